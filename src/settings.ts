@@ -1,0 +1,287 @@
+/**
+ * Settings: the environment parsed once, by zod, into plain values. The only reader of raw env.
+ *
+ * An empty string counts as unset. An unset channel is off; a half-set one is refused with the names that are missing.
+ * Pure but for zod, so that scripts check a configuration with the same code that the Worker refuses it by.
+ */
+import { z } from "zod";
+
+const SECOND_MS = 1_000;
+
+/** Settings in the order of the documentation; every value arrives as text. */
+const Raw = z.object({
+  API_KEY: z.string().min(1),
+  KEY_PEPPER: z.string().optional(),
+  LINK_SECRET: z.string().optional(),
+  PUBLIC_URL: url().optional(),
+  CONFIDENCE_THRESHOLD: number({ min: 0, max: 1 }).default(0.6),
+  REVIEW_TTL_SECONDS: number({ min: 1, max: 365 * 86_400 }).default(14_400),
+  REVIEW_REMINDER_FRACTION: number({ min: 0, max: 1 }).default(0.5),
+  REVIEW_EXPIRY_OUTCOME: z.enum(["hold", "fallback"]).default("hold"),
+  REVIEW_EXPIRY_BY_RISK: json(z.record(z.string(), z.enum(["hold", "fallback"]))).optional(),
+  REVIEW_VALUE_ABOVE: number({ min: 0 }).optional(),
+  REVIEW_QUANTITY_FACTOR: number({ min: 1 }).optional(),
+  REVIEW_FIRST_ORDER: flag().default(false),
+  REVIEW_FORECAST_AGE_DAYS: number({ min: 0 }).optional(),
+  REVIEWERS: list().optional(),
+  APPROVALS_REQUIRED_ABOVE: number({ min: 0 }).optional(),
+  REVIEW_ESCALATION_TO: list().optional(),
+  REVIEW_EXTENSION_SECONDS: number({ min: 0 }).optional(),
+  REVIEW_EMAIL_TO: list().optional(),
+  REVIEW_EMAIL_FROM: z.string().optional(),
+  MAIL_URL: z.string().optional(),
+  SLACK_WEBHOOK_URL: url().optional(),
+  SLACK_BOT_TOKEN: z.string().optional(),
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_CHANNEL: z.string().optional(),
+  SLACK_API_URL: url().optional(),
+  SLACK_ALLOWED_USERS: list().optional(),
+  WEBHOOK_URL: url().optional(),
+  WEBHOOK_SECRET: z.string().optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: url().optional(),
+  OPENAI_MODEL: z.string().optional(),
+  OPENAI_SHADOW_MODEL: z.string().optional(),
+  OPENAI_PRICES: json(z.record(z.string(), z.object({ input: z.number().min(0), output: z.number().min(0) }))).optional(),
+  LLM_TIMEOUT_MS: number({ min: 1 }).default(20_000),
+  LLM_DEADLINE_MS: number({ min: 1 }).default(60_000),
+  LLM_DAILY_BUDGET_USD: number({ min: 0 }).optional(),
+  RETENTION_DAYS: number({ min: 1 }).default(400),
+  ORDER_SYNC_SECONDS: number({ min: 0 }).default(3_600),
+  SENTRY_DSN: z.string().optional(),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+});
+
+type RawSettings = z.output<typeof Raw>;
+
+/** Channels and features that need several settings at once: one set means all are needed. */
+const GROUPS: readonly { readonly any: readonly (keyof RawSettings)[]; readonly all: readonly (keyof RawSettings)[] }[] = [
+  { any: ["REVIEW_EMAIL_TO", "REVIEW_EMAIL_FROM", "MAIL_URL"], all: ["REVIEW_EMAIL_TO", "REVIEW_EMAIL_FROM", "LINK_SECRET"] },
+  { any: ["SLACK_WEBHOOK_URL"], all: ["SLACK_WEBHOOK_URL", "LINK_SECRET"] },
+  {
+    any: ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CHANNEL"],
+    all: ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CHANNEL", "LINK_SECRET"],
+  },
+  { any: ["WEBHOOK_URL", "WEBHOOK_SECRET"], all: ["WEBHOOK_URL", "WEBHOOK_SECRET"] },
+  { any: ["REVIEW_ESCALATION_TO"], all: ["REVIEW_EMAIL_TO", "REVIEW_EMAIL_FROM"] },
+];
+
+export interface Settings {
+  readonly apiKey: string;
+  readonly keyPepper: string | null;
+  /** The first signs, all verify. */
+  readonly linkSecrets: readonly string[];
+  /** Origin without a trailing slash; null = the request's own origin. */
+  readonly publicUrl: string | null;
+  readonly review: {
+    readonly confidenceThreshold: number;
+    readonly ttlMs: number;
+    readonly reminderFraction: number | null;
+    readonly expiryOutcome: "hold" | "fallback";
+    readonly expiryByRisk: Readonly<Record<string, "hold" | "fallback">>;
+    readonly valueAbove: number | null;
+    readonly quantityFactor: number | null;
+    readonly firstOrder: boolean;
+    readonly forecastAgeDays: number | null;
+    readonly reviewers: readonly string[] | null;
+    readonly approvalsRequiredAbove: number | null;
+    readonly escalationTo: readonly string[];
+    readonly extensionMs: number;
+    readonly orderSyncMs: number;
+  };
+  readonly email: { readonly to: readonly string[]; readonly from: string; readonly mailUrl: string | null } | null;
+  readonly slack: {
+    readonly webhookUrl: string | null;
+    readonly bot: { readonly token: string; readonly signingSecret: string; readonly channel: string; readonly apiUrl: string } | null;
+    readonly allowedUsers: readonly string[] | null;
+  } | null;
+  readonly webhook: { readonly url: string; readonly secret: string } | null;
+  readonly llm: {
+    readonly apiKey: string | null;
+    readonly baseUrl: string | null;
+    readonly model: string | null;
+    readonly shadowModel: string | null;
+    readonly prices: Readonly<Record<string, { readonly input: number; readonly output: number }>>;
+    readonly timeoutMs: number;
+    readonly deadlineMs: number;
+    readonly dailyBudgetUsd: number | null;
+  } | null;
+  readonly retentionDays: number;
+  readonly sentryDsn: string | null;
+  readonly logLevel: "debug" | "info" | "warn" | "error";
+}
+
+export interface SettingProblem {
+  readonly setting: string;
+  readonly message: string;
+}
+
+export type ParsedSettings =
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly problems: readonly SettingProblem[] };
+
+/** Reads every setting or names every one that is wrong; never throws. Bindings and unknown names in `env` are ignored. */
+export function parseSettings(env: object): ParsedSettings {
+  const texts = Object.fromEntries(Object.entries(env).filter(([, value]) => typeof value === "string" && value.trim() !== ""));
+  const parsed = Raw.safeParse(texts);
+  if (!parsed.success) {
+    return {
+      ok: false,
+      problems: parsed.error.issues.map((issue) => {
+        const setting = String(issue.path[0]);
+        return { setting, message: setting in texts ? issue.message : "is not set" };
+      }),
+    };
+  }
+  const raw = parsed.data;
+  const problems = [...missingOfGroups(raw), ...insecureUrls(raw)];
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, settings: toSettings(raw) };
+}
+
+/** `localhost` and the loopback addresses: where plain http and development secrets are allowed. */
+export function isLoopbackUrl(value: string | null | undefined): boolean {
+  if (value === null || value === undefined) return false;
+  try {
+    return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(value).hostname);
+  } catch {
+    return false;
+  }
+}
+
+function missingOfGroups(raw: RawSettings): SettingProblem[] {
+  const problems = new Map<string, SettingProblem>();
+  for (const group of GROUPS) {
+    const present = group.any.filter((name) => raw[name] !== undefined);
+    if (present.length === 0) continue;
+    for (const name of group.all) {
+      if (raw[name] === undefined) {
+        problems.set(name, { setting: name, message: `is not set, and ${present.join(", ")} needs it` });
+      }
+    }
+  }
+  return [...problems.values()];
+}
+
+/** Outside local development every outgoing URL is https, and never an address of the local network. */
+function insecureUrls(raw: RawSettings): SettingProblem[] {
+  const local = isLoopbackUrl(raw.PUBLIC_URL);
+  const problems: SettingProblem[] = [];
+  for (const name of ["PUBLIC_URL", "SLACK_WEBHOOK_URL", "SLACK_API_URL", "WEBHOOK_URL", "OPENAI_BASE_URL"] as const) {
+    const value = raw[name];
+    if (value === undefined || (local && isLoopbackUrl(value))) continue;
+    const { protocol, hostname } = new URL(value);
+    if (protocol !== "https:") problems.push({ setting: name, message: "must be an https URL" });
+    else if (/^[\d.]+$|^\[/.test(hostname) || hostname === "localhost" || /\.(local|localhost|internal)$/.test(hostname)) {
+      problems.push({ setting: name, message: "must name a public host, not an address or a local name" });
+    }
+  }
+  return problems;
+}
+
+function toSettings(raw: RawSettings): Settings {
+  return {
+    apiKey: raw.API_KEY,
+    keyPepper: raw.KEY_PEPPER ?? null,
+    linkSecrets: raw.LINK_SECRET?.split(",").map((secret) => secret.trim()).filter(Boolean) ?? [],
+    publicUrl: raw.PUBLIC_URL?.replace(/\/+$/, "") ?? null,
+    review: {
+      confidenceThreshold: raw.CONFIDENCE_THRESHOLD,
+      ttlMs: raw.REVIEW_TTL_SECONDS * SECOND_MS,
+      // A reminder at the very start or the very end reminds of nothing: 0 and 1 switch it off.
+      reminderFraction: raw.REVIEW_REMINDER_FRACTION > 0 && raw.REVIEW_REMINDER_FRACTION < 1 ? raw.REVIEW_REMINDER_FRACTION : null,
+      expiryOutcome: raw.REVIEW_EXPIRY_OUTCOME,
+      expiryByRisk: raw.REVIEW_EXPIRY_BY_RISK ?? {},
+      valueAbove: raw.REVIEW_VALUE_ABOVE ?? null,
+      quantityFactor: raw.REVIEW_QUANTITY_FACTOR ?? null,
+      firstOrder: raw.REVIEW_FIRST_ORDER,
+      forecastAgeDays: raw.REVIEW_FORECAST_AGE_DAYS ?? null,
+      reviewers: raw.REVIEWERS ?? null,
+      approvalsRequiredAbove: raw.APPROVALS_REQUIRED_ABOVE ?? null,
+      escalationTo: raw.REVIEW_ESCALATION_TO ?? [],
+      extensionMs: (raw.REVIEW_EXTENSION_SECONDS ?? 0) * SECOND_MS,
+      orderSyncMs: raw.ORDER_SYNC_SECONDS * SECOND_MS,
+    },
+    email:
+      raw.REVIEW_EMAIL_TO !== undefined && raw.REVIEW_EMAIL_FROM !== undefined
+        ? { to: raw.REVIEW_EMAIL_TO, from: raw.REVIEW_EMAIL_FROM, mailUrl: raw.MAIL_URL ?? null }
+        : null,
+    slack: toSlack(raw),
+    webhook:
+      raw.WEBHOOK_URL !== undefined && raw.WEBHOOK_SECRET !== undefined
+        ? { url: raw.WEBHOOK_URL, secret: raw.WEBHOOK_SECRET }
+        : null,
+    llm:
+      raw.OPENAI_API_KEY !== undefined || raw.OPENAI_BASE_URL !== undefined
+        ? {
+            apiKey: raw.OPENAI_API_KEY ?? null,
+            baseUrl: raw.OPENAI_BASE_URL ?? null,
+            model: raw.OPENAI_MODEL ?? null,
+            shadowModel: raw.OPENAI_SHADOW_MODEL ?? null,
+            prices: raw.OPENAI_PRICES ?? {},
+            timeoutMs: raw.LLM_TIMEOUT_MS,
+            deadlineMs: raw.LLM_DEADLINE_MS,
+            dailyBudgetUsd: raw.LLM_DAILY_BUDGET_USD ?? null,
+          }
+        : null,
+    retentionDays: raw.RETENTION_DAYS,
+    sentryDsn: raw.SENTRY_DSN ?? null,
+    logLevel: raw.LOG_LEVEL,
+  };
+}
+
+function toSlack(raw: RawSettings): Settings["slack"] {
+  const bot =
+    raw.SLACK_BOT_TOKEN !== undefined && raw.SLACK_SIGNING_SECRET !== undefined && raw.SLACK_CHANNEL !== undefined
+      ? {
+          token: raw.SLACK_BOT_TOKEN,
+          signingSecret: raw.SLACK_SIGNING_SECRET,
+          channel: raw.SLACK_CHANNEL,
+          apiUrl: raw.SLACK_API_URL ?? "https://slack.com/api",
+        }
+      : null;
+  if (bot === null && raw.SLACK_WEBHOOK_URL === undefined) return null;
+  return { webhookUrl: raw.SLACK_WEBHOOK_URL ?? null, bot, allowedUsers: raw.SLACK_ALLOWED_USERS ?? null };
+}
+
+function number(range: { min?: number; max?: number }) {
+  return z
+    .string()
+    .transform((text) => Number(text))
+    .pipe(
+      z
+        .number("must be a number")
+        .min(range.min ?? -Infinity)
+        .max(range.max ?? Infinity),
+    );
+}
+
+function flag() {
+  return z
+    .enum(["true", "false", "1", "0", "on", "off"], "must be true or false")
+    .transform((text) => ["true", "1", "on"].includes(text));
+}
+
+function list() {
+  return z
+    .string()
+    .transform((text) => text.split(",").map((part) => part.trim()).filter(Boolean))
+    .pipe(z.array(z.string()).min(1));
+}
+
+function url() {
+  return z.string().refine((text) => URL.canParse(text), "must be a URL");
+}
+
+function json<T extends z.ZodType>(schema: T) {
+  return z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: "custom", message: "must be JSON" });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+}
