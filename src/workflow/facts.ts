@@ -83,6 +83,6 @@ export interface Facts {
  * Item time of a moment: the clock of the counts that the store sends. A trigger that says when the stock was counted
  * sets it; orders, receipts and ages are dated by it, so that a store's past days can be played again as they were.
  */
-export function itemTime(snapshot: Snapshot, receivedAt: number, now: number): number {
-  return snapshot.occurredAt + Math.max(0, now - receivedAt);
+export function itemTime(snapshot: Pick<Snapshot, "occurredAt" | "receivedAt">, now: number): number {
+  return snapshot.occurredAt + Math.max(0, now - snapshot.receivedAt);
 }
