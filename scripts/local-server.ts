@@ -62,6 +62,10 @@ const QUIET_WRANGLER = {
 };
 /** A cold disk and a busy machine take half a minute; past this something is wrong. */
 const READY_WITHIN_MS = 120_000;
+/** The first answer compiles the Worker. */
+const HEALTH_WITHIN_MS = 12_000;
+/** Whoever holds our port already is asked only to word the message better. */
+const STRANGER_WITHIN_MS = 1_000;
 /** Between two looks at /healthz: short beside the two seconds that Wrangler needs. */
 const POLL_MS = 50;
 /** Wrangler stops within a second; a hung one is killed after this. */
@@ -169,7 +173,7 @@ async function untilReady(server: LocalServer, child: ChildProcess, allowMisconf
     if (child.exitCode !== null || child.signalCode !== null || /Build failed with/u.test(said)) {
       throw new StartupProblem(`The server did not start. Wrangler said:\n${said.slice(-FAULT_TAIL_CHARACTERS)}`);
     }
-    const health = await healthOf(server.url);
+    const health = await healthOf(server.url, HEALTH_WITHIN_MS);
     if (health?.ok === true || (health !== null && allowMisconfigured)) return;
     if (health?.status === 503) throw new StartupProblem(`The server refuses to work: ${await health.text()}`);
     await sleep(POLL_MS);
@@ -177,9 +181,9 @@ async function untilReady(server: LocalServer, child: ChildProcess, allowMisconf
   throw new StartupProblem(`The server did not answer within ${READY_WITHIN_MS / 1000} s.\n${server.output().slice(-FAULT_TAIL_CHARACTERS)}`);
 }
 
-async function healthOf(url: string): Promise<Response | null> {
+async function healthOf(url: string, withinMs: number): Promise<Response | null> {
   try {
-    return await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(READY_WITHIN_MS / 10) });
+    return await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(withinMs) });
   } catch {
     return null;
   }
@@ -217,7 +221,7 @@ async function endOf(child: ChildProcess): Promise<void> {
 
 export async function refuseTakenPort(port: number): Promise<void> {
   if (!(await isTaken(port))) return;
-  const running = (await healthOf(`http://localhost:${port}`))?.ok === true;
+  const running = (await healthOf(`http://localhost:${port}`, STRANGER_WITHIN_MS))?.ok === true;
   throw new StartupProblem(
     `Port ${port} is taken${running ? ", perhaps by a Stockwarden that already runs" : " by another program"}. ` +
       `Stop that one, or choose another port: PORT=${port + 1} npm start.`,

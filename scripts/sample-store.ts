@@ -32,6 +32,9 @@ const YEARLY_SWING = 0.45;
 /** Items that sell more in winter; the other seasonal ones sell more in summer. */
 const WINTER_ITEMS = /soup|cocoa|mandarins/u;
 const MIDSUMMER_DAY_OF_YEAR = 196;
+/** Intermittent items sell on fewer than half of the days, and then one or a few pieces. */
+const PIECES_PER_RARE_SALE = 1.6;
+const MAX_RARE_SALES_PER_DAY = 0.4;
 /** Now and then the shelf is empty by noon: such days are marked, so that they do not count as low demand. */
 const EMPTY_SHELF_CHANCE = 0.012;
 
@@ -74,9 +77,8 @@ function historyCsv(item: SampleItem, today: string, random: Random): string {
 
 function unitsOn(item: SampleItem, date: string, random: Random): number {
   if (item.demand !== "intermittent") return random.poisson(meanOn(item, date));
-  // A sale every few days, of one or a few pieces.
-  const pieces = 1.6;
-  return random.next() < Math.min(0.8, item.perDay / pieces) ? 1 + random.poisson(pieces - 1) : 0;
+  const pieces = Math.max(PIECES_PER_RARE_SALE, item.perDay / MAX_RARE_SALES_PER_DAY);
+  return random.next() < item.perDay / pieces ? 1 + random.poisson(pieces - 1) : 0;
 }
 
 function forecastCsv(item: SampleItem, today: string): string {
