@@ -2,22 +2,19 @@
  * A Stockwarden server on this machine: Wrangler and workerd as child processes, state in a folder of its own.
  *
  * L1. When `startLocalServer` returns, migrations are applied and /healthz has answered 200; when it throws, nothing is left running.
- * L2. No network and no questions: metrics, update check, `Request.cf` and the local explorer are off, CI=true.
+ * L2. One server a folder, one a port: a second one is refused, with the way out.
  * L3. `stop()` ends it the way Ctrl-C does; `kill()` is SIGKILL to Wrangler and every workerd at once, a crash.
  * L4. A server never outlives the process that started it.
  */
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
-import { connect, createServer } from "node:net";
-import { dirname, join, resolve } from "node:path";
+import { execFileSync, type ChildProcess } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
-import { stripVTControlCharacters } from "node:util";
 import { migrationsArePending } from "./local-database.ts";
 import { localSettings, refuseHalfSet, writeEnvFile, type SettingTexts } from "./local-settings.ts";
+import { freePort, isTaken } from "./ports.ts";
 import { StartupProblem } from "./startup-problem.ts";
+import { endOf, linesSince, ROOT, signalGroup, STOP_WITH_PARENT, wrangler } from "./wrangler-process.ts";
 
 export interface LocalServerOptions {
   /** Default: a free one. */
@@ -47,19 +44,8 @@ export interface LocalServer {
   kill(): Promise<void>;
 }
 
-const ROOT = resolve(import.meta.dirname, "..");
-const WRANGLER = join(createRequire(import.meta.url).resolve("wrangler/package.json"), "../wrangler-dist/cli.js");
-const STOP_WITH_PARENT = pathToFileURL(join(import.meta.dirname, "stop-with-parent.mjs")).href;
-const QUIET_WRANGLER = {
-  CI: "true",
-  FORCE_COLOR: "0",
-  WRANGLER_SEND_METRICS: "false",
-  WRANGLER_SEND_ERROR_REPORTS: "false",
-  WRANGLER_HIDE_BANNER: "true",
-  CLOUDFLARE_CF_FETCH_ENABLED: "false",
-  X_LOCAL_EXPLORER: "false",
-  X_LOCAL_OBSERVABILITY: "false",
-};
+/** In the state folder: which process serves it. */
+const OWNER_FILE = "server.json";
 /** A cold disk and a busy machine take half a minute; past this something is wrong. */
 const READY_WITHIN_MS = 120_000;
 /** The first answer compiles the Worker. */
@@ -76,25 +62,24 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   const port = options.port ?? (await freePort());
   await refuseTakenPort(port);
   const persistTo = resolve(options.persistTo);
+  refuseStateInUse(persistTo);
   mkdirSync(persistTo, { recursive: true });
   const settings = { ...localSettings(persistTo, port), ...options.env };
   if (options.allowMisconfigured !== true) refuseHalfSet(settings);
   const envFile = join(persistTo, "server.env");
   writeEnvFile(envFile, settings, "What the running server was started with; written anew at each start.");
   const log = join(persistTo, "server.log");
-  if (migrationsArePending(persistTo, join(ROOT, "migrations"))) await migrate(persistTo, log);
-  return launch({ port, persistTo, envFile, log, key: settings.API_KEY ?? "" }, options);
+  const at = { port, persistTo, envFile, log, key: settings.API_KEY ?? "" };
+  // In a new folder nothing can ask the database before the first request, so both may start at once.
+  const isNew = !existsSync(join(persistTo, "v3"));
+  const pending = migrationsArePending(persistTo, join(ROOT, "migrations"));
+  if (pending && !isNew) await migrate(persistTo, log);
+  return pending && isNew ? launchWhile(migrate(persistTo, log), at, options) : launch(at, options);
 }
 
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port from the system");
-  return address.port;
+interface Owner {
+  readonly pid: number;
+  readonly url: string;
 }
 
 interface Launch {
@@ -113,6 +98,7 @@ async function launch(at: Launch, { quiet = true, allowMisconfigured = false }: 
   const child = wrangler(args, quiet ? log : null, ["--import", STOP_WITH_PARENT]);
   const ended = endOf(child);
   const url = `http://localhost:${port}`;
+  writeFileSync(join(persistTo, OWNER_FILE), JSON.stringify({ pid: child.pid ?? 0, url } satisfies Owner));
   const server: LocalServer = {
     url,
     port,
@@ -132,22 +118,12 @@ async function launch(at: Launch, { quiet = true, allowMisconfigured = false }: 
   }
 }
 
-/** Wrangler in a process group of its own, so that a crash test reaches workerd too. */
-function wrangler(args: readonly string[], log: string | null, nodeFlags: readonly string[] = []): ChildProcess {
-  const sink = log === null ? "inherit" : openSync(log, "a", 0o600);
-  const child = spawn(process.execPath, ["--no-warnings", ...nodeFlags, WRANGLER, ...args], {
-    cwd: ROOT,
-    env: { ...process.env, ...QUIET_WRANGLER, ...(log === null ? {} : { WRANGLER_LOG_PATH: join(dirname(log), "logs") }) },
-    stdio: nodeFlags.length > 0 ? ["ignore", sink, sink, "ipc"] : ["ignore", sink, sink],
-    detached: process.platform !== "win32",
-  });
-  if (typeof sink === "number") closeSync(sink);
-  // Neither the channel nor the child keeps a starter alive that has nothing else to do.
-  child.channel?.unref();
-  const killWithUs = (): void => signalGroup(child, "SIGKILL");
-  process.once("exit", killWithUs);
-  child.once("exit", () => process.off("exit", killWithUs));
-  return child;
+async function launchWhile(migrated: Promise<void>, at: Launch, options: LocalServerOptions): Promise<LocalServer> {
+  const [migration, launched] = await Promise.allSettled([migrated, launch(at, options)]);
+  if (launched.status === "rejected") throw launched.reason;
+  if (migration.status === "fulfilled") return launched.value;
+  await launched.value.kill();
+  throw migration.reason;
 }
 
 async function migrate(persistTo: string, log: string): Promise<void> {
@@ -158,12 +134,6 @@ async function migrate(persistTo: string, log: string): Promise<void> {
     const said = written().slice(-FAULT_TAIL_CHARACTERS);
     throw new StartupProblem(`The database could not be prepared in ${persistTo}. Wrangler said:\n${said}`);
   }
-}
-
-/** What is written to the log from now on, without colours. */
-function linesSince(log: string): () => string {
-  const start = existsSync(log) ? statSync(log).size : 0;
-  return () => (existsSync(log) ? stripVTControlCharacters(readFileSync(log).subarray(start).toString()) : "");
 }
 
 async function untilReady(server: LocalServer, child: ChildProcess, allowMisconfigured: boolean): Promise<void> {
@@ -205,41 +175,32 @@ async function kill(child: ChildProcess, ended: Promise<void>, port: number): Pr
   while (Date.now() < deadline && (await isTaken(port))) await sleep(POLL_MS);
 }
 
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
-  try {
-    if (process.platform === "win32") spawn("taskkill", ["/pid", String(child.pid), "/T", "/F"]);
-    else process.kill(-child.pid, signal);
-  } catch {
-    // The group is already gone, which is what was asked for.
-  }
-}
-
-async function endOf(child: ChildProcess): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
-}
-
 export async function refuseTakenPort(port: number): Promise<void> {
   if (!(await isTaken(port))) return;
   const running = (await healthOf(`http://localhost:${port}`, STRANGER_WITHIN_MS))?.ok === true;
   throw new StartupProblem(
     `Port ${port} is taken${running ? ", perhaps by a Stockwarden that already runs" : " by another program"}. ` +
-      `Stop that one, or choose another port: PORT=${port + 1} npm start.`,
+      `Stop that one, or choose another port${running ? " and folder" : ""}: ` +
+      `PORT=${port + 1}${running ? " PERSIST_TO=.stockwarden/second/state" : ""} npm start.`,
   );
 }
 
-async function isTaken(port: number): Promise<boolean> {
-  const attempts = ["127.0.0.1", "::1"].map(
-    (host) =>
-      new Promise<boolean>((answer) => {
-        const socket = connect({ port, host });
-        const reply = (taken: boolean): void => {
-          socket.destroy();
-          answer(taken);
-        };
-        socket.once("connect", () => reply(true));
-        socket.once("error", () => reply(false));
-      }),
+/** Two servers on one folder would each believe that they alone own its items. */
+function refuseStateInUse(persistTo: string): void {
+  const path = join(persistTo, OWNER_FILE);
+  if (!existsSync(path)) return;
+  const owner = JSON.parse(readFileSync(path, "utf8")) as Owner;
+  if (!isWrangler(owner.pid)) return;
+  throw new StartupProblem(
+    `The state in ${persistTo} is in use by the Stockwarden at ${owner.url} (process ${owner.pid}). ` +
+      "Stop that one, or give this one a folder of its own: PERSIST_TO=.stockwarden/second/state npm start.",
   );
-  return (await Promise.all(attempts)).includes(true);
+}
+
+function isWrangler(pid: number): boolean {
+  try {
+    return execFileSync("ps", ["-p", String(pid), "-o", "args="], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).includes("wrangler");
+  } catch {
+    return false;
+  }
 }

@@ -8,7 +8,6 @@ export function formatReplay(result: ReplayResult, seconds: number): string {
   const asked = sum("unitsSold") + sum("unitsMissed");
   const { reviews } = result;
   const rows: [string, string][] = [
-    ["items x days", `${result.ledgers.length} x ${result.days}`],
     ["triggers", `${whole(result.triggers)} (${result.repeats} of them posted three times, two at once)`],
     ["orders", `${whole(sum("orders"))} of ${whole(sum("unitsOrdered"))} units; ${whole(sum("unitsReceived"))} received, ${whole(outstanding(result.ledgers))} on the way`],
     ["units sold", whole(sum("unitsSold"))],
@@ -20,7 +19,7 @@ export function formatReplay(result: ReplayResult, seconds: number): string {
     ["real time", `${seconds.toFixed(1)} s`],
     ["checks", result.faults.length === 0 ? "every trigger decided once, no gap ordered twice, open orders equal the books" : `${result.faults.length} FAULTS`],
   ];
-  return formatTable([{ title: "replay" }, { title: "" }], rows);
+  return formatTable([{ title: "replay" }, { title: `${result.ledgers.length} items x ${result.days} days` }], rows);
 }
 
 export function quantile(values: readonly number[], share: number): number {

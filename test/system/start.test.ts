@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { freePort } from "../../scripts/local-server.ts";
+import { freePort } from "../../scripts/ports.ts";
 import { localEnvPath, readEnvFile } from "../../scripts/local-settings.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
