@@ -59,7 +59,7 @@ function stopWithSignals(server: LocalServer): void {
 function sweepEveryFiveMinutes(server: LocalServer): void {
   const sweep = async (): Promise<void> => {
     try {
-      await fetch(`${server.url}/cdn-cgi/handler/scheduled`);
+      await (await fetch(`${server.url}/cdn-cgi/handler/scheduled`)).text();
     } catch {
       // A reload in progress: the next sweep finds what this one would have.
     }

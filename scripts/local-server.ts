@@ -144,16 +144,18 @@ async function untilReady(server: LocalServer, child: ChildProcess, allowMisconf
       throw new StartupProblem(`The server did not start. Wrangler said:\n${said.slice(-FAULT_TAIL_CHARACTERS)}`);
     }
     const health = await healthOf(server.url, HEALTH_WITHIN_MS);
-    if (health?.ok === true || (health !== null && allowMisconfigured)) return;
-    if (health?.status === 503) throw new StartupProblem(`The server refuses to work: ${await health.text()}`);
+    if (health?.status === 200 || (health !== null && allowMisconfigured)) return;
+    if (health?.status === 503) throw new StartupProblem(`The server refuses to work: ${health.text}`);
     await sleep(POLL_MS);
   }
   throw new StartupProblem(`The server did not answer within ${READY_WITHIN_MS / 1000} s.\n${server.output().slice(-FAULT_TAIL_CHARACTERS)}`);
 }
 
-async function healthOf(url: string, withinMs: number): Promise<Response | null> {
+/** Null when nobody answers. The body is read to its end: an unread one fails later, when the server stops. */
+async function healthOf(url: string, withinMs: number): Promise<{ readonly status: number; readonly text: string } | null> {
   try {
-    return await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(withinMs) });
+    const response = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(withinMs) });
+    return { status: response.status, text: await response.text() };
   } catch {
     return null;
   }
@@ -177,7 +179,7 @@ async function kill(child: ChildProcess, ended: Promise<void>, port: number): Pr
 
 export async function refuseTakenPort(port: number): Promise<void> {
   if (!(await isTaken(port))) return;
-  const running = (await healthOf(`http://localhost:${port}`, STRANGER_WITHIN_MS))?.ok === true;
+  const running = (await healthOf(`http://localhost:${port}`, STRANGER_WITHIN_MS))?.status === 200;
   throw new StartupProblem(
     `Port ${port} is taken${running ? ", perhaps by a Stockwarden that already runs" : " by another program"}. ` +
       `Stop that one, or choose another port${running ? " and folder" : ""}: ` +

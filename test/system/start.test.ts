@@ -63,11 +63,15 @@ async function end({ child }: Start, signal: NodeJS.Signals = "SIGINT"): Promise
   return child.exitCode;
 }
 
-function health(): Promise<number> {
-  return fetch(`http://localhost:${port}/healthz`).then(
-    (response) => response.status,
-    () => 0,
-  );
+/** 0 when nobody answers. */
+async function health(): Promise<number> {
+  try {
+    const response = await fetch(`http://localhost:${port}/healthz`);
+    await response.text();
+    return response.status;
+  } catch {
+    return 0;
+  }
 }
 
 describe("npm start", () => {
