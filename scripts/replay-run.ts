@@ -1,9 +1,10 @@
 /**
  * Plays a store's days against a running server and keeps the store's own books beside it.
  *
- * Time: the replay's days pass in a second, the server's clock is real. So `occurred_at` is the real moment of each post
- * (it only has to rise), an open order's `expected_at` lies days ahead in real time, and what closes it is the receipt that
- * the replay delivers on the morning the lead time says. Nothing ever becomes overdue. History carries the days' dates.
+ * Time: a replayed day passes in a second, and the server's own clock is real. So each post says in `occurred_at` when the
+ * stock was counted: the evening of the replayed day, always in the past and rising. The server dates its orders by that
+ * count, an order is a day older at the next one, and its `expected_at` lies in the replayed days too. What closes an order
+ * is the receipt, delivered on the morning that the lead time says; so none is ever overdue. Only reviews run on real time.
  *
  * Faults, any of which fails the run:
  * F1. a trigger whose workflow is not decided exactly once, or decided otherwise than the answer said
@@ -52,6 +53,8 @@ export interface ReplayResult {
 
 /** Most people agree with a good recommendation; some refuse, and some are on holiday. */
 const ANSWERS = ["approve", "approve", "reject", "approve", "leave"] as const;
+/** The evening count, when the day's sales are known. */
+const COUNTED_AT = "20:00:00";
 /** Every twentieth post is sent twice at once, as a till with bad reception does. */
 const REPEAT_EVERY = 20;
 const COMPARE_ORDERS_EVERY_DAYS = 5;
@@ -159,7 +162,7 @@ class Replay {
       store_id: item.storeId,
       current_stock: item.ledger.onHand,
       safety_stock_level: item.safetyStock,
-      occurred_at: new Date().toISOString(),
+      occurred_at: `${date}T${COUNTED_AT}Z`,
     };
     const key = encodeURIComponent(`${date} ${item.productId}`);
     this.#posts += 1;

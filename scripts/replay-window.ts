@@ -16,7 +16,7 @@ export interface ReplayWindow {
   readonly items: readonly ReplayItem[];
   /** ISO date of each replayed day, moved as `movedDays` says. */
   readonly dates: readonly string[];
-  /** Whole weeks by which the file's dates were moved, so that the window ends within the last seven days. */
+  /** Whole weeks by which the file's dates were moved, so that the window ends before today, within the last seven days. */
   readonly movedDays: number;
 }
 
@@ -34,7 +34,7 @@ export function replayWindow(sales: Sales, want: { readonly items: number; reado
   if (dated.every(({ first }) => first >= begin)) {
     throw new StartupProblem(`The file has no history before its last ${want.days} days. Replay fewer days, with --days.`);
   }
-  const movedDays = Math.floor((dayNumber(today) - (end - 1)) / 7) * 7;
+  const movedDays = Math.floor((dayNumber(today) - end) / 7) * 7;
   return {
     items: dated.slice(0, want.items).map(({ item, first }) => cut(item, first, begin, want.days, movedDays)),
     dates: Array.from({ length: want.days }, (_, index) => isoDate(begin + index + movedDays)),

@@ -29,7 +29,7 @@ export async function loadSampleStore(client: ApiClient, samples: readonly Stock
     if (sample.history !== null) await client.putHistory(sample, sample.history);
     if (sample.forecast !== null) await client.putForecast(sample, sample.forecast);
     if (sample.stockYesterday !== null) {
-      const evening = await client.trigger(triggerOf(sample, sample.stockYesterday), `${run}-evening-${sample.productId}`);
+      const evening = await client.trigger({ ...triggerOf(sample, sample.stockYesterday), occurred_at: yesterdayEvening() }, `${run}-evening-${sample.productId}`);
       await agree(client, evening);
     }
   });
@@ -95,6 +95,10 @@ function triggerOf(sample: StockedSample, stock: number): Readonly<Record<string
     current_stock: stock,
     safety_stock_level: sample.safetyStock,
   };
+}
+
+function yesterdayEvening(): string {
+  return `${new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)}T18:00:00Z`;
 }
 
 /** Yesterday is over: whatever was asked then was answered. */
