@@ -1,6 +1,6 @@
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { counterStatements, latencyColumns } from "../../../src/telemetry/counters.ts";
 import { renderMetrics } from "../../../src/telemetry/metrics.ts";
