@@ -1,0 +1,131 @@
+/** One line of the offline plan's input, parsed at the door: defaults filled in, errors named by field. */
+import { z } from "zod";
+import { shortageForServiceLevel } from "../src/replenishment/newsvendor.ts";
+import type { PlanInput } from "../src/replenishment/types.ts";
+
+/** Costs when none are given: the ones of a common public benchmark, a critical ratio of 0.83. */
+const DEFAULT_HOLDING = 0.2;
+const DEFAULT_SHORTAGE = 1;
+/** Longer histories add nothing to a plan and would let one line fill the memory. */
+const MAX_HISTORY = 20_000;
+
+const amount = z.number().nonnegative();
+const flag = z.union([z.boolean(), z.literal(0), z.literal(1)]).transform(Boolean);
+
+const forecastPoint = z.object({
+  mean: amount,
+  p10: amount.optional(),
+  p50: amount.optional(),
+  p90: amount.optional(),
+  std: amount.optional(),
+});
+
+const forecastSchema = z.union([
+  z.array(z.union([forecastPoint, amount.transform((mean) => ({ mean }))])).transform((points) => ({ points, age_days: 0, past_error: null })),
+  z.object({
+    points: z.array(forecastPoint),
+    age_days: amount.nullish().transform((age) => age ?? 0),
+    past_error: amount.nullish().transform((error) => error ?? null),
+  }),
+]);
+
+const line = z.object({
+  history: z.array(z.number().nullable()).max(MAX_HISTORY).nullish(),
+  in_stock: z.array(flag).nullish(),
+  history_start: z.string().regex(/^\d{4}-\d{2}-\d{2}/u, "expected a date such as 2026-01-05").nullish(),
+  period_days: z.number().positive().nullish(),
+  forecast: forecastSchema.nullish(),
+  on_hand: z.number().nullish(),
+  backordered: amount.nullish(),
+  open_orders: z.array(z.object({ quantity: amount, age: amount })).nullish(),
+  lead_time: z
+    .union([
+      amount.transform((promised) => ({ promised, observed: [] })),
+      z.object({ promised: amount.nullish(), observed: z.array(amount).nullish() }),
+    ])
+    .nullish(),
+  review_period: z.number().positive().nullish(),
+  periods_left: amount.nullish(),
+  costs: z
+    .object({ holding: amount.nullish(), shortage: amount.nullish(), fixed_order: amount.nullish() })
+    .nullish(),
+  service_level: z.number().gt(0).lt(1).nullish(),
+  constraints: z
+    .object({ min_order_quantity: amount.nullish(), pack_size: z.number().positive().nullish(), max_stock: amount.nullish() })
+    .nullish(),
+  safety_stock: amount.nullish(),
+  unmet: z.enum(["lost", "backorder"]).nullish(),
+  seasonal_profile: z
+    .union([z.array(amount).length(53), z.object({ week: z.array(amount).length(53) }).transform((profile) => profile.week)])
+    .nullish(),
+  demand_multipliers: z.array(amount).nullish(),
+  shelf_life: z.number().positive().nullish(),
+  tolerance: z.enum(["period", "protection"]).nullish(),
+  seed: z.number().int().nullish(),
+});
+
+/** The id a line carries, for its answer or its error; null when there is none to be had. */
+export function idOf(value: unknown): unknown {
+  return typeof value === "object" && value !== null && "id" in value ? value.id : null;
+}
+
+/** Throws an Error whose message names the field. A null in `history` is a period that nobody recorded. */
+export function parsePlanInput(value: unknown): PlanInput {
+  const parsed = line.safeParse(value);
+  if (!parsed.success) throw new Error(firstIssue(parsed.error));
+  const given = parsed.data;
+  const history = given.history ?? [];
+  if (given.in_stock != null && given.in_stock.length !== history.length) {
+    throw new Error(`in_stock: has ${given.in_stock.length} flags for ${history.length} periods of history`);
+  }
+  const unrecorded = history.includes(null);
+  const onHand = given.on_hand ?? 0;
+  return {
+    history: history.map((units) => Math.max(0, units ?? 0)),
+    inStock:
+      given.in_stock != null || unrecorded
+        ? history.map((units, index) => units !== null && given.in_stock?.[index] !== false)
+        : null,
+    historyStart: given.history_start ?? null,
+    periodDays: given.period_days ?? 7,
+    forecast:
+      given.forecast == null
+        ? null
+        : { points: given.forecast.points, ageDays: given.forecast.age_days, pastError: given.forecast.past_error },
+    onHand: Math.max(0, onHand),
+    backordered: (given.backordered ?? 0) + Math.max(0, -onHand),
+    openOrders: given.open_orders ?? [],
+    leadTime: { promised: given.lead_time?.promised ?? 0, observed: given.lead_time?.observed ?? [] },
+    reviewPeriod: given.review_period ?? 1,
+    periodsLeft: given.periods_left ?? null,
+    costs: costsOf(given.costs, given.service_level ?? null),
+    constraints: {
+      minOrderQuantity: given.constraints?.min_order_quantity ?? 0,
+      packSize: given.constraints?.pack_size ?? 1,
+      maxStock: given.constraints?.max_stock ?? null,
+    },
+    safetyStock: given.safety_stock ?? 0,
+    unmet: given.unmet ?? "lost",
+    seasonalProfile: given.seasonal_profile ?? null,
+    demandMultipliers: given.demand_multipliers ?? null,
+    shelfLife: given.shelf_life ?? null,
+    tolerance: given.tolerance ?? "period",
+    seed: given.seed ?? 1,
+  };
+}
+
+type GivenCosts = z.infer<typeof line>["costs"];
+
+function costsOf(given: GivenCosts, serviceLevel: number | null): PlanInput["costs"] {
+  const holding = given?.holding ?? DEFAULT_HOLDING;
+  const shortage =
+    given?.shortage ?? (serviceLevel === null ? DEFAULT_SHORTAGE : shortageForServiceLevel(serviceLevel, holding));
+  return { holding, shortage, fixedOrder: given?.fixed_order ?? 0 };
+}
+
+function firstIssue(error: z.ZodError): string {
+  const issue = error.issues[0];
+  if (issue === undefined) return "not a plan input";
+  const field = issue.path.join(".");
+  return field === "" ? "not a plan input: expected a JSON object" : `${field}: ${issue.message}`;
+}

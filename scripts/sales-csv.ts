@@ -1,0 +1,162 @@
+/**
+ * A user's own sales, from either of the two shapes people export:
+ * long (`item,date,units`, any sensible header names, one row a sale or a day) or wide (an item column, then one a date).
+ *
+ * V1. A period between an item's first and last row without a row is a period without sales (long), a blank cell is one
+ *     nobody recorded (wide).
+ * V2. Returns (negative units) count as no sales and are reported in `warnings`.
+ * V3. What cannot be read is a CsvError that names line and column; nothing is guessed.
+ */
+import { CsvError, csvRows, separatorOf, type CsvRow } from "../src/http/csv-rows.ts";
+import { dayNumberOf, dayOrderOf, isoOf, periodIndexOf, periodStart, spacingOf, type DayOrder } from "./sales-dates.ts";
+
+export interface ItemSales {
+  readonly item: string;
+  /** ISO date of the first period; null when the columns were not dates. */
+  readonly start: string | null;
+  /** Units sold per period, oldest first; null = not recorded. */
+  readonly units: readonly (number | null)[];
+  /** False = out of stock in that period; null when the file says nothing about it. */
+  readonly inStock: readonly boolean[] | null;
+}
+
+export interface Sales {
+  /** Days per period: 1, 7, or 30 for calendar months; 7 when the columns were not dates. */
+  readonly periodDays: number;
+  readonly items: readonly ItemSales[];
+  readonly warnings: readonly string[];
+}
+
+const HEADERS = {
+  item: /^(item|sku|product|article|part|material|stock_?code|code|name|id)(_?(id|code|no|number|name))?$/u,
+  store: /^(store|shop|location|site|warehouse|branch)(_?(id|code|no|number|name))?$/u,
+  date: /^((order|sale|sales|invoice|transaction)_?)?(date|day|week|month|period|ds|time|timestamp)(_?(start|of_sale))?$/u,
+  units: /^(units?|qty|quantity|sales|sold|demand|amount|y|count)(_?(units?|qty|quantity|sold|sales))?$/u,
+  inStock: /^(in_?stock|available|availability)$/u,
+} as const;
+
+type Column = keyof typeof HEADERS;
+const MAX_WARNINGS = 20;
+
+/** Throws CsvError. */
+export function parseSalesCsv(text: string): Sales {
+  const separator = separatorOf(text);
+  const [header, ...rows] = [...csvRows(text, separator)];
+  if (header === undefined || rows.length === 0) throw new CsvError(1, 1, "the file has no rows of sales");
+  const names = header.cells.map((cell) => cell.toLowerCase().replaceAll(/[^a-z0-9]+/gu, "_").replaceAll(/^_|_$/gu, ""));
+  const find = (column: Column): number => names.findIndex((name) => HEADERS[column].test(name));
+  const decimalComma = separator === ";";
+  return find("date") >= 0 && find("units") >= 0
+    ? longSales(rows, find, decimalComma)
+    : wideSales(header, rows, Math.max(0, find("item")), decimalComma);
+}
+
+interface SaleRow {
+  readonly item: string;
+  readonly day: number;
+  readonly units: number;
+  readonly inStock: boolean | null;
+}
+
+function longSales(rows: readonly CsvRow[], find: (column: Column) => number, decimalComma: boolean): Sales {
+  const at = { item: find("item"), store: find("store"), date: find("date"), units: find("units"), inStock: find("inStock") };
+  const order = dayOrderOf(rows.map((row) => row.cells[at.date] ?? ""));
+  const warnings: string[] = [];
+  const sales = rows.map((row): SaleRow => {
+    const product = at.item < 0 ? "all sales" : requiredCell(row, at.item, "an item");
+    const store = at.store < 0 ? "" : `${row.cells[at.store] ?? ""} / `;
+    return {
+      item: store + product,
+      day: dayIn(row, at.date, order),
+      units: unitsIn(row, at.units, decimalComma, warnings) ?? 0,
+      inStock: at.inStock < 0 ? null : flagIn(row, at.inStock),
+    };
+  });
+  const days = [...new Set(sales.map((sale) => sale.day))].sort((a, b) => a - b);
+  const spacing = spacingOf(days);
+  const first = days[0] ?? 0;
+  const last = periodIndexOf(days.at(-1) ?? first, first, spacing);
+  const byItem = Map.groupBy(sales, (sale) => sale.item);
+  const items = [...byItem].map(([item, own]) => itemFromRows(item, own, { first, last, spacing }));
+  return { periodDays: spacing, items, warnings };
+}
+
+interface Calendar {
+  readonly first: number;
+  readonly last: number;
+  readonly spacing: 1 | 7 | 30;
+}
+
+function itemFromRows(item: string, sales: readonly SaleRow[], { first, last, spacing }: Calendar): ItemSales {
+  const begin = Math.min(...sales.map((sale) => periodIndexOf(sale.day, first, spacing)));
+  const units = Array.from({ length: last - begin + 1 }, () => 0);
+  const inStock = sales.some((sale) => sale.inStock !== null) ? units.map(() => true) : null;
+  for (const sale of sales) {
+    const index = periodIndexOf(sale.day, first, spacing) - begin;
+    units[index] = (units[index] ?? 0) + sale.units;
+    if (inStock !== null && sale.inStock === false) inStock[index] = false;
+  }
+  return { item, start: isoOf(periodStart(begin, first, spacing)), units, inStock };
+}
+
+function wideSales(header: CsvRow, rows: readonly CsvRow[], itemColumn: number, decimalComma: boolean): Sales {
+  const columns = header.cells.map((_, column) => column).filter((column) => column !== itemColumn);
+  const order = dayOrderOf(header.cells);
+  const dated = columns.filter((column) => dayNumberOf(header.cells[column] ?? "", order) !== null);
+  // Without any date the columns are numbered periods (W0, W1 …); with some, the others are descriptions.
+  const periods = dated.length > 0 ? dated : columns;
+  if (periods.length < 2) {
+    throw new CsvError(header.line, 1, "expected columns item, date and units, or an item column and then one column a date");
+  }
+  const days = dated.map((column) => dayNumberOf(header.cells[column] ?? "", order) ?? 0);
+  days.forEach((day, index) => {
+    if (index > 0 && day <= (days[index - 1] ?? 0)) {
+      throw new CsvError(header.line, (dated[index] ?? 0) + 1, "dates must rise from left to right");
+    }
+  });
+  const warnings: string[] = [];
+  const items = rows.map((row) => {
+    const units = periods.map((column) => unitsIn(row, column, decimalComma, warnings));
+    return itemFromCells(requiredCell(row, itemColumn, "an item"), units, days);
+  });
+  return { periodDays: dated.length > 0 ? spacingOf(days) : 7, items, warnings };
+}
+
+/** Blank cells before an item's first and after its last record are no history at all. */
+function itemFromCells(item: string, units: readonly (number | null)[], days: readonly number[]): ItemSales {
+  const begin = Math.max(0, units.findIndex((value) => value !== null));
+  const end = units.findLastIndex((value) => value !== null);
+  const start = days[begin];
+  return { item, start: start === undefined ? null : isoOf(start), units: units.slice(begin, end + 1), inStock: null };
+}
+
+function requiredCell(row: CsvRow, column: number, what: string): string {
+  const cell = row.cells[column] ?? "";
+  if (cell === "") throw new CsvError(row.line, column + 1, `expected ${what}, found nothing`);
+  return cell;
+}
+
+function dayIn(row: CsvRow, column: number, order: DayOrder): number {
+  const cell = requiredCell(row, column, "a date");
+  const day = dayNumberOf(cell, order);
+  if (day === null) throw new CsvError(row.line, column + 1, `expected a date such as 2026-01-31, found "${cell}"`);
+  return day;
+}
+
+function unitsIn(row: CsvRow, column: number, decimalComma: boolean, warnings: string[]): number | null {
+  const cell = row.cells[column] ?? "";
+  if (cell === "") return null;
+  const value = /^[+-]?[\d.,]+(e[+-]?\d+)?$/iu.test(cell) ? Number(decimalComma ? cell.replace(",", ".") : cell) : Number.NaN;
+  if (!Number.isFinite(value)) throw new CsvError(row.line, column + 1, `expected a number of units, found "${cell}"`);
+  if (value >= 0) return value;
+  if (warnings.length < MAX_WARNINGS) warnings.push(`line ${row.line}, column ${column + 1}: ${cell} units counted as no sales`);
+  return 0;
+}
+
+function flagIn(row: CsvRow, column: number): boolean | null {
+  const cell = (row.cells[column] ?? "").toLowerCase();
+  if (cell === "") return null;
+  if (["1", "true", "yes", "y"].includes(cell)) return true;
+  if (["0", "false", "no", "n"].includes(cell)) return false;
+  throw new CsvError(row.line, column + 1, `expected 1 or 0 for in stock, found "${cell}"`);
+}

@@ -1,0 +1,82 @@
+/** Node 5, review: whether a decision may stand alone, and the question that is asked when it may not. */
+import type { Decision, Review, ReviewPolicy, ReviewReason, Snapshot } from "./types.ts";
+
+/** A superseding question inherits the deadline, but people keep at least this share of the full time (I10). */
+const LEAST_TIME_SHARE = 0.25;
+
+export interface RouteInput {
+  readonly decision: Decision;
+  readonly snapshot: Snapshot;
+  readonly recentOrders: readonly number[];
+  readonly forecastAgeDays: number | null;
+  readonly adviceReasons: readonly ReviewReason[];
+  readonly policy: ReviewPolicy;
+}
+
+/** Every reason to ask a person, most telling first; none = the decision stands alone. */
+export function reasonsToAsk(input: RouteInput): ReviewReason[] {
+  const { decision, snapshot, policy, recentOrders } = input;
+  const isPlainRule = decision.evidence.meanDemandPerDay === null;
+  const isRestock = decision.action === "restock";
+  // Under the plain rule a hold orders nothing and stands alone; there is nothing a person could correct.
+  if (isPlainRule && !isRestock) return [];
+  const reasons: ReviewReason[] = [...input.adviceReasons];
+  if (decision.confidence < policy.confidenceThreshold) reasons.push(isPlainRule ? "plain_rule" : "low_confidence");
+  if (isRestock) {
+    const usual = median(recentOrders);
+    const value = orderValue(snapshot, decision.quantity);
+    if (policy.valueAbove !== null && value !== null && value > policy.valueAbove) reasons.push("value_above_cap");
+    if (policy.quantityFactor !== null && usual !== null && decision.quantity > policy.quantityFactor * usual) {
+      reasons.push("quantity_beyond_usual");
+    }
+    if (policy.firstOrder && usual === null) reasons.push("first_order");
+  }
+  if (policy.forecastAgeDays !== null && (input.forecastAgeDays ?? 0) > policy.forecastAgeDays) reasons.push("stale_forecast");
+  return reasons;
+}
+
+export function openReview(
+  reasons: readonly [ReviewReason, ...ReviewReason[]],
+  decision: Decision,
+  snapshot: Snapshot,
+  policy: ReviewPolicy,
+  inheritedDeadline: number | null,
+  now: number,
+): Review {
+  const expiresAt =
+    inheritedDeadline === null ? now + policy.ttlMs : Math.max(inheritedDeadline, now + policy.ttlMs * LEAST_TIME_SHARE);
+  return {
+    status: "pending",
+    reason: reasons[0],
+    reasons,
+    askedAt: now,
+    expiresAt,
+    remindAt: policy.reminderFraction === null ? null : Math.round(now + (expiresAt - now) * policy.reminderFraction),
+    decidedAt: null,
+    decidedBy: null,
+    principal: null,
+    channel: null,
+    comment: null,
+    verdict: null,
+    approvalsNeeded: approvalsNeeded(snapshot, decision.quantity, policy),
+    approvals: [],
+  };
+}
+
+/** Two people for orders above the set value; an item without a known unit cost has no value to judge. */
+export function approvalsNeeded(snapshot: Snapshot, quantity: number, policy: ReviewPolicy): number {
+  const value = orderValue(snapshot, quantity);
+  return policy.approvalsRequiredAbove !== null && value !== null && value > policy.approvalsRequiredAbove ? 2 : 1;
+}
+
+/** Currency; null without a unit cost. */
+export function orderValue(snapshot: Snapshot, quantity: number): number | null {
+  return snapshot.unitCost === null ? null : snapshot.unitCost * quantity;
+}
+
+function median(values: readonly number[]): number | null {
+  if (values.length === 0) return null;
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}

@@ -1,0 +1,59 @@
+/**
+ * Node 1, validate: a trigger, the item's settings and the defaults become one normalised snapshot.
+ * The edge has already refused malformed input, so this cannot fail.
+ */
+import type { Costs } from "../replenishment/types.ts";
+import type { ItemTerms, Trigger } from "./facts.ts";
+import type { Snapshot } from "./types.ts";
+
+/** A week: the usual promise of a domestic supplier, used only where neither trigger nor settings say. */
+const DEFAULT_LEAD_TIME_DAYS = 7;
+/** Stores that post triggers post them daily. */
+const DEFAULT_REVIEW_PERIOD_DAYS = 1;
+/** The customary target of retail; sets the critical ratio where no costs are given. */
+const DEFAULT_SERVICE_LEVEL = 0.95;
+
+export function validate(trigger: Trigger, settings: ItemTerms, now: number): Snapshot {
+  const terms = { ...settings, ...withoutUndefined(trigger.terms) };
+  const owed = Math.max(0, -trigger.currentStock);
+  return {
+    onHand: Math.max(0, trigger.currentStock),
+    backordered: owed + trigger.backordered,
+    safetyStock: trigger.safetyStock,
+    onOrder: trigger.onOrder,
+    leadTimeDays: terms.leadTimeDays ?? DEFAULT_LEAD_TIME_DAYS,
+    reviewPeriodDays: terms.reviewPeriodDays ?? DEFAULT_REVIEW_PERIOD_DAYS,
+    costs: costsOf(terms),
+    unitCost: terms.unitCost ?? null,
+    constraints: {
+      minOrderQuantity: terms.minOrderQuantity ?? 0,
+      packSize: terms.packSize ?? 1,
+      maxStock: terms.maxStock ?? null,
+    },
+    shelfLifeDays: terms.shelfLifeDays ?? null,
+    notes: trigger.notes,
+    // A store's clock that runs ahead must not make every later trigger look old.
+    occurredAt: Math.min(trigger.occurredAt ?? now, now),
+    receivedAt: now,
+  };
+}
+
+/**
+ * Holding and shortage cost per unit and period. With one of them missing the service level gives their ratio:
+ * shortage / (shortage + holding) = service level (the newsvendor's critical ratio).
+ */
+function costsOf(terms: ItemTerms): Costs {
+  const level = Math.min(terms.serviceLevel ?? DEFAULT_SERVICE_LEVEL, 0.9999);
+  const odds = level / (1 - level);
+  const { holdingCost, shortageCost } = terms;
+  if (holdingCost !== undefined && shortageCost !== undefined && holdingCost + shortageCost > 0) {
+    return { holding: holdingCost, shortage: shortageCost, fixedOrder: 0 };
+  }
+  if (holdingCost !== undefined && holdingCost > 0) return { holding: holdingCost, shortage: holdingCost * odds, fixedOrder: 0 };
+  if (shortageCost !== undefined && shortageCost > 0) return { holding: shortageCost / odds, shortage: shortageCost, fixedOrder: 0 };
+  return { holding: 1, shortage: odds, fixedOrder: 0 };
+}
+
+function withoutUndefined(terms: ItemTerms): ItemTerms {
+  return Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { PassThrough } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { answerLines } from "../../scripts/ndjson.ts";
+import { idOf, parsePlanInput } from "../../scripts/plan-input.ts";
+
+describe("the offline plan", () => {
+  it("answers each line as soon as it is in, and goes on after a bad one", async () => {
+    const child = spawn(process.execPath, ["scripts/plan.ts"], { stdio: ["pipe", "pipe", "inherit"] });
+    const replies: string[] = [];
+    child.stdout.on("data", (chunk: Buffer) => replies.push(...chunk.toString().trim().split("\n")));
+    const reply = async (count: number): Promise<void> => {
+      while (replies.length < count) await once(child.stdout, "data");
+    };
+    child.stdin.write('{"id":1,"history":[5,6,5,7],"on_hand":0,"lead_time":{"promised":1}}\n');
+    await reply(1);
+    expect(JSON.parse(replies[0] ?? "")).toMatchObject({ id: 1, action: "restock" });
+    child.stdin.write('{"id":2,"history":"many"}\nnot json\n{"id":"d","history":[5,6,5,7]}\n');
+    await reply(4);
+    expect(JSON.parse(replies[1] ?? "")).toMatchObject({ id: 2, error: expect.stringContaining("history") });
+    expect(JSON.parse(replies[2] ?? "")).toEqual({ id: null, error: "not JSON" });
+    expect(JSON.parse(replies[3] ?? "")).toMatchObject({ id: "d", quantity: expect.any(Number) });
+    child.stdin.end();
+    await once(child, "exit");
+  });
+
+  it("takes a line without its optional fields", () => {
+    expect(parsePlanInput({})).toMatchObject({ history: [], periodDays: 7, tolerance: "period", unmet: "lost", reviewPeriod: 1 });
+  });
+
+  it("counts a null as a period that nobody recorded, and returns as no sales", () => {
+    expect(parsePlanInput({ history: [4, null, -2] })).toMatchObject({ history: [4, 0, 0], inStock: [true, false, true] });
+  });
+
+  it("turns a service level into a shortage cost", () => {
+    expect(parsePlanInput({ costs: { holding: 1 }, service_level: 0.95 }).costs.shortage).toBeCloseTo(19, 9);
+  });
+
+  it.each([
+    [{ in_stock: [1], history: [1, 2] }, /in_stock: has 1 flags for 2 periods/u],
+    [{ lead_time: { promised: -1 } }, /lead_time/u],
+    [{ history_start: "June" }, /history_start/u],
+    [[], /JSON object/u],
+  ])("names the field that is wrong: %j", (value, message) => {
+    expect(() => parsePlanInput(value)).toThrow(message);
+  });
+
+  it("survives a reader that is slower than the plans", async () => {
+    const output = new PassThrough({ highWaterMark: 16 });
+    const input = new PassThrough();
+    const run = answerLines(input, output, (value) => ({ echo: idOf(value) }), idOf);
+    input.end(Array.from({ length: 50 }, (_, id) => JSON.stringify({ id })).join("\n"));
+    const lines: string[] = [];
+    for await (const chunk of output) {
+      lines.push(...String(chunk).trim().split("\n"));
+      if (lines.length === 50) break;
+    }
+    await run;
+    expect(lines).toHaveLength(50);
+  });
+});
