@@ -10,7 +10,7 @@ const DecisionShape = z.looseObject({
   decided_by: z.string(),
   fallback: z.boolean(),
   evidence: z
-    .looseObject({ inventory_position: z.number().nullish(), projected_stock_at_arrival: z.number().nullish() })
+    .looseObject({ inventory_position: z.number().nullish(), mean_demand_per_day: z.number().nullish() })
     .nullish(),
 });
 
