@@ -31,7 +31,13 @@ const ProductShape = z.looseObject({
 
 const ReviewListShape = z.looseObject({
   reviews: z.array(
-    z.looseObject({ workflow_id: z.string(), product_id: z.string(), revision: z.number(), reason: z.string(), expires_at: z.string() }),
+    z.looseObject({
+      workflow_id: z.string(),
+      product_id: z.string(),
+      revision: z.number(),
+      reason: z.string(),
+      recommendation: z.looseObject({ action: Action, quantity: z.number(), confidence: z.number() }),
+    }),
   ),
 });
 

@@ -65,7 +65,9 @@ async function showQuestions(client: ApiClient, key: string): Promise<void> {
 
 async function questionText(client: ApiClient, key: string, review: ReviewItem): Promise<string> {
   const link = await client.reviewLink(review.workflow_id, REVIEWER);
-  const lines = [`  ${review.product_id}: ${review.reason}`, `    ${approveCommand(client.url, key, review)}`];
+  const { action, quantity, confidence } = review.recommendation;
+  const what = action === "restock" ? `restock ${quantity}` : action;
+  const lines = [`  ${review.product_id}: ${what}? (${review.reason.replaceAll("_", " ")}, confidence ${confidence.toFixed(2)})`, `    ${approveCommand(client.url, key, review)}`];
   if (link !== null) lines.push(`    or open ${link}`);
   return `\n${lines.join("\n")}`;
 }
