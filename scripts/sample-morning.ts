@@ -1,5 +1,5 @@
 /** The sample store over HTTP: its data goes up once, then the morning's counts are posted and the answers told. */
-import { ApiClient, type ReviewItem, type Workflow } from "./api-client.ts";
+import { ApiClient, type Question, type Workflow } from "./api-client.ts";
 import { forEachLimited } from "./limited.ts";
 import type { StockedSample } from "./sample-store.ts";
 import { formatTable, type Column } from "./table.ts";
@@ -55,10 +55,10 @@ export function isWaiting({ workflow }: MorningLine): boolean {
 }
 
 /** What to type to answer a question. */
-export function approveCommand(url: string, key: string, review: Pick<ReviewItem, "workflow_id" | "revision">): string {
-  const body = JSON.stringify({ decision: "approve", revision: review.revision });
+export function approveCommand(url: string, key: string, question: Question): string {
+  const body = JSON.stringify({ decision: "approve", revision: question.revision });
   return [
-    `curl -X POST ${url}/approve/${review.workflow_id}`,
+    `curl -X POST ${url}/approve/${question.workflow_id}`,
     `-H "Authorization: Bearer ${key}" -H "Content-Type: application/json"`,
     `-d '${body}'`,
   ].join(" \\\n      ");
