@@ -17,6 +17,8 @@ const SEARCH_ABOVE = 1.2;
 export interface OrderProblem {
   readonly paths: DemandPaths;
   readonly leadSteps: number;
+  /** End of the steps over which leftover stock is priced. */
+  readonly carryEnd: number;
   /** Stock per path when the order arrives, without it. */
   readonly stock: Float64Array;
   readonly holding: number;
@@ -56,7 +58,7 @@ export function newsvendorOrder({ paths, leadSteps, stock, ratio }: OrderProblem
 
 /** Mean cost over the steps from arrival on, given an order of `quantity`. */
 export function orderCost(problem: OrderProblem, quantity: number): number {
-  const { paths, leadSteps, stock, holding, shortage, unmet, shelfSteps, refillCost } = problem;
+  const { paths, leadSteps, carryEnd, stock, holding, shortage, unmet, shelfSteps, refillCost } = problem;
   const { steps, demand, refill } = paths;
   const backorder = unmet === "backorder";
   let cost = 0;
@@ -64,7 +66,7 @@ export function orderCost(problem: OrderProblem, quantity: number): number {
     const row = path * steps;
     let x = stock[path]! + quantity;
     let own = x;
-    for (let step = leadSteps; step < steps; step++) {
+    for (let step = leadSteps; step < carryEnd; step++) {
       if (step > leadSteps && x < refill[row + step]!) {
         x = refill[row + step]!;
         cost += refillCost;
@@ -81,14 +83,14 @@ export function orderCost(problem: OrderProblem, quantity: number): number {
 }
 
 /** dV/dq, summed over paths: what one more unit costs until it is missed or superfluous. */
-function costSlope({ paths, leadSteps, stock, holding, shortage, unmet }: OrderProblem, quantity: number): number {
+function costSlope({ paths, leadSteps, carryEnd, stock, holding, shortage, unmet }: OrderProblem, quantity: number): number {
   const { steps, demand, refill } = paths;
   const backorder = unmet === "backorder";
   let slope = 0;
   for (let path = 0; path < PATHS; path++) {
     const row = path * steps;
     let x = stock[path]! + quantity;
-    for (let step = leadSteps; step < steps; step++) {
+    for (let step = leadSteps; step < carryEnd; step++) {
       if (step > leadSteps && x < refill[row + step]!) break;
       x -= demand[row + step]!;
       if (x >= 0) slope += holding;

@@ -16,7 +16,7 @@ import type { PlanInput } from "./types.ts";
 const MOST_BINS = 208;
 /** The same for count models, whose start level should be of this year's demand. */
 const MOST_COUNT_BINS = 60;
-/** With fewer bins than this, count models rest on their prior, which knows low volumes better than other models do. */
+/** Mean units a bin under which flagged or seasonal demand is counted; above it the bank knows trends and swings, too. */
 const COUNT_MEAN = 30;
 
 /** Longest promised lead time, in periods, that the rollout's horizon can tell policies apart for. */
@@ -69,9 +69,9 @@ function modelsFor(input: PlanInput, adjusted: Float64Array, profile: DemandProf
   return { kind: "counts", bank: fitCountBank(recent, factor, COUNT_PRIOR) };
 }
 
-/** Intermittent demand, and low volumes with stock-out flags or a shared season, are counts of few units. */
+/** Intermittent demand, and low volumes with stock-out flags or a shared season, come in counts. */
 function countsFit(input: PlanInput, profile: DemandProfile): boolean {
-  if (profile.class === "intermittent" || profile.class === "lumpy") return profile.mean < COUNT_MEAN;
+  if (profile.class === "intermittent" || profile.class === "lumpy") return true;
   return (input.inStock !== null || input.seasonalProfile !== null) && profile.mean < COUNT_MEAN;
 }
 
