@@ -84,7 +84,6 @@ interface DemandRow {
 }
 
 export function d1ItemInputs(db: D1Database): ItemInputStore {
-  const key = (item: ItemIdentity): [string, string] => [item.storeId, item.productId];
   const selectItem = (item: ItemIdentity) =>
     db.prepare("SELECT inputs_version, terms FROM items WHERE store_id = ? AND product_id = ?").bind(...key(item));
   const selectDemand = (item: ItemIdentity) =>
@@ -98,10 +97,6 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
          ON CONFLICT DO UPDATE SET inputs_version = inputs_version + 1 RETURNING inputs_version, terms`,
       )
       .bind(...key(item), objectId);
-  const uploaded = (row: ItemRow | undefined, created: boolean): Upload => {
-    if (row === undefined) throw new Error("the upload wrote no item row");
-    return { inputsVersion: row.inputs_version, created, terms: parseTerms(row.terms) };
-  };
 
   return {
     async item(item) {
@@ -186,6 +181,15 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
       return uploaded(results.at(-1)?.results[0] as ItemRow | undefined, results[0]?.results.length === 0);
     },
   };
+}
+
+function key(item: ItemIdentity): [string, string] {
+  return [item.storeId, item.productId];
+}
+
+function uploaded(row: ItemRow | undefined, created: boolean): Upload {
+  if (row === undefined) throw new Error("the upload wrote no item row");
+  return { inputsVersion: row.inputs_version, created, terms: parseTerms(row.terms) };
 }
 
 function parseTerms(json: string | null): ItemTerms | null {
