@@ -7,7 +7,7 @@ import { renderMetrics } from "../../../src/telemetry/metrics.ts";
 import { projectionFacts } from "../../../src/telemetry/projection-facts.ts";
 import { Tallies } from "../../../src/telemetry/tallies.ts";
 import type { Workflow } from "../../../src/workflow/types.ts";
-import { T0, aDecision, aDelivery, aReview, aWorkflow, someAdvice } from "../../support/a-workflow.ts";
+import { T0, aDecision, aDelivery, aReview, aWorkflow, someAdvice } from "../../support/workflow-records.ts";
 
 beforeEach(() => applyD1Migrations(env.DB, env.TEST_MIGRATIONS));
 afterEach(() => reset());
