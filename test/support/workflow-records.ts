@@ -99,6 +99,7 @@ export function someAdvice(changes: Partial<AdviceRecord> = {}): AdviceRecord {
     promptVersion: "1",
     attempts: 1,
     outcome: "advice",
+    tries: ["advice"],
     latencyMs: 800,
     tokensIn: 900,
     tokensOut: 100,
