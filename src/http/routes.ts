@@ -1,15 +1,18 @@
 /** Every route, with the scope it asks for. */
 import { getForecast, getHistory, putForecast, putHistory } from "./demand.ts";
 import { getHealth, getReadiness } from "./health.ts";
+import { getMetrics } from "./metrics.ts";
 import { deleteOrder, deleteProduct, getProduct, postReceipt, putProduct } from "./products.ts";
 import { getReviews } from "./reviews.ts";
 import type { Route } from "./route.ts";
+import { getStory } from "./story.ts";
 import { postTrigger } from "./triggers.ts";
 import { getWorkflow, postApproval } from "./workflows.ts";
 
 export const ROUTES: readonly Route[] = [
   { method: "POST", path: "/inventory-trigger", scope: "trigger", handle: postTrigger },
   { method: "GET", path: "/workflows/:workflow_id", scope: "read", handle: getWorkflow },
+  { method: "GET", path: "/workflows/:workflow_id/story", scope: "read", handle: getStory },
   { method: "POST", path: "/approve/:workflow_id", scope: "review", handle: postApproval },
   { method: "GET", path: "/reviews", scope: "read", handle: getReviews },
   { method: "PUT", path: "/forecasts/:product_id", scope: "write", handle: putForecast },
@@ -21,6 +24,7 @@ export const ROUTES: readonly Route[] = [
   { method: "DELETE", path: "/products/:product_id", scope: "write", handle: deleteProduct },
   { method: "POST", path: "/products/:product_id/receipts", scope: "write", handle: postReceipt },
   { method: "DELETE", path: "/products/:product_id/orders/:workflow_id", scope: "write", handle: deleteOrder },
+  { method: "GET", path: "/metrics", scope: "metrics", handle: getMetrics },
   { method: "GET", path: "/healthz", scope: "open", handle: getHealth },
   { method: "GET", path: "/readyz", scope: "open", handle: getReadiness },
 ];

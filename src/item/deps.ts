@@ -2,6 +2,7 @@
 import type { ForecastCache } from "../storage/forecast-cache.ts";
 import type { ItemInputStore } from "../storage/item-inputs.ts";
 import type { Settings } from "../settings.ts";
+import type { Failure } from "../telemetry/metric-names.ts";
 import type { AdviceOutcome, Delivery, NoticePurpose, Snapshot, Workflow } from "../workflow/types.ts";
 import type { Plan, PlanInput } from "../replenishment/types.ts";
 
@@ -45,6 +46,8 @@ export interface ItemDeps {
   /** Milliseconds from any origin, for durations. */
   readonly elapsed: () => number;
   /** A failure that no caller sees; the work itself is retried from its row. */
-  readonly onFailure: (where: string, cause: unknown) => void;
+  readonly onFailure: (where: Failure, cause: unknown) => void;
+  /** A workflow's record before and after a commit, for the log; must not throw. */
+  readonly onCommitted: (before: Workflow | null, after: Workflow) => void;
   readonly waitUntil: (work: Promise<unknown>) => void;
 }

@@ -119,9 +119,11 @@ export class Desk {
 
   commit(commit: Commit): void {
     const now = this.deps.now();
+    const before = (commit.workflows ?? []).map(({ seq }) => this.journal.read(seq));
     this.rowsWritten = this.journal.commit(commit, now);
     this.alarm.arm(this.nextDue(), now);
     this.outbox.flush();
+    commit.workflows?.forEach((workflow, at) => this.deps.onCommitted(before[at] ?? null, workflow));
   }
 
   nextDue(): number | null {

@@ -12,6 +12,7 @@ import { collectorOf } from "../storage/collector.ts";
 import { kvForecastCache } from "../storage/forecast-cache.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import { d1ItemInputs } from "../storage/item-inputs.ts";
+import { reportCalls } from "../telemetry/report-calls.ts";
 import type { ItemTerms } from "../workflow/facts.ts";
 import type { Refusal } from "../workflow/record.ts";
 import { transition } from "../workflow/transition.ts";
@@ -20,6 +21,7 @@ import { Desk } from "./desk.ts";
 import { cancelOrder, receiveGoods, type ReceiptCall, type ReceiptResult } from "./orders.ts";
 import { Triggers, type TriggerAnswer, type TriggerCall } from "./triggers.ts";
 import { silentDeliverer } from "./deliverer.ts";
+import { observedItem } from "./observed-item.ts";
 
 /** Decisions shown with an item. */
 const LATEST_DECISIONS = 10;
@@ -45,6 +47,10 @@ export interface InputsNotice {
 }
 
 export class ItemObject extends DurableObject<Env> {
+  static {
+    reportCalls(this);
+  }
+
   readonly #desk: Desk;
   readonly #triggers: Triggers;
 
@@ -62,7 +68,7 @@ export class ItemObject extends DurableObject<Env> {
       deliverer: silentDeliverer,
       now: () => Date.now(),
       elapsed: () => performance.now(),
-      onFailure: (where, cause) => console.warn(JSON.stringify({ level: "warn", event: "item_failure", where, message: String(cause) })),
+      ...observedItem(ctx, env),
       waitUntil: (work) => ctx.waitUntil(work),
     });
     this.#triggers = new Triggers(this.#desk);

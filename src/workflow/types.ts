@@ -296,5 +296,7 @@ export interface AdviceRecord {
   /** The exact facts sent and the reply received, cut to a bound. */
   readonly facts: string;
   readonly reply: string | null;
+  /** What each request came to, in order; the metrics count requests, not calls. */
+  readonly tries?: readonly AdviceRecord["outcome"][];
   readonly shadow?: Omit<AdviceRecord, "shadow">;
 }

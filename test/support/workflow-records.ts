@@ -28,6 +28,7 @@ export function aWorkflow(changes: Partial<Workflow> = {}): Workflow {
       shelfLifeDays: null,
       notes: null,
       occurredAt: T0,
+      receivedAt: T0,
     },
     nodes: [],
     decision: aDecision(),
@@ -39,6 +40,8 @@ export function aWorkflow(changes: Partial<Workflow> = {}): Workflow {
     updatedAt: T0,
     latencyMs: 12,
     requestId: "req-1",
+    origin: "https://stock.example",
+    basis: "",
     ...changes,
   };
 }
@@ -96,6 +99,7 @@ export function someAdvice(changes: Partial<AdviceRecord> = {}): AdviceRecord {
     promptVersion: "1",
     attempts: 1,
     outcome: "advice",
+    tries: ["advice"],
     latencyMs: 800,
     tokensIn: 900,
     tokensOut: 100,
