@@ -11,7 +11,7 @@ export default defineConfig(async () => ({
         test: {
           name: "pure",
           environment: "node",
-          include: ["test/{replenishment,workflow,scripts}/**/*.test.ts"],
+          include: ["test/{replenishment,workflow,reasoning,scripts}/**/*.test.ts"],
           testTimeout: TEST_TIMEOUT_MS,
         },
       },

@@ -290,5 +290,9 @@ export interface AdviceRecord {
   /** The exact facts sent and the reply received, cut to a bound. */
   readonly facts: string;
   readonly reply: string | null;
+  /** What each request came to, in order; the metrics count requests, not calls. */
+  readonly tries?: readonly AdviceRecord["outcome"][];
+  /** What the bounds made of the reply, for comparing with a shadow's. */
+  readonly quantity?: number;
   readonly shadow?: Omit<AdviceRecord, "shadow">;
 }
