@@ -138,6 +138,24 @@ export function parseSettings(env: object): ParsedSettings {
   return problems.length > 0 ? { ok: false, problems } : { ok: true, settings: toSettings(raw) };
 }
 
+/** Parsed once an environment: an isolate sees the same object at every request. */
+const parsedOnce = new WeakMap<object, ParsedSettings>();
+
+export function settingsOf(env: object): ParsedSettings {
+  const known = parsedOnce.get(env);
+  if (known !== undefined) return known;
+  const parsed = parseSettings(env);
+  parsedOnce.set(env, parsed);
+  return parsed;
+}
+
+/** For code behind the door, which a misconfigured Worker never reaches. */
+export function requireSettings(env: object): Settings {
+  const parsed = settingsOf(env);
+  if (!parsed.ok) throw new Error(`misconfigured: ${parsed.problems.map((p) => `${p.setting} ${p.message}`).join("; ")}`);
+  return parsed.settings;
+}
+
 /** `localhost` and the loopback addresses: where plain http and development secrets are allowed. */
 export function isLoopbackUrl(value: string | null | undefined): boolean {
   if (value === null || value === undefined) return false;

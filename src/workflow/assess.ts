@@ -5,7 +5,7 @@
 import { plainRule } from "../replenishment/plain-rule.ts";
 import { plan } from "../replenishment/plan.ts";
 import type { DemandForecast, Plan, PlanInput } from "../replenishment/types.ts";
-import { DAY_MS, type DemandHistory, type Facts, type UploadedForecast } from "./facts.ts";
+import { DAY_MS, itemTime, type DemandHistory, type Facts, type UploadedForecast } from "./facts.ts";
 import { countOrders, type CountedOrders } from "./on-order.ts";
 import type { Decision, Snapshot } from "./types.ts";
 
@@ -22,9 +22,12 @@ export interface Assessment {
   readonly plan: Plan | null;
   readonly forecastAgeDays: number | null;
   readonly forecastNote: string;
+  /** Fingerprint of what this rests on, beside the snapshot. */
+  readonly basis: string;
 }
 
-export function assess(snapshot: Snapshot, facts: Facts, now: number, itemNow: number): Assessment {
+export function assess(snapshot: Snapshot, facts: Facts, now: number): Assessment {
+  const itemNow = itemTime(snapshot, now);
   const orders = countOrders(facts.openOrders, snapshot, facts.policy.orderSyncMs, itemNow);
   const onHand = snapshot.onHand + facts.receivedSince;
   const inventoryPosition = onHand + orders.total - snapshot.backordered;
@@ -65,6 +68,7 @@ export function assess(snapshot: Snapshot, facts: Facts, now: number, itemNow: n
       plan: null,
       forecastAgeDays: null,
       forecastNote: facts.inputs.unavailable ? "demand data unavailable" : "no history, no forecast",
+      basis: basisOf(facts),
     };
   }
 
@@ -121,7 +125,14 @@ export function assess(snapshot: Snapshot, facts: Facts, now: number, itemNow: n
     plan: made,
     forecastAgeDays: forecast?.ageDays ?? null,
     forecastNote: forecast === null ? `history of ${history?.units.length ?? 0} days` : `forecast of ${forecast.points.length} days`,
+    basis: basisOf(facts),
   };
+}
+
+/** Equal strings: the same settings, demand data and open orders. The newest count is compared by the caller. */
+export function basisOf(facts: Facts): string {
+  const onOrder = facts.openOrders.reduce((total, order) => total + order.quantity, 0);
+  return `${facts.inputs.version}/${onOrder}/${facts.receivedSince}`;
 }
 
 function overdueReasons(orders: CountedOrders): string[] {

@@ -8,7 +8,6 @@ export const DAY_MS = 86_400_000;
 
 /** The trigger fields that an item's stored settings may fill in. Absent = not said. */
 export interface ItemTerms {
-  readonly safetyStock?: number | undefined;
   readonly leadTimeDays?: number | undefined;
   readonly reviewPeriodDays?: number | undefined;
   readonly holdingCost?: number | undefined;
@@ -83,6 +82,6 @@ export interface Facts {
  * Item time of a moment: the clock of the counts that the store sends. A trigger that says when the stock was counted
  * sets it; orders, receipts and ages are dated by it, so that a store's past days can be played again as they were.
  */
-export function itemTime(snapshot: Snapshot, receivedAt: number, now: number): number {
-  return snapshot.occurredAt + Math.max(0, now - receivedAt);
+export function itemTime(snapshot: Pick<Snapshot, "occurredAt" | "receivedAt">, now: number): number {
+  return snapshot.occurredAt + Math.max(0, now - snapshot.receivedAt);
 }

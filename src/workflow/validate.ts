@@ -34,6 +34,7 @@ export function validate(trigger: Trigger, settings: ItemTerms, now: number): Sn
     notes: trigger.notes,
     // A store's clock that runs ahead must not make every later trigger look old.
     occurredAt: Math.min(trigger.occurredAt ?? now, now),
+    receivedAt: now,
   };
 }
 

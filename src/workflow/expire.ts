@@ -1,0 +1,60 @@
+/**
+ * Silence has a policy (I8): past its deadline a review counts as expired on every read and write. The outcome is `hold`,
+ * or the plain rule's quantity where that policy is set and the quantity is still allowed; expiry never asks again.
+ */
+import { checkQuantity } from "../replenishment/constraints.ts";
+import { plainRule } from "../replenishment/plain-rule.ts";
+import { itemTime, type Facts } from "./facts.ts";
+import { countOrders } from "./on-order.ts";
+import { audited, changed, done, touch, unchanged, withNode, type Transition } from "./record.ts";
+import { completeWith, orderOf, outcomeNotice } from "./settle.ts";
+import type { Decision, Workflow } from "./types.ts";
+
+/** What expiry needs of the world; nothing that could fail to load. */
+export type ExpiryFacts = Pick<Facts, "openOrders" | "receivedSince" | "policy">;
+
+export function isPastDeadline(workflow: Workflow, now: number): boolean {
+  return workflow.status === "awaiting_human_review" && workflow.review !== null && now >= workflow.review.expiresAt;
+}
+
+export function expire(workflow: Workflow, facts: ExpiryFacts, now: number): Transition {
+  if (!isPastDeadline(workflow, now) || workflow.review === null || workflow.decision === null) return unchanged(workflow);
+  const decision = decisionOnExpiry(workflow, workflow.decision, facts, now);
+  const closed = touch(
+    workflow,
+    {
+      review: { ...workflow.review, status: "expired", decidedAt: workflow.review.expiresAt, decidedBy: "expiry", channel: "expiry", remindAt: null },
+      nodes: withNode(workflow.nodes, done("review", 0, "expired")),
+      audit: audited(workflow, { at: now, event: "expired", actor: "expiry", channel: "expiry" }),
+    },
+    now,
+  );
+  const expired = completeWith(closed, decision, "expired", now, "expiry");
+  return changed(expired, { order: orderOf(expired, decision, now), notices: [outcomeNotice(expired)] });
+}
+
+function decisionOnExpiry(workflow: Workflow, asked: Decision, facts: ExpiryFacts, now: number): Decision {
+  const { snapshot } = workflow;
+  const hold: Decision = {
+    ...asked,
+    action: "hold",
+    quantity: 0,
+    decidedBy: "expiry",
+    rationale: "Nobody answered in time, so nothing is ordered.",
+    reasons: ["The review expired.", ...asked.reasons],
+  };
+  if (facts.policy.expiryOutcome === "hold") return hold;
+  const orders = countOrders(facts.openOrders, snapshot, facts.policy.orderSyncMs, itemTime(snapshot, now));
+  const inventoryPosition = snapshot.onHand + facts.receivedSince + orders.total - snapshot.backordered;
+  const rule = plainRule({ safetyStock: snapshot.safetyStock, inventoryPosition, constraints: snapshot.constraints });
+  if (rule.quantity <= 0 || checkQuantity(rule.quantity, snapshot.constraints, inventoryPosition) !== null) return hold;
+  return {
+    ...hold,
+    action: "restock",
+    quantity: rule.quantity,
+    confidence: rule.confidence,
+    fallback: true,
+    rationale: `Nobody answered in time, so the plain rule orders ${rule.quantity}.`,
+    reasons: ["The review expired.", ...rule.reasons],
+  };
+}

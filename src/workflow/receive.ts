@@ -1,0 +1,43 @@
+/** A trigger becomes a workflow: its identity, its snapshot, six nodes of which the first is done. */
+import type { ItemTerms, Trigger } from "./facts.ts";
+import { NODES, WORKFLOW_SCHEMA, type Workflow } from "./types.ts";
+import { validate } from "./validate.ts";
+
+export interface Arrival {
+  readonly id: string;
+  readonly seq: number;
+  readonly storeId: string;
+  readonly productId: string;
+  readonly trigger: Trigger;
+  readonly requestId: string | null;
+  readonly origin: string;
+  /** Display name of the key that sent it, for the audit. */
+  readonly sender: string;
+}
+
+export function receive(arrival: Arrival, terms: ItemTerms, now: number): Workflow {
+  return {
+    schema: WORKFLOW_SCHEMA,
+    id: arrival.id,
+    seq: arrival.seq,
+    version: 0,
+    storeId: arrival.storeId,
+    productId: arrival.productId,
+    status: "running",
+    supersededBy: null,
+    revision: 1,
+    snapshot: validate(arrival.trigger, terms, now),
+    nodes: NODES.map((node) => ({ node, status: node === "validate" ? "done" : "pending", durationMs: 0 })),
+    decision: null,
+    recommendation: null,
+    review: null,
+    audit: [{ seq: 1, at: now, event: "received", actor: arrival.sender }],
+    deliveries: [],
+    createdAt: now,
+    updatedAt: now,
+    latencyMs: null,
+    requestId: arrival.requestId,
+    origin: arrival.origin,
+    basis: "",
+  };
+}

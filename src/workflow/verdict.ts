@@ -1,0 +1,227 @@
+/**
+ * A person answers. One verdict wins (I4), it binds to the revision that was seen (I5), and before anything is ordered
+ * the world is read again (I6): what no longer fits becomes a new question, not an order.
+ */
+import { checkQuantity } from "../replenishment/constraints.ts";
+import { assessQuantity } from "../replenishment/plan.ts";
+import type { ConstraintViolation } from "../replenishment/types.ts";
+import { assess, basisOf, type Assessment } from "./assess.ts";
+import { expire, isPastDeadline } from "./expire.ts";
+import type { Facts } from "./facts.ts";
+import { isMaterial } from "./material.ts";
+import { audited, changed, done, touch, unchanged, withNode, type Refusal, type Transition } from "./record.ts";
+import { approvalsNeeded, openReview } from "./route-review.ts";
+import { completeWith, orderOf, outcomeNotice } from "./settle.ts";
+import type { Decision, Review, Verdict, Workflow } from "./types.ts";
+
+export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: number): Transition {
+  const { review, decision } = workflow;
+  if (workflow.status !== "awaiting_human_review" || review === null || decision === null) {
+    return review !== null && isRepetition(review, verdict) ? unchanged(workflow) : unchanged(workflow, refusalOf(workflow));
+  }
+  if (isPastDeadline(workflow, now)) return { ...expire(workflow, facts, now), refusal: { reason: "expired" } };
+  if (verdict.revision !== workflow.revision && !(verdict.revision === null && workflow.revision === 1)) {
+    return unchanged(workflow, { reason: "revision_changed" });
+  }
+  if (verdict.kind === "reject") return close(workflow, review, verdict, rejected(decision, verdict), "rejected", now);
+
+  const present = assess(workflow.snapshot, facts, now);
+  const position = present.decision.evidence.inventoryPosition;
+  const { constraints } = workflow.snapshot;
+  const quantity = verdict.kind === "modify" ? (verdict.quantity ?? 0) : decision.quantity;
+  if (worldMoved(workflow, decision, facts, present)) return ask(workflow, present, facts, now);
+  const violation = checkQuantity(quantity, constraints, position);
+  if (verdict.kind === "modify") {
+    if (quantity <= 0) {
+      return unchanged(workflow, { reason: "quantity_not_allowed", message: "must be above 0; to order nothing, reject" });
+    }
+    if (violation !== null) return unchanged(workflow, { reason: "quantity_not_allowed", message: describe(violation) });
+  }
+
+  const needed = approvalsNeeded(workflow.snapshot, quantity, facts.policy);
+  const approvals = [
+    ...review.approvals.filter((given) => given.actor.principal !== verdict.actor.principal && given.quantity === quantity),
+    { actor: verdict.actor, kind: verdict.kind, quantity, at: now },
+  ];
+  if (approvals.length < needed) {
+    if (review.approvals.some((given) => given.actor.principal === verdict.actor.principal && given.quantity === quantity)) {
+      return unchanged(workflow);
+    }
+    return changed(
+      touch(
+        workflow,
+        {
+          review: { ...review, approvals, approvalsNeeded: needed },
+          audit: audited(workflow, {
+            at: now,
+            event: "approved_in_part",
+            actor: verdict.actor.label,
+            channel: verdict.actor.channel,
+            detail: `${quantity}; ${approvals.length} of ${needed}`,
+          }),
+        },
+        now,
+      ),
+    );
+  }
+  const decided =
+    verdict.kind === "modify" && quantity !== decision.quantity
+      ? modified(decision, quantity, present)
+      : { ...decision, decidedBy: "human" as const };
+  return close(workflow, { ...review, approvals, approvalsNeeded: needed }, verdict, decided, "completed", now);
+}
+
+/** Postpones the deadline by a reviewer's wish, within the limit that policy sets over the whole review. */
+export function extend(workflow: Workflow, byMs: number, actor: string, facts: Facts, now: number): Transition {
+  const { review } = workflow;
+  if (workflow.status !== "awaiting_human_review" || review === null) return unchanged(workflow, refusalOf(workflow));
+  if (isPastDeadline(workflow, now)) return { ...expire(workflow, facts, now), refusal: { reason: "expired" } };
+  const latest = review.askedAt + facts.policy.ttlMs + facts.policy.extensionMs;
+  const expiresAt = Math.min(review.expiresAt + byMs, latest);
+  if (expiresAt <= review.expiresAt) return unchanged(workflow);
+  return changed(
+    touch(
+      workflow,
+      { review: { ...review, expiresAt }, audit: audited(workflow, { at: now, event: "extended", actor, detail: `${expiresAt - review.expiresAt} ms` }) },
+      now,
+    ),
+  );
+}
+
+/** The reminder's moment has come: once per question. */
+export function remind(workflow: Workflow, now: number): Transition {
+  const { review } = workflow;
+  if (workflow.status !== "awaiting_human_review" || review?.remindAt == null || now < review.remindAt) return unchanged(workflow);
+  const reminded = touch(
+    workflow,
+    { review: { ...review, remindAt: null }, audit: audited(workflow, { at: now, event: "reminded", actor: "stockwarden" }) },
+    now,
+  );
+  return changed(reminded, { notices: [{ workflowId: reminded.id, revision: reminded.revision, purpose: "remind" }] });
+}
+
+/** Words for a quantity that may not be ordered. */
+export function describe(violation: ConstraintViolation): string {
+  switch (violation.reason) {
+    case "not_a_quantity":
+      return "must be a finite number, not negative";
+    case "below_minimum":
+      return `must be at least the minimum order quantity of ${violation.minimum}`;
+    case "off_pack":
+      return `must be a multiple of the pack size of ${violation.packSize}`;
+    case "above_maximum":
+      return `would lift the inventory position above the maximum stock of ${violation.maximum}`;
+  }
+}
+
+function close(
+  workflow: Workflow,
+  review: Review,
+  verdict: Verdict,
+  decision: Decision,
+  status: "completed" | "rejected",
+  now: number,
+): Transition {
+  const reviewStatus = verdict.kind === "reject" ? "rejected" : verdict.kind === "modify" ? "modified" : "approved";
+  const { actor } = verdict;
+  const closed = touch(
+    workflow,
+    {
+      review: {
+        ...review,
+        status: reviewStatus,
+        decidedAt: now,
+        decidedBy: actor.label,
+        principal: actor.principal,
+        channel: actor.channel,
+        comment: verdict.comment,
+        verdict: { kind: verdict.kind, quantity: verdict.quantity },
+        remindAt: null,
+      },
+      nodes: withNode(workflow.nodes, done("review", 0, `${reviewStatus} by ${actor.label}`)),
+      audit: audited(workflow, {
+        at: now,
+        event: "verdict",
+        actor: actor.label,
+        channel: actor.channel,
+        detail: verdict.kind === "modify" ? `modify to ${verdict.quantity}` : verdict.kind,
+      }),
+    },
+    now,
+  );
+  const completed = completeWith(closed, decision, status, now, actor.label);
+  return changed(completed, { order: orderOf(completed, decision, now), notices: [outcomeNotice(completed)] });
+}
+
+/** A new revision of the question, made of present facts; the deadline is inherited, the earlier approvals are not. */
+function ask(workflow: Workflow, present: Assessment, facts: Facts, now: number): Transition {
+  const revision = workflow.revision + 1;
+  const { decision } = present;
+  const asked = touch(
+    workflow,
+    {
+      revision,
+      decision,
+      recommendation: { action: decision.action, quantity: decision.quantity, confidence: decision.confidence },
+      basis: present.basis,
+      review: openReview(["world_moved"], decision, workflow.snapshot, facts.policy, workflow.review?.expiresAt ?? null, now),
+      audit: audited(workflow, { at: now, event: "revised", actor: "stockwarden", detail: `revision ${revision}` }),
+    },
+    now,
+  );
+  return changed(asked, { refusal: { reason: "revision_changed" }, notices: [{ workflowId: asked.id, revision, purpose: "ask" }] });
+}
+
+/** True when what was asked is no longer what present facts would ask; facts that could not be loaded move nothing. */
+function worldMoved(workflow: Workflow, asked: Decision, facts: Facts, present: Assessment): boolean {
+  const position = present.decision.evidence.inventoryPosition;
+  if (checkQuantity(asked.quantity, workflow.snapshot.constraints, position) !== null) return true;
+  if (facts.inputs.unavailable || basisOf(facts) === workflow.basis) return false;
+  return isMaterial(asked, present.decision, workflow.snapshot.constraints, position);
+}
+
+function rejected(asked: Decision, verdict: Verdict): Decision {
+  return {
+    ...asked,
+    action: "hold",
+    quantity: 0,
+    decidedBy: "human",
+    rationale: `${verdict.actor.label} rejected the recommendation, so nothing is ordered.`,
+  };
+}
+
+function modified(asked: Decision, quantity: number, present: Assessment): Decision {
+  const judged = present.input === null ? null : assessQuantity(present.input, quantity);
+  return {
+    ...asked,
+    action: "restock",
+    quantity,
+    confidence: judged?.confidence ?? asked.confidence,
+    inStockProbability: judged?.inStockProbability ?? asked.inStockProbability,
+    decidedBy: "human",
+  };
+}
+
+function isRepetition(review: Review, verdict: Verdict): boolean {
+  return (
+    review.verdict !== null &&
+    review.principal === verdict.actor.principal &&
+    review.verdict.kind === verdict.kind &&
+    review.verdict.quantity === verdict.quantity
+  );
+}
+
+function refusalOf(workflow: Workflow): Refusal {
+  switch (workflow.status) {
+    case "expired":
+      return { reason: "expired" };
+    case "superseded":
+      return { reason: "superseded" };
+    case "completed":
+    case "rejected":
+      return { reason: workflow.review === null ? "not_awaiting_review" : "already_decided" };
+    case "running":
+    case "awaiting_human_review":
+      return { reason: "not_awaiting_review" };
+  }
+}
