@@ -54,6 +54,9 @@ const Raw = z.object({
 
 type RawSettings = z.output<typeof Raw>;
 
+/** Every setting there is, for tools that pick them out of an environment. */
+export const SETTING_NAMES: readonly string[] = Object.keys(Raw.shape);
+
 /** Channels and features that need several settings at once: one set means all are needed. */
 const GROUPS: readonly { readonly any: readonly (keyof RawSettings)[]; readonly all: readonly (keyof RawSettings)[] }[] = [
   { any: ["REVIEW_EMAIL_TO", "REVIEW_EMAIL_FROM", "MAIL_URL"], all: ["REVIEW_EMAIL_TO", "REVIEW_EMAIL_FROM", "LINK_SECRET"] },

@@ -98,10 +98,6 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
          ON CONFLICT DO UPDATE SET inputs_version = inputs_version + 1 RETURNING inputs_version, terms`,
       )
       .bind(...key(item), objectId);
-  const uploaded = (row: ItemRow | undefined, created: boolean): Upload => {
-    if (row === undefined) throw new Error("the upload wrote no item row");
-    return { inputsVersion: row.inputs_version, created, terms: parseTerms(row.terms) };
-  };
 
   return {
     async item(item) {
@@ -186,6 +182,11 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
       return uploaded(results.at(-1)?.results[0] as ItemRow | undefined, results[0]?.results.length === 0);
     },
   };
+}
+
+function uploaded(row: ItemRow | undefined, created: boolean): Upload {
+  if (row === undefined) throw new Error("the upload wrote no item row");
+  return { inputsVersion: row.inputs_version, created, terms: parseTerms(row.terms) };
 }
 
 function parseTerms(json: string | null): ItemTerms | null {
