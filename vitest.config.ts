@@ -26,7 +26,13 @@ export default defineConfig(async () => ({
             },
           }),
         ],
-        test: { name: "edge", include: ["test/edge/**/*.test.ts"], testTimeout: TEST_TIMEOUT_MS },
+        test: {
+          name: "edge",
+          include: ["test/edge/**/*.test.ts"],
+          testTimeout: TEST_TIMEOUT_MS,
+          // Its files are ES modules in a package that does not say so: workerd takes them only bundled.
+          server: { deps: { inline: ["itty-durable"] } },
+        },
       },
       {
         test: {

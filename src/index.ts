@@ -4,6 +4,8 @@ import type { Env } from "./env.ts";
 import { sweep } from "./http/sweep.ts";
 
 export { ItemObject } from "./item/item.ts";
+export { LlmBudget } from "./reasoning/budget-object.ts";
+export { LlmCircuit } from "./reasoning/circuit-object.ts";
 export { CollectorObject } from "./storage/collector.ts";
 
 const app = createApp();

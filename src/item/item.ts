@@ -7,6 +7,7 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../env.ts";
+import { adviserFor } from "../reasoning/workers-adviser.ts";
 import { requireSettings } from "../settings.ts";
 import { collectorOf } from "../storage/collector.ts";
 import { kvForecastCache } from "../storage/forecast-cache.ts";
@@ -52,17 +53,20 @@ export class ItemObject extends DurableObject<Env> {
     super(ctx, env);
     const objectId = ctx.id.toString();
     const collector = collectorOf(env.COLLECTOR, objectId);
+    const settings = requireSettings(env);
     this.#desk = new Desk(ctx.storage, {
       objectId,
-      settings: requireSettings(env),
+      settings,
       inputs: d1ItemInputs(env.DB),
       cache: kvForecastCache(env.CACHE),
       project: (workflows) => collector.push(1, workflows.map((workflow) => ({ objectId, workflow }))),
-      adviser: null,
+      adviser: adviserFor(settings, env, (request) => {
+        if (request.outcome !== "advice") warn("adviser", `${request.model}: ${request.outcome}, ${request.detail}`);
+      }),
       deliverer: silentDeliverer,
       now: () => Date.now(),
       elapsed: () => performance.now(),
-      onFailure: (where, cause) => console.warn(JSON.stringify({ level: "warn", event: "item_failure", where, message: String(cause) })),
+      onFailure: warn,
       waitUntil: (work) => ctx.waitUntil(work),
     });
     this.#triggers = new Triggers(this.#desk);
@@ -169,4 +173,8 @@ export class ItemObject extends DurableObject<Env> {
     if (!workflowId.startsWith(`${deps.objectId}-`)) return null;
     return journal.read(Number(workflowId.slice(deps.objectId.length + 1)));
   }
+}
+
+function warn(where: string, cause: unknown): void {
+  console.warn(JSON.stringify({ level: "warn", event: "item_failure", where, message: String(cause) }));
 }

@@ -7,17 +7,17 @@
  * A4. The record holds the exact facts and the reply, so that the decision can be played again without paying.
  */
 import type { Settings } from "../settings.ts";
-import type { Advice, AdviceFailure, AdviceOutcome, AdviceRecord } from "../workflow/types.ts";
-import { holdInBounds } from "./bounds.ts";
+import type { AdviceFailure, AdviceOutcome, AdviceRecord } from "../workflow/types.ts";
 import type { Budget } from "./budget.ts";
 import { createChatClient } from "./chat-client.ts";
 import type { CallOutcome } from "./circuit-state.ts";
 import type { Circuit } from "./circuit.ts";
-import { cutText, plainWords } from "./clean-text.ts";
+import { cutText } from "./clean-text.ts";
+import { judge, judgeAgain } from "./judge.ts";
 import { callModel, type ModelCall, type TryReport } from "./model-call.ts";
 import { priceOf } from "./models.ts";
-import { factsOf, type Question, shownNotes, shownProductId } from "./prompt.ts";
-import { parseReply, type Reply } from "./reply.ts";
+import { factsOf, type Question, shownProductId } from "./prompt.ts";
+import { LONGEST_REPLY } from "./reply.ts";
 import type { Time } from "./retry.ts";
 import { parseVariant, type Variant } from "./variant.ts";
 
@@ -28,16 +28,18 @@ const SHADOW_GRACE_MS = 5_000;
 /** Kept back from the deadline, as a share of it and at most in ms: for settling what the last attempt left open. */
 const WRAP_UP_SHARE = 0.05;
 const LONGEST_WRAP_UP_MS = 1_000;
-/** Characters kept in the record. Facts are smaller by construction; replies are asked to be. */
+/** Characters kept in the record. Facts are smaller by construction; a usable reply is never longer than its own bound. */
 const LONGEST_FACTS = 8_000;
-const LONGEST_REPLY = 4_000;
-const LONGEST_WORDS = 500;
 
 type LlmSettings = NonNullable<Settings["llm"]>;
 
 export interface Adviser {
   readonly model: string;
   advise(question: Question, signal?: AbortSignal): Promise<AdviceOutcome>;
+  /** What an earlier call comes to under the present facts. Asks nobody, costs nothing. */
+  judgeAgain(record: AdviceRecord, question: Question): AdviceOutcome;
+  /** The outcome of a call that was begun and never came back. */
+  lost(question: Question): AdviceOutcome;
 }
 
 export interface AdviserDeps extends Time {
@@ -98,41 +100,29 @@ export function createAdviser(settings: LlmSettings, deps: AdviserDeps): Adviser
     };
   }
 
+  function failedAtOnce(failure: AdviceFailure, question: Question, startedAt: number): AdviceOutcome {
+    return { kind: "failed", failure, record: recorder(variant, question, startedAt, deps.clock)(failure) };
+  }
+
   return {
     model: variant.model,
+    judgeAgain: (record, question) => judgeAgain(record, question, maximumOrderValue),
+    lost: (question) => failedAtOnce("timeout", question, deps.clock()),
     async advise(question, signal) {
       const startedAt = deps.clock();
       const stop = new AbortController();
       const stopped = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
-      const gaveUp = (failure: AdviceFailure): AdviceOutcome => ({
-        kind: "failed",
-        failure,
-        record: recorder(variant, question, startedAt, deps.clock)(failure),
-      });
       const answered = askUnderCircuit(question, startedAt, stopped).catch((error: unknown) => {
         const detail = error instanceof Error ? `${error.name}: ${error.message}` : "unknown error";
         deps.report({ model: variant.model, outcome: "bad_reply", detail, latencyMs: deps.clock() - startedAt });
-        return gaveUp("bad_reply");
+        return failedAtOnce("bad_reply", question, startedAt);
       });
       // The attempts end by the deadline by themselves; this holds even when an object does not answer.
       const outcome = await waitAtMost(answered, settings.deadlineMs, deps);
       stop.abort();
-      return outcome ?? gaveUp("timeout");
+      return outcome ?? failedAtOnce("timeout", question, startedAt);
     },
   };
-}
-
-/** What the code lets stand of a reply: bounded, with its own confidence, in words that render as nothing but words. */
-export function judge(reply: Reply, question: Question, maximumOrderValue: number | null): Omit<Advice, "record"> {
-  const { plan, input, snapshot } = question;
-  const held = holdInBounds({ plan, input, reply, notes: shownNotes(question), unitCost: snapshot.unitCost, maximumOrderValue });
-  return { ...held, words: plainWords(reply.reason, LONGEST_WORDS) };
-}
-
-/** Judges a stored reply again; null when it was never readable. */
-export function judgeStored(replyText: string, question: Question, maximumOrderValue: number | null): Omit<Advice, "record"> | null {
-  const parsed = parseReply(replyText, shownProductId(question));
-  return parsed.ok ? judge(parsed.reply, question, maximumOrderValue) : null;
 }
 
 /** A refusal is an answer of a healthy server; a call that made no request says nothing. */

@@ -41,12 +41,16 @@ export type Reply = z.infer<typeof Reply>;
 /** The reply schema as the structured-output parameter of a chat completion. */
 export const REPLY_FORMAT = zodResponseFormat(Reply, "restock_advice");
 
+/** Characters. A longer text is no answer to this question, and the record must hold what was judged as it was. */
+export const LONGEST_REPLY = 4_000;
+
 export type ParsedReply =
   | { readonly ok: true; readonly reply: Reply }
   | { readonly ok: false; readonly why: string };
 
 /** Never throws: truncated JSON, other types, another item and impossible numbers are all answers that cannot be used. */
 export function parseReply(text: string, productId: string): ParsedReply {
+  if (text.length > LONGEST_REPLY) return { ok: false, why: "the reply is too long" };
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -21,6 +21,7 @@ export function aQuestion(changes: { notes?: string; productId?: string; unitCos
     shelfLifeDays: null,
     notes: changes.notes ?? null,
     occurredAt: T0,
+    receivedAt: T0,
   };
   return {
     workflowId: "workflow-1",
