@@ -22,6 +22,14 @@ export default defineConfig(async () => ({
             miniflare: {
               bindings: {
                 TEST_MIGRATIONS: await readD1Migrations("migrations"),
+                API_KEY: "test-root-key-0123456789abcdefghij",
+                KEY_PEPPER: "test-pepper-0123456789abcdefghijkl",
+                LINK_SECRET: "test-link-secret-0123456789abcdefg",
+                PUBLIC_URL: "http://localhost:8787",
+              },
+              // No test reaches a network: a request that would leave fails by name.
+              outboundService: (request: { url: string }) => {
+                throw new Error(`a test reached for ${request.url}`);
               },
             },
           }),

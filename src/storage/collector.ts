@@ -21,18 +21,19 @@ interface Waiting {
 
 export class CollectorObject extends DurableObject<Env> {
   #waiting: Waiting[] = [];
-  #flushing: Promise<void> | null = null;
+  #isFlushing = false;
 
   /** Resolves when D1 has committed every one of them; rejects when it has not. */
   async push(_schema: 1, projections: readonly Projection[]): Promise<void> {
     const committed = new Promise<void>((resolve, reject) => {
       this.#waiting.push({ projections, settle: (error) => (error === null ? resolve() : reject(error)) });
     });
-    this.#flushing ??= this.#flush();
+    if (!this.#isFlushing) void this.#flush();
     await committed;
   }
 
   async #flush(): Promise<void> {
+    this.#isFlushing = true;
     await scheduler.wait(GATHER_MS);
     const log = d1WorkflowLog(this.env.DB);
     while (this.#waiting.length > 0) {
@@ -43,7 +44,7 @@ export class CollectorObject extends DurableObject<Env> {
       );
       for (const waiting of batch) waiting.settle(error);
     }
-    this.#flushing = null;
+    this.#isFlushing = false;
   }
 
   #take(): Waiting[] {
