@@ -94,12 +94,12 @@ describe("npm start", () => {
   it("keeps the state on a second start and repeats nothing", async () => {
     const output = await untilRunning(start());
     expect(output).toContain("The state of earlier starts is kept");
-    expect(output).not.toContain("milk-oat-1l");
+    expect(output).not.toContain("newspaper-weekend");
     expect(output).toMatch(/\b[12] waits? for a human/u);
   });
 
   it("posts the morning again when asked to", async () => {
-    expect(await untilRunning(start("--morning"))).toMatch(/milk-oat-1l .*(restock|hold)/u);
+    expect(await untilRunning(start("--morning"))).toMatch(/newspaper-weekend .*(restock|hold)/u);
   });
 
   it("ends with its children on Ctrl-C, and frees the port", async () => {
