@@ -2,6 +2,7 @@
 import { getForecast, getHistory, putForecast, putHistory } from "./demand.ts";
 import { getHealth, getReadiness } from "./health.ts";
 import { deleteOrder, deleteProduct, getProduct, postReceipt, putProduct } from "./products.ts";
+import { postReplay } from "./replay.ts";
 import { getReviews } from "./reviews.ts";
 import type { Route } from "./route.ts";
 import { postTrigger } from "./triggers.ts";
@@ -10,6 +11,7 @@ import { getWorkflow, postApproval } from "./workflows.ts";
 export const ROUTES: readonly Route[] = [
   { method: "POST", path: "/inventory-trigger", scope: "trigger", handle: postTrigger },
   { method: "GET", path: "/workflows/:workflow_id", scope: "read", handle: getWorkflow },
+  { method: "POST", path: "/workflows/:workflow_id/replay", scope: "read", handle: postReplay },
   { method: "POST", path: "/approve/:workflow_id", scope: "review", handle: postApproval },
   { method: "GET", path: "/reviews", scope: "read", handle: getReviews },
   { method: "PUT", path: "/forecasts/:product_id", scope: "write", handle: putForecast },

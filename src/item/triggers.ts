@@ -12,13 +12,11 @@ import { changed, touch } from "../workflow/record.ts";
 import { usualOrder } from "../workflow/route-review.ts";
 import { answered, assessed, reasoning, recordOf, timesAsked, transition, type Reasoned } from "../workflow/transition.ts";
 import { TERMINAL, type AdviceOutcome, type Workflow } from "../workflow/types.ts";
-import type { Assessment } from "../workflow/assess.ts";
 import type { Adviser, Question } from "../reasoning/adviser.ts";
 import type { Desk, WriteExtras } from "./desk.ts";
 import { IDEMPOTENCY_MS, type IdempotencyRow, type OrderRow } from "./journal.ts";
+import { questionAbout } from "./question.ts";
 
-/** Days of demand that an adviser is shown. */
-const RECENT_DEMAND_DAYS = 28;
 /** A call that its object did not survive is paid again once; an object that dies twice over it goes on without. */
 const MOST_CALLS = 2;
 
@@ -128,7 +126,7 @@ export class Triggers {
     const now = deps.now();
     const facts = this.#desk.facts(inputs, workflow.snapshot);
     const { workflow: ready, assessment } = assessed(workflow, facts, loadMs, deps.elapsed, now);
-    const question = deps.adviser === null ? null : questionAbout(ready, assessment, facts.recentOrders, now);
+    const question = deps.adviser === null ? null : questionAbout(ready, assessment, usualOrder(facts.recentOrders), now);
     let outcome: Reasoned = { kind: "none" };
     if (deps.adviser !== null && question !== null) {
       if (ready.advice != null) outcome = deps.adviser.judgeAgain(ready.advice, question);
@@ -256,20 +254,4 @@ function touchNew(workflow: Workflow, now: number): Workflow {
 function idempotencyRow(call: TriggerCall, seq: number, now: number): IdempotencyRow | undefined {
   if (call.idempotency === null) return undefined;
   return { ...call.idempotency, seq, expiresAt: now + IDEMPOTENCY_MS };
-}
-
-/** Null under the plain rule: without demand there is nothing to weigh a model's word against. */
-function questionAbout(workflow: Workflow, { input, plan }: Assessment, recentOrders: readonly number[], now: number): Question | null {
-  if (input === null || plan === null) return null;
-  return {
-    workflowId: workflow.id,
-    storeId: workflow.storeId,
-    productId: workflow.productId,
-    snapshot: workflow.snapshot,
-    input,
-    plan,
-    recentDemand: input.history.slice(-RECENT_DEMAND_DAYS),
-    usualOrder: usualOrder(recentOrders),
-    now,
-  };
 }

@@ -11,8 +11,6 @@ import { cleanText } from "./clean-text.ts";
 /** Notes are a remark or a supplier's message; a longer text costs money and hides things. */
 const LONGEST_NOTES = 2_000;
 const LONGEST_NAME = 128;
-/** Four weeks show the level, the trend and the weekdays. */
-const RECENT_DEMAND = 28;
 
 export interface Question {
   readonly workflowId: string;
@@ -110,7 +108,7 @@ export function factsOf(question: Question): string {
       usual_order: question.usualOrder,
     },
     demand: {
-      recent: question.recentDemand.slice(-RECENT_DEMAND).map(round),
+      recent: question.recentDemand.map(round),
       expected_per_period: round(evidence.meanDemand),
       quantile_covered: round(evidence.demandQuantile),
     },

@@ -7,6 +7,7 @@ import { type Budget, createBudget, UNLIMITED } from "./budget.ts";
 import { type CircuitDoor, circuitMemory, createCircuit } from "./circuit.ts";
 import type { TryReport } from "./model-call.ts";
 import type { Time } from "./retry.ts";
+import { parseVariant } from "./variant.ts";
 
 export interface AdviserBindings {
   readonly CIRCUIT: DurableObjectNamespace;
@@ -28,6 +29,14 @@ export function adviserFor(settings: Settings, env: AdviserBindings, report: (ev
     report,
     maximumOrderValue: settings.review.valueAbove,
   });
+}
+
+/** The settings with another model or prompt, and no shadow beside it. */
+export function withVariant(settings: Settings, variant: string): Settings {
+  if (settings.llm === null) return settings;
+  const usual = parseVariant(settings.llm.model);
+  const { model, promptVersion } = parseVariant(variant, usual);
+  return { ...settings, llm: { ...settings.llm, model: `${model}#${promptVersion}`, shadowModel: null } };
 }
 
 /** The stub answers any property, `then` included: it must not be awaited or returned from an async function. */

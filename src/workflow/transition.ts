@@ -14,8 +14,12 @@ import { expire, type ExpiryFacts } from "./expire.ts";
 import type { Facts } from "./facts.ts";
 import { audited, changed, done, touch, unchanged, withNode, type Transition } from "./record.ts";
 import { outcomeNotice, settle, supersede } from "./settle.ts";
+import { usualOrder } from "./route-review.ts";
 import { TERMINAL, type AdviceOutcome, type AdviceRecord, type Decision, type ReviewReason, type Verdict, type Workflow } from "./types.ts";
 import { decide, extend, remind } from "./verdict.ts";
+
+/** Characters of JSON. Three years of daily sales take about 6,000; what is larger would crowd the decision log. */
+const LARGEST_BASIS = 12_000;
 
 /** What came of the reason node: nobody was asked, or an adviser answered or failed. */
 export type Reasoned = AdviceOutcome | { readonly kind: "none" };
@@ -47,7 +51,7 @@ export function transition(workflow: Workflow, event: WorkflowEvent, now: number
         durationMs: event.outcome.kind === "none" ? 0 : recordOf(event.outcome).latencyMs,
         note,
       });
-      const advice = event.outcome.kind === "none" ? {} : { advice: recordOf(event.outcome) };
+      const advice = event.outcome.kind === "none" ? {} : { advice: withBasis(recordOf(event.outcome), event.assessment, event.facts) };
       return settle({ ...event, workflow: { ...workflow, nodes, ...advice }, decision, adviceReasons }, now);
     }
     case "verdict":
@@ -112,6 +116,14 @@ export function answered(workflow: Workflow, record: AdviceRecord, now: number):
 
 export function recordOf(outcome: AdviceOutcome): AdviceRecord {
   return outcome.kind === "advice" ? outcome.advice.record : outcome.record;
+}
+
+/** The record with what the answer was judged on, so that the decision can be replayed whatever is uploaded later. */
+function withBasis(record: AdviceRecord, { input, orders }: Assessment, facts: Facts): AdviceRecord {
+  if (input === null) return record;
+  const inStock = input.inStock?.every(Boolean) === true ? null : input.inStock;
+  const basis = { input: { ...input, inStock }, overdue: orders.overdue, usualOrder: usualOrder(facts.recentOrders) };
+  return JSON.stringify(basis).length > LARGEST_BASIS ? record : { ...record, basis };
 }
 
 function reasoned(
