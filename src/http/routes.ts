@@ -3,6 +3,7 @@ import { getForecast, getHistory, putForecast, putHistory } from "./demand.ts";
 import { getHealth, getReadiness } from "./health.ts";
 import { getMetrics } from "./metrics.ts";
 import { deleteOrder, deleteProduct, getProduct, postReceipt, putProduct } from "./products.ts";
+import { postReplay } from "./replay.ts";
 import { getReviews } from "./reviews.ts";
 import type { Route } from "./route.ts";
 import { getStory } from "./story.ts";
@@ -13,6 +14,7 @@ export const ROUTES: readonly Route[] = [
   { method: "POST", path: "/inventory-trigger", scope: "trigger", handle: postTrigger },
   { method: "GET", path: "/workflows/:workflow_id", scope: "read", handle: getWorkflow },
   { method: "GET", path: "/workflows/:workflow_id/story", scope: "read", handle: getStory },
+  { method: "POST", path: "/workflows/:workflow_id/replay", scope: "read", handle: postReplay },
   { method: "POST", path: "/approve/:workflow_id", scope: "review", handle: postApproval },
   { method: "GET", path: "/reviews", scope: "read", handle: getReviews },
   { method: "PUT", path: "/forecasts/:product_id", scope: "write", handle: putForecast },

@@ -19,6 +19,8 @@ import { Outbox } from "./outbox.ts";
 
 /** Orders that say what is usual here: enough for a median, few enough to follow a change. */
 const USUAL_ORDERS = 10;
+/** Past an adviser's deadline: by then its outcome is written, or its object died. */
+const PROGRESS_MARGIN_MS = 5_000;
 
 export interface WriteExtras {
   readonly idempotency?: IdempotencyRow | undefined;
@@ -132,7 +134,7 @@ export class Desk {
         live: this.journal.live,
         unconfirmed: this.journal.hasUnconfirmed,
         inProgress: this.inProgress,
-        progressLimitMs: this.deps.settings.llm?.deadlineMs ?? 0,
+        progressLimitMs: (this.deps.settings.llm?.deadlineMs ?? 0) + PROGRESS_MARGIN_MS,
         projectAt: this.outbox.projectAt,
       },
       this.deps.now(),

@@ -7,6 +7,7 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../env.ts";
+import { adviserFor, withVariant } from "../reasoning/workers-adviser.ts";
 import { requireSettings } from "../settings.ts";
 import { collectorOf } from "../storage/collector.ts";
 import { kvForecastCache } from "../storage/forecast-cache.ts";
@@ -18,10 +19,11 @@ import type { Refusal } from "../workflow/record.ts";
 import { transition } from "../workflow/transition.ts";
 import type { ItemOrder, Verdict, Workflow } from "../workflow/types.ts";
 import { Desk } from "./desk.ts";
+import { replay, type Replay } from "./replay.ts";
 import { cancelOrder, receiveGoods, type ReceiptCall, type ReceiptResult } from "./orders.ts";
 import { Triggers, type TriggerAnswer, type TriggerCall } from "./triggers.ts";
 import { silentDeliverer } from "./deliverer.ts";
-import { observedItem } from "./observed-item.ts";
+import { noteModelRequest, observedItem } from "./observed-item.ts";
 
 /** Decisions shown with an item. */
 const LATEST_DECISIONS = 10;
@@ -37,6 +39,13 @@ export interface ItemOverview {
   readonly item: ItemIdentity;
   readonly openOrders: readonly ItemOrder[];
   readonly latest: readonly Workflow[];
+}
+
+export interface ReplayCall {
+  readonly schema: 1;
+  /** From the item or, when it no longer keeps it, from the decision log. */
+  readonly workflow: Workflow;
+  readonly variant: string | null;
 }
 
 export interface InputsNotice {
@@ -58,13 +67,14 @@ export class ItemObject extends DurableObject<Env> {
     super(ctx, env);
     const objectId = ctx.id.toString();
     const collector = collectorOf(env.COLLECTOR, objectId);
+    const settings = requireSettings(env);
     this.#desk = new Desk(ctx.storage, {
       objectId,
-      settings: requireSettings(env),
+      settings,
       inputs: d1ItemInputs(env.DB),
       cache: kvForecastCache(env.CACHE),
       project: (workflows) => collector.push(1, workflows.map((workflow) => ({ objectId, workflow }))),
-      adviser: null,
+      adviser: adviserFor(settings, env, (report) => noteModelRequest(env, report)),
       deliverer: silentDeliverer,
       now: () => Date.now(),
       elapsed: () => performance.now(),
@@ -101,6 +111,20 @@ export class ItemObject extends DurableObject<Env> {
     const facts = this.#desk.facts(inputs, workflow.snapshot);
     const result = transition(workflow, { type: "verdict", verdict, facts }, Date.now());
     return { workflow: this.#desk.write(result), refusal: result.refusal };
+  }
+
+  /**
+   * A stored decision played again; writes nothing. `variant` (model, model#prompt or #prompt) asks a model anew, at its
+   * cost; null judges the stored reply again. Null when the workflow has not been decided.
+   */
+  async replay(call: ReplayCall): Promise<Replay | "not_decided" | "no_adviser"> {
+    const settings = requireSettings(this.env);
+    const adviser = call.variant === null ? null : adviserFor(withVariant(settings, call.variant), this.env, reportRequest);
+    if (call.variant !== null && adviser === null) return "no_adviser";
+    const { storeId, productId, snapshot } = call.workflow;
+    const inputs = await this.#desk.inputs.load({ storeId, productId });
+    const replayed = await replay(call.workflow, this.#desk.facts(inputs, snapshot), adviser, Date.now());
+    return replayed ?? "not_decided";
   }
 
   /** An upload changed what is stored about the item; the next trigger sees it. */

@@ -10,8 +10,8 @@ import { touch } from "../workflow/record.ts";
 import type { Delivery, Workflow } from "../workflow/types.ts";
 import type { Desk } from "./desk.ts";
 
-/** Rows sent at once; the rest follows at once after it. */
-const PUSH_ROWS = 50;
+/** Rows sent at once; the rest follows at once after it. As many of the largest (an adviser's, 40 kB) stay below D1's 2 MB. */
+const PUSH_ROWS = 25;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 300_000;
 
