@@ -11,7 +11,7 @@ export default defineConfig(async () => ({
         test: {
           name: "pure",
           environment: "node",
-          include: ["test/{replenishment,workflow,scripts}/**/*.test.ts"],
+          include: ["test/{replenishment,workflow,scripts,review,pages}/**/*.test.ts"],
           testTimeout: TEST_TIMEOUT_MS,
         },
       },
@@ -33,6 +33,16 @@ export default defineConfig(async () => ({
           name: "system",
           environment: "node",
           include: ["test/system/**/*.test.ts"],
+          testTimeout: TEST_TIMEOUT_MS,
+          hookTimeout: TEST_TIMEOUT_MS,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          environment: "node",
+          include: ["test/browser/**/*.test.ts"],
           testTimeout: TEST_TIMEOUT_MS,
           hookTimeout: TEST_TIMEOUT_MS,
           fileParallelism: false,

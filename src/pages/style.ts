@@ -46,14 +46,14 @@ main>*{min-width:0}
 .clock{display:flex;gap:12px;align-items:center}
 .clock svg{width:40px;height:40px;flex:none}
 .clock strong{display:block;font-size:1.0625rem;line-height:1.3}
-.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(128px,1fr));gap:1px;background:var(--line);border:1px solid var(--line);border-radius:10px;overflow:hidden}
-.facts>div{background:var(--card);padding:10px 12px;display:flex;flex-direction:column;gap:1px}
+.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(116px,50%),1fr));border:1px solid var(--line);border-radius:10px;overflow:hidden}
+.facts>div{padding:10px 12px;display:flex;flex-direction:column;gap:1px;box-shadow:1px 0 0 var(--line),0 1px 0 var(--line)}
 .facts dt{color:var(--soft);font-size:.8125rem}
 .facts dd{font-weight:650;font-size:1.125rem;font-variant-numeric:tabular-nums}
 .facts dd small{display:block;font-weight:400;font-size:.8125rem;color:var(--soft)}
 .meter{display:grid;gap:6px}
 .meter svg{display:block;width:100%;height:10px}
-.charts{display:grid;gap:18px}
+.charts{display:grid;gap:18px 28px;grid-template-columns:repeat(auto-fit,minmax(min(300px,100%),1fr));align-items:start}
 .charts figure{display:grid;gap:6px}
 .charts svg{display:block;width:100%;height:auto}
 figcaption{font-size:.875rem;color:var(--soft)}
@@ -93,6 +93,8 @@ button:hover,.button:hover{filter:brightness(1.06)}
 .answer{position:sticky;bottom:0;margin:0 -16px;padding:12px 16px calc(12px + env(safe-area-inset-bottom));background:var(--card);border-top:1px solid var(--line);display:grid;grid-template-columns:2fr 1fr;gap:10px;z-index:5}
 @media (min-width:720px){.answer{margin:0;border:1px solid var(--line);border-radius:14px;bottom:12px;box-shadow:var(--shadow)}}
 .scroll{overflow-x:auto}
+.scroll th,.scroll td{overflow-wrap:normal}
+.scroll th,.scroll .n{white-space:nowrap}
 table{border-collapse:collapse;width:100%;font-size:.9375rem}
 th,td{text-align:left;padding:9px 10px 9px 0;border-bottom:1px solid var(--line);vertical-align:top}
 th{font-size:.8125rem;color:var(--soft);font-weight:600}
@@ -104,8 +106,10 @@ tr:last-child td{border-bottom:0}
 .item h2 a{color:inherit;text-decoration:none}
 .item h2 a:hover{text-decoration:underline}
 .item.late{border-color:var(--red)}
-.filters{display:grid;grid-template-columns:1fr;gap:10px;align-items:end}
-@media (min-width:600px){.filters{grid-template-columns:2fr 1fr auto}h1{font-size:2.125rem}.card{padding:22px}}
+.filters{display:grid;grid-template-columns:1fr 1fr;gap:10px;align-items:end}
+.filters label{min-width:0}
+.filters button{grid-column:1/-1}
+@media (min-width:600px){.filters{grid-template-columns:2fr 1fr auto}.filters button{grid-column:auto}h1{font-size:2.125rem}.card{padding:22px}}
 .bulk{position:sticky;bottom:0;background:var(--card);border:1px solid var(--line);border-radius:14px;padding:12px 16px;display:flex;gap:10px 16px;flex-wrap:wrap;align-items:center;justify-content:space-between;z-index:5}
 .empty{text-align:center;padding:36px 18px;justify-items:center}
 .narrow{max-width:460px;width:100%;margin:6vh auto 0}
