@@ -54,6 +54,9 @@ const Raw = z.object({
 
 type RawSettings = z.output<typeof Raw>;
 
+/** Every setting there is, for tools that pick them out of an environment. */
+export const SETTING_NAMES: readonly string[] = Object.keys(Raw.shape);
+
 /** Channels and features that need several settings at once: one set means all are needed. */
 const GROUPS: readonly { readonly any: readonly (keyof RawSettings)[]; readonly all: readonly (keyof RawSettings)[] }[] = [
   { any: ["REVIEW_EMAIL_TO", "REVIEW_EMAIL_FROM", "MAIL_URL"], all: ["REVIEW_EMAIL_TO", "REVIEW_EMAIL_FROM", "LINK_SECRET"] },
@@ -136,6 +139,24 @@ export function parseSettings(env: object): ParsedSettings {
   const raw = parsed.data;
   const problems = [...missingOfGroups(raw), ...insecureUrls(raw)];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, settings: toSettings(raw) };
+}
+
+/** Parsed once an environment: an isolate sees the same object at every request. */
+const parsedOnce = new WeakMap<object, ParsedSettings>();
+
+export function settingsOf(env: object): ParsedSettings {
+  const known = parsedOnce.get(env);
+  if (known !== undefined) return known;
+  const parsed = parseSettings(env);
+  parsedOnce.set(env, parsed);
+  return parsed;
+}
+
+/** For code behind the door, which a misconfigured Worker never reaches. */
+export function requireSettings(env: object): Settings {
+  const parsed = settingsOf(env);
+  if (!parsed.ok) throw new Error(`misconfigured: ${parsed.problems.map((p) => `${p.setting} ${p.message}`).join("; ")}`);
+  return parsed.settings;
 }
 
 /** `localhost` and the loopback addresses: where plain http and development secrets are allowed. */

@@ -80,7 +80,7 @@ export function assess(snapshot: Snapshot, facts: Facts, now: number): Assessmen
     forecast,
     onHand,
     backordered: snapshot.backordered,
-    openOrders: orders.counted.map((order) => ({ quantity: order.quantity, age: Math.floor(order.ageDays) })),
+    openOrders: orders.counted.map((order) => ({ quantity: order.quantity, age: Math.round(order.ageDays) })),
     leadTime: { promised: Math.round(snapshot.leadTimeDays), observed: facts.observedLeadDays },
     reviewPeriod: Math.max(1, Math.round(snapshot.reviewPeriodDays)),
     periodsLeft: null,

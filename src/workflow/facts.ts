@@ -8,7 +8,6 @@ export const DAY_MS = 86_400_000;
 
 /** The trigger fields that an item's stored settings may fill in. Absent = not said. */
 export interface ItemTerms {
-  readonly safetyStock?: number | undefined;
   readonly leadTimeDays?: number | undefined;
   readonly reviewPeriodDays?: number | undefined;
   readonly holdingCost?: number | undefined;

@@ -10,6 +10,7 @@ export interface Arrival {
   readonly productId: string;
   readonly trigger: Trigger;
   readonly requestId: string | null;
+  readonly origin: string;
   /** Display name of the key that sent it, for the audit. */
   readonly sender: string;
 }
@@ -36,6 +37,7 @@ export function receive(arrival: Arrival, terms: ItemTerms, now: number): Workfl
     updatedAt: now,
     latencyMs: null,
     requestId: arrival.requestId,
+    origin: arrival.origin,
     basis: "",
   };
 }

@@ -71,7 +71,7 @@ export function settle(input: Settlement, now: number): Transition {
 
   const nodes = withNode(fresh.nodes, done("review", reviewMs, "no person needed"));
   const completed = completeWith({ ...fresh, nodes }, decision, "completed", now, decision.decidedBy);
-  const notices: Notice[] = superseded === null ? [] : [outcomeNotice(superseded)];
+  const notices: Notice[] = [outcomeNotice(completed), ...also.map(outcomeNotice)];
   return changed(completed, { also, order: orderOf(completed, decision, now), notices });
 }
 

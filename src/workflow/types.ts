@@ -214,6 +214,8 @@ export interface Workflow {
   /** Milliseconds from the request's arrival at the edge to the decision or the question; null while running. */
   readonly latencyMs: number | null;
   readonly requestId: string | null;
+  /** Where links point when `PUBLIC_URL` is not set: the origin of the request that made the workflow. */
+  readonly origin: string;
   /** Fingerprint of the facts that the decision rests on; another one at `act` means the world moved (I6). */
   readonly basis: string;
   /** What the adviser was asked and answered, bounded in size, for replay. */

@@ -1,0 +1,68 @@
+/** What `npm start` and `npm run dev` share: settings, port and state folder from the shell, and a clean end. */
+import { parseArgs } from "node:util";
+import { fromInvocationFolder } from "./invocation.ts";
+import { startLocalServer, type LocalServer } from "./local-server.ts";
+import { DEFAULT_PORT, DEFAULT_STATE, userSettings } from "./local-settings.ts";
+import { StartupProblem } from "./startup-problem.ts";
+
+export interface Launched {
+  readonly server: LocalServer;
+  readonly persistTo: string;
+  /** Names of settings that came from the user's environment or file. */
+  readonly userSet: readonly string[];
+}
+
+/** Cron does not run by itself locally, and the sweep of overdue reviews runs every five minutes in production. */
+const SWEEP_EVERY_MS = 5 * 60_000;
+
+export function launchFlags(): { readonly "env-file"?: string; readonly morning?: boolean } {
+  try {
+    return parseArgs({ options: { "env-file": { type: "string" }, morning: { type: "boolean" } } }).values;
+  } catch (error) {
+    throw new StartupProblem(`${(error as Error).message} Known: --env-file FILE, --morning.`);
+  }
+}
+
+export async function launch(envFile: string | undefined, quiet: boolean): Promise<Launched> {
+  const port = portFrom(process.env.PORT);
+  const persistTo = process.env.PERSIST_TO ? fromInvocationFolder(process.env.PERSIST_TO) : DEFAULT_STATE;
+  const env = userSettings(process.env, envFile === undefined ? null : fromInvocationFolder(envFile));
+  const server = await startLocalServer({ port, persistTo, env, quiet });
+  stopWithSignals(server);
+  sweepEveryFiveMinutes(server);
+  return { server, persistTo, userSet: Object.keys(env) };
+}
+
+function portFrom(text: string | undefined): number {
+  if (text === undefined || text === "") return DEFAULT_PORT;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new StartupProblem(`PORT must be a number from 1 to 65535, not "${text}".`);
+  return port;
+}
+
+function stopWithSignals(server: LocalServer): void {
+  let stopping = false;
+  const end = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await server.stop();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end());
+  void server.ended.then(() => {
+    if (stopping) return;
+    console.error(`\nThe server ended by itself.\n${server.output().slice(-2_000)}`);
+    process.exit(1);
+  });
+}
+
+function sweepEveryFiveMinutes(server: LocalServer): void {
+  const sweep = async (): Promise<void> => {
+    try {
+      await (await fetch(`${server.url}/cdn-cgi/handler/scheduled`)).text();
+    } catch {
+      // A reload in progress: the next sweep finds what this one would have.
+    }
+  };
+  setInterval(() => void sweep(), SWEEP_EVERY_MS).unref();
+}

@@ -1,0 +1,88 @@
+/**
+ * Settings of a server on this machine. Secrets are made once and kept beside the state, since the state is useless
+ * without them (keys are stored under the pepper). What the user's environment or --env-file sets comes on top.
+ */
+import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { parseEnv } from "node:util";
+import { isLoopbackUrl, parseSettings } from "../src/settings.ts";
+import { SETTING_NAMES } from "./setting-names.ts";
+import { StartupProblem } from "./startup-problem.ts";
+
+export type SettingTexts = Readonly<Record<string, string>>;
+
+export const DEFAULT_PORT = 8787;
+export const DEFAULT_STATE = ".stockwarden/state";
+
+/** `.stockwarden/local.env` beside `.stockwarden/state`; any other state folder carries its own. */
+export function localEnvPath(persistTo: string): string {
+  const folder = resolve(persistTo);
+  const shared = basename(folder) === "state" && basename(dirname(folder)) === ".stockwarden";
+  return join(shared ? dirname(folder) : folder, "local.env");
+}
+
+/** Reads the local secrets, or makes them; PUBLIC_URL follows the port as long as it is a local one. */
+export function localSettings(persistTo: string, port: number): SettingTexts {
+  const path = localEnvPath(persistTo);
+  const kept = existsSync(path) ? readEnvFile(path) : {};
+  const publicUrl = kept.PUBLIC_URL !== undefined && !isLoopbackUrl(kept.PUBLIC_URL) ? kept.PUBLIC_URL : `http://localhost:${port}`;
+  const settings = {
+    ...kept,
+    API_KEY: kept.API_KEY ?? secret(),
+    KEY_PEPPER: kept.KEY_PEPPER ?? secret(),
+    LINK_SECRET: kept.LINK_SECRET ?? secret(),
+    PUBLIC_URL: publicUrl,
+  };
+  if (Object.entries(settings).some(([name, value]) => kept[name] !== value)) {
+    writeEnvFile(path, settings, "Made by `npm start` for this machine only. Delete it together with the state beside it.");
+  }
+  return settings;
+}
+
+/** What the shell and the user's own file set, by the names of settings; empty means unset. */
+export function userSettings(environment: Readonly<Record<string, string | undefined>>, envFile: string | null): SettingTexts {
+  const fromShell = SETTING_NAMES.map((name) => [name, environment[name] ?? ""] as const);
+  const fromFile = envFile === null ? [] : Object.entries(readEnvFile(envFile));
+  return Object.fromEntries([...fromFile, ...fromShell.filter(([, value]) => value !== "")].filter(([, value]) => value !== ""));
+}
+
+/** Throws a StartupProblem that names every setting which is missing or wrong. */
+export function refuseHalfSet(settings: SettingTexts): void {
+  const parsed = parseSettings(settings);
+  if (parsed.ok) return;
+  const faults = parsed.problems.map((problem) => `${problem.setting} ${problem.message}`).join("; ");
+  throw new StartupProblem(
+    `The configuration is not complete: ${faults}. Set what is missing, or unset the rest (in your environment or the file ` +
+      "given with --env-file): a channel without any settings is simply off.",
+  );
+}
+
+export function readEnvFile(path: string): Record<string, string> {
+  try {
+    const texts = Object.entries(parseEnv(readFileSync(path, "utf8")) as Record<string, string>);
+    return Object.fromEntries(texts.map(([name, text]) => [name, text.replaceAll(String.raw`\$`, "$")]));
+  } catch (error) {
+    throw new StartupProblem(`The settings file ${path} cannot be read: ${(error as Error).message}.`);
+  }
+}
+
+export function writeEnvFile(path: string, settings: SettingTexts, comment: string): void {
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${quoted(value)}`);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `# ${comment}\n${lines.join("\n")}\n`, { mode: 0o600 });
+  chmodSync(path, 0o600);
+}
+
+/** Wrangler's dotenv expands `$` even within quotes unless it is escaped, and cannot escape a quote inside its own kind. */
+function quoted(value: string): string {
+  const safe = value.replaceAll("$", String.raw`\$`);
+  if (/^[\w.:/@,+-]*$/u.test(safe)) return safe;
+  const quote = ["'", "`", '"'].find((mark) => !safe.includes(mark));
+  if (quote === undefined) throw new StartupProblem("A setting that holds all three kinds of quotes cannot be passed on.");
+  return quote + safe + quote;
+}
+
+function secret(): string {
+  return randomBytes(32).toString("base64url");
+}

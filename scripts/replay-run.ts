@@ -1,0 +1,240 @@
+/**
+ * Plays a store's days against a running server and keeps the store's own books beside it.
+ *
+ * Time: a replayed day passes in a second, and the server's own clock is real. So each post says in `occurred_at` when the
+ * stock was counted: the evening of the replayed day, always in the past and rising. The server dates its orders by that
+ * count, an order is a day older at the next one, and its `expected_at` lies in the replayed days too. What closes an order
+ * is the receipt, delivered on the morning that the lead time says; so none is ever overdue. Only reviews run on real time.
+ *
+ * Faults, any of which fails the run:
+ * F1. a trigger whose workflow is not decided exactly once, or decided otherwise than the answer said
+ * F2. a decision that did not count the open orders (its inventory position is not shelf + outstanding): a gap ordered twice
+ * F3. open orders of the server that differ from the store's books
+ * F4. a repeated post (same Idempotency-Key, in parallel) that made a second workflow
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Answer, ApiClient, Item, Workflow } from "./api-client.ts";
+import { forEachLimited } from "./limited.ts";
+import { ItemLedger, openOrderDifferences } from "./replay-ledger.ts";
+import type { ReplayItem, ReplayWindow } from "./replay-window.ts";
+import { settleOpenReviews, verifyWorkflows, type PostedTrigger } from "./replay-verify.ts";
+
+export interface ReplayOptions {
+  readonly storeId: string;
+  readonly leadTimeDays: number;
+  readonly serviceLevel: number;
+  readonly packSize: number;
+  /** Safety stock, in days of the item's recent mean sales. */
+  readonly safetyDays: number;
+  readonly concurrency: number;
+  /** Leave some questions unanswered until they expire: only where expiry is seconds away and means `hold`. */
+  readonly leaveSomeOpen: boolean;
+  readonly onDay: (progress: ReplayProgress) => void;
+}
+
+export interface ReplayProgress {
+  readonly day: number;
+  readonly days: number;
+  readonly triggers: number;
+  readonly orders: number;
+  readonly faults: number;
+}
+
+export interface ReplayResult {
+  readonly ledgers: readonly ItemLedger[];
+  readonly triggers: number;
+  readonly repeats: number;
+  readonly days: number;
+  readonly reviews: Readonly<Record<"asked" | "approved" | "rejected" | "expired" | "superseded", number>>;
+  /** Of the trigger's round trip, in ms, in order of posting. */
+  readonly latenciesMs: readonly number[];
+  readonly faults: readonly string[];
+}
+
+/** Most people agree with a good recommendation; some refuse, and some are on holiday. */
+const ANSWERS = ["approve", "approve", "reject", "approve", "leave"] as const;
+/** The evening count, when the day's sales are known. */
+const COUNTED_AT = "20:00:00";
+/** Every twentieth post is sent twice at once, as a till with bad reception does. */
+const REPEAT_EVERY = 20;
+const COMPARE_ORDERS_EVERY_DAYS = 5;
+const RUNNING_POLL_MS = 50;
+
+interface StoreItem extends Item {
+  readonly replay: ReplayItem;
+  readonly ledger: ItemLedger;
+  readonly safetyStock: number;
+}
+
+export async function runReplay(client: ApiClient, window: ReplayWindow, options: ReplayOptions): Promise<ReplayResult> {
+  const replay = new Replay(client, window, options);
+  await replay.stockShelves();
+  for (const [day, date] of window.dates.entries()) await replay.playDay(day, date);
+  return replay.closeBooks();
+}
+
+class Replay {
+  readonly #client: ApiClient;
+  readonly #window: ReplayWindow;
+  readonly #options: ReplayOptions;
+  readonly #items: readonly StoreItem[];
+  readonly #posted: PostedTrigger[] = [];
+  readonly #latenciesMs: number[] = [];
+  readonly #faults: string[] = [];
+  #asked = 0;
+  #repeats = 0;
+  #posts = 0;
+
+  constructor(client: ApiClient, window: ReplayWindow, options: ReplayOptions) {
+    this.#client = client;
+    this.#window = window;
+    this.#options = options;
+    this.#items = window.items.map((replay) => {
+      const safetyStock = Math.ceil(replay.dailyMean * options.safetyDays);
+      const opening = Math.ceil(replay.dailyMean * (options.leadTimeDays + 1)) + safetyStock;
+      return { storeId: options.storeId, productId: replay.productId, replay, safetyStock, ledger: new ItemLedger(opening) };
+    });
+  }
+
+  async stockShelves(): Promise<void> {
+    const { leadTimeDays, serviceLevel, packSize } = this.#options;
+    await this.#forEachItem(async (item) => {
+      await this.#client.putSettings(item, {
+        lead_time_days: leadTimeDays,
+        review_period_days: 1,
+        service_level: serviceLevel,
+        pack_size: packSize,
+      });
+      if (item.replay.history.length > 0) await this.#client.putHistory(item, historyCsv(item.replay.history));
+    });
+  }
+
+  async playDay(day: number, date: string): Promise<void> {
+    await this.#forEachItem(async (item) => {
+      for (const order of item.ledger.receiveDue(day)) await this.#client.receive(item, order.quantity, order.workflowId);
+      const { sold, emptied } = item.ledger.sell(item.replay.demand[day] ?? 0);
+      await this.#client.putHistory(item, historyCsv([`${date},${sold},${emptied ? 0 : 1}`]));
+      await this.#decide(item, day, date);
+    });
+    if ((day + 1) % COMPARE_ORDERS_EVERY_DAYS === 0) await this.#compareOpenOrders();
+    this.#options.onDay({
+      day: day + 1,
+      days: this.#window.dates.length,
+      triggers: this.#posted.length,
+      orders: this.#items.reduce((sum, item) => sum + item.ledger.totals.orders, 0),
+      faults: this.#faults.length,
+    });
+  }
+
+  async closeBooks(): Promise<ReplayResult> {
+    await settleOpenReviews(this.#client, this.#posted);
+    const verified = await verifyWorkflows(this.#client, this.#posted, this.#options.concurrency);
+    await this.#compareOpenOrders();
+    return {
+      ledgers: this.#items.map((item) => item.ledger),
+      triggers: this.#posted.length,
+      repeats: this.#repeats,
+      days: this.#window.dates.length,
+      reviews: { asked: this.#asked, ...verified.reviews },
+      latenciesMs: this.#latenciesMs,
+      faults: [...this.#faults, ...verified.faults],
+    };
+  }
+
+  async #decide(item: StoreItem, day: number, date: string): Promise<void> {
+    const positionBefore = item.ledger.onHand + item.ledger.outstanding;
+    const answered = await this.#post(item, date);
+    this.#checkPosition(item, date, positionBefore, answered);
+    const final = answered.status === "awaiting_human_review" ? await this.#answerQuestion(answered) : answered;
+    this.#posted.push({ what: `${date} ${item.productId}`, workflow: final });
+    if (final.status !== "completed" || final.decision?.recommended_action !== "restock") return;
+    const order = {
+      workflowId: final.workflow_id,
+      quantity: final.decision.recommended_quantity,
+      arrivesOn: day + 1 + this.#options.leadTimeDays,
+    };
+    if (!item.ledger.place(order)) this.#faults.push(`F1 ${date} ${item.productId}: workflow ${order.workflowId} ordered a second time`);
+  }
+
+  async #post(item: StoreItem, date: string): Promise<Workflow> {
+    const trigger = {
+      product_id: item.productId,
+      store_id: item.storeId,
+      current_stock: item.ledger.onHand,
+      safety_stock_level: item.safetyStock,
+      occurred_at: `${date}T${COUNTED_AT}Z`,
+    };
+    const key = encodeURIComponent(`${date} ${item.productId}`);
+    this.#posts += 1;
+    if (this.#posts % REPEAT_EVERY === 0) await this.#postTwin(trigger, key, `${date} ${item.productId}`);
+    const began = performance.now();
+    const workflow = await this.#client.trigger(trigger, key);
+    if (this.#posts % REPEAT_EVERY !== 0) this.#latenciesMs.push(performance.now() - began);
+    return this.#untilDecided(workflow);
+  }
+
+  /** Two at once; the post that follows is then the third, and all of them must be the same workflow. */
+  async #postTwin(trigger: Readonly<Record<string, unknown>>, key: string, what: string): Promise<void> {
+    this.#repeats += 1;
+    const send = () => this.#client.send("POST", "/inventory-trigger", { json: trigger, headers: { "idempotency-key": key } });
+    const answers = await Promise.all([send(), send()]);
+    const accepted = answers.filter((answer) => answer.status === 200 || answer.status === 202);
+    const ids = new Set([...accepted.map(workflowIdIn), workflowIdIn(await send())]);
+    const strange = answers.filter((answer) => ![200, 202, 409].includes(answer.status));
+    if (ids.size !== 1 || strange.length > 0) {
+      this.#faults.push(`F4 ${what}: a repeated post was answered ${answers.map((answer) => answer.status).join(", ")} with ${[...ids].join(", ")}`);
+    }
+  }
+
+  async #untilDecided(workflow: Workflow): Promise<Workflow> {
+    let current = workflow;
+    while (current.status === "running") {
+      await sleep(RUNNING_POLL_MS);
+      current = await this.#client.workflow(workflow.workflow_id);
+    }
+    return current;
+  }
+
+  async #answerQuestion(question: Workflow): Promise<Workflow> {
+    const answer = ANSWERS[this.#asked % ANSWERS.length] ?? "approve";
+    this.#asked += 1;
+    if (answer === "leave" && this.#options.leaveSomeOpen) return question;
+    const decision = answer === "leave" ? "approve" : answer;
+    let current = question;
+    for (let attempt = 0; attempt < 2 && current.status === "awaiting_human_review"; attempt += 1) {
+      const verdict = { decision, revision: current.revision, reviewer: "replay", comment: "a replay's rotation of answers" };
+      const decided = await this.#client.decide(current.workflow_id, verdict);
+      current = decided === "conflict" ? await this.#client.workflow(current.workflow_id) : decided;
+    }
+    return current;
+  }
+
+  #checkPosition(item: StoreItem, date: string, expected: number, workflow: Workflow): void {
+    const counted = workflow.decision?.evidence?.inventory_position;
+    if (workflow.status === "superseded" || typeof counted !== "number" || Math.abs(counted - expected) < 1e-6) return;
+    this.#faults.push(
+      `F2 ${date} ${item.productId}: decided on an inventory position of ${counted}, the store has ${item.ledger.onHand} on hand and ` +
+        `${item.ledger.outstanding} on order (workflow ${workflow.workflow_id})`,
+    );
+  }
+
+  async #compareOpenOrders(): Promise<void> {
+    await this.#forEachItem(async (item) => {
+      const differences = openOrderDifferences(await this.#client.openOrders(item), item.ledger.openOrders);
+      this.#faults.push(...differences.map((difference) => `F3 ${item.productId}: ${difference}`));
+    });
+  }
+
+  async #forEachItem(work: (item: StoreItem) => Promise<void>): Promise<void> {
+    await forEachLimited(this.#items, this.#options.concurrency, work);
+  }
+}
+
+function historyCsv(rows: readonly string[]): string {
+  return `date,units,in_stock\n${rows.join("\n")}\n`;
+}
+
+function workflowIdIn(answer: Answer): string {
+  const id = (answer.body as { workflow_id?: unknown } | null)?.workflow_id;
+  return typeof id === "string" ? id : `no workflow (${answer.status})`;
+}

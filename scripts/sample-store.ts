@@ -1,0 +1,107 @@
+/**
+ * The sample store: a corner shop made from a seed, so that everybody's first minutes look the same.
+ * Pure: the same seed and day give the same store. Nothing in it is anybody's real data.
+ */
+import { SAMPLE_CATALOGUE, type SampleItem } from "./sample-catalogue.ts";
+import { seededRandom, type Random } from "./random.ts";
+
+export const SAMPLE_STORE_ID = "sample-corner-shop";
+export const SAMPLE_SEED = 20_261_122;
+
+export interface StockedSample {
+  readonly productId: string;
+  readonly storeId: string;
+  readonly settings: Readonly<Record<string, number>>;
+  /** CSV of daily sales until yesterday; null for an item that was never sold. */
+  readonly history: string | null;
+  /** CSV of the owner's own forecast from today on. */
+  readonly forecast: string | null;
+  /** The count of yesterday evening, for an item that is ordered then. */
+  readonly stockYesterday: number | null;
+  readonly stock: number;
+  readonly safetyStock: number;
+}
+
+const DAY_MS = 86_400_000;
+/** Long enough to show each kind's pattern: a year and a season, half a year of rare sales, one season. */
+const HISTORY_DAYS = { smooth: 120, seasonal: 420, intermittent: 200, new: 0 } as const;
+const FORECAST_DAYS = 28;
+/** Monday first: a shop around the corner is busiest before the weekend. */
+const WEEK = [0.8, 0.82, 0.88, 0.95, 1.25, 1.45, 0.85] as const;
+const YEARLY_SWING = 0.45;
+/** Items that sell more in winter; the other seasonal ones sell more in summer. */
+const WINTER_ITEMS = /soup|cocoa|mandarins/u;
+const MIDSUMMER_DAY_OF_YEAR = 196;
+/** Intermittent items sell on fewer than half of the days, and then one or a few pieces. */
+const PIECES_PER_RARE_SALE = 1.6;
+const MAX_RARE_SALES_PER_DAY = 0.4;
+/** Now and then the shelf is empty by noon: such days are marked, so that they do not count as low demand. */
+const EMPTY_SHELF_CHANCE = 0.012;
+
+/** @param today ISO date; history ends the day before. */
+export function sampleStore(today: string, seed: number = SAMPLE_SEED): readonly StockedSample[] {
+  return SAMPLE_CATALOGUE.map((item, index) => stocked(item, today, seededRandom(seed + index * 7_919)));
+}
+
+function stocked(item: SampleItem, today: string, random: Random): StockedSample {
+  const safetyStock = Math.ceil(item.demand === "new" ? item.perDay * 3 : item.perDay * Math.sqrt(item.leadTimeDays) * 0.5);
+  return {
+    productId: item.productId,
+    storeId: SAMPLE_STORE_ID,
+    settings: {
+      lead_time_days: item.leadTimeDays,
+      review_period_days: 1,
+      service_level: 0.95,
+      unit_cost: item.unitCost,
+      pack_size: item.packSize,
+      min_order_quantity: item.packSize,
+    },
+    history: item.demand === "new" ? null : historyCsv(item, today, random),
+    forecast: item.forecast ? forecastCsv(item, today) : null,
+    stockYesterday: item.orderedYesterday ? Math.round(item.perDay * (item.coverDays + 1)) : null,
+    stock: Math.round(item.perDay * item.coverDays),
+    safetyStock,
+  };
+}
+
+function historyCsv(item: SampleItem, today: string, random: Random): string {
+  const days = HISTORY_DAYS[item.demand];
+  const rows = Array.from({ length: days }, (_, index) => {
+    const date = dayAfter(today, index - days);
+    const demand = unitsOn(item, date, random);
+    const ranOut = demand > 1 && random.next() < EMPTY_SHELF_CHANCE;
+    return `${date},${ranOut ? Math.floor(demand / 2) : demand},${ranOut ? 0 : 1}`;
+  });
+  return `date,units,in_stock\n${rows.join("\n")}\n`;
+}
+
+function unitsOn(item: SampleItem, date: string, random: Random): number {
+  if (item.demand !== "intermittent") return random.poisson(meanOn(item, date));
+  const pieces = Math.max(PIECES_PER_RARE_SALE, item.perDay / MAX_RARE_SALES_PER_DAY);
+  return random.next() < item.perDay / pieces ? 1 + random.poisson(pieces - 1) : 0;
+}
+
+function forecastCsv(item: SampleItem, today: string): string {
+  const rows = Array.from({ length: FORECAST_DAYS }, (_, index) => {
+    const date = dayAfter(today, index);
+    const mean = meanOn(item, date);
+    const spread = 1.2816 * Math.sqrt(mean);
+    return [date, mean, Math.max(0, mean - spread), mean, mean + spread]
+      .map((cell) => (typeof cell === "number" ? cell.toFixed(2) : cell))
+      .join(",");
+  });
+  return `date,mean,p10,p50,p90\n${rows.join("\n")}\n`;
+}
+
+function meanOn(item: SampleItem, date: string): number {
+  const time = Date.parse(`${date}T00:00:00Z`);
+  const week = item.demand === "smooth" ? 1 : (WEEK[(new Date(time).getUTCDay() + 6) % 7] ?? 1);
+  if (item.demand !== "seasonal") return item.perDay * week;
+  const dayOfYear = (time - Date.UTC(new Date(time).getUTCFullYear(), 0, 1)) / DAY_MS;
+  const summer = Math.cos((2 * Math.PI * (dayOfYear - MIDSUMMER_DAY_OF_YEAR)) / 365.25);
+  return item.perDay * week * (1 + YEARLY_SWING * (WINTER_ITEMS.test(item.productId) ? -summer : summer));
+}
+
+function dayAfter(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}

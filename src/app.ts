@@ -1,0 +1,70 @@
+/** The app as a table of contents: what every request passes, then the routes. */
+import { Hono } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+import { authenticate } from "./http/auth.ts";
+import type { AppContext, AppTypes } from "./http/context.ts";
+import { Problem, problemResponse } from "./http/problem.ts";
+import type { Route } from "./http/route.ts";
+import { ROUTES } from "./http/routes.ts";
+import { settingsOf } from "./settings.ts";
+
+export function createApp(): Hono<AppTypes> {
+  const app = new Hono<AppTypes>();
+
+  app.use(async function identifyRequest(c, next) {
+    c.set("requestId", crypto.randomUUID());
+    await next();
+    c.header("X-Request-Id", c.get("requestId"));
+    c.header("Cache-Control", "no-store");
+  });
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"] },
+      referrerPolicy: "no-referrer",
+    }),
+  );
+  app.use(async function refuseMisconfigured(c, next) {
+    const parsed = settingsOf(c.env);
+    if (!parsed.ok) {
+      const names = parsed.problems.map((problem) => `${problem.setting} ${problem.message}`).join("; ");
+      throw new Problem("misconfigured", `Settings to mend: ${names}.`);
+    }
+    await next();
+  });
+
+  for (const route of ROUTES) app.on(route.method, route.path, (c) => serve(route, c));
+  for (const [path, methods] of methodsByPath(ROUTES)) {
+    app.all(path, () => {
+      throw new Problem("method_not_allowed", `This path takes ${methods.join(", ")}.`, { headers: { Allow: methods.join(", ") } });
+    });
+  }
+
+  app.notFound((c) => problemResponse(c, new Problem("not_found", "There is nothing here."), c.get("requestId")));
+  app.onError((error, c) => problemResponse(c, asProblem(error), c.get("requestId")));
+  return app;
+}
+
+async function serve(route: Route, c: AppContext): Promise<Response> {
+  if (route.scope === "open") return route.handle(c);
+  return route.handle(c, await authenticate(c, route.scope));
+}
+
+function methodsByPath(routes: readonly Route[]): Map<string, string[]> {
+  const byPath = new Map<string, string[]>();
+  for (const { method, path } of routes) {
+    const methods = byPath.get(path) ?? [];
+    methods.push(...(method === "GET" ? ["GET", "HEAD"] : [method]));
+    byPath.set(path, methods);
+  }
+  return byPath;
+}
+
+/** What a client may know of an error: problems as they are, an absent part as 503, the rest as 500 without internals. */
+function asProblem(error: Error): Problem {
+  if (error instanceof Problem) return error;
+  const { retryable, overloaded } = error as { retryable?: boolean; overloaded?: boolean };
+  if (retryable === true || overloaded === true || /D1_ERROR|D1 |KV /.test(error.message)) {
+    return new Problem("unavailable", "A part of the service is away; try again.");
+  }
+  return new Problem("internal_error", "The error was noted; try again, and tell us the request id if it stays.");
+}

@@ -1,0 +1,14 @@
+/** The Worker's environment: bindings typed by hand-kept names of `wrangler.toml`, settings as raw text. */
+import type { ItemObject } from "./item/item.ts";
+import type { CollectorObject } from "./storage/collector.ts";
+
+export interface Env {
+  readonly ITEM: DurableObjectNamespace<ItemObject>;
+  readonly COLLECTOR: DurableObjectNamespace<CollectorObject>;
+  readonly DB: D1Database;
+  readonly CACHE: KVNamespace;
+  readonly LIMITER: RateLimit;
+  readonly LIMITER_BULK: RateLimit;
+  readonly AUTH_LIMITER: RateLimit;
+  readonly EMAIL?: SendEmail;
+}

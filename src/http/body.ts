@@ -1,0 +1,89 @@
+/** Request bodies: bounded while they are read, UTF-8 or refused, parsed at the door and nowhere else. */
+import type { Context } from "hono";
+import type { z } from "zod";
+import { Problem, type FieldError } from "./problem.ts";
+
+export const KIB = 1_024;
+/** A trigger, a verdict, a setting: far more than any honest one needs. */
+export const JSON_LIMIT = 64 * KIB;
+/** Some ten years of daily rows for the longest names. */
+export const CSV_LIMIT = 2 * KIB * KIB;
+
+export async function readJson<T>(c: Context, schema: z.ZodType<T>, limit = JSON_LIMIT): Promise<T> {
+  requireType(c, ["application/json"]);
+  return parseWith(schema, parseJson(await readText(c, limit, true)));
+}
+
+export async function readCsv(c: Context): Promise<string> {
+  requireType(c, ["text/csv"]);
+  return readText(c, CSV_LIMIT, false);
+}
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem("malformed_request", "The body is not valid JSON.");
+  }
+}
+
+export function parseWith<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new Problem("validation_failed", "Some fields are not valid.", { errors: fieldErrors(parsed.error) });
+}
+
+export function fieldErrors(error: z.ZodError): FieldError[] {
+  return error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), message: "is not a known field" }))
+      : [{ pointer: pointerOf(issue.path), message: issue.message }],
+  );
+}
+
+/** The media type without its parameters; "" when there is none. */
+export function mediaType(c: Context): string {
+  return (c.req.header("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase();
+}
+
+function requireType(c: Context, accepted: readonly string[]): void {
+  if (!accepted.includes(mediaType(c))) {
+    throw new Problem("unsupported_media_type", `Send ${accepted.join(" or ")}.`, { headers: { Accept: accepted.join(", ") } });
+  }
+}
+
+/** Stops reading at the limit, so that a body without an honest length costs no more than one that tells. */
+export async function readText(c: Context, limit: number, keepBom: boolean): Promise<string> {
+  const tooLarge = (): Problem => new Problem("payload_too_large", `The body may have ${limit} bytes at most.`);
+  if (Number(c.req.header("Content-Length") ?? 0) > limit) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  if (c.req.raw.body !== null) {
+    for await (const chunk of c.req.raw.body as ReadableStream<Uint8Array>) {
+      size += chunk.byteLength;
+      if (size > limit) throw tooLarge();
+      chunks.push(chunk);
+    }
+  }
+  const bytes = chunks.length === 1 ? chunks[0]! : concat(chunks, size);
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: keepBom }).decode(bytes);
+  } catch {
+    throw new Problem("malformed_request", "The body is not valid UTF-8.");
+  }
+}
+
+function concat(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
+}
+
+/** RFC 6901. */
+function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}

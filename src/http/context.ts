@@ -1,0 +1,45 @@
+/** What travels with a request, and how its item is found. */
+import type { Context } from "hono";
+import type { Env } from "../env.ts";
+import type { ItemObject } from "../item/item.ts";
+import { requireSettings, type Settings } from "../settings.ts";
+import { objectName, type ItemIdentity } from "../storage/identity.ts";
+import { Problem } from "./problem.ts";
+
+export interface AppTypes {
+  Bindings: Env;
+  Variables: { requestId: string };
+}
+
+export type AppContext = Context<AppTypes>;
+
+export function settings(c: AppContext): Settings {
+  return requireSettings(c.env);
+}
+
+/** Where links point: the configured origin, else the one that was asked. */
+export function originOf(c: AppContext): string {
+  return settings(c).publicUrl ?? new URL(c.req.url).origin;
+}
+
+export function itemObject(c: AppContext, item: ItemIdentity): { stub: DurableObjectStub<ItemObject>; objectId: string } {
+  const id = c.env.ITEM.idFromName(objectName(item));
+  return { stub: c.env.ITEM.get(id), objectId: id.toString() };
+}
+
+const WORKFLOW_ID = /^([0-9a-f]{64})-([1-9][0-9]{0,9})$/;
+
+/** The object that a workflow id names. A malformed id, or one of another namespace, is simply not found. */
+export function objectOfWorkflow(c: AppContext, workflowId: string): DurableObjectStub<ItemObject> {
+  const objectId = WORKFLOW_ID.exec(workflowId)?.[1];
+  if (objectId === undefined) throw noSuchWorkflow();
+  try {
+    return c.env.ITEM.get(c.env.ITEM.idFromString(objectId));
+  } catch {
+    throw noSuchWorkflow();
+  }
+}
+
+export function noSuchWorkflow(): Problem {
+  return new Problem("not_found", "There is no such workflow.");
+}

@@ -1,0 +1,102 @@
+/** `POST /inventory-trigger`: a store says what is on the shelf, and gets the decision or the question it waits for. */
+import type { TriggerAnswer } from "../item/triggers.ts";
+import type { Workflow } from "../workflow/types.ts";
+import type { Principal } from "./auth.ts";
+import { readJson } from "./body.ts";
+import { itemObject, originOf, type AppContext } from "./context.ts";
+import { Problem } from "./problem.ts";
+import { TriggerBody, toTrigger, type TriggerRequest } from "./schemas.ts";
+import { workflowToWire } from "./wire.ts";
+
+const DEFAULT_WAIT_MS = 10_000;
+const LONGEST_WAIT_MS = 30_000;
+const LONGEST_KEY = 255;
+
+export async function postTrigger(c: AppContext, principal: Principal): Promise<Response> {
+  const arrivedAt = Date.now();
+  const body = await readJson(c, TriggerBody);
+  const answer = await sendTrigger(c, principal, body, { arrivedAt, waitMs: waitOf(c), idempotencyKey: idempotencyKeyOf(c) });
+  const { workflow, replayed } = accepted(answer);
+  const status = statusOf(workflow);
+  if (replayed) c.header("Idempotency-Replayed", "true");
+  if (status === 202) c.header("Location", `/workflows/${workflow.supersededBy ?? workflow.id}`);
+  return c.json(workflowToWire(workflow), status);
+}
+
+export interface SendOptions {
+  readonly arrivedAt: number;
+  readonly waitMs: number;
+  readonly idempotencyKey: string | null;
+}
+
+export async function sendTrigger(
+  c: AppContext,
+  principal: Principal,
+  body: TriggerRequest,
+  options: SendOptions,
+): Promise<TriggerAnswer> {
+  const item = { storeId: body.store_id, productId: body.product_id };
+  const { stub } = itemObject(c, item);
+  return stub.trigger({
+    schema: 1,
+    item,
+    trigger: toTrigger(body),
+    idempotency:
+      options.idempotencyKey === null
+        ? null
+        : { key: `${principal.keyId}/${options.idempotencyKey}`, bodyHash: await sha256(JSON.stringify(body)) },
+    waitMs: options.waitMs,
+    arrivedAt: options.arrivedAt,
+    requestId: c.get("requestId"),
+    sender: principal.name,
+    origin: originOf(c),
+  });
+}
+
+export function accepted(answer: TriggerAnswer): { workflow: Workflow; replayed: boolean } {
+  if (answer.kind === "workflow") return answer;
+  switch (answer.reason) {
+    case "idempotency_mismatch":
+      throw new Problem("idempotency_mismatch", "This Idempotency-Key came with another body before.");
+    case "idempotency_in_progress":
+      throw new Problem("idempotency_in_progress", "The first request with this Idempotency-Key has not been answered yet.");
+  }
+}
+
+/** 200 when decided; 202 while a person or an adviser is asked, and for a trigger that another workflow answers. */
+export function statusOf(workflow: Workflow): 200 | 202 {
+  switch (workflow.status) {
+    case "completed":
+    case "rejected":
+    case "expired":
+      return 200;
+    case "running":
+    case "awaiting_human_review":
+    case "superseded":
+      return 202;
+  }
+}
+
+/** RFC 7240: unknown preferences and bad values are ignored. */
+export function waitOf(c: AppContext): number {
+  const prefer = c.req.header("Prefer") ?? "";
+  const wait = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,9})"?(?:$|[,;\s])/i.exec(prefer)?.[1];
+  if (wait !== undefined) return Math.min(Number(wait) * 1_000, LONGEST_WAIT_MS);
+  return /(?:^|[,;\s])respond-async(?:$|[,;\s])/i.test(prefer) ? 0 : DEFAULT_WAIT_MS;
+}
+
+/** Bare, or quoted as the draft standard has it. */
+function idempotencyKeyOf(c: AppContext): string | null {
+  const header = c.req.header("Idempotency-Key");
+  if (header === undefined) return null;
+  const key = /^"(.*)"$/.exec(header)?.[1] ?? header;
+  if (key.length === 0 || key.length > LONGEST_KEY) {
+    throw new Problem("malformed_request", `Idempotency-Key must have 1 to ${LONGEST_KEY} characters.`);
+  }
+  return key;
+}
+
+async function sha256(value: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(value));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,69 @@
+/** `GET /workflows/{id}` and `POST /approve/{id}`: the id names the item's object, so neither needs the database. */
+import { d1WorkflowLog } from "../storage/workflow-log.ts";
+import type { Refusal } from "../workflow/record.ts";
+import type { Verdict, Workflow } from "../workflow/types.ts";
+import type { Principal } from "./auth.ts";
+import { readJson } from "./body.ts";
+import { noSuchWorkflow, objectOfWorkflow, type AppContext } from "./context.ts";
+import { Problem } from "./problem.ts";
+import { VerdictBody } from "./schemas.ts";
+import { workflowToWire } from "./wire.ts";
+
+export async function getWorkflow(c: AppContext): Promise<Response> {
+  return c.json(workflowToWire(await findWorkflow(c, c.req.param("workflow_id") ?? "")));
+}
+
+/** From the item, which keeps open workflows and those of the last day; older ones from the decision log. */
+export async function findWorkflow(c: AppContext, workflowId: string): Promise<Workflow> {
+  const present = await objectOfWorkflow(c, workflowId).read(workflowId);
+  if (present !== null) return present;
+  const logged = await d1WorkflowLog(c.env.DB).get(workflowId);
+  if (logged === null) throw noSuchWorkflow();
+  return logged;
+}
+
+export async function postApproval(c: AppContext, principal: Principal): Promise<Response> {
+  const workflowId = c.req.param("workflow_id") ?? "";
+  const stub = objectOfWorkflow(c, workflowId);
+  const body = await readJson(c, VerdictBody);
+  const verdict: Verdict = {
+    kind: body.decision,
+    quantity: body.quantity ?? null,
+    comment: body.comment ?? null,
+    revision: body.revision ?? null,
+    actor: { principal: `key:${principal.keyId}`, label: body.reviewer ?? principal.name, channel: "api" },
+  };
+  const answer = await stub.decide(workflowId, verdict);
+  if (answer === null) {
+    // Older than the item keeps: it is in the log, and long decided.
+    return refuse(await findWorkflow(c, workflowId), { reason: "already_decided" });
+  }
+  if (answer.refusal !== null) return refuse(answer.workflow, answer.refusal);
+  return c.json(workflowToWire(answer.workflow));
+}
+
+function refuse(workflow: Workflow, refusal: Refusal): never {
+  const wire = workflowToWire(workflow);
+  switch (refusal.reason) {
+    case "quantity_not_allowed":
+      throw new Problem("validation_failed", `The quantity ${refusal.message}.`, {
+        errors: [{ pointer: "/quantity", message: refusal.message }],
+      });
+    case "already_decided":
+      throw new Problem("already_decided", decidedWords(workflow), { workflow: wire });
+    case "expired":
+      throw new Problem("expired", "The deadline has passed.", { workflow: wire });
+    case "superseded":
+      throw new Problem("superseded", "A newer trigger changed the question; answer that one.", { workflow: wire });
+    case "revision_changed":
+      throw new Problem("revision_changed", `The question is now revision ${workflow.revision}; look again before answering.`, {
+        workflow: wire,
+      });
+    case "not_awaiting_review":
+      throw new Problem("not_awaiting_review", "Nobody was asked about this workflow.", { workflow: wire });
+  }
+}
+
+function decidedWords({ review }: Workflow): string {
+  return review?.decidedBy == null ? "This was decided before." : `${review.decidedBy} decided this before: ${review.status}.`;
+}

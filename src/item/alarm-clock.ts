@@ -1,0 +1,46 @@
+/**
+ * The object's one alarm. A changed alarm time costs an fsync of its own, so it is set only when none or a later one is.
+ *
+ * A1. `setAlarm(now)` inside `alarm()` can be lost: never earlier than now + 1 ms.
+ * A2. An alarm handler that throws is retried a few times and then gone, so the handler's first act is a fallback.
+ */
+const FALLBACK_MS = 60_000;
+/** A set alarm this far in the past did not run: the platform lost it. */
+const STALE_MS = 120_000;
+
+export class AlarmClock {
+  readonly #storage: DurableObjectStorage;
+  #setFor: number | null = null;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+  }
+
+  async load(now: number): Promise<void> {
+    const setFor = await this.#storage.getAlarm();
+    this.#setFor = setFor !== null && setFor < now - STALE_MS ? null : setFor;
+  }
+
+  /** Called synchronously beside a commit, it becomes part of the same write. */
+  arm(dueAt: number | null, now: number): void {
+    if (dueAt === null) return;
+    const at = Math.max(dueAt, now + 1);
+    if (this.#setFor !== null && this.#setFor <= at) return;
+    this.#setFor = at;
+    void this.#storage.setAlarm(at);
+  }
+
+  /** First line of the handler: whatever happens below, the object wakes again. */
+  async ringing(now: number): Promise<void> {
+    this.#setFor = now + FALLBACK_MS;
+    await this.#storage.setAlarm(this.#setFor);
+  }
+
+  /** Last line of the handler: replaces the fallback by what is really due. */
+  async settle(dueAt: number | null, now: number): Promise<void> {
+    const at = dueAt === null ? null : Math.max(dueAt, now + 1);
+    this.#setFor = at;
+    if (at === null) await this.#storage.deleteAlarm();
+    else await this.#storage.setAlarm(at);
+  }
+}

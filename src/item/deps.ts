@@ -1,0 +1,50 @@
+/** What an item needs of the world, as small interfaces: real ones are wired in `item.ts`, others in tests. */
+import type { ForecastCache } from "../storage/forecast-cache.ts";
+import type { ItemInputStore } from "../storage/item-inputs.ts";
+import type { Settings } from "../settings.ts";
+import type { AdviceOutcome, Delivery, NoticePurpose, Snapshot, Workflow } from "../workflow/types.ts";
+import type { Plan, PlanInput } from "../replenishment/types.ts";
+
+/** What the reason node asks an adviser. */
+export interface Question {
+  readonly workflowId: string;
+  readonly storeId: string;
+  readonly productId: string;
+  readonly snapshot: Snapshot;
+  readonly input: PlanInput;
+  readonly plan: Plan;
+  readonly recentDemand: readonly number[];
+  readonly usualOrder: number | null;
+  readonly now: number;
+}
+
+/** Never rejects, and ends inside its own deadline. */
+export interface Adviser {
+  advise(question: Question): Promise<AdviceOutcome>;
+}
+
+/** Tries one delivery once; never rejects. */
+export interface Deliverer {
+  /** Which deliveries a notice means under the present settings; stored before any of them happens (I7). */
+  plan(notice: { readonly purpose: NoticePurpose; readonly revision: number }, workflow: Workflow, now: number): readonly Delivery[];
+  /** The delivery after one attempt: done, parked, dropped, or pending with a later due time. */
+  attempt(workflow: Workflow, delivery: Delivery, earlierRefs: readonly string[], now: number): Promise<Delivery>;
+}
+
+export interface ItemDeps {
+  readonly objectId: string;
+  readonly settings: Settings;
+  readonly inputs: ItemInputStore;
+  readonly cache: ForecastCache;
+  /** Resolves once the database holds them. */
+  readonly project: (workflows: readonly Workflow[]) => Promise<void>;
+  /** Null = the statistical plan decides alone. */
+  readonly adviser: Adviser | null;
+  readonly deliverer: Deliverer;
+  readonly now: () => number;
+  /** Milliseconds from any origin, for durations. */
+  readonly elapsed: () => number;
+  /** A failure that no caller sees; the work itself is retried from its row. */
+  readonly onFailure: (where: string, cause: unknown) => void;
+  readonly waitUntil: (work: Promise<unknown>) => void;
+}

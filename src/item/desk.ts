@@ -1,0 +1,174 @@
+/**
+ * The item's desk: its journal, its inputs, its alarm and its outbox in one hand, and the one way by which anything is
+ * written: `write` puts a transition with its order and its deliveries into one transaction, arms the alarm beside it, and
+ * lets the effects go out afterwards (I2, I7).
+ */
+import type { ItemIdentity } from "../storage/identity.ts";
+import { itemTime, type Facts, type ItemInputs } from "../workflow/facts.ts";
+import type { Transition } from "../workflow/record.ts";
+import { transition } from "../workflow/transition.ts";
+import { isPastDeadline } from "../workflow/expire.ts";
+import type { Delivery, ItemOrder, ReviewPolicy, Snapshot, Workflow } from "../workflow/types.ts";
+import { DAY_MS } from "../workflow/facts.ts";
+import { AlarmClock } from "./alarm-clock.ts";
+import type { ItemDeps } from "./deps.ts";
+import { nextDue } from "./due.ts";
+import { Inputs } from "./inputs.ts";
+import { Journal, type Commit, type IdempotencyRow, type OrderRow, type StoredIdentity } from "./journal.ts";
+import { Outbox } from "./outbox.ts";
+
+/** Orders that say what is usual here: enough for a median, few enough to follow a change. */
+const USUAL_ORDERS = 10;
+
+export interface WriteExtras {
+  readonly idempotency?: IdempotencyRow | undefined;
+  /** The workflow whose stock count this write processes. */
+  readonly counted?: Workflow;
+  readonly orders?: readonly OrderRow[];
+}
+
+export class Desk {
+  readonly deps: ItemDeps;
+  readonly journal: Journal;
+  readonly inputs: Inputs;
+  readonly alarm: AlarmClock;
+  readonly outbox: Outbox;
+  /** Ordinals that an adviser is being asked about right now. */
+  readonly inProgress = new Set<number>();
+  /** Rows the last write cost, for measurements. */
+  rowsWritten = 0;
+
+  constructor(storage: DurableObjectStorage, deps: ItemDeps) {
+    this.deps = deps;
+    this.journal = new Journal(storage);
+    this.alarm = new AlarmClock(storage);
+    this.inputs = new Inputs({
+      store: deps.inputs,
+      cache: deps.cache,
+      now: deps.now,
+      remembered: () => ({ version: this.journal.identity?.inputsVersion ?? 0, terms: this.journal.identity?.terms ?? null }),
+      onFailure: (cause) => deps.onFailure("inputs", cause),
+    });
+    this.outbox = new Outbox(this);
+  }
+
+  get openQuestion(): Workflow | null {
+    return this.journal.open.find((workflow) => workflow.status === "awaiting_human_review") ?? null;
+  }
+
+  /** Journaled workflows that no adviser is being asked about, oldest first. */
+  get waiting(): Workflow[] {
+    return this.journal.open.filter((workflow) => workflow.status === "running" && !this.inProgress.has(workflow.seq));
+  }
+
+  /** Item time (see `itemTime`): the clock of the newest count. */
+  itemNow(): number {
+    const now = this.deps.now();
+    const newest = this.journal.newestCounted;
+    return newest === null ? now : itemTime(newest.snapshot, now);
+  }
+
+  policy(): ReviewPolicy {
+    return this.deps.settings.review;
+  }
+
+  facts(inputs: ItemInputs, snapshot: Snapshot): Facts {
+    const { orders } = this.journal;
+    return {
+      inputs,
+      openOrders: this.journal.openOrders,
+      observedLeadDays: orders
+        .filter((row) => row.closedBy === "received" && row.closedAt !== null)
+        .map((row) => Math.max(0, Math.round((row.closedAt! - row.order.placedAt) / DAY_MS))),
+      receivedSince: this.journal.receivedAfter(snapshot.occurredAt),
+      recentOrders: orders.slice(-USUAL_ORDERS).map((row) => row.ordered),
+      policy: this.policy(),
+    };
+  }
+
+  /** A workflow as it counts at this moment: past its deadline it is expired, whether or not the alarm has run (I8). */
+  asOfNow(workflow: Workflow): Workflow {
+    const now = this.deps.now();
+    if (!isPastDeadline(workflow, now)) return workflow;
+    return transition(workflow, { type: "deadline", facts: this.expiryFacts(workflow.snapshot) }, now).workflow;
+  }
+
+  /** Writes the expiry of the open question if its time has passed, so that no event below meets it as open. */
+  expireOverdue(): void {
+    const open = this.openQuestion;
+    const now = this.deps.now();
+    if (open === null || !isPastDeadline(open, now)) return;
+    this.write(transition(open, { type: "deadline", facts: this.expiryFacts(open.snapshot) }, now));
+  }
+
+  /** Everything that a transition means for the disk, in one transaction; then the alarm, then the effects. */
+  write(result: Transition, extras: WriteExtras = {}): Workflow {
+    if (result.changed.length === 0) return result.workflow;
+    const now = this.deps.now();
+    const workflows = result.changed.map((workflow) => this.#withDeliveries(workflow, result, now));
+    const subject = workflows[0]!;
+    const placed: OrderRow[] = result.order === null ? [] : [asOrderRow(result.order)];
+    this.commit({
+      workflows,
+      orders: [...(extras.orders ?? []), ...placed],
+      ...(extras.counted === undefined ? {} : { counted: subject }),
+      ...(extras.idempotency === undefined ? {} : { idempotency: extras.idempotency }),
+    });
+    return subject;
+  }
+
+  commit(commit: Commit): void {
+    const now = this.deps.now();
+    this.rowsWritten = this.journal.commit(commit, now);
+    this.alarm.arm(this.nextDue(), now);
+    this.outbox.flush();
+  }
+
+  nextDue(): number | null {
+    return nextDue(
+      {
+        live: this.journal.live,
+        unconfirmed: this.journal.hasUnconfirmed,
+        inProgress: this.inProgress,
+        progressLimitMs: this.deps.settings.llm?.deadlineMs ?? 0,
+        projectAt: this.outbox.projectAt,
+      },
+      this.deps.now(),
+    );
+  }
+
+  /** The identity row as it should be, or undefined when the stored one is right already. */
+  identityChange(item: ItemIdentity, inputs: ItemInputs | null): StoredIdentity | undefined {
+    const known = this.journal.identity;
+    const isNews = inputs !== null && !inputs.unavailable && inputs.version !== String(known?.inputsVersion ?? 0);
+    if (known !== null && !isNews) return undefined;
+    return {
+      schema: 1,
+      storeId: item.storeId,
+      productId: item.productId,
+      inputsVersion: isNews ? Number(inputs.version) : (known?.inputsVersion ?? 0),
+      terms: isNews ? inputs.terms : (known?.terms ?? null),
+    };
+  }
+
+  expiryFacts(snapshot: Snapshot) {
+    return {
+      openOrders: this.journal.openOrders,
+      receivedSince: this.journal.receivedAfter(snapshot.occurredAt),
+      policy: this.policy(),
+    };
+  }
+
+  #withDeliveries(workflow: Workflow, result: Transition, now: number): Workflow {
+    const planned: Delivery[] = result.notices
+      .filter((notice) => notice.workflowId === workflow.id)
+      .flatMap((notice) => this.deps.deliverer.plan(notice, workflow, now));
+    const known = new Set(workflow.deliveries.map((delivery) => delivery.key));
+    const added = planned.filter((delivery) => !known.has(delivery.key));
+    return added.length === 0 ? workflow : { ...workflow, deliveries: [...workflow.deliveries, ...added] };
+  }
+}
+
+export function asOrderRow(order: ItemOrder): OrderRow {
+  return { schema: 1, ordered: order.quantity, order, closedAt: null, closedBy: null };
+}

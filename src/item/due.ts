@@ -1,0 +1,43 @@
+/** When an item next has something to do: plain data in, one moment out. Many due times share the object's one alarm. */
+import type { Workflow } from "../workflow/types.ts";
+import { nextDelivery } from "./journal.ts";
+
+/** Projections go out right after the commit; the alarm behind them is only for a crash in between. */
+const BACKSTOP_MS = 60_000;
+/** Backstops are rounded up to this tick, so that a later decision wants the same alarm and writes nothing for it. */
+const BACKSTOP_TICK_MS = 300_000;
+/** A journaled workflow that nobody is working on: its object restarted in the middle. */
+const RESUME_MS = 1_000;
+
+export interface DueInput {
+  readonly live: readonly Workflow[];
+  readonly unconfirmed: boolean;
+  /** Ordinals that are being worked on in memory at this moment. */
+  readonly inProgress: ReadonlySet<number>;
+  /** When work in progress is given up for lost, ms from now. */
+  readonly progressLimitMs: number;
+  /** Set while the database refuses projections: when to try again. */
+  readonly projectAt: number | null;
+}
+
+export function nextDue(input: DueInput, now: number): number | null {
+  const times: number[] = [];
+  for (const workflow of input.live) {
+    const delivery = nextDelivery(workflow);
+    if (delivery !== null) times.push(delivery);
+    if (workflow.status === "running") {
+      times.push(input.inProgress.has(workflow.seq) ? backstop(now, input.progressLimitMs) : now + RESUME_MS);
+    }
+    if (workflow.status === "awaiting_human_review" && workflow.review !== null) {
+      times.push(workflow.review.expiresAt);
+      if (workflow.review.remindAt !== null) times.push(workflow.review.remindAt);
+    }
+  }
+  if (input.projectAt !== null) times.push(input.projectAt);
+  else if (input.unconfirmed) times.push(backstop(now, BACKSTOP_MS));
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+function backstop(now: number, atLeastMs: number): number {
+  return Math.ceil((now + atLeastMs) / BACKSTOP_TICK_MS) * BACKSTOP_TICK_MS;
+}

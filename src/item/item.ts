@@ -1,0 +1,172 @@
+/**
+ * The item object: one per stocked item, the single-threaded owner of its workflows. Wiring only: what is decided stands
+ * in `src/workflow`, what is written in `journal.ts`, how a trigger runs in `triggers.ts`.
+ *
+ * RPC arguments carry a schema version (I12). The item's identity comes with the call and is stored; `ctx.id.name` is not
+ * relied on, since it is null on a cold object that was opened by its id.
+ */
+import { DurableObject } from "cloudflare:workers";
+import type { Env } from "../env.ts";
+import { requireSettings } from "../settings.ts";
+import { collectorOf } from "../storage/collector.ts";
+import { kvForecastCache } from "../storage/forecast-cache.ts";
+import type { ItemIdentity } from "../storage/identity.ts";
+import { d1ItemInputs } from "../storage/item-inputs.ts";
+import type { ItemTerms } from "../workflow/facts.ts";
+import type { Refusal } from "../workflow/record.ts";
+import { transition } from "../workflow/transition.ts";
+import type { ItemOrder, Verdict, Workflow } from "../workflow/types.ts";
+import { Desk } from "./desk.ts";
+import { cancelOrder, receiveGoods, type ReceiptCall, type ReceiptResult } from "./orders.ts";
+import { Triggers, type TriggerAnswer, type TriggerCall } from "./triggers.ts";
+import { silentDeliverer } from "./deliverer.ts";
+
+/** Decisions shown with an item. */
+const LATEST_DECISIONS = 10;
+/** Rows that one alarm tidies at most: it must stay short beside the triggers that wait behind it. */
+const COMPACT_ROWS = 100;
+
+export interface VerdictAnswer {
+  readonly workflow: Workflow;
+  readonly refusal: Refusal | null;
+}
+
+export interface ItemOverview {
+  readonly item: ItemIdentity;
+  readonly openOrders: readonly ItemOrder[];
+  readonly latest: readonly Workflow[];
+}
+
+export interface InputsNotice {
+  readonly schema: 1;
+  readonly item: ItemIdentity;
+  readonly inputsVersion: number;
+  readonly terms: ItemTerms | null;
+}
+
+export class ItemObject extends DurableObject<Env> {
+  readonly #desk: Desk;
+  readonly #triggers: Triggers;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    const objectId = ctx.id.toString();
+    const collector = collectorOf(env.COLLECTOR, objectId);
+    this.#desk = new Desk(ctx.storage, {
+      objectId,
+      settings: requireSettings(env),
+      inputs: d1ItemInputs(env.DB),
+      cache: kvForecastCache(env.CACHE),
+      project: (workflows) => collector.push(1, workflows.map((workflow) => ({ objectId, workflow }))),
+      adviser: null,
+      deliverer: silentDeliverer,
+      now: () => Date.now(),
+      elapsed: () => performance.now(),
+      onFailure: (where, cause) => console.warn(JSON.stringify({ level: "warn", event: "item_failure", where, message: String(cause) })),
+      waitUntil: (work) => ctx.waitUntil(work),
+    });
+    this.#triggers = new Triggers(this.#desk);
+    void ctx.blockConcurrencyWhile(async () => {
+      const now = Date.now();
+      await this.#desk.alarm.load(now);
+      this.#desk.alarm.arm(this.#desk.nextDue(), now);
+    });
+  }
+
+  async trigger(call: TriggerCall): Promise<TriggerAnswer> {
+    return this.#triggers.handle(call);
+  }
+
+  /** The workflow as it counts now; null when this item has no such workflow (any more). Writes nothing (I11). */
+  async read(workflowId: string): Promise<Workflow | null> {
+    const workflow = this.#find(workflowId);
+    return workflow === null ? null : this.#desk.asOfNow(workflow);
+  }
+
+  /** The one way a verdict is taken, whatever channel it came by (I4). Null when there is no such workflow. */
+  async decide(workflowId: string, verdict: Verdict): Promise<VerdictAnswer | null> {
+    const found = this.#find(workflowId);
+    const item = this.#desk.journal.identity;
+    if (found === null || item === null) return null;
+    const inputs = await this.#desk.inputs.load(item);
+    // Read again: another verdict may have won while the inputs were loaded. From here on there is no await.
+    const workflow = this.#find(workflowId);
+    if (workflow === null) return null;
+    const facts = this.#desk.facts(inputs, workflow.snapshot);
+    const result = transition(workflow, { type: "verdict", verdict, facts }, Date.now());
+    return { workflow: this.#desk.write(result), refusal: result.refusal };
+  }
+
+  /** An upload changed what is stored about the item; the next trigger sees it. */
+  async inputsChanged(notice: InputsNotice): Promise<void> {
+    const known = this.#desk.journal.identity;
+    if (known !== null && known.inputsVersion >= notice.inputsVersion) return;
+    this.#desk.commit({
+      identity: { schema: 1, ...notice.item, inputsVersion: notice.inputsVersion, terms: notice.terms },
+    });
+    this.#desk.inputs.forget();
+  }
+
+  /** Null when nothing is known of this item. */
+  async receive(call: ReceiptCall): Promise<ReceiptResult | null> {
+    return receiveGoods(this.#desk, call);
+  }
+
+  async cancelOrder(workflowId: string): Promise<boolean> {
+    return cancelOrder(this.#desk, workflowId);
+  }
+
+  async overview(): Promise<ItemOverview | null> {
+    const { journal } = this.#desk;
+    if (journal.identity === null) return null;
+    const { storeId, productId } = journal.identity;
+    return {
+      item: { storeId, productId },
+      openOrders: journal.openOrders.toSorted((a, b) => a.placedAt - b.placedAt),
+      latest: journal.latest(LATEST_DECISIONS).map((workflow) => this.#desk.asOfNow(workflow)),
+    };
+  }
+
+  /** Does what is due, for a sweep that found this item late. */
+  async poke(): Promise<void> {
+    await this.#runDue();
+  }
+
+  /** Has everything kept here projected again: for a database that lost its rows. */
+  async reproject(): Promise<void> {
+    this.#desk.journal.forgetConfirmations();
+    await this.#runDue();
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#desk.alarm.ringing(Date.now());
+    try {
+      await this.#runDue();
+      this.#desk.journal.compact(Date.now(), COMPACT_ROWS);
+    } catch (cause) {
+      // The fallback alarm stands: what failed is tried again in a minute.
+      this.#desk.deps.onFailure("alarm", cause);
+      return;
+    }
+    await this.#desk.alarm.settle(this.#desk.nextDue(), Date.now());
+  }
+
+  /** Rows that the last write cost, read by tests and measurements in the same isolate. */
+  get rowsWritten(): number {
+    return this.#desk.rowsWritten;
+  }
+
+  async #runDue(): Promise<void> {
+    this.#desk.expireOverdue();
+    const open = this.#desk.openQuestion;
+    if (open !== null) this.#desk.write(transition(open, { type: "reminder_due" }, Date.now()));
+    await this.#triggers.resume();
+    await this.#desk.outbox.drain();
+  }
+
+  #find(workflowId: string): Workflow | null {
+    const { journal, deps } = this.#desk;
+    if (!workflowId.startsWith(`${deps.objectId}-`)) return null;
+    return journal.read(Number(workflowId.slice(deps.objectId.length + 1)));
+  }
+}

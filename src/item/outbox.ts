@@ -1,0 +1,110 @@
+/**
+ * What leaves the item: projections to the database and deliveries to people and other systems. Each is written down
+ * before it is tried (I7), tried right after the commit, and tried again from its row by the alarm.
+ *
+ * O1. Projections of one item go out one push at a time; what changes meanwhile goes with the next.
+ * O2. A delivery's result is one more write of its workflow's row. A crash between sending and writing repeats the
+ *     delivery under the same key.
+ */
+import { touch } from "../workflow/record.ts";
+import type { Delivery, Workflow } from "../workflow/types.ts";
+import type { Desk } from "./desk.ts";
+
+/** Rows sent at once; the rest follows at once after it. */
+const PUSH_ROWS = 50;
+const FIRST_RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 300_000;
+
+export class Outbox {
+  readonly #desk: Desk;
+  #pushing: Promise<void> | null = null;
+  #delivering: Promise<void> | null = null;
+  #failures = 0;
+  #projectAt: number | null = null;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  /** When projections are tried again after a failure; null = nothing has failed. */
+  get projectAt(): number | null {
+    return this.#projectAt;
+  }
+
+  /** Starts what is due and does not wait for it; the object stays awake until it is done. */
+  flush(): void {
+    const { deps } = this.#desk;
+    // After a failure the alarm's schedule rules, or every trigger would knock at a database that is down.
+    if (this.#pushing === null && this.#projectAt === null && this.#desk.journal.hasUnconfirmed) {
+      this.#pushing = this.#project().finally(() => (this.#pushing = null));
+      deps.waitUntil(this.#pushing);
+    }
+    if (this.#delivering === null && this.#dueDeliveries().length > 0) {
+      this.#delivering = this.#deliver().finally(() => (this.#delivering = null));
+      deps.waitUntil(this.#delivering);
+    }
+  }
+
+  /** The alarm's turn: what is due is tried now, whatever failed before, and waited for. */
+  async drain(): Promise<void> {
+    this.#projectAt = null;
+    this.flush();
+    await Promise.all([this.#pushing, this.#delivering]);
+  }
+
+  async #project(): Promise<void> {
+    const { journal, deps } = this.#desk;
+    while (journal.hasUnconfirmed) {
+      const batch = journal.unconfirmed(PUSH_ROWS);
+      try {
+        await deps.project(batch);
+        journal.confirm(batch);
+        this.#failures = 0;
+        this.#projectAt = null;
+      } catch (cause) {
+        deps.onFailure("projection", cause);
+        const delay = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures);
+        this.#failures++;
+        const now = deps.now();
+        this.#projectAt = now + delay;
+        this.#desk.alarm.arm(this.#projectAt, now);
+        return;
+      }
+    }
+  }
+
+  #dueDeliveries(): { workflow: Workflow; delivery: Delivery }[] {
+    const now = this.#desk.deps.now();
+    return this.#desk.journal.live.flatMap((workflow) =>
+      workflow.deliveries
+        .filter((delivery) => delivery.status === "pending" && delivery.dueAt <= now)
+        .map((delivery) => ({ workflow, delivery })),
+    );
+  }
+
+  async #deliver(): Promise<void> {
+    const { journal, deps } = this.#desk;
+    for (let due = this.#dueDeliveries(); due.length > 0; due = this.#dueDeliveries()) {
+      await Promise.all(
+        due.map(async ({ workflow, delivery }) => {
+          const refs = earlierRefs(journal.live, delivery);
+          const after = await deps.deliverer.attempt(workflow, delivery, refs, deps.now());
+          const present = journal.read(workflow.seq);
+          if (present === null) return;
+          // The workflow may have moved on while the channel worked: only this delivery's entry is replaced.
+          const deliveries = present.deliveries.map((entry) => (entry.key === after.key ? after : entry));
+          this.#desk.commit({ workflows: [touch(present, { deliveries }, deps.now())] });
+        }),
+      );
+    }
+  }
+}
+
+/** What the same channel gave back for this item's questions, oldest first: a message is edited rather than sent anew. */
+function earlierRefs(live: readonly Workflow[], delivery: Delivery): string[] {
+  return live
+    .toSorted((a, b) => a.seq - b.seq)
+    .flatMap((workflow) => workflow.deliveries)
+    .filter((entry) => entry.channel === delivery.channel && entry.recipient === delivery.recipient && entry.ref !== undefined)
+    .map((entry) => entry.ref!);
+}

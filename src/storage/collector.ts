@@ -1,0 +1,74 @@
+/**
+ * A collector gathers the projections of many items for a moment and writes them as one D1 batch, so that one database is
+ * not asked once a decision. It holds nothing durable: an item keeps what was not confirmed and sends it again (I7), so
+ * a collector that dies costs a delay, never a row.
+ */
+import { DurableObject } from "cloudflare:workers";
+import type { Env } from "../env.ts";
+import { d1WorkflowLog, type Projection } from "./workflow-log.ts";
+
+/** How long the first projection of a batch waits for company: short beside a person's patience, long beside a burst. */
+const GATHER_MS = 50;
+/** Rows a batch; with records of some 3 kB the statement's JSON stays below the 2 MB that D1 takes for one value. */
+const BATCH_ROWS = 250;
+/** Collectors that share the work; an item always goes to the same one. */
+const SHARDS = 4;
+
+interface Waiting {
+  readonly projections: readonly Projection[];
+  readonly settle: (error: Error | null) => void;
+}
+
+export class CollectorObject extends DurableObject<Env> {
+  #waiting: Waiting[] = [];
+  #flushing: Promise<void> | null = null;
+
+  /** Resolves when D1 has committed every one of them; rejects when it has not. */
+  async push(_schema: 1, projections: readonly Projection[]): Promise<void> {
+    const committed = new Promise<void>((resolve, reject) => {
+      this.#waiting.push({ projections, settle: (error) => (error === null ? resolve() : reject(error)) });
+    });
+    this.#flushing ??= this.#flush();
+    await committed;
+  }
+
+  async #flush(): Promise<void> {
+    await scheduler.wait(GATHER_MS);
+    const log = d1WorkflowLog(this.env.DB);
+    while (this.#waiting.length > 0) {
+      const batch = this.#take();
+      const error = await log.project(newestOnly(batch.flatMap((waiting) => waiting.projections))).then(
+        () => null,
+        (cause: unknown) => new Error("D1 did not take the projections", { cause }),
+      );
+      for (const waiting of batch) waiting.settle(error);
+    }
+    this.#flushing = null;
+  }
+
+  #take(): Waiting[] {
+    let rows = 0;
+    let count = 0;
+    for (const waiting of this.#waiting) {
+      if (count > 0 && rows + waiting.projections.length > BATCH_ROWS) break;
+      rows += waiting.projections.length;
+      count++;
+    }
+    return this.#waiting.splice(0, count);
+  }
+}
+
+/** The collector of an item: its object id is a hash, so its first byte spreads items evenly. */
+export function collectorOf(namespace: DurableObjectNamespace<CollectorObject>, objectId: string): DurableObjectStub<CollectorObject> {
+  return namespace.getByName(`shard-${Number.parseInt(objectId.slice(0, 4), 16) % SHARDS}`);
+}
+
+/** One statement may not meet the same key twice with different versions in the wrong order: the newest is enough. */
+function newestOnly(projections: readonly Projection[]): Projection[] {
+  const newest = new Map<string, Projection>();
+  for (const projection of projections) {
+    const known = newest.get(projection.workflow.id);
+    if (known === undefined || known.workflow.version < projection.workflow.version) newest.set(projection.workflow.id, projection);
+  }
+  return [...newest.values()];
+}

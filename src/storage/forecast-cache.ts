@@ -1,0 +1,57 @@
+/**
+ * Forecasts read near the store: KV under a key that names the item and the version of what was uploaded, so that an old
+ * entry can never be taken for a new one. Nothing here must be right (I1): a miss or a failure only costs a D1 read.
+ */
+import { z } from "zod";
+import type { UploadedForecast } from "../workflow/facts.ts";
+import { objectName, type ItemIdentity } from "./identity.ts";
+
+const TTL_SECONDS = 3_600;
+
+const Cached = z.object({
+  uploadedAt: z.number(),
+  days: z.array(
+    z.object({
+      day: z.number(),
+      mean: z.number(),
+      p10: z.number().optional(),
+      p50: z.number().optional(),
+      p90: z.number().optional(),
+      std: z.number().optional(),
+    }),
+  ),
+});
+
+export interface ForecastCache {
+  /** Undefined = not cached (or not readable); null = known to have no forecast. */
+  get(item: ItemIdentity, version: number): Promise<UploadedForecast | null | undefined>;
+  put(item: ItemIdentity, version: number, forecast: UploadedForecast | null): Promise<void>;
+}
+
+export function kvForecastCache(kv: KVNamespace): ForecastCache {
+  return {
+    async get(item, version) {
+      try {
+        const value = await kv.get(await keyOf(item, version), "json");
+        if (value === null) return undefined;
+        return value === "none" ? null : Cached.parse(value);
+      } catch {
+        return undefined;
+      }
+    },
+    async put(item, version, forecast) {
+      try {
+        await kv.put(await keyOf(item, version), JSON.stringify(forecast ?? "none"), { expirationTtl: TTL_SECONDS });
+      } catch {
+        // The next reader asks D1; a cache that cannot be filled is no reason to fail anything.
+      }
+    },
+  };
+}
+
+/** KV keys are limited to 512 bytes and item names are not: a hash stands for them. */
+async function keyOf(item: ItemIdentity, version: number): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(objectName(item)));
+  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `forecast/${hex}/${version}`;
+}
