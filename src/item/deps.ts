@@ -2,6 +2,7 @@
 import type { ForecastCache } from "../storage/forecast-cache.ts";
 import type { ItemInputStore } from "../storage/item-inputs.ts";
 import type { Settings } from "../settings.ts";
+import type { DemandHistory } from "../workflow/facts.ts";
 import type { AdviceOutcome, Delivery, NoticePurpose, Snapshot, Workflow } from "../workflow/types.ts";
 import type { Plan, PlanInput } from "../replenishment/types.ts";
 
@@ -28,7 +29,13 @@ export interface Deliverer {
   /** Which deliveries a notice means under the present settings; stored before any of them happens (I7). */
   plan(notice: { readonly purpose: NoticePurpose; readonly revision: number }, workflow: Workflow, now: number): readonly Delivery[];
   /** The delivery after one attempt: done, parked, dropped, or pending with a later due time. */
-  attempt(workflow: Workflow, delivery: Delivery, earlierRefs: readonly string[], now: number): Promise<Delivery>;
+  attempt(
+    workflow: Workflow,
+    delivery: Delivery,
+    earlierRefs: readonly string[],
+    history: DemandHistory | null,
+    now: number,
+  ): Promise<Delivery>;
 }
 
 export interface ItemDeps {

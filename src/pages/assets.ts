@@ -14,9 +14,17 @@ export const INBOX_JS = asset("inbox", "js", "text/javascript; charset=utf-8", I
 
 export const ASSETS: readonly Asset[] = [STYLESHEET, REVIEW_JS, INBOX_JS];
 
-/** The policy of every page: own files only, no inline script or style, no frame around it, forms to itself. */
-export const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/** The policy of every answer: a page's own files only, no inline script or style, no frame around it, forms to itself. */
+export const CONTENT_POLICY = {
+  defaultSrc: ["'none'"],
+  styleSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  imgSrc: ["'self'"],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+};
 
 function asset(name: string, extension: string, type: string, body: string): Asset {
   return { path: `/assets/${name}.${fingerprint(body)}.${extension}`, type, body };

@@ -38,6 +38,10 @@ export interface ReviewPageProps {
   readonly chart: ChartData | null;
   readonly usual: UsualFacts;
   readonly earlier: readonly EarlierDecision[];
+  /** The open question that took this one's place; null when there is none. */
+  readonly newer?: Question | null;
+  /** The same person's link to the question as it is now. */
+  readonly freshUrl?: string | null;
   readonly now: number;
   readonly session?: LayoutProps["session"];
 }
@@ -51,9 +55,11 @@ export function ReviewPage(props: ReviewPageProps) {
         <div class={`notice ${notice.tone}`} role="status">
           <strong>{notice.title}</strong>
           <span>{notice.text}</span>
+          {props.freshUrl == null ? null : <a href={props.freshUrl}>Answer the question as it is now</a>}
         </div>
       )}
       {outcome === null ? <Asked question={question} now={now} /> : <Decided question={question} outcome={outcome} />}
+      {props.newer == null ? null : <Newer question={props.newer} />}
       {props.whyNot === null ? null : (
         <div class="notice amber">
           <span>{props.whyNot}</span>
@@ -134,6 +140,18 @@ function Decided({ question, outcome }: { question: Question; outcome: Outcome }
       <p class="soft">Asked was: {headline(question)}? Nothing more can be decided here.</p>
       <p>
         <a href="/inbox">Go to the inbox</a>
+      </p>
+    </section>
+  );
+}
+
+function Newer({ question }: { question: Question }) {
+  return (
+    <section class="card" aria-labelledby="newer">
+      <h2 id="newer">Asked now: {headline(question)}?</h2>
+      <p>{question.rationale}</p>
+      <p class="soft">
+        Answer by <Time at={question.expiresAt} />, with the newest message or in the inbox. This link decides nothing.
       </p>
     </section>
   );

@@ -1,10 +1,9 @@
 /**
  * A channel carries one delivery to the outside. The outbox keeps the rows, the attempts and the times; a channel only
- * tries once and says what came of it. It never rejects, is bounded in time, and acts on present truth: a question that
- * is no longer open is not asked again.
+ * tries once and says what came of it. It never rejects and is bounded in time.
  */
 import type { Delivery, Workflow } from "../workflow/types.ts";
-import type { ChartData } from "./chart-data.ts";
+import type { DemandPoint } from "./chart-data.ts";
 
 export interface DeliveryContext {
   readonly workflow: Workflow;
@@ -12,9 +11,10 @@ export interface DeliveryContext {
   readonly now: number;
   /** Where the links point: `PUBLIC_URL`, or the origin of the request that made the workflow. */
   readonly origin: string;
-  /** What earlier deliveries of this item's open question gave back on the same channel, newest last. */
+  /** What earlier deliveries of this question, and of the one it replaced, gave back on this channel; newest last. */
   readonly earlierRefs: readonly string[];
-  readonly chart?: ChartData;
+  /** Recent demand, oldest first; empty where none is known. */
+  readonly demand: readonly DemandPoint[];
 }
 
 export type DeliveryResult =
@@ -30,7 +30,7 @@ export type ChannelName = Delivery["channel"];
 /** A peer that has not answered by then has failed this attempt. */
 export const CHANNEL_TIMEOUT_MS = 10_000;
 
-/** True when the delivery still says something: questions and reminders only while the question is open as asked. */
+/** Effects act on present truth: questions and reminders say something only while the question is open as asked. */
 export function isStillDue({ workflow, delivery, now }: Pick<DeliveryContext, "workflow" | "delivery" | "now">): boolean {
   if (delivery.purpose === "outcome" || delivery.purpose === "decision") return true;
   const { review } = workflow;

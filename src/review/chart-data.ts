@@ -1,4 +1,5 @@
 /** What the chart draws: recent demand, and the stock that is projected under each possible answer. Plain values. */
+import { DAY_MS, type DemandHistory } from "../workflow/facts.ts";
 
 export interface DemandPoint {
   /** Start of the day, epoch ms. */
@@ -42,4 +43,15 @@ export function sparkline(demand: readonly DemandPoint[], days = 14): string {
   const highest = Math.max(...recent.map((point) => point.units), 0);
   if (recent.length === 0 || highest <= 0) return "";
   return recent.map((point) => SPARKS[Math.min(SPARKS.length - 1, Math.floor((point.units / highest) * SPARKS.length))]!).join("");
+}
+
+/** The last days of a history, dated. */
+export function recentDemand(history: DemandHistory | null, days: number): DemandPoint[] {
+  if (history === null) return [];
+  const first = Math.max(0, history.units.length - days);
+  return history.units.slice(first).map((units, index) => ({
+    at: (history.firstDay + first + index) * DAY_MS,
+    units,
+    inStock: history.inStock[first + index] !== false,
+  }));
 }

@@ -32,8 +32,11 @@ export function deliveriesFor(
       dueAt: now,
     });
   };
-  for (const recipient of mailRecipients(notice.purpose, workflow, settings)) add("email", notice.purpose, recipient);
-  if (settings.slack !== null && slackSays(notice.purpose, settings.slack)) add("slack", notice.purpose);
+  // Nobody was asked about it, so nobody is told what came of it; only systems are.
+  if (workflow.review !== null) {
+    for (const recipient of mailRecipients(notice.purpose, workflow, settings)) add("email", notice.purpose, recipient);
+    if (settings.slack !== null && slackSays(notice.purpose, settings.slack)) add("slack", notice.purpose);
+  }
   if (notice.purpose === "outcome" && settings.webhook !== null && workflow.status !== "superseded") add("webhook", "decision");
   return planned;
 }

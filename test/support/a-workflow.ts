@@ -94,6 +94,7 @@ export function aWorkflow(change: Partial<Workflow> = {}): Workflow {
     updatedAt: T0,
     latencyMs: 3,
     requestId: "req-1",
+    origin: "https://stock.example.com",
     basis: "b",
     ...change,
   };

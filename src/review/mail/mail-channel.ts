@@ -1,7 +1,7 @@
 /** The mail channel: one mail per recipient, each with that person's own link, all of an item in one thread. */
 import type { Settings } from "../../settings.ts";
-import { isStillDue, type Channel, type DeliveryContext } from "../channel.ts";
-import { expiryOutcomeOf } from "../expiry-outcome.ts";
+import type { Channel, DeliveryContext } from "../channel.ts";
+import { expiryOutcomeOf } from "../../workflow/expiry-outcome.ts";
 import { linkExpiry, reviewUrl, signingSecrets } from "../review-url.ts";
 import { outcomeOf } from "../outcome.ts";
 import { questionOf } from "../question.ts";
@@ -20,7 +20,6 @@ export function mailChannel(settings: Settings, mailer: Mailer): Channel {
       const { delivery, workflow, origin } = context;
       if (settings.email === null || delivery.recipient === undefined) return { ok: false, retry: false, error: "mail is off" };
       if (!ADDRESS.test(delivery.recipient)) return { ok: false, retry: false, error: "the recipient is no address" };
-      if (!isStillDue(context)) return { ok: true };
       const content = await contentOf(context, settings, delivery.recipient);
       if (content === null) return { ok: true };
       return mailer.send({
@@ -55,5 +54,5 @@ async function contentOf(context: DeliveryContext, settings: Settings, recipient
     return outcome === null ? null : outcomeMail({ question, outcome, url });
   }
   if (delivery.purpose !== "ask" && delivery.purpose !== "remind" && delivery.purpose !== "escalate") return null;
-  return askMail({ kind: delivery.purpose, question, url, now, chart: context.chart ?? null });
+  return askMail({ kind: delivery.purpose, question, url, now, demand: context.demand });
 }

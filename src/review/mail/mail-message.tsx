@@ -3,7 +3,7 @@
  * or page colour, so a mail client's dark mode keeps it readable; the button brings its own pair of colours.
  */
 import type { Child } from "hono/jsx";
-import { sparkline, type ChartData } from "../chart-data.ts";
+import { sparkline, type DemandPoint } from "../chart-data.ts";
 import { byWhom, type Outcome } from "../outcome.ts";
 import { headline, type Question } from "../question.ts";
 import { singleLine } from "../safe-text.ts";
@@ -23,16 +23,16 @@ export interface AskMail {
   readonly question: Question;
   readonly url: string;
   readonly now: number;
-  readonly chart: ChartData | null;
+  readonly demand: readonly DemandPoint[];
 }
 
-export function askMail({ kind, question, url, now, chart }: AskMail): MailContent {
+export function askMail({ kind, question, url, now, demand }: AskMail): MailContent {
   const leads = { ask: question.revision > 1 ? "Changed" : null, remind: "Reminder", escalate: "Still unanswered" } as const;
   const lead = leads[kind];
   const title = `${headline(question)}?`;
   const deadline = `Answer by ${timeText(question.expiresAt)} (in ${durationText(question.expiresAt - now)}).`;
   const rows = factRows(question);
-  const sparks = chart === null ? "" : sparkline(chart.demand);
+  const sparks = sparkline(demand);
   const text = [
     `${lead === null ? "" : `${lead}: `}${title}`,
     "",

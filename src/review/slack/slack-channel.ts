@@ -6,9 +6,10 @@
  *     is posted (needs the bot's `channels:history`; without it the message may appear twice, with the same buttons).
  */
 import type { Settings } from "../../settings.ts";
-import { CHANNEL_TIMEOUT_MS, isStillDue, resultOfStatus, resultOfThrow, type Channel, type DeliveryContext, type DeliveryResult } from "../channel.ts";
-import { expiryOutcomeOf } from "../expiry-outcome.ts";
+import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type Channel, type DeliveryContext, type DeliveryResult } from "../channel.ts";
+import { expiryOutcomeOf } from "../../workflow/expiry-outcome.ts";
 import type { LinkPurpose } from "../links.ts";
+import type { Workflow } from "../../workflow/types.ts";
 import { outcomeOf } from "../outcome.ts";
 import { questionOf, type Question } from "../question.ts";
 import { linkExpiry, reviewUrl, signingSecrets } from "../review-url.ts";
@@ -32,7 +33,6 @@ export function slackChannel(settings: Settings): Channel {
     async deliver(context) {
       const { slack } = settings;
       if (slack === null) return { ok: false, retry: false, error: "Slack is off" };
-      if (!isStillDue(context)) return { ok: true };
       const question = questionOf(context.workflow, expiryOutcomeOf(context.workflow, settings.review));
       if (question === null) return { ok: true };
       return slack.bot === null
@@ -47,13 +47,14 @@ async function deliverByBot(bot: Bot, context: DeliveryContext, question: Questi
   const open = context.earlierRefs.at(-1);
   if (delivery.purpose === "outcome") {
     const outcome = outcomeOf(workflow, now);
-    if (outcome === null || open === undefined) return { ok: true };
-    const result = await edit(bot, open, outcomeMessage(question, outcome));
+    const message = open ?? (await findLost(bot, workflow));
+    if (outcome === null || message === null) return { ok: true };
+    const result = await edit(bot, message, outcomeMessage(question, outcome));
     // The question is out of reach, and so are its buttons; there is nothing left to correct.
     return !result.ok && result.code !== undefined && CANNOT_EDIT.has(result.code) ? { ok: true } : result;
   }
   const lookUrl = await linkTo(context, question, settings, "look");
-  const message = askMessage(question, { kind: "buttons", lookUrl }, now, context.chart ?? null);
+  const message = askMessage(question, { kind: "buttons", lookUrl }, now, context.demand);
   if ((delivery.purpose === "remind" || delivery.purpose === "escalate") && open !== undefined) {
     const { channel, ts } = parseRef(open);
     const text = reminderText(question, now, delivery.purpose);
@@ -80,6 +81,12 @@ async function post(bot: Bot, { delivery }: DeliveryContext, message: SlackMessa
     metadata: { event_type: METADATA_TYPE, event_payload: { key: delivery.key } },
   });
   return answer.ok ? { ok: true, ref: refOf(String(answer.body["channel"] ?? bot.channel), String(answer.body["ts"])) } : answer;
+}
+
+/** S1, for a question that was decided before its message's fate was known: the buttons may be out there. */
+async function findLost(bot: Bot, workflow: Workflow): Promise<string | null> {
+  const lost = workflow.deliveries.find((entry) => entry.channel === "slack" && entry.purpose === "ask" && entry.attempts > 0 && entry.ref === undefined);
+  return lost === undefined ? null : findPosted(bot, lost.key);
 }
 
 /** S1. */
@@ -131,7 +138,7 @@ async function deliverByWebhook(
       return outcome === null ? null : outcomeMessage(question, outcome);
     }
     const lead = { ask: workflow.revision > 1 ? "Changed" : null, remind: "Reminder", escalate: "Still unanswered", facts_updated: null, decision: null }[delivery.purpose];
-    return askMessage(question, { kind: "link", url: await linkTo(context, question, settings, "decide") }, now, context.chart ?? null, lead);
+    return askMessage(question, { kind: "link", url: await linkTo(context, question, settings, "decide") }, now, context.demand, lead);
   }
 }
 

@@ -1,6 +1,6 @@
 /** What Slack shows: the question with its buttons, the question with one link, the outcome, and the modal. */
 import type { KnownBlock, MrkdwnElement, ModalView } from "@slack/types";
-import { sparkline, type ChartData } from "../chart-data.ts";
+import { sparkline, type DemandPoint } from "../chart-data.ts";
 import { byWhom, type Outcome } from "../outcome.ts";
 import { headline, type Question } from "../question.ts";
 import { dayText, durationText, moneyText, percentText, quantityText, timeText } from "../wording.ts";
@@ -27,7 +27,7 @@ export function askMessage(
   question: Question,
   answerBy: AnswerBy,
   now: number,
-  chart: ChartData | null,
+  demand: readonly DemandPoint[],
   lead: string | null = null,
 ): SlackMessage {
   const title = `${lead === null ? "" : `${lead}: `}${headline(question)}?`;
@@ -38,7 +38,7 @@ export function askMessage(
     text: slackText(`${title} ${deadline}`),
     blocks: [
       { type: "section", text: mrkdwn(`*${slackText(title)}*\n${slackText(question.rationale)}`) },
-      { type: "section", fields: factFields(question, chart) },
+      { type: "section", fields: factFields(question, demand) },
       { type: "section", text: mrkdwn(`*Why you are asked*\n${question.why.map((why) => `• ${slackText(why)}`).join("\n")}`) },
       ...quote("The language model wrote", question.modelWords),
       ...quote("Note that came with the count", question.notes),
@@ -117,10 +117,10 @@ export function wordModal(text: string): ModalView {
   return { type: "modal", title: plain("Stockwarden"), close: plain("Close"), blocks: [{ type: "section", text: mrkdwn(slackText(text)) }] };
 }
 
-function factFields(question: Question, chart: ChartData | null): MrkdwnElement[] {
+function factFields(question: Question, demand: readonly DemandPoint[]): MrkdwnElement[] {
   const { stock, confidence } = question;
   const days = stock.daysOfCover === null ? "" : ` (${quantityText(Math.round(stock.daysOfCover * 10) / 10)} days)`;
-  const sparks = chart === null ? "" : sparkline(chart.demand);
+  const sparks = sparkline(demand);
   const fields: [string, string][] = [
     ["On hand", `${quantityText(stock.onHand)}${days}`],
     ["On order", quantityText(stock.onOrder)],
