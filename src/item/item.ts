@@ -119,7 +119,7 @@ export class ItemObject extends DurableObject<Env> {
    */
   async replay(call: ReplayCall): Promise<Replay | "not_decided" | "no_adviser"> {
     const settings = requireSettings(this.env);
-    const adviser = call.variant === null ? null : adviserFor(withVariant(settings, call.variant), this.env, reportRequest);
+    const adviser = call.variant === null ? null : adviserFor(withVariant(settings, call.variant), this.env, (report) => noteModelRequest(this.env, report));
     if (call.variant !== null && adviser === null) return "no_adviser";
     const { storeId, productId, snapshot } = call.workflow;
     const inputs = await this.#desk.inputs.load({ storeId, productId });
