@@ -48,6 +48,7 @@ function withItem<T>(work: (bench: Bench) => Promise<T>): Promise<T> {
       cache: { get: async () => undefined, put: async () => undefined },
       project: async () => undefined,
       adviser: {
+        model: "test",
         advise: (question) => {
           asked.push(question.workflowId);
           return new Promise((resolve) => open.push(resolve));

@@ -27,14 +27,6 @@ class HeldAdviser implements Adviser {
     return new Promise((resolve) => this.#answers.push(resolve));
   }
 
-  judgeAgain(record: AdviceRecord, question: Question): AdviceOutcome {
-    return judgeAgain(record, question, null);
-  }
-
-  lost(): AdviceOutcome {
-    return { kind: "failed", failure: "timeout", record: aRecord({ outcome: "timeout", reply: null, attempts: 0 }) };
-  }
-
   /** Answers the latest question with a tenth more than its baseline. */
   async answer(changes: Partial<AdviceRecord> = {}): Promise<void> {
     const record = aRecord(changes);
@@ -193,23 +185,6 @@ describe("an item with an adviser", () => {
       await life.adviser.answer();
       expect(asked).toBeGreaterThan(0);
       expect(life.desk.journal.read(seq)!.decision).toMatchObject({ action: "hold", quantity: 0 });
-    }),
-  );
-
-  it(
-    "decides on the newest of the triggers that came meanwhile, after the one in hand",
-    onDisk(async (storage) => {
-      const life = aLife(storage);
-      const first = await send(life);
-      const second = await send(life, { stock: 19 });
-      const third = await send(life, { stock: 18 });
-      expect(life.adviser.asked).toHaveLength(1);
-      await life.adviser.answer();
-      expect(life.desk.journal.read(second.seq)).toMatchObject({ status: "superseded", supersededBy: third.id });
-      expect(life.adviser.asked.map((question) => question.workflowId)).toEqual([first.id, third.id]);
-      await life.adviser.answer();
-      // The first order covers the gap: the same words now meet a hold, which a person looks at.
-      expect(life.desk.journal.read(third.seq)).toMatchObject({ status: "awaiting_human_review", review: { reason: "model_disagrees" } });
     }),
   );
 
