@@ -15,4 +15,6 @@ export interface Env {
   readonly LIMITER_BULK: RateLimit;
   readonly AUTH_LIMITER: RateLimit;
   readonly EMAIL?: SendEmail;
+  /** Workers Analytics Engine, off unless bound (docs/operations.md). */
+  readonly ANALYTICS?: AnalyticsEngineDataset;
 }

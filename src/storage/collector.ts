@@ -5,6 +5,7 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../env.ts";
+import { noteFailure, telemetryOf } from "../telemetry/telemetry.ts";
 import { d1WorkflowLog, type Projection } from "./workflow-log.ts";
 
 /** How long the first projection of a batch waits for company: short beside a person's patience, long beside a burst. */
@@ -45,7 +46,10 @@ export class CollectorObject extends DurableObject<Env> {
       const batch = this.#take();
       const error = await log.project(newestOnly(batch.flatMap((waiting) => waiting.projections))).then(
         () => null,
-        (cause: unknown) => new Error("D1 did not take the projections", { cause }),
+        (cause: unknown) => {
+          noteFailure(telemetryOf(this.env), "collector", cause, { origin: "rpc" }, { context: this.ctx, db: this.env.DB });
+          return new Error("D1 did not take the projections", { cause });
+        },
       );
       for (const waiting of batch) waiting.settle(error);
     }
