@@ -156,7 +156,7 @@ describe("counting what a workflow caused", () => {
 });
 
 describe("bounded labels", () => {
-  it("gives the first 500 products a label and counts the rest as other", async () => {
+  it("gives the first 500 products a label and counts the rest as other: as many series after 5,000 items as after 600", async () => {
     for (let from = 0; from < 600; from += 120) {
       await project(Array.from({ length: 120 }, (_, at) => aWorkflow({ id: `wf-${from + at}`, productId: `SKU-${String(from + at).padStart(4, "0")}` })));
     }
@@ -167,8 +167,12 @@ describe("bounded labels", () => {
     expect(sumOf(metrics, "inventory_decision_latency_seconds_count")).toBe(600);
 
     const before = metrics.size;
-    await project(Array.from({ length: 50 }, (_, at) => aWorkflow({ id: `late-${at}`, productId: `LATE-${at}`, decision: aDecision({ action: "hold" }) })));
-    expect((await scrape()).size).toBe(before);
+    for (let from = 600; from < 5_000; from += 220) {
+      await project(Array.from({ length: 220 }, (_, at) => aWorkflow({ id: `wf-${from + at}`, productId: `LATE-${from + at}`, decision: aDecision({ action: at % 2 === 0 ? "hold" : "restock" }) })));
+    }
+    const after = await scrape();
+    expect(after.size).toBe(before);
+    expect(sumOf(after, "inventory_decision_latency_seconds_count")).toBe(5_000);
   });
 
   it("keeps a product that is called other, or is full of quotes, from breaking the page", async () => {
