@@ -46,6 +46,8 @@ const EVENTS: Readonly<Record<string, z.ZodType>> = {
   node_done: OfWorkflow.extend({ node: z.string(), latency_ms: z.number() }),
 };
 
+const errors = (type: string): string => `${COUNTERS.errors.name}{error_type="${type}"}`;
+
 let persistTo: string;
 let sink: SentrySink;
 let server: LocalServer;
@@ -88,7 +90,6 @@ describe("a full run", () => {
   });
 
   it("counts what it refused, a moment later", async () => {
-    const errors = (type: string) => `${COUNTERS.errors.name}{error_type="${type}"}`;
     await until(async () => ((await scrape(server)).get(errors("unauthorized")) ?? 0) > 0);
     const metrics = await scrape(server);
     expect(["unauthorized", "validation_failed", "already_decided"].map((type) => metrics.get(errors(type)))).toEqual([1, 1, 1]);
