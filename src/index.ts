@@ -5,6 +5,8 @@ import { sweep } from "./http/sweep.ts";
 import { noteFailure, telemetryOf } from "./telemetry/telemetry.ts";
 
 export { ItemObject } from "./item/item.ts";
+export { LlmBudget } from "./reasoning/budget-object.ts";
+export { LlmCircuit } from "./reasoning/circuit-object.ts";
 export { CollectorObject } from "./storage/collector.ts";
 
 const app = createApp();
