@@ -77,7 +77,7 @@ export class ItemObject extends DurableObject<Env> {
       inputs: d1ItemInputs(env.DB),
       cache: kvForecastCache(env.CACHE),
       project: (workflows) => collector.push(1, workflows.map((workflow) => ({ objectId, workflow }))),
-      adviser: adviserFor(settings, env, (report) => noteModelRequest(env, report)),
+      adviser: adviserFor(settings, env, (report, question) => noteModelRequest(env, report, question)),
       deliverer: channelDeliverer(settings, {
         ...(env.EMAIL === undefined ? {} : { EMAIL: env.EMAIL }),
         endpointGate: d1EndpointGate(env.DB),
@@ -126,7 +126,7 @@ export class ItemObject extends DurableObject<Env> {
    */
   async replay(call: ReplayCall): Promise<Replay | "not_decided" | "no_adviser"> {
     const settings = requireSettings(this.env);
-    const adviser = call.variant === null ? null : adviserFor(withVariant(settings, call.variant), this.env, (report) => noteModelRequest(this.env, report));
+    const adviser = call.variant === null ? null : adviserFor(withVariant(settings, call.variant), this.env, (report, question) => noteModelRequest(this.env, report, question));
     if (call.variant !== null && adviser === null) return "no_adviser";
     const { storeId, productId, snapshot } = call.workflow;
     const inputs = await this.#desk.inputs.load({ storeId, productId });

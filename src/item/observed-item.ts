@@ -1,6 +1,7 @@
 /** What an item tells the log, the counters and the error reporter of its commits and its hidden failures. */
 import type { Env } from "../env.ts";
 import type { TryReport } from "../reasoning/model-call.ts";
+import type { Question } from "../reasoning/prompt.ts";
 import { recordDecision } from "../telemetry/analytics.ts";
 import type { LogContext } from "../telemetry/log.ts";
 import { noteFailure, telemetryOf } from "../telemetry/telemetry.ts";
@@ -22,8 +23,10 @@ export function observedItem(ctx: DurableObjectState, env: Env): Pick<ItemDeps, 
 }
 
 /** One request to the model server, as it happened; what came of the call as a whole is in the decision's record. */
-export function noteModelRequest(env: Env, { model, outcome, detail }: TryReport): void {
-  const { log } = telemetryOf(env);
-  if (outcome === "advice") log.debug("llm_request", { node: "reason", model, outcome });
-  else log.warn("llm_request", { node: "reason", model, outcome, detail });
+export function noteModelRequest(env: Env, { model, outcome, detail, latencyMs }: TryReport, question: Question): void {
+  const context: LogContext = { workflow_id: question.workflowId, product_id: question.productId, store_id: question.storeId, node: "reason" };
+  const log = telemetryOf(env).log.with({ ...context });
+  const line = { model, outcome, latency_ms: latencyMs };
+  if (outcome === "advice") log.info("llm_request", line);
+  else log.warn("llm_request", { ...line, detail });
 }

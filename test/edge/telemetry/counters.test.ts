@@ -261,7 +261,7 @@ async function project(workflows: readonly Workflow[]): Promise<number> {
 }
 
 function page(now: number, format: "prometheus" | "openmetrics"): Promise<string> {
-  return renderMetrics({ db: env.DB, now, adviser: { circuitOpen: false, budgetUsd: 0, spentTodayUsd: 0 }, release: "test" }, format);
+  return renderMetrics({ db: env.DB, now, adviser: { circuitOpen: 0, budgetUsd: 0, spentTodayUsd: 0 }, release: "test" }, format);
 }
 
 async function scrape(now = T0): Promise<Map<string, number>> {
