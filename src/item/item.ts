@@ -26,7 +26,7 @@ import { replay, type Replay } from "./replay.ts";
 import { viewOf, type ItemView } from "./view.ts";
 import { cancelOrder, receiveGoods, type ReceiptCall, type ReceiptResult } from "./orders.ts";
 import { Triggers, type TriggerAnswer, type TriggerCall } from "./triggers.ts";
-import { noteModelRequest, observedItem } from "./observed-item.ts";
+import { noteModelRequest, observedItem, timed } from "./observed-item.ts";
 
 /** Decisions shown with an item. */
 const LATEST_DECISIONS = 10;
@@ -78,14 +78,17 @@ export class ItemObject extends DurableObject<Env> {
       cache: kvForecastCache(env.CACHE),
       project: (workflows) => collector.push(1, workflows.map((workflow) => ({ objectId, workflow }))),
       adviser: adviserFor(settings, env, (report, question) => noteModelRequest(env, report, question)),
-      deliverer: channelDeliverer(settings, {
-        ...(env.EMAIL === undefined ? {} : { EMAIL: env.EMAIL }),
-        endpointGate: d1EndpointGate(env.DB),
-        toWire: workflowToWire,
-      }),
+      deliverer: timed(
+        env,
+        channelDeliverer(settings, {
+          ...(env.EMAIL === undefined ? {} : { EMAIL: env.EMAIL }),
+          endpointGate: d1EndpointGate(env.DB),
+          toWire: workflowToWire,
+        }),
+      ),
       now: () => Date.now(),
       elapsed: () => performance.now(),
-      ...observedItem(ctx, env),
+      ...observedItem(ctx, env, () => this.#desk.journal.identity),
       waitUntil: (work) => ctx.waitUntil(work),
     });
     this.#triggers = new Triggers(this.#desk);
