@@ -11,7 +11,7 @@ export default defineConfig(async () => ({
         test: {
           name: "pure",
           environment: "node",
-          include: ["test/{replenishment,workflow,reasoning,scripts}/**/*.test.ts"],
+          include: ["test/{replenishment,workflow,reasoning,scripts,review,pages}/**/*.test.ts"],
           testTimeout: TEST_TIMEOUT_MS,
         },
       },
@@ -47,6 +47,16 @@ export default defineConfig(async () => ({
           name: "system",
           environment: "node",
           include: ["test/system/**/*.test.ts"],
+          testTimeout: TEST_TIMEOUT_MS,
+          hookTimeout: TEST_TIMEOUT_MS,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          environment: "node",
+          include: ["test/browser/**/*.test.ts"],
           testTimeout: TEST_TIMEOUT_MS,
           hookTimeout: TEST_TIMEOUT_MS,
           fileParallelism: false,

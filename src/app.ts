@@ -7,6 +7,7 @@ import { bindLog, observe } from "./http/observe.ts";
 import { Problem, problemResponse } from "./http/problem.ts";
 import type { Route } from "./http/route.ts";
 import { ROUTES } from "./http/routes.ts";
+import { CONTENT_POLICY } from "./pages/assets.ts";
 import { settingsOf } from "./settings.ts";
 import { telemetryOf } from "./telemetry/telemetry.ts";
 
@@ -17,12 +18,12 @@ export function createApp(): Hono<AppTypes> {
     c.set("requestId", crypto.randomUUID());
     await next();
     c.header("X-Request-Id", c.get("requestId"));
-    c.header("Cache-Control", "no-store");
+    if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
   });
   app.use(observe());
   app.use(
     secureHeaders({
-      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"] },
+      contentSecurityPolicy: CONTENT_POLICY,
       referrerPolicy: "no-referrer",
     }),
   );

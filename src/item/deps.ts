@@ -4,6 +4,7 @@ import type { ForecastCache } from "../storage/forecast-cache.ts";
 import type { ItemInputStore } from "../storage/item-inputs.ts";
 import type { Settings } from "../settings.ts";
 import type { Failure } from "../telemetry/metric-names.ts";
+import type { DemandHistory } from "../workflow/facts.ts";
 import type { Delivery, NoticePurpose, Workflow } from "../workflow/types.ts";
 
 /** Tries one delivery once; never rejects. */
@@ -11,7 +12,13 @@ export interface Deliverer {
   /** Which deliveries a notice means under the present settings; stored before any of them happens (I7). */
   plan(notice: { readonly purpose: NoticePurpose; readonly revision: number }, workflow: Workflow, now: number): readonly Delivery[];
   /** The delivery after one attempt: done, parked, dropped, or pending with a later due time. */
-  attempt(workflow: Workflow, delivery: Delivery, earlierRefs: readonly string[], now: number): Promise<Delivery>;
+  attempt(
+    workflow: Workflow,
+    delivery: Delivery,
+    earlierRefs: readonly string[],
+    history: DemandHistory | null,
+    now: number,
+  ): Promise<Delivery>;
 }
 
 export interface ItemDeps {

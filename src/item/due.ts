@@ -30,6 +30,7 @@ export function nextDue(input: DueInput, now: number): number | null {
     if (workflow.status === "awaiting_human_review" && workflow.review !== null) {
       times.push(workflow.review.expiresAt);
       if (workflow.review.remindAt !== null) times.push(workflow.review.remindAt);
+      if (workflow.review.escalateAt != null) times.push(workflow.review.escalateAt);
     }
   }
   if (input.projectAt !== null) times.push(input.projectAt);

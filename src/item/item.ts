@@ -17,12 +17,15 @@ import { reportCalls } from "../telemetry/report-calls.ts";
 import type { ItemTerms } from "../workflow/facts.ts";
 import type { Refusal } from "../workflow/record.ts";
 import { transition } from "../workflow/transition.ts";
-import type { ItemOrder, Verdict, Workflow } from "../workflow/types.ts";
+import type { Actor, ItemOrder, Verdict, Workflow } from "../workflow/types.ts";
+import { workflowToWire } from "../http/wire.ts";
+import { channelDeliverer } from "../review/channel-deliverer.ts";
+import { d1EndpointGate } from "../storage/disabled-endpoints.ts";
 import { Desk } from "./desk.ts";
 import { replay, type Replay } from "./replay.ts";
+import { viewOf, type ItemView } from "./view.ts";
 import { cancelOrder, receiveGoods, type ReceiptCall, type ReceiptResult } from "./orders.ts";
 import { Triggers, type TriggerAnswer, type TriggerCall } from "./triggers.ts";
-import { silentDeliverer } from "./deliverer.ts";
 import { noteModelRequest, observedItem } from "./observed-item.ts";
 
 /** Decisions shown with an item. */
@@ -75,7 +78,11 @@ export class ItemObject extends DurableObject<Env> {
       cache: kvForecastCache(env.CACHE),
       project: (workflows) => collector.push(1, workflows.map((workflow) => ({ objectId, workflow }))),
       adviser: adviserFor(settings, env, (report) => noteModelRequest(env, report)),
-      deliverer: silentDeliverer,
+      deliverer: channelDeliverer(settings, {
+        ...(env.EMAIL === undefined ? {} : { EMAIL: env.EMAIL }),
+        endpointGate: d1EndpointGate(env.DB),
+        toWire: workflowToWire,
+      }),
       now: () => Date.now(),
       elapsed: () => performance.now(),
       ...observedItem(ctx, env),
@@ -125,6 +132,26 @@ export class ItemObject extends DurableObject<Env> {
     const inputs = await this.#desk.inputs.load({ storeId, productId });
     const replayed = await replay(call.workflow, this.#desk.facts(inputs, snapshot), adviser, Date.now());
     return replayed ?? "not_decided";
+  }
+
+  /** Puts the deadline off, within the limit that policy sets. Null when there is no such workflow. */
+  async extend(workflowId: string, byMs: number, actor: Actor): Promise<VerdictAnswer | null> {
+    const workflow = this.#find(workflowId);
+    if (workflow === null) return null;
+    const facts = this.#desk.facts(this.#desk.inputs.atHand(), workflow.snapshot);
+    const result = transition(workflow, { type: "extended", byMs, actor, facts }, Date.now());
+    return { workflow: this.#desk.write(result), refusal: result.refusal };
+  }
+
+  /** What the pages show of a workflow, or of the item's newest count; writes nothing (I11). */
+  async view(workflowId: string | null, triedQuantity: number | null): Promise<ItemView | null> {
+    return viewOf(this.#desk, workflowId === null ? null : this.#find(workflowId), triedQuantity);
+  }
+
+  /** Has deliveries tried again that were given up, and the webhook's whatever became of it. Null = no such workflow. */
+  async redeliver(workflowId: string): Promise<number | null> {
+    const workflow = this.#find(workflowId);
+    return workflow === null ? null : this.#desk.outbox.redeliver(workflow);
   }
 
   /** An upload changed what is stored about the item; the next trigger sees it. */
@@ -188,8 +215,10 @@ export class ItemObject extends DurableObject<Env> {
 
   async #runDue(): Promise<void> {
     this.#desk.expireOverdue();
-    const open = this.#desk.openQuestion;
-    if (open !== null) this.#desk.write(transition(open, { type: "reminder_due" }, Date.now()));
+    for (const type of ["reminder_due", "escalation_due"] as const) {
+      const open = this.#desk.openQuestion;
+      if (open !== null) this.#desk.write(transition(open, { type }, Date.now()));
+    }
     await this.#triggers.resume();
     await this.#desk.outbox.drain();
   }

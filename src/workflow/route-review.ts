@@ -3,6 +3,8 @@ import type { Decision, Review, ReviewPolicy, ReviewReason, Snapshot } from "./t
 
 /** A superseding question inherits the deadline, but people keep at least this share of the full time (I10). */
 const LEAST_TIME_SHARE = 0.25;
+/** A second list is asked when this share of the time has passed: late enough to be needed, early enough to be of use. */
+const ESCALATION_SHARE = 0.75;
 
 export interface RouteInput {
   readonly decision: Decision;
@@ -52,6 +54,7 @@ export function openReview(
     askedAt: now,
     expiresAt,
     remindAt: policy.reminderFraction === null ? null : Math.round(now + (expiresAt - now) * policy.reminderFraction),
+    ...((policy.escalationTo?.length ?? 0) > 0 ? { escalateAt: Math.round(now + (expiresAt - now) * ESCALATION_SHARE) } : {}),
     decidedAt: null,
     decidedBy: null,
     principal: null,

@@ -15,8 +15,8 @@ import type { Facts } from "./facts.ts";
 import { audited, changed, done, touch, unchanged, withNode, type Transition } from "./record.ts";
 import { outcomeNotice, settle, supersede } from "./settle.ts";
 import { usualOrder } from "./route-review.ts";
-import { TERMINAL, type AdviceOutcome, type AdviceRecord, type Decision, type ReviewReason, type Verdict, type Workflow } from "./types.ts";
-import { decide, extend, remind } from "./verdict.ts";
+import { TERMINAL, type Actor, type AdviceOutcome, type AdviceRecord, type Decision, type ReviewReason, type Verdict, type Workflow } from "./types.ts";
+import { decide, escalate, extend, remind } from "./verdict.ts";
 
 /** Characters of JSON. Three years of daily sales take about 6,000; what is larger would crowd the decision log. */
 const LARGEST_BASIS = 12_000;
@@ -37,7 +37,8 @@ export type WorkflowEvent =
   | { readonly type: "verdict"; readonly verdict: Verdict; readonly facts: Facts }
   | { readonly type: "deadline"; readonly facts: ExpiryFacts }
   | { readonly type: "reminder_due" }
-  | { readonly type: "extended"; readonly byMs: number; readonly actor: string; readonly facts: Facts }
+  | { readonly type: "escalation_due" }
+  | { readonly type: "extended"; readonly byMs: number; readonly actor: Actor; readonly facts: Facts }
   | { readonly type: "overtaken"; readonly by: string };
 
 export function transition(workflow: Workflow, event: WorkflowEvent, now: number): Transition {
@@ -60,6 +61,8 @@ export function transition(workflow: Workflow, event: WorkflowEvent, now: number
       return expire(workflow, event.facts, now);
     case "reminder_due":
       return remind(workflow, now);
+    case "escalation_due":
+      return escalate(workflow, now);
     case "extended":
       return extend(workflow, event.byMs, event.actor, event.facts, now);
     case "overtaken": {

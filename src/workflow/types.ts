@@ -133,6 +133,8 @@ export interface Review {
   readonly askedAt: number;
   readonly expiresAt: number;
   readonly remindAt: number | null;
+  /** When a second list of people is asked; absent or null = not (any more). */
+  readonly escalateAt?: number | null;
   readonly decidedAt: number | null;
   readonly decidedBy: string | null;
   readonly principal: string | null;
@@ -187,6 +189,8 @@ export interface Delivery {
   readonly dueAt: number;
   /** What the channel gave back and later needs (a Slack message's ts, a mail's Message-ID). */
   readonly ref?: string;
+  /** The message of the question that this one took the place of: it is edited rather than a new one sent (I10). */
+  readonly replaces?: string;
   readonly error?: string;
 }
 
@@ -239,6 +243,10 @@ export interface ReviewPolicy {
   /** Fraction of the time after which a reminder goes out; null = no reminder. */
   readonly reminderFraction: number | null;
   readonly expiryOutcome: "hold" | "fallback";
+  /** Reason code -> outcome, for questions whose silence means something else. */
+  readonly expiryByRisk?: Readonly<Record<string, "hold" | "fallback">>;
+  /** Who is asked as well when the first list stays silent; empty = nobody. */
+  readonly escalationTo?: readonly string[];
   readonly valueAbove: number | null;
   readonly quantityFactor: number | null;
   readonly firstOrder: boolean;

@@ -5,7 +5,6 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { ItemDeps } from "../../../src/item/deps.ts";
-import { silentDeliverer } from "../../../src/item/deliverer.ts";
 import { Desk } from "../../../src/item/desk.ts";
 import { Triggers, type TriggerCall } from "../../../src/item/triggers.ts";
 import type { Adviser, Question } from "../../../src/reasoning/adviser.ts";
@@ -108,7 +107,7 @@ export function aLife(storage: DurableObjectStorage, startedAt = T0): Life {
     cache: { get: async () => undefined, put: async () => undefined },
     project: async () => undefined,
     adviser,
-    deliverer: silentDeliverer,
+    deliverer: { plan: () => [], attempt: async (_workflow, delivery) => ({ ...delivery, status: "dropped" }) },
     now: () => startedAt,
     elapsed: () => 0,
     onCommitted: () => undefined,
