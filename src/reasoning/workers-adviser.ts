@@ -6,7 +6,7 @@ import type { LlmBudget } from "./budget-object.ts";
 import { type Budget, createBudget, UNLIMITED } from "./budget.ts";
 import { type CircuitDoor, circuitMemory, createCircuit } from "./circuit.ts";
 import type { TryReport } from "./model-call.ts";
-import type { Time } from "./retry.ts";
+import { PLATFORM_TIME } from "./platform-time.ts";
 import { parseVariant } from "./variant.ts";
 
 export interface AdviserBindings {
@@ -59,19 +59,3 @@ function budgetOf(namespace: DurableObjectNamespace<LlmBudget>, dailyUsd: number
     dailyUsd,
   );
 }
-
-const PLATFORM_TIME: Time = {
-  clock: () => Date.now(),
-  random: () => Math.random(),
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      if (signal?.aborted === true) return resolve();
-      const timer = setTimeout(done, ms);
-      signal?.addEventListener("abort", done, { once: true });
-      function done(): void {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", done);
-        resolve();
-      }
-    }),
-};
