@@ -5,19 +5,24 @@ import { getAsset } from "./assets.ts";
 import { getAudit, getAuditTrails } from "./audit.ts";
 import { getInbox, getInboxReview, postBulkApproval, postInboxReview, postSignIn, postSignOut } from "./inbox.tsx";
 import { getItemPage } from "./item-page.tsx";
+import { getMetrics } from "./metrics.ts";
 import { deleteOrder, deleteProduct, getProduct, postReceipt, putProduct } from "./products.ts";
 import { postRedelivery } from "./redeliveries.ts";
+import { postReplay } from "./replay.ts";
 import { postExtend, postReviewLink } from "./review-links.ts";
 import { getReviewPage, postReviewPage } from "./review-page.tsx";
 import { getReviews } from "./reviews.ts";
 import type { Route } from "./route.ts";
 import { postSlackActions } from "./slack-actions.ts";
+import { getStory } from "./story.ts";
 import { postTrigger } from "./triggers.ts";
 import { getWorkflow, postApproval } from "./workflows.ts";
 
 export const ROUTES: readonly Route[] = [
   { method: "POST", path: "/inventory-trigger", scope: "trigger", handle: postTrigger },
   { method: "GET", path: "/workflows/:workflow_id", scope: "read", handle: getWorkflow },
+  { method: "GET", path: "/workflows/:workflow_id/story", scope: "read", handle: getStory },
+  { method: "POST", path: "/workflows/:workflow_id/replay", scope: "read", handle: postReplay },
   { method: "POST", path: "/approve/:workflow_id", scope: "review", handle: postApproval },
   { method: "GET", path: "/reviews", scope: "read", handle: getReviews },
   { method: "POST", path: "/reviews/:workflow_id/link", scope: "admin", handle: postReviewLink },
@@ -46,6 +51,7 @@ export const ROUTES: readonly Route[] = [
   { method: "POST", path: "/inbox/:workflow_id", scope: "open", handle: postInboxReview },
   { method: "GET", path: "/items/:store_id/:product_id", scope: "open", handle: getItemPage },
   { method: "GET", path: "/assets/:name", scope: "open", handle: getAsset },
+  { method: "GET", path: "/metrics", scope: "metrics", handle: getMetrics },
   { method: "GET", path: "/healthz", scope: "open", handle: getHealth },
   { method: "GET", path: "/readyz", scope: "open", handle: getReadiness },
 ];

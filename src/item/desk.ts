@@ -20,6 +20,8 @@ import { Outbox } from "./outbox.ts";
 
 /** Orders that say what is usual here: enough for a median, few enough to follow a change. */
 const USUAL_ORDERS = 10;
+/** Past an adviser's deadline: by then its outcome is written, or its object died. */
+const PROGRESS_MARGIN_MS = 5_000;
 
 export interface WriteExtras {
   readonly idempotency?: IdempotencyRow | undefined;
@@ -120,9 +122,11 @@ export class Desk {
 
   commit(commit: Commit): void {
     const now = this.deps.now();
+    const before = (commit.workflows ?? []).map(({ seq }) => this.journal.read(seq));
     this.rowsWritten = this.journal.commit(commit, now);
     this.alarm.arm(this.nextDue(), now);
     this.outbox.flush();
+    commit.workflows?.forEach((workflow, at) => this.deps.onCommitted(before[at] ?? null, workflow));
   }
 
   nextDue(): number | null {
@@ -131,7 +135,7 @@ export class Desk {
         live: this.journal.live,
         unconfirmed: this.journal.hasUnconfirmed,
         inProgress: this.inProgress,
-        progressLimitMs: this.deps.settings.llm?.deadlineMs ?? 0,
+        progressLimitMs: (this.deps.settings.llm?.deadlineMs ?? 0) + PROGRESS_MARGIN_MS,
         projectAt: this.outbox.projectAt,
       },
       this.deps.now(),

@@ -7,11 +7,13 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../env.ts";
+import { adviserFor, withVariant } from "../reasoning/workers-adviser.ts";
 import { requireSettings } from "../settings.ts";
 import { collectorOf } from "../storage/collector.ts";
 import { kvForecastCache } from "../storage/forecast-cache.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import { d1ItemInputs } from "../storage/item-inputs.ts";
+import { reportCalls } from "../telemetry/report-calls.ts";
 import type { ItemTerms } from "../workflow/facts.ts";
 import type { Refusal } from "../workflow/record.ts";
 import { transition } from "../workflow/transition.ts";
@@ -20,9 +22,11 @@ import { workflowToWire } from "../http/wire.ts";
 import { channelDeliverer } from "../review/channel-deliverer.ts";
 import { d1EndpointGate } from "../storage/disabled-endpoints.ts";
 import { Desk } from "./desk.ts";
-import { viewOf, type ItemView } from "./view.ts";
+import { replay, type Replay } from "./replay.ts";
 import { cancelOrder, receiveGoods, type ReceiptCall, type ReceiptResult } from "./orders.ts";
 import { Triggers, type TriggerAnswer, type TriggerCall } from "./triggers.ts";
+import { noteModelRequest, observedItem } from "./observed-item.ts";
+import { viewOf, type ItemView } from "./view.ts";
 
 /** Decisions shown with an item. */
 const LATEST_DECISIONS = 10;
@@ -40,6 +44,13 @@ export interface ItemOverview {
   readonly latest: readonly Workflow[];
 }
 
+export interface ReplayCall {
+  readonly schema: 1;
+  /** From the item or, when it no longer keeps it, from the decision log. */
+  readonly workflow: Workflow;
+  readonly variant: string | null;
+}
+
 export interface InputsNotice {
   readonly schema: 1;
   readonly item: ItemIdentity;
@@ -48,6 +59,10 @@ export interface InputsNotice {
 }
 
 export class ItemObject extends DurableObject<Env> {
+  static {
+    reportCalls(this);
+  }
+
   readonly #desk: Desk;
   readonly #triggers: Triggers;
 
@@ -62,7 +77,7 @@ export class ItemObject extends DurableObject<Env> {
       inputs: d1ItemInputs(env.DB),
       cache: kvForecastCache(env.CACHE),
       project: (workflows) => collector.push(1, workflows.map((workflow) => ({ objectId, workflow }))),
-      adviser: null,
+      adviser: adviserFor(settings, env, (report) => noteModelRequest(env, report)),
       deliverer: channelDeliverer(settings, {
         ...(env.EMAIL === undefined ? {} : { EMAIL: env.EMAIL }),
         endpointGate: d1EndpointGate(env.DB),
@@ -70,7 +85,7 @@ export class ItemObject extends DurableObject<Env> {
       }),
       now: () => Date.now(),
       elapsed: () => performance.now(),
-      onFailure: (where, cause) => console.warn(JSON.stringify({ level: "warn", event: "item_failure", where, message: String(cause) })),
+      ...observedItem(ctx, env),
       waitUntil: (work) => ctx.waitUntil(work),
     });
     this.#triggers = new Triggers(this.#desk);
@@ -123,6 +138,20 @@ export class ItemObject extends DurableObject<Env> {
   async redeliver(workflowId: string): Promise<number | null> {
     const workflow = this.#find(workflowId);
     return workflow === null ? null : this.#desk.outbox.redeliver(workflow);
+  }
+
+  /**
+   * A stored decision played again; writes nothing. `variant` (model, model#prompt or #prompt) asks a model anew, at its
+   * cost; null judges the stored reply again. Null when the workflow has not been decided.
+   */
+  async replay(call: ReplayCall): Promise<Replay | "not_decided" | "no_adviser"> {
+    const settings = requireSettings(this.env);
+    const adviser = call.variant === null ? null : adviserFor(withVariant(settings, call.variant), this.env, (report) => noteModelRequest(this.env, report));
+    if (call.variant !== null && adviser === null) return "no_adviser";
+    const { storeId, productId, snapshot } = call.workflow;
+    const inputs = await this.#desk.inputs.load({ storeId, productId });
+    const replayed = await replay(call.workflow, this.#desk.facts(inputs, snapshot), adviser, Date.now());
+    return replayed ?? "not_decided";
   }
 
   /** An upload changed what is stored about the item; the next trigger sees it. */

@@ -10,8 +10,8 @@ import { touch } from "../workflow/record.ts";
 import type { Delivery, Workflow } from "../workflow/types.ts";
 import type { Desk } from "./desk.ts";
 
-/** Rows sent at once; the rest follows at once after it. */
-const PUSH_ROWS = 50;
+/** Rows sent at once; the rest follows at once after it. As many of the largest (an adviser's, 40 kB) stay below D1's 2 MB. */
+const PUSH_ROWS = 25;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 300_000;
 
@@ -100,7 +100,6 @@ export class Outbox {
           const refs = earlierRefs(workflow, journal.live, delivery);
           const { history } = this.#desk.inputs.atHand();
           const after = await deps.deliverer.attempt(workflow, delivery, refs, history, deps.now());
-          if (after.status === "parked") deps.onFailure("delivery_parked", `${after.key}: ${after.error ?? "unknown"}`);
           const present = journal.read(workflow.seq);
           if (present === null) return;
           // The workflow may have moved on while the channel worked: only this delivery's entry is replaced.

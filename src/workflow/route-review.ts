@@ -25,7 +25,7 @@ export function reasonsToAsk(input: RouteInput): ReviewReason[] {
   const reasons: ReviewReason[] = [...input.adviceReasons];
   if (decision.confidence < policy.confidenceThreshold) reasons.push(isPlainRule ? "plain_rule" : "low_confidence");
   if (isRestock) {
-    const usual = median(recentOrders);
+    const usual = usualOrder(recentOrders);
     const value = orderValue(snapshot, decision.quantity);
     if (policy.valueAbove !== null && value !== null && value > policy.valueAbove) reasons.push("value_above_cap");
     if (policy.quantityFactor !== null && usual !== null && decision.quantity > policy.quantityFactor * usual) {
@@ -77,9 +77,10 @@ export function orderValue(snapshot: Snapshot, quantity: number): number | null 
   return snapshot.unitCost === null ? null : snapshot.unitCost * quantity;
 }
 
-function median(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  const sorted = values.toSorted((a, b) => a - b);
+/** The usual size of an order: the median of recent ones; null before the first. */
+export function usualOrder(recentOrders: readonly number[]): number | null {
+  if (recentOrders.length === 0) return null;
+  const sorted = recentOrders.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

@@ -4,7 +4,7 @@
  *
  * Times are epoch milliseconds. Quantities are units of the item. Nothing here knows the wire's names.
  */
-import type { Costs, OrderConstraints, Plan } from "../replenishment/types.ts";
+import type { Costs, OrderConstraints, Plan, PlanInput } from "../replenishment/types.ts";
 
 export const WORKFLOW_SCHEMA = 1;
 
@@ -292,6 +292,13 @@ export type AdviceOutcome =
   | { readonly kind: "advice"; readonly advice: Advice }
   | { readonly kind: "failed"; readonly failure: AdviceFailure; readonly record: AdviceRecord };
 
+/** Enough to make the same assessment again, whatever was uploaded since. */
+export interface AdviceBasis {
+  readonly input: PlanInput;
+  readonly overdue: readonly ItemOrder[];
+  readonly usualOrder: number | null;
+}
+
 export interface AdviceRecord {
   readonly model: string;
   readonly promptVersion: string;
@@ -304,5 +311,11 @@ export interface AdviceRecord {
   /** The exact facts sent and the reply received, cut to a bound. */
   readonly facts: string;
   readonly reply: string | null;
+  /** What each request came to, in order; the metrics count requests, not calls. */
+  readonly tries?: readonly AdviceRecord["outcome"][];
+  /** What the bounds made of the reply, for comparing with a shadow's. */
+  readonly quantity?: number;
+  /** What the answer was judged on, for replay; absent where it is too large to keep. */
+  readonly basis?: AdviceBasis;
   readonly shadow?: Omit<AdviceRecord, "shadow">;
 }

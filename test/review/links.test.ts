@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import fc from "fast-check";
+import { assert, asyncProperty, integer, string } from "fast-check";
 import { signLink, verifyLink, type LinkClaims } from "../../src/review/links.ts";
 import { T0 } from "../support/a-workflow.ts";
 
@@ -29,8 +29,8 @@ describe("a review link", () => {
   });
 
   it("carries any recipient unharmed, and no two claims share a token", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.string({ unit: "binary", maxLength: 60 }), fc.integer({ min: 1, max: 1e6 }), async (recipient, revision) => {
+    await assert(
+      asyncProperty(string({ unit: "binary", maxLength: 60 }), integer({ min: 1, max: 1e6 }), async (recipient, revision) => {
         const mine = { ...claims, recipient, revision };
         const token = await signLink(mine, ["secret"]);
         expect(await verifyLink(token, ["secret"], 0)).toEqual({ ok: true, claims: mine, expired: false });
@@ -95,7 +95,7 @@ describe("a review link", () => {
   it("has one spelling: the unused bits of its last character cannot be changed", async () => {
     const token = await signLink(claims, ["secret"]);
     const last = token.at(-1)!;
-    const spellings = [...ALPHABET.slice(0, 64)].filter((letter) => letter !== last).map((letter) => token.slice(0, -1) + letter);
+    const spellings = Array.from(ALPHABET.slice(0, 64)).filter((letter) => letter !== last).map((letter) => token.slice(0, -1) + letter);
     for (const spelling of spellings) expect((await verifyLink(spelling, ["secret"], 0)).ok).toBe(false);
   });
 });
