@@ -1,7 +1,7 @@
 /** `GET /reviews`: the review queue from its projection, earliest deadline first. */
 import { z } from "zod";
 import { d1WorkflowLog, type QueueCursor } from "../storage/workflow-log.ts";
-import { parseWith } from "./body.ts";
+import { readQuery } from "./body.ts";
 import type { AppContext } from "./context.ts";
 import { Problem } from "./problem.ts";
 import { ReviewsQuery } from "./schemas.ts";
@@ -10,7 +10,7 @@ import { reviewRowToWire } from "./wire.ts";
 const Cursor = z.tuple([z.number(), z.string()]);
 
 export async function getReviews(c: AppContext): Promise<Response> {
-  const { status, limit, cursor } = parseWith(ReviewsQuery, c.req.query());
+  const { status, limit, cursor } = readQuery(c, ReviewsQuery);
   const found = await d1WorkflowLog(c.env.DB).reviews(status, limit + 1, cursor === undefined ? null : decode(cursor), Date.now());
   const page = found.slice(0, limit);
   const last = found.length > limit ? page.at(-1) : undefined;
