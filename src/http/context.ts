@@ -8,7 +8,11 @@ import { Problem } from "./problem.ts";
 
 export interface AppTypes {
   Bindings: Env;
-  Variables: { requestId: string };
+  Variables: {
+    requestId: string;
+    /** The Content-Security-Policy of a page; unset for everything else. */
+    policy?: string;
+  };
 }
 
 export type AppContext = Context<AppTypes>;
