@@ -11,7 +11,7 @@ export default defineConfig(async () => ({
         test: {
           name: "pure",
           environment: "node",
-          include: ["test/{replenishment,workflow,scripts}/**/*.test.ts"],
+          include: ["test/{replenishment,workflow,reasoning,scripts,review,pages}/**/*.test.ts"],
           testTimeout: TEST_TIMEOUT_MS,
         },
       },
@@ -34,13 +34,29 @@ export default defineConfig(async () => ({
             },
           }),
         ],
-        test: { name: "edge", include: ["test/edge/**/*.test.ts"], testTimeout: TEST_TIMEOUT_MS },
+        test: {
+          name: "edge",
+          include: ["test/edge/**/*.test.ts"],
+          testTimeout: TEST_TIMEOUT_MS,
+          // Its files are ES modules in a package that does not say so: workerd takes them only bundled.
+          server: { deps: { inline: ["itty-durable"] } },
+        },
       },
       {
         test: {
           name: "system",
           environment: "node",
           include: ["test/system/**/*.test.ts"],
+          testTimeout: TEST_TIMEOUT_MS,
+          hookTimeout: TEST_TIMEOUT_MS,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          environment: "node",
+          include: ["test/browser/**/*.test.ts"],
           testTimeout: TEST_TIMEOUT_MS,
           hookTimeout: TEST_TIMEOUT_MS,
           fileParallelism: false,

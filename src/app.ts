@@ -5,10 +5,12 @@ import { authenticate } from "./http/auth.ts";
 import { refuseMisconfigured } from "./http/configured.ts";
 import type { AppContext, AppTypes } from "./http/context.ts";
 import { safeHeaders } from "./http/headers.ts";
+import { bindLog, observe } from "./http/observe.ts";
 import { Problem, problemResponse } from "./http/problem.ts";
 import type { Route } from "./http/route.ts";
 import { ROUTES } from "./http/routes.ts";
 import { refuseMalformedUrl } from "./http/well-formed-url.ts";
+import { telemetryOf } from "./telemetry/telemetry.ts";
 
 export function createApp(): Hono<AppTypes> {
   const app = new Hono<AppTypes>();
@@ -17,6 +19,7 @@ export function createApp(): Hono<AppTypes> {
     c.set("requestId", crypto.randomUUID());
     await next();
   });
+  app.use(observe());
   app.use(safeHeaders());
   app.use(refuseMisconfigured());
   app.use(refuseMalformedUrl());
@@ -28,15 +31,22 @@ export function createApp(): Hono<AppTypes> {
     });
   }
 
-  app.notFound((c) => problemResponse(c, new Problem("not_found", "There is nothing here."), c.get("requestId")));
-  app.onError((error, c) => problemResponse(c, asProblem(error), c.get("requestId")));
+  app.notFound((c) => answer(c, new Problem("not_found", "There is nothing here.")));
+  app.onError((error, c) => answer(c, asProblem(error)));
   return app;
+}
+
+function answer(c: AppContext, problem: Problem): Response {
+  telemetryOf(c.env).tallies.error(problem.code);
+  return problemResponse(c, problem, c.get("requestId"));
 }
 
 async function serve(route: Route, c: AppContext): Promise<Response> {
   if (route.policy !== undefined) c.set("policy", route.policy);
   if (route.scope === "open") return route.handle(c);
-  return route.handle(c, await authenticate(c, route.scope));
+  const principal = await authenticate(c, route.scope);
+  bindLog(c, { key_id: principal.keyId });
+  return route.handle(c, principal);
 }
 
 function methodsByPath(routes: readonly Route[]): Map<string, string[]> {

@@ -119,6 +119,38 @@ export const ReviewRowAnswer = z
 
 export const ReviewsAnswer = z.looseObject({ reviews: z.array(ReviewRowAnswer), next_cursor: z.string().nullable() });
 
+export const ReviewLinkAnswer = z.looseObject({ url: z.string(), expires_at: Time });
+
+export const AuditAnswer = z
+  .looseObject({
+    workflow_id: z.string(),
+    product_id: z.string(),
+    store_id: z.string(),
+    status: WorkflowStatusAnswer,
+    intact: z.boolean().describe("The chain of hashes holds"),
+    entries: z.array(z.looseObject({ seq: z.int(), at: Time, event: z.string(), actor: z.string() })),
+  })
+  .meta({ id: "AuditTrail" });
+export const TrailsAnswer = z.looseObject({ trails: z.array(AuditAnswer), next_after: z.string().nullable() });
+
+export const StoryAnswer = z.looseObject({
+  workflow_id: z.string(),
+  product_id: z.string(),
+  store_id: z.string(),
+  status: WorkflowStatusAnswer,
+  steps: z.array(z.looseObject({ at: Time.nullable(), kind: z.string(), what: z.string(), detail: z.string().nullable() })),
+});
+
+const Replayed = z.looseObject({ asks_for_review: z.array(z.string()), model: z.string().nullable(), prompt: z.string().nullable() });
+export const ReplayAnswer = z.looseObject({
+  workflow_id: z.string(),
+  facts: z.enum(["journal", "present"]),
+  stored: Replayed,
+  replayed: Replayed,
+  changed: z.boolean(),
+});
+export const RedeliveryAnswer = z.looseObject({ workflow_id: z.string(), deliveries: z.int() });
+
 const identity = { product_id: z.string(), store_id: z.string() };
 const Day = z.iso.date();
 

@@ -71,7 +71,7 @@ function operationOf(route: Route, schemas: Json): OpenApiOperation {
     tags: [docs.group],
     security: scope === "open" ? [] : [{ bearer: [scope] }, { apiKey: [scope] }],
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(docs.body === undefined ? {} : { requestBody: { required: true, content: contentOf(docs.body, "input", schemas) } }),
+    ...(docs.body === undefined ? {} : { requestBody: { required: docs.bodyOptional !== true, content: contentOf(docs.body, "input", schemas) } }),
     responses: { ...problemsOf(route, schemas), ...answersOf(docs, schemas) },
   };
 }

@@ -26,6 +26,8 @@ export interface RouteDocs {
   readonly query?: z.ZodObject;
   readonly headers?: z.ZodObject;
   readonly body?: Content;
+  /** The body may be left out. */
+  readonly bodyOptional?: true;
   /** By status. */
   readonly answers: Readonly<Record<number, AnswerDocs>>;
   /** Beyond what every route of its kind may answer: 401, 403, 429 with a key; 400, 413, 415, 422 with a body; 503. */
@@ -37,6 +39,7 @@ export const GROUPS = {
   reviews: "What waits for a person, and how it is answered",
   items: "What a store keeps about a product: settings, demand, receipts, open orders",
   keys: "Keys for stores and programs",
+  pages: "Pages for people, and Slack",
   service: "Health, metrics and this document",
 } as const;
 export type Group = keyof typeof GROUPS;

@@ -1,6 +1,7 @@
 /** Every route: what serves it, the scope it asks for, and what the OpenAPI document says of it. */
 import { z } from "zod";
 import {
+  AuditAnswer,
   BatchAnswer,
   BatchResultAnswer,
   ForecastAnswer,
@@ -14,15 +15,26 @@ import {
   ProductSettingsAnswer,
   ReadinessAnswer,
   ReceiptAnswer,
+  RedeliveryAnswer,
+  ReplayAnswer,
+  ReviewLinkAnswer,
   ReviewsAnswer,
+  StoryAnswer,
+  TrailsAnswer,
   WorkflowAnswer,
 } from "./answers.ts";
+import { getAudit, getAuditTrails, TrailsQuery } from "./audit.ts";
 import { postTriggers } from "./batch.ts";
 import { getForecast, getHistory, putForecast, putHistory } from "./demand.ts";
 import { documentRoutes } from "./docs.ts";
 import { getHealth, getReadiness } from "./health.ts";
 import { deleteKey, getKeys, postKey } from "./keys.ts";
+import { getMetrics } from "./metrics.ts";
+import { PAGE_ROUTES } from "./page-routes.ts";
 import { deleteOrder, deleteProduct, getProduct, postReceipt, putProduct } from "./products.ts";
+import { postRedelivery } from "./redeliveries.ts";
+import { postReplay, ReplayBody } from "./replay.ts";
+import { ExtendBody, LinkBody, postExtend, postReviewLink } from "./review-links.ts";
 import { getReviews } from "./reviews.ts";
 import type { Content, Route } from "./route.ts";
 import {
@@ -38,6 +50,7 @@ import {
   TriggerHeaders,
   VerdictBody,
 } from "./schemas.ts";
+import { getStory } from "./story.ts";
 import { postTrigger } from "./triggers.ts";
 import { ForecastBody } from "./uploads.ts";
 import { getWorkflow, postApproval } from "./workflows.ts";
@@ -89,6 +102,53 @@ export const ROUTES: readonly Route[] = [
     docs: { summary: "A workflow as it stands now", group: "decisions", answers: { 200: { says: "The workflow", content: json(WorkflowAnswer) } }, problems: ["not_found"] },
   },
   {
+    method: "GET",
+    path: "/workflows/:workflow_id/story",
+    scope: "read",
+    handle: getStory,
+    docs: {
+      summary: "What happened, step by step",
+      group: "decisions",
+      answers: { 200: { says: "The story, as JSON or as text for a terminal", content: { "application/json": StoryAnswer, "text/plain": null } } },
+      problems: ["not_found"],
+    },
+  },
+  {
+    method: "POST",
+    path: "/workflows/:workflow_id/replay",
+    scope: "read",
+    handle: postReplay,
+    docs: {
+      summary: "Play a stored decision again, perhaps with another model; changes nothing",
+      group: "decisions",
+      body: json(ReplayBody),
+      bodyOptional: true,
+      answers: { 200: { says: "Both outcomes and how they differ", content: json(ReplayAnswer) } },
+      problems: ["not_found", "not_decided"],
+    },
+  },
+  {
+    method: "POST",
+    path: "/workflows/:workflow_id/redeliver",
+    scope: "admin",
+    handle: postRedelivery,
+    docs: { summary: "Try given-up deliveries again", group: "decisions", answers: { 202: { says: "They are due now", content: json(RedeliveryAnswer) } }, problems: ["not_found"] },
+  },
+  {
+    method: "GET",
+    path: "/audit",
+    scope: "read",
+    handle: getAuditTrails,
+    docs: { summary: "Audit trails of all workflows, in pages", group: "decisions", query: TrailsQuery, answers: { 200: { says: "A page of trails", content: json(TrailsAnswer) } } },
+  },
+  {
+    method: "GET",
+    path: "/audit/:workflow_id",
+    scope: "read",
+    handle: getAudit,
+    docs: { summary: "The audit trail of a workflow", group: "decisions", answers: { 200: { says: "The trail", content: json(AuditAnswer) } }, problems: ["not_found"] },
+  },
+  {
     method: "POST",
     path: "/approve/:workflow_id",
     scope: "review",
@@ -107,6 +167,32 @@ export const ROUTES: readonly Route[] = [
     scope: "read",
     handle: getReviews,
     docs: { summary: "The review queue, earliest deadline first", group: "reviews", query: ReviewsQuery, answers: { 200: { says: "A page of reviews", content: json(ReviewsAnswer) } } },
+  },
+  {
+    method: "POST",
+    path: "/reviews/:workflow_id/link",
+    scope: "admin",
+    handle: postReviewLink,
+    docs: {
+      summary: "A review link for one person",
+      group: "reviews",
+      body: json(LinkBody),
+      answers: { 201: { says: "Made", content: json(ReviewLinkAnswer) } },
+      problems: ["not_found", "already_decided", "expired", "superseded", "not_awaiting_review"],
+    },
+  },
+  {
+    method: "POST",
+    path: "/reviews/:workflow_id/extend",
+    scope: "review",
+    handle: postExtend,
+    docs: {
+      summary: "Put the deadline off",
+      group: "reviews",
+      body: json(ExtendBody),
+      answers: { 200: { says: "The workflow with its new deadline", content: json(WorkflowAnswer) } },
+      problems: ["not_found", "already_decided", "expired", "superseded", "not_awaiting_review"],
+    },
   },
   {
     method: "PUT",
@@ -244,5 +330,17 @@ export const ROUTES: readonly Route[] = [
       answers: { 200: { says: "Ready", content: json(ReadinessAnswer) }, 503: { says: "Not ready", content: json(ReadinessAnswer) } },
     },
   },
+  {
+    method: "GET",
+    path: "/metrics",
+    scope: "metrics",
+    handle: getMetrics,
+    docs: {
+      summary: "Metrics for Prometheus",
+      group: "service",
+      answers: { 200: { says: "Text in the format that was asked for", content: { "text/plain": null, "application/openmetrics-text": null } } },
+    },
+  },
+  ...PAGE_ROUTES,
   ...documentRoutes(() => ROUTES),
 ];

@@ -148,18 +148,19 @@ export const ReceiptBody = z.strictObject({
 });
 
 /** Rows a page of a list, as text of digits only: `Number` would read more than digits. */
-const pageSize = z
-  .string()
-  .regex(/^\d{1,3}$/, "must be a whole number")
-  .default("50")
-  .transform(Number)
-  .pipe(z.int().min(1).max(200));
+export const pageSize = (usual: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,3}$/, "must be a whole number")
+    .default(String(usual))
+    .transform(Number)
+    .pipe(z.int().min(1).max(most));
 
 export const REVIEW_STATUSES = ["pending", "approved", "rejected", "modified", "expired", "superseded"] as const;
 
 export const ReviewsQuery = z.strictObject({
   status: z.enum(REVIEW_STATUSES).default("pending"),
-  limit: pageSize,
+  limit: pageSize(50, 200),
   cursor: z.string().max(512).optional(),
 });
 
@@ -176,6 +177,6 @@ export const KeyBody = z.strictObject({
 });
 
 export const KeysQuery = z.strictObject({
-  limit: pageSize,
+  limit: pageSize(50, 200),
   cursor: z.string().regex(/^[0-9a-f]{20}$/).optional(),
 });

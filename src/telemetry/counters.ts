@@ -79,9 +79,10 @@ const ADD_TALLIES = `
   SELECT key, value FROM json_each(?1) WHERE value > 0
   ON CONFLICT (series) DO UPDATE SET value = value + excluded.value`;
 
-/** @param batchJson a JSON array of `CountedProjection`, the same workflows that the upsert after these stores. */
-export function counterStatements(db: D1Database, batchJson: string): D1PreparedStatement[] {
-  return [TAKE_LABELS, RAISE_DECISIONS, RAISE_COUNTERS].map((sql) => db.prepare(sql).bind(batchJson));
+/** @param batch the same workflows that the upsert after these stores. */
+export function counterStatements(db: D1Database, batch: readonly CountedProjection[]): D1PreparedStatement[] {
+  const json = JSON.stringify(batch);
+  return [TAKE_LABELS, RAISE_DECISIONS, RAISE_COUNTERS].map((sql) => db.prepare(sql).bind(json));
 }
 
 /** Adds what an isolate has counted: a JSON object of counter key -> increment. */

@@ -35,6 +35,9 @@ export interface ErrorReporter {
 /** A report is worth less than the object that a hanging one would keep awake. */
 const SEND_TIMEOUT_MS = 5_000;
 
+/** For a configuration that was refused: nothing can be sent, and what is expected stays expected. */
+export const SILENT: ErrorReporter = { report: (error) => !isExpected(error) };
+
 export function createErrorReporter(settings: Settings): ErrorReporter {
   const { sentryDsn } = settings;
   const scrub = createScrub(settings);

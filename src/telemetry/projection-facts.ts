@@ -3,7 +3,7 @@
  * same, so a projection that arrives twice, late or out of order adds nothing that was added before.
  */
 import type { Action, AdviceRecord, Delivery, Review, Workflow } from "../workflow/types.ts";
-import { COUNTERS, REVIEW_WAIT_BUCKETS_S, REVIEW_WAIT_SUM_KEY, counterKey, reviewWaitBucketKey, type Counter, type Result } from "./metric-names.ts";
+import { COUNTERS, LLM_SKIPS, REVIEW_WAIT_BUCKETS_S, REVIEW_WAIT_SUM_KEY, counterKey, reviewWaitBucketKey, type Counter, type Result } from "./metric-names.ts";
 
 const SECOND_MS = 1_000;
 
@@ -72,17 +72,17 @@ function countReview(review: Review, workflow: Workflow, count: Count, counts: M
   add(counts, REVIEW_WAIT_SUM_KEY, waitS);
 }
 
+/** One count a request that was made: a call that the circuit or the budget refused made none (or no further) request. */
 function countAdvice(advice: Omit<AdviceRecord, "shadow">, count: Count): void {
-  if (advice.outcome === "circuit_open" || advice.outcome === "budget_exhausted") {
-    count(COUNTERS.llmSkipped, [advice.outcome]);
-    count(COUNTERS.llmRequests, ["retried"], advice.attempts);
-  } else if (advice.attempts > 0) {
-    count(COUNTERS.llmRequests, ["retried"], advice.attempts - 1);
-    count(COUNTERS.llmRequests, [advice.outcome]);
-  }
+  for (const tried of advice.tries ?? []) if (!isSkip(tried)) count(COUNTERS.llmRequests, [tried]);
+  if (isSkip(advice.outcome)) count(COUNTERS.llmSkipped, [advice.outcome]);
   count(COUNTERS.llmTokens, ["input"], advice.tokensIn);
   count(COUNTERS.llmTokens, ["output"], advice.tokensOut);
   count(COUNTERS.llmCost, [], advice.costUsd);
+}
+
+function isSkip(outcome: AdviceRecord["outcome"]): outcome is (typeof LLM_SKIPS)[number] {
+  return (LLM_SKIPS as readonly string[]).includes(outcome);
 }
 
 function countDelivery({ channel, status, attempts }: Delivery, count: Count): void {

@@ -7,7 +7,7 @@ import { renderMetrics } from "../../../src/telemetry/metrics.ts";
 import { projectionFacts } from "../../../src/telemetry/projection-facts.ts";
 import { Tallies } from "../../../src/telemetry/tallies.ts";
 import type { Workflow } from "../../../src/workflow/types.ts";
-import { T0, aDecision, aDelivery, aReview, aWorkflow, someAdvice } from "../../support/a-workflow.ts";
+import { T0, aDecision, aDelivery, aReview, aWorkflow, someAdvice } from "../../support/workflow-records.ts";
 
 beforeEach(() => applyD1Migrations(env.DB, env.TEST_MIGRATIONS));
 afterEach(() => reset());
@@ -111,12 +111,13 @@ describe("counting decisions", () => {
 
 describe("counting what a workflow caused", () => {
   it("counts an adviser's attempts one by one, with tokens and cost, before the decision and not again after it", async () => {
-    const advice = someAdvice({ attempts: 3, shadow: someAdvice({ tokensIn: 10, tokensOut: 1, costUsd: 0 }) });
+    const advice = someAdvice({ tries: ["timeout", "server_error", "advice"], shadow: someAdvice({ tokensIn: 10, tokensOut: 1, costUsd: 0 }) });
     await project([aWorkflow({ status: "awaiting_human_review", review: aReview(), advice })]);
     await project([aWorkflow({ version: 2, review: aReview({ status: "approved", channel: "link" }), advice })]);
 
     const metrics = await scrape();
-    expect(metrics.get('inventory_llm_requests_total{outcome="retried"}')).toBe(2);
+    expect(metrics.get('inventory_llm_requests_total{outcome="timeout"}')).toBe(1);
+    expect(metrics.get('inventory_llm_requests_total{outcome="server_error"}')).toBe(1);
     expect(metrics.get('inventory_llm_requests_total{outcome="advice"}')).toBe(2);
     expect(metrics.get('inventory_llm_tokens_total{kind="input"}')).toBe(910);
     expect(metrics.get('inventory_llm_tokens_total{kind="output"}')).toBe(101);
@@ -124,7 +125,7 @@ describe("counting what a workflow caused", () => {
   });
 
   it("does not count advice that was never asked for as a request", async () => {
-    await project([aWorkflow({ advice: someAdvice({ attempts: 0, outcome: "circuit_open", tokensIn: 0, tokensOut: 0, costUsd: 0 }) })]);
+    await project([aWorkflow({ advice: someAdvice({ tries: [], outcome: "circuit_open", tokensIn: 0, tokensOut: 0, costUsd: 0 }) })]);
     const metrics = await scrape();
     expect(sumOf(metrics, "inventory_llm_requests_total")).toBe(0);
     expect(metrics.get('inventory_llm_skipped_total{reason="circuit_open"}')).toBe(1);
@@ -230,7 +231,7 @@ async function project(workflows: readonly Workflow[]): Promise<number> {
     product_id: workflow.productId,
     metrics: projectionFacts(workflow),
   }));
-  const counters = counterStatements(env.DB, JSON.stringify(counted));
+  const counters = counterStatements(env.DB, counted);
   const rows = workflows.map((workflow) =>
     env.DB.prepare(
       `INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, created_at, record, metrics)

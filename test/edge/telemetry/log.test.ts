@@ -3,7 +3,7 @@ import { parseSettings, type Settings } from "../../../src/settings.ts";
 import { createLog, errorFields } from "../../../src/telemetry/log.ts";
 import { logCommitted } from "../../../src/telemetry/workflow-lines.ts";
 import type { Workflow } from "../../../src/workflow/types.ts";
-import { T0, aDelivery, aReview, aWorkflow, someAdvice } from "../../support/a-workflow.ts";
+import { T0, aDelivery, aReview, aWorkflow, someAdvice } from "../../support/workflow-records.ts";
 import { captureLog } from "../../support/captured-log.ts";
 
 let log: ReturnType<typeof captureLog>;

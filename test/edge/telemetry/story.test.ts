@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { storyAsJson, storyAsText, tellStory } from "../../../src/telemetry/story.ts";
-import { T0, aDelivery, aReview, aWorkflow, someAdvice } from "../../support/a-workflow.ts";
+import { T0, aDelivery, aReview, aWorkflow, someAdvice } from "../../support/workflow-records.ts";
 
 const told = aWorkflow({
   nodes: [
