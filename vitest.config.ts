@@ -6,6 +6,8 @@ const TEST_TIMEOUT_MS = 120_000;
 
 export default defineConfig(async () => ({
   test: {
+    // The service logs every request: worth reading where a test failed, and nowhere else.
+    silent: "passed-only",
     projects: [
       {
         test: {
