@@ -15,7 +15,8 @@ import { TERMINAL, type AdviceOutcome, type Workflow } from "../workflow/types.t
 import type { Adviser, Question } from "../reasoning/adviser.ts";
 import { judgeAgain, lostCall } from "../reasoning/judge.ts";
 import type { Desk, WriteExtras } from "./desk.ts";
-import { IDEMPOTENCY_MS, type IdempotencyRow, type OrderRow } from "./journal.ts";
+import { IDEMPOTENCY_MS, type IdempotencyRow } from "./journal.ts";
+import type { OrderRow } from "./order-book.ts";
 import { questionAbout } from "./question.ts";
 
 /** A call that its object did not survive is paid again once; an object that dies twice over it goes on without. */

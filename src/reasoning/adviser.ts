@@ -42,7 +42,7 @@ export interface AdviserDeps extends Time {
   readonly circuit: Circuit;
   readonly budget: Budget;
   /** One request to the server, as it happens; for logs. */
-  readonly report: (event: TryReport) => void;
+  readonly report: (event: TryReport, question: Question) => void;
   /** Currency; the model never raises an order above it. Null or absent = no limit. */
   readonly maximumOrderValue?: number | null;
 }
@@ -62,7 +62,7 @@ export function createAdviser(settings: LlmSettings, deps: AdviserDeps): Adviser
       deadlineAt,
       price: priceOf(of.model, settings.prices, settings.apiKey === null),
     };
-    return callModel(request, { client, budget: deps.budget, time: deps, report: deps.report }, signal);
+    return callModel(request, { client, budget: deps.budget, time: deps, report: (event) => deps.report(event, question) }, signal);
   }
 
   async function askUnderCircuit(question: Question, startedAt: number, signal: AbortSignal): Promise<AdviceOutcome> {
@@ -108,7 +108,7 @@ export function createAdviser(settings: LlmSettings, deps: AdviserDeps): Adviser
       const stopped = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
       const answered = askUnderCircuit(question, startedAt, stopped).catch((error: unknown) => {
         const detail = error instanceof Error ? `${error.name}: ${error.message}` : "unknown error";
-        deps.report({ model: variant.model, outcome: "bad_reply", detail, latencyMs: deps.clock() - startedAt });
+        deps.report({ model: variant.model, outcome: "bad_reply", detail, latencyMs: deps.clock() - startedAt }, question);
         return failedAtOnce("bad_reply", question, startedAt);
       });
       // The attempts end by the deadline by themselves; this holds even when an object does not answer.

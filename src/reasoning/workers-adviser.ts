@@ -1,11 +1,10 @@
 /** The adviser wired to the platform: the clock, and the two objects that all isolates share. */
 import { proxyDurable } from "itty-durable/proxy-durable.js";
 import type { Settings } from "../settings.ts";
-import { type Adviser, createAdviser } from "./adviser.ts";
+import { type Adviser, type AdviserDeps, createAdviser } from "./adviser.ts";
 import type { LlmBudget } from "./budget-object.ts";
 import { type Budget, createBudget, UNLIMITED } from "./budget.ts";
 import { type CircuitDoor, circuitMemory, createCircuit } from "./circuit.ts";
-import type { TryReport } from "./model-call.ts";
 import { PLATFORM_TIME } from "./platform-time.ts";
 import { parseVariant } from "./variant.ts";
 
@@ -20,7 +19,7 @@ const SHARED_NAME = "llm";
 const isolateMemory = circuitMemory();
 
 /** Null when no model is configured: the baseline stands. */
-export function adviserFor(settings: Settings, env: AdviserBindings, report: (event: TryReport) => void): Adviser | null {
+export function adviserFor(settings: Settings, env: AdviserBindings, report: AdviserDeps["report"]): Adviser | null {
   if (settings.llm === null) return null;
   return createAdviser(settings.llm, {
     ...PLATFORM_TIME,

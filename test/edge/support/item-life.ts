@@ -4,7 +4,7 @@
  */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import type { ItemDeps } from "../../../src/item/deps.ts";
+import type { Deliverer, ItemDeps } from "../../../src/item/deps.ts";
 import { Desk } from "../../../src/item/desk.ts";
 import { Triggers, type TriggerCall } from "../../../src/item/triggers.ts";
 import type { Adviser, Question } from "../../../src/reasoning/adviser.ts";
@@ -15,6 +15,12 @@ import type { AdviceOutcome, AdviceRecord, Workflow } from "../../../src/workflo
 export const T0 = Date.UTC(2040, 2, 1, 6);
 export const DAY_MS = 86_400_000;
 export const DEADLINE_MS = 60_000;
+
+/** With no channel configured there is nobody to tell. */
+const silentDeliverer: Deliverer = {
+  plan: () => [],
+  attempt: async (_workflow, delivery) => ({ ...delivery, status: "dropped" }),
+};
 
 /** An adviser whose answers the test gives, when it wants to. */
 export class HeldAdviser implements Adviser {
@@ -99,7 +105,7 @@ export function aLife(storage: DurableObjectStorage, startedAt = T0): Life {
     cache: { get: async () => undefined, put: async () => undefined },
     project: async () => undefined,
     adviser,
-    deliverer: { plan: () => [], attempt: async (_workflow, delivery) => ({ ...delivery, status: "dropped" }) },
+    deliverer: silentDeliverer,
     now: () => startedAt,
     elapsed: () => 0,
     onCommitted: () => undefined,
