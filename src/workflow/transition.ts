@@ -161,6 +161,7 @@ function reasoned(
         model: advice.record.model,
         tokens: advice.record.tokensIn + advice.record.tokensOut,
         costUsd: advice.record.costUsd,
+        reasons: moved ? baseline.reasons.map((reason, index) => (index === 0 ? `By the plan alone: ${reason}` : reason)) : baseline.reasons,
         modelWords: advice.words,
       };
       return { decision, adviceReasons: advice.reviewReasons, note: moved ? `moved to ${advice.quantity}` : "agrees with the baseline" };
