@@ -295,6 +295,8 @@ export type AdviceOutcome =
 /** Enough to make the same assessment again, whatever was uploaded since. */
 export interface AdviceBasis {
   readonly input: PlanInput;
+  /** True where the input's `inStock` was all true and is left out. */
+  readonly alwaysInStock: boolean;
   readonly overdue: readonly ItemOrder[];
   readonly usualOrder: number | null;
 }
