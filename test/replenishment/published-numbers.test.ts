@@ -53,11 +53,6 @@ describe("loss functions", () => {
 });
 
 describe("newsvendor and base-stock levels", () => {
-  const cost = (level: number, mean: number, sd: number, holding: number, shortage: number): number => {
-    const { short, left } = normalLoss(level, mean, sd);
-    return holding * left + shortage * short;
-  };
-
   it.each([
     ["A 4.1, 4.3", 0.18, 0.7, 50, 8, 1, 56.6039559274, 1.9976051932],
     ["A 4.4: lead time 4", 0.18, 0.7, 50, 8, 5, 264.7668943742, 4.4667810041],
@@ -74,7 +69,8 @@ describe("newsvendor and base-stock levels", () => {
     [180, 250, 8 * Math.sqrt(5), 0.18, 0.7, 49.000164748],
     [1040, 900, 60, 43, 79, 6044.2984151887],
   ])("A: cost of keeping %s against N(%s, %s)", (level, mean, sd, holding, shortage, published) => {
-    near(cost(level, mean, sd, holding, shortage), published);
+    const { short, left } = normalLoss(level, mean, sd);
+    near(holding * left + shortage * short, published);
   });
 
   it.each([
