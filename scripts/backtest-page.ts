@@ -22,7 +22,7 @@ export function backtestPage(result: Backtest, options: BacktestOptions, source:
 <title>Stockwarden backtest: ${escapeHtml(source)}</title><style>${STYLE}</style></head><body><main>
 <header><p class="kicker">Stockwarden backtest · ${escapeHtml(source)}</p>
 <h1>${headline(result)}</h1>
-<p class="lead">${assumptions(result, options)}</p></header>
+<p class="lead">${assumptions(result, options)}${serviceNote(result)}</p></header>
 ${cards(result)}
 <section><h2>What it would have cost</h2><p>Dark: holding stock. Light: demand not met${options.costs.fixedOrder > 0 ? ", then placing orders" : ""}.</p>
 ${barChart(POLICIES.map((policy) => ({ label: CAPTIONS[policy], className: policy, parts: costParts(result.items, policy) })), ["holding", "shortage", "orders"])}</section>
@@ -64,6 +64,12 @@ function assumptions({ items, leadPeriods, periodDays }: Backtest, { costs, cons
   return `${parts.join("; ")}.`;
 }
 
+/** Less service can be right, but only if the costs are: say so where it is seen first. */
+function serviceNote({ items }: Backtest): string {
+  const lower = totals(items, "stockwarden").fillRate < totals(items, "present").fillRate - 0.005;
+  return lower ? " At these costs the missing demand would have cost more to hold stock for than it would have earned; if a missed sale costs you more, say so with --shortage or --service-level." : "";
+}
+
 function cards({ items }: Backtest): string {
   const best = totals(items, "present").cost;
   return `<section class="cards">${POLICIES.map((policy) => {
@@ -94,7 +100,7 @@ function stockLines(items: readonly ItemBacktest[]): Line[] {
 
 function itemFigure({ item, sales, results }: ItemBacktest, unit: string): string {
   const lines = (["stockwarden", "present"] as const).map((policy): Line => ({ label: CAPTIONS[policy], className: policy, values: results[policy].stock }));
-  return `<figure>${lineChart(lines, { width: 420, height: 170, columns: sales, unit })}<figcaption><b>${escapeHtml(item)}</b><br>cost ${shownNumber(results.stockwarden.cost)} instead of ${shownNumber(results.present.cost)}, in hindsight ${shownNumber(results.hindsight.cost)}</figcaption></figure>`;
+  return `<figure>${lineChart(lines, { width: 330, height: 150, columns: sales, unit })}<figcaption><b>${escapeHtml(item)}</b><br>cost ${shownNumber(results.stockwarden.cost)} instead of ${shownNumber(results.present.cost)}, in hindsight ${shownNumber(results.hindsight.cost)}</figcaption></figure>`;
 }
 
 function itemTable(items: readonly ItemBacktest[]): string {

@@ -3,6 +3,7 @@
  * textbook base-stock and hindsight. Prints a summary and writes one self-contained HTML page.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { shortageForServiceLevel } from "../src/replenishment/newsvendor.ts";
 import { CsvError } from "../src/http/csv-rows.ts";
@@ -28,12 +29,16 @@ const USAGE = `npm run backtest -- --csv sales.csv
 /** Items shown in the terminal; the page has them all. */
 const SHOWN_ITEMS = 12;
 
-export const POLICY_TITLES: Readonly<Record<PolicyName, string>> = {
+/** As the terminal calls them. */
+const POLICY_TITLES: Readonly<Record<PolicyName, string>> = {
   stockwarden: "Stockwarden",
   present: "your present rule",
   textbook: "textbook base-stock",
   hindsight: "best fixed level in hindsight",
 };
+
+/** What was asked cannot be done: the message and the usage are all a person needs. */
+class UsageError extends Error {}
 
 main();
 
@@ -62,12 +67,10 @@ function run(): void {
   for (const warning of sales.warnings) console.error(`note: ${warning}`);
   if (result.items.length === 0) throw new UsageError(`No item has enough history: ${result.skipped[0]?.why ?? "the file is empty"}.`);
   const page = fromInvocationFolder(flags.out ?? "stockwarden-backtest.html");
-  writeFileSync(page, backtestPage(result, options, csv));
+  writeFileSync(page, backtestPage(result, options, basename(csv)));
   printSummary(result);
   console.log(`\nThe whole story, item by item: ${page}`);
 }
-
-class UsageError extends Error {}
 
 type Flags = ReturnType<typeof parsedFlags>;
 
@@ -141,7 +144,7 @@ function unitsSold({ units }: ItemSales): number {
 
 function printSummary({ items, skipped, periodDays, leadPeriods }: Backtest): void {
   const unit = periodDays === 1 ? "day" : periodDays === 7 ? "week" : "month";
-  console.log(`${items.length} items, lead time ${leadPeriods} ${unit}${leadPeriods === 1 ? "" : "s"}${skipped.length > 0 ? `; ${skipped.length} left out (${skipped[0]?.why})` : ""}\n`);
+  console.log(`${items.length} item${items.length === 1 ? "" : "s"}, lead time ${leadPeriods} ${unit}${leadPeriods === 1 ? "" : "s"}${skipped.length > 0 ? `; ${skipped.length} left out (${skipped[0]?.why})` : ""}\n`);
   const numbers = ["cost", "fill rate", "mean stock", "orders"].map((title) => ({ title, align: "right" as const }));
   console.log(
     formatTable(

@@ -71,19 +71,19 @@ export interface Pair {
 
 /** Both axes logarithmic; points under the diagonal have y below x. */
 export function scatterChart(pairs: readonly Pair[], xTitle: string, yTitle: string): string {
-  const [width, height, left, bottom, top] = [440, 400, 54, 44, 10];
+  const [width, height, left, bottom, top] = [460, 400, 62, 44, 10];
   const positive = pairs.filter((pair) => pair.x > 0 && pair.y > 0);
   const values = positive.flatMap((pair) => [pair.x, pair.y]);
-  const low = Math.floor(Math.log10(Math.min(...values, 1)));
-  const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(...values, 10))));
+  const low = values.length === 0 ? 0 : Math.floor(Math.log10(Math.min(...values)));
+  const high = Math.max(low + 1, values.length === 0 ? 1 : Math.ceil(Math.log10(Math.max(...values))));
   const at = (value: number): number => (Math.log10(value) - low) / (high - low);
-  const x = (value: number): number => left + at(value) * (width - left - 10);
+  const x = (value: number): number => left + at(value) * (width - left - 26);
   const y = (value: number): number => height - bottom - at(value) * (height - bottom - top);
   const ticks = Array.from({ length: high - low + 1 }, (_, index) => 10 ** (low + index));
-  const grid = ticks.map((tick) => `<line x1="${x(tick)}" x2="${x(tick)}" y1="${top}" y2="${height - bottom}" class="grid"/><line x1="${left}" x2="${width - 10}" y1="${y(tick)}" y2="${y(tick)}" class="grid"/><text x="${x(tick)}" y="${height - bottom + 16}" class="tick middle">${shownNumber(tick)}</text><text x="${left - 6}" y="${y(tick) + 4}" class="tick end">${shownNumber(tick)}</text>`);
+  const grid = ticks.map((tick) => `<line x1="${x(tick)}" x2="${x(tick)}" y1="${top}" y2="${height - bottom}" class="grid"/><line x1="${left}" x2="${width - 26}" y1="${y(tick)}" y2="${y(tick)}" class="grid"/><text x="${x(tick)}" y="${height - bottom + 16}" class="tick middle">${shownNumber(tick)}</text><text x="${left - 6}" y="${y(tick) + 4}" class="tick end">${shownNumber(tick)}</text>`);
   const diagonal = `<line x1="${x(10 ** low)}" y1="${y(10 ** low)}" x2="${x(10 ** high)}" y2="${y(10 ** high)}" class="diagonal"/>`;
   const points = positive.map((pair) => `<circle cx="${x(pair.x).toFixed(1)}" cy="${y(pair.y).toFixed(1)}" r="4" class="fill ${pair.y <= pair.x ? "stockwarden" : "present"}" opacity="0.65"><title>${escapeHtml(`${pair.label}: ${shownNumber(pair.x)} -> ${shownNumber(pair.y)}`)}</title></circle>`);
-  const titles = `<text x="${(left + width) / 2}" y="${height - 8}" class="label middle">${escapeHtml(xTitle)}</text><text transform="translate(14 ${(height - bottom) / 2}) rotate(-90)" class="label middle">${escapeHtml(yTitle)}</text>`;
+  const titles = `<text x="${(left + width - 26) / 2}" y="${height - 8}" class="label middle">${escapeHtml(xTitle)}</text><text transform="translate(14 ${(height - bottom) / 2}) rotate(-90)" class="label middle">${escapeHtml(yTitle)}</text>`;
   return svg(width, height, [...grid, diagonal, ...points, titles].join(""), `${yTitle} against ${xTitle}`);
 }
 
