@@ -6,6 +6,8 @@ const TEST_TIMEOUT_MS = 120_000;
 
 export default defineConfig(async () => ({
   test: {
+    // A crash test provokes errors by the dozen: logs are worth reading where a test failed.
+    silent: "passed-only" as const,
     projects: [
       {
         test: {

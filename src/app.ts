@@ -25,6 +25,7 @@ export function createApp(): Hono<AppTypes> {
     secureHeaders({
       contentSecurityPolicy: CONTENT_POLICY,
       referrerPolicy: "no-referrer",
+      xFrameOptions: "DENY",
     }),
   );
   app.use(async function refuseMisconfigured(c, next) {

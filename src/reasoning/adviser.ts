@@ -13,7 +13,7 @@ import { createChatClient } from "./chat-client.ts";
 import type { CallOutcome } from "./circuit-state.ts";
 import type { Circuit } from "./circuit.ts";
 import { cutText } from "./clean-text.ts";
-import { judge, judgeAgain } from "./judge.ts";
+import { judge } from "./judge.ts";
 import { callModel, type ModelCall, type TryReport } from "./model-call.ts";
 import { priceOf } from "./models.ts";
 import { factsOf, type Question, shownProductId } from "./prompt.ts";
@@ -36,10 +36,6 @@ type LlmSettings = NonNullable<Settings["llm"]>;
 export interface Adviser {
   readonly model: string;
   advise(question: Question, signal?: AbortSignal): Promise<AdviceOutcome>;
-  /** What an earlier call comes to under the present facts. Asks nobody, costs nothing. */
-  judgeAgain(record: AdviceRecord, question: Question): AdviceOutcome;
-  /** The outcome of a call that was begun and never came back. */
-  lost(question: Question): AdviceOutcome;
 }
 
 export interface AdviserDeps extends Time {
@@ -106,8 +102,6 @@ export function createAdviser(settings: LlmSettings, deps: AdviserDeps): Adviser
 
   return {
     model: variant.model,
-    judgeAgain: (record, question) => judgeAgain(record, question, maximumOrderValue),
-    lost: (question) => failedAtOnce("timeout", question, deps.clock()),
     async advise(question, signal) {
       const startedAt = deps.clock();
       const stop = new AbortController();

@@ -5,7 +5,7 @@ import { type Adviser, type AdviserDeps, createAdviser } from "./adviser.ts";
 import type { LlmBudget } from "./budget-object.ts";
 import { type Budget, createBudget, UNLIMITED } from "./budget.ts";
 import { type CircuitDoor, circuitMemory, createCircuit } from "./circuit.ts";
-import type { Time } from "./retry.ts";
+import { PLATFORM_TIME } from "./platform-time.ts";
 import { parseVariant } from "./variant.ts";
 
 export interface AdviserBindings {
@@ -58,19 +58,3 @@ function budgetOf(namespace: DurableObjectNamespace<LlmBudget>, dailyUsd: number
     dailyUsd,
   );
 }
-
-const PLATFORM_TIME: Time = {
-  clock: () => Date.now(),
-  random: () => Math.random(),
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      if (signal?.aborted === true) return resolve();
-      const timer = setTimeout(done, ms);
-      signal?.addEventListener("abort", done, { once: true });
-      function done(): void {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", done);
-        resolve();
-      }
-    }),
-};
