@@ -16,7 +16,8 @@ export default {
   async scheduled(_controller, env, context) {
     const telemetry = telemetryOf(env);
     try {
-      telemetry.log.info("sweep_done", { ...(await sweep(env, Date.now())) });
+      const { poked, failed } = await sweep(env, Date.now());
+      telemetry.log[failed > 0 ? "warn" : "info"]("sweep_done", { poked, failed });
     } catch (error) {
       noteFailure(telemetry, "scheduled", error, { origin: "scheduled" }, { context, db: env.DB });
     }

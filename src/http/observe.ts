@@ -23,7 +23,7 @@ export function observe(): MiddlewareHandler<AppTypes> {
     // The pattern, not the path: a path may hold a review link's token.
     const route = routePath(c, -1);
     if (ROUTINE.has(route) && status < 400) return;
-    if (c.error !== undefined && status >= 500) {
+    if (c.error !== undefined && !(c.error instanceof Problem)) {
       const unexpected = errors.report(c.error, { origin: "fetch", requestId: c.get("requestId") }, c.executionCtx);
       c.get("log")[unexpected ? "error" : "warn"]("request_failed", { route, ...errorFields(c.error) });
     }

@@ -6,6 +6,7 @@ import { isLoopbackUrl } from "../settings.ts";
 import { mediaType, readText } from "./body.ts";
 import { settings, type AppContext } from "./context.ts";
 import { Problem, PROBLEMS } from "./problem.ts";
+import { telemetryOf } from "../telemetry/telemetry.ts";
 
 /** A comment and a few fields. */
 const FORM_LIMIT = 16 * 1_024;
@@ -55,6 +56,7 @@ export async function asPage(c: AppContext, show: () => Promise<Response>): Prom
     if (error instanceof Problem) {
       const { status, title } = PROBLEMS[error.code];
       if (error.code === "method_not_allowed" || error.code === "unauthorized") throw error;
+      telemetryOf(c.env).tallies.error(error.code);
       return page(c, MessagePage({ title, lines: [error.message] }), status);
     }
     if (retryable === true || overloaded === true) {
