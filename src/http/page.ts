@@ -3,10 +3,10 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { renderPage } from "../pages/layout.tsx";
 import { MessagePage } from "../pages/message-page.tsx";
 import { isLoopbackUrl } from "../settings.ts";
-import { mediaType, readText } from "./body.ts";
+import { readText, requireType } from "./body.ts";
 import { settings, type AppContext } from "./context.ts";
 import { Problem, PROBLEMS } from "./problem.ts";
-import { telemetryOf } from "../telemetry/telemetry.ts";
+import { noteError } from "./observe.ts";
 
 /** A comment and a few fields. */
 const FORM_LIMIT = 16 * 1_024;
@@ -16,9 +16,7 @@ export function page(c: AppContext, content: unknown, status: ContentfulStatusCo
 }
 
 export async function readForm(c: AppContext): Promise<URLSearchParams> {
-  if (mediaType(c) !== "application/x-www-form-urlencoded") {
-    throw new Problem("unsupported_media_type", "Send a form.", { headers: { Accept: "application/x-www-form-urlencoded" } });
-  }
+  requireType(c, ["application/x-www-form-urlencoded"]);
   return new URLSearchParams(await readText(c, FORM_LIMIT, true));
 }
 
@@ -56,7 +54,7 @@ export async function asPage(c: AppContext, show: () => Promise<Response>): Prom
     if (error instanceof Problem) {
       const { status, title } = PROBLEMS[error.code];
       if (error.code === "method_not_allowed" || error.code === "unauthorized") throw error;
-      telemetryOf(c.env).tallies.error(error.code);
+      noteError(c, error, error.code);
       return page(c, MessagePage({ title, lines: [error.message] }), status);
     }
     if (retryable === true || overloaded === true) {

@@ -105,7 +105,7 @@ export function aLife(storage: DurableObjectStorage, startedAt = T0): Life {
     cache: { get: async () => undefined, put: async () => undefined },
     project: async () => undefined,
     adviser,
-    deliverer: { plan: () => [], attempt: async (_workflow, delivery) => ({ ...delivery, status: "dropped" }) },
+    deliverer: silentDeliverer,
     now: () => startedAt,
     elapsed: () => 0,
     onCommitted: () => undefined,
