@@ -23,10 +23,10 @@ import { channelDeliverer } from "../review/channel-deliverer.ts";
 import { d1EndpointGate } from "../storage/disabled-endpoints.ts";
 import { Desk } from "./desk.ts";
 import { replay, type Replay } from "./replay.ts";
+import { viewOf, type ItemView } from "./view.ts";
 import { cancelOrder, receiveGoods, type ReceiptCall, type ReceiptResult } from "./orders.ts";
 import { Triggers, type TriggerAnswer, type TriggerCall } from "./triggers.ts";
-import { noteModelRequest, observedItem } from "./observed-item.ts";
-import { viewOf, type ItemView } from "./view.ts";
+import { noteModelRequest, observedItem, timed } from "./observed-item.ts";
 
 /** Decisions shown with an item. */
 const LATEST_DECISIONS = 10;
@@ -77,15 +77,18 @@ export class ItemObject extends DurableObject<Env> {
       inputs: d1ItemInputs(env.DB),
       cache: kvForecastCache(env.CACHE),
       project: (workflows) => collector.push(1, workflows.map((workflow) => ({ objectId, workflow }))),
-      adviser: adviserFor(settings, env, (report) => noteModelRequest(env, report)),
-      deliverer: channelDeliverer(settings, {
-        ...(env.EMAIL === undefined ? {} : { EMAIL: env.EMAIL }),
-        endpointGate: d1EndpointGate(env.DB),
-        toWire: workflowToWire,
-      }),
+      adviser: adviserFor(settings, env, (report, question) => noteModelRequest(env, report, question)),
+      deliverer: timed(
+        env,
+        channelDeliverer(settings, {
+          ...(env.EMAIL === undefined ? {} : { EMAIL: env.EMAIL }),
+          endpointGate: d1EndpointGate(env.DB),
+          toWire: workflowToWire,
+        }),
+      ),
       now: () => Date.now(),
       elapsed: () => performance.now(),
-      ...observedItem(ctx, env),
+      ...observedItem(ctx, env, () => this.#desk.journal.identity),
       waitUntil: (work) => ctx.waitUntil(work),
     });
     this.#triggers = new Triggers(this.#desk);
@@ -120,6 +123,20 @@ export class ItemObject extends DurableObject<Env> {
     return { workflow: this.#desk.write(result), refusal: result.refusal };
   }
 
+  /**
+   * A stored decision played again; writes nothing. `variant` (model, model#prompt or #prompt) asks a model anew, at its
+   * cost; null judges the stored reply again. Null when the workflow has not been decided.
+   */
+  async replay(call: ReplayCall): Promise<Replay | "not_decided" | "no_adviser"> {
+    const settings = requireSettings(this.env);
+    const adviser = call.variant === null ? null : adviserFor(withVariant(settings, call.variant), this.env, (report, question) => noteModelRequest(this.env, report, question));
+    if (call.variant !== null && adviser === null) return "no_adviser";
+    const { storeId, productId, snapshot } = call.workflow;
+    const inputs = await this.#desk.inputs.load({ storeId, productId });
+    const replayed = await replay(call.workflow, this.#desk.facts(inputs, snapshot), adviser, Date.now());
+    return replayed ?? "not_decided";
+  }
+
   /** Puts the deadline off, within the limit that policy sets. Null when there is no such workflow. */
   async extend(workflowId: string, byMs: number, actor: Actor): Promise<VerdictAnswer | null> {
     const workflow = this.#find(workflowId);
@@ -138,20 +155,6 @@ export class ItemObject extends DurableObject<Env> {
   async redeliver(workflowId: string): Promise<number | null> {
     const workflow = this.#find(workflowId);
     return workflow === null ? null : this.#desk.outbox.redeliver(workflow);
-  }
-
-  /**
-   * A stored decision played again; writes nothing. `variant` (model, model#prompt or #prompt) asks a model anew, at its
-   * cost; null judges the stored reply again. Null when the workflow has not been decided.
-   */
-  async replay(call: ReplayCall): Promise<Replay | "not_decided" | "no_adviser"> {
-    const settings = requireSettings(this.env);
-    const adviser = call.variant === null ? null : adviserFor(withVariant(settings, call.variant), this.env, (report) => noteModelRequest(this.env, report));
-    if (call.variant !== null && adviser === null) return "no_adviser";
-    const { storeId, productId, snapshot } = call.workflow;
-    const inputs = await this.#desk.inputs.load({ storeId, productId });
-    const replayed = await replay(call.workflow, this.#desk.facts(inputs, snapshot), adviser, Date.now());
-    return replayed ?? "not_decided";
   }
 
   /** An upload changed what is stored about the item; the next trigger sees it. */

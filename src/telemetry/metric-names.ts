@@ -53,7 +53,7 @@ export const LATENCY_BUCKETS_MS = [10, 25, 50, 100, 250, 500, 1_000, 2_500, 10_0
 export const REVIEW_WAIT_BUCKETS_S = [60, 300, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400] as const;
 
 /** Work that fails where no caller sees it; each is tried again by itself. */
-export const FAILURES = ["alarm", "projection", "inputs", "adviser", "collector", "scheduled"] as const;
+export const FAILURES = ["alarm", "projection", "inputs", "adviser", "collector", "scheduled", "delivery_parked"] as const;
 export type Failure = (typeof FAILURES)[number];
 
 /** What the edge refuses or fails with, by the code of its problem; and what fails behind it. */

@@ -33,14 +33,6 @@ export class HeldAdviser implements Adviser {
     return new Promise((resolve) => this.#answers.push(resolve));
   }
 
-  judgeAgain(record: AdviceRecord, question: Question): AdviceOutcome {
-    return judgeAgain(record, question, null);
-  }
-
-  lost(): AdviceOutcome {
-    return { kind: "failed", failure: "timeout", record: aRecord({ outcome: "timeout", reply: null, attempts: 0 }) };
-  }
-
   /** Answers the latest question with a tenth more than its baseline. */
   async answer(changes: Partial<AdviceRecord> = {}): Promise<void> {
     const record = aRecord(changes);
