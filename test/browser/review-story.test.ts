@@ -127,6 +127,22 @@ describe("on a phone", () => {
   });
 });
 
+describe("a phone whose clock is ten minutes off", () => {
+  it.each([-10, 10])("by %i minutes shows another time left, and answers as any other", async (minutes) => {
+    const { workflow_id } = await world.ask(`SKEW${minutes > 0 ? "-FAST" : "-SLOW"}`);
+    const link = await world.reviewLink(ANA, `SKEW${minutes > 0 ? "-FAST" : "-SLOW"}`);
+    const context = await browser.newContext(PHONE);
+    contexts.push(context);
+    const page = await context.newPage();
+    await page.clock.setFixedTime(Date.now() + minutes * 60_000);
+    await page.goto(link);
+    await page.getByText(minutes > 0 ? /3 h 4\d min left/ : /4 h [89] min left|4 h 9 min left/).waitFor();
+    await page.getByRole("button", { name: /^Approve/ }).click();
+    await page.getByText("Thank you, recorded").waitFor();
+    expect(await statusOf(workflow_id)).toBe("completed");
+  });
+});
+
 describe("in the inbox", () => {
   async function signIn(options = DESK): Promise<Page> {
     const page = await open(`${world.server.url}/inbox`, options);
