@@ -11,7 +11,7 @@ export default defineConfig(async () => ({
         test: {
           name: "pure",
           environment: "node",
-          include: ["test/{replenishment,workflow,scripts}/**/*.test.ts"],
+          include: ["test/{replenishment,workflow,reasoning,scripts,review,pages}/**/*.test.ts"],
           testTimeout: TEST_TIMEOUT_MS,
         },
       },
@@ -22,17 +22,41 @@ export default defineConfig(async () => ({
             miniflare: {
               bindings: {
                 TEST_MIGRATIONS: await readD1Migrations("migrations"),
+                API_KEY: "test-root-key-0123456789abcdefghij",
+                KEY_PEPPER: "test-pepper-0123456789abcdefghijkl",
+                LINK_SECRET: "test-link-secret-0123456789abcdefg",
+                PUBLIC_URL: "http://localhost:8787",
+              },
+              // No test reaches a network: a request that would leave fails by name.
+              outboundService: (request: { url: string }) => {
+                throw new Error(`a test reached for ${request.url}`);
               },
             },
           }),
         ],
-        test: { name: "edge", include: ["test/edge/**/*.test.ts"], testTimeout: TEST_TIMEOUT_MS },
+        test: {
+          name: "edge",
+          include: ["test/edge/**/*.test.ts"],
+          testTimeout: TEST_TIMEOUT_MS,
+          // Its files are ES modules in a package that does not say so: workerd takes them only bundled.
+          server: { deps: { inline: ["itty-durable"] } },
+        },
       },
       {
         test: {
           name: "system",
           environment: "node",
           include: ["test/system/**/*.test.ts"],
+          testTimeout: TEST_TIMEOUT_MS,
+          hookTimeout: TEST_TIMEOUT_MS,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          environment: "node",
+          include: ["test/browser/**/*.test.ts"],
           testTimeout: TEST_TIMEOUT_MS,
           hookTimeout: TEST_TIMEOUT_MS,
           fileParallelism: false,

@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { childrenOf } from "./processes.ts";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { unstable_getMiniflareWorkerOptions } from "wrangler";
+import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from "wrangler";
 import { loadDemand } from "./stockwarden/load-demand.ts";
 
 export interface WorkerProcessOptions {
@@ -53,7 +53,7 @@ if (options.migrations.length > 0) {
   const applied = await db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'workflows'").first();
   if (applied === null) {
     for (const file of options.migrations) {
-      for (const statement of statementsOf(readFileSync(file, "utf8"))) await db.prepare(statement).run();
+      for (const statement of unstable_splitSqlQuery(readFileSync(file, "utf8"))) await db.prepare(statement).run();
     }
   }
 }
@@ -80,13 +80,4 @@ async function answer(message: ToWorkerProcess): Promise<void> {
 
 function say(message: FromWorkerProcess): void {
   process.send?.(message);
-}
-
-/** The migrations hold plain statements: comments and semicolons, no strings with either. */
-function statementsOf(sql: string): string[] {
-  return sql
-    .replaceAll(/--.*$/gm, "")
-    .split(";")
-    .map((statement) => statement.trim())
-    .filter((statement) => statement !== "");
 }

@@ -10,7 +10,7 @@ const DecisionShape = z.looseObject({
   decided_by: z.string(),
   fallback: z.boolean(),
   evidence: z
-    .looseObject({ inventory_position: z.number().nullish(), projected_stock_at_arrival: z.number().nullish() })
+    .looseObject({ inventory_position: z.number().nullish(), mean_demand_per_day: z.number().nullish() })
     .nullish(),
 });
 
@@ -29,15 +29,18 @@ const ProductShape = z.looseObject({
   open_orders: z.array(z.looseObject({ quantity: z.number(), workflow_id: z.string() })),
 });
 
-const ReviewListShape = z.looseObject({
-  reviews: z.array(
-    z.looseObject({ workflow_id: z.string(), product_id: z.string(), revision: z.number(), reason: z.string(), expires_at: z.string() }),
-  ),
+const QuestionShape = z.looseObject({
+  workflow_id: z.string(),
+  product_id: z.string(),
+  revision: z.number(),
+  reason: z.string(),
+  recommendation: z.looseObject({ action: Action, quantity: z.number(), confidence: z.number() }),
 });
 
 export type Decision = z.output<typeof DecisionShape>;
 export type Workflow = z.output<typeof WorkflowShape>;
-export type ReviewItem = z.output<typeof ReviewListShape>["reviews"][number];
+/** An open review: what a person is asked. */
+export type Question = z.output<typeof QuestionShape>;
 
 export interface Answer {
   readonly status: number;
@@ -135,9 +138,14 @@ export class ApiClient {
     return answer.status === 200 ? WorkflowShape.parse(answer.body) : "conflict";
   }
 
-  async pendingReviews(limit = 50): Promise<ReviewItem[]> {
+  async pendingReviews(limit = 50): Promise<Question[]> {
     const answer = await this.expect([200], "GET", `/reviews?status=pending&limit=${limit}`);
-    return ReviewListShape.parse(answer.body).reviews;
+    return z.looseObject({ reviews: z.array(QuestionShape) }).parse(answer.body).reviews;
+  }
+
+  /** As `pendingReviews`, but of a workflow at hand: the list follows the items a moment later. */
+  questionOf(workflow: Workflow): Question {
+    return QuestionShape.parse({ ...workflow, reason: workflow.review?.reason });
   }
 
   /** The link for one reviewer, or null where the server has no such page. */

@@ -6,8 +6,7 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { isLoopbackUrl, parseSettings } from "../src/settings.ts";
-import { SETTING_NAMES } from "./setting-names.ts";
+import { isLoopbackUrl, parseSettings, SETTING_NAMES } from "../src/settings.ts";
 import { StartupProblem } from "./startup-problem.ts";
 
 export type SettingTexts = Readonly<Record<string, string>>;

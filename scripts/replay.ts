@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ApiClient } from "./api-client.ts";
-import { CsvError } from "./csv-cells.ts";
+import { CsvError } from "../src/http/csv-rows.ts";
 import { fromInvocationFolder } from "./invocation.ts";
 import { startLocalServer } from "./local-server.ts";
 import { DEFAULT_PORT, DEFAULT_STATE, localEnvPath, readEnvFile } from "./local-settings.ts";

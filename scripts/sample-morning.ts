@@ -1,5 +1,5 @@
 /** The sample store over HTTP: its data goes up once, then the morning's counts are posted and the answers told. */
-import { ApiClient, type ReviewItem, type Workflow } from "./api-client.ts";
+import { ApiClient, type Question, type Workflow } from "./api-client.ts";
 import { forEachLimited } from "./limited.ts";
 import type { StockedSample } from "./sample-store.ts";
 import { formatTable, type Column } from "./table.ts";
@@ -55,10 +55,10 @@ export function isWaiting({ workflow }: MorningLine): boolean {
 }
 
 /** What to type to answer a question. */
-export function approveCommand(url: string, key: string, review: Pick<ReviewItem, "workflow_id" | "revision">): string {
-  const body = JSON.stringify({ decision: "approve", revision: review.revision });
+export function approveCommand(url: string, key: string, question: Question): string {
+  const body = JSON.stringify({ decision: "approve", revision: question.revision });
   return [
-    `curl -X POST ${url}/approve/${review.workflow_id}`,
+    `curl -X POST ${url}/approve/${question.workflow_id}`,
     `-H "Authorization: Bearer ${key}" -H "Content-Type: application/json"`,
     `-d '${body}'`,
   ].join(" \\\n      ");
@@ -73,7 +73,7 @@ function row({ sample, workflow }: MorningLine): string[] {
     sample.productId,
     String(sample.stock),
     position > sample.stock ? String(position - sample.stock) : "",
-    forecastOf(sample, workflow),
+    forecastOf(workflow),
     decision.recommended_action,
     restock ? String(decision.recommended_quantity) : "",
     decision.confidence_score.toFixed(2),
@@ -81,11 +81,9 @@ function row({ sample, workflow }: MorningLine): string[] {
   ];
 }
 
-/** Units expected to sell until an order of this morning would arrive, as the decision's own evidence has them. */
-function forecastOf(sample: StockedSample, { decision }: Workflow): string {
-  const { inventory_position: position, projected_stock_at_arrival: projected } = decision?.evidence ?? {};
-  if (sample.history === null || typeof position !== "number" || typeof projected !== "number") return "none";
-  return `${Math.max(0, position - projected).toFixed(1)} in ${sample.settings.lead_time_days} d`;
+function forecastOf({ decision }: Workflow): string {
+  const perDay = decision?.evidence?.mean_demand_per_day;
+  return typeof perDay === "number" ? `${perDay.toFixed(1)} a day` : "none";
 }
 
 function triggerOf(sample: StockedSample, stock: number): Readonly<Record<string, unknown>> {

@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ApiClient, type ReviewItem } from "./api-client.ts";
+import { ApiClient, type Question } from "./api-client.ts";
 import { launch, launchFlags } from "./launch.ts";
 import { approveCommand, formatMorning, isWaiting, loadSampleStore, postMorning } from "./sample-morning.ts";
 import { sampleStore } from "./sample-store.ts";
@@ -28,44 +28,46 @@ await runProgram(async () => {
   if (userSet.length > 0) console.log(`Set by you: ${userSet.join(", ")}.`);
   console.log(`Ready after ${((Date.now() - began) / 1000).toFixed(1)} s.\n`);
   const kept = readMarker(markerPath);
-  if (kept === null) await firstMorning(client, markerPath);
-  else await laterStart(client, kept, persistTo, flags.morning === true);
-  await showQuestions(client, server.key);
+  const questions =
+    kept === null ? await firstMorning(client, markerPath) : await laterStart(client, kept, persistTo, flags.morning === true);
+  await showQuestions(client, server.key, questions);
   await showDoors(client, server.key, persistTo);
 });
 
-async function firstMorning(client: ApiClient, markerPath: string): Promise<void> {
+async function firstMorning(client: ApiClient, markerPath: string): Promise<readonly Question[]> {
   const day = new Date().toISOString().slice(0, 10);
   const samples = sampleStore(day);
   await loadSampleStore(client, samples, day);
   console.log(`A sample store was loaded: ${samples.length} items of an invented corner shop. This morning's counts, decided:\n`);
-  console.log(formatMorning(await postMorning(client, samples, day)));
+  const lines = await postMorning(client, samples, day);
+  console.log(formatMorning(lines));
   writeFileSync(markerPath, `${JSON.stringify({ day } satisfies Marker)}\n`);
+  return lines.filter(isWaiting).map((line) => client.questionOf(line.workflow));
 }
 
-async function laterStart(client: ApiClient, kept: Marker, persistTo: string, repeat: boolean): Promise<void> {
+async function laterStart(client: ApiClient, kept: Marker, persistTo: string, repeat: boolean): Promise<readonly Question[]> {
   console.log(`The state of earlier starts is kept (${persistTo}; sample store of ${kept.day}).`);
-  if (!repeat) {
-    console.log("`npm start -- --morning` posts the morning's counts again.");
-    return;
-  }
-  const samples = sampleStore(kept.day);
-  const lines = await postMorning(client, samples, new Date().toISOString());
-  console.log(`The sample store's counts once more:\n\n${formatMorning(lines)}\n${lines.filter(isWaiting).length} of them ask.`);
+  if (repeat) {
+    const lines = await postMorning(client, sampleStore(kept.day), new Date().toISOString());
+    console.log(`The sample store's counts once more:\n\n${formatMorning(lines)}`);
+  } else console.log("`npm start -- --morning` posts the morning's counts again.");
+  return client.pendingReviews();
 }
 
-async function showQuestions(client: ApiClient, key: string): Promise<void> {
-  const reviews = await client.pendingReviews();
-  if (reviews.length === 0) return;
-  const shown = reviews.slice(0, MAX_QUESTIONS);
-  console.log(`\n${reviews.length} wait${reviews.length === 1 ? "s" : ""} for a human. To answer:`);
-  for (const review of shown) console.log(await questionText(client, key, review));
-  if (reviews.length > shown.length) console.log(`\n  … and ${reviews.length - shown.length} more: GET /reviews?status=pending`);
+async function showQuestions(client: ApiClient, key: string, questions: readonly Question[]): Promise<void> {
+  if (questions.length === 0) return;
+  const shown = questions.slice(0, MAX_QUESTIONS);
+  console.log(`\n${questions.length} wait${questions.length === 1 ? "s" : ""} for a human. To answer:`);
+  for (const question of shown) console.log(await questionText(client, key, question));
+  if (questions.length > shown.length) console.log(`\n  … and ${questions.length - shown.length} more: GET /reviews?status=pending`);
 }
 
-async function questionText(client: ApiClient, key: string, review: ReviewItem): Promise<string> {
-  const link = await client.reviewLink(review.workflow_id, REVIEWER);
-  const lines = [`  ${review.product_id}: ${review.reason}`, `    ${approveCommand(client.url, key, review)}`];
+async function questionText(client: ApiClient, key: string, question: Question): Promise<string> {
+  const { action, quantity, confidence } = question.recommendation;
+  const what = action === "restock" ? `restock ${quantity}` : action;
+  const why = `${question.reason.replaceAll("_", " ")}, confidence ${confidence.toFixed(2)}`;
+  const link = await client.reviewLink(question.workflow_id, REVIEWER);
+  const lines = [`  ${question.product_id}: ${what}? (${why})`, `    ${approveCommand(client.url, key, question)}`];
   if (link !== null) lines.push(`    or open ${link}`);
   return `\n${lines.join("\n")}`;
 }

@@ -3,10 +3,13 @@ import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { authenticate } from "./http/auth.ts";
 import type { AppContext, AppTypes } from "./http/context.ts";
+import { bindLog, observe } from "./http/observe.ts";
 import { Problem, problemResponse } from "./http/problem.ts";
 import type { Route } from "./http/route.ts";
 import { ROUTES } from "./http/routes.ts";
+import { CONTENT_POLICY } from "./pages/assets.ts";
 import { settingsOf } from "./settings.ts";
+import { telemetryOf } from "./telemetry/telemetry.ts";
 
 export function createApp(): Hono<AppTypes> {
   const app = new Hono<AppTypes>();
@@ -15,11 +18,12 @@ export function createApp(): Hono<AppTypes> {
     c.set("requestId", crypto.randomUUID());
     await next();
     c.header("X-Request-Id", c.get("requestId"));
-    c.header("Cache-Control", "no-store");
+    if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
   });
+  app.use(observe());
   app.use(
     secureHeaders({
-      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"] },
+      contentSecurityPolicy: CONTENT_POLICY,
       referrerPolicy: "no-referrer",
     }),
   );
@@ -39,14 +43,21 @@ export function createApp(): Hono<AppTypes> {
     });
   }
 
-  app.notFound((c) => problemResponse(c, new Problem("not_found", "There is nothing here."), c.get("requestId")));
-  app.onError((error, c) => problemResponse(c, asProblem(error), c.get("requestId")));
+  app.notFound((c) => answer(c, new Problem("not_found", "There is nothing here.")));
+  app.onError((error, c) => answer(c, asProblem(error)));
   return app;
+}
+
+function answer(c: AppContext, problem: Problem): Response {
+  telemetryOf(c.env).tallies.error(problem.code);
+  return problemResponse(c, problem, c.get("requestId"));
 }
 
 async function serve(route: Route, c: AppContext): Promise<Response> {
   if (route.scope === "open") return route.handle(c);
-  return route.handle(c, await authenticate(c, route.scope));
+  const principal = await authenticate(c, route.scope);
+  bindLog(c, { key_id: principal.keyId });
+  return route.handle(c, principal);
 }
 
 function methodsByPath(routes: readonly Route[]): Map<string, string[]> {

@@ -2,15 +2,23 @@
 import { createApp } from "./app.ts";
 import type { Env } from "./env.ts";
 import { sweep } from "./http/sweep.ts";
+import { noteFailure, telemetryOf } from "./telemetry/telemetry.ts";
 
 export { ItemObject } from "./item/item.ts";
+export { LlmBudget } from "./reasoning/budget-object.ts";
+export { LlmCircuit } from "./reasoning/circuit-object.ts";
 export { CollectorObject } from "./storage/collector.ts";
 
 const app = createApp();
 
 export default {
   fetch: app.fetch,
-  async scheduled(_controller, env) {
-    await sweep(env, Date.now());
+  async scheduled(_controller, env, context) {
+    const telemetry = telemetryOf(env);
+    try {
+      telemetry.log.info("sweep_done", { ...(await sweep(env, Date.now())) });
+    } catch (error) {
+      noteFailure(telemetry, "scheduled", error, { origin: "scheduled" }, { context, db: env.DB });
+    }
   },
 } satisfies ExportedHandler<Env>;

@@ -24,9 +24,20 @@ const ROOT = { keyId: "root", name: "root key", scopes: new Set(SCOPES) } as unk
 /** The principal of the request's key, with the scope that the route declares; else 401 or 403. */
 export async function authenticate(c: AppContext, scope: Scope): Promise<Principal> {
   const credential = credentialOf(c);
-  if (credential === null || !(await isEqual(credential, settings(c).apiKey))) throw unauthorized();
-  if (!ROOT.scopes.has(scope)) throw new Problem("forbidden", `The key lacks the scope "${scope}".`);
-  return ROOT;
+  const principal = credential === null ? null : await principalOfKey(c, credential);
+  if (principal === null) throw unauthorized();
+  if (!principal.scopes.has(scope)) throw new Problem("forbidden", `The key lacks the scope "${scope}".`);
+  return principal;
+}
+
+/** Whose key this is; null for an unknown, revoked or expired one. */
+export async function principalOfKey(c: AppContext, key: string): Promise<Principal | null> {
+  return (await isEqual(key, settings(c).apiKey)) ? ROOT : null;
+}
+
+/** The holder of a session that was opened with a key: null once that key is gone. */
+export async function principalOfSession(_c: AppContext, keyId: string): Promise<Principal | null> {
+  return keyId === ROOT.keyId ? ROOT : null;
 }
 
 export function unauthorized(): Problem {

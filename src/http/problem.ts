@@ -13,6 +13,7 @@ export const PROBLEMS = {
   expired: { status: 409, title: "The review has expired" },
   superseded: { status: 409, title: "A newer workflow took its place" },
   not_awaiting_review: { status: 409, title: "The workflow does not await a review" },
+  not_decided: { status: 409, title: "There is no decision yet" },
   idempotency_in_progress: { status: 409, title: "The first request with this key is still running" },
   reference_mismatch: { status: 409, title: "The reference was used for another quantity" },
   payload_too_large: { status: 413, title: "The body is too large" },

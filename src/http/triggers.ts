@@ -1,9 +1,12 @@
 /** `POST /inventory-trigger`: a store says what is on the shelf, and gets the decision or the question it waits for. */
 import type { TriggerAnswer } from "../item/triggers.ts";
+import { COUNTERS } from "../telemetry/metric-names.ts";
+import { telemetryOf } from "../telemetry/telemetry.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { Principal } from "./auth.ts";
 import { readJson } from "./body.ts";
 import { itemObject, originOf, type AppContext } from "./context.ts";
+import { bindLog } from "./observe.ts";
 import { Problem } from "./problem.ts";
 import { TriggerBody, toTrigger, type TriggerRequest } from "./schemas.ts";
 import { workflowToWire } from "./wire.ts";
@@ -17,6 +20,7 @@ export async function postTrigger(c: AppContext, principal: Principal): Promise<
   const body = await readJson(c, TriggerBody);
   const answer = await sendTrigger(c, principal, body, { arrivedAt, waitMs: waitOf(c), idempotencyKey: idempotencyKeyOf(c) });
   const { workflow, replayed } = accepted(answer);
+  bindLog(c, { workflow_id: workflow.id, product_id: workflow.productId, store_id: workflow.storeId });
   const status = statusOf(workflow);
   if (replayed) c.header("Idempotency-Replayed", "true");
   if (status === 202) c.header("Location", `/workflows/${workflow.supersededBy ?? workflow.id}`);
@@ -37,7 +41,7 @@ export async function sendTrigger(
 ): Promise<TriggerAnswer> {
   const item = { storeId: body.store_id, productId: body.product_id };
   const { stub } = itemObject(c, item);
-  return stub.trigger({
+  const answer = await stub.trigger({
     schema: 1,
     item,
     trigger: toTrigger(body),
@@ -51,6 +55,8 @@ export async function sendTrigger(
     sender: principal.name,
     origin: originOf(c),
   });
+  if (answer.kind === "workflow") telemetryOf(c.env).tallies.count(COUNTERS.triggers, [answer.replayed ? "replayed" : "accepted"]);
+  return answer;
 }
 
 export function accepted(answer: TriggerAnswer): { workflow: Workflow; replayed: boolean } {

@@ -25,12 +25,12 @@ export function nextDue(input: DueInput, now: number): number | null {
   for (const workflow of input.live) {
     const delivery = nextDelivery(workflow);
     if (delivery !== null) times.push(delivery);
-    if (workflow.status === "running") {
-      times.push(input.inProgress.has(workflow.seq) ? backstop(now, input.progressLimitMs) : now + RESUME_MS);
-    }
+    // While an adviser is asked, the others wait for its end, and the alarm only for a crash.
+    if (workflow.status === "running") times.push(now + (input.inProgress.size > 0 ? input.progressLimitMs : RESUME_MS));
     if (workflow.status === "awaiting_human_review" && workflow.review !== null) {
       times.push(workflow.review.expiresAt);
       if (workflow.review.remindAt !== null) times.push(workflow.review.remindAt);
+      if (workflow.review.escalateAt != null) times.push(workflow.review.escalateAt);
     }
   }
   if (input.projectAt !== null) times.push(input.projectAt);

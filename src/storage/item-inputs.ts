@@ -84,7 +84,6 @@ interface DemandRow {
 }
 
 export function d1ItemInputs(db: D1Database): ItemInputStore {
-  const key = (item: ItemIdentity): [string, string] => [item.storeId, item.productId];
   const selectItem = (item: ItemIdentity) =>
     db.prepare("SELECT inputs_version, terms FROM items WHERE store_id = ? AND product_id = ?").bind(...key(item));
   const selectDemand = (item: ItemIdentity) =>
@@ -182,6 +181,10 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
       return uploaded(results.at(-1)?.results[0] as ItemRow | undefined, results[0]?.results.length === 0);
     },
   };
+}
+
+function key(item: ItemIdentity): [string, string] {
+  return [item.storeId, item.productId];
 }
 
 function uploaded(row: ItemRow | undefined, created: boolean): Upload {

@@ -4,7 +4,7 @@
  *
  * Times are epoch milliseconds. Quantities are units of the item. Nothing here knows the wire's names.
  */
-import type { Costs, OrderConstraints, Plan } from "../replenishment/types.ts";
+import type { Costs, OrderConstraints, Plan, PlanInput } from "../replenishment/types.ts";
 
 export const WORKFLOW_SCHEMA = 1;
 
@@ -133,6 +133,8 @@ export interface Review {
   readonly askedAt: number;
   readonly expiresAt: number;
   readonly remindAt: number | null;
+  /** When a second list of people is asked; absent or null = not (any more). */
+  readonly escalateAt?: number | null;
   readonly decidedAt: number | null;
   readonly decidedBy: string | null;
   readonly principal: string | null;
@@ -187,6 +189,8 @@ export interface Delivery {
   readonly dueAt: number;
   /** What the channel gave back and later needs (a Slack message's ts, a mail's Message-ID). */
   readonly ref?: string;
+  /** The message of the question that this one took the place of: it is edited rather than a new one sent (I10). */
+  readonly replaces?: string;
   readonly error?: string;
 }
 
@@ -239,6 +243,10 @@ export interface ReviewPolicy {
   /** Fraction of the time after which a reminder goes out; null = no reminder. */
   readonly reminderFraction: number | null;
   readonly expiryOutcome: "hold" | "fallback";
+  /** Reason code -> outcome, for questions whose silence means something else. */
+  readonly expiryByRisk?: Readonly<Record<string, "hold" | "fallback">>;
+  /** Who is asked as well when the first list stays silent; empty = nobody. */
+  readonly escalationTo?: readonly string[];
   readonly valueAbove: number | null;
   readonly quantityFactor: number | null;
   readonly firstOrder: boolean;
@@ -284,6 +292,13 @@ export type AdviceOutcome =
   | { readonly kind: "advice"; readonly advice: Advice }
   | { readonly kind: "failed"; readonly failure: AdviceFailure; readonly record: AdviceRecord };
 
+/** Enough to make the same assessment again, whatever was uploaded since. */
+export interface AdviceBasis {
+  readonly input: PlanInput;
+  readonly overdue: readonly ItemOrder[];
+  readonly usualOrder: number | null;
+}
+
 export interface AdviceRecord {
   readonly model: string;
   readonly promptVersion: string;
@@ -296,5 +311,11 @@ export interface AdviceRecord {
   /** The exact facts sent and the reply received, cut to a bound. */
   readonly facts: string;
   readonly reply: string | null;
+  /** What each request came to, in order; the metrics count requests, not calls. */
+  readonly tries?: readonly AdviceRecord["outcome"][];
+  /** What the bounds made of the reply, for comparing with a shadow's. */
+  readonly quantity?: number;
+  /** What the answer was judged on, for replay; absent where it is too large to keep. */
+  readonly basis?: AdviceBasis;
   readonly shadow?: Omit<AdviceRecord, "shadow">;
 }

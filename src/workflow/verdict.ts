@@ -12,7 +12,7 @@ import { isMaterial } from "./material.ts";
 import { audited, changed, done, touch, unchanged, withNode, type Refusal, type Transition } from "./record.ts";
 import { approvalsNeeded, openReview } from "./route-review.ts";
 import { completeWith, orderOf, outcomeNotice } from "./settle.ts";
-import type { Decision, Review, Verdict, Workflow } from "./types.ts";
+import type { Actor, Decision, Review, ReviewPolicy, Verdict, Workflow } from "./types.ts";
 
 export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: number): Transition {
   const { review, decision } = workflow;
@@ -72,20 +72,27 @@ export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: 
 }
 
 /** Postpones the deadline by a reviewer's wish, within the limit that policy sets over the whole review. */
-export function extend(workflow: Workflow, byMs: number, actor: string, facts: Facts, now: number): Transition {
+export function extend(workflow: Workflow, byMs: number, actor: Actor, facts: Facts, now: number): Transition {
   const { review } = workflow;
   if (workflow.status !== "awaiting_human_review" || review === null) return unchanged(workflow, refusalOf(workflow));
   if (isPastDeadline(workflow, now)) return { ...expire(workflow, facts, now), refusal: { reason: "expired" } };
-  const latest = review.askedAt + facts.policy.ttlMs + facts.policy.extensionMs;
-  const expiresAt = Math.min(review.expiresAt + byMs, latest);
+  const expiresAt = Math.min(review.expiresAt + byMs, latestDeadline(review, facts.policy));
   if (expiresAt <= review.expiresAt) return unchanged(workflow);
-  return changed(
-    touch(
-      workflow,
-      { review: { ...review, expiresAt }, audit: audited(workflow, { at: now, event: "extended", actor, detail: `${expiresAt - review.expiresAt} ms` }) },
-      now,
-    ),
+  const detail = `${expiresAt - review.expiresAt} ms`;
+  const extended = touch(
+    workflow,
+    {
+      review: { ...review, expiresAt },
+      audit: audited(workflow, { at: now, event: "extended", actor: actor.label, channel: actor.channel, detail }),
+    },
+    now,
   );
+  return changed(extended, { notices: [{ workflowId: extended.id, revision: extended.revision, purpose: "facts_updated" }] });
+}
+
+/** How far the deadline may be put off in all; never earlier than it stands. */
+export function latestDeadline(review: Review, policy: Pick<ReviewPolicy, "ttlMs" | "extensionMs">): number {
+  return Math.max(review.expiresAt, review.askedAt + policy.ttlMs + policy.extensionMs);
 }
 
 /** The reminder's moment has come: once per question. */
@@ -98,6 +105,18 @@ export function remind(workflow: Workflow, now: number): Transition {
     now,
   );
   return changed(reminded, { notices: [{ workflowId: reminded.id, revision: reminded.revision, purpose: "remind" }] });
+}
+
+/** Time runs out and nobody has answered: a second list of people hears of it, once per question. */
+export function escalate(workflow: Workflow, now: number): Transition {
+  const { review } = workflow;
+  if (workflow.status !== "awaiting_human_review" || review?.escalateAt == null || now < review.escalateAt) return unchanged(workflow);
+  const escalated = touch(
+    workflow,
+    { review: { ...review, escalateAt: null }, audit: audited(workflow, { at: now, event: "escalated", actor: "stockwarden" }) },
+    now,
+  );
+  return changed(escalated, { notices: [{ workflowId: escalated.id, revision: escalated.revision, purpose: "escalate" }] });
 }
 
 /** Words for a quantity that may not be ordered. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -10,7 +10,6 @@ import {
   userSettings,
   writeEnvFile,
 } from "../../scripts/local-settings.ts";
-import { SETTING_NAMES } from "../../scripts/setting-names.ts";
 
 let folder = "";
 
@@ -64,11 +63,5 @@ describe("settings of the user", () => {
   it("are refused in one paragraph when half-set, with the missing names", () => {
     const halfSet = { ...localSettings(folder, 8787), REVIEW_EMAIL_TO: "ana@example.com" };
     expect(() => refuseHalfSet(halfSet)).toThrow(/not complete: REVIEW_EMAIL_FROM is not set[^\n]*$/u);
-  });
-
-  it("are all known by name", () => {
-    const source = readFileSync(join(import.meta.dirname, "../../src/settings.ts"), "utf8");
-    const inSource = [...source.matchAll(/^ {2}([A-Z][A-Z_]+): /gmu)].map((match) => match[1]);
-    expect([...SETTING_NAMES].toSorted()).toEqual(inSource.toSorted());
   });
 });

@@ -1,0 +1,66 @@
+/**
+ * `node scripts/fit-count-prior.ts`: writes src/replenishment/count-prior.ts, the belief in each count model that items of
+ * public data sets have in common (empirical Bayes by expectation-maximisation).
+ */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readData } from "../bench/plan/data-folder.ts";
+import { COUNT_MODELS, fitCountBank } from "../src/replenishment/count-bank.ts";
+import { parseSalesCsv } from "./sales-csv.ts";
+
+/** Shop sales and spare parts; wholesale (Online Retail) is so lumpy that it would claim the prior for itself. */
+const FILES = ["uci_sales_transactions_weekly.csv", "carparts_monthly.csv"];
+/** Items of larger mean are not served by count models. */
+const MOST_MEAN = 30;
+const ROUNDS = 20;
+/** Share of the prior kept uniform: other shops' items need not be like these. */
+const UNIFORM = 0.3;
+const TARGET = join(import.meta.dirname, "../src/replenishment/count-prior.ts");
+
+const flat = Array.from({ length: COUNT_MODELS }, () => 1 / COUNT_MODELS);
+const evidence = FILES.flatMap((file) => {
+  const text = readData(file);
+  return text === null ? [] : parseSalesCsv(text).items.flatMap(({ units }) => evidenceOf(units));
+});
+
+if (evidence.length > 0) writePrior(fit());
+
+/** Flat-prior beliefs of one item; none when it is too large or has hardly sold. */
+function evidenceOf(units: readonly (number | null)[]): Float64Array[] {
+  const adjusted = Float64Array.from(units, (value) => value ?? Number.NaN);
+  const seen = adjusted.filter((value) => value === value);
+  const mean = seen.reduce((sum, value) => sum + value, 0) / Math.max(1, seen.length);
+  if (mean > MOST_MEAN || seen.filter((value) => value > 0).length < 3) return [];
+  return [fitCountBank(adjusted, new Float64Array(adjusted.length).fill(1), flat).weights];
+}
+
+function fit(): number[] {
+  let prior = flat;
+  for (let round = 0; round < ROUNDS; round++) {
+    const next = flat.map(() => 0);
+    for (const likelihood of evidence) {
+      const joint = prior.map((belief, model) => belief * (likelihood[model] ?? 0));
+      const total = joint.reduce((sum, value) => sum + value, 0);
+      joint.forEach((value, model) => (next[model] = (next[model] ?? 0) + value / total / evidence.length));
+    }
+    prior = next;
+  }
+  return prior.map((belief) => (1 - UNIFORM) * belief + UNIFORM / COUNT_MODELS);
+}
+
+function writePrior(prior: readonly number[]): void {
+  const numbers = prior.map((belief) => belief.toFixed(4));
+  const rows = Array.from({ length: 5 }, (_, gain) => `  ${numbers.slice(gain * 5, gain * 5 + 5).join(", ")},`).join("\n");
+  writeFileSync(
+    TARGET,
+    `/**
+ * Belief in each count model before an item has shown anything: rows are gains, columns sizes, as in count-bank.ts.
+ * Made by scripts/fit-count-prior.ts from ${evidence.length} items of ${FILES.join(", ")}; do not edit.
+ */
+export const COUNT_PRIOR: readonly number[] = [
+${rows}
+];
+`,
+  );
+  console.log(`${evidence.length} items -> ${TARGET}`);
+}

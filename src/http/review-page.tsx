@@ -1,0 +1,143 @@
+/**
+ * `GET` and `POST /review/{token}`. GET and HEAD change nothing (I11). A POST acts only when a browser says that our own
+ * page sent it and a button's value came with it; the verdict binds to the link's workflow and revision (I5).
+ */
+import { MessagePage } from "../pages/message-page.tsx";
+import { ReviewPage, type AnswerForm } from "../pages/review-page.tsx";
+import { verifyLink, type LinkClaims } from "../review/links.ts";
+import { linkExpiry, reviewUrl, signingSecrets } from "../review/review-url.ts";
+import { mayReview } from "../review/reviewers.ts";
+import { SLACK_LINK_RECIPIENT } from "../review/slack/slack-channel.ts";
+import { violationText } from "../review/wording.ts";
+import type { Settings } from "../settings.ts";
+import { answerOf, linkActor, quantityOf, refusedNotice, takenNotice, type Notice } from "./answer.ts";
+import { noSuchWorkflow, objectOfWorkflow, originOf, settings, type AppContext } from "./context.ts";
+import { asPage, isFromOurPage, notFromOurPage, page, readForm } from "./page.ts";
+import { extensionLeft, loadReview, reviewProps, type LoadedReview } from "./review-view.ts";
+
+export function getReviewPage(c: AppContext): Promise<Response> {
+  return asPage(c, async () => {
+    const claims = await claimsOf(c);
+    if (claims === null) return wrongLink(c);
+    const typed = c.req.query("quantity") ?? null;
+    return show(c, claims, { typed, comment: "", notice: null, error: null });
+  });
+}
+
+export function postReviewPage(c: AppContext): Promise<Response> {
+  return asPage(c, async () => {
+    const claims = await claimsOf(c);
+    if (claims === null) return wrongLink(c);
+    if (!isFromOurPage(c)) return notFromOurPage(c);
+    const form = await readForm(c);
+    const typed = form.get("quantity");
+    const comment = form.get("comment") ?? "";
+    const answer = answerOf(form);
+    if (answer.kind === "no_click") return notFromOurPage(c);
+    if (answer.kind === "preview") return show(c, claims, { typed, comment, notice: null, error: null });
+    if (answer.kind === "bad_quantity") return show(c, claims, { typed, comment, notice: null, error: answer.message }, 422);
+
+    const actor = linkActor(claims.recipient);
+    if (claims.purpose !== "decide" || isExpired(claims) || !mayReview(settings(c), [claims.recipient])) {
+      return show(c, claims, { typed, comment, notice: null, error: null }, 403);
+    }
+    const revision = form.get("revision");
+    if (revision !== null && revision !== String(claims.revision)) return show(c, claims, { typed, comment, notice: CHANGED, error: null }, 409);
+    const stub = objectOfWorkflow(c, claims.workflowId);
+    if (answer.kind === "extend") {
+      const { workflow } = await loadReview(c, claims.workflowId, null, settings(c));
+      if (workflow.revision !== claims.revision) return show(c, claims, { typed, comment, notice: CHANGED, error: null }, 409);
+      const extended = await stub.extend(claims.workflowId, extensionLeft(workflow, settings(c)), actor);
+      if (extended === null) throw noSuchWorkflow();
+      const notice: Notice = extended.refusal === null ? { tone: "green", title: "The deadline was put off", text: "Everybody who was asked sees the new time." } : refusedNotice(extended.workflow, extended.refusal, Date.now());
+      return show(c, claims, { typed, comment, notice, error: null }, extended.refusal === null ? 200 : 409);
+    }
+    const taken = await stub.decide(claims.workflowId, { ...answer.verdict, revision: claims.revision, actor });
+    if (taken === null) return show(c, claims, { typed, comment, notice: null, error: null }, 409);
+    if (taken.refusal === null) return show(c, claims, { typed: null, comment: "", notice: takenNotice(taken.workflow), error: null });
+    if (taken.refusal.reason === "quantity_not_allowed") {
+      return show(c, claims, { typed, comment, notice: null, error: capital(`${taken.refusal.message}.`) }, 422);
+    }
+    const fresh = taken.refusal.reason === "revision_changed" ? await freshLink(c, claims, taken.workflow.revision, taken.workflow.review?.expiresAt ?? 0) : null;
+    return show(c, claims, { typed: null, comment, notice: refusedNotice(taken.workflow, taken.refusal, Date.now()), error: null, freshUrl: fresh }, 409);
+  });
+}
+
+const CHANGED: Notice = {
+  tone: "amber",
+  title: "The question has changed",
+  text: "This link was made for an earlier question and decides nothing. Below is what is asked now; answer by the newest message.",
+};
+
+interface Shown {
+  readonly typed: string | null;
+  readonly comment: string;
+  readonly notice: Notice | null;
+  readonly error: string | null;
+  readonly freshUrl?: string | null;
+}
+
+async function show(c: AppContext, claims: LinkClaims, shown: Shown, status: 200 | 403 | 409 | 422 = 200): Promise<Response> {
+  const config = settings(c);
+  const now = Date.now();
+  const tried = quantityOf(shown.typed);
+  const loaded = await loadReview(c, claims.workflowId, tried, config);
+  const props = reviewProps(loaded, config, now);
+  const changed = loaded.workflow.revision !== claims.revision && props.outcome === null;
+  const whyNot = props.outcome === null ? whyNotAnswer(claims, changed, config) : null;
+  const notice = shown.notice ?? (changed ? CHANGED : null);
+  const form = props.outcome === null && whyNot === null && !changed ? answerForm(c, claims, loaded, shown, config) : null;
+  return page(c, <ReviewPage {...props} form={form} whyNot={whyNot} notice={notice} freshUrl={shown.freshUrl ?? null} />, status);
+}
+
+function answerForm(c: AppContext, claims: LinkClaims, { workflow, question, view }: LoadedReview, shown: Shown, config: Settings): AnswerForm {
+  const violation = view?.violation ?? null;
+  return {
+    action: new URL(c.req.url).pathname,
+    csrf: null,
+    quantity: shown.typed ?? (question.quantity > 0 ? String(question.quantity) : ""),
+    comment: shown.comment,
+    quantityError: shown.error ?? (violation === null ? null : violationText(violation)),
+    extendMs: extensionLeft(workflow, config),
+    as: claims.recipient === SLACK_LINK_RECIPIENT ? "the Slack channel" : claims.recipient,
+  };
+}
+
+/** Why this reader may look but not answer; null when they may. */
+function whyNotAnswer(claims: LinkClaims, changed: boolean, config: Settings): string | null {
+  if (changed) return null;
+  if (claims.purpose === "look") return "This link shows the question but does not answer it. Answer with the buttons in Slack, or sign in to the inbox.";
+  if (isExpired(claims)) return "This link has ended. Sign in to the inbox to answer.";
+  if (!mayReview(config, [claims.recipient])) return "Only listed reviewers may answer, and this link's holder is not one of them.";
+  return null;
+}
+
+async function claimsOf(c: AppContext): Promise<LinkClaims | null> {
+  const verified = await verifyLink(c.req.param("token") ?? "", signingSecrets(settings(c)), Date.now());
+  return verified.ok ? verified.claims : null;
+}
+
+function isExpired(claims: LinkClaims): boolean {
+  return Date.now() >= claims.expiresAt;
+}
+
+/** For the person who just answered a question that had moved: the same person's link to the new one. */
+function freshLink(c: AppContext, claims: LinkClaims, revision: number, reviewExpiresAt: number): Promise<string> {
+  const config = settings(c);
+  return reviewUrl(originOf(c), { ...claims, revision, expiresAt: linkExpiry(reviewExpiresAt, config) }, signingSecrets(config));
+}
+
+function wrongLink(c: AppContext): Response {
+  return page(
+    c,
+    <MessagePage
+      title="This link does not work"
+      lines={["It may have been cut off when it was copied, or its key has been retired.", "Open the newest message about the item, or look in the inbox."]}
+    />,
+    404,
+  );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,10 @@
+/** Money held for one request to a model; travels between the budget object and its callers. */
+export const RESERVATION_SCHEMA = 1;
+
+export interface Reservation {
+  readonly schema: typeof RESERVATION_SCHEMA;
+  /** ISO date, UTC. */
+  readonly day: string;
+  /** Whole micro-USD, so that sums stay exact. */
+  readonly microUsd: number;
+}

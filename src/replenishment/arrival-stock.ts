@@ -1,0 +1,56 @@
+/** Stock that each path brings to the arrival of the order being decided. */
+import type { DemandPaths } from "./demand-paths.ts";
+import { remainingAt, type LeadBelief } from "./lead-times.ts";
+import { arrivalStepOf, type Schedule } from "./schedule.ts";
+import { MAX_STEPS, PATHS, shockTable } from "./shocks.ts";
+import type { PlanInput } from "./types.ts";
+
+/** Column of the shock table that deals late arrivals of open orders: the last, which demand reaches only in long schedules. */
+const ARRIVAL_COLUMN = MAX_STEPS - 1;
+/** Spreads the arrivals of different open orders over the same column without correlating them: the golden ratio. */
+const GOLDEN = 0.6180339887498949;
+
+type Stock = Pick<PlanInput, "onHand" | "backordered" | "openOrders" | "unmet" | "seed">;
+
+/** On-hand stock less backorders at the start of step `leadSteps`, arrivals of earlier orders included, before its demand. */
+export function stockAtArrival(stock: Stock, belief: LeadBelief, schedule: Schedule, paths: DemandPaths): Float64Array {
+  const { leadSteps } = schedule;
+  const arriving = arrivalsPerPath(stock, belief, schedule);
+  const result = new Float64Array(PATHS);
+  const lost = stock.unmet === "lost";
+  for (let path = 0; path < PATHS; path++) {
+    const row = arriving.shared ? 0 : path * (leadSteps + 1);
+    let x = stock.onHand - stock.backordered;
+    for (let step = 0; step < leadSteps; step++) {
+      x += arriving.units[row + step]!;
+      const after = x - paths.demand[path * paths.steps + step]!;
+      // Backorders that are already there stay owed, though new demand is lost.
+      x = lost ? Math.max(Math.min(x, 0), after) : after;
+    }
+    result[path] = x + arriving.units[row + leadSteps]!;
+  }
+  return result;
+}
+
+interface Arrivals {
+  /** Units arriving at the start of each step 0..leadSteps; one row for all paths when shared, else one each. */
+  readonly units: Float64Array;
+  readonly shared: boolean;
+}
+
+function arrivalsPerPath(stock: Stock, belief: LeadBelief, schedule: Schedule): Arrivals {
+  const width = schedule.leadSteps + 1;
+  const orders = stock.openOrders.filter((order) => order.quantity > 0);
+  const shared = belief.asPromised || orders.length === 0;
+  const units = new Float64Array(shared ? width : width * PATHS);
+  const { uniform } = shockTable(stock.seed);
+  orders.forEach((order, index) => {
+    for (let path = 0; path < (shared ? 1 : PATHS); path++) {
+      const u = (uniform[path * MAX_STEPS + ARRIVAL_COLUMN]! + index * GOLDEN) % 1;
+      const remaining = remainingAt(belief, order.age, u);
+      const step = Number.isFinite(remaining) ? arrivalStepOf(schedule, remaining) : width;
+      if (step < width) units[path * width + step]! += order.quantity;
+    }
+  });
+  return { units, shared };
+}

@@ -1,0 +1,39 @@
+/** Dates as day numbers (days since 1970-01-01), without a clock or a time zone. */
+
+export const DAYS_PER_WEEK = 7;
+/** ISO weeks a year can have. */
+export const WEEKS = 53;
+
+/** Day number of an ISO date; NaN when it is none. After Hinnant, "chrono-compatible low-level date algorithms". */
+export function dayNumberOfIso(date: string): number {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})/u.exec(date);
+  if (parts === null) return Number.NaN;
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shifted / 400);
+  const yearOfEra = shifted - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}
+
+/** 0 = Monday. */
+export function weekdayOf(dayNumber: number): number {
+  return (((dayNumber + 3) % DAYS_PER_WEEK) + DAYS_PER_WEEK) % DAYS_PER_WEEK;
+}
+
+/** Index 0..52 of a day's ISO week. */
+export function isoWeekIndex(dayNumber: number): number {
+  const thursday = dayNumber - weekdayOf(dayNumber) + 3;
+  // The ISO year is the year of its Thursday; the estimate is a year off near New Year at most.
+  let year = 1970 + Math.floor(thursday / 365.2425);
+  if (thursday < newYearOf(year)) year--;
+  else if (thursday >= newYearOf(year + 1)) year++;
+  return Math.min(WEEKS - 1, Math.floor((thursday - newYearOf(year)) / DAYS_PER_WEEK));
+}
+
+/** Day number of January 1st. */
+function newYearOf(year: number): number {
+  const before = year - 1;
+  return 365 * before + Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400) - 719_162;
+}

@@ -1,0 +1,43 @@
+/**
+ * Kinds of demand by Syntetos & Boylan (2005): how often there is any (average interval between demands, ADI)
+ * and how much its size varies (squared coefficient of variation, CV^2).
+ */
+
+export type DemandClass = "smooth" | "erratic" | "intermittent" | "lumpy";
+
+/** Cut-offs of Syntetos, Boylan & Croston (2005). */
+const ADI_CUT = 1.32;
+const CV2_CUT = 0.49;
+
+export interface DemandProfile {
+  readonly class: DemandClass;
+  /** Periods per period with demand. */
+  readonly interval: number;
+  readonly mean: number;
+  readonly seen: number;
+}
+
+/** Profile of demand per period; NaN entries were not seen. */
+export function profileOf(demand: Float64Array): DemandProfile {
+  let seen = 0;
+  let positive = 0;
+  let sum = 0;
+  let squares = 0;
+  for (const units of demand) {
+    if (units !== units) continue;
+    seen++;
+    if (units <= 0) continue;
+    positive++;
+    sum += units;
+    squares += units * units;
+  }
+  const interval = positive === 0 ? Number.POSITIVE_INFINITY : seen / positive;
+  const size = positive === 0 ? 0 : sum / positive;
+  const variation = positive === 0 ? 0 : Math.max(0, squares / positive / (size * size) - 1);
+  return { class: classOf(interval, variation), interval, mean: seen === 0 ? 0 : sum / seen, seen };
+}
+
+export function classOf(interval: number, variation: number): DemandClass {
+  if (interval >= ADI_CUT) return variation >= CV2_CUT ? "lumpy" : "intermittent";
+  return variation >= CV2_CUT ? "erratic" : "smooth";
+}

@@ -1,0 +1,51 @@
+/** Simulated demand on the paths of the shock table, whatever model made it. */
+import { PATHS } from "./shocks.ts";
+
+export interface DemandPaths {
+  readonly steps: number;
+  /** Demand of step j on path k, at k * steps + j. */
+  readonly demand: Float64Array;
+  /** What that path's model expects of the step when it begins. */
+  readonly forecast: Float64Array;
+  /** Stock to which later reviews refill at the step's start, knowing the path so far. */
+  readonly refill: Float64Array;
+}
+
+export function emptyPaths(steps: number): DemandPaths {
+  const cells = PATHS * steps;
+  return { steps, demand: new Float64Array(cells), forecast: new Float64Array(cells), refill: new Float64Array(cells) };
+}
+
+/** What every kind of model needs to know of the steps it fills. */
+export interface PathFrame {
+  /** Length of each step, in bins. */
+  readonly duration: Float64Array;
+  /** Seasonal and event factor of each step. */
+  readonly factor: Float64Array;
+  /** Steps before the arrival, which a path's own lead time stretches. */
+  readonly leadSteps: number;
+  /** Lead time of each path over the expected one; null = all as expected. */
+  readonly stretch: Float64Array | null;
+  /** Standard normal quantile of the critical ratio, for refills. */
+  readonly z: number;
+  readonly seed: number;
+}
+
+/** Mean over paths of one step. */
+export function meanOfStep(values: Float64Array, steps: number, step: number): number {
+  let sum = 0;
+  for (let path = 0; path < PATHS; path++) sum += values[path * steps + step]!;
+  return sum / PATHS;
+}
+
+/** Sample quantile with linear interpolation (type 7 of Hyndman & Fan 1996). `values` is left as it was. */
+export function quantileOf(values: Float64Array, probability: number): number {
+  return sortedQuantile(Float64Array.from(values).sort(), probability);
+}
+
+export function sortedQuantile(sorted: Float64Array, probability: number): number {
+  const at = probability * (sorted.length - 1);
+  const below = Math.floor(at);
+  const low = sorted[below] ?? 0;
+  return below + 1 < sorted.length ? low + (at - below) * (sorted[below + 1]! - low) : low;
+}

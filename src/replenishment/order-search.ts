@@ -1,0 +1,134 @@
+/**
+ * The order of least cost on simulated paths, when the supplier keeps its promises.
+ *
+ * What is left over is not free: the stock of every path is carried on through the reviews after the arrival, where later
+ * orders refill it to what that path then calls for. Cost V(q) = holding of what is left + shortage of what is missing.
+ * Its slope is exact per path and cheap (a unit matters until it is sold short or a refill makes it superfluous), so the
+ * minimum is found by halving on the sign of V'(q).
+ */
+import { type DemandPaths, quantileOf } from "./demand-paths.ts";
+import { PATHS } from "./shocks.ts";
+
+/** Halvings of the interval of orders: to 1/4096 of the largest sensible one. */
+const HALVINGS = 12;
+/** The carry price only ever lowers an order, but refills make V not quite convex: look a little above the newsvendor's. */
+const SEARCH_ABOVE = 1.2;
+
+export interface OrderProblem {
+  readonly paths: DemandPaths;
+  readonly leadSteps: number;
+  /** End of the steps over which leftover stock is priced. */
+  readonly carryEnd: number;
+  /** Stock per path when the order arrives, without it. */
+  readonly stock: Float64Array;
+  readonly holding: number;
+  readonly shortage: number;
+  readonly ratio: number;
+  readonly unmet: "lost" | "backorder";
+  /** Steps after arrival in which a unit spoils; null = keeps. A spoiled unit costs what a missing one does. */
+  readonly shelfSteps: number | null;
+  /** Cost of a later refill, charged to each step that needs one. */
+  readonly refillCost: number;
+}
+
+/** The unconstrained best order; 0 = none. */
+export function bestOrder(problem: OrderProblem): number {
+  const newsvendor = newsvendorOrder(problem);
+  if (newsvendor <= 0) return 0;
+  let low = 0;
+  let high = newsvendor * SEARCH_ABOVE;
+  if (problem.refillCost > 0) high = Math.max(high, largestUse(problem));
+  else if (problem.shelfSteps === null) {
+    for (let halving = 0; halving < HALVINGS; halving++) {
+      const middle = (low + high) / 2;
+      if (costSlope(problem, middle) < 0) low = middle;
+      else high = middle;
+    }
+    return (low + high) / 2;
+  }
+  return leastByGrid(problem, high);
+}
+
+/** Covers the arrival period's demand at the critical ratio and prices nothing after it. */
+export function newsvendorOrder({ paths, leadSteps, stock, ratio }: OrderProblem): number {
+  const need = new Float64Array(PATHS);
+  for (let path = 0; path < PATHS; path++) need[path] = paths.demand[path * paths.steps + leadSteps]! - stock[path]!;
+  return Math.max(0, quantileOf(need, ratio));
+}
+
+/** Mean cost over the steps from arrival on, given an order of `quantity`. */
+export function orderCost(problem: OrderProblem, quantity: number): number {
+  const { paths, leadSteps, carryEnd, stock, holding, shortage, unmet, shelfSteps, refillCost } = problem;
+  const { steps, demand, refill } = paths;
+  const backorder = unmet === "backorder";
+  let cost = 0;
+  for (let path = 0; path < PATHS; path++) {
+    const row = path * steps;
+    let x = stock[path]! + quantity;
+    let own = x;
+    for (let step = leadSteps; step < carryEnd; step++) {
+      if (step > leadSteps && x < refill[row + step]!) {
+        x = refill[row + step]!;
+        cost += refillCost;
+      }
+      const wanted = demand[row + step]!;
+      if (x >= wanted) cost += holding * (x - wanted);
+      else cost += shortage * (wanted - x);
+      x = backorder || x >= wanted ? x - wanted : 0;
+      own = Math.max(0, own - wanted);
+      if (shelfSteps !== null && step - leadSteps + 1 === shelfSteps) cost += shortage * Math.min(own, quantity);
+    }
+  }
+  return cost / PATHS;
+}
+
+/** dV/dq, summed over paths: what one more unit costs until it is missed or superfluous. */
+function costSlope({ paths, leadSteps, carryEnd, stock, holding, shortage, unmet }: OrderProblem, quantity: number): number {
+  const { steps, demand, refill } = paths;
+  const backorder = unmet === "backorder";
+  let slope = 0;
+  for (let path = 0; path < PATHS; path++) {
+    const row = path * steps;
+    let x = stock[path]! + quantity;
+    for (let step = leadSteps; step < carryEnd; step++) {
+      if (step > leadSteps && x < refill[row + step]!) break;
+      x -= demand[row + step]!;
+      if (x >= 0) slope += holding;
+      else {
+        slope -= shortage;
+        if (!backorder) break;
+      }
+    }
+  }
+  return slope;
+}
+
+/** Cost has jumps with refill charges and spoilage, so it is looked at, coarse then fine, instead of halved. */
+function leastByGrid(problem: OrderProblem, high: number): number {
+  const points = 24;
+  let best = 0;
+  let least = orderCost(problem, 0);
+  let width = high;
+  for (let round = 0; round < 3; round++) {
+    const from = round === 0 ? 0 : Math.max(0, best - width);
+    const pitch = (round === 0 ? width : 2 * width) / points;
+    for (let point = 0; point <= points; point++) {
+      const quantity = from + point * pitch;
+      const cost = orderCost(problem, quantity);
+      if (cost < least) [least, best] = [cost, quantity];
+    }
+    width = pitch;
+  }
+  return best;
+}
+
+/** More than this is not used by any but the rarest path before the last step. */
+function largestUse({ paths, leadSteps, stock }: OrderProblem): number {
+  let most = 0;
+  for (let path = 0; path < PATHS; path++) {
+    let need = -stock[path]!;
+    for (let step = leadSteps; step < paths.steps; step++) need += paths.demand[path * paths.steps + step]!;
+    most = Math.max(most, need);
+  }
+  return most;
+}

@@ -1,0 +1,123 @@
+/** Everything a decision is judged on: simulated demand and the stock it meets when the order arrives. */
+import { stockAtArrival } from "./arrival-stock.ts";
+import { fillBankPaths } from "./bank-paths.ts";
+import { fillCountPaths } from "./count-paths.ts";
+import { emptyPaths, meanOfStep, type DemandPaths } from "./demand-paths.ts";
+import { fillForecastPaths, forecastTrust } from "./forecast-paths.ts";
+import { meanLead, remainingAt, type LeadBelief } from "./lead-times.ts";
+import { criticalRatio } from "./newsvendor.ts";
+import { normalQuantile } from "./normal.ts";
+import type { Prepared, SupplyMode } from "./prepare.ts";
+import type { Schedule } from "./schedule.ts";
+import { meanFactor, type SeasonFactor } from "./season.ts";
+import { MAX_STEPS, PATHS, shockTable } from "./shocks.ts";
+import type { DemandForecast, PlanInput } from "./types.ts";
+
+/** Column of the shock table that deals this order's own lead time. */
+const LEAD_COLUMN = MAX_STEPS - 3;
+/** An order believed lost is planned for as if it came after this many times the expected lead. */
+const LOST_STRETCH = 2;
+/** Deviation of a new item's demand over its mean: it is known only by the safety stock somebody chose. */
+const NEWCOMER_SPREAD = 0.7;
+
+export interface Outlook {
+  readonly mode: SupplyMode;
+  readonly schedule: Schedule;
+  readonly belief: LeadBelief;
+  readonly paths: DemandPaths;
+  /** Stock per path when the order arrives, without it. */
+  readonly stock: Float64Array;
+  readonly ratio: number;
+  /** On hand + on order - backordered. */
+  readonly position: number;
+  /** Expected demand per period in the order's arrival review. */
+  readonly meanDemand: number;
+  /** Share of paths that follow the uploaded forecast. */
+  readonly trust: number;
+  readonly newcomer: boolean;
+}
+
+export function outlookOf(input: PlanInput, prepared: Prepared): Outlook {
+  const { schedule, belief, mode } = prepared;
+  const ratio = criticalRatio(input.costs);
+  const newcomer = prepared.models === null && !hasPoints(input.forecast);
+  const forecast = newcomer ? newcomerForecast(input) : input.forecast;
+  const trust = forecast === null ? 0 : forecastTrust(forecast, prepared.relativeError);
+  const paths = simulate(input, prepared, schedule, { forecast, trust, ratio });
+  const stock = stockAtArrival(input, belief, schedule, paths);
+  const onOrder = input.openOrders.reduce((sum, order) => sum + Math.max(0, order.quantity), 0);
+  const arrivalPeriods = schedule.duration[schedule.leadSteps]! * schedule.bin;
+  return {
+    mode,
+    schedule,
+    belief,
+    paths,
+    stock,
+    ratio,
+    position: input.onHand + onOrder - input.backordered,
+    meanDemand: meanOfStep(paths.demand, paths.steps, schedule.leadSteps) / arrivalPeriods,
+    trust,
+    newcomer,
+  };
+}
+
+export interface DemandSource {
+  readonly forecast: DemandForecast | null;
+  /** Share of paths that follow the forecast. */
+  readonly trust: number;
+  readonly ratio: number;
+}
+
+/** Demand paths over a schedule, from the models, the forecast, or both. */
+export function simulate(input: PlanInput, prepared: Prepared, schedule: Schedule, source: DemandSource): DemandPaths {
+  const paths = emptyPaths(schedule.steps);
+  const { models, relativeError } = prepared;
+  const frame = {
+    duration: schedule.duration,
+    leadSteps: schedule.leadSteps,
+    stretch: prepared.mode === "spread" ? leadStretch(prepared.belief, schedule.leadSteps, input.seed) : null,
+    z: normalQuantile(source.ratio),
+    seed: input.seed,
+  };
+  if (models !== null && source.trust < 1) {
+    const factor = stepFactors(schedule, prepared.season, input.demandMultipliers);
+    if (models.kind === "bank") fillBankPaths(paths, models.bank, { ...frame, factor });
+    else fillCountPaths(paths, models.bank, { ...frame, factor });
+  }
+  if (source.forecast !== null && source.trust > 0) {
+    // A forecast knows its season; events come on top.
+    const factor = stepFactors(schedule, () => 1, input.demandMultipliers);
+    const { start, bin } = schedule;
+    fillForecastPaths(paths, source.forecast, { ...frame, factor, start, bin, trust: source.trust, ownRelativeError: relativeError });
+  }
+  return paths;
+}
+
+function stepFactors(schedule: Schedule, season: SeasonFactor, multipliers: readonly number[] | null): Float64Array {
+  const withEvents: SeasonFactor =
+    multipliers === null ? season : (period) => season(period) * Math.max(0, multipliers[period] ?? 1);
+  return Float64Array.from(schedule.duration, (length, step) => meanFactor(withEvents, schedule.start[step]!, length * schedule.bin));
+}
+
+/** Lead time of each path over the expected one. */
+function leadStretch(belief: LeadBelief, leadSteps: number, seed: number): Float64Array | null {
+  if (leadSteps === 0) return null;
+  const expected = Math.max(belief.promised, meanLead(belief));
+  const { uniform } = shockTable(seed);
+  const stretch = new Float64Array(PATHS);
+  for (let path = 0; path < PATHS; path++) {
+    const lead = remainingAt(belief, 0, uniform[path * MAX_STEPS + LEAD_COLUMN]!);
+    stretch[path] = Number.isFinite(lead) ? lead / expected : LOST_STRETCH;
+  }
+  return stretch;
+}
+
+function hasPoints(forecast: DemandForecast | null): boolean {
+  return forecast !== null && forecast.points.length > 0;
+}
+
+/** A new item is expected to sell its safety stock in one protection interval: that is what the floor is there to cover. */
+function newcomerForecast(input: PlanInput): DemandForecast {
+  const mean = input.safetyStock / (input.leadTime.promised + Math.max(1, input.reviewPeriod));
+  return { points: [{ mean, std: NEWCOMER_SPREAD * mean }], ageDays: 0, pastError: null };
+}

@@ -1,0 +1,97 @@
+/**
+ * What a plan needs of the past: models fitted to it. Costs O(history), so a caller that keeps an item in memory can keep
+ * this too, for as long as history, seasonal profile, lead time and review period are the same.
+ */
+import { bankWeights, errorScale, fitBank, MODELS, type Bank } from "./bank.ts";
+import { fitCountBank, countForecast, countModel, COUNT_MODELS, type CountBank } from "./count-bank.ts";
+import { COUNT_PRIOR } from "./count-prior.ts";
+import { profileOf, type DemandProfile } from "./demand-class.ts";
+import { adjustedBins } from "./history.ts";
+import { leadBelief, meanLead, type LeadBelief } from "./lead-times.ts";
+import { scheduleFor, type Schedule } from "./schedule.ts";
+import { FACTOR_FLOOR, meanFactor, seasonOf, type SeasonFactor } from "./season.ts";
+import type { PlanInput } from "./types.ts";
+
+/** Bins that models look back over: older ones have no weight left in any but the plain mean. */
+const MOST_BINS = 208;
+/** The same for count models, whose start level should be of this year's demand. */
+const MOST_COUNT_BINS = 60;
+/** Mean units a bin under which flagged or seasonal demand is counted; above it the bank knows trends and swings, too. */
+const COUNT_MEAN = 30;
+
+/** Longest promised lead time, in periods, that the rollout's horizon can tell policies apart for. */
+const ROLLOUT_LEAD = 4;
+
+export type Models = { readonly kind: "bank"; readonly bank: Bank } | { readonly kind: "counts"; readonly bank: CountBank };
+
+/**
+ * How supply is simulated: `promised` as the supplier says; `rollout` with the arrivals of later orders simulated too;
+ * `spread` with a lead time of its own for each path, where a rollout would be too long.
+ */
+export type SupplyMode = "promised" | "rollout" | "spread";
+
+export interface Prepared {
+  readonly mode: SupplyMode;
+  readonly season: SeasonFactor;
+  readonly schedule: Schedule;
+  readonly belief: LeadBelief;
+  readonly profile: DemandProfile;
+  /** Null when no period was ever seen. */
+  readonly models: Models | null;
+  /** Standard deviation of one bin's error over its mean, by the models' own account; null without models or demand. */
+  readonly relativeError: number | null;
+}
+
+export function prepare(input: PlanInput): Prepared {
+  const belief = leadBelief(input.leadTime, input.openOrders);
+  const mode = supplyMode(input, belief);
+  const lead = mode === "spread" ? Math.max(belief.promised, meanLead(belief)) : belief.promised;
+  const schedule = scheduleFor(lead, Math.max(1, input.reviewPeriod), input.history.length, input.periodsLeft);
+  const season = seasonOf(input);
+  const adjusted = adjustedBins({ units: input.history, inStock: input.inStock }, season, schedule.bin, MOST_BINS);
+  const profile = profileOf(adjusted);
+  const models = profile.seen === 0 ? null : modelsFor(input, adjusted, profile, season, schedule.bin);
+  return { mode, season, schedule, belief, profile, models, relativeError: models === null ? null : relativeErrorOf(models) };
+}
+
+function supplyMode({ reviewPeriod, leadTime, periodsLeft }: PlanInput, belief: LeadBelief): SupplyMode {
+  if (belief.asPromised) return "promised";
+  const whole = Number.isInteger(leadTime.promised) && reviewPeriod <= 1;
+  return whole && leadTime.promised <= ROLLOUT_LEAD && periodsLeft === null ? "rollout" : "spread";
+}
+
+function modelsFor(input: PlanInput, adjusted: Float64Array, profile: DemandProfile, season: SeasonFactor, bin: number): Models {
+  if (!countsFit(input, profile)) return { kind: "bank", bank: fitBank(adjusted) };
+  const recent = adjusted.subarray(Math.max(0, adjusted.length - MOST_COUNT_BINS));
+  const factor = Float64Array.from(recent, (_, index) =>
+    Math.max(FACTOR_FLOOR, meanFactor(season, (index - recent.length) * bin, bin)),
+  );
+  return { kind: "counts", bank: fitCountBank(recent, factor, COUNT_PRIOR) };
+}
+
+/** Intermittent demand, and low volumes with stock-out flags or a shared season, come in counts. */
+function countsFit(input: PlanInput, profile: DemandProfile): boolean {
+  if (profile.class === "intermittent" || profile.class === "lumpy") return true;
+  return (input.inStock !== null || input.seasonalProfile !== null) && profile.mean < COUNT_MEAN;
+}
+
+function relativeErrorOf(models: Models): number | null {
+  let mean = 0;
+  let variance = 0;
+  if (models.kind === "bank") {
+    const weights = bankWeights(models.bank);
+    for (let m = 0; m < MODELS.count; m++) {
+      const forecast = Math.max(0, models.bank.level[m]!);
+      mean += weights[m]! * forecast;
+      variance += weights[m]! * errorScale(models.bank, m, forecast) ** 2;
+    }
+  } else {
+    for (let index = 0; index < COUNT_MODELS; index++) {
+      const { gainIndex, size } = countModel(index);
+      const forecast = countForecast(models.bank.level[gainIndex]!, models.bank.slow);
+      mean += models.bank.weights[index]! * forecast;
+      variance += models.bank.weights[index]! * (forecast + forecast ** 2 / size);
+    }
+  }
+  return mean > 0 ? Math.sqrt(variance) / mean : null;
+}

@@ -1,0 +1,77 @@
+/**
+ * Unexpected errors go to Sentry; the only importer of toucan-js, which is loaded when the first one is sent, so that an
+ * unset SENTRY_DSN costs nothing.
+ *
+ * E1. Reporting never throws and never delays an answer: the wire is used in `waitUntil`.
+ * E2. Expected faults are not reported: refusals, an adviser's faults, the platform's resets (see `expected.ts`).
+ * E3. One fault, one report: what an object reported itself comes back to its caller marked `remote` and is skipped there.
+ * E4. No request data is sent but its id, and the finished event is scrubbed like a log line.
+ */
+import type { Settings } from "../settings.ts";
+import { isExpected } from "./expected.ts";
+import { RELEASE } from "./release.ts";
+import { createScrub } from "./scrub.ts";
+
+/** Where the error surfaced: the Worker's request, an object's method, its alarm, or the cron sweep. */
+export type ErrorOrigin = "fetch" | "rpc" | "alarm" | "scheduled";
+
+export interface ErrorFacts {
+  readonly origin: ErrorOrigin;
+  readonly requestId?: string | null;
+  readonly workflowId?: string | null;
+  readonly node?: string;
+}
+
+/** A request's or an object's context: whatever can keep it alive until the report is sent. */
+export interface KeepAlive {
+  waitUntil(promise: Promise<unknown>): void;
+}
+
+export interface ErrorReporter {
+  /** @returns whether the error was unexpected, reported or not. */
+  report(error: unknown, facts: ErrorFacts, context: KeepAlive): boolean;
+}
+
+/** A report is worth less than the object that a hanging one would keep awake. */
+const SEND_TIMEOUT_MS = 5_000;
+
+/** For a configuration that was refused: nothing can be sent, and what is expected stays expected. */
+export const SILENT: ErrorReporter = { report: (error) => !isExpected(error) };
+
+export function createErrorReporter(settings: Settings): ErrorReporter {
+  const { sentryDsn } = settings;
+  const scrub = createScrub(settings);
+  return {
+    report(error, facts, context) {
+      if (isExpected(error)) return false;
+      if (sentryDsn !== null) context.waitUntil(send(error, facts, context, sentryDsn, scrub).catch(() => undefined));
+      return true;
+    },
+  };
+}
+
+async function send(error: unknown, facts: ErrorFacts, context: KeepAlive, dsn: string, scrub: (text: string) => string): Promise<void> {
+  const { Toucan, linkedErrorsIntegration } = await import("toucan-js");
+  const sentry = new Toucan({
+    dsn,
+    context: { waitUntil: (sent: Promise<unknown>) => context.waitUntil(Promise.resolve(sent).catch(() => undefined)) },
+    transportOptions: { fetcher: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) }) },
+    release: RELEASE,
+    // Events carry what is set here, not what a default collects: no console lines, no request.
+    defaultIntegrations: false,
+    integrations: [linkedErrorsIntegration()],
+    beforeSend: (event) => JSON.parse(scrub(JSON.stringify(event))) as typeof event,
+  });
+  sentry.setTag("origin", facts.origin);
+  if (facts.requestId) sentry.setTag("request_id", facts.requestId);
+  if (facts.workflowId) sentry.setTag("workflow_id", facts.workflowId);
+  if (facts.node !== undefined) sentry.setTag("node", facts.node);
+  sentry.setFingerprint(fingerprint(error, facts.origin));
+  sentry.captureException(error);
+}
+
+/** The same fault is one issue whichever item, number or id its message names. */
+function fingerprint(error: unknown, origin: ErrorOrigin): string[] {
+  const { name, message } = error instanceof Error ? error : { name: typeof error, message: String(error) };
+  return [origin, name, message.replace(/[0-9a-f]{8,}|\d+/gi, "#").slice(0, 200)];
+}

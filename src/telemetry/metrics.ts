@@ -1,0 +1,168 @@
+/**
+ * Answers GET /metrics from the counter tables: four queries in one round trip, whatever the number of items and
+ * decisions. Nothing is kept in memory, so every isolate answers the same.
+ */
+import { bucketBound, labelSet, render, type ExpositionFormat, type Sample, type SampledFamily } from "./exposition.ts";
+import { latencyColumns } from "./counters.ts";
+import {
+  ACTIONS,
+  COUNTERS,
+  GAUGES,
+  HISTOGRAMS,
+  LATENCY_BUCKETS_MS,
+  OTHER_PRODUCT,
+  REVIEW_WAIT_BUCKETS_S,
+  REVIEW_WAIT_SUM_KEY,
+  counterKey,
+  reviewWaitBucketKey,
+  type Gauge,
+} from "./metric-names.ts";
+
+const SECOND_MS = 1_000;
+
+/** What is not in the database: asked from the adviser's shared objects by the route. */
+export interface AdviserState {
+  readonly circuitOpen: boolean;
+  readonly budgetUsd: number;
+  readonly spentTodayUsd: number;
+}
+
+export interface MetricsInput {
+  readonly db: D1Database;
+  readonly now: number;
+  readonly adviser: AdviserState;
+  readonly release: string;
+}
+
+export async function renderMetrics({ db, now, adviser, release }: MetricsInput, format: ExpositionFormat): Promise<string> {
+  const [stats, counters, reviews, parked] = await db.batch<Row>([
+    db.prepare("SELECT product_id, stats.* FROM decision_stats AS stats LEFT JOIN metric_products USING (slot)"),
+    db.prepare("SELECT series, value FROM counters"),
+    db
+      .prepare(
+        `SELECT count(*) AS pending, count(*) FILTER (WHERE expires_at <= ?1) AS overdue, min(created_at) AS oldest
+         FROM workflows WHERE review_status = 'pending'`,
+      )
+      .bind(now),
+    db.prepare("SELECT total(json_extract(metrics, '$.parked')) AS parked FROM workflows WHERE json_extract(metrics, '$.parked') > 0"),
+  ]);
+  const counted = new Map([...decisionCounts(stats?.results ?? []), ...smallCounts(counters?.results ?? [])]);
+  const open = reviews?.results[0];
+  const oldest = open?.["oldest"] ?? null;
+  const products = byProduct(stats?.results ?? []);
+
+  return render(
+    [
+      latency(products),
+      confidence(products),
+      ...Object.values(COUNTERS).map((family): SampledFamily => ({
+        ...family,
+        samples: family.series.map((values) => ({
+          labels: labelSet(Object.fromEntries(family.labels.map((label, at) => [label, values[at] ?? ""]))),
+          value: counted.get(counterKey(family, values)) ?? 0,
+        })),
+      })),
+      reviewWait(counted),
+      gauge(GAUGES.pending, Number(open?.["pending"] ?? 0)),
+      gauge(GAUGES.overdue, Number(open?.["overdue"] ?? 0)),
+      gauge(GAUGES.oldest, oldest === null ? 0 : Math.max(0, now - Number(oldest)) / SECOND_MS),
+      gauge(GAUGES.parked, Number(parked?.results[0]?.["parked"] ?? 0)),
+      gauge(GAUGES.circuit, adviser.circuitOpen ? 1 : 0),
+      gauge(GAUGES.budget, adviser.budgetUsd),
+      gauge(GAUGES.spent, adviser.spentTodayUsd),
+      gauge(GAUGES.build, 1, { release }),
+    ],
+    format,
+  );
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+function smallCounts(rows: readonly Row[]): [key: string, value: number][] {
+  return rows.map((row) => [String(row["series"]), Number(row["value"])]);
+}
+
+/** Decisions are counted beside each product's latency; here they are summed over products. */
+function decisionCounts(rows: readonly Row[]): [key: string, value: number][] {
+  return COUNTERS.decisions.series.map(([action = "", result = ""]) => [
+    counterKey(COUNTERS.decisions, [action, result]),
+    rows.filter((row) => row["action"] === action).reduce((sum, row) => sum + Number(row[result]), 0),
+  ]);
+}
+
+interface ActionStats {
+  readonly buckets: readonly number[];
+  readonly sumS: number;
+  readonly confidence: number;
+  readonly decidedAt: number;
+}
+
+type ProductStats = ReadonlyMap<string, ReadonlyMap<string, ActionStats>>;
+
+const LATENCY_COLUMN_NAMES = latencyColumns().map(({ name }) => name);
+const NO_DECISIONS: ActionStats = { buckets: LATENCY_COLUMN_NAMES.map(() => 0), sumS: 0, confidence: 0, decidedAt: 0 };
+
+/** Product label -> action -> what was decided; `other` is there from the start. */
+function byProduct(rows: readonly Row[]): ProductStats {
+  const products = new Map([[OTHER_PRODUCT, new Map<string, ActionStats>()]]);
+  for (const row of rows) {
+    const product = String(row["product_id"] ?? OTHER_PRODUCT);
+    const actions = products.get(product) ?? new Map<string, ActionStats>();
+    products.set(product, actions);
+    actions.set(String(row["action"]), {
+      buckets: LATENCY_COLUMN_NAMES.map((name) => Number(row[name])),
+      sumS: Number(row["latency_sum_ms"]) / SECOND_MS,
+      confidence: Number(row["confidence"]),
+      decidedAt: Number(row["decided_at"]),
+    });
+  }
+  return products;
+}
+
+function latency(products: ProductStats): SampledFamily {
+  const bounds = LATENCY_BUCKETS_MS.map((bound) => bound / SECOND_MS);
+  const samples = [...products].flatMap(([product_id, actions]) =>
+    ACTIONS.flatMap((action) => {
+      const { buckets, sumS } = actions.get(action) ?? NO_DECISIONS;
+      return histogramSamples({ product_id, action }, bounds, buckets, sumS);
+    }),
+  );
+  return { ...HISTOGRAMS.latency, samples };
+}
+
+/** A product that has not decided yet has no confidence; `other` without decisions reads 0 so that its series exists. */
+function confidence(products: ProductStats): SampledFamily {
+  const samples = [...products].map(([product_id, actions]) => {
+    const last = [...actions.values()].reduce((a, b) => (b.decidedAt >= a.decidedAt ? b : a), NO_DECISIONS);
+    return { labels: labelSet({ product_id }), value: last.confidence };
+  });
+  return { ...GAUGES.confidence, samples };
+}
+
+function reviewWait(counted: ReadonlyMap<string, number>): SampledFamily {
+  const buckets = [...REVIEW_WAIT_BUCKETS_S, "inf" as const].map((bound) => counted.get(reviewWaitBucketKey(bound)) ?? 0);
+  return {
+    ...HISTOGRAMS.reviewWait,
+    samples: histogramSamples({}, REVIEW_WAIT_BUCKETS_S, buckets, counted.get(REVIEW_WAIT_SUM_KEY) ?? 0),
+  };
+}
+
+/** Buckets are stored apart and exposed cumulatively; the last of `counts` is above every bound. */
+function histogramSamples(
+  labels: Readonly<Record<string, string>>,
+  bounds: readonly number[],
+  counts: readonly number[],
+  sum: number,
+): Sample[] {
+  let below = 0;
+  const buckets = [...bounds, Infinity].map((bound, at): Sample => {
+    below += counts[at] ?? 0;
+    return { suffix: "_bucket", labels: labelSet({ ...labels, le: bucketBound(bound) }), value: below };
+  });
+  const own = labelSet(labels);
+  return [...buckets, { suffix: "_sum", labels: own, value: sum }, { suffix: "_count", labels: own, value: below }];
+}
+
+function gauge(family: Gauge, value: number, labels: Readonly<Record<string, string>> = {}): SampledFamily {
+  return { ...family, samples: [{ labels: labelSet(labels), value }] };
+}

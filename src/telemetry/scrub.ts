@@ -1,0 +1,53 @@
+/**
+ * Takes secrets out of text that leaves as a log line or an error report: the configured ones by value, others by what
+ * they look like. The last line of defence: nobody should log one in the first place.
+ */
+import type { Settings } from "../settings.ts";
+
+export type Scrub = (text: string) => string;
+
+const REDACTED = "[redacted]";
+
+/** Shorter values would tear holes into ordinary words. */
+const MIN_SECRET_LENGTH = 6;
+
+/** Credentials of other people, which settings do not know: bearer headers, API keys, review links, URLs with a password. */
+const LOOKS_SECRET = [
+  String.raw`(?<=\b(?:Bearer|Basic)\s)[\w.~+/=-]{8,}`,
+  String.raw`\bsw_[\w-]{16,}`,
+  String.raw`\bsk-[\w-]{16,}`,
+  String.raw`\bxox[a-z]-[\w-]{8,}`,
+  String.raw`\bwhsec_[\w+/=-]{8,}`,
+  String.raw`(?<=/review/)[\w.~-]{16,}`,
+  String.raw`(?<=hooks\.slack\.com/services/)[\w/-]+`,
+  String.raw`(?<=://)[^\s/@:"]+:[^\s/@"]+(?=@)`,
+];
+
+/** Made once per settings; the text may be JSON, where a secret with quotes or backslashes stands escaped. */
+export function createScrub(settings: Settings | null): Scrub {
+  const values = (settings === null ? [] : secretsOf(settings)).filter((secret) => secret.length >= MIN_SECRET_LENGTH);
+  const spellings = new Set(values.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]));
+  const longestFirst = [...spellings].sort((a, b) => b.length - a.length).map((spelling) => escapeRegExp(spelling));
+  const pattern = new RegExp([...longestFirst, ...LOOKS_SECRET].join("|"), "g");
+  return (text) => text.replace(pattern, REDACTED);
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
+
+function secretsOf(settings: Settings): string[] {
+  const { apiKey, keyPepper, linkSecrets, email, slack, webhook, llm, sentryDsn } = settings;
+  return [
+    apiKey,
+    keyPepper,
+    ...linkSecrets,
+    email?.mailUrl,
+    slack?.webhookUrl,
+    slack?.bot?.token,
+    slack?.bot?.signingSecret,
+    webhook?.secret,
+    llm?.apiKey,
+    sentryDsn,
+  ].filter((secret) => typeof secret === "string");
+}

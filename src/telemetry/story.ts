@@ -1,0 +1,87 @@
+/**
+ * One workflow's story, end to end and in order, told from its stored record: what arrived, what each node found and how
+ * long it took, who was asked and answered, what was sent. For a person at night, and as data.
+ */
+import type { AuditEntry, Delivery, NodeRecord, Workflow } from "../workflow/types.ts";
+
+export interface StoryStep {
+  /** Epoch ms; null where only the order is known. */
+  readonly at: number | null;
+  readonly kind: "event" | "node" | "adviser" | "effect";
+  readonly what: string;
+  readonly actor: string | null;
+  readonly channel: string | null;
+  readonly detail: string | null;
+  readonly durationMs: number | null;
+}
+
+export function tellStory(workflow: Workflow): StoryStep[] {
+  const [arrival, ...later] = workflow.audit.map(eventStep);
+  return [
+    ...(arrival === undefined ? [] : [{ ...arrival, detail: arrival.detail ?? stockOf(workflow) }]),
+    ...workflow.nodes.filter(({ status }) => status === "done" || status === "skipped").flatMap((node) => nodeSteps(node, workflow)),
+    ...later,
+    ...workflow.deliveries.map(effectStep),
+  ];
+}
+
+export function storyAsJson(workflow: Workflow) {
+  return {
+    workflow_id: workflow.id,
+    product_id: workflow.productId,
+    store_id: workflow.storeId,
+    status: workflow.status,
+    steps: tellStory(workflow).map(({ at, durationMs, ...step }) => ({ at: iso(at), ...step, duration_ms: durationMs })),
+  };
+}
+
+export function storyAsText(workflow: Workflow): string {
+  const title = `${workflow.productId} at ${workflow.storeId}: workflow ${workflow.id} is ${workflow.status}`;
+  const lines = tellStory(workflow).map(({ at, kind, what, actor, channel, detail, durationMs }) => {
+    const time = iso(at) ?? " ".repeat(24);
+    const by = actor === null ? "" : ` by ${actor}${channel === null ? "" : ` (${channel})`}`;
+    const took = durationMs === null ? "" : ` (${durationMs.toFixed(1)} ms)`;
+    return `${time}  ${kind.padEnd(7)}  ${what}${by}${took}${detail === null ? "" : `: ${detail}`}`;
+  });
+  return `${[title, ...lines].join("\n")}\n`;
+}
+
+function eventStep({ at, event, actor, channel, detail }: AuditEntry): StoryStep {
+  return { at, kind: "event", what: event, actor, channel: channel ?? null, detail: detail ?? null, durationMs: null };
+}
+
+function nodeSteps({ node, status, durationMs, note }: NodeRecord, { advice }: Workflow): StoryStep[] {
+  const step: StoryStep = {
+    at: null,
+    kind: "node",
+    what: status === "skipped" ? `${node} skipped` : node,
+    actor: null,
+    channel: null,
+    detail: note ?? null,
+    durationMs,
+  };
+  if (node !== "reason" || !advice) return [step];
+  const { model, attempts, outcome, tokensIn, tokensOut, costUsd, latencyMs } = advice;
+  const detail = `${outcome} after ${attempts} attempts, ${tokensIn}+${tokensOut} tokens, ${costUsd} USD`;
+  return [{ at: null, kind: "adviser", what: model, actor: null, channel: null, detail, durationMs: latencyMs }, step];
+}
+
+function effectStep({ channel, purpose, recipient, status, attempts, dueAt, error }: Delivery): StoryStep {
+  return {
+    at: status === "pending" ? dueAt : null,
+    kind: "effect",
+    what: `${channel} ${purpose}${recipient === undefined ? "" : ` to ${recipient}`}`,
+    actor: null,
+    channel,
+    detail: `${status} after ${attempts} attempts${error === undefined ? "" : `, ${error}`}`,
+    durationMs: null,
+  };
+}
+
+function stockOf({ snapshot }: Workflow): string {
+  return `${snapshot.onHand} on hand, ${snapshot.backordered} backordered, safety stock ${snapshot.safetyStock}`;
+}
+
+function iso(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}

@@ -1,0 +1,50 @@
+/**
+ * What has no workflow to travel with - refused requests, answers by status, failures outside a decision - is counted in
+ * the isolate's memory and written to the database soon after the response. Straight to the database, not through the
+ * collector, so that these counters still move when projections are stuck.
+ *
+ * A write that fails is kept for the next one. What a killed isolate had not written is lost: at most FLUSH_AFTER_MS of
+ * refusals and status counts, never a decision.
+ */
+import { tallyStatement } from "./counters.ts";
+import { COUNTERS, counterKey, type Counter, type ErrorType } from "./metric-names.ts";
+
+/** Long enough to share one write between many requests, far shorter than the interval between two scrapes. */
+export const FLUSH_AFTER_MS = 2_000;
+
+export class Tallies {
+  #counts = new Map<string, number>();
+  #flushDueAt = 0;
+
+  count(family: Counter, labels: readonly string[]): void {
+    this.#add(counterKey(family, labels), 1);
+  }
+
+  error(type: ErrorType): void {
+    this.count(COUNTERS.errors, [type]);
+  }
+
+  /** For `waitUntil`: writes in a moment, with whatever else is counted until then. Never rejects. */
+  async flushSoon(db: D1Database, now: number): Promise<void> {
+    // Should the request that promised the flush be torn down, the first one after its due time takes over.
+    if (this.#counts.size === 0 || now < this.#flushDueAt) return;
+    this.#flushDueAt = now + FLUSH_AFTER_MS;
+    await scheduler.wait(FLUSH_AFTER_MS);
+    await this.flush(db);
+  }
+
+  async flush(db: D1Database): Promise<void> {
+    const counts = this.#counts;
+    if (counts.size === 0) return;
+    this.#counts = new Map();
+    try {
+      await tallyStatement(db, Object.fromEntries(counts)).run();
+    } catch {
+      for (const [key, by] of counts) this.#add(key, by);
+    }
+  }
+
+  #add(key: string, by: number): void {
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + by);
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * What the log says about a workflow, told from two committed records: the one before and the one after a write. Nothing
+ * is logged that was not stored, and a crash between the two loses a line, never a fact.
+ */
+import type { Delivery, Workflow } from "../workflow/types.ts";
+import type { Log } from "./log.ts";
+import { resultOf } from "./projection-facts.ts";
+
+/** @param log the workflow's own: its ids and the request's are bound already. */
+export function logCommitted(log: Log, before: Workflow | null, after: Workflow): void {
+  logNodes(log, before, after);
+  logAdvice(log, before, after);
+  const result = resultOf(after);
+  if (result !== null && (before === null || resultOf(before) === null)) logDecision(log, after, result);
+  if (isAsked(after) && !(before !== null && isAsked(before) && before.revision === after.revision)) {
+    const { review, recommendation, revision, latencyMs } = after;
+    log.info("review_asked", { ...recommendation, reason: review?.reason, revision, expires_at: iso(review?.expiresAt), latency_ms: latencyMs });
+  }
+  if (after.status === "superseded" && before?.status !== "superseded") log.info("workflow_superseded", { superseded_by: after.supersededBy });
+  for (const delivery of after.deliveries) logDelivery(log, before?.deliveries.find(({ key }) => key === delivery.key), delivery);
+}
+
+function logDecision(log: Log, { decision, status, latencyMs, review }: Workflow, result: string): void {
+  if (decision === null) return;
+  log.info("inventory_decision", {
+    action: decision.action,
+    quantity: decision.quantity,
+    confidence: decision.confidence,
+    decided_by: decision.decidedBy,
+    latency_ms: latencyMs,
+    result,
+    status,
+    fallback: decision.fallback,
+    ...(review === null ? {} : { channel: review.channel, waited_ms: (review.decidedAt ?? review.askedAt) - review.askedAt }),
+  });
+}
+
+function logNodes(log: Log, before: Workflow | null, after: Workflow): void {
+  for (const record of after.nodes) {
+    const known = before?.nodes.find(({ node }) => node === record.node);
+    if (known?.status === record.status || record.status === "pending") continue;
+    log.debug(`node_${record.status}`, { node: record.node, latency_ms: record.durationMs, note: record.note });
+  }
+}
+
+function logAdvice(log: Log, before: Workflow | null, { advice }: Workflow): void {
+  if (!advice || before?.advice) return;
+  const line = {
+    node: "reason",
+    model: advice.model,
+    attempts: advice.attempts,
+    outcome: advice.outcome,
+    latency_ms: advice.latencyMs,
+    tokens_in: advice.tokensIn,
+    tokens_out: advice.tokensOut,
+    cost_usd: advice.costUsd,
+  };
+  if (advice.outcome === "advice") log.info("llm_call", line);
+  else log.warn("llm_call", line);
+}
+
+/** Who was written to is in the story, not in the log. */
+function logDelivery(log: Log, before: Delivery | undefined, after: Delivery): void {
+  if (before?.status === after.status && before.attempts === after.attempts) return;
+  const line = { node: "act", channel: after.channel, purpose: after.purpose, revision: after.revision, attempts: after.attempts, error: after.error };
+  if (after.status === "parked") log.error("effect_parked", line);
+  else if (after.status === "done") log.info("effect_delivered", line);
+  else if (after.status === "dropped") log.info("effect_dropped", line);
+  else if (after.attempts > 0) log.warn("effect_retried", { ...line, due_at: iso(after.dueAt) });
+}
+
+function isAsked({ status }: Workflow): boolean {
+  return status === "awaiting_human_review";
+}
+
+function iso(at: number | undefined): string | undefined {
+  return at === undefined ? undefined : new Date(at).toISOString();
+}

@@ -1,0 +1,88 @@
+/** What a decision costs the item's disk: rows and alarms, the thousandth like the second. */
+import { runInDurableObject } from "cloudflare:test";
+import { describe, expect, it } from "vitest";
+import { ask, DAY_MS, HOUR_MS, itemStub, passTime, salesCsv, trigger, useWorld } from "./support/world.ts";
+
+useWorld();
+
+describe("a decision on the statistical path", () => {
+  it("writes one row for a hold, from the 2nd to the 1,000th", async () => {
+    await trigger({ current_stock: 30 });
+    const costs = new Set<number>();
+    for (let i = 2; i <= 1_000; i++) {
+      // A day and more passes in between, so that finished rows are overwritten in place as well as added.
+      if (i % 10 === 0) passTime(4 * HOUR_MS);
+      expect((await trigger({ current_stock: 30 })).body.status).toBe("completed");
+      costs.add(await rowsWritten());
+    }
+    expect([...costs]).toEqual([1]);
+  });
+
+  it("writes two rows for a restock, from the 2nd to the 200th", async () => {
+    await ask("PUT", "/history/SKU-1", salesCsv(120, () => 20));
+    const restock = () => trigger({ current_stock: 0, safety_stock_level: 0, lead_time_days: 1, service_level: 0.5 });
+    const costs = new Set<number>();
+    let restocks = 0;
+    for (let i = 1; i <= 200; i++) {
+      passTime(DAY_MS);
+      const { body } = await restock();
+      const cost = await rowsWritten();
+      if (body.decision.recommended_action === "restock" && body.status === "completed") {
+        restocks++;
+        if (i > 1) costs.add(cost);
+      }
+      for (const order of (await ask("GET", "/products/SKU-1")).body.open_orders) {
+        await ask("POST", "/products/SKU-1/receipts", { quantity: order.quantity, reference: order.workflow_id });
+      }
+    }
+    expect(restocks).toBeGreaterThan(100);
+    expect([...costs]).toEqual([2]);
+  });
+
+  it("writes one row more with an idempotency key", async () => {
+    await trigger({ current_stock: 30 });
+    await trigger({ current_stock: 30 }, { "Idempotency-Key": "k" });
+    expect(await rowsWritten()).toBe(2);
+  });
+
+  it("leaves the alarm alone when one is set that is due in time", async () => {
+    await trigger({ current_stock: 30 });
+    const changes = await runInDurableObject(itemStub(), (_instance, state) => {
+      const counted = { setAlarm: 0 };
+      const original = state.storage.setAlarm.bind(state.storage);
+      state.storage.setAlarm = async (...args) => {
+        counted.setAlarm++;
+        await original(...args);
+      };
+      return counted;
+    });
+    for (let i = 0; i < 20; i++) await trigger({ current_stock: 30 });
+    expect(changes.setAlarm).toBe(0);
+    expect(await runInDurableObject(itemStub(), (_instance, state) => state.storage.getAlarm())).not.toBeNull();
+  });
+
+  it("reuses the rows of finished workflows older than a day instead of growing", async () => {
+    for (let day = 0; day < 30; day++) {
+      passTime(DAY_MS + 1);
+      await trigger({ current_stock: 30 });
+      await new Promise((resolve) => setTimeout(resolve, 120));
+    }
+    const count = await runInDurableObject(itemStub(), (_instance, state) => state.storage.sql.exec("SELECT count(*) AS n FROM workflow").one().n);
+    expect(count).toBeLessThanOrEqual(5);
+  });
+});
+
+describe("an item that nobody has named", () => {
+  it("is a 404 and leaves nothing behind", async () => {
+    expect((await ask("GET", "/products/UNKNOWN")).status).toBe(404);
+    expect((await ask("POST", "/products/UNKNOWN/receipts", { quantity: 1, reference: "r" })).status).toBe(404);
+    const tables = await runInDurableObject(itemStub("UNKNOWN"), (_instance, state) =>
+      state.storage.sql.exec("SELECT name FROM sqlite_master WHERE name NOT LIKE '\\_%' ESCAPE '\\'").toArray(),
+    );
+    expect(tables).toEqual([]);
+  });
+});
+
+async function rowsWritten(): Promise<number> {
+  return runInDurableObject(itemStub(), (instance) => instance.rowsWritten);
+}

@@ -1,0 +1,34 @@
+/** One workflow at a time: what happens to triggers that arrive while an adviser is being asked. */
+import { reset } from "cloudflare:test";
+import { afterEach, describe, expect, it } from "vitest";
+import { aLife, onDisk, send, T0 } from "./support/item-life.ts";
+
+afterEach(() => reset());
+
+describe("while an adviser is being asked", () => {
+  it(
+    "the newest waiting trigger supersedes those that waited before it, and is run next",
+    onDisk(async (storage) => {
+      const life = aLife(storage);
+      const sent = [await send(life, { stock: 20 }), await send(life, { stock: 19 }), await send(life, { stock: 18 }), await send(life, { stock: 17 })];
+      const present = () => sent.map(({ seq }) => life.desk.journal.read(seq)!);
+      expect(present().map(({ status }) => status)).toEqual(["running", "superseded", "superseded", "running"]);
+      expect(present()[1]!.supersededBy).toBe(sent[2]!.id);
+      expect(life.adviser.asked.map(({ workflowId }) => workflowId)).toEqual([sent[0]!.id]);
+      await life.adviser.answer();
+      expect(life.adviser.asked.map(({ workflowId }) => workflowId)).toEqual([sent[0]!.id, sent[3]!.id]);
+      await life.adviser.answer();
+      expect(present().filter(({ status }) => status === "running")).toEqual([]);
+      expect(life.desk.journal.open.length).toBeLessThanOrEqual(1);
+    }),
+  );
+
+  it(
+    "a trigger with an older count is superseded at once",
+    onDisk(async (storage) => {
+      const life = aLife(storage);
+      const first = await send(life);
+      expect(await send(life, { stock: 3, occurredAt: T0 - 1_000 })).toMatchObject({ status: "superseded", supersededBy: first.id });
+    }),
+  );
+});

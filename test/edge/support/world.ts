@@ -1,0 +1,84 @@
+/** A world per test: fresh D1 and objects, a clock in the future, the app asked over HTTP as a client would. */
+import { applyD1Migrations, reset } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
+import { afterEach, beforeEach, vi } from "vitest";
+import { objectName } from "../../../src/storage/identity.ts";
+
+/** In the future, since a fake date in the past would make alarms fire by themselves. */
+export const T0 = Date.parse("2040-03-01T06:00:00Z");
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+export const ROOT_KEY = "test-root-key-0123456789abcdefghij";
+
+export function useWorld(): void {
+  beforeEach(async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: T0 });
+    await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
+  });
+  afterEach(async () => {
+    vi.useRealTimers();
+    await reset();
+  });
+}
+
+export function passTime(ms: number): void {
+  vi.setSystemTime(Date.now() + ms);
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // Bodies are asserted on, field by field; a wrong shape fails the assertion.
+  readonly body: any;
+}
+
+export async function ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  const isText = typeof body === "string";
+  const response = await exports.default.fetch(`http://localhost:8787${path}`, {
+    method,
+    redirect: "manual",
+    headers: {
+      Authorization: `Bearer ${ROOT_KEY}`,
+      ...(body === undefined ? {} : { "Content-Type": isText ? "text/csv" : "application/json" }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get("Content-Type") ?? "");
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}
+
+/** A trigger that the plain rule answers with a question: short of stock, nothing known of demand. */
+export function aTrigger(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return { product_id: "SKU-1", current_stock: 12, safety_stock_level: 40, ...changes };
+}
+
+export function trigger(changes: Record<string, unknown> = {}, headers: Record<string, string> = {}): Promise<Answer> {
+  return ask("POST", "/inventory-trigger", aTrigger(changes), headers);
+}
+
+export function approve(workflowId: string, changes: Record<string, unknown> = {}): Promise<Answer> {
+  return ask("POST", `/approve/${workflowId}`, { decision: "approve", ...changes });
+}
+
+export async function read(workflowId: string): Promise<any> {
+  return (await ask("GET", `/workflows/${workflowId}`)).body;
+}
+
+export async function openOrders(productId = "SKU-1"): Promise<any[]> {
+  return (await ask("GET", `/products/${productId}`)).body.open_orders ?? [];
+}
+
+export function itemStub(productId = "SKU-1", storeId = "main") {
+  return env.ITEM.get(env.ITEM.idFromName(objectName({ storeId, productId })));
+}
+
+/** Daily sales up to the day before T0: `units(day)` with day 0 the oldest. */
+export function salesCsv(days: number, units: (day: number) => number): string {
+  const rows = Array.from({ length: days }, (_, day) => {
+    const date = new Date(T0 - (days - day) * DAY_MS).toISOString().slice(0, 10);
+    return `${date},${units(day)}`;
+  });
+  return `date,units\n${rows.join("\n")}\n`;
+}

@@ -1,0 +1,51 @@
+import { stripVTControlCharacters } from "node:util";
+import { describe, expect, it } from "vitest";
+import { LogReader, matches, pretty } from "../../scripts/tail.ts";
+
+const decision = {
+  timestamp: "2040-01-02T03:04:05.678Z",
+  level: "info",
+  event: "inventory_decision",
+  request_id: "req-1",
+  workflow_id: "wf-1",
+  product_id: "SKU-1",
+  store_id: "tokyo-3",
+  action: "restock",
+  quantity: 120,
+  rationale: "runs out soon",
+};
+
+describe("npm run tail", () => {
+  it("reads the bare log lines of a local server and passes over the rest", () => {
+    const reader = new LogReader();
+    expect(reader.push(`[wrangler:info] Ready\n${JSON.stringify(decision)}\n{"not":`)).toEqual([decision]);
+    expect(reader.push("1}\n")).toEqual([]);
+  });
+
+  it("reads the events of wrangler tail, which stand over several lines, in whatever pieces they arrive", () => {
+    const event = { outcome: "ok", logs: [{ message: [JSON.stringify(decision)], level: "info" }], exceptions: [{ name: "Error", message: "boom", timestamp: 0 }] };
+    const text = `${JSON.stringify(event, null, 2)}\n`;
+    const reader = new LogReader();
+    const lines = [...text].flatMap((character) => reader.push(character));
+    expect(lines).toEqual([decision, expect.objectContaining({ level: "error", event: "uncaught_exception", error: "boom" })]);
+    expect(new LogReader().push(`${JSON.stringify(event)}\n`)).toHaveLength(2);
+  });
+
+  it.each([
+    [{}, true],
+    [{ store: "tokyo-3", item: "SKU-1", workflow: "wf-1", level: "info" }, true],
+    [{ store: "main" }, false],
+    [{ item: "SKU-2" }, false],
+    [{ workflow: "wf-2" }, false],
+    [{ level: "debug" }, true],
+    [{ level: "warn" }, false],
+  ])("with %j shows this line: %s", (filter, shown) => {
+    expect(matches(decision, filter)).toBe(shown);
+  });
+
+  it("prints time, level, event, item and workflow first, then the other fields", () => {
+    expect(stripVTControlCharacters(pretty(decision))).toBe(
+      '03:04:05.678 INFO  inventory_decision tokyo-3/SKU-1 wf-1 request_id=req-1 action=restock quantity=120 rationale="runs out soon"',
+    );
+  });
+});

@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { parseSettings, type Settings } from "../../src/settings.ts";
+import { createErrorReporter, type ErrorFacts } from "../../src/telemetry/errors.ts";
+import { startSentrySink, type SentrySink } from "../support/sentry-sink.ts";
+
+let sink: SentrySink;
+beforeEach(async () => {
+  sink = await startSentrySink();
+});
+afterEach(() => sink.close());
+
+it("sends an unexpected error once, with its ids, its release and a fingerprint that ignores numbers", async () => {
+  await report(new TypeError("row 17 of item 0a1b2c3d4e5f has no plan"), { origin: "alarm", requestId: "req-1", workflowId: "wf-1", node: "act" });
+  expect(sink.events).toHaveLength(1);
+  expect(sink.events[0]).toMatchObject({
+    release: expect.stringMatching(/^stockwarden@\d/),
+    tags: { origin: "alarm", request_id: "req-1", workflow_id: "wf-1", node: "act" },
+    fingerprint: ["alarm", "TypeError", "row # of item # has no plan"],
+    exception: { values: [{ type: "TypeError" }] },
+  });
+});
+
+it("scrubs configured secrets and whatever looks like one", async () => {
+  const error = new Error("fetch with root-key-canary and Bearer abcdefghijklmnop failed at https://user:hunter2hunter2@mail.example/");
+  await report(error, { origin: "fetch" });
+  expect(sink.events).toHaveLength(1);
+  expect(sink.wire.join("\n")).not.toMatch(/root-key-canary|abcdefghijklmnop|hunter2/);
+});
+
+it.each([
+  ["a refusal", Object.assign(new Error("no such item"), { status: 404 })],
+  ["an object reset by a deploy", Object.assign(new Error("Durable Object reset because its code was updated."), { durableObjectReset: true })],
+  ["an overloaded object", Object.assign(new Error("Durable Object is overloaded."), { overloaded: true })],
+  ["what an object has reported itself", Object.assign(new Error("boom"), { remote: true })],
+])("does not report %s", async (_what, error) => {
+  await report(error, { origin: "rpc" });
+  expect(sink.events).toEqual([]);
+});
+
+it("stays silent without a DSN, and harmless when the sink is gone", async () => {
+  await report(new Error("boom"), { origin: "fetch" }, settings({}));
+  expect(sink.events).toEqual([]);
+  const gone = settings({ SENTRY_DSN: "http://0123456789abcdef0123456789abcdef@127.0.0.1:1/1" });
+  await expect(report(new Error("boom"), { origin: "fetch" }, gone)).resolves.toBe(true);
+});
+
+/** Reports as the Worker does and waits, as the platform would, for what was promised to `waitUntil`. */
+async function report(error: unknown, facts: ErrorFacts, using = settings({ SENTRY_DSN: sink.dsn })): Promise<boolean> {
+  const promised: Promise<unknown>[] = [];
+  const unexpected = createErrorReporter(using).report(error, facts, { waitUntil: (promise) => promised.push(promise) });
+  for (let at = 0; at < promised.length; at++) await promised[at];
+  return unexpected;
+}
+
+function settings(env: Record<string, string>): Settings {
+  const parsed = parseSettings({ API_KEY: "root-key-canary", ...env });
+  if (!parsed.ok) throw new Error("the test's settings are refused");
+  return parsed.settings;
+}

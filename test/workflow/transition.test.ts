@@ -1,0 +1,167 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { checkQuantity } from "../../src/replenishment/constraints.ts";
+import { aVerdict, HOUR_MS, isTerminal, World } from "./world.ts";
+
+type Step =
+  | { do: "trigger"; currentStock: number; pack: number; minimum: number; maximum: number | null }
+  | { do: "approve" | "reject"; who: string; which: number }
+  | { do: "modify"; who: string; which: number; quantity: number }
+  | { do: "wait"; ms: number }
+  | { do: "expire" | "remind" | "receive" };
+
+const which = fc.nat(30);
+const who = fc.constantFrom("ana", "ben", "cho");
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ do: fc.constant("trigger" as const), currentStock: fc.integer({ min: -20, max: 90 }), pack: fc.constantFrom(1, 6, 0.5), minimum: fc.constantFrom(0, 10), maximum: fc.constantFrom(null, 45, 80) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("approve" as const, "reject" as const), who, which }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("modify" as const), who, which, quantity: fc.integer({ min: 1, max: 120 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.integer({ min: 1, max: 3 * HOUR_MS }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("expire" as const, "remind" as const, "receive" as const) }) },
+);
+
+function play(world: World, steps: readonly Step[]): void {
+  for (const s of steps) {
+    const any = [...world.workflows.values()];
+    const target = "which" in s ? any[s.which % Math.max(1, any.length)] : undefined;
+    switch (s.do) {
+      case "trigger":
+        world.trigger({ currentStock: s.currentStock, terms: { packSize: s.pack, minOrderQuantity: s.minimum, maxStock: s.maximum ?? undefined } });
+        break;
+      case "wait":
+        world.now += s.ms;
+        break;
+      case "expire":
+      case "remind":
+      case "receive":
+        world[s.do]();
+        break;
+      case "approve":
+      case "reject":
+      case "modify":
+        if (target !== undefined) {
+          world.decide(target, {
+            kind: s.do,
+            quantity: s.do === "modify" ? s.quantity : null,
+            revision: target.revision,
+            actor: { principal: s.who, label: s.who, channel: "api" },
+          });
+        }
+    }
+  }
+}
+
+describe("whatever happens, in whatever order", () => {
+  it("no workflow orders twice, no terminal state is left, no version goes back, one question is open", () => {
+    // The world throws on each of these; see World.apply and World.open.
+    fc.assert(fc.property(fc.array(step, { maxLength: 60 }), (steps) => play(new World(), steps)), { numRuns: 500 });
+  });
+
+  it("nothing is ordered after a review's deadline when expiry means hold", () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const world = new World();
+        play(world, steps);
+        for (const workflow of world.workflows.values()) {
+          if (workflow.status !== "expired") continue;
+          expect(workflow.decision).toMatchObject({ action: "hold", quantity: 0, decidedBy: "expiry" });
+          expect(world.orders.has(workflow.id)).toBe(false);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("every ordered quantity is a positive one that the constraints allow", () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), fc.constantFrom("hold" as const, "fallback" as const), (steps, expiryOutcome) => {
+        const world = new World({ expiryOutcome });
+        play(world, steps);
+        for (const { decision, snapshot } of world.workflows.values()) {
+          if (decision === null) continue;
+          expect(Number.isFinite(decision.quantity)).toBe(true);
+          expect(checkQuantity(decision.quantity, { ...snapshot.constraints, maxStock: null }, 0)).toBeNull();
+          expect(decision.action).toBe(decision.quantity > 0 ? "restock" : "hold");
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("a question that is open can always be brought to an end", () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const world = new World();
+        play(world, steps);
+        world.now += 5 * HOUR_MS;
+        world.expire();
+        expect([...world.workflows.values()].every(isTerminal)).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe("an expired review", () => {
+  it("orders the plain rule's quantity where that is the policy and it is still allowed", () => {
+    const world = new World({ expiryOutcome: "fallback" });
+    const asked = world.trigger();
+    world.now += 4 * HOUR_MS;
+    world.expire();
+    expect(world.workflows.get(asked.id)).toMatchObject({ status: "expired", decision: { action: "restock", quantity: 28, decidedBy: "expiry", fallback: true } });
+    expect(world.position).toBe(28);
+  });
+
+  it("holds instead when that quantity is no longer allowed", () => {
+    const world = new World({ expiryOutcome: "fallback" });
+    const asked = world.trigger({ terms: { maxStock: 40 } });
+    world.orders.set("other", { workflowId: "other", quantity: 30, placedAt: world.now, expectedAt: world.now });
+    world.now += 4 * HOUR_MS;
+    world.expire();
+    expect(world.workflows.get(asked.id)).toMatchObject({ status: "expired", decision: { action: "hold", quantity: 0 } });
+  });
+});
+
+describe("the guards", () => {
+  const restock = { currentStock: 0, safetyStock: 40 } as const;
+
+  it.each([
+    ["value_above_cap", { valueAbove: 100 }, { terms: { unitCost: 3 } }],
+    ["first_order", { firstOrder: true }, {}],
+  ] as const)("force a review: %s", (reason, policy, changes) => {
+    const world = new World({ confidenceThreshold: 0.4, ...policy });
+    const asked = world.trigger({ ...restock, ...changes });
+    expect(asked).toMatchObject({ status: "awaiting_human_review", review: { reason } });
+  });
+
+  it("let the same trigger through where they are off", () => {
+    expect(new World({ confidenceThreshold: 0.4 }).trigger(restock)).toMatchObject({ status: "completed", decision: { action: "restock" } });
+  });
+});
+
+describe("two people for a large order", () => {
+  const world = () => new World({ approvalsRequiredAbove: 50 });
+  const trigger = { terms: { unitCost: 2 } };
+
+  it("must be two different ones", () => {
+    const w = world();
+    const asked = w.trigger(trigger);
+    expect(w.decide(asked).workflow).toMatchObject({ status: "awaiting_human_review", review: { approvalsNeeded: 2, approvals: [{}] } });
+    expect(w.decide(asked).changed).toEqual([]);
+    expect(w.decide(asked, { actor: { ...aVerdict().actor, principal: "key:ben", label: "Ben" } }).workflow).toMatchObject({ status: "completed" });
+    expect(w.position).toBe(28);
+  });
+
+  it("may not agree on different quantities", () => {
+    const w = world();
+    const asked = w.trigger(trigger);
+    w.decide(asked);
+    const second = w.decide(asked, { kind: "modify", quantity: 60, actor: { ...aVerdict().actor, principal: "key:ben", label: "Ben" } });
+    expect(second.workflow.status).toBe("awaiting_human_review");
+  });
+
+  it("are not needed to reject", () => {
+    const w = world();
+    expect(w.decide(w.trigger(trigger), { kind: "reject" }).workflow.status).toBe("rejected");
+  });
+});
