@@ -50,7 +50,7 @@ const SHORT: RunScale = {
   firstTouches: 64,
   tracedRequests: 50,
   sustainedSeconds: 3,
-  filledItems: 2,
+  filledItems: 1,
   flatness: { items: [16, 128], pending: [100, 2_000], requests: 400 },
 };
 const DECISIONS_BEFORE = 1_000;
