@@ -6,6 +6,8 @@ const TEST_TIMEOUT_MS = 120_000;
 
 export default defineConfig(async () => ({
   test: {
+    // A crash test provokes errors by the dozen: logs are worth reading where a test failed.
+    silent: "passed-only" as const,
     projects: [
       {
         test: {
@@ -26,6 +28,8 @@ export default defineConfig(async () => ({
                 KEY_PEPPER: "test-pepper-0123456789abcdefghijkl",
                 LINK_SECRET: "test-link-secret-0123456789abcdefg",
                 PUBLIC_URL: "http://localhost:8787",
+                // Logs are tested where they are asked for; elsewhere they would drown the report.
+                LOG_LEVEL: "error",
               },
               // No test reaches a network: a request that would leave fails by name.
               outboundService: (request: { url: string }) => {

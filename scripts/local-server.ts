@@ -73,8 +73,8 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   // In a new folder nothing can ask the database before the first request, so both may start at once.
   const isNew = !existsSync(join(persistTo, "v3"));
   const pending = migrationsArePending(persistTo, join(ROOT, "migrations"));
-  if (pending && !isNew) await migrate(persistTo, log);
-  return pending && isNew ? launchWhile(migrate(persistTo, log), at, options) : launch(at, options);
+  if (pending && !isNew) await migrate(persistTo);
+  return pending && isNew ? launchWhile(migrate(persistTo), at, options) : launch(at, options);
 }
 
 interface Owner {
@@ -126,7 +126,8 @@ async function launchWhile(migrated: Promise<void>, at: Launch, options: LocalSe
   throw migration.reason;
 }
 
-async function migrate(persistTo: string, log: string): Promise<void> {
+async function migrate(persistTo: string): Promise<void> {
+  const log = join(persistTo, "migrations.log");
   const written = linesSince(log);
   const child = wrangler(["d1", "migrations", "apply", "DB", "--local", "--persist-to", persistTo], log);
   await endOf(child);

@@ -1,14 +1,15 @@
 /** The app as a table of contents: what every request passes, then the routes. */
 import { Hono } from "hono";
-import { secureHeaders } from "hono/secure-headers";
+import { asProblem } from "./http/as-problem.ts";
 import { authenticate } from "./http/auth.ts";
+import { refuseMisconfigured } from "./http/configured.ts";
 import type { AppContext, AppTypes } from "./http/context.ts";
+import { safeHeaders } from "./http/headers.ts";
 import { bindLog, observe } from "./http/observe.ts";
 import { Problem, problemResponse } from "./http/problem.ts";
 import type { Route } from "./http/route.ts";
 import { ROUTES } from "./http/routes.ts";
-import { CONTENT_POLICY } from "./pages/assets.ts";
-import { settingsOf } from "./settings.ts";
+import { refuseMalformedUrl } from "./http/well-formed-url.ts";
 import { telemetryOf } from "./telemetry/telemetry.ts";
 
 export function createApp(): Hono<AppTypes> {
@@ -17,24 +18,11 @@ export function createApp(): Hono<AppTypes> {
   app.use(async function identifyRequest(c, next) {
     c.set("requestId", crypto.randomUUID());
     await next();
-    c.header("X-Request-Id", c.get("requestId"));
-    if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
   });
   app.use(observe());
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: CONTENT_POLICY,
-      referrerPolicy: "no-referrer",
-    }),
-  );
-  app.use(async function refuseMisconfigured(c, next) {
-    const parsed = settingsOf(c.env);
-    if (!parsed.ok) {
-      const names = parsed.problems.map((problem) => `${problem.setting} ${problem.message}`).join("; ");
-      throw new Problem("misconfigured", `Settings to mend: ${names}.`);
-    }
-    await next();
-  });
+  app.use(safeHeaders());
+  app.use(refuseMisconfigured());
+  app.use(refuseMalformedUrl());
 
   for (const route of ROUTES) app.on(route.method, route.path, (c) => serve(route, c));
   for (const [path, methods] of methodsByPath(ROUTES)) {
@@ -54,6 +42,7 @@ function answer(c: AppContext, problem: Problem): Response {
 }
 
 async function serve(route: Route, c: AppContext): Promise<Response> {
+  if (route.policy !== undefined) c.set("policy", route.policy);
   if (route.scope === "open") return route.handle(c);
   const principal = await authenticate(c, route.scope);
   bindLog(c, { key_id: principal.keyId });
@@ -68,14 +57,4 @@ function methodsByPath(routes: readonly Route[]): Map<string, string[]> {
     byPath.set(path, methods);
   }
   return byPath;
-}
-
-/** What a client may know of an error: problems as they are, an absent part as 503, the rest as 500 without internals. */
-function asProblem(error: Error): Problem {
-  if (error instanceof Problem) return error;
-  const { retryable, overloaded } = error as { retryable?: boolean; overloaded?: boolean };
-  if (retryable === true || overloaded === true || /D1_ERROR|D1 |KV /.test(error.message)) {
-    return new Problem("unavailable", "A part of the service is away; try again.");
-  }
-  return new Problem("internal_error", "The error was noted; try again, and tell us the request id if it stays.");
 }

@@ -1,6 +1,7 @@
 /** The Worker's entry: requests, the sweep, and the Durable Object classes. */
 import { createApp } from "./app.ts";
 import type { Env } from "./env.ts";
+import { keyringOf } from "./http/keyring.ts";
 import { sweep } from "./http/sweep.ts";
 import { noteFailure, telemetryOf } from "./telemetry/telemetry.ts";
 
@@ -16,6 +17,8 @@ export default {
   async scheduled(_controller, env, context) {
     const telemetry = telemetryOf(env);
     try {
+      // What reading requests counted and used, which they may not write themselves (I11).
+      await Promise.all([telemetry.tallies.flush(env.DB), keyringOf(env).noteUses()]);
       telemetry.log.info("sweep_done", { ...(await sweep(env, Date.now())) });
     } catch (error) {
       noteFailure(telemetry, "scheduled", error, { origin: "scheduled" }, { context, db: env.DB });

@@ -21,7 +21,7 @@ export interface StockwardenSystem extends SystemUnderTest {
 
 export function stockwarden(part: "request-path" | "whole", builds: string): StockwardenSystem {
   const whole = part === "whole";
-  const entry = whole ? join(ROOT, "src/index.ts") : join(ROOT, "bench/stockwarden/request-path.ts");
+  const entry = whole ? join(ROOT, "src/index.ts") : join(ROOT, "bench/stockwarden/request-path.worker.ts");
   const bundle = buildWorker(CONFIG, join(builds, part), entry);
   return {
     name: whole ? "stockwarden_whole" : "stockwarden",

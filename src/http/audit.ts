@@ -3,13 +3,14 @@ import { z } from "zod";
 import { auditFault } from "../storage/audit-chain.ts";
 import { auditTrails } from "../storage/audit-trails.ts";
 import type { Workflow } from "../workflow/types.ts";
-import { parseWith } from "./body.ts";
+import { readQuery } from "./body.ts";
 import type { AppContext } from "./context.ts";
+import { pageSize } from "./schemas.ts";
 import { iso } from "./wire.ts";
 import { findWorkflow } from "./workflows.ts";
 
-const TrailsQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(500).default(200),
+export const TrailsQuery = z.strictObject({
+  limit: pageSize(200, 500),
   /** The last workflow id of the page before. */
   after: z.string().max(128).default(""),
 });
@@ -19,7 +20,7 @@ export async function getAudit(c: AppContext): Promise<Response> {
 }
 
 export async function getAuditTrails(c: AppContext): Promise<Response> {
-  const { limit, after } = parseWith(TrailsQuery, c.req.query());
+  const { limit, after } = readQuery(c, TrailsQuery);
   const trails = await auditTrails(c.env.DB, after, limit);
   return c.json({ trails: trails.map(trailToWire), next_after: trails.length < limit ? null : (trails.at(-1)?.id ?? null) });
 }

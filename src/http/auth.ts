@@ -3,11 +3,11 @@
  * middleware and by the types.
  */
 import { timingSafeEqual } from "node:crypto";
+import { SCOPES, type RateClass, type Scope, type StoredKey } from "../storage/api-keys.ts";
 import { type AppContext, settings } from "./context.ts";
+import { keyringOf } from "./keyring.ts";
+import { addressOf, countRequest } from "./limits.ts";
 import { Problem } from "./problem.ts";
-
-export const SCOPES = ["trigger", "read", "review", "write", "metrics", "admin"] as const;
-export type Scope = (typeof SCOPES)[number];
 
 declare const authenticated: unique symbol;
 
@@ -17,27 +17,40 @@ export interface Principal {
   readonly keyId: string;
   readonly name: string;
   readonly scopes: ReadonlySet<Scope>;
+  readonly rateClass: RateClass;
 }
 
-const ROOT = { keyId: "root", name: "root key", scopes: new Set(SCOPES) } as unknown as Principal;
+const ROOT = { keyId: "root", name: "root key", scopes: new Set(SCOPES), rateClass: "bulk" } as unknown as Principal;
 
-/** The principal of the request's key, with the scope that the route declares; else 401 or 403. */
+/** The principal of the request's key, with the scope that the route declares; else 401, 403 or 429. */
 export async function authenticate(c: AppContext, scope: Scope): Promise<Principal> {
   const credential = credentialOf(c);
   const principal = credential === null ? null : await principalOfKey(c, credential);
-  if (principal === null) throw unauthorized();
+  if (principal === null) {
+    await countRequest(c, "failures", addressOf(c));
+    throw unauthorized();
+  }
+  await countRequest(c, principal.rateClass, principal.keyId);
   if (!principal.scopes.has(scope)) throw new Problem("forbidden", `The key lacks the scope "${scope}".`);
   return principal;
 }
 
-/** Whose key this is; null for an unknown, revoked or expired one. */
-export async function principalOfKey(c: AppContext, key: string): Promise<Principal | null> {
-  return (await isEqual(key, settings(c).apiKey)) ? ROOT : null;
+/** Whose key this is; null for a malformed, unknown, revoked or expired one. */
+export async function principalOfKey(c: AppContext, credential: string): Promise<Principal | null> {
+  if (await isEqual(credential, settings(c).apiKey)) return ROOT;
+  const key = await keyringOf(c.env).find(credential, Date.now());
+  return key === null ? null : principalOf(c, key);
 }
 
 /** The holder of a session that was opened with a key: null once that key is gone. */
-export async function principalOfSession(_c: AppContext, keyId: string): Promise<Principal | null> {
-  return keyId === ROOT.keyId ? ROOT : null;
+export async function principalOfSession(c: AppContext, keyId: string): Promise<Principal | null> {
+  if (keyId === ROOT.keyId) return ROOT;
+  const key = await keyringOf(c.env).findById(keyId, Date.now());
+  return key === null ? null : principalOf(c, key);
+}
+
+export function hasCredential(c: AppContext): boolean {
+  return c.req.header("Authorization") !== undefined || c.req.header("X-API-Key") !== undefined;
 }
 
 export function unauthorized(): Problem {
@@ -47,7 +60,14 @@ export function unauthorized(): Problem {
   });
 }
 
-/** The one credential that was sent; two different ones are none. */
+function principalOf(c: AppContext, key: StoredKey): Principal {
+  const keyring = keyringOf(c.env);
+  keyring.use(key, Date.now());
+  if (c.req.method !== "GET" && c.req.method !== "HEAD") c.executionCtx.waitUntil(keyring.noteUses());
+  return { keyId: key.keyId, name: key.name, scopes: new Set(key.scopes), rateClass: key.rateClass } as unknown as Principal;
+}
+
+/** The one credential that was sent; two are none, whichever of them is good. */
 function credentialOf(c: AppContext): string | null {
   const bearer = c.req.header("Authorization");
   const header = c.req.header("X-API-Key");

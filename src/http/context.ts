@@ -10,7 +10,12 @@ import { Problem } from "./problem.ts";
 
 export interface AppTypes {
   Bindings: Env;
-  Variables: { requestId: string; log: Log };
+  Variables: {
+    requestId: string;
+    log: Log;
+    /** The Content-Security-Policy of a page; unset for everything else. */
+    policy?: string;
+  };
 }
 
 export type AppContext = Context<AppTypes>;

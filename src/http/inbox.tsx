@@ -12,6 +12,7 @@ import { answerOf, quantityOf, refusedNotice, takenNotice, type Notice } from ".
 import { principalOfKey } from "./auth.ts";
 import { noSuchWorkflow, objectOfWorkflow, settings, type AppContext } from "./context.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { addressOf, countRequest } from "./limits.ts";
 import { closeSession, openSession, sessionOf, type Session } from "./inbox-session.ts";
 import { asPage, isFromOurPage, notFromOurPage, page, readForm } from "./page.ts";
 import { extensionLeft, loadReview, reviewProps } from "./review-view.ts";
@@ -112,6 +113,7 @@ export function postSignIn(c: AppContext): Promise<Response> {
     const form = await readForm(c);
     const next = localPath(form.get("next"));
     const principal = await principalOfKey(c, (form.get("key") ?? "").trim());
+    if (principal === null) await countRequest(c, "failures", addressOf(c));
     if (principal === null || !principal.scopes.has("review")) {
       return page(c, <SignInPage error="This key is not known, has ended, or may not review." next={next} />, 401);
     }

@@ -30,7 +30,8 @@ export function observe(): MiddlewareHandler<AppTypes> {
     const problem = c.error instanceof Problem ? c.error.code : undefined;
     c.get("log")[levelOf(status)]("http_request", { method: c.req.method, route, status, problem, latency_ms: Date.now() - startedAt });
     tallies.count(COUNTERS.requests, [statusClass(status)]);
-    c.executionCtx.waitUntil(tallies.flushSoon(c.env.DB, Date.now()));
+    // GET and HEAD change nothing (I11): what they count is written with the next request that may write, or the sweep.
+    if (c.req.method !== "GET" && c.req.method !== "HEAD") c.executionCtx.waitUntil(tallies.flushSoon(c.env.DB, Date.now()));
   };
 }
 

@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { renderPage } from "../pages/layout.tsx";
 import { MessagePage } from "../pages/message-page.tsx";
 import { isLoopbackUrl } from "../settings.ts";
-import { mediaType, readText } from "./body.ts";
+import { readText, requireType } from "./body.ts";
 import { settings, type AppContext } from "./context.ts";
 import { Problem, PROBLEMS } from "./problem.ts";
 
@@ -15,9 +15,7 @@ export function page(c: AppContext, content: unknown, status: ContentfulStatusCo
 }
 
 export async function readForm(c: AppContext): Promise<URLSearchParams> {
-  if (mediaType(c) !== "application/x-www-form-urlencoded") {
-    throw new Problem("unsupported_media_type", "Send a form.", { headers: { Accept: "application/x-www-form-urlencoded" } });
-  }
+  requireType(c, ["application/x-www-form-urlencoded"]);
   return new URLSearchParams(await readText(c, FORM_LIMIT, true));
 }
 

@@ -1,6 +1,8 @@
 /** Every error is an RFC 9457 problem. A closed list of codes maps to status and title; a new code fails to compile without. */
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { z } from "zod";
+import type { FieldErrorAnswer, ProblemAnswer, WorkflowAnswer } from "./answers.ts";
 
 export const PROBLEMS = {
   malformed_request: { status: 400, title: "The request is malformed" },
@@ -28,17 +30,15 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-export interface FieldError {
-  /** JSON pointer into the body, or the name of a query parameter or header. */
-  readonly pointer: string;
-  readonly message: string;
-}
+export type FieldError = z.output<typeof FieldErrorAnswer>;
 
 export interface ProblemExtras {
   readonly errors?: readonly FieldError[];
   /** The workflow that the problem is about, as the wire shows it. */
-  readonly workflow?: unknown;
+  readonly workflow?: z.output<typeof WorkflowAnswer>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** For the log; no client sees it. */
+  readonly cause?: unknown;
 }
 
 /** Thrown by handlers, answered by the app's one error handler. */
@@ -47,7 +47,7 @@ export class Problem extends Error {
   readonly extras: ProblemExtras;
 
   constructor(code: ProblemCode, detail: string, extras: ProblemExtras = {}) {
-    super(detail);
+    super(detail, extras.cause === undefined ? undefined : { cause: extras.cause });
     this.name = "Problem";
     this.code = code;
     this.extras = extras;
@@ -57,7 +57,7 @@ export class Problem extends Error {
 /** Seconds after which an overloaded or absent part is worth asking again. */
 export const RETRY_AFTER_SECONDS = 5;
 
-export function problemBody(problem: Problem, instance: string, requestId: string) {
+export function problemBody(problem: Problem, instance: string, requestId: string): z.output<typeof ProblemAnswer> {
   const { status, title } = PROBLEMS[problem.code];
   const { errors, workflow } = problem.extras;
   return {

@@ -1,7 +1,7 @@
 /** Item settings, receipts and open orders: what a store keeps about a product beside its demand. */
 import { d1ItemInputs, type Upload } from "../storage/item-inputs.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
-import { parseWith, readJson } from "./body.ts";
+import { readJson, readQuery } from "./body.ts";
 import { itemObject, type AppContext } from "./context.ts";
 import { Problem } from "./problem.ts";
 import { name, ReceiptBody, SettingsBody, StoreQuery, termsToWire } from "./schemas.ts";
@@ -9,7 +9,7 @@ import { decisionToWire, iso, openOrderToWire } from "./wire.ts";
 
 /** The item that a path and `store_id` name. */
 export function itemOf(c: AppContext): ItemIdentity {
-  const { store_id } = parseWith(StoreQuery, c.req.query());
+  const { store_id } = readQuery(c, StoreQuery);
   const product = name.safeParse(c.req.param("product_id"));
   if (!product.success) {
     throw new Problem("validation_failed", "The product id is not valid.", {

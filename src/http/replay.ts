@@ -2,9 +2,10 @@
 import { z } from "zod";
 import { isPromptVersion, promptVersions } from "../reasoning/prompt.ts";
 import type { Principal } from "./auth.ts";
-import { parseJson, parseWith, readText, JSON_LIMIT } from "./body.ts";
+import { parseWith, readText, JSON_LIMIT, requireType } from "./body.ts";
 import { objectOfWorkflow, type AppContext } from "./context.ts";
 import { Problem } from "./problem.ts";
+import { parseStrictJson } from "./strict-json.ts";
 import { decisionToWire, recommendationToWire } from "./wire.ts";
 import { findWorkflow } from "./workflows.ts";
 
@@ -22,7 +23,8 @@ export const ReplayBody = z.strictObject({
 export async function postReplay(c: AppContext, _principal: Principal): Promise<Response> {
   const workflowId = c.req.param("workflow_id") ?? "";
   const text = await readText(c, JSON_LIMIT, true);
-  const body = text.trim() === "" ? {} : parseWith(ReplayBody, parseJson(text));
+  if (text !== "") requireType(c, ["application/json"]);
+  const body = text.trim() === "" ? {} : parseWith(ReplayBody, parseStrictJson(text));
   const workflow = await findWorkflow(c, workflowId);
   const variant = body.model === undefined && body.prompt === undefined ? null : `${body.model ?? ""}#${body.prompt ?? ""}`;
   const answer = await objectOfWorkflow(c, workflowId).replay({ schema: 1, workflow, variant });

@@ -6,12 +6,12 @@ import type { Principal } from "./auth.ts";
 import { readJson } from "./body.ts";
 import { noSuchWorkflow, objectOfWorkflow, originOf, settings, type AppContext } from "./context.ts";
 import { Problem } from "./problem.ts";
-import { name } from "./schemas.ts";
+import { name, number } from "./schemas.ts";
 import { iso, workflowToWire } from "./wire.ts";
 import { findWorkflow, keyActor, refuse } from "./workflows.ts";
 
-const LinkBody = z.strictObject({ reviewer: name });
-const ExtendBody = z.strictObject({ seconds: z.number().positive().max(365 * 86_400), reviewer: name.nullish() });
+export const LinkBody = z.strictObject({ reviewer: name });
+export const ExtendBody = z.strictObject({ seconds: number.gt(0).max(365 * 86_400), reviewer: name.nullish() });
 
 export async function postReviewLink(c: AppContext): Promise<Response> {
   const config = settings(c);

@@ -38,9 +38,10 @@ export function postReviewPage(c: AppContext): Promise<Response> {
     if (answer.kind === "bad_quantity") return show(c, claims, { typed, comment, notice: null, error: answer.message }, 422);
 
     const actor = linkActor(claims.recipient);
-    if (claims.purpose !== "decide" || isExpired(claims) || !mayReview(settings(c), [claims.recipient])) {
+    if (claims.purpose !== "decide" || !mayReview(settings(c), [claims.recipient])) {
       return show(c, claims, { typed, comment, notice: null, error: null }, 403);
     }
+    if (isExpired(claims)) return show(c, claims, { typed, comment, notice: TOO_LATE, error: null }, 409);
     const revision = form.get("revision");
     if (revision !== null && revision !== String(claims.revision)) return show(c, claims, { typed, comment, notice: CHANGED, error: null }, 409);
     const stub = objectOfWorkflow(c, claims.workflowId);
@@ -68,6 +69,8 @@ const CHANGED: Notice = {
   title: "The question has changed",
   text: "This link was made for an earlier question and decides nothing. Below is what is asked now; answer by the newest message.",
 };
+
+const TOO_LATE: Notice = { tone: "amber", title: "The deadline has passed", text: "Your answer came too late and changed nothing." };
 
 interface Shown {
   readonly typed: string | null;

@@ -1,13 +1,13 @@
 /** `GET /reviews`: the review queue from its projection, earliest deadline first. */
 import { d1WorkflowLog } from "../storage/workflow-log.ts";
-import { parseWith } from "./body.ts";
+import { readQuery } from "./body.ts";
 import type { AppContext } from "./context.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { ReviewsQuery } from "./schemas.ts";
 import { reviewRowToWire } from "./wire.ts";
 
 export async function getReviews(c: AppContext): Promise<Response> {
-  const { status, limit, cursor } = parseWith(ReviewsQuery, c.req.query());
+  const { status, limit, cursor } = readQuery(c, ReviewsQuery);
   const found = await d1WorkflowLog(c.env.DB).reviews(status, limit + 1, cursor === undefined ? null : decodeCursor(cursor), Date.now());
   const page = found.slice(0, limit);
   const last = found.length > limit ? page.at(-1) : undefined;

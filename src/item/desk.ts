@@ -15,7 +15,8 @@ import { AlarmClock } from "./alarm-clock.ts";
 import type { ItemDeps } from "./deps.ts";
 import { nextDue, phaseOf } from "./due.ts";
 import { Inputs } from "./inputs.ts";
-import { Journal, type Commit, type IdempotencyRow, type OrderRow, type StoredIdentity } from "./journal.ts";
+import { Journal, type Commit, type IdempotencyRow, type StoredIdentity } from "./journal.ts";
+import type { OrderRow } from "./order-book.ts";
 import { Outbox } from "./outbox.ts";
 
 /** Orders that say what is usual here: enough for a median, few enough to follow a change. */

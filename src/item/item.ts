@@ -26,7 +26,7 @@ import { replay, type Replay } from "./replay.ts";
 import { viewOf, type ItemView } from "./view.ts";
 import { cancelOrder, receiveGoods, type ReceiptCall, type ReceiptResult } from "./orders.ts";
 import { Triggers, type TriggerAnswer, type TriggerCall } from "./triggers.ts";
-import { noteModelRequest, observedItem } from "./observed-item.ts";
+import { noteModelRequest, observedItem, timed } from "./observed-item.ts";
 
 /** Decisions shown with an item. */
 const LATEST_DECISIONS = 10;
@@ -77,15 +77,18 @@ export class ItemObject extends DurableObject<Env> {
       inputs: d1ItemInputs(env.DB),
       cache: kvForecastCache(env.CACHE),
       project: (workflows) => collector.push(1, workflows.map((workflow) => ({ objectId, workflow }))),
-      adviser: adviserFor(settings, env, (report) => noteModelRequest(env, report)),
-      deliverer: channelDeliverer(settings, {
-        ...(env.EMAIL === undefined ? {} : { EMAIL: env.EMAIL }),
-        endpointGate: d1EndpointGate(env.DB),
-        toWire: workflowToWire,
-      }),
+      adviser: adviserFor(settings, env, (report, question) => noteModelRequest(env, report, question)),
+      deliverer: timed(
+        env,
+        channelDeliverer(settings, {
+          ...(env.EMAIL === undefined ? {} : { EMAIL: env.EMAIL }),
+          endpointGate: d1EndpointGate(env.DB),
+          toWire: workflowToWire,
+        }),
+      ),
       now: () => Date.now(),
       elapsed: () => performance.now(),
-      ...observedItem(ctx, env),
+      ...observedItem(ctx, env, () => this.#desk.journal.identity),
       waitUntil: (work) => ctx.waitUntil(work),
     });
     this.#triggers = new Triggers(this.#desk);
@@ -126,7 +129,7 @@ export class ItemObject extends DurableObject<Env> {
    */
   async replay(call: ReplayCall): Promise<Replay | "not_decided" | "no_adviser"> {
     const settings = requireSettings(this.env);
-    const adviser = call.variant === null ? null : adviserFor(withVariant(settings, call.variant), this.env, (report) => noteModelRequest(this.env, report));
+    const adviser = call.variant === null ? null : adviserFor(withVariant(settings, call.variant), this.env, (report, question) => noteModelRequest(this.env, report, question));
     if (call.variant !== null && adviser === null) return "no_adviser";
     const { storeId, productId, snapshot } = call.workflow;
     const inputs = await this.#desk.inputs.load({ storeId, productId });

@@ -100,7 +100,6 @@ export class Outbox {
           const refs = earlierRefs(workflow, journal.live, delivery);
           const { history } = this.#desk.inputs.atHand();
           const after = await deps.deliverer.attempt(workflow, delivery, refs, history, deps.now());
-          if (after.status === "parked") deps.onFailure("delivery_parked", `${after.key}: ${after.error ?? "unknown"}`);
           const present = journal.read(workflow.seq);
           if (present === null) return;
           // The workflow may have moved on while the channel worked: only this delivery's entry is replaced.

@@ -13,8 +13,10 @@ import { usualOrder } from "../workflow/route-review.ts";
 import { answered, assessed, reasoning, recordOf, timesAsked, transition, type Reasoned } from "../workflow/transition.ts";
 import { TERMINAL, type AdviceOutcome, type Workflow } from "../workflow/types.ts";
 import type { Adviser, Question } from "../reasoning/adviser.ts";
+import { judgeAgain, lostCall } from "../reasoning/judge.ts";
 import type { Desk, WriteExtras } from "./desk.ts";
-import { IDEMPOTENCY_MS, type IdempotencyRow, type OrderRow } from "./journal.ts";
+import { IDEMPOTENCY_MS, type IdempotencyRow } from "./journal.ts";
+import type { OrderRow } from "./order-book.ts";
 import { questionAbout } from "./question.ts";
 
 /** A call that its object did not survive is paid again once; an object that dies twice over it goes on without. */
@@ -129,8 +131,8 @@ export class Triggers {
     const question = deps.adviser === null ? null : questionAbout(ready, assessment, usualOrder(facts.recentOrders), now);
     let outcome: Reasoned = { kind: "none" };
     if (deps.adviser !== null && question !== null) {
-      if (ready.advice != null) outcome = deps.adviser.judgeAgain(ready.advice, question);
-      else if (timesAsked(ready) >= MOST_CALLS) outcome = deps.adviser.lost(question);
+      if (ready.advice != null) outcome = judgeAgain(ready.advice, question, facts.policy.valueAbove);
+      else if (timesAsked(ready) >= MOST_CALLS) outcome = lostCall(deps.adviser.model);
       else return this.#ask(deps.adviser, question, ready, extras);
     }
     const result = transition(

@@ -1,4 +1,4 @@
-/** The stylesheet and the two small scripts, under names that change with their content, so that they cache for ever. */
+/** The stylesheet and the two small scripts, under names that change with their content, so that no page meets a file of another release. */
 import { INBOX_SCRIPT, REVIEW_SCRIPT } from "./scripts.ts";
 import { STYLE } from "./style.ts";
 
@@ -13,18 +13,6 @@ export const REVIEW_JS = asset("review", "js", "text/javascript; charset=utf-8",
 export const INBOX_JS = asset("inbox", "js", "text/javascript; charset=utf-8", INBOX_SCRIPT);
 
 export const ASSETS: readonly Asset[] = [STYLESHEET, REVIEW_JS, INBOX_JS];
-
-/** The policy of every answer: a page's own files only, no inline script or style, no frame around it, forms to itself. */
-export const CONTENT_POLICY = {
-  defaultSrc: ["'none'"],
-  styleSrc: ["'self'"],
-  scriptSrc: ["'self'"],
-  connectSrc: ["'self'"],
-  imgSrc: ["'self'"],
-  formAction: ["'self'"],
-  baseUri: ["'none'"],
-  frameAncestors: ["'none'"],
-};
 
 function asset(name: string, extension: string, type: string, body: string): Asset {
   return { path: `/assets/${name}.${fingerprint(body)}.${extension}`, type, body };

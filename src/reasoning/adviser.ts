@@ -13,7 +13,7 @@ import { createChatClient } from "./chat-client.ts";
 import type { CallOutcome } from "./circuit-state.ts";
 import type { Circuit } from "./circuit.ts";
 import { cutText } from "./clean-text.ts";
-import { judge, judgeAgain } from "./judge.ts";
+import { judge } from "./judge.ts";
 import { callModel, type ModelCall, type TryReport } from "./model-call.ts";
 import { priceOf } from "./models.ts";
 import { factsOf, type Question, shownProductId } from "./prompt.ts";
@@ -36,17 +36,13 @@ type LlmSettings = NonNullable<Settings["llm"]>;
 export interface Adviser {
   readonly model: string;
   advise(question: Question, signal?: AbortSignal): Promise<AdviceOutcome>;
-  /** What an earlier call comes to under the present facts. Asks nobody, costs nothing. */
-  judgeAgain(record: AdviceRecord, question: Question): AdviceOutcome;
-  /** The outcome of a call that was begun and never came back. */
-  lost(question: Question): AdviceOutcome;
 }
 
 export interface AdviserDeps extends Time {
   readonly circuit: Circuit;
   readonly budget: Budget;
   /** One request to the server, as it happens; for logs. */
-  readonly report: (event: TryReport) => void;
+  readonly report: (event: TryReport, question: Question) => void;
   /** Currency; the model never raises an order above it. Null or absent = no limit. */
   readonly maximumOrderValue?: number | null;
 }
@@ -66,7 +62,7 @@ export function createAdviser(settings: LlmSettings, deps: AdviserDeps): Adviser
       deadlineAt,
       price: priceOf(of.model, settings.prices, settings.apiKey === null),
     };
-    return callModel(request, { client, budget: deps.budget, time: deps, report: deps.report }, signal);
+    return callModel(request, { client, budget: deps.budget, time: deps, report: (event) => deps.report(event, question) }, signal);
   }
 
   async function askUnderCircuit(question: Question, startedAt: number, signal: AbortSignal): Promise<AdviceOutcome> {
@@ -106,15 +102,13 @@ export function createAdviser(settings: LlmSettings, deps: AdviserDeps): Adviser
 
   return {
     model: variant.model,
-    judgeAgain: (record, question) => judgeAgain(record, question, maximumOrderValue),
-    lost: (question) => failedAtOnce("timeout", question, deps.clock()),
     async advise(question, signal) {
       const startedAt = deps.clock();
       const stop = new AbortController();
       const stopped = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
       const answered = askUnderCircuit(question, startedAt, stopped).catch((error: unknown) => {
         const detail = error instanceof Error ? `${error.name}: ${error.message}` : "unknown error";
-        deps.report({ model: variant.model, outcome: "bad_reply", detail, latencyMs: deps.clock() - startedAt });
+        deps.report({ model: variant.model, outcome: "bad_reply", detail, latencyMs: deps.clock() - startedAt }, question);
         return failedAtOnce("bad_reply", question, startedAt);
       });
       // The attempts end by the deadline by themselves; this holds even when an object does not answer.

@@ -27,3 +27,9 @@ export function judgeAgain(record: AdviceRecord, question: Question, maximumOrde
   const judgement = judge(parsed.reply, question, maximumOrderValue);
   return { kind: "advice", advice: { ...judgement, record: { ...record, quantity: judgement.quantity } } };
 }
+
+/** The outcome of a call that was begun and whose object died over it: nothing is known of it. */
+export function lostCall(model: string): AdviceOutcome {
+  const nothing = { attempts: 0, latencyMs: 0, tokensIn: 0, tokensOut: 0, costUsd: 0, facts: "", reply: null };
+  return { kind: "failed", failure: "timeout", record: { model, promptVersion: "", outcome: "timeout", ...nothing } };
+}

@@ -1,12 +1,11 @@
 /** The adviser wired to the platform: the clock, and the two objects that all isolates share. */
 import { proxyDurable } from "itty-durable/proxy-durable.js";
 import type { Settings } from "../settings.ts";
-import { type Adviser, createAdviser } from "./adviser.ts";
+import { type Adviser, type AdviserDeps, createAdviser } from "./adviser.ts";
 import type { LlmBudget } from "./budget-object.ts";
 import { type Budget, createBudget, UNLIMITED } from "./budget.ts";
 import { type CircuitDoor, circuitMemory, createCircuit } from "./circuit.ts";
-import type { TryReport } from "./model-call.ts";
-import type { Time } from "./retry.ts";
+import { PLATFORM_TIME } from "./platform-time.ts";
 import { parseVariant } from "./variant.ts";
 
 export interface AdviserBindings {
@@ -20,7 +19,7 @@ const SHARED_NAME = "llm";
 const isolateMemory = circuitMemory();
 
 /** Null when no model is configured: the baseline stands. */
-export function adviserFor(settings: Settings, env: AdviserBindings, report: (event: TryReport) => void): Adviser | null {
+export function adviserFor(settings: Settings, env: AdviserBindings, report: AdviserDeps["report"]): Adviser | null {
   if (settings.llm === null) return null;
   return createAdviser(settings.llm, {
     ...PLATFORM_TIME,
@@ -59,19 +58,3 @@ function budgetOf(namespace: DurableObjectNamespace<LlmBudget>, dailyUsd: number
     dailyUsd,
   );
 }
-
-const PLATFORM_TIME: Time = {
-  clock: () => Date.now(),
-  random: () => Math.random(),
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      if (signal?.aborted === true) return resolve();
-      const timer = setTimeout(done, ms);
-      signal?.addEventListener("abort", done, { once: true });
-      function done(): void {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", done);
-        resolve();
-      }
-    }),
-};

@@ -26,8 +26,13 @@ export function cellKey(demandClass: DemandClass, group: LeadGroup): string {
   return `${demandClass}/${group}`;
 }
 
-export function calibrated(raw: number, tolerance: "period" | "protection", demandClass: DemandClass, group: LeadGroup): number {
-  const table = CALIBRATION[tolerance];
+export function calibrated(
+  raw: number,
+  tolerance: "period" | "protection",
+  demandClass: DemandClass,
+  group: LeadGroup,
+  table: CalibrationTable = CALIBRATION[tolerance],
+): number {
   return interpolate(table.cells[cellKey(demandClass, group)] ?? table.pooled, raw);
 }
 

@@ -50,7 +50,7 @@ export function bestOrder(problem: OrderProblem): number {
 }
 
 /** Covers the arrival period's demand at the critical ratio and prices nothing after it. */
-export function newsvendorOrder({ paths, leadSteps, stock, ratio }: OrderProblem): number {
+export function newsvendorOrder({ paths, leadSteps, stock, ratio }: Pick<OrderProblem, "paths" | "leadSteps" | "stock" | "ratio">): number {
   const need = new Float64Array(PATHS);
   for (let path = 0; path < PATHS; path++) need[path] = paths.demand[path * paths.steps + leadSteps]! - stock[path]!;
   return Math.max(0, quantileOf(need, ratio));

@@ -32,6 +32,8 @@ export interface Outlook {
   readonly position: number;
   /** Expected demand per period in the order's arrival review. */
   readonly meanDemand: number;
+  /** Mean demand per period of the past that was seen, season apart; null without one. */
+  readonly usualDemand: number | null;
   /** Share of paths that follow the uploaded forecast. */
   readonly trust: number;
   readonly newcomer: boolean;
@@ -56,6 +58,7 @@ export function outlookOf(input: PlanInput, prepared: Prepared): Outlook {
     ratio,
     position: input.onHand + onOrder - input.backordered,
     meanDemand: meanOfStep(paths.demand, paths.steps, schedule.leadSteps) / arrivalPeriods,
+    usualDemand: prepared.profile.mean > 0 ? prepared.profile.mean / schedule.bin : null,
     trust,
     newcomer,
   };

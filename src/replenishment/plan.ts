@@ -5,14 +5,14 @@
  * P2. Same input and seed, same answer: no clock, no randomness.
  * P3. Whoever proposes a quantity, it is judged on the same simulated paths.
  */
-import { calibrated, leadGroupOf } from "./calibration.ts";
+import { assess } from "./assess.ts";
 import { packOf, roundOrder, type RoundedOrder } from "./constraints.ts";
-import { meanOfStep, quantileOf } from "./demand-paths.ts";
+import { meanOfStep } from "./demand-paths.ts";
 import { explain } from "./explain.ts";
 import { bestOrder, orderCost, type OrderProblem } from "./order-search.ts";
 import { outlookOf, type Outlook } from "./outlook.ts";
 import { prepare, type Prepared } from "./prepare.ts";
-import { meanShort, shareInStock, shareWithinTolerance } from "./risk.ts";
+import { meanShort, protectionQuantile, shareInStock } from "./risk.ts";
 import { rolloutOrder } from "./rollout.ts";
 import { PATHS } from "./shocks.ts";
 import type { Plan, PlanEvidence, PlanInput, QuantityAssessment } from "./types.ts";
@@ -53,15 +53,6 @@ export function plan(input: PlanInput, prepared: Prepared = prepare(input)): Pla
 /** Judges a quantity that somebody else proposes, on the same simulated paths as the plan's own. */
 export function assessQuantity(input: PlanInput, quantity: number, prepared: Prepared = prepare(input)): QuantityAssessment {
   return assess(input, prepared, outlookOf(input, prepared), Math.max(0, quantity));
-}
-
-function assess(input: PlanInput, prepared: Prepared, outlook: Outlook, quantity: number): QuantityAssessment {
-  const raw = shareWithinTolerance(outlook, input, quantity);
-  const group = leadGroupOf(input.leadTime.promised);
-  return {
-    confidence: calibrated(raw, input.tolerance, prepared.profile.class, group),
-    inStockProbability: shareInStock(outlook, quantity),
-  };
 }
 
 interface Decision {
@@ -145,15 +136,6 @@ function shelfLifeBinds(input: PlanInput, problem: OrderProblem, order: number):
 
 function withdrawnBeforeArrival({ periodsLeft, leadTime }: PlanInput): boolean {
   return periodsLeft !== null && periodsLeft <= leadTime.promised;
-}
-
-/** Quantile of demand from now to the end of the order's arrival review, at the critical ratio. */
-function protectionQuantile({ paths, schedule, ratio }: Outlook): number {
-  const total = new Float64Array(PATHS);
-  for (let path = 0; path < PATHS; path++) {
-    for (let step = 0; step <= schedule.leadSteps; step++) total[path]! += paths.demand[path * paths.steps + step]!;
-  }
-  return quantileOf(total, ratio);
 }
 
 /** How much of a period's demand the forecast can tell: 1 / (1 + squared relative error), so 0.5 at an error as large as demand. */

@@ -19,6 +19,8 @@ export interface ErrorFacts {
   readonly origin: ErrorOrigin;
   readonly requestId?: string | null;
   readonly workflowId?: string | null;
+  /** Store and product, where no workflow is known. */
+  readonly item?: string | null;
   readonly node?: string;
 }
 
@@ -65,6 +67,7 @@ async function send(error: unknown, facts: ErrorFacts, context: KeepAlive, dsn: 
   sentry.setTag("origin", facts.origin);
   if (facts.requestId) sentry.setTag("request_id", facts.requestId);
   if (facts.workflowId) sentry.setTag("workflow_id", facts.workflowId);
+  if (facts.item) sentry.setTag("item", facts.item);
   if (facts.node !== undefined) sentry.setTag("node", facts.node);
   sentry.setFingerprint(fingerprint(error, facts.origin));
   sentry.captureException(error);

@@ -31,11 +31,14 @@ const MAX_TEXT = 2_000;
 
 const LEVELS: Readonly<Record<Settings["logLevel"], LogLevel>> = { debug: "debug", info: "info", warn: "warning", error: "error" };
 
+/** One console method for all: `wrangler dev` decorates warnings and errors, and a decorated line is no JSON. */
+const PLAIN: Readonly<Record<LogLevel, "log">> = { trace: "log", debug: "log", info: "log", warning: "log", error: "log", fatal: "log" };
+
 /** LogTape is configured per isolate, and an isolate serves one environment. Null: the settings were refused. */
 export function createLog(settings: Settings | null): Log {
   configureSync({
     reset: true,
-    sinks: { console: getConsoleSink({ formatter: jsonLines(createScrub(settings)) }) },
+    sinks: { console: getConsoleSink({ formatter: jsonLines(createScrub(settings)), levelMap: PLAIN }) },
     loggers: [
       { category: CATEGORY, lowestLevel: LEVELS[settings?.logLevel ?? "info"], sinks: ["console"] },
       { category: ["logtape", "meta"], lowestLevel: "error", sinks: ["console"] },

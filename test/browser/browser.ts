@@ -1,7 +1,7 @@
 /** A real Chromium: Debian's, or the one that CHROMIUM names. */
 import { mkdirSync } from "node:fs";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 
 export const SCREENSHOTS = "dist/screenshots";
 

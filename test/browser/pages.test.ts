@@ -3,14 +3,11 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ASSETS, CONTENT_POLICY } from "../../src/pages/assets.ts";
+import { PAGE_POLICY } from "../../src/http/headers.ts";
+import { ASSETS } from "../../src/pages/assets.ts";
 import { axeFindings, DESK, launch, PHONE, shoot } from "./browser.ts";
 import { NOW, SAMPLES } from "./page-samples.tsx";
 
-/** As the app's middleware writes it. */
-const policy = Object.entries(CONTENT_POLICY)
-  .map(([name, values]) => `${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${values.join(" ")}`)
-  .join("; ");
 let browser: Browser;
 let server: Server;
 let origin: string;
@@ -21,7 +18,7 @@ beforeAll(async () => {
     const asset = ASSETS.find(({ path }) => path === request.url);
     if (asset !== undefined) return response.setHeader("Content-Type", asset.type).end(asset.body);
     const page = SAMPLES[(request.url ?? "").slice(1).split("?")[0]!];
-    response.setHeader("Content-Security-Policy", policy).setHeader("Content-Type", "text/html; charset=utf-8");
+    response.setHeader("Content-Security-Policy", PAGE_POLICY).setHeader("Content-Type", "text/html; charset=utf-8");
     return response.end(page?.() ?? "no such sample");
   }).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));

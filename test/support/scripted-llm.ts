@@ -2,13 +2,14 @@
  * A chat-completions server on loopback that misbehaves on request: one mode a path, over real HTTP.
  *
  * `http://127.0.0.1:PORT/{mode}/v1` is the base URL. Modes joined by `+` answer the first, second, ... request of that
- * path, the last one from then on: `500+500+right`. `slow-2000` answers rightly after that many ms.
+ * path, the last one from then on: `500+500+right`. `slow-2000` answers rightly after that many ms. The mode `by-item`
+ * takes the script from the product id, up to a `~`: one server then plays every part at once.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export interface SeenRequest {
-  readonly path: string;
+  readonly productId: string;
   readonly mode: string;
   readonly authorization: string | undefined;
   readonly body: ChatBody;
@@ -38,7 +39,7 @@ interface Facts {
   readonly untrusted: { readonly notes: string };
 }
 
-type Responder = (facts: Facts, response: ServerResponse, body: ChatBody) => void;
+type Responder = (facts: Facts, response: ServerResponse) => void;
 
 const USAGE = { prompt_tokens: 900, completion_tokens: 120, total_tokens: 1_020 };
 
@@ -52,12 +53,15 @@ export async function startScriptedLlm(port = 0): Promise<ScriptedLlm> {
     readJson(request)
       .then((body) => {
         const path = request.url ?? "/";
-        const script = decodeURIComponent(path.split("/")[1] ?? "").split("+");
-        const turn = turns.get(path) ?? 0;
-        turns.set(path, turn + 1);
+        const facts = readFacts(body);
+        const named = decodeURIComponent(path.split("/")[1] ?? "");
+        const script = (named === "by-item" ? (facts.product_id.split("~")[0] ?? "") : named).split("+");
+        const turnOf = named === "by-item" ? facts.product_id : path;
+        const turn = turns.get(turnOf) ?? 0;
+        turns.set(turnOf, turn + 1);
         const mode = script[Math.min(turn, script.length - 1)] ?? "right";
-        requests.push({ path, mode, authorization: request.headers.authorization, body });
-        responderOf(mode)(readFacts(body), response, body);
+        requests.push({ productId: facts.product_id, mode, authorization: request.headers.authorization, body });
+        responderOf(mode)(facts, response);
       })
       .catch(() => response.destroy())
       .finally(() => (busy -= 1));

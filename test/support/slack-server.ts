@@ -146,7 +146,7 @@ export async function slackServer(port = 0): Promise<SlackServer> {
         user: { ...user, team_id: "T0STORE" },
         team: { id: "T0STORE" },
         trigger_id: `trigger-${++counter}`,
-        response_url: `${peer.origin}/api/respond`,
+        response_url: `${peer.origin}/respond`,
         actions: [{ action_id: element.action_id, value: element.value }],
       });
     },

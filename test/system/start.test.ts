@@ -76,6 +76,11 @@ describe("npm start", () => {
     const { API_KEY: key } = readEnvFile(localEnvPath(persistTo));
     expect(output).toContain(`Local key     ${key}`);
     expect(statSync(localEnvPath(persistTo)).mode & 0o777).toBe(0o600);
+    expect(output).toContain(`http://localhost:${port}/inbox`);
+    const link = /or open (http:\S+\/review\/\S+)/u.exec(output)?.[1] ?? "";
+    const page = await fetch(link);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain("kombucha-ginger-330ml");
     expect(await answerAsPrinted(output)).toBe("200");
   });
 

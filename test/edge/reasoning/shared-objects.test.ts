@@ -1,11 +1,13 @@
 import { env } from "cloudflare:workers";
 import { abortAllDurableObjects, evictDurableObject, reset, runInDurableObject } from "cloudflare:test";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { adviserState } from "../../../src/reasoning/adviser-state.ts";
 import type { LlmBudget } from "../../../src/reasoning/budget-object.ts";
 import { type Budget, createBudget } from "../../../src/reasoning/budget.ts";
 import { CACHE_MS, type Circuit, circuitMemory, createCircuit } from "../../../src/reasoning/circuit.ts";
 import { OPEN_MS } from "../../../src/reasoning/circuit-state.ts";
 import type { Reservation } from "../../../src/reasoning/reservation.ts";
+import { parseSettings } from "../../../src/settings.ts";
 import { type AdviserBindings, budgetObject, circuitDoor } from "../../../src/reasoning/workers-adviser.ts";
 
 const bindings = env as unknown as AdviserBindings;
@@ -115,6 +117,15 @@ describe("the day's budget", () => {
 
   it("grants nothing when it is nothing", async () => {
     expect(await budget(0).reserve(0.001)).toBeNull();
+  });
+
+  it("and the circuit are shown to the metrics", async () => {
+    const parsed = parseSettings({ API_KEY: "k", OPENAI_BASE_URL: "https://models.example/v1", LLM_DAILY_BUDGET_USD: "2" });
+    if (!parsed.ok) throw new Error("settings");
+    expect(await adviserState(parsed.settings, bindings, T0)).toEqual({ circuitOpen: false, budgetUsd: 2, spentTodayUsd: 0 });
+    await budget(2).reserve(0.5);
+    for (let n = 0; n < 5; n += 1) await call(anIsolate(), "failed");
+    expect(await adviserState(parsed.settings, bindings, T0)).toEqual({ circuitOpen: true, budgetUsd: 2, spentTodayUsd: 0.5 });
   });
 
   it("leaves nothing behind when it is only looked at", async () => {

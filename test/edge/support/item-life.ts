@@ -4,7 +4,7 @@
  */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import type { ItemDeps } from "../../../src/item/deps.ts";
+import type { Deliverer, ItemDeps } from "../../../src/item/deps.ts";
 import { Desk } from "../../../src/item/desk.ts";
 import { Triggers, type TriggerCall } from "../../../src/item/triggers.ts";
 import type { Adviser, Question } from "../../../src/reasoning/adviser.ts";
@@ -16,6 +16,12 @@ export const T0 = Date.UTC(2040, 2, 1, 6);
 export const DAY_MS = 86_400_000;
 export const DEADLINE_MS = 60_000;
 
+/** With no channel configured there is nobody to tell. */
+const silentDeliverer: Deliverer = {
+  plan: () => [],
+  attempt: async (_workflow, delivery) => ({ ...delivery, status: "dropped" }),
+};
+
 /** An adviser whose answers the test gives, when it wants to. */
 export class HeldAdviser implements Adviser {
   readonly model = "held";
@@ -25,14 +31,6 @@ export class HeldAdviser implements Adviser {
   advise(question: Question): Promise<AdviceOutcome> {
     this.asked.push(question);
     return new Promise((resolve) => this.#answers.push(resolve));
-  }
-
-  judgeAgain(record: AdviceRecord, question: Question): AdviceOutcome {
-    return judgeAgain(record, question, null);
-  }
-
-  lost(): AdviceOutcome {
-    return { kind: "failed", failure: "timeout", record: aRecord({ outcome: "timeout", reply: null, attempts: 0 }) };
   }
 
   /** Answers the latest question with a tenth more than its baseline. */
@@ -107,7 +105,7 @@ export function aLife(storage: DurableObjectStorage, startedAt = T0): Life {
     cache: { get: async () => undefined, put: async () => undefined },
     project: async () => undefined,
     adviser,
-    deliverer: { plan: () => [], attempt: async (_workflow, delivery) => ({ ...delivery, status: "dropped" }) },
+    deliverer: silentDeliverer,
     now: () => startedAt,
     elapsed: () => 0,
     onCommitted: () => undefined,

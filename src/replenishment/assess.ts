@@ -1,0 +1,19 @@
+/** A quantity's chances, whoever proposed it: shares of simulated paths, calibrated to probabilities that hold. */
+import { calibrated, leadGroupOf } from "./calibration.ts";
+import type { Outlook } from "./outlook.ts";
+import type { Prepared } from "./prepare.ts";
+import { shareInStock, shareWithinTolerance } from "./risk.ts";
+import type { PlanInput, QuantityAssessment } from "./types.ts";
+
+/** Nothing was measured of a new item, so nothing above a coin is claimed. */
+const NEWCOMER_CONFIDENCE = 0.5;
+
+export function assess(input: PlanInput, prepared: Prepared, outlook: Outlook, quantity: number): QuantityAssessment {
+  const raw = shareWithinTolerance(outlook, input, quantity);
+  return {
+    confidence: outlook.newcomer
+      ? Math.min(NEWCOMER_CONFIDENCE, raw)
+      : calibrated(raw, input.tolerance, prepared.profile.class, leadGroupOf(input.leadTime.promised)),
+    inStockProbability: shareInStock(outlook, quantity),
+  };
+}
