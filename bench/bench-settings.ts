@@ -1,4 +1,7 @@
-/** Settings of every system: no channel, no adviser, and a threshold of 0, so that the plan decides and nobody is asked. */
+/**
+ * Settings of every system: no channel, no adviser, and a threshold of 0, so that the plan decides and nobody is asked.
+ * Of the log only warnings, since neither the floor nor a peer writes a line.
+ */
 export const KEY = "bench-root-key";
 
 export const BENCH_SETTINGS: Readonly<Record<string, string>> = {
@@ -7,4 +10,5 @@ export const BENCH_SETTINGS: Readonly<Record<string, string>> = {
   LINK_SECRET: "bench-link-secret",
   PUBLIC_URL: "http://localhost:8787",
   CONFIDENCE_THRESHOLD: "0",
+  LOG_LEVEL: "warn",
 };
