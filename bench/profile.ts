@@ -73,7 +73,7 @@ const { values: flags } = parseArgs({
 const work = mkdtempSync(join(tmpdir(), "stockwarden-profile-"));
 try {
   const inspectorPort = await freePort();
-  const serving = await stockwarden(flags.whole === true ? "whole" : "request-path", join(work, "builds")).start(join(work, "state"), inspectorPort);
+  const serving = await stockwarden(flags.whole === true ? "whole" : "request-path", join(work, "builds")).start(join(work, "state"), { inspectorPort });
   await serving.prepare(0, ITEMS);
   const trigger = (n: number) => steadyTrigger(n % ITEMS, n);
   await applyLoad({ serving, connections: CONNECTIONS, until: { requests: WARM_UP_REQUESTS }, trigger });

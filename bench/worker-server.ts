@@ -24,7 +24,7 @@ export async function serveWorker(options: Omit<WorkerProcessOptions, "port">): 
   const child = spawn(
     process.execPath,
     ["--no-warnings", join(import.meta.dirname, "worker-process.ts"), JSON.stringify({ ...options, port } satisfies WorkerProcessOptions)],
-    { stdio: ["ignore", "ignore", "inherit", "ipc"], cwd: ROOT },
+    { stdio: ["ignore", process.env["BENCH_LOG"] === undefined ? "ignore" : "inherit", "inherit", "ipc"], cwd: ROOT },
   );
   const ended = once(child, "exit");
   const next = async (): Promise<FromWorkerProcess> => {

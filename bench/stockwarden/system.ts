@@ -15,28 +15,39 @@ export interface StockwardenServing extends Serving {
   readonly server: WorkerServer;
 }
 
-export interface StockwardenSystem extends SystemUnderTest {
-  start(folder: string, inspectorPort?: number): Promise<StockwardenServing>;
+export interface StartOptions {
+  readonly inspectorPort?: number;
+  /** Beside or instead of the benchmark's own. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
-export function stockwarden(part: "request-path" | "whole", builds: string): StockwardenSystem {
-  const whole = part === "whole";
-  const entry = whole ? join(ROOT, "src/index.ts") : join(ROOT, "bench/stockwarden/request-path.worker.ts");
-  const bundle = buildWorker(CONFIG, join(builds, part), entry);
+export interface StockwardenSystem extends SystemUnderTest {
+  start(folder: string, options?: StartOptions): Promise<StockwardenServing>;
+}
+
+const ENTRIES = {
+  whole: "src/index.ts",
+  "request-path": "bench/stockwarden/request-path.worker.ts",
+  metered: "bench/cost/metered.worker.ts",
+} as const;
+
+export function stockwarden(part: keyof typeof ENTRIES, builds: string): StockwardenSystem {
+  const whole = part !== "request-path";
+  const bundle = buildWorker(CONFIG, join(builds, part), join(ROOT, ENTRIES[part]));
   return {
     name: whole ? "stockwarden_whole" : "stockwarden",
     title: whole ? "Stockwarden, whole: with delivery and simulators" : "Stockwarden, request path",
     versions: { workerd: versionOf("workerd"), wrangler: versionOf("wrangler"), hono: versionOf("hono") },
     durability: "SQLite of the item's object, one commit a decision, fsync before the answer leaves (output gate)",
     without: "",
-    async start(folder, inspectorPort) {
+    async start(folder, options) {
       const server = await serveWorker({
         config: CONFIG,
         bundle,
         persistTo: folder,
-        settings: BENCH_SETTINGS,
+        settings: { ...BENCH_SETTINGS, ...options?.settings },
         migrations: readdirSync(join(ROOT, "migrations")).filter((file) => file.endsWith(".sql")).toSorted().map((file) => join(ROOT, "migrations", file)),
-        inspectorPort: inspectorPort ?? null,
+        inspectorPort: options?.inspectorPort ?? null,
       });
       const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json" };
       return {
