@@ -2,14 +2,9 @@
  * Who is asking. A `Principal` can only be made here, and every guarded handler takes one: auth is enforced by the
  * middleware and by the types.
  */
-<<<<<<< HEAD
 import { createHash, timingSafeEqual } from "node:crypto";
-import { SCOPES, type RateClass, type Scope, type StoredKey } from "../storage/api-keys.ts";
-=======
-import { timingSafeEqual } from "node:crypto";
 import type { StoredKey } from "../storage/api-keys.ts";
 import { SCOPES, type RateClass, type Scope } from "../storage/key-kinds.ts";
->>>>>>> main
 import { type AppContext, settings } from "./context.ts";
 import { keyringOf } from "./keyring.ts";
 import { addressOf, countRequest } from "./limits.ts";
