@@ -69,6 +69,7 @@ export function review(workflow: Workflow, assessment: LeanAssessment, now: numb
       assessment: { ...assessment, input: null, plan: null },
       outcome: { kind: "none" },
       openQuestion: null,
+      track: null,
       latencyMs: 0,
       elapsed: () => performance.now(),
     },

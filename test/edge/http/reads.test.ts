@@ -53,7 +53,7 @@ describe("GET and HEAD (I11)", () => {
     for (const [index, route] of routes.entries()) {
       const path = route.path.replace(/:(\w+)/g, (_, name: string) => places[name]!);
       const statuses = new Set<number>();
-      const headers = { ...(route.scope === "open" ? { Cookie: cookie } : { Authorization: `Bearer ${keys[index]!.key}` }) };
+      const headers: Record<string, string> = route.scope === "open" ? { Cookie: cookie } : { Authorization: `Bearer ${keys[index]!.key}` };
       for (let sent = 0; sent < REQUESTS_A_ROUTE; sent += AT_ONCE) {
         const answers = await Promise.all(Array.from({ length: AT_ONCE }, (_, at) => send((sent + at) % 2 === 0 ? "GET" : "HEAD", path, headers)));
         for (const { status } of answers) statuses.add(status);
