@@ -13,7 +13,7 @@ import { DAY_MS } from "../workflow/facts.ts";
 import { withHashes } from "../storage/audit-chain.ts";
 import { AlarmClock } from "./alarm-clock.ts";
 import type { ItemDeps } from "./deps.ts";
-import { nextDue } from "./due.ts";
+import { nextDue, phaseOf } from "./due.ts";
 import { Inputs } from "./inputs.ts";
 import { Journal, type Commit, type IdempotencyRow, type StoredIdentity } from "./journal.ts";
 import type { OrderRow } from "./order-book.ts";
@@ -42,8 +42,11 @@ export class Desk {
   /** Rows the last write cost, for measurements. */
   rowsWritten = 0;
 
+  readonly #phaseMs: number;
+
   constructor(storage: DurableObjectStorage, deps: ItemDeps) {
     this.deps = deps;
+    this.#phaseMs = phaseOf(deps.objectId);
     this.journal = new Journal(storage);
     this.alarm = new AlarmClock(storage);
     this.inputs = new Inputs({
@@ -138,6 +141,7 @@ export class Desk {
         inProgress: this.inProgress,
         progressLimitMs: (this.deps.settings.llm?.deadlineMs ?? 0) + PROGRESS_MARGIN_MS,
         projectAt: this.outbox.projectAt,
+        phaseMs: this.#phaseMs,
       },
       this.deps.now(),
     );

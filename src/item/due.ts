@@ -18,6 +18,13 @@ export interface DueInput {
   readonly progressLimitMs: number;
   /** Set while the database refuses projections: when to try again. */
   readonly projectAt: number | null;
+  /** Where in the tick this item's backstops fall, so that a store's items do not all ring at once; see `phaseOf`. */
+  readonly phaseMs: number;
+}
+
+/** An object id is a hash: its first digits spread items evenly over the tick. */
+export function phaseOf(objectId: string): number {
+  return Number.parseInt(objectId.slice(0, 8), 16) % BACKSTOP_TICK_MS;
 }
 
 export function nextDue(input: DueInput, now: number): number | null {
@@ -34,10 +41,11 @@ export function nextDue(input: DueInput, now: number): number | null {
     }
   }
   if (input.projectAt !== null) times.push(input.projectAt);
-  else if (input.unconfirmed) times.push(backstop(now, BACKSTOP_MS));
+  else if (input.unconfirmed) times.push(backstop(now + BACKSTOP_MS, input.phaseMs));
   return times.length === 0 ? null : Math.min(...times);
 }
 
-function backstop(now: number, atLeastMs: number): number {
-  return Math.ceil((now + atLeastMs) / BACKSTOP_TICK_MS) * BACKSTOP_TICK_MS;
+/** The first tick of this phase that is not before `earliest`. */
+function backstop(earliest: number, phaseMs: number): number {
+  return Math.ceil((earliest - phaseMs) / BACKSTOP_TICK_MS) * BACKSTOP_TICK_MS + phaseMs;
 }

@@ -199,7 +199,7 @@ export class ItemObject extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    await this.#desk.alarm.ringing(Date.now());
+    await this.#desk.alarm.ringing(this.#desk.nextDue() !== null, Date.now());
     try {
       await this.#runDue();
       this.#desk.journal.compact(Date.now(), COMPACT_ROWS);

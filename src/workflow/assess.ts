@@ -3,6 +3,7 @@
  * decision. The baseline is always computed, whoever else is asked: it is what stands when everything else fails.
  */
 import { plainRule } from "../replenishment/plain-rule.ts";
+import { preparedOnce } from "../replenishment/keep-prepared.ts";
 import { plan } from "../replenishment/plan.ts";
 import type { DemandForecast, Plan, PlanInput } from "../replenishment/types.ts";
 import { DAY_MS, itemTime, type DemandHistory, type Facts, type UploadedForecast } from "./facts.ts";
@@ -84,6 +85,7 @@ export function assess(snapshot: Snapshot, facts: Facts, now: number): Assessmen
     reviewPeriod: Math.max(1, Math.round(snapshot.reviewPeriodDays)),
     periodsLeft: null,
     costs: snapshot.costs,
+    serviceLevel: snapshot.serviceLevel ?? null,
     constraints: snapshot.constraints,
     safetyStock: snapshot.safetyStock,
     unmet: snapshot.backordered > 0 ? "backorder" : "lost",
@@ -98,7 +100,7 @@ export function assess(snapshot: Snapshot, facts: Facts, now: number): Assessmen
 
 /** The baseline of what a plan reads: made from present facts, or stored and played again. */
 export function assessInput(input: PlanInput, orders: CountedOrders, basis: string): Assessment {
-  const made = plan(input);
+  const made = plan(input, preparedOnce(input));
   const confidence = orders.overdue.length > 0 ? made.confidence * OVERDUE_CONFIDENCE_FACTOR : made.confidence;
   return {
     decision: {

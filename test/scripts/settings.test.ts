@@ -22,7 +22,7 @@ describe("a configuration", () => {
     ["a number out of range", { CONFIDENCE_THRESHOLD: "1.5" }, ["CONFIDENCE_THRESHOLD must be a number from 0 to 1"]],
     ["a number in hex", { RETENTION_DAYS: "0x10" }, ["RETENTION_DAYS must be a number of 1 or more"]],
     ["a choice that is none", { REVIEW_EXPIRY_OUTCOME: "order" }, ["REVIEW_EXPIRY_OUTCOME must be hold or fallback"]],
-    ["a plain http URL", { SLACK_API_URL: "http://slack.example/api" }, ["SLACK_API_URL must be an https URL"]],
+    ["a plain http URL", { SLACK_API_URL: "http://slack.example/api" }, ["SLACK_API_URL must begin with https://"]],
     ["an address for a URL", { OPENAI_BASE_URL: "https://10.0.0.7/v1" }, ["OPENAI_BASE_URL must name a public host, not an address or a local name"]],
     ["an address in disguise", { OPENAI_BASE_URL: "https://0x7f.1/v1" }, ["OPENAI_BASE_URL must name a public host, not an address or a local name"]],
     ["this machine with a dot behind", { OPENAI_BASE_URL: "https://localhost./v1" }, ["OPENAI_BASE_URL must name a public host, not an address or a local name"]],
