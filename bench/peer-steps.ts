@@ -87,7 +87,7 @@ export function answerOf(workflow: Workflow) {
 }
 
 function factsOf(workflow: Workflow): Facts {
-  return { inputs: inputsOf(workflow), openOrders: [], observedLeadDays: [], receivedSince: 0, recentOrders: [], policy };
+  return { inputs: inputsOf(workflow), openOrders: [], observedLeadDays: [], receivedSince: 0, receivedOrders: [], recentOrders: [], policy };
 }
 
 function inputsOf(workflow: Workflow): ItemInputs {
