@@ -154,8 +154,10 @@ export class ApiClient {
     return answer.status === 201 ? z.looseObject({ url: z.string() }).parse(answer.body).url : null;
   }
 
-  async answersAt(path: string): Promise<boolean> {
-    return (await this.send("GET", path)).status === 200;
+  /** Also true of a page that first wants its visitor to sign in. */
+  async hasPage(path: string): Promise<boolean> {
+    const { status, headers } = await this.send("GET", path, { headers: { accept: "text/html" } });
+    return [200, 401].includes(status) && (headers.get("content-type") ?? "").startsWith("text/html");
   }
 }
 

@@ -11,7 +11,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { migrationsArePending } from "./local-database.ts";
-import { localSettings, refuseHalfSet, writeEnvFile, type SettingTexts } from "./local-settings.ts";
+import { localSettings, refuseUnfit, writeEnvFile, type SettingTexts } from "./local-settings.ts";
 import { freePort, isTaken } from "./ports.ts";
 import { StartupProblem } from "./startup-problem.ts";
 import { endOf, linesSince, ROOT, signalGroup, STOP_WITH_PARENT, wrangler } from "./wrangler-process.ts";
@@ -65,7 +65,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   refuseStateInUse(persistTo);
   mkdirSync(persistTo, { recursive: true });
   const settings = { ...localSettings(persistTo, port), ...options.env };
-  if (options.allowMisconfigured !== true) refuseHalfSet(settings);
+  if (options.allowMisconfigured !== true) refuseUnfit(settings);
   const envFile = join(persistTo, "server.env");
   writeEnvFile(envFile, settings, "What the running server was started with; written anew at each start.");
   const log = join(persistTo, "server.log");
@@ -73,8 +73,8 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   // In a new folder nothing can ask the database before the first request, so both may start at once.
   const isNew = !existsSync(join(persistTo, "v3"));
   const pending = migrationsArePending(persistTo, join(ROOT, "migrations"));
-  if (pending && !isNew) await migrate(persistTo, log);
-  return pending && isNew ? launchWhile(migrate(persistTo, log), at, options) : launch(at, options);
+  if (pending && !isNew) await migrate(persistTo);
+  return pending && isNew ? launchWhile(migrate(persistTo), at, options) : launch(at, options);
 }
 
 interface Owner {
@@ -126,7 +126,8 @@ async function launchWhile(migrated: Promise<void>, at: Launch, options: LocalSe
   throw migration.reason;
 }
 
-async function migrate(persistTo: string, log: string): Promise<void> {
+async function migrate(persistTo: string): Promise<void> {
+  const log = join(persistTo, "migrations.log");
   const written = linesSince(log);
   const child = wrangler(["d1", "migrations", "apply", "DB", "--local", "--persist-to", persistTo], log);
   await endOf(child);

@@ -76,7 +76,7 @@ async function showDoors(client: ApiClient, key: string, persistTo: string): Pro
   const pages = { "/docs": "the API, described", "/inbox": "the review inbox; sign in with the key" };
   console.log(`\nStockwarden   ${client.url}`);
   for (const [path, what] of Object.entries(pages)) {
-    if (await client.answersAt(path)) console.log(`              ${client.url}${path}   ${what}`);
+    if (await client.hasPage(path)) console.log(`              ${client.url}${path}   ${what}`);
   }
   const trigger = JSON.stringify({ product_id: "milk-whole-1l", store_id: "sample-corner-shop", current_stock: 3, safety_stock_level: 21 });
   console.log(`Local key     ${key}`);

@@ -1,12 +1,15 @@
 /** The app as a table of contents: what every request passes, then the routes. */
 import { Hono } from "hono";
-import { secureHeaders } from "hono/secure-headers";
+import { asProblem } from "./http/as-problem.ts";
 import { authenticate } from "./http/auth.ts";
+import { refuseMisconfigured } from "./http/configured.ts";
 import type { AppContext, AppTypes } from "./http/context.ts";
+import { safeHeaders } from "./http/headers.ts";
+import { bindLog, noteError, observe } from "./http/observe.ts";
 import { Problem, problemResponse } from "./http/problem.ts";
 import type { Route } from "./http/route.ts";
 import { ROUTES } from "./http/routes.ts";
-import { settingsOf } from "./settings.ts";
+import { refuseMalformedUrl } from "./http/well-formed-url.ts";
 
 export function createApp(): Hono<AppTypes> {
   const app = new Hono<AppTypes>();
@@ -14,23 +17,11 @@ export function createApp(): Hono<AppTypes> {
   app.use(async function identifyRequest(c, next) {
     c.set("requestId", crypto.randomUUID());
     await next();
-    c.header("X-Request-Id", c.get("requestId"));
-    c.header("Cache-Control", "no-store");
   });
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"] },
-      referrerPolicy: "no-referrer",
-    }),
-  );
-  app.use(async function refuseMisconfigured(c, next) {
-    const parsed = settingsOf(c.env);
-    if (!parsed.ok) {
-      const names = parsed.problems.map((problem) => `${problem.setting} ${problem.message}`).join("; ");
-      throw new Problem("misconfigured", `Settings to mend: ${names}.`);
-    }
-    await next();
-  });
+  app.use(observe());
+  app.use(safeHeaders());
+  app.use(refuseMisconfigured());
+  app.use(refuseMalformedUrl());
 
   for (const route of ROUTES) app.on(route.method, route.path, (c) => serve(route, c));
   for (const [path, methods] of methodsByPath(ROUTES)) {
@@ -39,14 +30,23 @@ export function createApp(): Hono<AppTypes> {
     });
   }
 
-  app.notFound((c) => problemResponse(c, new Problem("not_found", "There is nothing here."), c.get("requestId")));
-  app.onError((error, c) => problemResponse(c, asProblem(error), c.get("requestId")));
+  app.notFound((c) => answer(c, new Problem("not_found", "There is nothing here.")));
+  app.onError((error, c) => answer(c, error));
   return app;
 }
 
+function answer(c: AppContext, error: Error): Response {
+  const problem = asProblem(error);
+  noteError(c, error, problem.code);
+  return problemResponse(c, problem, c.get("requestId"));
+}
+
 async function serve(route: Route, c: AppContext): Promise<Response> {
+  if (route.policy !== undefined) c.set("policy", route.policy);
   if (route.scope === "open") return route.handle(c);
-  return route.handle(c, await authenticate(c, route.scope));
+  const principal = await authenticate(c, route.scope);
+  bindLog(c, { key_id: principal.keyId });
+  return route.handle(c, principal);
 }
 
 function methodsByPath(routes: readonly Route[]): Map<string, string[]> {
@@ -57,14 +57,4 @@ function methodsByPath(routes: readonly Route[]): Map<string, string[]> {
     byPath.set(path, methods);
   }
   return byPath;
-}
-
-/** What a client may know of an error: problems as they are, an absent part as 503, the rest as 500 without internals. */
-function asProblem(error: Error): Problem {
-  if (error instanceof Problem) return error;
-  const { retryable, overloaded } = error as { retryable?: boolean; overloaded?: boolean };
-  if (retryable === true || overloaded === true || /D1_ERROR|D1 |KV /.test(error.message)) {
-    return new Problem("unavailable", "A part of the service is away; try again.");
-  }
-  return new Problem("internal_error", "The error was noted; try again, and tell us the request id if it stays.");
 }

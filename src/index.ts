@@ -1,16 +1,28 @@
 /** The Worker's entry: requests, the sweep, and the Durable Object classes. */
 import { createApp } from "./app.ts";
 import type { Env } from "./env.ts";
+import { keyringOf } from "./http/keyring.ts";
 import { sweep } from "./http/sweep.ts";
+import { noteFailure, telemetryOf } from "./telemetry/telemetry.ts";
 
 export { ItemObject } from "./item/item.ts";
+export { LlmBudget } from "./reasoning/budget-object.ts";
+export { LlmCircuit } from "./reasoning/circuit-object.ts";
 export { CollectorObject } from "./storage/collector.ts";
 
 const app = createApp();
 
 export default {
   fetch: app.fetch,
-  async scheduled(_controller, env) {
-    await sweep(env, Date.now());
+  async scheduled(_controller, env, context) {
+    const telemetry = telemetryOf(env);
+    try {
+      // What reading requests counted and used, which they may not write themselves (I11).
+      await Promise.all([telemetry.tallies.flush(env.DB), keyringOf(env).noteUses()]);
+      const { poked, failed } = await sweep(env, Date.now());
+      telemetry.log[failed > 0 ? "warn" : "info"]("sweep_done", { poked, failed });
+    } catch (error) {
+      noteFailure(telemetry, "scheduled", error, { origin: "scheduled" }, { context, db: env.DB });
+    }
   },
 } satisfies ExportedHandler<Env>;

@@ -5,20 +5,22 @@
  * Pure but for zod, so that scripts check a configuration with the same code that the Worker refuses it by.
  */
 import { z } from "zod";
+import { weaknessOf } from "./secret-strength.ts";
+import { REVIEW_REASONS, type ReviewReason } from "./workflow/types.ts";
 
 const SECOND_MS = 1_000;
 
 /** Settings in the order of the documentation; every value arrives as text. */
 const Raw = z.object({
-  API_KEY: z.string().min(1),
+  API_KEY: z.string().regex(/^[!-~]+$/, "must be printable ASCII without spaces, since it travels in a header"),
   KEY_PEPPER: z.string().optional(),
   LINK_SECRET: z.string().optional(),
   PUBLIC_URL: url().optional(),
   CONFIDENCE_THRESHOLD: number({ min: 0, max: 1 }).default(0.6),
   REVIEW_TTL_SECONDS: number({ min: 1, max: 365 * 86_400 }).default(14_400),
   REVIEW_REMINDER_FRACTION: number({ min: 0, max: 1 }).default(0.5),
-  REVIEW_EXPIRY_OUTCOME: z.enum(["hold", "fallback"]).default("hold"),
-  REVIEW_EXPIRY_BY_RISK: json(z.record(z.string(), z.enum(["hold", "fallback"]))).optional(),
+  REVIEW_EXPIRY_OUTCOME: z.enum(["hold", "fallback"], "must be hold or fallback").default("hold"),
+  REVIEW_EXPIRY_BY_RISK: json(z.partialRecord(z.enum(REVIEW_REASONS), z.enum(["hold", "fallback"]))).optional(),
   REVIEW_VALUE_ABOVE: number({ min: 0 }).optional(),
   REVIEW_QUANTITY_FACTOR: number({ min: 1 }).optional(),
   REVIEW_FIRST_ORDER: flag().default(false),
@@ -29,7 +31,7 @@ const Raw = z.object({
   REVIEW_EXTENSION_SECONDS: number({ min: 0 }).optional(),
   REVIEW_EMAIL_TO: list().optional(),
   REVIEW_EMAIL_FROM: z.string().optional(),
-  MAIL_URL: z.string().optional(),
+  MAIL_URL: url().optional(),
   SLACK_WEBHOOK_URL: url().optional(),
   SLACK_BOT_TOKEN: z.string().optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
@@ -49,13 +51,16 @@ const Raw = z.object({
   RETENTION_DAYS: number({ min: 1 }).default(400),
   ORDER_SYNC_SECONDS: number({ min: 0 }).default(3_600),
   SENTRY_DSN: z.string().optional(),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error").default("info"),
 });
 
 type RawSettings = z.output<typeof Raw>;
 
 /** Every setting there is, for tools that pick them out of an environment. */
 export const SETTING_NAMES: readonly string[] = Object.keys(Raw.shape);
+
+/** Names that only a local network resolves. */
+const LOCAL_NAME = /\.(local|localhost|localdomain|internal|intranet|lan|home\.arpa)$/;
 
 /** Channels and features that need several settings at once: one set means all are needed. */
 const GROUPS: readonly { readonly any: readonly (keyof RawSettings)[]; readonly all: readonly (keyof RawSettings)[] }[] = [
@@ -81,7 +86,7 @@ export interface Settings {
     readonly ttlMs: number;
     readonly reminderFraction: number | null;
     readonly expiryOutcome: "hold" | "fallback";
-    readonly expiryByRisk: Readonly<Record<string, "hold" | "fallback">>;
+    readonly expiryByRisk: Readonly<Partial<Record<ReviewReason, "hold" | "fallback">>>;
     readonly valueAbove: number | null;
     readonly quantityFactor: number | null;
     readonly firstOrder: boolean;
@@ -120,7 +125,12 @@ export interface SettingProblem {
 }
 
 export type ParsedSettings =
-  | { readonly ok: true; readonly settings: Settings }
+  | {
+      readonly ok: true;
+      readonly settings: Settings;
+      /** Secrets that will do for a server on one's own machine only; empty once `PUBLIC_URL` is a loopback one. */
+      readonly weak: readonly SettingProblem[];
+    }
   | { readonly ok: false; readonly problems: readonly SettingProblem[] };
 
 /** Reads every setting or names every one that is wrong; never throws. Bindings and unknown names in `env` are ignored. */
@@ -137,8 +147,18 @@ export function parseSettings(env: object): ParsedSettings {
     };
   }
   const raw = parsed.data;
-  const problems = [...missingOfGroups(raw), ...insecureUrls(raw)];
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, settings: toSettings(raw) };
+  const weak = isLoopbackUrl(raw.PUBLIC_URL) ? [] : weakSecrets(raw);
+  const problems = [...missingOfGroups(raw), ...insecureUrls(raw), ...(raw.PUBLIC_URL === undefined ? [] : weak)];
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, settings: toSettings(raw), weak };
+}
+
+/**
+ * What keeps a configuration from being used: its problems, and its weak secrets unless it serves this machine alone.
+ * Where `PUBLIC_URL` is not set, only the caller knows which: the Worker by the address it is asked at, a script by its task.
+ */
+export function unfitFor(parsed: ParsedSettings, isLocal: boolean): readonly SettingProblem[] {
+  if (!parsed.ok) return parsed.problems;
+  return isLocal ? [] : parsed.weak;
 }
 
 /** Parsed once an environment: an isolate sees the same object at every request. */
@@ -183,16 +203,41 @@ function missingOfGroups(raw: RawSettings): SettingProblem[] {
   return [...problems.values()];
 }
 
+/** Secrets that people choose. Those that another service gives out are as strong as it makes them. */
+function weakSecrets(raw: RawSettings): SettingProblem[] {
+  const problems: SettingProblem[] = [];
+  const seen = new Map<string, string>();
+  for (const setting of ["API_KEY", "KEY_PEPPER", "LINK_SECRET", "WEBHOOK_SECRET"] as const) {
+    const parts = setting === "LINK_SECRET" ? secretsOf(raw[setting]) : [raw[setting]?.replace(/^whsec_/, "")];
+    for (const secret of parts) {
+      if (secret === undefined) continue;
+      const weakness = seen.has(secret) ? `is the same as ${seen.get(secret)}: each needs a secret of its own` : weaknessOf(secret);
+      seen.set(secret, setting);
+      if (weakness !== null) problems.push({ setting, message: weakness });
+    }
+  }
+  return problems;
+}
+
+function secretsOf(commaSeparated: string | undefined): string[] {
+  return commaSeparated?.split(",").map((secret) => secret.trim()).filter(Boolean) ?? [];
+}
+
+/** `smtp:` must upgrade by STARTTLS; the mailer refuses to go on without. */
+const MAIL_PROTOCOLS = ["smtps:", "smtp:", "https:"];
+
 /** Outside local development every outgoing URL is https, and never an address of the local network. */
 function insecureUrls(raw: RawSettings): SettingProblem[] {
   const local = isLoopbackUrl(raw.PUBLIC_URL);
   const problems: SettingProblem[] = [];
-  for (const name of ["PUBLIC_URL", "SLACK_WEBHOOK_URL", "SLACK_API_URL", "WEBHOOK_URL", "OPENAI_BASE_URL"] as const) {
+  for (const name of ["PUBLIC_URL", "SLACK_WEBHOOK_URL", "SLACK_API_URL", "WEBHOOK_URL", "OPENAI_BASE_URL", "MAIL_URL"] as const) {
     const value = raw[name];
     if (value === undefined || (local && isLoopbackUrl(value))) continue;
-    const { protocol, hostname } = new URL(value);
-    if (protocol !== "https:") problems.push({ setting: name, message: "must be an https URL" });
-    else if (/^[\d.]+$|^\[/.test(hostname) || hostname === "localhost" || /\.(local|localhost|internal)$/.test(hostname)) {
+    const { protocol, hostname: written } = new URL(value);
+    const hostname = written.replace(/\.$/, "");
+    const secure = name === "MAIL_URL" ? MAIL_PROTOCOLS : ["https:"];
+    if (!secure.includes(protocol)) problems.push({ setting: name, message: `must begin with ${secure.map((scheme) => `${scheme}//`).join(" or ")}` });
+    else if (/^[\d.]+$|^\[/.test(hostname) || !hostname.includes(".") || LOCAL_NAME.test(hostname)) {
       problems.push({ setting: name, message: "must name a public host, not an address or a local name" });
     }
   }
@@ -203,7 +248,7 @@ function toSettings(raw: RawSettings): Settings {
   return {
     apiKey: raw.API_KEY,
     keyPepper: raw.KEY_PEPPER ?? null,
-    linkSecrets: raw.LINK_SECRET?.split(",").map((secret) => secret.trim()).filter(Boolean) ?? [],
+    linkSecrets: secretsOf(raw.LINK_SECRET),
     publicUrl: raw.PUBLIC_URL?.replace(/\/+$/, "") ?? null,
     review: {
       confidenceThreshold: raw.CONFIDENCE_THRESHOLD,
@@ -264,16 +309,13 @@ function toSlack(raw: RawSettings): Settings["slack"] {
   return { webhookUrl: raw.SLACK_WEBHOOK_URL ?? null, bot, allowedUsers: raw.SLACK_ALLOWED_USERS ?? null };
 }
 
-function number(range: { min?: number; max?: number }) {
+function number({ min = -Infinity, max = Infinity }: { min?: number; max?: number }) {
+  const range = max < Infinity ? `a number from ${min} to ${max}` : `a number of ${min} or more`;
   return z
     .string()
+    .regex(/^\s*-?(\d+\.?\d*|\.\d+)\s*$/, `must be ${range}`)
     .transform((text) => Number(text))
-    .pipe(
-      z
-        .number("must be a number")
-        .min(range.min ?? -Infinity)
-        .max(range.max ?? Infinity),
-    );
+    .pipe(z.number().min(min, `must be ${range}`).max(max, `must be ${range}`));
 }
 
 function flag() {

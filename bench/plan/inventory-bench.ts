@@ -5,6 +5,10 @@
 
 export interface Instance {
   readonly id: string;
+  /** What the item is, in the words of its data set. */
+  readonly description: string;
+  /** Date of the first played period as the data set writes it; null where it has no dates. */
+  readonly startDate: string | null;
   readonly promised: number;
   readonly profit: number;
   readonly holding: number;
@@ -35,6 +39,8 @@ export function parseInstances(text: string): Instance[] {
       const raw = JSON.parse(line);
       return {
         id: raw.id,
+        description: raw.desc ?? "",
+        startDate: raw.start_date ?? null,
         promised: raw.promised_lead_time,
         profit: raw.profit,
         holding: raw.holding,
@@ -48,13 +54,21 @@ export function parseInstances(text: string): Instance[] {
 
 /** Total reward over profit x total demand; negative for a policy that loses money. */
 export function play(instance: Instance, policy: Policy): number {
+  const game = turns(instance);
+  let turn = game.next();
+  while (!turn.done) turn = game.next(policy(turn.value));
+  return turn.value;
+}
+
+/** The same game turn by turn, for a player that must be waited for: shows a view, takes an order, ends with the reward. */
+export function* turns(instance: Instance): Generator<View, number, number> {
   const history = [...instance.train];
   const observed: number[] = [];
   let open: { quantity: number; age: number; lead: number }[] = [];
   let onHand = 0;
   let reward = 0;
-  instance.demand.forEach((demand, period) => {
-    const quantity = policy({ instance, history, onHand, open, observed });
+  for (const [period, demand] of instance.demand.entries()) {
+    const quantity = yield { instance, history, onHand, open, observed };
     if (quantity > 0) open.push({ quantity, age: 0, lead: instance.leadTime[period] ?? Number.POSITIVE_INFINITY });
     for (const order of open) {
       if (order.age < order.lead) continue;
@@ -67,7 +81,7 @@ export function play(instance: Instance, policy: Policy): number {
     onHand -= sold;
     reward += instance.profit * sold - instance.holding * onHand;
     history.push(demand);
-  });
+  }
   return reward / (instance.profit * instance.demand.reduce((sum, demand) => sum + demand, 0));
 }
 

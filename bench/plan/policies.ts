@@ -2,23 +2,26 @@
 import { planLine } from "../../scripts/plan-line.ts";
 import { plainRule } from "../../src/replenishment/plain-rule.ts";
 import { normalQuantile } from "../../src/replenishment/normal.ts";
-import type { Instance, Policy } from "./inventory-bench.ts";
+import type { Instance, Policy, View } from "./inventory-bench.ts";
 
 /** The seed the plan has by default. */
 const DEFAULT_SEED = 1;
 
-/** What the offline plan would be asked in a period of the game. */
 export function planPolicy(seed = DEFAULT_SEED): Policy {
-  return ({ instance, history, onHand, open, observed }) =>
-    planLine({
-      id: instance.id,
-      history,
-      on_hand: onHand,
-      open_orders: open.map(({ quantity, age }) => ({ quantity, age })),
-      lead_time: { promised: instance.promised, observed },
-      costs: { holding: instance.holding, shortage: instance.profit },
-      seed,
-    }).quantity;
+  return (view) => planLine(lineOf(view, seed)).quantity;
+}
+
+/** What the offline plan would be asked in a period of the game. */
+export function lineOf({ instance, history, onHand, open, observed }: View, seed = DEFAULT_SEED) {
+  return {
+    id: instance.id,
+    history,
+    on_hand: onHand,
+    open_orders: open.map(({ quantity, age }) => ({ quantity, age })),
+    lead_time: { promised: instance.promised, observed },
+    costs: { holding: instance.holding, shortage: instance.profit },
+    seed,
+  };
 }
 
 /** Published baseline: capped base-stock on the plain mean and deviation of all demand seen. */

@@ -2,6 +2,7 @@
 import type { Context } from "hono";
 import type { z } from "zod";
 import { Problem, type FieldError } from "./problem.ts";
+import { parseStrictJson } from "./strict-json.ts";
 
 export const KIB = 1_024;
 /** A trigger, a verdict, a setting: far more than any honest one needs. */
@@ -11,7 +12,7 @@ export const CSV_LIMIT = 2 * KIB * KIB;
 
 export async function readJson<T>(c: Context, schema: z.ZodType<T>, limit = JSON_LIMIT): Promise<T> {
   requireType(c, ["application/json"]);
-  return parseWith(schema, parseJson(await readText(c, limit, true)));
+  return parseWith(schema, parseStrictJson(await readText(c, limit, true)));
 }
 
 export async function readCsv(c: Context): Promise<string> {
@@ -19,12 +20,16 @@ export async function readCsv(c: Context): Promise<string> {
   return readText(c, CSV_LIMIT, false);
 }
 
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Problem("malformed_request", "The body is not valid JSON.");
+/** Query parameters; a repeated one is refused, since nobody can know which was meant. */
+export function readQuery<T>(c: Context, schema: z.ZodType<T>): T {
+  const pairs = [...new URL(c.req.url).searchParams];
+  const repeated = pairs.find(([name], index) => pairs.findIndex(([other]) => other === name) !== index);
+  if (repeated !== undefined) {
+    throw new Problem("validation_failed", "A query parameter stands twice.", {
+      errors: [{ pointer: repeated[0], message: "stands twice" }],
+    });
   }
+  return parseWith(schema, Object.fromEntries(pairs));
 }
 
 export function parseWith<T>(schema: z.ZodType<T>, value: unknown): T {
@@ -46,10 +51,15 @@ export function mediaType(c: Context): string {
   return (c.req.header("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase();
 }
 
-function requireType(c: Context, accepted: readonly string[]): void {
-  if (!accepted.includes(mediaType(c))) {
-    throw new Problem("unsupported_media_type", `Send ${accepted.join(" or ")}.`, { headers: { Accept: accepted.join(", ") } });
-  }
+/** One of the accepted types, in UTF-8 and not compressed: anything else would be read as what it is not. */
+export function requireType(c: Context, accepted: readonly string[]): void {
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(c.req.header("Content-Type") ?? "")?.[1];
+  const coding = c.req.header("Content-Encoding") ?? "identity";
+  const isText = charset === undefined || /^(utf-?8|us-ascii)$/i.test(charset);
+  if (accepted.includes(mediaType(c)) && isText && coding.toLowerCase() === "identity") return;
+  throw new Problem("unsupported_media_type", `Send ${accepted.join(" or ")} in UTF-8, not compressed.`, {
+    headers: { Accept: accepted.join(", ") },
+  });
 }
 
 /** Stops reading at the limit, so that a body without an honest length costs no more than one that tells. */

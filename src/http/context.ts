@@ -4,11 +4,18 @@ import type { Env } from "../env.ts";
 import type { ItemObject } from "../item/item.ts";
 import { requireSettings, type Settings } from "../settings.ts";
 import { objectName, type ItemIdentity } from "../storage/identity.ts";
+import type { Log } from "../telemetry/log.ts";
+import { bindLog } from "./observe.ts";
 import { Problem } from "./problem.ts";
 
 export interface AppTypes {
   Bindings: Env;
-  Variables: { requestId: string };
+  Variables: {
+    requestId: string;
+    log: Log;
+    /** The Content-Security-Policy of a page; unset for everything else. */
+    policy?: string;
+  };
 }
 
 export type AppContext = Context<AppTypes>;
@@ -33,6 +40,7 @@ const WORKFLOW_ID = /^([0-9a-f]{64})-([1-9][0-9]{0,9})$/;
 export function objectOfWorkflow(c: AppContext, workflowId: string): DurableObjectStub<ItemObject> {
   const objectId = WORKFLOW_ID.exec(workflowId)?.[1];
   if (objectId === undefined) throw noSuchWorkflow();
+  bindLog(c, { workflow_id: workflowId });
   try {
     return c.env.ITEM.get(c.env.ITEM.idFromString(objectId));
   } catch {

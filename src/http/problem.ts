@@ -1,6 +1,8 @@
 /** Every error is an RFC 9457 problem. A closed list of codes maps to status and title; a new code fails to compile without. */
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { z } from "zod";
+import type { FieldErrorAnswer, ProblemAnswer, WorkflowAnswer } from "./answers.ts";
 
 export const PROBLEMS = {
   malformed_request: { status: 400, title: "The request is malformed" },
@@ -13,6 +15,7 @@ export const PROBLEMS = {
   expired: { status: 409, title: "The review has expired" },
   superseded: { status: 409, title: "A newer workflow took its place" },
   not_awaiting_review: { status: 409, title: "The workflow does not await a review" },
+  not_decided: { status: 409, title: "There is no decision yet" },
   idempotency_in_progress: { status: 409, title: "The first request with this key is still running" },
   reference_mismatch: { status: 409, title: "The reference was used for another quantity" },
   payload_too_large: { status: 413, title: "The body is too large" },
@@ -27,17 +30,15 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-export interface FieldError {
-  /** JSON pointer into the body, or the name of a query parameter or header. */
-  readonly pointer: string;
-  readonly message: string;
-}
+export type FieldError = z.output<typeof FieldErrorAnswer>;
 
 export interface ProblemExtras {
   readonly errors?: readonly FieldError[];
   /** The workflow that the problem is about, as the wire shows it. */
-  readonly workflow?: unknown;
+  readonly workflow?: z.output<typeof WorkflowAnswer>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** For the log; no client sees it. */
+  readonly cause?: unknown;
 }
 
 /** Thrown by handlers, answered by the app's one error handler. */
@@ -46,7 +47,7 @@ export class Problem extends Error {
   readonly extras: ProblemExtras;
 
   constructor(code: ProblemCode, detail: string, extras: ProblemExtras = {}) {
-    super(detail);
+    super(detail, extras.cause === undefined ? undefined : { cause: extras.cause });
     this.name = "Problem";
     this.code = code;
     this.extras = extras;
@@ -56,7 +57,7 @@ export class Problem extends Error {
 /** Seconds after which an overloaded or absent part is worth asking again. */
 export const RETRY_AFTER_SECONDS = 5;
 
-export function problemBody(problem: Problem, instance: string, requestId: string) {
+export function problemBody(problem: Problem, instance: string, requestId: string): z.output<typeof ProblemAnswer> {
   const { status, title } = PROBLEMS[problem.code];
   const { errors, workflow } = problem.extras;
   return {

@@ -1,21 +1,23 @@
 /** Item settings, receipts and open orders: what a store keeps about a product beside its demand. */
 import { d1ItemInputs, type Upload } from "../storage/item-inputs.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
-import { parseWith, readJson } from "./body.ts";
+import { readJson, readQuery } from "./body.ts";
 import { itemObject, type AppContext } from "./context.ts";
+import { bindLog } from "./observe.ts";
 import { Problem } from "./problem.ts";
 import { name, ReceiptBody, SettingsBody, StoreQuery, termsToWire } from "./schemas.ts";
-import { decisionToWire, iso, openOrderToWire } from "./wire.ts";
+import { decisionToWire, iso, openOrderToWire, trackToWire } from "./wire.ts";
 
 /** The item that a path and `store_id` name. */
 export function itemOf(c: AppContext): ItemIdentity {
-  const { store_id } = parseWith(StoreQuery, c.req.query());
+  const { store_id } = readQuery(c, StoreQuery);
   const product = name.safeParse(c.req.param("product_id"));
   if (!product.success) {
     throw new Problem("validation_failed", "The product id is not valid.", {
       errors: [{ pointer: "product_id", message: product.error.issues[0]!.message }],
     });
   }
+  bindLog(c, { product_id: product.data, store_id });
   return { storeId: store_id, productId: product.data };
 }
 
@@ -48,6 +50,7 @@ export async function getProduct(c: AppContext): Promise<Response> {
     ...(terms === null ? {} : termsToWire(terms)),
     settings: terms === null ? null : termsToWire(terms),
     open_orders: openOrders.map(openOrderToWire),
+    confidence_record: overview?.track == null ? null : trackToWire(overview.track),
     decisions: latest.map((workflow) => ({
       workflow_id: workflow.id,
       status: workflow.status,

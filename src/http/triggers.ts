@@ -1,22 +1,24 @@
 /** `POST /inventory-trigger`: a store says what is on the shelf, and gets the decision or the question it waits for. */
 import type { TriggerAnswer } from "../item/triggers.ts";
+import { COUNTERS } from "../telemetry/metric-names.ts";
+import { telemetryOf } from "../telemetry/telemetry.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { Principal } from "./auth.ts";
 import { readJson } from "./body.ts";
 import { itemObject, originOf, type AppContext } from "./context.ts";
+import { bindLog } from "./observe.ts";
+import { idempotencyKeyIn, waitMsOf } from "./preferences.ts";
 import { Problem } from "./problem.ts";
 import { TriggerBody, toTrigger, type TriggerRequest } from "./schemas.ts";
 import { workflowToWire } from "./wire.ts";
 
-const DEFAULT_WAIT_MS = 10_000;
-const LONGEST_WAIT_MS = 30_000;
-const LONGEST_KEY = 255;
-
 export async function postTrigger(c: AppContext, principal: Principal): Promise<Response> {
   const arrivedAt = Date.now();
   const body = await readJson(c, TriggerBody);
-  const answer = await sendTrigger(c, principal, body, { arrivedAt, waitMs: waitOf(c), idempotencyKey: idempotencyKeyOf(c) });
+  const key = idempotencyKeyOf(c);
+  const answer = await sendTrigger(c, principal, body, { arrivedAt, waitMs: waitOf(c), idempotencyKey: key === null ? null : `/${key}` });
   const { workflow, replayed } = accepted(answer);
+  bindLog(c, { workflow_id: workflow.id, product_id: workflow.productId, store_id: workflow.storeId });
   const status = statusOf(workflow);
   if (replayed) c.header("Idempotency-Replayed", "true");
   if (status === 202) c.header("Location", `/workflows/${workflow.supersededBy ?? workflow.id}`);
@@ -26,6 +28,7 @@ export async function postTrigger(c: AppContext, principal: Principal): Promise<
 export interface SendOptions {
   readonly arrivedAt: number;
   readonly waitMs: number;
+  /** The key behind a mark of its place in the request: `/` for a single trigger, `#index/` within a batch. */
   readonly idempotencyKey: string | null;
 }
 
@@ -37,20 +40,22 @@ export async function sendTrigger(
 ): Promise<TriggerAnswer> {
   const item = { storeId: body.store_id, productId: body.product_id };
   const { stub } = itemObject(c, item);
-  return stub.trigger({
+  const answer = await stub.trigger({
     schema: 1,
     item,
     trigger: toTrigger(body),
     idempotency:
       options.idempotencyKey === null
         ? null
-        : { key: `${principal.keyId}/${options.idempotencyKey}`, bodyHash: await sha256(JSON.stringify(body)) },
+        : { key: principal.keyId + options.idempotencyKey, bodyHash: await sha256(JSON.stringify(body)) },
     waitMs: options.waitMs,
     arrivedAt: options.arrivedAt,
     requestId: c.get("requestId"),
     sender: principal.name,
     origin: originOf(c),
   });
+  if (answer.kind === "workflow") telemetryOf(c.env).tallies.count(COUNTERS.triggers, [answer.replayed ? "replayed" : "accepted"]);
+  return answer;
 }
 
 export function accepted(answer: TriggerAnswer): { workflow: Workflow; replayed: boolean } {
@@ -77,23 +82,12 @@ export function statusOf(workflow: Workflow): 200 | 202 {
   }
 }
 
-/** RFC 7240: unknown preferences and bad values are ignored. */
 export function waitOf(c: AppContext): number {
-  const prefer = c.req.header("Prefer") ?? "";
-  const wait = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,9})"?(?:$|[,;\s])/i.exec(prefer)?.[1];
-  if (wait !== undefined) return Math.min(Number(wait) * 1_000, LONGEST_WAIT_MS);
-  return /(?:^|[,;\s])respond-async(?:$|[,;\s])/i.test(prefer) ? 0 : DEFAULT_WAIT_MS;
+  return waitMsOf(c.req.header("Prefer"));
 }
 
-/** Bare, or quoted as the draft standard has it. */
-function idempotencyKeyOf(c: AppContext): string | null {
-  const header = c.req.header("Idempotency-Key");
-  if (header === undefined) return null;
-  const key = /^"(.*)"$/.exec(header)?.[1] ?? header;
-  if (key.length === 0 || key.length > LONGEST_KEY) {
-    throw new Problem("malformed_request", `Idempotency-Key must have 1 to ${LONGEST_KEY} characters.`);
-  }
-  return key;
+export function idempotencyKeyOf(c: AppContext): string | null {
+  return idempotencyKeyIn(c.req.header("Idempotency-Key"));
 }
 
 async function sha256(value: string): Promise<string> {

@@ -7,8 +7,13 @@ import type { DemandDay } from "../storage/item-inputs.ts";
 import { DAY_MS, type ForecastDay } from "../workflow/facts.ts";
 import { CsvError, csvRows, type CsvRow } from "./csv-rows.ts";
 import { Problem } from "./problem.ts";
+import { quantity } from "./schemas.ts";
 
 const MAX_UNITS = 1e9;
+/** More than a century of days. */
+const MOST_ROWS = 50_000;
+/** What a spreadsheet writes; `Number` would also read 0x10 and Infinity. */
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 export interface ParsedHistory {
@@ -52,7 +57,6 @@ export function parseForecastCsv(text: string): ForecastDay[] {
   });
 }
 
-const units = z.number().min(0).max(MAX_UNITS);
 
 export const ForecastBody = z
   .strictObject({
@@ -61,11 +65,11 @@ export const ForecastBody = z
         z
           .strictObject({
             date: z.string().refine((text) => dayOf(text) !== null, "must be a date as 2026-01-31"),
-            mean: units,
-            p10: units.nullish(),
-            p50: units.nullish(),
-            p90: units.nullish(),
-            std: units.nullish(),
+            mean: quantity,
+            p10: quantity.nullish(),
+            p50: quantity.nullish(),
+            p90: quantity.nullish(),
+            std: quantity.nullish(),
           })
           .refine((point) => isOrdered(point), "quantiles must rise: p10 <= p50 <= p90"),
       )
@@ -94,7 +98,7 @@ export function dayOf(text: string): number | null {
 }
 
 function table(text: string, required: readonly string[], optional: readonly string[]) {
-  const [header, ...rows] = [...csvRows(text)];
+  const [header, ...rows] = boundedRows(text);
   if (header === undefined) throw new CsvError(1, 1, `the file is empty; the first line must be ${required.join(",")}`);
   const columns: Record<string, number | undefined> = {};
   for (const [index, cell] of header.cells.entries()) {
@@ -113,6 +117,15 @@ function table(text: string, required: readonly string[], optional: readonly str
   return { rows, columns };
 }
 
+function boundedRows(text: string): CsvRow[] {
+  const rows: CsvRow[] = [];
+  for (const row of csvRows(text)) {
+    if (rows.length > MOST_ROWS) throw new CsvError(row.line, 1, `there are more than ${MOST_ROWS} rows`);
+    rows.push(row);
+  }
+  return rows;
+}
+
 function dateAt(row: CsvRow, column: number): number {
   const day = dayOf(row.cells[column] ?? "");
   if (day === null) throw new CsvError(row.line, column + 1, `"${row.cells[column] ?? ""}" is not a date as 2026-01-31`);
@@ -122,7 +135,7 @@ function dateAt(row: CsvRow, column: number): number {
 function numberAt(row: CsvRow, column: number, { min }: { min: number }): number {
   const cell = row.cells[column] ?? "";
   const value = Number(cell);
-  if (cell === "" || !Number.isFinite(value)) throw new CsvError(row.line, column + 1, `"${cell}" is not a number`);
+  if (!DECIMAL.test(cell) || !Number.isFinite(value)) throw new CsvError(row.line, column + 1, `"${cell}" is not a number`);
   if (value < min || value > MAX_UNITS) throw new CsvError(row.line, column + 1, `${cell} is out of range`);
   return value;
 }

@@ -1,11 +1,14 @@
 /** The inside's workflow as the wire shows it (API.md): snake case, ISO times, null for what does not apply. */
+import type { TrackRecord } from "../workflow/track-record.ts";
+import type { z } from "zod";
+import type { DecisionAnswer, RecommendationAnswer, ReviewAnswer, ReviewRowAnswer, WorkflowAnswer } from "./answers.ts";
 import type { Decision, Recommendation, Review, Workflow } from "../workflow/types.ts";
 import type { ItemOrder } from "../workflow/types.ts";
 
 /** Probabilities are shown to four places: more would claim a precision that no calibration has. */
 const PROBABILITY_PLACES = 4;
 
-export function workflowToWire(workflow: Workflow) {
+export function workflowToWire(workflow: Workflow): z.output<typeof WorkflowAnswer> {
   return {
     workflow_id: workflow.id,
     product_id: workflow.productId,
@@ -31,7 +34,7 @@ export function workflowToWire(workflow: Workflow) {
   };
 }
 
-export function decisionToWire(decision: Decision) {
+export function decisionToWire(decision: Decision): z.output<typeof DecisionAnswer> {
   const { evidence } = decision;
   return {
     recommended_action: decision.action,
@@ -59,7 +62,7 @@ export function decisionToWire(decision: Decision) {
   };
 }
 
-export function recommendationToWire({ action, quantity, confidence }: Recommendation) {
+export function recommendationToWire({ action, quantity, confidence }: Recommendation): z.output<typeof RecommendationAnswer> {
   return { action, quantity, confidence: probability(confidence) };
 }
 
@@ -72,13 +75,12 @@ export function openOrderToWire(order: ItemOrder) {
   };
 }
 
-/** A row of `GET /reviews`. */
-export function reviewRowToWire(workflow: Workflow) {
+/** A row of `GET /reviews`, but for the status it was asked by. */
+export function reviewRowToWire(workflow: Workflow): Omit<z.output<typeof ReviewRowAnswer>, "status"> {
   return {
     workflow_id: workflow.id,
     product_id: workflow.productId,
     store_id: workflow.storeId,
-    status: workflow.review?.status ?? null,
     reason: workflow.review?.reason ?? null,
     revision: workflow.revision,
     recommendation: workflow.recommendation === null ? null : recommendationToWire(workflow.recommendation),
@@ -87,11 +89,24 @@ export function reviewRowToWire(workflow: Workflow) {
   };
 }
 
+/** How the item's past confidence fared: shares are null until a decision's outcome is known. */
+export function trackToWire(track: TrackRecord) {
+  const share = (sum: number): number | null => (track.scored === 0 ? null : probability(sum / track.scored));
+  return {
+    scored: track.scored,
+    waiting: track.waiting.length,
+    mean_confidence: share(track.confidenceSum),
+    within_tolerance: share(track.right),
+    brier: share(track.brierSum),
+    in_stock: share(track.inStock),
+  };
+}
+
 export function iso(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-function reviewToWire(review: Review) {
+function reviewToWire(review: Review): z.output<typeof ReviewAnswer> {
   return {
     status: review.status,
     reason: review.reason,

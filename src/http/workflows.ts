@@ -1,10 +1,11 @@
 /** `GET /workflows/{id}` and `POST /approve/{id}`: the id names the item's object, so neither needs the database. */
 import { d1WorkflowLog } from "../storage/workflow-log.ts";
 import type { Refusal } from "../workflow/record.ts";
-import type { Verdict, Workflow } from "../workflow/types.ts";
+import { mayReview } from "../review/reviewers.ts";
+import type { Actor, Verdict, Workflow } from "../workflow/types.ts";
 import type { Principal } from "./auth.ts";
 import { readJson } from "./body.ts";
-import { noSuchWorkflow, objectOfWorkflow, type AppContext } from "./context.ts";
+import { noSuchWorkflow, objectOfWorkflow, settings, type AppContext } from "./context.ts";
 import { Problem } from "./problem.ts";
 import { VerdictBody } from "./schemas.ts";
 import { workflowToWire } from "./wire.ts";
@@ -26,12 +27,13 @@ export async function postApproval(c: AppContext, principal: Principal): Promise
   const workflowId = c.req.param("workflow_id") ?? "";
   const stub = objectOfWorkflow(c, workflowId);
   const body = await readJson(c, VerdictBody);
+  if (!mayReview(settings(c), [principal.keyId, principal.name])) throw new Problem("forbidden", "This key is not on the list of reviewers.");
   const verdict: Verdict = {
     kind: body.decision,
     quantity: body.quantity ?? null,
     comment: body.comment ?? null,
     revision: body.revision ?? null,
-    actor: { principal: `key:${principal.keyId}`, label: body.reviewer ?? principal.name, channel: "api" },
+    actor: keyActor(principal, body.reviewer ?? null),
   };
   const answer = await stub.decide(workflowId, verdict);
   if (answer === null) {
@@ -42,7 +44,12 @@ export async function postApproval(c: AppContext, principal: Principal): Promise
   return c.json(workflowToWire(answer.workflow));
 }
 
-function refuse(workflow: Workflow, refusal: Refusal): never {
+/** The key tells people apart; what they call themselves is a label. */
+export function keyActor(principal: Principal, reviewer: string | null): Actor {
+  return { principal: `key:${principal.keyId}`, label: reviewer ?? principal.name, channel: "api" };
+}
+
+export function refuse(workflow: Workflow, refusal: Refusal): never {
   const wire = workflowToWire(workflow);
   switch (refusal.reason) {
     case "quantity_not_allowed":

@@ -30,15 +30,19 @@ export class AlarmClock {
     void this.#storage.setAlarm(at);
   }
 
-  /** First line of the handler: whatever happens below, the object wakes again. */
-  async ringing(now: number): Promise<void> {
-    this.#setFor = now + FALLBACK_MS;
-    await this.#storage.setAlarm(this.#setFor);
+  /**
+   * First line of the handler: whatever happens below, the object wakes again. Most alarms are backstops that find
+   * everything delivered; they have nothing to guard, and a fallback would cost a row to set and one to take back.
+   */
+  async ringing(isWorkDue: boolean, now: number): Promise<void> {
+    this.#setFor = isWorkDue ? now + FALLBACK_MS : null;
+    if (this.#setFor !== null) await this.#storage.setAlarm(this.#setFor);
   }
 
   /** Last line of the handler: replaces the fallback by what is really due. */
   async settle(dueAt: number | null, now: number): Promise<void> {
     const at = dueAt === null ? null : Math.max(dueAt, now + 1);
+    if (at === this.#setFor) return;
     this.#setFor = at;
     if (at === null) await this.#storage.deleteAlarm();
     else await this.#storage.setAlarm(at);

@@ -1,34 +1,24 @@
 /** What an item needs of the world, as small interfaces: real ones are wired in `item.ts`, others in tests. */
+import type { Adviser } from "../reasoning/adviser.ts";
 import type { ForecastCache } from "../storage/forecast-cache.ts";
 import type { ItemInputStore } from "../storage/item-inputs.ts";
 import type { Settings } from "../settings.ts";
-import type { AdviceOutcome, Delivery, NoticePurpose, Snapshot, Workflow } from "../workflow/types.ts";
-import type { Plan, PlanInput } from "../replenishment/types.ts";
-
-/** What the reason node asks an adviser. */
-export interface Question {
-  readonly workflowId: string;
-  readonly storeId: string;
-  readonly productId: string;
-  readonly snapshot: Snapshot;
-  readonly input: PlanInput;
-  readonly plan: Plan;
-  readonly recentDemand: readonly number[];
-  readonly usualOrder: number | null;
-  readonly now: number;
-}
-
-/** Never rejects, and ends inside its own deadline. */
-export interface Adviser {
-  advise(question: Question): Promise<AdviceOutcome>;
-}
+import type { Failure } from "../telemetry/metric-names.ts";
+import type { DemandHistory } from "../workflow/facts.ts";
+import type { Delivery, NoticePurpose, Workflow } from "../workflow/types.ts";
 
 /** Tries one delivery once; never rejects. */
 export interface Deliverer {
   /** Which deliveries a notice means under the present settings; stored before any of them happens (I7). */
   plan(notice: { readonly purpose: NoticePurpose; readonly revision: number }, workflow: Workflow, now: number): readonly Delivery[];
   /** The delivery after one attempt: done, parked, dropped, or pending with a later due time. */
-  attempt(workflow: Workflow, delivery: Delivery, earlierRefs: readonly string[], now: number): Promise<Delivery>;
+  attempt(
+    workflow: Workflow,
+    delivery: Delivery,
+    earlierRefs: readonly string[],
+    history: DemandHistory | null,
+    now: number,
+  ): Promise<Delivery>;
 }
 
 export interface ItemDeps {
@@ -45,6 +35,8 @@ export interface ItemDeps {
   /** Milliseconds from any origin, for durations. */
   readonly elapsed: () => number;
   /** A failure that no caller sees; the work itself is retried from its row. */
-  readonly onFailure: (where: string, cause: unknown) => void;
+  readonly onFailure: (where: Failure, cause: unknown) => void;
+  /** A workflow's record before and after a commit, for the log; must not throw. */
+  readonly onCommitted: (before: Workflow | null, after: Workflow) => void;
   readonly waitUntil: (work: Promise<unknown>) => void;
 }

@@ -10,15 +10,19 @@ import { transition } from "../workflow/transition.ts";
 import { isPastDeadline } from "../workflow/expire.ts";
 import type { Delivery, ItemOrder, ReviewPolicy, Snapshot, Workflow } from "../workflow/types.ts";
 import { DAY_MS } from "../workflow/facts.ts";
+import { withHashes } from "../storage/audit-chain.ts";
 import { AlarmClock } from "./alarm-clock.ts";
 import type { ItemDeps } from "./deps.ts";
-import { nextDue } from "./due.ts";
+import { nextDue, phaseOf } from "./due.ts";
 import { Inputs } from "./inputs.ts";
-import { Journal, type Commit, type IdempotencyRow, type OrderRow, type StoredIdentity } from "./journal.ts";
+import { Journal, type Commit, type IdempotencyRow, type StoredIdentity } from "./journal.ts";
+import type { OrderRow } from "./order-book.ts";
 import { Outbox } from "./outbox.ts";
 
 /** Orders that say what is usual here: enough for a median, few enough to follow a change. */
 const USUAL_ORDERS = 10;
+/** Past an adviser's deadline: by then its outcome is written, or its object died. */
+const PROGRESS_MARGIN_MS = 5_000;
 
 export interface WriteExtras {
   readonly idempotency?: IdempotencyRow | undefined;
@@ -38,8 +42,11 @@ export class Desk {
   /** Rows the last write cost, for measurements. */
   rowsWritten = 0;
 
+  readonly #phaseMs: number;
+
   constructor(storage: DurableObjectStorage, deps: ItemDeps) {
     this.deps = deps;
+    this.#phaseMs = phaseOf(deps.objectId);
     this.journal = new Journal(storage);
     this.alarm = new AlarmClock(storage);
     this.inputs = new Inputs({
@@ -81,6 +88,9 @@ export class Desk {
         .filter((row) => row.closedBy === "received" && row.closedAt !== null)
         .map((row) => Math.max(0, Math.round((row.closedAt! - row.order.placedAt) / DAY_MS))),
       receivedSince: this.journal.receivedAfter(snapshot.occurredAt),
+      receivedOrders: orders
+        .filter((row) => row.closedBy === "received" && row.closedAt !== null)
+        .map((row) => ({ workflowId: row.order.workflowId, quantity: row.ordered, receivedAt: row.closedAt! })),
       recentOrders: orders.slice(-USUAL_ORDERS).map((row) => row.ordered),
       policy: this.policy(),
     };
@@ -105,7 +115,7 @@ export class Desk {
   write(result: Transition, extras: WriteExtras = {}): Workflow {
     if (result.changed.length === 0) return result.workflow;
     const now = this.deps.now();
-    const workflows = result.changed.map((workflow) => this.#withDeliveries(workflow, result, now));
+    const workflows = result.changed.map((workflow) => withHashes(this.#withDeliveries(workflow, result, now)));
     const subject = workflows[0]!;
     const placed: OrderRow[] = result.order === null ? [] : [asOrderRow(result.order)];
     this.commit({
@@ -119,9 +129,11 @@ export class Desk {
 
   commit(commit: Commit): void {
     const now = this.deps.now();
+    const before = (commit.workflows ?? []).map(({ seq }) => this.journal.read(seq));
     this.rowsWritten = this.journal.commit(commit, now);
     this.alarm.arm(this.nextDue(), now);
     this.outbox.flush();
+    commit.workflows?.forEach((workflow, at) => this.deps.onCommitted(before[at] ?? null, workflow));
   }
 
   nextDue(): number | null {
@@ -130,8 +142,9 @@ export class Desk {
         live: this.journal.live,
         unconfirmed: this.journal.hasUnconfirmed,
         inProgress: this.inProgress,
-        progressLimitMs: this.deps.settings.llm?.deadlineMs ?? 0,
+        progressLimitMs: (this.deps.settings.llm?.deadlineMs ?? 0) + PROGRESS_MARGIN_MS,
         projectAt: this.outbox.projectAt,
+        phaseMs: this.#phaseMs,
       },
       this.deps.now(),
     );
@@ -163,10 +176,26 @@ export class Desk {
     const planned: Delivery[] = result.notices
       .filter((notice) => notice.workflowId === workflow.id)
       .flatMap((notice) => this.deps.deliverer.plan(notice, workflow, now));
-    const known = new Set(workflow.deliveries.map((delivery) => delivery.key));
-    const added = planned.filter((delivery) => !known.has(delivery.key));
-    return added.length === 0 ? workflow : { ...workflow, deliveries: [...workflow.deliveries, ...added] };
+    if (planned.length === 0) return workflow;
+    const replaced = result.changed.filter((other) => other.supersededBy === workflow.id).flatMap((other) => other.deliveries);
+    return { ...workflow, deliveries: mergeDeliveries(workflow.deliveries, planned, replaced) };
   }
+}
+
+/**
+ * Planned deliveries beside the known ones. What was delivered once is not planned again, except word of changed facts,
+ * which is one entry that becomes due anew. A question that takes another's place knows the message it replaces.
+ */
+function mergeDeliveries(known: readonly Delivery[], planned: readonly Delivery[], replaced: readonly Delivery[]): Delivery[] {
+  const kept = known.filter((entry) => entry.purpose !== "facts_updated" || !planned.some((fresh) => fresh.key === entry.key));
+  const keys = new Set(kept.map((entry) => entry.key));
+  const added = planned
+    .filter((fresh) => !keys.has(fresh.key))
+    .map((fresh) => {
+      const before = replaced.findLast((entry) => entry.channel === fresh.channel && entry.recipient === fresh.recipient && (entry.ref ?? entry.replaces) !== undefined);
+      return before === undefined || fresh.purpose !== "ask" ? fresh : { ...fresh, replaces: before.ref ?? before.replaces! };
+    });
+  return [...kept, ...added];
 }
 
 export function asOrderRow(order: ItemOrder): OrderRow {

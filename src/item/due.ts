@@ -18,6 +18,13 @@ export interface DueInput {
   readonly progressLimitMs: number;
   /** Set while the database refuses projections: when to try again. */
   readonly projectAt: number | null;
+  /** Where in the tick this item's backstops fall, so that a store's items do not all ring at once; see `phaseOf`. */
+  readonly phaseMs: number;
+}
+
+/** An object id is a hash: its first digits spread items evenly over the tick. */
+export function phaseOf(objectId: string): number {
+  return Number.parseInt(objectId.slice(0, 8), 16) % BACKSTOP_TICK_MS;
 }
 
 export function nextDue(input: DueInput, now: number): number | null {
@@ -25,19 +32,20 @@ export function nextDue(input: DueInput, now: number): number | null {
   for (const workflow of input.live) {
     const delivery = nextDelivery(workflow);
     if (delivery !== null) times.push(delivery);
-    if (workflow.status === "running") {
-      times.push(input.inProgress.has(workflow.seq) ? backstop(now, input.progressLimitMs) : now + RESUME_MS);
-    }
+    // While an adviser is asked, the others wait for its end, and the alarm only for a crash.
+    if (workflow.status === "running") times.push(now + (input.inProgress.size > 0 ? input.progressLimitMs : RESUME_MS));
     if (workflow.status === "awaiting_human_review" && workflow.review !== null) {
       times.push(workflow.review.expiresAt);
       if (workflow.review.remindAt !== null) times.push(workflow.review.remindAt);
+      if (workflow.review.escalateAt != null) times.push(workflow.review.escalateAt);
     }
   }
   if (input.projectAt !== null) times.push(input.projectAt);
-  else if (input.unconfirmed) times.push(backstop(now, BACKSTOP_MS));
+  else if (input.unconfirmed) times.push(backstop(now + BACKSTOP_MS, input.phaseMs));
   return times.length === 0 ? null : Math.min(...times);
 }
 
-function backstop(now: number, atLeastMs: number): number {
-  return Math.ceil((now + atLeastMs) / BACKSTOP_TICK_MS) * BACKSTOP_TICK_MS;
+/** The first tick of this phase that is not before `earliest`. */
+function backstop(earliest: number, phaseMs: number): number {
+  return Math.ceil((earliest - phaseMs) / BACKSTOP_TICK_MS) * BACKSTOP_TICK_MS + phaseMs;
 }

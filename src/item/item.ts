@@ -7,19 +7,27 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../env.ts";
+import { adviserFor, withVariant } from "../reasoning/workers-adviser.ts";
 import { requireSettings } from "../settings.ts";
 import { collectorOf } from "../storage/collector.ts";
 import { kvForecastCache } from "../storage/forecast-cache.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import { d1ItemInputs } from "../storage/item-inputs.ts";
+import { reportCalls } from "../telemetry/report-calls.ts";
 import type { ItemTerms } from "../workflow/facts.ts";
 import type { Refusal } from "../workflow/record.ts";
+import type { TrackRecord } from "../workflow/track-record.ts";
 import { transition } from "../workflow/transition.ts";
-import type { ItemOrder, Verdict, Workflow } from "../workflow/types.ts";
+import type { Actor, ItemOrder, Verdict, Workflow } from "../workflow/types.ts";
+import { workflowToWire } from "../http/wire.ts";
+import { channelDeliverer } from "../review/channel-deliverer.ts";
+import { d1EndpointGate } from "../storage/disabled-endpoints.ts";
 import { Desk } from "./desk.ts";
+import { replay, type Replay } from "./replay.ts";
+import { viewOf, type ItemView } from "./view.ts";
 import { cancelOrder, receiveGoods, type ReceiptCall, type ReceiptResult } from "./orders.ts";
 import { Triggers, type TriggerAnswer, type TriggerCall } from "./triggers.ts";
-import { silentDeliverer } from "./deliverer.ts";
+import { noteModelRequest, observedItem, timed } from "./observed-item.ts";
 
 /** Decisions shown with an item. */
 const LATEST_DECISIONS = 10;
@@ -34,7 +42,16 @@ export interface VerdictAnswer {
 export interface ItemOverview {
   readonly item: ItemIdentity;
   readonly openOrders: readonly ItemOrder[];
+  /** Confidence against outcome; null before the first decision. */
+  readonly track: TrackRecord | null;
   readonly latest: readonly Workflow[];
+}
+
+export interface ReplayCall {
+  readonly schema: 1;
+  /** From the item or, when it no longer keeps it, from the decision log. */
+  readonly workflow: Workflow;
+  readonly variant: string | null;
 }
 
 export interface InputsNotice {
@@ -45,6 +62,10 @@ export interface InputsNotice {
 }
 
 export class ItemObject extends DurableObject<Env> {
+  static {
+    reportCalls(this);
+  }
+
   readonly #desk: Desk;
   readonly #triggers: Triggers;
 
@@ -52,17 +73,25 @@ export class ItemObject extends DurableObject<Env> {
     super(ctx, env);
     const objectId = ctx.id.toString();
     const collector = collectorOf(env.COLLECTOR, objectId);
+    const settings = requireSettings(env);
     this.#desk = new Desk(ctx.storage, {
       objectId,
-      settings: requireSettings(env),
+      settings,
       inputs: d1ItemInputs(env.DB),
       cache: kvForecastCache(env.CACHE),
       project: (workflows) => collector.push(1, workflows.map((workflow) => ({ objectId, workflow }))),
-      adviser: null,
-      deliverer: silentDeliverer,
+      adviser: adviserFor(settings, env, (report, question) => noteModelRequest(env, report, question)),
+      deliverer: timed(
+        env,
+        channelDeliverer(settings, {
+          ...(env.EMAIL === undefined ? {} : { EMAIL: env.EMAIL }),
+          endpointGate: d1EndpointGate(env.DB),
+          toWire: workflowToWire,
+        }),
+      ),
       now: () => Date.now(),
       elapsed: () => performance.now(),
-      onFailure: (where, cause) => console.warn(JSON.stringify({ level: "warn", event: "item_failure", where, message: String(cause) })),
+      ...observedItem(ctx, env, () => this.#desk.journal.identity),
       waitUntil: (work) => ctx.waitUntil(work),
     });
     this.#triggers = new Triggers(this.#desk);
@@ -97,6 +126,40 @@ export class ItemObject extends DurableObject<Env> {
     return { workflow: this.#desk.write(result), refusal: result.refusal };
   }
 
+  /**
+   * A stored decision played again; writes nothing. `variant` (model, model#prompt or #prompt) asks a model anew, at its
+   * cost; null judges the stored reply again. Null when the workflow has not been decided.
+   */
+  async replay(call: ReplayCall): Promise<Replay | "not_decided" | "no_adviser"> {
+    const settings = requireSettings(this.env);
+    const adviser = call.variant === null ? null : adviserFor(withVariant(settings, call.variant), this.env, (report, question) => noteModelRequest(this.env, report, question));
+    if (call.variant !== null && adviser === null) return "no_adviser";
+    const { storeId, productId, snapshot } = call.workflow;
+    const inputs = await this.#desk.inputs.load({ storeId, productId });
+    const replayed = await replay(call.workflow, this.#desk.facts(inputs, snapshot), adviser, Date.now());
+    return replayed ?? "not_decided";
+  }
+
+  /** Puts the deadline off, within the limit that policy sets. Null when there is no such workflow. */
+  async extend(workflowId: string, byMs: number, actor: Actor): Promise<VerdictAnswer | null> {
+    const workflow = this.#find(workflowId);
+    if (workflow === null) return null;
+    const facts = this.#desk.facts(this.#desk.inputs.atHand(), workflow.snapshot);
+    const result = transition(workflow, { type: "extended", byMs, actor, facts }, Date.now());
+    return { workflow: this.#desk.write(result), refusal: result.refusal };
+  }
+
+  /** What the pages show of a workflow, or of the item's newest count; writes nothing (I11). */
+  async view(workflowId: string | null, triedQuantity: number | null): Promise<ItemView | null> {
+    return viewOf(this.#desk, workflowId === null ? null : this.#find(workflowId), triedQuantity);
+  }
+
+  /** Has deliveries tried again that were given up, and the webhook's whatever became of it. Null = no such workflow. */
+  async redeliver(workflowId: string): Promise<number | null> {
+    const workflow = this.#find(workflowId);
+    return workflow === null ? null : this.#desk.outbox.redeliver(workflow);
+  }
+
   /** An upload changed what is stored about the item; the next trigger sees it. */
   async inputsChanged(notice: InputsNotice): Promise<void> {
     const known = this.#desk.journal.identity;
@@ -123,6 +186,7 @@ export class ItemObject extends DurableObject<Env> {
     return {
       item: { storeId, productId },
       openOrders: journal.openOrders.toSorted((a, b) => a.placedAt - b.placedAt),
+      track: journal.newestCounted?.track ?? null,
       latest: journal.latest(LATEST_DECISIONS).map((workflow) => this.#desk.asOfNow(workflow)),
     };
   }
@@ -139,7 +203,7 @@ export class ItemObject extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    await this.#desk.alarm.ringing(Date.now());
+    await this.#desk.alarm.ringing(this.#desk.nextDue() !== null, Date.now());
     try {
       await this.#runDue();
       this.#desk.journal.compact(Date.now(), COMPACT_ROWS);
@@ -158,8 +222,10 @@ export class ItemObject extends DurableObject<Env> {
 
   async #runDue(): Promise<void> {
     this.#desk.expireOverdue();
-    const open = this.#desk.openQuestion;
-    if (open !== null) this.#desk.write(transition(open, { type: "reminder_due" }, Date.now()));
+    for (const type of ["reminder_due", "escalation_due"] as const) {
+      const open = this.#desk.openQuestion;
+      if (open !== null) this.#desk.write(transition(open, { type }, Date.now()));
+    }
     await this.#triggers.resume();
     await this.#desk.outbox.drain();
   }

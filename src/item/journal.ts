@@ -12,20 +12,23 @@ import { DAY_MS, type ItemTerms } from "../workflow/facts.ts";
 import { TERMINAL, type ItemOrder, type Workflow } from "../workflow/types.ts";
 import { parseWorkflow } from "../storage/workflow-log.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
+import { ORDER_TABLES, OrderBook, type OrderRow, type ReceiptRow } from "./order-book.ts";
 
 /** Finished workflows are readable from the item for this long, whatever else is down. */
 const KEEP_FINISHED_MS = DAY_MS;
+/**
+ * Workflows that a restart may send again though the database has them. Each decision's row carries the watermark of the
+ * one before, so that a row of its own for it, a third of a lone decision's cost, is due only after a backlog.
+ */
+const RESENT_AT_MOST = 8;
 /** How long an idempotency key answers for its first use. */
 export const IDEMPOTENCY_MS = DAY_MS;
-/** Closed orders kept for the lead times they show and the usual quantity. */
-const KEEP_CLOSED_ORDERS = 32;
 
 const SCHEMA = [
   "CREATE TABLE identity (id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL) STRICT",
   `CREATE TABLE workflow (slot INTEGER PRIMARY KEY, seq INTEGER NOT NULL, finished_at INTEGER, next_due INTEGER,
      counted_at INTEGER, delivered_through INTEGER NOT NULL, record TEXT NOT NULL) STRICT`,
-  "CREATE TABLE open_order (slot INTEGER PRIMARY KEY, record TEXT NOT NULL) STRICT",
-  "CREATE TABLE receipt (reference TEXT PRIMARY KEY, quantity REAL NOT NULL, received_at INTEGER NOT NULL, answer TEXT NOT NULL) STRICT, WITHOUT ROWID",
+  ...ORDER_TABLES,
   "CREATE TABLE idempotency (key TEXT PRIMARY KEY, body_hash TEXT NOT NULL, seq INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
 ];
 
@@ -35,23 +38,6 @@ export interface StoredIdentity extends ItemIdentity {
   readonly inputsVersion: number;
   /** Kept here so that a decision keeps its pack sizes and limits while the database is away. */
   readonly terms: ItemTerms | null;
-}
-
-/** An order's row: `order.quantity` is what is outstanding. */
-export interface OrderRow {
-  readonly schema: 1;
-  readonly ordered: number;
-  readonly order: ItemOrder;
-  readonly closedAt: number | null;
-  readonly closedBy: "received" | "cancelled" | "settled" | null;
-}
-
-export interface ReceiptRow {
-  readonly reference: string;
-  readonly quantity: number;
-  readonly receivedAt: number;
-  /** What the first use was answered, for its repetition. */
-  readonly answer: string;
 }
 
 export interface IdempotencyRow {
@@ -89,13 +75,14 @@ export class Journal {
   /** Open workflows, and finished ones with deliveries or projections to make: all that work may have to be done for. */
   readonly #live = new Map<number, Workflow>();
   #newestCounted: Workflow | null = null;
-  readonly #orders = new Map<number, OrderRow>();
+  readonly #book: OrderBook;
   #storedThrough = 0;
   #lastSeq = 0;
   readonly #unconfirmed = new Map<number, number>();
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
+    this.#book = new OrderBook(storage.sql);
     this.#exists = storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'identity'").toArray().length > 0;
     if (this.#exists) this.#load();
   }
@@ -124,17 +111,18 @@ export class Journal {
   }
 
   get openOrders(): ItemOrder[] {
-    return [...this.#orders.values()].filter((row) => row.closedAt === null).map((row) => row.order);
+    return this.#book.open;
   }
 
   get orders(): readonly OrderRow[] {
-    return [...this.#orders.values()].toSorted((a, b) => a.order.placedAt - b.order.placedAt);
+    return this.#book.rows;
   }
 
   /** Highest ordinal up to which the database has confirmed everything. */
   get deliveredThrough(): number {
-    const oldest = Math.min(...this.#unconfirmed.keys());
-    return Number.isFinite(oldest) ? oldest - 1 : this.#lastSeq;
+    let through = this.#lastSeq;
+    for (const seq of this.#unconfirmed.keys()) through = Math.min(through, seq - 1);
+    return through;
   }
 
   /** Versions that the database has not confirmed, oldest first. */
@@ -179,22 +167,12 @@ export class Journal {
   }
 
   receipt(reference: string): ReceiptRow | null {
-    if (!this.#exists) return null;
-    const [row] = this.#storage.sql
-      .exec<{ quantity: number; received_at: number; answer: string }>(
-        "SELECT quantity, received_at, answer FROM receipt WHERE reference = ?",
-        reference,
-      )
-      .toArray();
-    return row === undefined ? null : { reference, quantity: row.quantity, receivedAt: row.received_at, answer: row.answer };
+    return this.#exists ? this.#book.receipt(reference) : null;
   }
 
   /** Units received after a moment of item time. */
   receivedAfter(itemTime: number): number {
-    if (!this.#exists) return 0;
-    return this.#storage.sql
-      .exec<{ total: number }>("SELECT total(quantity) AS total FROM receipt WHERE received_at > ?", itemTime)
-      .one().total;
+    return this.#exists ? this.#book.receivedAfter(itemTime) : 0;
   }
 
   /** Writes everything or nothing; returns the rows written, which is what the platform bills. */
@@ -228,7 +206,7 @@ export class Journal {
     this.#storage.transactionSync(() => {
       const { sql } = this.#storage;
       const last = this.#rows.get(this.#lastSeq);
-      if (this.watermarkIsBehind && last !== undefined) {
+      if (this.deliveredThrough - this.#storedThrough > RESENT_AT_MOST && last !== undefined) {
         sql.exec("UPDATE workflow SET delivered_through = ? WHERE slot = ?", this.deliveredThrough, last.slot);
       }
       sql.exec("DELETE FROM idempotency WHERE key IN (SELECT key FROM idempotency WHERE expires_at <= ? LIMIT ?)", now, limit);
@@ -240,9 +218,7 @@ export class Journal {
     const { sql } = this.#storage;
     const [identity] = sql.exec<{ record: string }>("SELECT record FROM identity").toArray();
     this.#identity = identity === undefined ? null : (JSON.parse(identity.record) as StoredIdentity);
-    for (const row of sql.exec<{ slot: number; record: string }>("SELECT slot, record FROM open_order")) {
-      this.#orders.set(row.slot, JSON.parse(row.record) as OrderRow);
-    }
+    this.#book.load();
     let newestCount = -1;
     let newestCountedSeq = 0;
     const due: number[] = [];
@@ -318,17 +294,7 @@ export class Journal {
       const { counted } = commit;
       apply.push(() => (this.#newestCounted = counted));
     }
-    const takenOrders = new Set<number>();
-    for (const row of commit.orders ?? []) {
-      const slot = this.#orderSlot(row, takenOrders);
-      takenOrders.add(slot);
-      exec("INSERT OR REPLACE INTO open_order VALUES (?, ?)", slot, JSON.stringify(row));
-      apply.push(() => this.#orders.set(slot, row));
-    }
-    if (commit.receipt !== undefined) {
-      const { reference, quantity, receivedAt, answer } = commit.receipt;
-      exec("INSERT INTO receipt VALUES (?, ?, ?, ?)", reference, quantity, receivedAt, answer);
-    }
+    apply.push(...this.#book.write(exec, commit.orders ?? [], commit.receipt));
     if (commit.idempotency !== undefined) {
       const { key, bodyHash, seq, expiresAt } = commit.idempotency;
       exec("INSERT OR REPLACE INTO idempotency VALUES (?, ?, ?, ?)", key, bodyHash, seq, expiresAt);
@@ -364,18 +330,6 @@ export class Journal {
     const row = this.#rows.get(oldest);
     if (row?.finishedAt == null || row.finishedAt > now - KEEP_FINISHED_MS || this.#live.has(oldest)) return null;
     return oldest;
-  }
-
-  #orderSlot(row: OrderRow, taken: ReadonlySet<number>): number {
-    let highest = 0;
-    const closed: { slot: number; closedAt: number }[] = [];
-    for (const [slot, known] of this.#orders) {
-      if (known.order.workflowId === row.order.workflowId) return slot;
-      highest = Math.max(highest, slot);
-      if (known.closedAt !== null && !taken.has(slot)) closed.push({ slot, closedAt: known.closedAt });
-    }
-    if (closed.length > KEEP_CLOSED_ORDERS) return closed.reduce((a, b) => (b.closedAt < a.closedAt ? b : a)).slot;
-    return Math.max(highest, ...taken) + 1;
   }
 }
 

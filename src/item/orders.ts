@@ -1,6 +1,6 @@
 /** Goods arrive, or an order is called off: what closes open orders beside a decision. */
 import type { Desk } from "./desk.ts";
-import type { OrderRow } from "./journal.ts";
+import type { OrderRow } from "./order-book.ts";
 
 export interface ReceiptCall {
   readonly schema: 1;

@@ -10,8 +10,8 @@ import { touch } from "../workflow/record.ts";
 import type { Delivery, Workflow } from "../workflow/types.ts";
 import type { Desk } from "./desk.ts";
 
-/** Rows sent at once; the rest follows at once after it. */
-const PUSH_ROWS = 50;
+/** Rows sent at once; the rest follows at once after it. As many of the largest (an adviser's, 40 kB) stay below D1's 2 MB. */
+const PUSH_ROWS = 25;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 300_000;
 
@@ -52,6 +52,16 @@ export class Outbox {
     await Promise.all([this.#pushing, this.#delivering]);
   }
 
+  /** Makes given-up deliveries due again under their old keys, and the webhook's whatever became of it; returns how many. */
+  redeliver(workflow: Workflow): number {
+    const now = this.#desk.deps.now();
+    const count = workflow.deliveries.filter(isWorthAgain).length;
+    if (count === 0) return 0;
+    const deliveries = workflow.deliveries.map((entry) => (isWorthAgain(entry) ? { ...entry, status: "pending" as const, attempts: 0, dueAt: now } : entry));
+    this.#desk.commit({ workflows: [touch(workflow, { deliveries }, now)] });
+    return count;
+  }
+
   async #project(): Promise<void> {
     const { journal, deps } = this.#desk;
     while (journal.hasUnconfirmed) {
@@ -87,8 +97,9 @@ export class Outbox {
     for (let due = this.#dueDeliveries(); due.length > 0; due = this.#dueDeliveries()) {
       await Promise.all(
         due.map(async ({ workflow, delivery }) => {
-          const refs = earlierRefs(journal.live, delivery);
-          const after = await deps.deliverer.attempt(workflow, delivery, refs, deps.now());
+          const refs = earlierRefs(workflow, journal.live, delivery);
+          const { history } = this.#desk.inputs.atHand();
+          const after = await deps.deliverer.attempt(workflow, delivery, refs, history, deps.now());
           const present = journal.read(workflow.seq);
           if (present === null) return;
           // The workflow may have moved on while the channel worked: only this delivery's entry is replaced.
@@ -100,11 +111,15 @@ export class Outbox {
   }
 }
 
-/** What the same channel gave back for this item's questions, oldest first: a message is edited rather than sent anew. */
-function earlierRefs(live: readonly Workflow[], delivery: Delivery): string[] {
-  return live
-    .toSorted((a, b) => a.seq - b.seq)
-    .flatMap((workflow) => workflow.deliveries)
-    .filter((entry) => entry.channel === delivery.channel && entry.recipient === delivery.recipient && entry.ref !== undefined)
-    .map((entry) => entry.ref!);
+function isWorthAgain(entry: Delivery): boolean {
+  return entry.status === "parked" || entry.channel === "webhook";
+}
+
+/** What the same channel gave back for this question and the one it replaced, oldest first: a message is edited rather than sent anew. */
+function earlierRefs(workflow: Workflow, live: readonly Workflow[], delivery: Delivery): string[] {
+  const replaced = live.filter((other) => other.supersededBy === workflow.id && other.review !== null);
+  return [...replaced.toSorted((a, b) => a.seq - b.seq), workflow]
+    .flatMap((asked) => asked.deliveries)
+    .filter((entry) => entry.channel === delivery.channel && entry.recipient === delivery.recipient)
+    .flatMap((entry) => [entry.replaces, entry.ref].filter((ref) => ref !== undefined));
 }

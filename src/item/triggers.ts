@@ -9,14 +9,18 @@ import { countOrders } from "../workflow/on-order.ts";
 import { itemTime, type ItemInputs } from "../workflow/facts.ts";
 import { receive } from "../workflow/receive.ts";
 import { changed, touch } from "../workflow/record.ts";
-import { assessed, reasoning, transition } from "../workflow/transition.ts";
-import { TERMINAL, type AdviceOutcome, type Workflow } from "../workflow/types.ts";
-import type { Assessment } from "../workflow/assess.ts";
+import { usualOrder } from "../workflow/route-review.ts";
+import { answered, assessed, reasoning, recordOf, timesAsked, transition, type Reasoned } from "../workflow/transition.ts";
+import { type AdviceOutcome, type Workflow } from "../workflow/types.ts";
+import type { Adviser, Question } from "../reasoning/adviser.ts";
+import { judgeAgain, lostCall } from "../reasoning/judge.ts";
 import type { Desk, WriteExtras } from "./desk.ts";
-import { IDEMPOTENCY_MS, type IdempotencyRow, type OrderRow } from "./journal.ts";
+import { IDEMPOTENCY_MS, type IdempotencyRow } from "./journal.ts";
+import type { OrderRow } from "./order-book.ts";
+import { questionAbout } from "./question.ts";
 
-/** Days of demand that an adviser is shown. */
-const RECENT_DEMAND_DAYS = 28;
+/** A call that its object did not survive is paid again once; an object that dies twice over it goes on without. */
+const MOST_CALLS = 2;
 
 export interface TriggerCall {
   readonly schema: 1;
@@ -73,9 +77,18 @@ export class Triggers {
   /** Goes on with journaled work that nobody is doing: after a restart, or when the adviser is free again. */
   async resume(): Promise<void> {
     const { journal, deps, inputs } = this.#desk;
-    const next = this.#desk.waiting.at(-1);
+    const waiting = this.#desk.waiting;
+    const next = waiting.at(-1);
     const item = journal.identity;
     if (next === undefined || item === null || this.#desk.inProgress.size > 0) return;
+    // After a restart several may wait, and a newer one may be decided since: only the newest count is decided on (I10).
+    const counted = journal.newestCounted;
+    const newest = counted !== null && counted.seq > next.seq ? counted : next;
+    for (const older of waiting.filter((workflow) => workflow !== newest)) {
+      this.#desk.write(transition(older, { type: "overtaken", by: newest.id }, deps.now()));
+      this.#announce(older.seq);
+    }
+    if (newest !== next) return;
     const atHand = await inputs.load(item);
     const present = journal.read(next.seq);
     if (present === null || present.status !== "running" || this.#desk.inProgress.size > 0) return;
@@ -118,10 +131,12 @@ export class Triggers {
     const now = deps.now();
     const facts = this.#desk.facts(inputs, workflow.snapshot);
     const { workflow: ready, assessment } = assessed(workflow, facts, loadMs, deps.elapsed, now);
-    if (deps.adviser !== null && assessment.input !== null && assessment.plan !== null) {
-      const asking = this.#desk.write(changed(reasoning(ready, now)), extras);
-      this.#ask(asking, assessment);
-      return asking;
+    const question = deps.adviser === null ? null : questionAbout(ready, assessment, usualOrder(facts.recentOrders), now);
+    let outcome: Reasoned = { kind: "none" };
+    if (deps.adviser !== null && question !== null) {
+      if (ready.advice != null) outcome = judgeAgain(ready.advice, question, facts.policy.valueAbove);
+      else if (timesAsked(ready) >= MOST_CALLS) outcome = lostCall(deps.adviser.model);
+      else return this.#ask(deps.adviser, question, ready, extras);
     }
     const result = transition(
       ready,
@@ -129,8 +144,9 @@ export class Triggers {
         type: "reasoned",
         facts,
         assessment,
-        outcome: { kind: "none" },
+        outcome,
         openQuestion: this.#desk.openQuestion,
+        track: this.#desk.journal.newestCounted?.track ?? null,
         latencyMs: Math.max(0, waitedMs),
         elapsed: deps.elapsed,
       },
@@ -141,61 +157,49 @@ export class Triggers {
     return written;
   }
 
-  #ask(workflow: Workflow, assessment: Assessment): void {
-    const { deps } = this.#desk;
-    const { input, plan } = assessment;
-    if (deps.adviser === null || input === null || plan === null) return;
-    this.#desk.inProgress.add(workflow.seq);
-    const question = {
-      workflowId: workflow.id,
-      storeId: workflow.storeId,
-      productId: workflow.productId,
-      snapshot: workflow.snapshot,
-      input,
-      plan,
-      recentDemand: input.history.slice(-RECENT_DEMAND_DAYS),
-      usualOrder: null,
-      now: deps.now(),
-    };
+  /** Journals that the adviser is asked, and asks; the answer comes back by `#advised`. */
+  #ask(adviser: Adviser, question: Question, ready: Workflow, extras: WriteExtras): Workflow {
+    const { deps, inProgress } = this.#desk;
+    // Before the write, since it decides when the alarm that covers a crash is due.
+    inProgress.add(ready.seq);
+    let asking: Workflow;
+    try {
+      asking = this.#desk.write(changed(reasoning(ready, adviser.model, deps.now())), extras);
+    } catch (cause) {
+      inProgress.delete(ready.seq);
+      throw cause;
+    }
     deps.waitUntil(
-      deps.adviser
+      adviser
         .advise(question)
-        .then((outcome) => this.#advised(workflow.seq, outcome))
+        .then((outcome) => this.#advised(asking.seq, outcome))
         .catch((cause: unknown) => deps.onFailure("adviser", cause))
         .finally(async () => {
-          this.#desk.inProgress.delete(workflow.seq);
+          inProgress.delete(asking.seq);
           await this.resume();
         }),
     );
+    return asking;
   }
 
-  /** The adviser answered or failed: the facts are read anew, since the world went on while it thought. */
+  /**
+   * The adviser answered or failed. The answer is on disk before anything is awaited, so that it is paid for once; it is
+   * then judged under the facts as they are now, since the world went on while the adviser thought.
+   */
   async #advised(seq: number, outcome: AdviceOutcome): Promise<void> {
     const { journal, deps, inputs } = this.#desk;
-    const identity = journal.identity;
-    if (identity === null) return;
-    const atHand = await inputs.load(identity);
+    const asked = journal.read(seq);
+    if (journal.identity === null || asked === null || asked.status !== "running") return;
+    let workflow: Workflow | null = answered(asked, recordOf(outcome), deps.now());
+    let atHand = inputs.fresh();
+    if (atHand === null) {
+      this.#desk.write(changed(workflow));
+      atHand = await inputs.load(journal.identity);
+      workflow = journal.read(seq);
+      if (workflow === null || workflow.status !== "running") return;
+    }
     this.#desk.expireOverdue();
-    const workflow = journal.read(seq);
-    if (workflow === null || workflow.status !== "running") return;
-    const now = deps.now();
-    const facts = this.#desk.facts(atHand, workflow.snapshot);
-    const { workflow: ready, assessment } = assessed(workflow, facts, 0, deps.elapsed, now);
-    const result = transition(
-      ready,
-      {
-        type: "reasoned",
-        facts,
-        assessment,
-        outcome,
-        openQuestion: this.#desk.openQuestion,
-        latencyMs: now - workflow.createdAt,
-        elapsed: deps.elapsed,
-      },
-      now,
-    );
-    this.#desk.write(result, { counted: result.workflow, orders: this.#settledOrders(result.workflow) });
-    this.#announce(seq);
+    this.#run(workflow, atHand, 0, deps.now() - workflow.createdAt, {});
   }
 
   /** The workflow of a newer count than this one, processed or waiting; null when there is none (I10). */
@@ -241,8 +245,7 @@ export class Triggers {
   }
 
   #announce(seq: number): void {
-    const workflow = this.#desk.journal.read(seq);
-    if (workflow !== null && workflow.status === "running" && !TERMINAL.has(workflow.status)) return;
+    if (this.#desk.journal.read(seq)?.status === "running") return;
     for (const finish of this.#watchers.get(seq) ?? []) finish();
     this.#watchers.delete(seq);
   }

@@ -5,12 +5,18 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../env.ts";
+import { noteFailure, telemetryOf } from "../telemetry/telemetry.ts";
 import { d1WorkflowLog, type Projection } from "./workflow-log.ts";
 
 /** How long the first projection of a batch waits for company: short beside a person's patience, long beside a burst. */
 const GATHER_MS = 50;
 /** Rows a batch; with records of some 3 kB the statement's JSON stays below the 2 MB that D1 takes for one value. */
 const BATCH_ROWS = 250;
+/** Characters a batch, for the same limit: records that carry an adviser's facts and reply are ten times as long. */
+const BATCH_CHARACTERS = 1_000_000;
+/** A record without an adviser's part, and how much longer JSON within JSON gets. */
+const PLAIN_RECORD_CHARACTERS = 4_000;
+const ESCAPING = 1.3;
 /** Collectors that share the work; an item always goes to the same one. */
 const SHARDS = 4;
 
@@ -38,9 +44,17 @@ export class CollectorObject extends DurableObject<Env> {
     const log = d1WorkflowLog(this.env.DB);
     while (this.#waiting.length > 0) {
       const batch = this.#take();
-      const error = await log.project(newestOnly(batch.flatMap((waiting) => waiting.projections))).then(
-        () => null,
-        (cause: unknown) => new Error("D1 did not take the projections", { cause }),
+      const rows = newestOnly(batch.flatMap((waiting) => waiting.projections));
+      const startedAt = Date.now();
+      const error = await log.project(rows).then(
+        () => {
+          telemetryOf(this.env).log.debug("projected", { rows: rows.length, latency_ms: Date.now() - startedAt });
+          return null;
+        },
+        (cause: unknown) => {
+          noteFailure(telemetryOf(this.env), "collector", cause, { origin: "rpc" }, { context: this.ctx, db: this.env.DB });
+          return new Error("D1 did not take the projections", { cause });
+        },
       );
       for (const waiting of batch) waiting.settle(error);
     }
@@ -49,14 +63,20 @@ export class CollectorObject extends DurableObject<Env> {
 
   #take(): Waiting[] {
     let rows = 0;
+    let characters = 0;
     let count = 0;
     for (const waiting of this.#waiting) {
-      if (count > 0 && rows + waiting.projections.length > BATCH_ROWS) break;
       rows += waiting.projections.length;
+      characters += waiting.projections.reduce((sum, projection) => sum + charactersOf(projection), 0);
+      if (count > 0 && (rows > BATCH_ROWS || characters > BATCH_CHARACTERS)) break;
       count++;
     }
     return this.#waiting.splice(0, count);
   }
+}
+
+function charactersOf({ workflow }: Projection): number {
+  return PLAIN_RECORD_CHARACTERS + (workflow.advice == null ? 0 : JSON.stringify(workflow.advice).length * ESCAPING);
 }
 
 /** The collector of an item: its object id is a hash, so its first byte spreads items evenly. */

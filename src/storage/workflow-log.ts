@@ -3,6 +3,8 @@
  * order they arrive (I1). Reads here serve lists and old workflows; an open workflow is read from its item.
  */
 import { z } from "zod";
+import { counterStatements } from "../telemetry/counters.ts";
+import { projectionFacts } from "../telemetry/projection-facts.ts";
 import { WORKFLOW_SCHEMA, type ReviewStatus, type Workflow } from "../workflow/types.ts";
 
 /** One row to project, as the statement's JSON wants it; `record` is the stored text, not parsed again. */
@@ -78,16 +80,19 @@ export function d1WorkflowLog(db: D1Database): WorkflowLog {
 
 /** One D1 batch for many items' workflows: the rows, and the registry entry of an item's first workflow. */
 export function projectionStatements(db: D1Database, batch: readonly Projection[]): D1PreparedStatement[] {
-  const json = JSON.stringify(batch.map(toRow));
+  const rows = batch.map(toRow);
+  const json = JSON.stringify(rows);
   return [
+    // The counters read the rows that the upsert is about to replace, so they stand before it.
+    ...counterStatements(db, rows.map(({ id, version, product, metrics }) => ({ id, version, product_id: product, metrics }))),
     db
       .prepare(
-        `INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, decided_at, created_at, record)
+        `INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, decided_at, created_at, record, metrics)
          SELECT value ->> 'id', value ->> 'version', value ->> 'store', value ->> 'product', value ->> 'status',
-                value ->> 'review', value ->> 'expires', value ->> 'decided', value ->> 'created', value ->> 'record'
+                value ->> 'review', value ->> 'expires', value ->> 'decided', value ->> 'created', value ->> 'record', value ->> 'metrics'
          FROM json_each(?1) WHERE true
          ON CONFLICT DO UPDATE SET version = excluded.version, status = excluded.status, review_status = excluded.review_status,
-           expires_at = excluded.expires_at, decided_at = excluded.decided_at, record = excluded.record
+           expires_at = excluded.expires_at, decided_at = excluded.decided_at, record = excluded.record, metrics = excluded.metrics
          WHERE excluded.version > workflows.version`,
       )
       .bind(json),
@@ -115,5 +120,6 @@ function toRow({ objectId, workflow }: Projection) {
     decided: workflow.review?.decidedAt ?? null,
     created: workflow.createdAt,
     record: JSON.stringify(workflow),
+    metrics: projectionFacts(workflow),
   };
 }

@@ -47,8 +47,9 @@ const TAKE_LABELS = `${FRESH}
   INSERT INTO metric_products (slot, product_id)
   SELECT slot, product_id FROM (
     SELECT (SELECT coalesce(max(slot), 0) FROM metric_products) + row_number() OVER (ORDER BY product_id) AS slot, product_id
-    FROM (SELECT DISTINCT product_id FROM decided)
-    WHERE product_id <> '${OTHER_PRODUCT}' AND product_id NOT IN (SELECT product_id FROM metric_products)
+    FROM (SELECT DISTINCT product_id FROM decided) AS named
+    WHERE product_id <> '${OTHER_PRODUCT}'
+      AND NOT EXISTS (SELECT 1 FROM metric_products AS known WHERE known.product_id = named.product_id)
   ) WHERE slot <= ${PRODUCT_LABELS}`;
 
 const RAISE_DECISIONS = `${FRESH}
@@ -79,9 +80,10 @@ const ADD_TALLIES = `
   SELECT key, value FROM json_each(?1) WHERE value > 0
   ON CONFLICT (series) DO UPDATE SET value = value + excluded.value`;
 
-/** @param batchJson a JSON array of `CountedProjection`, the same workflows that the upsert after these stores. */
-export function counterStatements(db: D1Database, batchJson: string): D1PreparedStatement[] {
-  return [TAKE_LABELS, RAISE_DECISIONS, RAISE_COUNTERS].map((sql) => db.prepare(sql).bind(batchJson));
+/** @param batch the same workflows that the upsert after these stores. */
+export function counterStatements(db: D1Database, batch: readonly CountedProjection[]): D1PreparedStatement[] {
+  const json = JSON.stringify(batch);
+  return [TAKE_LABELS, RAISE_DECISIONS, RAISE_COUNTERS].map((sql) => db.prepare(sql).bind(json));
 }
 
 /** Adds what an isolate has counted: a JSON object of counter key -> increment. */

@@ -19,6 +19,8 @@ export interface ErrorFacts {
   readonly origin: ErrorOrigin;
   readonly requestId?: string | null;
   readonly workflowId?: string | null;
+  /** Store and product, where no workflow is known. */
+  readonly item?: string | null;
   readonly node?: string;
 }
 
@@ -34,6 +36,9 @@ export interface ErrorReporter {
 
 /** A report is worth less than the object that a hanging one would keep awake. */
 const SEND_TIMEOUT_MS = 5_000;
+
+/** For a configuration that was refused: nothing can be sent, and what is expected stays expected. */
+export const SILENT: ErrorReporter = { report: (error) => !isExpected(error) };
 
 export function createErrorReporter(settings: Settings): ErrorReporter {
   const { sentryDsn } = settings;
@@ -62,6 +67,7 @@ async function send(error: unknown, facts: ErrorFacts, context: KeepAlive, dsn: 
   sentry.setTag("origin", facts.origin);
   if (facts.requestId) sentry.setTag("request_id", facts.requestId);
   if (facts.workflowId) sentry.setTag("workflow_id", facts.workflowId);
+  if (facts.item) sentry.setTag("item", facts.item);
   if (facts.node !== undefined) sentry.setTag("node", facts.node);
   sentry.setFingerprint(fingerprint(error, facts.origin));
   sentry.captureException(error);

@@ -1,31 +1,41 @@
 /** Which errors are the day's weather and which are faults of ours. Only the latter are reported. */
 
+import { Problem } from "../http/problem.ts";
+
 /** Marks on errors of Durable Object calls: https://developers.cloudflare.com/durable-objects/best-practices/error-handling/ */
 interface PlatformMarks {
   readonly remote?: boolean;
   readonly retryable?: boolean;
   readonly overloaded?: boolean;
-  readonly durableObjectReset?: boolean;
 }
 
-/** A deploy, an eviction or a lost connection, where the platform sets no mark but its wording. */
+/**
+ * A deploy, an eviction or a lost connection, where the platform sets no mark of its own: `durableObjectReset` also stands
+ * on an error of ours that was thrown while an object was being constructed.
+ */
 const RESET_WORDING = /Durable Object reset|reset because its code was updated|Network connection lost|storage caused object to be reset/i;
 
 export function isExpected(error: unknown): boolean {
-  return isRefusal(error) || isPlatformReset(error) || isReportedElsewhere(error);
+  return isRefusal(error) || isPlatformReset(error) || isDatabaseAway(error) || isReportedElsewhere(error);
 }
 
-/** An answer that happens to be thrown: anything with a status below 500, as Hono's HTTPException has. */
+/** An answer that happens to be thrown: a problem below 500, or one that says how the service is set up or loaded. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof Error && "status" in error && typeof error.status === "number" && error.status < 500;
+  return error instanceof Problem && error.code !== "internal_error";
 }
 
 function isPlatformReset(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { retryable, overloaded, durableObjectReset } = error as Error & PlatformMarks;
-  return retryable === true || overloaded === true || durableObjectReset === true || RESET_WORDING.test(error.message);
+  const { retryable, overloaded } = error as Error & PlatformMarks;
+  return retryable === true || overloaded === true || RESET_WORDING.test(error.message);
 }
 
+/** A database that cannot be reached is an outage; one that refuses a statement (`SQLITE_ERROR`) has found a fault of ours. */
+function isDatabaseAway(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("D1_ERROR") && !/SQLITE_(?!BUSY|FULL)/.test(error.message);
+}
+
+/** Thrown by an object's method, all of which report themselves (`report-calls.ts`). */
 function isReportedElsewhere(error: unknown): boolean {
   return error instanceof Error && (error as Error & PlatformMarks).remote === true;
 }

@@ -17,6 +17,7 @@ export type Log = Logger;
 /** Context that is bound once and travels; names are part of the contract with dashboards and saved queries. */
 export interface LogContext {
   readonly request_id?: string | null;
+  readonly key_id?: string;
   readonly workflow_id?: string;
   readonly product_id?: string;
   readonly store_id?: string;
@@ -30,22 +31,19 @@ const MAX_TEXT = 2_000;
 
 const LEVELS: Readonly<Record<Settings["logLevel"], LogLevel>> = { debug: "debug", info: "info", warn: "warning", error: "error" };
 
-let configuredFor: Settings | undefined;
+/** One console method for all: `wrangler dev` decorates warnings and errors, and a decorated line is no JSON. */
+const PLAIN: Readonly<Record<LogLevel, "log">> = { trace: "log", debug: "log", info: "log", warning: "log", error: "log", fatal: "log" };
 
-/** LogTape is configured per isolate, and an isolate serves one environment: the first call decides, later ones are free. */
-export function createLog(settings: Settings): Log {
-  if (configuredFor !== settings) {
-    const sinks = { console: getConsoleSink({ formatter: jsonLines(createScrub(settings)) }) };
-    configureSync({
-      reset: true,
-      sinks,
-      loggers: [
-        { category: CATEGORY, lowestLevel: LEVELS[settings.logLevel], sinks: ["console"] },
-        { category: ["logtape", "meta"], lowestLevel: "error", sinks: ["console"] },
-      ],
-    });
-    configuredFor = settings;
-  }
+/** LogTape is configured per isolate, and an isolate serves one environment. Null: the settings were refused. */
+export function createLog(settings: Settings | null): Log {
+  configureSync({
+    reset: true,
+    sinks: { console: getConsoleSink({ formatter: jsonLines(createScrub(settings)), levelMap: PLAIN }) },
+    loggers: [
+      { category: CATEGORY, lowestLevel: LEVELS[settings?.logLevel ?? "info"], sinks: ["console"] },
+      { category: ["logtape", "meta"], lowestLevel: "error", sinks: ["console"] },
+    ],
+  });
   return getLogger(CATEGORY);
 }
 

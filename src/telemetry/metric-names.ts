@@ -2,12 +2,14 @@
  * Every metric this service exposes, in one table: /metrics is rendered from it, the dashboard and the alert rules are
  * tested against it, and whatever counts does so by a key made here.
  *
- * M1. Label values are closed lists, so the number of series is a constant: `product_id` is one of the first 500
- *     products or `other`, everything else is listed below. What is not listed is never rendered.
- * M2. Every series exists from the first scrape on, at zero, so that `rate()` and `increase()` see the first event.
+ * M1. Label values are closed lists, so the number of series is bounded: `product_id` is one of the first 500 products or
+ *     `other`, everything else is listed below. What is not listed is never rendered.
+ * M2. Every series exists from the first scrape on, at zero, so that `rate()` and `increase()` see the first event; a
+ *     product's own exist from its first decision on, for both actions.
  * M3. Base units only: seconds, not milliseconds.
  */
-import type { Action, ReviewChannel, ReviewStatus } from "../workflow/types.ts";
+import { PROBLEMS, type ProblemCode } from "../http/problem.ts";
+import type { Action, AdviceRecord, ReviewChannel, ReviewStatus } from "../workflow/types.ts";
 
 export const ACTIONS = ["restock", "hold"] as const satisfies readonly Action[];
 
@@ -25,10 +27,9 @@ const REVIEW_ENDS: readonly (readonly [outcome: Exclude<ReviewStatus, "pending">
   ["superseded", "trigger"],
 ];
 
-/** What an adviser's attempt came to; `retried` is an attempt that failed and was followed by another. */
+/** What one request to an adviser came to. */
 export const LLM_OUTCOMES = [
   "advice",
-  "retried",
   "timeout",
   "rate_limited",
   "server_error",
@@ -37,10 +38,10 @@ export const LLM_OUTCOMES = [
   "refused",
   "rejected_request",
   "quota",
-] as const;
+] as const satisfies readonly AdviceRecord["outcome"][];
 
 /** Why an adviser was not called at all; no attempt was made, so these are no requests. */
-export const LLM_SKIPS = ["circuit_open", "budget_exhausted"] as const;
+export const LLM_SKIPS = ["circuit_open", "budget_exhausted"] as const satisfies readonly AdviceRecord["outcome"][];
 
 /** Product labels before `other`: enough for a chain's fast movers, few enough for one scrape (about 13,000 series). */
 export const PRODUCT_LABELS = 500;
@@ -52,28 +53,17 @@ export const LATENCY_BUCKETS_MS = [10, 25, 50, 100, 250, 500, 1_000, 2_500, 10_0
 /** Upper bounds of a review's wait: from a minute to a day around the default of four hours. */
 export const REVIEW_WAIT_BUCKETS_S = [60, 300, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400] as const;
 
-/** What the edge refuses or fails with: the `code` of its problems, and where an unexpected error came from. */
-export const ERROR_TYPES = [
-  "malformed_json",
-  "unauthorized",
-  "forbidden",
-  "not_found",
-  "method_not_allowed",
-  "conflict",
-  "payload_too_large",
-  "unsupported_media_type",
-  "invalid",
-  "rate_limited",
-  "unavailable",
-  "internal",
-  "alarm",
-  "scheduled",
-  "other",
-] as const;
+/** Work that fails where no caller sees it; each is tried again by itself. */
+export const FAILURES = ["alarm", "projection", "inputs", "adviser", "collector", "scheduled", "delivery_parked"] as const;
+export type Failure = (typeof FAILURES)[number];
+
+/** What the edge refuses or fails with, by the code of its problem; and what fails behind it. */
+export const ERROR_TYPES = [...(Object.keys(PROBLEMS) as ProblemCode[]), ...FAILURES] as const;
 export type ErrorType = (typeof ERROR_TYPES)[number];
 
 export const STATUS_CLASSES = ["2xx", "3xx", "4xx", "5xx"] as const;
-export const TRIGGER_OUTCOMES = ["accepted", "replayed", "refused"] as const;
+/** Refused ones are errors, by type. */
+export const TRIGGER_OUTCOMES = ["accepted", "replayed"] as const;
 export const EFFECT_KINDS = ["email", "slack", "webhook"] as const;
 /** `retried` is a failed attempt with another to come; `parked` is one that waits for an operator. */
 export const EFFECT_OUTCOMES = ["delivered", "retried", "parked", "dropped"] as const;

@@ -2,6 +2,7 @@
  * Answers GET /metrics from the counter tables: four queries in one round trip, whatever the number of items and
  * decisions. Nothing is kept in memory, so every isolate answers the same.
  */
+import type { AdviserState } from "../reasoning/adviser-state.ts";
 import { bucketBound, labelSet, render, type ExpositionFormat, type Sample, type SampledFamily } from "./exposition.ts";
 import { latencyColumns } from "./counters.ts";
 import {
@@ -19,13 +20,6 @@ import {
 } from "./metric-names.ts";
 
 const SECOND_MS = 1_000;
-
-/** What is not in the database: asked from the adviser's shared objects by the route. */
-export interface AdviserState {
-  readonly circuitOpen: boolean;
-  readonly budgetUsd: number;
-  readonly spentTodayUsd: number;
-}
 
 export interface MetricsInput {
   readonly db: D1Database;
@@ -67,7 +61,7 @@ export async function renderMetrics({ db, now, adviser, release }: MetricsInput,
       gauge(GAUGES.overdue, Number(open?.["overdue"] ?? 0)),
       gauge(GAUGES.oldest, oldest === null ? 0 : Math.max(0, now - Number(oldest)) / SECOND_MS),
       gauge(GAUGES.parked, Number(parked?.results[0]?.["parked"] ?? 0)),
-      gauge(GAUGES.circuit, adviser.circuitOpen ? 1 : 0),
+      gauge(GAUGES.circuit, adviser.circuitOpen),
       gauge(GAUGES.budget, adviser.budgetUsd),
       gauge(GAUGES.spent, adviser.spentTodayUsd),
       gauge(GAUGES.build, 1, { release }),
@@ -155,11 +149,12 @@ function histogramSamples(
   sum: number,
 ): Sample[] {
   let below = 0;
+  const own = labelSet(labels);
+  const withBound = own === "" ? "{" : `${own.slice(0, -1)},`;
   const buckets = [...bounds, Infinity].map((bound, at): Sample => {
     below += counts[at] ?? 0;
-    return { suffix: "_bucket", labels: labelSet({ ...labels, le: bucketBound(bound) }), value: below };
+    return { suffix: "_bucket", labels: `${withBound}le="${bucketBound(bound)}"}`, value: below };
   });
-  const own = labelSet(labels);
   return [...buckets, { suffix: "_sum", labels: own, value: sum }, { suffix: "_count", labels: own, value: below }];
 }
 

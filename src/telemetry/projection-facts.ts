@@ -3,7 +3,7 @@
  * same, so a projection that arrives twice, late or out of order adds nothing that was added before.
  */
 import type { Action, AdviceRecord, Delivery, Review, Workflow } from "../workflow/types.ts";
-import { COUNTERS, REVIEW_WAIT_BUCKETS_S, REVIEW_WAIT_SUM_KEY, counterKey, reviewWaitBucketKey, type Counter, type Result } from "./metric-names.ts";
+import { COUNTERS, LLM_SKIPS, REVIEW_WAIT_BUCKETS_S, REVIEW_WAIT_SUM_KEY, counterKey, reviewWaitBucketKey, type Counter, type Result } from "./metric-names.ts";
 
 const SECOND_MS = 1_000;
 
@@ -41,7 +41,14 @@ export function projectionFacts(workflow: Workflow): ProjectionFacts {
     decided:
       result === null || decision === null
         ? null
-        : { action: decision.action, result, confidence: decision.confidence, latency_ms: workflow.latencyMs, at: workflow.updatedAt },
+        : {
+            action: decision.action,
+            result,
+            // Bounded here, since a value that the counter tables refuse would hold up the projections beside it.
+            confidence: Math.min(1, Math.max(0, decision.confidence || 0)),
+            latency_ms: workflow.latencyMs === null ? null : Math.max(0, workflow.latencyMs),
+            at: Math.round(workflow.updatedAt),
+          },
     counts: Object.fromEntries(counts),
     parked: workflow.deliveries.filter(({ status }) => status === "parked").length,
   };
@@ -72,17 +79,17 @@ function countReview(review: Review, workflow: Workflow, count: Count, counts: M
   add(counts, REVIEW_WAIT_SUM_KEY, waitS);
 }
 
+/** One count a request that was made: a call that the circuit or the budget refused made none (or no further) request. */
 function countAdvice(advice: Omit<AdviceRecord, "shadow">, count: Count): void {
-  if (advice.outcome === "circuit_open" || advice.outcome === "budget_exhausted") {
-    count(COUNTERS.llmSkipped, [advice.outcome]);
-    count(COUNTERS.llmRequests, ["retried"], advice.attempts);
-  } else if (advice.attempts > 0) {
-    count(COUNTERS.llmRequests, ["retried"], advice.attempts - 1);
-    count(COUNTERS.llmRequests, [advice.outcome]);
-  }
+  for (const tried of advice.tries ?? []) if (!isSkip(tried)) count(COUNTERS.llmRequests, [tried]);
+  if (isSkip(advice.outcome)) count(COUNTERS.llmSkipped, [advice.outcome]);
   count(COUNTERS.llmTokens, ["input"], advice.tokensIn);
   count(COUNTERS.llmTokens, ["output"], advice.tokensOut);
   count(COUNTERS.llmCost, [], advice.costUsd);
+}
+
+function isSkip(outcome: AdviceRecord["outcome"]): outcome is (typeof LLM_SKIPS)[number] {
+  return (LLM_SKIPS as readonly string[]).includes(outcome);
 }
 
 function countDelivery({ channel, status, attempts }: Delivery, count: Count): void {

@@ -1,4 +1,4 @@
 /** The release that error reports and `inventory_build_info` name. */
-import { name, version } from "../../package.json" with { type: "json" };
+import manifest from "../../package.json" with { type: "json" };
 
-export const RELEASE = `${name}@${version}`;
+export const RELEASE = `${manifest.name}@${manifest.version}`;

@@ -24,8 +24,8 @@ const LOOKS_SECRET = [
 ];
 
 /** Made once per settings; the text may be JSON, where a secret with quotes or backslashes stands escaped. */
-export function createScrub(settings: Settings): Scrub {
-  const values = secretsOf(settings).filter((secret) => secret.length >= MIN_SECRET_LENGTH);
+export function createScrub(settings: Settings | null): Scrub {
+  const values = (settings === null ? [] : secretsOf(settings)).filter((secret) => secret.length >= MIN_SECRET_LENGTH);
   const spellings = new Set(values.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]));
   const longestFirst = [...spellings].sort((a, b) => b.length - a.length).map((spelling) => escapeRegExp(spelling));
   const pattern = new RegExp([...longestFirst, ...LOOKS_SECRET].join("|"), "g");

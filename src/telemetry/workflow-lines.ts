@@ -17,7 +17,16 @@ export function logCommitted(log: Log, before: Workflow | null, after: Workflow)
     log.info("review_asked", { ...recommendation, reason: review?.reason, revision, expires_at: iso(review?.expiresAt), latency_ms: latencyMs });
   }
   if (after.status === "superseded" && before?.status !== "superseded") log.info("workflow_superseded", { superseded_by: after.supersededBy });
-  for (const delivery of after.deliveries) logDelivery(log, before?.deliveries.find(({ key }) => key === delivery.key), delivery);
+}
+
+/** One attempt at a delivery, timed. Who was written to is in the story, not in the log. */
+export function logAttempt(log: Log, after: Delivery, latencyMs: number): void {
+  const { channel, purpose, revision, attempts, error } = after;
+  const line = { channel, purpose, revision, attempts, latency_ms: latencyMs, error };
+  if (after.status === "parked") log.error("effect_parked", line);
+  else if (after.status === "done") log.info("effect_delivered", line);
+  else if (after.status === "dropped") log.info("effect_dropped", line);
+  else log.warn("effect_retried", { ...line, due_at: iso(after.dueAt) });
 }
 
 function logDecision(log: Log, { decision, status, latencyMs, review }: Workflow, result: string): void {
@@ -57,16 +66,6 @@ function logAdvice(log: Log, before: Workflow | null, { advice }: Workflow): voi
   };
   if (advice.outcome === "advice") log.info("llm_call", line);
   else log.warn("llm_call", line);
-}
-
-/** Who was written to is in the story, not in the log. */
-function logDelivery(log: Log, before: Delivery | undefined, after: Delivery): void {
-  if (before?.status === after.status && before.attempts === after.attempts) return;
-  const line = { node: "act", channel: after.channel, purpose: after.purpose, revision: after.revision, attempts: after.attempts, error: after.error };
-  if (after.status === "parked") log.error("effect_parked", line);
-  else if (after.status === "done") log.info("effect_delivered", line);
-  else if (after.status === "dropped") log.info("effect_dropped", line);
-  else if (after.attempts > 0) log.warn("effect_retried", { ...line, due_at: iso(after.dueAt) });
 }
 
 function isAsked({ status }: Workflow): boolean {

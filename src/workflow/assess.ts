@@ -3,6 +3,7 @@
  * decision. The baseline is always computed, whoever else is asked: it is what stands when everything else fails.
  */
 import { plainRule } from "../replenishment/plain-rule.ts";
+import { preparedOnce } from "../replenishment/keep-prepared.ts";
 import { plan } from "../replenishment/plan.ts";
 import type { DemandForecast, Plan, PlanInput } from "../replenishment/types.ts";
 import { DAY_MS, itemTime, type DemandHistory, type Facts, type UploadedForecast } from "./facts.ts";
@@ -34,7 +35,6 @@ export function assess(snapshot: Snapshot, facts: Facts, now: number): Assessmen
   const today = Math.floor(itemNow / DAY_MS);
   const forecast = alignForecast(facts.inputs.forecast, facts.inputs.history, today, now);
   const history = facts.inputs.history;
-  const late = orders.overdue.length > 0;
 
   if (forecast === null && (history === null || history.units.length === 0)) {
     const rule = plainRule({ safetyStock: snapshot.safetyStock, inventoryPosition, constraints: snapshot.constraints });
@@ -85,6 +85,7 @@ export function assess(snapshot: Snapshot, facts: Facts, now: number): Assessmen
     reviewPeriod: Math.max(1, Math.round(snapshot.reviewPeriodDays)),
     periodsLeft: null,
     costs: snapshot.costs,
+    serviceLevel: snapshot.serviceLevel ?? null,
     constraints: snapshot.constraints,
     safetyStock: snapshot.safetyStock,
     unmet: snapshot.backordered > 0 ? "backorder" : "lost",
@@ -94,8 +95,13 @@ export function assess(snapshot: Snapshot, facts: Facts, now: number): Assessmen
     tolerance: "protection",
     seed: PLAN_SEED,
   };
-  const made = plan(input);
-  const confidence = late ? made.confidence * OVERDUE_CONFIDENCE_FACTOR : made.confidence;
+  return assessInput(input, orders, basisOf(facts));
+}
+
+/** The baseline of what a plan reads: made from present facts, or stored and played again. */
+export function assessInput(input: PlanInput, orders: CountedOrders, basis: string): Assessment {
+  const made = plan(input, preparedOnce(input));
+  const confidence = orders.overdue.length > 0 ? made.confidence * OVERDUE_CONFIDENCE_FACTOR : made.confidence;
   return {
     decision: {
       action: made.quantity > 0 ? "restock" : "hold",
@@ -123,9 +129,9 @@ export function assess(snapshot: Snapshot, facts: Facts, now: number): Assessmen
     orders,
     input,
     plan: made,
-    forecastAgeDays: forecast?.ageDays ?? null,
-    forecastNote: forecast === null ? `history of ${history?.units.length ?? 0} days` : `forecast of ${forecast.points.length} days`,
-    basis: basisOf(facts),
+    forecastAgeDays: input.forecast?.ageDays ?? null,
+    forecastNote: input.forecast === null ? `history of ${input.history.length} days` : `forecast of ${input.forecast.points.length} days`,
+    basis,
   };
 }
 

@@ -7,6 +7,7 @@ import { plainRule } from "../replenishment/plain-rule.ts";
 import { itemTime, type Facts } from "./facts.ts";
 import { countOrders } from "./on-order.ts";
 import { audited, changed, done, touch, unchanged, withNode, type Transition } from "./record.ts";
+import { expiryOutcomeFor } from "./expiry-outcome.ts";
 import { completeWith, orderOf, outcomeNotice } from "./settle.ts";
 import type { Decision, Workflow } from "./types.ts";
 
@@ -43,7 +44,7 @@ function decisionOnExpiry(workflow: Workflow, asked: Decision, facts: ExpiryFact
     rationale: "Nobody answered in time, so nothing is ordered.",
     reasons: ["The review expired.", ...asked.reasons],
   };
-  if (facts.policy.expiryOutcome === "hold") return hold;
+  if (expiryOutcomeFor(workflow.review?.reasons ?? [], facts.policy) === "hold") return hold;
   const orders = countOrders(facts.openOrders, snapshot, facts.policy.orderSyncMs, itemTime(snapshot, now));
   const inventoryPosition = snapshot.onHand + facts.receivedSince + orders.total - snapshot.backordered;
   const rule = plainRule({ safetyStock: snapshot.safetyStock, inventoryPosition, constraints: snapshot.constraints });

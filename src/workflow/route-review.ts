@@ -3,6 +3,8 @@ import type { Decision, Review, ReviewPolicy, ReviewReason, Snapshot } from "./t
 
 /** A superseding question inherits the deadline, but people keep at least this share of the full time (I10). */
 const LEAST_TIME_SHARE = 0.25;
+/** A second list is asked when this share of the time has passed: late enough to be needed, early enough to be of use. */
+const ESCALATION_SHARE = 0.75;
 
 export interface RouteInput {
   readonly decision: Decision;
@@ -23,7 +25,7 @@ export function reasonsToAsk(input: RouteInput): ReviewReason[] {
   const reasons: ReviewReason[] = [...input.adviceReasons];
   if (decision.confidence < policy.confidenceThreshold) reasons.push(isPlainRule ? "plain_rule" : "low_confidence");
   if (isRestock) {
-    const usual = median(recentOrders);
+    const usual = usualOrder(recentOrders);
     const value = orderValue(snapshot, decision.quantity);
     if (policy.valueAbove !== null && value !== null && value > policy.valueAbove) reasons.push("value_above_cap");
     if (policy.quantityFactor !== null && usual !== null && decision.quantity > policy.quantityFactor * usual) {
@@ -52,6 +54,7 @@ export function openReview(
     askedAt: now,
     expiresAt,
     remindAt: policy.reminderFraction === null ? null : Math.round(now + (expiresAt - now) * policy.reminderFraction),
+    ...((policy.escalationTo?.length ?? 0) > 0 ? { escalateAt: Math.round(now + (expiresAt - now) * ESCALATION_SHARE) } : {}),
     decidedAt: null,
     decidedBy: null,
     principal: null,
@@ -74,9 +77,10 @@ export function orderValue(snapshot: Snapshot, quantity: number): number | null 
   return snapshot.unitCost === null ? null : snapshot.unitCost * quantity;
 }
 
-function median(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  const sorted = values.toSorted((a, b) => a - b);
+/** The usual size of an order: the median of recent ones; null before the first. */
+export function usualOrder(recentOrders: readonly number[]): number | null {
+  if (recentOrders.length === 0) return null;
+  const sorted = recentOrders.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

@@ -4,7 +4,8 @@
  *
  * Times are epoch milliseconds. Quantities are units of the item. Nothing here knows the wire's names.
  */
-import type { Costs, OrderConstraints, Plan } from "../replenishment/types.ts";
+import type { Costs, OrderConstraints, Plan, PlanInput } from "../replenishment/types.ts";
+import type { TrackRecord } from "./track-record.ts";
 
 export const WORKFLOW_SCHEMA = 1;
 
@@ -41,6 +42,8 @@ export interface Snapshot {
   readonly leadTimeDays: number;
   readonly reviewPeriodDays: number;
   readonly costs: Costs;
+  /** The target where no costs were given; `costs` are then only its odds. */
+  readonly serviceLevel?: number | null;
   readonly unitCost: number | null;
   readonly constraints: OrderConstraints;
   readonly shelfLifeDays: number | null;
@@ -87,16 +90,18 @@ export interface Decision extends Recommendation {
 export type ReviewStatus = "pending" | "approved" | "rejected" | "modified" | "expired" | "superseded";
 
 /** Why a person is asked. The first that applies is the review's `reason`. */
-export type ReviewReason =
-  | "low_confidence"
-  | "plain_rule"
-  | "value_above_cap"
-  | "quantity_beyond_usual"
-  | "first_order"
-  | "stale_forecast"
-  | "model_disagrees"
-  | "model_left_band"
-  | "world_moved";
+export const REVIEW_REASONS = [
+  "low_confidence",
+  "plain_rule",
+  "value_above_cap",
+  "quantity_beyond_usual",
+  "first_order",
+  "stale_forecast",
+  "model_disagrees",
+  "model_left_band",
+  "world_moved",
+] as const;
+export type ReviewReason = (typeof REVIEW_REASONS)[number];
 
 export type ReviewChannel = "api" | "link" | "slack" | "inbox" | "expiry";
 
@@ -133,6 +138,8 @@ export interface Review {
   readonly askedAt: number;
   readonly expiresAt: number;
   readonly remindAt: number | null;
+  /** When a second list of people is asked; absent or null = not (any more). */
+  readonly escalateAt?: number | null;
   readonly decidedAt: number | null;
   readonly decidedBy: string | null;
   readonly principal: string | null;
@@ -187,6 +194,8 @@ export interface Delivery {
   readonly dueAt: number;
   /** What the channel gave back and later needs (a Slack message's ts, a mail's Message-ID). */
   readonly ref?: string;
+  /** The message of the question that this one took the place of: it is edited rather than a new one sent (I10). */
+  readonly replaces?: string;
   readonly error?: string;
 }
 
@@ -216,6 +225,8 @@ export interface Workflow {
   readonly requestId: string | null;
   /** Where links point when `PUBLIC_URL` is not set: the origin of the request that made the workflow. */
   readonly origin: string;
+  /** Confidence against outcome so far; the newest count's workflow holds the present one. */
+  readonly track?: TrackRecord | null;
   /** Fingerprint of the facts that the decision rests on; another one at `act` means the world moved (I6). */
   readonly basis: string;
   /** What the adviser was asked and answered, bounded in size, for replay. */
@@ -239,6 +250,10 @@ export interface ReviewPolicy {
   /** Fraction of the time after which a reminder goes out; null = no reminder. */
   readonly reminderFraction: number | null;
   readonly expiryOutcome: "hold" | "fallback";
+  /** Reason code -> outcome, for questions whose silence means something else. */
+  readonly expiryByRisk?: Readonly<Partial<Record<ReviewReason, "hold" | "fallback">>>;
+  /** Who is asked as well when the first list stays silent; empty = nobody. */
+  readonly escalationTo?: readonly string[];
   readonly valueAbove: number | null;
   readonly quantityFactor: number | null;
   readonly firstOrder: boolean;
@@ -284,6 +299,15 @@ export type AdviceOutcome =
   | { readonly kind: "advice"; readonly advice: Advice }
   | { readonly kind: "failed"; readonly failure: AdviceFailure; readonly record: AdviceRecord };
 
+/** Enough to make the same assessment again, whatever was uploaded since. */
+export interface AdviceBasis {
+  readonly input: PlanInput;
+  /** True where the input's `inStock` was all true and is left out. */
+  readonly alwaysInStock: boolean;
+  readonly overdue: readonly ItemOrder[];
+  readonly usualOrder: number | null;
+}
+
 export interface AdviceRecord {
   readonly model: string;
   readonly promptVersion: string;
@@ -296,5 +320,11 @@ export interface AdviceRecord {
   /** The exact facts sent and the reply received, cut to a bound. */
   readonly facts: string;
   readonly reply: string | null;
+  /** What each request came to, in order; the metrics count requests, not calls. */
+  readonly tries?: readonly AdviceRecord["outcome"][];
+  /** What the bounds made of the reply, for comparing with a shadow's. */
+  readonly quantity?: number;
+  /** What the answer was judged on, for replay; absent where it is too large to keep. */
+  readonly basis?: AdviceBasis;
   readonly shadow?: Omit<AdviceRecord, "shadow">;
 }

@@ -3,8 +3,9 @@
  * the world is read again (I6): what no longer fits becomes a new question, not an order.
  */
 import { checkQuantity } from "../replenishment/constraints.ts";
-import { assessQuantity } from "../replenishment/plan.ts";
+import { assessQuantity, plan } from "../replenishment/plan.ts";
 import type { ConstraintViolation } from "../replenishment/types.ts";
+import { inputOf } from "./advice-basis.ts";
 import { assess, basisOf, type Assessment } from "./assess.ts";
 import { expire, isPastDeadline } from "./expire.ts";
 import type { Facts } from "./facts.ts";
@@ -12,7 +13,7 @@ import { isMaterial } from "./material.ts";
 import { audited, changed, done, touch, unchanged, withNode, type Refusal, type Transition } from "./record.ts";
 import { approvalsNeeded, openReview } from "./route-review.ts";
 import { completeWith, orderOf, outcomeNotice } from "./settle.ts";
-import type { Decision, Review, Verdict, Workflow } from "./types.ts";
+import type { Actor, Decision, Review, ReviewPolicy, Verdict, Workflow } from "./types.ts";
 
 export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: number): Transition {
   const { review, decision } = workflow;
@@ -72,20 +73,27 @@ export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: 
 }
 
 /** Postpones the deadline by a reviewer's wish, within the limit that policy sets over the whole review. */
-export function extend(workflow: Workflow, byMs: number, actor: string, facts: Facts, now: number): Transition {
+export function extend(workflow: Workflow, byMs: number, actor: Actor, facts: Facts, now: number): Transition {
   const { review } = workflow;
   if (workflow.status !== "awaiting_human_review" || review === null) return unchanged(workflow, refusalOf(workflow));
   if (isPastDeadline(workflow, now)) return { ...expire(workflow, facts, now), refusal: { reason: "expired" } };
-  const latest = review.askedAt + facts.policy.ttlMs + facts.policy.extensionMs;
-  const expiresAt = Math.min(review.expiresAt + byMs, latest);
+  const expiresAt = Math.min(review.expiresAt + byMs, latestDeadline(review, facts.policy));
   if (expiresAt <= review.expiresAt) return unchanged(workflow);
-  return changed(
-    touch(
-      workflow,
-      { review: { ...review, expiresAt }, audit: audited(workflow, { at: now, event: "extended", actor, detail: `${expiresAt - review.expiresAt} ms` }) },
-      now,
-    ),
+  const detail = `${expiresAt - review.expiresAt} ms`;
+  const extended = touch(
+    workflow,
+    {
+      review: { ...review, expiresAt },
+      audit: audited(workflow, { at: now, event: "extended", actor: actor.label, channel: actor.channel, detail }),
+    },
+    now,
   );
+  return changed(extended, { notices: [{ workflowId: extended.id, revision: extended.revision, purpose: "facts_updated" }] });
+}
+
+/** How far the deadline may be put off in all; never earlier than it stands. */
+export function latestDeadline(review: Review, policy: Pick<ReviewPolicy, "ttlMs" | "extensionMs">): number {
+  return Math.max(review.expiresAt, review.askedAt + policy.ttlMs + policy.extensionMs);
 }
 
 /** The reminder's moment has come: once per question. */
@@ -98,6 +106,18 @@ export function remind(workflow: Workflow, now: number): Transition {
     now,
   );
   return changed(reminded, { notices: [{ workflowId: reminded.id, revision: reminded.revision, purpose: "remind" }] });
+}
+
+/** Time runs out and nobody has answered: a second list of people hears of it, once per question. */
+export function escalate(workflow: Workflow, now: number): Transition {
+  const { review } = workflow;
+  if (workflow.status !== "awaiting_human_review" || review?.escalateAt == null || now < review.escalateAt) return unchanged(workflow);
+  const escalated = touch(
+    workflow,
+    { review: { ...review, escalateAt: null }, audit: audited(workflow, { at: now, event: "escalated", actor: "stockwarden" }) },
+    now,
+  );
+  return changed(escalated, { notices: [{ workflowId: escalated.id, revision: escalated.revision, purpose: "escalate" }] });
 }
 
 /** Words for a quantity that may not be ordered. */
@@ -177,7 +197,15 @@ function worldMoved(workflow: Workflow, asked: Decision, facts: Facts, present: 
   const position = present.decision.evidence.inventoryPosition;
   if (checkQuantity(asked.quantity, workflow.snapshot.constraints, position) !== null) return true;
   if (facts.inputs.unavailable || basisOf(facts) === workflow.basis) return false;
-  return isMaterial(asked, present.decision, workflow.snapshot.constraints, position);
+  return isMaterial(askedOfPlan(workflow, asked), present.decision, workflow.snapshot.constraints, position);
+}
+
+/** Present facts say nothing of a model's word, so where one was asked about, the plan of then is compared with the plan of now. */
+function askedOfPlan(workflow: Workflow, asked: Decision): Pick<Decision, "action" | "quantity"> {
+  const basis = workflow.advice?.basis;
+  if (asked.decidedBy !== "llm" || basis === undefined) return asked;
+  const { quantity } = plan(inputOf(basis));
+  return { action: quantity > 0 ? "restock" : "hold", quantity };
 }
 
 function rejected(asked: Decision, verdict: Verdict): Decision {

@@ -6,3 +6,9 @@ declare namespace Cloudflare {
     mainModule: typeof import("../../src/index.ts");
   }
 }
+
+declare module "*?raw" {
+  const text: string;
+  // oxlint-disable-next-line import/no-default-export
+  export default text;
+}

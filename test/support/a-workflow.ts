@@ -1,83 +1,64 @@
-/** Workflows as tests want them: every field has a plain value, each test names the ones it is about. */
-import type { AdviceRecord, Decision, Delivery, Review, Workflow } from "../../src/workflow/types.ts";
+/** A workflow that waits for an answer, with anything in it replaced as a test needs. */
+import type { Decision, Delivery, Review, Snapshot, Workflow } from "../../src/workflow/types.ts";
 
-/** In the future, so that nothing in a test is overdue by itself. */
-export const T0 = Date.UTC(2040, 0, 2, 3, 4, 5);
+/** Far enough ahead that no real clock comes near it. */
+export const T0 = Date.UTC(2040, 0, 16, 9, 0);
+export const HOUR_MS = 3_600_000;
 
-export function aWorkflow(changes: Partial<Workflow> = {}): Workflow {
+export function aSnapshot(change: Partial<Snapshot> = {}): Snapshot {
   return {
-    schema: 1,
-    id: "wf-1",
-    seq: 1,
-    version: 1,
-    storeId: "main",
-    productId: "SKU-1",
-    status: "completed",
-    supersededBy: null,
-    revision: 1,
-    snapshot: {
-      onHand: 12,
-      backordered: 0,
-      safetyStock: 40,
-      onOrder: null,
-      leadTimeDays: 7,
-      reviewPeriodDays: 1,
-      costs: { holding: 0.2, shortage: 1, fixedOrder: 0 },
-      unitCost: null,
-      constraints: { minOrderQuantity: 0, packSize: 1, maxStock: null },
-      shelfLifeDays: null,
-      notes: null,
-      occurredAt: T0,
-    },
-    nodes: [],
-    decision: aDecision(),
-    recommendation: { action: "restock", quantity: 120, confidence: 0.83 },
-    review: null,
-    audit: [],
-    deliveries: [],
-    createdAt: T0,
-    updatedAt: T0,
-    latencyMs: 12,
-    requestId: "req-1",
-    ...changes,
+    onHand: 12,
+    backordered: 0,
+    safetyStock: 40,
+    onOrder: null,
+    leadTimeDays: 7,
+    reviewPeriodDays: 1,
+    costs: { holding: 0.2, shortage: 1, fixedOrder: 0 },
+    unitCost: 3.5,
+    constraints: { minOrderQuantity: 24, packSize: 12, maxStock: 400 },
+    shelfLifeDays: null,
+    notes: null,
+    occurredAt: T0,
+    receivedAt: T0,
+    ...change,
   };
 }
 
-export function aDecision(changes: Partial<Decision> = {}): Decision {
+export function aDecision(change: Partial<Decision> = {}): Decision {
   return {
     action: "restock",
     quantity: 120,
-    confidence: 0.83,
-    forecastConfidence: 0.9,
-    inStockProbability: 0.97,
+    confidence: 0.46,
+    forecastConfidence: 0.7,
+    inStockProbability: 0.91,
     decidedBy: "plan",
     fallback: false,
-    rationale: "Stock runs out before the next delivery.",
-    reasons: [],
+    rationale: "Stock covers 1.5 days of sales and the next order takes 7 days, so 120 brings it back to 9 days.",
+    reasons: ["Sales average 8.2 a day and rose by a fifth in two weeks.", "An order placed now arrives after stock is likely gone."],
     evidence: {
-      inventoryPosition: 12,
-      projectedStockAtArrival: -31.5,
+      inventoryPosition: 36,
+      projectedStockAtArrival: -21.4,
       demandQuantile: 88,
-      criticalRatio: 0.833,
-      bindingConstraint: null,
+      criticalRatio: 0.83,
+      bindingConstraint: "pack_size",
       stockoutProbabilityIfHold: 0.97,
-      meanDemandPerDay: 6,
+      meanDemandPerDay: 8.2,
     },
     model: null,
     tokens: null,
     costUsd: null,
-    ...changes,
+    ...change,
   };
 }
 
-export function aReview(changes: Partial<Review> = {}): Review {
+export function aReview(change: Partial<Review> = {}): Review {
   return {
     status: "pending",
     reason: "low_confidence",
     reasons: ["low_confidence"],
     askedAt: T0,
-    expiresAt: T0 + 14_400_000,
-    remindAt: null,
+    expiresAt: T0 + 4 * HOUR_MS,
+    remindAt: T0 + 2 * HOUR_MS,
     decidedAt: null,
     decidedBy: null,
     principal: null,
@@ -86,35 +67,49 @@ export function aReview(changes: Partial<Review> = {}): Review {
     verdict: null,
     approvalsNeeded: 1,
     approvals: [],
-    ...changes,
+    ...change,
   };
 }
 
-export function someAdvice(changes: Partial<AdviceRecord> = {}): AdviceRecord {
+export function aWorkflow(change: Partial<Workflow> = {}): Workflow {
+  const decision = change.decision ?? aDecision();
   return {
-    model: "m",
-    promptVersion: "1",
-    attempts: 1,
-    outcome: "advice",
-    latencyMs: 800,
-    tokensIn: 900,
-    tokensOut: 100,
-    costUsd: 0.002,
-    facts: "{}",
-    reply: "{}",
-    ...changes,
+    schema: 1,
+    id: "wf-1",
+    seq: 1,
+    version: 3,
+    storeId: "tokyo-3",
+    productId: "GREEN-TEA-500",
+    status: "awaiting_human_review",
+    supersededBy: null,
+    revision: 1,
+    snapshot: aSnapshot(),
+    nodes: [],
+    decision,
+    recommendation: { action: decision.action, quantity: decision.quantity, confidence: decision.confidence },
+    review: aReview(),
+    audit: [],
+    deliveries: [],
+    createdAt: T0,
+    updatedAt: T0,
+    latencyMs: 3,
+    requestId: "req-1",
+    origin: "https://stock.example.com",
+    basis: "b",
+    ...change,
   };
 }
 
-export function aDelivery(changes: Partial<Delivery> = {}): Delivery {
+export function aDelivery(change: Partial<Delivery> = {}): Delivery {
   return {
-    key: "wf-1/1/ask/slack",
-    channel: "slack",
+    key: "wf-1/1/ask/email/ana@example.com",
+    channel: "email",
     purpose: "ask",
     revision: 1,
+    recipient: "ana@example.com",
     status: "pending",
     attempts: 0,
     dueAt: T0,
-    ...changes,
+    ...change,
   };
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { Problem } from "../../src/http/problem.ts";
 import { parseSettings, type Settings } from "../../src/settings.ts";
 import { createErrorReporter, type ErrorFacts } from "../../src/telemetry/errors.ts";
 import { startSentrySink, type SentrySink } from "../support/sentry-sink.ts";
@@ -20,6 +21,11 @@ it("sends an unexpected error once, with its ids, its release and a fingerprint 
   });
 });
 
+it("sends a database that refuses a statement: that is a fault of ours", async () => {
+  await report(new Error("D1_ERROR: no such table: workflows: SQLITE_ERROR"), { origin: "scheduled" });
+  expect(sink.events).toHaveLength(1);
+});
+
 it("scrubs configured secrets and whatever looks like one", async () => {
   const error = new Error("fetch with root-key-canary and Bearer abcdefghijklmnop failed at https://user:hunter2hunter2@mail.example/");
   await report(error, { origin: "fetch" });
@@ -28,8 +34,9 @@ it("scrubs configured secrets and whatever looks like one", async () => {
 });
 
 it.each([
-  ["a refusal", Object.assign(new Error("no such item"), { status: 404 })],
+  ["a refusal", new Problem("not_found", "There is no such item.")],
   ["an object reset by a deploy", Object.assign(new Error("Durable Object reset because its code was updated."), { durableObjectReset: true })],
+  ["a database that is away", new Error("D1_ERROR: Network connection lost.")],
   ["an overloaded object", Object.assign(new Error("Durable Object is overloaded."), { overloaded: true })],
   ["what an object has reported itself", Object.assign(new Error("boom"), { remote: true })],
 ])("does not report %s", async (_what, error) => {

@@ -1,53 +1,57 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/local-server.ts";
 import { isTaken } from "../../scripts/ports.ts";
 
-let folder = "";
-let server: LocalServer | null = null;
+/** Everything that a settings file may get wrong. */
+const KEY = `it's $HOME and \${PATH}`;
 
-beforeEach(() => {
+let folder = "";
+let server: LocalServer;
+
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "stockwarden-server-"));
+  server = await startLocalServer({ persistTo: folder, env: { API_KEY: KEY } });
 });
 
-afterEach(async () => {
-  await server?.kill();
-  server = null;
+afterAll(async () => {
+  await server.kill();
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** In order: each start costs seconds, so a test goes on where the one before it left the server. */
 describe("a local server", () => {
-  it("comes back after a crash on the same port, with the same key and state", async () => {
-    const first = await startLocalServer({ persistTo: folder });
-    await first.kill();
-    expect(await isTaken(first.port)).toBe(false);
-    server = await startLocalServer({ persistTo: folder, port: first.port });
-    expect(server.key).toBe(first.key);
-    const response = await fetch(`${server.url}/reviews?status=pending`, { headers: { authorization: `Bearer ${server.key}` } });
-    expect(response.status).toBe(200);
-    await response.text();
+  it("gets a setting as it was written, dollar signs and quotes included", async () => {
+    expect(server.key).toBe(KEY);
+    expect(await reviewsStatus()).toBe(200);
   });
 
   it("keeps its folder to itself", async () => {
-    server = await startLocalServer({ persistTo: folder });
     await expect(startLocalServer({ persistTo: folder })).rejects.toThrow(`in use by the Stockwarden at ${server.url}`);
     expect(await isTaken(server.port)).toBe(true);
   });
 
+  it("frees its port when it crashes, and comes back there with its state", async () => {
+    const { port } = server;
+    await server.kill();
+    expect(await isTaken(port)).toBe(false);
+    server = await startLocalServer({ persistTo: folder, port, env: { API_KEY: KEY } });
+    expect(await reviewsStatus()).toBe(200);
+  });
+
   it("answers misconfigured when a test wants that", async () => {
+    await server.stop();
     server = await startLocalServer({ persistTo: folder, env: { SLACK_BOT_TOKEN: "xoxb-1" }, allowMisconfigured: true });
     const response = await fetch(`${server.url}/healthz`);
     expect(response.status).toBe(503);
     expect(await response.text()).toContain("SLACK_SIGNING_SECRET");
   });
-
-  it("passes a setting on as it was written, dollar signs and quotes included", async () => {
-    const key = `it's $HOME and \${PATH}`;
-    server = await startLocalServer({ persistTo: folder, env: { API_KEY: key } });
-    const response = await fetch(`${server.url}/reviews?status=pending`, { headers: { "x-api-key": key } });
-    expect(response.status).toBe(200);
-    await response.text();
-  });
 });
+
+async function reviewsStatus(): Promise<number> {
+  const response = await fetch(`${server.url}/reviews?status=pending`, { headers: { "x-api-key": KEY } });
+  await response.text();
+  return response.status;
+}

@@ -33,9 +33,8 @@ describe("npm run replay", () => {
       // A folder without local settings: never somebody's running server.
       env: { ...process.env, PERSIST_TO: folder },
     });
-    expect(stderr).toBe("");
+    expect(status, `${stdout}\n${stderr}`).toBe(0);
     expect(stdout).toMatch(/triggers +60 /u);
     expect(stdout).toContain("every trigger decided once, no gap ordered twice, open orders equal the books");
-    expect(status).toBe(0);
   });
 });

@@ -4,13 +4,14 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { freePort } from "../../scripts/ports.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freePort, isTaken } from "../../scripts/ports.ts";
 import { localEnvPath, readEnvFile } from "../../scripts/local-settings.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const RUNNING_LINE = "The server runs until Ctrl-C.";
 const OUTPUT_WITHIN_MS = 90_000;
+const PORT_FREE_WITHIN_MS = 10_000;
 
 interface Start {
   readonly child: ChildProcess;
@@ -26,24 +27,22 @@ beforeAll(async () => {
   port = await freePort();
 });
 
-afterEach(async () => {
-  if (current !== null) await end(current);
-  current = null;
+afterAll(async () => {
+  current?.child.kill("SIGINT");
+  if (current !== null) await exitCode(current);
+  rmSync(join(persistTo, ".."), { recursive: true, force: true });
 });
 
-afterAll(() => rmSync(join(persistTo, ".."), { recursive: true, force: true }));
-
 /** As `npm start` runs it, without npm between us and the signals. */
-function start(...flags: string[]): Start {
+function start(flags: readonly string[] = [], environment: Readonly<Record<string, string>> = {}): Start {
   const child = spawn(process.execPath, ["scripts/start.ts", ...flags], {
     cwd: ROOT,
-    env: { ...process.env, PORT: String(port), PERSIST_TO: persistTo },
+    env: { ...process.env, PORT: String(port), PERSIST_TO: persistTo, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const chunks: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
-  current = { child, output: () => chunks.join("") };
-  return current;
+  return { child, output: () => chunks.join("") };
 }
 
 async function untilRunning(started: Start): Promise<string> {
@@ -55,28 +54,17 @@ async function untilRunning(started: Start): Promise<string> {
   return started.output();
 }
 
-async function end({ child }: Start, signal: NodeJS.Signals = "SIGINT"): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) {
-    child.kill(signal);
-    await once(child, "exit");
-  }
+/** Waits for the end; null after a signal. */
+async function exitCode({ child }: Start): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, "close");
   return child.exitCode;
 }
 
-/** 0 when nobody answers. */
-async function health(): Promise<number> {
-  try {
-    const response = await fetch(`http://localhost:${port}/healthz`);
-    await response.text();
-    return response.status;
-  } catch {
-    return 0;
-  }
-}
-
+/** One story in order: each start costs seconds, so a test goes on where the one before it left the server. */
 describe("npm start", () => {
   it("decides a morning of forty items, asks two or three, and tells how to answer", async () => {
-    const output = await untilRunning(start());
+    current = start();
+    const output = await untilRunning(current);
     const table = output.split("\n").filter((line) => /\b(restock|hold)\b.* [01]\.\d\d +(plan|fallback|waits for you)$/u.test(line));
     expect(table).toHaveLength(40);
     const asking = table.filter((line) => line.endsWith("waits for you"));
@@ -88,63 +76,61 @@ describe("npm start", () => {
     const { API_KEY: key } = readEnvFile(localEnvPath(persistTo));
     expect(output).toContain(`Local key     ${key}`);
     expect(statSync(localEnvPath(persistTo)).mode & 0o777).toBe(0o600);
-    await answerAsPrinted(output);
+    expect(output).toContain(`http://localhost:${port}/inbox`);
+    const link = /or open (http:\S+\/review\/\S+)/u.exec(output)?.[1] ?? "";
+    const page = await fetch(link);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain("kombucha-ginger-330ml");
+    expect(await answerAsPrinted(output)).toBe("200");
+  });
+
+  it("refuses a port that is taken by the first one, in one paragraph", async () => {
+    const second = start();
+    expect(await exitCode(second)).toBe(1);
+    expect(second.output()).toContain(`Port ${port} is taken, perhaps by a Stockwarden that already runs.`);
+    expect(second.output()).not.toContain("    at ");
+  });
+
+  it("refuses a half-set configuration in one paragraph, with the missing names", async () => {
+    const halfSet = start([], { PORT: String(await freePort()), REVIEW_EMAIL_TO: "ana@example.com", PERSIST_TO: join(persistTo, "../other") });
+    expect(await exitCode(halfSet)).toBe(1);
+    expect(halfSet.output()).toContain("REVIEW_EMAIL_FROM is not set");
+    expect(halfSet.output()).not.toContain("    at ");
+  });
+
+  it("ends with its children on Ctrl-C, and frees the port", async () => {
+    current?.child.kill("SIGINT");
+    expect(current === null ? null : await exitCode(current)).toBe(0);
+    expect(await isTaken(port)).toBe(false);
   });
 
   it("keeps the state on a second start and repeats nothing", async () => {
-    const output = await untilRunning(start());
+    current = start();
+    const output = await untilRunning(current);
     expect(output).toContain("The state of earlier starts is kept");
     expect(output).not.toContain("newspaper-weekend");
     expect(output).toMatch(/\b[12] waits? for a human/u);
   });
 
-  it("posts the morning again when asked to", async () => {
-    expect(await untilRunning(start("--morning"))).toMatch(/newspaper-weekend .*(restock|hold)/u);
-  });
-
-  it("ends with its children on Ctrl-C, and frees the port", async () => {
-    const started = start();
-    await untilRunning(started);
-    expect(await end(started)).toBe(0);
-    expect(await health()).toBe(0);
-  });
-
   it("leaves no server behind even when it is killed", async () => {
-    const started = start();
-    await untilRunning(started);
-    await end(started, "SIGKILL");
-    const deadline = Date.now() + 10_000;
-    while ((await health()) !== 0 && Date.now() < deadline) await sleep(100);
-    expect(await health()).toBe(0);
+    current?.child.kill("SIGKILL");
+    const deadline = Date.now() + PORT_FREE_WITHIN_MS;
+    while ((await isTaken(port)) && Date.now() < deadline) await sleep(100);
+    expect(await isTaken(port)).toBe(false);
   });
 
-  it("refuses a taken port in one paragraph", async () => {
-    await untilRunning(start());
-    const first = current;
-    const second = start();
-    await once(second.child, "exit");
-    expect(second.child.exitCode).toBe(1);
-    expect(second.output()).toMatch(new RegExp(`Port ${port} is taken, perhaps by a Stockwarden that already runs\\.`, "u"));
-    if (first !== null) await end(first);
-  });
-
-  it("refuses a half-set configuration in one paragraph", async () => {
-    process.env.REVIEW_EMAIL_TO = "ana@example.com";
-    const started = start();
-    delete process.env.REVIEW_EMAIL_TO;
-    await once(started.child, "exit");
-    expect(started.child.exitCode).toBe(1);
-    expect(started.output()).toContain("REVIEW_EMAIL_FROM is not set");
-    expect(started.output()).not.toContain("    at ");
+  it("posts the morning again when asked to", async () => {
+    current = start(["--morning"]);
+    expect(await untilRunning(current)).toMatch(/newspaper-weekend .*(restock|hold)/u);
   });
 });
 
-/** Types the first printed command into a shell, as the newcomer would. */
-async function answerAsPrinted(output: string): Promise<void> {
+/** Types the first printed command into a shell, as the newcomer would; the status it got. */
+async function answerAsPrinted(output: string): Promise<string> {
   const command = /curl -X POST \S+\/approve\/[\s\S]*?'\{.*?\}'/u.exec(output)?.[0] ?? "false";
   const shell = spawn("sh", ["-c", command.replace("curl ", "curl -s -w '%{http_code}' -o /dev/null ")], { stdio: ["ignore", "pipe", "inherit"] });
   const said: string[] = [];
   shell.stdout?.on("data", (chunk: Buffer) => said.push(chunk.toString()));
   await once(shell, "close");
-  expect(said.join("")).toBe("200");
+  return said.join("");
 }

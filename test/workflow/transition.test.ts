@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkQuantity } from "../../src/replenishment/constraints.ts";
 import { aVerdict, HOUR_MS, isTerminal, World } from "./world.ts";

@@ -7,14 +7,15 @@ import { renderMetrics } from "../../../src/telemetry/metrics.ts";
 import { projectionFacts } from "../../../src/telemetry/projection-facts.ts";
 import { Tallies } from "../../../src/telemetry/tallies.ts";
 import type { Workflow } from "../../../src/workflow/types.ts";
-import { T0, aDecision, aDelivery, aReview, aWorkflow, someAdvice } from "../../support/a-workflow.ts";
+import { T0, aDecision, aDelivery, aReview } from "../../support/a-workflow.ts";
+import { aDecidedWorkflow, someAdvice } from "../../support/decided-workflow.ts";
 
 beforeEach(() => applyD1Migrations(env.DB, env.TEST_MIGRATIONS));
 afterEach(() => reset());
 
 describe("counting decisions", () => {
   it("counts a decision once, however often its projection arrives", async () => {
-    const decided = aWorkflow({ latencyMs: 30 });
+    const decided = aDecidedWorkflow({ latencyMs: 30 });
     for (let time = 0; time < 3; time++) await project([decided]);
     await project([{ ...decided, version: 2 }]);
 
@@ -26,8 +27,8 @@ describe("counting decisions", () => {
   });
 
   it("counts nothing for a projection that an older version follows", async () => {
-    const asked = aWorkflow({ status: "awaiting_human_review", review: aReview(), version: 2 });
-    const approved = aWorkflow({ version: 3, review: aReview({ status: "approved", channel: "slack", decidedAt: T0 + 90_000 }) });
+    const asked = aDecidedWorkflow({ status: "awaiting_human_review", review: aReview(), version: 2 });
+    const approved = aDecidedWorkflow({ version: 3, review: aReview({ status: "approved", channel: "slack", decidedAt: T0 + 90_000 }) });
     for (const batch of [[approved], [asked], [approved, asked]]) await project(batch);
 
     const metrics = await scrape();
@@ -40,12 +41,12 @@ describe("counting decisions", () => {
   });
 
   it("takes several versions of one workflow in one batch as one workflow", async () => {
-    await project([aWorkflow({ version: 1 }), aWorkflow({ version: 3 }), aWorkflow({ version: 2 })]);
+    await project([aDecidedWorkflow({ version: 1 }), aDecidedWorkflow({ version: 3 }), aDecidedWorkflow({ version: 2 })]);
     expect((await scrape()).get('inventory_decisions_total{action="restock",result="completed"}')).toBe(1);
   });
 
   it("counts no decision for a superseded workflow", async () => {
-    await project([aWorkflow({ status: "superseded" })]);
+    await project([aDecidedWorkflow({ status: "superseded" })]);
     const metrics = await scrape();
     expect(sumOf(metrics, "inventory_decisions_total")).toBe(0);
     expect(sumOf(metrics, "inventory_decision_latency_seconds_count")).toBe(0);
@@ -53,14 +54,14 @@ describe("counting decisions", () => {
   });
 
   it("shows the confidence of the product's last decision, whichever action and order", async () => {
-    await project([aWorkflow({ id: "new", updatedAt: T0 + 2, decision: aDecision({ action: "hold", quantity: 0, confidence: 0.7 }) })]);
-    await project([aWorkflow({ id: "old", updatedAt: T0 + 1, decision: aDecision({ confidence: 0.9 }) })]);
-    await project([aWorkflow({ id: "older", updatedAt: T0, decision: aDecision({ action: "hold", confidence: 0.1 }) })]);
+    await project([aDecidedWorkflow({ id: "new", updatedAt: T0 + 2, decision: aDecision({ action: "hold", quantity: 0, confidence: 0.7 }) })]);
+    await project([aDecidedWorkflow({ id: "old", updatedAt: T0 + 1, decision: aDecision({ confidence: 0.9 }) })]);
+    await project([aDecidedWorkflow({ id: "older", updatedAt: T0, decision: aDecision({ action: "hold", confidence: 0.1 }) })]);
     expect((await scrape()).get('inventory_confidence_score{product_id="SKU-1"}')).toBe(0.7);
   });
 
   it("puts a latency into the first bucket that holds it, and none for an unknown one", async () => {
-    await project([10, 11, 60_001, null].map((latencyMs, at) => aWorkflow({ id: `wf-${at}`, latencyMs })));
+    await project([10, 11, 60_001, null].map((latencyMs, at) => aDecidedWorkflow({ id: `wf-${at}`, latencyMs })));
     const metrics = await scrape();
     const bucket = (le: string) => metrics.get(`inventory_decision_latency_seconds_bucket{product_id="SKU-1",action="restock",le="${le}"}`);
     expect([bucket("0.01"), bucket("0.025"), bucket("60.0"), bucket("+Inf")]).toEqual([1, 2, 2, 3]);
@@ -68,18 +69,18 @@ describe("counting decisions", () => {
   });
 
   it("writes one row for a decision, and one for all decisions of a product in a batch", async () => {
-    await project([aWorkflow()]);
-    expect(await project([aWorkflow({ id: "wf-2" })])).toBe(1);
-    expect(await project(Array.from({ length: 100 }, (_, at) => aWorkflow({ id: `more-${at}` })))).toBe(1);
+    await project([aDecidedWorkflow()]);
+    expect(await project([aDecidedWorkflow({ id: "wf-2" })])).toBe(1);
+    expect(await project(Array.from({ length: 100 }, (_, at) => aDecidedWorkflow({ id: `more-${at}` })))).toBe(1);
     expect((await scrape()).get('inventory_decisions_total{action="restock",result="completed"}')).toBe(102);
   });
 
   it("is right in whatever order, grouping and repetition projections arrive", async () => {
     const histories = [
-      [aWorkflow({ id: "a", status: "awaiting_human_review", review: aReview() }), aWorkflow({ id: "a", review: aReview({ status: "approved", channel: "api" }) })],
-      [aWorkflow({ id: "b" }), aWorkflow({ id: "b", deliveries: [aDelivery({ status: "done", attempts: 3 })] })],
-      [aWorkflow({ id: "c", status: "awaiting_human_review", review: aReview() }), aWorkflow({ id: "c", status: "superseded", review: aReview({ status: "superseded" }) })],
-      [aWorkflow({ id: "d", status: "expired", review: aReview({ status: "expired", channel: "expiry" }), decision: aDecision({ action: "hold" }) })],
+      [aDecidedWorkflow({ id: "a", status: "awaiting_human_review", review: aReview() }), aDecidedWorkflow({ id: "a", review: aReview({ status: "approved", channel: "api" }) })],
+      [aDecidedWorkflow({ id: "b" }), aDecidedWorkflow({ id: "b", deliveries: [aDelivery({ status: "done", attempts: 3 })] })],
+      [aDecidedWorkflow({ id: "c", status: "awaiting_human_review", review: aReview() }), aDecidedWorkflow({ id: "c", status: "superseded", review: aReview({ status: "superseded" }) })],
+      [aDecidedWorkflow({ id: "d", status: "expired", review: aReview({ status: "expired", channel: "expiry" }), decision: aDecision({ action: "hold" }) })],
     ].flatMap((history) => history.map((workflow, at) => ({ ...workflow, version: at + 1 })));
     const newest = new Set(["a2", "b2", "c2", "d1"]);
 
@@ -98,8 +99,8 @@ describe("counting decisions", () => {
           'inventory_review_outcomes_total{outcome="approved",channel="api"}': 1,
           'inventory_review_outcomes_total{outcome="superseded",channel="trigger"}': 1,
           'inventory_review_outcomes_total{outcome="expired",channel="expiry"}': 1,
-          'inventory_effects_total{kind="slack",outcome="retried"}': 2,
-          'inventory_effects_total{kind="slack",outcome="delivered"}': 1,
+          'inventory_effects_total{kind="email",outcome="retried"}': 2,
+          'inventory_effects_total{kind="email",outcome="delivered"}': 1,
           'inventory_decision_latency_seconds_count{product_id="SKU-1",action="restock"}': 2,
           'inventory_decision_latency_seconds_count{product_id="SKU-1",action="hold"}': 1,
         });
@@ -111,12 +112,13 @@ describe("counting decisions", () => {
 
 describe("counting what a workflow caused", () => {
   it("counts an adviser's attempts one by one, with tokens and cost, before the decision and not again after it", async () => {
-    const advice = someAdvice({ attempts: 3, shadow: someAdvice({ tokensIn: 10, tokensOut: 1, costUsd: 0 }) });
-    await project([aWorkflow({ status: "awaiting_human_review", review: aReview(), advice })]);
-    await project([aWorkflow({ version: 2, review: aReview({ status: "approved", channel: "link" }), advice })]);
+    const advice = someAdvice({ tries: ["timeout", "server_error", "advice"], shadow: someAdvice({ tokensIn: 10, tokensOut: 1, costUsd: 0 }) });
+    await project([aDecidedWorkflow({ status: "awaiting_human_review", review: aReview(), advice })]);
+    await project([aDecidedWorkflow({ version: 2, review: aReview({ status: "approved", channel: "link" }), advice })]);
 
     const metrics = await scrape();
-    expect(metrics.get('inventory_llm_requests_total{outcome="retried"}')).toBe(2);
+    expect(metrics.get('inventory_llm_requests_total{outcome="timeout"}')).toBe(1);
+    expect(metrics.get('inventory_llm_requests_total{outcome="server_error"}')).toBe(1);
     expect(metrics.get('inventory_llm_requests_total{outcome="advice"}')).toBe(2);
     expect(metrics.get('inventory_llm_tokens_total{kind="input"}')).toBe(910);
     expect(metrics.get('inventory_llm_tokens_total{kind="output"}')).toBe(101);
@@ -124,28 +126,28 @@ describe("counting what a workflow caused", () => {
   });
 
   it("does not count advice that was never asked for as a request", async () => {
-    await project([aWorkflow({ advice: someAdvice({ attempts: 0, outcome: "circuit_open", tokensIn: 0, tokensOut: 0, costUsd: 0 }) })]);
+    await project([aDecidedWorkflow({ advice: someAdvice({ tries: [], outcome: "circuit_open", tokensIn: 0, tokensOut: 0, costUsd: 0 }) })]);
     const metrics = await scrape();
     expect(sumOf(metrics, "inventory_llm_requests_total")).toBe(0);
     expect(metrics.get('inventory_llm_skipped_total{reason="circuit_open"}')).toBe(1);
   });
 
   it("shows an effect as parked while it is, and as delivered once it was", async () => {
-    await project([aWorkflow({ deliveries: [aDelivery({ status: "parked", attempts: 8 })] })]);
+    await project([aDecidedWorkflow({ deliveries: [aDelivery({ status: "parked", attempts: 8 })] })]);
     expect((await scrape()).get("inventory_effects_parked")).toBe(1);
-    await project([aWorkflow({ version: 2, deliveries: [aDelivery({ status: "done", attempts: 9 })] })]);
+    await project([aDecidedWorkflow({ version: 2, deliveries: [aDelivery({ status: "done", attempts: 9 })] })]);
 
     const metrics = await scrape();
     expect(metrics.get("inventory_effects_parked")).toBe(0);
-    expect(metrics.get('inventory_effects_total{kind="slack",outcome="parked"}')).toBe(1);
-    expect(metrics.get('inventory_effects_total{kind="slack",outcome="delivered"}')).toBe(1);
-    expect(metrics.get('inventory_effects_total{kind="slack",outcome="retried"}')).toBe(8);
+    expect(metrics.get('inventory_effects_total{kind="email",outcome="parked"}')).toBe(1);
+    expect(metrics.get('inventory_effects_total{kind="email",outcome="delivered"}')).toBe(1);
+    expect(metrics.get('inventory_effects_total{kind="email",outcome="retried"}')).toBe(8);
   });
 
   it("shows open reviews, their age, and those past their deadline", async () => {
     await project([
-      aWorkflow({ id: "due", status: "awaiting_human_review", createdAt: T0 - 60_000, review: aReview({ expiresAt: T0 }) }),
-      aWorkflow({ id: "open", status: "awaiting_human_review", review: aReview({ expiresAt: T0 + 1 }) }),
+      aDecidedWorkflow({ id: "due", status: "awaiting_human_review", createdAt: T0 - 60_000, review: aReview({ expiresAt: T0 }) }),
+      aDecidedWorkflow({ id: "open", status: "awaiting_human_review", review: aReview({ expiresAt: T0 + 1 }) }),
     ]);
     const metrics = await scrape(T0);
     expect(metrics.get("inventory_reviews_pending")).toBe(2);
@@ -155,9 +157,9 @@ describe("counting what a workflow caused", () => {
 });
 
 describe("bounded labels", () => {
-  it("gives the first 500 products a label and counts the rest as other", async () => {
+  it("gives the first 500 products a label and counts the rest as other: as many series after 5,000 items as after 600", async () => {
     for (let from = 0; from < 600; from += 120) {
-      await project(Array.from({ length: 120 }, (_, at) => aWorkflow({ id: `wf-${from + at}`, productId: `SKU-${String(from + at).padStart(4, "0")}` })));
+      await project(Array.from({ length: 120 }, (_, at) => aDecidedWorkflow({ id: `wf-${from + at}`, productId: `SKU-${String(from + at).padStart(4, "0")}` })));
     }
     const metrics = await scrape();
     const products = [...metrics.keys()].filter((name) => name.startsWith("inventory_confidence_score"));
@@ -166,12 +168,18 @@ describe("bounded labels", () => {
     expect(sumOf(metrics, "inventory_decision_latency_seconds_count")).toBe(600);
 
     const before = metrics.size;
-    await project(Array.from({ length: 50 }, (_, at) => aWorkflow({ id: `late-${at}`, productId: `LATE-${at}`, decision: aDecision({ action: "hold" }) })));
-    expect((await scrape()).size).toBe(before);
+    for (let from = 600; from < 5_000; from += 220) {
+      await project(Array.from({ length: 220 }, (_, at) => aDecidedWorkflow({ id: `wf-${from + at}`, productId: `LATE-${from + at}`, decision: aDecision({ action: at % 2 === 0 ? "hold" : "restock" }) })));
+    }
+    const after = await scrape();
+    expect(after.size).toBe(before);
+    expect(sumOf(after, "inventory_decision_latency_seconds_count")).toBe(5_000);
+    // Rows read are billed as well: a decision must not look at every label.
+    expect((await cost([aDecidedWorkflow({ id: "last", productId: "SKU-0007" })])).read).toBeLessThan(20);
   });
 
   it("keeps a product that is called other, or is full of quotes, from breaking the page", async () => {
-    await project([aWorkflow({ id: "a", productId: "other" }), aWorkflow({ id: "b", productId: 'say "hi"\\' })]);
+    await project([aDecidedWorkflow({ id: "a", productId: "other" }), aDecidedWorkflow({ id: "b", productId: 'say "hi"\\' })]);
     const metrics = await scrape();
     expect(metrics.get('inventory_decision_latency_seconds_count{product_id="other",action="restock"}')).toBe(1);
     expect(metrics.get('inventory_decision_latency_seconds_count{product_id="say \\"hi\\"\\\\",action="restock"}')).toBe(1);
@@ -224,13 +232,17 @@ describe("the page", () => {
 
 /** The collector's batch: the counters, then the upsert. Returns the rows that the counters wrote. */
 async function project(workflows: readonly Workflow[]): Promise<number> {
-  const counted = workflows.map((workflow) => ({
+  return (await cost(workflows)).written;
+}
+
+async function cost(workflows: readonly Workflow[]): Promise<{ written: number; read: number }> {
+  const facts = workflows.map((workflow) => ({
     id: workflow.id,
     version: workflow.version,
     product_id: workflow.productId,
     metrics: projectionFacts(workflow),
   }));
-  const counters = counterStatements(env.DB, JSON.stringify(counted));
+  const counters = counterStatements(env.DB, facts);
   const rows = workflows.map((workflow) =>
     env.DB.prepare(
       `INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, created_at, record, metrics)
@@ -251,11 +263,12 @@ async function project(workflows: readonly Workflow[]): Promise<number> {
     ),
   );
   const results = await env.DB.batch([...counters, ...rows]);
-  return results.slice(0, counters.length).reduce((sum, { meta }) => sum + meta.rows_written, 0);
+  const counted = results.slice(0, counters.length).map(({ meta }) => meta);
+  return { written: counted.reduce((sum, meta) => sum + meta.rows_written, 0), read: counted.reduce((sum, meta) => sum + meta.rows_read, 0) };
 }
 
 function page(now: number, format: "prometheus" | "openmetrics"): Promise<string> {
-  return renderMetrics({ db: env.DB, now, adviser: { circuitOpen: false, budgetUsd: 0, spentTodayUsd: 0 }, release: "test" }, format);
+  return renderMetrics({ db: env.DB, now, adviser: { circuitOpen: 0, budgetUsd: 0, spentTodayUsd: 0 }, release: "test" }, format);
 }
 
 async function scrape(now = T0): Promise<Map<string, number>> {

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { parseSettings, type Settings } from "../../../src/settings.ts";
 import { createLog, errorFields } from "../../../src/telemetry/log.ts";
-import { logCommitted } from "../../../src/telemetry/workflow-lines.ts";
+import { logAttempt, logCommitted } from "../../../src/telemetry/workflow-lines.ts";
 import type { Workflow } from "../../../src/workflow/types.ts";
-import { T0, aDelivery, aReview, aWorkflow, someAdvice } from "../../support/a-workflow.ts";
+import { T0, aDelivery, aReview } from "../../support/a-workflow.ts";
+import { aDecidedWorkflow, someAdvice } from "../../support/decided-workflow.ts";
 import { captureLog } from "../../support/captured-log.ts";
 
 let log: ReturnType<typeof captureLog>;
@@ -64,20 +65,19 @@ describe("a log line", () => {
 
 describe("a workflow's lines", () => {
   it("tell each decision once, with what decided it", () => {
-    const running = aWorkflow({ status: "running", decision: null, latencyMs: null });
+    const running = aDecidedWorkflow({ status: "running", decision: null, latencyMs: null });
     commit(null, running);
-    commit(running, aWorkflow());
-    commit(aWorkflow(), aWorkflow({ version: 2, deliveries: [aDelivery({ status: "done", attempts: 1 })] }));
+    commit(running, aDecidedWorkflow());
+    commit(aDecidedWorkflow(), aDecidedWorkflow({ version: 2, deliveries: [aDelivery({ status: "done", attempts: 1 })] }));
     expect(log.lines.filter(({ event }) => event === "inventory_decision")).toMatchObject([
       { product_id: "SKU-1", action: "restock", quantity: 120, confidence: 0.83, decided_by: "plan", latency_ms: 12, result: "completed" },
     ]);
-    expect(log.lines.map(({ event }) => event)).toEqual(["inventory_decision", "effect_delivered"]);
   });
 
   it("tell the question, its verdict and how long a person took", () => {
-    const asked = aWorkflow({ status: "awaiting_human_review", review: aReview() });
+    const asked = aDecidedWorkflow({ status: "awaiting_human_review", review: aReview() });
     commit(null, asked);
-    commit(asked, aWorkflow({ review: aReview({ status: "approved", channel: "slack", decidedAt: T0 + 90_000 }) }));
+    commit(asked, aDecidedWorkflow({ review: aReview({ status: "approved", channel: "slack", decidedAt: T0 + 90_000 }) }));
     expect(log.lines).toMatchObject([
       { event: "review_asked", reason: "low_confidence", revision: 1, confidence: 0.83 },
       { event: "inventory_decision", result: "approved", channel: "slack", waited_ms: 90_000 },
@@ -85,8 +85,8 @@ describe("a workflow's lines", () => {
   });
 
   it("tell an adviser's call with its cost, and a failed one as a warning", () => {
-    commit(null, aWorkflow({ advice: someAdvice() }));
-    commit(null, aWorkflow({ advice: someAdvice({ outcome: "timeout", attempts: 3 }) }));
+    commit(null, aDecidedWorkflow({ advice: someAdvice() }));
+    commit(null, aDecidedWorkflow({ advice: someAdvice({ outcome: "timeout", attempts: 3 }) }));
     expect(log.lines.filter(({ event }) => event === "llm_call")).toMatchObject([
       { level: "info", node: "reason", outcome: "advice", tokens_in: 900, cost_usd: 0.002, latency_ms: 800 },
       { level: "warn", outcome: "timeout", attempts: 3 },
@@ -96,18 +96,18 @@ describe("a workflow's lines", () => {
 
   it("tell a parked effect as an error, without naming the recipient", () => {
     const delivery = aDelivery({ channel: "email", recipient: "ana@example.com", attempts: 1 });
-    commit(aWorkflow(), aWorkflow({ deliveries: [delivery] }));
-    commit(aWorkflow({ deliveries: [delivery] }), aWorkflow({ deliveries: [{ ...delivery, status: "parked", attempts: 8, error: "550" }] }));
+    logAttempt(createLog(settings()), delivery, 20);
+    logAttempt(createLog(settings()), { ...delivery, status: "parked", attempts: 8, error: "550" }, 30);
     expect(log.lines).toMatchObject([
-      { event: "effect_retried", level: "warn", attempts: 1 },
-      { event: "effect_parked", level: "error", attempts: 8, error: "550" },
+      { event: "effect_retried", level: "warn", attempts: 1, latency_ms: 20 },
+      { event: "effect_parked", level: "error", attempts: 8, latency_ms: 30, error: "550" },
     ]);
     expect(log.raw.join("")).not.toContain("ana@");
   });
 
   it("tell each node's time at debug", () => {
     const nodes = [{ node: "forecast", status: "done", durationMs: 2.5, note: "from history" }] as const;
-    commit(null, aWorkflow({ nodes }), { LOG_LEVEL: "debug" });
+    commit(null, aDecidedWorkflow({ nodes }), { LOG_LEVEL: "debug" });
     expect(log.lines[0]).toMatchObject({ level: "debug", event: "node_done", node: "forecast", latency_ms: 2.5 });
   });
 });

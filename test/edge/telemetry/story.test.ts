@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { storyAsJson, storyAsText, tellStory } from "../../../src/telemetry/story.ts";
-import { T0, aDelivery, aReview, aWorkflow, someAdvice } from "../../support/a-workflow.ts";
+import { T0, aDelivery, aReview } from "../../support/a-workflow.ts";
+import { aDecidedWorkflow, someAdvice } from "../../support/decided-workflow.ts";
 
-const told = aWorkflow({
+const told = aDecidedWorkflow({
   nodes: [
     { node: "validate", status: "done", durationMs: 0.1 },
     { node: "forecast", status: "done", durationMs: 2.5, note: "90 days of history" },
@@ -28,14 +29,14 @@ it("tells arrival, nodes, adviser, question, verdict and effects in that order",
     "node reason",
     "event asked",
     "event verdict",
-    "effect slack ask",
+    "effect email ask to ana@example.com",
   ]);
 });
 
 it("reads as text, one step a line", () => {
   const lines = storyAsText(told).split("\n");
   expect(lines[0]).toBe("SKU-1 at main: workflow wf-1 is completed");
-  expect(lines[1]).toBe("2040-01-02T03:04:05.000Z  event    received by tokyo pos: 12 on hand, 0 backordered, safety stock 40");
+  expect(lines[1]).toBe("2040-01-16T09:00:00.000Z  event    received by tokyo pos: 12 on hand, 0 backordered, safety stock 40");
   expect(lines.find((line) => line.includes("forecast"))?.trim()).toBe("node     forecast (2.5 ms): 90 days of history");
   expect(lines.find((line) => line.includes("verdict"))).toContain("verdict by ana (slack): approve");
 });

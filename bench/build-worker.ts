@@ -1,0 +1,17 @@
+/** Bundles a Worker the way a deployment does: `wrangler deploy --dry-run --outdir`. */
+import { execFileSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { basename, join } from "node:path";
+import { ROOT } from "./worker-server.ts";
+
+const WRANGLER = join(createRequire(import.meta.url).resolve("wrangler/package.json"), "../bin/wrangler.js");
+
+/** Returns the bundle's path. */
+export function buildWorker(config: string, outdir: string, entry: string): string {
+  execFileSync(process.execPath, ["--no-warnings", WRANGLER, "deploy", entry, "-c", config, "--dry-run", "--outdir", outdir], {
+    cwd: ROOT,
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, CI: "true", WRANGLER_SEND_METRICS: "false" },
+  });
+  return join(outdir, `${basename(entry, ".ts")}.js`);
+}

@@ -1,0 +1,144 @@
+/**
+ * `npm run cost [-- --json FILE] [-- --decisions N]`: what a million decisions cost at list price, from what a run of the real
+ * Worker uses. Three paths: the statistical plan alone; a model asked; a person asked and answering.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { fromInvocationFolder } from "../../scripts/invocation.ts";
+import { formatTable } from "../../scripts/table.ts";
+import { startScriptedLlm } from "../../test/support/scripted-llm.ts";
+import { thisMachine } from "../machine.ts";
+import { cpuSeconds } from "../processes.ts";
+import type { Acknowledged } from "../serving.ts";
+import { stockwarden, type StockwardenServing } from "../stockwarden/system.ts";
+import { steadyTrigger } from "../workload.ts";
+import { billFor, type Bill } from "./bill.ts";
+import type { Usage } from "./meter.ts";
+import { PRICES_DATE } from "./prices.ts";
+
+const { values: flags } = parseArgs({ options: { json: { type: "string" }, decisions: { type: "string", default: "100" } } });
+const DECISIONS = Number(flags.decisions);
+/** Batches of projections wait a twentieth of a second for company; by now all are delivered. */
+const DELIVERED_MS = 1_500;
+const REVIEWER = "cost@example.com";
+
+interface Path {
+  readonly name: "statistical" | "llm" | "reviewed";
+  readonly title: string;
+  readonly settings: Readonly<Record<string, string>>;
+  /** Asked after each answer: what a person does about it. */
+  readonly answer: ((serving: StockwardenServing, workflow: Acknowledged) => Promise<void>) | null;
+}
+
+interface WireWorkflow extends Acknowledged {
+  readonly status: string;
+  readonly decision: { readonly cost_usd: number | null } | null;
+}
+
+const work = mkdtempSync(join(tmpdir(), "stockwarden-cost-"));
+const llm = await startScriptedLlm();
+const paths: readonly Path[] = [
+  { name: "statistical", title: "statistical plan", settings: {}, answer: null },
+  {
+    name: "llm",
+    title: "a model asked",
+    settings: { OPENAI_API_KEY: "sk-cost", OPENAI_BASE_URL: llm.baseUrl("right"), LLM_DAILY_BUDGET_USD: "100" },
+    answer: null,
+  },
+  { name: "reviewed", title: "a person asked", settings: { CONFIDENCE_THRESHOLD: "1" }, answer: approve },
+];
+try {
+  const system = stockwarden("metered", join(work, "builds"));
+  const bills = new Map<Path, Bill>();
+  for (const path of paths) {
+    process.stderr.write(`${path.title}: ${DECISIONS} decisions …\n`);
+    const serving = await system.start(join(work, path.name), { settings: path.settings });
+    try {
+      bills.set(path, await billOf(path, serving));
+    } finally {
+      await serving.kill();
+    }
+  }
+  print(bills);
+  if (flags.json !== undefined) {
+    const report = { ...Object.fromEntries([...bills].map(([path, bill]) => [path.name, bill])), prices_of: PRICES_DATE, machine: thisMachine(new Date()) };
+    writeFileSync(fromInvocationFolder(flags.json), `${JSON.stringify(report, null, 2)}\n`);
+  }
+} finally {
+  await llm.close();
+  rmSync(work, { recursive: true, force: true });
+}
+process.exit(0);
+
+/**
+ * Each decision is an item's only one for hours, the dearest case: its backstop alarm rings for it alone. An item's first
+ * decision, which also makes its tables, is not counted.
+ */
+async function billOf(path: Path, serving: StockwardenServing): Promise<Bill> {
+  await serving.prepare(0, DECISIONS);
+  for (let item = 0; item < DECISIONS; item++) await decide(path, serving, item, 0);
+  await settle(serving);
+  const cpuBefore = cpuSeconds(serving.pids);
+  let modelUsd = 0;
+  const workflows: WireWorkflow[] = [];
+  for (let item = 0; item < DECISIONS; item++) {
+    const workflow = await decide(path, serving, item, 1);
+    workflows.push(workflow);
+    modelUsd += workflow.decision?.cost_usd ?? 0;
+  }
+  await sleep(DELIVERED_MS);
+  for (const { workflow_id } of workflows) await (await fetch(`${serving.url}/ring/${workflow_id}`, { method: "POST" })).text();
+  const used = await settle(serving);
+  const cpuMilliseconds = (cpuSeconds(serving.pids) - cpuBefore) * 1_000;
+  return billFor({ ...used, cpuMilliseconds, modelUsd }, DECISIONS);
+}
+
+async function decide(path: Path, serving: StockwardenServing, item: number, count: number): Promise<WireWorkflow> {
+  // Short of stock only where a person is asked: an order is a second row, and holds are what most triggers end in.
+  const trigger = { ...steadyTrigger(item, count), ...(path.answer === null ? {} : { current_stock: 3 }) };
+  const response = await fetch(`${serving.url}${serving.path(trigger)}`, {
+    method: "POST",
+    headers: { ...serving.headers, prefer: "wait=30" },
+    body: JSON.stringify(trigger),
+  });
+  const workflow = (await response.json()) as WireWorkflow;
+  if (!response.ok) throw new Error(JSON.stringify(workflow));
+  if (workflow.status === "awaiting_human_review") await path.answer?.(serving, workflow);
+  return workflow;
+}
+
+async function approve(serving: StockwardenServing, workflow: Acknowledged): Promise<void> {
+  const response = await fetch(`${serving.url}/approve/${workflow.workflow_id}`, {
+    method: "POST",
+    headers: serving.headers,
+    body: JSON.stringify({ decision: "approve", reviewer: REVIEWER }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  await response.text();
+}
+
+/** Reads the meter once everything is delivered, and sets it back. */
+async function settle(serving: StockwardenServing): Promise<Usage> {
+  await sleep(DELIVERED_MS);
+  return (await (await fetch(`${serving.url}/meter`)).json()) as Usage;
+}
+
+function print(bills: ReadonlyMap<Path, Bill>): void {
+  const columns = [{ title: "US dollars per million decisions" }, ...[...bills.keys()].map(({ title }) => ({ title, align: "right" as const }))];
+  const names = Object.keys([...bills.values()][0]!.terms);
+  const cell = (bill: Bill, name: string): string => {
+    const { per_decision, usd_per_million } = bill.terms[name]!;
+    return `${per_decision.toFixed(2)} -> ${usd_per_million.toFixed(2)}`;
+  };
+  console.log(`${DECISIONS} decisions a path, prices of ${PRICES_DATE}; used a decision -> dollars\n`);
+  console.log(
+    formatTable(columns, [
+      ...names.map((name) => [name, ...[...bills.values()].map((bill) => cell(bill, name))]),
+      ["together", ...[...bills.values()].map((bill) => bill.usd_per_million.toFixed(2))],
+      ["largest", ...[...bills.values()].map((bill) => bill.largest_term)],
+    ]),
+  );
+}

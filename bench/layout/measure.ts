@@ -1,0 +1,96 @@
+/**
+ * `npm run measure:writes`: what one write costs an object, in rows (the cursor's `rowsWritten`) and in fsyncs of the
+ * object's own files; then what real decisions of Stockwarden cost. The item's table layout rests on these figures.
+ * Needs strace.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { formatTable } from "../../scripts/table.ts";
+import { buildWorker } from "../build-worker.ts";
+import { countFsyncs, straceIsThere } from "../fsyncs.ts";
+import { OBJECT_FILES, stockwarden, type StockwardenServing } from "../stockwarden/system.ts";
+import { ROOT, serveWorker } from "../worker-server.ts";
+import { steadyTrigger, type TriggerRequest } from "../workload.ts";
+
+const REQUESTS = 200;
+const VARIANTS = [
+  "integer-key",
+  "text-key",
+  "text-key-without-rowid",
+  "indexed",
+  "two-rows-one-transaction",
+  "two-rows-awaited-apart",
+  "row-and-new-alarm",
+  "row-and-same-alarm",
+];
+
+if (!straceIsThere()) {
+  console.error("strace is missing: apt-get install strace");
+  process.exit(1);
+}
+const work = mkdtempSync(join(tmpdir(), "stockwarden-writes-"));
+try {
+  const rows = [...(await probeLayouts()), ...(await probeDecisions())];
+  const right = (title: string) => ({ title, align: "right" as const });
+  console.log(formatTable([{ title: `a request, mean of ${REQUESTS}` }, right("rows"), right("fsyncs")], rows));
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+process.exit(0);
+
+async function probeLayouts(): Promise<string[][]> {
+  const config = join(ROOT, "bench/layout/wrangler.toml");
+  const bundle = buildWorker(config, join(work, "build"), join(ROOT, "bench/layout/probe.ts"));
+  const server = await serveWorker({ config, bundle, persistTo: join(work, "layout"), settings: {}, migrations: [], inspectorPort: null });
+  const ask = async (variant: string): Promise<number> => {
+    const response = await fetch(`${server.url}/${variant}?item=${variant}`);
+    return ((await response.json()) as { rows_written: number }).rows_written;
+  };
+  const table: string[][] = [];
+  for (const variant of VARIANTS) {
+    await ask(variant); // Schema and first-touch costs are paid here.
+    let rows = 0;
+    const fsyncs = await countFsyncs([server.workerd], OBJECT_FILES, async () => {
+      for (let i = 0; i < REQUESTS; i++) rows += await ask(variant);
+    });
+    table.push([variant, (rows / REQUESTS).toFixed(2), (fsyncs.own / REQUESTS).toFixed(2)]);
+  }
+  await server.kill();
+  return table;
+}
+
+/** The rows of a decision are counted by the test of the layout, in the isolate; fsyncs are seen from here only. */
+async function probeDecisions(): Promise<string[][]> {
+  const serving = await stockwarden("whole", join(work, "build")).start(join(work, "stockwarden"));
+  await serving.prepare(0, REQUESTS * 2);
+  const steady = await decide(serving, "decision: hold, warm item", (n) => steadyTrigger(0, n), steadyTrigger(0, 0));
+  const first = await decide(serving, "decision: restock, an item's first", (n) => ({ ...steadyTrigger(1 + n, n), current_stock: 0 }), null);
+  const keyed = await decide(serving, "decision: hold, with an idempotency key", (n) => steadyTrigger(0, n), steadyTrigger(0, 0), true);
+  await serving.kill();
+  return [steady, first, keyed];
+}
+
+async function decide(
+  serving: StockwardenServing,
+  name: string,
+  trigger: (n: number) => TriggerRequest,
+  warmUp: TriggerRequest | null,
+  keyed = false,
+): Promise<string[]> {
+  const post = async (body: TriggerRequest): Promise<void> => {
+    const key: Record<string, string> = keyed ? { "idempotency-key": crypto.randomUUID() } : {};
+    const response = await fetch(`${serving.url}${serving.path(body)}`, {
+      method: "POST",
+      headers: { ...serving.headers, ...key },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(await response.text());
+    await response.text();
+  };
+  if (warmUp !== null) await post(warmUp);
+  const fsyncs = await countFsyncs(serving.pids, serving.ownFiles, async () => {
+    for (let n = 0; n < REQUESTS; n++) await post(trigger(n));
+  });
+  return [name, "", (fsyncs.own / REQUESTS).toFixed(2)];
+}

@@ -1,0 +1,144 @@
+/** The benchmark's report: a table for people, JSON for tools. */
+import { writeFileSync } from "node:fs";
+import { formatTable } from "../scripts/table.ts";
+import type { Machine } from "./machine.ts";
+import type { Figures } from "./measure.ts";
+import type { Sustained } from "./sustained.ts";
+import type { Flatness } from "./flatness.ts";
+
+export interface SystemReport {
+  readonly name: string;
+  readonly title: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly durability: string;
+  readonly without: string;
+  readonly lostAfterKill: number;
+  readonly figures: Figures;
+}
+
+export interface Report {
+  readonly machine: Machine;
+  readonly mode: "full" | "short";
+  readonly rounds: number;
+  readonly systems: readonly SystemReport[];
+  readonly sustained: Sustained;
+  readonly flatness: Flatness;
+}
+
+/** A target of the project: a figure of ours over a figure of theirs. */
+interface Target {
+  readonly what: string;
+  readonly ratio: number;
+  readonly bound: number;
+  readonly kind: "at most" | "at least";
+}
+
+export function targetsOf(report: Report): Target[] {
+  const figure = (name: string): Figures | undefined => report.systems.find((system) => system.name === name)?.figures;
+  const ours = figure("stockwarden");
+  const whole = figure("stockwarden_whole");
+  const floor = figure("floor");
+  const targets: Target[] = [];
+  const add = (what: string, ratio: number | undefined, kind: Target["kind"], bound: number): void => {
+    if (ratio !== undefined && Number.isFinite(ratio)) targets.push({ what, ratio, kind, bound });
+  };
+  if (ours === undefined) return targets;
+  add("fsyncs a decision in the item's object", ours.fsyncs_per_request ?? undefined, "at most", 1.1);
+  if (floor !== undefined) {
+    add("CPU of the request path over the floor's", ours.cpu_s_per_1000 / floor.cpu_s_per_1000, "at most", 1.5);
+    add("throughput of the request path over the floor's", ours.rps_16 / floor.rps_16, "at least", 0.7);
+    add("first touch over the floor's, CPU", ours.first_touch_cpu_s_per_1000 / floor.first_touch_cpu_s_per_1000, "at most", 1.5);
+  }
+  if (whole !== undefined) add("delivery's CPU over the request path's", deliveryCpu(ours, whole) / ours.cpu_s_per_1000, "at most", 1);
+  for (const [name, throughput, cpu] of [
+    ["langgraph_sqlite", 5, 6],
+    ["restate", 3, 6],
+    ["restate_best", 1.9, 4],
+  ] as const) {
+    const peer = figure(name);
+    if (peer === undefined) continue;
+    add(`throughput over ${name}`, ours.rps_16 / peer.rps_16, "at least", throughput);
+    add(`CPU of ${name} over ours`, peer.cpu_s_per_1000 / ours.cpu_s_per_1000, "at least", cpu);
+  }
+  const filled = figure("stockwarden_1000_decisions");
+  if (filled !== undefined) add("CPU after 1,000 decisions an item over the first ones", filled.cpu_s_per_1000 / ours.cpu_s_per_1000, "at most", 1.1);
+  for (const { what, ratio } of report.flatness) add(what, ratio, "at most", 1.1);
+  return targets;
+}
+
+export function printReport(report: Report): void {
+  const { machine } = report;
+  console.log(`\n${machine.date} · ${machine.cores} x ${machine.cpu} · ${machine.memoryGb} GB · ${machine.os} · Node ${machine.node}`);
+  console.log(`${report.mode} mode, medians of ${report.rounds} round(s); 16 connections unless it says 1\n`);
+  console.log(
+    formatTable(
+      [
+        { title: "system" },
+        ...["req/s (1)", "req/s", "p50 ms", "p99 ms", "CPU s/1000", "fsyncs", "first touch/s", "CPU s/1000", "MB", "start ms"].map(
+          (title) => ({ title, align: "right" as const }),
+        ),
+      ],
+      report.systems.map(({ title, figures: f }) => [
+        title,
+        f.rps_1.toFixed(0),
+        f.rps_16.toFixed(0),
+        f.p50_ms_16.toFixed(0),
+        f.p99_ms_16.toFixed(0),
+        f.cpu_s_per_1000.toFixed(2),
+        f.fsyncs_per_request?.toFixed(2) ?? "no strace",
+        f.first_touch_rps.toFixed(0),
+        f.first_touch_cpu_s_per_1000.toFixed(2),
+        f.rss_mb.toFixed(0),
+        f.startup_ms.toFixed(0),
+      ]),
+    ),
+  );
+  const { sustained } = report;
+  console.log(
+    `\nSustained for ${sustained.seconds.toFixed(0)} s with delivery: ${sustained.rps.toFixed(0)} decisions/s; ` +
+      `debt when the load ended ${sustained.debt} of ${sustained.decisions}, delivered ${sustained.caughtUpAfterMs} ms later, lost ${sustained.lost}.`,
+  );
+  console.log("\nRatios of this run");
+  console.log(
+    formatTable(
+      [{ title: "what" }, { title: "ratio", align: "right" }, { title: "target", align: "right" }, { title: "" }],
+      targetsOf(report).map(({ what, ratio, kind, bound }) => [
+        what,
+        ratio.toFixed(2),
+        `${kind} ${bound}`,
+        (kind === "at most" ? ratio <= bound : ratio >= bound) ? "met" : "MISSED",
+      ]),
+    ),
+  );
+  for (const system of report.systems) {
+    console.log(`\n${system.title}`);
+    console.log(`  versions    ${Object.entries(system.versions).map(([name, version]) => `${name} ${version}`).join(", ")}`);
+    console.log(`  durability  ${system.durability}; ${system.lostAfterKill} acknowledged writes lost by SIGKILL`);
+    if (system.without !== "") console.log(`  without     ${system.without}`);
+  }
+}
+
+export function writeJson(path: string, report: Report): void {
+  const whole = report.systems.find((system) => system.name === "stockwarden_whole")?.figures;
+  const systems = Object.fromEntries(
+    report.systems.map(({ name, figures, title, versions, durability, without, lostAfterKill }) => [
+      name,
+      {
+        ...figures,
+        ...(name === "stockwarden" && whole !== undefined ? { delivery_cpu_s_per_1000: deliveryCpu(figures, whole) } : {}),
+        title,
+        versions,
+        durability,
+        without,
+        acknowledged_writes_lost: lostAfterKill,
+      },
+    ]),
+  );
+  const { machine, mode, rounds, sustained, flatness } = report;
+  writeFileSync(path, `${JSON.stringify({ machine, mode, rounds, systems, sustained, flatness, ratios: targetsOf(report) }, null, 2)}\n`);
+}
+
+/** Delivery and the simulators behind it: what the whole Worker costs above its request path. */
+function deliveryCpu(requestPath: Figures, whole: Figures): number {
+  return whole.cpu_s_per_1000 - requestPath.cpu_s_per_1000;
+}

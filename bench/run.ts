@@ -1,0 +1,182 @@
+/**
+ * `npm run bench [-- --short] [--json FILE] [--only a,b]`: Stockwarden against its floor and its peers, in turn, on this
+ * machine, in one run. Honesty is checked before anything is timed. `--short` is for correctness: its speeds say little.
+ */
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { fromInvocationFolder } from "../scripts/invocation.ts";
+import { floor } from "./floor/system.ts";
+import { measureFlatness, type Flatness, type FlatnessScale } from "./flatness.ts";
+import { decisionsOf, lostAfterKill } from "./honesty.ts";
+import { langgraph } from "./langgraph/system.ts";
+import { applyLoad } from "./load.ts";
+import { thisMachine } from "./machine.ts";
+import { measureRound, medians, type Figures, type Scale } from "./measure.ts";
+import { Progress } from "./progress.ts";
+import { printReport, writeJson, type SystemReport } from "./report.ts";
+import { restate } from "./restate/system.ts";
+import type { Serving, SystemUnderTest } from "./serving.ts";
+import { stockwarden } from "./stockwarden/system.ts";
+import { sustain, type Sustained } from "./sustained.ts";
+import { steadyTrigger } from "./workload.ts";
+
+interface RunScale extends Scale {
+  readonly sustainedSeconds: number;
+  readonly filledItems: number;
+  readonly flatness: FlatnessScale;
+}
+
+const FULL: RunScale = {
+  rounds: 3,
+  items: 1_000,
+  warmUpSeconds: 3,
+  secondsAt1: 4,
+  secondsAt16: 8,
+  firstTouches: 500,
+  tracedRequests: 200,
+  sustainedSeconds: 120,
+  filledItems: 16,
+  flatness: { items: [100, 10_000], pending: [100, 100_000], requests: 4_000 },
+};
+const SHORT: RunScale = {
+  rounds: 1,
+  items: 64,
+  warmUpSeconds: 1,
+  secondsAt1: 1,
+  secondsAt16: 2,
+  firstTouches: 64,
+  tracedRequests: 50,
+  sustainedSeconds: 3,
+  filledItems: 1,
+  flatness: { items: [16, 128], pending: [100, 2_000], requests: 400 },
+};
+const DECISIONS_BEFORE = 1_000;
+
+const { values: flags } = parseArgs({
+  options: { short: { type: "boolean" }, json: { type: "string" }, only: { type: "string" } },
+});
+const scale = flags.short === true ? SHORT : FULL;
+installPeers();
+const work = mkdtempSync(join(tmpdir(), "stockwarden-bench-"));
+try {
+  const report = await run();
+  printReport(report);
+  if (flags.json !== undefined) writeJson(fromInvocationFolder(flags.json), report);
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+process.exit(0);
+
+async function run() {
+  const progress = new Progress();
+  progress.say("building the Workers");
+  const builds = join(work, "builds");
+  const requestPath = stockwarden("request-path", builds);
+  const whole = stockwarden("whole", builds);
+  const wanted = flags.only?.split(",");
+  const systems = [floor(builds), requestPath, whole, langgraph(), restate("default"), restate("best")].filter(
+    (system) => wanted === undefined || wanted.includes(system.name),
+  );
+  const lost = await checkHonesty(systems, progress);
+
+  progress.say(`filling ${scale.filledItems} items with ${DECISIONS_BEFORE} decisions each`);
+  const filled = join(work, "filled");
+  await withServing(whole, filled, fill);
+
+  const rounds = new Map<string, Figures[]>();
+  for (let round = 1; round <= scale.rounds; round++) {
+    for (const system of systems) {
+      progress.say(`round ${round} of ${scale.rounds}: ${system.title}`);
+      const figures = await withServing(system, join(work, `${system.name}-${round}`), (serving) => measureRound(serving, scale));
+      keep(system.name, figures);
+    }
+    progress.say(`round ${round} of ${scale.rounds}: Stockwarden after ${DECISIONS_BEFORE} decisions an item`);
+    keep("stockwarden_1000_decisions", await withServing(requestPath, filled, (serving) => measureRound(serving, { ...scale, items: scale.filledItems })));
+  }
+  progress.say(`sustained load for ${scale.sustainedSeconds} s`);
+  const sustained: Sustained = await withServing(whole, join(work, "sustained"), async (serving) => {
+    await serving.prepare(0, scale.items);
+    return sustain(serving, scale.items, scale.sustainedSeconds);
+  });
+  progress.say("flatness over items and pending reviews");
+  const flatness: Flatness = await withServing(whole, join(work, "flatness"), (serving) => measureFlatness(serving, scale.flatness));
+  progress.end();
+
+  const described: SystemUnderTest[] = [
+    ...systems,
+    { ...requestPath, name: "stockwarden_1000_decisions", title: `Stockwarden, request path, ${DECISIONS_BEFORE} decisions an item` },
+  ];
+  return {
+    machine: thisMachine(new Date()),
+    mode: flags.short === true ? ("short" as const) : ("full" as const),
+    rounds: scale.rounds,
+    systems: described.map(
+      ({ name, title, versions, durability, without }): SystemReport => ({
+        name,
+        title,
+        versions,
+        durability,
+        without,
+        lostAfterKill: lost.get(name) ?? 0,
+        figures: medians(rounds.get(name)!),
+      }),
+    ),
+    sustained,
+    flatness,
+  };
+
+  function keep(name: string, figures: Figures): void {
+    rounds.set(name, [...(rounds.get(name) ?? []), figures]);
+  }
+}
+
+/** Throws when two systems differ in a decision, or when one loses what it acknowledged. */
+async function checkHonesty(systems: readonly SystemUnderTest[], progress: Progress): Promise<Map<string, number>> {
+  const lostBy = new Map<string, number>();
+  let expected: string | null = null;
+  for (const system of systems) {
+    progress.say(`honesty: ${system.title}`);
+    if (system.name !== "floor") {
+      const said = (await withServing(system, join(work, `${system.name}-probe`), decisionsOf)).join("\n");
+      expected ??= said;
+      if (said !== expected) throw new Error(`${system.title} decides otherwise:\n${said}\ninstead of\n${expected}`);
+    }
+    const { written, lost } = await lostAfterKill(system, join(work, `${system.name}-kill`));
+    if (lost > 0) throw new Error(`${system.title} lost ${lost} of ${written} acknowledged writes by SIGKILL`);
+    lostBy.set(system.name, lost);
+  }
+  return lostBy;
+}
+
+async function fill(serving: Serving): Promise<void> {
+  await serving.prepare(0, scale.filledItems);
+  await applyLoad({
+    serving,
+    connections: 16,
+    until: { requests: scale.filledItems * DECISIONS_BEFORE },
+    trigger: (n) => steadyTrigger(n % scale.filledItems, n),
+  });
+}
+
+async function withServing<S extends Serving, T>(
+  system: { start(folder: string): Promise<S> },
+  folder: string,
+  use: (serving: S) => Promise<T>,
+): Promise<T> {
+  const serving = await system.start(folder);
+  try {
+    return await use(serving);
+  } finally {
+    await serving.kill();
+  }
+}
+
+/** The peers have a package file of their own, so that the main install stays light; the first run installs them. */
+function installPeers(): void {
+  if (existsSync(join(import.meta.dirname, "node_modules/autocannon"))) return;
+  console.error("Installing the peers of the benchmark (once) …");
+  execFileSync("npm", ["ci", "--no-fund", "--no-audit"], { cwd: import.meta.dirname, stdio: ["ignore", "inherit", "inherit"] });
+}

@@ -1,0 +1,40 @@
+/** A system under test while it serves: where to ask it, what it runs as, and how it ends. */
+import type { TriggerRequest } from "./workload.ts";
+
+/** The part of an answer by which its write is found again. */
+export interface Acknowledged {
+  readonly workflow_id: string;
+  readonly product_id: string;
+}
+
+export interface Serving {
+  readonly url: string;
+  /** Path of the trigger; some systems name the item in it. */
+  path(trigger: TriggerRequest): string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Processes that serve: their CPU, memory and fsyncs count. */
+  readonly pids: readonly number[];
+  /** Which files' fsyncs belong to the decision; null = all. */
+  readonly ownFiles: RegExp | null;
+  readonly startupMs: number;
+  /** Whether an acknowledged answer is found again. */
+  isStored(answer: Acknowledged): Promise<boolean>;
+  /** Has the demand of items known, as uploads would. */
+  prepare(from: number, to: number): Promise<void>;
+  stop(): Promise<void>;
+  /** SIGKILL to everything at once. */
+  kill(): Promise<void>;
+}
+
+export interface SystemUnderTest {
+  /** Name in the JSON report. */
+  readonly name: string;
+  readonly title: string;
+  readonly versions: Readonly<Record<string, string>>;
+  /** What an acknowledged write has survived by default. */
+  readonly durability: string;
+  /** What it does not do that Stockwarden does; empty for Stockwarden. */
+  readonly without: string;
+  /** State stays in the folder, so a second start continues the first. */
+  start(folder: string): Promise<Serving>;
+}

@@ -1,0 +1,68 @@
+/** Stockwarden under test: its request path alone, or the whole Worker with delivery and simulators. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { buildWorker } from "../build-worker.ts";
+import { BENCH_SETTINGS, KEY } from "../bench-settings.ts";
+import type { Serving, SystemUnderTest } from "../serving.ts";
+import { versionOf } from "../versions.ts";
+import { ROOT, serveWorker, type WorkerServer } from "../worker-server.ts";
+
+/** Files of the item objects; the simulators' own stores lie elsewhere. */
+export const OBJECT_FILES = /\/do\//;
+const CONFIG = join(ROOT, "wrangler.toml");
+
+export interface StockwardenServing extends Serving {
+  readonly server: WorkerServer;
+}
+
+export interface StartOptions {
+  readonly inspectorPort?: number;
+  /** Beside or instead of the benchmark's own. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export interface StockwardenSystem extends SystemUnderTest {
+  start(folder: string, options?: StartOptions): Promise<StockwardenServing>;
+}
+
+const ENTRIES = {
+  whole: "src/index.ts",
+  "request-path": "bench/stockwarden/request-path.worker.ts",
+  metered: "bench/cost/metered.worker.ts",
+} as const;
+
+export function stockwarden(part: keyof typeof ENTRIES, builds: string): StockwardenSystem {
+  const whole = part !== "request-path";
+  const bundle = buildWorker(CONFIG, join(builds, part), join(ROOT, ENTRIES[part]));
+  return {
+    name: whole ? "stockwarden_whole" : "stockwarden",
+    title: whole ? "Stockwarden, whole: with delivery and simulators" : "Stockwarden, request path",
+    versions: { workerd: versionOf("workerd"), wrangler: versionOf("wrangler"), hono: versionOf("hono") },
+    durability: "SQLite of the item's object, one commit a decision, fsync before the answer leaves (output gate)",
+    without: "",
+    async start(folder, options) {
+      const server = await serveWorker({
+        config: CONFIG,
+        bundle,
+        persistTo: folder,
+        settings: { ...BENCH_SETTINGS, ...options?.settings },
+        migrations: readdirSync(join(ROOT, "migrations")).filter((file) => file.endsWith(".sql")).toSorted().map((file) => join(ROOT, "migrations", file)),
+        inspectorPort: options?.inspectorPort ?? null,
+      });
+      const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json" };
+      return {
+        server,
+        url: server.url,
+        path: () => "/inventory-trigger",
+        headers,
+        pids: [server.workerd],
+        ownFiles: OBJECT_FILES,
+        startupMs: server.startupMs,
+        isStored: async (answer) => (await fetch(`${server.url}/workflows/${answer.workflow_id}`, { headers })).ok,
+        prepare: async (from, to) => void (await server.tell({ type: "load-demand", from, to })),
+        stop: () => server.stop(),
+        kill: () => server.kill(),
+      };
+    },
+  };
+}

@@ -1,0 +1,91 @@
+/**
+ * Serves a built Worker as a process of its own: Miniflare compiles the configuration from `wrangler.toml` and starts
+ * workerd, whose socket leads straight to the Worker (no proxy in between). State is on disk. Told what to do by its one
+ * argument, and by messages over IPC; ends when its parent does.
+ */
+import { readFileSync } from "node:fs";
+import { childrenOf } from "./processes.ts";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from "wrangler";
+import { loadDemand } from "./stockwarden/load-demand.ts";
+
+export interface WorkerProcessOptions {
+  readonly config: string;
+  readonly bundle: string;
+  readonly port: number;
+  readonly persistTo: string;
+  readonly settings: Readonly<Record<string, string>>;
+  /** SQL files for the D1 binding `DB`, in order; none = the Worker has no database. */
+  readonly migrations: readonly string[];
+  readonly inspectorPort: number | null;
+}
+
+export type ToWorkerProcess =
+  | { readonly type: "load-demand"; readonly from: number; readonly to: number }
+  | { readonly type: "sql"; readonly query: string };
+
+export type FromWorkerProcess =
+  | { readonly type: "ready"; readonly workerd: number }
+  | { readonly type: "done"; readonly rows: readonly Readonly<Record<string, unknown>>[]; readonly meta: Readonly<Record<string, unknown>> | null }
+  | { readonly type: "failed"; readonly message: string };
+
+const options = JSON.parse(process.argv[2] ?? "{}") as WorkerProcessOptions;
+const { workerOptions } = unstable_getMiniflareWorkerOptions(options.config);
+const { bindings, ratelimits, ...rest } = workerOptions;
+const vars = bindings as Readonly<Record<string, unknown>> | undefined;
+const server = new Miniflare(
+  convertV4MiniflareOptions({
+    ...rest,
+    name: "worker",
+    ratelimits: unlimited(ratelimits),
+    bindings: { ...vars, ...options.settings },
+    modules: [{ type: "ESModule", path: options.bundle }],
+    modulesRoot: "/",
+    port: 0,
+    resourcePersistencePath: options.persistTo,
+    unsafeDirectSockets: [{ host: "127.0.0.1", port: options.port }],
+    ...(options.inspectorPort === null ? {} : { inspectorPort: options.inspectorPort }),
+  } as Parameters<typeof convertV4MiniflareOptions>[0]),
+);
+await server.ready;
+
+if (options.migrations.length > 0) {
+  const db = await server.getD1Database("DB");
+  const applied = await db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'workflows'").first();
+  if (applied === null) {
+    for (const file of options.migrations) {
+      for (const statement of unstable_splitSqlQuery(readFileSync(file, "utf8"))) await db.prepare(statement).run();
+    }
+  }
+}
+
+process.on("message", (message: ToWorkerProcess) => void answer(message));
+process.on("disconnect", () => process.exit(0));
+process.on("SIGTERM", () => void server.dispose().then(() => process.exit(0)));
+say({ type: "ready", workerd: childrenOf(process.pid).find((child) => child.name === "workerd")?.pid ?? 0 });
+
+async function answer(message: ToWorkerProcess): Promise<void> {
+  try {
+    const db = await server.getD1Database("DB");
+    if (message.type === "load-demand") {
+      await loadDemand(db, message.from, message.to, Date.now());
+      say({ type: "done", rows: [], meta: null });
+      return;
+    }
+    const { results, meta } = await db.prepare(message.query).all<Record<string, unknown>>();
+    say({ type: "done", rows: results, meta: meta as unknown as Record<string, unknown> });
+  } catch (error) {
+    say({ type: "failed", message: String(error) });
+  }
+}
+
+function say(message: FromWorkerProcess): void {
+  process.send?.(message);
+}
+
+/** The limiters stay and are asked; only their answer is always yes, since a load test is nothing but excess. */
+function unlimited(limits: typeof ratelimits): typeof ratelimits {
+  return Object.fromEntries(
+    Object.entries(limits ?? {}).map(([name, limit]) => [name, { ...limit, simple: { ...limit.simple, limit: Number.MAX_SAFE_INTEGER } }]),
+  );
+}

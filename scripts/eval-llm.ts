@@ -1,0 +1,63 @@
+/**
+ * `npm run eval:llm`: how good a model's advice is, on notes whose truth is known and on InventoryBench games, in pairs
+ * with the plan. The endpoint is the service's own: OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL (`model#prompt`),
+ * LLM_DAILY_BUDGET_USD as the cap of the run. Calls cost money: a full run makes about 80.
+ */
+import { parseArgs } from "node:util";
+import { endpointOf } from "../bench/llm/endpoint.ts";
+import { formatCalls, formatGames, formatScenarios } from "../bench/llm/report.ts";
+import { playGame, type GameResult } from "../bench/llm/run-games.ts";
+import { runScenarios } from "../bench/llm/run-scenarios.ts";
+import { readScenarios, SCENARIOS_FILE } from "../bench/llm/scenarios.ts";
+import { readData } from "../bench/plan/data-folder.ts";
+import { parseInstances, type Instance } from "../bench/plan/inventory-bench.ts";
+import { fromInvocationFolder } from "./invocation.ts";
+import { runProgram, StartupProblem } from "./startup-problem.ts";
+
+const USAGE = `npm run eval:llm -- [--scenarios FILE] [--games 3] [--periods 12] [--concurrency 4]`;
+
+const FLAGS = {
+  scenarios: { type: "string" },
+  games: { type: "string", default: "3" },
+  periods: { type: "string", default: "12" },
+  concurrency: { type: "string", default: "4" },
+} as const;
+
+await runProgram(async () => {
+  const flags = readFlags();
+  const endpoint = endpointOf(process.env);
+  if (!endpoint.ok) throw new StartupProblem(`${endpoint.problem}\n${USAGE}`);
+  const scenarios = readScenarios(flags.scenarios === undefined ? SCENARIOS_FILE : fromInvocationFolder(flags.scenarios));
+  const scenarioResults = await runScenarios(scenarios, endpoint.adviser, count("concurrency", flags.concurrency, 1));
+  console.log(`${formatScenarios(scenarioResults)}\n`);
+
+  const games: GameResult[] = [];
+  for (const instance of someInstances(count("games", flags.games, 0))) {
+    games.push(await playGame(instance, count("periods", flags.periods, 1), endpoint.adviser));
+  }
+  if (games.length > 0) console.log(`${formatGames(games)}\n`);
+  console.log(formatCalls([...scenarioResults.map(({ record }) => record), ...games.flatMap(({ records }) => records)]));
+});
+
+/** Spread over the whole set, so that few games still show different leads and patterns. */
+function someInstances(wanted: number): Instance[] {
+  if (wanted === 0) return [];
+  const text = readData("inventorybench_dev.jsonl");
+  if (text === null) return [];
+  const all = parseInstances(text);
+  return Array.from({ length: Math.min(wanted, all.length) }, (_, index) => all[Math.floor((index * all.length) / wanted)]!);
+}
+
+function readFlags() {
+  try {
+    return parseArgs({ options: FLAGS }).values;
+  } catch (error) {
+    throw new StartupProblem(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+  }
+}
+
+function count(name: string, text: string, least: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least) throw new StartupProblem(`--${name} must be a whole number of at least ${least}.\n${USAGE}`);
+  return value;
+}

@@ -1,0 +1,115 @@
+/**
+ * `POST /inventory-triggers`: many triggers in one request, each on its own. Those of one item run in the order they came
+ * in; different items run side by side. JSON is answered whole, NDJSON line by line as results come.
+ */
+import { objectName } from "../storage/identity.ts";
+import type { BatchResultAnswer } from "./answers.ts";
+import { asProblem } from "./as-problem.ts";
+import type { Principal } from "./auth.ts";
+import { JSON_LIMIT, KIB, mediaType, parseWith, readJson, readText, requireType } from "./body.ts";
+import type { AppContext } from "./context.ts";
+import { noteError } from "./observe.ts";
+import { Problem, problemBody } from "./problem.ts";
+import { BatchBody, MOST_TRIGGERS, TriggerBody, type TriggerRequest } from "./schemas.ts";
+import { parseStrictJson } from "./strict-json.ts";
+import { accepted, idempotencyKeyOf, sendTrigger, statusOf, waitOf, type SendOptions } from "./triggers.ts";
+import { workflowToWire } from "./wire.ts";
+import type { z } from "zod";
+
+const NDJSON = "application/x-ndjson";
+const BATCH_LIMIT = KIB * KIB;
+/** Items at once: enough to hide the way to them, few enough that one batch leaves room for others. */
+const ITEMS_AT_ONCE = 16;
+
+type Result = z.output<typeof BatchResultAnswer>;
+/** A trigger of the batch, still to be parsed: what is wrong with it is thrown then. */
+type Read = () => TriggerRequest;
+
+interface Item {
+  readonly index: number;
+  readonly body: TriggerRequest;
+}
+
+export async function postTriggers(c: AppContext, principal: Principal): Promise<Response> {
+  const arrivedAt = Date.now();
+  const idempotencyKey = idempotencyKeyOf(c);
+  // The patience of `Prefer: wait` is for the whole batch.
+  const patientUntil = arrivedAt + waitOf(c);
+  const send = async ({ index, body }: Item): Promise<Result> => {
+    const options: SendOptions = {
+      arrivedAt,
+      waitMs: Math.max(0, patientUntil - Date.now()),
+      idempotencyKey: idempotencyKey === null ? null : `#${index}/${idempotencyKey}`,
+    };
+    const { workflow, replayed } = accepted(await sendTrigger(c, principal, body, options));
+    return { index, status: statusOf(workflow), workflow: workflowToWire(workflow), ...(replayed ? { idempotency_replayed: true } : {}) };
+  };
+  const failed = (index: number, error: unknown): Result => {
+    const problem = asProblem(error as Error);
+    noteError(c, error, problem.code);
+    const body = problemBody(problem, c.req.path, c.get("requestId"));
+    return { index, status: body.status, problem: body };
+  };
+
+  if (mediaType(c) === NDJSON) {
+    const reads = await readLines(c);
+    return streamed(c, (emit) => runAll(reads, send, failed, emit));
+  }
+  const { triggers } = await readJson(c, BatchBody, BATCH_LIMIT);
+  const results: Result[] = [];
+  await runAll(triggers.map((value) => () => parseWith(TriggerBody, value)), send, failed, async (result) => void (results[result.index] = result));
+  return c.json({ results });
+}
+
+async function readLines(c: AppContext): Promise<Read[]> {
+  requireType(c, [NDJSON]);
+  const lines = (await readText(c, BATCH_LIMIT, true)).split("\n").filter((line) => line.trim() !== "");
+  if (lines.length === 0 || lines.length > MOST_TRIGGERS) {
+    throw new Problem("validation_failed", `A batch has 1 to ${MOST_TRIGGERS} triggers.`, {
+      errors: [{ pointer: "", message: `has ${lines.length} lines` }],
+    });
+  }
+  return lines.map((line) => () => {
+    if (line.length > JSON_LIMIT) throw new Problem("payload_too_large", `A trigger may have ${JSON_LIMIT} bytes at most.`);
+    return parseWith(TriggerBody, parseStrictJson(line));
+  });
+}
+
+/** Emits one result for every trigger; stops starting new ones when nobody takes the results any more. */
+async function runAll(
+  reads: readonly Read[],
+  send: (item: Item) => Promise<Result>,
+  failed: (index: number, error: unknown) => Result,
+  emit: (result: Result) => Promise<void>,
+): Promise<void> {
+  const byItem = new Map<string, Item[]>();
+  for (const [index, read] of reads.entries()) {
+    try {
+      const body = read();
+      const name = objectName({ storeId: body.store_id, productId: body.product_id });
+      byItem.set(name, [...(byItem.get(name) ?? []), { index, body }]);
+    } catch (error) {
+      await emit(failed(index, error));
+    }
+  }
+  const queue = byItem.values();
+  const work = async (): Promise<void> => {
+    for (const items of queue) {
+      for (const item of items) await emit(await send(item).catch((error: unknown) => failed(item.index, error)));
+    }
+  };
+  await Promise.all(Array.from({ length: ITEMS_AT_ONCE }, work));
+}
+
+function streamed(c: AppContext, run: (emit: (result: Result) => Promise<void>) => Promise<void>): Response {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = writable.getWriter();
+  const encoder = new TextEncoder();
+  const done = run((result) => writer.write(encoder.encode(`${JSON.stringify(result)}\n`))).then(
+    () => writer.close(),
+    // The client went away: what was accepted stands, the rest was never started.
+    () => writer.abort().catch(() => undefined),
+  );
+  c.executionCtx.waitUntil(done);
+  return c.body(readable, 200, { "Content-Type": NDJSON });
+}

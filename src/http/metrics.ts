@@ -1,0 +1,22 @@
+/** `GET /metrics`: Prometheus text, or OpenMetrics for those who ask for it. */
+import { accepts } from "hono/accepts";
+import { adviserState } from "../reasoning/adviser-state.ts";
+import { CONTENT_TYPES, type ExpositionFormat } from "../telemetry/exposition.ts";
+import { renderMetrics } from "../telemetry/metrics.ts";
+import { RELEASE } from "../telemetry/release.ts";
+import { settings, type AppContext } from "./context.ts";
+
+const MEDIA_TYPES: Readonly<Record<ExpositionFormat, string>> = { prometheus: "text/plain", openmetrics: "application/openmetrics-text" };
+
+export async function getMetrics(c: AppContext): Promise<Response> {
+  const format = formatOf(c);
+  const now = Date.now();
+  const adviser = await adviserState(settings(c), c.env, now);
+  const text = await renderMetrics({ db: c.env.DB, now, adviser, release: RELEASE }, format);
+  return c.body(text, 200, { "Content-Type": CONTENT_TYPES[format] });
+}
+
+function formatOf(c: AppContext): ExpositionFormat {
+  const wanted = accepts(c, { header: "Accept", supports: Object.values(MEDIA_TYPES), default: MEDIA_TYPES.prometheus });
+  return wanted === MEDIA_TYPES.openmetrics ? "openmetrics" : "prometheus";
+}

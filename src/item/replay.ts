@@ -1,0 +1,89 @@
+/**
+ * A stored decision played again under the present policy, by its own journal or with another model or prompt. Nothing is
+ * written: the transition that a trigger would take is made on a copy and compared.
+ *
+ * What an adviser's answer was judged on is in its record. A decision without one is assessed anew from present demand
+ * data; the answer says which of the two it was.
+ */
+import type { Adviser, Question } from "../reasoning/adviser.ts";
+import { judgeAgain } from "../reasoning/judge.ts";
+import { inputOf } from "../workflow/advice-basis.ts";
+import { assess, assessInput } from "../workflow/assess.ts";
+import { itemTime, type Facts } from "../workflow/facts.ts";
+import { transition, type Reasoned } from "../workflow/transition.ts";
+import { NODES, type Recommendation, type ReviewReason, type Workflow } from "../workflow/types.ts";
+import { questionAbout } from "./question.ts";
+
+export interface Replay {
+  readonly facts: "journal" | "present";
+  /** The copy as it would stand now. */
+  readonly replayed: Workflow;
+  readonly stored: Recommendation & { readonly asked: readonly ReviewReason[] };
+  readonly changed: boolean;
+}
+
+/** Confidences closer than this are the same number to a reader. */
+const SAME_CONFIDENCE = 0.000_05;
+
+/** `asks` names the adviser to ask anew; null = the stored reply is judged again. */
+export async function replay(workflow: Workflow, facts: Facts, asks: Adviser | null, now: number): Promise<Replay | null> {
+  const { recommendation, advice } = workflow;
+  if (recommendation === null) return null;
+  const basis = advice?.basis;
+  const then = factsThen(workflow, facts);
+  const assessment =
+    basis === undefined
+      ? assess(workflow.snapshot, then, workflow.createdAt)
+      : assessInput(inputOf(basis), { counted: [], total: 0, overdue: basis.overdue, settled: [] }, workflow.basis);
+  const question = questionAbout(workflow, assessment, basis?.usualOrder ?? null, workflow.createdAt);
+  const outcome = await reason(workflow, question, facts, asks);
+  const { workflow: replayed } = transition(
+    blank(workflow),
+    { type: "reasoned", facts: then, assessment, outcome, openQuestion: null,
+      track: null, latencyMs: 0, elapsed: () => 0 },
+    now,
+  );
+  const stored = { ...recommendation, asked: workflow.review?.reasons ?? [] };
+  return { facts: basis === undefined ? "present" : "journal", replayed, stored, changed: differs(stored, replayed) };
+}
+
+async function reason(workflow: Workflow, question: Question | null, facts: Facts, asks: Adviser | null): Promise<Reasoned> {
+  if (question === null) return { kind: "none" };
+  if (asks !== null) return asks.advise(question);
+  return workflow.advice == null ? { kind: "none" } : judgeAgain(workflow.advice, question, facts.policy.valueAbove);
+}
+
+/** The workflow as it was before anything was decided. */
+function blank(workflow: Workflow): Workflow {
+  const { advice: _advice, ...rest } = workflow;
+  return {
+    ...rest,
+    status: "running",
+    supersededBy: null,
+    nodes: NODES.map((node) => workflow.nodes.find((record) => record.node === node) ?? { node, status: "pending", durationMs: 0 }),
+    decision: null,
+    recommendation: null,
+    review: null,
+    deliveries: [],
+  };
+}
+
+/** Orders that this decision made, and those after it, were not there yet. */
+function factsThen(workflow: Workflow, facts: Facts): Facts {
+  const decidedAt = itemTime(workflow.snapshot, workflow.createdAt);
+  return {
+    ...facts,
+    openOrders: facts.openOrders.filter((order) => order.workflowId !== workflow.id && order.placedAt <= decidedAt),
+    receivedSince: 0,
+  };
+}
+
+function differs(stored: Replay["stored"], { recommendation, review }: Workflow): boolean {
+  if (recommendation === null) return true;
+  return (
+    recommendation.action !== stored.action ||
+    recommendation.quantity !== stored.quantity ||
+    Math.abs(recommendation.confidence - stored.confidence) > SAME_CONFIDENCE ||
+    (review?.reasons ?? []).join() !== stored.asked.join()
+  );
+}

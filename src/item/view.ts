@@ -1,0 +1,54 @@
+/** What the pages show of an item, read from its journal and inputs in one go. */
+import { checkQuantity } from "../replenishment/constraints.ts";
+import type { ConstraintViolation } from "../replenishment/types.ts";
+import { chartOf } from "../review/chart.ts";
+import type { ChartData } from "../review/chart-data.ts";
+import type { ItemIdentity } from "../storage/identity.ts";
+import { assess } from "../workflow/assess.ts";
+import type { TrackRecord } from "../workflow/track-record.ts";
+import type { ItemOrder, Workflow } from "../workflow/types.ts";
+import type { Desk } from "./desk.ts";
+
+/** Decisions that an item's pages go back over. */
+const LATEST = 20;
+
+export interface ItemView {
+  readonly item: ItemIdentity;
+  /** The workflow asked for, or the one of the newest count; null when nothing was ever counted. */
+  readonly workflow: Workflow | null;
+  readonly chart: ChartData | null;
+  /** Why the tried quantity could not be ordered; null when it could, or none was tried. */
+  readonly violation: ConstraintViolation | null;
+  readonly openQuestion: Workflow | null;
+  readonly openOrders: readonly ItemOrder[];
+  readonly track: TrackRecord | null;
+  /** Newest first. */
+  readonly latest: readonly Workflow[];
+}
+
+/** Null when the item has no such workflow, or was never heard of. */
+export async function viewOf(desk: Desk, asked: Workflow | null, triedQuantity: number | null): Promise<ItemView | null> {
+  const { journal, deps } = desk;
+  if (journal.identity === null) return null;
+  const { storeId, productId } = journal.identity;
+  const inputs = await desk.inputs.load({ storeId, productId });
+  const now = deps.now();
+  const found = asked ?? journal.newestCounted;
+  const workflow = found === null ? null : desk.asOfNow(journal.read(found.seq) ?? found);
+  const assessment = workflow === null ? null : assess(workflow.snapshot, desk.facts(inputs, workflow.snapshot), now);
+  const open = desk.openQuestion;
+  const presentOpen = open === null ? null : desk.asOfNow(open);
+  return {
+    item: { storeId, productId },
+    workflow,
+    chart: workflow === null || assessment === null ? null : chartOf(assessment, workflow, inputs.history, triedQuantity, now),
+    violation:
+      workflow === null || assessment === null || triedQuantity === null
+        ? null
+        : checkQuantity(triedQuantity, workflow.snapshot.constraints, assessment.decision.evidence.inventoryPosition),
+    openQuestion: presentOpen?.status === "awaiting_human_review" ? presentOpen : null,
+    openOrders: journal.openOrders.toSorted((a, b) => a.placedAt - b.placedAt),
+    track: journal.newestCounted?.track ?? null,
+    latest: journal.latest(LATEST).map((entry) => desk.asOfNow(entry)),
+  };
+}

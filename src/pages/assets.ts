@@ -1,0 +1,26 @@
+/** The stylesheet and the two small scripts, under names that change with their content, so that no page meets a file of another release. */
+import { INBOX_SCRIPT, REVIEW_SCRIPT } from "./scripts.ts";
+import { STYLE } from "./style.ts";
+
+export interface Asset {
+  readonly path: string;
+  readonly type: string;
+  readonly body: string;
+}
+
+export const STYLESHEET = asset("stockwarden", "css", "text/css; charset=utf-8", STYLE);
+export const REVIEW_JS = asset("review", "js", "text/javascript; charset=utf-8", REVIEW_SCRIPT);
+export const INBOX_JS = asset("inbox", "js", "text/javascript; charset=utf-8", INBOX_SCRIPT);
+
+export const ASSETS: readonly Asset[] = [STYLESHEET, REVIEW_JS, INBOX_JS];
+
+function asset(name: string, extension: string, type: string, body: string): Asset {
+  return { path: `/assets/${name}.${fingerprint(body)}.${extension}`, type, body };
+}
+
+/** FNV-1a, 32 bits: names a version of a file, protects nothing. */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return (hash >>> 0).toString(36);
+}

@@ -1,0 +1,72 @@
+/** The frame of every page: head, skip link, brand, navigation for those signed in. */
+import type { Child } from "hono/jsx";
+import type { Asset } from "./assets.ts";
+import { STYLESHEET } from "./assets.ts";
+
+export interface LayoutProps {
+  readonly title: string;
+  readonly script?: Asset;
+  /** Shows the inbox's navigation; the token that signing out needs. */
+  readonly session?: { readonly name: string; readonly csrf: string } | null;
+  readonly children?: Child;
+}
+
+export function Layout({ title, script, session, children }: LayoutProps) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex, nofollow, noarchive" />
+        {/* To ourselves only: without it, browsers that send no Sec-Fetch-Site would send our own forms with `Origin: null`. */}
+        <meta name="referrer" content="same-origin" />
+        <title>{`${title} · Stockwarden`}</title>
+        <link rel="stylesheet" href={STYLESHEET.path} />
+        {script === undefined ? null : <script src={script.path} defer></script>}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          Skip to the content
+        </a>
+        <header class="top">
+          <span class="brand">
+            <Mark />
+            Stockwarden
+          </span>
+          {session === undefined || session === null ? null : (
+            <nav aria-label="Inbox">
+              <a href="/inbox">Open</a>
+              <a href="/inbox?show=history">History</a>
+              <form class="inline" method="post" action="/inbox/sign-out">
+                <input type="hidden" name="csrf" value={session.csrf} />
+                <button class="linklike" type="submit">
+                  Sign out {session.name}
+                </button>
+              </form>
+            </nav>
+          )}
+        </header>
+        <main id="main" tabindex={-1}>
+          {children}
+        </main>
+      </body>
+    </html>
+  );
+}
+
+/** A page as text, with its doctype. */
+export function renderPage(page: unknown): string {
+  return `<!doctype html>${String(page)}`;
+}
+
+function Mark() {
+  return (
+    <svg viewBox="0 0 24 24" aria-hidden="true">
+      <rect class="track" x="2" y="2" width="20" height="20" rx="6" />
+      <rect class="fill" x="6" y="12" width="3" height="6" rx="1" />
+      <rect class="fill" x="10.5" y="8" width="3" height="10" rx="1" />
+      <rect class="fill low" x="15" y="14" width="3" height="4" rx="1" />
+    </svg>
+  );
+}

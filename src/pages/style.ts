@@ -1,0 +1,120 @@
+/**
+ * One stylesheet for every page, served as a file so that the content security policy needs no exception. Phone first
+ * (320 px wide), light and dark by the reader's setting, every colour pair at least 4.5 to 1.
+ */
+export const STYLE = `
+:root{color-scheme:light dark;
+--page:#f5f6f8;--card:#fff;--ink:#131722;--soft:#4b5566;--line:#d8dce4;--field:#fff;--field-line:#7b8494;
+--blue:#1d4ed8;--on-blue:#fff;--blue-soft:#e6edfd;--amber:#92500a;--amber-soft:#fdf1de;--green:#0f6b3a;--green-soft:#e2f4e9;--red:#b42318;--red-soft:#fdeceb;
+--shadow:0 1px 2px rgb(16 24 40/.06),0 1px 6px rgb(16 24 40/.05)}
+@media (prefers-color-scheme:dark){:root{
+--page:#0e1116;--card:#171b22;--ink:#e9ecf2;--soft:#a9b2c1;--line:#2c333f;--field:#0e1116;--field-line:#7a8496;
+--blue:#8ab0ff;--on-blue:#0b1633;--blue-soft:#1a2745;--amber:#f3b765;--amber-soft:#33260f;--green:#6fd39b;--green-soft:#10301f;--red:#ff9d94;--red-soft:#3a1917;
+--shadow:none}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;overflow-wrap:anywhere}
+h1,h2,h3,p,dl,dd,ul,figure,fieldset{margin:0;padding:0}
+h1{font-size:1.75rem;line-height:1.2;letter-spacing:-.02em;text-wrap:balance}
+h2{font-size:1.0625rem;line-height:1.35}
+a{color:var(--blue)}
+ul{padding-left:1.15rem}
+:focus-visible{outline:3px solid var(--blue);outline-offset:2px;border-radius:4px}
+.skip{position:absolute;left:-999px}
+.skip:focus{left:8px;top:8px;background:var(--card);padding:8px 12px;z-index:9}
+.top{display:flex;gap:8px 16px;align-items:center;justify-content:space-between;flex-wrap:wrap;max-width:880px;margin:0 auto;padding:14px 16px 0;font-size:.9375rem}
+.brand{display:inline-flex;gap:8px;align-items:center;font-weight:650;color:var(--ink);text-decoration:none}
+.brand svg{width:22px;height:22px}
+.top nav{display:flex;gap:14px;flex-wrap:wrap;align-items:center}
+.top nav a{padding:4px 0}
+main{max-width:880px;margin:0 auto;padding:16px 16px 40px;display:grid;gap:14px}
+main>*{min-width:0}
+.card{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:18px;box-shadow:var(--shadow);display:grid;gap:12px}
+.card>*{min-width:0}
+.soft{color:var(--soft)}
+.small{font-size:.875rem}
+.where{color:var(--soft);font-size:.9375rem}
+.lead{font-size:1.0625rem}
+.row{display:flex;gap:8px 14px;flex-wrap:wrap;align-items:center}
+.between{justify-content:space-between}
+.badge{display:inline-block;border-radius:999px;padding:2px 10px;font-size:.8125rem;font-weight:600;background:var(--blue-soft);color:var(--blue)}
+.badge.amber{background:var(--amber-soft);color:var(--amber)}
+.badge.green{background:var(--green-soft);color:var(--green)}
+.badge.red{background:var(--red-soft);color:var(--red)}
+.notice{border-radius:12px;padding:14px 16px;background:var(--blue-soft);border:1px solid var(--line);display:grid;gap:4px}
+.notice.amber{background:var(--amber-soft)}.notice.green{background:var(--green-soft)}.notice.red{background:var(--red-soft)}
+.clock{display:flex;gap:12px;align-items:center}
+.clock svg{width:40px;height:40px;flex:none}
+.clock strong{display:block;font-size:1.0625rem;line-height:1.3}
+.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(116px,50%),1fr));border:1px solid var(--line);border-radius:10px;overflow:hidden}
+.facts>div{padding:10px 12px;display:flex;flex-direction:column;gap:1px;box-shadow:1px 0 0 var(--line),0 1px 0 var(--line)}
+.facts dt{color:var(--soft);font-size:.8125rem}
+.facts dd{font-weight:650;font-size:1.125rem;font-variant-numeric:tabular-nums}
+.facts dd small{display:block;font-weight:400;font-size:.8125rem;color:var(--soft)}
+.meter{display:grid;gap:6px}
+.meter svg{display:block;width:100%;height:10px}
+.charts{display:grid;gap:18px 28px;grid-template-columns:repeat(auto-fit,minmax(min(300px,100%),1fr));align-items:start}
+.charts figure{display:grid;gap:6px}
+.charts svg{display:block;width:100%;height:auto}
+figcaption{font-size:.875rem;color:var(--soft)}
+.key{display:flex;flex-wrap:wrap;gap:4px 16px;font-size:.875rem;list-style:none;padding:0}
+.key li{display:flex;gap:6px;align-items:center}
+.key svg{width:26px;height:10px;flex:none}
+svg text{font:11px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:var(--soft)}
+.ax{stroke:var(--line);stroke-width:1}
+.zero{stroke:var(--soft);stroke-width:1}
+.safety{stroke:var(--soft);stroke-width:1;stroke-dasharray:2 3}
+.arrive{stroke:var(--soft);stroke-width:1}
+.bar{fill:var(--soft);opacity:.75}.bar.out{fill:none;stroke:var(--red);stroke-width:1.2;opacity:1}
+.a-band{fill:var(--blue);opacity:.2}.a-line{fill:none;stroke:var(--blue);stroke-width:2.25}
+.r-band{fill:var(--amber);opacity:.2}.r-line{fill:none;stroke:var(--amber);stroke-width:2.25;stroke-dasharray:6 4}
+.t-band{fill:var(--green);opacity:.2}.t-line{fill:none;stroke:var(--green);stroke-width:2.25;stroke-dasharray:2 3}
+.track{fill:var(--line)}.fill{fill:var(--blue)}.fill.low{fill:var(--amber)}
+.ring{fill:none;stroke:var(--line);stroke-width:5}.left{fill:none;stroke:var(--blue);stroke-width:5;stroke-linecap:round}.left.late{stroke:var(--red)}
+blockquote{margin:0;padding:2px 0 2px 14px;border-left:3px solid var(--line)}
+form{display:grid;gap:14px}
+form.inline{display:flex;flex-wrap:wrap;gap:10px;align-items:end}
+fieldset{border:0;display:grid;gap:14px;min-width:0}
+label{font-weight:600;display:grid;gap:4px}
+label .small{font-weight:400}
+input,textarea,select{font:inherit;color:inherit;background:var(--field);border:1px solid var(--field-line);border-radius:10px;padding:10px 12px;width:100%;min-height:46px}
+input[type=checkbox]{width:24px;height:24px;min-height:0;accent-color:var(--blue);flex:none;margin:0}
+input[aria-invalid=true]{border-color:var(--red);border-width:2px}
+textarea{min-height:76px;resize:vertical}
+.error{color:var(--red);font-weight:600}
+button,.button{font:inherit;font-weight:650;border-radius:10px;border:1px solid transparent;padding:11px 18px;min-height:48px;cursor:pointer;text-align:center;text-decoration:none;display:inline-block}
+.primary{background:var(--blue);color:var(--on-blue)}
+.plain{background:var(--card);color:var(--ink);border-color:var(--field-line)}
+.danger{background:var(--card);color:var(--red);border-color:var(--red)}
+.linklike{background:none;border:0;color:var(--blue);padding:4px 0;min-height:0;font-weight:400;text-decoration:underline}
+button:hover,.button:hover{filter:brightness(1.06)}
+.with-button{display:flex;gap:10px;align-items:end}
+.with-button label{flex:1}
+.answer{position:sticky;bottom:0;margin:0 -16px;padding:12px 16px calc(12px + env(safe-area-inset-bottom));background:var(--card);border-top:1px solid var(--line);display:grid;grid-template-columns:2fr 1fr;gap:10px;z-index:5}
+@media (min-width:720px){.answer{margin:0;border:1px solid var(--line);border-radius:14px;bottom:12px;box-shadow:var(--shadow)}}
+.scroll{overflow-x:auto}
+.scroll th,.scroll td{overflow-wrap:normal}
+.scroll th,.scroll .n{white-space:nowrap}
+table{border-collapse:collapse;width:100%;font-size:.9375rem}
+th,td{text-align:left;padding:9px 10px 9px 0;border-bottom:1px solid var(--line);vertical-align:top}
+th{font-size:.8125rem;color:var(--soft);font-weight:600}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+tr:last-child td{border-bottom:0}
+.list{list-style:none;padding:0;display:grid;gap:10px}
+.item{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:14px 16px;display:grid;grid-template-columns:auto 1fr;gap:4px 14px;box-shadow:var(--shadow)}
+.item .pick{grid-row:1/span 3;padding-top:3px}
+.item h2 a{color:inherit;text-decoration:none}
+.item h2 a:hover{text-decoration:underline}
+.item.late{border-color:var(--red)}
+.filters{display:grid;grid-template-columns:1fr 1fr;gap:10px;align-items:end}
+.filters label{min-width:0}
+.filters button{grid-column:1/-1}
+@media (min-width:600px){.filters{grid-template-columns:2fr 1fr auto}.filters button{grid-column:auto}h1{font-size:2.125rem}.card{padding:22px}}
+.bulk{position:sticky;bottom:0;background:var(--card);border:1px solid var(--line);border-radius:14px;padding:12px 16px;display:flex;gap:10px 16px;flex-wrap:wrap;align-items:center;justify-content:space-between;z-index:5}
+.empty{text-align:center;padding:36px 18px;justify-items:center}
+.narrow{max-width:460px;width:100%;margin:6vh auto 0}
+details summary{cursor:pointer;font-weight:600;padding:4px 0}
+.quiet{border:0;background:none;box-shadow:none;padding:0 4px}
+@media (prefers-reduced-motion:no-preference){.flash{animation:flash 1.2s}@keyframes flash{from{background:var(--blue-soft)}}}
+@media print{.answer,.bulk,.top nav{display:none}}
+`;

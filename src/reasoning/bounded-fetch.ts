@@ -1,0 +1,44 @@
+/**
+ * A fetch for talking to a model's server: reads the whole body before it answers, up to a limit, and follows no
+ * redirect (which could carry the key and the facts elsewhere). The caller's signal covers the body, stalled or not.
+ */
+
+/** A proper answer is below 4 KB; a server that sends more than this is not answering the question. */
+export const LONGEST_BODY_BYTES = 256 * 1_024;
+
+export class BodyTooLong extends Error {
+  override readonly name = "BodyTooLong";
+}
+
+export async function boundedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const response = await fetch(input, { ...init, redirect: "manual" });
+  const body = response.body === null ? null : await readBody(response.body);
+  // 204 and 304 may not carry a body, not even an empty one.
+  const bodyless = response.status === 204 || response.status === 304;
+  return new Response(bodyless ? null : body, { status: response.status, headers: withoutEncoding(response.headers) });
+}
+
+async function readBody(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<Blob> {
+  const reader = stream.getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return new Blob(chunks);
+    length += value.byteLength;
+    if (length > LONGEST_BODY_BYTES) {
+      // Not awaited: a server that goes on sending must not hold the answer up.
+      reader.cancel().catch(() => undefined);
+      throw new BodyTooLong(`more than ${LONGEST_BODY_BYTES} bytes`);
+    }
+    chunks.push(value);
+  }
+}
+
+/** The body is already decoded and counted. */
+function withoutEncoding(headers: Headers): Headers {
+  const kept = new Headers(headers);
+  kept.delete("content-encoding");
+  kept.delete("content-length");
+  return kept;
+}

@@ -1,0 +1,33 @@
+/** The item's deliverer: plans by settings, tries through the channels, and turns a result into the row's next state. */
+import type { Deliverer } from "../item/deps.ts";
+import type { Settings } from "../settings.ts";
+import { afterAttempt } from "./after-attempt.ts";
+import { isStillDue, type DeliveryResult } from "./channel.ts";
+import { recentDemand } from "./chart-data.ts";
+import { createChannels, type ChannelBindings } from "./create-channels.ts";
+import { deliveriesFor } from "./deliveries.ts";
+
+/** Days of demand that a message shows in one line. */
+const RECENT_DAYS = 14;
+
+export function channelDeliverer(settings: Settings, bindings: ChannelBindings, random: () => number = Math.random): Deliverer {
+  const channels = createChannels(settings, bindings);
+  return {
+    plan: (notice, workflow, now) => deliveriesFor(notice, workflow, settings, now),
+    async attempt(workflow, delivery, earlierRefs, history, now) {
+      const channel = channels[delivery.channel];
+      if (channel === undefined || !isStillDue({ workflow, delivery, now })) return { ...delivery, status: "dropped" };
+      const result = await channel
+        .deliver({
+          workflow,
+          delivery,
+          now,
+          origin: settings.publicUrl ?? workflow.origin,
+          earlierRefs,
+          demand: recentDemand(history, RECENT_DAYS),
+        })
+        .catch((cause: unknown): DeliveryResult => ({ ok: false, retry: true, error: `channel failed: ${String(cause)}` }));
+      return afterAttempt(delivery, result, Date.now(), random());
+    },
+  };
+}

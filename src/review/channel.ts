@@ -1,0 +1,71 @@
+/**
+ * A channel carries one delivery to the outside. The outbox keeps the rows, the attempts and the times; a channel only
+ * tries once and says what came of it. It never rejects and is bounded in time.
+ */
+import type { Delivery, Workflow } from "../workflow/types.ts";
+import type { DemandPoint } from "./chart-data.ts";
+
+export interface DeliveryContext {
+  readonly workflow: Workflow;
+  readonly delivery: Delivery;
+  readonly now: number;
+  /** Where the links point: `PUBLIC_URL`, or the origin of the request that made the workflow. */
+  readonly origin: string;
+  /** What earlier deliveries of this question, and of the one it replaced, gave back on this channel; newest last. */
+  readonly earlierRefs: readonly string[];
+  /** Recent demand, oldest first; empty where none is known. */
+  readonly demand: readonly DemandPoint[];
+}
+
+export type DeliveryResult =
+  | { readonly ok: true; readonly ref?: string }
+  | { readonly ok: false; readonly retry: boolean; readonly retryAfterMs?: number; readonly error: string };
+
+export interface Channel {
+  deliver(context: DeliveryContext): Promise<DeliveryResult>;
+}
+
+export type ChannelName = Delivery["channel"];
+
+/** A peer that has not answered by then has failed this attempt. */
+export const CHANNEL_TIMEOUT_MS = 10_000;
+
+/** Effects act on present truth: questions and reminders say something only while the question is open as asked. */
+export function isStillDue({ workflow, delivery, now }: Pick<DeliveryContext, "workflow" | "delivery" | "now">): boolean {
+  if (delivery.purpose === "outcome" || delivery.purpose === "decision") return true;
+  const { review } = workflow;
+  return (
+    workflow.status === "awaiting_human_review" &&
+    review !== null &&
+    now < review.expiresAt &&
+    delivery.revision === workflow.revision
+  );
+}
+
+/** An HTTP answer as a result: 429 and 5xx are tried again, any other refusal is for a person to look at. */
+export function resultOfStatus(response: Response, now: number, name: string): DeliveryResult {
+  if (response.ok) return { ok: true };
+  const retry = response.status === 429 || response.status === 408 || response.status >= 500;
+  const retryAfterMs = retryAfter(response.headers.get("Retry-After"), now);
+  return {
+    ok: false,
+    retry,
+    ...(retryAfterMs === null ? {} : { retryAfterMs }),
+    error: `${name} answered ${response.status}`,
+  };
+}
+
+/** What a thrown fetch or socket error means: the outcome is unknown, so it is sent again under the same key (I7). */
+export function resultOfThrow(error: unknown, name: string): DeliveryResult {
+  const what = error instanceof Error ? (error.name === "TimeoutError" ? "timed out" : error.message) : String(error);
+  return { ok: false, retry: true, error: `${name}: ${what}`.slice(0, 200) };
+}
+
+/** Seconds or an HTTP date, as milliseconds from now. */
+export function retryAfter(header: string | null, now: number): number | null {
+  if (header === null || header.trim() === "") return null;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return seconds < 0 ? null : seconds * 1_000;
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? null : Math.max(0, at - now);
+}

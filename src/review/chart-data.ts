@@ -1,0 +1,57 @@
+/** What the chart draws: recent demand, and the stock that is projected under each possible answer. Plain values. */
+import { DAY_MS, type DemandHistory } from "../workflow/facts.ts";
+
+export interface DemandPoint {
+  /** Start of the day, epoch ms. */
+  readonly at: number;
+  readonly units: number;
+  /** False = out of stock that day, so the units are less than what was wanted. */
+  readonly inStock: boolean;
+}
+
+export interface Band {
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+}
+
+export interface Projection {
+  readonly label: string;
+  readonly quantity: number;
+  /** Stock at the end of each coming day, today first. */
+  readonly days: readonly Band[];
+}
+
+export interface ChartData {
+  readonly today: number;
+  readonly onHand: number;
+  readonly safetyStock: number;
+  /** Day (from today, 0-based) at which an order placed now arrives. */
+  readonly arrivalDay: number;
+  readonly demand: readonly DemandPoint[];
+  readonly approve: Projection;
+  readonly reject: Projection;
+  /** The quantity that a reviewer is trying out; null when none is typed. */
+  readonly tried: Projection | null;
+}
+
+const SPARKS = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] as const;
+
+/** Recent demand as one line of block characters, for mail and Slack. */
+export function sparkline(demand: readonly DemandPoint[], days = 14): string {
+  const recent = demand.slice(-days);
+  const highest = Math.max(...recent.map((point) => point.units), 0);
+  if (recent.length === 0 || highest <= 0) return "";
+  return recent.map((point) => SPARKS[Math.min(SPARKS.length - 1, Math.floor((point.units / highest) * SPARKS.length))]!).join("");
+}
+
+/** The last days of a history, dated. */
+export function recentDemand(history: DemandHistory | null, days: number): DemandPoint[] {
+  if (history === null) return [];
+  const first = Math.max(0, history.units.length - days);
+  return history.units.slice(first).map((units, index) => ({
+    at: (history.firstDay + first + index) * DAY_MS,
+    units,
+    inStock: history.inStock[first + index] !== false,
+  }));
+}

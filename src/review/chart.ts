@@ -1,0 +1,44 @@
+/** The chart's numbers from an assessment of present facts: the same input that the plan reads. Pure. */
+import { projectStock } from "../replenishment/project-stock.ts";
+import type { Assessment } from "../workflow/assess.ts";
+import { DAY_MS, itemTime, type DemandHistory } from "../workflow/facts.ts";
+import type { Workflow } from "../workflow/types.ts";
+import { recentDemand, type ChartData, type Projection } from "./chart-data.ts";
+import { quantityText } from "./wording.ts";
+
+/** Four weeks show a weekly rhythm without crowding a phone. */
+const DEMAND_DAYS = 28;
+/** The chart looks past the arrival of an order placed now, between these limits. */
+const LEAST_DAYS = 14;
+const MOST_DAYS = 60;
+
+/** Null under the plain rule: without demand there is nothing to project. */
+export function chartOf(
+  assessment: Pick<Assessment, "input">,
+  workflow: Workflow,
+  history: DemandHistory | null,
+  triedQuantity: number | null,
+  now: number,
+): ChartData | null {
+  const { input } = assessment;
+  if (input === null) return null;
+  const days = Math.min(MOST_DAYS, Math.max(LEAST_DAYS, Math.ceil((workflow.snapshot.leadTimeDays + input.reviewPeriod) * 2)));
+  const project = (label: string, quantity: number): Projection => ({ label, quantity, days: projectStock(input, quantity, days) });
+  const isOpen = workflow.status === "awaiting_human_review";
+  const asked = isOpen ? (workflow.recommendation?.quantity ?? 0) : 0;
+  return {
+    today: Math.floor(itemTime(workflow.snapshot, now) / DAY_MS) * DAY_MS,
+    onHand: input.onHand,
+    safetyStock: workflow.snapshot.safetyStock,
+    arrivalDay: input.leadTime.promised,
+    demand: recentDemand(history, DEMAND_DAYS),
+    approve: project(approveLabel(isOpen, asked), asked),
+    reject: project("Reject (order nothing)", 0),
+    tried: triedQuantity === null || triedQuantity === asked ? null : project(`Order ${quantityText(triedQuantity)}`, triedQuantity),
+  };
+}
+
+function approveLabel(isOpen: boolean, asked: number): string {
+  if (!isOpen) return "As it stands, with open orders";
+  return asked > 0 ? `Approve ${quantityText(asked)}` : "Approve (order nothing)";
+}

@@ -1,0 +1,24 @@
+/** The channels that these settings switch on. */
+import type { Settings } from "../settings.ts";
+import type { Workflow } from "../workflow/types.ts";
+import type { Channel, ChannelName } from "./channel.ts";
+import type { EmailBinding } from "./mail/binding-mailer.ts";
+import { mailChannel } from "./mail/mail-channel.ts";
+import { createMailer } from "./mail/mailer.ts";
+import { slackChannel } from "./slack/slack-channel.ts";
+import { webhookChannel, type EndpointGate } from "./webhook/webhook-channel.ts";
+
+export interface ChannelBindings {
+  readonly EMAIL?: EmailBinding;
+  readonly endpointGate: EndpointGate;
+  /** The workflow as the wire shows it (API.md). */
+  readonly toWire: (workflow: Workflow) => unknown;
+}
+
+export function createChannels(settings: Settings, bindings: ChannelBindings): Partial<Record<ChannelName, Channel>> {
+  return {
+    ...(settings.email === null ? {} : { email: mailChannel(settings, createMailer(settings.email.mailUrl, bindings.EMAIL)) }),
+    ...(settings.slack === null ? {} : { slack: slackChannel(settings) }),
+    ...(settings.webhook === null ? {} : { webhook: webhookChannel(settings, bindings.toWire, bindings.endpointGate) }),
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * A provider's HTTP API in the shape that Resend made common: POST JSON `{ from, to, subject, text, html, headers }`,
+ * an `Idempotency-Key`, an answer with `id`. Credentials stand in MAIL_URL: `https://:KEY@host/path` is a bearer key,
+ * `https://user:password@host/path` basic.
+ */
+import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow } from "../channel.ts";
+import { threadHeaders, type Mailer } from "./mailer.ts";
+
+export function httpMailer(mailUrl: string): Mailer {
+  const url = new URL(mailUrl);
+  const user = decodeURIComponent(url.username);
+  const password = decodeURIComponent(url.password);
+  url.username = "";
+  url.password = "";
+  const authorization = user !== "" ? `Basic ${btoa(`${user}:${password}`)}` : password !== "" ? `Bearer ${password}` : null;
+  return {
+    async send(mail) {
+      try {
+        const response = await fetch(url, {
+          method: "POST",
+          redirect: "manual",
+          signal: AbortSignal.timeout(CHANNEL_TIMEOUT_MS),
+          headers: {
+            "Content-Type": "application/json",
+            "Idempotency-Key": mail.key,
+            ...(authorization === null ? {} : { Authorization: authorization }),
+          },
+          body: JSON.stringify({
+            from: mail.from,
+            to: [mail.to],
+            subject: mail.subject,
+            text: mail.text,
+            html: mail.html,
+            headers: { ...threadHeaders(mail), "Message-ID": mail.messageId },
+          }),
+        });
+        const result = resultOfStatus(response, Date.now(), "mail API");
+        await response.body?.cancel();
+        return result.ok ? { ok: true, ref: mail.messageId } : result;
+      } catch (error) {
+        return resultOfThrow(error, "mail API");
+      }
+    },
+  };
+}

@@ -1,0 +1,58 @@
+/** The mail channel: one mail per recipient, each with that person's own link, all of an item in one thread. */
+import type { Settings } from "../../settings.ts";
+import type { Channel, DeliveryContext } from "../channel.ts";
+import { expiryOutcomeOf } from "../../workflow/expiry-outcome.ts";
+import { linkExpiry, reviewUrl, signingSecrets } from "../review-url.ts";
+import { outcomeOf } from "../outcome.ts";
+import { questionOf } from "../question.ts";
+import { singleLine } from "../safe-text.ts";
+import { messageIdOf, threadIdOf } from "./mail-ids.ts";
+import { askMail, outcomeMail, type MailContent } from "./mail-message.tsx";
+import type { Mailer } from "./mailer.ts";
+
+/** RFC 5321 allows 254; anything with a line break or a list in it is no address. */
+const ADDRESS = /^[^\s,;<>"]{1,200}@[^\s,;<>"]{1,253}$/;
+const FROM_MAX_LENGTH = 320;
+
+export function mailChannel(settings: Settings, mailer: Mailer): Channel {
+  return {
+    async deliver(context) {
+      const { delivery, workflow, origin } = context;
+      if (settings.email === null || delivery.recipient === undefined) return { ok: false, retry: false, error: "mail is off" };
+      if (!ADDRESS.test(delivery.recipient)) return { ok: false, retry: false, error: "the recipient is no address" };
+      const content = await contentOf(context, settings, delivery.recipient);
+      if (content === null) return { ok: true };
+      return mailer.send({
+        from: singleLine(settings.email.from, FROM_MAX_LENGTH),
+        to: delivery.recipient,
+        ...content,
+        key: delivery.key,
+        messageId: await messageIdOf(delivery.key, origin),
+        threadId: await threadIdOf(workflow.storeId, workflow.productId, origin),
+      });
+    },
+  };
+}
+
+async function contentOf(context: DeliveryContext, settings: Settings, recipient: string): Promise<MailContent | null> {
+  const { delivery, workflow, now, origin } = context;
+  const question = questionOf(workflow, expiryOutcomeOf(workflow, settings.review));
+  if (question === null) return null;
+  const url = await reviewUrl(
+    origin,
+    {
+      purpose: "decide",
+      workflowId: workflow.id,
+      revision: workflow.revision,
+      recipient,
+      expiresAt: linkExpiry(question.expiresAt, settings),
+    },
+    signingSecrets(settings),
+  );
+  if (delivery.purpose === "outcome") {
+    const outcome = outcomeOf(workflow, now);
+    return outcome === null ? null : outcomeMail({ question, outcome, url });
+  }
+  if (delivery.purpose !== "ask" && delivery.purpose !== "remind" && delivery.purpose !== "escalate") return null;
+  return askMail({ kind: delivery.purpose, question, url, now, demand: context.demand });
+}

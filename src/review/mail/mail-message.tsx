@@ -1,0 +1,209 @@
+/**
+ * What the mails say. Text and HTML carry the same facts in the same order and exactly one link. The HTML sets no text
+ * or page colour, so a mail client's dark mode keeps it readable; the button brings its own pair of colours.
+ */
+import type { Child } from "hono/jsx";
+import { sparkline, type DemandPoint } from "../chart-data.ts";
+import { byWhom, type Outcome } from "../outcome.ts";
+import { headline, type Question } from "../question.ts";
+import { singleLine } from "../safe-text.ts";
+import { dayText, durationText, moneyText, percentText, quantityText, timeText } from "../wording.ts";
+
+export interface MailContent {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** RFC 5322 asks for at most 998 characters a line; readers show far fewer. */
+const SUBJECT_MAX_LENGTH = 180;
+
+export interface AskMail {
+  readonly kind: "ask" | "remind" | "escalate";
+  readonly question: Question;
+  readonly url: string;
+  readonly now: number;
+  readonly demand: readonly DemandPoint[];
+}
+
+export function askMail({ kind, question, url, now, demand }: AskMail): MailContent {
+  const leads = { ask: question.revision > 1 ? "Changed" : null, remind: "Reminder", escalate: "Still unanswered" } as const;
+  const lead = leads[kind];
+  const title = `${headline(question)}?`;
+  const deadline = `Answer by ${timeText(question.expiresAt)} (in ${durationText(question.expiresAt - now)}).`;
+  const rows = factRows(question);
+  const sparks = sparkline(demand);
+  const text = [
+    `${lead === null ? "" : `${lead}: `}${title}`,
+    "",
+    question.rationale,
+    "",
+    ...rows.map(([name, value]) => `${name}: ${value}`),
+    ...(sparks === "" ? [] : [`Sold in the last 14 days: ${sparks}`]),
+    "",
+    "Why you are asked:",
+    ...question.why.map((reason) => `- ${reason}`),
+    ...(question.modelWords === null ? [] : ["", `The language model wrote: "${question.modelWords}"`]),
+    ...(question.notes === null ? [] : ["", `Note that came with the count: "${question.notes}"`]),
+    "",
+    `${deadline} ${question.silence}`,
+    "Look, then approve, change or reject here:",
+    url,
+    "",
+    "The link is yours alone; opening it changes nothing.",
+  ].join("\n");
+  return {
+    subject: singleLine(`${lead === null ? "" : `${lead}: `}${title} Answer by ${timeText(question.expiresAt)}`, SUBJECT_MAX_LENGTH),
+    text,
+    html: document(
+      <>
+        {lead === null ? null : <Small>{lead}</Small>}
+        <Title>{title}</Title>
+        <Paragraph>{question.rationale}</Paragraph>
+        <Facts rows={sparks === "" ? rows : [...rows, ["Sold, last 14 days", sparks]]} />
+        <Paragraph>
+          <strong>Why you are asked:</strong> {question.why.join(" ")}
+        </Paragraph>
+        {question.modelWords === null ? null : <Quote from="The language model wrote">{question.modelWords}</Quote>}
+        {question.notes === null ? null : <Quote from="Note that came with the count">{question.notes}</Quote>}
+        <Paragraph>
+          <strong>{deadline}</strong> {question.silence}
+        </Paragraph>
+        <Button href={url}>Look and answer</Button>
+        <Small>The link is yours alone; opening it changes nothing.</Small>
+      </>,
+    ),
+  };
+}
+
+export interface OutcomeMail {
+  readonly question: Question;
+  readonly outcome: Outcome;
+  readonly url: string;
+}
+
+export function outcomeMail({ question, outcome, url }: OutcomeMail): MailContent {
+  const by = byWhom(outcome);
+  const what = `${question.productId} for ${question.storeId}`;
+  const said = outcome.comment === null ? null : `“${outcome.comment}”`;
+  const when = `${by === "" ? "" : `${by}, `}${timeText(outcome.at)}`;
+  const next =
+    outcome.kind === "superseded"
+      ? "Newer numbers replaced this question; there is nothing left to do here."
+      : outcome.quantity > 0
+        ? `Expected to arrive by ${dayText(outcome.at + question.leadTimeDays * 86_400_000)}.`
+        : "Stock stays as it is.";
+  return {
+    subject: singleLine(`${outcome.title} (${what})`, SUBJECT_MAX_LENGTH),
+    text: [`${outcome.title}: ${what}`, when, ...(said === null ? [] : ["", said]), "", next, "", `Asked was: ${headline(question)}?`, url].join("\n"),
+    html: document(
+      <>
+        <Small>{what}</Small>
+        <Title>{outcome.title}</Title>
+        <Paragraph>{when}</Paragraph>
+        {said === null ? null : <Quote from="Comment">{outcome.comment}</Quote>}
+        <Paragraph>{next}</Paragraph>
+        <Small>
+          Asked was: {headline(question)}? <a href={url}>See the page</a>
+        </Small>
+      </>,
+    ),
+  };
+}
+
+type FactRow = readonly [name: string, value: string];
+
+function factRows(question: Question): FactRow[] {
+  const { stock, confidence } = question;
+  const rows: FactRow[] = [
+    ["On hand", `${quantityText(stock.onHand)}${stock.daysOfCover === null ? "" : ` (${quantityText(Math.round(stock.daysOfCover * 10) / 10)} days of sales)`}`],
+    ["On order", quantityText(stock.onOrder)],
+  ];
+  if (stock.backordered > 0) rows.push(["Owed to customers", quantityText(stock.backordered)]);
+  rows.push(["Safety stock", quantityText(stock.safetyStock)]);
+  if (stock.meanDemandPerDay !== null) rows.push(["Usually sold a day", quantityText(Math.round(stock.meanDemandPerDay * 10) / 10)]);
+  if (question.action === "restock") {
+    if (question.value !== null) rows.push(["Order value", moneyText(question.value)]);
+    rows.push(["Arrives about", dayText(question.arrivesAt)]);
+  }
+  if (question.stockoutRiskIfHold !== null) rows.push(["Risk of running out if nothing is ordered", percentText(question.stockoutRiskIfHold)]);
+  rows.push(["Confidence", `${percentText(confidence.score)}. ${confidence.words}`]);
+  return rows;
+}
+
+const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;";
+
+function document(body: Child): string {
+  const page = (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <title>Stockwarden</title>
+      </head>
+      <body style={`margin:0;padding:24px 16px;${FONT}font-size:16px;line-height:1.5`}>
+        <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;margin:0 auto">
+          <tbody>
+            <tr>
+              <td style={FONT}>{body}</td>
+            </tr>
+          </tbody>
+        </table>
+      </body>
+    </html>
+  );
+  return `<!doctype html>${String(page)}`;
+}
+
+function Title({ children }: { children?: Child }) {
+  return <h1 style="font-size:22px;line-height:1.25;margin:0 0 12px">{children}</h1>;
+}
+
+function Paragraph({ children }: { children?: Child }) {
+  return <p style="margin:0 0 16px">{children}</p>;
+}
+
+function Small({ children }: { children?: Child }) {
+  return <p style="margin:0 0 8px;font-size:13px;opacity:.75">{children}</p>;
+}
+
+function Quote({ from, children }: { from: string; children?: Child }) {
+  return (
+    <blockquote style="margin:0 0 16px;padding:4px 0 4px 12px;border-left:3px solid #8a94a6">
+      <span style="font-size:13px;opacity:.75">{from}:</span>
+      <br />
+      {children}
+    </blockquote>
+  );
+}
+
+function Facts({ rows }: { rows: readonly FactRow[] }) {
+  return (
+    <table cellpadding="0" cellspacing="0" width="100%" style="margin:0 0 16px;border-collapse:collapse">
+      <tbody>
+        {rows.map(([name, value]) => (
+          <tr>
+            <th scope="row" align="left" valign="top" style="padding:6px 16px 6px 0;font-weight:normal;opacity:.75;border-bottom:1px solid #8a94a655">
+              {name}
+            </th>
+            <td align="right" style="padding:6px 0;font-weight:600;border-bottom:1px solid #8a94a655">
+              {value}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Button({ href, children }: { href: string; children?: Child }) {
+  return (
+    <p style="margin:0 0 16px">
+      <a href={href} style="display:inline-block;padding:14px 28px;border-radius:8px;background-color:#1d4ed8;color:#ffffff;font-weight:600;text-decoration:none">
+        {children}
+      </a>
+    </p>
+  );
+}

@@ -1,0 +1,62 @@
+/**
+ * SMTP by nodemailer, which runs on Workers' Node sockets: `smtps://user:password@host:465` speaks TLS from the first
+ * byte, `smtp://host:587` must upgrade by STARTTLS; plain text only to a loopback host (a test sink on one's own machine).
+ */
+import { CHANNEL_TIMEOUT_MS, resultOfThrow, type DeliveryResult } from "../channel.ts";
+import { threadHeaders, type Mail, type Mailer } from "./mailer.ts";
+
+const SMTPS_PORT = 465;
+const SUBMISSION_PORT = 587;
+
+export function smtpMailer(mailUrl: string): Mailer {
+  const url = new URL(mailUrl);
+  const secure = url.protocol === "smtps:";
+  const loopback = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  return {
+    async send(mail) {
+      try {
+        // Loaded when first used: most installations send by the binding and should not pay for this at start.
+        const { createTransport } = await import("nodemailer");
+        const transport = createTransport({
+          // Workers resolve names by a public resolver, which does not know this one.
+          host: url.hostname === "localhost" ? "127.0.0.1" : url.hostname,
+          port: url.port === "" ? (secure ? SMTPS_PORT : SUBMISSION_PORT) : Number(url.port),
+          secure,
+          requireTLS: !secure && !loopback,
+          ignoreTLS: !secure && loopback,
+          ...(url.username === "" ? {} : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
+          connectionTimeout: CHANNEL_TIMEOUT_MS,
+          greetingTimeout: CHANNEL_TIMEOUT_MS,
+          socketTimeout: CHANNEL_TIMEOUT_MS,
+          disableFileAccess: true,
+          disableUrlAccess: true,
+        });
+        try {
+          await transport.sendMail({
+            from: mail.from,
+            to: mail.to,
+            subject: mail.subject,
+            text: mail.text,
+            html: mail.html,
+            messageId: mail.messageId,
+            headers: threadHeaders(mail),
+          });
+          return { ok: true, ref: mail.messageId };
+        } finally {
+          transport.close();
+        }
+      } catch (error) {
+        return resultOfSmtp(error, mail);
+      }
+    },
+  };
+}
+
+/** 4xx replies and broken connections pass; 5xx replies stay. Replies may quote addresses, so only the code is kept. */
+function resultOfSmtp(error: unknown, mail: Mail): DeliveryResult {
+  const code = typeof error === "object" && error !== null && "responseCode" in error ? Number(error.responseCode) : NaN;
+  if (code >= 500) return { ok: false, retry: false, error: `mail server answered ${code}` };
+  if (code >= 400) return { ok: false, retry: true, error: `mail server answered ${code}` };
+  const result = resultOfThrow(error, "mail server");
+  return result.ok ? result : { ...result, error: result.error.replaceAll(mail.to, "recipient") };
+}

@@ -1,0 +1,63 @@
+/** What became of a question, as plain values, for the outcome mail, the edited Slack message and the page. */
+import type { Workflow } from "../workflow/types.ts";
+import { singleLine } from "./safe-text.ts";
+import { quantityText } from "./wording.ts";
+
+const NAME_MAX_LENGTH = 128;
+const COMMENT_MAX_LENGTH = 500;
+
+export interface Outcome {
+  readonly kind: "approved" | "modified" | "rejected" | "expired" | "superseded" | "decided";
+  /** `Approved: 120 will be ordered`. */
+  readonly title: string;
+  readonly by: string | null;
+  readonly channel: string | null;
+  readonly at: number;
+  readonly comment: string | null;
+  readonly quantity: number;
+}
+
+/**
+ * Null while the question is open. Past its deadline a question counts as expired, whether or not the item has come to
+ * write so (I8); `now` decides, `expiryQuantity` is what its policy will order then.
+ */
+export function outcomeOf(workflow: Workflow, now: number): Outcome | null {
+  const { review, decision } = workflow;
+  if (review === null || decision === null) return null;
+  if (workflow.status === "awaiting_human_review" && now < review.expiresAt) return null;
+  const quantity = decision.quantity;
+  const by = review.decidedBy === null ? null : singleLine(review.decidedBy, NAME_MAX_LENGTH);
+  const common = {
+    by,
+    channel: review.channel,
+    at: review.decidedAt ?? workflow.updatedAt,
+    comment: review.comment === null ? null : singleLine(review.comment, COMMENT_MAX_LENGTH),
+    quantity,
+  };
+  const ordered = quantity > 0 ? `${quantityText(quantity)} will be ordered` : "nothing will be ordered";
+  if (workflow.status === "awaiting_human_review") {
+    return { ...common, kind: "expired", title: "The deadline has passed", by: null, channel: "expiry", at: review.expiresAt };
+  }
+  switch (review.status) {
+    case "approved":
+      return { ...common, kind: "approved", title: `Approved: ${ordered}` };
+    case "modified":
+      return { ...common, kind: "modified", title: `Changed: ${ordered}` };
+    case "rejected":
+      return { ...common, kind: "rejected", title: "Rejected: nothing will be ordered" };
+    case "expired":
+      return { ...common, kind: "expired", title: `Expired unanswered: ${ordered}`, by: null, channel: "expiry" };
+    case "superseded":
+      return { ...common, kind: "superseded", title: "Superseded by newer numbers", by: null };
+    case "pending":
+      return { ...common, kind: "decided", title: `Decided: ${ordered}` };
+  }
+}
+
+/** `by ana@example.com, by link` and the like; empty when nobody did. */
+export function byWhom(outcome: Outcome): string {
+  if (outcome.by === null) return outcome.kind === "expired" ? "by the deadline" : "";
+  const ways: Readonly<Record<string, string>> = { api: "through the API", link: "on the review page", slack: "in Slack", inbox: "in the inbox" };
+  const way = outcome.channel === null ? "" : (ways[outcome.channel] ?? "");
+  return `by ${outcome.by}${way === "" ? "" : ` ${way}`}`;
+}

@@ -1,0 +1,14 @@
+/**
+ * Text that other people or a model wrote (product ids, store names, notes, rationales, comments) on its way into a
+ * mail header, a message or a page. Escaping for the medium comes on top of this.
+ */
+
+/** Control, format (bidirectional, zero-width, tag), separator and filler characters make a line read as what it is not. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
+
+/** One printable line of at most `maxLength` characters; breaks and tabs become a space. */
+export function singleLine(text: string, maxLength: number): string {
+  const clean = text.replace(/[\r\n\t\v\f\u0085\u2028\u2029]+/g, " ").replace(INVISIBLE, "").replace(/ {2,}/g, " ").trim();
+  const characters = [...clean];
+  return characters.length <= maxLength ? clean : `${characters.slice(0, maxLength - 1).join("")}…`;
+}

@@ -1,0 +1,175 @@
+/**
+ * The Slack channel. With a bot: one message per open question, edited on every turn of the story (newer numbers, the
+ * outcome on whatever path); reminders answer in its thread. With an incoming webhook: plain messages, one link each.
+ *
+ * S1. A message that may have been posted by an attempt whose answer was lost, to a failure or a crash, is looked for by
+ *     its key before another is posted or its outcome is dropped (needs the bot's `channels:history`; without it the
+ *     message may appear twice, with the same buttons).
+ */
+import type { Settings } from "../../settings.ts";
+import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type Channel, type DeliveryContext, type DeliveryResult } from "../channel.ts";
+import { expiryOutcomeOf } from "../../workflow/expiry-outcome.ts";
+import type { LinkPurpose } from "../links.ts";
+import type { Workflow } from "../../workflow/types.ts";
+import { outcomeOf } from "../outcome.ts";
+import { questionOf, type Question } from "../question.ts";
+import { linkExpiry, reviewUrl, signingSecrets } from "../review-url.ts";
+import { callSlack } from "./slack-api.ts";
+import { askMessage, outcomeMessage, reminderText, type SlackMessage } from "./slack-messages.ts";
+
+type SlackSettings = NonNullable<Settings["slack"]>;
+type Bot = NonNullable<SlackSettings["bot"]>;
+
+/** A link in a channel is everybody's: it has no person of its own. */
+export const SLACK_LINK_RECIPIENT = "slack";
+/** Messages since the question was asked among which a lost one is looked for. */
+const HISTORY_LIMIT = 200;
+/** A delivery goes out right after its row is written; one that is older was under way when its object stopped. */
+const FRESH_MS = 1_000;
+/** Slack's clock and ours may differ by this much. */
+const CLOCK_SKEW_MS = 60_000;
+const METADATA_TYPE = "stockwarden_review";
+
+/** Errors of chat.update that mean the old message is out of reach, so a new one is posted. */
+const CANNOT_EDIT = new Set(["message_not_found", "cant_update_message", "edit_window_closed", "channel_not_found"]);
+
+export function slackChannel(settings: Settings): Channel {
+  return {
+    async deliver(context) {
+      const { slack } = settings;
+      if (slack === null) return { ok: false, retry: false, error: "Slack is off" };
+      const question = questionOf(context.workflow, expiryOutcomeOf(context.workflow, settings.review));
+      if (question === null) return { ok: true };
+      return slack.bot === null
+        ? deliverByWebhook(slack.webhookUrl, context, question, settings)
+        : deliverByBot(slack.bot, context, question, settings);
+    },
+  };
+}
+
+async function deliverByBot(bot: Bot, context: DeliveryContext, question: Question, settings: Settings): Promise<DeliveryResult> {
+  const { delivery, workflow, now } = context;
+  const open = context.earlierRefs.at(-1);
+  if (delivery.purpose === "outcome") {
+    const outcome = outcomeOf(workflow, now);
+    const message = open ?? (await findLost(bot, workflow));
+    if (outcome === null || message === null) return { ok: true };
+    const result = await edit(bot, message, outcomeMessage(question, outcome));
+    // The question is out of reach, and so are its buttons; there is nothing left to correct.
+    return !result.ok && result.code !== undefined && CANNOT_EDIT.has(result.code) ? { ok: true } : result;
+  }
+  const lookUrl = await linkTo(context, question, settings, "look");
+  const message = askMessage(question, { kind: "buttons", lookUrl }, now, context.demand);
+  if ((delivery.purpose === "remind" || delivery.purpose === "escalate") && open !== undefined) {
+    const { channel, ts } = parseRef(open);
+    const text = reminderText(question, now, delivery.purpose);
+    const answer = await callSlack(bot, "chat.postMessage", { channel, thread_ts: ts, reply_broadcast: true, text, ...QUIET });
+    return answer.ok ? { ok: true } : answer;
+  }
+  if (open !== undefined) {
+    const result = await edit(bot, open, message);
+    if (result.ok || result.code === undefined || !CANNOT_EDIT.has(result.code)) return result;
+  }
+  if (delivery.purpose === "facts_updated") return { ok: true };
+  return post(bot, context, message);
+}
+
+async function post(bot: Bot, { delivery, workflow, now }: DeliveryContext, message: SlackMessage): Promise<DeliveryResult> {
+  if (delivery.attempts > 0 || now - delivery.dueAt > FRESH_MS) {
+    const found = await findPosted(bot, workflow, delivery.key);
+    if (found !== null) return { ok: true, ref: found };
+  }
+  const answer = await callSlack(bot, "chat.postMessage", {
+    channel: bot.channel,
+    ...message,
+    ...QUIET,
+    metadata: { event_type: METADATA_TYPE, event_payload: { key: delivery.key } },
+  });
+  return answer.ok ? { ok: true, ref: refOf(String(answer.body["channel"] ?? bot.channel), String(answer.body["ts"])) } : answer;
+}
+
+/** S1, for a question that was decided before its message's fate was known: the buttons may be out there. */
+async function findLost(bot: Bot, workflow: Workflow): Promise<string | null> {
+  const lost = workflow.deliveries.findLast((entry) => entry.channel === "slack" && entry.purpose === "ask" && entry.ref === undefined);
+  return lost === undefined ? null : findPosted(bot, workflow, lost.key);
+}
+
+/** S1. */
+async function findPosted(bot: Bot, { createdAt }: Workflow, key: string): Promise<string | null> {
+  const oldest = String((createdAt - CLOCK_SKEW_MS) / 1_000);
+  const answer = await callSlack(bot, "conversations.history", { channel: bot.channel, oldest, limit: HISTORY_LIMIT, include_all_metadata: true });
+  if (!answer.ok || !Array.isArray(answer.body["messages"])) return null;
+  for (const message of answer.body["messages"] as readonly { ts?: unknown; metadata?: { event_type?: unknown; event_payload?: { key?: unknown } } }[]) {
+    if (message.metadata?.event_type === METADATA_TYPE && message.metadata.event_payload?.key === key && typeof message.ts === "string") {
+      return refOf(bot.channel, message.ts);
+    }
+  }
+  return null;
+}
+
+async function edit(bot: Bot, ref: string, message: SlackMessage) {
+  const { channel, ts } = parseRef(ref);
+  const answer = await callSlack(bot, "chat.update", { channel, ts, ...message, link_names: false, parse: "none" });
+  return answer.ok ? ({ ok: true, ref } as const) : answer;
+}
+
+async function deliverByWebhook(
+  webhookUrl: string | null,
+  context: DeliveryContext,
+  question: Question,
+  settings: Settings,
+): Promise<DeliveryResult> {
+  const { delivery, workflow, now } = context;
+  if (webhookUrl === null) return { ok: false, retry: false, error: "Slack has neither bot nor webhook" };
+  const message = await messageForWebhook();
+  if (message === null) return { ok: true };
+  try {
+    const response = await fetch(webhookUrl, {
+      method: "POST",
+      redirect: "manual",
+      signal: AbortSignal.timeout(CHANNEL_TIMEOUT_MS),
+      headers: { "Content-Type": "application/json; charset=utf-8" },
+      body: JSON.stringify({ ...message, ...QUIET }),
+    });
+    const result = resultOfStatus(response, now, "Slack webhook");
+    await response.body?.cancel();
+    return result;
+  } catch (error) {
+    return resultOfThrow(error, "Slack webhook");
+  }
+
+  async function messageForWebhook(): Promise<SlackMessage | null> {
+    if (delivery.purpose === "outcome") {
+      const outcome = outcomeOf(workflow, now);
+      return outcome === null ? null : outcomeMessage(question, outcome);
+    }
+    const lead = { ask: workflow.revision > 1 ? "Changed" : null, remind: "Reminder", escalate: "Still unanswered", facts_updated: null, decision: null }[delivery.purpose];
+    return askMessage(question, { kind: "link", url: await linkTo(context, question, settings, "decide") }, now, context.demand, lead);
+  }
+}
+
+function linkTo(context: DeliveryContext, question: Question, settings: Settings, purpose: LinkPurpose): Promise<string> {
+  return reviewUrl(
+    context.origin,
+    {
+      purpose,
+      workflowId: question.workflowId,
+      revision: question.revision,
+      recipient: SLACK_LINK_RECIPIENT,
+      expiresAt: linkExpiry(question.expiresAt, settings),
+    },
+    signingSecrets(settings),
+  );
+}
+
+/** No previews of our own link (a preview is a scanner), no names turned into mentions. */
+const QUIET = { unfurl_links: false, unfurl_media: false, link_names: false, parse: "none" } as const;
+
+function refOf(channel: string, ts: string): string {
+  return `${channel}:${ts}`;
+}
+
+function parseRef(ref: string): { readonly channel: string; readonly ts: string } {
+  const colon = ref.indexOf(":");
+  return { channel: ref.slice(0, colon), ts: ref.slice(colon + 1) };
+}

@@ -1,0 +1,181 @@
+/** What Slack shows: the question with its buttons, the question with one link, the outcome, and the modal. */
+import type { KnownBlock, MrkdwnElement, ModalView } from "@slack/types";
+import { sparkline, type DemandPoint } from "../chart-data.ts";
+import { byWhom, type Outcome } from "../outcome.ts";
+import { headline, type Question } from "../question.ts";
+import { dayText, durationText, moneyText, percentText, quantityText, timeText } from "../wording.ts";
+import { slackText } from "./slack-text.ts";
+
+export interface SlackMessage {
+  /** What a notification shows; also the fallback where blocks are not. */
+  readonly text: string;
+  readonly blocks: readonly KnownBlock[];
+}
+
+/** How a message lets people answer: buttons (a bot), one link (an incoming webhook), or a link only to look. */
+export type AnswerBy = { readonly kind: "buttons"; readonly lookUrl: string } | { readonly kind: "link"; readonly url: string };
+
+export const ACTIONS = { approve: "review_approve", reject: "review_reject", modify: "review_modify", look: "review_look" } as const;
+export const MODIFY_CALLBACK = "review_modify_submitted";
+export const MODAL_BLOCKS = { quantity: "quantity", comment: "comment" } as const;
+
+/** Slack cuts a section at 3,000 characters; ours stay far below. */
+const QUOTE_MAX_LENGTH = 400;
+const COMMENT_MAX_LENGTH = 500;
+
+export function askMessage(
+  question: Question,
+  answerBy: AnswerBy,
+  now: number,
+  demand: readonly DemandPoint[],
+  lead: string | null = null,
+): SlackMessage {
+  const title = `${lead === null ? "" : `${lead}: `}${headline(question)}?`;
+  const deadline = `Answer by ${timeText(question.expiresAt)} (in ${durationText(question.expiresAt - now)})`;
+  const approvals =
+    question.approvals.needed > 1 ? ` · ${question.approvals.given} of ${question.approvals.needed} approvals` : "";
+  return {
+    text: slackText(`${title} ${deadline}`),
+    blocks: [
+      { type: "section", text: mrkdwn(`*${slackText(title)}*\n${slackText(question.rationale)}`) },
+      { type: "section", fields: factFields(question, demand) },
+      { type: "section", text: mrkdwn(`*Why you are asked*\n${question.why.map((why) => `• ${slackText(why)}`).join("\n")}`) },
+      ...quote("The language model wrote", question.modelWords),
+      ...quote("Note that came with the count", question.notes),
+      { type: "context", elements: [mrkdwn(slackText(`${deadline}${approvals}. ${question.silence}`))] },
+      answerBy.kind === "buttons" ? buttons(question, answerBy.lookUrl) : linkOnly(answerBy.url),
+    ],
+  };
+}
+
+/** Replaces the question: the buttons are gone, what was asked stays readable. */
+export function outcomeMessage(question: Question, outcome: Outcome): SlackMessage {
+  const by = byWhom(outcome);
+  const mark = { approved: "✓", modified: "✎", rejected: "✗", expired: "⌛", superseded: "↷", decided: "✓" }[outcome.kind];
+  const line = `${mark} ${outcome.title}`;
+  return {
+    text: slackText(`${line} (${question.productId} for ${question.storeId})`),
+    blocks: [
+      { type: "section", text: mrkdwn(`*${slackText(line)}*\n~${slackText(`${headline(question)}?`)}~`) },
+      ...quote("Comment", outcome.comment),
+      { type: "context", elements: [mrkdwn(slackText([by, timeText(outcome.at)].filter(Boolean).join(", ")))] },
+    ],
+  };
+}
+
+export function reminderText(question: Question, now: number, kind: "remind" | "escalate"): string {
+  const left = durationText(question.expiresAt - now);
+  return slackText(
+    kind === "remind"
+      ? `Still open: ${headline(question)}? ${left} left. ${question.silence}`
+      : `Nobody has answered yet, ${left} left: ${headline(question)}? ${question.silence}`,
+  );
+}
+
+export function modifyModal(question: Question, metadata: string): ModalView {
+  const { constraints } = question;
+  const hints = [
+    constraints.packSize === 1 ? null : `packs of ${quantityText(constraints.packSize)}`,
+    constraints.minOrderQuantity > 0 ? `at least ${quantityText(constraints.minOrderQuantity)}` : null,
+    constraints.maxStock === null ? null : `stock and open orders at most ${quantityText(constraints.maxStock)}`,
+  ].filter((hint) => hint !== null);
+  return {
+    type: "modal",
+    callback_id: MODIFY_CALLBACK,
+    private_metadata: metadata,
+    title: plain("Another quantity"),
+    submit: plain("Order this"),
+    close: plain("Cancel"),
+    blocks: [
+      { type: "section", text: mrkdwn(`${slackText(headline(question))}?`) },
+      {
+        type: "input",
+        block_id: MODAL_BLOCKS.quantity,
+        label: plain("Quantity to order"),
+        element: {
+          type: "number_input",
+          action_id: MODAL_BLOCKS.quantity,
+          is_decimal_allowed: !Number.isInteger(constraints.packSize),
+          initial_value: String(question.quantity),
+          min_value: "0",
+        },
+        ...(hints.length === 0 ? {} : { hint: plain(`${hints.join(", ")}. 0 orders nothing.`) }),
+      },
+      {
+        type: "input",
+        block_id: MODAL_BLOCKS.comment,
+        optional: true,
+        label: plain("Comment"),
+        element: { type: "plain_text_input", action_id: MODAL_BLOCKS.comment, multiline: true, max_length: COMMENT_MAX_LENGTH },
+      },
+    ],
+  };
+}
+
+/** A modal that only tells something, in place of the one that was submitted. */
+export function wordModal(text: string): ModalView {
+  return { type: "modal", title: plain("Stockwarden"), close: plain("Close"), blocks: [{ type: "section", text: mrkdwn(slackText(text)) }] };
+}
+
+function factFields(question: Question, demand: readonly DemandPoint[]): MrkdwnElement[] {
+  const { stock, confidence } = question;
+  const days = stock.daysOfCover === null ? "" : ` (${quantityText(Math.round(stock.daysOfCover * 10) / 10)} days)`;
+  const sparks = sparkline(demand);
+  const fields: [string, string][] = [
+    ["On hand", `${quantityText(stock.onHand)}${days}`],
+    ["On order", quantityText(stock.onOrder)],
+    ["Safety stock", quantityText(stock.safetyStock)],
+    ["Confidence", `${percentText(confidence.score)}. ${confidence.words}`],
+  ];
+  if (question.stockoutRiskIfHold !== null) fields.push(["Runs out if nothing is ordered", percentText(question.stockoutRiskIfHold)]);
+  if (question.action === "restock") {
+    fields.push(["Arrives about", dayText(question.arrivesAt)]);
+    if (question.value !== null) fields.push(["Order value", moneyText(question.value)]);
+  }
+  if (sparks !== "") fields.push(["Sold, last 14 days", sparks]);
+  return fields.map(([name, value]) => mrkdwn(`*${slackText(name)}*\n${slackText(value)}`));
+}
+
+function buttons(question: Question, lookUrl: string): KnownBlock {
+  const value = questionRef(question.workflowId, question.revision);
+  return {
+    type: "actions",
+    elements: [
+      { type: "button", action_id: ACTIONS.approve, style: "primary", text: plain(question.action === "restock" ? `Order ${quantityText(question.quantity)}` : "Order nothing"), value },
+      { type: "button", action_id: ACTIONS.modify, text: plain("Another quantity"), value },
+      { type: "button", action_id: ACTIONS.reject, style: "danger", text: plain("Reject"), value },
+      { type: "button", action_id: ACTIONS.look, text: plain("See the details"), url: lookUrl },
+    ],
+  };
+}
+
+function linkOnly(url: string): KnownBlock {
+  return { type: "section", text: mrkdwn(`<${url}|Look and answer>`) };
+}
+
+function quote(from: string, words: string | null): KnownBlock[] {
+  if (words === null) return [];
+  return [{ type: "section", text: mrkdwn(`${slackText(from)}:\n>${slackText(words.slice(0, QUOTE_MAX_LENGTH))}`) }];
+}
+
+/** What a button carries; Slack's signature over the request covers it. */
+export function questionRef(workflowId: string, revision: number): string {
+  return JSON.stringify([workflowId, revision]);
+}
+
+export function parseQuestionRef(value: string): { readonly workflowId: string; readonly revision: number } | null {
+  try {
+    const [workflowId, revision] = JSON.parse(value) as unknown[];
+    return typeof workflowId === "string" && typeof revision === "number" ? { workflowId, revision } : null;
+  } catch {
+    return null;
+  }
+}
+
+function mrkdwn(text: string): MrkdwnElement {
+  return { type: "mrkdwn", text, verbatim: true };
+}
+
+function plain(text: string) {
+  return { type: "plain_text", text, emoji: false } as const;
+}

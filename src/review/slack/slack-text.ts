@@ -1,0 +1,18 @@
+/** Text from items, people or a model on its way into a Slack message: no mention, no link, no markup of Slack's own. */
+
+const ZERO_WIDTH_SPACE = "\u200b";
+
+/**
+ * Slack's three control characters escaped, as its documentation asks; and what clients turn into links or mentions by
+ * themselves (addresses with a scheme, `www.`, `@name`, `#name`) broken by an invisible character.
+ */
+export function slackText(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll("://", `:${ZERO_WIDTH_SPACE}//`)
+    .replace(/\bwww\./gi, (match) => `${match.slice(0, -1)}${ZERO_WIDTH_SPACE}.`)
+    .replace(/([@#])(?=\w)/g, `$1${ZERO_WIDTH_SPACE}`)
+    .replace(/(mailto|tel):/gi, `$1${ZERO_WIDTH_SPACE}:`);
+}

@@ -1,0 +1,68 @@
+/** The outbound webhook: `decision.completed` by Standard Webhooks, signed anew at every attempt under one stable id. */
+import { Webhook } from "standardwebhooks";
+import type { Settings } from "../../settings.ts";
+import type { Workflow } from "../../workflow/types.ts";
+import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type Channel } from "../channel.ts";
+
+/** Remembers that the receiver said 410 Gone, until a delivery that a person asked for succeeds. */
+export interface EndpointGate {
+  isDisabled(url: string): Promise<boolean>;
+  disable(url: string, now: number): Promise<void>;
+}
+
+const HTTP_GONE = 410;
+
+export function webhookChannel(
+  settings: Pick<Settings, "webhook">,
+  toWire: (workflow: Workflow) => unknown,
+  gate: EndpointGate,
+): Channel {
+  return {
+    async deliver({ workflow, delivery, now }) {
+      const { webhook } = settings;
+      if (webhook === null) return { ok: false, retry: false, error: "the webhook is off" };
+      try {
+        if (await gate.isDisabled(webhook.url)) return { ok: false, retry: false, error: "the receiver disabled this endpoint (410)" };
+        const id = webhookId(delivery.key);
+        const body = JSON.stringify({
+          type: "decision.completed",
+          timestamp: new Date(workflow.review?.decidedAt ?? workflow.updatedAt).toISOString(),
+          data: toWire(workflow),
+        });
+        const response = await fetch(webhook.url, {
+          method: "POST",
+          redirect: "manual",
+          signal: AbortSignal.timeout(CHANNEL_TIMEOUT_MS),
+          headers: {
+            "Content-Type": "application/json",
+            "User-Agent": "Stockwarden-Webhooks/1",
+            "webhook-id": id,
+            "webhook-timestamp": String(Math.floor(now / 1_000)),
+            "webhook-signature": signerOf(webhook.secret).sign(id, new Date(now), body),
+          },
+          body,
+        });
+        await response.body?.cancel();
+        if (response.status === HTTP_GONE) {
+          await gate.disable(webhook.url, now);
+          return { ok: false, retry: false, error: "the receiver answered 410 Gone; the endpoint is disabled" };
+        }
+        const result = resultOfStatus(response, now, "webhook receiver");
+        // A receiver that says 404 or 401 today is often misconfigured for an hour: all but 410 are worth the schedule.
+        return result.ok ? result : { ...result, retry: true };
+      } catch (error) {
+        return resultOfThrow(error, "webhook receiver");
+      }
+    },
+  };
+}
+
+/** Ids may not contain a full stop (it separates the signed parts); a delivery's key is made of slashes. */
+export function webhookId(key: string): string {
+  return `msg_${key.replaceAll(/[^\w/-]/g, "_").replaceAll("/", "-")}`;
+}
+
+/** `whsec_` and base64 as the standard has it; any other secret is taken as its bytes. */
+function signerOf(secret: string): Webhook {
+  return secret.startsWith("whsec_") ? new Webhook(secret) : new Webhook(secret, { format: "raw" });
+}

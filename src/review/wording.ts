@@ -1,0 +1,133 @@
+/** How numbers, times and reasons are said to a buyer, in one place, so that mail, Slack and page say the same. */
+import type { ConstraintViolation } from "../replenishment/types.ts";
+import type { ReviewReason, ReviewStatus, WorkflowStatus } from "../workflow/types.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+const quantityFormat = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+const moneyFormat = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** `1,234.5`; never "-0". */
+export function quantityText(value: number): string {
+  return quantityFormat.format(value === 0 ? 0 : value);
+}
+
+/** Value in the user's own currency, which nobody told us the sign of. */
+export function moneyText(value: number): string {
+  return moneyFormat.format(value);
+}
+
+export function percentText(fraction: number): string {
+  const percent = fraction * 100;
+  if (percent > 0 && percent < 1) return "under 1 %";
+  if (percent > 99 && percent < 100) return "over 99 %";
+  return `${Math.round(percent)} %`;
+}
+
+/** `Mon 23 Nov, 16:30 UTC`. */
+export function timeText(at: number): string {
+  const date = new Date(at);
+  return `${dayText(at)}, ${pad(date.getUTCHours())}:${pad(date.getUTCMinutes())} UTC`;
+}
+
+/** `Mon 23 Nov`. */
+export function dayText(at: number): string {
+  return new Date(at).toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).replace(",", "");
+}
+
+/** `3 h 20 min`, `2 days 4 h`, `under a minute`: two units at most. */
+export function durationText(ms: number): string {
+  if (ms < MINUTE_MS) return "under a minute";
+  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} min`;
+  if (ms < 2 * DAY_MS) {
+    const minutes = Math.floor((ms % HOUR_MS) / MINUTE_MS);
+    return `${Math.floor(ms / HOUR_MS)} h${minutes > 0 ? ` ${minutes} min` : ""}`;
+  }
+  const hours = Math.floor((ms % DAY_MS) / HOUR_MS);
+  return `${Math.floor(ms / DAY_MS)} days${hours > 0 ? ` ${hours} h` : ""}`;
+}
+
+/** A confidence as a buyer would say it: natural frequencies are read right more often than percentages. */
+export function confidenceText(score: number): string {
+  const inTen = Math.round(score * 10);
+  const level = score >= 0.85 ? "High" : score >= 0.6 ? "Fair" : score >= 0.4 ? "Low" : "Very low";
+  if (inTen >= 10) return `${level}: nearly every order like this one turns out right`;
+  if (inTen <= 0) return `${level}: hardly any order like this one turns out right`;
+  return `${level}: about ${inTen} in 10 orders like this one turn out right`;
+}
+
+/** Why a person is asked. */
+export function reasonText(reason: ReviewReason): string {
+  switch (reason) {
+    case "low_confidence":
+      return "The service is not sure enough of this number to act alone.";
+    case "plain_rule":
+      return "There is no sales history or forecast for this item yet, so the plain rule made this number.";
+    case "value_above_cap":
+      return "The order is worth more than the service may spend without a person.";
+    case "quantity_beyond_usual":
+      return "The quantity is well above what is usually ordered of this item.";
+    case "first_order":
+      return "This would be the first order of this item.";
+    case "stale_forecast":
+      return "The demand forecast behind this number is old.";
+    case "model_disagrees":
+      return "The language model disagrees with the statistical plan.";
+    case "model_left_band":
+      return "The language model proposed a number far from the statistical plan; it was held inside the allowed band.";
+    case "world_moved":
+      return "Stock or open orders changed after the question was first answered, so the answer no longer fits.";
+  }
+}
+
+/** A short name of the reason for lists and badges. */
+export function reasonLabel(reason: ReviewReason): string {
+  switch (reason) {
+    case "low_confidence":
+      return "low confidence";
+    case "plain_rule":
+      return "no history yet";
+    case "value_above_cap":
+      return "high value";
+    case "quantity_beyond_usual":
+      return "unusual quantity";
+    case "first_order":
+      return "first order";
+    case "stale_forecast":
+      return "old forecast";
+    case "model_disagrees":
+      return "model disagrees";
+    case "model_left_band":
+      return "model out of band";
+    case "world_moved":
+      return "numbers moved";
+  }
+}
+
+/** Why a typed quantity cannot be ordered. */
+export function violationText(violation: ConstraintViolation): string {
+  switch (violation.reason) {
+    case "not_a_quantity":
+      return "Type a quantity of zero or more.";
+    case "below_minimum":
+      return `The smallest order is ${quantityText(violation.minimum)}.`;
+    case "off_pack":
+      return `Orders come in packs of ${quantityText(violation.packSize)}.`;
+    case "above_maximum":
+      return `Stock and open orders together may not exceed ${quantityText(violation.maximum)}.`;
+  }
+}
+
+export function outcomeText(status: WorkflowStatus, review: ReviewStatus | null): string {
+  if (status === "superseded") return "superseded";
+  if (status === "expired") return "expired";
+  if (status === "rejected") return "rejected";
+  if (status === "completed") return review === "modified" ? "approved with another quantity" : review === "approved" ? "approved" : "decided";
+  return "open";
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, "0");
+}

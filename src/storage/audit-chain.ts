@@ -1,0 +1,67 @@
+/**
+ * The audit as a hash chain: each entry's hash covers the one before it, so that a changed, removed or inserted entry
+ * shows. The first link is the workflow's id, so that a trail cannot be passed off as another's.
+ */
+import { createHash } from "node:crypto";
+import type { AuditEntry, Decision, Workflow } from "../workflow/types.ts";
+
+const DOMAIN = "stockwarden.audit.1";
+
+/** What a trail is checked against. */
+export interface AuditedWorkflow extends Pick<Workflow, "id" | "audit" | "status"> {
+  readonly decision: Pick<Decision, "action" | "quantity"> | null;
+}
+
+/** The workflow with every entry hashed; entries that have a hash keep it, whatever it is. */
+export function withHashes(workflow: Workflow): Workflow {
+  if (workflow.audit.every((entry) => entry.hash !== undefined)) return workflow;
+  let previous = rootOf(workflow.id);
+  const audit = workflow.audit.map((entry) => {
+    const hash = entry.hash ?? hashOf(previous, entry);
+    previous = hash;
+    return { ...entry, hash };
+  });
+  return { ...workflow, audit };
+}
+
+/** What is wrong with a trail, in words, or null when it holds. */
+export function auditFault(workflow: AuditedWorkflow): string | null {
+  let previous = rootOf(workflow.id);
+  let at = 0;
+  for (const [index, entry] of workflow.audit.entries()) {
+    if (entry.seq !== index + 1) return `entry ${index + 1} is missing`;
+    if (entry.hash !== hashOf(previous, entry)) return `entry ${entry.seq} (${entry.event}) was changed`;
+    if (entry.at < at) return `entry ${entry.seq} (${entry.event}) is dated before the one above it`;
+    previous = entry.hash;
+    at = entry.at;
+  }
+  return endFault(workflow);
+}
+
+/** A trail that was cut off at its end still hashes right, but does not end as its workflow did. */
+function endFault({ audit, status, decision }: AuditedWorkflow): string | null {
+  const last = audit.at(-1);
+  if (last === undefined) return "the trail is empty";
+  switch (status) {
+    case "running":
+    case "awaiting_human_review":
+      return last.event === "executed" ? "the trail goes on after its workflow" : null;
+    case "superseded":
+      return last.event === "superseded" ? null : "the end is missing";
+    case "completed":
+    case "rejected":
+    case "expired": {
+      if (last.event !== "executed") return "the end is missing";
+      const what = decision === null ? "" : decision.action === "restock" ? `restock ${decision.quantity}` : "hold";
+      return last.detail === what ? null : `executed "${last.detail}", but the decision says "${what}"`;
+    }
+  }
+}
+
+function rootOf(workflowId: string): string {
+  return createHash("sha256").update(`${DOMAIN}\n${workflowId}`).digest("hex");
+}
+
+function hashOf(previous: string, { seq, at, event, actor, channel, detail }: AuditEntry): string {
+  return createHash("sha256").update(JSON.stringify([previous, seq, at, event, actor, channel ?? null, detail ?? null])).digest("hex");
+}

@@ -1,0 +1,44 @@
+/**
+ * What an isolate sees with: its log, its tallies and its error reporter, made once per environment. A refused
+ * configuration still has a log, since saying so is its first use.
+ */
+import { settingsOf } from "../settings.ts";
+import { SILENT, createErrorReporter, type ErrorFacts, type ErrorReporter, type KeepAlive } from "./errors.ts";
+import { createLog, errorFields, type Log } from "./log.ts";
+import type { Failure } from "./metric-names.ts";
+import { Tallies } from "./tallies.ts";
+
+export interface Telemetry {
+  readonly log: Log;
+  readonly tallies: Tallies;
+  readonly errors: ErrorReporter;
+}
+
+const madeOnce = new WeakMap<object, Telemetry>();
+
+export function telemetryOf(env: object): Telemetry {
+  const known = madeOnce.get(env);
+  if (known !== undefined) return known;
+  const parsed = settingsOf(env);
+  const settings = parsed.ok ? parsed.settings : null;
+  const made = { log: createLog(settings), tallies: new Tallies(), errors: settings === null ? SILENT : createErrorReporter(settings) };
+  if (!parsed.ok) made.log.error("misconfigured", { settings: parsed.problems.map(({ setting, message }) => `${setting} ${message}`) });
+  madeOnce.set(env, made);
+  return made;
+}
+
+/** Logs, counts and reports work that failed where no caller sees it. */
+export function noteFailure(
+  { log, tallies, errors }: Telemetry,
+  failure: Failure,
+  error: unknown,
+  facts: ErrorFacts,
+  { context, db }: { readonly context: KeepAlive; readonly db: D1Database },
+): void {
+  tallies.error(failure);
+  const unexpected = errors.report(error, facts, context);
+  const line = { where: failure, ...errorFields(error) };
+  if (unexpected) log.error("failure", line);
+  else log.warn("failure", line);
+  context.waitUntil(tallies.flushSoon(db, Date.now()));
+}

@@ -1,0 +1,172 @@
+/** @jsxImportSource hono/jsx */
+/** Every page in every state, from plain values: looked at as screenshots and checked by axe. */
+import type { ChartData } from "../../src/review/chart-data.ts";
+import { outcomeOf } from "../../src/review/outcome.ts";
+import { questionOf } from "../../src/review/question.ts";
+import type { EarlierDecision } from "../../src/pages/earlier-decisions.tsx";
+import { BulkResultPage, HistoryPage, InboxPage, SecondLookPage, SignInPage, type OpenRow } from "../../src/pages/inbox-page.tsx";
+import { ItemPage } from "../../src/pages/item-page.tsx";
+import { renderPage } from "../../src/pages/layout.tsx";
+import { MessagePage } from "../../src/pages/message-page.tsx";
+import { ReviewPage, type ReviewPageProps } from "../../src/pages/review-page.tsx";
+import type { Workflow } from "../../src/workflow/types.ts";
+import { aDecision, aReview, aSnapshot, aWorkflow, HOUR_MS, T0 } from "../support/a-workflow.ts";
+
+const DAY_MS = 86_400_000;
+const NOW = T0 + 1.3 * HOUR_MS;
+const session = { name: "root", csrf: "csrf-token" };
+
+const demand = [7, 9, 6, 8, 11, 14, 5, 6, 8, 9, 7, 12, 15, 6, 7, 9, 0, 3, 12, 16, 8, 9, 8, 11, 9, 14, 18, 9].map((units, index, all) => ({
+  at: T0 - (all.length - index) * DAY_MS,
+  units,
+  inStock: index !== 16 && index !== 17,
+}));
+
+function band(quantity: number, label: string) {
+  return {
+    label,
+    quantity,
+    days: Array.from({ length: 21 }, (_, day) => {
+      const mean = 12 - 8.2 * (day + 1) + (day >= 3 ? 24 : 0) + (day >= 7 ? quantity : 0) + (day > 4 && day < 8 ? 12 : 0);
+      const spread = 5 * Math.sqrt(day + 1);
+      return { p10: Math.max(0, mean - spread), p50: Math.max(0, mean), p90: Math.max(0, mean + spread) };
+    }),
+  };
+}
+
+export { NOW };
+export const chart: ChartData = {
+  today: T0,
+  onHand: 12,
+  safetyStock: 40,
+  arrivalDay: 7,
+  demand,
+  approve: band(120, "Approve 120"),
+  reject: band(0, "Reject (order nothing)"),
+  tried: null,
+};
+
+const earlier: EarlierDecision[] = [
+  { at: T0 - 3 * DAY_MS, action: "hold", quantity: 0, confidence: 0.81, onHand: 38, how: "plan" },
+  { at: T0 - 9 * DAY_MS, action: "restock", quantity: 96, confidence: 0.52, onHand: 20, how: "approved by ana@example.com" },
+  { at: T0 - 18 * DAY_MS, action: "restock", quantity: 108, confidence: 0.77, onHand: 22, how: "plan" },
+];
+
+function review(workflow: Workflow, change: Partial<ReviewPageProps> = {}): string {
+  const question = questionOf(workflow, "hold")!;
+  const outcome = outcomeOf(workflow, NOW);
+  return renderPage(
+    <ReviewPage
+      question={question}
+      outcome={outcome}
+      form={
+        outcome === null
+          ? { action: "/review/token", csrf: null, quantity: String(question.quantity), comment: "", quantityError: null, extendMs: 2 * HOUR_MS, as: "ana@example.com" }
+          : null
+      }
+      whyNot={null}
+      notice={null}
+      chart={outcome === null ? chart : null}
+      usual={{ onHand: 22, order: 108 }}
+      earlier={earlier}
+      now={NOW}
+      {...change}
+    />,
+  );
+}
+
+const decided = (status: "approved" | "modified" | "rejected" | "expired" | "superseded", quantity: number) =>
+  aWorkflow({
+    recommendation: { action: "restock", quantity: 120, confidence: 0.46 },
+    status: status === "approved" || status === "modified" ? "completed" : status,
+    decision: aDecision({ quantity, action: quantity > 0 ? "restock" : "hold", decidedBy: "human" }),
+    review: aReview({
+      status,
+      decidedAt: T0 + HOUR_MS,
+      decidedBy: "ben@example.com",
+      channel: "slack",
+      comment: status === "rejected" ? "The festival was cancelled." : null,
+    }),
+  });
+
+const question = aWorkflow({
+  snapshot: aSnapshot({ notes: "Festival on Saturday <b>next door</b>" }),
+  decision: aDecision({ modelWords: "The note mentions a festival, so demand on Saturday may double.", decidedBy: "llm" }),
+  review: aReview({ reasons: ["low_confidence", "value_above_cap"], approvalsNeeded: 2, approvals: [{ actor: { principal: "p", label: "ben@example.com", channel: "link" }, kind: "approve", quantity: 120, at: T0 }] }),
+});
+
+const rows: OpenRow[] = [
+  { workflowId: "wf-1", revision: 1, storeId: "tokyo-3", productId: "GREEN-TEA-500", action: "restock", quantity: 120, confidence: 0.46, value: 420, reason: "low_confidence", expiresAt: NOW + 0.4 * HOUR_MS },
+  { workflowId: "wf-2", revision: 2, storeId: "osaka-1", productId: "RICE-CRACKER", action: "restock", quantity: 48, confidence: 0.5, value: null, reason: "plain_rule", expiresAt: NOW + 2.5 * HOUR_MS },
+  { workflowId: "wf-3", revision: 1, storeId: "main", productId: "A-VERY-LONG-PRODUCT-CODE-WITH-MANY-PARTS-0123456789", action: "hold", quantity: 0, confidence: 0.55, value: 0, reason: "world_moved", expiresAt: NOW + 3.8 * HOUR_MS },
+];
+const stores = ["main", "osaka-1", "tokyo-3"];
+const noFilter = { store: "", search: "" };
+
+export const SAMPLES: Readonly<Record<string, () => string>> = {
+  "review-open": () => review(aWorkflow()),
+  "review-two-people-model-words": () => review(question),
+  "review-tried-quantity": () =>
+    review(aWorkflow(), { chart: { ...chart, tried: band(60, "Order 60") } }),
+  "review-bad-quantity": () =>
+    review(aWorkflow(), {
+      form: { action: "/review/token", csrf: null, quantity: "50", comment: "less is enough", quantityError: "Orders come in packs of 12.", extendMs: 0, as: "ana@example.com" },
+    }),
+  "review-hold": () => review(aWorkflow({ decision: aDecision({ action: "hold", quantity: 0, rationale: "Open orders cover it." }) })),
+  "review-look-only": () => review(aWorkflow(), { form: null, whyNot: "This link shows the question but does not answer it. Answer with the buttons in Slack, or sign in to the inbox." }),
+  "review-just-approved": () => review(decided("approved", 120), { notice: { tone: "green", title: "Thank you, recorded", text: "120 will be ordered." } }),
+  "review-rejected": () => review(decided("rejected", 0)),
+  "review-modified": () => review(decided("modified", 96)),
+  "review-expired": () => review(decided("expired", 0)),
+  "review-superseded": () => review(decided("superseded", 0)),
+  "wrong-link": () => renderPage(<MessagePage title="This link does not work" lines={["It may have been cut off when it was copied, or its key has been retired.", "Open the newest message about the item, or look in the inbox."]} />),
+  "inbox": () => renderPage(<InboxPage rows={rows} stores={stores} filter={noFilter} nextHref={null} now={NOW} session={session} notice={null} />),
+  "inbox-empty": () => renderPage(<InboxPage rows={[]} stores={stores} filter={noFilter} nextHref={null} now={NOW} session={session} notice={null} />),
+  "inbox-nothing-matches": () => renderPage(<InboxPage rows={[]} stores={stores} filter={{ store: "", search: "zzz" }} nextHref={null} now={NOW} session={session} notice={null} />),
+  "inbox-second-look": () => renderPage(<SecondLookPage rows={rows} session={session} />),
+  "inbox-answered": () =>
+    renderPage(
+      <BulkResultPage
+        session={session}
+        results={[
+          { productId: "GREEN-TEA-500", storeId: "tokyo-3", workflowId: "wf-1", ok: true, text: "approved, 120 will be ordered" },
+          { productId: "RICE-CRACKER", storeId: "osaka-1", workflowId: "wf-2", ok: false, text: "was already rejected by ben@example.com" },
+        ]}
+      />,
+    ),
+  "inbox-history": () =>
+    renderPage(
+      <HistoryPage
+        rows={[
+          { workflowId: "wf-9", storeId: "tokyo-3", productId: "GREEN-TEA-500", outcome: "approved", quantity: 96, by: "ana@example.com", channel: "link", at: T0 - DAY_MS },
+          { workflowId: "wf-8", storeId: "main", productId: "RICE-CRACKER", outcome: "expired", quantity: 0, by: null, channel: "expiry", at: T0 - 2 * DAY_MS },
+        ]}
+        stores={stores}
+        filter={noFilter}
+        nextHref="/inbox?show=history&cursor=x"
+        session={session}
+      />,
+    ),
+  "sign-in": () => renderPage(<SignInPage error={null} next="/inbox" />),
+  "sign-in-refused": () => renderPage(<SignInPage error="This key is not known, has ended, or may not review." next="/inbox" />),
+  "item": () =>
+    renderPage(
+      <ItemPage
+        storeId="tokyo-3"
+        productId="GREEN-TEA-500"
+        stock={questionOf(aWorkflow(), "hold")!.stock}
+        countedAt={T0}
+        usual={{ onHand: 22, order: 108 }}
+        chart={chart}
+        openOrders={[{ quantity: 24, placedAt: T0 - 4 * DAY_MS, expectedAt: T0 + 3 * DAY_MS }]}
+        decisions={earlier}
+        confidenceRecord={[
+          { label: "60 % and more", decisions: 14, asked: 0, approvedAsAsked: 0 },
+          { label: "under 60 %", decisions: 3, asked: 3, approvedAsAsked: 2 },
+        ]}
+        outcomes={{ scored: 41, claimed: 0.86, right: 0.88 }}
+        openQuestion={{ href: "/inbox/wf-1", title: "Order 120?" }}
+        session={session}
+      />,
+    ),
+};

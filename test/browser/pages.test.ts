@@ -1,0 +1,54 @@
+/** Every page, in every state, on a phone and a desk, light and dark: axe finds nothing, nothing overflows. */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PAGE_POLICY } from "../../src/http/headers.ts";
+import { ASSETS } from "../../src/pages/assets.ts";
+import { axeFindings, DESK, launch, PHONE, shoot } from "./browser.ts";
+import { NOW, SAMPLES } from "./page-samples.tsx";
+
+let browser: Browser;
+let server: Server;
+let origin: string;
+
+beforeAll(async () => {
+  browser = await launch();
+  server = createServer((request, response) => {
+    const asset = ASSETS.find(({ path }) => path === request.url);
+    if (asset !== undefined) return response.setHeader("Content-Type", asset.type).end(asset.body);
+    const page = SAMPLES[(request.url ?? "").slice(1).split("?")[0]!];
+    response.setHeader("Content-Security-Policy", PAGE_POLICY).setHeader("Content-Type", "text/html; charset=utf-8");
+    return response.end(page?.() ?? "no such sample");
+  }).listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+const settings = [
+  { name: "phone-light", options: { ...PHONE, colorScheme: "light" } },
+  { name: "phone-dark", options: { ...PHONE, colorScheme: "dark" } },
+  { name: "desk-light", options: { ...DESK, colorScheme: "light" } },
+] as const;
+
+describe.each(settings)("on $name", ({ name, options }) => {
+  it.each(Object.keys(SAMPLES))("%s is clean for axe, breaks no policy and does not scroll sideways", async (sample) => {
+    const context = await browser.newContext({ ...options, reducedMotion: "reduce" });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(message.text());
+    });
+    await page.clock.setFixedTime(NOW);
+    await page.goto(`${origin}/${sample}`);
+    await shoot(page, `${sample}-${name}`);
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    expect(complaints.filter((text) => !text.includes("favicon"))).toEqual([]);
+    await context.close();
+  });
+});

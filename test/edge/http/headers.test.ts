@@ -1,0 +1,119 @@
+import { createExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { createApp } from "../../../src/app.ts";
+import { API_POLICY, PAGE_POLICY } from "../../../src/http/headers.ts";
+import { ROUTES } from "../../../src/http/routes.ts";
+import { send, withKey } from "../support/keys.ts";
+import { ask, ROOT_KEY, trigger, useWorld, type Answer } from "../support/world.ts";
+
+useWorld();
+
+function expectSafe({ headers }: Pick<Answer, "headers">, what: string): void {
+  const found = Object.fromEntries(
+    ["cache-control", "strict-transport-security", "x-content-type-options", "referrer-policy", "x-frame-options"].map((name) => [name, headers.get(name)]),
+  );
+  expect(found, what).toEqual({
+    "cache-control": "no-store",
+    "strict-transport-security": "max-age=31536000; includeSubDomains",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "x-frame-options": "DENY",
+  });
+  const policy = headers.get("content-security-policy") ?? "";
+  for (const rule of ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]) expect(policy, what).toContain(rule);
+  expect(policy, what).not.toMatch(/unsafe|\*|https?:/);
+  expect(headers.get("x-request-id"), what).toMatch(/^[0-9a-f-]{36}$/);
+  expect(headers.get("server"), what).toBeNull();
+  expect(headers.get("x-powered-by"), what).toBeNull();
+  expect(headers.get("access-control-allow-origin"), what).toBeNull();
+}
+
+describe("the headers that keep an answer safe", () => {
+  it("are on every route, with a key and without, whatever it answers", async () => {
+    for (const { method, path } of ROUTES) {
+      const at = path.replace(/:\w+/g, "x");
+      expectSafe(await send(method, at), `${method} ${path}`);
+      expectSafe(await send(method, at, withKey(ROOT_KEY)), `${method} ${path} with a key`);
+    }
+  });
+
+  it("are on 200, 400, 401, 404, 405, 413, 415 and 422", async () => {
+    const json = { ...withKey(ROOT_KEY), "Content-Type": "application/json" };
+    const answers = {
+      200: await send("GET", "/healthz"),
+      400: await send("POST", "/inventory-trigger", json, "{"),
+      401: await send("GET", "/reviews"),
+      404: await send("GET", "/nothing"),
+      405: await send("DELETE", "/healthz"),
+      413: await send("POST", "/inventory-trigger", json, " ".repeat(65 * 1024)),
+      415: await send("POST", "/inventory-trigger", withKey(ROOT_KEY), "x"),
+      422: await send("POST", "/inventory-trigger", json, "{}"),
+    };
+    for (const [status, answer] of Object.entries(answers)) {
+      expect(answer.status).toBe(Number(status));
+      expectSafe(answer, status);
+      if (answer.status >= 400) {
+        expect(answer.headers.get("content-type")).toBe("application/problem+json");
+        expect(answer.body).toMatchObject({ type: expect.any(String), title: expect.any(String), status: answer.status, detail: expect.any(String), instance: expect.any(String), code: expect.any(String), request_id: answer.headers.get("x-request-id") });
+      }
+    }
+  });
+
+  it("are on a 500, which tells nothing of what went wrong", async () => {
+    const app = createApp();
+    app.get("/boom", () => {
+      throw new Error("SELECT secret FROM internals");
+    });
+    const response = await app.fetch(new Request("http://localhost:8787/boom"), env, createExecutionContext());
+    expect(response.status).toBe(500);
+    expectSafe(response, "500");
+    expect(await response.text()).not.toMatch(/secret|internals|at \//);
+  });
+
+  it("are on the 503 for an item that is overloaded, with Retry-After", async () => {
+    const app = createApp();
+    app.get("/busy", () => {
+      throw Object.assign(new Error("Durable Object is overloaded"), { overloaded: true, retryable: false });
+    });
+    const response = await app.fetch(new Request("http://localhost:8787/busy"), env, createExecutionContext());
+    expect([response.status, response.headers.get("Retry-After")]).toEqual([503, "5"]);
+    expectSafe(response, "503");
+    expect(await response.json()).toMatchObject({ code: "unavailable" });
+  });
+});
+
+describe("the content policy", () => {
+  it("lets an answer for programs load nothing at all", async () => {
+    expect((await send("GET", "/healthz")).headers.get("content-security-policy")).toBe(API_POLICY);
+  });
+
+  it("lets a page load our own files, and no inline script or style", async () => {
+    const page = await send("GET", "/inbox");
+    expect(page.headers.get("content-security-policy")).toBe(PAGE_POLICY);
+    expect(page.body).not.toMatch(/<style|style="|<script(?![^>]*src=)|\son\w+=/);
+  });
+
+  it("lets the document page have its one style, by its hash, and no script", async () => {
+    const { status, headers, body } = await send("GET", "/docs");
+    expect([status, headers.get("content-type")]).toEqual([200, "text/html; charset=UTF-8"]);
+    const style = /<style>([^]*?)<\/style>/.exec(body)![1]!;
+    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(style));
+    const hash = btoa(String.fromCharCode(...new Uint8Array(digest)));
+    expect(headers.get("content-security-policy")).toContain(`style-src 'sha256-${hash}'`);
+    expect(body).not.toMatch(/<script|style="|\son\w+=/);
+    expect(body.match(/<style/g)).toHaveLength(1);
+  });
+});
+
+describe("what a client says about hosts", () => {
+  it("does not reach a link: those point to PUBLIC_URL", async () => {
+    const { body } = await trigger();
+    const games = { "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "gopher", Forwarded: "host=evil.example" };
+    const link = await ask("POST", `/reviews/${body.workflow_id}/link`, { reviewer: "ana@shop.example" }, games);
+    expect(link.status).toBe(201);
+    expect(link.body.url).toMatch(/^http:\/\/localhost:8787\/review\//);
+    const location = (await trigger({ product_id: "OTHER" }, games)).headers.get("Location");
+    expect(location).toMatch(/^\/workflows\//);
+  });
+});

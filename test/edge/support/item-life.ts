@@ -1,0 +1,150 @@
+/**
+ * One item's desk on real storage, with an adviser that answers when the test says so: what the object does while a
+ * model thinks, and what its next life finds after a crash.
+ */
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import type { Deliverer, ItemDeps } from "../../../src/item/deps.ts";
+import { Desk } from "../../../src/item/desk.ts";
+import { Triggers, type TriggerCall } from "../../../src/item/triggers.ts";
+import type { Adviser, Question } from "../../../src/reasoning/adviser.ts";
+import { judgeAgain } from "../../../src/reasoning/judge.ts";
+import { parseSettings } from "../../../src/settings.ts";
+import type { AdviceOutcome, AdviceRecord, Workflow } from "../../../src/workflow/types.ts";
+
+export const T0 = Date.UTC(2040, 2, 1, 6);
+export const DAY_MS = 86_400_000;
+export const DEADLINE_MS = 60_000;
+
+/** With no channel configured there is nobody to tell. */
+const silentDeliverer: Deliverer = {
+  plan: () => [],
+  attempt: async (_workflow, delivery) => ({ ...delivery, status: "dropped" }),
+};
+
+/** An adviser whose answers the test gives, when it wants to. */
+export class HeldAdviser implements Adviser {
+  readonly model = "held";
+  readonly asked: Question[] = [];
+  readonly #answers: ((outcome: AdviceOutcome) => void)[] = [];
+
+  advise(question: Question): Promise<AdviceOutcome> {
+    this.asked.push(question);
+    return new Promise((resolve) => this.#answers.push(resolve));
+  }
+
+  /** Answers the latest question with a tenth more than its baseline. */
+  async answer(changes: Partial<AdviceRecord> = {}): Promise<void> {
+    const record = aRecord(changes);
+    const question = this.asked.at(-1)!;
+    this.#answers.at(-1)!(record.outcome === "advice" ? judgeAgain(record, question, null) : { kind: "failed", failure: record.outcome, record });
+    await settled();
+  }
+}
+
+export function aRecord(changes: Partial<AdviceRecord> = {}): AdviceRecord {
+  return {
+    model: "held",
+    promptVersion: "2026-11-standard",
+    attempts: 1,
+    outcome: "advice",
+    latencyMs: 1_200,
+    tokensIn: 900,
+    tokensOut: 120,
+    costUsd: 0.000_2,
+    facts: "{}",
+    reply: aReply(),
+    tries: ["advice"],
+    ...changes,
+  };
+}
+
+/** A model's words as they come over the wire: a tenth more than the baseline, unless changed. */
+export function aReply(changes: Record<string, unknown> = {}): string {
+  const reply = { product_id: "SKU-1", proposal: "multiplier", multiplier: 1.1, quantity: null, direction: "raise", event: null };
+  return JSON.stringify({ ...reply, evidence: ["notes"], reason: "A fair is near.", doubt: 0.1, ...changes });
+}
+
+/** Promises that are ready are done. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+}
+
+export interface Life {
+  readonly desk: Desk;
+  readonly triggers: Triggers;
+  readonly adviser: HeldAdviser;
+  /** Lets the next load of the inputs hang until it is called. */
+  holdInputs(): () => void;
+}
+
+/** One life of the item's object on storage that survives it; `after` a crash, the next one. */
+export function aLife(storage: DurableObjectStorage, startedAt = T0): Life {
+  const adviser = new HeldAdviser();
+  let gate: Promise<void> = Promise.resolve();
+  const settings = parseSettings({ API_KEY: "k", OPENAI_BASE_URL: "https://models.example/v1", CONFIDENCE_THRESHOLD: "0", LLM_DEADLINE_MS: String(DEADLINE_MS) });
+  if (!settings.ok) throw new Error(JSON.stringify(settings.problems));
+  const firstDay = Math.floor(T0 / DAY_MS) - 60;
+  const deps: ItemDeps = {
+    objectId: "f".repeat(64),
+    settings: settings.settings,
+    inputs: {
+      loadForDecision: async () => {
+        await gate;
+        return {
+          stored: { inputsVersion: 0, terms: {} },
+          history: { firstDay, startDate: "2040-01-01", units: Array.from({ length: 60 }, (_, day) => 10 + (day % 3)), inStock: Array.from({ length: 60 }, () => true) },
+        };
+      },
+      forecast: async () => null,
+    } as Partial<ItemDeps["inputs"]> as ItemDeps["inputs"],
+    cache: { get: async () => undefined, put: async () => undefined },
+    project: async () => undefined,
+    adviser,
+    deliverer: silentDeliverer,
+    now: () => startedAt,
+    elapsed: () => 0,
+    onCommitted: () => undefined,
+    onFailure: (where, cause) => {
+      throw new Error(where, { cause });
+    },
+    waitUntil: (work) => void work.catch(() => undefined),
+  };
+  const desk = new Desk(storage, deps);
+  return {
+    desk,
+    triggers: new Triggers(desk),
+    adviser,
+    holdInputs() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      gate = promise;
+      desk.inputs.forget();
+      return resolve;
+    },
+  };
+}
+
+export function aCall(changes: { stock?: number; occurredAt?: number } = {}): TriggerCall {
+  return {
+    schema: 1,
+    item: { storeId: "main", productId: "SKU-1" },
+    trigger: { currentStock: changes.stock ?? 20, safetyStock: 10, onOrder: null, backordered: 0, terms: {}, notes: "A fair is near", occurredAt: changes.occurredAt ?? null },
+    idempotency: null,
+    waitMs: 0,
+    arrivedAt: T0,
+    requestId: null,
+    sender: "till",
+    origin: "http://localhost:8787",
+  };
+}
+
+export async function send(life: Life, changes: Parameters<typeof aCall>[0] = {}): Promise<Workflow> {
+  const answer = await life.triggers.handle(aCall(changes));
+  if (answer.kind !== "workflow") throw new Error(answer.reason);
+  return answer.workflow;
+}
+
+/** Runs in an object's storage; objects of the class itself are not involved. */
+export function onDisk(test: (storage: DurableObjectStorage) => Promise<void>): () => Promise<void> {
+  return () => runInDurableObject(env.ITEM.getByName("asking"), (_, state) => test(state.storage));
+}

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { DeliveryContext } from "../../src/review/channel.ts";
+import { webhookChannel, type EndpointGate } from "../../src/review/webhook/webhook-channel.ts";
+import { aDelivery, aWorkflow } from "../support/a-workflow.ts";
+import { WEBHOOK_SECRET, webhookReceiver, type WebhookReceiver } from "../support/webhook-receiver.ts";
+import { someSettings } from "./some-settings.ts";
+
+let receiver: WebhookReceiver;
+let disabled: Set<string>;
+beforeEach(async () => {
+  receiver = await webhookReceiver();
+  disabled = new Set();
+});
+afterEach(() => receiver.close());
+
+const gate: EndpointGate = { isDisabled: async (url) => disabled.has(url), disable: async (url) => void disabled.add(url) };
+const channel = () => webhookChannel(someSettings({ WEBHOOK_URL: receiver.url, WEBHOOK_SECRET }), (workflow) => ({ workflow_id: workflow.id, status: workflow.status }), gate);
+const context = (): DeliveryContext => ({
+  workflow: aWorkflow({ status: "completed" }),
+  delivery: aDelivery({ key: "wf-1/1/decision/webhook", channel: "webhook", purpose: "decision" }),
+  now: Date.now(),
+  origin: "https://stock.example.com",
+  earlierRefs: [],
+  demand: [],
+});
+
+describe("the webhook", () => {
+  it("is signed by Standard Webhooks, so that the standard's own library accepts it", async () => {
+    expect(await channel().deliver(context())).toEqual({ ok: true });
+    expect(receiver.badSignatures).toEqual([]);
+    expect([...receiver.events.values()]).toEqual([expect.objectContaining({ type: "decision.completed", data: { workflow_id: "wf-1", status: "completed" } })]);
+  });
+
+  it("keeps its id through every attempt, so that a receiver counts it once", async () => {
+    receiver.answerNext(503);
+    expect(await channel().deliver(context())).toMatchObject({ ok: false, retry: true });
+    await channel().deliver(context());
+    await channel().deliver(context());
+    expect(receiver.requests.map((request) => request.headers["webhook-id"])).toEqual(Array.from({ length: 3 }, () => "msg_wf-1-1-decision-webhook"));
+    expect(receiver.events.size).toBe(1);
+  });
+
+  it("stops for good at 410 until somebody enables the endpoint again", async () => {
+    receiver.answerNext(410);
+    expect(await channel().deliver(context())).toMatchObject({ ok: false, retry: false });
+    expect(await channel().deliver(context())).toMatchObject({ ok: false, retry: false });
+    expect(receiver.requests).toHaveLength(1);
+    disabled.clear();
+    expect(await channel().deliver(context())).toEqual({ ok: true });
+  });
+
+  it("follows no redirect and survives a receiver that is not there", async () => {
+    receiver.answerNext(302);
+    expect(await channel().deliver(context())).toMatchObject({ ok: false, retry: true });
+    await receiver.close();
+    expect(await channel().deliver(context())).toMatchObject({ ok: false, retry: true });
+  });
+});
