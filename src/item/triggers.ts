@@ -146,6 +146,7 @@ export class Triggers {
         assessment,
         outcome,
         openQuestion: this.#desk.openQuestion,
+        track: this.#desk.journal.newestCounted?.track ?? null,
         latencyMs: Math.max(0, waitedMs),
         elapsed: deps.elapsed,
       },
