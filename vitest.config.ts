@@ -56,16 +56,6 @@ export default defineConfig(async () => ({
           fileParallelism: false,
         },
       },
-      {
-        test: {
-          name: "browser",
-          environment: "node",
-          include: ["test/browser/**/*.test.ts"],
-          testTimeout: TEST_TIMEOUT_MS,
-          hookTimeout: TEST_TIMEOUT_MS,
-          fileParallelism: false,
-        },
-      },
     ],
   },
 }));

@@ -1,6 +1,9 @@
-/** `npm run check-config [-- --env-file FILE]`: says what is missing or wrong in a configuration before it is used. */
+/**
+ * `npm run check-config [-- --env-file FILE]`: says what is missing or wrong in a configuration before it is used. One
+ * whose PUBLIC_URL is not an address of this machine is held to what the internet asks of secrets.
+ */
 import { parseArgs } from "node:util";
-import { refuseHalfSet, userSettings } from "./local-settings.ts";
+import { refuseUnfit, userSettings } from "./local-settings.ts";
 import { fromInvocationFolder } from "./invocation.ts";
 import { runProgram } from "./startup-problem.ts";
 
@@ -8,6 +11,6 @@ await runProgram(async () => {
   const { values } = parseArgs({ options: { "env-file": { type: "string" } } });
   const file = values["env-file"];
   const settings = userSettings(process.env, file === undefined ? null : fromInvocationFolder(file));
-  refuseHalfSet(settings);
+  refuseUnfit(settings, "internet");
   console.log(`The configuration is complete: ${Object.keys(settings).join(", ")}.`);
 });

@@ -11,7 +11,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { migrationsArePending } from "./local-database.ts";
-import { localSettings, refuseHalfSet, writeEnvFile, type SettingTexts } from "./local-settings.ts";
+import { localSettings, refuseUnfit, writeEnvFile, type SettingTexts } from "./local-settings.ts";
 import { freePort, isTaken } from "./ports.ts";
 import { StartupProblem } from "./startup-problem.ts";
 import { endOf, linesSince, ROOT, signalGroup, STOP_WITH_PARENT, wrangler } from "./wrangler-process.ts";
@@ -65,7 +65,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   refuseStateInUse(persistTo);
   mkdirSync(persistTo, { recursive: true });
   const settings = { ...localSettings(persistTo, port), ...options.env };
-  if (options.allowMisconfigured !== true) refuseHalfSet(settings);
+  if (options.allowMisconfigured !== true) refuseUnfit(settings);
   const envFile = join(persistTo, "server.env");
   writeEnvFile(envFile, settings, "What the running server was started with; written anew at each start.");
   const log = join(persistTo, "server.log");

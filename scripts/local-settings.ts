@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { isLoopbackUrl, parseSettings, SETTING_NAMES } from "../src/settings.ts";
+import { isLoopbackUrl, parseSettings, SETTING_NAMES, unfitFor } from "../src/settings.ts";
 import { StartupProblem } from "./startup-problem.ts";
 
 export type SettingTexts = Readonly<Record<string, string>>;
@@ -46,11 +46,14 @@ export function userSettings(environment: Readonly<Record<string, string | undef
   return Object.fromEntries([...fromFile, ...fromShell.filter(([, value]) => value !== "")].filter(([, value]) => value !== ""));
 }
 
-/** Throws a StartupProblem that names every setting which is missing or wrong. */
-export function refuseHalfSet(settings: SettingTexts): void {
-  const parsed = parseSettings(settings);
-  if (parsed.ok) return;
-  const faults = parsed.problems.map((problem) => `${problem.setting} ${problem.message}`).join("; ");
+/**
+ * Throws a StartupProblem that names every setting which is missing or wrong. Weak secrets will do `here`, on this
+ * machine; for the `internet` they will not, unless PUBLIC_URL says that it is this machine after all.
+ */
+export function refuseUnfit(settings: SettingTexts, use: "here" | "internet" = "here"): void {
+  const problems = unfitFor(parseSettings(settings), use === "here");
+  if (problems.length === 0) return;
+  const faults = problems.map((problem) => `${problem.setting} ${problem.message}`).join("; ");
   throw new StartupProblem(
     `The configuration is not complete: ${faults}. Set what is missing, or unset the rest (in your environment or the file ` +
       "given with --env-file): a channel without any settings is simply off.",

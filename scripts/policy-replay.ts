@@ -22,6 +22,9 @@ export type ReplayPolicy = (view: ReplayView) => number;
 
 export interface ReplayResult {
   readonly cost: number;
+  /** Parts of the cost; the rest is what orders cost. */
+  readonly holdingCost: number;
+  readonly shortageCost: number;
   readonly demand: number;
   /** Units not met from stock in their own period. */
   readonly missed: number;
@@ -42,14 +45,13 @@ export function replay(
   let onHand = openingStock(units, from, settings.leadTime);
   let backordered = 0;
   let open: { quantity: number; age: number }[] = [];
-  let [cost, demand, missed, orders] = [0, 0, 0, 0];
+  let [holdingCost, shortageCost, demand, missed, orders] = [0, 0, 0, 0, 0];
   const stock: number[] = [];
   for (let period = from; period < units.length; period++) {
     const quantity = policy({ period, onHand, backordered, openOrders: open });
     if (quantity > 0) {
       open.push({ quantity, age: 0 });
       orders++;
-      cost += settings.costs.fixedOrder;
     }
     for (const order of open) if (order.age >= settings.leadTime) onHand += order.quantity;
     open = open.filter((order) => order.age < settings.leadTime).map((order) => ({ ...order, age: order.age + 1 }));
@@ -60,13 +62,15 @@ export function replay(
     const short = Math.max(0, wanted - onHand);
     onHand = Math.max(0, onHand - wanted);
     if (settings.unmet === "backorder") backordered += short;
-    cost += settings.costs.holding * onHand + settings.costs.shortage * (settings.unmet === "backorder" ? backordered : short);
+    holdingCost += settings.costs.holding * onHand;
+    shortageCost += settings.costs.shortage * (settings.unmet === "backorder" ? backordered : short);
     demand += wanted;
     missed += short;
     stock.push(onHand);
   }
   const periods = units.length - from;
-  return { cost, demand, missed, orders, periods, stock, meanStock: stock.reduce((sum, next) => sum + next, 0) / Math.max(1, periods) };
+  const cost = holdingCost + shortageCost + orders * settings.costs.fixedOrder;
+  return { cost, holdingCost, shortageCost, demand, missed, orders, periods, stock, meanStock: stock.reduce((sum, next) => sum + next, 0) / Math.max(1, periods) };
 }
 
 /** Every policy starts alike: with what the recent past would sell until a first order arrives. */

@@ -3,7 +3,7 @@
  * reads what is piped in: those events, or the bare log lines of a local server.
  *
  *   npm run tail -- --store tokyo-3 --item SKU-1 --level warn
- *   npm run dev | npm run --silent tail -- --workflow 01J…
+ *   npm run --silent dev | npm run --silent tail -- --workflow 9e2b6b2d --full
  */
 import { spawn } from "node:child_process";
 import { stripVTControlCharacters, styleText, parseArgs } from "node:util";
@@ -54,24 +54,25 @@ export function matches(line: Line, { store, item, workflow, level }: TailFilter
   return (
     (store === undefined || line["store_id"] === store) &&
     (item === undefined || line["product_id"] === item) &&
-    (workflow === undefined || line["workflow_id"] === workflow) &&
+    (workflow === undefined || String(line["workflow_id"] ?? "").startsWith(workflow)) &&
     (level === undefined || LEVELS.indexOf(levelOf(line)) >= LEVELS.indexOf(level as Level))
   );
 }
 
-/** `03:04:05.678 INFO  inventory_decision tokyo-3/SKU-1 wf-1 action=restock quantity=120` */
-export function pretty(line: Line): string {
+/** `03:04:05.678 INFO  inventory_decision tokyo-3/SKU-1 9e2b6b2d…-1 action=restock quantity=120` */
+export function pretty(line: Line, full = false): string {
   const level = levelOf(line);
   const item = line["product_id"] === undefined ? "" : `${String(line["store_id"] ?? "-")}/${String(line["product_id"])}`;
   const fields = Object.entries(line)
     .filter(([name, value]) => !LEAD_FIELDS.has(name) && value !== null && value !== undefined)
-    .map(([name, value]) => `${name}=${typeof value === "string" ? quoted(value) : JSON.stringify(value)}`);
+    .map(([name, value]) => (name === "request_id" && !full ? [name, shortened(String(value))] : [name, value]))
+    .map(([name, value]) => `${String(name)}=${typeof value === "string" ? quoted(value) : JSON.stringify(value)}`);
   const parts = [
     String(line["timestamp"] ?? "").slice(11, 23),
     styleText(COLOURS[level], level.toUpperCase().padEnd(5)),
     styleText("bold", String(line["event"])),
     item,
-    String(line["workflow_id"] ?? ""),
+    full ? String(line["workflow_id"] ?? "") : shortened(String(line["workflow_id"] ?? "")),
     line["node"] === undefined ? "" : `[${String(line["node"])}]`,
     ...fields,
   ];
@@ -94,6 +95,11 @@ function linesOf(object: Line): Line[] {
   return [...logged.filter((line) => typeof line?.["event"] === "string"), ...thrown].filter((line) => line !== null);
 }
 
+/** `9e2b6b2d…-12`: the object, shortened, and the workflow's ordinal in it. */
+function shortened(id: string): string {
+  return id.replace(/^([0-9a-f]{8})[0-9a-f-]*?(-\d{1,10})?$/, `$1…$2`);
+}
+
 function levelOf(line: Line): Level {
   return LEVELS.find((level) => level === line["level"]) ?? "info";
 }
@@ -113,7 +119,13 @@ function quoted(text: string): string {
 
 async function main(): Promise<void> {
   const { values: filter, positionals } = parseArgs({
-    options: { store: { type: "string" }, item: { type: "string" }, workflow: { type: "string" }, level: { type: "string" } },
+    options: {
+      store: { type: "string" },
+      item: { type: "string" },
+      workflow: { type: "string" },
+      level: { type: "string" },
+      full: { type: "boolean" },
+    },
     allowPositionals: true,
   });
   if (filter.level !== undefined && !LEVELS.includes(filter.level as Level)) throw new Error(`--level is one of ${LEVELS.join(", ")}`);
@@ -121,7 +133,7 @@ async function main(): Promise<void> {
   const reader = new LogReader();
   source.setEncoding("utf8");
   for await (const chunk of source) {
-    for (const line of reader.push(String(chunk))) if (matches(line, filter)) console.log(pretty(line));
+    for (const line of reader.push(String(chunk))) if (matches(line, filter)) console.log(pretty(line, filter.full));
   }
 }
 

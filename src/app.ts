@@ -5,12 +5,11 @@ import { authenticate } from "./http/auth.ts";
 import { refuseMisconfigured } from "./http/configured.ts";
 import type { AppContext, AppTypes } from "./http/context.ts";
 import { safeHeaders } from "./http/headers.ts";
-import { bindLog, observe } from "./http/observe.ts";
+import { bindLog, noteError, observe } from "./http/observe.ts";
 import { Problem, problemResponse } from "./http/problem.ts";
 import type { Route } from "./http/route.ts";
 import { ROUTES } from "./http/routes.ts";
 import { refuseMalformedUrl } from "./http/well-formed-url.ts";
-import { telemetryOf } from "./telemetry/telemetry.ts";
 
 export function createApp(): Hono<AppTypes> {
   const app = new Hono<AppTypes>();
@@ -32,12 +31,13 @@ export function createApp(): Hono<AppTypes> {
   }
 
   app.notFound((c) => answer(c, new Problem("not_found", "There is nothing here.")));
-  app.onError((error, c) => answer(c, asProblem(error)));
+  app.onError((error, c) => answer(c, error));
   return app;
 }
 
-function answer(c: AppContext, problem: Problem): Response {
-  telemetryOf(c.env).tallies.error(problem.code);
+function answer(c: AppContext, error: Error): Response {
+  const problem = asProblem(error);
+  noteError(c, error, problem.code);
   return problemResponse(c, problem, c.get("requestId"));
 }
 

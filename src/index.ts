@@ -19,7 +19,8 @@ export default {
     try {
       // What reading requests counted and used, which they may not write themselves (I11).
       await Promise.all([telemetry.tallies.flush(env.DB), keyringOf(env).noteUses()]);
-      telemetry.log.info("sweep_done", { ...(await sweep(env, Date.now())) });
+      const { poked, failed } = await sweep(env, Date.now());
+      telemetry.log[failed > 0 ? "warn" : "info"]("sweep_done", { poked, failed });
     } catch (error) {
       noteFailure(telemetry, "scheduled", error, { origin: "scheduled" }, { context, db: env.DB });
     }

@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import { weaknessOf } from "./secret-strength.ts";
+import { REVIEW_REASONS, type ReviewReason } from "./workflow/types.ts";
 
 const SECOND_MS = 1_000;
 
@@ -19,7 +20,7 @@ const Raw = z.object({
   REVIEW_TTL_SECONDS: number({ min: 1, max: 365 * 86_400 }).default(14_400),
   REVIEW_REMINDER_FRACTION: number({ min: 0, max: 1 }).default(0.5),
   REVIEW_EXPIRY_OUTCOME: z.enum(["hold", "fallback"], "must be hold or fallback").default("hold"),
-  REVIEW_EXPIRY_BY_RISK: json(z.record(z.string(), z.enum(["hold", "fallback"]))).optional(),
+  REVIEW_EXPIRY_BY_RISK: json(z.partialRecord(z.enum(REVIEW_REASONS), z.enum(["hold", "fallback"]))).optional(),
   REVIEW_VALUE_ABOVE: number({ min: 0 }).optional(),
   REVIEW_QUANTITY_FACTOR: number({ min: 1 }).optional(),
   REVIEW_FIRST_ORDER: flag().default(false),
@@ -30,7 +31,7 @@ const Raw = z.object({
   REVIEW_EXTENSION_SECONDS: number({ min: 0 }).optional(),
   REVIEW_EMAIL_TO: list().optional(),
   REVIEW_EMAIL_FROM: z.string().optional(),
-  MAIL_URL: z.string().optional(),
+  MAIL_URL: url().optional(),
   SLACK_WEBHOOK_URL: url().optional(),
   SLACK_BOT_TOKEN: z.string().optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
@@ -85,7 +86,7 @@ export interface Settings {
     readonly ttlMs: number;
     readonly reminderFraction: number | null;
     readonly expiryOutcome: "hold" | "fallback";
-    readonly expiryByRisk: Readonly<Record<string, "hold" | "fallback">>;
+    readonly expiryByRisk: Readonly<Partial<Record<ReviewReason, "hold" | "fallback">>>;
     readonly valueAbove: number | null;
     readonly quantityFactor: number | null;
     readonly firstOrder: boolean;
@@ -222,16 +223,20 @@ function secretsOf(commaSeparated: string | undefined): string[] {
   return commaSeparated?.split(",").map((secret) => secret.trim()).filter(Boolean) ?? [];
 }
 
+/** `smtp:` must upgrade by STARTTLS; the mailer refuses to go on without. */
+const MAIL_PROTOCOLS = ["smtps:", "smtp:", "https:"];
+
 /** Outside local development every outgoing URL is https, and never an address of the local network. */
 function insecureUrls(raw: RawSettings): SettingProblem[] {
   const local = isLoopbackUrl(raw.PUBLIC_URL);
   const problems: SettingProblem[] = [];
-  for (const name of ["PUBLIC_URL", "SLACK_WEBHOOK_URL", "SLACK_API_URL", "WEBHOOK_URL", "OPENAI_BASE_URL"] as const) {
+  for (const name of ["PUBLIC_URL", "SLACK_WEBHOOK_URL", "SLACK_API_URL", "WEBHOOK_URL", "OPENAI_BASE_URL", "MAIL_URL"] as const) {
     const value = raw[name];
     if (value === undefined || (local && isLoopbackUrl(value))) continue;
     const { protocol, hostname: written } = new URL(value);
     const hostname = written.replace(/\.$/, "");
-    if (protocol !== "https:") problems.push({ setting: name, message: "must be an https URL" });
+    const secure = name === "MAIL_URL" ? MAIL_PROTOCOLS : ["https:"];
+    if (!secure.includes(protocol)) problems.push({ setting: name, message: `must be one of ${secure.map((scheme) => `${scheme}//`).join(", ")}` });
     else if (/^[\d.]+$|^\[/.test(hostname) || !hostname.includes(".") || LOCAL_NAME.test(hostname)) {
       problems.push({ setting: name, message: "must name a public host, not an address or a local name" });
     }

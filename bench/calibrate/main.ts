@@ -16,8 +16,6 @@ const benchmark = inventoryBenchRecords();
 if (benchmark !== null) {
   const replays = replayRecords();
   const everything = [...benchmark, ...replays];
-  const side = (records: readonly DecisionRecord[], held: boolean): DecisionRecord[] =>
-    records.filter((record) => heldOut(record.series) === held);
   // The period tolerance is the benchmark's convention and is fitted to it; other data fill cells that it lacks.
   const known = new Set(benchmark.map((record) => record.cell));
   const forPeriod = [...benchmark, ...replays.filter((record) => !known.has(record.cell))];
@@ -32,4 +30,8 @@ if (benchmark !== null) {
     writeFileSync(DOCS, text);
   }
   console.log(text);
+}
+
+function side(records: readonly DecisionRecord[], held: boolean): DecisionRecord[] {
+  return records.filter((record) => heldOut(record.series) === held);
 }

@@ -36,7 +36,6 @@ export function judged(records: readonly DecisionRecord[], tolerance: Tolerance)
 }
 
 export function writeTable(tables: Readonly<Record<Tolerance, CalibrationTable>>, note: string): void {
-  const shown = (map: readonly number[]): string => `[${map.map((value) => Number(value.toFixed(3))).join(", ")}]`;
   const table = (tolerance: Tolerance): string =>
     [
       `  ${tolerance}: {`,
@@ -64,4 +63,8 @@ ${table("protection")}
 
 function enough(records: readonly DecisionRecord[]): boolean {
   return records.length >= LEAST_DECISIONS && new Set(records.map((record) => record.series)).size >= LEAST_SERIES;
+}
+
+function shown(map: readonly number[]): string {
+  return `[${map.map((value) => Number(value.toFixed(3))).join(", ")}]`;
 }

@@ -29,7 +29,7 @@ function circuitDoor(clock: () => number): CircuitDoor {
       state = result.state;
       return result.admission;
     },
-    settle: async ({ outcome, probe }) => (state = settle(state, outcome, probe, clock())),
+    settle: async (call) => (state = settle(state, call, clock())),
     status: async () => state,
   };
 }

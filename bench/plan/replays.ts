@@ -59,13 +59,8 @@ function reportOne(set: DataSet, items: readonly ReplayedItem[], settings: Repla
     bar.step();
   }
   bar.done();
-  const total = (results: readonly ReplayResult[], value: (result: ReplayResult) => number): number =>
-    results.reduce((sum, result) => sum + value(result), 0);
-  const cost = (result: ReplayResult): number => result.cost;
   const base = total(hindsight, cost);
   const gap = pairedInterval(ours.map((result) => (cost(result) / base) * 100 * items.length), hindsight.map((result) => (cost(result) / base) * 100 * items.length));
-  const fill = (results: readonly ReplayResult[]): string =>
-    fillRate({ demand: total(results, (r) => r.demand), missed: total(results, (r) => r.missed) }).toFixed(3);
   console.log(
     [
       set.name.padEnd(22),
@@ -79,6 +74,18 @@ function reportOne(set: DataSet, items: readonly ReplayedItem[], settings: Repla
       `${total(ours, (r) => r.meanStock).toFixed(0)}/${total(hindsight, (r) => r.meanStock).toFixed(0)}`.padStart(16),
     ].join(" "),
   );
+}
+
+function total(results: readonly ReplayResult[], value: (result: ReplayResult) => number): number {
+  return results.reduce((sum, result) => sum + value(result), 0);
+}
+
+function cost(result: ReplayResult): number {
+  return result.cost;
+}
+
+function fill(results: readonly ReplayResult[]): string {
+  return fillRate({ demand: total(results, (result) => result.demand), missed: total(results, (result) => result.missed) }).toFixed(3);
 }
 
 function itemsOf(set: DataSet): ReplayedItem[] | null {

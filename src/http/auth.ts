@@ -3,7 +3,8 @@
  * middleware and by the types.
  */
 import { createHash, timingSafeEqual } from "node:crypto";
-import { SCOPES, type RateClass, type Scope, type StoredKey } from "../storage/api-keys.ts";
+import type { StoredKey } from "../storage/api-keys.ts";
+import { SCOPES, type RateClass, type Scope } from "../storage/key-kinds.ts";
 import { type AppContext, settings } from "./context.ts";
 import { keyringOf } from "./keyring.ts";
 import { addressOf, countRequest } from "./limits.ts";

@@ -8,6 +8,7 @@ import { asProblem } from "./as-problem.ts";
 import type { Principal } from "./auth.ts";
 import { JSON_LIMIT, KIB, mediaType, parseWith, readJson, readText, requireType } from "./body.ts";
 import type { AppContext } from "./context.ts";
+import { noteError } from "./observe.ts";
 import { Problem, problemBody } from "./problem.ts";
 import { BatchBody, MOST_TRIGGERS, TriggerBody, type TriggerRequest } from "./schemas.ts";
 import { parseStrictJson } from "./strict-json.ts";
@@ -44,8 +45,10 @@ export async function postTriggers(c: AppContext, principal: Principal): Promise
     return { index, status: statusOf(workflow), workflow: workflowToWire(workflow), ...(replayed ? { idempotency_replayed: true } : {}) };
   };
   const failed = (index: number, error: unknown): Result => {
-    const problem = problemBody(asProblem(error as Error), c.req.path, c.get("requestId"));
-    return { index, status: problem.status, problem };
+    const problem = asProblem(error as Error);
+    noteError(c, error, problem.code);
+    const body = problemBody(problem, c.req.path, c.get("requestId"));
+    return { index, status: body.status, problem: body };
   };
 
   if (mediaType(c) === NDJSON) {

@@ -23,7 +23,7 @@ export function getItemPage(c: AppContext): Promise<Response> {
         {...view.item}
         stock={workflow === null ? null : stockFacts(workflow)}
         countedAt={workflow?.snapshot.occurredAt ?? null}
-        usual={usualOf(view.latest)}
+        usual={usualOf(view.latest.filter((other) => other.id !== workflow?.id))}
         chart={view.chart}
         openOrders={view.openOrders}
         decisions={earlierOf(view.latest)}

@@ -5,7 +5,7 @@ import { errorFields, type LogContext } from "../telemetry/log.ts";
 import { COUNTERS, type STATUS_CLASSES } from "../telemetry/metric-names.ts";
 import { telemetryOf } from "../telemetry/telemetry.ts";
 import type { AppContext, AppTypes } from "./context.ts";
-import { Problem } from "./problem.ts";
+import { Problem, type ProblemCode } from "./problem.ts";
 
 /** Asked by machines every few seconds: worth neither a line nor a count, unless they fail. */
 const ROUTINE = new Set(["/healthz", "/readyz", "/metrics"]);
@@ -13,7 +13,7 @@ const ROUTINE = new Set(["/healthz", "/readyz", "/metrics"]);
 /** Stands first: what follows logs with `c.get("log")`, which knows the request. */
 export function observe(): MiddlewareHandler<AppTypes> {
   return async function observeRequest(c, next) {
-    const { log, tallies, errors } = telemetryOf(c.env);
+    const { log, tallies } = telemetryOf(c.env);
     const startedAt = Date.now();
     c.set("log", log.with({ request_id: c.get("requestId") } satisfies LogContext));
 
@@ -23,16 +23,21 @@ export function observe(): MiddlewareHandler<AppTypes> {
     // The pattern, not the path: a path may hold a review link's token.
     const route = routePath(c, -1);
     if (ROUTINE.has(route) && status < 400) return;
-    if (c.error !== undefined && status >= 500) {
-      const unexpected = errors.report(c.error, { origin: "fetch", requestId: c.get("requestId") }, c.executionCtx);
-      c.get("log")[unexpected ? "error" : "warn"]("request_failed", { route, ...errorFields(c.error) });
-    }
     const problem = c.error instanceof Problem ? c.error.code : undefined;
     c.get("log")[levelOf(status)]("http_request", { method: c.req.method, route, status, problem, latency_ms: Date.now() - startedAt });
     tallies.count(COUNTERS.requests, [statusClass(status)]);
     // GET and HEAD change nothing (I11): what they count is written with the next request that may write, or the sweep.
     if (c.req.method !== "GET" && c.req.method !== "HEAD") c.executionCtx.waitUntil(tallies.flushSoon(c.env.DB, Date.now()));
   };
+}
+
+/** An error that is answered, to a whole request or to one trigger of a batch: counted, and reported if nobody expected it. */
+export function noteError(c: AppContext, error: unknown, code: ProblemCode): void {
+  const { tallies, errors } = telemetryOf(c.env);
+  tallies.error(code);
+  if (error instanceof Problem) return;
+  const unexpected = errors.report(error, { origin: "fetch", requestId: c.get("requestId") }, c.executionCtx);
+  c.get("log")[unexpected ? "error" : "warn"]("request_failed", { route: routePath(c, -1), ...errorFields(error) });
 }
 
 /** What a handler learned about the request, for every later line of it. */

@@ -6,6 +6,7 @@ import { isLoopbackUrl } from "../settings.ts";
 import { readText, requireType } from "./body.ts";
 import { settings, type AppContext } from "./context.ts";
 import { Problem, PROBLEMS } from "./problem.ts";
+import { noteError } from "./observe.ts";
 
 /** A comment and a few fields. */
 const FORM_LIMIT = 16 * 1_024;
@@ -53,6 +54,7 @@ export async function asPage(c: AppContext, show: () => Promise<Response>): Prom
     if (error instanceof Problem) {
       const { status, title } = PROBLEMS[error.code];
       if (error.code === "method_not_allowed" || error.code === "unauthorized") throw error;
+      noteError(c, error, error.code);
       return page(c, MessagePage({ title, lines: [error.message] }), status);
     }
     if (retryable === true || overloaded === true) {

@@ -3,6 +3,7 @@ import { d1ItemInputs, type Upload } from "../storage/item-inputs.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import { readJson, readQuery } from "./body.ts";
 import { itemObject, type AppContext } from "./context.ts";
+import { bindLog } from "./observe.ts";
 import { Problem } from "./problem.ts";
 import { name, ReceiptBody, SettingsBody, StoreQuery, termsToWire } from "./schemas.ts";
 import { decisionToWire, iso, openOrderToWire } from "./wire.ts";
@@ -16,6 +17,7 @@ export function itemOf(c: AppContext): ItemIdentity {
       errors: [{ pointer: "product_id", message: product.error.issues[0]!.message }],
     });
   }
+  bindLog(c, { product_id: product.data, store_id });
   return { storeId: store_id, productId: product.data };
 }
 

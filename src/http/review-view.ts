@@ -40,14 +40,14 @@ export function reviewProps(
   now: number,
 ): Pick<ReviewPageProps, "question" | "outcome" | "chart" | "usual" | "earlier" | "newer" | "now"> {
   const outcome = outcomeOf(workflow, now);
-  const latest = view?.latest ?? [];
+  const before = (view?.latest ?? []).filter((other) => other.id !== workflow.id);
   const newer = view?.openQuestion?.id === workflow.supersededBy ? view?.openQuestion : null;
   return {
     question,
     outcome,
     chart: outcome === null ? (view?.chart ?? null) : null,
-    usual: usualOf(latest),
-    earlier: earlierOf(latest.filter((other) => other.id !== workflow.id)),
+    usual: usualOf(before),
+    earlier: earlierOf(before),
     newer: newer == null ? null : questionOf(newer, expiryOutcomeOf(newer, settings.review)),
     now,
   };

@@ -3,7 +3,7 @@
  * OpenAPI document is made from them. A route without a scope or without documentation does not compile.
  */
 import type { z } from "zod";
-import type { Scope } from "../storage/api-keys.ts";
+import type { Scope } from "../storage/key-kinds.ts";
 import type { Principal } from "./auth.ts";
 import type { AppContext } from "./context.ts";
 import type { ProblemCode } from "./problem.ts";

@@ -1,6 +1,6 @@
 /** The wire's shapes, as zod parses them; what handlers get is already the inside's plain types. */
 import { z } from "zod";
-import { RATE_CLASSES, SCOPES } from "../storage/api-keys.ts";
+import { RATE_CLASSES, SCOPES } from "../storage/key-kinds.ts";
 import type { ItemTerms, Trigger } from "../workflow/facts.ts";
 
 const MAX_QUANTITY = 1e9;

@@ -16,6 +16,11 @@ import { ORDER_TABLES, OrderBook, type OrderRow, type ReceiptRow } from "./order
 
 /** Finished workflows are readable from the item for this long, whatever else is down. */
 const KEEP_FINISHED_MS = DAY_MS;
+/**
+ * Workflows that a restart may send again though the database has them. Each decision's row carries the watermark of the
+ * one before, so that a row of its own for it, a third of a lone decision's cost, is due only after a backlog.
+ */
+const RESENT_AT_MOST = 8;
 /** How long an idempotency key answers for its first use. */
 export const IDEMPOTENCY_MS = DAY_MS;
 
@@ -201,7 +206,7 @@ export class Journal {
     this.#storage.transactionSync(() => {
       const { sql } = this.#storage;
       const last = this.#rows.get(this.#lastSeq);
-      if (this.watermarkIsBehind && last !== undefined) {
+      if (this.deliveredThrough - this.#storedThrough > RESENT_AT_MOST && last !== undefined) {
         sql.exec("UPDATE workflow SET delivered_through = ? WHERE slot = ?", this.deliveredThrough, last.slot);
       }
       sql.exec("DELETE FROM idempotency WHERE key IN (SELECT key FROM idempotency WHERE expires_at <= ? LIMIT ?)", now, limit);

@@ -7,6 +7,7 @@
  */
 import type { Adviser, Question } from "../reasoning/adviser.ts";
 import { judgeAgain } from "../reasoning/judge.ts";
+import { inputOf } from "../workflow/advice-basis.ts";
 import { assess, assessInput } from "../workflow/assess.ts";
 import { itemTime, type Facts } from "../workflow/facts.ts";
 import { transition, type Reasoned } from "../workflow/transition.ts";
@@ -33,7 +34,7 @@ export async function replay(workflow: Workflow, facts: Facts, asks: Adviser | n
   const assessment =
     basis === undefined
       ? assess(workflow.snapshot, then, workflow.createdAt)
-      : assessInput(basis.input, { counted: [], total: 0, overdue: basis.overdue, settled: [] }, workflow.basis);
+      : assessInput(inputOf(basis), { counted: [], total: 0, overdue: basis.overdue, settled: [] }, workflow.basis);
   const question = questionAbout(workflow, assessment, basis?.usualOrder ?? null, workflow.createdAt);
   const outcome = await reason(workflow, question, facts, asks);
   const { workflow: replayed } = transition(

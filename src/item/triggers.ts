@@ -11,7 +11,7 @@ import { receive } from "../workflow/receive.ts";
 import { changed, touch } from "../workflow/record.ts";
 import { usualOrder } from "../workflow/route-review.ts";
 import { answered, assessed, reasoning, recordOf, timesAsked, transition, type Reasoned } from "../workflow/transition.ts";
-import { TERMINAL, type AdviceOutcome, type Workflow } from "../workflow/types.ts";
+import { type AdviceOutcome, type Workflow } from "../workflow/types.ts";
 import type { Adviser, Question } from "../reasoning/adviser.ts";
 import { judgeAgain, lostCall } from "../reasoning/judge.ts";
 import type { Desk, WriteExtras } from "./desk.ts";
@@ -241,8 +241,7 @@ export class Triggers {
   }
 
   #announce(seq: number): void {
-    const workflow = this.#desk.journal.read(seq);
-    if (workflow !== null && workflow.status === "running" && !TERMINAL.has(workflow.status)) return;
+    if (this.#desk.journal.read(seq)?.status === "running") return;
     for (const finish of this.#watchers.get(seq) ?? []) finish();
     this.#watchers.delete(seq);
   }

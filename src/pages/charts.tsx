@@ -4,7 +4,7 @@ import type { ChartData, Projection } from "../review/chart-data.ts";
 import { bandPath, dayX, linePath, round, scaleFor, type Frame } from "./chart-geometry.ts";
 
 const WIDTH = 360;
-const STOCK_FRAME: Frame = { left: 34, top: 10, width: 316, height: 150 };
+const STOCK_FRAME: Frame = { left: 34, top: 18, width: 316, height: 146 };
 const DEMAND_FRAME: Frame = { left: 34, top: 8, width: 316, height: 78 };
 const LABEL_GAP = 16;
 const DAY_MS = 86_400_000;

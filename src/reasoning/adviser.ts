@@ -83,7 +83,7 @@ export function createAdviser(settings: LlmSettings, deps: AdviserDeps): Adviser
     const compared = shadow === null ? null : await waitAtMost(shadow, Math.min(SHADOW_GRACE_MS, deadlineAt - deps.clock()), deps);
     shadowStop.abort();
     const shadowRecord =
-      shadowVariant === null || compared === null ? {} : { shadow: shadowOf(shadowVariant, question, compared, maximumOrderValue) };
+      shadowVariant === null || shadow === null ? {} : { shadow: shadowOf(shadowVariant, question, compared, maximumOrderValue) };
 
     if (answer.reply === null) {
       const failure = answer.failure ?? "bad_reply";
@@ -143,11 +143,15 @@ function recorder(variant: Variant, question: Question, startedAt: number, clock
   });
 }
 
-/** The facts are those of the decision's own record, so the shadow's does not repeat them. */
-function shadowOf(variant: Variant, question: Question, answer: ModelCall, maximumOrderValue: number | null): NonNullable<AdviceRecord["shadow"]> {
+/**
+ * Null = the shadow had not answered when its grace was over. The facts are those of the decision's own record, so the
+ * shadow's does not repeat them.
+ */
+function shadowOf(variant: Variant, question: Question, answer: ModelCall | null, maximumOrderValue: number | null): NonNullable<AdviceRecord["shadow"]> {
+  const record = recorder(variant, question, 0, () => 0);
+  if (answer === null) return { ...record("timeout"), facts: "" };
   const quantity = answer.reply === null ? {} : { quantity: judge(answer.reply, question, maximumOrderValue).quantity };
-  const record = recorder(variant, question, 0, () => 0)(answer.failure ?? "advice", answer);
-  return { ...record, facts: "", ...quantity };
+  return { ...record(answer.failure ?? "advice", answer), facts: "", ...quantity };
 }
 
 async function waitAtMost<T>(promise: Promise<T>, ms: number, time: Time): Promise<T | null> {

@@ -18,13 +18,13 @@ export async function boundedFetch(input: RequestInfo | URL, init?: RequestInit)
   return new Response(bodyless ? null : body, { status: response.status, headers: withoutEncoding(response.headers) });
 }
 
-async function readBody(stream: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+async function readBody(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<Blob> {
   const reader = stream.getReader();
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) break;
+    if (done) return new Blob(chunks);
     length += value.byteLength;
     if (length > LONGEST_BODY_BYTES) {
       // Not awaited: a server that goes on sending must not hold the answer up.
@@ -33,13 +33,6 @@ async function readBody(stream: ReadableStream<Uint8Array>): Promise<Uint8Array<
     }
     chunks.push(value);
   }
-  const body = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return body;
 }
 
 /** The body is already decoded and counted. */

@@ -81,10 +81,9 @@ function wantedQuantity(reply: Reply, baseline: number): number {
   return baseline;
 }
 
-/** The scale of a move: the order itself, or for small ones the demand until the next order could arrive. */
+/** The scale of a move: the order itself, or for small ones what sells between two orders. */
 function spanOf(plan: Plan, input: PlanInput): number {
-  const protection = Math.max(0, input.leadTime.promised) + Math.max(1, input.reviewPeriod);
-  return Math.max(plan.quantity, plan.evidence.meanDemand * protection);
+  return Math.max(plan.quantity, plan.evidence.meanDemand * Math.max(1, input.reviewPeriod));
 }
 
 /** True when the model names an event and quotes words that the notes really hold. */

@@ -6,11 +6,11 @@
  * M3. A day is a UTC day. A settlement that comes after midnight changes nothing of the new day.
  */
 import { DurableObject } from "cloudflare:workers";
-import { type Reservation, RESERVATION_SCHEMA } from "./reservation.ts";
+import { type Reservation, RESERVATION_SCHEMA, type ReserveRequest } from "./reservation.ts";
 
 export class LlmBudget extends DurableObject {
   /** Null = it would pass the cap. */
-  reserve(request: { readonly microUsd: number; readonly capMicroUsd: number }): Reservation | null {
+  reserve(request: ReserveRequest): Reservation | null {
     const day = new Date().toISOString().slice(0, 10);
     const { sql } = this.ctx.storage;
     sql.exec("CREATE TABLE IF NOT EXISTS spend (id INTEGER PRIMARY KEY CHECK (id = 1), day TEXT NOT NULL, micro_usd INTEGER NOT NULL) STRICT");

@@ -2,7 +2,7 @@
  * The spend cap as the adviser uses it: hold the worst case of one request before it is made, settle what it cost.
  * When the budget cannot be reached, no money is spent: the cap is a promise.
  */
-import type { Reservation } from "./reservation.ts";
+import { type Reservation, RESERVATION_SCHEMA, type ReserveRequest } from "./reservation.ts";
 
 const MICRO_USD = 1_000_000;
 
@@ -18,7 +18,7 @@ export interface Held {
 
 /** The object's methods, as a stub offers them. */
 export interface BudgetDoor {
-  reserve(request: { microUsd: number; capMicroUsd: number }): Promise<Reservation | null>;
+  reserve(request: ReserveRequest): Promise<Reservation | null>;
   settle(reservation: Reservation, spentMicroUsd: number): Promise<void>;
 }
 
@@ -29,7 +29,8 @@ export function createBudget(door: BudgetDoor, dailyUsd: number): Budget {
   return {
     async reserve(usd) {
       try {
-        const granted = await door.reserve({ microUsd: Math.ceil(usd * MICRO_USD), capMicroUsd: Math.floor(dailyUsd * MICRO_USD) });
+        const microUsd = Math.ceil(usd * MICRO_USD);
+        const granted = await door.reserve({ schema: RESERVATION_SCHEMA, microUsd, capMicroUsd: Math.floor(dailyUsd * MICRO_USD) });
         return granted === null ? null : { settle: (spentUsd) => settle(granted, spentUsd) };
       } catch {
         return null;

@@ -35,6 +35,13 @@ export type Admission =
 /** `abandoned`: the call was admitted and not made, so it says nothing about the server. */
 export type CallOutcome = "succeeded" | "failed" | "abandoned";
 
+export interface CallReport {
+  readonly schema: typeof CIRCUIT_SCHEMA;
+  readonly outcome: CallOutcome;
+  /** The probe that was admitted with the call, or null. */
+  readonly probe: number | null;
+}
+
 export function admit(state: CircuitState, now: number): { state: CircuitState; admission: Admission } {
   if (state.openUntil === null) return { state, admission: { kind: "closed" } };
   if (now < state.openUntil) return { state, admission: { kind: "open", until: state.openUntil } };
@@ -43,8 +50,7 @@ export function admit(state: CircuitState, now: number): { state: CircuitState; 
   return { state: { ...state, probe }, admission: { kind: "probe", probe } };
 }
 
-/** `probe` is the one that was admitted with the call, or null. */
-export function settle(state: CircuitState, outcome: CallOutcome, probe: number | null, now: number): CircuitState {
+export function settle(state: CircuitState, { outcome, probe }: Omit<CallReport, "schema">, now: number): CircuitState {
   if (probe !== null) {
     if (state.probe !== probe) return state;
     if (outcome === "abandoned") return { ...state, probe: null };

@@ -2,7 +2,7 @@
  * The circuit as the adviser uses it, cached a few seconds in the isolate. The object that holds the truth is asked
  * only on the LLM path. When it cannot be reached the circuit counts as closed: it saves calls, it does not permit them.
  */
-import type { Admission, CallOutcome, CircuitState } from "./circuit-state.ts";
+import { type Admission, type CallOutcome, type CallReport, CIRCUIT_SCHEMA, type CircuitState } from "./circuit-state.ts";
 
 /** An answer may be this old: at most so long do other isolates go on asking after it opened, or stay away after it closed. */
 export const CACHE_MS = 3_000;
@@ -17,7 +17,7 @@ export interface Circuit {
 /** The object's methods, as a stub offers them. */
 export interface CircuitDoor {
   admit(): Promise<Admission>;
-  settle(call: { outcome: CallOutcome; probe: number | null }): Promise<CircuitState>;
+  settle(call: CallReport): Promise<CircuitState>;
   status(): Promise<CircuitState>;
 }
 
@@ -54,7 +54,8 @@ export function createCircuit(door: CircuitDoor, clock: () => number, memory: Ci
     async settle(outcome, admission) {
       if (admission.kind === "open") return;
       try {
-        const { openUntil } = await door.settle({ outcome, probe: admission.kind === "probe" ? admission.probe : null });
+        const probe = admission.kind === "probe" ? admission.probe : null;
+        const { openUntil } = await door.settle({ schema: CIRCUIT_SCHEMA, outcome, probe });
         remember(openUntil === null ? { kind: "closed" } : { kind: "open", until: openUntil });
       } catch {
         memory.admission = null;

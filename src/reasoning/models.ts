@@ -1,7 +1,8 @@
 /**
  * What a model costs and how it wants to be asked. The one table of prices; `OPENAI_PRICES` overrides and adds.
  *
- * List prices of the vendor's standard tier, USD per million tokens, as published in November 2026.
+ * List prices of the vendor's standard tier, USD per million tokens, as published in spring 2026. They change: a price
+ * that matters belongs in the setting.
  */
 
 export interface Price {

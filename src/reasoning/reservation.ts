@@ -1,6 +1,12 @@
 /** Money held for one request to a model; travels between the budget object and its callers. */
 export const RESERVATION_SCHEMA = 1;
 
+export interface ReserveRequest {
+  readonly schema: typeof RESERVATION_SCHEMA;
+  readonly microUsd: number;
+  readonly capMicroUsd: number;
+}
+
 export interface Reservation {
   readonly schema: typeof RESERVATION_SCHEMA;
   /** ISO date, UTC. */

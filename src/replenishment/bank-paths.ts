@@ -11,6 +11,7 @@ export function fillBankPaths(paths: DemandPaths, bank: Bank, frame: PathFrame):
   const weights = bankWeights(bank);
   const floor = LEVEL_FLOOR * bank.scale;
   const mean = bank.mean;
+  const learning = Float64Array.from({ length: steps }, (_, step) => 1 / (bank.seen + step + 1));
   let model = 0;
   let dealt = weights[0]!;
   for (let path = 0; path < PATHS; path++) {
@@ -19,24 +20,32 @@ export function fillBankPaths(paths: DemandPaths, bank: Bank, frame: PathFrame):
     const damping = MODELS.damping[model]!;
     const ownGain = MODELS.gain[model]!;
     const trendGain = MODELS.trendGain[model]!;
-    const deviation = Math.sqrt(bank.variance[model]!);
+    const variance = bank.variance[model]!;
     const lengthen = stretch === null ? 1 : stretch[path]!;
+    const drift = mean - persistence * mean;
     let level = bank.level[model]!;
     let trend = bank.trend[model]!;
-    for (let step = 0; step < steps; step++) {
+    let at = path * steps;
+    let shockAt = path * MAX_STEPS;
+    for (let step = 0; step < steps; step++, at++, shockAt++) {
       const span = step < leadSteps ? duration[step]! * lengthen : duration[step]!;
       const damped = damping * trend;
-      const rate = Math.max(0, mean + persistence * (level - mean) + damped);
+      let rate = drift + persistence * level + damped;
+      if (rate < 0) rate = 0;
       const expected = rate * span;
-      const spread = deviation * Math.sqrt(Math.max(rate, floor) * span);
-      const error = Math.max(-expected, spread * shock[path * MAX_STEPS + step]!);
-      const at = path * steps + step;
-      forecast[at] = factor[step]! * expected;
-      refill[at] = factor[step]! * Math.max(0, expected + z * spread);
-      demand[at] = factor[step]! * (expected + error);
-      const gain = Math.max(ownGain, 1 / (bank.seen + step + 1));
-      trend = damped + gain * trendGain * error;
-      level = Math.max(0, rate + gain * error);
+      const spread = Math.sqrt(variance * (rate > floor ? rate : floor) * span);
+      let error = spread * shock[shockAt]!;
+      if (error < -expected) error = -expected;
+      const refillTo = expected + z * spread;
+      const scale = factor[step]!;
+      forecast[at] = scale * expected;
+      refill[at] = refillTo > 0 ? scale * refillTo : 0;
+      demand[at] = scale * (expected + error);
+      const learned = learning[step]!;
+      const gain = (ownGain > learned ? ownGain : learned) * error;
+      trend = damped + trendGain * gain;
+      level = rate + gain;
+      if (level < 0) level = 0;
     }
   }
 }

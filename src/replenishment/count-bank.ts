@@ -11,6 +11,9 @@ const SIZES = [0.6, 1.5, 4, 12, Number.POSITIVE_INFINITY];
 /** Gain of the item's slow mean, and its share in every forecast. */
 const SLOW_GAIN = 0.02;
 const SLOW_SHARE = 0.1;
+/** The slow mean counts for no more than this many levels and units: a dying item has stopped being what it was. */
+const SLOW_MULTIPLE = 3;
+const SLOW_UNITS = 0.1;
 /** Observations that the start level is the mean of, with a little prior demand so that it is never zero. */
 const START_WINDOW = 26;
 const START_UNITS = 0.6;
@@ -42,7 +45,8 @@ export function countModel(index: number): { readonly gainIndex: number; readonl
 
 /** What a level and the slow mean together expect of a period of factor 1. */
 export function countForecast(level: number, slow: number): number {
-  return (1 - SLOW_SHARE) * level + SLOW_SHARE * slow;
+  const most = SLOW_MULTIPLE * level + SLOW_UNITS;
+  return (1 - SLOW_SHARE) * level + SLOW_SHARE * (slow < most ? slow : most);
 }
 
 /**

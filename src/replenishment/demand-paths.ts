@@ -38,14 +38,39 @@ export function meanOfStep(values: Float64Array, steps: number, step: number): n
   return sum / PATHS;
 }
 
-/** Sample quantile with linear interpolation (type 7 of Hyndman & Fan 1996). `values` is left as it was. */
+/**
+ * Sample quantile with linear interpolation (type 7 of Hyndman & Fan 1996). Reorders `values`: selection, since a full sort
+ * would be a tenth of a plan.
+ */
 export function quantileOf(values: Float64Array, probability: number): number {
-  return sortedQuantile(Float64Array.from(values).sort(), probability);
+  const at = probability * (values.length - 1);
+  const below = Math.floor(at);
+  const low = select(values, below);
+  if (at === below || below + 1 >= values.length) return low;
+  let next = Number.POSITIVE_INFINITY;
+  for (let index = below + 1; index < values.length; index++) if (values[index]! < next) next = values[index]!;
+  return low + (at - below) * (next - low);
 }
 
-export function sortedQuantile(sorted: Float64Array, probability: number): number {
-  const at = probability * (sorted.length - 1);
-  const below = Math.floor(at);
-  const low = sorted[below] ?? 0;
-  return below + 1 < sorted.length ? low + (at - below) * (sorted[below + 1]! - low) : low;
+/** The value that sorting would put at `rank`, with nothing larger before it (Hoare 1961). */
+function select(values: Float64Array, rank: number): number {
+  let left = 0;
+  let right = values.length - 1;
+  while (left < right) {
+    const pivot = values[(left + right) >>> 1]!;
+    let low = left;
+    let high = right;
+    while (low <= high) {
+      while (values[low]! < pivot) low++;
+      while (values[high]! > pivot) high--;
+      if (low > high) break;
+      const swapped = values[low]!;
+      values[low++] = values[high]!;
+      values[high--] = swapped;
+    }
+    if (rank <= high) right = high;
+    else if (rank >= low) left = low;
+    else break;
+  }
+  return values[rank]!;
 }

@@ -42,10 +42,8 @@ export interface Outlook {
 export function outlookOf(input: PlanInput, prepared: Prepared): Outlook {
   const { schedule, belief, mode } = prepared;
   const ratio = criticalRatio(input.costs);
-  const newcomer = prepared.models === null && !hasPoints(input.forecast);
-  const forecast = newcomer ? newcomerForecast(input) : input.forecast;
-  const trust = forecast === null ? 0 : forecastTrust(forecast, prepared.relativeError);
-  const paths = simulate(input, prepared, schedule, { forecast, trust, ratio });
+  const source = { ...sourceOf(input, prepared), ratio };
+  const paths = simulate(input, prepared, schedule, source);
   const stock = stockAtArrival(input, belief, schedule, paths);
   const onOrder = input.openOrders.reduce((sum, order) => sum + Math.max(0, order.quantity), 0);
   const arrivalPeriods = schedule.duration[schedule.leadSteps]! * schedule.bin;
@@ -59,9 +57,16 @@ export function outlookOf(input: PlanInput, prepared: Prepared): Outlook {
     position: input.onHand + onOrder - input.backordered,
     meanDemand: meanOfStep(paths.demand, paths.steps, schedule.leadSteps) / arrivalPeriods,
     usualDemand: prepared.profile.mean > 0 ? prepared.profile.mean / schedule.bin : null,
-    trust,
-    newcomer,
+    trust: source.trust,
+    newcomer: source.newcomer,
   };
+}
+
+/** Where an item's demand is to be had from. */
+export function sourceOf(input: PlanInput, prepared: Prepared): Omit<DemandSource, "ratio"> & { readonly newcomer: boolean } {
+  const newcomer = prepared.models === null && !hasPoints(input.forecast);
+  const forecast = newcomer ? newcomerForecast(input) : input.forecast;
+  return { newcomer, forecast, trust: forecast === null ? 0 : forecastTrust(forecast, prepared.relativeError) };
 }
 
 export interface DemandSource {

@@ -1,5 +1,11 @@
-/** On-hand stock in the coming periods if a quantity is ordered now: the band a chart draws. */
-import { plan } from "./plan.ts";
+/** On-hand stock at the end of each coming period if a quantity is ordered now and nothing after it: the band a chart draws. */
+import { quantileOf } from "./demand-paths.ts";
+import { remainingAt } from "./lead-times.ts";
+import { criticalRatio } from "./newsvendor.ts";
+import { simulate, sourceOf } from "./outlook.ts";
+import { prepare, type Prepared } from "./prepare.ts";
+import { arrivalStepOf, type Schedule } from "./schedule.ts";
+import { PATHS } from "./shocks.ts";
 import type { PlanInput } from "./types.ts";
 
 export interface StockBand {
@@ -8,13 +14,60 @@ export interface StockBand {
   readonly p90: number;
 }
 
-export function projectStock(input: PlanInput, quantity: number, periods: number): StockBand[] {
-  const { meanDemand } = plan(input).evidence;
-  let stock = input.onHand;
-  return Array.from({ length: periods }, (_, step) => {
-    for (const order of input.openOrders) if (Math.round(input.leadTime.promised - order.age) === step) stock += order.quantity;
-    if (step === Math.round(input.leadTime.promised)) stock += quantity;
-    stock = Math.max(0, stock - meanDemand);
-    return { p10: stock, p50: stock, p90: stock };
-  });
+/** Steps simulated at most; more periods share steps, and the band runs straight between their ends. */
+const MOST_STEPS = 20;
+/** Orders and their likeliest arrival: the middle of what is believed. */
+const MEDIAN = 0.5;
+
+export function projectStock(input: PlanInput, quantity: number, periods: number, prepared: Prepared = prepare(input)): StockBand[] {
+  const count = Math.max(0, Math.floor(periods));
+  if (count === 0) return [];
+  const width = Math.ceil(count / MOST_STEPS);
+  const schedule = evenSchedule(Math.ceil(count / width), width, prepared.schedule.bin);
+  const source = { ...sourceOf(input, prepared), ratio: criticalRatio(input.costs) };
+  const { demand, steps } = simulate(input, { ...prepared, mode: "promised" }, schedule, source);
+  const arrivals = arrivalsOf(input, quantity, prepared, schedule);
+  const stock = new Float64Array(PATHS).fill(input.onHand - input.backordered);
+  let before = band(stock);
+  const bands: StockBand[] = [];
+  for (let step = 0; step < steps; step++) {
+    for (let path = 0; path < PATHS; path++) {
+      const after = stock[path]! + arrivals[step]! - demand[path * steps + step]!;
+      stock[path] = input.unmet === "lost" ? Math.max(Math.min(stock[path]!, 0), after) : after;
+    }
+    const next = band(stock);
+    for (let part = 1; part <= width && bands.length < count; part++) bands.push(between(before, next, part / width));
+    before = next;
+  }
+  return bands;
+}
+
+function evenSchedule(steps: number, width: number, bin: number): Schedule {
+  return {
+    bin,
+    leadSteps: 0,
+    steps,
+    duration: new Float64Array(steps).fill(width / bin),
+    start: Float64Array.from({ length: steps }, (_, step) => step * width),
+  };
+}
+
+function arrivalsOf(input: PlanInput, quantity: number, { belief }: Prepared, schedule: Schedule): Float64Array {
+  const arrivals = new Float64Array(schedule.steps + 1);
+  for (const order of [...input.openOrders, { quantity, age: 0 }]) {
+    const remaining = remainingAt(belief, order.age, MEDIAN);
+    if (Number.isFinite(remaining)) arrivals[arrivalStepOf(schedule, remaining)]! += Math.max(0, order.quantity);
+  }
+  return arrivals;
+}
+
+/** On-hand stock is never less than nothing, whatever is owed. */
+function band(stock: Float64Array): StockBand {
+  const at = (probability: number): number => Math.max(0, quantileOf(Float64Array.from(stock), probability));
+  return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
+}
+
+function between(from: StockBand, to: StockBand, share: number): StockBand {
+  const mix = (a: number, b: number): number => a + share * (b - a);
+  return { p10: mix(from.p10, to.p10), p50: mix(from.p50, to.p50), p90: mix(from.p90, to.p90) };
 }

@@ -15,7 +15,7 @@ export const ROLLOUT_STEPS = 9;
 /** Open orders older than this many periods are written off. */
 const OLDEST_ORDER = 8;
 /** Every second path: half the time for .0013 of score on this kind of item. */
-const STRIDE = 1;
+const STRIDE = 2;
 /** Multiples of the forecast that the later policy may order up to. */
 const MULTIPLES = [0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8.5];
 /** First orders tried: up to this many forecasts, at this pitch, then half of it to either side of the best. */

@@ -24,15 +24,21 @@ export function chartOf(
   if (input === null) return null;
   const days = Math.min(MOST_DAYS, Math.max(LEAST_DAYS, Math.ceil((workflow.snapshot.leadTimeDays + input.reviewPeriod) * 2)));
   const project = (label: string, quantity: number): Projection => ({ label, quantity, days: projectStock(input, quantity, days) });
-  const asked = workflow.recommendation?.quantity ?? 0;
+  const isOpen = workflow.status === "awaiting_human_review";
+  const asked = isOpen ? (workflow.recommendation?.quantity ?? 0) : 0;
   return {
     today: Math.floor(itemTime(workflow.snapshot, now) / DAY_MS) * DAY_MS,
     onHand: input.onHand,
     safetyStock: workflow.snapshot.safetyStock,
     arrivalDay: input.leadTime.promised,
     demand: recentDemand(history, DEMAND_DAYS),
-    approve: project(asked > 0 ? `Approve ${quantityText(asked)}` : "Approve (order nothing)", asked),
+    approve: project(approveLabel(isOpen, asked), asked),
     reject: project("Reject (order nothing)", 0),
     tried: triedQuantity === null || triedQuantity === asked ? null : project(`Order ${quantityText(triedQuantity)}`, triedQuantity),
   };
+}
+
+function approveLabel(isOpen: boolean, asked: number): string {
+  if (!isOpen) return "As it stands, with open orders";
+  return asked > 0 ? `Approve ${quantityText(asked)}` : "Approve (order nothing)";
 }

@@ -1,12 +1,6 @@
 /** API keys in D1: what is kept of a key is its digest, never its text. */
 import { z } from "zod";
-
-export const SCOPES = ["trigger", "read", "review", "write", "metrics", "admin"] as const;
-export type Scope = (typeof SCOPES)[number];
-
-/** `bulk` is for a sender of many stores' triggers: a larger limit, nothing else. */
-export const RATE_CLASSES = ["standard", "bulk"] as const;
-export type RateClass = (typeof RATE_CLASSES)[number];
+import { RATE_CLASSES, SCOPES, type RateClass, type Scope } from "./key-kinds.ts";
 
 export interface StoredKey {
   readonly keyId: string;

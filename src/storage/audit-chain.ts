@@ -3,9 +3,14 @@
  * shows. The first link is the workflow's id, so that a trail cannot be passed off as another's.
  */
 import { createHash } from "node:crypto";
-import type { AuditEntry, Workflow } from "../workflow/types.ts";
+import type { AuditEntry, Decision, Workflow } from "../workflow/types.ts";
 
 const DOMAIN = "stockwarden.audit.1";
+
+/** What a trail is checked against. */
+export interface AuditedWorkflow extends Pick<Workflow, "id" | "audit" | "status"> {
+  readonly decision: Pick<Decision, "action" | "quantity"> | null;
+}
 
 /** The workflow with every entry hashed; entries that have a hash keep it, whatever it is. */
 export function withHashes(workflow: Workflow): Workflow {
@@ -20,7 +25,7 @@ export function withHashes(workflow: Workflow): Workflow {
 }
 
 /** What is wrong with a trail, in words, or null when it holds. */
-export function auditFault(workflow: Pick<Workflow, "id" | "audit" | "status" | "decision">): string | null {
+export function auditFault(workflow: AuditedWorkflow): string | null {
   let previous = rootOf(workflow.id);
   let at = 0;
   for (const [index, entry] of workflow.audit.entries()) {
@@ -34,7 +39,7 @@ export function auditFault(workflow: Pick<Workflow, "id" | "audit" | "status" | 
 }
 
 /** A trail that was cut off at its end still hashes right, but does not end as its workflow did. */
-function endFault({ audit, status, decision }: Pick<Workflow, "audit" | "status" | "decision">): string | null {
+function endFault({ audit, status, decision }: AuditedWorkflow): string | null {
   const last = audit.at(-1);
   if (last === undefined) return "the trail is empty";
   switch (status) {

@@ -47,8 +47,9 @@ const TAKE_LABELS = `${FRESH}
   INSERT INTO metric_products (slot, product_id)
   SELECT slot, product_id FROM (
     SELECT (SELECT coalesce(max(slot), 0) FROM metric_products) + row_number() OVER (ORDER BY product_id) AS slot, product_id
-    FROM (SELECT DISTINCT product_id FROM decided)
-    WHERE product_id <> '${OTHER_PRODUCT}' AND product_id NOT IN (SELECT product_id FROM metric_products)
+    FROM (SELECT DISTINCT product_id FROM decided) AS named
+    WHERE product_id <> '${OTHER_PRODUCT}'
+      AND NOT EXISTS (SELECT 1 FROM metric_products AS known WHERE known.product_id = named.product_id)
   ) WHERE slot <= ${PRODUCT_LABELS}`;
 
 const RAISE_DECISIONS = `${FRESH}

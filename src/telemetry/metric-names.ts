@@ -2,9 +2,10 @@
  * Every metric this service exposes, in one table: /metrics is rendered from it, the dashboard and the alert rules are
  * tested against it, and whatever counts does so by a key made here.
  *
- * M1. Label values are closed lists, so the number of series is a constant: `product_id` is one of the first 500
- *     products or `other`, everything else is listed below. What is not listed is never rendered.
- * M2. Every series exists from the first scrape on, at zero, so that `rate()` and `increase()` see the first event.
+ * M1. Label values are closed lists, so the number of series is bounded: `product_id` is one of the first 500 products or
+ *     `other`, everything else is listed below. What is not listed is never rendered.
+ * M2. Every series exists from the first scrape on, at zero, so that `rate()` and `increase()` see the first event; a
+ *     product's own exist from its first decision on, for both actions.
  * M3. Base units only: seconds, not milliseconds.
  */
 import { PROBLEMS, type ProblemCode } from "../http/problem.ts";

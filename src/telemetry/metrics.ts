@@ -149,11 +149,12 @@ function histogramSamples(
   sum: number,
 ): Sample[] {
   let below = 0;
+  const own = labelSet(labels);
+  const withBound = own === "" ? "{" : `${own.slice(0, -1)},`;
   const buckets = [...bounds, Infinity].map((bound, at): Sample => {
     below += counts[at] ?? 0;
-    return { suffix: "_bucket", labels: labelSet({ ...labels, le: bucketBound(bound) }), value: below };
+    return { suffix: "_bucket", labels: `${withBound}le="${bucketBound(bound)}"}`, value: below };
   });
-  const own = labelSet(labels);
   return [...buckets, { suffix: "_sum", labels: own, value: sum }, { suffix: "_count", labels: own, value: below }];
 }
 

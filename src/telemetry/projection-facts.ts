@@ -41,7 +41,14 @@ export function projectionFacts(workflow: Workflow): ProjectionFacts {
     decided:
       result === null || decision === null
         ? null
-        : { action: decision.action, result, confidence: decision.confidence, latency_ms: workflow.latencyMs, at: workflow.updatedAt },
+        : {
+            action: decision.action,
+            result,
+            // Bounded here, since a value that the counter tables refuse would hold up the projections beside it.
+            confidence: Math.min(1, Math.max(0, decision.confidence || 0)),
+            latency_ms: workflow.latencyMs === null ? null : Math.max(0, workflow.latencyMs),
+            at: Math.round(workflow.updatedAt),
+          },
     counts: Object.fromEntries(counts),
     parked: workflow.deliveries.filter(({ status }) => status === "parked").length,
   };

@@ -3,8 +3,8 @@
  * the isolate's memory and written to the database soon after the response. Straight to the database, not through the
  * collector, so that these counters still move when projections are stuck.
  *
- * A write that fails is kept for the next one. What a killed isolate had not written is lost: at most FLUSH_AFTER_MS of
- * refusals and status counts, never a decision.
+ * A write that fails is kept for the next one. What an isolate had not written when it ended is lost: refusals and status
+ * counts, never a decision.
  */
 import { tallyStatement } from "./counters.ts";
 import { COUNTERS, counterKey, type Counter, type ErrorType } from "./metric-names.ts";

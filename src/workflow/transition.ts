@@ -9,6 +9,7 @@
  *
  * Terminal states are left by no event. `now` is epoch ms; durations come from the clock that the caller passes.
  */
+import { keepBasis } from "./advice-basis.ts";
 import { assess, type Assessment } from "./assess.ts";
 import { expire, type ExpiryFacts } from "./expire.ts";
 import type { Facts } from "./facts.ts";
@@ -17,9 +18,6 @@ import { outcomeNotice, settle, supersede } from "./settle.ts";
 import { usualOrder } from "./route-review.ts";
 import { TERMINAL, type Actor, type AdviceOutcome, type AdviceRecord, type Decision, type ReviewReason, type Verdict, type Workflow } from "./types.ts";
 import { decide, escalate, extend, remind } from "./verdict.ts";
-
-/** Characters of JSON. Three years of daily sales take about 6,000; what is larger would crowd the decision log. */
-const LARGEST_BASIS = 12_000;
 
 /** What came of the reason node: nobody was asked, or an adviser answered or failed. */
 export type Reasoned = AdviceOutcome | { readonly kind: "none" };
@@ -122,11 +120,9 @@ export function recordOf(outcome: AdviceOutcome): AdviceRecord {
 }
 
 /** The record with what the answer was judged on, so that the decision can be replayed whatever is uploaded later. */
-function withBasis(record: AdviceRecord, { input, orders }: Assessment, facts: Facts): AdviceRecord {
-  if (input === null) return record;
-  const inStock = input.inStock?.every(Boolean) === true ? null : input.inStock;
-  const basis = { input: { ...input, inStock }, overdue: orders.overdue, usualOrder: usualOrder(facts.recentOrders) };
-  return JSON.stringify(basis).length > LARGEST_BASIS ? record : { ...record, basis };
+function withBasis(record: AdviceRecord, assessment: Assessment, facts: Facts): AdviceRecord {
+  const basis = keepBasis(assessment, usualOrder(facts.recentOrders));
+  return basis === null ? record : { ...record, basis };
 }
 
 function reasoned(
@@ -165,6 +161,7 @@ function reasoned(
         model: advice.record.model,
         tokens: advice.record.tokensIn + advice.record.tokensOut,
         costUsd: advice.record.costUsd,
+        reasons: moved ? baseline.reasons.map((reason, index) => (index === 0 ? `By the plan alone: ${reason}` : reason)) : baseline.reasons,
         modelWords: advice.words,
       };
       return { decision, adviceReasons: advice.reviewReasons, note: moved ? `moved to ${advice.quantity}` : "agrees with the baseline" };

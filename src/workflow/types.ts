@@ -87,16 +87,18 @@ export interface Decision extends Recommendation {
 export type ReviewStatus = "pending" | "approved" | "rejected" | "modified" | "expired" | "superseded";
 
 /** Why a person is asked. The first that applies is the review's `reason`. */
-export type ReviewReason =
-  | "low_confidence"
-  | "plain_rule"
-  | "value_above_cap"
-  | "quantity_beyond_usual"
-  | "first_order"
-  | "stale_forecast"
-  | "model_disagrees"
-  | "model_left_band"
-  | "world_moved";
+export const REVIEW_REASONS = [
+  "low_confidence",
+  "plain_rule",
+  "value_above_cap",
+  "quantity_beyond_usual",
+  "first_order",
+  "stale_forecast",
+  "model_disagrees",
+  "model_left_band",
+  "world_moved",
+] as const;
+export type ReviewReason = (typeof REVIEW_REASONS)[number];
 
 export type ReviewChannel = "api" | "link" | "slack" | "inbox" | "expiry";
 
@@ -244,7 +246,7 @@ export interface ReviewPolicy {
   readonly reminderFraction: number | null;
   readonly expiryOutcome: "hold" | "fallback";
   /** Reason code -> outcome, for questions whose silence means something else. */
-  readonly expiryByRisk?: Readonly<Record<string, "hold" | "fallback">>;
+  readonly expiryByRisk?: Readonly<Partial<Record<ReviewReason, "hold" | "fallback">>>;
   /** Who is asked as well when the first list stays silent; empty = nobody. */
   readonly escalationTo?: readonly string[];
   readonly valueAbove: number | null;
@@ -295,6 +297,8 @@ export type AdviceOutcome =
 /** Enough to make the same assessment again, whatever was uploaded since. */
 export interface AdviceBasis {
   readonly input: PlanInput;
+  /** True where the input's `inStock` was all true and is left out. */
+  readonly alwaysInStock: boolean;
   readonly overdue: readonly ItemOrder[];
   readonly usualOrder: number | null;
 }

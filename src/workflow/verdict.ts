@@ -3,8 +3,9 @@
  * the world is read again (I6): what no longer fits becomes a new question, not an order.
  */
 import { checkQuantity } from "../replenishment/constraints.ts";
-import { assessQuantity } from "../replenishment/plan.ts";
+import { assessQuantity, plan } from "../replenishment/plan.ts";
 import type { ConstraintViolation } from "../replenishment/types.ts";
+import { inputOf } from "./advice-basis.ts";
 import { assess, basisOf, type Assessment } from "./assess.ts";
 import { expire, isPastDeadline } from "./expire.ts";
 import type { Facts } from "./facts.ts";
@@ -196,7 +197,15 @@ function worldMoved(workflow: Workflow, asked: Decision, facts: Facts, present: 
   const position = present.decision.evidence.inventoryPosition;
   if (checkQuantity(asked.quantity, workflow.snapshot.constraints, position) !== null) return true;
   if (facts.inputs.unavailable || basisOf(facts) === workflow.basis) return false;
-  return isMaterial(asked, present.decision, workflow.snapshot.constraints, position);
+  return isMaterial(askedOfPlan(workflow, asked), present.decision, workflow.snapshot.constraints, position);
+}
+
+/** Present facts say nothing of a model's word, so where one was asked about, the plan of then is compared with the plan of now. */
+function askedOfPlan(workflow: Workflow, asked: Decision): Pick<Decision, "action" | "quantity"> {
+  const basis = workflow.advice?.basis;
+  if (asked.decidedBy !== "llm" || basis === undefined) return asked;
+  const { quantity } = plan(inputOf(basis));
+  return { action: quantity > 0 ? "restock" : "hold", quantity };
 }
 
 function rejected(asked: Decision, verdict: Verdict): Decision {

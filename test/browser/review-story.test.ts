@@ -12,7 +12,7 @@ let browser: Browser;
 const contexts: BrowserContext[] = [];
 
 beforeAll(async () => {
-  [world, browser] = await Promise.all([reviewWorld({ env: { CONFIDENCE_THRESHOLD: "1" } }), launch()]);
+  [world, browser] = await Promise.all([reviewWorld({ env: { REVIEW_FIRST_ORDER: "true" } }), launch()]);
 });
 afterEach(async () => {
   await Promise.all(contexts.splice(0).map((context) => context.close()));
@@ -34,7 +34,7 @@ async function open(url: string, options = PHONE): Promise<Page> {
 async function withHistory(product: string): Promise<void> {
   const rows = Array.from({ length: 42 }, (_, index) => {
     const date = new Date(Date.now() - (42 - index) * DAY_MS).toISOString().slice(0, 10);
-    return `${date},${6 + ((index * 7) % 5) + (index % 7 === 5 ? 6 : 0)}`;
+    return `${date},${2 + ((index * index * 7) % 17) + (index % 7 === 5 ? 9 : 0)}`;
   });
   const response = await fetch(`${world.server.url}/history/${product}?store_id=tokyo-3`, {
     method: "PUT",
@@ -127,6 +127,22 @@ describe("on a phone", () => {
   });
 });
 
+describe("a phone whose clock is ten minutes off", () => {
+  it.each([-10, 10])("by %i minutes shows another time left, and answers as any other", async (minutes) => {
+    const { workflow_id } = await world.ask(`SKEW${minutes > 0 ? "-FAST" : "-SLOW"}`);
+    const link = await world.reviewLink(ANA, `SKEW${minutes > 0 ? "-FAST" : "-SLOW"}`);
+    const context = await browser.newContext(PHONE);
+    contexts.push(context);
+    const page = await context.newPage();
+    await page.clock.setFixedTime(Date.now() + minutes * 60_000);
+    await page.goto(link);
+    await page.getByText(minutes > 0 ? /3 h 4\d min left/ : /4 h [89] min left|4 h 9 min left/).waitFor();
+    await page.getByRole("button", { name: /^Approve/ }).click();
+    await page.getByText("Thank you, recorded").waitFor();
+    expect(await statusOf(workflow_id)).toBe("completed");
+  });
+});
+
 describe("in the inbox", () => {
   async function signIn(options = DESK): Promise<Page> {
     const page = await open(`${world.server.url}/inbox`, options);
@@ -210,12 +226,12 @@ describe("in the inbox", () => {
 
 describe("a link past its time", () => {
   it("shows what happened and where to go", async () => {
-    const short = await reviewWorld({ env: { REVIEW_TTL_SECONDS: "2" }, slack: "off" });
+    const short = await reviewWorld({ env: { REVIEW_TTL_SECONDS: "8" }, slack: "off" });
     try {
-      await short.ask("LATE");
+      const { review } = await short.ask("LATE");
       const link = await short.reviewLink(ANA, "LATE");
       const page = await open(link);
-      await page.waitForTimeout(2_500);
+      await page.waitForTimeout(Math.max(0, Date.parse(review!.expires_at) - Date.now()) + 500);
       await page.getByRole("button", { name: /^Approve/ }).click();
       await page.getByText("The deadline has passed").first().waitFor();
       await shoot(page, "story-6-too-late");

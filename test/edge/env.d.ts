@@ -12,3 +12,7 @@ declare module "*?raw" {
   // oxlint-disable-next-line import/no-default-export
   export default text;
 }
+
+interface ImportMeta {
+  readonly env: Readonly<Record<string, string | undefined>>;
+}

@@ -4,7 +4,7 @@ import { admit, type CallOutcome, CLOSED, type CircuitState, OPEN_MS, settle } f
 import { T0 } from "../support/virtual-time.ts";
 
 function afterCalls(outcomes: readonly CallOutcome[], now = T0): CircuitState {
-  return outcomes.reduce((state, outcome) => settle(state, outcome, null, now), CLOSED);
+  return outcomes.reduce((state, outcome) => settle(state, { outcome, probe: null }, now), CLOSED);
 }
 
 const FIVE_FAILURES: readonly CallOutcome[] = ["failed", "failed", "failed", "failed", "failed"];
@@ -27,13 +27,13 @@ describe("the circuit", () => {
     const { state, admission } = admit(afterCalls(FIVE_FAILURES), later);
     if (admission.kind !== "probe") throw new Error(admission.kind);
     expect(admit(state, later + 1).admission.kind).toBe("open");
-    expect(settle(state, "succeeded", admission.probe, later + 2)).toEqual(CLOSED);
+    expect(settle(state, { outcome: "succeeded", probe: admission.probe }, later + 2)).toEqual(CLOSED);
   });
 
   it("opens for another 60 s when the probe fails", () => {
     const later = T0 + OPEN_MS;
     const { state, admission } = admit(afterCalls(FIVE_FAILURES), later);
-    const failed = settle(state, "failed", admission.kind === "probe" ? admission.probe : null, later + 5);
+    const failed = settle(state, { outcome: "failed", probe: admission.kind === "probe" ? admission.probe : null }, later + 5);
     expect(admit(failed, later + 6).admission).toEqual({ kind: "open", until: later + 5 + OPEN_MS });
   });
 
@@ -41,15 +41,15 @@ describe("the circuit", () => {
     const later = T0 + OPEN_MS;
     const { state, admission } = admit(afterCalls(FIVE_FAILURES), later);
     const probe = admission.kind === "probe" ? admission.probe : null;
-    expect(admit(settle(state, "abandoned", probe, later), later + 1).admission.kind).toBe("probe");
+    expect(admit(settle(state, { outcome: "abandoned", probe }, later), later + 1).admission.kind).toBe("probe");
     expect(admit(state, later + 90_000).admission.kind).toBe("probe");
   });
 
   it("is not moved by calls that began before it opened, nor by a probe that lost its turn", () => {
     const open = afterCalls(FIVE_FAILURES);
-    expect(settle(open, "succeeded", null, T0 + 1)).toBe(open);
-    expect(settle(open, "failed", null, T0 + 1)).toBe(open);
-    expect(settle(open, "succeeded", 12_345, T0 + 1)).toBe(open);
+    expect(settle(open, { outcome: "succeeded", probe: null }, T0 + 1)).toBe(open);
+    expect(settle(open, { outcome: "failed", probe: null }, T0 + 1)).toBe(open);
+    expect(settle(open, { outcome: "succeeded", probe: 12_345 }, T0 + 1)).toBe(open);
   });
 });
 
@@ -65,9 +65,9 @@ function aWorld() {
       state = result.state;
       return result.admission;
     },
-    settle: async ({ outcome, probe }) => {
+    settle: async (call) => {
       asked.push("settle");
-      state = settle(state, outcome, probe, now);
+      state = settle(state, call, now);
       return state;
     },
     status: async () => state,

@@ -19,7 +19,7 @@ const decided = aWorkflow({ status: "completed", review: aReview({ status: "appr
 
 function context(change: Partial<DeliveryContext> = {}): DeliveryContext {
   const { recipient: _none, ...delivery } = ask;
-  return { workflow: aWorkflow(), delivery, now: T0 + HOUR_MS, origin: "https://stock.example.com", earlierRefs: [], demand: [], ...change };
+  return { workflow: aWorkflow(), delivery: { ...delivery, dueAt: T0 + HOUR_MS }, now: T0 + HOUR_MS, origin: "https://stock.example.com", earlierRefs: [], demand: [], ...change };
 }
 
 describe("Slack with a bot", () => {
@@ -63,7 +63,7 @@ describe("Slack with a bot", () => {
   it("strikes the buttons of an unconfirmed message when the question is decided first", async () => {
     slack.failNext("chat.postMessage", { hangUp: true, after: true });
     await bot().deliver(context());
-    const workflow = { ...decided, deliveries: [{ ...ask, attempts: 1 }] };
+    const workflow = { ...decided, deliveries: [ask] };
     await bot().deliver(context({ workflow, delivery: { ...ask, purpose: "outcome" } }));
     expect(slack.posted[0]!.text).toContain("Approved");
   });

@@ -6,7 +6,7 @@ import {
   localEnvPath,
   localSettings,
   readEnvFile,
-  refuseHalfSet,
+  refuseUnfit,
   userSettings,
   writeEnvFile,
 } from "../../scripts/local-settings.ts";
@@ -62,6 +62,6 @@ describe("settings of the user", () => {
 
   it("are refused in one paragraph when half-set, with the missing names", () => {
     const halfSet = { ...localSettings(folder, 8787), REVIEW_EMAIL_TO: "ana@example.com" };
-    expect(() => refuseHalfSet(halfSet)).toThrow(/not complete: REVIEW_EMAIL_FROM is not set[^\n]*$/u);
+    expect(() => refuseUnfit(halfSet)).toThrow(/not complete: REVIEW_EMAIL_FROM is not set[^\n]*$/u);
   });
 });

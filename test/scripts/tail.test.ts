@@ -6,8 +6,8 @@ const decision = {
   timestamp: "2040-01-02T03:04:05.678Z",
   level: "info",
   event: "inventory_decision",
-  request_id: "req-1",
-  workflow_id: "wf-1",
+  request_id: "f81cba58-2d47-44d5-8426-c2aa7a242f30",
+  workflow_id: `9e2b6b2d${"0".repeat(56)}-12`,
   product_id: "SKU-1",
   store_id: "tokyo-3",
   action: "restock",
@@ -33,10 +33,10 @@ describe("npm run tail", () => {
 
   it.each([
     [{}, true],
-    [{ store: "tokyo-3", item: "SKU-1", workflow: "wf-1", level: "info" }, true],
+    [{ store: "tokyo-3", item: "SKU-1", workflow: "9e2b6b2d", level: "info" }, true],
     [{ store: "main" }, false],
     [{ item: "SKU-2" }, false],
-    [{ workflow: "wf-2" }, false],
+    [{ workflow: "8b7e524b" }, false],
     [{ level: "debug" }, true],
     [{ level: "warn" }, false],
   ])("with %j shows this line: %s", (filter, shown) => {
@@ -45,7 +45,8 @@ describe("npm run tail", () => {
 
   it("prints time, level, event, item and workflow first, then the other fields", () => {
     expect(stripVTControlCharacters(pretty(decision))).toBe(
-      '03:04:05.678 INFO  inventory_decision tokyo-3/SKU-1 wf-1 request_id=req-1 action=restock quantity=120 rationale="runs out soon"',
+      '03:04:05.678 INFO  inventory_decision tokyo-3/SKU-1 9e2b6b2d…-12 request_id=f81cba58… action=restock quantity=120 rationale="runs out soon"',
     );
+    expect(pretty(decision, true)).toContain(decision.workflow_id);
   });
 });

@@ -3,7 +3,7 @@
  *
  * `http://127.0.0.1:PORT/{mode}/v1` is the base URL. Modes joined by `+` answer the first, second, ... request of that
  * path, the last one from then on: `500+500+right`. `slow-2000` answers rightly after that many ms. The mode `by-item`
- * takes the script from the product id, up to a `~`: one server then plays every part at once.
+ * takes the script from the product id, up to a `~`, and `by-model` from the model's name: one server then plays every part.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -55,10 +55,10 @@ export async function startScriptedLlm(port = 0): Promise<ScriptedLlm> {
         const path = request.url ?? "/";
         const facts = readFacts(body);
         const named = decodeURIComponent(path.split("/")[1] ?? "");
-        const script = (named === "by-item" ? (facts.product_id.split("~")[0] ?? "") : named).split("+");
-        const turnOf = named === "by-item" ? facts.product_id : path;
-        const turn = turns.get(turnOf) ?? 0;
-        turns.set(turnOf, turn + 1);
+        const part = named === "by-item" ? facts.product_id : named === "by-model" ? body.model : named;
+        const script = (part.split("~")[0] ?? "").split("+");
+        const turn = turns.get(part) ?? 0;
+        turns.set(part, turn + 1);
         const mode = script[Math.min(turn, script.length - 1)] ?? "right";
         requests.push({ productId: facts.product_id, mode, authorization: request.headers.authorization, body });
         responderOf(mode)(facts, response);

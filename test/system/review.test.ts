@@ -128,6 +128,22 @@ describe("a question", () => {
     expect(new Set(mails.map((mail) => mail.references)).size).toBe(1);
   });
 
+  it("is asked anew when the world moved before the answer, and the same person is led to it (I6)", async () => {
+    const { workflow_id } = await world.ask("TEA-MOVED", { max_stock: 45 });
+    const link = await world.reviewLink(ANA, "TEA-MOVED");
+    expect((await world.api("POST", "/products/TEA-MOVED/receipts?store_id=tokyo-3", { quantity: 30, reference: "truck" })).status).toBe(200);
+    const moved = await click(link, { decision: "approve", revision: "1" });
+    expect(moved.status).toBe(409);
+    const html = await moved.text();
+    expect(html).toContain("The question has changed");
+    expect(await read(workflow_id)).toMatchObject({ status: "awaiting_human_review", revision: 2 });
+    const fresh = /href="([^"]+)">Answer the question as it is now/.exec(html)![1]!;
+    expect(await (await fetch(link)).text()).not.toContain('name="decision"');
+    expect((await click(link, { decision: "approve", revision: "2" })).status).toBe(409);
+    expect((await click(fresh, { decision: "approve", revision: "2" })).status).toBe(200);
+    expect(await read(workflow_id)).toMatchObject({ status: "completed", decision: { recommended_action: "hold", recommended_quantity: 0 } });
+  });
+
   it("is answered by buttons in Slack within 3 s, by listed people only, and a repeated call changes nothing", async () => {
     const { workflow_id } = await world.ask("TEA-SLACK");
     const message = await messageAbout("TEA-SLACK");

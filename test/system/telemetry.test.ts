@@ -7,6 +7,7 @@ import { z } from "zod";
 import { startLocalServer, type LocalServer } from "../../scripts/local-server.ts";
 import { COUNTERS } from "../../src/telemetry/metric-names.ts";
 import { ask, logLines, scrape, sweep, trigger, until } from "../support/black-box.ts";
+import { httpPeer, type HttpPeer, type PeerAnswer, type PeerRequest } from "../support/http-peer.ts";
 import { startSentrySink, type SentrySink } from "../support/sentry-sink.ts";
 import { filesHolding } from "../support/stored-state.ts";
 
@@ -17,7 +18,34 @@ const SECRETS = {
   API_KEY: secret("api-key"),
   KEY_PEPPER: secret("pepper"),
   LINK_SECRET: `${secret("link-new")},${secret("link-old")}`,
+  SLACK_BOT_TOKEN: secret("slack-bot"),
+  SLACK_SIGNING_SECRET: secret("slack-signing"),
+  WEBHOOK_SECRET: `whsec_${Buffer.from(secret("webhook")).toString("base64")}`,
+  OPENAI_API_KEY: secret("openai"),
 };
+const MAIL_KEY = secret("mail");
+const VALUES = [...Object.values(SECRETS).flatMap((value) => value.split(",")), MAIL_KEY];
+
+/** Slack, mail, webhook and model in one; the model's answer is no JSON, so that its fault is told as well. */
+function answerPeer({ path }: PeerRequest): PeerAnswer {
+  return path.includes("/chat/completions") ? { body: `<html>${secret("model-reply")}</html>` } : { body: { ok: true, ts: "1.1", channel: "C1", id: "1" } };
+}
+
+function settings(peer: HttpPeer): Record<string, string> {
+  return {
+    ...SECRETS,
+    SLACK_CHANNEL: "C1",
+    SLACK_API_URL: `${peer.origin}/slack`,
+    WEBHOOK_URL: `${peer.origin}/webhook`,
+    MAIL_URL: peer.origin.replace("http://", `http://:${MAIL_KEY}@`),
+    REVIEW_EMAIL_TO: "ana@example.com",
+    REVIEW_EMAIL_FROM: "stock@example.com",
+    OPENAI_BASE_URL: `${peer.origin}/v1`,
+    OPENAI_MODEL: "garbled",
+    LLM_DEADLINE_MS: "2000",
+    LOG_LEVEL: "debug",
+  };
+}
 
 /** What every line has, and the types of what it may have. */
 const Line = z.looseObject({
@@ -50,16 +78,21 @@ const errors = (type: string): string => `${COUNTERS.errors.name}{error_type="${
 
 let persistTo: string;
 let sink: SentrySink;
+let peer: HttpPeer;
 let server: LocalServer;
+/** Of the links that people were sent: each lets its holder decide. */
+let linkTokens: string[] = [];
 
 beforeAll(async () => {
   persistTo = await mkdtemp(join(tmpdir(), "stockwarden-telemetry-"));
   sink = await startSentrySink();
-  server = await startLocalServer({ persistTo, env: { ...SECRETS, SENTRY_DSN: sink.dsn, LOG_LEVEL: "debug" } });
+  peer = await httpPeer(answerPeer);
+  server = await startLocalServer({ persistTo, env: { ...settings(peer), SENTRY_DSN: sink.dsn } });
 });
 afterAll(async () => {
   await server?.stop();
   await sink?.close();
+  await peer?.close();
   await rm(persistTo, { recursive: true, force: true });
 });
 
@@ -67,6 +100,13 @@ describe("a full run", () => {
   it("tells each workflow's story in lines that all fit the schema", async () => {
     const decided = await trigger(server, "PLENTY", { notes: secret("notes") });
     const asked = await trigger(server, "SHORT", { current_stock: 0 });
+    await until(() => peer.requests.some(({ path, body }) => path.startsWith("/slack") && /\/review\//.test(body)));
+    await until(() => peer.requests.some(({ body }) => body.includes("ana@example.com") && /\/review\//.test(body)));
+    linkTokens = peer.requests.flatMap(({ body }) => [...body.matchAll(/\/review\/([\w.~-]+)/g)].map(([, token]) => token!));
+    for (const token of linkTokens) await ask(server, "GET", `/review/${token}`);
+    const csv = `date,units\n${Array.from({ length: 40 }, (_, at) => `2026-0${1 + Math.floor(at / 28)}-${String(1 + (at % 28)).padStart(2, "0")},5`).join("\n")}\n`;
+    await ask(server, "PUT", "/history/KNOWN", csv, { "Content-Type": "text/csv" });
+    const advised = await trigger(server, "KNOWN", { current_stock: 3, notes: secret("notes") });
     await trigger(server, "SHORT", { current_stock: 0 });
     await ask(server, "POST", `/approve/${asked.body.workflow_id}`, { decision: "approve", comment: secret("comment") });
     await ask(server, "POST", `/approve/${asked.body.workflow_id}`, { decision: "reject" });
@@ -81,11 +121,14 @@ describe("a full run", () => {
     for (const line of lines) expect(EVENTS[String(line["event"])] ?? Line, JSON.stringify(line)).toSatisfy((schema: z.ZodType) => schema.safeParse(line).success);
 
     const eventsOf = (id: string) => lines.filter((line) => line["workflow_id"] === id).map(({ event }) => event);
-    expect(eventsOf(decided.body.workflow_id).filter((event) => event !== "node_done" && event !== "node_skipped")).toEqual(["inventory_decision", "http_request"]);
+    const told = eventsOf(decided.body.workflow_id).filter((event) => event !== "node_done" && event !== "node_skipped");
+    expect(told.slice(0, 2)).toEqual(["inventory_decision", "http_request"]);
     expect(eventsOf(asked.body.workflow_id)).toEqual(expect.arrayContaining(["review_asked", "inventory_decision"]));
     expect(eventsOf(asked.body.workflow_id).filter((event) => event === "inventory_decision")).toHaveLength(1);
+    expect(eventsOf(asked.body.workflow_id)).toContain("effect_delivered");
+    expect(eventsOf(advised.body.workflow_id)).toEqual(expect.arrayContaining(["llm_request", "llm_call"]));
     expect(new Set(lines.filter(({ event }) => event === "node_done").map(({ node }) => node))).toEqual(
-      new Set(["validate", "forecast", "assess", "review", "act"]),
+      new Set(["validate", "forecast", "assess", "reason", "review", "act"]),
     );
   });
 
@@ -93,25 +136,26 @@ describe("a full run", () => {
     await until(async () => ((await scrape(server)).get(errors("unauthorized")) ?? 0) > 0);
     const metrics = await scrape(server);
     expect(["unauthorized", "validation_failed", "already_decided"].map((type) => metrics.get(errors(type)))).toEqual([1, 1, 1]);
-    expect(metrics.get('inventory_triggers_total{outcome="accepted"}')).toBe(3);
+    expect(metrics.get('inventory_triggers_total{outcome="accepted"}')).toBe(4);
   });
 });
 
 describe("secrets", () => {
-  it("reach no log line, no metric, no error report and no answer", async () => {
-    await ask(server, "GET", "/metrics");
-    const seen = { output: server.output(), metrics: (await ask(server, "GET", "/metrics")).text, sentry: sink.wire.join("\n") };
-    for (const [place, text] of Object.entries(seen)) expect(text.includes(secret("api-key")), place).toBe(false);
-    // Wrangler prints the paths of requests itself; what the service prints holds nothing that a client sent in confidence.
-    expect(JSON.stringify(logLines(server))).not.toContain(CANARY);
-    expect(seen.metrics).not.toContain(CANARY);
-    expect(seen.sentry).not.toContain(CANARY);
+  it("reach no log line, no metric, no error report, and no mail, message, webhook or prompt", async () => {
+    const { text: metrics } = await ask(server, "GET", "/metrics");
+    const log = JSON.stringify(logLines(server));
+    // Nor does the log hold what was said in confidence: notes, comments, prompts, replies, paths, links.
+    for (const [place, text] of Object.entries({ log, metrics, sentry: sink.wire.join("\n") })) expect(text.includes(CANARY), place).toBe(false);
+    expect(linkTokens.length).toBeGreaterThan(1);
+    for (const token of linkTokens) expect(log).not.toContain(token);
+
+    const sent = peer.requests.map(({ body, headers }) => JSON.stringify([{ ...headers, authorization: null }, body])).join("\n");
+    for (const value of VALUES) expect(sent).not.toContain(value);
   });
 
   it("reach no stored file but the one that holds the settings", async () => {
     await server.stop();
-    const values = Object.values(SECRETS).flatMap((value) => value.split(","));
-    expect(filesHolding(persistTo, [...values, secret("wrong-key"), secret("link-token")])).toEqual([]);
+    expect(filesHolding(persistTo, [...VALUES, ...linkTokens, secret("wrong-key"), secret("link-token")])).toEqual([]);
     expect(filesHolding(persistTo, [secret("notes")]).length, "the search does find what is stored").toBeGreaterThan(0);
   });
 });

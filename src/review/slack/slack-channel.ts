@@ -2,8 +2,9 @@
  * The Slack channel. With a bot: one message per open question, edited on every turn of the story (newer numbers, the
  * outcome on whatever path); reminders answer in its thread. With an incoming webhook: plain messages, one link each.
  *
- * S1. A message that may have been posted by an attempt whose answer was lost is looked for by its key before another
- *     is posted (needs the bot's `channels:history`; without it the message may appear twice, with the same buttons).
+ * S1. A message that may have been posted by an attempt whose answer was lost, to a failure or a crash, is looked for by
+ *     its key before another is posted or its outcome is dropped (needs the bot's `channels:history`; without it the
+ *     message may appear twice, with the same buttons).
  */
 import type { Settings } from "../../settings.ts";
 import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type Channel, type DeliveryContext, type DeliveryResult } from "../channel.ts";
@@ -21,8 +22,12 @@ type Bot = NonNullable<SlackSettings["bot"]>;
 
 /** A link in a channel is everybody's: it has no person of its own. */
 export const SLACK_LINK_RECIPIENT = "slack";
-/** How far back a lost message is looked for. */
-const HISTORY_LIMIT = 50;
+/** Messages since the question was asked among which a lost one is looked for. */
+const HISTORY_LIMIT = 200;
+/** A delivery goes out right after its row is written; one that is older was under way when its object stopped. */
+const FRESH_MS = 1_000;
+/** Slack's clock and ours may differ by this much. */
+const CLOCK_SKEW_MS = 60_000;
 const METADATA_TYPE = "stockwarden_review";
 
 /** Errors of chat.update that mean the old message is out of reach, so a new one is posted. */
@@ -69,9 +74,9 @@ async function deliverByBot(bot: Bot, context: DeliveryContext, question: Questi
   return post(bot, context, message);
 }
 
-async function post(bot: Bot, { delivery }: DeliveryContext, message: SlackMessage): Promise<DeliveryResult> {
-  if (delivery.attempts > 0) {
-    const found = await findPosted(bot, delivery.key);
+async function post(bot: Bot, { delivery, workflow, now }: DeliveryContext, message: SlackMessage): Promise<DeliveryResult> {
+  if (delivery.attempts > 0 || now - delivery.dueAt > FRESH_MS) {
+    const found = await findPosted(bot, workflow, delivery.key);
     if (found !== null) return { ok: true, ref: found };
   }
   const answer = await callSlack(bot, "chat.postMessage", {
@@ -85,13 +90,14 @@ async function post(bot: Bot, { delivery }: DeliveryContext, message: SlackMessa
 
 /** S1, for a question that was decided before its message's fate was known: the buttons may be out there. */
 async function findLost(bot: Bot, workflow: Workflow): Promise<string | null> {
-  const lost = workflow.deliveries.find((entry) => entry.channel === "slack" && entry.purpose === "ask" && entry.attempts > 0 && entry.ref === undefined);
-  return lost === undefined ? null : findPosted(bot, lost.key);
+  const lost = workflow.deliveries.findLast((entry) => entry.channel === "slack" && entry.purpose === "ask" && entry.ref === undefined);
+  return lost === undefined ? null : findPosted(bot, workflow, lost.key);
 }
 
 /** S1. */
-async function findPosted(bot: Bot, key: string): Promise<string | null> {
-  const answer = await callSlack(bot, "conversations.history", { channel: bot.channel, limit: HISTORY_LIMIT, include_all_metadata: true });
+async function findPosted(bot: Bot, { createdAt }: Workflow, key: string): Promise<string | null> {
+  const oldest = String((createdAt - CLOCK_SKEW_MS) / 1_000);
+  const answer = await callSlack(bot, "conversations.history", { channel: bot.channel, oldest, limit: HISTORY_LIMIT, include_all_metadata: true });
   if (!answer.ok || !Array.isArray(answer.body["messages"])) return null;
   for (const message of answer.body["messages"] as readonly { ts?: unknown; metadata?: { event_type?: unknown; event_payload?: { key?: unknown } } }[]) {
     if (message.metadata?.event_type === METADATA_TYPE && message.metadata.event_payload?.key === key && typeof message.ts === "string") {

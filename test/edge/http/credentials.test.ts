@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { makeKey as newKeyText } from "../../../src/http/key-text.ts";
 import type { GuardedRoute } from "../../../src/http/route.ts";
 import { ROUTES } from "../../../src/http/routes.ts";
-import { SCOPES } from "../../../src/storage/api-keys.ts";
+import { SCOPES } from "../../../src/storage/key-kinds.ts";
 import { makeKey, send, withKey } from "../support/keys.ts";
 import { ask, passTime, ROOT_KEY, T0, useWorld } from "../support/world.ts";
 

@@ -1,8 +1,18 @@
 import { reset } from "cloudflare:test";
 import { afterEach, describe, expect, it } from "vitest";
-import { T0, DEADLINE_MS, aLife, send, onDisk } from "../support/item-life.ts";
+import { transition } from "../../../src/workflow/transition.ts";
+import type { Verdict } from "../../../src/workflow/types.ts";
+import { aLife, aReply, DEADLINE_MS, onDisk, send, T0 } from "../support/item-life.ts";
 
 afterEach(() => reset());
+
+const APPROVAL: Verdict = {
+  kind: "approve",
+  quantity: null,
+  comment: null,
+  revision: 1,
+  actor: { principal: "key:ana", label: "Ana", channel: "api" },
+};
 
 describe("an item with an adviser", () => {
   it(
@@ -60,6 +70,22 @@ describe("an item with an adviser", () => {
       await life.adviser.answer();
       // The first order covers the gap: the same words now meet a hold, which a person looks at.
       expect(life.desk.journal.read(third.seq)).toMatchObject({ status: "awaiting_human_review", review: { reason: "model_disagrees" } });
+    }),
+  );
+
+  it(
+    "lets a person approve the model's order although newer uploads leave the plan where it was",
+    onDisk(async (storage) => {
+      const life = aLife(storage);
+      const { seq } = await send(life);
+      await life.adviser.answer({ reply: aReply({ multiplier: 1.8, event: { kind: "festival", quote: "A fair" } }) });
+      const asked = life.desk.journal.read(seq)!;
+      expect(asked).toMatchObject({ status: "awaiting_human_review", review: { reason: "model_disagrees" }, decision: { decidedBy: "llm" } });
+      const inputs = { ...life.desk.inputs.fresh()!, version: "another" };
+      const approve = (receivedSince: number) =>
+        transition(asked, { type: "verdict", verdict: APPROVAL, facts: { ...life.desk.facts(inputs, asked.snapshot), receivedSince } }, T0);
+      expect(approve(0)).toMatchObject({ refusal: null, workflow: { status: "completed", decision: { quantity: asked.decision!.quantity, decidedBy: "human" } } });
+      expect(approve(500)).toMatchObject({ refusal: { reason: "revision_changed" }, order: null });
     }),
   );
 

@@ -53,20 +53,16 @@ export function aRecord(changes: Partial<AdviceRecord> = {}): AdviceRecord {
     tokensOut: 120,
     costUsd: 0.000_2,
     facts: "{}",
-    reply: JSON.stringify({
-      product_id: "SKU-1",
-      proposal: "multiplier",
-      multiplier: 1.1,
-      quantity: null,
-      direction: "raise",
-      event: null,
-      evidence: ["notes"],
-      reason: "A fair is near.",
-      doubt: 0.1,
-    }),
+    reply: aReply(),
     tries: ["advice"],
     ...changes,
   };
+}
+
+/** A model's words as they come over the wire: a tenth more than the baseline, unless changed. */
+export function aReply(changes: Record<string, unknown> = {}): string {
+  const reply = { product_id: "SKU-1", proposal: "multiplier", multiplier: 1.1, quantity: null, direction: "raise", event: null };
+  return JSON.stringify({ ...reply, evidence: ["notes"], reason: "A fair is near.", doubt: 0.1, ...changes });
 }
 
 /** Promises that are ready are done. */

@@ -174,6 +174,8 @@ describe("bounded labels", () => {
     const after = await scrape();
     expect(after.size).toBe(before);
     expect(sumOf(after, "inventory_decision_latency_seconds_count")).toBe(5_000);
+    // Rows read are billed as well: a decision must not look at every label.
+    expect((await cost([aDecidedWorkflow({ id: "last", productId: "SKU-0007" })])).read).toBeLessThan(20);
   });
 
   it("keeps a product that is called other, or is full of quotes, from breaking the page", async () => {
@@ -230,13 +232,17 @@ describe("the page", () => {
 
 /** The collector's batch: the counters, then the upsert. Returns the rows that the counters wrote. */
 async function project(workflows: readonly Workflow[]): Promise<number> {
-  const counted = workflows.map((workflow) => ({
+  return (await cost(workflows)).written;
+}
+
+async function cost(workflows: readonly Workflow[]): Promise<{ written: number; read: number }> {
+  const facts = workflows.map((workflow) => ({
     id: workflow.id,
     version: workflow.version,
     product_id: workflow.productId,
     metrics: projectionFacts(workflow),
   }));
-  const counters = counterStatements(env.DB, counted);
+  const counters = counterStatements(env.DB, facts);
   const rows = workflows.map((workflow) =>
     env.DB.prepare(
       `INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, created_at, record, metrics)
@@ -257,7 +263,8 @@ async function project(workflows: readonly Workflow[]): Promise<number> {
     ),
   );
   const results = await env.DB.batch([...counters, ...rows]);
-  return results.slice(0, counters.length).reduce((sum, { meta }) => sum + meta.rows_written, 0);
+  const counted = results.slice(0, counters.length).map(({ meta }) => meta);
+  return { written: counted.reduce((sum, meta) => sum + meta.rows_written, 0), read: counted.reduce((sum, meta) => sum + meta.rows_read, 0) };
 }
 
 function page(now: number, format: "prometheus" | "openmetrics"): Promise<string> {

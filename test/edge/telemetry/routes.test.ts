@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { approve, ask, trigger, useWorld } from "../support/world.ts";
 
@@ -47,4 +48,14 @@ it("tells a workflow's story as JSON, and as text to those who ask for it", asyn
   const text = await ask("GET", `/workflows/${body.workflow_id}/story`, undefined, { Accept: "text/plain" });
   expect(text.body).toContain("event    verdict by root key (api): approve");
   expect((await ask("GET", "/workflows/nonsense/story")).status).toBe(404);
+});
+
+it("says which part is not ready and why, to those who may know", async () => {
+  await env.DB.exec("DROP TABLE items");
+  const known = await ask("GET", "/readyz");
+  expect(known.status).toBe(503);
+  expect(known.body.parts).toMatchObject([{ part: "d1", ok: false, error: expect.stringContaining("items") }, { part: "kv", ok: true }, { part: "item", ok: true }]);
+  const stranger = await ask("GET", "/readyz", undefined, { Authorization: "Bearer wrong" });
+  expect([stranger.status, stranger.body]).toEqual([503, { status: "not_ready" }]);
+  expect((await ask("GET", "/healthz")).status).toBe(200);
 });

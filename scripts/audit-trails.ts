@@ -1,0 +1,61 @@
+/** Audit trails as the wire shows them, back to what the hashes were made of; and the numbers that a row of them lacks. */
+import { z } from "zod";
+import type { auditFault } from "../src/storage/audit-chain.ts";
+
+const TrailShape = z.object({
+  workflow_id: z.string(),
+  product_id: z.string(),
+  store_id: z.string(),
+  status: z.enum(["running", "awaiting_human_review", "completed", "rejected", "expired", "superseded"]),
+  decision: z.object({ action: z.enum(["restock", "hold"]), quantity: z.number() }).nullable(),
+  entries: z.array(
+    z.object({
+      seq: z.number(),
+      at: z.string(),
+      event: z.string(),
+      actor: z.string(),
+      channel: z.string().nullable(),
+      detail: z.string().nullable(),
+      hash: z.string().nullable(),
+    }),
+  ),
+});
+
+export type Trail = z.output<typeof TrailShape>;
+
+export const TrailPage = z.object({ trails: z.array(TrailShape), next_after: z.string().nullable() });
+
+type Checked = Parameters<typeof auditFault>[0];
+
+export function toWorkflow(trail: Trail): Checked {
+  return {
+    id: trail.workflow_id,
+    status: trail.status,
+    decision: trail.decision,
+    audit: trail.entries.map(({ at, channel, detail, hash, event, ...entry }) => ({
+      ...entry,
+      at: Date.parse(at),
+      event: event as Checked["audit"][number]["event"],
+      ...(channel === null ? {} : { channel }),
+      ...(detail === null ? {} : { detail }),
+      ...(hash === null ? {} : { hash }),
+    })),
+  };
+}
+
+/** Workflow ids that must exist between an item's oldest and newest: ordinals have no holes. */
+export function gapsOf(trails: readonly Pick<Trail, "workflow_id">[]): string[] {
+  const byItem = new Map<string, number[]>();
+  for (const { workflow_id } of trails) {
+    const dash = workflow_id.lastIndexOf("-");
+    const objectId = workflow_id.slice(0, dash);
+    byItem.set(objectId, [...(byItem.get(objectId) ?? []), Number(workflow_id.slice(dash + 1))]);
+  }
+  return [...byItem].flatMap(([objectId, ordinals]) => {
+    const known = new Set(ordinals);
+    const first = Math.min(...ordinals);
+    return Array.from({ length: Math.max(...ordinals) - first + 1 }, (_, index) => first + index)
+      .filter((ordinal) => !known.has(ordinal))
+      .map((ordinal) => `${objectId}-${ordinal}`);
+  });
+}

@@ -1,0 +1,74 @@
+/**
+ * `npm run deploy [-- --env-file FILE] [--dry-run]`: checks the configuration, uploads the Worker together with its
+ * secrets, then applies the database migrations, and says after each step what is done.
+ *
+ * Settings come from FILE (default: `.env.production`, where there is one) and from the shell, which wins. All of them
+ * travel as secrets: none is shown in the dashboard, and one that is not named keeps the value it had.
+ */
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { isLoopbackUrl } from "../src/settings.ts";
+import { fromInvocationFolder } from "./invocation.ts";
+import { refuseUnfit, userSettings, type SettingTexts } from "./local-settings.ts";
+import { runProgram, StartupProblem } from "./startup-problem.ts";
+import { endOf, ROOT, wrangler } from "./wrangler-process.ts";
+
+const DEFAULT_FILE = ".env.production";
+const MIGRATE = ["d1", "migrations", "apply", "DB", "--remote"];
+
+await runProgram(async () => {
+  const { values } = parseArgs({ options: { "env-file": { type: "string" }, "dry-run": { type: "boolean" } } });
+  const dryRun = values["dry-run"] === true;
+  const settings = deployable(values["env-file"]);
+  console.log(`1. The configuration is complete: ${Object.keys(settings).join(", ")}.`);
+
+  await upload(settings, dryRun);
+  console.log(`2. The Worker ${dryRun ? "would be" : "is"} deployed with these settings as its secrets.`);
+
+  if (dryRun) {
+    console.log(`3. These migrations would be applied where they are missing: ${migrations().join(", ")}.`);
+    console.log("Nothing was changed: this was a dry run.");
+    return;
+  }
+  if ((await run(MIGRATE)) !== 0) {
+    throw new StartupProblem(`The Worker is deployed, but its database is not up to date. Once the cause above is mended: npx wrangler ${MIGRATE.join(" ")}`);
+  }
+  console.log("3. The database is up to date.");
+  if (settings.PUBLIC_URL !== undefined) console.log(`Ready? ${settings.PUBLIC_URL.replace(/\/+$/u, "")}/readyz says so.`);
+});
+
+function deployable(file: string | undefined): SettingTexts {
+  const fallback = existsSync(join(ROOT, DEFAULT_FILE)) ? join(ROOT, DEFAULT_FILE) : null;
+  const settings = userSettings(process.env, file === undefined ? fallback : fromInvocationFolder(file));
+  if (isLoopbackUrl(settings.PUBLIC_URL)) {
+    throw new StartupProblem(`PUBLIC_URL is ${settings.PUBLIC_URL}, an address of this machine: set the address that people will use, or leave it out.`);
+  }
+  refuseUnfit(settings, "internet");
+  if (settings.KEY_PEPPER === undefined) console.warn("KEY_PEPPER is not set: only the root key will work, and no key can be made until it is.");
+  return settings;
+}
+
+/** The secrets' file is for this user alone and for this moment only. */
+async function upload(settings: SettingTexts, dryRun: boolean): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "stockwarden-deploy-"));
+  try {
+    const file = join(folder, "secrets.json");
+    writeFileSync(file, JSON.stringify(settings), { mode: 0o600 });
+    const code = await run(["deploy", "--secrets-file", file, ...(dryRun ? ["--dry-run", "--outdir", join(folder, "bundle")] : [])]);
+    if (code !== 0) throw new StartupProblem("Wrangler did not deploy, for the reason above; the database was not touched.");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function run(args: readonly string[]): Promise<number | null> {
+  const child = wrangler(args, null);
+  await endOf(child);
+  return child.exitCode;
+}
+
+function migrations(): string[] {
+  return readdirSync(join(ROOT, "migrations")).filter((name) => name.endsWith(".sql")).toSorted();
+}

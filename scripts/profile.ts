@@ -1,0 +1,20 @@
+/** `npm run --silent profile < histories.ndjson > profile.json`: one shared seasonal profile from many items' histories. */
+import { createInterface } from "node:readline";
+import { seasonalProfile, type ProfileHistory } from "../src/replenishment/seasonal-profile.ts";
+import { parsePlanInput } from "./plan-input.ts";
+
+const histories: ProfileHistory[] = [];
+let line = 0;
+for await (const text of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  line++;
+  if (text.trim() === "") continue;
+  try {
+    const { history, inStock, historyStart, periodDays } = parsePlanInput(JSON.parse(text));
+    if (historyStart === null) throw new Error("history_start: is needed to tell weeks of the year");
+    histories.push({ units: history, inStock, start: historyStart, periodDays });
+  } catch (error) {
+    console.error(`line ${line}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+const week = seasonalProfile(histories).map((factor) => Number(factor.toFixed(4)));
+process.stdout.write(`${JSON.stringify({ week })}\n`);

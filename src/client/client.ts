@@ -1,0 +1,213 @@
+/**
+ * A typed client of the service, for Node, browsers and Workers: `fetch` and nothing else. Its types come from the
+ * schemas by which the service validates and answers.
+ *
+ *   const stock = new Stockwarden({ url: "https://stock.shop.example", key });
+ *   const workflow = await stock.trigger({ product_id: "SKU-1", current_stock: 12, safety_stock_level: 40 });
+ */
+import type { z } from "zod";
+import type * as answers from "../http/answers.ts";
+import type * as schemas from "../http/schemas.ts";
+
+export type Trigger = z.input<typeof schemas.TriggerBody>;
+export type Verdict = z.input<typeof schemas.VerdictBody>;
+export type ItemSettings = z.input<typeof schemas.SettingsBody>;
+export type Receipt = z.input<typeof schemas.ReceiptBody>;
+export type NewKey = z.input<typeof schemas.KeyBody>;
+export type Workflow = z.output<typeof answers.WorkflowAnswer>;
+export type Decision = z.output<typeof answers.DecisionAnswer>;
+export type Problem = z.output<typeof answers.ProblemAnswer>;
+export type BatchResult = z.output<typeof answers.BatchResultAnswer>;
+export type Reviews = z.output<typeof answers.ReviewsAnswer>;
+export type Product = z.output<typeof answers.ProductAnswer>;
+export type ProductSettings = z.output<typeof answers.ProductSettingsAnswer>;
+export type HistoryUpload = z.output<typeof answers.HistoryUploadAnswer>;
+export type History = z.output<typeof answers.HistoryAnswer>;
+export type ForecastUpload = z.output<typeof answers.ForecastUploadAnswer>;
+export type Forecast = z.output<typeof answers.ForecastAnswer>;
+export type Received = z.output<typeof answers.ReceiptAnswer>;
+export type Key = z.output<typeof answers.KeyAnswer>;
+export type MadeKey = z.output<typeof answers.NewKeyAnswer>;
+export type Keys = z.output<typeof answers.KeysAnswer>;
+
+export interface ClientOptions {
+  readonly url: string;
+  readonly key: string;
+  /** Another `fetch`, for a proxy, a binding or a test. */
+  readonly fetch?: (request: Request) => Promise<Response>;
+}
+
+export interface TriggerOptions {
+  /** The same key with the same body is answered from the first time, for 24 hours. */
+  readonly idempotencyKey?: string;
+  /** How long the answer may wait for the decision; 0 = not at all. */
+  readonly waitSeconds?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** An answer that is no success: the problem that the service described. */
+export class StockwardenError extends Error {
+  readonly status: number;
+  readonly problem: Problem;
+  /** When it is worth trying again; null when the service did not say so. */
+  readonly retryAfterSeconds: number | null;
+
+  constructor(problem: Problem, retryAfterSeconds: number | null) {
+    super(`${problem.title}: ${problem.detail}`);
+    this.name = "StockwardenError";
+    this.status = problem.status;
+    this.problem = problem;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** A list's query: numbers are text on the wire only. */
+type Page<Query extends z.ZodType> = Omit<z.input<Query>, "limit"> & { readonly limit?: number };
+
+interface Call {
+  readonly body?: string;
+  readonly type?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export class Stockwarden {
+  readonly #url: string;
+  readonly #key: string;
+  readonly #fetch: (request: Request) => Promise<Response>;
+
+  constructor({ url, key, fetch: ask = (request) => fetch(request) }: ClientOptions) {
+    this.#url = url.replace(/\/+$/, "");
+    this.#key = key;
+    this.#fetch = ask;
+  }
+
+  /** The decision, or the workflow that waits for a person (`status: "awaiting_human_review"`). */
+  trigger(trigger: Trigger, options: TriggerOptions = {}): Promise<Workflow> {
+    return this.#json("POST", "/inventory-trigger", { ...json(trigger), ...triggerHeaders(options), signal: options.signal });
+  }
+
+  /** Up to 500 triggers; each result comes as soon as it is known, in any order, with the index of its trigger. */
+  async *triggers(triggers: readonly Trigger[], options: TriggerOptions = {}): AsyncGenerator<BatchResult> {
+    const body = triggers.map((trigger) => JSON.stringify(trigger)).join("\n");
+    const response = await this.#send("POST", "/inventory-triggers", { body, type: "application/x-ndjson", ...triggerHeaders(options), signal: options.signal });
+    let text = "";
+    for await (const piece of response.body!.pipeThrough(new TextDecoderStream())) {
+      const lines = (text + piece).split("\n");
+      text = lines.pop() ?? "";
+      for (const line of lines) if (line !== "") yield JSON.parse(line) as BatchResult;
+    }
+  }
+
+  workflow(workflowId: string): Promise<Workflow> {
+    return this.#json("GET", `/workflows/${encodeURIComponent(workflowId)}`);
+  }
+
+  reviews(query: Page<typeof schemas.ReviewsQuery> = {}): Promise<Reviews> {
+    return this.#json("GET", `/reviews${queryOf(query)}`);
+  }
+
+  decide(workflowId: string, verdict: Verdict): Promise<Workflow> {
+    return this.#json("POST", `/approve/${encodeURIComponent(workflowId)}`, json(verdict));
+  }
+
+  product(productId: string, storeId?: string): Promise<Product> {
+    return this.#json("GET", itemPath("products", productId, storeId));
+  }
+
+  putProduct(productId: string, settings: ItemSettings, storeId?: string): Promise<ProductSettings> {
+    return this.#json("PUT", itemPath("products", productId, storeId), json(settings));
+  }
+
+  async deleteProduct(productId: string, storeId?: string): Promise<void> {
+    await this.#send("DELETE", itemPath("products", productId, storeId));
+  }
+
+  receive(productId: string, receipt: Receipt, storeId?: string): Promise<Received> {
+    return this.#json("POST", itemPath("products", productId, storeId, "/receipts"), json(receipt));
+  }
+
+  async cancelOrder(productId: string, workflowId: string, storeId?: string): Promise<void> {
+    await this.#send("DELETE", itemPath("products", productId, storeId, `/orders/${encodeURIComponent(workflowId)}`));
+  }
+
+  /** `csv` with the header `date,units` and optionally `in_stock`. */
+  putHistory(productId: string, csv: string, storeId?: string): Promise<HistoryUpload> {
+    return this.#json("PUT", itemPath("history", productId, storeId), { body: csv, type: "text/csv" });
+  }
+
+  history(productId: string, storeId?: string): Promise<History> {
+    return this.#json("GET", itemPath("history", productId, storeId));
+  }
+
+  putForecast(productId: string, points: Forecast["points"], storeId?: string): Promise<ForecastUpload> {
+    return this.#json("PUT", itemPath("forecasts", productId, storeId), json({ points }));
+  }
+
+  forecast(productId: string, storeId?: string): Promise<Forecast> {
+    return this.#json("GET", itemPath("forecasts", productId, storeId));
+  }
+
+  makeKey(key: NewKey): Promise<MadeKey> {
+    return this.#json("POST", "/keys", json(key));
+  }
+
+  keys(query: Page<typeof schemas.KeysQuery> = {}): Promise<Keys> {
+    return this.#json("GET", `/keys${queryOf(query)}`);
+  }
+
+  async revokeKey(keyId: string): Promise<void> {
+    await this.#send("DELETE", `/keys/${encodeURIComponent(keyId)}`);
+  }
+
+  async #json<T>(method: string, path: string, call: Call = {}): Promise<T> {
+    return (await this.#send(method, path, call)).json() as Promise<T>;
+  }
+
+  async #send(method: string, path: string, { body, type, headers, signal }: Call = {}): Promise<Response> {
+    const response = await this.#fetch(
+      new Request(this.#url + path, {
+        method,
+        redirect: "manual",
+        headers: { Authorization: `Bearer ${this.#key}`, ...(type === undefined ? {} : { "Content-Type": type }), ...headers },
+        ...(body === undefined ? {} : { body }),
+        ...(signal === undefined ? {} : { signal }),
+      }),
+    );
+    if (response.ok) return response;
+    throw await failure(response, path);
+  }
+}
+
+/** What stands between us and the service may answer, too: then the problem is made from the little that is known. */
+async function failure(response: Response, path: string): Promise<StockwardenError> {
+  const text = await response.text();
+  const retryAfter = Number(response.headers.get("Retry-After") ?? Number.NaN);
+  const isProblem = response.headers.get("Content-Type")?.startsWith("application/problem+json") === true;
+  const problem: Problem = isProblem
+    ? JSON.parse(text)
+    : { type: "about:blank", title: "No answer of the service", status: response.status, detail: text.slice(0, 500), instance: path, code: "unknown", request_id: "" };
+  return new StockwardenError(problem, Number.isFinite(retryAfter) ? retryAfter : null);
+}
+
+function json(value: unknown): Call {
+  return { body: JSON.stringify(value), type: "application/json" };
+}
+
+function triggerHeaders({ idempotencyKey, waitSeconds }: TriggerOptions): Call {
+  return {
+    headers: {
+      ...(idempotencyKey === undefined ? {} : { "Idempotency-Key": `"${idempotencyKey.replace(/["\\]/g, "\\$&")}"` }),
+      ...(waitSeconds === undefined ? {} : { Prefer: `wait=${waitSeconds}` }),
+    },
+  };
+}
+
+function itemPath(resource: string, productId: string, storeId: string | undefined, below = ""): string {
+  return `/${resource}/${encodeURIComponent(productId)}${below}${queryOf({ store_id: storeId })}`;
+}
+
+function queryOf(query: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  return given.length === 0 ? "" : `?${new URLSearchParams(given).toString()}`;
+}

@@ -1,0 +1,21 @@
+/** What an adviser's answer was judged on, small enough to be kept with the decision, and back again for a replay. */
+import type { PlanInput } from "../replenishment/types.ts";
+import type { Assessment } from "./assess.ts";
+import type { AdviceBasis } from "./types.ts";
+
+/** Characters of JSON. Three years of daily sales take about 6,000; what is larger would crowd the decision log. */
+const LARGEST_BASIS = 12_000;
+
+/** Null where there was nothing to judge on (the plain rule), or too much to keep. */
+export function keepBasis({ input, orders }: Assessment, usualOrder: number | null): AdviceBasis | null {
+  if (input === null) return null;
+  // A flag a day says nothing when all are set, which is usual; "not known" (null) is another thing.
+  const alwaysInStock = input.inStock?.every(Boolean) === true;
+  const basis = { input: alwaysInStock ? { ...input, inStock: null } : input, alwaysInStock, overdue: orders.overdue, usualOrder };
+  return JSON.stringify(basis).length > LARGEST_BASIS ? null : basis;
+}
+
+/** The plan's input as it was. */
+export function inputOf({ input, alwaysInStock }: AdviceBasis): PlanInput {
+  return alwaysInStock ? { ...input, inStock: input.history.map(() => true) } : input;
+}

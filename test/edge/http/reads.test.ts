@@ -1,0 +1,66 @@
+import { exports } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { ROUTES } from "../../../src/http/routes.ts";
+import { ASSETS } from "../../../src/pages/assets.ts";
+import { dumpEverything } from "../support/dump.ts";
+import { makeKey, send } from "../support/keys.ts";
+import { ask, ROOT_KEY, salesCsv, trigger, useWorld } from "../support/world.ts";
+
+useWorld();
+
+/** Some 1,200 in all; `VITE_READS_A_ROUTE=1000` makes it a thousand on every single route, in some minutes. */
+const REQUESTS_A_ROUTE = Number(import.meta.env.VITE_READS_A_ROUTE ?? 75);
+const LONG_RUN_MS = 900_000;
+const AT_ONCE = 25;
+
+/** A store with something of everything, and for each route an address where that is found. */
+async function furnish(): Promise<Record<string, string>> {
+  await ask("PUT", "/products/SKU-1", { pack_size: 6, unit_cost: 2 });
+  await ask("PUT", "/history/SKU-1", salesCsv(60, (day) => day % 7));
+  await ask("PUT", "/forecasts/SKU-1", { points: [{ date: "2040-03-02", mean: 4 }] });
+  await trigger({ product_id: "QUIET", current_stock: 500 });
+  const { body } = await trigger({ product_id: "ASKS" });
+  const link = await ask("POST", `/reviews/${body.workflow_id}/link`, { reviewer: "ana@shop.example" });
+  return {
+    workflow_id: body.workflow_id,
+    product_id: "SKU-1",
+    store_id: "main",
+    token: new URL(link.body.url).pathname.split("/").at(-1)!,
+    name: ASSETS[0]!.path.split("/").at(-1)!,
+  };
+}
+
+async function signIn(): Promise<string> {
+  const signedIn = await exports.default.fetch("http://localhost:8787/inbox/sign-in", {
+    method: "POST",
+    redirect: "manual",
+    headers: { "Content-Type": "application/x-www-form-urlencoded", Origin: "http://localhost:8787", "Sec-Fetch-Site": "same-origin" },
+    body: new URLSearchParams({ key: ROOT_KEY }),
+  });
+  return signedIn.headers.get("Set-Cookie")!.split(";")[0]!;
+}
+
+describe("GET and HEAD (I11)", () => {
+  it("change nothing: a thousand of them, spread over every route, leave every stored row as it was", async () => {
+    const places = await furnish();
+    const cookie = await signIn();
+    const routes = ROUTES.filter(({ method }) => method === "GET");
+    // A minute's limit is 10,000 a key: these requests share the load.
+    const keys = await Promise.all(routes.map(() => makeKey({ scopes: ["read", "metrics", "admin"], rate_class: "bulk" })));
+    // Deliveries and projections of what was furnished come to rest first.
+    await scheduler.wait(3_000);
+    const before = await dumpEverything();
+    for (const [index, route] of routes.entries()) {
+      const path = route.path.replace(/:(\w+)/g, (_, name: string) => places[name]!);
+      const statuses = new Set<number>();
+      const headers = { ...(route.scope === "open" ? { Cookie: cookie } : { Authorization: `Bearer ${keys[index]!.key}` }) };
+      for (let sent = 0; sent < REQUESTS_A_ROUTE; sent += AT_ONCE) {
+        const answers = await Promise.all(Array.from({ length: AT_ONCE }, (_, at) => send((sent + at) % 2 === 0 ? "GET" : "HEAD", path, headers)));
+        for (const { status } of answers) statuses.add(status);
+      }
+      expect([path, [...statuses]]).toEqual([path, [200]]);
+    }
+    await scheduler.wait(3_000);
+    expect(await dumpEverything()).toEqual(before);
+  }, LONG_RUN_MS);
+});
