@@ -10,7 +10,7 @@ import { packOf, roundOrder, type RoundedOrder } from "./constraints.ts";
 import { meanOfStep } from "./demand-paths.ts";
 import { explain } from "./explain.ts";
 import { economicOrderQuantity, lotCost } from "./lot-size.ts";
-import { bestOrder, orderCost, type OrderProblem } from "./order-search.ts";
+import { bestOrder, newsvendorOrder, orderCost, type OrderProblem } from "./order-search.ts";
 import { outlookOf, type Outlook } from "./outlook.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import { meanShort, protectionQuantile, shareInStock } from "./risk.ts";
@@ -75,7 +75,7 @@ interface Decision {
 function decide(input: PlanInput, outlook: Outlook): Decision {
   const problem = orderProblem(input, outlook);
   if (withdrawnBeforeArrival(input)) return { order: 0, wished: 0, binding: null };
-  const forDemand = wholeUnits(demandOrder(input, outlook, problem), input);
+  const forDemand = wholeUnits(Math.max(demandOrder(input, outlook, problem), serviceOrder(input, problem)), input);
   const forFloor = input.safetyStock - mean(outlook.stock);
   const wished = Math.max(0, forDemand, forFloor);
   const rounded = roundOrder(wished, input.constraints, outlook.position);
@@ -89,6 +89,11 @@ function decide(input: PlanInput, outlook: Outlook): Decision {
 function demandOrder(input: PlanInput, outlook: Outlook, problem: OrderProblem): number {
   const { belief, paths, mode } = outlook;
   return mode === "rollout" ? rolloutOrder({ input, belief, paths }) : bestOrder(problem);
+}
+
+/** What covers the arrival period at the stated service level; 0 where costs are stated instead. */
+function serviceOrder({ serviceLevel }: PlanInput, problem: OrderProblem): number {
+  return serviceLevel == null ? 0 : newsvendorOrder({ ...problem, ratio: serviceLevel });
 }
 
 function orderProblem(input: PlanInput, { paths, schedule, stock, ratio }: Outlook): OrderProblem {

@@ -73,6 +73,11 @@ export interface PlanInput {
   readonly periodsLeft: number | null;
   readonly costs: Costs;
   readonly constraints: OrderConstraints;
+  /**
+   * Where the user states a service level and no costs: floor under the probability that the arrival period is covered.
+   * Costs that were only derived from it are no prices, and must not talk the order down again. Absent or null = none.
+   */
+  readonly serviceLevel?: number | null;
   /** The user's floor under the projected stock at arrival. */
   readonly safetyStock: number;
   readonly unmet: "lost" | "backorder";

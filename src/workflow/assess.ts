@@ -85,6 +85,7 @@ export function assess(snapshot: Snapshot, facts: Facts, now: number): Assessmen
     reviewPeriod: Math.max(1, Math.round(snapshot.reviewPeriodDays)),
     periodsLeft: null,
     costs: snapshot.costs,
+    serviceLevel: snapshot.serviceLevel ?? null,
     constraints: snapshot.constraints,
     safetyStock: snapshot.safetyStock,
     unmet: snapshot.backordered > 0 ? "backorder" : "lost",

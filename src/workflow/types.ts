@@ -41,6 +41,8 @@ export interface Snapshot {
   readonly leadTimeDays: number;
   readonly reviewPeriodDays: number;
   readonly costs: Costs;
+  /** The target where no costs were given; `costs` are then only its odds. */
+  readonly serviceLevel?: number | null;
   readonly unitCost: number | null;
   readonly constraints: OrderConstraints;
   readonly shelfLifeDays: number | null;

@@ -24,6 +24,7 @@ export function validate(trigger: Trigger, settings: ItemTerms, now: number): Sn
     leadTimeDays: terms.leadTimeDays ?? DEFAULT_LEAD_TIME_DAYS,
     reviewPeriodDays: terms.reviewPeriodDays ?? DEFAULT_REVIEW_PERIOD_DAYS,
     costs: costsOf(terms),
+    serviceLevel: terms.holdingCost === undefined && terms.shortageCost === undefined ? (terms.serviceLevel ?? DEFAULT_SERVICE_LEVEL) : null,
     unitCost: terms.unitCost ?? null,
     constraints: {
       minOrderQuantity: terms.minOrderQuantity ?? 0,
