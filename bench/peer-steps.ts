@@ -69,6 +69,7 @@ export function review(workflow: Workflow, assessment: LeanAssessment, now: numb
       assessment: { ...assessment, input: null, plan: null },
       outcome: { kind: "none" },
       openQuestion: null,
+      track: null,
       latencyMs: 0,
       elapsed: () => performance.now(),
     },
@@ -86,7 +87,7 @@ export function answerOf(workflow: Workflow) {
 }
 
 function factsOf(workflow: Workflow): Facts {
-  return { inputs: inputsOf(workflow), openOrders: [], observedLeadDays: [], receivedSince: 0, recentOrders: [], policy };
+  return { inputs: inputsOf(workflow), openOrders: [], observedLeadDays: [], receivedSince: 0, receivedOrders: [], recentOrders: [], policy };
 }
 
 function inputsOf(workflow: Workflow): ItemInputs {

@@ -1,7 +1,7 @@
 /** How easily a secret is guessed, from its text alone. Pure; says in words what is wrong with a weak one. */
 
-/** 32 random hex digits carry 128 bits and measure at 105 or more by the estimate below; a sentence of that length at 90. */
-const LEAST_BITS = 96;
+/** 32 random hex digits carry 128 bits and measure at some 90 to 125 by the estimate below; a few letters repeated, far less. */
+const LEAST_BITS = 80;
 const LEAST_CHARACTERS = 32;
 /** Words of examples and defaults; none is so short that random text would hold it. */
 const PLACEHOLDERS = ["changeme", "change-me", "change_me", "replace", "placeholder", "password", "example", "default", "insecure", "your-", "your_", "stockwarden", "12345678", "test-"];

@@ -236,7 +236,7 @@ function insecureUrls(raw: RawSettings): SettingProblem[] {
     const { protocol, hostname: written } = new URL(value);
     const hostname = written.replace(/\.$/, "");
     const secure = name === "MAIL_URL" ? MAIL_PROTOCOLS : ["https:"];
-    if (!secure.includes(protocol)) problems.push({ setting: name, message: `must be one of ${secure.map((scheme) => `${scheme}//`).join(", ")}` });
+    if (!secure.includes(protocol)) problems.push({ setting: name, message: `must begin with ${secure.map((scheme) => `${scheme}//`).join(" or ")}` });
     else if (/^[\d.]+$|^\[/.test(hostname) || !hostname.includes(".") || LOCAL_NAME.test(hostname)) {
       problems.push({ setting: name, message: "must name a public host, not an address or a local name" });
     }

@@ -21,7 +21,7 @@ export function reportSpeed(): void {
   const rollout = inputs({ observed: [4, 5, 3] });
   line("as promised, models fitted anew", cpuOf(common, (input) => plan(input)), COMMON_LIMIT_MS);
   const prepared = new Map(common.map((input) => [input, prepare(input)]));
-  line("as promised, models kept", cpuOf(common, (input) => plan(input, prepared.get(input))), COMMON_LIMIT_MS);
+  line("as promised, models kept", cpuOf(common, (input) => plan(input, prepared.get(input) ?? null)), COMMON_LIMIT_MS);
   line("supplier unreliable (rollout)", cpuOf(rollout, (input) => plan(input)), ROLLOUT_LIMIT_MS);
   line("intermittent", cpuOf(inputs({ zeros: 0.6 }), (input) => plan(input)), ROLLOUT_LIMIT_MS);
   line("90 days of lead, two years of days", cpuOf(inputs({ lead: 90, periods: 730 }), (input) => plan(input)), ROLLOUT_LIMIT_MS);

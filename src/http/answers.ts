@@ -182,6 +182,16 @@ export const ProductAnswer = z
         workflow_id: z.string(),
       }),
     ),
+    confidence_record: z
+      .looseObject({
+        scored: z.number().describe("Decisions whose outcome became known"),
+        waiting: z.number(),
+        mean_confidence: z.number().nullable(),
+        within_tolerance: z.number().nullable().describe("Share that was right, to hold against the mean confidence"),
+        brier: z.number().nullable(),
+        in_stock: z.number().nullable(),
+      })
+      .nullable(),
     decisions: z.array(
       z.looseObject({
         workflow_id: z.string(),

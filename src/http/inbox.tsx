@@ -1,21 +1,22 @@
 /** `/inbox`: open questions, one question, bulk approval with a second look, history, signing in and out. */
-import { z } from "zod";
-import { BulkResultPage, HistoryPage, InboxPage, pickOf, SecondLookPage, SignInPage, type BulkResult, type HistoryRow, type OpenRow } from "../pages/inbox-page.tsx";
+import { BulkResultPage, HistoryPage, InboxPage, SecondLookPage, SignInPage, type BulkResult } from "../pages/inbox-page.tsx";
 import { ReviewPage } from "../pages/review-page.tsx";
 import { outcomeOf } from "../review/outcome.ts";
 import { mayReview } from "../review/reviewers.ts";
 import { violationText } from "../review/wording.ts";
 import { answeredQuestions, openQuestions, storesWithReviews, type QueueFilter } from "../storage/review-queue.ts";
 import type { QueueCursor } from "../storage/workflow-log.ts";
-import type { Actor, Workflow } from "../workflow/types.ts";
-import { answerOf, quantityOf, refusedNotice, takenNotice, type Notice } from "./answer.ts";
+import type { Actor } from "../workflow/types.ts";
+import { answerOf, quantityOf, refusedNotice, takenNotice } from "./answer.ts";
 import { principalOfKey } from "./auth.ts";
-import { noSuchWorkflow, objectOfWorkflow, settings, type AppContext } from "./context.ts";
+import { objectOfWorkflow, settings, type AppContext } from "./context.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { addressOf, countRequest } from "./limits.ts";
+import { historyRow, openRow, parsePick } from "./inbox-rows.ts";
 import { closeSession, openSession, sessionOf, type Session } from "./inbox-session.ts";
 import { asPage, isFromOurPage, notFromOurPage, page, readForm } from "./page.ts";
 import { extensionLeft, loadReview, reviewProps } from "./review-view.ts";
+import { takeAnswer, typedIn, untouched, type Shown } from "./take-answer.ts";
 
 const PAGE_ROWS = 50;
 /** More at once is no longer a second look. */
@@ -51,38 +52,22 @@ export function getInbox(c: AppContext): Promise<Response> {
 }
 
 export function getInboxReview(c: AppContext): Promise<Response> {
-  return withSession(c, (session) => showReview(c, session, { typed: c.req.query("quantity") ?? null, comment: "", notice: null, error: null }));
+  return withSession(c, (session) => showReview(c, session, untouched(c.req.query("quantity") ?? null)));
 }
 
 export function postInboxReview(c: AppContext): Promise<Response> {
   return withSession(c, async (session) => {
     const form = await readForm(c);
     if (!isOurs(c, session, form)) return notFromOurPage(c);
-    const workflowId = c.req.param("workflow_id") ?? "";
-    const typed = form.get("quantity");
-    const comment = form.get("comment") ?? "";
+    const typed = typedIn(form);
     const answer = answerOf(form);
     if (answer.kind === "no_click") return notFromOurPage(c);
-    if (answer.kind === "preview") return showReview(c, session, { typed, comment, notice: null, error: null });
-    if (answer.kind === "bad_quantity") return showReview(c, session, { typed, comment, notice: null, error: answer.message }, 422);
-    if (!mayAnswer(c, session)) return showReview(c, session, { typed, comment, notice: null, error: null }, 403);
-    const stub = objectOfWorkflow(c, workflowId);
-    if (answer.kind === "extend") {
-      const { workflow } = await loadReview(c, workflowId, null, settings(c));
-      const extended = await stub.extend(workflowId, extensionLeft(workflow, settings(c)), actorOf(session));
-      if (extended === null) throw noSuchWorkflow();
-      const notice: Notice =
-        extended.refusal === null
-          ? { tone: "green", title: "The deadline was put off", text: "Everybody who was asked sees the new time." }
-          : refusedNotice(extended.workflow, extended.refusal, Date.now());
-      return showReview(c, session, { typed, comment, notice, error: null });
-    }
+    if (answer.kind === "preview") return showReview(c, session, typed);
+    if (answer.kind === "bad_quantity") return showReview(c, session, { ...typed, error: answer.message, status: 422 });
+    if (!mayAnswer(c, session)) return showReview(c, session, { ...typed, status: 403 });
     const revision = Number(form.get("revision") ?? Number.NaN);
-    const taken = await stub.decide(workflowId, { ...answer.verdict, revision: Number.isInteger(revision) ? revision : null, actor: actorOf(session) });
-    if (taken === null) return showReview(c, session, { typed, comment, notice: null, error: null }, 409);
-    if (taken.refusal === null) return showReview(c, session, { typed: null, comment: "", notice: takenNotice(taken.workflow), error: null });
-    if (taken.refusal.reason === "quantity_not_allowed") return showReview(c, session, { typed, comment, notice: null, error: `It ${taken.refusal.message}.` }, 422);
-    return showReview(c, session, { typed: null, comment, notice: refusedNotice(taken.workflow, taken.refusal, Date.now()), error: null }, 409);
+    const answering = { workflowId: c.req.param("workflow_id") ?? "", revision: Number.isInteger(revision) ? revision : null, actor: actorOf(session) };
+    return showReview(c, session, await takeAnswer(c, answering, answer, typed));
   });
 }
 
@@ -145,14 +130,7 @@ export function shown(session: Session): { name: string; csrf: string } {
   return { name: session.principal.name, csrf: session.csrf };
 }
 
-interface Shown {
-  readonly typed: string | null;
-  readonly comment: string;
-  readonly notice: Notice | null;
-  readonly error: string | null;
-}
-
-async function showReview(c: AppContext, session: Session, now: Shown, status: 200 | 403 | 409 | 422 = 200): Promise<Response> {
+async function showReview(c: AppContext, session: Session, now: Shown): Promise<Response> {
   const config = settings(c);
   const loaded = await loadReview(c, c.req.param("workflow_id") ?? "", quantityOf(now.typed), config);
   const props = reviewProps(loaded, config, Date.now());
@@ -171,7 +149,7 @@ async function showReview(c: AppContext, session: Session, now: Shown, status: 2
         }
       : null;
   const whyNot = props.outcome === null && !may ? "You may look, but this key is not on the list of reviewers." : null;
-  return page(c, <ReviewPage {...props} form={form} whyNot={whyNot} notice={now.notice} session={shown(session)} />, status);
+  return page(c, <ReviewPage {...props} form={form} whyNot={whyNot} notice={now.notice} session={shown(session)} />, now.status);
 }
 
 async function approve(c: AppContext, session: Session, workflowId: string, revision: number): Promise<BulkResult> {
@@ -192,48 +170,6 @@ function mayAnswer(c: AppContext, { principal }: Session): boolean {
 
 function isOurs(c: AppContext, session: Session, form: URLSearchParams): boolean {
   return isFromOurPage(c) && form.get("csrf") === session.csrf;
-}
-
-function openRow(workflow: Workflow): OpenRow {
-  const { recommendation, review, snapshot } = workflow;
-  return {
-    workflowId: workflow.id,
-    revision: workflow.revision,
-    storeId: workflow.storeId,
-    productId: workflow.productId,
-    action: recommendation?.action ?? "hold",
-    quantity: recommendation?.quantity ?? 0,
-    confidence: recommendation?.confidence ?? 0,
-    value: snapshot.unitCost === null ? null : snapshot.unitCost * (recommendation?.quantity ?? 0),
-    reason: review?.reason ?? "low_confidence",
-    expiresAt: review?.expiresAt ?? 0,
-  };
-}
-
-function historyRow(workflow: Workflow): HistoryRow {
-  const { review } = workflow;
-  return {
-    workflowId: workflow.id,
-    storeId: workflow.storeId,
-    productId: workflow.productId,
-    outcome: review?.status ?? workflow.status,
-    quantity: workflow.decision?.quantity ?? 0,
-    by: review?.channel === "expiry" ? null : (review?.decidedBy ?? null),
-    channel: review?.channel ?? null,
-    at: review?.decidedAt ?? workflow.updatedAt,
-  };
-}
-
-const Pick = z.tuple([z.string(), z.int().min(1)]);
-
-/** The inverse of `pickOf`; anything else was not one of our boxes. */
-function parsePick(value: string): [string, number][] {
-  try {
-    const [workflowId, revision] = Pick.parse(JSON.parse(value));
-    return pickOf({ workflowId, revision }) === value ? [[workflowId, revision]] : [];
-  } catch {
-    return [];
-  }
 }
 
 async function inBatches<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {

@@ -28,6 +28,11 @@ export function getItemPage(c: AppContext): Promise<Response> {
         openOrders={view.openOrders}
         decisions={earlierOf(view.latest)}
         confidenceRecord={confidenceRecord(view.latest, settings(c).review.confidenceThreshold)}
+        outcomes={
+          view.track === null || view.track.scored === 0
+            ? null
+            : { scored: view.track.scored, claimed: view.track.confidenceSum / view.track.scored, right: view.track.right / view.track.scored }
+        }
         openQuestion={openQuestion?.recommendation == null ? null : { href: `/inbox/${openQuestion.id}`, title: `${headline({ ...openQuestion, ...openQuestion.recommendation })}?` }}
         session={shown(session)}
       />,

@@ -21,9 +21,8 @@ export async function readForm(c: AppContext): Promise<URLSearchParams> {
 }
 
 /**
- * True when a browser says that one of our own pages sent this. Pages carry `Referrer-Policy: no-referrer`, under which
- * browsers send `Origin: null` even to the page's own site, so `Sec-Fetch-Site` speaks first; a client that says neither
- * is no page of ours.
+ * True when a browser says that one of our own pages sent this: by `Sec-Fetch-Site`, or by `Origin` where a browser is too
+ * old or the connection too plain for the former. A client that says neither is no page of ours.
  */
 export function isFromOurPage(c: AppContext): boolean {
   const site = c.req.header("Sec-Fetch-Site");

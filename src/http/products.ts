@@ -6,7 +6,7 @@ import { itemObject, type AppContext } from "./context.ts";
 import { bindLog } from "./observe.ts";
 import { Problem } from "./problem.ts";
 import { name, ReceiptBody, SettingsBody, StoreQuery, termsToWire } from "./schemas.ts";
-import { decisionToWire, iso, openOrderToWire } from "./wire.ts";
+import { decisionToWire, iso, openOrderToWire, trackToWire } from "./wire.ts";
 
 /** The item that a path and `store_id` name. */
 export function itemOf(c: AppContext): ItemIdentity {
@@ -50,6 +50,7 @@ export async function getProduct(c: AppContext): Promise<Response> {
     ...(terms === null ? {} : termsToWire(terms)),
     settings: terms === null ? null : termsToWire(terms),
     open_orders: openOrders.map(openOrderToWire),
+    confidence_record: overview?.track == null ? null : trackToWire(overview.track),
     decisions: latest.map((workflow) => ({
       workflow_id: workflow.id,
       status: workflow.status,

@@ -10,17 +10,17 @@ import { mayReview } from "../review/reviewers.ts";
 import { SLACK_LINK_RECIPIENT } from "../review/slack/slack-channel.ts";
 import { violationText } from "../review/wording.ts";
 import type { Settings } from "../settings.ts";
-import { answerOf, linkActor, quantityOf, refusedNotice, takenNotice, type Notice } from "./answer.ts";
-import { noSuchWorkflow, objectOfWorkflow, originOf, settings, type AppContext } from "./context.ts";
+import type { Workflow } from "../workflow/types.ts";
+import { answerOf, linkActor, quantityOf, type Notice } from "./answer.ts";
+import { originOf, settings, type AppContext } from "./context.ts";
 import { asPage, isFromOurPage, notFromOurPage, page, readForm } from "./page.ts";
 import { extensionLeft, loadReview, reviewProps, type LoadedReview } from "./review-view.ts";
+import { takeAnswer, typedIn, untouched, type Shown } from "./take-answer.ts";
 
 export function getReviewPage(c: AppContext): Promise<Response> {
   return asPage(c, async () => {
     const claims = await claimsOf(c);
-    if (claims === null) return wrongLink(c);
-    const typed = c.req.query("quantity") ?? null;
-    return show(c, claims, { typed, comment: "", notice: null, error: null });
+    return claims === null ? wrongLink(c) : show(c, claims, untouched(c.req.query("quantity") ?? null));
   });
 }
 
@@ -30,37 +30,18 @@ export function postReviewPage(c: AppContext): Promise<Response> {
     if (claims === null) return wrongLink(c);
     if (!isFromOurPage(c)) return notFromOurPage(c);
     const form = await readForm(c);
-    const typed = form.get("quantity");
-    const comment = form.get("comment") ?? "";
+    const typed = typedIn(form);
     const answer = answerOf(form);
     if (answer.kind === "no_click") return notFromOurPage(c);
-    if (answer.kind === "preview") return show(c, claims, { typed, comment, notice: null, error: null });
-    if (answer.kind === "bad_quantity") return show(c, claims, { typed, comment, notice: null, error: answer.message }, 422);
-
-    const actor = linkActor(claims.recipient);
-    if (claims.purpose !== "decide" || !mayReview(settings(c), [claims.recipient])) {
-      return show(c, claims, { typed, comment, notice: null, error: null }, 403);
-    }
-    if (isExpired(claims)) return show(c, claims, { typed, comment, notice: TOO_LATE, error: null }, 409);
-    const revision = form.get("revision");
-    if (revision !== null && revision !== String(claims.revision)) return show(c, claims, { typed, comment, notice: CHANGED, error: null }, 409);
-    const stub = objectOfWorkflow(c, claims.workflowId);
-    if (answer.kind === "extend") {
-      const { workflow } = await loadReview(c, claims.workflowId, null, settings(c));
-      if (workflow.revision !== claims.revision) return show(c, claims, { typed, comment, notice: CHANGED, error: null }, 409);
-      const extended = await stub.extend(claims.workflowId, extensionLeft(workflow, settings(c)), actor);
-      if (extended === null) throw noSuchWorkflow();
-      const notice: Notice = extended.refusal === null ? { tone: "green", title: "The deadline was put off", text: "Everybody who was asked sees the new time." } : refusedNotice(extended.workflow, extended.refusal, Date.now());
-      return show(c, claims, { typed, comment, notice, error: null }, extended.refusal === null ? 200 : 409);
-    }
-    const taken = await stub.decide(claims.workflowId, { ...answer.verdict, revision: claims.revision, actor });
-    if (taken === null) return show(c, claims, { typed, comment, notice: null, error: null }, 409);
-    if (taken.refusal === null) return show(c, claims, { typed: null, comment: "", notice: takenNotice(taken.workflow), error: null });
-    if (taken.refusal.reason === "quantity_not_allowed") {
-      return show(c, claims, { typed, comment, notice: null, error: capital(`${taken.refusal.message}.`) }, 422);
-    }
-    const fresh = taken.refusal.reason === "revision_changed" ? await freshLink(c, claims, taken.workflow.revision, taken.workflow.review?.expiresAt ?? 0) : null;
-    return show(c, claims, { typed: null, comment, notice: refusedNotice(taken.workflow, taken.refusal, Date.now()), error: null, freshUrl: fresh }, 409);
+    if (answer.kind === "preview") return show(c, claims, typed);
+    if (answer.kind === "bad_quantity") return show(c, claims, { ...typed, error: answer.message, status: 422 });
+    if (claims.purpose !== "decide" || !mayReview(settings(c), [claims.recipient])) return show(c, claims, { ...typed, status: 403 });
+    if (isExpired(claims)) return show(c, claims, { ...typed, notice: TOO_LATE, status: 409 });
+    // The form of a page that was left open may be of another revision than the link; neither may stand for the other.
+    const seen = form.get("revision");
+    if (seen !== null && seen !== String(claims.revision)) return show(c, claims, { ...typed, notice: CHANGED, status: 409 });
+    const { workflowId, revision, recipient } = claims;
+    return show(c, claims, await takeAnswer(c, { workflowId, revision, actor: linkActor(recipient) }, answer, typed));
   });
 }
 
@@ -72,15 +53,7 @@ const CHANGED: Notice = {
 
 const TOO_LATE: Notice = { tone: "amber", title: "The deadline has passed", text: "Your answer came too late and changed nothing." };
 
-interface Shown {
-  readonly typed: string | null;
-  readonly comment: string;
-  readonly notice: Notice | null;
-  readonly error: string | null;
-  readonly freshUrl?: string | null;
-}
-
-async function show(c: AppContext, claims: LinkClaims, shown: Shown, status: 200 | 403 | 409 | 422 = 200): Promise<Response> {
+async function show(c: AppContext, claims: LinkClaims, shown: Shown): Promise<Response> {
   const config = settings(c);
   const now = Date.now();
   const tried = quantityOf(shown.typed);
@@ -90,7 +63,8 @@ async function show(c: AppContext, claims: LinkClaims, shown: Shown, status: 200
   const whyNot = props.outcome === null ? whyNotAnswer(claims, changed, config) : null;
   const notice = shown.notice ?? (changed ? CHANGED : null);
   const form = props.outcome === null && whyNot === null && !changed ? answerForm(c, claims, loaded, shown, config) : null;
-  return page(c, <ReviewPage {...props} form={form} whyNot={whyNot} notice={notice} freshUrl={shown.freshUrl ?? null} />, status);
+  const freshUrl = shown.moved === undefined ? null : await freshLink(c, claims, shown.moved);
+  return page(c, <ReviewPage {...props} form={form} whyNot={whyNot} notice={notice} freshUrl={freshUrl} />, shown.status);
 }
 
 function answerForm(c: AppContext, claims: LinkClaims, { workflow, question, view }: LoadedReview, shown: Shown, config: Settings): AnswerForm {
@@ -125,9 +99,10 @@ function isExpired(claims: LinkClaims): boolean {
 }
 
 /** For the person who just answered a question that had moved: the same person's link to the new one. */
-function freshLink(c: AppContext, claims: LinkClaims, revision: number, reviewExpiresAt: number): Promise<string> {
+function freshLink(c: AppContext, claims: LinkClaims, { revision, review }: Workflow): Promise<string> {
   const config = settings(c);
-  return reviewUrl(originOf(c), { ...claims, revision, expiresAt: linkExpiry(reviewExpiresAt, config) }, signingSecrets(config));
+  const expiresAt = linkExpiry(review?.expiresAt ?? Date.now(), config);
+  return reviewUrl(originOf(c), { ...claims, revision, expiresAt }, signingSecrets(config));
 }
 
 function wrongLink(c: AppContext): Response {
@@ -139,8 +114,4 @@ function wrongLink(c: AppContext): Response {
     />,
     404,
   );
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,5 @@
 /** The inside's workflow as the wire shows it (API.md): snake case, ISO times, null for what does not apply. */
+import type { TrackRecord } from "../workflow/track-record.ts";
 import type { z } from "zod";
 import type { DecisionAnswer, RecommendationAnswer, ReviewAnswer, ReviewRowAnswer, WorkflowAnswer } from "./answers.ts";
 import type { Decision, Recommendation, Review, Workflow } from "../workflow/types.ts";
@@ -85,6 +86,19 @@ export function reviewRowToWire(workflow: Workflow): Omit<z.output<typeof Review
     recommendation: workflow.recommendation === null ? null : recommendationToWire(workflow.recommendation),
     expires_at: workflow.review === null ? null : iso(workflow.review.expiresAt),
     created_at: iso(workflow.createdAt),
+  };
+}
+
+/** How the item's past confidence fared: shares are null until a decision's outcome is known. */
+export function trackToWire(track: TrackRecord) {
+  const share = (sum: number): number | null => (track.scored === 0 ? null : probability(sum / track.scored));
+  return {
+    scored: track.scored,
+    waiting: track.waiting.length,
+    mean_confidence: share(track.confidenceSum),
+    within_tolerance: share(track.right),
+    brier: share(track.brierSum),
+    in_stock: share(track.inStock),
   };
 }
 

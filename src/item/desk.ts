@@ -88,6 +88,9 @@ export class Desk {
         .filter((row) => row.closedBy === "received" && row.closedAt !== null)
         .map((row) => Math.max(0, Math.round((row.closedAt! - row.order.placedAt) / DAY_MS))),
       receivedSince: this.journal.receivedAfter(snapshot.occurredAt),
+      receivedOrders: orders
+        .filter((row) => row.closedBy === "received" && row.closedAt !== null)
+        .map((row) => ({ workflowId: row.order.workflowId, quantity: row.ordered, receivedAt: row.closedAt! })),
       recentOrders: orders.slice(-USUAL_ORDERS).map((row) => row.ordered),
       policy: this.policy(),
     };

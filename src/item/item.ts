@@ -16,6 +16,7 @@ import { d1ItemInputs } from "../storage/item-inputs.ts";
 import { reportCalls } from "../telemetry/report-calls.ts";
 import type { ItemTerms } from "../workflow/facts.ts";
 import type { Refusal } from "../workflow/record.ts";
+import type { TrackRecord } from "../workflow/track-record.ts";
 import { transition } from "../workflow/transition.ts";
 import type { Actor, ItemOrder, Verdict, Workflow } from "../workflow/types.ts";
 import { workflowToWire } from "../http/wire.ts";
@@ -41,6 +42,8 @@ export interface VerdictAnswer {
 export interface ItemOverview {
   readonly item: ItemIdentity;
   readonly openOrders: readonly ItemOrder[];
+  /** Confidence against outcome; null before the first decision. */
+  readonly track: TrackRecord | null;
   readonly latest: readonly Workflow[];
 }
 
@@ -183,6 +186,7 @@ export class ItemObject extends DurableObject<Env> {
     return {
       item: { storeId, productId },
       openOrders: journal.openOrders.toSorted((a, b) => a.placedAt - b.placedAt),
+      track: journal.newestCounted?.track ?? null,
       latest: journal.latest(LATEST_DECISIONS).map((workflow) => this.#desk.asOfNow(workflow)),
     };
   }

@@ -39,7 +39,8 @@ export async function replay(workflow: Workflow, facts: Facts, asks: Adviser | n
   const outcome = await reason(workflow, question, facts, asks);
   const { workflow: replayed } = transition(
     blank(workflow),
-    { type: "reasoned", facts: then, assessment, outcome, openQuestion: null, latencyMs: 0, elapsed: () => 0 },
+    { type: "reasoned", facts: then, assessment, outcome, openQuestion: null,
+      track: null, latencyMs: 0, elapsed: () => 0 },
     now,
   );
   const stored = { ...recommendation, asked: workflow.review?.reasons ?? [] };

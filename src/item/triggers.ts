@@ -81,11 +81,14 @@ export class Triggers {
     const next = waiting.at(-1);
     const item = journal.identity;
     if (next === undefined || item === null || this.#desk.inProgress.size > 0) return;
-    // After a restart several may wait: the newest count is what is decided on.
-    for (const older of waiting.slice(0, -1)) {
-      this.#desk.write(transition(older, { type: "overtaken", by: next.id }, deps.now()));
+    // After a restart several may wait, and a newer one may be decided since: only the newest count is decided on (I10).
+    const counted = journal.newestCounted;
+    const newest = counted !== null && counted.seq > next.seq ? counted : next;
+    for (const older of waiting.filter((workflow) => workflow !== newest)) {
+      this.#desk.write(transition(older, { type: "overtaken", by: newest.id }, deps.now()));
       this.#announce(older.seq);
     }
+    if (newest !== next) return;
     const atHand = await inputs.load(item);
     const present = journal.read(next.seq);
     if (present === null || present.status !== "running" || this.#desk.inProgress.size > 0) return;
@@ -143,6 +146,7 @@ export class Triggers {
         assessment,
         outcome,
         openQuestion: this.#desk.openQuestion,
+        track: this.#desk.journal.newestCounted?.track ?? null,
         latencyMs: Math.max(0, waitedMs),
         elapsed: deps.elapsed,
       },

@@ -5,6 +5,7 @@ import { chartOf } from "../review/chart.ts";
 import type { ChartData } from "../review/chart-data.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import { assess } from "../workflow/assess.ts";
+import type { TrackRecord } from "../workflow/track-record.ts";
 import type { ItemOrder, Workflow } from "../workflow/types.ts";
 import type { Desk } from "./desk.ts";
 
@@ -20,6 +21,7 @@ export interface ItemView {
   readonly violation: ConstraintViolation | null;
   readonly openQuestion: Workflow | null;
   readonly openOrders: readonly ItemOrder[];
+  readonly track: TrackRecord | null;
   /** Newest first. */
   readonly latest: readonly Workflow[];
 }
@@ -46,6 +48,7 @@ export async function viewOf(desk: Desk, asked: Workflow | null, triedQuantity: 
         : checkQuantity(triedQuantity, workflow.snapshot.constraints, assessment.decision.evidence.inventoryPosition),
     openQuestion: presentOpen?.status === "awaiting_human_review" ? presentOpen : null,
     openOrders: journal.openOrders.toSorted((a, b) => a.placedAt - b.placedAt),
+    track: journal.newestCounted?.track ?? null,
     latest: journal.latest(LATEST).map((entry) => desk.asOfNow(entry)),
   };
 }

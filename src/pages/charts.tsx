@@ -1,7 +1,7 @@
 /** Recent demand, and the stock ahead under each answer with its uncertainty: drawn on the server, readable without colour. */
 import { dayText, quantityText } from "../review/wording.ts";
 import type { ChartData, Projection } from "../review/chart-data.ts";
-import { bandPath, dayX, linePath, round, scaleFor, type Frame } from "./chart-geometry.ts";
+import { bandPath, dayX, linePath, round, scaleFor, type Frame, type Scale } from "./chart-geometry.ts";
 
 const WIDTH = 360;
 const STOCK_FRAME: Frame = { left: 34, top: 18, width: 316, height: 146 };
@@ -45,14 +45,7 @@ function StockChart({ chart }: { chart: ChartData }) {
         ))}
       </ul>
       <svg viewBox={`0 0 ${WIDTH} ${bottom + LABEL_GAP + 4}`} role="img" aria-label={`Projected stock over the next ${days} days. ${shown.map(({ projection }) => summaryOf(projection)).join(" ")}`}>
-        {scale.ticks.map((tick) => (
-          <>
-            <path class={tick === 0 ? "zero" : "ax"} d={`M${frame.left} ${scale.y(tick)}H${frame.left + frame.width}`} />
-            <text x={frame.left - 5} y={scale.y(tick) + 4} text-anchor="end">
-              {shortNumber(tick)}
-            </text>
-          </>
-        ))}
+        <Ticks frame={frame} scale={scale} />
         {chart.safetyStock > 0 ? <path class="safety" d={`M${frame.left} ${scale.y(chart.safetyStock)}H${frame.left + frame.width}`} /> : null}
         {chart.safetyStock > 0 ? (
           <text x={frame.left + frame.width} y={scale.y(chart.safetyStock) - 4} text-anchor="end">
@@ -101,14 +94,7 @@ function DemandChart({ chart }: { chart: ChartData }) {
     <figure>
       <h3 class="small">Sold a day, last {chart.demand.length} days</h3>
       <svg viewBox={`0 0 ${WIDTH} ${bottom + LABEL_GAP + 4}`} role="img" aria-label={`Demand. ${summary}`}>
-        {scale.ticks.map((tick) => (
-          <>
-            <path class={tick === 0 ? "zero" : "ax"} d={`M${frame.left} ${scale.y(tick)}H${frame.left + frame.width}`} />
-            <text x={frame.left - 5} y={scale.y(tick) + 4} text-anchor="end">
-              {shortNumber(tick)}
-            </text>
-          </>
-        ))}
+        <Ticks frame={frame} scale={scale} />
         {chart.demand.map((point, index) => {
           const top = scale.y(point.units);
           const height = Math.max(point.inStock ? 0 : 3, round(bottom - top));
@@ -132,6 +118,21 @@ function DemandChart({ chart }: { chart: ChartData }) {
       </svg>
       <figcaption>{summary}</figcaption>
     </figure>
+  );
+}
+
+function Ticks({ frame, scale }: { frame: Frame; scale: Scale }) {
+  return (
+    <>
+      {scale.ticks.map((tick) => (
+        <>
+          <path class={tick === 0 ? "zero" : "ax"} d={`M${frame.left} ${scale.y(tick)}H${frame.left + frame.width}`} />
+          <text x={frame.left - 5} y={scale.y(tick) + 4} text-anchor="end">
+            {shortNumber(tick)}
+          </text>
+        </>
+      ))}
+    </>
   );
 }
 

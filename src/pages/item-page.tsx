@@ -31,6 +31,8 @@ export interface ItemPageProps {
   readonly openOrders: readonly OpenOrderRow[];
   readonly decisions: readonly EarlierDecision[];
   readonly confidenceRecord: readonly ConfidenceRecordRow[];
+  /** Decisions whose outcome became known: what was claimed, and how often it was right. */
+  readonly outcomes: { readonly scored: number; readonly claimed: number; readonly right: number } | null;
   readonly openQuestion: { readonly href: string; readonly title: string } | null;
   readonly session: NonNullable<LayoutProps["session"]>;
 }
@@ -86,6 +88,12 @@ export function ItemPage(props: ItemPageProps) {
       </section>
       <section class="card" aria-labelledby="record">
         <h2 id="record">Confidence record</h2>
+        {props.outcomes === null ? null : (
+          <p>
+            Of {props.outcomes.scored} {props.outcomes.scored === 1 ? "decision" : "decisions"} whose outcome is known, {percentText(props.outcomes.right)} were
+            right; {percentText(props.outcomes.claimed)} was claimed.
+          </p>
+        )}
         {props.confidenceRecord.length === 0 ? (
           <p class="soft">No decisions yet.</p>
         ) : (

@@ -166,10 +166,12 @@ function Why({ question }: { question: Question }) {
           <li>{why}</li>
         ))}
       </ul>
-      <p>
-        If nothing is ordered, the risk of running out is <strong>{percentText(question.stockoutRiskIfHold)}</strong>
-        {question.inStockProbability === null ? "" : `; with this order the chance of staying in stock is ${percentText(question.inStockProbability)}`}.
-      </p>
+      {question.stockoutRiskIfHold === null ? null : (
+        <p>
+          If nothing is ordered, the risk of running out is <strong>{percentText(question.stockoutRiskIfHold)}</strong>
+          {question.inStockProbability === null || question.action === "hold" ? "" : `; with this order the chance of staying in stock is ${percentText(question.inStockProbability)}`}.
+        </p>
+      )}
       {question.numbers.length === 0 ? null : (
         <details open>
           <summary>What the number rests on</summary>

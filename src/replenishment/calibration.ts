@@ -5,6 +5,9 @@
 import { CALIBRATION } from "./calibration-table.ts";
 import type { DemandClass } from "./demand-class.ts";
 
+/** No decision is certain, whatever a few hundred like it did. */
+const LEAST_DOUBT = 0.01;
+
 /** Lead times are calibrated in these groups, by whole periods until arrival. */
 export type LeadGroup = "now" | "short" | "long";
 
@@ -33,7 +36,8 @@ export function calibrated(
   group: LeadGroup,
   table: CalibrationTable = CALIBRATION[tolerance],
 ): number {
-  return interpolate(table.cells[cellKey(demandClass, group)] ?? table.pooled, raw);
+  const probability = interpolate(table.cells[cellKey(demandClass, group)] ?? table.pooled, raw);
+  return Math.min(1 - LEAST_DOUBT, Math.max(LEAST_DOUBT, probability));
 }
 
 function interpolate(map: CalibrationMap, raw: number): number {

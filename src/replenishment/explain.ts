@@ -27,7 +27,7 @@ function headline({ quantity, inStockProbability, evidence }: Decided): string {
   if (quantity > 0) {
     return `Restock ${shown(quantity)}: without it the chance of running short when it would arrive is ${risk}, with it ${percent(1 - inStockProbability)}.`;
   }
-  return `Hold: the chance of running short before another order could help is ${risk}, and stock is worth holding for ${percent(evidence.criticalRatio)} of outcomes.`;
+  return `Hold: the chance of running short before another order could help is ${risk}; at these costs up to ${percent(1 - evidence.criticalRatio)} is worth accepting.`;
 }
 
 function situation(input: PlanInput, outlook: Outlook, { evidence }: Decided): string {
@@ -93,9 +93,9 @@ function whatWouldChange(input: PlanInput, outlook: Outlook, { quantity, evidenc
       ? `It would become an order with about ${shown(Math.ceil(spare))} fewer in stock.`
       : "It stands at the edge of an order: less stock or more demand would make it one.";
   }
-  const half = shareInStock(outlook, quantity / 2);
-  return `Half of it would be in stock with ${percent(half)}; ${shown(quantity)} more on hand or on order by then would make it a hold${
-    input.constraints.maxStock === null ? "." : ", and so would a maximum stock already reached."
+  const half = percent(1 - shareInStock(outlook, quantity / 2));
+  return `Half of it would leave a chance of ${half} of running short. With ${shown(quantity)} more on hand or on the way it would be a hold${
+    input.constraints.maxStock === null ? "." : "; so it would at the maximum stock."
   }`;
 }
 

@@ -7,10 +7,11 @@ import { fillForecastPaths, forecastTrust } from "./forecast-paths.ts";
 import { meanLead, remainingAt, type LeadBelief } from "./lead-times.ts";
 import { criticalRatio } from "./newsvendor.ts";
 import { normalQuantile } from "./normal.ts";
-import type { Prepared, SupplyMode } from "./prepare.ts";
+import type { Prepared } from "./prepare.ts";
 import type { Schedule } from "./schedule.ts";
 import { meanFactor, type SeasonFactor } from "./season.ts";
 import { MAX_STEPS, PATHS, shockTable } from "./shocks.ts";
+import { supplyOf, type Supply, type SupplyMode } from "./supply.ts";
 import type { DemandForecast, PlanInput } from "./types.ts";
 
 /** Column of the shock table that deals this order's own lead time. */
@@ -39,11 +40,11 @@ export interface Outlook {
   readonly newcomer: boolean;
 }
 
-export function outlookOf(input: PlanInput, prepared: Prepared): Outlook {
-  const { schedule, belief, mode } = prepared;
+export function outlookOf(input: PlanInput, prepared: Prepared, supply: Supply = supplyOf(input)): Outlook {
+  const { schedule, belief, mode } = supply;
   const ratio = criticalRatio(input.costs);
   const source = { ...sourceOf(input, prepared), ratio };
-  const paths = simulate(input, prepared, schedule, source);
+  const paths = simulate(input, prepared, schedule, source, mode === "spread" ? leadStretch(belief, schedule.leadSteps, input.seed) : null);
   const stock = stockAtArrival(input, belief, schedule, paths);
   const onOrder = input.openOrders.reduce((sum, order) => sum + Math.max(0, order.quantity), 0);
   const arrivalPeriods = schedule.duration[schedule.leadSteps]! * schedule.bin;
@@ -77,13 +78,19 @@ export interface DemandSource {
 }
 
 /** Demand paths over a schedule, from the models, the forecast, or both. */
-export function simulate(input: PlanInput, prepared: Prepared, schedule: Schedule, source: DemandSource): DemandPaths {
+export function simulate(
+  input: PlanInput,
+  prepared: Prepared,
+  schedule: Schedule,
+  source: DemandSource,
+  stretch: Float64Array | null = null,
+): DemandPaths {
   const paths = emptyPaths(schedule.steps);
   const { models, relativeError } = prepared;
   const frame = {
     duration: schedule.duration,
     leadSteps: schedule.leadSteps,
-    stretch: prepared.mode === "spread" ? leadStretch(prepared.belief, schedule.leadSteps, input.seed) : null,
+    stretch,
     z: normalQuantile(source.ratio),
     seed: input.seed,
   };

@@ -16,6 +16,7 @@ import { prepare, type Prepared } from "./prepare.ts";
 import { meanShort, protectionQuantile, shareInStock } from "./risk.ts";
 import { rolloutOrder } from "./rollout.ts";
 import { PATHS } from "./shocks.ts";
+import { supplyOf } from "./supply.ts";
 import type { Plan, PlanEvidence, PlanInput, QuantityAssessment } from "./types.ts";
 
 export { prepare, type Prepared } from "./prepare.ts";
@@ -39,10 +40,11 @@ const LOST_SALES_HOLDING = 1.2;
 /** Share of the arrival review's demand whose loss is reason enough for any lot: costs from a service level are no prices. */
 const NEVER_DRY = 0.8;
 
-export function plan(input: PlanInput, prepared: Prepared = prepare(input)): Plan {
-  const outlook = outlookOf(input, prepared);
+/** `prepared`: what `prepare` made of the same history, if the caller kept it. */
+export function plan(input: PlanInput, prepared: Prepared | null = null): Plan {
+  const { outlook, past } = simulated(input, prepared);
   const { order, wished, binding } = decide(input, outlook);
-  const assessment = assess(input, prepared, outlook, order);
+  const assessment = assess(input, past, outlook, order);
   const evidence: PlanEvidence = {
     inventoryPosition: outlook.position,
     projectedStockAtArrival: mean(outlook.stock),
@@ -55,15 +57,23 @@ export function plan(input: PlanInput, prepared: Prepared = prepare(input)): Pla
   return {
     quantity: order,
     ...assessment,
-    forecastConfidence: forecastConfidence(prepared, outlook),
+    forecastConfidence: forecastConfidence(past, outlook),
     reasons: explain(input, outlook, { quantity: order, wished, evidence, inStockProbability: assessment.inStockProbability }),
     evidence,
   };
 }
 
 /** Judges a quantity that somebody else proposes, on the same simulated paths as the plan's own. */
-export function assessQuantity(input: PlanInput, quantity: number, prepared: Prepared = prepare(input)): QuantityAssessment {
-  return assess(input, prepared, outlookOf(input, prepared), Math.max(0, quantity));
+export function assessQuantity(input: PlanInput, quantity: number, prepared: Prepared | null = null): QuantityAssessment {
+  const { outlook, past } = simulated(input, prepared);
+  return assess(input, past, outlook, Math.max(0, quantity));
+}
+
+function simulated(input: PlanInput, kept: Prepared | null): { outlook: Outlook; past: Prepared } {
+  const supply = supplyOf(input);
+  const { bin } = supply.schedule;
+  const past = kept !== null && kept.bin === bin ? kept : prepare(input, bin);
+  return { past, outlook: outlookOf(input, past, supply) };
 }
 
 interface Decision {

@@ -1,15 +1,15 @@
 /**
  * What a plan needs of the past: models fitted to it. Costs O(history), so a caller that keeps an item in memory can keep
- * this too, for as long as history, seasonal profile, lead time and review period are the same.
+ * this too, for as long as history, stock-out flags and seasonal profile are the same. Nothing of stock, open orders or the
+ * supplier is in it; a lead time that calls for other bins is noticed, and the models are then fitted anew.
  */
 import { bankWeights, errorScale, fitBank, MODELS, type Bank } from "./bank.ts";
 import { fitCountBank, countForecast, countModel, COUNT_MODELS, type CountBank } from "./count-bank.ts";
 import { COUNT_PRIOR } from "./count-prior.ts";
 import { profileOf, type DemandProfile } from "./demand-class.ts";
 import { adjustedBins } from "./history.ts";
-import { leadBelief, meanLead, type LeadBelief } from "./lead-times.ts";
-import { scheduleFor, type Schedule } from "./schedule.ts";
 import { FACTOR_FLOOR, meanFactor, seasonOf, type SeasonFactor } from "./season.ts";
+import { supplyOf } from "./supply.ts";
 import type { PlanInput } from "./types.ts";
 
 /** Bins that models look back over: older ones have no weight left in any but the plain mean. */
@@ -19,22 +19,12 @@ const MOST_COUNT_BINS = 60;
 /** Mean units a bin under which flagged or seasonal demand is counted; above it the bank knows trends and swings, too. */
 const COUNT_MEAN = 30;
 
-/** Longest promised lead time, in periods, that the rollout's horizon can tell policies apart for. */
-const ROLLOUT_LEAD = 4;
-
 export type Models = { readonly kind: "bank"; readonly bank: Bank } | { readonly kind: "counts"; readonly bank: CountBank };
 
-/**
- * How supply is simulated: `promised` as the supplier says; `rollout` with the arrivals of later orders simulated too;
- * `spread` with a lead time of its own for each path, where a rollout would be too long.
- */
-export type SupplyMode = "promised" | "rollout" | "spread";
-
 export interface Prepared {
-  readonly mode: SupplyMode;
   readonly season: SeasonFactor;
-  readonly schedule: Schedule;
-  readonly belief: LeadBelief;
+  /** Periods that one observation of the models spans. */
+  readonly bin: number;
   readonly profile: DemandProfile;
   /** Null when no period was ever seen. */
   readonly models: Models | null;
@@ -42,22 +32,12 @@ export interface Prepared {
   readonly relativeError: number | null;
 }
 
-export function prepare(input: PlanInput): Prepared {
-  const belief = leadBelief(input.leadTime, input.openOrders);
-  const mode = supplyMode(input, belief);
-  const lead = mode === "spread" ? Math.max(belief.promised, meanLead(belief)) : belief.promised;
-  const schedule = scheduleFor(lead, Math.max(1, input.reviewPeriod), input.history.length, input.periodsLeft);
+export function prepare(input: PlanInput, bin: number = supplyOf(input).schedule.bin): Prepared {
   const season = seasonOf(input);
-  const adjusted = adjustedBins({ units: input.history, inStock: input.inStock }, season, schedule.bin, MOST_BINS);
+  const adjusted = adjustedBins({ units: input.history, inStock: input.inStock }, season, bin, MOST_BINS);
   const profile = profileOf(adjusted);
-  const models = profile.seen === 0 ? null : modelsFor(input, adjusted, profile, season, schedule.bin);
-  return { mode, season, schedule, belief, profile, models, relativeError: models === null ? null : relativeErrorOf(models) };
-}
-
-function supplyMode({ reviewPeriod, leadTime, periodsLeft }: PlanInput, belief: LeadBelief): SupplyMode {
-  if (belief.asPromised) return "promised";
-  const whole = Number.isInteger(leadTime.promised) && reviewPeriod <= 1;
-  return whole && leadTime.promised <= ROLLOUT_LEAD && periodsLeft === null ? "rollout" : "spread";
+  const models = profile.seen === 0 ? null : modelsFor(input, adjusted, profile, season, bin);
+  return { season, bin, profile, models, relativeError: models === null ? null : relativeErrorOf(models) };
 }
 
 function modelsFor(input: PlanInput, adjusted: Float64Array, profile: DemandProfile, season: SeasonFactor, bin: number): Models {

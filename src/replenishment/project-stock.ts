@@ -1,6 +1,6 @@
 /** On-hand stock at the end of each coming period if a quantity is ordered now and nothing after it: the band a chart draws. */
 import { quantileOf } from "./demand-paths.ts";
-import { remainingAt } from "./lead-times.ts";
+import { leadBelief, remainingAt } from "./lead-times.ts";
 import { criticalRatio } from "./newsvendor.ts";
 import { simulate, sourceOf } from "./outlook.ts";
 import { prepare, type Prepared } from "./prepare.ts";
@@ -23,10 +23,10 @@ export function projectStock(input: PlanInput, quantity: number, periods: number
   const count = Math.max(0, Math.floor(periods));
   if (count === 0) return [];
   const width = Math.ceil(count / MOST_STEPS);
-  const schedule = evenSchedule(Math.ceil(count / width), width, prepared.schedule.bin);
+  const schedule = evenSchedule(Math.ceil(count / width), width, prepared.bin);
   const source = { ...sourceOf(input, prepared), ratio: criticalRatio(input.costs) };
-  const { demand, steps } = simulate(input, { ...prepared, mode: "promised" }, schedule, source);
-  const arrivals = arrivalsOf(input, quantity, prepared, schedule);
+  const { demand, steps } = simulate(input, prepared, schedule, source);
+  const arrivals = arrivalsOf(input, quantity, schedule);
   const stock = new Float64Array(PATHS).fill(input.onHand - input.backordered);
   let before = band(stock);
   const bands: StockBand[] = [];
@@ -52,7 +52,8 @@ function evenSchedule(steps: number, width: number, bin: number): Schedule {
   };
 }
 
-function arrivalsOf(input: PlanInput, quantity: number, { belief }: Prepared, schedule: Schedule): Float64Array {
+function arrivalsOf(input: PlanInput, quantity: number, schedule: Schedule): Float64Array {
+  const belief = leadBelief(input.leadTime, input.openOrders);
   const arrivals = new Float64Array(schedule.steps + 1);
   for (const order of [...input.openOrders, { quantity, age: 0 }]) {
     const remaining = remainingAt(belief, order.age, MEDIAN);

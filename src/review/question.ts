@@ -27,8 +27,8 @@ export interface Question {
   readonly leadTimeDays: number;
   readonly stock: StockFacts;
   readonly confidence: { readonly score: number; readonly words: string };
-  /** Probability that stock runs out before the next order could arrive, if nothing is ordered. */
-  readonly stockoutRiskIfHold: number;
+  /** Probability that stock runs out before the next order could arrive, if nothing is ordered; null under the plain rule, which knows no demand. */
+  readonly stockoutRiskIfHold: number | null;
   readonly inStockProbability: number | null;
   readonly reasons: readonly ReviewReason[];
   readonly why: readonly string[];
@@ -74,7 +74,7 @@ export function questionOf(workflow: Workflow, expiryOutcome: "hold" | "fallback
     leadTimeDays: snapshot.leadTimeDays,
     stock: stockFacts(workflow),
     confidence: { score: recommendation.confidence, words: confidenceText(recommendation.confidence) },
-    stockoutRiskIfHold: evidence.stockoutProbabilityIfHold,
+    stockoutRiskIfHold: evidence.meanDemandPerDay === null ? null : evidence.stockoutProbabilityIfHold,
     inStockProbability: decision.inStockProbability,
     reasons: review.reasons,
     why: review.reasons.map(reasonText),

@@ -44,8 +44,13 @@ export class CollectorObject extends DurableObject<Env> {
     const log = d1WorkflowLog(this.env.DB);
     while (this.#waiting.length > 0) {
       const batch = this.#take();
-      const error = await log.project(newestOnly(batch.flatMap((waiting) => waiting.projections))).then(
-        () => null,
+      const rows = newestOnly(batch.flatMap((waiting) => waiting.projections));
+      const startedAt = Date.now();
+      const error = await log.project(rows).then(
+        () => {
+          telemetryOf(this.env).log.debug("projected", { rows: rows.length, latency_ms: Date.now() - startedAt });
+          return null;
+        },
         (cause: unknown) => {
           noteFailure(telemetryOf(this.env), "collector", cause, { origin: "rpc" }, { context: this.ctx, db: this.env.DB });
           return new Error("D1 did not take the projections", { cause });

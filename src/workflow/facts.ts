@@ -2,6 +2,7 @@
  * What a workflow reads of the world beside its trigger: the item's settings, demand history and forecast, its open
  * orders, and how people are to be asked. The item loads them; nothing here fetches anything.
  */
+import type { ReceivedOrder } from "./track-record.ts";
 import type { ItemOrder, ReviewPolicy, Snapshot } from "./types.ts";
 
 export const DAY_MS = 86_400_000;
@@ -73,6 +74,8 @@ export interface Facts {
   readonly observedLeadDays: readonly number[];
   /** Units received after the newest count, which that count therefore does not hold. */
   readonly receivedSince: number;
+  /** Orders of the last weeks that have come in. */
+  readonly receivedOrders: readonly ReceivedOrder[];
   /** Quantities of recent orders, newest last. */
   readonly recentOrders: readonly number[];
   readonly policy: ReviewPolicy;

@@ -9,6 +9,7 @@ import type { Assessment } from "./assess.ts";
 import { isMaterial } from "./material.ts";
 import { audited, changed, done, touch, withNode, type Notice, type Transition } from "./record.ts";
 import { openReview, reasonsToAsk } from "./route-review.ts";
+import { follow, followUp, type TrackRecord } from "./track-record.ts";
 import type { Decision, ItemOrder, ReviewReason, Workflow } from "./types.ts";
 
 export interface Settlement {
@@ -18,6 +19,8 @@ export interface Settlement {
   readonly adviceReasons: readonly ReviewReason[];
   readonly facts: Facts;
   readonly openQuestion: Workflow | null;
+  /** The item's record up to the count before this one. */
+  readonly track: TrackRecord | null;
   /** Milliseconds since the request reached the edge. */
   readonly latencyMs: number;
   /** Clock for the nodes' durations, in ms; the pure room has none of its own. */
@@ -27,10 +30,11 @@ export interface Settlement {
 export function settle(input: Settlement, now: number): Transition {
   const { decision, facts, openQuestion, assessment } = input;
   const startedReview = input.elapsed();
+  const track = followUp(input.track, input.workflow.snapshot, facts.inputs.history, facts.receivedOrders);
   const recommended = { action: decision.action, quantity: decision.quantity, confidence: decision.confidence };
   const fresh: Workflow = touch(
     input.workflow,
-    { decision, recommendation: recommended, basis: assessment.basis, latencyMs: input.latencyMs },
+    { decision, recommendation: recommended, basis: assessment.basis, latencyMs: input.latencyMs, track },
     now,
   );
 
@@ -70,7 +74,8 @@ export function settle(input: Settlement, now: number): Transition {
   }
 
   const nodes = withNode(fresh.nodes, done("review", reviewMs, "no person needed"));
-  const completed = completeWith({ ...fresh, nodes }, decision, "completed", now, decision.decidedBy);
+  const alone = { ...fresh, nodes, track: follow(track, fresh.id, decision, fresh.snapshot) };
+  const completed = completeWith(alone, decision, "completed", now, decision.decidedBy);
   const notices: Notice[] = [outcomeNotice(completed), ...also.map(outcomeNotice)];
   return changed(completed, { also, order: orderOf(completed, decision, now), notices });
 }

@@ -16,6 +16,7 @@ import type { Facts } from "./facts.ts";
 import { audited, changed, done, touch, unchanged, withNode, type Transition } from "./record.ts";
 import { outcomeNotice, settle, supersede } from "./settle.ts";
 import { usualOrder } from "./route-review.ts";
+import type { TrackRecord } from "./track-record.ts";
 import { TERMINAL, type Actor, type AdviceOutcome, type AdviceRecord, type Decision, type ReviewReason, type Verdict, type Workflow } from "./types.ts";
 import { decide, escalate, extend, remind } from "./verdict.ts";
 
@@ -29,6 +30,7 @@ export type WorkflowEvent =
       readonly assessment: Assessment;
       readonly outcome: Reasoned;
       readonly openQuestion: Workflow | null;
+      readonly track: TrackRecord | null;
       readonly latencyMs: number;
       readonly elapsed: () => number;
     }

@@ -5,6 +5,7 @@
  * Times are epoch milliseconds. Quantities are units of the item. Nothing here knows the wire's names.
  */
 import type { Costs, OrderConstraints, Plan, PlanInput } from "../replenishment/types.ts";
+import type { TrackRecord } from "./track-record.ts";
 
 export const WORKFLOW_SCHEMA = 1;
 
@@ -224,6 +225,8 @@ export interface Workflow {
   readonly requestId: string | null;
   /** Where links point when `PUBLIC_URL` is not set: the origin of the request that made the workflow. */
   readonly origin: string;
+  /** Confidence against outcome so far; the newest count's workflow holds the present one. */
+  readonly track?: TrackRecord | null;
   /** Fingerprint of the facts that the decision rests on; another one at `act` means the world moved (I6). */
   readonly basis: string;
   /** What the adviser was asked and answered, bounded in size, for replay. */

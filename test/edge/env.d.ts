@@ -12,7 +12,3 @@ declare module "*?raw" {
   // oxlint-disable-next-line import/no-default-export
   export default text;
 }
-
-interface ImportMeta {
-  readonly env: Readonly<Record<string, string | undefined>>;
-}

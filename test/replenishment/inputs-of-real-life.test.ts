@@ -176,6 +176,18 @@ describe("preparing once", () => {
     expect(plan(input, prepare(input))).toEqual(plan(input));
   });
 
+  it("keeps nothing of stock, orders or the supplier", () => {
+    const kept = prepare(aPlanInput());
+    for (const changes of [
+      { onHand: 3, openOrders: [{ quantity: 30, age: 9 }] },
+      { leadTime: { promised: 40, observed: [] } },
+      { leadTime: { promised: 3, observed: [3, 6, 2] } },
+      { periodsLeft: 4 },
+    ]) {
+      expect(plan(aPlanInput(changes), kept)).toEqual(plan(aPlanInput(changes)));
+    }
+  });
+
   it("gives another seed's answer near this one's", () => {
     const one = plan(aPlanInput({ seed: 1 })).quantity;
     expect(Math.abs(plan(aPlanInput({ seed: 2 })).quantity - one)).toBeLessThanOrEqual(2);

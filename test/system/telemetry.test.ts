@@ -9,7 +9,7 @@ import { COUNTERS } from "../../src/telemetry/metric-names.ts";
 import { ask, logLines, scrape, sweep, trigger, until } from "../support/black-box.ts";
 import { httpPeer, type HttpPeer, type PeerAnswer, type PeerRequest } from "../support/http-peer.ts";
 import { startSentrySink, type SentrySink } from "../support/sentry-sink.ts";
-import { filesHolding } from "../support/stored-state.ts";
+import { changeDatabase, filesHolding } from "../support/stored-state.ts";
 
 const CANARY = "canary7f3a";
 const secret = (name: string): string => `${CANARY}-${name}-0123456789abcdef`;
@@ -82,6 +82,8 @@ let peer: HttpPeer;
 let server: LocalServer;
 /** Of the links that people were sent: each lets its holder decide. */
 let linkTokens: string[] = [];
+/** Made by the service and shown once. */
+let apiKey = "";
 
 beforeAll(async () => {
   persistTo = await mkdtemp(join(tmpdir(), "stockwarden-telemetry-"));
@@ -99,6 +101,8 @@ afterAll(async () => {
 describe("a full run", () => {
   it("tells each workflow's story in lines that all fit the schema", async () => {
     const decided = await trigger(server, "PLENTY", { notes: secret("notes") });
+    apiKey = (await ask(server, "POST", "/keys", { name: "till", scopes: ["trigger", "read"] })).body.key;
+    expect((await ask(server, "GET", "/reviews", undefined, { Authorization: `Bearer ${apiKey}` })).status).toBe(200);
     const asked = await trigger(server, "SHORT", { current_stock: 0 });
     await until(() => peer.requests.some(({ path, body }) => path.startsWith("/slack") && /\/review\//.test(body)));
     await until(() => peer.requests.some(({ body }) => body.includes("ana@example.com") && /\/review\//.test(body)));
@@ -147,7 +151,7 @@ describe("secrets", () => {
     // Nor does the log hold what was said in confidence: notes, comments, prompts, replies, paths, links.
     for (const [place, text] of Object.entries({ log, metrics, sentry: sink.wire.join("\n") })) expect(text.includes(CANARY), place).toBe(false);
     expect(linkTokens.length).toBeGreaterThan(1);
-    for (const token of linkTokens) expect(log).not.toContain(token);
+    for (const token of [...linkTokens, apiKey]) expect(log).not.toContain(token);
 
     const sent = peer.requests.map(({ body, headers }) => JSON.stringify([{ ...headers, authorization: null }, body])).join("\n");
     for (const value of VALUES) expect(sent).not.toContain(value);
@@ -155,7 +159,18 @@ describe("secrets", () => {
 
   it("reach no stored file but the one that holds the settings", async () => {
     await server.stop();
-    expect(filesHolding(persistTo, [...VALUES, ...linkTokens, secret("wrong-key"), secret("link-token")])).toEqual([]);
+    expect(filesHolding(persistTo, [...VALUES, ...linkTokens, apiKey, secret("wrong-key"), secret("link-token")])).toEqual([]);
     expect(filesHolding(persistTo, [secret("notes")]).length, "the search does find what is stored").toBeGreaterThan(0);
+  });
+
+  it("reach no error report when the service does fail", async () => {
+    changeDatabase(persistTo, "ALTER TABLE workflows RENAME TO workflows_away");
+    server = await startLocalServer({ persistTo, env: { ...settings(peer), SENTRY_DSN: sink.dsn } });
+    expect((await ask(server, "GET", `/reviews?cursor=${secret("cursor")}`)).status).toBe(422);
+    expect((await ask(server, "GET", "/reviews")).status).toBe(503);
+    await until(() => sink.events.length > 0);
+    for (const [place, text] of Object.entries({ sentry: sink.wire.join("\n"), log: JSON.stringify(logLines(server)) })) {
+      expect(text.includes(CANARY), place).toBe(false);
+    }
   });
 });

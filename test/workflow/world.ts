@@ -57,6 +57,7 @@ export class World {
       openOrders: [...this.orders.values()].filter((order) => order.quantity > 0),
       observedLeadDays: [],
       receivedSince: 0,
+      receivedOrders: [],
       recentOrders: [],
       policy: this.policy,
     };
@@ -81,7 +82,7 @@ export class World {
     return this.apply(
       transition(
         workflow,
-        { type: "reasoned", facts, assessment, outcome: { kind: "none" }, openQuestion: this.open, latencyMs: 0, elapsed: () => 0 },
+        { type: "reasoned", facts, assessment, outcome: { kind: "none" }, openQuestion: this.open, track: null, latencyMs: 0, elapsed: () => 0 },
         this.now,
       ),
     ).workflow;

@@ -126,7 +126,7 @@ function factRows(question: Question): FactRow[] {
     if (question.value !== null) rows.push(["Order value", moneyText(question.value)]);
     rows.push(["Arrives about", dayText(question.arrivesAt)]);
   }
-  rows.push(["Risk of running out if nothing is ordered", percentText(question.stockoutRiskIfHold)]);
+  if (question.stockoutRiskIfHold !== null) rows.push(["Risk of running out if nothing is ordered", percentText(question.stockoutRiskIfHold)]);
   rows.push(["Confidence", `${percentText(confidence.score)}. ${confidence.words}`]);
   return rows;
 }

@@ -125,9 +125,9 @@ function factFields(question: Question, demand: readonly DemandPoint[]): MrkdwnE
     ["On hand", `${quantityText(stock.onHand)}${days}`],
     ["On order", quantityText(stock.onOrder)],
     ["Safety stock", quantityText(stock.safetyStock)],
-    ["Runs out if nothing is ordered", percentText(question.stockoutRiskIfHold)],
     ["Confidence", `${percentText(confidence.score)}. ${confidence.words}`],
   ];
+  if (question.stockoutRiskIfHold !== null) fields.push(["Runs out if nothing is ordered", percentText(question.stockoutRiskIfHold)]);
   if (question.action === "restock") {
     fields.push(["Arrives about", dayText(question.arrivesAt)]);
     if (question.value !== null) fields.push(["Order value", moneyText(question.value)]);

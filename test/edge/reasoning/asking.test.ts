@@ -157,6 +157,18 @@ describe("an item whose object died", () => {
   );
 
   it(
+    "and that decided on a newer count since, does not go back to the older one",
+    onDisk(async (storage) => {
+      const first = await send(aLife(storage));
+      const next = aLife(storage);
+      const second = await send(next, { stock: 3 });
+      await next.adviser.answer();
+      expect(next.adviser.asked.map((question) => question.workflowId)).toEqual([second.id]);
+      expect(next.desk.journal.read(first.seq)).toMatchObject({ status: "superseded", supersededBy: second.id });
+    }),
+  );
+
+  it(
     "with several triggers waiting, decides on the newest count alone",
     onDisk(async (storage) => {
       const life = aLife(storage);

@@ -122,10 +122,10 @@ describe("the day's budget", () => {
   it("and the circuit are shown to the metrics", async () => {
     const parsed = parseSettings({ API_KEY: "k", OPENAI_BASE_URL: "https://models.example/v1", LLM_DAILY_BUDGET_USD: "2" });
     if (!parsed.ok) throw new Error("settings");
-    expect(await adviserState(parsed.settings, bindings, T0)).toEqual({ circuitOpen: false, budgetUsd: 2, spentTodayUsd: 0 });
+    expect(await adviserState(parsed.settings, bindings, T0)).toEqual({ circuitOpen: 0, budgetUsd: 2, spentTodayUsd: 0 });
     await budget(2).reserve(0.5);
     for (let n = 0; n < 5; n += 1) await call(anIsolate(), "failed");
-    expect(await adviserState(parsed.settings, bindings, T0)).toEqual({ circuitOpen: true, budgetUsd: 2, spentTodayUsd: 0.5 });
+    expect(await adviserState(parsed.settings, bindings, T0)).toEqual({ circuitOpen: 1, budgetUsd: 2, spentTodayUsd: 0.5 });
   });
 
   it("leaves nothing behind when it is only looked at", async () => {

@@ -2,7 +2,7 @@
  * What hostile and careless clients send. Bodies are broken by a generator that reads the schemas, and kept only where
  * the schema does refuse them; texts that no generator of values can make are a hand-kept corpus.
  */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { z } from "zod";
 
 /** Values that are wrong in nearly every field, or at the edge of what a number or a text can be. */

@@ -1,0 +1,15 @@
+/**
+ * The app over the real bindings, for tens of thousands of requests: without its request log, and with a rate counter that
+ * always says yes, in place of the platform's. The limits have a test of their own.
+ */
+import { createExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { createApp } from "../../../src/app.ts";
+
+const app = createApp();
+const unlimited = { limit: async () => ({ success: true }) };
+const quiet = { ...env, LOG_LEVEL: "error", LIMITER: unlimited, LIMITER_BULK: unlimited, AUTH_LIMITER: unlimited };
+
+export async function askQuietly(method: string, path: string, headers: Record<string, string>, body: BodyInit | null = null): Promise<Response> {
+  return app.fetch(new Request(`http://localhost:8787${path}`, { method, headers, body }), quiet, createExecutionContext());
+}

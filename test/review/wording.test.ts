@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { recentDemand, sparkline } from "../../src/review/chart-data.ts";
+import { singleLine } from "../../src/review/safe-text.ts";
+import { confidenceText, durationText, percentText, quantityText, timeText } from "../../src/review/wording.ts";
+import { mayReview } from "../../src/review/reviewers.ts";
+import { expiryOutcomeFor } from "../../src/workflow/expiry-outcome.ts";
+import { someSettings } from "./some-settings.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+describe("words for people", () => {
+  it.each([
+    [30_000, "under a minute"],
+    [59 * MINUTE, "59 min"],
+    [3 * HOUR + 20 * MINUTE, "3 h 20 min"],
+    [47 * HOUR, "47 h"],
+    [52 * HOUR, "2 days 4 h"],
+  ])("say %i ms as %s", (ms, words) => expect(durationText(ms)).toBe(words));
+
+  it.each([
+    [0, "0 %"],
+    [0.004, "under 1 %"],
+    [0.46, "46 %"],
+    [0.999, "over 99 %"],
+    [1, "100 %"],
+  ])("say %f as %s", (fraction, words) => expect(percentText(fraction)).toBe(words));
+
+  it("say times in UTC and numbers in full", () => {
+    expect(timeText(Date.UTC(2040, 0, 16, 9, 5))).toBe("Mon 16 Jan, 09:05 UTC");
+    expect(quantityText(-0)).toBe("0");
+    expect(quantityText(1_234.5)).toBe("1,234.5");
+    expect(confidenceText(0.46)).toBe("Low: about 5 in 10 orders like this one turn out right");
+  });
+});
+
+describe("text from outside on one line", () => {
+  it("loses what cannot be seen and what breaks a line, and keeps every script's letters", () => {
+    expect(singleLine("a\r\nBcc: b\u202egnp.exe\u200b\u{e0041}", 100)).toBe("a Bcc: bgnp.exe");
+    expect(singleLine("緑茶 500 ml 🍵 Grüße", 100)).toBe("緑茶 500 ml 🍵 Grüße");
+  });
+
+  it("is cut between characters, never inside one", () => {
+    expect(singleLine("🍵🍵🍵🍵", 3)).toBe("🍵🍵…");
+  });
+});
+
+describe("demand as one line", () => {
+  it("rises with what was sold and is empty where nothing was", () => {
+    const points = recentDemand({ firstDay: 0, startDate: "1970-01-01", units: [0, 1, 4, 8], inStock: [true, true, false, true] }, 3);
+    expect(points.map((point) => point.inStock)).toEqual([true, false, true]);
+    expect(sparkline(points)).toBe("▂▅█");
+    expect(sparkline([])).toBe("");
+  });
+});
+
+describe("the list of reviewers", () => {
+  it("opens to everybody when unset, and to a person by any of their names when set", () => {
+    expect(mayReview(someSettings(), ["eve"])).toBe(true);
+    const listed = someSettings({ REVIEWERS: "Ana@example.com,U0BEN" });
+    expect(mayReview(listed, ["ana@example.com"])).toBe(true);
+    expect(mayReview(listed, ["U0BEN", "ben"])).toBe(true);
+    expect(mayReview(listed, ["eve@example.com"])).toBe(false);
+  });
+});
+
+describe("what silence means", () => {
+  const policy = { expiryOutcome: "hold", expiryByRisk: { plain_rule: "fallback", value_above_cap: "hold" } } as const;
+
+  it("follows the reason that is asked for, the careful outcome first, else the general one", () => {
+    expect(expiryOutcomeFor(["plain_rule"], policy)).toBe("fallback");
+    expect(expiryOutcomeFor(["plain_rule", "value_above_cap"], policy)).toBe("hold");
+    expect(expiryOutcomeFor(["first_order"], policy)).toBe("hold");
+    expect(expiryOutcomeFor([], { expiryOutcome: "fallback" })).toBe("fallback");
+  });
+});
