@@ -44,9 +44,9 @@ const FULL: RunScale = {
 const SHORT: RunScale = {
   rounds: 1,
   items: 64,
-  warmUpSeconds: 1,
+  warmUpSeconds: 3,
   secondsAt1: 1,
-  secondsAt16: 2,
+  secondsAt16: 4,
   firstTouches: 64,
   tracedRequests: 50,
   sustainedSeconds: 3,
