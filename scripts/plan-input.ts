@@ -104,6 +104,8 @@ export function parsePlanInput(value: unknown): PlanInput {
       packSize: given.constraints?.pack_size ?? 1,
       maxStock: given.constraints?.max_stock ?? null,
     },
+    // As in the service: costs that were only derived from a service level must not talk it down again.
+    serviceLevel: given.costs?.shortage == null ? (given.service_level ?? null) : null,
     safetyStock: given.safety_stock ?? 0,
     unmet: given.unmet ?? "lost",
     seasonalProfile: given.seasonal_profile ?? null,

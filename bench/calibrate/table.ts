@@ -17,7 +17,7 @@ const CLASSES: readonly DemandClass[] = ["smooth", "erratic", "intermittent", "l
 const LEADS = [0, 1, 4];
 
 export function fitTable(records: readonly DecisionRecord[], tolerance: Tolerance): CalibrationTable {
-  const pooled = isotonicMap(judged(records, tolerance), KNOTS);
+  const pooled = thousandths(judged(records, tolerance));
   const cells: Record<string, number[]> = {};
   for (const lead of LEADS) {
     const group = records.filter((record) => leadGroupOf(record.lead) === leadGroupOf(lead));
@@ -25,7 +25,7 @@ export function fitTable(records: readonly DecisionRecord[], tolerance: Toleranc
       const key = cellKey(demandClass, leadGroupOf(lead));
       const own = group.filter((record) => record.cell === key);
       const chosen = enough(own) ? own : enough(group) ? group : records;
-      cells[key] = isotonicMap(judged(chosen, tolerance), KNOTS);
+      cells[key] = thousandths(judged(chosen, tolerance));
     }
   }
   return { pooled, cells };
@@ -48,7 +48,7 @@ export function writeTable(tables: Readonly<Record<Tolerance, CalibrationTable>>
   writeFileSync(
     TARGET,
     `/**
- * Made by \`npm run calibrate\`; do not edit. Calibrated probability at raw shares 0, .05, …, 1.
+ * Made by \`npm run calibrate\`; do not edit. Calibrated probability in thousandths at raw shares 0, .05, …, 1.
  * ${note}
  */
 import type { CalibrationTable } from "./calibration.ts";
@@ -66,5 +66,9 @@ function enough(records: readonly DecisionRecord[]): boolean {
 }
 
 function shown(map: readonly number[]): string {
-  return `[${map.map((value) => Number(value.toFixed(3))).join(", ")}]`;
+  return `[${map.join(", ")}]`;
+}
+
+function thousandths(past: readonly Judged[]): number[] {
+  return isotonicMap(past, KNOTS).map((value) => Math.round(value * 1000));
 }

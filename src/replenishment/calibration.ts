@@ -11,7 +11,7 @@ const LEAST_DOUBT = 0.01;
 /** Lead times are calibrated in these groups, by whole periods until arrival. */
 export type LeadGroup = "now" | "short" | "long";
 
-/** Calibrated values at evenly spaced raw shares 0, 1/n, …, 1. */
+/** Calibrated probabilities in thousandths, at evenly spaced raw shares 0, 1/n, …, 1. */
 export type CalibrationMap = readonly number[];
 
 export interface CalibrationTable {
@@ -36,7 +36,7 @@ export function calibrated(
   group: LeadGroup,
   table: CalibrationTable = CALIBRATION[tolerance],
 ): number {
-  const probability = interpolate(table.cells[cellKey(demandClass, group)] ?? table.pooled, raw);
+  const probability = interpolate(table.cells[cellKey(demandClass, group)] ?? table.pooled, raw) / 1000;
   return Math.min(1 - LEAST_DOUBT, Math.max(LEAST_DOUBT, probability));
 }
 

@@ -11,9 +11,17 @@ export interface DemandPaths {
   readonly refill: Float64Array;
 }
 
-export function emptyPaths(steps: number): DemandPaths {
+let scratch: DemandPaths | null = null;
+
+/**
+ * Paths to be filled, every cell of them: the arrays are those of the latest plan of as many steps, since making and
+ * collecting them anew would be a third of a plan. Nothing may keep them beyond the plan they are of.
+ */
+export function pathsToFill(steps: number): DemandPaths {
+  if (scratch?.steps === steps) return scratch;
   const cells = PATHS * steps;
-  return { steps, demand: new Float64Array(cells), forecast: new Float64Array(cells), refill: new Float64Array(cells) };
+  scratch = { steps, demand: new Float64Array(cells), forecast: new Float64Array(cells), refill: new Float64Array(cells) };
+  return scratch;
 }
 
 /** What every kind of model needs to know of the steps it fills. */

@@ -4,6 +4,10 @@ import type { SeasonFactor } from "./season.ts";
 /** A bin counts as seen when at least this share of its periods was in stock. */
 const SEEN_SHARE = 0.5;
 
+/** Units a period that are believed: more or less is a slip of the pen, and its square would not be a number. */
+const MOST_UNITS = 1e12;
+const LEAST_UNITS = 1e-9;
+
 export interface History {
   readonly units: readonly number[];
   /** False = out of stock, demand unseen. */
@@ -24,11 +28,15 @@ export function adjustedBins({ units, inStock }: History, season: SeasonFactor, 
     let seen = 0;
     for (let period = from; period < from + bin; period++) {
       if (inStock?.[period] === false) continue;
-      sum += Math.max(0, units[period]!);
+      sum += believable(units[period]!);
       expected += season(period - units.length);
       seen++;
     }
     bins[index] = seen >= bin * SEEN_SHARE && expected > 0 ? (sum * bin) / expected : Number.NaN;
   }
   return bins;
+}
+
+function believable(units: number): number {
+  return units < LEAST_UNITS ? 0 : Math.min(MOST_UNITS, units);
 }

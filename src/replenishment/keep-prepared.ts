@@ -3,24 +3,30 @@
  * uploads, and fitting costs a good part of a plan. Same input, same answer, kept or not (P2).
  */
 import { prepare, type Prepared } from "./prepare.ts";
+import { supplyOf } from "./supply.ts";
 import type { PlanInput } from "./types.ts";
 
 interface Kept {
   /** What `prepare` reads beside the history. */
-  readonly inStock: readonly boolean[] | null;
-  readonly terms: string;
+  readonly from: Pick<PlanInput, "inStock" | "historyStart" | "periodDays" | "seasonalProfile">;
   readonly prepared: Prepared;
 }
 
 const kept = new WeakMap<readonly number[], Kept>();
 
-/** For histories that are replaced, never changed in place. */
+/** For histories, flags and profiles that are replaced, never changed in place. */
 export function preparedOnce(input: PlanInput): Prepared {
-  const { history, inStock, historyStart, periodDays, leadTime, openOrders, reviewPeriod, periodsLeft, seasonalProfile } = input;
-  const terms = JSON.stringify([historyStart, periodDays, leadTime, openOrders, reviewPeriod, periodsLeft, seasonalProfile]);
-  const known = kept.get(history);
-  if (known !== undefined && known.inStock === inStock && known.terms === terms) return known.prepared;
-  const prepared = prepare(input);
-  kept.set(history, { inStock, terms, prepared });
+  const { bin } = supplyOf(input).schedule;
+  const known = kept.get(input.history);
+  if (known !== undefined && known.prepared.bin === bin && sameSource(known.from, input)) return known.prepared;
+  const prepared = prepare(input, bin);
+  const { inStock, historyStart, periodDays, seasonalProfile } = input;
+  kept.set(input.history, { from: { inStock, historyStart, periodDays, seasonalProfile }, prepared });
   return prepared;
+}
+
+function sameSource(a: Kept["from"], b: Kept["from"]): boolean {
+  return (
+    a.inStock === b.inStock && a.historyStart === b.historyStart && a.periodDays === b.periodDays && a.seasonalProfile === b.seasonalProfile
+  );
 }

@@ -2,7 +2,7 @@
 import { stockAtArrival } from "./arrival-stock.ts";
 import { fillBankPaths } from "./bank-paths.ts";
 import { fillCountPaths } from "./count-paths.ts";
-import { emptyPaths, meanOfStep, type DemandPaths } from "./demand-paths.ts";
+import { pathsToFill, meanOfStep, type DemandPaths } from "./demand-paths.ts";
 import { fillForecastPaths, forecastTrust } from "./forecast-paths.ts";
 import { meanLead, remainingAt, type LeadBelief } from "./lead-times.ts";
 import { criticalRatio } from "./newsvendor.ts";
@@ -16,6 +16,9 @@ import type { DemandForecast, PlanInput } from "./types.ts";
 
 /** Column of the shock table that deals this order's own lead time. */
 const LEAD_COLUMN = MAX_STEPS - 3;
+/** Events are believed up to this factor; factors below the other mean closed, so that nothing is divided by them. */
+const MOST_EVENT = 1e6;
+const LEAST_FACTOR = 1e-3;
 /** An order believed lost is planned for as if it came after this many times the expected lead. */
 const LOST_STRETCH = 2;
 /** Deviation of a new item's demand over its mean: it is known only by the safety stock somebody chose. */
@@ -85,7 +88,7 @@ export function simulate(
   source: DemandSource,
   stretch: Float64Array | null = null,
 ): DemandPaths {
-  const paths = emptyPaths(schedule.steps);
+  const paths = pathsToFill(schedule.steps);
   const { models, relativeError } = prepared;
   const frame = {
     duration: schedule.duration,
@@ -110,8 +113,11 @@ export function simulate(
 
 function stepFactors(schedule: Schedule, season: SeasonFactor, multipliers: readonly number[] | null): Float64Array {
   const withEvents: SeasonFactor =
-    multipliers === null ? season : (period) => season(period) * Math.max(0, multipliers[period] ?? 1);
-  return Float64Array.from(schedule.duration, (length, step) => meanFactor(withEvents, schedule.start[step]!, length * schedule.bin));
+    multipliers === null ? season : (period) => season(period) * Math.min(MOST_EVENT, Math.max(0, multipliers[period] ?? 1));
+  return Float64Array.from(schedule.duration, (length, step) => {
+    const factor = meanFactor(withEvents, schedule.start[step]!, length * schedule.bin);
+    return factor < LEAST_FACTOR ? 0 : factor;
+  });
 }
 
 /** Lead time of each path over the expected one. */

@@ -34,7 +34,10 @@ describe("the offline plan", () => {
   });
 
   it("turns a service level into a shortage cost", () => {
-    expect(parsePlanInput({ costs: { holding: 1 }, service_level: 0.95 }).costs.shortage).toBeCloseTo(19, 9);
+    const input = parsePlanInput({ costs: { holding: 1 }, service_level: 0.95 });
+    expect(input.costs.shortage).toBeCloseTo(19, 9);
+    expect(input.serviceLevel).toBe(0.95);
+    expect(parsePlanInput({ costs: { shortage: 4 }, service_level: 0.95 })).toMatchObject({ serviceLevel: null, costs: { shortage: 4 } });
   });
 
   it.each([
