@@ -1,6 +1,7 @@
 /**
- * `npm run audit:verify [-- --url http://localhost:8787] [--key KEY]`: reads every audit trail over HTTP, recomputes
- * every hash here, and looks for workflows that are missing from an item's row. Ends with 1 when anything is wrong.
+ * `[API_KEY=…] npm run audit:verify [-- --url http://localhost:8787]`: reads every audit trail over HTTP, recomputes every
+ * hash here, and looks for workflows that are missing from an item's row. Ends with 1 when anything is wrong. Without
+ * API_KEY the key of the local server is used.
  */
 import { parseArgs } from "node:util";
 import { auditFault } from "../src/storage/audit-chain.ts";
@@ -12,8 +13,8 @@ const PAGE_LIMIT = 200;
 /** A missing number is looked up once more at its item: its row may only be on its way to the database. */
 const SETTLE_MS = 3_000;
 
-const { values } = parseArgs({ options: { url: { type: "string", default: `http://localhost:${DEFAULT_PORT}` }, key: { type: "string" } } });
-const key = values.key ?? process.env["API_KEY"] ?? readEnvFile(localEnvPath(DEFAULT_STATE))["API_KEY"] ?? "";
+const { values } = parseArgs({ options: { url: { type: "string", default: `http://localhost:${DEFAULT_PORT}` } } });
+const key = process.env["API_KEY"] ?? readEnvFile(localEnvPath(DEFAULT_STATE))["API_KEY"] ?? "";
 const api = new ApiClient(values.url, key);
 
 const faults: string[] = [];

@@ -1,5 +1,5 @@
 /**
- * `npm run cost [-- --json FILE] [-- --decisions N]`: what a million decisions cost at list price, from what a run of the real
+ * `npm run cost [-- --json FILE] [-- --items N]`: what a million decisions cost at list price, from what a run of the real
  * Worker uses. Three paths: the statistical plan alone; a model asked; a person asked and answering.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -19,16 +19,18 @@ import { billFor, type Bill } from "./bill.ts";
 import type { Usage } from "./meter.ts";
 import { PRICES_DATE } from "./prices.ts";
 
-const { values: flags } = parseArgs({ options: { json: { type: "string" }, decisions: { type: "string", default: "100" } } });
-const DECISIONS = Number(flags.decisions);
+const { values: flags } = parseArgs({ options: { json: { type: "string" }, items: { type: "string", default: "50" } } });
+const ITEMS = Number(flags.items);
 /** Batches of projections wait a twentieth of a second for company; by now all are delivered. */
 const DELIVERED_MS = 1_500;
 const REVIEWER = "cost@example.com";
 
 interface Path {
-  readonly name: "statistical" | "llm" | "reviewed";
+  readonly name: "statistical" | "statistical_lone" | "llm" | "reviewed";
   readonly title: string;
   readonly settings: Readonly<Record<string, string>>;
+  /** Decisions of an item between two rings of its backstop alarm, which rings every five minutes at most. */
+  readonly decisionsPerRing: number;
   /** Asked after each answer: what a person does about it. */
   readonly answer: ((serving: StockwardenServing, workflow: Acknowledged) => Promise<void>) | null;
 }
@@ -41,20 +43,22 @@ interface WireWorkflow extends Acknowledged {
 const work = mkdtempSync(join(tmpdir(), "stockwarden-cost-"));
 const llm = await startScriptedLlm();
 const paths: readonly Path[] = [
-  { name: "statistical", title: "statistical plan", settings: {}, answer: null },
+  { name: "statistical", title: "statistical plan", settings: {}, decisionsPerRing: 5, answer: null },
+  { name: "statistical_lone", title: "the same, lone decisions", settings: {}, decisionsPerRing: 1, answer: null },
   {
     name: "llm",
     title: "a model asked",
     settings: { OPENAI_API_KEY: "sk-cost", OPENAI_BASE_URL: llm.baseUrl("right"), LLM_DAILY_BUDGET_USD: "100" },
+    decisionsPerRing: 1,
     answer: null,
   },
-  { name: "reviewed", title: "a person asked", settings: { CONFIDENCE_THRESHOLD: "1" }, answer: approve },
+  { name: "reviewed", title: "a person asked", settings: { CONFIDENCE_THRESHOLD: "1" }, decisionsPerRing: 1, answer: approve },
 ];
 try {
   const system = stockwarden("metered", join(work, "builds"));
   const bills = new Map<Path, Bill>();
   for (const path of paths) {
-    process.stderr.write(`${path.title}: ${DECISIONS} decisions …\n`);
+    process.stderr.write(`${path.title}: ${ITEMS * path.decisionsPerRing} decisions …\n`);
     const serving = await system.start(join(work, path.name), { settings: path.settings });
     try {
       bills.set(path, await billOf(path, serving));
@@ -74,26 +78,32 @@ try {
 process.exit(0);
 
 /**
- * Each decision is an item's only one for hours, the dearest case: its backstop alarm rings for it alone. An item's first
- * decision, which also makes its tables, is not counted.
+ * Items decide in turn, `decisionsPerRing` times each; then their backstop alarms ring. One a ring is the dearest case: a
+ * decision that is its item's only one for minutes. An item's first decision, which also makes its tables, is not counted.
  */
 async function billOf(path: Path, serving: StockwardenServing): Promise<Bill> {
-  await serving.prepare(0, DECISIONS);
-  for (let item = 0; item < DECISIONS; item++) await decide(path, serving, item, 0);
+  await serving.prepare(0, ITEMS);
+  await decideAll(path, serving, 1);
   await settle(serving);
   const cpuBefore = cpuSeconds(serving.pids);
+  const modelUsd = await decideAll(path, serving, path.decisionsPerRing);
+  const used = await settle(serving);
+  const cpuMilliseconds = (cpuSeconds(serving.pids) - cpuBefore) * 1_000;
+  return billFor({ ...used, cpuMilliseconds, modelUsd }, ITEMS * path.decisionsPerRing);
+}
+
+/** Returns what was spent at the model. */
+async function decideAll(path: Path, serving: StockwardenServing, times: number): Promise<number> {
   let modelUsd = 0;
-  const workflows: WireWorkflow[] = [];
-  for (let item = 0; item < DECISIONS; item++) {
-    const workflow = await decide(path, serving, item, 1);
-    workflows.push(workflow);
+  const last = new Map<number, string>();
+  for (let n = 0; n < ITEMS * times; n++) {
+    const workflow = await decide(path, serving, n % ITEMS, n);
+    last.set(n % ITEMS, workflow.workflow_id);
     modelUsd += workflow.decision?.cost_usd ?? 0;
   }
   await sleep(DELIVERED_MS);
-  for (const { workflow_id } of workflows) await (await fetch(`${serving.url}/ring/${workflow_id}`, { method: "POST" })).text();
-  const used = await settle(serving);
-  const cpuMilliseconds = (cpuSeconds(serving.pids) - cpuBefore) * 1_000;
-  return billFor({ ...used, cpuMilliseconds, modelUsd }, DECISIONS);
+  for (const workflowId of last.values()) await (await fetch(`${serving.url}/ring/${workflowId}`, { method: "POST" })).text();
+  return modelUsd;
 }
 
 async function decide(path: Path, serving: StockwardenServing, item: number, count: number): Promise<WireWorkflow> {
@@ -133,7 +143,7 @@ function print(bills: ReadonlyMap<Path, Bill>): void {
     const { per_decision, usd_per_million } = bill.terms[name]!;
     return `${per_decision.toFixed(2)} -> ${usd_per_million.toFixed(2)}`;
   };
-  console.log(`${DECISIONS} decisions a path, prices of ${PRICES_DATE}; used a decision -> dollars\n`);
+  console.log(`${ITEMS} items a path, prices of ${PRICES_DATE}; used a decision -> dollars\n`);
   console.log(
     formatTable(columns, [
       ...names.map((name) => [name, ...[...bills.values()].map((bill) => cell(bill, name))]),

@@ -203,10 +203,12 @@ export class ItemObject extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    await this.#desk.alarm.ringing(this.#desk.nextDue() !== null, Date.now());
+    const isWorkDue = this.#desk.nextDue() !== null;
+    await this.#desk.alarm.ringing(isWorkDue, Date.now());
     try {
       await this.#runDue();
-      this.#desk.journal.compact(Date.now(), COMPACT_ROWS);
+      // What had to be sent again need not be a second time; a backstop that found nothing to do writes nothing.
+      this.#desk.journal.compact(Date.now(), COMPACT_ROWS, isWorkDue ? 0 : undefined);
     } catch (cause) {
       // The fallback alarm stands: what failed is tried again in a minute.
       this.#desk.deps.onFailure("alarm", cause);

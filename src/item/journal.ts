@@ -137,11 +137,6 @@ export class Journal {
     return this.#unconfirmed.size > 0;
   }
 
-  /** True when a restart now would send again what the database already has. */
-  get watermarkIsBehind(): boolean {
-    return this.#storedThrough < this.deliveredThrough;
-  }
-
   read(seq: number): Workflow | null {
     const live = this.#live.get(seq);
     if (live !== undefined) return live;
@@ -201,17 +196,17 @@ export class Journal {
   }
 
   /** Off the hot path: stores the watermark, drops expired keys and surplus finished rows in a bounded batch. */
-  compact(now: number, limit: number): void {
+  compact(now: number, limit: number, resentAtMost = RESENT_AT_MOST): void {
     if (!this.#exists) return;
+    const through = this.deliveredThrough;
+    const last = this.#rows.get(this.#lastSeq);
+    const isFarBehind = last !== undefined && through - this.#storedThrough > resentAtMost;
     this.#storage.transactionSync(() => {
       const { sql } = this.#storage;
-      const last = this.#rows.get(this.#lastSeq);
-      if (this.deliveredThrough - this.#storedThrough > RESENT_AT_MOST && last !== undefined) {
-        sql.exec("UPDATE workflow SET delivered_through = ? WHERE slot = ?", this.deliveredThrough, last.slot);
-      }
+      if (isFarBehind) sql.exec("UPDATE workflow SET delivered_through = ? WHERE slot = ?", through, last.slot);
       sql.exec("DELETE FROM idempotency WHERE key IN (SELECT key FROM idempotency WHERE expires_at <= ? LIMIT ?)", now, limit);
     });
-    this.#storedThrough = Math.max(this.#storedThrough, this.deliveredThrough);
+    if (isFarBehind) this.#storedThrough = through;
   }
 
   #load(): void {
@@ -278,6 +273,7 @@ export class Journal {
       const slot = known?.slot ?? (freed === null ? ++slots : this.#rows.get(freed)!.slot);
       const finishedAt = TERMINAL.has(workflow.status) ? workflow.updatedAt : null;
       const countedAt = workflow === commit.counted || this.#newestCounted?.seq === workflow.seq ? workflow.snapshot.occurredAt : null;
+      const deliveredThrough = Math.min(this.deliveredThrough, workflow.seq - 1);
       exec(
         "INSERT OR REPLACE INTO workflow VALUES (?, ?, ?, ?, ?, ?, ?)",
         slot,
@@ -285,10 +281,13 @@ export class Journal {
         finishedAt,
         nextDelivery(workflow),
         countedAt,
-        Math.min(this.deliveredThrough, workflow.seq - 1),
+        deliveredThrough,
         JSON.stringify(workflow),
       );
-      apply.push(() => this.#remember(workflow, slot, finishedAt, freed));
+      apply.push(() => {
+        this.#remember(workflow, slot, finishedAt, freed);
+        this.#storedThrough = Math.max(this.#storedThrough, deliveredThrough);
+      });
     }
     if (commit.counted !== undefined) {
       const { counted } = commit;

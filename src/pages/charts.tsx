@@ -141,9 +141,9 @@ function summaryOf(projection: Projection): string {
   if (end === undefined) return "";
   const low = quantityText(Math.round(end.p10));
   const high = quantityText(Math.round(end.p90));
-  const runsOut = projection.days.findIndex((band) => band.p50 <= 0);
+  const empty = projection.days.filter((band) => band.p50 <= 0).length;
   const range = low === high ? `about ${low}` : `${low} to ${high}`;
-  return `${projection.label}: ${range} left at the end${runsOut >= 0 ? `, empty from day ${runsOut + 1} in the middle case` : ""}.`;
+  return `${projection.label}: ${empty === 0 ? "in stock on every day" : `empty on ${empty} of ${projection.days.length} days`}, ${range} left at the end.`;
 }
 
 function shortNumber(value: number): string {

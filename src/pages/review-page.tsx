@@ -77,7 +77,7 @@ export function ReviewPage(props: ReviewPageProps) {
           </div>
         </section>
       )}
-      <Why question={question} />
+      <Why question={question} isOpen={open} />
       {form === null ? null : <Answer question={question} form={form} />}
       <section class="card" aria-labelledby="earlier">
         <h2 id="earlier">Earlier decisions on this item</h2>
@@ -157,16 +157,16 @@ function Newer({ question }: { question: Question }) {
   );
 }
 
-function Why({ question }: { question: Question }) {
+function Why({ question, isOpen }: { question: Question; isOpen: boolean }) {
   return (
     <section class="card" aria-labelledby="why">
-      <h2 id="why">Why you are asked</h2>
+      <h2 id="why">{isOpen ? "Why you are asked" : "Why it was asked"}</h2>
       <ul>
         {question.why.map((why) => (
           <li>{why}</li>
         ))}
       </ul>
-      {question.stockoutRiskIfHold === null ? null : (
+      {question.stockoutRiskIfHold === null || !isOpen ? null : (
         <p>
           If nothing is ordered, the risk of running out is <strong>{percentText(question.stockoutRiskIfHold)}</strong>
           {question.inStockProbability === null || question.action === "hold" ? "" : `; with this order the chance of staying in stock is ${percentText(question.inStockProbability)}`}.
@@ -194,7 +194,7 @@ function Why({ question }: { question: Question }) {
           <blockquote>{question.notes}</blockquote>
         </div>
       )}
-      <p class="soft small">{question.silence}</p>
+      {isOpen ? <p class="soft small">{question.silence}</p> : null}
     </section>
   );
 }

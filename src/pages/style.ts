@@ -98,7 +98,7 @@ button:hover,.button:hover{filter:brightness(1.06)}
 table{border-collapse:collapse;width:100%;font-size:.9375rem}
 th,td{text-align:left;padding:9px 10px 9px 0;border-bottom:1px solid var(--line);vertical-align:top}
 th{font-size:.8125rem;color:var(--soft);font-weight:600}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;padding-right:18px}
 tr:last-child td{border-bottom:0}
 .list{list-style:none;padding:0;display:grid;gap:10px}
 .item{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:14px 16px;display:grid;grid-template-columns:auto 1fr;gap:4px 14px;box-shadow:var(--shadow)}

@@ -30,7 +30,10 @@ export type ChannelName = Delivery["channel"];
 /** A peer that has not answered by then has failed this attempt. */
 export const CHANNEL_TIMEOUT_MS = 10_000;
 
-/** Effects act on present truth: questions and reminders say something only while the question is open as asked. */
+/**
+ * Effects act on present truth: questions and reminders say something only while the question is open as asked, and after
+ * an outage nobody is reminded of a question that reaches them at the same moment.
+ */
 export function isStillDue({ workflow, delivery, now }: Pick<DeliveryContext, "workflow" | "delivery" | "now">): boolean {
   if (delivery.purpose === "outcome" || delivery.purpose === "decision") return true;
   const { review } = workflow;
@@ -38,8 +41,14 @@ export function isStillDue({ workflow, delivery, now }: Pick<DeliveryContext, "w
     workflow.status === "awaiting_human_review" &&
     review !== null &&
     now < review.expiresAt &&
-    delivery.revision === workflow.revision
+    delivery.revision === workflow.revision &&
+    (delivery.purpose === "ask" || !workflow.deliveries.some((other) => other.purpose === "ask" && other.status === "pending" && isBeside(other, delivery)))
   );
+}
+
+/** True for two deliveries of one revision to the same person on the same channel. */
+function isBeside(a: Delivery, b: Delivery): boolean {
+  return a.channel === b.channel && a.recipient === b.recipient && a.revision === b.revision;
 }
 
 /** An HTTP answer as a result: 429 and 5xx are tried again, any other refusal is for a person to look at. */

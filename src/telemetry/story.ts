@@ -2,7 +2,7 @@
  * One workflow's story, end to end and in order, told from its stored record: what arrived, what each node found and how
  * long it took, who was asked and answered, what was sent. For a person at night, and as data.
  */
-import type { AuditEntry, Delivery, NodeRecord, Workflow } from "../workflow/types.ts";
+import type { AdviceRecord, AuditEntry, Delivery, NodeRecord, Workflow } from "../workflow/types.ts";
 
 export interface StoryStep {
   /** Epoch ms; null where only the order is known. */
@@ -61,9 +61,13 @@ function nodeSteps({ node, status, durationMs, note }: NodeRecord, { advice }: W
     durationMs,
   };
   if (node !== "reason" || !advice) return [step];
-  const { model, attempts, outcome, tokensIn, tokensOut, costUsd, latencyMs } = advice;
-  const detail = `${outcome} after ${attempts} attempts, ${tokensIn}+${tokensOut} tokens, ${costUsd} USD`;
-  return [{ at: null, kind: "adviser", what: model, actor: null, channel: null, detail, durationMs: latencyMs }, step];
+  return [adviserStep(advice, advice.model), ...(advice.shadow ? [adviserStep(advice.shadow, `${advice.shadow.model} as shadow`)] : []), step];
+}
+
+function adviserStep({ attempts, outcome, tokensIn, tokensOut, costUsd, latencyMs, quantity }: Omit<AdviceRecord, "shadow">, what: string): StoryStep {
+  const held = quantity === undefined ? "" : ` for ${quantity}`;
+  const detail = `${outcome}${held} after ${attempts} attempts, ${tokensIn}+${tokensOut} tokens, ${costUsd} USD`;
+  return { at: null, kind: "adviser", what, actor: null, channel: null, detail, durationMs: latencyMs };
 }
 
 function effectStep({ channel, purpose, recipient, status, attempts, dueAt, error }: Delivery): StoryStep {

@@ -67,6 +67,15 @@ describe("a delivery acts on present truth", () => {
     expect(due(aWorkflow(), T0 + 4 * HOUR_MS)).toBe(false);
   });
 
+  it("does not remind of a question that is only now on its way to the same person", () => {
+    const remind = aDelivery({ purpose: "remind" });
+    const due = (ask: Partial<ReturnType<typeof aDelivery>>) => isStillDue({ workflow: aWorkflow({ deliveries: [aDelivery(ask), remind] }), delivery: remind, now: T0 });
+    expect(due({ status: "pending" })).toBe(false);
+    expect(due({ status: "done" })).toBe(true);
+    expect(due({ status: "parked" })).toBe(true);
+    expect(due({ status: "pending", recipient: "ben@example.com" })).toBe(true);
+  });
+
   it("tells an outcome whenever it comes to it", () => {
     expect(isStillDue({ workflow: aWorkflow({ status: "expired" }), delivery: aDelivery({ purpose: "outcome" }), now: T0 + 99 * HOUR_MS })).toBe(true);
   });

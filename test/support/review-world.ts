@@ -26,6 +26,8 @@ export interface ApiAnswer<T> {
 
 export interface ReviewWorld {
   readonly server: LocalServer;
+  /** Folder of the server's state. */
+  readonly persistTo: string;
   readonly mail: MailSink;
   readonly slack: SlackServer;
   readonly webhook: WebhookReceiver;
@@ -60,6 +62,7 @@ export async function reviewWorld(options: { readonly env?: Readonly<Record<stri
   let server = await startLocalServer({ persistTo, env });
 
   const world: ReviewWorld = {
+    persistTo,
     get server() {
       return server;
     },

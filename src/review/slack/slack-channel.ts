@@ -52,11 +52,14 @@ async function deliverByBot(bot: Bot, context: DeliveryContext, question: Questi
   const open = context.earlierRefs.at(-1);
   if (delivery.purpose === "outcome") {
     const outcome = outcomeOf(workflow, now);
-    const message = open ?? (await findLost(bot, workflow));
-    if (outcome === null || message === null) return { ok: true };
-    const result = await edit(bot, message, outcomeMessage(question, outcome));
-    // The question is out of reach, and so are its buttons; there is nothing left to correct.
-    return !result.ok && result.code !== undefined && CANNOT_EDIT.has(result.code) ? { ok: true } : result;
+    const posted = open === undefined ? await findLost(bot, workflow) : new Set(context.earlierRefs);
+    if (outcome === null) return { ok: true };
+    for (const ref of posted) {
+      const result = await edit(bot, ref, outcomeMessage(question, outcome));
+      // A message that is out of reach has no buttons within reach either: there is nothing left to correct.
+      if (!result.ok && !(result.code !== undefined && CANNOT_EDIT.has(result.code))) return result;
+    }
+    return { ok: true };
   }
   const lookUrl = await linkTo(context, question, settings, "look");
   const message = askMessage(question, { kind: "buttons", lookUrl }, now, context.demand);
@@ -89,9 +92,10 @@ async function post(bot: Bot, { delivery, workflow, now }: DeliveryContext, mess
 }
 
 /** S1, for a question that was decided before its message's fate was known: the buttons may be out there. */
-async function findLost(bot: Bot, workflow: Workflow): Promise<string | null> {
+async function findLost(bot: Bot, workflow: Workflow): Promise<readonly string[]> {
   const lost = workflow.deliveries.findLast((entry) => entry.channel === "slack" && entry.purpose === "ask" && entry.ref === undefined);
-  return lost === undefined ? null : findPosted(bot, workflow, lost.key);
+  const found = lost === undefined ? null : await findPosted(bot, workflow, lost.key);
+  return found === null ? [] : [found];
 }
 
 /** S1. */

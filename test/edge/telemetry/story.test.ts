@@ -46,3 +46,13 @@ it("has the names of the wire", () => {
   expect(head).toEqual({ workflow_id: "wf-1", product_id: "SKU-1", store_id: "main", status: "completed" });
   expect(steps[2]).toEqual({ at: null, kind: "node", what: "forecast", actor: null, channel: null, detail: "90 days of history", duration_ms: 2.5 });
 });
+
+it("shows a shadow beside the adviser, with what each was held to", () => {
+  const { shadow: _none, ...record } = told.advice!;
+  const shadowed = { ...told, advice: { ...record, quantity: 30, shadow: { ...record, model: "larger-model", quantity: 45 } } };
+  const advisers = tellStory(shadowed).filter(({ kind }) => kind === "adviser");
+  expect(advisers.map(({ what, detail }) => `${what}: ${detail}`)).toEqual([
+    expect.stringMatching(/^small-model: advice for 30 after/),
+    expect.stringMatching(/^larger-model as shadow: advice for 45 after/),
+  ]);
+});
