@@ -1,6 +1,7 @@
 /** Rows of the inbox from stored workflows, and ticked boxes back to what they stand for. */
 import { z } from "zod";
-import { pickOf, type HistoryRow, type OpenRow } from "../pages/inbox-page.tsx";
+import type { HistoryRow } from "../pages/history-page.tsx";
+import { pickOf, type OpenRow } from "../pages/inbox-page.tsx";
 import type { Workflow } from "../workflow/types.ts";
 
 export function openRow(workflow: Workflow): OpenRow {

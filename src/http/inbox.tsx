@@ -1,9 +1,11 @@
 /** `/inbox`: open questions, one question, bulk approval with a second look, history, signing in and out. */
-import { BulkResultPage, HistoryPage, InboxPage, SecondLookPage, SignInPage, type BulkResult } from "../pages/inbox-page.tsx";
+import { BulkResultPage, SecondLookPage, type BulkResult } from "../pages/bulk-page.tsx";
+import { HistoryPage } from "../pages/history-page.tsx";
+import { InboxPage } from "../pages/inbox-page.tsx";
+import { SignInPage } from "../pages/sign-in-page.tsx";
 import { ReviewPage } from "../pages/review-page.tsx";
 import { outcomeOf } from "../review/outcome.ts";
 import { mayReview } from "../review/reviewers.ts";
-import { violationText } from "../review/wording.ts";
 import { answeredQuestions, openQuestions, storesWithReviews, type QueueFilter } from "../storage/review-queue.ts";
 import type { QueueCursor } from "../storage/workflow-log.ts";
 import type { Actor } from "../workflow/types.ts";
@@ -15,7 +17,7 @@ import { addressOf, countRequest } from "./limits.ts";
 import { historyRow, openRow, parsePick } from "./inbox-rows.ts";
 import { closeSession, openSession, sessionOf, type Session } from "./inbox-session.ts";
 import { asPage, isFromOurPage, notFromOurPage, page, readForm } from "./page.ts";
-import { extensionLeft, loadReview, reviewProps } from "./review-view.ts";
+import { answerFormOf, loadReview, reviewProps } from "./review-view.ts";
 import { takeAnswer, typedIn, untouched, type Shown } from "./take-answer.ts";
 
 const PAGE_ROWS = 50;
@@ -135,29 +137,27 @@ async function showReview(c: AppContext, session: Session, now: Shown): Promise<
   const loaded = await loadReview(c, c.req.param("workflow_id") ?? "", quantityOf(now.typed), config);
   const props = reviewProps(loaded, config, Date.now());
   const may = mayAnswer(c, session);
-  const violation = loaded.view?.violation ?? null;
-  const form =
-    props.outcome === null && may
-      ? {
-          action: new URL(c.req.url).pathname,
-          csrf: session.csrf,
-          quantity: now.typed ?? (loaded.question.quantity > 0 ? String(loaded.question.quantity) : ""),
-          comment: now.comment,
-          quantityError: now.error ?? (violation === null ? null : violationText(violation)),
-          extendMs: extensionLeft(loaded.workflow, config),
-          as: session.principal.name,
-        }
-      : null;
+  const answerer = { action: new URL(c.req.url).pathname, csrf: session.csrf, as: session.principal.name };
+  const form = props.outcome === null && may ? answerFormOf(loaded, now, config, answerer) : null;
   const whyNot = props.outcome === null && !may ? "You may look, but this key is not on the list of reviewers." : null;
   return page(c, <ReviewPage {...props} form={form} whyNot={whyNot} notice={now.notice} session={shown(session)} />, now.status);
 }
 
+/** One of several: whatever happens to it, the others are still approved and reported. */
 async function approve(c: AppContext, session: Session, workflowId: string, revision: number): Promise<BulkResult> {
-  const answer = await objectOfWorkflow(c, workflowId).decide(workflowId, { kind: "approve", quantity: null, comment: null, revision, actor: actorOf(session) });
-  if (answer === null) return { productId: "?", storeId: "?", workflowId, ok: false, text: "is no longer kept" };
-  const { workflow, refusal } = answer;
-  const { title, text } = refusal === null ? takenNotice(workflow) : refusedNotice(workflow, refusal, Date.now());
-  return { productId: workflow.productId, storeId: workflow.storeId, workflowId, ok: refusal === null, text: refusal === null ? text : `${title}. ${text}` };
+  try {
+    const answer = await objectOfWorkflow(c, workflowId).decide(workflowId, { kind: "approve", quantity: null, comment: null, revision, actor: actorOf(session) });
+    if (answer === null) return unknownResult(workflowId, "is no longer kept");
+    const { workflow, refusal } = answer;
+    const { title, text } = refusal === null ? takenNotice(workflow) : refusedNotice(workflow, refusal, Date.now());
+    return { productId: workflow.productId, storeId: workflow.storeId, workflowId, ok: refusal === null, text: refusal === null ? text : `${title}. ${text}` };
+  } catch {
+    return unknownResult(workflowId, "could not be reached; open it to see whether your answer was taken");
+  }
+}
+
+function unknownResult(workflowId: string, text: string): BulkResult {
+  return { productId: "one question", storeId: "an item", workflowId, ok: false, text };
 }
 
 function actorOf({ principal }: Session): Actor {

@@ -58,7 +58,7 @@ export async function asPage(c: AppContext, show: () => Promise<Response>): Prom
     }
     if (retryable === true || overloaded === true) {
       c.header("Retry-After", "5");
-      return page(c, MessagePage({ title: "Please try again", lines: ["A part of the service is away for a moment. Nothing was decided."] }), 503);
+      return page(c, MessagePage({ title: "Please try again", lines: ["A part of the service is away for a moment.", "If you were answering, open the page again to see whether your answer was taken."] }), 503);
     }
     throw error;
   }

@@ -3,18 +3,17 @@
  * page sent it and a button's value came with it; the verdict binds to the link's workflow and revision (I5).
  */
 import { MessagePage } from "../pages/message-page.tsx";
-import { ReviewPage, type AnswerForm } from "../pages/review-page.tsx";
+import { ReviewPage } from "../pages/review-page.tsx";
 import { verifyLink, type LinkClaims } from "../review/links.ts";
 import { linkExpiry, reviewUrl, signingSecrets } from "../review/review-url.ts";
 import { mayReview } from "../review/reviewers.ts";
 import { SLACK_LINK_RECIPIENT } from "../review/slack/slack-channel.ts";
-import { violationText } from "../review/wording.ts";
 import type { Settings } from "../settings.ts";
 import type { Workflow } from "../workflow/types.ts";
 import { answerOf, linkActor, quantityOf, type Notice } from "./answer.ts";
 import { originOf, settings, type AppContext } from "./context.ts";
 import { asPage, isFromOurPage, notFromOurPage, page, readForm } from "./page.ts";
-import { extensionLeft, loadReview, reviewProps, type LoadedReview } from "./review-view.ts";
+import { answerFormOf, loadReview, reviewProps } from "./review-view.ts";
 import { takeAnswer, typedIn, untouched, type Shown } from "./take-answer.ts";
 
 export function getReviewPage(c: AppContext): Promise<Response> {
@@ -62,22 +61,11 @@ async function show(c: AppContext, claims: LinkClaims, shown: Shown): Promise<Re
   const changed = loaded.workflow.revision !== claims.revision && props.outcome === null;
   const whyNot = props.outcome === null ? whyNotAnswer(claims, changed, config) : null;
   const notice = shown.notice ?? (changed ? CHANGED : null);
-  const form = props.outcome === null && whyNot === null && !changed ? answerForm(c, claims, loaded, shown, config) : null;
+  const as = claims.recipient === SLACK_LINK_RECIPIENT ? "the Slack channel" : claims.recipient;
+  const mayAnswer = props.outcome === null && whyNot === null && !changed;
+  const form = mayAnswer ? answerFormOf(loaded, shown, config, { action: new URL(c.req.url).pathname, csrf: null, as }) : null;
   const freshUrl = shown.moved === undefined ? null : await freshLink(c, claims, shown.moved);
   return page(c, <ReviewPage {...props} form={form} whyNot={whyNot} notice={notice} freshUrl={freshUrl} />, shown.status);
-}
-
-function answerForm(c: AppContext, claims: LinkClaims, { workflow, question, view }: LoadedReview, shown: Shown, config: Settings): AnswerForm {
-  const violation = view?.violation ?? null;
-  return {
-    action: new URL(c.req.url).pathname,
-    csrf: null,
-    quantity: shown.typed ?? (question.quantity > 0 ? String(question.quantity) : ""),
-    comment: shown.comment,
-    quantityError: shown.error ?? (violation === null ? null : violationText(violation)),
-    extendMs: extensionLeft(workflow, config),
-    as: claims.recipient === SLACK_LINK_RECIPIENT ? "the Slack channel" : claims.recipient,
-  };
 }
 
 /** Why this reader may look but not answer; null when they may. */

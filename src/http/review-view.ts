@@ -2,10 +2,11 @@
 import type { ItemView } from "../item/view.ts";
 import type { EarlierDecision } from "../pages/earlier-decisions.tsx";
 import type { UsualFacts } from "../pages/parts.tsx";
-import type { ReviewPageProps } from "../pages/review-page.tsx";
+import type { AnswerForm, ReviewPageProps } from "../pages/review-page.tsx";
 import { outcomeOf } from "../review/outcome.ts";
 import { questionOf, type Question } from "../review/question.ts";
 import { singleLine } from "../review/safe-text.ts";
+import { violationText } from "../review/wording.ts";
 import type { Settings } from "../settings.ts";
 import { d1WorkflowLog } from "../storage/workflow-log.ts";
 import { expiryOutcomeOf } from "../workflow/expiry-outcome.ts";
@@ -57,6 +58,23 @@ export function reviewProps(
 export function extensionLeft({ review }: Workflow, settings: Settings): number {
   if (review === null || settings.review.extensionMs === 0) return 0;
   return Math.min(EXTENSION_STEP_MS, latestDeadline(review, settings.review) - review.expiresAt);
+}
+
+/** The form as this answerer is shown it. */
+export function answerFormOf(
+  { workflow, question, view }: LoadedReview,
+  shown: { readonly typed: string | null; readonly comment: string; readonly error: string | null },
+  config: Settings,
+  answerer: Pick<AnswerForm, "action" | "csrf" | "as">,
+): AnswerForm {
+  const violation = view?.violation ?? null;
+  return {
+    ...answerer,
+    quantity: shown.typed ?? (question.quantity > 0 ? String(question.quantity) : ""),
+    comment: shown.comment,
+    quantityError: shown.error ?? (violation === null ? null : violationText(violation)),
+    extendMs: extensionLeft(workflow, config),
+  };
 }
 
 export function earlierOf(latest: readonly Workflow[]): EarlierDecision[] {

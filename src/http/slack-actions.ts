@@ -34,13 +34,15 @@ export async function postSlackActions(c: AppContext): Promise<Response> {
   const { slack } = settings(c);
   if (slack === null || slack.bot === null) throw new Problem("not_found", "Slack buttons are not set up.");
   const rawBody = await readText(c, PAYLOAD_LIMIT, true);
-  if (!(await isSignedBySlack(c.req.raw.headers, rawBody, slack.bot.signingSecret, Date.now()))) throw new Problem("unauthorized", "The request is not signed by Slack, or too old.");
+  if (!(await isSignedBySlack(c.req.raw.headers, rawBody, slack.bot.signingSecret, Date.now()))) {
+    throw new Problem("unauthorized", "The request is not signed by Slack, or too old.");
+  }
   const interaction = parseInteraction(rawBody);
   if (interaction === null) throw new Problem("malformed_request", "The payload is not one of Slack's.");
   if (interaction.kind === "nothing") return c.body(null, 200);
   const { user } = interaction;
   const listed = slack.allowedUsers === null || slack.allowedUsers.includes(user.id);
-  if (!listed || !mayReview(settings(c), [user.id, user.label, user.principal])) {
+  if (!listed || !mayReview(settings(c), [user.id, user.principal])) {
     const words = "You are not on the list of people who may answer this.";
     if (interaction.kind === "modal") return c.json({ response_action: "update", view: wordModal(words) });
     tellLater(c, interaction, slackText(words));

@@ -1,7 +1,7 @@
 /** The allow-list of reviewers (`REVIEWERS`): who may answer at all, whatever way they come. */
 import type { Settings } from "../settings.ts";
 
-/** `names` are the ways one person is known: an address, a Slack user id, a key's id or name. Case does not tell people apart. */
+/** `names` are what others gave a person: an address, a Slack user id, a key's id or name; never what they call themselves. */
 export function mayReview(settings: Pick<Settings, "review">, names: readonly string[]): boolean {
   const { reviewers } = settings.review;
   if (reviewers === null) return true;
