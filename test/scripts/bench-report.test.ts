@@ -26,6 +26,7 @@ function reportOf(systems: Readonly<Record<string, Figures>>): Report {
     systems: Object.entries(systems).map(([name, of]) => ({ name, figures: of, ...rest })),
     sustained: { seconds: 1, rps: 1, decisions: 1, debt: 0, caughtUpAfterMs: 0, lost: 0 },
     flatness: [],
+    batch: { single_rps: 1, batched_rps: 4 },
   };
 }
 
