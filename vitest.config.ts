@@ -42,6 +42,7 @@ export default defineConfig(async () => ({
           name: "edge",
           include: ["test/edge/**/*.test.ts"],
           testTimeout: TEST_TIMEOUT_MS,
+          // Emptying the world after a test of five hundred objects takes its time.
           hookTimeout: TEST_TIMEOUT_MS,
           // Its files are ES modules in a package that does not say so: workerd takes them only bundled.
           server: { deps: { inline: ["itty-durable"] } },

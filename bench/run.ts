@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { fromInvocationFolder } from "../scripts/invocation.ts";
+import { measureBatch } from "./batch.ts";
 import { floor } from "./floor/system.ts";
 import { measureFlatness, type Flatness, type FlatnessScale } from "./flatness.ts";
 import { decisionsOf, lostAfterKill } from "./honesty.ts";
@@ -27,6 +28,7 @@ interface RunScale extends Scale {
   readonly sustainedSeconds: number;
   readonly filledItems: number;
   readonly flatness: FlatnessScale;
+  readonly batchedDecisions: number;
 }
 
 const FULL: RunScale = {
@@ -40,18 +42,20 @@ const FULL: RunScale = {
   sustainedSeconds: 120,
   filledItems: 16,
   flatness: { items: [100, 10_000], pending: [100, 100_000], requests: 4_000 },
+  batchedDecisions: 10_000,
 };
 const SHORT: RunScale = {
   rounds: 1,
   items: 64,
-  warmUpSeconds: 1,
+  warmUpSeconds: 3,
   secondsAt1: 1,
-  secondsAt16: 2,
+  secondsAt16: 4,
   firstTouches: 64,
   tracedRequests: 50,
   sustainedSeconds: 3,
   filledItems: 1,
   flatness: { items: [16, 128], pending: [100, 2_000], requests: 400 },
+  batchedDecisions: 400,
 };
 const DECISIONS_BEFORE = 1_000;
 
@@ -103,6 +107,8 @@ async function run() {
   });
   progress.say("flatness over items and pending reviews");
   const flatness: Flatness = await withServing(whole, join(work, "flatness"), (serving) => measureFlatness(serving, scale.flatness));
+  progress.say("batches against single calls");
+  const batch = await withServing(whole, join(work, "batch"), (serving) => measureBatch(serving, scale.items, scale.batchedDecisions));
   progress.end();
 
   const described: SystemUnderTest[] = [
@@ -126,6 +132,7 @@ async function run() {
     ),
     sustained,
     flatness,
+    batch,
   };
 
   function keep(name: string, figures: Figures): void {

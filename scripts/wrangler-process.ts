@@ -14,8 +14,8 @@ export const ROOT = resolve(import.meta.dirname, "..");
 /** Preload for servers, see the file. */
 export const STOP_WITH_PARENT = pathToFileURL(join(import.meta.dirname, "stop-with-parent.mjs")).href;
 
-const WRANGLER = join(createRequire(import.meta.url).resolve("wrangler/package.json"), "../wrangler-dist/cli.js");
-const QUIET_WRANGLER = {
+export const WRANGLER = join(createRequire(import.meta.url).resolve("wrangler/package.json"), "../wrangler-dist/cli.js");
+export const QUIET_WRANGLER = {
   CI: "true",
   FORCE_COLOR: "0",
   WRANGLER_SEND_METRICS: "false",

@@ -1,6 +1,7 @@
 /** The Worker's entry: requests, the sweep, and the Durable Object classes. */
 import { createApp } from "./app.ts";
 import type { Env } from "./env.ts";
+import { ageOut } from "./http/age-out.ts";
 import { keyringOf } from "./http/keyring.ts";
 import { sweep } from "./http/sweep.ts";
 import { noteFailure, telemetryOf } from "./telemetry/telemetry.ts";
@@ -20,7 +21,8 @@ export default {
       // What reading requests counted and used, which they may not write themselves (I11).
       await Promise.all([telemetry.tallies.flush(env.DB), keyringOf(env).noteUses()]);
       const { poked, failed } = await sweep(env, Date.now());
-      telemetry.log[failed > 0 ? "warn" : "info"]("sweep_done", { poked, failed });
+      const { aged, kept } = await ageOut(env, Date.now());
+      telemetry.log[failed > 0 || kept > 0 ? "warn" : "info"]("sweep_done", { poked, failed, aged, kept });
     } catch (error) {
       noteFailure(telemetry, "scheduled", error, { origin: "scheduled" }, { context, db: env.DB });
     }

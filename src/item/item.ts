@@ -196,6 +196,13 @@ export class ItemObject extends DurableObject<Env> {
     await this.#runDue();
   }
 
+  /** Retention: drops what is finished, delivered and older than `cutoff` (epoch ms), and never sends it again. */
+  async forget(cutoff: number): Promise<void> {
+    const { journal } = this.#desk;
+    journal.compact(Date.now(), COMPACT_ROWS, 0);
+    journal.forget(cutoff);
+  }
+
   /** Has everything kept here projected again: for a database that lost its rows. */
   async reproject(): Promise<void> {
     this.#desk.journal.forgetConfirmations();

@@ -209,6 +209,27 @@ export class Journal {
     if (isFarBehind) this.#storedThrough = through;
   }
 
+  /**
+   * Drops finished workflows from before `cutoff`. The newest one stays, since ordinals count on from it, and so does the
+   * newest count, which older triggers are measured by (I10); receipts stay, since their references count once for ever.
+   */
+  forget(cutoff: number): void {
+    if (!this.#exists) return;
+    const through = this.deliveredThrough;
+    const aged = this.#finished.filter((seq) => {
+      const finishedAt = this.#rows.get(seq)?.finishedAt ?? Infinity;
+      const isNeeded = seq === this.#lastSeq || seq === this.#newestCounted?.seq || this.#live.has(seq);
+      return finishedAt < cutoff && seq <= through && !isNeeded;
+    });
+    this.#storage.transactionSync(() => {
+      for (const seq of aged) this.#storage.sql.exec("DELETE FROM workflow WHERE slot = ?", this.#rows.get(seq)!.slot);
+    });
+    for (const seq of aged) {
+      this.#rows.delete(seq);
+      this.#finished.splice(this.#finished.indexOf(seq), 1);
+    }
+  }
+
   #load(): void {
     const { sql } = this.#storage;
     const [identity] = sql.exec<{ record: string }>("SELECT record FROM identity").toArray();

@@ -103,28 +103,34 @@ export function fitBank(demand: Float64Array): Bank {
 
 /** Moves the bank on by one period's demand. */
 export function observe(bank: Bank, units: number): void {
-  const { level, trend, variance, score } = bank;
-  const seen = bank.seen;
+  const { level, trend, variance, score, mean, seen } = bank;
+  const { gain, trendGain, damping, persistence } = MODELS;
   const learning = 1 / (seen + 1);
   const varianceGain = Math.max(VARIANCE_GAIN, 1 / (seen + 3));
   const floor = LEVEL_FLOOR * bank.scale;
   const models = seen > 0 ? MODELS.count : 0;
   for (let m = 0; m < models; m++) {
-    const damped = MODELS.damping[m]! * trend[m]!;
-    const forecast = Math.max(0, bank.mean + MODELS.persistence[m]! * (level[m]! - bank.mean) + damped);
+    const damped = damping[m]! * trend[m]!;
+    let forecast = mean + persistence[m]! * (level[m]! - mean) + damped;
+    if (forecast < 0) forecast = 0;
     const error = units - forecast;
-    const squared = (error * error) / Math.max(forecast, floor);
+    const scale = forecast > floor ? forecast : floor;
+    const squared = (error * error) / scale;
     const v = variance[m]!;
     if (seen >= EVIDENCE_FROM) {
       const odd = 1 + squared / (T_DEGREES * v);
-      score[m] = EVIDENCE_DECAY * score[m]! - 0.5 * Math.log(v * Math.max(forecast, floor) * odd * odd * odd * odd * odd);
+      // odd to the power of T_DEGREES + 1, and one logarithm for all factors: this is the hottest line of a fit.
+      const square = odd * odd;
+      score[m] = EVIDENCE_DECAY * score[m]! - 0.5 * Math.log(v * scale * square * square * odd);
     }
-    variance[m] = v + varianceGain * (Math.min(squared, VARIANCE_CLIP * v) - v);
-    const gain = Math.max(MODELS.gain[m]!, learning);
-    trend[m] = damped + gain * MODELS.trendGain[m]! * error;
-    level[m] = Math.max(0, forecast + gain * error);
+    const clipped = VARIANCE_CLIP * v;
+    variance[m] = v + varianceGain * ((squared < clipped ? squared : clipped) - v);
+    const learned = (gain[m]! > learning ? gain[m]! : learning) * error;
+    trend[m] = damped + trendGain[m]! * learned;
+    const next = forecast + learned;
+    level[m] = next > 0 ? next : 0;
   }
-  bank.mean += learning * (units - bank.mean);
+  bank.mean = mean + learning * (units - mean);
   bank.seen = seen + 1;
 }
 

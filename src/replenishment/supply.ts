@@ -1,5 +1,6 @@
 /** How the supplier is simulated, and the steps that this makes: from open orders and lead times as they are now. */
 import { leadBelief, meanLead, type LeadBelief } from "./lead-times.ts";
+import { ROLLOUT_STEPS } from "./rollout.ts";
 import { scheduleFor, type Schedule } from "./schedule.ts";
 import type { PlanInput } from "./types.ts";
 
@@ -22,7 +23,14 @@ export function supplyOf(input: PlanInput): Supply {
   const belief = leadBelief(input.leadTime, input.openOrders);
   const mode = supplyMode(input, belief);
   const lead = mode === "spread" ? Math.max(belief.promised, meanLead(belief)) : belief.promised;
-  return { mode, belief, schedule: scheduleFor(lead, Math.max(1, input.reviewPeriod), input.history.length, input.periodsLeft) };
+  const schedule = scheduleFor({
+    lead,
+    reviewPeriod: Math.max(1, input.reviewPeriod),
+    historyPeriods: input.history.length,
+    periodsLeft: input.periodsLeft,
+    leastSteps: mode === "rollout" ? ROLLOUT_STEPS : 0,
+  });
+  return { mode, belief, schedule };
 }
 
 function supplyMode({ reviewPeriod, leadTime, periodsLeft }: PlanInput, belief: LeadBelief): SupplyMode {

@@ -1,6 +1,7 @@
 /**
  * What the log says about a workflow, told from two committed records: the one before and the one after a write. Nothing
- * is logged that was not stored, and a crash between the two loses a line, never a fact.
+ * is logged that was not stored, and a crash between the two loses a line, never a fact. Only attempts at a delivery are
+ * told as they happen, with their time.
  */
 import type { Delivery, Workflow } from "../workflow/types.ts";
 import type { Log } from "./log.ts";

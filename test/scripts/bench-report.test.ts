@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { medians, type Figures } from "../../bench/measure.ts";
+import { targetsOf, type Report } from "../../bench/report.ts";
+
+const figures = (changes: Partial<Figures> = {}): Figures => ({
+  rps_1: 500,
+  rps_16: 1_000,
+  p50_ms_16: 8,
+  p99_ms_16: 30,
+  cpu_s_per_1000: 0.5,
+  fsyncs_per_request: 1,
+  fsyncs_all_files: 1,
+  first_touch_rps: 300,
+  first_touch_cpu_s_per_1000: 2,
+  rss_mb: 100,
+  startup_ms: 1_000,
+  ...changes,
+});
+
+function reportOf(systems: Readonly<Record<string, Figures>>): Report {
+  const rest = { title: "", versions: {}, durability: "", without: "", lostAfterKill: 0 };
+  return {
+    machine: { date: "", cpu: "", cores: 2, memoryGb: 8, os: "", node: "" },
+    mode: "short",
+    rounds: 1,
+    systems: Object.entries(systems).map(([name, of]) => ({ name, figures: of, ...rest })),
+    sustained: { seconds: 1, rps: 1, decisions: 1, debt: 0, caughtUpAfterMs: 0, lost: 0 },
+    flatness: [],
+    batch: { single_rps: 1, batched_rps: 4 },
+  };
+}
+
+const ratio = (report: Report, what: string) => targetsOf(report).find((target) => target.what === what)?.ratio;
+
+test("medians are taken figure by figure, and a figure that was not measured stays unknown", () => {
+  const rounds = [figures({ rps_16: 900 }), figures({ rps_16: 1_200, rss_mb: 90 }), figures({ rps_16: 1_000 })];
+  expect(medians(rounds)).toMatchObject({ rps_16: 1_000, rss_mb: 100 });
+  expect(medians(rounds.map((round) => ({ ...round, fsyncs_per_request: null }))).fsyncs_per_request).toBeNull();
+});
+
+test("ratios put the floor's cost below ours and a peer's above", () => {
+  const report = reportOf({
+    floor: figures({ cpu_s_per_1000: 0.4, rps_16: 1_250 }),
+    stockwarden: figures(),
+    langgraph_sqlite: figures({ cpu_s_per_1000: 4, rps_16: 200 }),
+  });
+  expect(ratio(report, "CPU of the request path over the floor's")).toBeCloseTo(1.25);
+  expect(ratio(report, "throughput of the request path over the floor's")).toBeCloseTo(0.8);
+  expect(ratio(report, "throughput over langgraph_sqlite")).toBeCloseTo(5);
+  expect(ratio(report, "CPU of langgraph_sqlite over ours")).toBeCloseTo(8);
+});
+
+test("delivery is what the whole Worker costs above its request path", () => {
+  const report = reportOf({ stockwarden: figures(), stockwarden_whole: figures({ cpu_s_per_1000: 0.8 }) });
+  expect(ratio(report, "delivery's CPU over the request path's")).toBeCloseTo(0.6);
+});

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { exportedLines, resumePoint, type Query } from "../../scripts/export-pages.ts";
+
+const ids = ["a-1", "a-2", "b-1", "c-1", "c-2"];
+
+/** Answers pages as the database would. */
+const fromMemory: Query = async (sql) => {
+  const after = /> '([^']*)'/.exec(sql)![1]!;
+  const limit = Number(/LIMIT (\d+)/.exec(sql)![1]);
+  return ids.filter((id) => id > after).slice(0, limit).map((id) => ({ workflow_id: id, record: JSON.stringify({ id }) }));
+};
+
+async function exported(after: string, pageRows: number): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const line of exportedLines(fromMemory, { before: Infinity, after }, pageRows)) lines.push(line);
+  return lines;
+}
+
+test("every workflow is exported once, whatever the page size", async () => {
+  for (const pageRows of [1, 2, 5, 6]) {
+    expect((await exported("", pageRows)).map((line) => JSON.parse(line).id)).toEqual(ids);
+  }
+});
+
+test("a file that broke off in a line is continued after its last whole one", async () => {
+  const whole = (await exported("", 2)).map((line) => `${line}\n`).join("");
+  for (let cut = 0; cut <= whole.length; cut++) {
+    const broken = whole.slice(0, cut);
+    const { bytes, after } = resumePoint(broken);
+    const rest = (await exported(after, 2)).map((line) => `${line}\n`).join("");
+    expect(broken.slice(0, bytes) + rest).toBe(whole);
+  }
+});

@@ -1,0 +1,44 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseStrictJson } from "../../src/http/strict-json.ts";
+
+describe("strict JSON", () => {
+  it("reads what JSON.parse reads, spaced and escaped as it may be", () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 6 }), fc.constantFrom(0, 2, "\t"), (value, indent) => {
+        const text = JSON.stringify(value, null, indent);
+        if (text.includes("__proto__")) return;
+        expect(parseStrictJson(text)).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+
+  it("finds a name that stands twice, however it is written and wherever it stands", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), fc.jsonValue({ maxDepth: 3 }), fc.constantFrom("", " ", "\n\t "), (name, value, space) => {
+        fc.pre(name !== "__proto__" && !JSON.stringify(value).includes("__proto__"));
+        const escaped = `"${[...name].map((letter) => [...Array(letter.length).keys()].map((at) => `\\u${letter.charCodeAt(at).toString(16).padStart(4, "0")}`).join("")).join("")}"`;
+        const twice = `[{${JSON.stringify(name)}${space}:${JSON.stringify(value)},${escaped}${space}:1}]`;
+        expect(() => parseStrictJson(twice)).toThrow(/stands twice/);
+      }),
+    );
+  });
+
+  it("lets the same name stand in different objects, and as a text beside itself", () => {
+    const text = '{"a":{"a":"a"},"b":[{"a":1},{"a":"a:\\"a\\":1,\\\\"}],"c":"a"}';
+    expect(parseStrictJson(text)).toEqual(JSON.parse(text));
+  });
+
+  it("takes 32 levels and not 33", () => {
+    const nested = (levels: number): string => "[".repeat(levels) + "]".repeat(levels);
+    expect(() => parseStrictJson(nested(32))).not.toThrow();
+    expect(() => parseStrictJson(nested(33))).toThrow(/more than 32 levels/);
+  });
+
+  it("is not slowed by backslashes", () => {
+    const started = performance.now();
+    parseStrictJson(`["${"\\\\".repeat(500_000)}"]`);
+    parseStrictJson(`["${'\\"'.repeat(500_000)}"]`);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});

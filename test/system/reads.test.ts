@@ -1,0 +1,78 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { inspect } from "node:util";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { ApiClient } from "../../scripts/api-client.ts";
+import { startLocalServer, type LocalServer } from "../../scripts/local-server.ts";
+
+const REQUESTS = 1_000;
+
+let folder = "";
+let server: LocalServer | null = null;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "stockwarden-reads-"));
+});
+afterEach(async () => {
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/**
+ * Every row of every table in the databases of D1 and of the objects, their alarms included, and nothing of what the local
+ * simulator keeps beside them (a read counter of D1, the names of objects).
+ */
+function rows(): string[] {
+  const state = join(folder, "v3");
+  const files = readdirSync(state, { recursive: true, encoding: "utf8" }).filter((name) => /^(d1|do)\/.*\.sqlite$/u.test(name) && !name.includes("RateLimiter"));
+  return files.toSorted().flatMap((file) => {
+    const database = new DatabaseSync(join(state, file));
+    const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all() as { name: string }[];
+    const found = tables
+      .filter(({ name }) => !name.startsWith("__miniflare") && !(file.startsWith("d1/") && name.startsWith("_cf_")))
+      .flatMap(({ name }) => {
+        const every = database.prepare(`SELECT * FROM "${name}"`);
+        every.setReadBigInts(true);
+        return every.all().map((row) => `${file} ${name} ${inspect(row)}`);
+      });
+    database.close();
+    return found;
+  });
+}
+
+async function serve<T>(use: (client: ApiClient, running: LocalServer) => Promise<T>): Promise<T> {
+  server = await startLocalServer({ persistTo: folder });
+  const result = await use(new ApiClient(server.url, server.key), server);
+  await server.stop();
+  server = null;
+  return result;
+}
+
+it("a thousand GET and HEAD leave every row on disk as it was, in D1 and in the items (I11)", async () => {
+  const item = { storeId: "main", productId: "SKU-1" };
+  const workflowId = await serve(async (client) => {
+    await client.putSettings(item, { pack_size: 6 });
+    await client.putHistory(item, "date,units\n2026-11-01,3\n2026-11-02,5\n");
+    await client.putForecast(item, "date,mean\n2026-12-01,4\n");
+    const workflow = await client.trigger({ product_id: "ASKS", current_stock: 1, safety_stock_level: 40 }, "first");
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    return workflow.workflow_id;
+  });
+  const paths = await serve(async (client) => {
+    const { body } = await client.send("GET", "/openapi.json");
+    const gets = Object.entries((body as { paths: Record<string, object> }).paths).filter(([, methods]) => "get" in methods);
+    return gets.map(([path]) => path.replace("{workflow_id}", workflowId).replace("{product_id}", "SKU-1").replace("{store_id}", "main").replace(/\{\w+\}/gu, "x"));
+  });
+  const before = rows();
+  expect(before.filter((row) => row.includes(" workflow ")).length).toBeGreaterThan(0);
+  await serve(async (_client, { url, key }) => {
+    for (let sent = 0; sent < REQUESTS; sent++) {
+      const path = paths[Math.floor(sent / 2) % paths.length]!;
+      const response = await fetch(url + path, { method: sent % 2 === 0 ? "GET" : "HEAD", headers: { authorization: `Bearer ${key}` } });
+      await response.arrayBuffer();
+      expect(response.status, path).toBeLessThan(500);
+    }
+  });
+  expect(rows()).toEqual(before);
+});
