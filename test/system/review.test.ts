@@ -128,6 +128,18 @@ describe("a question", () => {
     expect(new Set(mails.map((mail) => mail.references)).size).toBe(1);
   });
 
+  it("that newer counts only repeat stands, with their facts in the same message and no further mail (I10)", async () => {
+    const first = await world.ask("TEA-AGAIN", { safety_stock_level: 400, current_stock: 20 });
+    await messageAbout("TEA-AGAIN");
+    for (const current_stock of [19, 18]) {
+      const again = await world.ask("TEA-AGAIN", { safety_stock_level: 400, current_stock });
+      expect(again).toMatchObject({ status: "superseded", superseded_by: first.workflow_id });
+      await until(async () => JSON.stringify((await messageAbout("TEA-AGAIN")).blocks).includes(`*On hand*\\n${current_stock}"`), `the count of ${current_stock} in Slack`);
+    }
+    expect(world.slack.posted.filter((message) => message.text.includes("TEA-AGAIN"))).toHaveLength(1);
+    expect(world.mail.mails.filter((mail) => mail.subject.includes("TEA-AGAIN") && mail.to === ANA)).toHaveLength(1);
+  });
+
   it("is asked anew when the world moved before the answer, and the same person is led to it (I6)", async () => {
     const { workflow_id } = await world.ask("TEA-MOVED", { max_stock: 45 });
     const link = await world.reviewLink(ANA, "TEA-MOVED");
