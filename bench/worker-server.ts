@@ -8,6 +8,8 @@ import type { FromWorkerProcess, ToWorkerProcess, WorkerProcessOptions } from ".
 
 export const ROOT = resolve(import.meta.dirname, "..");
 const POLL_MS = 5;
+/** `BENCH_LOG=1` shows what the Worker logs, to find out why a run failed. */
+const LOG_TO = process.env["BENCH_LOG"] === undefined ? "ignore" : "inherit";
 
 export interface WorkerServer {
   readonly url: string;
@@ -24,7 +26,7 @@ export async function serveWorker(options: Omit<WorkerProcessOptions, "port">): 
   const child = spawn(
     process.execPath,
     ["--no-warnings", join(import.meta.dirname, "worker-process.ts"), JSON.stringify({ ...options, port } satisfies WorkerProcessOptions)],
-    { stdio: ["ignore", process.env["BENCH_LOG"] === undefined ? "ignore" : "inherit", "inherit", "ipc"], cwd: ROOT },
+    { stdio: ["ignore", LOG_TO, "inherit", "ipc"], cwd: ROOT },
   );
   const ended = once(child, "exit");
   const next = async (): Promise<FromWorkerProcess> => {

@@ -12,7 +12,7 @@ const ids = async (): Promise<string[]> => {
   return results.map((row) => row.workflow_id);
 };
 const hold = (changes: Record<string, unknown> = {}) => trigger({ current_stock: 30, ...changes });
-const ageOutNow = (rows?: number) => ageOut(env as never, Date.now(), rows);
+const ageOutNow = (rows?: number, steps?: number) => ageOut(env as never, Date.now(), rows, steps);
 
 it("decisions older than the setting go, in the database and in the item", async () => {
   const old = await hold();
@@ -38,8 +38,16 @@ it("the walk takes small steps and comes round again", async () => {
   for (const product_id of ["A", "B", "C"]) await hold({ product_id });
   await projected(3);
   passTime(RETENTION_MS + DAY_MS);
-  const steps = [await ageOutNow(2), await ageOutNow(2), await ageOutNow(2)];
+  const steps = [await ageOutNow(2, 1), await ageOutNow(2, 1), await ageOutNow(2, 1)];
   expect(steps.map(({ aged }) => aged)).toEqual([2, 1, 0]);
+});
+
+it("a sweep takes several steps, up to the end of the log", async () => {
+  for (const product_id of ["A", "B", "C"]) await hold({ product_id });
+  await projected(3);
+  passTime(RETENTION_MS + DAY_MS);
+  expect(await ageOutNow(1, 2)).toEqual({ aged: 2, kept: 0 });
+  expect(await ageOutNow(1, 9)).toEqual({ aged: 1, kept: 0 });
 });
 
 it("an item goes on counting its workflows where it was, and sends nothing again", async () => {
