@@ -5,22 +5,11 @@
 import { z } from "zod";
 import type { UploadedForecast } from "../workflow/facts.ts";
 import { objectName, type ItemIdentity } from "./identity.ts";
+import { StoredForecastDays } from "./item-inputs.ts";
 
 const TTL_SECONDS = 3_600;
 
-const Cached = z.object({
-  uploadedAt: z.number(),
-  days: z.array(
-    z.object({
-      day: z.number(),
-      mean: z.number(),
-      p10: z.number().optional(),
-      p50: z.number().optional(),
-      p90: z.number().optional(),
-      std: z.number().optional(),
-    }),
-  ),
-});
+const Cached = z.object({ uploadedAt: z.number(), days: StoredForecastDays });
 
 export interface ForecastCache {
   /** Undefined = not cached (or not readable); null = known to have no forecast. */

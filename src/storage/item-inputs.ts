@@ -29,7 +29,8 @@ const Terms = z
   })
   .partial();
 
-const StoredPoints = z.array(
+/** Days of a forecast as they are stored, in D1 and in KV. */
+export const StoredForecastDays = z.array(
   z.object({
     day: z.number(),
     mean: z.number(),
@@ -124,7 +125,7 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
         .all<{ uploaded_at: number; points: string }>();
       const first = results[0];
       if (first === undefined) return null;
-      return { uploadedAt: first.uploaded_at, days: results.flatMap((row) => StoredPoints.parse(JSON.parse(row.points))) };
+      return { uploadedAt: first.uploaded_at, days: results.flatMap((row) => StoredForecastDays.parse(JSON.parse(row.points))) };
     },
 
     async putTerms(item, objectId, terms) {
