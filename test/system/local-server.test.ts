@@ -6,7 +6,7 @@ import { startLocalServer, type LocalServer } from "../../scripts/local-server.t
 import { isTaken } from "../../scripts/ports.ts";
 
 /** Everything that a settings file may get wrong. */
-const KEY = `it's $HOME and \${PATH}`;
+const KEY = `it's-$HOME-and-\${PATH}-#"twice"`;
 
 let folder = "";
 let server: LocalServer;
