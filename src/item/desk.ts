@@ -139,7 +139,7 @@ export class Desk {
   nextDue(): number | null {
     return nextDue(
       {
-        live: this.journal.live,
+        active: this.journal.active,
         unconfirmed: this.journal.hasUnconfirmed,
         inProgress: this.inProgress,
         progressLimitMs: (this.deps.settings.llm?.deadlineMs ?? 0) + PROGRESS_MARGIN_MS,

@@ -10,7 +10,7 @@ const BACKSTOP_TICK_MS = 300_000;
 const RESUME_MS = 1_000;
 
 export interface DueInput {
-  readonly live: readonly Workflow[];
+  readonly active: readonly Workflow[];
   readonly unconfirmed: boolean;
   /** Ordinals that are being worked on in memory at this moment. */
   readonly inProgress: ReadonlySet<number>;
@@ -29,7 +29,7 @@ export function phaseOf(objectId: string): number {
 
 export function nextDue(input: DueInput, now: number): number | null {
   const times: number[] = [];
-  for (const workflow of input.live) {
+  for (const workflow of input.active) {
     const delivery = nextDelivery(workflow);
     if (delivery !== null) times.push(delivery);
     // While an adviser is asked, the others wait for its end, and the alarm only for a crash.

@@ -72,13 +72,17 @@ export class Journal {
   /** Finished ordinals, oldest first: the next to be overwritten. */
   readonly #finished: number[] = [];
   #slots = 0;
-  /** Open workflows, and finished ones with deliveries or projections to make: all that work may have to be done for. */
+  /** Records that are needed again soon: open ones, and finished ones with deliveries or projections to make. */
   readonly #live = new Map<number, Workflow>();
+  /** Of those, the ones with a due time of their own; few, however long the database has been away. */
+  readonly #active = new Set<number>();
   #newestCounted: Workflow | null = null;
   readonly #book: OrderBook;
   #storedThrough = 0;
   #lastSeq = 0;
   readonly #unconfirmed = new Map<number, number>();
+  /** Null = to be looked for again. */
+  #lowestUnconfirmed: number | null = null;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -97,10 +101,15 @@ export class Journal {
 
   /** Workflows that are not terminal, oldest first. */
   get open(): Workflow[] {
-    return [...this.#live.values()].filter((workflow) => !TERMINAL.has(workflow.status)).toSorted((a, b) => a.seq - b.seq);
+    return this.active.filter((workflow) => !TERMINAL.has(workflow.status)).toSorted((a, b) => a.seq - b.seq);
   }
 
-  /** Everything that work may be due for. */
+  /** Workflows that are open or have deliveries to make. */
+  get active(): Workflow[] {
+    return [...this.#active].flatMap((seq) => this.#live.get(seq) ?? []);
+  }
+
+  /** Those, and finished ones that the database has not confirmed. */
   get live(): readonly Workflow[] {
     return [...this.#live.values()];
   }
@@ -120,9 +129,13 @@ export class Journal {
 
   /** Highest ordinal up to which the database has confirmed everything. */
   get deliveredThrough(): number {
-    let through = this.#lastSeq;
-    for (const seq of this.#unconfirmed.keys()) through = Math.min(through, seq - 1);
-    return through;
+    if (this.#unconfirmed.size === 0) return this.#lastSeq;
+    if (this.#lowestUnconfirmed === null) {
+      let lowest = Infinity;
+      for (const seq of this.#unconfirmed.keys()) lowest = Math.min(lowest, seq);
+      this.#lowestUnconfirmed = lowest;
+    }
+    return this.#lowestUnconfirmed - 1;
   }
 
   /** Versions that the database has not confirmed, oldest first. */
@@ -183,6 +196,7 @@ export class Journal {
     for (const { seq, version } of workflows) {
       if ((this.#unconfirmed.get(seq) ?? Infinity) > version) continue;
       this.#unconfirmed.delete(seq);
+      if (seq === this.#lowestUnconfirmed) this.#lowestUnconfirmed = null;
       this.#dropIfIdle(seq);
     }
   }
@@ -191,7 +205,7 @@ export class Journal {
   forgetConfirmations(): void {
     for (const seq of this.#rows.keys()) {
       const workflow = this.read(seq);
-      if (workflow !== null) this.#unconfirmed.set(seq, workflow.version);
+      if (workflow !== null) this.#awaitConfirmation(workflow);
     }
   }
 
@@ -259,12 +273,12 @@ export class Journal {
     );
     for (const seq of due) {
       const workflow = this.read(seq);
-      if (workflow !== null) this.#live.set(seq, workflow);
+      if (workflow !== null) this.#keepLive(workflow);
     }
     for (const seq of this.#rows.keys()) {
       if (seq <= this.#storedThrough) continue;
       const workflow = this.read(seq);
-      if (workflow !== null) this.#unconfirmed.set(seq, workflow.version);
+      if (workflow !== null) this.#awaitConfirmation(workflow);
     }
     this.#newestCounted = newestCountedSeq === 0 ? null : this.read(newestCountedSeq);
   }
@@ -332,15 +346,25 @@ export class Journal {
     this.#rows.set(workflow.seq, { slot, finishedAt });
     if (finishedAt !== null && !wasFinished) this.#finished.push(workflow.seq);
     this.#lastSeq = Math.max(this.#lastSeq, workflow.seq);
-    this.#unconfirmed.set(workflow.seq, workflow.version);
-    this.#live.set(workflow.seq, workflow);
+    this.#awaitConfirmation(workflow);
+    this.#keepLive(workflow);
     if (this.#newestCounted?.seq === workflow.seq) this.#newestCounted = workflow;
+  }
+
+  #awaitConfirmation({ seq, version }: Workflow): void {
+    this.#unconfirmed.set(seq, version);
+    if (this.#lowestUnconfirmed !== null) this.#lowestUnconfirmed = Math.min(this.#lowestUnconfirmed, seq);
+  }
+
+  #keepLive(workflow: Workflow): void {
+    this.#live.set(workflow.seq, workflow);
+    if (!TERMINAL.has(workflow.status) || nextDelivery(workflow) !== null) this.#active.add(workflow.seq);
+    else this.#active.delete(workflow.seq);
   }
 
   /** A finished workflow leaves memory once nothing is left to do for it. */
   #dropIfIdle(seq: number): void {
-    const workflow = this.#live.get(seq);
-    if (workflow !== undefined && TERMINAL.has(workflow.status) && nextDelivery(workflow) === null) this.#live.delete(seq);
+    if (!this.#active.has(seq)) this.#live.delete(seq);
   }
 
   /** The oldest finished ordinal whose row may be overwritten; null = take a new slot. */

@@ -85,7 +85,7 @@ export class Outbox {
 
   #dueDeliveries(): { workflow: Workflow; delivery: Delivery }[] {
     const now = this.#desk.deps.now();
-    return this.#desk.journal.live.flatMap((workflow) =>
+    return this.#desk.journal.active.flatMap((workflow) =>
       workflow.deliveries
         .filter((delivery) => delivery.status === "pending" && delivery.dueAt <= now)
         .map((delivery) => ({ workflow, delivery })),
