@@ -4,60 +4,14 @@
  * An empty string counts as unset. An unset channel is off; a half-set one is refused with the names that are missing.
  * Pure but for zod, so that scripts check a configuration with the same code that the Worker refuses it by.
  */
-import { z } from "zod";
 import { weaknessOf } from "./secret-strength.ts";
-import { REVIEW_REASONS, type ReviewReason } from "./workflow/types.ts";
+import { RawSettings } from "./settings-schema.ts";
+import type { ReviewReason } from "./workflow/types.ts";
 
 const SECOND_MS = 1_000;
 
-/** Settings in the order of the documentation; every value arrives as text. */
-const Raw = z.object({
-  API_KEY: z.string().regex(/^[!-~]+$/, "must be printable ASCII without spaces, since it travels in a header"),
-  KEY_PEPPER: z.string().optional(),
-  LINK_SECRET: z.string().optional(),
-  PUBLIC_URL: url().optional(),
-  CONFIDENCE_THRESHOLD: number({ min: 0, max: 1 }).default(0.6),
-  REVIEW_TTL_SECONDS: number({ min: 1, max: 365 * 86_400 }).default(14_400),
-  REVIEW_REMINDER_FRACTION: number({ min: 0, max: 1 }).default(0.5),
-  REVIEW_EXPIRY_OUTCOME: z.enum(["hold", "fallback"], "must be hold or fallback").default("hold"),
-  REVIEW_EXPIRY_BY_RISK: json(z.partialRecord(z.enum(REVIEW_REASONS), z.enum(["hold", "fallback"]))).optional(),
-  REVIEW_VALUE_ABOVE: number({ min: 0 }).optional(),
-  REVIEW_QUANTITY_FACTOR: number({ min: 1 }).optional(),
-  REVIEW_FIRST_ORDER: flag().default(false),
-  REVIEW_FORECAST_AGE_DAYS: number({ min: 0 }).optional(),
-  REVIEWERS: list().optional(),
-  APPROVALS_REQUIRED_ABOVE: number({ min: 0 }).optional(),
-  REVIEW_ESCALATION_TO: list().optional(),
-  REVIEW_EXTENSION_SECONDS: number({ min: 0 }).optional(),
-  REVIEW_EMAIL_TO: list().optional(),
-  REVIEW_EMAIL_FROM: z.string().optional(),
-  MAIL_URL: url().optional(),
-  SLACK_WEBHOOK_URL: url().optional(),
-  SLACK_BOT_TOKEN: z.string().optional(),
-  SLACK_SIGNING_SECRET: z.string().optional(),
-  SLACK_CHANNEL: z.string().optional(),
-  SLACK_API_URL: url().optional(),
-  SLACK_ALLOWED_USERS: list().optional(),
-  WEBHOOK_URL: url().optional(),
-  WEBHOOK_SECRET: z.string().optional(),
-  OPENAI_API_KEY: z.string().optional(),
-  OPENAI_BASE_URL: url().optional(),
-  OPENAI_MODEL: z.string().optional(),
-  OPENAI_SHADOW_MODEL: z.string().optional(),
-  OPENAI_PRICES: json(z.record(z.string(), z.object({ input: z.number().min(0), output: z.number().min(0) }))).optional(),
-  LLM_TIMEOUT_MS: number({ min: 1 }).default(20_000),
-  LLM_DEADLINE_MS: number({ min: 1 }).default(60_000),
-  LLM_DAILY_BUDGET_USD: number({ min: 0 }).optional(),
-  RETENTION_DAYS: number({ min: 1 }).default(400),
-  ORDER_SYNC_SECONDS: number({ min: 0 }).default(3_600),
-  SENTRY_DSN: z.string().optional(),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error").default("info"),
-});
-
-type RawSettings = z.output<typeof Raw>;
-
 /** Every setting there is, for tools that pick them out of an environment. */
-export const SETTING_NAMES: readonly string[] = Object.keys(Raw.shape);
+export const SETTING_NAMES: readonly string[] = Object.keys(RawSettings.shape);
 
 /** Names that only a local network resolves. */
 const LOCAL_NAME = /\.(local|localhost|localdomain|internal|intranet|lan|home\.arpa)$/;
@@ -136,7 +90,7 @@ export type ParsedSettings =
 /** Reads every setting or names every one that is wrong; never throws. Bindings and unknown names in `env` are ignored. */
 export function parseSettings(env: object): ParsedSettings {
   const texts = Object.fromEntries(Object.entries(env).filter(([, value]) => typeof value === "string" && value.trim() !== ""));
-  const parsed = Raw.safeParse(texts);
+  const parsed = RawSettings.safeParse(texts);
   if (!parsed.success) {
     return {
       ok: false,
@@ -307,44 +261,4 @@ function toSlack(raw: RawSettings): Settings["slack"] {
       : null;
   if (bot === null && raw.SLACK_WEBHOOK_URL === undefined) return null;
   return { webhookUrl: raw.SLACK_WEBHOOK_URL ?? null, bot, allowedUsers: raw.SLACK_ALLOWED_USERS ?? null };
-}
-
-function number({ min = -Infinity, max = Infinity }: { min?: number; max?: number }) {
-  const range = max < Infinity ? `a number from ${min} to ${max}` : `a number of ${min} or more`;
-  return z
-    .string()
-    .regex(/^\s*-?(\d+\.?\d*|\.\d+)\s*$/, `must be ${range}`)
-    .transform((text) => Number(text))
-    .pipe(z.number().min(min, `must be ${range}`).max(max, `must be ${range}`));
-}
-
-function flag() {
-  return z
-    .enum(["true", "false", "1", "0", "on", "off"], "must be true or false")
-    .transform((text) => ["true", "1", "on"].includes(text));
-}
-
-function list() {
-  return z
-    .string()
-    .transform((text) => text.split(",").map((part) => part.trim()).filter(Boolean))
-    .pipe(z.array(z.string()).min(1));
-}
-
-function url() {
-  return z.string().refine((text) => URL.canParse(text), "must be a URL");
-}
-
-function json<T extends z.ZodType>(schema: T) {
-  return z
-    .string()
-    .transform((text, context): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.addIssue({ code: "custom", message: "must be JSON" });
-        return z.NEVER;
-      }
-    })
-    .pipe(schema);
 }
