@@ -55,9 +55,10 @@ export class Outbox {
   /** Makes given-up deliveries due again under their old keys, and the webhook's whatever became of it; returns how many. */
   redeliver(workflow: Workflow): number {
     const now = this.#desk.deps.now();
-    const count = workflow.deliveries.filter(isWorthAgain).length;
+    const isAgain = (entry: Delivery): boolean => isWorthAgain(entry, now);
+    const count = workflow.deliveries.filter(isAgain).length;
     if (count === 0) return 0;
-    const deliveries = workflow.deliveries.map((entry) => (isWorthAgain(entry) ? { ...entry, status: "pending" as const, attempts: 0, dueAt: now } : entry));
+    const deliveries = workflow.deliveries.map((entry) => (isAgain(entry) ? { ...entry, status: "pending" as const, attempts: 0, dueAt: now } : entry));
     this.#desk.commit({ workflows: [touch(workflow, { deliveries }, now)] });
     return count;
   }
@@ -111,7 +112,9 @@ export class Outbox {
   }
 }
 
-function isWorthAgain(entry: Delivery): boolean {
+/** A delivery that is due may be under way at this moment: its result would overwrite a second start, so it is left alone. */
+function isWorthAgain(entry: Delivery, now: number): boolean {
+  if (entry.status === "pending") return entry.dueAt > now;
   return entry.status === "parked" || entry.channel === "webhook";
 }
 

@@ -14,8 +14,8 @@ export interface WebhookReceiver {
   readonly events: Map<string, ReceivedEvent>;
   readonly badSignatures: string[];
   readonly requests: PeerRequest[];
-  /** Answers this status once instead of taking the event. */
-  answerNext(status: number): void;
+  /** Answers this status once instead of taking the next event, of this workflow if one is named: others may still be on their way. */
+  answerNext(status: number, workflowId?: string): void;
   close(): Promise<void>;
 }
 
@@ -24,10 +24,10 @@ export const WEBHOOK_SECRET = `whsec_${Buffer.from("a-webhook-secret-of-32-bytes
 export async function webhookReceiver(port = 0): Promise<WebhookReceiver> {
   const events = new Map<string, ReceivedEvent>();
   const badSignatures: string[] = [];
-  const answers: number[] = [];
+  const answers: { status: number; workflowId: string }[] = [];
   const peer: HttpPeer = await httpPeer((request) => {
-    const status = answers.shift();
-    if (status !== undefined) return { status };
+    const at = answers.findIndex(({ workflowId }) => request.body.includes(workflowId));
+    if (at >= 0) return { status: answers.splice(at, 1)[0]!.status };
     try {
       const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
       const event = new Webhook(WEBHOOK_SECRET).verify(request.body, headers) as Omit<ReceivedEvent, "id">;
@@ -39,5 +39,5 @@ export async function webhookReceiver(port = 0): Promise<WebhookReceiver> {
       return { status: 400 };
     }
   }, port);
-  return { url: `${peer.origin}/hook`, events, badSignatures, requests: peer.requests, answerNext: (status) => void answers.push(status), close: () => peer.close() };
+  return { url: `${peer.origin}/hook`, events, badSignatures, requests: peer.requests, answerNext: (status, workflowId = "") => void answers.push({ status, workflowId }), close: () => peer.close() };
 }

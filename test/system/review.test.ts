@@ -245,7 +245,7 @@ describe("a question", () => {
 
   it("is told again by hand when the webhook's receiver was away, under the same id", async () => {
     const { workflow_id } = await world.ask("TEA-HOOK");
-    world.webhook.answerNext(410);
+    world.webhook.answerNext(410, workflow_id);
     await world.api("POST", `/approve/${workflow_id}`, { decision: "approve" });
     const attempts = () => world.webhook.requests.filter((request) => request.body.includes(workflow_id));
     await until(() => attempts().length > 0, "the refused attempt");
