@@ -6,7 +6,6 @@ export interface Answer {
   readonly headers: Headers;
   readonly text: string;
   // Asserted on field by field.
-  // oxlint-disable-next-line typescript/no-explicit-any
   readonly body: any;
 }
 
