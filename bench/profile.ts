@@ -1,6 +1,6 @@
 /**
- * `npm run bench:profile [-- --requests N] [--whole] [--out FILE.cpuprofile]`: where the Worker's CPU goes under the
- * benchmark's load, by the inspector's sampling profiler. The file opens in a browser's developer tools.
+ * `npm run bench:profile [-- --requests N] [--of request-path|whole|floor] [--out FILE.cpuprofile]`: where a Worker's CPU
+ * goes under the benchmark's load, by the inspector's sampling profiler. The file opens in a browser's developer tools.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,9 @@ import { parseArgs } from "node:util";
 import { fromInvocationFolder } from "../scripts/invocation.ts";
 import { freePort } from "../scripts/ports.ts";
 import { formatTable } from "../scripts/table.ts";
+import { floor } from "./floor/system.ts";
 import { applyLoad } from "./load.ts";
+import type { SystemUnderTest } from "./serving.ts";
 import { stockwarden } from "./stockwarden/system.ts";
 import { steadyTrigger } from "./workload.ts";
 
@@ -68,12 +70,12 @@ class Inspector {
 }
 
 const { values: flags } = parseArgs({
-  options: { requests: { type: "string", default: "4000" }, whole: { type: "boolean" }, out: { type: "string" } },
+  options: { requests: { type: "string", default: "4000" }, of: { type: "string", default: "request-path" }, out: { type: "string" } },
 });
 const work = mkdtempSync(join(tmpdir(), "stockwarden-profile-"));
 try {
   const inspectorPort = await freePort();
-  const serving = await stockwarden(flags.whole === true ? "whole" : "request-path", join(work, "builds")).start(join(work, "state"), { inspectorPort });
+  const serving = await systemOf(flags.of).start(join(work, "state"), { inspectorPort });
   await serving.prepare(0, ITEMS);
   const trigger = (n: number) => steadyTrigger(n % ITEMS, n);
   await applyLoad({ serving, connections: CONNECTIONS, until: { requests: WARM_UP_REQUESTS }, trigger });
@@ -91,6 +93,13 @@ try {
   rmSync(work, { recursive: true, force: true });
 }
 process.exit(0);
+
+function systemOf(name: string): SystemUnderTest {
+  const builds = join(work, "builds");
+  if (name === "floor") return floor(builds);
+  if (name === "request-path" || name === "whole") return stockwarden(name, builds);
+  throw new Error(`--of takes request-path, whole or floor, not ${name}`);
+}
 
 function print(profile: Profile, requests: number): void {
   const frames = new Map(profile.nodes.map((node) => [node.id, node.callFrame]));

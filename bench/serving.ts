@@ -26,6 +26,13 @@ export interface Serving {
   kill(): Promise<void>;
 }
 
+export interface StartOptions {
+  /** Workers only: where the profiler attaches. */
+  readonly inspectorPort?: number;
+  /** Stockwarden only: beside or instead of the benchmark's own. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 export interface SystemUnderTest {
   /** Name in the JSON report. */
   readonly name: string;
@@ -36,5 +43,5 @@ export interface SystemUnderTest {
   /** What it does not do that Stockwarden does; empty for Stockwarden. */
   readonly without: string;
   /** State stays in the folder, so a second start continues the first. */
-  start(folder: string): Promise<Serving>;
+  start(folder: string, options?: StartOptions): Promise<Serving>;
 }

@@ -14,9 +14,9 @@ import { refuseMalformedUrl } from "./http/well-formed-url.ts";
 export function createApp(): Hono<AppTypes> {
   const app = new Hono<AppTypes>();
 
-  app.use(async function identifyRequest(c, next) {
+  app.use(function identifyRequest(c, next) {
     c.set("requestId", crypto.randomUUID());
-    await next();
+    return next();
   });
   app.use(observe());
   app.use(safeHeaders());

@@ -16,8 +16,8 @@ export function floor(builds: string): SystemUnderTest {
     versions: { workerd: versionOf("workerd"), hono: versionOf("hono") },
     durability: "SQLite of the object, one commit a request, fsync before the answer leaves (output gate)",
     without: "decides nothing, checks nothing: no key, no validation, no workflow",
-    async start(folder) {
-      const server = await serveWorker({ config: CONFIG, bundle, persistTo: folder, settings: {}, migrations: [], inspectorPort: null });
+    async start(folder, options) {
+      const server = await serveWorker({ config: CONFIG, bundle, persistTo: folder, settings: {}, migrations: [], inspectorPort: options?.inspectorPort ?? null });
       return {
         url: server.url,
         path: () => "/inventory-trigger",

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { buildWorker } from "../build-worker.ts";
 import { BENCH_SETTINGS, KEY } from "../bench-settings.ts";
-import type { Serving, SystemUnderTest } from "../serving.ts";
+import type { Serving, StartOptions, SystemUnderTest } from "../serving.ts";
 import { versionOf } from "../versions.ts";
 import { ROOT, serveWorker, type WorkerServer } from "../worker-server.ts";
 
@@ -13,12 +13,6 @@ const CONFIG = join(ROOT, "wrangler.toml");
 
 export interface StockwardenServing extends Serving {
   readonly server: WorkerServer;
-}
-
-export interface StartOptions {
-  readonly inspectorPort?: number;
-  /** Beside or instead of the benchmark's own. */
-  readonly settings?: Readonly<Record<string, string>>;
 }
 
 export interface StockwardenSystem extends SystemUnderTest {

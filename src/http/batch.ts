@@ -13,7 +13,6 @@ import { Problem, problemBody } from "./problem.ts";
 import { BatchBody, MOST_TRIGGERS, TriggerBody, type TriggerRequest } from "./schemas.ts";
 import { parseStrictJson } from "./strict-json.ts";
 import { accepted, idempotencyKeyOf, sendTrigger, statusOf, waitOf, type SendOptions } from "./triggers.ts";
-import { workflowToWire } from "./wire.ts";
 import type { z } from "zod";
 
 const NDJSON = "application/x-ndjson";
@@ -21,7 +20,11 @@ const BATCH_LIMIT = KIB * KIB;
 /** Items at once: enough to hide the way to them, few enough that one batch leaves room for others. */
 const ITEMS_AT_ONCE = 16;
 
-type Result = z.output<typeof BatchResultAnswer>;
+/** One trigger's answer as its place and its JSON: the item has made the workflow's text already. */
+interface Result {
+  readonly index: number;
+  readonly json: string;
+}
 /** A trigger of the batch, still to be parsed: what is wrong with it is thrown then. */
 type Read = () => TriggerRequest;
 
@@ -41,14 +44,14 @@ export async function postTriggers(c: AppContext, principal: Principal): Promise
       waitMs: Math.max(0, patientUntil - Date.now()),
       idempotencyKey: idempotencyKey === null ? null : `#${index}/${idempotencyKey}`,
     };
-    const { workflow, replayed } = accepted(await sendTrigger(c, principal, body, options));
-    return { index, status: statusOf(workflow), workflow: workflowToWire(workflow), ...(replayed ? { idempotency_replayed: true } : {}) };
+    const { status, replayed, wire } = accepted(await sendTrigger(c, principal, body, options));
+    return { index, json: `{"index":${index},"status":${statusOf(status)},"workflow":${wire}${replayed ? ',"idempotency_replayed":true' : ""}}` };
   };
   const failed = (index: number, error: unknown): Result => {
     const problem = asProblem(error as Error);
     noteError(c, error, problem.code);
     const body = problemBody(problem, c.req.path, c.get("requestId"));
-    return { index, status: body.status, problem: body };
+    return { index, json: JSON.stringify({ index, status: body.status, problem: body } satisfies z.output<typeof BatchResultAnswer>) };
   };
 
   if (mediaType(c) === NDJSON) {
@@ -58,7 +61,7 @@ export async function postTriggers(c: AppContext, principal: Principal): Promise
   const { triggers } = await readJson(c, BatchBody, BATCH_LIMIT);
   const results: Result[] = [];
   await runAll(triggers.map((value) => () => parseWith(TriggerBody, value)), send, failed, async (result) => void (results[result.index] = result));
-  return c.json({ results });
+  return c.body(`{"results":[${results.map(({ json }) => json).join(",")}]}`, 200, { "Content-Type": "application/json" });
 }
 
 async function readLines(c: AppContext): Promise<Read[]> {
@@ -101,11 +104,26 @@ async function runAll(
   await Promise.all(Array.from({ length: ITEMS_AT_ONCE }, work));
 }
 
+/** Lines that are ready while the reader takes the ones before go out together: a chunk each would cost more than the line. */
 function streamed(c: AppContext, run: (emit: (result: Result) => Promise<void>) => Promise<void>): Response {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const writer = writable.getWriter();
   const encoder = new TextEncoder();
-  const done = run((result) => writer.write(encoder.encode(`${JSON.stringify(result)}\n`))).then(
+  let ready = "";
+  let writing: Promise<void> | null = null;
+  const write = async (): Promise<void> => {
+    while (ready !== "") {
+      const chunk = encoder.encode(ready);
+      ready = "";
+      await writer.write(chunk);
+    }
+    writing = null;
+  };
+  const emit = ({ json }: Result): Promise<void> => {
+    ready += `${json}\n`;
+    return (writing ??= write());
+  };
+  const done = run(emit).then(
     () => writer.close(),
     // The client went away: what was accepted stands, the rest was never started.
     () => writer.abort().catch(() => undefined),

@@ -62,20 +62,12 @@ export function requireType(c: Context, accepted: readonly string[]): void {
   });
 }
 
-/** Stops reading at the limit, so that a body without an honest length costs no more than one that tells. */
+/** A body whose length is stated is read in one go: HTTP ends it there. Any other is read piece by piece, to the limit. */
 export async function readText(c: Context, limit: number, keepBom: boolean): Promise<string> {
-  const tooLarge = (): Problem => new Problem("payload_too_large", `The body may have ${limit} bytes at most.`);
-  if (Number(c.req.header("Content-Length") ?? 0) > limit) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  if (c.req.raw.body !== null) {
-    for await (const chunk of c.req.raw.body as ReadableStream<Uint8Array>) {
-      size += chunk.byteLength;
-      if (size > limit) throw tooLarge();
-      chunks.push(chunk);
-    }
-  }
-  const bytes = chunks.length === 1 ? chunks[0]! : concat(chunks, size);
+  const stated = c.req.header("Content-Length");
+  if (Number(stated ?? 0) > limit) throw tooLarge(limit);
+  const bytes = stated === undefined ? await readBounded(c.req.raw.body, limit) : await c.req.raw.arrayBuffer();
+  if (bytes.byteLength > limit) throw tooLarge(limit);
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: keepBom }).decode(bytes);
   } catch {
@@ -83,7 +75,15 @@ export async function readText(c: Context, limit: number, keepBom: boolean): Pro
   }
 }
 
-function concat(chunks: readonly Uint8Array[], size: number): Uint8Array {
+/** Stops reading at the limit, so that a body without an honest length costs no more than one that tells. */
+async function readBounded(body: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength;
+    if (size > limit) throw tooLarge(limit);
+    chunks.push(chunk);
+  }
   const whole = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {
@@ -91,6 +91,10 @@ function concat(chunks: readonly Uint8Array[], size: number): Uint8Array {
     at += chunk.byteLength;
   }
   return whole;
+}
+
+function tooLarge(limit: number): Problem {
+  return new Problem("payload_too_large", `The body may have ${limit} bytes at most.`);
 }
 
 /** RFC 6901. */

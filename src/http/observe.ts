@@ -27,7 +27,9 @@ export function observe(): MiddlewareHandler<AppTypes> {
     c.get("log")[levelOf(status)]("http_request", { method: c.req.method, route, status, problem, latency_ms: Date.now() - startedAt });
     tallies.count(COUNTERS.requests, [statusClass(status)]);
     // GET and HEAD change nothing (I11): what they count is written with the next request that may write, or the sweep.
-    if (c.req.method !== "GET" && c.req.method !== "HEAD") c.executionCtx.waitUntil(tallies.flushSoon(c.env.DB, Date.now()));
+    const mayWrite = c.req.method !== "GET" && c.req.method !== "HEAD";
+    const now = Date.now();
+    if (mayWrite && tallies.isFlushDue(now)) c.executionCtx.waitUntil(tallies.flushSoon(c.env.DB, now));
   };
 }
 

@@ -1,5 +1,5 @@
 /** `POST /inventory-trigger`: a store says what is on the shelf, and gets the decision or the question it waits for. */
-import type { TriggerAnswer } from "../item/triggers.ts";
+import type { TriggerAnswer } from "../item/item.ts";
 import { COUNTERS } from "../telemetry/metric-names.ts";
 import { telemetryOf } from "../telemetry/telemetry.ts";
 import type { Workflow } from "../workflow/types.ts";
@@ -10,19 +10,18 @@ import { bindLog } from "./observe.ts";
 import { idempotencyKeyIn, waitMsOf } from "./preferences.ts";
 import { Problem } from "./problem.ts";
 import { TriggerBody, toTrigger, type TriggerRequest } from "./schemas.ts";
-import { workflowToWire } from "./wire.ts";
 
 export async function postTrigger(c: AppContext, principal: Principal): Promise<Response> {
   const arrivedAt = Date.now();
   const body = await readJson(c, TriggerBody);
   const key = idempotencyKeyOf(c);
   const answer = await sendTrigger(c, principal, body, { arrivedAt, waitMs: waitOf(c), idempotencyKey: key === null ? null : `/${key}` });
-  const { workflow, replayed } = accepted(answer);
-  bindLog(c, { workflow_id: workflow.id, product_id: workflow.productId, store_id: workflow.storeId });
-  const status = statusOf(workflow);
+  const { workflowId, supersededBy, replayed, status: reached, wire } = accepted(answer);
+  bindLog(c, { workflow_id: workflowId, product_id: body.product_id, store_id: body.store_id });
+  const status = statusOf(reached);
   if (replayed) c.header("Idempotency-Replayed", "true");
-  if (status === 202) c.header("Location", `/workflows/${workflow.supersededBy ?? workflow.id}`);
-  return c.json(workflowToWire(workflow), status);
+  if (status === 202) c.header("Location", `/workflows/${supersededBy ?? workflowId}`);
+  return c.body(wire, status, { "Content-Type": "application/json" });
 }
 
 export interface SendOptions {
@@ -58,7 +57,7 @@ export async function sendTrigger(
   return answer;
 }
 
-export function accepted(answer: TriggerAnswer): { workflow: Workflow; replayed: boolean } {
+export function accepted(answer: TriggerAnswer): Extract<TriggerAnswer, { kind: "workflow" }> {
   if (answer.kind === "workflow") return answer;
   switch (answer.reason) {
     case "idempotency_mismatch":
@@ -69,8 +68,8 @@ export function accepted(answer: TriggerAnswer): { workflow: Workflow; replayed:
 }
 
 /** 200 when decided; 202 while a person or an adviser is asked, and for a trigger that another workflow answers. */
-export function statusOf(workflow: Workflow): 200 | 202 {
-  switch (workflow.status) {
+export function statusOf(status: Workflow["status"]): 200 | 202 {
+  switch (status) {
     case "completed":
     case "rejected":
     case "expired":

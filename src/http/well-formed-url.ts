@@ -4,7 +4,7 @@ import type { AppTypes } from "./context.ts";
 import { Problem } from "./problem.ts";
 
 export function refuseMalformedUrl(): MiddlewareHandler<AppTypes> {
-  return async function wantsWellFormedUrl(c, next) {
+  return function wantsWellFormedUrl(c, next) {
     if (c.req.url.includes("%")) {
       try {
         decodeURIComponent(c.req.url);
@@ -12,6 +12,6 @@ export function refuseMalformedUrl(): MiddlewareHandler<AppTypes> {
         throw new Problem("malformed_request", "The URL is not percent-encoded UTF-8.");
       }
     }
-    await next();
+    return next();
   };
 }

@@ -1,11 +1,12 @@
 /**
  * The item's order book: what was ordered, what of it is outstanding, and what has been received. In memory as on disk;
- * the journal writes it in the same transaction as everything else an event changes (I2).
+ * the journal writes it together with everything else that an event changes (I2).
  *
  * B1. An order's row is found by its workflow; a closed row beyond the newest few is overwritten by the next order (J1).
  * B2. A receipt's reference counts once, for ever.
  */
 import type { ItemOrder } from "../workflow/types.ts";
+import type { Statement } from "./statements.ts";
 
 /** Closed orders kept for the lead times they show and the usual quantity. */
 const KEEP_CLOSED_ORDERS = 32;
@@ -31,9 +32,6 @@ export interface ReceiptRow {
   /** What the first use was answered, for its repetition. */
   readonly answer: string;
 }
-
-/** Runs one statement of the present transaction. */
-export type Exec = (query: string, ...bindings: (string | number | null)[]) => void;
 
 export class OrderBook {
   readonly #sql: SqlStorage;
@@ -86,27 +84,29 @@ export class OrderBook {
     return this.#receipts.reduce((total, receipt) => total + receipt.quantity, 0);
   }
 
-  /** Writes rows within the caller's transaction; the returned steps bring memory up to date after it has committed. */
-  write(exec: Exec, orders: readonly OrderRow[], receipt: ReceiptRow | undefined): (() => void)[] {
-    const apply: (() => void)[] = [];
-    const taken = new Set<number>();
+  /** What is to be written, and how memory follows once it is. */
+  write(orders: readonly OrderRow[], receipt: ReceiptRow | undefined): { statements: Statement[]; apply: () => void } {
+    const statements: Statement[] = [];
+    const placed = new Map<number, OrderRow>();
     for (const row of orders) {
-      const slot = this.#slotFor(row, taken);
-      taken.add(slot);
-      exec("INSERT OR REPLACE INTO open_order VALUES (?, ?)", slot, JSON.stringify(row));
-      apply.push(() => this.#rows.set(slot, row));
+      const slot = this.#slotFor(row, placed);
+      placed.set(slot, row);
+      statements.push({ query: "INSERT OR REPLACE INTO open_order VALUES (?, ?)", bindings: [slot, JSON.stringify(row)] });
     }
     if (receipt !== undefined) {
       const { reference, quantity, receivedAt, answer } = receipt;
-      exec("INSERT INTO receipt VALUES (?, ?, ?, ?)", reference, quantity, receivedAt, answer);
-      apply.push(() => {
-        if (receivedAt > this.#receiptsSince) this.#receipts.push({ quantity, receivedAt });
-      });
+      statements.push({ query: "INSERT INTO receipt VALUES (?, ?, ?, ?)", bindings: [reference, quantity, receivedAt, answer] });
     }
-    return apply;
+    return {
+      statements,
+      apply: () => {
+        for (const [slot, row] of placed) this.#rows.set(slot, row);
+        if (receipt !== undefined && receipt.receivedAt > this.#receiptsSince) this.#receipts.push(receipt);
+      },
+    };
   }
 
-  #slotFor(row: OrderRow, taken: ReadonlySet<number>): number {
+  #slotFor(row: OrderRow, taken: ReadonlyMap<number, OrderRow>): number {
     let highest = 0;
     const closed: { slot: number; closedAt: number }[] = [];
     for (const [slot, known] of this.#rows) {
@@ -115,6 +115,6 @@ export class OrderBook {
       if (known.closedAt !== null && !taken.has(slot)) closed.push({ slot, closedAt: known.closedAt });
     }
     if (closed.length > KEEP_CLOSED_ORDERS) return closed.reduce((a, b) => (b.closedAt < a.closedAt ? b : a)).slot;
-    return Math.max(highest, ...taken) + 1;
+    return Math.max(highest, ...taken.keys()) + 1;
   }
 }

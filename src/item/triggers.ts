@@ -36,7 +36,7 @@ export interface TriggerCall {
   readonly origin: string;
 }
 
-export type TriggerAnswer =
+export type TriggerOutcome =
   | { readonly kind: "workflow"; readonly workflow: Workflow; readonly replayed: boolean }
   | { readonly kind: "refused"; readonly reason: "idempotency_mismatch" | "idempotency_in_progress" };
 
@@ -50,7 +50,7 @@ export class Triggers {
     this.#desk = desk;
   }
 
-  async handle(call: TriggerCall): Promise<TriggerAnswer> {
+  async handle(call: TriggerCall): Promise<TriggerOutcome> {
     const { journal, deps, inputs } = this.#desk;
     const { idempotency } = call;
     if (idempotency !== null) {

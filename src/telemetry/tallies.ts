@@ -24,10 +24,14 @@ export class Tallies {
     this.count(COUNTERS.errors, [type]);
   }
 
+  /** Whether somebody should promise a flush. Should a request that promised one be torn down, the first one after its due time takes over. */
+  isFlushDue(now: number): boolean {
+    return this.#counts.size > 0 && now >= this.#flushDueAt;
+  }
+
   /** For `waitUntil`: writes in a moment, with whatever else is counted until then. Never rejects. */
   async flushSoon(db: D1Database, now: number): Promise<void> {
-    // Should the request that promised the flush be torn down, the first one after its due time takes over.
-    if (this.#counts.size === 0 || now < this.#flushDueAt) return;
+    if (!this.isFlushDue(now)) return;
     this.#flushDueAt = now + FLUSH_AFTER_MS;
     await scheduler.wait(FLUSH_AFTER_MS);
     await this.flush(db);

@@ -176,14 +176,30 @@ let commits = 0;
 /** Puts the crash into the object's next transactions; a crashed object is gone, and so is this with it. */
 async function armed(): Promise<void> {
   await runInDurableObject(itemStub(), (_instance, state) => {
-    const original = state.storage.transactionSync.bind(state.storage);
-    state.storage.transactionSync = <T>(work: () => T): T => {
+    const { storage } = state;
+    const { sql } = storage;
+    const transaction = storage.transactionSync.bind(storage);
+    const exec = sql.exec.bind(sql);
+    let isWithin = false;
+    const crashable = <T>(write: () => T): T => {
       commits++;
-      if (crashing?.at !== commits) return original(work);
+      if (crashing?.at !== commits) return write();
       if (crashing.moment === "before") throw new Error("crash before the commit");
-      original(work);
+      write();
       throw new Error("crash after the commit");
     };
+    storage.transactionSync = (work) =>
+      crashable(() => {
+        isWithin = true;
+        try {
+          return transaction(work);
+        } finally {
+          isWithin = false;
+        }
+      });
+    // A lone statement is a commit of its own.
+    sql.exec = ((query: string, ...bindings: SqlStorageValue[]) =>
+      isWithin || query.startsWith("SELECT") ? exec(query, ...bindings) : crashable(() => exec(query, ...bindings))) as typeof sql.exec;
   });
 }
 

@@ -1,0 +1,249 @@
+/**
+ * The item's workflow table, and what of it is kept in memory.
+ *
+ * W1. A finished row that the database has confirmed and that is older than a day is overwritten in place by the next
+ *     workflow (J1), so that nothing is deleted on the hot path.
+ * W2. `delivered_through` travels in each row: every workflow up to that ordinal has reached the database. What lies
+ *     above it is sent again after a restart.
+ * W3. Memory holds the records that are open or have deliveries to make, and the last few that wait for the database:
+ *     however long that is away, the rest is read from disk again when it is back.
+ */
+import { parseWorkflow } from "../storage/workflow-log.ts";
+import { DAY_MS } from "../workflow/facts.ts";
+import { TERMINAL, type Workflow } from "../workflow/types.ts";
+import { Confirmations } from "./confirmations.ts";
+import type { Statement } from "./statements.ts";
+
+/** Finished workflows are readable from the item for this long, whatever else is down. */
+const KEEP_FINISHED_MS = DAY_MS;
+/** Finished records in memory until the database has them: as many as a burst makes while one projection is under way. */
+const MOST_WAITING = 16;
+
+export const WORKFLOW_TABLE = `CREATE TABLE workflow (slot INTEGER PRIMARY KEY, seq INTEGER NOT NULL, finished_at INTEGER, next_due INTEGER,
+     counted_at INTEGER, delivered_through INTEGER NOT NULL, record TEXT NOT NULL) STRICT`;
+
+interface Place {
+  readonly slot: number;
+  readonly finishedAt: number | null;
+}
+
+interface IndexRow {
+  readonly [column: string]: number | null;
+  readonly slot: number;
+  readonly seq: number;
+  readonly finished_at: number | null;
+  readonly next_due: number | null;
+  readonly counted_at: number | null;
+  readonly delivered_through: number;
+}
+
+export class WorkflowRows {
+  readonly #sql: SqlStorage;
+  /** Ordinal -> where it is stored. */
+  readonly #places = new Map<number, Place>();
+  /** Finished ordinals, oldest first: the next to be overwritten. */
+  readonly #finished: number[] = [];
+  #slots = 0;
+  #lastSeq = 0;
+  /** Records in memory (W3), in the order they were written. */
+  readonly #live = new Map<number, Workflow>();
+  /** Of those, the ones that are open or have deliveries to make. */
+  readonly #active = new Set<number>();
+  #newestCounted: Workflow | null = null;
+  readonly #confirmations = new Confirmations();
+  #storedThrough = 0;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  load(): void {
+    const rows = this.#sql.exec<IndexRow>("SELECT slot, seq, finished_at, next_due, counted_at, delivered_through FROM workflow ORDER BY seq").toArray();
+    let newestCount: IndexRow | null = null;
+    for (const row of rows) {
+      this.#places.set(row.seq, { slot: row.slot, finishedAt: row.finished_at });
+      this.#slots = Math.max(this.#slots, row.slot);
+      this.#lastSeq = Math.max(this.#lastSeq, row.seq);
+      this.#storedThrough = Math.max(this.#storedThrough, row.delivered_through);
+      if (row.counted_at !== null && row.counted_at >= (newestCount?.counted_at ?? 0)) newestCount = row;
+    }
+    const finished = rows.filter((row) => row.finished_at !== null).toSorted((a, b) => a.finished_at! - b.finished_at!);
+    this.#finished.push(...finished.map((row) => row.seq));
+    for (const row of rows) {
+      const isDue = row.finished_at === null || row.next_due !== null;
+      if (!isDue && row.seq <= this.#storedThrough) continue;
+      const workflow = this.read(row.seq);
+      if (workflow === null) continue;
+      if (isDue) this.#keep(workflow);
+      if (row.seq > this.#storedThrough) this.#confirmations.expect(workflow);
+    }
+    this.#newestCounted = newestCount === null ? null : this.read(newestCount.seq);
+  }
+
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
+  /** Workflows that are open or have deliveries to make. */
+  get active(): Workflow[] {
+    return [...this.#active].flatMap((seq) => this.#live.get(seq) ?? []);
+  }
+
+  /** Every record in memory. */
+  get live(): readonly Workflow[] {
+    return [...this.#live.values()];
+  }
+
+  /** The workflow whose stock count is the newest processed. */
+  get newestCounted(): Workflow | null {
+    return this.#newestCounted;
+  }
+
+  get hasUnconfirmed(): boolean {
+    return this.#confirmations.size > 0;
+  }
+
+  /** Versions that the database has not confirmed, oldest first. */
+  unconfirmed(limit: number): Workflow[] {
+    return this.#confirmations.ordinals(limit).flatMap((seq) => this.read(seq) ?? []);
+  }
+
+  read(seq: number): Workflow | null {
+    const live = this.#live.get(seq);
+    if (live !== undefined) return live;
+    const place = this.#places.get(seq);
+    if (place === undefined) return null;
+    const { record } = this.#sql.exec<{ record: string }>("SELECT record FROM workflow WHERE slot = ?", place.slot).one();
+    return parseWorkflow(record);
+  }
+
+  /** Newest first. */
+  latest(count: number): Workflow[] {
+    const seqs = [...this.#places.keys()].toSorted((a, b) => b - a).slice(0, count);
+    return seqs.flatMap((seq) => this.read(seq) ?? []);
+  }
+
+  /** What is to be written, and how memory follows once it is. */
+  write(workflows: readonly Workflow[], counted: Workflow | undefined, now: number): { statements: Statement[]; apply: () => void } {
+    const statements: Statement[] = [];
+    const steps: (() => void)[] = [];
+    const taken = new Set<number>();
+    let slots = this.#slots;
+    for (const workflow of workflows) {
+      const known = this.#places.get(workflow.seq);
+      const freed = known === undefined ? this.#overwritable(now, taken) : null;
+      if (freed !== null) taken.add(freed);
+      const slot = known?.slot ?? (freed === null ? ++slots : this.#places.get(freed)!.slot);
+      const finishedAt = TERMINAL.has(workflow.status) ? workflow.updatedAt : null;
+      const countedAt = workflow === counted || this.#newestCounted?.seq === workflow.seq ? workflow.snapshot.occurredAt : null;
+      const deliveredThrough = Math.min(this.#through, workflow.seq - 1);
+      statements.push({
+        query: "INSERT OR REPLACE INTO workflow VALUES (?, ?, ?, ?, ?, ?, ?)",
+        bindings: [slot, workflow.seq, finishedAt, nextDelivery(workflow), countedAt, deliveredThrough, JSON.stringify(workflow)],
+      });
+      steps.push(() => {
+        this.#remember(workflow, slot, finishedAt, freed);
+        this.#storedThrough = Math.max(this.#storedThrough, deliveredThrough);
+      });
+    }
+    return {
+      statements,
+      apply: () => {
+        for (const step of steps) step();
+        if (counted !== undefined) this.#newestCounted = counted;
+      },
+    };
+  }
+
+  /** The database confirmed these versions; held in memory until a next row carries it (W2). */
+  confirm(workflows: readonly Pick<Workflow, "seq" | "version">[]): void {
+    for (const workflow of workflows) {
+      if (this.#confirmations.confirm(workflow) && !this.#active.has(workflow.seq)) this.#live.delete(workflow.seq);
+    }
+  }
+
+  /** Has every kept workflow projected again: the database lost its rows, or is a new one. */
+  forgetConfirmations(): void {
+    for (const seq of this.#places.keys()) {
+      const workflow = this.read(seq);
+      if (workflow !== null) this.#confirmations.expect(workflow);
+    }
+  }
+
+  /** Writes the watermark when a restart would send more than `resentAtMost` workflows again. */
+  storeWatermark(resentAtMost: number): void {
+    const through = this.#through;
+    const last = this.#places.get(this.#lastSeq);
+    if (last === undefined || through - this.#storedThrough <= resentAtMost) return;
+    this.#sql.exec("UPDATE workflow SET delivered_through = ? WHERE slot = ?", through, last.slot);
+    this.#storedThrough = through;
+  }
+
+  /**
+   * Finished workflows from before `cutoff` that may go. The newest one stays, since ordinals count on from it, and so does
+   * the newest count, which older triggers are measured by (I10).
+   */
+  forget(cutoff: number): { statements: Statement[]; apply: () => void } {
+    const through = this.#through;
+    const aged = this.#finished.filter((seq) => {
+      const finishedAt = this.#places.get(seq)?.finishedAt ?? Infinity;
+      const isNeeded = seq === this.#lastSeq || seq === this.#newestCounted?.seq || this.#active.has(seq);
+      return finishedAt < cutoff && seq <= through && !isNeeded;
+    });
+    return {
+      statements: aged.map((seq) => ({ query: "DELETE FROM workflow WHERE slot = ?", bindings: [this.#places.get(seq)!.slot] })),
+      apply: () => {
+        for (const seq of aged) this.#dropPlace(seq);
+      },
+    };
+  }
+
+  /** Highest ordinal up to which the database has confirmed everything. */
+  get #through(): number {
+    return this.#confirmations.through(this.#lastSeq);
+  }
+
+  #remember(workflow: Workflow, slot: number, finishedAt: number | null, freed: number | null): void {
+    if (freed !== null) this.#dropPlace(freed);
+    this.#slots = Math.max(this.#slots, slot);
+    const wasFinished = this.#places.get(workflow.seq)?.finishedAt != null;
+    this.#places.set(workflow.seq, { slot, finishedAt });
+    if (finishedAt !== null && !wasFinished) this.#finished.push(workflow.seq);
+    this.#lastSeq = Math.max(this.#lastSeq, workflow.seq);
+    this.#confirmations.expect(workflow);
+    this.#keep(workflow);
+    if (this.#newestCounted?.seq === workflow.seq) this.#newestCounted = workflow;
+  }
+
+  #keep(workflow: Workflow): void {
+    this.#live.set(workflow.seq, workflow);
+    if (!TERMINAL.has(workflow.status) || nextDelivery(workflow) !== null) this.#active.add(workflow.seq);
+    else this.#active.delete(workflow.seq);
+    if (this.#live.size - this.#active.size <= MOST_WAITING) return;
+    for (const seq of this.#live.keys()) {
+      if (this.#active.has(seq)) continue;
+      this.#live.delete(seq);
+      return;
+    }
+  }
+
+  #dropPlace(seq: number): void {
+    this.#places.delete(seq);
+    this.#finished.splice(this.#finished.indexOf(seq), 1);
+  }
+
+  /** The oldest finished ordinal whose row may be overwritten (W1); null = take a new slot. */
+  #overwritable(now: number, taken: ReadonlySet<number>): number | null {
+    const oldest = this.#finished[taken.size];
+    if (oldest === undefined || oldest > this.#through || oldest === this.#newestCounted?.seq) return null;
+    const place = this.#places.get(oldest);
+    if (place?.finishedAt == null || place.finishedAt > now - KEEP_FINISHED_MS || this.#active.has(oldest)) return null;
+    return oldest;
+  }
+}
+
+/** When a delivery of this workflow is next due; null = none is. */
+export function nextDelivery({ deliveries }: Workflow): number | null {
+  const pending = deliveries.filter((delivery) => delivery.status === "pending");
+  return pending.length === 0 ? null : Math.min(...pending.map((delivery) => delivery.dueAt));
+}
