@@ -1,6 +1,7 @@
 /** Every request leaves one log line, its counts, and a report when it failed in a way that nobody expected. */
 import type { MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
+import { storageOf } from "../storage/storage.ts";
 import { errorFields, type LogContext } from "../telemetry/log.ts";
 import { COUNTERS, type STATUS_CLASSES } from "../telemetry/metric-names.ts";
 import { telemetryOf } from "../telemetry/telemetry.ts";
@@ -27,7 +28,7 @@ export function observe(): MiddlewareHandler<AppTypes> {
     c.get("log")[levelOf(status)]("http_request", { method: c.req.method, route, status, problem, latency_ms: Date.now() - startedAt });
     tallies.count(COUNTERS.requests, [statusClass(status)]);
     // GET and HEAD change nothing (I11): what they count is written with the next request that may write, or the sweep.
-    if (c.req.method !== "GET" && c.req.method !== "HEAD") c.executionCtx.waitUntil(tallies.flushSoon(c.env.DB, Date.now()));
+    if (c.req.method !== "GET" && c.req.method !== "HEAD") c.executionCtx.waitUntil(tallies.flushSoon(storageOf(c.env).counters, Date.now()));
   };
 }
 
