@@ -1,7 +1,8 @@
 /**
- * Everything that is kept across items, behind one door: nothing outside this folder knows which database it is.
+ * Everything that is kept across items, behind one door: D1, or PostgreSQL where the `HYPERDRIVE` binding is there
+ * (docs/postgresql.md). Nothing outside this folder knows which.
  *
- * Its promises: a projection never goes backwards and is counted once (I1), an upload raises its item's
+ * Both keep the same promises: a projection never goes backwards and is counted once (I1), an upload raises its item's
  * version in the same transaction, and an error of the database says so in its message, whichever object it passes through.
  */
 import type { Env } from "../env.ts";
@@ -11,12 +12,13 @@ import type { CounterStore } from "./counters.ts";
 import { d1Storage } from "./d1/storage.ts";
 import type { DisabledEndpoints } from "./disabled-endpoints.ts";
 import type { ItemInputStore } from "./item-inputs.ts";
+import { postgresStorage } from "./postgres/storage.ts";
 import type { Retention } from "./retention.ts";
 import type { ReviewQueue } from "./review-queue.ts";
 import type { WorkflowLog } from "./workflow-log.ts";
 
 export interface Storage {
-  readonly kind: "d1";
+  readonly kind: "d1" | "postgresql";
   readonly workflows: WorkflowLog;
   readonly queue: ReviewQueue;
   readonly trails: AuditTrails;
@@ -32,10 +34,10 @@ export interface Storage {
 /** Made once an environment; it holds no connection, so requests may share it. */
 const madeOnce = new WeakMap<object, Storage>();
 
-export function storageOf(env: Pick<Env, "DB">): Storage {
+export function storageOf(env: Pick<Env, "DB" | "HYPERDRIVE">): Storage {
   const known = madeOnce.get(env);
   if (known !== undefined) return known;
-  const made = d1Storage(env.DB);
+  const made = env.HYPERDRIVE === undefined ? d1Storage(env.DB) : postgresStorage(env.HYPERDRIVE);
   madeOnce.set(env, made);
   return made;
 }
