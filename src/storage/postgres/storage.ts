@@ -2,7 +2,7 @@
 import type { Storage } from "../storage.ts";
 import { postgresKeys } from "./api-keys.ts";
 import { postgresAuditTrails } from "./audit-trails.ts";
-import { runOn } from "./client.ts";
+import { runOn, type Door } from "./client.ts";
 import { postgresCounters } from "./counters.ts";
 import { postgresDisabledEndpoints } from "./disabled-endpoints.ts";
 import { postgresItemInputs } from "./item-inputs.ts";
@@ -10,7 +10,7 @@ import { postgresRetention } from "./retention.ts";
 import { postgresReviewQueue } from "./review-queue.ts";
 import { postgresWorkflowLog } from "./workflow-log.ts";
 
-export function postgresStorage(hyperdrive: Pick<Hyperdrive, "connectionString">): Storage {
+export function postgresStorage(hyperdrive: Door): Storage {
   const run = runOn(hyperdrive);
   return {
     kind: "postgresql",
