@@ -10,6 +10,8 @@ export interface Env {
   readonly CIRCUIT: DurableObjectNamespace;
   readonly BUDGET: DurableObjectNamespace<LlmBudget>;
   readonly DB: D1Database;
+  /** A PostgreSQL in the place of D1, unless there is none (docs/postgresql.md). */
+  readonly HYPERDRIVE?: Hyperdrive;
   readonly CACHE: KVNamespace;
   readonly LIMITER: RateLimit;
   readonly LIMITER_BULK: RateLimit;

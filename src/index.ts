@@ -4,6 +4,7 @@ import type { Env } from "./env.ts";
 import { ageOut } from "./http/age-out.ts";
 import { keyringOf } from "./http/keyring.ts";
 import { sweep } from "./http/sweep.ts";
+import { storageOf } from "./storage/storage.ts";
 import { noteFailure, telemetryOf } from "./telemetry/telemetry.ts";
 
 export { ItemObject } from "./item/item.ts";
@@ -19,12 +20,12 @@ export default {
     const telemetry = telemetryOf(env);
     try {
       // What reading requests counted and used, which they may not write themselves (I11).
-      await Promise.all([telemetry.tallies.flush(env.DB), keyringOf(env).noteUses()]);
+      await Promise.all([telemetry.tallies.flush(storageOf(env).counters), keyringOf(env).noteUses()]);
       const { poked, failed } = await sweep(env, Date.now());
       const { aged, kept } = await ageOut(env, Date.now());
       telemetry.log[failed > 0 || kept > 0 ? "warn" : "info"]("sweep_done", { poked, failed, aged, kept });
     } catch (error) {
-      noteFailure(telemetry, "scheduled", error, { origin: "scheduled" }, { context, db: env.DB });
+      noteFailure(telemetry, "scheduled", error, { origin: "scheduled" }, { context, counters: storageOf(env).counters });
     }
   },
 } satisfies ExportedHandler<Env>;

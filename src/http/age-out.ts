@@ -5,7 +5,7 @@
  */
 import type { Env } from "../env.ts";
 import { requireSettings } from "../settings.ts";
-import { d1Retention } from "../storage/retention.ts";
+import { storageOf } from "../storage/storage.ts";
 import { DAY_MS } from "../workflow/facts.ts";
 
 /** Rows of one statement: short enough that others' writes do not wait behind it. */
@@ -36,7 +36,7 @@ export async function ageOut(env: Env, now: number, rows = ROWS_A_STEP, steps = 
 }
 
 async function ageOutStretch(env: Env, cutoff: number, rows: number): Promise<AgedOut & { readonly told: number; readonly isEnd: boolean }> {
-  const retention = d1Retention(env.DB);
+  const { retention } = storageOf(env);
   const { aged, next } = await retention.look(cutoff, rows);
   const byItem = Map.groupBy(aged, ({ workflowId }) => workflowId.split("-")[0]!);
   const items = [...byItem.keys()];

@@ -1,7 +1,7 @@
 /** The audit trail of one workflow, and of all in pages for `npm run audit:verify`. */
 import { z } from "zod";
 import { auditFault } from "../storage/audit-chain.ts";
-import { auditTrails } from "../storage/audit-trails.ts";
+import { storageOf } from "../storage/storage.ts";
 import type { Workflow } from "../workflow/types.ts";
 import { readQuery } from "./body.ts";
 import type { AppContext } from "./context.ts";
@@ -21,7 +21,7 @@ export async function getAudit(c: AppContext): Promise<Response> {
 
 export async function getAuditTrails(c: AppContext): Promise<Response> {
   const { limit, after } = readQuery(c, TrailsQuery);
-  const trails = await auditTrails(c.env.DB, after, limit);
+  const trails = await storageOf(c.env).trails.page(after, limit);
   return c.json({ trails: trails.map(trailToWire), next_after: trails.length < limit ? null : (trails.at(-1)?.id ?? null) });
 }
 

@@ -1,6 +1,7 @@
 /** Demand history and forecasts: uploaded whole or by days, stored in the database, announced to the item. */
-import { dateOf, d1ItemInputs } from "../storage/item-inputs.ts";
 import { kvForecastCache } from "../storage/forecast-cache.ts";
+import { dateOf } from "../storage/item-inputs.ts";
+import { storageOf } from "../storage/storage.ts";
 import type { ForecastDay } from "../workflow/facts.ts";
 import { mediaType, readCsv, readJson } from "./body.ts";
 import { itemObject, type AppContext } from "./context.ts";
@@ -12,7 +13,7 @@ import { iso } from "./wire.ts";
 export async function putHistory(c: AppContext): Promise<Response> {
   const item = itemOf(c);
   const { days, warnings } = parseHistoryCsv(await readCsv(c));
-  const upload = await d1ItemInputs(c.env.DB).addDemand(item, itemObject(c, item).objectId, days);
+  const upload = await storageOf(c.env).inputs.addDemand(item, itemObject(c, item).objectId, days);
   await announce(c, item, upload);
   return c.json(
     { ...identityToWire(item), days: days.length, first_date: dateOf(days[0]!.day), last_date: dateOf(days.at(-1)!.day), warnings },
@@ -22,7 +23,7 @@ export async function putHistory(c: AppContext): Promise<Response> {
 
 export async function getHistory(c: AppContext): Promise<Response> {
   const item = itemOf(c);
-  const history = await d1ItemInputs(c.env.DB).history(item);
+  const history = await storageOf(c.env).inputs.history(item);
   if (history === null) throw new Problem("not_found", "No demand history is stored for this product.");
   return c.json({
     ...identityToWire(item),
@@ -39,7 +40,7 @@ export async function putForecast(c: AppContext): Promise<Response> {
   const days: readonly ForecastDay[] =
     mediaType(c) === "application/json" ? await readJson(c, ForecastBody) : parseForecastCsv(await readCsv(c));
   const now = Date.now();
-  const upload = await d1ItemInputs(c.env.DB).putForecast(item, itemObject(c, item).objectId, days, now);
+  const upload = await storageOf(c.env).inputs.putForecast(item, itemObject(c, item).objectId, days, now);
   await kvForecastCache(c.env.CACHE).put(item, upload.inputsVersion, { days, uploadedAt: now });
   await announce(c, item, upload);
   return c.json(
@@ -50,7 +51,7 @@ export async function putForecast(c: AppContext): Promise<Response> {
 
 export async function getForecast(c: AppContext): Promise<Response> {
   const item = itemOf(c);
-  const forecast = await d1ItemInputs(c.env.DB).forecast(item);
+  const forecast = await storageOf(c.env).inputs.forecast(item);
   if (forecast === null) throw new Problem("not_found", "No forecast is stored for this product.");
   return c.json({
     ...identityToWire(item),

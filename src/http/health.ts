@@ -1,4 +1,5 @@
 /** Alive, and ready: which part is not, and why, for those who may know. */
+import { storageOf } from "../storage/storage.ts";
 import { authenticate, hasCredential } from "./auth.ts";
 import { itemObject, type AppContext } from "./context.ts";
 
@@ -7,8 +8,9 @@ export function getHealth(c: AppContext): Response {
 }
 
 export async function getReadiness(c: AppContext): Promise<Response> {
+  const storage = storageOf(c.env);
   const parts = await Promise.all([
-    check("d1", () => c.env.DB.prepare("SELECT count(*) FROM items WHERE store_id = ''").first()),
+    check(storage.kind, () => storage.ping()),
     check("kv", () => c.env.CACHE.get("readiness")),
     // An item that no trigger can name: its object answers and stores nothing.
     check("item", () => itemObject(c, { storeId: "", productId: "" }).stub.overview()),

@@ -6,7 +6,8 @@ import { SignInPage } from "../pages/sign-in-page.tsx";
 import { ReviewPage } from "../pages/review-page.tsx";
 import { outcomeOf } from "../review/outcome.ts";
 import { mayReview } from "../review/reviewers.ts";
-import { answeredQuestions, openQuestions, storesWithReviews, type QueueFilter } from "../storage/review-queue.ts";
+import type { QueueFilter } from "../storage/review-queue.ts";
+import { storageOf } from "../storage/storage.ts";
 import type { QueueCursor } from "../storage/workflow-log.ts";
 import type { Actor } from "../workflow/types.ts";
 import { answerOf, quantityOf, refusedNotice, takenNotice } from "./answer.ts";
@@ -31,9 +32,10 @@ export function getInbox(c: AppContext): Promise<Response> {
     const filter: QueueFilter = { store: c.req.query("store") ?? "", search: (c.req.query("q") ?? "").trim() };
     const cursor = c.req.query("cursor");
     const after = cursor === undefined ? null : decodeCursor(cursor);
-    const stores = await storesWithReviews(c.env.DB);
+    const { queue } = storageOf(c.env);
+    const stores = await queue.stores();
     if (c.req.query("show") === "history") {
-      const found = await answeredQuestions(c.env.DB, filter, after, PAGE_ROWS + 1);
+      const found = await queue.answered(filter, after, PAGE_ROWS + 1);
       const last = found.length > PAGE_ROWS ? found[PAGE_ROWS - 1] : undefined;
       const next = last === undefined ? null : { expiresAt: last.review?.decidedAt ?? 0, workflowId: last.id };
       return page(
@@ -42,7 +44,7 @@ export function getInbox(c: AppContext): Promise<Response> {
       );
     }
     const now = Date.now();
-    const found = await openQuestions(c.env.DB, filter, after, PAGE_ROWS + 1, now);
+    const found = await queue.open(filter, after, PAGE_ROWS + 1, now);
     const last = found.length > PAGE_ROWS ? found[PAGE_ROWS - 1] : undefined;
     const next = last?.review == null ? null : { expiresAt: last.review.expiresAt, workflowId: last.id };
     const notice = mayAnswer(c, session) ? null : "You may look, but this key is not on the list of reviewers.";

@@ -1,8 +1,8 @@
 /**
- * The keys that this isolate knows: looked up in D1, kept for a minute.
+ * The keys that this isolate knows: looked up in the database, kept for a minute.
  *
  * K1. A revocation holds everywhere within 60 s: an entry's age counts from before its read.
- * K2. While D1 is away, entries that are still fresh work; other keys cannot be judged, which is a 503 and never a 401.
+ * K2. While the database is away, entries that are still fresh work; other keys cannot be judged, which is a 503 and never a 401.
  * K3. Only keys that exist are kept, so made-up ones cannot push them out.
  * K4. A use is noted by the hour, and by a writing request only: GET and HEAD change nothing (I11). What they used is
  *     remembered here and goes along with the next request that may write.
@@ -11,7 +11,8 @@ import { Buffer } from "node:buffer";
 import { timingSafeEqual } from "node:crypto";
 import type { Env } from "../env.ts";
 import { requireSettings } from "../settings.ts";
-import { d1KeyStore, type KeyStore, type StoredKey } from "../storage/api-keys.ts";
+import type { KeyStore, StoredKey } from "../storage/api-keys.ts";
+import { storageOf } from "../storage/storage.ts";
 import { keyIdOf } from "./key-text.ts";
 import { Problem } from "./problem.ts";
 
@@ -115,7 +116,7 @@ const keyrings = new WeakMap<Env, Keyring>();
 export function keyringOf(env: Env): Keyring {
   const known = keyrings.get(env);
   if (known !== undefined) return known;
-  const keyring = new Keyring(d1KeyStore(env.DB), requireSettings(env).keyPepper);
+  const keyring = new Keyring(storageOf(env).keys, requireSettings(env).keyPepper);
   keyrings.set(env, keyring);
   return keyring;
 }

@@ -1,6 +1,7 @@
 /** `GET /metrics`: Prometheus text, or OpenMetrics for those who ask for it. */
 import { accepts } from "hono/accepts";
 import { adviserState } from "../reasoning/adviser-state.ts";
+import { storageOf } from "../storage/storage.ts";
 import { CONTENT_TYPES, type ExpositionFormat } from "../telemetry/exposition.ts";
 import { renderMetrics } from "../telemetry/metrics.ts";
 import { RELEASE } from "../telemetry/release.ts";
@@ -12,7 +13,7 @@ export async function getMetrics(c: AppContext): Promise<Response> {
   const format = formatOf(c);
   const now = Date.now();
   const adviser = await adviserState(settings(c), c.env, now);
-  const text = await renderMetrics({ db: c.env.DB, now, adviser, release: RELEASE }, format);
+  const text = await renderMetrics({ counters: storageOf(c.env).counters, now, adviser, release: RELEASE }, format);
   return c.body(text, 200, { "Content-Type": CONTENT_TYPES[format] });
 }
 

@@ -1,6 +1,7 @@
 /** Every request leaves one log line, its counts, and a report when it failed in a way that nobody expected. */
 import type { MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
+import { storageOf } from "../storage/storage.ts";
 import { errorFields, type LogContext } from "../telemetry/log.ts";
 import { COUNTERS, type STATUS_CLASSES } from "../telemetry/metric-names.ts";
 import { telemetryOf } from "../telemetry/telemetry.ts";
@@ -29,7 +30,7 @@ export function observe(): MiddlewareHandler<AppTypes> {
     // GET and HEAD change nothing (I11): what they count is written with the next request that may write, or the sweep.
     const mayWrite = c.req.method !== "GET" && c.req.method !== "HEAD";
     const now = Date.now();
-    if (mayWrite && tallies.isFlushDue(now)) c.executionCtx.waitUntil(tallies.flushSoon(c.env.DB, now));
+    if (mayWrite && tallies.isFlushDue(now)) c.executionCtx.waitUntil(tallies.flushSoon(storageOf(c.env).counters, now));
   };
 }
 

@@ -1,6 +1,7 @@
 /** Item settings, receipts and open orders: what a store keeps about a product beside its demand. */
-import { d1ItemInputs, type Upload } from "../storage/item-inputs.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
+import type { Upload } from "../storage/item-inputs.ts";
+import { storageOf } from "../storage/storage.ts";
 import { readJson, readQuery } from "./body.ts";
 import { itemObject, type AppContext } from "./context.ts";
 import { bindLog } from "./observe.ts";
@@ -33,14 +34,14 @@ export function identityToWire(item: ItemIdentity) {
 export async function putProduct(c: AppContext): Promise<Response> {
   const item = itemOf(c);
   const terms = await readJson(c, SettingsBody);
-  const upload = await d1ItemInputs(c.env.DB).putTerms(item, itemObject(c, item).objectId, terms);
+  const upload = await storageOf(c.env).inputs.putTerms(item, itemObject(c, item).objectId, terms);
   await announce(c, item, upload);
   return c.json({ ...identityToWire(item), ...termsToWire(terms) }, upload.created ? 201 : 200);
 }
 
 export async function getProduct(c: AppContext): Promise<Response> {
   const item = itemOf(c);
-  const [stored, overview] = await Promise.all([d1ItemInputs(c.env.DB).item(item), itemObject(c, item).stub.overview()]);
+  const [stored, overview] = await Promise.all([storageOf(c.env).inputs.item(item), itemObject(c, item).stub.overview()]);
   const terms = stored?.terms ?? null;
   const latest = overview?.latest ?? [];
   const openOrders = overview?.openOrders ?? [];
@@ -63,7 +64,7 @@ export async function getProduct(c: AppContext): Promise<Response> {
 
 export async function deleteProduct(c: AppContext): Promise<Response> {
   const item = itemOf(c);
-  const upload = await d1ItemInputs(c.env.DB).deleteTerms(item);
+  const upload = await storageOf(c.env).inputs.deleteTerms(item);
   if (upload === null) throw noSuchProduct();
   await announce(c, item, upload);
   return c.body(null, 204);

@@ -8,7 +8,7 @@ import { questionOf, type Question } from "../review/question.ts";
 import { singleLine } from "../review/safe-text.ts";
 import { violationText } from "../review/wording.ts";
 import type { Settings } from "../settings.ts";
-import { d1WorkflowLog } from "../storage/workflow-log.ts";
+import { storageOf } from "../storage/storage.ts";
 import { expiryOutcomeOf } from "../workflow/expiry-outcome.ts";
 import type { Workflow } from "../workflow/types.ts";
 import { latestDeadline } from "../workflow/verdict.ts";
@@ -28,7 +28,7 @@ export interface LoadedReview {
 /** From the item, else from the log. A workflow that never asked anybody has no page. */
 export async function loadReview(c: AppContext, workflowId: string, tried: number | null, settings: Settings): Promise<LoadedReview> {
   const view = await objectOfWorkflow(c, workflowId).view(workflowId, tried);
-  const workflow = view?.workflow?.id === workflowId ? view.workflow : await d1WorkflowLog(c.env.DB).get(workflowId);
+  const workflow = view?.workflow?.id === workflowId ? view.workflow : await storageOf(c.env).workflows.get(workflowId);
   const question = workflow === null ? null : questionOf(workflow, expiryOutcomeOf(workflow, settings.review));
   if (workflow === null || question === null) throw noSuchWorkflow();
   return { workflow, question, view: view?.workflow?.id === workflowId ? view : null };

@@ -1,5 +1,5 @@
 /** `GET /reviews`: the review queue from its projection, earliest deadline first. */
-import { d1WorkflowLog } from "../storage/workflow-log.ts";
+import { storageOf } from "../storage/storage.ts";
 import { readQuery } from "./body.ts";
 import type { AppContext } from "./context.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
@@ -8,7 +8,7 @@ import { reviewRowToWire } from "./wire.ts";
 
 export async function getReviews(c: AppContext): Promise<Response> {
   const { status, limit, cursor } = readQuery(c, ReviewsQuery);
-  const found = await d1WorkflowLog(c.env.DB).reviews(status, limit + 1, cursor === undefined ? null : decodeCursor(cursor), Date.now());
+  const found = await storageOf(c.env).workflows.reviews(status, limit + 1, cursor === undefined ? null : decodeCursor(cursor), Date.now());
   const page = found.slice(0, limit);
   const last = found.length > limit ? page.at(-1) : undefined;
   return c.json({

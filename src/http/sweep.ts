@@ -3,14 +3,14 @@
  * this catches one that the platform lost (I3, I8).
  */
 import type { Env } from "../env.ts";
-import { d1WorkflowLog } from "../storage/workflow-log.ts";
+import { storageOf } from "../storage/storage.ts";
 
 /** Objects poked a sweep: a longer backlog is worked off by the next ones. */
 const MOST_POKED = 200;
 const POKED_AT_ONCE = 10;
 
 export async function sweep(env: Env, now: number): Promise<{ poked: number; failed: number }> {
-  const overdue = await d1WorkflowLog(env.DB).overdue(now, MOST_POKED);
+  const overdue = await storageOf(env).workflows.overdue(now, MOST_POKED);
   const objectIds = [...new Set(overdue.map((review) => review.workflowId.split("-")[0]!))];
   let failed = 0;
   for (let at = 0; at < objectIds.length; at += POKED_AT_ONCE) {

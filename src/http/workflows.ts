@@ -1,5 +1,5 @@
 /** `GET /workflows/{id}` and `POST /approve/{id}`: the id names the item's object, so neither needs the database. */
-import { d1WorkflowLog } from "../storage/workflow-log.ts";
+import { storageOf } from "../storage/storage.ts";
 import type { Refusal } from "../workflow/record.ts";
 import { mayReview } from "../review/reviewers.ts";
 import type { Actor, Verdict, Workflow } from "../workflow/types.ts";
@@ -18,7 +18,7 @@ export async function getWorkflow(c: AppContext): Promise<Response> {
 export async function findWorkflow(c: AppContext, workflowId: string): Promise<Workflow> {
   const present = await objectOfWorkflow(c, workflowId).read(workflowId);
   if (present !== null) return present;
-  const logged = await d1WorkflowLog(c.env.DB).get(workflowId);
+  const logged = await storageOf(c.env).workflows.get(workflowId);
   if (logged === null) throw noSuchWorkflow();
   return logged;
 }

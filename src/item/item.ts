@@ -12,7 +12,7 @@ import { requireSettings } from "../settings.ts";
 import { collectorOf } from "../storage/collector.ts";
 import { kvForecastCache } from "../storage/forecast-cache.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
-import { d1ItemInputs } from "../storage/item-inputs.ts";
+import { storageOf } from "../storage/storage.ts";
 import { reportCalls } from "../telemetry/report-calls.ts";
 import type { ItemTerms } from "../workflow/facts.ts";
 import type { Refusal } from "../workflow/record.ts";
@@ -21,7 +21,7 @@ import { transition } from "../workflow/transition.ts";
 import type { Actor, ItemOrder, Verdict, Workflow } from "../workflow/types.ts";
 import { workflowToWire } from "../http/wire.ts";
 import { channelDeliverer } from "../review/channel-deliverer.ts";
-import { d1EndpointGate } from "../storage/disabled-endpoints.ts";
+import { endpointGate } from "../storage/disabled-endpoints.ts";
 import { Desk } from "./desk.ts";
 import { replay, type Replay } from "./replay.ts";
 import { viewOf, type ItemView } from "./view.ts";
@@ -87,10 +87,11 @@ export class ItemObject extends DurableObject<Env> {
     const objectId = ctx.id.toString();
     const collector = collectorOf(env.COLLECTOR, objectId);
     const settings = requireSettings(env);
+    const storage = storageOf(env);
     this.#desk = new Desk(ctx.storage, {
       objectId,
       settings,
-      inputs: d1ItemInputs(env.DB),
+      inputs: storage.inputs,
       cache: kvForecastCache(env.CACHE),
       project: (workflows) => collector.push(1, workflows.map((workflow) => ({ objectId, workflow }))),
       adviser: adviserFor(settings, env, (report, question) => noteModelRequest(env, report, question)),
@@ -98,7 +99,7 @@ export class ItemObject extends DurableObject<Env> {
         env,
         channelDeliverer(settings, {
           ...(env.EMAIL === undefined ? {} : { EMAIL: env.EMAIL }),
-          endpointGate: d1EndpointGate(env.DB),
+          endpointGate: endpointGate(storage.endpoints),
           toWire: workflowToWire,
         }),
       ),

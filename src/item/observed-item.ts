@@ -3,6 +3,7 @@ import type { Env } from "../env.ts";
 import type { TryReport } from "../reasoning/model-call.ts";
 import type { Question } from "../reasoning/prompt.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
+import { storageOf } from "../storage/storage.ts";
 import { recordDecision } from "../telemetry/analytics.ts";
 import type { Log, LogContext } from "../telemetry/log.ts";
 import { noteFailure, telemetryOf } from "../telemetry/telemetry.ts";
@@ -22,7 +23,7 @@ export function observedItem(ctx: DurableObjectState, env: Env, item: () => Item
       const known = item();
       const log = known === null ? telemetry.log : telemetry.log.with({ product_id: known.productId, store_id: known.storeId } satisfies LogContext);
       const facts = { origin: where === "alarm" ? "alarm" : "rpc", item: known === null ? null : `${known.storeId}/${known.productId}` } as const;
-      noteFailure({ ...telemetry, log }, where, cause, facts, { context: ctx, db: env.DB });
+      noteFailure({ ...telemetry, log }, where, cause, facts, { context: ctx, counters: storageOf(env).counters });
     },
   };
 }

@@ -1,4 +1,4 @@
-/** API keys in D1: what is kept of a key is its digest, never its text. */
+/** API keys: what is kept of a key is its digest, never its text. */
 import { z } from "zod";
 import { RATE_CLASSES, SCOPES, type RateClass, type Scope } from "./key-kinds.ts";
 
@@ -61,44 +61,9 @@ const Row = z
     }),
   );
 
-export function d1KeyStore(db: D1Database): KeyStore {
-  return {
-    async get(keyId) {
-      const row = await db.prepare("SELECT * FROM api_keys WHERE key_id = ?").bind(keyId).first();
-      return row === null ? null : Row.parse(row);
-    },
-
-    async add(key) {
-      await db
-        .prepare(
-          `INSERT INTO api_keys (key_id, digest, name, scopes, rate_class, created_at, created_by, expires_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-        )
-        .bind(key.keyId, key.digest, key.name, JSON.stringify(key.scopes), key.rateClass, key.createdAt, key.createdBy, key.expiresAt)
-        .run();
-    },
-
-    async list(limit, before) {
-      const { results } = await db
-        .prepare("SELECT * FROM api_keys WHERE key_id < ? ORDER BY key_id DESC LIMIT ?")
-        // Ids are lower-case hex, so "g" lies above them all.
-        .bind(before ?? "g", limit)
-        .all();
-      return results.map((row) => Row.parse(row));
-    },
-
-    async revoke(keyId, now) {
-      const row = await db
-        .prepare("UPDATE api_keys SET revoked_at = coalesce(revoked_at, ?) WHERE key_id = ? RETURNING key_id")
-        .bind(now, keyId)
-        .first();
-      return row !== null;
-    },
-
-    async noteUse(uses) {
-      if (uses.size === 0) return;
-      const note = db.prepare("UPDATE api_keys SET last_used_at = ?1 WHERE key_id = ?2 AND coalesce(last_used_at, 0) < ?1");
-      await db.batch([...uses].map(([keyId, usedAt]) => note.bind(usedAt, keyId)));
-    },
-  };
+export function parseKey(row: unknown): StoredKey {
+  return Row.parse(row);
 }
+
+/** Ids are lower-case hex, so this lies above them all. */
+export const ABOVE_ALL_KEY_IDS = "g";

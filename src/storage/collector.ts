@@ -1,12 +1,13 @@
 /**
- * A collector gathers the projections of many items for a moment and writes them as one D1 batch, so that one database is
+ * A collector gathers the projections of many items for a moment and writes them as one batch, so that one database is
  * not asked once a decision. It holds nothing durable: an item keeps what was not confirmed and sends it again (I7), so
  * a collector that dies costs a delay, never a row.
  */
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../env.ts";
 import { noteFailure, telemetryOf } from "../telemetry/telemetry.ts";
-import { d1WorkflowLog, type Projection } from "./workflow-log.ts";
+import { storageOf } from "./storage.ts";
+import type { Projection } from "./workflow-log.ts";
 
 /** How long the first projection of a batch waits for company: short beside a person's patience, long beside a burst. */
 const GATHER_MS = 50;
@@ -29,7 +30,7 @@ export class CollectorObject extends DurableObject<Env> {
   #waiting: Waiting[] = [];
   #isFlushing = false;
 
-  /** Resolves when D1 has committed every one of them; rejects when it has not. */
+  /** Resolves when the database has committed every one of them; rejects when it has not. */
   async push(_schema: 1, projections: readonly Projection[]): Promise<void> {
     const committed = new Promise<void>((resolve, reject) => {
       this.#waiting.push({ projections, settle: (error) => (error === null ? resolve() : reject(error)) });
@@ -41,19 +42,19 @@ export class CollectorObject extends DurableObject<Env> {
   async #flush(): Promise<void> {
     this.#isFlushing = true;
     await scheduler.wait(GATHER_MS);
-    const log = d1WorkflowLog(this.env.DB);
+    const { workflows, counters } = storageOf(this.env);
     while (this.#waiting.length > 0) {
       const batch = this.#take();
       const rows = newestOnly(batch.flatMap((waiting) => waiting.projections));
       const startedAt = Date.now();
-      const error = await log.project(rows).then(
+      const error = await workflows.project(rows).then(
         () => {
           telemetryOf(this.env).log.debug("projected", { rows: rows.length, latency_ms: Date.now() - startedAt });
           return null;
         },
         (cause: unknown) => {
-          noteFailure(telemetryOf(this.env), "collector", cause, { origin: "rpc" }, { context: this.ctx, db: this.env.DB });
-          return new Error("D1 did not take the projections", { cause });
+          noteFailure(telemetryOf(this.env), "collector", cause, { origin: "rpc" }, { context: this.ctx, counters });
+          return new Error("the database did not take the projections", { cause });
         },
       );
       for (const waiting of batch) waiting.settle(error);

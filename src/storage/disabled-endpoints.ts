@@ -1,23 +1,30 @@
 /**
- * Webhook endpoints that answered 410 Gone. Kept in D1, since every item must know; asked at most once a minute an
- * isolate. When D1 cannot be asked the endpoint counts as enabled: it would only say 410 again.
+ * Webhook endpoints that answered 410 Gone. Kept in the database, since every item must know; asked at most once a minute
+ * an isolate. When the database cannot be asked the endpoint counts as enabled: it would only say 410 again.
  */
 import type { EndpointGate } from "../review/webhook/webhook-channel.ts";
 
 const REMEMBER_MS = 60_000;
 
+export interface DisabledEndpoints {
+  has(url: string): Promise<boolean>;
+  /** Adding twice keeps the first time. */
+  add(url: string, now: number): Promise<void>;
+  remove(url: string): Promise<void>;
+}
+
 const known = new Map<string, { readonly disabled: boolean; readonly until: number }>();
 
-export function d1EndpointGate(db: D1Database): EndpointGate {
+export function endpointGate(endpoints: DisabledEndpoints): EndpointGate {
   return {
     async isDisabled(url) {
       const now = Date.now();
       const remembered = known.get(url);
       if (remembered !== undefined && remembered.until > now) return remembered.disabled;
       try {
-        const row = await db.prepare("SELECT 1 FROM disabled_endpoints WHERE url = ?").bind(url).first();
-        known.set(url, { disabled: row !== null, until: now + REMEMBER_MS });
-        return row !== null;
+        const disabled = await endpoints.has(url);
+        known.set(url, { disabled, until: now + REMEMBER_MS });
+        return disabled;
       } catch {
         return false;
       }
@@ -25,13 +32,13 @@ export function d1EndpointGate(db: D1Database): EndpointGate {
 
     async disable(url, now) {
       known.set(url, { disabled: true, until: now + REMEMBER_MS });
-      await db.prepare("INSERT INTO disabled_endpoints (url, disabled_at) VALUES (?, ?) ON CONFLICT DO NOTHING").bind(url, now).run();
+      await endpoints.add(url, now);
     },
   };
 }
 
 /** A person asked for a new attempt, so the receiver is believed to be back. */
-export async function enableEndpoint(db: D1Database, url: string): Promise<void> {
+export async function enableEndpoint(endpoints: DisabledEndpoints, url: string): Promise<void> {
   known.delete(url);
-  await db.prepare("DELETE FROM disabled_endpoints WHERE url = ?").bind(url).run();
+  await endpoints.remove(url);
 }

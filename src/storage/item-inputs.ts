@@ -7,10 +7,10 @@ import { DAY_MS } from "../workflow/facts.ts";
 import { z } from "zod";
 import type { ItemIdentity } from "./identity.ts";
 
-/** Points a chunk; at some 60 bytes a point it stays far below the 2 MB that a row may hold. */
-const FORECAST_CHUNK_POINTS = 5_000;
-/** Rows bound to one statement as JSON; a bound value is capped like a row. */
-const DEMAND_ROWS_PER_STATEMENT = 10_000;
+/** Points a chunk; at some 60 bytes a point it stays far below the 2 MB that a row of D1 may hold. */
+export const FORECAST_CHUNK_POINTS = 5_000;
+/** Rows bound to one statement as JSON; D1 caps a bound value like a row. */
+export const DEMAND_ROWS_PER_STATEMENT = 10_000;
 /** Three years and a little: enough for any season, little enough to load at once. */
 export const HISTORY_DAYS = 1_100;
 
@@ -29,7 +29,7 @@ const Terms = z
   })
   .partial();
 
-/** Days of a forecast as they are stored, in D1 and in KV. */
+/** Days of a forecast as they are stored, in the database and in KV. */
 export const StoredForecastDays = z.array(
   z.object({
     day: z.number(),
@@ -73,124 +73,37 @@ export interface ItemInputStore {
   putForecast(item: ItemIdentity, objectId: string, days: readonly ForecastDay[], now: number): Promise<Upload>;
 }
 
-interface ItemRow {
+export interface ItemRow {
   readonly inputs_version: number;
   readonly terms: string | null;
 }
 
-interface DemandRow {
+export interface ForecastRow {
+  readonly uploaded_at: number;
+  readonly points: string;
+}
+
+export interface DemandRow {
   readonly day: number;
   readonly units: number;
   readonly in_stock: number;
 }
 
-export function d1ItemInputs(db: D1Database): ItemInputStore {
-  const selectItem = (item: ItemIdentity) =>
-    db.prepare("SELECT inputs_version, terms FROM items WHERE store_id = ? AND product_id = ?").bind(...key(item));
-  const selectDemand = (item: ItemIdentity) =>
-    db
-      .prepare("SELECT day, units, in_stock FROM demand WHERE store_id = ? AND product_id = ? ORDER BY day DESC LIMIT ?")
-      .bind(...key(item), HISTORY_DAYS);
-  const raiseVersion = (item: ItemIdentity, objectId: string) =>
-    db
-      .prepare(
-        `INSERT INTO items (store_id, product_id, object_id, inputs_version) VALUES (?, ?, ?, 1)
-         ON CONFLICT DO UPDATE SET inputs_version = inputs_version + 1 RETURNING inputs_version, terms`,
-      )
-      .bind(...key(item), objectId);
-
-  return {
-    async item(item) {
-      const row = await selectItem(item).first<ItemRow>();
-      return row === null ? null : { inputsVersion: row.inputs_version, terms: parseTerms(row.terms) };
-    },
-
-    async loadForDecision(item) {
-      const [items, demand] = await db.batch<unknown>([selectItem(item), selectDemand(item)]);
-      const row = items?.results[0] as ItemRow | undefined;
-      return {
-        stored: row === undefined ? null : { inputsVersion: row.inputs_version, terms: parseTerms(row.terms) },
-        history: toHistory((demand?.results ?? []) as DemandRow[]),
-      };
-    },
-
-    async history(item) {
-      return toHistory((await selectDemand(item).all<DemandRow>()).results);
-    },
-
-    async forecast(item) {
-      const { results } = await db
-        .prepare("SELECT uploaded_at, points FROM forecasts WHERE store_id = ? AND product_id = ? ORDER BY chunk")
-        .bind(...key(item))
-        .all<{ uploaded_at: number; points: string }>();
-      const first = results[0];
-      if (first === undefined) return null;
-      return { uploadedAt: first.uploaded_at, days: results.flatMap((row) => StoredForecastDays.parse(JSON.parse(row.points))) };
-    },
-
-    async putTerms(item, objectId, terms) {
-      const [before, after] = await db.batch<ItemRow>([
-        selectItem(item),
-        db
-          .prepare(
-            `INSERT INTO items (store_id, product_id, object_id, inputs_version, terms) VALUES (?, ?, ?, 1, ?)
-             ON CONFLICT DO UPDATE SET inputs_version = inputs_version + 1, terms = excluded.terms
-             RETURNING inputs_version, terms`,
-          )
-          .bind(...key(item), objectId, JSON.stringify(terms)),
-      ]);
-      return uploaded(after?.results[0], (before?.results[0]?.terms ?? null) === null);
-    },
-
-    async deleteTerms(item) {
-      const row = await db
-        .prepare(
-          `UPDATE items SET terms = NULL, inputs_version = inputs_version + 1
-           WHERE store_id = ? AND product_id = ? AND terms IS NOT NULL RETURNING inputs_version, terms`,
-        )
-        .bind(...key(item))
-        .first<ItemRow>();
-      return row === null ? null : uploaded(row, false);
-    },
-
-    async addDemand(item, objectId, days) {
-      const chunks = chunksOf(days, DEMAND_ROWS_PER_STATEMENT);
-      const results = await db.batch<unknown>([
-        db.prepare("SELECT 1 FROM demand WHERE store_id = ? AND product_id = ? LIMIT 1").bind(...key(item)),
-        ...chunks.map((chunk) =>
-          db
-            .prepare(
-              `INSERT INTO demand (store_id, product_id, day, units, in_stock)
-               SELECT ?1, ?2, value ->> 0, value ->> 1, value ->> 2 FROM json_each(?3) WHERE true
-               ON CONFLICT DO UPDATE SET units = excluded.units, in_stock = excluded.in_stock`,
-            )
-            .bind(...key(item), JSON.stringify(chunk.map((d) => [d.day, d.units, d.inStock ? 1 : 0]))),
-        ),
-        raiseVersion(item, objectId),
-      ]);
-      return uploaded(results.at(-1)?.results[0] as ItemRow | undefined, results[0]?.results.length === 0);
-    },
-
-    async putForecast(item, objectId, days, now) {
-      const results = await db.batch<unknown>([
-        db.prepare("DELETE FROM forecasts WHERE store_id = ? AND product_id = ? RETURNING chunk").bind(...key(item)),
-        ...chunksOf(days, FORECAST_CHUNK_POINTS).map((chunk, index) =>
-          db.prepare("INSERT INTO forecasts VALUES (?, ?, ?, ?, ?)").bind(...key(item), index, now, JSON.stringify(chunk)),
-        ),
-        raiseVersion(item, objectId),
-      ]);
-      return uploaded(results.at(-1)?.results[0] as ItemRow | undefined, results[0]?.results.length === 0);
-    },
-  };
-}
-
-function key(item: ItemIdentity): [string, string] {
-  return [item.storeId, item.productId];
-}
-
-function uploaded(row: ItemRow | undefined, created: boolean): Upload {
+export function uploaded(row: ItemRow | undefined, created: boolean): Upload {
   if (row === undefined) throw new Error("the upload wrote no item row");
   return { inputsVersion: row.inputs_version, created, terms: parseTerms(row.terms) };
+}
+
+/** Null = nothing is known of the item. */
+export function toStoredItem(row: ItemRow | null | undefined): StoredItem | null {
+  return row == null ? null : { inputsVersion: row.inputs_version, terms: parseTerms(row.terms) };
+}
+
+/** The chunks of a forecast in their order; null = there is none. */
+export function toForecast(rows: readonly ForecastRow[]): UploadedForecast | null {
+  const first = rows[0];
+  if (first === undefined) return null;
+  return { uploadedAt: first.uploaded_at, days: rows.flatMap((row) => StoredForecastDays.parse(JSON.parse(row.points))) };
 }
 
 function parseTerms(json: string | null): ItemTerms | null {
@@ -198,7 +111,7 @@ function parseTerms(json: string | null): ItemTerms | null {
 }
 
 /** Dense days from the first to the last; a date that is missing in between was a day without sales. */
-function toHistory(newestFirst: readonly DemandRow[]): DemandHistory | null {
+export function toHistory(newestFirst: readonly DemandRow[]): DemandHistory | null {
   const last = newestFirst[0];
   const first = newestFirst.at(-1);
   if (first === undefined || last === undefined) return null;
@@ -219,6 +132,6 @@ export function dateOf(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
-function chunksOf<T>(values: readonly T[], size: number): T[][] {
+export function chunksOf<T>(values: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(values.length / size) }, (_, index) => values.slice(index * size, (index + 1) * size));
 }

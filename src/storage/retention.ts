@@ -2,7 +2,8 @@
  * Decisions age out of the database in small steps: each one reads the next stretch of the log by its key and takes what is
  * finished and too old. A walk instead of an index over dates, since that would cost every decision a second row.
  */
-const SWEEP = "retention";
+/** The walk's row in `sweep_positions`. */
+export const RETENTION_SWEEP = "retention";
 
 export interface AgedWorkflow {
   readonly workflowId: string;
@@ -21,30 +22,10 @@ export interface Retention {
   remove(workflowIds: readonly string[], next: string): Promise<void>;
 }
 
-export function d1Retention(db: D1Database): Retention {
+/** What a step has read of the log: fewer than `asked` rows are its end. */
+export function toStretch(read: readonly { readonly workflowId: string; readonly isAged: boolean }[], asked: number): Stretch {
   return {
-    async look(cutoff, rows) {
-      const { results } = await db
-        .prepare(
-          `SELECT workflow_id, created_at < ?1 AND status NOT IN ('running', 'awaiting_human_review') AS aged FROM workflows
-           WHERE workflow_id > ifnull((SELECT position FROM sweep_positions WHERE sweep = ?2), '')
-           ORDER BY workflow_id LIMIT ?3`,
-        )
-        .bind(cutoff, SWEEP, rows)
-        .all<{ workflow_id: string; aged: number }>();
-      return {
-        aged: results.filter((row) => row.aged === 1).map((row) => ({ workflowId: row.workflow_id })),
-        next: results.length < rows ? "" : results.at(-1)!.workflow_id,
-      };
-    },
-
-    async remove(workflowIds, next) {
-      await db.batch([
-        db.prepare("DELETE FROM workflows WHERE workflow_id IN (SELECT value FROM json_each(?))").bind(JSON.stringify(workflowIds)),
-        db
-          .prepare("INSERT INTO sweep_positions VALUES (?, ?) ON CONFLICT DO UPDATE SET position = excluded.position WHERE position <> excluded.position")
-          .bind(SWEEP, next),
-      ]);
-    },
+    aged: read.filter((row) => row.isAged).map(({ workflowId }) => ({ workflowId })),
+    next: read.length < asked ? "" : read.at(-1)!.workflowId,
   };
 }

@@ -32,7 +32,9 @@ function isPlatformReset(error: unknown): boolean {
 
 /** A database that cannot be reached is an outage; one that refuses a statement (`SQLITE_ERROR`) has found a fault of ours. */
 function isDatabaseAway(error: unknown): boolean {
-  return error instanceof Error && error.message.startsWith("D1_ERROR") && !/SQLITE_(?!BUSY|FULL)/.test(error.message);
+  if (!(error instanceof Error)) return false;
+  if (error.message.startsWith("PostgreSQL is away")) return true;
+  return error.message.startsWith("D1_ERROR") && !/SQLITE_(?!BUSY|FULL)/.test(error.message);
 }
 
 /** Thrown by an object's method, all of which report themselves (`report-calls.ts`). */

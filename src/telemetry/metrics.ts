@@ -1,10 +1,10 @@
 /**
- * Answers GET /metrics from the counter tables: four queries in one round trip, whatever the number of items and
- * decisions. Nothing is kept in memory, so every isolate answers the same.
+ * Answers GET /metrics from the counter tables, at the same cost whatever the number of items and decisions. Nothing is
+ * kept in memory, so every isolate answers the same.
  */
 import type { AdviserState } from "../reasoning/adviser-state.ts";
+import { latencyColumns, type CounterRow, type CounterStore } from "../storage/counters.ts";
 import { bucketBound, labelSet, render, type ExpositionFormat, type Sample, type SampledFamily } from "./exposition.ts";
-import { latencyColumns } from "./counters.ts";
 import {
   ACTIONS,
   COUNTERS,
@@ -22,28 +22,17 @@ import {
 const SECOND_MS = 1_000;
 
 export interface MetricsInput {
-  readonly db: D1Database;
+  readonly counters: Pick<CounterStore, "read">;
   readonly now: number;
   readonly adviser: AdviserState;
   readonly release: string;
 }
 
-export async function renderMetrics({ db, now, adviser, release }: MetricsInput, format: ExpositionFormat): Promise<string> {
-  const [stats, counters, reviews, parked] = await db.batch<Row>([
-    db.prepare("SELECT product_id, stats.* FROM decision_stats AS stats LEFT JOIN metric_products USING (slot)"),
-    db.prepare("SELECT series, value FROM counters"),
-    db
-      .prepare(
-        `SELECT count(*) AS pending, count(*) FILTER (WHERE expires_at <= ?1) AS overdue, min(created_at) AS oldest
-         FROM workflows WHERE review_status = 'pending'`,
-      )
-      .bind(now),
-    db.prepare("SELECT total(json_extract(metrics, '$.parked')) AS parked FROM workflows WHERE json_extract(metrics, '$.parked') > 0"),
-  ]);
-  const counted = new Map([...decisionCounts(stats?.results ?? []), ...smallCounts(counters?.results ?? [])]);
-  const open = reviews?.results[0];
-  const oldest = open?.["oldest"] ?? null;
-  const products = byProduct(stats?.results ?? []);
+export async function renderMetrics({ counters, now, adviser, release }: MetricsInput, format: ExpositionFormat): Promise<string> {
+  const rows = await counters.read(now);
+  const counted = new Map([...decisionCounts(rows.decisions), ...smallCounts(rows.small)]);
+  const oldest = rows.reviews["oldest"] ?? null;
+  const products = byProduct(rows.decisions);
 
   return render(
     [
@@ -57,10 +46,10 @@ export async function renderMetrics({ db, now, adviser, release }: MetricsInput,
         })),
       })),
       reviewWait(counted),
-      gauge(GAUGES.pending, Number(open?.["pending"] ?? 0)),
-      gauge(GAUGES.overdue, Number(open?.["overdue"] ?? 0)),
+      gauge(GAUGES.pending, Number(rows.reviews["pending"] ?? 0)),
+      gauge(GAUGES.overdue, Number(rows.reviews["overdue"] ?? 0)),
       gauge(GAUGES.oldest, oldest === null ? 0 : Math.max(0, now - Number(oldest)) / SECOND_MS),
-      gauge(GAUGES.parked, Number(parked?.results[0]?.["parked"] ?? 0)),
+      gauge(GAUGES.parked, rows.parked),
       gauge(GAUGES.circuit, adviser.circuitOpen),
       gauge(GAUGES.budget, adviser.budgetUsd),
       gauge(GAUGES.spent, adviser.spentTodayUsd),
@@ -70,14 +59,12 @@ export async function renderMetrics({ db, now, adviser, release }: MetricsInput,
   );
 }
 
-type Row = Readonly<Record<string, unknown>>;
-
-function smallCounts(rows: readonly Row[]): [key: string, value: number][] {
+function smallCounts(rows: readonly CounterRow[]): [key: string, value: number][] {
   return rows.map((row) => [String(row["series"]), Number(row["value"])]);
 }
 
 /** Decisions are counted beside each product's latency; here they are summed over products. */
-function decisionCounts(rows: readonly Row[]): [key: string, value: number][] {
+function decisionCounts(rows: readonly CounterRow[]): [key: string, value: number][] {
   return COUNTERS.decisions.series.map(([action = "", result = ""]) => [
     counterKey(COUNTERS.decisions, [action, result]),
     rows.filter((row) => row["action"] === action).reduce((sum, row) => sum + Number(row[result]), 0),
@@ -97,7 +84,7 @@ const LATENCY_COLUMN_NAMES = latencyColumns().map(({ name }) => name);
 const NO_DECISIONS: ActionStats = { buckets: LATENCY_COLUMN_NAMES.map(() => 0), sumS: 0, confidence: 0, decidedAt: 0 };
 
 /** Product label -> action -> what was decided; `other` is there from the start. */
-function byProduct(rows: readonly Row[]): ProductStats {
+function byProduct(rows: readonly CounterRow[]): ProductStats {
   const products = new Map([[OTHER_PRODUCT, new Map<string, ActionStats>()]]);
   for (const row of rows) {
     const product = String(row["product_id"] ?? OTHER_PRODUCT);

@@ -6,11 +6,13 @@
  * A write that fails is kept for the next one. What an isolate had not written when it ended is lost: refusals and status
  * counts, never a decision.
  */
-import { tallyStatement } from "./counters.ts";
+import type { CounterStore } from "../storage/counters.ts";
 import { COUNTERS, counterKey, type Counter, type ErrorType } from "./metric-names.ts";
 
 /** Long enough to share one write between many requests, far shorter than the interval between two scrapes. */
 export const FLUSH_AFTER_MS = 2_000;
+
+type CounterSink = Pick<CounterStore, "add">;
 
 export class Tallies {
   #counts = new Map<string, number>();
@@ -30,19 +32,19 @@ export class Tallies {
   }
 
   /** For `waitUntil`: writes in a moment, with whatever else is counted until then. Never rejects. */
-  async flushSoon(db: D1Database, now: number): Promise<void> {
+  async flushSoon(counters: CounterSink, now: number): Promise<void> {
     if (!this.isFlushDue(now)) return;
     this.#flushDueAt = now + FLUSH_AFTER_MS;
     await scheduler.wait(FLUSH_AFTER_MS);
-    await this.flush(db);
+    await this.flush(counters);
   }
 
-  async flush(db: D1Database): Promise<void> {
+  async flush(counters: CounterSink): Promise<void> {
     const counts = this.#counts;
     if (counts.size === 0) return;
     this.#counts = new Map();
     try {
-      await tallyStatement(db, Object.fromEntries(counts)).run();
+      await counters.add(Object.fromEntries(counts));
     } catch {
       for (const [key, by] of counts) this.#add(key, by);
     }

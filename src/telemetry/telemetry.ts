@@ -3,6 +3,7 @@
  * configuration still has a log, since saying so is its first use.
  */
 import { settingsOf } from "../settings.ts";
+import type { CounterStore } from "../storage/counters.ts";
 import { SILENT, createErrorReporter, type ErrorFacts, type ErrorReporter, type KeepAlive } from "./errors.ts";
 import { createLog, errorFields, type Log } from "./log.ts";
 import type { Failure } from "./metric-names.ts";
@@ -33,12 +34,12 @@ export function noteFailure(
   failure: Failure,
   error: unknown,
   facts: ErrorFacts,
-  { context, db }: { readonly context: KeepAlive; readonly db: D1Database },
+  { context, counters }: { readonly context: KeepAlive; readonly counters: CounterStore },
 ): void {
   tallies.error(failure);
   const unexpected = errors.report(error, facts, context);
   const line = { where: failure, ...errorFields(error) };
   if (unexpected) log.error("failure", line);
   else log.warn("failure", line);
-  context.waitUntil(tallies.flushSoon(db, Date.now()));
+  context.waitUntil(tallies.flushSoon(counters, Date.now()));
 }

@@ -2,7 +2,8 @@ import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { counterStatements, latencyColumns } from "../../../src/telemetry/counters.ts";
+import { latencyColumns } from "../../../src/storage/counters.ts";
+import { counterStatements, d1Counters } from "../../../src/storage/d1/counters.ts";
 import { renderMetrics } from "../../../src/telemetry/metrics.ts";
 import { projectionFacts } from "../../../src/telemetry/projection-facts.ts";
 import { Tallies } from "../../../src/telemetry/tallies.ts";
@@ -196,8 +197,8 @@ describe("tallies of an isolate", () => {
     for (const isolate of [new Tallies(), new Tallies()]) {
       isolate.error("rate_limited");
       isolate.error("rate_limited");
-      await isolate.flush(env.DB);
-      await isolate.flush(env.DB);
+      await isolate.flush(d1Counters(env.DB));
+      await isolate.flush(d1Counters(env.DB));
     }
     expect((await scrape()).get('inventory_errors_total{error_type="rate_limited"}')).toBe(4);
   });
@@ -206,10 +207,10 @@ describe("tallies of an isolate", () => {
     const tallies = new Tallies();
     tallies.error("unauthorized");
     await env.DB.exec("ALTER TABLE counters RENAME TO counters_away");
-    await tallies.flush(env.DB);
+    await tallies.flush(d1Counters(env.DB));
     await env.DB.exec("ALTER TABLE counters_away RENAME TO counters");
     tallies.error("unauthorized");
-    await tallies.flush(env.DB);
+    await tallies.flush(d1Counters(env.DB));
     expect((await scrape()).get('inventory_errors_total{error_type="unauthorized"}')).toBe(2);
   });
 });
@@ -268,7 +269,7 @@ async function cost(workflows: readonly Workflow[]): Promise<{ written: number; 
 }
 
 function page(now: number, format: "prometheus" | "openmetrics"): Promise<string> {
-  return renderMetrics({ db: env.DB, now, adviser: { circuitOpen: 0, budgetUsd: 0, spentTodayUsd: 0 }, release: "test" }, format);
+  return renderMetrics({ counters: d1Counters(env.DB), now, adviser: { circuitOpen: 0, budgetUsd: 0, spentTodayUsd: 0 }, release: "test" }, format);
 }
 
 async function scrape(now = T0): Promise<Map<string, number>> {

@@ -1,26 +1,6 @@
-/**
- * Raises the counters for a batch of projected workflows, in the same transaction that stores them.
- *
- * C1. A workflow adds what it counts for now less what its stored row had counted: nothing when the stored row is as new,
- *     so repeated, late and reordered projections count once.
- * C2. The statements read the stored rows, so they stand BEFORE the upsert of `workflows` in the batch, and the upsert
- *     writes `metrics`.
- * C3. Rows written: one a distinct product and action in the batch, and one a small counter that moved (a decision on the
- *     statistical path moves none), however many workflows the batch holds.
- */
-import type { ProjectionFacts } from "./projection-facts.ts";
-import { LATENCY_BUCKETS_MS, OTHER_PRODUCT, PRODUCT_LABELS, RESULTS } from "./metric-names.ts";
-
-/** One element of the JSON array that the statements read. */
-export interface CountedProjection {
-  readonly id: string;
-  readonly version: number;
-  readonly product_id: string;
-  readonly metrics: ProjectionFacts;
-}
-
-/** Counting columns of `decision_stats`, each with the decisions that it counts. */
-const COLUMNS = [...latencyColumns(), ...RESULTS.map((result) => ({ name: result, condition: `result = '${result}'` }))];
+/** Counters in D1: the statements of a projection's batch (see C1 to C3), and what GET /metrics reads. */
+import { OTHER_PRODUCT, PRODUCT_LABELS } from "../../telemetry/metric-names.ts";
+import { DECISION_COLUMNS, type CountedProjection, type CounterRow, type CounterStore } from "../counters.ts";
 
 /** The batch beside what is stored; of several versions of one workflow the newest (SQLite takes bare columns from max()). */
 const FRESH = `
@@ -53,15 +33,15 @@ const TAKE_LABELS = `${FRESH}
   ) WHERE slot <= ${PRODUCT_LABELS}`;
 
 const RAISE_DECISIONS = `${FRESH}
-  INSERT INTO decision_stats (slot, action, ${COLUMNS.map(({ name }) => name).join(", ")}, latency_sum_ms, decided_at, confidence)
+  INSERT INTO decision_stats (slot, action, ${DECISION_COLUMNS.map(({ name }) => name).join(", ")}, latency_sum_ms, decided_at, confidence)
   SELECT coalesce(slot, 0), action,
-    ${COLUMNS.map(({ condition }) => `count(*) FILTER (WHERE ${condition})`).join(", ")},
+    ${DECISION_COLUMNS.map(({ condition }) => `count(*) FILTER (WHERE ${condition})`).join(", ")},
     total(latency_ms), max(decided_at), confidence
   FROM decided LEFT JOIN metric_products USING (product_id)
   WHERE action IS NOT NULL
   GROUP BY coalesce(slot, 0), action
   ON CONFLICT (slot, action) DO UPDATE SET
-    ${COLUMNS.map(({ name }) => `${name} = ${name} + excluded.${name}`).join(", ")},
+    ${DECISION_COLUMNS.map(({ name }) => `${name} = ${name} + excluded.${name}`).join(", ")},
     latency_sum_ms = latency_sum_ms + excluded.latency_sum_ms,
     confidence = iif(excluded.decided_at >= decided_at, excluded.confidence, confidence),
     decided_at = max(decided_at, excluded.decided_at)`;
@@ -86,16 +66,31 @@ export function counterStatements(db: D1Database, batch: readonly CountedProject
   return [TAKE_LABELS, RAISE_DECISIONS, RAISE_COUNTERS].map((sql) => db.prepare(sql).bind(json));
 }
 
-/** Adds what an isolate has counted: a JSON object of counter key -> increment. */
-export function tallyStatement(db: D1Database, tallies: Readonly<Record<string, number>>): D1PreparedStatement {
-  return db.prepare(ADD_TALLIES).bind(JSON.stringify(tallies));
-}
+export function d1Counters(db: D1Database): CounterStore {
+  return {
+    async add(tallies) {
+      await db.prepare(ADD_TALLIES).bind(JSON.stringify(tallies)).run();
+    },
 
-/** The bucket columns of `decision_stats` in ascending order, each with the latencies it holds. */
-export function latencyColumns(): readonly { readonly name: string; readonly condition: string }[] {
-  const bounded = LATENCY_BUCKETS_MS.map((bound, at) => ({
-    name: `le_${bound}`,
-    condition: at === 0 ? `latency_ms <= ${bound}` : `latency_ms > ${LATENCY_BUCKETS_MS[at - 1]} AND latency_ms <= ${bound}`,
-  }));
-  return [...bounded, { name: "le_inf", condition: `latency_ms > ${LATENCY_BUCKETS_MS.at(-1)}` }];
+    /** Four queries in one round trip. */
+    async read(now) {
+      const [decisions, small, reviews, parked] = await db.batch<CounterRow>([
+        db.prepare("SELECT product_id, stats.* FROM decision_stats AS stats LEFT JOIN metric_products USING (slot)"),
+        db.prepare("SELECT series, value FROM counters"),
+        db
+          .prepare(
+            `SELECT count(*) AS pending, count(*) FILTER (WHERE expires_at <= ?1) AS overdue, min(created_at) AS oldest
+             FROM workflows WHERE review_status = 'pending'`,
+          )
+          .bind(now),
+        db.prepare("SELECT total(json_extract(metrics, '$.parked')) AS parked FROM workflows WHERE json_extract(metrics, '$.parked') > 0"),
+      ]);
+      return {
+        decisions: decisions?.results ?? [],
+        small: small?.results ?? [],
+        reviews: reviews?.results[0] ?? {},
+        parked: Number(parked?.results[0]?.["parked"] ?? 0),
+      };
+    },
+  };
 }

@@ -1,0 +1,107 @@
+-- The tables of migrations/0001 to 0006 as PostgreSQL has them, applied by `npm run migrate:postgres`.
+-- Texts are compared by their bytes (COLLATE "C"), as D1 does: pages by key come in the same order on both. JSON columns
+-- are `json` and not `jsonb`, which keeps the stored text to the letter and takes an escaped NUL.
+
+CREATE TABLE items (
+  store_id text COLLATE "C" NOT NULL,
+  product_id text COLLATE "C" NOT NULL,
+  object_id text COLLATE "C" NOT NULL CHECK (length(object_id) = 64),
+  inputs_version bigint NOT NULL DEFAULT 0 CHECK (inputs_version >= 0),
+  terms json,
+  PRIMARY KEY (store_id, product_id)
+);
+
+CREATE TABLE demand (
+  store_id text COLLATE "C" NOT NULL,
+  product_id text COLLATE "C" NOT NULL,
+  day bigint NOT NULL,
+  units double precision NOT NULL CHECK (units >= 0),
+  in_stock bigint NOT NULL DEFAULT 1 CHECK (in_stock IN (0, 1)),
+  PRIMARY KEY (store_id, product_id, day)
+);
+
+CREATE TABLE forecasts (
+  store_id text COLLATE "C" NOT NULL,
+  product_id text COLLATE "C" NOT NULL,
+  chunk bigint NOT NULL CHECK (chunk >= 0),
+  uploaded_at bigint NOT NULL,
+  points json NOT NULL,
+  PRIMARY KEY (store_id, product_id, chunk)
+);
+
+CREATE TABLE workflows (
+  workflow_id text COLLATE "C" NOT NULL PRIMARY KEY,
+  version bigint NOT NULL CHECK (version > 0),
+  store_id text COLLATE "C" NOT NULL,
+  product_id text COLLATE "C" NOT NULL,
+  status text COLLATE "C" NOT NULL CHECK (status IN ('running', 'awaiting_human_review', 'completed', 'rejected', 'expired', 'superseded')),
+  review_status text COLLATE "C" CHECK (review_status IN ('pending', 'approved', 'rejected', 'modified', 'expired', 'superseded')),
+  expires_at bigint,
+  decided_at bigint,
+  created_at bigint NOT NULL,
+  record json NOT NULL,
+  metrics json,
+  CHECK ((review_status IS NULL) = (expires_at IS NULL))
+);
+
+CREATE INDEX workflows_reviewed ON workflows (review_status, expires_at, workflow_id) WHERE review_status IS NOT NULL;
+CREATE INDEX workflows_answered ON workflows (decided_at, workflow_id) WHERE decided_at IS NOT NULL;
+CREATE INDEX workflows_parked ON workflows (((metrics ->> 'parked')::bigint)) WHERE (metrics ->> 'parked')::bigint > 0;
+
+CREATE TABLE api_keys (
+  key_id text COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(key_id) = 20),
+  digest text COLLATE "C" NOT NULL CHECK (length(digest) = 64),
+  name text COLLATE "C" NOT NULL,
+  scopes json NOT NULL CHECK (json_typeof(scopes) = 'array'),
+  rate_class text COLLATE "C" NOT NULL CHECK (rate_class IN ('standard', 'bulk')),
+  created_at bigint NOT NULL,
+  created_by text COLLATE "C" NOT NULL,
+  expires_at bigint,
+  revoked_at bigint,
+  last_used_at bigint
+);
+
+CREATE TABLE metric_products (
+  slot bigint NOT NULL PRIMARY KEY CHECK (slot BETWEEN 1 AND 500),
+  product_id text COLLATE "C" NOT NULL UNIQUE CHECK (product_id <> 'other')
+);
+
+CREATE TABLE decision_stats (
+  slot bigint NOT NULL CHECK (slot BETWEEN 0 AND 500),
+  action text COLLATE "C" NOT NULL CHECK (action IN ('restock', 'hold')),
+  le_10 bigint NOT NULL CHECK (le_10 >= 0),
+  le_25 bigint NOT NULL CHECK (le_25 >= 0),
+  le_50 bigint NOT NULL CHECK (le_50 >= 0),
+  le_100 bigint NOT NULL CHECK (le_100 >= 0),
+  le_250 bigint NOT NULL CHECK (le_250 >= 0),
+  le_500 bigint NOT NULL CHECK (le_500 >= 0),
+  le_1000 bigint NOT NULL CHECK (le_1000 >= 0),
+  le_2500 bigint NOT NULL CHECK (le_2500 >= 0),
+  le_10000 bigint NOT NULL CHECK (le_10000 >= 0),
+  le_60000 bigint NOT NULL CHECK (le_60000 >= 0),
+  le_inf bigint NOT NULL CHECK (le_inf >= 0),
+  completed bigint NOT NULL CHECK (completed >= 0),
+  approved bigint NOT NULL CHECK (approved >= 0),
+  modified bigint NOT NULL CHECK (modified >= 0),
+  rejected bigint NOT NULL CHECK (rejected >= 0),
+  expired bigint NOT NULL CHECK (expired >= 0),
+  latency_sum_ms double precision NOT NULL CHECK (latency_sum_ms >= 0),
+  confidence double precision NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+  decided_at bigint NOT NULL,
+  PRIMARY KEY (slot, action)
+);
+
+CREATE TABLE counters (
+  series text COLLATE "C" NOT NULL PRIMARY KEY,
+  value double precision NOT NULL CHECK (value >= 0)
+);
+
+CREATE TABLE disabled_endpoints (
+  url text COLLATE "C" NOT NULL PRIMARY KEY,
+  disabled_at bigint NOT NULL
+);
+
+CREATE TABLE sweep_positions (
+  sweep text COLLATE "C" NOT NULL PRIMARY KEY,
+  position text COLLATE "C" NOT NULL
+);

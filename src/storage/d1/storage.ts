@@ -1,0 +1,27 @@
+/** The storage on D1. */
+import type { Storage } from "../storage.ts";
+import { d1Keys } from "./api-keys.ts";
+import { d1AuditTrails } from "./audit-trails.ts";
+import { d1Counters } from "./counters.ts";
+import { d1DisabledEndpoints } from "./disabled-endpoints.ts";
+import { d1ItemInputs } from "./item-inputs.ts";
+import { d1Retention } from "./retention.ts";
+import { d1ReviewQueue } from "./review-queue.ts";
+import { d1WorkflowLog } from "./workflow-log.ts";
+
+export function d1Storage(db: D1Database): Storage {
+  return {
+    kind: "d1",
+    workflows: d1WorkflowLog(db),
+    queue: d1ReviewQueue(db),
+    trails: d1AuditTrails(db),
+    inputs: d1ItemInputs(db),
+    keys: d1Keys(db),
+    counters: d1Counters(db),
+    endpoints: d1DisabledEndpoints(db),
+    retention: d1Retention(db),
+    async ping() {
+      await db.prepare("SELECT count(*) FROM items WHERE store_id = ''").first();
+    },
+  };
+}

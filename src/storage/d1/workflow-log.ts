@@ -1,0 +1,72 @@
+/** The decision log in D1. */
+import { parseWorkflow, projectedRow, type Projection, type WorkflowLog } from "../workflow-log.ts";
+import { counterStatements } from "./counters.ts";
+
+export function d1WorkflowLog(db: D1Database): WorkflowLog {
+  return {
+    async project(batch) {
+      await db.batch(projectionStatements(db, batch));
+    },
+
+    async get(workflowId) {
+      const row = await db.prepare("SELECT record FROM workflows WHERE workflow_id = ?").bind(workflowId).first<{ record: string }>();
+      return row === null ? null : parseWorkflow(row.record);
+    },
+
+    async reviews(status, limit, after, now) {
+      const isStatus =
+        status === "pending"
+          ? "review_status = ?1 AND expires_at > ?5"
+          : status === "expired"
+            ? "(review_status = ?1 OR (review_status = 'pending' AND expires_at <= ?5))"
+            : "review_status = ?1 AND ?5 = ?5";
+      const { results } = await db
+        .prepare(
+          `SELECT record FROM workflows
+           WHERE ${isStatus} AND (expires_at, workflow_id) > (?2, ?3)
+           ORDER BY expires_at, workflow_id LIMIT ?4`,
+        )
+        .bind(status, after?.expiresAt ?? -1, after?.workflowId ?? "", limit, now)
+        .all<{ record: string }>();
+      return results.map((row) => parseWorkflow(row.record));
+    },
+
+    async overdue(now, limit) {
+      const { results } = await db
+        .prepare(
+          "SELECT workflow_id AS workflowId FROM workflows WHERE review_status = 'pending' AND expires_at <= ? ORDER BY expires_at LIMIT ?",
+        )
+        .bind(now, limit)
+        .all<{ workflowId: string }>();
+      return results;
+    },
+  };
+}
+
+/** One D1 batch for many items' workflows: the rows, and the registry entry of an item's first workflow. */
+export function projectionStatements(db: D1Database, batch: readonly Projection[]): D1PreparedStatement[] {
+  const rows = batch.map(projectedRow);
+  const json = JSON.stringify(rows);
+  return [
+    // The counters read the rows that the upsert is about to replace, so they stand before it.
+    ...counterStatements(db, rows.map(({ id, version, product, metrics }) => ({ id, version, product_id: product, metrics }))),
+    db
+      .prepare(
+        `INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, decided_at, created_at, record, metrics)
+         SELECT value ->> 'id', value ->> 'version', value ->> 'store', value ->> 'product', value ->> 'status',
+                value ->> 'review', value ->> 'expires', value ->> 'decided', value ->> 'created', value ->> 'record', value ->> 'metrics'
+         FROM json_each(?1) WHERE true
+         ON CONFLICT DO UPDATE SET version = excluded.version, status = excluded.status, review_status = excluded.review_status,
+           expires_at = excluded.expires_at, decided_at = excluded.decided_at, record = excluded.record, metrics = excluded.metrics
+         WHERE excluded.version > workflows.version`,
+      )
+      .bind(json),
+    db
+      .prepare(
+        `INSERT INTO items (store_id, product_id, object_id)
+         SELECT value ->> 'store', value ->> 'product', value ->> 'object' FROM json_each(?1) WHERE value ->> 'seq' = 1
+         ON CONFLICT DO NOTHING`,
+      )
+      .bind(json),
+  ];
+}

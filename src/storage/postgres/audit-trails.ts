@@ -1,0 +1,15 @@
+/** The audit's pages from PostgreSQL. */
+import type { AuditTrails } from "../audit-trails.ts";
+import { parseWorkflow } from "../workflow-log.ts";
+import type { Run } from "./client.ts";
+
+export function postgresAuditTrails(run: Run): AuditTrails {
+  return {
+    async page(after, limit) {
+      const rows = await run(
+        (sql) => sql<{ record: string }[]>`SELECT record::text AS record FROM workflows WHERE workflow_id > ${after} ORDER BY workflow_id LIMIT ${limit}`,
+      );
+      return rows.map((row) => parseWorkflow(row.record));
+    },
+  };
+}

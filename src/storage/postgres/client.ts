@@ -1,0 +1,73 @@
+/**
+ * A PostgreSQL behind Hyperdrive.
+ *
+ * P1. A connection belongs to the request or alarm that opened it: each piece of work opens its own and closes it. That is
+ *     cheap, since it ends at Hyperdrive, which keeps the pool.
+ * P2. Hyperdrive lends a backend for one transaction: what must hold together stands in one, and nothing relies on what
+ *     a session remembers - no named statements, no session locks, no SET.
+ * P3. The driver is loaded with the first piece of work, so that a Worker on D1 never runs it.
+ * P4. Every error says that it is PostgreSQL's, in its message: a class does not survive a call between objects.
+ */
+import type { Socket } from "node:net";
+import type { Sql } from "postgres";
+
+/** One piece of work on a connection of its own. */
+export type Run = <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
+
+/** A database that is up answers within milliseconds; past this it counts as away, while the caller is still there. */
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** What every reader of these tables needs, the Worker and the scripts. */
+export const READ_AS_STORED = {
+  // No array types are used, and asking for them would cost a query a connection.
+  fetch_types: false,
+  prepare: false,
+  // Epoch milliseconds and counts fit a number; the driver would give texts.
+  types: { bigint: { to: 20, from: [20], serialize: String, parse: Number } },
+  onnotice: () => undefined,
+};
+
+/** Its parts and not its `connectionString`, which a password with a per cent sign makes unreadable. */
+export type Door = Pick<Hyperdrive, "host" | "port" | "user" | "password" | "database">;
+
+export function runOn({ host, port, user, password, database }: Door): Run {
+  return async (work) => {
+    const { default: postgres } = await import("postgres");
+    const sql = postgres({
+      ...READ_AS_STORED,
+      ...{ host, port, user, password, database },
+      max: 1,
+      connect_timeout: CONNECT_TIMEOUT_MS / 1_000,
+      // In the driver's manual, but not in its types.
+      ...{ socket: () => connected(host, port) },
+    });
+    try {
+      return await work(sql as Sql);
+    } catch (error) {
+      throw named(error);
+    } finally {
+      // Not waited for: the answer is there, and a connection that cannot be closed politely ends with the request.
+      void sql.end({ timeout: 1 }).catch(() => undefined);
+    }
+  };
+}
+
+/** Node's socket and not the driver's own for Workers, whose end is an unhandled rejection. */
+async function connected(host: string, port: number): Promise<Socket> {
+  const { connect } = await import("node:net");
+  const socket = connect(port, host);
+  return new Promise((resolve, reject) => {
+    const tooLate = setTimeout(() => socket.destroy(new Error("no connection in time")), CONNECT_TIMEOUT_MS);
+    socket.once("connect", () => (clearTimeout(tooLate), resolve(socket)));
+    socket.once("error", (error) => (clearTimeout(tooLate), reject(error)));
+  });
+}
+
+/** SQLSTATE classes and driver codes of a database that cannot be asked now; any other code is a statement it refused. */
+const AWAY = /^(?:08|53|57P|25006|CONNECT|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
+
+function named(error: unknown): Error {
+  const { code = "", message } = error as Error & { readonly code?: string };
+  const isRefusal = /^[0-9A-Z]{5}$/.test(code) && !AWAY.test(code);
+  return new Error(isRefusal ? `PostgreSQL refused a statement (${code}): ${message}` : `PostgreSQL is away: ${message}`, { cause: error });
+}

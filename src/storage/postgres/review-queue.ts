@@ -1,0 +1,42 @@
+/** The inbox's reads in PostgreSQL. ILIKE on these columns folds ASCII letters only, since they are compared by bytes. */
+import { likeOf, MOST_STORES, type QueueFilter, type ReviewQueue } from "../review-queue.ts";
+import { parseWorkflow } from "../workflow-log.ts";
+import type { Run } from "./client.ts";
+import type { Sql } from "postgres";
+
+export function postgresReviewQueue(run: Run): ReviewQueue {
+  return {
+    async open(filter, after, limit, now) {
+      const rows = await run(
+        (sql) => sql<{ record: string }[]>`
+          SELECT record::text AS record FROM workflows
+          WHERE review_status = 'pending' AND expires_at > ${now}
+            AND (expires_at, workflow_id) > (${after?.expiresAt ?? -1}, ${after?.workflowId ?? ""}) ${passing(sql, filter)}
+          ORDER BY expires_at, workflow_id LIMIT ${limit}`,
+      );
+      return rows.map((row) => parseWorkflow(row.record));
+    },
+
+    async answered(filter, before, limit) {
+      const rows = await run(
+        (sql) => sql<{ record: string }[]>`
+          SELECT record::text AS record FROM workflows
+          WHERE review_status IN ('approved', 'modified', 'rejected', 'expired')
+            AND (decided_at, workflow_id) < (${before?.expiresAt ?? Number.MAX_SAFE_INTEGER}, ${before?.workflowId ?? ""}) ${passing(sql, filter)}
+          ORDER BY decided_at DESC, workflow_id DESC LIMIT ${limit}`,
+      );
+      return rows.map((row) => parseWorkflow(row.record));
+    },
+
+    async stores() {
+      const rows = await run((sql) => sql<{ store: string }[]>`SELECT DISTINCT store_id AS store FROM items ORDER BY store_id LIMIT ${MOST_STORES}`);
+      return rows.map((row) => row.store);
+    },
+  };
+}
+
+function passing(sql: Sql, { store, search }: QueueFilter) {
+  return sql`
+    ${store === "" ? sql`` : sql`AND store_id = ${store}`}
+    ${search === "" ? sql`` : sql`AND product_id ILIKE ${likeOf(search)} ESCAPE '\\'`}`;
+}

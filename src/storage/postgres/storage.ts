@@ -1,0 +1,29 @@
+/** The storage on PostgreSQL. */
+import type { Storage } from "../storage.ts";
+import { postgresKeys } from "./api-keys.ts";
+import { postgresAuditTrails } from "./audit-trails.ts";
+import { runOn, type Door } from "./client.ts";
+import { postgresCounters } from "./counters.ts";
+import { postgresDisabledEndpoints } from "./disabled-endpoints.ts";
+import { postgresItemInputs } from "./item-inputs.ts";
+import { postgresRetention } from "./retention.ts";
+import { postgresReviewQueue } from "./review-queue.ts";
+import { postgresWorkflowLog } from "./workflow-log.ts";
+
+export function postgresStorage(hyperdrive: Door): Storage {
+  const run = runOn(hyperdrive);
+  return {
+    kind: "postgresql",
+    workflows: postgresWorkflowLog(run),
+    queue: postgresReviewQueue(run),
+    trails: postgresAuditTrails(run),
+    inputs: postgresItemInputs(run),
+    keys: postgresKeys(run),
+    counters: postgresCounters(run),
+    endpoints: postgresDisabledEndpoints(run),
+    retention: postgresRetention(run),
+    async ping() {
+      await run((sql) => sql`SELECT count(*) FROM items WHERE store_id = ''`);
+    },
+  };
+}

@@ -1,0 +1,12 @@
+/**
+ * Projections one at a time, as on D1: what counts reads the rows that it is about to replace, and labels are numbered from
+ * the last one. Held until the transaction ends, so it works through a transaction pool.
+ */
+import type { TransactionSql } from "postgres";
+
+/** Any number that nothing else in this database locks. */
+const PROJECTIONS = 5_730_001;
+
+export async function lockProjections(sql: TransactionSql): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(${PROJECTIONS}::bigint)`;
+}

@@ -1,0 +1,49 @@
+/** The storage on a real PostgreSQL, through the local Hyperdrive binding. */
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it } from "vitest";
+import { runOn } from "../../src/storage/postgres/client.ts";
+import { postgresStorage } from "../../src/storage/postgres/storage.ts";
+import { storageOf } from "../../src/storage/storage.ts";
+import { storageSuite } from "../storage/storage.suite.ts";
+
+const TABLES = ["items", "demand", "forecasts", "workflows", "api_keys", "metric_products", "decision_stats", "counters", "disabled_endpoints", "sweep_positions"];
+const run = runOn(env.HYPERDRIVE!);
+
+beforeEach(() => run((sql) => sql.unsafe(`TRUNCATE ${TABLES.join(", ")}`)));
+
+it("is PostgreSQL 15 or newer, where Hyperdrive is bound", async () => {
+  expect(storageOf(env).kind).toBe("postgresql");
+  const [row] = await run((sql) => sql`SELECT current_setting('server_version_num')::bigint AS version`);
+  expect(row?.["version"]).toBeGreaterThanOrEqual(150_000);
+});
+
+storageSuite(() => storageOf(env));
+
+describe("a PostgreSQL that cannot answer", () => {
+  it("says so in the error's message when nobody listens", async () => {
+    const nowhere = postgresStorage({ host: "127.0.0.1", port: 1, user: "nobody", password: "secret", database: "none" });
+    await expect(nowhere.ping()).rejects.toThrow(/^PostgreSQL is away: /);
+    await expect(nowhere.keys.get("0".repeat(20))).rejects.toThrow(/^PostgreSQL is away: /);
+  });
+
+  it("tells a refused statement from an outage", async () => {
+    await run((sql) => sql`ALTER TABLE api_keys RENAME TO away`);
+    try {
+      await expect(storageOf(env).keys.get("0".repeat(20))).rejects.toThrow(/^PostgreSQL refused a statement \(42P01\)/);
+    } finally {
+      await run((sql) => sql`ALTER TABLE away RENAME TO api_keys`);
+    }
+  });
+
+  it("closes its connections, whether the work succeeds or fails", async () => {
+    for (let time = 0; time < 20; time++) {
+      await storageOf(env).ping();
+      await run((sql) => sql`SELECT nonsense`).catch(() => undefined);
+    }
+    const others = async (): Promise<number> => {
+      const [row] = await run((sql) => sql`SELECT count(*) AS others FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`);
+      return Number(row?.["others"]);
+    };
+    await expect.poll(others).toBeLessThan(3);
+  });
+});

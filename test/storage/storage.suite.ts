@@ -1,0 +1,13 @@
+/** All that a storage promises: written once, run on D1 and on PostgreSQL. */
+import type { Storage } from "../../src/storage/storage.ts";
+import { countersSuite } from "./counters.suite.ts";
+import { keysSuite } from "./keys.suite.ts";
+import { uploadsSuite } from "./uploads.suite.ts";
+import { workflowsSuite } from "./workflows.suite.ts";
+
+export function storageSuite(storage: () => Storage): void {
+  workflowsSuite(storage);
+  uploadsSuite(storage);
+  keysSuite(storage);
+  countersSuite(storage);
+}

@@ -1,0 +1,118 @@
+/** What the decision log, the review queue and the audit's pages promise, whichever database keeps them. */
+import { describe, expect, it } from "vitest";
+import type { Storage } from "../../src/storage/storage.ts";
+import type { Workflow } from "../../src/workflow/types.ts";
+import { aReview, aWorkflow, HOUR_MS, T0 } from "../support/a-workflow.ts";
+import { HOSTILE_TEXTS, objectId, project } from "./rows.ts";
+
+const ALL = { store: "", search: "" };
+const ids = (workflows: readonly Workflow[]): string[] => workflows.map(({ id }) => id);
+const asked = (id: string, expiresAt = T0 + HOUR_MS, change: Partial<Workflow> = {}): Workflow => aWorkflow({ id, ...change, review: aReview({ expiresAt }) });
+const answered = (id: string, decidedAt: number, status: "approved" | "expired" = "approved", change: Partial<Workflow> = {}): Workflow =>
+  aWorkflow({ id, status: "completed", ...change, review: aReview({ status, decidedAt, decidedBy: "Ana", channel: "api" }) });
+
+export function workflowsSuite(storage: () => Storage): void {
+  describe("the decision log", () => {
+    it("gives back what was projected, to the letter", async () => {
+      const kept = aWorkflow({ id: "wf-1", createdAt: T0 + 123, snapshot: { ...aWorkflow().snapshot, notes: HOSTILE_TEXTS.join("\n") } });
+      await project(storage(), [kept]);
+      expect(await storage().workflows.get("wf-1")).toEqual(kept);
+      expect(await storage().workflows.get("wf-2")).toBeNull();
+    });
+
+    it("never goes back to an older version, in whatever order they arrive", async () => {
+      const versions = [3, 1, 5, 2, 5, 4].map((version) => aWorkflow({ id: "wf-1", version, basis: `as of ${version}` }));
+      for (const workflow of versions) await project(storage(), [workflow]);
+      expect(await storage().workflows.get("wf-1")).toMatchObject({ version: 5, basis: "as of 5" });
+    });
+
+    it("ends with the newest version when many arrive at once", async () => {
+      const versions = Array.from({ length: 12 }, (_, index) => aWorkflow({ id: "wf-1", version: index + 1 }));
+      await Promise.all(versions.toReversed().map((workflow) => project(storage(), [workflow])));
+      expect((await storage().workflows.get("wf-1"))?.version).toBe(12);
+      expect(ids(await storage().trails.page("", 10))).toEqual(["wf-1"]);
+    });
+
+    it("takes several versions of one workflow in one batch", async () => {
+      await project(storage(), [2, 3].map((version) => aWorkflow({ id: "wf-1", version })));
+      expect((await storage().workflows.get("wf-1"))?.version).toBe(3);
+    });
+
+    it("takes a batch whole or not at all", async () => {
+      const broken = aWorkflow({ id: "wf-2", status: "nonsense" as Workflow["status"] });
+      await expect(project(storage(), [aWorkflow({ id: "wf-1" }), broken])).rejects.toThrow();
+      expect(await storage().workflows.get("wf-1")).toBeNull();
+      expect(await storage().queue.stores()).toEqual([]);
+    });
+
+    it("registers an item with its first workflow, and keeps the entry it has", async () => {
+      await project(storage(), [aWorkflow({ id: "a", seq: 1, storeId: "B" }), aWorkflow({ id: "b", seq: 2, storeId: "C" })]);
+      expect(await storage().queue.stores()).toEqual(["B"]);
+      expect(await storage().inputs.item({ storeId: "B", productId: "GREEN-TEA-500" })).toEqual({ inputsVersion: 0, terms: null });
+    });
+  });
+
+  describe("the review queue", () => {
+    it("lists open questions by deadline, page by page", async () => {
+      await project(storage(), ["d", "b", "a", "c"].map((id, index) => asked(id, T0 + HOUR_MS + (index < 2 ? 0 : 5))));
+      const first = await storage().workflows.reviews("pending", 3, null, T0);
+      expect(ids(first)).toEqual(["b", "d", "a"]);
+      const rest = await storage().workflows.reviews("pending", 3, { expiresAt: T0 + HOUR_MS + 5, workflowId: "a" }, T0);
+      expect(ids(rest)).toEqual(["c"]);
+    });
+
+    it("counts a question past its deadline as expired, whatever its row says", async () => {
+      await project(storage(), [asked("late", T0 - 1), asked("due", T0), asked("open", T0 + 1), answered("gone", T0, "expired")]);
+      expect(ids(await storage().workflows.reviews("pending", 9, null, T0))).toEqual(["open"]);
+      expect(ids(await storage().workflows.reviews("expired", 9, null, T0))).toEqual(["late", "due", "gone"]);
+      expect(await storage().workflows.overdue(T0, 9)).toEqual([{ workflowId: "late" }, { workflowId: "due" }]);
+      expect(await storage().workflows.overdue(T0, 1)).toEqual([{ workflowId: "late" }]);
+      expect(ids(await storage().queue.open(ALL, null, 9, T0))).toEqual(["open"]);
+    });
+
+    it("lists answered questions from the newest on", async () => {
+      await project(storage(), [answered("a", T0), answered("b", T0 + 2), answered("c", T0 + 2), asked("d")]);
+      expect(ids(await storage().queue.answered(ALL, null, 2))).toEqual(["c", "b"]);
+      expect(ids(await storage().queue.answered(ALL, { expiresAt: T0 + 2, workflowId: "b" }, 9))).toEqual(["a"]);
+      expect(ids(await storage().workflows.reviews("approved", 9, null, T0))).toEqual(["a", "b", "c"]);
+    });
+
+    it("filters by store, and by a part of the product whatever the case of its letters", async () => {
+      await project(storage(), [
+        asked("a", T0 + 1, { productId: "Green-Tea", storeId: "north" }),
+        asked("b", T0 + 2, { productId: "50%_off\\", storeId: "north" }),
+        asked("c", T0 + 3, { productId: "ÜBER-tea", storeId: "south" }),
+        answered("d", T0, "approved", { productId: "teapot", storeId: "south" }),
+      ]);
+      const open = async (store: string, search: string) => ids(await storage().queue.open({ store, search }, null, 9, T0));
+      expect(await open("", "TEA")).toEqual(["a", "c"]);
+      expect(await open("south", "tea")).toEqual(["c"]);
+      expect(await open("north", "")).toEqual(["a", "b"]);
+      expect(await open("", "%_OFF\\")).toEqual(["b"]);
+      expect(await open("", "%")).toEqual(["b"]);
+      expect(await open("", "über")).toEqual([]);
+      expect(await open("nor%", "")).toEqual([]);
+      expect(ids(await storage().queue.answered({ store: "south", search: "POT" }, null, 9))).toEqual(["d"]);
+    });
+
+    it("offers each store once, in the order of its bytes", async () => {
+      const stores = ["b", "B", "a-1", "a_1", "é", "a", "Z"];
+      await project(storage(), stores.map((storeId, index) => aWorkflow({ id: `wf-${index}`, storeId })));
+      expect(await storage().queue.stores()).toEqual(["B", "Z", "a", "a-1", "a_1", "b", "é"]);
+    });
+  });
+
+  describe("the audit's pages", () => {
+    it("read every workflow once, in the order of its id's bytes", async () => {
+      const named = [`${objectId("a")}-10`, `${objectId("a")}-2`, `${objectId("B")}-1`, "z", "Z", "é"];
+      await project(storage(), named.map((id) => aWorkflow({ id })));
+      const read: string[] = [];
+      for (let after = ""; ; after = read.at(-1)!) {
+        const page = ids(await storage().trails.page(after, 2));
+        read.push(...page);
+        if (page.length < 2) break;
+      }
+      expect(read).toEqual(named.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
+    });
+  });
+}
