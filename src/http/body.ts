@@ -62,6 +62,9 @@ export function requireType(c: Context, accepted: readonly string[]): void {
   });
 }
 
+const KEEPING_BOM = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const WITHOUT_BOM = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+
 /** A body whose length is stated is read in one go: HTTP ends it there. Any other is read piece by piece, to the limit. */
 export async function readText(c: Context, limit: number, keepBom: boolean): Promise<string> {
   const stated = c.req.header("Content-Length");
@@ -69,7 +72,7 @@ export async function readText(c: Context, limit: number, keepBom: boolean): Pro
   const bytes = stated === undefined ? await readBounded(c.req.raw.body, limit) : await c.req.raw.arrayBuffer();
   if (bytes.byteLength > limit) throw tooLarge(limit);
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: keepBom }).decode(bytes);
+    return (keepBom ? KEEPING_BOM : WITHOUT_BOM).decode(bytes);
   } catch {
     throw new Problem("malformed_request", "The body is not valid UTF-8.");
   }

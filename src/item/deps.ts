@@ -2,6 +2,7 @@
 import type { Adviser } from "../reasoning/adviser.ts";
 import type { ForecastCache } from "../storage/forecast-cache.ts";
 import type { ItemInputStore } from "../storage/item-inputs.ts";
+import type { Recorded } from "../storage/workflow-log.ts";
 import type { Settings } from "../settings.ts";
 import type { Failure } from "../telemetry/metric-names.ts";
 import type { DemandHistory } from "../workflow/facts.ts";
@@ -27,7 +28,7 @@ export interface ItemDeps {
   readonly inputs: ItemInputStore;
   readonly cache: ForecastCache;
   /** Resolves once the database holds them. */
-  readonly project: (workflows: readonly Workflow[]) => Promise<void>;
+  readonly project: (recorded: readonly Recorded[]) => Promise<void>;
   /** Null = the statistical plan decides alone. */
   readonly adviser: Adviser | null;
   readonly deliverer: Deliverer;

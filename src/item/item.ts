@@ -12,6 +12,7 @@ import { requireSettings } from "../settings.ts";
 import { collectorOf } from "../storage/collector.ts";
 import { kvForecastCache } from "../storage/forecast-cache.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
+import { projectionOf } from "../storage/workflow-log.ts";
 import { storageOf } from "../storage/storage.ts";
 import { reportCalls } from "../telemetry/report-calls.ts";
 import type { ItemTerms } from "../workflow/facts.ts";
@@ -93,7 +94,7 @@ export class ItemObject extends DurableObject<Env> {
       settings,
       inputs: storage.inputs,
       cache: kvForecastCache(env.CACHE),
-      project: (workflows) => collector.push(1, workflows.map((workflow) => ({ objectId, workflow }))),
+      project: (recorded) => collector.push(2, recorded.map((each) => projectionOf(objectId, each))),
       adviser: adviserFor(settings, env, (report, question) => noteModelRequest(env, report, question)),
       deliverer: timed(
         env,

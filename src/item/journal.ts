@@ -8,6 +8,7 @@
  * J3. Memory follows the disk, never the other way: it changes when the statements have run.
  */
 import type { ItemIdentity } from "../storage/identity.ts";
+import type { Recorded } from "../storage/workflow-log.ts";
 import { DAY_MS, type ItemTerms } from "../workflow/facts.ts";
 import { TERMINAL, type ItemOrder, type Workflow } from "../workflow/types.ts";
 import { ORDER_TABLES, OrderBook, type OrderRow, type ReceiptRow } from "./order-book.ts";
@@ -27,7 +28,7 @@ const SCHEMA = [
   WORKFLOW_TABLE,
   ...ORDER_TABLES,
   "CREATE TABLE idempotency (key TEXT PRIMARY KEY, body_hash TEXT NOT NULL, seq INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
-];
+].join(";");
 
 export interface StoredIdentity extends ItemIdentity {
   readonly schema: 1;
@@ -116,7 +117,7 @@ export class Journal {
   }
 
   /** Versions that the database has not confirmed, oldest first. */
-  unconfirmed(limit: number): Workflow[] {
+  unconfirmed(limit: number): Recorded[] {
     return this.#rows.unconfirmed(limit);
   }
 
@@ -186,7 +187,7 @@ export class Journal {
   }
 
   #schema(): Statement[] {
-    return this.#exists ? [] : SCHEMA.map((query) => ({ query, bindings: [] }));
+    return this.#exists ? [] : [{ query: SCHEMA, bindings: [] }];
   }
 }
 

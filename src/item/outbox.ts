@@ -69,7 +69,7 @@ export class Outbox {
       const batch = journal.unconfirmed(PUSH_ROWS);
       try {
         await deps.project(batch);
-        journal.confirm(batch);
+        journal.confirm(batch.map(({ workflow }) => workflow));
         this.#failures = 0;
         this.#projectAt = null;
       } catch (cause) {

@@ -8,7 +8,7 @@
  * W3. Memory holds the records that are open or have deliveries to make, and the last few that wait for the database:
  *     however long that is away, the rest is read from disk again when it is back.
  */
-import { parseWorkflow } from "../storage/workflow-log.ts";
+import { parseWorkflow, type Recorded } from "../storage/workflow-log.ts";
 import { DAY_MS } from "../workflow/facts.ts";
 import { TERMINAL, type Workflow } from "../workflow/types.ts";
 import { Confirmations } from "./confirmations.ts";
@@ -46,7 +46,7 @@ export class WorkflowRows {
   #slots = 0;
   #lastSeq = 0;
   /** Records in memory (W3), in the order they were written. */
-  readonly #live = new Map<number, Workflow>();
+  readonly #live = new Map<number, Recorded>();
   /** Of those, the ones that are open or have deliveries to make. */
   readonly #active = new Set<number>();
   #newestCounted: Workflow | null = null;
@@ -72,10 +72,10 @@ export class WorkflowRows {
     for (const row of rows) {
       const isDue = row.finished_at === null || row.next_due !== null;
       if (!isDue && row.seq <= this.#storedThrough) continue;
-      const workflow = this.read(row.seq);
-      if (workflow === null) continue;
-      if (isDue) this.#keep(workflow);
-      if (row.seq > this.#storedThrough) this.#confirmations.expect(workflow);
+      const recorded = this.#recorded(row.seq);
+      if (recorded === null) continue;
+      if (isDue) this.#keep(recorded);
+      if (row.seq > this.#storedThrough) this.#confirmations.expect(recorded.workflow);
     }
     this.#newestCounted = newestCount === null ? null : this.read(newestCount.seq);
   }
@@ -86,12 +86,12 @@ export class WorkflowRows {
 
   /** Workflows that are open or have deliveries to make. */
   get active(): Workflow[] {
-    return [...this.#active].flatMap((seq) => this.#live.get(seq) ?? []);
+    return [...this.#active].flatMap((seq) => this.#live.get(seq)?.workflow ?? []);
   }
 
   /** Every record in memory. */
   get live(): readonly Workflow[] {
-    return [...this.#live.values()];
+    return [...this.#live.values()].map(({ workflow }) => workflow);
   }
 
   /** The workflow whose stock count is the newest processed. */
@@ -104,17 +104,12 @@ export class WorkflowRows {
   }
 
   /** Versions that the database has not confirmed, oldest first. */
-  unconfirmed(limit: number): Workflow[] {
-    return this.#confirmations.ordinals(limit).flatMap((seq) => this.read(seq) ?? []);
+  unconfirmed(limit: number): Recorded[] {
+    return this.#confirmations.ordinals(limit).flatMap((seq) => this.#recorded(seq) ?? []);
   }
 
   read(seq: number): Workflow | null {
-    const live = this.#live.get(seq);
-    if (live !== undefined) return live;
-    const place = this.#places.get(seq);
-    if (place === undefined) return null;
-    const { record } = this.#sql.exec<{ record: string }>("SELECT record FROM workflow WHERE slot = ?", place.slot).one();
-    return parseWorkflow(record);
+    return this.#recorded(seq)?.workflow ?? null;
   }
 
   /** Newest first. */
@@ -137,12 +132,13 @@ export class WorkflowRows {
       const finishedAt = TERMINAL.has(workflow.status) ? workflow.updatedAt : null;
       const countedAt = workflow === counted || this.#newestCounted?.seq === workflow.seq ? workflow.snapshot.occurredAt : null;
       const deliveredThrough = Math.min(this.#through, workflow.seq - 1);
+      const record = JSON.stringify(workflow);
       statements.push({
         query: "INSERT OR REPLACE INTO workflow VALUES (?, ?, ?, ?, ?, ?, ?)",
-        bindings: [slot, workflow.seq, finishedAt, nextDelivery(workflow), countedAt, deliveredThrough, JSON.stringify(workflow)],
+        bindings: [slot, workflow.seq, finishedAt, nextDelivery(workflow), countedAt, deliveredThrough, record],
       });
       steps.push(() => {
-        this.#remember(workflow, slot, finishedAt, freed);
+        this.#remember({ workflow, record }, { slot, finishedAt }, freed);
         this.#storedThrough = Math.max(this.#storedThrough, deliveredThrough);
       });
     }
@@ -203,20 +199,31 @@ export class WorkflowRows {
     return this.#confirmations.through(this.#lastSeq);
   }
 
-  #remember(workflow: Workflow, slot: number, finishedAt: number | null, freed: number | null): void {
+  #recorded(seq: number): Recorded | null {
+    const live = this.#live.get(seq);
+    if (live !== undefined) return live;
+    const place = this.#places.get(seq);
+    if (place === undefined) return null;
+    const { record } = this.#sql.exec<{ record: string }>("SELECT record FROM workflow WHERE slot = ?", place.slot).one();
+    return { workflow: parseWorkflow(record), record };
+  }
+
+  #remember(recorded: Recorded, place: Place, freed: number | null): void {
+    const { workflow } = recorded;
     if (freed !== null) this.#dropPlace(freed);
-    this.#slots = Math.max(this.#slots, slot);
+    this.#slots = Math.max(this.#slots, place.slot);
     const wasFinished = this.#places.get(workflow.seq)?.finishedAt != null;
-    this.#places.set(workflow.seq, { slot, finishedAt });
-    if (finishedAt !== null && !wasFinished) this.#finished.push(workflow.seq);
+    this.#places.set(workflow.seq, place);
+    if (place.finishedAt !== null && !wasFinished) this.#finished.push(workflow.seq);
     this.#lastSeq = Math.max(this.#lastSeq, workflow.seq);
     this.#confirmations.expect(workflow);
-    this.#keep(workflow);
+    this.#keep(recorded);
     if (this.#newestCounted?.seq === workflow.seq) this.#newestCounted = workflow;
   }
 
-  #keep(workflow: Workflow): void {
-    this.#live.set(workflow.seq, workflow);
+  #keep(recorded: Recorded): void {
+    const { workflow } = recorded;
+    this.#live.set(workflow.seq, recorded);
     if (!TERMINAL.has(workflow.status) || nextDelivery(workflow) !== null) this.#active.add(workflow.seq);
     else this.#active.delete(workflow.seq);
     if (this.#live.size - this.#active.size <= MOST_WAITING) return;

@@ -2,7 +2,7 @@
  * The audit as a hash chain: each entry's hash covers the one before it, so that a changed, removed or inserted entry
  * shows. The first link is the workflow's id, so that a trail cannot be passed off as another's.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { AuditEntry, Decision, Workflow } from "../workflow/types.ts";
 
 const DOMAIN = "stockwarden.audit.1";
@@ -59,9 +59,14 @@ function endFault({ audit, status, decision }: AuditedWorkflow): string | null {
 }
 
 function rootOf(workflowId: string): string {
-  return createHash("sha256").update(`${DOMAIN}\n${workflowId}`).digest("hex");
+  return sha256(`${DOMAIN}\n${workflowId}`);
 }
 
 function hashOf(previous: string, { seq, at, event, actor, channel, detail }: AuditEntry): string {
-  return createHash("sha256").update(JSON.stringify([previous, seq, at, event, actor, channel ?? null, detail ?? null])).digest("hex");
+  return sha256(JSON.stringify([previous, seq, at, event, actor, channel ?? null, detail ?? null]));
+}
+
+/** Hex of the hash of a text's UTF-8. */
+function sha256(text: string): string {
+  return hash("sha256", text, "hex");
 }

@@ -15,9 +15,9 @@ const GATHER_MS = 50;
 const BATCH_ROWS = 250;
 /** Characters a batch, for the same limit: records that carry an adviser's facts and reply are ten times as long. */
 const BATCH_CHARACTERS = 1_000_000;
-/** A record without an adviser's part, and how much longer JSON within JSON gets. */
-const PLAIN_RECORD_CHARACTERS = 4_000;
+/** How much longer JSON within JSON gets, and what stands beside the record. */
 const ESCAPING = 1.3;
+const BESIDE_RECORD_CHARACTERS = 600;
 /** Collectors that share the work; an item always goes to the same one. */
 const SHARDS = 4;
 
@@ -31,7 +31,7 @@ export class CollectorObject extends DurableObject<Env> {
   #isFlushing = false;
 
   /** Resolves when the database has committed every one of them; rejects when it has not. */
-  async push(_schema: 1, projections: readonly Projection[]): Promise<void> {
+  async push(_schema: 2, projections: readonly Projection[]): Promise<void> {
     const committed = new Promise<void>((resolve, reject) => {
       this.#waiting.push({ projections, settle: (error) => (error === null ? resolve() : reject(error)) });
     });
@@ -76,8 +76,8 @@ export class CollectorObject extends DurableObject<Env> {
   }
 }
 
-function charactersOf({ workflow }: Projection): number {
-  return PLAIN_RECORD_CHARACTERS + (workflow.advice == null ? 0 : JSON.stringify(workflow.advice).length * ESCAPING);
+function charactersOf({ record }: Projection): number {
+  return BESIDE_RECORD_CHARACTERS + record.length * ESCAPING;
 }
 
 /** The collector of an item: its object id is a hash, so its first byte spreads items evenly. */
@@ -89,8 +89,8 @@ export function collectorOf(namespace: DurableObjectNamespace<CollectorObject>, 
 function newestOnly(projections: readonly Projection[]): Projection[] {
   const newest = new Map<string, Projection>();
   for (const projection of projections) {
-    const known = newest.get(projection.workflow.id);
-    if (known === undefined || known.workflow.version < projection.workflow.version) newest.set(projection.workflow.id, projection);
+    const known = newest.get(projection.id);
+    if (known === undefined || known.version < projection.version) newest.set(projection.id, projection);
   }
   return [...newest.values()];
 }

@@ -3,12 +3,31 @@
  * order they arrive (I1). Reads here serve lists and old workflows; an open workflow is read from its item.
  */
 import { z } from "zod";
-import { projectionFacts } from "../telemetry/projection-facts.ts";
+import { projectionFacts, type ProjectionFacts } from "../telemetry/projection-facts.ts";
 import { WORKFLOW_SCHEMA, type ReviewStatus, type Workflow } from "../workflow/types.ts";
 
-export interface Projection {
-  readonly objectId: string;
+/** A workflow's record and the text it is stored as: whoever made the text hands it on, so that it is made once. */
+export interface Recorded {
   readonly workflow: Workflow;
+  readonly record: string;
+}
+
+/** One row as the statements' JSON has it. Made by the item: flat, so that it travels for little. */
+export interface Projection {
+  readonly id: string;
+  readonly seq: number;
+  readonly version: number;
+  /** The item's object. */
+  readonly object: string;
+  readonly store: string;
+  readonly product: string;
+  readonly status: string;
+  readonly review: string | null;
+  readonly expires: number | null;
+  readonly decided: number | null;
+  readonly created: number;
+  readonly record: string;
+  readonly metrics: ProjectionFacts;
 }
 
 export interface QueueCursor {
@@ -35,8 +54,7 @@ export function parseWorkflow(json: string): Workflow {
   return StoredWorkflow.parse(JSON.parse(json)) as unknown as Workflow;
 }
 
-/** One row as the statements' JSON has it; `record` is the stored text, not parsed again. */
-export function projectedRow({ objectId, workflow }: Projection) {
+export function projectionOf(objectId: string, { workflow, record }: Recorded): Projection {
   return {
     id: workflow.id,
     seq: workflow.seq,
@@ -49,7 +67,7 @@ export function projectedRow({ objectId, workflow }: Projection) {
     expires: workflow.review?.expiresAt ?? null,
     decided: workflow.review?.decidedAt ?? null,
     created: workflow.createdAt,
-    record: JSON.stringify(workflow),
+    record,
     metrics: projectionFacts(workflow),
   };
 }

@@ -5,6 +5,8 @@
 import { abortAllDurableObjects, evictAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { projectionOf } from "../../src/storage/workflow-log.ts";
+import type { Workflow } from "../../src/workflow/types.ts";
 import { approve, ask, HOUR_MS, itemStub, passTime, trigger, useWorld } from "./support/world.ts";
 
 useWorld();
@@ -121,9 +123,10 @@ describe("projections", () => {
     expect(after.version).toBeGreaterThan(before.version);
     const objectId = asked.body.workflow_id.split("-")[0];
     const collector = env.COLLECTOR.getByName("reversed");
-    await collector.push(1, [{ objectId, workflow: after }]);
-    await collector.push(1, [{ objectId, workflow: before }]);
-    await collector.push(1, [{ objectId, workflow: after }, { objectId, workflow: before }]);
+    const projected = (workflow: Workflow) => projectionOf(objectId, { workflow, record: JSON.stringify(workflow) });
+    await collector.push(2, [projected(after)]);
+    await collector.push(2, [projected(before)]);
+    await collector.push(2, [projected(after), projected(before)]);
     expect(await rows()).toEqual([{ workflow_id: asked.body.workflow_id, status: "completed" }]);
   });
 
@@ -131,7 +134,10 @@ describe("projections", () => {
     const collector = env.COLLECTOR.getByName("batched");
     const workflow = (await itemStub().read((await trigger({ current_stock: 30 })).body.workflow_id))!;
     await Promise.all(
-      Array.from({ length: 100 }, (_, i) => collector.push(1, [{ objectId: "0".repeat(64), workflow: { ...workflow, id: `w-${i}`, seq: 2 } }])),
+      Array.from({ length: 100 }, (_, i) => {
+        const other = { ...workflow, id: `w-${i}`, seq: 2 };
+        return collector.push(2, [projectionOf("0".repeat(64), { workflow: other, record: JSON.stringify(other) })]);
+      }),
     );
     expect((await rows()).filter((row) => String(row.workflow_id).startsWith("w-"))).toHaveLength(100);
   });

@@ -1,5 +1,5 @@
 /** The decision log in D1. */
-import { parseWorkflow, projectedRow, type Projection, type WorkflowLog } from "../workflow-log.ts";
+import { parseWorkflow, type Projection, type WorkflowLog } from "../workflow-log.ts";
 import { counterStatements } from "./counters.ts";
 
 export function d1WorkflowLog(db: D1Database): WorkflowLog {
@@ -44,9 +44,7 @@ export function d1WorkflowLog(db: D1Database): WorkflowLog {
 }
 
 /** One D1 batch for many items' workflows: the rows, and the registry entry of an item's first workflow. */
-export function projectionStatements(db: D1Database, batch: readonly Projection[]): D1PreparedStatement[] {
-  const rows = batch.map(projectedRow);
-  const json = JSON.stringify(rows);
+export function projectionStatements(db: D1Database, rows: readonly Projection[]): D1PreparedStatement[] {
   return [
     // The counters read the rows that the upsert is about to replace, so they stand before it.
     ...counterStatements(db, rows.map(({ id, version, product, metrics }) => ({ id, version, product_id: product, metrics }))),
@@ -60,13 +58,21 @@ export function projectionStatements(db: D1Database, batch: readonly Projection[
            expires_at = excluded.expires_at, decided_at = excluded.decided_at, record = excluded.record, metrics = excluded.metrics
          WHERE excluded.version > workflows.version`,
       )
-      .bind(json),
+      .bind(JSON.stringify(rows)),
+    ...registryStatements(db, rows.filter(({ seq }) => seq === 1)),
+  ];
+}
+
+/** An item is registered with its first workflow, so that most batches carry none. */
+function registryStatements(db: D1Database, firsts: readonly Projection[]): D1PreparedStatement[] {
+  if (firsts.length === 0) return [];
+  return [
     db
       .prepare(
         `INSERT INTO items (store_id, product_id, object_id)
-         SELECT value ->> 'store', value ->> 'product', value ->> 'object' FROM json_each(?1) WHERE value ->> 'seq' = 1
+         SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1) WHERE true
          ON CONFLICT DO NOTHING`,
       )
-      .bind(json),
+      .bind(JSON.stringify(firsts.map(({ store, product, object }) => [store, product, object]))),
   ];
 }

@@ -1,13 +1,12 @@
 /** The decision log in PostgreSQL. */
-import { parseWorkflow, projectedRow, type WorkflowLog } from "../workflow-log.ts";
+import { parseWorkflow, type WorkflowLog } from "../workflow-log.ts";
 import type { Run } from "./client.ts";
 import { raiseCounters } from "./counters.ts";
 import { lockProjections } from "./writers.ts";
 
 export function postgresWorkflowLog(run: Run): WorkflowLog {
   return {
-    async project(batch) {
-      const rows = batch.map(projectedRow);
+    async project(rows) {
       const json = JSON.stringify(rows);
       await run((client) =>
         client.begin(async (sql) => {
