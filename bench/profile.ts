@@ -1,5 +1,5 @@
 /**
- * `npm run bench:profile [-- --requests N] [--of request-path|whole|floor] [--out FILE.cpuprofile]`: where a Worker's CPU
+ * `npm run bench:profile [-- --requests N] [--of request-path|delivery|whole|floor] [--out FILE.cpuprofile]`: where a Worker's CPU
  * goes under the benchmark's load, by the inspector's sampling profiler. The file opens in a browser's developer tools.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -97,8 +97,8 @@ process.exit(0);
 function systemOf(name: string): SystemUnderTest {
   const builds = join(work, "builds");
   if (name === "floor") return floor(builds);
-  if (name === "request-path" || name === "whole") return stockwarden(name, builds);
-  throw new Error(`--of takes request-path, whole or floor, not ${name}`);
+  if (name === "request-path" || name === "delivery" || name === "whole") return stockwarden(name, builds);
+  throw new Error(`--of takes request-path, delivery, whole or floor, not ${name}`);
 }
 
 function print(profile: Profile, requests: number): void {

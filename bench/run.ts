@@ -79,9 +79,10 @@ async function run() {
   progress.say("building the Workers");
   const builds = join(work, "builds");
   const requestPath = stockwarden("request-path", builds);
+  const delivery = stockwarden("delivery", builds);
   const whole = stockwarden("whole", builds);
   const wanted = flags.only?.split(",");
-  const systems = [floor(builds), requestPath, whole, langgraph(), restate("default"), restate("best")].filter(
+  const systems = [floor(builds), requestPath, delivery, whole, langgraph(), restate("default"), restate("best")].filter(
     (system) => wanted === undefined || wanted.includes(system.name),
   );
   const lost = await checkHonesty(systems, progress);

@@ -22,15 +22,20 @@ export interface StockwardenSystem extends SystemUnderTest {
 const ENTRIES = {
   whole: "src/index.ts",
   "request-path": "bench/stockwarden/request-path.worker.ts",
+  delivery: "bench/stockwarden/delivery.worker.ts",
   metered: "bench/cost/metered.worker.ts",
 } as const;
+const NAMES: Readonly<Record<keyof typeof ENTRIES, { readonly name: string; readonly title: string }>> = {
+  "request-path": { name: "stockwarden", title: "Stockwarden, request path" },
+  delivery: { name: "stockwarden_delivery", title: "Stockwarden, with delivery" },
+  whole: { name: "stockwarden_whole", title: "Stockwarden, whole: with simulators of D1, KV and limits" },
+  metered: { name: "stockwarden_metered", title: "Stockwarden, metered" },
+};
 
 export function stockwarden(part: keyof typeof ENTRIES, builds: string): StockwardenSystem {
-  const whole = part !== "request-path";
   const bundle = buildWorker(CONFIG, join(builds, part), join(ROOT, ENTRIES[part]));
   return {
-    name: whole ? "stockwarden_whole" : "stockwarden",
-    title: whole ? "Stockwarden, whole: with delivery and simulators" : "Stockwarden, request path",
+    ...NAMES[part],
     versions: { workerd: versionOf("workerd"), wrangler: versionOf("wrangler"), hono: versionOf("hono") },
     durability: "SQLite of the item's object, one commit a decision, fsync before the answer leaves (output gate)",
     without: "",
