@@ -153,8 +153,8 @@ function outcome({ period, input, quantity, inStockProbability, forecastConfiden
   const regret = regretOf(quantity, before, wanted, input.costs);
   const scale = TOLERATED_SHARE * input.costs.shortage * reality.mean;
   const total = reality.demand.slice(period, arrival + 1).reduce((sum, units) => sum + units, 0);
-  const { schedule, paths, stock, ratio } = outlook;
-  const need = newsvendorOrder({ paths, leadSteps: schedule.leadSteps, stock, ratio });
+  const { ratio } = outlook;
+  const need = newsvendorOrder(outlook.need, ratio);
   return [
     {
       series: reality.series,
