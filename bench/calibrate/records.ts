@@ -5,6 +5,7 @@ import { parseSalesCsv } from "../../scripts/sales-csv.ts";
 import { parsePlanInput } from "../../scripts/plan-input.ts";
 import { progress } from "../../scripts/progress.ts";
 import { cellKey, leadGroupOf } from "../../src/replenishment/calibration.ts";
+import type { DemandClass } from "../../src/replenishment/demand-class.ts";
 import { newsvendorOrder } from "../../src/replenishment/order-search.ts";
 import { outlookOf } from "../../src/replenishment/outlook.ts";
 import { plan, prepare } from "../../src/replenishment/plan.ts";
@@ -20,6 +21,7 @@ export interface DecisionRecord {
   /** Series the decision belongs to; a series is never on both sides of the split. */
   readonly series: string;
   readonly source: string;
+  readonly demandClass: DemandClass;
   readonly cell: string;
   readonly lead: number;
   readonly ratio: number;
@@ -159,6 +161,7 @@ function outcome({ period, input, quantity, inStockProbability, forecastConfiden
     {
       series: reality.series,
       source: reality.source,
+      demandClass: prepared.profile.class,
       cell: cellKey(prepared.profile.class, leadGroupOf(lead)),
       lead,
       ratio,
