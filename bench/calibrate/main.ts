@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { inventoryBenchRecords, replayRecords, type DecisionRecord } from "./records.ts";
 import { report } from "./report.ts";
 import { heldOut } from "./scoring.ts";
-import { fitTable, writeTable } from "./table.ts";
+import { fitCurve, fitTable, writeTable } from "./table.ts";
 
 const DOCS = join(import.meta.dirname, "../../docs/calibration.md");
 const SPLIT = "Split by series: FNV-1a of the series' name, bit 8; 0 fits, 1 is held out.";
@@ -16,11 +16,11 @@ const benchmark = inventoryBenchRecords();
 if (benchmark !== null) {
   const replays = replayRecords();
   const everything = [...benchmark, ...replays];
-  // The period tolerance is the benchmark's convention and is fitted to it; other data fill cells that it lacks.
+  // The period tolerance is the benchmark's convention and is fitted to it; other data bring the classes and leads that it lacks.
   const known = new Set(benchmark.map((record) => record.cell));
   const forPeriod = [...benchmark, ...replays.filter((record) => !known.has(record.cell))];
   const tables = {
-    period: fitTable(side(forPeriod, false), "period"),
+    period: fitCurve(side(forPeriod, false), "period"),
     protection: fitTable(side(everything, false), "protection"),
   };
   const text = report({ benchmark: side(benchmark, true), replays: side(replays, true), tables, split: SPLIT });

@@ -5,6 +5,7 @@ import { parseSalesCsv } from "../../scripts/sales-csv.ts";
 import { parsePlanInput } from "../../scripts/plan-input.ts";
 import { progress } from "../../scripts/progress.ts";
 import { cellKey, leadGroupOf } from "../../src/replenishment/calibration.ts";
+import type { DemandClass } from "../../src/replenishment/demand-class.ts";
 import { newsvendorOrder } from "../../src/replenishment/order-search.ts";
 import { outlookOf } from "../../src/replenishment/outlook.ts";
 import { plan, prepare } from "../../src/replenishment/plan.ts";
@@ -20,6 +21,7 @@ export interface DecisionRecord {
   /** Series the decision belongs to; a series is never on both sides of the split. */
   readonly series: string;
   readonly source: string;
+  readonly demandClass: DemandClass;
   readonly cell: string;
   readonly lead: number;
   readonly ratio: number;
@@ -153,12 +155,13 @@ function outcome({ period, input, quantity, inStockProbability, forecastConfiden
   const regret = regretOf(quantity, before, wanted, input.costs);
   const scale = TOLERATED_SHARE * input.costs.shortage * reality.mean;
   const total = reality.demand.slice(period, arrival + 1).reduce((sum, units) => sum + units, 0);
-  const { schedule, paths, stock, ratio } = outlook;
-  const need = newsvendorOrder({ paths, leadSteps: schedule.leadSteps, stock, ratio });
+  const { ratio } = outlook;
+  const need = newsvendorOrder(outlook.need, ratio);
   return [
     {
       series: reality.series,
       source: reality.source,
+      demandClass: prepared.profile.class,
       cell: cellKey(prepared.profile.class, leadGroupOf(lead)),
       lead,
       ratio,

@@ -1,6 +1,6 @@
 /** docs/calibration.md: how far the stated probabilities hold on series that had no part in making them. */
 import { cpus } from "node:os";
-import { calibrated, type CalibrationTable } from "../../src/replenishment/calibration.ts";
+import { calibrated, leadGroupOf, type CalibrationTables } from "../../src/replenishment/calibration.ts";
 import type { DecisionRecord, Tolerance } from "./records.ts";
 import { brierScore, calibrationError, riskCoverage, type Judged } from "./scoring.ts";
 
@@ -8,7 +8,7 @@ export interface ReportInput {
   /** Held-out decisions of the benchmark, and of replays of real sales. */
   readonly benchmark: readonly DecisionRecord[];
   readonly replays: readonly DecisionRecord[];
-  readonly tables: Readonly<Record<Tolerance, CalibrationTable>>;
+  readonly tables: CalibrationTables;
   readonly split: string;
 }
 
@@ -16,7 +16,7 @@ const THRESHOLDS = [0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9];
 
 export function report({ benchmark, replays, tables, split }: ReportInput): string {
   const judge = (records: readonly DecisionRecord[], tolerance: Tolerance): Judged[] =>
-    records.map((record) => ({ probability: calibratedBy(tables[tolerance], record, tolerance), right: record.right[tolerance] }));
+    records.map((record) => ({ probability: calibratedBy(tables, record, tolerance), right: record.right[tolerance] }));
   const everything = [...benchmark, ...replays];
   const mix = evenMix(replays);
   return [
@@ -71,9 +71,8 @@ export function report({ benchmark, replays, tables, split }: ReportInput): stri
   ].join("\n");
 }
 
-function calibratedBy(table: CalibrationTable, record: DecisionRecord, tolerance: Tolerance): number {
-  const [demandClass, group] = record.cell.split("/") as [Parameters<typeof calibrated>[2], Parameters<typeof calibrated>[3]];
-  return calibrated(record.raw[tolerance], tolerance, demandClass, group, table);
+function calibratedBy(tables: CalibrationTables, { raw, demandClass, lead, ratio }: DecisionRecord, tolerance: Tolerance): number {
+  return calibrated(raw[tolerance], tolerance, { demandClass, group: leadGroupOf(lead), ratio }, tables);
 }
 
 function scoreRow(tolerance: Tolerance, name: string, records: readonly DecisionRecord[], judged: readonly Judged[]): string {

@@ -1,8 +1,9 @@
-/** Fits the calibration table on one side of the split by series, and writes it as data. */
+/** Fits the calibration on one side of the split by series, and writes it as data. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cellKey, leadGroupOf, type CalibrationTable } from "../../src/replenishment/calibration.ts";
+import { cellKey, leadGroupOf, ratioOdds, shareOdds, type CalibrationTables, type IsotonicTable, type LogisticMap } from "../../src/replenishment/calibration.ts";
 import type { DemandClass } from "../../src/replenishment/demand-class.ts";
+import { fitLogistic } from "./logistic.ts";
 import type { DecisionRecord, Tolerance } from "./records.ts";
 import { isotonicMap, type Judged } from "./scoring.ts";
 
@@ -16,7 +17,19 @@ const CLASSES: readonly DemandClass[] = ["smooth", "erratic", "intermittent", "l
 /** One lead time of each group. */
 const LEADS = [0, 1, 4];
 
-export function fitTable(records: readonly DecisionRecord[], tolerance: Tolerance): CalibrationTable {
+export function fitCurve(records: readonly DecisionRecord[], tolerance: Tolerance): LogisticMap {
+  const coefficients = fitLogistic(
+    records.map(({ raw, right, ratio, lead }) => {
+      const group = leadGroupOf(lead);
+      const groups = LEADS.map((one) => Number(leadGroupOf(one) === group));
+      return { features: [...groups, shareOdds(raw[tolerance]), ratioOdds(ratio)], right: right[tolerance] };
+    }),
+  );
+  const [now, short, long, share, ratio] = coefficients.map((value) => Number(value.toFixed(3))) as [number, number, number, number, number];
+  return { share, ratio, constant: { now, short, long } };
+}
+
+export function fitTable(records: readonly DecisionRecord[], tolerance: Tolerance): IsotonicTable {
   const pooled = thousandths(judged(records, tolerance));
   const cells: Record<string, number[]> = {};
   for (const lead of LEADS) {
@@ -35,27 +48,24 @@ export function judged(records: readonly DecisionRecord[], tolerance: Tolerance)
   return records.map((record) => ({ probability: record.raw[tolerance], right: record.right[tolerance] }));
 }
 
-export function writeTable(tables: Readonly<Record<Tolerance, CalibrationTable>>, note: string): void {
-  const table = (tolerance: Tolerance): string =>
-    [
-      `  ${tolerance}: {`,
-      `    pooled: ${shown(tables[tolerance].pooled)},`,
-      "    cells: {",
-      ...Object.entries(tables[tolerance].cells).map(([key, map]) => `      "${key}": ${shown(map)},`),
-      "    },",
-      "  },",
-    ].join("\n");
+export function writeTable({ period, protection }: CalibrationTables, note: string): void {
+  const { now, short, long } = period.constant;
   writeFileSync(
     TARGET,
     `/**
- * Made by \`npm run calibrate\`; do not edit. Calibrated probability in thousandths at raw shares 0, .05, …, 1.
+ * Made by \`npm run calibrate\`; do not edit. Isotonic maps are in thousandths at raw shares 0, .05, …, 1.
  * ${note}
  */
-import type { CalibrationTable } from "./calibration.ts";
+import type { CalibrationTables } from "./calibration.ts";
 
-export const CALIBRATION: Readonly<Record<"period" | "protection", CalibrationTable>> = {
-${table("period")}
-${table("protection")}
+export const CALIBRATION: CalibrationTables = {
+  period: { share: ${period.share}, ratio: ${period.ratio}, constant: { now: ${now}, short: ${short}, long: ${long} } },
+  protection: {
+    pooled: ${shown(protection.pooled)},
+    cells: {
+${Object.entries(protection.cells).map(([key, map]) => `      "${key}": ${shown(map)},`).join("\n")}
+    },
+  },
 };
 `,
   );

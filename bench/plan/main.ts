@@ -16,4 +16,4 @@ if (wants("score")) {
   if (text !== null) reportScores(text, Number(values.seed));
 }
 if (wants("replays")) reportReplays();
-if (wants("speed")) reportSpeed();
+if (wants("speed")) await reportSpeed();

@@ -1,5 +1,4 @@
 /** Stock that each path brings to the arrival of the order being decided. */
-import type { DemandPaths } from "./demand-paths.ts";
 import { remainingAt, type LeadBelief } from "./lead-times.ts";
 import { arrivalStepOf, type Schedule } from "./schedule.ts";
 import { MAX_STEPS, PATHS, shockTable } from "./shocks.ts";
@@ -13,23 +12,22 @@ const GOLDEN = 0.6180339887498949;
 type Stock = Pick<PlanInput, "onHand" | "backordered" | "openOrders" | "unmet" | "seed">;
 
 /** On-hand stock less backorders at the start of step `leadSteps`, arrivals of earlier orders included, before its demand. */
-export function stockAtArrival(stock: Stock, belief: LeadBelief, schedule: Schedule, paths: DemandPaths): Float64Array {
+export function stockAtArrival(stock: Stock, belief: LeadBelief, schedule: Schedule, demand: Float32Array): Float64Array {
   const { leadSteps } = schedule;
   const arriving = arrivalsPerPath(stock, belief, schedule);
-  const result = new Float64Array(PATHS);
-  const lost = stock.unmet === "lost";
-  for (let path = 0; path < PATHS; path++) {
-    const row = arriving.shared ? 0 : path * (leadSteps + 1);
-    let x = stock.onHand - stock.backordered;
-    for (let step = 0; step < leadSteps; step++) {
-      x += arriving.units[row + step]!;
-      const after = x - paths.demand[path * paths.steps + step]!;
-      // Backorders that are already there stay owed, though new demand is lost.
-      x = lost ? Math.max(Math.min(x, 0), after) : after;
+  // What is owed already stays owed, though new demand is lost.
+  const floor = stock.unmet === "lost" ? 0 : Number.NEGATIVE_INFINITY;
+  const units = new Float64Array(PATHS).fill(stock.onHand - stock.backordered);
+  const row = arriving.shared ? 0 : leadSteps + 1;
+  for (let step = 0; step <= leadSteps; step++) {
+    for (let path = 0; path < PATHS; path++) units[path]! += arriving.units[path * row + step]!;
+    if (step === leadSteps) break;
+    for (let path = 0, at = step * PATHS; path < PATHS; path++, at++) {
+      const before = units[path]!;
+      units[path] = Math.max(Math.min(before, floor), before - demand[at]!);
     }
-    result[path] = x + arriving.units[row + leadSteps]!;
   }
-  return result;
+  return units;
 }
 
 interface Arrivals {
@@ -46,7 +44,7 @@ function arrivalsPerPath(stock: Stock, belief: LeadBelief, schedule: Schedule): 
   const { uniform } = shockTable(stock.seed);
   orders.forEach((order, index) => {
     for (let path = 0; path < (shared ? 1 : PATHS); path++) {
-      const u = (uniform[path * MAX_STEPS + ARRIVAL_COLUMN]! + index * GOLDEN) % 1;
+      const u = (uniform[ARRIVAL_COLUMN * PATHS + path]! + index * GOLDEN) % 1;
       const remaining = remainingAt(belief, order.age, u);
       const step = Number.isFinite(remaining) ? arrivalStepOf(schedule, remaining) : width;
       if (step < width) units[path * width + step]! += order.quantity;

@@ -13,7 +13,11 @@ export function assess(input: PlanInput, prepared: Prepared, outlook: Outlook, q
   return {
     confidence: outlook.newcomer
       ? Math.min(NEWCOMER_CONFIDENCE, raw)
-      : calibrated(raw, input.tolerance, prepared.profile.class, leadGroupOf(input.leadTime.promised)),
+      : calibrated(raw, input.tolerance, {
+          demandClass: prepared.profile.class,
+          group: leadGroupOf(input.leadTime.promised),
+          ratio: outlook.ratio,
+        }),
     inStockProbability: shareInStock(outlook, quantity),
   };
 }

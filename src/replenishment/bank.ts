@@ -111,10 +111,9 @@ export function observe(bank: Bank, units: number): void {
   const models = seen > 0 ? MODELS.count : 0;
   for (let m = 0; m < models; m++) {
     const damped = damping[m]! * trend[m]!;
-    let forecast = mean + persistence[m]! * (level[m]! - mean) + damped;
-    if (forecast < 0) forecast = 0;
+    const forecast = Math.max(0, mean + persistence[m]! * (level[m]! - mean) + damped);
     const error = units - forecast;
-    const scale = forecast > floor ? forecast : floor;
+    const scale = Math.max(forecast, floor);
     const squared = (error * error) / scale;
     const v = variance[m]!;
     if (seen >= EVIDENCE_FROM) {
@@ -123,12 +122,10 @@ export function observe(bank: Bank, units: number): void {
       const square = odd * odd;
       score[m] = EVIDENCE_DECAY * score[m]! - 0.5 * Math.log(v * scale * square * square * odd);
     }
-    const clipped = VARIANCE_CLIP * v;
-    variance[m] = v + varianceGain * ((squared < clipped ? squared : clipped) - v);
-    const learned = (gain[m]! > learning ? gain[m]! : learning) * error;
+    variance[m] = v + varianceGain * (Math.min(squared, VARIANCE_CLIP * v) - v);
+    const learned = Math.max(gain[m]!, learning) * error;
     trend[m] = damped + trendGain[m]! * learned;
-    const next = forecast + learned;
-    level[m] = next > 0 ? next : 0;
+    level[m] = Math.max(0, forecast + learned);
   }
   bank.mean = mean + learning * (units - mean);
   bank.seen = seen + 1;

@@ -3,12 +3,15 @@ import { PATHS } from "./shocks.ts";
 
 export interface DemandPaths {
   readonly steps: number;
-  /** Demand of step j on path k, at k * steps + j. */
-  readonly demand: Float64Array;
+  /** Demand of step j on path k, at j * PATHS + k. In single precision: kept for many items, see keep-paths.ts. */
+  readonly demand: Float32Array;
   /** What that path's model expects of the step when it begins. */
-  readonly forecast: Float64Array;
+  readonly forecast: Float32Array;
   /** Stock to which later reviews refill at the step's start, knowing the path so far. */
-  readonly refill: Float64Array;
+  readonly refill: Float32Array;
+  /** Where each path's model stands after the steps that are filled. */
+  readonly level: Float64Array;
+  readonly trend: Float64Array;
 }
 
 let scratch: DemandPaths | null = null;
@@ -19,13 +22,16 @@ let scratch: DemandPaths | null = null;
  */
 export function pathsToFill(steps: number): DemandPaths {
   if (scratch?.steps === steps) return scratch;
-  const cells = PATHS * steps;
-  scratch = { steps, demand: new Float64Array(cells), forecast: new Float64Array(cells), refill: new Float64Array(cells) };
+  const cells = (): Float32Array => new Float32Array(PATHS * steps);
+  scratch = { steps, demand: cells(), forecast: cells(), refill: cells(), level: new Float64Array(PATHS), trend: new Float64Array(PATHS) };
   return scratch;
 }
 
 /** What every kind of model needs to know of the steps it fills. */
 export interface PathFrame {
+  /** Steps to fill: `from` is 0, or where an earlier call of the same plan ended. */
+  readonly from: number;
+  readonly to: number;
   /** Length of each step, in bins. */
   readonly duration: Float64Array;
   /** Seasonal and event factor of each step. */
@@ -39,10 +45,36 @@ export interface PathFrame {
   readonly seed: number;
 }
 
+/** Deals paths to models: each gets as many neighbouring rows of the shock table as it has weight. Weights sum to 1. */
+export function dealPaths(weights: Float64Array, take: (model: number, first: number, end: number) => void): void {
+  let first = 0;
+  let dealt = 0;
+  for (let model = 0; model < weights.length; model++) {
+    dealt += weights[model]!;
+    let end = model === weights.length - 1 ? PATHS : first;
+    while (end < PATHS && (end + 0.5) / PATHS <= dealt) end++;
+    if (end > first) take(model, first, end);
+    first = end;
+  }
+}
+
+/** Steps of the paths `first` to `end`, with their length in bins: all paths at once, or each by itself where lead times differ. */
+export function eachStep(
+  { from, to, duration, leadSteps, stretch }: PathFrame,
+  first: number,
+  end: number,
+  fill: (step: number, span: number, first: number, end: number) => void,
+): void {
+  for (let step = from; step < to; step++) {
+    if (stretch === null || step >= leadSteps) fill(step, duration[step]!, first, end);
+    else for (let path = first; path < end; path++) fill(step, duration[step]! * stretch[path]!, path, path + 1);
+  }
+}
+
 /** Mean over paths of one step. */
-export function meanOfStep(values: Float64Array, steps: number, step: number): number {
+export function meanOfStep(values: Float32Array, step: number): number {
   let sum = 0;
-  for (let path = 0; path < PATHS; path++) sum += values[path * steps + step]!;
+  for (let at = step * PATHS; at < (step + 1) * PATHS; at++) sum += values[at]!;
   return sum / PATHS;
 }
 

@@ -5,7 +5,6 @@
  * in proportion to their precision.
  */
 import type { DemandPaths, PathFrame } from "./demand-paths.ts";
-import { normalQuantile } from "./normal.ts";
 import { MAX_STEPS, PATHS, shockTable } from "./shocks.ts";
 import type { DemandForecast, ForecastPoint } from "./types.ts";
 
@@ -43,17 +42,17 @@ export interface ForecastFrame extends PathFrame {
 /** Overwrites a share `trust` of the paths, evenly spread over the table. */
 export function fillForecastPaths(paths: DemandPaths, forecast: DemandForecast, frame: ForecastFrame): void {
   const spreads = stepSpreads(paths.steps, forecast, frame);
-  const { uniform } = shockTable(frame.seed);
+  const { gauss } = shockTable(frame.seed);
   const own = Math.sqrt(1 - COMMON_SHARE);
   const common = Math.sqrt(COMMON_SHARE);
   for (let path = 0; path < PATHS; path++) {
     if (Math.floor((path + 1) * frame.trust + 1e-9) === Math.floor(path * frame.trust + 1e-9)) continue;
-    const shared = common * normalQuantile(uniform[path * MAX_STEPS + COMMON_COLUMN]!);
-    for (let step = 0; step < paths.steps; step++) {
+    const shared = common * gauss[COMMON_COLUMN * PATHS + path]!;
+    for (let step = frame.from; step < frame.to; step++) {
       const { mean, median, below, above } = spreads[step]!;
       const lengthen = step < frame.leadSteps && frame.stretch !== null ? frame.stretch[path]! : 1;
-      const shock = shared + own * normalQuantile(uniform[path * MAX_STEPS + step]!);
-      const at = path * paths.steps + step;
+      const at = step * PATHS + path;
+      const shock = shared + own * gauss[at]!;
       const scale = frame.factor[step]! * lengthen;
       paths.demand[at] = scale * Math.max(0, median + shock * (shock < 0 ? below : above));
       paths.forecast[at] = scale * mean;

@@ -3,14 +3,12 @@
  *
  * What is left over is not free: the stock of every path is carried on through the reviews after the arrival, where later
  * orders refill it to what that path then calls for. Cost V(q) = holding of what is left + shortage of what is missing.
- * Its slope is exact per path and cheap (a unit matters until it is sold short or a refill makes it superfluous), so the
- * minimum is found by halving on the sign of V'(q).
+ * Its minimum is where its slope turns positive (cost-slope.ts), unless fixed costs or spoilage make it jump.
  */
+import { whereSlopeTurns } from "./cost-slope.ts";
 import { type DemandPaths, quantileOf } from "./demand-paths.ts";
 import { PATHS } from "./shocks.ts";
 
-/** Halvings of the interval of orders: to 1/4096 of the largest sensible one. */
-const HALVINGS = 12;
 /** The carry price only ever lowers an order, but refills make V not quite convex: look a little above the newsvendor's. */
 const SEARCH_ABOVE = 1.2;
 
@@ -19,8 +17,9 @@ export interface OrderProblem {
   readonly leadSteps: number;
   /** End of the steps over which leftover stock is priced. */
   readonly carryEnd: number;
-  /** Stock per path when the order arrives, without it. */
+  /** Stock per path when the order arrives, without it, and what its arrival step lacks then. */
   readonly stock: Float64Array;
+  readonly need: Float64Array;
   readonly holding: number;
   readonly shortage: number;
   readonly ratio: number;
@@ -33,45 +32,37 @@ export interface OrderProblem {
 
 /** The unconstrained best order; 0 = none. */
 export function bestOrder(problem: OrderProblem): number {
-  const newsvendor = newsvendorOrder(problem);
+  const newsvendor = newsvendorOrder(problem.need, problem.ratio);
   if (newsvendor <= 0) return 0;
-  let low = 0;
   let high = newsvendor * SEARCH_ABOVE;
   if (problem.refillCost > 0) high = Math.max(high, largestUse(problem));
   else if (problem.shelfSteps === null) {
-    for (let halving = 0; halving < HALVINGS; halving++) {
-      const middle = (low + high) / 2;
-      if (costSlope(problem, middle) < 0) low = middle;
-      else high = middle;
-    }
-    return (low + high) / 2;
+    return whereSlopeTurns(problem, high);
   }
   return leastByGrid(problem, high);
 }
 
 /** Covers the arrival period's demand at the critical ratio and prices nothing after it. */
-export function newsvendorOrder({ paths, leadSteps, stock, ratio }: Pick<OrderProblem, "paths" | "leadSteps" | "stock" | "ratio">): number {
-  const need = new Float64Array(PATHS);
-  for (let path = 0; path < PATHS; path++) need[path] = paths.demand[path * paths.steps + leadSteps]! - stock[path]!;
-  return Math.max(0, quantileOf(need, ratio));
+export function newsvendorOrder(need: Float64Array, ratio: number): number {
+  return Math.max(0, quantileOf(need.slice(), ratio));
 }
 
 /** Mean cost over the steps from arrival on, given an order of `quantity`. */
 export function orderCost(problem: OrderProblem, quantity: number): number {
   const { paths, leadSteps, carryEnd, stock, holding, shortage, unmet, shelfSteps, refillCost } = problem;
-  const { steps, demand, refill } = paths;
+  const { demand, refill } = paths;
   const backorder = unmet === "backorder";
   let cost = 0;
   for (let path = 0; path < PATHS; path++) {
-    const row = path * steps;
     let x = stock[path]! + quantity;
     let own = x;
     for (let step = leadSteps; step < carryEnd; step++) {
-      if (step > leadSteps && x < refill[row + step]!) {
-        x = refill[row + step]!;
+      const at = step * PATHS + path;
+      if (step > leadSteps && x < refill[at]!) {
+        x = refill[at]!;
         cost += refillCost;
       }
-      const wanted = demand[row + step]!;
+      const wanted = demand[at]!;
       if (x >= wanted) cost += holding * (x - wanted);
       else cost += shortage * (wanted - x);
       x = backorder || x >= wanted ? x - wanted : 0;
@@ -80,27 +71,6 @@ export function orderCost(problem: OrderProblem, quantity: number): number {
     }
   }
   return cost / PATHS;
-}
-
-/** dV/dq, summed over paths: what one more unit costs until it is missed or superfluous. */
-function costSlope({ paths, leadSteps, carryEnd, stock, holding, shortage, unmet }: OrderProblem, quantity: number): number {
-  const { steps, demand, refill } = paths;
-  const backorder = unmet === "backorder";
-  let slope = 0;
-  for (let path = 0; path < PATHS; path++) {
-    const row = path * steps;
-    let x = stock[path]! + quantity;
-    for (let step = leadSteps; step < carryEnd; step++) {
-      if (step > leadSteps && x < refill[row + step]!) break;
-      x -= demand[row + step]!;
-      if (x >= 0) slope += holding;
-      else {
-        slope -= shortage;
-        if (!backorder) break;
-      }
-    }
-  }
-  return slope;
 }
 
 /** Cost has jumps with refill charges and spoilage, so it is looked at, coarse then fine, instead of halved. */
@@ -127,7 +97,7 @@ function largestUse({ paths, leadSteps, stock }: OrderProblem): number {
   let most = 0;
   for (let path = 0; path < PATHS; path++) {
     let need = -stock[path]!;
-    for (let step = leadSteps; step < paths.steps; step++) need += paths.demand[path * paths.steps + step]!;
+    for (let step = leadSteps; step < paths.steps; step++) need += paths.demand[step * PATHS + path]!;
     most = Math.max(most, need);
   }
   return most;

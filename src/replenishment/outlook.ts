@@ -4,6 +4,7 @@ import { fillBankPaths } from "./bank-paths.ts";
 import { fillCountPaths } from "./count-paths.ts";
 import { pathsToFill, meanOfStep, type DemandPaths } from "./demand-paths.ts";
 import { fillForecastPaths, forecastTrust } from "./forecast-paths.ts";
+import { demandOnce } from "./keep-paths.ts";
 import { meanLead, remainingAt, type LeadBelief } from "./lead-times.ts";
 import { criticalRatio } from "./newsvendor.ts";
 import { normalQuantile } from "./normal.ts";
@@ -28,9 +29,14 @@ export interface Outlook {
   readonly mode: SupplyMode;
   readonly schedule: Schedule;
   readonly belief: LeadBelief;
-  readonly paths: DemandPaths;
+  /** Demand of each path up to the arrival and in the arrival's own step: step j of path k at j * PATHS + k. */
+  readonly demand: Float32Array;
+  /** The paths to their end, which only an order needs; they last until the next plan. */
+  readonly toTheEnd: () => DemandPaths;
   /** Stock per path when the order arrives, without it. */
   readonly stock: Float64Array;
+  /** Units that the arrival step lacks without the order; negative = left over. */
+  readonly need: Float64Array;
   readonly ratio: number;
   /** On hand + on order - backordered. */
   readonly position: number;
@@ -43,27 +49,46 @@ export interface Outlook {
   readonly newcomer: boolean;
 }
 
-export function outlookOf(input: PlanInput, prepared: Prepared, supply: Supply = supplyOf(input)): Outlook {
+/** `keep`: the caller keeps `prepared`, so paths are worth keeping with it. */
+export function outlookOf(input: PlanInput, prepared: Prepared, supply: Supply = supplyOf(input), keep = false): Outlook {
   const { schedule, belief, mode } = supply;
   const ratio = criticalRatio(input.costs);
   const source = { ...sourceOf(input, prepared), ratio };
-  const paths = simulate(input, prepared, schedule, source, mode === "spread" ? leadStretch(belief, schedule.leadSteps, input.seed) : null);
-  const stock = stockAtArrival(input, belief, schedule, paths);
+  const stretch = mode === "spread" ? leadStretch(belief, schedule.leadSteps, input.seed) : null;
+  const reached = schedule.leadSteps + 1;
+  let filled = 0;
+  const upTo = (to: number): DemandPaths => {
+    const from = filled;
+    filled = to;
+    return simulate(input, prepared, schedule, source, stretch, { from, to });
+  };
+  const toArrival = (): Float32Array => upTo(reached).demand.subarray(0, reached * PATHS);
+  const ownDemand = keep && stretch === null && source.trust === 0 && input.demandMultipliers === null;
+  const demand = ownDemand ? demandOnce(prepared, schedule, input.seed, toArrival) : toArrival();
+  const stock = stockAtArrival(input, belief, schedule, demand);
   const onOrder = input.openOrders.reduce((sum, order) => sum + Math.max(0, order.quantity), 0);
   const arrivalPeriods = schedule.duration[schedule.leadSteps]! * schedule.bin;
   return {
     mode,
     schedule,
     belief,
-    paths,
+    demand,
+    toTheEnd: () => upTo(schedule.steps),
     stock,
+    need: lacking(demand, schedule.leadSteps, stock),
     ratio,
     position: input.onHand + onOrder - input.backordered,
-    meanDemand: meanOfStep(paths.demand, paths.steps, schedule.leadSteps) / arrivalPeriods,
+    meanDemand: meanOfStep(demand, schedule.leadSteps) / arrivalPeriods,
     usualDemand: prepared.profile.mean > 0 ? prepared.profile.mean / schedule.bin : null,
     trust: source.trust,
     newcomer: source.newcomer,
   };
+}
+
+function lacking(demand: Float32Array, step: number, stock: Float64Array): Float64Array {
+  const need = new Float64Array(PATHS);
+  for (let path = 0; path < PATHS; path++) need[path] = demand[step * PATHS + path]! - stock[path]!;
+  return need;
 }
 
 /** Where an item's demand is to be had from. */
@@ -80,13 +105,14 @@ export interface DemandSource {
   readonly ratio: number;
 }
 
-/** Demand paths over a schedule, from the models, the forecast, or both. */
+/** Demand paths over a schedule, from the models, the forecast, or both; of its steps those from `from` to `to`. */
 export function simulate(
   input: PlanInput,
   prepared: Prepared,
   schedule: Schedule,
   source: DemandSource,
   stretch: Float64Array | null = null,
+  { from, to } = { from: 0, to: schedule.steps },
 ): DemandPaths {
   const paths = pathsToFill(schedule.steps);
   const { models, relativeError } = prepared;
@@ -96,6 +122,8 @@ export function simulate(
     stretch,
     z: normalQuantile(source.ratio),
     seed: input.seed,
+    from,
+    to,
   };
   if (models !== null && source.trust < 1) {
     const factor = stepFactors(schedule, prepared.season, input.demandMultipliers);
@@ -127,7 +155,7 @@ function leadStretch(belief: LeadBelief, leadSteps: number, seed: number): Float
   const { uniform } = shockTable(seed);
   const stretch = new Float64Array(PATHS);
   for (let path = 0; path < PATHS; path++) {
-    const lead = remainingAt(belief, 0, uniform[path * MAX_STEPS + LEAD_COLUMN]!);
+    const lead = remainingAt(belief, 0, uniform[LEAD_COLUMN * PATHS + path]!);
     stretch[path] = Number.isFinite(lead) ? lead / expected : LOST_STRETCH;
   }
   return stretch;

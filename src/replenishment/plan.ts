@@ -15,7 +15,6 @@ import { outlookOf, type Outlook } from "./outlook.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import { meanShort, protectionQuantile, shareInStock } from "./risk.ts";
 import { rolloutOrder } from "./rollout.ts";
-import { PATHS } from "./shocks.ts";
 import { supplyOf } from "./supply.ts";
 import type { Plan, PlanEvidence, PlanInput, QuantityAssessment } from "./types.ts";
 
@@ -72,8 +71,9 @@ export function assessQuantity(input: PlanInput, quantity: number, prepared: Pre
 function simulated(input: PlanInput, kept: Prepared | null): { outlook: Outlook; past: Prepared } {
   const supply = supplyOf(input);
   const { bin } = supply.schedule;
-  const past = kept !== null && kept.bin === bin ? kept : prepare(input, bin);
-  return { past, outlook: outlookOf(input, past, supply) };
+  const serves = kept !== null && kept.bin === bin;
+  const past = serves ? kept : prepare(input, bin);
+  return { past, outlook: outlookOf(input, past, supply, serves) };
 }
 
 interface Decision {
@@ -83,10 +83,11 @@ interface Decision {
 }
 
 function decide(input: PlanInput, outlook: Outlook): Decision {
-  const problem = orderProblem(input, outlook);
-  if (withdrawnBeforeArrival(input)) return { order: 0, wished: 0, binding: null };
-  const forDemand = wholeUnits(Math.max(demandOrder(input, outlook, problem), serviceOrder(input, problem)), input);
   const forFloor = input.safetyStock - mean(outlook.stock);
+  const forService = serviceOrder(input, outlook);
+  if (withdrawnBeforeArrival(input) || nothingWanted(outlook, forFloor, forService)) return { order: 0, wished: 0, binding: null };
+  const problem = orderProblem(input, outlook);
+  const forDemand = wholeUnits(Math.max(demandOrder(input, outlook, problem), forService), input);
   const wished = Math.max(0, forDemand, forFloor);
   const rounded = roundOrder(wished, input.constraints, outlook.position);
   if (forFloor > forDemand && rounded.quantity > 0) {
@@ -96,17 +97,22 @@ function decide(input: PlanInput, outlook: Outlook): Decision {
   return { order: rounded.quantity, wished, binding: rounded.binding ?? shelfLifeBinds(input, problem, forDemand) };
 }
 
-function demandOrder(input: PlanInput, outlook: Outlook, problem: OrderProblem): number {
-  const { belief, paths, mode } = outlook;
-  return mode === "rollout" ? rolloutOrder({ input, belief, paths }) : bestOrder(problem);
+/** Most triggers: no reason to order, and none to look past the arrival. */
+function nothingWanted({ mode, need, ratio }: Outlook, forFloor: number, forService: number): boolean {
+  return mode !== "rollout" && forFloor <= 0 && forService <= 0 && newsvendorOrder(need, ratio) <= 0;
+}
+
+function demandOrder(input: PlanInput, { belief, mode }: Outlook, problem: OrderProblem): number {
+  return mode === "rollout" ? rolloutOrder({ input, belief, paths: problem.paths }) : bestOrder(problem);
 }
 
 /** What covers the arrival period at the stated service level; 0 where costs are stated instead. */
-function serviceOrder({ serviceLevel }: PlanInput, problem: OrderProblem): number {
-  return serviceLevel == null ? 0 : newsvendorOrder({ ...problem, ratio: serviceLevel });
+function serviceOrder({ serviceLevel }: PlanInput, { need }: Outlook): number {
+  return serviceLevel == null ? 0 : newsvendorOrder(need, serviceLevel);
 }
 
-function orderProblem(input: PlanInput, { paths, schedule, stock, ratio }: Outlook): OrderProblem {
+function orderProblem(input: PlanInput, { toTheEnd, schedule, stock, need, ratio }: Outlook): OrderProblem {
+  const paths = toTheEnd();
   const review = Math.max(1, input.reviewPeriod);
   const lostOnTheWay = input.unmet === "lost" && schedule.leadSteps > 0;
   return {
@@ -114,12 +120,13 @@ function orderProblem(input: PlanInput, { paths, schedule, stock, ratio }: Outlo
     leadSteps: schedule.leadSteps,
     carryEnd: input.unmet === "backorder" ? Math.min(schedule.steps, schedule.leadSteps + 1 + BACKORDER_CARRY) : schedule.steps,
     stock,
+    need,
     holding: input.costs.holding * (lostOnTheWay ? LOST_SALES_HOLDING : 1),
     shortage: input.costs.shortage,
     ratio,
     unmet: input.unmet,
     shelfSteps: input.shelfLife === null ? null : Math.max(1, Math.floor(input.shelfLife / review)),
-    refillCost: refillCost(input, paths.forecast, paths.steps, schedule.leadSteps),
+    refillCost: refillCost(input, meanOfStep(paths.forecast, schedule.leadSteps)),
   };
 }
 
@@ -127,12 +134,8 @@ function orderProblem(input: PlanInput, { paths, schedule, stock, ratio }: Outlo
  * What a review costs that orders, given lots of economic size: the cost rate of the EOQ, but never more than the fixed cost.
  * Putting an order off by one review saves that rate, so it is what makes a lot of economic size the best one.
  */
-function refillCost({ costs }: PlanInput, forecast: Float64Array, steps: number, leadSteps: number): number {
-  if (!(costs.fixedOrder > 0)) return 0;
-  let perReview = 0;
-  for (let path = 0; path < PATHS; path++) perReview += forecast[path * steps + leadSteps]! / PATHS;
-  const { fixedOrder, holding } = costs;
-  if (!(perReview > 0 && holding > 0)) return 0;
+function refillCost({ costs: { fixedOrder, holding } }: PlanInput, perReview: number): number {
+  if (!(fixedOrder > 0 && perReview > 0 && holding > 0)) return 0;
   return Math.min(fixedOrder, lotCost(economicOrderQuantity(fixedOrder, perReview, holding), fixedOrder, perReview, holding));
 }
 
@@ -146,8 +149,7 @@ function worthItsLot(problem: OrderProblem, outlook: Outlook, { quantity }: Roun
   if (problem.refillCost > 0) return orderCost(problem, quantity) + problem.refillCost < orderCost(problem, 0);
   if (quantity <= wished) return true;
   const saved = problem.shortage * (meanShort(outlook, 0) - meanShort(outlook, quantity));
-  const { steps, demand } = outlook.paths;
-  const mostToSave = problem.shortage * meanOfStep(demand, steps, problem.leadSteps);
+  const mostToSave = problem.shortage * meanOfStep(outlook.demand, problem.leadSteps);
   return saved >= Math.min(problem.holding * quantity, NEVER_DRY * mostToSave);
 }
 

@@ -32,7 +32,7 @@ export function projectStock(input: PlanInput, quantity: number, periods: number
   const bands: StockBand[] = [];
   for (let step = 0; step < steps; step++) {
     for (let path = 0; path < PATHS; path++) {
-      const after = stock[path]! + arrivals[step]! - demand[path * steps + step]!;
+      const after = stock[path]! + arrivals[step]! - demand[step * PATHS + path]!;
       stock[path] = input.unmet === "lost" ? Math.max(Math.min(stock[path]!, 0), after) : after;
     }
     const next = band(stock);

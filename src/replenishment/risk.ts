@@ -26,32 +26,22 @@ export function toleratedDemand(outlook: Outlook, input: Pick<PlanInput, "tolera
 /** Share of paths on which `quantity` is within tolerance. */
 export function shareWithinTolerance(outlook: Outlook, input: PlanInput, quantity: number): number {
   const tolerance = TOLERATED_SHARE * input.costs.shortage * toleratedDemand(outlook, input);
-  const { paths, stock, schedule } = outlook;
   let within = 0;
-  for (let path = 0; path < PATHS; path++) {
-    const demand = paths.demand[path * paths.steps + schedule.leadSteps]!;
-    if (regretOf(quantity, stock[path]!, demand, input.costs) <= tolerance) within++;
-  }
+  for (const need of outlook.need) if (regretOf(quantity, 0, need, input.costs) <= tolerance) within++;
   return within / PATHS;
 }
 
 /** Share of paths on which the arrival period's demand is met in full. */
-export function shareInStock(outlook: Outlook, quantity: number): number {
-  const { paths, stock, schedule } = outlook;
+export function shareInStock({ need }: Outlook, quantity: number): number {
   let met = 0;
-  for (let path = 0; path < PATHS; path++) {
-    if (stock[path]! + quantity >= paths.demand[path * paths.steps + schedule.leadSteps]!) met++;
-  }
+  for (let path = 0; path < PATHS; path++) if (need[path]! <= quantity) met++;
   return met / PATHS;
 }
 
 /** Mean units missing in the arrival period. */
-export function meanShort(outlook: Outlook, quantity: number): number {
-  const { paths, stock, schedule } = outlook;
+export function meanShort({ need }: Outlook, quantity: number): number {
   let short = 0;
-  for (let path = 0; path < PATHS; path++) {
-    short += Math.max(0, paths.demand[path * paths.steps + schedule.leadSteps]! - stock[path]! - quantity);
-  }
+  for (const units of need) short += Math.max(0, units - quantity);
   return short / PATHS;
 }
 
@@ -63,10 +53,10 @@ const LONG_LEAD_STEPS = 4;
 const LONG_LEAD_WIDENING = 0.1;
 
 /** Quantile of demand from now to the end of the order's arrival review, at the critical ratio. */
-export function protectionQuantile({ paths, schedule, ratio }: Outlook): number {
+export function protectionQuantile({ demand, schedule, ratio }: Outlook): number {
   const total = new Float64Array(PATHS);
-  for (let path = 0; path < PATHS; path++) {
-    for (let step = 0; step <= schedule.leadSteps; step++) total[path]! += paths.demand[path * paths.steps + step]!;
+  for (let step = 0, at = 0; step <= schedule.leadSteps; step++) {
+    for (let path = 0; path < PATHS; path++, at++) total[path]! += demand[at]!;
   }
   const widening = LONG_LEAD_WIDENING * Math.min(1, schedule.leadSteps / LONG_LEAD_STEPS);
   return quantileOf(total, normalCdf(normalQuantile(ratio) + widening));

@@ -5,7 +5,7 @@
  * up to a multiple of the path's forecast less the position, counting open orders by the chance that they still arrive;
  * first the best multiple is found, then the best first order when that multiple follows.
  */
-import type { DemandPaths } from "./demand-paths.ts";
+import { meanOfStep, type DemandPaths } from "./demand-paths.ts";
 import { remainingAt, survival, type LeadBelief } from "./lead-times.ts";
 import { MAX_STEPS, PATHS, shockTable } from "./shocks.ts";
 import type { PlanInput } from "./types.ts";
@@ -46,7 +46,7 @@ export function rolloutOrder({ input, belief, paths }: RolloutProblem): number {
   const reward = simulator(input, belief, paths, open, future);
 
   const multiple = argmax(MULTIPLES, (candidate) => reward(null, candidate));
-  const forecast = meanFirstForecast(paths);
+  const forecast = meanOfStep(paths.forecast, 0);
   const position = open.reduce((sum, order) => sum + order.quantity * survival(belief, order.age), input.onHand - input.backordered);
   const firsts = [Math.max(0, multiple * forecast - position)];
   for (let part = 0; part <= MOST_FORECASTS; part += PITCH) firsts.push(part * forecast);
@@ -59,7 +59,7 @@ export function rolloutOrder({ input, belief, paths }: RolloutProblem): number {
 function simulator(
   { onHand, backordered, costs, unmet }: RolloutProblem["input"],
   belief: LeadBelief,
-  { steps, demand, forecast }: DemandPaths,
+  { demand, forecast }: DemandPaths,
   open: readonly OpenArrival[],
   future: readonly Uint8Array[],
 ): (first: number | null, multiple: number) => number {
@@ -80,12 +80,12 @@ function simulator(
           for (let earlier = 0; earlier < step; earlier++) {
             if (future[earlier]![path]! >= step) position += placed[earlier]! * alive[step - earlier]!;
           }
-          quantity = Math.max(0, multiple * forecast[path * steps + step]! - position);
+          quantity = Math.max(0, multiple * forecast[step * PATHS + path]! - position);
         }
         placed[step] = quantity;
         arriving[future[step]![path]!]! += quantity;
         x += arriving[step]!;
-        const wanted = demand[path * steps + step]!;
+        const wanted = demand[step * PATHS + path]!;
         const missing = Math.max(0, wanted - Math.max(0, x));
         x = unmet === "lost" ? Math.max(0, x - wanted) : x - wanted;
         total -= costs.shortage * (unmet === "lost" ? missing : Math.max(0, -x)) + costs.holding * Math.max(0, x);
@@ -117,16 +117,10 @@ function arrivals(belief: LeadBelief, age: number, from: number, slot: number, s
   const turn = Math.floor(slot / columns) * GOLDEN;
   const steps = new Uint8Array(PATHS);
   for (let path = 0; path < PATHS; path++) {
-    const step = from + Math.round(Math.min(ROLLOUT_STEPS, remainingAt(belief, age, (uniform[path * MAX_STEPS + column]! + turn) % 1)));
+    const step = from + Math.round(Math.min(ROLLOUT_STEPS, remainingAt(belief, age, (uniform[column * PATHS + path]! + turn) % 1)));
     steps[path] = Math.min(ROLLOUT_STEPS, step);
   }
   return steps;
-}
-
-function meanFirstForecast({ steps, forecast }: DemandPaths): number {
-  let sum = 0;
-  for (let path = 0; path < PATHS; path++) sum += forecast[path * steps]!;
-  return sum / PATHS;
 }
 
 function argmax(candidates: readonly number[], value: (candidate: number) => number): number {

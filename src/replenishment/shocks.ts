@@ -22,8 +22,10 @@ const SKEW = 0.2;
 const INFLATION = 1.15;
 
 export interface ShockTable {
-  /** Uniforms in (0, 1), path-major: step j of path k is at k * MAX_STEPS + j. */
+  /** Uniforms in (0, 1), step after step: step j of path k is at j * PATHS + k. */
   readonly uniform: Float64Array;
+  /** The same as standard normals. */
+  readonly gauss: Float64Array;
   /** The same as skewed shocks of mean 0 and deviation INFLATION. */
   readonly shock: Float64Array;
 }
@@ -41,15 +43,18 @@ function makeTable(seed: number): ShockTable {
   const points = Array.from({ length: PATHS }, (_, row) => sobolPoint(row, columns, seed));
   points.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
   const uniform = new Float64Array(PATHS * MAX_STEPS);
+  const gauss = new Float64Array(PATHS * MAX_STEPS);
   const shock = new Float64Array(PATHS * MAX_STEPS);
   points.forEach((point, path) => {
     for (let step = 0; step < MAX_STEPS; step++) {
       const u = Math.min(1 - CLIP, Math.max(CLIP, point[step + 1] ?? 0.5));
-      uniform[path * MAX_STEPS + step] = u;
-      shock[path * MAX_STEPS + step] = skewedShock(normalQuantile(u));
+      const at = step * PATHS + path;
+      uniform[at] = u;
+      gauss[at] = normalQuantile(u);
+      shock[at] = skewedShock(gauss[at]!);
     }
   });
-  return { uniform, shock };
+  return { uniform, gauss, shock };
 }
 
 /** A standardised lognormal: mean 0, deviation INFLATION, skewness about 0.6. */

@@ -23,7 +23,7 @@ it.each([
 it("deals the same shocks on every machine: mean 0, deviation 1.15, a known first number", () => {
   const { shock, uniform } = shockTable(1);
   for (let step = 0; step < MAX_STEPS; step++) {
-    const column = Array.from({ length: PATHS }, (_, path) => shock[path * MAX_STEPS + step] ?? 0);
+    const column = Array.from({ length: PATHS }, (_, path) => shock[step * PATHS + path] ?? 0);
     const mean = column.reduce((sum, value) => sum + value, 0) / PATHS;
     const deviation = Math.sqrt(column.reduce((sum, value) => sum + value * value, 0) / PATHS);
     expect(Math.abs(mean)).toBeLessThan(0.02);

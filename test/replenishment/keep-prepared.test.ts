@@ -18,9 +18,30 @@ test("another lead time, another open order or another review period fits anew",
   expect(preparedOnce(aPlanInput({ history, openOrders: [{ quantity: 5, age: 30 }] }))).not.toBe(later);
 });
 
-test("a plan on kept models is the plan", () => {
-  for (const onHand of [0, 5, 40, 400]) {
+test("a plan on kept models and paths is the plan", () => {
+  for (const onHand of [0, 5, 40, 400, 5]) {
     const input = aPlanInput({ history, onHand });
     expect(plan(input, preparedOnce(input))).toEqual(plan(input));
   }
+});
+
+test.each([
+  ["lead time", { leadTime: { promised: 3, observed: [] } }],
+  ["review period", { reviewPeriod: 2 }],
+  ["table of shocks", { seed: 2 }],
+  ["event", { demandMultipliers: [1, 1, 3] }],
+  ["forecast", { forecast: { points: [{ mean: 30 }], ageDays: 0, pastError: null } }],
+  ["supplier", { leadTime: { promised: 2, observed: [2, 4] } }],
+] as const)("kept paths do not serve another %s", (_, difference) => {
+  const usual = aPlanInput({ history, leadTime: { promised: 2, observed: [] }, onHand: 12 });
+  const unusual = { ...usual, ...difference };
+  for (const input of [usual, unusual, usual]) expect(plan(input, preparedOnce(usual))).toEqual(plan(input));
+});
+
+test("whoever comes after a thousand other items is planned the same", () => {
+  const input = aPlanInput({ history, onHand: 5 });
+  const prepared = preparedOnce(input);
+  const first = plan(input, prepared);
+  for (let item = 0; item <= 1000; item++) plan(input, { ...prepared });
+  expect(plan(input, prepared)).toEqual(first);
 });
