@@ -16,8 +16,8 @@ import type { Statement } from "./statements.ts";
 
 /** Finished workflows are readable from the item for this long, whatever else is down. */
 const KEEP_FINISHED_MS = DAY_MS;
-/** Finished records in memory until the database has them: as many as a burst makes while one projection is under way. */
-const MOST_WAITING = 16;
+/** Finished records in memory until the database has them, some 10 kB each: one on its way and one behind it. */
+const MOST_WAITING = 2;
 
 export const WORKFLOW_TABLE = `CREATE TABLE workflow (slot INTEGER PRIMARY KEY, seq INTEGER NOT NULL, finished_at INTEGER, next_due INTEGER,
      counted_at INTEGER, delivered_through INTEGER NOT NULL, record TEXT NOT NULL) STRICT`;
