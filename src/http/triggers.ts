@@ -3,6 +3,7 @@ import type { TriggerAnswer } from "../item/item.ts";
 import { COUNTERS } from "../telemetry/metric-names.ts";
 import { telemetryOf } from "../telemetry/telemetry.ts";
 import type { Workflow } from "../workflow/types.ts";
+import { admitted } from "./admission.ts";
 import type { Principal } from "./auth.ts";
 import { readJson } from "./body.ts";
 import { itemObject, originOf, type AppContext } from "./context.ts";
@@ -39,20 +40,21 @@ export async function sendTrigger(
 ): Promise<TriggerAnswer> {
   const item = { storeId: body.store_id, productId: body.product_id };
   const { stub } = itemObject(c, item);
-  const answer = await stub.trigger({
-    schema: 1,
-    item,
-    trigger: toTrigger(body),
-    idempotency:
-      options.idempotencyKey === null
-        ? null
-        : { key: principal.keyId + options.idempotencyKey, bodyHash: await sha256(JSON.stringify(body)) },
-    waitMs: options.waitMs,
-    arrivedAt: options.arrivedAt,
-    requestId: c.get("requestId"),
-    sender: principal.name,
-    origin: originOf(c),
-  });
+  const idempotency =
+    options.idempotencyKey === null ? null : { key: principal.keyId + options.idempotencyKey, bodyHash: await sha256(JSON.stringify(body)) };
+  const answer = await admitted(async (): Promise<TriggerAnswer> =>
+    stub.trigger({
+      schema: 1,
+      item,
+      trigger: toTrigger(body),
+      idempotency,
+      waitMs: options.waitMs,
+      arrivedAt: options.arrivedAt,
+      requestId: c.get("requestId"),
+      sender: principal.name,
+      origin: originOf(c),
+    }),
+  );
   if (answer.kind === "workflow") telemetryOf(c.env).tallies.count(COUNTERS.triggers, [answer.replayed ? "replayed" : "accepted"]);
   return answer;
 }
