@@ -1,23 +1,39 @@
-/** `POST /inventory-triggers` against single calls: decisions a second, the same items, the whole Worker. */
+/** `POST /inventory-triggers` against single calls: decisions a second, the same items, from one sender and from many. */
 import { applyLoad } from "./load.ts";
 import type { StockwardenServing } from "./stockwarden/system.ts";
 import { steadyTrigger } from "./workload.ts";
 
 export interface BatchFigures {
+  /** One sender that posts a trigger or a batch when the one before is answered. */
+  readonly one_sender: Comparison;
+  /** As many as keep the machine busy. */
+  readonly many_senders: Comparison;
+}
+
+export interface Comparison {
   readonly single_rps: number;
   readonly batched_rps: number;
 }
 
-const CONNECTIONS = 16;
 const TRIGGERS_A_BATCH = 100;
-/** Batches under way at once, as a sender of many stores would have them. */
-const BATCHES_AT_ONCE = 4;
+const SINGLE_SENDERS = 16;
+/** A batch runs its items sixteen at once, so that a few batches are as busy. */
+const BATCH_SENDERS = 4;
 
 export async function measureBatch(serving: StockwardenServing, items: number, decisions: number): Promise<BatchFigures> {
   await serving.prepare(0, items);
   const trigger = (n: number) => steadyTrigger(n % items, n);
-  await applyLoad({ serving, connections: CONNECTIONS, until: { requests: items * 2 }, trigger });
-  const single = await applyLoad({ serving, connections: CONNECTIONS, until: { requests: decisions }, trigger });
+  const single = async (connections: number, requests: number): Promise<number> =>
+    (await applyLoad({ serving, connections, until: { requests }, trigger })).rps;
+  await single(SINGLE_SENDERS, items * 2);
+  await batched(serving, BATCH_SENDERS, decisions, trigger);
+  return {
+    one_sender: { single_rps: await single(1, decisions), batched_rps: await batched(serving, 1, decisions, trigger) },
+    many_senders: { single_rps: await single(SINGLE_SENDERS, decisions), batched_rps: await batched(serving, BATCH_SENDERS, decisions, trigger) },
+  };
+}
+
+async function batched(serving: StockwardenServing, senders: number, decisions: number, trigger: (n: number) => object): Promise<number> {
   let next = 0;
   const started = performance.now();
   const sender = async (): Promise<void> => {
@@ -27,9 +43,8 @@ export async function measureBatch(serving: StockwardenServing, items: number, d
       await postBatch(serving, Array.from({ length: TRIGGERS_A_BATCH }, (_, n) => trigger(first + n)));
     }
   };
-  await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, sender));
-  const seconds = (performance.now() - started) / 1_000;
-  return { single_rps: single.rps, batched_rps: next / seconds };
+  await Promise.all(Array.from({ length: senders }, sender));
+  return next / ((performance.now() - started) / 1_000);
 }
 
 /** Streamed as NDJSON; throws when any trigger of it was not decided. */

@@ -109,7 +109,7 @@ async function run() {
   progress.say("flatness over items and pending reviews");
   const flatness: Flatness = await withServing(whole, join(work, "flatness"), (serving) => measureFlatness(serving, scale.flatness));
   progress.say("batches against single calls");
-  const batch = await withServing(whole, join(work, "batch"), (serving) => measureBatch(serving, scale.items, scale.batchedDecisions));
+  const batch = await withServing(delivery, join(work, "batch"), (serving) => measureBatch(serving, scale.items, scale.batchedDecisions));
   progress.end();
 
   const described: SystemUnderTest[] = [

@@ -16,6 +16,9 @@ export interface Books {
   readonly stillInProgress: number;
   /** Refused without saying when to come again. */
   readonly refusedWithoutRetryAfter: number;
+  /** No connection: the machine takes no more of them at once. Nothing was promised, and the sender knows it. */
+  readonly unreached: number;
+  /** Any other answer. */
   readonly failed: number;
   /** Accepted under one key, answered with different workflows. */
   readonly decidedTwice: number;
@@ -29,6 +32,7 @@ export function balance(sent: readonly Sent[]): Books {
     if (workflowId !== null) byKey.set(key, (byKey.get(key) ?? new Set()).add(workflowId));
   }
   const refused = sent.filter(({ status }) => status === 429 || status === 503);
+  const unreached = sent.filter(({ status }) => status === 0).length;
   const stillInProgress = sent.filter(({ status }) => status === 409).length;
   const latencies = sent.filter(({ workflowId }) => workflowId !== null).map(({ latencyMs }) => latencyMs).toSorted((a, b) => a - b);
   const at = (share: number): number => latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))] ?? 0;
@@ -37,7 +41,8 @@ export function balance(sent: readonly Sent[]): Books {
     refused: refused.length,
     refusedWithoutRetryAfter: refused.filter(({ retryAfter }) => retryAfter === null).length,
     stillInProgress,
-    failed: sent.length - latencies.length - refused.length - stillInProgress,
+    unreached,
+    failed: sent.length - latencies.length - refused.length - stillInProgress - unreached,
     decidedTwice: [...byKey.values()].filter((ids) => ids.size > 1).length,
     workflows: new Set([...byKey.values()].flatMap((ids) => [...ids])),
     latencyMs: { p50: at(0.5), p90: at(0.9), p99: at(0.99), max: at(1) },

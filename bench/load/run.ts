@@ -68,11 +68,11 @@ async function run(serving: StockwardenServing): Promise<boolean> {
   const ms = (value: number): string => `${value.toFixed(0)} ms`;
   const { p50, p90, p99, max } = books.latencyMs;
   console.log(`rate ${flags.rate}/s for ${flags.minutes} min, ${ITEMS} items, seed ${flags.seed}, model ${flags["without-model"] === true ? "off" : "on"}`);
-  console.log(`accepted ${books.accepted} of ${sent.length}, refused ${books.refused} (without Retry-After ${books.refusedWithoutRetryAfter}), duplicates of one in progress ${books.stillInProgress}, failed ${books.failed}`);
+  console.log(`accepted ${books.accepted} of ${sent.length}, refused ${books.refused} (without Retry-After ${books.refusedWithoutRetryAfter}), duplicates of one in progress ${books.stillInProgress}, not connected ${books.unreached}, failed ${books.failed}`);
   console.log(`latency from the intended send: p50 ${ms(p50)}, p90 ${ms(p90)}, p99 ${ms(p99)}, max ${ms(max)}`);
   console.log(`workflows ${books.workflows.size}: undecided ${undecided.length}, decided twice ${books.decidedTwice}, in the decision log ${delivered}`);
   for (const line of undecided.slice(0, 5)) console.log(`  undecided: ${line}`);
-  return undecided.length === 0 && books.decidedTwice === 0 && books.refusedWithoutRetryAfter === 0 && delivered === books.workflows.size;
+  return undecided.length === 0 && books.decidedTwice === 0 && books.refusedWithoutRetryAfter === 0 && books.failed === 0 && delivered === books.workflows.size;
 }
 
 /** Every item has sales, under the name that tells the model's stand-in how to behave. */

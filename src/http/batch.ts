@@ -8,6 +8,7 @@ import { asProblem } from "./as-problem.ts";
 import type { Principal } from "./auth.ts";
 import { JSON_LIMIT, KIB, mediaType, parseWith, readJson, readText, requireType } from "./body.ts";
 import type { AppContext } from "./context.ts";
+import { LineStream } from "./line-stream.ts";
 import { noteError } from "./observe.ts";
 import { Problem, problemBody } from "./problem.ts";
 import { BatchBody, MOST_TRIGGERS, TriggerBody, type TriggerRequest } from "./schemas.ts";
@@ -104,30 +105,13 @@ async function runAll(
   await Promise.all(Array.from({ length: ITEMS_AT_ONCE }, work));
 }
 
-/** Lines that are ready while the reader takes the ones before go out together: a chunk each would cost more than the line. */
 function streamed(c: AppContext, run: (emit: (result: Result) => Promise<void>) => Promise<void>): Response {
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-  const writer = writable.getWriter();
-  const encoder = new TextEncoder();
-  let ready = "";
-  let writing: Promise<void> | null = null;
-  const write = async (): Promise<void> => {
-    while (ready !== "") {
-      const chunk = encoder.encode(ready);
-      ready = "";
-      await writer.write(chunk);
-    }
-    writing = null;
-  };
-  const emit = ({ json }: Result): Promise<void> => {
-    ready += `${json}\n`;
-    return (writing ??= write());
-  };
-  const done = run(emit).then(
-    () => writer.close(),
+  const lines = new LineStream();
+  const done = run(({ json }) => lines.add(json)).then(
+    () => lines.end(),
     // The client went away: what was accepted stands, the rest was never started.
-    () => writer.abort().catch(() => undefined),
+    () => lines.abort(),
   );
   c.executionCtx.waitUntil(done);
-  return c.body(readable, 200, { "Content-Type": NDJSON });
+  return c.body(lines.readable, 200, { "Content-Type": NDJSON });
 }

@@ -42,7 +42,8 @@ test("overload without Retry-After, and failures that promise nothing, are told 
     sent({ status: 503, ...none }),
     sent({ status: 409, ...none }),
     sent({ status: 0, ...none }),
+    sent({ status: 500, ...none }),
     sent({}),
   ]);
-  expect(books).toMatchObject({ accepted: 1, refused: 2, refusedWithoutRetryAfter: 1, stillInProgress: 1, failed: 1 });
+  expect(books).toMatchObject({ accepted: 1, refused: 2, refusedWithoutRetryAfter: 1, stillInProgress: 1, unreached: 1, failed: 1 });
 });

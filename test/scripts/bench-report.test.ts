@@ -26,7 +26,7 @@ function reportOf(systems: Readonly<Record<string, Figures>>): Report {
     systems: Object.entries(systems).map(([name, of]) => ({ name, figures: of, ...rest })),
     sustained: { seconds: 1, rps: 1, decisions: 1, debt: 0, caughtUpAfterMs: 0, lost: 0 },
     flatness: [],
-    batch: { single_rps: 1, batched_rps: 4 },
+    batch: { one_sender: { single_rps: 1, batched_rps: 4}, many_senders: { single_rps: 1, batched_rps: 4} },
   };
 }
 
@@ -50,7 +50,7 @@ test("ratios put the floor's cost below ours and a peer's above", () => {
   expect(ratio(report, "CPU of langgraph_sqlite over ours")).toBeCloseTo(8);
 });
 
-test("delivery is what the whole Worker costs above its request path", () => {
-  const report = reportOf({ stockwarden: figures(), stockwarden_whole: figures({ cpu_s_per_1000: 0.8 }) });
+test("delivery is what the Worker costs above its request path, without the simulators that the whole of it has", () => {
+  const report = reportOf({ stockwarden: figures(), stockwarden_delivery: figures({ cpu_s_per_1000: 0.8 }), stockwarden_whole: figures({ cpu_s_per_1000: 3 }) });
   expect(ratio(report, "delivery's CPU over the request path's")).toBeCloseTo(0.6);
 });
