@@ -11,22 +11,23 @@ const GOLDEN = 0.6180339887498949;
 
 type Stock = Pick<PlanInput, "onHand" | "backordered" | "openOrders" | "unmet" | "seed">;
 
+const units = new Float64Array(PATHS);
+
 /** On-hand stock less backorders at the start of step `leadSteps`, arrivals of earlier orders included, before its demand. */
 export function stockAtArrival(stock: Stock, belief: LeadBelief, schedule: Schedule, demand: Float32Array): Float64Array {
   const { leadSteps } = schedule;
   const arriving = arrivalsPerPath(stock, belief, schedule);
   // What is owed already stays owed, though new demand is lost.
   const floor = stock.unmet === "lost" ? 0 : Number.NEGATIVE_INFINITY;
-  const units = new Float64Array(PATHS).fill(stock.onHand - stock.backordered);
+  units.fill(stock.onHand - stock.backordered);
   const row = arriving.shared ? 0 : leadSteps + 1;
-  for (let step = 0; step <= leadSteps; step++) {
-    for (let path = 0; path < PATHS; path++) units[path]! += arriving.units[path * row + step]!;
-    if (step === leadSteps) break;
+  for (let step = 0; step < leadSteps; step++) {
     for (let path = 0, at = step * PATHS; path < PATHS; path++, at++) {
-      const before = units[path]!;
+      const before = units[path]! + arriving.units[path * row + step]!;
       units[path] = Math.max(Math.min(before, floor), before - demand[at]!);
     }
   }
+  for (let path = 0; path < PATHS; path++) units[path]! += arriving.units[path * row + leadSteps]!;
   return units;
 }
 

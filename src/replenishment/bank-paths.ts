@@ -1,5 +1,5 @@
 /** Paths of demand from the bank of models: each path follows one model forward, learning from its own shocks. */
-import { bankWeights, MODELS, LEVEL_FLOOR, type Bank } from "./bank.ts";
+import { MODELS, LEVEL_FLOOR, type Bank } from "./bank.ts";
 import { dealPaths, eachStep, type DemandPaths, type PathFrame } from "./demand-paths.ts";
 import { PATHS, shockTable } from "./shocks.ts";
 
@@ -7,8 +7,8 @@ import { PATHS, shockTable } from "./shocks.ts";
  * Fills steps `from` to `to` of all paths. Step after step, not path after path: neighbouring paths do not wait for each
  * other, so the processor works on several at once.
  */
-export function fillBankPaths(paths: DemandPaths, bank: Bank, frame: PathFrame): void {
-  dealPaths(bankWeights(bank), (model, first, end) => {
+export function fillBankPaths(paths: DemandPaths, { bank, weights }: { bank: Bank; weights: Float64Array }, frame: PathFrame): void {
+  dealPaths(weights, (model, first, end) => {
     if (frame.from === 0) {
       paths.level.fill(bank.level[model]!, first, end);
       paths.trend.fill(bank.trend[model]!, first, end);

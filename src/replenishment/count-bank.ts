@@ -8,6 +8,7 @@
 const GAINS = [0.02, 0.05, 0.1, 0.2, 0.35];
 /** Size parameter r of the negative binomial (variance = mean + mean^2 / r); Infinity = Poisson. */
 const SIZES = [0.6, 1.5, 4, 12, Number.POSITIVE_INFINITY];
+const LOG_SIZES = SIZES.map(Math.log);
 /** Gain of the item's slow mean, and its share in every forecast. */
 const SLOW_GAIN = 0.02;
 const SLOW_SHARE = 0.1;
@@ -66,9 +67,10 @@ export function fitCountBank(adjusted: Float64Array, factor: Float64Array, prior
     for (let g = 0; g < GAINS.length; g++) {
       if (seen >= EVIDENCE_FROM) {
         const mean = Math.max(LEAST_MEAN, countForecast(level[g]!, slow) * factor[period]!);
+        const logMean = Math.log(mean);
         for (let s = 0; s < SIZES.length; s++) {
           const model = g * SIZES.length + s;
-          score[model] = EVIDENCE_DECAY * score[model]! + logProbability(units, mean, s);
+          score[model] = EVIDENCE_DECAY * score[model]! + logProbability(units, mean, logMean, s);
         }
       }
       level[g] = level[g]! + GAINS[g]! * (rate - level[g]!);
@@ -100,10 +102,10 @@ function posterior(score: Float64Array, prior: readonly number[]): Float64Array 
 }
 
 /** ln P(units) of the negative binomial with this mean and SIZES[sizeIndex]. */
-function logProbability(units: number, mean: number, sizeIndex: number): number {
+function logProbability(units: number, mean: number, logMean: number, sizeIndex: number): number {
   const size = SIZES[sizeIndex]!;
-  if (size === Number.POSITIVE_INFINITY) return units * Math.log(mean) - mean - logRising(units, sizeIndex);
-  return logRising(units, sizeIndex) + size * Math.log(size / (size + mean)) + units * Math.log(mean / (size + mean));
+  if (size === Number.POSITIVE_INFINITY) return units * logMean - mean - logRising(units, sizeIndex);
+  return logRising(units, sizeIndex) + size * LOG_SIZES[sizeIndex]! + units * logMean - (size + units) * Math.log(size + mean);
 }
 
 /** Tables of ln(Gamma(n + r) / Gamma(r) / n!) per size (ln n! for Poisson), grown as counts need them. */

@@ -32,7 +32,7 @@ export function forecastTrust(forecast: DemandForecast, ownRelativeError: number
 
 export interface ForecastFrame extends PathFrame {
   /** Start of each step, periods from now. */
-  readonly start: Float64Array;
+  readonly start: readonly number[];
   readonly bin: number;
   /** Share of paths to fill, 0..1. */
   readonly trust: number;

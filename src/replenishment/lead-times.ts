@@ -30,6 +30,7 @@ export function leadBelief(leadTime: LeadTime, openOrders: readonly OpenOrder[])
   const promised = Math.max(0, leadTime.promised);
   const overdue = openOrders.some((order) => order.quantity > 0 && order.age - promised > PUNCTUAL);
   const asPromised = !overdue && leadTime.observed.every((lead) => Math.abs(lead - promised) <= PUNCTUAL);
+  if (asPromised) return { promised, leads: [{ lead: promised, weight: 1 }], lost: 0, asPromised };
   const counts = new Map<number, number>();
   const add = (lead: number, weight: number): void => {
     if (lead >= 0) counts.set(lead, (counts.get(lead) ?? 0) + weight);

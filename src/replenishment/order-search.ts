@@ -44,7 +44,7 @@ export function bestOrder(problem: OrderProblem): number {
 
 /** Covers the arrival period's demand at the critical ratio and prices nothing after it. */
 export function newsvendorOrder(need: Float64Array, ratio: number): number {
-  return Math.max(0, quantileOf(need.slice(), ratio));
+  return Math.max(0, quantileOf(need, ratio));
 }
 
 /** Mean cost over the steps from arrival on, given an order of `quantity`. */

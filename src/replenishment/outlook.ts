@@ -25,13 +25,14 @@ const LOST_STRETCH = 2;
 /** Deviation of a new item's demand over its mean: it is known only by the safety stock somebody chose. */
 const NEWCOMER_SPREAD = 0.7;
 
+/** Its arrays are used again by the next one: nothing may keep them beyond the plan they are of. */
 export interface Outlook {
   readonly mode: SupplyMode;
   readonly schedule: Schedule;
   readonly belief: LeadBelief;
   /** Demand of each path up to the arrival and in the arrival's own step: step j of path k at j * PATHS + k. */
   readonly demand: Float32Array;
-  /** The paths to their end, which only an order needs; they last until the next plan. */
+  /** The paths to their end, which only an order needs. */
   readonly toTheEnd: () => DemandPaths;
   /** Stock per path when the order arrives, without it. */
   readonly stock: Float64Array;
@@ -85,8 +86,9 @@ export function outlookOf(input: PlanInput, prepared: Prepared, supply: Supply =
   };
 }
 
+const need = new Float64Array(PATHS);
+
 function lacking(demand: Float32Array, step: number, stock: Float64Array): Float64Array {
-  const need = new Float64Array(PATHS);
   for (let path = 0; path < PATHS; path++) need[path] = demand[step * PATHS + path]! - stock[path]!;
   return need;
 }
@@ -127,7 +129,7 @@ export function simulate(
   };
   if (models !== null && source.trust < 1) {
     const factor = stepFactors(schedule, prepared.season, input.demandMultipliers);
-    if (models.kind === "bank") fillBankPaths(paths, models.bank, { ...frame, factor });
+    if (models.kind === "bank") fillBankPaths(paths, models, { ...frame, factor });
     else fillCountPaths(paths, models.bank, { ...frame, factor });
   }
   if (source.forecast !== null && source.trust > 0) {
@@ -139,10 +141,10 @@ export function simulate(
   return paths;
 }
 
-function stepFactors(schedule: Schedule, season: SeasonFactor, multipliers: readonly number[] | null): Float64Array {
+function stepFactors(schedule: Schedule, season: SeasonFactor, multipliers: readonly number[] | null): readonly number[] {
   const withEvents: SeasonFactor =
     multipliers === null ? season : (period) => season(period) * Math.min(MOST_EVENT, Math.max(0, multipliers[period] ?? 1));
-  return Float64Array.from(schedule.duration, (length, step) => {
+  return schedule.duration.map((length, step) => {
     const factor = meanFactor(withEvents, schedule.start[step]!, length * schedule.bin);
     return factor < LEAST_FACTOR ? 0 : factor;
   });

@@ -19,7 +19,9 @@ const MOST_COUNT_BINS = 60;
 /** Mean units a bin under which flagged or seasonal demand is counted; above it the bank knows trends and swings, too. */
 const COUNT_MEAN = 30;
 
-export type Models = { readonly kind: "bank"; readonly bank: Bank } | { readonly kind: "counts"; readonly bank: CountBank };
+export type Models =
+  | { readonly kind: "bank"; readonly bank: Bank; readonly weights: Float64Array }
+  | { readonly kind: "counts"; readonly bank: CountBank };
 
 export interface Prepared {
   readonly season: SeasonFactor;
@@ -41,7 +43,10 @@ export function prepare(input: PlanInput, bin: number = supplyOf(input).schedule
 }
 
 function modelsFor(input: PlanInput, adjusted: Float64Array, profile: DemandProfile, season: SeasonFactor, bin: number): Models {
-  if (!countsFit(input, profile)) return { kind: "bank", bank: fitBank(adjusted) };
+  if (!countsFit(input, profile)) {
+    const bank = fitBank(adjusted);
+    return { kind: "bank", bank, weights: bankWeights(bank) };
+  }
   const recent = adjusted.subarray(Math.max(0, adjusted.length - MOST_COUNT_BINS));
   const factor = Float64Array.from(recent, (_, index) =>
     Math.max(FACTOR_FLOOR, meanFactor(season, (index - recent.length) * bin, bin)),
@@ -59,11 +64,10 @@ function relativeErrorOf(models: Models): number | null {
   let mean = 0;
   let variance = 0;
   if (models.kind === "bank") {
-    const weights = bankWeights(models.bank);
     for (let m = 0; m < MODELS.count; m++) {
       const forecast = Math.max(0, models.bank.level[m]!);
-      mean += weights[m]! * forecast;
-      variance += weights[m]! * errorScale(models.bank, m, forecast) ** 2;
+      mean += models.weights[m]! * forecast;
+      variance += models.weights[m]! * errorScale(models.bank, m, forecast) ** 2;
     }
   } else {
     for (let index = 0; index < COUNT_MODELS; index++) {

@@ -47,8 +47,8 @@ function evenSchedule(steps: number, width: number, bin: number): Schedule {
     bin,
     leadSteps: 0,
     steps,
-    duration: new Float64Array(steps).fill(width / bin),
-    start: Float64Array.from({ length: steps }, (_, step) => step * width),
+    duration: Array.from({ length: steps }, () => width / bin),
+    start: Array.from({ length: steps }, (_, step) => step * width),
   };
 }
 
@@ -64,7 +64,7 @@ function arrivalsOf(input: PlanInput, quantity: number, schedule: Schedule): Flo
 
 /** On-hand stock is never less than nothing, whatever is owed. */
 function band(stock: Float64Array): StockBand {
-  const at = (probability: number): number => Math.max(0, quantileOf(Float64Array.from(stock), probability));
+  const at = (probability: number): number => Math.max(0, quantileOf(stock, probability));
   return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
 }
 

@@ -52,9 +52,11 @@ export function meanShort({ need }: Outlook, quantity: number): number {
 const LONG_LEAD_STEPS = 4;
 const LONG_LEAD_WIDENING = 0.1;
 
+const total = new Float64Array(PATHS);
+
 /** Quantile of demand from now to the end of the order's arrival review, at the critical ratio. */
 export function protectionQuantile({ demand, schedule, ratio }: Outlook): number {
-  const total = new Float64Array(PATHS);
+  total.fill(0);
   for (let step = 0, at = 0; step <= schedule.leadSteps; step++) {
     for (let path = 0; path < PATHS; path++, at++) total[path]! += demand[at]!;
   }

@@ -26,9 +26,9 @@ export interface Schedule {
   readonly leadSteps: number;
   readonly steps: number;
   /** Length of each step in bins. */
-  readonly duration: Float64Array;
+  readonly duration: readonly number[];
   /** Start of each step, in periods from now. */
-  readonly start: Float64Array;
+  readonly start: readonly number[];
 }
 
 export interface Span {
@@ -46,8 +46,8 @@ export function scheduleFor({ lead, reviewPeriod, historyPeriods, periodsLeft, l
   const leadSteps = Math.min(MOST_LEAD_STEPS, Math.ceil(lead / bin - 1e-9));
   const stepLength = leadSteps > 0 ? Math.max(bin, lead / leadSteps) : bin;
   const steps = Math.max(leastSteps, leadSteps + reviewsLeft(lead, reviewPeriod, periodsLeft));
-  const duration = new Float64Array(steps);
-  const start = new Float64Array(steps);
+  const duration: number[] = [];
+  const start: number[] = [];
   for (let step = 0; step < steps; step++) {
     const late = step - leadSteps;
     start[step] = late < 0 ? step * stepLength : lead + late * reviewPeriod;
