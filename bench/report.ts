@@ -19,7 +19,7 @@ export interface SystemReport {
 
 export interface Report {
   readonly machine: Machine;
-  readonly mode: "full" | "short";
+  readonly mode: "full" | "short" | "smoke";
   readonly rounds: number;
   readonly systems: readonly SystemReport[];
   readonly sustained: Sustained;

@@ -1,6 +1,7 @@
 /**
- * `npm run bench [-- --short] [--json FILE] [--only a,b]`: Stockwarden against its floor and its peers, in turn, on this
- * machine, in one run. Honesty is checked before anything is timed. `--short` is for correctness: its speeds say little.
+ * `npm run bench [-- --short | --smoke] [--json FILE] [--only a,b]`: Stockwarden against its floor and its peers, in turn, on
+ * this machine, in one run. Honesty is checked before anything is timed. `--short` says roughly where things stand; `--smoke`
+ * only that everything works.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -17,7 +18,7 @@ import { applyLoad } from "./load.ts";
 import { thisMachine } from "./machine.ts";
 import { measureRound, medians, type Figures, type Scale } from "./measure.ts";
 import { Progress } from "./progress.ts";
-import { printReport, writeJson, type SystemReport } from "./report.ts";
+import { printReport, writeJson, type Report, type SystemReport } from "./report.ts";
 import { restate } from "./restate/system.ts";
 import type { Serving, SystemUnderTest } from "./serving.ts";
 import { stockwarden } from "./stockwarden/system.ts";
@@ -57,12 +58,27 @@ const SHORT: RunScale = {
   flatness: { items: [16, 128], pending: [100, 2_000], requests: 400 },
   batchedDecisions: 400,
 };
+/** Every system, check and figure with as few requests as show that it works: for continuous integration. */
+const SMOKE: RunScale = {
+  rounds: 1,
+  items: 16,
+  warmUpSeconds: 1,
+  secondsAt1: 1,
+  secondsAt16: 1,
+  firstTouches: 16,
+  tracedRequests: 16,
+  sustainedSeconds: 1,
+  filledItems: 1,
+  flatness: { items: [8, 32], pending: [100, 1_000], requests: 100 },
+  batchedDecisions: 200,
+};
 const DECISIONS_BEFORE = 1_000;
 
 const { values: flags } = parseArgs({
-  options: { short: { type: "boolean" }, json: { type: "string" }, only: { type: "string" } },
+  options: { short: { type: "boolean" }, smoke: { type: "boolean" }, json: { type: "string" }, only: { type: "string" } },
 });
-const scale = flags.short === true ? SHORT : FULL;
+const mode: Report["mode"] = flags.smoke === true ? "smoke" : flags.short === true ? "short" : "full";
+const scale = { full: FULL, short: SHORT, smoke: SMOKE }[mode];
 installPeers();
 const work = mkdtempSync(join(tmpdir(), "stockwarden-bench-"));
 try {
@@ -118,7 +134,7 @@ async function run() {
   ];
   return {
     machine: thisMachine(new Date()),
-    mode: flags.short === true ? ("short" as const) : ("full" as const),
+    mode,
     rounds: scale.rounds,
     systems: described.map(
       ({ name, title, versions, durability, without }): SystemReport => ({
