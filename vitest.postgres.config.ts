@@ -41,7 +41,6 @@ export default defineConfig(async () => {
             include: ["test/postgres/{service,migrate}.test.ts"],
             testTimeout: TEST_TIMEOUT_MS,
             hookTimeout: TEST_TIMEOUT_MS,
-            fileParallelism: false,
           },
         },
       ],

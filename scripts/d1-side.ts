@@ -1,6 +1,6 @@
 /** D1 as a side of the copy. */
 import type { Sql } from "postgres";
-import type { Change, CopySide, Stretch } from "./copy-side.ts";
+import { extentStatement, type Change, type CopySide, type Extent, type Stretch } from "./copy-side.ts";
 import type { D1 } from "./d1-database.ts";
 import { literal, pieced } from "./sql-literals.ts";
 import { STORED_TABLES, type Key, type Row } from "./stored-tables.ts";
@@ -18,14 +18,9 @@ export function d1Side(d1: D1, notes: Sql): CopySide {
       return stretches.length === 0 ? [] : ((await d1.query(stretches.map(select))) as readonly (readonly Row[])[]);
     },
 
-    async counts() {
-      const counted = await d1.query(STORED_TABLES.map(({ name }) => `SELECT '${name}' AS name, count(*) AS count FROM ${name}`));
-      return new Map((counted.flat() as { name: string; count: number }[]).map(({ name, count }) => [name, count]));
-    },
-
-    async newestWorkflow() {
-      const newest = await d1.query(["SELECT max(created_at) AS newest FROM workflows"]);
-      return (newest.flat() as { newest: number | null }[])[0]?.newest ?? 0;
+    async extent() {
+      const [extent] = (await d1.query([extentStatement()])).flat() as Extent[];
+      return extent!;
     },
 
     async apply(changes, note) {

@@ -33,13 +33,17 @@ await runProgram(async () => {
 async function migrate({ from, reverse, verify, freeze, thaw, pageRows }: Flags, notes: Sql): Promise<void> {
   const sides = [d1Side(d1At(from), notes), postgresSide(notes)] as const;
   const [source, target] = reverse ? [sides[1], sides[0]] : sides;
-  const job: CopyJob = { source, target, direction: reverse ? "reverse" : "forward", notes, pageRows };
   if (thaw) {
     await source.thaw();
     console.log(`${source.name} takes writes again.`);
     return;
   }
+  const { rows, newestWorkflow } = await source.extent();
+  const job: CopyJob = { source, target, direction: reverse ? "reverse" : "forward", notes, pageRows, rows };
   if (!verify) {
+    if ((await target.extent()).newestWorkflow > newestWorkflow) {
+      throw new StartupProblem(`${target.name} holds newer decisions than ${source.name}: the service writes to it already, and nothing there may be overwritten.`);
+    }
     await target.thaw();
     if (freeze) {
       await source.freeze();
@@ -59,8 +63,9 @@ async function copy(job: CopyJob, isFrozen: boolean): Promise<void> {
   console.log(`Second pass: ${second.put} rows had changed, ${second.removed} were gone.`);
 }
 
-async function compare({ source, target, pageRows }: CopyJob, isFrozen: boolean): Promise<void> {
-  const checks = await verifyCopy(source, target, pageRows);
+async function compare(job: CopyJob, isFrozen: boolean): Promise<void> {
+  const { source, target } = job;
+  const checks = await verifyCopy(job);
   for (const check of checks) {
     const same = isSame(check);
     console.log(`${same ? "✓" : "✗"} ${check.name}: ${source.name} ${check.rows[0]} rows ${check.checksums[0].slice(0, 16)}, ${target.name} ${check.rows[1]} rows ${check.checksums[1].slice(0, 16)}`);

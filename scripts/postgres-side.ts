@@ -1,6 +1,6 @@
 /** PostgreSQL as a side of the copy. */
 import type { Sql, TransactionSql } from "postgres";
-import type { Change, CopySide, Stretch } from "./copy-side.ts";
+import { extentStatement, type Change, type CopySide, type Extent, type Stretch } from "./copy-side.ts";
 import { StartupProblem } from "./startup-problem.ts";
 import { STORED_TABLES, type Key, type Row, type StoredTable } from "./stored-tables.ts";
 
@@ -14,18 +14,9 @@ export function postgresSide(sql: Sql): CopySide {
       return read;
     },
 
-    async counts() {
-      const counts = new Map<string, number>();
-      for (const { name } of STORED_TABLES) {
-        const [row] = await sql<{ count: number }[]>`SELECT count(*) AS count FROM ${sql(name)}`;
-        counts.set(name, row?.count ?? 0);
-      }
-      return counts;
-    },
-
-    async newestWorkflow() {
-      const [row] = await sql<{ newest: number }[]>`SELECT coalesce(max(created_at), 0) AS newest FROM workflows`;
-      return row?.newest ?? 0;
+    async extent() {
+      const [extent] = await sql.unsafe<Extent[]>(extentStatement());
+      return extent!;
     },
 
     async apply(changes, note) {

@@ -1,7 +1,7 @@
 /** Values in the text of an SQLite statement, which Wrangler takes no parameters beside. */
 
-/** D1 takes statements of up to 100 kB. */
-const PIECE_CHARACTERS = 20_000;
+/** D1 takes statements of up to 100 kB; a character has up to four bytes, and each is written as two digits. */
+const PIECE_CHARACTERS = 10_000;
 const PLAIN = /^[\w.:-]*$/;
 
 export function literal(value: string | number | null): string {

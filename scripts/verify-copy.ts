@@ -1,6 +1,6 @@
 /** Counts and checksums of every table, made the same way from the rows of either side. */
 import { createHash } from "node:crypto";
-import type { CopySide } from "./copy-side.ts";
+import type { CopyJob } from "./copy-tables.ts";
 import { progress } from "./progress.ts";
 import { lineOf, STORED_TABLES, type Key } from "./stored-tables.ts";
 import { firstDifference, walkTables } from "./walk-tables.ts";
@@ -13,9 +13,8 @@ export interface TableCheck {
   readonly firstDifference: Key | null;
 }
 
-export async function verifyCopy(source: CopySide, target: CopySide, pageRows: number | null): Promise<readonly TableCheck[]> {
-  const total = [...(await source.counts()).values()].reduce((sum, count) => sum + count, 0);
-  const bar = progress("Verifying", total);
+export async function verifyCopy({ source, target, pageRows, rows }: CopyJob): Promise<readonly TableCheck[]> {
+  const bar = progress("Verifying", rows);
   const sums = new Map(
     STORED_TABLES.map(({ name }) => [name, { rows: [0, 0] as [number, number], hashes: [createHash("sha256"), createHash("sha256")] as const, first: null as Key | null }]),
   );

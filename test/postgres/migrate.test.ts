@@ -96,21 +96,28 @@ function fill(): void {
   });
 }
 
-it("copies every table to the letter, and the second time finds nothing to do", async () => {
+it("copies every table to the letter, and names the first row that was tampered with", async () => {
   fill();
   const first = await migrate();
+  expect(first.said).toContain("Second pass: 0 rows had changed, 0 were gone.");
   expect(first.said).toContain("Every row of D1 is in PostgreSQL, and no other.");
   expect(first.code).toBe(0);
   const [row] = await sql`SELECT record::text AS record FROM workflows WHERE workflow_id = ${id(4)}`;
   expect(JSON.parse(String(row?.["record"])).snapshot.notes).toBe(HOSTILE_TEXTS[4]);
-  const again = await migrate();
-  expect(again.said).toMatch(/\b0 written and 0 removed/);
-  expect(again.code).toBe(0);
+
+  await sql`UPDATE workflows SET record = ${JSON.stringify({ ...aWorkflow(), basis: "forged" })}::text::json WHERE workflow_id IN (${id(7)}, ${id(30)})`;
+  await sql`DELETE FROM counters`;
+  const verified = await migrate("--verify");
+  expect(verified.code).toBe(1);
+  expect(verified.said).toMatch(/✗ workflows: D1 90 rows [0-9a-f]{16}, PostgreSQL 90 rows/);
+  expect(verified.said).toContain(`the first difference is at ${JSON.stringify([id(30)])}`);
+  expect(verified.said).toMatch(/✗ counters: D1 1 rows [0-9a-f]{16}, PostgreSQL 0 rows/);
+  expect(verified.said).toMatch(/✓ demand:/);
 });
 
 it("goes on where it was killed, and catches what changed behind it", async () => {
   fill();
-  const rows = "15";
+  const rows = "40";
   const broken = start("--rows", rows);
   const positions = (): Promise<{ position: string }[]> =>
     sql<{ position: string }[]>`SELECT position::text AS position FROM copy_progress WHERE table_name = 'workflows' AND position IS NOT NULL`;
@@ -135,50 +142,23 @@ it("goes on where it was killed, and catches what changed behind it", async () =
   expect(await sql`SELECT version FROM workflows WHERE workflow_id = ${id(changed!)}`).toMatchObject([{ version: 7 }]);
 });
 
-it("names the first row that was tampered with, and fails", async () => {
-  fill();
-  expect((await migrate()).code).toBe(0);
-  await sql`UPDATE workflows SET record = ${JSON.stringify({ ...aWorkflow(), basis: "forged" })}::text::json WHERE workflow_id IN (${id(7)}, ${id(30)})`;
-  await sql`DELETE FROM counters`;
-  const verified = await migrate("--verify");
-  expect(verified.code).toBe(1);
-  expect(verified.said).toMatch(/✗ workflows: D1 90 rows [0-9a-f]{16}, PostgreSQL 90 rows/);
-  expect(verified.said).toContain(`the first difference is at ${JSON.stringify([id(30)])}`);
-  expect(verified.said).toMatch(/✗ counters: D1 1 rows [0-9a-f]{16}, PostgreSQL 0 rows/);
-  expect(verified.said).toMatch(/✓ demand:/);
-});
-
-it("freezes D1 for the last word, and thaws it", async () => {
+it("freezes D1 for the last word, never writes over a PostgreSQL that is in use, and brings everything back", async () => {
   fill();
   const frozen = await migrate("--freeze");
   expect(frozen.said).toContain("D1 stands still: deploy the service on PostgreSQL now.");
   expect(frozen.code).toBe(0);
   expect(() => putWorkflow(500)).toThrow("frozen");
   expect(() => withD1(folder, (d1) => d1.exec("DELETE FROM demand"))).toThrow("frozen");
-  expect((await migrate("--thaw")).code).toBe(0);
-  putWorkflow(500);
-});
 
-it("never writes over a PostgreSQL that is in use", async () => {
-  fill();
-  expect((await migrate()).code).toBe(0);
-  await sql`UPDATE workflows SET version = 9 WHERE workflow_id = ${id(3)}`;
-  const newer = await migrate();
-  expect([newer.code, newer.said]).toEqual([1, expect.stringContaining("PostgreSQL is newer than D1 in workflows")]);
-  await sql`INSERT INTO workflows SELECT ${id(999)}, 1, store_id, product_id, status, NULL, NULL, NULL, created_at + 100000, record FROM workflows LIMIT 1`;
-  const inUse = await migrate();
-  expect([inUse.code, inUse.said]).toEqual([1, expect.stringContaining("holds newer decisions than D1")]);
-});
-
-it("brings everything back to D1", async () => {
-  fill();
-  expect((await migrate("--freeze")).code).toBe(0);
   // The service has run on PostgreSQL for a while: new, changed and aged rows, longer ones than a statement takes.
   const long = aWorkflow({ id: id(200), version: 2, createdAt: T0 + 200, snapshot: { ...aWorkflow().snapshot, notes: `${HOSTILE_TEXTS.join("")}${"日本 ' ; 🍵".repeat(20_000)}` } });
   await sql`INSERT INTO workflows SELECT ${id(200)}, 2, store_id, product_id, status, NULL, NULL, NULL, ${T0 + 200}, ${JSON.stringify(long)}::text::json FROM workflows LIMIT 1`;
   await sql`UPDATE workflows SET version = 5 WHERE workflow_id = ${id(1)}`;
   await sql`DELETE FROM workflows WHERE workflow_id = ${id(0)}`;
   await sql`INSERT INTO demand VALUES ('main', 'SKU', 400, 0.1, 1)`;
+  const forward = await migrate();
+  expect([forward.code, forward.said]).toEqual([1, expect.stringContaining("PostgreSQL holds newer decisions than D1")]);
+
   const back = await migrate("--reverse", "--freeze");
   expect(back.said).toContain("Every row of PostgreSQL is in D1, and no other.");
   expect(back.code).toBe(0);
@@ -188,6 +168,13 @@ it("brings everything back to D1", async () => {
   putWorkflow(201);
   expect((await migrate("--reverse", "--thaw")).code).toBe(0);
   await sql`DELETE FROM demand`;
+});
+
+it("takes a freeze back", async () => {
+  withD1(folder, (d1) => d1.exec("CREATE TRIGGER frozen_INSERT_workflows BEFORE INSERT ON workflows BEGIN SELECT RAISE(ABORT, 'frozen'); END"));
+  expect(() => putWorkflow(1)).toThrow("frozen");
+  expect(await migrate("--thaw")).toMatchObject({ code: 0, said: expect.stringContaining("D1 takes writes again.") });
+  putWorkflow(1);
 });
 
 it("says what is missing or wrong in the command", async () => {
