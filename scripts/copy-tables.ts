@@ -11,7 +11,7 @@ export interface CopyJob {
   readonly direction: Direction;
   /** Where the progress is kept. */
   readonly notes: Sql;
-  readonly pageRows: number | null;
+  readonly pageShare: number;
   /** Rows of the source, for the progress bar. */
   readonly rows: number;
 }
@@ -24,12 +24,12 @@ export interface Copied {
   readonly isResumed: boolean;
 }
 
-export async function copyTables({ source, target, direction, notes, pageRows, rows }: CopyJob, label: string): Promise<Copied> {
+export async function copyTables({ source, target, direction, notes, pageShare, rows }: CopyJob, label: string): Promise<Copied> {
   const from = await loadProgress(notes, direction);
   const bar = progress(label, rows);
   const copied = { rows: 0, put: 0, removed: 0 };
   try {
-    for await (const round of walkTables({ source, target, pageRows, from })) {
+    for await (const round of walkTables({ source, target, pageShare, from })) {
       for (const stretch of round) refuseNewer(stretch, source, target);
       const changes = round.map(({ change }) => change).filter(({ put, remove }) => put.length + remove.length > 0);
       await target.apply(changes, (sql) => saveProgress(sql, direction, new Map(round.map(({ table, end }) => [table.name, end]))));

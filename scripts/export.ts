@@ -1,7 +1,8 @@
 /**
- * `npm run --silent export -- [--remote | --postgres URL] [--before YYYY-MM-DD] [--out FILE]`: the decision log as NDJSON, one stored workflow
- * a line (docs/storage.md), its audit entries in it; to be kept before retention takes it. Without --out to stdout. A file
- * that exists is continued after its last whole line. Local by default, from the folder of `npm start` or PERSIST_TO.
+ * `npm run --silent export -- [--remote | --postgres URL] [--before YYYY-MM-DD] [--out FILE]`: the decision log as NDJSON,
+ * one stored workflow a line (docs/storage.md), its audit entries in it; to be kept before retention takes it. Without --out
+ * to stdout. A file that exists is continued after its last whole line. By default from the local D1, in the folder of
+ * `npm start` or PERSIST_TO.
  */
 import { closeSync, existsSync, openSync, readFileSync, truncateSync, writeSync } from "node:fs";
 import { parseArgs } from "node:util";

@@ -4,7 +4,8 @@
  * where it was. POSTGRES_URL instead of --to keeps the password out of the list of processes.
  *
  * --freeze first has the side that is read refuse writes, so that the copy is the last word; --thaw lifts that.
- * --reverse copies from PostgreSQL to D1. --verify only compares; --schema only makes the tables. --rows N sets the rows a page.
+ * --reverse copies from PostgreSQL to D1. --verify only compares; --schema only makes the tables. --rows N sets the decisions
+ * a page (1,000), and the other tables' rows in proportion.
  */
 import { parseArgs } from "node:util";
 import postgres, { type Sql } from "postgres";
@@ -15,6 +16,7 @@ import { d1Side } from "./d1-side.ts";
 import { migratePostgres } from "./postgres-schema.ts";
 import { postgresSide } from "./postgres-side.ts";
 import { runProgram, StartupProblem } from "./startup-problem.ts";
+import { LOG_PAGE_ROWS } from "./stored-tables.ts";
 import { isSame, verifyCopy } from "./verify-copy.ts";
 
 await runProgram(async () => {
@@ -30,7 +32,7 @@ await runProgram(async () => {
   }
 });
 
-async function migrate({ from, reverse, verify, freeze, thaw, pageRows }: Flags, notes: Sql): Promise<void> {
+async function migrate({ from, reverse, verify, freeze, thaw, pageShare }: Flags, notes: Sql): Promise<void> {
   const sides = [d1Side(d1At(from), notes), postgresSide(notes)] as const;
   const [source, target] = reverse ? [sides[1], sides[0]] : sides;
   if (thaw) {
@@ -39,7 +41,7 @@ async function migrate({ from, reverse, verify, freeze, thaw, pageRows }: Flags,
     return;
   }
   const { rows, newestWorkflow } = await source.extent();
-  const job: CopyJob = { source, target, direction: reverse ? "reverse" : "forward", notes, pageRows, rows };
+  const job: CopyJob = { source, target, direction: reverse ? "reverse" : "forward", notes, pageShare, rows };
   if (!verify) {
     if ((await target.extent()).newestWorkflow > newestWorkflow) {
       throw new StartupProblem(`${target.name} holds newer decisions than ${source.name}: the service writes to it already, and nothing there may be overwritten.`);
@@ -89,7 +91,7 @@ interface Flags {
   readonly freeze: boolean;
   readonly thaw: boolean;
   readonly schema: boolean;
-  readonly pageRows: number | null;
+  readonly pageShare: number;
 }
 
 function readFlags(): Flags {
@@ -99,7 +101,7 @@ function readFlags(): Flags {
   const { to: url = process.env["POSTGRES_URL"], from = "local", rows, ...modes } = values;
   if (url === undefined || !/^postgres(ql)?:\/\//.test(url)) throw new StartupProblem("Say which PostgreSQL: --to postgres://user:password@host:5432/database, or POSTGRES_URL.");
   if (from !== "local" && from !== "remote") throw new StartupProblem(`--from is local or remote, not "${from}".`);
-  const pageRows = rows === undefined ? null : Number(rows);
-  if (pageRows !== null && !(Number.isInteger(pageRows) && pageRows > 0)) throw new StartupProblem(`--rows is a whole number above 0, not "${rows}".`);
-  return { url, from, pageRows, ...modes };
+  const pageRows = Number(rows ?? LOG_PAGE_ROWS);
+  if (!Number.isInteger(pageRows) || pageRows < 1) throw new StartupProblem(`--rows is a whole number above 0, not "${rows}".`);
+  return { url, from, pageShare: pageRows / LOG_PAGE_ROWS, ...modes };
 }

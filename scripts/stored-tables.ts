@@ -17,6 +17,9 @@ export interface StoredTable {
   readonly pageRows: number;
 }
 
+/** Decisions a page: some 4 MB, ten times that where each carries an adviser's facts and reply. */
+export const LOG_PAGE_ROWS = 1_000;
+
 const LATENCIES = ["10", "25", "50", "100", "250", "500", "1000", "2500", "10000", "60000", "inf"].map((bound) => `le_${bound}`);
 const RESULTS = ["completed", "approved", "modified", "rejected", "expired"];
 
@@ -61,7 +64,7 @@ export const STORED_TABLES: readonly StoredTable[] = [
     key: ["workflow_id"],
     version: "version",
     mayShrink: true,
-    pageRows: 1_000,
+    pageRows: LOG_PAGE_ROWS,
   },
   {
     name: "api_keys",

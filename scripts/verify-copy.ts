@@ -13,12 +13,12 @@ export interface TableCheck {
   readonly firstDifference: Key | null;
 }
 
-export async function verifyCopy({ source, target, pageRows, rows }: CopyJob): Promise<readonly TableCheck[]> {
+export async function verifyCopy({ source, target, pageShare, rows }: CopyJob): Promise<readonly TableCheck[]> {
   const bar = progress("Verifying", rows);
   const sums = new Map(
     STORED_TABLES.map(({ name }) => [name, { rows: [0, 0] as [number, number], hashes: [createHash("sha256"), createHash("sha256")] as const, first: null as Key | null }]),
   );
-  for await (const round of walkTables({ source, target, pageRows })) {
+  for await (const round of walkTables({ source, target, pageShare })) {
     for (const stretch of round) {
       const sum = sums.get(stretch.table.name)!;
       for (const [at, rows] of [stretch.source, stretch.target].entries()) {

@@ -20,17 +20,17 @@ export interface WalkedStretch {
 export interface Walk {
   readonly source: CopySide;
   readonly target: CopySide;
-  /** Rows a page instead of each table's own number. */
-  readonly pageRows: number | null;
+  /** Pages in proportion to each table's own number of rows; 1 = that number. */
+  readonly pageShare: number;
   /** Where an earlier walk broke off. */
   readonly from?: Positions;
 }
 
 /** One stretch of each table that is not through, again and again until all are. */
-export async function* walkTables({ source, target, pageRows, from = new Map() }: Walk): AsyncGenerator<readonly WalkedStretch[]> {
+export async function* walkTables({ source, target, pageShare, from = new Map() }: Walk): AsyncGenerator<readonly WalkedStretch[]> {
   let open = STORED_TABLES.filter(({ name }) => from.get(name) !== null).map((table) => ({ table, after: from.get(table.name) ?? null }));
   while (open.length > 0) {
-    const limitOf = (table: StoredTable): number => pageRows ?? table.pageRows;
+    const limitOf = (table: StoredTable): number => Math.max(1, Math.round(table.pageRows * pageShare));
     const pages = await source.read(open.map(({ table, after }) => ({ table, after, upTo: null, limit: limitOf(table) })));
     const begun = open.map(({ table, after }, at) => {
       const page = pages[at]!;

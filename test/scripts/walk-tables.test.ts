@@ -17,13 +17,15 @@ function aSide(name: CopySide["name"], tables: Readonly<Record<string, readonly 
   return { name, read: async (stretches) => stretches.map(read), extent: unused, apply: unused, freeze: unused, thaw: unused };
 }
 
+const COUNTERS_PAGE = STORED_TABLES.find(({ name }) => name === "counters")!.pageRows;
+
 const counter = (series: string, value = 1): Row => ({ series, value });
 const workflow = (id: string, version = 1): Row => ({ workflow_id: id, version });
 const item = (id: string, version = 1): Row => ({ store_id: "main", product_id: id, inputs_version: version });
 
 async function walked(source: Record<string, Row[]>, target: Record<string, Row[]>, pageRows = 2): Promise<WalkedStretch[]> {
   const stretches: WalkedStretch[] = [];
-  for await (const round of walkTables({ source: aSide("D1", source), target: aSide("PostgreSQL", target), pageRows })) stretches.push(...round);
+  for await (const round of walkTables({ source: aSide("D1", source), target: aSide("PostgreSQL", target), pageShare: pageRows / COUNTERS_PAGE })) stretches.push(...round);
   return stretches;
 }
 
@@ -46,7 +48,7 @@ describe("walking two databases", () => {
     const from = new Map([...STORED_TABLES.map(({ name }) => [name, null] as const), ["counters", ["b"]] as const]);
     const source = aSide("D1", { counters: [..."abcd"].map((series) => counter(series)), workflows: [workflow("w")] });
     const met: string[] = [];
-    for await (const round of walkTables({ source, target: aSide("PostgreSQL", {}), pageRows: 1, from })) {
+    for await (const round of walkTables({ source, target: aSide("PostgreSQL", {}), pageShare: 1 / COUNTERS_PAGE, from })) {
       for (const stretch of round) met.push(...stretch.source.map((row) => `${stretch.table.name} ${row["series"]}`));
     }
     expect(met).toEqual(["counters c", "counters d"]);
