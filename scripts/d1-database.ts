@@ -2,9 +2,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fromInvocationFolder } from "./invocation.ts";
 import { DEFAULT_STATE } from "./local-settings.ts";
 import { wranglerJson } from "./wrangler-json.ts";
+
+/** A server that runs on the same local file holds it for a moment at a time. */
+const TRIES = 5;
+const PAUSE_MS = 500;
 
 export type D1Place = "local" | "remote";
 
@@ -19,7 +24,7 @@ export interface D1 {
 export function d1At(place: D1Place): D1 {
   const persistTo = process.env.PERSIST_TO ? fromInvocationFolder(process.env.PERSIST_TO) : DEFAULT_STATE;
   const target = place === "remote" ? ["--remote"] : ["--local", "--persist-to", persistTo];
-  const execute = (...what: readonly string[]) => wranglerJson(["d1", "execute", "DB", ...target, "--json", "--yes", ...what]);
+  const execute = (...what: readonly string[]) => unlessLocked(() => wranglerJson(["d1", "execute", "DB", ...target, "--json", "--yes", ...what]));
   return {
     query: (statements) => execute("--command", statements.join(";\n")),
     async execute(statements) {
@@ -34,4 +39,16 @@ export function d1At(place: D1Place): D1 {
       }
     },
   };
+}
+
+/** What found the file locked has done nothing, and may be done again. */
+async function unlessLocked<T>(work: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tried === TRIES || !/SQLITE_BUSY|database is locked/.test(String(error))) throw error;
+      await sleep(PAUSE_MS);
+    }
+  }
 }
