@@ -96,6 +96,20 @@ function fill(): void {
   });
 }
 
+it("knows every table and column of both databases, so that a migration of one alone is noticed", async () => {
+  const listed = new Map(STORED_TABLES.map(({ name, columns }) => [name, Object.keys(columns).toSorted()]));
+  const inD1 = withD1(folder, (d1) =>
+    d1.prepare("SELECT m.name AS name, c.name AS col FROM sqlite_schema AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'").all(),
+  ) as unknown as { name: string; col: string }[];
+  const inPostgres = await sql<{ name: string; col: string }[]>`
+    SELECT table_name AS name, column_name AS col FROM information_schema.columns WHERE table_schema = 'public'`;
+  for (const found of [inD1, inPostgres]) {
+    const tables = Map.groupBy(found, ({ name }) => name);
+    const own = [...tables].filter(([name]) => !/^(_cf_|sqlite_|d1_migrations|copied_pieces|applied_migrations|copy_progress)/.test(name));
+    expect(new Map(own.map(([name, columns]) => [name, columns.map(({ col }) => col).toSorted()]))).toEqual(listed);
+  }
+});
+
 it("copies every table to the letter, and names the first row that was tampered with", async () => {
   fill();
   const first = await migrate();
