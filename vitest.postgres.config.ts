@@ -38,10 +38,9 @@ export default defineConfig(async () => {
           test: {
             name: "service",
             environment: "node",
-            include: ["test/postgres/{service,migrate}.test.ts"],
+            include: ["test/postgres/{service,migrate,cut-over}.test.ts"],
             testTimeout: TEST_TIMEOUT_MS,
             hookTimeout: TEST_TIMEOUT_MS,
-            fileParallelism: false,
           },
         },
       ],

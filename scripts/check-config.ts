@@ -3,6 +3,7 @@
  * whose PUBLIC_URL is not an address of this machine is held to what the internet asks of secrets.
  */
 import { parseArgs } from "node:util";
+import { bindsHyperdrive } from "./hyperdrive-binding.ts";
 import { refuseUnfit, userSettings } from "./local-settings.ts";
 import { fromInvocationFolder } from "./invocation.ts";
 import { runProgram } from "./startup-problem.ts";
@@ -13,4 +14,5 @@ await runProgram(async () => {
   const settings = userSettings(process.env, file === undefined ? null : fromInvocationFolder(file));
   refuseUnfit(settings, "internet");
   console.log(`The configuration is complete: ${Object.keys(settings).join(", ")}.`);
+  if (bindsHyperdrive()) console.log("wrangler.toml binds HYPERDRIVE: the tables are in PostgreSQL. `npm run migrate:postgres -- --verify` compares them with D1.");
 });

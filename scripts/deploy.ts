@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { isLoopbackUrl } from "../src/settings.ts";
+import { bindsHyperdrive } from "./hyperdrive-binding.ts";
 import { fromInvocationFolder } from "./invocation.ts";
 import { refuseUnfit, userSettings, type SettingTexts } from "./local-settings.ts";
 import { runProgram, StartupProblem } from "./startup-problem.ts";
@@ -36,6 +37,7 @@ await runProgram(async () => {
     throw new StartupProblem(`The Worker is deployed, but its database is not up to date. Once the cause above is mended: npx wrangler ${MIGRATE.join(" ")}`);
   }
   console.log("3. The database is up to date.");
+  if (bindsHyperdrive()) console.log("   The tables in use are PostgreSQL's: `npm run migrate:postgres -- --schema` brings those up to date.");
   if (settings.PUBLIC_URL !== undefined) console.log(`Ready? ${settings.PUBLIC_URL.replace(/\/+$/u, "")}/readyz says so.`);
 });
 

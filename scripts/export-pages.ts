@@ -21,7 +21,7 @@ export interface ExportRange {
 export async function* exportedLines(query: Query, { before, after }: ExportRange, pageRows = PAGE_ROWS): AsyncGenerator<string> {
   for (let last = after; ; ) {
     if (!/^[0-9a-z-]*$/.test(last)) throw new Error("not a workflow id");
-    const sql = `SELECT workflow_id, record FROM workflows WHERE workflow_id > '${last}' AND created_at < ${before} ORDER BY workflow_id LIMIT ${pageRows}`;
+    const sql = `SELECT workflow_id, CAST(record AS TEXT) AS record FROM workflows WHERE workflow_id > '${last}' AND created_at < ${before} ORDER BY workflow_id LIMIT ${pageRows}`;
     const rows = (await query(sql)) as readonly ExportRow[];
     for (const row of rows) yield row.record;
     if (rows.length < pageRows) return;

@@ -25,6 +25,8 @@ export interface LocalServerOptions {
   readonly env?: SettingTexts;
   /** True (default): output goes to `server.log` in the state folder. False: to this terminal. */
   readonly quiet?: boolean;
+  /** A configuration in the place of `wrangler.toml`; paths in it are relative to its own folder. */
+  readonly config?: string;
   /** For tests of a misconfigured server: start it all the same and only wait until it answers anything. */
   readonly allowMisconfigured?: boolean;
 }
@@ -90,11 +92,11 @@ interface Launch {
   readonly key: string;
 }
 
-async function launch(at: Launch, { quiet = true, allowMisconfigured = false }: LocalServerOptions): Promise<LocalServer> {
+async function launch(at: Launch, { quiet = true, allowMisconfigured = false, config }: LocalServerOptions): Promise<LocalServer> {
   const { port, persistTo, envFile, log } = at;
   const written = linesSince(log);
   const output = (): string => (quiet ? written() : "");
-  const args = ["dev", "--port", String(port), "--inspector-port", "0", "--persist-to", persistTo, "--env-file", envFile];
+  const args = ["dev", "--port", String(port), "--inspector-port", "0", "--persist-to", persistTo, "--env-file", envFile, ...(config === undefined ? [] : ["--config", config])];
   const child = wrangler(args, quiet ? log : null, ["--import", STOP_WITH_PARENT]);
   const ended = endOf(child);
   const url = `http://localhost:${port}`;

@@ -5,7 +5,7 @@ const WIDTH = 28;
 const REDRAW_MS = 100;
 
 export interface Progress {
-  step(): void;
+  step(by?: number): void;
   done(): void;
 }
 
@@ -22,8 +22,8 @@ export function progress(label: string, total: number): Progress {
     process.stderr.write(`\r${label} ${bar} ${count}/${total}, ${Math.ceil(left / 1000)} s left \x1b[K`);
   };
   return {
-    step() {
-      count++;
+    step(by = 1) {
+      count += by;
       if (!watched || Date.now() - drawn < REDRAW_MS) return;
       drawn = Date.now();
       draw();

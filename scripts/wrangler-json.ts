@@ -5,10 +5,10 @@ import { StartupProblem } from "./startup-problem.ts";
 import { ROOT, QUIET_WRANGLER, WRANGLER } from "./wrangler-process.ts";
 
 /** Rows come back in one piece. */
-const MOST_BYTES = 64 * 1_024 * 1_024;
+const MOST_BYTES = 256 * 1_024 * 1_024;
 
-/** Rows of the first statement of `wrangler d1 execute --json`. */
-export async function wranglerJson(args: readonly string[]): Promise<readonly object[]> {
+/** Rows of each statement of `wrangler d1 execute --json`. */
+export async function wranglerJson(args: readonly string[]): Promise<readonly (readonly object[])[]> {
   const run = promisify(execFile)(process.execPath, ["--no-warnings", WRANGLER, ...args], {
     cwd: ROOT,
     env: { ...process.env, ...QUIET_WRANGLER },
@@ -17,6 +17,6 @@ export async function wranglerJson(args: readonly string[]): Promise<readonly ob
   const { stdout } = await run.catch((error: { stdout?: string; stderr?: string; message: string }) => {
     throw new StartupProblem(`Wrangler said: ${error.stderr || error.stdout || error.message}`);
   });
-  const [first] = JSON.parse(stdout.slice(stdout.indexOf("["))) as { results: object[] }[];
-  return first?.results ?? [];
+  const answers = JSON.parse(stdout.slice(stdout.indexOf("["))) as { results?: object[] }[];
+  return answers.map(({ results }) => results ?? []);
 }

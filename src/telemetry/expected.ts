@@ -30,10 +30,13 @@ function isPlatformReset(error: unknown): boolean {
   return retryable === true || overloaded === true || RESET_WORDING.test(error.message);
 }
 
+/** What a database says that is being moved (docs/postgresql.md): for some minutes, and on purpose. */
+const FROZEN = "frozen: being moved to another database";
+
 /** A database that cannot be reached is an outage; one that refuses a statement (`SQLITE_ERROR`) has found a fault of ours. */
 function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (error.message.startsWith("PostgreSQL is away")) return true;
+  if (error.message.startsWith("PostgreSQL is away") || error.message.includes(FROZEN)) return true;
   return error.message.startsWith("D1_ERROR") && !/SQLITE_(?!BUSY|FULL)/.test(error.message);
 }
 

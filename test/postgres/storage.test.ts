@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { runOn } from "../../src/storage/postgres/client.ts";
 import { postgresStorage } from "../../src/storage/postgres/storage.ts";
 import { storageOf } from "../../src/storage/storage.ts";
+import { isExpected } from "../../src/telemetry/expected.ts";
 import { storageSuite } from "../storage/storage.suite.ts";
 
 const TABLES = ["items", "demand", "forecasts", "workflows", "api_keys", "metric_products", "decision_stats", "counters", "disabled_endpoints", "sweep_positions"];
@@ -22,14 +23,18 @@ storageSuite(() => storageOf(env));
 describe("a PostgreSQL that cannot answer", () => {
   it("says so in the error's message when nobody listens", async () => {
     const nowhere = postgresStorage({ host: "127.0.0.1", port: 1, user: "nobody", password: "secret", database: "none" });
-    await expect(nowhere.ping()).rejects.toThrow(/^PostgreSQL is away: /);
+    const outage = await nowhere.ping().catch((error: unknown) => error);
+    expect(String(outage)).toContain("PostgreSQL is away: ");
+    expect(isExpected(outage)).toBe(true);
     await expect(nowhere.keys.get("0".repeat(20))).rejects.toThrow(/^PostgreSQL is away: /);
   });
 
   it("tells a refused statement from an outage", async () => {
     await run((sql) => sql`ALTER TABLE api_keys RENAME TO away`);
     try {
-      await expect(storageOf(env).keys.get("0".repeat(20))).rejects.toThrow(/^PostgreSQL refused a statement \(42P01\)/);
+      const refusal = await storageOf(env).keys.get("0".repeat(20)).catch((error: unknown) => error);
+      expect(String(refusal)).toContain("PostgreSQL refused a statement (42P01)");
+      expect(isExpected(refusal)).toBe(false);
     } finally {
       await run((sql) => sql`ALTER TABLE away RENAME TO api_keys`);
     }

@@ -42,6 +42,14 @@ export function countersSuite(storage: () => Storage): void {
       expect(metrics.get('inventory_decision_latency_seconds_count{product_id="SKU-1",action="restock"}')).toBe(8);
     });
 
+    it("count nothing of an older version that comes late, whatever only it has counted", async () => {
+      const newer = aDecidedWorkflow({ version: 2 });
+      await project(storage(), [newer]);
+      await project(storage(), [{ ...newer, version: 1, deliveries: [aDelivery({ status: "parked", attempts: 3 })] }]);
+      const effects = [...(await scrape())].filter(([series]) => series.startsWith("inventory_effects_total"));
+      expect(effects.reduce((sum, [, value]) => sum + value, 0)).toBe(0);
+    });
+
     it("give five hundred products a label of their own, and the rest share one", async () => {
       const workflows = Array.from({ length: PRODUCT_LABELS + 20 }, (_, index) => aDecidedWorkflow({ id: `wf-${index}`, productId: `P-${String(index).padStart(3, "0")}` }));
       const batches = Array.from({ length: 8 }, (_, at) => workflows.filter((_, index) => index % 8 === at));

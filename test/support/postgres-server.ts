@@ -44,6 +44,7 @@ export async function startPostgres(port?: number): Promise<PostgresServer> {
   const stopNow = ["-D", data, "-m", "immediate", "-w", "stop"];
   const stopWithUs = (): void => {
     if (existsSync(join(data, "postmaster.pid"))) execFileSync(join(bin, "pg_ctl"), stopNow, { ...owner, cwd: folder, stdio: "ignore" });
+    rmSync(folder, { recursive: true, force: true });
   };
   process.once("exit", stopWithUs);
   await start();

@@ -9,7 +9,7 @@
  * P4. Every error says that it is PostgreSQL's, in its message: a class does not survive a call between objects.
  */
 import type { Socket } from "node:net";
-import type { Sql } from "postgres";
+import type { Options, Sql } from "postgres";
 
 /** One piece of work on a connection of its own. */
 export type Run = <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
@@ -35,12 +35,16 @@ export function runOn({ host, port, user, password, database }: Door): Run {
     const { default: postgres } = await import("postgres");
     const sql = postgres({
       ...READ_AS_STORED,
-      ...{ host, port, user, password, database },
+      host,
+      port,
+      user,
+      password,
+      database,
       max: 1,
       connect_timeout: CONNECT_TIMEOUT_MS / 1_000,
       // In the driver's manual, but not in its types.
-      ...{ socket: () => connected(host, port) },
-    });
+      socket: () => connected(host, port),
+    } as Options<typeof READ_AS_STORED.types>);
     try {
       return await work(sql as Sql);
     } catch (error) {

@@ -1,0 +1,54 @@
+/** D1 as Wrangler reaches it: the local one in its folder, or the deployed one. Each call is a Wrangler of its own, some 1.5 s. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fromInvocationFolder } from "./invocation.ts";
+import { DEFAULT_STATE } from "./local-settings.ts";
+import { wranglerJson } from "./wrangler-json.ts";
+
+/** A server that runs on the same local file holds it for a moment at a time. */
+const TRIES = 5;
+const PAUSE_MS = 500;
+
+export type D1Place = "local" | "remote";
+
+export interface D1 {
+  /** Rows of each statement. */
+  query(statements: readonly string[]): Promise<readonly (readonly object[])[]>;
+  /** Runs statements, all of them or none. */
+  execute(statements: readonly string[]): Promise<void>;
+}
+
+/** The local one is that of `npm start`, or of PERSIST_TO. */
+export function d1At(place: D1Place): D1 {
+  const persistTo = process.env.PERSIST_TO ? fromInvocationFolder(process.env.PERSIST_TO) : DEFAULT_STATE;
+  const target = place === "remote" ? ["--remote"] : ["--local", "--persist-to", persistTo];
+  const execute = (...what: readonly string[]) => unlessLocked(() => wranglerJson(["d1", "execute", "DB", ...target, "--json", "--yes", ...what]));
+  return {
+    query: (statements) => execute("--command", statements.join(";\n")),
+    async execute(statements) {
+      const folder = mkdtempSync(join(tmpdir(), "stockwarden-sql-"));
+      try {
+        // A command line is too short for a batch, and everybody's to read.
+        const file = join(folder, "batch.sql");
+        writeFileSync(file, `${statements.join(";\n")};\n`, { mode: 0o600 });
+        await execute("--file", file);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+/** What found the file locked has done nothing, and may be done again. */
+async function unlessLocked<T>(work: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tried === TRIES || !/SQLITE_BUSY|database is locked/.test(String(error))) throw error;
+      await sleep(PAUSE_MS);
+    }
+  }
+}

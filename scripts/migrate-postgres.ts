@@ -1,0 +1,107 @@
+/**
+ * `npm run migrate:postgres -- --to postgres://… [--from local|remote]`: makes PostgreSQL's tables, copies D1 into them,
+ * copies once more what changed meanwhile, and verifies counts and checksums (docs/postgresql.md). Broken off, it goes on
+ * where it was. POSTGRES_URL instead of --to keeps the password out of the list of processes.
+ *
+ * --freeze first has the side that is read refuse writes, so that the copy is the last word; --thaw lifts that.
+ * --reverse copies from PostgreSQL to D1. --verify only compares; --schema only makes the tables. --rows N sets the decisions
+ * a page (1,000), and the other tables' rows in proportion.
+ */
+import { parseArgs } from "node:util";
+import postgres, { type Sql } from "postgres";
+import { READ_AS_STORED } from "../src/storage/postgres/client.ts";
+import { copyTables, type CopyJob } from "./copy-tables.ts";
+import { d1At, type D1Place } from "./d1-database.ts";
+import { d1Side } from "./d1-side.ts";
+import { migratePostgres } from "./postgres-schema.ts";
+import { postgresSide } from "./postgres-side.ts";
+import { runProgram, StartupProblem } from "./startup-problem.ts";
+import { LOG_PAGE_ROWS } from "./stored-tables.ts";
+import { isSame, verifyCopy } from "./verify-copy.ts";
+
+await runProgram(async () => {
+  const flags = readFlags();
+  const applied = await migratePostgres(flags.url);
+  console.log(applied.length === 0 ? "PostgreSQL's tables are up to date." : `PostgreSQL's tables are made: ${applied.join(", ")}.`);
+  if (flags.schema) return;
+  const sql = postgres(flags.url, { ...READ_AS_STORED, max: 1 });
+  try {
+    await migrate(flags, sql as Sql);
+  } finally {
+    await sql.end();
+  }
+});
+
+async function migrate({ from, reverse, verify, freeze, thaw, pageShare }: Flags, notes: Sql): Promise<void> {
+  const sides = [d1Side(d1At(from), notes), postgresSide(notes)] as const;
+  const [source, target] = reverse ? [sides[1], sides[0]] : sides;
+  if (thaw) {
+    await source.thaw();
+    console.log(`${source.name} takes writes again.`);
+    return;
+  }
+  const { rows, newestWorkflow } = await source.extent();
+  const job: CopyJob = { source, target, direction: reverse ? "reverse" : "forward", notes, pageShare, rows };
+  if (!verify) {
+    if ((await target.extent()).newestWorkflow > newestWorkflow) {
+      throw new StartupProblem(`${target.name} holds newer decisions than ${source.name}: the service writes to it already, and nothing there may be overwritten.`);
+    }
+    await target.thaw();
+    if (freeze) {
+      await source.freeze();
+      console.log(`${source.name} refuses writes from now on: decisions go on, uploads and changes of keys are answered 503.`);
+    }
+    await copy(job, freeze);
+  }
+  await compare(job, freeze);
+}
+
+async function copy(job: CopyJob, isFrozen: boolean): Promise<void> {
+  const first = await copyTables(job, "Copying");
+  console.log(`${first.isResumed ? "Went on after a break: " : ""}${first.rows} rows read from ${job.source.name}, ${first.put} written and ${first.removed} removed in ${job.target.name}.`);
+  // What was walked before a break, or while others wrote, may have changed behind the walk.
+  if (isFrozen && !first.isResumed) return;
+  const second = await copyTables(job, "Copying what changed");
+  console.log(`Second pass: ${second.put} rows had changed, ${second.removed} were gone.`);
+}
+
+async function compare(job: CopyJob, isFrozen: boolean): Promise<void> {
+  const { source, target } = job;
+  const checks = await verifyCopy(job);
+  for (const check of checks) {
+    const same = isSame(check);
+    console.log(`${same ? "✓" : "✗"} ${check.name}: ${source.name} ${check.rows[0]} rows ${check.checksums[0].slice(0, 16)}, ${target.name} ${check.rows[1]} rows ${check.checksums[1].slice(0, 16)}`);
+    if (!same) console.log(`  the first difference is at ${JSON.stringify(check.firstDifference)}`);
+  }
+  const wrong = checks.filter((check) => !isSame(check));
+  if (wrong.length > 0) {
+    throw new StartupProblem(
+      `The copy is not the same in ${wrong.map(({ name }) => name).join(", ")}. Rows that were written during the comparison differ too: ` +
+        `with --freeze, ${source.name} stands still.`,
+    );
+  }
+  console.log(`Every row of ${source.name} is in ${target.name}, and no other.${isFrozen ? ` ${source.name} stands still: deploy the service on ${target.name} now.` : ""}`);
+}
+
+interface Flags {
+  readonly url: string;
+  readonly from: D1Place;
+  readonly reverse: boolean;
+  readonly verify: boolean;
+  readonly freeze: boolean;
+  readonly thaw: boolean;
+  readonly schema: boolean;
+  readonly pageShare: number;
+}
+
+function readFlags(): Flags {
+  const yes = { type: "boolean", default: false } as const;
+  const text = { type: "string" } as const;
+  const { values } = parseArgs({ options: { to: text, from: text, rows: text, reverse: yes, verify: yes, freeze: yes, thaw: yes, schema: yes } });
+  const { to: url = process.env["POSTGRES_URL"], from = "local", rows, ...modes } = values;
+  if (url === undefined || !/^postgres(ql)?:\/\//.test(url)) throw new StartupProblem("Say which PostgreSQL: --to postgres://user:password@host:5432/database, or POSTGRES_URL.");
+  if (from !== "local" && from !== "remote") throw new StartupProblem(`--from is local or remote, not "${from}".`);
+  const pageRows = Number(rows ?? LOG_PAGE_ROWS);
+  if (!Number.isInteger(pageRows) || pageRows < 1) throw new StartupProblem(`--rows is a whole number above 0, not "${rows}".`);
+  return { url, from, pageShare: pageRows / LOG_PAGE_ROWS, ...modes };
+}
