@@ -1,0 +1,58 @@
+/** `npm run export` on the database of a server that is running: what is exported is what the server answers. */
+import { spawnSync } from "node:child_process";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { reviewWorld, until, type ReviewWorld } from "../support/review-world.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const PRODUCTS = ["KEPT-1", "KEPT-2", "KEPT-3"];
+
+describe("npm run export", () => {
+  const folder = mkdtempSync(join(tmpdir(), "stockwarden-export-"));
+  const file = join(folder, "decisions.ndjson");
+  let world: ReviewWorld;
+  beforeAll(async () => {
+    world = await reviewWorld({ slack: "off" });
+  });
+  afterAll(async () => {
+    await world?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function runExport(...flags: string[]): { status: number | null; stdout: string; stderr: string } {
+    return spawnSync(process.execPath, ["scripts/export.ts", ...flags], {
+      cwd: ROOT,
+      encoding: "utf8",
+      env: { ...process.env, PERSIST_TO: world.persistTo, INIT_CWD: ROOT },
+    });
+  }
+
+  const logged = async () => (await world.api<{ trails: { workflow_id: string }[] }>("GET", "/audit")).body.trails;
+  const kept = () => readFileSync(file, "utf8").trimEnd().split("\n").map((line) => JSON.parse(line) as { id: string; productId: string; audit: unknown[] });
+
+  it("writes each workflow once, with its audit, and goes on where a broken file ends", async () => {
+    for (const product of PRODUCTS) await world.ask(product);
+    await until(async () => (await logged()).length === PRODUCTS.length, "the projections");
+    expect(runExport("--out", file)).toMatchObject({ status: 0, stderr: expect.stringContaining("3 workflows exported.") });
+    expect(kept().map(({ productId }) => productId).toSorted()).toEqual(PRODUCTS);
+    expect(kept().every(({ audit }) => audit.length >= 2)).toBe(true);
+
+    await world.ask("KEPT-4");
+    await until(async () => (await logged()).length === PRODUCTS.length + 1, "the projection");
+    const before = kept().map(({ id }) => id);
+    // The disk was full in the middle of a line.
+    appendFileSync(file, '{"id":"half');
+    expect(runExport("--out", file).status).toBe(0);
+    const after = kept().map(({ id }) => id);
+    expect(new Set(after).size).toBe(after.length);
+    expect(after).toEqual(expect.arrayContaining(before));
+  });
+
+  it("leaves out what is from a later day, and says what it does not understand", () => {
+    expect(runExport("--before", "2020-01-01")).toMatchObject({ status: 0, stdout: "", stderr: expect.stringContaining("0 workflows exported.") });
+    const wrong = runExport("--before", "yesterday");
+    expect([wrong.status, wrong.stderr]).toEqual([1, expect.stringContaining('--before must be a date such as 2026-01-31, not "yesterday".')]);
+  });
+});
