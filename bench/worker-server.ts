@@ -20,8 +20,20 @@ export interface WorkerServer {
   kill(): Promise<void>;
 }
 
+/** A port that was free a moment ago may be a client's by now: after minutes of load many are. */
+const TRIES = 5;
+
 export async function serveWorker(options: Omit<WorkerProcessOptions, "port">): Promise<WorkerServer> {
-  const port = await freePort();
+  for (let tried = 1; ; tried++) {
+    try {
+      return await serveOn(await freePort(), options);
+    } catch (error) {
+      if (tried === TRIES) throw error;
+    }
+  }
+}
+
+async function serveOn(port: number, options: Omit<WorkerProcessOptions, "port">): Promise<WorkerServer> {
   const started = performance.now();
   const child = spawn(
     process.execPath,
