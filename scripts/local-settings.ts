@@ -51,7 +51,7 @@ export function userSettings(environment: Readonly<Record<string, string | undef
  * machine; for the `internet` they will not, unless PUBLIC_URL says that it is this machine after all.
  */
 export function refuseUnfit(settings: SettingTexts, use: "here" | "internet" = "here"): void {
-  const problems = unfitFor(parseSettings(settings), use === "here");
+  const problems = unfitFor(parseSettings(settings), () => use === "here");
   if (problems.length === 0) return;
   const faults = problems.map((problem) => `${problem.setting} ${problem.message}`).join("; ");
   throw new StartupProblem(

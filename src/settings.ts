@@ -110,9 +110,9 @@ export function parseSettings(env: object): ParsedSettings {
  * What keeps a configuration from being used: its problems, and its weak secrets unless it serves this machine alone.
  * Where `PUBLIC_URL` is not set, only the caller knows which: the Worker by the address it is asked at, a script by its task.
  */
-export function unfitFor(parsed: ParsedSettings, isLocal: boolean): readonly SettingProblem[] {
+export function unfitFor(parsed: ParsedSettings, isLocal: () => boolean): readonly SettingProblem[] {
   if (!parsed.ok) return parsed.problems;
-  return isLocal ? [] : parsed.weak;
+  return parsed.weak.length === 0 || isLocal() ? [] : parsed.weak;
 }
 
 /** Parsed once an environment: an isolate sees the same object at every request. */

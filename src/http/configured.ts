@@ -10,7 +10,7 @@ const told = new WeakSet<object>();
 export function refuseMisconfigured(): MiddlewareHandler<AppTypes> {
   return async function wantsSettings(c, next) {
     const parsed = settingsOf(c.env);
-    const problems = unfitFor(parsed, isLoopbackUrl(c.req.url));
+    const problems = unfitFor(parsed, () => isLoopbackUrl(c.req.url));
     if (problems.length === 0) return next();
     const named = problems.map(({ setting, message }) => `${setting} ${message}`);
     // What does not parse is logged where the logger itself is made.

@@ -7,7 +7,7 @@ const secret = (): string => randomBytes(32).toString("base64url");
 const production = (changes: Record<string, string> = {}): Record<string, string> => ({ API_KEY: secret(), KEY_PEPPER: secret(), PUBLIC_URL: "https://stock.shop.example", ...changes });
 
 function faults(env: Record<string, string>, isLocal = false): string[] {
-  return unfitFor(parseSettings(env), isLocal).map(({ setting, message }) => `${setting} ${message}`);
+  return unfitFor(parseSettings(env), () => isLocal).map(({ setting, message }) => `${setting} ${message}`);
 }
 
 describe("a configuration", () => {
