@@ -172,6 +172,14 @@ describe("projections", () => {
     expect((await rows()).filter((row) => String(row.workflow_id).startsWith("w-"))).toHaveLength(100);
   });
 
+  it("of another release are refused, and hold nobody up", async () => {
+    const workflow = (await itemStub().read((await trigger({ current_stock: 30 })).body.workflow_id))!;
+    const objectId = workflow.id.split("-")[0]!;
+    const collector = env.COLLECTOR.getByName("mixed");
+    expect(await collector.push(1, [{ objectId, workflow } as never]).then(() => "taken", String)).toContain("schema 1");
+    await collector.push(2, [projectionOf(objectId, { workflow, record: JSON.stringify(workflow) })]);
+  });
+
   it("can be rebuilt from the items when the database lost its rows", async () => {
     const asked = await trigger();
     await settled();
