@@ -1,6 +1,7 @@
 /** PostgreSQL as a side of the copy. */
 import type { Sql, TransactionSql } from "postgres";
 import { extentStatement, type Change, type CopySide, type Extent, type Stretch } from "./copy-side.ts";
+import { lockProjections } from "../src/storage/postgres/writers.ts";
 import { StartupProblem } from "./startup-problem.ts";
 import { STORED_TABLES, type Key, type Row, type StoredTable } from "./stored-tables.ts";
 
@@ -29,6 +30,8 @@ export function postgresSide(sql: Sql): CopySide {
     /** The refusal counts as an outage to the Worker, which sends again what was not taken. */
     async freeze() {
       await sql.begin(async (transaction) => {
+        // A projection takes the same tables in another order: the two would wait for each other.
+        await lockProjections(transaction);
         await transaction`
           CREATE OR REPLACE FUNCTION refuse_frozen() RETURNS trigger LANGUAGE plpgsql AS
           $$ BEGIN RAISE EXCEPTION 'frozen: being moved to another database' USING ERRCODE = '25006'; END $$`;

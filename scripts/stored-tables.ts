@@ -9,8 +9,8 @@ export interface StoredTable {
   readonly name: string;
   readonly columns: Readonly<Record<string, ColumnKind>>;
   readonly key: readonly string[];
-  /** What only ever rises while a row is in use. */
-  readonly version?: string;
+  /** What only ever rises while a row is in use; null counts as 0. */
+  readonly rising?: readonly string[];
   /** Rows may go: in the other tables, one that only the copy has says that the copy is in use. */
   readonly mayShrink: boolean;
   /** Rows a page: some megabytes. */
@@ -28,7 +28,7 @@ export const STORED_TABLES: readonly StoredTable[] = [
     name: "items",
     columns: { store_id: "text", product_id: "text", object_id: "text", inputs_version: "bigint", terms: "json" },
     key: ["store_id", "product_id"],
-    version: "inputs_version",
+    rising: ["inputs_version"],
     mayShrink: false,
     pageRows: 5_000,
   },
@@ -62,7 +62,7 @@ export const STORED_TABLES: readonly StoredTable[] = [
       metrics: "json",
     },
     key: ["workflow_id"],
-    version: "version",
+    rising: ["version"],
     mayShrink: true,
     pageRows: LOG_PAGE_ROWS,
   },
@@ -81,6 +81,7 @@ export const STORED_TABLES: readonly StoredTable[] = [
       last_used_at: "bigint",
     },
     key: ["key_id"],
+    rising: ["revoked_at", "last_used_at"],
     mayShrink: false,
     pageRows: 5_000,
   },
@@ -99,7 +100,7 @@ export const STORED_TABLES: readonly StoredTable[] = [
     mayShrink: false,
     pageRows: 2_000,
   },
-  { name: "counters", columns: { series: "text", value: "double precision" }, key: ["series"], mayShrink: false, pageRows: 5_000 },
+  { name: "counters", columns: { series: "text", value: "double precision" }, key: ["series"], rising: ["value"], mayShrink: false, pageRows: 5_000 },
   { name: "disabled_endpoints", columns: { url: "text", disabled_at: "bigint" }, key: ["url"], mayShrink: true, pageRows: 2_000 },
   { name: "sweep_positions", columns: { sweep: "text", position: "text" }, key: ["sweep"], mayShrink: true, pageRows: 100 },
 ];

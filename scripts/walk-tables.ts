@@ -73,11 +73,11 @@ export function refuseNewer({ table, target, change }: WalkedStretch, from: Copy
     );
   };
   if (!table.mayShrink && change.remove.length > 0) refuse(change.remove[0]!, "holds more");
-  if (table.version === undefined) return;
-  const { version } = table;
+  const { rising } = table;
+  if (rising === undefined) return;
   const held = new Map(target.map((row) => [JSON.stringify(keyOf(table, row)), row]));
   for (const row of change.put) {
     const known = held.get(JSON.stringify(keyOf(table, row)));
-    if (known !== undefined && Number(known[version]) > Number(row[version])) refuse(keyOf(table, row), "is newer");
+    if (known !== undefined && rising.some((column) => Number(known[column]) > Number(row[column]))) refuse(keyOf(table, row), "is newer");
   }
 }

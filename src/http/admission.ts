@@ -7,16 +7,28 @@ import { Problem } from "./problem.ts";
 
 /** At some 20 kB a trigger a third of an isolate's 128 MB; 60 a second may wait half a minute each. */
 export const MOST_UNDER_WAY = 2_000;
+/** Twice the longest wait. A request that the platform cancels, since it hung or its caller left, runs no `finally`. */
+export const LOST_AFTER_MS = 60_000;
 
-let underWay = 0;
+/** Oldest first. */
+const underWay = new Set<{ readonly since: number }>();
 
 /** Runs the work if there is room for it; otherwise throws the 503, and nothing was begun. */
 export async function admitted<T>(work: () => Promise<T>): Promise<T> {
-  if (underWay >= MOST_UNDER_WAY) throw new Problem("unavailable", "More triggers are under way than can be answered in time; try again.");
-  underWay++;
+  const entry = { since: Date.now() };
+  if (underWay.size >= MOST_UNDER_WAY) forgetLost(entry.since);
+  if (underWay.size >= MOST_UNDER_WAY) throw new Problem("unavailable", "More triggers are under way than can be answered in time; try again.");
+  underWay.add(entry);
   try {
     return await work();
   } finally {
-    underWay--;
+    underWay.delete(entry);
+  }
+}
+
+function forgetLost(now: number): void {
+  for (const entry of underWay) {
+    if (entry.since > now - LOST_AFTER_MS) return;
+    underWay.delete(entry);
   }
 }

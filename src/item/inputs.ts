@@ -1,5 +1,5 @@
 /**
- * What is stored about the item, kept in memory while it is fresh: object memory -> KV (forecast only) -> D1.
+ * What is stored about the item, kept in memory while it is fresh: object memory -> KV (forecast only) -> the database.
  * An upload tells the object its new version, so memory is wrong for no longer than that call takes; the hour's limit
  * covers the case that the call was lost.
  */

@@ -4,7 +4,8 @@
  * W1. A finished row that the database has confirmed and that is older than a day is overwritten in place by the next
  *     workflow (J1), so that nothing is deleted on the hot path.
  * W2. `delivered_through` travels in each row: every workflow up to that ordinal has reached the database. What lies
- *     above it is sent again after a restart.
+ *     above it is sent again after a restart, and so is a row that was written after later ones: their watermarks may be
+ *     older than its newest version, so it carries LATE instead.
  * W3. Memory holds the records that are open or have deliveries to make, and the last few that wait for the database:
  *     however long that is away, the rest is read from disk again when it is back.
  */
@@ -18,6 +19,8 @@ import type { Statement } from "./statements.ts";
 const KEEP_FINISHED_MS = DAY_MS;
 /** Finished records in memory until the database has them, some 10 kB each: one on its way and one behind it. */
 const MOST_WAITING = 2;
+/** In the place of `delivered_through`. */
+const LATE = -1;
 
 export const WORKFLOW_TABLE = `CREATE TABLE workflow (slot INTEGER PRIMARY KEY, seq INTEGER NOT NULL, finished_at INTEGER, next_due INTEGER,
      counted_at INTEGER, delivered_through INTEGER NOT NULL, record TEXT NOT NULL) STRICT`;
@@ -52,6 +55,8 @@ export class WorkflowRows {
   #newestCounted: Workflow | null = null;
   readonly #confirmations = new Confirmations();
   #storedThrough = 0;
+  /** Ordinals whose row is marked LATE. */
+  readonly #late = new Set<number>();
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -65,17 +70,19 @@ export class WorkflowRows {
       this.#slots = Math.max(this.#slots, row.slot);
       this.#lastSeq = Math.max(this.#lastSeq, row.seq);
       this.#storedThrough = Math.max(this.#storedThrough, row.delivered_through);
+      if (row.delivered_through === LATE) this.#late.add(row.seq);
       if (row.counted_at !== null && row.counted_at >= (newestCount?.counted_at ?? 0)) newestCount = row;
     }
     const finished = rows.filter((row) => row.finished_at !== null).toSorted((a, b) => a.finished_at! - b.finished_at!);
     this.#finished.push(...finished.map((row) => row.seq));
     for (const row of rows) {
       const isDue = row.finished_at === null || row.next_due !== null;
-      if (!isDue && row.seq <= this.#storedThrough) continue;
+      const isUnsure = row.seq > this.#storedThrough || this.#late.has(row.seq);
+      if (!isDue && !isUnsure) continue;
       const recorded = this.#recorded(row.seq);
       if (recorded === null) continue;
       if (isDue) this.#keep(recorded);
-      if (row.seq > this.#storedThrough) this.#confirmations.expect(recorded.workflow);
+      if (isUnsure) this.#confirmations.expect(recorded.workflow);
     }
     this.#newestCounted = newestCount === null ? null : this.read(newestCount.seq);
   }
@@ -123,6 +130,7 @@ export class WorkflowRows {
     const statements: Statement[] = [];
     const steps: (() => void)[] = [];
     const taken = new Set<number>();
+    const newest = Math.max(this.#lastSeq, ...workflows.map(({ seq }) => seq));
     let slots = this.#slots;
     for (const workflow of workflows) {
       const known = this.#places.get(workflow.seq);
@@ -131,7 +139,7 @@ export class WorkflowRows {
       const slot = known?.slot ?? (freed === null ? ++slots : this.#places.get(freed)!.slot);
       const finishedAt = TERMINAL.has(workflow.status) ? workflow.updatedAt : null;
       const countedAt = workflow === counted || this.#newestCounted?.seq === workflow.seq ? workflow.snapshot.occurredAt : null;
-      const deliveredThrough = Math.min(this.#through, workflow.seq - 1);
+      const deliveredThrough = workflow.seq < newest ? LATE : Math.min(this.#through, workflow.seq - 1);
       const record = JSON.stringify(workflow);
       statements.push({
         query: "INSERT OR REPLACE INTO workflow VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -140,6 +148,8 @@ export class WorkflowRows {
       steps.push(() => {
         this.#remember({ workflow, record }, { slot, finishedAt }, freed);
         this.#storedThrough = Math.max(this.#storedThrough, deliveredThrough);
+        if (deliveredThrough === LATE) this.#late.add(workflow.seq);
+        else this.#late.delete(workflow.seq);
       });
     }
     return {
@@ -166,8 +176,12 @@ export class WorkflowRows {
     }
   }
 
-  /** Writes the watermark when a restart would send more than `resentAtMost` workflows again. */
+  /** Writes the watermark, or takes back what says LATE, when a restart would send more than `resentAtMost` workflows again. */
   storeWatermark(resentAtMost: number): void {
+    if (this.#late.size > resentAtMost && !this.hasUnconfirmed) {
+      this.#sql.exec("UPDATE workflow SET delivered_through = 0 WHERE delivered_through = ?", LATE);
+      this.#late.clear();
+    }
     const through = this.#through;
     const last = this.#places.get(this.#lastSeq);
     if (last === undefined || through - this.#storedThrough <= resentAtMost) return;
@@ -236,6 +250,7 @@ export class WorkflowRows {
 
   #dropPlace(seq: number): void {
     this.#places.delete(seq);
+    this.#late.delete(seq);
     this.#finished.splice(this.#finished.indexOf(seq), 1);
   }
 

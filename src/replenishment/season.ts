@@ -17,10 +17,12 @@ export type SeasonFactor = (period: number) => number;
 
 type SeasonInput = Pick<PlanInput, "history" | "inStock" | "historyStart" | "periodDays" | "seasonalProfile">;
 
+/** What it returns is kept with an item's models: nothing in it may hold the input, whose history would be kept as well. */
 export function seasonOf(input: SeasonInput): SeasonFactor {
+  const { periodDays } = input;
   const weekday = weekdayFactors(input);
   const start = input.historyStart === null ? Number.NaN : dayNumberOfIso(input.historyStart);
-  const today = start + input.history.length * input.periodDays;
+  const today = start + input.history.length * periodDays;
   const profile = input.seasonalProfile;
   const weeks = profile !== null && profile.length === WEEKS && Number.isFinite(today) ? profile : null;
   if (weekday === null && weeks === null) return () => 1;
@@ -28,10 +30,10 @@ export function seasonOf(input: SeasonInput): SeasonFactor {
   return (period) => {
     let factor = weekday === null ? 1 : (weekday[modulo(period, DAYS_PER_WEEK)] ?? 1);
     if (weeks !== null) {
-      const firstDay = Math.round(today + period * input.periodDays);
+      const firstDay = Math.round(today + period * periodDays);
       let week = weekCache.get(firstDay);
       if (week === undefined) {
-        week = meanWeekFactor(weeks, firstDay, Math.max(1, Math.round(input.periodDays)));
+        week = meanWeekFactor(weeks, firstDay, Math.max(1, Math.round(periodDays)));
         weekCache.set(firstDay, week);
       }
       factor *= week;

@@ -9,6 +9,8 @@ import { noteFailure, telemetryOf } from "../telemetry/telemetry.ts";
 import { storageOf } from "./storage.ts";
 import type { Projection } from "./workflow-log.ts";
 
+/** Of `Projection` as it travels. While a release is rolled out an item may be of the other one; it sends again (I12). */
+const SCHEMA = 2;
 /** How long the first projection of a batch waits for company: short beside a person's patience, long beside a burst. */
 const GATHER_MS = 50;
 /** Rows a batch; with records of some 3 kB the statement's JSON stays below the 2 MB that D1 takes for one value. */
@@ -30,8 +32,9 @@ export class CollectorObject extends DurableObject<Env> {
   #waiting: Waiting[] = [];
   #isFlushing = false;
 
-  /** Resolves when the database has committed every one of them; rejects when it has not. */
-  async push(_schema: 2, projections: readonly Projection[]): Promise<void> {
+  /** Resolves when the database has committed every one of them; rejects when it has not, or when they are of another release. */
+  async push(schema: number, projections: readonly Projection[]): Promise<void> {
+    if (schema !== SCHEMA) throw new Error(`projections of schema ${schema} cannot be taken: send them again from this release`);
     const committed = new Promise<void>((resolve, reject) => {
       this.#waiting.push({ projections, settle: (error) => (error === null ? resolve() : reject(error)) });
     });

@@ -33,7 +33,7 @@ export function kvForecastCache(kv: KVNamespace): ForecastCache {
       try {
         await kv.put(await keyOf(item, version), JSON.stringify(forecast ?? "none"), { expirationTtl: TTL_SECONDS });
       } catch {
-        // The next reader asks D1; a cache that cannot be filled is no reason to fail anything.
+        // The next reader asks the database; a cache that cannot be filled is no reason to fail anything.
       }
     },
   };

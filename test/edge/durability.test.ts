@@ -70,6 +70,36 @@ describe("a crash", () => {
   });
 });
 
+describe("an object that dies before the database has the newer version of an older workflow", () => {
+  const changes: Record<string, { readonly change: (first: string) => Promise<unknown>; readonly statuses: readonly string[] }> = {
+    "a newer trigger took its place": { change: () => trigger({ current_stock: 0 }), statuses: ["superseded", "awaiting_human_review"] },
+    "it was approved after a newer trigger had pointed to it": { change: approve, statuses: ["completed", "superseded"] },
+  };
+
+  it.each(Object.entries(changes))("sends it again: %s", async (name, { change, statuses }) => {
+    const asked = await trigger();
+    await settled();
+    if (name.startsWith("it was approved")) await trigger({ current_stock: 11 });
+    await settled();
+    await env.DB.exec("ALTER TABLE workflows RENAME TO away");
+    await change(asked.body.workflow_id);
+    await abortAllDurableObjects();
+    await env.DB.exec("ALTER TABLE away RENAME TO workflows");
+    passTime(10 * 60_000);
+    await runDurableObjectAlarm(itemStub());
+    expect((await rows()).map(({ status }) => status)).toEqual(statuses);
+  });
+
+  it("sends it no more once the alarm has written down that the database has it", async () => {
+    await trigger();
+    await trigger({ current_stock: 11 });
+    await settled();
+    await itemStub().forget(0);
+    await evictAllDurableObjects();
+    expect(await runInDurableObject(itemStub(), (_instance, { storage }) => storage.sql.exec("SELECT seq FROM workflow WHERE delivered_through < 0").toArray())).toEqual([]);
+  });
+});
+
 describe("an evicted object", () => {
   it("knows its question, its orders and its keys again", async () => {
     const first = await trigger({}, { "Idempotency-Key": "k" });
@@ -140,6 +170,14 @@ describe("projections", () => {
       }),
     );
     expect((await rows()).filter((row) => String(row.workflow_id).startsWith("w-"))).toHaveLength(100);
+  });
+
+  it("of another release are refused, and hold nobody up", async () => {
+    const workflow = (await itemStub().read((await trigger({ current_stock: 30 })).body.workflow_id))!;
+    const objectId = workflow.id.split("-")[0]!;
+    const collector = env.COLLECTOR.getByName("mixed");
+    expect(await collector.push(1, [{ objectId, workflow } as never]).then(() => "taken", String)).toContain("schema 1");
+    await collector.push(2, [projectionOf(objectId, { workflow, record: JSON.stringify(workflow) })]);
   });
 
   it("can be rebuilt from the items when the database lost its rows", async () => {

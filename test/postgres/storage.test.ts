@@ -29,6 +29,13 @@ describe("a PostgreSQL that cannot answer", () => {
     await expect(nowhere.keys.get("0".repeat(20))).rejects.toThrow(/^PostgreSQL is away: /);
   });
 
+  it("is given up when it takes a statement and never answers", async () => {
+    const impatient = runOn(env.HYPERDRIVE!, 300);
+    const outage = await impatient((sql) => sql`SELECT pg_sleep(20)`).catch((error: unknown) => error);
+    expect(String(outage)).toContain("PostgreSQL is away: no answer in time");
+    expect(isExpected(outage)).toBe(true);
+  });
+
   it("tells a refused statement from an outage", async () => {
     await run((sql) => sql`ALTER TABLE api_keys RENAME TO away`);
     try {

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { preparedOnce } from "../../src/replenishment/keep-prepared.ts";
 import { plan } from "../../src/replenishment/plan.ts";
@@ -36,6 +38,20 @@ test.each([
   const usual = aPlanInput({ history, leadTime: { promised: 2, observed: [] }, onHand: 12 });
   const unusual = { ...usual, ...difference };
   for (const input of [usual, unusual, usual]) expect(plan(input, preparedOnce(usual))).toEqual(plan(input));
+});
+
+test("kept paths do not keep a history that its item has let go", async () => {
+  setFlagsFromString("--expose-gc");
+  const collectGarbage = runInNewContext("gc") as () => void;
+  const planned = (): WeakRef<readonly number[]> => {
+    const input = aPlanInput({ history: [...history], historyStart: "2040-01-01", periodDays: 1 });
+    plan(input, preparedOnce(input));
+    return new WeakRef(input.history);
+  };
+  const past = planned();
+  await new Promise((resolve) => setTimeout(resolve));
+  collectGarbage();
+  expect(past.deref()).toBeUndefined();
 });
 
 test("whoever comes after a thousand other items is planned the same", () => {

@@ -21,6 +21,7 @@ const COUNTERS_PAGE = STORED_TABLES.find(({ name }) => name === "counters")!.pag
 
 const counter = (series: string, value = 1): Row => ({ series, value });
 const workflow = (id: string, version = 1): Row => ({ workflow_id: id, version });
+const key = (id: string, revoked_at: number | null): Row => ({ key_id: id, revoked_at });
 const item = (id: string, version = 1): Row => ({ store_id: "main", product_id: id, inputs_version: version });
 
 async function walked(source: Record<string, Row[]>, target: Record<string, Row[]>, pageRows = 2): Promise<WalkedStretch[]> {
@@ -68,6 +69,8 @@ describe("a database that is in use", () => {
   it("is not written over where it is newer, or holds what only use can have put there", async () => {
     expect(await refusal({ workflows: [workflow("a", 2)] }, { workflows: [workflow("a", 3)] })).toContain('PostgreSQL is newer than D1 in workflows ["a"]');
     expect(await refusal({ items: [item("a", 1)] }, { items: [item("a", 2)] })).toContain('PostgreSQL is newer than D1 in items ["main","a"]');
+    expect(await refusal({ api_keys: [key("a", null)] }, { api_keys: [key("a", 7)] })).toContain('PostgreSQL is newer than D1 in api_keys ["a"]');
+    expect(await refusal({ counters: [counter("a", 1)] }, { counters: [counter("a", 2)] })).toContain('PostgreSQL is newer than D1 in counters ["a"]');
     expect(await refusal({ items: [item("a")] }, { items: [item("a"), item("b")] })).toContain('PostgreSQL holds more than D1 in items ["main","b"]');
   });
 

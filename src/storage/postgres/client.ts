@@ -16,6 +16,8 @@ export type Run = <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
 
 /** A database that is up answers within milliseconds; past this it counts as away, while the caller is still there. */
 const CONNECT_TIMEOUT_MS = 5_000;
+/** No piece of work takes half a minute: past this the connection is dead, whether or not the network ever says so. */
+const WORK_TIMEOUT_MS = 30_000;
 
 /** What every reader of these tables needs, the Worker and the scripts. */
 export const READ_AS_STORED = {
@@ -30,7 +32,7 @@ export const READ_AS_STORED = {
 /** Its parts and not its `connectionString`, which a password with a per cent sign makes unreadable. */
 export type Door = Pick<Hyperdrive, "host" | "port" | "user" | "password" | "database">;
 
-export function runOn({ host, port, user, password, database }: Door): Run {
+export function runOn({ host, port, user, password, database }: Door, workTimeoutMs = WORK_TIMEOUT_MS): Run {
   return async (work) => {
     const { default: postgres } = await import("postgres");
     const sql = postgres({
@@ -45,11 +47,16 @@ export function runOn({ host, port, user, password, database }: Door): Run {
       // In the driver's manual, but not in its types.
       socket: () => connected(host, port),
     } as Options<typeof READ_AS_STORED.types>);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const tooLate = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error("no answer in time")), workTimeoutMs);
+    });
     try {
-      return await work(sql as Sql);
+      return await Promise.race([work(sql as Sql), tooLate]);
     } catch (error) {
       throw named(error);
     } finally {
+      clearTimeout(timer);
       // Not waited for: the answer is there, and a connection that cannot be closed politely ends with the request.
       void sql.end({ timeout: 1 }).catch(() => undefined);
     }

@@ -1,8 +1,8 @@
 /** A flood: what is let in is decided, the rest is told at once to come again, and nothing of it is lost or begun. */
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { admitted, MOST_UNDER_WAY } from "../../../src/http/admission.ts";
-import { ask, trigger, useWorld } from "../support/world.ts";
+import { admitted, LOST_AFTER_MS, MOST_UNDER_WAY } from "../../../src/http/admission.ts";
+import { ask, passTime, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
 
@@ -36,6 +36,14 @@ describe("more triggers than an isolate has room for", () => {
     expect((await ask("GET", "/reviews?status=pending")).status).toBe(200);
     expect((await ask("GET", "/healthz")).status).toBe(200);
     await giveBack();
+  });
+
+  it("make room when they have been waiting for longer than anybody does: their requests were cancelled", async () => {
+    for (let i = 0; i < MOST_UNDER_WAY; i++) void admitted(() => new Promise(() => undefined));
+    passTime(LOST_AFTER_MS - 1);
+    await expect(admitted(async () => "room")).rejects.toThrow("under way");
+    passTime(1);
+    expect(await admitted(async () => "room")).toBe("room");
   });
 
   it("free their room when they fail", async () => {
