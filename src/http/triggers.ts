@@ -44,7 +44,7 @@ export async function sendTrigger(
     options.idempotencyKey === null ? null : { key: principal.keyId + options.idempotencyKey, bodyHash: await sha256(JSON.stringify(body)) };
   const answer = await admitted(async (): Promise<TriggerAnswer> =>
     stub.trigger({
-      schema: 1,
+      schema: 2,
       item,
       trigger: toTrigger(body),
       idempotency,

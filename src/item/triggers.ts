@@ -23,7 +23,7 @@ import { questionAbout } from "./question.ts";
 const MOST_CALLS = 2;
 
 export interface TriggerCall {
-  readonly schema: 1;
+  readonly schema: 2;
   readonly item: ItemIdentity;
   readonly trigger: Trigger;
   /** The key is already scoped to the caller's API key. */

@@ -126,7 +126,7 @@ export function aLife(storage: DurableObjectStorage, startedAt = T0): Life {
 
 export function aCall(changes: { stock?: number; occurredAt?: number } = {}): TriggerCall {
   return {
-    schema: 1,
+    schema: 2,
     item: { storeId: "main", productId: "SKU-1" },
     trigger: { currentStock: changes.stock ?? 20, safetyStock: 10, onOrder: null, backordered: 0, terms: {}, notes: "A fair is near", occurredAt: changes.occurredAt ?? null },
     idempotency: null,
