@@ -56,7 +56,8 @@ export function holdInBounds({ plan, input, reply, notes, unitCost, maximumOrder
   const held = Math.min(upper, Math.max(lower, wanted));
   const quantity = feasibleWithin(held, { lower, upper }, plan, input);
 
-  const slack = FLOAT_SLACK * Math.max(1, wanted);
+  // By the band and not by what is wanted, which may be past every number: nothing would be far from it.
+  const slack = FLOAT_SLACK * Math.max(1, upper);
   const leftBand = Math.abs(wanted - held) > slack;
   const moved = quantity !== baseline;
   const assessed = moved ? assessQuantity(input, quantity) : { confidence: plan.confidence, inStockProbability: plan.inStockProbability };

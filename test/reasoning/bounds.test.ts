@@ -137,6 +137,12 @@ describe("a model's proposal", () => {
     expect(held.quantity).toBe(held.baseline);
   });
 
+  it("past every number is shown to people like any other that leaves the band", () => {
+    const held = hold(raising(Number.MAX_VALUE, { direction: "keep", event: { kind: "other", quote: "fair" } }), { notes: "a fair" });
+    expect(held.quantity).toBeLessThanOrEqual(held.baseline * 2);
+    expect(held.reviewReasons).toEqual(["model_left_band", "model_disagrees"]);
+  });
+
   it("has no way out of the bounds, whatever it holds", () => {
     const amounts = fc.oneof(fc.double({ min: 0, noNaN: true }), fc.constantFrom(0, 0.5, 1, 2, 1e9, Number.MAX_VALUE));
     const replies = fc.record({
