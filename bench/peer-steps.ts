@@ -10,7 +10,8 @@ import type { Assessment } from "../src/workflow/assess.ts";
 import type { Facts, ItemInputs } from "../src/workflow/facts.ts";
 import { receive } from "../src/workflow/receive.ts";
 import { assessed, transition } from "../src/workflow/transition.ts";
-import type { ReviewPolicy, Workflow } from "../src/workflow/types.ts";
+import type { ReviewPolicy } from "../src/workflow/review.ts";
+import type { Workflow } from "../src/workflow/types.ts";
 import { BENCH_SETTINGS } from "./bench-settings.ts";
 import { historyOf, itemIndex } from "./workload.ts";
 

@@ -6,7 +6,7 @@
  */
 import { weaknessOf } from "./secret-strength.ts";
 import { RawSettings } from "./settings-schema.ts";
-import type { ReviewReason } from "./workflow/types.ts";
+import type { ReviewReason } from "./workflow/review.ts";
 
 const SECOND_MS = 1_000;
 

@@ -5,7 +5,7 @@
 import { parsePlanInput } from "../../scripts/plan-input.ts";
 import type { Adviser, Question } from "../../src/reasoning/adviser.ts";
 import { plan } from "../../src/replenishment/plan.ts";
-import type { AdviceRecord } from "../../src/workflow/types.ts";
+import type { AdviceRecord } from "../../src/workflow/advice.ts";
 import { type Instance, scoreOf, turns, type View } from "../plan/inventory-bench.ts";
 import { lineOf, planPolicy } from "../plan/policies.ts";
 import { standing } from "./run-scenarios.ts";

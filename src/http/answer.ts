@@ -1,6 +1,7 @@
 /** An answer typed or clicked on a page: from form fields to a verdict, and from what became of it to words. */
 import type { Refusal } from "../workflow/record.ts";
-import type { Actor, Verdict, Workflow } from "../workflow/types.ts";
+import type { Actor, Verdict } from "../workflow/review.ts";
+import type { Workflow } from "../workflow/types.ts";
 import { outcomeOf, byWhom } from "../review/outcome.ts";
 import { quantityText, timeText } from "../review/wording.ts";
 

@@ -9,7 +9,7 @@ import { mayReview } from "../review/reviewers.ts";
 import type { QueueFilter } from "../storage/review-queue.ts";
 import { storageOf } from "../storage/storage.ts";
 import type { QueueCursor } from "../storage/workflow-log.ts";
-import type { Actor } from "../workflow/types.ts";
+import type { Actor } from "../workflow/review.ts";
 import { answerOf, quantityOf, refusedNotice, takenNotice } from "./answer.ts";
 import { principalOfKey } from "./auth.ts";
 import { objectOfWorkflow, settings, type AppContext } from "./context.ts";

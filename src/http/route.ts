@@ -64,3 +64,7 @@ export interface GuardedRoute extends Mounted {
 }
 
 export type Route = OpenRoute | GuardedRoute;
+
+/** A body or an answer in JSON. */
+export const json = (schema: z.ZodType): Content => ({ "application/json": schema });
+export const NO_CONTENT: AnswerDocs = { says: "Done" };

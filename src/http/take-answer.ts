@@ -1,5 +1,6 @@
 /** An answer given on a page, from the form to what the page says next; the same for a link's holder and in the inbox. */
-import type { Actor, Workflow } from "../workflow/types.ts";
+import type { Actor } from "../workflow/review.ts";
+import type { Workflow } from "../workflow/types.ts";
 import { refusedNotice, takenNotice, type Answer, type Notice } from "./answer.ts";
 import { noSuchWorkflow, objectOfWorkflow, settings, type AppContext } from "./context.ts";
 import { extensionLeft } from "./review-view.ts";

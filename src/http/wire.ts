@@ -2,7 +2,8 @@
 import type { TrackRecord } from "../workflow/track-record.ts";
 import type { z } from "zod";
 import type { DecisionAnswer, RecommendationAnswer, ReviewAnswer, ReviewRowAnswer, WorkflowAnswer } from "./answers.ts";
-import type { Decision, Recommendation, Review, Workflow } from "../workflow/types.ts";
+import type { Review } from "../workflow/review.ts";
+import type { Decision, Recommendation, Workflow } from "../workflow/types.ts";
 import type { ItemOrder } from "../workflow/types.ts";
 
 /** Probabilities are shown to four places: more would claim a precision that no calibration has. */

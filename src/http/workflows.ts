@@ -2,7 +2,8 @@
 import { storageOf } from "../storage/storage.ts";
 import type { Refusal } from "../workflow/record.ts";
 import { mayReview } from "../review/reviewers.ts";
-import type { Actor, Verdict, Workflow } from "../workflow/types.ts";
+import type { Actor, Verdict } from "../workflow/review.ts";
+import type { Workflow } from "../workflow/types.ts";
 import type { Principal } from "./auth.ts";
 import { readJson } from "./body.ts";
 import { noSuchWorkflow, objectOfWorkflow, settings, type AppContext } from "./context.ts";

@@ -11,7 +11,8 @@ import { inputOf } from "../workflow/advice-basis.ts";
 import { assess, assessInput } from "../workflow/assess.ts";
 import { itemTime, type Facts } from "../workflow/facts.ts";
 import { transition, type Reasoned } from "../workflow/transition.ts";
-import { NODES, type Recommendation, type ReviewReason, type Workflow } from "../workflow/types.ts";
+import type { ReviewReason } from "../workflow/review.ts";
+import { NODES, type Recommendation, type Workflow } from "../workflow/types.ts";
 import { questionAbout } from "./question.ts";
 
 export interface Replay {

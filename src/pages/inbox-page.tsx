@@ -1,6 +1,6 @@
 /** The inbox: open questions by deadline. */
 import { moneyText, percentText, quantityText, reasonLabel, durationText } from "../review/wording.ts";
-import type { ReviewReason } from "../workflow/types.ts";
+import type { ReviewReason } from "../workflow/review.ts";
 import { INBOX_JS } from "./assets.ts";
 import { Filters, type InboxFilter } from "./filters.tsx";
 import { Layout, type LayoutProps } from "./layout.tsx";

@@ -7,7 +7,7 @@
  * A4. The record holds the exact facts and the reply, so that the decision can be played again without paying.
  */
 import type { Settings } from "../settings.ts";
-import type { AdviceFailure, AdviceOutcome, AdviceRecord } from "../workflow/types.ts";
+import type { AdviceFailure, AdviceOutcome, AdviceRecord } from "../workflow/advice.ts";
 import type { Budget } from "./budget.ts";
 import { createChatClient } from "./chat-client.ts";
 import type { CallOutcome } from "./circuit-state.ts";

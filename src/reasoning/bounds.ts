@@ -9,7 +9,7 @@
 import { checkQuantity, packOf, roundOrder, wholePacks } from "../replenishment/constraints.ts";
 import { assessQuantity } from "../replenishment/plan.ts";
 import type { Plan, PlanInput, QuantityAssessment } from "../replenishment/types.ts";
-import type { ReviewReason } from "../workflow/types.ts";
+import type { ReviewReason } from "../workflow/review.ts";
 import { comparable } from "./clean-text.ts";
 import type { Reply } from "./reply.ts";
 

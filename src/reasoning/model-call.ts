@@ -2,7 +2,7 @@
  * One call of a model: all its attempts, each with money held before it and settled after it, until a reply that can
  * be read or a failure that stands. Never rejects; ends by the deadline it is given.
  */
-import type { AdviceFailure } from "../workflow/types.ts";
+import type { AdviceFailure } from "../workflow/advice.ts";
 import { type Attempt, failedAttempt } from "./attempt.ts";
 import type { Budget } from "./budget.ts";
 import { type ChatClient, MOST_REPLY_TOKENS } from "./chat-client.ts";

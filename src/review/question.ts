@@ -4,7 +4,8 @@
  * somebody's words, and they are marked so wherever they are shown.
  */
 import type { OrderConstraints } from "../replenishment/types.ts";
-import type { Action, ReviewReason, Workflow } from "../workflow/types.ts";
+import type { ReviewReason } from "../workflow/review.ts";
+import type { Action, Workflow } from "../workflow/types.ts";
 import { singleLine } from "./safe-text.ts";
 import { confidenceText, quantityText, reasonText } from "./wording.ts";
 

@@ -1,6 +1,7 @@
 /** How numbers, times and reasons are said to a buyer, in one place, so that mail, Slack and page say the same. */
 import type { ConstraintViolation } from "../replenishment/types.ts";
-import type { ReviewReason, ReviewStatus, WorkflowStatus } from "../workflow/types.ts";
+import type { ReviewReason, ReviewStatus } from "../workflow/review.ts";
+import type { WorkflowStatus } from "../workflow/types.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

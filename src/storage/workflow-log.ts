@@ -4,7 +4,8 @@
  */
 import { z } from "zod";
 import { projectionFacts, type ProjectionFacts } from "../telemetry/projection-facts.ts";
-import { WORKFLOW_SCHEMA, type ReviewStatus, type Workflow } from "../workflow/types.ts";
+import type { ReviewStatus } from "../workflow/review.ts";
+import { WORKFLOW_SCHEMA, type Workflow } from "../workflow/types.ts";
 
 /** A workflow's record and the text it is stored as: whoever made the text hands it on, so that it is made once. */
 export interface Recorded {

@@ -9,7 +9,9 @@
  * M3. Base units only: seconds, not milliseconds.
  */
 import { PROBLEMS, type ProblemCode } from "../http/problem.ts";
-import type { Action, AdviceRecord, ReviewChannel, ReviewStatus } from "../workflow/types.ts";
+import type { AdviceRecord } from "../workflow/advice.ts";
+import type { ReviewChannel, ReviewStatus } from "../workflow/review.ts";
+import type { Action } from "../workflow/types.ts";
 
 export const ACTIONS = ["restock", "hold"] as const satisfies readonly Action[];
 

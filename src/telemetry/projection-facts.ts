@@ -2,7 +2,9 @@
  * What a workflow counts for so far, as it travels with its projection. Pure: the same workflow always counts for the
  * same, so a projection that arrives twice, late or out of order adds nothing that was added before.
  */
-import type { Action, AdviceRecord, Delivery, Review, Workflow } from "../workflow/types.ts";
+import type { AdviceRecord } from "../workflow/advice.ts";
+import type { Review } from "../workflow/review.ts";
+import type { Action, Delivery, Workflow } from "../workflow/types.ts";
 import { COUNTERS, LLM_SKIPS, REVIEW_WAIT_BUCKETS_S, REVIEW_WAIT_SUM_KEY, counterKey, reviewWaitBucketKey, type Counter, type Result } from "./metric-names.ts";
 
 const SECOND_MS = 1_000;

@@ -2,7 +2,8 @@
  * One workflow's story, end to end and in order, told from its stored record: what arrived, what each node found and how
  * long it took, who was asked and answered, what was sent. For a person at night, and as data.
  */
-import type { AdviceRecord, AuditEntry, Delivery, NodeRecord, Workflow } from "../workflow/types.ts";
+import type { AdviceRecord } from "../workflow/advice.ts";
+import type { AuditEntry, Delivery, NodeRecord, Workflow } from "../workflow/types.ts";
 
 export interface StoryStep {
   /** Epoch ms; null where only the order is known. */

@@ -3,7 +3,8 @@
  * orders, and how people are to be asked. The item loads them; nothing here fetches anything.
  */
 import type { ReceivedOrder } from "./track-record.ts";
-import type { ItemOrder, ReviewPolicy, Snapshot } from "./types.ts";
+import type { ReviewPolicy } from "./review.ts";
+import type { ItemOrder, Snapshot } from "./types.ts";
 
 export const DAY_MS = 86_400_000;
 

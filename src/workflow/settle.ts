@@ -10,7 +10,8 @@ import { isMaterial } from "./material.ts";
 import { audited, changed, done, touch, withNode, type Notice, type Transition } from "./record.ts";
 import { openReview, reasonsToAsk } from "./route-review.ts";
 import { follow, followUp, type TrackRecord } from "./track-record.ts";
-import type { Decision, ItemOrder, ReviewReason, Workflow } from "./types.ts";
+import type { ReviewReason } from "./review.ts";
+import type { Decision, ItemOrder, Workflow } from "./types.ts";
 
 export interface Settlement {
   readonly workflow: Workflow;

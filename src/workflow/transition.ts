@@ -17,7 +17,9 @@ import { audited, changed, done, touch, unchanged, withNode, type Transition } f
 import { outcomeNotice, settle, supersede } from "./settle.ts";
 import { usualOrder } from "./route-review.ts";
 import type { TrackRecord } from "./track-record.ts";
-import { TERMINAL, type Actor, type AdviceOutcome, type AdviceRecord, type Decision, type ReviewReason, type Verdict, type Workflow } from "./types.ts";
+import type { AdviceOutcome, AdviceRecord } from "./advice.ts";
+import type { Actor, ReviewReason, Verdict } from "./review.ts";
+import { TERMINAL, type Decision, type Workflow } from "./types.ts";
 import { decide, escalate, extend, remind } from "./verdict.ts";
 
 /** What came of the reason node: nobody was asked, or an adviser answered or failed. */

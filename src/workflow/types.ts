@@ -4,7 +4,9 @@
  *
  * Times are epoch milliseconds. Quantities are units of the item. Nothing here knows the wire's names.
  */
-import type { Costs, OrderConstraints, Plan, PlanInput } from "../replenishment/types.ts";
+import type { Costs, OrderConstraints } from "../replenishment/types.ts";
+import type { AdviceRecord } from "./advice.ts";
+import type { Review } from "./review.ts";
 import type { TrackRecord } from "./track-record.ts";
 
 export const WORKFLOW_SCHEMA = 1;
@@ -85,71 +87,6 @@ export interface Decision extends Recommendation {
   readonly costUsd: number | null;
   /** The model's own words, marked as such wherever they are shown; null without a model. */
   readonly modelWords?: string | null;
-}
-
-export type ReviewStatus = "pending" | "approved" | "rejected" | "modified" | "expired" | "superseded";
-
-/** Why a person is asked. The first that applies is the review's `reason`. */
-export const REVIEW_REASONS = [
-  "low_confidence",
-  "plain_rule",
-  "value_above_cap",
-  "quantity_beyond_usual",
-  "first_order",
-  "stale_forecast",
-  "model_disagrees",
-  "model_left_band",
-  "world_moved",
-] as const;
-export type ReviewReason = (typeof REVIEW_REASONS)[number];
-
-export type ReviewChannel = "api" | "link" | "slack" | "inbox" | "expiry";
-
-/** Who acts. `principal` tells people apart (API key id, link recipient, Slack user); `label` is what is shown. */
-export interface Actor {
-  readonly principal: string;
-  readonly label: string;
-  readonly channel: ReviewChannel;
-}
-
-export type VerdictKind = "approve" | "reject" | "modify";
-
-export interface Verdict {
-  readonly kind: VerdictKind;
-  /** Only with `modify`. */
-  readonly quantity: number | null;
-  readonly comment: string | null;
-  /** The revision the person saw; null = not said, which is good for revision 1 only. */
-  readonly revision: number | null;
-  readonly actor: Actor;
-}
-
-export interface Approval {
-  readonly actor: Actor;
-  readonly kind: VerdictKind;
-  readonly quantity: number | null;
-  readonly at: number;
-}
-
-export interface Review {
-  readonly status: ReviewStatus;
-  readonly reason: ReviewReason;
-  readonly reasons: readonly ReviewReason[];
-  readonly askedAt: number;
-  readonly expiresAt: number;
-  readonly remindAt: number | null;
-  /** When a second list of people is asked; absent or null = not (any more). */
-  readonly escalateAt?: number | null;
-  readonly decidedAt: number | null;
-  readonly decidedBy: string | null;
-  readonly principal: string | null;
-  readonly channel: ReviewChannel | null;
-  readonly comment: string | null;
-  /** The verdict that won, so that its repetition by the same person is recognised (I4). */
-  readonly verdict: { readonly kind: VerdictKind; readonly quantity: number | null } | null;
-  /** How many people must approve, and who has (quorum). */
-  readonly approvalsNeeded: number;
-  readonly approvals: readonly Approval[];
 }
 
 export interface AuditEntry {
@@ -241,90 +178,4 @@ export interface ItemOrder {
   readonly quantity: number;
   readonly placedAt: number;
   readonly expectedAt: number;
-}
-
-/** How the service is set to ask people. Durations in ms. */
-export interface ReviewPolicy {
-  readonly confidenceThreshold: number;
-  readonly ttlMs: number;
-  /** Fraction of the time after which a reminder goes out; null = no reminder. */
-  readonly reminderFraction: number | null;
-  readonly expiryOutcome: "hold" | "fallback";
-  /** Reason code -> outcome, for questions whose silence means something else. */
-  readonly expiryByRisk?: Readonly<Partial<Record<ReviewReason, "hold" | "fallback">>>;
-  /** Who is asked as well when the first list stays silent; empty = nobody. */
-  readonly escalationTo?: readonly string[];
-  readonly valueAbove: number | null;
-  readonly quantityFactor: number | null;
-  readonly firstOrder: boolean;
-  readonly forecastAgeDays: number | null;
-  readonly approvalsRequiredAbove: number | null;
-  /** How far a reviewer may extend the deadline in all; 0 = not at all. */
-  readonly extensionMs: number;
-  readonly orderSyncMs: number;
-}
-
-/** What the plan said, kept beside the facts it was made from. */
-export interface Baseline {
-  readonly plan: Plan;
-  readonly fallback: boolean;
-}
-
-/** What the reason node got from an adviser: already inside the hard bounds, judged on the plan's own paths. */
-export interface Advice {
-  readonly quantity: number;
-  /** Recomputed by code for this quantity; never the model's claim. */
-  readonly confidence: number;
-  readonly inStockProbability: number;
-  /** The model's words, cleaned and bounded. */
-  readonly words: string;
-  /** What of it a person must see, whatever confidence the model claims. */
-  readonly reviewReasons: readonly ReviewReason[];
-  readonly record: AdviceRecord;
-}
-
-export type AdviceFailure =
-  | "timeout"
-  | "rate_limited"
-  | "server_error"
-  | "network"
-  | "bad_reply"
-  | "refused"
-  | "rejected_request"
-  | "quota"
-  | "circuit_open"
-  | "budget_exhausted";
-
-export type AdviceOutcome =
-  | { readonly kind: "advice"; readonly advice: Advice }
-  | { readonly kind: "failed"; readonly failure: AdviceFailure; readonly record: AdviceRecord };
-
-/** Enough to make the same assessment again, whatever was uploaded since. */
-export interface AdviceBasis {
-  readonly input: PlanInput;
-  /** True where the input's `inStock` was all true and is left out. */
-  readonly alwaysInStock: boolean;
-  readonly overdue: readonly ItemOrder[];
-  readonly usualOrder: number | null;
-}
-
-export interface AdviceRecord {
-  readonly model: string;
-  readonly promptVersion: string;
-  readonly attempts: number;
-  readonly outcome: "advice" | AdviceFailure;
-  readonly latencyMs: number;
-  readonly tokensIn: number;
-  readonly tokensOut: number;
-  readonly costUsd: number;
-  /** The exact facts sent and the reply received, cut to a bound. */
-  readonly facts: string;
-  readonly reply: string | null;
-  /** What each request came to, in order; the metrics count requests, not calls. */
-  readonly tries?: readonly AdviceRecord["outcome"][];
-  /** What the bounds made of the reply, for comparing with a shadow's. */
-  readonly quantity?: number;
-  /** What the answer was judged on, for replay; absent where it is too large to keep. */
-  readonly basis?: AdviceBasis;
-  readonly shadow?: Omit<AdviceRecord, "shadow">;
 }

@@ -13,7 +13,8 @@ import { isMaterial } from "./material.ts";
 import { audited, changed, done, touch, unchanged, withNode, type Refusal, type Transition } from "./record.ts";
 import { approvalsNeeded, openReview } from "./route-review.ts";
 import { completeWith, orderOf, outcomeNotice } from "./settle.ts";
-import type { Actor, Decision, Review, ReviewPolicy, Verdict, Workflow } from "./types.ts";
+import type { Actor, Review, ReviewPolicy, Verdict } from "./review.ts";
+import type { Decision, Workflow } from "./types.ts";
 
 export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: number): Transition {
   const { review, decision } = workflow;

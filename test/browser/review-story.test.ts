@@ -127,16 +127,20 @@ describe("on a phone", () => {
   });
 });
 
+// The page counts down by the phone's clock; what decides is the server's, so a wrong one must do no more than look wrong.
 describe("a phone whose clock is ten minutes off", () => {
-  it.each([-10, 10])("by %i minutes shows another time left, and answers as any other", async (minutes) => {
-    const { workflow_id } = await world.ask(`SKEW${minutes > 0 ? "-FAST" : "-SLOW"}`);
-    const link = await world.reviewLink(ANA, `SKEW${minutes > 0 ? "-FAST" : "-SLOW"}`);
+  it.each([
+    ["slow", "SLOW-CLOCK", -10, /4 h [89] min left/],
+    ["fast", "FAST-CLOCK", 10, /3 h 4\d min left/],
+  ])("%s, shows another time left and answers as any other", async (_, product, minutes, timeLeft) => {
+    const { workflow_id } = await world.ask(product);
+    const link = await world.reviewLink(ANA, product);
     const context = await browser.newContext(PHONE);
     contexts.push(context);
     const page = await context.newPage();
     await page.clock.setFixedTime(Date.now() + minutes * 60_000);
     await page.goto(link);
-    await page.getByText(minutes > 0 ? /3 h 4\d min left/ : /4 h [89] min left|4 h 9 min left/).waitFor();
+    await page.getByText(timeLeft).waitFor();
     await page.getByRole("button", { name: /^Approve/ }).click();
     await page.getByText("Thank you, recorded").waitFor();
     expect(await statusOf(workflow_id)).toBe("completed");

@@ -7,8 +7,8 @@ declare namespace Cloudflare {
   }
 }
 
+// A file's text, as Vite gives it: always a default export.
 declare module "*?raw" {
   const text: string;
-  // oxlint-disable-next-line import/no-default-export
   export default text;
 }

@@ -4,7 +4,7 @@ import { UNLIMITED } from "../../src/reasoning/budget.ts";
 import type { CallOutcome } from "../../src/reasoning/circuit-state.ts";
 import type { Circuit } from "../../src/reasoning/circuit.ts";
 import type { TryReport } from "../../src/reasoning/model-call.ts";
-import type { AdviceOutcome } from "../../src/workflow/types.ts";
+import type { AdviceOutcome } from "../../src/workflow/advice.ts";
 import { aQuestion } from "../support/question.ts";
 import { type ScriptedLlm, startScriptedLlm } from "../support/scripted-llm.ts";
 import { T0, VirtualTime } from "../support/virtual-time.ts";

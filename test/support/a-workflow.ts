@@ -1,5 +1,6 @@
 /** A workflow that waits for an answer, with anything in it replaced as a test needs. */
-import type { Decision, Delivery, Review, Snapshot, Workflow } from "../../src/workflow/types.ts";
+import type { Review } from "../../src/workflow/review.ts";
+import type { Decision, Delivery, Snapshot, Workflow } from "../../src/workflow/types.ts";
 
 /** Far enough ahead that no real clock comes near it. */
 export const T0 = Date.UTC(2040, 0, 16, 9, 0);

@@ -3,7 +3,8 @@ import type { Facts, Trigger } from "../../src/workflow/facts.ts";
 import { receive } from "../../src/workflow/receive.ts";
 import type { Transition } from "../../src/workflow/record.ts";
 import { assessed, transition } from "../../src/workflow/transition.ts";
-import type { ItemOrder, ReviewPolicy, Verdict, Workflow } from "../../src/workflow/types.ts";
+import type { ReviewPolicy, Verdict } from "../../src/workflow/review.ts";
+import type { ItemOrder, Workflow } from "../../src/workflow/types.ts";
 
 export const T0 = Date.parse("2040-03-01T06:00:00Z");
 export const HOUR_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import { reset } from "cloudflare:test";
 import { afterEach, describe, expect, it } from "vitest";
 import { transition } from "../../../src/workflow/transition.ts";
-import type { Verdict } from "../../../src/workflow/types.ts";
+import type { Verdict } from "../../../src/workflow/review.ts";
 import { aLife, aReply, DEADLINE_MS, onDisk, send, T0 } from "../support/item-life.ts";
 
 afterEach(() => reset());

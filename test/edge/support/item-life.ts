@@ -10,7 +10,8 @@ import { Triggers, type TriggerCall } from "../../../src/item/triggers.ts";
 import type { Adviser, Question } from "../../../src/reasoning/adviser.ts";
 import { judgeAgain } from "../../../src/reasoning/judge.ts";
 import { parseSettings } from "../../../src/settings.ts";
-import type { AdviceOutcome, AdviceRecord, Workflow } from "../../../src/workflow/types.ts";
+import type { AdviceOutcome, AdviceRecord } from "../../../src/workflow/advice.ts";
+import type { Workflow } from "../../../src/workflow/types.ts";
 
 export const T0 = Date.UTC(2040, 2, 1, 6);
 export const DAY_MS = 86_400_000;

@@ -1,0 +1,90 @@
+/**
+ * Asking people: why, whom, what they answer, and how the service is set to ask. `Review` is stored within its workflow, so
+ * new fields are optional (I12). Times are epoch milliseconds.
+ */
+
+export type ReviewStatus = "pending" | "approved" | "rejected" | "modified" | "expired" | "superseded";
+
+/** Why a person is asked. The first that applies is the review's `reason`. */
+export const REVIEW_REASONS = [
+  "low_confidence",
+  "plain_rule",
+  "value_above_cap",
+  "quantity_beyond_usual",
+  "first_order",
+  "stale_forecast",
+  "model_disagrees",
+  "model_left_band",
+  "world_moved",
+] as const;
+export type ReviewReason = (typeof REVIEW_REASONS)[number];
+
+export type ReviewChannel = "api" | "link" | "slack" | "inbox" | "expiry";
+
+/** Who acts. `principal` tells people apart (API key id, link recipient, Slack user); `label` is what is shown. */
+export interface Actor {
+  readonly principal: string;
+  readonly label: string;
+  readonly channel: ReviewChannel;
+}
+
+type VerdictKind = "approve" | "reject" | "modify";
+
+export interface Verdict {
+  readonly kind: VerdictKind;
+  /** Only with `modify`. */
+  readonly quantity: number | null;
+  readonly comment: string | null;
+  /** The revision the person saw; null = not said, which is good for revision 1 only. */
+  readonly revision: number | null;
+  readonly actor: Actor;
+}
+
+interface Approval {
+  readonly actor: Actor;
+  readonly kind: VerdictKind;
+  readonly quantity: number | null;
+  readonly at: number;
+}
+
+export interface Review {
+  readonly status: ReviewStatus;
+  readonly reason: ReviewReason;
+  readonly reasons: readonly ReviewReason[];
+  readonly askedAt: number;
+  readonly expiresAt: number;
+  readonly remindAt: number | null;
+  /** When a second list of people is asked; absent or null = not (any more). */
+  readonly escalateAt?: number | null;
+  readonly decidedAt: number | null;
+  readonly decidedBy: string | null;
+  readonly principal: string | null;
+  readonly channel: ReviewChannel | null;
+  readonly comment: string | null;
+  /** The verdict that won, so that its repetition by the same person is recognised (I4). */
+  readonly verdict: { readonly kind: VerdictKind; readonly quantity: number | null } | null;
+  /** How many people must approve, and who has (quorum). */
+  readonly approvalsNeeded: number;
+  readonly approvals: readonly Approval[];
+}
+
+/** How the service is set to ask people. Durations in ms. */
+export interface ReviewPolicy {
+  readonly confidenceThreshold: number;
+  readonly ttlMs: number;
+  /** Fraction of the time after which a reminder goes out; null = no reminder. */
+  readonly reminderFraction: number | null;
+  readonly expiryOutcome: "hold" | "fallback";
+  /** Reason code -> outcome, for questions whose silence means something else. */
+  readonly expiryByRisk?: Readonly<Partial<Record<ReviewReason, "hold" | "fallback">>>;
+  /** Who is asked as well when the first list stays silent; empty = nobody. */
+  readonly escalationTo?: readonly string[];
+  readonly valueAbove: number | null;
+  readonly quantityFactor: number | null;
+  readonly firstOrder: boolean;
+  readonly forecastAgeDays: number | null;
+  readonly approvalsRequiredAbove: number | null;
+  /** How far a reviewer may extend the deadline in all; 0 = not at all. */
+  readonly extensionMs: number;
+  readonly orderSyncMs: number;
+}
