@@ -26,6 +26,7 @@ const USUAL_ORDERS = 10;
 const PROGRESS_MARGIN_MS = 5_000;
 
 export interface WriteExtras {
+  readonly identity?: StoredIdentity | undefined;
   readonly idempotency?: IdempotencyRow | undefined;
   /** The workflow whose stock count this write processes. */
   readonly counted?: Workflow;
@@ -123,6 +124,7 @@ export class Desk {
       workflows,
       orders: [...(extras.orders ?? []), ...placed],
       ...(extras.counted === undefined ? {} : { counted: subject }),
+      ...(extras.identity === undefined ? {} : { identity: extras.identity }),
       ...(extras.idempotency === undefined ? {} : { idempotency: extras.idempotency }),
     });
     return subject;
@@ -151,18 +153,10 @@ export class Desk {
     );
   }
 
-  /** The identity row as it should be, or undefined when the stored one is right already. */
-  identityChange(item: ItemIdentity, inputs: ItemInputs | null): StoredIdentity | undefined {
-    const known = this.journal.identity;
-    const isNews = inputs !== null && !inputs.unavailable && inputs.version !== String(known?.inputsVersion ?? 0);
-    if (known !== null && !isNews) return undefined;
-    return {
-      schema: 1,
-      storeId: item.storeId,
-      productId: item.productId,
-      inputsVersion: isNews ? Number(inputs.version) : (known?.inputsVersion ?? 0),
-      terms: isNews ? inputs.terms : (known?.terms ?? null),
-    };
+  /** The identity row as it should be, or undefined when what is known is right already. */
+  identityChange({ storeId, productId }: ItemIdentity, { unavailable, version, terms }: ItemInputs): StoredIdentity | undefined {
+    if (unavailable || version === String(this.journal.identity?.inputsVersion ?? 0)) return undefined;
+    return { schema: 1, storeId, productId, inputsVersion: Number(version), terms };
   }
 
   expiryFacts(snapshot: Snapshot) {

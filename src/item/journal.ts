@@ -4,16 +4,16 @@
  *
  * J1. A decision writes one row, and its order a second: tables have an integer or WITHOUT ROWID key and no index, and
  *     old rows are overwritten in place.
- * J2. The tables are made at the first commit; reading an unknown item creates nothing.
+ * J2. A table is made with its first row (`tables.ts`); reading an unknown item creates nothing.
  * J3. Memory follows the disk, never the other way: it changes when the statements have run.
  */
 import type { ItemIdentity } from "../storage/identity.ts";
 import type { Recorded } from "../storage/workflow-log.ts";
 import { DAY_MS, type ItemTerms } from "../workflow/facts.ts";
 import { TERMINAL, type ItemOrder, type Workflow } from "../workflow/types.ts";
-import { ORDER_TABLES, OrderBook, type OrderRow, type ReceiptRow } from "./order-book.ts";
-import { runAll, type Statement } from "./statements.ts";
-import { WORKFLOW_TABLE, WorkflowRows } from "./workflow-rows.ts";
+import { OrderBook, type OrderRow, type ReceiptRow } from "./order-book.ts";
+import { Tables, type Statement, type Table } from "./tables.ts";
+import { WorkflowRows } from "./workflow-rows.ts";
 
 /**
  * Workflows that a restart may send again though the database has them. Each decision's row carries the watermark of the
@@ -23,13 +23,13 @@ const RESENT_AT_MOST = 8;
 /** How long an idempotency key answers for its first use. */
 export const IDEMPOTENCY_MS = DAY_MS;
 
-const SCHEMA = [
-  "CREATE TABLE identity (id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL) STRICT",
-  WORKFLOW_TABLE,
-  ...ORDER_TABLES,
-  "CREATE TABLE idempotency (key TEXT PRIMARY KEY, body_hash TEXT NOT NULL, seq INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
-].join(";");
+const IDENTITY: Table = { name: "identity", columns: "(id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL) STRICT" };
+const IDEMPOTENCY: Table = {
+  name: "idempotency",
+  columns: "(key TEXT PRIMARY KEY, body_hash TEXT NOT NULL, seq INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+};
 
+/** A row of its own only once something was uploaded: who the item is stands in each of its workflows. */
 export interface StoredIdentity extends ItemIdentity {
   readonly schema: 1;
   /** Version of the uploads that `terms` is from; 0 = none known. */
@@ -57,23 +57,17 @@ export interface Commit {
 }
 
 export class Journal {
-  readonly #storage: DurableObjectStorage;
+  readonly #tables: Tables;
   readonly #rows: WorkflowRows;
   readonly #book: OrderBook;
-  #exists: boolean;
-  #identity: StoredIdentity | null = null;
+  #identity: StoredIdentity | null;
 
   constructor(storage: DurableObjectStorage) {
-    const { sql } = storage;
-    this.#storage = storage;
-    this.#rows = new WorkflowRows(sql);
-    this.#book = new OrderBook(sql);
-    this.#exists = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'identity'").toArray().length > 0;
-    if (!this.#exists) return;
-    const [identity] = sql.exec<{ record: string }>("SELECT record FROM identity").toArray();
-    this.#identity = identity === undefined ? null : (JSON.parse(identity.record) as StoredIdentity);
-    this.#book.load();
-    this.#rows.load();
+    this.#tables = new Tables(storage);
+    this.#rows = new WorkflowRows(this.#tables);
+    this.#book = new OrderBook(this.#tables);
+    const [row] = this.#tables.read<{ record: string }>(IDENTITY, "SELECT record FROM identity");
+    this.#identity = row === undefined ? identityFrom(this.#rows.newestCounted ?? this.#rows.read(this.#rows.lastSeq)) : (JSON.parse(row.record) as StoredIdentity);
   }
 
   get identity(): StoredIdentity | null {
@@ -131,31 +125,35 @@ export class Journal {
   }
 
   idempotent(key: string, now: number): IdempotencyRow | null {
-    if (!this.#exists) return null;
-    const [row] = this.#storage.sql
-      .exec<{ body_hash: string; seq: number; expires_at: number }>("SELECT body_hash, seq, expires_at FROM idempotency WHERE key = ?", key)
-      .toArray();
+    const [row] = this.#tables.read<{ body_hash: string; seq: number; expires_at: number }>(
+      IDEMPOTENCY,
+      "SELECT body_hash, seq, expires_at FROM idempotency WHERE key = ?",
+      key,
+    );
     if (row === undefined || row.expires_at <= now) return null;
     return { key, bodyHash: row.body_hash, seq: row.seq, expiresAt: row.expires_at };
   }
 
   receipt(reference: string): ReceiptRow | null {
-    return this.#exists ? this.#book.receipt(reference) : null;
+    return this.#book.receipt(reference);
   }
 
   /** Units received after a moment of item time. */
   receivedAfter(itemTime: number): number {
-    return this.#exists ? this.#book.receivedAfter(itemTime) : 0;
+    return this.#book.receivedAfter(itemTime);
   }
 
   /** Writes everything or nothing; returns the rows written, which is what the platform bills. */
   commit(commit: Commit, now: number): number {
     const rows = this.#rows.write(commit.workflows ?? [], commit.counted, now);
     const book = this.#book.write(commit.orders ?? [], commit.receipt);
-    const statements = [...this.#schema(), ...identityStatement(commit.identity), ...rows.statements, ...book.statements, ...idempotencyStatement(commit.idempotency)];
-    const rowsWritten = runAll(this.#storage, statements);
-    this.#exists = true;
-    if (commit.identity !== undefined) this.#identity = commit.identity;
+    const rowsWritten = this.#tables.write([
+      ...identityStatement(commit.identity),
+      ...rows.statements,
+      ...book.statements,
+      ...idempotencyStatement(commit.idempotency),
+    ]);
+    this.#identity = commit.identity ?? this.#identity ?? identityFrom(commit.workflows?.[0] ?? null);
     rows.apply();
     book.apply();
     return rowsWritten;
@@ -173,29 +171,32 @@ export class Journal {
 
   /** Off the hot path: stores how far the database is, and drops expired keys in a bounded batch. */
   compact(now: number, limit: number, resentAtMost = RESENT_AT_MOST): void {
-    if (!this.#exists) return;
     this.#rows.storeWatermark(resentAtMost);
-    this.#storage.sql.exec("DELETE FROM idempotency WHERE key IN (SELECT key FROM idempotency WHERE expires_at <= ? LIMIT ?)", now, limit);
+    if (!this.#tables.has(IDEMPOTENCY)) return;
+    const query = "DELETE FROM idempotency WHERE key IN (SELECT key FROM idempotency WHERE expires_at <= ? LIMIT ?)";
+    this.#tables.write([{ into: IDEMPOTENCY, query, bindings: [now, limit] }]);
   }
 
   /** Drops finished workflows from before `cutoff` (epoch ms). Receipts stay, since their references count once for ever. */
   forget(cutoff: number): void {
-    if (!this.#exists) return;
     const { statements, apply } = this.#rows.forget(cutoff);
-    runAll(this.#storage, statements);
+    this.#tables.write(statements);
     apply();
-  }
-
-  #schema(): Statement[] {
-    return this.#exists ? [] : [{ query: SCHEMA, bindings: [] }];
   }
 }
 
+function identityFrom(workflow: Workflow | null): StoredIdentity | null {
+  if (workflow === null) return null;
+  const { storeId, productId } = workflow;
+  return { schema: 1, storeId, productId, inputsVersion: 0, terms: null };
+}
+
 function identityStatement(identity: StoredIdentity | undefined): Statement[] {
-  return identity === undefined ? [] : [{ query: "INSERT OR REPLACE INTO identity VALUES (1, ?)", bindings: [JSON.stringify(identity)] }];
+  return identity === undefined ? [] : [{ into: IDENTITY, query: "INSERT OR REPLACE INTO identity VALUES (1, ?)", bindings: [JSON.stringify(identity)] }];
 }
 
 function idempotencyStatement(row: IdempotencyRow | undefined): Statement[] {
   if (row === undefined) return [];
-  return [{ query: "INSERT OR REPLACE INTO idempotency VALUES (?, ?, ?, ?)", bindings: [row.key, row.bodyHash, row.seq, row.expiresAt] }];
+  const bindings = [row.key, row.bodyHash, row.seq, row.expiresAt];
+  return [{ into: IDEMPOTENCY, query: "INSERT OR REPLACE INTO idempotency VALUES (?, ?, ?, ?)", bindings }];
 }

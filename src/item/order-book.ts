@@ -6,15 +6,16 @@
  * B2. A receipt's reference counts once, for ever.
  */
 import type { ItemOrder } from "../workflow/types.ts";
-import type { Statement } from "./statements.ts";
+import type { Statement, Table, Tables } from "./tables.ts";
 
 /** Closed orders kept for the lead times they show and the usual quantity. */
 const KEEP_CLOSED_ORDERS = 32;
 
-export const ORDER_TABLES = [
-  "CREATE TABLE open_order (slot INTEGER PRIMARY KEY, record TEXT NOT NULL) STRICT",
-  "CREATE TABLE receipt (reference TEXT PRIMARY KEY, quantity REAL NOT NULL, received_at INTEGER NOT NULL, answer TEXT NOT NULL) STRICT, WITHOUT ROWID",
-];
+const ORDERS: Table = { name: "open_order", columns: "(slot INTEGER PRIMARY KEY, record TEXT NOT NULL) STRICT" };
+const RECEIPTS: Table = {
+  name: "receipt",
+  columns: "(reference TEXT PRIMARY KEY, quantity REAL NOT NULL, received_at INTEGER NOT NULL, answer TEXT NOT NULL) STRICT, WITHOUT ROWID",
+};
 
 /** An order's row: `order.quantity` is what is outstanding. */
 export interface OrderRow {
@@ -34,21 +35,17 @@ export interface ReceiptRow {
 }
 
 export class OrderBook {
-  readonly #sql: SqlStorage;
+  readonly #tables: Tables;
   readonly #rows = new Map<number, OrderRow>();
   /** Receipts after `#receiptsSince` in item time: what the newest count does not hold. */
   #receipts: Pick<ReceiptRow, "quantity" | "receivedAt">[] = [];
-  #receiptsSince = -Infinity;
+  #receiptsSince = Infinity;
 
-  constructor(sql: SqlStorage) {
-    this.#sql = sql;
-  }
-
-  load(): void {
-    for (const row of this.#sql.exec<{ slot: number; record: string }>("SELECT slot, record FROM open_order")) {
+  constructor(tables: Tables) {
+    this.#tables = tables;
+    for (const row of tables.read<{ slot: number; record: string }>(ORDERS, "SELECT slot, record FROM open_order")) {
       this.#rows.set(row.slot, JSON.parse(row.record) as OrderRow);
     }
-    this.#receiptsSince = Infinity;
   }
 
   get open(): ItemOrder[] {
@@ -61,21 +58,19 @@ export class OrderBook {
   }
 
   receipt(reference: string): ReceiptRow | null {
-    const [row] = this.#sql
-      .exec<{ quantity: number; received_at: number; answer: string }>(
-        "SELECT quantity, received_at, answer FROM receipt WHERE reference = ?",
-        reference,
-      )
-      .toArray();
+    const [row] = this.#tables.read<{ quantity: number; received_at: number; answer: string }>(
+      RECEIPTS,
+      "SELECT quantity, received_at, answer FROM receipt WHERE reference = ?",
+      reference,
+    );
     return row === undefined ? null : { reference, quantity: row.quantity, receivedAt: row.received_at, answer: row.answer };
   }
 
   /** Units received after a moment of item time. Memory answers for the newest count, so that no trigger pays for the past. */
   receivedAfter(itemTime: number): number {
     if (itemTime < this.#receiptsSince) {
-      this.#receipts = this.#sql
-        .exec<{ quantity: number; received_at: number }>("SELECT quantity, received_at FROM receipt WHERE received_at > ?", itemTime)
-        .toArray()
+      this.#receipts = this.#tables
+        .read<{ quantity: number; received_at: number }>(RECEIPTS, "SELECT quantity, received_at FROM receipt WHERE received_at > ?", itemTime)
         .map((row) => ({ quantity: row.quantity, receivedAt: row.received_at }));
     } else {
       this.#receipts = this.#receipts.filter((receipt) => receipt.receivedAt > itemTime);
@@ -91,11 +86,11 @@ export class OrderBook {
     for (const row of orders) {
       const slot = this.#slotFor(row, placed);
       placed.set(slot, row);
-      statements.push({ query: "INSERT OR REPLACE INTO open_order VALUES (?, ?)", bindings: [slot, JSON.stringify(row)] });
+      statements.push({ into: ORDERS, query: "INSERT OR REPLACE INTO open_order VALUES (?, ?)", bindings: [slot, JSON.stringify(row)] });
     }
     if (receipt !== undefined) {
       const { reference, quantity, receivedAt, answer } = receipt;
-      statements.push({ query: "INSERT INTO receipt VALUES (?, ?, ?, ?)", bindings: [reference, quantity, receivedAt, answer] });
+      statements.push({ into: RECEIPTS, query: "INSERT INTO receipt VALUES (?, ?, ?, ?)", bindings: [reference, quantity, receivedAt, answer] });
     }
     return {
       statements,

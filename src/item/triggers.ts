@@ -102,28 +102,26 @@ export class Triggers {
     this.#desk.expireOverdue();
     const now = deps.now();
     const seq = journal.nextSeq;
-    const identity = this.#desk.identityChange(call.item, inputs);
-    if (identity !== undefined) this.#desk.commit({ identity });
     const workflow = receive(
       { ...call.item, id: `${deps.objectId}-${seq}`, seq, trigger: call.trigger, requestId: call.requestId, sender: call.sender, origin: call.origin },
       inputs.terms,
       now,
     );
-    const idempotency = idempotencyRow(call, seq, now);
+    const extras: WriteExtras = { identity: this.#desk.identityChange(call.item, inputs), idempotency: idempotencyRow(call, seq, now) };
 
     const newer = this.#newerThan(call.trigger.occurredAt);
     if (newer !== null) {
-      return this.#desk.write(transition(touchNew(workflow, now), { type: "overtaken", by: newer.id }, now), { idempotency });
+      return this.#desk.write(transition(touchNew(workflow, now), { type: "overtaken", by: newer.id }, now), extras);
     }
     if (this.#desk.inProgress.size > 0) {
       const overtaken = this.#desk.waiting.map(
         (older) => transition(older, { type: "overtaken", by: workflow.id }, now).workflow,
       );
-      const queued = this.#desk.write(changed(touchNew(workflow, now), { also: overtaken }), { idempotency });
+      const queued = this.#desk.write(changed(touchNew(workflow, now), { also: overtaken }), extras);
       for (const older of overtaken) this.#announce(older.seq);
       return queued;
     }
-    return this.#run(workflow, inputs, loadMs, now - call.arrivedAt, { idempotency });
+    return this.#run(workflow, inputs, loadMs, now - call.arrivedAt, extras);
   }
 
   /** Nodes 2 to 6 in one go, or up to the question to an adviser. */

@@ -13,7 +13,7 @@ import { parseWorkflow, type Recorded } from "../storage/workflow-log.ts";
 import { DAY_MS } from "../workflow/facts.ts";
 import { TERMINAL, type Workflow } from "../workflow/types.ts";
 import { Confirmations } from "./confirmations.ts";
-import type { Statement } from "./statements.ts";
+import type { Statement, Table, Tables } from "./tables.ts";
 
 /** Finished workflows are readable from the item for this long, whatever else is down. */
 const KEEP_FINISHED_MS = DAY_MS;
@@ -22,8 +22,11 @@ const MOST_WAITING = 2;
 /** In the place of `delivered_through`. */
 const LATE = -1;
 
-export const WORKFLOW_TABLE = `CREATE TABLE workflow (slot INTEGER PRIMARY KEY, seq INTEGER NOT NULL, finished_at INTEGER, next_due INTEGER,
-     counted_at INTEGER, delivered_through INTEGER NOT NULL, record TEXT NOT NULL) STRICT`;
+const WORKFLOWS: Table = {
+  name: "workflow",
+  columns: `(slot INTEGER PRIMARY KEY, seq INTEGER NOT NULL, finished_at INTEGER, next_due INTEGER,
+     counted_at INTEGER, delivered_through INTEGER NOT NULL, record TEXT NOT NULL) STRICT`,
+};
 
 interface Place {
   readonly slot: number;
@@ -41,14 +44,14 @@ interface IndexRow {
 }
 
 export class WorkflowRows {
-  readonly #sql: SqlStorage;
+  readonly #tables: Tables;
   /** Ordinal -> where it is stored. */
   readonly #places = new Map<number, Place>();
   /** Finished ordinals, oldest first: the next to be overwritten. */
   readonly #finished: number[] = [];
   #slots = 0;
   #lastSeq = 0;
-  /** Records in memory (W3), in the order they were written. */
+  /** Records in memory (W3), in the order they were first written. */
   readonly #live = new Map<number, Recorded>();
   /** Of those, the ones that are open or have deliveries to make. */
   readonly #active = new Set<number>();
@@ -58,12 +61,13 @@ export class WorkflowRows {
   /** Ordinals whose row is marked LATE. */
   readonly #late = new Set<number>();
 
-  constructor(sql: SqlStorage) {
-    this.#sql = sql;
+  constructor(tables: Tables) {
+    this.#tables = tables;
+    this.#load();
   }
 
-  load(): void {
-    const rows = this.#sql.exec<IndexRow>("SELECT slot, seq, finished_at, next_due, counted_at, delivered_through FROM workflow ORDER BY seq").toArray();
+  #load(): void {
+    const rows = this.#tables.read<IndexRow>(WORKFLOWS, "SELECT slot, seq, finished_at, next_due, counted_at, delivered_through FROM workflow ORDER BY seq");
     let newestCount: IndexRow | null = null;
     for (const row of rows) {
       this.#places.set(row.seq, { slot: row.slot, finishedAt: row.finished_at });
@@ -81,7 +85,7 @@ export class WorkflowRows {
       if (!isDue && !isUnsure) continue;
       const recorded = this.#recorded(row.seq);
       if (recorded === null) continue;
-      if (isDue) this.#keep(recorded);
+      this.#keep(recorded);
       if (isUnsure) this.#confirmations.expect(recorded.workflow);
     }
     this.#newestCounted = newestCount === null ? null : this.read(newestCount.seq);
@@ -142,6 +146,7 @@ export class WorkflowRows {
       const deliveredThrough = workflow.seq < newest ? LATE : Math.min(this.#through, workflow.seq - 1);
       const record = JSON.stringify(workflow);
       statements.push({
+        into: WORKFLOWS,
         query: "INSERT OR REPLACE INTO workflow VALUES (?, ?, ?, ?, ?, ?, ?)",
         bindings: [slot, workflow.seq, finishedAt, nextDelivery(workflow), countedAt, deliveredThrough, record],
       });
@@ -179,13 +184,13 @@ export class WorkflowRows {
   /** Writes the watermark, or takes back what says LATE, when a restart would send more than `resentAtMost` workflows again. */
   storeWatermark(resentAtMost: number): void {
     if (this.#late.size > resentAtMost && !this.hasUnconfirmed) {
-      this.#sql.exec("UPDATE workflow SET delivered_through = 0 WHERE delivered_through = ?", LATE);
+      this.#tables.write([{ into: WORKFLOWS, query: "UPDATE workflow SET delivered_through = 0 WHERE delivered_through = ?", bindings: [LATE] }]);
       this.#late.clear();
     }
     const through = this.#through;
     const last = this.#places.get(this.#lastSeq);
     if (last === undefined || through - this.#storedThrough <= resentAtMost) return;
-    this.#sql.exec("UPDATE workflow SET delivered_through = ? WHERE slot = ?", through, last.slot);
+    this.#tables.write([{ into: WORKFLOWS, query: "UPDATE workflow SET delivered_through = ? WHERE slot = ?", bindings: [through, last.slot] }]);
     this.#storedThrough = through;
   }
 
@@ -201,7 +206,7 @@ export class WorkflowRows {
       return finishedAt < cutoff && seq <= through && !isNeeded;
     });
     return {
-      statements: aged.map((seq) => ({ query: "DELETE FROM workflow WHERE slot = ?", bindings: [this.#places.get(seq)!.slot] })),
+      statements: aged.map((seq) => ({ into: WORKFLOWS, query: "DELETE FROM workflow WHERE slot = ?", bindings: [this.#places.get(seq)!.slot] })),
       apply: () => {
         for (const seq of aged) this.#dropPlace(seq);
       },
@@ -218,8 +223,8 @@ export class WorkflowRows {
     if (live !== undefined) return live;
     const place = this.#places.get(seq);
     if (place === undefined) return null;
-    const { record } = this.#sql.exec<{ record: string }>("SELECT record FROM workflow WHERE slot = ?", place.slot).one();
-    return { workflow: parseWorkflow(record), record };
+    const [row] = this.#tables.read<{ record: string }>(WORKFLOWS, "SELECT record FROM workflow WHERE slot = ?", place.slot);
+    return row === undefined ? null : { workflow: parseWorkflow(row.record), record: row.record };
   }
 
   #remember(recorded: Recorded, place: Place, freed: number | null): void {

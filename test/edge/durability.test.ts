@@ -101,6 +101,14 @@ describe("an object that dies before the database has the newer version of an ol
 });
 
 describe("an evicted object", () => {
+  it("knows by its decisions which item it is, when nothing was ever uploaded for it", async () => {
+    const { workflow_id } = (await trigger({ current_stock: 30 }, {})).body;
+    await evictAllDurableObjects();
+    expect((await ask("GET", "/products/SKU-1")).body).toMatchObject({ product_id: "SKU-1", store_id: "main", decisions: [{ workflow_id }] });
+    await evictAllDurableObjects();
+    expect((await ask("POST", "/products/SKU-1/receipts", { quantity: 1, reference: "r" })).status).toBe(200);
+  });
+
   it("knows its question, its orders and its keys again", async () => {
     const first = await trigger({}, { "Idempotency-Key": "k" });
     await evictAllDurableObjects();

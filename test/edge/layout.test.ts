@@ -1,5 +1,5 @@
 /** What a decision costs the item's disk: rows and alarms, the thousandth like the second. */
-import { runInDurableObject } from "cloudflare:test";
+import { evictAllDurableObjects, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { ask, DAY_MS, HOUR_MS, itemStub, passTime, salesCsv, trigger, useWorld } from "./support/world.ts";
 
@@ -40,7 +40,7 @@ describe("a decision on the statistical path", () => {
   });
 
   it("writes one row more with an idempotency key", async () => {
-    await trigger({ current_stock: 30 });
+    await trigger({ current_stock: 30 }, { "Idempotency-Key": "the item's first" });
     await trigger({ current_stock: 30 }, { "Idempotency-Key": "k" });
     expect(await rowsWritten()).toBe(2);
   });
@@ -72,16 +72,46 @@ describe("a decision on the statistical path", () => {
   });
 });
 
+describe("a table", () => {
+  it("is made with its first row", async () => {
+    await trigger({ current_stock: 30 });
+    expect(await tablesOf("SKU-1")).toEqual(["workflow"]);
+    await trigger({ current_stock: 30 }, { "Idempotency-Key": "k" });
+    expect(await tablesOf("SKU-1")).toEqual(["idempotency", "workflow"]);
+    const asked = await trigger({ current_stock: 0 });
+    await ask("POST", `/approve/${asked.body.workflow_id}`, { decision: "approve" });
+    expect(await tablesOf("SKU-1")).toEqual(["idempotency", "open_order", "workflow"]);
+    await ask("POST", "/products/SKU-1/receipts", { quantity: 1, reference: "r" });
+    expect(await tablesOf("SKU-1")).toEqual(["idempotency", "open_order", "receipt", "workflow"]);
+    await ask("PUT", "/products/SKU-1", { pack_size: 6 });
+    expect(await tablesOf("SKU-1")).toEqual(["idempotency", "identity", "open_order", "receipt", "workflow"]);
+  });
+
+  it("of an item that was only uploaded holds who it is, and its decisions come to it later", async () => {
+    await ask("PUT", "/products/SKU-1", { pack_size: 6 });
+    await evictAllDurableObjects();
+    expect(await tablesOf("SKU-1")).toEqual(["identity"]);
+    expect((await trigger({ current_stock: 30 })).body.status).toBe("completed");
+    expect(await tablesOf("SKU-1")).toEqual(["identity", "workflow"]);
+  });
+});
+
 describe("an item that nobody has named", () => {
   it("is a 404 and leaves nothing behind", async () => {
     expect((await ask("GET", "/products/UNKNOWN")).status).toBe(404);
     expect((await ask("POST", "/products/UNKNOWN/receipts", { quantity: 1, reference: "r" })).status).toBe(404);
-    const tables = await runInDurableObject(itemStub("UNKNOWN"), (_instance, state) =>
-      state.storage.sql.exec("SELECT name FROM sqlite_master WHERE name NOT LIKE '\\_%' ESCAPE '\\'").toArray(),
-    );
-    expect(tables).toEqual([]);
+    expect(await tablesOf("UNKNOWN")).toEqual([]);
   });
 });
+
+async function tablesOf(productId: string): Promise<string[]> {
+  return runInDurableObject(itemStub(productId), (_instance, state) =>
+    state.storage.sql
+      .exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY name")
+      .toArray()
+      .map(({ name }) => name),
+  );
+}
 
 async function rowsWritten(): Promise<number> {
   return runInDurableObject(itemStub(), (instance) => instance.rowsWritten);
