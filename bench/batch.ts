@@ -1,4 +1,8 @@
-/** `POST /inventory-triggers` against single calls: decisions a second, the same items, from one sender and from many. */
+/**
+ * `POST /inventory-triggers` against single calls: decisions a second, the same items, from one sender and from many. On
+ * this machine a call takes no time on its way, so one sender is also placed at a distance, where a batch saves most.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
 import { applyLoad } from "./load.ts";
 import type { StockwardenServing } from "./stockwarden/system.ts";
 import { steadyTrigger } from "./workload.ts";
@@ -6,6 +10,8 @@ import { steadyTrigger } from "./workload.ts";
 export interface BatchFigures {
   /** One sender that posts a trigger or a batch when the one before is answered. */
   readonly one_sender: Comparison;
+  /** The same, with `DISTANCE_MS` between them. */
+  readonly one_distant_sender: Comparison;
   /** As many as keep the machine busy. */
   readonly many_senders: Comparison;
 }
@@ -19,32 +25,58 @@ const TRIGGERS_A_BATCH = 100;
 const SINGLE_SENDERS = 16;
 /** A batch runs its items sixteen at once, so that a few batches are as busy. */
 const BATCH_SENDERS = 4;
+/** There and back, from a store to the next data centre. */
+export const DISTANCE_MS = 20;
+/** Single calls from afar are slow and steady: a part of them says as much. */
+const DISTANT_PART = 0.05;
 
 export async function measureBatch(serving: StockwardenServing, items: number, decisions: number): Promise<BatchFigures> {
   await serving.prepare(0, items);
   const trigger = (n: number) => steadyTrigger(n % items, n);
   const single = async (connections: number, requests: number): Promise<number> =>
     (await applyLoad({ serving, connections, until: { requests }, trigger })).rps;
+  const post = (size: number, senders: number, count: number, distanceMs: number) => posted(serving, { size, senders, count, distanceMs }, trigger);
   await single(SINGLE_SENDERS, items * 2);
-  await batched(serving, BATCH_SENDERS, decisions, trigger);
+  await post(TRIGGERS_A_BATCH, BATCH_SENDERS, decisions, 0);
   return {
-    one_sender: { single_rps: await single(1, decisions), batched_rps: await batched(serving, 1, decisions, trigger) },
-    many_senders: { single_rps: await single(SINGLE_SENDERS, decisions), batched_rps: await batched(serving, BATCH_SENDERS, decisions, trigger) },
+    one_sender: { single_rps: await single(1, decisions), batched_rps: await post(TRIGGERS_A_BATCH, 1, decisions, 0) },
+    one_distant_sender: {
+      single_rps: await post(1, 1, decisions * DISTANT_PART, DISTANCE_MS),
+      batched_rps: await post(TRIGGERS_A_BATCH, 1, decisions, DISTANCE_MS),
+    },
+    many_senders: { single_rps: await single(SINGLE_SENDERS, decisions), batched_rps: await post(TRIGGERS_A_BATCH, BATCH_SENDERS, decisions, 0) },
   };
 }
 
-async function batched(serving: StockwardenServing, senders: number, decisions: number, trigger: (n: number) => object): Promise<number> {
+interface Posting {
+  /** Triggers a request; one is a single call. */
+  readonly size: number;
+  readonly senders: number;
+  readonly count: number;
+  readonly distanceMs: number;
+}
+
+/** Decisions a second. */
+async function posted(serving: StockwardenServing, { size, senders, count, distanceMs }: Posting, trigger: (n: number) => object): Promise<number> {
   let next = 0;
   const started = performance.now();
   const sender = async (): Promise<void> => {
-    while (next < decisions) {
+    while (next < count) {
       const first = next;
-      next += TRIGGERS_A_BATCH;
-      await postBatch(serving, Array.from({ length: TRIGGERS_A_BATCH }, (_, n) => trigger(first + n)));
+      next += size;
+      await sleep(distanceMs);
+      const triggers = Array.from({ length: size }, (_, n) => trigger(first + n));
+      await (size === 1 ? postOne(serving, triggers[0]!) : postBatch(serving, triggers));
     }
   };
   await Promise.all(Array.from({ length: senders }, sender));
   return next / ((performance.now() - started) / 1_000);
+}
+
+async function postOne({ url, headers }: StockwardenServing, trigger: object): Promise<void> {
+  const response = await fetch(`${url}/inventory-trigger`, { method: "POST", headers, body: JSON.stringify(trigger) });
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`single call: ${response.status} ${text}`);
 }
 
 /** Streamed as NDJSON; throws when any trigger of it was not decided. */

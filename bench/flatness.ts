@@ -1,15 +1,32 @@
-/** What must not grow: cost a decision with the number of items, and the review queue's first page with its length. */
+/** What must not grow: the cost of a decision with the number of items, and the review queue's first page with its length. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { applyLoad } from "./load.ts";
 import { cpuSeconds } from "./processes.ts";
+import type { Serving } from "./serving.ts";
 import type { StockwardenServing } from "./stockwarden/system.ts";
 import { steadyTrigger } from "./workload.ts";
-
-export type Flatness = readonly { readonly what: string; readonly ratio: number; readonly from: number; readonly to: number }[];
 
 export interface FlatnessScale {
   readonly items: readonly [few: number, many: number];
   readonly pending: readonly [few: number, many: number];
   readonly requests: number;
+  /** How long items are left alone before they are asked again. */
+  readonly idleMs: number;
+}
+
+/** CPU seconds of the serving process per 1,000 decisions. */
+export interface ItemCosts {
+  /** A few items are all there are. */
+  readonly few: number;
+  /** The same few, after many others were asked once. */
+  readonly among_many: number;
+  /** Items whose objects the platform closed, since nobody asked them for a while: each is asked once. */
+  readonly reopened: number;
+}
+
+export interface QueueTimes {
+  readonly short_ms: number;
+  readonly long_ms: number;
 }
 
 const CONNECTIONS = 16;
@@ -17,30 +34,38 @@ const CONNECTIONS = 16;
 const PAGES = 200;
 const ROWS_PER_STATEMENT = 10_000;
 
-export async function measureFlatness(serving: StockwardenServing, scale: FlatnessScale): Promise<Flatness> {
-  const [fewItems, manyItems] = scale.items;
-  await serving.prepare(0, manyItems);
-  const few = await cpuPerThousand(serving, fewItems, scale.requests);
-  const many = await cpuPerThousand(serving, manyItems, scale.requests);
-  const [fewPending, manyPending] = scale.pending;
-  await addPending(serving, 0, fewPending);
+export async function measureItems(serving: Serving, { items: [few, many], requests, idleMs }: FlatnessScale): Promise<ItemCosts> {
+  await serving.prepare(0, many);
+  const ask = (from: number, to: number, count: number) =>
+    applyLoad({ serving, connections: CONNECTIONS, until: { requests: count }, trigger: (n) => steadyTrigger(from + (n % (to - from)), n) });
+  const cost = async (from: number, to: number, count: number): Promise<number> => {
+    const before = cpuSeconds(serving.pids);
+    await ask(from, to, count);
+    return ((cpuSeconds(serving.pids) - before) / count) * 1_000;
+  };
+  await ask(0, few, requests);
+  const alone = await cost(0, few, requests);
+  await ask(few, many, many - few);
+  await ask(0, few, requests);
+  const amongMany = await cost(0, few, requests);
+  await sleep(idleMs);
+  const reopened = await cost(few, many, Math.min(requests, many - few));
+  return { few: alone, among_many: amongMany, reopened };
+}
+
+export async function measureQueue(serving: StockwardenServing, { pending: [few, many] }: FlatnessScale): Promise<QueueTimes> {
+  await serving.prepare(0, 1);
+  await applyLoad({ serving, connections: 1, until: { requests: 1 }, trigger: (n) => steadyTrigger(0, n) });
+  await projected(serving);
+  await addPending(serving, 0, few);
   const short = await queuePageMs(serving);
-  await addPending(serving, fewPending, manyPending);
-  const long = await queuePageMs(serving);
-  return [
-    { what: `CPU a decision over ${manyItems} items against ${fewItems}`, ratio: many / few, from: few, to: many },
-    { what: `queue page with ${manyPending} pending against ${fewPending}`, ratio: long / short, from: short, to: long },
-  ];
+  await addPending(serving, few, many);
+  return { short_ms: short, long_ms: await queuePageMs(serving) };
 }
 
-async function cpuPerThousand(serving: StockwardenServing, items: number, requests: number): Promise<number> {
-  const trigger = (n: number) => steadyTrigger(n % items, n);
-  await applyLoad({ serving, connections: CONNECTIONS, until: { requests: items * 2 }, trigger });
-  const before = cpuSeconds(serving.pids);
-  await applyLoad({ serving, connections: CONNECTIONS, until: { requests }, trigger });
-  return ((cpuSeconds(serving.pids) - before) / requests) * 1_000;
+async function projected({ server }: StockwardenServing): Promise<void> {
+  while ((await server.tell({ type: "sql", query: "SELECT 1 FROM workflows WHERE status = 'completed' LIMIT 1" })).rows.length === 0) await sleep(50);
 }
-
 /** Pending reviews as projections would have left them, made from a real row. */
 async function addPending({ server }: StockwardenServing, from: number, to: number): Promise<void> {
   const deadline = Date.now() + 86_400_000;

@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { fromInvocationFolder } from "../scripts/invocation.ts";
 import { measureBatch } from "./batch.ts";
 import { floor } from "./floor/system.ts";
-import { measureFlatness, type Flatness, type FlatnessScale } from "./flatness.ts";
+import { measureItems, measureQueue, type FlatnessScale } from "./flatness.ts";
 import { decisionsOf, lostAfterKill } from "./honesty.ts";
 import { langgraph } from "./langgraph/system.ts";
 import { applyLoad } from "./load.ts";
@@ -32,6 +32,8 @@ interface RunScale extends Scale {
   readonly batchedDecisions: number;
 }
 
+/** workerd closes an object that was idle for ten seconds. */
+const IDLE_MS = 16_000;
 const FULL: RunScale = {
   rounds: 3,
   items: 1_000,
@@ -42,7 +44,7 @@ const FULL: RunScale = {
   tracedRequests: 200,
   sustainedSeconds: 120,
   filledItems: 16,
-  flatness: { items: [100, 10_000], pending: [100, 100_000], requests: 4_000 },
+  flatness: { items: [100, 10_000], pending: [100, 100_000], requests: 4_000, idleMs: IDLE_MS },
   batchedDecisions: 10_000,
 };
 const SHORT: RunScale = {
@@ -55,7 +57,7 @@ const SHORT: RunScale = {
   tracedRequests: 50,
   sustainedSeconds: 3,
   filledItems: 1,
-  flatness: { items: [16, 128], pending: [100, 2_000], requests: 400 },
+  flatness: { items: [16, 128], pending: [100, 2_000], requests: 400, idleMs: IDLE_MS },
   batchedDecisions: 400,
 };
 /** Every system, check and figure with as few requests as show that it works: for continuous integration. */
@@ -69,7 +71,7 @@ const SMOKE: RunScale = {
   tracedRequests: 16,
   sustainedSeconds: 1,
   filledItems: 1,
-  flatness: { items: [8, 32], pending: [100, 1_000], requests: 100 },
+  flatness: { items: [8, 32], pending: [100, 1_000], requests: 100, idleMs: 0 },
   batchedDecisions: 200,
 };
 const DECISIONS_BEFORE = 1_000;
@@ -98,7 +100,8 @@ async function run() {
   const delivery = stockwarden("delivery", builds);
   const whole = stockwarden("whole", builds);
   const wanted = flags.only?.split(",");
-  const systems = [floor(builds), requestPath, delivery, whole, langgraph(), restate("default"), restate("best")].filter(
+  const bare = floor(builds);
+  const systems = [bare, requestPath, delivery, whole, langgraph(), restate("default"), restate("best")].filter(
     (system) => wanted === undefined || wanted.includes(system.name),
   );
   const lost = await checkHonesty(systems, progress);
@@ -122,8 +125,13 @@ async function run() {
     await serving.prepare(0, scale.items);
     return sustain(serving, scale.items, scale.sustainedSeconds);
   });
-  progress.say("flatness over items and pending reviews");
-  const flatness: Flatness = await withServing(whole, join(work, "flatness"), (serving) => measureFlatness(serving, scale.flatness));
+  progress.say("few items, many, and idle ones");
+  const items = {
+    ours: await withServing(delivery, join(work, "items"), (serving) => measureItems(serving, scale.flatness)),
+    floor: await withServing(bare, join(work, "items-floor"), (serving) => measureItems(serving, scale.flatness)),
+  };
+  progress.say("few pending reviews, and many");
+  const queue = await withServing(whole, join(work, "queue"), (serving) => measureQueue(serving, scale.flatness));
   progress.say("batches against single calls");
   const batch = await withServing(delivery, join(work, "batch"), (serving) => measureBatch(serving, scale.items, scale.batchedDecisions));
   progress.end();
@@ -148,7 +156,8 @@ async function run() {
       }),
     ),
     sustained,
-    flatness,
+    items,
+    queue,
     batch,
   };
 

@@ -25,8 +25,13 @@ function reportOf(systems: Readonly<Record<string, Figures>>): Report {
     rounds: 1,
     systems: Object.entries(systems).map(([name, of]) => ({ name, figures: of, ...rest })),
     sustained: { seconds: 1, rps: 1, decisions: 1, debt: 0, caughtUpAfterMs: 0, lost: 0 },
-    flatness: [],
-    batch: { one_sender: { single_rps: 1, batched_rps: 4}, many_senders: { single_rps: 1, batched_rps: 4} },
+    items: { ours: { few: 1, among_many: 1.05, reopened: 3 }, floor: { few: 0.5, among_many: 0.5, reopened: 2 } },
+    queue: { short_ms: 10, long_ms: 11 },
+    batch: {
+      one_sender: { single_rps: 500, batched_rps: 1_000 },
+      one_distant_sender: { single_rps: 40, batched_rps: 400 },
+      many_senders: { single_rps: 800, batched_rps: 1_000 },
+    },
   };
 }
 
@@ -53,4 +58,12 @@ test("ratios put the floor's cost below ours and a peer's above", () => {
 test("delivery is what the Worker costs above its request path, without the simulators that the whole of it has", () => {
   const report = reportOf({ stockwarden: figures(), stockwarden_delivery: figures({ cpu_s_per_1000: 0.8 }), stockwarden_whole: figures({ cpu_s_per_1000: 3 }) });
   expect(ratio(report, "delivery's CPU over the request path's")).toBeCloseTo(0.6);
+});
+
+test("an idle item's cost stands beside a busy one's, and beside the floor's own", () => {
+  const report = reportOf({ stockwarden: figures() });
+  expect(ratio(report, "CPU of a busy item's decision, many items over few")).toBeCloseTo(1.05);
+  expect(ratio(report, "CPU of an idle item's decision over a busy one's")).toBeCloseTo(3);
+  expect(ratio(report, "CPU of an idle item's decision over the floor's")).toBeCloseTo(1.5);
+  expect(ratio(report, "throughput of batches over single calls, one sender 20 ms away")).toBeCloseTo(10);
 });
