@@ -4,9 +4,8 @@
  * and supersedes the older ones that waited.
  */
 import type { ItemIdentity } from "../storage/identity.ts";
-import type { Trigger } from "../workflow/facts.ts";
+import { itemTime, type ItemInputs, type Trigger } from "../workflow/facts.ts";
 import { countOrders } from "../workflow/on-order.ts";
-import { itemTime, type ItemInputs } from "../workflow/facts.ts";
 import { receive } from "../workflow/receive.ts";
 import { changed, touch } from "../workflow/record.ts";
 import { usualOrder } from "../workflow/route-review.ts";
@@ -78,10 +77,13 @@ export class Triggers {
   /** Goes on with journaled work that nobody is doing: after a restart, or when the adviser is free again. */
   async resume(): Promise<void> {
     const { journal, deps, inputs } = this.#desk;
+    const item = journal.identity;
+    if (item === null || this.#desk.waiting.length === 0 || this.#desk.inProgress.size > 0) return;
+    const atHand = await inputs.load(item);
+    // A trigger may have come while the inputs were loaded. From here on there is no await.
     const waiting = this.#desk.waiting;
     const next = waiting.at(-1);
-    const item = journal.identity;
-    if (next === undefined || item === null || this.#desk.inProgress.size > 0) return;
+    if (next === undefined || this.#desk.inProgress.size > 0) return;
     // After a restart several may wait, and a newer one may be decided since: only the newest count is decided on (I10).
     const counted = journal.newestCounted;
     const newest = counted !== null && counted.seq > next.seq ? counted : next;
@@ -89,11 +91,7 @@ export class Triggers {
       this.#desk.write(transition(older, { type: "overtaken", by: newest.id }, deps.now()));
       this.#announce(older.seq);
     }
-    if (newest !== next) return;
-    const atHand = await inputs.load(item);
-    const present = journal.read(next.seq);
-    if (present === null || present.status !== "running" || this.#desk.inProgress.size > 0) return;
-    this.#run(present, atHand, 0, deps.now() - present.createdAt, {});
+    if (newest === next) this.#run(next, atHand, 0, deps.now() - next.createdAt, {});
   }
 
   /** From here to the write there is no await: nothing can come between the facts and the decision. */
