@@ -142,6 +142,17 @@ describe("while the database is away", () => {
     expect((await trigger({ current_stock: 10 })).body.decision.recommended_quantity).toBe(50);
     await giveBack();
   });
+
+  it("an item keeps the settings it was told last, though it has decided under others", async () => {
+    await ask("PUT", "/products/SKU-1", { pack_size: 10 });
+    await trigger({ current_stock: 39 });
+    await ask("PUT", "/products/SKU-1", { pack_size: 25 });
+    await takeAway();
+    expect((await trigger({ current_stock: 10 })).body.decision.recommended_quantity).toBe(50);
+    await evictAllDurableObjects();
+    expect((await trigger({ current_stock: 9 })).body.decision.recommended_quantity).toBe(50);
+    await giveBack();
+  });
 });
 
 describe("projections", () => {
