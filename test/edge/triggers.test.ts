@@ -97,6 +97,13 @@ describe("the open order", () => {
     expect(await openOrders()).toEqual([]);
   });
 
+  it("is closed by every receipt without a reference, also by two alike in the same millisecond", async () => {
+    const first = await trigger();
+    await approve(first.body.workflow_id);
+    for (let time = 0; time < 2; time++) await ask("POST", "/products/SKU-1/receipts", { quantity: 14 });
+    expect(await openOrders()).toEqual([]);
+  });
+
   it("still counts as stock after its receipt until the next count includes it", async () => {
     const first = await trigger({ occurred_at: new Date(T0 - HOUR_MS).toISOString() });
     await approve(first.body.workflow_id);
