@@ -1,3 +1,4 @@
+import { evictAllDurableObjects } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { approve, ask, aTrigger, DAY_MS, HOUR_MS, openOrders, passTime, read, salesCsv, T0, trigger, useWorld } from "./support/world.ts";
 
@@ -173,6 +174,13 @@ describe("a trigger that comes late", () => {
     expect(older.body).toMatchObject({ status: "superseded", superseded_by: newer.body.workflow_id });
     expect(older.headers.get("Location")).toBe(`/workflows/${newer.body.workflow_id}`);
     expect(await read(newer.body.workflow_id)).toMatchObject({ status: "awaiting_human_review", recommendation: { quantity: 28 } });
+  });
+
+  it("is known after a restart, however long ago its store's clock says the newer count was", async () => {
+    const newer = await trigger({ occurred_at: "1969-12-31T06:00:00Z" });
+    await evictAllDurableObjects();
+    const older = await trigger({ current_stock: 0, occurred_at: "1969-12-30T06:00:00Z" });
+    expect(older.body).toMatchObject({ status: "superseded", superseded_by: newer.body.workflow_id });
   });
 
   it("is not made of a clock that runs ahead: the future counts as now", async () => {
