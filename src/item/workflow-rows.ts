@@ -48,7 +48,7 @@ export class WorkflowRows {
   readonly #finished: number[] = [];
   #slots = 0;
   #lastSeq = 0;
-  /** Records in memory (W3), in the order they were written. */
+  /** Records in memory (W3), in the order they were first written. */
   readonly #live = new Map<number, Recorded>();
   /** Of those, the ones that are open or have deliveries to make. */
   readonly #active = new Set<number>();
