@@ -4,8 +4,8 @@
  * and supersedes the older ones that waited.
  */
 import type { ItemIdentity } from "../storage/identity.ts";
+import type { Assessment } from "../workflow/assess.ts";
 import { itemTime, type ItemInputs, type Trigger } from "../workflow/facts.ts";
-import { countOrders } from "../workflow/on-order.ts";
 import { receive } from "../workflow/receive.ts";
 import { changed, touch } from "../workflow/record.ts";
 import { usualOrder } from "../workflow/route-review.ts";
@@ -151,7 +151,7 @@ export class Triggers {
       },
       now,
     );
-    const written = this.#desk.write(result, { ...extras, counted: result.workflow, orders: this.#settledOrders(result.workflow) });
+    const written = this.#desk.write(result, { ...extras, counted: result.workflow, orders: this.#settledOrders(assessment, itemTime(ready.snapshot, now)) });
     this.#announce(written.seq);
     return written;
   }
@@ -210,11 +210,8 @@ export class Triggers {
   }
 
   /** Own orders that the sender's `on_order` shows to be gone: closed together with the decision that saw it. */
-  #settledOrders(workflow: Workflow): OrderRow[] {
-    const { journal, deps } = this.#desk;
-    if (workflow.snapshot.onOrder === null) return [];
-    const itemNow = itemTime(workflow.snapshot, deps.now());
-    const { settled } = countOrders(journal.openOrders, workflow.snapshot, this.#desk.policy().orderSyncMs, itemNow);
+  #settledOrders({ orders: { settled } }: Assessment, itemNow: number): OrderRow[] {
+    const { journal } = this.#desk;
     return settled.flatMap((gone) => {
       const row = journal.orders.find((known) => known.order.workflowId === gone.workflowId);
       if (row === undefined) return [];
