@@ -79,27 +79,29 @@ export class Inputs {
   }
 
   async #ask(item: ItemIdentity): Promise<{ readonly inputs: ItemInputs; readonly validMs: number }> {
-    const { store, cache } = this.#deps;
     const { version } = this.#deps.remembered();
-    const cachedForecast = version > 0 ? cache.get(item, version) : Promise.resolve(undefined);
+    const cached = this.#cached(item, version);
     try {
-      const [{ stored, history }, cached] = await Promise.all([store.loadForDecision(item), cachedForecast]);
+      const [{ stored, history }, known] = await Promise.all([this.#deps.store.loadForDecision(item), cached]);
       const current = stored?.inputsVersion ?? 0;
-      const forecast = await this.#forecast(item, current, current === version ? cached : undefined);
+      const forecast = await this.#forecast(item, current, current === version ? known : await this.#cached(item, current));
       return { inputs: { terms: stored?.terms ?? {}, history, forecast, unavailable: false, version: String(current) }, validMs: FRESH_MS };
     } catch (cause) {
       this.#deps.onFailure(cause);
-      const forecast = (await cachedForecast) ?? null;
+      const forecast = (await cached) ?? null;
       const atHand = this.atHand();
       const inputs = forecast === null ? atHand : { ...atHand, forecast, unavailable: false };
       return { inputs, validMs: RETRY_AFTER_FAILURE_MS };
     }
   }
 
+  /** Undefined = not cached. Under version 0 nothing was uploaded. */
+  async #cached(item: ItemIdentity, version: number): Promise<UploadedForecast | null | undefined> {
+    return version === 0 ? null : this.#deps.cache.get(item, version);
+  }
+
   async #forecast(item: ItemIdentity, version: number, cached: UploadedForecast | null | undefined): Promise<UploadedForecast | null> {
-    if (version === 0) return null;
-    const known = cached ?? (await this.#deps.cache.get(item, version));
-    if (known !== undefined) return known;
+    if (cached !== undefined) return cached;
     const forecast = await this.#deps.store.forecast(item);
     await this.#deps.cache.put(item, version, forecast);
     return forecast;
