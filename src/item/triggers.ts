@@ -23,7 +23,8 @@ import { questionAbout } from "./question.ts";
 const MOST_CALLS = 2;
 
 export interface TriggerCall {
-  readonly schema: 2;
+  /** 2 = the caller takes a `TriggerAnswer`; 1 = the outcome itself. */
+  readonly schema: 1 | 2;
   readonly item: ItemIdentity;
   readonly trigger: Trigger;
   /** The key is already scoped to the caller's API key. */
