@@ -4,13 +4,12 @@
  * lets the effects go out afterwards (I2, I7).
  */
 import type { ItemIdentity } from "../storage/identity.ts";
-import { itemTime, type Facts, type ItemInputs } from "../workflow/facts.ts";
+import { DAY_MS, itemTime, type Facts, type ItemInputs } from "../workflow/facts.ts";
 import type { Transition } from "../workflow/record.ts";
 import { transition } from "../workflow/transition.ts";
 import { isPastDeadline } from "../workflow/expire.ts";
 import type { ReviewPolicy } from "../workflow/review.ts";
 import type { Delivery, ItemOrder, Snapshot, Workflow } from "../workflow/types.ts";
-import { DAY_MS } from "../workflow/facts.ts";
 import { withHashes } from "../storage/audit-chain.ts";
 import { AlarmClock } from "./alarm-clock.ts";
 import type { ItemDeps } from "./deps.ts";
@@ -193,6 +192,6 @@ function mergeDeliveries(known: readonly Delivery[], planned: readonly Delivery[
   return [...kept, ...added];
 }
 
-export function asOrderRow(order: ItemOrder): OrderRow {
+function asOrderRow(order: ItemOrder): OrderRow {
   return { schema: 1, ordered: order.quantity, order, closedAt: null, closedBy: null };
 }

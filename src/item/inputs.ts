@@ -13,6 +13,8 @@ const FRESH_MS = 3_600_000;
 /** After a failed load the stores are left alone for this long, and decisions go on with what there is. */
 const RETRY_AFTER_FAILURE_MS = 5_000;
 
+const UNAVAILABLE: ItemInputs = { terms: {}, history: null, forecast: null, unavailable: true, version: "0" };
+
 export interface KnownTerms {
   readonly version: number;
   readonly terms: ItemTerms | null;
@@ -33,6 +35,8 @@ export class Inputs {
   #loaded: ItemInputs | null = null;
   #validUntil = 0;
   #loading: Promise<ItemInputs> | null = null;
+  /** Uploads heard of. */
+  #uploads = 0;
 
   constructor(deps: InputsDeps) {
     this.#deps = deps;
@@ -43,9 +47,11 @@ export class Inputs {
     return this.#loaded !== null && this.#deps.now() < this.#validUntil ? this.#loaded : null;
   }
 
-  /** What memory or disk holds, without asking anybody: for reads that must not wait. */
+  /** What memory and disk hold, without asking anybody: for reads that must not wait. Settings on disk may be newer. */
   atHand(): ItemInputs {
-    return this.#loaded ?? unavailable(this.#deps.remembered());
+    const { version, terms } = this.#deps.remembered();
+    const known = this.#loaded ?? UNAVAILABLE;
+    return version > Number(known.version) ? { ...known, terms: terms ?? {}, version: String(version) } : known;
   }
 
   /** Never rejects: without the stores it answers what memory and disk still hold, marked `unavailable`. */
@@ -56,43 +62,48 @@ export class Inputs {
     return this.#loading;
   }
 
-  /** An upload happened: whatever is in memory is old. */
+  /** An upload happened: whatever is in memory is old, and what is being loaded may be. */
   forget(): void {
+    this.#uploads++;
     this.#validUntil = 0;
     this.#loading = null;
   }
 
   async #loadOnce(item: ItemIdentity): Promise<ItemInputs> {
-    const { store, cache, now } = this.#deps;
+    const uploads = this.#uploads;
+    const { inputs, validMs } = await this.#ask(item);
+    if (uploads !== this.#uploads) return this.load(item);
+    this.#loaded = inputs;
+    this.#validUntil = this.#deps.now() + validMs;
+    return inputs;
+  }
+
+  async #ask(item: ItemIdentity): Promise<{ readonly inputs: ItemInputs; readonly validMs: number }> {
     const { version } = this.#deps.remembered();
-    const cachedForecast = version > 0 ? cache.get(item, version) : Promise.resolve(undefined);
+    const cached = this.#cached(item, version);
     try {
-      const [{ stored, history }, cached] = await Promise.all([store.loadForDecision(item), cachedForecast]);
+      const [{ stored, history }, known] = await Promise.all([this.#deps.store.loadForDecision(item), cached]);
       const current = stored?.inputsVersion ?? 0;
-      const forecast = await this.#forecast(item, current, current === version ? cached : undefined);
-      this.#loaded = { terms: stored?.terms ?? {}, history, forecast, unavailable: false, version: String(current) };
-      this.#validUntil = now() + FRESH_MS;
-      return this.#loaded;
+      const forecast = await this.#forecast(item, current, current === version ? known : await this.#cached(item, current));
+      return { inputs: { terms: stored?.terms ?? {}, history, forecast, unavailable: false, version: String(current) }, validMs: FRESH_MS };
     } catch (cause) {
       this.#deps.onFailure(cause);
-      const forecast = (await cachedForecast) ?? null;
-      const before = this.#loaded ?? unavailable(this.#deps.remembered());
-      this.#loaded = forecast === null ? before : { ...before, forecast, unavailable: before.history === null && forecast === null };
-      this.#validUntil = now() + RETRY_AFTER_FAILURE_MS;
-      return this.#loaded;
+      const forecast = (await cached) ?? null;
+      const atHand = this.atHand();
+      const inputs = forecast === null ? atHand : { ...atHand, forecast, unavailable: false };
+      return { inputs, validMs: RETRY_AFTER_FAILURE_MS };
     }
   }
 
+  /** Undefined = not cached. Under version 0 nothing was uploaded. */
+  async #cached(item: ItemIdentity, version: number): Promise<UploadedForecast | null | undefined> {
+    return version === 0 ? null : this.#deps.cache.get(item, version);
+  }
+
   async #forecast(item: ItemIdentity, version: number, cached: UploadedForecast | null | undefined): Promise<UploadedForecast | null> {
-    if (version === 0) return null;
-    const known = cached ?? (await this.#deps.cache.get(item, version));
-    if (known !== undefined) return known;
+    if (cached !== undefined) return cached;
     const forecast = await this.#deps.store.forecast(item);
     await this.#deps.cache.put(item, version, forecast);
     return forecast;
   }
-}
-
-function unavailable({ terms, version }: KnownTerms): ItemInputs {
-  return { terms: terms ?? {}, history: null, forecast: null, unavailable: true, version: String(version) };
 }

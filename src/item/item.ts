@@ -28,6 +28,7 @@ import { Desk } from "./desk.ts";
 import { replay, type Replay } from "./replay.ts";
 import { viewOf, type ItemView } from "./view.ts";
 import { cancelOrder, receiveGoods, type ReceiptCall, type ReceiptResult } from "./orders.ts";
+import { answerOf, type TriggerAnswer } from "./trigger-answer.ts";
 import { Triggers, type TriggerCall, type TriggerOutcome } from "./triggers.ts";
 import { noteModelRequest, observedItem, timed } from "./observed-item.ts";
 
@@ -40,19 +41,6 @@ export interface VerdictAnswer {
   readonly workflow: Workflow;
   readonly refusal: Refusal | null;
 }
-
-/** A decision as its caller passes it on: text, since a workflow would be copied twice on the way to become the same text. */
-export type TriggerAnswer =
-  | {
-      readonly kind: "workflow";
-      readonly replayed: boolean;
-      readonly workflowId: string;
-      readonly status: Workflow["status"];
-      readonly supersededBy: string | null;
-      /** JSON, as the wire shows it. */
-      readonly wire: string;
-    }
-  | Extract<TriggerOutcome, { kind: "refused" }>;
 
 export interface ItemOverview {
   readonly item: ItemIdentity;
@@ -118,12 +106,10 @@ export class ItemObject extends DurableObject<Env> {
     });
   }
 
-  async trigger(call: TriggerCall): Promise<TriggerAnswer> {
+  async trigger(call: TriggerCall): Promise<TriggerAnswer | TriggerOutcome> {
     const outcome = await this.#triggers.handle(call);
-    if (outcome.kind === "refused") return outcome;
-    const { workflow, replayed } = outcome;
-    const { id, status, supersededBy } = workflow;
-    return { kind: "workflow", replayed, workflowId: id, status, supersededBy, wire: JSON.stringify(workflowToWire(workflow)) };
+    // A caller of the previous release makes the text itself (I12).
+    return call.schema === 1 ? outcome : answerOf(outcome);
   }
 
   /** The workflow as it counts now; null when this item has no such workflow (any more). Writes nothing (I11). */

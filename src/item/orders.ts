@@ -23,10 +23,10 @@ export type ReceiptResult = { readonly kind: "received"; readonly answer: Receip
 
 /** Null when the item is unknown: nothing was ever decided for it, so nothing can arrive. */
 export function receiveGoods(desk: Desk, call: ReceiptCall): ReceiptResult | null {
-  const { journal, deps } = desk;
+  const { journal } = desk;
   if (journal.identity === null) return null;
   desk.expireOverdue();
-  const reference = call.reference ?? `${deps.now()}/${journal.nextSeq}/${call.quantity}/${journal.openOrders.length}`;
+  const reference = call.reference ?? crypto.randomUUID();
   const known = journal.receipt(reference);
   if (known !== null) {
     if (known.quantity !== call.quantity) return { kind: "reference_mismatch" };

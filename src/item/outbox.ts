@@ -102,9 +102,11 @@ export class Outbox {
           const { history } = this.#desk.inputs.atHand();
           const after = await deps.deliverer.attempt(workflow, delivery, refs, history, deps.now());
           const present = journal.read(workflow.seq);
-          if (present === null) return;
-          // The workflow may have moved on while the channel worked: only this delivery's entry is replaced.
-          const deliveries = present.deliveries.map((entry) => (entry.key === after.key ? after : entry));
+          // The workflow may have moved on while the channel worked: only this delivery's entry is replaced, and not even
+          // that when it has become due anew, to say what has changed since.
+          const isTried = (entry: Delivery): boolean => entry.key === delivery.key && entry.dueAt === delivery.dueAt;
+          if (present === null || !present.deliveries.some(isTried)) return;
+          const deliveries = present.deliveries.map((entry) => (isTried(entry) ? after : entry));
           this.#desk.commit({ workflows: [touch(present, { deliveries }, deps.now())] });
         }),
       );

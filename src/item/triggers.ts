@@ -4,9 +4,8 @@
  * and supersedes the older ones that waited.
  */
 import type { ItemIdentity } from "../storage/identity.ts";
-import type { Trigger } from "../workflow/facts.ts";
-import { countOrders } from "../workflow/on-order.ts";
-import { itemTime, type ItemInputs } from "../workflow/facts.ts";
+import type { Assessment } from "../workflow/assess.ts";
+import { itemTime, type ItemInputs, type Trigger } from "../workflow/facts.ts";
 import { receive } from "../workflow/receive.ts";
 import { changed, touch } from "../workflow/record.ts";
 import { usualOrder } from "../workflow/route-review.ts";
@@ -24,7 +23,8 @@ import { questionAbout } from "./question.ts";
 const MOST_CALLS = 2;
 
 export interface TriggerCall {
-  readonly schema: 2;
+  /** 2 = the caller takes a `TriggerAnswer`; 1 = the outcome itself. */
+  readonly schema: 1 | 2;
   readonly item: ItemIdentity;
   readonly trigger: Trigger;
   /** The key is already scoped to the caller's API key. */
@@ -78,10 +78,13 @@ export class Triggers {
   /** Goes on with journaled work that nobody is doing: after a restart, or when the adviser is free again. */
   async resume(): Promise<void> {
     const { journal, deps, inputs } = this.#desk;
+    const item = journal.identity;
+    if (item === null || this.#desk.waiting.length === 0 || this.#desk.inProgress.size > 0) return;
+    const atHand = await inputs.load(item);
+    // A trigger may have come while the inputs were loaded. From here on there is no await.
     const waiting = this.#desk.waiting;
     const next = waiting.at(-1);
-    const item = journal.identity;
-    if (next === undefined || item === null || this.#desk.inProgress.size > 0) return;
+    if (next === undefined || this.#desk.inProgress.size > 0) return;
     // After a restart several may wait, and a newer one may be decided since: only the newest count is decided on (I10).
     const counted = journal.newestCounted;
     const newest = counted !== null && counted.seq > next.seq ? counted : next;
@@ -89,11 +92,7 @@ export class Triggers {
       this.#desk.write(transition(older, { type: "overtaken", by: newest.id }, deps.now()));
       this.#announce(older.seq);
     }
-    if (newest !== next) return;
-    const atHand = await inputs.load(item);
-    const present = journal.read(next.seq);
-    if (present === null || present.status !== "running" || this.#desk.inProgress.size > 0) return;
-    this.#run(present, atHand, 0, deps.now() - present.createdAt, {});
+    if (newest === next) this.#run(next, atHand, 0, deps.now() - next.createdAt, {});
   }
 
   /** From here to the write there is no await: nothing can come between the facts and the decision. */
@@ -151,7 +150,7 @@ export class Triggers {
       },
       now,
     );
-    const written = this.#desk.write(result, { ...extras, counted: result.workflow, orders: this.#settledOrders(result.workflow) });
+    const written = this.#desk.write(result, { ...extras, counted: result.workflow, orders: this.#settledOrders(assessment, itemTime(ready.snapshot, now)) });
     this.#announce(written.seq);
     return written;
   }
@@ -210,11 +209,8 @@ export class Triggers {
   }
 
   /** Own orders that the sender's `on_order` shows to be gone: closed together with the decision that saw it. */
-  #settledOrders(workflow: Workflow): OrderRow[] {
-    const { journal, deps } = this.#desk;
-    if (workflow.snapshot.onOrder === null) return [];
-    const itemNow = itemTime(workflow.snapshot, deps.now());
-    const { settled } = countOrders(journal.openOrders, workflow.snapshot, this.#desk.policy().orderSyncMs, itemNow);
+  #settledOrders({ orders: { settled } }: Assessment, itemNow: number): OrderRow[] {
+    const { journal } = this.#desk;
     return settled.flatMap((gone) => {
       const row = journal.orders.find((known) => known.order.workflowId === gone.workflowId);
       if (row === undefined) return [];

@@ -75,7 +75,7 @@ export class WorkflowRows {
       this.#lastSeq = Math.max(this.#lastSeq, row.seq);
       this.#storedThrough = Math.max(this.#storedThrough, row.delivered_through);
       if (row.delivered_through === LATE) this.#late.add(row.seq);
-      if (row.counted_at !== null && row.counted_at >= (newestCount?.counted_at ?? 0)) newestCount = row;
+      if (row.counted_at !== null && row.counted_at >= (newestCount?.counted_at ?? -Infinity)) newestCount = row;
     }
     const finished = rows.filter((row) => row.finished_at !== null).toSorted((a, b) => a.finished_at! - b.finished_at!);
     this.#finished.push(...finished.map((row) => row.seq));

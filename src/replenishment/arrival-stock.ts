@@ -4,7 +4,7 @@ import { arrivalStepOf, type Schedule } from "./schedule.ts";
 import { MAX_STEPS, PATHS, shockTable } from "./shocks.ts";
 import type { PlanInput } from "./types.ts";
 
-/** Column of the shock table that deals late arrivals of open orders: the last, which demand reaches only in long schedules. */
+/** Column of the shock table that deals late arrivals of open orders: the last, which the demand of no schedule reaches. */
 const ARRIVAL_COLUMN = MAX_STEPS - 1;
 /** Spreads the arrivals of different open orders over the same column without correlating them: the golden ratio. */
 const GOLDEN = 0.6180339887498949;

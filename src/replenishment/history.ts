@@ -37,6 +37,7 @@ export function adjustedBins({ units, inStock }: History, season: SeasonFactor, 
   return bins;
 }
 
-function believable(units: number): number {
+/** Units a period as every model reads them. */
+export function believable(units: number): number {
   return units < LEAST_UNITS ? 0 : Math.min(MOST_UNITS, units);
 }

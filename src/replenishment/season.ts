@@ -3,6 +3,7 @@
  * and known events ahead. Demand is divided by them before models see it, and multiplied again when simulated.
  */
 import { dayNumberOfIso, DAYS_PER_WEEK, isoWeekIndex, weekdayOf, WEEKS } from "./calendar.ts";
+import { believable } from "./history.ts";
 import type { PlanInput } from "./types.ts";
 
 /** No week or weekday is believed to sell less than this share: dividing by less would invent demand. */
@@ -75,7 +76,7 @@ function weekdayFactors({ history, inStock, periodDays }: SeasonInput): Float64A
   for (let index = 0; index < history.length; index++) {
     if (inStock?.[index] === false) continue;
     const position = modulo(index - history.length, DAYS_PER_WEEK);
-    const units = history[index]!;
+    const units = believable(history[index]!);
     sums[position]! += units;
     counts[position]! += 1;
     squares += units * units;

@@ -1,7 +1,6 @@
 /** How numbers, times and reasons are said to a buyer, in one place, so that mail, Slack and page say the same. */
 import type { ConstraintViolation } from "../replenishment/types.ts";
-import type { ReviewReason, ReviewStatus } from "../workflow/review.ts";
-import type { WorkflowStatus } from "../workflow/types.ts";
+import type { ReviewReason } from "../workflow/review.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -119,14 +118,6 @@ export function violationText(violation: ConstraintViolation): string {
     case "above_maximum":
       return `Stock and open orders together may not exceed ${quantityText(violation.maximum)}.`;
   }
-}
-
-export function outcomeText(status: WorkflowStatus, review: ReviewStatus | null): string {
-  if (status === "superseded") return "superseded";
-  if (status === "expired") return "expired";
-  if (status === "rejected") return "rejected";
-  if (status === "completed") return review === "modified" ? "approved with another quantity" : review === "approved" ? "approved" : "decided";
-  return "open";
 }
 
 function pad(value: number): string {

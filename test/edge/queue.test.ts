@@ -1,4 +1,4 @@
-/** One workflow at a time: what happens to triggers that arrive while an adviser is being asked. */
+/** One workflow at a time: what happens to triggers that arrive while an adviser is being asked, or that a restart left waiting. */
 import { reset } from "cloudflare:test";
 import { afterEach, describe, expect, it } from "vitest";
 import { aLife, onDisk, send, T0 } from "./support/item-life.ts";
@@ -32,3 +32,20 @@ describe("while an adviser is being asked", () => {
     }),
   );
 });
+
+it(
+  "a trigger that a restart left waiting is not decided after a newer one that came while the inputs were loaded",
+  onDisk(async (storage) => {
+    const first = await send(aLife(storage));
+    const life = aLife(storage, T0, { adviser: null });
+    const release = life.holdInputs();
+    const newer = send(life, { stock: 3 });
+    const resumed = life.triggers.resume();
+    release();
+    const second = await newer;
+    await resumed;
+    expect(second.status).toBe("completed");
+    expect(life.desk.journal.read(first.seq)).toMatchObject({ status: "superseded", supersededBy: second.id });
+    expect(life.desk.journal.newestCounted?.id).toBe(second.id);
+  }),
+);

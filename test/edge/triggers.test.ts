@@ -1,5 +1,9 @@
-import { describe, expect, it } from "vitest";
-import { approve, ask, aTrigger, DAY_MS, HOUR_MS, openOrders, passTime, read, salesCsv, T0, trigger, useWorld } from "./support/world.ts";
+import { evictAllDurableObjects } from "cloudflare:test";
+import { describe, expect, it, vi } from "vitest";
+import { ItemObject } from "../../src/item/item.ts";
+import type { TriggerOutcome } from "../../src/item/triggers.ts";
+import { aCall } from "./support/item-life.ts";
+import { approve, ask, aTrigger, DAY_MS, HOUR_MS, itemStub, openOrders, passTime, read, salesCsv, T0, trigger, useWorld } from "./support/world.ts";
 
 useWorld();
 
@@ -97,6 +101,13 @@ describe("the open order", () => {
     expect(await openOrders()).toEqual([]);
   });
 
+  it("is closed by every receipt without a reference, also by two alike in the same millisecond", async () => {
+    const first = await trigger();
+    await approve(first.body.workflow_id);
+    for (let time = 0; time < 2; time++) await ask("POST", "/products/SKU-1/receipts", { quantity: 14 });
+    expect(await openOrders()).toEqual([]);
+  });
+
   it("still counts as stock after its receipt until the next count includes it", async () => {
     const first = await trigger({ occurred_at: new Date(T0 - HOUR_MS).toISOString() });
     await approve(first.body.workflow_id);
@@ -168,11 +179,37 @@ describe("a trigger that comes late", () => {
     expect(await read(newer.body.workflow_id)).toMatchObject({ status: "awaiting_human_review", recommendation: { quantity: 28 } });
   });
 
+  it("is known after a restart, however long ago its store's clock says the newer count was", async () => {
+    const newer = await trigger({ occurred_at: "1969-12-31T06:00:00Z" });
+    await evictAllDurableObjects();
+    const older = await trigger({ current_stock: 0, occurred_at: "1969-12-30T06:00:00Z" });
+    expect(older.body).toMatchObject({ status: "superseded", superseded_by: newer.body.workflow_id });
+  });
+
   it("is not made of a clock that runs ahead: the future counts as now", async () => {
     await trigger({ current_stock: 30, occurred_at: new Date(T0 + 30 * DAY_MS).toISOString() });
     passTime(1_000);
     const next = await trigger({ current_stock: 30, occurred_at: new Date(T0 + 500).toISOString() });
     expect(next.body.status).toBe("completed");
+  });
+});
+
+describe("while a release is rolled out", () => {
+  it("an item answers a caller of the previous one with the workflow itself", async () => {
+    const { workflow } = (await itemStub().trigger({ ...aCall(), schema: 1 })) as Extract<TriggerOutcome, { kind: "workflow" }>;
+    expect(workflow).toMatchObject({ status: "completed", seq: 1 });
+  });
+
+  it("an answer of an item of the previous one is shown like any other", async () => {
+    const { trigger: present } = ItemObject.prototype;
+    const previous = vi.spyOn(ItemObject.prototype, "trigger").mockImplementation(function (this: ItemObject, call) {
+      return present.call(this, { ...call, schema: 1 });
+    });
+    const { status, body, headers } = await trigger();
+    previous.mockRestore();
+    expect(status).toBe(202);
+    expect(headers.get("Location")).toBe(`/workflows/${body.workflow_id}`);
+    expect(body).toEqual(await read(body.workflow_id));
   });
 });
 

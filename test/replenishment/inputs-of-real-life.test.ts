@@ -34,6 +34,13 @@ describe("time", () => {
     expect(onSaturday).toBeGreaterThan(2 * onMonday);
   });
 
+  it("reads a day's slip of the pen alike, however large, and one below nothing as nothing", () => {
+    const daily = days(60, () => 10);
+    const withSlip = (slip: number) => plan(aPlanInput({ history: daily.with(30, slip), periodDays: 1, onHand: 5 }));
+    expect(withSlip(1e200)).toEqual(withSlip(1e12));
+    expect(withSlip(-50)).toEqual(withSlip(0));
+  });
+
   it("orders nothing that would arrive after the item is withdrawn", () => {
     expect(plan(aPlanInput({ periodsLeft: 2 })).quantity).toBe(0);
     expect(plan(aPlanInput({ periodsLeft: 3 })).quantity).toBeGreaterThan(0);

@@ -79,8 +79,8 @@ export interface Life {
   holdInputs(): () => void;
 }
 
-/** One life of the item's object on storage that survives it; `after` a crash, the next one. */
-export function aLife(storage: DurableObjectStorage, startedAt = T0): Life {
+/** One life of the item's object on storage that survives it, and after a crash the next one; `changes` replace what it needs of the world. */
+export function aLife(storage: DurableObjectStorage, startedAt = T0, changes: Partial<ItemDeps> = {}): Life {
   const adviser = new HeldAdviser();
   let gate: Promise<void> = Promise.resolve();
   const settings = parseSettings({ API_KEY: "k", OPENAI_BASE_URL: "https://models.example/v1", CONFIDENCE_THRESHOLD: "0", LLM_DEADLINE_MS: String(DEADLINE_MS) });
@@ -110,6 +110,7 @@ export function aLife(storage: DurableObjectStorage, startedAt = T0): Life {
       throw new Error(where, { cause });
     },
     waitUntil: (work) => void work.catch(() => undefined),
+    ...changes,
   };
   const desk = new Desk(storage, deps);
   return {

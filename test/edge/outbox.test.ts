@@ -1,0 +1,48 @@
+/** Deliveries that meet a workflow which moves on while they are under way. */
+import { reset } from "cloudflare:test";
+import { afterEach, expect, it } from "vitest";
+import type { Deliverer } from "../../src/item/deps.ts";
+import type { Facts } from "../../src/workflow/facts.ts";
+import type { Actor } from "../../src/workflow/review.ts";
+import { transition } from "../../src/workflow/transition.ts";
+import { aDelivery, aReview, aWorkflow, HOUR_MS } from "../support/a-workflow.ts";
+import { aLife, onDisk, settled, T0 } from "./support/item-life.ts";
+
+afterEach(() => reset());
+
+const ANA: Actor = { principal: "key:ana", label: "Ana", channel: "api" };
+
+it(
+  "a deadline that is put off while word of an earlier one is under way is told as well",
+  onDisk(async (storage) => {
+    let now = T0;
+    const told: number[] = [];
+    const answers: (() => void)[] = [];
+    const deliverer: Deliverer = {
+      plan: ({ purpose }) => [aDelivery({ key: "1/facts_updated/slack", channel: "slack", purpose, dueAt: now })],
+      attempt: (workflow, delivery) =>
+        new Promise((resolve) => {
+          told.push(workflow.review!.expiresAt);
+          answers.push(() => resolve({ ...delivery, status: "done" }));
+        }),
+    };
+    const { desk } = aLife(storage, T0, { adviser: null, deliverer, now: () => now });
+    const asked = aWorkflow({ review: aReview({ askedAt: T0, expiresAt: T0 + HOUR_MS }) });
+    desk.commit({ workflows: [asked] });
+    const extend = () => {
+      const policy = { ...desk.policy(), extensionMs: 9 * HOUR_MS };
+      const facts: Facts = { ...desk.facts(desk.inputs.atHand(), asked.snapshot), policy };
+      return desk.write(transition(desk.openQuestion!, { type: "extended", byMs: HOUR_MS, actor: ANA, facts }, now)).review!.expiresAt;
+    };
+    const first = extend();
+    now += 1;
+    const second = extend();
+    answers[0]!();
+    await settled();
+    expect(told).toEqual([first, second]);
+    answers[1]!();
+    await settled();
+    expect(desk.journal.read(asked.seq)!.deliveries.map(({ status }) => status)).toEqual(["done"]);
+    expect(told).toHaveLength(2);
+  }),
+);
