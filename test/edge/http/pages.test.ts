@@ -1,11 +1,13 @@
-/** Pages where something is in the way: what people see. */
+/** Pages where something is in the way: what people see, and what the log says of it. */
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createApp } from "../../../src/app.ts";
+import { captureLog } from "../../support/captured-log.ts";
 import { itemStub, ROOT_KEY, useWorld } from "../support/world.ts";
 
 useWorld();
+afterEach(() => void vi.restoreAllMocks());
 
 const app = createApp();
 
@@ -35,4 +37,13 @@ describe("a page that cannot be shown", () => {
     await expectPage(await ask("GET", "/inbox", { headers }), 503, "5");
     await expectPage(await ask("GET", `/inbox/${itemStub().id}-1`, { headers }), 503, "5");
   });
+});
+
+it("a page is logged under the route that answered, not under another that its path fits as well", async () => {
+  const log = captureLog();
+  const changes = { LOG_LEVEL: "info" };
+  await ask("POST", "/inbox/sign-in", { changes, key: "wrong" });
+  await ask("POST", "/inbox/approve", { changes, key: "wrong" });
+  await ask("GET", "/nowhere", { changes });
+  expect(log.lines.filter(({ event }) => event === "http_request").map(({ route }) => route)).toEqual(["/inbox/sign-in", "/inbox/approve", "/*"]);
 });
