@@ -7,7 +7,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { projectionOf } from "../../src/storage/workflow-log.ts";
 import type { Workflow } from "../../src/workflow/types.ts";
-import { approve, ask, HOUR_MS, itemStub, passTime, trigger, useWorld } from "./support/world.ts";
+import { approve, ask, HOUR_MS, itemStub, passTime, projected, trigger, useWorld } from "./support/world.ts";
 
 useWorld();
 
@@ -78,9 +78,9 @@ describe("an object that dies before the database has the newer version of an ol
 
   it.each(Object.entries(changes))("sends it again: %s", async (name, { change, statuses }) => {
     const asked = await trigger();
-    await settled();
+    await projected();
     if (name.startsWith("it was approved")) await trigger({ current_stock: 11 });
-    await settled();
+    await projected();
     await env.DB.exec("ALTER TABLE workflows RENAME TO away");
     await change(asked.body.workflow_id);
     await abortAllDurableObjects();
@@ -93,7 +93,7 @@ describe("an object that dies before the database has the newer version of an ol
   it("sends it no more once the alarm has written down that the database has it", async () => {
     await trigger();
     await trigger({ current_stock: 11 });
-    await settled();
+    await projected();
     await itemStub().forget(0);
     await evictAllDurableObjects();
     expect(await runInDurableObject(itemStub(), (_instance, { storage }) => storage.sql.exec("SELECT seq FROM workflow WHERE delivered_through < 0").toArray())).toEqual([]);
@@ -153,10 +153,10 @@ describe("projections", () => {
     expect(after.version).toBeGreaterThan(before.version);
     const objectId = asked.body.workflow_id.split("-")[0];
     const collector = env.COLLECTOR.getByName("reversed");
-    const projected = (workflow: Workflow) => projectionOf(objectId, { workflow, record: JSON.stringify(workflow) });
-    await collector.push(2, [projected(after)]);
-    await collector.push(2, [projected(before)]);
-    await collector.push(2, [projected(after), projected(before)]);
+    const versionOf = (workflow: Workflow) => projectionOf(objectId, { workflow, record: JSON.stringify(workflow) });
+    await collector.push(2, [versionOf(after)]);
+    await collector.push(2, [versionOf(before)]);
+    await collector.push(2, [versionOf(after), versionOf(before)]);
     expect(await rows()).toEqual([{ workflow_id: asked.body.workflow_id, status: "completed" }]);
   });
 
@@ -182,7 +182,7 @@ describe("projections", () => {
 
   it("can be rebuilt from the items when the database lost its rows", async () => {
     const asked = await trigger();
-    await settled();
+    await projected();
     await env.DB.exec("DELETE FROM workflows");
     await itemStub().reproject();
     expect(await rows()).toEqual([{ workflow_id: asked.body.workflow_id, status: "awaiting_human_review" }]);
@@ -266,12 +266,6 @@ async function startOver(): Promise<void> {
 }
 
 async function rows(): Promise<{ workflow_id: string; status: string }[]> {
-  await settled();
   const { results } = await env.DB.prepare("SELECT workflow_id, status FROM workflows ORDER BY created_at, workflow_id").all();
   return results as { workflow_id: string; status: string }[];
-}
-
-/** Long enough for a collector to gather and write. */
-async function settled(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 250));
 }
