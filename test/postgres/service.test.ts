@@ -9,8 +9,8 @@ import { migratePostgres } from "../../scripts/postgres-schema.ts";
 import { ROOT } from "../../scripts/wrangler-process.ts";
 import { ask, scrape, sweep, trigger, until, type Answer } from "../support/black-box.ts";
 import { writeHyperdriveConfig } from "../support/hyperdrive-config.ts";
-import { withD1 } from "../support/local-d1.ts";
 import { startPostgres, type PostgresServer } from "../support/postgres-server.ts";
+import { withD1 } from "../support/stored-state.ts";
 
 /** What an item sends again by itself, within its first retries. */
 const CATCH_UP_MS = 60_000;
