@@ -93,8 +93,8 @@ it("goes on deciding while PostgreSQL is away, judges no key that it does not kn
   const unseen = await makeKey("unseen");
   const first = await trigger(server, "SKU-3");
   const path = `/workflows/${first.body.workflow_id}`;
-  expect((await get(path, seen.key)).status).toBe(200);
   await until(() => isLogged(first.body.workflow_id));
+  expect((await get(path, seen.key)).status).toBe(200);
 
   await postgres.kill();
   const refused = await get(path, unseen.key);
