@@ -85,7 +85,7 @@ describe.runIf(isPrometheusInstalled())("what Prometheus knows after a rough min
 
   it("is each review's outcome once, by channel", async () => {
     const known = await outcomes();
-    await until(async () => (await prometheus.value("sum(inventory_review_outcomes_total)")) === sum(known.reviews));
+    await until(async () => (await prometheus.value("sum(inventory_review_outcomes_total)")) === sum(known.reviews) && (await prometheus.value("inventory_reviews_pending")) === known.pending);
     expect(nonZero(await prometheus.query("inventory_review_outcomes_total"))).toEqual(known.reviews);
     expect(await prometheus.value("inventory_review_wait_seconds_count")).toBe(sum(known.reviews));
     expect(await prometheus.value("inventory_reviews_pending")).toBe(known.pending);
