@@ -96,7 +96,7 @@ function decide(
   return objectOfWorkflow(c, workflowId).decide(workflowId, { ...verdict, revision, actor: slackActor(user) });
 }
 
-export function slackActor(user: SlackUser): Actor {
+function slackActor(user: SlackUser): Actor {
   return { principal: user.principal, label: user.label, channel: "slack" };
 }
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-export function stateFiles(persistTo: string): string[] {
+function stateFiles(persistTo: string): string[] {
   return readdirSync(join(persistTo, "v3"), { recursive: true, encoding: "utf8" })
     .map((name) => join(persistTo, "v3", name))
     .filter((path) => statSync(path).isFile());
