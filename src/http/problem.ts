@@ -7,7 +7,7 @@ import type { FieldErrorAnswer, ProblemAnswer, WorkflowAnswer } from "./answers.
 export const PROBLEMS = {
   malformed_request: { status: 400, title: "The request is malformed" },
   unauthorized: { status: 401, title: "A valid key is required" },
-  forbidden: { status: 403, title: "The key lacks the scope" },
+  forbidden: { status: 403, title: "The key may not do this" },
   not_found: { status: 404, title: "Not found" },
   method_not_allowed: { status: 405, title: "Method not allowed" },
   already_decided: { status: 409, title: "Already decided" },
