@@ -8,7 +8,7 @@ export const KIB = 1_024;
 /** A trigger, a verdict, a setting: far more than any honest one needs. */
 export const JSON_LIMIT = 64 * KIB;
 /** Some ten years of daily rows for the longest names. */
-export const CSV_LIMIT = 2 * KIB * KIB;
+const CSV_LIMIT = 2 * KIB * KIB;
 
 export async function readJson<T>(c: Context, schema: z.ZodType<T>, limit = JSON_LIMIT): Promise<T> {
   requireType(c, ["application/json"]);
@@ -38,7 +38,7 @@ export function parseWith<T>(schema: z.ZodType<T>, value: unknown): T {
   throw new Problem("validation_failed", "Some fields are not valid.", { errors: fieldErrors(parsed.error) });
 }
 
-export function fieldErrors(error: z.ZodError): FieldError[] {
+function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), message: "is not a known field" }))

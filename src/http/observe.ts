@@ -1,6 +1,6 @@
 /** Every request leaves one log line, its counts, and a report when it failed in a way that nobody expected. */
 import type { MiddlewareHandler } from "hono";
-import { routePath } from "hono/route";
+import { matchedRoutes } from "hono/route";
 import { storageOf } from "../storage/storage.ts";
 import { errorFields, type LogContext } from "../telemetry/log.ts";
 import { COUNTERS, type STATUS_CLASSES } from "../telemetry/metric-names.ts";
@@ -10,6 +10,9 @@ import { Problem, type ProblemCode } from "./problem.ts";
 
 /** Asked by machines every few seconds: worth neither a line nor a count, unless they fail. */
 const ROUTINE = new Set(["/healthz", "/readyz", "/metrics"]);
+
+/** The pattern under which hono keeps what every request passes. */
+const MIDDLEWARE = "/*";
 
 /** Stands first: what follows logs with `c.get("log")`, which knows the request. */
 export function observe(): MiddlewareHandler<AppTypes> {
@@ -21,8 +24,7 @@ export function observe(): MiddlewareHandler<AppTypes> {
     await next();
 
     const { status } = c.res;
-    // The pattern, not the path: a path may hold a review link's token.
-    const route = routePath(c, -1);
+    const route = patternOf(c);
     if (ROUTINE.has(route) && status < 400) return;
     const problem = c.error instanceof Problem ? c.error.code : undefined;
     c.get("log")[levelOf(status)]("http_request", { method: c.req.method, route, status, problem, latency_ms: Date.now() - startedAt });
@@ -40,12 +42,17 @@ export function noteError(c: AppContext, error: unknown, code: ProblemCode): voi
   tallies.error(code);
   if (error instanceof Problem) return;
   const unexpected = errors.report(error, { origin: "fetch", requestId: c.get("requestId") }, c.executionCtx);
-  c.get("log")[unexpected ? "error" : "warn"]("request_failed", { route: routePath(c, -1), ...errorFields(error) });
+  c.get("log")[unexpected ? "error" : "warn"]("request_failed", { route: patternOf(c), ...errorFields(error) });
 }
 
 /** What a handler learned about the request, for every later line of it. */
 export function bindLog(c: AppContext, context: LogContext): void {
   c.set("log", c.get("log").with({ ...context }));
+}
+
+/** The pattern that answers, not the path, which may hold a review link's token: of those that match, the first of the table. */
+function patternOf(c: AppContext): string {
+  return matchedRoutes(c).find(({ path }) => path !== MIDDLEWARE)?.path ?? MIDDLEWARE;
 }
 
 function levelOf(status: number): "info" | "warn" {

@@ -3,9 +3,10 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { renderPage } from "../pages/layout.tsx";
 import { MessagePage } from "../pages/message-page.tsx";
 import { isLoopbackUrl } from "../settings.ts";
+import { asProblem } from "./as-problem.ts";
 import { readText, requireType } from "./body.ts";
 import { settings, type AppContext } from "./context.ts";
-import { Problem, PROBLEMS } from "./problem.ts";
+import { problemHeaders, PROBLEMS } from "./problem.ts";
 import { noteError } from "./observe.ts";
 
 /** A comment and a few fields. */
@@ -44,23 +45,17 @@ function canonicalOrigin(origin: string): string {
   return `${protocol}//localhost:${port}`;
 }
 
-/** Turns problems into pages, so that nobody who came by a link is shown JSON. */
+/** Turns errors into pages with the headers of their problem, so that nobody who came by a link is shown JSON. */
 export async function asPage(c: AppContext, show: () => Promise<Response>): Promise<Response> {
   try {
     return await show();
   } catch (error) {
-    const { retryable, overloaded } = error as { retryable?: boolean; overloaded?: boolean };
-    if (error instanceof Problem) {
-      const { status, title } = PROBLEMS[error.code];
-      if (error.code === "method_not_allowed" || error.code === "unauthorized") throw error;
-      noteError(c, error, error.code);
-      return page(c, MessagePage({ title, lines: [error.message] }), status);
-    }
-    if (retryable === true || overloaded === true) {
-      c.header("Retry-After", "5");
-      return page(c, MessagePage({ title: "Please try again", lines: ["A part of the service is away for a moment.", "If you were answering, open the page again to see whether your answer was taken."] }), 503);
-    }
-    throw error;
+    const problem = asProblem(error as Error);
+    noteError(c, error, problem.code);
+    const { status, title } = PROBLEMS[problem.code];
+    for (const [name, value] of Object.entries(problemHeaders(problem))) c.header(name, value);
+    const fate = ["If you were answering, open the page again to see whether your answer was taken.", `Request ${c.get("requestId")}`];
+    return page(c, MessagePage({ title, lines: [problem.message, ...(status >= 500 ? fate : [])] }), status);
   }
 }
 

@@ -7,7 +7,7 @@ import type { FieldErrorAnswer, ProblemAnswer, WorkflowAnswer } from "./answers.
 export const PROBLEMS = {
   malformed_request: { status: 400, title: "The request is malformed" },
   unauthorized: { status: 401, title: "A valid key is required" },
-  forbidden: { status: 403, title: "The key lacks the scope" },
+  forbidden: { status: 403, title: "The key may not do this" },
   not_found: { status: 404, title: "Not found" },
   method_not_allowed: { status: 405, title: "Method not allowed" },
   already_decided: { status: 409, title: "Already decided" },
@@ -55,7 +55,7 @@ export class Problem extends Error {
 }
 
 /** Seconds after which an overloaded or absent part is worth asking again. */
-export const RETRY_AFTER_SECONDS = 5;
+const RETRY_AFTER_SECONDS = 5;
 
 export function problemBody(problem: Problem, instance: string, requestId: string): z.output<typeof ProblemAnswer> {
   const { status, title } = PROBLEMS[problem.code];
@@ -73,9 +73,12 @@ export function problemBody(problem: Problem, instance: string, requestId: strin
   };
 }
 
+/** What goes with the answer, whatever shows the problem. */
+export function problemHeaders({ code, extras }: Problem): Readonly<Record<string, string>> {
+  return { ...(PROBLEMS[code].status === 503 ? { "Retry-After": String(RETRY_AFTER_SECONDS) } : {}), ...extras.headers };
+}
+
 export function problemResponse(c: Context, problem: Problem, requestId: string): Response {
-  const { status } = PROBLEMS[problem.code];
-  const headers: Record<string, string> = { "Content-Type": "application/problem+json", ...problem.extras.headers };
-  if (status === 503 && headers["Retry-After"] === undefined) headers["Retry-After"] = String(RETRY_AFTER_SECONDS);
-  return c.body(JSON.stringify(problemBody(problem, c.req.path, requestId)), status, headers);
+  const headers = { "Content-Type": "application/problem+json", ...problemHeaders(problem) };
+  return c.body(JSON.stringify(problemBody(problem, c.req.path, requestId)), PROBLEMS[problem.code].status, headers);
 }

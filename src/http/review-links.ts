@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { linkExpiry, reviewUrl, signingSecrets } from "../review/review-url.ts";
 import { mayReview } from "../review/reviewers.ts";
+import { refusalOf } from "../workflow/verdict.ts";
 import type { Principal } from "./auth.ts";
 import { readJson } from "./body.ts";
 import { noSuchWorkflow, objectOfWorkflow, originOf, settings, type AppContext } from "./context.ts";
@@ -18,7 +19,7 @@ export async function postReviewLink(c: AppContext): Promise<Response> {
   const { reviewer } = await readJson(c, LinkBody);
   const workflow = await findWorkflow(c, c.req.param("workflow_id") ?? "");
   if (workflow.status !== "awaiting_human_review" || workflow.review === null) {
-    return refuse(workflow, { reason: workflow.review === null ? "not_awaiting_review" : workflow.status === "expired" ? "expired" : workflow.status === "superseded" ? "superseded" : "already_decided" });
+    return refuse(workflow, refusalOf(workflow));
   }
   const url = await reviewUrl(
     originOf(c),

@@ -156,7 +156,7 @@ export const pageSize = (usual: number, most: number) =>
     .transform(Number)
     .pipe(z.int().min(1).max(most));
 
-export const REVIEW_STATUSES = ["pending", "approved", "rejected", "modified", "expired", "superseded"] as const;
+const REVIEW_STATUSES = ["pending", "approved", "rejected", "modified", "expired", "superseded"] as const;
 
 export const ReviewsQuery = z.strictObject({
   status: z.enum(REVIEW_STATUSES).default("pending"),

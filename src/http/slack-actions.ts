@@ -15,6 +15,7 @@ import { expiryOutcomeOf } from "../workflow/expiry-outcome.ts";
 import type { Refusal } from "../workflow/record.ts";
 import type { Actor, Verdict } from "../workflow/review.ts";
 import type { Workflow } from "../workflow/types.ts";
+import { refusalOf } from "../workflow/verdict.ts";
 import type { VerdictAnswer } from "../item/item.ts";
 import { refusedNotice, takenNotice } from "./answer.ts";
 import { readText } from "./body.ts";
@@ -95,7 +96,7 @@ function decide(
   return objectOfWorkflow(c, workflowId).decide(workflowId, { ...verdict, revision, actor: slackActor(user) });
 }
 
-export function slackActor(user: SlackUser): Actor {
+function slackActor(user: SlackUser): Actor {
   return { principal: user.principal, label: user.label, channel: "slack" };
 }
 
@@ -154,8 +155,7 @@ async function withinLimit(c: AppContext, work: Promise<unknown>): Promise<void>
 }
 
 function refusalNow(workflow: Workflow): Refusal {
-  if (workflow.status === "awaiting_human_review") return { reason: "revision_changed" };
-  return { reason: workflow.status === "expired" ? "expired" : workflow.status === "superseded" ? "superseded" : "already_decided" };
+  return workflow.status === "awaiting_human_review" ? { reason: "revision_changed" } : refusalOf(workflow);
 }
 
 function wordsOf(workflow: Workflow, refusal: Refusal): string {

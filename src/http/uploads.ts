@@ -57,7 +57,6 @@ export function parseForecastCsv(text: string): ForecastDay[] {
   });
 }
 
-
 export const ForecastBody = z
   .strictObject({
     points: z

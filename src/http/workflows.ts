@@ -1,9 +1,11 @@
 /** `GET /workflows/{id}` and `POST /approve/{id}`: the id names the item's object, so neither needs the database. */
+import type { VerdictAnswer } from "../item/item.ts";
 import { storageOf } from "../storage/storage.ts";
 import type { Refusal } from "../workflow/record.ts";
 import { mayReview } from "../review/reviewers.ts";
 import type { Actor, Verdict } from "../workflow/review.ts";
 import type { Workflow } from "../workflow/types.ts";
+import { lateRefusal } from "../workflow/verdict.ts";
 import type { Principal } from "./auth.ts";
 import { readJson } from "./body.ts";
 import { noSuchWorkflow, objectOfWorkflow, settings, type AppContext } from "./context.ts";
@@ -37,12 +39,14 @@ export async function postApproval(c: AppContext, principal: Principal): Promise
     actor: keyActor(principal, body.reviewer ?? null),
   };
   const answer = await stub.decide(workflowId, verdict);
-  if (answer === null) {
-    // Older than the item keeps: it is in the log, and long decided.
-    return refuse(await findWorkflow(c, workflowId), { reason: "already_decided" });
-  }
-  if (answer.refusal !== null) return refuse(answer.workflow, answer.refusal);
-  return c.json(workflowToWire(answer.workflow));
+  // Older than the item keeps: it is in the log, and long closed.
+  const { workflow, refusal } = answer ?? closed(await findWorkflow(c, workflowId), verdict);
+  if (refusal !== null) return refuse(workflow, refusal);
+  return c.json(workflowToWire(workflow));
+}
+
+function closed(workflow: Workflow, verdict: Verdict): VerdictAnswer {
+  return { workflow, refusal: lateRefusal(workflow, verdict) };
 }
 
 /** The key tells people apart; what they call themselves is a label. */

@@ -117,7 +117,7 @@ export function pickOf(row: Pick<OpenRow, "workflowId" | "revision">): string {
   return JSON.stringify([row.workflowId, row.revision]);
 }
 
-export function itemHref(item: { readonly storeId: string; readonly productId: string }): string {
+function itemHref(item: { readonly storeId: string; readonly productId: string }): string {
   return `/items/${encodeURIComponent(item.storeId)}/${encodeURIComponent(item.productId)}`;
 }
 

@@ -5,10 +5,9 @@ export interface MessagePageProps {
   readonly title: string;
   readonly lines: readonly string[];
   readonly session?: LayoutProps["session"];
-  readonly link?: { readonly href: string; readonly text: string };
 }
 
-export function MessagePage({ title, lines, session = null, link = { href: "/inbox", text: "Go to the inbox" } }: MessagePageProps) {
+export function MessagePage({ title, lines, session = null }: MessagePageProps) {
   return (
     <Layout title={title} session={session}>
       <section class="card narrow">
@@ -17,7 +16,7 @@ export function MessagePage({ title, lines, session = null, link = { href: "/inb
           <p>{line}</p>
         ))}
         <p>
-          <a href={link.href}>{link.text}</a>
+          <a href="/inbox">Go to the inbox</a>
         </p>
       </section>
     </Layout>

@@ -19,7 +19,7 @@ import type { Decision, Workflow } from "./types.ts";
 export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: number): Transition {
   const { review, decision } = workflow;
   if (workflow.status !== "awaiting_human_review" || review === null || decision === null) {
-    return review !== null && isRepetition(review, verdict) ? unchanged(workflow) : unchanged(workflow, refusalOf(workflow));
+    return unchanged(workflow, lateRefusal(workflow, verdict));
   }
   if (isPastDeadline(workflow, now)) return { ...expire(workflow, facts, now), refusal: { reason: "expired" } };
   if (verdict.revision !== workflow.revision && !(verdict.revision === null && workflow.revision === 1)) {
@@ -240,7 +240,13 @@ function isRepetition(review: Review, verdict: Verdict): boolean {
   );
 }
 
-function refusalOf(workflow: Workflow): Refusal {
+/** What a verdict meets where nobody is asked (any more); null = it is the one that decided, said again (I4). */
+export function lateRefusal(workflow: Workflow, verdict: Verdict): Refusal | null {
+  return workflow.review !== null && isRepetition(workflow.review, verdict) ? null : refusalOf(workflow);
+}
+
+/** Why a workflow that does not await an answer takes none. */
+export function refusalOf(workflow: Workflow): Refusal {
   switch (workflow.status) {
     case "expired":
       return { reason: "expired" };

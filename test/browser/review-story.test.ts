@@ -76,8 +76,7 @@ describe("on a phone", () => {
     await shoot(page, "story-3-tried-dark");
     await field.fill("50");
     await page.getByText("Orders come in packs of 6.").waitFor();
-    await field.press("Enter");
-    await page.waitForLoadState();
+    await Promise.all([page.waitForEvent("load"), field.press("Enter")]);
     expect(await statusOf(workflow_id)).toBe("awaiting_human_review");
     await page.getByRole("button", { name: "Order this quantity instead" }).click();
     await page.getByText(/multiple of the pack size/).waitFor();
@@ -230,7 +229,7 @@ describe("in the inbox", () => {
 
 describe("a link past its time", () => {
   it("shows what happened and where to go", async () => {
-    const short = await reviewWorld({ env: { REVIEW_TTL_SECONDS: "8" }, slack: "off" });
+    const short = await reviewWorld({ env: { REVIEW_TTL_SECONDS: "15" }, slack: "off" });
     try {
       const { review } = await short.ask("LATE");
       const link = await short.reviewLink(ANA, "LATE");

@@ -4,10 +4,10 @@
  */
 import { abortAllDurableObjects, evictAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { projectionOf } from "../../src/storage/workflow-log.ts";
 import type { Workflow } from "../../src/workflow/types.ts";
-import { approve, ask, HOUR_MS, itemStub, passTime, trigger, useWorld } from "./support/world.ts";
+import { approve, ask, HOUR_MS, itemStub, passTime, projected, trigger, useWorld } from "./support/world.ts";
 
 useWorld();
 
@@ -78,9 +78,9 @@ describe("an object that dies before the database has the newer version of an ol
 
   it.each(Object.entries(changes))("sends it again: %s", async (name, { change, statuses }) => {
     const asked = await trigger();
-    await settled();
+    await projected();
     if (name.startsWith("it was approved")) await trigger({ current_stock: 11 });
-    await settled();
+    await projected();
     await env.DB.exec("ALTER TABLE workflows RENAME TO away");
     await change(asked.body.workflow_id);
     await abortAllDurableObjects();
@@ -95,10 +95,10 @@ describe("an object that dies before the database has the newer version of an ol
     await trigger();
     await trigger({ current_stock: 11 });
     expect(await late()).toEqual([{ seq: 1 }]);
-    await vi.waitFor(async () => {
-      await itemStub().forget(0);
-      expect(await late()).toEqual([]);
-    });
+    await projected();
+    await itemStub().forget(0);
+    await evictAllDurableObjects();
+    expect(await late()).toEqual([]);
   });
 });
 
@@ -174,10 +174,10 @@ describe("projections", () => {
     expect(after.version).toBeGreaterThan(before.version);
     const objectId = asked.body.workflow_id.split("-")[0];
     const collector = env.COLLECTOR.getByName("reversed");
-    const projected = (workflow: Workflow) => projectionOf(objectId, { workflow, record: JSON.stringify(workflow) });
-    await collector.push(2, [projected(after)]);
-    await collector.push(2, [projected(before)]);
-    await collector.push(2, [projected(after), projected(before)]);
+    const versionOf = (workflow: Workflow) => projectionOf(objectId, { workflow, record: JSON.stringify(workflow) });
+    await collector.push(2, [versionOf(after)]);
+    await collector.push(2, [versionOf(before)]);
+    await collector.push(2, [versionOf(after), versionOf(before)]);
     expect(await rows()).toEqual([{ workflow_id: asked.body.workflow_id, status: "completed" }]);
   });
 
@@ -203,7 +203,7 @@ describe("projections", () => {
 
   it("can be rebuilt from the items when the database lost its rows", async () => {
     const asked = await trigger();
-    await settled();
+    await projected();
     await env.DB.exec("DELETE FROM workflows");
     await itemStub().reproject();
     expect(await rows()).toEqual([{ workflow_id: asked.body.workflow_id, status: "awaiting_human_review" }]);
@@ -287,12 +287,6 @@ async function startOver(): Promise<void> {
 }
 
 async function rows(): Promise<{ workflow_id: string; status: string }[]> {
-  await settled();
   const { results } = await env.DB.prepare("SELECT workflow_id, status FROM workflows ORDER BY created_at, workflow_id").all();
   return results as { workflow_id: string; status: string }[];
-}
-
-/** Long enough for a collector to gather and write. */
-async function settled(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 250));
 }

@@ -1,7 +1,7 @@
 /** What a decision costs the item's disk: rows and alarms, the thousandth like the second. */
 import { evictAllDurableObjects, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
-import { ask, DAY_MS, HOUR_MS, itemStub, passTime, salesCsv, trigger, useWorld } from "./support/world.ts";
+import { ask, DAY_MS, HOUR_MS, itemStub, passTime, projected, salesCsv, trigger, useWorld } from "./support/world.ts";
 
 useWorld();
 
@@ -65,7 +65,7 @@ describe("a decision on the statistical path", () => {
     for (let day = 0; day < 30; day++) {
       passTime(DAY_MS + 1);
       await trigger({ current_stock: 30 });
-      await new Promise((resolve) => setTimeout(resolve, 120));
+      await projected();
     }
     const count = await runInDurableObject(itemStub(), (_instance, state) => state.storage.sql.exec("SELECT count(*) AS n FROM workflow").one().n);
     expect(count).toBeLessThanOrEqual(5);

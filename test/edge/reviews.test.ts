@@ -91,6 +91,23 @@ describe("a verdict", () => {
     expect(await approve(decided.body.workflow_id)).toMatchObject({ status: 409, body: { code: "not_awaiting_review" } });
   });
 
+  it("on a workflow that only the log still holds is answered as the item answered it", async () => {
+    const approved = (await trigger()).body.workflow_id;
+    const first = await approve(approved);
+    const decided = (await trigger({ current_stock: 90 })).body.workflow_id;
+    const late = (await trigger({ product_id: "LATE" })).body.workflow_id;
+    passTime(TTL_MS);
+    for (const item of [itemStub(), itemStub("LATE")]) {
+      await item.poke();
+      await item.forget(Date.now() + 1);
+    }
+    expect(await itemStub().read(approved)).toBeNull();
+    expect(await approve(approved)).toMatchObject({ status: 200, body: first.body });
+    expect(await approve(approved, { decision: "reject" })).toMatchObject({ status: 409, body: { code: "already_decided" } });
+    expect(await approve(decided)).toMatchObject({ status: 409, body: { code: "not_awaiting_review" } });
+    expect(await approve(late)).toMatchObject({ status: 409, body: { code: "expired", workflow: { status: "expired" } } });
+  });
+
   it.each(["nope", `${"0".repeat(64)}-1`, `${"f".repeat(64)}-0`, "../x", "%00"])("on the unknown id %s is a 404", async (id) => {
     expect((await approve(encodeURIComponent(id))).status).toBe(404);
     expect((await ask("GET", `/workflows/${encodeURIComponent(id)}`)).status).toBe(404);

@@ -73,4 +73,4 @@ it("loses no decision, no verdict, no key and no setting, and counts each once",
   expect(metrics.get('inventory_decisions_total{action="hold",result="completed"}')).toBe(2);
   expect(metrics.get('inventory_decisions_total{action="restock",result="approved"}')).toBe(1);
   expect(metrics.get("inventory_reviews_asked_total")).toBe(1);
-});
+}, 3 * CATCH_UP_MS);

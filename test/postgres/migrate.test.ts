@@ -11,8 +11,9 @@ import { STORED_TABLES } from "../../scripts/stored-tables.ts";
 import { ROOT } from "../../scripts/wrangler-process.ts";
 import { aWorkflow, T0 } from "../support/a-workflow.ts";
 import { until } from "../support/black-box.ts";
-import { makeLocalD1, withD1 } from "../support/local-d1.ts";
+import { makeLocalD1 } from "../support/local-d1.ts";
 import { startPostgres, type PostgresServer } from "../support/postgres-server.ts";
+import { withD1 } from "../support/stored-state.ts";
 import { HOSTILE_TEXTS } from "../storage/rows.ts";
 
 const OBJECT = "a".repeat(64);

@@ -9,8 +9,8 @@ import { migratePostgres } from "../../scripts/postgres-schema.ts";
 import { ROOT } from "../../scripts/wrangler-process.ts";
 import { ask, scrape, sweep, trigger, until, type Answer } from "../support/black-box.ts";
 import { writeHyperdriveConfig } from "../support/hyperdrive-config.ts";
-import { withD1 } from "../support/local-d1.ts";
 import { startPostgres, type PostgresServer } from "../support/postgres-server.ts";
+import { withD1 } from "../support/stored-state.ts";
 
 /** What an item sends again by itself, within its first retries. */
 const CATCH_UP_MS = 60_000;
@@ -93,8 +93,8 @@ it("goes on deciding while PostgreSQL is away, judges no key that it does not kn
   const unseen = await makeKey("unseen");
   const first = await trigger(server, "SKU-3");
   const path = `/workflows/${first.body.workflow_id}`;
-  expect((await get(path, seen.key)).status).toBe(200);
   await until(() => isLogged(first.body.workflow_id));
+  expect((await get(path, seen.key)).status).toBe(200);
 
   await postgres.kill();
   const refused = await get(path, unseen.key);

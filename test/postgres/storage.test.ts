@@ -56,6 +56,6 @@ describe("a PostgreSQL that cannot answer", () => {
       const [row] = await run((sql) => sql`SELECT count(*) AS others FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`);
       return Number(row?.["others"]);
     };
-    await expect.poll(others).toBeLessThan(3);
+    await expect.poll(others, { timeout: 60_000 }).toBeLessThan(3);
   });
 });

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freePort } from "../../scripts/ports.ts";
 import { startLocalServer, type LocalServer } from "../../scripts/local-server.ts";
 import { FLUSH_AFTER_MS } from "../../src/telemetry/tallies.ts";
-import { ask, until } from "../support/black-box.ts";
+import { ask, scrape, until } from "../support/black-box.ts";
 import { isPrometheusInstalled, startPrometheus, type Prometheus } from "../support/prometheus.ts";
 import { startScriptedLlm, type ScriptedLlm } from "../support/scripted-llm.ts";
 
@@ -47,7 +47,7 @@ describe.runIf(isPrometheusInstalled())("what Prometheus knows after a rough min
     await answerOpenQuestions();
     await refuseSome();
     // Refusals are written a moment later; a server that is stopped or killed before that loses them, and no decision.
-    await sleep(FLUSH_AFTER_MS + 1_000);
+    await until(refusalsAreWritten);
 
     // Every object is evicted: a stop and a start, as a deploy does.
     await server.stop();
@@ -85,6 +85,7 @@ describe.runIf(isPrometheusInstalled())("what Prometheus knows after a rough min
 
   it("is each review's outcome once, by channel", async () => {
     const known = await outcomes();
+    await until(async () => (await prometheus.value("sum(inventory_review_outcomes_total)")) === sum(known.reviews) && (await prometheus.value("inventory_reviews_pending")) === known.pending);
     expect(nonZero(await prometheus.query("inventory_review_outcomes_total"))).toEqual(known.reviews);
     expect(await prometheus.value("inventory_review_wait_seconds_count")).toBe(sum(known.reviews));
     expect(await prometheus.value("inventory_reviews_pending")).toBe(known.pending);
@@ -126,7 +127,7 @@ describe.runIf(isPrometheusInstalled())("what Prometheus knows after a rough min
 
 /** Asked about the products whose demand is known; its server answers twice, and fails from then on. */
 function adviser(of: ScriptedLlm): Record<string, string> {
-  return { OPENAI_BASE_URL: of.baseUrl("right+right+500"), OPENAI_MODEL: "scripted", LLM_TIMEOUT_MS: "1000", LLM_DEADLINE_MS: "3000" };
+  return { OPENAI_BASE_URL: of.baseUrl("right+right+500"), OPENAI_MODEL: "scripted", LLM_TIMEOUT_MS: "3000", LLM_DEADLINE_MS: "3000" };
 }
 
 async function teachDemand(): Promise<void> {
@@ -176,6 +177,11 @@ async function refuseSome(): Promise<void> {
     await ask(server, "GET", "/reviews", undefined, { Authorization: "Bearer wrong" });
     await ask(server, "POST", "/inventory-trigger", { product_id: "SKU-1" });
   }
+}
+
+async function refusalsAreWritten(): Promise<boolean> {
+  const metrics = await scrape(server);
+  return ["unauthorized", "validation_failed"].every((type) => metrics.get(`inventory_errors_total{error_type="${type}"}`) === REFUSED);
 }
 
 /** What became of every acknowledged trigger, asked one by one. */

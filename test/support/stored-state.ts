@@ -1,9 +1,9 @@
-/** The files of a stopped server: to look for what must not be in them, and to break them as a disk or a bug would. */
+/** The files of a server: to look for what must not be in them, and to break them as a disk, a bug or an intruder would. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-export function stateFiles(persistTo: string): string[] {
+function stateFiles(persistTo: string): string[] {
   return readdirSync(join(persistTo, "v3"), { recursive: true, encoding: "utf8" })
     .map((name) => join(persistTo, "v3", name))
     .filter((path) => statSync(path).isFile());
@@ -17,9 +17,14 @@ export function filesHolding(persistTo: string, texts: readonly string[]): strin
   });
 }
 
+export function withD1<T>(persistTo: string, work: (d1: DatabaseSync) => T): T {
+  const folder = join(persistTo, "v3/d1/miniflare-D1DatabaseObject");
+  const file = readdirSync(folder).find((name) => /^[0-9a-f]{64}\.sqlite$/.test(name));
+  return withDatabase(file === undefined ? undefined : join(folder, file), work);
+}
+
 export function changeDatabase(persistTo: string, sql: string): void {
-  const path = stateFiles(persistTo).find((name) => /miniflare-D1DatabaseObject\/[0-9a-f]{64}\.sqlite$/.test(name));
-  withDatabase(path, (database) => database.exec(sql));
+  withD1(persistTo, (d1) => d1.exec(sql));
 }
 
 /** @param workflowId its first part names the object. */
@@ -28,11 +33,12 @@ export function changeItem(persistTo: string, workflowId: string, sql: string): 
   withDatabase(path, (database) => database.exec(sql));
 }
 
-function withDatabase(path: string | undefined, work: (database: DatabaseSync) => void): void {
+function withDatabase<T>(path: string | undefined, work: (database: DatabaseSync) => T): T {
   if (path === undefined) throw new Error("there is no such database");
-  const database = new DatabaseSync(path);
+  // A server that runs on them holds them for a moment at a time.
+  const database = new DatabaseSync(path, { timeout: 5_000 });
   try {
-    work(database);
+    return work(database);
   } finally {
     database.close();
   }

@@ -1,50 +1,53 @@
 /** `npm run audit:verify` against a running server, before and after somebody edits its database. */
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { reviewWorld, until, type ReviewWorld } from "../support/review-world.ts";
-
-const ROOT = join(import.meta.dirname, "../..");
+import { startLocalServer, type LocalServer } from "../../scripts/local-server.ts";
+import { ROOT } from "../../scripts/wrangler-process.ts";
+import { ask, trigger, until } from "../support/black-box.ts";
+import { changeDatabase } from "../support/stored-state.ts";
 
 describe("npm run audit:verify", () => {
-  let world: ReviewWorld;
+  const persistTo = mkdtempSync(join(tmpdir(), "stockwarden-audit-"));
+  let server: LocalServer;
   beforeAll(async () => {
-    world = await reviewWorld({ slack: "off" });
+    // Nobody is told of anything here: a delivery would be written down, and replace the row that was edited meanwhile.
+    server = await startLocalServer({ persistTo });
   });
-  afterAll(() => world?.close());
+  afterAll(async () => {
+    await server?.stop();
+    rmSync(persistTo, { recursive: true, force: true });
+  });
 
   function verify(): { status: number | null; output: string } {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/audit-verify.ts", "--url", world.server.url], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/audit-verify.ts", "--url", server.url], {
       cwd: ROOT,
       encoding: "utf8",
-      env: { ...process.env, API_KEY: world.server.key },
+      env: { ...process.env, API_KEY: server.key },
     });
     return { status, output: stdout + stderr };
   }
 
-  /** The server's D1 is an SQLite file; this is somebody with a way into the database. */
-  function edit(sql: string, ...values: string[]): void {
-    const folder = join(world.persistTo, "v3/d1/miniflare-D1DatabaseObject");
-    for (const file of readdirSync(folder).filter((name) => /^[0-9a-f]+\.sqlite$/.test(name))) {
-      const db = new DatabaseSync(join(folder, file), { timeout: 5_000 });
-      if (db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'workflows'").get() !== undefined) db.prepare(sql).run(...values);
-      db.close();
-    }
+  /** Somebody with a way into the database. */
+  function edit(workflowId: string, changes: string): void {
+    changeDatabase(persistTo, `UPDATE workflows SET record = json_set(record, ${changes}) WHERE workflow_id = '${workflowId}'`);
   }
 
   it("finds everything in order, then an entry that was changed, then an order that was", async () => {
-    const { workflow_id } = await world.ask("AUDITED");
-    await world.ask("BESIDE");
-    await world.api("POST", `/approve/${workflow_id}`, { decision: "approve" });
-    await until(async () => (await world.api<{ trails: { status: string }[] }>("GET", "/audit")).body.trails.filter(({ status }) => status === "completed").length === 1, "the projection");
+    const question = { store_id: "tokyo-3", current_stock: 3 };
+    const { workflow_id } = (await trigger(server, "AUDITED", question)).body;
+    await trigger(server, "BESIDE", question);
+    await ask(server, "POST", `/approve/${workflow_id}`, { decision: "approve" });
+    const statuses = async (): Promise<string[]> => (await ask(server, "GET", "/audit")).body.trails.map(({ status }: { status: string }) => status).toSorted();
+    await until(async () => (await statuses()).join() === "awaiting_human_review,completed");
     expect(verify()).toMatchObject({ status: 0, output: expect.stringContaining("2 trails with 6 entries: every hash holds, nothing is missing.") });
 
-    edit("UPDATE workflows SET record = json_set(record, '$.audit[2].actor', 'somebody else') WHERE workflow_id = ?", workflow_id);
+    edit(workflow_id, "'$.audit[2].actor', 'somebody else'");
     expect(verify()).toMatchObject({ status: 1, output: expect.stringContaining(`${workflow_id} (tokyo-3/AUDITED): entry 3 (verdict) was changed`) });
 
-    edit("UPDATE workflows SET record = json_set(record, '$.audit[2].actor', 'root key', '$.decision.quantity', 3700) WHERE workflow_id = ?", workflow_id);
+    edit(workflow_id, "'$.audit[2].actor', 'root key', '$.decision.quantity', 3700");
     expect(verify()).toMatchObject({ status: 1, output: expect.stringContaining('the decision says "restock 3700"') });
   });
 });

@@ -96,7 +96,7 @@ describe("a key", () => {
     await send("GET", READ, withKey(key));
     expect((await keyRow(id))?.last_used_at).toBeNull();
     await send("POST", "/inventory-trigger", { ...withKey(key), "Content-Type": "application/json" }, JSON.stringify({ product_id: "A", current_stock: 9, safety_stock_level: 1 }));
-    await vi.waitFor(async () => expect((await keyRow(id))?.last_used_at).toBe(T0 + HOUR_MS));
+    await vi.waitFor(async () => expect((await keyRow(id))?.last_used_at).toBe(T0 + HOUR_MS), { timeout: 20_000 });
   });
 });
 

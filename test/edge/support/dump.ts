@@ -4,11 +4,24 @@ import { env } from "cloudflare:workers";
 
 export type Dump = Readonly<Record<string, readonly string[]>>;
 
-export async function dumpEverything(): Promise<Dump> {
+/** Longer than what is written behind an answer waits: a tally two seconds, a projection a moment. */
+const REST_MS = 3_000;
+
+/** Everything, once nothing of it has changed for so long. */
+export async function dumpAtRest(): Promise<Dump> {
+  for (let before = await dumpEverything(); ; ) {
+    await scheduler.wait(REST_MS);
+    const now = await dumpEverything();
+    if (JSON.stringify(now) === JSON.stringify(before)) return now;
+    before = now;
+  }
+}
+
+async function dumpEverything(): Promise<Dump> {
   return { ...(await dumpDatabase()), ...(await dumpItems()) };
 }
 
-export async function dumpDatabase(): Promise<Dump> {
+async function dumpDatabase(): Promise<Dump> {
   const names = await env.DB.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\' ORDER BY name").all<{ name: string }>();
   const dump: Record<string, string[]> = {};
   for (const { name } of names.results) {
@@ -19,7 +32,7 @@ export async function dumpDatabase(): Promise<Dump> {
 }
 
 /** With the alarm and the size of the file beside the rows. */
-export async function dumpItems(): Promise<Dump> {
+async function dumpItems(): Promise<Dump> {
   const dump: Record<string, string[]> = {};
   for (const id of await listDurableObjectIds(env.ITEM)) {
     await runInDurableObject(env.ITEM.get(id), async (_item, { storage }) => {

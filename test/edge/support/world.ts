@@ -74,6 +74,11 @@ export function itemStub(productId = "SKU-1", storeId = "main") {
   return env.ITEM.get(env.ITEM.idFromName(objectName({ storeId, productId })));
 }
 
+/** Until the database has confirmed what the item sent: a poke waits for the push that is under way. */
+export async function projected(productId = "SKU-1"): Promise<void> {
+  await itemStub(productId).poke();
+}
+
 /** Daily sales up to the day before T0: `units(day)` with day 0 the oldest. */
 export function salesCsv(days: number, units: (day: number) => number): string {
   const rows = Array.from({ length: days }, (_, day) => {
