@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { fromInvocationFolder } from "./invocation.ts";
 import { startLocalServer, type LocalServer } from "./local-server.ts";
-import { DEFAULT_PORT, DEFAULT_STATE, userSettings } from "./local-settings.ts";
+import { DEFAULT_PORT, stateFolder, userSettings } from "./local-settings.ts";
 import { StartupProblem } from "./startup-problem.ts";
 
 export interface Launched {
@@ -25,7 +25,7 @@ export function launchFlags(): { readonly "env-file"?: string; readonly morning?
 
 export async function launch(envFile: string | undefined, quiet: boolean): Promise<Launched> {
   const port = portFrom(process.env.PORT);
-  const persistTo = process.env.PERSIST_TO ? fromInvocationFolder(process.env.PERSIST_TO) : DEFAULT_STATE;
+  const persistTo = stateFolder();
   const env = userSettings(process.env, envFile === undefined ? null : fromInvocationFolder(envFile));
   const server = await startLocalServer({ port, persistTo, env, quiet });
   stopWithSignals(server);
