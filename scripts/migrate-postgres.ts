@@ -2,12 +2,12 @@
  * `npm run migrate:postgres`: makes PostgreSQL's tables, copies D1 into them, copies once more what changed meanwhile, and
  * verifies counts and checksums (docs/postgresql.md). Broken off, it goes on where it was.
  */
-import postgres, { type Sql } from "postgres";
-import { READ_AS_STORED } from "../src/storage/postgres/client.ts";
+import type { Sql } from "postgres";
 import { choiceFlag, commandFlags, countFlag } from "./command-flags.ts";
 import { copyTables, type CopyJob } from "./copy-tables.ts";
 import { d1At, type D1Place } from "./d1-database.ts";
 import { d1Side } from "./d1-side.ts";
+import { connectPostgres } from "./postgres-connection.ts";
 import { migratePostgres } from "./postgres-schema.ts";
 import { postgresSide } from "./postgres-side.ts";
 import { runProgram, StartupProblem } from "./startup-problem.ts";
@@ -29,9 +29,9 @@ await runProgram(async () => {
   const applied = await migratePostgres(flags.url);
   console.log(applied.length === 0 ? "PostgreSQL's tables are up to date." : `PostgreSQL's tables are made: ${applied.join(", ")}.`);
   if (flags.schema) return;
-  const sql = postgres(flags.url, { ...READ_AS_STORED, max: 1 });
+  const sql = await connectPostgres(flags.url);
   try {
-    await migrate(flags, sql as Sql);
+    await migrate(flags, sql);
   } finally {
     await sql.end();
   }
@@ -104,6 +104,6 @@ function readFlags(): Flags {
   const text = { type: "string" } as const;
   const values = commandFlags(USAGE, { to: text, from: text, rows: text, reverse: yes, verify: yes, freeze: yes, thaw: yes, schema: yes });
   const { to: url = process.env["POSTGRES_URL"], from = "local", rows = String(LOG_PAGE_ROWS), ...modes } = values;
-  if (url === undefined || !/^postgres(ql)?:\/\//.test(url)) throw new StartupProblem("Say which PostgreSQL: --to postgres://user:password@host:5432/database, or POSTGRES_URL.");
+  if (url === undefined || url === "") throw new StartupProblem("Say which PostgreSQL: --to postgres://user:password@host:5432/database, or POSTGRES_URL.");
   return { url, from: choiceFlag("--from", from, ["local", "remote"]), pageShare: countFlag("--rows", rows) / LOG_PAGE_ROWS, ...modes };
 }
