@@ -1,5 +1,4 @@
 /** What `npm start` and `npm run dev` share: settings, port and state folder from the shell, and a clean end. */
-import { parseArgs } from "node:util";
 import { fromInvocationFolder } from "./invocation.ts";
 import { startLocalServer, type LocalServer } from "./local-server.ts";
 import { DEFAULT_PORT, stateFolder, userSettings } from "./local-settings.ts";
@@ -14,14 +13,6 @@ export interface Launched {
 
 /** Cron does not run by itself locally, and the sweep of overdue reviews runs every five minutes in production. */
 const SWEEP_EVERY_MS = 5 * 60_000;
-
-export function launchFlags(): { readonly "env-file"?: string; readonly morning?: boolean } {
-  try {
-    return parseArgs({ options: { "env-file": { type: "string" }, morning: { type: "boolean" } } }).values;
-  } catch (error) {
-    throw new StartupProblem(`${(error as Error).message} Known: --env-file FILE, --morning.`);
-  }
-}
 
 export async function launch(envFile: string | undefined, quiet: boolean): Promise<Launched> {
   const port = portFrom(process.env.PORT);
