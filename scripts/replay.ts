@@ -94,7 +94,9 @@ function readFlags() {
 function readWindow(flags: { csv: string; items: number; days: number }): ReplayWindow {
   const today = new Date().toISOString().slice(0, 10);
   try {
-    return replayWindow(parseSalesCsv(readCsvText(flags.csv)), flags, today);
+    const sales = parseSalesCsv(readCsvText(flags.csv));
+    for (const warning of sales.warnings) console.error(`note: ${warning}`);
+    return replayWindow(sales, flags, today);
   } catch (error) {
     if (error instanceof CsvError || (error as NodeJS.ErrnoException).code !== undefined) {
       throw new StartupProblem(`${flags.csv} cannot be replayed: ${(error as Error).message}`);
