@@ -1,11 +1,8 @@
-/**
- * `npm run bench:profile [-- --requests N] [--of request-path|delivery|whole|floor] [--out FILE.cpuprofile]`: where a Worker's CPU
- * goes under the benchmark's load, by the inspector's sampling profiler. The file opens in a browser's developer tools.
- */
+/** `npm run bench:profile`: where a Worker's CPU goes under the benchmark's load, by the inspector's sampling profiler. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { choiceFlag, commandFlags, countFlag } from "../scripts/command-flags.ts";
 import { fromInvocationFolder } from "../scripts/invocation.ts";
 import { freePort } from "../scripts/ports.ts";
 import { formatTable } from "../scripts/table.ts";
@@ -69,13 +66,23 @@ class Inspector {
   }
 }
 
-const { values: flags } = parseArgs({
-  options: { requests: { type: "string", default: "4000" }, of: { type: "string", default: "request-path" }, out: { type: "string" } },
+const PARTS = ["request-path", "delivery", "whole", "floor"] as const;
+const USAGE = `npm run bench:profile [-- --requests 4000] [--of ${PARTS.join("|")}] [--out FILE.cpuprofile]
+  --requests N   decisions to look at
+  --of PART      request-path, unless it says another
+  --out FILE     the profile as a browser's developer tools open it`;
+
+const flags = commandFlags(USAGE, {
+  requests: { type: "string", default: "4000" },
+  of: { type: "string", default: "request-path" },
+  out: { type: "string" },
 });
+const requests = countFlag("--requests", flags.requests);
+const part = choiceFlag("--of", flags.of, PARTS);
 const work = mkdtempSync(join(tmpdir(), "stockwarden-profile-"));
 try {
   const inspectorPort = await freePort();
-  const serving = await systemOf(flags.of).start(join(work, "state"), { inspectorPort });
+  const serving = await systemOf(part).start(join(work, "state"), { inspectorPort });
   await serving.prepare(0, ITEMS);
   const trigger = (n: number) => steadyTrigger(n % ITEMS, n);
   await applyLoad({ serving, connections: CONNECTIONS, until: { requests: WARM_UP_REQUESTS }, trigger });
@@ -83,7 +90,7 @@ try {
   await inspector.call("Profiler.enable");
   await inspector.call("Profiler.setSamplingInterval", { interval: SAMPLING_MICROSECONDS });
   await inspector.call("Profiler.start");
-  const load = await applyLoad({ serving, connections: CONNECTIONS, until: { requests: Number(flags.requests) }, trigger });
+  const load = await applyLoad({ serving, connections: CONNECTIONS, until: { requests }, trigger });
   const { profile } = (await inspector.call("Profiler.stop")) as { profile: Profile };
   inspector.close();
   await serving.kill();
@@ -94,11 +101,9 @@ try {
 }
 process.exit(0);
 
-function systemOf(name: string): SystemUnderTest {
+function systemOf(name: (typeof PARTS)[number]): SystemUnderTest {
   const builds = join(work, "builds");
-  if (name === "floor") return floor(builds);
-  if (name === "request-path" || name === "delivery" || name === "whole") return stockwarden(name, builds);
-  throw new Error(`--of takes request-path, delivery, whole or floor, not ${name}`);
+  return name === "floor" ? floor(builds) : stockwarden(name, builds);
 }
 
 function print(profile: Profile, requests: number): void {

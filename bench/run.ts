@@ -1,13 +1,12 @@
 /**
- * `npm run bench [-- --short | --smoke] [--json FILE] [--only a,b]`: Stockwarden against its floor and its peers, in turn, on
- * this machine, in one run. Honesty is checked before anything is timed. `--short` says roughly where things stand; `--smoke`
- * only that everything works.
+ * `npm run bench`: Stockwarden against its floor and its peers, in turn, on this machine, in one run. Honesty is checked
+ * before anything is timed.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { choiceFlag, commandFlags } from "../scripts/command-flags.ts";
 import { fromInvocationFolder } from "../scripts/invocation.ts";
 import { measureBatch } from "./batch.ts";
 import { floor } from "./floor/system.ts";
@@ -76,9 +75,16 @@ const SMOKE: RunScale = {
 };
 const DECISIONS_BEFORE = 1_000;
 
-const { values: flags } = parseArgs({
-  options: { short: { type: "boolean" }, smoke: { type: "boolean" }, json: { type: "string" }, only: { type: "string" } },
-});
+/** As the JSON report calls them. */
+const SYSTEMS = ["floor", "stockwarden", "stockwarden_delivery", "stockwarden_whole", "langgraph_sqlite", "restate", "restate_best"] as const;
+const USAGE = `npm run bench [-- --short | --smoke] [--json FILE] [--only NAME,NAME]
+  --short       in a few minutes, roughly where things stand
+  --smoke       only that everything works
+  --json FILE   writes the report as JSON, too
+  --only NAMES  of ${SYSTEMS.join(", ")}`;
+
+const flags = commandFlags(USAGE, { short: { type: "boolean" }, smoke: { type: "boolean" }, json: { type: "string" }, only: { type: "string" } });
+const wanted: readonly string[] = flags.only === undefined ? SYSTEMS : flags.only.split(",").map((name) => choiceFlag("--only", name, SYSTEMS));
 const mode: Report["mode"] = flags.smoke === true ? "smoke" : flags.short === true ? "short" : "full";
 const scale = { full: FULL, short: SHORT, smoke: SMOKE }[mode];
 installPeers();
@@ -99,10 +105,9 @@ async function run() {
   const requestPath = stockwarden("request-path", builds);
   const delivery = stockwarden("delivery", builds);
   const whole = stockwarden("whole", builds);
-  const wanted = flags.only?.split(",");
   const bare = floor(builds);
   const systems = [bare, requestPath, delivery, whole, langgraph(), restate("default"), restate("best")].filter(
-    (system) => wanted === undefined || wanted.includes(system.name),
+    ({ name }) => wanted.includes(name),
   );
   const lost = await checkHonesty(systems, progress);
 

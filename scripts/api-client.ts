@@ -1,5 +1,6 @@
 /** The wire contract as the scripts use it: a thin client over HTTP, and the shapes that are read from answers. */
 import { z } from "zod";
+import { StartupProblem } from "./startup-problem.ts";
 
 const Action = z.enum(["restock", "hold"]);
 
@@ -81,6 +82,8 @@ export class ApiClient {
       body,
       redirect: "manual",
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    }).catch((error: Error) => {
+      throw new StartupProblem(`${this.url} does not answer: ${error.cause instanceof Error ? error.cause.message : error.message}.`);
     });
     const text = await response.text();
     const isJson = /[/+]json/u.test(response.headers.get("content-type") ?? "");

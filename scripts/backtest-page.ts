@@ -67,7 +67,7 @@ function assumptions({ items, leadPeriods, periodDays }: Backtest, { costs, cons
 /** Less service can be right, but only if the costs are: say so where it is seen first. */
 function serviceNote({ items }: Backtest): string {
   const lower = totals(items, "stockwarden").fillRate < totals(items, "present").fillRate - 0.005;
-  return lower ? " At these costs the missing demand would have cost more to hold stock for than it would have earned; if a missed sale costs you more, say so with --shortage or --service-level." : "";
+  return lower ? " At these costs the missing demand would have cost more to hold stock for than it would have earned; if a missed sale costs you more, say so with <code>--shortage</code> or <code>--service-level</code>." : "";
 }
 
 function cards({ items }: Backtest): string {
@@ -168,6 +168,6 @@ svg text{font:13px system-ui,-apple-system,"Segoe UI",sans-serif;fill:var(--ink)
 .legend span{display:inline-flex;align-items:center;margin-right:18px;font-size:.9rem}.legend i{width:14px;height:3px;border-radius:2px;background:var(--tone);margin-right:7px}
 .two{display:grid;grid-template-columns:1fr 1.2fr;gap:32px;align-items:start}@media (max-width:760px){.two{grid-template-columns:1fr}}
 .grid-items{display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));gap:24px}figure{margin:0;background:var(--card);border:1px solid var(--rule);border-radius:8px;padding:12px}figcaption{font-size:.85rem;color:var(--dim);margin-top:6px}figcaption b{color:var(--ink)}
-.scroll{overflow:auto;max-height:560px;border:1px solid var(--rule);border-radius:8px;background:var(--card)}table{border-collapse:collapse;font-size:.85rem;width:100%;font-variant-numeric:tabular-nums}th,td{padding:6px 10px;text-align:right;border-bottom:1px solid var(--rule);white-space:nowrap}thead th{position:sticky;top:0;background:var(--card);color:var(--dim);font-weight:550}thead tr:nth-child(2) th{top:32px}th[scope=row],thead th:first-child{text-align:left}.good{color:var(--good)}.bad{color:var(--bad)}
+.scroll{overflow:auto;max-height:560px;border:1px solid var(--rule);border-radius:8px;background:var(--card)}table{border-collapse:collapse;font-size:.85rem;width:100%;font-variant-numeric:tabular-nums}th,td{padding:6px 10px;text-align:right;border-bottom:1px solid var(--rule);white-space:nowrap}thead th{position:sticky;top:0;background:var(--card);color:var(--dim);font-weight:550}thead tr:nth-child(2) th{top:32px}th[scope=row],thead th:first-child{text-align:left}thead th[colspan]{text-align:center}code{white-space:nowrap}.good{color:var(--good)}.bad{color:var(--bad)}
 @media print{.scroll{max-height:none}}
 `;

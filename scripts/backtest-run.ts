@@ -45,7 +45,7 @@ export function backtest(sales: Sales, options: BacktestOptions, step: () => voi
   const skipped: { item: string; why: string }[] = [];
   for (const sold of sales.items) {
     const from = Math.max(LEAST_BEFORE, Math.floor(sold.units.length * LEARNED_SHARE));
-    if (sold.units.length - from < LEAST_AFTER) skipped.push({ item: sold.item, why: "too short a history" });
+    if (sold.units.length - from < LEAST_AFTER) skipped.push({ item: sold.item, why: `fewer than ${LEAST_BEFORE + LEAST_AFTER} periods of history` });
     else if (openingStock(sold.units, sold.units.length, 0) === 0 && !sold.units.some((units) => (units ?? 0) > 0)) {
       skipped.push({ item: sold.item, why: "no sales" });
     } else items.push(itemBacktest({ ...sold, periodDays: sales.periodDays }, from, settings, options));

@@ -2,16 +2,19 @@
  * `npm run backtest -- --csv sales.csv`: how Stockwarden would have done on a user's own sales, against their present rule,
  * textbook base-stock and hindsight. Prints a summary and writes one self-contained HTML page.
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
-import { parseArgs } from "node:util";
+import { z } from "zod";
 import { shortageForServiceLevel } from "../src/replenishment/newsvendor.ts";
 import { CsvError } from "../src/http/csv-rows.ts";
 import { backtestPage } from "./backtest-page.ts";
 import { backtest, POLICIES, totals, type Backtest, type BacktestOptions, type PolicyName } from "./backtest-run.ts";
+import { choiceFlag, commandFlags, countFlag, numberFlag, shareFlag } from "./command-flags.ts";
+import { readCsvText } from "./csv-file.ts";
 import { fromInvocationFolder } from "./invocation.ts";
 import { parseSalesCsv, type ItemSales, type Sales } from "./sales-csv.ts";
 import { progress } from "./progress.ts";
+import { runProgram, StartupProblem } from "./startup-problem.ts";
 import { formatTable } from "./table.ts";
 
 const USAGE = `npm run backtest -- --csv sales.csv
@@ -29,6 +32,8 @@ const USAGE = `npm run backtest -- --csv sales.csv
 /** Items shown in the terminal; the page has them all. */
 const SHOWN_ITEMS = 12;
 
+const profileSchema = z.object({ week: z.array(z.number().nonnegative()).length(53) });
+
 /** As the terminal calls them. */
 const POLICY_TITLES: Readonly<Record<PolicyName, string>> = {
   stockwarden: "Stockwarden",
@@ -37,100 +42,83 @@ const POLICY_TITLES: Readonly<Record<PolicyName, string>> = {
   hindsight: "best fixed level in hindsight",
 };
 
-/** What was asked cannot be done: the message and the usage are all a person needs. */
-class UsageError extends Error {}
+const text = { type: "string" } as const;
+const FLAGS = {
+  csv: text, rule: text, items: text, profile: text,
+  out: { type: "string", default: "stockwarden-backtest.html" },
+  "lead-time": { type: "string", default: "7" },
+  holding: { type: "string", default: "0.2" }, shortage: text, "service-level": text,
+  pack: { type: "string", default: "1" }, "min-order": { type: "string", default: "0" }, "max-stock": text,
+  "order-cost": { type: "string", default: "0" },
+  backorder: { type: "boolean" },
+} as const;
+/** Ten years: a longer way is a typing error. */
+const LONGEST_LEAD_DAYS = 3_650;
+/** Goods are sold by the gram, too. */
+const LEAST_PACK = 0.001;
 
-main();
-
-function main(): void {
-  try {
-    run();
-  } catch (error) {
-    if (!(error instanceof UsageError || error instanceof CsvError)) throw error;
-    console.error(error instanceof CsvError ? `The CSV cannot be read: ${error.message}` : `${error.message}\n\n${USAGE}`);
-    process.exitCode = 1;
-  }
-}
-
-function run(): void {
-  const flags = parsedFlags();
-  if (flags.help === true) {
-    console.log(USAGE);
-    return;
-  }
-  const csv = required(flags.csv, "--csv names the file with your sales");
-  const sales = bestSellers(parseSalesCsv(textOf(csv)), flags.items === undefined ? null : amount(flags.items, "--items"));
+await runProgram(async () => {
+  const flags = commandFlags(USAGE, FLAGS);
   const options = optionsFrom(flags);
+  if (flags.csv === undefined) throw new StartupProblem(`--csv names the file with your sales.\n\n${USAGE}`);
+  const most = flags.items === undefined ? null : countFlag("--items", flags.items);
+  const sales = bestSellers(salesFrom(flags.csv), most);
   const bar = progress("replaying", sales.items.length);
   const result = backtest(sales, options, () => bar.step());
   bar.done();
   for (const warning of sales.warnings) console.error(`note: ${warning}`);
-  if (result.items.length === 0) throw new UsageError(`No item has enough history: ${result.skipped[0]?.why ?? "the file is empty"}.`);
-  const page = fromInvocationFolder(flags.out ?? "stockwarden-backtest.html");
-  writeFileSync(page, backtestPage(result, options, basename(csv)));
+  if (result.items.length === 0) throw new StartupProblem(`No item has enough history: ${result.skipped[0]!.why}.`);
   printSummary(result);
+  const page = fromInvocationFolder(flags.out);
+  writePage(page, backtestPage(result, options, basename(flags.csv)));
   console.log(`\nThe whole story, item by item: ${page}`);
-}
+});
 
-type Flags = ReturnType<typeof parsedFlags>;
-
-function parsedFlags() {
-  const text = { type: "string" } as const;
-  try {
-    return parseArgs({
-      options: {
-        csv: text, out: text, rule: text, items: text, profile: text, pack: text, holding: text, shortage: text,
-        "lead-time": text, "service-level": text, "min-order": text, "max-stock": text, "order-cost": text,
-        backorder: { type: "boolean" }, help: { type: "boolean" },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function optionsFrom(flags: Flags): BacktestOptions {
-  const rule = flags.rule ?? "min-max";
-  if (rule !== "min-max" && rule !== "plain") throw new UsageError(`--rule is min-max or plain, not ${rule}`);
-  const holding = amount(flags.holding ?? "0.2", "--holding");
+function optionsFrom(flags: ReturnType<typeof commandFlags<typeof FLAGS>>): BacktestOptions {
+  const holding = numberFlag("--holding", flags.holding);
   const level = flags["service-level"];
-  const shortage = level === undefined ? amount(flags.shortage ?? "1", "--shortage") : shortageForServiceLevel(amount(level, "--service-level"), holding);
+  if (level !== undefined && flags.shortage !== undefined) throw new StartupProblem("--shortage and --service-level say the same in two ways: give one of them.");
+  const shortage = level === undefined ? numberFlag("--shortage", flags.shortage ?? "1") : shortageForServiceLevel(shareFlag("--service-level", level), holding);
+  const leadTimeDays = numberFlag("--lead-time", flags["lead-time"]);
+  if (leadTimeDays > LONGEST_LEAD_DAYS) throw new StartupProblem(`--lead-time is in days, at most ${LONGEST_LEAD_DAYS}.`);
   const maxStock = flags["max-stock"];
   return {
-    leadTimeDays: amount(flags["lead-time"] ?? "7", "--lead-time"),
-    costs: { holding, shortage, fixedOrder: amount(flags["order-cost"] ?? "0", "--order-cost") },
+    leadTimeDays,
+    costs: { holding, shortage, fixedOrder: numberFlag("--order-cost", flags["order-cost"]) },
     constraints: {
-      minOrderQuantity: amount(flags["min-order"] ?? "0", "--min-order"),
-      packSize: amount(flags.pack ?? "1", "--pack") || 1,
-      maxStock: maxStock === undefined ? null : amount(maxStock, "--max-stock"),
+      minOrderQuantity: numberFlag("--min-order", flags["min-order"]),
+      packSize: numberFlag("--pack", flags.pack, LEAST_PACK),
+      maxStock: maxStock === undefined ? null : numberFlag("--max-stock", maxStock),
     },
     unmet: flags.backorder === true ? "backorder" : "lost",
-    present: rule,
+    present: choiceFlag("--rule", flags.rule ?? "min-max", ["min-max", "plain"]),
     seasonalProfile: flags.profile === undefined ? null : profileFrom(flags.profile),
   };
 }
 
+function salesFrom(path: string): Sales {
+  try {
+    return parseSalesCsv(readCsvText(fromInvocationFolder(path)));
+  } catch (error) {
+    throw new StartupProblem(error instanceof CsvError ? `The CSV cannot be read: ${error.message}` : `${path} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/** As `npm run profile` prints it. */
 function profileFrom(path: string): readonly number[] {
-  const { week } = JSON.parse(textOf(path)) as { week?: unknown };
-  if (!Array.isArray(week) || week.length !== 53) throw new UsageError(`--profile: ${path} has no "week" of 53 factors`);
-  return week.map(Number);
+  try {
+    return profileSchema.parse(JSON.parse(readFileSync(fromInvocationFolder(path), "utf8"))).week;
+  } catch {
+    throw new StartupProblem(`--profile: ${path} is not what npm run profile prints, { "week": [ 53 factors ] }.`);
+  }
 }
 
-function textOf(path: string): string {
-  const file = fromInvocationFolder(path);
-  if (!existsSync(file)) throw new UsageError(`There is no file ${path}`);
-  return readFileSync(file, "utf8");
-}
-
-function required(value: string | undefined, what: string): string {
-  if (value === undefined) throw new UsageError(what);
-  return value;
-}
-
-function amount(text: string, flag: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value) || value < 0) throw new UsageError(`${flag} is a number from 0 on, not "${text}"`);
-  return value;
+function writePage(path: string, html: string): void {
+  try {
+    writeFileSync(path, html);
+  } catch (error) {
+    throw new StartupProblem(`The page cannot be written: ${(error as Error).message}`);
+  }
 }
 
 function bestSellers(sales: Sales, count: number | null): Sales {

@@ -1,16 +1,17 @@
 /**
- * `npm run check-config [-- --env-file FILE]`: says what is missing or wrong in a configuration before it is used. One
+ * `npm run check-config`: says what is missing or wrong in a configuration before it is used. One
  * whose PUBLIC_URL is not an address of this machine is held to what the internet asks of secrets.
  */
-import { parseArgs } from "node:util";
+import { commandFlags } from "./command-flags.ts";
 import { bindsHyperdrive } from "./hyperdrive-binding.ts";
 import { refuseUnfit, userSettings } from "./local-settings.ts";
 import { fromInvocationFolder } from "./invocation.ts";
 import { runProgram } from "./startup-problem.ts";
 
+const USAGE = "npm run check-config [-- --env-file FILE]";
+
 await runProgram(async () => {
-  const { values } = parseArgs({ options: { "env-file": { type: "string" } } });
-  const file = values["env-file"];
+  const file = commandFlags(USAGE, { "env-file": { type: "string" } })["env-file"];
   const settings = userSettings(process.env, file === undefined ? null : fromInvocationFolder(file));
   refuseUnfit(settings, "internet");
   console.log(`The configuration is complete: ${Object.keys(settings).join(", ")}.`);

@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fromInvocationFolder } from "./invocation.ts";
-import { DEFAULT_STATE } from "./local-settings.ts";
+import { stateFolder } from "./local-settings.ts";
 import { wranglerJson } from "./wrangler-json.ts";
 
 /** A server that runs on the same local file holds it for a moment at a time. */
@@ -22,7 +21,7 @@ export interface D1 {
 
 /** The local one is that of `npm start`, or of PERSIST_TO. */
 export function d1At(place: D1Place): D1 {
-  const persistTo = process.env.PERSIST_TO ? fromInvocationFolder(process.env.PERSIST_TO) : DEFAULT_STATE;
+  const persistTo = stateFolder();
   const target = place === "remote" ? ["--remote"] : ["--local", "--persist-to", persistTo];
   const execute = (...what: readonly string[]) => unlessLocked(() => wranglerJson(["d1", "execute", "DB", ...target, "--json", "--yes", ...what]));
   return {

@@ -1,5 +1,5 @@
 /**
- * `npm run deploy [-- --env-file FILE] [--dry-run]`: checks the configuration, uploads the Worker together with its
+ * `npm run deploy`: checks the configuration, uploads the Worker together with its
  * secrets, then applies the database migrations, and says after each step what is done.
  *
  * Settings come from FILE (default: `.env.production`, where there is one) and from the shell, which wins. All of them
@@ -8,8 +8,8 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { isLoopbackUrl } from "../src/settings.ts";
+import { commandFlags } from "./command-flags.ts";
 import { bindsHyperdrive } from "./hyperdrive-binding.ts";
 import { fromInvocationFolder } from "./invocation.ts";
 import { refuseUnfit, userSettings, type SettingTexts } from "./local-settings.ts";
@@ -17,10 +17,13 @@ import { runProgram, StartupProblem } from "./startup-problem.ts";
 import { endOf, ROOT, wrangler } from "./wrangler-process.ts";
 
 const DEFAULT_FILE = ".env.production";
+const USAGE = `npm run deploy [-- --env-file ${DEFAULT_FILE}] [--dry-run]
+  --env-file FILE   the settings
+  --dry-run         everything but the upload`;
 const MIGRATE = ["d1", "migrations", "apply", "DB", "--remote"];
 
 await runProgram(async () => {
-  const { values } = parseArgs({ options: { "env-file": { type: "string" }, "dry-run": { type: "boolean" } } });
+  const values = commandFlags(USAGE, { "env-file": { type: "string" }, "dry-run": { type: "boolean" } });
   const dryRun = values["dry-run"] === true;
   const settings = deployable(values["env-file"]);
   console.log(`1. The configuration is complete: ${Object.keys(settings).join(", ")}.`);

@@ -1,8 +1,10 @@
 /** `npm run dev`: the server alone, its log in this terminal, reloading when a source file changes. */
-import { launch, launchFlags } from "./launch.ts";
+import { commandFlags } from "./command-flags.ts";
+import { launch } from "./launch.ts";
 import { runProgram } from "./startup-problem.ts";
 
 await runProgram(async () => {
-  const { server, persistTo } = await launch(launchFlags()["env-file"], false);
+  const flags = commandFlags("npm run dev [-- --env-file FILE]", { "env-file": { type: "string" } });
+  const { server, persistTo } = await launch(flags["env-file"], false);
   console.log(`\nStockwarden ${server.url}, state in ${persistTo}, local key ${server.key}. Ctrl-C stops it.\n`);
 });

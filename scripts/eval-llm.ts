@@ -3,7 +3,6 @@
  * with the plan. The endpoint is the service's own: OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL (`model#prompt`),
  * LLM_DAILY_BUDGET_USD as the cap of the run. Calls cost money: a full run makes about 80.
  */
-import { parseArgs } from "node:util";
 import { endpointOf } from "../bench/llm/endpoint.ts";
 import { formatCalls, formatGames, formatScenarios } from "../bench/llm/report.ts";
 import { playGame, type GameResult } from "../bench/llm/run-games.ts";
@@ -11,6 +10,7 @@ import { runScenarios } from "../bench/llm/run-scenarios.ts";
 import { readScenarios, SCENARIOS_FILE } from "../bench/llm/scenarios.ts";
 import { readData } from "../bench/plan/data-folder.ts";
 import { parseInstances, type Instance } from "../bench/plan/inventory-bench.ts";
+import { commandFlags, countFlag } from "./command-flags.ts";
 import { fromInvocationFolder } from "./invocation.ts";
 import { runProgram, StartupProblem } from "./startup-problem.ts";
 
@@ -24,16 +24,16 @@ const FLAGS = {
 } as const;
 
 await runProgram(async () => {
-  const flags = readFlags();
+  const flags = commandFlags(USAGE, FLAGS);
   const endpoint = endpointOf(process.env);
   if (!endpoint.ok) throw new StartupProblem(`${endpoint.problem}\n${USAGE}`);
   const scenarios = readScenarios(flags.scenarios === undefined ? SCENARIOS_FILE : fromInvocationFolder(flags.scenarios));
-  const scenarioResults = await runScenarios(scenarios, endpoint.adviser, count("concurrency", flags.concurrency, 1));
+  const scenarioResults = await runScenarios(scenarios, endpoint.adviser, countFlag("--concurrency", flags.concurrency));
   console.log(`${formatScenarios(scenarioResults)}\n`);
 
   const games: GameResult[] = [];
-  for (const instance of someInstances(count("games", flags.games, 0))) {
-    games.push(await playGame(instance, count("periods", flags.periods, 1), endpoint.adviser));
+  for (const instance of someInstances(countFlag("--games", flags.games, 0))) {
+    games.push(await playGame(instance, countFlag("--periods", flags.periods), endpoint.adviser));
   }
   if (games.length > 0) console.log(`${formatGames(games)}\n`);
   console.log(formatCalls([...scenarioResults.map(({ record }) => record), ...games.flatMap(({ records }) => records)]));
@@ -48,16 +48,3 @@ function someInstances(wanted: number): Instance[] {
   return Array.from({ length: Math.min(wanted, all.length) }, (_, index) => all[Math.floor((index * all.length) / wanted)]!);
 }
 
-function readFlags() {
-  try {
-    return parseArgs({ options: FLAGS }).values;
-  } catch (error) {
-    throw new StartupProblem(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
-  }
-}
-
-function count(name: string, text: string, least: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < least) throw new StartupProblem(`--${name} must be a whole number of at least ${least}.\n${USAGE}`);
-  return value;
-}

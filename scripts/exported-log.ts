@@ -1,9 +1,8 @@
 /** Where the exported decision log is read: D1, or PostgreSQL once the service keeps it there. */
-import postgres from "postgres";
-import { READ_AS_STORED } from "../src/storage/postgres/client.ts";
 import { d1At, type D1Place } from "./d1-database.ts";
 import type { Query } from "./export-pages.ts";
 import { bindsHyperdrive } from "./hyperdrive-binding.ts";
+import { connectPostgres } from "./postgres-connection.ts";
 import { StartupProblem } from "./startup-problem.ts";
 
 export interface ExportedLog {
@@ -19,7 +18,7 @@ export function d1Log(place: D1Place): ExportedLog {
   return { query: async (sql) => (await d1.query([sql]))[0] ?? [], close: async () => undefined };
 }
 
-export function postgresLog(url: string): ExportedLog {
-  const sql = postgres(url, { ...READ_AS_STORED, max: 1 });
+export async function postgresLog(url: string): Promise<ExportedLog> {
+  const sql = await connectPostgres(url);
   return { query: (statement) => sql.unsafe(statement), close: () => sql.end() };
 }

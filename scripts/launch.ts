@@ -1,8 +1,7 @@
 /** What `npm start` and `npm run dev` share: settings, port and state folder from the shell, and a clean end. */
-import { parseArgs } from "node:util";
 import { fromInvocationFolder } from "./invocation.ts";
 import { startLocalServer, type LocalServer } from "./local-server.ts";
-import { DEFAULT_PORT, DEFAULT_STATE, userSettings } from "./local-settings.ts";
+import { DEFAULT_PORT, stateFolder, userSettings } from "./local-settings.ts";
 import { StartupProblem } from "./startup-problem.ts";
 
 export interface Launched {
@@ -15,17 +14,9 @@ export interface Launched {
 /** Cron does not run by itself locally, and the sweep of overdue reviews runs every five minutes in production. */
 const SWEEP_EVERY_MS = 5 * 60_000;
 
-export function launchFlags(): { readonly "env-file"?: string; readonly morning?: boolean } {
-  try {
-    return parseArgs({ options: { "env-file": { type: "string" }, morning: { type: "boolean" } } }).values;
-  } catch (error) {
-    throw new StartupProblem(`${(error as Error).message} Known: --env-file FILE, --morning.`);
-  }
-}
-
 export async function launch(envFile: string | undefined, quiet: boolean): Promise<Launched> {
   const port = portFrom(process.env.PORT);
-  const persistTo = process.env.PERSIST_TO ? fromInvocationFolder(process.env.PERSIST_TO) : DEFAULT_STATE;
+  const persistTo = stateFolder();
   const env = userSettings(process.env, envFile === undefined ? null : fromInvocationFolder(envFile));
   const server = await startLocalServer({ port, persistTo, env, quiet });
   stopWithSignals(server);

@@ -180,7 +180,7 @@ async function kill(child: ChildProcess, ended: Promise<void>, port: number): Pr
   while (Date.now() < deadline && (await isTaken(port))) await sleep(POLL_MS);
 }
 
-export async function refuseTakenPort(port: number): Promise<void> {
+async function refuseTakenPort(port: number): Promise<void> {
   if (!(await isTaken(port))) return;
   const running = (await healthOf(`http://localhost:${port}`, STRANGER_WITHIN_MS))?.status === 200;
   throw new StartupProblem(

@@ -7,12 +7,23 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { basename, dirname, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { isLoopbackUrl, parseSettings, SETTING_NAMES, unfitFor } from "../src/settings.ts";
+import { fromInvocationFolder } from "./invocation.ts";
 import { StartupProblem } from "./startup-problem.ts";
 
 export type SettingTexts = Readonly<Record<string, string>>;
 
 export const DEFAULT_PORT = 8787;
-export const DEFAULT_STATE = ".stockwarden/state";
+const DEFAULT_STATE = ".stockwarden/state";
+
+/** Where the server of `npm start` keeps its state. */
+export function stateFolder(): string {
+  return process.env.PERSIST_TO ? fromInvocationFolder(process.env.PERSIST_TO) : DEFAULT_STATE;
+}
+
+/** Where that server listens. */
+export function localUrl(): string {
+  return `http://localhost:${process.env.PORT || DEFAULT_PORT}`;
+}
 
 /** `.stockwarden/local.env` beside `.stockwarden/state`; any other state folder carries its own. */
 export function localEnvPath(persistTo: string): string {

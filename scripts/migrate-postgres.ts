@@ -1,32 +1,37 @@
 /**
- * `npm run migrate:postgres -- --to postgres://… [--from local|remote]`: makes PostgreSQL's tables, copies D1 into them,
- * copies once more what changed meanwhile, and verifies counts and checksums (docs/postgresql.md). Broken off, it goes on
- * where it was. POSTGRES_URL instead of --to keeps the password out of the list of processes.
- *
- * --freeze first has the side that is read refuse writes, so that the copy is the last word; --thaw lifts that.
- * --reverse copies from PostgreSQL to D1. --verify only compares; --schema only makes the tables. --rows N sets the decisions
- * a page (1,000), and the other tables' rows in proportion.
+ * `npm run migrate:postgres`: makes PostgreSQL's tables, copies D1 into them, copies once more what changed meanwhile, and
+ * verifies counts and checksums (docs/postgresql.md). Broken off, it goes on where it was.
  */
-import { parseArgs } from "node:util";
-import postgres, { type Sql } from "postgres";
-import { READ_AS_STORED } from "../src/storage/postgres/client.ts";
+import type { Sql } from "postgres";
+import { choiceFlag, commandFlags, countFlag } from "./command-flags.ts";
 import { copyTables, type CopyJob } from "./copy-tables.ts";
 import { d1At, type D1Place } from "./d1-database.ts";
 import { d1Side } from "./d1-side.ts";
+import { connectPostgres } from "./postgres-connection.ts";
 import { migratePostgres } from "./postgres-schema.ts";
 import { postgresSide } from "./postgres-side.ts";
 import { runProgram, StartupProblem } from "./startup-problem.ts";
 import { LOG_PAGE_ROWS } from "./stored-tables.ts";
 import { isSame, verifyCopy } from "./verify-copy.ts";
 
+const USAGE = `npm run migrate:postgres -- --to postgres://user:password@host:5432/database [--from local|remote]
+  --to URL    or POSTGRES_URL, which keeps the password out of the list of processes
+  --from      which D1: that of npm start or PERSIST_TO (local), or the deployed one (remote)
+  --freeze    first has the side that is read refuse writes, so that the copy is the last word
+  --thaw      only lifts that
+  --reverse   from PostgreSQL to D1
+  --verify    only compares
+  --schema    only makes PostgreSQL's tables
+  --rows ${LOG_PAGE_ROWS}   decisions a page, and the other tables' rows in proportion`;
+
 await runProgram(async () => {
   const flags = readFlags();
   const applied = await migratePostgres(flags.url);
   console.log(applied.length === 0 ? "PostgreSQL's tables are up to date." : `PostgreSQL's tables are made: ${applied.join(", ")}.`);
   if (flags.schema) return;
-  const sql = postgres(flags.url, { ...READ_AS_STORED, max: 1 });
+  const sql = await connectPostgres(flags.url);
   try {
-    await migrate(flags, sql as Sql);
+    await migrate(flags, sql);
   } finally {
     await sql.end();
   }
@@ -97,11 +102,8 @@ interface Flags {
 function readFlags(): Flags {
   const yes = { type: "boolean", default: false } as const;
   const text = { type: "string" } as const;
-  const { values } = parseArgs({ options: { to: text, from: text, rows: text, reverse: yes, verify: yes, freeze: yes, thaw: yes, schema: yes } });
-  const { to: url = process.env["POSTGRES_URL"], from = "local", rows, ...modes } = values;
-  if (url === undefined || !/^postgres(ql)?:\/\//.test(url)) throw new StartupProblem("Say which PostgreSQL: --to postgres://user:password@host:5432/database, or POSTGRES_URL.");
-  if (from !== "local" && from !== "remote") throw new StartupProblem(`--from is local or remote, not "${from}".`);
-  const pageRows = Number(rows ?? LOG_PAGE_ROWS);
-  if (!Number.isInteger(pageRows) || pageRows < 1) throw new StartupProblem(`--rows is a whole number above 0, not "${rows}".`);
-  return { url, from, pageShare: pageRows / LOG_PAGE_ROWS, ...modes };
+  const values = commandFlags(USAGE, { to: text, from: text, rows: text, reverse: yes, verify: yes, freeze: yes, thaw: yes, schema: yes });
+  const { to: url = process.env["POSTGRES_URL"], from = "local", rows = String(LOG_PAGE_ROWS), ...modes } = values;
+  if (url === undefined || url === "") throw new StartupProblem("Say which PostgreSQL: --to postgres://user:password@host:5432/database, or POSTGRES_URL.");
+  return { url, from: choiceFlag("--from", from, ["local", "remote"]), pageShare: countFlag("--rows", rows) / LOG_PAGE_ROWS, ...modes };
 }

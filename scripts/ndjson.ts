@@ -10,8 +10,10 @@ export async function answerLines(
   answer: (value: unknown) => object,
   idOf: (value: unknown) => unknown,
 ): Promise<void> {
-  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (text.trim() === "") continue;
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    // A byte order mark counts as white space.
+    const text = line.trim();
+    if (text === "") continue;
     if (!output.write(`${JSON.stringify(answerTo(text, answer, idOf))}\n`)) await once(output, "drain");
   }
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { shortageForServiceLevel } from "../src/replenishment/newsvendor.ts";
 import type { PlanInput } from "../src/replenishment/types.ts";
+import { dayNumberOf } from "./sales-dates.ts";
 
 /** Costs when none are given: the ones of a common public benchmark, a critical ratio of 0.83. */
 const DEFAULT_HOLDING = 0.2;
@@ -10,7 +11,7 @@ const DEFAULT_SHORTAGE = 1;
 const MAX_HISTORY = 20_000;
 
 const amount = z.number().nonnegative();
-const flag = z.union([z.boolean(), z.literal(0), z.literal(1)]).transform(Boolean);
+const flag = z.union([z.boolean(), z.literal(0), z.literal(1)], "expected 0 or 1").transform(Boolean);
 
 const forecastPoint = z.object({
   mean: amount,
@@ -20,29 +21,37 @@ const forecastPoint = z.object({
   std: amount.optional(),
 });
 
-const forecastSchema = z.union([
-  z.array(z.union([forecastPoint, amount.transform((mean) => ({ mean }))])).transform((points) => ({ points, age_days: 0, past_error: null })),
-  z.object({
-    points: z.array(forecastPoint),
-    age_days: amount.nullish().transform((age) => age ?? 0),
-    past_error: amount.nullish().transform((error) => error ?? null),
-  }),
-]);
+const forecastPoints = z.array(z.union([forecastPoint, amount.transform((mean) => ({ mean }))]));
+
+const forecastSchema = z.union(
+  [
+    forecastPoints.transform((points) => ({ points, age_days: 0, past_error: null })),
+    z.object({
+      points: forecastPoints,
+      age_days: amount.nullish().transform((age) => age ?? 0),
+      past_error: amount.nullish().transform((error) => error ?? null),
+    }),
+  ],
+  "expected points, or { points, age_days, past_error }; a point is a mean of at least 0, or { mean, p10, p50, p90, std }",
+);
 
 const line = z.object({
   history: z.array(z.number().nullable()).max(MAX_HISTORY).nullish(),
   in_stock: z.array(flag).nullish(),
-  history_start: z.string().regex(/^\d{4}-\d{2}-\d{2}/u, "expected a date such as 2026-01-05").nullish(),
+  history_start: z
+    .string()
+    .refine((text) => /^\d{4}-\d{2}-\d{2}/u.test(text) && dayNumberOf(text.slice(0, 10)) !== null, "expected a date such as 2026-01-05")
+    .nullish(),
   period_days: z.number().positive().nullish(),
   forecast: forecastSchema.nullish(),
   on_hand: z.number().nullish(),
   backordered: amount.nullish(),
   open_orders: z.array(z.object({ quantity: amount, age: amount })).nullish(),
   lead_time: z
-    .union([
-      amount.transform((promised) => ({ promised, observed: [] })),
-      z.object({ promised: amount.nullish(), observed: z.array(amount).nullish() }),
-    ])
+    .union(
+      [amount.transform((promised) => ({ promised, observed: [] })), z.object({ promised: amount.nullish(), observed: z.array(amount).nullish() })],
+      "expected periods, or { promised, observed }, none of them below 0",
+    )
     .nullish(),
   review_period: z.number().positive().nullish(),
   periods_left: amount.nullish(),
@@ -56,7 +65,10 @@ const line = z.object({
   safety_stock: amount.nullish(),
   unmet: z.enum(["lost", "backorder"]).nullish(),
   seasonal_profile: z
-    .union([z.array(amount).length(53), z.object({ week: z.array(amount).length(53) }).transform((profile) => profile.week)])
+    .union(
+      [z.array(amount).length(53), z.object({ week: z.array(amount).length(53) }).transform((profile) => profile.week)],
+      "expected 53 factors, or what npm run profile prints",
+    )
     .nullish(),
   demand_multipliers: z.array(amount).nullish(),
   shelf_life: z.number().positive().nullish(),

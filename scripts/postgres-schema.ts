@@ -1,15 +1,14 @@
 /** The PostgreSQL migrations: files of `migrations/postgres` in the order of their names, each once, forward only. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import postgres from "postgres";
-import { READ_AS_STORED } from "../src/storage/postgres/client.ts";
+import { connectPostgres } from "./postgres-connection.ts";
 import { ROOT } from "./wrangler-process.ts";
 
 const FOLDER = join(ROOT, "migrations/postgres");
 
 /** The names of those that were missing, all applied now. Two runs at once wait for each other. */
 export async function migratePostgres(url: string): Promise<string[]> {
-  const client = postgres(url, { ...READ_AS_STORED, max: 1 });
+  const client = await connectPostgres(url);
   try {
     return await client.begin(async (sql) => {
       await sql`SELECT pg_advisory_xact_lock(hashtext('stockwarden migrations'))`;

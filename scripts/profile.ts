@@ -9,12 +9,16 @@ for await (const text of createInterface({ input: process.stdin, crlfDelay: Numb
   line++;
   if (text.trim() === "") continue;
   try {
-    const { history, inStock, historyStart, periodDays } = parsePlanInput(JSON.parse(text));
+    const { history, inStock, historyStart, periodDays } = parsePlanInput(JSON.parse(text.trim()));
     if (historyStart === null) throw new Error("history_start: is needed to tell weeks of the year");
     histories.push({ units: history, inStock, start: historyStart, periodDays });
   } catch (error) {
     console.error(`line ${line}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+if (histories.length === 0) {
+  console.error("No history was read: one JSON object a line, with history and history_start (docs/plan.md).");
+  process.exit(1);
 }
 const week = seasonalProfile(histories).map((factor) => Number(factor.toFixed(4)));
 process.stdout.write(`${JSON.stringify({ week })}\n`);

@@ -3,15 +3,16 @@
  * server over HTTP, with the store's own books kept beside it. Without --url it takes the server on the local port, and
  * without one it starts its own in a temporary folder. Exit 1 when the server's decisions and the books disagree.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { ApiClient } from "./api-client.ts";
+import { commandFlags, countFlag, numberFlag, shareFlag } from "./command-flags.ts";
 import { CsvError } from "../src/http/csv-rows.ts";
+import { readCsvText } from "./csv-file.ts";
 import { fromInvocationFolder } from "./invocation.ts";
 import { startLocalServer } from "./local-server.ts";
-import { DEFAULT_PORT, DEFAULT_STATE, localEnvPath, readEnvFile } from "./local-settings.ts";
+import { localEnvPath, localUrl, readEnvFile, stateFolder } from "./local-settings.ts";
 import { formatReplay } from "./replay-report.ts";
 import { runReplay, type ReplayProgress } from "./replay-run.ts";
 import { replayWindow, type ReplayWindow } from "./replay-window.ts";
@@ -37,6 +38,8 @@ const FLAGS = {
 /** Questions left unanswered expire within the replay's own server while it still runs. */
 const OWN_REVIEW_TTL_SECONDS = 8;
 const MAX_FAULTS_SHOWN = 20;
+/** Goods are sold by the gram, too. */
+const LEAST_PACK = 0.001;
 
 interface Target {
   readonly client: ApiClient;
@@ -72,39 +75,28 @@ await runProgram(async () => {
 });
 
 function readFlags() {
-  const { values } = parseFlags();
+  const values = commandFlags(USAGE, FLAGS);
   if (values.csv === undefined) throw new StartupProblem(`Which file? ${USAGE}`);
-  const number = (name: "items" | "days" | "lead-time" | "service-level" | "pack" | "safety-days" | "concurrency", least: number): number => {
-    const value = Number(values[name]);
-    if (!Number.isFinite(value) || value < least) throw new StartupProblem(`--${name} must be a number from ${least}, not "${values[name]}".\n${USAGE}`);
-    return value;
-  };
   return {
     csv: fromInvocationFolder(values.csv),
-    items: number("items", 1),
-    days: number("days", 1),
-    leadTime: number("lead-time", 0),
-    serviceLevel: number("service-level", 0),
-    pack: number("pack", 0),
-    safetyDays: number("safety-days", 0),
-    concurrency: number("concurrency", 1),
+    items: countFlag("--items", values.items),
+    days: countFlag("--days", values.days),
+    leadTime: countFlag("--lead-time", values["lead-time"], 0),
+    serviceLevel: shareFlag("--service-level", values["service-level"]),
+    pack: numberFlag("--pack", values.pack, LEAST_PACK),
+    safetyDays: numberFlag("--safety-days", values["safety-days"]),
+    concurrency: countFlag("--concurrency", values.concurrency),
     url: values.url,
     key: values.key,
   };
 }
 
-function parseFlags() {
-  try {
-    return parseArgs({ options: FLAGS });
-  } catch (error) {
-    throw new StartupProblem(`${(error as Error).message}\n${USAGE}`);
-  }
-}
-
 function readWindow(flags: { csv: string; items: number; days: number }): ReplayWindow {
   const today = new Date().toISOString().slice(0, 10);
   try {
-    return replayWindow(parseSalesCsv(readFileSync(flags.csv, "utf8")), flags, today);
+    const sales = parseSalesCsv(readCsvText(flags.csv));
+    for (const warning of sales.warnings) console.error(`note: ${warning}`);
+    return replayWindow(sales, flags, today);
   } catch (error) {
     if (error instanceof CsvError || (error as NodeJS.ErrnoException).code !== undefined) {
       throw new StartupProblem(`${flags.csv} cannot be replayed: ${(error as Error).message}`);
@@ -136,9 +128,9 @@ async function findServer(url: string | undefined, key: string | undefined): Pro
 
 /** The server of `npm start`, when it runs and takes the local key. */
 async function runningServer(): Promise<ApiClient | null> {
-  const settings = localEnvPath(process.env.PERSIST_TO ? fromInvocationFolder(process.env.PERSIST_TO) : DEFAULT_STATE);
+  const settings = localEnvPath(stateFolder());
   if (!existsSync(settings)) return null;
-  const client = new ApiClient(`http://localhost:${process.env.PORT || DEFAULT_PORT}`, readEnvFile(settings).API_KEY ?? "");
+  const client = new ApiClient(localUrl(), readEnvFile(settings).API_KEY ?? "");
   try {
     return (await client.send("GET", "/reviews?status=pending&limit=1")).status === 200 ? client : null;
   } catch {

@@ -37,6 +37,13 @@ const HEADERS = {
 
 type Column = keyof typeof HEADERS;
 const MAX_WARNINGS = 20;
+/** 1970 to 2099: a date outside is a typing error, and would make a history of a thousand years. */
+const FIRST_DAY = 0;
+const LAST_DAY = 47_481;
+/** More is a bar code in the wrong column; a plan counts no further either. */
+const MOST_UNITS = 1e12;
+/** In a file with decimal commas this is 1234 to some and 1.234 to others. */
+const DOTTED_THOUSANDS = /^[+-]?[1-9]\d{0,2}(\.\d{3})+$/u;
 
 /** Throws CsvError. */
 export function parseSalesCsv(text: string): Sales {
@@ -48,7 +55,7 @@ export function parseSalesCsv(text: string): Sales {
   const decimalComma = separator === ";";
   return find("date") >= 0 && find("units") >= 0
     ? longSales(rows, find, decimalComma)
-    : wideSales(header, rows, Math.max(0, find("item")), decimalComma);
+    : wideSales(header, rows, { item: Math.max(0, find("item")), store: find("store") }, decimalComma);
 }
 
 interface SaleRow {
@@ -61,14 +68,13 @@ interface SaleRow {
 function longSales(rows: readonly CsvRow[], find: (column: Column) => number, decimalComma: boolean): Sales {
   const at = { item: find("item"), store: find("store"), date: find("date"), units: find("units"), inStock: find("inStock") };
   const order = dayOrderOf(rows.map((row) => row.cells[at.date] ?? ""));
-  const warnings: string[] = [];
+  const returns: string[] = [];
   const sales = rows.map((row): SaleRow => {
     const product = at.item < 0 ? "all sales" : requiredCell(row, at.item, "an item");
-    const store = at.store < 0 ? "" : `${row.cells[at.store] ?? ""} / `;
     return {
-      item: store + product,
+      item: storePrefix(row, at.store) + product,
       day: dayIn(row, at.date, order),
-      units: unitsIn(row, at.units, decimalComma, warnings) ?? 0,
+      units: unitsIn(row, at.units, decimalComma, returns) ?? 0,
       inStock: at.inStock < 0 ? null : flagIn(row, at.inStock),
     };
   });
@@ -78,7 +84,7 @@ function longSales(rows: readonly CsvRow[], find: (column: Column) => number, de
   const last = periodIndexOf(days.at(-1) ?? first, first, spacing);
   const byItem = Map.groupBy(sales, (sale) => sale.item);
   const items = [...byItem].map(([item, own]) => itemFromRows(item, own, { first, last, spacing }));
-  return { periodDays: spacing, items, warnings };
+  return { periodDays: spacing, items, warnings: atMost(returns) };
 }
 
 interface Calendar {
@@ -99,8 +105,8 @@ function itemFromRows(item: string, sales: readonly SaleRow[], { first, last, sp
   return { item, start: isoOf(periodStart(begin, first, spacing)), units, inStock };
 }
 
-function wideSales(header: CsvRow, rows: readonly CsvRow[], itemColumn: number, decimalComma: boolean): Sales {
-  const columns = header.cells.map((_, column) => column).filter((column) => column !== itemColumn);
+function wideSales(header: CsvRow, rows: readonly CsvRow[], at: { item: number; store: number }, decimalComma: boolean): Sales {
+  const columns = header.cells.map((_, column) => column).filter((column) => column !== at.item && column !== at.store);
   const order = dayOrderOf(header.cells);
   const dated = columns.filter((column) => dayNumberOf(header.cells[column] ?? "", order) !== null);
   // Without any date the columns are numbered periods (W0, W1 …); with some, the others are descriptions.
@@ -114,12 +120,23 @@ function wideSales(header: CsvRow, rows: readonly CsvRow[], itemColumn: number, 
       throw new CsvError(header.line, (dated[index] ?? 0) + 1, "dates must rise from left to right");
     }
   });
-  const warnings: string[] = [];
+  if (dated.length === 0) refuseUnknownList(header, rows[0]!);
+  const returns: string[] = [];
   const items = rows.map((row) => {
-    const units = periods.map((column) => unitsIn(row, column, decimalComma, warnings));
-    return itemFromCells(requiredCell(row, itemColumn, "an item"), units, days);
+    const units = periods.map((column) => unitsIn(row, column, decimalComma, returns));
+    return itemFromCells(storePrefix(row, at.store) + requiredCell(row, at.item, "an item"), units, days);
   });
-  return { periodDays: dated.length > 0 ? spacingOf(days) : 7, items, warnings };
+  if (dated.length > 0) return { periodDays: spacingOf(days), items, warnings: atMost(returns) };
+  const undated = `no column is a date such as 2026-01-31, so each from "${header.cells[periods[0]!]}" on is taken for a week`;
+  return { periodDays: 7, items, warnings: [undated, ...atMost(returns)] };
+}
+
+/** A list whose headers are in another language, or of another kind, must not pass for a table with a column a period. */
+function refuseUnknownList(header: CsvRow, first: CsvRow): void {
+  const at = first.cells.findIndex((cell) => dayNumberOf(cell, "day_first") !== null || dayNumberOf(cell, "month_first") !== null);
+  if (at < 0) return;
+  const found = header.cells.map((cell) => `"${cell}"`).join(", ");
+  throw new CsvError(header.line, at + 1, `a list has columns called item, date and units, and these are called ${found}`);
 }
 
 /** Blank cells before an item's first and after its last record are no history at all. */
@@ -128,6 +145,10 @@ function itemFromCells(item: string, units: readonly (number | null)[], days: re
   const end = units.findLastIndex((value) => value !== null);
   const start = days[begin];
   return { item, start: start === undefined ? null : isoOf(start), units: units.slice(begin, end + 1), inStock: null };
+}
+
+function storePrefix(row: CsvRow, column: number): string {
+  return column < 0 ? "" : `${row.cells[column] ?? ""} / `;
 }
 
 function requiredCell(row: CsvRow, column: number, what: string): string {
@@ -139,18 +160,26 @@ function requiredCell(row: CsvRow, column: number, what: string): string {
 function dayIn(row: CsvRow, column: number, order: DayOrder): number {
   const cell = requiredCell(row, column, "a date");
   const day = dayNumberOf(cell, order);
-  if (day === null) throw new CsvError(row.line, column + 1, `expected a date such as 2026-01-31, found "${cell}"`);
-  return day;
+  if (day !== null && day >= FIRST_DAY && day <= LAST_DAY) return day;
+  const canBeTwo = day === null && order === "unknown" && dayNumberOf(cell, "day_first") !== null;
+  throw new CsvError(row.line, column + 1, `expected a date such as 2026-01-31, found "${cell}"${canBeTwo ? ", which can be read two ways" : ""}`);
 }
 
-function unitsIn(row: CsvRow, column: number, decimalComma: boolean, warnings: string[]): number | null {
+/** Negative units are told to `returns`. */
+function unitsIn(row: CsvRow, column: number, decimalComma: boolean, returns: string[]): number | null {
   const cell = row.cells[column] ?? "";
   if (cell === "") return null;
   const value = /^[+-]?[\d.,]+(e[+-]?\d+)?$/iu.test(cell) ? Number(decimalComma ? cell.replace(",", ".") : cell) : Number.NaN;
-  if (!Number.isFinite(value)) throw new CsvError(row.line, column + 1, `expected a number of units, found "${cell}"`);
+  if (decimalComma && DOTTED_THOUSANDS.test(cell)) throw new CsvError(row.line, column + 1, `"${cell}" can be read two ways: write no mark between thousands`);
+  if (!(Math.abs(value) <= MOST_UNITS)) throw new CsvError(row.line, column + 1, `expected a number of units, found "${cell}"`);
   if (value >= 0) return value;
-  if (warnings.length < MAX_WARNINGS) warnings.push(`line ${row.line}, column ${column + 1}: ${cell} units counted as no sales`);
+  returns.push(`line ${row.line}, column ${column + 1}: ${cell} units counted as no sales`);
   return 0;
+}
+
+function atMost(returns: readonly string[]): readonly string[] {
+  const more = returns.length - MAX_WARNINGS;
+  return more <= 0 ? returns : [...returns.slice(0, MAX_WARNINGS), `and ${more} more cells below zero, counted as no sales`];
 }
 
 function flagIn(row: CsvRow, column: number): boolean | null {

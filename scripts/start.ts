@@ -5,21 +5,26 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ApiClient, type Question } from "./api-client.ts";
-import { launch, launchFlags } from "./launch.ts";
+import { commandFlags } from "./command-flags.ts";
+import { launch } from "./launch.ts";
 import { approveCommand, formatMorning, isWaiting, loadSampleStore, postMorning } from "./sample-morning.ts";
-import { sampleStore } from "./sample-store.ts";
+import { SAMPLE_STORE_ID, sampleStore } from "./sample-store.ts";
 import { runProgram } from "./startup-problem.ts";
 
 interface Marker {
   readonly day: string;
 }
 
+const USAGE = `npm start [-- --env-file FILE] [--morning]
+  --env-file FILE   settings of your own, as in .dev.vars.example; the shell's win
+  --morning         posts the sample store's counts again
+PORT and PERSIST_TO say where it listens and keeps its state.`;
 const REVIEWER = "you@example.com";
 /** More than a screen of questions helps nobody; the rest are in the list of reviews. */
 const MAX_QUESTIONS = 3;
 
 await runProgram(async () => {
-  const flags = launchFlags();
+  const flags = commandFlags(USAGE, { "env-file": { type: "string" }, morning: { type: "boolean" } });
   const began = Date.now();
   console.log("Starting Stockwarden (the first start prepares a database and takes a few seconds longer) …");
   const { server, persistTo, userSet } = await launch(flags["env-file"], true);
@@ -78,7 +83,7 @@ async function showDoors(client: ApiClient, key: string, persistTo: string): Pro
   for (const [path, what] of Object.entries(pages)) {
     if (await client.hasPage(path)) console.log(`              ${client.url}${path}   ${what}`);
   }
-  const trigger = JSON.stringify({ product_id: "milk-whole-1l", store_id: "sample-corner-shop", current_stock: 3, safety_stock_level: 21 });
+  const trigger = JSON.stringify({ product_id: "milk-whole-1l", store_id: SAMPLE_STORE_ID, current_stock: 3, safety_stock_level: 21 });
   console.log(`Local key     ${key}`);
   console.log(`Server log    ${join(persistTo, "server.log")}`);
   console.log(`\nTry it:\n  curl -X POST ${client.url}/inventory-trigger \\`);

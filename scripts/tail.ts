@@ -1,13 +1,18 @@
 /**
  * `npm run tail`: the service's log, readable. Without piped input it runs `wrangler tail --format json`; otherwise it
  * reads what is piped in: those events, or the bare log lines of a local server.
- *
- *   npm run tail -- --store tokyo-3 --item SKU-1 --level warn
- *   npm run --silent dev | npm run --silent tail -- --workflow 9e2b6b2d --full
  */
 import { spawn } from "node:child_process";
-import { stripVTControlCharacters, styleText, parseArgs } from "node:util";
+import { parseArgs, stripVTControlCharacters, styleText } from "node:util";
 import type { Readable } from "node:stream";
+import { choiceFlag } from "./command-flags.ts";
+
+const USAGE = `npm run tail [-- WORKER] [--store tokyo-3] [--item SKU-1] [--workflow 9e2b6b2d] [--level warn] [--full]
+npm run --silent dev | npm run --silent tail
+  WORKER          another than wrangler.toml names
+  --workflow ID   its first characters are enough
+  --level LEVEL   debug, info, warn or error, and what is worse
+  --full          whole ids`;
 
 const LEVELS = ["debug", "info", "warn", "error"] as const;
 type Level = (typeof LEVELS)[number];
@@ -118,17 +123,20 @@ function quoted(text: string): string {
 }
 
 async function main(): Promise<void> {
-  const { values: filter, positionals } = parseArgs({
+  const { values, positionals } = parseArgs({
     options: {
       store: { type: "string" },
       item: { type: "string" },
       workflow: { type: "string" },
       level: { type: "string" },
       full: { type: "boolean" },
+      help: { type: "boolean" },
     },
     allowPositionals: true,
   });
-  if (filter.level !== undefined && !LEVELS.includes(filter.level as Level)) throw new Error(`--level is one of ${LEVELS.join(", ")}`);
+  const { help, ...filter } = values;
+  if (help === true) return console.log(USAGE);
+  if (filter.level !== undefined) choiceFlag("--level", filter.level, LEVELS);
   const source: Readable = process.stdin.isTTY ? wranglerTail(positionals) : process.stdin;
   const reader = new LogReader();
   source.setEncoding("utf8");

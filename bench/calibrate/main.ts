@@ -1,9 +1,10 @@
 /**
  * `npm run calibrate`: replays decisions whose outcome is known, fits the table that turns shares of paths into probabilities
- * on half of the series, and reports on the other half into docs/calibration.md. `-- --check` reports without writing.
+ * on half of the series, and reports on the other half into docs/calibration.md.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { commandFlags } from "../../scripts/command-flags.ts";
 import { inventoryBenchRecords, replayRecords, type DecisionRecord } from "./records.ts";
 import { report } from "./report.ts";
 import { heldOut } from "./scoring.ts";
@@ -12,6 +13,10 @@ import { fitCurve, fitTable, writeTable } from "./table.ts";
 const DOCS = join(import.meta.dirname, "../../docs/calibration.md");
 const SPLIT = "Split by series: FNV-1a of the series' name, bit 8; 0 fits, 1 is held out.";
 
+const USAGE = `npm run calibrate [-- --check]
+  --check   only reports: writes neither the table nor docs/calibration.md`;
+
+const { check } = commandFlags(USAGE, { check: { type: "boolean" } });
 const benchmark = inventoryBenchRecords();
 if (benchmark !== null) {
   const replays = replayRecords();
@@ -24,7 +29,7 @@ if (benchmark !== null) {
     protection: fitTable(side(everything, false), "protection"),
   };
   const text = report({ benchmark: side(benchmark, true), replays: side(replays, true), tables, split: SPLIT });
-  if (!process.argv.includes("--check")) {
+  if (check !== true) {
     const fitted = side(everything, false).length;
     writeTable(tables, `Fitted on ${fitted} decisions. ${SPLIT}`);
     writeFileSync(DOCS, text);

@@ -1,12 +1,12 @@
 /**
- * `npm run cost [-- --json FILE] [-- --items N]`: what a million decisions cost at list price, from what a run of the real
+ * `npm run cost`: what a million decisions cost at list price, from what a run of the real
  * Worker uses. Three paths: the statistical plan alone; a model asked; a person asked and answering.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseArgs } from "node:util";
+import { commandFlags, countFlag } from "../../scripts/command-flags.ts";
 import { fromInvocationFolder } from "../../scripts/invocation.ts";
 import { formatTable } from "../../scripts/table.ts";
 import { startScriptedLlm } from "../../test/support/scripted-llm.ts";
@@ -19,8 +19,12 @@ import { billFor, type Bill } from "./bill.ts";
 import type { Usage } from "./meter.ts";
 import { PRICES_DATE } from "./prices.ts";
 
-const { values: flags } = parseArgs({ options: { json: { type: "string" }, items: { type: "string", default: "50" } } });
-const ITEMS = Number(flags.items);
+const USAGE = `npm run cost [-- --json FILE] [--items 50]
+  --json FILE   writes the bill as JSON, too
+  --items N     items that decide on each path`;
+
+const flags = commandFlags(USAGE, { json: { type: "string" }, items: { type: "string", default: "50" } });
+const ITEMS = countFlag("--items", flags.items);
 /** Batches of projections wait a twentieth of a second for company; by now all are delivered. */
 const DELIVERED_MS = 1_500;
 const REVIEWER = "cost@example.com";

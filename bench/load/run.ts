@@ -1,5 +1,5 @@
 /**
- * `npm run load [-- --rate N] [--minutes M] [--without-model]`: open-loop arrivals, which do not wait for each other as a store
+ * `npm run load`: open-loop arrivals, which do not wait for each other as a store
  * chain does not either: a burst at opening, a hot item, duplicates, reviews, a model that is slow for some items. At the
  * end every accepted trigger must be decided, exactly once. Exits with 1 when one is not.
  */
@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseArgs } from "node:util";
+import { commandFlags, countFlag, numberFlag } from "../../scripts/command-flags.ts";
 import { startScriptedLlm } from "../../test/support/scripted-llm.ts";
 import { Progress } from "../progress.ts";
 import { stockwarden, type StockwardenServing } from "../stockwarden/system.ts";
@@ -15,14 +15,21 @@ import { STORE, itemName } from "../workload.ts";
 import { balance, type Sent } from "./ledger.ts";
 import { morning, type Arrival } from "./mix.ts";
 
-const { values: flags } = parseArgs({
-  options: {
-    rate: { type: "string", default: "50" },
-    minutes: { type: "string", default: "1" },
-    seed: { type: "string", default: "1" },
-    "without-model": { type: "boolean" },
-  },
+const USAGE = `npm run load [-- --rate 50] [--minutes 1] [--seed 1] [--without-model]
+  --rate N          triggers a second, the mean over the whole run
+  --minutes M       how long they arrive
+  --seed N          another morning
+  --without-model   no language model is asked`;
+
+const flags = commandFlags(USAGE, {
+  rate: { type: "string", default: "50" },
+  minutes: { type: "string", default: "1" },
+  seed: { type: "string", default: "1" },
+  "without-model": { type: "boolean" },
 });
+const rate = numberFlag("--rate", flags.rate, 0.01);
+const minutes = numberFlag("--minutes", flags.minutes, 0.01);
+const seed = countFlag("--seed", flags.seed);
 const ITEMS = 1_000;
 /** Above this order value a person is asked; only goods that the mix makes expensive reach it. */
 const VALUE_ABOVE = 1_000_000;
@@ -55,8 +62,8 @@ try {
 process.exit(isSound ? 0 : 1);
 
 async function run(serving: StockwardenServing): Promise<boolean> {
-  const arrivals = morning(Number(flags.rate), Number(flags.minutes), ITEMS, Number(flags.seed));
-  progress.say(`${arrivals.length} triggers in ${flags.minutes} min`);
+  const arrivals = morning(rate, minutes, ITEMS, seed);
+  progress.say(`${arrivals.length} triggers in ${minutes} min`);
   await loadDemand(serving);
   const started = performance.now();
   const sent = await Promise.all(arrivals.map((arrival) => send(serving, arrival, started)));
@@ -67,7 +74,7 @@ async function run(serving: StockwardenServing): Promise<boolean> {
   progress.end();
   const ms = (value: number): string => `${value.toFixed(0)} ms`;
   const { p50, p90, p99, max } = books.latencyMs;
-  console.log(`rate ${flags.rate}/s for ${flags.minutes} min, ${ITEMS} items, seed ${flags.seed}, model ${flags["without-model"] === true ? "off" : "on"}`);
+  console.log(`rate ${rate}/s for ${minutes} min, ${ITEMS} items, seed ${seed}, model ${flags["without-model"] === true ? "off" : "on"}`);
   console.log(`accepted ${books.accepted} of ${sent.length}, refused ${books.refused} (without Retry-After ${books.refusedWithoutRetryAfter}), duplicates of one in progress ${books.stillInProgress}, not connected ${books.unreached}, failed ${books.failed}`);
   console.log(`latency from the intended send: p50 ${ms(p50)}, p90 ${ms(p90)}, p99 ${ms(p99)}, max ${ms(max)}`);
   console.log(`workflows ${books.workflows.size}: undecided ${undecided.length}, decided twice ${books.decidedTwice}, in the decision log ${delivered}`);

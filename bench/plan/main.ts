@@ -1,19 +1,23 @@
-/**
- * `npm run bench:plan`: InventoryBench through the offline plan's own code path, replays of real sales, and CPU time.
- * `-- --seed N` uses another table of shocks; `-- --only score|replays|speed` runs one part.
- */
-import { parseArgs } from "node:util";
+/** `npm run bench:plan`: InventoryBench through the offline plan's own code path, replays of real sales, and CPU time. */
+import { choiceFlag, commandFlags, countFlag } from "../../scripts/command-flags.ts";
 import { readData } from "./data-folder.ts";
 import { reportReplays } from "./replays.ts";
 import { reportScores } from "./scores.ts";
 import { reportSpeed } from "./speed.ts";
 
-const { values } = parseArgs({ options: { only: { type: "string" }, seed: { type: "string", default: "1" } } });
-const wants = (part: string): boolean => values.only === undefined || values.only === part;
+const PARTS = ["score", "replays", "speed"] as const;
+const USAGE = `npm run bench:plan [-- --only ${PARTS.join("|")}] [--seed 1]
+  --only PART   one part instead of all three
+  --seed N      another table of shocks for the score`;
+
+const flags = commandFlags(USAGE, { only: { type: "string" }, seed: { type: "string", default: "1" } });
+const seed = countFlag("--seed", flags.seed);
+const only = flags.only === undefined ? null : choiceFlag("--only", flags.only, PARTS);
+const wants = (part: (typeof PARTS)[number]): boolean => only === null || only === part;
 
 if (wants("score")) {
   const text = readData("inventorybench_dev.jsonl");
-  if (text !== null) reportScores(text, Number(values.seed));
+  if (text !== null) reportScores(text, seed);
 }
 if (wants("replays")) reportReplays();
 if (wants("speed")) await reportSpeed();

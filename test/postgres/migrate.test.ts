@@ -195,5 +195,5 @@ it("takes a freeze back", async () => {
 it("says what is missing or wrong in the command", async () => {
   const run = async (...args: string[]) => (await migrate(...args)).said;
   expect(await run("--to", "mysql://nowhere")).toContain("Say which PostgreSQL");
-  expect(await run("--from", "elsewhere")).toContain("--from is local or remote");
+  expect(await run("--from", "elsewhere")).toContain("--from is one of local, remote");
 });

@@ -39,7 +39,7 @@ describe("a backtest", () => {
     ["names the line and column of a bad cell", "item,date,units\nA,2025-01-06,many\n", [], 'line 2, column 3: expected a number of units, found "many"'],
     ["says what a flag should be", WIDE, ["--holding", "cheap"], '--holding is a number from 0 on, not "cheap"'],
     ["says which flags there are", WIDE, ["--colour", "red"], "--lead-time 7"],
-    ["says when there is too little history", "item,date,units\nA,2025-01-06,1\nA,2025-01-13,1\n", [], "too short a history"],
+    ["says when there is too little history", "item,date,units\nA,2025-01-06,1\nA,2025-01-13,1\n", [], "fewer than 12 periods of history"],
   ])("%s", (_, csv, flags, message) => {
     const { status, stderr } = run(csv, ...flags);
     expect(status).toBe(1);

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { PassThrough } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { answerLines } from "../../scripts/ndjson.ts";
 import { idOf, parsePlanInput } from "../../scripts/plan-input.ts";
@@ -33,6 +33,16 @@ describe("the offline plan", () => {
     expect(parsePlanInput({ history: [4, null, -2] })).toMatchObject({ history: [4, 0, 0], inStock: [true, false, true] });
   });
 
+  it("takes a forecast's points as objects or as bare means", () => {
+    expect(parsePlanInput({ forecast: { points: [5, { mean: 6, p90: 9 }] } }).forecast?.points).toEqual([{ mean: 5 }, { mean: 6, p90: 9 }]);
+  });
+
+  it("takes a first line that begins with a byte order mark", async () => {
+    const output = new PassThrough();
+    await answerLines(Readable.from(['\uFEFF{"id":1}\r\n']), output, (value) => ({ echo: idOf(value) }), idOf);
+    expect(String(output.read())).toBe('{"echo":1}\n');
+  });
+
   it("turns a service level into a shortage cost", () => {
     const input = parsePlanInput({ costs: { holding: 1 }, service_level: 0.95 });
     expect(input.costs.shortage).toBeCloseTo(19, 9);
@@ -43,7 +53,11 @@ describe("the offline plan", () => {
   it.each([
     [{ in_stock: [1], history: [1, 2] }, /in_stock: has 1 flags for 2 periods/u],
     [{ lead_time: { promised: -1 } }, /lead_time/u],
+    [{ lead_time: "soon" }, /lead_time: expected periods, or \{ promised, observed \}/u],
+    [{ forecast: "high" }, /forecast: expected points/u],
+    [{ seasonal_profile: "profile.json" }, /seasonal_profile: expected 53 factors/u],
     [{ history_start: "June" }, /history_start/u],
+    [{ history_start: "2026-02-31" }, /history_start: expected a date/u],
     [[], /JSON object/u],
   ])("names the field that is wrong: %j", (value, message) => {
     expect(() => parsePlanInput(value)).toThrow(message);

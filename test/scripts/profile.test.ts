@@ -20,3 +20,10 @@ it("says which line it could not use, and goes on", () => {
   expect(stderr).toContain("line 1: history_start");
   expect(JSON.parse(stdout)).toHaveProperty("week");
 });
+
+it("makes no profile of nothing", () => {
+  const { status, stdout, stderr } = profile([{ history: [1, 2], history_start: "2026-13-45" }]);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toContain("line 1: history_start: expected a date");
+  expect(stderr).toContain("No history was read");
+});

@@ -1,6 +1,6 @@
 /** `npm run export` on the database of a server that is running: what is exported is what the server answers. */
 import { spawnSync } from "node:child_process";
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -39,20 +39,27 @@ describe("npm run export", () => {
     expect(kept().map(({ productId }) => productId).toSorted()).toEqual(PRODUCTS);
     expect(kept().every(({ audit }) => audit.length >= 2)).toBe(true);
 
+    const whole = readFileSync(file, "utf8");
+    rmSync(file);
+    // The disk was full in the middle of the second line.
+    writeFileSync(`${file}.all.part`, whole.slice(0, whole.indexOf("\n") + 10));
+    expect(runExport("--out", file)).toMatchObject({ status: 0, stderr: expect.stringContaining("2 workflows exported, continuing") });
+    expect(readFileSync(file, "utf8")).toBe(whole);
+  });
+
+  it("does not continue a finished file, between whose lines newer workflows would be lost", async () => {
     await world.ask("KEPT-4");
     await until(async () => (await logged()).length === PRODUCTS.length + 1, "the projection");
-    const before = kept().map(({ id }) => id);
-    // The disk was full in the middle of a line.
-    appendFileSync(file, '{"id":"half');
-    expect(runExport("--out", file).status).toBe(0);
-    const after = kept().map(({ id }) => id);
-    expect(new Set(after).size).toBe(after.length);
-    expect(after).toEqual(expect.arrayContaining(before));
+    const before = readFileSync(file, "utf8");
+    expect(runExport("--out", file)).toMatchObject({ status: 1, stderr: expect.stringContaining("is a finished export and stays as it is") });
+    expect(readFileSync(file, "utf8")).toBe(before);
+    expect(runExport("--out", join(folder, "newer.ndjson"))).toMatchObject({ status: 0, stderr: expect.stringContaining("4 workflows exported.") });
   });
 
   it("leaves out what is from a later day, and says what it does not understand", () => {
     expect(runExport("--before", "2020-01-01")).toMatchObject({ status: 0, stdout: "", stderr: expect.stringContaining("0 workflows exported.") });
     const wrong = runExport("--before", "yesterday");
     expect([wrong.status, wrong.stderr]).toEqual([1, expect.stringContaining('--before must be a date such as 2026-01-31, not "yesterday".')]);
+    expect(runExport("--before", "2026-11-31")).toMatchObject({ status: 1, stdout: "" });
   });
 });
