@@ -42,7 +42,7 @@ const FULL: RunScale = {
   firstTouches: 500,
   tracedRequests: 200,
   sustainedSeconds: 120,
-  filledItems: 16,
+  filledItems: 64,
   flatness: { items: [100, 10_000], pending: [100, 100_000], requests: 4_000, idleMs: IDLE_MS },
   batchedDecisions: 10_000,
 };
@@ -113,7 +113,7 @@ async function run() {
 
   progress.say(`filling ${scale.filledItems} items with ${DECISIONS_BEFORE} decisions each`);
   const filled = join(work, "filled");
-  await withServing(whole, filled, fill);
+  await withServing(delivery, filled, fill);
 
   const rounds = new Map<string, Figures[]>();
   for (let round = 1; round <= scale.rounds; round++) {

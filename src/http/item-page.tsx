@@ -33,7 +33,7 @@ export function getItemPage(c: AppContext): Promise<Response> {
             ? null
             : { scored: view.track.scored, claimed: view.track.confidenceSum / view.track.scored, right: view.track.right / view.track.scored }
         }
-        openQuestion={openQuestion?.recommendation == null ? null : { href: `/inbox/${openQuestion.id}`, title: `${headline({ ...openQuestion, ...openQuestion.recommendation })}?` }}
+        openQuestion={openQuestion?.recommendation == null ? null : { href: `/inbox/reviews/${openQuestion.id}`, title: `${headline({ ...openQuestion, ...openQuestion.recommendation })}?` }}
         session={shown(session)}
       />,
     );

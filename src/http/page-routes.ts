@@ -32,8 +32,8 @@ export const PAGE_ROUTES: readonly OpenRoute[] = [
   page("POST", "/inbox/sign-in", postSignIn, "Exchange a key for a session", { body: FORM }),
   page("POST", "/inbox/sign-out", postSignOut, "End the session", { body: FORM }),
   page("POST", "/inbox/approve", postBulkApproval, "Approve several questions after a second look", { body: FORM }),
-  page("GET", "/inbox/:workflow_id", getInboxReview, "One question", { query: TypedQuery }),
-  page("POST", "/inbox/:workflow_id", postInboxReview, "The answer to it", { body: FORM }),
+  page("GET", "/inbox/reviews/:workflow_id", getInboxReview, "One question", { query: TypedQuery }),
+  page("POST", "/inbox/reviews/:workflow_id", postInboxReview, "The answer to it", { body: FORM }),
   page("GET", "/items/:store_id/:product_id", getItemPage, "The page of an item", {}),
   {
     method: "GET",

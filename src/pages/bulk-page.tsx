@@ -84,7 +84,7 @@ export function BulkResultPage({ results, session }: { results: readonly BulkRes
         <ul>
           {results.map((result) => (
             <li>
-              <a href={`/inbox/${encodeURIComponent(result.workflowId)}`}>
+              <a href={`/inbox/reviews/${encodeURIComponent(result.workflowId)}`}>
                 {result.productId} for {result.storeId}
               </a>
               : <span class={result.ok ? "" : "error"}>{result.text}</span>

@@ -53,7 +53,7 @@ export function HistoryPage({ rows, stores, filter, nextHref, session }: History
                       <Time at={row.at} />
                     </td>
                     <td>
-                      <a href={`/inbox/${encodeURIComponent(row.workflowId)}`}>{row.productId}</a>
+                      <a href={`/inbox/reviews/${encodeURIComponent(row.workflowId)}`}>{row.productId}</a>
                     </td>
                     <td>{row.storeId}</td>
                     <td>{row.outcome}</td>

@@ -96,7 +96,7 @@ function Row({ row, now }: { row: OpenRow; now: number }) {
         <input type="checkbox" id={id} name="pick" value={pickOf(row)} aria-label={`Tick ${row.productId} for ${row.storeId}`} />
       </span>
       <h2>
-        <a href={`/inbox/${encodeURIComponent(row.workflowId)}`}>
+        <a href={`/inbox/reviews/${encodeURIComponent(row.workflowId)}`}>
           {row.action === "restock" ? `Order ${quantityText(row.quantity)}` : "Order nothing"} of {row.productId}
         </a>
       </h2>

@@ -14,24 +14,31 @@ const DEFAULT_REVIEW_PERIOD_DAYS = 1;
 const DEFAULT_SERVICE_LEVEL = 0.95;
 
 export function validate(trigger: Trigger, settings: ItemTerms, now: number): Snapshot {
-  const terms = { ...settings, ...withoutUndefined(trigger.terms) };
+  const {
+    leadTimeDays = settings.leadTimeDays ?? DEFAULT_LEAD_TIME_DAYS,
+    reviewPeriodDays = settings.reviewPeriodDays ?? DEFAULT_REVIEW_PERIOD_DAYS,
+    holdingCost = settings.holdingCost,
+    shortageCost = settings.shortageCost,
+    serviceLevel = settings.serviceLevel ?? DEFAULT_SERVICE_LEVEL,
+    unitCost = settings.unitCost ?? null,
+    minOrderQuantity = settings.minOrderQuantity ?? 0,
+    packSize = settings.packSize ?? 1,
+    maxStock = settings.maxStock ?? null,
+    shelfLifeDays = settings.shelfLifeDays ?? null,
+  } = trigger.terms;
   const owed = Math.max(0, -trigger.currentStock);
   return {
     onHand: Math.max(0, trigger.currentStock),
     backordered: owed + trigger.backordered,
     safetyStock: trigger.safetyStock,
     onOrder: trigger.onOrder,
-    leadTimeDays: terms.leadTimeDays ?? DEFAULT_LEAD_TIME_DAYS,
-    reviewPeriodDays: terms.reviewPeriodDays ?? DEFAULT_REVIEW_PERIOD_DAYS,
-    costs: costsOf(terms),
-    serviceLevel: terms.holdingCost === undefined && terms.shortageCost === undefined ? (terms.serviceLevel ?? DEFAULT_SERVICE_LEVEL) : null,
-    unitCost: terms.unitCost ?? null,
-    constraints: {
-      minOrderQuantity: terms.minOrderQuantity ?? 0,
-      packSize: terms.packSize ?? 1,
-      maxStock: terms.maxStock ?? null,
-    },
-    shelfLifeDays: terms.shelfLifeDays ?? null,
+    leadTimeDays,
+    reviewPeriodDays,
+    costs: costsOf(holdingCost, shortageCost, serviceLevel),
+    serviceLevel: holdingCost === undefined && shortageCost === undefined ? serviceLevel : null,
+    unitCost,
+    constraints: { minOrderQuantity, packSize, maxStock },
+    shelfLifeDays,
     notes: trigger.notes,
     // A store's clock that runs ahead must not make every later trigger look old.
     occurredAt: Math.min(trigger.occurredAt ?? now, now),
@@ -43,18 +50,13 @@ export function validate(trigger: Trigger, settings: ItemTerms, now: number): Sn
  * Holding and shortage cost per unit and period. With one of them missing the service level gives their ratio:
  * shortage / (shortage + holding) = service level (the newsvendor's critical ratio).
  */
-function costsOf(terms: ItemTerms): Costs {
-  const level = Math.min(terms.serviceLevel ?? DEFAULT_SERVICE_LEVEL, 0.9999);
+function costsOf(holdingCost: number | undefined, shortageCost: number | undefined, serviceLevel: number): Costs {
+  const level = Math.min(serviceLevel, 0.9999);
   const odds = level / (1 - level);
-  const { holdingCost, shortageCost } = terms;
   if (holdingCost !== undefined && shortageCost !== undefined && holdingCost + shortageCost > 0) {
     return { holding: holdingCost, shortage: shortageCost, fixedOrder: 0 };
   }
   if (holdingCost !== undefined && holdingCost > 0) return { holding: holdingCost, shortage: holdingCost * odds, fixedOrder: 0 };
   if (shortageCost !== undefined && shortageCost > 0) return { holding: shortageCost / odds, shortage: shortageCost, fixedOrder: 0 };
   return { holding: 1, shortage: odds, fixedOrder: 0 };
-}
-
-function withoutUndefined(terms: ItemTerms): ItemTerms {
-  return Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== undefined));
 }

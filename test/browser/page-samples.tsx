@@ -168,7 +168,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
           { label: "under 60 %", decisions: 3, asked: 3, approvedAsAsked: 2 },
         ]}
         outcomes={{ scored: 41, claimed: 0.86, right: 0.88 }}
-        openQuestion={{ href: "/inbox/wf-1", title: "Order 120?" }}
+        openQuestion={{ href: "/inbox/reviews/wf-1", title: "Order 120?" }}
         session={session}
       />,
     ),

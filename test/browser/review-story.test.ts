@@ -200,7 +200,7 @@ describe("in the inbox", () => {
     await withHistory("SINGLE");
     const { workflow_id } = await world.ask("SINGLE", plan);
     const page = await signIn(PHONE);
-    await page.goto(`${world.server.url}/inbox/${workflow_id}`);
+    await page.goto(`${world.server.url}/inbox/reviews/${workflow_id}`);
     await page.getByRole("button", { name: /^Approve/ }).click();
     await page.getByText("Thank you, recorded").waitFor();
     expect((await world.api("GET", `/workflows/${workflow_id}`)).body.review).toMatchObject({ channel: "inbox", decided_by: "root key" });
@@ -218,7 +218,7 @@ describe("in the inbox", () => {
     const page = await signIn();
     const cookies = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
     const send = (fields: Record<string, string>, headers: Record<string, string>) =>
-      fetch(`${world.server.url}/inbox/${workflow_id}`, { method: "POST", headers: { Cookie: cookies, "Content-Type": "application/x-www-form-urlencoded", ...headers }, body: new URLSearchParams({ decision: "approve", revision: "1", ...fields }) });
+      fetch(`${world.server.url}/inbox/reviews/${workflow_id}`, { method: "POST", headers: { Cookie: cookies, "Content-Type": "application/x-www-form-urlencoded", ...headers }, body: new URLSearchParams({ decision: "approve", revision: "1", ...fields }) });
     expect((await send({}, { "Sec-Fetch-Site": "same-origin" })).status).toBe(403);
     expect((await send({ csrf: "0" }, { "Sec-Fetch-Site": "same-origin" })).status).toBe(403);
     const csrf = (await page.locator("input[name=csrf]").first().getAttribute("value"))!;

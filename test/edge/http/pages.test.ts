@@ -35,7 +35,7 @@ describe("a page that cannot be shown", () => {
     await expectPage(await ask("GET", "/inbox", { headers }), 200, null);
     await env.DB.exec("ALTER TABLE workflows RENAME TO away");
     await expectPage(await ask("GET", "/inbox", { headers }), 503, "5");
-    await expectPage(await ask("GET", `/inbox/${itemStub().id}-1`, { headers }), 503, "5");
+    await expectPage(await ask("GET", `/inbox/reviews/${itemStub().id}-1`, { headers }), 503, "5");
   });
 });
 
