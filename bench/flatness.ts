@@ -24,14 +24,15 @@ export interface ItemCosts {
   readonly reopened: number;
 }
 
-export interface QueueTimes {
+/** CPU milliseconds of the serving process for the first page of the review queue. */
+export interface QueueCosts {
   readonly short_ms: number;
   readonly long_ms: number;
 }
 
 const CONNECTIONS = 16;
-/** Pages read for one figure, and rows made by one statement. */
-const PAGES = 200;
+/** Pages read for one figure, after as many to warm up, and rows made by one statement. */
+const PAGES = 300;
 const ROWS_PER_STATEMENT = 10_000;
 
 export async function measureItems(serving: Serving, { items: [few, many], requests, idleMs }: FlatnessScale): Promise<ItemCosts> {
@@ -46,6 +47,8 @@ export async function measureItems(serving: Serving, { items: [few, many], reque
   await ask(0, few, requests);
   const alone = await cost(0, few, requests);
   await ask(few, many, many - few);
+  // Until the platform has closed them again, which is work of its own.
+  await sleep(idleMs);
   await ask(0, few, requests);
   const amongMany = await cost(0, few, requests);
   await sleep(idleMs);
@@ -53,7 +56,7 @@ export async function measureItems(serving: Serving, { items: [few, many], reque
   return { few: alone, among_many: amongMany, reopened };
 }
 
-export async function measureQueue(serving: StockwardenServing, { pending: [few, many] }: FlatnessScale): Promise<QueueTimes> {
+export async function measureQueue(serving: StockwardenServing, { pending: [few, many] }: FlatnessScale): Promise<QueueCosts> {
   await serving.prepare(0, 1);
   await applyLoad({ serving, connections: 1, until: { requests: 1 }, trigger: (n) => steadyTrigger(0, n) });
   await projected(serving);
@@ -83,18 +86,17 @@ async function addPending({ server }: StockwardenServing, from: number, to: numb
   }
 }
 
+/** CPU of the serving process for one page, milliseconds: steadier than the time that one takes. */
 async function queuePageMs(serving: StockwardenServing): Promise<number> {
-  const page = async (): Promise<void> => {
-    const response = await fetch(`${serving.url}/reviews?status=pending&limit=50`, { headers: serving.headers });
-    const { reviews } = (await response.json()) as { reviews: unknown[] };
-    if (reviews.length !== 50) throw new Error(`a page of ${reviews.length}`);
+  const pages = async (count: number): Promise<void> => {
+    for (let i = 0; i < count; i++) {
+      const response = await fetch(`${serving.url}/reviews?status=pending&limit=50`, { headers: serving.headers });
+      const { reviews } = (await response.json()) as { reviews: unknown[] };
+      if (reviews.length !== 50) throw new Error(`a page of ${reviews.length}`);
+    }
   };
-  for (let i = 0; i < PAGES / 4; i++) await page();
-  const times: number[] = [];
-  for (let i = 0; i < PAGES; i++) {
-    const started = performance.now();
-    await page();
-    times.push(performance.now() - started);
-  }
-  return times.toSorted((a, b) => a - b)[PAGES / 2]!;
+  await pages(PAGES);
+  const before = cpuSeconds(serving.pids);
+  await pages(PAGES);
+  return ((cpuSeconds(serving.pids) - before) / PAGES) * 1_000;
 }

@@ -5,7 +5,7 @@ import type { Machine } from "./machine.ts";
 import type { Figures } from "./measure.ts";
 import type { Sustained } from "./sustained.ts";
 import { DISTANCE_MS, type BatchFigures } from "./batch.ts";
-import type { ItemCosts, QueueTimes } from "./flatness.ts";
+import type { ItemCosts, QueueCosts } from "./flatness.ts";
 
 export interface SystemReport {
   readonly name: string;
@@ -24,7 +24,7 @@ export interface Report {
   readonly systems: readonly SystemReport[];
   readonly sustained: Sustained;
   readonly items: { readonly ours: ItemCosts; readonly floor: ItemCosts };
-  readonly queue: QueueTimes;
+  readonly queue: QueueCosts;
   readonly batch: BatchFigures;
 }
 
@@ -76,7 +76,7 @@ export function targetsOf(report: Report): Target[] {
   add("CPU of a busy item's decision, many items over few", items.ours.among_many / items.ours.few, "at most", 1.1);
   add("CPU of an idle item's decision over a busy one's", items.ours.reopened / items.ours.few, "at most", 1.1);
   add("CPU of an idle item's decision over the floor's", items.ours.reopened / items.floor.reopened, "at most", 1.5);
-  add("queue page, many pending over few", queue.long_ms / queue.short_ms, "at most", 1.1);
+  add("CPU of a queue page, many pending over few", queue.long_ms / queue.short_ms, "at most", 1.1);
   return targets;
 }
 

@@ -1,6 +1,6 @@
 /** Every request leaves one log line, its counts, and a report when it failed in a way that nobody expected. */
 import type { MiddlewareHandler } from "hono";
-import { matchedRoutes } from "hono/route";
+import { routePath } from "hono/route";
 import { storageOf } from "../storage/storage.ts";
 import { errorFields, type LogContext } from "../telemetry/log.ts";
 import { COUNTERS, type STATUS_CLASSES } from "../telemetry/metric-names.ts";
@@ -10,9 +10,6 @@ import { Problem, type ProblemCode } from "./problem.ts";
 
 /** Asked by machines every few seconds: worth neither a line nor a count, unless they fail. */
 const ROUTINE = new Set(["/healthz", "/readyz", "/metrics"]);
-
-/** The pattern under which hono keeps what every request passes. */
-const MIDDLEWARE = "/*";
 
 /** Stands first: what follows logs with `c.get("log")`, which knows the request. */
 export function observe(): MiddlewareHandler<AppTypes> {
@@ -50,9 +47,9 @@ export function bindLog(c: AppContext, context: LogContext): void {
   c.set("log", c.get("log").with({ ...context }));
 }
 
-/** The pattern that answers, not the path, which may hold a review link's token: of those that match, the first of the table. */
+/** The pattern, not the path, which may hold a review link's token. */
 function patternOf(c: AppContext): string {
-  return matchedRoutes(c).find(({ path }) => path !== MIDDLEWARE)?.path ?? MIDDLEWARE;
+  return routePath(c, -1);
 }
 
 function levelOf(status: number): "info" | "warn" {

@@ -135,6 +135,7 @@ export class Desk {
     this.rowsWritten = this.journal.commit(commit, now);
     this.alarm.arm(this.nextDue(), now);
     this.outbox.flush();
+    this.journal.release();
     commit.workflows?.forEach((workflow, at) => this.deps.onCommitted(before[at] ?? null, workflow));
   }
 

@@ -13,7 +13,7 @@ import { DAY_MS, type ItemTerms } from "../workflow/facts.ts";
 import { TERMINAL, type ItemOrder, type Workflow } from "../workflow/types.ts";
 import { OrderBook, type OrderRow, type ReceiptRow } from "./order-book.ts";
 import { Tables, type Statement, type Table } from "./tables.ts";
-import { WorkflowRows } from "./workflow-rows.ts";
+import { WorkflowRows, type Counted } from "./workflow-rows.ts";
 
 /**
  * Workflows that a restart may send again though the database has them. Each decision's row carries the watermark of the
@@ -67,7 +67,7 @@ export class Journal {
     this.#rows = new WorkflowRows(this.#tables);
     this.#book = new OrderBook(this.#tables);
     const [row] = this.#tables.read<{ record: string }>(IDENTITY, "SELECT record FROM identity");
-    this.#identity = row === undefined ? identityFrom(this.#rows.newestCounted ?? this.#rows.read(this.#rows.lastSeq)) : (JSON.parse(row.record) as StoredIdentity);
+    this.#identity = row === undefined ? identityFrom(this.#rows.read(this.#rows.lastSeq)) : (JSON.parse(row.record) as StoredIdentity);
   }
 
   get identity(): StoredIdentity | null {
@@ -88,13 +88,8 @@ export class Journal {
     return this.#rows.active;
   }
 
-  /** Those, and the latest that the database has not confirmed. */
-  get live(): readonly Workflow[] {
-    return this.#rows.live;
-  }
-
-  /** The workflow whose stock count is the newest processed. */
-  get newestCounted(): Workflow | null {
+  /** Of the workflow whose stock count is the newest processed. */
+  get newestCounted(): Counted | null {
     return this.#rows.newestCounted;
   }
 
@@ -117,6 +112,11 @@ export class Journal {
 
   read(seq: number): Workflow | null {
     return this.#rows.read(seq);
+  }
+
+  /** Workflows whose place this one took, oldest first. */
+  replacedBy(workflowId: string): Workflow[] {
+    return this.#rows.replacedBy(workflowId);
   }
 
   /** The latest workflows, newest first. */
@@ -157,6 +157,11 @@ export class Journal {
     rows.apply();
     book.apply();
     return rowsWritten;
+  }
+
+  /** To be called when the projections of a commit could leave: finished workflows need not stay in memory. */
+  release(): void {
+    this.#rows.release();
   }
 
   /** The database confirmed these versions. */

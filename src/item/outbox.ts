@@ -98,7 +98,8 @@ export class Outbox {
     for (let due = this.#dueDeliveries(); due.length > 0; due = this.#dueDeliveries()) {
       await Promise.all(
         due.map(async ({ workflow, delivery }) => {
-          const refs = earlierRefs(workflow, journal.live, delivery);
+          const replaced = journal.replacedBy(workflow.id).filter(({ review }) => review !== null);
+          const refs = earlierRefs([...replaced, workflow], delivery);
           const { history } = this.#desk.inputs.atHand();
           const after = await deps.deliverer.attempt(workflow, delivery, refs, history, deps.now());
           const present = journal.read(workflow.seq);
@@ -121,9 +122,8 @@ function isWorthAgain(entry: Delivery, now: number): boolean {
 }
 
 /** What the same channel gave back for this question and the one it replaced, oldest first: a message is edited rather than sent anew. */
-function earlierRefs(workflow: Workflow, live: readonly Workflow[], delivery: Delivery): string[] {
-  const replaced = live.filter((other) => other.supersededBy === workflow.id && other.review !== null);
-  return [...replaced.toSorted((a, b) => a.seq - b.seq), workflow]
+function earlierRefs(questions: readonly Workflow[], delivery: Delivery): string[] {
+  return questions
     .flatMap((asked) => asked.deliveries)
     .filter((entry) => entry.channel === delivery.channel && entry.recipient === delivery.recipient)
     .flatMap((entry) => [entry.replaces, entry.ref].filter((ref) => ref !== undefined));

@@ -68,7 +68,8 @@ export class Triggers {
       const started = deps.elapsed();
       const atHand = inputs.fresh() ?? (await inputs.load(call.item));
       const workflow = this.#accept(call, atHand, deps.elapsed() - started);
-      if (workflow.status === "running") await this.#settled(workflow.seq, call.waitMs);
+      if (workflow.status !== "running") return { kind: "workflow", workflow, replayed: false };
+      await this.#settled(workflow.seq, call.waitMs);
       return { kind: "workflow", workflow: journal.read(workflow.seq) ?? workflow, replayed: false };
     } finally {
       if (idempotency !== null) this.#keysInFlight.delete(idempotency.key);
@@ -89,8 +90,7 @@ export class Triggers {
     const counted = journal.newestCounted;
     const newest = counted !== null && counted.seq > next.seq ? counted : next;
     for (const older of waiting.filter((workflow) => workflow !== newest)) {
-      this.#desk.write(transition(older, { type: "overtaken", by: newest.id }, deps.now()));
-      this.#announce(older.seq);
+      this.#announce(this.#desk.write(transition(older, { type: "overtaken", by: newest.id }, deps.now())));
     }
     if (newest === next) this.#run(next, atHand, 0, deps.now() - next.createdAt, {});
   }
@@ -117,7 +117,7 @@ export class Triggers {
         (older) => transition(older, { type: "overtaken", by: workflow.id }, now).workflow,
       );
       const queued = this.#desk.write(changed(touchNew(workflow, now), { also: overtaken }), extras);
-      for (const older of overtaken) this.#announce(older.seq);
+      for (const older of overtaken) this.#announce(older);
       return queued;
     }
     return this.#run(workflow, inputs, loadMs, now - call.arrivedAt, extras);
@@ -151,7 +151,7 @@ export class Triggers {
       now,
     );
     const written = this.#desk.write(result, { ...extras, counted: result.workflow, orders: this.#settledOrders(assessment, itemTime(ready.snapshot, now)) });
-    this.#announce(written.seq);
+    this.#announce(written);
     return written;
   }
 
@@ -201,7 +201,7 @@ export class Triggers {
   }
 
   /** The workflow of a newer count than this one, processed or waiting; null when there is none (I10). */
-  #newerThan(occurredAt: number | null): Workflow | null {
+  #newerThan(occurredAt: number | null): Pick<Workflow, "id"> | null {
     if (occurredAt === null) return null;
     const { newestCounted, open } = this.#desk.journal;
     const candidates = [...(newestCounted === null ? [] : [newestCounted]), ...open.filter((w) => w.status === "running")];
@@ -239,8 +239,8 @@ export class Triggers {
     });
   }
 
-  #announce(seq: number): void {
-    if (this.#desk.journal.read(seq)?.status === "running") return;
+  #announce({ seq, status }: Workflow): void {
+    if (status === "running") return;
     for (const finish of this.#watchers.get(seq) ?? []) finish();
     this.#watchers.delete(seq);
   }

@@ -33,8 +33,9 @@ export async function viewOf(desk: Desk, asked: Workflow | null, triedQuantity: 
   const { storeId, productId } = journal.identity;
   const inputs = await desk.inputs.load({ storeId, productId });
   const now = deps.now();
-  const found = asked ?? journal.newestCounted;
-  const workflow = found === null ? null : desk.asOfNow(journal.read(found.seq) ?? found);
+  const shown = asked?.seq ?? journal.newestCounted?.seq;
+  const found = shown === undefined ? null : (journal.read(shown) ?? asked);
+  const workflow = found === null ? null : desk.asOfNow(found);
   const assessment = workflow === null ? null : assess(workflow.snapshot, desk.facts(inputs, workflow.snapshot), now);
   const open = desk.openQuestion;
   const presentOpen = open === null ? null : desk.asOfNow(open);

@@ -6,19 +6,18 @@
  * W2. `delivered_through` travels in each row: every workflow up to that ordinal has reached the database. What lies
  *     above it is sent again after a restart, and so is a row that was written after later ones: their watermarks may be
  *     older than its newest version, so it carries LATE instead.
- * W3. Memory holds the records that are open or have deliveries to make, and the last few that wait for the database:
- *     however long that is away, the rest is read from disk again when it is back.
+ * W3. Memory holds the records that are open or have deliveries to make. A finished one stays until its projection could
+ *     leave; when that could not, because the database is away or busy, it is read from disk again.
  */
 import { parseWorkflow, type Recorded } from "../storage/workflow-log.ts";
 import { DAY_MS } from "../workflow/facts.ts";
+import type { TrackRecord } from "../workflow/track-record.ts";
 import { TERMINAL, type Workflow } from "../workflow/types.ts";
 import { Confirmations } from "./confirmations.ts";
 import type { Statement, Table, Tables } from "./tables.ts";
 
 /** Finished workflows are readable from the item for this long, whatever else is down. */
 const KEEP_FINISHED_MS = DAY_MS;
-/** Finished records in memory until the database has them, some 10 kB each: one on its way and one behind it. */
-const MOST_WAITING = 2;
 /** In the place of `delivered_through`. */
 const LATE = -1;
 
@@ -27,6 +26,11 @@ const WORKFLOWS: Table = {
   columns: `(slot INTEGER PRIMARY KEY, seq INTEGER NOT NULL, finished_at INTEGER, next_due INTEGER,
      counted_at INTEGER, delivered_through INTEGER NOT NULL, record TEXT NOT NULL) STRICT`,
 };
+
+/** What later triggers are measured by, of the workflow whose stock count is the newest processed. */
+export interface Counted extends Pick<Workflow, "id" | "seq" | "snapshot"> {
+  readonly track: TrackRecord | null;
+}
 
 interface Place {
   readonly slot: number;
@@ -51,11 +55,11 @@ export class WorkflowRows {
   readonly #finished: number[] = [];
   #slots = 0;
   #lastSeq = 0;
-  /** Records in memory (W3), in the order they were first written. */
-  readonly #live = new Map<number, Recorded>();
-  /** Of those, the ones that are open or have deliveries to make. */
-  readonly #active = new Set<number>();
-  #newestCounted: Workflow | null = null;
+  /** Open, or with deliveries to make. */
+  readonly #active = new Map<number, Recorded>();
+  /** Finished, and not released yet (W3). */
+  readonly #finishing = new Map<number, Recorded>();
+  #newestCounted: Counted | null = null;
   readonly #confirmations = new Confirmations();
   #storedThrough = 0;
   /** Ordinals whose row is marked LATE. */
@@ -88,7 +92,8 @@ export class WorkflowRows {
       this.#keep(recorded);
       if (isUnsure) this.#confirmations.expect(recorded.workflow);
     }
-    this.#newestCounted = newestCount === null ? null : this.read(newestCount.seq);
+    const counted = newestCount === null ? null : this.read(newestCount.seq);
+    this.#newestCounted = counted === null ? null : countOf(counted);
   }
 
   get lastSeq(): number {
@@ -97,16 +102,10 @@ export class WorkflowRows {
 
   /** Workflows that are open or have deliveries to make. */
   get active(): Workflow[] {
-    return [...this.#active].flatMap((seq) => this.#live.get(seq)?.workflow ?? []);
+    return [...this.#active.values()].map(({ workflow }) => workflow);
   }
 
-  /** Every record in memory. */
-  get live(): readonly Workflow[] {
-    return [...this.#live.values()].map(({ workflow }) => workflow);
-  }
-
-  /** The workflow whose stock count is the newest processed. */
-  get newestCounted(): Workflow | null {
+  get newestCounted(): Counted | null {
     return this.#newestCounted;
   }
 
@@ -127,6 +126,13 @@ export class WorkflowRows {
   latest(count: number): Workflow[] {
     const seqs = [...this.#places.keys()].toSorted((a, b) => b - a).slice(0, count);
     return seqs.flatMap((seq) => this.read(seq) ?? []);
+  }
+
+  /** Workflows whose place this one took, oldest first. */
+  replacedBy(workflowId: string): Workflow[] {
+    return this.#tables
+      .read<{ record: string }>(WORKFLOWS, "SELECT record FROM workflow WHERE record ->> '$.supersededBy' = ? ORDER BY seq", workflowId)
+      .map(({ record }) => parseWorkflow(record));
   }
 
   /** What is to be written, and how memory follows once it is. */
@@ -161,7 +167,7 @@ export class WorkflowRows {
       statements,
       apply: () => {
         for (const step of steps) step();
-        if (counted !== undefined) this.#newestCounted = counted;
+        if (counted !== undefined) this.#newestCounted = countOf(counted);
       },
     };
   }
@@ -169,8 +175,13 @@ export class WorkflowRows {
   /** The database confirmed these versions; held in memory until a next row carries it (W2). */
   confirm(workflows: readonly Pick<Workflow, "seq" | "version">[]): void {
     for (const workflow of workflows) {
-      if (this.#confirmations.confirm(workflow) && !this.#active.has(workflow.seq)) this.#live.delete(workflow.seq);
+      if (this.#confirmations.confirm(workflow)) this.#finishing.delete(workflow.seq);
     }
+  }
+
+  /** What has been written could leave by now: finished records need not stay in memory (W3). */
+  release(): void {
+    this.#finishing.clear();
   }
 
   /** Has every kept workflow projected again: the database lost its rows, or is a new one. */
@@ -219,8 +230,8 @@ export class WorkflowRows {
   }
 
   #recorded(seq: number): Recorded | null {
-    const live = this.#live.get(seq);
-    if (live !== undefined) return live;
+    const inMemory = this.#active.get(seq) ?? this.#finishing.get(seq);
+    if (inMemory !== undefined) return inMemory;
     const place = this.#places.get(seq);
     if (place === undefined) return null;
     const [row] = this.#tables.read<{ record: string }>(WORKFLOWS, "SELECT record FROM workflow WHERE slot = ?", place.slot);
@@ -237,20 +248,14 @@ export class WorkflowRows {
     this.#lastSeq = Math.max(this.#lastSeq, workflow.seq);
     this.#confirmations.expect(workflow);
     this.#keep(recorded);
-    if (this.#newestCounted?.seq === workflow.seq) this.#newestCounted = workflow;
+    if (this.#newestCounted?.seq === workflow.seq) this.#newestCounted = countOf(workflow);
   }
 
   #keep(recorded: Recorded): void {
     const { workflow } = recorded;
-    this.#live.set(workflow.seq, recorded);
-    if (!TERMINAL.has(workflow.status) || nextDelivery(workflow) !== null) this.#active.add(workflow.seq);
-    else this.#active.delete(workflow.seq);
-    if (this.#live.size - this.#active.size <= MOST_WAITING) return;
-    for (const seq of this.#live.keys()) {
-      if (this.#active.has(seq)) continue;
-      this.#live.delete(seq);
-      return;
-    }
+    const isActive = !TERMINAL.has(workflow.status) || nextDelivery(workflow) !== null;
+    (isActive ? this.#active : this.#finishing).set(workflow.seq, recorded);
+    (isActive ? this.#finishing : this.#active).delete(workflow.seq);
   }
 
   #dropPlace(seq: number): void {
@@ -267,6 +272,10 @@ export class WorkflowRows {
     if (place?.finishedAt == null || place.finishedAt > now - KEEP_FINISHED_MS || this.#active.has(oldest)) return null;
     return oldest;
   }
+}
+
+function countOf({ id, seq, snapshot, track }: Workflow): Counted {
+  return { id, seq, snapshot, track: track ?? null };
 }
 
 /** When a delivery of this workflow is next due; null = none is. */

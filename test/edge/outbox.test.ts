@@ -46,3 +46,29 @@ it(
     expect(told).toHaveLength(2);
   }),
 );
+
+it(
+  "a question that took another's place edits the message of that one, however many decisions have passed since and wherever the database is",
+  onDisk(async (storage) => {
+    let now = T0;
+    const known: (readonly string[])[] = [];
+    const deliverer: Deliverer = {
+      plan: () => [],
+      attempt: async (_workflow, delivery, refs) => {
+        known.push(refs);
+        return { ...delivery, status: "done" };
+      },
+    };
+    const { desk } = aLife(storage, T0, { adviser: null, deliverer, now: () => now, project: () => Promise.reject(new Error("away")), onFailure: () => undefined });
+    const told = aDelivery({ key: "1/ask/slack", channel: "slack", purpose: "ask", status: "done", ref: "message-1", dueAt: T0 });
+    const toTell = aDelivery({ key: "2/ask/slack", channel: "slack", purpose: "ask", dueAt: T0 + HOUR_MS });
+    const replaced = aWorkflow({ id: "item-1", seq: 1, status: "superseded", supersededBy: "item-2", review: aReview(), deliveries: [told] });
+    const question = aWorkflow({ id: "item-2", seq: 2, review: aReview({ expiresAt: T0 + 9 * HOUR_MS }), deliveries: [toTell] });
+    desk.commit({ workflows: [replaced, question] });
+    for (const seq of [3, 4, 5]) desk.commit({ workflows: [aWorkflow({ id: `item-${seq}`, seq, status: "completed", review: null })] });
+    await settled();
+    now += HOUR_MS;
+    await desk.outbox.drain();
+    expect(known).toEqual([["message-1"]]);
+  }),
+);
