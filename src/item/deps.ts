@@ -16,7 +16,8 @@ export interface Deliverer {
   attempt(
     workflow: Workflow,
     delivery: Delivery,
-    earlierRefs: readonly string[],
+    /** See `DeliveryContext`. */
+    earlierRefs: () => readonly string[],
     history: DemandHistory | null,
     now: number,
   ): Promise<Delivery>;

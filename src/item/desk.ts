@@ -186,11 +186,17 @@ function mergeDeliveries(known: readonly Delivery[], planned: readonly Delivery[
   const keys = new Set(kept.map((entry) => entry.key));
   const added = planned
     .filter((fresh) => !keys.has(fresh.key))
+    .map((fresh) => apartFrom(known.find((entry) => entry.key === fresh.key), fresh))
     .map((fresh) => {
       const before = replaced.findLast((entry) => entry.channel === fresh.channel && entry.recipient === fresh.recipient && (entry.ref ?? entry.replaces) !== undefined);
       return before === undefined || fresh.purpose !== "ask" ? fresh : { ...fresh, replaces: before.ref ?? before.replaces! };
     });
   return [...kept, ...added];
+}
+
+/** Due at another moment than the entry it takes the place of: by that the result of an attempt under way is told from its own. */
+function apartFrom(replaced: Delivery | undefined, fresh: Delivery): Delivery {
+  return replaced?.dueAt === fresh.dueAt ? { ...fresh, dueAt: fresh.dueAt + 1 } : fresh;
 }
 
 function asOrderRow(order: ItemOrder): OrderRow {

@@ -202,9 +202,14 @@ export class ItemObject extends DurableObject<Env> {
     await this.#runDue();
   }
 
-  /** Retention: drops what is finished, delivered and older than `cutoff` (epoch ms), and never sends it again. */
+  /**
+   * Retention: drops what is finished, delivered and older than `cutoff` (epoch ms), and never sends it again. Rejects while
+   * the database does not confirm what it has: an object that was opened anew does not know, and would send it later.
+   */
   async forget(cutoff: number): Promise<void> {
-    const { journal } = this.#desk;
+    const { journal, outbox } = this.#desk;
+    await outbox.drain();
+    if (journal.hasUnconfirmed) throw new Error("the database has not confirmed what this item has sent");
     journal.compact(Date.now(), COMPACT_ROWS, 0);
     journal.forget(cutoff);
   }

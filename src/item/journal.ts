@@ -114,9 +114,9 @@ export class Journal {
     return this.#rows.read(seq);
   }
 
-  /** Workflows whose place this one took, oldest first. */
-  replacedBy(workflowId: string): Workflow[] {
-    return this.#rows.replacedBy(workflowId);
+  /** Questions whose place this one took, and whose place those had taken, oldest first. */
+  questionsReplacedBy(workflowId: string): Workflow[] {
+    return this.#rows.questionsReplacedBy(workflowId);
   }
 
   /** The latest workflows, newest first. */

@@ -68,6 +68,7 @@ export class Outbox {
     while (journal.hasUnconfirmed) {
       const batch = journal.unconfirmed(PUSH_ROWS);
       try {
+        if (batch.length === 0) throw new Error("what is to be projected has no row");
         await deps.project(batch);
         journal.confirm(batch.map(({ workflow }) => workflow));
         this.#failures = 0;
@@ -98,8 +99,7 @@ export class Outbox {
     for (let due = this.#dueDeliveries(); due.length > 0; due = this.#dueDeliveries()) {
       await Promise.all(
         due.map(async ({ workflow, delivery }) => {
-          const replaced = journal.replacedBy(workflow.id).filter(({ review }) => review !== null);
-          const refs = earlierRefs([...replaced, workflow], delivery);
+          const refs = (): string[] => refsOf([...journal.questionsReplacedBy(workflow.id), workflow], delivery);
           const { history } = this.#desk.inputs.atHand();
           const after = await deps.deliverer.attempt(workflow, delivery, refs, history, deps.now());
           const present = journal.read(workflow.seq);
@@ -121,8 +121,8 @@ function isWorthAgain(entry: Delivery, now: number): boolean {
   return entry.status === "parked" || entry.channel === "webhook";
 }
 
-/** What the same channel gave back for this question and the one it replaced, oldest first: a message is edited rather than sent anew. */
-function earlierRefs(questions: readonly Workflow[], delivery: Delivery): string[] {
+/** What the same channel gave back for these questions: a message is edited rather than sent anew. */
+function refsOf(questions: readonly Workflow[], delivery: Delivery): string[] {
   return questions
     .flatMap((asked) => asked.deliveries)
     .filter((entry) => entry.channel === delivery.channel && entry.recipient === delivery.recipient)

@@ -26,7 +26,7 @@ export interface ItemView {
   readonly latest: readonly Workflow[];
 }
 
-/** Null when the item has no such workflow, or was never heard of. */
+/** Of `asked`, or else of the newest count. Null when the item was never heard of. */
 export async function viewOf(desk: Desk, asked: Workflow | null, triedQuantity: number | null): Promise<ItemView | null> {
   const { journal, deps } = desk;
   if (journal.identity === null) return null;

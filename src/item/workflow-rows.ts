@@ -89,7 +89,8 @@ export class WorkflowRows {
       if (!isDue && !isUnsure) continue;
       const recorded = this.#recorded(row.seq);
       if (recorded === null) continue;
-      this.#keep(recorded);
+      // The last one is likely to be read at once: it is the newest count, and on its way to the database.
+      if (isDue || row.seq === this.#lastSeq) this.#keep(recorded);
       if (isUnsure) this.#confirmations.expect(recorded.workflow);
     }
     const counted = newestCount === null ? null : this.read(newestCount.seq);
@@ -128,11 +129,13 @@ export class WorkflowRows {
     return seqs.flatMap((seq) => this.read(seq) ?? []);
   }
 
-  /** Workflows whose place this one took, oldest first. */
-  replacedBy(workflowId: string): Workflow[] {
-    return this.#tables
-      .read<{ record: string }>(WORKFLOWS, "SELECT record FROM workflow WHERE record ->> '$.supersededBy' = ? ORDER BY seq", workflowId)
-      .map(({ record }) => parseWorkflow(record));
+  /** Questions whose place this one took, and whose place those had taken, oldest first. Reads every row: not for a hot path. */
+  questionsReplacedBy(workflowId: string): Workflow[] {
+    const query = "SELECT record FROM workflow WHERE record ->> '$.supersededBy' = ? AND record ->> '$.review' IS NOT NULL ORDER BY seq";
+    return this.#tables.read<{ record: string }>(WORKFLOWS, query, workflowId).flatMap(({ record }) => {
+      const question = parseWorkflow(record);
+      return [...this.questionsReplacedBy(question.id), question];
+    });
   }
 
   /** What is to be written, and how memory follows once it is. */

@@ -11,8 +11,8 @@ export interface DeliveryContext {
   readonly now: number;
   /** Where the links point: `PUBLIC_URL`, or the origin of the request that made the workflow. */
   readonly origin: string;
-  /** What earlier deliveries of this question, and of the one it replaced, gave back on this channel; newest last. */
-  readonly earlierRefs: readonly string[];
+  /** What earlier deliveries of this question, and of those it replaced, gave back on this channel; newest last. Looked up when asked. */
+  readonly earlierRefs: () => readonly string[];
   /** Recent demand, oldest first; empty where none is known. */
   readonly demand: readonly DemandPoint[];
 }

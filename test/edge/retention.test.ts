@@ -51,10 +51,11 @@ it("a sweep takes several steps, up to the end of the log", async () => {
   expect(await ageOutNow(1, 9)).toEqual({ aged: 1, kept: 0 });
 });
 
-it("an item goes on counting its workflows where it was, and sends nothing again", async () => {
+it.each(["while it is awake", "when it is opened for that"])("an item that ages out %s goes on counting its workflows where it was, and sends nothing again", async (when) => {
   const first = await hold();
   await projected();
   passTime(RETENTION_MS + DAY_MS);
+  if (when === "when it is opened for that") await evictAllDurableObjects();
   await ageOutNow();
   await evictAllDurableObjects();
   const next = await hold();

@@ -10,7 +10,7 @@ import { someSettings } from "./some-settings.ts";
 const settings = someSettings();
 
 function context(change: Partial<DeliveryContext> = {}): DeliveryContext {
-  return { workflow: aWorkflow(), delivery: aDelivery(), now: T0 + HOUR_MS, origin: "https://stock.example.com", earlierRefs: [], demand: [], ...change };
+  return { workflow: aWorkflow(), delivery: aDelivery(), now: T0 + HOUR_MS, origin: "https://stock.example.com", earlierRefs: () => [], demand: [], ...change };
 }
 
 describe.each([

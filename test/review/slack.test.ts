@@ -19,7 +19,7 @@ const decided = aWorkflow({ status: "completed", review: aReview({ status: "appr
 
 function context(change: Partial<DeliveryContext> = {}): DeliveryContext {
   const { recipient: _none, ...delivery } = ask;
-  return { workflow: aWorkflow(), delivery: { ...delivery, dueAt: T0 + HOUR_MS }, now: T0 + HOUR_MS, origin: "https://stock.example.com", earlierRefs: [], demand: [], ...change };
+  return { workflow: aWorkflow(), delivery: { ...delivery, dueAt: T0 + HOUR_MS }, now: T0 + HOUR_MS, origin: "https://stock.example.com", earlierRefs: () => [], demand: [], ...change };
 }
 
 describe("Slack with a bot", () => {
@@ -32,7 +32,7 @@ describe("Slack with a bot", () => {
 
   it("edits that message with the outcome, whichever way it was decided, and the buttons are gone", async () => {
     const { ref } = (await bot().deliver(context())) as { ref: string };
-    await bot().deliver(context({ workflow: decided, delivery: { ...ask, purpose: "outcome" }, earlierRefs: [ref] }));
+    await bot().deliver(context({ workflow: decided, delivery: { ...ask, purpose: "outcome" }, earlierRefs: () => [ref] }));
     expect(slack.posted).toHaveLength(1);
     expect(slack.posted[0]!.text).toContain("Approved: 120 will be ordered");
     expect(slack.posted[0]!.blocks.some((block) => block.type === "actions")).toBe(false);
@@ -41,13 +41,13 @@ describe("Slack with a bot", () => {
   it("edits the message of the question that a new one replaces", async () => {
     const { ref } = (await bot().deliver(context())) as { ref: string };
     const newer = aWorkflow({ id: "wf-2", decision: aDecision({ quantity: 48 }) });
-    expect(await bot().deliver(context({ workflow: newer, earlierRefs: [ref] }))).toEqual({ ok: true, ref });
+    expect(await bot().deliver(context({ workflow: newer, earlierRefs: () => [ref] }))).toEqual({ ok: true, ref });
     expect(slack.posted.map((message) => message.text)).toEqual([expect.stringContaining("Order 48")]);
   });
 
   it("answers reminders in the thread, and does not take the reminder for the question's message", async () => {
     const { ref } = (await bot().deliver(context())) as { ref: string };
-    expect(await bot().deliver(context({ delivery: { ...ask, purpose: "remind" }, earlierRefs: [ref] }))).toEqual({ ok: true });
+    expect(await bot().deliver(context({ delivery: { ...ask, purpose: "remind" }, earlierRefs: () => [ref] }))).toEqual({ ok: true });
     expect(slack.posted[1]).toMatchObject({ threadTs: slack.posted[0]!.ts, text: expect.stringContaining("3 h left") });
   });
 

@@ -20,7 +20,7 @@ const context = (): DeliveryContext => ({
   delivery: aDelivery({ key: "wf-1/1/decision/webhook", channel: "webhook", purpose: "decision" }),
   now: Date.now(),
   origin: "https://stock.example.com",
-  earlierRefs: [],
+  earlierRefs: () => [],
   demand: [],
 });
 

@@ -49,10 +49,11 @@ export function slackChannel(settings: Settings): Channel {
 
 async function deliverByBot(bot: Bot, context: DeliveryContext, question: Question, settings: Settings): Promise<DeliveryResult> {
   const { delivery, workflow, now } = context;
-  const open = context.earlierRefs.at(-1);
+  const refs = context.earlierRefs();
+  const open = refs.at(-1);
   if (delivery.purpose === "outcome") {
     const outcome = outcomeOf(workflow, now);
-    const posted = open === undefined ? await findLost(bot, workflow) : new Set(context.earlierRefs);
+    const posted = open === undefined ? await findLost(bot, workflow) : new Set(refs);
     if (outcome === null) return { ok: true };
     for (const ref of posted) {
       const result = await edit(bot, ref, outcomeMessage(question, outcome));
