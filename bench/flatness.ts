@@ -78,9 +78,10 @@ async function addPending({ server }: StockwardenServing, from: number, to: numb
       type: "sql",
       query: `WITH RECURSIVE n(i) AS (SELECT ${first} UNION ALL SELECT i + 1 FROM n WHERE i < ${last}),
                 sample AS (SELECT * FROM workflows WHERE status = 'completed' LIMIT 1)
-              INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, decided_at, created_at, record)
+              INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, decided_at, created_at, record, listed)
               SELECT 'pending-' || i, 1, store_id, product_id, 'awaiting_human_review', 'pending', ${deadline} + i, NULL, created_at,
-                json_set(record, '$.id', 'pending-' || i, '$.status', 'awaiting_human_review')
+                json_set(record, '$.id', 'pending-' || i, '$.status', 'awaiting_human_review', '$.review', json('{"status":"pending","reason":"low_confidence"}')),
+                json_object('revision', 1, 'reason', 'low_confidence', 'recommendation', record -> '$.recommendation', 'unitCost', NULL)
               FROM sample, n`,
     });
   }

@@ -60,6 +60,7 @@ export const STORED_TABLES: readonly StoredTable[] = [
       created_at: "bigint",
       record: "json",
       metrics: "json",
+      listed: "text",
     },
     key: ["workflow_id"],
     rising: ["version"],

@@ -2,22 +2,12 @@
 import { z } from "zod";
 import type { HistoryRow } from "../pages/history-page.tsx";
 import { pickOf, type OpenRow } from "../pages/inbox-page.tsx";
+import type { ListedReview } from "../storage/review-queue.ts";
 import type { Workflow } from "../workflow/types.ts";
 
-export function openRow(workflow: Workflow): OpenRow {
-  const { recommendation, review, snapshot } = workflow;
-  return {
-    workflowId: workflow.id,
-    revision: workflow.revision,
-    storeId: workflow.storeId,
-    productId: workflow.productId,
-    action: recommendation?.action ?? "hold",
-    quantity: recommendation?.quantity ?? 0,
-    confidence: recommendation?.confidence ?? 0,
-    value: snapshot.unitCost === null ? null : snapshot.unitCost * (recommendation?.quantity ?? 0),
-    reason: review?.reason ?? "low_confidence",
-    expiresAt: review?.expiresAt ?? 0,
-  };
+export function openRow({ workflowId, revision, storeId, productId, recommendation, unitCost, reason, expiresAt }: ListedReview): OpenRow {
+  const { action, quantity, confidence } = recommendation ?? { action: "hold", quantity: 0, confidence: 0 };
+  return { workflowId, revision, storeId, productId, action, quantity, confidence, value: unitCost === null ? null : unitCost * quantity, reason, expiresAt };
 }
 
 export function historyRow(workflow: Workflow): HistoryRow {

@@ -6,7 +6,7 @@ import { SignInPage } from "../pages/sign-in-page.tsx";
 import { ReviewPage } from "../pages/review-page.tsx";
 import { outcomeOf } from "../review/outcome.ts";
 import { mayReview } from "../review/reviewers.ts";
-import type { QueueFilter } from "../storage/review-queue.ts";
+import { listedReview, type QueueFilter } from "../storage/review-queue.ts";
 import { storageOf } from "../storage/storage.ts";
 import type { QueueCursor } from "../storage/workflow-log.ts";
 import type { Actor } from "../workflow/review.ts";
@@ -44,13 +44,12 @@ export function getInbox(c: AppContext): Promise<Response> {
       );
     }
     const now = Date.now();
-    const found = await queue.open(filter, after, PAGE_ROWS + 1, now);
+    const found = await queue.reviews("pending", filter, after, PAGE_ROWS + 1, now);
     const last = found.length > PAGE_ROWS ? found[PAGE_ROWS - 1] : undefined;
-    const next = last?.review == null ? null : { expiresAt: last.review.expiresAt, workflowId: last.id };
     const notice = mayAnswer(c, session) ? null : "You may look, but this key is not on the list of reviewers.";
     return page(
       c,
-      <InboxPage rows={found.slice(0, PAGE_ROWS).map(openRow)} stores={stores} filter={filter} nextHref={nextHref(c, next)} now={now} session={shown(session)} notice={notice} />,
+      <InboxPage rows={found.slice(0, PAGE_ROWS).map(openRow)} stores={stores} filter={filter} nextHref={nextHref(c, last ?? null)} now={now} session={shown(session)} notice={notice} />,
     );
   });
 }
@@ -87,7 +86,7 @@ export function postBulkApproval(c: AppContext): Promise<Response> {
         const workflow = await objectOfWorkflow(c, workflowId).read(workflowId);
         return workflow !== null && workflow.revision === revision && outcomeOf(workflow, Date.now()) === null ? workflow : null;
       });
-      const rows = workflows.filter((workflow) => workflow !== null).map(openRow);
+      const rows = workflows.flatMap((workflow) => (workflow === null ? [] : (listedReview(workflow) ?? []))).map(openRow);
       if (rows.length === 0) return c.redirect("/inbox", 303);
       return page(c, <SecondLookPage rows={rows} session={shown(session)} />);
     }

@@ -1,4 +1,5 @@
 /** `GET /reviews`: the review queue from its projection, earliest deadline first. */
+import { EVERYTHING } from "../storage/review-queue.ts";
 import { storageOf } from "../storage/storage.ts";
 import { readQuery } from "./body.ts";
 import type { AppContext } from "./context.ts";
@@ -8,11 +9,11 @@ import { reviewRowToWire } from "./wire.ts";
 
 export async function getReviews(c: AppContext): Promise<Response> {
   const { status, limit, cursor } = readQuery(c, ReviewsQuery);
-  const found = await storageOf(c.env).workflows.reviews(status, limit + 1, cursor === undefined ? null : decodeCursor(cursor), Date.now());
+  const found = await storageOf(c.env).queue.reviews(status, EVERYTHING, cursor === undefined ? null : decodeCursor(cursor), limit + 1, Date.now());
   const page = found.slice(0, limit);
   const last = found.length > limit ? page.at(-1) : undefined;
   return c.json({
-    reviews: page.map((workflow) => ({ ...reviewRowToWire(workflow), status })),
-    next_cursor: last?.review == null ? null : encodeCursor({ expiresAt: last.review.expiresAt, workflowId: last.id }),
+    reviews: page.map((listed) => ({ ...reviewRowToWire(listed), status })),
+    next_cursor: last === undefined ? null : encodeCursor(last),
   });
 }

@@ -2,6 +2,7 @@
 import type { TrackRecord } from "../workflow/track-record.ts";
 import type { z } from "zod";
 import type { DecisionAnswer, RecommendationAnswer, ReviewAnswer, ReviewRowAnswer, WorkflowAnswer } from "./answers.ts";
+import type { ListedReview } from "../storage/review-queue.ts";
 import type { Review } from "../workflow/review.ts";
 import type { Decision, Recommendation, Workflow } from "../workflow/types.ts";
 import type { ItemOrder } from "../workflow/types.ts";
@@ -77,16 +78,16 @@ export function openOrderToWire(order: ItemOrder) {
 }
 
 /** A row of `GET /reviews`, but for the status it was asked by. */
-export function reviewRowToWire(workflow: Workflow): Omit<z.output<typeof ReviewRowAnswer>, "status"> {
+export function reviewRowToWire(listed: ListedReview): Omit<z.output<typeof ReviewRowAnswer>, "status"> {
   return {
-    workflow_id: workflow.id,
-    product_id: workflow.productId,
-    store_id: workflow.storeId,
-    reason: workflow.review?.reason ?? null,
-    revision: workflow.revision,
-    recommendation: workflow.recommendation === null ? null : recommendationToWire(workflow.recommendation),
-    expires_at: workflow.review === null ? null : iso(workflow.review.expiresAt),
-    created_at: iso(workflow.createdAt),
+    workflow_id: listed.workflowId,
+    product_id: listed.productId,
+    store_id: listed.storeId,
+    reason: listed.reason,
+    revision: listed.revision,
+    recommendation: listed.recommendation === null ? null : recommendationToWire(listed.recommendation),
+    expires_at: iso(listed.expiresAt),
+    created_at: iso(listed.createdAt),
   };
 }
 

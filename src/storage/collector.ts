@@ -19,7 +19,7 @@ const BATCH_ROWS = 250;
 const BATCH_CHARACTERS = 1_000_000;
 /** How much longer JSON within JSON gets, and what stands beside the record. */
 const ESCAPING = 1.3;
-const BESIDE_RECORD_CHARACTERS = 600;
+const BESIDE_RECORD_CHARACTERS = 800;
 /** Collectors that share the work; an item always goes to the same one. */
 const SHARDS = 4;
 

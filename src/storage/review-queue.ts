@@ -1,5 +1,6 @@
-/** The inbox's reads of the projection: open questions by deadline, answered ones by when, each filtered. */
-import type { Workflow } from "../workflow/types.ts";
+/** Lists of reviews, read from the projection: open questions by deadline, answered ones by when, each filtered. */
+import type { ReviewReason, ReviewStatus } from "../workflow/review.ts";
+import type { Recommendation, Workflow } from "../workflow/types.ts";
 import type { QueueCursor } from "./workflow-log.ts";
 
 export interface QueueFilter {
@@ -9,11 +10,59 @@ export interface QueueFilter {
   readonly search: string;
 }
 
+export const EVERYTHING: QueueFilter = { store: "", search: "" };
+
+/** What a list shows of a reviewed workflow: little, so that a page of a long queue is read without its records. */
+export interface ListedReview extends ListedFacts {
+  readonly workflowId: string;
+  readonly storeId: string;
+  readonly productId: string;
+  readonly expiresAt: number;
+  readonly createdAt: number;
+}
+
+/** What of it is stored as JSON in the column `listed`. */
+interface ListedFacts {
+  readonly revision: number;
+  readonly reason: ReviewReason;
+  readonly recommendation: Recommendation | null;
+  readonly unitCost: number | null;
+}
+
+/** A row as both databases give it. Null facts: a release that did not store them projected the workflow. */
+export interface ListedRow extends Omit<ListedReview, keyof ListedFacts> {
+  readonly listed: string | null;
+}
+
 export interface ReviewQueue {
-  open(filter: QueueFilter, after: QueueCursor | null, limit: number, now: number): Promise<readonly Workflow[]>;
+  /** Earliest deadline first. A pending review past its deadline counts as expired, whatever its row says (I8). */
+  reviews(status: ReviewStatus, filter: QueueFilter, after: QueueCursor | null, limit: number, now: number): Promise<readonly ListedReview[]>;
   /** Newest answer first; `before` continues a page. */
   answered(filter: QueueFilter, before: QueueCursor | null, limit: number): Promise<readonly Workflow[]>;
   stores(): Promise<readonly string[]>;
+}
+
+/** Null for a workflow that nobody was asked about. */
+export function listedReview(workflow: Workflow): ListedReview | null {
+  const facts = listedFacts(workflow);
+  if (facts === null || workflow.review === null) return null;
+  const { id, storeId, productId, review, createdAt } = workflow;
+  return { workflowId: id, storeId, productId, expiresAt: review.expiresAt, createdAt, ...facts };
+}
+
+export function listedFacts({ revision, review, recommendation, snapshot }: Workflow): ListedFacts | null {
+  return review === null ? null : { revision, reason: review.reason, recommendation, unitCost: snapshot.unitCost };
+}
+
+/** Reviews from their rows; where a row lacks the facts, from its record. */
+export async function listedReviews(rows: readonly ListedRow[], recordOf: (workflowId: string) => Promise<Workflow | null>): Promise<ListedReview[]> {
+  const reviews = rows.map(async ({ listed, ...row }): Promise<ListedReview[]> => {
+    if (listed !== null) return [{ ...row, ...(JSON.parse(listed) as ListedFacts) }];
+    const workflow = await recordOf(row.workflowId);
+    const facts = workflow === null ? null : listedFacts(workflow);
+    return facts === null ? [] : [{ ...row, ...facts }];
+  });
+  return (await Promise.all(reviews)).flat();
 }
 
 /** Stores offered in the filter: more would make no list that anybody reads. */

@@ -3,8 +3,8 @@
  * order they arrive (I1). Reads here serve lists and old workflows; an open workflow is read from its item.
  */
 import { z } from "zod";
+import { listedFacts } from "./review-queue.ts";
 import { projectionFacts, type ProjectionFacts } from "../telemetry/projection-facts.ts";
-import type { ReviewStatus } from "../workflow/review.ts";
 import { WORKFLOW_SCHEMA, type Workflow } from "../workflow/types.ts";
 
 /** A workflow's record and the text it is stored as: whoever made the text hands it on, so that it is made once. */
@@ -29,6 +29,8 @@ export interface Projection {
   readonly created: number;
   readonly record: string;
   readonly metrics: ProjectionFacts;
+  /** JSON of what lists show of a review; null for other decisions, and missing from a release that did not send it. */
+  readonly listed: string | null;
 }
 
 export interface QueueCursor {
@@ -43,8 +45,6 @@ export interface OverdueReview {
 export interface WorkflowLog {
   project(batch: readonly Projection[]): Promise<void>;
   get(workflowId: string): Promise<Workflow | null>;
-  /** Earliest deadline first. A pending review past its deadline counts as expired, whatever its row says (I8). */
-  reviews(status: ReviewStatus, limit: number, after: QueueCursor | null, now: number): Promise<readonly Workflow[]>;
   overdue(now: number, limit: number): Promise<readonly OverdueReview[]>;
 }
 
@@ -70,5 +70,6 @@ export function projectionOf(objectId: string, { workflow, record }: Recorded): 
     created: workflow.createdAt,
     record,
     metrics: projectionFacts(workflow),
+    listed: workflow.review === null ? null : JSON.stringify(listedFacts(workflow)),
   };
 }

@@ -72,7 +72,7 @@ function putWorkflow(number: number, version = 1, notes = ""): void {
   const workflow = aWorkflow({ id: id(number), version, createdAt: T0 + number, snapshot: { ...aWorkflow().snapshot, notes } });
   withD1(folder, (d1) =>
     d1
-      .prepare("INSERT OR REPLACE INTO workflows VALUES (?, ?, 'main', 'SKU', 'completed', NULL, NULL, NULL, ?, ?, '{\"counts\":{},\"parked\":0}')")
+      .prepare("INSERT OR REPLACE INTO workflows VALUES (?, ?, 'main', 'SKU', 'completed', NULL, NULL, NULL, ?, ?, '{\"counts\":{},\"parked\":0}', '{\"revision\":1}')")
       .run(id(number), version, T0 + number, JSON.stringify(workflow)),
   );
 }

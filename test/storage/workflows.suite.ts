@@ -1,12 +1,15 @@
 /** What the decision log, the review queue and the audit's pages promise, whichever database keeps them. */
 import { describe, expect, it } from "vitest";
 import type { Storage } from "../../src/storage/storage.ts";
+import { projectionOf, type Projection } from "../../src/storage/workflow-log.ts";
+import { listedReview, type ListedReview } from "../../src/storage/review-queue.ts";
 import type { Workflow } from "../../src/workflow/types.ts";
 import { aReview, aWorkflow, HOUR_MS, T0 } from "../support/a-workflow.ts";
 import { HOSTILE_TEXTS, objectId, project } from "./rows.ts";
 
 const ALL = { store: "", search: "" };
 const ids = (workflows: readonly Workflow[]): string[] => workflows.map(({ id }) => id);
+const listed = (reviews: readonly ListedReview[]): string[] => reviews.map(({ workflowId }) => workflowId);
 const asked = (id: string, expiresAt = T0 + HOUR_MS, change: Partial<Workflow> = {}): Workflow => aWorkflow({ id, ...change, review: aReview({ expiresAt }) });
 const answered = (id: string, decidedAt: number, status: "approved" | "expired" = "approved", change: Partial<Workflow> = {}): Workflow =>
   aWorkflow({ id, status: "completed", ...change, review: aReview({ status, decidedAt, decidedBy: "Ana", channel: "api" }) });
@@ -55,26 +58,41 @@ export function workflowsSuite(storage: () => Storage): void {
   describe("the review queue", () => {
     it("lists open questions by deadline, page by page", async () => {
       await project(storage(), ["d", "b", "a", "c"].map((id, index) => asked(id, T0 + HOUR_MS + (index < 2 ? 0 : 5))));
-      const first = await storage().workflows.reviews("pending", 3, null, T0);
-      expect(ids(first)).toEqual(["b", "d", "a"]);
-      const rest = await storage().workflows.reviews("pending", 3, { expiresAt: T0 + HOUR_MS + 5, workflowId: "a" }, T0);
-      expect(ids(rest)).toEqual(["c"]);
+      const first = await storage().queue.reviews("pending", ALL, null, 3, T0);
+      expect(listed(first)).toEqual(["b", "d", "a"]);
+      const rest = await storage().queue.reviews("pending", ALL, { expiresAt: T0 + HOUR_MS + 5, workflowId: "a" }, 3, T0);
+      expect(listed(rest)).toEqual(["c"]);
+    });
+
+    it("lists of a question what its record says", async () => {
+      const recommendation = { action: "restock", quantity: 24, confidence: 0.1 + 0.2 } as const;
+      const known = asked("a", T0 + 1, { recommendation, revision: 3, snapshot: { ...aWorkflow().snapshot, unitCost: 1.25 } });
+      const unknown = asked("b", T0 + 2, { recommendation: null, storeId: "ü\"'", snapshot: { ...aWorkflow().snapshot, unitCost: null } });
+      await project(storage(), [unknown, known]);
+      expect(await storage().queue.reviews("pending", ALL, null, 9, T0)).toEqual([listedReview(known), listedReview(unknown)]);
+    });
+
+    it("reads from the record what an earlier release did not store apart", async () => {
+      const question = asked("a", T0 + 1, { revision: 2 });
+      const { listed: _, ...earlier } = projectionOf(objectId("a"), { workflow: question, record: JSON.stringify(question) });
+      await storage().workflows.project([earlier as Projection]);
+      expect(await storage().queue.reviews("pending", ALL, null, 9, T0)).toEqual([listedReview(question)]);
     });
 
     it("counts a question past its deadline as expired, whatever its row says", async () => {
       await project(storage(), [asked("late", T0 - 1), asked("due", T0), asked("open", T0 + 1), answered("gone", T0, "expired")]);
-      expect(ids(await storage().workflows.reviews("pending", 9, null, T0))).toEqual(["open"]);
-      expect(ids(await storage().workflows.reviews("expired", 9, null, T0))).toEqual(["late", "due", "gone"]);
+      expect(listed(await storage().queue.reviews("pending", ALL, null, 9, T0))).toEqual(["open"]);
+      expect(listed(await storage().queue.reviews("expired", ALL, null, 9, T0))).toEqual(["late", "due", "gone"]);
       expect(await storage().workflows.overdue(T0, 9)).toEqual([{ workflowId: "late" }, { workflowId: "due" }]);
       expect(await storage().workflows.overdue(T0, 1)).toEqual([{ workflowId: "late" }]);
-      expect(ids(await storage().queue.open(ALL, null, 9, T0))).toEqual(["open"]);
+      expect(listed(await storage().queue.reviews("pending", ALL, null, 9, T0))).toEqual(["open"]);
     });
 
     it("lists answered questions from the newest on", async () => {
       await project(storage(), [answered("a", T0), answered("b", T0 + 2), answered("c", T0 + 2), asked("d")]);
       expect(ids(await storage().queue.answered(ALL, null, 2))).toEqual(["c", "b"]);
       expect(ids(await storage().queue.answered(ALL, { expiresAt: T0 + 2, workflowId: "b" }, 9))).toEqual(["a"]);
-      expect(ids(await storage().workflows.reviews("approved", 9, null, T0))).toEqual(["a", "b", "c"]);
+      expect(listed(await storage().queue.reviews("approved", ALL, null, 9, T0))).toEqual(["a", "b", "c"]);
     });
 
     it("filters by store, and by a part of the product whatever the case of its letters", async () => {
@@ -84,7 +102,7 @@ export function workflowsSuite(storage: () => Storage): void {
         asked("c", T0 + 3, { productId: "ÜBER-tea", storeId: "south" }),
         answered("d", T0, "approved", { productId: "teapot", storeId: "south" }),
       ]);
-      const open = async (store: string, search: string) => ids(await storage().queue.open({ store, search }, null, 9, T0));
+      const open = async (store: string, search: string) => listed(await storage().queue.reviews("pending", { store, search }, null, 9, T0));
       expect(await open("", "TEA")).toEqual(["a", "c"]);
       expect(await open("south", "tea")).toEqual(["c"]);
       expect(await open("north", "")).toEqual(["a", "b"]);

@@ -1,20 +1,28 @@
-/** The inbox's reads in D1. */
-import { likeOf, MOST_STORES, type ReviewQueue } from "../review-queue.ts";
-import { parseWorkflow } from "../workflow-log.ts";
+/** Lists of reviews in D1. */
+import { likeOf, listedReviews, MOST_STORES, type ListedRow, type ReviewQueue } from "../review-queue.ts";
+import { parseWorkflow, type WorkflowLog } from "../workflow-log.ts";
 
-export function d1ReviewQueue(db: D1Database): ReviewQueue {
+export function d1ReviewQueue(db: D1Database, workflows: Pick<WorkflowLog, "get">): ReviewQueue {
   return {
-    async open(filter, after, limit, now) {
+    /** From the index alone: every column here stands in `workflows_reviewed`. */
+    async reviews(status, filter, after, limit, now) {
+      const isStatus =
+        status === "pending"
+          ? "review_status = ?1 AND expires_at > ?2"
+          : status === "expired"
+            ? "(review_status = ?1 OR (review_status = 'pending' AND expires_at <= ?2))"
+            : "review_status = ?1 AND ?2 = ?2";
       const { results } = await db
         .prepare(
-          `SELECT record FROM workflows
-           WHERE review_status = 'pending' AND expires_at > ?1 AND (expires_at, workflow_id) > (?2, ?3)
-             AND (?4 = '' OR store_id = ?4) AND (?5 = '' OR product_id LIKE ?5 ESCAPE '\\')
-           ORDER BY expires_at, workflow_id LIMIT ?6`,
+          `SELECT workflow_id AS workflowId, store_id AS storeId, product_id AS productId, expires_at AS expiresAt, created_at AS createdAt, listed
+           FROM workflows
+           WHERE ${isStatus} AND (expires_at, workflow_id) > (?3, ?4)
+             AND (?5 = '' OR store_id = ?5) AND (?6 = '' OR product_id LIKE ?6 ESCAPE '\\')
+           ORDER BY expires_at, workflow_id LIMIT ?7`,
         )
-        .bind(now, after?.expiresAt ?? -1, after?.workflowId ?? "", filter.store, likeOf(filter.search), limit)
-        .all<{ record: string }>();
-      return results.map((row) => parseWorkflow(row.record));
+        .bind(status, now, after?.expiresAt ?? -1, after?.workflowId ?? "", filter.store, likeOf(filter.search), limit)
+        .all<ListedRow>();
+      return listedReviews(results, (workflowId) => workflows.get(workflowId));
     },
 
     async answered(filter, before, limit) {

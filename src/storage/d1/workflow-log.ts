@@ -13,24 +13,6 @@ export function d1WorkflowLog(db: D1Database): WorkflowLog {
       return row === null ? null : parseWorkflow(row.record);
     },
 
-    async reviews(status, limit, after, now) {
-      const isStatus =
-        status === "pending"
-          ? "review_status = ?1 AND expires_at > ?5"
-          : status === "expired"
-            ? "(review_status = ?1 OR (review_status = 'pending' AND expires_at <= ?5))"
-            : "review_status = ?1 AND ?5 = ?5";
-      const { results } = await db
-        .prepare(
-          `SELECT record FROM workflows
-           WHERE ${isStatus} AND (expires_at, workflow_id) > (?2, ?3)
-           ORDER BY expires_at, workflow_id LIMIT ?4`,
-        )
-        .bind(status, after?.expiresAt ?? -1, after?.workflowId ?? "", limit, now)
-        .all<{ record: string }>();
-      return results.map((row) => parseWorkflow(row.record));
-    },
-
     async overdue(now, limit) {
       const { results } = await db
         .prepare(
@@ -50,12 +32,12 @@ function projectionStatements(db: D1Database, rows: readonly Projection[]): D1Pr
     ...counterStatements(db, rows.map(({ id, version, product, metrics }) => ({ id, version, product_id: product, metrics }))),
     db
       .prepare(
-        `INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, decided_at, created_at, record, metrics)
+        `INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, decided_at, created_at, record, metrics, listed)
          SELECT value ->> 'id', value ->> 'version', value ->> 'store', value ->> 'product', value ->> 'status',
-                value ->> 'review', value ->> 'expires', value ->> 'decided', value ->> 'created', value ->> 'record', value ->> 'metrics'
+                value ->> 'review', value ->> 'expires', value ->> 'decided', value ->> 'created', value ->> 'record', value ->> 'metrics', value ->> 'listed'
          FROM json_each(?1) WHERE true
          ON CONFLICT DO UPDATE SET version = excluded.version, status = excluded.status, review_status = excluded.review_status,
-           expires_at = excluded.expires_at, decided_at = excluded.decided_at, record = excluded.record, metrics = excluded.metrics
+           expires_at = excluded.expires_at, decided_at = excluded.decided_at, record = excluded.record, metrics = excluded.metrics, listed = excluded.listed
          WHERE excluded.version > workflows.version`,
       )
       .bind(JSON.stringify(rows)),

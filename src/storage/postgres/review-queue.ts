@@ -1,20 +1,26 @@
-/** The inbox's reads in PostgreSQL. ILIKE on these columns folds ASCII letters only, since they are compared by bytes. */
-import { likeOf, MOST_STORES, type QueueFilter, type ReviewQueue } from "../review-queue.ts";
-import { parseWorkflow } from "../workflow-log.ts";
+/** Lists of reviews in PostgreSQL. ILIKE on these columns folds ASCII letters only, since they are compared by bytes. */
+import { likeOf, listedReviews, MOST_STORES, type ListedRow, type QueueFilter, type ReviewQueue } from "../review-queue.ts";
+import { parseWorkflow, type WorkflowLog } from "../workflow-log.ts";
 import type { Run } from "./client.ts";
 import type { Sql } from "postgres";
 
-export function postgresReviewQueue(run: Run): ReviewQueue {
+export function postgresReviewQueue(run: Run, workflows: Pick<WorkflowLog, "get">): ReviewQueue {
   return {
-    async open(filter, after, limit, now) {
-      const rows = await run(
-        (sql) => sql<{ record: string }[]>`
-          SELECT record::text AS record FROM workflows
-          WHERE review_status = 'pending' AND expires_at > ${now}
-            AND (expires_at, workflow_id) > (${after?.expiresAt ?? -1}, ${after?.workflowId ?? ""}) ${passing(sql, filter)}
-          ORDER BY expires_at, workflow_id LIMIT ${limit}`,
-      );
-      return rows.map((row) => parseWorkflow(row.record));
+    async reviews(status, filter, after, limit, now) {
+      const rows = await run((sql) => {
+        const isStatus =
+          status === "pending"
+            ? sql`review_status = 'pending' AND expires_at > ${now}`
+            : status === "expired"
+              ? sql`(review_status = 'expired' OR (review_status = 'pending' AND expires_at <= ${now}))`
+              : sql`review_status = ${status}`;
+        return sql<ListedRow[]>`
+          SELECT workflow_id AS "workflowId", store_id AS "storeId", product_id AS "productId", expires_at AS "expiresAt", created_at AS "createdAt", listed
+          FROM workflows
+          WHERE ${isStatus} AND (expires_at, workflow_id) > (${after?.expiresAt ?? -1}, ${after?.workflowId ?? ""}) ${passing(sql, filter)}
+          ORDER BY expires_at, workflow_id LIMIT ${limit}`;
+      });
+      return listedReviews(rows, (workflowId) => workflows.get(workflowId));
     },
 
     async answered(filter, before, limit) {

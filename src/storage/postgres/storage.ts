@@ -12,10 +12,11 @@ import { postgresWorkflowLog } from "./workflow-log.ts";
 
 export function postgresStorage(hyperdrive: Door): Storage {
   const run = runOn(hyperdrive);
+  const workflows = postgresWorkflowLog(run);
   return {
     kind: "postgresql",
-    workflows: postgresWorkflowLog(run),
-    queue: postgresReviewQueue(run),
+    workflows,
+    queue: postgresReviewQueue(run, workflows),
     trails: postgresAuditTrails(run),
     inputs: postgresItemInputs(run),
     keys: postgresKeys(run),

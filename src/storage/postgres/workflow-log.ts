@@ -14,14 +14,14 @@ export function postgresWorkflowLog(run: Run): WorkflowLog {
           // The counters read the rows that the upsert is about to replace, so they stand before it.
           await raiseCounters(sql, rows.map(({ id, version, product, metrics }) => ({ id, version, product_id: product, metrics })));
           await sql`
-            INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, decided_at, created_at, record, metrics)
+            INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, decided_at, created_at, record, metrics, listed)
             SELECT DISTINCT ON (value ->> 'id') value ->> 'id', (value ->> 'version')::bigint, value ->> 'store', value ->> 'product', value ->> 'status',
               value ->> 'review', (value ->> 'expires')::bigint, (value ->> 'decided')::bigint, (value ->> 'created')::bigint,
-              (value ->> 'record')::json, value -> 'metrics'
+              (value ->> 'record')::json, value -> 'metrics', value ->> 'listed'
             FROM json_array_elements(${json}::text::json) AS projected(value)
             ORDER BY value ->> 'id', (value ->> 'version')::bigint DESC
             ON CONFLICT (workflow_id) DO UPDATE SET version = excluded.version, status = excluded.status, review_status = excluded.review_status,
-              expires_at = excluded.expires_at, decided_at = excluded.decided_at, record = excluded.record, metrics = excluded.metrics
+              expires_at = excluded.expires_at, decided_at = excluded.decided_at, record = excluded.record, metrics = excluded.metrics, listed = excluded.listed
             WHERE excluded.version > workflows.version`;
           await sql`
             INSERT INTO items (store_id, product_id, object_id)
@@ -36,22 +36,6 @@ export function postgresWorkflowLog(run: Run): WorkflowLog {
     async get(workflowId) {
       const [row] = await run((sql) => sql<{ record: string }[]>`SELECT record::text AS record FROM workflows WHERE workflow_id = ${workflowId}`);
       return row === undefined ? null : parseWorkflow(row.record);
-    },
-
-    async reviews(status, limit, after, now) {
-      const rows = await run((sql) => {
-        const isStatus =
-          status === "pending"
-            ? sql`review_status = 'pending' AND expires_at > ${now}`
-            : status === "expired"
-              ? sql`(review_status = 'expired' OR (review_status = 'pending' AND expires_at <= ${now}))`
-              : sql`review_status = ${status}`;
-        return sql<{ record: string }[]>`
-          SELECT record::text AS record FROM workflows
-          WHERE ${isStatus} AND (expires_at, workflow_id) > (${after?.expiresAt ?? -1}, ${after?.workflowId ?? ""})
-          ORDER BY expires_at, workflow_id LIMIT ${limit}`;
-      });
-      return rows.map((row) => parseWorkflow(row.record));
     },
 
     async overdue(now, limit) {
