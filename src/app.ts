@@ -16,10 +16,6 @@ export function createApp(): Hono<AppTypes> {
   // Finds a route in one step, and refuses paths of which one could be taken for another.
   const app = new Hono<AppTypes>({ router: new RegExpRouter() });
 
-  app.use(function identifyRequest(c, next) {
-    c.set("requestId", crypto.randomUUID());
-    return next();
-  });
   app.use(observe());
   app.use(safeHeaders());
   app.use(refuseMisconfigured());

@@ -1,20 +1,20 @@
 /**
- * Stockwarden up to its answer: the collector takes projections and never says that it is done, so each item sends once
- * and then keeps what follows. What is taken out is measured apart: delivery, and the whole Worker with its simulators.
+ * Stockwarden up to its answer: the item's first projection is never done, so it keeps what follows. What is taken out is
+ * measured apart: delivery, and the whole Worker with its simulators.
  */
-import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../../src/env.ts";
-import worker, { ItemObject } from "./delivery.worker.ts";
+import worker, { ItemObject as Item } from "./delivery.worker.ts";
 
 export * from "../../src/index.ts";
-export { ItemObject };
 
 /** Longer than any measurement. (A promise that nothing will ever settle is cut off by workerd.) */
 const HELD_MS = 3_600_000;
 
-export class CollectorObject extends DurableObject<Env> {
-  async push(): Promise<void> {
-    await scheduler.wait(HELD_MS);
+const holding = { getByName: () => ({ push: () => scheduler.wait(HELD_MS) }) } as unknown as Env["COLLECTOR"];
+
+export class ItemObject extends Item {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, { ...env, COLLECTOR: holding });
   }
 }
 

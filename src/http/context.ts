@@ -15,6 +15,8 @@ export interface AppTypes {
     log: Log;
     /** The Content-Security-Policy of a page; unset for everything else. */
     policy?: string;
+    /** The rate limit that the request counted against. */
+    limitPolicy?: string;
   };
 }
 
@@ -29,9 +31,12 @@ export function originOf(c: AppContext): string {
   return settings(c).publicUrl ?? new URL(c.req.url).origin;
 }
 
-export function itemObject(c: AppContext, item: ItemIdentity): { stub: DurableObjectStub<ItemObject>; objectId: string } {
-  const id = c.env.ITEM.idFromName(objectName(item));
-  return { stub: c.env.ITEM.get(id), objectId: id.toString() };
+export function itemObject(c: AppContext, item: ItemIdentity): DurableObjectStub<ItemObject> {
+  return c.env.ITEM.getByName(objectName(item));
+}
+
+export function itemObjectId(c: AppContext, item: ItemIdentity): string {
+  return c.env.ITEM.idFromName(objectName(item)).toString();
 }
 
 const WORKFLOW_ID = /^([0-9a-f]{64})-([1-9][0-9]{0,9})$/;

@@ -4,7 +4,7 @@ import { dateOf } from "../storage/item-inputs.ts";
 import { storageOf } from "../storage/storage.ts";
 import type { ForecastDay } from "../workflow/facts.ts";
 import { mediaType, readCsv, readJson } from "./body.ts";
-import { itemObject, type AppContext } from "./context.ts";
+import { itemObjectId, type AppContext } from "./context.ts";
 import { Problem } from "./problem.ts";
 import { announce, identityToWire, itemOf } from "./products.ts";
 import { ForecastBody, parseForecastCsv, parseHistoryCsv } from "./uploads.ts";
@@ -13,7 +13,7 @@ import { iso } from "./wire.ts";
 export async function putHistory(c: AppContext): Promise<Response> {
   const item = itemOf(c);
   const { days, warnings } = parseHistoryCsv(await readCsv(c));
-  const upload = await storageOf(c.env).inputs.addDemand(item, itemObject(c, item).objectId, days);
+  const upload = await storageOf(c.env).inputs.addDemand(item, itemObjectId(c, item), days);
   await announce(c, item, upload);
   return c.json(
     { ...identityToWire(item), days: days.length, first_date: dateOf(days[0]!.day), last_date: dateOf(days.at(-1)!.day), warnings },
@@ -40,7 +40,7 @@ export async function putForecast(c: AppContext): Promise<Response> {
   const days: readonly ForecastDay[] =
     mediaType(c) === "application/json" ? await readJson(c, ForecastBody) : parseForecastCsv(await readCsv(c));
   const now = Date.now();
-  const upload = await storageOf(c.env).inputs.putForecast(item, itemObject(c, item).objectId, days, now);
+  const upload = await storageOf(c.env).inputs.putForecast(item, itemObjectId(c, item), days, now);
   await kvForecastCache(c.env.CACHE).put(item, upload.inputsVersion, { days, uploadedAt: now });
   await announce(c, item, upload);
   return c.json(

@@ -13,7 +13,7 @@ export async function getReadiness(c: AppContext): Promise<Response> {
     check(storage.kind, () => storage.ping()),
     check("kv", () => c.env.CACHE.get("readiness")),
     // An item that no trigger can name: its object answers and stores nothing.
-    check("item", () => itemObject(c, { storeId: "", productId: "" }).stub.overview()),
+    check("item", () => itemObject(c, { storeId: "", productId: "" }).overview()),
   ]);
   const ready = parts.every((part) => part.ok);
   const mayKnow =

@@ -12,7 +12,7 @@ import { earlierOf, usualOf } from "./review-view.ts";
 export function getItemPage(c: AppContext): Promise<Response> {
   return withSession(c, async (session) => {
     const item = { storeId: c.req.param("store_id") ?? "", productId: c.req.param("product_id") ?? "" };
-    const view = await itemObject(c, item).stub.view(null, null);
+    const view = await itemObject(c, item).view(null, null);
     if (view === null) {
       return page(c, <MessagePage title="Nothing is known of this item" lines={["No stock was ever counted for this product at this store."]} session={shown(session)} />, 404);
     }

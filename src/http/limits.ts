@@ -22,7 +22,7 @@ export type LimitClass = keyof typeof LIMITS;
 /** Counts one request; throws the 429 when it was one too many. */
 export async function countRequest(c: AppContext, limit: LimitClass, key: string): Promise<void> {
   const { binding, perWindow } = LIMITS[limit];
-  c.header("RateLimit-Policy", `"${limit}";q=${perWindow};w=${WINDOW_SECONDS}`);
+  c.set("limitPolicy", `"${limit}";q=${perWindow};w=${WINDOW_SECONDS}`);
   // A counter that is away stops nobody: a store that cannot order is worse than one that orders too often.
   const { success } = await c.env[binding].limit({ key }).catch(() => ({ success: true }));
   if (success) return;

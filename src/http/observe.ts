@@ -1,4 +1,4 @@
-/** Every request leaves one log line, its counts, and a report when it failed in a way that nobody expected. */
+/** Every request has an id, and leaves one log line, its counts, and a report when it failed in a way that nobody expected. */
 import type { MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
 import { storageOf } from "../storage/storage.ts";
@@ -16,7 +16,9 @@ export function observe(): MiddlewareHandler<AppTypes> {
   return async function observeRequest(c, next) {
     const { log, tallies } = telemetryOf(c.env);
     const startedAt = Date.now();
-    c.set("log", log.with({ request_id: c.get("requestId") } satisfies LogContext));
+    const requestId = crypto.randomUUID();
+    c.set("requestId", requestId);
+    c.set("log", log.with({ request_id: requestId } satisfies LogContext));
 
     await next();
 

@@ -3,7 +3,7 @@ import type { ItemIdentity } from "../storage/identity.ts";
 import type { Upload } from "../storage/item-inputs.ts";
 import { storageOf } from "../storage/storage.ts";
 import { readJson, readQuery } from "./body.ts";
-import { itemObject, type AppContext } from "./context.ts";
+import { itemObject, itemObjectId, type AppContext } from "./context.ts";
 import { bindLog } from "./observe.ts";
 import { Problem } from "./problem.ts";
 import { name, ReceiptBody, SettingsBody, StoreQuery, termsToWire } from "./schemas.ts";
@@ -24,7 +24,7 @@ export function itemOf(c: AppContext): ItemIdentity {
 
 /** The item's object learns of an upload before the caller hears that it is done: the next trigger sees it. */
 export async function announce(c: AppContext, item: ItemIdentity, upload: Upload): Promise<void> {
-  await itemObject(c, item).stub.inputsChanged({ schema: 1, item, inputsVersion: upload.inputsVersion, terms: upload.terms });
+  await itemObject(c, item).inputsChanged({ schema: 1, item, inputsVersion: upload.inputsVersion, terms: upload.terms });
 }
 
 export function identityToWire(item: ItemIdentity) {
@@ -34,14 +34,14 @@ export function identityToWire(item: ItemIdentity) {
 export async function putProduct(c: AppContext): Promise<Response> {
   const item = itemOf(c);
   const terms = await readJson(c, SettingsBody);
-  const upload = await storageOf(c.env).inputs.putTerms(item, itemObject(c, item).objectId, terms);
+  const upload = await storageOf(c.env).inputs.putTerms(item, itemObjectId(c, item), terms);
   await announce(c, item, upload);
   return c.json({ ...identityToWire(item), ...termsToWire(terms) }, upload.created ? 201 : 200);
 }
 
 export async function getProduct(c: AppContext): Promise<Response> {
   const item = itemOf(c);
-  const [stored, overview] = await Promise.all([storageOf(c.env).inputs.item(item), itemObject(c, item).stub.overview()]);
+  const [stored, overview] = await Promise.all([storageOf(c.env).inputs.item(item), itemObject(c, item).overview()]);
   const terms = stored?.terms ?? null;
   const latest = overview?.latest ?? [];
   const openOrders = overview?.openOrders ?? [];
@@ -73,7 +73,7 @@ export async function deleteProduct(c: AppContext): Promise<Response> {
 export async function postReceipt(c: AppContext): Promise<Response> {
   const item = itemOf(c);
   const body = await readJson(c, ReceiptBody);
-  const result = await itemObject(c, item).stub.receive({
+  const result = await itemObject(c, item).receive({
     schema: 1,
     quantity: body.quantity,
     reference: body.reference ?? null,
@@ -94,7 +94,7 @@ export async function postReceipt(c: AppContext): Promise<Response> {
 }
 
 export async function deleteOrder(c: AppContext): Promise<Response> {
-  const cancelled = await itemObject(c, itemOf(c)).stub.cancelOrder(c.req.param("workflow_id") ?? "");
+  const cancelled = await itemObject(c, itemOf(c)).cancelOrder(c.req.param("workflow_id") ?? "");
   if (!cancelled) throw new Problem("not_found", "There is no such open order.");
   return c.body(null, 204);
 }

@@ -40,7 +40,7 @@ export async function sendTrigger(
   options: SendOptions,
 ): Promise<TriggerAnswer> {
   const item = { storeId: body.store_id, productId: body.product_id };
-  const { stub } = itemObject(c, item);
+  const stub = itemObject(c, item);
   const idempotency =
     options.idempotencyKey === null ? null : { key: principal.keyId + options.idempotencyKey, bodyHash: await sha256(JSON.stringify(body)) };
   const given = await admitted(async (): Promise<TriggerAnswer | TriggerOutcome> =>

@@ -46,6 +46,7 @@ function logDecision(log: Log, { decision, status, latencyMs, review }: Workflow
 }
 
 function logNodes(log: Log, before: Workflow | null, after: Workflow): void {
+  if (!log.isEnabledFor("debug")) return;
   for (const record of after.nodes) {
     const known = before?.nodes.find(({ node }) => node === record.node);
     if (known?.status === record.status || record.status === "pending") continue;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { gapsOf } from "../../scripts/audit-trails.ts";
 import { auditFault, withHashes } from "../../src/storage/audit-chain.ts";
@@ -45,6 +46,15 @@ describe("the audit chain", () => {
     const longer = withHashes({ ...shorter, audit: [...shorter.audit, ...entries.slice(2)] });
     expect(longer.audit.slice(0, 2)).toEqual(shorter.audit);
     expect(longer.audit).toEqual(workflow.audit);
+  });
+
+  it("is SHA-256 of each entry after the link before it, which anybody can work out again", () => {
+    const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+    const hostile: AuditEntry = { seq: 1, at: T0, event: "received", actor: "Zoë \ud800 𝄞 \u0000", detail: "é".repeat(200) };
+    const { id, audit } = withHashes(aWorkflow({ audit: [hostile, entries[1]!] }));
+    const first = sha256(JSON.stringify([sha256(`stockwarden.audit.1\n${id}`), 1, T0, "received", hostile.actor, null, hostile.detail]));
+    const second = sha256(JSON.stringify([first, 2, T0 + 1, "asked", "stockwarden", null, "low_confidence"]));
+    expect(audit.map(({ hash }) => hash)).toEqual([first, second]);
   });
 
   it("misses a workflow between two others of its item", () => {

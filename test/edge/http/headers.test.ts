@@ -91,6 +91,8 @@ describe("the content policy", () => {
   it("lets a page load our own files, and no inline script or style", async () => {
     const page = await send("GET", "/inbox");
     expect(page.headers.get("content-security-policy")).toBe(PAGE_POLICY);
+    expect(page.headers.get("cross-origin-opener-policy")).toBe("same-origin");
+    expect(page.headers.get("permissions-policy")).toContain("camera=()");
     expect(page.body).not.toMatch(/<style|style="|<script(?![^>]*src=)|\son\w+=/);
   });
 
