@@ -21,7 +21,7 @@ export interface ListedReview extends ListedFacts {
   readonly createdAt: number;
 }
 
-/** What of it is stored as JSON in the column `listed`. */
+/** What of it is stored as JSON in the column `listed`, with the version that it is from. */
 interface ListedFacts {
   readonly revision: number;
   readonly reason: ReviewReason;
@@ -29,8 +29,9 @@ interface ListedFacts {
   readonly unitCost: number | null;
 }
 
-/** A row as both databases give it. Null facts: a release that did not store them projected the workflow. */
+/** A row as both databases give it. Facts are missing, or of an older version, where an earlier release projected the workflow. */
 export interface ListedRow extends Omit<ListedReview, keyof ListedFacts> {
+  readonly version: number;
   readonly listed: string | null;
 }
 
@@ -50,14 +51,21 @@ export function listedReview(workflow: Workflow): ListedReview | null {
   return { workflowId: id, storeId, productId, expiresAt: review.expiresAt, createdAt, ...facts };
 }
 
-export function listedFacts({ revision, review, recommendation, snapshot }: Workflow): ListedFacts | null {
+function listedFacts({ revision, review, recommendation, snapshot }: Workflow): ListedFacts | null {
   return review === null ? null : { revision, reason: review.reason, recommendation, unitCost: snapshot.unitCost };
 }
 
-/** Reviews from their rows; where a row lacks the facts, from its record. */
+/** For the column `listed`. */
+export function listedText(workflow: Workflow): string | null {
+  const facts = listedFacts(workflow);
+  return facts === null ? null : JSON.stringify({ version: workflow.version, ...facts });
+}
+
+/** Reviews from their rows; where a row lacks the facts of its version, from its record. */
 export async function listedReviews(rows: readonly ListedRow[], recordOf: (workflowId: string) => Promise<Workflow | null>): Promise<ListedReview[]> {
-  const reviews = rows.map(async ({ listed, ...row }): Promise<ListedReview[]> => {
-    if (listed !== null) return [{ ...row, ...(JSON.parse(listed) as ListedFacts) }];
+  const reviews = rows.map(async ({ listed, version, ...row }): Promise<ListedReview[]> => {
+    const { version: of, ...stored } = JSON.parse(listed ?? "{}") as Partial<ListedFacts & { version: number }>;
+    if (of === version) return [{ ...row, ...(stored as ListedFacts) }];
     const workflow = await recordOf(row.workflowId);
     const facts = workflow === null ? null : listedFacts(workflow);
     return facts === null ? [] : [{ ...row, ...facts }];

@@ -3,7 +3,7 @@
  * order they arrive (I1). Reads here serve lists and old workflows; an open workflow is read from its item.
  */
 import { z } from "zod";
-import { listedFacts } from "./review-queue.ts";
+import { listedText } from "./review-queue.ts";
 import { projectionFacts, type ProjectionFacts } from "../telemetry/projection-facts.ts";
 import { WORKFLOW_SCHEMA, type Workflow } from "../workflow/types.ts";
 
@@ -70,6 +70,6 @@ export function projectionOf(objectId: string, { workflow, record }: Recorded): 
     created: workflow.createdAt,
     record,
     metrics: projectionFacts(workflow),
-    listed: workflow.review === null ? null : JSON.stringify(listedFacts(workflow)),
+    listed: listedText(workflow),
   };
 }

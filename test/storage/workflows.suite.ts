@@ -10,6 +10,7 @@ import { HOSTILE_TEXTS, objectId, project } from "./rows.ts";
 const ALL = { store: "", search: "" };
 const ids = (workflows: readonly Workflow[]): string[] => workflows.map(({ id }) => id);
 const listed = (reviews: readonly ListedReview[]): string[] => reviews.map(({ workflowId }) => workflowId);
+const projected = (workflow: Workflow): Projection => projectionOf(objectId("a"), { workflow, record: JSON.stringify(workflow) });
 const asked = (id: string, expiresAt = T0 + HOUR_MS, change: Partial<Workflow> = {}): Workflow => aWorkflow({ id, ...change, review: aReview({ expiresAt }) });
 const answered = (id: string, decidedAt: number, status: "approved" | "expired" = "approved", change: Partial<Workflow> = {}): Workflow =>
   aWorkflow({ id, status: "completed", ...change, review: aReview({ status, decidedAt, decidedBy: "Ana", channel: "api" }) });
@@ -73,10 +74,13 @@ export function workflowsSuite(storage: () => Storage): void {
     });
 
     it("reads from the record what an earlier release did not store apart", async () => {
-      const question = asked("a", T0 + 1, { revision: 2 });
-      const { listed: _, ...earlier } = projectionOf(objectId("a"), { workflow: question, record: JSON.stringify(question) });
+      const first = asked("a", T0 + 1);
+      const { listed, ...earlier } = projected(first);
       await storage().workflows.project([earlier as Projection]);
-      expect(await storage().queue.reviews("pending", ALL, null, 9, T0)).toEqual([listedReview(question)]);
+      expect(await storage().queue.reviews("pending", ALL, null, 9, T0)).toEqual([listedReview(first)]);
+      const changed = asked("a", T0 + 1, { version: first.version + 1, revision: first.revision + 1 });
+      await storage().workflows.project([{ ...projected(changed), listed }]);
+      expect(await storage().queue.reviews("pending", ALL, null, 9, T0)).toEqual([listedReview(changed)]);
     });
 
     it("counts a question past its deadline as expired, whatever its row says", async () => {

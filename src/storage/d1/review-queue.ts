@@ -14,7 +14,7 @@ export function d1ReviewQueue(db: D1Database, workflows: Pick<WorkflowLog, "get"
             : "review_status = ?1 AND ?2 = ?2";
       const { results } = await db
         .prepare(
-          `SELECT workflow_id AS workflowId, store_id AS storeId, product_id AS productId, expires_at AS expiresAt, created_at AS createdAt, listed
+          `SELECT workflow_id AS workflowId, version, store_id AS storeId, product_id AS productId, expires_at AS expiresAt, created_at AS createdAt, listed
            FROM workflows
            WHERE ${isStatus} AND (expires_at, workflow_id) > (?3, ?4)
              AND (?5 = '' OR store_id = ?5) AND (?6 = '' OR product_id LIKE ?6 ESCAPE '\\')

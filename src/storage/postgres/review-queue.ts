@@ -15,7 +15,7 @@ export function postgresReviewQueue(run: Run, workflows: Pick<WorkflowLog, "get"
               ? sql`(review_status = 'expired' OR (review_status = 'pending' AND expires_at <= ${now}))`
               : sql`review_status = ${status}`;
         return sql<ListedRow[]>`
-          SELECT workflow_id AS "workflowId", store_id AS "storeId", product_id AS "productId", expires_at AS "expiresAt", created_at AS "createdAt", listed
+          SELECT workflow_id AS "workflowId", version, store_id AS "storeId", product_id AS "productId", expires_at AS "expiresAt", created_at AS "createdAt", listed
           FROM workflows
           WHERE ${isStatus} AND (expires_at, workflow_id) > (${after?.expiresAt ?? -1}, ${after?.workflowId ?? ""}) ${passing(sql, filter)}
           ORDER BY expires_at, workflow_id LIMIT ${limit}`;
