@@ -82,11 +82,11 @@ export function postBulkApproval(c: AppContext): Promise<Response> {
     const picks = form.getAll("pick").slice(0, MOST_PICKED).flatMap(parsePick);
     if (picks.length === 0) return c.redirect("/inbox", 303);
     if (form.get("step") !== "confirm") {
-      const workflows = await inBatches(picks, async ([workflowId, revision]) => {
+      const listed = await inBatches(picks, async ([workflowId, revision]) => {
         const workflow = await objectOfWorkflow(c, workflowId).read(workflowId);
-        return workflow !== null && workflow.revision === revision && outcomeOf(workflow, Date.now()) === null ? workflow : null;
+        return workflow !== null && workflow.revision === revision && outcomeOf(workflow, Date.now()) === null ? listedReview(workflow) : null;
       });
-      const rows = workflows.flatMap((workflow) => (workflow === null ? [] : (listedReview(workflow) ?? []))).map(openRow);
+      const rows = listed.filter((review) => review !== null).map(openRow);
       if (rows.length === 0) return c.redirect("/inbox", 303);
       return page(c, <SecondLookPage rows={rows} session={shown(session)} />);
     }

@@ -61,16 +61,25 @@ export function listedText(workflow: Workflow): string | null {
   return facts === null ? null : JSON.stringify({ version: workflow.version, ...facts });
 }
 
-/** Reviews from their rows; where a row lacks the facts of its version, from its record. */
-export async function listedReviews(rows: readonly ListedRow[], recordOf: (workflowId: string) => Promise<Workflow | null>): Promise<ListedReview[]> {
-  const reviews = rows.map(async ({ listed, version, ...row }): Promise<ListedReview[]> => {
-    const { version: of, ...stored } = JSON.parse(listed ?? "{}") as Partial<ListedFacts & { version: number }>;
-    if (of === version) return [{ ...row, ...(stored as ListedFacts) }];
-    const workflow = await recordOf(row.workflowId);
-    const facts = workflow === null ? null : listedFacts(workflow);
+/** Reviews from their rows; those that lack the facts of their version, from their records, which are read together. */
+export async function listedReviews(
+  rows: readonly ListedRow[],
+  recordsOf: (workflowIds: readonly string[]) => Promise<readonly Workflow[]>,
+): Promise<ListedReview[]> {
+  const stored = rows.map(storedFacts);
+  const lacking = rows.filter((_, at) => stored[at] === null).map(({ workflowId }) => workflowId);
+  const records = lacking.length === 0 ? [] : await recordsOf(lacking);
+  const read = new Map(records.map((workflow) => [workflow.id, listedFacts(workflow)]));
+  return rows.flatMap(({ version: _version, listed: _listed, ...row }, at) => {
+    const facts = stored[at] ?? read.get(row.workflowId) ?? null;
     return facts === null ? [] : [{ ...row, ...facts }];
   });
-  return (await Promise.all(reviews)).flat();
+}
+
+function storedFacts({ listed, version }: ListedRow): ListedFacts | null {
+  if (listed === null) return null;
+  const { version: of, ...facts } = JSON.parse(listed) as ListedFacts & { readonly version: number };
+  return of === version ? facts : null;
 }
 
 /** Stores offered in the filter: more would make no list that anybody reads. */

@@ -2,12 +2,11 @@
 import { describe, expect, it } from "vitest";
 import type { Storage } from "../../src/storage/storage.ts";
 import { projectionOf, type Projection } from "../../src/storage/workflow-log.ts";
-import { listedReview, type ListedReview } from "../../src/storage/review-queue.ts";
+import { EVERYTHING as ALL, listedReview, type ListedReview } from "../../src/storage/review-queue.ts";
 import type { Workflow } from "../../src/workflow/types.ts";
 import { aReview, aWorkflow, HOUR_MS, T0 } from "../support/a-workflow.ts";
 import { HOSTILE_TEXTS, objectId, project } from "./rows.ts";
 
-const ALL = { store: "", search: "" };
 const ids = (workflows: readonly Workflow[]): string[] => workflows.map(({ id }) => id);
 const listed = (reviews: readonly ListedReview[]): string[] => reviews.map(({ workflowId }) => workflowId);
 const projected = (workflow: Workflow): Projection => projectionOf(objectId("a"), { workflow, record: JSON.stringify(workflow) });
@@ -75,12 +74,13 @@ export function workflowsSuite(storage: () => Storage): void {
 
     it("reads from the record what an earlier release did not store apart", async () => {
       const first = asked("a", T0 + 1);
+      const second = asked("b", T0 + 2, { revision: 4 });
       const { listed, ...earlier } = projected(first);
-      await storage().workflows.project([earlier as Projection]);
-      expect(await storage().queue.reviews("pending", ALL, null, 9, T0)).toEqual([listedReview(first)]);
+      await storage().workflows.project([earlier as Projection, { ...projected(second), listed: null }, projected(asked("c", T0 + 3))]);
+      expect(await storage().queue.reviews("pending", ALL, null, 9, T0)).toEqual([listedReview(first), listedReview(second), listedReview(asked("c", T0 + 3))]);
       const changed = asked("a", T0 + 1, { version: first.version + 1, revision: first.revision + 1 });
       await storage().workflows.project([{ ...projected(changed), listed }]);
-      expect(await storage().queue.reviews("pending", ALL, null, 9, T0)).toEqual([listedReview(changed)]);
+      expect(await storage().queue.reviews("pending", ALL, null, 1, T0)).toEqual([listedReview(changed)]);
     });
 
     it("counts a question past its deadline as expired, whatever its row says", async () => {

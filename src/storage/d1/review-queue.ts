@@ -1,8 +1,14 @@
 /** Lists of reviews in D1. */
+import type { Workflow } from "../../workflow/types.ts";
 import { likeOf, listedReviews, MOST_STORES, type ListedRow, type ReviewQueue } from "../review-queue.ts";
-import { parseWorkflow, type WorkflowLog } from "../workflow-log.ts";
+import { parseWorkflow } from "../workflow-log.ts";
 
-export function d1ReviewQueue(db: D1Database, workflows: Pick<WorkflowLog, "get">): ReviewQueue {
+export function d1ReviewQueue(db: D1Database): ReviewQueue {
+  const recordsOf = async (workflowIds: readonly string[]): Promise<Workflow[]> => {
+    const query = db.prepare("SELECT record FROM workflows WHERE workflow_id IN (SELECT value FROM json_each(?))");
+    const { results } = await query.bind(JSON.stringify(workflowIds)).all<{ record: string }>();
+    return results.map((row) => parseWorkflow(row.record));
+  };
   return {
     /** From the index alone: every column here stands in `workflows_reviewed`. */
     async reviews(status, filter, after, limit, now) {
@@ -22,7 +28,7 @@ export function d1ReviewQueue(db: D1Database, workflows: Pick<WorkflowLog, "get"
         )
         .bind(status, now, after?.expiresAt ?? -1, after?.workflowId ?? "", filter.store, likeOf(filter.search), limit)
         .all<ListedRow>();
-      return listedReviews(results, (workflowId) => workflows.get(workflowId));
+      return listedReviews(results, recordsOf);
     },
 
     async answered(filter, before, limit) {

@@ -10,11 +10,10 @@ import { d1ReviewQueue } from "./review-queue.ts";
 import { d1WorkflowLog } from "./workflow-log.ts";
 
 export function d1Storage(db: D1Database): Storage {
-  const workflows = d1WorkflowLog(db);
   return {
     kind: "d1",
-    workflows,
-    queue: d1ReviewQueue(db, workflows),
+    workflows: d1WorkflowLog(db),
+    queue: d1ReviewQueue(db),
     trails: d1AuditTrails(db),
     inputs: d1ItemInputs(db),
     keys: d1Keys(db),

@@ -1,10 +1,15 @@
 /** Lists of reviews in PostgreSQL. ILIKE on these columns folds ASCII letters only, since they are compared by bytes. */
+import type { Workflow } from "../../workflow/types.ts";
 import { likeOf, listedReviews, MOST_STORES, type ListedRow, type QueueFilter, type ReviewQueue } from "../review-queue.ts";
-import { parseWorkflow, type WorkflowLog } from "../workflow-log.ts";
+import { parseWorkflow } from "../workflow-log.ts";
 import type { Run } from "./client.ts";
 import type { Sql } from "postgres";
 
-export function postgresReviewQueue(run: Run, workflows: Pick<WorkflowLog, "get">): ReviewQueue {
+export function postgresReviewQueue(run: Run): ReviewQueue {
+  const recordsOf = async (workflowIds: readonly string[]): Promise<Workflow[]> => {
+    const rows = await run((sql) => sql<{ record: string }[]>`SELECT record::text AS record FROM workflows WHERE workflow_id IN ${sql(workflowIds)}`);
+    return rows.map((row) => parseWorkflow(row.record));
+  };
   return {
     async reviews(status, filter, after, limit, now) {
       const rows = await run((sql) => {
@@ -20,7 +25,7 @@ export function postgresReviewQueue(run: Run, workflows: Pick<WorkflowLog, "get"
           WHERE ${isStatus} AND (expires_at, workflow_id) > (${after?.expiresAt ?? -1}, ${after?.workflowId ?? ""}) ${passing(sql, filter)}
           ORDER BY expires_at, workflow_id LIMIT ${limit}`;
       });
-      return listedReviews(rows, (workflowId) => workflows.get(workflowId));
+      return listedReviews(rows, recordsOf);
     },
 
     async answered(filter, before, limit) {

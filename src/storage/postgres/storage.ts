@@ -12,11 +12,10 @@ import { postgresWorkflowLog } from "./workflow-log.ts";
 
 export function postgresStorage(hyperdrive: Door): Storage {
   const run = runOn(hyperdrive);
-  const workflows = postgresWorkflowLog(run);
   return {
     kind: "postgresql",
-    workflows,
-    queue: postgresReviewQueue(run, workflows),
+    workflows: postgresWorkflowLog(run),
+    queue: postgresReviewQueue(run),
     trails: postgresAuditTrails(run),
     inputs: postgresItemInputs(run),
     keys: postgresKeys(run),
