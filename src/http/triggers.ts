@@ -1,6 +1,7 @@
 /** `POST /inventory-trigger`: a store says what is on the shelf, and gets the decision or the question it waits for. */
 import { answerOf, type TriggerAnswer } from "../item/trigger-answer.ts";
 import type { TriggerOutcome } from "../item/triggers.ts";
+import { sha256Hex } from "../sha256.ts";
 import { COUNTERS } from "../telemetry/metric-names.ts";
 import { telemetryOf } from "../telemetry/telemetry.ts";
 import type { Workflow } from "../workflow/types.ts";
@@ -42,7 +43,7 @@ export async function sendTrigger(
   const item = { storeId: body.store_id, productId: body.product_id };
   const stub = itemObject(c, item);
   const idempotency =
-    options.idempotencyKey === null ? null : { key: principal.keyId + options.idempotencyKey, bodyHash: await sha256(JSON.stringify(body)) };
+    options.idempotencyKey === null ? null : { key: principal.keyId + options.idempotencyKey, bodyHash: sha256Hex(JSON.stringify(body)) };
   const given = await admitted(async (): Promise<TriggerAnswer | TriggerOutcome> =>
     stub.trigger({
       schema: 2,
@@ -92,9 +93,4 @@ export function waitOf(c: AppContext): number {
 
 export function idempotencyKeyOf(c: AppContext): string | null {
   return idempotencyKeyIn(c.req.header("Idempotency-Key"));
-}
-
-async function sha256(value: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(value));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -2,8 +2,7 @@
  * The audit as a hash chain: each entry's hash covers the one before it, so that a changed, removed or inserted entry
  * shows. The first link is the workflow's id, so that a trail cannot be passed off as another's.
  */
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
+import { sha256Hex } from "../sha256.ts";
 import type { AuditEntry, Decision, Workflow } from "../workflow/types.ts";
 
 const DOMAIN = "stockwarden.audit.1";
@@ -60,19 +59,9 @@ function endFault({ audit, status, decision }: AuditedWorkflow): string | null {
 }
 
 function rootOf(workflowId: string): string {
-  return hexOf(`${DOMAIN}\n${workflowId}`);
+  return sha256Hex(`${DOMAIN}\n${workflowId}`);
 }
 
 function hashOf(previous: string, { seq, at, event, actor, channel, detail }: AuditEntry): string {
-  return hexOf(JSON.stringify([previous, seq, at, event, actor, channel ?? null, detail ?? null]));
-}
-
-const ENCODER = new TextEncoder();
-
-/**
- * Hex of the SHA-256 of a text's UTF-8. By @noble/hashes, which is audited, has no dependencies and is synchronous; so is the
- * runtime's own, but it makes a stream for every hash, three a decision, and the collector has to clear them away.
- */
-function hexOf(text: string): string {
-  return bytesToHex(sha256(ENCODER.encode(text)));
+  return sha256Hex(JSON.stringify([previous, seq, at, event, actor, channel ?? null, detail ?? null]));
 }

@@ -4,6 +4,7 @@
  * database.
  */
 import { z } from "zod";
+import { sha256Hex } from "../sha256.ts";
 import type { UploadedForecast } from "../workflow/facts.ts";
 import { objectName, type ItemIdentity } from "./identity.ts";
 import { StoredForecastDays } from "./item-inputs.ts";
@@ -22,7 +23,7 @@ export function kvForecastCache(kv: KVNamespace): ForecastCache {
   return {
     async get(item, version) {
       try {
-        const value = await kv.get(await keyOf(item, version), "json");
+        const value = await kv.get(keyOf(item, version), "json");
         if (value === null) return undefined;
         return value === "none" ? null : Cached.parse(value);
       } catch {
@@ -31,7 +32,7 @@ export function kvForecastCache(kv: KVNamespace): ForecastCache {
     },
     async put(item, version, forecast) {
       try {
-        await kv.put(await keyOf(item, version), JSON.stringify(forecast ?? "none"), { expirationTtl: TTL_SECONDS });
+        await kv.put(keyOf(item, version), JSON.stringify(forecast ?? "none"), { expirationTtl: TTL_SECONDS });
       } catch {
         // The next reader asks the database; a cache that cannot be filled is no reason to fail anything.
       }
@@ -40,8 +41,6 @@ export function kvForecastCache(kv: KVNamespace): ForecastCache {
 }
 
 /** KV keys are limited to 512 bytes and item names are not: a hash stands for them. */
-async function keyOf(item: ItemIdentity, version: number): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(objectName(item)));
-  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return `forecast/${hex}/${version}`;
+function keyOf(item: ItemIdentity, version: number): string {
+  return `forecast/${sha256Hex(objectName(item))}/${version}`;
 }

@@ -27,8 +27,8 @@ export function mailChannel(settings: Settings, mailer: Mailer): Channel {
         to: delivery.recipient,
         ...content,
         key: delivery.key,
-        messageId: await messageIdOf(delivery.key, origin),
-        threadId: await threadIdOf(workflow.storeId, workflow.productId, origin),
+        messageId: messageIdOf(delivery.key, origin),
+        threadId: threadIdOf(workflow.storeId, workflow.productId, origin),
       });
     },
   };

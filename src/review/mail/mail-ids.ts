@@ -1,18 +1,18 @@
 /** Message-IDs that say what a mail is: the same mail has the same id at every attempt, an item one thread for ever. */
+import { sha256Hex } from "../../sha256.ts";
 
-const ID_BYTES = 15;
+const ID_CHARACTERS = 30;
 
-export function messageIdOf(key: string, origin: string): Promise<string> {
+export function messageIdOf(key: string, origin: string): string {
   return idOf(`mail\n${key}`, origin);
 }
 
-export function threadIdOf(storeId: string, productId: string, origin: string): Promise<string> {
+export function threadIdOf(storeId: string, productId: string, origin: string): string {
   return idOf(`thread\n${JSON.stringify([storeId, productId])}`, origin);
 }
 
-async function idOf(text: string, origin: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  const hex = Array.from(digest.slice(0, ID_BYTES), (byte) => byte.toString(16).padStart(2, "0")).join("");
+function idOf(text: string, origin: string): string {
+  const hex = sha256Hex(text).slice(0, ID_CHARACTERS);
   const host = new URL(origin).hostname.replaceAll(/[[\]:]/g, "-");
   return `<${hex}@${host.includes(".") ? host : `${host}.stockwarden.invalid`}>`;
 }
