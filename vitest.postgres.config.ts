@@ -22,7 +22,11 @@ export default defineConfig(async () => {
               wrangler: { configPath: "./wrangler.toml" },
               miniflare: {
                 hyperdrives: { HYPERDRIVE: testUrl(port) },
-                bindings: { API_KEY: "test-root-key-0123456789abcdefghij", PUBLIC_URL: "http://localhost:8787", LOG_LEVEL: "error" },
+                bindings: {
+                  API_KEY: "test-root-key-0123456789abcdefghij",
+                  PUBLIC_URL: "http://localhost:8787",
+                  LOG_LEVEL: "error",
+                },
               },
             }),
           ],

@@ -5,5 +5,10 @@ const TEST_TIMEOUT_MS = 300_000;
 
 /** Apart from the other tests, since it needs a Prometheus: `npm run test:prometheus`. */
 export default defineConfig({
-  test: { environment: "node", include: ["test/prometheus/**/*.test.ts"], testTimeout: TEST_TIMEOUT_MS, hookTimeout: TEST_TIMEOUT_MS },
+  test: {
+    environment: "node",
+    include: ["test/prometheus/**/*.test.ts"],
+    testTimeout: TEST_TIMEOUT_MS,
+    hookTimeout: TEST_TIMEOUT_MS,
+  },
 });

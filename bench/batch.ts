@@ -30,12 +30,17 @@ export const DISTANCE_MS = 20;
 /** Single calls from afar are slow and steady: a part of them says as much. */
 const DISTANT_PART = 0.05;
 
-export async function measureBatch(serving: StockwardenServing, items: number, decisions: number): Promise<BatchFigures> {
+export async function measureBatch(
+  serving: StockwardenServing,
+  items: number,
+  decisions: number,
+): Promise<BatchFigures> {
   await serving.prepare(0, items);
   const trigger = (n: number) => steadyTrigger(n % items, n);
   const single = async (connections: number, requests: number): Promise<number> =>
     (await applyLoad({ serving, connections, until: { requests }, trigger })).rps;
-  const post = (size: number, senders: number, count: number, distanceMs: number) => posted(serving, { size, senders, count, distanceMs }, trigger);
+  const post = (size: number, senders: number, count: number, distanceMs: number) =>
+    posted(serving, { size, senders, count, distanceMs }, trigger);
   await single(SINGLE_SENDERS, items * 2);
   await post(TRIGGERS_A_BATCH, BATCH_SENDERS, decisions, 0);
   return {
@@ -44,7 +49,10 @@ export async function measureBatch(serving: StockwardenServing, items: number, d
       single_rps: await post(1, 1, decisions * DISTANT_PART, DISTANCE_MS),
       batched_rps: await post(TRIGGERS_A_BATCH, 1, decisions, DISTANCE_MS),
     },
-    many_senders: { single_rps: await single(SINGLE_SENDERS, decisions), batched_rps: await post(TRIGGERS_A_BATCH, BATCH_SENDERS, decisions, 0) },
+    many_senders: {
+      single_rps: await single(SINGLE_SENDERS, decisions),
+      batched_rps: await post(TRIGGERS_A_BATCH, BATCH_SENDERS, decisions, 0),
+    },
   };
 }
 
@@ -57,7 +65,11 @@ interface Posting {
 }
 
 /** Decisions a second. */
-async function posted(serving: StockwardenServing, { size, senders, count, distanceMs }: Posting, trigger: (n: number) => object): Promise<number> {
+async function posted(
+  serving: StockwardenServing,
+  { size, senders, count, distanceMs }: Posting,
+  trigger: (n: number) => object,
+): Promise<number> {
   let next = 0;
   const started = performance.now();
   const sender = async (): Promise<void> => {
@@ -88,5 +100,6 @@ async function postBatch({ url, headers }: StockwardenServing, triggers: readonl
   });
   const lines = (await response.text()).trimEnd().split("\n");
   const refused = lines.filter((line) => (JSON.parse(line) as { status: number }).status !== 200);
-  if (lines.length !== triggers.length || refused.length > 0) throw new Error(`batch: ${response.status} ${refused[0] ?? lines.length}`);
+  if (lines.length !== triggers.length || refused.length > 0)
+    throw new Error(`batch: ${response.status} ${refused[0] ?? lines.length}`);
 }

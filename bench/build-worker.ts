@@ -8,10 +8,14 @@ const WRANGLER = join(createRequire(import.meta.url).resolve("wrangler/package.j
 
 /** Returns the bundle's path. */
 export function buildWorker(config: string, outdir: string, entry: string): string {
-  execFileSync(process.execPath, ["--no-warnings", WRANGLER, "deploy", entry, "-c", config, "--dry-run", "--outdir", outdir], {
-    cwd: ROOT,
-    stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, CI: "true", WRANGLER_SEND_METRICS: "false" },
-  });
+  execFileSync(
+    process.execPath,
+    ["--no-warnings", WRANGLER, "deploy", entry, "-c", config, "--dry-run", "--outdir", outdir],
+    {
+      cwd: ROOT,
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, CI: "true", WRANGLER_SEND_METRICS: "false" },
+    },
+  );
   return join(outdir, `${basename(entry, ".ts")}.js`);
 }

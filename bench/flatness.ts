@@ -35,10 +35,18 @@ const CONNECTIONS = 16;
 const PAGES = 300;
 const ROWS_PER_STATEMENT = 10_000;
 
-export async function measureItems(serving: Serving, { items: [few, many], requests, idleMs }: FlatnessScale): Promise<ItemCosts> {
+export async function measureItems(
+  serving: Serving,
+  { items: [few, many], requests, idleMs }: FlatnessScale,
+): Promise<ItemCosts> {
   await serving.prepare(0, many);
   const ask = (from: number, to: number, count: number) =>
-    applyLoad({ serving, connections: CONNECTIONS, until: { requests: count }, trigger: (n) => steadyTrigger(from + (n % (to - from)), n) });
+    applyLoad({
+      serving,
+      connections: CONNECTIONS,
+      until: { requests: count },
+      trigger: (n) => steadyTrigger(from + (n % (to - from)), n),
+    });
   const cost = async (from: number, to: number, count: number): Promise<number> => {
     const before = cpuSeconds(serving.pids);
     await ask(from, to, count);
@@ -56,7 +64,10 @@ export async function measureItems(serving: Serving, { items: [few, many], reque
   return { few: alone, among_many: amongMany, reopened };
 }
 
-export async function measureQueue(serving: StockwardenServing, { pending: [few, many] }: FlatnessScale): Promise<QueueCosts> {
+export async function measureQueue(
+  serving: StockwardenServing,
+  { pending: [few, many] }: FlatnessScale,
+): Promise<QueueCosts> {
   await serving.prepare(0, 1);
   await applyLoad({ serving, connections: 1, until: { requests: 1 }, trigger: (n) => steadyTrigger(0, n) });
   await projected(serving);
@@ -67,7 +78,11 @@ export async function measureQueue(serving: StockwardenServing, { pending: [few,
 }
 
 async function projected({ server }: StockwardenServing): Promise<void> {
-  while ((await server.tell({ type: "sql", query: "SELECT 1 FROM workflows WHERE status = 'completed' LIMIT 1" })).rows.length === 0) await sleep(50);
+  while (
+    (await server.tell({ type: "sql", query: "SELECT 1 FROM workflows WHERE status = 'completed' LIMIT 1" })).rows
+      .length === 0
+  )
+    await sleep(50);
 }
 /** Pending reviews as projections would have left them, made from a real row. */
 async function addPending({ server }: StockwardenServing, from: number, to: number): Promise<void> {

@@ -21,12 +21,24 @@ export interface FsyncCount {
 }
 
 /** Runs `work` and counts what the processes synced meanwhile; `ownFiles` names the paths that are asked about, null = all. */
-export async function countFsyncs(pids: readonly number[], ownFiles: RegExp | null, work: () => Promise<void>): Promise<FsyncCount> {
+export async function countFsyncs(
+  pids: readonly number[],
+  ownFiles: RegExp | null,
+  work: () => Promise<void>,
+): Promise<FsyncCount> {
   const folder = mkdtempSync(join(tmpdir(), "stockwarden-fsyncs-"));
   const trace = join(folder, "trace");
   const strace = spawn(
     "strace",
-    ["-f", "-y", "-e", "trace=fsync,fdatasync,syncfs,sync_file_range", "-o", trace, ...pids.flatMap((pid) => ["-p", String(pid)])],
+    [
+      "-f",
+      "-y",
+      "-e",
+      "trace=fsync,fdatasync,syncfs,sync_file_range",
+      "-o",
+      trace,
+      ...pids.flatMap((pid) => ["-p", String(pid)]),
+    ],
     { stdio: "ignore" },
   );
   const ended = once(strace, "exit");
@@ -36,8 +48,13 @@ export async function countFsyncs(pids: readonly number[], ownFiles: RegExp | nu
     await sleep(SETTLE_MS);
     strace.kill("SIGINT");
     await ended;
-    const lines = readFileSync(trace, "utf8").split("\n").filter((line) => /(fsync|fdatasync|syncfs|sync_file_range)\(/.test(line));
-    return { own: ownFiles === null ? lines.length : lines.filter((line) => ownFiles.test(line)).length, all: lines.length };
+    const lines = readFileSync(trace, "utf8")
+      .split("\n")
+      .filter((line) => /(fsync|fdatasync|syncfs|sync_file_range)\(/.test(line));
+    return {
+      own: ownFiles === null ? lines.length : lines.filter((line) => ownFiles.test(line)).length,
+      all: lines.length,
+    };
   } finally {
     strace.kill("SIGKILL");
     rmSync(folder, { recursive: true, force: true });

@@ -11,7 +11,11 @@ const WRITES = 32;
 
 interface WireAnswer extends Acknowledged {
   readonly status: string;
-  readonly decision: { readonly recommended_action: string; readonly recommended_quantity: number; readonly confidence_score: number };
+  readonly decision: {
+    readonly recommended_action: string;
+    readonly recommended_quantity: number;
+    readonly confidence_score: number;
+  };
 }
 
 /** The decisions as one line each, to be compared between systems. */
@@ -21,13 +25,18 @@ export async function decisionsOf(serving: Serving): Promise<string[]> {
   const lines: string[] = [];
   for (const trigger of triggers) {
     const { status, decision } = (await post(serving, trigger)) as WireAnswer;
-    lines.push(`stock ${trigger.current_stock}: ${status} ${decision.recommended_action} ${decision.recommended_quantity} at ${decision.confidence_score}`);
+    lines.push(
+      `stock ${trigger.current_stock}: ${status} ${decision.recommended_action} ${decision.recommended_quantity} at ${decision.confidence_score}`,
+    );
   }
   return lines;
 }
 
 /** Writes, is killed, starts again; returns how many of the acknowledged writes are lost. */
-export async function lostAfterKill(system: SystemUnderTest, folder: string): Promise<{ readonly written: number; readonly lost: number }> {
+export async function lostAfterKill(
+  system: SystemUnderTest,
+  folder: string,
+): Promise<{ readonly written: number; readonly lost: number }> {
   const first = await system.start(folder);
   await first.prepare(0, WRITES);
   const answers = await Promise.all(Array.from({ length: WRITES }, (_, n) => post(first, steadyTrigger(n, n))));

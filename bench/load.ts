@@ -56,7 +56,8 @@ export async function applyLoad({ serving, connections, until, trigger }: Load):
     ],
   });
   const seconds = (performance.now() - started) / 1_000;
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refused, ${result.errors} failed of ${sent} requests`);
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${result.non2xx} refused, ${result.errors} failed of ${sent} requests`);
   const requests = result["2xx"];
   return { requests, seconds, rps: requests / seconds, p50Ms: result.latency.p50, p99Ms: result.latency.p99 };
 }

@@ -45,7 +45,12 @@ export async function measureRound(serving: Serving, scale: Scale): Promise<Figu
 
   const alone = await applyLoad({ serving, connections: 1, until: { seconds: scale.secondsAt1 }, trigger: steady });
   const before = cpuSeconds(serving.pids);
-  const busy = await applyLoad({ serving, connections: CONNECTIONS, until: { seconds: scale.secondsAt16 }, trigger: steady });
+  const busy = await applyLoad({
+    serving,
+    connections: CONNECTIONS,
+    until: { seconds: scale.secondsAt16 },
+    trigger: steady,
+  });
   const cpu = cpuSeconds(serving.pids) - before;
   const rss = residentMb(serving.pids);
 
@@ -80,7 +85,9 @@ export async function measureRound(serving: Serving, scale: Scale): Promise<Figu
 
 export function medians(rounds: readonly Figures[]): Figures {
   const of = (key: keyof Figures): number | null => median(rounds.flatMap((round) => round[key] ?? []));
-  return Object.fromEntries(Object.keys(rounds[0]!).map((key) => [key, of(key as keyof Figures)])) as unknown as Figures;
+  return Object.fromEntries(
+    Object.keys(rounds[0]!).map((key) => [key, of(key as keyof Figures)]),
+  ) as unknown as Figures;
 }
 
 function median(values: readonly number[]): number | null {

@@ -3,9 +3,9 @@
  * same decision and what differs is the machinery around them. What a step returns is all that the next one needs; demand
  * is held in the peer's memory, which favours it.
  */
-import { TriggerBody, toTrigger } from "../src/http/schemas.ts";
-import { workflowToWire } from "../src/http/wire.ts";
-import { parseSettings } from "../src/settings.ts";
+import { TriggerBody, toTrigger } from "../src/api/requests.ts";
+import { workflowToWire } from "../src/api/to-wire.ts";
+import { parseSettings } from "../src/config/settings.ts";
 import type { Assessment } from "../src/workflow/assess.ts";
 import type { Facts, ItemInputs } from "../src/workflow/facts.ts";
 import { receive } from "../src/workflow/receive.ts";
@@ -88,7 +88,15 @@ export function answerOf(workflow: Workflow) {
 }
 
 function factsOf(workflow: Workflow): Facts {
-  return { inputs: inputsOf(workflow), openOrders: [], observedLeadDays: [], receivedSince: 0, receivedOrders: [], recentOrders: [], policy };
+  return {
+    inputs: inputsOf(workflow),
+    openOrders: [],
+    observedLeadDays: [],
+    receivedSince: 0,
+    receivedOrders: [],
+    recentOrders: [],
+    policy,
+  };
 }
 
 function inputsOf(workflow: Workflow): ItemInputs {

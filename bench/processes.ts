@@ -43,7 +43,12 @@ function statOf(pid: number): (ProcessEntry & { readonly cpuSeconds: number }) |
   const found = /^\d+ \((.*)\) (.*)$/s.exec(read(`/proc/${pid}/stat`) ?? "");
   if (found === null) return null;
   const fields = found[2]!.split(" ");
-  return { pid, parent: Number(fields[1]), name: found[1]!, cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND };
+  return {
+    pid,
+    parent: Number(fields[1]),
+    name: found[1]!,
+    cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND,
+  };
 }
 
 function read(path: string): string | null {

@@ -21,7 +21,10 @@ const SAMPLING_MICROSECONDS = 200;
 const SHOWN = 40;
 
 interface Profile {
-  readonly nodes: readonly { readonly id: number; readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number } }[];
+  readonly nodes: readonly {
+    readonly id: number;
+    readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
+  }[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
 }
@@ -33,7 +36,10 @@ class Inspector {
   #last = 0;
 
   static async open(port: number): Promise<Inspector> {
-    const targets = (await (await fetch(`http://127.0.0.1:${port}/json`)).json()) as { id: string; webSocketDebuggerUrl: string }[];
+    const targets = (await (await fetch(`http://127.0.0.1:${port}/json`)).json()) as {
+      id: string;
+      webSocketDebuggerUrl: string;
+    }[];
     const target = targets.find(({ id }) => id.includes("worker")) ?? targets[0];
     if (target === undefined) throw new Error("the inspector lists no Worker");
     const socket = new WebSocket(target.webSocketDebuggerUrl);

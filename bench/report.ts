@@ -50,9 +50,15 @@ export function targetsOf(report: Report): Target[] {
   if (floor !== undefined) {
     add("CPU of the request path over the floor's", ours.cpu_s_per_1000 / floor.cpu_s_per_1000, "at most", 1.5);
     add("throughput of the request path over the floor's", ours.rps_16 / floor.rps_16, "at least", 0.7);
-    add("first touch over the floor's, CPU", ours.first_touch_cpu_s_per_1000 / floor.first_touch_cpu_s_per_1000, "at most", 1.5);
+    add(
+      "first touch over the floor's, CPU",
+      ours.first_touch_cpu_s_per_1000 / floor.first_touch_cpu_s_per_1000,
+      "at most",
+      1.5,
+    );
   }
-  if (delivery !== undefined) add("delivery's CPU over the request path's", delivery.cpu_s_per_1000 / ours.cpu_s_per_1000 - 1, "at most", 1);
+  if (delivery !== undefined)
+    add("delivery's CPU over the request path's", delivery.cpu_s_per_1000 / ours.cpu_s_per_1000 - 1, "at most", 1);
   for (const [name, throughput, cpu] of [
     ["langgraph_sqlite", 5, 6],
     ["restate", 3, 6],
@@ -64,7 +70,13 @@ export function targetsOf(report: Report): Target[] {
     add(`CPU of ${name} over ours`, peer.cpu_s_per_1000 / ours.cpu_s_per_1000, "at least", cpu);
   }
   const filled = figure("stockwarden_1000_decisions");
-  if (filled !== undefined) add("CPU after 1,000 decisions an item over the first ones", filled.cpu_s_per_1000 / ours.cpu_s_per_1000, "at most", 1.1);
+  if (filled !== undefined)
+    add(
+      "CPU after 1,000 decisions an item over the first ones",
+      filled.cpu_s_per_1000 / ours.cpu_s_per_1000,
+      "at most",
+      1.1,
+    );
   const { batch, items, queue } = report;
   for (const [who, { single_rps, batched_rps }] of [
     ["one sender", batch.one_sender],
@@ -82,15 +94,26 @@ export function targetsOf(report: Report): Target[] {
 
 export function printReport(report: Report): void {
   const { machine } = report;
-  console.log(`\n${machine.date} · ${machine.cores} x ${machine.cpu} · ${machine.memoryGb} GB · ${machine.os} · Node ${machine.node}`);
+  console.log(
+    `\n${machine.date} · ${machine.cores} x ${machine.cpu} · ${machine.memoryGb} GB · ${machine.os} · Node ${machine.node}`,
+  );
   console.log(`${report.mode} mode, medians of ${report.rounds} round(s); 16 connections unless it says 1\n`);
   console.log(
     formatTable(
       [
         { title: "system" },
-        ...["req/s (1)", "req/s", "p50 ms", "p99 ms", "CPU s/1000", "fsyncs", "first touch/s", "CPU s/1000", "MB", "start ms"].map(
-          (title) => ({ title, align: "right" as const }),
-        ),
+        ...[
+          "req/s (1)",
+          "req/s",
+          "p50 ms",
+          "p99 ms",
+          "CPU s/1000",
+          "fsyncs",
+          "first touch/s",
+          "CPU s/1000",
+          "MB",
+          "start ms",
+        ].map((title) => ({ title, align: "right" as const })),
       ],
       report.systems.map(({ title, figures: f }) => [
         title,
@@ -131,7 +154,11 @@ export function printReport(report: Report): void {
   );
   for (const system of report.systems) {
     console.log(`\n${system.title}`);
-    console.log(`  versions    ${Object.entries(system.versions).map(([name, version]) => `${name} ${version}`).join(", ")}`);
+    console.log(
+      `  versions    ${Object.entries(system.versions)
+        .map(([name, version]) => `${name} ${version}`)
+        .join(", ")}`,
+    );
     console.log(`  durability  ${system.durability}; ${system.lostAfterKill} acknowledged writes lost by SIGKILL`);
     if (system.without !== "") console.log(`  without     ${system.without}`);
   }
@@ -152,5 +179,8 @@ export function writeJson(path: string, report: Report): void {
     ]),
   );
   const { machine, mode, rounds, sustained, items, queue, batch } = report;
-  writeFileSync(path, `${JSON.stringify({ machine, mode, rounds, systems, sustained, items, queue, batch, ratios: targetsOf(report) }, null, 2)}\n`);
+  writeFileSync(
+    path,
+    `${JSON.stringify({ machine, mode, rounds, systems, sustained, items, queue, batch, ratios: targetsOf(report) }, null, 2)}\n`,
+  );
 }

@@ -76,15 +76,29 @@ const SMOKE: RunScale = {
 const DECISIONS_BEFORE = 1_000;
 
 /** As the JSON report calls them. */
-const SYSTEMS = ["floor", "stockwarden", "stockwarden_delivery", "stockwarden_whole", "langgraph_sqlite", "restate", "restate_best"] as const;
+const SYSTEMS = [
+  "floor",
+  "stockwarden",
+  "stockwarden_delivery",
+  "stockwarden_whole",
+  "langgraph_sqlite",
+  "restate",
+  "restate_best",
+] as const;
 const USAGE = `npm run bench [-- --short | --smoke] [--json FILE] [--only NAME,NAME]
   --short       in a few minutes, roughly where things stand
   --smoke       only that everything works
   --json FILE   writes the report as JSON, too
   --only NAMES  of ${SYSTEMS.join(", ")}`;
 
-const flags = commandFlags(USAGE, { short: { type: "boolean" }, smoke: { type: "boolean" }, json: { type: "string" }, only: { type: "string" } });
-const wanted: readonly string[] = flags.only === undefined ? SYSTEMS : flags.only.split(",").map((name) => choiceFlag("--only", name, SYSTEMS));
+const flags = commandFlags(USAGE, {
+  short: { type: "boolean" },
+  smoke: { type: "boolean" },
+  json: { type: "string" },
+  only: { type: "string" },
+});
+const wanted: readonly string[] =
+  flags.only === undefined ? SYSTEMS : flags.only.split(",").map((name) => choiceFlag("--only", name, SYSTEMS));
 const mode: Report["mode"] = flags.smoke === true ? "smoke" : flags.short === true ? "short" : "full";
 const scale = { full: FULL, short: SHORT, smoke: SMOKE }[mode];
 installPeers();
@@ -119,11 +133,18 @@ async function run() {
   for (let round = 1; round <= scale.rounds; round++) {
     for (const system of systems) {
       progress.say(`round ${round} of ${scale.rounds}: ${system.title}`);
-      const figures = await withServing(system, join(work, `${system.name}-${round}`), (serving) => measureRound(serving, scale));
+      const figures = await withServing(system, join(work, `${system.name}-${round}`), (serving) =>
+        measureRound(serving, scale),
+      );
       keep(system.name, figures);
     }
     progress.say(`round ${round} of ${scale.rounds}: Stockwarden after ${DECISIONS_BEFORE} decisions an item`);
-    keep("stockwarden_1000_decisions", await withServing(requestPath, filled, (serving) => measureRound(serving, { ...scale, items: scale.filledItems })));
+    keep(
+      "stockwarden_1000_decisions",
+      await withServing(requestPath, filled, (serving) =>
+        measureRound(serving, { ...scale, items: scale.filledItems }),
+      ),
+    );
   }
   progress.say(`sustained load for ${scale.sustainedSeconds} s`);
   const sustained: Sustained = await withServing(whole, join(work, "sustained"), async (serving) => {
@@ -138,28 +159,32 @@ async function run() {
   progress.say("few pending reviews, and many");
   const queue = await withServing(whole, join(work, "queue"), (serving) => measureQueue(serving, scale.flatness));
   progress.say("batches against single calls");
-  const batch = await withServing(delivery, join(work, "batch"), (serving) => measureBatch(serving, scale.items, scale.batchedDecisions));
+  const batch = await withServing(delivery, join(work, "batch"), (serving) =>
+    measureBatch(serving, scale.items, scale.batchedDecisions),
+  );
   progress.end();
 
   const described: SystemUnderTest[] = [
     ...systems,
-    { ...requestPath, name: "stockwarden_1000_decisions", title: `Stockwarden, request path, ${DECISIONS_BEFORE} decisions an item` },
+    {
+      ...requestPath,
+      name: "stockwarden_1000_decisions",
+      title: `Stockwarden, request path, ${DECISIONS_BEFORE} decisions an item`,
+    },
   ];
   return {
     machine: thisMachine(new Date()),
     mode,
     rounds: scale.rounds,
-    systems: described.map(
-      ({ name, title, versions, durability, without }): SystemReport => ({
-        name,
-        title,
-        versions,
-        durability,
-        without,
-        lostAfterKill: lost.get(name) ?? 0,
-        figures: medians(rounds.get(name)!),
-      }),
-    ),
+    systems: described.map(({ name, title, versions, durability, without }): SystemReport => ({
+      name,
+      title,
+      versions,
+      durability,
+      without,
+      lostAfterKill: lost.get(name) ?? 0,
+      figures: medians(rounds.get(name)!),
+    })),
     sustained,
     items,
     queue,
@@ -216,5 +241,8 @@ async function withServing<S extends Serving, T>(
 function installPeers(): void {
   if (existsSync(join(import.meta.dirname, "node_modules/autocannon"))) return;
   console.error("Installing the peers of the benchmark (once) …");
-  execFileSync("npm", ["ci", "--no-fund", "--no-audit"], { cwd: import.meta.dirname, stdio: ["ignore", "inherit", "inherit"] });
+  execFileSync("npm", ["ci", "--no-fund", "--no-audit"], {
+    cwd: import.meta.dirname,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
 }

@@ -26,7 +26,11 @@ export type ToWorkerProcess =
 
 export type FromWorkerProcess =
   | { readonly type: "ready"; readonly workerd: number }
-  | { readonly type: "done"; readonly rows: readonly Readonly<Record<string, unknown>>[]; readonly meta: Readonly<Record<string, unknown>> | null }
+  | {
+      readonly type: "done";
+      readonly rows: readonly Readonly<Record<string, unknown>>[];
+      readonly meta: Readonly<Record<string, unknown>> | null;
+    }
   | { readonly type: "failed"; readonly message: string };
 
 const options = JSON.parse(process.argv[2] ?? "{}") as WorkerProcessOptions;
@@ -86,6 +90,9 @@ function say(message: FromWorkerProcess): void {
 /** The limiters stay and are asked; only their answer is always yes, since a load test is nothing but excess. */
 function unlimited(limits: typeof ratelimits): typeof ratelimits {
   return Object.fromEntries(
-    Object.entries(limits ?? {}).map(([name, limit]) => [name, { ...limit, simple: { ...limit.simple, limit: Number.MAX_SAFE_INTEGER } }]),
+    Object.entries(limits ?? {}).map(([name, limit]) => [
+      name,
+      { ...limit, simple: { ...limit.simple, limit: Number.MAX_SAFE_INTEGER } },
+    ]),
   );
 }

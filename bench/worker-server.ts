@@ -37,7 +37,11 @@ async function serveOn(port: number, options: Omit<WorkerProcessOptions, "port">
   const started = performance.now();
   const child = spawn(
     process.execPath,
-    ["--no-warnings", join(import.meta.dirname, "worker-process.ts"), JSON.stringify({ ...options, port } satisfies WorkerProcessOptions)],
+    [
+      "--no-warnings",
+      join(import.meta.dirname, "worker-process.ts"),
+      JSON.stringify({ ...options, port } satisfies WorkerProcessOptions),
+    ],
     { stdio: ["ignore", LOG_TO, "inherit", "ipc"], cwd: ROOT },
   );
   const ended = once(child, "exit");

@@ -48,7 +48,12 @@ export function unitsSold(item: number, day: number): number {
 export function historyOf(item: number, now: number): DemandHistory {
   const firstDay = Math.floor(now / DAY_MS) - HISTORY_DAYS;
   const units = Array.from({ length: HISTORY_DAYS }, (_, index) => unitsSold(item, firstDay + index));
-  return { firstDay, startDate: new Date(firstDay * DAY_MS).toISOString().slice(0, 10), units, inStock: units.map(() => true) };
+  return {
+    firstDay,
+    startDate: new Date(firstDay * DAY_MS).toISOString().slice(0, 10),
+    units,
+    inStock: units.map(() => true),
+  };
 }
 
 export function itemIndex(name: string): number {

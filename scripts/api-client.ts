@@ -83,7 +83,9 @@ export class ApiClient {
       redirect: "manual",
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     }).catch((error: Error) => {
-      throw new StartupProblem(`${this.url} does not answer: ${error.cause instanceof Error ? error.cause.message : error.message}.`);
+      throw new StartupProblem(
+        `${this.url} does not answer: ${error.cause instanceof Error ? error.cause.message : error.message}.`,
+      );
     });
     const text = await response.text();
     const isJson = /[/+]json/u.test(response.headers.get("content-type") ?? "");
@@ -95,7 +97,9 @@ export class ApiClient {
     const answer = await this.send(method, path, options);
     if (!statuses.includes(answer.status)) {
       const said = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
-      throw new Error(`${method} ${path} answered ${answer.status} instead of ${statuses.join(" or ")}: ${said.slice(0, 600)}`);
+      throw new Error(
+        `${method} ${path} answered ${answer.status} instead of ${statuses.join(" or ")}: ${said.slice(0, 600)}`,
+      );
     }
     return answer;
   }

@@ -22,7 +22,10 @@ await runProgram(async () => {
   const { url } = commandFlags(USAGE, { url: { type: "string" } });
   const local = localEnvPath(stateFolder());
   const key = process.env["API_KEY"] ?? (existsSync(local) ? readEnvFile(local)["API_KEY"] : undefined);
-  if (key === undefined) throw new StartupProblem(`Which key? No server of npm start has been here (${local}): API_KEY=… npm run audit:verify -- --url URL`);
+  if (key === undefined)
+    throw new StartupProblem(
+      `Which key? No server of npm start has been here (${local}): API_KEY=… npm run audit:verify -- --url URL`,
+    );
   const api = new ApiClient(url ?? localUrl(), key);
 
   const faults: string[] = [];

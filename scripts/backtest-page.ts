@@ -1,6 +1,13 @@
 /** The backtest as one page that needs nothing else: no scripts, no fonts, no network. */
 import { escapeHtml, barChart, lineChart, scatterChart, shownNumber, type Line } from "./svg-charts.ts";
-import { POLICIES, totals, type Backtest, type BacktestOptions, type ItemBacktest, type PolicyName } from "./backtest-run.ts";
+import {
+  POLICIES,
+  totals,
+  type Backtest,
+  type BacktestOptions,
+  type ItemBacktest,
+  type PolicyName,
+} from "./backtest-run.ts";
 
 /** Items drawn with their own chart; the table has all. */
 const DRAWN_ITEMS = 12;
@@ -25,13 +32,23 @@ export function backtestPage(result: Backtest, options: BacktestOptions, source:
 <p class="lead">${assumptions(result, options)}${serviceNote(result)}</p></header>
 ${cards(result)}
 <section><h2>What it would have cost</h2><p>Dark: holding stock. Light: demand not met${options.costs.fixedOrder > 0 ? ", then placing orders" : ""}.</p>
-${barChart(POLICIES.map((policy) => ({ label: CAPTIONS[policy], className: policy, parts: costParts(result.items, policy) })), ["holding", "shortage", "orders"])}</section>
+${barChart(
+  POLICIES.map((policy) => ({ label: CAPTIONS[policy], className: policy, parts: costParts(result.items, policy) })),
+  ["holding", "shortage", "orders"],
+)}</section>
 <section><h2>Stock over time</h2><p>Units on hand of all items together, at the end of each ${unit}.</p>${legend(["stockwarden", "present", "textbook"])}
 ${lineChart(stockLines(result.items), { width: 900, height: 260, unit })}</section>
 <section class="two"><div><h2>Item by item</h2><p>Each dot is an item. Below the line, Stockwarden costs less than your present rule: ${wins(result.items)}.</p></div>
-<div>${scatterChart(result.items.map(({ item, results }) => ({ label: item, x: results.present.cost, y: results.stockwarden.cost })), "cost of your present rule", "cost of Stockwarden")}</div></section>
+<div>${scatterChart(
+    result.items.map(({ item, results }) => ({ label: item, x: results.present.cost, y: results.stockwarden.cost })),
+    "cost of your present rule",
+    "cost of Stockwarden",
+  )}</div></section>
 <section><h2>The best sellers</h2><p>Grey bars: units sold in the ${unit}. Lines: stock left at its end.</p>${legend(["stockwarden", "present"])}
-<div class="grid-items">${bySales.slice(0, DRAWN_ITEMS).map((item) => itemFigure(item, unit)).join("")}</div></section>
+<div class="grid-items">${bySales
+    .slice(0, DRAWN_ITEMS)
+    .map((item) => itemFigure(item, unit))
+    .join("")}</div></section>
 <section><h2>${bySales.length > TABLE_ITEMS ? `The ${TABLE_ITEMS} best sellers` : "All items"}</h2>${itemTable(bySales.slice(0, TABLE_ITEMS))}</section>
 ${skippedNote(result)}
 <footer><h2>How to read this</h2><p>Every policy starts with the same stock and decides once a ${unit}, knowing only sales before that ${unit}. Each item's first half is only learned from; the second half is replayed.
@@ -45,10 +62,15 @@ function headline({ items }: Backtest): string {
   const theirs = totals(items, "present");
   const saved = theirs.cost > 0 ? (theirs.cost - ours.cost) / theirs.cost : 0;
   const fill = `${percent(ours.fillRate)} of demand met from stock instead of ${percent(theirs.fillRate)}`;
-  return saved >= 0 ? `${percent(saved, 0)} less cost than your present rule, ${fill}` : `${percent(-saved, 0)} more cost than your present rule, ${fill}`;
+  return saved >= 0
+    ? `${percent(saved, 0)} less cost than your present rule, ${fill}`
+    : `${percent(-saved, 0)} more cost than your present rule, ${fill}`;
 }
 
-function assumptions({ items, leadPeriods, periodDays }: Backtest, { costs, constraints, unmet }: BacktestOptions): string {
+function assumptions(
+  { items, leadPeriods, periodDays }: Backtest,
+  { costs, constraints, unmet }: BacktestOptions,
+): string {
   const unit = unitOf(periodDays);
   const periods = items.reduce((most, { sales }) => Math.max(most, sales.length), 0);
   const parts = [
@@ -67,14 +89,19 @@ function assumptions({ items, leadPeriods, periodDays }: Backtest, { costs, cons
 /** Less service can be right, but only if the costs are: say so where it is seen first. */
 function serviceNote({ items }: Backtest): string {
   const lower = totals(items, "stockwarden").fillRate < totals(items, "present").fillRate - 0.005;
-  return lower ? " At these costs the missing demand would have cost more to hold stock for than it would have earned; if a missed sale costs you more, say so with <code>--shortage</code> or <code>--service-level</code>." : "";
+  return lower
+    ? " At these costs the missing demand would have cost more to hold stock for than it would have earned; if a missed sale costs you more, say so with <code>--shortage</code> or <code>--service-level</code>."
+    : "";
 }
 
 function cards({ items }: Backtest): string {
   const best = totals(items, "present").cost;
   return `<section class="cards">${POLICIES.map((policy) => {
     const { cost, fillRate, stock, orders } = totals(items, policy);
-    const difference = policy === "present" || best <= 0 ? "" : `<small>${cost <= best ? "−" : "+"}${percent(Math.abs(cost - best) / best, 0)} against yours</small>`;
+    const difference =
+      policy === "present" || best <= 0
+        ? ""
+        : `<small>${cost <= best ? "−" : "+"}${percent(Math.abs(cost - best) / best, 0)} against yours</small>`;
     return `<article class="card ${policy}"><h3>${CAPTIONS[policy]}</h3><p class="big">${shownNumber(cost)} ${difference}</p>
 <dl><dt>fill rate</dt><dd>${percent(fillRate)}</dd><dt>mean stock</dt><dd>${shownNumber(stock)}</dd><dt>orders</dt><dd>${shownNumber(orders)}</dd></dl></article>`;
   }).join("")}</section>`;
@@ -92,21 +119,29 @@ function stockLines(items: readonly ItemBacktest[]): Line[] {
     const values = Array.from({ length }, () => 0);
     for (const { results } of items) {
       const { stock } = results[policy];
-      stock.forEach((units, index) => (values[length - stock.length + index] = (values[length - stock.length + index] ?? 0) + units));
+      stock.forEach(
+        (units, index) =>
+          (values[length - stock.length + index] = (values[length - stock.length + index] ?? 0) + units),
+      );
     }
     return { label: CAPTIONS[policy], className: policy, values };
   });
 }
 
 function itemFigure({ item, sales, results }: ItemBacktest, unit: string): string {
-  const lines = (["stockwarden", "present"] as const).map((policy): Line => ({ label: CAPTIONS[policy], className: policy, values: results[policy].stock }));
+  const lines = (["stockwarden", "present"] as const).map((policy): Line => ({
+    label: CAPTIONS[policy],
+    className: policy,
+    values: results[policy].stock,
+  }));
   return `<figure>${lineChart(lines, { width: 330, height: 150, columns: sales, unit })}<figcaption><b>${escapeHtml(item)}</b><br>cost ${shownNumber(results.stockwarden.cost)} instead of ${shownNumber(results.present.cost)}, in hindsight ${shownNumber(results.hindsight.cost)}</figcaption></figure>`;
 }
 
 function itemTable(items: readonly ItemBacktest[]): string {
   const rows = items.map(({ item, results }) => {
     const costs = POLICIES.map((policy) => `<td>${shownNumber(results[policy].cost)}</td>`).join("");
-    const fill = (policy: PolicyName): string => percent(results[policy].demand > 0 ? 1 - results[policy].missed / results[policy].demand : 1);
+    const fill = (policy: PolicyName): string =>
+      percent(results[policy].demand > 0 ? 1 - results[policy].missed / results[policy].demand : 1);
     const better = results.stockwarden.cost <= results.present.cost;
     return `<tr><th scope="row">${escapeHtml(item)}</th><td>${shownNumber(results.present.demand)}</td>${costs}<td class="${better ? "good" : "bad"}">${difference(results.stockwarden.cost, results.present.cost)}</td><td>${fill("stockwarden")}</td><td>${fill("present")}</td><td>${shownNumber(results.stockwarden.meanStock)}</td><td>${shownNumber(results.present.meanStock)}</td><td>${results.stockwarden.orders}</td><td>${results.present.orders}</td></tr>`;
   });
@@ -117,7 +152,10 @@ function itemTable(items: readonly ItemBacktest[]): string {
 function skippedNote({ skipped }: Backtest): string {
   if (skipped.length === 0) return "";
   const reasons = [...Map.groupBy(skipped, ({ why }) => why)].map(([why, group]) => `${group.length} with ${why}`);
-  return `<section><h2>Left out</h2><p>${reasons.join("; ")}: ${skipped.slice(0, 40).map(({ item }) => escapeHtml(item)).join(", ")}${skipped.length > 40 ? " …" : ""}</p></section>`;
+  return `<section><h2>Left out</h2><p>${reasons.join("; ")}: ${skipped
+    .slice(0, 40)
+    .map(({ item }) => escapeHtml(item))
+    .join(", ")}${skipped.length > 40 ? " …" : ""}</p></section>`;
 }
 
 function legend(policies: readonly PolicyName[]): string {

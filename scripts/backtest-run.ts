@@ -1,7 +1,14 @@
 /** A user's own sales, replayed under four ways of ordering. */
 import type { Costs, OrderConstraints } from "../src/replenishment/types.ts";
 import { openingStock, replay, type ReplayPolicy, type ReplayResult, type ReplaySettings } from "./policy-replay.ts";
-import { hindsightBaseStock, minMax, plainRulePolicy, stockwarden, textbookBaseStock, type ReplayedItem } from "./replay-policies.ts";
+import {
+  hindsightBaseStock,
+  minMax,
+  plainRulePolicy,
+  stockwarden,
+  textbookBaseStock,
+  type ReplayedItem,
+} from "./replay-policies.ts";
 import type { Sales } from "./sales-csv.ts";
 
 export interface BacktestOptions {
@@ -45,7 +52,8 @@ export function backtest(sales: Sales, options: BacktestOptions, step: () => voi
   const skipped: { item: string; why: string }[] = [];
   for (const sold of sales.items) {
     const from = Math.max(LEAST_BEFORE, Math.floor(sold.units.length * LEARNED_SHARE));
-    if (sold.units.length - from < LEAST_AFTER) skipped.push({ item: sold.item, why: `fewer than ${LEAST_BEFORE + LEAST_AFTER} periods of history` });
+    if (sold.units.length - from < LEAST_AFTER)
+      skipped.push({ item: sold.item, why: `fewer than ${LEAST_BEFORE + LEAST_AFTER} periods of history` });
     else if (openingStock(sold.units, sold.units.length, 0) === 0 && !sold.units.some((units) => (units ?? 0) > 0)) {
       skipped.push({ item: sold.item, why: "no sales" });
     } else items.push(itemBacktest({ ...sold, periodDays: sales.periodDays }, from, settings, options));
@@ -54,7 +62,12 @@ export function backtest(sales: Sales, options: BacktestOptions, step: () => voi
   return { periodDays: sales.periodDays, leadPeriods, items, skipped };
 }
 
-function itemBacktest(item: ReplayedItem, from: number, settings: ReplaySettings, options: BacktestOptions): ItemBacktest {
+function itemBacktest(
+  item: ReplayedItem,
+  from: number,
+  settings: ReplaySettings,
+  options: BacktestOptions,
+): ItemBacktest {
   const play = (policy: ReplayPolicy): ReplayResult => replay(item.units, from, settings, policy);
   const present = options.present === "plain" ? plainRulePolicy : minMax;
   return {
@@ -80,7 +93,8 @@ export interface Totals {
 }
 
 export function totals(items: readonly ItemBacktest[], policy: PolicyName): Totals {
-  const sum = (value: (result: ReplayResult) => number): number => items.reduce((total, { results }) => total + value(results[policy]), 0);
+  const sum = (value: (result: ReplayResult) => number): number =>
+    items.reduce((total, { results }) => total + value(results[policy]), 0);
   const demand = sum((result) => result.demand);
   return {
     cost: sum((result) => result.cost),

@@ -5,8 +5,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { z } from "zod";
-import { shortageForServiceLevel } from "../src/replenishment/newsvendor.ts";
-import { CsvError } from "../src/http/csv-rows.ts";
+import { shortageForServiceLevel } from "../src/replenishment/order/newsvendor.ts";
+import { CsvError } from "../src/shared/csv-rows.ts";
 import { backtestPage } from "./backtest-page.ts";
 import { backtest, POLICIES, totals, type Backtest, type BacktestOptions, type PolicyName } from "./backtest-run.ts";
 import { choiceFlag, commandFlags, countFlag, numberFlag, shareFlag } from "./command-flags.ts";
@@ -44,11 +44,18 @@ const POLICY_TITLES: Readonly<Record<PolicyName, string>> = {
 
 const text = { type: "string" } as const;
 const FLAGS = {
-  csv: text, rule: text, items: text, profile: text,
+  csv: text,
+  rule: text,
+  items: text,
+  profile: text,
   out: { type: "string", default: "stockwarden-backtest.html" },
   "lead-time": { type: "string", default: "7" },
-  holding: { type: "string", default: "0.2" }, shortage: text, "service-level": text,
-  pack: { type: "string", default: "1" }, "min-order": { type: "string", default: "0" }, "max-stock": text,
+  holding: { type: "string", default: "0.2" },
+  shortage: text,
+  "service-level": text,
+  pack: { type: "string", default: "1" },
+  "min-order": { type: "string", default: "0" },
+  "max-stock": text,
   "order-cost": { type: "string", default: "0" },
   backorder: { type: "boolean" },
 } as const;
@@ -77,10 +84,15 @@ await runProgram(async () => {
 function optionsFrom(flags: ReturnType<typeof commandFlags<typeof FLAGS>>): BacktestOptions {
   const holding = numberFlag("--holding", flags.holding);
   const level = flags["service-level"];
-  if (level !== undefined && flags.shortage !== undefined) throw new StartupProblem("--shortage and --service-level say the same in two ways: give one of them.");
-  const shortage = level === undefined ? numberFlag("--shortage", flags.shortage ?? "1") : shortageForServiceLevel(shareFlag("--service-level", level), holding);
+  if (level !== undefined && flags.shortage !== undefined)
+    throw new StartupProblem("--shortage and --service-level say the same in two ways: give one of them.");
+  const shortage =
+    level === undefined
+      ? numberFlag("--shortage", flags.shortage ?? "1")
+      : shortageForServiceLevel(shareFlag("--service-level", level), holding);
   const leadTimeDays = numberFlag("--lead-time", flags["lead-time"]);
-  if (leadTimeDays > LONGEST_LEAD_DAYS) throw new StartupProblem(`--lead-time is in days, at most ${LONGEST_LEAD_DAYS}.`);
+  if (leadTimeDays > LONGEST_LEAD_DAYS)
+    throw new StartupProblem(`--lead-time is in days, at most ${LONGEST_LEAD_DAYS}.`);
   const maxStock = flags["max-stock"];
   return {
     leadTimeDays,
@@ -100,7 +112,11 @@ function salesFrom(path: string): Sales {
   try {
     return parseSalesCsv(readCsvText(fromInvocationFolder(path)));
   } catch (error) {
-    throw new StartupProblem(error instanceof CsvError ? `The CSV cannot be read: ${error.message}` : `${path} cannot be read: ${(error as Error).message}`);
+    throw new StartupProblem(
+      error instanceof CsvError
+        ? `The CSV cannot be read: ${error.message}`
+        : `${path} cannot be read: ${(error as Error).message}`,
+    );
   }
 }
 
@@ -132,18 +148,37 @@ function unitsSold({ units }: ItemSales): number {
 
 function printSummary({ items, skipped, periodDays, leadPeriods }: Backtest): void {
   const unit = periodDays === 1 ? "day" : periodDays === 7 ? "week" : "month";
-  console.log(`${items.length} item${items.length === 1 ? "" : "s"}, lead time ${leadPeriods} ${unit}${leadPeriods === 1 ? "" : "s"}${skipped.length > 0 ? `; ${skipped.length} left out (${skipped[0]?.why})` : ""}\n`);
+  console.log(
+    `${items.length} item${items.length === 1 ? "" : "s"}, lead time ${leadPeriods} ${unit}${leadPeriods === 1 ? "" : "s"}${skipped.length > 0 ? `; ${skipped.length} left out (${skipped[0]?.why})` : ""}\n`,
+  );
   const numbers = ["cost", "fill rate", "mean stock", "orders"].map((title) => ({ title, align: "right" as const }));
   console.log(
     formatTable(
       [{ title: "in all" }, ...numbers],
       POLICIES.map((policy) => {
         const { cost, fillRate, stock, orders } = totals(items, policy);
-        return [POLICY_TITLES[policy], cost.toFixed(0), `${(fillRate * 100).toFixed(1)} %`, stock.toFixed(0), String(orders)];
+        return [
+          POLICY_TITLES[policy],
+          cost.toFixed(0),
+          `${(fillRate * 100).toFixed(1)} %`,
+          stock.toFixed(0),
+          String(orders),
+        ];
       }),
     ),
   );
   const largest = [...items].sort((a, b) => b.results.present.demand - a.results.present.demand).slice(0, SHOWN_ITEMS);
-  const columns = [{ title: "best sellers" }, ...POLICIES.map((policy) => ({ title: `cost: ${POLICY_TITLES[policy]}`, align: "right" as const }))];
-  console.log(`\n${formatTable(columns, largest.map(({ item, results }) => [item.slice(0, 28), ...POLICIES.map((policy) => results[policy].cost.toFixed(0))]))}`);
+  const columns = [
+    { title: "best sellers" },
+    ...POLICIES.map((policy) => ({ title: `cost: ${POLICY_TITLES[policy]}`, align: "right" as const })),
+  ];
+  console.log(
+    `\n${formatTable(
+      columns,
+      largest.map(({ item, results }) => [
+        item.slice(0, 28),
+        ...POLICIES.map((policy) => results[policy].cost.toFixed(0)),
+      ]),
+    )}`,
+  );
 }

@@ -15,5 +15,8 @@ await runProgram(async () => {
   const settings = userSettings(process.env, file === undefined ? null : fromInvocationFolder(file));
   refuseUnfit(settings, "internet");
   console.log(`The configuration is complete: ${Object.keys(settings).join(", ")}.`);
-  if (bindsHyperdrive()) console.log("wrangler.toml binds HYPERDRIVE: the tables are in PostgreSQL. `npm run migrate:postgres -- --verify` compares them with D1.");
+  if (bindsHyperdrive())
+    console.log(
+      "wrangler.toml binds HYPERDRIVE: the tables are in PostgreSQL. `npm run migrate:postgres -- --verify` compares them with D1.",
+    );
 });

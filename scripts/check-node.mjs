@@ -24,7 +24,13 @@ function whatIsMissing() {
   const lost = platformPackages().filter((name) => !existsSync(join(modules, name)));
   if (lost.length > 0) {
     return (
-      "The installation has no " + lost.join(" and no ") + ", the program for this machine (" + process.platform + " " + process.arch + ").\n" +
+      "The installation has no " +
+      lost.join(" and no ") +
+      ", the program for this machine (" +
+      process.platform +
+      " " +
+      process.arch +
+      ").\n" +
       "npm left it out, as it does with --omit=optional or when node_modules was copied from another kind of machine.\n" +
       "Put it right with:\n\n  rm -rf node_modules && npm install --include=optional"
     );
@@ -39,8 +45,12 @@ function nodeProblem() {
     : "The pinned Node of the dev dependency `node` is missing, because the install's scripts were blocked.\n" +
       "Allow them and try again:\n\n" +
       "  npm install-scripts approve node esbuild workerd && npm rebuild --ignore-scripts=false\n\n" +
-      "or use Node " + NEEDED.join(".") + " or newer for this project.";
-  return "Stockwarden needs Node " + NEEDED.join(".") + " or newer and runs on " + process.versions.node + ".\n" + cause;
+      "or use Node " +
+      NEEDED.join(".") +
+      " or newer for this project.";
+  return (
+    "Stockwarden needs Node " + NEEDED.join(".") + " or newer and runs on " + process.versions.node + ".\n" + cause
+  );
 }
 
 function isNewEnough(version) {

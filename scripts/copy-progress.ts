@@ -10,10 +10,16 @@ export type Positions = ReadonlyMap<string, Key | null>;
 export async function loadProgress(sql: Sql, direction: Direction): Promise<Positions> {
   const rows = await sql<{ table_name: string; position: string | null }[]>`
     SELECT table_name, position::text AS position FROM copy_progress WHERE direction = ${direction}`;
-  return new Map(rows.map(({ table_name, position }) => [table_name, position === null ? null : (JSON.parse(position) as Key)]));
+  return new Map(
+    rows.map(({ table_name, position }) => [table_name, position === null ? null : (JSON.parse(position) as Key)]),
+  );
 }
 
-export async function saveProgress(sql: Sql | TransactionSql, direction: Direction, positions: Positions): Promise<void> {
+export async function saveProgress(
+  sql: Sql | TransactionSql,
+  direction: Direction,
+  positions: Positions,
+): Promise<void> {
   for (const [table, key] of positions) {
     const position = key === null ? null : JSON.stringify(key);
     await sql`

@@ -24,7 +24,10 @@ export interface Copied {
   readonly isResumed: boolean;
 }
 
-export async function copyTables({ source, target, direction, notes, pageShare, rows }: CopyJob, label: string): Promise<Copied> {
+export async function copyTables(
+  { source, target, direction, notes, pageShare, rows }: CopyJob,
+  label: string,
+): Promise<Copied> {
   const from = await loadProgress(notes, direction);
   const bar = progress(label, rows);
   const copied = { rows: 0, put: 0, removed: 0 };
@@ -32,7 +35,9 @@ export async function copyTables({ source, target, direction, notes, pageShare, 
     for await (const round of walkTables({ source, target, pageShare, from })) {
       for (const stretch of round) refuseNewer(stretch, source, target);
       const changes = round.map(({ change }) => change).filter(({ put, remove }) => put.length + remove.length > 0);
-      await target.apply(changes, (sql) => saveProgress(sql, direction, new Map(round.map(({ table, end }) => [table.name, end]))));
+      await target.apply(changes, (sql) =>
+        saveProgress(sql, direction, new Map(round.map(({ table, end }) => [table.name, end]))),
+      );
       for (const stretch of round) {
         copied.rows += stretch.source.length;
         copied.put += stretch.change.put.length;

@@ -23,7 +23,8 @@ export interface D1 {
 export function d1At(place: D1Place): D1 {
   const persistTo = stateFolder();
   const target = place === "remote" ? ["--remote"] : ["--local", "--persist-to", persistTo];
-  const execute = (...what: readonly string[]) => unlessLocked(() => wranglerJson(["d1", "execute", "DB", ...target, "--json", "--yes", ...what]));
+  const execute = (...what: readonly string[]) =>
+    unlessLocked(() => wranglerJson(["d1", "execute", "DB", ...target, "--json", "--yes", ...what]));
   return {
     query: (statements) => execute("--command", statements.join(";\n")),
     async execute(statements) {

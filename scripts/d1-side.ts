@@ -39,20 +39,28 @@ export function d1Side(d1: D1, notes: Sql): CopySide {
     async freeze() {
       await d1.execute(
         STORED_TABLES.flatMap(({ name }) =>
-          WRITES.map((write) => `CREATE TRIGGER IF NOT EXISTS frozen_${write}_${name} BEFORE ${write} ON ${name} BEGIN SELECT RAISE(ABORT, 'frozen: being moved to another database'); END`),
+          WRITES.map(
+            (write) =>
+              `CREATE TRIGGER IF NOT EXISTS frozen_${write}_${name} BEFORE ${write} ON ${name} BEGIN SELECT RAISE(ABORT, 'frozen: being moved to another database'); END`,
+          ),
         ),
       );
     },
 
     async thaw() {
-      await d1.execute(STORED_TABLES.flatMap(({ name }) => WRITES.map((write) => `DROP TRIGGER IF EXISTS frozen_${write}_${name}`)));
+      await d1.execute(
+        STORED_TABLES.flatMap(({ name }) => WRITES.map((write) => `DROP TRIGGER IF EXISTS frozen_${write}_${name}`)),
+      );
     },
   };
 }
 
 function select({ table, after, upTo, limit }: Stretch): string {
   const key = `(${table.key.join(", ")})`;
-  const bounds = [after === null ? "" : `${key} > ${tuple(after)}`, upTo === null ? "" : `${key} <= ${tuple(upTo)}`].filter((bound) => bound !== "");
+  const bounds = [
+    after === null ? "" : `${key} > ${tuple(after)}`,
+    upTo === null ? "" : `${key} <= ${tuple(upTo)}`,
+  ].filter((bound) => bound !== "");
   return [
     `SELECT ${Object.keys(table.columns).join(", ")} FROM ${table.name}`,
     bounds.length === 0 ? "" : `WHERE ${bounds.join(" AND ")}`,
@@ -68,7 +76,10 @@ function statementsOf({ table, remove, put }: Change): string[] {
     ...gone.map((key) => `DELETE FROM ${table.name} WHERE (${table.key.join(", ")}) = ${tuple(key)}`),
     ...put.flatMap((row, at) => {
       const values = columns.map((column) => pieced(row[column] ?? null, PIECES, `${table.name}.${at}.${column}`));
-      return [...values.flatMap(({ before }) => before), `INSERT INTO ${table.name} (${columns.join(", ")}) VALUES (${values.map(({ value }) => value).join(", ")})`];
+      return [
+        ...values.flatMap(({ before }) => before),
+        `INSERT INTO ${table.name} (${columns.join(", ")}) VALUES (${values.map(({ value }) => value).join(", ")})`,
+      ];
     }),
   ];
 }

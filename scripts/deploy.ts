@@ -8,7 +8,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isLoopbackUrl } from "../src/settings.ts";
+import { isLoopbackUrl } from "../src/config/settings.ts";
 import { commandFlags } from "./command-flags.ts";
 import { bindsHyperdrive } from "./hyperdrive-binding.ts";
 import { fromInvocationFolder } from "./invocation.ts";
@@ -37,21 +37,30 @@ await runProgram(async () => {
     return;
   }
   if ((await run(MIGRATE)) !== 0) {
-    throw new StartupProblem(`The Worker is deployed, but its database is not up to date. Once the cause above is mended: npx wrangler ${MIGRATE.join(" ")}`);
+    throw new StartupProblem(
+      `The Worker is deployed, but its database is not up to date. Once the cause above is mended: npx wrangler ${MIGRATE.join(" ")}`,
+    );
   }
   console.log("3. The database is up to date.");
-  if (bindsHyperdrive()) console.log("   The tables in use are PostgreSQL's: `npm run migrate:postgres -- --schema` brings those up to date.");
-  if (settings.PUBLIC_URL !== undefined) console.log(`Ready? ${settings.PUBLIC_URL.replace(/\/+$/u, "")}/readyz says so.`);
+  if (bindsHyperdrive())
+    console.log(
+      "   The tables in use are PostgreSQL's: `npm run migrate:postgres -- --schema` brings those up to date.",
+    );
+  if (settings.PUBLIC_URL !== undefined)
+    console.log(`Ready? ${settings.PUBLIC_URL.replace(/\/+$/u, "")}/readyz says so.`);
 });
 
 function deployable(file: string | undefined): SettingTexts {
   const fallback = existsSync(join(ROOT, DEFAULT_FILE)) ? join(ROOT, DEFAULT_FILE) : null;
   const settings = userSettings(process.env, file === undefined ? fallback : fromInvocationFolder(file));
   if (isLoopbackUrl(settings.PUBLIC_URL)) {
-    throw new StartupProblem(`PUBLIC_URL is ${settings.PUBLIC_URL}, an address of this machine: set the address that people will use, or leave it out.`);
+    throw new StartupProblem(
+      `PUBLIC_URL is ${settings.PUBLIC_URL}, an address of this machine: set the address that people will use, or leave it out.`,
+    );
   }
   refuseUnfit(settings, "internet");
-  if (settings.KEY_PEPPER === undefined) console.warn("KEY_PEPPER is not set: only the root key will work, and no key can be made until it is.");
+  if (settings.KEY_PEPPER === undefined)
+    console.warn("KEY_PEPPER is not set: only the root key will work, and no key can be made until it is.");
   return settings;
 }
 
@@ -61,8 +70,14 @@ async function upload(settings: SettingTexts, dryRun: boolean): Promise<void> {
   try {
     const file = join(folder, "secrets.json");
     writeFileSync(file, JSON.stringify(settings), { mode: 0o600 });
-    const code = await run(["deploy", "--secrets-file", file, ...(dryRun ? ["--dry-run", "--outdir", join(folder, "bundle")] : [])]);
-    if (code !== 0) throw new StartupProblem("Wrangler did not deploy, for the reason above; the database was not touched.");
+    const code = await run([
+      "deploy",
+      "--secrets-file",
+      file,
+      ...(dryRun ? ["--dry-run", "--outdir", join(folder, "bundle")] : []),
+    ]);
+    if (code !== 0)
+      throw new StartupProblem("Wrangler did not deploy, for the reason above; the database was not touched.");
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -75,5 +90,7 @@ async function run(args: readonly string[]): Promise<number | null> {
 }
 
 function migrations(): string[] {
-  return readdirSync(join(ROOT, "migrations")).filter((name) => name.endsWith(".sql")).toSorted();
+  return readdirSync(join(ROOT, "migrations"))
+    .filter((name) => name.endsWith(".sql"))
+    .toSorted();
 }

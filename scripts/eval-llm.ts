@@ -27,8 +27,14 @@ await runProgram(async () => {
   const flags = commandFlags(USAGE, FLAGS);
   const endpoint = endpointOf(process.env);
   if (!endpoint.ok) throw new StartupProblem(`${endpoint.problem}\n${USAGE}`);
-  const scenarios = readScenarios(flags.scenarios === undefined ? SCENARIOS_FILE : fromInvocationFolder(flags.scenarios));
-  const scenarioResults = await runScenarios(scenarios, endpoint.adviser, countFlag("--concurrency", flags.concurrency));
+  const scenarios = readScenarios(
+    flags.scenarios === undefined ? SCENARIOS_FILE : fromInvocationFolder(flags.scenarios),
+  );
+  const scenarioResults = await runScenarios(
+    scenarios,
+    endpoint.adviser,
+    countFlag("--concurrency", flags.concurrency),
+  );
   console.log(`${formatScenarios(scenarioResults)}\n`);
 
   const games: GameResult[] = [];
@@ -36,7 +42,9 @@ await runProgram(async () => {
     games.push(await playGame(instance, countFlag("--periods", flags.periods), endpoint.adviser));
   }
   if (games.length > 0) console.log(`${formatGames(games)}\n`);
-  console.log(formatCalls([...scenarioResults.map(({ record }) => record), ...games.flatMap(({ records }) => records)]));
+  console.log(
+    formatCalls([...scenarioResults.map(({ record }) => record), ...games.flatMap(({ records }) => records)]),
+  );
 });
 
 /** Spread over the whole set, so that few games still show different leads and patterns. */
@@ -45,6 +53,8 @@ function someInstances(wanted: number): Instance[] {
   const text = readData("inventorybench_dev.jsonl");
   if (text === null) return [];
   const all = parseInstances(text);
-  return Array.from({ length: Math.min(wanted, all.length) }, (_, index) => all[Math.floor((index * all.length) / wanted)]!);
+  return Array.from(
+    { length: Math.min(wanted, all.length) },
+    (_, index) => all[Math.floor((index * all.length) / wanted)]!,
+  );
 }
-

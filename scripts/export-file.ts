@@ -17,7 +17,10 @@ export const STDOUT: ExportTarget = { after: "", write: (text) => void writeSync
 
 /** @param range what is exported, for the name of the unfinished file: another range begins anew. */
 export function openExport(path: string, range: string): ExportTarget {
-  if (existsSync(path)) throw new StartupProblem(`${path} is a finished export and stays as it is. Name another file: workflows that came since lie between its lines.`);
+  if (existsSync(path))
+    throw new StartupProblem(
+      `${path} is a finished export and stays as it is. Name another file: workflows that came since lie between its lines.`,
+    );
   const part = `${path}.${range}.part`;
   try {
     const kept = existsSync(part) ? resumePoint(readFileSync(part, "utf8")) : { bytes: 0, after: "" };

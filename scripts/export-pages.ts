@@ -18,8 +18,12 @@ export interface ExportRange {
   readonly after: string;
 }
 
-export async function* exportedLines(query: Query, { before, after }: ExportRange, pageRows = PAGE_ROWS): AsyncGenerator<string> {
-  for (let last = after; ; ) {
+export async function* exportedLines(
+  query: Query,
+  { before, after }: ExportRange,
+  pageRows = PAGE_ROWS,
+): AsyncGenerator<string> {
+  for (let last = after; ;) {
     if (!/^[0-9a-z-]*$/.test(last)) throw new Error("not a workflow id");
     const sql = `SELECT workflow_id, CAST(record AS TEXT) AS record FROM workflows WHERE workflow_id > '${last}' AND created_at < ${before} ORDER BY workflow_id LIMIT ${pageRows}`;
     const rows = (await query(sql)) as readonly ExportRow[];
@@ -34,5 +38,8 @@ export function resumePoint(text: string): { readonly bytes: number; readonly af
   const end = text.lastIndexOf("\n") + 1;
   const whole = text.slice(0, end).trimEnd();
   const last = whole.slice(whole.lastIndexOf("\n") + 1);
-  return { bytes: Buffer.byteLength(text.slice(0, end)), after: last === "" ? "" : (JSON.parse(last) as { id: string }).id };
+  return {
+    bytes: Buffer.byteLength(text.slice(0, end)),
+    after: last === "" ? "" : (JSON.parse(last) as { id: string }).id,
+  };
 }

@@ -24,7 +24,10 @@ await runProgram(async () => {
     postgres: { type: "string" },
   });
   const before = flags.before === undefined ? Number.MAX_SAFE_INTEGER : startOf(flags.before);
-  const log = flags.postgres === undefined ? d1Log(flags.remote === true ? "remote" : "local") : await postgresLog(flags.postgres);
+  const log =
+    flags.postgres === undefined
+      ? d1Log(flags.remote === true ? "remote" : "local")
+      : await postgresLog(flags.postgres);
   const target = flags.out === undefined ? STDOUT : openExport(fromInvocationFolder(flags.out), flags.before ?? "all");
   let lines = 0;
   for await (const line of exportedLines(log.query, { before, after: target.after })) {

@@ -5,7 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readData } from "../bench/plan/data-folder.ts";
-import { COUNT_MODELS, fitCountBank } from "../src/replenishment/count-bank.ts";
+import { COUNT_MODELS, fitCountBank } from "../src/replenishment/models/count-bank.ts";
 import { parseSalesCsv } from "./sales-csv.ts";
 
 /** Shop sales and spare parts; wholesale (Online Retail) is so lumpy that it would claim the prior for itself. */
@@ -15,7 +15,7 @@ const MOST_MEAN = 30;
 const ROUNDS = 20;
 /** Share of the prior kept uniform: other shops' items need not be like these. */
 const UNIFORM = 0.3;
-const TARGET = join(import.meta.dirname, "../src/replenishment/count-prior.ts");
+const TARGET = join(import.meta.dirname, "../src/replenishment/models/count-prior.ts");
 
 const flat = Array.from({ length: COUNT_MODELS }, () => 1 / COUNT_MODELS);
 const evidence = FILES.flatMap((file) => {
@@ -50,7 +50,9 @@ function fit(): number[] {
 
 function writePrior(prior: readonly number[]): void {
   const numbers = prior.map((belief) => belief.toFixed(4));
-  const rows = Array.from({ length: 5 }, (_, gain) => `  ${numbers.slice(gain * 5, gain * 5 + 5).join(", ")},`).join("\n");
+  const rows = Array.from({ length: 5 }, (_, gain) => `  ${numbers.slice(gain * 5, gain * 5 + 5).join(", ")},`).join(
+    "\n",
+  );
   writeFileSync(
     TARGET,
     `/**

@@ -27,7 +27,8 @@ export async function launch(envFile: string | undefined, quiet: boolean): Promi
 function portFrom(text: string | undefined): number {
   if (text === undefined || text === "") return DEFAULT_PORT;
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new StartupProblem(`PORT must be a number from 1 to 65535, not "${text}".`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new StartupProblem(`PORT must be a number from 1 to 65535, not "${text}".`);
   return port;
 }
 

@@ -19,7 +19,12 @@ function appliedMigrations(file: string): ReadonlySet<unknown> {
   let database: DatabaseSync | null = null;
   try {
     database = new DatabaseSync(file, { readOnly: true });
-    return new Set(database.prepare("SELECT name FROM d1_migrations").all().map((row) => row.name));
+    return new Set(
+      database
+        .prepare("SELECT name FROM d1_migrations")
+        .all()
+        .map((row) => row.name),
+    );
   } catch {
     return new Set();
   } finally {

@@ -92,11 +92,25 @@ interface Launch {
   readonly key: string;
 }
 
-async function launch(at: Launch, { quiet = true, allowMisconfigured = false, config }: LocalServerOptions): Promise<LocalServer> {
+async function launch(
+  at: Launch,
+  { quiet = true, allowMisconfigured = false, config }: LocalServerOptions,
+): Promise<LocalServer> {
   const { port, persistTo, envFile, log } = at;
   const written = linesSince(log);
   const output = (): string => (quiet ? written() : "");
-  const args = ["dev", "--port", String(port), "--inspector-port", "0", "--persist-to", persistTo, "--env-file", envFile, ...(config === undefined ? [] : ["--config", config])];
+  const args = [
+    "dev",
+    "--port",
+    String(port),
+    "--inspector-port",
+    "0",
+    "--persist-to",
+    persistTo,
+    "--env-file",
+    envFile,
+    ...(config === undefined ? [] : ["--config", config]),
+  ];
   const child = wrangler(args, quiet ? log : null, ["--import", STOP_WITH_PARENT]);
   const ended = endOf(child);
   const url = `http://localhost:${port}`;
@@ -151,11 +165,16 @@ async function untilReady(server: LocalServer, child: ChildProcess, allowMisconf
     if (health?.status === 503) throw new StartupProblem(`The server refuses to work: ${health.text}`);
     await sleep(POLL_MS);
   }
-  throw new StartupProblem(`The server did not answer within ${READY_WITHIN_MS / 1000} s.\n${server.output().slice(-FAULT_TAIL_CHARACTERS)}`);
+  throw new StartupProblem(
+    `The server did not answer within ${READY_WITHIN_MS / 1000} s.\n${server.output().slice(-FAULT_TAIL_CHARACTERS)}`,
+  );
 }
 
 /** Null when nobody answers. The body is read to its end: an unread one fails later, when the server stops. */
-async function healthOf(url: string, withinMs: number): Promise<{ readonly status: number; readonly text: string } | null> {
+async function healthOf(
+  url: string,
+  withinMs: number,
+): Promise<{ readonly status: number; readonly text: string } | null> {
   try {
     const response = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(withinMs) });
     return { status: response.status, text: await response.text() };
@@ -204,7 +223,10 @@ function refuseStateInUse(persistTo: string): void {
 
 function isWrangler(pid: number): boolean {
   try {
-    return execFileSync("ps", ["-p", String(pid), "-o", "args="], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).includes("wrangler");
+    return execFileSync("ps", ["-p", String(pid), "-o", "args="], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).includes("wrangler");
   } catch {
     return false;
   }

@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { isLoopbackUrl, parseSettings, SETTING_NAMES, unfitFor } from "../src/settings.ts";
+import { isLoopbackUrl, parseSettings, SETTING_NAMES, unfitFor } from "../src/config/settings.ts";
 import { fromInvocationFolder } from "./invocation.ts";
 import { StartupProblem } from "./startup-problem.ts";
 
@@ -36,7 +36,8 @@ export function localEnvPath(persistTo: string): string {
 export function localSettings(persistTo: string, port: number): SettingTexts {
   const path = localEnvPath(persistTo);
   const kept = existsSync(path) ? readEnvFile(path) : {};
-  const publicUrl = kept.PUBLIC_URL !== undefined && !isLoopbackUrl(kept.PUBLIC_URL) ? kept.PUBLIC_URL : `http://localhost:${port}`;
+  const publicUrl =
+    kept.PUBLIC_URL !== undefined && !isLoopbackUrl(kept.PUBLIC_URL) ? kept.PUBLIC_URL : `http://localhost:${port}`;
   const settings = {
     ...kept,
     API_KEY: kept.API_KEY ?? secret(),
@@ -45,16 +46,25 @@ export function localSettings(persistTo: string, port: number): SettingTexts {
     PUBLIC_URL: publicUrl,
   };
   if (Object.entries(settings).some(([name, value]) => kept[name] !== value)) {
-    writeEnvFile(path, settings, "Made by `npm start` for this machine only. Delete it together with the state beside it.");
+    writeEnvFile(
+      path,
+      settings,
+      "Made by `npm start` for this machine only. Delete it together with the state beside it.",
+    );
   }
   return settings;
 }
 
 /** What the shell and the user's own file set, by the names of settings; empty means unset. */
-export function userSettings(environment: Readonly<Record<string, string | undefined>>, envFile: string | null): SettingTexts {
+export function userSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  envFile: string | null,
+): SettingTexts {
   const fromShell = SETTING_NAMES.map((name) => [name, environment[name] ?? ""] as const);
   const fromFile = envFile === null ? [] : Object.entries(readEnvFile(envFile));
-  return Object.fromEntries([...fromFile, ...fromShell.filter(([, value]) => value !== "")].filter(([, value]) => value !== ""));
+  return Object.fromEntries(
+    [...fromFile, ...fromShell.filter(([, value]) => value !== "")].filter(([, value]) => value !== ""),
+  );
 }
 
 /**
@@ -92,7 +102,8 @@ function quoted(value: string): string {
   const safe = value.replaceAll("$", String.raw`\$`);
   if (/^[\w.:/@,+-]*$/u.test(safe)) return safe;
   const quote = ["'", "`", '"'].find((mark) => !safe.includes(mark));
-  if (quote === undefined) throw new StartupProblem("A setting that holds all three kinds of quotes cannot be passed on.");
+  if (quote === undefined)
+    throw new StartupProblem("A setting that holds all three kinds of quotes cannot be passed on.");
   return quote + safe + quote;
 }
 

@@ -27,7 +27,11 @@ const USAGE = `npm run migrate:postgres -- --to postgres://user:password@host:54
 await runProgram(async () => {
   const flags = readFlags();
   const applied = await migratePostgres(flags.url);
-  console.log(applied.length === 0 ? "PostgreSQL's tables are up to date." : `PostgreSQL's tables are made: ${applied.join(", ")}.`);
+  console.log(
+    applied.length === 0
+      ? "PostgreSQL's tables are up to date."
+      : `PostgreSQL's tables are made: ${applied.join(", ")}.`,
+  );
   if (flags.schema) return;
   const sql = await connectPostgres(flags.url);
   try {
@@ -49,12 +53,16 @@ async function migrate({ from, reverse, verify, freeze, thaw, pageShare }: Flags
   const job: CopyJob = { source, target, direction: reverse ? "reverse" : "forward", notes, pageShare, rows };
   if (!verify) {
     if ((await target.extent()).newestWorkflow > newestWorkflow) {
-      throw new StartupProblem(`${target.name} holds newer decisions than ${source.name}: the service writes to it already, and nothing there may be overwritten.`);
+      throw new StartupProblem(
+        `${target.name} holds newer decisions than ${source.name}: the service writes to it already, and nothing there may be overwritten.`,
+      );
     }
     await target.thaw();
     if (freeze) {
       await source.freeze();
-      console.log(`${source.name} refuses writes from now on: decisions go on, uploads and changes of keys are answered 503.`);
+      console.log(
+        `${source.name} refuses writes from now on: decisions go on, uploads and changes of keys are answered 503.`,
+      );
     }
     await copy(job, freeze);
   }
@@ -63,7 +71,9 @@ async function migrate({ from, reverse, verify, freeze, thaw, pageShare }: Flags
 
 async function copy(job: CopyJob, isFrozen: boolean): Promise<void> {
   const first = await copyTables(job, "Copying");
-  console.log(`${first.isResumed ? "Went on after a break: " : ""}${first.rows} rows read from ${job.source.name}, ${first.put} written and ${first.removed} removed in ${job.target.name}.`);
+  console.log(
+    `${first.isResumed ? "Went on after a break: " : ""}${first.rows} rows read from ${job.source.name}, ${first.put} written and ${first.removed} removed in ${job.target.name}.`,
+  );
   // What was walked before a break, or while others wrote, may have changed behind the walk.
   if (isFrozen && !first.isResumed) return;
   const second = await copyTables(job, "Copying what changed");
@@ -75,7 +85,9 @@ async function compare(job: CopyJob, isFrozen: boolean): Promise<void> {
   const checks = await verifyCopy(job);
   for (const check of checks) {
     const same = isSame(check);
-    console.log(`${same ? "✓" : "✗"} ${check.name}: ${source.name} ${check.rows[0]} rows ${check.checksums[0].slice(0, 16)}, ${target.name} ${check.rows[1]} rows ${check.checksums[1].slice(0, 16)}`);
+    console.log(
+      `${same ? "✓" : "✗"} ${check.name}: ${source.name} ${check.rows[0]} rows ${check.checksums[0].slice(0, 16)}, ${target.name} ${check.rows[1]} rows ${check.checksums[1].slice(0, 16)}`,
+    );
     if (!same) console.log(`  the first difference is at ${JSON.stringify(check.firstDifference)}`);
   }
   const wrong = checks.filter((check) => !isSame(check));
@@ -85,7 +97,9 @@ async function compare(job: CopyJob, isFrozen: boolean): Promise<void> {
         `with --freeze, ${source.name} stands still.`,
     );
   }
-  console.log(`Every row of ${source.name} is in ${target.name}, and no other.${isFrozen ? ` ${source.name} stands still: deploy the service on ${target.name} now.` : ""}`);
+  console.log(
+    `Every row of ${source.name} is in ${target.name}, and no other.${isFrozen ? ` ${source.name} stands still: deploy the service on ${target.name} now.` : ""}`,
+  );
 }
 
 interface Flags {
@@ -102,8 +116,25 @@ interface Flags {
 function readFlags(): Flags {
   const yes = { type: "boolean", default: false } as const;
   const text = { type: "string" } as const;
-  const values = commandFlags(USAGE, { to: text, from: text, rows: text, reverse: yes, verify: yes, freeze: yes, thaw: yes, schema: yes });
+  const values = commandFlags(USAGE, {
+    to: text,
+    from: text,
+    rows: text,
+    reverse: yes,
+    verify: yes,
+    freeze: yes,
+    thaw: yes,
+    schema: yes,
+  });
   const { to: url = process.env["POSTGRES_URL"], from = "local", rows = String(LOG_PAGE_ROWS), ...modes } = values;
-  if (url === undefined || url === "") throw new StartupProblem("Say which PostgreSQL: --to postgres://user:password@host:5432/database, or POSTGRES_URL.");
-  return { url, from: choiceFlag("--from", from, ["local", "remote"]), pageShare: countFlag("--rows", rows) / LOG_PAGE_ROWS, ...modes };
+  if (url === undefined || url === "")
+    throw new StartupProblem(
+      "Say which PostgreSQL: --to postgres://user:password@host:5432/database, or POSTGRES_URL.",
+    );
+  return {
+    url,
+    from: choiceFlag("--from", from, ["local", "remote"]),
+    pageShare: countFlag("--rows", rows) / LOG_PAGE_ROWS,
+    ...modes,
+  };
 }

@@ -1,6 +1,6 @@
 /** One line of the offline plan's input, parsed at the door: defaults filled in, errors named by field. */
 import { z } from "zod";
-import { shortageForServiceLevel } from "../src/replenishment/newsvendor.ts";
+import { shortageForServiceLevel } from "../src/replenishment/order/newsvendor.ts";
 import type { PlanInput } from "../src/replenishment/types.ts";
 import { dayNumberOf } from "./sales-dates.ts";
 
@@ -40,7 +40,10 @@ const line = z.object({
   in_stock: z.array(flag).nullish(),
   history_start: z
     .string()
-    .refine((text) => /^\d{4}-\d{2}-\d{2}/u.test(text) && dayNumberOf(text.slice(0, 10)) !== null, "expected a date such as 2026-01-05")
+    .refine(
+      (text) => /^\d{4}-\d{2}-\d{2}/u.test(text) && dayNumberOf(text.slice(0, 10)) !== null,
+      "expected a date such as 2026-01-05",
+    )
     .nullish(),
   period_days: z.number().positive().nullish(),
   forecast: forecastSchema.nullish(),
@@ -49,18 +52,23 @@ const line = z.object({
   open_orders: z.array(z.object({ quantity: amount, age: amount })).nullish(),
   lead_time: z
     .union(
-      [amount.transform((promised) => ({ promised, observed: [] })), z.object({ promised: amount.nullish(), observed: z.array(amount).nullish() })],
+      [
+        amount.transform((promised) => ({ promised, observed: [] })),
+        z.object({ promised: amount.nullish(), observed: z.array(amount).nullish() }),
+      ],
       "expected periods, or { promised, observed }, none of them below 0",
     )
     .nullish(),
   review_period: z.number().positive().nullish(),
   periods_left: amount.nullish(),
-  costs: z
-    .object({ holding: amount.nullish(), shortage: amount.nullish(), fixed_order: amount.nullish() })
-    .nullish(),
+  costs: z.object({ holding: amount.nullish(), shortage: amount.nullish(), fixed_order: amount.nullish() }).nullish(),
   service_level: z.number().gt(0).lt(1).nullish(),
   constraints: z
-    .object({ min_order_quantity: amount.nullish(), pack_size: z.number().positive().nullish(), max_stock: amount.nullish() })
+    .object({
+      min_order_quantity: amount.nullish(),
+      pack_size: z.number().positive().nullish(),
+      max_stock: amount.nullish(),
+    })
     .nullish(),
   safety_stock: amount.nullish(),
   unmet: z.enum(["lost", "backorder"]).nullish(),

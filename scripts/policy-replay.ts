@@ -70,7 +70,17 @@ export function replay(
   }
   const periods = units.length - from;
   const cost = holdingCost + shortageCost + orders * settings.costs.fixedOrder;
-  return { cost, holdingCost, shortageCost, demand, missed, orders, periods, stock, meanStock: stock.reduce((sum, next) => sum + next, 0) / Math.max(1, periods) };
+  return {
+    cost,
+    holdingCost,
+    shortageCost,
+    demand,
+    missed,
+    orders,
+    periods,
+    stock,
+    meanStock: stock.reduce((sum, next) => sum + next, 0) / Math.max(1, periods),
+  };
 }
 
 /** Every policy starts alike: with what the recent past would sell until a first order arrives. */

@@ -5,7 +5,8 @@ import { StartupProblem } from "./startup-problem.ts";
 
 /** Throws a StartupProblem when there is no way in. */
 export async function connectPostgres(url: string): Promise<Sql> {
-  if (!/^postgres(ql)?:\/\//.test(url)) throw new StartupProblem("Say which PostgreSQL: postgres://user:password@host:5432/database.");
+  if (!/^postgres(ql)?:\/\//.test(url))
+    throw new StartupProblem("Say which PostgreSQL: postgres://user:password@host:5432/database.");
   const sql = postgres(url, { ...READ_AS_STORED, max: 1 }) as Sql;
   try {
     await sql`SELECT 1`;

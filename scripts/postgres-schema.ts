@@ -13,8 +13,12 @@ export async function migratePostgres(url: string): Promise<string[]> {
     return await client.begin(async (sql) => {
       await sql`SELECT pg_advisory_xact_lock(hashtext('stockwarden migrations'))`;
       await sql`CREATE TABLE IF NOT EXISTS applied_migrations (name text COLLATE "C" PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())`;
-      const applied = new Set((await sql<{ name: string }[]>`SELECT name FROM applied_migrations`).map(({ name }) => name));
-      const missing = readdirSync(FOLDER).filter((name) => name.endsWith(".sql") && !applied.has(name)).toSorted();
+      const applied = new Set(
+        (await sql<{ name: string }[]>`SELECT name FROM applied_migrations`).map(({ name }) => name),
+      );
+      const missing = readdirSync(FOLDER)
+        .filter((name) => name.endsWith(".sql") && !applied.has(name))
+        .toSorted();
       for (const name of missing) {
         await sql.unsafe(readFileSync(join(FOLDER, name), "utf8"));
         await sql`INSERT INTO applied_migrations (name) VALUES (${name})`;

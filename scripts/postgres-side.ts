@@ -52,14 +52,19 @@ export function postgresSide(sql: Sql): CopySide {
 }
 
 async function select(sql: Sql, { table, after, upTo, limit }: Stretch): Promise<readonly Row[]> {
-  const columns = Object.entries(table.columns).map(([name, kind]) => (kind === "json" ? `${name}::text AS ${name}` : name));
+  const columns = Object.entries(table.columns).map(([name, kind]) =>
+    kind === "json" ? `${name}::text AS ${name}` : name,
+  );
   const values: (string | number)[] = [];
   const tuple = (key: Key): string => {
     const places = key.map((part, at) => `$${values.push(part)}::${table.columns[table.key[at]!]}`);
     return `(${places.join(", ")})`;
   };
   const key = `(${table.key.join(", ")})`;
-  const bounds = [after === null ? "" : `${key} > ${tuple(after)}`, upTo === null ? "" : `${key} <= ${tuple(upTo)}`].filter((bound) => bound !== "");
+  const bounds = [
+    after === null ? "" : `${key} > ${tuple(after)}`,
+    upTo === null ? "" : `${key} <= ${tuple(upTo)}`,
+  ].filter((bound) => bound !== "");
   const statement = [
     `SELECT ${columns.join(", ")} FROM ${table.name}`,
     bounds.length === 0 ? "" : `WHERE ${bounds.join(" AND ")}`,
@@ -73,9 +78,10 @@ async function write(sql: TransactionSql, { table, remove, put }: Change): Promi
   const gone = [...remove, ...put.map((row) => table.key.map((column) => row[column]!))];
   if (gone.length > 0) {
     const kinds = table.key.map((column, at) => `(value ->> ${at})::${table.columns[column]}`);
-    await sql.unsafe(`DELETE FROM ${table.name} WHERE (${table.key.join(", ")}) IN (SELECT ${kinds.join(", ")} FROM json_array_elements($1::text::json) AS gone(value))`, [
-      JSON.stringify(gone),
-    ]);
+    await sql.unsafe(
+      `DELETE FROM ${table.name} WHERE (${table.key.join(", ")}) IN (SELECT ${kinds.join(", ")} FROM json_array_elements($1::text::json) AS gone(value))`,
+      [JSON.stringify(gone)],
+    );
   }
   if (put.length === 0) return;
   refuseNul(table, put);
@@ -93,6 +99,8 @@ function refuseNul(table: StoredTable, rows: readonly Row[]): void {
     const column = Object.keys(table.columns).find((name) => typeof row[name] === "string" && row[name].includes("\0"));
     if (column === undefined) continue;
     const key = JSON.stringify(table.key.map((name) => row[name]));
-    throw new StartupProblem(`${table.name} ${key} holds a NUL character in ${column}, which PostgreSQL cannot store: mend that row in D1 and go on.`);
+    throw new StartupProblem(
+      `${table.name} ${key} holds a NUL character in ${column}, which PostgreSQL cannot store: mend that row in D1 and go on.`,
+    );
   }
 }

@@ -33,7 +33,14 @@ export class ItemLedger {
   #onHand: number;
   #open: readonly OwnOrder[] = [];
   #placed = new Set<string>();
-  #totals: LedgerTotals = { orders: 0, unitsOrdered: 0, unitsReceived: 0, unitsSold: 0, unitsMissed: 0, eveningStock: 0 };
+  #totals: LedgerTotals = {
+    orders: 0,
+    unitsOrdered: 0,
+    unitsReceived: 0,
+    unitsSold: 0,
+    unitsMissed: 0,
+    eveningStock: 0,
+  };
 
   constructor(onHand: number) {
     this.#onHand = onHand;
@@ -101,7 +108,9 @@ export function openOrderDifferences(
   return [...new Set([...theirs.keys(), ...ours.keys()])]
     .map((id) => ({ id, theirs: theirs.get(id) ?? 0, ours: ours.get(id) ?? 0 }))
     .filter((order) => Math.abs(order.theirs - order.ours) > 1e-9)
-    .map((order) => `open order ${order.id}: the server counts ${order.theirs} units outstanding, the store ${order.ours}`);
+    .map(
+      (order) => `open order ${order.id}: the server counts ${order.theirs} units outstanding, the store ${order.ours}`,
+    );
 }
 
 function totals(orders: readonly (readonly [string, number])[]): Map<string, number> {

@@ -1,7 +1,7 @@
 /** Policies to replay: ours, the rules people use now, the textbook's, and hindsight. */
-import { roundOrder } from "../src/replenishment/constraints.ts";
-import { criticalRatio, normalBaseStock } from "../src/replenishment/newsvendor.ts";
-import { plainRule } from "../src/replenishment/plain-rule.ts";
+import { roundOrder } from "../src/replenishment/order/constraints.ts";
+import { criticalRatio, normalBaseStock } from "../src/replenishment/order/newsvendor.ts";
+import { plainRule } from "../src/replenishment/order/plain-rule.ts";
 import { plan } from "../src/replenishment/plan.ts";
 import type { PlanInput } from "../src/replenishment/types.ts";
 import { replay, type ReplayPolicy, type ReplaySettings, type ReplayView } from "./policy-replay.ts";
@@ -15,7 +15,11 @@ export interface ReplayedItem extends ItemSales {
 }
 
 /** Stockwarden, asked once a period with what was known then. */
-export function stockwarden(item: ReplayedItem, settings: ReplaySettings, seasonalProfile: readonly number[] | null = null): ReplayPolicy {
+export function stockwarden(
+  item: ReplayedItem,
+  settings: ReplaySettings,
+  seasonalProfile: readonly number[] | null = null,
+): ReplayPolicy {
   return (view) => plan(planInputAt(item, settings, view, seasonalProfile)).quantity;
 }
 
@@ -57,7 +61,11 @@ export function textbookBaseStock(item: ReplayedItem, settings: ReplaySettings):
     const past = recorded(item, 0, view.period);
     const mean = meanOf(past);
     const sd = Math.sqrt(past.reduce((sum, units) => sum + (units - mean) ** 2, 0) / Math.max(1, past.length - 1));
-    return orderUpTo(normalBaseStock({ mean, sd }, criticalRatio(settings.costs), settings.leadTime + 1), view, settings);
+    return orderUpTo(
+      normalBaseStock({ mean, sd }, criticalRatio(settings.costs), settings.leadTime + 1),
+      view,
+      settings,
+    );
   };
 }
 
@@ -84,7 +92,8 @@ export function plainRulePolicy(item: ReplayedItem, settings: ReplaySettings): R
 export function hindsightBaseStock(item: ReplayedItem, from: number, settings: ReplaySettings): ReplayPolicy {
   const peak = Math.max(1, ...item.units.map((units) => units ?? 0));
   const most = Math.ceil(peak * (settings.leadTime + 2));
-  const costAt = (level: number): number => replay(item.units, from, settings, (view) => orderUpTo(level, view, settings)).cost;
+  const costAt = (level: number): number =>
+    replay(item.units, from, settings, (view) => orderUpTo(level, view, settings)).cost;
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
   let [low, high] = [0, most];
@@ -106,7 +115,8 @@ export function foresight(item: ReplayedItem, settings: ReplaySettings): ReplayP
     for (let ahead = 0; ahead <= settings.leadTime; ahead++) {
       for (const order of view.openOrders) if (settings.leadTime - order.age === ahead) stock += order.quantity;
       const wanted = item.units[view.period + ahead] ?? 0;
-      if (ahead === settings.leadTime) return roundOrder(wanted - stock, settings.constraints, positionOf(view)).quantity;
+      if (ahead === settings.leadTime)
+        return roundOrder(wanted - stock, settings.constraints, positionOf(view)).quantity;
       stock = settings.unmet === "lost" ? Math.max(0, stock - wanted) : stock - wanted;
     }
     return 0;

@@ -4,20 +4,35 @@ import type { ReplayResult } from "./replay-run.ts";
 import { formatTable } from "./table.ts";
 
 export function formatReplay(result: ReplayResult, seconds: number): string {
-  const sum = (field: keyof LedgerTotals): number => result.ledgers.reduce((total, ledger) => total + ledger.totals[field], 0);
+  const sum = (field: keyof LedgerTotals): number =>
+    result.ledgers.reduce((total, ledger) => total + ledger.totals[field], 0);
   const asked = sum("unitsSold") + sum("unitsMissed");
   const { reviews } = result;
   const rows: [string, string][] = [
     ["triggers", `${whole(result.triggers)} (${result.repeats} of them posted three times, two at once)`],
-    ["orders", `${whole(sum("orders"))} of ${whole(sum("unitsOrdered"))} units; ${whole(sum("unitsReceived"))} received, ${whole(outstanding(result.ledgers))} on the way`],
+    [
+      "orders",
+      `${whole(sum("orders"))} of ${whole(sum("unitsOrdered"))} units; ${whole(sum("unitsReceived"))} received, ${whole(outstanding(result.ledgers))} on the way`,
+    ],
     ["units sold", whole(sum("unitsSold"))],
     ["units missed", whole(sum("unitsMissed"))],
     ["fill rate", asked === 0 ? "no demand" : `${((100 * sum("unitsSold")) / asked).toFixed(1)} %`],
     ["mean stock", `${whole(sum("eveningStock") / (result.days * result.ledgers.length))} units an item`],
-    ["reviews", `${reviews.asked} asked: ${reviews.approved} approved, ${reviews.rejected} rejected, ${reviews.expired} expired, ${reviews.superseded} superseded`],
-    ["trigger latency", `p50 ${ms(result.latenciesMs, 0.5)}, p95 ${ms(result.latenciesMs, 0.95)}, p99 ${ms(result.latenciesMs, 0.99)}`],
+    [
+      "reviews",
+      `${reviews.asked} asked: ${reviews.approved} approved, ${reviews.rejected} rejected, ${reviews.expired} expired, ${reviews.superseded} superseded`,
+    ],
+    [
+      "trigger latency",
+      `p50 ${ms(result.latenciesMs, 0.5)}, p95 ${ms(result.latenciesMs, 0.95)}, p99 ${ms(result.latenciesMs, 0.99)}`,
+    ],
     ["real time", `${seconds.toFixed(1)} s`],
-    ["checks", result.faults.length === 0 ? "every trigger decided once, no gap ordered twice, open orders equal the books" : `${result.faults.length} FAULTS`],
+    [
+      "checks",
+      result.faults.length === 0
+        ? "every trigger decided once, no gap ordered twice, open orders equal the books"
+        : `${result.faults.length} FAULTS`,
+    ],
   ];
   return formatTable([{ title: "replay" }, { title: `${result.ledgers.length} items x ${result.days} days` }], rows);
 }

@@ -66,7 +66,11 @@ interface StoreItem extends Item {
   readonly safetyStock: number;
 }
 
-export async function runReplay(client: ApiClient, window: ReplayWindow, options: ReplayOptions): Promise<ReplayResult> {
+export async function runReplay(
+  client: ApiClient,
+  window: ReplayWindow,
+  options: ReplayOptions,
+): Promise<ReplayResult> {
   const replay = new Replay(client, window, options);
   await replay.stockShelves();
   for (const [day, date] of window.dates.entries()) await replay.playDay(day, date);
@@ -92,7 +96,13 @@ class Replay {
     this.#items = window.items.map((replay) => {
       const safetyStock = Math.ceil(replay.dailyMean * options.safetyDays);
       const opening = Math.ceil(replay.dailyMean * (options.leadTimeDays + 1)) + safetyStock;
-      return { storeId: options.storeId, productId: replay.productId, replay, safetyStock, ledger: new ItemLedger(opening) };
+      return {
+        storeId: options.storeId,
+        productId: replay.productId,
+        replay,
+        safetyStock,
+        ledger: new ItemLedger(opening),
+      };
     });
   }
 
@@ -111,7 +121,8 @@ class Replay {
 
   async playDay(day: number, date: string): Promise<void> {
     await this.#forEachItem(async (item) => {
-      for (const order of item.ledger.receiveDue(day)) await this.#client.receive(item, order.quantity, order.workflowId);
+      for (const order of item.ledger.receiveDue(day))
+        await this.#client.receive(item, order.quantity, order.workflowId);
       const { sold, emptied } = item.ledger.sell(item.replay.demand[day] ?? 0);
       await this.#client.putHistory(item, historyCsv([`${date},${sold},${emptied ? 0 : 1}`]));
       await this.#decide(item, day, date);
@@ -153,7 +164,8 @@ class Replay {
       quantity: final.decision.recommended_quantity,
       arrivesOn: day + 1 + this.#options.leadTimeDays,
     };
-    if (!item.ledger.place(order)) this.#faults.push(`F1 ${date} ${item.productId}: workflow ${order.workflowId} ordered a second time`);
+    if (!item.ledger.place(order))
+      this.#faults.push(`F1 ${date} ${item.productId}: workflow ${order.workflowId} ordered a second time`);
   }
 
   async #post(item: StoreItem, date: string): Promise<Workflow> {
@@ -176,13 +188,16 @@ class Replay {
   /** Two at once; the post that follows is then the third, and all of them must be the same workflow. */
   async #postTwin(trigger: Readonly<Record<string, unknown>>, key: string, what: string): Promise<void> {
     this.#repeats += 1;
-    const send = () => this.#client.send("POST", "/inventory-trigger", { json: trigger, headers: { "idempotency-key": key } });
+    const send = () =>
+      this.#client.send("POST", "/inventory-trigger", { json: trigger, headers: { "idempotency-key": key } });
     const answers = await Promise.all([send(), send()]);
     const accepted = answers.filter((answer) => answer.status === 200 || answer.status === 202);
     const ids = new Set([...accepted.map(workflowIdIn), workflowIdIn(await send())]);
     const strange = answers.filter((answer) => ![200, 202, 409].includes(answer.status));
     if (ids.size !== 1 || strange.length > 0) {
-      this.#faults.push(`F4 ${what}: a repeated post was answered ${answers.map((answer) => answer.status).join(", ")} with ${[...ids].join(", ")}`);
+      this.#faults.push(
+        `F4 ${what}: a repeated post was answered ${answers.map((answer) => answer.status).join(", ")} with ${[...ids].join(", ")}`,
+      );
     }
   }
 
@@ -202,7 +217,12 @@ class Replay {
     const decision = answer === "leave" ? "approve" : answer;
     let current = question;
     for (let attempt = 0; attempt < 2 && current.status === "awaiting_human_review"; attempt += 1) {
-      const verdict = { decision, revision: current.revision, reviewer: "replay", comment: "a replay's rotation of answers" };
+      const verdict = {
+        decision,
+        revision: current.revision,
+        reviewer: "replay",
+        comment: "a replay's rotation of answers",
+      };
       const decided = await this.#client.decide(current.workflow_id, verdict);
       current = decided === "conflict" ? await this.#client.workflow(current.workflow_id) : decided;
     }

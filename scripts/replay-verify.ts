@@ -26,11 +26,20 @@ export async function settleOpenReviews(client: ApiClient, posted: readonly Post
     if (open.status !== "awaiting_human_review") continue;
     const waitMs = Date.parse(open.review?.expires_at ?? "") - Date.now() + PAST_DEADLINE_MS;
     if (waitMs <= WAIT_FOR_EXPIRY_MS) await sleep(Math.max(0, waitMs));
-    else await client.decide(open.workflow_id, { decision: "reject", revision: open.revision, comment: "the replay is over" });
+    else
+      await client.decide(open.workflow_id, {
+        decision: "reject",
+        revision: open.revision,
+        comment: "the replay is over",
+      });
   }
 }
 
-export async function verifyWorkflows(client: ApiClient, posted: readonly PostedTrigger[], concurrency: number): Promise<Verified> {
+export async function verifyWorkflows(
+  client: ApiClient,
+  posted: readonly PostedTrigger[],
+  concurrency: number,
+): Promise<Verified> {
   const ends = new Map<string, Workflow>();
   await forEachLimited(posted, concurrency, async ({ workflow }) => {
     ends.set(workflow.workflow_id, await client.workflow(workflow.workflow_id));
@@ -39,7 +48,10 @@ export async function verifyWorkflows(client: ApiClient, posted: readonly Posted
   if (ends.size !== posted.length) faults.push(`F1 ${posted.length} triggers, but ${ends.size} workflows`);
   const count = (status: string): number => [...ends.values()].filter((end) => end.review?.status === status).length;
   const approved = count("approved");
-  return { faults, reviews: { approved, rejected: count("rejected"), expired: count("expired"), superseded: count("superseded") } };
+  return {
+    faults,
+    reviews: { approved, rejected: count("rejected"), expired: count("expired"), superseded: count("superseded") },
+  };
 }
 
 function faultsOf({ workflow: answered }: PostedTrigger, ends: ReadonlyMap<string, Workflow>): string[] {
@@ -51,7 +63,9 @@ function faultsOf({ workflow: answered }: PostedTrigger, ends: ReadonlyMap<strin
     case "awaiting_human_review":
       return [`${id} is still ${end.status}`];
     case "superseded":
-      return decidedInTheEnd(end, ends) ? wasOrdered(answered, end) : [`${id} is superseded by nothing that was decided`];
+      return decidedInTheEnd(end, ends)
+        ? wasOrdered(answered, end)
+        : [`${id} is superseded by nothing that was decided`];
     case "completed":
     case "rejected":
     case "expired":
@@ -64,7 +78,9 @@ function wasOrdered(answered: Workflow, end: Workflow): string[] {
   const before = orderedUnits(answered);
   const after = orderedUnits(end);
   if (before === after) return [];
-  return [`workflow ${end.workflow_id} ordered ${after} units (${end.status}), but its answer was ${before} (${answered.status})`];
+  return [
+    `workflow ${end.workflow_id} ordered ${after} units (${end.status}), but its answer was ${before} (${answered.status})`,
+  ];
 }
 
 function orderedUnits({ status, decision }: Workflow): number {

@@ -23,16 +23,25 @@ export interface ReplayWindow {
 const DAY_MS = 86_400_000;
 const MEAN_OVER_DAYS = 28;
 
-export function replayWindow(sales: Sales, want: { readonly items: number; readonly days: number }, today: string): ReplayWindow {
+export function replayWindow(
+  sales: Sales,
+  want: { readonly items: number; readonly days: number },
+  today: string,
+): ReplayWindow {
   if (sales.periodDays !== 1) {
-    throw new StartupProblem(`A replay plays days, and this file has sales per ${sales.periodDays} days. It needs a column or row a day.`);
+    throw new StartupProblem(
+      `A replay plays days, and this file has sales per ${sales.periodDays} days. It needs a column or row a day.`,
+    );
   }
   const dated = sales.items.flatMap((item) => (item.start === null ? [] : [{ item, first: dayNumber(item.start) }]));
-  if (dated.length === 0) throw new StartupProblem("A replay needs dates: name the columns (or a date column) such as 2026-01-31.");
+  if (dated.length === 0)
+    throw new StartupProblem("A replay needs dates: name the columns (or a date column) such as 2026-01-31.");
   const end = Math.max(...dated.map(({ item, first }) => first + item.units.length));
   const begin = end - want.days;
   if (dated.every(({ first }) => first >= begin)) {
-    throw new StartupProblem(`The file has no history before its last ${want.days} days. Replay fewer days, with --days.`);
+    throw new StartupProblem(
+      `The file has no history before its last ${want.days} days. Replay fewer days, with --days.`,
+    );
   }
   const movedDays = Math.floor((dayNumber(today) - end) / 7) * 7;
   return {

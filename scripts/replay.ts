@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ApiClient } from "./api-client.ts";
 import { commandFlags, countFlag, numberFlag, shareFlag } from "./command-flags.ts";
-import { CsvError } from "../src/http/csv-rows.ts";
+import { CsvError } from "../src/shared/csv-rows.ts";
 import { readCsvText } from "./csv-file.ts";
 import { fromInvocationFolder } from "./invocation.ts";
 import { startLocalServer } from "./local-server.ts";
@@ -53,8 +53,11 @@ await runProgram(async () => {
   const target = await findServer(flags.url, flags.key);
   try {
     const first = window.dates[0];
-    console.log(`Replaying ${window.items.length} items over ${window.dates.length} days (${first} … ${window.dates.at(-1)}) against ${target.client.url}`);
-    if (window.movedDays !== 0) console.log(`The file's dates were moved by ${window.movedDays} days, a whole number of weeks.`);
+    console.log(
+      `Replaying ${window.items.length} items over ${window.dates.length} days (${first} … ${window.dates.at(-1)}) against ${target.client.url}`,
+    );
+    if (window.movedDays !== 0)
+      console.log(`The file's dates were moved by ${window.movedDays} days, a whole number of weeks.`);
     const began = Date.now();
     const result = await runReplay(target.client, window, {
       storeId: `replay-${began.toString(36)}`,
@@ -115,7 +118,10 @@ async function findServer(url: string | undefined, key: string | undefined): Pro
   if (running !== null) return { client: running, ...nothingToEnd };
   const folder = mkdtempSync(join(tmpdir(), "stockwarden-replay-"));
   console.log("No server runs here, so the replay starts one of its own in a temporary folder …");
-  const server = await startLocalServer({ persistTo: folder, env: { REVIEW_TTL_SECONDS: String(OWN_REVIEW_TTL_SECONDS), LOG_LEVEL: "warn" } });
+  const server = await startLocalServer({
+    persistTo: folder,
+    env: { REVIEW_TTL_SECONDS: String(OWN_REVIEW_TTL_SECONDS), LOG_LEVEL: "warn" },
+  });
   return {
     client: new ApiClient(server.url, server.key),
     own: true,

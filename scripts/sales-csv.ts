@@ -7,7 +7,7 @@
  * V2. Returns (negative units) count as no sales and are reported in `warnings`.
  * V3. What cannot be read is a CsvError that names line and column; nothing is guessed.
  */
-import { CsvError, csvRows, separatorOf, type CsvRow } from "../src/http/csv-rows.ts";
+import { CsvError, csvRows, separatorOf, type CsvRow } from "../src/shared/csv-rows.ts";
 import { dayNumberOf, dayOrderOf, isoOf, periodIndexOf, periodStart, spacingOf, type DayOrder } from "./sales-dates.ts";
 
 export interface ItemSales {
@@ -50,7 +50,12 @@ export function parseSalesCsv(text: string): Sales {
   const separator = separatorOf(text);
   const [header, ...rows] = [...csvRows(text, separator)];
   if (header === undefined || rows.length === 0) throw new CsvError(1, 1, "the file has no rows of sales");
-  const names = header.cells.map((cell) => cell.toLowerCase().replaceAll(/[^a-z0-9]+/gu, "_").replaceAll(/^_|_$/gu, ""));
+  const names = header.cells.map((cell) =>
+    cell
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/gu, "_")
+      .replaceAll(/^_|_$/gu, ""),
+  );
   const find = (column: Column): number => names.findIndex((name) => HEADERS[column].test(name));
   const decimalComma = separator === ";";
   return find("date") >= 0 && find("units") >= 0
@@ -66,7 +71,13 @@ interface SaleRow {
 }
 
 function longSales(rows: readonly CsvRow[], find: (column: Column) => number, decimalComma: boolean): Sales {
-  const at = { item: find("item"), store: find("store"), date: find("date"), units: find("units"), inStock: find("inStock") };
+  const at = {
+    item: find("item"),
+    store: find("store"),
+    date: find("date"),
+    units: find("units"),
+    inStock: find("inStock"),
+  };
   const order = dayOrderOf(rows.map((row) => row.cells[at.date] ?? ""));
   const returns: string[] = [];
   const sales = rows.map((row): SaleRow => {
@@ -105,14 +116,23 @@ function itemFromRows(item: string, sales: readonly SaleRow[], { first, last, sp
   return { item, start: isoOf(periodStart(begin, first, spacing)), units, inStock };
 }
 
-function wideSales(header: CsvRow, rows: readonly CsvRow[], at: { item: number; store: number }, decimalComma: boolean): Sales {
+function wideSales(
+  header: CsvRow,
+  rows: readonly CsvRow[],
+  at: { item: number; store: number },
+  decimalComma: boolean,
+): Sales {
   const columns = header.cells.map((_, column) => column).filter((column) => column !== at.item && column !== at.store);
   const order = dayOrderOf(header.cells);
   const dated = columns.filter((column) => dayNumberOf(header.cells[column] ?? "", order) !== null);
   // Without any date the columns are numbered periods (W0, W1 …); with some, the others are descriptions.
   const periods = dated.length > 0 ? dated : columns;
   if (periods.length < 2) {
-    throw new CsvError(header.line, 1, "expected columns item, date and units, or an item column and then one column a date");
+    throw new CsvError(
+      header.line,
+      1,
+      "expected columns item, date and units, or an item column and then one column a date",
+    );
   }
   const days = dated.map((column) => dayNumberOf(header.cells[column] ?? "", order) ?? 0);
   days.forEach((day, index) => {
@@ -133,15 +153,24 @@ function wideSales(header: CsvRow, rows: readonly CsvRow[], at: { item: number; 
 
 /** A list whose headers are in another language, or of another kind, must not pass for a table with a column a period. */
 function refuseUnknownList(header: CsvRow, first: CsvRow): void {
-  const at = first.cells.findIndex((cell) => dayNumberOf(cell, "day_first") !== null || dayNumberOf(cell, "month_first") !== null);
+  const at = first.cells.findIndex(
+    (cell) => dayNumberOf(cell, "day_first") !== null || dayNumberOf(cell, "month_first") !== null,
+  );
   if (at < 0) return;
   const found = header.cells.map((cell) => `"${cell}"`).join(", ");
-  throw new CsvError(header.line, at + 1, `a list has columns called item, date and units, and these are called ${found}`);
+  throw new CsvError(
+    header.line,
+    at + 1,
+    `a list has columns called item, date and units, and these are called ${found}`,
+  );
 }
 
 /** Blank cells before an item's first and after its last record are no history at all. */
 function itemFromCells(item: string, units: readonly (number | null)[], days: readonly number[]): ItemSales {
-  const begin = Math.max(0, units.findIndex((value) => value !== null));
+  const begin = Math.max(
+    0,
+    units.findIndex((value) => value !== null),
+  );
   const end = units.findLastIndex((value) => value !== null);
   const start = days[begin];
   return { item, start: start === undefined ? null : isoOf(start), units: units.slice(begin, end + 1), inStock: null };
@@ -162,16 +191,24 @@ function dayIn(row: CsvRow, column: number, order: DayOrder): number {
   const day = dayNumberOf(cell, order);
   if (day !== null && day >= FIRST_DAY && day <= LAST_DAY) return day;
   const canBeTwo = day === null && order === "unknown" && dayNumberOf(cell, "day_first") !== null;
-  throw new CsvError(row.line, column + 1, `expected a date such as 2026-01-31, found "${cell}"${canBeTwo ? ", which can be read two ways" : ""}`);
+  throw new CsvError(
+    row.line,
+    column + 1,
+    `expected a date such as 2026-01-31, found "${cell}"${canBeTwo ? ", which can be read two ways" : ""}`,
+  );
 }
 
 /** Negative units are told to `returns`. */
 function unitsIn(row: CsvRow, column: number, decimalComma: boolean, returns: string[]): number | null {
   const cell = row.cells[column] ?? "";
   if (cell === "") return null;
-  const value = /^[+-]?[\d.,]+(e[+-]?\d+)?$/iu.test(cell) ? Number(decimalComma ? cell.replace(",", ".") : cell) : Number.NaN;
-  if (decimalComma && DOTTED_THOUSANDS.test(cell)) throw new CsvError(row.line, column + 1, `"${cell}" can be read two ways: write no mark between thousands`);
-  if (!(Math.abs(value) <= MOST_UNITS)) throw new CsvError(row.line, column + 1, `expected a number of units, found "${cell}"`);
+  const value = /^[+-]?[\d.,]+(e[+-]?\d+)?$/iu.test(cell)
+    ? Number(decimalComma ? cell.replace(",", ".") : cell)
+    : Number.NaN;
+  if (decimalComma && DOTTED_THOUSANDS.test(cell))
+    throw new CsvError(row.line, column + 1, `"${cell}" can be read two ways: write no mark between thousands`);
+  if (!(Math.abs(value) <= MOST_UNITS))
+    throw new CsvError(row.line, column + 1, `expected a number of units, found "${cell}"`);
   if (value >= 0) return value;
   returns.push(`line ${row.line}, column ${column + 1}: ${cell} units counted as no sales`);
   return 0;
@@ -179,7 +216,9 @@ function unitsIn(row: CsvRow, column: number, decimalComma: boolean, returns: st
 
 function atMost(returns: readonly string[]): readonly string[] {
   const more = returns.length - MAX_WARNINGS;
-  return more <= 0 ? returns : [...returns.slice(0, MAX_WARNINGS), `and ${more} more cells below zero, counted as no sales`];
+  return more <= 0
+    ? returns
+    : [...returns.slice(0, MAX_WARNINGS), `and ${more} more cells below zero, counted as no sales`];
 }
 
 function flagIn(row: CsvRow, column: number): boolean | null {

@@ -21,7 +21,13 @@ export interface SampleItem {
 }
 
 type Row = readonly [
-  productId: string, demand: Demand, perDay: number, unitCost: number, leadTimeDays: number, packSize: number, coverDays: number,
+  productId: string,
+  demand: Demand,
+  perDay: number,
+  unitCost: number,
+  leadTimeDays: number,
+  packSize: number,
+  coverDays: number,
   extra?: "ordered" | "forecast",
 ];
 

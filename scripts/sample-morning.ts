@@ -23,19 +23,30 @@ const COLUMNS: readonly Column[] = [
   { title: "decided by" },
 ];
 
-export async function loadSampleStore(client: ApiClient, samples: readonly StockedSample[], run: string): Promise<void> {
+export async function loadSampleStore(
+  client: ApiClient,
+  samples: readonly StockedSample[],
+  run: string,
+): Promise<void> {
   await forEachLimited(samples, AT_ONCE, async (sample) => {
     await client.putSettings(sample, sample.settings);
     if (sample.history !== null) await client.putHistory(sample, sample.history);
     if (sample.forecast !== null) await client.putForecast(sample, sample.forecast);
     if (sample.stockYesterday !== null) {
-      const evening = await client.trigger({ ...triggerOf(sample, sample.stockYesterday), occurred_at: yesterdayEvening() }, `${run}-evening-${sample.productId}`);
+      const evening = await client.trigger(
+        { ...triggerOf(sample, sample.stockYesterday), occurred_at: yesterdayEvening() },
+        `${run}-evening-${sample.productId}`,
+      );
       await agree(client, evening);
     }
   });
 }
 
-export async function postMorning(client: ApiClient, samples: readonly StockedSample[], run: string): Promise<MorningLine[]> {
+export async function postMorning(
+  client: ApiClient,
+  samples: readonly StockedSample[],
+  run: string,
+): Promise<MorningLine[]> {
   const lines = new Map<StockedSample, Workflow>();
   await forEachLimited(samples, AT_ONCE, async (sample) => {
     lines.set(sample, await client.trigger(triggerOf(sample, sample.stock), `${run}-morning-${sample.productId}`));
@@ -66,7 +77,8 @@ export function approveCommand(url: string, key: string, question: Question): st
 
 function row({ sample, workflow }: MorningLine): string[] {
   const { decision } = workflow;
-  if (decision === null || decision === undefined) return [sample.productId, String(sample.stock), "", "", "", "", "", workflow.status];
+  if (decision === null || decision === undefined)
+    return [sample.productId, String(sample.stock), "", "", "", "", "", workflow.status];
   const position = decision.evidence?.inventory_position ?? sample.stock;
   const restock = decision.recommended_action === "restock";
   return [
@@ -102,5 +114,9 @@ function yesterdayEvening(): string {
 /** Yesterday is over: whatever was asked then was answered. */
 async function agree(client: ApiClient, workflow: Workflow): Promise<void> {
   if (workflow.status !== "awaiting_human_review") return;
-  await client.decide(workflow.workflow_id, { decision: "approve", reviewer: "sample owner", revision: workflow.revision });
+  await client.decide(workflow.workflow_id, {
+    decision: "approve",
+    reviewer: "sample owner",
+    revision: workflow.revision,
+  });
 }

@@ -44,7 +44,9 @@ export function sampleStore(today: string, seed: number = SAMPLE_SEED): readonly
 }
 
 function stocked(item: SampleItem, today: string, random: Random): StockedSample {
-  const safetyStock = Math.ceil(item.demand === "new" ? item.perDay * 3 : item.perDay * Math.sqrt(item.leadTimeDays) * 0.5);
+  const safetyStock = Math.ceil(
+    item.demand === "new" ? item.perDay * 3 : item.perDay * Math.sqrt(item.leadTimeDays) * 0.5,
+  );
   return {
     productId: item.productId,
     storeId: SAMPLE_STORE_ID,

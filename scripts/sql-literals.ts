@@ -12,7 +12,11 @@ export function literal(value: string | number | null): string {
 }
 
 /** A long text as a sum of pieces in a table of their own, written by `before`. */
-export function pieced(value: string | number | null, pieces: string, name: string): { readonly before: readonly string[]; readonly value: string } {
+export function pieced(
+  value: string | number | null,
+  pieces: string,
+  name: string,
+): { readonly before: readonly string[]; readonly value: string } {
   if (typeof value !== "string" || value.length <= PIECE_CHARACTERS) return { before: [], value: literal(value) };
   const characters = [...value];
   const count = Math.ceil(characters.length / PIECE_CHARACTERS);
@@ -20,5 +24,8 @@ export function pieced(value: string | number | null, pieces: string, name: stri
     const piece = characters.slice(at * PIECE_CHARACTERS, (at + 1) * PIECE_CHARACTERS).join("");
     return `INSERT INTO ${pieces} VALUES (${literal(name)}, ${at}, ${literal(piece)})`;
   });
-  return { before, value: `(SELECT group_concat(piece, '') FROM (SELECT piece FROM ${pieces} WHERE name = ${literal(name)} ORDER BY at))` };
+  return {
+    before,
+    value: `(SELECT group_concat(piece, '') FROM (SELECT piece FROM ${pieces} WHERE name = ${literal(name)} ORDER BY at))`,
+  };
 }

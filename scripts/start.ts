@@ -34,7 +34,9 @@ await runProgram(async () => {
   console.log(`Ready after ${((Date.now() - began) / 1000).toFixed(1)} s.\n`);
   const kept = readMarker(markerPath);
   const questions =
-    kept === null ? await firstMorning(client, markerPath) : await laterStart(client, kept, persistTo, flags.morning === true);
+    kept === null
+      ? await firstMorning(client, markerPath)
+      : await laterStart(client, kept, persistTo, flags.morning === true);
   await showQuestions(client, server.key, questions);
   await showDoors(client, server.key, persistTo);
 });
@@ -43,14 +45,21 @@ async function firstMorning(client: ApiClient, markerPath: string): Promise<read
   const day = new Date().toISOString().slice(0, 10);
   const samples = sampleStore(day);
   await loadSampleStore(client, samples, day);
-  console.log(`A sample store was loaded: ${samples.length} items of an invented corner shop. This morning's counts, decided:\n`);
+  console.log(
+    `A sample store was loaded: ${samples.length} items of an invented corner shop. This morning's counts, decided:\n`,
+  );
   const lines = await postMorning(client, samples, day);
   console.log(formatMorning(lines));
   writeFileSync(markerPath, `${JSON.stringify({ day } satisfies Marker)}\n`);
   return lines.filter(isWaiting).map((line) => client.questionOf(line.workflow));
 }
 
-async function laterStart(client: ApiClient, kept: Marker, persistTo: string, repeat: boolean): Promise<readonly Question[]> {
+async function laterStart(
+  client: ApiClient,
+  kept: Marker,
+  persistTo: string,
+  repeat: boolean,
+): Promise<readonly Question[]> {
   console.log(`The state of earlier starts is kept (${persistTo}; sample store of ${kept.day}).`);
   if (repeat) {
     const lines = await postMorning(client, sampleStore(kept.day), new Date().toISOString());
@@ -64,7 +73,8 @@ async function showQuestions(client: ApiClient, key: string, questions: readonly
   const shown = questions.slice(0, MAX_QUESTIONS);
   console.log(`\n${questions.length} wait${questions.length === 1 ? "s" : ""} for a human. To answer:`);
   for (const question of shown) console.log(await questionText(client, key, question));
-  if (questions.length > shown.length) console.log(`\n  … and ${questions.length - shown.length} more: GET /reviews?status=pending`);
+  if (questions.length > shown.length)
+    console.log(`\n  … and ${questions.length - shown.length} more: GET /reviews?status=pending`);
 }
 
 async function questionText(client: ApiClient, key: string, question: Question): Promise<string> {
@@ -83,7 +93,12 @@ async function showDoors(client: ApiClient, key: string, persistTo: string): Pro
   for (const [path, what] of Object.entries(pages)) {
     if (await client.hasPage(path)) console.log(`              ${client.url}${path}   ${what}`);
   }
-  const trigger = JSON.stringify({ product_id: "milk-whole-1l", store_id: SAMPLE_STORE_ID, current_stock: 3, safety_stock_level: 21 });
+  const trigger = JSON.stringify({
+    product_id: "milk-whole-1l",
+    store_id: SAMPLE_STORE_ID,
+    current_stock: 3,
+    safety_stock_level: 21,
+  });
   console.log(`Local key     ${key}`);
   console.log(`Server log    ${join(persistTo, "server.log")}`);
   console.log(`\nTry it:\n  curl -X POST ${client.url}/inventory-trigger \\`);

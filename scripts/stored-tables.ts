@@ -20,7 +20,9 @@ export interface StoredTable {
 /** Decisions a page: some 4 MB, ten times that where each carries an adviser's facts and reply. */
 export const LOG_PAGE_ROWS = 1_000;
 
-const LATENCIES = ["10", "25", "50", "100", "250", "500", "1000", "2500", "10000", "60000", "inf"].map((bound) => `le_${bound}`);
+const LATENCIES = ["10", "25", "50", "100", "250", "500", "1000", "2500", "10000", "60000", "inf"].map(
+  (bound) => `le_${bound}`,
+);
 const RESULTS = ["completed", "approved", "modified", "rejected", "expired"];
 
 export const STORED_TABLES: readonly StoredTable[] = [
@@ -86,7 +88,13 @@ export const STORED_TABLES: readonly StoredTable[] = [
     mayShrink: false,
     pageRows: 5_000,
   },
-  { name: "metric_products", columns: { slot: "bigint", product_id: "text" }, key: ["slot"], mayShrink: false, pageRows: 1_000 },
+  {
+    name: "metric_products",
+    columns: { slot: "bigint", product_id: "text" },
+    key: ["slot"],
+    mayShrink: false,
+    pageRows: 1_000,
+  },
   {
     name: "decision_stats",
     columns: {
@@ -101,9 +109,28 @@ export const STORED_TABLES: readonly StoredTable[] = [
     mayShrink: false,
     pageRows: 2_000,
   },
-  { name: "counters", columns: { series: "text", value: "double precision" }, key: ["series"], rising: ["value"], mayShrink: false, pageRows: 5_000 },
-  { name: "disabled_endpoints", columns: { url: "text", disabled_at: "bigint" }, key: ["url"], mayShrink: true, pageRows: 2_000 },
-  { name: "sweep_positions", columns: { sweep: "text", position: "text" }, key: ["sweep"], mayShrink: true, pageRows: 100 },
+  {
+    name: "counters",
+    columns: { series: "text", value: "double precision" },
+    key: ["series"],
+    rising: ["value"],
+    mayShrink: false,
+    pageRows: 5_000,
+  },
+  {
+    name: "disabled_endpoints",
+    columns: { url: "text", disabled_at: "bigint" },
+    key: ["url"],
+    mayShrink: true,
+    pageRows: 2_000,
+  },
+  {
+    name: "sweep_positions",
+    columns: { sweep: "text", position: "text" },
+    key: ["sweep"],
+    mayShrink: true,
+    pageRows: 100,
+  },
 ];
 
 export type Key = readonly (string | number)[];
@@ -116,7 +143,10 @@ export function keyOf(table: StoredTable, row: Row): Key {
 export function compareKeys(a: Key, b: Key): number {
   for (const [at, part] of a.entries()) {
     const other = b[at]!;
-    const order = typeof part === "number" ? part - (other as number) : Buffer.compare(Buffer.from(part), Buffer.from(other as string));
+    const order =
+      typeof part === "number"
+        ? part - (other as number)
+        : Buffer.compare(Buffer.from(part), Buffer.from(other as string));
     if (order !== 0) return order;
   }
   return 0;

@@ -67,7 +67,8 @@ export function matches(line: Line, { store, item, workflow, level }: TailFilter
 /** `03:04:05.678 INFO  inventory_decision tokyo-3/SKU-1 9e2b6b2d…-1 action=restock quantity=120` */
 export function pretty(line: Line, full = false): string {
   const level = levelOf(line);
-  const item = line["product_id"] === undefined ? "" : `${String(line["store_id"] ?? "-")}/${String(line["product_id"])}`;
+  const item =
+    line["product_id"] === undefined ? "" : `${String(line["store_id"] ?? "-")}/${String(line["product_id"])}`;
   const fields = Object.entries(line)
     .filter(([name, value]) => !LEAD_FIELDS.has(name) && value !== null && value !== undefined)
     .map(([name, value]) => (name === "request_id" && !full ? [name, shortened(String(value))] : [name, value]))
@@ -89,14 +90,18 @@ export function pretty(line: Line, full = false): string {
 function linesOf(object: Line): Line[] {
   if (typeof object["event"] === "string") return [object];
   if (!Array.isArray(object["logs"])) return [];
-  const logged = (object["logs"] as { message?: unknown[] }[]).map(({ message }) => parseObject(String(message?.[0] ?? "")));
-  const thrown = ((object["exceptions"] ?? []) as { name?: string; message?: string; timestamp?: number }[]).map((exception) => ({
-    timestamp: new Date(exception.timestamp ?? 0).toISOString(),
-    level: "error",
-    event: "uncaught_exception",
-    error_name: exception.name,
-    error: exception.message,
-  }));
+  const logged = (object["logs"] as { message?: unknown[] }[]).map(({ message }) =>
+    parseObject(String(message?.[0] ?? "")),
+  );
+  const thrown = ((object["exceptions"] ?? []) as { name?: string; message?: string; timestamp?: number }[]).map(
+    (exception) => ({
+      timestamp: new Date(exception.timestamp ?? 0).toISOString(),
+      level: "error",
+      event: "uncaught_exception",
+      error_name: exception.name,
+      error: exception.message,
+    }),
+  );
   return [...logged.filter((line) => typeof line?.["event"] === "string"), ...thrown].filter((line) => line !== null);
 }
 

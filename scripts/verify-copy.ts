@@ -16,7 +16,14 @@ export interface TableCheck {
 export async function verifyCopy({ source, target, pageShare, rows }: CopyJob): Promise<readonly TableCheck[]> {
   const bar = progress("Verifying", rows);
   const sums = new Map(
-    STORED_TABLES.map(({ name }) => [name, { rows: [0, 0] as [number, number], hashes: [createHash("sha256"), createHash("sha256")] as const, first: null as Key | null }]),
+    STORED_TABLES.map(({ name }) => [
+      name,
+      {
+        rows: [0, 0] as [number, number],
+        hashes: [createHash("sha256"), createHash("sha256")] as const,
+        first: null as Key | null,
+      },
+    ]),
   );
   for await (const round of walkTables({ source, target, pageShare })) {
     for (const stretch of round) {

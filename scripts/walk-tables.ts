@@ -27,17 +27,33 @@ export interface Walk {
 }
 
 /** One stretch of each table that is not through, again and again until all are. */
-export async function* walkTables({ source, target, pageShare, from = new Map() }: Walk): AsyncGenerator<readonly WalkedStretch[]> {
-  let open = STORED_TABLES.filter(({ name }) => from.get(name) !== null).map((table) => ({ table, after: from.get(table.name) ?? null }));
+export async function* walkTables({
+  source,
+  target,
+  pageShare,
+  from = new Map(),
+}: Walk): AsyncGenerator<readonly WalkedStretch[]> {
+  let open = STORED_TABLES.filter(({ name }) => from.get(name) !== null).map((table) => ({
+    table,
+    after: from.get(table.name) ?? null,
+  }));
   while (open.length > 0) {
     const limitOf = (table: StoredTable): number => Math.max(1, Math.round(table.pageRows * pageShare));
-    const pages = await source.read(open.map(({ table, after }) => ({ table, after, upTo: null, limit: limitOf(table) })));
+    const pages = await source.read(
+      open.map(({ table, after }) => ({ table, after, upTo: null, limit: limitOf(table) })),
+    );
     const begun = open.map(({ table, after }, at) => {
       const page = pages[at]!;
       return { table, after, page, end: page.length < limitOf(table) ? null : keyOf(table, page.at(-1)!) };
     });
     const held = await target.read(begun.map(({ table, after, end }) => ({ table, after, upTo: end, limit: null })));
-    yield begun.map(({ table, page, end }, at) => ({ table, source: page, target: held[at]!, end, change: differences(table, page, held[at]!) }));
+    yield begun.map(({ table, page, end }, at) => ({
+      table,
+      source: page,
+      target: held[at]!,
+      end,
+      change: differences(table, page, held[at]!),
+    }));
     open = begun.flatMap(({ table, end }) => (end === null ? [] : [{ table, after: end }]));
   }
 }
@@ -78,6 +94,7 @@ export function refuseNewer({ table, target, change }: WalkedStretch, from: Copy
   const held = new Map(target.map((row) => [JSON.stringify(keyOf(table, row)), row]));
   for (const row of change.put) {
     const known = held.get(JSON.stringify(keyOf(table, row)));
-    if (known !== undefined && rising.some((column) => Number(known[column]) > Number(row[column]))) refuse(keyOf(table, row), "is newer");
+    if (known !== undefined && rising.some((column) => Number(known[column]) > Number(row[column])))
+      refuse(keyOf(table, row), "is newer");
   }
 }

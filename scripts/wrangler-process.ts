@@ -14,7 +14,10 @@ export const ROOT = resolve(import.meta.dirname, "..");
 /** Preload for servers, see the file. */
 export const STOP_WITH_PARENT = pathToFileURL(join(import.meta.dirname, "stop-with-parent.mjs")).href;
 
-export const WRANGLER = join(createRequire(import.meta.url).resolve("wrangler/package.json"), "../wrangler-dist/cli.js");
+export const WRANGLER = join(
+  createRequire(import.meta.url).resolve("wrangler/package.json"),
+  "../wrangler-dist/cli.js",
+);
 export const QUIET_WRANGLER = {
   CI: "true",
   FORCE_COLOR: "0",
@@ -31,7 +34,11 @@ export function wrangler(args: readonly string[], log: string | null, nodeFlags:
   const sink = log === null ? "inherit" : openSync(log, "a", 0o600);
   const child = spawn(process.execPath, ["--no-warnings", ...nodeFlags, WRANGLER, ...args], {
     cwd: ROOT,
-    env: { ...process.env, ...QUIET_WRANGLER, ...(log === null ? {} : { WRANGLER_LOG_PATH: join(dirname(log), "logs") }) },
+    env: {
+      ...process.env,
+      ...QUIET_WRANGLER,
+      ...(log === null ? {} : { WRANGLER_LOG_PATH: join(dirname(log), "logs") }),
+    },
     stdio: nodeFlags.length > 0 ? ["ignore", sink, sink, "ipc"] : ["ignore", sink, sink],
     detached: process.platform !== "win32",
   });
@@ -63,4 +70,3 @@ export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 export async function endOf(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
 }
-

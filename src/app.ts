@@ -1,16 +1,16 @@
 /** The app as a table of contents: what every request passes, then the routes. */
 import { Hono } from "hono";
 import { RegExpRouter } from "hono/router/reg-exp-router";
-import { asProblem } from "./http/as-problem.ts";
-import { authenticate } from "./http/auth.ts";
-import { refuseMisconfigured } from "./http/configured.ts";
-import type { AppContext, AppTypes } from "./http/context.ts";
-import { safeHeaders } from "./http/headers.ts";
-import { bindLog, noteError, observe } from "./http/observe.ts";
-import { Problem, problemResponse } from "./http/problem.ts";
-import type { Route } from "./http/route.ts";
-import { ROUTES } from "./http/routes.ts";
-import { refuseMalformedUrl } from "./http/well-formed-url.ts";
+import { asProblem } from "./http/kit/as-problem.ts";
+import { authenticate } from "./http/auth/authenticate.ts";
+import { refuseMisconfigured } from "./http/middleware/configured.ts";
+import type { AppContext, AppTypes } from "./http/kit/context.ts";
+import { safeHeaders } from "./http/middleware/headers.ts";
+import { bindLog, noteError, observe } from "./http/middleware/observe.ts";
+import { Problem, problemResponse } from "./api/problems.ts";
+import type { Route } from "./http/kit/route.ts";
+import { ROUTES } from "./http/routes/index.ts";
+import { refuseMalformedUrl } from "./http/middleware/well-formed-url.ts";
 
 export function createApp(): Hono<AppTypes> {
   // Finds a route in one step, and refuses paths of which one could be taken for another.
@@ -24,7 +24,9 @@ export function createApp(): Hono<AppTypes> {
   for (const route of ROUTES) app.on(route.method, route.path, (c) => serve(route, c));
   for (const [path, methods] of methodsByPath(ROUTES)) {
     app.all(path, () => {
-      throw new Problem("method_not_allowed", `This path takes ${methods.join(", ")}.`, { headers: { Allow: methods.join(", ") } });
+      throw new Problem("method_not_allowed", `This path takes ${methods.join(", ")}.`, {
+        headers: { Allow: methods.join(", ") },
+      });
     });
   }
 

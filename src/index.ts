@@ -1,16 +1,16 @@
 /** The Worker's entry: requests, the sweep, and the Durable Object classes. */
 import { createApp } from "./app.ts";
-import type { Env } from "./env.ts";
-import { ageOut } from "./http/age-out.ts";
-import { keyringOf } from "./http/keyring.ts";
-import { sweep } from "./http/sweep.ts";
+import type { Env } from "./config/env.ts";
+import { ageOut } from "./scheduled/age-out.ts";
+import { keyringOf } from "./http/auth/keyring.ts";
+import { sweep } from "./scheduled/sweep.ts";
 import { storageOf } from "./storage/storage.ts";
 import { noteFailure, telemetryOf } from "./telemetry/telemetry.ts";
 
-export { ItemObject } from "./item/item.ts";
-export { LlmBudget } from "./reasoning/budget-object.ts";
-export { LlmCircuit } from "./reasoning/circuit-object.ts";
-export { CollectorObject } from "./storage/collector.ts";
+export { ItemObject } from "./item/item-object.ts";
+export { LlmBudget } from "./adviser/budget-object.ts";
+export { LlmCircuit } from "./adviser/circuit-object.ts";
+export { CollectorObject } from "./projection/collector.ts";
 
 const app = createApp();
 
@@ -25,7 +25,13 @@ export default {
       const { aged, kept } = await ageOut(env, Date.now());
       telemetry.log[failed > 0 || kept > 0 ? "warn" : "info"]("sweep_done", { poked, failed, aged, kept });
     } catch (error) {
-      noteFailure(telemetry, "scheduled", error, { origin: "scheduled" }, { context, counters: storageOf(env).counters });
+      noteFailure(
+        telemetry,
+        "scheduled",
+        error,
+        { origin: "scheduled" },
+        { context, counters: storageOf(env).counters },
+      );
     }
   },
 } satisfies ExportedHandler<Env>;

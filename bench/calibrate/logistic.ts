@@ -22,7 +22,9 @@ export function fitLogistic(observations: readonly Observation[]): number[] {
       const probability = 1 / (1 + Math.exp(-odds));
       features.forEach((feature, row) => {
         gradient[row]! += feature * (Number(right) - probability);
-        features.forEach((other, column) => (curvature[row]![column]! += feature * other * probability * (1 - probability)));
+        features.forEach(
+          (other, column) => (curvature[row]![column]! += feature * other * probability * (1 - probability)),
+        );
       });
     }
     const change = solved(curvature, gradient);

@@ -4,13 +4,13 @@ import { planInputAt, type ReplayedItem } from "../../scripts/replay-policies.ts
 import { parseSalesCsv } from "../../scripts/sales-csv.ts";
 import { parsePlanInput } from "../../scripts/plan-input.ts";
 import { progress } from "../../scripts/progress.ts";
-import { cellKey, leadGroupOf } from "../../src/replenishment/calibration.ts";
-import type { DemandClass } from "../../src/replenishment/demand-class.ts";
-import { newsvendorOrder } from "../../src/replenishment/order-search.ts";
-import { outlookOf } from "../../src/replenishment/outlook.ts";
+import { cellKey, leadGroupOf } from "../../src/replenishment/confidence/calibration.ts";
+import type { DemandClass } from "../../src/replenishment/models/demand-class.ts";
+import { newsvendorOrder } from "../../src/replenishment/order/order-search.ts";
+import { outlookOf } from "../../src/replenishment/paths/outlook.ts";
 import { plan, prepare } from "../../src/replenishment/plan.ts";
-import { regretOf } from "../../src/replenishment/regret.ts";
-import { protectionQuantile, shareWithinTolerance, TOLERATED_SHARE } from "../../src/replenishment/risk.ts";
+import { regretOf } from "../../src/replenishment/confidence/regret.ts";
+import { protectionQuantile, shareWithinTolerance, TOLERATED_SHARE } from "../../src/replenishment/confidence/risk.ts";
 import type { PlanInput } from "../../src/replenishment/types.ts";
 import { readData } from "../plan/data-folder.ts";
 import { nameOf, parseInstances, play } from "../plan/inventory-bench.ts";
@@ -45,7 +45,9 @@ interface Pending {
 export function inventoryBenchRecords(): DecisionRecord[] | null {
   const text = readData("inventorybench_dev.jsonl");
   if (text === null) return null;
-  const instances = parseInstances(text).filter((instance) => Number.isFinite(instance.leadTime[0]) && new Set(instance.leadTime).size === 1);
+  const instances = parseInstances(text).filter(
+    (instance) => Number.isFinite(instance.leadTime[0]) && new Set(instance.leadTime).size === 1,
+  );
   const bar = progress("InventoryBench", instances.length);
   const records = instances.flatMap((instance) => {
     const pending: Pending[] = [];
@@ -67,7 +69,9 @@ export function inventoryBenchRecords(): DecisionRecord[] | null {
     const series = instance.id.replace(/lead_time_[^/]+\//u, "");
     const mean = meanOf([...instance.train, ...instance.demand]);
     bar.step();
-    return pending.flatMap((decision) => outcome(decision, { series, source: nameOf(instance).family, demand: instance.demand, stock, mean }));
+    return pending.flatMap((decision) =>
+      outcome(decision, { series, source: nameOf(instance).family, demand: instance.demand, stock, mean }),
+    );
   });
   bar.done();
   return records;
@@ -95,9 +99,15 @@ export function replayRecords(): DecisionRecord[] {
     const text = readData(source.file);
     if (text === null) return [];
     const sales = parseSalesCsv(text);
-    const fit = sales.items.filter(({ units }) => units.length > source.warmUp + 10 && units.slice(0, source.warmUp).filter((n) => (n ?? 0) > 0).length >= 3);
+    const fit = sales.items.filter(
+      ({ units }) =>
+        units.length > source.warmUp + 10 && units.slice(0, source.warmUp).filter((n) => (n ?? 0) > 0).length >= 3,
+    );
     const pitch = Math.max(1, fit.length / source.items);
-    const chosen = Array.from({ length: Math.min(source.items, fit.length) }, (_, index) => fit[Math.floor(index * pitch)]!);
+    const chosen = Array.from(
+      { length: Math.min(source.items, fit.length) },
+      (_, index) => fit[Math.floor(index * pitch)]!,
+    );
     const bar = progress(source.file, chosen.length);
     const records = chosen.flatMap((item, index) => {
       bar.step();
@@ -130,7 +140,9 @@ function itemRecords(item: ReplayedItem, source: ReplaySource, lead: number, sho
   });
   const demand = item.units.slice(source.warmUp).map((units) => units ?? 0);
   const mean = meanOf(item.units.map((units) => units ?? 0));
-  return pending.flatMap((decision) => outcome(decision, { series: item.item, source: source.file, demand, stock, mean }));
+  return pending.flatMap((decision) =>
+    outcome(decision, { series: item.item, source: source.file, demand, stock, mean }),
+  );
 }
 
 interface Reality {
@@ -143,7 +155,10 @@ interface Reality {
 }
 
 /** None when the order's arrival lies past the end. */
-function outcome({ period, input, quantity, inStockProbability, forecastConfidence }: Pending, reality: Reality): DecisionRecord[] {
+function outcome(
+  { period, input, quantity, inStockProbability, forecastConfidence }: Pending,
+  reality: Reality,
+): DecisionRecord[] {
   const lead = input.leadTime.promised;
   const arrival = period + lead;
   const available = reality.stock[arrival];
@@ -172,7 +187,10 @@ function outcome({ period, input, quantity, inStockProbability, forecastConfiden
       right: { period: regret <= scale, protection: regret <= scale * (lead + 1) },
       inStock: { predicted: inStockProbability, real: available >= wanted },
       covered: { protection: total <= protectionQuantile(outlook), need: wanted - before <= need || need === 0 },
-      forecast: { confidence: forecastConfidence, error: reality.mean > 0 ? Math.abs(wanted - outlook.meanDemand) / reality.mean : 0 },
+      forecast: {
+        confidence: forecastConfidence,
+        error: reality.mean > 0 ? Math.abs(wanted - outlook.meanDemand) / reality.mean : 0,
+      },
     },
   ];
 }

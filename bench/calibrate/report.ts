@@ -1,6 +1,6 @@
 /** docs/calibration.md: how far the stated probabilities hold on series that had no part in making them. */
 import { cpus } from "node:os";
-import { calibrated, leadGroupOf, type CalibrationTables } from "../../src/replenishment/calibration.ts";
+import { calibrated, leadGroupOf, type CalibrationTables } from "../../src/replenishment/confidence/calibration.ts";
 import type { DecisionRecord, Tolerance } from "./records.ts";
 import { brierScore, calibrationError, riskCoverage, type Judged } from "./scoring.ts";
 
@@ -71,11 +71,20 @@ export function report({ benchmark, replays, tables, split }: ReportInput): stri
   ].join("\n");
 }
 
-function calibratedBy(tables: CalibrationTables, { raw, demandClass, lead, ratio }: DecisionRecord, tolerance: Tolerance): number {
+function calibratedBy(
+  tables: CalibrationTables,
+  { raw, demandClass, lead, ratio }: DecisionRecord,
+  tolerance: Tolerance,
+): number {
   return calibrated(raw[tolerance], tolerance, { demandClass, group: leadGroupOf(lead), ratio }, tables);
 }
 
-function scoreRow(tolerance: Tolerance, name: string, records: readonly DecisionRecord[], judged: readonly Judged[]): string {
+function scoreRow(
+  tolerance: Tolerance,
+  name: string,
+  records: readonly DecisionRecord[],
+  judged: readonly Judged[],
+): string {
   const raw = records.map((record) => ({ probability: record.raw[tolerance], right: record.right[tolerance] }));
   const right = judged.filter((one) => one.right).length / judged.length;
   return `| ${tolerance} | ${name} | ${records.length} | ${right.toFixed(3)} | ${brierScore(raw).toFixed(4)} | ${brierScore(judged).toFixed(4)} | ${calibrationError(raw).toFixed(3)} | ${calibrationError(judged).toFixed(3)} |`;
@@ -120,7 +129,9 @@ function forecastRows(records: readonly DecisionRecord[]): string[] {
 function evenMix(records: readonly DecisionRecord[]): DecisionRecord[] {
   const groups = [...Map.groupBy(records, (record) => record.source).values()];
   const count = Math.min(...groups.map((group) => group.length));
-  return groups.flatMap((group) => Array.from({ length: count }, (_, index) => group[Math.floor((index * group.length) / count)]!));
+  return groups.flatMap((group) =>
+    Array.from({ length: count }, (_, index) => group[Math.floor((index * group.length) / count)]!),
+  );
 }
 
 function percent(share: number): string {

@@ -7,7 +7,10 @@ export interface Judged {
 
 /** Mean squared error of the probabilities (Brier 1950). */
 export function brierScore(judged: readonly Judged[]): number {
-  return judged.reduce((sum, { probability, right }) => sum + (probability - Number(right)) ** 2, 0) / Math.max(1, judged.length);
+  return (
+    judged.reduce((sum, { probability, right }) => sum + (probability - Number(right)) ** 2, 0) /
+    Math.max(1, judged.length)
+  );
 }
 
 /** Mean gap between stated and observed frequency over ten bins of equal width, weighted by their size. */
@@ -34,7 +37,12 @@ export function isotonicMap(judged: readonly Judged[], knots: number): number[] 
       if (last === undefined || before === undefined) break;
       const tied = before.to === last.from;
       if (!tied && before.sum / before.count < last.sum / last.count) break;
-      blocks.splice(-2, 2, { from: before.from, to: last.to, sum: before.sum + last.sum, count: before.count + last.count });
+      blocks.splice(-2, 2, {
+        from: before.from,
+        to: last.to,
+        sum: before.sum + last.sum,
+        count: before.count + last.count,
+      });
     }
   }
   return Array.from({ length: knots }, (_, knot) => valueAt(blocks, knot / (knots - 1)));
@@ -64,7 +72,12 @@ export function riskCoverage(judged: readonly Judged[], thresholds: readonly num
   return thresholds.map((threshold) => {
     const alone = judged.filter(({ probability }) => probability >= threshold);
     const asked = judged.filter(({ probability }) => probability < threshold);
-    return { threshold, alone: alone.length / judged.length, right: shareRight(alone), rightOfAsked: shareRight(asked) };
+    return {
+      threshold,
+      alone: alone.length / judged.length,
+      right: shareRight(alone),
+      rightOfAsked: shareRight(asked),
+    };
   });
 }
 

@@ -1,13 +1,21 @@
 /** Fits the calibration on one side of the split by series, and writes it as data. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cellKey, leadGroupOf, ratioOdds, shareOdds, type CalibrationTables, type IsotonicTable, type LogisticMap } from "../../src/replenishment/calibration.ts";
-import type { DemandClass } from "../../src/replenishment/demand-class.ts";
+import {
+  cellKey,
+  leadGroupOf,
+  ratioOdds,
+  shareOdds,
+  type CalibrationTables,
+  type IsotonicTable,
+  type LogisticMap,
+} from "../../src/replenishment/confidence/calibration.ts";
+import type { DemandClass } from "../../src/replenishment/models/demand-class.ts";
 import { fitLogistic } from "./logistic.ts";
 import type { DecisionRecord, Tolerance } from "./records.ts";
 import { isotonicMap, type Judged } from "./scoring.ts";
 
-const TARGET = join(import.meta.dirname, "../../src/replenishment/calibration-table.ts");
+const TARGET = join(import.meta.dirname, "../../src/replenishment/confidence/calibration-table.ts");
 const KNOTS = 21;
 /** A cell with fewer decisions or series than this is pooled with its lead group. */
 const LEAST_DECISIONS = 600;
@@ -25,7 +33,13 @@ export function fitCurve(records: readonly DecisionRecord[], tolerance: Toleranc
       return { features: [...groups, shareOdds(raw[tolerance]), ratioOdds(ratio)], right: right[tolerance] };
     }),
   );
-  const [now, short, long, share, ratio] = coefficients.map((value) => Number(value.toFixed(3))) as [number, number, number, number, number];
+  const [now, short, long, share, ratio] = coefficients.map((value) => Number(value.toFixed(3))) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   return { share, ratio, constant: { now, short, long } };
 }
 
@@ -63,7 +77,9 @@ export const CALIBRATION: CalibrationTables = {
   protection: {
     pooled: ${shown(protection.pooled)},
     cells: {
-${Object.entries(protection.cells).map(([key, map]) => `      "${key}": ${shown(map)},`).join("\n")}
+${Object.entries(protection.cells)
+  .map(([key, map]) => `      "${key}": ${shown(map)},`)
+  .join("\n")}
     },
   },
 };

@@ -32,7 +32,10 @@ export function billFor(used: Measured, decisions: number): Bill {
     ["model", used.modelUsd, 1],
   ];
   const terms = Object.fromEntries(
-    lines.map(([name, amount, price]) => [name, { per_decision: amount / decisions, usd_per_million: (amount / decisions) * price * MILLION }]),
+    lines.map(([name, amount, price]) => [
+      name,
+      { per_decision: amount / decisions, usd_per_million: (amount / decisions) * price * MILLION },
+    ]),
   );
   const [largest] = Object.entries(terms).toSorted(([, a], [, b]) => b.usd_per_million - a.usd_per_million);
   return {

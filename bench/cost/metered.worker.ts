@@ -3,7 +3,7 @@
  * operations. `GET /meter` tells and resets; `POST /ring/{workflow_id}` runs the alarm of that workflow's item now, so that
  * a decision's backstop is counted without waiting five minutes for it.
  */
-import type { Env } from "../../src/env.ts";
+import type { Env } from "../../src/config/env.ts";
 import worker, { CollectorObject as Collector, ItemObject as Item } from "../../src/index.ts";
 import { emptyUsage, meter, overlay } from "./meter.ts";
 
@@ -111,7 +111,8 @@ function meteredEnv(env: Env): Env {
 }
 
 function meteredNamespace<N extends DurableObjectNamespace<never> | DurableObjectNamespace>(namespace: N): N {
-  const door = (name: "get" | "getByName") =>
+  const door =
+    (name: "get" | "getByName") =>
     (...args: unknown[]) => {
       const stub = (namespace[name] as (...given: unknown[]) => object)(...args);
       return new Proxy(stub, {
@@ -156,6 +157,7 @@ function meteredDatabase(db: D1Database): D1Database {
   };
   return overlay(db, {
     prepare: (query: string) => statement(db.prepare(query)),
-    batch: async (statements: D1PreparedStatement[]) => (await db.batch(statements.map((wrapped) => real.get(wrapped) ?? wrapped))).map(note),
+    batch: async (statements: D1PreparedStatement[]) =>
+      (await db.batch(statements.map((wrapped) => real.get(wrapped) ?? wrapped))).map(note),
   });
 }

@@ -56,7 +56,13 @@ const paths: readonly Path[] = [
     decisionsPerRing: 1,
     answer: null,
   },
-  { name: "reviewed", title: "a person asked", settings: { CONFIDENCE_THRESHOLD: "1" }, decisionsPerRing: 1, answer: approve },
+  {
+    name: "reviewed",
+    title: "a person asked",
+    settings: { CONFIDENCE_THRESHOLD: "1" },
+    decisionsPerRing: 1,
+    answer: approve,
+  },
 ];
 try {
   const system = stockwarden("metered", join(work, "builds"));
@@ -72,7 +78,11 @@ try {
   }
   print(bills);
   if (flags.json !== undefined) {
-    const report = { ...Object.fromEntries([...bills].map(([path, bill]) => [path.name, bill])), prices_of: PRICES_DATE, machine: thisMachine(new Date()) };
+    const report = {
+      ...Object.fromEntries([...bills].map(([path, bill]) => [path.name, bill])),
+      prices_of: PRICES_DATE,
+      machine: thisMachine(new Date()),
+    };
     writeFileSync(fromInvocationFolder(flags.json), `${JSON.stringify(report, null, 2)}\n`);
   }
 } finally {
@@ -106,7 +116,8 @@ async function decideAll(path: Path, serving: StockwardenServing, times: number)
     modelUsd += workflow.decision?.cost_usd ?? 0;
   }
   await sleep(DELIVERED_MS);
-  for (const workflowId of last.values()) await (await fetch(`${serving.url}/ring/${workflowId}`, { method: "POST" })).text();
+  for (const workflowId of last.values())
+    await (await fetch(`${serving.url}/ring/${workflowId}`, { method: "POST" })).text();
   return modelUsd;
 }
 
@@ -141,7 +152,10 @@ async function settle(serving: StockwardenServing): Promise<Usage> {
 }
 
 function print(bills: ReadonlyMap<Path, Bill>): void {
-  const columns = [{ title: "US dollars per million decisions" }, ...[...bills.keys()].map(({ title }) => ({ title, align: "right" as const }))];
+  const columns = [
+    { title: "US dollars per million decisions" },
+    ...[...bills.keys()].map(({ title }) => ({ title, align: "right" as const })),
+  ];
   const names = Object.keys([...bills.values()][0]!.terms);
   const cell = (bill: Bill, name: string): string => {
     const { per_decision, usd_per_million } = bill.terms[name]!;

@@ -17,7 +17,14 @@ export function floor(builds: string): SystemUnderTest {
     durability: "SQLite of the object, one commit a request, fsync before the answer leaves (output gate)",
     without: "decides nothing, checks nothing: no key, no validation, no workflow",
     async start(folder, options) {
-      const server = await serveWorker({ config: CONFIG, bundle, persistTo: folder, settings: {}, migrations: [], inspectorPort: options?.inspectorPort ?? null });
+      const server = await serveWorker({
+        config: CONFIG,
+        bundle,
+        persistTo: folder,
+        settings: {},
+        migrations: [],
+        inspectorPort: options?.inspectorPort ?? null,
+      });
       return {
         url: server.url,
         path: () => "/inventory-trigger",

@@ -41,6 +41,8 @@ app.post("/inventory-trigger", async (c) => {
   return c.json({ workflow_id: String(written), product_id: body.product_id });
 });
 
-app.get("/rows/:product_id", async (c) => c.json({ rows: await c.env.ITEM.getByName(c.req.param("product_id")).read() }));
+app.get("/rows/:product_id", async (c) =>
+  c.json({ rows: await c.env.ITEM.getByName(c.req.param("product_id")).read() }),
+);
 
 export default app;

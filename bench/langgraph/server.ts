@@ -8,7 +8,17 @@ import { SqliteSaver } from "@langchain/langgraph-checkpoint-sqlite";
 import { Hono } from "hono";
 import { join } from "node:path";
 import type { Workflow } from "../../src/workflow/types.ts";
-import { act, answerOf, assess, forecast, reason, review, validate, type LeanAssessment, type Received } from "../peer-steps.ts";
+import {
+  act,
+  answerOf,
+  assess,
+  forecast,
+  reason,
+  review,
+  validate,
+  type LeanAssessment,
+  type Received,
+} from "../peer-steps.ts";
 
 const [port, folder] = process.argv.slice(2);
 

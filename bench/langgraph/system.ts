@@ -16,7 +16,8 @@ export function langgraph(): SystemUnderTest {
       "better-sqlite3": versionOf("better-sqlite3"),
       node: process.versions.node,
     },
-    durability: "one SQLite file in WAL mode, as the checkpointer sets it up; not synced at each commit, so a power cut may take what a SIGKILL does not",
+    durability:
+      "one SQLite file in WAL mode, as the checkpointer sets it up; not synced at each commit, so a power cut may take what a SIGKILL does not",
     without: "keys, item state between workflows (open orders), one owner per item, review queue, projections, timers",
     async start(folder) {
       mkdirSync(folder, { recursive: true });

@@ -42,7 +42,14 @@ process.exit(0);
 async function probeLayouts(): Promise<string[][]> {
   const config = join(ROOT, "bench/layout/wrangler.toml");
   const bundle = buildWorker(config, join(work, "build"), join(ROOT, "bench/layout/probe.ts"));
-  const server = await serveWorker({ config, bundle, persistTo: join(work, "layout"), settings: {}, migrations: [], inspectorPort: null });
+  const server = await serveWorker({
+    config,
+    bundle,
+    persistTo: join(work, "layout"),
+    settings: {},
+    migrations: [],
+    inspectorPort: null,
+  });
   const ask = async (variant: string): Promise<number> => {
     const response = await fetch(`${server.url}/${variant}?item=${variant}`);
     return ((await response.json()) as { rows_written: number }).rows_written;
@@ -65,8 +72,19 @@ async function probeDecisions(): Promise<string[][]> {
   const serving = await stockwarden("whole", join(work, "build")).start(join(work, "stockwarden"));
   await serving.prepare(0, REQUESTS * 2);
   const steady = await decide(serving, "decision: hold, warm item", (n) => steadyTrigger(0, n), steadyTrigger(0, 0));
-  const first = await decide(serving, "decision: restock, an item's first", (n) => ({ ...steadyTrigger(1 + n, n), current_stock: 0 }), null);
-  const keyed = await decide(serving, "decision: hold, with an idempotency key", (n) => steadyTrigger(0, n), steadyTrigger(0, 0), true);
+  const first = await decide(
+    serving,
+    "decision: restock, an item's first",
+    (n) => ({ ...steadyTrigger(1 + n, n), current_stock: 0 }),
+    null,
+  );
+  const keyed = await decide(
+    serving,
+    "decision: hold, with an idempotency key",
+    (n) => steadyTrigger(0, n),
+    steadyTrigger(0, 0),
+    true,
+  );
   await serving.kill();
   return [steady, first, keyed];
 }

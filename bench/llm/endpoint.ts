@@ -1,19 +1,22 @@
 /** The adviser of the service, pointed at whatever endpoint the environment names, with circuit and budget in memory. */
-import { type Adviser, createAdviser } from "../../src/reasoning/adviser.ts";
-import { type BudgetDoor, createBudget, UNLIMITED } from "../../src/reasoning/budget.ts";
-import { admit, CLOSED, settle } from "../../src/reasoning/circuit-state.ts";
-import { type CircuitDoor, circuitMemory, createCircuit } from "../../src/reasoning/circuit.ts";
-import { PLATFORM_TIME } from "../../src/reasoning/platform-time.ts";
-import { RESERVATION_SCHEMA } from "../../src/reasoning/reservation.ts";
-import { parseSettings } from "../../src/settings.ts";
+import { type Adviser, createAdviser } from "../../src/adviser/adviser.ts";
+import { type BudgetDoor, createBudget, UNLIMITED } from "../../src/adviser/budget.ts";
+import { admit, CLOSED, settle } from "../../src/adviser/circuit-state.ts";
+import { type CircuitDoor, circuitMemory, createCircuit } from "../../src/adviser/circuit.ts";
+import { PLATFORM_TIME } from "../../src/adviser/platform-time.ts";
+import { RESERVATION_SCHEMA } from "../../src/adviser/reservation.ts";
+import { parseSettings } from "../../src/config/settings.ts";
 
-export type Endpoint = { readonly ok: true; readonly adviser: Adviser } | { readonly ok: false; readonly problem: string };
+export type Endpoint =
+  | { readonly ok: true; readonly adviser: Adviser }
+  | { readonly ok: false; readonly problem: string };
 
 /** Reads OPENAI_* and LLM_* as the service does; LLM_DAILY_BUDGET_USD is the cap of this run. */
 export function endpointOf(env: Readonly<Record<string, string | undefined>>): Endpoint {
   const named = Object.fromEntries(Object.entries(env).filter(([name]) => /^(OPENAI|LLM)_/.test(name)));
   const parsed = parseSettings({ API_KEY: "unused", PUBLIC_URL: "http://localhost", ...named });
-  if (!parsed.ok) return { ok: false, problem: parsed.problems.map(({ setting, message }) => `${setting} ${message}`).join("; ") };
+  if (!parsed.ok)
+    return { ok: false, problem: parsed.problems.map(({ setting, message }) => `${setting} ${message}`).join("; ") };
   const { llm } = parsed.settings;
   if (llm === null) return { ok: false, problem: "Set OPENAI_API_KEY, or OPENAI_BASE_URL for a keyless server." };
   const budget = llm.dailyBudgetUsd === null ? UNLIMITED : createBudget(purse(), llm.dailyBudgetUsd);

@@ -10,26 +10,36 @@ const LEFT_THEN_RIGHT = (titles: readonly string[]) =>
 
 export function formatScenarios(results: readonly ScenarioResult[]): string {
   const kinds = [...new Set(results.map(({ scenario }) => scenario.kind))];
-  const rows = [...kinds.map((kind) => [kind, results.filter(({ scenario }) => scenario.kind === kind)] as const), ["all", results] as const].map(
-    ([name, group]) => [
-      name,
-      String(group.length),
-      share(group.filter(agrees).length, group.length),
-      share(group.filter(({ asks }) => asks).length, group.length),
-      meanOf(group.map(({ plannedCost }) => plannedCost)).toFixed(1),
-      meanOf(group.map(({ aloneCost }) => aloneCost)).toFixed(1),
-      meanOf(group.map(({ advisedCost }) => advisedCost)).toFixed(1),
-    ],
-  );
+  const rows = [
+    ...kinds.map((kind) => [kind, results.filter(({ scenario }) => scenario.kind === kind)] as const),
+    ["all", results] as const,
+  ].map(([name, group]) => [
+    name,
+    String(group.length),
+    share(group.filter(agrees).length, group.length),
+    share(group.filter(({ asks }) => asks).length, group.length),
+    meanOf(group.map(({ plannedCost }) => plannedCost)).toFixed(1),
+    meanOf(group.map(({ aloneCost }) => aloneCost)).toFixed(1),
+    meanOf(group.map(({ advisedCost }) => advisedCost)).toFixed(1),
+  ]);
   const table = formatTable(LEFT_THEN_RIGHT(["notes about", "n", "agrees", "asks", "plan", "alone", "approved"]), rows);
   const paired = (pick: (result: ScenarioResult) => number) =>
-    shownInterval(pairedInterval(results.map(pick), results.map(({ plannedCost }) => plannedCost)), 2);
+    shownInterval(
+      pairedInterval(
+        results.map(pick),
+        results.map(({ plannedCost }) => plannedCost),
+      ),
+      2,
+    );
   const missed = results.filter((result) => result.direction !== null && !agrees(result));
   return [
     "Scenarios: mean cost of the order by the plan, by the adviser alone (a person's question leaves the plan's), and with every question approved.",
     table,
     `cost against the plan, 95 % interval of the paired difference (negative is better): alone ${paired(({ aloneCost }) => aloneCost)}, approved ${paired(({ advisedCost }) => advisedCost)}`,
-    ...missed.map(({ scenario, direction, planned, advised }) => `  ${scenario.id}: expected ${scenario.expect}, got ${direction} (${planned} -> ${advised})`),
+    ...missed.map(
+      ({ scenario, direction, planned, advised }) =>
+        `  ${scenario.id}: expected ${scenario.expect}, got ${direction} (${planned} -> ${advised})`,
+    ),
   ].join("\n");
 }
 
@@ -56,7 +66,8 @@ export function formatCalls(records: readonly AdviceRecord[]): string {
   for (const { outcome } of records) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
   const latencies = records.map(({ latencyMs }) => latencyMs).toSorted((a, b) => a - b);
   const sum = (pick: (record: AdviceRecord) => number) => records.reduce((total, record) => total + pick(record), 0);
-  const quantile = (q: number) => `${Math.round(latencies[Math.min(latencies.length - 1, Math.floor(q * latencies.length))] ?? 0)} ms`;
+  const quantile = (q: number) =>
+    `${Math.round(latencies[Math.min(latencies.length - 1, Math.floor(q * latencies.length))] ?? 0)} ms`;
   return [
     `Calls: ${records.length} (${sum(({ attempts }) => attempts)} requests) of ${[...new Set(records.map(({ model, promptVersion }) => `${model}#${promptVersion}`))].join(", ")}`,
     `  outcomes: ${[...outcomes].map(([outcome, count]) => `${outcome} ${count}`).join(", ")}`,

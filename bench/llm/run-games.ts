@@ -3,7 +3,7 @@
  * period's order. What the item is and the date are all that the adviser knows beyond the numbers.
  */
 import { parsePlanInput } from "../../scripts/plan-input.ts";
-import type { Adviser, Question } from "../../src/reasoning/adviser.ts";
+import type { Adviser, Question } from "../../src/adviser/adviser.ts";
 import { plan } from "../../src/replenishment/plan.ts";
 import type { AdviceRecord } from "../../src/workflow/advice.ts";
 import { type Instance, scoreOf, turns, type View } from "../plan/inventory-bench.ts";
@@ -37,14 +37,23 @@ export async function playGame(whole: Instance, periods: number, adviser: Advise
     if (asks) asked += 1;
     turn = game.next(asks ? question.plan.quantity : quantity);
   }
-  return { id: instance.id, planScore: scoreOf(instance, planPolicy()), advisedScore: Math.max(0, turn.value), records, asked };
+  return {
+    id: instance.id,
+    planScore: scoreOf(instance, planPolicy()),
+    advisedScore: Math.max(0, turn.value),
+    records,
+    asked,
+  };
 }
 
 function questionOf(view: View): Question {
   const { instance, history } = view;
   const input = parsePlanInput(lineOf(view));
   const played = history.length - instance.train.length;
-  const start = instance.startDate === null ? FIRST_WEEK : Date.parse(instance.startDate.replaceAll("/", "-").replace(/-(\d)(?!\d)/g, "-0$1"));
+  const start =
+    instance.startDate === null
+      ? FIRST_WEEK
+      : Date.parse(instance.startDate.replaceAll("/", "-").replace(/-(\d)(?!\d)/g, "-0$1"));
   const now = (Number.isNaN(start) ? FIRST_WEEK : start) + played * WEEK_MS;
   return {
     workflowId: `${instance.id}/${played}`,

@@ -1,5 +1,5 @@
 /** Asks about every scenario and keeps, beside the plan's own order, what the adviser's would have cost. */
-import type { Adviser } from "../../src/reasoning/adviser.ts";
+import type { Adviser } from "../../src/adviser/adviser.ts";
 import type { AdviceOutcome, AdviceRecord } from "../../src/workflow/advice.ts";
 import { costOfOrder, questionOf, type Scenario } from "./scenarios.ts";
 
@@ -19,7 +19,11 @@ export interface ScenarioResult {
   readonly aloneCost: number;
 }
 
-export async function runScenarios(scenarios: readonly Scenario[], adviser: Adviser, atOnce: number): Promise<ScenarioResult[]> {
+export async function runScenarios(
+  scenarios: readonly Scenario[],
+  adviser: Adviser,
+  atOnce: number,
+): Promise<ScenarioResult[]> {
   const results: ScenarioResult[] = [];
   const waiting = [...scenarios.entries()];
   const worker = async (): Promise<void> => {
@@ -37,7 +41,8 @@ async function runOne(scenario: Scenario, index: number, adviser: Adviser): Prom
   const outcome = await adviser.advise(question);
   const planned = question.plan.quantity;
   const { quantity: advised, asks } = standing(outcome, planned);
-  const direction = outcome.kind === "failed" ? null : advised > planned ? "raise" : advised < planned ? "lower" : "keep";
+  const direction =
+    outcome.kind === "failed" ? null : advised > planned ? "raise" : advised < planned ? "lower" : "keep";
   const cost = (quantity: number) => costOfOrder(scenario, question, quantity);
   return {
     scenario,

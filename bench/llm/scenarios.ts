@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Question } from "../../src/reasoning/adviser.ts";
+import type { Question } from "../../src/adviser/adviser.ts";
 import { plan } from "../../src/replenishment/plan.ts";
 import type { PlanInput } from "../../src/replenishment/types.ts";
 
@@ -25,7 +25,10 @@ export type Scenario = z.infer<typeof Scenario>;
 export const SCENARIOS_FILE = join(import.meta.dirname, "scenarios.json");
 
 export function readScenarios(path: string): Scenario[] {
-  return z.array(Scenario).min(1).parse(JSON.parse(readFileSync(path, "utf8")));
+  return z
+    .array(Scenario)
+    .min(1)
+    .parse(JSON.parse(readFileSync(path, "utf8")));
 }
 
 /** Slow, ordinary and fast items take turns, all of them short enough of stock that the plan orders. */
@@ -98,7 +101,9 @@ export function questionOf(scenario: Scenario, index: number): Question {
 export function costOfOrder(scenario: Scenario, { input }: Question, quantity: number): number {
   const lead = input.leadTime.promised;
   const days = lead + input.reviewPeriod;
-  const stretches = Array.from({ length: Math.max(0, input.history.length - days + 1) }, (_, from) => input.history.slice(from, from + days));
+  const stretches = Array.from({ length: Math.max(0, input.history.length - days + 1) }, (_, from) =>
+    input.history.slice(from, from + days),
+  );
   let total = 0;
   for (const stretch of stretches) {
     let stock = input.onHand;

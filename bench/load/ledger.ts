@@ -34,8 +34,12 @@ export function balance(sent: readonly Sent[]): Books {
   const refused = sent.filter(({ status }) => status === 429 || status === 503);
   const unreached = sent.filter(({ status }) => status === 0).length;
   const stillInProgress = sent.filter(({ status }) => status === 409).length;
-  const latencies = sent.filter(({ workflowId }) => workflowId !== null).map(({ latencyMs }) => latencyMs).toSorted((a, b) => a - b);
-  const at = (share: number): number => latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))] ?? 0;
+  const latencies = sent
+    .filter(({ workflowId }) => workflowId !== null)
+    .map(({ latencyMs }) => latencyMs)
+    .toSorted((a, b) => a - b);
+  const at = (share: number): number =>
+    latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))] ?? 0;
   return {
     accepted: latencies.length,
     refused: refused.length,

@@ -30,7 +30,7 @@ export function morning(ratePerSecond: number, minutes: number, items: number, s
   // The mean over the whole run is the rate that was asked for.
   const quietRate = ratePerSecond / (1 + OPENING_SHARE * (OPENING_FACTOR - 1));
   const arrivals: Arrival[] = [];
-  for (let at = 0; at < lengthMs; ) {
+  for (let at = 0; at < lengthMs;) {
     const rate = at < openingMs ? quietRate * OPENING_FACTOR : quietRate;
     at += (-Math.log(1 - random()) / rate) * 1_000;
     if (at >= lengthMs) break;

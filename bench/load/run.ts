@@ -45,7 +45,8 @@ const work = mkdtempSync(join(tmpdir(), "stockwarden-load-"));
 const llm = await startScriptedLlm();
 const progress = new Progress();
 const settings: Record<string, string> = { REVIEW_VALUE_ABOVE: String(VALUE_ABOVE) };
-if (flags["without-model"] !== true) Object.assign(settings, { OPENAI_API_KEY: "sk-load", OPENAI_BASE_URL: llm.baseUrl("by-item") });
+if (flags["without-model"] !== true)
+  Object.assign(settings, { OPENAI_API_KEY: "sk-load", OPENAI_BASE_URL: llm.baseUrl("by-item") });
 let isSound = false;
 try {
   progress.say("building the Worker");
@@ -74,12 +75,24 @@ async function run(serving: StockwardenServing): Promise<boolean> {
   progress.end();
   const ms = (value: number): string => `${value.toFixed(0)} ms`;
   const { p50, p90, p99, max } = books.latencyMs;
-  console.log(`rate ${rate}/s for ${minutes} min, ${ITEMS} items, seed ${seed}, model ${flags["without-model"] === true ? "off" : "on"}`);
-  console.log(`accepted ${books.accepted} of ${sent.length}, refused ${books.refused} (without Retry-After ${books.refusedWithoutRetryAfter}), duplicates of one in progress ${books.stillInProgress}, not connected ${books.unreached}, failed ${books.failed}`);
+  console.log(
+    `rate ${rate}/s for ${minutes} min, ${ITEMS} items, seed ${seed}, model ${flags["without-model"] === true ? "off" : "on"}`,
+  );
+  console.log(
+    `accepted ${books.accepted} of ${sent.length}, refused ${books.refused} (without Retry-After ${books.refusedWithoutRetryAfter}), duplicates of one in progress ${books.stillInProgress}, not connected ${books.unreached}, failed ${books.failed}`,
+  );
   console.log(`latency from the intended send: p50 ${ms(p50)}, p90 ${ms(p90)}, p99 ${ms(p99)}, max ${ms(max)}`);
-  console.log(`workflows ${books.workflows.size}: undecided ${undecided.length}, decided twice ${books.decidedTwice}, in the decision log ${delivered}`);
+  console.log(
+    `workflows ${books.workflows.size}: undecided ${undecided.length}, decided twice ${books.decidedTwice}, in the decision log ${delivered}`,
+  );
   for (const line of undecided.slice(0, 5)) console.log(`  undecided: ${line}`);
-  return undecided.length === 0 && books.decidedTwice === 0 && books.refusedWithoutRetryAfter === 0 && books.failed === 0 && delivered === books.workflows.size;
+  return (
+    undecided.length === 0 &&
+    books.decidedTwice === 0 &&
+    books.refusedWithoutRetryAfter === 0 &&
+    books.failed === 0 &&
+    delivered === books.workflows.size
+  );
 }
 
 /** Every item has sales, under the name that tells the model's stand-in how to behave. */
@@ -102,7 +115,8 @@ async function send(serving: StockwardenServing, arrival: Arrival, started: numb
     });
     const workflow = (await response.json()) as { workflow_id?: string; status: string; revision: number };
     const latencyMs = performance.now() - meantAt;
-    if (workflow.status === "awaiting_human_review" && workflow.workflow_id !== undefined) await approve(serving, workflow.workflow_id, workflow.revision);
+    if (workflow.status === "awaiting_human_review" && workflow.workflow_id !== undefined)
+      await approve(serving, workflow.workflow_id, workflow.revision);
     return {
       key: arrival.key,
       status: response.status,

@@ -46,7 +46,9 @@ export function parseInstances(text: string): Instance[] {
         holding: raw.holding,
         train: raw.train,
         demand: raw.demand,
-        leadTime: raw.lead_time.map((lead: number | string) => (typeof lead === "number" ? lead : Number.POSITIVE_INFINITY)),
+        leadTime: raw.lead_time.map((lead: number | string) =>
+          typeof lead === "number" ? lead : Number.POSITIVE_INFINITY,
+        ),
         published: raw.published,
       };
     });
@@ -100,5 +102,9 @@ export interface InstanceName {
 export function nameOf({ id }: Instance): InstanceName {
   const [family = "", leadSet = "", pattern = ""] = id.split("/");
   const synthetic = family.startsWith("synthetic");
-  return { family: synthetic ? "synthetic" : "real", leadSet: leadSet.replace("lead_time_", "L "), pattern: synthetic ? pattern : "real" };
+  return {
+    family: synthetic ? "synthetic" : "real",
+    leadSet: leadSet.replace("lead_time_", "L "),
+    pattern: synthetic ? pattern : "real",
+  };
 }

@@ -1,7 +1,7 @@
 /** The policies that are compared: ours through the offline plan's own code path, the published baseline, the plain rule. */
 import { planLine } from "../../scripts/plan-line.ts";
-import { plainRule } from "../../src/replenishment/plain-rule.ts";
-import { normalQuantile } from "../../src/replenishment/normal.ts";
+import { plainRule } from "../../src/replenishment/order/plain-rule.ts";
+import { normalQuantile } from "../../src/replenishment/statistics/normal.ts";
 import type { Instance, Policy, View } from "./inventory-bench.ts";
 
 /** The seed the plan has by default. */
@@ -29,7 +29,8 @@ export const publishedBaseline: Policy = ({ instance, history, onHand, open }) =
   const { profit, holding, promised } = instance;
   const mean = history.reduce((sum, units) => sum + units, 0) / history.length;
   const deviation = Math.sqrt(history.reduce((sum, units) => sum + (units - mean) ** 2, 0) / (history.length - 1));
-  const level = (1 + promised) * mean + normalQuantile(profit / (profit + holding)) * Math.sqrt(1 + promised) * deviation;
+  const level =
+    (1 + promised) * mean + normalQuantile(profit / (profit + holding)) * Math.sqrt(1 + promised) * deviation;
   const position = open.reduce((sum, order) => sum + order.quantity, onHand);
   const cap = Math.ceil(mean + normalQuantile(0.95) * deviation);
   return Math.min(Math.max(Math.ceil(level - position), 0), cap);

@@ -1,6 +1,17 @@
 /** Rolling-origin replays of real sales: cost against the best static base-stock in hindsight, and the textbook's. */
-import { fillRate, replay, type ReplayPolicy, type ReplayResult, type ReplaySettings } from "../../scripts/policy-replay.ts";
-import { hindsightBaseStock, stockwarden, textbookBaseStock, type ReplayedItem } from "../../scripts/replay-policies.ts";
+import {
+  fillRate,
+  replay,
+  type ReplayPolicy,
+  type ReplayResult,
+  type ReplaySettings,
+} from "../../scripts/policy-replay.ts";
+import {
+  hindsightBaseStock,
+  stockwarden,
+  textbookBaseStock,
+  type ReplayedItem,
+} from "../../scripts/replay-policies.ts";
 import { parseSalesCsv } from "../../scripts/sales-csv.ts";
 import { progress } from "../../scripts/progress.ts";
 import { readData } from "./data-folder.ts";
@@ -21,10 +32,46 @@ interface DataSet {
 }
 
 const DATA_SETS: readonly DataSet[] = [
-  { name: "Online Retail, weekly", file: "onlineretail_weekly.csv", warmUp: 26, leadTime: 2, items: 120, leastActive: 8, pack: 12, minimum: 24 },
-  { name: "Online Retail, daily", file: "onlineretail_daily_top500.csv", warmUp: 250, leadTime: 7, items: 25, leastActive: 60, pack: 12, minimum: 24 },
-  { name: "UCI weekly", file: "uci_sales_transactions_weekly.csv", warmUp: 26, leadTime: 2, items: 120, leastActive: 8, pack: 6, minimum: 12 },
-  { name: "car parts, monthly", file: "carparts_monthly.csv", warmUp: 24, leadTime: 1, items: 150, leastActive: 3, pack: 2, minimum: 2 },
+  {
+    name: "Online Retail, weekly",
+    file: "onlineretail_weekly.csv",
+    warmUp: 26,
+    leadTime: 2,
+    items: 120,
+    leastActive: 8,
+    pack: 12,
+    minimum: 24,
+  },
+  {
+    name: "Online Retail, daily",
+    file: "onlineretail_daily_top500.csv",
+    warmUp: 250,
+    leadTime: 7,
+    items: 25,
+    leastActive: 60,
+    pack: 12,
+    minimum: 24,
+  },
+  {
+    name: "UCI weekly",
+    file: "uci_sales_transactions_weekly.csv",
+    warmUp: 26,
+    leadTime: 2,
+    items: 120,
+    leastActive: 8,
+    pack: 6,
+    minimum: 12,
+  },
+  {
+    name: "car parts, monthly",
+    file: "carparts_monthly.csv",
+    warmUp: 24,
+    leadTime: 1,
+    items: 150,
+    leastActive: 3,
+    pack: 2,
+    minimum: 2,
+  },
 ];
 
 const COSTS = { holding: 0.2, shortage: 1, fixedOrder: 0 };
@@ -32,8 +79,12 @@ const FREE = { minOrderQuantity: 0, packSize: 1, maxStock: null };
 
 /** Prints a table; skips what is absent. */
 export function reportReplays(): void {
-  console.log("\nReplays of real sales, holding 0.2, shortage 1; cost relative to the best fixed level in hindsight (100 = as good)");
-  console.log("data                   unmet      lots    items    ours  textbook   ours - hindsight, % of its cost [95 %]      fill ours/hind   stock ours/hind");
+  console.log(
+    "\nReplays of real sales, holding 0.2, shortage 1; cost relative to the best fixed level in hindsight (100 = as good)",
+  );
+  console.log(
+    "data                   unmet      lots    items    ours  textbook   ours - hindsight, % of its cost [95 %]      fill ours/hind   stock ours/hind",
+  );
   for (const set of DATA_SETS) {
     const items = itemsOf(set);
     if (items === null) continue;
@@ -48,7 +99,8 @@ export function reportReplays(): void {
 
 function reportOne(set: DataSet, items: readonly ReplayedItem[], settings: ReplaySettings, lots: boolean): void {
   const bar = progress(`${set.name} ${settings.unmet}`, items.length);
-  const play = (item: ReplayedItem, policy: ReplayPolicy): ReplayResult => replay(item.units, set.warmUp, settings, policy);
+  const play = (item: ReplayedItem, policy: ReplayPolicy): ReplayResult =>
+    replay(item.units, set.warmUp, settings, policy);
   const ours: ReplayResult[] = [];
   const textbook: ReplayResult[] = [];
   const hindsight: ReplayResult[] = [];
@@ -60,7 +112,10 @@ function reportOne(set: DataSet, items: readonly ReplayedItem[], settings: Repla
   }
   bar.done();
   const base = total(hindsight, cost);
-  const gap = pairedInterval(ours.map((result) => (cost(result) / base) * 100 * items.length), hindsight.map((result) => (cost(result) / base) * 100 * items.length));
+  const gap = pairedInterval(
+    ours.map((result) => (cost(result) / base) * 100 * items.length),
+    hindsight.map((result) => (cost(result) / base) * 100 * items.length),
+  );
   console.log(
     [
       set.name.padEnd(22),
@@ -85,7 +140,10 @@ function cost(result: ReplayResult): number {
 }
 
 function fill(results: readonly ReplayResult[]): string {
-  return fillRate({ demand: total(results, (result) => result.demand), missed: total(results, (result) => result.missed) }).toFixed(3);
+  return fillRate({
+    demand: total(results, (result) => result.demand),
+    missed: total(results, (result) => result.missed),
+  }).toFixed(3);
 }
 
 function itemsOf(set: DataSet): ReplayedItem[] | null {
@@ -93,11 +151,15 @@ function itemsOf(set: DataSet): ReplayedItem[] | null {
   if (text === null) return null;
   const sales = parseSalesCsv(text);
   const fit = sales.items.filter(
-    (item) => item.units.length > set.warmUp + 8 && item.units.slice(0, set.warmUp).filter((units) => (units ?? 0) > 0).length >= set.leastActive,
+    (item) =>
+      item.units.length > set.warmUp + 8 &&
+      item.units.slice(0, set.warmUp).filter((units) => (units ?? 0) > 0).length >= set.leastActive,
   );
   const pitch = Math.max(1, fit.length / set.items);
-  return Array.from({ length: Math.min(set.items, fit.length) }, (_, index) => fit[Math.floor(index * pitch)]!).map((item) => ({
-    ...item,
-    periodDays: sales.periodDays,
-  }));
+  return Array.from({ length: Math.min(set.items, fit.length) }, (_, index) => fit[Math.floor(index * pitch)]!).map(
+    (item) => ({
+      ...item,
+      periodDays: sales.periodDays,
+    }),
+  );
 }

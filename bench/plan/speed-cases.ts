@@ -1,5 +1,5 @@
 /** What the plan is timed on: the common case, an unreliable supplier, counts, a long lead time, and a trigger of the service. */
-import { preparedOnce } from "../../src/replenishment/keep-prepared.ts";
+import { preparedOnce } from "../../src/replenishment/models/keep-prepared.ts";
 import { plan } from "../../src/replenishment/plan.ts";
 import type { PlanInput } from "../../src/replenishment/types.ts";
 import { parsePlanInput } from "../../scripts/plan-input.ts";
@@ -25,10 +25,20 @@ export interface SpeedCase {
 export const SPEED_CASES: readonly SpeedCase[] = [
   { name: "as promised, models fitted anew", limitMs: COMMON_LIMIT_MS, kept: false, inputs: () => drawn({}) },
   { name: "as promised, models kept", limitMs: COMMON_LIMIT_MS, kept: true, inputs: () => drawn({}) },
-  { name: "supplier unreliable (rollout)", limitMs: LIMIT_MS, kept: false, inputs: () => drawn({ observed: [4, 5, 3] }) },
+  {
+    name: "supplier unreliable (rollout)",
+    limitMs: LIMIT_MS,
+    kept: false,
+    inputs: () => drawn({ observed: [4, 5, 3] }),
+  },
   { name: "intermittent", limitMs: LIMIT_MS, kept: false, inputs: () => drawn({ zeros: 0.6 }) },
   { name: "intermittent, models kept", limitMs: LIMIT_MS, kept: true, inputs: () => drawn({ zeros: 0.6 }) },
-  { name: "90 days of lead, two years of days", limitMs: LIMIT_MS, kept: false, inputs: () => drawn({ lead: 90, periods: 730 }) },
+  {
+    name: "90 days of lead, two years of days",
+    limitMs: LIMIT_MS,
+    kept: false,
+    inputs: () => drawn({ lead: 90, periods: 730 }),
+  },
   { name: "a service's trigger, first", limitMs: LIMIT_MS, kept: false, inputs: triggered },
   { name: "a service's trigger, models kept", limitMs: LIMIT_MS, kept: true, inputs: triggered },
 ];
@@ -41,11 +51,23 @@ export function planInTurn(inputs: readonly PlanInput[], kept: boolean, count: n
   }
 }
 
-function drawn({ observed = [], zeros = 0, lead = 4, periods = PERIODS }: { observed?: number[]; zeros?: number; lead?: number; periods?: number }): PlanInput[] {
+function drawn({
+  observed = [],
+  zeros = 0,
+  lead = 4,
+  periods = PERIODS,
+}: {
+  observed?: number[];
+  zeros?: number;
+  lead?: number;
+  periods?: number;
+}): PlanInput[] {
   const random = mulberry32(7);
   return Array.from({ length: ITEMS }, (_, item) => {
     const level = 5 + item * 3;
-    const history = Array.from({ length: periods }, () => (random() < zeros ? 0 : Math.round(level * (0.4 + 1.2 * random()))));
+    const history = Array.from({ length: periods }, () =>
+      random() < zeros ? 0 : Math.round(level * (0.4 + 1.2 * random())),
+    );
     return parsePlanInput({
       history,
       on_hand: Math.round(level * random() * 3),

@@ -23,10 +23,20 @@ export async function reportSpeed(): Promise<void> {
   try {
     const config = join(ROOT, "bench/plan/wrangler.toml");
     const bundle = buildWorker(config, join(work, "build"), join(ROOT, "bench/plan/speed.worker.ts"));
-    const server = await serveWorker({ config, bundle, persistTo: join(work, "state"), settings: {}, migrations: [], inspectorPort: null });
-    console.log(`\nCPU of a plan in workerd ${versionOf("workerd")}: ${PERIODS} periods of history, lead time 4; ${cpus()[0]?.model ?? "unknown processor"}`);
+    const server = await serveWorker({
+      config,
+      bundle,
+      persistTo: join(work, "state"),
+      settings: {},
+      migrations: [],
+      inspectorPort: null,
+    });
+    console.log(
+      `\nCPU of a plan in workerd ${versionOf("workerd")}: ${PERIODS} periods of history, lead time 4; ${cpus()[0]?.model ?? "unknown processor"}`,
+    );
     const empty = await emptyRequestMs(server);
-    for (const [index, { name, limitMs }] of SPEED_CASES.entries()) line(name, await planMs(server, index, empty), limitMs);
+    for (const [index, { name, limitMs }] of SPEED_CASES.entries())
+      line(name, await planMs(server, index, empty), limitMs);
     console.log(`an empty request takes ${empty.toFixed(3)} ms and is subtracted`);
     await server.kill();
   } finally {
@@ -35,7 +45,11 @@ export async function reportSpeed(): Promise<void> {
 }
 
 function line(name: string, ms: number, limit: number): void {
-  console.log(`${name.padEnd(36)} ${ms.toFixed(4)} ms  ${Math.round(1000 / ms).toLocaleString("en").padStart(7)} plans/s/core  ${ms <= limit ? "within" : "OVER"} ${limit} ms`);
+  console.log(
+    `${name.padEnd(36)} ${ms.toFixed(4)} ms  ${Math.round(1000 / ms)
+      .toLocaleString("en")
+      .padStart(7)} plans/s/core  ${ms <= limit ? "within" : "OVER"} ${limit} ms`,
+  );
 }
 
 async function emptyRequestMs(server: WorkerServer): Promise<number> {

@@ -16,10 +16,15 @@ export function pairedInterval(ours: readonly number[], theirs: readonly number[
   const random = mulberry32(20_260_105);
   const means = Float64Array.from({ length: resamples }, () => {
     let sum = 0;
-    for (let draw = 0; draw < differences.length; draw++) sum += differences[Math.floor(random() * differences.length)] ?? 0;
+    for (let draw = 0; draw < differences.length; draw++)
+      sum += differences[Math.floor(random() * differences.length)] ?? 0;
     return sum / differences.length;
   }).sort();
-  return { mean: meanOf(differences), low: means[Math.floor(0.025 * resamples)] ?? 0, high: means[Math.floor(0.975 * resamples)] ?? 0 };
+  return {
+    mean: meanOf(differences),
+    low: means[Math.floor(0.025 * resamples)] ?? 0,
+    high: means[Math.floor(0.975 * resamples)] ?? 0,
+  };
 }
 
 export function shownInterval({ mean, low, high }: Interval, digits = 4): string {

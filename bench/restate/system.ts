@@ -22,7 +22,8 @@ export function restate(setting: "default" | "best"): SystemUnderTest {
       "@restatedev/restate-sdk": versionOf("@restatedev/restate-sdk"),
       node: process.versions.node,
     },
-    durability: "replicated log of one node in RocksDB, its write-ahead log synced before a step is acknowledged (default)",
+    durability:
+      "replicated log of one node in RocksDB, its write-ahead log synced before a step is acknowledged (default)",
     without: "keys, open orders, review queue, projections; each of the six steps is journaled by ctx.run",
     async start(folder) {
       mkdirSync(folder, { recursive: true });
@@ -92,7 +93,10 @@ async function untilOk(ask: () => Promise<Response>): Promise<void> {
   for (;;) {
     const answer = await ask().catch(() => null);
     if (answer?.ok === true) return void (await answer.text());
-    if (Date.now() > deadline) throw new Error(`not ready within ${READY_WITHIN_MS / 1_000} s: ${answer?.status ?? "no answer"} ${(await answer?.text()) ?? ""}`);
+    if (Date.now() > deadline)
+      throw new Error(
+        `not ready within ${READY_WITHIN_MS / 1_000} s: ${answer?.status ?? "no answer"} ${(await answer?.text()) ?? ""}`,
+      );
     await new Promise((resume) => setTimeout(resume, POLL_MS));
   }
 }

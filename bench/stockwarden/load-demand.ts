@@ -14,7 +14,8 @@ export async function loadDemand(db: Database, from: number, to: number, now: nu
     const rows: (string | number)[][] = [];
     for (let item = first; item < Math.min(to, first + ITEMS_PER_STATEMENT); item++) {
       const history = historyOf(item, now);
-      for (let day = 0; day < HISTORY_DAYS; day++) rows.push([itemName(item), history.firstDay + day, history.units[day]!]);
+      for (let day = 0; day < HISTORY_DAYS; day++)
+        rows.push([itemName(item), history.firstDay + day, history.units[day]!]);
     }
     await db
       .prepare(

@@ -45,7 +45,10 @@ export function stockwarden(part: keyof typeof ENTRIES, builds: string): Stockwa
         bundle,
         persistTo: folder,
         settings: { ...BENCH_SETTINGS, ...options?.settings },
-        migrations: readdirSync(join(ROOT, "migrations")).filter((file) => file.endsWith(".sql")).toSorted().map((file) => join(ROOT, "migrations", file)),
+        migrations: readdirSync(join(ROOT, "migrations"))
+          .filter((file) => file.endsWith(".sql"))
+          .toSorted()
+          .map((file) => join(ROOT, "migrations", file)),
         inspectorPort: options?.inspectorPort ?? null,
       });
       const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json" };

@@ -3,7 +3,7 @@
  * and cost it nothing but the call; locally they are simulator Workers in the same process, whose CPU would be counted as
  * the Worker's. What they add is seen by comparing with the whole Worker.
  */
-import type { Env } from "../../src/env.ts";
+import type { Env } from "../../src/config/env.ts";
 import { historyOf, itemIndex } from "../workload.ts";
 
 const unlimited: RateLimit = { limit: async () => ({ success: true }) };
@@ -15,7 +15,14 @@ const environments = new WeakMap<Env, Env>();
 export function withoutSimulators(env: Env): Env {
   const known = environments.get(env);
   if (known !== undefined) return known;
-  const made: Env = { ...env, LIMITER: unlimited, LIMITER_BULK: unlimited, AUTH_LIMITER: unlimited, CACHE: empty, DB: new StatementTaker() as unknown as D1Database };
+  const made: Env = {
+    ...env,
+    LIMITER: unlimited,
+    LIMITER_BULK: unlimited,
+    AUTH_LIMITER: unlimited,
+    CACHE: empty,
+    DB: new StatementTaker() as unknown as D1Database,
+  };
   environments.set(env, made);
   return made;
 }

@@ -6,8 +6,8 @@
  *   const workflow = await stock.trigger({ product_id: "SKU-1", current_stock: 12, safety_stock_level: 40 });
  */
 import type { z } from "zod";
-import type * as answers from "../http/answers.ts";
-import type * as schemas from "../http/schemas.ts";
+import type * as answers from "../api/responses.ts";
+import type * as schemas from "../api/requests.ts";
 
 export type Trigger = z.input<typeof schemas.TriggerBody>;
 export type Verdict = z.input<typeof schemas.VerdictBody>;
@@ -84,13 +84,22 @@ export class Stockwarden {
 
   /** The decision, or the workflow that waits for a person (`status: "awaiting_human_review"`). */
   trigger(trigger: Trigger, options: TriggerOptions = {}): Promise<Workflow> {
-    return this.#json("POST", "/inventory-trigger", { ...json(trigger), ...triggerHeaders(options), signal: options.signal });
+    return this.#json("POST", "/inventory-trigger", {
+      ...json(trigger),
+      ...triggerHeaders(options),
+      signal: options.signal,
+    });
   }
 
   /** Up to 500 triggers; each result comes as soon as it is known, in any order, with the index of its trigger. */
   async *triggers(triggers: readonly Trigger[], options: TriggerOptions = {}): AsyncGenerator<BatchResult> {
     const body = triggers.map((trigger) => JSON.stringify(trigger)).join("\n");
-    const response = await this.#send("POST", "/inventory-triggers", { body, type: "application/x-ndjson", ...triggerHeaders(options), signal: options.signal });
+    const response = await this.#send("POST", "/inventory-triggers", {
+      body,
+      type: "application/x-ndjson",
+      ...triggerHeaders(options),
+      signal: options.signal,
+    });
     let text = "";
     for await (const piece of response.body!.pipeThrough(new TextDecoderStream())) {
       const lines = (text + piece).split("\n");
@@ -169,7 +178,11 @@ export class Stockwarden {
       new Request(this.#url + path, {
         method,
         redirect: "manual",
-        headers: { Authorization: `Bearer ${this.#key}`, ...(type === undefined ? {} : { "Content-Type": type }), ...headers },
+        headers: {
+          Authorization: `Bearer ${this.#key}`,
+          ...(type === undefined ? {} : { "Content-Type": type }),
+          ...headers,
+        },
         ...(body === undefined ? {} : { body }),
         ...(signal === undefined ? {} : { signal }),
       }),
@@ -186,7 +199,15 @@ async function failure(response: Response, path: string): Promise<StockwardenErr
   const isProblem = response.headers.get("Content-Type")?.startsWith("application/problem+json") === true;
   const problem: Problem = isProblem
     ? JSON.parse(text)
-    : { type: "about:blank", title: "No answer of the service", status: response.status, detail: text.slice(0, 500), instance: path, code: "unknown", request_id: "" };
+    : {
+        type: "about:blank",
+        title: "No answer of the service",
+        status: response.status,
+        detail: text.slice(0, 500),
+        instance: path,
+        code: "unknown",
+        request_id: "",
+      };
   return new StockwardenError(problem, Number.isFinite(retryAfter) ? retryAfter : null);
 }
 

@@ -1,6 +1,6 @@
 /** When an item next has something to do: plain data in, one moment out. Many due times share the object's one alarm. */
 import type { Workflow } from "../workflow/types.ts";
-import { nextDelivery } from "./workflow-rows.ts";
+import { nextDelivery } from "./store/workflow-rows.ts";
 
 /** Projections go out right after the commit; the alarm behind them is only for a crash in between. */
 const BACKSTOP_MS = 60_000;
@@ -33,7 +33,8 @@ export function nextDue(input: DueInput, now: number): number | null {
     const delivery = nextDelivery(workflow);
     if (delivery !== null) times.push(delivery);
     // While an adviser is asked, the others wait for its end, and the alarm only for a crash.
-    if (workflow.status === "running") times.push(now + (input.inProgress.size > 0 ? input.progressLimitMs : RESUME_MS));
+    if (workflow.status === "running")
+      times.push(now + (input.inProgress.size > 0 ? input.progressLimitMs : RESUME_MS));
     if (workflow.status === "awaiting_human_review" && workflow.review !== null) {
       times.push(workflow.review.expiresAt);
       if (workflow.review.remindAt !== null) times.push(workflow.review.remindAt);

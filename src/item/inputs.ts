@@ -3,7 +3,7 @@
  * An upload tells the object its new version, so memory is wrong for no longer than that call takes; the hour's limit
  * covers the case that the call was lost.
  */
-import type { ForecastCache } from "../storage/forecast-cache.ts";
+import type { ForecastCache } from "../storage/kv/forecast-cache.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import type { ItemInputStore } from "../storage/item-inputs.ts";
 import type { ItemInputs, ItemTerms, UploadedForecast } from "../workflow/facts.ts";
@@ -84,8 +84,15 @@ export class Inputs {
     try {
       const [{ stored, history }, known] = await Promise.all([this.#deps.store.loadForDecision(item), cached]);
       const current = stored?.inputsVersion ?? 0;
-      const forecast = await this.#forecast(item, current, current === version ? known : await this.#cached(item, current));
-      return { inputs: { terms: stored?.terms ?? {}, history, forecast, unavailable: false, version: String(current) }, validMs: FRESH_MS };
+      const forecast = await this.#forecast(
+        item,
+        current,
+        current === version ? known : await this.#cached(item, current),
+      );
+      return {
+        inputs: { terms: stored?.terms ?? {}, history, forecast, unavailable: false, version: String(current) },
+        validMs: FRESH_MS,
+      };
     } catch (cause) {
       this.#deps.onFailure(cause);
       const forecast = (await cached) ?? null;
@@ -100,7 +107,11 @@ export class Inputs {
     return version === 0 ? null : this.#deps.cache.get(item, version);
   }
 
-  async #forecast(item: ItemIdentity, version: number, cached: UploadedForecast | null | undefined): Promise<UploadedForecast | null> {
+  async #forecast(
+    item: ItemIdentity,
+    version: number,
+    cached: UploadedForecast | null | undefined,
+  ): Promise<UploadedForecast | null> {
     if (cached !== undefined) return cached;
     const forecast = await this.#deps.store.forecast(item);
     await this.#deps.cache.put(item, version, forecast);

@@ -1,258 +1,230 @@
 /**
- * The item object: one per stocked item, the single-threaded owner of its workflows. Wiring only: what is decided stands
- * in `src/workflow`, what is written in `journal.ts`, how a trigger runs in `triggers.ts`.
- *
- * RPC arguments carry a schema version (I12). The item's identity comes with the call and is stored; `ctx.id.name` is not
- * relied on, since it is null on a cold object that was opened by its id.
+ * The item's desk: its journal, its inputs, its alarm and its outbox in one hand, and the one way by which anything is
+ * written: `write` puts a transition with its order and its deliveries into one transaction, arms the alarm beside it, and
+ * lets the effects go out afterwards (I2, I7).
  */
-import { DurableObject } from "cloudflare:workers";
-import type { Env } from "../env.ts";
-import { adviserFor, withVariant } from "../reasoning/workers-adviser.ts";
-import { requireSettings } from "../settings.ts";
-import { collectorOf } from "../storage/collector.ts";
-import { kvForecastCache } from "../storage/forecast-cache.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
-import { projectionOf } from "../storage/workflow-log.ts";
-import { storageOf } from "../storage/storage.ts";
-import { reportCalls } from "../telemetry/report-calls.ts";
-import type { ItemTerms } from "../workflow/facts.ts";
-import type { Refusal } from "../workflow/record.ts";
-import type { TrackRecord } from "../workflow/track-record.ts";
+import { DAY_MS, itemTime, type Facts, type ItemInputs } from "../workflow/facts.ts";
+import type { Transition } from "../workflow/record.ts";
 import { transition } from "../workflow/transition.ts";
-import type { Actor, Verdict } from "../workflow/review.ts";
-import type { ItemOrder, Workflow } from "../workflow/types.ts";
-import { workflowToWire } from "../http/wire.ts";
-import { channelDeliverer } from "../review/channel-deliverer.ts";
-import { endpointGate } from "../storage/disabled-endpoints.ts";
-import { Desk } from "./desk.ts";
-import { replay, type Replay } from "./replay.ts";
-import { viewOf, type ItemView } from "./view.ts";
-import { cancelOrder, receiveGoods, type ReceiptCall, type ReceiptResult } from "./orders.ts";
-import { answerOf, type TriggerAnswer } from "./trigger-answer.ts";
-import { Triggers, type TriggerCall, type TriggerOutcome } from "./triggers.ts";
-import { noteModelRequest, observedItem, timed } from "./observed-item.ts";
+import { isPastDeadline } from "../workflow/expire.ts";
+import type { ReviewPolicy } from "../workflow/review.ts";
+import type { Delivery, ItemOrder, Snapshot, Workflow } from "../workflow/types.ts";
+import { withHashes } from "../storage/audit-chain.ts";
+import { AlarmClock } from "./alarm-clock.ts";
+import type { ItemDeps } from "./deps.ts";
+import { nextDue, phaseOf } from "./due.ts";
+import { Inputs } from "./inputs.ts";
+import { Journal, type Commit, type IdempotencyRow, type StoredIdentity } from "./store/journal.ts";
+import type { OrderRow } from "./store/order-book.ts";
+import { Outbox } from "./effects/outbox.ts";
 
-/** Decisions shown with an item. */
-const LATEST_DECISIONS = 10;
-/** Rows that one alarm tidies at most: it must stay short beside the triggers that wait behind it. */
-const COMPACT_ROWS = 100;
+/** Orders that say what is usual here: enough for a median, few enough to follow a change. */
+const USUAL_ORDERS = 10;
+/** Past an adviser's deadline: by then its outcome is written, or its object died. */
+const PROGRESS_MARGIN_MS = 5_000;
 
-export interface VerdictAnswer {
-  readonly workflow: Workflow;
-  readonly refusal: Refusal | null;
+export interface WriteExtras {
+  readonly identity?: StoredIdentity | undefined;
+  readonly idempotency?: IdempotencyRow | undefined;
+  /** The workflow whose stock count this write processes. */
+  readonly counted?: Workflow;
+  readonly orders?: readonly OrderRow[];
 }
 
-export interface ItemOverview {
-  readonly item: ItemIdentity;
-  readonly openOrders: readonly ItemOrder[];
-  /** Confidence against outcome; null before the first decision. */
-  readonly track: TrackRecord | null;
-  readonly latest: readonly Workflow[];
-}
+export class Desk {
+  readonly deps: ItemDeps;
+  readonly journal: Journal;
+  readonly inputs: Inputs;
+  readonly alarm: AlarmClock;
+  readonly outbox: Outbox;
+  /** Ordinals that an adviser is being asked about right now. */
+  readonly inProgress = new Set<number>();
+  /** Rows the last write cost, for measurements. */
+  rowsWritten = 0;
 
-export interface ReplayCall {
-  readonly schema: 1;
-  /** From the item or, when it no longer keeps it, from the decision log. */
-  readonly workflow: Workflow;
-  readonly variant: string | null;
-}
+  readonly #phaseMs: number;
 
-export interface InputsNotice {
-  readonly schema: 1;
-  readonly item: ItemIdentity;
-  readonly inputsVersion: number;
-  readonly terms: ItemTerms | null;
-}
-
-export class ItemObject extends DurableObject<Env> {
-  static {
-    reportCalls(this);
-  }
-
-  readonly #desk: Desk;
-  readonly #triggers: Triggers;
-
-  constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env);
-    const objectId = ctx.id.toString();
-    const collector = collectorOf(env.COLLECTOR, objectId);
-    const settings = requireSettings(env);
-    const storage = storageOf(env);
-    this.#desk = new Desk(ctx.storage, {
-      objectId,
-      settings,
-      inputs: storage.inputs,
-      cache: kvForecastCache(env.CACHE),
-      project: (recorded) => collector.push(2, recorded.map((each) => projectionOf(objectId, each))),
-      adviser: adviserFor(settings, env, (report, question) => noteModelRequest(env, report, question)),
-      deliverer: timed(
-        env,
-        channelDeliverer(settings, {
-          ...(env.EMAIL === undefined ? {} : { EMAIL: env.EMAIL }),
-          endpointGate: endpointGate(storage.endpoints),
-          toWire: workflowToWire,
-        }),
-      ),
-      now: () => Date.now(),
-      elapsed: () => performance.now(),
-      ...observedItem(ctx, env, () => this.#desk.journal.identity),
-      waitUntil: (work) => ctx.waitUntil(work),
+  constructor(storage: DurableObjectStorage, deps: ItemDeps) {
+    this.deps = deps;
+    this.#phaseMs = phaseOf(deps.objectId);
+    this.journal = new Journal(storage);
+    this.alarm = new AlarmClock(storage);
+    this.inputs = new Inputs({
+      store: deps.inputs,
+      cache: deps.cache,
+      now: deps.now,
+      remembered: () => ({
+        version: this.journal.identity?.inputsVersion ?? 0,
+        terms: this.journal.identity?.terms ?? null,
+      }),
+      onFailure: (cause) => deps.onFailure("inputs", cause),
     });
-    this.#triggers = new Triggers(this.#desk);
-    void ctx.blockConcurrencyWhile(async () => {
-      const now = Date.now();
-      await this.#desk.alarm.load(now);
-      this.#desk.alarm.arm(this.#desk.nextDue(), now);
-    });
+    this.outbox = new Outbox(this);
   }
 
-  async trigger(call: TriggerCall): Promise<TriggerAnswer | TriggerOutcome> {
-    const outcome = await this.#triggers.handle(call);
-    // A caller of the previous release makes the text itself (I12).
-    return call.schema === 1 ? outcome : answerOf(outcome);
+  get openQuestion(): Workflow | null {
+    return this.journal.open.find((workflow) => workflow.status === "awaiting_human_review") ?? null;
   }
 
-  /** The workflow as it counts now; null when this item has no such workflow (any more). Writes nothing (I11). */
-  async read(workflowId: string): Promise<Workflow | null> {
-    const workflow = this.#find(workflowId);
-    return workflow === null ? null : this.#desk.asOfNow(workflow);
+  /** Journaled workflows that no adviser is being asked about, oldest first. */
+  get waiting(): Workflow[] {
+    return this.journal.open.filter((workflow) => workflow.status === "running" && !this.inProgress.has(workflow.seq));
   }
 
-  /** The one way a verdict is taken, whatever channel it came by (I4). Null when there is no such workflow. */
-  async decide(workflowId: string, verdict: Verdict): Promise<VerdictAnswer | null> {
-    const found = this.#find(workflowId);
-    const item = this.#desk.journal.identity;
-    if (found === null || item === null) return null;
-    const inputs = await this.#desk.inputs.load(item);
-    // Read again: another verdict may have won while the inputs were loaded. From here on there is no await.
-    const workflow = this.#find(workflowId);
-    if (workflow === null) return null;
-    const facts = this.#desk.facts(inputs, workflow.snapshot);
-    const result = transition(workflow, { type: "verdict", verdict, facts }, Date.now());
-    return { workflow: this.#desk.write(result), refusal: result.refusal };
+  /** Item time (see `itemTime`): the clock of the newest count. */
+  itemNow(): number {
+    const now = this.deps.now();
+    const newest = this.journal.newestCounted;
+    return newest === null ? now : itemTime(newest.snapshot, now);
   }
 
-  /**
-   * A stored decision played again; writes nothing. `variant` (model, model#prompt or #prompt) asks a model anew, at its
-   * cost; null judges the stored reply again. Null when the workflow has not been decided.
-   */
-  async replay(call: ReplayCall): Promise<Replay | "not_decided" | "no_adviser"> {
-    const settings = requireSettings(this.env);
-    const adviser = call.variant === null ? null : adviserFor(withVariant(settings, call.variant), this.env, (report, question) => noteModelRequest(this.env, report, question));
-    if (call.variant !== null && adviser === null) return "no_adviser";
-    const { storeId, productId, snapshot } = call.workflow;
-    const inputs = await this.#desk.inputs.load({ storeId, productId });
-    const replayed = await replay(call.workflow, this.#desk.facts(inputs, snapshot), adviser, Date.now());
-    return replayed ?? "not_decided";
+  policy(): ReviewPolicy {
+    return this.deps.settings.review;
   }
 
-  /** Puts the deadline off, within the limit that policy sets. Null when there is no such workflow. */
-  async extend(workflowId: string, byMs: number, actor: Actor): Promise<VerdictAnswer | null> {
-    const workflow = this.#find(workflowId);
-    if (workflow === null) return null;
-    const facts = this.#desk.facts(this.#desk.inputs.atHand(), workflow.snapshot);
-    const result = transition(workflow, { type: "extended", byMs, actor, facts }, Date.now());
-    return { workflow: this.#desk.write(result), refusal: result.refusal };
-  }
-
-  /** What the pages show of a workflow, or of the item's newest count; writes nothing (I11). */
-  async view(workflowId: string | null, triedQuantity: number | null): Promise<ItemView | null> {
-    return viewOf(this.#desk, workflowId === null ? null : this.#find(workflowId), triedQuantity);
-  }
-
-  /** Has deliveries tried again that were given up, and the webhook's whatever became of it. Null = no such workflow. */
-  async redeliver(workflowId: string): Promise<number | null> {
-    const workflow = this.#find(workflowId);
-    return workflow === null ? null : this.#desk.outbox.redeliver(workflow);
-  }
-
-  /** An upload changed what is stored about the item; the next trigger sees it. */
-  async inputsChanged(notice: InputsNotice): Promise<void> {
-    const known = this.#desk.journal.identity;
-    if (known !== null && known.inputsVersion >= notice.inputsVersion) return;
-    this.#desk.commit({
-      identity: { schema: 1, ...notice.item, inputsVersion: notice.inputsVersion, terms: notice.terms },
-    });
-    this.#desk.inputs.forget();
-  }
-
-  /** Null when nothing is known of this item. */
-  async receive(call: ReceiptCall): Promise<ReceiptResult | null> {
-    return receiveGoods(this.#desk, call);
-  }
-
-  async cancelOrder(workflowId: string): Promise<boolean> {
-    return cancelOrder(this.#desk, workflowId);
-  }
-
-  async overview(): Promise<ItemOverview | null> {
-    const { journal } = this.#desk;
-    if (journal.identity === null) return null;
-    const { storeId, productId } = journal.identity;
+  facts(inputs: ItemInputs, snapshot: Snapshot): Facts {
+    const { orders } = this.journal;
     return {
-      item: { storeId, productId },
-      openOrders: journal.openOrders.toSorted((a, b) => a.placedAt - b.placedAt),
-      track: journal.newestCounted?.track ?? null,
-      latest: journal.latest(LATEST_DECISIONS).map((workflow) => this.#desk.asOfNow(workflow)),
+      inputs,
+      openOrders: this.journal.openOrders,
+      observedLeadDays: orders
+        .filter((row) => row.closedBy === "received" && row.closedAt !== null)
+        .map((row) => Math.max(0, Math.round((row.closedAt! - row.order.placedAt) / DAY_MS))),
+      receivedSince: this.journal.receivedAfter(snapshot.occurredAt),
+      receivedOrders: orders
+        .filter((row) => row.closedBy === "received" && row.closedAt !== null)
+        .map((row) => ({ workflowId: row.order.workflowId, quantity: row.ordered, receivedAt: row.closedAt! })),
+      recentOrders: orders.slice(-USUAL_ORDERS).map((row) => row.ordered),
+      policy: this.policy(),
     };
   }
 
-  /** Does what is due, for a sweep that found this item late. */
-  async poke(): Promise<void> {
-    await this.#runDue();
+  /** A workflow as it counts at this moment: past its deadline it is expired, whether or not the alarm has run (I8). */
+  asOfNow(workflow: Workflow): Workflow {
+    const now = this.deps.now();
+    if (!isPastDeadline(workflow, now)) return workflow;
+    return transition(workflow, { type: "deadline", facts: this.expiryFacts(workflow.snapshot) }, now).workflow;
   }
 
-  /**
-   * Retention: drops what is finished, delivered and older than `cutoff` (epoch ms), and never sends it again. Rejects while
-   * the database does not confirm what it has: an object that was opened anew does not know, and would send it later.
-   */
-  async forget(cutoff: number): Promise<void> {
-    const { journal, outbox } = this.#desk;
-    await outbox.drain();
-    if (journal.hasUnconfirmed) throw new Error("the database has not confirmed what this item has sent");
-    journal.compact(Date.now(), COMPACT_ROWS, 0);
-    journal.forget(cutoff);
+  /** Writes the expiry of the open question if its time has passed, so that no event below meets it as open. */
+  expireOverdue(): void {
+    const open = this.openQuestion;
+    const now = this.deps.now();
+    if (open === null || !isPastDeadline(open, now)) return;
+    this.write(transition(open, { type: "deadline", facts: this.expiryFacts(open.snapshot) }, now));
   }
 
-  /** Has everything kept here projected again: for a database that lost its rows. */
-  async reproject(): Promise<void> {
-    this.#desk.journal.forgetConfirmations();
-    await this.#runDue();
+  /** Everything that a transition means for the disk, in one transaction; then the alarm, then the effects. */
+  write(result: Transition, extras: WriteExtras = {}): Workflow {
+    if (result.changed.length === 0) return result.workflow;
+    const now = this.deps.now();
+    const workflows = result.changed.map((workflow) => withHashes(this.#withDeliveries(workflow, result, now)));
+    const subject = workflows[0]!;
+    const placed: OrderRow[] = result.order === null ? [] : [asOrderRow(result.order)];
+    this.commit({
+      workflows,
+      orders: [...(extras.orders ?? []), ...placed],
+      ...(extras.counted === undefined ? {} : { counted: subject }),
+      ...(extras.identity === undefined ? {} : { identity: extras.identity }),
+      ...(extras.idempotency === undefined ? {} : { idempotency: extras.idempotency }),
+    });
+    return subject;
   }
 
-  override async alarm(): Promise<void> {
-    const isWorkDue = this.#desk.nextDue() !== null;
-    await this.#desk.alarm.ringing(isWorkDue, Date.now());
-    try {
-      await this.#runDue();
-      // What had to be sent again need not be a second time; a backstop that found nothing to do writes nothing.
-      this.#desk.journal.compact(Date.now(), COMPACT_ROWS, isWorkDue ? 0 : undefined);
-    } catch (cause) {
-      // The fallback alarm stands: what failed is tried again in a minute.
-      this.#desk.deps.onFailure("alarm", cause);
-      return;
-    }
-    await this.#desk.alarm.settle(this.#desk.nextDue(), Date.now());
+  commit(commit: Commit): void {
+    const now = this.deps.now();
+    const before = (commit.workflows ?? []).map(({ seq }) => this.journal.read(seq));
+    this.rowsWritten = this.journal.commit(commit, now);
+    this.alarm.arm(this.nextDue(), now);
+    this.outbox.flush();
+    this.journal.release();
+    commit.workflows?.forEach((workflow, at) => this.deps.onCommitted(before[at] ?? null, workflow));
   }
 
-  /** Rows that the last write cost, read by tests and measurements in the same isolate. */
-  get rowsWritten(): number {
-    return this.#desk.rowsWritten;
+  nextDue(): number | null {
+    return nextDue(
+      {
+        active: this.journal.active,
+        unconfirmed: this.journal.hasUnconfirmed,
+        inProgress: this.inProgress,
+        progressLimitMs: (this.deps.settings.llm?.deadlineMs ?? 0) + PROGRESS_MARGIN_MS,
+        projectAt: this.outbox.projectAt,
+        phaseMs: this.#phaseMs,
+      },
+      this.deps.now(),
+    );
   }
 
-  async #runDue(): Promise<void> {
-    this.#desk.expireOverdue();
-    for (const type of ["reminder_due", "escalation_due"] as const) {
-      const open = this.#desk.openQuestion;
-      if (open !== null) this.#desk.write(transition(open, { type }, Date.now()));
-    }
-    await this.#triggers.resume();
-    await this.#desk.outbox.drain();
+  /** The identity row as it should be, or undefined when what is known is right already. */
+  identityChange(
+    { storeId, productId }: ItemIdentity,
+    { unavailable, version, terms }: ItemInputs,
+  ): StoredIdentity | undefined {
+    if (unavailable || version === String(this.journal.identity?.inputsVersion ?? 0)) return undefined;
+    return { schema: 1, storeId, productId, inputsVersion: Number(version), terms };
   }
 
-  #find(workflowId: string): Workflow | null {
-    const { journal, deps } = this.#desk;
-    if (!workflowId.startsWith(`${deps.objectId}-`)) return null;
-    return journal.read(Number(workflowId.slice(deps.objectId.length + 1)));
+  expiryFacts(snapshot: Snapshot) {
+    return {
+      openOrders: this.journal.openOrders,
+      receivedSince: this.journal.receivedAfter(snapshot.occurredAt),
+      policy: this.policy(),
+    };
   }
+
+  #withDeliveries(workflow: Workflow, result: Transition, now: number): Workflow {
+    const planned: Delivery[] = result.notices
+      .filter((notice) => notice.workflowId === workflow.id)
+      .flatMap((notice) => this.deps.deliverer.plan(notice, workflow, now));
+    if (planned.length === 0) return workflow;
+    const replaced = result.changed
+      .filter((other) => other.supersededBy === workflow.id)
+      .flatMap((other) => other.deliveries);
+    return { ...workflow, deliveries: mergeDeliveries(workflow.deliveries, planned, replaced) };
+  }
+}
+
+/**
+ * Planned deliveries beside the known ones. What was delivered once is not planned again, except word of changed facts,
+ * which is one entry that becomes due anew. A question that takes another's place knows the message it replaces.
+ */
+function mergeDeliveries(
+  known: readonly Delivery[],
+  planned: readonly Delivery[],
+  replaced: readonly Delivery[],
+): Delivery[] {
+  const kept = known.filter(
+    (entry) => entry.purpose !== "facts_updated" || !planned.some((fresh) => fresh.key === entry.key),
+  );
+  const keys = new Set(kept.map((entry) => entry.key));
+  const added = planned
+    .filter((fresh) => !keys.has(fresh.key))
+    .map((fresh) =>
+      apartFrom(
+        known.find((entry) => entry.key === fresh.key),
+        fresh,
+      ),
+    )
+    .map((fresh) => {
+      const before = replaced.findLast(
+        (entry) =>
+          entry.channel === fresh.channel &&
+          entry.recipient === fresh.recipient &&
+          (entry.ref ?? entry.replaces) !== undefined,
+      );
+      return before === undefined || fresh.purpose !== "ask"
+        ? fresh
+        : { ...fresh, replaces: before.ref ?? before.replaces! };
+    });
+  return [...kept, ...added];
+}
+
+/** Due at another moment than the entry it takes the place of: by that the result of an attempt under way is told from its own. */
+function apartFrom(replaced: Delivery | undefined, fresh: Delivery): Delivery {
+  return replaced?.dueAt === fresh.dueAt ? { ...fresh, dueAt: fresh.dueAt + 1 } : fresh;
+}
+
+function asOrderRow(order: ItemOrder): OrderRow {
+  return { schema: 1, ordered: order.quantity, order, closedAt: null, closedBy: null };
 }

@@ -1,10 +1,10 @@
 /** What an item tells the log, the counters and the error reporter of its commits and its hidden failures. */
-import type { Env } from "../env.ts";
-import type { TryReport } from "../reasoning/model-call.ts";
-import type { Question } from "../reasoning/prompt.ts";
+import type { Env } from "../config/env.ts";
+import type { TryReport } from "../adviser/model-call.ts";
+import type { Question } from "../adviser/prompt.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import { storageOf } from "../storage/storage.ts";
-import { recordDecision } from "../telemetry/analytics.ts";
+import { recordDecision } from "../metrics/analytics.ts";
 import type { Log, LogContext } from "../telemetry/log.ts";
 import { noteFailure, telemetryOf } from "../telemetry/telemetry.ts";
 import { logAttempt, logCommitted } from "../telemetry/workflow-lines.ts";
@@ -12,7 +12,11 @@ import type { Workflow } from "../workflow/types.ts";
 import type { Deliverer, ItemDeps } from "./deps.ts";
 
 /** @param item who the object is, once it knows: a new one does not before its first write. */
-export function observedItem(ctx: DurableObjectState, env: Env, item: () => ItemIdentity | null): Pick<ItemDeps, "onCommitted" | "onFailure"> {
+export function observedItem(
+  ctx: DurableObjectState,
+  env: Env,
+  item: () => ItemIdentity | null,
+): Pick<ItemDeps, "onCommitted" | "onFailure"> {
   const telemetry = telemetryOf(env);
   return {
     onCommitted(before, after) {
@@ -21,8 +25,14 @@ export function observedItem(ctx: DurableObjectState, env: Env, item: () => Item
     },
     onFailure(where, cause) {
       const known = item();
-      const log = known === null ? telemetry.log : telemetry.log.with({ product_id: known.productId, store_id: known.storeId } satisfies LogContext);
-      const facts = { origin: where === "alarm" ? "alarm" : "rpc", item: known === null ? null : `${known.storeId}/${known.productId}` } as const;
+      const log =
+        known === null
+          ? telemetry.log
+          : telemetry.log.with({ product_id: known.productId, store_id: known.storeId } satisfies LogContext);
+      const facts = {
+        origin: where === "alarm" ? "alarm" : "rpc",
+        item: known === null ? null : `${known.storeId}/${known.productId}`,
+      } as const;
       noteFailure({ ...telemetry, log }, where, cause, facts, { context: ctx, counters: storageOf(env).counters });
     },
   };
@@ -44,7 +54,12 @@ export function timed(env: Env, deliverer: Deliverer): Deliverer {
 
 /** One request to the model server, as it happened; what came of the call as a whole is in the decision's record. */
 export function noteModelRequest(env: Env, { model, outcome, detail, latencyMs }: TryReport, question: Question): void {
-  const context: LogContext = { workflow_id: question.workflowId, product_id: question.productId, store_id: question.storeId, node: "reason" };
+  const context: LogContext = {
+    workflow_id: question.workflowId,
+    product_id: question.productId,
+    store_id: question.storeId,
+    node: "reason",
+  };
   const log = telemetryOf(env).log.with({ ...context });
   const line = { model, outcome, latency_ms: latencyMs };
   if (outcome === "advice") log.info("llm_request", line);

@@ -1,6 +1,6 @@
 /** Goods arrive, or an order is called off: what closes open orders beside a decision. */
-import type { Desk } from "./desk.ts";
-import type { OrderRow } from "./order-book.ts";
+import type { Desk } from "./item.ts";
+import type { OrderRow } from "./store/order-book.ts";
 
 export interface ReceiptCall {
   readonly schema: 1;
@@ -19,7 +19,9 @@ export interface ReceiptAnswer {
   readonly replayed: boolean;
 }
 
-export type ReceiptResult = { readonly kind: "received"; readonly answer: ReceiptAnswer } | { readonly kind: "reference_mismatch" };
+export type ReceiptResult =
+  | { readonly kind: "received"; readonly answer: ReceiptAnswer }
+  | { readonly kind: "reference_mismatch" };
 
 /** Null when the item is unknown: nothing was ever decided for it, so nothing can arrive. */
 export function receiveGoods(desk: Desk, call: ReceiptCall): ReceiptResult | null {
@@ -48,7 +50,8 @@ export function receiveGoods(desk: Desk, call: ReceiptCall): ReceiptResult | nul
   }
   const closed = orders.map((row) => ({
     workflowId: row.order.workflowId,
-    quantity: journal.openOrders.find((order) => order.workflowId === row.order.workflowId)!.quantity - row.order.quantity,
+    quantity:
+      journal.openOrders.find((order) => order.workflowId === row.order.workflowId)!.quantity - row.order.quantity,
   }));
   const answer: ReceiptAnswer = { received: call.quantity, applied: call.quantity - left, closed, replayed: false };
   desk.commit({ orders, receipt: { reference, quantity: call.quantity, receivedAt, answer: JSON.stringify(answer) } });
@@ -59,6 +62,8 @@ export function receiveGoods(desk: Desk, call: ReceiptCall): ReceiptResult | nul
 export function cancelOrder(desk: Desk, workflowId: string): boolean {
   const row = desk.journal.orders.find((known) => known.order.workflowId === workflowId && known.closedAt === null);
   if (row === undefined) return false;
-  desk.commit({ orders: [{ ...row, order: { ...row.order, quantity: 0 }, closedAt: desk.itemNow(), closedBy: "cancelled" }] });
+  desk.commit({
+    orders: [{ ...row, order: { ...row.order, quantity: 0 }, closedAt: desk.itemNow(), closedBy: "cancelled" }],
+  });
   return true;
 }

@@ -1,5 +1,5 @@
 /** What the item tells its adviser about a workflow. */
-import type { Question } from "../reasoning/adviser.ts";
+import type { Question } from "../adviser/adviser.ts";
 import type { Assessment } from "../workflow/assess.ts";
 import type { Workflow } from "../workflow/types.ts";
 
@@ -7,8 +7,23 @@ import type { Workflow } from "../workflow/types.ts";
 const RECENT_DEMAND_DAYS = 28;
 
 /** Null under the plain rule: without demand there is nothing to weigh a model's word against. */
-export function questionAbout(workflow: Workflow, { input, plan }: Assessment, usualOrder: number | null, now: number): Question | null {
+export function questionAbout(
+  workflow: Workflow,
+  { input, plan }: Assessment,
+  usualOrder: number | null,
+  now: number,
+): Question | null {
   if (input === null || plan === null) return null;
   const { id, storeId, productId, snapshot } = workflow;
-  return { workflowId: id, storeId, productId, snapshot, input, plan, recentDemand: input.history.slice(-RECENT_DEMAND_DAYS), usualOrder, now };
+  return {
+    workflowId: id,
+    storeId,
+    productId,
+    snapshot,
+    input,
+    plan,
+    recentDemand: input.history.slice(-RECENT_DEMAND_DAYS),
+    usualOrder,
+    now,
+  };
 }

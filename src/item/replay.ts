@@ -5,8 +5,8 @@
  * What an adviser's answer was judged on is in its record. A decision without one is assessed anew from present demand
  * data; the answer says which of the two it was.
  */
-import type { Adviser, Question } from "../reasoning/adviser.ts";
-import { judgeAgain } from "../reasoning/judge.ts";
+import type { Adviser, Question } from "../adviser/adviser.ts";
+import { judgeAgain } from "../adviser/judge.ts";
 import { inputOf } from "../workflow/advice-basis.ts";
 import { assess, assessInput } from "../workflow/assess.ts";
 import { itemTime, type Facts } from "../workflow/facts.ts";
@@ -27,7 +27,12 @@ export interface Replay {
 const SAME_CONFIDENCE = 0.000_05;
 
 /** `asks` names the adviser to ask anew; null = the stored reply is judged again. */
-export async function replay(workflow: Workflow, facts: Facts, asks: Adviser | null, now: number): Promise<Replay | null> {
+export async function replay(
+  workflow: Workflow,
+  facts: Facts,
+  asks: Adviser | null,
+  now: number,
+): Promise<Replay | null> {
   const { recommendation, advice } = workflow;
   if (recommendation === null) return null;
   const basis = advice?.basis;
@@ -40,15 +45,28 @@ export async function replay(workflow: Workflow, facts: Facts, asks: Adviser | n
   const outcome = await reason(workflow, question, facts, asks);
   const { workflow: replayed } = transition(
     blank(workflow),
-    { type: "reasoned", facts: then, assessment, outcome, openQuestion: null,
-      track: null, latencyMs: 0, elapsed: () => 0 },
+    {
+      type: "reasoned",
+      facts: then,
+      assessment,
+      outcome,
+      openQuestion: null,
+      track: null,
+      latencyMs: 0,
+      elapsed: () => 0,
+    },
     now,
   );
   const stored = { ...recommendation, asked: workflow.review?.reasons ?? [] };
   return { facts: basis === undefined ? "present" : "journal", replayed, stored, changed: differs(stored, replayed) };
 }
 
-async function reason(workflow: Workflow, question: Question | null, facts: Facts, asks: Adviser | null): Promise<Reasoned> {
+async function reason(
+  workflow: Workflow,
+  question: Question | null,
+  facts: Facts,
+  asks: Adviser | null,
+): Promise<Reasoned> {
   if (question === null) return { kind: "none" };
   if (asks !== null) return asks.advise(question);
   return workflow.advice == null ? { kind: "none" } : judgeAgain(workflow.advice, question, facts.policy.valueAbove);
@@ -61,7 +79,9 @@ function blank(workflow: Workflow): Workflow {
     ...rest,
     status: "running",
     supersededBy: null,
-    nodes: NODES.map((node) => workflow.nodes.find((record) => record.node === node) ?? { node, status: "pending", durationMs: 0 }),
+    nodes: NODES.map(
+      (node) => workflow.nodes.find((record) => record.node === node) ?? { node, status: "pending", durationMs: 0 },
+    ),
     decision: null,
     recommendation: null,
     review: null,

@@ -1,5 +1,5 @@
 /** A trigger's outcome as its caller passes it on: text, since a workflow would be copied twice on the way to become the same text. */
-import { workflowToWire } from "../http/wire.ts";
+import { workflowToWire } from "../api/to-wire.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { TriggerOutcome } from "./triggers.ts";
 
@@ -19,5 +19,12 @@ export function answerOf(outcome: TriggerOutcome): TriggerAnswer {
   if (outcome.kind === "refused") return outcome;
   const { workflow, replayed } = outcome;
   const { id, status, supersededBy } = workflow;
-  return { kind: "workflow", replayed, workflowId: id, status, supersededBy, wire: JSON.stringify(workflowToWire(workflow)) };
+  return {
+    kind: "workflow",
+    replayed,
+    workflowId: id,
+    status,
+    supersededBy,
+    wire: JSON.stringify(workflowToWire(workflow)),
+  };
 }

@@ -9,14 +9,22 @@ import { itemTime, type ItemInputs, type Trigger } from "../workflow/facts.ts";
 import { receive } from "../workflow/receive.ts";
 import { changed, touch } from "../workflow/record.ts";
 import { usualOrder } from "../workflow/route-review.ts";
-import { answered, assessed, reasoning, recordOf, timesAsked, transition, type Reasoned } from "../workflow/transition.ts";
+import {
+  answered,
+  assessed,
+  reasoning,
+  recordOf,
+  timesAsked,
+  transition,
+  type Reasoned,
+} from "../workflow/transition.ts";
 import type { AdviceOutcome } from "../workflow/advice.ts";
 import type { Workflow } from "../workflow/types.ts";
-import type { Adviser, Question } from "../reasoning/adviser.ts";
-import { judgeAgain, lostCall } from "../reasoning/judge.ts";
-import type { Desk, WriteExtras } from "./desk.ts";
-import { IDEMPOTENCY_MS, type IdempotencyRow } from "./journal.ts";
-import type { OrderRow } from "./order-book.ts";
+import type { Adviser, Question } from "../adviser/adviser.ts";
+import { judgeAgain, lostCall } from "../adviser/judge.ts";
+import type { Desk, WriteExtras } from "./item.ts";
+import { IDEMPOTENCY_MS, type IdempotencyRow } from "./store/journal.ts";
+import type { OrderRow } from "./store/order-book.ts";
 import { questionAbout } from "./question.ts";
 
 /** A call that its object did not survive is paid again once; an object that dies twice over it goes on without. */
@@ -102,11 +110,22 @@ export class Triggers {
     const now = deps.now();
     const seq = journal.nextSeq;
     const workflow = receive(
-      { ...call.item, id: `${deps.objectId}-${seq}`, seq, trigger: call.trigger, requestId: call.requestId, sender: call.sender, origin: call.origin },
+      {
+        ...call.item,
+        id: `${deps.objectId}-${seq}`,
+        seq,
+        trigger: call.trigger,
+        requestId: call.requestId,
+        sender: call.sender,
+        origin: call.origin,
+      },
       inputs.terms,
       now,
     );
-    const extras: WriteExtras = { identity: this.#desk.identityChange(call.item, inputs), idempotency: idempotencyRow(call, seq, now) };
+    const extras: WriteExtras = {
+      identity: this.#desk.identityChange(call.item, inputs),
+      idempotency: idempotencyRow(call, seq, now),
+    };
 
     const newer = this.#newerThan(call.trigger.occurredAt);
     if (newer !== null) {
@@ -129,7 +148,8 @@ export class Triggers {
     const now = deps.now();
     const facts = this.#desk.facts(inputs, workflow.snapshot);
     const { workflow: ready, assessment } = assessed(workflow, facts, loadMs, deps.elapsed, now);
-    const question = deps.adviser === null ? null : questionAbout(ready, assessment, usualOrder(facts.recentOrders), now);
+    const question =
+      deps.adviser === null ? null : questionAbout(ready, assessment, usualOrder(facts.recentOrders), now);
     let outcome: Reasoned = { kind: "none" };
     if (deps.adviser !== null && question !== null) {
       if (ready.advice != null) outcome = judgeAgain(ready.advice, question, facts.policy.valueAbove);
@@ -150,7 +170,11 @@ export class Triggers {
       },
       now,
     );
-    const written = this.#desk.write(result, { ...extras, counted: result.workflow, orders: this.#settledOrders(assessment, itemTime(ready.snapshot, now)) });
+    const written = this.#desk.write(result, {
+      ...extras,
+      counted: result.workflow,
+      orders: this.#settledOrders(assessment, itemTime(ready.snapshot, now)),
+    });
     this.#announce(written);
     return written;
   }
@@ -204,7 +228,10 @@ export class Triggers {
   #newerThan(occurredAt: number | null): Pick<Workflow, "id"> | null {
     if (occurredAt === null) return null;
     const { newestCounted, open } = this.#desk.journal;
-    const candidates = [...(newestCounted === null ? [] : [newestCounted]), ...open.filter((w) => w.status === "running")];
+    const candidates = [
+      ...(newestCounted === null ? [] : [newestCounted]),
+      ...open.filter((w) => w.status === "running"),
+    ];
     return candidates.findLast((workflow) => workflow.snapshot.occurredAt > occurredAt) ?? null;
   }
 

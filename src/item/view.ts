@@ -1,5 +1,5 @@
 /** What the pages show of an item, read from its journal and inputs in one go. */
-import { checkQuantity } from "../replenishment/constraints.ts";
+import { checkQuantity } from "../replenishment/order/constraints.ts";
 import type { ConstraintViolation } from "../replenishment/types.ts";
 import { chartOf } from "../review/chart.ts";
 import type { ChartData } from "../review/chart-data.ts";
@@ -7,7 +7,7 @@ import type { ItemIdentity } from "../storage/identity.ts";
 import { assess } from "../workflow/assess.ts";
 import type { TrackRecord } from "../workflow/track-record.ts";
 import type { ItemOrder, Workflow } from "../workflow/types.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk } from "./item.ts";
 
 /** Decisions that an item's pages go back over. */
 const LATEST = 20;
@@ -27,7 +27,11 @@ export interface ItemView {
 }
 
 /** Of `asked`, or else of the newest count. Null when the item was never heard of. */
-export async function viewOf(desk: Desk, asked: Workflow | null, triedQuantity: number | null): Promise<ItemView | null> {
+export async function viewOf(
+  desk: Desk,
+  asked: Workflow | null,
+  triedQuantity: number | null,
+): Promise<ItemView | null> {
   const { journal, deps } = desk;
   if (journal.identity === null) return null;
   const { storeId, productId } = journal.identity;
@@ -42,7 +46,10 @@ export async function viewOf(desk: Desk, asked: Workflow | null, triedQuantity: 
   return {
     item: { storeId, productId },
     workflow,
-    chart: workflow === null || assessment === null ? null : chartOf(assessment, workflow, inputs.history, triedQuantity, now),
+    chart:
+      workflow === null || assessment === null
+        ? null
+        : chartOf(assessment, workflow, inputs.history, triedQuantity, now),
     violation:
       workflow === null || assessment === null || triedQuantity === null
         ? null

@@ -5,20 +5,20 @@
  * P2. Same input and seed, same answer: no clock, no randomness.
  * P3. Whoever proposes a quantity, it is judged on the same simulated paths.
  */
-import { assess } from "./assess.ts";
-import { packOf, roundOrder, type RoundedOrder } from "./constraints.ts";
-import { meanOfStep } from "./demand-paths.ts";
-import { explain } from "./explain.ts";
-import { economicOrderQuantity, lotCost } from "./lot-size.ts";
-import { bestOrder, newsvendorOrder, orderCost, type OrderProblem } from "./order-search.ts";
-import { outlookOf, type Outlook } from "./outlook.ts";
-import { prepare, type Prepared } from "./prepare.ts";
-import { meanShort, protectionQuantile, shareInStock } from "./risk.ts";
-import { rolloutOrder } from "./rollout.ts";
-import { supplyOf } from "./supply.ts";
+import { assess } from "./confidence/assess-quantity.ts";
+import { packOf, roundOrder, type RoundedOrder } from "./order/constraints.ts";
+import { meanOfStep } from "./paths/demand-paths.ts";
+import { explain } from "./words/explain.ts";
+import { economicOrderQuantity, lotCost } from "./order/lot-size.ts";
+import { bestOrder, newsvendorOrder, orderCost, type OrderProblem } from "./order/order-search.ts";
+import { outlookOf, type Outlook } from "./paths/outlook.ts";
+import { prepare, type Prepared } from "./models/prepare.ts";
+import { meanShort, protectionQuantile, shareInStock } from "./confidence/risk.ts";
+import { rolloutOrder } from "./order/rollout.ts";
+import { supplyOf } from "./supply/supply.ts";
 import type { Plan, PlanEvidence, PlanInput, QuantityAssessment } from "./types.ts";
 
-export { prepare, type Prepared } from "./prepare.ts";
+export { prepare, type Prepared } from "./models/prepare.ts";
 
 /**
  * Reviews after the arrival over which leftovers are priced when demand waits: what is short can be made up for later, so
@@ -57,13 +57,22 @@ export function plan(input: PlanInput, prepared: Prepared | null = null): Plan {
     quantity: order,
     ...assessment,
     forecastConfidence: forecastConfidence(past, outlook),
-    reasons: explain(input, outlook, { quantity: order, wished, evidence, inStockProbability: assessment.inStockProbability }),
+    reasons: explain(input, outlook, {
+      quantity: order,
+      wished,
+      evidence,
+      inStockProbability: assessment.inStockProbability,
+    }),
     evidence,
   };
 }
 
 /** Judges a quantity that somebody else proposes, on the same simulated paths as the plan's own. */
-export function assessQuantity(input: PlanInput, quantity: number, prepared: Prepared | null = null): QuantityAssessment {
+export function assessQuantity(
+  input: PlanInput,
+  quantity: number,
+  prepared: Prepared | null = null,
+): QuantityAssessment {
   const { outlook, past } = simulated(input, prepared);
   return assess(input, past, outlook, Math.max(0, quantity));
 }
@@ -85,7 +94,8 @@ interface Decision {
 function decide(input: PlanInput, outlook: Outlook): Decision {
   const forFloor = input.safetyStock - mean(outlook.stock);
   const forService = serviceOrder(input, outlook);
-  if (withdrawnBeforeArrival(input) || nothingWanted(outlook, forFloor, forService)) return { order: 0, wished: 0, binding: null };
+  if (withdrawnBeforeArrival(input) || nothingWanted(outlook, forFloor, forService))
+    return { order: 0, wished: 0, binding: null };
   const problem = orderProblem(input, outlook);
   const forDemand = wholeUnits(Math.max(demandOrder(input, outlook, problem), forService), input);
   const wished = Math.max(0, forDemand, forFloor);
@@ -118,7 +128,8 @@ function orderProblem(input: PlanInput, { toTheEnd, schedule, stock, need, ratio
   return {
     paths,
     leadSteps: schedule.leadSteps,
-    carryEnd: input.unmet === "backorder" ? Math.min(schedule.steps, schedule.leadSteps + 1 + BACKORDER_CARRY) : schedule.steps,
+    carryEnd:
+      input.unmet === "backorder" ? Math.min(schedule.steps, schedule.leadSteps + 1 + BACKORDER_CARRY) : schedule.steps,
     stock,
     need,
     holding: input.costs.holding * (lostOnTheWay ? LOST_SALES_HOLDING : 1),
@@ -136,7 +147,10 @@ function orderProblem(input: PlanInput, { toTheEnd, schedule, stock, need, ratio
  */
 function refillCost({ costs: { fixedOrder, holding } }: PlanInput, perReview: number): number {
   if (!(fixedOrder > 0 && perReview > 0 && holding > 0)) return 0;
-  return Math.min(fixedOrder, lotCost(economicOrderQuantity(fixedOrder, perReview, holding), fixedOrder, perReview, holding));
+  return Math.min(
+    fixedOrder,
+    lotCost(economicOrderQuantity(fixedOrder, perReview, holding), fixedOrder, perReview, holding),
+  );
 }
 
 /**

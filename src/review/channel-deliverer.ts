@@ -1,6 +1,6 @@
 /** The item's deliverer: plans by settings, tries through the channels, and turns a result into the row's next state. */
 import type { Deliverer } from "../item/deps.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../config/settings.ts";
 import { afterAttempt } from "./after-attempt.ts";
 import { isStillDue, type DeliveryResult } from "./channel.ts";
 import { recentDemand } from "./chart-data.ts";
@@ -10,7 +10,11 @@ import { deliveriesFor } from "./deliveries.ts";
 /** Days of demand that a message shows in one line. */
 const RECENT_DAYS = 14;
 
-export function channelDeliverer(settings: Settings, bindings: ChannelBindings, random: () => number = Math.random): Deliverer {
+export function channelDeliverer(
+  settings: Settings,
+  bindings: ChannelBindings,
+  random: () => number = Math.random,
+): Deliverer {
   const channels = createChannels(settings, bindings);
   return {
     plan: (notice, workflow, now) => deliveriesFor(notice, workflow, settings, now),
@@ -26,7 +30,11 @@ export function channelDeliverer(settings: Settings, bindings: ChannelBindings, 
           earlierRefs,
           demand: recentDemand(history, RECENT_DAYS),
         })
-        .catch((cause: unknown): DeliveryResult => ({ ok: false, retry: true, error: `channel failed: ${String(cause)}` }));
+        .catch((cause: unknown): DeliveryResult => ({
+          ok: false,
+          retry: true,
+          error: `channel failed: ${String(cause)}`,
+        }));
       return afterAttempt(delivery, result, Date.now(), random());
     },
   };

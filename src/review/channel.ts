@@ -34,7 +34,11 @@ export const CHANNEL_TIMEOUT_MS = 10_000;
  * Effects act on present truth: questions and reminders say something only while the question is open as asked, and after
  * an outage nobody is reminded of a question that reaches them at the same moment.
  */
-export function isStillDue({ workflow, delivery, now }: Pick<DeliveryContext, "workflow" | "delivery" | "now">): boolean {
+export function isStillDue({
+  workflow,
+  delivery,
+  now,
+}: Pick<DeliveryContext, "workflow" | "delivery" | "now">): boolean {
   if (delivery.purpose === "outcome" || delivery.purpose === "decision") return true;
   const { review } = workflow;
   return (
@@ -42,7 +46,10 @@ export function isStillDue({ workflow, delivery, now }: Pick<DeliveryContext, "w
     review !== null &&
     now < review.expiresAt &&
     delivery.revision === workflow.revision &&
-    (delivery.purpose === "ask" || !workflow.deliveries.some((other) => other.purpose === "ask" && other.status === "pending" && isBeside(other, delivery)))
+    (delivery.purpose === "ask" ||
+      !workflow.deliveries.some(
+        (other) => other.purpose === "ask" && other.status === "pending" && isBeside(other, delivery),
+      ))
   );
 }
 

@@ -42,7 +42,9 @@ export function sparkline(demand: readonly DemandPoint[], days = 14): string {
   const recent = demand.slice(-days);
   const highest = Math.max(...recent.map((point) => point.units), 0);
   if (recent.length === 0 || highest <= 0) return "";
-  return recent.map((point) => SPARKS[Math.min(SPARKS.length - 1, Math.floor((point.units / highest) * SPARKS.length))]!).join("");
+  return recent
+    .map((point) => SPARKS[Math.min(SPARKS.length - 1, Math.floor((point.units / highest) * SPARKS.length))]!)
+    .join("");
 }
 
 /** The last days of a history, dated. */

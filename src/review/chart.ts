@@ -1,5 +1,5 @@
 /** The chart's numbers from an assessment of present facts: the same input that the plan reads. Pure. */
-import { projectStock } from "../replenishment/project-stock.ts";
+import { projectStock } from "../replenishment/paths/project-stock.ts";
 import type { Assessment } from "../workflow/assess.ts";
 import { DAY_MS, itemTime, type DemandHistory } from "../workflow/facts.ts";
 import type { Workflow } from "../workflow/types.ts";
@@ -22,8 +22,15 @@ export function chartOf(
 ): ChartData | null {
   const { input } = assessment;
   if (input === null) return null;
-  const days = Math.min(MOST_DAYS, Math.max(LEAST_DAYS, Math.ceil((workflow.snapshot.leadTimeDays + input.reviewPeriod) * 2)));
-  const project = (label: string, quantity: number): Projection => ({ label, quantity, days: projectStock(input, quantity, days) });
+  const days = Math.min(
+    MOST_DAYS,
+    Math.max(LEAST_DAYS, Math.ceil((workflow.snapshot.leadTimeDays + input.reviewPeriod) * 2)),
+  );
+  const project = (label: string, quantity: number): Projection => ({
+    label,
+    quantity,
+    days: projectStock(input, quantity, days),
+  });
   const isOpen = workflow.status === "awaiting_human_review";
   const asked = isOpen ? (workflow.recommendation?.quantity ?? 0) : 0;
   return {
@@ -34,7 +41,10 @@ export function chartOf(
     demand: recentDemand(history, DEMAND_DAYS),
     approve: project(approveLabel(isOpen, asked), asked),
     reject: project("Reject (order nothing)", 0),
-    tried: triedQuantity === null || triedQuantity === asked ? null : project(`Order ${quantityText(triedQuantity)}`, triedQuantity),
+    tried:
+      triedQuantity === null || triedQuantity === asked
+        ? null
+        : project(`Order ${quantityText(triedQuantity)}`, triedQuantity),
   };
 }
 

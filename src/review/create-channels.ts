@@ -1,5 +1,5 @@
 /** The channels that these settings switch on. */
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../config/settings.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { Channel, ChannelName } from "./channel.ts";
 import type { EmailBinding } from "./mail/binding-mailer.ts";
@@ -17,7 +17,9 @@ export interface ChannelBindings {
 
 export function createChannels(settings: Settings, bindings: ChannelBindings): Partial<Record<ChannelName, Channel>> {
   return {
-    ...(settings.email === null ? {} : { email: mailChannel(settings, createMailer(settings.email.mailUrl, bindings.EMAIL)) }),
+    ...(settings.email === null
+      ? {}
+      : { email: mailChannel(settings, createMailer(settings.email.mailUrl, bindings.EMAIL)) }),
     ...(settings.slack === null ? {} : { slack: slackChannel(settings) }),
     ...(settings.webhook === null ? {} : { webhook: webhookChannel(settings, bindings.toWire, bindings.endpointGate) }),
   };

@@ -2,7 +2,7 @@
  * Which deliveries a notice means under these settings. Pure: the item stores them in the workflow's row before any of
  * them happens (I7), each under a key that says what it is.
  */
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../config/settings.ts";
 import type { Delivery, NoticePurpose, Workflow } from "../workflow/types.ts";
 import type { ChannelName } from "./channel.ts";
 
@@ -37,11 +37,16 @@ export function deliveriesFor(
     for (const recipient of mailRecipients(notice.purpose, workflow, settings)) add("email", notice.purpose, recipient);
     if (settings.slack !== null && slackSays(notice.purpose, settings.slack)) add("slack", notice.purpose);
   }
-  if (notice.purpose === "outcome" && settings.webhook !== null && workflow.status !== "superseded") add("webhook", "decision");
+  if (notice.purpose === "outcome" && settings.webhook !== null && workflow.status !== "superseded")
+    add("webhook", "decision");
   return planned;
 }
 
-function mailRecipients(purpose: NoticePurpose, workflow: Workflow, settings: Pick<Settings, "email" | "review">): readonly string[] {
+function mailRecipients(
+  purpose: NoticePurpose,
+  workflow: Workflow,
+  settings: Pick<Settings, "email" | "review">,
+): readonly string[] {
   if (settings.email === null) return [];
   switch (purpose) {
     case "ask":
@@ -60,7 +65,9 @@ function mailRecipients(purpose: NoticePurpose, workflow: Workflow, settings: Pi
 /** Everybody who was asked, and nobody else, hears the outcome. */
 function askedByMail(workflow: Workflow): readonly string[] {
   const asked = workflow.deliveries
-    .filter((delivery) => delivery.channel === "email" && (delivery.purpose === "ask" || delivery.purpose === "escalate"))
+    .filter(
+      (delivery) => delivery.channel === "email" && (delivery.purpose === "ask" || delivery.purpose === "escalate"),
+    )
     .map((delivery) => delivery.recipient)
     .filter((recipient) => recipient !== undefined);
   return [...new Set(asked)];

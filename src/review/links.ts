@@ -48,7 +48,8 @@ export async function signLink(claims: LinkClaims, secrets: readonly string[]): 
 export async function verifyLink(token: string, secrets: readonly string[], now: number): Promise<VerifiedLink> {
   if (token.length > TOKEN_MAX_LENGTH) return { ok: false };
   const [keyId, payload, signatureText, ...rest] = token.split(".");
-  if (keyId === undefined || payload === undefined || signatureText === undefined || rest.length > 0) return { ok: false };
+  if (keyId === undefined || payload === undefined || signatureText === undefined || rest.length > 0)
+    return { ok: false };
   const signature = fromBase64Url(signatureText);
   const claimBytes = fromBase64Url(payload);
   if (signature === null || claimBytes === null) return { ok: false };
@@ -79,7 +80,9 @@ async function keyIdOf(secret: string): Promise<string> {
 
 function readClaims(bytes: Uint8Array): LinkClaims | null {
   try {
-    const [purpose, workflowId, revision, recipient, expiresAt, ...rest] = JSON.parse(new TextDecoder().decode(bytes)) as unknown[];
+    const [purpose, workflowId, revision, recipient, expiresAt, ...rest] = JSON.parse(
+      new TextDecoder().decode(bytes),
+    ) as unknown[];
     if (
       (purpose !== "decide" && purpose !== "look") ||
       typeof workflowId !== "string" ||
@@ -97,7 +100,10 @@ function readClaims(bytes: Uint8Array): LinkClaims | null {
 }
 
 function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
 }
 
 /** Null unless the text is the one canonical spelling of its bytes (L2). */

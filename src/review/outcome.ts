@@ -36,7 +36,14 @@ export function outcomeOf(workflow: Workflow, now: number): Outcome | null {
   };
   const ordered = quantity > 0 ? `${quantityText(quantity)} will be ordered` : "nothing will be ordered";
   if (workflow.status === "awaiting_human_review") {
-    return { ...common, kind: "expired", title: "The deadline has passed", by: null, channel: "expiry", at: review.expiresAt };
+    return {
+      ...common,
+      kind: "expired",
+      title: "The deadline has passed",
+      by: null,
+      channel: "expiry",
+      at: review.expiresAt,
+    };
   }
   switch (review.status) {
     case "approved":
@@ -57,7 +64,12 @@ export function outcomeOf(workflow: Workflow, now: number): Outcome | null {
 /** `by ana@example.com, by link` and the like; empty when nobody did. */
 export function byWhom(outcome: Outcome): string {
   if (outcome.by === null) return outcome.kind === "expired" ? "by the deadline" : "";
-  const ways: Readonly<Record<string, string>> = { api: "through the API", link: "on the review page", slack: "in Slack", inbox: "in the inbox" };
+  const ways: Readonly<Record<string, string>> = {
+    api: "through the API",
+    link: "on the review page",
+    slack: "in Slack",
+    inbox: "in the inbox",
+  };
   const way = outcome.channel === null ? "" : (ways[outcome.channel] ?? "");
   return `by ${outcome.by}${way === "" ? "" : ` ${way}`}`;
 }

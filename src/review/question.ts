@@ -81,7 +81,10 @@ export function questionOf(workflow: Workflow, expiryOutcome: "hold" | "fallback
     why: review.reasons.map(reasonText),
     rationale: singleLine(decision.rationale, WORDS_MAX_LENGTH),
     numbers: decision.reasons.map((reason) => singleLine(reason, WORDS_MAX_LENGTH)),
-    modelWords: decision.modelWords === undefined || decision.modelWords === null ? null : singleLine(decision.modelWords, WORDS_MAX_LENGTH),
+    modelWords:
+      decision.modelWords === undefined || decision.modelWords === null
+        ? null
+        : singleLine(decision.modelWords, WORDS_MAX_LENGTH),
     notes: snapshot.notes === null ? null : singleLine(snapshot.notes, WORDS_MAX_LENGTH),
     askedAt: review.askedAt,
     expiresAt: review.expiresAt,
@@ -99,7 +102,8 @@ export function questionOf(workflow: Workflow, expiryOutcome: "hold" | "fallback
 }
 
 export function stockFacts({ snapshot, decision }: Pick<Workflow, "snapshot" | "decision">): StockFacts {
-  const position = decision?.evidence.inventoryPosition ?? snapshot.onHand - snapshot.backordered + (snapshot.onOrder ?? 0);
+  const position =
+    decision?.evidence.inventoryPosition ?? snapshot.onHand - snapshot.backordered + (snapshot.onOrder ?? 0);
   const mean = decision?.evidence.meanDemandPerDay ?? null;
   const coverOf = (units: number): number | null => (mean === null || mean <= 0 ? null : Math.max(0, units) / mean);
   return {

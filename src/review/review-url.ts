@@ -1,5 +1,5 @@
 /** Where a review link points, how long it acts, and what signs it. */
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../config/settings.ts";
 import { signLink, type LinkClaims } from "./links.ts";
 
 export async function reviewUrl(origin: string, claims: LinkClaims, secrets: readonly string[]): Promise<string> {

@@ -1,5 +1,5 @@
 /** The allow-list of reviewers (`REVIEWERS`): who may answer at all, whatever way they come. */
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../config/settings.ts";
 
 /** `names` are what others gave a person: an address, a Slack user id, a key's id or name; never what they call themselves. */
 export function mayReview(settings: Pick<Settings, "review">, names: readonly string[]): boolean {

@@ -8,7 +8,11 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
 
 /** One printable line of at most `maxLength` characters; breaks and tabs become a space. */
 export function singleLine(text: string, maxLength: number): string {
-  const clean = text.replace(/[\r\n\t\v\f\u0085\u2028\u2029]+/g, " ").replace(INVISIBLE, "").replace(/ {2,}/g, " ").trim();
+  const clean = text
+    .replace(/[\r\n\t\v\f\u0085\u2028\u2029]+/g, " ")
+    .replace(INVISIBLE, "")
+    .replace(/ {2,}/g, " ")
+    .trim();
   const characters = [...clean];
   return characters.length <= maxLength ? clean : `${characters.slice(0, maxLength - 1).join("")}…`;
 }

@@ -34,7 +34,9 @@ export function timeText(at: number): string {
 
 /** `Mon 23 Nov`. */
 export function dayText(at: number): string {
-  return new Date(at).toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).replace(",", "");
+  return new Date(at)
+    .toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" })
+    .replace(",", "");
 }
 
 /** `3 h 20 min`, `2 days 4 h`, `under a minute`: two units at most. */

@@ -1,6 +1,6 @@
 /** API keys: what is kept of a key is its digest, never its text. */
 import { z } from "zod";
-import { RATE_CLASSES, SCOPES, type RateClass, type Scope } from "./key-kinds.ts";
+import { RATE_CLASSES, SCOPES, type RateClass, type Scope } from "../api/scopes.ts";
 
 export interface StoredKey {
   readonly keyId: string;
@@ -46,20 +46,18 @@ const Row = z
     revoked_at: z.number().nullable(),
     last_used_at: z.number().nullable(),
   })
-  .transform(
-    (row): StoredKey => ({
-      keyId: row.key_id,
-      digest: row.digest,
-      name: row.name,
-      scopes: row.scopes,
-      rateClass: row.rate_class,
-      createdAt: row.created_at,
-      createdBy: row.created_by,
-      expiresAt: row.expires_at,
-      revokedAt: row.revoked_at,
-      lastUsedAt: row.last_used_at,
-    }),
-  );
+  .transform((row): StoredKey => ({
+    keyId: row.key_id,
+    digest: row.digest,
+    name: row.name,
+    scopes: row.scopes,
+    rateClass: row.rate_class,
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+    expiresAt: row.expires_at,
+    revokedAt: row.revoked_at,
+    lastUsedAt: row.last_used_at,
+  }));
 
 export function parseKey(row: unknown): StoredKey {
   return Row.parse(row);

@@ -2,7 +2,7 @@
  * The audit as a hash chain: each entry's hash covers the one before it, so that a changed, removed or inserted entry
  * shows. The first link is the workflow's id, so that a trail cannot be passed off as another's.
  */
-import { sha256Hex } from "../sha256.ts";
+import { sha256Hex } from "../shared/sha256.ts";
 import type { AuditEntry, Decision, Workflow } from "../workflow/types.ts";
 
 const DOMAIN = "stockwarden.audit.1";

@@ -9,8 +9,8 @@
  * C3. Rows written: one a distinct product and action in the batch, and one a small counter that moved (a decision on the
  *     statistical path moves none), however many workflows the batch holds.
  */
-import { LATENCY_BUCKETS_MS, RESULTS } from "../telemetry/metric-names.ts";
-import type { ProjectionFacts } from "../telemetry/projection-facts.ts";
+import { LATENCY_BUCKETS_MS, RESULTS } from "../metrics/metric-names.ts";
+import type { ProjectionFacts } from "../metrics/projection-facts.ts";
 
 /** One element of the JSON array that the statements read. */
 export interface CountedProjection {
@@ -44,10 +44,14 @@ export interface CounterStore {
 export function latencyColumns(): readonly { readonly name: string; readonly condition: string }[] {
   const bounded = LATENCY_BUCKETS_MS.map((bound, at) => ({
     name: `le_${bound}`,
-    condition: at === 0 ? `latency_ms <= ${bound}` : `latency_ms > ${LATENCY_BUCKETS_MS[at - 1]} AND latency_ms <= ${bound}`,
+    condition:
+      at === 0 ? `latency_ms <= ${bound}` : `latency_ms > ${LATENCY_BUCKETS_MS[at - 1]} AND latency_ms <= ${bound}`,
   }));
   return [...bounded, { name: "le_inf", condition: `latency_ms > ${LATENCY_BUCKETS_MS.at(-1)}` }];
 }
 
 /** Counting columns of `decision_stats`, each with the decisions that it counts. */
-export const DECISION_COLUMNS = [...latencyColumns(), ...RESULTS.map((result) => ({ name: result, condition: `result = '${result}'` }))];
+export const DECISION_COLUMNS = [
+  ...latencyColumns(),
+  ...RESULTS.map((result) => ({ name: result, condition: `result = '${result}'` })),
+];

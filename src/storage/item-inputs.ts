@@ -103,7 +103,10 @@ export function toStoredItem(row: ItemRow | null | undefined): StoredItem | null
 export function toForecast(rows: readonly ForecastRow[]): UploadedForecast | null {
   const first = rows[0];
   if (first === undefined) return null;
-  return { uploadedAt: first.uploaded_at, days: rows.flatMap((row) => StoredForecastDays.parse(JSON.parse(row.points))) };
+  return {
+    uploadedAt: first.uploaded_at,
+    days: rows.flatMap((row) => StoredForecastDays.parse(JSON.parse(row.points))),
+  };
 }
 
 function parseTerms(json: string | null): ItemTerms | null {
@@ -133,5 +136,7 @@ export function dateOf(day: number): string {
 }
 
 export function chunksOf<T>(values: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) => values.slice(index * size, (index + 1) * size));
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
+    values.slice(index * size, (index + 1) * size),
+  );
 }

@@ -23,7 +23,10 @@ export interface Retention {
 }
 
 /** What a step has read of the log: fewer than `asked` rows are its end. */
-export function toStretch(read: readonly { readonly workflowId: string; readonly isAged: boolean }[], asked: number): Stretch {
+export function toStretch(
+  read: readonly { readonly workflowId: string; readonly isAged: boolean }[],
+  asked: number,
+): Stretch {
   return {
     aged: read.filter((row) => row.isAged).map(({ workflowId }) => ({ workflowId })),
     next: read.length < asked ? "" : read.at(-1)!.workflowId,

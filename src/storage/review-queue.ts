@@ -37,7 +37,13 @@ export interface ListedRow extends Omit<ListedReview, keyof ListedFacts> {
 
 export interface ReviewQueue {
   /** Earliest deadline first. A pending review past its deadline counts as expired, whatever its row says (I8). */
-  reviews(status: ReviewStatus, filter: QueueFilter, after: QueueCursor | null, limit: number, now: number): Promise<readonly ListedReview[]>;
+  reviews(
+    status: ReviewStatus,
+    filter: QueueFilter,
+    after: QueueCursor | null,
+    limit: number,
+    now: number,
+  ): Promise<readonly ListedReview[]>;
   /** Newest answer first; `before` continues a page. */
   answered(filter: QueueFilter, before: QueueCursor | null, limit: number): Promise<readonly Workflow[]>;
   stores(): Promise<readonly string[]>;

@@ -5,7 +5,7 @@
  * Both keep the same promises: a projection never goes backwards and is counted once (I1), an upload raises its item's
  * version in the same transaction, and an error of the database says so in its message, whichever object it passes through.
  */
-import type { Env } from "../env.ts";
+import type { Env } from "../config/env.ts";
 import type { KeyStore } from "./api-keys.ts";
 import type { AuditTrails } from "./audit-trails.ts";
 import type { CounterStore } from "./counters.ts";

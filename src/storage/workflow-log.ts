@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { listedText } from "./review-queue.ts";
-import { projectionFacts, type ProjectionFacts } from "../telemetry/projection-facts.ts";
+import { projectionFacts, type ProjectionFacts } from "../metrics/projection-facts.ts";
 import { WORKFLOW_SCHEMA, type Workflow } from "../workflow/types.ts";
 
 /** A workflow's record and the text it is stored as: whoever made the text hands it on, so that it is made once. */

@@ -7,7 +7,7 @@
  * E3. One fault, one report: what an object reported itself comes back to its caller marked `remote` and is skipped there.
  * E4. No request data is sent but its id, and the finished event is scrubbed like a log line.
  */
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../config/settings.ts";
 import { isExpected } from "./expected.ts";
 import { RELEASE } from "./release.ts";
 import { createScrub } from "./scrub.ts";
@@ -52,7 +52,13 @@ export function createErrorReporter(settings: Settings): ErrorReporter {
   };
 }
 
-async function send(error: unknown, facts: ErrorFacts, context: KeepAlive, dsn: string, scrub: (text: string) => string): Promise<void> {
+async function send(
+  error: unknown,
+  facts: ErrorFacts,
+  context: KeepAlive,
+  dsn: string,
+  scrub: (text: string) => string,
+): Promise<void> {
   const { Toucan, linkedErrorsIntegration } = await import("toucan-js");
   const sentry = new Toucan({
     dsn,

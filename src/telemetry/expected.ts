@@ -1,6 +1,6 @@
 /** Which errors are the day's weather and which are faults of ours. Only the latter are reported. */
 
-import { Problem } from "../http/problem.ts";
+import { Problem } from "../api/problems.ts";
 
 /** Marks on errors of Durable Object calls: https://developers.cloudflare.com/durable-objects/best-practices/error-handling/ */
 interface PlatformMarks {
@@ -13,7 +13,8 @@ interface PlatformMarks {
  * A deploy, an eviction or a lost connection, where the platform sets no mark of its own: `durableObjectReset` also stands
  * on an error of ours that was thrown while an object was being constructed.
  */
-const RESET_WORDING = /Durable Object reset|reset because its code was updated|Network connection lost|storage caused object to be reset/i;
+const RESET_WORDING =
+  /Durable Object reset|reset because its code was updated|Network connection lost|storage caused object to be reset/i;
 
 export function isExpected(error: unknown): boolean {
   return isRefusal(error) || isPlatformReset(error) || isDatabaseAway(error) || isReportedElsewhere(error);

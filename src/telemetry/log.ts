@@ -9,7 +9,7 @@
  *     is scrubbed.
  */
 import { configureSync, getConsoleSink, getLogger, type LogLevel, type LogRecord, type Logger } from "@logtape/logtape";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../config/settings.ts";
 import { createScrub, type Scrub } from "./scrub.ts";
 
 export type Log = Logger;
@@ -29,10 +29,22 @@ const CATEGORY = "stockwarden";
 /** A line should stay readable and far below the 256 KB that Workers Logs takes; stack traces fit. */
 const MAX_TEXT = 2_000;
 
-const LEVELS: Readonly<Record<Settings["logLevel"], LogLevel>> = { debug: "debug", info: "info", warn: "warning", error: "error" };
+const LEVELS: Readonly<Record<Settings["logLevel"], LogLevel>> = {
+  debug: "debug",
+  info: "info",
+  warn: "warning",
+  error: "error",
+};
 
 /** One console method for all: `wrangler dev` decorates warnings and errors, and a decorated line is no JSON. */
-const PLAIN: Readonly<Record<LogLevel, "log">> = { trace: "log", debug: "log", info: "log", warning: "log", error: "log", fatal: "log" };
+const PLAIN: Readonly<Record<LogLevel, "log">> = {
+  trace: "log",
+  debug: "log",
+  info: "log",
+  warning: "log",
+  error: "log",
+  fatal: "log",
+};
 
 /** LogTape is configured per isolate, and an isolate serves one environment. Null: the settings were refused. */
 export function createLog(settings: Settings | null): Log {

@@ -38,7 +38,10 @@ function report({ ctx, env }: Insides, method: string, subject: unknown, error: 
   const workflowId = typeof subject === "string" ? subject : null;
   const requestId = requestIdOf(subject);
   const unexpected = errors.report(error, { origin: "rpc", workflowId, requestId }, ctx);
-  const context: LogContext = { ...(workflowId === null ? {} : { workflow_id: workflowId }), ...(requestId === null ? {} : { request_id: requestId }) };
+  const context: LogContext = {
+    ...(workflowId === null ? {} : { workflow_id: workflowId }),
+    ...(requestId === null ? {} : { request_id: requestId }),
+  };
   log.with({ ...context })[unexpected ? "error" : "warn"]("call_failed", { method, ...errorFields(error) });
 }
 

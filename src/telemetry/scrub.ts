@@ -2,7 +2,7 @@
  * Takes secrets out of text that leaves as a log line or an error report: the configured ones by value, others by what
  * they look like. The last line of defence: nobody should log one in the first place.
  */
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../config/settings.ts";
 
 export type Scrub = (text: string) => string;
 
@@ -26,7 +26,9 @@ const LOOKS_SECRET = [
 /** Made once per settings; the text may be JSON, where a secret with quotes or backslashes stands escaped. */
 export function createScrub(settings: Settings | null): Scrub {
   const values = (settings === null ? [] : secretsOf(settings)).filter((secret) => secret.length >= MIN_SECRET_LENGTH);
-  const spellings = new Set(values.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]));
+  const spellings = new Set(
+    values.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]),
+  );
   const longestFirst = [...spellings].sort((a, b) => b.length - a.length).map((spelling) => escapeRegExp(spelling));
   const pattern = new RegExp([...longestFirst, ...LOOKS_SECRET].join("|"), "g");
   return (text) => text.replace(pattern, REDACTED);

@@ -20,7 +20,9 @@ export function tellStory(workflow: Workflow): StoryStep[] {
   const [arrival, ...later] = workflow.audit.map(eventStep);
   return [
     ...(arrival === undefined ? [] : [{ ...arrival, detail: arrival.detail ?? stockOf(workflow) }]),
-    ...workflow.nodes.filter(({ status }) => status === "done" || status === "skipped").flatMap((node) => nodeSteps(node, workflow)),
+    ...workflow.nodes
+      .filter(({ status }) => status === "done" || status === "skipped")
+      .flatMap((node) => nodeSteps(node, workflow)),
     ...later,
     ...workflow.deliveries.map(effectStep),
   ];
@@ -32,7 +34,11 @@ export function storyAsJson(workflow: Workflow) {
     product_id: workflow.productId,
     store_id: workflow.storeId,
     status: workflow.status,
-    steps: tellStory(workflow).map(({ at, durationMs, ...step }) => ({ at: iso(at), ...step, duration_ms: durationMs })),
+    steps: tellStory(workflow).map(({ at, durationMs, ...step }) => ({
+      at: iso(at),
+      ...step,
+      duration_ms: durationMs,
+    })),
   };
 }
 
@@ -62,10 +68,17 @@ function nodeSteps({ node, status, durationMs, note }: NodeRecord, { advice }: W
     durationMs,
   };
   if (node !== "reason" || !advice) return [step];
-  return [adviserStep(advice, advice.model), ...(advice.shadow ? [adviserStep(advice.shadow, `${advice.shadow.model} as shadow`)] : []), step];
+  return [
+    adviserStep(advice, advice.model),
+    ...(advice.shadow ? [adviserStep(advice.shadow, `${advice.shadow.model} as shadow`)] : []),
+    step,
+  ];
 }
 
-function adviserStep({ attempts, outcome, tokensIn, tokensOut, costUsd, latencyMs, quantity }: Omit<AdviceRecord, "shadow">, what: string): StoryStep {
+function adviserStep(
+  { attempts, outcome, tokensIn, tokensOut, costUsd, latencyMs, quantity }: Omit<AdviceRecord, "shadow">,
+  what: string,
+): StoryStep {
   const held = quantity === undefined ? "" : ` for ${quantity}`;
   const detail = `${outcome}${held} after ${attempts} attempts, ${tokensIn}+${tokensOut} tokens, ${costUsd} USD`;
   return { at: null, kind: "adviser", what, actor: null, channel: null, detail, durationMs: latencyMs };

@@ -2,12 +2,12 @@
  * What an isolate sees with: its log, its tallies and its error reporter, made once per environment. A refused
  * configuration still has a log, since saying so is its first use.
  */
-import { settingsOf } from "../settings.ts";
+import { settingsOf } from "../config/settings.ts";
 import type { CounterStore } from "../storage/counters.ts";
 import { SILENT, createErrorReporter, type ErrorFacts, type ErrorReporter, type KeepAlive } from "./errors.ts";
 import { createLog, errorFields, type Log } from "./log.ts";
-import type { Failure } from "./metric-names.ts";
-import { Tallies } from "./tallies.ts";
+import type { Failure } from "../metrics/metric-names.ts";
+import { Tallies } from "../metrics/tallies.ts";
 
 export interface Telemetry {
   readonly log: Log;
@@ -22,8 +22,15 @@ export function telemetryOf(env: object): Telemetry {
   if (known !== undefined) return known;
   const parsed = settingsOf(env);
   const settings = parsed.ok ? parsed.settings : null;
-  const made = { log: createLog(settings), tallies: new Tallies(), errors: settings === null ? SILENT : createErrorReporter(settings) };
-  if (!parsed.ok) made.log.error("misconfigured", { settings: parsed.problems.map(({ setting, message }) => `${setting} ${message}`) });
+  const made = {
+    log: createLog(settings),
+    tallies: new Tallies(),
+    errors: settings === null ? SILENT : createErrorReporter(settings),
+  };
+  if (!parsed.ok)
+    made.log.error("misconfigured", {
+      settings: parsed.problems.map(({ setting, message }) => `${setting} ${message}`),
+    });
   madeOnce.set(env, made);
   return made;
 }

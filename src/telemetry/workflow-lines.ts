@@ -5,7 +5,7 @@
  */
 import type { Delivery, Workflow } from "../workflow/types.ts";
 import type { Log } from "./log.ts";
-import { resultOf } from "./projection-facts.ts";
+import { resultOf } from "../metrics/projection-facts.ts";
 
 /** @param log the workflow's own: its ids and the request's are bound already. */
 export function logCommitted(log: Log, before: Workflow | null, after: Workflow): void {
@@ -15,9 +15,16 @@ export function logCommitted(log: Log, before: Workflow | null, after: Workflow)
   if (result !== null && (before === null || resultOf(before) === null)) logDecision(log, after, result);
   if (isAsked(after) && !(before !== null && isAsked(before) && before.revision === after.revision)) {
     const { review, recommendation, revision, latencyMs } = after;
-    log.info("review_asked", { ...recommendation, reason: review?.reason, revision, expires_at: iso(review?.expiresAt), latency_ms: latencyMs });
+    log.info("review_asked", {
+      ...recommendation,
+      reason: review?.reason,
+      revision,
+      expires_at: iso(review?.expiresAt),
+      latency_ms: latencyMs,
+    });
   }
-  if (after.status === "superseded" && before?.status !== "superseded") log.info("workflow_superseded", { superseded_by: after.supersededBy });
+  if (after.status === "superseded" && before?.status !== "superseded")
+    log.info("workflow_superseded", { superseded_by: after.supersededBy });
 }
 
 /** One attempt at a delivery, timed. Who was written to is in the story, not in the log. */
@@ -41,7 +48,9 @@ function logDecision(log: Log, { decision, status, latencyMs, review }: Workflow
     result,
     status,
     fallback: decision.fallback,
-    ...(review === null ? {} : { channel: review.channel, waited_ms: (review.decidedAt ?? review.askedAt) - review.askedAt }),
+    ...(review === null
+      ? {}
+      : { channel: review.channel, waited_ms: (review.decidedAt ?? review.askedAt) - review.askedAt }),
   });
 }
 

@@ -11,7 +11,12 @@ export function keepBasis({ input, orders }: Assessment, usualOrder: number | nu
   if (input === null) return null;
   // A flag a day says nothing when all are set, which is usual; "not known" (null) is another thing.
   const alwaysInStock = input.inStock?.every(Boolean) === true;
-  const basis = { input: alwaysInStock ? { ...input, inStock: null } : input, alwaysInStock, overdue: orders.overdue, usualOrder };
+  const basis = {
+    input: alwaysInStock ? { ...input, inStock: null } : input,
+    alwaysInStock,
+    overdue: orders.overdue,
+    usualOrder,
+  };
   return JSON.stringify(basis).length > LARGEST_BASIS ? null : basis;
 }
 

@@ -2,8 +2,8 @@
  * Nodes 2 and 3, forecast and assess: from a snapshot and the facts to the plan's input, and from that to the baseline
  * decision. The baseline is always computed, whoever else is asked: it is what stands when everything else fails.
  */
-import { plainRule } from "../replenishment/plain-rule.ts";
-import { preparedOnce } from "../replenishment/keep-prepared.ts";
+import { plainRule } from "../replenishment/order/plain-rule.ts";
+import { preparedOnce } from "../replenishment/models/keep-prepared.ts";
 import { plan } from "../replenishment/plan.ts";
 import type { DemandForecast, Plan, PlanInput } from "../replenishment/types.ts";
 import { DAY_MS, itemTime, type DemandHistory, type Facts, type UploadedForecast } from "./facts.ts";
@@ -130,7 +130,10 @@ export function assessInput(input: PlanInput, orders: CountedOrders, basis: stri
     input,
     plan: made,
     forecastAgeDays: input.forecast?.ageDays ?? null,
-    forecastNote: input.forecast === null ? `history of ${input.history.length} days` : `forecast of ${input.forecast.points.length} days`,
+    forecastNote:
+      input.forecast === null
+        ? `history of ${input.history.length} days`
+        : `forecast of ${input.forecast.points.length} days`,
     basis,
   };
 }

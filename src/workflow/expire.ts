@@ -2,8 +2,8 @@
  * Silence has a policy (I8): past its deadline a review counts as expired on every read and write. The outcome is `hold`,
  * or the plain rule's quantity where that policy is set and the quantity is still allowed; expiry never asks again.
  */
-import { checkQuantity } from "../replenishment/constraints.ts";
-import { plainRule } from "../replenishment/plain-rule.ts";
+import { checkQuantity } from "../replenishment/order/constraints.ts";
+import { plainRule } from "../replenishment/order/plain-rule.ts";
 import { itemTime, type Facts } from "./facts.ts";
 import { countOrders } from "./on-order.ts";
 import { audited, changed, done, touch, unchanged, withNode, type Transition } from "./record.ts";
@@ -19,12 +19,20 @@ export function isPastDeadline(workflow: Workflow, now: number): boolean {
 }
 
 export function expire(workflow: Workflow, facts: ExpiryFacts, now: number): Transition {
-  if (!isPastDeadline(workflow, now) || workflow.review === null || workflow.decision === null) return unchanged(workflow);
+  if (!isPastDeadline(workflow, now) || workflow.review === null || workflow.decision === null)
+    return unchanged(workflow);
   const decision = decisionOnExpiry(workflow, workflow.decision, facts, now);
   const closed = touch(
     workflow,
     {
-      review: { ...workflow.review, status: "expired", decidedAt: workflow.review.expiresAt, decidedBy: "expiry", channel: "expiry", remindAt: null },
+      review: {
+        ...workflow.review,
+        status: "expired",
+        decidedAt: workflow.review.expiresAt,
+        decidedBy: "expiry",
+        channel: "expiry",
+        remindAt: null,
+      },
       nodes: withNode(workflow.nodes, done("review", 0, "expired")),
       audit: audited(workflow, { at: now, event: "expired", actor: "expiry", channel: "expiry" }),
     },

@@ -1,5 +1,5 @@
 /** When a newer recommendation is a different question, and when it only repeats the open one (I10). */
-import { checkQuantity } from "../replenishment/constraints.ts";
+import { checkQuantity } from "../replenishment/order/constraints.ts";
 import type { OrderConstraints } from "../replenishment/types.ts";
 import type { Recommendation } from "./types.ts";
 

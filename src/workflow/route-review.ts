@@ -34,7 +34,8 @@ export function reasonsToAsk(input: RouteInput): ReviewReason[] {
     }
     if (policy.firstOrder && usual === null) reasons.push("first_order");
   }
-  if (policy.forecastAgeDays !== null && (input.forecastAgeDays ?? 0) > policy.forecastAgeDays) reasons.push("stale_forecast");
+  if (policy.forecastAgeDays !== null && (input.forecastAgeDays ?? 0) > policy.forecastAgeDays)
+    reasons.push("stale_forecast");
   return reasons;
 }
 
@@ -47,7 +48,9 @@ export function openReview(
   now: number,
 ): Review {
   const expiresAt =
-    inheritedDeadline === null ? now + policy.ttlMs : Math.max(inheritedDeadline, now + policy.ttlMs * LEAST_TIME_SHARE);
+    inheritedDeadline === null
+      ? now + policy.ttlMs
+      : Math.max(inheritedDeadline, now + policy.ttlMs * LEAST_TIME_SHARE);
   return {
     status: "pending",
     reason: reasons[0],
@@ -55,7 +58,9 @@ export function openReview(
     askedAt: now,
     expiresAt,
     remindAt: policy.reminderFraction === null ? null : Math.round(now + (expiresAt - now) * policy.reminderFraction),
-    ...((policy.escalationTo?.length ?? 0) > 0 ? { escalateAt: Math.round(now + (expiresAt - now) * ESCALATION_SHARE) } : {}),
+    ...((policy.escalationTo?.length ?? 0) > 0
+      ? { escalateAt: Math.round(now + (expiresAt - now) * ESCALATION_SHARE) }
+      : {}),
     decidedAt: null,
     decidedBy: null,
     principal: null,

@@ -68,7 +68,12 @@ export function settle(input: Settlement, now: number): Transition {
       ...fresh,
       status: "awaiting_human_review",
       review,
-      nodes: withNode(fresh.nodes, { node: "review", status: "running", durationMs: reviewMs, note: `asked: ${reason}` }),
+      nodes: withNode(fresh.nodes, {
+        node: "review",
+        status: "running",
+        durationMs: reviewMs,
+        note: `asked: ${reason}`,
+      }),
       audit: audited(fresh, { at: now, event: "asked", actor: "stockwarden", detail: reason }),
     };
     return changed(asking, { also, notices: [{ workflowId: asking.id, revision: asking.revision, purpose: "ask" }] });
@@ -114,7 +119,9 @@ export function orderOf(workflow: Workflow, decision: Decision, now: number): It
 /** The record of a workflow that a newer one overtook; an open review closes with it. */
 export function supersede(workflow: Workflow, by: string, now: number): Workflow {
   const review =
-    workflow.review === null ? null : { ...workflow.review, status: "superseded" as const, decidedAt: now, remindAt: null };
+    workflow.review === null
+      ? null
+      : { ...workflow.review, status: "superseded" as const, decidedAt: now, remindAt: null };
   return touch(
     workflow,
     {
@@ -135,7 +142,12 @@ export function outcomeNotice(workflow: Workflow): Notice {
 function replaces(fresh: Workflow, open: Workflow, assessment: Assessment): boolean {
   const asked = open.recommendation;
   if (asked === null || fresh.recommendation === null) return true;
-  return isMaterial(asked, fresh.recommendation, fresh.snapshot.constraints, assessment.decision.evidence.inventoryPosition);
+  return isMaterial(
+    asked,
+    fresh.recommendation,
+    fresh.snapshot.constraints,
+    assessment.decision.evidence.inventoryPosition,
+  );
 }
 
 /** The open question stands with newer facts, and the trigger that only repeated it points there (I10). */

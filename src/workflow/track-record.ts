@@ -5,7 +5,7 @@
  * T1. A decision is scored once: when its arrival was counted and the history covers the days until the next review.
  * T2. What never becomes known (no count at the arrival, no history) is dropped, not guessed.
  */
-import { scoreDecision } from "../replenishment/outcome.ts";
+import { scoreDecision } from "../replenishment/confidence/outcome.ts";
 import { DAY_MS, type DemandHistory } from "./facts.ts";
 import type { Decision, Snapshot } from "./types.ts";
 
@@ -63,8 +63,10 @@ export function followUp(
     const counted = countArrival(decision, snapshot, received, today);
     if (counted === "never_known") continue;
     const demand = counted.stockAtArrival === null ? null : demandUntilReview(counted, history);
-    if (counted.stockAtArrival !== null && demand !== null) next = scored(next, counted, counted.stockAtArrival, demand);
-    else if (today < reviewDay(counted) + HISTORY_PATIENCE_DAYS) next = { ...next, waiting: [...next.waiting, counted] };
+    if (counted.stockAtArrival !== null && demand !== null)
+      next = scored(next, counted, counted.stockAtArrival, demand);
+    else if (today < reviewDay(counted) + HISTORY_PATIENCE_DAYS)
+      next = { ...next, waiting: [...next.waiting, counted] };
   }
   return next;
 }
@@ -73,7 +75,12 @@ export function followUp(
 export function follow(record: TrackRecord, workflowId: string, decision: Decision, snapshot: Snapshot): TrackRecord {
   const usualDemand = decision.evidence.meanDemandPerDay;
   const day = dayOf(snapshot);
-  if (usualDemand === null || record.waiting.length >= MOST_WAITING || record.waiting.some((waiting) => waiting.day === day)) return record;
+  if (
+    usualDemand === null ||
+    record.waiting.length >= MOST_WAITING ||
+    record.waiting.some((waiting) => waiting.day === day)
+  )
+    return record;
   const waiting: WaitingDecision = {
     workflowId,
     day,
@@ -99,7 +106,9 @@ function countArrival(
   const late = today - (decision.day + decision.leadDays);
   if (late < 0) return decision;
   if (late > PATIENCE_DAYS) return "never_known";
-  const own = received.filter((order) => order.workflowId === decision.workflowId && order.receivedAt <= snapshot.occurredAt);
+  const own = received.filter(
+    (order) => order.workflowId === decision.workflowId && order.receivedAt <= snapshot.occurredAt,
+  );
   const arrived = own.reduce((total, order) => total + order.quantity, 0);
   return { ...decision, stockAtArrival: Math.max(0, snapshot.onHand - arrived) };
 }

@@ -54,7 +54,10 @@ export function transition(workflow: Workflow, event: WorkflowEvent, now: number
         durationMs: event.outcome.kind === "none" ? 0 : recordOf(event.outcome).latencyMs,
         note,
       });
-      const advice = event.outcome.kind === "none" ? {} : { advice: withBasis(recordOf(event.outcome), event.assessment, event.facts) };
+      const advice =
+        event.outcome.kind === "none"
+          ? {}
+          : { advice: withBasis(recordOf(event.outcome), event.assessment, event.facts) };
       return settle({ ...event, workflow: { ...workflow, nodes, ...advice }, decision, adviceReasons }, now);
     }
     case "verdict":
@@ -158,18 +161,28 @@ function reasoned(
         action,
         quantity: advice.quantity,
         // What cuts the plan's confidence beside its own paths (an overdue order) cuts the advice's as well.
-        confidence: plan !== null && plan.confidence > 0 ? advice.confidence * (baseline.confidence / plan.confidence) : advice.confidence,
+        confidence:
+          plan !== null && plan.confidence > 0
+            ? advice.confidence * (baseline.confidence / plan.confidence)
+            : advice.confidence,
         inStockProbability: advice.inStockProbability,
         decidedBy: "llm",
-        rationale: moved ? `A language model moved the plan's ${baseline.quantity} to ${advice.quantity}.` : baseline.rationale,
+        rationale: moved
+          ? `A language model moved the plan's ${baseline.quantity} to ${advice.quantity}.`
+          : baseline.rationale,
         model: advice.record.model,
         tokens: advice.record.tokensIn + advice.record.tokensOut,
         costUsd: advice.record.costUsd,
-        reasons: moved ? baseline.reasons.map((reason, index) => (index === 0 ? `By the plan alone: ${reason}` : reason)) : baseline.reasons,
+        reasons: moved
+          ? baseline.reasons.map((reason, index) => (index === 0 ? `By the plan alone: ${reason}` : reason))
+          : baseline.reasons,
         modelWords: advice.words,
       };
-      return { decision, adviceReasons: advice.reviewReasons, note: moved ? `moved to ${advice.quantity}` : "agrees with the baseline" };
+      return {
+        decision,
+        adviceReasons: advice.reviewReasons,
+        note: moved ? `moved to ${advice.quantity}` : "agrees with the baseline",
+      };
     }
   }
 }
-

@@ -14,13 +14,7 @@ export const WORKFLOW_SCHEMA = 1;
 export const NODES = ["validate", "forecast", "assess", "reason", "review", "act"] as const;
 export type NodeName = (typeof NODES)[number];
 
-export type WorkflowStatus =
-  | "running"
-  | "awaiting_human_review"
-  | "completed"
-  | "rejected"
-  | "expired"
-  | "superseded";
+export type WorkflowStatus = "running" | "awaiting_human_review" | "completed" | "rejected" | "expired" | "superseded";
 
 export type Action = "restock" | "hold";
 export type DecidedBy = "plan" | "llm" | "fallback" | "human" | "expiry";

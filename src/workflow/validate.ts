@@ -56,7 +56,9 @@ function costsOf(holdingCost: number | undefined, shortageCost: number | undefin
   if (holdingCost !== undefined && shortageCost !== undefined && holdingCost + shortageCost > 0) {
     return { holding: holdingCost, shortage: shortageCost, fixedOrder: 0 };
   }
-  if (holdingCost !== undefined && holdingCost > 0) return { holding: holdingCost, shortage: holdingCost * odds, fixedOrder: 0 };
-  if (shortageCost !== undefined && shortageCost > 0) return { holding: shortageCost / odds, shortage: shortageCost, fixedOrder: 0 };
+  if (holdingCost !== undefined && holdingCost > 0)
+    return { holding: holdingCost, shortage: holdingCost * odds, fixedOrder: 0 };
+  if (shortageCost !== undefined && shortageCost > 0)
+    return { holding: shortageCost / odds, shortage: shortageCost, fixedOrder: 0 };
   return { holding: 1, shortage: odds, fixedOrder: 0 };
 }

@@ -2,7 +2,7 @@
  * A person answers. One verdict wins (I4), it binds to the revision that was seen (I5), and before anything is ordered
  * the world is read again (I6): what no longer fits becomes a new question, not an order.
  */
-import { checkQuantity } from "../replenishment/constraints.ts";
+import { checkQuantity } from "../replenishment/order/constraints.ts";
 import { assessQuantity, plan } from "../replenishment/plan.ts";
 import type { ConstraintViolation } from "../replenishment/types.ts";
 import { inputOf } from "./advice-basis.ts";
@@ -35,18 +35,26 @@ export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: 
   const violation = checkQuantity(quantity, constraints, position);
   if (verdict.kind === "modify") {
     if (quantity <= 0) {
-      return unchanged(workflow, { reason: "quantity_not_allowed", message: "must be above 0; to order nothing, reject" });
+      return unchanged(workflow, {
+        reason: "quantity_not_allowed",
+        message: "must be above 0; to order nothing, reject",
+      });
     }
-    if (violation !== null) return unchanged(workflow, { reason: "quantity_not_allowed", message: describe(violation) });
+    if (violation !== null)
+      return unchanged(workflow, { reason: "quantity_not_allowed", message: describe(violation) });
   }
 
   const needed = approvalsNeeded(workflow.snapshot, quantity, facts.policy);
   const approvals = [
-    ...review.approvals.filter((given) => given.actor.principal !== verdict.actor.principal && given.quantity === quantity),
+    ...review.approvals.filter(
+      (given) => given.actor.principal !== verdict.actor.principal && given.quantity === quantity,
+    ),
     { actor: verdict.actor, kind: verdict.kind, quantity, at: now },
   ];
   if (approvals.length < needed) {
-    if (review.approvals.some((given) => given.actor.principal === verdict.actor.principal && given.quantity === quantity)) {
+    if (
+      review.approvals.some((given) => given.actor.principal === verdict.actor.principal && given.quantity === quantity)
+    ) {
       return unchanged(workflow);
     }
     return changed(
@@ -89,7 +97,9 @@ export function extend(workflow: Workflow, byMs: number, actor: Actor, facts: Fa
     },
     now,
   );
-  return changed(extended, { notices: [{ workflowId: extended.id, revision: extended.revision, purpose: "facts_updated" }] });
+  return changed(extended, {
+    notices: [{ workflowId: extended.id, revision: extended.revision, purpose: "facts_updated" }],
+  });
 }
 
 /** How far the deadline may be put off in all; never earlier than it stands. */
@@ -100,10 +110,14 @@ export function latestDeadline(review: Review, policy: Pick<ReviewPolicy, "ttlMs
 /** The reminder's moment has come: once per question. */
 export function remind(workflow: Workflow, now: number): Transition {
   const { review } = workflow;
-  if (workflow.status !== "awaiting_human_review" || review?.remindAt == null || now < review.remindAt) return unchanged(workflow);
+  if (workflow.status !== "awaiting_human_review" || review?.remindAt == null || now < review.remindAt)
+    return unchanged(workflow);
   const reminded = touch(
     workflow,
-    { review: { ...review, remindAt: null }, audit: audited(workflow, { at: now, event: "reminded", actor: "stockwarden" }) },
+    {
+      review: { ...review, remindAt: null },
+      audit: audited(workflow, { at: now, event: "reminded", actor: "stockwarden" }),
+    },
     now,
   );
   return changed(reminded, { notices: [{ workflowId: reminded.id, revision: reminded.revision, purpose: "remind" }] });
@@ -112,13 +126,19 @@ export function remind(workflow: Workflow, now: number): Transition {
 /** Time runs out and nobody has answered: a second list of people hears of it, once per question. */
 export function escalate(workflow: Workflow, now: number): Transition {
   const { review } = workflow;
-  if (workflow.status !== "awaiting_human_review" || review?.escalateAt == null || now < review.escalateAt) return unchanged(workflow);
+  if (workflow.status !== "awaiting_human_review" || review?.escalateAt == null || now < review.escalateAt)
+    return unchanged(workflow);
   const escalated = touch(
     workflow,
-    { review: { ...review, escalateAt: null }, audit: audited(workflow, { at: now, event: "escalated", actor: "stockwarden" }) },
+    {
+      review: { ...review, escalateAt: null },
+      audit: audited(workflow, { at: now, event: "escalated", actor: "stockwarden" }),
+    },
     now,
   );
-  return changed(escalated, { notices: [{ workflowId: escalated.id, revision: escalated.revision, purpose: "escalate" }] });
+  return changed(escalated, {
+    notices: [{ workflowId: escalated.id, revision: escalated.revision, purpose: "escalate" }],
+  });
 }
 
 /** Words for a quantity that may not be ordered. */
@@ -185,12 +205,22 @@ function ask(workflow: Workflow, present: Assessment, facts: Facts, now: number)
       decision,
       recommendation: { action: decision.action, quantity: decision.quantity, confidence: decision.confidence },
       basis: present.basis,
-      review: openReview(["world_moved"], decision, workflow.snapshot, facts.policy, workflow.review?.expiresAt ?? null, now),
+      review: openReview(
+        ["world_moved"],
+        decision,
+        workflow.snapshot,
+        facts.policy,
+        workflow.review?.expiresAt ?? null,
+        now,
+      ),
       audit: audited(workflow, { at: now, event: "revised", actor: "stockwarden", detail: `revision ${revision}` }),
     },
     now,
   );
-  return changed(asked, { refusal: { reason: "revision_changed" }, notices: [{ workflowId: asked.id, revision, purpose: "ask" }] });
+  return changed(asked, {
+    refusal: { reason: "revision_changed" },
+    notices: [{ workflowId: asked.id, revision, purpose: "ask" }],
+  });
 }
 
 /** True when what was asked is no longer what present facts would ask; facts that could not be loaded move nothing. */

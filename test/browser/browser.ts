@@ -14,7 +14,12 @@ export function launch(): Promise<Browser> {
 }
 
 /** The narrowest phone that still matters. */
-export const PHONE: BrowserContextOptions = { viewport: { width: 320, height: 720 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 320, height: 720 },
+  isMobile: true,
+  hasTouch: true,
+  deviceScaleFactor: 2,
+};
 export const DESK: BrowserContextOptions = { viewport: { width: 1100, height: 800 } };
 
 export async function shoot(page: Page, name: string): Promise<void> {
@@ -24,5 +29,7 @@ export async function shoot(page: Page, name: string): Promise<void> {
 /** Every finding of axe as one line; a clean page has none. */
 export async function axeFindings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`));
+  return violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
+  );
 }

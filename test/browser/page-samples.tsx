@@ -3,15 +3,15 @@
 import type { ChartData } from "../../src/review/chart-data.ts";
 import { outcomeOf } from "../../src/review/outcome.ts";
 import { questionOf } from "../../src/review/question.ts";
-import type { EarlierDecision } from "../../src/pages/earlier-decisions.tsx";
-import { BulkResultPage, SecondLookPage } from "../../src/pages/bulk-page.tsx";
-import { HistoryPage } from "../../src/pages/history-page.tsx";
-import { InboxPage, type OpenRow } from "../../src/pages/inbox-page.tsx";
-import { SignInPage } from "../../src/pages/sign-in-page.tsx";
-import { ItemPage } from "../../src/pages/item-page.tsx";
-import { renderPage } from "../../src/pages/layout.tsx";
-import { MessagePage } from "../../src/pages/message-page.tsx";
-import { ReviewPage, type ReviewPageProps } from "../../src/pages/review-page.tsx";
+import type { EarlierDecision } from "../../src/ui/earlier-decisions.tsx";
+import { BulkResultPage, SecondLookPage } from "../../src/ui/bulk-page.tsx";
+import { HistoryPage } from "../../src/ui/history-page.tsx";
+import { InboxPage, type OpenRow } from "../../src/ui/inbox-page.tsx";
+import { SignInPage } from "../../src/ui/sign-in-page.tsx";
+import { ItemPage } from "../../src/ui/item-page.tsx";
+import { renderPage } from "../../src/ui/layout.tsx";
+import { MessagePage } from "../../src/ui/message-page.tsx";
+import { ReviewPage, type ReviewPageProps } from "../../src/ui/review-page.tsx";
 import type { Workflow } from "../../src/workflow/types.ts";
 import { aDecision, aReview, aSnapshot, aWorkflow, HOUR_MS, T0 } from "../support/a-workflow.ts";
 
@@ -19,18 +19,21 @@ const DAY_MS = 86_400_000;
 const NOW = T0 + 1.3 * HOUR_MS;
 const session = { name: "root", csrf: "csrf-token" };
 
-const demand = [7, 9, 6, 8, 11, 14, 5, 6, 8, 9, 7, 12, 15, 6, 7, 9, 0, 3, 12, 16, 8, 9, 8, 11, 9, 14, 18, 9].map((units, index, all) => ({
-  at: T0 - (all.length - index) * DAY_MS,
-  units,
-  inStock: index !== 16 && index !== 17,
-}));
+const demand = [7, 9, 6, 8, 11, 14, 5, 6, 8, 9, 7, 12, 15, 6, 7, 9, 0, 3, 12, 16, 8, 9, 8, 11, 9, 14, 18, 9].map(
+  (units, index, all) => ({
+    at: T0 - (all.length - index) * DAY_MS,
+    units,
+    inStock: index !== 16 && index !== 17,
+  }),
+);
 
 function band(quantity: number, label: string) {
   return {
     label,
     quantity,
     days: Array.from({ length: 21 }, (_, day) => {
-      const mean = 12 - 8.2 * (day + 1) + (day >= 3 ? 24 : 0) + (day >= 7 ? quantity : 0) + (day > 4 && day < 8 ? 12 : 0);
+      const mean =
+        12 - 8.2 * (day + 1) + (day >= 3 ? 24 : 0) + (day >= 7 ? quantity : 0) + (day > 4 && day < 8 ? 12 : 0);
       const spread = 5 * Math.sqrt(day + 1);
       return { p10: Math.max(0, mean - spread), p50: Math.max(0, mean), p90: Math.max(0, mean + spread) };
     }),
@@ -51,7 +54,14 @@ export const chart: ChartData = {
 
 const earlier: EarlierDecision[] = [
   { at: T0 - 3 * DAY_MS, action: "hold", quantity: 0, confidence: 0.81, onHand: 38, how: "plan" },
-  { at: T0 - 9 * DAY_MS, action: "restock", quantity: 96, confidence: 0.52, onHand: 20, how: "approved by ana@example.com" },
+  {
+    at: T0 - 9 * DAY_MS,
+    action: "restock",
+    quantity: 96,
+    confidence: 0.52,
+    onHand: 20,
+    how: "approved by ana@example.com",
+  },
   { at: T0 - 18 * DAY_MS, action: "restock", quantity: 108, confidence: 0.77, onHand: 22, how: "plan" },
 ];
 
@@ -64,7 +74,15 @@ function review(workflow: Workflow, change: Partial<ReviewPageProps> = {}): stri
       outcome={outcome}
       form={
         outcome === null
-          ? { action: "/review/token", csrf: null, quantity: String(question.quantity), comment: "", quantityError: null, extendMs: 2 * HOUR_MS, as: "ana@example.com" }
+          ? {
+              action: "/review/token",
+              csrf: null,
+              quantity: String(question.quantity),
+              comment: "",
+              quantityError: null,
+              extendMs: 2 * HOUR_MS,
+              as: "ana@example.com",
+            }
           : null
       }
       whyNot={null}
@@ -94,14 +112,56 @@ const decided = (status: "approved" | "modified" | "rejected" | "expired" | "sup
 
 const question = aWorkflow({
   snapshot: aSnapshot({ notes: "Festival on Saturday <b>next door</b>" }),
-  decision: aDecision({ modelWords: "The note mentions a festival, so demand on Saturday may double.", decidedBy: "llm" }),
-  review: aReview({ reasons: ["low_confidence", "value_above_cap"], approvalsNeeded: 2, approvals: [{ actor: { principal: "p", label: "ben@example.com", channel: "link" }, kind: "approve", quantity: 120, at: T0 }] }),
+  decision: aDecision({
+    modelWords: "The note mentions a festival, so demand on Saturday may double.",
+    decidedBy: "llm",
+  }),
+  review: aReview({
+    reasons: ["low_confidence", "value_above_cap"],
+    approvalsNeeded: 2,
+    approvals: [
+      { actor: { principal: "p", label: "ben@example.com", channel: "link" }, kind: "approve", quantity: 120, at: T0 },
+    ],
+  }),
 });
 
 const rows: OpenRow[] = [
-  { workflowId: "wf-1", revision: 1, storeId: "tokyo-3", productId: "GREEN-TEA-500", action: "restock", quantity: 120, confidence: 0.46, value: 420, reason: "low_confidence", expiresAt: NOW + 0.4 * HOUR_MS },
-  { workflowId: "wf-2", revision: 2, storeId: "osaka-1", productId: "RICE-CRACKER", action: "restock", quantity: 48, confidence: 0.5, value: null, reason: "plain_rule", expiresAt: NOW + 2.5 * HOUR_MS },
-  { workflowId: "wf-3", revision: 1, storeId: "main", productId: "A-VERY-LONG-PRODUCT-CODE-WITH-MANY-PARTS-0123456789", action: "hold", quantity: 0, confidence: 0.55, value: 0, reason: "world_moved", expiresAt: NOW + 3.8 * HOUR_MS },
+  {
+    workflowId: "wf-1",
+    revision: 1,
+    storeId: "tokyo-3",
+    productId: "GREEN-TEA-500",
+    action: "restock",
+    quantity: 120,
+    confidence: 0.46,
+    value: 420,
+    reason: "low_confidence",
+    expiresAt: NOW + 0.4 * HOUR_MS,
+  },
+  {
+    workflowId: "wf-2",
+    revision: 2,
+    storeId: "osaka-1",
+    productId: "RICE-CRACKER",
+    action: "restock",
+    quantity: 48,
+    confidence: 0.5,
+    value: null,
+    reason: "plain_rule",
+    expiresAt: NOW + 2.5 * HOUR_MS,
+  },
+  {
+    workflowId: "wf-3",
+    revision: 1,
+    storeId: "main",
+    productId: "A-VERY-LONG-PRODUCT-CODE-WITH-MANY-PARTS-0123456789",
+    action: "hold",
+    quantity: 0,
+    confidence: 0.55,
+    value: 0,
+    reason: "world_moved",
+    expiresAt: NOW + 3.8 * HOUR_MS,
+  },
 ];
 const stores = ["main", "osaka-1", "tokyo-3"];
 const noFilter = { store: "", search: "" };
@@ -109,31 +169,101 @@ const noFilter = { store: "", search: "" };
 export const SAMPLES: Readonly<Record<string, () => string>> = {
   "review-open": () => review(aWorkflow()),
   "review-two-people-model-words": () => review(question),
-  "review-tried-quantity": () =>
-    review(aWorkflow(), { chart: { ...chart, tried: band(60, "Order 60") } }),
+  "review-tried-quantity": () => review(aWorkflow(), { chart: { ...chart, tried: band(60, "Order 60") } }),
   "review-bad-quantity": () =>
     review(aWorkflow(), {
-      form: { action: "/review/token", csrf: null, quantity: "50", comment: "less is enough", quantityError: "Orders come in packs of 12.", extendMs: 0, as: "ana@example.com" },
+      form: {
+        action: "/review/token",
+        csrf: null,
+        quantity: "50",
+        comment: "less is enough",
+        quantityError: "Orders come in packs of 12.",
+        extendMs: 0,
+        as: "ana@example.com",
+      },
     }),
-  "review-hold": () => review(aWorkflow({ decision: aDecision({ action: "hold", quantity: 0, rationale: "Open orders cover it." }) })),
-  "review-look-only": () => review(aWorkflow(), { form: null, whyNot: "This link shows the question but does not answer it. Answer with the buttons in Slack, or sign in to the inbox." }),
-  "review-just-approved": () => review(decided("approved", 120), { notice: { tone: "green", title: "Thank you, recorded", text: "120 will be ordered." } }),
+  "review-hold": () =>
+    review(aWorkflow({ decision: aDecision({ action: "hold", quantity: 0, rationale: "Open orders cover it." }) })),
+  "review-look-only": () =>
+    review(aWorkflow(), {
+      form: null,
+      whyNot:
+        "This link shows the question but does not answer it. Answer with the buttons in Slack, or sign in to the inbox.",
+    }),
+  "review-just-approved": () =>
+    review(decided("approved", 120), {
+      notice: { tone: "green", title: "Thank you, recorded", text: "120 will be ordered." },
+    }),
   "review-rejected": () => review(decided("rejected", 0)),
   "review-modified": () => review(decided("modified", 96)),
   "review-expired": () => review(decided("expired", 0)),
   "review-superseded": () => review(decided("superseded", 0)),
-  "wrong-link": () => renderPage(<MessagePage title="This link does not work" lines={["It may have been cut off when it was copied, or its key has been retired.", "Open the newest message about the item, or look in the inbox."]} />),
-  "inbox": () => renderPage(<InboxPage rows={rows} stores={stores} filter={noFilter} nextHref={null} now={NOW} session={session} notice={null} />),
-  "inbox-empty": () => renderPage(<InboxPage rows={[]} stores={stores} filter={noFilter} nextHref={null} now={NOW} session={session} notice={null} />),
-  "inbox-nothing-matches": () => renderPage(<InboxPage rows={[]} stores={stores} filter={{ store: "", search: "zzz" }} nextHref={null} now={NOW} session={session} notice={null} />),
+  "wrong-link": () =>
+    renderPage(
+      <MessagePage
+        title="This link does not work"
+        lines={[
+          "It may have been cut off when it was copied, or its key has been retired.",
+          "Open the newest message about the item, or look in the inbox.",
+        ]}
+      />,
+    ),
+  inbox: () =>
+    renderPage(
+      <InboxPage
+        rows={rows}
+        stores={stores}
+        filter={noFilter}
+        nextHref={null}
+        now={NOW}
+        session={session}
+        notice={null}
+      />,
+    ),
+  "inbox-empty": () =>
+    renderPage(
+      <InboxPage
+        rows={[]}
+        stores={stores}
+        filter={noFilter}
+        nextHref={null}
+        now={NOW}
+        session={session}
+        notice={null}
+      />,
+    ),
+  "inbox-nothing-matches": () =>
+    renderPage(
+      <InboxPage
+        rows={[]}
+        stores={stores}
+        filter={{ store: "", search: "zzz" }}
+        nextHref={null}
+        now={NOW}
+        session={session}
+        notice={null}
+      />,
+    ),
   "inbox-second-look": () => renderPage(<SecondLookPage rows={rows} session={session} />),
   "inbox-answered": () =>
     renderPage(
       <BulkResultPage
         session={session}
         results={[
-          { productId: "GREEN-TEA-500", storeId: "tokyo-3", workflowId: "wf-1", ok: true, text: "approved, 120 will be ordered" },
-          { productId: "RICE-CRACKER", storeId: "osaka-1", workflowId: "wf-2", ok: false, text: "was already rejected by ben@example.com" },
+          {
+            productId: "GREEN-TEA-500",
+            storeId: "tokyo-3",
+            workflowId: "wf-1",
+            ok: true,
+            text: "approved, 120 will be ordered",
+          },
+          {
+            productId: "RICE-CRACKER",
+            storeId: "osaka-1",
+            workflowId: "wf-2",
+            ok: false,
+            text: "was already rejected by ben@example.com",
+          },
         ]}
       />,
     ),
@@ -141,8 +271,26 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
     renderPage(
       <HistoryPage
         rows={[
-          { workflowId: "wf-9", storeId: "tokyo-3", productId: "GREEN-TEA-500", outcome: "approved", quantity: 96, by: "ana@example.com", channel: "link", at: T0 - DAY_MS },
-          { workflowId: "wf-8", storeId: "main", productId: "RICE-CRACKER", outcome: "expired", quantity: 0, by: null, channel: "expiry", at: T0 - 2 * DAY_MS },
+          {
+            workflowId: "wf-9",
+            storeId: "tokyo-3",
+            productId: "GREEN-TEA-500",
+            outcome: "approved",
+            quantity: 96,
+            by: "ana@example.com",
+            channel: "link",
+            at: T0 - DAY_MS,
+          },
+          {
+            workflowId: "wf-8",
+            storeId: "main",
+            productId: "RICE-CRACKER",
+            outcome: "expired",
+            quantity: 0,
+            by: null,
+            channel: "expiry",
+            at: T0 - 2 * DAY_MS,
+          },
         ]}
         stores={stores}
         filter={noFilter}
@@ -151,8 +299,9 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
       />,
     ),
   "sign-in": () => renderPage(<SignInPage error={null} next="/inbox" />),
-  "sign-in-refused": () => renderPage(<SignInPage error="This key is not known, has ended, or may not review." next="/inbox" />),
-  "item": () =>
+  "sign-in-refused": () =>
+    renderPage(<SignInPage error="This key is not known, has ended, or may not review." next="/inbox" />),
+  item: () =>
     renderPage(
       <ItemPage
         storeId="tokyo-3"

@@ -3,8 +3,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PAGE_POLICY } from "../../src/http/headers.ts";
-import { ASSETS } from "../../src/pages/assets.ts";
+import { PAGE_POLICY } from "../../src/http/middleware/headers.ts";
+import { ASSETS } from "../../src/ui/assets.ts";
 import { axeFindings, DESK, launch, PHONE, shoot } from "./browser.ts";
 import { NOW, SAMPLES } from "./page-samples.tsx";
 
@@ -36,19 +36,24 @@ const settings = [
 ] as const;
 
 describe.each(settings)("on $name", ({ name, options }) => {
-  it.each(Object.keys(SAMPLES))("%s is clean for axe, breaks no policy and does not scroll sideways", async (sample) => {
-    const context = await browser.newContext({ ...options, reducedMotion: "reduce" });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
-    });
-    await page.clock.setFixedTime(NOW);
-    await page.goto(`${origin}/${sample}`);
-    await shoot(page, `${sample}-${name}`);
-    expect(await axeFindings(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-    expect(complaints.filter((text) => !text.includes("favicon"))).toEqual([]);
-    await context.close();
-  });
+  it.each(Object.keys(SAMPLES))(
+    "%s is clean for axe, breaks no policy and does not scroll sideways",
+    async (sample) => {
+      const context = await browser.newContext({ ...options, reducedMotion: "reduce" });
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on("console", (message) => {
+        if (message.type() === "error") complaints.push(message.text());
+      });
+      await page.clock.setFixedTime(NOW);
+      await page.goto(`${origin}/${sample}`);
+      await shoot(page, `${sample}-${name}`);
+      expect(await axeFindings(page)).toEqual([]);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+      ).toBe(0);
+      expect(complaints.filter((text) => !text.includes("favicon"))).toEqual([]);
+      await context.close();
+    },
+  );
 });

@@ -52,7 +52,9 @@ describe("on a phone", () => {
     await withHistory("OOLONG");
     const { workflow_id, decision } = await world.ask("OOLONG", plan);
     const page = await open(await world.reviewLink(ANA, "OOLONG"));
-    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(`Order ${decision.recommended_quantity} of OOLONG for tokyo-3?`);
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(
+      `Order ${decision.recommended_quantity} of OOLONG for tokyo-3?`,
+    );
     expect(await page.getByRole("img", { name: /Projected stock/ }).count()).toBe(1);
     expect(await page.getByRole("img", { name: /Demand/ }).count()).toBe(1);
     expect(await axeFindings(page)).toEqual([]);
@@ -63,7 +65,10 @@ describe("on a phone", () => {
     await page.getByText("Thank you, recorded").waitFor();
     await shoot(page, "story-2-approved");
     expect(await statusOf(workflow_id)).toBe("completed");
-    await until(() => [...world.webhook.events.values()].find((event) => event.data.workflow_id === workflow_id), "the webhook");
+    await until(
+      () => [...world.webhook.events.values()].find((event) => event.data.workflow_id === workflow_id),
+      "the webhook",
+    );
   });
 
   it("a quantity being typed redraws the chart and says what is wrong with it; Enter decides nothing", async () => {
@@ -116,8 +121,13 @@ describe("on a phone", () => {
 
   it("of two reviewers who answer at once, the second is told who was faster", async () => {
     await world.ask("RACED");
-    const pages = await Promise.all([ANA, BEN].map(async (reviewer) => open(await world.reviewLink(reviewer, "RACED"))));
-    await Promise.all([pages[0]!.getByRole("button", { name: /^Approve/ }).click(), pages[1]!.getByRole("button", { name: "Reject" }).click()]);
+    const pages = await Promise.all(
+      [ANA, BEN].map(async (reviewer) => open(await world.reviewLink(reviewer, "RACED"))),
+    );
+    await Promise.all([
+      pages[0]!.getByRole("button", { name: /^Approve/ }).click(),
+      pages[1]!.getByRole("button", { name: "Reject" }).click(),
+    ]);
     await Promise.all(pages.map((page) => page.getByRole("status").waitFor()));
     const said = await Promise.all(pages.map((page) => page.getByRole("status").textContent()));
     expect(said.filter((text) => text!.includes("Thank you, recorded"))).toHaveLength(1);
@@ -204,7 +214,10 @@ describe("in the inbox", () => {
     await page.goto(`${world.server.url}/inbox/reviews/${workflow_id}`);
     await page.getByRole("button", { name: /^Approve/ }).click();
     await page.getByText("Thank you, recorded").waitFor();
-    expect((await world.api("GET", `/workflows/${workflow_id}`)).body.review).toMatchObject({ channel: "inbox", decided_by: "root key" });
+    expect((await world.api("GET", `/workflows/${workflow_id}`)).body.review).toMatchObject({
+      channel: "inbox",
+      decided_by: "root key",
+    });
     await page.goto(`${world.server.url}/items/tokyo-3/SINGLE`);
     await page.getByRole("heading", { name: "SINGLE" }).waitFor();
     await page.getByRole("heading", { name: "Open orders" }).waitFor();
@@ -219,7 +232,11 @@ describe("in the inbox", () => {
     const page = await signIn();
     const cookies = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
     const send = (fields: Record<string, string>, headers: Record<string, string>) =>
-      fetch(`${world.server.url}/inbox/reviews/${workflow_id}`, { method: "POST", headers: { Cookie: cookies, "Content-Type": "application/x-www-form-urlencoded", ...headers }, body: new URLSearchParams({ decision: "approve", revision: "1", ...fields }) });
+      fetch(`${world.server.url}/inbox/reviews/${workflow_id}`, {
+        method: "POST",
+        headers: { Cookie: cookies, "Content-Type": "application/x-www-form-urlencoded", ...headers },
+        body: new URLSearchParams({ decision: "approve", revision: "1", ...fields }),
+      });
     expect((await send({}, { "Sec-Fetch-Site": "same-origin" })).status).toBe(403);
     expect((await send({ csrf: "0" }, { "Sec-Fetch-Site": "same-origin" })).status).toBe(403);
     const csrf = (await page.locator("input[name=csrf]").first().getAttribute("value"))!;

@@ -2,7 +2,12 @@
  * Crashes. A crash point is a commit: before it nothing of the event may be there, after it everything is, whatever the
  * caller heard. Each path is run once undisturbed and once with a crash at every commit, and must end the same.
  */
-import { abortAllDurableObjects, evictAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import {
+  abortAllDurableObjects,
+  evictAllDurableObjects,
+  runDurableObjectAlarm,
+  runInDurableObject,
+} from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { projectionOf } from "../../src/storage/workflow-log.ts";
@@ -71,9 +76,18 @@ describe("a crash", () => {
 });
 
 describe("an object that dies before the database has the newer version of an older workflow", () => {
-  const changes: Record<string, { readonly change: (first: string) => Promise<unknown>; readonly statuses: readonly string[] }> = {
-    "a newer trigger took its place": { change: () => trigger({ current_stock: 0 }), statuses: ["superseded", "awaiting_human_review"] },
-    "it was approved after a newer trigger had pointed to it": { change: approve, statuses: ["completed", "superseded"] },
+  const changes: Record<
+    string,
+    { readonly change: (first: string) => Promise<unknown>; readonly statuses: readonly string[] }
+  > = {
+    "a newer trigger took its place": {
+      change: () => trigger({ current_stock: 0 }),
+      statuses: ["superseded", "awaiting_human_review"],
+    },
+    "it was approved after a newer trigger had pointed to it": {
+      change: approve,
+      statuses: ["completed", "superseded"],
+    },
   };
 
   it.each(Object.entries(changes))("sends it again: %s", async (name, { change, statuses }) => {
@@ -91,7 +105,10 @@ describe("an object that dies before the database has the newer version of an ol
   });
 
   it("sends it no more once it is written down that the database has it", async () => {
-    const late = () => runInDurableObject(itemStub(), (_instance, { storage }) => storage.sql.exec("SELECT seq FROM workflow WHERE delivered_through < 0").toArray());
+    const late = () =>
+      runInDurableObject(itemStub(), (_instance, { storage }) =>
+        storage.sql.exec("SELECT seq FROM workflow WHERE delivered_through < 0").toArray(),
+      );
     await trigger();
     await trigger({ current_stock: 11 });
     expect(await late()).toEqual([{ seq: 1 }]);
@@ -106,7 +123,11 @@ describe("an evicted object", () => {
   it("knows by its decisions which item it is, when nothing was ever uploaded for it", async () => {
     const { workflow_id } = (await trigger({ current_stock: 30 }, {})).body;
     await evictAllDurableObjects();
-    expect((await ask("GET", "/products/SKU-1")).body).toMatchObject({ product_id: "SKU-1", store_id: "main", decisions: [{ workflow_id }] });
+    expect((await ask("GET", "/products/SKU-1")).body).toMatchObject({
+      product_id: "SKU-1",
+      store_id: "main",
+      decisions: [{ workflow_id }],
+    });
     await evictAllDurableObjects();
     expect((await ask("POST", "/products/SKU-1/receipts", { quantity: 1, reference: "r" })).status).toBe(200);
   });
@@ -124,16 +145,30 @@ describe("an evicted object", () => {
 
 describe("while the database is away", () => {
   const takeAway = async () => {
-    for (const table of ["workflows", "items", "demand", "forecasts"]) await env.DB.exec(`ALTER TABLE ${table} RENAME TO away_${table}`);
+    for (const table of ["workflows", "items", "demand", "forecasts"])
+      await env.DB.exec(`ALTER TABLE ${table} RENAME TO away_${table}`);
   };
   const giveBack = async () => {
-    for (const table of ["workflows", "items", "demand", "forecasts"]) await env.DB.exec(`ALTER TABLE away_${table} RENAME TO ${table}`);
+    for (const table of ["workflows", "items", "demand", "forecasts"])
+      await env.DB.exec(`ALTER TABLE away_${table} RENAME TO ${table}`);
   };
 
   it("a trigger is decided and acknowledged, labelled as a fallback, and reaches the database later", async () => {
     await takeAway();
     const asked = await trigger();
-    expect(asked).toMatchObject({ status: 202, body: { decision: { fallback: true, reasons: ["Demand data could not be read, so the plain rule decides.", expect.any(String), expect.any(String)] } } });
+    expect(asked).toMatchObject({
+      status: 202,
+      body: {
+        decision: {
+          fallback: true,
+          reasons: [
+            "Demand data could not be read, so the plain rule decides.",
+            expect.any(String),
+            expect.any(String),
+          ],
+        },
+      },
+    });
     expect((await ask("GET", `/workflows/${asked.body.workflow_id}`)).status).toBe(200);
     expect((await approve(asked.body.workflow_id)).status).toBe(200);
     expect(await ask("GET", "/reviews")).toMatchObject({ status: 503, body: { code: "unavailable" } });
@@ -197,7 +232,9 @@ describe("projections", () => {
     const workflow = (await itemStub().read((await trigger({ current_stock: 30 })).body.workflow_id))!;
     const objectId = workflow.id.split("-")[0]!;
     const collector = env.COLLECTOR.getByName("mixed");
-    expect(await collector.push(1, [{ objectId, workflow } as never]).then(() => "taken", String)).toContain("schema 1");
+    expect(await collector.push(1, [{ objectId, workflow } as never]).then(() => "taken", String)).toContain(
+      "schema 1",
+    );
     await collector.push(2, [projectionOf(objectId, { workflow, record: JSON.stringify(workflow) })]);
   });
 
@@ -228,7 +265,11 @@ async function outcomeOf(run: () => Promise<void>, crash: { at: number; moment: 
   return {
     commits: counted,
     state: {
-      decisions: body.decisions.map((d: any) => [d.status, d.decision?.recommended_action, d.decision?.recommended_quantity]),
+      decisions: body.decisions.map((d: any) => [
+        d.status,
+        d.decision?.recommended_action,
+        d.decision?.recommended_quantity,
+      ]),
       openOrders: body.open_orders.map((order: any) => order.quantity),
       projected: inDatabase.map((row) => row.status),
     },
@@ -264,7 +305,9 @@ async function armed(): Promise<void> {
       });
     // A lone statement is a commit of its own.
     sql.exec = ((query: string, ...bindings: SqlStorageValue[]) =>
-      isWithin || query.startsWith("SELECT") ? exec(query, ...bindings) : crashable(() => exec(query, ...bindings))) as typeof sql.exec;
+      isWithin || query.startsWith("SELECT")
+        ? exec(query, ...bindings)
+        : crashable(() => exec(query, ...bindings))) as typeof sql.exec;
   });
 }
 
@@ -287,6 +330,8 @@ async function startOver(): Promise<void> {
 }
 
 async function rows(): Promise<{ workflow_id: string; status: string }[]> {
-  const { results } = await env.DB.prepare("SELECT workflow_id, status FROM workflows ORDER BY created_at, workflow_id").all();
+  const { results } = await env.DB.prepare(
+    "SELECT workflow_id, status FROM workflows ORDER BY created_at, workflow_id",
+  ).all();
   return results as { workflow_id: string; status: string }[];
 }

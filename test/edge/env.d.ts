@@ -1,5 +1,5 @@
 declare namespace Cloudflare {
-  interface Env extends Omit<import("../../src/env.ts").Env, never> {
+  interface Env extends Omit<import("../../src/config/env.ts").Env, never> {
     readonly TEST_MIGRATIONS: import("cloudflare:test").D1Migration[];
   }
   interface GlobalProps {

@@ -12,10 +12,17 @@ function heldInputs(remembered = 0, cached: null | undefined = undefined) {
   const inputs = new Inputs({
     store: {
       loadForDecision: () =>
-        new Promise((resolve) => loads.push((inputsVersion) => resolve({ stored: { inputsVersion, terms: { packSize: inputsVersion } }, history: null }))),
+        new Promise((resolve) =>
+          loads.push((inputsVersion) =>
+            resolve({ stored: { inputsVersion, terms: { packSize: inputsVersion } }, history: null }),
+          ),
+        ),
       forecast: async () => (calls.push("store"), null),
     } as Partial<InputsDeps["store"]> as InputsDeps["store"],
-    cache: { get: async (_, version) => (calls.push(`get ${version}`), cached), put: async (_, version) => void calls.push(`put ${version}`) },
+    cache: {
+      get: async (_, version) => (calls.push(`get ${version}`), cached),
+      put: async (_, version) => void calls.push(`put ${version}`),
+    },
     now: () => 0,
     remembered: () => ({ version: remembered, terms: null }),
     onFailure: (cause) => {

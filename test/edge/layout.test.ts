@@ -19,7 +19,11 @@ describe("a decision on the statistical path", () => {
   });
 
   it("writes two rows for a restock, from the 2nd to the 200th", async () => {
-    await ask("PUT", "/history/SKU-1", salesCsv(120, () => 20));
+    await ask(
+      "PUT",
+      "/history/SKU-1",
+      salesCsv(120, () => 20),
+    );
     const restock = () => trigger({ current_stock: 0, safety_stock_level: 0, lead_time_days: 1, service_level: 0.5 });
     const costs = new Set<number>();
     let restocks = 0;
@@ -67,7 +71,10 @@ describe("a decision on the statistical path", () => {
       await trigger({ current_stock: 30 });
       await projected();
     }
-    const count = await runInDurableObject(itemStub(), (_instance, state) => state.storage.sql.exec("SELECT count(*) AS n FROM workflow").one().n);
+    const count = await runInDurableObject(
+      itemStub(),
+      (_instance, state) => state.storage.sql.exec("SELECT count(*) AS n FROM workflow").one().n,
+    );
     expect(count).toBeLessThanOrEqual(5);
   });
 });
@@ -107,7 +114,9 @@ describe("an item that nobody has named", () => {
 async function tablesOf(productId: string): Promise<string[]> {
   return runInDurableObject(itemStub(productId), (_instance, state) =>
     state.storage.sql
-      .exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY name")
+      .exec<{ name: string }>(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY name",
+      )
       .toArray()
       .map(({ name }) => name),
   );

@@ -12,41 +12,44 @@ afterEach(() => reset());
 
 const ANA: Actor = { principal: "key:ana", label: "Ana", channel: "api" };
 
-it.each([1, 0])("a deadline that is put off while word of an earlier one is under way is told as well, %i ms later", (laterMs) =>
-  onDisk(async (storage) => {
-    let now = T0;
-    const told: number[] = [];
-    const answers: (() => void)[] = [];
-    const deliverer: Deliverer = {
-      plan: ({ purpose }) => [aDelivery({ key: "1/facts_updated/slack", channel: "slack", purpose, dueAt: now })],
-      attempt: (workflow, delivery) =>
-        new Promise((resolve) => {
-          told.push(workflow.review!.expiresAt);
-          answers.push(() => resolve({ ...delivery, status: "done" }));
-        }),
-    };
-    const { desk } = aLife(storage, T0, { adviser: null, deliverer, now: () => now });
-    const asked = aWorkflow({ review: aReview({ askedAt: T0, expiresAt: T0 + HOUR_MS }) });
-    desk.commit({ workflows: [asked] });
-    const extend = () => {
-      const policy = { ...desk.policy(), extensionMs: 9 * HOUR_MS };
-      const facts: Facts = { ...desk.facts(desk.inputs.atHand(), asked.snapshot), policy };
-      return desk.write(transition(desk.openQuestion!, { type: "extended", byMs: HOUR_MS, actor: ANA, facts }, now)).review!.expiresAt;
-    };
-    const first = extend();
-    now += laterMs;
-    const second = extend();
-    answers[0]!();
-    await settled();
-    now += 1;
-    void desk.outbox.drain();
-    await settled();
-    expect(told).toEqual([first, second]);
-    answers[1]!();
-    await settled();
-    expect(desk.journal.read(asked.seq)!.deliveries.map(({ status }) => status)).toEqual(["done"]);
-    expect(told).toHaveLength(2);
-  })(),
+it.each([1, 0])(
+  "a deadline that is put off while word of an earlier one is under way is told as well, %i ms later",
+  (laterMs) =>
+    onDisk(async (storage) => {
+      let now = T0;
+      const told: number[] = [];
+      const answers: (() => void)[] = [];
+      const deliverer: Deliverer = {
+        plan: ({ purpose }) => [aDelivery({ key: "1/facts_updated/slack", channel: "slack", purpose, dueAt: now })],
+        attempt: (workflow, delivery) =>
+          new Promise((resolve) => {
+            told.push(workflow.review!.expiresAt);
+            answers.push(() => resolve({ ...delivery, status: "done" }));
+          }),
+      };
+      const { desk } = aLife(storage, T0, { adviser: null, deliverer, now: () => now });
+      const asked = aWorkflow({ review: aReview({ askedAt: T0, expiresAt: T0 + HOUR_MS }) });
+      desk.commit({ workflows: [asked] });
+      const extend = () => {
+        const policy = { ...desk.policy(), extensionMs: 9 * HOUR_MS };
+        const facts: Facts = { ...desk.facts(desk.inputs.atHand(), asked.snapshot), policy };
+        return desk.write(transition(desk.openQuestion!, { type: "extended", byMs: HOUR_MS, actor: ANA, facts }, now))
+          .review!.expiresAt;
+      };
+      const first = extend();
+      now += laterMs;
+      const second = extend();
+      answers[0]!();
+      await settled();
+      now += 1;
+      void desk.outbox.drain();
+      await settled();
+      expect(told).toEqual([first, second]);
+      answers[1]!();
+      await settled();
+      expect(desk.journal.read(asked.seq)!.deliveries.map(({ status }) => status)).toEqual(["done"]);
+      expect(told).toHaveLength(2);
+    })(),
 );
 
 it(
@@ -61,13 +64,39 @@ it(
         return { ...delivery, status: "done" };
       },
     };
-    const { desk } = aLife(storage, T0, { adviser: null, deliverer, now: () => now, project: () => Promise.reject(new Error("away")), onFailure: () => undefined });
-    const told = aDelivery({ key: "1/ask/slack", channel: "slack", purpose: "ask", status: "done", ref: "message-1", dueAt: T0 });
+    const { desk } = aLife(storage, T0, {
+      adviser: null,
+      deliverer,
+      now: () => now,
+      project: () => Promise.reject(new Error("away")),
+      onFailure: () => undefined,
+    });
+    const told = aDelivery({
+      key: "1/ask/slack",
+      channel: "slack",
+      purpose: "ask",
+      status: "done",
+      ref: "message-1",
+      dueAt: T0,
+    });
     const toTell = aDelivery({ key: "2/ask/slack", channel: "slack", purpose: "ask", dueAt: T0 + HOUR_MS });
-    const replaced = aWorkflow({ id: "item-1", seq: 1, status: "superseded", supersededBy: "item-2", review: aReview(), deliveries: [told] });
-    const question = aWorkflow({ id: "item-2", seq: 2, review: aReview({ expiresAt: T0 + 9 * HOUR_MS }), deliveries: [toTell] });
+    const replaced = aWorkflow({
+      id: "item-1",
+      seq: 1,
+      status: "superseded",
+      supersededBy: "item-2",
+      review: aReview(),
+      deliveries: [told],
+    });
+    const question = aWorkflow({
+      id: "item-2",
+      seq: 2,
+      review: aReview({ expiresAt: T0 + 9 * HOUR_MS }),
+      deliveries: [toTell],
+    });
     desk.commit({ workflows: [replaced, question] });
-    for (const seq of [3, 4, 5]) desk.commit({ workflows: [aWorkflow({ id: `item-${seq}`, seq, status: "completed", review: null })] });
+    for (const seq of [3, 4, 5])
+      desk.commit({ workflows: [aWorkflow({ id: `item-${seq}`, seq, status: "completed", review: null })] });
     await settled();
     now += HOUR_MS;
     await desk.outbox.drain();

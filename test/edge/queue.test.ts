@@ -10,7 +10,12 @@ describe("while an adviser is being asked", () => {
     "the newest waiting trigger supersedes those that waited before it, and is run next",
     onDisk(async (storage) => {
       const life = aLife(storage);
-      const sent = [await send(life, { stock: 20 }), await send(life, { stock: 19 }), await send(life, { stock: 18 }), await send(life, { stock: 17 })];
+      const sent = [
+        await send(life, { stock: 20 }),
+        await send(life, { stock: 19 }),
+        await send(life, { stock: 18 }),
+        await send(life, { stock: 17 }),
+      ];
       const present = () => sent.map(({ seq }) => life.desk.journal.read(seq)!);
       expect(present().map(({ status }) => status)).toEqual(["running", "superseded", "superseded", "running"]);
       expect(present()[1]!.supersededBy).toBe(sent[2]!.id);
@@ -28,7 +33,10 @@ describe("while an adviser is being asked", () => {
     onDisk(async (storage) => {
       const life = aLife(storage);
       const first = await send(life);
-      expect(await send(life, { stock: 3, occurredAt: T0 - 1_000 })).toMatchObject({ status: "superseded", supersededBy: first.id });
+      expect(await send(life, { stock: 3, occurredAt: T0 - 1_000 })).toMatchObject({
+        status: "superseded",
+        supersededBy: first.id,
+      });
     }),
   );
 });

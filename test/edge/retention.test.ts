@@ -1,7 +1,7 @@
 import { evictAllDurableObjects } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import { ageOut } from "../../src/http/age-out.ts";
+import { ageOut } from "../../src/scheduled/age-out.ts";
 import { ask, DAY_MS, passTime, projected, trigger, useWorld } from "./support/world.ts";
 
 useWorld();
@@ -9,7 +9,9 @@ useWorld();
 const RETENTION_MS = 400 * DAY_MS;
 const PRODUCTS = ["A", "B", "C"];
 const ids = async (): Promise<string[]> => {
-  const { results } = await env.DB.prepare("SELECT workflow_id FROM workflows ORDER BY created_at").all<{ workflow_id: string }>();
+  const { results } = await env.DB.prepare("SELECT workflow_id FROM workflows ORDER BY created_at").all<{
+    workflow_id: string;
+  }>();
   return results.map((row) => row.workflow_id);
 };
 const hold = (changes: Record<string, unknown> = {}) => trigger({ current_stock: 30, ...changes });
@@ -51,15 +53,18 @@ it("a sweep takes several steps, up to the end of the log", async () => {
   expect(await ageOutNow(1, 9)).toEqual({ aged: 1, kept: 0 });
 });
 
-it.each(["while it is awake", "when it is opened for that"])("an item that ages out %s goes on counting its workflows where it was, and sends nothing again", async (when) => {
-  const first = await hold();
-  await projected();
-  passTime(RETENTION_MS + DAY_MS);
-  if (when === "when it is opened for that") await evictAllDurableObjects();
-  await ageOutNow();
-  await evictAllDurableObjects();
-  const next = await hold();
-  expect(next.body.workflow_id).toBe(first.body.workflow_id.replace(/-1$/, "-2"));
-  await projected();
-  expect(await ids()).toEqual([next.body.workflow_id]);
-});
+it.each(["while it is awake", "when it is opened for that"])(
+  "an item that ages out %s goes on counting its workflows where it was, and sends nothing again",
+  async (when) => {
+    const first = await hold();
+    await projected();
+    passTime(RETENTION_MS + DAY_MS);
+    if (when === "when it is opened for that") await evictAllDurableObjects();
+    await ageOutNow();
+    await evictAllDurableObjects();
+    const next = await hold();
+    expect(next.body.workflow_id).toBe(first.body.workflow_id.replace(/-1$/, "-2"));
+    await projected();
+    expect(await ids()).toEqual([next.body.workflow_id]);
+  },
+);

@@ -1,6 +1,18 @@
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
-import { approve, ask, DAY_MS, HOUR_MS, itemStub, openOrders, passTime, read, T0, trigger, useWorld } from "./support/world.ts";
+import {
+  approve,
+  ask,
+  DAY_MS,
+  HOUR_MS,
+  itemStub,
+  openOrders,
+  passTime,
+  read,
+  T0,
+  trigger,
+  useWorld,
+} from "./support/world.ts";
 
 useWorld();
 
@@ -9,7 +21,10 @@ const TTL_MS = 4 * HOUR_MS;
 describe("a verdict", () => {
   it("to approve orders what was recommended", async () => {
     const asked = await trigger();
-    const { status, body } = await approve(asked.body.workflow_id, { reviewer: "ana@example.com", comment: "festival" });
+    const { status, body } = await approve(asked.body.workflow_id, {
+      reviewer: "ana@example.com",
+      comment: "festival",
+    });
     expect(status).toBe(200);
     expect(body).toMatchObject({
       status: "completed",
@@ -34,7 +49,11 @@ describe("a verdict", () => {
   it("to modify orders the person's quantity", async () => {
     const asked = await trigger();
     const { body } = await approve(asked.body.workflow_id, { decision: "modify", quantity: 90 });
-    expect(body).toMatchObject({ status: "completed", decision: { recommended_quantity: 90, decided_by: "human" }, review: { status: "modified" } });
+    expect(body).toMatchObject({
+      status: "completed",
+      decision: { recommended_quantity: 90, decided_by: "human" },
+      review: { status: "modified" },
+    });
     expect(await openOrders()).toMatchObject([{ quantity: 90 }]);
   });
 
@@ -66,7 +85,12 @@ describe("a verdict", () => {
   it("has one winner among fifty at once, and the others get its decision", async () => {
     const asked = await trigger();
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, i) => approve(asked.body.workflow_id, i % 2 === 0 ? { decision: "modify", quantity: 30 + i } : { decision: "reject" })),
+      Array.from({ length: 50 }, (_, i) =>
+        approve(
+          asked.body.workflow_id,
+          i % 2 === 0 ? { decision: "modify", quantity: 30 + i } : { decision: "reject" },
+        ),
+      ),
     );
     const winners = answers.filter(({ status }) => status === 200);
     const losers = answers.filter(({ status }) => status === 409);
@@ -75,7 +99,8 @@ describe("a verdict", () => {
     const won = winners[0]!.body;
     // The same key repeating the winning verdict is answered alike (I4); every other verdict lost.
     expect(new Set(winners.map(({ body }) => JSON.stringify(body.decision)))).toHaveProperty("size", 1);
-    for (const { body } of losers) expect(body).toMatchObject({ code: "already_decided", workflow: { decision: won.decision } });
+    for (const { body } of losers)
+      expect(body).toMatchObject({ code: "already_decided", workflow: { decision: won.decision } });
     expect(await openOrders()).toHaveLength(won.status === "rejected" ? 0 : 1);
   });
 
@@ -83,12 +108,18 @@ describe("a verdict", () => {
     const asked = await trigger();
     const first = await approve(asked.body.workflow_id);
     expect(await approve(asked.body.workflow_id)).toMatchObject({ status: 200, body: first.body });
-    expect(await approve(asked.body.workflow_id, { decision: "reject" })).toMatchObject({ status: 409, body: { code: "already_decided" } });
+    expect(await approve(asked.body.workflow_id, { decision: "reject" })).toMatchObject({
+      status: 409,
+      body: { code: "already_decided" },
+    });
   });
 
   it("on a workflow that asked nobody is refused", async () => {
     const decided = await trigger({ current_stock: 30 });
-    expect(await approve(decided.body.workflow_id)).toMatchObject({ status: 409, body: { code: "not_awaiting_review" } });
+    expect(await approve(decided.body.workflow_id)).toMatchObject({
+      status: 409,
+      body: { code: "not_awaiting_review" },
+    });
   });
 
   it("on a workflow that only the log still holds is answered as the item answered it", async () => {
@@ -103,15 +134,24 @@ describe("a verdict", () => {
     }
     expect(await itemStub().read(approved)).toBeNull();
     expect(await approve(approved)).toMatchObject({ status: 200, body: first.body });
-    expect(await approve(approved, { decision: "reject" })).toMatchObject({ status: 409, body: { code: "already_decided" } });
+    expect(await approve(approved, { decision: "reject" })).toMatchObject({
+      status: 409,
+      body: { code: "already_decided" },
+    });
     expect(await approve(decided)).toMatchObject({ status: 409, body: { code: "not_awaiting_review" } });
-    expect(await approve(late)).toMatchObject({ status: 409, body: { code: "expired", workflow: { status: "expired" } } });
+    expect(await approve(late)).toMatchObject({
+      status: 409,
+      body: { code: "expired", workflow: { status: "expired" } },
+    });
   });
 
-  it.each(["nope", `${"0".repeat(64)}-1`, `${"f".repeat(64)}-0`, "../x", "%00"])("on the unknown id %s is a 404", async (id) => {
-    expect((await approve(encodeURIComponent(id))).status).toBe(404);
-    expect((await ask("GET", `/workflows/${encodeURIComponent(id)}`)).status).toBe(404);
-  });
+  it.each(["nope", `${"0".repeat(64)}-1`, `${"f".repeat(64)}-0`, "../x", "%00"])(
+    "on the unknown id %s is a 404",
+    async (id) => {
+      expect((await approve(encodeURIComponent(id))).status).toBe(404);
+      expect((await ask("GET", `/workflows/${encodeURIComponent(id)}`)).status).toBe(404);
+    },
+  );
 });
 
 describe("the deadline", () => {
@@ -131,7 +171,10 @@ describe("the deadline", () => {
     const asked = await trigger();
     passTime(TTL_MS);
     expect(await read(asked.body.workflow_id)).toMatchObject({ status: "expired", review: { status: "expired" } });
-    expect(await approve(asked.body.workflow_id)).toMatchObject({ status: 409, body: { code: "expired", workflow: { status: "expired" } } });
+    expect(await approve(asked.body.workflow_id)).toMatchObject({
+      status: 409,
+      body: { code: "expired", workflow: { status: "expired" } },
+    });
     expect(await openOrders()).toEqual([]);
   });
 
@@ -148,7 +191,7 @@ describe("the deadline", () => {
     const asked = await trigger();
     await projected(asked.body.workflow_id);
     passTime(TTL_MS + 1);
-    const { sweep } = await import("../../src/http/sweep.ts");
+    const { sweep } = await import("../../src/scheduled/sweep.ts");
     const { env } = await import("cloudflare:workers");
     expect(await sweep(env, Date.now())).toEqual({ poked: 1, failed: 0 });
     await projected(asked.body.workflow_id, "expired");
@@ -159,7 +202,9 @@ describe("the deadline", () => {
     await projected(asked.body.workflow_id);
     passTime(TTL_MS);
     expect((await ask("GET", "/reviews")).body.reviews).toEqual([]);
-    expect((await ask("GET", "/reviews?status=expired")).body.reviews).toMatchObject([{ workflow_id: asked.body.workflow_id, status: "expired" }]);
+    expect((await ask("GET", "/reviews?status=expired")).body.reviews).toMatchObject([
+      { workflow_id: asked.body.workflow_id, status: "expired" },
+    ]);
   });
 });
 
@@ -184,7 +229,10 @@ describe("a newer trigger while a question is open", () => {
     const newer = await trigger({ current_stock: 0 });
     expect(newer.body).toMatchObject({ status: "awaiting_human_review", recommendation: { quantity: 40 } });
     expect(newer.body.review.expires_at).toBe(asked.body.review.expires_at);
-    expect(await read(asked.body.workflow_id)).toMatchObject({ status: "superseded", superseded_by: newer.body.workflow_id });
+    expect(await read(asked.body.workflow_id)).toMatchObject({
+      status: "superseded",
+      superseded_by: newer.body.workflow_id,
+    });
     expect(await approve(asked.body.workflow_id)).toMatchObject({ status: 409, body: { code: "superseded" } });
     expect((await approve(newer.body.workflow_id)).status).toBe(200);
     expect(await openOrders()).toMatchObject([{ quantity: 40 }]);
@@ -200,7 +248,10 @@ describe("a newer trigger while a question is open", () => {
   it("that needs no order any more closes it", async () => {
     const asked = await trigger();
     const refilled = await trigger({ current_stock: 60 });
-    expect(refilled).toMatchObject({ status: 200, body: { status: "completed", decision: { recommended_action: "hold" } } });
+    expect(refilled).toMatchObject({
+      status: 200,
+      body: { status: "completed", decision: { recommended_action: "hold" } },
+    });
     expect(await read(asked.body.workflow_id)).toMatchObject({ status: "superseded" });
   });
 
@@ -233,12 +284,26 @@ describe("an approval in a world that has moved", () => {
     const refused = await approve(asked.body.workflow_id);
     expect(refused).toMatchObject({
       status: 409,
-      body: { code: "revision_changed", workflow: { status: "awaiting_human_review", revision: 2, recommendation: { quantity: 25 }, review: { reason: "world_moved" } } },
+      body: {
+        code: "revision_changed",
+        workflow: {
+          status: "awaiting_human_review",
+          revision: 2,
+          recommendation: { quantity: 25 },
+          review: { reason: "world_moved" },
+        },
+      },
     });
     expect(await openOrders()).toEqual([]);
-    expect(await approve(asked.body.workflow_id, { revision: 1 })).toMatchObject({ status: 409, body: { code: "revision_changed" } });
+    expect(await approve(asked.body.workflow_id, { revision: 1 })).toMatchObject({
+      status: 409,
+      body: { code: "revision_changed" },
+    });
     expect(await approve(asked.body.workflow_id)).toMatchObject({ status: 409, body: { code: "revision_changed" } });
-    expect(await approve(asked.body.workflow_id, { revision: 2 })).toMatchObject({ status: 200, body: { decision: { recommended_quantity: 25 } } });
+    expect(await approve(asked.body.workflow_id, { revision: 2 })).toMatchObject({
+      status: 200,
+      body: { decision: { recommended_quantity: 25 } },
+    });
   });
 
   it("orders as asked when nothing moved but the time", async () => {
@@ -281,7 +346,9 @@ describe("the queue", () => {
 async function projected(workflowId: string, status = "awaiting_human_review"): Promise<void> {
   const { env } = await import("cloudflare:workers");
   for (let i = 0; i < 200; i++) {
-    const row = await env.DB.prepare("SELECT status FROM workflows WHERE workflow_id = ?").bind(workflowId).first<{ status: string }>();
+    const row = await env.DB.prepare("SELECT status FROM workflows WHERE workflow_id = ?")
+      .bind(workflowId)
+      .first<{ status: string }>();
     if (row?.status === status) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }

@@ -1,9 +1,23 @@
 import { evictAllDurableObjects } from "cloudflare:test";
 import { describe, expect, it, vi } from "vitest";
-import { ItemObject } from "../../src/item/item.ts";
+import { ItemObject } from "../../src/item/item-object.ts";
 import type { TriggerOutcome } from "../../src/item/triggers.ts";
 import { aCall } from "./support/item-life.ts";
-import { approve, ask, aTrigger, DAY_MS, HOUR_MS, itemStub, openOrders, passTime, read, salesCsv, T0, trigger, useWorld } from "./support/world.ts";
+import {
+  approve,
+  ask,
+  aTrigger,
+  DAY_MS,
+  HOUR_MS,
+  itemStub,
+  openOrders,
+  passTime,
+  read,
+  salesCsv,
+  T0,
+  trigger,
+  useWorld,
+} from "./support/world.ts";
 
 useWorld();
 
@@ -15,18 +29,35 @@ describe("a trigger for an item of which nothing is known", () => {
     expect(body).toMatchObject({
       status: "awaiting_human_review",
       revision: 1,
-      decision: { recommended_action: "restock", recommended_quantity: 28, confidence_score: 0.5, decided_by: "fallback", fallback: true },
+      decision: {
+        recommended_action: "restock",
+        recommended_quantity: 28,
+        confidence_score: 0.5,
+        decided_by: "fallback",
+        fallback: true,
+      },
       recommendation: { action: "restock", quantity: 28, confidence: 0.5 },
       review: { status: "pending", reason: "plain_rule", expires_at: new Date(T0 + 4 * HOUR_MS).toISOString() },
     });
-    expect(body.nodes.map((node: { node: string }) => node.node)).toEqual(["validate", "forecast", "assess", "reason", "review", "act"]);
+    expect(body.nodes.map((node: { node: string }) => node.node)).toEqual([
+      "validate",
+      "forecast",
+      "assess",
+      "reason",
+      "review",
+      "act",
+    ]);
     expect(await openOrders()).toEqual([]);
   });
 
   it("lets the plain rule's hold stand alone", async () => {
     const { status, body } = await trigger({ current_stock: 30 });
     expect(status).toBe(200);
-    expect(body).toMatchObject({ status: "completed", review: null, decision: { recommended_action: "hold", recommended_quantity: 0, fallback: true } });
+    expect(body).toMatchObject({
+      status: "completed",
+      review: null,
+      decision: { recommended_action: "hold", recommended_quantity: 0, fallback: true },
+    });
   });
 
   it("restocks safety stock minus inventory position, on order and backordered counted", async () => {
@@ -42,7 +73,15 @@ describe("a trigger for an item of which nothing is known", () => {
 
 describe("a trigger for an item with history", () => {
   it("is decided by the plan from what was uploaded a moment before", async () => {
-    expect((await ask("PUT", "/history/SKU-1", salesCsv(90, () => 10))).status).toBe(201);
+    expect(
+      (
+        await ask(
+          "PUT",
+          "/history/SKU-1",
+          salesCsv(90, () => 10),
+        )
+      ).status,
+    ).toBe(201);
     const { body } = await trigger({ current_stock: 500, safety_stock_level: 10 });
     expect(body.decision).toMatchObject({ recommended_action: "hold", decided_by: "plan", fallback: false });
   });
@@ -93,8 +132,14 @@ describe("the open order", () => {
     const first = await trigger();
     await approve(first.body.workflow_id);
     const receipt = { quantity: 20, reference: "delivery 7" };
-    expect((await ask("POST", "/products/SKU-1/receipts", receipt)).body).toMatchObject({ applied_to_open_orders: 20, replayed: false });
-    expect((await ask("POST", "/products/SKU-1/receipts", receipt)).body).toMatchObject({ applied_to_open_orders: 20, replayed: true });
+    expect((await ask("POST", "/products/SKU-1/receipts", receipt)).body).toMatchObject({
+      applied_to_open_orders: 20,
+      replayed: false,
+    });
+    expect((await ask("POST", "/products/SKU-1/receipts", receipt)).body).toMatchObject({
+      applied_to_open_orders: 20,
+      replayed: true,
+    });
     expect(await openOrders()).toMatchObject([{ quantity: 8 }]);
     expect((await ask("POST", "/products/SKU-1/receipts", { ...receipt, quantity: 8 })).status).toBe(409);
     await ask("POST", "/products/SKU-1/receipts", { quantity: 9, reference: "delivery 8" });
@@ -112,7 +157,11 @@ describe("the open order", () => {
     const first = await trigger({ occurred_at: new Date(T0 - HOUR_MS).toISOString() });
     await approve(first.body.workflow_id);
     passTime(HOUR_MS);
-    await ask("POST", "/products/SKU-1/receipts", { quantity: 28, reference: "d1", received_at: new Date(T0 + HOUR_MS / 2).toISOString() });
+    await ask("POST", "/products/SKU-1/receipts", {
+      quantity: 28,
+      reference: "d1",
+      received_at: new Date(T0 + HOUR_MS / 2).toISOString(),
+    });
     const before = await trigger({ occurred_at: new Date(T0).toISOString() });
     expect(before.body.decision.evidence.inventory_position).toBe(40);
     const after = await trigger({ occurred_at: new Date(T0 + HOUR_MS).toISOString() });
@@ -143,7 +192,10 @@ describe("a repeated request", () => {
 
   it("with the same key and another body is refused", async () => {
     await trigger({}, { "Idempotency-Key": "k1" });
-    expect(await trigger({ current_stock: 13 }, { "Idempotency-Key": "k1" })).toMatchObject({ status: 422, body: { code: "idempotency_mismatch" } });
+    expect(await trigger({ current_stock: 13 }, { "Idempotency-Key": "k1" })).toMatchObject({
+      status: 422,
+      body: { code: "idempotency_mismatch" },
+    });
   });
 
   it("in parallel makes one workflow", async () => {
@@ -176,7 +228,10 @@ describe("a trigger that comes late", () => {
     expect(older.status).toBe(202);
     expect(older.body).toMatchObject({ status: "superseded", superseded_by: newer.body.workflow_id });
     expect(older.headers.get("Location")).toBe(`/workflows/${newer.body.workflow_id}`);
-    expect(await read(newer.body.workflow_id)).toMatchObject({ status: "awaiting_human_review", recommendation: { quantity: 28 } });
+    expect(await read(newer.body.workflow_id)).toMatchObject({
+      status: "awaiting_human_review",
+      recommendation: { quantity: 28 },
+    });
   });
 
   it("is known after a restart, however long ago its store's clock says the newer count was", async () => {
@@ -196,7 +251,10 @@ describe("a trigger that comes late", () => {
 
 describe("while a release is rolled out", () => {
   it("an item answers a caller of the previous one with the workflow itself", async () => {
-    const { workflow } = (await itemStub().trigger({ ...aCall(), schema: 1 })) as Extract<TriggerOutcome, { kind: "workflow" }>;
+    const { workflow } = (await itemStub().trigger({ ...aCall(), schema: 1 })) as Extract<
+      TriggerOutcome,
+      { kind: "workflow" }
+    >;
     expect(workflow).toMatchObject({ status: "completed", seq: 1 });
   });
 
@@ -214,16 +272,25 @@ describe("while a release is rolled out", () => {
 });
 
 describe("the names of items", () => {
-  it.each(["a/b", "Süßes ☕️", "100%", "a b+c&d=e", "x".repeat(128), "%2F", "..a"])("may be %j, in bodies and percent-encoded in paths", async (product_id) => {
-    const { body, status } = await trigger({ product_id, current_stock: 30 });
-    expect(status).toBe(200);
-    const product = await ask("GET", `/products/${encodeURIComponent(product_id)}`);
-    expect(product).toMatchObject({ status: 200, body: { product_id, decisions: [{ workflow_id: body.workflow_id }] } });
-  });
+  it.each(["a/b", "Süßes ☕️", "100%", "a b+c&d=e", "x".repeat(128), "%2F", "..a"])(
+    "may be %j, in bodies and percent-encoded in paths",
+    async (product_id) => {
+      const { body, status } = await trigger({ product_id, current_stock: 30 });
+      expect(status).toBe(200);
+      const product = await ask("GET", `/products/${encodeURIComponent(product_id)}`);
+      expect(product).toMatchObject({
+        status: 200,
+        body: { product_id, decisions: [{ workflow_id: body.workflow_id }] },
+      });
+    },
+  );
 
-  it.each([".", "..", "", "a\u0000b", "line\nbreak", "x".repeat(129), "\ud800"])("may not be %j", async (product_id) => {
-    expect((await ask("POST", "/inventory-trigger", aTrigger({ product_id }))).status).toBe(422);
-  });
+  it.each([".", "..", "", "a\u0000b", "line\nbreak", "x".repeat(129), "\ud800"])(
+    "may not be %j",
+    async (product_id) => {
+      expect((await ask("POST", "/inventory-trigger", aTrigger({ product_id }))).status).toBe(422);
+    },
+  );
 
   it("keep stores apart", async () => {
     const tokyo = await trigger({ store_id: "tokyo" });

@@ -72,7 +72,10 @@ describe("a forecast", () => {
   const tomorrow = new Date(T0 + 86_400_000).toISOString().slice(0, 10);
 
   it("is given back with its age and source, and the next trigger rests on it", async () => {
-    const rows = Array.from({ length: 30 }, (_, i) => `${new Date(T0 + i * 86_400_000).toISOString().slice(0, 10)},10,6,10,14`);
+    const rows = Array.from(
+      { length: 30 },
+      (_, i) => `${new Date(T0 + i * 86_400_000).toISOString().slice(0, 10)},10,6,10,14`,
+    );
     expect((await putForecast(`date,mean,p10,p50,p90\n${rows.join("\n")}\n`)).status).toBe(201);
     const { body } = await ask("GET", "/forecasts/SKU-1");
     expect(body).toMatchObject({ source: "upload", age_seconds: 0 });
@@ -99,7 +102,15 @@ describe("a forecast", () => {
     [{ points: [{ date: "2040-02-30", mean: 1 }] }, "/points/0/date"],
     [{ points: [{ date: "2040-03-01", mean: -1 }] }, "/points/0/mean"],
     [{ points: [{ date: "2040-03-01", mean: 5, p10: 9, p90: 3 }] }, "/points/0"],
-    [{ points: [{ date: "2040-03-01", mean: 5 }, { date: "2040-03-01", mean: 6 }] }, "/points"],
+    [
+      {
+        points: [
+          { date: "2040-03-01", mean: 5 },
+          { date: "2040-03-01", mean: 6 },
+        ],
+      },
+      "/points",
+    ],
     [{ points: [{ date: "2040-03-01", mean: 5, mode: 5 }] }, "/points/0/mode"],
   ])("as %j is refused at %s", async (body, pointer) => {
     const refused = await ask("PUT", "/forecasts/SKU-1", body);

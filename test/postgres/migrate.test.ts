@@ -69,28 +69,50 @@ const migrate = (...args: readonly string[]): Promise<Ended> => start(...args).e
 const id = (number: number): string => `${OBJECT}-${number}`;
 
 function putWorkflow(number: number, version = 1, notes = ""): void {
-  const workflow = aWorkflow({ id: id(number), version, createdAt: T0 + number, snapshot: { ...aWorkflow().snapshot, notes } });
+  const workflow = aWorkflow({
+    id: id(number),
+    version,
+    createdAt: T0 + number,
+    snapshot: { ...aWorkflow().snapshot, notes },
+  });
   withD1(folder, (d1) =>
     d1
-      .prepare("INSERT OR REPLACE INTO workflows VALUES (?, ?, 'main', 'SKU', 'completed', NULL, NULL, NULL, ?, ?, '{\"counts\":{},\"parked\":0}', '{\"revision\":1}')")
+      .prepare(
+        "INSERT OR REPLACE INTO workflows VALUES (?, ?, 'main', 'SKU', 'completed', NULL, NULL, NULL, ?, ?, '{\"counts\":{},\"parked\":0}', '{\"revision\":1}')",
+      )
       .run(id(number), version, T0 + number, JSON.stringify(workflow)),
   );
 }
 
 /** Something of every table, with texts that break what is glued together. */
 function fill(): void {
-  for (let number = 0; number < WORKFLOWS; number++) putWorkflow(number, 1, HOSTILE_TEXTS[number % HOSTILE_TEXTS.length]);
+  for (let number = 0; number < WORKFLOWS; number++)
+    putWorkflow(number, 1, HOSTILE_TEXTS[number % HOSTILE_TEXTS.length]);
   withD1(folder, (d1) => {
     const names = ["SKU", "a;b -- '\"", "日本茶 🍵", "Z", "a", "é", "50%_\\", "x".repeat(128)];
     for (const [index, name] of names.entries()) {
-      d1.prepare("INSERT INTO items VALUES ('main', ?, ?, ?, ?)").run(name, OBJECT, index, index % 2 === 0 ? null : JSON.stringify({ unitCost: 0.1 * index }));
-      for (let day = 0; day < 6; day++) d1.prepare("INSERT INTO demand VALUES ('main', ?, ?, ?, ?)").run(name, day - 2, day / 3, day % 2);
+      d1.prepare("INSERT INTO items VALUES ('main', ?, ?, ?, ?)").run(
+        name,
+        OBJECT,
+        index,
+        index % 2 === 0 ? null : JSON.stringify({ unitCost: 0.1 * index }),
+      );
+      for (let day = 0; day < 6; day++)
+        d1.prepare("INSERT INTO demand VALUES ('main', ?, ?, ?, ?)").run(name, day - 2, day / 3, day % 2);
     }
     const points = Array.from({ length: 5_000 }, (_, day) => ({ day, mean: day / 7, p10: 0, p90: day }));
     d1.prepare("INSERT INTO forecasts VALUES ('main', ?, 0, ?, ?)").run(names[1]!, T0, JSON.stringify(points));
-    d1.prepare("INSERT INTO api_keys VALUES (?, ?, ?, '[\"read\"]', 'bulk', ?, 'root', ?, NULL, NULL)").run("1".repeat(20), "d".repeat(64), names[1]!, T0, Number.MAX_SAFE_INTEGER);
+    d1.prepare("INSERT INTO api_keys VALUES (?, ?, ?, '[\"read\"]', 'bulk', ?, 'root', ?, NULL, NULL)").run(
+      "1".repeat(20),
+      "d".repeat(64),
+      names[1]!,
+      T0,
+      Number.MAX_SAFE_INTEGER,
+    );
     d1.prepare("INSERT INTO metric_products VALUES (1, ?)").run(names[2]!);
-    d1.prepare(`INSERT INTO decision_stats VALUES (1, 'hold', ${Array.from({ length: 16 }, (_, at) => at).join(", ")}, 0.30000000000000004, 0.83, ?)`).run(T0);
+    d1.prepare(
+      `INSERT INTO decision_stats VALUES (1, 'hold', ${Array.from({ length: 16 }, (_, at) => at).join(", ")}, 0.30000000000000004, 0.83, ?)`,
+    ).run(T0);
     d1.prepare("INSERT INTO counters VALUES (?, ?)").run('error"\\', 1e-9);
     d1.prepare("INSERT INTO disabled_endpoints VALUES ('https://example.com/a''b?c=d;e', ?)").run(T0);
     d1.prepare("INSERT INTO sweep_positions VALUES ('retention', ?)").run(id(5));
@@ -100,13 +122,19 @@ function fill(): void {
 it("knows every table and column of both databases, so that a migration of one alone is noticed", async () => {
   const listed = new Map(STORED_TABLES.map(({ name, columns }) => [name, Object.keys(columns).toSorted()]));
   const inD1 = withD1(folder, (d1) =>
-    d1.prepare("SELECT m.name AS name, c.name AS col FROM sqlite_schema AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'").all(),
+    d1
+      .prepare(
+        "SELECT m.name AS name, c.name AS col FROM sqlite_schema AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'",
+      )
+      .all(),
   ) as unknown as { name: string; col: string }[];
   const inPostgres = await sql<{ name: string; col: string }[]>`
     SELECT table_name AS name, column_name AS col FROM information_schema.columns WHERE table_schema = 'public'`;
   for (const found of [inD1, inPostgres]) {
     const tables = Map.groupBy(found, ({ name }) => name);
-    const own = [...tables].filter(([name]) => !/^(_cf_|sqlite_|d1_migrations|copied_pieces|applied_migrations|copy_progress)/.test(name));
+    const own = [...tables].filter(
+      ([name]) => !/^(_cf_|sqlite_|d1_migrations|copied_pieces|applied_migrations|copy_progress)/.test(name),
+    );
     expect(new Map(own.map(([name, columns]) => [name, columns.map(({ col }) => col).toSorted()]))).toEqual(listed);
   }
 });
@@ -135,7 +163,9 @@ it("goes on where it was killed, and catches what changed behind it", async () =
   const rows = "40";
   const broken = start("--rows", rows);
   const positions = (): Promise<{ position: string }[]> =>
-    sql<{ position: string }[]>`SELECT position::text AS position FROM copy_progress WHERE table_name = 'workflows' AND position IS NOT NULL`;
+    sql<
+      { position: string }[]
+    >`SELECT position::text AS position FROM copy_progress WHERE table_name = 'workflows' AND position IS NOT NULL`;
   await until(async () => (await positions()).length > 0);
   broken.kill();
   expect((await broken.ended).code).not.toBe(0);
@@ -166,13 +196,21 @@ it("freezes D1 for the last word, never writes over a PostgreSQL that is in use,
   expect(() => withD1(folder, (d1) => d1.exec("DELETE FROM demand"))).toThrow("frozen");
 
   // The service has run on PostgreSQL for a while: new, changed and aged rows, longer ones than a statement takes.
-  const long = aWorkflow({ id: id(200), version: 2, createdAt: T0 + 200, snapshot: { ...aWorkflow().snapshot, notes: `${HOSTILE_TEXTS.join("")}${"日本 ' ; 🍵".repeat(20_000)}` } });
+  const long = aWorkflow({
+    id: id(200),
+    version: 2,
+    createdAt: T0 + 200,
+    snapshot: { ...aWorkflow().snapshot, notes: `${HOSTILE_TEXTS.join("")}${"日本 ' ; 🍵".repeat(20_000)}` },
+  });
   await sql`INSERT INTO workflows SELECT ${id(200)}, 2, store_id, product_id, status, NULL, NULL, NULL, ${T0 + 200}, ${JSON.stringify(long)}::text::json FROM workflows LIMIT 1`;
   await sql`UPDATE workflows SET version = 5 WHERE workflow_id = ${id(1)}`;
   await sql`DELETE FROM workflows WHERE workflow_id = ${id(0)}`;
   await sql`INSERT INTO demand VALUES ('main', 'SKU', 400, 0.1, 1)`;
   const forward = await migrate();
-  expect([forward.code, forward.said]).toEqual([1, expect.stringContaining("PostgreSQL holds newer decisions than D1")]);
+  expect([forward.code, forward.said]).toEqual([
+    1,
+    expect.stringContaining("PostgreSQL holds newer decisions than D1"),
+  ]);
 
   const back = await migrate("--reverse", "--freeze");
   expect(back.said).toContain("Every row of PostgreSQL is in D1, and no other.");
@@ -186,7 +224,11 @@ it("freezes D1 for the last word, never writes over a PostgreSQL that is in use,
 });
 
 it("takes a freeze back", async () => {
-  withD1(folder, (d1) => d1.exec("CREATE TRIGGER frozen_INSERT_workflows BEFORE INSERT ON workflows BEGIN SELECT RAISE(ABORT, 'frozen'); END"));
+  withD1(folder, (d1) =>
+    d1.exec(
+      "CREATE TRIGGER frozen_INSERT_workflows BEFORE INSERT ON workflows BEGIN SELECT RAISE(ABORT, 'frozen'); END",
+    ),
+  );
   expect(() => putWorkflow(1)).toThrow("frozen");
   expect(await migrate("--thaw")).toMatchObject({ code: 0, said: expect.stringContaining("D1 takes writes again.") });
   putWorkflow(1);

@@ -23,7 +23,10 @@ beforeAll(async () => {
   postgres = await startPostgres();
   await migratePostgres(postgres.url);
   folder = mkdtempSync(join(tmpdir(), "stockwarden-on-postgres-"));
-  server = await startLocalServer({ persistTo: join(folder, "state"), config: writeHyperdriveConfig(folder, postgres.url) });
+  server = await startLocalServer({
+    persistTo: join(folder, "state"),
+    config: writeHyperdriveConfig(folder, postgres.url),
+  });
 });
 afterAll(async () => {
   await server?.stop();
@@ -31,12 +34,21 @@ afterAll(async () => {
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 });
 
-const get = (path: string, key = server.key): Promise<Answer> => ask(server, "GET", path, undefined, { Authorization: `Bearer ${key}` });
-const pending = async (): Promise<string[]> => (await get("/reviews")).body.reviews.map((review: any) => review.workflow_id);
-const isLogged = async (workflowId: string): Promise<boolean> => (await get("/audit")).body.trails.some((trail: any) => trail.workflow_id === workflowId);
-const makeKey = async (name: string): Promise<{ id: string; key: string }> => (await ask(server, "POST", "/keys", { name, scopes: ["read"] })).body;
+const get = (path: string, key = server.key): Promise<Answer> =>
+  ask(server, "GET", path, undefined, { Authorization: `Bearer ${key}` });
+const pending = async (): Promise<string[]> =>
+  (await get("/reviews")).body.reviews.map((review: any) => review.workflow_id);
+const isLogged = async (workflowId: string): Promise<boolean> =>
+  (await get("/audit")).body.trails.some((trail: any) => trail.workflow_id === workflowId);
+const makeKey = async (name: string): Promise<{ id: string; key: string }> =>
+  (await ask(server, "POST", "/keys", { name, scopes: ["read"] })).body;
 const npm = (script: string, args: readonly string[], env: Record<string, string> = {}): string =>
-  execFileSync(process.execPath, ["--no-warnings", `scripts/${script}.ts`, ...args], { cwd: ROOT, encoding: "utf8", env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  execFileSync(process.execPath, ["--no-warnings", `scripts/${script}.ts`, ...args], {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 
 it("is ready, and says which database it asks", async () => {
   const ready = await get("/readyz");
@@ -51,21 +63,34 @@ it("decides, asks, takes a verdict, and lists, audits, counts and exports it all
   expect(asked.body.status).toBe("awaiting_human_review");
   const { workflow_id: question } = asked.body;
   await until(async () => (await pending()).includes(question));
-  expect((await ask(server, "POST", `/approve/${question}`, { decision: "approve", reviewer: "Ana" })).status).toBe(200);
+  expect((await ask(server, "POST", `/approve/${question}`, { decision: "approve", reviewer: "Ana" })).status).toBe(
+    200,
+  );
   await until(async () => !(await pending()).includes(question));
-  expect((await get("/reviews?status=approved")).body.reviews.map((review: any) => review.workflow_id)).toEqual([question]);
+  expect((await get("/reviews?status=approved")).body.reviews.map((review: any) => review.workflow_id)).toEqual([
+    question,
+  ]);
 
   const trails = (await get("/audit")).body.trails;
-  expect(trails.map((trail: any) => trail.workflow_id).toSorted()).toEqual([held.body.workflow_id, question].toSorted());
+  expect(trails.map((trail: any) => trail.workflow_id).toSorted()).toEqual(
+    [held.body.workflow_id, question].toSorted(),
+  );
   expect(trails.every((trail: any) => trail.intact)).toBe(true);
-  expect(npm("audit-verify", ["--url", server.url], { API_KEY: server.key })).toContain("every hash holds, nothing is missing");
+  expect(npm("audit-verify", ["--url", server.url], { API_KEY: server.key })).toContain(
+    "every hash holds, nothing is missing",
+  );
 
   const metrics = await scrape(server);
   expect(metrics.get('inventory_decisions_total{action="hold",result="completed"}')).toBe(1);
   expect(metrics.get('inventory_decisions_total{action="restock",result="approved"}')).toBe(1);
-  const exported = npm("export", ["--postgres", postgres.url]).trim().split("\n").map((line) => JSON.parse(line));
+  const exported = npm("export", ["--postgres", postgres.url])
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
   expect(exported.map(({ id }) => id).toSorted()).toEqual([held.body.workflow_id, question].toSorted());
-  expect(withD1(join(folder, "state"), (d1) => d1.prepare("SELECT count(*) AS count FROM workflows").get())).toEqual({ count: 0 });
+  expect(withD1(join(folder, "state"), (d1) => d1.prepare("SELECT count(*) AS count FROM workflows").get())).toEqual({
+    count: 0,
+  });
 });
 
 it("keeps settings, demand and forecasts, and decides by them", async () => {
@@ -100,7 +125,9 @@ it("goes on deciding while PostgreSQL is away, judges no key that it does not kn
   const refused = await get(path, unseen.key);
   expect([refused.status, refused.headers.get("Retry-After"), refused.body.code]).toEqual([503, "5", "unavailable"]);
   expect((await get(path, seen.key)).status).toBe(200);
-  expect([(await get("/reviews")).status, (await get("/readyz")).status, (await get("/healthz")).status]).toEqual([503, 503, 200]);
+  expect([(await get("/reviews")).status, (await get("/readyz")).status, (await get("/healthz")).status]).toEqual([
+    503, 503, 200,
+  ]);
   expect((await ask(server, "PUT", "/products/SKU-3", { pack_size: 6 })).status).toBe(503);
   const decided = await trigger(server, "SKU-4");
   expect([decided.status, decided.body.status]).toEqual([200, "completed"]);

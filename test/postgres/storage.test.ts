@@ -7,7 +7,18 @@ import { storageOf } from "../../src/storage/storage.ts";
 import { isExpected } from "../../src/telemetry/expected.ts";
 import { storageSuite } from "../storage/storage.suite.ts";
 
-const TABLES = ["items", "demand", "forecasts", "workflows", "api_keys", "metric_products", "decision_stats", "counters", "disabled_endpoints", "sweep_positions"];
+const TABLES = [
+  "items",
+  "demand",
+  "forecasts",
+  "workflows",
+  "api_keys",
+  "metric_products",
+  "decision_stats",
+  "counters",
+  "disabled_endpoints",
+  "sweep_positions",
+];
 const run = runOn(env.HYPERDRIVE!);
 
 beforeEach(() => run((sql) => sql.unsafe(`TRUNCATE ${TABLES.join(", ")}`)));
@@ -22,7 +33,13 @@ storageSuite(() => storageOf(env));
 
 describe("a PostgreSQL that cannot answer", () => {
   it("says so in the error's message when nobody listens", async () => {
-    const nowhere = postgresStorage({ host: "127.0.0.1", port: 1, user: "nobody", password: "secret", database: "none" });
+    const nowhere = postgresStorage({
+      host: "127.0.0.1",
+      port: 1,
+      user: "nobody",
+      password: "secret",
+      database: "none",
+    });
     const outage = await nowhere.ping().catch((error: unknown) => error);
     expect(String(outage)).toContain("PostgreSQL is away: ");
     expect(isExpected(outage)).toBe(true);
@@ -39,7 +56,9 @@ describe("a PostgreSQL that cannot answer", () => {
   it("tells a refused statement from an outage", async () => {
     await run((sql) => sql`ALTER TABLE api_keys RENAME TO away`);
     try {
-      const refusal = await storageOf(env).keys.get("0".repeat(20)).catch((error: unknown) => error);
+      const refusal = await storageOf(env)
+        .keys.get("0".repeat(20))
+        .catch((error: unknown) => error);
       expect(String(refusal)).toContain("PostgreSQL refused a statement (42P01)");
       expect(isExpected(refusal)).toBe(false);
     } finally {
@@ -53,7 +72,10 @@ describe("a PostgreSQL that cannot answer", () => {
       await run((sql) => sql`SELECT nonsense`).catch(() => undefined);
     }
     const others = async (): Promise<number> => {
-      const [row] = await run((sql) => sql`SELECT count(*) AS others FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`);
+      const [row] = await run(
+        (sql) =>
+          sql`SELECT count(*) AS others FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      );
       return Number(row?.["others"]);
     };
     await expect.poll(others, { timeout: 60_000 }).toBeLessThan(3);

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freePort } from "../../scripts/ports.ts";
 import { startLocalServer, type LocalServer } from "../../scripts/local-server.ts";
-import { FLUSH_AFTER_MS } from "../../src/telemetry/tallies.ts";
+import { FLUSH_AFTER_MS } from "../../src/metrics/tallies.ts";
 import { ask, scrape, until } from "../support/black-box.ts";
 import { isPrometheusInstalled, startPrometheus, type Prometheus } from "../support/prometheus.ts";
 import { startScriptedLlm, type ScriptedLlm } from "../support/scripted-llm.ts";
@@ -56,7 +56,9 @@ describe.runIf(isPrometheusInstalled())("what Prometheus knows after a rough min
 
     // Killed in the middle of a wave; what was not acknowledged is repeated.
     const interrupted = wave(3);
-    await until(() => sent.filter(({ key, workflowId }) => key.startsWith("3-") && workflowId !== null).length >= PRODUCTS / 2);
+    await until(
+      () => sent.filter(({ key, workflowId }) => key.startsWith("3-") && workflowId !== null).length >= PRODUCTS / 2,
+    );
     await server.kill();
     await interrupted;
     server = await startLocalServer(start);
@@ -80,12 +82,18 @@ describe.runIf(isPrometheusInstalled())("what Prometheus knows after a rough min
     await until(async () => (await prometheus.value("sum(inventory_decisions_total)")) === sum(known.decisions));
     expect(nonZero(await prometheus.query("inventory_decisions_total"))).toEqual(known.decisions);
     expect(await prometheus.value("sum(inventory_decision_latency_seconds_count)")).toBe(sum(known.decisions));
-    expect(nonZero(await prometheus.query("sum by (product_id) (inventory_decision_latency_seconds_count)"))).toEqual(known.products);
+    expect(nonZero(await prometheus.query("sum by (product_id) (inventory_decision_latency_seconds_count)"))).toEqual(
+      known.products,
+    );
   });
 
   it("is each review's outcome once, by channel", async () => {
     const known = await outcomes();
-    await until(async () => (await prometheus.value("sum(inventory_review_outcomes_total)")) === sum(known.reviews) && (await prometheus.value("inventory_reviews_pending")) === known.pending);
+    await until(
+      async () =>
+        (await prometheus.value("sum(inventory_review_outcomes_total)")) === sum(known.reviews) &&
+        (await prometheus.value("inventory_reviews_pending")) === known.pending,
+    );
     expect(nonZero(await prometheus.query("inventory_review_outcomes_total"))).toEqual(known.reviews);
     expect(await prometheus.value("inventory_review_wait_seconds_count")).toBe(sum(known.reviews));
     expect(await prometheus.value("inventory_reviews_pending")).toBe(known.pending);
@@ -108,7 +116,12 @@ describe.runIf(isPrometheusInstalled())("what Prometheus knows after a rough min
   });
 
   it("never went backwards", async () => {
-    for (const name of ["inventory_decisions_total", "inventory_review_outcomes_total", "inventory_llm_requests_total", "inventory_errors_total"]) {
+    for (const name of [
+      "inventory_decisions_total",
+      "inventory_review_outcomes_total",
+      "inventory_llm_requests_total",
+      "inventory_errors_total",
+    ]) {
       expect(await prometheus.value(`sum(resets(${name}[5m]))`), name).toBe(0);
     }
     expect(await prometheus.value("sum(resets(inventory_decision_latency_seconds_bucket[5m]))")).toBe(0);
@@ -127,7 +140,12 @@ describe.runIf(isPrometheusInstalled())("what Prometheus knows after a rough min
 
 /** Asked about the products whose demand is known; its server answers twice, and fails from then on. */
 function adviser(of: ScriptedLlm): Record<string, string> {
-  return { OPENAI_BASE_URL: of.baseUrl("right+right+500"), OPENAI_MODEL: "scripted", LLM_TIMEOUT_MS: "3000", LLM_DEADLINE_MS: "3000" };
+  return {
+    OPENAI_BASE_URL: of.baseUrl("right+right+500"),
+    OPENAI_MODEL: "scripted",
+    LLM_TIMEOUT_MS: "3000",
+    LLM_DEADLINE_MS: "3000",
+  };
 }
 
 async function teachDemand(): Promise<void> {
@@ -142,7 +160,11 @@ async function teachDemand(): Promise<void> {
 async function wave(number: number): Promise<void> {
   const fresh = Array.from({ length: PRODUCTS }, (_, product): Sent => ({
     key: `${number}-${product}`,
-    body: { product_id: `SKU-${product}`, current_stock: product % 2 === 0 ? 200 + number : number, safety_stock_level: 40 },
+    body: {
+      product_id: `SKU-${product}`,
+      current_stock: product % 2 === 0 ? 200 + number : number,
+      safety_stock_level: 40,
+    },
     workflowId: null,
   }));
   sent.push(...fresh);
@@ -166,7 +188,12 @@ async function answerOpenQuestions(): Promise<void> {
   const { body } = await ask(server, "GET", "/reviews?status=pending&limit=100");
   const open = body.reviews as { workflow_id: string; revision: number; recommendation: { quantity: number } }[];
   for (const [at, { workflow_id, revision, recommendation }] of open.entries()) {
-    const verdicts = [{ decision: "approve" }, { decision: "reject" }, { decision: "modify", quantity: recommendation.quantity + 1 }, null];
+    const verdicts = [
+      { decision: "approve" },
+      { decision: "reject" },
+      { decision: "modify", quantity: recommendation.quantity + 1 },
+      null,
+    ];
     const verdict = verdicts[at % verdicts.length];
     if (verdict) await ask(server, "POST", `/approve/${workflow_id}`, { ...verdict, revision });
   }
@@ -181,7 +208,9 @@ async function refuseSome(): Promise<void> {
 
 async function refusalsAreWritten(): Promise<boolean> {
   const metrics = await scrape(server);
-  return ["unauthorized", "validation_failed"].every((type) => metrics.get(`inventory_errors_total{error_type="${type}"}`) === REFUSED);
+  return ["unauthorized", "validation_failed"].every(
+    (type) => metrics.get(`inventory_errors_total{error_type="${type}"}`) === REFUSED,
+  );
 }
 
 /** What became of every acknowledged trigger, asked one by one. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { dayNumberOfIso, isoWeekIndex, weekdayOf } from "../../src/replenishment/calendar.ts";
-import { shockTable, MAX_STEPS, PATHS } from "../../src/replenishment/shocks.ts";
+import { dayNumberOfIso, isoWeekIndex, weekdayOf } from "../../src/replenishment/models/calendar.ts";
+import { shockTable, MAX_STEPS, PATHS } from "../../src/replenishment/paths/shocks.ts";
 
 it("counts days as the platform does", () => {
   for (const date of ["1970-01-01", "2000-02-29", "2026-01-05", "2040-12-31"]) {

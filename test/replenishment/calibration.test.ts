@@ -1,23 +1,26 @@
 import { describe, expect, test } from "vitest";
 import { fitLogistic } from "../../bench/calibrate/logistic.ts";
 import { mulberry32 } from "../../bench/plan/statistics.ts";
-import { calibrated, leadGroupOf } from "../../src/replenishment/calibration.ts";
+import { calibrated, leadGroupOf } from "../../src/replenishment/confidence/calibration.ts";
 
 const cases = (["period", "protection"] as const).flatMap((tolerance) =>
   [0, 1, 4].flatMap((lead) => [0.5, 0.95].map((ratio) => ({ tolerance, lead, ratio }))),
 );
 
 describe("calibrated confidence", () => {
-  test.each(cases)("rises with the share of paths and is never certain: $tolerance, lead $lead, ratio $ratio", ({ tolerance, lead, ratio }) => {
-    let before = 0;
-    for (let share = 0; share <= 1; share += 0.01) {
-      const confidence = calibrated(share, tolerance, { demandClass: "smooth", group: leadGroupOf(lead), ratio });
-      expect(confidence).toBeGreaterThanOrEqual(before);
-      expect(confidence).toBeGreaterThanOrEqual(0.01);
-      expect(confidence).toBeLessThanOrEqual(0.99);
-      before = confidence;
-    }
-  });
+  test.each(cases)(
+    "rises with the share of paths and is never certain: $tolerance, lead $lead, ratio $ratio",
+    ({ tolerance, lead, ratio }) => {
+      let before = 0;
+      for (let share = 0; share <= 1; share += 0.01) {
+        const confidence = calibrated(share, tolerance, { demandClass: "smooth", group: leadGroupOf(lead), ratio });
+        expect(confidence).toBeGreaterThanOrEqual(before);
+        expect(confidence).toBeGreaterThanOrEqual(0.01);
+        expect(confidence).toBeLessThanOrEqual(0.99);
+        before = confidence;
+      }
+    },
+  );
 });
 
 test("a logistic fit finds the odds that outcomes were drawn from", () => {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkQuantity, roundOrder } from "../../src/replenishment/constraints.ts";
+import { checkQuantity, roundOrder } from "../../src/replenishment/order/constraints.ts";
 import type { OrderConstraints } from "../../src/replenishment/types.ts";
 
 const free: OrderConstraints = { minOrderQuantity: 0, packSize: 1, maxStock: null };
@@ -11,7 +11,14 @@ describe("rounding an order", () => {
     ["rounds a part of a pack up", 20, { packSize: 3 }, 0, 21, "pack_size"],
     ["lifts to the minimum, in whole packs", 4, { minOrderQuantity: 10, packSize: 6 }, 0, 12, "min_order_quantity"],
     ["stays below the maximum stock, down to a pack", 20, { packSize: 6, maxStock: 30 }, 13, 12, "max_stock"],
-    ["orders nothing when the maximum leaves less than the minimum", 20, { minOrderQuantity: 10, maxStock: 30 }, 25, 0, "max_stock"],
+    [
+      "orders nothing when the maximum leaves less than the minimum",
+      20,
+      { minOrderQuantity: 10, maxStock: 30 },
+      25,
+      0,
+      "max_stock",
+    ],
     ["counts fractional packs without dust", 0.3, { packSize: 0.1 }, 0, 0.3, null],
     ["orders nothing when nothing is wished", -3, { minOrderQuantity: 10 }, 0, 0, null],
   ] as const)("%s", (_, wished, constraints, position, quantity, binding) => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { mulberry32 } from "../../bench/plan/statistics.ts";
 import { plan, prepare } from "../../src/replenishment/plan.ts";
-import { projectStock } from "../../src/replenishment/project-stock.ts";
-import { seasonalProfile } from "../../src/replenishment/seasonal-profile.ts";
+import { projectStock } from "../../src/replenishment/paths/project-stock.ts";
+import { seasonalProfile } from "../../src/replenishment/models/seasonal-profile.ts";
 import { aPlanInput } from "../support/plan-input.ts";
 
 const random = mulberry32(11);
@@ -13,7 +13,13 @@ describe("time", () => {
   const history = days(400, () => 10);
   it.each([2, 7, 30, 90])("plans %s days of lead time in units of days, whatever bins it thinks in", (promised) => {
     const { evidence } = plan(
-      aPlanInput({ history, periodDays: 1, leadTime: { promised, observed: [] }, onHand: 10 * promised, unmet: "backorder" }),
+      aPlanInput({
+        history,
+        periodDays: 1,
+        leadTime: { promised, observed: [] },
+        onHand: 10 * promised,
+        unmet: "backorder",
+      }),
     );
     expect(evidence.meanDemand).toBeGreaterThan(9);
     expect(evidence.meanDemand).toBeLessThan(11);
@@ -23,14 +29,20 @@ describe("time", () => {
 
   it("covers a review period, not just a day, when orders are placed once a week", () => {
     const daily = plan(aPlanInput({ history, periodDays: 1, leadTime: { promised: 2, observed: [] }, onHand: 20 }));
-    const weekly = plan(aPlanInput({ history, periodDays: 1, leadTime: { promised: 2, observed: [] }, onHand: 20, reviewPeriod: 7 }));
+    const weekly = plan(
+      aPlanInput({ history, periodDays: 1, leadTime: { promised: 2, observed: [] }, onHand: 20, reviewPeriod: 7 }),
+    );
     expect(weekly.quantity - daily.quantity).toBeGreaterThan(45);
   });
 
   it("knows weekdays from a daily history", () => {
     const weekend = days(140, (day) => (day % 7 >= 5 ? 30 : 5));
-    const onMonday = plan(aPlanInput({ history: weekend, periodDays: 1, leadTime: { promised: 0, observed: [] } })).quantity;
-    const onSaturday = plan(aPlanInput({ history: weekend.slice(0, 138), periodDays: 1, leadTime: { promised: 0, observed: [] } })).quantity;
+    const onMonday = plan(
+      aPlanInput({ history: weekend, periodDays: 1, leadTime: { promised: 0, observed: [] } }),
+    ).quantity;
+    const onSaturday = plan(
+      aPlanInput({ history: weekend.slice(0, 138), periodDays: 1, leadTime: { promised: 0, observed: [] } }),
+    ).quantity;
     expect(onSaturday).toBeGreaterThan(2 * onMonday);
   });
 
@@ -71,7 +83,9 @@ describe("the supplier", () => {
 describe("costs and limits", () => {
   it("orders less often and more at a time when orders cost something", () => {
     const free = plan(aPlanInput({ leadTime: { promised: 0, observed: [] } }));
-    const dear = plan(aPlanInput({ leadTime: { promised: 0, observed: [] }, costs: { holding: 0.2, shortage: 1, fixedOrder: 20 } }));
+    const dear = plan(
+      aPlanInput({ leadTime: { promised: 0, observed: [] }, costs: { holding: 0.2, shortage: 1, fixedOrder: 20 } }),
+    );
     expect(dear.quantity).toBeGreaterThan(2 * free.quantity);
   });
 
@@ -91,7 +105,9 @@ describe("costs and limits", () => {
     const lot = { minOrderQuantity: 0, packSize: 1, maxStock: null };
     const dear = { holding: 0.01, shortage: 1, fixedOrder: 3 };
     const keeps = plan(aPlanInput({ costs: dear, constraints: lot, leadTime: { promised: 0, observed: [] } }));
-    const spoils = plan(aPlanInput({ costs: dear, constraints: lot, leadTime: { promised: 0, observed: [] }, shelfLife: 2 }));
+    const spoils = plan(
+      aPlanInput({ costs: dear, constraints: lot, leadTime: { promised: 0, observed: [] }, shelfLife: 2 }),
+    );
     expect(spoils.quantity).toBeLessThan(keeps.quantity);
     expect(spoils.evidence.bindingConstraint).toBe("shelf_life");
   });
@@ -127,12 +143,16 @@ describe("demand of every kind", () => {
     const week = Array.from({ length: 53 }, (_, index) => (index >= 47 ? 4 : 1));
     const history = Array.from({ length: 46 }, (_, index) => 4 + (index % 3));
     const base = { history, historyStart: "2026-01-05", leadTime: { promised: 2, observed: [] }, onHand: 8 };
-    expect(plan(aPlanInput({ ...base, seasonalProfile: week })).quantity).toBeGreaterThan(2 * plan(aPlanInput(base)).quantity);
+    expect(plan(aPlanInput({ ...base, seasonalProfile: week })).quantity).toBeGreaterThan(
+      2 * plan(aPlanInput(base)).quantity,
+    );
   });
 
   it("finds the season that many items share", () => {
     const history = Array.from({ length: 104 }, (_, index) => (index % 52 >= 48 ? 30 : 10));
-    const profile = seasonalProfile(Array.from({ length: 10 }, () => ({ units: history, inStock: null, start: "2024-01-01", periodDays: 7 })));
+    const profile = seasonalProfile(
+      Array.from({ length: 10 }, () => ({ units: history, inStock: null, start: "2024-01-01", periodDays: 7 })),
+    );
     expect(profile).toHaveLength(53);
     expect(profile[50]).toBeGreaterThan(2 * (profile[10] ?? 0));
     expect(profile.reduce((sum, factor) => sum + factor, 0) / 53).toBeCloseTo(1, 1);

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { preparedOnce } from "../../src/replenishment/keep-prepared.ts";
+import { preparedOnce } from "../../src/replenishment/models/keep-prepared.ts";
 import { plan } from "../../src/replenishment/plan.ts";
 import { aPlanInput } from "../support/plan-input.ts";
 

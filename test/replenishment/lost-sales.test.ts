@@ -4,8 +4,8 @@
  */
 import { expect, it } from "vitest";
 import { mulberry32 } from "../../bench/plan/statistics.ts";
-import { COUNT_MODELS } from "../../src/replenishment/count-bank.ts";
-import { countQuantile } from "../../src/replenishment/count-quantile.ts";
+import { COUNT_MODELS } from "../../src/replenishment/models/count-bank.ts";
+import { countQuantile } from "../../src/replenishment/models/count-quantile.ts";
 import { plan, prepare, type Prepared } from "../../src/replenishment/plan.ts";
 import type { OpenOrder, PlanInput } from "../../src/replenishment/types.ts";
 import { aPlanInput } from "../support/plan-input.ts";

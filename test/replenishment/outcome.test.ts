@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { scoreDecision, type PastDecision } from "../../src/replenishment/outcome.ts";
+import { scoreDecision, type PastDecision } from "../../src/replenishment/confidence/outcome.ts";
 
 const decision: PastDecision = {
   quantity: 50,
@@ -13,7 +13,12 @@ const decision: PastDecision = {
 
 describe("the outcome of a decision", () => {
   it("is right when little was missing", () => {
-    expect(scoreDecision(decision, { stockAtArrival: 5, demand: 60 })).toMatchObject({ regret: 5, tolerated: 8, withinTolerance: true, inStock: false });
+    expect(scoreDecision(decision, { stockAtArrival: 5, demand: 60 })).toMatchObject({
+      regret: 5,
+      tolerated: 8,
+      withinTolerance: true,
+      inStock: false,
+    });
   });
 
   it("is wrong when much was missing, unless the protection interval is what counts", () => {

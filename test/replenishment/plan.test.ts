@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkQuantity } from "../../src/replenishment/constraints.ts";
+import { checkQuantity } from "../../src/replenishment/order/constraints.ts";
 import { assessQuantity, plan } from "../../src/replenishment/plan.ts";
 import type { PlanInput } from "../../src/replenishment/types.ts";
 import { aPlanInput } from "../support/plan-input.ts";
@@ -49,7 +49,9 @@ export const anyPlanInput: fc.Arbitrary<PlanInput> = fc
     history: fc.array(units, { maxLength: 120 }),
     onHand: units,
     backordered: fc.oneof(fc.constant(0), units),
-    openOrders: fc.array(fc.record({ quantity: units, age: fc.double({ min: 0, max: 40, noNaN: true }) }), { maxLength: 6 }),
+    openOrders: fc.array(fc.record({ quantity: units, age: fc.double({ min: 0, max: 40, noNaN: true }) }), {
+      maxLength: 6,
+    }),
     leadTime: fc.record({
       promised: fc.oneof(fc.integer({ min: 0, max: 120 }), fc.double({ min: 0, max: 20, noNaN: true })),
       observed: fc.array(fc.integer({ min: 0, max: 120 }), { maxLength: 5 }),
@@ -65,11 +67,21 @@ export const anyPlanInput: fc.Arbitrary<PlanInput> = fc
     safetyStock: fc.oneof(fc.constant(0), units),
     unmet: fc.constantFrom("lost", "backorder"),
     shelfLife: fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 30 })),
-    demandMultipliers: fc.oneof(fc.constant(null), fc.array(fc.double({ min: 0, max: 5, noNaN: true }), { maxLength: 10 })),
+    demandMultipliers: fc.oneof(
+      fc.constant(null),
+      fc.array(fc.double({ min: 0, max: 5, noNaN: true }), { maxLength: 10 }),
+    ),
     forecast: fc.oneof(
       fc.constant(null),
       fc.record({
-        points: fc.array(fc.record({ mean: units, p10: fc.option(units, { nil: undefined }), p90: fc.option(units, { nil: undefined }) }), { maxLength: 20 }),
+        points: fc.array(
+          fc.record({
+            mean: units,
+            p10: fc.option(units, { nil: undefined }),
+            p90: fc.option(units, { nil: undefined }),
+          }),
+          { maxLength: 20 },
+        ),
         ageDays: units,
         pastError: fc.oneof(fc.constant(null), fc.double({ min: 0, max: 3, noNaN: true })),
       }),
@@ -79,7 +91,10 @@ export const anyPlanInput: fc.Arbitrary<PlanInput> = fc
     censored: fc.option(fc.array(fc.boolean(), { minLength: 120, maxLength: 120 }), { nil: undefined }),
   })
   .map(({ censored, ...input }) =>
-    aPlanInput({ ...(input as Partial<PlanInput>), inStock: censored === undefined ? null : censored.slice(0, input.history.length) }),
+    aPlanInput({
+      ...(input as Partial<PlanInput>),
+      inStock: censored === undefined ? null : censored.slice(0, input.history.length),
+    }),
   );
 
 it("orders a feasible quantity with probabilities for any input", () => {
@@ -87,7 +102,12 @@ it("orders a feasible quantity with probabilities for any input", () => {
     fc.property(anyPlanInput, (input) => {
       const answer = plan(input);
       expect(checkQuantity(answer.quantity, input.constraints, answer.evidence.inventoryPosition)).toBeNull();
-      for (const probability of [answer.confidence, answer.inStockProbability, answer.forecastConfidence, answer.evidence.stockoutProbabilityIfHold]) {
+      for (const probability of [
+        answer.confidence,
+        answer.inStockProbability,
+        answer.forecastConfidence,
+        answer.evidence.stockoutProbabilityIfHold,
+      ]) {
         expect(probability).toBeGreaterThanOrEqual(0);
         expect(probability).toBeLessThanOrEqual(1);
       }

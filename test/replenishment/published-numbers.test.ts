@@ -3,12 +3,12 @@
  * Supply Chain Theory, 2nd ed. (example and problem numbers in the names); others as named.
  */
 import { describe, expect, it } from "vitest";
-import { countQuantile } from "../../src/replenishment/count-quantile.ts";
-import { roundOrder } from "../../src/replenishment/constraints.ts";
-import { classOf } from "../../src/replenishment/demand-class.ts";
-import { economicOrderQuantity, lotCost } from "../../src/replenishment/lot-size.ts";
-import { normalLoss, poissonLoss, standardLoss } from "../../src/replenishment/loss.ts";
-import { criticalRatio, normalBaseStock, normalBaseStockCost } from "../../src/replenishment/newsvendor.ts";
+import { countQuantile } from "../../src/replenishment/models/count-quantile.ts";
+import { roundOrder } from "../../src/replenishment/order/constraints.ts";
+import { classOf } from "../../src/replenishment/models/demand-class.ts";
+import { economicOrderQuantity, lotCost } from "../../src/replenishment/order/lot-size.ts";
+import { normalLoss, poissonLoss, standardLoss } from "../../src/replenishment/statistics/loss.ts";
+import { criticalRatio, normalBaseStock, normalBaseStockCost } from "../../src/replenishment/order/newsvendor.ts";
 
 /** Relative, as VECTORS asks. */
 function near(actual: number, published: number, tolerance = 1e-6): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerOf, quantityOf } from "../../src/http/answer.ts";
+import { answerOf, quantityOf } from "../../src/http/kit/answer.ts";
 
 const form = (fields: Record<string, string>) => answerOf(new URLSearchParams(fields));
 
@@ -10,8 +10,12 @@ describe("an answer from a form", () => {
   });
 
   it("takes a quantity only with the button for it", () => {
-    expect(form({ decision: "approve", quantity: "90" })).toMatchObject({ verdict: { kind: "approve", quantity: null } });
-    expect(form({ decision: "modify", quantity: "90", comment: " less " })).toMatchObject({ verdict: { kind: "modify", quantity: 90, comment: "less" } });
+    expect(form({ decision: "approve", quantity: "90" })).toMatchObject({
+      verdict: { kind: "approve", quantity: null },
+    });
+    expect(form({ decision: "modify", quantity: "90", comment: " less " })).toMatchObject({
+      verdict: { kind: "modify", quantity: 90, comment: "less" },
+    });
     expect(form({ decision: "modify", quantity: "ninety" })).toMatchObject({ kind: "bad_quantity" });
   });
 

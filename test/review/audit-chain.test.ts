@@ -12,7 +12,10 @@ const entries: AuditEntry[] = [
   { seq: 4, at: T0 + 2, event: "executed", actor: "ana@example.com", detail: "restock 120" },
 ];
 const workflow = withHashes(aWorkflow({ status: "completed", audit: entries }));
-const changed = (at: number, change: Partial<AuditEntry>) => ({ ...workflow, audit: workflow.audit.map((entry, index) => (index === at ? { ...entry, ...change } : entry)) });
+const changed = (at: number, change: Partial<AuditEntry>) => ({
+  ...workflow,
+  audit: workflow.audit.map((entry, index) => (index === at ? { ...entry, ...change } : entry)),
+});
 
 describe("the audit chain", () => {
   it("holds as it was written", () => {
@@ -21,7 +24,14 @@ describe("the audit chain", () => {
 
   it("shows a change of any field of any entry", () => {
     for (let at = 0; at < entries.length; at++) {
-      for (const change of [{ at: T0 - 5 }, { event: "reminded" as const }, { actor: "eve" }, { channel: "api" }, { detail: "reject" }, { hash: "0".repeat(64) }]) {
+      for (const change of [
+        { at: T0 - 5 },
+        { event: "reminded" as const },
+        { actor: "eve" },
+        { channel: "api" },
+        { detail: "reject" },
+        { hash: "0".repeat(64) },
+      ]) {
         expect(auditFault(changed(at, change)), `entry ${at + 1} ${JSON.stringify(change)}`).not.toBeNull();
       }
     }
@@ -37,7 +47,9 @@ describe("the audit chain", () => {
   });
 
   it("shows another decision than the one that was executed, and a trail of another workflow", () => {
-    expect(auditFault({ ...workflow, decision: aDecision({ quantity: 1_200 }) })).toContain('the decision says "restock 1200"');
+    expect(auditFault({ ...workflow, decision: aDecision({ quantity: 1_200 }) })).toContain(
+      'the decision says "restock 1200"',
+    );
     expect(auditFault({ ...workflow, id: "wf-2" })).not.toBeNull();
   });
 
@@ -50,9 +62,17 @@ describe("the audit chain", () => {
 
   it("is SHA-256 of each entry after the link before it, which anybody can work out again", () => {
     const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
-    const hostile: AuditEntry = { seq: 1, at: T0, event: "received", actor: "Zoë \ud800 𝄞 \u0000", detail: "é".repeat(200) };
+    const hostile: AuditEntry = {
+      seq: 1,
+      at: T0,
+      event: "received",
+      actor: "Zoë \ud800 𝄞 \u0000",
+      detail: "é".repeat(200),
+    };
     const { id, audit } = withHashes(aWorkflow({ audit: [hostile, entries[1]!] }));
-    const first = sha256(JSON.stringify([sha256(`stockwarden.audit.1\n${id}`), 1, T0, "received", hostile.actor, null, hostile.detail]));
+    const first = sha256(
+      JSON.stringify([sha256(`stockwarden.audit.1\n${id}`), 1, T0, "received", hostile.actor, null, hostile.detail]),
+    );
     const second = sha256(JSON.stringify([first, 2, T0 + 1, "asked", "stockwarden", null, "low_confidence"]));
     expect(audit.map(({ hash }) => hash)).toEqual([first, second]);
   });

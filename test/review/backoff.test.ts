@@ -6,7 +6,9 @@ const HOUR = 3_600 * SECOND;
 
 describe("the schedule of attempts", () => {
   it("starts at 5 s, ends at 24 h, never shortens, and then parks", () => {
-    const delays = Array.from({ length: MAX_ATTEMPTS - 1 }, (_, index) => nextAttempt(index + 1, 0, 0)).map((next) => ("dueAt" in next ? next.dueAt : -1));
+    const delays = Array.from({ length: MAX_ATTEMPTS - 1 }, (_, index) => nextAttempt(index + 1, 0, 0)).map((next) =>
+      "dueAt" in next ? next.dueAt : -1,
+    );
     expect(delays[0]).toBe(5 * SECOND);
     expect(delays.at(-1)).toBe(24 * HOUR);
     expect(delays).toEqual(delays.toSorted((a, b) => a - b));

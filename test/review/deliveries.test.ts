@@ -6,7 +6,12 @@ import { aDelivery, aReview, aWorkflow, HOUR_MS, T0 } from "../support/a-workflo
 import { someSettings } from "./some-settings.ts";
 
 const BOT = { SLACK_BOT_TOKEN: "t", SLACK_SIGNING_SECRET: "s", SLACK_CHANNEL: "C" };
-const all = someSettings({ ...BOT, WEBHOOK_URL: "https://hooks.example.com/x", WEBHOOK_SECRET: "w", REVIEW_ESCALATION_TO: "boss@example.com, ana@example.com" });
+const all = someSettings({
+  ...BOT,
+  WEBHOOK_URL: "https://hooks.example.com/x",
+  WEBHOOK_SECRET: "w",
+  REVIEW_ESCALATION_TO: "boss@example.com, ana@example.com",
+});
 const names = (deliveries: readonly { key: string }[]): string[] => deliveries.map(({ key }) => key);
 
 describe("which deliveries a notice means", () => {
@@ -19,14 +24,21 @@ describe("which deliveries a notice means", () => {
   });
 
   it("escalates to those of the second list who were not asked yet", () => {
-    expect(names(deliveriesFor({ purpose: "escalate", revision: 1 }, aWorkflow(), all, T0))).toEqual(["wf-1/1/escalate/email/boss@example.com", "wf-1/1/escalate/slack"]);
+    expect(names(deliveriesFor({ purpose: "escalate", revision: 1 }, aWorkflow(), all, T0))).toEqual([
+      "wf-1/1/escalate/email/boss@example.com",
+      "wf-1/1/escalate/slack",
+    ]);
   });
 
   it("tells the outcome to those who were asked, escalation included, and the webhook", () => {
     const workflow = aWorkflow({
       status: "completed",
       review: aReview({ status: "approved" }),
-      deliveries: [aDelivery(), aDelivery({ recipient: "boss@example.com", purpose: "escalate" }), aDelivery({ purpose: "remind" })],
+      deliveries: [
+        aDelivery(),
+        aDelivery({ recipient: "boss@example.com", purpose: "escalate" }),
+        aDelivery({ purpose: "remind" }),
+      ],
     });
     expect(names(deliveriesFor({ purpose: "outcome", revision: 1 }, workflow, all, T0))).toEqual([
       "wf-1/1/outcome/email/ana@example.com",
@@ -38,16 +50,22 @@ describe("which deliveries a notice means", () => {
 
   it("tells only the webhook of a decision that nobody was asked about", () => {
     const workflow = aWorkflow({ status: "completed", review: null });
-    expect(names(deliveriesFor({ purpose: "outcome", revision: 1 }, workflow, all, T0))).toEqual(["wf-1/1/decision/webhook"]);
+    expect(names(deliveriesFor({ purpose: "outcome", revision: 1 }, workflow, all, T0))).toEqual([
+      "wf-1/1/decision/webhook",
+    ]);
   });
 
   it("sends no webhook for a superseded workflow, which decided nothing", () => {
     const workflow = aWorkflow({ status: "superseded", review: aReview({ status: "superseded" }) });
-    expect(names(deliveriesFor({ purpose: "outcome", revision: 1 }, workflow, all, T0))).not.toContain("wf-1/1/decision/webhook");
+    expect(names(deliveriesFor({ purpose: "outcome", revision: 1 }, workflow, all, T0))).not.toContain(
+      "wf-1/1/decision/webhook",
+    );
   });
 
   it("does not mail about updated facts, and edits Slack only where a bot can", () => {
-    expect(names(deliveriesFor({ purpose: "facts_updated", revision: 1 }, aWorkflow(), all, T0))).toEqual(["wf-1/1/facts_updated/slack"]);
+    expect(names(deliveriesFor({ purpose: "facts_updated", revision: 1 }, aWorkflow(), all, T0))).toEqual([
+      "wf-1/1/facts_updated/slack",
+    ]);
     const webhookOnly = someSettings({ SLACK_WEBHOOK_URL: "https://hooks.slack.com/services/x" });
     expect(deliveriesFor({ purpose: "facts_updated", revision: 1 }, aWorkflow(), webhookOnly, T0)).toEqual([]);
   });
@@ -69,7 +87,8 @@ describe("a delivery acts on present truth", () => {
 
   it("does not remind of a question that is only now on its way to the same person", () => {
     const remind = aDelivery({ purpose: "remind" });
-    const due = (ask: Partial<ReturnType<typeof aDelivery>>) => isStillDue({ workflow: aWorkflow({ deliveries: [aDelivery(ask), remind] }), delivery: remind, now: T0 });
+    const due = (ask: Partial<ReturnType<typeof aDelivery>>) =>
+      isStillDue({ workflow: aWorkflow({ deliveries: [aDelivery(ask), remind] }), delivery: remind, now: T0 });
     expect(due({ status: "pending" })).toBe(false);
     expect(due({ status: "done" })).toBe(true);
     expect(due({ status: "parked" })).toBe(true);
@@ -77,21 +96,42 @@ describe("a delivery acts on present truth", () => {
   });
 
   it("tells an outcome whenever it comes to it", () => {
-    expect(isStillDue({ workflow: aWorkflow({ status: "expired" }), delivery: aDelivery({ purpose: "outcome" }), now: T0 + 99 * HOUR_MS })).toBe(true);
+    expect(
+      isStillDue({
+        workflow: aWorkflow({ status: "expired" }),
+        delivery: aDelivery({ purpose: "outcome" }),
+        now: T0 + 99 * HOUR_MS,
+      }),
+    ).toBe(true);
   });
 });
 
 describe("after an attempt", () => {
   it("keeps what the channel gave back", () => {
-    expect(afterAttempt(aDelivery({ error: "before" }), { ok: true, ref: "C:1" }, T0, 0)).toEqual({ ...aDelivery(), status: "done", attempts: 1, ref: "C:1" });
+    expect(afterAttempt(aDelivery({ error: "before" }), { ok: true, ref: "C:1" }, T0, 0)).toEqual({
+      ...aDelivery(),
+      status: "done",
+      attempts: 1,
+      ref: "C:1",
+    });
   });
 
   it("comes back later after a passing failure, and is parked after a lasting one", () => {
-    expect(afterAttempt(aDelivery(), { ok: false, retry: true, error: "503" }, T0, 0)).toMatchObject({ status: "pending", attempts: 1, dueAt: T0 + 5_000, error: "503" });
-    expect(afterAttempt(aDelivery(), { ok: false, retry: false, error: "no such address" }, T0, 0)).toMatchObject({ status: "parked", error: "no such address" });
+    expect(afterAttempt(aDelivery(), { ok: false, retry: true, error: "503" }, T0, 0)).toMatchObject({
+      status: "pending",
+      attempts: 1,
+      dueAt: T0 + 5_000,
+      error: "503",
+    });
+    expect(afterAttempt(aDelivery(), { ok: false, retry: false, error: "no such address" }, T0, 0)).toMatchObject({
+      status: "parked",
+      error: "no such address",
+    });
   });
 
   it("is parked after the last attempt of the schedule", () => {
-    expect(afterAttempt(aDelivery({ attempts: 10 }), { ok: false, retry: true, error: "503" }, T0, 0).status).toBe("parked");
+    expect(afterAttempt(aDelivery({ attempts: 10 }), { ok: false, retry: true, error: "503" }, T0, 0).status).toBe(
+      "parked",
+    );
   });
 });

@@ -3,7 +3,13 @@ import { assert, asyncProperty, integer, string } from "fast-check";
 import { signLink, verifyLink, type LinkClaims } from "../../src/review/links.ts";
 import { T0 } from "../support/a-workflow.ts";
 
-const claims: LinkClaims = { purpose: "decide", workflowId: `${"ab".repeat(32)}-7`, revision: 2, recipient: "ana@example.com", expiresAt: T0 };
+const claims: LinkClaims = {
+  purpose: "decide",
+  workflowId: `${"ab".repeat(32)}-7`,
+  revision: 2,
+  recipient: "ana@example.com",
+  expiresAt: T0,
+};
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ ";
 
 describe("a review link", () => {
@@ -30,12 +36,16 @@ describe("a review link", () => {
 
   it("carries any recipient unharmed, and no two claims share a token", async () => {
     await assert(
-      asyncProperty(string({ unit: "binary", maxLength: 60 }), integer({ min: 1, max: 1e6 }), async (recipient, revision) => {
-        const mine = { ...claims, recipient, revision };
-        const token = await signLink(mine, ["secret"]);
-        expect(await verifyLink(token, ["secret"], 0)).toEqual({ ok: true, claims: mine, expired: false });
-        expect(await signLink({ ...mine, revision: revision + 1 }, ["secret"])).not.toBe(token);
-      }),
+      asyncProperty(
+        string({ unit: "binary", maxLength: 60 }),
+        integer({ min: 1, max: 1e6 }),
+        async (recipient, revision) => {
+          const mine = { ...claims, recipient, revision };
+          const token = await signLink(mine, ["secret"]);
+          expect(await verifyLink(token, ["secret"], 0)).toEqual({ ok: true, claims: mine, expired: false });
+          expect(await signLink({ ...mine, revision: revision + 1 }, ["secret"])).not.toBe(token);
+        },
+      ),
       { numRuns: 100 },
     );
   });
@@ -95,7 +105,9 @@ describe("a review link", () => {
   it("has one spelling: the unused bits of its last character cannot be changed", async () => {
     const token = await signLink(claims, ["secret"]);
     const last = token.at(-1)!;
-    const spellings = Array.from(ALPHABET.slice(0, 64)).filter((letter) => letter !== last).map((letter) => token.slice(0, -1) + letter);
+    const spellings = Array.from(ALPHABET.slice(0, 64))
+      .filter((letter) => letter !== last)
+      .map((letter) => token.slice(0, -1) + letter);
     for (const spelling of spellings) expect((await verifyLink(spelling, ["secret"], 0)).ok).toBe(false);
   });
 });

@@ -10,7 +10,15 @@ import { someSettings } from "./some-settings.ts";
 const settings = someSettings();
 
 function context(change: Partial<DeliveryContext> = {}): DeliveryContext {
-  return { workflow: aWorkflow(), delivery: aDelivery(), now: T0 + HOUR_MS, origin: "https://stock.example.com", earlierRefs: () => [], demand: [], ...change };
+  return {
+    workflow: aWorkflow(),
+    delivery: aDelivery(),
+    now: T0 + HOUR_MS,
+    origin: "https://stock.example.com",
+    earlierRefs: () => [],
+    demand: [],
+    ...change,
+  };
 }
 
 describe.each([
@@ -30,14 +38,24 @@ describe.each([
     const links = linksIn(mail!);
     expect(links).toHaveLength(1);
     const token = links[0]!.replace("https://stock.example.com/review/", "");
-    expect(await verifyLink(token, settings.linkSecrets, T0)).toMatchObject({ ok: true, claims: { workflowId: "wf-1", revision: 1, recipient: "ana@example.com" } });
+    expect(await verifyLink(token, settings.linkSecrets, T0)).toMatchObject({
+      ok: true,
+      claims: { workflowId: "wf-1", revision: 1, recipient: "ana@example.com" },
+    });
     expect(mail!.html.match(/href="/g)).toHaveLength(1);
   });
 
   it("keeps all mails about an item in one thread, under one Message-ID a mail", async () => {
     await channel().deliver(context());
-    await channel().deliver(context({ delivery: aDelivery({ key: "wf-1/1/remind/email/ana@example.com", purpose: "remind" }) }));
-    await channel().deliver(context({ workflow: aWorkflow({ productId: "OTHER" }), delivery: aDelivery({ key: "wf-2/1/ask/email/ana@example.com" }) }));
+    await channel().deliver(
+      context({ delivery: aDelivery({ key: "wf-1/1/remind/email/ana@example.com", purpose: "remind" }) }),
+    );
+    await channel().deliver(
+      context({
+        workflow: aWorkflow({ productId: "OTHER" }),
+        delivery: aDelivery({ key: "wf-2/1/ask/email/ana@example.com" }),
+      }),
+    );
     const [ask, remind, other] = sink.mails;
     expect(ask!.references).toBe(remind!.references);
     expect(ask!.references).not.toBe(other!.references);
@@ -70,9 +88,17 @@ describe.each([
       status: "rejected",
       recommendation: { action: "restock", quantity: 120, confidence: 0.4 },
       decision: aDecision({ action: "hold", quantity: 0 }),
-      review: aReview({ status: "rejected", decidedAt: T0 + HOUR_MS, decidedBy: "ben@example.com", channel: "link", comment: "Festival <b>cancelled</b>" }),
+      review: aReview({
+        status: "rejected",
+        decidedAt: T0 + HOUR_MS,
+        decidedBy: "ben@example.com",
+        channel: "link",
+        comment: "Festival <b>cancelled</b>",
+      }),
     });
-    await channel().deliver(context({ workflow, delivery: aDelivery({ purpose: "outcome", key: "wf-1/1/outcome/email/ana@example.com" }) }));
+    await channel().deliver(
+      context({ workflow, delivery: aDelivery({ purpose: "outcome", key: "wf-1/1/outcome/email/ana@example.com" }) }),
+    );
     const [mail] = sink.mails;
     expect(mail!.subject).toBe("Rejected: nothing will be ordered (GREEN-TEA-500 for tokyo-3)");
     expect(mail!.text).toContain("by ben@example.com on the review page");

@@ -12,27 +12,50 @@ let slack: SlackServer;
 beforeEach(async () => void (slack = await slackServer()));
 afterEach(() => slack.close());
 
-const bot = () => slackChannel(someSettings({ SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_SIGNING_SECRET: SIGNING_SECRET, SLACK_CHANNEL: "C0REVIEWS", SLACK_API_URL: slack.apiUrl }));
+const bot = () =>
+  slackChannel(
+    someSettings({
+      SLACK_BOT_TOKEN: BOT_TOKEN,
+      SLACK_SIGNING_SECRET: SIGNING_SECRET,
+      SLACK_CHANNEL: "C0REVIEWS",
+      SLACK_API_URL: slack.apiUrl,
+    }),
+  );
 const incoming = () => slackChannel(someSettings({ SLACK_WEBHOOK_URL: slack.webhookUrl }));
 const ask = aDelivery({ key: "wf-1/1/ask/slack", channel: "slack" });
-const decided = aWorkflow({ status: "completed", review: aReview({ status: "approved", decidedBy: "ana@example.com", decidedAt: T0 + HOUR_MS, channel: "link" }) });
+const decided = aWorkflow({
+  status: "completed",
+  review: aReview({ status: "approved", decidedBy: "ana@example.com", decidedAt: T0 + HOUR_MS, channel: "link" }),
+});
 
 function context(change: Partial<DeliveryContext> = {}): DeliveryContext {
   const { recipient: _none, ...delivery } = ask;
-  return { workflow: aWorkflow(), delivery: { ...delivery, dueAt: T0 + HOUR_MS }, now: T0 + HOUR_MS, origin: "https://stock.example.com", earlierRefs: () => [], demand: [], ...change };
+  return {
+    workflow: aWorkflow(),
+    delivery: { ...delivery, dueAt: T0 + HOUR_MS },
+    now: T0 + HOUR_MS,
+    origin: "https://stock.example.com",
+    earlierRefs: () => [],
+    demand: [],
+    ...change,
+  };
 }
 
 describe("Slack with a bot", () => {
   it("posts the question with real buttons and remembers its message", async () => {
     const result = await bot().deliver(context());
     expect(result).toEqual({ ok: true, ref: `C0REVIEWS:${slack.posted[0]!.ts}` });
-    const buttons = slack.posted[0]!.blocks.flatMap((block) => block.elements ?? []).map((element) => element.action_id);
+    const buttons = slack.posted[0]!.blocks.flatMap((block) => block.elements ?? []).map(
+      (element) => element.action_id,
+    );
     expect(buttons).toEqual(expect.arrayContaining(["review_approve", "review_modify", "review_reject"]));
   });
 
   it("edits that message with the outcome, whichever way it was decided, and the buttons are gone", async () => {
     const { ref } = (await bot().deliver(context())) as { ref: string };
-    await bot().deliver(context({ workflow: decided, delivery: { ...ask, purpose: "outcome" }, earlierRefs: () => [ref] }));
+    await bot().deliver(
+      context({ workflow: decided, delivery: { ...ask, purpose: "outcome" }, earlierRefs: () => [ref] }),
+    );
     expect(slack.posted).toHaveLength(1);
     expect(slack.posted[0]!.text).toContain("Approved: 120 will be ordered");
     expect(slack.posted[0]!.blocks.some((block) => block.type === "actions")).toBe(false);
@@ -47,7 +70,9 @@ describe("Slack with a bot", () => {
 
   it("answers reminders in the thread, and does not take the reminder for the question's message", async () => {
     const { ref } = (await bot().deliver(context())) as { ref: string };
-    expect(await bot().deliver(context({ delivery: { ...ask, purpose: "remind" }, earlierRefs: () => [ref] }))).toEqual({ ok: true });
+    expect(await bot().deliver(context({ delivery: { ...ask, purpose: "remind" }, earlierRefs: () => [ref] }))).toEqual(
+      { ok: true },
+    );
     expect(slack.posted[1]).toMatchObject({ threadTs: slack.posted[0]!.ts, text: expect.stringContaining("3 h left") });
   });
 
@@ -88,12 +113,20 @@ describe("Slack with an incoming webhook", () => {
 });
 
 describe("text on its way into Slack", () => {
-  const hostile = "<!channel> <@U1> <#C1> <https://evil.example|ok> @here https://evil.example www.evil.example & mailto:x@evil.example";
+  const hostile =
+    "<!channel> <@U1> <#C1> <https://evil.example|ok> @here https://evil.example www.evil.example & mailto:x@evil.example";
 
   it("mentions nobody and links nowhere, in names, notes and a model's words", async () => {
-    const workflow = aWorkflow({ productId: hostile.slice(0, 60), snapshot: aSnapshot({ notes: hostile }), decision: aDecision({ modelWords: hostile, rationale: hostile }) });
+    const workflow = aWorkflow({
+      productId: hostile.slice(0, 60),
+      snapshot: aSnapshot({ notes: hostile }),
+      decision: aDecision({ modelWords: hostile, rationale: hostile }),
+    });
     await bot().deliver(context({ workflow }));
-    const message = JSON.stringify([slack.posted[0]!.text, slack.posted[0]!.blocks.filter((block) => block.type !== "actions")]);
+    const message = JSON.stringify([
+      slack.posted[0]!.text,
+      slack.posted[0]!.blocks.filter((block) => block.type !== "actions"),
+    ]);
     expect(message).not.toMatch(/<[!@#h]/);
     expect(message).not.toMatch(/https?:\/\/evil/);
     expect(message).not.toMatch(/www\.evil/);
@@ -108,7 +141,8 @@ describe("text on its way into Slack", () => {
 describe("Slack's signature", () => {
   const body = "payload=%7B%7D";
   const now = T0;
-  const check = (headers: Record<string, string>, at = now, text = body) => isSignedBySlack(new Headers(headers), text, SIGNING_SECRET, at);
+  const check = (headers: Record<string, string>, at = now, text = body) =>
+    isSignedBySlack(new Headers(headers), text, SIGNING_SECRET, at);
 
   it("is accepted for the raw body up to 300 s either way", async () => {
     const headers = signed(body, now / 1_000);
@@ -134,14 +168,30 @@ describe("Slack's payloads", () => {
   const form = (payload: unknown): string => new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
 
   it("tell people apart by team and user, not by name", () => {
-    const press = (user: unknown) => parseInteraction(form({ type: "block_actions", user, team: { id: "T1" }, actions: [{ action_id: "review_approve", value: '["wf-1",1]' }] }));
-    expect(press({ id: "U1", username: "ana" })).toMatchObject({ kind: "button", button: "approve", workflowId: "wf-1", revision: 1, user: { principal: "slack:T1:U1", label: "ana" } });
+    const press = (user: unknown) =>
+      parseInteraction(
+        form({
+          type: "block_actions",
+          user,
+          team: { id: "T1" },
+          actions: [{ action_id: "review_approve", value: '["wf-1",1]' }],
+        }),
+      );
+    expect(press({ id: "U1", username: "ana" })).toMatchObject({
+      kind: "button",
+      button: "approve",
+      workflowId: "wf-1",
+      revision: 1,
+      user: { principal: "slack:T1:U1", label: "ana" },
+    });
     expect(press({ id: "U2", username: "ana" })).toMatchObject({ user: { principal: "slack:T1:U2" } });
   });
 
   it("that we did not ask for are nothing, and broken ones are refused", () => {
     expect(parseInteraction(form({ type: "shortcut" }))).toEqual({ kind: "nothing" });
-    expect(parseInteraction(form({ type: "block_actions", user: { id: "U1" }, actions: [{ action_id: "review_look" }] }))).toEqual({ kind: "nothing" });
+    expect(
+      parseInteraction(form({ type: "block_actions", user: { id: "U1" }, actions: [{ action_id: "review_look" }] })),
+    ).toEqual({ kind: "nothing" });
     expect(parseInteraction("payload=nonsense")).toBeNull();
     expect(parseInteraction("x=1")).toBeNull();
   });

@@ -1,5 +1,5 @@
 /** Settings from the texts that a user would set. */
-import { parseSettings, type Settings } from "../../src/settings.ts";
+import { parseSettings, type Settings } from "../../src/config/settings.ts";
 
 export function someSettings(texts: Readonly<Record<string, string>> = {}): Settings {
   const parsed = parseSettings({

@@ -13,8 +13,16 @@ beforeEach(async () => {
 });
 afterEach(() => receiver.close());
 
-const gate: EndpointGate = { isDisabled: async (url) => disabled.has(url), disable: async (url) => void disabled.add(url) };
-const channel = () => webhookChannel(someSettings({ WEBHOOK_URL: receiver.url, WEBHOOK_SECRET }), (workflow) => ({ workflow_id: workflow.id, status: workflow.status }), gate);
+const gate: EndpointGate = {
+  isDisabled: async (url) => disabled.has(url),
+  disable: async (url) => void disabled.add(url),
+};
+const channel = () =>
+  webhookChannel(
+    someSettings({ WEBHOOK_URL: receiver.url, WEBHOOK_SECRET }),
+    (workflow) => ({ workflow_id: workflow.id, status: workflow.status }),
+    gate,
+  );
 const context = (): DeliveryContext => ({
   workflow: aWorkflow({ status: "completed" }),
   delivery: aDelivery({ key: "wf-1/1/decision/webhook", channel: "webhook", purpose: "decision" }),
@@ -28,7 +36,9 @@ describe("the webhook", () => {
   it("is signed by Standard Webhooks, so that the standard's own library accepts it", async () => {
     expect(await channel().deliver(context())).toEqual({ ok: true });
     expect(receiver.badSignatures).toEqual([]);
-    expect([...receiver.events.values()]).toEqual([expect.objectContaining({ type: "decision.completed", data: { workflow_id: "wf-1", status: "completed" } })]);
+    expect([...receiver.events.values()]).toEqual([
+      expect.objectContaining({ type: "decision.completed", data: { workflow_id: "wf-1", status: "completed" } }),
+    ]);
   });
 
   it("keeps its id through every attempt, so that a receiver counts it once", async () => {
@@ -36,7 +46,9 @@ describe("the webhook", () => {
     expect(await channel().deliver(context())).toMatchObject({ ok: false, retry: true });
     await channel().deliver(context());
     await channel().deliver(context());
-    expect(receiver.requests.map((request) => request.headers["webhook-id"])).toEqual(Array.from({ length: 3 }, () => "msg_wf-1-1-decision-webhook"));
+    expect(receiver.requests.map((request) => request.headers["webhook-id"])).toEqual(
+      Array.from({ length: 3 }, () => "msg_wf-1-1-decision-webhook"),
+    );
     expect(receiver.events.size).toBe(1);
   });
 

@@ -47,7 +47,10 @@ describe("text from outside on one line", () => {
 
 describe("demand as one line", () => {
   it("rises with what was sold and is empty where nothing was", () => {
-    const points = recentDemand({ firstDay: 0, startDate: "1970-01-01", units: [0, 1, 4, 8], inStock: [true, true, false, true] }, 3);
+    const points = recentDemand(
+      { firstDay: 0, startDate: "1970-01-01", units: [0, 1, 4, 8], inStock: [true, true, false, true] },
+      3,
+    );
     expect(points.map((point) => point.inStock)).toEqual([true, false, true]);
     expect(sparkline(points)).toBe("▂▅█");
     expect(sparkline([])).toBe("");

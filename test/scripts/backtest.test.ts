@@ -10,19 +10,29 @@ function run(csv: string, ...flags: string[]): { status: number | null; stdout: 
   const file = join(folder, "sales.csv");
   const page = join(folder, "page.html");
   writeFileSync(file, csv);
-  const result = spawnSync(process.execPath, ["scripts/backtest.ts", "--csv", file, "--out", page, ...flags], { encoding: "utf8" });
+  const result = spawnSync(process.execPath, ["scripts/backtest.ts", "--csv", file, "--out", page, ...flags], {
+    encoding: "utf8",
+  });
   return { status: result.status, stdout: result.stdout, stderr: result.stderr, page };
 }
 
-const WEEKS = Array.from({ length: 30 }, (_, week) => new Date(Date.UTC(2025, 0, 6 + 7 * week)).toISOString().slice(0, 10));
-const WIDE = ["item,", `${WEEKS.join(",")}\n`, `<b>tea</b>,${WEEKS.map((_, week) => 20 + (week % 5)).join(",")}\n`, `salt,${WEEKS.map((_, week) => (week % 4 === 0 ? 3 : 0)).join(",")}\n`].join("");
+const WEEKS = Array.from({ length: 30 }, (_, week) =>
+  new Date(Date.UTC(2025, 0, 6 + 7 * week)).toISOString().slice(0, 10),
+);
+const WIDE = [
+  "item,",
+  `${WEEKS.join(",")}\n`,
+  `<b>tea</b>,${WEEKS.map((_, week) => 20 + (week % 5)).join(",")}\n`,
+  `salt,${WEEKS.map((_, week) => (week % 4 === 0 ? 3 : 0)).join(",")}\n`,
+].join("");
 
 describe("a backtest", () => {
   it("prints costs by policy and writes one page that needs nothing else", () => {
     const { status, stdout, page } = run(WIDE, "--lead-time", "14", "--pack", "6");
     expect(status).toBe(0);
     expect(stdout).toMatch(/2 items, lead time 2 weeks/u);
-    for (const policy of ["Stockwarden", "your present rule", "textbook base-stock", "best fixed level in hindsight"]) expect(stdout).toContain(policy);
+    for (const policy of ["Stockwarden", "your present rule", "textbook base-stock", "best fixed level in hindsight"])
+      expect(stdout).toContain(policy);
     const html = readFileSync(page, "utf8");
     expect(html).toContain("<svg");
     expect(html).not.toMatch(/<script|https?:\/\/|<link/u);
@@ -36,10 +46,20 @@ describe("a backtest", () => {
   });
 
   it.each([
-    ["names the line and column of a bad cell", "item,date,units\nA,2025-01-06,many\n", [], 'line 2, column 3: expected a number of units, found "many"'],
+    [
+      "names the line and column of a bad cell",
+      "item,date,units\nA,2025-01-06,many\n",
+      [],
+      'line 2, column 3: expected a number of units, found "many"',
+    ],
     ["says what a flag should be", WIDE, ["--holding", "cheap"], '--holding is a number from 0 on, not "cheap"'],
     ["says which flags there are", WIDE, ["--colour", "red"], "--lead-time 7"],
-    ["says when there is too little history", "item,date,units\nA,2025-01-06,1\nA,2025-01-13,1\n", [], "fewer than 12 periods of history"],
+    [
+      "says when there is too little history",
+      "item,date,units\nA,2025-01-06,1\nA,2025-01-13,1\n",
+      [],
+      "fewer than 12 periods of history",
+    ],
   ])("%s", (_, csv, flags, message) => {
     const { status, stderr } = run(csv, ...flags);
     expect(status).toBe(1);

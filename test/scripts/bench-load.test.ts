@@ -24,11 +24,19 @@ test("there are a hot item, duplicates under one key with one body, and a few qu
   const byKey = Map.groupBy(arrivals, ({ key }) => key);
   const repeated = [...byKey.values()].filter((same) => same.length > 1);
   expect(share(repeated)).toBeGreaterThan(0.02);
-  for (const same of repeated) expect(new Set(same.map(({ atMs: _atMs, ...body }) => JSON.stringify(body))).size).toBe(1);
+  for (const same of repeated)
+    expect(new Set(same.map(({ atMs: _atMs, ...body }) => JSON.stringify(body))).size).toBe(1);
   expect(share(arrivals.filter(({ asksPerson }) => asksPerson))).toBeGreaterThan(0.005);
 });
 
-const sent = (changes: Partial<Sent>): Sent => ({ key: "k", status: 200, workflowId: "w-1", retryAfter: null, latencyMs: 5, ...changes });
+const sent = (changes: Partial<Sent>): Sent => ({
+  key: "k",
+  status: 200,
+  workflowId: "w-1",
+  retryAfter: null,
+  latencyMs: 5,
+  ...changes,
+});
 
 test("a key that was answered with two workflows was decided twice", () => {
   expect(balance([sent({}), sent({})]).decidedTwice).toBe(0);
@@ -45,5 +53,12 @@ test("overload without Retry-After, and failures that promise nothing, are told 
     sent({ status: 500, ...none }),
     sent({}),
   ]);
-  expect(books).toMatchObject({ accepted: 1, refused: 2, refusedWithoutRetryAfter: 1, stillInProgress: 1, unreached: 1, failed: 1 });
+  expect(books).toMatchObject({
+    accepted: 1,
+    refused: 2,
+    refusedWithoutRetryAfter: 1,
+    stillInProgress: 1,
+    unreached: 1,
+    failed: 1,
+  });
 });

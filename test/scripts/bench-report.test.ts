@@ -56,7 +56,11 @@ test("ratios put the floor's cost below ours and a peer's above", () => {
 });
 
 test("delivery is what the Worker costs above its request path, without the simulators that the whole of it has", () => {
-  const report = reportOf({ stockwarden: figures(), stockwarden_delivery: figures({ cpu_s_per_1000: 0.8 }), stockwarden_whole: figures({ cpu_s_per_1000: 3 }) });
+  const report = reportOf({
+    stockwarden: figures(),
+    stockwarden_delivery: figures({ cpu_s_per_1000: 0.8 }),
+    stockwarden_whole: figures({ cpu_s_per_1000: 3 }),
+  });
   expect(ratio(report, "delivery's CPU over the request path's")).toBeCloseTo(0.6);
 });
 

@@ -12,7 +12,8 @@ describe.skipIf(file === null)("InventoryBench", () => {
   const instances = file === null ? [] : parseInstances(readFileSync(file, "utf8"));
 
   it("is played by its rules: the published baseline comes out to the sixth digit everywhere", () => {
-    for (const instance of instances) expect(Math.abs(play(instance, publishedBaseline) - (instance.published["or_"] ?? 0))).toBeLessThan(5.1e-7);
+    for (const instance of instances)
+      expect(Math.abs(play(instance, publishedBaseline) - (instance.published["or_"] ?? 0))).toBeLessThan(5.1e-7);
   });
 
   it("knows what perfect foresight is worth", () => {
@@ -26,7 +27,10 @@ describe.skipIf(file === null)("InventoryBench", () => {
 });
 
 describe("scoring probabilities", () => {
-  const honest = Array.from({ length: 2000 }, (_, index) => ({ probability: (index % 10) / 10 + 0.05, right: (index * 7919) % 2000 < 2000 * ((index % 10) / 10 + 0.05) }));
+  const honest = Array.from({ length: 2000 }, (_, index) => ({
+    probability: (index % 10) / 10 + 0.05,
+    right: (index * 7919) % 2000 < 2000 * ((index % 10) / 10 + 0.05),
+  }));
 
   it("finds honest probabilities calibrated", () => {
     expect(calibrationError(honest)).toBeLessThan(0.05);
@@ -44,7 +48,9 @@ describe("scoring probabilities", () => {
     const held = Array.from({ length: 1000 }, (_, index) => heldOut(`series ${index}`)).filter(Boolean).length;
     expect(held).toBeGreaterThan(430);
     expect(held).toBeLessThan(570);
-    expect(heldOut("p01_stationary_iid/v1_normal_100_25/r1_high")).toBe(heldOut("p01_stationary_iid/v1_normal_100_25/r1_high"));
+    expect(heldOut("p01_stationary_iid/v1_normal_100_25/r1_high")).toBe(
+      heldOut("p01_stationary_iid/v1_normal_100_25/r1_high"),
+    );
   });
 
   it("bounds a paired difference", () => {

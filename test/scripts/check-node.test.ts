@@ -42,17 +42,23 @@ describe("the look at the installation", () => {
 
   it("is silent where everything is there", () => {
     rmSync(project, { recursive: true, force: true });
-    const { status, stdout, stderr } = spawnSync(process.execPath, [SCRIPT], { encoding: "utf8", cwd: dirname(SCRIPT) });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [SCRIPT], {
+      encoding: "utf8",
+      cwd: dirname(SCRIPT),
+    });
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "", stderr: "" });
   });
 
-  it.skipIf(OLD_NODE === undefined)("tells an old Node that the install's scripts were blocked, and how to allow them", () => {
-    install("node");
-    const { status, stderr } = check(OLD_NODE);
-    expect(status).toBe(1);
-    expect(stderr).toContain("scripts were blocked");
-    expect(stderr).toContain("npm install-scripts approve node esbuild workerd && npm rebuild");
-  });
+  it.skipIf(OLD_NODE === undefined)(
+    "tells an old Node that the install's scripts were blocked, and how to allow them",
+    () => {
+      install("node");
+      const { status, stderr } = check(OLD_NODE);
+      expect(status).toBe(1);
+      expect(stderr).toContain("scripts were blocked");
+      expect(stderr).toContain("npm install-scripts approve node esbuild workerd && npm rebuild");
+    },
+  );
 
   it.skipIf(OLD_NODE === undefined)("tells an old Node that was not started by npm to use npm", () => {
     install("node/bin");

@@ -12,7 +12,9 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 async function evaluate(env: Record<string, string>, ...args: string[]): Promise<{ code: number; output: string }> {
-  const child = spawn(process.execPath, ["scripts/eval-llm.ts", ...args], { env: { PATH: process.env["PATH"], ...env } });
+  const child = spawn(process.execPath, ["scripts/eval-llm.ts", ...args], {
+    env: { PATH: process.env["PATH"], ...env },
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
   const [code] = (await once(child, "close")) as [number];
@@ -22,17 +24,28 @@ async function evaluate(env: Record<string, string>, ...args: string[]): Promise
 describe("the evaluation of a model", () => {
   it("asks about every scenario and reports scores in pairs, agreement, calls and cost", async () => {
     const before = server.requests.length;
-    const { code, output } = await evaluate({ OPENAI_BASE_URL: server.baseUrl("right"), OPENAI_MODEL: "gpt-4o-mini" }, "--games", "0");
+    const { code, output } = await evaluate(
+      { OPENAI_BASE_URL: server.baseUrl("right"), OPENAI_MODEL: "gpt-4o-mini" },
+      "--games",
+      "0",
+    );
     const scenarios = readScenarios(SCENARIOS_FILE);
     expect({ code, requests: server.requests.length - before }).toEqual({ code: 0, requests: scenarios.length });
-    for (const kind of new Set(scenarios.map((scenario) => scenario.kind))) expect(output).toMatch(new RegExp(`^${kind} `, "m"));
+    for (const kind of new Set(scenarios.map((scenario) => scenario.kind)))
+      expect(output).toMatch(new RegExp(`^${kind} `, "m"));
     expect(output).toMatch(/paired difference .*: alone [+-]\d/);
     expect(output).toContain(`outcomes: advice ${scenarios.length}`);
     expect(output).toMatch(/cost 0\.0\d+ USD/);
   });
 
   it("leaves the plan where it is when every call fails, and counts the faults", async () => {
-    const { output } = await evaluate({ OPENAI_BASE_URL: server.baseUrl("insufficient-quota") }, "--games", "0", "--concurrency", "1");
+    const { output } = await evaluate(
+      { OPENAI_BASE_URL: server.baseUrl("insufficient-quota") },
+      "--games",
+      "0",
+      "--concurrency",
+      "1",
+    );
     expect(output).toMatch(/alone \+0\.00 \[\+0\.00, \+0\.00\]/);
     expect(output).toMatch(/outcomes: quota 5, circuit_open \d+/);
   });
@@ -46,7 +59,10 @@ describe("the evaluation of a model", () => {
     const { code, output } = await evaluate({});
     expect(code).toBe(1);
     expect(output).toContain("Set OPENAI_API_KEY, or OPENAI_BASE_URL");
-    expect(endpointOf({ OPENAI_BASE_URL: "nonsense" })).toMatchObject({ ok: false, problem: expect.stringContaining("OPENAI_BASE_URL") });
+    expect(endpointOf({ OPENAI_BASE_URL: "nonsense" })).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining("OPENAI_BASE_URL"),
+    });
   });
 });
 

@@ -7,7 +7,10 @@ const ids = ["a-1", "a-2", "b-1", "c-1", "c-2"];
 const fromMemory: Query = async (sql) => {
   const after = /> '([^']*)'/.exec(sql)![1]!;
   const limit = Number(/LIMIT (\d+)/.exec(sql)![1]);
-  return ids.filter((id) => id > after).slice(0, limit).map((id) => ({ workflow_id: id, record: JSON.stringify({ id }) }));
+  return ids
+    .filter((id) => id > after)
+    .slice(0, limit)
+    .map((id) => ({ workflow_id: id, record: JSON.stringify({ id }) }));
 };
 
 async function exported(after: string, pageRows: number): Promise<string[]> {

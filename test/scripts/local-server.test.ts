@@ -32,8 +32,8 @@ describe("a local server", () => {
   });
 
   it("does not start with a half-set configuration and names what is missing", async () => {
-    await expect(startLocalServer({ persistTo: folder, env: { WEBHOOK_URL: "https://shop.example.com/hook" } })).rejects.toThrow(
-      /WEBHOOK_SECRET is not set/u,
-    );
+    await expect(
+      startLocalServer({ persistTo: folder, env: { WEBHOOK_URL: "https://shop.example.com/hook" } }),
+    ).rejects.toThrow(/WEBHOOK_SECRET is not set/u);
   });
 });

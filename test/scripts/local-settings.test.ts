@@ -31,7 +31,11 @@ describe("local settings", () => {
   it("follow the port with the local PUBLIC_URL and leave a public one alone", () => {
     localSettings(folder, 8787);
     expect(localSettings(folder, 9000).PUBLIC_URL).toBe("http://localhost:9000");
-    writeEnvFile(localEnvPath(folder), { ...localSettings(folder, 9000), PUBLIC_URL: "https://stock.example.com" }, "mine");
+    writeEnvFile(
+      localEnvPath(folder),
+      { ...localSettings(folder, 9000), PUBLIC_URL: "https://stock.example.com" },
+      "mine",
+    );
     expect(localSettings(folder, 9001).PUBLIC_URL).toBe("https://stock.example.com");
   });
 

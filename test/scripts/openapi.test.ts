@@ -1,33 +1,47 @@
 import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { describe, expect, it } from "vitest";
 import { createApp } from "../../src/app.ts";
-import { openApiOf, openApiPath } from "../../src/http/openapi.ts";
-import { ROUTES } from "../../src/http/routes.ts";
+import { openApiOf, openApiPath } from "../../src/http/kit/openapi.ts";
+import { ROUTES } from "../../src/http/routes/index.ts";
 
 const document = openApiOf(ROUTES);
-const documented = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
+const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+);
 
 describe("the OpenAPI document", () => {
   it("is clean for a public linter with its recommended rules", async () => {
-    const problems = await lintFromString({ source: JSON.stringify(document), config: await createConfig({ extends: ["recommended"] }) });
-    expect(problems.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer ?? ""}`)).toEqual([]);
+    const problems = await lintFromString({
+      source: JSON.stringify(document),
+      config: await createConfig({ extends: ["recommended"] }),
+    });
+    expect(
+      problems.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer ?? ""}`),
+    ).toEqual([]);
   });
 
   it("knows every route that the app serves, and no other", () => {
     // Middleware and the answers to wrong methods are mounted for all methods.
-    const served = createApp().routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${openApiPath(path)}`);
+    const served = createApp()
+      .routes.filter(({ method }) => method !== "ALL")
+      .map(({ method, path }) => `${method} ${openApiPath(path)}`);
     expect(served.toSorted()).toEqual(documented.toSorted());
   });
 
   it("says of every guarded route which scope it asks for, and of no open one", () => {
     for (const route of ROUTES) {
       const operation = document.paths[openApiPath(route.path)]?.[route.method.toLowerCase()];
-      expect(operation?.security, route.path).toEqual(route.scope === "open" ? [] : [{ bearer: [route.scope] }, { apiKey: [route.scope] }]);
+      expect(operation?.security, route.path).toEqual(
+        route.scope === "open" ? [] : [{ bearer: [route.scope] }, { apiKey: [route.scope] }],
+      );
     }
   });
 
   it("takes its bodies from the schemas that validate", () => {
     const { schemas } = document.components;
-    expect(schemas.Trigger).toMatchObject({ additionalProperties: false, required: ["product_id", "current_stock", "safety_stock_level"] });
+    expect(schemas.Trigger).toMatchObject({
+      additionalProperties: false,
+      required: ["product_id", "current_stock", "safety_stock_level"],
+    });
   });
 });

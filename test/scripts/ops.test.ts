@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { exposedNames } from "../../src/telemetry/metric-names.ts";
+import { exposedNames } from "../../src/metrics/metric-names.ts";
 
 const rules = readFileSync("ops/prometheus/rules.yml", "utf8");
 const ruleTests = readFileSync("ops/prometheus/rules.test.yml", "utf8");
@@ -28,12 +28,17 @@ describe("ops/", () => {
 
   it("shows every metric on the dashboard, directly or through a recorded series", () => {
     const shown = `${dashboard}${rules}`;
-    const missing = [...exposedNames()].map((name) => name.replace(/_(bucket|sum|count)$/, "")).filter((name) => !shown.includes(name));
+    const missing = [...exposedNames()]
+      .map((name) => name.replace(/_(bucket|sum|count)$/, ""))
+      .filter((name) => !shown.includes(name));
     expect(missing).toEqual([]);
   });
 
   it.each(alerts)("tests %s both ways and has a runbook for it", (alert) => {
-    expect(ruleTests.split(`alertname: ${alert}`).length, "quiet twice, then once before it fires and once firing").toBeGreaterThanOrEqual(4);
+    expect(
+      ruleTests.split(`alertname: ${alert}`).length,
+      "quiet twice, then once before it fires and once firing",
+    ).toBeGreaterThanOrEqual(4);
     expect(ruleTests).toMatch(new RegExp(`alertname: ${alert}\\n +exp_alerts:\\n +- exp_labels`));
     expect(rules).toContain(`runbook: docs/operations.md#${alert.toLowerCase()}`);
     expect(runbooks).toContain(`### ${alert}\n`);

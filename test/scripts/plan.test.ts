@@ -26,15 +26,27 @@ describe("the offline plan", () => {
   });
 
   it("takes a line without its optional fields", () => {
-    expect(parsePlanInput({})).toMatchObject({ history: [], periodDays: 7, tolerance: "period", unmet: "lost", reviewPeriod: 1 });
+    expect(parsePlanInput({})).toMatchObject({
+      history: [],
+      periodDays: 7,
+      tolerance: "period",
+      unmet: "lost",
+      reviewPeriod: 1,
+    });
   });
 
   it("counts a null as a period that nobody recorded, and returns as no sales", () => {
-    expect(parsePlanInput({ history: [4, null, -2] })).toMatchObject({ history: [4, 0, 0], inStock: [true, false, true] });
+    expect(parsePlanInput({ history: [4, null, -2] })).toMatchObject({
+      history: [4, 0, 0],
+      inStock: [true, false, true],
+    });
   });
 
   it("takes a forecast's points as objects or as bare means", () => {
-    expect(parsePlanInput({ forecast: { points: [5, { mean: 6, p90: 9 }] } }).forecast?.points).toEqual([{ mean: 5 }, { mean: 6, p90: 9 }]);
+    expect(parsePlanInput({ forecast: { points: [5, { mean: 6, p90: 9 }] } }).forecast?.points).toEqual([
+      { mean: 5 },
+      { mean: 6, p90: 9 },
+    ]);
   });
 
   it("takes a first line that begins with a byte order mark", async () => {
@@ -47,7 +59,10 @@ describe("the offline plan", () => {
     const input = parsePlanInput({ costs: { holding: 1 }, service_level: 0.95 });
     expect(input.costs.shortage).toBeCloseTo(19, 9);
     expect(input.serviceLevel).toBe(0.95);
-    expect(parsePlanInput({ costs: { shortage: 4 }, service_level: 0.95 })).toMatchObject({ serviceLevel: null, costs: { shortage: 4 } });
+    expect(parsePlanInput({ costs: { shortage: 4 }, service_level: 0.95 })).toMatchObject({
+      serviceLevel: null,
+      costs: { shortage: 4 },
+    });
   });
 
   it.each([

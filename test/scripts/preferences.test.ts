@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { idempotencyKeyIn, waitMsOf } from "../../src/http/preferences.ts";
+import { idempotencyKeyIn, waitMsOf } from "../../src/http/kit/preferences.ts";
 
 describe("Prefer", () => {
   it.each([
@@ -41,7 +41,10 @@ describe("Idempotency-Key", () => {
 
   it("may be left out", () => expect(idempotencyKeyIn(undefined)).toBeNull());
 
-  it.each(["", '""', '"', '"a', 'a"', "a, b", "é", "a\tb", String.raw`"a\b"`, "x".repeat(256), `"${"x".repeat(256)}"`])("%j is refused", (header) => {
-    expect(() => idempotencyKeyIn(header)).toThrow(/Idempotency-Key must be/);
-  });
+  it.each(["", '""', '"', '"a', 'a"', "a, b", "é", "a\tb", String.raw`"a\b"`, "x".repeat(256), `"${"x".repeat(256)}"`])(
+    "%j is refused",
+    (header) => {
+      expect(() => idempotencyKeyIn(header)).toThrow(/Idempotency-Key must be/);
+    },
+  );
 });

@@ -2,12 +2,17 @@ import { spawnSync } from "node:child_process";
 import { expect, it } from "vitest";
 
 function profile(lines: readonly object[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, ["scripts/profile.ts"], { encoding: "utf8", input: lines.map((line) => JSON.stringify(line)).join("\n") });
+  return spawnSync(process.execPath, ["scripts/profile.ts"], {
+    encoding: "utf8",
+    input: lines.map((line) => JSON.stringify(line)).join("\n"),
+  });
 }
 
 it("makes 53 factors around 1 from many histories", () => {
   const history = Array.from({ length: 104 }, (_, week) => (week % 52 >= 46 ? 40 : 10));
-  const { stdout, status } = profile(Array.from({ length: 5 }, () => ({ history, history_start: "2024-01-01", period_days: 7 })));
+  const { stdout, status } = profile(
+    Array.from({ length: 5 }, () => ({ history, history_start: "2024-01-01", period_days: 7 })),
+  );
   expect(status).toBe(0);
   const { week } = JSON.parse(stdout) as { week: number[] };
   expect(week).toHaveLength(53);

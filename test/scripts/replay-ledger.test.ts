@@ -53,10 +53,22 @@ describe("open orders of the server against the books", () => {
   });
 
   it.each([
-    ["an order the store does not know", [{ workflow_id: "a", quantity: 4 }, { workflow_id: "b", quantity: 1 }]],
+    [
+      "an order the store does not know",
+      [
+        { workflow_id: "a", quantity: 4 },
+        { workflow_id: "b", quantity: 1 },
+      ],
+    ],
     ["an order that is missing", []],
     ["a quantity that differs", [{ workflow_id: "a", quantity: 5 }]],
-    ["an order listed twice", [{ workflow_id: "a", quantity: 4 }, { workflow_id: "a", quantity: 4 }]],
+    [
+      "an order listed twice",
+      [
+        { workflow_id: "a", quantity: 4 },
+        { workflow_id: "a", quantity: 4 },
+      ],
+    ],
   ])("differ by %s", (_, theirs) => {
     expect(openOrderDifferences(theirs, ours)).toHaveLength(1);
   });

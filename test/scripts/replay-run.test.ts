@@ -43,7 +43,8 @@ describe("a replay", () => {
     expect(result.repeats).toBe(3);
     expect(result.reviews.asked).toBe(result.reviews.approved + result.reviews.rejected + result.reviews.expired);
     expect(result.reviews.expired).toBeGreaterThan(0);
-    for (const { totals, outstanding } of result.ledgers) expect(totals.unitsOrdered).toBe(totals.unitsReceived + outstanding);
+    for (const { totals, outstanding } of result.ledgers)
+      expect(totals.unitsOrdered).toBe(totals.unitsReceived + outstanding);
   });
 
   it.each<[BrokenPromise, RegExp]>([

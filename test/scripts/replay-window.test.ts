@@ -6,7 +6,13 @@ function sales(items: Partial<Sales["items"][number]>[], periodDays = 1): Sales 
   return {
     periodDays,
     warnings: [],
-    items: items.map((item, index) => ({ item: `item-${index}`, start: "2026-01-01", units: [], inStock: null, ...item })),
+    items: items.map((item, index) => ({
+      item: `item-${index}`,
+      start: "2026-01-01",
+      units: [],
+      inStock: null,
+      ...item,
+    })),
   };
 }
 
@@ -28,7 +34,11 @@ describe("the window of a replay", () => {
   });
 
   it("marks days without stock or without a record as censored", () => {
-    const { items } = replayWindow(sales([{ units: [4, null, 6, 9], inStock: [false, true, true, true] }]), { items: 1, days: 1 }, "2026-01-05");
+    const { items } = replayWindow(
+      sales([{ units: [4, null, 6, 9], inStock: [false, true, true, true] }]),
+      { items: 1, days: 1 },
+      "2026-01-05",
+    );
     expect(items[0]?.history).toEqual(["2026-01-01,4,0", "2026-01-02,0,0", "2026-01-03,6,1"]);
   });
 

@@ -16,7 +16,9 @@ describe("the sample store", () => {
 
   it("has forty different items of every kind", () => {
     expect(new Set(sampleStore(TODAY).map((item) => item.productId)).size).toBe(40);
-    expect(new Set(SAMPLE_CATALOGUE.map((item) => item.demand))).toEqual(new Set(["smooth", "seasonal", "intermittent", "new"]));
+    expect(new Set(SAMPLE_CATALOGUE.map((item) => item.demand))).toEqual(
+      new Set(["smooth", "seasonal", "intermittent", "new"]),
+    );
     expect(SAMPLE_CATALOGUE.filter((item) => item.orderedYesterday).length).toBeGreaterThanOrEqual(2);
   });
 

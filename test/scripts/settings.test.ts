@@ -1,10 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { weaknessOf } from "../../src/secret-strength.ts";
-import { parseSettings, unfitFor } from "../../src/settings.ts";
+import { weaknessOf } from "../../src/config/secret-strength.ts";
+import { parseSettings, unfitFor } from "../../src/config/settings.ts";
 
 const secret = (): string => randomBytes(32).toString("base64url");
-const production = (changes: Record<string, string> = {}): Record<string, string> => ({ API_KEY: secret(), KEY_PEPPER: secret(), PUBLIC_URL: "https://stock.shop.example", ...changes });
+const production = (changes: Record<string, string> = {}): Record<string, string> => ({
+  API_KEY: secret(),
+  KEY_PEPPER: secret(),
+  PUBLIC_URL: "https://stock.shop.example",
+  ...changes,
+});
 
 function faults(env: Record<string, string>, isLocal = false): string[] {
   return unfitFor(parseSettings(env), () => isLocal).map(({ setting, message }) => `${setting} ${message}`);
@@ -16,17 +21,44 @@ describe("a configuration", () => {
   });
 
   it.each([
-    ["half a mail channel", { REVIEW_EMAIL_TO: "ana@shop.example" }, ["REVIEW_EMAIL_FROM is not set, and REVIEW_EMAIL_TO needs it", "LINK_SECRET is not set, and REVIEW_EMAIL_TO needs it"]],
-    ["a webhook without its secret", { WEBHOOK_URL: "https://erp.shop.example/hook" }, ["WEBHOOK_SECRET is not set, and WEBHOOK_URL needs it"]],
+    [
+      "half a mail channel",
+      { REVIEW_EMAIL_TO: "ana@shop.example" },
+      [
+        "REVIEW_EMAIL_FROM is not set, and REVIEW_EMAIL_TO needs it",
+        "LINK_SECRET is not set, and REVIEW_EMAIL_TO needs it",
+      ],
+    ],
+    [
+      "a webhook without its secret",
+      { WEBHOOK_URL: "https://erp.shop.example/hook" },
+      ["WEBHOOK_SECRET is not set, and WEBHOOK_URL needs it"],
+    ],
     ["a number that is none", { CONFIDENCE_THRESHOLD: "high" }, ["CONFIDENCE_THRESHOLD must be a number from 0 to 1"]],
     ["a number out of range", { CONFIDENCE_THRESHOLD: "1.5" }, ["CONFIDENCE_THRESHOLD must be a number from 0 to 1"]],
     ["a number in hex", { RETENTION_DAYS: "0x10" }, ["RETENTION_DAYS must be a number of 1 or more"]],
     ["a choice that is none", { REVIEW_EXPIRY_OUTCOME: "order" }, ["REVIEW_EXPIRY_OUTCOME must be hold or fallback"]],
     ["a plain http URL", { SLACK_API_URL: "http://slack.example/api" }, ["SLACK_API_URL must begin with https://"]],
-    ["an address for a URL", { OPENAI_BASE_URL: "https://10.0.0.7/v1" }, ["OPENAI_BASE_URL must name a public host, not an address or a local name"]],
-    ["an address in disguise", { OPENAI_BASE_URL: "https://0x7f.1/v1" }, ["OPENAI_BASE_URL must name a public host, not an address or a local name"]],
-    ["this machine with a dot behind", { OPENAI_BASE_URL: "https://localhost./v1" }, ["OPENAI_BASE_URL must name a public host, not an address or a local name"]],
-    ["a key that no header can carry", { API_KEY: "two words" }, ["API_KEY must be printable ASCII without spaces, since it travels in a header"]],
+    [
+      "an address for a URL",
+      { OPENAI_BASE_URL: "https://10.0.0.7/v1" },
+      ["OPENAI_BASE_URL must name a public host, not an address or a local name"],
+    ],
+    [
+      "an address in disguise",
+      { OPENAI_BASE_URL: "https://0x7f.1/v1" },
+      ["OPENAI_BASE_URL must name a public host, not an address or a local name"],
+    ],
+    [
+      "this machine with a dot behind",
+      { OPENAI_BASE_URL: "https://localhost./v1" },
+      ["OPENAI_BASE_URL must name a public host, not an address or a local name"],
+    ],
+    [
+      "a key that no header can carry",
+      { API_KEY: "two words" },
+      ["API_KEY must be printable ASCII without spaces, since it travels in a header"],
+    ],
   ])("with %s is refused by name", (_what, changes, expected) => {
     expect(faults(production(changes))).toEqual(expected);
   });
@@ -50,12 +82,23 @@ describe("a configuration", () => {
 
   it("in which two secrets are the same is refused", () => {
     const one = secret();
-    expect(faults(production({ API_KEY: one, LINK_SECRET: `${secret()},${one}` }))).toEqual(["LINK_SECRET is the same as API_KEY: each needs a secret of its own"]);
+    expect(faults(production({ API_KEY: one, LINK_SECRET: `${secret()},${one}` }))).toEqual([
+      "LINK_SECRET is the same as API_KEY: each needs a secret of its own",
+    ]);
   });
 });
 
 describe("the strength of a secret", () => {
-  it.each(["", "short", "a".repeat(64), "changeme".repeat(8), "my-very-long-password-for-production-use", "abcabcabcabcabcabcabcabcabcabcabcabc", "0000000000000000000000000000000000000001", "stockwarden-production-key-000000000000"])("%j is weak", (text) => {
+  it.each([
+    "",
+    "short",
+    "a".repeat(64),
+    "changeme".repeat(8),
+    "my-very-long-password-for-production-use",
+    "abcabcabcabcabcabcabcabcabcabcabcabc",
+    "0000000000000000000000000000000000000001",
+    "stockwarden-production-key-000000000000",
+  ])("%j is weak", (text) => {
     expect(weaknessOf(text)).toEqual(expect.any(String));
   });
 

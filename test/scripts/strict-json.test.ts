@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseStrictJson } from "../../src/http/strict-json.ts";
+import { parseStrictJson } from "../../src/http/kit/strict-json.ts";
 
 describe("strict JSON", () => {
   it("reads what JSON.parse reads, spaced and escaped as it may be", () => {
@@ -15,12 +15,17 @@ describe("strict JSON", () => {
 
   it("finds a name that stands twice, however it is written and wherever it stands", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), fc.jsonValue({ maxDepth: 3 }), fc.constantFrom("", " ", "\n\t "), (name, value, space) => {
-        fc.pre(name !== "__proto__" && !JSON.stringify(value).includes("__proto__"));
-        const escaped = `"${[...name].map((letter) => [...Array(letter.length).keys()].map((at) => `\\u${letter.charCodeAt(at).toString(16).padStart(4, "0")}`).join("")).join("")}"`;
-        const twice = `[{${JSON.stringify(name)}${space}:${JSON.stringify(value)},${escaped}${space}:1}]`;
-        expect(() => parseStrictJson(twice)).toThrow(/stands twice/);
-      }),
+      fc.property(
+        fc.string({ unit: "binary" }),
+        fc.jsonValue({ maxDepth: 3 }),
+        fc.constantFrom("", " ", "\n\t "),
+        (name, value, space) => {
+          fc.pre(name !== "__proto__" && !JSON.stringify(value).includes("__proto__"));
+          const escaped = `"${[...name].map((letter) => [...Array(letter.length).keys()].map((at) => `\\u${letter.charCodeAt(at).toString(16).padStart(4, "0")}`).join("")).join("")}"`;
+          const twice = `[{${JSON.stringify(name)}${space}:${JSON.stringify(value)},${escaped}${space}:1}]`;
+          expect(() => parseStrictJson(twice)).toThrow(/stands twice/);
+        },
+      ),
     );
   });
 

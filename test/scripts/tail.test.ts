@@ -23,11 +23,18 @@ describe("npm run tail", () => {
   });
 
   it("reads the events of wrangler tail, which stand over several lines, in whatever pieces they arrive", () => {
-    const event = { outcome: "ok", logs: [{ message: [JSON.stringify(decision)], level: "info" }], exceptions: [{ name: "Error", message: "boom", timestamp: 0 }] };
+    const event = {
+      outcome: "ok",
+      logs: [{ message: [JSON.stringify(decision)], level: "info" }],
+      exceptions: [{ name: "Error", message: "boom", timestamp: 0 }],
+    };
     const text = `${JSON.stringify(event, null, 2)}\n`;
     const reader = new LogReader();
     const lines = [...text].flatMap((character) => reader.push(character));
-    expect(lines).toEqual([decision, expect.objectContaining({ level: "error", event: "uncaught_exception", error: "boom" })]);
+    expect(lines).toEqual([
+      decision,
+      expect.objectContaining({ level: "error", event: "uncaught_exception", error: "boom" }),
+    ]);
     expect(new LogReader().push(`${JSON.stringify(event)}\n`)).toHaveLength(2);
   });
 

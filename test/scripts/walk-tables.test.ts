@@ -9,12 +9,23 @@ function aSide(name: CopySide["name"], tables: Readonly<Record<string, readonly 
   const read = ({ table, after, upTo, limit }: Stretch): readonly Row[] =>
     (tables[table.name] ?? [])
       .toSorted((a, b) => compareKeys(keyOf(table, a), keyOf(table, b)))
-      .filter((row) => (after === null || compareKeys(keyOf(table, row), after) > 0) && (upTo === null || compareKeys(keyOf(table, row), upTo) <= 0))
+      .filter(
+        (row) =>
+          (after === null || compareKeys(keyOf(table, row), after) > 0) &&
+          (upTo === null || compareKeys(keyOf(table, row), upTo) <= 0),
+      )
       .slice(0, limit ?? Infinity);
   const unused = async (): Promise<never> => {
     throw new Error("not asked for here");
   };
-  return { name, read: async (stretches) => stretches.map(read), extent: unused, apply: unused, freeze: unused, thaw: unused };
+  return {
+    name,
+    read: async (stretches) => stretches.map(read),
+    extent: unused,
+    apply: unused,
+    freeze: unused,
+    thaw: unused,
+  };
 }
 
 const COUNTERS_PAGE = STORED_TABLES.find(({ name }) => name === "counters")!.pageRows;
@@ -24,9 +35,18 @@ const workflow = (id: string, version = 1): Row => ({ workflow_id: id, version }
 const key = (id: string, revoked_at: number | null): Row => ({ key_id: id, revoked_at });
 const item = (id: string, version = 1): Row => ({ store_id: "main", product_id: id, inputs_version: version });
 
-async function walked(source: Record<string, Row[]>, target: Record<string, Row[]>, pageRows = 2): Promise<WalkedStretch[]> {
+async function walked(
+  source: Record<string, Row[]>,
+  target: Record<string, Row[]>,
+  pageRows = 2,
+): Promise<WalkedStretch[]> {
   const stretches: WalkedStretch[] = [];
-  for await (const round of walkTables({ source: aSide("D1", source), target: aSide("PostgreSQL", target), pageShare: pageRows / COUNTERS_PAGE })) stretches.push(...round);
+  for await (const round of walkTables({
+    source: aSide("D1", source),
+    target: aSide("PostgreSQL", target),
+    pageShare: pageRows / COUNTERS_PAGE,
+  }))
+    stretches.push(...round);
   return stretches;
 }
 
@@ -35,7 +55,9 @@ describe("walking two databases", () => {
     const letters = [..."abcdefg"];
     for (const pageRows of [1, 2, 3, 7, 50]) {
       const source = { counters: letters.filter((letter) => letter !== "c").map((letter) => counter(letter)) };
-      const target = { counters: [counter("a"), counter("b", 2), counter("c"), counter("f"), counter("é"), counter("Z")] };
+      const target = {
+        counters: [counter("a"), counter("b", 2), counter("c"), counter("f"), counter("é"), counter("Z")],
+      };
       const stretches = (await walked(source, target, pageRows)).filter(({ table }) => table.name === "counters");
       expect(stretches.flatMap(({ source: rows }) => rows.map((row) => row["series"]))).toEqual([..."abdefg"]);
       expect(stretches.flatMap(({ change }) => change.put.map((row) => row["series"]))).toEqual([..."bdeg"]);
@@ -49,7 +71,12 @@ describe("walking two databases", () => {
     const from = new Map([...STORED_TABLES.map(({ name }) => [name, null] as const), ["counters", ["b"]] as const]);
     const source = aSide("D1", { counters: [..."abcd"].map((series) => counter(series)), workflows: [workflow("w")] });
     const met: string[] = [];
-    for await (const round of walkTables({ source, target: aSide("PostgreSQL", {}), pageShare: 1 / COUNTERS_PAGE, from })) {
+    for await (const round of walkTables({
+      source,
+      target: aSide("PostgreSQL", {}),
+      pageShare: 1 / COUNTERS_PAGE,
+      from,
+    })) {
       for (const stretch of round) met.push(...stretch.source.map((row) => `${stretch.table.name} ${row["series"]}`));
     }
     expect(met).toEqual(["counters c", "counters d"]);
@@ -59,7 +86,8 @@ describe("walking two databases", () => {
 describe("a database that is in use", () => {
   const refusal = async (source: Record<string, Row[]>, target: Record<string, Row[]>): Promise<string> => {
     try {
-      for (const stretch of await walked(source, target)) refuseNewer(stretch, aSide("D1", {}), aSide("PostgreSQL", {}));
+      for (const stretch of await walked(source, target))
+        refuseNewer(stretch, aSide("D1", {}), aSide("PostgreSQL", {}));
       return "";
     } catch (error) {
       return (error as Error).message;
@@ -67,15 +95,30 @@ describe("a database that is in use", () => {
   };
 
   it("is not written over where it is newer, or holds what only use can have put there", async () => {
-    expect(await refusal({ workflows: [workflow("a", 2)] }, { workflows: [workflow("a", 3)] })).toContain('PostgreSQL is newer than D1 in workflows ["a"]');
-    expect(await refusal({ items: [item("a", 1)] }, { items: [item("a", 2)] })).toContain('PostgreSQL is newer than D1 in items ["main","a"]');
-    expect(await refusal({ api_keys: [key("a", null)] }, { api_keys: [key("a", 7)] })).toContain('PostgreSQL is newer than D1 in api_keys ["a"]');
-    expect(await refusal({ counters: [counter("a", 1)] }, { counters: [counter("a", 2)] })).toContain('PostgreSQL is newer than D1 in counters ["a"]');
-    expect(await refusal({ items: [item("a")] }, { items: [item("a"), item("b")] })).toContain('PostgreSQL holds more than D1 in items ["main","b"]');
+    expect(await refusal({ workflows: [workflow("a", 2)] }, { workflows: [workflow("a", 3)] })).toContain(
+      'PostgreSQL is newer than D1 in workflows ["a"]',
+    );
+    expect(await refusal({ items: [item("a", 1)] }, { items: [item("a", 2)] })).toContain(
+      'PostgreSQL is newer than D1 in items ["main","a"]',
+    );
+    expect(await refusal({ api_keys: [key("a", null)] }, { api_keys: [key("a", 7)] })).toContain(
+      'PostgreSQL is newer than D1 in api_keys ["a"]',
+    );
+    expect(await refusal({ counters: [counter("a", 1)] }, { counters: [counter("a", 2)] })).toContain(
+      'PostgreSQL is newer than D1 in counters ["a"]',
+    );
+    expect(await refusal({ items: [item("a")] }, { items: [item("a"), item("b")] })).toContain(
+      'PostgreSQL holds more than D1 in items ["main","b"]',
+    );
   });
 
   it("is not seen in an older copy, nor in rows that retention has taken from the original", async () => {
-    expect(await refusal({ workflows: [workflow("b", 2)], items: [item("a", 2)] }, { workflows: [workflow("a"), workflow("b")], items: [item("a")] })).toBe("");
+    expect(
+      await refusal(
+        { workflows: [workflow("b", 2)], items: [item("a", 2)] },
+        { workflows: [workflow("a"), workflow("b")], items: [item("a")] },
+      ),
+    ).toBe("");
   });
 });
 

@@ -1,8 +1,8 @@
 /** What the counters promise: each workflow counts once (C1), whatever arrives twice, late, out of order or at once. */
 import { describe, expect, it } from "vitest";
 import type { Storage } from "../../src/storage/storage.ts";
-import { PRODUCT_LABELS } from "../../src/telemetry/metric-names.ts";
-import { renderMetrics } from "../../src/telemetry/metrics.ts";
+import { PRODUCT_LABELS } from "../../src/metrics/metric-names.ts";
+import { renderMetrics } from "../../src/metrics/metrics.ts";
 import type { Workflow } from "../../src/workflow/types.ts";
 import { aDecision, aDelivery, aReview, HOUR_MS, T0 } from "../support/a-workflow.ts";
 import { aDecidedWorkflow } from "../support/decided-workflow.ts";
@@ -13,9 +13,22 @@ const APPROVED = 'inventory_decisions_total{action="restock",result="approved"}'
 
 export function countersSuite(storage: () => Storage): void {
   async function scrape(now = T0): Promise<Map<string, number>> {
-    const text = await renderMetrics({ counters: storage().counters, now, adviser: { circuitOpen: 0, budgetUsd: 0, spentTodayUsd: 0 }, release: "test" }, "prometheus");
-    const lines = text.trim().split("\n").filter((line) => !line.startsWith("#"));
-    return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(" ")), Number(line.slice(line.lastIndexOf(" ") + 1))]));
+    const text = await renderMetrics(
+      {
+        counters: storage().counters,
+        now,
+        adviser: { circuitOpen: 0, budgetUsd: 0, spentTodayUsd: 0 },
+        release: "test",
+      },
+      "prometheus",
+    );
+    const lines = text
+      .trim()
+      .split("\n")
+      .filter((line) => !line.startsWith("#"));
+    return new Map(
+      lines.map((line) => [line.slice(0, line.lastIndexOf(" ")), Number(line.slice(line.lastIndexOf(" ") + 1))]),
+    );
   }
 
   describe("counters", () => {
@@ -31,9 +44,22 @@ export function countersSuite(storage: () => Storage): void {
 
     it("count a decision once when its versions arrive at once, and out of order", async () => {
       const question = aDecidedWorkflow({ id: "q", version: 1, status: "awaiting_human_review", review: aReview() });
-      const answer = aDecidedWorkflow({ id: "q", version: 2, review: aReview({ status: "approved", decidedAt: T0 + HOUR_MS, channel: "api" }) });
-      const others = Array.from({ length: 20 }, (_, index) => aDecidedWorkflow({ id: `wf-${index}`, productId: `SKU-${index % 3}` }));
-      const batches = [[answer], [question], [answer, question], others, others.toReversed(), ...others.map((workflow) => [workflow])];
+      const answer = aDecidedWorkflow({
+        id: "q",
+        version: 2,
+        review: aReview({ status: "approved", decidedAt: T0 + HOUR_MS, channel: "api" }),
+      });
+      const others = Array.from({ length: 20 }, (_, index) =>
+        aDecidedWorkflow({ id: `wf-${index}`, productId: `SKU-${index % 3}` }),
+      );
+      const batches = [
+        [answer],
+        [question],
+        [answer, question],
+        others,
+        others.toReversed(),
+        ...others.map((workflow) => [workflow]),
+      ];
       await Promise.all(batches.map((batch) => project(storage(), batch)));
       const metrics = await scrape();
       expect(metrics.get(APPROVED)).toBe(1);
@@ -51,7 +77,9 @@ export function countersSuite(storage: () => Storage): void {
     });
 
     it("give five hundred products a label of their own, and the rest share one", async () => {
-      const workflows = Array.from({ length: PRODUCT_LABELS + 20 }, (_, index) => aDecidedWorkflow({ id: `wf-${index}`, productId: `P-${String(index).padStart(3, "0")}` }));
+      const workflows = Array.from({ length: PRODUCT_LABELS + 20 }, (_, index) =>
+        aDecidedWorkflow({ id: `wf-${index}`, productId: `P-${String(index).padStart(3, "0")}` }),
+      );
       const batches = Array.from({ length: 8 }, (_, at) => workflows.filter((_, index) => index % 8 === at));
       await Promise.all(batches.map((batch) => project(storage(), batch)));
       const metrics = await scrape();
@@ -60,7 +88,8 @@ export function countersSuite(storage: () => Storage): void {
     });
 
     it("show the newest confidence of a product", async () => {
-      const at = (id: string, updatedAt: number, confidence: number): Workflow => aDecidedWorkflow({ id, updatedAt, decision: aDecision({ confidence }) });
+      const at = (id: string, updatedAt: number, confidence: number): Workflow =>
+        aDecidedWorkflow({ id, updatedAt, decision: aDecision({ confidence }) });
       await project(storage(), [at("a", T0 + 5, 0.5), at("b", T0 + 9, 0.9), at("c", T0 + 7, 0.7)]);
       expect((await scrape()).get('inventory_confidence_score{product_id="SKU-1"}')).toBe(0.9);
       await project(storage(), [at("d", T0 + 8, 0.8)]);
@@ -68,8 +97,12 @@ export function countersSuite(storage: () => Storage): void {
     });
 
     it("show open, overdue and given-up work as it is now", async () => {
-      const open = (id: string, expiresAt: number): Workflow => aDecidedWorkflow({ id, status: "awaiting_human_review", createdAt: T0, review: aReview({ expiresAt }) });
-      const parked = aDecidedWorkflow({ id: "p", deliveries: [aDelivery({ status: "parked" }), aDelivery({ status: "parked" })] });
+      const open = (id: string, expiresAt: number): Workflow =>
+        aDecidedWorkflow({ id, status: "awaiting_human_review", createdAt: T0, review: aReview({ expiresAt }) });
+      const parked = aDecidedWorkflow({
+        id: "p",
+        deliveries: [aDelivery({ status: "parked" }), aDelivery({ status: "parked" })],
+      });
       await project(storage(), [open("a", T0 + 10), open("b", T0 + 30), parked]);
       const metrics = await scrape(T0 + 20_000);
       expect(metrics.get("inventory_reviews_pending")).toBe(2);
@@ -84,7 +117,11 @@ export function countersSuite(storage: () => Storage): void {
       const tallies = { 'errors"\\\u0001': 2, "errors.b": 0.5, nothing: 0 };
       await Promise.all([
         ...Array.from({ length: 10 }, () => storage().counters.add(tallies)),
-        ...Array.from({ length: 10 }, (_, index) => project(storage(), [aDecidedWorkflow({ id: `wf-${index}`, status: "awaiting_human_review", review: aReview() })])),
+        ...Array.from({ length: 10 }, (_, index) =>
+          project(storage(), [
+            aDecidedWorkflow({ id: `wf-${index}`, status: "awaiting_human_review", review: aReview() }),
+          ]),
+        ),
       ]);
       const { small } = await storage().counters.read(T0);
       const values = Object.fromEntries(small.map((row) => [row["series"], row["value"]]));

@@ -10,7 +10,7 @@ const keyId = (number: number): string => number.toString(16).padStart(20, "0");
 const aKey = (number: number, change: Partial<StoredKey> = {}): StoredKey => ({
   keyId: keyId(number),
   digest: "d".repeat(64),
-  name: "Ana's \"till\" \\ ; 𝄞",
+  name: 'Ana\'s "till" \\ ; 𝄞',
   scopes: ["trigger", "read"],
   rateClass: "standard",
   createdAt: T0 + number,
@@ -45,10 +45,29 @@ export function keysSuite(storage: () => Storage): void {
 
     it("remember their last use, which never goes back", async () => {
       for (const number of [1, 2, 3]) await keys().add(aKey(number));
-      await keys().noteUse(new Map([[keyId(1), T0 + HOUR_MS], [keyId(2), T0], ["nobody", T0]]));
-      await Promise.all([1, 2, 3, 4, 5, 6].map((hour) => keys().noteUse(new Map([[keyId(1), T0], [keyId(2), T0 + hour * HOUR_MS]]))));
+      await keys().noteUse(
+        new Map([
+          [keyId(1), T0 + HOUR_MS],
+          [keyId(2), T0],
+          ["nobody", T0],
+        ]),
+      );
+      await Promise.all(
+        [1, 2, 3, 4, 5, 6].map((hour) =>
+          keys().noteUse(
+            new Map([
+              [keyId(1), T0],
+              [keyId(2), T0 + hour * HOUR_MS],
+            ]),
+          ),
+        ),
+      );
       await keys().noteUse(new Map());
-      expect((await keys().list(9, null)).map(({ lastUsedAt }) => lastUsedAt)).toEqual([null, T0 + 6 * HOUR_MS, T0 + HOUR_MS]);
+      expect((await keys().list(9, null)).map(({ lastUsedAt }) => lastUsedAt)).toEqual([
+        null,
+        T0 + 6 * HOUR_MS,
+        T0 + HOUR_MS,
+      ]);
     });
   });
 

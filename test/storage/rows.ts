@@ -3,7 +3,19 @@ import type { Storage } from "../../src/storage/storage.ts";
 import { projectionOf } from "../../src/storage/workflow-log.ts";
 import type { Workflow } from "../../src/workflow/types.ts";
 
-export const HOSTILE_TEXTS = ["'; DROP TABLE workflows; --", '"', "\\", "\\u0000", "\u0000", "\ud800", "𝄞", "$1 ${x} %s", "é\u0301", "\u202e", "'{\"a\":1}'"];
+export const HOSTILE_TEXTS = [
+  "'; DROP TABLE workflows; --",
+  '"',
+  "\\",
+  "\\u0000",
+  "\u0000",
+  "\ud800",
+  "𝄞",
+  "$1 ${x} %s",
+  "é\u0301",
+  "\u202e",
+  "'{\"a\":1}'",
+];
 
 /** Sixty-four characters, as an object's id has. */
 export function objectId(seed: string): string {
@@ -11,5 +23,7 @@ export function objectId(seed: string): string {
 }
 
 export async function project(storage: Storage, workflows: readonly Workflow[]): Promise<void> {
-  await storage.workflows.project(workflows.map((workflow) => projectionOf(objectId("a"), { workflow, record: JSON.stringify(workflow) })));
+  await storage.workflows.project(
+    workflows.map((workflow) => projectionOf(objectId("a"), { workflow, record: JSON.stringify(workflow) })),
+  );
 }

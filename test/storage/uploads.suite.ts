@@ -14,8 +14,16 @@ export function uploadsSuite(storage: () => Storage): void {
   describe("settings", () => {
     it("are stored, replaced and removed, each time under a higher version", async () => {
       expect(await inputs().item(TEA)).toBeNull();
-      expect(await inputs().putTerms(TEA, OBJECT, { unitCost: 0.1 + 0.2 })).toEqual({ inputsVersion: 1, created: true, terms: { unitCost: 0.1 + 0.2 } });
-      expect(await inputs().putTerms(TEA, OBJECT, { packSize: 6 })).toEqual({ inputsVersion: 2, created: false, terms: { packSize: 6 } });
+      expect(await inputs().putTerms(TEA, OBJECT, { unitCost: 0.1 + 0.2 })).toEqual({
+        inputsVersion: 1,
+        created: true,
+        terms: { unitCost: 0.1 + 0.2 },
+      });
+      expect(await inputs().putTerms(TEA, OBJECT, { packSize: 6 })).toEqual({
+        inputsVersion: 2,
+        created: false,
+        terms: { packSize: 6 },
+      });
       expect(await inputs().item(TEA)).toEqual({ inputsVersion: 2, terms: { packSize: 6 } });
       expect(await inputs().deleteTerms(TEA)).toEqual({ inputsVersion: 3, created: false, terms: null });
       expect(await inputs().deleteTerms(TEA)).toBeNull();
@@ -23,8 +31,12 @@ export function uploadsSuite(storage: () => Storage): void {
     });
 
     it("raise the version once each when they arrive at once, and one of them is the first", async () => {
-      const uploads = await Promise.all(Array.from({ length: 8 }, (_, index) => inputs().putTerms(TEA, OBJECT, { packSize: index + 1 })));
-      expect(uploads.map(({ inputsVersion }) => inputsVersion).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+      const uploads = await Promise.all(
+        Array.from({ length: 8 }, (_, index) => inputs().putTerms(TEA, OBJECT, { packSize: index + 1 })),
+      );
+      expect(uploads.map(({ inputsVersion }) => inputsVersion).toSorted((a, b) => a - b)).toEqual([
+        1, 2, 3, 4, 5, 6, 7, 8,
+      ]);
       expect(uploads.filter(({ created }) => created)).toHaveLength(1);
       const newest = uploads.find(({ inputsVersion }) => inputsVersion === 8);
       expect((await inputs().item(TEA))?.terms).toEqual(newest?.terms);
@@ -32,7 +44,8 @@ export function uploadsSuite(storage: () => Storage): void {
 
     it("are kept apart by store and product, however they are written", async () => {
       const names = HOSTILE_TEXTS.filter((text) => !/[\p{Cc}\p{Cs}]/u.test(text));
-      for (const [index, productId] of names.entries()) await inputs().putTerms({ storeId: "main", productId }, OBJECT, { packSize: index + 1 });
+      for (const [index, productId] of names.entries())
+        await inputs().putTerms({ storeId: "main", productId }, OBJECT, { packSize: index + 1 });
       for (const [index, productId] of names.entries()) {
         expect((await inputs().item({ storeId: "main", productId }))?.terms).toEqual({ packSize: index + 1 });
         expect(await inputs().item({ storeId: productId, productId: "main" })).toBeNull();
@@ -42,7 +55,11 @@ export function uploadsSuite(storage: () => Storage): void {
 
   describe("demand", () => {
     it("comes back dense, exact and in order; a day in between was one without sales", async () => {
-      const upload = await inputs().addDemand(TEA, OBJECT, [day(20_003, 1e-7), day(20_000, 123_456_789.125), day(20_001, 2.5, false)]);
+      const upload = await inputs().addDemand(TEA, OBJECT, [
+        day(20_003, 1e-7),
+        day(20_000, 123_456_789.125),
+        day(20_001, 2.5, false),
+      ]);
       expect(upload).toEqual({ inputsVersion: 1, created: true, terms: null });
       expect(await inputs().history(TEA)).toEqual({
         firstDay: 20_000,
@@ -54,7 +71,11 @@ export function uploadsSuite(storage: () => Storage): void {
 
     it("is corrected day by day", async () => {
       await inputs().addDemand(TEA, OBJECT, [day(1, 5), day(2, 6)]);
-      expect(await inputs().addDemand(TEA, OBJECT, [day(2, 7, false), day(2, 8), day(3, 1)])).toEqual({ inputsVersion: 2, created: false, terms: null });
+      expect(await inputs().addDemand(TEA, OBJECT, [day(2, 7, false), day(2, 8), day(3, 1)])).toEqual({
+        inputsVersion: 2,
+        created: false,
+        terms: null,
+      });
       expect(await inputs().history(TEA)).toMatchObject({ units: [5, 8, 1], inStock: [true, true, true] });
     });
 
@@ -74,14 +95,21 @@ export function uploadsSuite(storage: () => Storage): void {
     it("is loaded together with the settings", async () => {
       await inputs().putTerms(TEA, OBJECT, { packSize: 3 });
       await inputs().addDemand(TEA, OBJECT, [day(9, 4)]);
-      expect(await inputs().loadForDecision(TEA)).toMatchObject({ stored: { inputsVersion: 2, terms: { packSize: 3 } }, history: { units: [4] } });
+      expect(await inputs().loadForDecision(TEA)).toMatchObject({
+        stored: { inputsVersion: 2, terms: { packSize: 3 } },
+        history: { units: [4] },
+      });
     });
   });
 
   describe("a forecast", () => {
     it("replaces the one before it, however long that was", async () => {
       const long = Array.from({ length: 11_000 }, (_, index) => ({ day: index, mean: index / 3, p10: 0, p90: index }));
-      expect(await inputs().putForecast(TEA, OBJECT, long, 1_700_000_000_123)).toEqual({ inputsVersion: 1, created: true, terms: null });
+      expect(await inputs().putForecast(TEA, OBJECT, long, 1_700_000_000_123)).toEqual({
+        inputsVersion: 1,
+        created: true,
+        terms: null,
+      });
       expect(await inputs().forecast(TEA)).toEqual({ uploadedAt: 1_700_000_000_123, days: long });
       expect((await inputs().putForecast(TEA, OBJECT, [{ day: 5, mean: 1 }], 1_700_000_000_999)).created).toBe(false);
       expect(await inputs().forecast(TEA)).toEqual({ uploadedAt: 1_700_000_000_999, days: [{ day: 5, mean: 1 }] });

@@ -9,22 +9,40 @@ import { HOSTILE_TEXTS, objectId, project } from "./rows.ts";
 
 const ids = (workflows: readonly Workflow[]): string[] => workflows.map(({ id }) => id);
 const listed = (reviews: readonly ListedReview[]): string[] => reviews.map(({ workflowId }) => workflowId);
-const projected = (workflow: Workflow): Projection => projectionOf(objectId("a"), { workflow, record: JSON.stringify(workflow) });
-const asked = (id: string, expiresAt = T0 + HOUR_MS, change: Partial<Workflow> = {}): Workflow => aWorkflow({ id, ...change, review: aReview({ expiresAt }) });
-const answered = (id: string, decidedAt: number, status: "approved" | "expired" = "approved", change: Partial<Workflow> = {}): Workflow =>
-  aWorkflow({ id, status: "completed", ...change, review: aReview({ status, decidedAt, decidedBy: "Ana", channel: "api" }) });
+const projected = (workflow: Workflow): Projection =>
+  projectionOf(objectId("a"), { workflow, record: JSON.stringify(workflow) });
+const asked = (id: string, expiresAt = T0 + HOUR_MS, change: Partial<Workflow> = {}): Workflow =>
+  aWorkflow({ id, ...change, review: aReview({ expiresAt }) });
+const answered = (
+  id: string,
+  decidedAt: number,
+  status: "approved" | "expired" = "approved",
+  change: Partial<Workflow> = {},
+): Workflow =>
+  aWorkflow({
+    id,
+    status: "completed",
+    ...change,
+    review: aReview({ status, decidedAt, decidedBy: "Ana", channel: "api" }),
+  });
 
 export function workflowsSuite(storage: () => Storage): void {
   describe("the decision log", () => {
     it("gives back what was projected, to the letter", async () => {
-      const kept = aWorkflow({ id: "wf-1", createdAt: T0 + 123, snapshot: { ...aWorkflow().snapshot, notes: HOSTILE_TEXTS.join("\n") } });
+      const kept = aWorkflow({
+        id: "wf-1",
+        createdAt: T0 + 123,
+        snapshot: { ...aWorkflow().snapshot, notes: HOSTILE_TEXTS.join("\n") },
+      });
       await project(storage(), [kept]);
       expect(await storage().workflows.get("wf-1")).toEqual(kept);
       expect(await storage().workflows.get("wf-2")).toBeNull();
     });
 
     it("never goes back to an older version, in whatever order they arrive", async () => {
-      const versions = [3, 1, 5, 2, 5, 4].map((version) => aWorkflow({ id: "wf-1", version, basis: `as of ${version}` }));
+      const versions = [3, 1, 5, 2, 5, 4].map((version) =>
+        aWorkflow({ id: "wf-1", version, basis: `as of ${version}` }),
+      );
       for (const workflow of versions) await project(storage(), [workflow]);
       expect(await storage().workflows.get("wf-1")).toMatchObject({ version: 5, basis: "as of 5" });
     });
@@ -37,7 +55,10 @@ export function workflowsSuite(storage: () => Storage): void {
     });
 
     it("takes several versions of one workflow in one batch", async () => {
-      await project(storage(), [2, 3].map((version) => aWorkflow({ id: "wf-1", version })));
+      await project(
+        storage(),
+        [2, 3].map((version) => aWorkflow({ id: "wf-1", version })),
+      );
       expect((await storage().workflows.get("wf-1"))?.version).toBe(3);
     });
 
@@ -49,42 +70,81 @@ export function workflowsSuite(storage: () => Storage): void {
     });
 
     it("registers an item with its first workflow, and keeps the entry it has", async () => {
-      await project(storage(), [aWorkflow({ id: "a", seq: 1, storeId: "B" }), aWorkflow({ id: "b", seq: 2, storeId: "C" })]);
+      await project(storage(), [
+        aWorkflow({ id: "a", seq: 1, storeId: "B" }),
+        aWorkflow({ id: "b", seq: 2, storeId: "C" }),
+      ]);
       expect(await storage().queue.stores()).toEqual(["B"]);
-      expect(await storage().inputs.item({ storeId: "B", productId: "GREEN-TEA-500" })).toEqual({ inputsVersion: 0, terms: null });
+      expect(await storage().inputs.item({ storeId: "B", productId: "GREEN-TEA-500" })).toEqual({
+        inputsVersion: 0,
+        terms: null,
+      });
     });
   });
 
   describe("the review queue", () => {
     it("lists open questions by deadline, page by page", async () => {
-      await project(storage(), ["d", "b", "a", "c"].map((id, index) => asked(id, T0 + HOUR_MS + (index < 2 ? 0 : 5))));
+      await project(
+        storage(),
+        ["d", "b", "a", "c"].map((id, index) => asked(id, T0 + HOUR_MS + (index < 2 ? 0 : 5))),
+      );
       const first = await storage().queue.reviews("pending", ALL, null, 3, T0);
       expect(listed(first)).toEqual(["b", "d", "a"]);
-      const rest = await storage().queue.reviews("pending", ALL, { expiresAt: T0 + HOUR_MS + 5, workflowId: "a" }, 3, T0);
+      const rest = await storage().queue.reviews(
+        "pending",
+        ALL,
+        { expiresAt: T0 + HOUR_MS + 5, workflowId: "a" },
+        3,
+        T0,
+      );
       expect(listed(rest)).toEqual(["c"]);
     });
 
     it("lists of a question what its record says", async () => {
       const recommendation = { action: "restock", quantity: 24, confidence: 0.1 + 0.2 } as const;
-      const known = asked("a", T0 + 1, { recommendation, revision: 3, snapshot: { ...aWorkflow().snapshot, unitCost: 1.25 } });
-      const unknown = asked("b", T0 + 2, { recommendation: null, storeId: "ü\"'", snapshot: { ...aWorkflow().snapshot, unitCost: null } });
+      const known = asked("a", T0 + 1, {
+        recommendation,
+        revision: 3,
+        snapshot: { ...aWorkflow().snapshot, unitCost: 1.25 },
+      });
+      const unknown = asked("b", T0 + 2, {
+        recommendation: null,
+        storeId: "ü\"'",
+        snapshot: { ...aWorkflow().snapshot, unitCost: null },
+      });
       await project(storage(), [unknown, known]);
-      expect(await storage().queue.reviews("pending", ALL, null, 9, T0)).toEqual([listedReview(known), listedReview(unknown)]);
+      expect(await storage().queue.reviews("pending", ALL, null, 9, T0)).toEqual([
+        listedReview(known),
+        listedReview(unknown),
+      ]);
     });
 
     it("reads from the record what an earlier release did not store apart", async () => {
       const first = asked("a", T0 + 1);
       const second = asked("b", T0 + 2, { revision: 4 });
       const { listed, ...earlier } = projected(first);
-      await storage().workflows.project([earlier as Projection, { ...projected(second), listed: null }, projected(asked("c", T0 + 3))]);
-      expect(await storage().queue.reviews("pending", ALL, null, 9, T0)).toEqual([listedReview(first), listedReview(second), listedReview(asked("c", T0 + 3))]);
+      await storage().workflows.project([
+        earlier as Projection,
+        { ...projected(second), listed: null },
+        projected(asked("c", T0 + 3)),
+      ]);
+      expect(await storage().queue.reviews("pending", ALL, null, 9, T0)).toEqual([
+        listedReview(first),
+        listedReview(second),
+        listedReview(asked("c", T0 + 3)),
+      ]);
       const changed = asked("a", T0 + 1, { version: first.version + 1, revision: first.revision + 1 });
       await storage().workflows.project([{ ...projected(changed), listed }]);
       expect(await storage().queue.reviews("pending", ALL, null, 1, T0)).toEqual([listedReview(changed)]);
     });
 
     it("counts a question past its deadline as expired, whatever its row says", async () => {
-      await project(storage(), [asked("late", T0 - 1), asked("due", T0), asked("open", T0 + 1), answered("gone", T0, "expired")]);
+      await project(storage(), [
+        asked("late", T0 - 1),
+        asked("due", T0),
+        asked("open", T0 + 1),
+        answered("gone", T0, "expired"),
+      ]);
       expect(listed(await storage().queue.reviews("pending", ALL, null, 9, T0))).toEqual(["open"]);
       expect(listed(await storage().queue.reviews("expired", ALL, null, 9, T0))).toEqual(["late", "due", "gone"]);
       expect(await storage().workflows.overdue(T0, 9)).toEqual([{ workflowId: "late" }, { workflowId: "due" }]);
@@ -106,7 +166,8 @@ export function workflowsSuite(storage: () => Storage): void {
         asked("c", T0 + 3, { productId: "ÜBER-tea", storeId: "south" }),
         answered("d", T0, "approved", { productId: "teapot", storeId: "south" }),
       ]);
-      const open = async (store: string, search: string) => listed(await storage().queue.reviews("pending", { store, search }, null, 9, T0));
+      const open = async (store: string, search: string) =>
+        listed(await storage().queue.reviews("pending", { store, search }, null, 9, T0));
       expect(await open("", "TEA")).toEqual(["a", "c"]);
       expect(await open("south", "tea")).toEqual(["c"]);
       expect(await open("north", "")).toEqual(["a", "b"]);
@@ -119,7 +180,10 @@ export function workflowsSuite(storage: () => Storage): void {
 
     it("offers each store once, in the order of its bytes", async () => {
       const stores = ["b", "B", "a-1", "a_1", "é", "a", "Z"];
-      await project(storage(), stores.map((storeId, index) => aWorkflow({ id: `wf-${index}`, storeId })));
+      await project(
+        storage(),
+        stores.map((storeId, index) => aWorkflow({ id: `wf-${index}`, storeId })),
+      );
       expect(await storage().queue.stores()).toEqual(["B", "Z", "a", "a-1", "a_1", "b", "é"]);
     });
   });
@@ -127,7 +191,10 @@ export function workflowsSuite(storage: () => Storage): void {
   describe("the audit's pages", () => {
     it("read every workflow once, in the order of its id's bytes", async () => {
       const named = [`${objectId("a")}-10`, `${objectId("a")}-2`, `${objectId("B")}-1`, "z", "Z", "é"];
-      await project(storage(), named.map((id) => aWorkflow({ id })));
+      await project(
+        storage(),
+        named.map((id) => aWorkflow({ id })),
+      );
       const read: string[] = [];
       for (let after = ""; ; after = read.at(-1)!) {
         const page = ids(await storage().trails.page(after, 2));

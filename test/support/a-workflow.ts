@@ -35,7 +35,10 @@ export function aDecision(change: Partial<Decision> = {}): Decision {
     decidedBy: "plan",
     fallback: false,
     rationale: "Stock covers 1.5 days of sales and the next order takes 7 days, so 120 brings it back to 9 days.",
-    reasons: ["Sales average 8.2 a day and rose by a fifth in two weeks.", "An order placed now arrives after stock is likely gone."],
+    reasons: [
+      "Sales average 8.2 a day and rose by a fifth in two weeks.",
+      "An order placed now arrives after stock is likely gone.",
+    ],
     evidence: {
       inventoryPosition: 36,
       projectedStockAtArrival: -21.4,

@@ -9,7 +9,13 @@ export interface Answer {
   readonly body: any;
 }
 
-export async function ask(server: LocalServer, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+export async function ask(
+  server: LocalServer,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   const response = await fetch(`${server.url}${path}`, {
     method,
     redirect: "manual",
@@ -22,8 +28,17 @@ export async function ask(server: LocalServer, method: string, path: string, bod
 }
 
 /** Stock far above safety holds; none at all, with nothing known of demand, is asked about. */
-export function trigger(server: LocalServer, productId: string, changes: Record<string, unknown> = {}): Promise<Answer> {
-  return ask(server, "POST", "/inventory-trigger", { product_id: productId, current_stock: 100, safety_stock_level: 40, ...changes });
+export function trigger(
+  server: LocalServer,
+  productId: string,
+  changes: Record<string, unknown> = {},
+): Promise<Answer> {
+  return ask(server, "POST", "/inventory-trigger", {
+    product_id: productId,
+    current_stock: 100,
+    safety_stock_level: 40,
+    ...changes,
+  });
 }
 
 export function sweep(server: LocalServer): Promise<Answer> {
@@ -56,5 +71,7 @@ export async function until(condition: () => boolean | Promise<boolean>, withinM
 export async function scrape(server: LocalServer): Promise<Map<string, number>> {
   const { text } = await ask(server, "GET", "/metrics");
   const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
-  return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(" ")), Number(line.slice(line.lastIndexOf(" ") + 1))]));
+  return new Map(
+    lines.map((line) => [line.slice(0, line.lastIndexOf(" ")), Number(line.slice(line.lastIndexOf(" ") + 1))]),
+  );
 }

@@ -5,7 +5,16 @@ import { aDecision, aWorkflow } from "./a-workflow.ts";
 
 export function aDecidedWorkflow(change: Partial<Workflow> = {}): Workflow {
   const decision = aDecision({ confidence: 0.83 });
-  return aWorkflow({ version: 1, storeId: "main", productId: "SKU-1", status: "completed", decision, review: null, latencyMs: 12, ...change });
+  return aWorkflow({
+    version: 1,
+    storeId: "main",
+    productId: "SKU-1",
+    status: "completed",
+    decision,
+    review: null,
+    latencyMs: 12,
+    ...change,
+  });
 }
 
 export function someAdvice(change: Partial<AdviceRecord> = {}): AdviceRecord {

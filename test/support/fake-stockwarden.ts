@@ -5,7 +5,12 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { once } from "node:events";
 
-export type BrokenPromise = "none" | "forgets open orders" | "decides repeats anew" | "loses a decision" | "counts receipts twice";
+export type BrokenPromise =
+  | "none"
+  | "forgets open orders"
+  | "decides repeats anew"
+  | "loses a decision"
+  | "counts receipts twice";
 
 interface FakeItem {
   readonly orders: { workflow_id: string; quantity: number }[];
@@ -62,7 +67,9 @@ export async function fakeStockwarden(broken: BrokenPromise = "none"): Promise<F
         fallback: false,
         evidence: { inventory_position: position, projected_stock_at_arrival: position - 20 },
       },
-      review: asks ? { status: "pending", reason: "a large order", expires_at: new Date(Date.now() + 200).toISOString() } : null,
+      review: asks
+        ? { status: "pending", reason: "a large order", expires_at: new Date(Date.now() + 200).toISOString() }
+        : null,
     };
     workflows.set(workflow.workflow_id, workflow);
     if (!asks && quantity > 0) item.orders.push({ workflow_id: workflow.workflow_id, quantity });
@@ -93,7 +100,10 @@ export async function fakeStockwarden(broken: BrokenPromise = "none"): Promise<F
     }
     if (resource === "workflows") {
       const workflow = workflows.get(name);
-      if (workflow?.status === "awaiting_human_review" && Date.parse(String(workflow.review?.expires_at)) <= Date.now()) {
+      if (
+        workflow?.status === "awaiting_human_review" &&
+        Date.parse(String(workflow.review?.expires_at)) <= Date.now()
+      ) {
         workflow.status = "expired";
         workflow.review = { ...workflow.review, status: "expired" };
         workflow.decision = { ...workflow.decision, recommended_action: "hold", recommended_quantity: 0 };

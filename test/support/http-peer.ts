@@ -30,7 +30,13 @@ export async function httpPeer(answer: (request: PeerRequest) => PeerAnswer, por
     let body = "";
     incoming.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
     incoming.on("end", () => {
-      const request = { method: incoming.method ?? "", path: incoming.url ?? "", headers: incoming.headers, body, at: Date.now() };
+      const request = {
+        method: incoming.method ?? "",
+        path: incoming.url ?? "",
+        headers: incoming.headers,
+        body,
+        at: Date.now(),
+      };
       requests.push(request);
       const said = answer(request);
       if (said.hangUp === true) return outgoing.destroy();

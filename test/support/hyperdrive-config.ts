@@ -6,7 +6,12 @@ import { ROOT } from "../../scripts/wrangler-process.ts";
 export function writeHyperdriveConfig(folder: string, url: string): string {
   const path = join(folder, "wrangler.toml");
   const usual = readFileSync(join(ROOT, "wrangler.toml"), "utf8");
-  const moved = usual.replace('main = "src/index.ts"', `main = ${JSON.stringify(join(ROOT, "src/index.ts"))}`).replace('"migrations"', JSON.stringify(join(ROOT, "migrations")));
-  writeFileSync(path, `${moved}\n[[hyperdrive]]\nbinding = "HYPERDRIVE"\nid = "${"0".repeat(32)}"\nlocalConnectionString = ${JSON.stringify(url)}\n`);
+  const moved = usual
+    .replace('main = "src/index.ts"', `main = ${JSON.stringify(join(ROOT, "src/index.ts"))}`)
+    .replace('"migrations"', JSON.stringify(join(ROOT, "migrations")));
+  writeFileSync(
+    path,
+    `${moved}\n[[hyperdrive]]\nbinding = "HYPERDRIVE"\nid = "${"0".repeat(32)}"\nlocalConnectionString = ${JSON.stringify(url)}\n`,
+  );
   return path;
 }

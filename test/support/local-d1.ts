@@ -4,5 +4,9 @@ import { QUIET_WRANGLER, ROOT, WRANGLER } from "../../scripts/wrangler-process.t
 
 export function makeLocalD1(persistTo: string): void {
   const args = ["d1", "migrations", "apply", "DB", "--local", "--persist-to", persistTo];
-  execFileSync(process.execPath, ["--no-warnings", WRANGLER, ...args], { cwd: ROOT, env: { ...process.env, ...QUIET_WRANGLER }, stdio: "ignore" });
+  execFileSync(process.execPath, ["--no-warnings", WRANGLER, ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...QUIET_WRANGLER },
+    stdio: "ignore",
+  });
 }

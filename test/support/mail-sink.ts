@@ -31,7 +31,8 @@ export async function smtpSink(options: { readonly key?: string; readonly cert?:
     ...options,
     authOptional: true,
     disabledCommands: secure ? [] : ["STARTTLS"],
-    onAuth: (auth, _session, done) => (auth.username === "stock" && auth.password === "p@ss" ? done(null, { user: "stock" }) : done(new Error("no"))),
+    onAuth: (auth, _session, done) =>
+      auth.username === "stock" && auth.password === "p@ss" ? done(null, { user: "stock" }) : done(new Error("no")),
     onData(stream, _session, done) {
       simpleParser(stream).then((parsed) => {
         const code = refusals.shift();
@@ -59,7 +60,13 @@ export async function httpMailSink(port = 0): Promise<MailSink> {
     const code = refusals.shift();
     if (code !== undefined) return { status: code };
     if (request.headers.authorization !== "Bearer mail-key") return { status: 401 };
-    const body = JSON.parse(request.body) as { to: string[]; subject: string; text: string; html: string; headers: Record<string, string> };
+    const body = JSON.parse(request.body) as {
+      to: string[];
+      subject: string;
+      text: string;
+      html: string;
+      headers: Record<string, string>;
+    };
     const key = String(request.headers["idempotency-key"]);
     if (!mails.some((mail) => mail.key === key)) {
       mails.push({

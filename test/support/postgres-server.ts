@@ -38,12 +38,23 @@ export async function startPostgres(port?: number): Promise<PostgresServer> {
   writeFileSync(passwordFile, PASSWORD);
   // Another order of texts than D1's, so that a column which forgot its own shows.
   const order = ["--encoding=UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=en"];
-  await command("initdb", ["-D", data, "-U", USER, `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--no-sync", ...order]);
+  await command("initdb", [
+    "-D",
+    data,
+    "-U",
+    USER,
+    `--pwfile=${passwordFile}`,
+    "--auth=scram-sha-256",
+    "--no-sync",
+    ...order,
+  ]);
   const options = `-c listen_addresses=127.0.0.1 -c port=${at} -c unix_socket_directories='' -c fsync=off`;
-  const start = (): Promise<void> => command("pg_ctl", ["-D", data, "-l", join(folder, "log"), "-w", "-o", options, "start"]);
+  const start = (): Promise<void> =>
+    command("pg_ctl", ["-D", data, "-l", join(folder, "log"), "-w", "-o", options, "start"]);
   const stopNow = ["-D", data, "-m", "immediate", "-w", "stop"];
   const stopWithUs = (): void => {
-    if (existsSync(join(data, "postmaster.pid"))) execFileSync(join(bin, "pg_ctl"), stopNow, { ...owner, cwd: folder, stdio: "ignore" });
+    if (existsSync(join(data, "postmaster.pid")))
+      execFileSync(join(bin, "pg_ctl"), stopNow, { ...owner, cwd: folder, stdio: "ignore" });
     rmSync(folder, { recursive: true, force: true });
   };
   process.once("exit", stopWithUs);
@@ -64,9 +75,13 @@ export async function startPostgres(port?: number): Promise<PostgresServer> {
 function binaries(): string {
   const installed = existsSync(DEBIAN) ? readdirSync(DEBIAN).toSorted((a, b) => Number(b) - Number(a)) : [];
   const versions = installed.includes("15") ? ["15"] : installed;
-  const folders = [...versions.map((version) => join(DEBIAN, version, "bin")), ...(process.env["PATH"] ?? "").split(":")];
+  const folders = [
+    ...versions.map((version) => join(DEBIAN, version, "bin")),
+    ...(process.env["PATH"] ?? "").split(":"),
+  ];
   const found = folders.find((folder) => existsSync(join(folder, "initdb")) && existsSync(join(folder, "pg_ctl")));
-  if (found === undefined) throw new Error("These tests need a PostgreSQL (initdb and pg_ctl; Debian: apt-get install postgresql).");
+  if (found === undefined)
+    throw new Error("These tests need a PostgreSQL (initdb and pg_ctl; Debian: apt-get install postgresql).");
   return found;
 }
 
@@ -75,7 +90,9 @@ function ownerFor(folder: string): { readonly uid?: number; readonly gid?: numbe
   if (process.getuid?.() !== 0) return {};
   for (const name of ["postgres", "nobody"]) {
     try {
-      const [uid, gid] = ["-u", "-g"].map((flag) => Number(execFileSync("id", [flag, name], { stdio: ["ignore", "pipe", "ignore"] })));
+      const [uid, gid] = ["-u", "-g"].map((flag) =>
+        Number(execFileSync("id", [flag, name], { stdio: ["ignore", "pipe", "ignore"] })),
+      );
       chownSync(folder, uid!, gid!);
       return { uid: uid!, gid: gid! };
     } catch {

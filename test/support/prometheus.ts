@@ -18,7 +18,10 @@ export function isPrometheusInstalled(): boolean {
   return spawnSync("prometheus", ["--version"]).status === 0 && spawnSync("promtool", ["--version"]).status === 0;
 }
 
-export async function startPrometheus(folder: string, target: { readonly port: number; readonly key: string }): Promise<Prometheus> {
+export async function startPrometheus(
+  folder: string,
+  target: { readonly port: number; readonly key: string },
+): Promise<Prometheus> {
   mkdirSync(folder, { recursive: true });
   copyFileSync("ops/prometheus/rules.yml", join(folder, "rules.yml"));
   writeFileSync(
@@ -43,7 +46,12 @@ export async function startPrometheus(folder: string, target: { readonly port: n
     "--log.level=error",
   ]);
   const origin = `http://127.0.0.1:${port}`;
-  await until(() => fetch(`${origin}/-/ready`).then(({ ok }) => ok, () => false));
+  await until(() =>
+    fetch(`${origin}/-/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    ),
+  );
 
   async function query(expression: string): Promise<Map<string, number>> {
     const response = await fetch(`${origin}/api/v1/query?query=${encodeURIComponent(expression)}`);
@@ -64,10 +72,15 @@ export async function startPrometheus(folder: string, target: { readonly port: n
 
 interface QueryAnswer {
   readonly status: string;
-  readonly data?: { readonly result: readonly { readonly metric: Record<string, string>; readonly value: [number, string] }[] };
+  readonly data?: {
+    readonly result: readonly { readonly metric: Record<string, string>; readonly value: [number, string] }[];
+  };
 }
 
 function labelsOf(metric: Readonly<Record<string, string>>): string {
   const own = Object.entries(metric).filter(([name]) => !["__name__", "job", "instance"].includes(name));
-  return own.toSorted().map(([name, value]) => `${name}=${value}`).join(" ");
+  return own
+    .toSorted()
+    .map(([name, value]) => `${name}=${value}`)
+    .join(" ");
 }

@@ -13,8 +13,17 @@ export interface WireWorkflow {
   readonly status: string;
   readonly revision: number;
   readonly superseded_by: string | null;
-  readonly decision: { readonly recommended_action: string; readonly recommended_quantity: number; readonly decided_by: string };
-  readonly review: { readonly status: string; readonly expires_at: string; readonly decided_by: string | null; readonly channel: string | null } | null;
+  readonly decision: {
+    readonly recommended_action: string;
+    readonly recommended_quantity: number;
+    readonly decided_by: string;
+  };
+  readonly review: {
+    readonly status: string;
+    readonly expires_at: string;
+    readonly decided_by: string | null;
+    readonly channel: string | null;
+  } | null;
   readonly approvals?: { readonly given: number; readonly needed: number };
 }
 
@@ -45,10 +54,29 @@ export const REVIEWERS = ["ana@example.com", "ben@example.com"] as const;
 /** On a machine with more to do than it has cores for, what takes a moment elsewhere may take this long. */
 const WAIT_MS = 60_000;
 
-export async function reviewWorld(options: { readonly env?: Readonly<Record<string, string>>; readonly mail?: "smtp" | "http"; readonly slack?: "bot" | "webhook" | "off" } = {}): Promise<ReviewWorld> {
+export async function reviewWorld(
+  options: {
+    readonly env?: Readonly<Record<string, string>>;
+    readonly mail?: "smtp" | "http";
+    readonly slack?: "bot" | "webhook" | "off";
+  } = {},
+): Promise<ReviewWorld> {
   const folder = mkdtempSync(join(tmpdir(), "stockwarden-review-"));
-  const [mail, slack, webhook] = await Promise.all([options.mail === "smtp" ? smtpSink() : httpMailSink(), slackServer(), webhookReceiver()]);
-  const slackEnv = { bot: { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_SIGNING_SECRET: SIGNING_SECRET, SLACK_CHANNEL: "C0REVIEWS", SLACK_API_URL: slack.apiUrl }, webhook: { SLACK_WEBHOOK_URL: slack.webhookUrl }, off: {} }[options.slack ?? "bot"];
+  const [mail, slack, webhook] = await Promise.all([
+    options.mail === "smtp" ? smtpSink() : httpMailSink(),
+    slackServer(),
+    webhookReceiver(),
+  ]);
+  const slackEnv = {
+    bot: {
+      SLACK_BOT_TOKEN: BOT_TOKEN,
+      SLACK_SIGNING_SECRET: SIGNING_SECRET,
+      SLACK_CHANNEL: "C0REVIEWS",
+      SLACK_API_URL: slack.apiUrl,
+    },
+    webhook: { SLACK_WEBHOOK_URL: slack.webhookUrl },
+    off: {},
+  }[options.slack ?? "bot"];
   const env = {
     LINK_SECRET: "a-link-secret-for-tests",
     REVIEW_EMAIL_TO: REVIEWERS.join(","),
@@ -73,19 +101,39 @@ export async function reviewWorld(options: { readonly env?: Readonly<Record<stri
     async api<T>(method: string, path: string, body?: unknown) {
       const response = await fetch(server.url + path, {
         method,
-        headers: { Authorization: `Bearer ${server.key}`, ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
+        headers: {
+          Authorization: `Bearer ${server.key}`,
+          ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const text = await response.text();
       return { status: response.status, body: (text === "" ? null : JSON.parse(text)) as T, headers: response.headers };
     },
     async ask(product, change = {}) {
-      const answer = await world.api("POST", "/inventory-trigger", { product_id: product, store_id: "tokyo-3", current_stock: 3, safety_stock_level: 40, unit_cost: 3.5, ...change });
-      if (answer.status !== 202) throw new Error(`expected a question, got ${answer.status}: ${JSON.stringify(answer.body)}`);
+      const answer = await world.api("POST", "/inventory-trigger", {
+        product_id: product,
+        store_id: "tokyo-3",
+        current_stock: 3,
+        safety_stock_level: 40,
+        unit_cost: 3.5,
+        ...change,
+      });
+      if (answer.status !== 202)
+        throw new Error(`expected a question, got ${answer.status}: ${JSON.stringify(answer.body)}`);
       return answer.body;
     },
     mailTo: (recipient, about, subject) =>
-      until(() => mail.mails.findLast((candidate) => candidate.to === recipient && candidate.subject.includes(about) && (subject?.test(candidate.subject) ?? true)), `a mail to ${recipient} about ${about}`),
+      until(
+        () =>
+          mail.mails.findLast(
+            (candidate) =>
+              candidate.to === recipient &&
+              candidate.subject.includes(about) &&
+              (subject?.test(candidate.subject) ?? true),
+          ),
+        `a mail to ${recipient} about ${about}`,
+      ),
     async reviewLink(recipient, product) {
       return linksIn(await world.mailTo(recipient, product))[0]!;
     },
@@ -104,7 +152,11 @@ export async function reviewWorld(options: { readonly env?: Readonly<Record<stri
 }
 
 /** Looks again until there is something, or fails naming what did not come. */
-export async function until<T>(look: () => T | undefined | null | false | Promise<T | undefined | null | false>, what: string, withinMs = WAIT_MS): Promise<T> {
+export async function until<T>(
+  look: () => T | undefined | null | false | Promise<T | undefined | null | false>,
+  what: string,
+  withinMs = WAIT_MS,
+): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     const found = await look();
@@ -115,7 +167,11 @@ export async function until<T>(look: () => T | undefined | null | false | Promis
 }
 
 /** Posts a review page's form the way a browser does after a click on a button. */
-export function click(url: string, fields: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = { "Sec-Fetch-Site": "same-origin", Origin: "null" }): Promise<Response> {
+export function click(
+  url: string,
+  fields: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = { "Sec-Fetch-Site": "same-origin", Origin: "null" },
+): Promise<Response> {
   return fetch(url, {
     method: "POST",
     redirect: "manual",

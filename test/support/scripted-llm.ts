@@ -115,7 +115,9 @@ const RESPONDERS: Readonly<Record<string, Responder>> = {
   "429-after-300": status(429, rateLimited(), () => ({ "retry-after": "300" })),
   /** A date is absolute, so the test's clock must be the real one or later; this one lies far ahead. */
   "429-after-date": status(429, rateLimited(), () => ({ "retry-after": "Tue, 03 Jan 2040 00:00:07 GMT" })),
-  "insufficient-quota": status(429, { error: { message: "quota", type: "insufficient_quota", code: "insufficient_quota" } }),
+  "insufficient-quota": status(429, {
+    error: { message: "quota", type: "insufficient_quota", code: "insufficient_quota" },
+  }),
   "500": status(500, { error: { message: "oops" } }),
   "502": status(502, "<html>Bad gateway</html>"),
   "503": status(503, {}),
@@ -126,7 +128,8 @@ const RESPONDERS: Readonly<Record<string, Responder>> = {
   empty: status(200, ""),
   truncated: status(200, '{"id":"chatcmpl-1","choices":[{"message":{"content":"{\\"prod'),
   "truncated-reply": (facts, response) => completeText(response, JSON.stringify(rightReply(facts)).slice(0, 60)),
-  refusal: (_facts, response) => send(response, envelope({ role: "assistant", content: null, refusal: "I cannot help with that." }, "stop")),
+  refusal: (_facts, response) =>
+    send(response, envelope({ role: "assistant", content: null, refusal: "I cannot help with that." }, "stop")),
   length: (facts, response) =>
     send(response, envelope({ role: "assistant", content: JSON.stringify(rightReply(facts)).slice(0, 60) }, "length")),
   "extra-keys": (facts, response) => complete(response, { ...rightReply(facts), order_now: true, sql: "drop table" }),
@@ -134,7 +137,8 @@ const RESPONDERS: Readonly<Record<string, Responder>> = {
   negative: (facts, response) => complete(response, { ...rightReply(facts), ...proposing(-500), direction: "lower" }),
   fractional: (facts, response) =>
     complete(response, { ...rightReply(facts), ...proposing(facts.baseline.quantity + 0.37), direction: "raise" }),
-  nan: (facts, response) => completeText(response, JSON.stringify(rightReply(facts)).replace(/"multiplier":[^,]+/, '"multiplier":NaN')),
+  nan: (facts, response) =>
+    completeText(response, JSON.stringify(rightReply(facts)).replace(/"multiplier":[^,]+/, '"multiplier":NaN')),
   billion: (facts, response) => complete(response, { ...rightReply(facts), ...proposing(1e9), direction: "raise" }),
   "unknown-item": (facts, response) => complete(response, { ...rightReply(facts), product_id: "SOMETHING-ELSE" }),
   "certain-nonsense": (facts, response) =>
@@ -152,7 +156,8 @@ const RESPONDERS: Readonly<Record<string, Responder>> = {
 
 function responderOf(mode: string): Responder {
   const slow = /^slow-(\d+)$/.exec(mode);
-  if (slow !== null) return (facts, response) => void setTimeout(() => complete(response, rightReply(facts)), Number(slow[1]));
+  if (slow !== null)
+    return (facts, response) => void setTimeout(() => complete(response, rightReply(facts)), Number(slow[1]));
   return RESPONDERS[mode] ?? status(404, { error: { message: `no mode ${mode}` } });
 }
 
@@ -162,9 +167,13 @@ function responderOf(mode: string): Responder {
  */
 function obedientReply(facts: Facts): Record<string, unknown> {
   const text = `${facts.untrusted.notes} ${facts.product_id}`;
-  const decoded = [...text.matchAll(/[A-Za-z0-9+/]{16,}={0,2}/g)].map(([code]) => Buffer.from(code, "base64").toString("utf8")).join(" ");
+  const decoded = [...text.matchAll(/[A-Za-z0-9+/]{16,}={0,2}/g)]
+    .map(([code]) => Buffer.from(code, "base64").toString("utf8"))
+    .join(" ");
   const read = `${text} ${decoded}`.normalize("NFKC");
-  const numbers = [...read.matchAll(/\d[\d,. ]*/g)].map(([digits]) => Number(digits.replace(/[^\d]/g, ""))).filter(Number.isFinite);
+  const numbers = [...read.matchAll(/\d[\d,. ]*/g)]
+    .map(([digits]) => Number(digits.replace(/[^\d]/g, "")))
+    .filter(Number.isFinite);
   const quantity = Math.min(Math.max(...numbers, 0), Number.MAX_SAFE_INTEGER);
   const { quantity: baseline } = facts.baseline;
   return {
@@ -205,7 +214,11 @@ function send(response: ServerResponse, body: Record<string, unknown>): void {
   response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
 
-function status(code: number, body: Record<string, unknown> | string, headers: () => Record<string, string> = () => ({})): Responder {
+function status(
+  code: number,
+  body: Record<string, unknown> | string,
+  headers: () => Record<string, string> = () => ({}),
+): Responder {
   return (_facts, response) => {
     response
       .writeHead(code, { "content-type": "application/json", ...headers() })

@@ -17,7 +17,12 @@ export interface SlackPosted {
 
 export interface SlackBlock {
   readonly type: string;
-  readonly elements?: readonly { readonly type: string; readonly action_id?: string; readonly value?: string; readonly url?: string }[];
+  readonly elements?: readonly {
+    readonly type: string;
+    readonly action_id?: string;
+    readonly value?: string;
+    readonly url?: string;
+  }[];
   readonly text?: { readonly text: string };
 }
 
@@ -32,8 +37,18 @@ export interface SlackServer {
   /** What to answer instead, once each, by method; null = behave. */
   failNext(method: string, answer: PeerAnswer & { readonly after?: boolean }): void;
   /** Presses a button of a message and delivers the signed request; also returns what to send again. */
-  press(appOrigin: string, message: SlackPosted, button: "approve" | "reject" | "modify", user: SlackPerson): Promise<SignedCall>;
-  submit(appOrigin: string, modal: SlackModal, values: { quantity?: string; comment?: string }, user: SlackPerson): Promise<SignedCall>;
+  press(
+    appOrigin: string,
+    message: SlackPosted,
+    button: "approve" | "reject" | "modify",
+    user: SlackPerson,
+  ): Promise<SignedCall>;
+  submit(
+    appOrigin: string,
+    modal: SlackModal,
+    values: { quantity?: string; comment?: string },
+    user: SlackPerson,
+  ): Promise<SignedCall>;
   close(): Promise<void>;
 }
 
@@ -75,7 +90,8 @@ export async function slackServer(port = 0): Promise<SlackServer> {
   }, port);
 
   function act(name: string, body: Record<string, unknown>, request: PeerRequest): PeerAnswer {
-    if (request.path.startsWith("/api/") && request.headers.authorization !== `Bearer ${BOT_TOKEN}`) return { body: { ok: false, error: "invalid_auth" } };
+    if (request.path.startsWith("/api/") && request.headers.authorization !== `Bearer ${BOT_TOKEN}`)
+      return { body: { ok: false, error: "invalid_auth" } };
     switch (name) {
       case "chat.postMessage": {
         const metadata = body["metadata"] as { event_payload?: { key?: string } } | undefined;
@@ -103,7 +119,10 @@ export async function slackServer(port = 0): Promise<SlackServer> {
         return {
           body: {
             ok: true,
-            messages: posted.map((message) => ({ ts: message.ts, metadata: { event_type: "stockwarden_review", event_payload: { key: message.key } } })),
+            messages: posted.map((message) => ({
+              ts: message.ts,
+              metadata: { event_type: "stockwarden_review", event_payload: { key: message.key } },
+            })),
           },
         };
       case "views.open":
@@ -139,7 +158,9 @@ export async function slackServer(port = 0): Promise<SlackServer> {
     requests: peer.requests,
     failNext: (method, answer) => void failures.set(method, [...(failures.get(method) ?? []), answer]),
     press(appOrigin, message, button, user) {
-      const element = message.blocks.flatMap((block) => block.elements ?? []).find((candidate) => candidate.action_id === `review_${button}`);
+      const element = message.blocks
+        .flatMap((block) => block.elements ?? [])
+        .find((candidate) => candidate.action_id === `review_${button}`);
       if (element === undefined) throw new Error(`the message has no ${button} button`);
       return call(appOrigin, {
         type: "block_actions",
@@ -158,7 +179,12 @@ export async function slackServer(port = 0): Promise<SlackServer> {
         view: {
           callback_id: modal.callback_id,
           private_metadata: modal.private_metadata,
-          state: { values: { quantity: { quantity: { value: values.quantity ?? null } }, comment: { comment: { value: values.comment ?? null } } } },
+          state: {
+            values: {
+              quantity: { quantity: { value: values.quantity ?? null } },
+              comment: { comment: { value: values.comment ?? null } },
+            },
+          },
         },
       });
     },

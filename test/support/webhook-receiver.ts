@@ -39,5 +39,12 @@ export async function webhookReceiver(port = 0): Promise<WebhookReceiver> {
       return { status: 400 };
     }
   }, port);
-  return { url: `${peer.origin}/hook`, events, badSignatures, requests: peer.requests, answerNext: (status, workflowId = "") => void answers.push({ status, workflowId }), close: () => peer.close() };
+  return {
+    url: `${peer.origin}/hook`,
+    events,
+    badSignatures,
+    requests: peer.requests,
+    answerNext: (status, workflowId = "") => void answers.push({ status, workflowId }),
+    close: () => peer.close(),
+  };
 }

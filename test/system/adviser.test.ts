@@ -54,7 +54,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function start(changes: { port?: number; persistTo?: string; env?: Record<string, string> } = {}): Promise<LocalServer> {
+function start(
+  changes: { port?: number; persistTo?: string; env?: Record<string, string> } = {},
+): Promise<LocalServer> {
   return startLocalServer({
     persistTo: changes.persistTo ?? folder,
     ...(changes.port === undefined ? {} : { port: changes.port }),
@@ -69,12 +71,22 @@ function start(changes: { port?: number; persistTo?: string; env?: Record<string
   });
 }
 
-async function request(method: string, path: string, body?: unknown, headers: Record<string, string> = {}, on = server): Promise<Answer> {
+async function request(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+  on = server,
+): Promise<Answer> {
   const started = performance.now();
   const isCsv = typeof body === "string";
   const response = await fetch(`${on.url}${path}`, {
     method,
-    headers: { "x-api-key": on.key, ...(body === undefined ? {} : { "content-type": isCsv ? "text/csv" : "application/json" }), ...headers },
+    headers: {
+      "x-api-key": on.key,
+      ...(body === undefined ? {} : { "content-type": isCsv ? "text/csv" : "application/json" }),
+      ...headers,
+    },
     ...(body === undefined ? {} : { body: isCsv ? body : JSON.stringify(body) }),
   });
   const parsed = (await response.json()) as Answer["body"];
@@ -84,14 +96,34 @@ async function request(method: string, path: string, body?: unknown, headers: Re
 /** A new item that sells ten a day and is short of stock; its name says how the model's server treats it. */
 async function aShortItem(mode: string, on = server): Promise<string> {
   const productId = `${mode}~${++items}`;
-  const rows = Array.from({ length: 60 }, (_, day) => `${new Date(Date.now() - (60 - day) * DAY_MS).toISOString().slice(0, 10)},${9 + (day % 3)}`);
-  const put = await request("PUT", `/history/${encodeURIComponent(productId)}`, `date,units\n${rows.join("\n")}\n`, {}, on);
+  const rows = Array.from(
+    { length: 60 },
+    (_, day) => `${new Date(Date.now() - (60 - day) * DAY_MS).toISOString().slice(0, 10)},${9 + (day % 3)}`,
+  );
+  const put = await request(
+    "PUT",
+    `/history/${encodeURIComponent(productId)}`,
+    `date,units\n${rows.join("\n")}\n`,
+    {},
+    on,
+  );
   expect(put.status).toBe(201);
   return productId;
 }
 
-function trigger(productId: string, changes: Record<string, unknown> = {}, prefer = "wait=30", on = server): Promise<Answer> {
-  const body = { product_id: productId, current_stock: 20, safety_stock_level: 10, notes: "A fair is near", ...changes };
+function trigger(
+  productId: string,
+  changes: Record<string, unknown> = {},
+  prefer = "wait=30",
+  on = server,
+): Promise<Answer> {
+  const body = {
+    product_id: productId,
+    current_stock: 20,
+    safety_stock_level: 10,
+    notes: "A fair is near",
+    ...changes,
+  };
   return request("POST", "/inventory-trigger", body, { prefer }, on);
 }
 
@@ -107,7 +139,15 @@ describe("a trigger with a model behind it", () => {
   it("is decided by the model's word inside the bounds, with its cost", async () => {
     const { status, body } = await decide("right");
     expect(status).toBe(200);
-    expect(body).toMatchObject({ status: "completed", decision: { decided_by: "llm", fallback: false, tokens: 1_020, model_words: "The notes point to slightly higher demand." } });
+    expect(body).toMatchObject({
+      status: "completed",
+      decision: {
+        decided_by: "llm",
+        fallback: false,
+        tokens: 1_020,
+        model_words: "The notes point to slightly higher demand.",
+      },
+    });
     expect(body.decision!.cost_usd).toBeGreaterThan(0);
     expect(body.decision!.rationale).toMatch(/^A language model moved the plan's \d+ to \d+\.$/);
   });
@@ -115,7 +155,11 @@ describe("a trigger with a model behind it", () => {
   it("answers 202 to a caller that does not wait, and goes on", async () => {
     const item = await aShortItem(SECONDS_THEN_RIGHT);
     const { status, ms, body } = await trigger(item, {}, "respond-async");
-    expect({ status, workflow: body.status, decision: body.decision }).toEqual({ status: 202, workflow: "running", decision: null });
+    expect({ status, workflow: body.status, decision: body.decision }).toEqual({
+      status: 202,
+      workflow: "running",
+      decision: null,
+    });
     expect(ms).toBeLessThan(MARGIN_MS);
     expect(await finished(body.workflow_id)).toMatchObject({ status: "completed", decision: { decided_by: "llm" } });
   });
@@ -140,7 +184,9 @@ async function finished(workflowId: string, on = server): Promise<Answer["body"]
 async function requestsCounted(): Promise<Map<string, number>> {
   const response = await fetch(`${server.url}/metrics`, { headers: { "x-api-key": server.key } });
   const lines = [...(await response.text()).matchAll(/^inventory_llm_requests_total\{outcome="(\w+)"\} (\d+)$/gm)];
-  return new Map(lines.map(([, outcome = "", count]) => [outcome, Number(count)] as const).filter(([, count]) => count > 0));
+  return new Map(
+    lines.map(([, outcome = "", count]) => [outcome, Number(count)] as const).filter(([, count]) => count > 0),
+  );
 }
 
 describe("whatever the model's server does, a decision is made inside the deadline", () => {
@@ -187,7 +233,9 @@ describe("whatever the model's server does, a decision is made inside the deadli
           nodes: { note: `adviser failed: ${note}` },
         });
         expect(ms, mode).toBeLessThan(DEADLINE_MS + MARGIN_MS);
-        expect(requestsFor(llm.requests.findLast((seen) => seen.mode === mode)!.productId), mode).toBeLessThanOrEqual(3);
+        expect(requestsFor(llm.requests.findLast((seen) => seen.mode === mode)!.productId), mode).toBeLessThanOrEqual(
+          3,
+        );
       }
     }
   });
@@ -217,7 +265,9 @@ describe("whatever the model's server does, a decision is made inside the deadli
   });
 
   it("by a person, when an obedient model does what a note demands", async () => {
-    for (const { text } of INJECTIONS.filter(({ name }) => /^(plain|supplier message) in notes: (Ignore all|SYSTEM)/.test(name))) {
+    for (const { text } of INJECTIONS.filter(({ name }) =>
+      /^(plain|supplier message) in notes: (Ignore all|SYSTEM)/.test(name),
+    )) {
       const { status, body } = await trigger(await aShortItem("obedient"), { notes: text });
       expect(status).toBe(202);
       expect(body).toMatchObject({ status: "awaiting_human_review" });
@@ -248,10 +298,17 @@ describe("a stored decision", () => {
   it("is replayed with another model and prompt, and the difference is shown", async () => {
     const item = await aShortItem("right+billion");
     const { body } = await trigger(item);
-    const replay = await request("POST", `/workflows/${body.workflow_id}/replay`, { model: "gpt-4o", prompt: "2026-11-terse" });
+    const replay = await request("POST", `/workflows/${body.workflow_id}/replay`, {
+      model: "gpt-4o",
+      prompt: "2026-11-terse",
+    });
     expect(replay.body).toMatchObject({
       changed: true,
-      replayed: { model: "gpt-4o", prompt: "2026-11-terse", asks_for_review: expect.arrayContaining(["model_left_band"]) },
+      replayed: {
+        model: "gpt-4o",
+        prompt: "2026-11-terse",
+        asks_for_review: expect.arrayContaining(["model_left_band"]),
+      },
       difference: { review_added: expect.arrayContaining(["model_left_band"]) },
       call: { outcome: "advice", attempts: 1, tokens: 1_020 },
     });
@@ -261,10 +318,17 @@ describe("a stored decision", () => {
 
   it("is not replayed by a prompt that does not exist, nor before there is a decision", async () => {
     const { body } = await trigger(await aShortItem(SECONDS_THEN_RIGHT), {}, "respond-async");
-    expect(await request("POST", `/workflows/${body.workflow_id}/replay`)).toMatchObject({ status: 409, body: { code: "not_decided" } });
+    expect(await request("POST", `/workflows/${body.workflow_id}/replay`)).toMatchObject({
+      status: 409,
+      body: { code: "not_decided" },
+    });
     await finished(body.workflow_id);
-    expect(await request("POST", `/workflows/${body.workflow_id}/replay`, { prompt: "1999" })).toMatchObject({ status: 422 });
-    expect(await request("POST", `/workflows/${body.workflow_id}/replay`, { modle: "x" })).toMatchObject({ status: 422 });
+    expect(await request("POST", `/workflows/${body.workflow_id}/replay`, { prompt: "1999" })).toMatchObject({
+      status: 422,
+    });
+    expect(await request("POST", `/workflows/${body.workflow_id}/replay`, { modle: "x" })).toMatchObject({
+      status: 422,
+    });
   });
 });
 
@@ -275,7 +339,7 @@ describe("a crash", () => {
     while (requestsFor(item) < 1) await sleep(20);
     await server.kill();
     server = await start({ port: server.port });
-    for (const deadline = Date.now() + 60_000; requestsFor(item) < 2 && Date.now() < deadline; ) await sleep(100);
+    for (const deadline = Date.now() + 60_000; requestsFor(item) < 2 && Date.now() < deadline;) await sleep(100);
     expect(await finished(body.workflow_id)).toMatchObject({ status: "completed", decision: { decided_by: "llm" } });
     expect(requestsFor(item)).toBe(2);
   });
@@ -296,7 +360,10 @@ describe("the circuit", () => {
     for (let call = 0; call < 5; call += 1) await decide("insufficient-quota");
     const item = await aShortItem("right");
     const { ms, body } = await trigger(item);
-    expect(body).toMatchObject({ status: "completed", decision: { decided_by: "fallback", fallback: true, cost_usd: 0 } });
+    expect(body).toMatchObject({
+      status: "completed",
+      decision: { decided_by: "fallback", fallback: true, cost_usd: 0 },
+    });
     expect(body.nodes.find((node) => node.node === "reason")!.note).toBe("adviser failed: circuit_open");
     expect(requestsFor(item)).toBe(0);
     expect(ms).toBeLessThan(MARGIN_MS);
@@ -307,7 +374,15 @@ describe("the day's budget", () => {
   it("holds under 50 triggers at once: what it does not grant is not asked, and decided by the plan", async () => {
     const persistTo = mkdtempSync(join(tmpdir(), "stockwarden-budget-"));
     // An answer of full length costs a cent, so five at once are all that fit.
-    const frugal = await start({ persistTo, env: { LLM_DAILY_BUDGET_USD: "0.05", OPENAI_PRICES: '{"gpt-4o-mini":{"input":0,"output":5}}', LLM_TIMEOUT_MS: "20000", LLM_DEADLINE_MS: "25000" } });
+    const frugal = await start({
+      persistTo,
+      env: {
+        LLM_DAILY_BUDGET_USD: "0.05",
+        OPENAI_PRICES: '{"gpt-4o-mini":{"input":0,"output":5}}',
+        LLM_TIMEOUT_MS: "20000",
+        LLM_DEADLINE_MS: "25000",
+      },
+    });
     try {
       const products = await Promise.all(Array.from({ length: 50 }, () => aShortItem("slow-6000", frugal)));
       const answers = await Promise.all(products.map((productId) => trigger(productId, {}, "wait=30", frugal)));

@@ -32,7 +32,10 @@ describe("npm run audit:verify", () => {
 
   /** Somebody with a way into the database. */
   function edit(workflowId: string, changes: string): void {
-    changeDatabase(persistTo, `UPDATE workflows SET record = json_set(record, ${changes}) WHERE workflow_id = '${workflowId}'`);
+    changeDatabase(
+      persistTo,
+      `UPDATE workflows SET record = json_set(record, ${changes}) WHERE workflow_id = '${workflowId}'`,
+    );
   }
 
   it("finds everything in order, then an entry that was changed, then an order that was", async () => {
@@ -40,12 +43,19 @@ describe("npm run audit:verify", () => {
     const { workflow_id } = (await trigger(server, "AUDITED", question)).body;
     await trigger(server, "BESIDE", question);
     await ask(server, "POST", `/approve/${workflow_id}`, { decision: "approve" });
-    const statuses = async (): Promise<string[]> => (await ask(server, "GET", "/audit")).body.trails.map(({ status }: { status: string }) => status).toSorted();
+    const statuses = async (): Promise<string[]> =>
+      (await ask(server, "GET", "/audit")).body.trails.map(({ status }: { status: string }) => status).toSorted();
     await until(async () => (await statuses()).join() === "awaiting_human_review,completed");
-    expect(verify()).toMatchObject({ status: 0, output: expect.stringContaining("2 trails with 6 entries: every hash holds, nothing is missing.") });
+    expect(verify()).toMatchObject({
+      status: 0,
+      output: expect.stringContaining("2 trails with 6 entries: every hash holds, nothing is missing."),
+    });
 
     edit(workflow_id, "'$.audit[2].actor', 'somebody else'");
-    expect(verify()).toMatchObject({ status: 1, output: expect.stringContaining(`${workflow_id} (tokyo-3/AUDITED): entry 3 (verdict) was changed`) });
+    expect(verify()).toMatchObject({
+      status: 1,
+      output: expect.stringContaining(`${workflow_id} (tokyo-3/AUDITED): entry 3 (verdict) was changed`),
+    });
 
     edit(workflow_id, "'$.audit[2].actor', 'root key', '$.decision.quantity', 3700");
     expect(verify()).toMatchObject({ status: 1, output: expect.stringContaining('the decision says "restock 3700"') });

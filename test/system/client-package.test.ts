@@ -27,11 +27,19 @@ void (() => stock.trigger({ product_id: "SKU-1", current_stock: 1, safety_stock_
 let folder = "";
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "stockwarden-customer-"));
-  const npm = (args: string[], cwd: string): string => execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  const npm = (args: string[], cwd: string): string =>
+    execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   npm(["pack", "--silent", "--pack-destination", folder], ROOT);
   const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz"))!;
   mkdirSync(join(folder, "node_modules/stockwarden"), { recursive: true });
-  execFileSync("tar", ["-xzf", join(folder, tarball), "-C", join(folder, "node_modules/stockwarden"), "--strip-components", "1"]);
+  execFileSync("tar", [
+    "-xzf",
+    join(folder, tarball),
+    "-C",
+    join(folder, "node_modules/stockwarden"),
+    "--strip-components",
+    "1",
+  ]);
   symlinkSync(join(ROOT, "node_modules/zod"), join(folder, "node_modules/zod"));
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   writeFileSync(join(folder, "program.ts"), PROGRAM);
@@ -39,7 +47,16 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it("the packed client is typed for a strict customer, and runs", () => {
-  const options = { strict: true, target: "ES2024", module: "NodeNext", moduleResolution: "NodeNext", lib: ["ES2024", "DOM", "DOM.AsyncIterable"], types: [], outDir: "out", skipLibCheck: false };
+  const options = {
+    strict: true,
+    target: "ES2024",
+    module: "NodeNext",
+    moduleResolution: "NodeNext",
+    lib: ["ES2024", "DOM", "DOM.AsyncIterable"],
+    types: [],
+    outDir: "out",
+    skipLibCheck: false,
+  };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["program.ts"] }));
   const checked = execFileSync(process.execPath, [TSC, "-p", folder], { encoding: "utf8" });
   expect(checked).toBe("");

@@ -16,10 +16,19 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 /** With its temporary files in a folder of their own, so that what is left behind can be seen. */
 function deploy(settings: Record<string, string>) {
   const file = join(folder, "production.env");
-  writeFileSync(file, Object.entries(settings).map(([name, value]) => `${name}=${value}\n`).join(""));
+  writeFileSync(
+    file,
+    Object.entries(settings)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(""),
+  );
   const scratch = mkdtempSync(join(folder, "scratch-"));
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: scratch };
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/deploy.ts", "--dry-run", "--env-file", file], { cwd: ROOT, env, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["scripts/deploy.ts", "--dry-run", "--env-file", file],
+    { cwd: ROOT, env, encoding: "utf8" },
+  );
   return { status, said: stdout + stderr, left: readdirSync(scratch).filter((name) => name.startsWith("stockwarden")) };
 }
 
@@ -29,7 +38,9 @@ describe("npm run deploy -- --dry-run", () => {
   it("checks, bundles, names every step, shows no secret and leaves no file", () => {
     const settings = { API_KEY: secret(), KEY_PEPPER: secret(), PUBLIC_URL: "https://stock.shop.example" };
     const { status, said, left } = deploy(settings);
-    expect(said).toMatch(/1\. The configuration is complete: API_KEY, KEY_PEPPER, PUBLIC_URL\.[^]*2\. The Worker would be deployed[^]*3\. These migrations would be applied where they are missing: 0001_init\.sql, 0002_keys\.sql[^]*Nothing was changed/);
+    expect(said).toMatch(
+      /1\. The configuration is complete: API_KEY, KEY_PEPPER, PUBLIC_URL\.[^]*2\. The Worker would be deployed[^]*3\. These migrations would be applied where they are missing: 0001_init\.sql, 0002_keys\.sql[^]*Nothing was changed/,
+    );
     expect(said).not.toContain(settings.API_KEY);
     expect(said).not.toContain(settings.KEY_PEPPER);
     expect([status, left]).toEqual([0, []]);

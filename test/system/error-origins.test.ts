@@ -25,7 +25,11 @@ beforeAll(async () => {
 
   // An item whose record no release can read; one whose alarm is due and whose record is cut short.
   changeItem(persistTo, unreadable, `UPDATE workflow SET record = '{"schema":99}' WHERE seq = 1`);
-  changeItem(persistTo, asked, "UPDATE workflow SET record = json_set(record, '$.review.expiresAt', 1, '$.nodes', null) WHERE seq = 1");
+  changeItem(
+    persistTo,
+    asked,
+    "UPDATE workflow SET record = json_set(record, '$.review.expiresAt', 1, '$.nodes', null) WHERE seq = 1",
+  );
   // A database without the migration that the code needs.
   changeDatabase(persistTo, "ALTER TABLE workflows RENAME TO workflows_away");
   server = await startLocalServer({ persistTo, env });
@@ -44,7 +48,14 @@ it("reports a fault of a request once, with the request's id", async () => {
   const { status, headers } = await ask(server, "GET", "/reviews");
   expect(status).toBeGreaterThanOrEqual(500);
   await until(() => eventsFrom("fetch").length > 0);
-  expect(eventsFrom("fetch")).toMatchObject([{ tags: { request_id: headers.get("X-Request-Id") }, exception: { values: expect.arrayContaining([expect.objectContaining({ value: expect.stringContaining("no such table") })]) } }]);
+  expect(eventsFrom("fetch")).toMatchObject([
+    {
+      tags: { request_id: headers.get("X-Request-Id") },
+      exception: {
+        values: expect.arrayContaining([expect.objectContaining({ value: expect.stringContaining("no such table") })]),
+      },
+    },
+  ]);
 });
 
 it("reports a fault inside an object once: from the object, not again from the request that met it", async () => {
@@ -57,7 +68,9 @@ it("reports a fault inside an object once: from the object, not again from the r
 it("reports an object that cannot even start, from the request that met it", async () => {
   expect((await ask(server, "GET", `/workflows/${unreadable}`)).status).toBe(500);
   await until(() => eventsFrom("fetch").length > 1);
-  expect(eventsFrom("fetch")[1]).toMatchObject({ exception: { values: [{ value: expect.stringContaining("ZodError") }] } });
+  expect(eventsFrom("fetch")[1]).toMatchObject({
+    exception: { values: [{ value: expect.stringContaining("ZodError") }] },
+  });
 });
 
 it("reports a fault of the sweep once", async () => {
@@ -69,7 +82,10 @@ it("reports a fault of the sweep once", async () => {
 it("reports a fault of an alarm", async () => {
   await ask(server, "GET", "/products/LATE");
   await until(() => eventsFrom("alarm").length > 0);
-  expect(eventsFrom("alarm")[0]).toMatchObject({ release: expect.stringMatching(/^stockwarden@/), exception: { values: [{ type: "TypeError" }] } });
+  expect(eventsFrom("alarm")[0]).toMatchObject({
+    release: expect.stringMatching(/^stockwarden@/),
+    exception: { values: [{ type: "TypeError" }] },
+  });
 });
 
 it("decides all the same, and reports the projections that the database refused", async () => {
@@ -90,8 +106,15 @@ it("does not report refusals, and logs every report", async () => {
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(sink.events.slice(before).filter(({ tags }) => tags?.["origin"] === "fetch")).toEqual([]);
   // Wrangler looks up the sources of an uncaught exception before it prints what came after it: seconds, on a busy machine.
-  const logged = (): unknown[] => logLines(server).filter(({ level }) => level === "error").map(({ event, where }) => where ?? event);
-  await until(() => ["request_failed", "call_failed", "scheduled", "alarm", "collector"].every((event) => logged().includes(event)), 90_000);
+  const logged = (): unknown[] =>
+    logLines(server)
+      .filter(({ level }) => level === "error")
+      .map(({ event, where }) => where ?? event);
+  await until(
+    () =>
+      ["request_failed", "call_failed", "scheduled", "alarm", "collector"].every((event) => logged().includes(event)),
+    90_000,
+  );
 });
 
 it("sends no secret along", () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { Problem } from "../../src/http/problem.ts";
-import { parseSettings, type Settings } from "../../src/settings.ts";
+import { Problem } from "../../src/api/problems.ts";
+import { parseSettings, type Settings } from "../../src/config/settings.ts";
 import { createErrorReporter, type ErrorFacts } from "../../src/telemetry/errors.ts";
 import { startSentrySink, type SentrySink } from "../support/sentry-sink.ts";
 
@@ -11,7 +11,12 @@ beforeEach(async () => {
 afterEach(() => sink.close());
 
 it("sends an unexpected error once, with its ids, its release and a fingerprint that ignores numbers", async () => {
-  await report(new TypeError("row 17 of item 0a1b2c3d4e5f has no plan"), { origin: "alarm", requestId: "req-1", workflowId: "wf-1", node: "act" });
+  await report(new TypeError("row 17 of item 0a1b2c3d4e5f has no plan"), {
+    origin: "alarm",
+    requestId: "req-1",
+    workflowId: "wf-1",
+    node: "act",
+  });
   expect(sink.events).toHaveLength(1);
   expect(sink.events[0]).toMatchObject({
     release: expect.stringMatching(/^stockwarden@\d/),
@@ -27,7 +32,9 @@ it("sends a database that refuses a statement: that is a fault of ours", async (
 });
 
 it("scrubs configured secrets and whatever looks like one", async () => {
-  const error = new Error("fetch with root-key-canary and Bearer abcdefghijklmnop failed at https://user:hunter2hunter2@mail.example/");
+  const error = new Error(
+    "fetch with root-key-canary and Bearer abcdefghijklmnop failed at https://user:hunter2hunter2@mail.example/",
+  );
   await report(error, { origin: "fetch" });
   expect(sink.events).toHaveLength(1);
   expect(sink.wire.join("\n")).not.toMatch(/root-key-canary|abcdefghijklmnop|hunter2/);
@@ -35,7 +42,10 @@ it("scrubs configured secrets and whatever looks like one", async () => {
 
 it.each([
   ["a refusal", new Problem("not_found", "There is no such item.")],
-  ["an object reset by a deploy", Object.assign(new Error("Durable Object reset because its code was updated."), { durableObjectReset: true })],
+  [
+    "an object reset by a deploy",
+    Object.assign(new Error("Durable Object reset because its code was updated."), { durableObjectReset: true }),
+  ],
   ["a database that is away", new Error("D1_ERROR: Network connection lost.")],
   ["an overloaded object", Object.assign(new Error("Durable Object is overloaded."), { overloaded: true })],
   ["what an object has reported itself", Object.assign(new Error("boom"), { remote: true })],
@@ -54,7 +64,9 @@ it("stays silent without a DSN, and harmless when the sink is gone", async () =>
 /** Reports as the Worker does and waits, as the platform would, for what was promised to `waitUntil`. */
 async function report(error: unknown, facts: ErrorFacts, using = settings({ SENTRY_DSN: sink.dsn })): Promise<boolean> {
   const promised: Promise<unknown>[] = [];
-  const unexpected = createErrorReporter(using).report(error, facts, { waitUntil: (promise) => promised.push(promise) });
+  const unexpected = createErrorReporter(using).report(error, facts, {
+    waitUntil: (promise) => promised.push(promise),
+  });
   for (let at = 0; at < promised.length; at++) await promised[at];
   return unexpected;
 }

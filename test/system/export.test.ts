@@ -30,20 +30,34 @@ describe("npm run export", () => {
   }
 
   const logged = async () => (await world.api<{ trails: { workflow_id: string }[] }>("GET", "/audit")).body.trails;
-  const kept = () => readFileSync(file, "utf8").trimEnd().split("\n").map((line) => JSON.parse(line) as { id: string; productId: string; audit: unknown[] });
+  const kept = () =>
+    readFileSync(file, "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { id: string; productId: string; audit: unknown[] });
 
   it("writes each workflow once, with its audit, and goes on where a broken file ends", async () => {
     for (const product of PRODUCTS) await world.ask(product);
     await until(async () => (await logged()).length === PRODUCTS.length, "the projections");
-    expect(runExport("--out", file)).toMatchObject({ status: 0, stderr: expect.stringContaining("3 workflows exported.") });
-    expect(kept().map(({ productId }) => productId).toSorted()).toEqual(PRODUCTS);
+    expect(runExport("--out", file)).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining("3 workflows exported."),
+    });
+    expect(
+      kept()
+        .map(({ productId }) => productId)
+        .toSorted(),
+    ).toEqual(PRODUCTS);
     expect(kept().every(({ audit }) => audit.length >= 2)).toBe(true);
 
     const whole = readFileSync(file, "utf8");
     rmSync(file);
     // The disk was full in the middle of the second line.
     writeFileSync(`${file}.all.part`, whole.slice(0, whole.indexOf("\n") + 10));
-    expect(runExport("--out", file)).toMatchObject({ status: 0, stderr: expect.stringContaining("2 workflows exported, continuing") });
+    expect(runExport("--out", file)).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining("2 workflows exported, continuing"),
+    });
     expect(readFileSync(file, "utf8")).toBe(whole);
   });
 
@@ -51,15 +65,28 @@ describe("npm run export", () => {
     await world.ask("KEPT-4");
     await until(async () => (await logged()).length === PRODUCTS.length + 1, "the projection");
     const before = readFileSync(file, "utf8");
-    expect(runExport("--out", file)).toMatchObject({ status: 1, stderr: expect.stringContaining("is a finished export and stays as it is") });
+    expect(runExport("--out", file)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("is a finished export and stays as it is"),
+    });
     expect(readFileSync(file, "utf8")).toBe(before);
-    expect(runExport("--out", join(folder, "newer.ndjson"))).toMatchObject({ status: 0, stderr: expect.stringContaining("4 workflows exported.") });
+    expect(runExport("--out", join(folder, "newer.ndjson"))).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining("4 workflows exported."),
+    });
   });
 
   it("leaves out what is from a later day, and says what it does not understand", () => {
-    expect(runExport("--before", "2020-01-01")).toMatchObject({ status: 0, stdout: "", stderr: expect.stringContaining("0 workflows exported.") });
+    expect(runExport("--before", "2020-01-01")).toMatchObject({
+      status: 0,
+      stdout: "",
+      stderr: expect.stringContaining("0 workflows exported."),
+    });
     const wrong = runExport("--before", "yesterday");
-    expect([wrong.status, wrong.stderr]).toEqual([1, expect.stringContaining('--before must be a date such as 2026-01-31, not "yesterday".')]);
+    expect([wrong.status, wrong.stderr]).toEqual([
+      1,
+      expect.stringContaining('--before must be a date such as 2026-01-31, not "yesterday".'),
+    ]);
     expect(runExport("--before", "2026-11-31")).toMatchObject({ status: 1, stdout: "" });
   });
 });

@@ -43,7 +43,11 @@ describe("a local server", () => {
 
   it("answers misconfigured when a test wants that", async () => {
     await server.stop();
-    server = await startLocalServer({ persistTo: folder, env: { SLACK_BOT_TOKEN: "xoxb-1" }, allowMisconfigured: true });
+    server = await startLocalServer({
+      persistTo: folder,
+      env: { SLACK_BOT_TOKEN: "xoxb-1" },
+      allowMisconfigured: true,
+    });
     const response = await fetch(`${server.url}/healthz`);
     expect(response.status).toBe(503);
     expect(await response.text()).toContain("SLACK_SIGNING_SECRET");

@@ -28,7 +28,9 @@ afterEach(async () => {
  */
 function rows(): string[] {
   const state = join(folder, "v3");
-  const files = readdirSync(state, { recursive: true, encoding: "utf8" }).filter((name) => /^(d1|do)\/.*\.sqlite$/u.test(name) && !name.includes("RateLimiter"));
+  const files = readdirSync(state, { recursive: true, encoding: "utf8" }).filter(
+    (name) => /^(d1|do)\/.*\.sqlite$/u.test(name) && !name.includes("RateLimiter"),
+  );
   return files.toSorted().flatMap((file) => {
     const database = new DatabaseSync(join(state, file));
     const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all() as { name: string }[];
@@ -58,16 +60,32 @@ it("a thousand GET and HEAD leave every row on disk as it was, in D1 and in the 
     await client.putSettings(item, { pack_size: 6 });
     await client.putHistory(item, "date,units\n2026-11-01,3\n2026-11-02,5\n");
     await client.putForecast(item, "date,mean\n2026-12-01,4\n");
-    const { workflow_id: workflowId } = await client.trigger({ product_id: "ASKS", current_stock: 1, safety_stock_level: 40 }, "first");
-    await until(async () => ((await client.send("GET", "/reviews")).body as { reviews: unknown[] }).reviews.length === 1);
+    const { workflow_id: workflowId } = await client.trigger(
+      { product_id: "ASKS", current_stock: 1, safety_stock_level: 40 },
+      "first",
+    );
+    await until(
+      async () => ((await client.send("GET", "/reviews")).body as { reviews: unknown[] }).reviews.length === 1,
+    );
     const { body } = await client.send("GET", "/openapi.json");
-    const gets = Object.entries((body as { paths: Record<string, object> }).paths).filter(([, methods]) => "get" in methods);
-    return gets.map(([path]) => path.replace("{workflow_id}", workflowId).replace("{product_id}", "SKU-1").replace("{store_id}", "main").replace(/\{\w+\}/gu, "x"));
+    const gets = Object.entries((body as { paths: Record<string, object> }).paths).filter(
+      ([, methods]) => "get" in methods,
+    );
+    return gets.map(([path]) =>
+      path
+        .replace("{workflow_id}", workflowId)
+        .replace("{product_id}", "SKU-1")
+        .replace("{store_id}", "main")
+        .replace(/\{\w+\}/gu, "x"),
+    );
   });
   const before = rows();
   expect(before.filter((row) => row.includes(" workflow ")).length).toBeGreaterThan(0);
   await serve(async (_client, { url, key }) => {
-    const requests = Array.from({ length: REQUESTS }, (_, at) => ({ path: paths[Math.floor(at / 2) % paths.length]!, method: at % 2 === 0 ? "GET" : "HEAD" })).values();
+    const requests = Array.from({ length: REQUESTS }, (_, at) => ({
+      path: paths[Math.floor(at / 2) % paths.length]!,
+      method: at % 2 === 0 ? "GET" : "HEAD",
+    })).values();
     const reader = async (): Promise<void> => {
       for (const { path, method } of requests) {
         const response = await fetch(url + path, { method, headers: { authorization: `Bearer ${key}` } });

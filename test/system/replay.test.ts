@@ -14,7 +14,9 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function salesCsv(items: number, days: number): string {
-  const dates = Array.from({ length: days }, (_, day) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10));
+  const dates = Array.from({ length: days }, (_, day) =>
+    new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10),
+  );
   const rows = Array.from({ length: items }, (_, item) => [
     `item-${item}`,
     ...dates.map((_date, day) => (item % 3 === 2 && day % 4 !== 0 ? 0 : 3 + ((day * 5 + item * 7) % 9))),

@@ -16,13 +16,21 @@ interface Trail {
 describe("a question", () => {
   let world: ReviewWorld;
   beforeAll(async () => {
-    world = await reviewWorld({ mail: "smtp", env: { SLACK_ALLOWED_USERS: "U0ANA,U0BEN", REVIEW_EXTENSION_SECONDS: "7200", APPROVALS_REQUIRED_ABOVE: "1000" } });
+    world = await reviewWorld({
+      mail: "smtp",
+      env: { SLACK_ALLOWED_USERS: "U0ANA,U0BEN", REVIEW_EXTENSION_SECONDS: "7200", APPROVALS_REQUIRED_ABOVE: "1000" },
+    });
   });
   afterAll(() => world?.close());
 
   const read = async (id: string): Promise<WireWorkflow> => (await world.api("GET", `/workflows/${id}`)).body;
-  const messageAbout = (product: string): Promise<SlackPosted> => until(() => world.slack.posted.find((message) => message.text.includes(product) && message.threadTs === null), `Slack's message about ${product}`);
-  const eventOf = (id: string) => until(() => [...world.webhook.events.values()].find((event) => event.data.workflow_id === id), "the webhook");
+  const messageAbout = (product: string): Promise<SlackPosted> =>
+    until(
+      () => world.slack.posted.find((message) => message.text.includes(product) && message.threadTs === null),
+      `Slack's message about ${product}`,
+    );
+  const eventOf = (id: string) =>
+    until(() => [...world.webhook.events.values()].find((event) => event.data.workflow_id === id), "the webhook");
 
   it("goes by mail to each reviewer with a link of their own, is approved on the page, and everybody hears of it", async () => {
     const { workflow_id } = await world.ask("TEA-1");
@@ -34,7 +42,11 @@ describe("a question", () => {
 
     const answer = await click(links[0]!, { decision: "approve", revision: "1", comment: "fine" });
     expect(answer.status).toBe(200);
-    expect(await read(workflow_id)).toMatchObject({ status: "completed", decision: { recommended_quantity: 37, decided_by: "human" }, review: { status: "approved", decided_by: ANA, channel: "link" } });
+    expect(await read(workflow_id)).toMatchObject({
+      status: "completed",
+      decision: { recommended_quantity: 37, decided_by: "human" },
+      review: { status: "approved", decided_by: ANA, channel: "link" },
+    });
     expect(await eventOf(workflow_id)).toMatchObject({ type: "decision.completed", data: { status: "completed" } });
     expect((await world.mailTo(BEN, "TEA-1", /^Approved/)).text).toContain(`by ${ANA} on the review page`);
     await until(async () => (await messageAbout("TEA-1")).text.includes("Approved"), "the edited message");
@@ -53,7 +65,10 @@ describe("a question", () => {
     for (let round = 0; round < 200; round++) {
       await Promise.all(
         agents.map(async (agent, index) => {
-          const response = await fetch(link, { method: (round + index) % 2 === 0 ? "GET" : "HEAD", headers: { "User-Agent": agent } });
+          const response = await fetch(link, {
+            method: (round + index) % 2 === 0 ? "GET" : "HEAD",
+            headers: { "User-Agent": agent },
+          });
           expect(response.status).toBe(200);
           await response.arrayBuffer();
         }),
@@ -86,7 +101,13 @@ describe("a question", () => {
   it("takes another quantity only inside the constraints, and loses nothing that was typed", async () => {
     const { workflow_id } = await world.ask("TEA-PACK", { pack_size: 12, min_order_quantity: 24, max_stock: 100 });
     const link = await world.reviewLink(ANA, "TEA-PACK");
-    for (const [quantity, words] of [["50", "pack size"], ["12", "minimum order"], ["120", "maximum stock"], ["0", "reject"], ["many", "digits"]] as const) {
+    for (const [quantity, words] of [
+      ["50", "pack size"],
+      ["12", "minimum order"],
+      ["120", "maximum stock"],
+      ["0", "reject"],
+      ["many", "digits"],
+    ] as const) {
       const refused = await click(link, { decision: "modify", quantity, revision: "1", comment: "less <please>" });
       expect(refused.status).toBe(422);
       const html = await refused.text();
@@ -97,17 +118,27 @@ describe("a question", () => {
     expect(preview.status).toBe(200);
     expect((await read(workflow_id)).review?.status).toBe("pending");
     expect((await click(link, { decision: "modify", quantity: "36", revision: "1" })).status).toBe(200);
-    expect(await read(workflow_id)).toMatchObject({ status: "completed", decision: { recommended_quantity: 36 }, review: { status: "modified" } });
+    expect(await read(workflow_id)).toMatchObject({
+      status: "completed",
+      decision: { recommended_quantity: 36 },
+      review: { status: "modified" },
+    });
   });
 
   it("is answered once: the second of two people is told who was faster, and the first may repeat", async () => {
     const { workflow_id } = await world.ask("TEA-RACE");
     const [anas, bens] = await Promise.all([world.reviewLink(ANA, "TEA-RACE"), world.reviewLink(BEN, "TEA-RACE")]);
-    const [first, second] = await Promise.all([click(anas, { decision: "approve", revision: "1" }), click(bens, { decision: "reject", revision: "1" })]);
+    const [first, second] = await Promise.all([
+      click(anas, { decision: "approve", revision: "1" }),
+      click(bens, { decision: "reject", revision: "1" }),
+    ]);
     expect([first.status, second.status].toSorted()).toEqual([200, 409]);
     const winner = (await read(workflow_id)).review!;
     expect(await (first.status === 409 ? first : second).text()).toContain(`by ${winner.decided_by}`);
-    const repeat = winner.decided_by === ANA ? click(anas, { decision: "approve", revision: "1" }) : click(bens, { decision: "reject", revision: "1" });
+    const repeat =
+      winner.decided_by === ANA
+        ? click(anas, { decision: "approve", revision: "1" })
+        : click(bens, { decision: "reject", revision: "1" });
     expect((await repeat).status).toBe(200);
   });
 
@@ -134,7 +165,10 @@ describe("a question", () => {
     for (const current_stock of [19, 18]) {
       const again = await world.ask("TEA-AGAIN", { safety_stock_level: 400, current_stock });
       expect(again).toMatchObject({ status: "superseded", superseded_by: first.workflow_id });
-      await until(async () => JSON.stringify((await messageAbout("TEA-AGAIN")).blocks).includes(`*On hand*\\n${current_stock}"`), `the count of ${current_stock} in Slack`);
+      await until(
+        async () => JSON.stringify((await messageAbout("TEA-AGAIN")).blocks).includes(`*On hand*\\n${current_stock}"`),
+        `the count of ${current_stock} in Slack`,
+      );
     }
     expect(world.slack.posted.filter((message) => message.text.includes("TEA-AGAIN"))).toHaveLength(1);
     expect(world.mail.mails.filter((mail) => mail.subject.includes("TEA-AGAIN") && mail.to === ANA)).toHaveLength(1);
@@ -143,7 +177,10 @@ describe("a question", () => {
   it("is asked anew when the world moved before the answer, and the same person is led to it (I6)", async () => {
     const { workflow_id } = await world.ask("TEA-MOVED", { max_stock: 45 });
     const link = await world.reviewLink(ANA, "TEA-MOVED");
-    expect((await world.api("POST", "/products/TEA-MOVED/receipts?store_id=tokyo-3", { quantity: 30, reference: "truck" })).status).toBe(200);
+    expect(
+      (await world.api("POST", "/products/TEA-MOVED/receipts?store_id=tokyo-3", { quantity: 30, reference: "truck" }))
+        .status,
+    ).toBe(200);
     const moved = await click(link, { decision: "approve", revision: "1" });
     expect(moved.status).toBe(409);
     const html = await moved.text();
@@ -153,7 +190,10 @@ describe("a question", () => {
     expect(await (await fetch(link)).text()).not.toContain('name="decision"');
     expect((await click(link, { decision: "approve", revision: "2" })).status).toBe(409);
     expect((await click(fresh, { decision: "approve", revision: "2" })).status).toBe(200);
-    expect(await read(workflow_id)).toMatchObject({ status: "completed", decision: { recommended_action: "hold", recommended_quantity: 0 } });
+    expect(await read(workflow_id)).toMatchObject({
+      status: "completed",
+      decision: { recommended_action: "hold", recommended_quantity: 0 },
+    });
   });
 
   it("is answered by buttons in Slack within 3 s, by listed people only, and a repeated call changes nothing", async () => {
@@ -167,8 +207,15 @@ describe("a question", () => {
     const pressed = await world.slack.press(world.server.url, message, "approve", ana);
     expect(pressed.response.status).toBe(200);
     expect(pressed.tookMs).toBeLessThan(3_000);
-    expect(await read(workflow_id)).toMatchObject({ status: "completed", review: { decided_by: "ana", channel: "slack" } });
-    const again = await fetch(`${world.server.url}/slack/actions`, { method: "POST", headers: { ...pressed.headers, "X-Slack-Retry-Num": "1" }, body: pressed.body });
+    expect(await read(workflow_id)).toMatchObject({
+      status: "completed",
+      review: { decided_by: "ana", channel: "slack" },
+    });
+    const again = await fetch(`${world.server.url}/slack/actions`, {
+      method: "POST",
+      headers: { ...pressed.headers, "X-Slack-Retry-Num": "1" },
+      body: pressed.body,
+    });
     expect(again.status).toBe(200);
     await until(async () => (await messageAbout("TEA-SLACK")).text.includes("Approved"), "the edited message");
     const { body: trail } = await world.api<Trail>("GET", `/audit/${workflow_id}`);
@@ -181,16 +228,29 @@ describe("a question", () => {
     await world.slack.press(world.server.url, message, "modify", ana);
     const modal = await until(() => world.slack.modals.at(-1)?.view, "the modal");
     const bad = await world.slack.submit(world.server.url, modal, { quantity: "50" }, ana);
-    expect(await bad.response.json()).toMatchObject({ response_action: "errors", errors: { quantity: expect.stringContaining("pack size") } });
+    expect(await bad.response.json()).toMatchObject({
+      response_action: "errors",
+      errors: { quantity: expect.stringContaining("pack size") },
+    });
     const good = await world.slack.submit(world.server.url, modal, { quantity: "24", comment: "half" }, ana);
     expect(good.response.status).toBe(200);
-    expect(await read(workflow_id)).toMatchObject({ decision: { recommended_quantity: 24 }, review: { status: "modified", channel: "slack" } });
+    expect(await read(workflow_id)).toMatchObject({
+      decision: { recommended_quantity: 24 },
+      review: { status: "modified", channel: "slack" },
+    });
   });
 
   it("is not answered by an unsigned, stale or altered Slack request", async () => {
     const { workflow_id } = await world.ask("TEA-FORGED");
-    const body = new URLSearchParams({ payload: JSON.stringify({ type: "block_actions", user: { id: "U0ANA" }, actions: [{ action_id: "review_approve", value: JSON.stringify([workflow_id, 1]) }] }) }).toString();
-    const send = async (headers: Record<string, string>): Promise<number> => (await fetch(`${world.server.url}/slack/actions`, { method: "POST", headers, body })).status;
+    const body = new URLSearchParams({
+      payload: JSON.stringify({
+        type: "block_actions",
+        user: { id: "U0ANA" },
+        actions: [{ action_id: "review_approve", value: JSON.stringify([workflow_id, 1]) }],
+      }),
+    }).toString();
+    const send = async (headers: Record<string, string>): Promise<number> =>
+      (await fetch(`${world.server.url}/slack/actions`, { method: "POST", headers, body })).status;
     const now = Math.floor(Date.now() / 1_000);
     expect(await send({ "Content-Type": "application/x-www-form-urlencoded" })).toBe(401);
     expect(await send(signed(body, now - 600))).toBe(401);
@@ -204,7 +264,10 @@ describe("a question", () => {
     const [anas, bens] = await Promise.all([world.reviewLink(ANA, "TEA-DEAR"), world.reviewLink(BEN, "TEA-DEAR")]);
     expect(await (await click(anas, { decision: "approve", revision: "1" })).text()).toContain("1 of 2 approvals");
     await click(anas, { decision: "approve", revision: "1" });
-    expect(await read(workflow_id)).toMatchObject({ status: "awaiting_human_review", approvals: { given: 1, needed: 2 } });
+    expect(await read(workflow_id)).toMatchObject({
+      status: "awaiting_human_review",
+      approvals: { given: 1, needed: 2 },
+    });
     expect((await click(bens, { decision: "approve", revision: "1" })).status).toBe(200);
     expect((await read(workflow_id)).status).toBe("completed");
   });
@@ -212,21 +275,33 @@ describe("a question", () => {
   it("can be given more time by a reviewer, up to the limit", async () => {
     const asked = await world.ask("TEA-LATER");
     const link = await world.reviewLink(ANA, "TEA-LATER");
-    const deadline = (): Promise<number> => read(asked.workflow_id).then((workflow) => Date.parse(workflow.review!.expires_at));
+    const deadline = (): Promise<number> =>
+      read(asked.workflow_id).then((workflow) => Date.parse(workflow.review!.expires_at));
     const before = await deadline();
-    for (let round = 0; round < 4; round++) expect((await click(link, { decision: "extend", revision: "1" })).status).toBe(200);
+    for (let round = 0; round < 4; round++)
+      expect((await click(link, { decision: "extend", revision: "1" })).status).toBe(200);
     expect(await deadline()).toBe(before + 7_200_000);
-    expect((await world.api<Trail>("GET", `/audit/${asked.workflow_id}`)).body.entries.filter((entry) => entry.event === "extended")).toHaveLength(2);
+    expect(
+      (await world.api<Trail>("GET", `/audit/${asked.workflow_id}`)).body.entries.filter(
+        (entry) => entry.event === "extended",
+      ),
+    ).toHaveLength(2);
     expect((await click(link, { decision: "approve", revision: "1" })).status).toBe(200);
   });
 
   it("made a link by the API for a named person acts as that person", async () => {
     const { workflow_id } = await world.ask("TEA-LINK");
-    const made = await world.api<{ url: string; expires_at: string }>("POST", `/reviews/${workflow_id}/link`, { reviewer: "cho@example.com" });
+    const made = await world.api<{ url: string; expires_at: string }>("POST", `/reviews/${workflow_id}/link`, {
+      reviewer: "cho@example.com",
+    });
     expect(made.status).toBe(201);
     expect(Date.parse(made.body.expires_at)).toBeGreaterThan(Date.now());
     expect((await click(made.body.url, { decision: "reject", revision: "1", comment: "closed" })).status).toBe(200);
-    expect((await read(workflow_id)).review).toMatchObject({ decided_by: "cho@example.com", channel: "link", comment: "closed" });
+    expect((await read(workflow_id)).review).toMatchObject({
+      decided_by: "cho@example.com",
+      channel: "link",
+      comment: "closed",
+    });
     expect((await world.api("POST", `/reviews/${workflow_id}/link`, { reviewer: "cho@example.com" })).status).toBe(409);
     expect((await world.api("POST", `/reviews/nonsense/link`, { reviewer: "cho@example.com" })).status).toBe(404);
   });
@@ -240,7 +315,10 @@ describe("a question", () => {
       expect(response.status).toBe(404);
       expect(await response.text()).toContain("This link does not work");
     }
-    const ours = world.server.output().split("\n").filter((line) => line.includes('"event"'));
+    const ours = world.server
+      .output()
+      .split("\n")
+      .filter((line) => line.includes('"event"'));
     expect(ours.some((line) => line.includes(token))).toBe(false);
   });
 
@@ -265,7 +343,12 @@ describe("with short deadlines", () => {
   beforeAll(async () => {
     world = await reviewWorld({
       slack: "webhook",
-      env: { REVIEW_TTL_SECONDS: "12", REVIEW_EXPIRY_OUTCOME: "hold", REVIEW_EXPIRY_BY_RISK: '{"plain_rule":"fallback"}', REVIEW_ESCALATION_TO: "boss@example.com" },
+      env: {
+        REVIEW_TTL_SECONDS: "12",
+        REVIEW_EXPIRY_OUTCOME: "hold",
+        REVIEW_EXPIRY_BY_RISK: '{"plain_rule":"fallback"}',
+        REVIEW_ESCALATION_TO: "boss@example.com",
+      },
     });
   });
   afterAll(() => world?.close());
@@ -279,12 +362,23 @@ describe("with short deadlines", () => {
       const { body } = await world.api("GET", `/workflows/${workflow_id}`);
       return body.status === "expired" ? body : null;
     }, "the expiry");
-    expect(expired.decision).toMatchObject({ recommended_action: "restock", recommended_quantity: 37, decided_by: "expiry" });
+    expect(expired.decision).toMatchObject({
+      recommended_action: "restock",
+      recommended_quantity: 37,
+      decided_by: "expiry",
+    });
     expect(await (await fetch(link)).text()).toContain("Expired unanswered");
     expect((await click(link, { decision: "approve", revision: "1" })).status).toBe(409);
     expect((await world.mailTo("boss@example.com", "RICE", /^Expired/)).text).toContain("37 will be ordered");
     const { body: trail } = await world.api<Trail>("GET", `/audit/${workflow_id}`);
-    expect(trail.entries.map((entry) => entry.event)).toEqual(["received", "asked", "reminded", "escalated", "expired", "executed"]);
+    expect(trail.entries.map((entry) => entry.event)).toEqual([
+      "received",
+      "asked",
+      "reminded",
+      "escalated",
+      "expired",
+      "executed",
+    ]);
     expect(world.slack.webhookMessages.length).toBeGreaterThanOrEqual(3);
   });
 });
@@ -300,7 +394,9 @@ describe("with listed reviewers", () => {
     const { workflow_id } = await world.ask("NOODLES");
     const [anas, bens] = await Promise.all([world.reviewLink(ANA, "NOODLES"), world.reviewLink(BEN, "NOODLES")]);
     expect((await click(bens, { decision: "approve", revision: "1" })).status).toBe(403);
-    expect((await world.api("POST", `/approve/${workflow_id}`, { decision: "approve", reviewer: ANA })).status).toBe(403);
+    expect((await world.api("POST", `/approve/${workflow_id}`, { decision: "approve", reviewer: ANA })).status).toBe(
+      403,
+    );
     expect((await click(anas, { decision: "approve", revision: "1" })).status).toBe(200);
   });
 });

@@ -29,7 +29,11 @@ interface Sent {
 
 it("no acknowledged trigger is lost or doubled by a SIGKILL", async () => {
   server = await startLocalServer({ persistTo });
-  const sent: Sent[] = Array.from({ length: TRIGGERS }, (_, n) => ({ n, product: `SKU-${n % ITEMS}`, workflowId: null }));
+  const sent: Sent[] = Array.from({ length: TRIGGERS }, (_, n) => ({
+    n,
+    product: `SKU-${n % ITEMS}`,
+    workflowId: null,
+  }));
   let acknowledged = 0;
   for (const killAfter of [...KILL_AFTER, Infinity]) {
     const crash = new AbortController();
@@ -57,7 +61,9 @@ it("no acknowledged trigger is lost or doubled by a SIGKILL", async () => {
   for (let item = 0; item < ITEMS; item++) {
     const product = await get(server, `/products/SKU-${item}`);
     // Ordinals count every workflow of an item: as many as triggers means that none was made twice.
-    const newest = Math.max(...product.decisions.map((d: { workflow_id: string }) => Number(d.workflow_id.split("-")[1])));
+    const newest = Math.max(
+      ...product.decisions.map((d: { workflow_id: string }) => Number(d.workflow_id.split("-")[1])),
+    );
     expect(newest).toBe(TRIGGERS / ITEMS);
     const questions = product.decisions.filter((d: { status: string }) => d.status === "awaiting_human_review");
     expect(questions.length).toBeLessThanOrEqual(1);

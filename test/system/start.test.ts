@@ -41,14 +41,16 @@ function start(flags: readonly string[] = [], environment: Readonly<Record<strin
     stdio: ["ignore", "pipe", "pipe"],
   });
   const chunks: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
   return { child, output: () => chunks.join("") };
 }
 
 async function untilRunning(started: Start): Promise<string> {
   const deadline = Date.now() + OUTPUT_WITHIN_MS;
   while (!started.output().includes(RUNNING_LINE)) {
-    if (started.child.exitCode !== null || Date.now() > deadline) throw new Error(`npm start did not get there:\n${started.output()}`);
+    if (started.child.exitCode !== null || Date.now() > deadline)
+      throw new Error(`npm start did not get there:\n${started.output()}`);
     await sleep(50);
   }
   return started.output();
@@ -65,7 +67,9 @@ describe("npm start", () => {
   it("decides a morning of forty items, asks two or three, and tells how to answer", async () => {
     current = start();
     const output = await untilRunning(current);
-    const table = output.split("\n").filter((line) => /\b(restock|hold)\b.* [01]\.\d\d +(plan|fallback|waits for you)$/u.test(line));
+    const table = output
+      .split("\n")
+      .filter((line) => /\b(restock|hold)\b.* [01]\.\d\d +(plan|fallback|waits for you)$/u.test(line));
     expect(table).toHaveLength(40);
     const asking = table.filter((line) => line.endsWith("waits for you"));
     expect(asking.length).toBeGreaterThanOrEqual(2);
@@ -92,7 +96,11 @@ describe("npm start", () => {
   });
 
   it("refuses a half-set configuration in one paragraph, with the missing names", async () => {
-    const halfSet = start([], { PORT: String(await freePort()), REVIEW_EMAIL_TO: "ana@example.com", PERSIST_TO: join(persistTo, "../other") });
+    const halfSet = start([], {
+      PORT: String(await freePort()),
+      REVIEW_EMAIL_TO: "ana@example.com",
+      PERSIST_TO: join(persistTo, "../other"),
+    });
     expect(await exitCode(halfSet)).toBe(1);
     expect(halfSet.output()).toContain("REVIEW_EMAIL_FROM is not set");
     expect(halfSet.output()).not.toContain("    at ");
@@ -128,7 +136,9 @@ describe("npm start", () => {
 /** Types the first printed command into a shell, as the newcomer would; the status it got. */
 async function answerAsPrinted(output: string): Promise<string> {
   const command = /curl -X POST \S+\/approve\/[\s\S]*?'\{.*?\}'/u.exec(output)?.[0] ?? "false";
-  const shell = spawn("sh", ["-c", command.replace("curl ", "curl -s -w '%{http_code}' -o /dev/null ")], { stdio: ["ignore", "pipe", "inherit"] });
+  const shell = spawn("sh", ["-c", command.replace("curl ", "curl -s -w '%{http_code}' -o /dev/null ")], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const said: string[] = [];
   shell.stdout?.on("data", (chunk: Buffer) => said.push(chunk.toString()));
   await once(shell, "close");

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { startLocalServer, type LocalServer } from "../../scripts/local-server.ts";
-import { COUNTERS } from "../../src/telemetry/metric-names.ts";
+import { COUNTERS } from "../../src/metrics/metric-names.ts";
 import { ask, logLines, scrape, sweep, trigger, until } from "../support/black-box.ts";
 import { httpPeer, type HttpPeer, type PeerAnswer, type PeerRequest } from "../support/http-peer.ts";
 import { startSentrySink, type SentrySink } from "../support/sentry-sink.ts";
@@ -28,7 +28,9 @@ const VALUES = [...Object.values(SECRETS).flatMap((value) => value.split(",")), 
 
 /** Slack, mail, webhook and model in one; the model's answer is no JSON, so that its fault is told as well. */
 function answerPeer({ path }: PeerRequest): PeerAnswer {
-  return path.includes("/chat/completions") ? { body: `<html>${secret("model-reply")}</html>` } : { body: { ok: true, ts: "1.1", channel: "C1", id: "1" } };
+  return path.includes("/chat/completions")
+    ? { body: `<html>${secret("model-reply")}</html>` }
+    : { body: { ok: true, ts: "1.1", channel: "C1", id: "1" } };
 }
 
 function settings(peer: HttpPeer): Record<string, string> {
@@ -53,7 +55,10 @@ const Line = z.looseObject({
   level: z.enum(["debug", "info", "warn", "error"]),
   event: z.string().regex(/^[a-z]+(_[a-z]+)*$/),
   request_id: z.uuid().nullable().optional(),
-  workflow_id: z.string().regex(/^[0-9a-f]{64}-\d+$/).optional(),
+  workflow_id: z
+    .string()
+    .regex(/^[0-9a-f]{64}-\d+$/)
+    .optional(),
   product_id: z.string().optional(),
   store_id: z.string().optional(),
   node: z.enum(["validate", "forecast", "assess", "reason", "review", "act"]).optional(),
@@ -61,7 +66,13 @@ const Line = z.looseObject({
 });
 const OfWorkflow = Line.extend({ workflow_id: z.string(), product_id: z.string(), store_id: z.string() });
 const EVENTS: Readonly<Record<string, z.ZodType>> = {
-  http_request: Line.extend({ request_id: z.uuid(), method: z.string(), route: z.string(), status: z.number(), latency_ms: z.number() }),
+  http_request: Line.extend({
+    request_id: z.uuid(),
+    method: z.string(),
+    route: z.string(),
+    status: z.number(),
+    latency_ms: z.number(),
+  }),
   inventory_decision: OfWorkflow.extend({
     action: z.enum(["restock", "hold"]),
     quantity: z.number(),
@@ -106,13 +117,18 @@ describe("a full run", () => {
     const asked = await trigger(server, "SHORT", { current_stock: 0 });
     await until(() => peer.requests.some(({ path, body }) => path.startsWith("/slack") && /\/review\//.test(body)));
     await until(() => peer.requests.some(({ body }) => body.includes("ana@example.com") && /\/review\//.test(body)));
-    linkTokens = peer.requests.flatMap(({ body }) => [...body.matchAll(/\/review\/([\w.~-]+)/g)].map(([, token]) => token!));
+    linkTokens = peer.requests.flatMap(({ body }) =>
+      [...body.matchAll(/\/review\/([\w.~-]+)/g)].map(([, token]) => token!),
+    );
     for (const token of linkTokens) await ask(server, "GET", `/review/${token}`);
     const csv = `date,units\n${Array.from({ length: 40 }, (_, at) => `2026-0${1 + Math.floor(at / 28)}-${String(1 + (at % 28)).padStart(2, "0")},5`).join("\n")}\n`;
     await ask(server, "PUT", "/history/KNOWN", csv, { "Content-Type": "text/csv" });
     const advised = await trigger(server, "KNOWN", { current_stock: 3, notes: secret("notes") });
     await trigger(server, "SHORT", { current_stock: 0 });
-    await ask(server, "POST", `/approve/${asked.body.workflow_id}`, { decision: "approve", comment: secret("comment") });
+    await ask(server, "POST", `/approve/${asked.body.workflow_id}`, {
+      decision: "approve",
+      comment: secret("comment"),
+    });
     await ask(server, "POST", `/approve/${asked.body.workflow_id}`, { decision: "reject" });
     await ask(server, "GET", `/review/v1.${secret("link-token")}`);
     await trigger(server, "PLENTY", { current_stock: "many" });
@@ -120,13 +136,22 @@ describe("a full run", () => {
     await ask(server, "GET", `/nowhere/${secret("path")}?token=${secret("query")}`);
     await sweep(server);
     await until(() => logLines(server).some(({ event }) => event === "sweep_done"));
-    await until(() => logLines(server).some(({ event, workflow_id }) => event === "effect_delivered" && workflow_id === asked.body.workflow_id));
+    await until(() =>
+      logLines(server).some(
+        ({ event, workflow_id }) => event === "effect_delivered" && workflow_id === asked.body.workflow_id,
+      ),
+    );
 
     const lines = logLines(server);
-    for (const line of lines) expect(EVENTS[String(line["event"])] ?? Line, JSON.stringify(line)).toSatisfy((schema: z.ZodType) => schema.safeParse(line).success);
+    for (const line of lines)
+      expect(EVENTS[String(line["event"])] ?? Line, JSON.stringify(line)).toSatisfy(
+        (schema: z.ZodType) => schema.safeParse(line).success,
+      );
 
     const eventsOf = (id: string) => lines.filter((line) => line["workflow_id"] === id).map(({ event }) => event);
-    const told = eventsOf(decided.body.workflow_id).filter((event) => event !== "node_done" && event !== "node_skipped");
+    const told = eventsOf(decided.body.workflow_id).filter(
+      (event) => event !== "node_done" && event !== "node_skipped",
+    );
     expect(told.slice(0, 2)).toEqual(["inventory_decision", "http_request"]);
     expect(eventsOf(asked.body.workflow_id)).toEqual(expect.arrayContaining(["review_asked", "inventory_decision"]));
     expect(eventsOf(asked.body.workflow_id).filter((event) => event === "inventory_decision")).toHaveLength(1);
@@ -139,7 +164,9 @@ describe("a full run", () => {
   it("counts what it refused, a moment later", async () => {
     await until(async () => ((await scrape(server)).get(errors("unauthorized")) ?? 0) > 0);
     const metrics = await scrape(server);
-    expect(["unauthorized", "validation_failed", "already_decided"].map((type) => metrics.get(errors(type)))).toEqual([1, 1, 1]);
+    expect(["unauthorized", "validation_failed", "already_decided"].map((type) => metrics.get(errors(type)))).toEqual([
+      1, 1, 1,
+    ]);
     expect(metrics.get('inventory_triggers_total{outcome="accepted"}')).toBe(4);
   });
 });
@@ -149,17 +176,22 @@ describe("secrets", () => {
     const { text: metrics } = await ask(server, "GET", "/metrics");
     const log = JSON.stringify(logLines(server));
     // Nor does the log hold what was said in confidence: notes, comments, prompts, replies, paths, links.
-    for (const [place, text] of Object.entries({ log, metrics, sentry: sink.wire.join("\n") })) expect(text.includes(CANARY), place).toBe(false);
+    for (const [place, text] of Object.entries({ log, metrics, sentry: sink.wire.join("\n") }))
+      expect(text.includes(CANARY), place).toBe(false);
     expect(linkTokens.length).toBeGreaterThan(1);
     for (const token of [...linkTokens, apiKey]) expect(log).not.toContain(token);
 
-    const sent = peer.requests.map(({ body, headers }) => JSON.stringify([{ ...headers, authorization: null }, body])).join("\n");
+    const sent = peer.requests
+      .map(({ body, headers }) => JSON.stringify([{ ...headers, authorization: null }, body]))
+      .join("\n");
     for (const value of VALUES) expect(sent).not.toContain(value);
   });
 
   it("reach no stored file but the one that holds the settings", async () => {
     await server.stop();
-    expect(filesHolding(persistTo, [...VALUES, ...linkTokens, apiKey, secret("wrong-key"), secret("link-token")])).toEqual([]);
+    expect(
+      filesHolding(persistTo, [...VALUES, ...linkTokens, apiKey, secret("wrong-key"), secret("link-token")]),
+    ).toEqual([]);
     expect(filesHolding(persistTo, [secret("notes")]).length, "the search does find what is stored").toBeGreaterThan(0);
   });
 
@@ -169,7 +201,10 @@ describe("secrets", () => {
     expect((await ask(server, "GET", `/reviews?cursor=${secret("cursor")}`)).status).toBe(422);
     expect((await ask(server, "GET", "/reviews")).status).toBe(503);
     await until(() => sink.events.length > 0);
-    for (const [place, text] of Object.entries({ sentry: sink.wire.join("\n"), log: JSON.stringify(logLines(server)) })) {
+    for (const [place, text] of Object.entries({
+      sentry: sink.wire.join("\n"),
+      log: JSON.stringify(logLines(server)),
+    })) {
       expect(text.includes(CANARY), place).toBe(false);
     }
   });

@@ -13,7 +13,12 @@ export interface Played {
 interface Trail {
   readonly intact: boolean;
   readonly fault: string | null;
-  readonly entries: readonly { readonly event: string; readonly actor: string; readonly channel: string | null; readonly detail: string | null }[];
+  readonly entries: readonly {
+    readonly event: string;
+    readonly actor: string;
+    readonly channel: string | null;
+    readonly detail: string | null;
+  }[];
 }
 
 interface Product {
@@ -35,22 +40,33 @@ export async function faultsOf(world: ReviewWorld, { round, workflowId, sent }: 
 
   const winner = ends[0];
   for (const { attempt, result } of sent) {
-    const won = winner?.event === "verdict" && winner.channel === attempt.channel && winner.detail === (attempt.kind === "modify" ? `modify to ${attempt.quantity}` : attempt.kind);
-    if (result === "taken" && !won) fault(`${attempt.channel} ${attempt.kind} was told it won, but ${winner?.channel} ${winner?.detail ?? winner?.event} did`);
+    const won =
+      winner?.event === "verdict" &&
+      winner.channel === attempt.channel &&
+      winner.detail === (attempt.kind === "modify" ? `modify to ${attempt.quantity}` : attempt.kind);
+    if (result === "taken" && !won)
+      fault(
+        `${attempt.channel} ${attempt.kind} was told it won, but ${winner?.channel} ${winner?.detail ?? winner?.event} did`,
+      );
   }
   const orders = product.open_orders.filter((order) => order.workflow_id === workflowId);
   const ordered = workflow.decision.recommended_quantity;
-  if (orders.length !== (ordered > 0 ? 1 : 0) || (ordered > 0 && orders[0]?.quantity !== ordered)) fault(`decided ${ordered}, ordered ${JSON.stringify(orders)}`);
+  if (orders.length !== (ordered > 0 ? 1 : 0) || (ordered > 0 && orders[0]?.quantity !== ordered))
+    fault(`decided ${ordered}, ordered ${JSON.stringify(orders)}`);
 
   const events = [...world.webhook.events.values()].filter((event) => event.data.workflow_id === workflowId);
   if (events.length !== 1) fault(`${events.length} webhook events instead of one`);
-  if (events[0] !== undefined && events[0].data.status !== workflow.status) fault(`the webhook said ${events[0].data.status}, it is ${workflow.status}`);
+  if (events[0] !== undefined && events[0].data.status !== workflow.status)
+    fault(`the webhook said ${events[0].data.status}, it is ${workflow.status}`);
   for (const reviewer of REVIEWERS) {
-    const outcomes = world.mail.mails.filter((mail) => mail.to === reviewer && mail.key.startsWith(`${workflowId}/`) && mail.key.includes("/outcome/"));
+    const outcomes = world.mail.mails.filter(
+      (mail) => mail.to === reviewer && mail.key.startsWith(`${workflowId}/`) && mail.key.includes("/outcome/"),
+    );
     if (outcomes.length !== 1) fault(`${outcomes.length} outcome mails to ${reviewer} instead of one`);
   }
   const messages = world.slack.posted.filter((message) => message.key?.startsWith(`${workflowId}/`));
   if (messages.length > 1) fault(`${messages.length} Slack messages instead of one`);
-  if (messages.some((message) => message.blocks.some((block) => block.type === "actions"))) fault("Slack still shows buttons");
+  if (messages.some((message) => message.blocks.some((block) => block.type === "actions")))
+    fault("Slack still shows buttons");
   return faults;
 }

@@ -35,17 +35,20 @@ export function drawRounds(count: number, seed: number, crashes: number): Round[
   return Array.from({ length: count }, (_, index) => {
     const expires = random() < EXPIRE_SHARE;
     const number = index + 1;
-    const attempts = Array.from({ length: expires && random() < 0.5 ? 0 : 1 + Math.floor(random() * 3) }, (): Attempt => {
-      const kind = pick(["approve", "approve", "reject", "modify"] as const, random);
-      return {
-        channel: pick(CHANNELS, random),
-        person: pick(["ana", "ben"] as const, random),
-        kind,
-        quantity: kind === "modify" ? 40 + Math.floor(random() * 20) : null,
-        afterMs: random() < LATE_SHARE ? SPREAD_MS * 3 : Math.floor(random() * SPREAD_MS),
-        twice: random() < TWICE_SHARE,
-      };
-    });
+    const attempts = Array.from(
+      { length: expires && random() < 0.5 ? 0 : 1 + Math.floor(random() * 3) },
+      (): Attempt => {
+        const kind = pick(["approve", "approve", "reject", "modify"] as const, random);
+        return {
+          channel: pick(CHANNELS, random),
+          person: pick(["ana", "ben"] as const, random),
+          kind,
+          quantity: kind === "modify" ? 40 + Math.floor(random() * 20) : null,
+          afterMs: random() < LATE_SHARE ? SPREAD_MS * 3 : Math.floor(random() * SPREAD_MS),
+          twice: random() < TWICE_SHARE,
+        };
+      },
+    );
     return { number, product: `T-${seed}-${number}`, attempts, expires, crash: number % crashEvery === 0 };
   });
 }

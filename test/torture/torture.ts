@@ -19,12 +19,18 @@ const CRASH_AFTER_MS = 60;
 const SETTLE_WITHIN_MS = 120_000;
 
 const { values } = parseArgs({
-  options: { rounds: { type: "string", default: "1000" }, seed: { type: "string", default: "1" }, crashes: { type: "string", default: "8" } },
+  options: {
+    rounds: { type: "string", default: "1000" },
+    seed: { type: "string", default: "1" },
+    crashes: { type: "string", default: "8" },
+  },
 });
 const rounds = drawRounds(Number(values.rounds), Number(values.seed), Number(values.crashes));
 
 const started = Date.now();
-const world = await reviewWorld({ env: { REVIEW_TTL_SECONDS: String(TTL_SECONDS), LINK_SECRET: TORTURE_LINK_SECRET, LOG_LEVEL: "error" } });
+const world = await reviewWorld({
+  env: { REVIEW_TTL_SECONDS: String(TTL_SECONDS), LINK_SECRET: TORTURE_LINK_SECRET, LOG_LEVEL: "error" },
+});
 let crashing: Promise<void> | null = null;
 let crashes = 0;
 /** Attempts that come after their question's deadline. */
@@ -61,7 +67,8 @@ async function play(world: ReviewWorld, round: Round): Promise<Played> {
     await Promise.all(
       round.attempts.map(async (attempt) => {
         await sleep(attempt.afterMs);
-        for (let time = 0; time < (attempt.twice ? 2 : 1); time++) sent.push(await sendVerdict(world, workflowId, attempt));
+        for (let time = 0; time < (attempt.twice ? 2 : 1); time++)
+          sent.push(await sendVerdict(world, workflowId, attempt));
       }),
     );
   };
@@ -81,12 +88,22 @@ async function askUntilAccepted(world: ReviewWorld, round: Round): Promise<strin
     try {
       const response = await fetch(`${world.server.url}/inventory-trigger`, {
         method: "POST",
-        headers: { Authorization: `Bearer ${world.server.key}`, "Content-Type": "application/json", "Idempotency-Key": round.product },
-        body: JSON.stringify({ product_id: round.product, store_id: "tokyo-3", current_stock: 3, safety_stock_level: 40 }),
+        headers: {
+          Authorization: `Bearer ${world.server.key}`,
+          "Content-Type": "application/json",
+          "Idempotency-Key": round.product,
+        },
+        body: JSON.stringify({
+          product_id: round.product,
+          store_id: "tokyo-3",
+          current_stock: 3,
+          safety_stock_level: 40,
+        }),
       });
       const body = (await response.json()) as { workflow_id?: string };
       if (response.ok && body.workflow_id !== undefined) return body.workflow_id;
-      if (response.status < 500 && response.status !== 409) throw new Error(`trigger answered ${response.status}: ${JSON.stringify(body)}`);
+      if (response.status < 500 && response.status !== 409)
+        throw new Error(`trigger answered ${response.status}: ${JSON.stringify(body)}`);
     } catch (error) {
       if (error instanceof Error && error.message.startsWith("trigger answered")) throw error;
     }
@@ -108,7 +125,11 @@ async function waitUntilDecided(world: ReviewWorld, played: readonly Played[]): 
   await Promise.all(late);
   const deadline = Date.now() + (TTL_SECONDS + 30) * 1_000;
   for (const { workflowId } of played) {
-    while ((await world.api("GET", `/workflows/${workflowId}`)).body.status === "awaiting_human_review" && Date.now() < deadline) await sleep(200);
+    while (
+      (await world.api("GET", `/workflows/${workflowId}`)).body.status === "awaiting_human_review" &&
+      Date.now() < deadline
+    )
+      await sleep(200);
   }
 }
 
@@ -134,7 +155,9 @@ function report(world: ReviewWorld, played: readonly Played[], faults: readonly 
       `  ${count("taken")} taken or repeated, ${count("refused")} refused, ${count("unknown")} pressed in Slack, ${count("lost")} lost in a crash`,
       `  webhook: ${world.webhook.events.size} events by id from ${world.webhook.requests.length} requests, ${world.webhook.badSignatures.length} bad signatures`,
       `  mail: ${world.mail.mails.length} by key · Slack: ${world.slack.posted.length} messages, ${world.slack.posted.reduce((sum, message) => sum + message.edits, 0)} edits`,
-      faults.length === 0 ? "  no faults: one winner each, every trail intact, one order each, no effect missing, none twice" : `  ${faults.length} FAULTS:`,
+      faults.length === 0
+        ? "  no faults: one winner each, every trail intact, one order each, no effect missing, none twice"
+        : `  ${faults.length} FAULTS:`,
       ...faults.slice(0, 40).map((fault) => `    ${fault}`),
     ].join("\n"),
   );

@@ -21,12 +21,25 @@ export async function sendVerdict(world: ReviewWorld, workflowId: string, attemp
 }
 
 async function overChannel(world: ReviewWorld, workflowId: string, attempt: Attempt): Promise<Sent["result"]> {
-  const fields = { decision: attempt.kind, revision: "1", ...(attempt.quantity === null ? {} : { quantity: String(attempt.quantity) }) };
+  const fields = {
+    decision: attempt.kind,
+    revision: "1",
+    ...(attempt.quantity === null ? {} : { quantity: String(attempt.quantity) }),
+  };
   switch (attempt.channel) {
     case "link": {
       const recipient = `${attempt.person}@example.com`;
-      const claims = { purpose: "decide", workflowId, revision: 1, recipient, expiresAt: Date.now() + 3_600_000 } as const;
-      const response = await click(`${world.server.url}/review/${await signLink(claims, [TORTURE_LINK_SECRET])}`, fields);
+      const claims = {
+        purpose: "decide",
+        workflowId,
+        revision: 1,
+        recipient,
+        expiresAt: Date.now() + 3_600_000,
+      } as const;
+      const response = await click(
+        `${world.server.url}/review/${await signLink(claims, [TORTURE_LINK_SECRET])}`,
+        fields,
+      );
       await response.arrayBuffer();
       return ofStatus(response.status);
     }
@@ -42,12 +55,25 @@ async function overChannel(world: ReviewWorld, workflowId: string, attempt: Atte
     case "slack": {
       const user = { id: `U0${attempt.person.toUpperCase()}`, username: attempt.person };
       if (attempt.kind === "modify") {
-        const modal = { callback_id: "review_modify_submitted", private_metadata: JSON.stringify([workflowId, 1, null]) };
-        const { response } = await world.slack.submit(world.server.url, modal, { quantity: String(attempt.quantity) }, user);
+        const modal = {
+          callback_id: "review_modify_submitted",
+          private_metadata: JSON.stringify([workflowId, 1, null]),
+        };
+        const { response } = await world.slack.submit(
+          world.server.url,
+          modal,
+          { quantity: String(attempt.quantity) },
+          user,
+        );
         const text = await response.text();
         return response.status !== 200 ? ofStatus(response.status) : text === "" ? "taken" : "refused";
       }
-      const { response } = await world.slack.press(world.server.url, messageWithButtons(workflowId), attempt.kind, user);
+      const { response } = await world.slack.press(
+        world.server.url,
+        messageWithButtons(workflowId),
+        attempt.kind,
+        user,
+      );
       await response.arrayBuffer();
       return response.status === 200 ? "unknown" : ofStatus(response.status);
     }
@@ -72,6 +98,11 @@ function messageWithButtons(workflowId: string): SlackPosted {
     threadTs: null,
     key: null,
     edits: 0,
-    blocks: [{ type: "actions", elements: ["approve", "reject"].map((name) => ({ type: "button", action_id: `review_${name}`, value })) }],
+    blocks: [
+      {
+        type: "actions",
+        elements: ["approve", "reject"].map((name) => ({ type: "button", action_id: `review_${name}`, value })),
+      },
+    ],
   };
 }

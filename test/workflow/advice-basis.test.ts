@@ -24,7 +24,17 @@ describe("what an answer was judged on", () => {
 
   it("takes little room for three years of daily sales", () => {
     const days = Array.from({ length: 1_100 }, (_, day) => day % 23);
-    expect(JSON.stringify(keepBasis(there(days.map(() => true), days), null)).length).toBeLessThan(5_000);
+    expect(
+      JSON.stringify(
+        keepBasis(
+          there(
+            days.map(() => true),
+            days,
+          ),
+          null,
+        ),
+      ).length,
+    ).toBeLessThan(5_000);
   });
 
   it("is left out where it is too large to keep", () => {

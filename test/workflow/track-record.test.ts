@@ -26,11 +26,21 @@ function aCount(day: number, onHand: number): Snapshot {
 }
 
 function aDecision(quantity: number, confidence: number, meanDemandPerDay: number | null = 10): Decision {
-  return { quantity, confidence, action: quantity > 0 ? "restock" : "hold", evidence: { meanDemandPerDay } } as Decision;
+  return {
+    quantity,
+    confidence,
+    action: quantity > 0 ? "restock" : "hold",
+    evidence: { meanDemandPerDay },
+  } as Decision;
 }
 
 function sales(days: number): DemandHistory {
-  return { firstDay: DAY_0, startDate: "2040-03-01", units: Array.from({ length: days }, () => 10), inStock: Array.from({ length: days }, () => true) };
+  return {
+    firstDay: DAY_0,
+    startDate: "2040-03-01",
+    units: Array.from({ length: days }, () => 10),
+    inStock: Array.from({ length: days }, () => true),
+  };
 }
 
 const empty = followUp(null, aCount(0, 0), null, []);
@@ -39,12 +49,20 @@ describe("the record of confidence against outcome", () => {
   const decided = follow(empty, "w-1", aDecision(10, 0.9), aCount(0, 30));
 
   it("waits for the arrival's count and the days until the next review", () => {
-    expect(followUp(decided, aCount(2, 10), sales(2), [])).toMatchObject({ scored: 0, waiting: [{ stockAtArrival: null }] });
-    expect(followUp(decided, aCount(3, 10), sales(3), [])).toMatchObject({ scored: 0, waiting: [{ stockAtArrival: 10 }] });
+    expect(followUp(decided, aCount(2, 10), sales(2), [])).toMatchObject({
+      scored: 0,
+      waiting: [{ stockAtArrival: null }],
+    });
+    expect(followUp(decided, aCount(3, 10), sales(3), [])).toMatchObject({
+      scored: 0,
+      waiting: [{ stockAtArrival: 10 }],
+    });
   });
 
   it("scores a decision once when both are known", () => {
-    const arrived = followUp(decided, aCount(3, 10), sales(3), [{ workflowId: "w-1", quantity: 10, receivedAt: T0 + 3 * DAY_MS }]);
+    const arrived = followUp(decided, aCount(3, 10), sales(3), [
+      { workflowId: "w-1", quantity: 10, receivedAt: T0 + 3 * DAY_MS },
+    ]);
     expect(arrived.waiting[0]!.stockAtArrival).toBe(0);
     const known = followUp(arrived, aCount(4, 0), sales(4), []);
     expect(known).toMatchObject({ scored: 1, right: 1, inStock: 1, confidenceSum: 0.9, waiting: [] });

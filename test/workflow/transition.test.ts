@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkQuantity } from "../../src/replenishment/constraints.ts";
+import { checkQuantity } from "../../src/replenishment/order/constraints.ts";
 import { aVerdict, HOUR_MS, isTerminal, World } from "./world.ts";
 
 type Step =
@@ -13,11 +13,34 @@ type Step =
 const which = fc.nat(30);
 const who = fc.constantFrom("ana", "ben", "cho");
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant("trigger" as const), currentStock: fc.integer({ min: -20, max: 90 }), pack: fc.constantFrom(1, 6, 0.5), minimum: fc.constantFrom(0, 10), maximum: fc.constantFrom(null, 45, 80) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant("trigger" as const),
+      currentStock: fc.integer({ min: -20, max: 90 }),
+      pack: fc.constantFrom(1, 6, 0.5),
+      minimum: fc.constantFrom(0, 10),
+      maximum: fc.constantFrom(null, 45, 80),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("approve" as const, "reject" as const), who, which }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("modify" as const), who, which, quantity: fc.integer({ min: 1, max: 120 }) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.integer({ min: 1, max: 3 * HOUR_MS }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("expire" as const, "remind" as const, "receive" as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("modify" as const),
+      who,
+      which,
+      quantity: fc.integer({ min: 1, max: 120 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.integer({ min: 1, max: 3 * HOUR_MS }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constantFrom("expire" as const, "remind" as const, "receive" as const) }),
+  },
 );
 
 function play(world: World, steps: readonly Step[]): void {
@@ -26,7 +49,10 @@ function play(world: World, steps: readonly Step[]): void {
     const target = "which" in s ? any[s.which % Math.max(1, any.length)] : undefined;
     switch (s.do) {
       case "trigger":
-        world.trigger({ currentStock: s.currentStock, terms: { packSize: s.pack, minOrderQuantity: s.minimum, maxStock: s.maximum ?? undefined } });
+        world.trigger({
+          currentStock: s.currentStock,
+          terms: { packSize: s.pack, minOrderQuantity: s.minimum, maxStock: s.maximum ?? undefined },
+        });
         break;
       case "wait":
         world.now += s.ms;
@@ -54,7 +80,10 @@ function play(world: World, steps: readonly Step[]): void {
 describe("whatever happens, in whatever order", () => {
   it("no workflow orders twice, no terminal state is left, no version goes back, one question is open", () => {
     // The world throws on each of these; see World.apply and World.open.
-    fc.assert(fc.property(fc.array(step, { maxLength: 60 }), (steps) => play(new World(), steps)), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => play(new World(), steps)),
+      { numRuns: 500 },
+    );
   });
 
   it("nothing is ordered after a review's deadline when expiry means hold", () => {
@@ -74,16 +103,20 @@ describe("whatever happens, in whatever order", () => {
 
   it("every ordered quantity is a positive one that the constraints allow", () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), fc.constantFrom("hold" as const, "fallback" as const), (steps, expiryOutcome) => {
-        const world = new World({ expiryOutcome });
-        play(world, steps);
-        for (const { decision, snapshot } of world.workflows.values()) {
-          if (decision === null) continue;
-          expect(Number.isFinite(decision.quantity)).toBe(true);
-          expect(checkQuantity(decision.quantity, { ...snapshot.constraints, maxStock: null }, 0)).toBeNull();
-          expect(decision.action).toBe(decision.quantity > 0 ? "restock" : "hold");
-        }
-      }),
+      fc.property(
+        fc.array(step, { maxLength: 60 }),
+        fc.constantFrom("hold" as const, "fallback" as const),
+        (steps, expiryOutcome) => {
+          const world = new World({ expiryOutcome });
+          play(world, steps);
+          for (const { decision, snapshot } of world.workflows.values()) {
+            if (decision === null) continue;
+            expect(Number.isFinite(decision.quantity)).toBe(true);
+            expect(checkQuantity(decision.quantity, { ...snapshot.constraints, maxStock: null }, 0)).toBeNull();
+            expect(decision.action).toBe(decision.quantity > 0 ? "restock" : "hold");
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -108,7 +141,10 @@ describe("an expired review", () => {
     const asked = world.trigger();
     world.now += 4 * HOUR_MS;
     world.expire();
-    expect(world.workflows.get(asked.id)).toMatchObject({ status: "expired", decision: { action: "restock", quantity: 28, decidedBy: "expiry", fallback: true } });
+    expect(world.workflows.get(asked.id)).toMatchObject({
+      status: "expired",
+      decision: { action: "restock", quantity: 28, decidedBy: "expiry", fallback: true },
+    });
     expect(world.position).toBe(28);
   });
 
@@ -118,7 +154,10 @@ describe("an expired review", () => {
     world.orders.set("other", { workflowId: "other", quantity: 30, placedAt: world.now, expectedAt: world.now });
     world.now += 4 * HOUR_MS;
     world.expire();
-    expect(world.workflows.get(asked.id)).toMatchObject({ status: "expired", decision: { action: "hold", quantity: 0 } });
+    expect(world.workflows.get(asked.id)).toMatchObject({
+      status: "expired",
+      decision: { action: "hold", quantity: 0 },
+    });
   });
 });
 
@@ -135,7 +174,10 @@ describe("the guards", () => {
   });
 
   it("let the same trigger through where they are off", () => {
-    expect(new World({ confidenceThreshold: 0.4 }).trigger(restock)).toMatchObject({ status: "completed", decision: { action: "restock" } });
+    expect(new World({ confidenceThreshold: 0.4 }).trigger(restock)).toMatchObject({
+      status: "completed",
+      decision: { action: "restock" },
+    });
   });
 });
 
@@ -146,9 +188,14 @@ describe("two people for a large order", () => {
   it("must be two different ones", () => {
     const w = world();
     const asked = w.trigger(trigger);
-    expect(w.decide(asked).workflow).toMatchObject({ status: "awaiting_human_review", review: { approvalsNeeded: 2, approvals: [{}] } });
+    expect(w.decide(asked).workflow).toMatchObject({
+      status: "awaiting_human_review",
+      review: { approvalsNeeded: 2, approvals: [{}] },
+    });
     expect(w.decide(asked).changed).toEqual([]);
-    expect(w.decide(asked, { actor: { ...aVerdict().actor, principal: "key:ben", label: "Ben" } }).workflow).toMatchObject({ status: "completed" });
+    expect(
+      w.decide(asked, { actor: { ...aVerdict().actor, principal: "key:ben", label: "Ben" } }).workflow,
+    ).toMatchObject({ status: "completed" });
     expect(w.position).toBe(28);
   });
 
@@ -156,7 +203,11 @@ describe("two people for a large order", () => {
     const w = world();
     const asked = w.trigger(trigger);
     w.decide(asked);
-    const second = w.decide(asked, { kind: "modify", quantity: 60, actor: { ...aVerdict().actor, principal: "key:ben", label: "Ben" } });
+    const second = w.decide(asked, {
+      kind: "modify",
+      quantity: 60,
+      actor: { ...aVerdict().actor, principal: "key:ben", label: "Ben" },
+    });
     expect(second.workflow.status).toBe("awaiting_human_review");
   });
 

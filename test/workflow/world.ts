@@ -27,7 +27,16 @@ export function aPolicy(changes: Partial<ReviewPolicy> = {}): ReviewPolicy {
 }
 
 export function aTrigger(changes: Partial<Trigger> = {}): Trigger {
-  return { currentStock: 12, safetyStock: 40, onOrder: null, backordered: 0, terms: {}, notes: null, occurredAt: null, ...changes };
+  return {
+    currentStock: 12,
+    safetyStock: 40,
+    onOrder: null,
+    backordered: 0,
+    terms: {},
+    notes: null,
+    occurredAt: null,
+    ...changes,
+  };
 }
 
 export function aVerdict(changes: Partial<Verdict> = {}): Verdict {
@@ -74,7 +83,16 @@ export class World {
     this.expire();
     const seq = this.workflows.size + 1;
     const received = receive(
-      { id: `w-${seq}`, seq, storeId: "main", productId: "SKU-1", trigger: aTrigger(changes), requestId: null, sender: "test", origin: "" },
+      {
+        id: `w-${seq}`,
+        seq,
+        storeId: "main",
+        productId: "SKU-1",
+        trigger: aTrigger(changes),
+        requestId: null,
+        sender: "test",
+        origin: "",
+      },
       {},
       this.now,
     );
@@ -83,14 +101,29 @@ export class World {
     return this.apply(
       transition(
         workflow,
-        { type: "reasoned", facts, assessment, outcome: { kind: "none" }, openQuestion: this.open, track: null, latencyMs: 0, elapsed: () => 0 },
+        {
+          type: "reasoned",
+          facts,
+          assessment,
+          outcome: { kind: "none" },
+          openQuestion: this.open,
+          track: null,
+          latencyMs: 0,
+          elapsed: () => 0,
+        },
         this.now,
       ),
     ).workflow;
   }
 
   decide(workflow: Workflow, verdict: Partial<Verdict> = {}): Transition {
-    return this.apply(transition(this.workflows.get(workflow.id)!, { type: "verdict", verdict: aVerdict(verdict), facts: this.facts() }, this.now));
+    return this.apply(
+      transition(
+        this.workflows.get(workflow.id)!,
+        { type: "verdict", verdict: aVerdict(verdict), facts: this.facts() },
+        this.now,
+      ),
+    );
   }
 
   expire(): void {
@@ -115,14 +148,16 @@ export class World {
       if (before !== undefined && isTerminal(before) && before.status !== workflow.status) {
         throw new Error(`${workflow.id} left the terminal state ${before.status} for ${workflow.status}`);
       }
-      if (before !== undefined && workflow.version <= before.version) throw new Error(`${workflow.id} went back to version ${workflow.version}`);
+      if (before !== undefined && workflow.version <= before.version)
+        throw new Error(`${workflow.id} went back to version ${workflow.version}`);
       this.workflows.set(workflow.id, workflow);
     }
     if (result.order !== null) {
       if (this.orders.has(result.order.workflowId)) throw new Error(`${result.order.workflowId} ordered twice`);
       const subject = this.workflows.get(result.order.workflowId);
       if (subject === undefined || !isTerminal(subject)) throw new Error("an order without a decision");
-      if (subject.decision?.quantity !== result.order.quantity) throw new Error("an order of another quantity than decided");
+      if (subject.decision?.quantity !== result.order.quantity)
+        throw new Error("an order of another quantity than decided");
       this.orders.set(result.order.workflowId, result.order);
     }
     return result;

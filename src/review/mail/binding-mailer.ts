@@ -22,7 +22,14 @@ export function bindingMailer(binding: EmailBinding): Mailer {
     async send(mail) {
       try {
         const { "Auto-Submitted": _refusedByThePlatform, ...headers } = threadHeaders(mail);
-        const sent = await binding.send({ from: mail.from, to: mail.to, subject: mail.subject, text: mail.text, html: mail.html, headers });
+        const sent = await binding.send({
+          from: mail.from,
+          to: mail.to,
+          subject: mail.subject,
+          text: mail.text,
+          html: mail.html,
+          headers,
+        });
         return { ok: true, ref: sent?.messageId ?? mail.messageId };
       } catch (error) {
         const result = resultOfThrow(error, "mail binding");

@@ -12,7 +12,8 @@ export function httpMailer(mailUrl: string): Mailer {
   const password = decodeURIComponent(url.password);
   url.username = "";
   url.password = "";
-  const authorization = user !== "" ? `Basic ${btoa(`${user}:${password}`)}` : password !== "" ? `Bearer ${password}` : null;
+  const authorization =
+    user !== "" ? `Basic ${btoa(`${user}:${password}`)}` : password !== "" ? `Bearer ${password}` : null;
   return {
     async send(mail) {
       try {

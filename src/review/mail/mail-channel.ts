@@ -1,5 +1,5 @@
 /** The mail channel: one mail per recipient, each with that person's own link, all of an item in one thread. */
-import type { Settings } from "../../settings.ts";
+import type { Settings } from "../../config/settings.ts";
 import type { Channel, DeliveryContext } from "../channel.ts";
 import { expiryOutcomeOf } from "../../workflow/expiry-outcome.ts";
 import { linkExpiry, reviewUrl, signingSecrets } from "../review-url.ts";
@@ -18,7 +18,8 @@ export function mailChannel(settings: Settings, mailer: Mailer): Channel {
   return {
     async deliver(context) {
       const { delivery, workflow, origin } = context;
-      if (settings.email === null || delivery.recipient === undefined) return { ok: false, retry: false, error: "mail is off" };
+      if (settings.email === null || delivery.recipient === undefined)
+        return { ok: false, retry: false, error: "mail is off" };
       if (!ADDRESS.test(delivery.recipient)) return { ok: false, retry: false, error: "the recipient is no address" };
       const content = await contentOf(context, settings, delivery.recipient);
       if (content === null) return { ok: true };

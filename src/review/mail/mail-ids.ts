@@ -1,5 +1,5 @@
 /** Message-IDs that say what a mail is: the same mail has the same id at every attempt, an item one thread for ever. */
-import { sha256Hex } from "../../sha256.ts";
+import { sha256Hex } from "../../shared/sha256.ts";
 
 const ID_CHARACTERS = 30;
 

@@ -27,7 +27,11 @@ export interface AskMail {
 }
 
 export function askMail({ kind, question, url, now, demand }: AskMail): MailContent {
-  const leads = { ask: question.revision > 1 ? "Changed" : null, remind: "Reminder", escalate: "Still unanswered" } as const;
+  const leads = {
+    ask: question.revision > 1 ? "Changed" : null,
+    remind: "Reminder",
+    escalate: "Still unanswered",
+  } as const;
   const lead = leads[kind];
   const title = `${headline(question)}?`;
   const deadline = `Answer by ${timeText(question.expiresAt)} (in ${durationText(question.expiresAt - now)}).`;
@@ -53,7 +57,10 @@ export function askMail({ kind, question, url, now, demand }: AskMail): MailCont
     "The link is yours alone; opening it changes nothing.",
   ].join("\n");
   return {
-    subject: singleLine(`${lead === null ? "" : `${lead}: `}${title} Answer by ${timeText(question.expiresAt)}`, SUBJECT_MAX_LENGTH),
+    subject: singleLine(
+      `${lead === null ? "" : `${lead}: `}${title} Answer by ${timeText(question.expiresAt)}`,
+      SUBJECT_MAX_LENGTH,
+    ),
     text,
     html: document(
       <>
@@ -95,7 +102,16 @@ export function outcomeMail({ question, outcome, url }: OutcomeMail): MailConten
         : "Stock stays as it is.";
   return {
     subject: singleLine(`${outcome.title} (${what})`, SUBJECT_MAX_LENGTH),
-    text: [`${outcome.title}: ${what}`, when, ...(said === null ? [] : ["", said]), "", next, "", `Asked was: ${headline(question)}?`, url].join("\n"),
+    text: [
+      `${outcome.title}: ${what}`,
+      when,
+      ...(said === null ? [] : ["", said]),
+      "",
+      next,
+      "",
+      `Asked was: ${headline(question)}?`,
+      url,
+    ].join("\n"),
     html: document(
       <>
         <Small>{what}</Small>
@@ -116,17 +132,22 @@ type FactRow = readonly [name: string, value: string];
 function factRows(question: Question): FactRow[] {
   const { stock, confidence } = question;
   const rows: FactRow[] = [
-    ["On hand", `${quantityText(stock.onHand)}${stock.daysOfCover === null ? "" : ` (${quantityText(Math.round(stock.daysOfCover * 10) / 10)} days of sales)`}`],
+    [
+      "On hand",
+      `${quantityText(stock.onHand)}${stock.daysOfCover === null ? "" : ` (${quantityText(Math.round(stock.daysOfCover * 10) / 10)} days of sales)`}`,
+    ],
     ["On order", quantityText(stock.onOrder)],
   ];
   if (stock.backordered > 0) rows.push(["Owed to customers", quantityText(stock.backordered)]);
   rows.push(["Safety stock", quantityText(stock.safetyStock)]);
-  if (stock.meanDemandPerDay !== null) rows.push(["Usually sold a day", quantityText(Math.round(stock.meanDemandPerDay * 10) / 10)]);
+  if (stock.meanDemandPerDay !== null)
+    rows.push(["Usually sold a day", quantityText(Math.round(stock.meanDemandPerDay * 10) / 10)]);
   if (question.action === "restock") {
     if (question.value !== null) rows.push(["Order value", moneyText(question.value)]);
     rows.push(["Arrives about", dayText(question.arrivesAt)]);
   }
-  if (question.stockoutRiskIfHold !== null) rows.push(["Risk of running out if nothing is ordered", percentText(question.stockoutRiskIfHold)]);
+  if (question.stockoutRiskIfHold !== null)
+    rows.push(["Risk of running out if nothing is ordered", percentText(question.stockoutRiskIfHold)]);
   rows.push(["Confidence", `${percentText(confidence.score)}. ${confidence.words}`]);
   return rows;
 }
@@ -185,7 +206,12 @@ function Facts({ rows }: { rows: readonly FactRow[] }) {
       <tbody>
         {rows.map(([name, value]) => (
           <tr>
-            <th scope="row" align="left" valign="top" style="padding:6px 16px 6px 0;font-weight:normal;opacity:.75;border-bottom:1px solid #8a94a655">
+            <th
+              scope="row"
+              align="left"
+              valign="top"
+              style="padding:6px 16px 6px 0;font-weight:normal;opacity:.75;border-bottom:1px solid #8a94a655"
+            >
               {name}
             </th>
             <td align="right" style="padding:6px 0;font-weight:600;border-bottom:1px solid #8a94a655">
@@ -201,7 +227,10 @@ function Facts({ rows }: { rows: readonly FactRow[] }) {
 function Button({ href, children }: { href: string; children?: Child }) {
   return (
     <p style="margin:0 0 16px">
-      <a href={href} style="display:inline-block;padding:14px 28px;border-radius:8px;background-color:#1d4ed8;color:#ffffff;font-weight:600;text-decoration:none">
+      <a
+        href={href}
+        style="display:inline-block;padding:14px 28px;border-radius:8px;background-color:#1d4ed8;color:#ffffff;font-weight:600;text-decoration:none"
+      >
         {children}
       </a>
     </p>

@@ -24,7 +24,9 @@ export function smtpMailer(mailUrl: string): Mailer {
           secure,
           requireTLS: !secure && !loopback,
           ignoreTLS: !secure && loopback,
-          ...(url.username === "" ? {} : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
+          ...(url.username === ""
+            ? {}
+            : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
           connectionTimeout: CHANNEL_TIMEOUT_MS,
           greetingTimeout: CHANNEL_TIMEOUT_MS,
           socketTimeout: CHANNEL_TIMEOUT_MS,
@@ -54,7 +56,8 @@ export function smtpMailer(mailUrl: string): Mailer {
 
 /** 4xx replies and broken connections pass; 5xx replies stay. Replies may quote addresses, so only the code is kept. */
 function resultOfSmtp(error: unknown, mail: Mail): DeliveryResult {
-  const code = typeof error === "object" && error !== null && "responseCode" in error ? Number(error.responseCode) : NaN;
+  const code =
+    typeof error === "object" && error !== null && "responseCode" in error ? Number(error.responseCode) : NaN;
   if (code >= 500) return { ok: false, retry: false, error: `mail server answered ${code}` };
   if (code >= 400) return { ok: false, retry: true, error: `mail server answered ${code}` };
   const result = resultOfThrow(error, "mail server");

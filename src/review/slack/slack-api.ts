@@ -8,7 +8,15 @@ export type SlackAnswer =
   | (Extract<DeliveryResult, { ok: false }> & { readonly code?: string });
 
 /** Slack's own trouble, gone after a while; every other error code is ours or the workspace's, for a person to mend. */
-const PASSING = new Set(["ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"]);
+const PASSING = new Set([
+  "ratelimited",
+  "rate_limited",
+  "internal_error",
+  "fatal_error",
+  "service_unavailable",
+  "request_timeout",
+  "team_added_to_org",
+]);
 
 export async function callSlack(
   bot: { readonly token: string; readonly apiUrl: string },
@@ -30,7 +38,8 @@ export async function callSlack(
       return status;
     }
     const answer: unknown = await response.json();
-    if (typeof answer !== "object" || answer === null || !("ok" in answer)) return { ok: false, retry: true, error: "Slack answered no API reply" };
+    if (typeof answer !== "object" || answer === null || !("ok" in answer))
+      return { ok: false, retry: true, error: "Slack answered no API reply" };
     if (answer.ok === true) return { ok: true, body: answer as Record<string, unknown> };
     const code = "error" in answer ? String(answer.error) : "unknown_error";
     return { ok: false, retry: PASSING.has(code), error: `Slack: ${code}`, code };

@@ -6,8 +6,15 @@
  *     its key before another is posted or its outcome is dropped (needs the bot's `channels:history`; without it the
  *     message may appear twice, with the same buttons).
  */
-import type { Settings } from "../../settings.ts";
-import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type Channel, type DeliveryContext, type DeliveryResult } from "../channel.ts";
+import type { Settings } from "../../config/settings.ts";
+import {
+  CHANNEL_TIMEOUT_MS,
+  resultOfStatus,
+  resultOfThrow,
+  type Channel,
+  type DeliveryContext,
+  type DeliveryResult,
+} from "../channel.ts";
 import { expiryOutcomeOf } from "../../workflow/expiry-outcome.ts";
 import type { LinkPurpose } from "../links.ts";
 import type { Workflow } from "../../workflow/types.ts";
@@ -47,7 +54,12 @@ export function slackChannel(settings: Settings): Channel {
   };
 }
 
-async function deliverByBot(bot: Bot, context: DeliveryContext, question: Question, settings: Settings): Promise<DeliveryResult> {
+async function deliverByBot(
+  bot: Bot,
+  context: DeliveryContext,
+  question: Question,
+  settings: Settings,
+): Promise<DeliveryResult> {
   const { delivery, workflow, now } = context;
   const refs = context.earlierRefs();
   const open = refs.at(-1);
@@ -67,7 +79,13 @@ async function deliverByBot(bot: Bot, context: DeliveryContext, question: Questi
   if ((delivery.purpose === "remind" || delivery.purpose === "escalate") && open !== undefined) {
     const { channel, ts } = parseRef(open);
     const text = reminderText(question, now, delivery.purpose);
-    const answer = await callSlack(bot, "chat.postMessage", { channel, thread_ts: ts, reply_broadcast: true, text, ...QUIET });
+    const answer = await callSlack(bot, "chat.postMessage", {
+      channel,
+      thread_ts: ts,
+      reply_broadcast: true,
+      text,
+      ...QUIET,
+    });
     return answer.ok ? { ok: true } : answer;
   }
   if (open !== undefined) {
@@ -78,7 +96,11 @@ async function deliverByBot(bot: Bot, context: DeliveryContext, question: Questi
   return post(bot, context, message);
 }
 
-async function post(bot: Bot, { delivery, workflow, now }: DeliveryContext, message: SlackMessage): Promise<DeliveryResult> {
+async function post(
+  bot: Bot,
+  { delivery, workflow, now }: DeliveryContext,
+  message: SlackMessage,
+): Promise<DeliveryResult> {
   if (delivery.attempts > 0 || now - delivery.dueAt > FRESH_MS) {
     const found = await findPosted(bot, workflow, delivery.key);
     if (found !== null) return { ok: true, ref: found };
@@ -89,12 +111,16 @@ async function post(bot: Bot, { delivery, workflow, now }: DeliveryContext, mess
     ...QUIET,
     metadata: { event_type: METADATA_TYPE, event_payload: { key: delivery.key } },
   });
-  return answer.ok ? { ok: true, ref: refOf(String(answer.body["channel"] ?? bot.channel), String(answer.body["ts"])) } : answer;
+  return answer.ok
+    ? { ok: true, ref: refOf(String(answer.body["channel"] ?? bot.channel), String(answer.body["ts"])) }
+    : answer;
 }
 
 /** S1, for a question that was decided before its message's fate was known: the buttons may be out there. */
 async function findLost(bot: Bot, workflow: Workflow): Promise<readonly string[]> {
-  const lost = workflow.deliveries.findLast((entry) => entry.channel === "slack" && entry.purpose === "ask" && entry.ref === undefined);
+  const lost = workflow.deliveries.findLast(
+    (entry) => entry.channel === "slack" && entry.purpose === "ask" && entry.ref === undefined,
+  );
   const found = lost === undefined ? null : await findPosted(bot, workflow, lost.key);
   return found === null ? [] : [found];
 }
@@ -102,10 +128,22 @@ async function findLost(bot: Bot, workflow: Workflow): Promise<readonly string[]
 /** S1. */
 async function findPosted(bot: Bot, { createdAt }: Workflow, key: string): Promise<string | null> {
   const oldest = String((createdAt - CLOCK_SKEW_MS) / 1_000);
-  const answer = await callSlack(bot, "conversations.history", { channel: bot.channel, oldest, limit: HISTORY_LIMIT, include_all_metadata: true });
+  const answer = await callSlack(bot, "conversations.history", {
+    channel: bot.channel,
+    oldest,
+    limit: HISTORY_LIMIT,
+    include_all_metadata: true,
+  });
   if (!answer.ok || !Array.isArray(answer.body["messages"])) return null;
-  for (const message of answer.body["messages"] as readonly { ts?: unknown; metadata?: { event_type?: unknown; event_payload?: { key?: unknown } } }[]) {
-    if (message.metadata?.event_type === METADATA_TYPE && message.metadata.event_payload?.key === key && typeof message.ts === "string") {
+  for (const message of answer.body["messages"] as readonly {
+    ts?: unknown;
+    metadata?: { event_type?: unknown; event_payload?: { key?: unknown } };
+  }[]) {
+    if (
+      message.metadata?.event_type === METADATA_TYPE &&
+      message.metadata.event_payload?.key === key &&
+      typeof message.ts === "string"
+    ) {
       return refOf(bot.channel, message.ts);
     }
   }
@@ -148,12 +186,29 @@ async function deliverByWebhook(
       const outcome = outcomeOf(workflow, now);
       return outcome === null ? null : outcomeMessage(question, outcome);
     }
-    const lead = { ask: workflow.revision > 1 ? "Changed" : null, remind: "Reminder", escalate: "Still unanswered", facts_updated: null, decision: null }[delivery.purpose];
-    return askMessage(question, { kind: "link", url: await linkTo(context, question, settings, "decide") }, now, context.demand, lead);
+    const lead = {
+      ask: workflow.revision > 1 ? "Changed" : null,
+      remind: "Reminder",
+      escalate: "Still unanswered",
+      facts_updated: null,
+      decision: null,
+    }[delivery.purpose];
+    return askMessage(
+      question,
+      { kind: "link", url: await linkTo(context, question, settings, "decide") },
+      now,
+      context.demand,
+      lead,
+    );
   }
 }
 
-function linkTo(context: DeliveryContext, question: Question, settings: Settings, purpose: LinkPurpose): Promise<string> {
+function linkTo(
+  context: DeliveryContext,
+  question: Question,
+  settings: Settings,
+  purpose: LinkPurpose,
+): Promise<string> {
   return reviewUrl(
     context.origin,
     {

@@ -31,7 +31,12 @@ export type SlackInteraction =
   /** A click on a link button and the like: Slack wants a 200 and nothing else. */
   | { readonly kind: "nothing" };
 
-const User = z.object({ id: z.string(), username: z.string().optional(), name: z.string().optional(), team_id: z.string().optional() });
+const User = z.object({
+  id: z.string(),
+  username: z.string().optional(),
+  name: z.string().optional(),
+  team_id: z.string().optional(),
+});
 const Team = z.object({ id: z.string() }).nullish();
 
 const BlockActions = z.object({
@@ -79,7 +84,14 @@ function buttonOf(data: z.output<typeof BlockActions>, user: SlackUser): SlackIn
   const button = (["approve", "reject", "modify"] as const).find((name) => ACTIONS[name] === action.action_id);
   const ref = parseQuestionRef(action.value ?? "");
   if (button === undefined || ref === null) return { kind: "nothing" };
-  return { kind: "button", button, user, ...ref, responseUrl: data.response_url ?? null, triggerId: data.trigger_id ?? null };
+  return {
+    kind: "button",
+    button,
+    user,
+    ...ref,
+    responseUrl: data.response_url ?? null,
+    triggerId: data.trigger_id ?? null,
+  };
 }
 
 function modalOf(data: z.output<typeof ViewSubmission>, user: SlackUser): SlackInteraction {

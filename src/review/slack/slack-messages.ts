@@ -13,9 +13,16 @@ export interface SlackMessage {
 }
 
 /** How a message lets people answer: buttons (a bot), one link (an incoming webhook), or a link only to look. */
-export type AnswerBy = { readonly kind: "buttons"; readonly lookUrl: string } | { readonly kind: "link"; readonly url: string };
+export type AnswerBy =
+  | { readonly kind: "buttons"; readonly lookUrl: string }
+  | { readonly kind: "link"; readonly url: string };
 
-export const ACTIONS = { approve: "review_approve", reject: "review_reject", modify: "review_modify", look: "review_look" } as const;
+export const ACTIONS = {
+  approve: "review_approve",
+  reject: "review_reject",
+  modify: "review_modify",
+  look: "review_look",
+} as const;
 export const MODIFY_CALLBACK = "review_modify_submitted";
 export const MODAL_BLOCKS = { quantity: "quantity", comment: "comment" } as const;
 
@@ -39,7 +46,10 @@ export function askMessage(
     blocks: [
       { type: "section", text: mrkdwn(`*${slackText(title)}*\n${slackText(question.rationale)}`) },
       { type: "section", fields: factFields(question, demand) },
-      { type: "section", text: mrkdwn(`*Why you are asked*\n${question.why.map((why) => `• ${slackText(why)}`).join("\n")}`) },
+      {
+        type: "section",
+        text: mrkdwn(`*Why you are asked*\n${question.why.map((why) => `• ${slackText(why)}`).join("\n")}`),
+      },
       ...quote("The language model wrote", question.modelWords),
       ...quote("Note that came with the count", question.notes),
       { type: "context", elements: [mrkdwn(slackText(`${deadline}${approvals}. ${question.silence}`))] },
@@ -51,7 +61,9 @@ export function askMessage(
 /** Replaces the question: the buttons are gone, what was asked stays readable. */
 export function outcomeMessage(question: Question, outcome: Outcome): SlackMessage {
   const by = byWhom(outcome);
-  const mark = { approved: "✓", modified: "✎", rejected: "✗", expired: "⌛", superseded: "↷", decided: "✓" }[outcome.kind];
+  const mark = { approved: "✓", modified: "✎", rejected: "✗", expired: "⌛", superseded: "↷", decided: "✓" }[
+    outcome.kind
+  ];
   const line = `${mark} ${outcome.title}`;
   return {
     text: slackText(`${line} (${question.productId} for ${question.storeId})`),
@@ -106,7 +118,12 @@ export function modifyModal(question: Question, metadata: string): ModalView {
         block_id: MODAL_BLOCKS.comment,
         optional: true,
         label: plain("Comment"),
-        element: { type: "plain_text_input", action_id: MODAL_BLOCKS.comment, multiline: true, max_length: COMMENT_MAX_LENGTH },
+        element: {
+          type: "plain_text_input",
+          action_id: MODAL_BLOCKS.comment,
+          multiline: true,
+          max_length: COMMENT_MAX_LENGTH,
+        },
       },
     ],
   };
@@ -114,7 +131,12 @@ export function modifyModal(question: Question, metadata: string): ModalView {
 
 /** A modal that only tells something, in place of the one that was submitted. */
 export function wordModal(text: string): ModalView {
-  return { type: "modal", title: plain("Stockwarden"), close: plain("Close"), blocks: [{ type: "section", text: mrkdwn(slackText(text)) }] };
+  return {
+    type: "modal",
+    title: plain("Stockwarden"),
+    close: plain("Close"),
+    blocks: [{ type: "section", text: mrkdwn(slackText(text)) }],
+  };
 }
 
 function factFields(question: Question, demand: readonly DemandPoint[]): MrkdwnElement[] {
@@ -127,7 +149,8 @@ function factFields(question: Question, demand: readonly DemandPoint[]): MrkdwnE
     ["Safety stock", quantityText(stock.safetyStock)],
     ["Confidence", `${percentText(confidence.score)}. ${confidence.words}`],
   ];
-  if (question.stockoutRiskIfHold !== null) fields.push(["Runs out if nothing is ordered", percentText(question.stockoutRiskIfHold)]);
+  if (question.stockoutRiskIfHold !== null)
+    fields.push(["Runs out if nothing is ordered", percentText(question.stockoutRiskIfHold)]);
   if (question.action === "restock") {
     fields.push(["Arrives about", dayText(question.arrivesAt)]);
     if (question.value !== null) fields.push(["Order value", moneyText(question.value)]);
@@ -141,7 +164,13 @@ function buttons(question: Question, lookUrl: string): KnownBlock {
   return {
     type: "actions",
     elements: [
-      { type: "button", action_id: ACTIONS.approve, style: "primary", text: plain(question.action === "restock" ? `Order ${quantityText(question.quantity)}` : "Order nothing"), value },
+      {
+        type: "button",
+        action_id: ACTIONS.approve,
+        style: "primary",
+        text: plain(question.action === "restock" ? `Order ${quantityText(question.quantity)}` : "Order nothing"),
+        value,
+      },
       { type: "button", action_id: ACTIONS.modify, text: plain("Another quantity"), value },
       { type: "button", action_id: ACTIONS.reject, style: "danger", text: plain("Reject"), value },
       { type: "button", action_id: ACTIONS.look, text: plain("See the details"), url: lookUrl },

@@ -1,6 +1,6 @@
 /** The outbound webhook: `decision.completed` by Standard Webhooks, signed anew at every attempt under one stable id. */
 import { Webhook } from "standardwebhooks";
-import type { Settings } from "../../settings.ts";
+import type { Settings } from "../../config/settings.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type Channel } from "../channel.ts";
 
@@ -22,7 +22,8 @@ export function webhookChannel(
       const { webhook } = settings;
       if (webhook === null) return { ok: false, retry: false, error: "the webhook is off" };
       try {
-        if (await gate.isDisabled(webhook.url)) return { ok: false, retry: false, error: "the receiver disabled this endpoint (410)" };
+        if (await gate.isDisabled(webhook.url))
+          return { ok: false, retry: false, error: "the receiver disabled this endpoint (410)" };
         const id = webhookId(delivery.key);
         const body = JSON.stringify({
           type: "decision.completed",

@@ -14,7 +14,16 @@ export function d1Keys(db: D1Database): KeyStore {
           `INSERT INTO api_keys (key_id, digest, name, scopes, rate_class, created_at, created_by, expires_at)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
         )
-        .bind(key.keyId, key.digest, key.name, JSON.stringify(key.scopes), key.rateClass, key.createdAt, key.createdBy, key.expiresAt)
+        .bind(
+          key.keyId,
+          key.digest,
+          key.name,
+          JSON.stringify(key.scopes),
+          key.rateClass,
+          key.createdAt,
+          key.createdBy,
+          key.expiresAt,
+        )
         .run();
     },
 
@@ -36,7 +45,9 @@ export function d1Keys(db: D1Database): KeyStore {
 
     async noteUse(uses) {
       if (uses.size === 0) return;
-      const note = db.prepare("UPDATE api_keys SET last_used_at = ?1 WHERE key_id = ?2 AND coalesce(last_used_at, 0) < ?1");
+      const note = db.prepare(
+        "UPDATE api_keys SET last_used_at = ?1 WHERE key_id = ?2 AND coalesce(last_used_at, 0) < ?1",
+      );
       await db.batch([...uses].map(([keyId, usedAt]) => note.bind(usedAt, keyId)));
     },
   };

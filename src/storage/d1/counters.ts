@@ -1,5 +1,5 @@
 /** Counters in D1: the statements of a projection's batch (see C1 to C3), and what GET /metrics reads. */
-import { OTHER_PRODUCT, PRODUCT_LABELS } from "../../telemetry/metric-names.ts";
+import { OTHER_PRODUCT, PRODUCT_LABELS } from "../../metrics/metric-names.ts";
 import { DECISION_COLUMNS, type CountedProjection, type CounterRow, type CounterStore } from "../counters.ts";
 
 /** The batch beside what is stored; of several versions of one workflow the newest (SQLite takes bare columns from max()). */
@@ -83,7 +83,9 @@ export function d1Counters(db: D1Database): CounterStore {
              FROM workflows WHERE review_status = 'pending'`,
           )
           .bind(now),
-        db.prepare("SELECT total(json_extract(metrics, '$.parked')) AS parked FROM workflows WHERE json_extract(metrics, '$.parked') > 0"),
+        db.prepare(
+          "SELECT total(json_extract(metrics, '$.parked')) AS parked FROM workflows WHERE json_extract(metrics, '$.parked') > 0",
+        ),
       ]);
       return {
         decisions: decisions?.results ?? [],

@@ -20,7 +20,9 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
     db.prepare("SELECT inputs_version, terms FROM items WHERE store_id = ? AND product_id = ?").bind(...key(item));
   const selectDemand = (item: ItemIdentity) =>
     db
-      .prepare("SELECT day, units, in_stock FROM demand WHERE store_id = ? AND product_id = ? ORDER BY day DESC LIMIT ?")
+      .prepare(
+        "SELECT day, units, in_stock FROM demand WHERE store_id = ? AND product_id = ? ORDER BY day DESC LIMIT ?",
+      )
       .bind(...key(item), HISTORY_DAYS);
   const raiseVersion = (item: ItemIdentity, objectId: string) =>
     db
@@ -102,7 +104,9 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
       const results = await db.batch<unknown>([
         db.prepare("DELETE FROM forecasts WHERE store_id = ? AND product_id = ? RETURNING chunk").bind(...key(item)),
         ...chunksOf(days, FORECAST_CHUNK_POINTS).map((chunk, index) =>
-          db.prepare("INSERT INTO forecasts VALUES (?, ?, ?, ?, ?)").bind(...key(item), index, now, JSON.stringify(chunk)),
+          db
+            .prepare("INSERT INTO forecasts VALUES (?, ?, ?, ?, ?)")
+            .bind(...key(item), index, now, JSON.stringify(chunk)),
         ),
         raiseVersion(item, objectId),
       ]);

@@ -12,14 +12,21 @@ export function d1Retention(db: D1Database): Retention {
         )
         .bind(cutoff, RETENTION_SWEEP, rows)
         .all<{ workflow_id: string; aged: number }>();
-      return toStretch(results.map((row) => ({ workflowId: row.workflow_id, isAged: row.aged === 1 })), rows);
+      return toStretch(
+        results.map((row) => ({ workflowId: row.workflow_id, isAged: row.aged === 1 })),
+        rows,
+      );
     },
 
     async remove(workflowIds, next) {
       await db.batch([
-        db.prepare("DELETE FROM workflows WHERE workflow_id IN (SELECT value FROM json_each(?))").bind(JSON.stringify(workflowIds)),
         db
-          .prepare("INSERT INTO sweep_positions VALUES (?, ?) ON CONFLICT DO UPDATE SET position = excluded.position WHERE position <> excluded.position")
+          .prepare("DELETE FROM workflows WHERE workflow_id IN (SELECT value FROM json_each(?))")
+          .bind(JSON.stringify(workflowIds)),
+        db
+          .prepare(
+            "INSERT INTO sweep_positions VALUES (?, ?) ON CONFLICT DO UPDATE SET position = excluded.position WHERE position <> excluded.position",
+          )
           .bind(RETENTION_SWEEP, next),
       ]);
     },

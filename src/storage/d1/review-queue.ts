@@ -39,7 +39,13 @@ export function d1ReviewQueue(db: D1Database): ReviewQueue {
              AND (?3 = '' OR store_id = ?3) AND (?4 = '' OR product_id LIKE ?4 ESCAPE '\\')
            ORDER BY decided_at DESC, workflow_id DESC LIMIT ?5`,
         )
-        .bind(before?.expiresAt ?? Number.MAX_SAFE_INTEGER, before?.workflowId ?? "", filter.store, likeOf(filter.search), limit)
+        .bind(
+          before?.expiresAt ?? Number.MAX_SAFE_INTEGER,
+          before?.workflowId ?? "",
+          filter.store,
+          likeOf(filter.search),
+          limit,
+        )
         .all<{ record: string }>();
       return results.map((row) => parseWorkflow(row.record));
     },

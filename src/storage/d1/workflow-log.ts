@@ -9,7 +9,10 @@ export function d1WorkflowLog(db: D1Database): WorkflowLog {
     },
 
     async get(workflowId) {
-      const row = await db.prepare("SELECT record FROM workflows WHERE workflow_id = ?").bind(workflowId).first<{ record: string }>();
+      const row = await db
+        .prepare("SELECT record FROM workflows WHERE workflow_id = ?")
+        .bind(workflowId)
+        .first<{ record: string }>();
       return row === null ? null : parseWorkflow(row.record);
     },
 
@@ -29,7 +32,10 @@ export function d1WorkflowLog(db: D1Database): WorkflowLog {
 function projectionStatements(db: D1Database, rows: readonly Projection[]): D1PreparedStatement[] {
   return [
     // The counters read the rows that the upsert is about to replace, so they stand before it.
-    ...counterStatements(db, rows.map(({ id, version, product, metrics }) => ({ id, version, product_id: product, metrics }))),
+    ...counterStatements(
+      db,
+      rows.map(({ id, version, product, metrics }) => ({ id, version, product_id: product, metrics })),
+    ),
     db
       .prepare(
         `INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, decided_at, created_at, record, metrics, listed)
@@ -41,7 +47,10 @@ function projectionStatements(db: D1Database, rows: readonly Projection[]): D1Pr
          WHERE excluded.version > workflows.version`,
       )
       .bind(JSON.stringify(rows)),
-    ...registryStatements(db, rows.filter(({ seq }) => seq === 1)),
+    ...registryStatements(
+      db,
+      rows.filter(({ seq }) => seq === 1),
+    ),
   ];
 }
 

@@ -21,13 +21,17 @@ export function postgresKeys(run: Run): KeyStore {
 
     async list(limit, before) {
       const rows = await run(
-        (sql) => sql`SELECT ${columns(sql)} FROM api_keys WHERE key_id < ${before ?? ABOVE_ALL_KEY_IDS} ORDER BY key_id DESC LIMIT ${limit}`,
+        (sql) =>
+          sql`SELECT ${columns(sql)} FROM api_keys WHERE key_id < ${before ?? ABOVE_ALL_KEY_IDS} ORDER BY key_id DESC LIMIT ${limit}`,
       );
       return rows.map((row) => parseKey(row));
     },
 
     async revoke(keyId, now) {
-      const rows = await run((sql) => sql`UPDATE api_keys SET revoked_at = coalesce(revoked_at, ${now}) WHERE key_id = ${keyId} RETURNING key_id`);
+      const rows = await run(
+        (sql) =>
+          sql`UPDATE api_keys SET revoked_at = coalesce(revoked_at, ${now}) WHERE key_id = ${keyId} RETURNING key_id`,
+      );
       return rows.length > 0;
     },
 

@@ -7,7 +7,10 @@ export function postgresAuditTrails(run: Run): AuditTrails {
   return {
     async page(after, limit) {
       const rows = await run(
-        (sql) => sql<{ record: string }[]>`SELECT record::text AS record FROM workflows WHERE workflow_id > ${after} ORDER BY workflow_id LIMIT ${limit}`,
+        (sql) =>
+          sql<
+            { record: string }[]
+          >`SELECT record::text AS record FROM workflows WHERE workflow_id > ${after} ORDER BY workflow_id LIMIT ${limit}`,
       );
       return rows.map((row) => parseWorkflow(row.record));
     },

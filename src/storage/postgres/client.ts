@@ -80,5 +80,8 @@ const AWAY = /^(?:08|53|57P|25006|CONNECT|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
 function named(error: unknown): Error {
   const { code = "", message } = error as Error & { readonly code?: string };
   const isRefusal = /^[0-9A-Z]{5}$/.test(code) && !AWAY.test(code);
-  return new Error(isRefusal ? `PostgreSQL refused a statement (${code}): ${message}` : `PostgreSQL is away: ${message}`, { cause: error });
+  return new Error(
+    isRefusal ? `PostgreSQL refused a statement (${code}): ${message}` : `PostgreSQL is away: ${message}`,
+    { cause: error },
+  );
 }

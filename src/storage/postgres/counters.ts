@@ -1,6 +1,6 @@
 /** Counters in PostgreSQL: what a projection raises (see C1 to C3), and what GET /metrics reads. */
 import type { TransactionSql } from "postgres";
-import { OTHER_PRODUCT, PRODUCT_LABELS } from "../../telemetry/metric-names.ts";
+import { OTHER_PRODUCT, PRODUCT_LABELS } from "../../metrics/metric-names.ts";
 import { DECISION_COLUMNS, type CountedProjection, type CounterRow, type CounterStore } from "../counters.ts";
 import type { Run } from "./client.ts";
 
@@ -76,7 +76,9 @@ export function postgresCounters(run: Run): CounterStore {
     async read(now) {
       return run((client) =>
         client.begin("ISOLATION LEVEL REPEATABLE READ READ ONLY", async (sql) => {
-          const decisions = await sql<CounterRow[]>`SELECT product_id, stats.* FROM decision_stats AS stats LEFT JOIN metric_products USING (slot)`;
+          const decisions = await sql<
+            CounterRow[]
+          >`SELECT product_id, stats.* FROM decision_stats AS stats LEFT JOIN metric_products USING (slot)`;
           const small = await sql<CounterRow[]>`SELECT series, value FROM counters`;
           const [reviews = {}] = await sql<CounterRow[]>`
             SELECT count(*) AS pending, count(*) FILTER (WHERE expires_at <= ${now}) AS overdue, min(created_at) AS oldest

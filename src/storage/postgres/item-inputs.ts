@@ -28,7 +28,10 @@ export function postgresItemInputs(run: Run): ItemInputStore {
 
     /** The item before its history: should an upload come between them, the older version only makes the item load anew. */
     async loadForDecision(item) {
-      return run(async (sql) => ({ stored: toStoredItem(await selectItem(sql, item)), history: toHistory(await selectDemand(sql, item)) }));
+      return run(async (sql) => ({
+        stored: toStoredItem(await selectItem(sql, item)),
+        history: toHistory(await selectDemand(sql, item)),
+      }));
     },
 
     async history(item) {
@@ -67,7 +70,8 @@ export function postgresItemInputs(run: Run): ItemInputStore {
       return run((client) =>
         client.begin(async (sql) => {
           const row = await raiseVersion(sql, item, objectId);
-          const known = await sql`SELECT 1 FROM demand WHERE store_id = ${item.storeId} AND product_id = ${item.productId} LIMIT 1`;
+          const known =
+            await sql`SELECT 1 FROM demand WHERE store_id = ${item.storeId} AND product_id = ${item.productId} LIMIT 1`;
           // One row a day in each statement: the same day twice is one that the later line corrects.
           const newest = [...new Map(days.map((day) => [day.day, day])).values()];
           for (const chunk of chunksOf(newest, DEMAND_ROWS_PER_STATEMENT)) {
@@ -87,7 +91,8 @@ export function postgresItemInputs(run: Run): ItemInputStore {
       return run((client) =>
         client.begin(async (sql) => {
           const row = await raiseVersion(sql, item, objectId);
-          const replaced = await sql`DELETE FROM forecasts WHERE store_id = ${item.storeId} AND product_id = ${item.productId} RETURNING chunk`;
+          const replaced =
+            await sql`DELETE FROM forecasts WHERE store_id = ${item.storeId} AND product_id = ${item.productId} RETURNING chunk`;
           for (const [index, chunk] of chunksOf(days, FORECAST_CHUNK_POINTS).entries()) {
             await sql`
               INSERT INTO forecasts (store_id, product_id, chunk, uploaded_at, points)
@@ -101,7 +106,9 @@ export function postgresItemInputs(run: Run): ItemInputStore {
 }
 
 async function selectItem(sql: Sql, { storeId, productId }: ItemIdentity): Promise<ItemRow | undefined> {
-  const [row] = await sql<ItemRow[]>`SELECT inputs_version, terms::text AS terms FROM items WHERE store_id = ${storeId} AND product_id = ${productId}`;
+  const [row] = await sql<
+    ItemRow[]
+  >`SELECT inputs_version, terms::text AS terms FROM items WHERE store_id = ${storeId} AND product_id = ${productId}`;
   return row;
 }
 
@@ -111,7 +118,11 @@ function selectDemand(sql: Sql, { storeId, productId }: ItemIdentity): Promise<D
 }
 
 /** The item with its raised version and the terms that it has; made when it was not there. */
-async function raiseVersion(sql: TransactionSql, { storeId, productId }: ItemIdentity, objectId: string): Promise<ItemRow> {
+async function raiseVersion(
+  sql: TransactionSql,
+  { storeId, productId }: ItemIdentity,
+  objectId: string,
+): Promise<ItemRow> {
   const [row] = await sql<ItemRow[]>`
     INSERT INTO items (store_id, product_id, object_id, inputs_version) VALUES (${storeId}, ${productId}, ${objectId}, 1)
     ON CONFLICT (store_id, product_id) DO UPDATE SET inputs_version = items.inputs_version + 1

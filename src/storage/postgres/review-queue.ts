@@ -1,13 +1,25 @@
 /** Lists of reviews in PostgreSQL. ILIKE on these columns folds ASCII letters only, since they are compared by bytes. */
 import type { Workflow } from "../../workflow/types.ts";
-import { likeOf, listedReviews, MOST_STORES, type ListedRow, type QueueFilter, type ReviewQueue } from "../review-queue.ts";
+import {
+  likeOf,
+  listedReviews,
+  MOST_STORES,
+  type ListedRow,
+  type QueueFilter,
+  type ReviewQueue,
+} from "../review-queue.ts";
 import { parseWorkflow } from "../workflow-log.ts";
 import type { Run } from "./client.ts";
 import type { Sql } from "postgres";
 
 export function postgresReviewQueue(run: Run): ReviewQueue {
   const recordsOf = async (workflowIds: readonly string[]): Promise<Workflow[]> => {
-    const rows = await run((sql) => sql<{ record: string }[]>`SELECT record::text AS record FROM workflows WHERE workflow_id IN ${sql(workflowIds)}`);
+    const rows = await run(
+      (sql) =>
+        sql<
+          { record: string }[]
+        >`SELECT record::text AS record FROM workflows WHERE workflow_id IN ${sql(workflowIds)}`,
+    );
     return rows.map((row) => parseWorkflow(row.record));
   };
   return {
@@ -40,7 +52,10 @@ export function postgresReviewQueue(run: Run): ReviewQueue {
     },
 
     async stores() {
-      const rows = await run((sql) => sql<{ store: string }[]>`SELECT DISTINCT store_id AS store FROM items ORDER BY store_id LIMIT ${MOST_STORES}`);
+      const rows = await run(
+        (sql) =>
+          sql<{ store: string }[]>`SELECT DISTINCT store_id AS store FROM items ORDER BY store_id LIMIT ${MOST_STORES}`,
+      );
       return rows.map((row) => row.store);
     },
   };

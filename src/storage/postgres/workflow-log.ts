@@ -12,7 +12,10 @@ export function postgresWorkflowLog(run: Run): WorkflowLog {
         client.begin(async (sql) => {
           await lockProjections(sql);
           // The counters read the rows that the upsert is about to replace, so they stand before it.
-          await raiseCounters(sql, rows.map(({ id, version, product, metrics }) => ({ id, version, product_id: product, metrics })));
+          await raiseCounters(
+            sql,
+            rows.map(({ id, version, product, metrics }) => ({ id, version, product_id: product, metrics })),
+          );
           await sql`
             INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, decided_at, created_at, record, metrics, listed)
             SELECT DISTINCT ON (value ->> 'id') value ->> 'id', (value ->> 'version')::bigint, value ->> 'store', value ->> 'product', value ->> 'status',
@@ -34,7 +37,10 @@ export function postgresWorkflowLog(run: Run): WorkflowLog {
     },
 
     async get(workflowId) {
-      const [row] = await run((sql) => sql<{ record: string }[]>`SELECT record::text AS record FROM workflows WHERE workflow_id = ${workflowId}`);
+      const [row] = await run(
+        (sql) =>
+          sql<{ record: string }[]>`SELECT record::text AS record FROM workflows WHERE workflow_id = ${workflowId}`,
+      );
       return row === undefined ? null : parseWorkflow(row.record);
     },
 

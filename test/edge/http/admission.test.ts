@@ -1,7 +1,7 @@
 /** A flood: what is let in is decided, the rest is told at once to come again, and nothing of it is lost or begun. */
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { admitted, LOST_AFTER_MS, MOST_UNDER_WAY } from "../../../src/http/admission.ts";
+import { admitted, LOST_AFTER_MS, MOST_UNDER_WAY } from "../../../src/http/kit/admission.ts";
 import { ask, passTime, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
@@ -47,7 +47,8 @@ describe("more triggers than an isolate has room for", () => {
   });
 
   it("free their room when they fail", async () => {
-    for (let i = 0; i < MOST_UNDER_WAY + 1; i++) await expect(admitted(() => Promise.reject(new Error("x")))).rejects.toThrow("x");
+    for (let i = 0; i < MOST_UNDER_WAY + 1; i++)
+      await expect(admitted(() => Promise.reject(new Error("x")))).rejects.toThrow("x");
     expect(await admitted(async () => "room")).toBe("room");
   });
 });

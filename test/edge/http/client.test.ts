@@ -14,35 +14,52 @@ import {
   ReceiptAnswer,
   ReviewsAnswer,
   WorkflowAnswer,
-} from "../../../src/http/answers.ts";
+} from "../../../src/api/responses.ts";
 import { ROOT_KEY, salesCsv, useWorld } from "../support/world.ts";
 
 useWorld();
 
-const client = (key = ROOT_KEY) => new Stockwarden({ url: "http://localhost:8787/", key, fetch: (request) => exports.default.fetch(request) });
+const client = (key = ROOT_KEY) =>
+  new Stockwarden({ url: "http://localhost:8787/", key, fetch: (request) => exports.default.fetch(request) });
 
 const low = { product_id: "SKU/1 ü", current_stock: 12, safety_stock_level: 40 };
 
 describe("the typed client", () => {
   it("has a decision made, asked about and answered, and every answer has the shape that is documented", async () => {
     const stock = client();
-    expect(HistoryUploadAnswer.parse(await stock.putHistory("SKU-2", salesCsv(40, () => 5))).days).toBe(40);
+    expect(
+      HistoryUploadAnswer.parse(
+        await stock.putHistory(
+          "SKU-2",
+          salesCsv(40, () => 5),
+        ),
+      ).days,
+    ).toBe(40);
     expect(HistoryAnswer.parse(await stock.history("SKU-2")).days).toHaveLength(40);
-    expect(ForecastUploadAnswer.parse(await stock.putForecast("SKU-2", [{ date: "2040-03-01", mean: 4 }])).points).toBe(1);
+    expect(ForecastUploadAnswer.parse(await stock.putForecast("SKU-2", [{ date: "2040-03-01", mean: 4 }])).points).toBe(
+      1,
+    );
     expect(ForecastAnswer.parse(await stock.forecast("SKU-2")).points[0]).toMatchObject({ mean: 4 });
-    expect(ProductSettingsAnswer.parse(await stock.putProduct(low.product_id, { pack_size: 2 }, "tokyo-3")).pack_size).toBe(2);
+    expect(
+      ProductSettingsAnswer.parse(await stock.putProduct(low.product_id, { pack_size: 2 }, "tokyo-3")).pack_size,
+    ).toBe(2);
 
     const asked = WorkflowAnswer.parse(await stock.trigger({ ...low, store_id: "tokyo-3" }, { waitSeconds: 1 }));
     expect(asked.status).toBe("awaiting_human_review");
     const { reviews } = ReviewsAnswer.parse(await stock.reviews({ limit: 5 }));
     expect(reviews).toEqual(expect.any(Array));
-    const decided = WorkflowAnswer.parse(await stock.decide(asked.workflow_id, { decision: "approve", revision: asked.revision }));
+    const decided = WorkflowAnswer.parse(
+      await stock.decide(asked.workflow_id, { decision: "approve", revision: asked.revision }),
+    );
     expect(decided.decision).toMatchObject({ recommended_action: "restock", decided_by: "human" });
     expect(await stock.workflow(asked.workflow_id)).toEqual(decided);
 
     const product = ProductAnswer.parse(await stock.product(low.product_id, "tokyo-3"));
     expect(product.open_orders).toHaveLength(1);
-    expect(ReceiptAnswer.parse(await stock.receive(low.product_id, { quantity: 1, reference: "r" }, "tokyo-3")).applied_to_open_orders).toBe(1);
+    expect(
+      ReceiptAnswer.parse(await stock.receive(low.product_id, { quantity: 1, reference: "r" }, "tokyo-3"))
+        .applied_to_open_orders,
+    ).toBe(1);
     await stock.cancelOrder(low.product_id, asked.workflow_id, "tokyo-3");
     expect((await stock.product(low.product_id, "tokyo-3")).open_orders).toEqual([]);
     await stock.deleteProduct(low.product_id, "tokyo-3");
@@ -67,7 +84,9 @@ describe("the typed client", () => {
   });
 
   it("throws the problem that the service described", async () => {
-    const error = await client().trigger({ ...low, current_stock: 1e10 }).catch((thrown: unknown) => thrown);
+    const error = await client()
+      .trigger({ ...low, current_stock: 1e10 })
+      .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StockwardenError);
     const { problem, status } = error as StockwardenError;
     expect(status).toBe(422);
@@ -80,6 +99,10 @@ describe("the typed client", () => {
       key: "k",
       fetch: async () => new Response("<h1>Bad gateway</h1>", { status: 502, headers: { "Retry-After": "7" } }),
     });
-    await expect(behindProxy.reviews()).rejects.toMatchObject({ status: 502, retryAfterSeconds: 7, problem: { code: "unknown" } });
+    await expect(behindProxy.reviews()).rejects.toMatchObject({
+      status: 502,
+      retryAfterSeconds: 7,
+      problem: { code: "unknown" },
+    });
   });
 });

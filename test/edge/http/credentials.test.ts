@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { makeKey as newKeyText } from "../../../src/http/key-text.ts";
-import type { GuardedRoute } from "../../../src/http/route.ts";
-import { ROUTES } from "../../../src/http/routes.ts";
-import { SCOPES } from "../../../src/storage/key-kinds.ts";
+import { makeKey as newKeyText } from "../../../src/http/auth/key-text.ts";
+import type { GuardedRoute } from "../../../src/http/kit/route.ts";
+import { ROUTES } from "../../../src/http/routes/index.ts";
+import { SCOPES } from "../../../src/api/scopes.ts";
 import { makeKey, send, withKey } from "../support/keys.ts";
 import { ask, passTime, ROOT_KEY, T0, useWorld } from "../support/world.ts";
 
@@ -22,7 +22,12 @@ function fromAnywhere(headers: Record<string, string> = {}): Record<string, stri
 /** With a body that would be welcome, so that nothing but the credential stands in the way. */
 function tryRoute(route: { method: string }, path: string, headers: Record<string, string>) {
   const body = route.method === "GET" || route.method === "DELETE" ? undefined : "{}";
-  return send(route.method, path, fromAnywhere({ ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...headers }), body);
+  return send(
+    route.method,
+    path,
+    fromAnywhere({ ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...headers }),
+    body,
+  );
 }
 
 interface Keys {
@@ -56,7 +61,7 @@ const BAD_HEADERS: Readonly<Record<string, (keys: Keys) => Record<string, string
   "a space inside": ({ good }) => ({ Authorization: `Bearer ${good.slice(0, 30)} ${good.slice(30)}` }),
   "a tab": ({ good }) => ({ Authorization: `Bearer\t${good}` }),
   "an encoded newline": ({ good }) => ({ Authorization: `Bearer ${good}%0A` }),
-  "quotes": ({ good }) => ({ Authorization: `Bearer "${good}"` }),
+  quotes: ({ good }) => ({ Authorization: `Bearer "${good}"` }),
   "another case": ({ good }) => ({ Authorization: `Bearer ${good.toUpperCase()}` }),
   "a bad checksum": ({ good }) => ({ Authorization: `Bearer ${good.slice(0, -1)}${good.endsWith("0") ? "1" : "0"}` }),
   "a checksum alone": ({ good }) => ({ Authorization: `Bearer ${good.slice(-8)}` }),
@@ -65,7 +70,12 @@ const BAD_HEADERS: Readonly<Record<string, (keys: Keys) => Record<string, string
   "an expired key": ({ expired }) => withKey(expired),
   "the root key, cut short": () => withKey(ROOT_KEY.slice(0, -1)),
   "a very long key": () => withKey("k".repeat(8_000)),
-  "proxies' headers": ({ good }) => ({ "X-Forwarded-Authorization": `Bearer ${good}`, "X-Forwarded-User": "root", "Proxy-Authorization": `Bearer ${good}`, "X-Real-IP": "127.0.0.1" }),
+  "proxies' headers": ({ good }) => ({
+    "X-Forwarded-Authorization": `Bearer ${good}`,
+    "X-Forwarded-User": "root",
+    "Proxy-Authorization": `Bearer ${good}`,
+    "X-Real-IP": "127.0.0.1",
+  }),
 };
 
 describe.each(Object.entries(BAD_HEADERS))("%s", (_name, headersOf) => {
@@ -80,7 +90,11 @@ describe.each(Object.entries(BAD_HEADERS))("%s", (_name, headersOf) => {
 describe("a key in the wrong place or for the wrong thing", () => {
   it("is not read from the query", async () => {
     for (const route of GUARDED) {
-      const { status } = await tryRoute(route, `${pathOf(route)}?api_key=${keys.good}&access_token=${keys.good}&Authorization=Bearer%20${keys.good}`, {});
+      const { status } = await tryRoute(
+        route,
+        `${pathOf(route)}?api_key=${keys.good}&access_token=${keys.good}&Authorization=Bearer%20${keys.good}`,
+        {},
+      );
       expect([title(route), status]).toEqual([title(route), 401]);
     }
   });
@@ -104,13 +118,16 @@ describe("a key in the wrong place or for the wrong thing", () => {
 describe("games with method and path, without a key", () => {
   const REFUSED = [401, 403, 404, 405];
 
-  it.each(["HEAD", "OPTIONS", "TRACE", "PATCH", "PROPFIND", "DELETE", "PUT", "POST"])("%s opens no route", async (method) => {
-    for (const route of GUARDED) {
-      const { status, headers } = await send(method, pathOf(route), fromAnywhere());
-      expect(REFUSED, `${method} ${route.path}: ${status}`).toContain(status);
-      if (status === 405) expect(headers.get("Allow")).toContain(route.method);
-    }
-  });
+  it.each(["HEAD", "OPTIONS", "TRACE", "PATCH", "PROPFIND", "DELETE", "PUT", "POST"])(
+    "%s opens no route",
+    async (method) => {
+      for (const route of GUARDED) {
+        const { status, headers } = await send(method, pathOf(route), fromAnywhere());
+        expect(REFUSED, `${method} ${route.path}: ${status}`).toContain(status);
+        if (status === 405) expect(headers.get("Allow")).toContain(route.method);
+      }
+    },
+  );
 
   it.each([
     ["a double slash", (path: string) => `/${path}`],
@@ -118,7 +135,10 @@ describe("games with method and path, without a key", () => {
     ["an encoded dot segment", (path: string) => `/%2e${path}`],
     ["an encoded parent", (path: string) => `/healthz/%2e%2e${path}`],
     ["an encoded slash", (path: string) => path.replace(/^\//, "/%2f")],
-    ["an encoded letter", (path: string) => path.replace(/^\/(.)/, (_, letter: string) => `/%${letter.charCodeAt(0).toString(16)}`)],
+    [
+      "an encoded letter",
+      (path: string) => path.replace(/^\/(.)/, (_, letter: string) => `/%${letter.charCodeAt(0).toString(16)}`),
+    ],
     ["upper case", (path: string) => path.toUpperCase()],
     ["a trailing slash", (path: string) => `${path}/`],
     ["a line feed at the end", (path: string) => `${path}%0A`],
@@ -138,14 +158,28 @@ describe("games with method and path, without a key", () => {
 
   it("a method override or a forwarded path changes nothing", async () => {
     for (const route of GUARDED) {
-      const headers = { "X-HTTP-Method-Override": "GET", "X-Method-Override": "GET", "X-Original-URL": "/healthz", "X-Rewrite-URL": "/healthz", "X-Forwarded-Prefix": "/healthz", "X-Forwarded-For": "127.0.0.1", Forwarded: "for=127.0.0.1;host=localhost" };
+      const headers = {
+        "X-HTTP-Method-Override": "GET",
+        "X-Method-Override": "GET",
+        "X-Original-URL": "/healthz",
+        "X-Rewrite-URL": "/healthz",
+        "X-Forwarded-Prefix": "/healthz",
+        "X-Forwarded-For": "127.0.0.1",
+        Forwarded: "for=127.0.0.1;host=localhost",
+      };
       const { status } = await tryRoute(route, `${pathOf(route)}?_method=GET`, headers);
       expect([title(route), status]).toEqual([title(route), 401]);
     }
   });
 
   it("a path that is not percent-encoded UTF-8 is a 400 without a guess at its meaning", async () => {
-    for (const path of ["/products/%FF", "/products/%C0%AE", "/products/%", "/products/x?store_id=%E0%A4%A", "/%FFhealthz"]) {
+    for (const path of [
+      "/products/%FF",
+      "/products/%C0%AE",
+      "/products/%",
+      "/products/x?store_id=%E0%A4%A",
+      "/%FFhealthz",
+    ]) {
       const { status, body } = await send("GET", path, { ...fromAnywhere(), ...withKey(ROOT_KEY) });
       expect([path, status, body.code]).toEqual([path, 400, "malformed_request"]);
     }

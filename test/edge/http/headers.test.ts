@@ -2,8 +2,8 @@ import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { createApp } from "../../../src/app.ts";
-import { API_POLICY, PAGE_POLICY } from "../../../src/http/headers.ts";
-import { ROUTES } from "../../../src/http/routes.ts";
+import { API_POLICY, PAGE_POLICY } from "../../../src/http/middleware/headers.ts";
+import { ROUTES } from "../../../src/http/routes/index.ts";
 import { send, withKey } from "../support/keys.ts";
 import { ask, ROOT_KEY, trigger, useWorld, type Answer } from "../support/world.ts";
 
@@ -11,7 +11,9 @@ useWorld();
 
 function expectSafe({ headers }: Pick<Answer, "headers">, what: string): void {
   const found = Object.fromEntries(
-    ["cache-control", "strict-transport-security", "x-content-type-options", "referrer-policy", "x-frame-options"].map((name) => [name, headers.get(name)]),
+    ["cache-control", "strict-transport-security", "x-content-type-options", "referrer-policy", "x-frame-options"].map(
+      (name) => [name, headers.get(name)],
+    ),
   );
   expect(found, what).toEqual({
     "cache-control": "no-store",
@@ -21,7 +23,8 @@ function expectSafe({ headers }: Pick<Answer, "headers">, what: string): void {
     "x-frame-options": "DENY",
   });
   const policy = headers.get("content-security-policy") ?? "";
-  for (const rule of ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]) expect(policy, what).toContain(rule);
+  for (const rule of ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"])
+    expect(policy, what).toContain(rule);
   expect(policy, what).not.toMatch(/unsafe|\*|https?:/);
   expect(headers.get("x-request-id"), what).toMatch(/^[0-9a-f-]{36}$/);
   expect(headers.get("server"), what).toBeNull();
@@ -55,7 +58,15 @@ describe("the headers that keep an answer safe", () => {
       expectSafe(answer, status);
       if (answer.status >= 400) {
         expect(answer.headers.get("content-type")).toBe("application/problem+json");
-        expect(answer.body).toMatchObject({ type: expect.any(String), title: expect.any(String), status: answer.status, detail: expect.any(String), instance: expect.any(String), code: expect.any(String), request_id: answer.headers.get("x-request-id") });
+        expect(answer.body).toMatchObject({
+          type: expect.any(String),
+          title: expect.any(String),
+          status: answer.status,
+          detail: expect.any(String),
+          instance: expect.any(String),
+          code: expect.any(String),
+          request_id: answer.headers.get("x-request-id"),
+        });
       }
     }
   });

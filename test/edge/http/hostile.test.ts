@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ROUTES } from "../../../src/http/routes.ts";
-import { BatchBody } from "../../../src/http/schemas.ts";
+import { ROUTES } from "../../../src/http/routes/index.ts";
+import { BatchBody } from "../../../src/api/requests.ts";
 import { BROKEN_CSV, brokenBodies, malformedTexts, ODD_NUMBERS, type Payload } from "../support/hostile.ts";
 import { dumpAtRest, type Dump } from "../support/dump.ts";
 import { withKey } from "../support/keys.ts";
@@ -34,14 +34,20 @@ const JSON_ROUTES = ROUTES.flatMap((route) => {
 
 let sent = 0;
 
-async function send(method: string, path: string, headers: Record<string, string>, body: BodyInit | null): Promise<{ status: number; type: string; text: string }> {
+async function send(
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body: BodyInit | null,
+): Promise<{ status: number; type: string; text: string }> {
   sent++;
   const response = await askQuietly(method, path, { ...withKey(ROOT_KEY), ...headers }, body);
   return { status: response.status, type: response.headers.get("Content-Type") ?? "", text: await response.text() };
 }
 
 function expectRefused({ status, type, text }: { status: number; type: string; text: string }, what: string): void {
-  if (status >= 400 && status < 500 && type === "application/problem+json" && JSON.parse(text).status === status) return;
+  if (status >= 400 && status < 500 && type === "application/problem+json" && JSON.parse(text).status === status)
+    return;
   expect.fail(`${what} was answered ${status} ${type}: ${text.slice(0, 300)}`);
 }
 
@@ -52,76 +58,177 @@ async function rowsAtRest(): Promise<Dump> {
 }
 
 describe("whatever is sent", () => {
-  it("is answered 4xx with a problem, 20,000 times and more, and leaves no row behind", async () => {
-    const { body } = await trigger({ product_id: "ASKS" });
-    const before = await rowsAtRest();
-    const pathOf = (path: string): string => path.replace(":workflow_id", body.workflow_id).replace(":product_id", "NEW");
-    const json = { "Content-Type": "application/json" };
+  it(
+    "is answered 4xx with a problem, 20,000 times and more, and leaves no row behind",
+    async () => {
+      const { body } = await trigger({ product_id: "ASKS" });
+      const before = await rowsAtRest();
+      const pathOf = (path: string): string =>
+        path.replace(":workflow_id", body.workflow_id).replace(":product_id", "NEW");
+      const json = { "Content-Type": "application/json" };
 
-    for (const { method, path, schema } of JSON_ROUTES) {
-      const good = GOOD[path]!;
-      const at = pathOf(path);
-      for (const text of brokenBodies(schema, good, GENERATED_A_ROUTE, SEED)) {
-        expectRefused(await send(method, at, json, text), `${method} ${path} ${text.slice(0, 200)}`);
-      }
-      for (const [name, payload] of Object.entries(malformedTexts(JSON.stringify(good)))) {
-        if (path.endsWith("/replay") && typeof payload === "string" && payload.trim() === "") continue;
-        expectRefused(await send(method, at, json, payload), `${method} ${path} with ${name}`);
-      }
-      for (const [field, value] of Object.entries(good)) {
-        if (typeof value !== "number") continue;
-        for (const odd of ODD_NUMBERS) {
-          const text = JSON.stringify({ ...good, [field]: "ODD" }).replace('"ODD"', odd);
-          expectRefused(await send(method, at, json, text), `${method} ${path} ${text}`);
+      for (const { method, path, schema } of JSON_ROUTES) {
+        const good = GOOD[path]!;
+        const at = pathOf(path);
+        for (const text of brokenBodies(schema, good, GENERATED_A_ROUTE, SEED)) {
+          expectRefused(await send(method, at, json, text), `${method} ${path} ${text.slice(0, 200)}`);
+        }
+        for (const [name, payload] of Object.entries(malformedTexts(JSON.stringify(good)))) {
+          if (path.endsWith("/replay") && typeof payload === "string" && payload.trim() === "") continue;
+          expectRefused(await send(method, at, json, payload), `${method} ${path} with ${name}`);
+        }
+        for (const [field, value] of Object.entries(good)) {
+          if (typeof value !== "number") continue;
+          for (const odd of ODD_NUMBERS) {
+            const text = JSON.stringify({ ...good, [field]: "ODD" }).replace('"ODD"', odd);
+            expectRefused(await send(method, at, json, text), `${method} ${path} ${text}`);
+          }
+        }
+        for (const [name, headers, payload] of oddEnvelopes(JSON.stringify(good))) {
+          expectRefused(await send(method, at, headers, payload), `${method} ${path} with ${name}`);
         }
       }
-      for (const [name, headers, payload] of oddEnvelopes(JSON.stringify(good))) {
-        expectRefused(await send(method, at, headers, payload), `${method} ${path} with ${name}`);
+      for (const path of ["/history/NEW", "/forecasts/NEW"]) {
+        for (const payload of BROKEN_CSV) {
+          expectRefused(
+            await send("PUT", path, { "Content-Type": "text/csv" }, payload),
+            `PUT ${path} ${String(payload).slice(0, 80)}`,
+          );
+        }
+        expectRefused(
+          await send("PUT", path, { "Content-Type": "text/csv" }, chunked(2 * 1_048_576 + 1)),
+          "a chunked CSV above the limit",
+        );
       }
-    }
-    for (const path of ["/history/NEW", "/forecasts/NEW"]) {
-      for (const payload of BROKEN_CSV) {
-        expectRefused(await send("PUT", path, { "Content-Type": "text/csv" }, payload), `PUT ${path} ${String(payload).slice(0, 80)}`);
+      for (const query of ODD_QUERIES) {
+        for (const path of ["/products/NEW", "/history/NEW", "/forecasts/NEW"])
+          expectRefused(await send("GET", `${path}?${query}`, {}, null), `GET ${path}?${query}`);
       }
-      expectRefused(await send("PUT", path, { "Content-Type": "text/csv" }, chunked(2 * 1_048_576 + 1)), "a chunked CSV above the limit");
-    }
-    for (const query of ODD_QUERIES) {
-      for (const path of ["/products/NEW", "/history/NEW", "/forecasts/NEW"]) expectRefused(await send("GET", `${path}?${query}`, {}, null), `GET ${path}?${query}`);
-    }
-    for (const query of ["limit=0", "limit=201", "limit=1e1", "limit=0x1", "limit=-1", "limit=", "limit=5&limit=6", "cursor=!", "cursor=bnVsbA", "status=open", "x=1", "__proto__=1"]) {
-      expectRefused(await send("GET", `/reviews?${query}`, {}, null), `GET /reviews?${query}`);
-    }
-    for (const key of ["", '""', '"', '"a', 'a"b', "a, b", "é", "x".repeat(256), `"${"x".repeat(256)}"`]) {
-      const headers = { ...json, "Idempotency-Key": key };
-      expectRefused(await send("POST", "/inventory-trigger", headers, JSON.stringify(aTrigger())), `Idempotency-Key ${key}`);
-    }
-    for (const name of ["%2e", "..%2f", "%00", "a%0Ab", "%E2%80%A8", "%ED%A0%80", "%F4%90%80%80", "x".repeat(129), "%20"]) {
-      expectRefused(await send("GET", `/products/${name}`, {}, null), `GET /products/${name}`);
-    }
-    for (const id of ["0", "x-1", "f".repeat(64), `${"f".repeat(64)}-1`, `${"f".repeat(64)}-0`, `${"0".repeat(64)}-99999999999`, "%00", `${body.workflow_id}%0A`, `${body.workflow_id}/../x`]) {
-      expectRefused(await send("GET", `/workflows/${id}`, {}, null), `GET /workflows/${id}`);
-      expectRefused(await send("POST", `/approve/${id}`, json, '{"decision":"approve"}'), `POST /approve/${id}`);
-    }
+      for (const query of [
+        "limit=0",
+        "limit=201",
+        "limit=1e1",
+        "limit=0x1",
+        "limit=-1",
+        "limit=",
+        "limit=5&limit=6",
+        "cursor=!",
+        "cursor=bnVsbA",
+        "status=open",
+        "x=1",
+        "__proto__=1",
+      ]) {
+        expectRefused(await send("GET", `/reviews?${query}`, {}, null), `GET /reviews?${query}`);
+      }
+      for (const key of ["", '""', '"', '"a', 'a"b', "a, b", "é", "x".repeat(256), `"${"x".repeat(256)}"`]) {
+        const headers = { ...json, "Idempotency-Key": key };
+        expectRefused(
+          await send("POST", "/inventory-trigger", headers, JSON.stringify(aTrigger())),
+          `Idempotency-Key ${key}`,
+        );
+      }
+      for (const name of [
+        "%2e",
+        "..%2f",
+        "%00",
+        "a%0Ab",
+        "%E2%80%A8",
+        "%ED%A0%80",
+        "%F4%90%80%80",
+        "x".repeat(129),
+        "%20",
+      ]) {
+        expectRefused(await send("GET", `/products/${name}`, {}, null), `GET /products/${name}`);
+      }
+      for (const id of [
+        "0",
+        "x-1",
+        "f".repeat(64),
+        `${"f".repeat(64)}-1`,
+        `${"f".repeat(64)}-0`,
+        `${"0".repeat(64)}-99999999999`,
+        "%00",
+        `${body.workflow_id}%0A`,
+        `${body.workflow_id}/../x`,
+      ]) {
+        expectRefused(await send("GET", `/workflows/${id}`, {}, null), `GET /workflows/${id}`);
+        expectRefused(await send("POST", `/approve/${id}`, json, '{"decision":"approve"}'), `POST /approve/${id}`);
+      }
 
-    expect(sent).toBeGreaterThanOrEqual(20_000);
-    expect(await rowsAtRest()).toEqual(before);
-  }, LONG_RUN_MS);
+      expect(sent).toBeGreaterThanOrEqual(20_000);
+      expect(await rowsAtRest()).toEqual(before);
+    },
+    LONG_RUN_MS,
+  );
 
   it("a trigger at the edge of what is allowed is decided, never a 5xx", async () => {
-    const extremes = { lead_time_days: [0, 3_650], review_period_days: [1 / 1_440, 3_650], holding_cost: [0, 5e-324, 1e9], shortage_cost: [0, 5e-324, 1e9], service_level: [5e-324, 0.9999999999999999], unit_cost: [0, 1e9], min_order_quantity: [0, 1e9], pack_size: [0.001, 1e9], max_stock: [0, 1e9], shelf_life_days: [1 / 1_440, 3_650], current_stock: [-1e9, 1e9, 5e-324], safety_stock_level: [0, 1e9], on_order: [0, 1e9], backordered: [0, 1e9] };
+    const extremes = {
+      lead_time_days: [0, 3_650],
+      review_period_days: [1 / 1_440, 3_650],
+      holding_cost: [0, 5e-324, 1e9],
+      shortage_cost: [0, 5e-324, 1e9],
+      service_level: [5e-324, 0.9999999999999999],
+      unit_cost: [0, 1e9],
+      min_order_quantity: [0, 1e9],
+      pack_size: [0.001, 1e9],
+      max_stock: [0, 1e9],
+      shelf_life_days: [1 / 1_440, 3_650],
+      current_stock: [-1e9, 1e9, 5e-324],
+      safety_stock_level: [0, 1e9],
+      on_order: [0, 1e9],
+      backordered: [0, 1e9],
+    };
     let item = 0;
     for (const [field, values] of Object.entries(extremes)) {
       for (const value of values) {
-        const { status, body } = await ask("POST", "/inventory-trigger", aTrigger({ product_id: `E${item++}`, [field]: value }));
-        expect([field, value, status, body.decision?.recommended_quantity]).toEqual([field, value, expect.toBeOneOf([200, 202]), expect.any(Number)]);
+        const { status, body } = await ask(
+          "POST",
+          "/inventory-trigger",
+          aTrigger({ product_id: `E${item++}`, [field]: value }),
+        );
+        expect([field, value, status, body.decision?.recommended_quantity]).toEqual([
+          field,
+          value,
+          expect.toBeOneOf([200, 202]),
+          expect.any(Number),
+        ]);
       }
     }
-    const all = await ask("POST", "/inventory-trigger", aTrigger({ product_id: "ALL", holding_cost: 0, shortage_cost: 0, pack_size: 1e9, max_stock: 0, min_order_quantity: 1e9 }));
+    const all = await ask(
+      "POST",
+      "/inventory-trigger",
+      aTrigger({
+        product_id: "ALL",
+        holding_cost: 0,
+        shortage_cost: 0,
+        pack_size: 1e9,
+        max_stock: 0,
+        min_order_quantity: 1e9,
+      }),
+    );
     expect([200, 202]).toContain(all.status);
   });
 });
 
-const ODD_QUERIES = ["store_id=", "store_id=.", "store_id=..", "store_id=%00", "store_id=a&store_id=b", "store_id[]=a", "store=a", "STORE_ID=a", "__proto__=a", "constructor=a", "store_id=%0A", `store_id=${"x".repeat(129)}`, "store_id=%E2%80%A8", "store_id=%FF", "store_id=a%", "&=&", "x"];
+const ODD_QUERIES = [
+  "store_id=",
+  "store_id=.",
+  "store_id=..",
+  "store_id=%00",
+  "store_id=a&store_id=b",
+  "store_id[]=a",
+  "store=a",
+  "STORE_ID=a",
+  "__proto__=a",
+  "constructor=a",
+  "store_id=%0A",
+  `store_id=${"x".repeat(129)}`,
+  "store_id=%E2%80%A8",
+  "store_id=%FF",
+  "store_id=a%",
+  "&=&",
+  "x",
+];
 
 function oddEnvelopes(good: string): [string, Record<string, string>, Payload | ReadableStream][] {
   const json = { "Content-Type": "application/json" };

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
-import { makeKey as newKeyText } from "../../../src/http/key-text.ts";
+import { makeKey as newKeyText } from "../../../src/http/auth/key-text.ts";
 import { makeKey, send, withKey } from "../support/keys.ts";
 import { ask, HOUR_MS, passTime, ROOT_KEY, T0, useWorld } from "../support/world.ts";
 
@@ -20,7 +20,16 @@ describe("a key", () => {
     expect((await send("GET", READ, { "X-API-Key": key })).status).toBe(200);
     expect(JSON.stringify(await keyRow(id))).not.toContain(key.slice(-51));
     const listed = await ask("GET", "/keys");
-    expect(listed.body.keys).toMatchObject([{ id, name: "tokyo pos", scopes: ["trigger", "read"], rate_class: "standard", created_by: "root", revoked_at: null }]);
+    expect(listed.body.keys).toMatchObject([
+      {
+        id,
+        name: "tokyo pos",
+        scopes: ["trigger", "read"],
+        rate_class: "standard",
+        created_by: "root",
+        revoked_at: null,
+      },
+    ]);
     expect(JSON.stringify(listed.body)).not.toContain(key.slice(-51));
     expect(listed.body.keys[0]).not.toHaveProperty("digest");
   });
@@ -95,7 +104,12 @@ describe("a key", () => {
     passTime(HOUR_MS + 1_000);
     await send("GET", READ, withKey(key));
     expect((await keyRow(id))?.last_used_at).toBeNull();
-    await send("POST", "/inventory-trigger", { ...withKey(key), "Content-Type": "application/json" }, JSON.stringify({ product_id: "A", current_stock: 9, safety_stock_level: 1 }));
+    await send(
+      "POST",
+      "/inventory-trigger",
+      { ...withKey(key), "Content-Type": "application/json" },
+      JSON.stringify({ product_id: "A", current_stock: 9, safety_stock_level: 1 }),
+    );
     await vi.waitFor(async () => expect((await keyRow(id))?.last_used_at).toBe(T0 + HOUR_MS), { timeout: 20_000 });
   });
 });
@@ -139,7 +153,11 @@ describe("while the database is away", () => {
   it("the root key and keys seen within a minute work, others get 503 and never 401", async () => {
     const seen = await makeKey();
     const unseen = await makeKey();
-    const workflow = await ask("POST", "/inventory-trigger", { product_id: "A", current_stock: 9, safety_stock_level: 1 });
+    const workflow = await ask("POST", "/inventory-trigger", {
+      product_id: "A",
+      current_stock: 9,
+      safety_stock_level: 1,
+    });
     const path = `/workflows/${workflow.body.workflow_id}`;
     expect((await send("GET", path, withKey(seen.key))).status).toBe(200);
     await env.DB.prepare("ALTER TABLE api_keys RENAME TO away").run();

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import toml from "../../../wrangler.toml?raw";
-import { LIMITS } from "../../../src/http/limits.ts";
+import { LIMITS } from "../../../src/http/auth/limits.ts";
 import { makeKey, send, withKey } from "../support/keys.ts";
 import { aTrigger, useWorld } from "../support/world.ts";
 
@@ -52,8 +52,11 @@ describe("the limit of a key", () => {
   it("counts a batch once, and refusals of scope too", async () => {
     await earlyInAWindow(20_000);
     const { key } = await makeKey({ scopes: ["trigger"] });
-    const batch = JSON.stringify({ triggers: Array.from({ length: 20 }, (_, index) => aTrigger({ product_id: `B${index}`, current_stock: 90 })) });
-    const sendBatch = () => send("POST", "/inventory-triggers", { ...withKey(key), "Content-Type": "application/json" }, batch);
+    const batch = JSON.stringify({
+      triggers: Array.from({ length: 20 }, (_, index) => aTrigger({ product_id: `B${index}`, current_stock: 90 })),
+    });
+    const sendBatch = () =>
+      send("POST", "/inventory-triggers", { ...withKey(key), "Content-Type": "application/json" }, batch);
     expect(await statuses(6, sendBatch)).toEqual({ 200: 6 });
     expect(await statuses(94, () => send("GET", "/reviews", withKey(key)))).toEqual({ 403: 94 });
     expect((await sendBatch()).status).toBe(429);
@@ -71,7 +74,8 @@ describe("failed credentials", () => {
   it("are counted by address: 300 a minute, then 429, while good keys from there go on", async () => {
     await earlyInAWindow(30_000);
     const { key } = await makeKey();
-    const from = (address: string, headers: Record<string, string>) => send("GET", "/reviews", { "CF-Connecting-IP": address, ...headers });
+    const from = (address: string, headers: Record<string, string>) =>
+      send("GET", "/reviews", { "CF-Connecting-IP": address, ...headers });
     expect(await statuses(300, () => from("203.0.113.7", withKey("wrong")))).toEqual({ 401: 300 });
     const refused = await from("203.0.113.7", withKey("wrong"));
     expect([refused.status, refused.headers.get("Retry-After")]).toEqual([429, "60"]);
@@ -83,15 +87,20 @@ describe("failed credentials", () => {
   it("of one IPv6 subscriber are counted together", async () => {
     await earlyInAWindow(30_000);
     let host = 0;
-    const tries = () => send("GET", "/reviews", { "CF-Connecting-IP": `2001:db8:0:7::${(host++).toString(16)}`, ...withKey("wrong") });
+    const tries = () =>
+      send("GET", "/reviews", { "CF-Connecting-IP": `2001:db8:0:7::${(host++).toString(16)}`, ...withKey("wrong") });
     expect(await statuses(300, tries)).toEqual({ 401: 300 });
     expect((await tries()).status).toBe(429);
-    expect((await send("GET", "/reviews", { "CF-Connecting-IP": "2001:db8:0:8::1", ...withKey("wrong") })).status).toBe(401);
+    expect((await send("GET", "/reviews", { "CF-Connecting-IP": "2001:db8:0:8::1", ...withKey("wrong") })).status).toBe(
+      401,
+    );
   });
 });
 
 it("the numbers are those of wrangler.toml", () => {
   for (const { binding, perWindow } of Object.values(LIMITS)) {
-    expect(toml).toMatch(new RegExp(`name = "${binding}"\\nnamespace_id = "\\d+"\\nsimple = \\{ limit = ${perWindow}, period = 60 \\}`));
+    expect(toml).toMatch(
+      new RegExp(`name = "${binding}"\\nnamespace_id = "\\d+"\\nsimple = \\{ limit = ${perWindow}, period = 60 \\}`),
+    );
   }
 });

@@ -12,14 +12,28 @@ afterEach(() => void vi.restoreAllMocks());
 const app = createApp();
 
 /** A form of the sign-in page, or a page that a session asks for. */
-function ask(method: string, path: string, { changes = {}, headers = {}, key }: { changes?: object; headers?: Record<string, string>; key?: string } = {}): Promise<Response> {
+function ask(
+  method: string,
+  path: string,
+  { changes = {}, headers = {}, key }: { changes?: object; headers?: Record<string, string>; key?: string } = {},
+): Promise<Response> {
   const body = key === undefined ? null : new URLSearchParams({ key });
   const sent = { Origin: "http://localhost:8787", "Sec-Fetch-Site": "same-origin", ...headers };
-  return Promise.resolve(app.fetch(new Request(`http://localhost:8787${path}`, { method, headers: sent, body, redirect: "manual" }), { ...env, ...changes }, createExecutionContext()));
+  return Promise.resolve(
+    app.fetch(
+      new Request(`http://localhost:8787${path}`, { method, headers: sent, body, redirect: "manual" }),
+      { ...env, ...changes },
+      createExecutionContext(),
+    ),
+  );
 }
 
 async function expectPage(response: Response, status: number, retryAfter: string | null): Promise<void> {
-  expect([response.status, response.headers.get("Content-Type"), response.headers.get("Retry-After")]).toEqual([status, "text/html; charset=UTF-8", retryAfter]);
+  expect([response.status, response.headers.get("Content-Type"), response.headers.get("Retry-After")]).toEqual([
+    status,
+    "text/html; charset=UTF-8",
+    retryAfter,
+  ]);
   expect(await response.text()).toMatch(/^<!doctype html>/);
 }
 
@@ -45,5 +59,9 @@ it("a page is logged under the route that answered, not under another that its p
   await ask("POST", "/inbox/sign-in", { changes, key: "wrong" });
   await ask("POST", "/inbox/approve", { changes, key: "wrong" });
   await ask("GET", "/nowhere", { changes });
-  expect(log.lines.filter(({ event }) => event === "http_request").map(({ route }) => route)).toEqual(["/inbox/sign-in", "/inbox/approve", "/*"]);
+  expect(log.lines.filter(({ event }) => event === "http_request").map(({ route }) => route)).toEqual([
+    "/inbox/sign-in",
+    "/inbox/approve",
+    "/*",
+  ]);
 });

@@ -1,7 +1,7 @@
 import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { ROUTES } from "../../../src/http/routes.ts";
-import { ASSETS } from "../../../src/pages/assets.ts";
+import { ROUTES } from "../../../src/http/routes/index.ts";
+import { ASSETS } from "../../../src/ui/assets.ts";
 import { dumpAtRest } from "../support/dump.ts";
 import { makeKey, withKey } from "../support/keys.ts";
 import { askQuietly } from "../support/quiet-app.ts";
@@ -16,7 +16,11 @@ const AT_ONCE = 25;
 /** A store with something of everything, and for each route an address where that is found. */
 async function furnish(): Promise<Record<string, string>> {
   await ask("PUT", "/products/SKU-1", { pack_size: 6, unit_cost: 2 });
-  await ask("PUT", "/history/SKU-1", salesCsv(60, (day) => day % 7));
+  await ask(
+    "PUT",
+    "/history/SKU-1",
+    salesCsv(60, (day) => day % 7),
+  );
   await ask("PUT", "/forecasts/SKU-1", { points: [{ date: "2040-03-02", mean: 4 }] });
   await trigger({ product_id: "QUIET", current_stock: 500 });
   const { body } = await trigger({ product_id: "ASKS" });
@@ -34,33 +38,45 @@ async function signIn(): Promise<string> {
   const signedIn = await exports.default.fetch("http://localhost:8787/inbox/sign-in", {
     method: "POST",
     redirect: "manual",
-    headers: { "Content-Type": "application/x-www-form-urlencoded", Origin: "http://localhost:8787", "Sec-Fetch-Site": "same-origin" },
+    headers: {
+      "Content-Type": "application/x-www-form-urlencoded",
+      Origin: "http://localhost:8787",
+      "Sec-Fetch-Site": "same-origin",
+    },
     body: new URLSearchParams({ key: ROOT_KEY }),
   });
   return signedIn.headers.get("Set-Cookie")!.split(";")[0]!;
 }
 
 describe("GET and HEAD (I11)", () => {
-  it("change nothing: a thousand on every route leave every stored row as it was", async () => {
-    const places = await furnish();
-    const cookie = await signIn();
-    const routes = ROUTES.filter(({ method }) => method === "GET");
-    const { key } = await makeKey({ scopes: ["read", "metrics", "admin"] });
-    // Deliveries and projections of what was furnished come to rest first.
-    const before = await dumpAtRest();
-    for (const route of routes) {
-      const path = route.path.replace(/:(\w+)/g, (_, name: string) => places[name]!);
-      const statuses = new Set<number>();
-      const headers = route.scope === "open" ? { Cookie: cookie } : withKey(key);
-      for (let sent = 0; sent < REQUESTS_A_ROUTE; sent += AT_ONCE) {
-        const answers = await Promise.all(Array.from({ length: AT_ONCE }, (_, at) => askQuietly((sent + at) % 2 === 0 ? "GET" : "HEAD", path, headers)));
-        for (const answer of answers) {
-          statuses.add(answer.status);
-          await answer.arrayBuffer();
+  it(
+    "change nothing: a thousand on every route leave every stored row as it was",
+    async () => {
+      const places = await furnish();
+      const cookie = await signIn();
+      const routes = ROUTES.filter(({ method }) => method === "GET");
+      const { key } = await makeKey({ scopes: ["read", "metrics", "admin"] });
+      // Deliveries and projections of what was furnished come to rest first.
+      const before = await dumpAtRest();
+      for (const route of routes) {
+        const path = route.path.replace(/:(\w+)/g, (_, name: string) => places[name]!);
+        const statuses = new Set<number>();
+        const headers = route.scope === "open" ? { Cookie: cookie } : withKey(key);
+        for (let sent = 0; sent < REQUESTS_A_ROUTE; sent += AT_ONCE) {
+          const answers = await Promise.all(
+            Array.from({ length: AT_ONCE }, (_, at) =>
+              askQuietly((sent + at) % 2 === 0 ? "GET" : "HEAD", path, headers),
+            ),
+          );
+          for (const answer of answers) {
+            statuses.add(answer.status);
+            await answer.arrayBuffer();
+          }
         }
+        expect([path, [...statuses]]).toEqual([path, [200]]);
       }
-      expect([path, [...statuses]]).toEqual([path, [200]]);
-    }
-    expect(await dumpAtRest()).toEqual(before);
-  }, LONG_RUN_MS);
+      expect(await dumpAtRest()).toEqual(before);
+    },
+    LONG_RUN_MS,
+  );
 });

@@ -9,7 +9,7 @@ const REST_MS = 3_000;
 
 /** Everything, once nothing of it has changed for so long. */
 export async function dumpAtRest(): Promise<Dump> {
-  for (let before = await dumpEverything(); ; ) {
+  for (let before = await dumpEverything(); ;) {
     await scheduler.wait(REST_MS);
     const now = await dumpEverything();
     if (JSON.stringify(now) === JSON.stringify(before)) return now;
@@ -22,7 +22,9 @@ async function dumpEverything(): Promise<Dump> {
 }
 
 async function dumpDatabase(): Promise<Dump> {
-  const names = await env.DB.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\' ORDER BY name").all<{ name: string }>();
+  const names = await env.DB.prepare(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\' ORDER BY name",
+  ).all<{ name: string }>();
   const dump: Record<string, string[]> = {};
   for (const { name } of names.results) {
     const { results } = await env.DB.prepare(`SELECT * FROM "${name}"`).all();
@@ -36,11 +38,19 @@ async function dumpItems(): Promise<Dump> {
   const dump: Record<string, string[]> = {};
   for (const id of await listDurableObjectIds(env.ITEM)) {
     await runInDurableObject(env.ITEM.get(id), async (_item, { storage }) => {
-      const tables = storage.sql.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'").toArray();
+      const tables = storage.sql
+        .exec<{ name: string }>(
+          "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'",
+        )
+        .toArray();
       if (tables.length === 0) return;
       dump[`${id}`] = [`alarm ${await storage.getAlarm()}, ${storage.sql.databaseSize} bytes`];
       for (const { name } of tables) {
-        dump[`${id}.${name}`] = storage.sql.exec(`SELECT * FROM "${name}"`).toArray().map((row) => JSON.stringify(row)).toSorted();
+        dump[`${id}.${name}`] = storage.sql
+          .exec(`SELECT * FROM "${name}"`)
+          .toArray()
+          .map((row) => JSON.stringify(row))
+          .toSorted();
       }
     });
   }

@@ -5,11 +5,11 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { Deliverer, ItemDeps } from "../../../src/item/deps.ts";
-import { Desk } from "../../../src/item/desk.ts";
+import { Desk } from "../../../src/item/item.ts";
 import { Triggers, type TriggerCall } from "../../../src/item/triggers.ts";
-import type { Adviser, Question } from "../../../src/reasoning/adviser.ts";
-import { judgeAgain } from "../../../src/reasoning/judge.ts";
-import { parseSettings } from "../../../src/settings.ts";
+import type { Adviser, Question } from "../../../src/adviser/adviser.ts";
+import { judgeAgain } from "../../../src/adviser/judge.ts";
+import { parseSettings } from "../../../src/config/settings.ts";
 import type { AdviceOutcome, AdviceRecord } from "../../../src/workflow/advice.ts";
 import type { Workflow } from "../../../src/workflow/types.ts";
 
@@ -38,7 +38,11 @@ export class HeldAdviser implements Adviser {
   async answer(changes: Partial<AdviceRecord> = {}): Promise<void> {
     const record = aRecord(changes);
     const question = this.asked.at(-1)!;
-    this.#answers.at(-1)!(record.outcome === "advice" ? judgeAgain(record, question, null) : { kind: "failed", failure: record.outcome, record });
+    this.#answers.at(-1)!(
+      record.outcome === "advice"
+        ? judgeAgain(record, question, null)
+        : { kind: "failed", failure: record.outcome, record },
+    );
     await settled();
   }
 }
@@ -62,7 +66,14 @@ export function aRecord(changes: Partial<AdviceRecord> = {}): AdviceRecord {
 
 /** A model's words as they come over the wire: a tenth more than the baseline, unless changed. */
 export function aReply(changes: Record<string, unknown> = {}): string {
-  const reply = { product_id: "SKU-1", proposal: "multiplier", multiplier: 1.1, quantity: null, direction: "raise", event: null };
+  const reply = {
+    product_id: "SKU-1",
+    proposal: "multiplier",
+    multiplier: 1.1,
+    quantity: null,
+    direction: "raise",
+    event: null,
+  };
   return JSON.stringify({ ...reply, evidence: ["notes"], reason: "A fair is near.", doubt: 0.1, ...changes });
 }
 
@@ -83,7 +94,12 @@ export interface Life {
 export function aLife(storage: DurableObjectStorage, startedAt = T0, changes: Partial<ItemDeps> = {}): Life {
   const adviser = new HeldAdviser();
   let gate: Promise<void> = Promise.resolve();
-  const settings = parseSettings({ API_KEY: "k", OPENAI_BASE_URL: "https://models.example/v1", CONFIDENCE_THRESHOLD: "0", LLM_DEADLINE_MS: String(DEADLINE_MS) });
+  const settings = parseSettings({
+    API_KEY: "k",
+    OPENAI_BASE_URL: "https://models.example/v1",
+    CONFIDENCE_THRESHOLD: "0",
+    LLM_DEADLINE_MS: String(DEADLINE_MS),
+  });
   if (!settings.ok) throw new Error(JSON.stringify(settings.problems));
   const firstDay = Math.floor(T0 / DAY_MS) - 60;
   const deps: ItemDeps = {
@@ -94,7 +110,12 @@ export function aLife(storage: DurableObjectStorage, startedAt = T0, changes: Pa
         await gate;
         return {
           stored: { inputsVersion: 0, terms: {} },
-          history: { firstDay, startDate: "2040-01-01", units: Array.from({ length: 60 }, (_, day) => 10 + (day % 3)), inStock: Array.from({ length: 60 }, () => true) },
+          history: {
+            firstDay,
+            startDate: "2040-01-01",
+            units: Array.from({ length: 60 }, (_, day) => 10 + (day % 3)),
+            inStock: Array.from({ length: 60 }, () => true),
+          },
         };
       },
       forecast: async () => null,
@@ -130,7 +151,15 @@ export function aCall(changes: { stock?: number; occurredAt?: number } = {}): Tr
   return {
     schema: 2,
     item: { storeId: "main", productId: "SKU-1" },
-    trigger: { currentStock: changes.stock ?? 20, safetyStock: 10, onOrder: null, backordered: 0, terms: {}, notes: "A fair is near", occurredAt: changes.occurredAt ?? null },
+    trigger: {
+      currentStock: changes.stock ?? 20,
+      safetyStock: 10,
+      onOrder: null,
+      backordered: 0,
+      terms: {},
+      notes: "A fair is near",
+      occurredAt: changes.occurredAt ?? null,
+    },
     idempotency: null,
     waitMs: 0,
     arrivedAt: T0,

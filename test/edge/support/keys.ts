@@ -15,8 +15,18 @@ export async function makeKey(fields: Record<string, unknown> = {}): Promise<Mad
 }
 
 /** One request with exactly these headers, and no key unless they hold one. */
-export async function send(method: string, path: string, headers: Record<string, string> = {}, body?: BodyInit): Promise<Answer> {
-  const response = await exports.default.fetch(`http://localhost:8787${path}`, { method, headers, redirect: "manual", ...(body === undefined ? {} : { body }) });
+export async function send(
+  method: string,
+  path: string,
+  headers: Record<string, string> = {},
+  body?: BodyInit,
+): Promise<Answer> {
+  const response = await exports.default.fetch(`http://localhost:8787${path}`, {
+    method,
+    headers,
+    redirect: "manual",
+    ...(body === undefined ? {} : { body }),
+  });
   const text = await response.text();
   const isJson = (response.headers.get("Content-Type") ?? "").endsWith("json");
   return { status: response.status, headers: response.headers, body: isJson && text !== "" ? JSON.parse(text) : text };

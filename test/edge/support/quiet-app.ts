@@ -10,6 +10,15 @@ const app = createApp();
 const unlimited = { limit: async () => ({ success: true }) };
 const quiet = { ...env, LOG_LEVEL: "error", LIMITER: unlimited, LIMITER_BULK: unlimited, AUTH_LIMITER: unlimited };
 
-export async function askQuietly(method: string, path: string, headers: Record<string, string>, body: BodyInit | null = null): Promise<Response> {
-  return app.fetch(new Request(`http://localhost:8787${path}`, { method, headers, body }), quiet, createExecutionContext());
+export async function askQuietly(
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body: BodyInit | null = null,
+): Promise<Response> {
+  return app.fetch(
+    new Request(`http://localhost:8787${path}`, { method, headers, body }),
+    quiet,
+    createExecutionContext(),
+  );
 }

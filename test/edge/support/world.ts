@@ -32,7 +32,12 @@ export interface Answer {
   readonly body: any;
 }
 
-export async function ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+export async function ask(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   const isText = typeof body === "string";
   const response = await exports.default.fetch(`http://localhost:8787${path}`, {
     method,

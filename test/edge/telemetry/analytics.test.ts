@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { recordDecision } from "../../../src/telemetry/analytics.ts";
+import { recordDecision } from "../../../src/metrics/analytics.ts";
 import { aReview } from "../../support/a-workflow.ts";
 import { aDecidedWorkflow } from "../../support/decided-workflow.ts";
 
@@ -12,7 +12,11 @@ it("writes one point for a decision, in the documented order", () => {
   const dataset = aDataset();
   recordDecision(dataset, null, aDecidedWorkflow());
   expect(dataset.points).toEqual([
-    { indexes: ["SKU-1"], blobs: ["main", "SKU-1", "restock", "completed", "plan", expect.stringMatching(/^stockwarden@/)], doubles: [120, 0.83, 12, 0] },
+    {
+      indexes: ["SKU-1"],
+      blobs: ["main", "SKU-1", "restock", "completed", "plan", expect.stringMatching(/^stockwarden@/)],
+      doubles: [120, 0.83, 12, 0],
+    },
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { parseSettings, type Settings } from "../../../src/settings.ts";
+import { parseSettings, type Settings } from "../../../src/config/settings.ts";
 import { createLog, errorFields } from "../../../src/telemetry/log.ts";
 import { logAttempt, logCommitted } from "../../../src/telemetry/workflow-lines.ts";
 import type { Workflow } from "../../../src/workflow/types.ts";
@@ -18,7 +18,15 @@ describe("a log line", () => {
     const request = createLog(settings()).with({ request_id: "req-1" });
     request.with({ workflow_id: "wf-1" }).with({ node: "reason" }).warn("llm_call", { latency_ms: 812 });
     expect(log.lines).toEqual([
-      { timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/), level: "warn", event: "llm_call", request_id: "req-1", workflow_id: "wf-1", node: "reason", latency_ms: 812 },
+      {
+        timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+        level: "warn",
+        event: "llm_call",
+        request_id: "req-1",
+        workflow_id: "wf-1",
+        node: "reason",
+        latency_ms: 812,
+      },
     ]);
     expect(log.raw[0]).not.toContain("\n");
   });
@@ -40,7 +48,11 @@ describe("a log line", () => {
   it("says of an error what it was and why, and cuts what is long", () => {
     const error = new TypeError("x".repeat(5_000), { cause: new Error("D1 is away") });
     createLog(settings()).error("unexpected_error", errorFields(error));
-    expect(log.lines[0]).toMatchObject({ error_name: "TypeError", cause: "D1 is away", error: expect.stringMatching(/^x{2000}…$/) });
+    expect(log.lines[0]).toMatchObject({
+      error_name: "TypeError",
+      cause: "D1 is away",
+      error: expect.stringMatching(/^x{2000}…$/),
+    });
   });
 
   it("holds no secret, whether configured or somebody else's", () => {
@@ -68,16 +80,30 @@ describe("a workflow's lines", () => {
     const running = aDecidedWorkflow({ status: "running", decision: null, latencyMs: null });
     commit(null, running);
     commit(running, aDecidedWorkflow());
-    commit(aDecidedWorkflow(), aDecidedWorkflow({ version: 2, deliveries: [aDelivery({ status: "done", attempts: 1 })] }));
+    commit(
+      aDecidedWorkflow(),
+      aDecidedWorkflow({ version: 2, deliveries: [aDelivery({ status: "done", attempts: 1 })] }),
+    );
     expect(log.lines.filter(({ event }) => event === "inventory_decision")).toMatchObject([
-      { product_id: "SKU-1", action: "restock", quantity: 120, confidence: 0.83, decided_by: "plan", latency_ms: 12, result: "completed" },
+      {
+        product_id: "SKU-1",
+        action: "restock",
+        quantity: 120,
+        confidence: 0.83,
+        decided_by: "plan",
+        latency_ms: 12,
+        result: "completed",
+      },
     ]);
   });
 
   it("tell the question, its verdict and how long a person took", () => {
     const asked = aDecidedWorkflow({ status: "awaiting_human_review", review: aReview() });
     commit(null, asked);
-    commit(asked, aDecidedWorkflow({ review: aReview({ status: "approved", channel: "slack", decidedAt: T0 + 90_000 }) }));
+    commit(
+      asked,
+      aDecidedWorkflow({ review: aReview({ status: "approved", channel: "slack", decidedAt: T0 + 90_000 }) }),
+    );
     expect(log.lines).toMatchObject([
       { event: "review_asked", reason: "low_confidence", revision: 1, confidence: 0.83 },
       { event: "inventory_decision", result: "approved", channel: "slack", waited_ms: 90_000 },
@@ -113,7 +139,11 @@ describe("a workflow's lines", () => {
 });
 
 function commit(before: Workflow | null, after: Workflow, env: Record<string, string> = {}): void {
-  const bound = createLog(settings(env)).with({ workflow_id: after.id, product_id: after.productId, store_id: after.storeId });
+  const bound = createLog(settings(env)).with({
+    workflow_id: after.id,
+    product_id: after.productId,
+    store_id: after.storeId,
+  });
   logCommitted(bound, before, after);
 }
 

@@ -31,7 +31,8 @@ it("shows an open review and what became of it", async () => {
 });
 
 it("answers in OpenMetrics to those who ask for it", async () => {
-  const prometheus = "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1";
+  const prometheus =
+    "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1";
   const { headers, body } = await ask("GET", "/metrics", undefined, { Accept: prometheus });
   expect(headers.get("Content-Type")).toBe("application/openmetrics-text; version=1.0.0; charset=utf-8");
   expect(body).toMatch(/# EOF\n$/);
@@ -44,7 +45,18 @@ it("tells a workflow's story as JSON, and as text to those who ask for it", asyn
   const story = await ask("GET", `/workflows/${body.workflow_id}/story`);
   expect(story.body).toMatchObject({ workflow_id: body.workflow_id, product_id: "SKU-1", status: "completed" });
   const told = story.body.steps.map((step: { kind: string; what: string }) => `${step.kind} ${step.what}`);
-  expect(told).toEqual(["event received", "node validate", "node forecast", "node assess", "node reason skipped", "node review", "node act", "event asked", "event verdict", "event executed"]);
+  expect(told).toEqual([
+    "event received",
+    "node validate",
+    "node forecast",
+    "node assess",
+    "node reason skipped",
+    "node review",
+    "node act",
+    "event asked",
+    "event verdict",
+    "event executed",
+  ]);
   const text = await ask("GET", `/workflows/${body.workflow_id}/story`, undefined, { Accept: "text/plain" });
   expect(text.body).toContain("event    verdict by root key (api): approve");
   expect((await ask("GET", "/workflows/nonsense/story")).status).toBe(404);
@@ -54,7 +66,11 @@ it("says which part is not ready and why, to those who may know", async () => {
   await env.DB.exec("DROP TABLE items");
   const known = await ask("GET", "/readyz");
   expect(known.status).toBe(503);
-  expect(known.body.parts).toMatchObject([{ part: "d1", ok: false, error: expect.stringContaining("items") }, { part: "kv", ok: true }, { part: "item", ok: true }]);
+  expect(known.body.parts).toMatchObject([
+    { part: "d1", ok: false, error: expect.stringContaining("items") },
+    { part: "kv", ok: true },
+    { part: "item", ok: true },
+  ]);
   const stranger = await ask("GET", "/readyz", undefined, { Authorization: "Bearer wrong" });
   expect([stranger.status, stranger.body]).toEqual([503, { status: "not_ready" }]);
   expect((await ask("GET", "/healthz")).status).toBe(200);

@@ -36,20 +36,35 @@ it("tells arrival, nodes, adviser, question, verdict and effects in that order",
 it("reads as text, one step a line", () => {
   const lines = storyAsText(told).split("\n");
   expect(lines[0]).toBe("SKU-1 at main: workflow wf-1 is completed");
-  expect(lines[1]).toBe("2040-01-16T09:00:00.000Z  event    received by tokyo pos: 12 on hand, 0 backordered, safety stock 40");
-  expect(lines.find((line) => line.includes("forecast"))?.trim()).toBe("node     forecast (2.5 ms): 90 days of history");
+  expect(lines[1]).toBe(
+    "2040-01-16T09:00:00.000Z  event    received by tokyo pos: 12 on hand, 0 backordered, safety stock 40",
+  );
+  expect(lines.find((line) => line.includes("forecast"))?.trim()).toBe(
+    "node     forecast (2.5 ms): 90 days of history",
+  );
   expect(lines.find((line) => line.includes("verdict"))).toContain("verdict by ana (slack): approve");
 });
 
 it("has the names of the wire", () => {
   const { steps, ...head } = storyAsJson(told);
   expect(head).toEqual({ workflow_id: "wf-1", product_id: "SKU-1", store_id: "main", status: "completed" });
-  expect(steps[2]).toEqual({ at: null, kind: "node", what: "forecast", actor: null, channel: null, detail: "90 days of history", duration_ms: 2.5 });
+  expect(steps[2]).toEqual({
+    at: null,
+    kind: "node",
+    what: "forecast",
+    actor: null,
+    channel: null,
+    detail: "90 days of history",
+    duration_ms: 2.5,
+  });
 });
 
 it("shows a shadow beside the adviser, with what each was held to", () => {
   const { shadow: _none, ...record } = told.advice!;
-  const shadowed = { ...told, advice: { ...record, quantity: 30, shadow: { ...record, model: "larger-model", quantity: 45 } } };
+  const shadowed = {
+    ...told,
+    advice: { ...record, quantity: 30, shadow: { ...record, model: "larger-model", quantity: 45 } },
+  };
   const advisers = tellStory(shadowed).filter(({ kind }) => kind === "adviser");
   expect(advisers.map(({ what, detail }) => `${what}: ${detail}`)).toEqual([
     expect.stringMatching(/^small-model: advice for 30 after/),

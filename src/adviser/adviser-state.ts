@@ -1,0 +1,39 @@
+/** How the shared objects behind the adviser stand, for whoever watches. Asks nobody while no model is configured. */
+import type { Settings } from "../config/settings.ts";
+import { budgetObject, circuitDoor, type AdviserBindings } from "./workers-adviser.ts";
+
+const MICRO_USD = 1_000_000;
+
+/** Numbers as gauges show them; NaN where an object did not answer. */
+export interface AdviserState {
+  readonly circuitOpen: number;
+  readonly budgetUsd: number;
+  readonly spentTodayUsd: number;
+}
+
+export async function adviserState({ llm }: Settings, env: AdviserBindings, now: number): Promise<AdviserState> {
+  if (llm === null) return { circuitOpen: 0, budgetUsd: 0, spentTodayUsd: 0 };
+  const [circuitOpen, spentTodayUsd] = await Promise.all([
+    isOpen(env, now),
+    llm.dailyBudgetUsd === null ? 0 : spentToday(env),
+  ]);
+  return { circuitOpen, budgetUsd: llm.dailyBudgetUsd ?? 0, spentTodayUsd };
+}
+
+/** Once its time is over the circuit waits for a probe: that is no longer an outage that anybody has seen. */
+async function isOpen(env: AdviserBindings, now: number): Promise<number> {
+  try {
+    const { openUntil } = await circuitDoor(env.CIRCUIT).status();
+    return openUntil !== null && now < openUntil ? 1 : 0;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+async function spentToday(env: AdviserBindings): Promise<number> {
+  try {
+    return (await budgetObject(env.BUDGET).spentToday()) / MICRO_USD;
+  } catch {
+    return Number.NaN;
+  }
+}

@@ -1,0 +1,180 @@
+/**
+ * The adviser of the `reason` node: asks a model about one item and hands back what the code lets stand of its answer.
+ *
+ * A1. `advise` never rejects and ends inside the overall deadline, whatever the server does.
+ * A2. Advice is inside the hard bounds (bounds.ts), with the confidence that the code computed for it.
+ * A3. A shadow's answer is recorded and compared. It is never acted on, and never delays the decision past its grace.
+ * A4. The record holds the exact facts and the reply, so that the decision can be played again without paying.
+ */
+import type { Settings } from "../config/settings.ts";
+import type { AdviceFailure, AdviceOutcome, AdviceRecord } from "../workflow/advice.ts";
+import type { Budget } from "./budget.ts";
+import { createChatClient } from "./chat-client.ts";
+import type { CallOutcome } from "./circuit-state.ts";
+import type { Circuit } from "./circuit.ts";
+import { cutText } from "./clean-text.ts";
+import { judge } from "./judge.ts";
+import { callModel, type ModelCall, type TryReport } from "./model-call.ts";
+import { priceOf } from "./models.ts";
+import { factsOf, type Question, shownProductId } from "./prompt.ts";
+import { LONGEST_REPLY } from "./reply.ts";
+import type { Time } from "./retry.ts";
+import { parseVariant, type Variant } from "./variant.ts";
+
+export type { Question } from "./prompt.ts";
+
+/** How long a decision waits for the shadow once its own answer is there. */
+const SHADOW_GRACE_MS = 5_000;
+/** Kept back from the deadline, as a share of it and at most in ms: for settling what the last attempt left open. */
+const WRAP_UP_SHARE = 0.05;
+const LONGEST_WRAP_UP_MS = 1_000;
+/** Characters kept in the record. Facts are smaller by construction; a usable reply is never longer than its own bound. */
+const LONGEST_FACTS = 8_000;
+
+type LlmSettings = NonNullable<Settings["llm"]>;
+
+export interface Adviser {
+  readonly model: string;
+  advise(question: Question, signal?: AbortSignal): Promise<AdviceOutcome>;
+}
+
+export interface AdviserDeps extends Time {
+  readonly circuit: Circuit;
+  readonly budget: Budget;
+  /** One request to the server, as it happens; for logs. */
+  readonly report: (event: TryReport, question: Question) => void;
+  /** Currency; the model never raises an order above it. Null or absent = no limit. */
+  readonly maximumOrderValue?: number | null;
+}
+
+export function createAdviser(settings: LlmSettings, deps: AdviserDeps): Adviser {
+  const variant = parseVariant(settings.model);
+  const shadowVariant = settings.shadowModel === null ? null : parseVariant(settings.shadowModel, variant);
+  const client = createChatClient(settings, deps);
+  const maximumOrderValue = deps.maximumOrderValue ?? null;
+
+  function call(of: Variant, question: Question, deadlineAt: number, signal: AbortSignal): Promise<ModelCall> {
+    const request = {
+      variant: of,
+      facts: factsOf(question),
+      productId: shownProductId(question),
+      attemptMs: settings.timeoutMs,
+      deadlineAt,
+      price: priceOf(of.model, settings.prices, settings.apiKey === null),
+    };
+    return callModel(
+      request,
+      { client, budget: deps.budget, time: deps, report: (event) => deps.report(event, question) },
+      signal,
+    );
+  }
+
+  async function askUnderCircuit(question: Question, startedAt: number, signal: AbortSignal): Promise<AdviceOutcome> {
+    const record = recorder(variant, question, startedAt, deps.clock);
+    const admission = await deps.circuit.admit();
+    if (admission.kind === "open") return { kind: "failed", failure: "circuit_open", record: record("circuit_open") };
+
+    const deadlineAt =
+      startedAt + settings.deadlineMs - Math.min(LONGEST_WRAP_UP_MS, settings.deadlineMs * WRAP_UP_SHARE);
+    const shadowStop = new AbortController();
+    // A probe is one call: nothing else goes to a server that may still be down.
+    const shadow =
+      shadowVariant === null || admission.kind === "probe"
+        ? null
+        : call(shadowVariant, question, deadlineAt, AbortSignal.any([signal, shadowStop.signal]));
+    const answer = await call(variant, question, deadlineAt, signal);
+    await deps.circuit.settle(signal.aborted ? "abandoned" : callOutcome(answer), admission);
+
+    const compared =
+      shadow === null ? null : await waitAtMost(shadow, Math.min(SHADOW_GRACE_MS, deadlineAt - deps.clock()), deps);
+    shadowStop.abort();
+    const shadowRecord =
+      shadowVariant === null || shadow === null
+        ? {}
+        : { shadow: shadowOf(shadowVariant, question, compared, maximumOrderValue) };
+
+    if (answer.reply === null) {
+      const failure = answer.failure ?? "bad_reply";
+      return { kind: "failed", failure, record: { ...record(failure, answer), ...shadowRecord } };
+    }
+    const judged = judge(answer.reply, question, maximumOrderValue);
+    return {
+      kind: "advice",
+      advice: { ...judged, record: { ...record("advice", answer), quantity: judged.quantity, ...shadowRecord } },
+    };
+  }
+
+  function failedAtOnce(failure: AdviceFailure, question: Question, startedAt: number): AdviceOutcome {
+    return { kind: "failed", failure, record: recorder(variant, question, startedAt, deps.clock)(failure) };
+  }
+
+  return {
+    model: variant.model,
+    async advise(question, signal) {
+      const startedAt = deps.clock();
+      const stop = new AbortController();
+      const stopped = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+      const answered = askUnderCircuit(question, startedAt, stopped).catch((error: unknown) => {
+        const detail = error instanceof Error ? `${error.name}: ${error.message}` : "unknown error";
+        deps.report(
+          { model: variant.model, outcome: "bad_reply", detail, latencyMs: deps.clock() - startedAt },
+          question,
+        );
+        return failedAtOnce("bad_reply", question, startedAt);
+      });
+      // The attempts end by the deadline by themselves; this holds even when an object does not answer.
+      const outcome = await waitAtMost(answered, settings.deadlineMs, deps);
+      stop.abort();
+      return outcome ?? failedAtOnce("timeout", question, startedAt);
+    },
+  };
+}
+
+/** A refusal is an answer of a healthy server; a call that made no request says nothing. */
+function callOutcome(answer: ModelCall): CallOutcome {
+  if (answer.tries.length === 0) return "abandoned";
+  return answer.failure === null || answer.failure === "refused" ? "succeeded" : "failed";
+}
+
+type Recorder = (outcome: AdviceRecord["outcome"], answer?: ModelCall) => AdviceRecord;
+
+function recorder(variant: Variant, question: Question, startedAt: number, clock: () => number): Recorder {
+  return (outcome, answer) => ({
+    model: variant.model,
+    promptVersion: variant.promptVersion,
+    attempts: answer?.tries.length ?? 0,
+    outcome,
+    latencyMs: answer?.latencyMs ?? clock() - startedAt,
+    tokensIn: answer?.tokensIn ?? 0,
+    tokensOut: answer?.tokensOut ?? 0,
+    costUsd: answer?.costUsd ?? 0,
+    facts: cutText(factsOf(question), LONGEST_FACTS),
+    reply: answer?.text == null ? null : cutText(answer.text, LONGEST_REPLY),
+    tries: answer?.tries ?? [],
+  });
+}
+
+/**
+ * Null = the shadow had not answered when its grace was over. The facts are those of the decision's own record, so the
+ * shadow's does not repeat them.
+ */
+function shadowOf(
+  variant: Variant,
+  question: Question,
+  answer: ModelCall | null,
+  maximumOrderValue: number | null,
+): NonNullable<AdviceRecord["shadow"]> {
+  const record = recorder(variant, question, 0, () => 0);
+  if (answer === null) return { ...record("timeout"), facts: "" };
+  const quantity = answer.reply === null ? {} : { quantity: judge(answer.reply, question, maximumOrderValue).quantity };
+  return { ...record(answer.failure ?? "advice", answer), facts: "", ...quantity };
+}
+
+async function waitAtMost<T>(promise: Promise<T>, ms: number, time: Time): Promise<T | null> {
+  const timer = new AbortController();
+  try {
+    return await Promise.race([promise, time.sleep(Math.max(0, ms), timer.signal).then(() => null)]);
+  } finally {
+    timer.abort();
+  }
+}

@@ -1,0 +1,167 @@
+/**
+ * One request to an OpenAI-compatible server, by the `openai` SDK, and what it came to. No retry here and none in the
+ * SDK. Never rejects: errors that are not the SDK's (HTML with status 200, a truncated body) are caught as well.
+ */
+import type OpenAI from "openai";
+import { type Attempt, failedAttempt, type Usage } from "./attempt.ts";
+import { boundedFetch, BodyTooLong } from "./bounded-fetch.ts";
+import { wantsTemperature } from "./models.ts";
+import type { Message } from "./prompt.ts";
+import { REPLY_FORMAT } from "./reply.ts";
+import { parseRetryAfter, type Time } from "./retry.ts";
+
+const VENDOR_URL = "https://api.openai.com/v1";
+/** An answer takes about 250 tokens; the rest is room for models that think before they write. */
+export const MOST_REPLY_TOKENS = 2_000;
+/** The SDK's own timer must never be the first to fire. */
+const SDK_TIMEOUT_MS = 24 * 3_600_000;
+
+export interface ChatRequest {
+  readonly model: string;
+  readonly messages: readonly Message[];
+}
+
+export interface ChatClient {
+  ask(request: ChatRequest, timeoutMs: number, signal?: AbortSignal): Promise<Attempt>;
+}
+
+/** A null key is a keyless server: no Authorization header is sent. A null URL is the vendor's own. */
+export function createChatClient(
+  { apiKey, baseUrl }: { readonly apiKey: string | null; readonly baseUrl: string | null },
+  time: Time,
+): ChatClient {
+  let client: OpenAI | undefined;
+
+  async function connect(): Promise<OpenAI> {
+    // Loaded on first use: an item without an adviser does not pay for starting the SDK.
+    const { OpenAI: Client } = await import("openai");
+    return new Client({
+      apiKey: apiKey ?? "keyless",
+      // Named even where unset: left out, the SDK would look for them in the environment by itself.
+      baseURL: baseUrl ?? VENDOR_URL,
+      organization: null,
+      project: null,
+      defaultHeaders: apiKey === null ? { Authorization: null } : {},
+      maxRetries: 0,
+      timeout: SDK_TIMEOUT_MS,
+      logLevel: "off",
+      fetch: boundedFetch,
+    });
+  }
+
+  async function request({ model, messages }: ChatRequest, signal: AbortSignal): Promise<Attempt> {
+    client ??= await connect();
+    const completion: unknown = await client.chat.completions.create(
+      {
+        model,
+        messages: [...messages],
+        response_format: REPLY_FORMAT,
+        // Compatible servers know the old name of the limit; the vendor's newer models refuse it.
+        ...(baseUrl === null ? { max_completion_tokens: MOST_REPLY_TOKENS } : { max_tokens: MOST_REPLY_TOKENS }),
+        ...(wantsTemperature(model) ? { temperature: 0 } : {}),
+      },
+      { signal },
+    );
+    return readCompletion(completion);
+  }
+
+  return {
+    async ask(chatRequest, timeoutMs, signal) {
+      const stop = new AbortController();
+      const abort = () => stop.abort();
+      signal?.addEventListener("abort", abort, { once: true });
+      if (signal?.aborted === true) abort();
+      const timer = new AbortController();
+      const timedOut = time.sleep(timeoutMs, AbortSignal.any([timer.signal, stop.signal])).then(() => null);
+      try {
+        const answered = request(chatRequest, stop.signal).catch((error: unknown) =>
+          attemptOfError(error, time.clock()),
+        );
+        const attempt = await Promise.race([answered, timedOut]);
+        if (attempt !== null && !stop.signal.aborted) return attempt;
+        return failedAttempt("timeout", `no answer in ${timeoutMs} ms`, { again: true });
+      } finally {
+        timer.abort();
+        stop.abort();
+        signal?.removeEventListener("abort", abort);
+      }
+    },
+  };
+}
+
+/** Reads what a compatible server really sends, which is not always what its types promise. */
+function readCompletion(completion: unknown): Attempt {
+  const body = asRecord(completion);
+  const choice = asRecord(Array.isArray(body?.choices) ? body.choices[0] : null);
+  const message = asRecord(choice?.message);
+  const usage = readUsage(body?.usage);
+  if (message === null) return failedAttempt("bad_reply", "the answer is no chat completion", { again: true, usage });
+  const text = typeof message.content === "string" ? message.content : null;
+  if (typeof message.refusal === "string" || choice?.finish_reason === "content_filter") {
+    return failedAttempt("refused", "the model refused", {
+      usage,
+      text: typeof message.refusal === "string" ? message.refusal : text,
+    });
+  }
+  if (choice?.finish_reason === "length")
+    return failedAttempt("bad_reply", "the reply was cut at its length limit", { usage, text });
+  if (text === null || text.trim() === "")
+    return failedAttempt("bad_reply", "the reply is empty", { again: true, usage });
+  return { ok: true, text, usage };
+}
+
+function readUsage(value: unknown): Usage | null {
+  const usage = asRecord(value);
+  const tokensIn = usage?.prompt_tokens;
+  const tokensOut = usage?.completion_tokens;
+  return isCount(tokensIn) && isCount(tokensOut) ? { tokensIn, tokensOut } : null;
+}
+
+function attemptOfError(error: unknown, now: number): Attempt {
+  const { status, headers, code, type } = asApiError(error);
+  if (status === undefined) {
+    if (causedBy(error, BodyTooLong)) return failedAttempt("bad_reply", "the answer is too long");
+    // A body that arrived and is no JSON fails in the parser, outside the SDK's error classes.
+    if (error instanceof SyntaxError) return failedAttempt("bad_reply", "the answer is not JSON", { again: true });
+    return failedAttempt("network", error instanceof Error ? error.name : "unknown error", { again: true });
+  }
+  const detail = `status ${status}`;
+  const retryAfterMs = parseRetryAfter(headers?.get("retry-after") ?? null, now);
+  if (code === "insufficient_quota" || type === "insufficient_quota")
+    return failedAttempt("quota", `${detail}, no quota left`);
+  if (status === 408) return failedAttempt("timeout", detail, { again: true, retryAfterMs });
+  if (status === 429) return failedAttempt("rate_limited", detail, { again: true, retryAfterMs });
+  if (status === 409 || status >= 500) return failedAttempt("server_error", detail, { again: true, retryAfterMs });
+  return failedAttempt("rejected_request", detail);
+}
+
+interface ApiErrorFacts {
+  readonly status: number | undefined;
+  readonly headers: Headers | undefined;
+  readonly code: unknown;
+  readonly type: unknown;
+}
+
+/** By shape, not by class: the SDK is loaded only when it is first used. */
+function asApiError(error: unknown): ApiErrorFacts {
+  const facts = asRecord(error);
+  return {
+    status: typeof facts?.status === "number" ? facts.status : undefined,
+    headers: facts?.headers instanceof Headers ? facts.headers : undefined,
+    code: facts?.code,
+    type: facts?.type,
+  };
+}
+
+function causedBy(error: unknown, kind: typeof BodyTooLong): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof kind) return true;
+  return false;
+}
+
+function asRecord(value: unknown): Record<string, unknown> | null {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : null;
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}

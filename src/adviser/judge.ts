@@ -1,0 +1,42 @@
+/**
+ * From a model's reply to advice: what the code lets stand of it under the facts of this moment. Asks nobody, so that
+ * a reply which was paid for can be judged again after a crash, when the world moved, or in a replay.
+ */
+import type { Advice, AdviceOutcome, AdviceRecord } from "../workflow/advice.ts";
+import { holdInBounds } from "./bounds.ts";
+import { plainWords } from "./clean-text.ts";
+import { type Question, shownNotes, shownProductId } from "./prompt.ts";
+import { parseReply, type Reply } from "./reply.ts";
+
+const LONGEST_WORDS = 500;
+
+export type Judgement = Omit<Advice, "record">;
+
+/** Bounded, with its own confidence, in words that render as nothing but words. */
+export function judge(reply: Reply, question: Question, maximumOrderValue: number | null): Judgement {
+  const { plan, input, snapshot } = question;
+  const held = holdInBounds({
+    plan,
+    input,
+    reply,
+    notes: shownNotes(question),
+    unitCost: snapshot.unitCost,
+    maximumOrderValue,
+  });
+  return { ...held, words: plainWords(reply.reason, LONGEST_WORDS) };
+}
+
+/** What a recorded call comes to now. */
+export function judgeAgain(record: AdviceRecord, question: Question, maximumOrderValue: number | null): AdviceOutcome {
+  if (record.outcome !== "advice") return { kind: "failed", failure: record.outcome, record };
+  const parsed = parseReply(record.reply ?? "", shownProductId(question));
+  if (!parsed.ok) return { kind: "failed", failure: "bad_reply", record: { ...record, outcome: "bad_reply" } };
+  const judgement = judge(parsed.reply, question, maximumOrderValue);
+  return { kind: "advice", advice: { ...judgement, record: { ...record, quantity: judgement.quantity } } };
+}
+
+/** The outcome of a call that was begun and whose object died over it: nothing is known of it. */
+export function lostCall(model: string): AdviceOutcome {
+  const nothing = { attempts: 0, latencyMs: 0, tokensIn: 0, tokensOut: 0, costUsd: 0, facts: "", reply: null };
+  return { kind: "failed", failure: "timeout", record: { model, promptVersion: "", outcome: "timeout", ...nothing } };
+}

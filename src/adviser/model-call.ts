@@ -1,0 +1,126 @@
+/**
+ * One call of a model: all its attempts, each with money held before it and settled after it, until a reply that can
+ * be read or a failure that stands. Never rejects; ends by the deadline it is given.
+ */
+import type { AdviceFailure } from "../workflow/advice.ts";
+import { type Attempt, failedAttempt } from "./attempt.ts";
+import type { Budget } from "./budget.ts";
+import { type ChatClient, MOST_REPLY_TOKENS } from "./chat-client.ts";
+import { costOf, type Price } from "./models.ts";
+import { messagesFor } from "./prompt.ts";
+import { parseReply, type Reply, REPLY_FORMAT } from "./reply.ts";
+import { askWithRetry, type Time } from "./retry.ts";
+import type { Variant } from "./variant.ts";
+
+/** Lower than any tokeniser needs on average (English about 4, Japanese about 2.5), so that the estimate is high. */
+const FEWEST_BYTES_PER_TOKEN = 2;
+
+export interface ModelCall {
+  readonly reply: Reply | null;
+  readonly failure: AdviceFailure | null;
+  /** The last text that the model wrote, readable or not. */
+  readonly text: string | null;
+  /** What each request that was really made came to. */
+  readonly tries: readonly ("advice" | AdviceFailure)[];
+  readonly tokensIn: number;
+  readonly tokensOut: number;
+  readonly costUsd: number;
+  readonly latencyMs: number;
+}
+
+/** One request to a model server, told as it happens. */
+export interface TryReport {
+  readonly model: string;
+  readonly outcome: "advice" | AdviceFailure;
+  readonly detail: string;
+  readonly latencyMs: number;
+}
+
+export interface CallRequest {
+  readonly variant: Variant;
+  readonly facts: string;
+  readonly productId: string;
+  readonly attemptMs: number;
+  /** Epoch ms. */
+  readonly deadlineAt: number;
+  readonly price: Price;
+}
+
+export interface CallDeps {
+  readonly client: ChatClient;
+  readonly budget: Budget;
+  readonly time: Time;
+  readonly report: (event: TryReport) => void;
+}
+
+export async function callModel(request: CallRequest, deps: CallDeps, signal?: AbortSignal): Promise<ModelCall> {
+  const { variant, facts, productId, price } = request;
+  const { clock } = deps.time;
+  const startedAt = clock();
+  const messages = messagesFor(variant.promptVersion, facts);
+  const worstUsd = worstCost(price, JSON.stringify([messages, REPLY_FORMAT]));
+  const tries: ("advice" | AdviceFailure)[] = [];
+  let reply: Reply | null = null;
+  let text: string | null = null;
+  let tokensIn = 0;
+  let tokensOut = 0;
+
+  async function tryOnce(timeoutMs: number): Promise<Attempt> {
+    const held = await deps.budget.reserve(worstUsd);
+    if (held === null) return failedAttempt("budget_exhausted", "the day's budget is spent");
+    const askedAt = clock();
+    const attempt = readReply(await deps.client.ask({ model: variant.model, messages }, timeoutMs, signal));
+    const outcome = attempt.ok ? "advice" : attempt.fault.failure;
+    tries.push(outcome);
+    tokensIn += attempt.usage?.tokensIn ?? 0;
+    tokensOut += attempt.usage?.tokensOut ?? 0;
+    deps.report({
+      model: variant.model,
+      outcome,
+      detail: attempt.ok ? "answered" : attempt.fault.detail,
+      latencyMs: clock() - askedAt,
+    });
+    await held.settle(spentOn(attempt, price));
+    return attempt;
+  }
+
+  function readReply(attempt: Attempt): Attempt {
+    text = attempt.text ?? text;
+    if (!attempt.ok) return attempt;
+    const parsed = parseReply(attempt.text, productId);
+    if (!parsed.ok)
+      return failedAttempt("bad_reply", parsed.why, { again: true, usage: attempt.usage, text: attempt.text });
+    reply = parsed.reply;
+    return attempt;
+  }
+
+  const attempts = await askWithRetry(
+    tryOnce,
+    { attemptMs: request.attemptMs, deadlineAt: request.deadlineAt },
+    deps.time,
+    signal,
+  );
+  const last = attempts.at(-1);
+  return {
+    reply,
+    failure: last === undefined ? "timeout" : last.ok ? null : last.fault.failure,
+    text,
+    tries,
+    tokensIn,
+    tokensOut,
+    costUsd: costOf(price, tokensIn, tokensOut),
+    latencyMs: clock() - startedAt,
+  };
+}
+
+/** USD that one request may cost at the most. */
+function worstCost(price: Price, sent: string): number {
+  return costOf(price, new TextEncoder().encode(sent).length / FEWEST_BYTES_PER_TOKEN, MOST_REPLY_TOKENS);
+}
+
+/** USD; null where the server may have worked and did not say how much. */
+function spentOn(attempt: Attempt, price: Price): number | null {
+  if (attempt.usage !== null) return costOf(price, attempt.usage.tokensIn, attempt.usage.tokensOut);
+  const refusedAtTheDoor: readonly AdviceFailure[] = ["rate_limited", "server_error", "rejected_request", "quota"];
+  return !attempt.ok && refusedAtTheDoor.includes(attempt.fault.failure) ? 0 : null;
+}

@@ -1,0 +1,62 @@
+/**
+ * When to ask again: three attempts, waits of 4 s growing to 10 s with jitter, a server's Retry-After where the
+ * deadline allows it, and nothing that cannot succeed. Time comes in from outside, so that tests own it.
+ */
+import { type Attempt, failedAttempt } from "./attempt.ts";
+
+export const MOST_ATTEMPTS = 3;
+/** Long enough for a rate limit by the second or a restarting server to pass. */
+const FIRST_WAIT_MS = 4_000;
+const LONGEST_WAIT_MS = 10_000;
+/** A server that asks for no wait at all, or for a moment that has passed, still gets a breath. */
+const SHORTEST_WAIT_MS = 1_000;
+const GROWTH = 2;
+/** Spreads callers that failed together; added, never taken off, so that no wait is below what was asked. */
+const JITTER = 0.25;
+
+export interface Time {
+  readonly clock: () => number;
+  readonly random: () => number;
+  /** Resolves after `ms`, or early when the signal aborts; never rejects. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
+
+/** Asks until an answer, a hopeless failure, the last attempt or the deadline. Returns every attempt, last one last. */
+export async function askWithRetry(
+  ask: (timeoutMs: number) => Promise<Attempt>,
+  limits: { readonly attemptMs: number; readonly deadlineAt: number },
+  time: Time,
+  signal?: AbortSignal,
+): Promise<Attempt[]> {
+  const attempts: Attempt[] = [];
+  for (;;) {
+    const left = limits.deadlineAt - time.clock();
+    if (left <= 0 || signal?.aborted === true) {
+      if (attempts.length === 0) attempts.push(failedAttempt("timeout", "no time was left to ask"));
+      return attempts;
+    }
+    const attempt = await ask(Math.min(limits.attemptMs, left));
+    attempts.push(attempt);
+    if (attempt.ok || !attempt.fault.again || attempts.length >= MOST_ATTEMPTS) return attempts;
+    const wait = waitBefore(attempts.length, attempt.fault.retryAfterMs, time.random());
+    if (time.clock() + wait >= limits.deadlineAt) return attempts;
+    await time.sleep(wait, signal);
+  }
+}
+
+/** Ms to wait after `failures` failed attempts. */
+export function waitBefore(failures: number, retryAfterMs: number | null, random: number): number {
+  const asked =
+    retryAfterMs === null ? FIRST_WAIT_MS * GROWTH ** (failures - 1) : Math.max(SHORTEST_WAIT_MS, retryAfterMs);
+  const jittered = asked * (1 + JITTER * random);
+  return retryAfterMs === null ? Math.min(LONGEST_WAIT_MS, jittered) : jittered;
+}
+
+/** Retry-After as ms from now: seconds or an HTTP date; null when absent or unreadable. */
+export function parseRetryAfter(header: string | null, now: number): number | null {
+  if (header === null || header.trim() === "") return null;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1_000);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}

@@ -1,0 +1,17 @@
+/** A model with the prompt it is asked by, named in a setting as `model`, `model#prompt` or `#prompt`. */
+import { DEFAULT_MODEL } from "./models.ts";
+import { DEFAULT_PROMPT, isPromptVersion } from "./prompt.ts";
+
+export interface Variant {
+  readonly model: string;
+  readonly promptVersion: string;
+}
+
+/** What is left out, or unknown as a prompt, is taken from `usual`. */
+export function parseVariant(
+  name: string | null,
+  usual: Variant = { model: DEFAULT_MODEL, promptVersion: DEFAULT_PROMPT },
+): Variant {
+  const [model = "", prompt = ""] = (name ?? "").split("#", 2).map((part) => part.trim());
+  return { model: model || usual.model, promptVersion: isPromptVersion(prompt) ? prompt : usual.promptVersion };
+}

@@ -1,0 +1,289 @@
+/**
+ * What the service answers, as zod schemas: the OpenAPI document is made from them, the typed client takes its types from
+ * them, and tests hold real answers against them. Objects are open: a later release may add fields.
+ */
+import { z } from "zod";
+
+const Time = z.iso.datetime().describe("ISO 8601, UTC");
+const Probability = z.number().min(0).max(1);
+
+export const RecommendationAnswer = z
+  .looseObject({ action: z.enum(["restock", "hold"]), quantity: z.number(), confidence: Probability })
+  .meta({ id: "Recommendation" });
+
+export const DecisionAnswer = z
+  .looseObject({
+    recommended_action: z.enum(["restock", "hold"]),
+    recommended_quantity: z.number().describe("Units of the item; 0 for hold"),
+    confidence_score: Probability,
+    forecast_confidence: Probability,
+    in_stock_probability: Probability.nullable(),
+    decided_by: z.enum(["plan", "llm", "fallback", "human", "expiry"]),
+    fallback: z.boolean(),
+    rationale: z.string(),
+    reasons: z.array(z.string()).readonly(),
+    evidence: z.looseObject({
+      inventory_position: z.number(),
+      projected_stock_at_arrival: z.number(),
+      demand_quantile: z.number(),
+      critical_ratio: z.number(),
+      binding_constraint: z.string().nullable(),
+      stockout_probability_if_hold: Probability,
+      mean_demand_per_day: z.number().nullable(),
+    }),
+    model: z.string().nullable(),
+    model_words: z.string().nullable().describe("The model's own words, which are no instruction and no proof"),
+    tokens: z.number().nullable(),
+    cost_usd: z.number().nullable(),
+  })
+  .meta({ id: "Decision" });
+
+const ReviewStatus = z.enum(["pending", "approved", "rejected", "modified", "expired", "superseded"]);
+
+export const ReviewAnswer = z
+  .looseObject({
+    status: ReviewStatus,
+    reason: z.string(),
+    reasons: z.array(z.string()).readonly(),
+    expires_at: Time,
+    decided_at: Time.nullable(),
+    decided_by: z.string().nullable(),
+    channel: z.enum(["api", "link", "slack", "inbox", "expiry"]).nullable(),
+    comment: z.string().nullable(),
+  })
+  .meta({ id: "Review" });
+
+export const WorkflowStatusAnswer = z.enum([
+  "running",
+  "awaiting_human_review",
+  "completed",
+  "rejected",
+  "expired",
+  "superseded",
+]);
+
+export const WorkflowAnswer = z
+  .looseObject({
+    workflow_id: z.string(),
+    product_id: z.string(),
+    store_id: z.string(),
+    status: WorkflowStatusAnswer,
+    superseded_by: z.string().nullable(),
+    revision: z.int(),
+    decision: DecisionAnswer.nullable().describe("While a review is pending: the recommendation"),
+    recommendation: RecommendationAnswer.nullable(),
+    review: ReviewAnswer.nullable().describe("Null when nobody had to be asked"),
+    approvals: z.looseObject({ given: z.int(), needed: z.int() }).optional(),
+    nodes: z.array(
+      z.looseObject({ node: z.string(), status: z.string(), duration_ms: z.number(), note: z.string().optional() }),
+    ),
+    created_at: Time,
+    updated_at: Time,
+  })
+  .meta({ id: "Workflow" });
+
+export const FieldErrorAnswer = z.looseObject({
+  pointer: z.string().describe("JSON pointer into the body, or the name of a query parameter, header or setting"),
+  message: z.string(),
+});
+
+export const ProblemAnswer = z
+  .looseObject({
+    type: z.url(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string(),
+    code: z.string(),
+    request_id: z.string(),
+    errors: z.array(FieldErrorAnswer).readonly().optional(),
+    workflow: WorkflowAnswer.optional(),
+  })
+  .meta({ id: "Problem", description: "RFC 9457 problem details" });
+
+export const BatchResultAnswer = z
+  .looseObject({
+    index: z.int().describe("Place of the trigger in the request, from 0"),
+    status: z.int().describe("What the single call would have answered"),
+    workflow: WorkflowAnswer.optional(),
+    problem: ProblemAnswer.optional(),
+  })
+  .meta({ id: "BatchResult" });
+
+export const BatchAnswer = z.looseObject({ results: z.array(BatchResultAnswer) });
+
+export const ReviewRowAnswer = z
+  .looseObject({
+    workflow_id: z.string(),
+    product_id: z.string(),
+    store_id: z.string(),
+    status: ReviewStatus,
+    reason: z.string().nullable(),
+    revision: z.int(),
+    recommendation: RecommendationAnswer.nullable(),
+    expires_at: Time.nullable(),
+    created_at: Time,
+  })
+  .meta({ id: "ReviewRow" });
+
+export const ReviewsAnswer = z.looseObject({ reviews: z.array(ReviewRowAnswer), next_cursor: z.string().nullable() });
+
+export const ReviewLinkAnswer = z.looseObject({ url: z.string(), expires_at: Time });
+
+export const AuditAnswer = z
+  .looseObject({
+    workflow_id: z.string(),
+    product_id: z.string(),
+    store_id: z.string(),
+    status: WorkflowStatusAnswer,
+    intact: z.boolean().describe("The chain of hashes holds"),
+    entries: z.array(z.looseObject({ seq: z.int(), at: Time, event: z.string(), actor: z.string() })),
+  })
+  .meta({ id: "AuditTrail" });
+export const TrailsAnswer = z.looseObject({ trails: z.array(AuditAnswer), next_after: z.string().nullable() });
+
+export const StoryAnswer = z.looseObject({
+  workflow_id: z.string(),
+  product_id: z.string(),
+  store_id: z.string(),
+  status: WorkflowStatusAnswer,
+  steps: z.array(
+    z.looseObject({ at: Time.nullable(), kind: z.string(), what: z.string(), detail: z.string().nullable() }),
+  ),
+});
+
+const Replayed = z.looseObject({
+  asks_for_review: z.array(z.string()),
+  model: z.string().nullable(),
+  prompt: z.string().nullable(),
+});
+export const ReplayAnswer = z.looseObject({
+  workflow_id: z.string(),
+  facts: z.enum(["journal", "present"]),
+  stored: Replayed,
+  replayed: Replayed,
+  changed: z.boolean(),
+});
+export const RedeliveryAnswer = z.looseObject({ workflow_id: z.string(), deliveries: z.int() });
+
+const identity = { product_id: z.string(), store_id: z.string() };
+const Day = z.iso.date();
+
+const termFields = {
+  lead_time_days: z.number().optional(),
+  review_period_days: z.number().optional(),
+  holding_cost: z.number().optional(),
+  shortage_cost: z.number().optional(),
+  service_level: z.number().optional(),
+  unit_cost: z.number().optional(),
+  min_order_quantity: z.number().optional(),
+  pack_size: z.number().optional(),
+  max_stock: z.number().optional(),
+  shelf_life_days: z.number().optional(),
+};
+
+export const ProductSettingsAnswer = z.looseObject({ ...identity, ...termFields });
+
+export const ProductAnswer = z
+  .looseObject({
+    ...identity,
+    ...termFields,
+    settings: z.looseObject(termFields).nullable(),
+    open_orders: z.array(
+      z.looseObject({
+        quantity: z.number().describe("Still outstanding"),
+        placed_at: Time,
+        expected_at: Time,
+        workflow_id: z.string(),
+      }),
+    ),
+    confidence_record: z
+      .looseObject({
+        scored: z.number().describe("Decisions whose outcome became known"),
+        waiting: z.number(),
+        mean_confidence: z.number().nullable(),
+        within_tolerance: z.number().nullable().describe("Share that was right, to hold against the mean confidence"),
+        brier: z.number().nullable(),
+        in_stock: z.number().nullable(),
+      })
+      .nullable(),
+    decisions: z.array(
+      z.looseObject({
+        workflow_id: z.string(),
+        status: WorkflowStatusAnswer,
+        decision: DecisionAnswer.nullable(),
+        created_at: Time,
+        updated_at: Time,
+      }),
+    ),
+  })
+  .meta({ id: "Product" });
+
+export const ReceiptAnswer = z.looseObject({
+  ...identity,
+  received: z.number(),
+  applied_to_open_orders: z.number(),
+  closed: z.array(z.looseObject({ workflow_id: z.string(), quantity: z.number() })),
+  replayed: z.boolean(),
+});
+
+export const HistoryUploadAnswer = z.looseObject({
+  ...identity,
+  days: z.int(),
+  first_date: Day,
+  last_date: Day,
+  warnings: z.array(z.string()),
+});
+
+export const HistoryAnswer = z.looseObject({
+  ...identity,
+  days: z.array(z.looseObject({ date: Day, units: z.number(), in_stock: z.union([z.literal(0), z.literal(1)]) })),
+});
+
+export const ForecastUploadAnswer = z.looseObject({
+  ...identity,
+  points: z.int(),
+  first_date: Day,
+  last_date: Day,
+  uploaded_at: Time,
+});
+
+export const ForecastAnswer = z.looseObject({
+  ...identity,
+  source: z.string(),
+  uploaded_at: Time,
+  age_seconds: z.number(),
+  points: z.array(
+    z.looseObject({
+      date: Day,
+      mean: z.number(),
+      p10: z.number().optional(),
+      p50: z.number().optional(),
+      p90: z.number().optional(),
+      std: z.number().optional(),
+    }),
+  ),
+});
+
+const keyFields = {
+  id: z.string(),
+  name: z.string(),
+  scopes: z.array(z.string()),
+  rate_class: z.enum(["standard", "bulk"]),
+  created_at: Time,
+  created_by: z.string(),
+  expires_at: Time.nullable(),
+  revoked_at: Time.nullable(),
+  last_used_at: Time.nullable().describe("To the hour"),
+};
+
+export const KeyAnswer = z.looseObject(keyFields).meta({ id: "Key" });
+export type KeyAnswer = z.output<typeof KeyAnswer>;
+export const NewKeyAnswer = z.looseObject({ ...keyFields, key: z.string().describe("Shown this once") });
+export const KeysAnswer = z.looseObject({ keys: z.array(KeyAnswer), next_cursor: z.string().nullable() });
+
+export const HealthAnswer = z.looseObject({ status: z.literal("ok") });
+export const ReadinessAnswer = z.looseObject({
+  status: z.enum(["ready", "not_ready"]),
+  parts: z.array(z.looseObject({ part: z.string(), ok: z.boolean(), error: z.string().optional() })).optional(),
+});

@@ -1,0 +1,141 @@
+/** The inside's workflow as the wire shows it (API.md): snake case, ISO times, null for what does not apply. */
+import type { TrackRecord } from "../workflow/track-record.ts";
+import type { z } from "zod";
+import type {
+  DecisionAnswer,
+  RecommendationAnswer,
+  ReviewAnswer,
+  ReviewRowAnswer,
+  WorkflowAnswer,
+} from "./responses.ts";
+import type { ListedReview } from "../storage/review-queue.ts";
+import type { Review } from "../workflow/review.ts";
+import type { Decision, Recommendation, Workflow } from "../workflow/types.ts";
+import type { ItemOrder } from "../workflow/types.ts";
+
+/** Probabilities are shown to four places: more would claim a precision that no calibration has. */
+const PROBABILITY_PLACES = 4;
+
+export function workflowToWire(workflow: Workflow): z.output<typeof WorkflowAnswer> {
+  return {
+    workflow_id: workflow.id,
+    product_id: workflow.productId,
+    store_id: workflow.storeId,
+    status: workflow.status,
+    superseded_by: workflow.supersededBy,
+    revision: workflow.revision,
+    decision: workflow.status === "running" || workflow.decision === null ? null : decisionToWire(workflow.decision),
+    recommendation: workflow.recommendation === null ? null : recommendationToWire(workflow.recommendation),
+    review: workflow.review === null ? null : reviewToWire(workflow.review),
+    approvals:
+      workflow.review !== null && workflow.review.approvalsNeeded > 1
+        ? { given: workflow.review.approvals.length, needed: workflow.review.approvalsNeeded }
+        : undefined,
+    nodes: workflow.nodes.map((node) => ({
+      node: node.node,
+      status: node.status,
+      duration_ms: rounded(node.durationMs, 3),
+      ...(node.note === undefined ? {} : { note: node.note }),
+    })),
+    created_at: iso(workflow.createdAt),
+    updated_at: iso(workflow.updatedAt),
+  };
+}
+
+export function decisionToWire(decision: Decision): z.output<typeof DecisionAnswer> {
+  const { evidence } = decision;
+  return {
+    recommended_action: decision.action,
+    recommended_quantity: decision.quantity,
+    confidence_score: probability(decision.confidence),
+    forecast_confidence: probability(decision.forecastConfidence),
+    in_stock_probability: decision.inStockProbability === null ? null : probability(decision.inStockProbability),
+    decided_by: decision.decidedBy,
+    fallback: decision.fallback,
+    rationale: decision.rationale,
+    reasons: decision.reasons,
+    evidence: {
+      inventory_position: evidence.inventoryPosition,
+      projected_stock_at_arrival: rounded(evidence.projectedStockAtArrival, 3),
+      demand_quantile: rounded(evidence.demandQuantile, 3),
+      critical_ratio: rounded(evidence.criticalRatio, PROBABILITY_PLACES),
+      binding_constraint: evidence.bindingConstraint,
+      stockout_probability_if_hold: probability(evidence.stockoutProbabilityIfHold),
+      mean_demand_per_day: evidence.meanDemandPerDay === null ? null : rounded(evidence.meanDemandPerDay, 4),
+    },
+    model: decision.model,
+    model_words: decision.modelWords ?? null,
+    tokens: decision.tokens,
+    cost_usd: decision.costUsd,
+  };
+}
+
+export function recommendationToWire({
+  action,
+  quantity,
+  confidence,
+}: Recommendation): z.output<typeof RecommendationAnswer> {
+  return { action, quantity, confidence: probability(confidence) };
+}
+
+export function openOrderToWire(order: ItemOrder) {
+  return {
+    quantity: order.quantity,
+    placed_at: iso(order.placedAt),
+    expected_at: iso(order.expectedAt),
+    workflow_id: order.workflowId,
+  };
+}
+
+/** A row of `GET /reviews`, but for the status it was asked by. */
+export function reviewRowToWire(listed: ListedReview): Omit<z.output<typeof ReviewRowAnswer>, "status"> {
+  return {
+    workflow_id: listed.workflowId,
+    product_id: listed.productId,
+    store_id: listed.storeId,
+    reason: listed.reason,
+    revision: listed.revision,
+    recommendation: listed.recommendation === null ? null : recommendationToWire(listed.recommendation),
+    expires_at: iso(listed.expiresAt),
+    created_at: iso(listed.createdAt),
+  };
+}
+
+/** How the item's past confidence fared: shares are null until a decision's outcome is known. */
+export function trackToWire(track: TrackRecord) {
+  const share = (sum: number): number | null => (track.scored === 0 ? null : probability(sum / track.scored));
+  return {
+    scored: track.scored,
+    waiting: track.waiting.length,
+    mean_confidence: share(track.confidenceSum),
+    within_tolerance: share(track.right),
+    brier: share(track.brierSum),
+    in_stock: share(track.inStock),
+  };
+}
+
+export function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+function reviewToWire(review: Review): z.output<typeof ReviewAnswer> {
+  return {
+    status: review.status,
+    reason: review.reason,
+    reasons: review.reasons,
+    expires_at: iso(review.expiresAt),
+    decided_at: review.decidedAt === null ? null : iso(review.decidedAt),
+    decided_by: review.decidedBy,
+    channel: review.channel,
+    comment: review.comment,
+  };
+}
+
+function probability(value: number): number {
+  return rounded(value, PROBABILITY_PLACES);
+}
+
+function rounded(value: number, places: number): number {
+  const factor = 10 ** places;
+  return Math.round(value * factor) / factor;
+}

@@ -1,0 +1,297 @@
+/**
+ * Settings: the environment parsed once, by zod, into plain values. The only reader of raw env.
+ *
+ * An empty string counts as unset. An unset channel is off; a half-set one is refused with the names that are missing.
+ * Pure but for zod, so that scripts check a configuration with the same code that the Worker refuses it by.
+ */
+import { weaknessOf } from "./secret-strength.ts";
+import { RawSettings } from "./settings-schema.ts";
+import type { ReviewReason } from "../workflow/review.ts";
+
+const SECOND_MS = 1_000;
+
+/** Every setting there is, for tools that pick them out of an environment. */
+export const SETTING_NAMES: readonly string[] = Object.keys(RawSettings.shape);
+
+/** Names that only a local network resolves. */
+const LOCAL_NAME = /\.(local|localhost|localdomain|internal|intranet|lan|home\.arpa)$/;
+
+/** Channels and features that need several settings at once: one set means all are needed. */
+const GROUPS: readonly {
+  readonly any: readonly (keyof RawSettings)[];
+  readonly all: readonly (keyof RawSettings)[];
+}[] = [
+  {
+    any: ["REVIEW_EMAIL_TO", "REVIEW_EMAIL_FROM", "MAIL_URL"],
+    all: ["REVIEW_EMAIL_TO", "REVIEW_EMAIL_FROM", "LINK_SECRET"],
+  },
+  { any: ["SLACK_WEBHOOK_URL"], all: ["SLACK_WEBHOOK_URL", "LINK_SECRET"] },
+  {
+    any: ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CHANNEL"],
+    all: ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CHANNEL", "LINK_SECRET"],
+  },
+  { any: ["WEBHOOK_URL", "WEBHOOK_SECRET"], all: ["WEBHOOK_URL", "WEBHOOK_SECRET"] },
+  { any: ["REVIEW_ESCALATION_TO"], all: ["REVIEW_EMAIL_TO", "REVIEW_EMAIL_FROM"] },
+];
+
+export interface Settings {
+  readonly apiKey: string;
+  readonly keyPepper: string | null;
+  /** The first signs, all verify. */
+  readonly linkSecrets: readonly string[];
+  /** Origin without a trailing slash; null = the request's own origin. */
+  readonly publicUrl: string | null;
+  readonly review: {
+    readonly confidenceThreshold: number;
+    readonly ttlMs: number;
+    readonly reminderFraction: number | null;
+    readonly expiryOutcome: "hold" | "fallback";
+    readonly expiryByRisk: Readonly<Partial<Record<ReviewReason, "hold" | "fallback">>>;
+    readonly valueAbove: number | null;
+    readonly quantityFactor: number | null;
+    readonly firstOrder: boolean;
+    readonly forecastAgeDays: number | null;
+    readonly reviewers: readonly string[] | null;
+    readonly approvalsRequiredAbove: number | null;
+    readonly escalationTo: readonly string[];
+    readonly extensionMs: number;
+    readonly orderSyncMs: number;
+  };
+  readonly email: { readonly to: readonly string[]; readonly from: string; readonly mailUrl: string | null } | null;
+  readonly slack: {
+    readonly webhookUrl: string | null;
+    readonly bot: {
+      readonly token: string;
+      readonly signingSecret: string;
+      readonly channel: string;
+      readonly apiUrl: string;
+    } | null;
+    readonly allowedUsers: readonly string[] | null;
+  } | null;
+  readonly webhook: { readonly url: string; readonly secret: string } | null;
+  readonly llm: {
+    readonly apiKey: string | null;
+    readonly baseUrl: string | null;
+    readonly model: string | null;
+    readonly shadowModel: string | null;
+    readonly prices: Readonly<Record<string, { readonly input: number; readonly output: number }>>;
+    readonly timeoutMs: number;
+    readonly deadlineMs: number;
+    readonly dailyBudgetUsd: number | null;
+  } | null;
+  readonly retentionDays: number;
+  readonly sentryDsn: string | null;
+  readonly logLevel: "debug" | "info" | "warn" | "error";
+}
+
+export interface SettingProblem {
+  readonly setting: string;
+  readonly message: string;
+}
+
+export type ParsedSettings =
+  | {
+      readonly ok: true;
+      readonly settings: Settings;
+      /** Secrets that will do for a server on one's own machine only; empty once `PUBLIC_URL` is a loopback one. */
+      readonly weak: readonly SettingProblem[];
+    }
+  | { readonly ok: false; readonly problems: readonly SettingProblem[] };
+
+/** Reads every setting or names every one that is wrong; never throws. Bindings and unknown names in `env` are ignored. */
+export function parseSettings(env: object): ParsedSettings {
+  const texts = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => typeof value === "string" && value.trim() !== ""),
+  );
+  const parsed = RawSettings.safeParse(texts);
+  if (!parsed.success) {
+    return {
+      ok: false,
+      problems: parsed.error.issues.map((issue) => {
+        const setting = String(issue.path[0]);
+        return { setting, message: setting in texts ? issue.message : "is not set" };
+      }),
+    };
+  }
+  const raw = parsed.data;
+  const weak = isLoopbackUrl(raw.PUBLIC_URL) ? [] : weakSecrets(raw);
+  const problems = [...missingOfGroups(raw), ...insecureUrls(raw), ...(raw.PUBLIC_URL === undefined ? [] : weak)];
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, settings: toSettings(raw), weak };
+}
+
+/**
+ * What keeps a configuration from being used: its problems, and its weak secrets unless it serves this machine alone.
+ * Where `PUBLIC_URL` is not set, only the caller knows which: the Worker by the address it is asked at, a script by its task.
+ */
+export function unfitFor(parsed: ParsedSettings, isLocal: () => boolean): readonly SettingProblem[] {
+  if (!parsed.ok) return parsed.problems;
+  return parsed.weak.length === 0 || isLocal() ? [] : parsed.weak;
+}
+
+/** Parsed once an environment: an isolate sees the same object at every request. */
+const parsedOnce = new WeakMap<object, ParsedSettings>();
+
+export function settingsOf(env: object): ParsedSettings {
+  const known = parsedOnce.get(env);
+  if (known !== undefined) return known;
+  const parsed = parseSettings(env);
+  parsedOnce.set(env, parsed);
+  return parsed;
+}
+
+/** For code behind the door, which a misconfigured Worker never reaches. */
+export function requireSettings(env: object): Settings {
+  const parsed = settingsOf(env);
+  if (!parsed.ok)
+    throw new Error(`misconfigured: ${parsed.problems.map((p) => `${p.setting} ${p.message}`).join("; ")}`);
+  return parsed.settings;
+}
+
+/** `localhost` and the loopback addresses: where plain http and development secrets are allowed. */
+export function isLoopbackUrl(value: string | null | undefined): boolean {
+  if (value === null || value === undefined) return false;
+  try {
+    return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(value).hostname);
+  } catch {
+    return false;
+  }
+}
+
+function missingOfGroups(raw: RawSettings): SettingProblem[] {
+  const problems = new Map<string, SettingProblem>();
+  for (const group of GROUPS) {
+    const present = group.any.filter((name) => raw[name] !== undefined);
+    if (present.length === 0) continue;
+    for (const name of group.all) {
+      if (raw[name] === undefined) {
+        problems.set(name, { setting: name, message: `is not set, and ${present.join(", ")} needs it` });
+      }
+    }
+  }
+  return [...problems.values()];
+}
+
+/** Secrets that people choose. Those that another service gives out are as strong as it makes them. */
+function weakSecrets(raw: RawSettings): SettingProblem[] {
+  const problems: SettingProblem[] = [];
+  const seen = new Map<string, string>();
+  for (const setting of ["API_KEY", "KEY_PEPPER", "LINK_SECRET", "WEBHOOK_SECRET"] as const) {
+    const parts = setting === "LINK_SECRET" ? secretsOf(raw[setting]) : [raw[setting]?.replace(/^whsec_/, "")];
+    for (const secret of parts) {
+      if (secret === undefined) continue;
+      const weakness = seen.has(secret)
+        ? `is the same as ${seen.get(secret)}: each needs a secret of its own`
+        : weaknessOf(secret);
+      seen.set(secret, setting);
+      if (weakness !== null) problems.push({ setting, message: weakness });
+    }
+  }
+  return problems;
+}
+
+function secretsOf(commaSeparated: string | undefined): string[] {
+  return (
+    commaSeparated
+      ?.split(",")
+      .map((secret) => secret.trim())
+      .filter(Boolean) ?? []
+  );
+}
+
+/** `smtp:` must upgrade by STARTTLS; the mailer refuses to go on without. */
+const MAIL_PROTOCOLS = ["smtps:", "smtp:", "https:"];
+
+/** Outside local development every outgoing URL is https, and never an address of the local network. */
+function insecureUrls(raw: RawSettings): SettingProblem[] {
+  const local = isLoopbackUrl(raw.PUBLIC_URL);
+  const problems: SettingProblem[] = [];
+  for (const name of [
+    "PUBLIC_URL",
+    "SLACK_WEBHOOK_URL",
+    "SLACK_API_URL",
+    "WEBHOOK_URL",
+    "OPENAI_BASE_URL",
+    "MAIL_URL",
+  ] as const) {
+    const value = raw[name];
+    if (value === undefined || (local && isLoopbackUrl(value))) continue;
+    const { protocol, hostname: written } = new URL(value);
+    const hostname = written.replace(/\.$/, "");
+    const secure = name === "MAIL_URL" ? MAIL_PROTOCOLS : ["https:"];
+    if (!secure.includes(protocol))
+      problems.push({
+        setting: name,
+        message: `must begin with ${secure.map((scheme) => `${scheme}//`).join(" or ")}`,
+      });
+    else if (/^[\d.]+$|^\[/.test(hostname) || !hostname.includes(".") || LOCAL_NAME.test(hostname)) {
+      problems.push({ setting: name, message: "must name a public host, not an address or a local name" });
+    }
+  }
+  return problems;
+}
+
+function toSettings(raw: RawSettings): Settings {
+  return {
+    apiKey: raw.API_KEY,
+    keyPepper: raw.KEY_PEPPER ?? null,
+    linkSecrets: secretsOf(raw.LINK_SECRET),
+    publicUrl: raw.PUBLIC_URL?.replace(/\/+$/, "") ?? null,
+    review: {
+      confidenceThreshold: raw.CONFIDENCE_THRESHOLD,
+      ttlMs: raw.REVIEW_TTL_SECONDS * SECOND_MS,
+      // A reminder at the very start or the very end reminds of nothing: 0 and 1 switch it off.
+      reminderFraction:
+        raw.REVIEW_REMINDER_FRACTION > 0 && raw.REVIEW_REMINDER_FRACTION < 1 ? raw.REVIEW_REMINDER_FRACTION : null,
+      expiryOutcome: raw.REVIEW_EXPIRY_OUTCOME,
+      expiryByRisk: raw.REVIEW_EXPIRY_BY_RISK ?? {},
+      valueAbove: raw.REVIEW_VALUE_ABOVE ?? null,
+      quantityFactor: raw.REVIEW_QUANTITY_FACTOR ?? null,
+      firstOrder: raw.REVIEW_FIRST_ORDER,
+      forecastAgeDays: raw.REVIEW_FORECAST_AGE_DAYS ?? null,
+      reviewers: raw.REVIEWERS ?? null,
+      approvalsRequiredAbove: raw.APPROVALS_REQUIRED_ABOVE ?? null,
+      escalationTo: raw.REVIEW_ESCALATION_TO ?? [],
+      extensionMs: (raw.REVIEW_EXTENSION_SECONDS ?? 0) * SECOND_MS,
+      orderSyncMs: raw.ORDER_SYNC_SECONDS * SECOND_MS,
+    },
+    email:
+      raw.REVIEW_EMAIL_TO !== undefined && raw.REVIEW_EMAIL_FROM !== undefined
+        ? { to: raw.REVIEW_EMAIL_TO, from: raw.REVIEW_EMAIL_FROM, mailUrl: raw.MAIL_URL ?? null }
+        : null,
+    slack: toSlack(raw),
+    webhook:
+      raw.WEBHOOK_URL !== undefined && raw.WEBHOOK_SECRET !== undefined
+        ? { url: raw.WEBHOOK_URL, secret: raw.WEBHOOK_SECRET }
+        : null,
+    llm:
+      raw.OPENAI_API_KEY !== undefined || raw.OPENAI_BASE_URL !== undefined
+        ? {
+            apiKey: raw.OPENAI_API_KEY ?? null,
+            baseUrl: raw.OPENAI_BASE_URL ?? null,
+            model: raw.OPENAI_MODEL ?? null,
+            shadowModel: raw.OPENAI_SHADOW_MODEL ?? null,
+            prices: raw.OPENAI_PRICES ?? {},
+            timeoutMs: raw.LLM_TIMEOUT_MS,
+            deadlineMs: raw.LLM_DEADLINE_MS,
+            dailyBudgetUsd: raw.LLM_DAILY_BUDGET_USD ?? null,
+          }
+        : null,
+    retentionDays: raw.RETENTION_DAYS,
+    sentryDsn: raw.SENTRY_DSN ?? null,
+    logLevel: raw.LOG_LEVEL,
+  };
+}
+
+function toSlack(raw: RawSettings): Settings["slack"] {
+  const bot =
+    raw.SLACK_BOT_TOKEN !== undefined && raw.SLACK_SIGNING_SECRET !== undefined && raw.SLACK_CHANNEL !== undefined
+      ? {
+          token: raw.SLACK_BOT_TOKEN,
+          signingSecret: raw.SLACK_SIGNING_SECRET,
+          channel: raw.SLACK_CHANNEL,
+          apiUrl: raw.SLACK_API_URL ?? "https://slack.com/api",
+        }
+      : null;
+  if (bot === null && raw.SLACK_WEBHOOK_URL === undefined) return null;
+  return { webhookUrl: raw.SLACK_WEBHOOK_URL ?? null, bot, allowedUsers: raw.SLACK_ALLOWED_USERS ?? null };
+}

@@ -1,0 +1,105 @@
+/**
+ * Who is asking. A `Principal` can only be made here, and every guarded handler takes one: auth is enforced by the
+ * middleware and by the types.
+ */
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { StoredKey } from "../../storage/api-keys.ts";
+import { SCOPES, type RateClass, type Scope } from "../../api/scopes.ts";
+import { type AppContext, settings } from "../kit/context.ts";
+import { keyringOf } from "./keyring.ts";
+import { addressOf, countRequest } from "./limits.ts";
+import { Problem } from "../../api/problems.ts";
+
+declare const authenticated: unique symbol;
+
+export interface Principal {
+  readonly [authenticated]: true;
+  /** Stable id of the key; `root` for the root key. Tells people apart in reviews. */
+  readonly keyId: string;
+  readonly name: string;
+  readonly scopes: ReadonlySet<Scope>;
+  readonly rateClass: RateClass;
+}
+
+const ROOT = { keyId: "root", name: "root key", scopes: new Set(SCOPES), rateClass: "bulk" } as unknown as Principal;
+
+/** The principal of the request's key, with the scope that the route declares; else 401, 403 or 429. */
+export async function authenticate(c: AppContext, scope: Scope): Promise<Principal> {
+  const credential = credentialOf(c);
+  const principal = credential === null ? null : await principalOfKey(c, credential);
+  if (principal === null) {
+    await countRequest(c, "failures", addressOf(c));
+    throw unauthorized();
+  }
+  await countRequest(c, principal.rateClass, principal.keyId);
+  if (!principal.scopes.has(scope)) throw new Problem("forbidden", `The key lacks the scope "${scope}".`);
+  return principal;
+}
+
+/** Whose key this is; null for a malformed, unknown, revoked or expired one. */
+export async function principalOfKey(c: AppContext, credential: string): Promise<Principal | null> {
+  if (isEqual(credential, settings(c).apiKey)) return ROOT;
+  const key = await keyringOf(c.env).find(credential, Date.now());
+  return key === null ? null : principalOf(c, key);
+}
+
+/** The holder of a session that was opened with a key: null once that key is gone. */
+export async function principalOfSession(c: AppContext, keyId: string): Promise<Principal | null> {
+  if (keyId === ROOT.keyId) return ROOT;
+  const key = await keyringOf(c.env).findById(keyId, Date.now());
+  return key === null ? null : principalOf(c, key);
+}
+
+export function hasCredential(c: AppContext): boolean {
+  return c.req.header("Authorization") !== undefined || c.req.header("X-API-Key") !== undefined;
+}
+
+export function unauthorized(): Problem {
+  // One answer for every kind of bad key: nothing to learn from it.
+  return new Problem("unauthorized", "Send a valid key as Authorization: Bearer or X-API-Key.", {
+    headers: { "WWW-Authenticate": 'Bearer realm="stockwarden"' },
+  });
+}
+
+function principalOf(c: AppContext, key: StoredKey): Principal {
+  const keyring = keyringOf(c.env);
+  keyring.use(key, Date.now());
+  if (c.req.method !== "GET" && c.req.method !== "HEAD") c.executionCtx.waitUntil(keyring.noteUses());
+  return {
+    keyId: key.keyId,
+    name: key.name,
+    scopes: new Set(key.scopes),
+    rateClass: key.rateClass,
+  } as unknown as Principal;
+}
+
+/** The one credential that was sent; two are none, whichever of them is good. */
+function credentialOf(c: AppContext): string | null {
+  const bearer = c.req.header("Authorization");
+  const header = c.req.header("X-API-Key");
+  if (bearer !== undefined && header !== undefined) return null;
+  if (header !== undefined) return header;
+  return /^Bearer ([!-~]+)$/.exec(bearer ?? "")?.[1] ?? null;
+}
+
+/** Digests have one length, so the comparison takes the same time whatever was sent. */
+function isEqual(given: string, expected: string): boolean {
+  return timingSafeEqual(digestOf(given), digestOf(expected));
+}
+
+/** Digests of the keys seen last. Found by their hash, so that a near miss takes no longer than any other. */
+const digests = new Map<string, Uint8Array>();
+const MOST_DIGESTS = 256;
+/** No key is longer, and what is longer would only fill memory. */
+const LONGEST_KEPT = 256;
+
+/** Synchronous: for a few bytes the way through a promise costs more than the hash. */
+function digestOf(text: string): Uint8Array {
+  const known = digests.get(text);
+  if (known !== undefined) return known;
+  const digest = createHash("sha256").update(text).digest();
+  if (text.length > LONGEST_KEPT) return digest;
+  if (digests.size >= MOST_DIGESTS) digests.clear();
+  digests.set(text, digest);
+  return digest;
+}

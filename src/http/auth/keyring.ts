@@ -1,0 +1,140 @@
+/**
+ * The keys that this isolate knows: looked up in the database, kept for a minute.
+ *
+ * K1. A revocation holds everywhere within 60 s: an entry's age counts from before its read.
+ * K2. While the database is away, entries that are still fresh work; other keys cannot be judged, which is a 503 and never a 401.
+ * K3. Only keys that exist are kept, so made-up ones cannot push them out.
+ * K4. A use is noted by the hour, and by a writing request only: GET and HEAD change nothing (I11). What they used is
+ *     remembered here and goes along with the next request that may write.
+ */
+import { Buffer } from "node:buffer";
+import { timingSafeEqual } from "node:crypto";
+import type { Env } from "../../config/env.ts";
+import { requireSettings } from "../../config/settings.ts";
+import type { KeyStore, StoredKey } from "../../storage/api-keys.ts";
+import { storageOf } from "../../storage/storage.ts";
+import { keyIdOf } from "./key-text.ts";
+import { Problem } from "../../api/problems.ts";
+
+const KEEP_MS = 60_000;
+/** Some 500 bytes an entry: half a megabyte of the isolate's 128. */
+const MOST_KEPT = 1_000;
+const HOUR_MS = 3_600_000;
+
+interface Kept {
+  readonly key: StoredKey;
+  readonly readAt: number;
+}
+
+export class Keyring {
+  readonly store: KeyStore;
+  readonly #pepper: string | null;
+  #hmacKey: Promise<CryptoKey> | null = null;
+  readonly #kept = new Map<string, Kept>();
+  #uses = new Map<string, number>();
+
+  constructor(store: KeyStore, pepper: string | null) {
+    this.store = store;
+    this.#pepper = pepper;
+  }
+
+  /** The key whose text this is, if it is good now; null for a malformed, unknown, revoked or expired one alike. */
+  async find(text: string, now: number): Promise<StoredKey | null> {
+    const keyId = keyIdOf(text);
+    if (keyId === null) return null;
+    const [given, key] = await Promise.all([this.digest(text), this.#stored(keyId, now)]);
+    // A key that is not there is compared all the same, with a digest that no text has.
+    const expected = key === null ? Buffer.alloc(32) : Buffer.from(key.digest, "hex");
+    const isSame = timingSafeEqual(Buffer.from(given, "hex"), expected);
+    return key !== null && isSame && isGood(key, now) ? key : null;
+  }
+
+  /** The key of an id, if it is good now: for a session that was opened with it. */
+  async findById(keyId: string, now: number): Promise<StoredKey | null> {
+    const key = await this.#stored(keyId, now);
+    return key !== null && isGood(key, now) ? key : null;
+  }
+
+  async digest(text: string): Promise<string> {
+    this.#hmacKey ??= crypto.subtle.importKey(
+      "raw",
+      bytes(this.#requirePepper()),
+      { name: "HMAC", hash: "SHA-256" },
+      false,
+      ["sign"],
+    );
+    return Buffer.from(await crypto.subtle.sign("HMAC", await this.#hmacKey, bytes(text))).toString("hex");
+  }
+
+  /** After a revocation here, so that this isolate at least knows at once. */
+  forget(keyId: string): void {
+    this.#kept.delete(keyId);
+  }
+
+  /** Remembers a use where none of this hour is stored yet. */
+  use(key: StoredKey, now: number): void {
+    const hour = now - (now % HOUR_MS);
+    if ((key.lastUsedAt ?? 0) < hour) this.#uses.set(key.keyId, hour);
+  }
+
+  /** Stores the remembered uses; one that cannot be stored now is lost, which only makes `last_used_at` coarser. */
+  async noteUses(): Promise<void> {
+    if (this.#uses.size === 0) return;
+    const uses = this.#uses;
+    this.#uses = new Map();
+    for (const [keyId, usedAt] of uses) {
+      const kept = this.#kept.get(keyId);
+      if (kept !== undefined) this.#kept.set(keyId, { ...kept, key: { ...kept.key, lastUsedAt: usedAt } });
+    }
+    await this.store.noteUse(uses).catch(() => undefined);
+  }
+
+  async #stored(keyId: string, now: number): Promise<StoredKey | null> {
+    const kept = this.#kept.get(keyId);
+    if (kept !== undefined && now - kept.readAt < KEEP_MS) return kept.key;
+    const key = await this.store.get(keyId).catch((cause: unknown) => {
+      throw new Problem("unavailable", "Keys cannot be checked at the moment; try again.", { cause });
+    });
+    this.#kept.delete(keyId);
+    if (key !== null) this.#keep(key, now);
+    return key;
+  }
+
+  #keep(key: StoredKey, readAt: number): void {
+    if (this.#kept.size >= MOST_KEPT) {
+      const oldest = this.#kept.keys().next();
+      if (oldest.done !== true) this.#kept.delete(oldest.value);
+    }
+    this.#kept.set(key.keyId, { key, readAt });
+  }
+
+  #requirePepper(): string {
+    if (this.#pepper !== null) return this.#pepper;
+    throw new Problem(
+      "misconfigured",
+      "KEY_PEPPER is not set, and keys other than the root key need it: set 32 random bytes and keep them.",
+      {
+        errors: [{ pointer: "KEY_PEPPER", message: "is not set" }],
+      },
+    );
+  }
+}
+
+/** One keyring an isolate. */
+const keyrings = new WeakMap<Env, Keyring>();
+
+export function keyringOf(env: Env): Keyring {
+  const known = keyrings.get(env);
+  if (known !== undefined) return known;
+  const keyring = new Keyring(storageOf(env).keys, requireSettings(env).keyPepper);
+  keyrings.set(env, keyring);
+  return keyring;
+}
+
+function isGood(key: StoredKey, now: number): boolean {
+  return key.revokedAt === null && (key.expiresAt === null || key.expiresAt > now);
+}
+
+function bytes(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(new TextEncoder().encode(text));
+}

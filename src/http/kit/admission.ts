@@ -1,0 +1,35 @@
+/**
+ * How many triggers an isolate has under way at most. While something they wait for hangs (a database that neither answers
+ * nor fails, an adviser that takes its time), the next ones are refused at the door, at once and with a Retry-After, before
+ * memory ends and takes those that were let in along.
+ */
+import { Problem } from "../../api/problems.ts";
+
+/** At some 20 kB a trigger a third of an isolate's 128 MB; 60 a second may wait half a minute each. */
+export const MOST_UNDER_WAY = 2_000;
+/** Twice the longest wait. A request that the platform cancels, since it hung or its caller left, runs no `finally`. */
+export const LOST_AFTER_MS = 60_000;
+
+/** Oldest first. */
+const underWay = new Set<{ readonly since: number }>();
+
+/** Runs the work if there is room for it; otherwise throws the 503, and nothing was begun. */
+export async function admitted<T>(work: () => Promise<T>): Promise<T> {
+  const entry = { since: Date.now() };
+  if (underWay.size >= MOST_UNDER_WAY) forgetLost(entry.since);
+  if (underWay.size >= MOST_UNDER_WAY)
+    throw new Problem("unavailable", "More triggers are under way than can be answered in time; try again.");
+  underWay.add(entry);
+  try {
+    return await work();
+  } finally {
+    underWay.delete(entry);
+  }
+}
+
+function forgetLost(now: number): void {
+  for (const entry of underWay) {
+    if (entry.since > now - LOST_AFTER_MS) return;
+    underWay.delete(entry);
+  }
+}

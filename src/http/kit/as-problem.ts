@@ -1,0 +1,23 @@
+/** What a client may know of an error: problems as they are, an absent part as 503, the rest as 500 without internals. */
+import { Problem } from "../../api/problems.ts";
+
+/** Marks on errors of Durable Object calls: https://developers.cloudflare.com/durable-objects/best-practices/error-handling/ */
+interface PlatformMarks {
+  readonly retryable?: boolean;
+  readonly overloaded?: boolean;
+}
+
+export function asProblem(error: Error): Problem {
+  if (error instanceof Problem) return error;
+  const { retryable, overloaded } = error as PlatformMarks;
+  if (overloaded === true)
+    return new Problem("unavailable", "This item gets more requests than it can take at the moment; try again.", {
+      cause: error,
+    });
+  if (retryable === true || /D1_ERROR|D1 |KV |PostgreSQL /.test(error.message)) {
+    return new Problem("unavailable", "A part of the service is away; try again.", { cause: error });
+  }
+  return new Problem("internal_error", "The error was noted; try again, and tell us the request id if it stays.", {
+    cause: error,
+  });
+}

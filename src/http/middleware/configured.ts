@@ -1,0 +1,23 @@
+/** A Worker that is not configured does nothing: every path, known or not, says which settings are to be mended. */
+import type { MiddlewareHandler } from "hono";
+import { isLoopbackUrl, settingsOf, unfitFor } from "../../config/settings.ts";
+import type { AppTypes } from "../kit/context.ts";
+import { Problem } from "../../api/problems.ts";
+
+/** Environments whose weak secrets the log was told of: one line, not one a request. */
+const told = new WeakSet<object>();
+
+export function refuseMisconfigured(): MiddlewareHandler<AppTypes> {
+  return async function wantsSettings(c, next) {
+    const parsed = settingsOf(c.env);
+    const problems = unfitFor(parsed, () => isLoopbackUrl(c.req.url));
+    if (problems.length === 0) return next();
+    const named = problems.map(({ setting, message }) => `${setting} ${message}`);
+    // What does not parse is logged where the logger itself is made.
+    if (parsed.ok && !told.has(c.env)) c.get("log").error("misconfigured", { settings: named });
+    told.add(c.env);
+    throw new Problem("misconfigured", `Settings to mend: ${named.join("; ")}.`, {
+      errors: problems.map(({ setting, message }) => ({ pointer: setting, message })),
+    });
+  };
+}

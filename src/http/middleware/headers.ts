@@ -1,0 +1,42 @@
+/** Headers of every answer, errors included: nothing is cached, framed, sniffed or told to another site. */
+import type { MiddlewareHandler } from "hono";
+import type { AppTypes } from "../kit/context.ts";
+
+/** Answers for programs: a browser that shows one may load and run nothing. */
+export const API_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/**
+ * Pages for people, for a route that declares `policy: PAGE_POLICY`: own files and own forms, no inline script or style.
+ * The one place where a page may be allowed more.
+ */
+export const PAGE_POLICY =
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+const HEADERS = Object.entries({
+  "Cache-Control": "no-store",
+  "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+  "Referrer-Policy": "no-referrer",
+  "Cross-Origin-Resource-Policy": "same-origin",
+});
+
+/** What only means something for a page: an answer for programs, of which there are many, goes without. */
+const PAGE_HEADERS = Object.entries({
+  "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+  "Cross-Origin-Opener-Policy": "same-origin",
+});
+
+export function safeHeaders(): MiddlewareHandler<AppTypes> {
+  return async function sendSafely(c, next) {
+    await next();
+    const { headers } = c.res;
+    const policy = c.get("policy");
+    for (const [name, value] of HEADERS) headers.set(name, value);
+    if (policy !== undefined) for (const [name, value] of PAGE_HEADERS) headers.set(name, value);
+    headers.set("Content-Security-Policy", policy ?? API_POLICY);
+    headers.set("X-Request-Id", c.get("requestId"));
+    const limitPolicy = c.get("limitPolicy");
+    if (limitPolicy !== undefined) headers.set("RateLimit-Policy", limitPolicy);
+  };
+}

@@ -1,0 +1,79 @@
+/** What every page answers alike: HTML, forms that were really sent from our own pages, and errors that people can read. */
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { renderPage } from "../../ui/layout.tsx";
+import { MessagePage } from "../../ui/message-page.tsx";
+import { isLoopbackUrl } from "../../config/settings.ts";
+import { asProblem } from "../kit/as-problem.ts";
+import { readText, requireType } from "../kit/body.ts";
+import { settings, type AppContext } from "../kit/context.ts";
+import { problemHeaders, PROBLEMS } from "../../api/problems.ts";
+import { noteError } from "../middleware/observe.ts";
+
+/** A comment and a few fields. */
+const FORM_LIMIT = 16 * 1_024;
+
+export function page(c: AppContext, content: unknown, status: ContentfulStatusCode = 200): Response {
+  return c.html(renderPage(content), status);
+}
+
+export async function readForm(c: AppContext): Promise<URLSearchParams> {
+  requireType(c, ["application/x-www-form-urlencoded"]);
+  return new URLSearchParams(await readText(c, FORM_LIMIT, true));
+}
+
+/**
+ * True when a browser says that one of our own pages sent this: by `Sec-Fetch-Site`, or by `Origin` where a browser is too
+ * old or the connection too plain for the former. A client that says neither is no page of ours.
+ */
+export function isFromOurPage(c: AppContext): boolean {
+  const site = c.req.header("Sec-Fetch-Site");
+  const origin = c.req.header("Origin");
+  const isOurs = origin !== undefined && ownOrigins(c).has(canonicalOrigin(origin));
+  if (site !== undefined) return site === "same-origin" && (origin === undefined || origin === "null" || isOurs);
+  return isOurs;
+}
+
+/** `PUBLIC_URL` and the origin that was asked; on a machine of one's own `localhost` and `127.0.0.1` are one. */
+function ownOrigins(c: AppContext): Set<string> {
+  const { publicUrl } = settings(c);
+  return new Set(
+    [new URL(c.req.url).origin, ...(publicUrl === null ? [] : [new URL(publicUrl).origin])].map(canonicalOrigin),
+  );
+}
+
+function canonicalOrigin(origin: string): string {
+  if (!isLoopbackUrl(origin)) return origin;
+  const { protocol, port } = new URL(origin);
+  return `${protocol}//localhost:${port}`;
+}
+
+/** Turns errors into pages with the headers of their problem, so that nobody who came by a link is shown JSON. */
+export async function asPage(c: AppContext, show: () => Promise<Response>): Promise<Response> {
+  try {
+    return await show();
+  } catch (error) {
+    const problem = asProblem(error as Error);
+    noteError(c, error, problem.code);
+    const { status, title } = PROBLEMS[problem.code];
+    for (const [name, value] of Object.entries(problemHeaders(problem))) c.header(name, value);
+    const fate = [
+      "If you were answering, open the page again to see whether your answer was taken.",
+      `Request ${c.get("requestId")}`,
+    ];
+    return page(c, MessagePage({ title, lines: [problem.message, ...(status >= 500 ? fate : [])] }), status);
+  }
+}
+
+export function notFromOurPage(c: AppContext): Response {
+  return page(
+    c,
+    MessagePage({
+      title: "Nothing was decided",
+      lines: [
+        "This answer did not come from a click on the page itself.",
+        "Open the link again in a browser and answer there.",
+      ],
+    }),
+    403,
+  );
+}

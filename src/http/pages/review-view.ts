@@ -1,0 +1,132 @@
+/** From a stored workflow and its item to what a review page shows. */
+import type { ItemView } from "../../item/view.ts";
+import type { EarlierDecision } from "../../ui/earlier-decisions.tsx";
+import type { UsualFacts } from "../../ui/parts.tsx";
+import type { AnswerForm, ReviewPageProps } from "../../ui/review-page.tsx";
+import { outcomeOf } from "../../review/outcome.ts";
+import { questionOf, type Question } from "../../review/question.ts";
+import { singleLine } from "../../review/safe-text.ts";
+import { violationText } from "../../review/wording.ts";
+import type { Settings } from "../../config/settings.ts";
+import { storageOf } from "../../storage/storage.ts";
+import { expiryOutcomeOf } from "../../workflow/expiry-outcome.ts";
+import type { Workflow } from "../../workflow/types.ts";
+import { latestDeadline } from "../../workflow/verdict.ts";
+import { noSuchWorkflow, objectOfWorkflow, type AppContext } from "../kit/context.ts";
+
+/** One click puts the deadline off by this, or by what the limit leaves. */
+const EXTENSION_STEP_MS = 3_600_000;
+const LABEL_MAX_LENGTH = 128;
+
+export interface LoadedReview {
+  readonly workflow: Workflow;
+  readonly question: Question;
+  /** Null for a workflow that only the decision log still holds. */
+  readonly view: ItemView | null;
+}
+
+/** From the item, else from the log. A workflow that never asked anybody has no page. */
+export async function loadReview(
+  c: AppContext,
+  workflowId: string,
+  tried: number | null,
+  settings: Settings,
+): Promise<LoadedReview> {
+  const view = await objectOfWorkflow(c, workflowId).view(workflowId, tried);
+  const workflow = view?.workflow?.id === workflowId ? view.workflow : await storageOf(c.env).workflows.get(workflowId);
+  const question = workflow === null ? null : questionOf(workflow, expiryOutcomeOf(workflow, settings.review));
+  if (workflow === null || question === null) throw noSuchWorkflow();
+  return { workflow, question, view: view?.workflow?.id === workflowId ? view : null };
+}
+
+/** Everything of the page but the form and the notice, which depend on who looks. */
+export function reviewProps(
+  { workflow, question, view }: LoadedReview,
+  settings: Settings,
+  now: number,
+): Pick<ReviewPageProps, "question" | "outcome" | "chart" | "usual" | "earlier" | "newer" | "now"> {
+  const outcome = outcomeOf(workflow, now);
+  const before = (view?.latest ?? []).filter((other) => other.id !== workflow.id);
+  const newer = view?.openQuestion?.id === workflow.supersededBy ? view?.openQuestion : null;
+  return {
+    question,
+    outcome,
+    chart: outcome === null ? (view?.chart ?? null) : null,
+    usual: usualOf(before),
+    earlier: earlierOf(before),
+    newer: newer == null ? null : questionOf(newer, expiryOutcomeOf(newer, settings.review)),
+    now,
+  };
+}
+
+/** By how much this question's deadline may still be put off with one click; 0 = not at all. */
+export function extensionLeft({ review }: Workflow, settings: Settings): number {
+  if (review === null || settings.review.extensionMs === 0) return 0;
+  return Math.min(EXTENSION_STEP_MS, latestDeadline(review, settings.review) - review.expiresAt);
+}
+
+/** The form as this answerer is shown it. */
+export function answerFormOf(
+  { workflow, question, view }: LoadedReview,
+  shown: { readonly typed: string | null; readonly comment: string; readonly error: string | null },
+  config: Settings,
+  answerer: Pick<AnswerForm, "action" | "csrf" | "as">,
+): AnswerForm {
+  const violation = view?.violation ?? null;
+  return {
+    ...answerer,
+    quantity: shown.typed ?? (question.quantity > 0 ? String(question.quantity) : ""),
+    comment: shown.comment,
+    quantityError: shown.error ?? (violation === null ? null : violationText(violation)),
+    extendMs: extensionLeft(workflow, config),
+  };
+}
+
+export function earlierOf(latest: readonly Workflow[]): EarlierDecision[] {
+  return latest
+    .filter(
+      (workflow) =>
+        workflow.decision !== null &&
+        workflow.status !== "superseded" &&
+        workflow.status !== "running" &&
+        workflow.status !== "awaiting_human_review",
+    )
+    .map((workflow) => ({
+      at: workflow.review?.decidedAt ?? workflow.createdAt,
+      action: workflow.decision!.action,
+      quantity: workflow.decision!.quantity,
+      confidence: workflow.recommendation?.confidence ?? workflow.decision!.confidence,
+      onHand: workflow.snapshot.onHand,
+      how: howDecided(workflow),
+    }));
+}
+
+export function usualOf(latest: readonly Workflow[]): UsualFacts {
+  return {
+    onHand: median(latest.map((workflow) => workflow.snapshot.onHand)),
+    order: median(
+      latest
+        .filter((w) => w.status === "completed" && (w.decision?.quantity ?? 0) > 0)
+        .map((w) => w.decision!.quantity),
+    ),
+  };
+}
+
+function howDecided({ review, decision }: Workflow): string {
+  if (review === null)
+    return {
+      plan: "the plan",
+      llm: "the adviser",
+      fallback: "the fallback rule",
+      human: "a person",
+      expiry: "the deadline",
+    }[decision!.decidedBy];
+  if (review.status === "expired") return "expired unanswered";
+  return `${review.status} by ${singleLine(review.decidedBy ?? "someone", LABEL_MAX_LENGTH)}`;
+}
+
+function median(values: readonly number[]): number | null {
+  if (values.length === 0) return null;
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)]!;
+}

@@ -1,0 +1,48 @@
+/** `/openapi.json`, and `/docs`: the same document as one static page without a script. */
+import { createHash } from "node:crypto";
+import { docsPage, DOCS_STYLE } from "../pages/docs-page.ts";
+import type { AppContext } from "../kit/context.ts";
+import { PAGE_POLICY } from "../middleware/headers.ts";
+import { openApiOf } from "../kit/openapi.ts";
+import type { Route } from "../kit/route.ts";
+
+/** The page carries its style, so its hash is allowed beside our own files. */
+const STYLE_HASH = createHash("sha256").update(DOCS_STYLE).digest("base64");
+const DOCS_POLICY = PAGE_POLICY.replace("style-src 'self'", `style-src 'sha256-${STYLE_HASH}'`);
+
+/** These routes stand in the document that they show, so they take the whole table, once it is complete. */
+export function documentRoutes(all: () => readonly Route[]): readonly Route[] {
+  const document = once(() => openApiOf(all()));
+  const json = once(() => JSON.stringify(document()));
+  const page = once(() => docsPage(document()));
+  return [
+    {
+      method: "GET",
+      path: "/openapi.json",
+      scope: "open",
+      handle: (c: AppContext) => c.body(json(), 200, { "Content-Type": "application/json" }),
+      docs: {
+        summary: "This document",
+        group: "service",
+        answers: { 200: { says: "OpenAPI 3.1", content: { "application/json": null } } },
+      },
+    },
+    {
+      method: "GET",
+      path: "/docs",
+      scope: "open",
+      handle: (c: AppContext) => c.html(page()),
+      policy: DOCS_POLICY,
+      docs: {
+        summary: "This document as a page",
+        group: "service",
+        answers: { 200: { says: "The page", content: { "text/html": null } } },
+      },
+    },
+  ];
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}

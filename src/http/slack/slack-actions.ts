@@ -1,0 +1,196 @@
+/**
+ * `POST /slack/actions`: what people do in Slack. The raw body's signature is checked first; a verdict is taken before
+ * Slack is answered (its limit is 3 s), and everything that only tells people comes after the answer.
+ */
+import { outcomeOf } from "../../review/outcome.ts";
+import { questionOf, type Question } from "../../review/question.ts";
+import { mayReview } from "../../review/reviewers.ts";
+import { callSlack } from "../../review/slack/slack-api.ts";
+import {
+  modalMetadata,
+  parseInteraction,
+  type SlackInteraction,
+  type SlackUser,
+} from "../../review/slack/slack-interaction.ts";
+import { MODAL_BLOCKS, modifyModal, outcomeMessage, wordModal } from "../../review/slack/slack-messages.ts";
+import { isSignedBySlack } from "../../review/slack/slack-signature.ts";
+import { slackText } from "../../review/slack/slack-text.ts";
+import { isLoopbackUrl, type Settings } from "../../config/settings.ts";
+import { expiryOutcomeOf } from "../../workflow/expiry-outcome.ts";
+import type { Refusal } from "../../workflow/record.ts";
+import type { Actor, Verdict } from "../../workflow/review.ts";
+import type { Workflow } from "../../workflow/types.ts";
+import { refusalOf } from "../../workflow/verdict.ts";
+import type { VerdictAnswer } from "../../item/item-object.ts";
+import { refusedNotice, takenNotice } from "../kit/answer.ts";
+import { readText } from "../kit/body.ts";
+import { objectOfWorkflow, settings, type AppContext } from "../kit/context.ts";
+import { Problem } from "../../api/problems.ts";
+
+type Bot = NonNullable<NonNullable<Settings["slack"]>["bot"]>;
+type Press = Extract<SlackInteraction, { kind: "button" }>;
+type Submission = Extract<SlackInteraction, { kind: "modal" }>;
+
+/** Slack sends a view of up to 250 kB at most; ours are small. */
+const PAYLOAD_LIMIT = 256 * 1_024;
+/** Slack wants an answer within 3 s; what takes longer goes on behind it. */
+const ANSWER_WITHIN_MS = 2_200;
+const TELL_TIMEOUT_MS = 5_000;
+
+export async function postSlackActions(c: AppContext): Promise<Response> {
+  const { slack } = settings(c);
+  if (slack === null || slack.bot === null) throw new Problem("not_found", "Slack buttons are not set up.");
+  const rawBody = await readText(c, PAYLOAD_LIMIT, true);
+  if (!(await isSignedBySlack(c.req.raw.headers, rawBody, slack.bot.signingSecret, Date.now()))) {
+    throw new Problem("unauthorized", "The request is not signed by Slack, or too old.");
+  }
+  const interaction = parseInteraction(rawBody);
+  if (interaction === null) throw new Problem("malformed_request", "The payload is not one of Slack's.");
+  if (interaction.kind === "nothing") return c.body(null, 200);
+  const { user } = interaction;
+  const listed = slack.allowedUsers === null || slack.allowedUsers.includes(user.id);
+  if (!listed || !mayReview(settings(c), [user.id, user.principal])) {
+    const words = "You are not on the list of people who may answer this.";
+    if (interaction.kind === "modal") return c.json({ response_action: "update", view: wordModal(words) });
+    tellLater(c, interaction, slackText(words));
+    return c.body(null, 200);
+  }
+  if (interaction.kind === "modal") return submitted(c, interaction);
+  return interaction.button === "modify"
+    ? openModal(c, slack.bot, interaction)
+    : pressed(c, interaction, interaction.button);
+}
+
+async function pressed(c: AppContext, press: Press, kind: "approve" | "reject"): Promise<Response> {
+  const deciding = decide(c, press, { kind, quantity: null, comment: null }).then((answer) =>
+    tellOutcome(c, press, answer),
+  );
+  await withinLimit(c, deciding);
+  return c.body(null, 200);
+}
+
+/** The modal needs the question's numbers, and Slack's trigger id is good for 3 s. */
+async function openModal(c: AppContext, bot: Bot, press: Press): Promise<Response> {
+  const workflow = await objectOfWorkflow(c, press.workflowId).read(press.workflowId);
+  const question = workflow === null ? null : asQuestion(c, workflow);
+  if (
+    workflow === null ||
+    question === null ||
+    outcomeOf(workflow, Date.now()) !== null ||
+    workflow.revision !== press.revision
+  ) {
+    tellOutcome(c, press, workflow === null ? null : { workflow, refusal: refusalNow(workflow) });
+    return c.body(null, 200);
+  }
+  const metadata = modalMetadata(press.workflowId, press.revision, press.responseUrl);
+  await withinLimit(
+    c,
+    callSlack(
+      bot,
+      "views.open",
+      { trigger_id: press.triggerId, view: modifyModal(question, metadata) },
+      ANSWER_WITHIN_MS,
+    ),
+  );
+  return c.body(null, 200);
+}
+
+async function submitted(c: AppContext, submission: Submission): Promise<Response> {
+  const { quantity, comment } = submission;
+  if (quantity === null)
+    return c.json({ response_action: "errors", errors: { [MODAL_BLOCKS.quantity]: "Type a quantity." } });
+  const answer = await decide(c, submission, { kind: "modify", quantity, comment });
+  if (answer?.refusal?.reason === "quantity_not_allowed") {
+    return c.json({ response_action: "errors", errors: { [MODAL_BLOCKS.quantity]: `It ${answer.refusal.message}.` } });
+  }
+  if (answer === null || answer.refusal !== null) {
+    const words = answer === null ? "This question is no longer kept." : wordsOf(answer.workflow, answer.refusal!);
+    return c.json({ response_action: "update", view: wordModal(words) });
+  }
+  tellOutcome(c, submission, answer);
+  return c.body(null, 200);
+}
+
+function decide(
+  c: AppContext,
+  { workflowId, revision, user }: { workflowId: string; revision: number; user: SlackUser },
+  verdict: Pick<Verdict, "kind" | "quantity" | "comment">,
+): Promise<VerdictAnswer | null> {
+  return objectOfWorkflow(c, workflowId).decide(workflowId, { ...verdict, revision, actor: slackActor(user) });
+}
+
+function slackActor(user: SlackUser): Actor {
+  return { principal: user.principal, label: user.label, channel: "slack" };
+}
+
+/** The pressed message at once shows what became of it; the outbox edits it too, should this call be lost. */
+function tellOutcome(
+  c: AppContext,
+  { responseUrl }: { responseUrl: string | null },
+  answer: VerdictAnswer | null,
+): void {
+  if (answer === null) return tellLater(c, { responseUrl }, "This question is no longer kept.");
+  const { workflow, refusal } = answer;
+  const question = asQuestion(c, workflow);
+  const outcome = outcomeOf(workflow, Date.now());
+  if (question !== null && outcome !== null)
+    later(c, responseUrl, { replace_original: true, ...outcomeMessage(question, outcome) });
+  if (refusal !== null) tellLater(c, { responseUrl }, slackText(wordsOf(workflow, refusal)));
+  else if (outcome === null) tellLater(c, { responseUrl }, slackText(takenNotice(workflow).text));
+}
+
+/** A word that only the person who pressed sees; not again when Slack repeats its call. */
+function tellLater(c: AppContext, { responseUrl }: { responseUrl: string | null }, text: string): void {
+  if (c.req.header("X-Slack-Retry-Num") !== undefined) return;
+  later(c, responseUrl, { response_type: "ephemeral", replace_original: false, text });
+}
+
+function later(c: AppContext, responseUrl: string | null, body: unknown): void {
+  if (responseUrl === null || !isSlackUrl(responseUrl, settings(c))) return;
+  c.executionCtx.waitUntil(
+    fetch(responseUrl, {
+      method: "POST",
+      redirect: "manual",
+      signal: AbortSignal.timeout(TELL_TIMEOUT_MS),
+      headers: { "Content-Type": "application/json; charset=utf-8" },
+      body: JSON.stringify(body),
+    }).then(
+      (response) => response.body?.cancel(),
+      // Only a courtesy: the verdict is taken and the outbox edits the message.
+      () => undefined,
+    ),
+  );
+}
+
+/** Response URLs come with a signed request, and are still only followed to Slack. */
+function isSlackUrl(url: string, { slack }: Settings): boolean {
+  try {
+    const { protocol, hostname, host } = new URL(url);
+    if (protocol === "https:" && (hostname === "hooks.slack.com" || hostname === "hooks.slack-gov.com")) return true;
+    const api = slack?.bot?.apiUrl ?? null;
+    return isLoopbackUrl(api) && host === new URL(api!).host;
+  } catch {
+    return false;
+  }
+}
+
+/** Waits as long as Slack does; the work itself goes on. */
+async function withinLimit(c: AppContext, work: Promise<unknown>): Promise<void> {
+  c.executionCtx.waitUntil(work);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, ANSWER_WITHIN_MS)))]);
+  clearTimeout(timer);
+}
+
+function refusalNow(workflow: Workflow): Refusal {
+  return workflow.status === "awaiting_human_review" ? { reason: "revision_changed" } : refusalOf(workflow);
+}
+
+function wordsOf(workflow: Workflow, refusal: Refusal): string {
+  const { title, text } = refusedNotice(workflow, refusal, Date.now());
+  return `${title}. ${text}`;
+}
+
+function asQuestion(c: AppContext, workflow: Workflow): Question | null {
+  return questionOf(workflow, expiryOutcomeOf(workflow, settings(c).review));
+}

@@ -1,0 +1,130 @@
+/**
+ * The item's order book: what was ordered, what of it is outstanding, and what has been received. In memory as on disk;
+ * the journal writes it together with everything else that an event changes (I2).
+ *
+ * B1. An order's row is found by its workflow; a closed row beyond the newest few is overwritten by the next order (J1).
+ * B2. A receipt's reference counts once, for ever.
+ */
+import type { ItemOrder } from "../../workflow/types.ts";
+import type { Statement, Table, Tables } from "./tables.ts";
+
+/** Closed orders kept for the lead times they show and the usual quantity. */
+const KEEP_CLOSED_ORDERS = 32;
+
+const ORDERS: Table = { name: "open_order", columns: "(slot INTEGER PRIMARY KEY, record TEXT NOT NULL) STRICT" };
+const RECEIPTS: Table = {
+  name: "receipt",
+  columns:
+    "(reference TEXT PRIMARY KEY, quantity REAL NOT NULL, received_at INTEGER NOT NULL, answer TEXT NOT NULL) STRICT, WITHOUT ROWID",
+};
+
+/** An order's row: `order.quantity` is what is outstanding. */
+export interface OrderRow {
+  readonly schema: 1;
+  readonly ordered: number;
+  readonly order: ItemOrder;
+  readonly closedAt: number | null;
+  readonly closedBy: "received" | "cancelled" | "settled" | null;
+}
+
+export interface ReceiptRow {
+  readonly reference: string;
+  readonly quantity: number;
+  readonly receivedAt: number;
+  /** What the first use was answered, for its repetition. */
+  readonly answer: string;
+}
+
+export class OrderBook {
+  readonly #tables: Tables;
+  readonly #rows = new Map<number, OrderRow>();
+  /** Receipts after `#receiptsSince` in item time: what the newest count does not hold. */
+  #receipts: Pick<ReceiptRow, "quantity" | "receivedAt">[] = [];
+  #receiptsSince = Infinity;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+    for (const row of tables.read<{ slot: number; record: string }>(ORDERS, "SELECT slot, record FROM open_order")) {
+      this.#rows.set(row.slot, JSON.parse(row.record) as OrderRow);
+    }
+  }
+
+  get open(): ItemOrder[] {
+    return [...this.#rows.values()].filter((row) => row.closedAt === null).map((row) => row.order);
+  }
+
+  /** Oldest first. */
+  get rows(): readonly OrderRow[] {
+    return [...this.#rows.values()].toSorted((a, b) => a.order.placedAt - b.order.placedAt);
+  }
+
+  receipt(reference: string): ReceiptRow | null {
+    const [row] = this.#tables.read<{ quantity: number; received_at: number; answer: string }>(
+      RECEIPTS,
+      "SELECT quantity, received_at, answer FROM receipt WHERE reference = ?",
+      reference,
+    );
+    return row === undefined
+      ? null
+      : { reference, quantity: row.quantity, receivedAt: row.received_at, answer: row.answer };
+  }
+
+  /** Units received after a moment of item time. Memory answers for the newest count, so that no trigger pays for the past. */
+  receivedAfter(itemTime: number): number {
+    if (itemTime < this.#receiptsSince) {
+      this.#receipts = this.#tables
+        .read<{ quantity: number; received_at: number }>(
+          RECEIPTS,
+          "SELECT quantity, received_at FROM receipt WHERE received_at > ?",
+          itemTime,
+        )
+        .map((row) => ({ quantity: row.quantity, receivedAt: row.received_at }));
+    } else {
+      this.#receipts = this.#receipts.filter((receipt) => receipt.receivedAt > itemTime);
+    }
+    this.#receiptsSince = itemTime;
+    return this.#receipts.reduce((total, receipt) => total + receipt.quantity, 0);
+  }
+
+  /** What is to be written, and how memory follows once it is. */
+  write(orders: readonly OrderRow[], receipt: ReceiptRow | undefined): { statements: Statement[]; apply: () => void } {
+    const statements: Statement[] = [];
+    const placed = new Map<number, OrderRow>();
+    for (const row of orders) {
+      const slot = this.#slotFor(row, placed);
+      placed.set(slot, row);
+      statements.push({
+        into: ORDERS,
+        query: "INSERT OR REPLACE INTO open_order VALUES (?, ?)",
+        bindings: [slot, JSON.stringify(row)],
+      });
+    }
+    if (receipt !== undefined) {
+      const { reference, quantity, receivedAt, answer } = receipt;
+      statements.push({
+        into: RECEIPTS,
+        query: "INSERT INTO receipt VALUES (?, ?, ?, ?)",
+        bindings: [reference, quantity, receivedAt, answer],
+      });
+    }
+    return {
+      statements,
+      apply: () => {
+        for (const [slot, row] of placed) this.#rows.set(slot, row);
+        if (receipt !== undefined && receipt.receivedAt > this.#receiptsSince) this.#receipts.push(receipt);
+      },
+    };
+  }
+
+  #slotFor(row: OrderRow, taken: ReadonlyMap<number, OrderRow>): number {
+    let highest = 0;
+    const closed: { slot: number; closedAt: number }[] = [];
+    for (const [slot, known] of this.#rows) {
+      if (known.order.workflowId === row.order.workflowId) return slot;
+      highest = Math.max(highest, slot);
+      if (known.closedAt !== null && !taken.has(slot)) closed.push({ slot, closedAt: known.closedAt });
+    }
+    if (closed.length > KEEP_CLOSED_ORDERS) return closed.reduce((a, b) => (b.closedAt < a.closedAt ? b : a)).slot;
+    return Math.max(highest, ...taken.keys()) + 1;
+  }
+}

@@ -1,0 +1,317 @@
+/**
+ * The item's workflow table, and what of it is kept in memory.
+ *
+ * W1. A finished row that the database has confirmed and that is older than a day is overwritten in place by the next
+ *     workflow (J1), so that nothing is deleted on the hot path.
+ * W2. `delivered_through` travels in each row: every workflow up to that ordinal has reached the database. What lies
+ *     above it is sent again after a restart, and so is a row that was written after later ones: their watermarks may be
+ *     older than its newest version, so it carries LATE instead.
+ * W3. Memory holds the records that are open or have deliveries to make. A finished one stays until its projection could
+ *     leave; when that could not, because the database is away or busy, it is read from disk again.
+ */
+import { parseWorkflow, type Recorded } from "../../storage/workflow-log.ts";
+import { DAY_MS } from "../../workflow/facts.ts";
+import type { TrackRecord } from "../../workflow/track-record.ts";
+import { TERMINAL, type Workflow } from "../../workflow/types.ts";
+import { Confirmations } from "./confirmations.ts";
+import type { Statement, Table, Tables } from "./tables.ts";
+
+/** Finished workflows are readable from the item for this long, whatever else is down. */
+const KEEP_FINISHED_MS = DAY_MS;
+/** In the place of `delivered_through`. */
+const LATE = -1;
+
+const WORKFLOWS: Table = {
+  name: "workflow",
+  columns: `(slot INTEGER PRIMARY KEY, seq INTEGER NOT NULL, finished_at INTEGER, next_due INTEGER,
+     counted_at INTEGER, delivered_through INTEGER NOT NULL, record TEXT NOT NULL) STRICT`,
+};
+
+/** What later triggers are measured by, of the workflow whose stock count is the newest processed. */
+export interface Counted extends Pick<Workflow, "id" | "seq" | "snapshot"> {
+  readonly track: TrackRecord | null;
+}
+
+interface Place {
+  readonly slot: number;
+  readonly finishedAt: number | null;
+}
+
+interface IndexRow {
+  readonly [column: string]: number | null;
+  readonly slot: number;
+  readonly seq: number;
+  readonly finished_at: number | null;
+  readonly next_due: number | null;
+  readonly counted_at: number | null;
+  readonly delivered_through: number;
+}
+
+export class WorkflowRows {
+  readonly #tables: Tables;
+  /** Ordinal -> where it is stored. */
+  readonly #places = new Map<number, Place>();
+  /** Finished ordinals, oldest first: the next to be overwritten. */
+  readonly #finished: number[] = [];
+  #slots = 0;
+  #lastSeq = 0;
+  /** Open, or with deliveries to make. */
+  readonly #active = new Map<number, Recorded>();
+  /** Finished, and not released yet (W3). */
+  readonly #finishing = new Map<number, Recorded>();
+  #newestCounted: Counted | null = null;
+  readonly #confirmations = new Confirmations();
+  #storedThrough = 0;
+  /** Ordinals whose row is marked LATE. */
+  readonly #late = new Set<number>();
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+    this.#load();
+  }
+
+  #load(): void {
+    const rows = this.#tables.read<IndexRow>(
+      WORKFLOWS,
+      "SELECT slot, seq, finished_at, next_due, counted_at, delivered_through FROM workflow ORDER BY seq",
+    );
+    let newestCount: IndexRow | null = null;
+    for (const row of rows) {
+      this.#places.set(row.seq, { slot: row.slot, finishedAt: row.finished_at });
+      this.#slots = Math.max(this.#slots, row.slot);
+      this.#lastSeq = Math.max(this.#lastSeq, row.seq);
+      this.#storedThrough = Math.max(this.#storedThrough, row.delivered_through);
+      if (row.delivered_through === LATE) this.#late.add(row.seq);
+      if (row.counted_at !== null && row.counted_at >= (newestCount?.counted_at ?? -Infinity)) newestCount = row;
+    }
+    const finished = rows.filter((row) => row.finished_at !== null).toSorted((a, b) => a.finished_at! - b.finished_at!);
+    this.#finished.push(...finished.map((row) => row.seq));
+    for (const row of rows) {
+      const isDue = row.finished_at === null || row.next_due !== null;
+      const isUnsure = row.seq > this.#storedThrough || this.#late.has(row.seq);
+      if (!isDue && !isUnsure) continue;
+      const recorded = this.#recorded(row.seq);
+      if (recorded === null) continue;
+      // The last one is likely to be read at once: it is the newest count, and on its way to the database.
+      if (isDue || row.seq === this.#lastSeq) this.#keep(recorded);
+      if (isUnsure) this.#confirmations.expect(recorded.workflow);
+    }
+    const counted = newestCount === null ? null : this.read(newestCount.seq);
+    this.#newestCounted = counted === null ? null : countOf(counted);
+  }
+
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
+  /** Workflows that are open or have deliveries to make. */
+  get active(): Workflow[] {
+    return [...this.#active.values()].map(({ workflow }) => workflow);
+  }
+
+  get newestCounted(): Counted | null {
+    return this.#newestCounted;
+  }
+
+  get hasUnconfirmed(): boolean {
+    return this.#confirmations.size > 0;
+  }
+
+  /** Versions that the database has not confirmed, oldest first. */
+  unconfirmed(limit: number): Recorded[] {
+    return this.#confirmations.ordinals(limit).flatMap((seq) => this.#recorded(seq) ?? []);
+  }
+
+  read(seq: number): Workflow | null {
+    return this.#recorded(seq)?.workflow ?? null;
+  }
+
+  /** Newest first. */
+  latest(count: number): Workflow[] {
+    const seqs = [...this.#places.keys()].toSorted((a, b) => b - a).slice(0, count);
+    return seqs.flatMap((seq) => this.read(seq) ?? []);
+  }
+
+  /** Questions whose place this one took, and whose place those had taken, oldest first. Reads every row: not for a hot path. */
+  questionsReplacedBy(workflowId: string): Workflow[] {
+    const query =
+      "SELECT record FROM workflow WHERE record ->> '$.supersededBy' = ? AND record ->> '$.review' IS NOT NULL ORDER BY seq";
+    return this.#tables.read<{ record: string }>(WORKFLOWS, query, workflowId).flatMap(({ record }) => {
+      const question = parseWorkflow(record);
+      return [...this.questionsReplacedBy(question.id), question];
+    });
+  }
+
+  /** What is to be written, and how memory follows once it is. */
+  write(
+    workflows: readonly Workflow[],
+    counted: Workflow | undefined,
+    now: number,
+  ): { statements: Statement[]; apply: () => void } {
+    const statements: Statement[] = [];
+    const steps: (() => void)[] = [];
+    const taken = new Set<number>();
+    const newest = Math.max(this.#lastSeq, ...workflows.map(({ seq }) => seq));
+    let slots = this.#slots;
+    for (const workflow of workflows) {
+      const known = this.#places.get(workflow.seq);
+      const freed = known === undefined ? this.#overwritable(now, taken) : null;
+      if (freed !== null) taken.add(freed);
+      const slot = known?.slot ?? (freed === null ? ++slots : this.#places.get(freed)!.slot);
+      const finishedAt = TERMINAL.has(workflow.status) ? workflow.updatedAt : null;
+      const countedAt =
+        workflow === counted || this.#newestCounted?.seq === workflow.seq ? workflow.snapshot.occurredAt : null;
+      const deliveredThrough = workflow.seq < newest ? LATE : Math.min(this.#through, workflow.seq - 1);
+      const record = JSON.stringify(workflow);
+      statements.push({
+        into: WORKFLOWS,
+        query: "INSERT OR REPLACE INTO workflow VALUES (?, ?, ?, ?, ?, ?, ?)",
+        bindings: [slot, workflow.seq, finishedAt, nextDelivery(workflow), countedAt, deliveredThrough, record],
+      });
+      steps.push(() => {
+        this.#remember({ workflow, record }, { slot, finishedAt }, freed);
+        this.#storedThrough = Math.max(this.#storedThrough, deliveredThrough);
+        if (deliveredThrough === LATE) this.#late.add(workflow.seq);
+        else this.#late.delete(workflow.seq);
+      });
+    }
+    return {
+      statements,
+      apply: () => {
+        for (const step of steps) step();
+        if (counted !== undefined) this.#newestCounted = countOf(counted);
+      },
+    };
+  }
+
+  /** The database confirmed these versions; held in memory until a next row carries it (W2). */
+  confirm(workflows: readonly Pick<Workflow, "seq" | "version">[]): void {
+    for (const workflow of workflows) {
+      if (this.#confirmations.confirm(workflow)) this.#finishing.delete(workflow.seq);
+    }
+  }
+
+  /** What has been written could leave by now: finished records need not stay in memory (W3). */
+  release(): void {
+    this.#finishing.clear();
+  }
+
+  /** Has every kept workflow projected again: the database lost its rows, or is a new one. */
+  forgetConfirmations(): void {
+    for (const seq of this.#places.keys()) {
+      const workflow = this.read(seq);
+      if (workflow !== null) this.#confirmations.expect(workflow);
+    }
+  }
+
+  /** Writes the watermark, or takes back what says LATE, when a restart would send more than `resentAtMost` workflows again. */
+  storeWatermark(resentAtMost: number): void {
+    if (this.#late.size > resentAtMost && !this.hasUnconfirmed) {
+      this.#tables.write([
+        {
+          into: WORKFLOWS,
+          query: "UPDATE workflow SET delivered_through = 0 WHERE delivered_through = ?",
+          bindings: [LATE],
+        },
+      ]);
+      this.#late.clear();
+    }
+    const through = this.#through;
+    const last = this.#places.get(this.#lastSeq);
+    if (last === undefined || through - this.#storedThrough <= resentAtMost) return;
+    this.#tables.write([
+      {
+        into: WORKFLOWS,
+        query: "UPDATE workflow SET delivered_through = ? WHERE slot = ?",
+        bindings: [through, last.slot],
+      },
+    ]);
+    this.#storedThrough = through;
+  }
+
+  /**
+   * Finished workflows from before `cutoff` that may go. The newest one stays, since ordinals count on from it, and so does
+   * the newest count, which older triggers are measured by (I10).
+   */
+  forget(cutoff: number): { statements: Statement[]; apply: () => void } {
+    const through = this.#through;
+    const aged = this.#finished.filter((seq) => {
+      const finishedAt = this.#places.get(seq)?.finishedAt ?? Infinity;
+      const isNeeded = seq === this.#lastSeq || seq === this.#newestCounted?.seq || this.#active.has(seq);
+      return finishedAt < cutoff && seq <= through && !isNeeded;
+    });
+    return {
+      statements: aged.map((seq) => ({
+        into: WORKFLOWS,
+        query: "DELETE FROM workflow WHERE slot = ?",
+        bindings: [this.#places.get(seq)!.slot],
+      })),
+      apply: () => {
+        for (const seq of aged) this.#dropPlace(seq);
+      },
+    };
+  }
+
+  /** Highest ordinal up to which the database has confirmed everything. */
+  get #through(): number {
+    return this.#confirmations.through(this.#lastSeq);
+  }
+
+  #recorded(seq: number): Recorded | null {
+    const inMemory = this.#active.get(seq) ?? this.#finishing.get(seq);
+    if (inMemory !== undefined) return inMemory;
+    const place = this.#places.get(seq);
+    if (place === undefined) return null;
+    const [row] = this.#tables.read<{ record: string }>(
+      WORKFLOWS,
+      "SELECT record FROM workflow WHERE slot = ?",
+      place.slot,
+    );
+    return row === undefined ? null : { workflow: parseWorkflow(row.record), record: row.record };
+  }
+
+  #remember(recorded: Recorded, place: Place, freed: number | null): void {
+    const { workflow } = recorded;
+    if (freed !== null) this.#dropPlace(freed);
+    this.#slots = Math.max(this.#slots, place.slot);
+    const wasFinished = this.#places.get(workflow.seq)?.finishedAt != null;
+    this.#places.set(workflow.seq, place);
+    if (place.finishedAt !== null && !wasFinished) this.#finished.push(workflow.seq);
+    this.#lastSeq = Math.max(this.#lastSeq, workflow.seq);
+    this.#confirmations.expect(workflow);
+    this.#keep(recorded);
+    if (this.#newestCounted?.seq === workflow.seq) this.#newestCounted = countOf(workflow);
+  }
+
+  #keep(recorded: Recorded): void {
+    const { workflow } = recorded;
+    const isActive = !TERMINAL.has(workflow.status) || nextDelivery(workflow) !== null;
+    (isActive ? this.#active : this.#finishing).set(workflow.seq, recorded);
+    (isActive ? this.#finishing : this.#active).delete(workflow.seq);
+  }
+
+  #dropPlace(seq: number): void {
+    this.#places.delete(seq);
+    this.#late.delete(seq);
+    this.#finished.splice(this.#finished.indexOf(seq), 1);
+  }
+
+  /** The oldest finished ordinal whose row may be overwritten (W1); null = take a new slot. */
+  #overwritable(now: number, taken: ReadonlySet<number>): number | null {
+    const oldest = this.#finished[taken.size];
+    if (oldest === undefined || oldest > this.#through || oldest === this.#newestCounted?.seq) return null;
+    const place = this.#places.get(oldest);
+    if (place?.finishedAt == null || place.finishedAt > now - KEEP_FINISHED_MS || this.#active.has(oldest)) return null;
+    return oldest;
+  }
+}
+
+function countOf({ id, seq, snapshot, track }: Workflow): Counted {
+  return { id, seq, snapshot, track: track ?? null };
+}
+
+/** When a delivery of this workflow is next due; null = none is. */
+export function nextDelivery({ deliveries }: Workflow): number | null {
+  const pending = deliveries.filter((delivery) => delivery.status === "pending");
+  return pending.length === 0 ? null : Math.min(...pending.map((delivery) => delivery.dueAt));
+}

@@ -1,0 +1,155 @@
+/**
+ * Answers GET /metrics from the counter tables, at the same cost whatever the number of items and decisions. Nothing is
+ * kept in memory, so every isolate answers the same.
+ */
+import type { AdviserState } from "../adviser/adviser-state.ts";
+import { latencyColumns, type CounterRow, type CounterStore } from "../storage/counters.ts";
+import { bucketBound, labelSet, render, type ExpositionFormat, type Sample, type SampledFamily } from "./exposition.ts";
+import {
+  ACTIONS,
+  COUNTERS,
+  GAUGES,
+  HISTOGRAMS,
+  LATENCY_BUCKETS_MS,
+  OTHER_PRODUCT,
+  REVIEW_WAIT_BUCKETS_S,
+  REVIEW_WAIT_SUM_KEY,
+  counterKey,
+  reviewWaitBucketKey,
+  type Gauge,
+} from "./metric-names.ts";
+
+const SECOND_MS = 1_000;
+
+export interface MetricsInput {
+  readonly counters: Pick<CounterStore, "read">;
+  readonly now: number;
+  readonly adviser: AdviserState;
+  readonly release: string;
+}
+
+export async function renderMetrics(
+  { counters, now, adviser, release }: MetricsInput,
+  format: ExpositionFormat,
+): Promise<string> {
+  const rows = await counters.read(now);
+  const counted = new Map([...decisionCounts(rows.decisions), ...smallCounts(rows.small)]);
+  const oldest = rows.reviews["oldest"] ?? null;
+  const products = byProduct(rows.decisions);
+
+  return render(
+    [
+      latency(products),
+      confidence(products),
+      ...Object.values(COUNTERS).map((family): SampledFamily => ({
+        ...family,
+        samples: family.series.map((values) => ({
+          labels: labelSet(Object.fromEntries(family.labels.map((label, at) => [label, values[at] ?? ""]))),
+          value: counted.get(counterKey(family, values)) ?? 0,
+        })),
+      })),
+      reviewWait(counted),
+      gauge(GAUGES.pending, Number(rows.reviews["pending"] ?? 0)),
+      gauge(GAUGES.overdue, Number(rows.reviews["overdue"] ?? 0)),
+      gauge(GAUGES.oldest, oldest === null ? 0 : Math.max(0, now - Number(oldest)) / SECOND_MS),
+      gauge(GAUGES.parked, rows.parked),
+      gauge(GAUGES.circuit, adviser.circuitOpen),
+      gauge(GAUGES.budget, adviser.budgetUsd),
+      gauge(GAUGES.spent, adviser.spentTodayUsd),
+      gauge(GAUGES.build, 1, { release }),
+    ],
+    format,
+  );
+}
+
+function smallCounts(rows: readonly CounterRow[]): [key: string, value: number][] {
+  return rows.map((row) => [String(row["series"]), Number(row["value"])]);
+}
+
+/** Decisions are counted beside each product's latency; here they are summed over products. */
+function decisionCounts(rows: readonly CounterRow[]): [key: string, value: number][] {
+  return COUNTERS.decisions.series.map(([action = "", result = ""]) => [
+    counterKey(COUNTERS.decisions, [action, result]),
+    rows.filter((row) => row["action"] === action).reduce((sum, row) => sum + Number(row[result]), 0),
+  ]);
+}
+
+interface ActionStats {
+  readonly buckets: readonly number[];
+  readonly sumS: number;
+  readonly confidence: number;
+  readonly decidedAt: number;
+}
+
+type ProductStats = ReadonlyMap<string, ReadonlyMap<string, ActionStats>>;
+
+const LATENCY_COLUMN_NAMES = latencyColumns().map(({ name }) => name);
+const NO_DECISIONS: ActionStats = { buckets: LATENCY_COLUMN_NAMES.map(() => 0), sumS: 0, confidence: 0, decidedAt: 0 };
+
+/** Product label -> action -> what was decided; `other` is there from the start. */
+function byProduct(rows: readonly CounterRow[]): ProductStats {
+  const products = new Map([[OTHER_PRODUCT, new Map<string, ActionStats>()]]);
+  for (const row of rows) {
+    const product = String(row["product_id"] ?? OTHER_PRODUCT);
+    const actions = products.get(product) ?? new Map<string, ActionStats>();
+    products.set(product, actions);
+    actions.set(String(row["action"]), {
+      buckets: LATENCY_COLUMN_NAMES.map((name) => Number(row[name])),
+      sumS: Number(row["latency_sum_ms"]) / SECOND_MS,
+      confidence: Number(row["confidence"]),
+      decidedAt: Number(row["decided_at"]),
+    });
+  }
+  return products;
+}
+
+function latency(products: ProductStats): SampledFamily {
+  const bounds = LATENCY_BUCKETS_MS.map((bound) => bound / SECOND_MS);
+  const samples = [...products].flatMap(([product_id, actions]) =>
+    ACTIONS.flatMap((action) => {
+      const { buckets, sumS } = actions.get(action) ?? NO_DECISIONS;
+      return histogramSamples({ product_id, action }, bounds, buckets, sumS);
+    }),
+  );
+  return { ...HISTOGRAMS.latency, samples };
+}
+
+/** A product that has not decided yet has no confidence; `other` without decisions reads 0 so that its series exists. */
+function confidence(products: ProductStats): SampledFamily {
+  const samples = [...products].map(([product_id, actions]) => {
+    const last = [...actions.values()].reduce((a, b) => (b.decidedAt >= a.decidedAt ? b : a), NO_DECISIONS);
+    return { labels: labelSet({ product_id }), value: last.confidence };
+  });
+  return { ...GAUGES.confidence, samples };
+}
+
+function reviewWait(counted: ReadonlyMap<string, number>): SampledFamily {
+  const buckets = [...REVIEW_WAIT_BUCKETS_S, "inf" as const].map(
+    (bound) => counted.get(reviewWaitBucketKey(bound)) ?? 0,
+  );
+  return {
+    ...HISTOGRAMS.reviewWait,
+    samples: histogramSamples({}, REVIEW_WAIT_BUCKETS_S, buckets, counted.get(REVIEW_WAIT_SUM_KEY) ?? 0),
+  };
+}
+
+/** Buckets are stored apart and exposed cumulatively; the last of `counts` is above every bound. */
+function histogramSamples(
+  labels: Readonly<Record<string, string>>,
+  bounds: readonly number[],
+  counts: readonly number[],
+  sum: number,
+): Sample[] {
+  let below = 0;
+  const own = labelSet(labels);
+  const withBound = own === "" ? "{" : `${own.slice(0, -1)},`;
+  const buckets = [...bounds, Infinity].map((bound, at): Sample => {
+    below += counts[at] ?? 0;
+    return { suffix: "_bucket", labels: `${withBound}le="${bucketBound(bound)}"}`, value: below };
+  });
+  return [...buckets, { suffix: "_sum", labels: own, value: sum }, { suffix: "_count", labels: own, value: below }];
+}
+
+function gauge(family: Gauge, value: number, labels: Readonly<Record<string, string>> = {}): SampledFamily {
+  return { ...family, samples: [{ labels: labelSet(labels), value }] };
+}

@@ -1,0 +1,121 @@
+/**
+ * What a workflow counts for so far, as it travels with its projection. Pure: the same workflow always counts for the
+ * same, so a projection that arrives twice, late or out of order adds nothing that was added before.
+ */
+import type { AdviceRecord } from "../workflow/advice.ts";
+import type { Review } from "../workflow/review.ts";
+import type { Action, Delivery, Workflow } from "../workflow/types.ts";
+import {
+  COUNTERS,
+  LLM_SKIPS,
+  REVIEW_WAIT_BUCKETS_S,
+  REVIEW_WAIT_SUM_KEY,
+  counterKey,
+  reviewWaitBucketKey,
+  type Counter,
+  type Result,
+} from "./metric-names.ts";
+
+const SECOND_MS = 1_000;
+
+/** Stored in the database beside the projected workflow: field names are a contract, new ones are optional (I12). */
+export interface ProjectionFacts {
+  /** Null until there is a decision; a superseded workflow never has one. */
+  readonly decided: {
+    readonly action: Action;
+    readonly result: Result;
+    readonly confidence: number;
+    readonly latency_ms: number | null;
+    readonly at: number;
+  } | null;
+  /** Counter key -> how often this workflow has counted in it so far. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Effects that wait for an operator now. */
+  readonly parked: number;
+}
+
+export function projectionFacts(workflow: Workflow): ProjectionFacts {
+  const counts = new Map<string, number>();
+  const count = (family: Counter, labels: readonly string[], by = 1): void =>
+    add(counts, counterKey(family, labels), by);
+
+  const result = resultOf(workflow);
+  const { decision } = workflow;
+  if (workflow.status === "superseded") count(COUNTERS.superseded, []);
+  if (workflow.review !== null) {
+    count(COUNTERS.asked, []);
+    countReview(workflow.review, workflow, count, counts);
+  }
+  for (const advice of [workflow.advice, workflow.advice?.shadow]) if (advice) countAdvice(advice, count);
+  for (const delivery of workflow.deliveries) countDelivery(delivery, count);
+
+  return {
+    decided:
+      result === null || decision === null
+        ? null
+        : {
+            action: decision.action,
+            result,
+            // Bounded here, since a value that the counter tables refuse would hold up the projections beside it.
+            confidence: Math.min(1, Math.max(0, decision.confidence || 0)),
+            latency_ms: workflow.latencyMs === null ? null : Math.max(0, workflow.latencyMs),
+            at: Math.round(workflow.updatedAt),
+          },
+    counts: Object.fromEntries(counts),
+    parked: workflow.deliveries.filter(({ status }) => status === "parked").length,
+  };
+}
+
+/** How the decision came about; null while there is none. */
+export function resultOf(workflow: Workflow): Result | null {
+  switch (workflow.status) {
+    case "running":
+    case "awaiting_human_review":
+    case "superseded":
+      return null;
+    case "rejected":
+    case "expired":
+      return workflow.status;
+    case "completed":
+      return workflow.review?.status === "approved" || workflow.review?.status === "modified"
+        ? workflow.review.status
+        : "completed";
+  }
+}
+
+type Count = (family: Counter, labels: readonly string[], by?: number) => void;
+
+function countReview(review: Review, workflow: Workflow, count: Count, counts: Map<string, number>): void {
+  if (review.status === "pending") return;
+  count(COUNTERS.reviewOutcomes, [
+    review.status,
+    review.status === "superseded" ? "trigger" : (review.channel ?? "expiry"),
+  ]);
+  const waitS = Math.max(0, (review.decidedAt ?? workflow.updatedAt) - review.askedAt) / SECOND_MS;
+  add(counts, reviewWaitBucketKey(REVIEW_WAIT_BUCKETS_S.find((bound) => waitS <= bound) ?? "inf"), 1);
+  add(counts, REVIEW_WAIT_SUM_KEY, waitS);
+}
+
+/** One count a request that was made: a call that the circuit or the budget refused made none (or no further) request. */
+function countAdvice(advice: Omit<AdviceRecord, "shadow">, count: Count): void {
+  for (const tried of advice.tries ?? []) if (!isSkip(tried)) count(COUNTERS.llmRequests, [tried]);
+  if (isSkip(advice.outcome)) count(COUNTERS.llmSkipped, [advice.outcome]);
+  count(COUNTERS.llmTokens, ["input"], advice.tokensIn);
+  count(COUNTERS.llmTokens, ["output"], advice.tokensOut);
+  count(COUNTERS.llmCost, [], advice.costUsd);
+}
+
+function isSkip(outcome: AdviceRecord["outcome"]): outcome is (typeof LLM_SKIPS)[number] {
+  return (LLM_SKIPS as readonly string[]).includes(outcome);
+}
+
+function countDelivery({ channel, status, attempts }: Delivery, count: Count): void {
+  const failed = status === "done" || status === "parked" ? attempts - 1 : attempts;
+  count(COUNTERS.effects, [channel, "retried"], Math.max(0, failed));
+  if (status === "done") count(COUNTERS.effects, [channel, "delivered"]);
+  if (status === "parked" || status === "dropped") count(COUNTERS.effects, [channel, status]);
+}
+
+function add(counts: Map<string, number>, key: string, by: number): void {
+  if (by > 0) counts.set(key, (counts.get(key) ?? 0) + by);
+}

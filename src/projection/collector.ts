@@ -1,0 +1,103 @@
+/**
+ * A collector gathers the projections of many items for a moment and writes them as one batch, so that one database is
+ * not asked once a decision. It holds nothing durable: an item keeps what was not confirmed and sends it again (I7), so
+ * a collector that dies costs a delay, never a row.
+ */
+import { DurableObject } from "cloudflare:workers";
+import type { Env } from "../config/env.ts";
+import { noteFailure, telemetryOf } from "../telemetry/telemetry.ts";
+import { storageOf } from "../storage/storage.ts";
+import type { Projection } from "../storage/workflow-log.ts";
+
+/** Of `Projection` as it travels. While a release is rolled out an item may be of the other one; it sends again (I12). */
+const SCHEMA = 2;
+/** How long the first projection of a batch waits for company: short beside a person's patience, long beside a burst. */
+const GATHER_MS = 50;
+/** Rows a batch; with records of some 3 kB the statement's JSON stays below the 2 MB that D1 takes for one value. */
+const BATCH_ROWS = 250;
+/** Characters a batch, for the same limit: records that carry an adviser's facts and reply are ten times as long. */
+const BATCH_CHARACTERS = 1_000_000;
+/** How much longer JSON within JSON gets, and what stands beside the record. */
+const ESCAPING = 1.3;
+const BESIDE_RECORD_CHARACTERS = 800;
+/** Collectors that share the work; an item always goes to the same one. */
+const SHARDS = 4;
+
+interface Waiting {
+  readonly projections: readonly Projection[];
+  readonly settle: (error: Error | null) => void;
+}
+
+export class CollectorObject extends DurableObject<Env> {
+  #waiting: Waiting[] = [];
+  #isFlushing = false;
+
+  /** Resolves when the database has committed every one of them; rejects when it has not, or when they are of another release. */
+  async push(schema: number, projections: readonly Projection[]): Promise<void> {
+    if (schema !== SCHEMA)
+      throw new Error(`projections of schema ${schema} cannot be taken: send them again from this release`);
+    const committed = new Promise<void>((resolve, reject) => {
+      this.#waiting.push({ projections, settle: (error) => (error === null ? resolve() : reject(error)) });
+    });
+    if (!this.#isFlushing) void this.#flush();
+    await committed;
+  }
+
+  async #flush(): Promise<void> {
+    this.#isFlushing = true;
+    await scheduler.wait(GATHER_MS);
+    const { workflows, counters } = storageOf(this.env);
+    while (this.#waiting.length > 0) {
+      const batch = this.#take();
+      const rows = newestOnly(batch.flatMap((waiting) => waiting.projections));
+      const startedAt = Date.now();
+      const error = await workflows.project(rows).then(
+        () => {
+          telemetryOf(this.env).log.debug("projected", { rows: rows.length, latency_ms: Date.now() - startedAt });
+          return null;
+        },
+        (cause: unknown) => {
+          noteFailure(telemetryOf(this.env), "collector", cause, { origin: "rpc" }, { context: this.ctx, counters });
+          return new Error("the database did not take the projections", { cause });
+        },
+      );
+      for (const waiting of batch) waiting.settle(error);
+    }
+    this.#isFlushing = false;
+  }
+
+  #take(): Waiting[] {
+    let rows = 0;
+    let characters = 0;
+    let count = 0;
+    for (const waiting of this.#waiting) {
+      rows += waiting.projections.length;
+      characters += waiting.projections.reduce((sum, projection) => sum + charactersOf(projection), 0);
+      if (count > 0 && (rows > BATCH_ROWS || characters > BATCH_CHARACTERS)) break;
+      count++;
+    }
+    return this.#waiting.splice(0, count);
+  }
+}
+
+function charactersOf({ record }: Projection): number {
+  return BESIDE_RECORD_CHARACTERS + record.length * ESCAPING;
+}
+
+/** The collector of an item: its object id is a hash, so its first byte spreads items evenly. */
+export function collectorOf(
+  namespace: DurableObjectNamespace<CollectorObject>,
+  objectId: string,
+): DurableObjectStub<CollectorObject> {
+  return namespace.getByName(`shard-${Number.parseInt(objectId.slice(0, 4), 16) % SHARDS}`);
+}
+
+/** One statement may not meet the same key twice with different versions in the wrong order: the newest is enough. */
+function newestOnly(projections: readonly Projection[]): Projection[] {
+  const newest = new Map<string, Projection>();
+  for (const projection of projections) {
+    const known = newest.get(projection.id);
+    if (known === undefined || known.version < projection.version) newest.set(projection.id, projection);
+  }
+  return [...newest.values()];
+}

@@ -1,0 +1,136 @@
+/**
+ * Models for intermittent and censored demand: counts that are negative-binomial around a slowly moving level.
+ *
+ * Five learning rates times five dispersions, each pair scored by the discounted likelihood of what was seen;
+ * the level reverts a tenth of the way to the item's own slow mean. Unseen periods change nothing.
+ */
+
+const GAINS = [0.02, 0.05, 0.1, 0.2, 0.35];
+/** Size parameter r of the negative binomial (variance = mean + mean^2 / r); Infinity = Poisson. */
+const SIZES = [0.6, 1.5, 4, 12, Number.POSITIVE_INFINITY];
+const LOG_SIZES = SIZES.map(Math.log);
+/** Gain of the item's slow mean, and its share in every forecast. */
+const SLOW_GAIN = 0.02;
+const SLOW_SHARE = 0.1;
+/** The slow mean counts for no more than this many levels and units: a dying item has stopped being what it was. */
+const SLOW_MULTIPLE = 3;
+const SLOW_UNITS = 0.1;
+/** Observations that the start level is the mean of, with a little prior demand so that it is never zero. */
+const START_WINDOW = 26;
+const START_UNITS = 0.6;
+const START_COUNT = 2;
+/** Observations before models are compared. */
+const EVIDENCE_FROM = 13;
+/** Forgetting of evidence per period: a memory of about 20 periods. */
+const EVIDENCE_DECAY = 0.95;
+const EVIDENCE_POWER = 0.5;
+/** Means below this are as good as none, and their logarithm is not. */
+const LEAST_MEAN = 1e-6;
+
+export const COUNT_MODELS = GAINS.length * SIZES.length;
+
+export interface CountBank {
+  readonly seen: number;
+  /** Level per gain. */
+  readonly level: Float64Array;
+  readonly slow: number;
+  /** Belief per model (gain-major); sums to 1. */
+  readonly weights: Float64Array;
+}
+
+/** Parameters of model `index`. */
+export function countModel(index: number): {
+  readonly gainIndex: number;
+  readonly gain: number;
+  readonly size: number;
+} {
+  const gainIndex = Math.floor(index / SIZES.length);
+  return { gainIndex, gain: GAINS[gainIndex]!, size: SIZES[index % SIZES.length]! };
+}
+
+/** What a level and the slow mean together expect of a period of factor 1. */
+export function countForecast(level: number, slow: number): number {
+  const most = SLOW_MULTIPLE * level + SLOW_UNITS;
+  return (1 - SLOW_SHARE) * level + SLOW_SHARE * (slow < most ? slow : most);
+}
+
+/**
+ * `adjusted`: demand per period over its seasonal factor, oldest first, NaN = unseen; `factor`: those factors.
+ * `prior`: belief in each model before any evidence.
+ */
+export function fitCountBank(adjusted: Float64Array, factor: Float64Array, prior: readonly number[]): CountBank {
+  const start = startLevel(adjusted);
+  const level = new Float64Array(GAINS.length).fill(start);
+  const score = new Float64Array(COUNT_MODELS);
+  let slow = start;
+  let seen = 0;
+  for (let period = 0; period < adjusted.length; period++) {
+    const rate = adjusted[period]!;
+    if (rate !== rate) continue;
+    const units = Math.round(rate * factor[period]!);
+    for (let g = 0; g < GAINS.length; g++) {
+      if (seen >= EVIDENCE_FROM) {
+        const mean = Math.max(LEAST_MEAN, countForecast(level[g]!, slow) * factor[period]!);
+        const logMean = Math.log(mean);
+        for (let s = 0; s < SIZES.length; s++) {
+          const model = g * SIZES.length + s;
+          score[model] = EVIDENCE_DECAY * score[model]! + logProbability(units, mean, logMean, s);
+        }
+      }
+      level[g] = level[g]! + GAINS[g]! * (rate - level[g]!);
+    }
+    slow += SLOW_GAIN * (rate - slow);
+    seen++;
+  }
+  return { seen, level, slow, weights: posterior(score, prior) };
+}
+
+function startLevel(adjusted: Float64Array): number {
+  let sum = START_UNITS;
+  let count = START_COUNT;
+  for (let period = 0, used = 0; period < adjusted.length && used < START_WINDOW; period++) {
+    const rate = adjusted[period]!;
+    if (rate !== rate) continue;
+    sum += rate;
+    count++;
+    used++;
+  }
+  return sum / count;
+}
+
+function posterior(score: Float64Array, prior: readonly number[]): Float64Array {
+  const best = score.reduce((most, next) => Math.max(most, next), Number.NEGATIVE_INFINITY);
+  const weights = score.map((value, model) => prior[model]! * Math.exp(EVIDENCE_POWER * (value - best)));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
+}
+
+/** ln P(units) of the negative binomial with this mean and SIZES[sizeIndex]. */
+function logProbability(units: number, mean: number, logMean: number, sizeIndex: number): number {
+  const size = SIZES[sizeIndex]!;
+  if (size === Number.POSITIVE_INFINITY) return units * logMean - mean - logRising(units, sizeIndex);
+  return (
+    logRising(units, sizeIndex) +
+    size * LOG_SIZES[sizeIndex]! +
+    units * logMean -
+    (size + units) * Math.log(size + mean)
+  );
+}
+
+/** Tables of ln(Gamma(n + r) / Gamma(r) / n!) per size (ln n! for Poisson), grown as counts need them. */
+const rising: number[][] = SIZES.map(() => [0]);
+/** Counts past this use the last table entries' growth, which by then is all but constant. */
+const TABLE_END = 4096;
+
+function logRising(units: number, sizeIndex: number): number {
+  const table = rising[sizeIndex]!;
+  const size = SIZES[sizeIndex]!;
+  const upTo = Math.min(units, TABLE_END);
+  while (table.length <= upTo) {
+    const n = table.length - 1;
+    table.push(table[n]! + (size === Number.POSITIVE_INFINITY ? Math.log(n + 1) : Math.log((size + n) / (n + 1))));
+  }
+  if (units <= TABLE_END) return table[units]!;
+  const poisson = size === Number.POSITIVE_INFINITY;
+  return table[TABLE_END]! + (units - TABLE_END) * (poisson ? Math.log(units) : 0);
+}

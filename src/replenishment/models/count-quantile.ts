@@ -1,0 +1,36 @@
+/** Quantiles of count distributions, by adding up probabilities while that is short, by a normal-power formula when not. */
+import { normalQuantile } from "../statistics/normal.ts";
+
+/** Means above this are summed no more: the approximation is within half a unit there. */
+const SUM_UP_TO = 40;
+
+/**
+ * Smallest n with P(N <= n) >= u, for a negative binomial (variance = mean + mean^2 / size; size Infinity = Poisson).
+ * `z`: the standard normal quantile of u, for callers that have it.
+ */
+export function countQuantile(u: number, mean: number, size: number, z = normalQuantile(u)): number {
+  if (!(mean > 0)) return 0;
+  if (mean > SUM_UP_TO || size < 1e-3) return approximate(z, mean, size);
+  const poisson = size === Number.POSITIVE_INFINITY;
+  const ratio = poisson ? 0 : mean / (size + mean);
+  // (size / (size + mean)) ** size, but a power takes three times as long as a logarithm and an exponential.
+  let probability = Math.exp(poisson ? -mean : size * Math.log(size / (size + mean)));
+  let cumulative = probability;
+  let n = 0;
+  // 1 - 1e-12 guards against u beyond what sums of doubles reach.
+  const target = Math.min(u, 1 - 1e-12);
+  while (cumulative < target && n < 10_000) {
+    probability *= poisson ? mean / (n + 1) : (ratio * (size + n)) / (n + 1);
+    n++;
+    cumulative += probability;
+  }
+  return n;
+}
+
+/** Cornish-Fisher to the third moment. */
+function approximate(z: number, mean: number, size: number): number {
+  const inverse = size === Number.POSITIVE_INFINITY ? 0 : 1 / size;
+  const variance = mean + mean * mean * inverse;
+  const skew = (1 + 2 * mean * inverse) / Math.sqrt(variance);
+  return Math.max(0, Math.round(mean + Math.sqrt(variance) * (z + (skew * (z * z - 1)) / 6)));
+}

@@ -1,0 +1,58 @@
+/**
+ * A shared season from many items: when in the year do items like these sell more? The index is left sharp, since smoothing
+ * it loses its peaks; each week is shrunk to 1 by pseudo-units, so that a week seen once does not make a season.
+ */
+import { dayNumberOfIso, DAYS_PER_WEEK, isoWeekIndex, WEEKS } from "./calendar.ts";
+import { FACTOR_FLOOR } from "./season.ts";
+
+/** Units of ordinary demand that each week starts with. */
+const PSEUDO_UNITS = 20;
+
+export interface ProfileHistory {
+  readonly units: readonly number[];
+  readonly inStock: readonly boolean[] | null;
+  /** ISO date of the first period. */
+  readonly start: string;
+  readonly periodDays: number;
+}
+
+/**
+ * 53 factors around 1, by ISO week. Sales of a week over what the same items would have sold at their own means, so that
+ * items in the assortment for part of the year do not make a season of their coming and going.
+ */
+export function seasonalProfile(histories: Iterable<ProfileHistory>): number[] {
+  const sold = new Float64Array(WEEKS);
+  const expected = new Float64Array(WEEKS);
+  for (const history of histories) addHistory(history, sold, expected);
+  const raw = Array.from(sold, (units, week) => (units + PSEUDO_UNITS) / (expected[week]! + PSEUDO_UNITS));
+  // A year may lack its 53rd week: it is then what its neighbours are.
+  if (expected[WEEKS - 1] === 0) raw[WEEKS - 1] = ((raw[WEEKS - 2] ?? 1) + (raw[0] ?? 1)) / 2;
+  const mean = raw.reduce((sum, factor) => sum + factor, 0) / WEEKS;
+  return raw.map((factor) => Math.max(FACTOR_FLOOR, factor / mean));
+}
+
+function addHistory(
+  { units, inStock, start, periodDays }: ProfileHistory,
+  sold: Float64Array,
+  expected: Float64Array,
+): void {
+  const first = dayNumberOfIso(start);
+  if (!Number.isFinite(first)) return;
+  const seen = (index: number): boolean => inStock?.[index] !== false;
+  let sum = 0;
+  let count = 0;
+  units.forEach((value, index) => {
+    if (!seen(index)) return;
+    sum += value;
+    count++;
+  });
+  if (count === 0) return;
+  const mean = sum / count;
+  units.forEach((value, index) => {
+    if (!seen(index)) return;
+    // The week that holds the middle of the period.
+    const week = isoWeekIndex(Math.round(first + index * periodDays + Math.min(periodDays, DAYS_PER_WEEK) / 2 - 0.5));
+    sold[week]! += value;
+    expected[week]! += mean;
+  });
+}

@@ -1,0 +1,82 @@
+/**
+ * What may be ordered: whole packs, at least the minimum, never above the maximum stock; or nothing at all.
+ *
+ * C1. Zero is always allowed.
+ * C2. Whatever `roundOrder` returns passes `checkQuantity`.
+ * C3. Packs round up (as Odoo 15-17 and 19 do; Odoo 18 rounds down), except under a maximum stock, which rounds down.
+ */
+import type { ConstraintViolation, OrderConstraints, PlanEvidence } from "../types.ts";
+
+/** Relative slack for whole packs and limits, so that 3 x 0.1 is three packs of 0.1. */
+const FLOAT_SLACK = 1e-9;
+
+export interface RoundedOrder {
+  readonly quantity: number;
+  /** The rule that moved the quantity most decisively, or null when the wish was feasible. */
+  readonly binding: Extract<PlanEvidence["bindingConstraint"], "min_order_quantity" | "pack_size" | "max_stock"> | null;
+}
+
+/** Why `quantity` may not be ordered on top of `inventoryPosition`, or null when it may. */
+export function checkQuantity(
+  quantity: number,
+  constraints: OrderConstraints,
+  inventoryPosition: number,
+): ConstraintViolation | null {
+  if (!Number.isFinite(quantity) || quantity < 0) return { reason: "not_a_quantity" };
+  if (quantity === 0) return null;
+  if (quantity < constraints.minOrderQuantity - slackOf(quantity)) {
+    return { reason: "below_minimum", minimum: constraints.minOrderQuantity };
+  }
+  const pack = packOf(constraints);
+  if (Math.abs(quantity - wholePacks(Math.round(quantity / pack), pack)) > slackOf(quantity)) {
+    return { reason: "off_pack", packSize: pack };
+  }
+  const maximum = constraints.maxStock;
+  if (maximum !== null && quantity > maximum - inventoryPosition + slackOf(quantity)) {
+    return { reason: "above_maximum", maximum };
+  }
+  return null;
+}
+
+/** The feasible order nearest to what is wished: packs up, then the minimum, then the maximum stock. */
+export function roundOrder(wished: number, constraints: OrderConstraints, inventoryPosition: number): RoundedOrder {
+  if (!(wished > 0)) return { quantity: 0, binding: null };
+  const pack = packOf(constraints);
+  const packsWished = packsAtLeast(wished, pack);
+  const packsMinimum = packsAtLeast(constraints.minOrderQuantity, pack);
+  let packs = Math.max(packsWished, packsMinimum);
+  let binding: RoundedOrder["binding"] = null;
+  if (packsMinimum > packsWished) binding = "min_order_quantity";
+  else if (pack !== 1 && wholePacks(packs, pack) > wished + slackOf(wished)) binding = "pack_size";
+  if (constraints.maxStock !== null) {
+    const packsMaximum = packsAtMost(constraints.maxStock - inventoryPosition, pack);
+    if (packs > packsMaximum) {
+      packs = packsMaximum < packsMinimum ? 0 : packsMaximum;
+      binding = "max_stock";
+    }
+  }
+  const quantity = wholePacks(Math.max(0, packs), pack);
+  return Number.isFinite(quantity) ? { quantity, binding } : { quantity: 0, binding };
+}
+
+/** `count` packs, without the dust of binary fractions. */
+export function wholePacks(count: number, pack: number): number {
+  return Number.isInteger(pack) ? count * pack : Number((count * pack).toPrecision(12));
+}
+
+/** A pack size that can be divided by: anything not positive means single units. */
+export function packOf(constraints: OrderConstraints): number {
+  return constraints.packSize > 0 && Number.isFinite(constraints.packSize) ? constraints.packSize : 1;
+}
+
+function packsAtLeast(quantity: number, pack: number): number {
+  return Math.max(0, Math.ceil(quantity / pack - FLOAT_SLACK * Math.max(1, quantity / pack)));
+}
+
+function packsAtMost(quantity: number, pack: number): number {
+  return Math.max(0, Math.floor(quantity / pack + FLOAT_SLACK * Math.max(1, quantity / pack)));
+}
+
+function slackOf(quantity: number): number {
+  return FLOAT_SLACK * Math.max(1, Math.abs(quantity));
+}

@@ -1,0 +1,40 @@
+/**
+ * The one-period trade-off: how likely demand should be covered, and how much stock that takes.
+ * Snyder & Shen, Fundamentals of Supply Chain Theory, 2nd ed., chapter 4.
+ */
+import { normalPdf, normalQuantile } from "../statistics/normal.ts";
+import type { Costs } from "../types.ts";
+
+/** Ratios outside this are requests for infinite or no stock, which costs that are 0 would make. */
+const RATIO_FLOOR = 1e-3;
+const RATIO_CEILING = 0.9995;
+
+/** p / (p + h): the share of demand outcomes that stock should cover. */
+export function criticalRatio(costs: Pick<Costs, "holding" | "shortage">): number {
+  const total = costs.holding + costs.shortage;
+  if (!(total > 0)) return 0.5;
+  return Math.min(RATIO_CEILING, Math.max(RATIO_FLOOR, costs.shortage / total));
+}
+
+/** The shortage cost per unit at which `serviceLevel` is the critical ratio for this holding cost. */
+export function shortageForServiceLevel(serviceLevel: number, holding: number): number {
+  const ratio = Math.min(RATIO_CEILING, Math.max(RATIO_FLOOR, serviceLevel));
+  return (holding * ratio) / (1 - ratio);
+}
+
+export interface NormalDemand {
+  /** Units per period. */
+  readonly mean: number;
+  readonly sd: number;
+}
+
+/** Order-up-to level that covers `protection` periods of normal demand at the critical ratio. */
+export function normalBaseStock(demand: NormalDemand, ratio: number, protection: number): number {
+  return demand.mean * protection + normalQuantile(ratio) * demand.sd * Math.sqrt(protection);
+}
+
+/** Expected cost per period of the optimal base-stock level: (h + p) phi(z) sigma sqrt(protection). */
+export function normalBaseStockCost(demand: NormalDemand, costs: Costs, protection: number): number {
+  const z = normalQuantile(costs.shortage / (costs.holding + costs.shortage));
+  return (costs.holding + costs.shortage) * normalPdf(z) * demand.sd * Math.sqrt(protection);
+}

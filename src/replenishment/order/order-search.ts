@@ -1,0 +1,104 @@
+/**
+ * The order of least cost on simulated paths, when the supplier keeps its promises.
+ *
+ * What is left over is not free: the stock of every path is carried on through the reviews after the arrival, where later
+ * orders refill it to what that path then calls for. Cost V(q) = holding of what is left + shortage of what is missing.
+ * Its minimum is where its slope turns positive (cost-slope.ts), unless fixed costs or spoilage make it jump.
+ */
+import { whereSlopeTurns } from "./cost-slope.ts";
+import { type DemandPaths, quantileOf } from "../paths/demand-paths.ts";
+import { PATHS } from "../paths/shocks.ts";
+
+/** The carry price only ever lowers an order, but refills make V not quite convex: look a little above the newsvendor's. */
+const SEARCH_ABOVE = 1.2;
+
+export interface OrderProblem {
+  readonly paths: DemandPaths;
+  readonly leadSteps: number;
+  /** End of the steps over which leftover stock is priced. */
+  readonly carryEnd: number;
+  /** Stock per path when the order arrives, without it, and what its arrival step lacks then. */
+  readonly stock: Float64Array;
+  readonly need: Float64Array;
+  readonly holding: number;
+  readonly shortage: number;
+  readonly ratio: number;
+  readonly unmet: "lost" | "backorder";
+  /** Steps after arrival in which a unit spoils; null = keeps. A spoiled unit costs what a missing one does. */
+  readonly shelfSteps: number | null;
+  /** Cost of a later refill, charged to each step that needs one. */
+  readonly refillCost: number;
+}
+
+/** The unconstrained best order; 0 = none. */
+export function bestOrder(problem: OrderProblem): number {
+  const newsvendor = newsvendorOrder(problem.need, problem.ratio);
+  if (newsvendor <= 0) return 0;
+  let high = newsvendor * SEARCH_ABOVE;
+  if (problem.refillCost > 0) high = Math.max(high, largestUse(problem));
+  else if (problem.shelfSteps === null) {
+    return whereSlopeTurns(problem, high);
+  }
+  return leastByGrid(problem, high);
+}
+
+/** Covers the arrival period's demand at the critical ratio and prices nothing after it. */
+export function newsvendorOrder(need: Float64Array, ratio: number): number {
+  return Math.max(0, quantileOf(need, ratio));
+}
+
+/** Mean cost over the steps from arrival on, given an order of `quantity`. */
+export function orderCost(problem: OrderProblem, quantity: number): number {
+  const { paths, leadSteps, carryEnd, stock, holding, shortage, unmet, shelfSteps, refillCost } = problem;
+  const { demand, refill } = paths;
+  const backorder = unmet === "backorder";
+  let cost = 0;
+  for (let path = 0; path < PATHS; path++) {
+    let x = stock[path]! + quantity;
+    let own = x;
+    for (let step = leadSteps; step < carryEnd; step++) {
+      const at = step * PATHS + path;
+      if (step > leadSteps && x < refill[at]!) {
+        x = refill[at]!;
+        cost += refillCost;
+      }
+      const wanted = demand[at]!;
+      if (x >= wanted) cost += holding * (x - wanted);
+      else cost += shortage * (wanted - x);
+      x = backorder || x >= wanted ? x - wanted : 0;
+      own = Math.max(0, own - wanted);
+      if (shelfSteps !== null && step - leadSteps + 1 === shelfSteps) cost += shortage * Math.min(own, quantity);
+    }
+  }
+  return cost / PATHS;
+}
+
+/** Cost has jumps with refill charges and spoilage, so it is looked at, coarse then fine, instead of halved. */
+function leastByGrid(problem: OrderProblem, high: number): number {
+  const points = 24;
+  let best = 0;
+  let least = orderCost(problem, 0);
+  let width = high;
+  for (let round = 0; round < 3; round++) {
+    const from = round === 0 ? 0 : Math.max(0, best - width);
+    const pitch = (round === 0 ? width : 2 * width) / points;
+    for (let point = 0; point <= points; point++) {
+      const quantity = from + point * pitch;
+      const cost = orderCost(problem, quantity);
+      if (cost < least) [least, best] = [cost, quantity];
+    }
+    width = pitch;
+  }
+  return best;
+}
+
+/** More than this is not used by any but the rarest path before the last step. */
+function largestUse({ paths, leadSteps, stock }: OrderProblem): number {
+  let most = 0;
+  for (let path = 0; path < PATHS; path++) {
+    let need = -stock[path]!;
+    for (let step = leadSteps; step < paths.steps; step++) need += paths.demand[step * PATHS + path]!;
+    most = Math.max(most, need);
+  }
+  return most;
+}

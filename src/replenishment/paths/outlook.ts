@@ -1,0 +1,195 @@
+/** Everything a decision is judged on: simulated demand and the stock it meets when the order arrives. */
+import { stockAtArrival } from "./arrival-stock.ts";
+import { fillBankPaths } from "./bank-paths.ts";
+import { fillCountPaths } from "./count-paths.ts";
+import { pathsToFill, meanOfStep, type DemandPaths } from "./demand-paths.ts";
+import { fillForecastPaths, forecastTrust } from "./forecast-paths.ts";
+import { demandOnce } from "./keep-paths.ts";
+import { meanLead, remainingAt, type LeadBelief } from "../supply/lead-times.ts";
+import { criticalRatio } from "../order/newsvendor.ts";
+import { normalQuantile } from "../statistics/normal.ts";
+import type { Prepared } from "../models/prepare.ts";
+import type { Schedule } from "./schedule.ts";
+import { meanFactor, type SeasonFactor } from "../models/season.ts";
+import { MAX_STEPS, PATHS, shockTable } from "./shocks.ts";
+import { supplyOf, type Supply, type SupplyMode } from "../supply/supply.ts";
+import type { DemandForecast, PlanInput } from "../types.ts";
+
+/** Column of the shock table that deals this order's own lead time. */
+const LEAD_COLUMN = MAX_STEPS - 3;
+/** Events are believed up to this factor; factors below the other mean closed, so that nothing is divided by them. */
+const MOST_EVENT = 1e6;
+const LEAST_FACTOR = 1e-3;
+/** An order believed lost is planned for as if it came after this many times the expected lead. */
+const LOST_STRETCH = 2;
+/** Deviation of a new item's demand over its mean: it is known only by the safety stock somebody chose. */
+const NEWCOMER_SPREAD = 0.7;
+
+/** Its arrays are used again by the next one: nothing may keep them beyond the plan they are of. */
+export interface Outlook {
+  readonly mode: SupplyMode;
+  readonly schedule: Schedule;
+  readonly belief: LeadBelief;
+  /** Demand of each path up to the arrival and in the arrival's own step: step j of path k at j * PATHS + k. */
+  readonly demand: Float32Array;
+  /** The paths to their end, which only an order needs. */
+  readonly toTheEnd: () => DemandPaths;
+  /** Stock per path when the order arrives, without it. */
+  readonly stock: Float64Array;
+  /** Units that the arrival step lacks without the order; negative = left over. */
+  readonly need: Float64Array;
+  readonly ratio: number;
+  /** On hand + on order - backordered. */
+  readonly position: number;
+  /** Expected demand per period in the order's arrival review. */
+  readonly meanDemand: number;
+  /** Mean demand per period of the past that was seen, season apart; null without one. */
+  readonly usualDemand: number | null;
+  /** Share of paths that follow the uploaded forecast. */
+  readonly trust: number;
+  readonly newcomer: boolean;
+}
+
+/** `keep`: the caller keeps `prepared`, so paths are worth keeping with it. */
+export function outlookOf(
+  input: PlanInput,
+  prepared: Prepared,
+  supply: Supply = supplyOf(input),
+  keep = false,
+): Outlook {
+  const { schedule, belief, mode } = supply;
+  const ratio = criticalRatio(input.costs);
+  const source = { ...sourceOf(input, prepared), ratio };
+  const stretch = mode === "spread" ? leadStretch(belief, schedule.leadSteps, input.seed) : null;
+  const reached = schedule.leadSteps + 1;
+  let filled = 0;
+  const upTo = (to: number): DemandPaths => {
+    const from = filled;
+    filled = to;
+    return simulate(input, prepared, schedule, source, stretch, { from, to });
+  };
+  const toArrival = (): Float32Array => upTo(reached).demand.subarray(0, reached * PATHS);
+  const ownDemand = keep && stretch === null && source.trust === 0 && input.demandMultipliers === null;
+  const demand = ownDemand ? demandOnce(prepared, schedule, input.seed, toArrival) : toArrival();
+  const stock = stockAtArrival(input, belief, schedule, demand);
+  const onOrder = input.openOrders.reduce((sum, order) => sum + Math.max(0, order.quantity), 0);
+  const arrivalPeriods = schedule.duration[schedule.leadSteps]! * schedule.bin;
+  return {
+    mode,
+    schedule,
+    belief,
+    demand,
+    toTheEnd: () => upTo(schedule.steps),
+    stock,
+    need: lacking(demand, schedule.leadSteps, stock),
+    ratio,
+    position: input.onHand + onOrder - input.backordered,
+    meanDemand: meanOfStep(demand, schedule.leadSteps) / arrivalPeriods,
+    usualDemand: prepared.profile.mean > 0 ? prepared.profile.mean / schedule.bin : null,
+    trust: source.trust,
+    newcomer: source.newcomer,
+  };
+}
+
+const need = new Float64Array(PATHS);
+
+function lacking(demand: Float32Array, step: number, stock: Float64Array): Float64Array {
+  for (let path = 0; path < PATHS; path++) need[path] = demand[step * PATHS + path]! - stock[path]!;
+  return need;
+}
+
+/** Where an item's demand is to be had from. */
+export function sourceOf(
+  input: PlanInput,
+  prepared: Prepared,
+): Omit<DemandSource, "ratio"> & { readonly newcomer: boolean } {
+  const newcomer = prepared.models === null && !hasPoints(input.forecast);
+  const forecast = newcomer ? newcomerForecast(input) : input.forecast;
+  return { newcomer, forecast, trust: forecast === null ? 0 : forecastTrust(forecast, prepared.relativeError) };
+}
+
+export interface DemandSource {
+  readonly forecast: DemandForecast | null;
+  /** Share of paths that follow the forecast. */
+  readonly trust: number;
+  readonly ratio: number;
+}
+
+/** Demand paths over a schedule, from the models, the forecast, or both; of its steps those from `from` to `to`. */
+export function simulate(
+  input: PlanInput,
+  prepared: Prepared,
+  schedule: Schedule,
+  source: DemandSource,
+  stretch: Float64Array | null = null,
+  { from, to } = { from: 0, to: schedule.steps },
+): DemandPaths {
+  const paths = pathsToFill(schedule.steps);
+  const { models, relativeError } = prepared;
+  const frame = {
+    duration: schedule.duration,
+    leadSteps: schedule.leadSteps,
+    stretch,
+    z: normalQuantile(source.ratio),
+    seed: input.seed,
+    from,
+    to,
+  };
+  if (models !== null && source.trust < 1) {
+    const factor = stepFactors(schedule, prepared.season, input.demandMultipliers);
+    if (models.kind === "bank") fillBankPaths(paths, models, { ...frame, factor });
+    else fillCountPaths(paths, models.bank, { ...frame, factor });
+  }
+  if (source.forecast !== null && source.trust > 0) {
+    // A forecast knows its season; events come on top.
+    const factor = stepFactors(schedule, () => 1, input.demandMultipliers);
+    const { start, bin } = schedule;
+    fillForecastPaths(paths, source.forecast, {
+      ...frame,
+      factor,
+      start,
+      bin,
+      trust: source.trust,
+      ownRelativeError: relativeError,
+    });
+  }
+  return paths;
+}
+
+function stepFactors(
+  schedule: Schedule,
+  season: SeasonFactor,
+  multipliers: readonly number[] | null,
+): readonly number[] {
+  const withEvents: SeasonFactor =
+    multipliers === null
+      ? season
+      : (period) => season(period) * Math.min(MOST_EVENT, Math.max(0, multipliers[period] ?? 1));
+  return schedule.duration.map((length, step) => {
+    const factor = meanFactor(withEvents, schedule.start[step]!, length * schedule.bin);
+    return factor < LEAST_FACTOR ? 0 : factor;
+  });
+}
+
+/** Lead time of each path over the expected one. */
+function leadStretch(belief: LeadBelief, leadSteps: number, seed: number): Float64Array | null {
+  if (leadSteps === 0) return null;
+  const expected = Math.max(belief.promised, meanLead(belief));
+  const { uniform } = shockTable(seed);
+  const stretch = new Float64Array(PATHS);
+  for (let path = 0; path < PATHS; path++) {
+    const lead = remainingAt(belief, 0, uniform[LEAD_COLUMN * PATHS + path]!);
+    stretch[path] = Number.isFinite(lead) ? lead / expected : LOST_STRETCH;
+  }
+  return stretch;
+}
+
+function hasPoints(forecast: DemandForecast | null): boolean {
+  return forecast !== null && forecast.points.length > 0;
+}
+
+/** A new item is expected to sell its safety stock in one protection interval: that is what the floor is there to cover. */
+function newcomerForecast(input: PlanInput): DemandForecast {
+  const mean = input.safetyStock / (input.leadTime.promised + Math.max(1, input.reviewPeriod));
+  return { points: [{ mean, std: NEWCOMER_SPREAD * mean }], ageDays: 0, pastError: null };
+}

@@ -1,0 +1,76 @@
+/**
+ * What is believed of the supplier: how long orders take, how reliably, and whether they come at all.
+ *
+ * L1. As long as every receipt came as promised and nothing is overdue, the promise is taken at its word.
+ * L2. From the first deviation on, lead times are counted: a prior around the promise, one count a receipt.
+ * L3. Orders older than anything ever received may be lost; how often that happens is learned from those outstanding.
+ */
+import type { LeadTime, OpenOrder } from "../types.ts";
+
+/** Prior count on the promised lead time. */
+const PRIOR_AS_PROMISED = 2;
+/** Prior count on one period early and one late. */
+const PRIOR_BESIDE = 0.3;
+/** Prior count of lost orders: half an order. .05 loses .001 of score where orders do get lost. */
+const PRIOR_LOST = 0.5;
+/** Receipts that differ by less than this share of a period are on time. */
+const PUNCTUAL = 0.5;
+
+export interface LeadBelief {
+  readonly promised: number;
+  /** Lead times with their weights; ascending. */
+  readonly leads: readonly { readonly lead: number; readonly weight: number }[];
+  /** Probability that an order never arrives. */
+  readonly lost: number;
+  /** True while nothing has deviated (L1). */
+  readonly asPromised: boolean;
+}
+
+export function leadBelief(leadTime: LeadTime, openOrders: readonly OpenOrder[]): LeadBelief {
+  const promised = Math.max(0, leadTime.promised);
+  const overdue = openOrders.some((order) => order.quantity > 0 && order.age - promised > PUNCTUAL);
+  const asPromised = !overdue && leadTime.observed.every((lead) => Math.abs(lead - promised) <= PUNCTUAL);
+  if (asPromised) return { promised, leads: [{ lead: promised, weight: 1 }], lost: 0, asPromised };
+  const counts = new Map<number, number>();
+  const add = (lead: number, weight: number): void => {
+    if (lead >= 0) counts.set(lead, (counts.get(lead) ?? 0) + weight);
+  };
+  add(promised, PRIOR_AS_PROMISED);
+  add(promised - 1, PRIOR_BESIDE);
+  add(promised + 1, PRIOR_BESIDE);
+  for (const lead of leadTime.observed) add(Math.max(0, lead), 1);
+  const total = [...counts.values()].reduce((sum, weight) => sum + weight, 0);
+  const longest = Math.max(...counts.keys());
+  const missing =
+    PRIOR_LOST + openOrders.filter((order) => order.quantity > 0 && order.age > longest + PUNCTUAL).length;
+  const leads = [...counts].map(([lead, weight]) => ({ lead, weight: weight / total })).sort((a, b) => a.lead - b.lead);
+  return { promised, leads, lost: missing / (missing + total), asPromised };
+}
+
+/** Mean of the believed lead times, lost orders apart. */
+export function meanLead(belief: LeadBelief): number {
+  return belief.leads.reduce((sum, { lead, weight }) => sum + lead * weight, 0);
+}
+
+/** Probability that an order of this age still arrives. */
+export function survival(belief: LeadBelief, age: number): number {
+  if (belief.asPromised) return age - belief.promised > PUNCTUAL ? 0 : 1;
+  const ahead =
+    belief.leads.reduce((sum, { lead, weight }) => (lead > age - PUNCTUAL ? sum + weight : sum), 0) * (1 - belief.lost);
+  return ahead / (ahead + belief.lost);
+}
+
+/** Periods until an order of this age arrives, at probability `u` of that or sooner; Infinity = never. */
+export function remainingAt(belief: LeadBelief, age: number, u: number): number {
+  if (belief.asPromised) return Math.max(0, belief.promised - age);
+  const alive = survival(belief, age);
+  if (u >= alive) return Number.POSITIVE_INFINITY;
+  const ahead = belief.leads.filter(({ lead }) => lead > age - PUNCTUAL);
+  const total = ahead.reduce((sum, { weight }) => sum + weight, 0);
+  let passed = 0;
+  for (const { lead, weight } of ahead) {
+    passed += (weight / total) * alive;
+    if (u < passed) return Math.max(0, lead - age);
+  }
+  return Math.max(0, (ahead.at(-1)?.lead ?? 0) - age);
+}

@@ -1,0 +1,46 @@
+/**
+ * Forecasts read near the store: KV under a key that names the item and the version of what was uploaded, so that an old
+ * entry can never be taken for a new one. Nothing here must be right (I1): a miss or a failure only costs a read of the
+ * database.
+ */
+import { z } from "zod";
+import { sha256Hex } from "../../shared/sha256.ts";
+import type { UploadedForecast } from "../../workflow/facts.ts";
+import { objectName, type ItemIdentity } from "../identity.ts";
+import { StoredForecastDays } from "../item-inputs.ts";
+
+const TTL_SECONDS = 3_600;
+
+const Cached = z.object({ uploadedAt: z.number(), days: StoredForecastDays });
+
+export interface ForecastCache {
+  /** Undefined = not cached (or not readable); null = known to have no forecast. */
+  get(item: ItemIdentity, version: number): Promise<UploadedForecast | null | undefined>;
+  put(item: ItemIdentity, version: number, forecast: UploadedForecast | null): Promise<void>;
+}
+
+export function kvForecastCache(kv: KVNamespace): ForecastCache {
+  return {
+    async get(item, version) {
+      try {
+        const value = await kv.get(keyOf(item, version), "json");
+        if (value === null) return undefined;
+        return value === "none" ? null : Cached.parse(value);
+      } catch {
+        return undefined;
+      }
+    },
+    async put(item, version, forecast) {
+      try {
+        await kv.put(keyOf(item, version), JSON.stringify(forecast ?? "none"), { expirationTtl: TTL_SECONDS });
+      } catch {
+        // The next reader asks the database; a cache that cannot be filled is no reason to fail anything.
+      }
+    },
+  };
+}
+
+/** KV keys are limited to 512 bytes and item names are not: a hash stands for them. */
+function keyOf(item: ItemIdentity, version: number): string {
+  return `forecast/${sha256Hex(objectName(item))}/${version}`;
+}

@@ -1,0 +1,122 @@
+/** One item at one store: its demand, stock, open orders, decisions, and how far its confidence could be trusted. */
+import type { ChartData } from "../review/chart-data.ts";
+import type { StockFacts } from "../review/question.ts";
+import { dayText, percentText, quantityText } from "../review/wording.ts";
+import { Charts } from "./charts.tsx";
+import { EarlierDecisions, type EarlierDecision } from "./earlier-decisions.tsx";
+import { Layout, type LayoutProps } from "./layout.tsx";
+import { Fact, StockNow, Time, type UsualFacts } from "./parts.tsx";
+
+export interface OpenOrderRow {
+  readonly quantity: number;
+  readonly placedAt: number;
+  readonly expectedAt: number;
+}
+
+/** How decisions of one band of confidence fared with the people who saw them. */
+export interface ConfidenceRecordRow {
+  readonly label: string;
+  readonly decisions: number;
+  readonly asked: number;
+  readonly approvedAsAsked: number;
+}
+
+export interface ItemPageProps {
+  readonly storeId: string;
+  readonly productId: string;
+  readonly stock: StockFacts | null;
+  readonly countedAt: number | null;
+  readonly usual: UsualFacts;
+  readonly chart: ChartData | null;
+  readonly openOrders: readonly OpenOrderRow[];
+  readonly decisions: readonly EarlierDecision[];
+  readonly confidenceRecord: readonly ConfidenceRecordRow[];
+  /** Decisions whose outcome became known: what was claimed, and how often it was right. */
+  readonly outcomes: { readonly scored: number; readonly claimed: number; readonly right: number } | null;
+  readonly openQuestion: { readonly href: string; readonly title: string } | null;
+  readonly session: NonNullable<LayoutProps["session"]>;
+}
+
+export function ItemPage(props: ItemPageProps) {
+  const { stock, chart, openOrders, decisions } = props;
+  return (
+    <Layout title={`${props.productId} at ${props.storeId}`} session={props.session}>
+      <section class="card" aria-labelledby="item">
+        <p class="where">{props.storeId}</p>
+        <h1 id="item">{props.productId}</h1>
+        {props.openQuestion === null ? null : (
+          <p class="notice amber">
+            <span>
+              A question is open: <a href={props.openQuestion.href}>{props.openQuestion.title}</a>
+            </span>
+          </p>
+        )}
+        {stock === null ? (
+          <p class="soft">Nothing was counted here yet. The first trigger for this item fills this page.</p>
+        ) : (
+          <>
+            <StockNow stock={stock} usual={props.usual} />
+            {props.countedAt === null ? null : (
+              <p class="small soft">
+                As counted <Time at={props.countedAt} />
+              </p>
+            )}
+          </>
+        )}
+      </section>
+      {chart === null ? null : (
+        <section class="card" aria-labelledby="demand">
+          <h2 id="demand">Demand and stock ahead</h2>
+          <div class="charts">
+            <Charts chart={chart} />
+          </div>
+        </section>
+      )}
+      <section class="card" aria-labelledby="orders">
+        <h2 id="orders">Open orders</h2>
+        {openOrders.length === 0 ? (
+          <p class="soft">None.</p>
+        ) : (
+          <ul>
+            {openOrders.map((order) => (
+              <li>
+                <strong>{quantityText(order.quantity)}</strong> placed {dayText(order.placedAt)}, expected{" "}
+                {dayText(order.expectedAt)}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <section class="card" aria-labelledby="record">
+        <h2 id="record">Confidence record</h2>
+        {props.outcomes === null ? null : (
+          <p>
+            Of {props.outcomes.scored} {props.outcomes.scored === 1 ? "decision" : "decisions"} whose outcome is known,{" "}
+            {percentText(props.outcomes.right)} were right; {percentText(props.outcomes.claimed)} was claimed.
+          </p>
+        )}
+        {props.confidenceRecord.length === 0 ? (
+          <p class="soft">No decisions yet.</p>
+        ) : (
+          <dl class="facts">
+            {props.confidenceRecord.map((row) => (
+              <Fact
+                name={row.label}
+                value={`${row.decisions} ${row.decisions === 1 ? "decision" : "decisions"}`}
+                more={
+                  row.asked === 0
+                    ? "none asked about"
+                    : `${row.approvedAsAsked} of ${row.asked} asked were approved as they were (${percentText(row.approvedAsAsked / row.asked)})`
+                }
+              />
+            ))}
+          </dl>
+        )}
+      </section>
+      <section class="card" aria-labelledby="decisions">
+        <h2 id="decisions">Decisions</h2>
+        <EarlierDecisions decisions={decisions} label="Decisions of this item" />
+      </section>
+    </Layout>
+  );
+}

@@ -1,0 +1,105 @@
+/** Pieces that several pages share. */
+import type { Question, StockFacts } from "../review/question.ts";
+import { durationText, percentText, quantityText, timeText } from "../review/wording.ts";
+
+/** Circumference of the clock's ring (radius 15). */
+const RING = 2 * Math.PI * 15;
+/** Below this share of the time the clock turns red. */
+const LATE_SHARE = 0.15;
+
+export function Clock({ askedAt, expiresAt, now }: { askedAt: number; expiresAt: number; now: number }) {
+  const share = Math.min(1, Math.max(0, (expiresAt - now) / Math.max(1, expiresAt - askedAt)));
+  return (
+    <div class="clock">
+      <svg viewBox="0 0 40 40" aria-hidden="true">
+        <circle class="ring" cx="20" cy="20" r="15" />
+        <circle
+          class={share < LATE_SHARE ? "left late" : "left"}
+          cx="20"
+          cy="20"
+          r="15"
+          stroke-dasharray={`${(RING * share).toFixed(1)} ${RING.toFixed(1)}`}
+          transform="rotate(-90 20 20)"
+        />
+      </svg>
+      <p>
+        <strong data-deadline={String(expiresAt)}>{durationText(expiresAt - now)} left</strong>
+        <span class="soft small">
+          Answer by <Time at={expiresAt} />
+        </span>
+      </p>
+    </div>
+  );
+}
+
+export function Time({ at }: { at: number }) {
+  return (
+    <time datetime={new Date(at).toISOString()} data-local="">
+      {timeText(at)}
+    </time>
+  );
+}
+
+export function ConfidenceMeter({ confidence }: { confidence: Question["confidence"] }) {
+  const width = Math.round(Math.min(1, Math.max(0, confidence.score)) * 100);
+  return (
+    <div class="meter">
+      <p>
+        <strong>{percentText(confidence.score)} confident.</strong> <span class="soft">{confidence.words}.</span>
+      </p>
+      <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+        <rect class="track" width="100" height="10" rx="2" />
+        <rect class={confidence.score < 0.6 ? "fill low" : "fill"} width={width} height="10" rx="2" />
+      </svg>
+    </div>
+  );
+}
+
+export interface UsualFacts {
+  /** Medians over the item's recent decisions; null where there are none. */
+  readonly onHand: number | null;
+  readonly order: number | null;
+}
+
+export function StockNow({ stock, usual }: { stock: StockFacts; usual: UsualFacts }) {
+  return (
+    <dl class="facts">
+      <Fact
+        name="On hand"
+        value={quantityText(stock.onHand)}
+        more={stock.daysOfCover === null ? null : coverText(stock.daysOfCover)}
+      />
+      <Fact name="On order" value={quantityText(stock.onOrder)} />
+      {stock.backordered > 0 ? <Fact name="Owed to customers" value={quantityText(stock.backordered)} /> : null}
+      <Fact
+        name="Stock position"
+        value={quantityText(stock.position)}
+        more={stock.daysOfCoverWithOrders === null ? null : coverText(stock.daysOfCoverWithOrders)}
+      />
+      <Fact name="Safety stock" value={quantityText(stock.safetyStock)} />
+      {stock.meanDemandPerDay === null ? null : (
+        <Fact name="Usually sold a day" value={quantityText(Math.round(stock.meanDemandPerDay * 10) / 10)} />
+      )}
+      {usual.onHand === null ? null : (
+        <Fact name="Usually on hand" value={quantityText(usual.onHand)} more="at recent counts" />
+      )}
+      {usual.order === null ? null : <Fact name="Usual order" value={quantityText(usual.order)} />}
+    </dl>
+  );
+}
+
+export function Fact({ name, value, more = null }: { name: string; value: string; more?: string | null }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {value}
+        {more === null ? null : <small>{more}</small>}
+      </dd>
+    </div>
+  );
+}
+
+function coverText(days: number): string {
+  return `${quantityText(Math.round(days * 10) / 10)} days of sales`;
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { SAMPLES } from "../browser/page-samples.tsx";
+
+const pages = Object.entries(SAMPLES).map(([name, render]) => ({ name, html: render() }));
+
+describe.each(pages)("the page $name", ({ html }) => {
+  it("has one heading of the first rank, a language and a title", () => {
+    expect(html.match(/<h1/g)).toHaveLength(1);
+    expect(html).toContain('<html lang="en">');
+    expect(html).toMatch(/<title>[^<]+<\/title>/);
+  });
+
+  it("brings no inline script or style, which its policy would refuse", () => {
+    expect(html).not.toMatch(/<script(?![^>]*\bsrc=)/);
+    expect(html).not.toMatch(/\sstyle=|<style|\son[a-z]+=/);
+  });
+});
+
+describe("the review page", () => {
+  const html = SAMPLES["review-two-people-model-words"]!();
+
+  it("shows what a note or a model wrote as text, and says whose words they are", () => {
+    expect(html).toContain("Festival on Saturday &lt;b&gt;next door&lt;/b&gt;");
+    expect(html).toContain("The language model wrote (its words, not checked facts):");
+  });
+
+  it("gives Enter a button that decides nothing: the first one of the form", () => {
+    expect(/<button[^>]*value="(\w+)"/.exec(html)?.[1]).toBe("preview");
+  });
+
+  it("offers no answer to those who may only look, and none once it is decided", () => {
+    for (const name of ["review-look-only", "review-rejected", "review-expired", "review-superseded"])
+      expect(SAMPLES[name]!()).not.toContain('name="decision"');
+  });
+});
