@@ -13,7 +13,7 @@ export default defineConfig(async () => ({
         test: {
           name: "pure",
           environment: "node",
-          include: ["test/{replenishment,workflow,adviser,scripts,review,ui}/**/*.test.ts"],
+          include: ["test/{replenishment,world,workflow,adviser,scripts,review,ui}/**/*.test.ts"],
           testTimeout: TEST_TIMEOUT_MS,
         },
       },

@@ -1,0 +1,20 @@
+/** From a store's world to the part that concerns one of its items. */
+import { WORLD_SCHEMA, type EventFacts, type StoreWorld, type WorldSlice } from "./types.ts";
+
+/** An unknown supplier counts as none. */
+export function sliceOf(world: StoreWorld, productId: string, supplierId: string | null): WorldSlice {
+  return {
+    schema: WORLD_SCHEMA,
+    version: world.version,
+    store: world.store,
+    supplier: world.suppliers.find((supplier) => supplier.supplierId === supplierId) ?? null,
+    events: world.events.filter((event) => concerns(event, productId, supplierId)),
+    season: world.season,
+  };
+}
+
+/** The event's stores are settled before: a store's world holds only events that reach it. */
+function concerns(event: EventFacts, productId: string, supplierId: string | null): boolean {
+  if (event.products !== null && !event.products.includes(productId)) return false;
+  return event.suppliers === null || (supplierId !== null && event.suppliers.includes(supplierId));
+}
