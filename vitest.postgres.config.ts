@@ -1,6 +1,6 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
-import { freePort } from "./scripts/ports.ts";
+import { freePort } from "./scripts/lib/server/ports.ts";
 import { testUrl } from "./test/support/postgres-server.ts";
 
 /** Generous on purpose: the machine that runs these may be busy. */

@@ -2,10 +2,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { choiceFlag, commandFlags, countFlag } from "../scripts/command-flags.ts";
-import { fromInvocationFolder } from "../scripts/invocation.ts";
-import { freePort } from "../scripts/ports.ts";
-import { formatTable } from "../scripts/table.ts";
+import { choiceFlag, commandFlags, countFlag } from "../scripts/lib/command/command-flags.ts";
+import { fromInvocationFolder } from "../scripts/lib/command/invocation.ts";
+import { freePort } from "../scripts/lib/server/ports.ts";
+import { formatTable } from "../scripts/lib/command/table.ts";
 import { floor } from "./floor/system.ts";
 import { applyLoad } from "./load.ts";
 import type { SystemUnderTest } from "./serving.ts";

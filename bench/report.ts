@@ -1,6 +1,6 @@
 /** The benchmark's report: a table for people, JSON for tools. */
 import { writeFileSync } from "node:fs";
-import { formatTable } from "../scripts/table.ts";
+import { formatTable } from "../scripts/lib/command/table.ts";
 import type { Machine } from "./machine.ts";
 import type { Figures } from "./measure.ts";
 import type { Sustained } from "./sustained.ts";

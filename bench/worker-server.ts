@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join, resolve } from "node:path";
-import { freePort } from "../scripts/ports.ts";
+import { freePort } from "../scripts/lib/server/ports.ts";
 import { isAlive } from "./processes.ts";
 import type { FromWorkerProcess, ToWorkerProcess, WorkerProcessOptions } from "./worker-process.ts";
 

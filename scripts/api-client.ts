@@ -1,6 +1,6 @@
 /** The wire contract as the scripts use it: a thin client over HTTP, and the shapes that are read from answers. */
 import { z } from "zod";
-import { StartupProblem } from "./startup-problem.ts";
+import { StartupProblem } from "./lib/command/startup-problem.ts";
 
 const Action = z.enum(["restock", "hold"]);
 

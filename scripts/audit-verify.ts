@@ -5,10 +5,10 @@
 import { existsSync } from "node:fs";
 import { auditFault } from "../src/storage/audit-chain.ts";
 import { ApiClient } from "./api-client.ts";
-import { gapsOf, toWorkflow, TrailPage, type Trail } from "./audit-trails.ts";
-import { commandFlags } from "./command-flags.ts";
-import { localEnvPath, localUrl, readEnvFile, stateFolder } from "./local-settings.ts";
-import { runProgram, StartupProblem } from "./startup-problem.ts";
+import { gapsOf, toWorkflow, TrailPage, type Trail } from "./lib/audit/audit-trails.ts";
+import { commandFlags } from "./lib/command/command-flags.ts";
+import { localEnvPath, localUrl, readEnvFile, stateFolder } from "./lib/server/local-settings.ts";
+import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 
 const PAGE_LIMIT = 200;
 /** A missing number is looked up once more at its item: its row may only be on its way to the database. */

@@ -7,15 +7,22 @@ import { basename } from "node:path";
 import { z } from "zod";
 import { shortageForServiceLevel } from "../src/replenishment/order/newsvendor.ts";
 import { CsvError } from "../src/shared/csv-rows.ts";
-import { backtestPage } from "./backtest-page.ts";
-import { backtest, POLICIES, totals, type Backtest, type BacktestOptions, type PolicyName } from "./backtest-run.ts";
-import { choiceFlag, commandFlags, countFlag, numberFlag, shareFlag } from "./command-flags.ts";
-import { readCsvText } from "./csv-file.ts";
-import { fromInvocationFolder } from "./invocation.ts";
-import { parseSalesCsv, type ItemSales, type Sales } from "./sales-csv.ts";
-import { progress } from "./progress.ts";
-import { runProgram, StartupProblem } from "./startup-problem.ts";
-import { formatTable } from "./table.ts";
+import { backtestPage } from "./lib/backtest/backtest-page.ts";
+import {
+  backtest,
+  POLICIES,
+  totals,
+  type Backtest,
+  type BacktestOptions,
+  type PolicyName,
+} from "./lib/backtest/backtest-run.ts";
+import { choiceFlag, commandFlags, countFlag, numberFlag, shareFlag } from "./lib/command/command-flags.ts";
+import { readCsvText } from "./lib/import/csv-file.ts";
+import { fromInvocationFolder } from "./lib/command/invocation.ts";
+import { parseSalesCsv, type ItemSales, type Sales } from "./lib/import/sales-csv.ts";
+import { progress } from "./lib/command/progress.ts";
+import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
+import { formatTable } from "./lib/command/table.ts";
 
 const USAGE = `npm run backtest -- --csv sales.csv
   --lead-time 7        days from order to arrival

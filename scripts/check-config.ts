@@ -2,11 +2,11 @@
  * `npm run check-config`: says what is missing or wrong in a configuration before it is used. One
  * whose PUBLIC_URL is not an address of this machine is held to what the internet asks of secrets.
  */
-import { commandFlags } from "./command-flags.ts";
-import { bindsHyperdrive } from "./hyperdrive-binding.ts";
-import { refuseUnfit, userSettings } from "./local-settings.ts";
-import { fromInvocationFolder } from "./invocation.ts";
-import { runProgram } from "./startup-problem.ts";
+import { commandFlags } from "./lib/command/command-flags.ts";
+import { bindsHyperdrive } from "./lib/server/hyperdrive-binding.ts";
+import { refuseUnfit, userSettings } from "./lib/server/local-settings.ts";
+import { fromInvocationFolder } from "./lib/command/invocation.ts";
+import { runProgram } from "./lib/command/startup-problem.ts";
 
 const USAGE = "npm run check-config [-- --env-file FILE]";
 

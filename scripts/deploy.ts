@@ -9,12 +9,12 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isLoopbackUrl } from "../src/config/settings.ts";
-import { commandFlags } from "./command-flags.ts";
-import { bindsHyperdrive } from "./hyperdrive-binding.ts";
-import { fromInvocationFolder } from "./invocation.ts";
-import { refuseUnfit, userSettings, type SettingTexts } from "./local-settings.ts";
-import { runProgram, StartupProblem } from "./startup-problem.ts";
-import { endOf, ROOT, wrangler } from "./wrangler-process.ts";
+import { commandFlags } from "./lib/command/command-flags.ts";
+import { bindsHyperdrive } from "./lib/server/hyperdrive-binding.ts";
+import { fromInvocationFolder } from "./lib/command/invocation.ts";
+import { refuseUnfit, userSettings, type SettingTexts } from "./lib/server/local-settings.ts";
+import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
+import { endOf, ROOT, wrangler } from "./lib/server/wrangler-process.ts";
 
 const DEFAULT_FILE = ".env.production";
 const USAGE = `npm run deploy [-- --env-file ${DEFAULT_FILE}] [--dry-run]

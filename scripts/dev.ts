@@ -1,7 +1,7 @@
 /** `npm run dev`: the server alone, its log in this terminal, reloading when a source file changes. */
-import { commandFlags } from "./command-flags.ts";
-import { launch } from "./launch.ts";
-import { runProgram } from "./startup-problem.ts";
+import { commandFlags } from "./lib/command/command-flags.ts";
+import { launch } from "./lib/server/launch.ts";
+import { runProgram } from "./lib/command/startup-problem.ts";
 
 await runProgram(async () => {
   const flags = commandFlags("npm run dev [-- --env-file FILE]", { "env-file": { type: "string" } });

@@ -10,9 +10,9 @@ import { runScenarios } from "../bench/llm/run-scenarios.ts";
 import { readScenarios, SCENARIOS_FILE } from "../bench/llm/scenarios.ts";
 import { readData } from "../bench/plan/data-folder.ts";
 import { parseInstances, type Instance } from "../bench/plan/inventory-bench.ts";
-import { commandFlags, countFlag } from "./command-flags.ts";
-import { fromInvocationFolder } from "./invocation.ts";
-import { runProgram, StartupProblem } from "./startup-problem.ts";
+import { commandFlags, countFlag } from "./lib/command/command-flags.ts";
+import { fromInvocationFolder } from "./lib/command/invocation.ts";
+import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 
 const USAGE = `npm run eval:llm -- [--scenarios FILE] [--games 3] [--periods 12] [--concurrency 4]`;
 

@@ -2,13 +2,13 @@
  * `npm run --silent export`: the decision log as NDJSON, one stored workflow a line (docs/storage.md), its audit entries in
  * it; to be kept before retention takes it.
  */
-import { commandFlags } from "./command-flags.ts";
-import { openExport, STDOUT } from "./export-file.ts";
-import { exportedLines } from "./export-pages.ts";
-import { d1Log, postgresLog } from "./exported-log.ts";
-import { fromInvocationFolder } from "./invocation.ts";
-import { dayNumberOf } from "./sales-dates.ts";
-import { runProgram, StartupProblem } from "./startup-problem.ts";
+import { commandFlags } from "./lib/command/command-flags.ts";
+import { openExport, STDOUT } from "./lib/export/export-file.ts";
+import { exportedLines } from "./lib/export/export-pages.ts";
+import { d1Log, postgresLog } from "./lib/export/exported-log.ts";
+import { fromInvocationFolder } from "./lib/command/invocation.ts";
+import { dayNumberOf } from "./lib/import/sales-dates.ts";
+import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 
 const USAGE = `npm run --silent export -- [--remote | --postgres URL] [--before YYYY-MM-DD] [--out FILE]
   --remote         from the deployed D1; else from the local one, in the folder of npm start or PERSIST_TO

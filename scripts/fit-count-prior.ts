@@ -1,12 +1,12 @@
 /**
- * `node scripts/fit-count-prior.ts`: writes src/replenishment/count-prior.ts, the belief in each count model that items of
+ * `npm run fit:count-prior`: writes src/replenishment/models/count-prior.ts, the belief in each count model that items of
  * public data sets have in common (empirical Bayes by expectation-maximisation).
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readData } from "../bench/plan/data-folder.ts";
 import { COUNT_MODELS, fitCountBank } from "../src/replenishment/models/count-bank.ts";
-import { parseSalesCsv } from "./sales-csv.ts";
+import { parseSalesCsv } from "./lib/import/sales-csv.ts";
 
 /** Shop sales and spare parts; wholesale (Online Retail) is so lumpy that it would claim the prior for itself. */
 const FILES = ["uci_sales_transactions_weekly.csv", "carparts_monthly.csv"];

@@ -3,16 +3,16 @@
  * verifies counts and checksums (docs/postgresql.md). Broken off, it goes on where it was.
  */
 import type { Sql } from "postgres";
-import { choiceFlag, commandFlags, countFlag } from "./command-flags.ts";
-import { copyTables, type CopyJob } from "./copy-tables.ts";
-import { d1At, type D1Place } from "./d1-database.ts";
-import { d1Side } from "./d1-side.ts";
-import { connectPostgres } from "./postgres-connection.ts";
-import { migratePostgres } from "./postgres-schema.ts";
-import { postgresSide } from "./postgres-side.ts";
-import { runProgram, StartupProblem } from "./startup-problem.ts";
-import { LOG_PAGE_ROWS } from "./stored-tables.ts";
-import { isSame, verifyCopy } from "./verify-copy.ts";
+import { choiceFlag, commandFlags, countFlag } from "./lib/command/command-flags.ts";
+import { copyTables, type CopyJob } from "./lib/databases/copy-tables.ts";
+import { d1At, type D1Place } from "./lib/databases/d1-database.ts";
+import { d1Side } from "./lib/databases/d1-side.ts";
+import { connectPostgres } from "./lib/databases/postgres-connection.ts";
+import { migratePostgres } from "./lib/databases/postgres-schema.ts";
+import { postgresSide } from "./lib/databases/postgres-side.ts";
+import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
+import { LOG_PAGE_ROWS } from "./lib/databases/stored-tables.ts";
+import { isSame, verifyCopy } from "./lib/databases/verify-copy.ts";
 
 const USAGE = `npm run migrate:postgres -- --to postgres://user:password@host:5432/database [--from local|remote]
   --to URL    or POSTGRES_URL, which keeps the password out of the list of processes

@@ -1,7 +1,7 @@
 /** `npm run --silent profile < histories.ndjson > profile.json`: one shared seasonal profile from many items' histories. */
 import { createInterface } from "node:readline";
 import { seasonalProfile, type ProfileHistory } from "../src/replenishment/models/seasonal-profile.ts";
-import { parsePlanInput } from "./plan-input.ts";
+import { parsePlanInput } from "./lib/plan/plan-input.ts";
 
 const histories: ProfileHistory[] = [];
 let line = 0;

@@ -7,17 +7,17 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ApiClient } from "./api-client.ts";
-import { commandFlags, countFlag, numberFlag, shareFlag } from "./command-flags.ts";
+import { commandFlags, countFlag, numberFlag, shareFlag } from "./lib/command/command-flags.ts";
 import { CsvError } from "../src/shared/csv-rows.ts";
-import { readCsvText } from "./csv-file.ts";
-import { fromInvocationFolder } from "./invocation.ts";
-import { startLocalServer } from "./local-server.ts";
-import { localEnvPath, localUrl, readEnvFile, stateFolder } from "./local-settings.ts";
-import { formatReplay } from "./replay-report.ts";
-import { runReplay, type ReplayProgress } from "./replay-run.ts";
-import { replayWindow, type ReplayWindow } from "./replay-window.ts";
-import { parseSalesCsv } from "./sales-csv.ts";
-import { runProgram, StartupProblem } from "./startup-problem.ts";
+import { readCsvText } from "./lib/import/csv-file.ts";
+import { fromInvocationFolder } from "./lib/command/invocation.ts";
+import { startLocalServer } from "./lib/server/local-server.ts";
+import { localEnvPath, localUrl, readEnvFile, stateFolder } from "./lib/server/local-settings.ts";
+import { formatReplay } from "./lib/replay/replay-report.ts";
+import { runReplay, type ReplayProgress } from "./lib/replay/replay-run.ts";
+import { replayWindow, type ReplayWindow } from "./lib/replay/replay-window.ts";
+import { parseSalesCsv } from "./lib/import/sales-csv.ts";
+import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 
 const USAGE = `npm run replay -- --csv FILE [--items 50] [--days 30] [--lead-time 7] [--service-level 0.95]
                  [--pack 1] [--safety-days 2] [--concurrency 8] [--url URL --key KEY]`;

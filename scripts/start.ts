@@ -5,11 +5,11 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ApiClient, type Question } from "./api-client.ts";
-import { commandFlags } from "./command-flags.ts";
-import { launch } from "./launch.ts";
-import { approveCommand, formatMorning, isWaiting, loadSampleStore, postMorning } from "./sample-morning.ts";
-import { SAMPLE_STORE_ID, sampleStore } from "./sample-store.ts";
-import { runProgram } from "./startup-problem.ts";
+import { commandFlags } from "./lib/command/command-flags.ts";
+import { launch } from "./lib/server/launch.ts";
+import { approveCommand, formatMorning, isWaiting, loadSampleStore, postMorning } from "./lib/sample/sample-morning.ts";
+import { SAMPLE_STORE_ID, sampleStore } from "./lib/sample/sample-store.ts";
+import { runProgram } from "./lib/command/startup-problem.ts";
 
 interface Marker {
   readonly day: string;

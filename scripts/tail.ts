@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { parseArgs, stripVTControlCharacters, styleText } from "node:util";
 import type { Readable } from "node:stream";
-import { choiceFlag } from "./command-flags.ts";
+import { choiceFlag } from "./lib/command/command-flags.ts";
 
 const USAGE = `npm run tail [-- WORKER] [--store tokyo-3] [--item SKU-1] [--workflow 9e2b6b2d] [--level warn] [--full]
 npm run --silent dev | npm run --silent tail

@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { commandFlags } from "../../scripts/command-flags.ts";
+import { commandFlags } from "../../scripts/lib/command/command-flags.ts";
 import { inventoryBenchRecords, replayRecords, type DecisionRecord } from "./records.ts";
 import { report } from "./report.ts";
 import { heldOut } from "./scoring.ts";

@@ -1,9 +1,9 @@
 /** Past decisions whose outcome is known: what the paths said, and what then happened. */
-import { replay, type ReplaySettings } from "../../scripts/policy-replay.ts";
-import { planInputAt, type ReplayedItem } from "../../scripts/replay-policies.ts";
-import { parseSalesCsv } from "../../scripts/sales-csv.ts";
-import { parsePlanInput } from "../../scripts/plan-input.ts";
-import { progress } from "../../scripts/progress.ts";
+import { replay, type ReplaySettings } from "../../scripts/lib/backtest/policy-replay.ts";
+import { planInputAt, type ReplayedItem } from "../../scripts/lib/backtest/replay-policies.ts";
+import { parseSalesCsv } from "../../scripts/lib/import/sales-csv.ts";
+import { parsePlanInput } from "../../scripts/lib/plan/plan-input.ts";
+import { progress } from "../../scripts/lib/command/progress.ts";
 import { cellKey, leadGroupOf } from "../../src/replenishment/confidence/calibration.ts";
 import type { DemandClass } from "../../src/replenishment/models/demand-class.ts";
 import { newsvendorOrder } from "../../src/replenishment/order/order-search.ts";

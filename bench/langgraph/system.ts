@@ -1,7 +1,7 @@
 /** LangGraph.js with its SQLite checkpointer behind Hono on Node, under test. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { freePort } from "../../scripts/ports.ts";
+import { freePort } from "../../scripts/lib/server/ports.ts";
 import { end, startNode } from "../peer-process.ts";
 import type { SystemUnderTest } from "../serving.ts";
 import { versionOf } from "../versions.ts";

@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { formatTable } from "../../scripts/table.ts";
+import { formatTable } from "../../scripts/lib/command/table.ts";
 import { buildWorker } from "../build-worker.ts";
 import { countFsyncs, straceIsThere } from "../fsyncs.ts";
 import { OBJECT_FILES, stockwarden, type StockwardenServing } from "../stockwarden/system.ts";

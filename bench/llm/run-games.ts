@@ -2,7 +2,7 @@
  * InventoryBench instances played twice, on the same demand: by the plan alone, and with the adviser's word on each
  * period's order. What the item is and the date are all that the adviser knows beyond the numbers.
  */
-import { parsePlanInput } from "../../scripts/plan-input.ts";
+import { parsePlanInput } from "../../scripts/lib/plan/plan-input.ts";
 import type { Adviser, Question } from "../../src/adviser/adviser.ts";
 import { plan } from "../../src/replenishment/plan.ts";
 import type { AdviceRecord } from "../../src/workflow/advice.ts";

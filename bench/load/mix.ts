@@ -1,5 +1,5 @@
 /** A store chain's morning as a list of arrivals: pure, from a seed, so that a run can be repeated. */
-import { seededRandom } from "../../scripts/random.ts";
+import { seededRandom } from "../../scripts/lib/sample/random.ts";
 
 export interface Arrival {
   /** Ms after the start at which the request is meant to leave, whatever became of those before. */

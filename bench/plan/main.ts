@@ -1,5 +1,5 @@
 /** `npm run bench:plan`: InventoryBench through the offline plan's own code path, replays of real sales, and CPU time. */
-import { choiceFlag, commandFlags, countFlag } from "../../scripts/command-flags.ts";
+import { choiceFlag, commandFlags, countFlag } from "../../scripts/lib/command/command-flags.ts";
 import { readData } from "./data-folder.ts";
 import { reportReplays } from "./replays.ts";
 import { reportScores } from "./scores.ts";

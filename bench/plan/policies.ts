@@ -1,5 +1,5 @@
 /** The policies that are compared: ours through the offline plan's own code path, the published baseline, the plain rule. */
-import { planLine } from "../../scripts/plan-line.ts";
+import { planLine } from "../../scripts/lib/plan/plan-line.ts";
 import { plainRule } from "../../src/replenishment/order/plain-rule.ts";
 import { normalQuantile } from "../../src/replenishment/statistics/normal.ts";
 import type { Instance, Policy, View } from "./inventory-bench.ts";

@@ -5,15 +5,15 @@ import {
   type ReplayPolicy,
   type ReplayResult,
   type ReplaySettings,
-} from "../../scripts/policy-replay.ts";
+} from "../../scripts/lib/backtest/policy-replay.ts";
 import {
   hindsightBaseStock,
   stockwarden,
   textbookBaseStock,
   type ReplayedItem,
-} from "../../scripts/replay-policies.ts";
-import { parseSalesCsv } from "../../scripts/sales-csv.ts";
-import { progress } from "../../scripts/progress.ts";
+} from "../../scripts/lib/backtest/replay-policies.ts";
+import { parseSalesCsv } from "../../scripts/lib/import/sales-csv.ts";
+import { progress } from "../../scripts/lib/command/progress.ts";
 import { readData } from "./data-folder.ts";
 import { pairedInterval, shownInterval } from "./statistics.ts";
 

@@ -1,5 +1,5 @@
 /** InventoryBench: first the published baseline is re-created for every instance; only then is anything reported. */
-import { progress } from "../../scripts/progress.ts";
+import { progress } from "../../scripts/lib/command/progress.ts";
 import { nameOf, parseInstances, play, scoreOf, type Instance } from "./inventory-bench.ts";
 import { foresight, plainRulePolicy, planPolicy, publishedBaseline } from "./policies.ts";
 import { meanOf, pairedInterval, shownInterval } from "./statistics.ts";

@@ -2,7 +2,7 @@
 import { preparedOnce } from "../../src/replenishment/models/keep-prepared.ts";
 import { plan } from "../../src/replenishment/plan.ts";
 import type { PlanInput } from "../../src/replenishment/types.ts";
-import { parsePlanInput } from "../../scripts/plan-input.ts";
+import { parsePlanInput } from "../../scripts/lib/plan/plan-input.ts";
 import { HISTORY_DAYS, steadyTrigger, unitsSold } from "../workload.ts";
 import { mulberry32 } from "./statistics.ts";
 

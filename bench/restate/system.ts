@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { freePort } from "../../scripts/ports.ts";
+import { freePort } from "../../scripts/lib/server/ports.ts";
 import { end, startNode } from "../peer-process.ts";
 import type { SystemUnderTest } from "../serving.ts";
 import { versionOf } from "../versions.ts";

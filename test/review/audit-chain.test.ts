@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { gapsOf } from "../../scripts/audit-trails.ts";
+import { gapsOf } from "../../scripts/lib/audit/audit-trails.ts";
 import { auditFault, withHashes } from "../../src/storage/audit-chain.ts";
 import type { AuditEntry } from "../../src/workflow/types.ts";
 import { aDecision, aWorkflow, T0 } from "../support/a-workflow.ts";

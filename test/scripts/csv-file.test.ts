@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { readCsvText } from "../../scripts/csv-file.ts";
+import { readCsvText } from "../../scripts/lib/import/csv-file.ts";
 
 const TEXT = "item,date,units\nKäse,2026-01-01,3\n";
 const file = join(mkdtempSync(join(tmpdir(), "csv-file-")), "sales.csv");

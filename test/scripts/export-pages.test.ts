@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { exportedLines, resumePoint, type Query } from "../../scripts/export-pages.ts";
+import { exportedLines, resumePoint, type Query } from "../../scripts/lib/export/export-pages.ts";
 
 const ids = ["a-1", "a-2", "b-1", "c-1", "c-2"];
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { bindsHyperdrive } from "../../scripts/hyperdrive-binding.ts";
+import { bindsHyperdrive } from "../../scripts/lib/server/hyperdrive-binding.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "stockwarden-binding-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

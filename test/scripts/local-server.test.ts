@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startLocalServer } from "../../scripts/local-server.ts";
+import { startLocalServer } from "../../scripts/lib/server/local-server.ts";
 
 let folder = "";
 let other: Server;

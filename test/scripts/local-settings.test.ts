@@ -9,7 +9,7 @@ import {
   refuseUnfit,
   userSettings,
   writeEnvFile,
-} from "../../scripts/local-settings.ts";
+} from "../../scripts/lib/server/local-settings.ts";
 
 let folder = "";
 

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { PassThrough, Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { answerLines } from "../../scripts/ndjson.ts";
-import { idOf, parsePlanInput } from "../../scripts/plan-input.ts";
+import { answerLines } from "../../scripts/lib/plan/ndjson.ts";
+import { idOf, parsePlanInput } from "../../scripts/lib/plan/plan-input.ts";
 
 describe("the offline plan", () => {
   it("answers each line as soon as it is in, and goes on after a bad one", async () => {

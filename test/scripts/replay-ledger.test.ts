@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ItemLedger, openOrderDifferences } from "../../scripts/replay-ledger.ts";
+import { ItemLedger, openOrderDifferences } from "../../scripts/lib/replay/replay-ledger.ts";
 
 describe("the store's own books", () => {
   it("lose what the shelf cannot serve and say that it was empty", () => {

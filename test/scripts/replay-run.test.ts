@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { ApiClient } from "../../scripts/api-client.ts";
-import { runReplay, type ReplayResult } from "../../scripts/replay-run.ts";
-import { replayWindow } from "../../scripts/replay-window.ts";
+import { runReplay, type ReplayResult } from "../../scripts/lib/replay/replay-run.ts";
+import { replayWindow } from "../../scripts/lib/replay/replay-window.ts";
 import { fakeStockwarden, type BrokenPromise, type FakeStockwarden } from "../support/fake-stockwarden.ts";
 
 let server: FakeStockwarden | null = null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseSalesCsv } from "../../scripts/sales-csv.ts";
+import { parseSalesCsv } from "../../scripts/lib/import/sales-csv.ts";
 
 describe("sales in a long list", () => {
   it("sums rows of one day, fills days without sales, and starts each item at its own first row", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { SAMPLE_CATALOGUE } from "../../scripts/sample-catalogue.ts";
-import { SAMPLE_SEED, sampleStore } from "../../scripts/sample-store.ts";
+import { SAMPLE_CATALOGUE } from "../../scripts/lib/sample/sample-catalogue.ts";
+import { SAMPLE_SEED, sampleStore } from "../../scripts/lib/sample/sample-store.ts";
 
 const TODAY = "2040-03-05";
 

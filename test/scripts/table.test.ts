@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatTable } from "../../scripts/table.ts";
+import { formatTable } from "../../scripts/lib/command/table.ts";
 
 it("a table aligns its columns by the widest cell and has no trailing blanks", () => {
   expect(

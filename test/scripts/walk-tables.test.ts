@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { CopySide, Stretch } from "../../scripts/copy-side.ts";
-import { literal, pieced } from "../../scripts/sql-literals.ts";
-import { compareKeys, keyOf, STORED_TABLES, type Row } from "../../scripts/stored-tables.ts";
-import { firstDifference, refuseNewer, walkTables, type WalkedStretch } from "../../scripts/walk-tables.ts";
+import type { CopySide, Stretch } from "../../scripts/lib/databases/copy-side.ts";
+import { literal, pieced } from "../../scripts/lib/databases/sql-literals.ts";
+import { compareKeys, keyOf, STORED_TABLES, type Row } from "../../scripts/lib/databases/stored-tables.ts";
+import {
+  firstDifference,
+  refuseNewer,
+  walkTables,
+  type WalkedStretch,
+} from "../../scripts/lib/databases/walk-tables.ts";
 
 /** Rows in memory, read the way the databases read them. */
 function aSide(name: CopySide["name"], tables: Readonly<Record<string, readonly Row[]>>): CopySide {

@@ -1,5 +1,5 @@
 /** A running server as a client sees it, and what it printed as an operator sees it. */
-import type { LocalServer } from "../../scripts/local-server.ts";
+import type { LocalServer } from "../../scripts/lib/server/local-server.ts";
 
 export interface Answer {
   readonly status: number;

@@ -1,7 +1,7 @@
 /** The configuration of the service with its tables in a PostgreSQL, as docs/postgresql.md has it. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../../scripts/wrangler-process.ts";
+import { ROOT } from "../../scripts/lib/server/wrangler-process.ts";
 
 export function writeHyperdriveConfig(folder: string, url: string): string {
   const path = join(folder, "wrangler.toml");

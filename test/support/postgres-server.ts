@@ -4,7 +4,7 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { freePort } from "../../scripts/ports.ts";
+import { freePort } from "../../scripts/lib/server/ports.ts";
 
 export interface PostgresServer {
   readonly url: string;

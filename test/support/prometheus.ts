@@ -3,7 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { freePort } from "../../scripts/ports.ts";
+import { freePort } from "../../scripts/lib/server/ports.ts";
 import { until } from "./black-box.ts";
 
 export interface Prometheus {

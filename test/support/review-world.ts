@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startLocalServer, type LocalServer } from "../../scripts/local-server.ts";
+import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { httpMailSink, linksIn, smtpSink, type MailSink, type ReceivedMail } from "./mail-sink.ts";
 import { BOT_TOKEN, SIGNING_SECRET, slackServer, type SlackServer } from "./slack-server.ts";
 import { WEBHOOK_SECRET, webhookReceiver, type WebhookReceiver } from "./webhook-receiver.ts";

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startLocalServer, type LocalServer } from "../../scripts/local-server.ts";
-import { ROOT } from "../../scripts/wrangler-process.ts";
+import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
+import { ROOT } from "../../scripts/lib/server/wrangler-process.ts";
 import { ask, trigger, until } from "../support/black-box.ts";
 import { changeDatabase } from "../support/stored-state.ts";
 

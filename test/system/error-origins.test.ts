@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { startLocalServer, type LocalServer } from "../../scripts/local-server.ts";
+import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ask, logLines, sweep, trigger, until } from "../support/black-box.ts";
 import { startSentrySink, type SentrySink } from "../support/sentry-sink.ts";
 import { changeDatabase, changeItem } from "../support/stored-state.ts";

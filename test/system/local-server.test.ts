@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startLocalServer, type LocalServer } from "../../scripts/local-server.ts";
-import { isTaken } from "../../scripts/ports.ts";
+import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
+import { isTaken } from "../../scripts/lib/server/ports.ts";
 
 /** Everything that a settings file may get wrong. */
 const KEY = `it's-$HOME-and-\${PATH}-#"twice"`;

@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { inspect } from "node:util";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { ApiClient } from "../../scripts/api-client.ts";
-import { startLocalServer, type LocalServer } from "../../scripts/local-server.ts";
+import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { until } from "../support/black-box.ts";
 
 const REQUESTS = 1_000;

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, it } from "vitest";
-import { startLocalServer, type LocalServer } from "../../scripts/local-server.ts";
+import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 
 const ITEMS = 12;
 const TRIGGERS = 360;

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freePort, isTaken } from "../../scripts/ports.ts";
-import { localEnvPath, readEnvFile } from "../../scripts/local-settings.ts";
+import { freePort, isTaken } from "../../scripts/lib/server/ports.ts";
+import { localEnvPath, readEnvFile } from "../../scripts/lib/server/local-settings.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const RUNNING_LINE = "The server runs until Ctrl-C.";

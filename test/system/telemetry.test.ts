@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { startLocalServer, type LocalServer } from "../../scripts/local-server.ts";
+import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { COUNTERS } from "../../src/metrics/metric-names.ts";
 import { ask, logLines, scrape, sweep, trigger, until } from "../support/black-box.ts";
 import { httpPeer, type HttpPeer, type PeerAnswer, type PeerRequest } from "../support/http-peer.ts";

@@ -1,6 +1,6 @@
 /** Audit trails as the wire shows them, back to what the hashes were made of; and the numbers that a row of them lacks. */
 import { z } from "zod";
-import type { auditFault } from "../src/storage/audit-chain.ts";
+import type { auditFault } from "../../../src/storage/audit-chain.ts";
 
 const TrailShape = z.object({
   workflow_id: z.string(),

@@ -1,5 +1,5 @@
 /** A user's own sales, replayed under four ways of ordering. */
-import type { Costs, OrderConstraints } from "../src/replenishment/types.ts";
+import type { Costs, OrderConstraints } from "../../../src/replenishment/types.ts";
 import { openingStock, replay, type ReplayPolicy, type ReplayResult, type ReplaySettings } from "./policy-replay.ts";
 import {
   hindsightBaseStock,
@@ -9,7 +9,7 @@ import {
   textbookBaseStock,
   type ReplayedItem,
 } from "./replay-policies.ts";
-import type { Sales } from "./sales-csv.ts";
+import type { Sales } from "../import/sales-csv.ts";
 
 export interface BacktestOptions {
   readonly leadTimeDays: number;

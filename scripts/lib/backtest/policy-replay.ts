@@ -1,5 +1,5 @@
 /** Replays sales of the past under a policy: what would stock, shortages and costs have been? */
-import type { Costs, OpenOrder, OrderConstraints } from "../src/replenishment/types.ts";
+import type { Costs, OpenOrder, OrderConstraints } from "../../../src/replenishment/types.ts";
 
 export interface ReplaySettings {
   /** Periods between order and arrival. */

@@ -1,11 +1,11 @@
 /** Policies to replay: ours, the rules people use now, the textbook's, and hindsight. */
-import { roundOrder } from "../src/replenishment/order/constraints.ts";
-import { criticalRatio, normalBaseStock } from "../src/replenishment/order/newsvendor.ts";
-import { plainRule } from "../src/replenishment/order/plain-rule.ts";
-import { plan } from "../src/replenishment/plan.ts";
-import type { PlanInput } from "../src/replenishment/types.ts";
+import { roundOrder } from "../../../src/replenishment/order/constraints.ts";
+import { criticalRatio, normalBaseStock } from "../../../src/replenishment/order/newsvendor.ts";
+import { plainRule } from "../../../src/replenishment/order/plain-rule.ts";
+import { plan } from "../../../src/replenishment/plan.ts";
+import type { PlanInput } from "../../../src/replenishment/types.ts";
 import { replay, type ReplayPolicy, type ReplaySettings, type ReplayView } from "./policy-replay.ts";
-import type { ItemSales } from "./sales-csv.ts";
+import type { ItemSales } from "../import/sales-csv.ts";
 
 /** Periods of the past that simple rules average over: a quarter of weeks. */
 const RECENT = 13;

@@ -2,7 +2,7 @@
 import type { Sql } from "postgres";
 import { clearProgress, loadProgress, saveProgress, type Direction } from "./copy-progress.ts";
 import type { CopySide } from "./copy-side.ts";
-import { progress } from "./progress.ts";
+import { progress } from "../command/progress.ts";
 import { refuseNewer, walkTables } from "./walk-tables.ts";
 
 export interface CopyJob {

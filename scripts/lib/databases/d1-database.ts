@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { stateFolder } from "./local-settings.ts";
-import { wranglerJson } from "./wrangler-json.ts";
+import { stateFolder } from "../server/local-settings.ts";
+import { wranglerJson } from "../server/wrangler-json.ts";
 
 /** A server that runs on the same local file holds it for a moment at a time. */
 const TRIES = 5;

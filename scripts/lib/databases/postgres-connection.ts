@@ -1,7 +1,7 @@
 /** One connection to the PostgreSQL that a person named, values as the service stores them. */
 import postgres, { type Sql } from "postgres";
-import { READ_AS_STORED } from "../src/storage/postgres/client.ts";
-import { StartupProblem } from "./startup-problem.ts";
+import { READ_AS_STORED } from "../../../src/storage/postgres/client.ts";
+import { StartupProblem } from "../command/startup-problem.ts";
 
 /** Throws a StartupProblem when there is no way in. */
 export async function connectPostgres(url: string): Promise<Sql> {

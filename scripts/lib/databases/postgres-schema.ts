@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { connectPostgres } from "./postgres-connection.ts";
-import { ROOT } from "./wrangler-process.ts";
+import { ROOT } from "../server/wrangler-process.ts";
 
 const FOLDER = join(ROOT, "migrations/postgres");
 

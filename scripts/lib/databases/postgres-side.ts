@@ -1,8 +1,8 @@
 /** PostgreSQL as a side of the copy. */
 import type { Sql, TransactionSql } from "postgres";
 import { extentStatement, type Change, type CopySide, type Extent, type Stretch } from "./copy-side.ts";
-import { lockProjections } from "../src/storage/postgres/writers.ts";
-import { StartupProblem } from "./startup-problem.ts";
+import { lockProjections } from "../../../src/storage/postgres/writers.ts";
+import { StartupProblem } from "../command/startup-problem.ts";
 import { STORED_TABLES, type Key, type Row, type StoredTable } from "./stored-tables.ts";
 
 export function postgresSide(sql: Sql): CopySide {

@@ -1,7 +1,7 @@
 /** Counts and checksums of every table, made the same way from the rows of either side. */
 import { createHash } from "node:crypto";
 import type { CopyJob } from "./copy-tables.ts";
-import { progress } from "./progress.ts";
+import { progress } from "../command/progress.ts";
 import { lineOf, STORED_TABLES, type Key } from "./stored-tables.ts";
 import { firstDifference, walkTables } from "./walk-tables.ts";
 

@@ -4,7 +4,7 @@
  */
 import type { Change, CopySide } from "./copy-side.ts";
 import type { Positions } from "./copy-progress.ts";
-import { StartupProblem } from "./startup-problem.ts";
+import { StartupProblem } from "../command/startup-problem.ts";
 import { compareKeys, keyOf, lineOf, STORED_TABLES, type Key, type Row, type StoredTable } from "./stored-tables.ts";
 
 export interface WalkedStretch {

@@ -4,7 +4,7 @@
  */
 import { closeSync, existsSync, openSync, readFileSync, renameSync, truncateSync, writeSync } from "node:fs";
 import { resumePoint } from "./export-pages.ts";
-import { StartupProblem } from "./startup-problem.ts";
+import { StartupProblem } from "../command/startup-problem.ts";
 
 export interface ExportTarget {
   /** Workflow id after which to go on; "" = from the first. */

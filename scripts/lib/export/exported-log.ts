@@ -1,9 +1,9 @@
 /** Where the exported decision log is read: D1, or PostgreSQL once the service keeps it there. */
-import { d1At, type D1Place } from "./d1-database.ts";
+import { d1At, type D1Place } from "../databases/d1-database.ts";
 import type { Query } from "./export-pages.ts";
-import { bindsHyperdrive } from "./hyperdrive-binding.ts";
-import { connectPostgres } from "./postgres-connection.ts";
-import { StartupProblem } from "./startup-problem.ts";
+import { bindsHyperdrive } from "../server/hyperdrive-binding.ts";
+import { connectPostgres } from "../databases/postgres-connection.ts";
+import { StartupProblem } from "../command/startup-problem.ts";
 
 export interface ExportedLog {
   readonly query: Query;

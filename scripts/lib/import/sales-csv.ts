@@ -7,7 +7,7 @@
  * V2. Returns (negative units) count as no sales and are reported in `warnings`.
  * V3. What cannot be read is a CsvError that names line and column; nothing is guessed.
  */
-import { CsvError, csvRows, separatorOf, type CsvRow } from "../src/shared/csv-rows.ts";
+import { CsvError, csvRows, separatorOf, type CsvRow } from "../../../src/shared/csv-rows.ts";
 import { dayNumberOf, dayOrderOf, isoOf, periodIndexOf, periodStart, spacingOf, type DayOrder } from "./sales-dates.ts";
 
 export interface ItemSales {

@@ -1,8 +1,8 @@
 /** One line of the offline plan's input, parsed at the door: defaults filled in, errors named by field. */
 import { z } from "zod";
-import { shortageForServiceLevel } from "../src/replenishment/order/newsvendor.ts";
-import type { PlanInput } from "../src/replenishment/types.ts";
-import { dayNumberOf } from "./sales-dates.ts";
+import { shortageForServiceLevel } from "../../../src/replenishment/order/newsvendor.ts";
+import type { PlanInput } from "../../../src/replenishment/types.ts";
+import { dayNumberOf } from "../import/sales-dates.ts";
 
 /** Costs when none are given: the ones of a common public benchmark, a critical ratio of 0.83. */
 const DEFAULT_HOLDING = 0.2;

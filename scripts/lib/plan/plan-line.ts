@@ -1,6 +1,6 @@
 /** One line of the offline plan, from parsed JSON to the answer on the wire. Benchmarks go through here too. */
-import { plan } from "../src/replenishment/plan.ts";
-import type { Plan } from "../src/replenishment/types.ts";
+import { plan } from "../../../src/replenishment/plan.ts";
+import type { Plan } from "../../../src/replenishment/types.ts";
 import { idOf, parsePlanInput } from "./plan-input.ts";
 
 export interface PlanAnswer {

@@ -1,7 +1,7 @@
 /** The table a replay ends with. */
 import type { ItemLedger, LedgerTotals } from "./replay-ledger.ts";
 import type { ReplayResult } from "./replay-run.ts";
-import { formatTable } from "./table.ts";
+import { formatTable } from "../command/table.ts";
 
 export function formatReplay(result: ReplayResult, seconds: number): string {
   const sum = (field: keyof LedgerTotals): number =>

@@ -13,8 +13,8 @@
  * F4. a repeated post (same Idempotency-Key, in parallel) that made a second workflow
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Answer, ApiClient, Item, Workflow } from "./api-client.ts";
-import { forEachLimited } from "./limited.ts";
+import type { Answer, ApiClient, Item, Workflow } from "../../api-client.ts";
+import { forEachLimited } from "../command/limited.ts";
 import { ItemLedger, openOrderDifferences } from "./replay-ledger.ts";
 import type { ReplayItem, ReplayWindow } from "./replay-window.ts";
 import { settleOpenReviews, verifyWorkflows, type PostedTrigger } from "./replay-verify.ts";

@@ -1,7 +1,7 @@
 /** The end of a replay: every question gets its end, and every workflow is read again and held against what was answered. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ApiClient, Workflow } from "./api-client.ts";
-import { forEachLimited } from "./limited.ts";
+import type { ApiClient, Workflow } from "../../api-client.ts";
+import { forEachLimited } from "../command/limited.ts";
 
 export interface PostedTrigger {
   /** Day and item, for the reader of a fault. */

@@ -1,6 +1,6 @@
 /** Cuts a sales file into what a store knew before the replayed days and what was asked for on each of them. Pure. */
-import type { ItemSales, Sales } from "./sales-csv.ts";
-import { StartupProblem } from "./startup-problem.ts";
+import type { ItemSales, Sales } from "../import/sales-csv.ts";
+import { StartupProblem } from "../command/startup-problem.ts";
 
 export interface ReplayItem {
   readonly productId: string;

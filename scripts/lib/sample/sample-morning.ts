@@ -1,8 +1,8 @@
 /** The sample store over HTTP: its data goes up once, then the morning's counts are posted and the answers told. */
-import { ApiClient, type Question, type Workflow } from "./api-client.ts";
-import { forEachLimited } from "./limited.ts";
+import { ApiClient, type Question, type Workflow } from "../../api-client.ts";
+import { forEachLimited } from "../command/limited.ts";
 import type { StockedSample } from "./sample-store.ts";
-import { formatTable, type Column } from "./table.ts";
+import { formatTable, type Column } from "../command/table.ts";
 
 export interface MorningLine {
   readonly sample: StockedSample;

@@ -1,8 +1,8 @@
 /** What `npm start` and `npm run dev` share: settings, port and state folder from the shell, and a clean end. */
-import { fromInvocationFolder } from "./invocation.ts";
+import { fromInvocationFolder } from "../command/invocation.ts";
 import { startLocalServer, type LocalServer } from "./local-server.ts";
 import { DEFAULT_PORT, stateFolder, userSettings } from "./local-settings.ts";
-import { StartupProblem } from "./startup-problem.ts";
+import { StartupProblem } from "../command/startup-problem.ts";
 
 export interface Launched {
   readonly server: LocalServer;

@@ -13,7 +13,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { migrationsArePending } from "./local-database.ts";
 import { localSettings, refuseUnfit, writeEnvFile, type SettingTexts } from "./local-settings.ts";
 import { freePort, isTaken } from "./ports.ts";
-import { StartupProblem } from "./startup-problem.ts";
+import { StartupProblem } from "../command/startup-problem.ts";
 import { endOf, linesSince, ROOT, signalGroup, STOP_WITH_PARENT, wrangler } from "./wrangler-process.ts";
 
 export interface LocalServerOptions {

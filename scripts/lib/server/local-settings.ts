@@ -6,9 +6,9 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { isLoopbackUrl, parseSettings, SETTING_NAMES, unfitFor } from "../src/config/settings.ts";
-import { fromInvocationFolder } from "./invocation.ts";
-import { StartupProblem } from "./startup-problem.ts";
+import { isLoopbackUrl, parseSettings, SETTING_NAMES, unfitFor } from "../../../src/config/settings.ts";
+import { fromInvocationFolder } from "../command/invocation.ts";
+import { StartupProblem } from "../command/startup-problem.ts";
 
 export type SettingTexts = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 /** One Wrangler command whose answer is JSON; its complaint, when it fails, is the message. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { StartupProblem } from "./startup-problem.ts";
+import { StartupProblem } from "../command/startup-problem.ts";
 import { ROOT, QUIET_WRANGLER, WRANGLER } from "./wrangler-process.ts";
 
 /** Rows come back in one piece. */

@@ -10,7 +10,7 @@ import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 
-export const ROOT = resolve(import.meta.dirname, "..");
+export const ROOT = resolve(import.meta.dirname, "../../..");
 /** Preload for servers, see the file. */
 export const STOP_WITH_PARENT = pathToFileURL(join(import.meta.dirname, "stop-with-parent.mjs")).href;
 
