@@ -2,7 +2,7 @@
  * What every system is asked: the same items, the same demand, the same triggers. The stock is ample, so that the answer
  * is `hold` however often it is asked, and every system works on the same state after a thousand decisions as at first.
  */
-import type { DemandHistory } from "../src/workflow/facts.ts";
+import type { DemandHistory } from "../src/world/history.ts";
 
 export const STORE = "bench";
 /** Days of sales every item has: a quarter, as a store would upload it. */

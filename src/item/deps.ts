@@ -5,7 +5,7 @@ import type { ItemInputStore } from "../storage/item-inputs.ts";
 import type { Recorded } from "../storage/workflow-log.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Failure } from "../metrics/metric-names.ts";
-import type { DemandHistory } from "../workflow/facts.ts";
+import type { DemandHistory } from "../world/history.ts";
 import type { Delivery, NoticePurpose, Workflow } from "../workflow/types.ts";
 
 /** Tries one delivery once; never rejects. */

@@ -1,5 +1,6 @@
 /** What the chart draws: recent demand, and the stock that is projected under each possible answer. Plain values. */
-import { DAY_MS, type DemandHistory } from "../workflow/facts.ts";
+import { DAY_MS } from "../workflow/facts.ts";
+import type { DemandHistory } from "../world/history.ts";
 
 export interface DemandPoint {
   /** Start of the day, epoch ms. */

@@ -2,7 +2,8 @@
  * What is uploaded about an item: settings, demand history, forecast. Each upload raises the item's `inputs_version` in
  * the same batch, so that whoever holds an older version knows it.
  */
-import type { DemandHistory, ForecastDay, ItemTerms, UploadedForecast } from "../workflow/facts.ts";
+import type { DemandHistory } from "../world/history.ts";
+import type { ForecastDay, ItemTerms, UploadedForecast } from "../workflow/facts.ts";
 import { DAY_MS } from "../workflow/facts.ts";
 import { z } from "zod";
 import type { ItemIdentity } from "./identity.ts";

@@ -6,7 +6,8 @@ import { plainRule } from "../replenishment/order/plain-rule.ts";
 import { preparedOnce } from "../replenishment/models/keep-prepared.ts";
 import { plan } from "../replenishment/plan.ts";
 import type { DemandForecast, Plan, PlanInput } from "../replenishment/types.ts";
-import { DAY_MS, itemTime, type DemandHistory, type Facts, type UploadedForecast } from "./facts.ts";
+import type { DemandHistory } from "../world/history.ts";
+import { DAY_MS, itemTime, type Facts, type UploadedForecast } from "./facts.ts";
 import { countOrders, type CountedOrders } from "./on-order.ts";
 import type { Decision, Snapshot } from "./types.ts";
 
@@ -74,7 +75,7 @@ export function assess(snapshot: Snapshot, facts: Facts, now: number): Assessmen
 
   const input: PlanInput = {
     history: history?.units ?? [],
-    inStock: history?.inStock ?? null,
+    inStock: history?.inStock.map((flag) => flag !== false) ?? null,
     historyStart: history?.startDate ?? null,
     periodDays: 1,
     forecast,

@@ -2,6 +2,7 @@
  * What a workflow reads of the world beside its trigger: the item's settings, demand history and forecast, its open
  * orders, and how people are to be asked. The item loads them; nothing here fetches anything.
  */
+import type { DemandHistory } from "../world/history.ts";
 import type { ReceivedOrder } from "./track-record.ts";
 import type { ReviewPolicy } from "./review.ts";
 import type { ItemOrder, Snapshot } from "./types.ts";
@@ -32,15 +33,6 @@ export interface Trigger {
   readonly terms: ItemTerms;
   readonly notes: string | null;
   readonly occurredAt: number | null;
-}
-
-/** Daily demand, dense from `firstDay` (days since 1970-01-01) on. */
-export interface DemandHistory {
-  readonly firstDay: number;
-  readonly startDate: string;
-  readonly units: readonly number[];
-  /** False = out of stock that day: the units are censored. */
-  readonly inStock: readonly boolean[];
 }
 
 export interface ForecastDay {

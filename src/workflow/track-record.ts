@@ -6,7 +6,8 @@
  * T2. What never becomes known (no count at the arrival, no history) is dropped, not guessed.
  */
 import { scoreDecision } from "../replenishment/confidence/outcome.ts";
-import { DAY_MS, type DemandHistory } from "./facts.ts";
+import type { DemandHistory } from "../world/history.ts";
+import { DAY_MS } from "./facts.ts";
 import type { Decision, Snapshot } from "./types.ts";
 
 /** Decisions waiting at once: with a longer lead time only some days' decisions are followed, which is enough to judge by. */

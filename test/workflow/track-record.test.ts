@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { DAY_MS, type DemandHistory } from "../../src/workflow/facts.ts";
+import { DAY_MS } from "../../src/workflow/facts.ts";
+import type { DemandHistory } from "../../src/world/history.ts";
 import { follow, followUp, type TrackRecord } from "../../src/workflow/track-record.ts";
 import type { Decision, Snapshot } from "../../src/workflow/types.ts";
 import { T0 } from "./world.ts";

@@ -36,7 +36,7 @@ export async function getHistory(c: AppContext): Promise<Response> {
     days: history.units.map((units, index) => ({
       date: dateOf(history.firstDay + index),
       units,
-      in_stock: history.inStock[index] === true ? 1 : 0,
+      in_stock: history.inStock[index] === false ? 0 : 1,
     })),
   });
 }

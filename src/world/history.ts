@@ -1,0 +1,40 @@
+/** Demand history as an item keeps it in memory: dense periods from the book of its sales, before the world is applied. */
+import { dateOf } from "./dates.ts";
+import { periodsBetween, type SalesPeriod } from "./periods.ts";
+import { endOfBook, flagOf, unitsOf, type SalesBook } from "./sales.ts";
+
+/** Three years and a little: enough for any season, little enough to load at once. */
+export const HISTORY_DAYS = 1_100;
+
+export interface DemandHistory {
+  /** Absent = days. */
+  readonly period?: SalesPeriod;
+  /** First day of the first period, days since 1970-01-01. */
+  readonly firstDay: number;
+  readonly startDate: string;
+  /** Units of each period, dense. */
+  readonly units: readonly number[];
+  /** As uploaded: false = out of stock, the units are censored; null = nothing was said. */
+  readonly inStock: readonly (boolean | null)[];
+  /** Last day of which everything is known; absent = the last day of `units`. */
+  readonly completeThrough?: number;
+  /** First day that is the item's own, where an earlier item's or a like item's sales stand before it; absent = all are. */
+  readonly ownFrom?: number;
+}
+
+/** Null where no row was ever uploaded. */
+export function historyOf(book: SalesBook): DemandHistory | null {
+  const end = endOfBook(book);
+  if (book.knownFrom === null || end === null) return null;
+  const starts = periodsBetween(book.period, Math.max(book.knownFrom, end - HISTORY_DAYS), end - 1);
+  const firstDay = starts[0];
+  if (firstDay === undefined) return null;
+  return {
+    period: book.period,
+    firstDay,
+    startDate: dateOf(firstDay),
+    units: starts.map((start) => Math.max(0, unitsOf(book, start))),
+    inStock: starts.map((start) => flagOf(book, start)),
+    ...(book.completeThrough === null ? {} : { completeThrough: book.completeThrough }),
+  };
+}
