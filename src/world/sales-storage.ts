@@ -43,9 +43,7 @@ export function packYears(book: SalesBook): PackedYear[] {
       years.set(year, [...(years.get(year) ?? []), packSource(source, year, of)]);
     }
   }
-  return [...years]
-    .toSorted(([a], [b]) => a - b)
-    .map(([year, sources]) => ({ schema: SALES_SCHEMA, year, sources }));
+  return [...years].toSorted(([a], [b]) => a - b).map(([year, sources]) => ({ schema: SALES_SCHEMA, year, sources }));
 }
 
 export function unpackBook(head: SalesHead, years: readonly PackedYear[]): SalesBook {

@@ -75,7 +75,13 @@ export function mergeSales(stored: SalesBook | null, upload: SalesUpload): Sales
   if (entries.size > 0) sources.set(upload.source, entries);
   else sources.delete(upload.source);
   const starts = [...sums.keys()];
-  const last = starts.length === 0 ? null : periodEnd(period, starts.reduce((a, b) => Math.max(a, b)));
+  const last =
+    starts.length === 0
+      ? null
+      : periodEnd(
+          period,
+          starts.reduce((a, b) => Math.max(a, b)),
+        );
   const book: SalesBook = {
     schema: SALES_SCHEMA,
     period,

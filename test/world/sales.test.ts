@@ -170,7 +170,11 @@ describe("equal knowledge, equal book", () => {
         const book = merged(null, anUpload(rows));
         const first = Math.min(...rows.map((one) => one.day));
         const last = Math.max(...rows.map((one) => one.day));
-        const zeros = Array.from({ length: last - first + 1 }, (_, at) => ({ day: first + at, units: 0, inStock: null }));
+        const zeros = Array.from({ length: last - first + 1 }, (_, at) => ({
+          day: first + at,
+          units: 0,
+          inStock: null,
+        }));
         expect(stored(merged(null, anUpload([...rows, ...zeros])))).toEqual(stored(book));
       }),
     );
