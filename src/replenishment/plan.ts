@@ -52,6 +52,8 @@ export function plan(input: PlanInput, prepared: Prepared | null = null): Plan {
     bindingConstraint: binding,
     stockoutProbabilityIfHold: 1 - shareInStock(outlook, 0),
     meanDemand: outlook.meanDemand,
+    expectedWaste: null,
+    seasonFactor: null,
   };
   return {
     quantity: order,

@@ -13,6 +13,43 @@ export interface OpenOrder {
   readonly quantity: number;
   /** Periods since it was placed; may be fractional in the service. */
   readonly age: number;
+  /**
+   * Periods from now to the arrival that was promised for this very order; below 0 = overdue by so many.
+   * Absent or null: the promised lead time less `age`.
+   */
+  readonly due?: number | null;
+}
+
+/** Units on the shelf that keep equally long. */
+export interface Lot {
+  readonly quantity: number;
+  /** Periods in which it can still be sold, the present one included; 0 = expired, which is no stock. */
+  readonly keeps: number;
+}
+
+/**
+ * History of another item that stands in for this one's own while that is short: a similar item, or a predecessor.
+ * It ends where `history` ends (with the period before the present one) and has the same period; it may be longer or shorter.
+ */
+export interface BorrowedHistory {
+  readonly history: readonly number[];
+  /** False = unseen. Same length as `history`; null = all seen. */
+  readonly inStock: readonly boolean[] | null;
+  /** Event factors as in `historyFactors`, same length as `history`; absent or null = all 1. */
+  readonly historyFactors?: readonly number[] | null;
+  /** Units of this item expected for one of the other. */
+  readonly scale: number;
+  /**
+   * `like`: fades as own periods come, and the confidence is at most 0.7 until there are 28 days of them.
+   * `replaces`: the other's sales before this item's first period are taken for its own.
+   */
+  readonly as: "like" | "replaces";
+}
+
+/** An event ahead, named for the reasons; its effect on demand is in `demandMultipliers`. */
+export interface KnownEvent {
+  readonly name: string;
+  readonly factor: number;
 }
 
 export interface ForecastPoint {
@@ -26,7 +63,11 @@ export interface ForecastPoint {
 
 /** An uploaded demand forecast, aligned so that `points[0]` is the present period. */
 export interface DemandForecast {
-  readonly points: readonly ForecastPoint[];
+  /**
+   * Null: the forecast says nothing of that period, nor of those after the last point. Such periods come from history; without
+   * one from the nearest points, and before the first point there is no demand.
+   */
+  readonly points: readonly (ForecastPoint | null)[];
   /** Days since it was made. */
   readonly ageDays: number;
   /** Mean absolute error of earlier forecasts over mean demand, when past accuracy is known; else null. */
@@ -58,8 +99,20 @@ export interface OrderConstraints {
 export interface PlanInput {
   /** Units sold per period, oldest first; the last entry is the period before the present one. */
   readonly history: readonly number[];
-  /** False marks a period that was out of stock: its demand is censored, never zero. Same length as `history`. */
+  /** False marks a period of which nothing is known (out of stock, or not recorded): unseen, never zero. Same length as `history`. */
   readonly inStock: readonly boolean[] | null;
+  /**
+   * Known events behind: factor on the demand of each period of `history` (same length), by which it is divided before anything
+   * is learned. 0 or less = unseen. Absent or null = all 1.
+   */
+  readonly historyFactors?: readonly number[] | null;
+  /** Absent or null = none. */
+  readonly borrowed?: BorrowedHistory | null;
+  /**
+   * Share of the present period that is over, 0..1: its demand no longer lies ahead. All times still count from the start
+   * of the present period. Absent = 0.
+   */
+  readonly elapsed?: number;
   /** ISO date of `history[0]`, for seasonal alignment. */
   readonly historyStart: string | null;
   readonly periodDays: number;
@@ -67,9 +120,18 @@ export interface PlanInput {
   readonly onHand: number;
   readonly backordered: number;
   readonly openOrders: readonly OpenOrder[];
+  /** What of `onHand` has a known expiry; the rest keeps. Absent or null = nothing has. */
+  readonly lots?: readonly Lot[] | null;
   readonly leadTime: LeadTime;
+  /** Periods between the arrival of this order and of the next one; may be a fraction of a period. */
   readonly reviewPeriod: number;
-  /** Periods until the item is withdrawn, the present one included; null = open end. */
+  /**
+   * Where orders can only arrive at certain times: periods from now to the arrivals of this order, the next one, and those after
+   * (ascending). Takes the place of `leadTime.promised` and `reviewPeriod` in time; its last distance repeats. With one entry
+   * `reviewPeriod` follows it. Absent or null = evenly spaced.
+   */
+  readonly arrivals?: readonly number[] | null;
+  /** Periods until demand ends for good (phase-out, withdrawal), the present one included; null = open end. */
   readonly periodsLeft: number | null;
   readonly costs: Costs;
   readonly constraints: OrderConstraints;
@@ -83,8 +145,13 @@ export interface PlanInput {
   readonly unmet: "lost" | "backorder";
   /** Shared week-of-year factors (53) around 1, or null. */
   readonly seasonalProfile: readonly number[] | null;
-  /** Known events: factor on the demand of period t + i; missing entries are 1. */
+  /**
+   * Known events and closed periods ahead: factor on the demand of period t + i; missing entries are 1. An uploaded forecast knows
+   * its events: of these only 0 (closed) touches its points.
+   */
   readonly demandMultipliers: readonly number[] | null;
+  /** Names of the events in `demandMultipliers`, for the reasons only. */
+  readonly knownEvents?: readonly KnownEvent[] | null;
   /** Periods a unit keeps; null = does not spoil. */
   readonly shelfLife: number | null;
   /** What the confidence's regret tolerance is measured against: one period's mean demand, or the protection interval's. */
@@ -102,6 +169,10 @@ export interface PlanEvidence {
   readonly stockoutProbabilityIfHold: number;
   /** Mean demand per period that the plan expects. */
   readonly meanDemand: number;
+  /** Units expected to expire unsold, of the stock and of this order; null where nothing expires. */
+  readonly expectedWaste: number | null;
+  /** Mean factor of the shared season over the order's arrival review; null without a season. */
+  readonly seasonFactor: number | null;
 }
 
 export interface Plan {

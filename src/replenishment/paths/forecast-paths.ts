@@ -21,6 +21,9 @@ const REPEATED = 7;
 /** Column of the shock table for the common error. */
 const COMMON_COLUMN = MAX_STEPS - 2;
 
+/** What a period is taken for of which nothing is said. */
+const NOTHING: ForecastPoint = { mean: 0 };
+
 /** Share of paths that follow the forecast: precision weights of two unbiased forecasts (Bates & Granger 1969). */
 export function forecastTrust(forecast: DemandForecast, ownRelativeError: number | null): number {
   if (forecast.points.length === 0) return 0;
@@ -109,9 +112,9 @@ function spreadOf(point: ForecastPoint, relative: number): Spread {
   };
 }
 
-function pointAt(points: readonly ForecastPoint[], index: number): ForecastPoint {
+function pointAt(points: readonly (ForecastPoint | null)[], index: number): ForecastPoint {
   const last = points.length - 1;
-  if (index <= last) return points[Math.max(0, index)]!;
+  if (index <= last) return points[Math.max(0, index)] ?? NOTHING;
   const repeated = Math.min(REPEATED, points.length);
-  return points[points.length - repeated + ((index - points.length) % repeated)]!;
+  return points[points.length - repeated + ((index - points.length) % repeated)] ?? NOTHING;
 }
