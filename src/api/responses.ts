@@ -3,6 +3,7 @@
  * them, and tests hold real answers against them. Objects are open: a later release may add fields.
  */
 import { z } from "zod";
+import { settingAnswers } from "./item-settings.ts";
 
 const Time = z.iso.datetime().describe("ISO 8601, UTC");
 const Probability = z.number().min(0).max(1);
@@ -169,26 +170,13 @@ export const RedeliveryAnswer = z.looseObject({ workflow_id: z.string(), deliver
 const identity = { product_id: z.string(), store_id: z.string() };
 const Day = z.iso.date();
 
-const termFields = {
-  lead_time_days: z.number().optional(),
-  review_period_days: z.number().optional(),
-  holding_cost: z.number().optional(),
-  shortage_cost: z.number().optional(),
-  service_level: z.number().optional(),
-  unit_cost: z.number().optional(),
-  min_order_quantity: z.number().optional(),
-  pack_size: z.number().optional(),
-  max_stock: z.number().optional(),
-  shelf_life_days: z.number().optional(),
-};
-
-export const ProductSettingsAnswer = z.looseObject({ ...identity, ...termFields });
+export const ProductSettingsAnswer = z.looseObject({ ...identity, ...settingAnswers });
 
 export const ProductAnswer = z
   .looseObject({
     ...identity,
-    ...termFields,
-    settings: z.looseObject(termFields).nullable(),
+    ...settingAnswers,
+    settings: z.looseObject(settingAnswers).nullable(),
     open_orders: z.array(
       z.looseObject({
         quantity: z.number().describe("Still outstanding"),

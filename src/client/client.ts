@@ -7,11 +7,12 @@
  */
 import type { z } from "zod";
 import type * as answers from "../api/responses.ts";
+import type { SettingsBody } from "../api/item-settings.ts";
 import type * as schemas from "../api/requests.ts";
 
 export type Trigger = z.input<typeof schemas.TriggerBody>;
 export type Verdict = z.input<typeof schemas.VerdictBody>;
-export type ItemSettings = z.input<typeof schemas.SettingsBody>;
+export type ItemSettings = z.input<typeof SettingsBody>;
 export type Receipt = z.input<typeof schemas.ReceiptBody>;
 export type NewKey = z.input<typeof schemas.KeyBody>;
 export type Workflow = z.output<typeof answers.WorkflowAnswer>;

@@ -4,8 +4,9 @@
  */
 import type { DemandHistory } from "../world/history.ts";
 import type { ForecastDay, ItemTerms, UploadedForecast } from "../workflow/facts.ts";
-import { DAY_MS } from "../workflow/facts.ts";
 import { z } from "zod";
+import { StoredTerms } from "../api/item-settings.ts";
+import { dateOf } from "../shared/dates.ts";
 import type { ItemIdentity } from "./identity.ts";
 
 /** Points a chunk; at some 60 bytes a point it stays far below the 2 MB that a row of D1 may hold. */
@@ -14,21 +15,6 @@ export const FORECAST_CHUNK_POINTS = 5_000;
 export const DEMAND_ROWS_PER_STATEMENT = 10_000;
 /** Three years and a little: enough for any season, little enough to load at once. */
 export const HISTORY_DAYS = 1_100;
-
-const Terms = z
-  .object({
-    leadTimeDays: z.number(),
-    reviewPeriodDays: z.number(),
-    holdingCost: z.number(),
-    shortageCost: z.number(),
-    serviceLevel: z.number(),
-    unitCost: z.number(),
-    minOrderQuantity: z.number(),
-    packSize: z.number(),
-    maxStock: z.number(),
-    shelfLifeDays: z.number(),
-  })
-  .partial();
 
 /** Days of a forecast as they are stored, in the database and in KV. */
 export const StoredForecastDays = z.array(
@@ -111,7 +97,7 @@ export function toForecast(rows: readonly ForecastRow[]): UploadedForecast | nul
 }
 
 function parseTerms(json: string | null): ItemTerms | null {
-  return json === null ? null : Terms.parse(JSON.parse(json));
+  return json === null ? null : StoredTerms.parse(JSON.parse(json));
 }
 
 /** Dense days from the first to the last; a date that is missing in between was a day without sales. */
@@ -129,11 +115,6 @@ export function toHistory(newestFirst: readonly DemandRow[]): DemandHistory | nu
     inStock[row.day - firstDay] = row.in_stock === 1;
   }
   return { firstDay, startDate: dateOf(firstDay), units, inStock };
-}
-
-/** ISO date of a day number. */
-export function dateOf(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
 export function chunksOf<T>(values: readonly T[], size: number): T[][] {

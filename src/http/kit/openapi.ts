@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ProblemAnswer } from "../../api/responses.ts";
 import { PROBLEMS, type ProblemCode } from "../../api/problems.ts";
 import { GROUPS, type Content, type Route, type RouteDocs } from "./route.ts";
-import { name as itemName } from "../../api/requests.ts";
+import { name as itemName } from "../../api/fields.ts";
 
 type Json = Record<string, unknown>;
 

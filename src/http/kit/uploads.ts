@@ -4,17 +4,17 @@
  */
 import { z } from "zod";
 import type { DemandDay } from "../../storage/item-inputs.ts";
-import { DAY_MS, type ForecastDay } from "../../workflow/facts.ts";
+import type { ForecastDay } from "../../workflow/facts.ts";
 import { CsvError, csvRows, type CsvRow } from "../../shared/csv-rows.ts";
 import { Problem } from "../../api/problems.ts";
-import { quantity } from "../../api/requests.ts";
+import { quantity } from "../../api/fields.ts";
+import { dayOf } from "../../shared/dates.ts";
 
 const MAX_UNITS = 1e9;
 /** More than a century of days. */
 const MOST_ROWS = 50_000;
 /** What a spreadsheet writes; `Number` would also read 0x10 and Infinity. */
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 export interface ParsedHistory {
   readonly days: readonly DemandDay[];
@@ -107,13 +107,6 @@ export const ForecastBody = z
       ),
     ),
   );
-
-/** Days since 1970-01-01; null when the text is not a calendar date. */
-export function dayOf(text: string): number | null {
-  if (!DATE.test(text)) return null;
-  const ms = Date.parse(`${text}T00:00:00Z`);
-  return Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text ? null : ms / DAY_MS;
-}
 
 function table(text: string, required: readonly string[], optional: readonly string[]) {
   const [header, ...rows] = boundedRows(text);

@@ -1,6 +1,6 @@
 /** Demand history and forecasts: uploaded whole or by days, stored in the database, announced to the item. */
 import { kvForecastCache } from "../../storage/kv/forecast-cache.ts";
-import { dateOf } from "../../storage/item-inputs.ts";
+import { dateOf } from "../../shared/dates.ts";
 import { storageOf } from "../../storage/storage.ts";
 import type { ForecastDay } from "../../workflow/facts.ts";
 import { mediaType, readCsv, readJson } from "../kit/body.ts";

@@ -10,7 +10,8 @@ import {
 } from "../../api/responses.ts";
 import { getForecast, getHistory, putForecast, putHistory } from "./demand.ts";
 import { deleteOrder, deleteProduct, getProduct, postReceipt, putProduct } from "./products.ts";
-import { ReceiptBody, SettingsBody, StoreQuery } from "../../api/requests.ts";
+import { SettingsBody } from "../../api/item-settings.ts";
+import { ReceiptBody, StoreQuery } from "../../api/requests.ts";
 import { ForecastBody } from "../kit/uploads.ts";
 import { json, NO_CONTENT, type Route } from "../kit/route.ts";
 

@@ -6,7 +6,9 @@ import { readJson, readQuery } from "../kit/body.ts";
 import { itemObject, itemObjectId, type AppContext } from "../kit/context.ts";
 import { bindLog } from "../middleware/observe.ts";
 import { Problem } from "../../api/problems.ts";
-import { name, ReceiptBody, SettingsBody, StoreQuery, termsToWire } from "../../api/requests.ts";
+import { name } from "../../api/fields.ts";
+import { SettingsBody, termsToWire } from "../../api/item-settings.ts";
+import { ReceiptBody, StoreQuery } from "../../api/requests.ts";
 import { decisionToWire, iso, openOrderToWire, trackToWire } from "../../api/to-wire.ts";
 
 /** The item that a path and `store_id` name. */

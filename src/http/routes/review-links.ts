@@ -7,7 +7,7 @@ import type { Principal } from "../auth/authenticate.ts";
 import { readJson } from "../kit/body.ts";
 import { noSuchWorkflow, objectOfWorkflow, originOf, settings, type AppContext } from "../kit/context.ts";
 import { Problem } from "../../api/problems.ts";
-import { name, number } from "../../api/requests.ts";
+import { name, number } from "../../api/fields.ts";
 import { iso, workflowToWire } from "../../api/to-wire.ts";
 import { findWorkflow, keyActor, refuse } from "./workflows.ts";
 

@@ -1,0 +1,58 @@
+/** The single fields that bodies and query parameters are made of. */
+import { z } from "zod";
+import { dayOf } from "../shared/dates.ts";
+
+export const MAX_QUANTITY = 1e9;
+export const MAX_NAME = 128;
+
+/** Control characters, lone surrogates and line or paragraph separators cannot be printed. */
+export const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
+/** Zero width, bidi controls, soft hyphen, tags, fillers: two names that differ in these look the same. Emoji have variants. */
+const INVISIBLE = /[[\p{Default_Ignorable_Code_Point}\u2800]--[\uFE00-\uFE0F]]/v;
+/** NUL ends a string in some of the places that text travels to; tab and line breaks are what people type. */
+const CONTROL = /[^\P{Cc}\t\n\r]/u;
+
+/** A name by which something is found: names that look the same are the same, or are refused. */
+export const name = z
+  .string()
+  .normalize("NFC")
+  .refine((text) => text.trim() !== "" && [...text].length <= MAX_NAME, `must have 1 to ${MAX_NAME} characters`)
+  .refine((text) => !UNPRINTABLE.test(text), "must be printable")
+  .refine((text) => text === text.trim(), "must not begin or end with white space")
+  .refine((text) => !INVISIBLE.test(text), "must not hold invisible characters")
+  .refine((text) => text !== "." && text !== "..", "must not be a dot path")
+  .meta({ description: `1 to ${MAX_NAME} printable characters, not a dot path` });
+
+/** -0 equals 0 in some languages and sorts below it in others; whoever sends it has a sign error. */
+export const number = z.number().refine((value) => !Object.is(value, -0), "must not be negative zero");
+export const quantity = number.min(0).max(MAX_QUANTITY);
+export const cost = number.min(0).max(MAX_QUANTITY);
+
+/** Text that people wrote, line breaks included. */
+export const text = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .refine(
+      (value) => value.isWellFormed() && !CONTROL.test(value),
+      "must be well-formed Unicode without control characters",
+    );
+
+/** A label on one line. */
+export const label = (most: number) =>
+  text(most).refine((value) => !UNPRINTABLE.test(value) && value.trim() !== "", "must be printable");
+
+/** Epoch ms. */
+export const time = z.iso.datetime({ offset: true }).transform((iso) => Date.parse(iso));
+
+/** Days since 1970-01-01. */
+export const day = z
+  .string()
+  .refine((value) => dayOf(value) !== null, "must be a date like 2026-01-31")
+  .transform((value) => dayOf(value)!)
+  .meta({ description: "A day like 2026-01-31" });
+
+/** What `null` means on the wire: the same as leaving the field out. */
+export function withoutNulls<T extends object>(wire: T): { [K in keyof T]: Exclude<T[K], null> | undefined } {
+  return Object.fromEntries(Object.entries(wire).filter(([, value]) => value != null)) as never;
+}
