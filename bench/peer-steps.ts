@@ -6,10 +6,9 @@
 import { TriggerBody, toTrigger } from "../src/api/requests.ts";
 import { workflowToWire } from "../src/api/to-wire.ts";
 import { parseSettings } from "../src/config/settings.ts";
-import type { Assessment } from "../src/workflow/assess.ts";
+import { assess as assessFacts, type Assessment } from "../src/workflow/assess.ts";
 import type { Facts, ItemInputs } from "../src/workflow/facts.ts";
-import { receive } from "../src/workflow/receive.ts";
-import { assessed, transition } from "../src/workflow/transition.ts";
+import { transition } from "../src/workflow/transition.ts";
 import type { ReviewPolicy } from "../src/workflow/review.ts";
 import type { Workflow } from "../src/workflow/types.ts";
 import { BENCH_SETTINGS } from "./bench-settings.ts";
@@ -29,20 +28,17 @@ const known = new Map<string, ItemInputs>();
 
 export function validate(received: Received): Workflow {
   const body = TriggerBody.parse(received.body);
-  return receive(
-    {
-      id: received.id,
-      seq: received.seq,
-      storeId: body.store_id,
-      productId: body.product_id,
-      trigger: toTrigger(body),
-      requestId: null,
-      sender: "bench",
-      origin: "http://localhost",
-    },
-    {},
-    received.now,
-  );
+  const arrival = {
+    id: received.id,
+    seq: received.seq,
+    storeId: body.store_id,
+    productId: body.product_id,
+    trigger: toTrigger(body),
+    requestId: null,
+    sender: "bench",
+    origin: "http://localhost",
+  };
+  return transition(null, { type: "received", arrival, terms: {} }, received.now).workflow;
 }
 
 /** Returns the version of the inputs: the inputs themselves stay in memory. */
@@ -51,9 +47,11 @@ export function forecast(workflow: Workflow): string {
 }
 
 export function assess(workflow: Workflow, now: number): { workflow: Workflow; assessment: LeanAssessment } {
-  const { workflow: ready, assessment } = assessed(workflow, factsOf(workflow), 0, () => performance.now(), now);
+  const startedAt = performance.now();
+  const assessment = assessFacts(workflow.snapshot, factsOf(workflow), now);
+  const assessed = { type: "assessed", assessment, forecastMs: 0, assessMs: performance.now() - startedAt } as const;
   const { input: _input, plan: _plan, ...lean } = assessment;
-  return { workflow: ready, assessment: lean };
+  return { workflow: transition(workflow, assessed, now).workflow, assessment: lean };
 }
 
 /** No adviser is configured: the baseline stands. */

@@ -11,7 +11,7 @@ import type {
 import type { ListedReview } from "../storage/review-queue.ts";
 import type { Review } from "../workflow/review.ts";
 import type { Decision, Recommendation, Workflow } from "../workflow/types.ts";
-import type { ItemOrder } from "../workflow/types.ts";
+import type { ItemOrder } from "../workflow/item-order.ts";
 
 /** Probabilities are shown to four places: more would claim a precision that no calibration has. */
 const PROBABILITY_PLACES = 4;

@@ -19,8 +19,10 @@ import type { ItemTerms } from "../workflow/facts.ts";
 import type { Refusal } from "../workflow/record.ts";
 import type { TrackRecord } from "../workflow/track-record.ts";
 import { transition } from "../workflow/transition.ts";
+import { parseWorkflowId } from "../workflow/workflow-id.ts";
 import type { Actor, Verdict } from "../workflow/review.ts";
-import type { ItemOrder, Workflow } from "../workflow/types.ts";
+import type { ItemOrder } from "../workflow/item-order.ts";
+import type { Workflow } from "../workflow/types.ts";
 import { workflowToWire } from "../api/to-wire.ts";
 import { channelDeliverer } from "../review/channel-deliverer.ts";
 import { endpointGate } from "../storage/disabled-endpoints.ts";
@@ -261,7 +263,7 @@ export class ItemObject extends DurableObject<Env> {
 
   #find(workflowId: string): Workflow | null {
     const { journal, deps } = this.#desk;
-    if (!workflowId.startsWith(`${deps.objectId}-`)) return null;
-    return journal.read(Number(workflowId.slice(deps.objectId.length + 1)));
+    const parts = parseWorkflowId(workflowId);
+    return parts === null || parts.objectId !== deps.objectId ? null : journal.read(parts.seq);
   }
 }

@@ -9,7 +9,8 @@ import type { Transition } from "../workflow/record.ts";
 import { transition } from "../workflow/transition.ts";
 import { isPastDeadline } from "../workflow/expire.ts";
 import type { ReviewPolicy } from "../workflow/review.ts";
-import type { Delivery, ItemOrder, Snapshot, Workflow } from "../workflow/types.ts";
+import type { ItemOrder } from "../workflow/item-order.ts";
+import type { Delivery, Snapshot, Workflow } from "../workflow/types.ts";
 import { withHashes } from "../storage/audit-chain.ts";
 import { AlarmClock } from "./alarm-clock.ts";
 import type { ItemDeps } from "./deps.ts";
@@ -117,13 +118,14 @@ export class Desk {
 
   /** Everything that a transition means for the disk, in one transaction; then the alarm, then the effects. */
   write(result: Transition, extras: WriteExtras = {}): Workflow {
-    if (result.changed.length === 0) return result.workflow;
+    if (!result.isChanged) return result.workflow;
     const now = this.deps.now();
-    const workflows = result.changed.map((workflow) => withHashes(this.#withDeliveries(workflow, result, now)));
-    const subject = workflows[0]!;
+    const [subject, ...others] = [result.workflow, ...result.others].map((workflow) =>
+      withHashes(this.#withDeliveries(workflow, result, now)),
+    ) as [Workflow, ...Workflow[]];
     const placed: OrderRow[] = result.order === null ? [] : [asOrderRow(result.order)];
     this.commit({
-      workflows,
+      workflows: [subject, ...others],
       orders: [...(extras.orders ?? []), ...placed],
       ...(extras.counted === undefined ? {} : { counted: subject }),
       ...(extras.identity === undefined ? {} : { identity: extras.identity }),
@@ -178,7 +180,7 @@ export class Desk {
       .filter((notice) => notice.workflowId === workflow.id)
       .flatMap((notice) => this.deps.deliverer.plan(notice, workflow, now));
     if (planned.length === 0) return workflow;
-    const replaced = result.changed
+    const replaced = result.others
       .filter((other) => other.supersededBy === workflow.id)
       .flatMap((other) => other.deliveries);
     return { ...workflow, deliveries: mergeDeliveries(workflow.deliveries, planned, replaced) };

@@ -10,7 +10,8 @@ import { judgeAgain } from "../adviser/judge.ts";
 import { inputOf } from "../workflow/advice-basis.ts";
 import { assess, assessInput } from "../workflow/assess.ts";
 import { itemTime, type Facts } from "../workflow/facts.ts";
-import { transition, type Reasoned } from "../workflow/transition.ts";
+import type { Reasoned } from "../workflow/reason.ts";
+import { transition } from "../workflow/transition.ts";
 import type { ReviewReason } from "../workflow/review.ts";
 import { NODES, type Recommendation, type Workflow } from "../workflow/types.ts";
 import { questionAbout } from "./question.ts";
@@ -40,7 +41,11 @@ export async function replay(
   const assessment =
     basis === undefined
       ? assess(workflow.snapshot, then, workflow.createdAt)
-      : assessInput(inputOf(basis), { counted: [], total: 0, overdue: basis.overdue, settled: [] }, workflow.basis);
+      : assessInput(
+          inputOf(basis),
+          { counted: [], total: 0, overdue: basis.overdue, gone: [] },
+          workflow.factsFingerprint,
+        );
   const question = questionAbout(workflow, assessment, basis?.usualOrder ?? null, workflow.createdAt);
   const outcome = await reason(workflow, question, facts, asks);
   const { workflow: replayed } = transition(

@@ -4,22 +4,14 @@
  * and supersedes the older ones that waited.
  */
 import type { ItemIdentity } from "../storage/identity.ts";
-import type { Assessment } from "../workflow/assess.ts";
 import { itemTime, type ItemInputs, type Trigger } from "../workflow/facts.ts";
-import { receive } from "../workflow/receive.ts";
-import { changed, touch } from "../workflow/record.ts";
+import { assess, type Assessment } from "../workflow/assess.ts";
+import { recordOf, timesAsked, type Reasoned } from "../workflow/reason.ts";
 import { usualOrder } from "../workflow/route-review.ts";
-import {
-  answered,
-  assessed,
-  reasoning,
-  recordOf,
-  timesAsked,
-  transition,
-  type Reasoned,
-} from "../workflow/transition.ts";
+import { transition } from "../workflow/transition.ts";
 import type { AdviceOutcome } from "../workflow/advice.ts";
 import type { Workflow } from "../workflow/types.ts";
+import { makeWorkflowId } from "../workflow/workflow-id.ts";
 import type { Adviser, Question } from "../adviser/adviser.ts";
 import { judgeAgain, lostCall } from "../adviser/judge.ts";
 import type { Desk, WriteExtras } from "./item.ts";
@@ -109,19 +101,16 @@ export class Triggers {
     this.#desk.expireOverdue();
     const now = deps.now();
     const seq = journal.nextSeq;
-    const workflow = receive(
-      {
-        ...call.item,
-        id: `${deps.objectId}-${seq}`,
-        seq,
-        trigger: call.trigger,
-        requestId: call.requestId,
-        sender: call.sender,
-        origin: call.origin,
-      },
-      inputs.terms,
-      now,
-    );
+    const arrival = {
+      ...call.item,
+      id: makeWorkflowId(deps.objectId, seq),
+      seq,
+      trigger: call.trigger,
+      requestId: call.requestId,
+      sender: call.sender,
+      origin: call.origin,
+    };
+    const { workflow } = transition(null, { type: "received", arrival, terms: inputs.terms }, now);
     const extras: WriteExtras = {
       identity: this.#desk.identityChange(call.item, inputs),
       idempotency: idempotencyRow(call, seq, now),
@@ -129,13 +118,13 @@ export class Triggers {
 
     const newer = this.#newerThan(call.trigger.occurredAt);
     if (newer !== null) {
-      return this.#desk.write(transition(touchNew(workflow, now), { type: "overtaken", by: newer.id }, now), extras);
+      return this.#desk.write(transition(workflow, { type: "overtaken", by: newer.id }, now), extras);
     }
     if (this.#desk.inProgress.size > 0) {
       const overtaken = this.#desk.waiting.map(
         (older) => transition(older, { type: "overtaken", by: workflow.id }, now).workflow,
       );
-      const queued = this.#desk.write(changed(touchNew(workflow, now), { also: overtaken }), extras);
+      const queued = this.#desk.write({ ...transition(workflow, { type: "queued" }, now), others: overtaken }, extras);
       for (const older of overtaken) this.#announce(older);
       return queued;
     }
@@ -147,7 +136,11 @@ export class Triggers {
     const { deps } = this.#desk;
     const now = deps.now();
     const facts = this.#desk.facts(inputs, workflow.snapshot);
-    const { workflow: ready, assessment } = assessed(workflow, facts, loadMs, deps.elapsed, now);
+    const startedAt = deps.elapsed();
+    const assessment = assess(workflow.snapshot, facts, now);
+    const assessMs = deps.elapsed() - startedAt;
+    const assessed = { type: "assessed", assessment, forecastMs: loadMs, assessMs } as const;
+    const { workflow: ready } = transition(workflow, assessed, now);
     const question =
       deps.adviser === null ? null : questionAbout(ready, assessment, usualOrder(facts.recentOrders), now);
     let outcome: Reasoned = { kind: "none" };
@@ -186,7 +179,10 @@ export class Triggers {
     inProgress.add(ready.seq);
     let asking: Workflow;
     try {
-      asking = this.#desk.write(changed(reasoning(ready, adviser.model, deps.now())), extras);
+      asking = this.#desk.write(
+        transition(ready, { type: "adviser_called", model: adviser.model }, deps.now()),
+        extras,
+      );
     } catch (cause) {
       inProgress.delete(ready.seq);
       throw cause;
@@ -212,10 +208,11 @@ export class Triggers {
     const { journal, deps, inputs } = this.#desk;
     const asked = journal.read(seq);
     if (journal.identity === null || asked === null || asked.status !== "running") return;
-    let workflow: Workflow | null = answered(asked, recordOf(outcome), deps.now());
+    const answered = transition(asked, { type: "adviser_answered", record: recordOf(outcome) }, deps.now());
+    let workflow: Workflow | null = answered.workflow;
     let atHand = inputs.fresh();
     if (atHand === null) {
-      this.#desk.write(changed(workflow));
+      this.#desk.write(answered);
       atHand = await inputs.load(journal.identity);
       workflow = journal.read(seq);
       if (workflow === null || workflow.status !== "running") return;
@@ -236,16 +233,16 @@ export class Triggers {
   }
 
   /** Own orders that the sender's `on_order` shows to be gone: closed together with the decision that saw it. */
-  #settledOrders({ orders: { settled } }: Assessment, itemNow: number): OrderRow[] {
+  #settledOrders({ orders: { gone } }: Assessment, itemNow: number): OrderRow[] {
     const { journal } = this.#desk;
-    return settled.flatMap((gone) => {
-      const row = journal.orders.find((known) => known.order.workflowId === gone.workflowId);
+    return gone.flatMap((left) => {
+      const row = journal.orders.find((known) => known.order.workflowId === left.workflowId);
       if (row === undefined) return [];
-      const left = row.order.quantity - gone.quantity;
+      const outstanding = row.order.quantity - left.quantity;
       return [
-        left > 0
-          ? { ...row, order: { ...row.order, quantity: left } }
-          : { ...row, order: { ...row.order, quantity: 0 }, closedAt: itemNow, closedBy: "settled" as const },
+        outstanding > 0
+          ? { ...row, order: { ...row.order, quantity: outstanding } }
+          : { ...row, order: { ...row.order, quantity: 0 }, closedAt: itemNow, closedBy: "gone" as const },
       ];
     });
   }
@@ -271,11 +268,6 @@ export class Triggers {
     for (const finish of this.#watchers.get(seq) ?? []) finish();
     this.#watchers.delete(seq);
   }
-}
-
-/** A record's first version. */
-function touchNew(workflow: Workflow, now: number): Workflow {
-  return touch(workflow, {}, now);
 }
 
 function idempotencyRow(call: TriggerCall, seq: number, now: number): IdempotencyRow | undefined {

@@ -6,7 +6,8 @@ import type { ChartData } from "../review/chart-data.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import { assess } from "../workflow/assess.ts";
 import type { TrackRecord } from "../workflow/track-record.ts";
-import type { ItemOrder, Workflow } from "../workflow/types.ts";
+import type { ItemOrder } from "../workflow/item-order.ts";
+import type { Workflow } from "../workflow/types.ts";
 import type { Desk } from "./item.ts";
 
 /** Decisions that an item's pages go back over. */

@@ -7,6 +7,7 @@ import type { Env } from "../config/env.ts";
 import { requireSettings } from "../config/settings.ts";
 import { storageOf } from "../storage/storage.ts";
 import { DAY_MS } from "../workflow/facts.ts";
+import { parseWorkflowId } from "../workflow/workflow-id.ts";
 
 /** Rows of one statement: short enough that others' writes do not wait behind it. */
 const ROWS_A_STEP = 500;
@@ -42,7 +43,7 @@ async function ageOutStretch(
 ): Promise<AgedOut & { readonly told: number; readonly isEnd: boolean }> {
   const { retention } = storageOf(env);
   const { aged, next } = await retention.look(cutoff, rows);
-  const byItem = Map.groupBy(aged, ({ workflowId }) => workflowId.split("-")[0]!);
+  const byItem = Map.groupBy(aged, ({ workflowId }) => parseWorkflowId(workflowId)?.objectId ?? "");
   const items = [...byItem.keys()];
   const forgotten: string[] = [];
   for (let at = 0; at < items.length; at += ITEMS_AT_ONCE) {

@@ -3,7 +3,7 @@
  */
 import type { PlanInput } from "../replenishment/types.ts";
 import type { ReviewReason } from "./review.ts";
-import type { ItemOrder } from "./types.ts";
+import type { ItemOrder } from "./item-order.ts";
 
 /** What the reason node got from an adviser: already inside the hard bounds, judged on the plan's own paths. */
 export interface Advice {

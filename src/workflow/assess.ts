@@ -25,7 +25,7 @@ export interface Assessment {
   readonly forecastAgeDays: number | null;
   readonly forecastNote: string;
   /** Fingerprint of what this rests on, beside the snapshot. */
-  readonly basis: string;
+  readonly factsFingerprint: string;
 }
 
 export function assess(snapshot: Snapshot, facts: Facts, now: number): Assessment {
@@ -69,7 +69,7 @@ export function assess(snapshot: Snapshot, facts: Facts, now: number): Assessmen
       plan: null,
       forecastAgeDays: null,
       forecastNote: facts.inputs.unavailable ? "demand data unavailable" : "no history, no forecast",
-      basis: basisOf(facts),
+      factsFingerprint: fingerprintOf(facts),
     };
   }
 
@@ -96,11 +96,11 @@ export function assess(snapshot: Snapshot, facts: Facts, now: number): Assessmen
     tolerance: "protection",
     seed: PLAN_SEED,
   };
-  return assessInput(input, orders, basisOf(facts));
+  return assessInput(input, orders, fingerprintOf(facts));
 }
 
 /** The baseline of what a plan reads: made from present facts, or stored and played again. */
-export function assessInput(input: PlanInput, orders: CountedOrders, basis: string): Assessment {
+export function assessInput(input: PlanInput, orders: CountedOrders, factsFingerprint: string): Assessment {
   const made = plan(input, preparedOnce(input));
   const confidence = orders.overdue.length > 0 ? made.confidence * OVERDUE_CONFIDENCE_FACTOR : made.confidence;
   return {
@@ -135,12 +135,12 @@ export function assessInput(input: PlanInput, orders: CountedOrders, basis: stri
       input.forecast === null
         ? `history of ${input.history.length} days`
         : `forecast of ${input.forecast.points.length} days`,
-    basis,
+    factsFingerprint,
   };
 }
 
 /** Equal strings: the same settings, demand data and open orders. The newest count is compared by the caller. */
-export function basisOf(facts: Facts): string {
+export function fingerprintOf(facts: Facts): string {
   const onOrder = facts.openOrders.reduce((total, order) => total + order.quantity, 0);
   return `${facts.inputs.version}/${onOrder}/${facts.receivedSince}`;
 }

@@ -8,7 +8,7 @@ import { itemTime, type Facts } from "./facts.ts";
 import { countOrders } from "./on-order.ts";
 import { audited, changed, done, touch, unchanged, withNode, type Transition } from "./record.ts";
 import { expiryOutcomeFor } from "./expiry-outcome.ts";
-import { completeWith, orderOf, outcomeNotice } from "./settle.ts";
+import { completeWith, orderOf, outcomeNotice } from "./ending.ts";
 import type { Decision, Workflow } from "./types.ts";
 
 /** What expiry needs of the world; nothing that could fail to load. */

@@ -3,9 +3,9 @@
  * orders, and how people are to be asked. The item loads them; nothing here fetches anything.
  */
 import type { DemandHistory } from "../world/history.ts";
-import type { ReceivedOrder } from "./track-record.ts";
+import type { ItemOrder, ReceivedOrder } from "./item-order.ts";
 import type { ReviewPolicy } from "./review.ts";
-import type { ItemOrder, Snapshot } from "./types.ts";
+import type { Snapshot } from "./types.ts";
 
 export const DAY_MS = 86_400_000;
 

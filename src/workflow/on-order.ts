@@ -3,7 +3,8 @@
  * overdue beyond its grace. A sender who knows its own orders is believed for all but the youngest of ours.
  */
 import { DAY_MS } from "./facts.ts";
-import type { ItemOrder, Snapshot } from "./types.ts";
+import type { ItemOrder } from "./item-order.ts";
+import type { Snapshot } from "./types.ts";
 
 /** Half the lead time, a day at least: a supplier this late has more likely lost the order than delayed it. */
 const GRACE_FRACTION = 0.5;
@@ -15,7 +16,7 @@ export interface CountedOrders {
   /** Too late to count; still listed as open until somebody receives or cancels them. */
   readonly overdue: readonly ItemOrder[];
   /** Orders of ours that the sender's `on_order` no longer contains: received or cancelled without telling us. */
-  readonly settled: readonly ItemOrder[];
+  readonly gone: readonly ItemOrder[];
 }
 
 export function countOrders(
@@ -31,18 +32,18 @@ export function countOrders(
     const counted = oldestFirst
       .filter((order) => !overdue.includes(order))
       .map((order) => ({ quantity: order.quantity, ageDays: ageDays(order) }));
-    return { counted, total: sum(counted), overdue, settled: [] };
+    return { counted, total: sum(counted), overdue, gone: [] };
   }
   const young = oldestFirst.filter((order) => itemNow - order.placedAt < orderSyncMs);
   const old = oldestFirst.filter((order) => !young.includes(order));
-  const { kept, settled, unknown } = matchToSender(old, snapshot.onOrder);
+  const { kept, gone, unknown } = matchToSender(old, snapshot.onOrder);
   const counted = [
     ...kept.map((order) => ({ quantity: order.quantity, ageDays: ageDays(order) })),
     // Orders of the sender's that we did not place: their age is unknown, half way is the least wrong guess.
     ...(unknown > 0 ? [{ quantity: unknown, ageDays: snapshot.leadTimeDays / 2 }] : []),
     ...young.map((order) => ({ quantity: order.quantity, ageDays: ageDays(order) })),
   ];
-  return { counted, total: sum(counted), overdue: [], settled };
+  return { counted, total: sum(counted), overdue: [], gone };
 }
 
 function isOverdue(order: ItemOrder, leadTimeDays: number, itemNow: number): boolean {
@@ -50,18 +51,18 @@ function isOverdue(order: ItemOrder, leadTimeDays: number, itemNow: number): boo
   return itemNow > order.expectedAt + grace;
 }
 
-/** Takes the newest of our older orders until the sender's total is reached; what is older than that has been settled. */
+/** Takes the newest of our older orders until the sender's total is reached; what is older than that is gone. */
 function matchToSender(oldestFirst: readonly ItemOrder[], total: number) {
   const kept: ItemOrder[] = [];
-  const settled: ItemOrder[] = [];
+  const gone: ItemOrder[] = [];
   let unknown = total;
   for (const order of oldestFirst.toReversed()) {
     const quantity = Math.min(order.quantity, unknown);
     if (quantity > 0) kept.unshift({ ...order, quantity });
-    if (quantity < order.quantity) settled.unshift({ ...order, quantity: order.quantity - quantity });
+    if (quantity < order.quantity) gone.unshift({ ...order, quantity: order.quantity - quantity });
     unknown -= quantity;
   }
-  return { kept, settled, unknown };
+  return { kept, gone, unknown };
 }
 
 function sum(orders: readonly { readonly quantity: number }[]): number {

@@ -38,6 +38,6 @@ export function receive(arrival: Arrival, terms: ItemTerms, now: number): Workfl
     latencyMs: null,
     requestId: arrival.requestId,
     origin: arrival.origin,
-    basis: "",
+    factsFingerprint: "",
   };
 }

@@ -1,5 +1,6 @@
 /** Small steps that every transition takes on a workflow's record; each returns a new one. */
-import type { AuditEntry, NodeName, NodeRecord, NoticePurpose, ItemOrder, Workflow } from "./types.ts";
+import type { ItemOrder } from "./item-order.ts";
+import type { AuditEntry, NodeName, NodeRecord, NoticePurpose, Workflow } from "./types.ts";
 
 /** Something the world must be told; the item turns it into deliveries on the configured channels. */
 export interface Notice {
@@ -17,8 +18,10 @@ export type Refusal =
 export interface Transition {
   /** The subject's present record, changed or not. */
   readonly workflow: Workflow;
-  /** Records to write: the subject, and an open question that it met. Empty = nothing changed. */
-  readonly changed: readonly Workflow[];
+  /** False = nothing is to be written. */
+  readonly isChanged: boolean;
+  /** Records that changed with the subject: an open question that it met, or waiting workflows that it overtook. */
+  readonly others: readonly Workflow[];
   readonly order: ItemOrder | null;
   readonly notices: readonly Notice[];
   readonly refusal: Refusal | null;
@@ -26,11 +29,17 @@ export interface Transition {
 
 export function changed(
   workflow: Workflow,
-  extra: { order?: ItemOrder | null; notices?: readonly Notice[]; refusal?: Refusal; also?: readonly Workflow[] } = {},
+  extra: {
+    order?: ItemOrder | null;
+    notices?: readonly Notice[];
+    refusal?: Refusal;
+    others?: readonly Workflow[];
+  } = {},
 ): Transition {
   return {
     workflow,
-    changed: [workflow, ...(extra.also ?? [])],
+    isChanged: true,
+    others: extra.others ?? [],
     order: extra.order ?? null,
     notices: extra.notices ?? [],
     refusal: extra.refusal ?? null,
@@ -38,7 +47,7 @@ export function changed(
 }
 
 export function unchanged(workflow: Workflow, refusal: Refusal | null = null): Transition {
-  return { workflow, changed: [], order: null, notices: [], refusal };
+  return { workflow, isChanged: false, others: [], order: null, notices: [], refusal };
 }
 
 /** The record with changes, its version raised: projections rely on that. */

@@ -1,31 +1,48 @@
 /**
  * The workflow as a pure state machine: what an event does to a workflow, without doing any of it.
  *
- *   running ──facts──▶ completed                      (sure enough, or the plain rule's hold)
- *      │    ──facts──▶ awaiting_human_review ──verdict──▶ completed | rejected
- *      │    ──facts──▶ superseded                     (it only repeats the open question)
- *      │                       └──deadline──▶ expired
- *      └───overtaken──▶ superseded                    (as may a workflow that awaits review)
+ *   received ─▶ running ──reasoned──▶ completed                  (sure enough, or the plain rule's hold)
+ *                  │    ──reasoned──▶ awaiting_human_review ──verdict──▶ completed | rejected
+ *                  │    ──reasoned──▶ superseded                 (it only repeats the open question)
+ *                  │                       └──deadline──▶ expired
+ *                  └──overtaken──▶ superseded                    (as may a workflow that awaits review)
  *
- * Terminal states are left by no event. `now` is epoch ms; durations come from the clock that the caller passes.
+ * On its way a running workflow is queued while an adviser is busy, assessed, and journaled before an adviser is called
+ * and when it has answered. No event leaves a terminal state. `now` is epoch ms; durations come from the caller's clock.
  */
-import { keepBasis } from "./advice-basis.ts";
-import { assess, type Assessment } from "./assess.ts";
+import type { AdviceRecord } from "./advice.ts";
+import type { Assessment } from "./assess.ts";
+import { outcomeNotice, supersede } from "./ending.ts";
 import { expire, type ExpiryFacts } from "./expire.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, ItemTerms } from "./facts.ts";
+import { reason, type Reasoned } from "./reason.ts";
+import { receive, type Arrival } from "./receive.ts";
+import { recommend } from "./recommend.ts";
 import { audited, changed, done, touch, unchanged, withNode, type Transition } from "./record.ts";
-import { outcomeNotice, settle, supersede } from "./settle.ts";
-import { usualOrder } from "./route-review.ts";
+import type { Actor, Verdict } from "./review.ts";
 import type { TrackRecord } from "./track-record.ts";
-import type { AdviceOutcome, AdviceRecord } from "./advice.ts";
-import type { Actor, ReviewReason, Verdict } from "./review.ts";
-import { TERMINAL, type Decision, type Workflow } from "./types.ts";
+import { TERMINAL, type Workflow } from "./types.ts";
 import { decide, escalate, extend, remind } from "./verdict.ts";
 
-/** What came of the reason node: nobody was asked, or an adviser answered or failed. */
-export type Reasoned = AdviceOutcome | { readonly kind: "none" };
+export interface Received {
+  readonly type: "received";
+  readonly arrival: Arrival;
+  readonly terms: ItemTerms;
+}
 
 export type WorkflowEvent =
+  /** Another workflow of the item is with the adviser: this one waits, and must not be lost. */
+  | { readonly type: "queued" }
+  | {
+      readonly type: "assessed";
+      readonly assessment: Assessment;
+      readonly forecastMs: number;
+      readonly assessMs: number;
+    }
+  /** From here on a crash must not lose the trigger. */
+  | { readonly type: "adviser_called"; readonly model: string }
+  /** From here on a crash must not pay for the answer twice. */
+  | { readonly type: "adviser_answered"; readonly record: AdviceRecord }
   | {
       readonly type: "reasoned";
       readonly facts: Facts;
@@ -43,22 +60,35 @@ export type WorkflowEvent =
   | { readonly type: "extended"; readonly byMs: number; readonly actor: Actor; readonly facts: Facts }
   | { readonly type: "overtaken"; readonly by: string };
 
-export function transition(workflow: Workflow, event: WorkflowEvent, now: number): Transition {
+/** A workflow begins when its trigger is received: there is none before. */
+export function transition(workflow: null, event: Received, now: number): Transition;
+export function transition(workflow: Workflow, event: WorkflowEvent, now: number): Transition;
+export function transition(workflow: Workflow | null, event: Received | WorkflowEvent, now: number): Transition {
+  if (event.type === "received") return changed(receive(event.arrival, event.terms, now));
+  if (workflow === null) throw new Error(`a workflow that was not received cannot be ${event.type}`);
+  if (TERMINAL.has(workflow.status) && event.type !== "verdict" && event.type !== "extended")
+    return unchanged(workflow);
   switch (event.type) {
+    case "queued":
+      return changed(touch(workflow, {}, now));
+    case "assessed":
+      return changed({ ...workflow, nodes: assessedNodes(workflow, event) });
+    case "adviser_called":
+      return changed(
+        touch(
+          workflow,
+          {
+            nodes: withNode(workflow.nodes, { node: "reason", status: "running", durationMs: 0 }),
+            audit: audited(workflow, { at: now, event: "adviser_called", actor: "stockwarden", detail: event.model }),
+          },
+          now,
+        ),
+      );
+    case "adviser_answered":
+      return changed(answered(workflow, event.record, now));
     case "reasoned": {
       if (workflow.status !== "running") return unchanged(workflow);
-      const { decision, adviceReasons, note } = reasoned(event.assessment, event.outcome);
-      const nodes = withNode(workflow.nodes, {
-        node: "reason",
-        status: event.outcome.kind === "none" ? "skipped" : "done",
-        durationMs: event.outcome.kind === "none" ? 0 : recordOf(event.outcome).latencyMs,
-        note,
-      });
-      const advice =
-        event.outcome.kind === "none"
-          ? {}
-          : { advice: withBasis(recordOf(event.outcome), event.assessment, event.facts) };
-      return settle({ ...event, workflow: { ...workflow, nodes, ...advice }, decision, adviceReasons }, now);
+      return recommend({ ...event, ...reason(workflow, event.outcome, event.assessment, event.facts) }, now);
     }
     case "verdict":
       return decide(workflow, event.verdict, event.facts, now);
@@ -71,118 +101,26 @@ export function transition(workflow: Workflow, event: WorkflowEvent, now: number
     case "extended":
       return extend(workflow, event.byMs, event.actor, event.facts, now);
     case "overtaken": {
-      if (TERMINAL.has(workflow.status)) return unchanged(workflow);
       const superseded = supersede(workflow, event.by, now);
       return changed(superseded, { notices: workflow.review === null ? [] : [outcomeNotice(superseded)] });
     }
   }
 }
 
-/** Nodes 2 and 3 with their timings; the assessment is not stored, it is made again from the facts when needed. */
-export function assessed(
-  workflow: Workflow,
-  facts: Facts,
-  loadMs: number,
-  elapsed: () => number,
-  now: number,
-): { workflow: Workflow; assessment: Assessment } {
-  const started = elapsed();
-  const assessment = assess(workflow.snapshot, facts, now);
-  const nodes = withNode(
-    withNode(workflow.nodes, done("forecast", loadMs, assessment.forecastNote)),
-    done("assess", elapsed() - started, `baseline: ${assessment.decision.action} ${assessment.decision.quantity}`),
-  );
-  return { workflow: { ...workflow, nodes }, assessment };
-}
-
-/** The record that is journaled before an adviser is called: from here on a crash must not lose the trigger. */
-export function reasoning(workflow: Workflow, model: string, now: number): Workflow {
-  return touch(
-    workflow,
-    {
-      nodes: withNode(workflow.nodes, { node: "reason", status: "running", durationMs: 0 }),
-      audit: audited(workflow, { at: now, event: "adviser_called", actor: "stockwarden", detail: model }),
-    },
-    now,
+/** Nodes 2 and 3. The assessment itself is not stored: it is made again from the facts when needed. */
+function assessedNodes(workflow: Workflow, event: Extract<WorkflowEvent, { type: "assessed" }>) {
+  const { decision, forecastNote } = event.assessment;
+  return withNode(
+    withNode(workflow.nodes, done("forecast", event.forecastMs, forecastNote)),
+    done("assess", event.assessMs, `baseline: ${decision.action} ${decision.quantity}`),
   );
 }
 
-/** How often an adviser was called for this workflow: more than once only after a crash. */
-export function timesAsked(workflow: Workflow): number {
-  return workflow.audit.filter((entry) => entry.event === "adviser_called").length;
-}
-
-/** The record that holds an adviser's answer, so that a crash from here on does not pay for it twice. */
-export function answered(workflow: Workflow, record: AdviceRecord, now: number): Workflow {
+function answered(workflow: Workflow, record: AdviceRecord, now: number): Workflow {
   const detail = `${record.outcome}, ${record.attempts} attempts`;
   return touch(
     workflow,
     { advice: record, audit: audited(workflow, { at: now, event: "adviser_answered", actor: record.model, detail }) },
     now,
   );
-}
-
-export function recordOf(outcome: AdviceOutcome): AdviceRecord {
-  return outcome.kind === "advice" ? outcome.advice.record : outcome.record;
-}
-
-/** The record with what the answer was judged on, so that the decision can be replayed whatever is uploaded later. */
-function withBasis(record: AdviceRecord, assessment: Assessment, facts: Facts): AdviceRecord {
-  const basis = keepBasis(assessment, usualOrder(facts.recentOrders));
-  return basis === null ? record : { ...record, basis };
-}
-
-function reasoned(
-  { decision: baseline, plan }: Pick<Assessment, "decision" | "plan">,
-  outcome: Reasoned,
-): { decision: Decision; adviceReasons: readonly ReviewReason[]; note: string } {
-  switch (outcome.kind) {
-    case "none":
-      return { decision: baseline, adviceReasons: [], note: "the baseline stands" };
-    case "failed": {
-      const { record } = outcome;
-      const decision: Decision = {
-        ...baseline,
-        decidedBy: "fallback",
-        fallback: true,
-        reasons: [...baseline.reasons, "The adviser gave no usable answer, so the statistical plan stands."],
-        model: record.model,
-        tokens: record.tokensIn + record.tokensOut,
-        costUsd: record.costUsd,
-      };
-      return { decision, adviceReasons: [], note: `adviser failed: ${outcome.failure}` };
-    }
-    case "advice": {
-      const { advice } = outcome;
-      const moved = advice.quantity !== baseline.quantity;
-      const action = advice.quantity > 0 ? "restock" : "hold";
-      const decision: Decision = {
-        ...baseline,
-        action,
-        quantity: advice.quantity,
-        // What cuts the plan's confidence beside its own paths (an overdue order) cuts the advice's as well.
-        confidence:
-          plan !== null && plan.confidence > 0
-            ? advice.confidence * (baseline.confidence / plan.confidence)
-            : advice.confidence,
-        inStockProbability: advice.inStockProbability,
-        decidedBy: "llm",
-        rationale: moved
-          ? `A language model moved the plan's ${baseline.quantity} to ${advice.quantity}.`
-          : baseline.rationale,
-        model: advice.record.model,
-        tokens: advice.record.tokensIn + advice.record.tokensOut,
-        costUsd: advice.record.costUsd,
-        reasons: moved
-          ? baseline.reasons.map((reason, index) => (index === 0 ? `By the plan alone: ${reason}` : reason))
-          : baseline.reasons,
-        modelWords: advice.words,
-      };
-      return {
-        decision,
-        adviceReasons: advice.reviewReasons,
-        note: moved ? `moved to ${advice.quantity}` : "agrees with the baseline",
-      };
-    }
-  }
 }

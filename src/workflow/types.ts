@@ -159,17 +159,9 @@ export interface Workflow {
   /** Confidence against outcome so far; the newest count's workflow holds the present one. */
   readonly track?: TrackRecord | null;
   /** Fingerprint of the facts that the decision rests on; another one at `act` means the world moved (I6). */
-  readonly basis: string;
+  readonly factsFingerprint: string;
   /** What the adviser was asked and answered, bounded in size, for replay. */
   readonly advice?: AdviceRecord | null;
 }
 
 export const TERMINAL: ReadonlySet<WorkflowStatus> = new Set(["completed", "rejected", "expired", "superseded"]);
-
-/** An open order that this service decided. `quantity` is what is still outstanding. */
-export interface ItemOrder {
-  readonly workflowId: string;
-  readonly quantity: number;
-  readonly placedAt: number;
-  readonly expectedAt: number;
-}

@@ -6,13 +6,13 @@ import { checkQuantity } from "../replenishment/order/constraints.ts";
 import { assessQuantity, plan } from "../replenishment/plan.ts";
 import type { ConstraintViolation } from "../replenishment/types.ts";
 import { inputOf } from "./advice-basis.ts";
-import { assess, basisOf, type Assessment } from "./assess.ts";
+import { assess, fingerprintOf, type Assessment } from "./assess.ts";
 import { expire, isPastDeadline } from "./expire.ts";
 import type { Facts } from "./facts.ts";
 import { isMaterial } from "./material.ts";
 import { audited, changed, done, touch, unchanged, withNode, type Refusal, type Transition } from "./record.ts";
 import { approvalsNeeded, openReview } from "./route-review.ts";
-import { completeWith, orderOf, outcomeNotice } from "./settle.ts";
+import { completeWith, orderOf, outcomeNotice } from "./ending.ts";
 import type { Actor, Review, ReviewPolicy, Verdict } from "./review.ts";
 import type { Decision, Workflow } from "./types.ts";
 
@@ -204,7 +204,7 @@ function ask(workflow: Workflow, present: Assessment, facts: Facts, now: number)
       revision,
       decision,
       recommendation: { action: decision.action, quantity: decision.quantity, confidence: decision.confidence },
-      basis: present.basis,
+      factsFingerprint: present.factsFingerprint,
       review: openReview(
         ["world_moved"],
         decision,
@@ -227,7 +227,7 @@ function ask(workflow: Workflow, present: Assessment, facts: Facts, now: number)
 function worldMoved(workflow: Workflow, asked: Decision, facts: Facts, present: Assessment): boolean {
   const position = present.decision.evidence.inventoryPosition;
   if (checkQuantity(asked.quantity, workflow.snapshot.constraints, position) !== null) return true;
-  if (facts.inputs.unavailable || basisOf(facts) === workflow.basis) return false;
+  if (facts.inputs.unavailable || fingerprintOf(facts) === workflow.factsFingerprint) return false;
   return isMaterial(askedOfPlan(workflow, asked), present.decision, workflow.snapshot.constraints, position);
 }
 

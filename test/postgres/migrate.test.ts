@@ -148,7 +148,7 @@ it("copies every table to the letter, and names the first row that was tampered 
   const [row] = await sql`SELECT record::text AS record FROM workflows WHERE workflow_id = ${id(4)}`;
   expect(JSON.parse(String(row?.["record"])).snapshot.notes).toBe(HOSTILE_TEXTS[4]);
 
-  await sql`UPDATE workflows SET record = ${JSON.stringify({ ...aWorkflow(), basis: "forged" })}::text::json WHERE workflow_id IN (${id(7)}, ${id(30)})`;
+  await sql`UPDATE workflows SET record = ${JSON.stringify({ ...aWorkflow(), factsFingerprint: "forged" })}::text::json WHERE workflow_id IN (${id(7)}, ${id(30)})`;
   await sql`DELETE FROM counters`;
   const verified = await migrate("--verify");
   expect(verified.code).toBe(1);

@@ -78,6 +78,8 @@ describe("the audit chain", () => {
   });
 
   it("misses a workflow between two others of its item", () => {
-    expect(gapsOf([{ workflow_id: "a-1" }, { workflow_id: "a-4" }, { workflow_id: "b-7" }])).toEqual(["a-2", "a-3"]);
+    const [a, b] = ["a".repeat(64), "b".repeat(64)];
+    const known = [`${a}-1`, `${a}-4`, `${b}-7`].map((workflow_id) => ({ workflow_id }));
+    expect(gapsOf(known)).toEqual([`${a}-2`, `${a}-3`]);
   });
 });

@@ -41,10 +41,10 @@ export function workflowsSuite(storage: () => Storage): void {
 
     it("never goes back to an older version, in whatever order they arrive", async () => {
       const versions = [3, 1, 5, 2, 5, 4].map((version) =>
-        aWorkflow({ id: "wf-1", version, basis: `as of ${version}` }),
+        aWorkflow({ id: "wf-1", version, factsFingerprint: `as of ${version}` }),
       );
       for (const workflow of versions) await project(storage(), [workflow]);
-      expect(await storage().workflows.get("wf-1")).toMatchObject({ version: 5, basis: "as of 5" });
+      expect(await storage().workflows.get("wf-1")).toMatchObject({ version: 5, factsFingerprint: "as of 5" });
     });
 
     it("ends with the newest version when many arrive at once", async () => {

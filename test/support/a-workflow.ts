@@ -99,7 +99,7 @@ export function aWorkflow(change: Partial<Workflow> = {}): Workflow {
     latencyMs: 3,
     requestId: "req-1",
     origin: "https://stock.example.com",
-    basis: "b",
+    factsFingerprint: "b",
     ...change,
   };
 }

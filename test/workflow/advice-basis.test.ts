@@ -3,7 +3,7 @@ import { inputOf, keepBasis } from "../../src/workflow/advice-basis.ts";
 import { assessInput } from "../../src/workflow/assess.ts";
 import { aPlanInput } from "../support/plan-input.ts";
 
-const NO_ORDERS = { counted: [], total: 0, overdue: [], settled: [] };
+const NO_ORDERS = { counted: [], total: 0, overdue: [], gone: [] };
 const HISTORY = [9, 12, 10, 8, 11, 10, 13, 9, 10, 7, 12, 11];
 
 function there(inStock: readonly boolean[] | null, history: readonly number[] = HISTORY) {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { DAY_MS } from "../../src/workflow/facts.ts";
+import { follow, followUp } from "../../src/workflow/follow-up.ts";
+import type { TrackRecord } from "../../src/workflow/track-record.ts";
 import type { DemandHistory } from "../../src/world/history.ts";
-import { follow, followUp, type TrackRecord } from "../../src/workflow/track-record.ts";
 import type { Decision, Snapshot } from "../../src/workflow/types.ts";
 import { T0 } from "./world.ts";
 

@@ -1,10 +1,11 @@
 /** Builders for the pure workflow: facts, triggers, and a small world that applies transitions as the item does. */
 import type { Facts, Trigger } from "../../src/workflow/facts.ts";
-import { receive } from "../../src/workflow/receive.ts";
 import type { Transition } from "../../src/workflow/record.ts";
-import { assessed, transition } from "../../src/workflow/transition.ts";
+import { assess } from "../../src/workflow/assess.ts";
+import { transition } from "../../src/workflow/transition.ts";
 import type { ReviewPolicy, Verdict } from "../../src/workflow/review.ts";
-import type { ItemOrder, Workflow } from "../../src/workflow/types.ts";
+import type { ItemOrder } from "../../src/workflow/item-order.ts";
+import type { Workflow } from "../../src/workflow/types.ts";
 
 export const T0 = Date.parse("2040-03-01T06:00:00Z");
 export const HOUR_MS = 3_600_000;
@@ -82,22 +83,21 @@ export class World {
   trigger(changes: Partial<Trigger> = {}): Workflow {
     this.expire();
     const seq = this.workflows.size + 1;
-    const received = receive(
-      {
-        id: `w-${seq}`,
-        seq,
-        storeId: "main",
-        productId: "SKU-1",
-        trigger: aTrigger(changes),
-        requestId: null,
-        sender: "test",
-        origin: "",
-      },
-      {},
-      this.now,
-    );
+    const arrival = {
+      id: `w-${seq}`,
+      seq,
+      storeId: "main",
+      productId: "SKU-1",
+      trigger: aTrigger(changes),
+      requestId: null,
+      sender: "test",
+      origin: "",
+    };
+    const { workflow: received } = transition(null, { type: "received", arrival, terms: {} }, this.now);
     const facts = this.facts();
-    const { workflow, assessment } = assessed(received, facts, 0, () => 0, this.now);
+    const assessment = assess(received.snapshot, facts, this.now);
+    const assessed = { type: "assessed", assessment, forecastMs: 0, assessMs: 0 } as const;
+    const { workflow } = transition(received, assessed, this.now);
     return this.apply(
       transition(
         workflow,
@@ -143,7 +143,7 @@ export class World {
   }
 
   apply(result: Transition): Transition {
-    for (const workflow of result.changed) {
+    for (const workflow of result.isChanged ? [result.workflow, ...result.others] : []) {
       const before = this.workflows.get(workflow.id);
       if (before !== undefined && isTerminal(before) && before.status !== workflow.status) {
         throw new Error(`${workflow.id} left the terminal state ${before.status} for ${workflow.status}`);

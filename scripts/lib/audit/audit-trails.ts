@@ -1,6 +1,7 @@
 /** Audit trails as the wire shows them, back to what the hashes were made of; and the numbers that a row of them lacks. */
 import { z } from "zod";
 import type { auditFault } from "../../../src/storage/audit-chain.ts";
+import { makeWorkflowId, parseWorkflowId } from "../../../src/workflow/workflow-id.ts";
 
 const TrailShape = z.object({
   workflow_id: z.string(),
@@ -47,15 +48,15 @@ export function toWorkflow(trail: Trail): Checked {
 export function gapsOf(trails: readonly Pick<Trail, "workflow_id">[]): string[] {
   const byItem = new Map<string, number[]>();
   for (const { workflow_id } of trails) {
-    const dash = workflow_id.lastIndexOf("-");
-    const objectId = workflow_id.slice(0, dash);
-    byItem.set(objectId, [...(byItem.get(objectId) ?? []), Number(workflow_id.slice(dash + 1))]);
+    const parts = parseWorkflowId(workflow_id);
+    if (parts === null) throw new Error(`"${workflow_id}" is no workflow id`);
+    byItem.set(parts.objectId, [...(byItem.get(parts.objectId) ?? []), parts.seq]);
   }
   return [...byItem].flatMap(([objectId, ordinals]) => {
     const known = new Set(ordinals);
     const first = Math.min(...ordinals);
     return Array.from({ length: Math.max(...ordinals) - first + 1 }, (_, index) => first + index)
       .filter((ordinal) => !known.has(ordinal))
-      .map((ordinal) => `${objectId}-${ordinal}`);
+      .map((ordinal) => makeWorkflowId(objectId, ordinal));
   });
 }

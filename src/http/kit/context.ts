@@ -5,6 +5,7 @@ import type { ItemObject } from "../../item/item-object.ts";
 import { requireSettings, type Settings } from "../../config/settings.ts";
 import { objectName, type ItemIdentity } from "../../storage/identity.ts";
 import type { Log } from "../../telemetry/log.ts";
+import { parseWorkflowId } from "../../workflow/workflow-id.ts";
 import { bindLog } from "../middleware/observe.ts";
 import { Problem } from "../../api/problems.ts";
 
@@ -39,15 +40,13 @@ export function itemObjectId(c: AppContext, item: ItemIdentity): string {
   return c.env.ITEM.idFromName(objectName(item)).toString();
 }
 
-const WORKFLOW_ID = /^([0-9a-f]{64})-([1-9][0-9]{0,9})$/;
-
 /** The object that a workflow id names. A malformed id, or one of another namespace, is simply not found. */
 export function objectOfWorkflow(c: AppContext, workflowId: string): DurableObjectStub<ItemObject> {
-  const objectId = WORKFLOW_ID.exec(workflowId)?.[1];
-  if (objectId === undefined) throw noSuchWorkflow();
+  const parts = parseWorkflowId(workflowId);
+  if (parts === null) throw noSuchWorkflow();
   bindLog(c, { workflow_id: workflowId });
   try {
-    return c.env.ITEM.get(c.env.ITEM.idFromString(objectId));
+    return c.env.ITEM.get(c.env.ITEM.idFromString(parts.objectId));
   } catch {
     throw noSuchWorkflow();
   }

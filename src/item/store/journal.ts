@@ -10,7 +10,8 @@
 import type { ItemIdentity } from "../../storage/identity.ts";
 import type { Recorded } from "../../storage/workflow-log.ts";
 import { DAY_MS, type ItemTerms } from "../../workflow/facts.ts";
-import { TERMINAL, type ItemOrder, type Workflow } from "../../workflow/types.ts";
+import type { ItemOrder } from "../../workflow/item-order.ts";
+import { TERMINAL, type Workflow } from "../../workflow/types.ts";
 import { OrderBook, type OrderRow, type ReceiptRow } from "./order-book.ts";
 import { Tables, type Statement, type Table } from "./tables.ts";
 import { WorkflowRows, type Counted } from "./workflow-rows.ts";

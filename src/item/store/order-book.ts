@@ -5,7 +5,7 @@
  * B1. An order's row is found by its workflow; a closed row beyond the newest few is overwritten by the next order (J1).
  * B2. A receipt's reference counts once, for ever.
  */
-import type { ItemOrder } from "../../workflow/types.ts";
+import type { ItemOrder } from "../../workflow/item-order.ts";
 import type { Statement, Table, Tables } from "./tables.ts";
 
 /** Closed orders kept for the lead times they show and the usual quantity. */
@@ -24,7 +24,7 @@ export interface OrderRow {
   readonly ordered: number;
   readonly order: ItemOrder;
   readonly closedAt: number | null;
-  readonly closedBy: "received" | "cancelled" | "settled" | null;
+  readonly closedBy: "received" | "cancelled" | "gone" | null;
 }
 
 export interface ReceiptRow {

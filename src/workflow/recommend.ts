@@ -1,19 +1,20 @@
 /**
- * Nodes 5 and 6 for a fresh recommendation: meet the question that may be open, ask a person or act.
+ * Nodes 5 and 6 for a fresh recommendation: it meets the question that may be open, then asks a person or acts.
  *
  * S1. At most one question is open per item (I10): a fresh recommendation either replaces it or points to it.
- * S2. An order is made here or in `verdict.ts` and `expire.ts`, nowhere else, and only together with a terminal state (I4).
  */
-import { itemTime, type Facts, DAY_MS } from "./facts.ts";
 import type { Assessment } from "./assess.ts";
+import { completeWith, orderOf, outcomeNotice, supersede, withoutTheRest } from "./ending.ts";
+import type { Facts } from "./facts.ts";
+import { follow, followUp } from "./follow-up.ts";
 import { isMaterial } from "./material.ts";
 import { audited, changed, done, touch, withNode, type Notice, type Transition } from "./record.ts";
 import { openReview, reasonsToAsk } from "./route-review.ts";
-import { follow, followUp, type TrackRecord } from "./track-record.ts";
 import type { ReviewReason } from "./review.ts";
-import type { Decision, ItemOrder, Workflow } from "./types.ts";
+import type { TrackRecord } from "./track-record.ts";
+import type { Decision, Workflow } from "./types.ts";
 
-export interface Settlement {
+export interface Recommended {
   readonly workflow: Workflow;
   readonly decision: Decision;
   readonly assessment: Assessment;
@@ -28,14 +29,20 @@ export interface Settlement {
   readonly elapsed: () => number;
 }
 
-export function settle(input: Settlement, now: number): Transition {
+export function recommend(input: Recommended, now: number): Transition {
   const { decision, facts, openQuestion, assessment } = input;
   const startedReview = input.elapsed();
   const track = followUp(input.track, input.workflow.snapshot, facts.inputs.history, facts.receivedOrders);
   const recommended = { action: decision.action, quantity: decision.quantity, confidence: decision.confidence };
   const fresh: Workflow = touch(
     input.workflow,
-    { decision, recommendation: recommended, basis: assessment.basis, latencyMs: input.latencyMs, track },
+    {
+      decision,
+      recommendation: recommended,
+      factsFingerprint: assessment.factsFingerprint,
+      latencyMs: input.latencyMs,
+      track,
+    },
     now,
   );
 
@@ -43,7 +50,7 @@ export function settle(input: Settlement, now: number): Transition {
     return pointToOpenQuestion(fresh, openQuestion, assessment, now);
   }
   const superseded = openQuestion === null ? null : supersede(openQuestion, fresh.id, now);
-  const also = superseded === null ? [] : [superseded];
+  const others = superseded === null ? [] : [superseded];
 
   const [reason, ...moreReasons] = reasonsToAsk({
     decision,
@@ -76,67 +83,14 @@ export function settle(input: Settlement, now: number): Transition {
       }),
       audit: audited(fresh, { at: now, event: "asked", actor: "stockwarden", detail: reason }),
     };
-    return changed(asking, { also, notices: [{ workflowId: asking.id, revision: asking.revision, purpose: "ask" }] });
+    return changed(asking, { others, notices: [{ workflowId: asking.id, revision: asking.revision, purpose: "ask" }] });
   }
 
   const nodes = withNode(fresh.nodes, done("review", reviewMs, "no person needed"));
   const alone = { ...fresh, nodes, track: follow(track, fresh.id, decision, fresh.snapshot) };
   const completed = completeWith(alone, decision, "completed", now, decision.decidedBy);
-  const notices: Notice[] = [outcomeNotice(completed), ...also.map(outcomeNotice)];
-  return changed(completed, { also, order: orderOf(completed, decision, now), notices });
-}
-
-/** The terminal record of a decision; the order, if any, is made beside it by `orderOf`. */
-export function completeWith(
-  workflow: Workflow,
-  decision: Decision,
-  status: "completed" | "rejected" | "expired",
-  now: number,
-  actor: string,
-): Workflow {
-  const what = decision.action === "restock" ? `restock ${decision.quantity}` : "hold";
-  return {
-    ...workflow,
-    status,
-    decision,
-    nodes: withNode(workflow.nodes, done("act", 0, what)),
-    audit: audited(workflow, { at: now, event: "executed", actor, detail: what }),
-  };
-}
-
-/** The open order that a decision makes, dated in item time; null for a hold. */
-export function orderOf(workflow: Workflow, decision: Decision, now: number): ItemOrder | null {
-  if (decision.action !== "restock" || decision.quantity <= 0) return null;
-  const placedAt = itemTime(workflow.snapshot, now);
-  return {
-    workflowId: workflow.id,
-    quantity: decision.quantity,
-    placedAt,
-    expectedAt: placedAt + Math.round(workflow.snapshot.leadTimeDays * DAY_MS),
-  };
-}
-
-/** The record of a workflow that a newer one overtook; an open review closes with it. */
-export function supersede(workflow: Workflow, by: string, now: number): Workflow {
-  const review =
-    workflow.review === null
-      ? null
-      : { ...workflow.review, status: "superseded" as const, decidedAt: now, remindAt: null };
-  return touch(
-    workflow,
-    {
-      status: "superseded",
-      supersededBy: by,
-      review,
-      nodes: workflow.nodes.map((node) => (node.status === "done" ? node : { ...node, status: "skipped" })),
-      audit: audited(workflow, { at: now, event: "superseded", actor: "stockwarden", detail: by }),
-    },
-    now,
-  );
-}
-
-export function outcomeNotice(workflow: Workflow): Notice {
-  return { workflowId: workflow.id, revision: workflow.revision, purpose: "outcome" };
+  const notices: Notice[] = [outcomeNotice(completed), ...others.map(outcomeNotice)];
+  return changed(completed, { others, order: orderOf(completed, decision, now), notices });
 }
 
 function replaces(fresh: Workflow, open: Workflow, assessment: Assessment): boolean {
@@ -156,7 +110,7 @@ function pointToOpenQuestion(fresh: Workflow, open: Workflow, assessment: Assess
     open,
     {
       snapshot: fresh.snapshot,
-      basis: fresh.basis,
+      factsFingerprint: fresh.factsFingerprint,
       decision: open.decision === null ? null : { ...open.decision, evidence: assessment.decision.evidence },
     },
     now,
@@ -165,11 +119,11 @@ function pointToOpenQuestion(fresh: Workflow, open: Workflow, assessment: Assess
     ...fresh,
     status: "superseded",
     supersededBy: open.id,
-    nodes: fresh.nodes.map((node) => (node.status === "done" ? node : { ...node, status: "skipped" })),
+    nodes: withoutTheRest(fresh.nodes),
     audit: audited(fresh, { at: now, event: "superseded", actor: "stockwarden", detail: open.id }),
   };
   return changed(pointing, {
-    also: [standing],
+    others: [standing],
     notices: [{ workflowId: standing.id, revision: standing.revision, purpose: "facts_updated" }],
   });
 }

@@ -1,0 +1,67 @@
+/**
+ * How a workflow ends: with a decision and perhaps an order, or superseded by a newer one.
+ *
+ * S2. An order is made by `orderOf` alone, and only together with a terminal state (I4).
+ */
+import { DAY_MS, itemTime } from "./facts.ts";
+import type { ItemOrder } from "./item-order.ts";
+import { audited, done, touch, withNode, type Notice } from "./record.ts";
+import type { Decision, NodeRecord, Workflow } from "./types.ts";
+
+/** The terminal record of a decision; the order, if any, is made beside it by `orderOf`. */
+export function completeWith(
+  workflow: Workflow,
+  decision: Decision,
+  status: "completed" | "rejected" | "expired",
+  now: number,
+  actor: string,
+): Workflow {
+  const what = decision.action === "restock" ? `restock ${decision.quantity}` : "hold";
+  return {
+    ...workflow,
+    status,
+    decision,
+    nodes: withNode(workflow.nodes, done("act", 0, what)),
+    audit: audited(workflow, { at: now, event: "executed", actor, detail: what }),
+  };
+}
+
+/** The open order that a decision makes, dated in item time; null for a hold. */
+export function orderOf(workflow: Workflow, decision: Decision, now: number): ItemOrder | null {
+  if (decision.action !== "restock" || decision.quantity <= 0) return null;
+  const placedAt = itemTime(workflow.snapshot, now);
+  return {
+    workflowId: workflow.id,
+    quantity: decision.quantity,
+    placedAt,
+    expectedAt: placedAt + Math.round(workflow.snapshot.leadTimeDays * DAY_MS),
+  };
+}
+
+/** The record of a workflow that a newer one overtook; an open review closes with it. */
+export function supersede(workflow: Workflow, by: string, now: number): Workflow {
+  const review =
+    workflow.review === null
+      ? null
+      : { ...workflow.review, status: "superseded" as const, decidedAt: now, remindAt: null };
+  return touch(
+    workflow,
+    {
+      status: "superseded",
+      supersededBy: by,
+      review,
+      nodes: withoutTheRest(workflow.nodes),
+      audit: audited(workflow, { at: now, event: "superseded", actor: "stockwarden", detail: by }),
+    },
+    now,
+  );
+}
+
+export function outcomeNotice(workflow: Workflow): Notice {
+  return { workflowId: workflow.id, revision: workflow.revision, purpose: "outcome" };
+}
+
+/** The nodes of a workflow that goes no further. */
+export function withoutTheRest(nodes: readonly NodeRecord[]): NodeRecord[] {
+  return nodes.map((node) => (node.status === "done" ? node : { ...node, status: "skipped" }));
+}

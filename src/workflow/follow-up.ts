@@ -1,0 +1,125 @@
+/**
+ * Follows decisions until their outcome is known: each waits for the demand of its arrival period, is scored against the
+ * confidence it was made with, and leaves only its share of the sums.
+ *
+ * T1. A decision is scored once: when its arrival was counted and the history covers the days until the next review.
+ * T2. What never becomes known (no count at the arrival, no history) is dropped, not guessed.
+ */
+import { scoreDecision } from "../replenishment/confidence/outcome.ts";
+import type { DemandHistory } from "../world/history.ts";
+import { DAY_MS } from "./facts.ts";
+import type { ReceivedOrder } from "./item-order.ts";
+import type { TrackRecord, WaitingDecision } from "./track-record.ts";
+import type { Decision, Snapshot } from "./types.ts";
+
+/** Decisions waiting at once: with a longer lead time only some days' decisions are followed, which is enough to judge by. */
+const MOST_WAITING = 16;
+/** Days after the arrival within which its stock must be counted, and after the last day within which sales must be uploaded. */
+const PATIENCE_DAYS = 2;
+const HISTORY_PATIENCE_DAYS = 14;
+
+const EMPTY: TrackRecord = { scored: 0, right: 0, confidenceSum: 0, brierSum: 0, inStock: 0, waiting: [] };
+
+/** The record after a new count: arrivals are counted, what has become known is scored. */
+export function followUp(
+  record: TrackRecord | null,
+  snapshot: Snapshot,
+  history: DemandHistory | null,
+  received: readonly ReceivedOrder[],
+): TrackRecord {
+  if (record === null) return EMPTY;
+  const today = dayOf(snapshot);
+  let next: TrackRecord = { ...record, waiting: [] };
+  for (const decision of record.waiting) {
+    const counted = countArrival(decision, snapshot, received, today);
+    if (counted === "never_known") continue;
+    const demand = counted.stockAtArrival === null ? null : demandUntilReview(counted, history);
+    if (counted.stockAtArrival !== null && demand !== null)
+      next = scored(next, counted, counted.stockAtArrival, demand);
+    else if (today < reviewDay(counted) + HISTORY_PATIENCE_DAYS)
+      next = { ...next, waiting: [...next.waiting, counted] };
+  }
+  return next;
+}
+
+/** The record with a decision that was just made: one a day, and only a plan's, since the plain rule has nothing to prove. */
+export function follow(record: TrackRecord, workflowId: string, decision: Decision, snapshot: Snapshot): TrackRecord {
+  const usualDemand = decision.evidence.meanDemandPerDay;
+  const day = dayOf(snapshot);
+  if (
+    usualDemand === null ||
+    record.waiting.length >= MOST_WAITING ||
+    record.waiting.some((waiting) => waiting.day === day)
+  )
+    return record;
+  const waiting: WaitingDecision = {
+    workflowId,
+    day,
+    quantity: decision.quantity,
+    confidence: decision.confidence,
+    leadDays: Math.round(snapshot.leadTimeDays),
+    reviewDays: Math.max(1, Math.round(snapshot.reviewPeriodDays)),
+    usualDemand,
+    holding: snapshot.costs.holding,
+    shortage: snapshot.costs.shortage,
+    stockAtArrival: null,
+  };
+  return { ...record, waiting: [...record.waiting, waiting] };
+}
+
+function countArrival(
+  decision: WaitingDecision,
+  snapshot: Snapshot,
+  received: readonly ReceivedOrder[],
+  today: number,
+): WaitingDecision | "never_known" {
+  if (decision.stockAtArrival !== null) return decision;
+  const late = today - (decision.day + decision.leadDays);
+  if (late < 0) return decision;
+  if (late > PATIENCE_DAYS) return "never_known";
+  const own = received.filter(
+    (order) => order.workflowId === decision.workflowId && order.receivedAt <= snapshot.occurredAt,
+  );
+  const arrived = own.reduce((total, order) => total + order.quantity, 0);
+  return { ...decision, stockAtArrival: Math.max(0, snapshot.onHand - arrived) };
+}
+
+/** Units sold from the arrival to the next review; null while the history does not reach that far. */
+function demandUntilReview(decision: WaitingDecision, history: DemandHistory | null): number | null {
+  if (history === null) return null;
+  const from = decision.day + decision.leadDays - history.firstDay;
+  const to = reviewDay(decision) - history.firstDay;
+  if (from < 0 || to > history.units.length) return null;
+  return history.units.slice(from, to).reduce((total, units) => total + units, 0);
+}
+
+function scored(record: TrackRecord, decision: WaitingDecision, stockAtArrival: number, demand: number): TrackRecord {
+  const outcome = scoreDecision(
+    {
+      quantity: decision.quantity,
+      confidence: decision.confidence,
+      costs: { holding: decision.holding, shortage: decision.shortage },
+      tolerance: "protection",
+      leadTime: decision.leadDays,
+      reviewPeriod: decision.reviewDays,
+      usualDemand: decision.usualDemand,
+    },
+    { stockAtArrival, demand },
+  );
+  return {
+    ...record,
+    scored: record.scored + 1,
+    right: record.right + Number(outcome.withinTolerance),
+    confidenceSum: record.confidenceSum + decision.confidence,
+    brierSum: record.brierSum + outcome.brier,
+    inStock: record.inStock + Number(outcome.inStock),
+  };
+}
+
+function reviewDay(decision: WaitingDecision): number {
+  return decision.day + decision.leadDays + decision.reviewDays;
+}
+
+function dayOf(snapshot: Snapshot): number {
+  return Math.floor(snapshot.occurredAt / DAY_MS);
+}

@@ -1,0 +1,20 @@
+/**
+ * A workflow's id: its item's object and its ordinal there, `{64 hex digits}-{ordinal from 1}`. Whoever has the id finds
+ * the object without a lookup. The only place that knows the format.
+ */
+const WORKFLOW_ID = /^([0-9a-f]{64})-([1-9][0-9]{0,9})$/;
+
+export interface WorkflowIdParts {
+  readonly objectId: string;
+  readonly seq: number;
+}
+
+export function makeWorkflowId(objectId: string, seq: number): string {
+  return `${objectId}-${seq}`;
+}
+
+/** Null for a text that is no workflow id. */
+export function parseWorkflowId(text: string): WorkflowIdParts | null {
+  const [, objectId, seq] = WORKFLOW_ID.exec(text) ?? [];
+  return objectId === undefined || seq === undefined ? null : { objectId, seq: Number(seq) };
+}
