@@ -74,6 +74,7 @@ class Inspector {
 
 const PARTS = ["request-path", "delivery", "whole", "floor"] as const;
 const USAGE = `npm run bench:profile [-- --requests 4000] [--of ${PARTS.join("|")}] [--out FILE.cpuprofile]
+Shows which functions use the CPU time of a decision.
   --requests N   decisions to look at
   --of PART      request-path, unless it says another
   --out FILE     the profile as a browser's developer tools open it`;

@@ -86,6 +86,7 @@ const SYSTEMS = [
   "restate_best",
 ] as const;
 const USAGE = `npm run bench [-- --short | --smoke] [--json FILE] [--only NAME,NAME]
+Measures the Worker against its floor and against the same workflow on LangGraph.js and Restate.
   --short       in a few minutes, roughly where things stand
   --smoke       only that everything works
   --json FILE   writes the report as JSON, too

@@ -15,8 +15,9 @@ const PAGE_LIMIT = 200;
 const SETTLE_MS = 3_000;
 
 const USAGE = `npm run audit:verify [-- --url URL]
+Reads every audit trail of a running service, recomputes every hash on this machine, and reports missing workflows.
   --url URL   the service; the key, which needs the scope read, is in API_KEY
-Without them the server of npm start, with its own key.`;
+Without --url it reads the server of npm start, with that server's own key.`;
 
 await runProgram(async () => {
   const { url } = commandFlags(USAGE, { url: { type: "string" } });

@@ -25,9 +25,11 @@ import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 import { formatTable } from "./lib/command/table.ts";
 
 const USAGE = `npm run backtest -- --csv sales.csv
+Replays your own sales under Stockwarden, your present rule, the textbook and hindsight; writes a page that compares them.
   --lead-time 7        days from order to arrival
   --holding 0.2        cost of a unit held for a period of the file (day, week, month)
-  --shortage 1         cost of a unit of demand not met; or --service-level 0.95
+  --service-level 0.95 share of periods that demand should be met in full; or
+  --shortage N         cost of a unit of demand not met
   --pack 1             pack size          --min-order 0   minimum order
   --max-stock N        maximum stock      --order-cost 0  cost of placing an order
   --rule min-max       what you do now: min-max or plain (below half the safety stock, up to it)
@@ -66,7 +68,9 @@ const FLAGS = {
   "order-cost": { type: "string", default: "0" },
   backorder: { type: "boolean" },
 } as const;
-/** Ten years: a longer way is a typing error. */
+/** As the service itself assumes for an item without a level or costs of its own. */
+const DEFAULT_SERVICE_LEVEL = "0.95";
+/** Ten years: more than that is a typing error. */
 const LONGEST_LEAD_DAYS = 3_650;
 /** Goods are sold by the gram, too. */
 const LEAST_PACK = 0.001;
@@ -92,11 +96,11 @@ function optionsFrom(flags: ReturnType<typeof commandFlags<typeof FLAGS>>): Back
   const holding = numberFlag("--holding", flags.holding);
   const level = flags["service-level"];
   if (level !== undefined && flags.shortage !== undefined)
-    throw new StartupProblem("--shortage and --service-level say the same in two ways: give one of them.");
+    throw new StartupProblem("--shortage and --service-level exclude each other: give one of them.");
   const shortage =
-    level === undefined
-      ? numberFlag("--shortage", flags.shortage ?? "1")
-      : shortageForServiceLevel(shareFlag("--service-level", level), holding);
+    flags.shortage === undefined
+      ? shortageForServiceLevel(shareFlag("--service-level", level ?? DEFAULT_SERVICE_LEVEL), holding)
+      : numberFlag("--shortage", flags.shortage);
   const leadTimeDays = numberFlag("--lead-time", flags["lead-time"]);
   if (leadTimeDays > LONGEST_LEAD_DAYS)
     throw new StartupProblem(`--lead-time is in days, at most ${LONGEST_LEAD_DAYS}.`);

@@ -8,7 +8,9 @@ import { refuseUnfit, userSettings } from "./lib/server/local-settings.ts";
 import { fromInvocationFolder } from "./lib/command/invocation.ts";
 import { runProgram } from "./lib/command/startup-problem.ts";
 
-const USAGE = "npm run check-config [-- --env-file FILE]";
+const USAGE = `npm run check-config [-- --env-file FILE]
+Checks the settings of a deployment, and says what is missing or too weak and what to do about it.
+  --env-file FILE   the settings; else those of the shell`;
 
 await runProgram(async () => {
   const file = commandFlags(USAGE, { "env-file": { type: "string" } })["env-file"];

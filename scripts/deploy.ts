@@ -18,6 +18,7 @@ import { endOf, ROOT, wrangler } from "./lib/server/wrangler-process.ts";
 
 const DEFAULT_FILE = ".env.production";
 const USAGE = `npm run deploy [-- --env-file ${DEFAULT_FILE}] [--dry-run]
+Checks the configuration, uploads the Worker with its secrets, then applies the database migrations.
   --env-file FILE   the settings
   --dry-run         everything but the upload`;
 const MIGRATE = ["d1", "migrations", "apply", "DB", "--remote"];

@@ -11,6 +11,7 @@ import { dayNumberOf } from "./lib/import/sales-dates.ts";
 import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 
 const USAGE = `npm run --silent export -- [--remote | --postgres URL] [--before YYYY-MM-DD] [--out FILE]
+Writes the decision log as NDJSON, one workflow a line with its audit entries.
   --remote         from the deployed D1; else from the local one, in the folder of npm start or PERSIST_TO
   --postgres URL   from PostgreSQL, postgres://user:password@host:5432/database
   --before DATE    only workflows that began before that day (UTC)

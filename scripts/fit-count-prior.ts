@@ -6,6 +6,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readData } from "../bench/plan/data-folder.ts";
 import { COUNT_MODELS, fitCountBank } from "../src/replenishment/models/count-bank.ts";
+import { commandFlags } from "./lib/command/command-flags.ts";
 import { parseSalesCsv } from "./lib/import/sales-csv.ts";
 
 /** Shop sales and spare parts; wholesale (Online Retail) is so lumpy that it would claim the prior for itself. */
@@ -17,6 +18,10 @@ const ROUNDS = 20;
 const UNIFORM = 0.3;
 const TARGET = join(import.meta.dirname, "../src/replenishment/models/count-prior.ts");
 
+const USAGE = `npm run fit:count-prior
+Fits the prior of the count models to public data sets and writes src/replenishment/models/count-prior.ts.`;
+
+commandFlags(USAGE, {});
 const flat = Array.from({ length: COUNT_MODELS }, () => 1 / COUNT_MODELS);
 const evidence = FILES.flatMap((file) => {
   const text = readData(file);

@@ -15,6 +15,7 @@ import { LOG_PAGE_ROWS } from "./lib/databases/stored-tables.ts";
 import { isSame, verifyCopy } from "./lib/databases/verify-copy.ts";
 
 const USAGE = `npm run migrate:postgres -- --to postgres://user:password@host:5432/database [--from local|remote]
+Creates the tables in PostgreSQL, copies the data of D1 into them, and verifies counts and checksums.
   --to URL    or POSTGRES_URL, which keeps the password out of the list of processes
   --from      which D1: that of npm start or PERSIST_TO (local), or the deployed one (remote)
   --freeze    first has the side that is read refuse writes, so that the copy is the last word

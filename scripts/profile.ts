@@ -1,8 +1,13 @@
 /** `npm run --silent profile < histories.ndjson > profile.json`: one shared seasonal profile from many items' histories. */
 import { createInterface } from "node:readline";
 import { seasonalProfile, type ProfileHistory } from "../src/replenishment/models/seasonal-profile.ts";
+import { commandFlags } from "./lib/command/command-flags.ts";
 import { parsePlanInput } from "./lib/plan/plan-input.ts";
 
+const USAGE = `npm run --silent profile < histories.ndjson > profile.json
+Makes one seasonal profile from the histories of many items, for npm run backtest and the plan. docs/plan.md has the format.`;
+
+commandFlags(USAGE, {});
 const histories: ProfileHistory[] = [];
 let line = 0;
 for await (const text of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {

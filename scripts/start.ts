@@ -16,6 +16,7 @@ interface Marker {
 }
 
 const USAGE = `npm start [-- --env-file FILE] [--morning]
+Starts a server on this machine, loads a sample store on the first start, and shows its decisions.
   --env-file FILE   settings of your own, as in .dev.vars.example; the shell's win
   --morning         posts the sample store's counts again
 PORT and PERSIST_TO say where it listens and keeps its state.`;

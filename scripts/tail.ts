@@ -3,158 +3,38 @@
  * reads what is piped in: those events, or the bare log lines of a local server.
  */
 import { spawn } from "node:child_process";
-import { parseArgs, stripVTControlCharacters, styleText } from "node:util";
 import type { Readable } from "node:stream";
-import { choiceFlag } from "./lib/command/command-flags.ts";
+import { choiceFlag, commandLine } from "./lib/command/command-flags.ts";
+import { LEVELS, LogReader, matches, pretty } from "./lib/log/readable-log.ts";
 
 const USAGE = `npm run tail [-- WORKER] [--store tokyo-3] [--item SKU-1] [--workflow 9e2b6b2d] [--level warn] [--full]
+Prints the log of the deployed Worker, or the log piped into it, one readable line an event.
 npm run --silent dev | npm run --silent tail
   WORKER          another than wrangler.toml names
   --workflow ID   its first characters are enough
   --level LEVEL   debug, info, warn or error, and what is worse
   --full          whole ids`;
 
-const LEVELS = ["debug", "info", "warn", "error"] as const;
-type Level = (typeof LEVELS)[number];
+const { flags, words } = commandLine(USAGE, {
+  store: { type: "string" },
+  item: { type: "string" },
+  workflow: { type: "string" },
+  level: { type: "string" },
+  full: { type: "boolean" },
+});
+const { full, ...filter } = flags;
+if (filter.level !== undefined) choiceFlag("--level", filter.level, LEVELS);
 
-export interface TailFilter {
-  readonly store?: string | undefined;
-  readonly item?: string | undefined;
-  readonly workflow?: string | undefined;
-  readonly level?: string | undefined;
+const source: Readable = process.stdin.isTTY ? wranglerTail(words) : process.stdin;
+const reader = new LogReader();
+source.setEncoding("utf8");
+for await (const chunk of source) {
+  for (const line of reader.push(String(chunk))) if (matches(line, filter)) console.log(pretty(line, full));
 }
 
-type Line = Readonly<Record<string, unknown>>;
-
-const COLOURS = { debug: "gray", info: "cyan", warn: "yellow", error: "red" } as const;
-/** Shown in front of a line, so not repeated behind it. */
-const LEAD_FIELDS = new Set(["timestamp", "level", "event", "store_id", "product_id", "workflow_id", "node", "stack"]);
-
-/** Log lines from text that arrives in pieces: `wrangler tail` prints events as objects over several lines. */
-export class LogReader {
-  #partial = "";
-  #event = "";
-
-  /** Lines in the order they were logged; text that is not a log is passed over. */
-  push(chunk: string): Line[] {
-    const rows = (this.#partial + chunk).split("\n");
-    this.#partial = rows.pop() ?? "";
-    return rows.flatMap((row) => this.#row(stripVTControlCharacters(row)));
-  }
-
-  #row(row: string): Line[] {
-    if (this.#event !== "" || row === "{") {
-      this.#event += `${row}\n`;
-      if (row !== "}") return [];
-      const event = parseObject(this.#event);
-      this.#event = "";
-      return event === null ? [] : linesOf(event);
-    }
-    const object = parseObject(row);
-    return object === null ? [] : linesOf(object);
-  }
-}
-
-export function matches(line: Line, { store, item, workflow, level }: TailFilter): boolean {
-  return (
-    (store === undefined || line["store_id"] === store) &&
-    (item === undefined || line["product_id"] === item) &&
-    (workflow === undefined || String(line["workflow_id"] ?? "").startsWith(workflow)) &&
-    (level === undefined || LEVELS.indexOf(levelOf(line)) >= LEVELS.indexOf(level as Level))
-  );
-}
-
-/** `03:04:05.678 INFO  inventory_decision tokyo-3/SKU-1 9e2b6b2d…-1 action=restock quantity=120` */
-export function pretty(line: Line, full = false): string {
-  const level = levelOf(line);
-  const item =
-    line["product_id"] === undefined ? "" : `${String(line["store_id"] ?? "-")}/${String(line["product_id"])}`;
-  const fields = Object.entries(line)
-    .filter(([name, value]) => !LEAD_FIELDS.has(name) && value !== null && value !== undefined)
-    .map(([name, value]) => (name === "request_id" && !full ? [name, shortened(String(value))] : [name, value]))
-    .map(([name, value]) => `${String(name)}=${typeof value === "string" ? quoted(value) : JSON.stringify(value)}`);
-  const parts = [
-    String(line["timestamp"] ?? "").slice(11, 23),
-    styleText(COLOURS[level], level.toUpperCase().padEnd(5)),
-    styleText("bold", String(line["event"])),
-    item,
-    full ? String(line["workflow_id"] ?? "") : shortened(String(line["workflow_id"] ?? "")),
-    line["node"] === undefined ? "" : `[${String(line["node"])}]`,
-    ...fields,
-  ];
-  const stack = typeof line["stack"] === "string" ? `\n${line["stack"]}` : "";
-  return parts.filter((part) => part !== "").join(" ") + stack;
-}
-
-/** A bare log line, or the lines and exceptions inside an event of `wrangler tail`. */
-function linesOf(object: Line): Line[] {
-  if (typeof object["event"] === "string") return [object];
-  if (!Array.isArray(object["logs"])) return [];
-  const logged = (object["logs"] as { message?: unknown[] }[]).map(({ message }) =>
-    parseObject(String(message?.[0] ?? "")),
-  );
-  const thrown = ((object["exceptions"] ?? []) as { name?: string; message?: string; timestamp?: number }[]).map(
-    (exception) => ({
-      timestamp: new Date(exception.timestamp ?? 0).toISOString(),
-      level: "error",
-      event: "uncaught_exception",
-      error_name: exception.name,
-      error: exception.message,
-    }),
-  );
-  return [...logged.filter((line) => typeof line?.["event"] === "string"), ...thrown].filter((line) => line !== null);
-}
-
-/** `9e2b6b2d…-12`: the object, shortened, and the workflow's ordinal in it. */
-function shortened(id: string): string {
-  return id.replace(/^([0-9a-f]{8})[0-9a-f-]*?(-\d{1,10})?$/, `$1…$2`);
-}
-
-function levelOf(line: Line): Level {
-  return LEVELS.find((level) => level === line["level"]) ?? "info";
-}
-
-function parseObject(text: string): Line | null {
-  if (!text.trimStart().startsWith("{")) return null;
-  try {
-    return JSON.parse(text) as Line;
-  } catch {
-    return null;
-  }
-}
-
-function quoted(text: string): string {
-  return /[\s"=]/.test(text) ? JSON.stringify(text) : text;
-}
-
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    options: {
-      store: { type: "string" },
-      item: { type: "string" },
-      workflow: { type: "string" },
-      level: { type: "string" },
-      full: { type: "boolean" },
-      help: { type: "boolean" },
-    },
-    allowPositionals: true,
-  });
-  const { help, ...filter } = values;
-  if (help === true) return console.log(USAGE);
-  if (filter.level !== undefined) choiceFlag("--level", filter.level, LEVELS);
-  const source: Readable = process.stdin.isTTY ? wranglerTail(positionals) : process.stdin;
-  const reader = new LogReader();
-  source.setEncoding("utf8");
-  for await (const chunk of source) {
-    for (const line of reader.push(String(chunk))) if (matches(line, filter)) console.log(pretty(line, filter.full));
-  }
-}
-
-/** Attaching a tail resets the objects: they pick up where they stopped, like after any eviction. */
+/** Attaching a tail resets the objects; they continue where they stopped, as after any eviction. */
 function wranglerTail(options: readonly string[]): Readable {
   const child = spawn("wrangler", ["tail", "--format", "json", ...options], { stdio: ["ignore", "pipe", "inherit"] });
   child.on("exit", (code) => (process.exitCode = code ?? 1));
   return child.stdout;
 }
-
-if (import.meta.main) await main();

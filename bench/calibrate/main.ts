@@ -14,6 +14,7 @@ const DOCS = join(import.meta.dirname, "../../docs/calibration.md");
 const SPLIT = "Split by series: FNV-1a of the series' name, bit 8; 0 fits, 1 is held out.";
 
 const USAGE = `npm run calibrate [-- --check]
+Remakes the calibration table of the confidence and docs/calibration.md from the data sets.
   --check   only reports: writes neither the table nor docs/calibration.md`;
 
 const { check } = commandFlags(USAGE, { check: { type: "boolean" } });

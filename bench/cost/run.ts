@@ -20,6 +20,7 @@ import type { Usage } from "./meter.ts";
 import { PRICES_DATE } from "./prices.ts";
 
 const USAGE = `npm run cost [-- --json FILE] [--items 50]
+Counts rows, requests and CPU of a decision on each path and multiplies them by the price list.
   --json FILE   writes the bill as JSON, too
   --items N     items that decide on each path`;
 

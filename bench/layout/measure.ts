@@ -6,6 +6,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { commandFlags } from "../../scripts/lib/command/command-flags.ts";
 import { formatTable } from "../../scripts/lib/command/table.ts";
 import { buildWorker } from "../build-worker.ts";
 import { countFsyncs, straceIsThere } from "../fsyncs.ts";
@@ -25,6 +26,10 @@ const VARIANTS = [
   "row-and-same-alarm",
 ];
 
+const USAGE = `npm run measure:writes
+Counts the rows and fsyncs that each kind of write, and each kind of decision, costs an object. It needs strace.`;
+
+commandFlags(USAGE, {});
 if (!straceIsThere()) {
   console.error("strace is missing: apt-get install strace");
   process.exit(1);

@@ -16,6 +16,7 @@ import { balance, type Sent } from "./ledger.ts";
 import { morning, type Arrival } from "./mix.ts";
 
 const USAGE = `npm run load [-- --rate 50] [--minutes 1] [--seed 1] [--without-model]
+Plays a morning with bursts and duplicates against a local server and balances the books.
   --rate N          triggers a second, the mean over the whole run
   --minutes M       how long they arrive
   --seed N          another morning

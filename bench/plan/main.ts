@@ -7,6 +7,7 @@ import { reportSpeed } from "./speed.ts";
 
 const PARTS = ["score", "replays", "speed"] as const;
 const USAGE = `npm run bench:plan [-- --only ${PARTS.join("|")}] [--seed 1]
+Measures the plan: its score on InventoryBench, replays of public sales, and its speed.
   --only PART   one part instead of all three
   --seed N      another table of shocks for the score`;
 

@@ -20,6 +20,11 @@ const COMMANDS = {
   "audit:verify": "scripts/audit-verify.ts",
   tail: "scripts/tail.ts",
   dev: "scripts/dev.ts",
+  plan: "scripts/plan.ts",
+  profile: "scripts/profile.ts",
+  "fit:count-prior": "scripts/fit-count-prior.ts",
+  "measure:writes": "bench/layout/measure.ts",
+  torture: "test/torture/torture.ts",
   calibrate: "bench/calibrate/main.ts",
   bench: "bench/run.ts",
   "bench:plan": "bench/plan/main.ts",
@@ -28,10 +33,10 @@ const COMMANDS = {
   load: "bench/load/run.ts",
 };
 
-it.each(Object.entries(COMMANDS))("npm run %s prints its usage for --help", (name, file) => {
+it.each(Object.entries(COMMANDS))("npm run %s prints its usage and what it is for with --help", (name, file) => {
   const { status, stdout, stderr } = run(file, "--help");
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  expect(stdout).toMatch(new RegExp(`^npm run (--silent )?${name}`, "u"));
+  expect(stdout).toMatch(new RegExp(`^npm run (--silent )?${name}(?: .*)?\\n(?: .*\\n)*[A-Z].{20,}\\.\\n`, "u"));
 });
 
 it.each([
@@ -41,6 +46,7 @@ it.each([
   ["bench/run.ts", ["--smoke", "--only", "floor,stockwardn"], "--only is one of floor, stockwarden,"],
   ["bench/profile.ts", ["--of", "all"], "--of is one of request-path, delivery, whole, floor"],
   ["scripts/tail.ts", ["--level", "loud"], '--level is one of debug, info, warn, error, not "loud".'],
+  ["scripts/tail.ts", ["--colour"], "Unknown option '--colour'"],
   ["bench/cost/run.ts", ["--items", "many"], '--items is a whole number from 1 on, not "many".'],
   ["bench/load/run.ts", ["--rate", "fast"], '--rate is a number from 0.01 on, not "fast".'],
   [

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
-import { LogReader, matches, pretty } from "../../scripts/tail.ts";
+import { LogReader, matches, pretty } from "../../scripts/lib/log/readable-log.ts";
 
 const decision = {
   timestamp: "2040-01-02T03:04:05.678Z",

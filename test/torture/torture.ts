@@ -3,8 +3,8 @@
  * late and crash over link, Slack and API at once, on a real server with a real peer at the end of every channel. Then every
  * round is checked at every receiver: one winner, an intact trail, one order, no effect missing and none twice.
  */
-import { parseArgs } from "node:util";
 import { setTimeout as sleep } from "node:timers/promises";
+import { commandFlags, countFlag } from "../../scripts/lib/command/command-flags.ts";
 import { reviewWorld, type ReviewWorld } from "../support/review-world.ts";
 import { faultsOf, type Played } from "./checks.ts";
 import { drawRounds, type Round } from "./rounds.ts";
@@ -18,14 +18,22 @@ const CRASH_AFTER_MS = 60;
 /** How long the outbox may take to reach everybody after the last round; its third attempt comes after half a minute. */
 const SETTLE_WITHIN_MS = 120_000;
 
-const { values } = parseArgs({
-  options: {
-    rounds: { type: "string", default: "1000" },
-    seed: { type: "string", default: "1" },
-    crashes: { type: "string", default: "8" },
-  },
+const USAGE = `npm run torture [-- --rounds 1000] [--seed 1] [--crashes 8]
+Plays reviews over every channel at once while the server is killed, then checks every receiver for lost or doubled effects.
+  --rounds N    reviews to play
+  --seed N      another draw of rounds
+  --crashes N   kills of the server`;
+
+const flags = commandFlags(USAGE, {
+  rounds: { type: "string", default: "1000" },
+  seed: { type: "string", default: "1" },
+  crashes: { type: "string", default: "8" },
 });
-const rounds = drawRounds(Number(values.rounds), Number(values.seed), Number(values.crashes));
+const rounds = drawRounds(
+  countFlag("--rounds", flags.rounds),
+  countFlag("--seed", flags.seed),
+  countFlag("--crashes", flags.crashes, 0),
+);
 
 const started = Date.now();
 const world = await reviewWorld({
@@ -151,7 +159,7 @@ function report(world: ReviewWorld, played: readonly Played[], faults: readonly 
   console.log(
     [
       "",
-      `seed ${values.seed}: ${played.length} rounds in ${Math.round((Date.now() - started) / 1_000)} s, ${crashes} crashes (SIGKILL), ${results.length} verdicts sent:`,
+      `seed ${flags.seed}: ${played.length} rounds in ${Math.round((Date.now() - started) / 1_000)} s, ${crashes} crashes (SIGKILL), ${results.length} verdicts sent:`,
       `  ${count("taken")} taken or repeated, ${count("refused")} refused, ${count("unknown")} pressed in Slack, ${count("lost")} lost in a crash`,
       `  webhook: ${world.webhook.events.size} events by id from ${world.webhook.requests.length} requests, ${world.webhook.badSignatures.length} bad signatures`,
       `  mail: ${world.mail.mails.length} by key · Slack: ${world.slack.posted.length} messages, ${world.slack.posted.reduce((sum, message) => sum + message.edits, 0)} edits`,
