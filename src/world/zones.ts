@@ -1,0 +1,84 @@
+/**
+ * Moments and calendar days in a time zone: IANA rules by `Intl`, no clock. A local time that a clock change skips takes the
+ * offset before the gap; one that comes twice is the first.
+ */
+import { DAY_MS } from "./dates.ts";
+
+const MINUTE_MS = 60_000;
+/** Clocks change at quarters of an hour, so an offset holds from one to the next. */
+const QUARTER_MS = 15 * MINUTE_MS;
+/** Offsets remembered a zone: an item asks again and again for the same few moments. */
+const MOST_REMEMBERED = 512;
+
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  /** Offset in ms by quarter of an hour. */
+  readonly offsets: Map<number, number>;
+}
+
+const zones = new Map<string, Zone>();
+
+/** False for names that this platform has no rules of. */
+export function isTimeZone(name: string): boolean {
+  try {
+    zoneOf(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The calendar day of a moment, as days since 1970-01-01. */
+export function localDay(moment: number, timeZone: string): number {
+  return Math.floor((moment + offsetAt(moment, timeZone)) / DAY_MS);
+}
+
+/** Minutes after local midnight by the clock on the wall, with fractions. */
+export function localMinutes(moment: number, timeZone: string): number {
+  const local = moment + offsetAt(moment, timeZone);
+  return (local - Math.floor(local / DAY_MS) * DAY_MS) / MINUTE_MS;
+}
+
+/** The moment at which a clock in the zone shows that many minutes after midnight of a day. */
+export function momentOf(day: number, minutes: number, timeZone: string): number {
+  const local = day * DAY_MS + minutes * MINUTE_MS;
+  const before = offsetAt(local - DAY_MS, timeZone);
+  const after = offsetAt(local + DAY_MS, timeZone);
+  if (offsetAt(local - before, timeZone) === before) return local - before;
+  return offsetAt(local - after, timeZone) === after ? local - after : local - before;
+}
+
+/** Local time less UTC, in ms. */
+export function offsetAt(moment: number, timeZone: string): number {
+  if (timeZone === "UTC") return 0;
+  const { format, offsets } = zoneOf(timeZone);
+  const quarter = Math.floor(moment / QUARTER_MS);
+  const known = offsets.get(quarter);
+  if (known !== undefined) return known;
+  const at = quarter * QUARTER_MS;
+  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
+  for (const { type, value } of format.formatToParts(at)) parts[type] = Number(value);
+  const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  const offset = Date.UTC(year, month - 1, day, hour, minute, second) - at;
+  if (offsets.size >= MOST_REMEMBERED) offsets.clear();
+  offsets.set(quarter, offset);
+  return offset;
+}
+
+function zoneOf(timeZone: string): Zone {
+  const known = zones.get(timeZone);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  });
+  const zone = { format, offsets: new Map<number, number>() };
+  zones.set(timeZone, zone);
+  return zone;
+}
