@@ -1,6 +1,6 @@
 /** What a model may answer: one adjustment of the baseline, with its reason, what it relied on and its own doubt. */
 import { zodResponseFormat } from "openai/helpers/zod";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Events that may widen the band. `none` of them: leave the field null. */
 const EVENT_KINDS = [

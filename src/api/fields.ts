@@ -1,5 +1,5 @@
 /** The single fields that bodies and query parameters are made of. */
-import { z } from "zod";
+import * as z from "zod";
 import { dayOf } from "../shared/dates.ts";
 
 export const MAX_QUANTITY = 1e9;

@@ -2,7 +2,7 @@
  * THE list of an item's settings: name on the wire, name inside, schema. Requests, answers, the catalogue's columns, the
  * stored shape and the client's types are made from it; a new setting is one entry here and one field of `ItemTerms`.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { dateOf } from "../shared/dates.ts";
 import type { ItemTerms } from "../workflow/facts.ts";
 import { cost, day, label, MAX_QUANTITY, name, number, quantity } from "./fields.ts";

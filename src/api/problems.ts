@@ -1,7 +1,7 @@
 /** Every error is an RFC 9457 problem. A closed list of codes maps to status and title; a new code fails to compile without. */
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { FieldErrorAnswer, ProblemAnswer, WorkflowAnswer } from "./responses.ts";
 
 export const PROBLEMS = {

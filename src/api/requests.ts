@@ -1,5 +1,5 @@
 /** The wire's shapes, as zod parses them; what handlers get is already the inside's plain types. */
-import { z } from "zod";
+import * as z from "zod";
 import { RATE_CLASSES, SCOPES } from "./scopes.ts";
 import type { Trigger } from "../workflow/facts.ts";
 import { label, MAX_NAME, MAX_QUANTITY, name, number, quantity, text, time } from "./fields.ts";

@@ -2,7 +2,7 @@
  * What the service answers, as zod schemas: the OpenAPI document is made from them, the typed client takes its types from
  * them, and tests hold real answers against them. Objects are open: a later release may add fields.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { settingAnswers } from "./item-settings.ts";
 
 const Time = z.iso.datetime().describe("ISO 8601, UTC");

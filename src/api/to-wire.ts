@@ -1,6 +1,6 @@
 /** The inside's workflow as the wire shows it (API.md): snake case, ISO times, null for what does not apply. */
 import type { TrackRecord } from "../workflow/track-record.ts";
-import type { z } from "zod";
+import type * as z from "zod";
 import type {
   DecisionAnswer,
   RecommendationAnswer,

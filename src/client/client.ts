@@ -5,7 +5,7 @@
  *   const stock = new Stockwarden({ url: "https://stock.shop.example", key });
  *   const workflow = await stock.trigger({ product_id: "SKU-1", current_stock: 12, safety_stock_level: 40 });
  */
-import type { z } from "zod";
+import type * as z from "zod";
 import type * as answers from "../api/responses.ts";
 import type { SettingsBody } from "../api/item-settings.ts";
 import type * as schemas from "../api/requests.ts";

@@ -1,5 +1,5 @@
 /** Every setting by its name in the environment, as zod reads it: text in, a number, flag, list or URL out, or a message. */
-import { z } from "zod";
+import * as z from "zod";
 import { REVIEW_REASONS } from "../workflow/review.ts";
 
 /** Settings in the order of the documentation; every value arrives as text. */

@@ -1,5 +1,5 @@
 /** API keys: what is kept of a key is its digest, never its text. */
-import { z } from "zod";
+import * as z from "zod";
 import { RATE_CLASSES, SCOPES, type RateClass, type Scope } from "../api/scopes.ts";
 
 export interface StoredKey {

@@ -4,7 +4,7 @@
  */
 import type { DemandHistory } from "../world/history.ts";
 import type { ForecastDay, ItemTerms, UploadedForecast } from "../workflow/facts.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { StoredTerms } from "../api/item-settings.ts";
 import { dateOf } from "../shared/dates.ts";
 import type { ItemIdentity } from "./identity.ts";

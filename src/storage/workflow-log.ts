@@ -2,7 +2,7 @@
  * The projection of workflows: review queue and decision log in one table. Versions never go backwards, in whatever
  * order they arrive (I1). Reads here serve lists and old workflows; an open workflow is read from its item.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { listedText } from "./review-queue.ts";
 import { projectionFacts, type ProjectionFacts } from "../metrics/projection-facts.ts";
 import { WORKFLOW_SCHEMA, type Workflow } from "../workflow/types.ts";

@@ -1,6 +1,6 @@
 /** Request bodies: bounded while they are read, UTF-8 or refused, parsed at the door and nowhere else. */
 import type { Context } from "hono";
-import type { z } from "zod";
+import type * as z from "zod";
 import { Problem, type FieldError } from "../../api/problems.ts";
 import { parseStrictJson } from "./strict-json.ts";
 

@@ -1,5 +1,5 @@
 /** Where a page of a list ends, as an opaque text. */
-import { z } from "zod";
+import * as z from "zod";
 import type { QueueCursor } from "../../storage/workflow-log.ts";
 import { Problem } from "../../api/problems.ts";
 

@@ -1,5 +1,5 @@
 /** The OpenAPI 3.1 document, made from the route table and from the schemas that validate. */
-import { z } from "zod";
+import * as z from "zod";
 import { ProblemAnswer } from "../../api/responses.ts";
 import { PROBLEMS, type ProblemCode } from "../../api/problems.ts";
 import { GROUPS, type Content, type Route, type RouteDocs } from "./route.ts";

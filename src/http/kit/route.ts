@@ -2,7 +2,7 @@
  * A route says its method, path, scope and documentation in one place; `app.ts` mounts these and nothing else, and the
  * OpenAPI document is made from them. A route without a scope or without documentation does not compile.
  */
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Scope } from "../../api/scopes.ts";
 import type { Principal } from "../auth/authenticate.ts";
 import type { AppContext } from "./context.ts";

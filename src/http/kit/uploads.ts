@@ -2,7 +2,7 @@
  * Uploaded CSV and JSON as days. Pure: text in, days or an error that names line and column out. Nothing is stored when
  * any row is wrong.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { DemandDay } from "../../storage/item-inputs.ts";
 import type { ForecastDay } from "../../workflow/facts.ts";
 import { CsvError, csvRows, type CsvRow } from "../../shared/csv-rows.ts";

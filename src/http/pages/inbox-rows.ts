@@ -1,5 +1,5 @@
 /** Rows of the inbox from stored workflows, and ticked boxes back to what they stand for. */
-import { z } from "zod";
+import * as z from "zod";
 import type { HistoryRow } from "../../ui/history-page.tsx";
 import { pickOf, type OpenRow } from "../../ui/inbox-page.tsx";
 import type { ListedReview } from "../../storage/review-queue.ts";

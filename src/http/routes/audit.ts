@@ -1,5 +1,5 @@
 /** The audit trail of one workflow, and of all in pages for `npm run audit:verify`. */
-import { z } from "zod";
+import * as z from "zod";
 import { auditFault } from "../../storage/audit-chain.ts";
 import { storageOf } from "../../storage/storage.ts";
 import type { Workflow } from "../../workflow/types.ts";

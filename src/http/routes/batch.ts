@@ -14,7 +14,7 @@ import { Problem, problemBody } from "../../api/problems.ts";
 import { BatchBody, MOST_TRIGGERS, TriggerBody, type TriggerRequest } from "../../api/requests.ts";
 import { parseStrictJson } from "../kit/strict-json.ts";
 import { accepted, idempotencyKeyOf, sendTrigger, statusOf, waitOf, type SendOptions } from "./triggers.ts";
-import type { z } from "zod";
+import type * as z from "zod";
 
 const NDJSON = "application/x-ndjson";
 const BATCH_LIMIT = KIB * KIB;

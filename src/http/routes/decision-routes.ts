@@ -1,5 +1,5 @@
 /** Triggers come in, decisions go out, and what is known of a workflow afterwards. */
-import { z } from "zod";
+import * as z from "zod";
 import {
   AuditAnswer,
   BatchAnswer,

@@ -2,7 +2,7 @@
  * Pages for people, and what their forms and Slack's buttons send. Open here, because each checks for itself who is
  * asking: a signed link, Slack's signature, the inbox's session.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { getAsset } from "../pages/serve-assets.ts";
 import { PAGE_POLICY } from "../middleware/headers.ts";
 import {

@@ -1,5 +1,5 @@
 /** `POST /workflows/{id}/replay`: a stored decision played again, and how it differs. Changes nothing. */
-import { z } from "zod";
+import * as z from "zod";
 import { isPromptVersion, promptVersions } from "../../adviser/prompt.ts";
 import type { Principal } from "../auth/authenticate.ts";
 import { parseWith, readText, JSON_LIMIT, requireType } from "../kit/body.ts";

@@ -1,5 +1,5 @@
 /** `POST /reviews/{id}/link` makes a person's link; `POST /reviews/{id}/extend` puts the deadline off. */
-import { z } from "zod";
+import * as z from "zod";
 import { linkExpiry, reviewUrl, signingSecrets } from "../../review/review-url.ts";
 import { mayReview } from "../../review/reviewers.ts";
 import { refusalOf } from "../../workflow/verdict.ts";

@@ -1,5 +1,5 @@
 /** What a person did in Slack, parsed from the signed payload to plain values; null for what we did not ask for. */
-import { z } from "zod";
+import * as z from "zod";
 import { ACTIONS, MODAL_BLOCKS, MODIFY_CALLBACK, parseQuestionRef } from "./slack-messages.ts";
 
 export interface SlackUser {

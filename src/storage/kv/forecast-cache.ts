@@ -3,7 +3,7 @@
  * entry can never be taken for a new one. Nothing here must be right (I1): a miss or a failure only costs a read of the
  * database.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { sha256Hex } from "../../shared/sha256.ts";
 import type { UploadedForecast } from "../../workflow/facts.ts";
 import { objectName, type ItemIdentity } from "../identity.ts";
