@@ -7,7 +7,7 @@ import { type Attempt, failedAttempt, type Usage } from "./attempt.ts";
 import { boundedFetch, BodyTooLong } from "./bounded-fetch.ts";
 import { wantsTemperature } from "./models.ts";
 import type { Message } from "./prompt.ts";
-import { REPLY_FORMAT } from "./reply.ts";
+import { replyFormat } from "./reply.ts";
 import { parseRetryAfter, type Time } from "./retry.ts";
 
 const VENDOR_URL = "https://api.openai.com/v1";
@@ -55,7 +55,7 @@ export function createChatClient(
       {
         model,
         messages: [...messages],
-        response_format: REPLY_FORMAT,
+        response_format: replyFormat(),
         // Compatible servers know the old name of the limit; the vendor's newer models refuse it.
         ...(baseUrl === null ? { max_completion_tokens: MOST_REPLY_TOKENS } : { max_tokens: MOST_REPLY_TOKENS }),
         ...(wantsTemperature(model) ? { temperature: 0 } : {}),

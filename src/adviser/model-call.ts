@@ -8,7 +8,7 @@ import type { Budget } from "./budget.ts";
 import { type ChatClient, MOST_REPLY_TOKENS } from "./chat-client.ts";
 import { costOf, type Price } from "./models.ts";
 import { messagesFor } from "./prompt.ts";
-import { parseReply, type Reply, REPLY_FORMAT } from "./reply.ts";
+import { parseReply, replyFormat, type Reply } from "./reply.ts";
 import { askWithRetry, type Time } from "./retry.ts";
 import type { Variant } from "./variant.ts";
 
@@ -58,7 +58,7 @@ export async function callModel(request: CallRequest, deps: CallDeps, signal?: A
   const { clock } = deps.time;
   const startedAt = clock();
   const messages = messagesFor(variant.promptVersion, facts);
-  const worstUsd = worstCost(price, JSON.stringify([messages, REPLY_FORMAT]));
+  const worstUsd = worstCost(price, JSON.stringify([messages, replyFormat()]));
   const tries: ("advice" | AdviceFailure)[] = [];
   let reply: Reply | null = null;
   let text: string | null = null;

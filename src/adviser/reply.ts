@@ -1,5 +1,4 @@
 /** What a model may answer: one adjustment of the baseline, with its reason, what it relied on and its own doubt. */
-import { zodResponseFormat } from "openai/helpers/zod";
 import * as z from "zod";
 
 /** Events that may widen the band. `none` of them: leave the field null. */
@@ -38,8 +37,19 @@ export const Reply = z.object({
 
 export type Reply = z.infer<typeof Reply>;
 
-/** The reply schema as the structured-output parameter of a chat completion. */
-export const REPLY_FORMAT = zodResponseFormat(Reply, "restock_advice");
+/**
+ * The reply schema as the structured-output parameter of a chat completion. Made by zod itself: the SDK's helper brings
+ * the whole of an older zod. Made on first use: most isolates ask no model.
+ */
+export function replyFormat(): ReplyFormat {
+  const { $schema: _, ...schema } = z.toJSONSchema(Reply);
+  return { type: "json_schema", json_schema: { name: "restock_advice", strict: true, schema } };
+}
+
+export interface ReplyFormat {
+  readonly type: "json_schema";
+  readonly json_schema: { name: string; strict: true; schema: Record<string, unknown> };
+}
 
 /** Characters. A longer text is no answer to this question, and the record must hold what was judged as it was. */
 export const LONGEST_REPLY = 4_000;
