@@ -34,13 +34,13 @@ export class AlarmClock {
    * First line of the handler: whatever happens below, the object wakes again. Most alarms are backstops that find
    * everything delivered; they have nothing to guard, and a fallback would cost a row to set and one to take back.
    */
-  async ringing(isWorkDue: boolean, now: number): Promise<void> {
-    this.#setFor = isWorkDue ? now + FALLBACK_MS : null;
+  async ringing(needsFallback: boolean, now: number): Promise<void> {
+    this.#setFor = needsFallback ? now + FALLBACK_MS : null;
     if (this.#setFor !== null) await this.#storage.setAlarm(this.#setFor);
   }
 
   /** Last line of the handler: replaces the fallback by what is really due. */
-  async settle(dueAt: number | null, now: number): Promise<void> {
+  async rearm(dueAt: number | null, now: number): Promise<void> {
     const at = dueAt === null ? null : Math.max(dueAt, now + 1);
     if (at === this.#setFor) return;
     this.#setFor = at;

@@ -1,31 +1,12 @@
-/** What an item needs of the world, as small interfaces: real ones are wired in `item.ts`, others in tests. */
+/** What an item needs of the world, as small interfaces: real ones are wired in `item-wiring.ts`, others in tests. */
 import type { Adviser } from "../adviser/adviser.ts";
-import type { ForecastCache } from "../storage/kv/forecast-cache.ts";
-import type { ItemInputStore } from "../storage/item-inputs.ts";
-import type { Recorded } from "../storage/workflow-log.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Failure } from "../metrics/metric-names.ts";
-import type { DemandHistory } from "../world/history.ts";
-import type { Delivery, NoticePurpose, Workflow } from "../workflow/types.ts";
-
-/** Tries one delivery once; never rejects. */
-export interface Deliverer {
-  /** Which deliveries a notice means under the present settings; stored before any of them happens (I7). */
-  plan(
-    notice: { readonly purpose: NoticePurpose; readonly revision: number },
-    workflow: Workflow,
-    now: number,
-  ): readonly Delivery[];
-  /** The delivery after one attempt: done, parked, dropped, or pending with a later due time. */
-  attempt(
-    workflow: Workflow,
-    delivery: Delivery,
-    /** See `DeliveryContext`. */
-    earlierRefs: () => readonly string[],
-    history: DemandHistory | null,
-    now: number,
-  ): Promise<Delivery>;
-}
+import type { Deliverer } from "../review/deliverer.ts";
+import type { ItemInputStore } from "../storage/item-inputs.ts";
+import type { ForecastCache } from "../storage/kv/forecast-cache.ts";
+import type { Recorded } from "../storage/workflow-log.ts";
+import type { Workflow } from "../workflow/types.ts";
 
 export interface ItemDeps {
   readonly objectId: string;

@@ -1,44 +1,44 @@
 /**
- * The item's desk: its journal, its inputs, its alarm and its outbox in one hand, and the one way by which anything is
- * written: `write` puts a transition with its order and its deliveries into one transaction, arms the alarm beside it, and
- * lets the effects go out afterwards (I2, I7).
+ * Owns one item's storage, inputs, alarm and side effects; every change goes through `write`: one transaction, then the
+ * alarm, then the effects (I2, I7).
  */
-import type { ItemIdentity } from "../storage/identity.ts";
-import { DAY_MS, itemTime, type Facts, type ItemInputs } from "../workflow/facts.ts";
-import type { Transition } from "../workflow/record.ts";
-import { transition } from "../workflow/transition.ts";
-import { isPastDeadline } from "../workflow/expire.ts";
-import type { ReviewPolicy } from "../workflow/review.ts";
-import type { ItemOrder } from "../workflow/item-order.ts";
-import type { Delivery, Snapshot, Workflow } from "../workflow/types.ts";
 import { withHashes } from "../storage/audit-chain.ts";
+import { isPastDeadline, type ExpiryFacts } from "../workflow/expire.ts";
+import { itemTime, type Facts, type ItemInputs } from "../workflow/facts.ts";
+import type { ItemOrder } from "../workflow/item-order.ts";
+import type { Transition } from "../workflow/record.ts";
+import type { ReviewPolicy } from "../workflow/review.ts";
+import { transition } from "../workflow/transition.ts";
+import type { Snapshot, Workflow } from "../workflow/types.ts";
+import { parseWorkflowId } from "../workflow/workflow-id.ts";
 import { AlarmClock } from "./alarm-clock.ts";
 import type { ItemDeps } from "./deps.ts";
 import { nextDue, phaseOf } from "./due.ts";
+import { Deliveries, redelivered } from "./effects/deliveries.ts";
+import { withDeliveries } from "./effects/planned-deliveries.ts";
+import { Projections } from "./effects/projections.ts";
+import { factsOf } from "./facts-of.ts";
 import { Inputs } from "./inputs.ts";
-import { Journal, type Commit, type IdempotencyRow, type StoredIdentity } from "./store/journal.ts";
+import type { StoredIdentity } from "./store/identity.ts";
+import { Journal, type Change } from "./store/journal.ts";
 import type { OrderRow } from "./store/order-book.ts";
-import { Outbox } from "./effects/outbox.ts";
 
-/** Orders that say what is usual here: enough for a median, few enough to follow a change. */
-const USUAL_ORDERS = 10;
 /** Past an adviser's deadline: by then its outcome is written, or its object died. */
 const PROGRESS_MARGIN_MS = 5_000;
 
-export interface WriteExtras {
-  readonly identity?: StoredIdentity | undefined;
-  readonly idempotency?: IdempotencyRow | undefined;
-  /** The workflow whose stock count this write processes. */
-  readonly counted?: Workflow;
-  readonly orders?: readonly OrderRow[];
+/** What is written together with a transition. */
+export interface WriteExtras extends Pick<Change, "identity" | "idempotency" | "orders"> {
+  /** True when the transition is the decision on a stock count, which is then the newest one processed. */
+  readonly isCount?: boolean;
 }
 
-export class Desk {
+export class Item {
   readonly deps: ItemDeps;
   readonly journal: Journal;
   readonly inputs: Inputs;
   readonly alarm: AlarmClock;
-  readonly outbox: Outbox;
+  readonly projections: Projections;
+  readonly deliveries: Deliveries;
   /** Ordinals that an adviser is being asked about right now. */
   readonly inProgress = new Set<number>();
   /** Rows the last write cost, for measurements. */
@@ -47,186 +47,164 @@ export class Desk {
   readonly #phaseMs: number;
 
   constructor(storage: DurableObjectStorage, deps: ItemDeps) {
+    const journal = new Journal(storage);
+    const alarm = new AlarmClock(storage);
+    const { workflows } = journal;
+    const { now, waitUntil, onFailure } = deps;
     this.deps = deps;
+    this.journal = journal;
+    this.alarm = alarm;
     this.#phaseMs = phaseOf(deps.objectId);
-    this.journal = new Journal(storage);
-    this.alarm = new AlarmClock(storage);
     this.inputs = new Inputs({
       store: deps.inputs,
       cache: deps.cache,
-      now: deps.now,
-      remembered: () => ({
-        version: this.journal.identity?.inputsVersion ?? 0,
-        terms: this.journal.identity?.terms ?? null,
-      }),
-      onFailure: (cause) => deps.onFailure("inputs", cause),
+      now,
+      remembered: () => ({ version: journal.identity?.inputsVersion ?? 0, terms: journal.identity?.terms ?? null }),
+      onFailure: (cause) => onFailure("inputs", cause),
     });
-    this.outbox = new Outbox(this);
+    this.projections = new Projections({
+      hasUnconfirmed: () => workflows.hasUnconfirmed,
+      unconfirmed: (limit) => workflows.unconfirmed(limit),
+      confirm: (confirmed) => workflows.confirm(confirmed),
+      push: deps.project,
+      wakeAt: (at) => alarm.arm(at, now()),
+      onFailure: (cause) => onFailure("projection", cause),
+      waitUntil,
+      now,
+    });
+    this.deliveries = new Deliveries({
+      active: () => workflows.active,
+      read: (seq) => workflows.read(seq),
+      questionsReplacedBy: (workflowId) => workflows.questionsReplacedBy(workflowId),
+      demand: () => this.inputs.atHand().history,
+      attempt: (...delivery) => deps.deliverer.attempt(...delivery),
+      save: (workflow) => this.write({ workflows: [workflow] }),
+      waitUntil,
+      now,
+    });
+  }
+
+  /** Opened anew, the object wakes when something is next due. */
+  async wake(): Promise<void> {
+    const now = this.deps.now();
+    await this.alarm.load(now);
+    this.alarm.arm(this.nextDue(), now);
+  }
+
+  /** Null when this item has no such workflow, or keeps it no longer. */
+  find(workflowId: string): Workflow | null {
+    const parts = parseWorkflowId(workflowId);
+    return parts?.objectId === this.deps.objectId ? this.journal.workflows.read(parts.seq) : null;
   }
 
   get openQuestion(): Workflow | null {
-    return this.journal.open.find((workflow) => workflow.status === "awaiting_human_review") ?? null;
+    return this.journal.workflows.open.find((workflow) => workflow.status === "awaiting_human_review") ?? null;
   }
 
   /** Journaled workflows that no adviser is being asked about, oldest first. */
   get waiting(): Workflow[] {
-    return this.journal.open.filter((workflow) => workflow.status === "running" && !this.inProgress.has(workflow.seq));
+    const { open } = this.journal.workflows;
+    return open.filter((workflow) => workflow.status === "running" && !this.inProgress.has(workflow.seq));
+  }
+
+  get policy(): ReviewPolicy {
+    return this.deps.settings.review;
   }
 
   /** Item time (see `itemTime`): the clock of the newest count. */
   itemNow(): number {
     const now = this.deps.now();
-    const newest = this.journal.newestCounted;
+    const newest = this.journal.workflows.newestCount;
     return newest === null ? now : itemTime(newest.snapshot, now);
   }
 
-  policy(): ReviewPolicy {
-    return this.deps.settings.review;
-  }
-
   facts(inputs: ItemInputs, snapshot: Snapshot): Facts {
-    const { orders } = this.journal;
-    return {
-      inputs,
-      openOrders: this.journal.openOrders,
-      observedLeadDays: orders
-        .filter((row) => row.closedBy === "received" && row.closedAt !== null)
-        .map((row) => Math.max(0, Math.round((row.closedAt! - row.order.placedAt) / DAY_MS))),
-      receivedSince: this.journal.receivedAfter(snapshot.occurredAt),
-      receivedOrders: orders
-        .filter((row) => row.closedBy === "received" && row.closedAt !== null)
-        .map((row) => ({ workflowId: row.order.workflowId, quantity: row.ordered, receivedAt: row.closedAt! })),
-      recentOrders: orders.slice(-USUAL_ORDERS).map((row) => row.ordered),
-      policy: this.policy(),
-    };
+    return factsOf(this.journal, inputs, snapshot, this.policy);
   }
 
   /** A workflow as it counts at this moment: past its deadline it is expired, whether or not the alarm has run (I8). */
   asOfNow(workflow: Workflow): Workflow {
-    const now = this.deps.now();
-    if (!isPastDeadline(workflow, now)) return workflow;
-    return transition(workflow, { type: "deadline", facts: this.expiryFacts(workflow.snapshot) }, now).workflow;
+    return this.#expired(workflow)?.workflow ?? workflow;
   }
 
   /** Writes the expiry of the open question if its time has passed, so that no event below meets it as open. */
   expireOverdue(): void {
-    const open = this.openQuestion;
-    const now = this.deps.now();
-    if (open === null || !isPastDeadline(open, now)) return;
-    this.write(transition(open, { type: "deadline", facts: this.expiryFacts(open.snapshot) }, now));
+    const expired = this.openQuestion === null ? null : this.#expired(this.openQuestion);
+    if (expired !== null) this.apply(expired);
   }
 
-  /** Everything that a transition means for the disk, in one transaction; then the alarm, then the effects. */
-  write(result: Transition, extras: WriteExtras = {}): Workflow {
+  /** Writes a transition, with the deliveries that it means; returns its subject as it is written. */
+  apply(result: Transition, { isCount = false, ...extras }: WriteExtras = {}): Workflow {
     if (!result.isChanged) return result.workflow;
     const now = this.deps.now();
-    const [subject, ...others] = [result.workflow, ...result.others].map((workflow) =>
-      withHashes(this.#withDeliveries(workflow, result, now)),
-    ) as [Workflow, ...Workflow[]];
-    const placed: OrderRow[] = result.order === null ? [] : [asOrderRow(result.order)];
-    this.commit({
-      workflows: [subject, ...others],
-      orders: [...(extras.orders ?? []), ...placed],
-      ...(extras.counted === undefined ? {} : { counted: subject }),
-      ...(extras.identity === undefined ? {} : { identity: extras.identity }),
-      ...(extras.idempotency === undefined ? {} : { idempotency: extras.idempotency }),
+    const finish = (workflow: Workflow): Workflow =>
+      withHashes(withDeliveries(workflow, result, (...notice) => this.deps.deliverer.plan(...notice), now));
+    const subject = finish(result.workflow);
+    this.write({
+      ...extras,
+      workflows: [subject, ...result.others.map(finish)],
+      orders: [...(extras.orders ?? []), ...(result.order === null ? [] : [placed(result.order)])],
+      ...(isCount ? { countedSeq: subject.seq } : {}),
     });
     return subject;
   }
 
-  commit(commit: Commit): void {
+  write(change: Change): void {
     const now = this.deps.now();
-    const before = (commit.workflows ?? []).map(({ seq }) => this.journal.read(seq));
-    this.rowsWritten = this.journal.commit(commit, now);
+    const before = (change.workflows ?? []).map(({ seq }) => this.journal.workflows.read(seq));
+    this.rowsWritten = this.journal.commit(change, now);
     this.alarm.arm(this.nextDue(), now);
-    this.outbox.flush();
-    this.journal.release();
-    commit.workflows?.forEach((workflow, at) => this.deps.onCommitted(before[at] ?? null, workflow));
+    this.projections.start();
+    this.deliveries.start();
+    this.journal.workflows.release();
+    change.workflows?.forEach((workflow, at) => this.deps.onCommitted(before[at] ?? null, workflow));
+  }
+
+  /** An upload changed what is stored about the item. */
+  learnInputs(identity: StoredIdentity): void {
+    const known = this.journal.identity;
+    if (known !== null && known.inputsVersion >= identity.inputsVersion) return;
+    this.write({ identity });
+    this.inputs.forget();
+  }
+
+  /** See `redelivered`. Null when there is no such workflow. */
+  redeliver(workflowId: string): number | null {
+    const found = this.find(workflowId);
+    if (found === null) return null;
+    const { workflow, count } = redelivered(found, this.deps.now());
+    if (count > 0) this.write({ workflows: [workflow] });
+    return count;
   }
 
   nextDue(): number | null {
+    const { workflows } = this.journal;
     return nextDue(
       {
-        active: this.journal.active,
-        unconfirmed: this.journal.hasUnconfirmed,
+        active: workflows.active,
+        unconfirmed: workflows.hasUnconfirmed,
         inProgress: this.inProgress,
         progressLimitMs: (this.deps.settings.llm?.deadlineMs ?? 0) + PROGRESS_MARGIN_MS,
-        projectAt: this.outbox.projectAt,
+        projectAt: this.projections.retryAt,
         phaseMs: this.#phaseMs,
       },
       this.deps.now(),
     );
   }
 
-  /** The identity row as it should be, or undefined when what is known is right already. */
-  identityChange(
-    { storeId, productId }: ItemIdentity,
-    { unavailable, version, terms }: ItemInputs,
-  ): StoredIdentity | undefined {
-    if (unavailable || version === String(this.journal.identity?.inputsVersion ?? 0)) return undefined;
-    return { schema: 1, storeId, productId, inputsVersion: Number(version), terms };
-  }
-
-  expiryFacts(snapshot: Snapshot) {
-    return {
-      openOrders: this.journal.openOrders,
-      receivedSince: this.journal.receivedAfter(snapshot.occurredAt),
-      policy: this.policy(),
+  /** Null = its time has not passed. */
+  #expired(workflow: Workflow): Transition | null {
+    const now = this.deps.now();
+    if (!isPastDeadline(workflow, now)) return null;
+    const facts: ExpiryFacts = {
+      openOrders: this.journal.orders.open,
+      receivedSince: this.journal.orders.receivedAfter(workflow.snapshot.occurredAt),
+      policy: this.policy,
     };
-  }
-
-  #withDeliveries(workflow: Workflow, result: Transition, now: number): Workflow {
-    const planned: Delivery[] = result.notices
-      .filter((notice) => notice.workflowId === workflow.id)
-      .flatMap((notice) => this.deps.deliverer.plan(notice, workflow, now));
-    if (planned.length === 0) return workflow;
-    const replaced = result.others
-      .filter((other) => other.supersededBy === workflow.id)
-      .flatMap((other) => other.deliveries);
-    return { ...workflow, deliveries: mergeDeliveries(workflow.deliveries, planned, replaced) };
+    return transition(workflow, { type: "deadline", facts }, now);
   }
 }
 
-/**
- * Planned deliveries beside the known ones. What was delivered once is not planned again, except word of changed facts,
- * which is one entry that becomes due anew. A question that takes another's place knows the message it replaces.
- */
-function mergeDeliveries(
-  known: readonly Delivery[],
-  planned: readonly Delivery[],
-  replaced: readonly Delivery[],
-): Delivery[] {
-  const kept = known.filter(
-    (entry) => entry.purpose !== "facts_updated" || !planned.some((fresh) => fresh.key === entry.key),
-  );
-  const keys = new Set(kept.map((entry) => entry.key));
-  const added = planned
-    .filter((fresh) => !keys.has(fresh.key))
-    .map((fresh) =>
-      apartFrom(
-        known.find((entry) => entry.key === fresh.key),
-        fresh,
-      ),
-    )
-    .map((fresh) => {
-      const before = replaced.findLast(
-        (entry) =>
-          entry.channel === fresh.channel &&
-          entry.recipient === fresh.recipient &&
-          (entry.ref ?? entry.replaces) !== undefined,
-      );
-      return before === undefined || fresh.purpose !== "ask"
-        ? fresh
-        : { ...fresh, replaces: before.ref ?? before.replaces! };
-    });
-  return [...kept, ...added];
-}
-
-/** Due at another moment than the entry it takes the place of: by that the result of an attempt under way is told from its own. */
-function apartFrom(replaced: Delivery | undefined, fresh: Delivery): Delivery {
-  return replaced?.dueAt === fresh.dueAt ? { ...fresh, dueAt: fresh.dueAt + 1 } : fresh;
-}
-
-function asOrderRow(order: ItemOrder): OrderRow {
+function placed(order: ItemOrder): OrderRow {
   return { schema: 1, ordered: order.quantity, order, closedAt: null, closedBy: null };
 }

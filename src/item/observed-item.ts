@@ -1,5 +1,4 @@
-/** What an item tells the log, the counters and the error reporter of its commits and its hidden failures. */
-import type { Env } from "../config/env.ts";
+/** Reports an item's commits, delivery attempts and hidden failures to the log, the counters and the error reporter. */
 import type { TryReport } from "../adviser/model-call.ts";
 import type { Question } from "../adviser/prompt.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
@@ -9,12 +8,14 @@ import type { Log, LogContext } from "../telemetry/log.ts";
 import { noteFailure, telemetryOf } from "../telemetry/telemetry.ts";
 import { logAttempt, logCommitted } from "../telemetry/workflow-lines.ts";
 import type { Workflow } from "../workflow/types.ts";
-import type { Deliverer, ItemDeps } from "./deps.ts";
+import type { Deliverer } from "../review/deliverer.ts";
+import type { ItemBindings } from "./bindings.ts";
+import type { ItemDeps } from "./deps.ts";
 
 /** @param item who the object is, once it knows: a new one does not before its first write. */
 export function observedItem(
   ctx: DurableObjectState,
-  env: Env,
+  env: ItemBindings,
   item: () => ItemIdentity | null,
 ): Pick<ItemDeps, "onCommitted" | "onFailure"> {
   const telemetry = telemetryOf(env);
@@ -38,8 +39,8 @@ export function observedItem(
   };
 }
 
-/** The deliverer with each attempt timed and told. */
-export function timed(env: Env, deliverer: Deliverer): Deliverer {
+/** The deliverer, with each attempt timed and logged. */
+export function timed(env: ItemBindings, deliverer: Deliverer): Deliverer {
   const { log } = telemetryOf(env);
   return {
     plan: (...notice) => deliverer.plan(...notice),
@@ -53,7 +54,11 @@ export function timed(env: Env, deliverer: Deliverer): Deliverer {
 }
 
 /** One request to the model server, as it happened; what came of the call as a whole is in the decision's record. */
-export function noteModelRequest(env: Env, { model, outcome, detail, latencyMs }: TryReport, question: Question): void {
+export function noteModelRequest(
+  env: ItemBindings,
+  { model, outcome, detail, latencyMs }: TryReport,
+  question: Question,
+): void {
   const context: LogContext = {
     workflow_id: question.workflowId,
     product_id: question.productId,

@@ -1,5 +1,7 @@
-/** Goods arrive, or an order is called off: what closes open orders beside a decision. */
-import type { Desk } from "./item.ts";
+/** What closes open orders: goods arrive, an order is called off, or the sender no longer counts it as on order. */
+import { z } from "zod";
+import type { ItemOrder } from "../workflow/item-order.ts";
+import type { Item } from "./item.ts";
 import type { OrderRow } from "./store/order-book.ts";
 
 export interface ReceiptCall {
@@ -19,25 +21,33 @@ export interface ReceiptAnswer {
   readonly replayed: boolean;
 }
 
+/** As it is kept for a repetition of the call. */
+const StoredAnswer = z.object({
+  received: z.number(),
+  applied: z.number(),
+  closed: z.array(z.object({ workflowId: z.string(), quantity: z.number() })),
+  replayed: z.boolean(),
+});
+
 export type ReceiptResult =
   | { readonly kind: "received"; readonly answer: ReceiptAnswer }
   | { readonly kind: "reference_mismatch" };
 
 /** Null when the item is unknown: nothing was ever decided for it, so nothing can arrive. */
-export function receiveGoods(desk: Desk, call: ReceiptCall): ReceiptResult | null {
-  const { journal } = desk;
-  if (journal.identity === null) return null;
-  desk.expireOverdue();
+export function receiveGoods(item: Item, call: ReceiptCall): ReceiptResult | null {
+  const { identity, orders: book } = item.journal;
+  if (identity === null) return null;
+  item.expireOverdue();
   const reference = call.reference ?? crypto.randomUUID();
-  const known = journal.receipt(reference);
+  const known = book.receipt(reference);
   if (known !== null) {
     if (known.quantity !== call.quantity) return { kind: "reference_mismatch" };
-    return { kind: "received", answer: { ...(JSON.parse(known.answer) as ReceiptAnswer), replayed: true } };
+    return { kind: "received", answer: { ...StoredAnswer.parse(JSON.parse(known.answer)), replayed: true } };
   }
-  const receivedAt = call.receivedAt ?? desk.itemNow();
+  const receivedAt = call.receivedAt ?? item.itemNow();
   const orders: OrderRow[] = [];
   let left = call.quantity;
-  for (const row of journal.orders) {
+  for (const row of book.rows) {
     if (row.closedAt !== null || left <= 0) continue;
     const taken = Math.min(left, row.order.quantity);
     left -= taken;
@@ -50,20 +60,32 @@ export function receiveGoods(desk: Desk, call: ReceiptCall): ReceiptResult | nul
   }
   const closed = orders.map((row) => ({
     workflowId: row.order.workflowId,
-    quantity:
-      journal.openOrders.find((order) => order.workflowId === row.order.workflowId)!.quantity - row.order.quantity,
+    quantity: book.open.find((order) => order.workflowId === row.order.workflowId)!.quantity - row.order.quantity,
   }));
   const answer: ReceiptAnswer = { received: call.quantity, applied: call.quantity - left, closed, replayed: false };
-  desk.commit({ orders, receipt: { reference, quantity: call.quantity, receivedAt, answer: JSON.stringify(answer) } });
+  item.write({ orders, receipt: { reference, quantity: call.quantity, receivedAt, answer: JSON.stringify(answer) } });
   return { kind: "received", answer };
 }
 
 /** Cancels an order that nobody placed. False = there is no such open order. */
-export function cancelOrder(desk: Desk, workflowId: string): boolean {
-  const row = desk.journal.orders.find((known) => known.order.workflowId === workflowId && known.closedAt === null);
+export function cancelOrder(item: Item, workflowId: string): boolean {
+  const row = item.journal.orders.rows.find(
+    (known) => known.order.workflowId === workflowId && known.closedAt === null,
+  );
   if (row === undefined) return false;
-  desk.commit({
-    orders: [{ ...row, order: { ...row.order, quantity: 0 }, closedAt: desk.itemNow(), closedBy: "cancelled" }],
+  item.write({
+    orders: [{ ...row, order: { ...row.order, quantity: 0 }, closedAt: item.itemNow(), closedBy: "cancelled" }],
   });
   return true;
+}
+
+/** The rows of orders of which the sender's `on_order` no longer contains these quantities (see `CountedOrders.gone`). */
+export function goneOrders(rows: readonly OrderRow[], gone: readonly ItemOrder[], itemNow: number): OrderRow[] {
+  return gone.flatMap(({ workflowId, quantity }) => {
+    const row = rows.find((known) => known.order.workflowId === workflowId);
+    if (row === undefined) return [];
+    const outstanding = Math.max(0, row.order.quantity - quantity);
+    const order = { ...row.order, quantity: outstanding };
+    return [outstanding > 0 ? { ...row, order } : { ...row, order, closedAt: itemNow, closedBy: "gone" as const }];
+  });
 }

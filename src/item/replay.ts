@@ -14,7 +14,7 @@ import type { Reasoned } from "../workflow/reason.ts";
 import { transition } from "../workflow/transition.ts";
 import type { ReviewReason } from "../workflow/review.ts";
 import { NODES, type Recommendation, type Workflow } from "../workflow/types.ts";
-import { questionAbout } from "./question.ts";
+import { adviceRequest } from "./advice-request.ts";
 
 export interface Replay {
   readonly facts: "journal" | "present";
@@ -46,7 +46,7 @@ export async function replay(
           { counted: [], total: 0, overdue: basis.overdue, gone: [] },
           workflow.factsFingerprint,
         );
-  const question = questionAbout(workflow, assessment, basis?.usualOrder ?? null, workflow.createdAt);
+  const question = adviceRequest(workflow, assessment, basis?.usualOrder ?? null, workflow.createdAt);
   const outcome = await reason(workflow, question, facts, asks);
   const { workflow: replayed } = transition(
     blank(workflow),

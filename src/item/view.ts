@@ -8,7 +8,7 @@ import { assess } from "../workflow/assess.ts";
 import type { TrackRecord } from "../workflow/track-record.ts";
 import type { ItemOrder } from "../workflow/item-order.ts";
 import type { Workflow } from "../workflow/types.ts";
-import type { Desk } from "./item.ts";
+import type { Item } from "./item.ts";
 
 /** Decisions that an item's pages go back over. */
 const LATEST = 20;
@@ -29,21 +29,21 @@ export interface ItemView {
 
 /** Of `asked`, or else of the newest count. Null when the item was never heard of. */
 export async function viewOf(
-  desk: Desk,
+  item: Item,
   asked: Workflow | null,
   triedQuantity: number | null,
 ): Promise<ItemView | null> {
-  const { journal, deps } = desk;
-  if (journal.identity === null) return null;
-  const { storeId, productId } = journal.identity;
-  const inputs = await desk.inputs.load({ storeId, productId });
-  const now = deps.now();
-  const shown = asked?.seq ?? journal.newestCounted?.seq;
-  const found = shown === undefined ? null : (journal.read(shown) ?? asked);
-  const workflow = found === null ? null : desk.asOfNow(found);
-  const assessment = workflow === null ? null : assess(workflow.snapshot, desk.facts(inputs, workflow.snapshot), now);
-  const open = desk.openQuestion;
-  const presentOpen = open === null ? null : desk.asOfNow(open);
+  const { identity, workflows, orders } = item.journal;
+  if (identity === null) return null;
+  const { storeId, productId } = identity;
+  const inputs = await item.inputs.load({ storeId, productId });
+  const now = item.deps.now();
+  const shown = asked?.seq ?? workflows.newestCount?.seq;
+  const found = shown === undefined ? null : (workflows.read(shown) ?? asked);
+  const workflow = found === null ? null : item.asOfNow(found);
+  const assessment = workflow === null ? null : assess(workflow.snapshot, item.facts(inputs, workflow.snapshot), now);
+  const open = item.openQuestion;
+  const presentOpen = open === null ? null : item.asOfNow(open);
   return {
     item: { storeId, productId },
     workflow,
@@ -56,8 +56,8 @@ export async function viewOf(
         ? null
         : checkQuantity(triedQuantity, workflow.snapshot.constraints, assessment.decision.evidence.inventoryPosition),
     openQuestion: presentOpen?.status === "awaiting_human_review" ? presentOpen : null,
-    openOrders: journal.openOrders.toSorted((a, b) => a.placedAt - b.placedAt),
-    track: journal.newestCounted?.track ?? null,
-    latest: journal.latest(LATEST).map((entry) => desk.asOfNow(entry)),
+    openOrders: orders.open.toSorted((a, b) => a.placedAt - b.placedAt),
+    track: workflows.newestCount?.track ?? null,
+    latest: workflows.latest(LATEST).map((entry) => item.asOfNow(entry)),
   };
 }

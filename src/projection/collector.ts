@@ -4,13 +4,13 @@
  * a collector that dies costs a delay, never a row.
  */
 import { DurableObject } from "cloudflare:workers";
-import type { Env } from "../config/env.ts";
 import { noteFailure, telemetryOf } from "../telemetry/telemetry.ts";
+import type { StorageBindings } from "../storage/bindings.ts";
 import { storageOf } from "../storage/storage.ts";
 import type { Projection } from "../storage/workflow-log.ts";
 
-/** Of `Projection` as it travels. While a release is rolled out an item may be of the other one; it sends again (I12). */
-const SCHEMA = 2;
+/** Of `Projection` as it travels. While a release is rolled out an item may be of another one; it sends again (I12). */
+export const PROJECTION_SCHEMA = 1;
 /** How long the first projection of a batch waits for company: short beside a person's patience, long beside a burst. */
 const GATHER_MS = 50;
 /** Rows a batch; with records of some 3 kB the statement's JSON stays below the 2 MB that D1 takes for one value. */
@@ -25,19 +25,19 @@ const SHARDS = 4;
 
 interface Waiting {
   readonly projections: readonly Projection[];
-  readonly settle: (error: Error | null) => void;
+  readonly done: (error: Error | null) => void;
 }
 
-export class CollectorObject extends DurableObject<Env> {
+export class CollectorObject extends DurableObject<StorageBindings> {
   #waiting: Waiting[] = [];
   #isFlushing = false;
 
   /** Resolves when the database has committed every one of them; rejects when it has not, or when they are of another release. */
   async push(schema: number, projections: readonly Projection[]): Promise<void> {
-    if (schema !== SCHEMA)
+    if (schema !== PROJECTION_SCHEMA)
       throw new Error(`projections of schema ${schema} cannot be taken: send them again from this release`);
     const committed = new Promise<void>((resolve, reject) => {
-      this.#waiting.push({ projections, settle: (error) => (error === null ? resolve() : reject(error)) });
+      this.#waiting.push({ projections, done: (error) => (error === null ? resolve() : reject(error)) });
     });
     if (!this.#isFlushing) void this.#flush();
     await committed;
@@ -61,7 +61,7 @@ export class CollectorObject extends DurableObject<Env> {
           return new Error("the database did not take the projections", { cause });
         },
       );
-      for (const waiting of batch) waiting.settle(error);
+      for (const waiting of batch) waiting.done(error);
     }
     this.#isFlushing = false;
   }

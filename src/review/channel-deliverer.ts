@@ -1,10 +1,10 @@
 /** The item's deliverer: plans by settings, tries through the channels, and turns a result into the row's next state. */
-import type { Deliverer } from "../item/deps.ts";
 import type { Settings } from "../config/settings.ts";
 import { afterAttempt } from "./after-attempt.ts";
 import { isStillDue, type DeliveryResult } from "./channel.ts";
 import { recentDemand } from "./chart-data.ts";
 import { createChannels, type ChannelBindings } from "./create-channels.ts";
+import type { Deliverer } from "./deliverer.ts";
 import { deliveriesFor } from "./deliveries.ts";
 
 /** Days of demand that a message shows in one line. */

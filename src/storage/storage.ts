@@ -5,10 +5,10 @@
  * Both keep the same promises: a projection never goes backwards and is counted once (I1), an upload raises its item's
  * version in the same transaction, and an error of the database says so in its message, whichever object it passes through.
  */
-import type { Env } from "../config/env.ts";
 import type { KeyStore } from "./api-keys.ts";
 import type { AuditTrails } from "./audit-trails.ts";
 import type { CounterStore } from "./counters.ts";
+import type { StorageBindings } from "./bindings.ts";
 import { d1Storage } from "./d1/storage.ts";
 import type { DisabledEndpoints } from "./disabled-endpoints.ts";
 import type { ItemInputStore } from "./item-inputs.ts";
@@ -34,7 +34,7 @@ export interface Storage {
 /** Made once an environment; it holds no connection, so requests may share it. */
 const madeOnce = new WeakMap<object, Storage>();
 
-export function storageOf(env: Pick<Env, "DB" | "HYPERDRIVE">): Storage {
+export function storageOf(env: StorageBindings): Storage {
   const known = madeOnce.get(env);
   if (known !== undefined) return known;
   const made = env.HYPERDRIVE === undefined ? d1Storage(env.DB) : postgresStorage(env.HYPERDRIVE);

@@ -11,6 +11,7 @@ import {
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { projectionOf } from "../../src/storage/workflow-log.ts";
+import { PROJECTION_SCHEMA } from "../../src/projection/collector.ts";
 import type { Workflow } from "../../src/workflow/types.ts";
 import { approve, ask, HOUR_MS, itemStub, passTime, projected, trigger, useWorld } from "./support/world.ts";
 
@@ -210,9 +211,9 @@ describe("projections", () => {
     const objectId = asked.body.workflow_id.split("-")[0];
     const collector = env.COLLECTOR.getByName("reversed");
     const versionOf = (workflow: Workflow) => projectionOf(objectId, { workflow, record: JSON.stringify(workflow) });
-    await collector.push(2, [versionOf(after)]);
-    await collector.push(2, [versionOf(before)]);
-    await collector.push(2, [versionOf(after), versionOf(before)]);
+    await collector.push(PROJECTION_SCHEMA, [versionOf(after)]);
+    await collector.push(PROJECTION_SCHEMA, [versionOf(before)]);
+    await collector.push(PROJECTION_SCHEMA, [versionOf(after), versionOf(before)]);
     expect(await rows()).toEqual([{ workflow_id: asked.body.workflow_id, status: "completed" }]);
   });
 
@@ -222,7 +223,9 @@ describe("projections", () => {
     await Promise.all(
       Array.from({ length: 100 }, (_, i) => {
         const other = { ...workflow, id: `w-${i}`, seq: 2 };
-        return collector.push(2, [projectionOf("0".repeat(64), { workflow: other, record: JSON.stringify(other) })]);
+        return collector.push(PROJECTION_SCHEMA, [
+          projectionOf("0".repeat(64), { workflow: other, record: JSON.stringify(other) }),
+        ]);
       }),
     );
     expect((await rows()).filter((row) => String(row.workflow_id).startsWith("w-"))).toHaveLength(100);
@@ -232,10 +235,10 @@ describe("projections", () => {
     const workflow = (await itemStub().read((await trigger({ current_stock: 30 })).body.workflow_id))!;
     const objectId = workflow.id.split("-")[0]!;
     const collector = env.COLLECTOR.getByName("mixed");
-    expect(await collector.push(1, [{ objectId, workflow } as never]).then(() => "taken", String)).toContain(
-      "schema 1",
+    expect(await collector.push(2, [{ objectId, workflow } as never]).then(() => "taken", String)).toContain(
+      "schema 2",
     );
-    await collector.push(2, [projectionOf(objectId, { workflow, record: JSON.stringify(workflow) })]);
+    await collector.push(PROJECTION_SCHEMA, [projectionOf(objectId, { workflow, record: JSON.stringify(workflow) })]);
   });
 
   it("can be rebuilt from the items when the database lost its rows", async () => {

@@ -1,7 +1,7 @@
 /** Deliveries that meet a workflow which moves on while they are under way. */
 import { reset } from "cloudflare:test";
 import { afterEach, expect, it } from "vitest";
-import type { Deliverer } from "../../src/item/deps.ts";
+import type { Deliverer } from "../../src/review/deliverer.ts";
 import type { Facts } from "../../src/workflow/facts.ts";
 import type { Actor } from "../../src/workflow/review.ts";
 import { transition } from "../../src/workflow/transition.ts";
@@ -27,13 +27,13 @@ it.each([1, 0])(
             answers.push(() => resolve({ ...delivery, status: "done" }));
           }),
       };
-      const { desk } = aLife(storage, T0, { adviser: null, deliverer, now: () => now });
+      const { item } = aLife(storage, T0, { adviser: null, deliverer, now: () => now });
       const asked = aWorkflow({ review: aReview({ askedAt: T0, expiresAt: T0 + HOUR_MS }) });
-      desk.commit({ workflows: [asked] });
+      item.write({ workflows: [asked] });
       const extend = () => {
-        const policy = { ...desk.policy(), extensionMs: 9 * HOUR_MS };
-        const facts: Facts = { ...desk.facts(desk.inputs.atHand(), asked.snapshot), policy };
-        return desk.write(transition(desk.openQuestion!, { type: "extended", byMs: HOUR_MS, actor: ANA, facts }, now))
+        const policy = { ...item.policy, extensionMs: 9 * HOUR_MS };
+        const facts: Facts = { ...item.facts(item.inputs.atHand(), asked.snapshot), policy };
+        return item.apply(transition(item.openQuestion!, { type: "extended", byMs: HOUR_MS, actor: ANA, facts }, now))
           .review!.expiresAt;
       };
       const first = extend();
@@ -42,12 +42,12 @@ it.each([1, 0])(
       answers[0]!();
       await settled();
       now += 1;
-      void desk.outbox.drain();
+      void item.deliveries.drain();
       await settled();
       expect(told).toEqual([first, second]);
       answers[1]!();
       await settled();
-      expect(desk.journal.read(asked.seq)!.deliveries.map(({ status }) => status)).toEqual(["done"]);
+      expect(item.journal.workflows.read(asked.seq)!.deliveries.map(({ status }) => status)).toEqual(["done"]);
       expect(told).toHaveLength(2);
     })(),
 );
@@ -64,7 +64,7 @@ it(
         return { ...delivery, status: "done" };
       },
     };
-    const { desk } = aLife(storage, T0, {
+    const { item } = aLife(storage, T0, {
       adviser: null,
       deliverer,
       now: () => now,
@@ -94,12 +94,12 @@ it(
       review: aReview({ expiresAt: T0 + 9 * HOUR_MS }),
       deliveries: [toTell],
     });
-    desk.commit({ workflows: [replaced, question] });
+    item.write({ workflows: [replaced, question] });
     for (const seq of [3, 4, 5])
-      desk.commit({ workflows: [aWorkflow({ id: `item-${seq}`, seq, status: "completed", review: null })] });
+      item.write({ workflows: [aWorkflow({ id: `item-${seq}`, seq, status: "completed", review: null })] });
     await settled();
     now += HOUR_MS;
-    await desk.outbox.drain();
+    await Promise.all([item.projections.drain(), item.deliveries.drain()]);
     expect(known).toEqual([["message-1"]]);
   }),
 );

@@ -16,7 +16,7 @@ describe("while an adviser is being asked", () => {
         await send(life, { stock: 18 }),
         await send(life, { stock: 17 }),
       ];
-      const present = () => sent.map(({ seq }) => life.desk.journal.read(seq)!);
+      const present = () => sent.map(({ seq }) => life.item.journal.workflows.read(seq)!);
       expect(present().map(({ status }) => status)).toEqual(["running", "superseded", "superseded", "running"]);
       expect(present()[1]!.supersededBy).toBe(sent[2]!.id);
       expect(life.adviser.asked.map(({ workflowId }) => workflowId)).toEqual([sent[0]!.id]);
@@ -24,7 +24,7 @@ describe("while an adviser is being asked", () => {
       expect(life.adviser.asked.map(({ workflowId }) => workflowId)).toEqual([sent[0]!.id, sent[3]!.id]);
       await life.adviser.answer();
       expect(present().filter(({ status }) => status === "running")).toEqual([]);
-      expect(life.desk.journal.open.length).toBeLessThanOrEqual(1);
+      expect(life.item.journal.workflows.open.length).toBeLessThanOrEqual(1);
     }),
   );
 
@@ -53,7 +53,10 @@ it(
     const second = await newer;
     await resumed;
     expect(second.status).toBe("completed");
-    expect(life.desk.journal.read(first.seq)).toMatchObject({ status: "superseded", supersededBy: second.id });
-    expect(life.desk.journal.newestCounted?.id).toBe(second.id);
+    expect(life.item.journal.workflows.read(first.seq)).toMatchObject({
+      status: "superseded",
+      supersededBy: second.id,
+    });
+    expect(life.item.journal.workflows.newestCount?.id).toBe(second.id);
   }),
 );

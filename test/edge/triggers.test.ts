@@ -1,15 +1,11 @@
 import { evictAllDurableObjects } from "cloudflare:test";
-import { describe, expect, it, vi } from "vitest";
-import { ItemObject } from "../../src/item/item-object.ts";
-import type { TriggerOutcome } from "../../src/item/triggers.ts";
-import { aCall } from "./support/item-life.ts";
+import { describe, expect, it } from "vitest";
 import {
   approve,
   ask,
   aTrigger,
   DAY_MS,
   HOUR_MS,
-  itemStub,
   openOrders,
   passTime,
   read,
@@ -246,28 +242,6 @@ describe("a trigger that comes late", () => {
     passTime(1_000);
     const next = await trigger({ current_stock: 30, occurred_at: new Date(T0 + 500).toISOString() });
     expect(next.body.status).toBe("completed");
-  });
-});
-
-describe("while a release is rolled out", () => {
-  it("an item answers a caller of the previous one with the workflow itself", async () => {
-    const { workflow } = (await itemStub().trigger({ ...aCall(), schema: 1 })) as Extract<
-      TriggerOutcome,
-      { kind: "workflow" }
-    >;
-    expect(workflow).toMatchObject({ status: "completed", seq: 1 });
-  });
-
-  it("an answer of an item of the previous one is shown like any other", async () => {
-    const { trigger: present } = ItemObject.prototype;
-    const previous = vi.spyOn(ItemObject.prototype, "trigger").mockImplementation(function (this: ItemObject, call) {
-      return present.call(this, { ...call, schema: 1 });
-    });
-    const { status, body, headers } = await trigger();
-    previous.mockRestore();
-    expect(status).toBe(202);
-    expect(headers.get("Location")).toBe(`/workflows/${body.workflow_id}`);
-    expect(body).toEqual(await read(body.workflow_id));
   });
 });
 

@@ -1,6 +1,5 @@
 /** `POST /inventory-trigger`: a store says what is on the shelf, and gets the decision or the question it waits for. */
-import { answerOf, type TriggerAnswer } from "../../item/trigger-answer.ts";
-import type { TriggerOutcome } from "../../item/triggers.ts";
+import type { TriggerAnswer } from "../../item/trigger-call.ts";
 import { sha256Hex } from "../../shared/sha256.ts";
 import { COUNTERS } from "../../metrics/metric-names.ts";
 import { telemetryOf } from "../../telemetry/telemetry.ts";
@@ -50,9 +49,9 @@ export async function sendTrigger(
     options.idempotencyKey === null
       ? null
       : { key: principal.keyId + options.idempotencyKey, bodyHash: sha256Hex(JSON.stringify(body)) };
-  const given = await admitted(async (): Promise<TriggerAnswer | TriggerOutcome> =>
+  const answer = await admitted(async (): Promise<TriggerAnswer> =>
     stub.trigger({
-      schema: 2,
+      schema: 1,
       item,
       trigger: toTrigger(body),
       idempotency,
@@ -63,8 +62,6 @@ export async function sendTrigger(
       origin: originOf(c),
     }),
   );
-  // An item of the previous release gives the outcome itself, whatever it is asked for (I12).
-  const answer = "workflow" in given ? answerOf(given) : given;
   if (answer.kind === "workflow")
     telemetryOf(c.env).tallies.count(COUNTERS.triggers, [answer.replayed ? "replayed" : "accepted"]);
   return answer;

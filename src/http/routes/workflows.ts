@@ -1,5 +1,5 @@
 /** `GET /workflows/{id}` and `POST /approve/{id}`: the id names the item's object, so neither needs the database. */
-import type { VerdictAnswer } from "../../item/item-object.ts";
+import type { VerdictAnswer } from "../../item/verdicts.ts";
 import { storageOf } from "../../storage/storage.ts";
 import type { Refusal } from "../../workflow/record.ts";
 import { mayReview } from "../../review/reviewers.ts";

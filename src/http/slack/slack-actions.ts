@@ -21,7 +21,7 @@ import type { Refusal } from "../../workflow/record.ts";
 import type { Actor, Verdict } from "../../workflow/review.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import { refusalOf } from "../../workflow/verdict.ts";
-import type { VerdictAnswer } from "../../item/item-object.ts";
+import type { VerdictAnswer } from "../../item/verdicts.ts";
 import { refusedNotice, takenNotice } from "../kit/answer.ts";
 import { readText } from "../kit/body.ts";
 import { objectOfWorkflow, settings, type AppContext } from "../kit/context.ts";

@@ -1,10 +1,11 @@
 /**
- * The item's order book: what was ordered, what of it is outstanding, and what has been received. In memory as on disk;
- * the journal writes it together with everything else that an event changes (I2).
+ * What was ordered for the item, what of it is outstanding, and what has been received. Kept in memory as on disk; the
+ * journal writes it together with everything else that an event changes (I2).
  *
  * B1. An order's row is found by its workflow; a closed row beyond the newest few is overwritten by the next order (J1).
  * B2. A receipt's reference counts once, for ever.
  */
+import { z } from "zod";
 import type { ItemOrder } from "../../workflow/item-order.ts";
 import type { Statement, Table, Tables } from "./tables.ts";
 
@@ -18,14 +19,25 @@ const RECEIPTS: Table = {
     "(reference TEXT PRIMARY KEY, quantity REAL NOT NULL, received_at INTEGER NOT NULL, answer TEXT NOT NULL) STRICT, WITHOUT ROWID",
 };
 
+/** What closed an order; `gone`: the sender no longer counts it as on order. */
+const CLOSERS = ["received", "cancelled", "gone"] as const;
+
 /** An order's row: `order.quantity` is what is outstanding. */
 export interface OrderRow {
   readonly schema: 1;
   readonly ordered: number;
   readonly order: ItemOrder;
   readonly closedAt: number | null;
-  readonly closedBy: "received" | "cancelled" | "gone" | null;
+  readonly closedBy: (typeof CLOSERS)[number] | null;
 }
+
+const StoredOrder = z.looseObject({
+  schema: z.literal(1),
+  ordered: z.number(),
+  order: z.looseObject({ workflowId: z.string(), quantity: z.number(), placedAt: z.number(), expectedAt: z.number() }),
+  closedAt: z.number().nullable(),
+  closedBy: z.enum(CLOSERS).nullable(),
+});
 
 export interface ReceiptRow {
   readonly reference: string;
@@ -45,7 +57,7 @@ export class OrderBook {
   constructor(tables: Tables) {
     this.#tables = tables;
     for (const row of tables.read<{ slot: number; record: string }>(ORDERS, "SELECT slot, record FROM open_order")) {
-      this.#rows.set(row.slot, JSON.parse(row.record) as OrderRow);
+      this.#rows.set(row.slot, StoredOrder.parse(JSON.parse(row.record)));
     }
   }
 

@@ -28,7 +28,7 @@ const WORKFLOWS: Table = {
 };
 
 /** What later triggers are measured by, of the workflow whose stock count is the newest processed. */
-export interface Counted extends Pick<Workflow, "id" | "seq" | "snapshot"> {
+export interface StockCount extends Pick<Workflow, "id" | "seq" | "snapshot"> {
   readonly track: TrackRecord | null;
 }
 
@@ -59,7 +59,7 @@ export class WorkflowRows {
   readonly #active = new Map<number, Recorded>();
   /** Finished, and not released yet (W3). */
   readonly #finishing = new Map<number, Recorded>();
-  #newestCounted: Counted | null = null;
+  #newestCount: StockCount | null = null;
   readonly #confirmations = new Confirmations();
   #storedThrough = 0;
   /** Ordinals whose row is marked LATE. */
@@ -75,14 +75,14 @@ export class WorkflowRows {
       WORKFLOWS,
       "SELECT slot, seq, finished_at, next_due, counted_at, delivered_through FROM workflow ORDER BY seq",
     );
-    let newestCount: IndexRow | null = null;
+    let counted: IndexRow | null = null;
     for (const row of rows) {
       this.#places.set(row.seq, { slot: row.slot, finishedAt: row.finished_at });
       this.#slots = Math.max(this.#slots, row.slot);
       this.#lastSeq = Math.max(this.#lastSeq, row.seq);
       this.#storedThrough = Math.max(this.#storedThrough, row.delivered_through);
       if (row.delivered_through === LATE) this.#late.add(row.seq);
-      if (row.counted_at !== null && row.counted_at >= (newestCount?.counted_at ?? -Infinity)) newestCount = row;
+      if (row.counted_at !== null && row.counted_at >= (counted?.counted_at ?? -Infinity)) counted = row;
     }
     const finished = rows.filter((row) => row.finished_at !== null).toSorted((a, b) => a.finished_at! - b.finished_at!);
     this.#finished.push(...finished.map((row) => row.seq));
@@ -96,12 +96,17 @@ export class WorkflowRows {
       if (isDue || row.seq === this.#lastSeq) this.#keep(recorded);
       if (isUnsure) this.#confirmations.expect(recorded.workflow);
     }
-    const counted = newestCount === null ? null : this.read(newestCount.seq);
-    this.#newestCounted = counted === null ? null : countOf(counted);
+    const newest = counted === null ? null : this.read(counted.seq);
+    this.#newestCount = newest === null ? null : countOf(newest);
   }
 
   get lastSeq(): number {
     return this.#lastSeq;
+  }
+
+  /** Workflows that are not terminal, oldest first. */
+  get open(): Workflow[] {
+    return this.active.filter((workflow) => !TERMINAL.has(workflow.status)).toSorted((a, b) => a.seq - b.seq);
   }
 
   /** Workflows that are open or have deliveries to make. */
@@ -109,8 +114,9 @@ export class WorkflowRows {
     return [...this.#active.values()].map(({ workflow }) => workflow);
   }
 
-  get newestCounted(): Counted | null {
-    return this.#newestCounted;
+  /** Of the workflow whose stock count is the newest processed. */
+  get newestCount(): StockCount | null {
+    return this.#newestCount;
   }
 
   get hasUnconfirmed(): boolean {
@@ -145,7 +151,7 @@ export class WorkflowRows {
   /** What is to be written, and how memory follows once it is. */
   write(
     workflows: readonly Workflow[],
-    counted: Workflow | undefined,
+    countedSeq: number | null,
     now: number,
   ): { statements: Statement[]; apply: () => void } {
     const statements: Statement[] = [];
@@ -160,7 +166,7 @@ export class WorkflowRows {
       const slot = known?.slot ?? (freed === null ? ++slots : this.#places.get(freed)!.slot);
       const finishedAt = TERMINAL.has(workflow.status) ? workflow.updatedAt : null;
       const countedAt =
-        workflow === counted || this.#newestCounted?.seq === workflow.seq ? workflow.snapshot.occurredAt : null;
+        workflow.seq === countedSeq || this.#newestCount?.seq === workflow.seq ? workflow.snapshot.occurredAt : null;
       const deliveredThrough = workflow.seq < newest ? LATE : Math.min(this.#through, workflow.seq - 1);
       const record = JSON.stringify(workflow);
       statements.push({
@@ -179,7 +185,8 @@ export class WorkflowRows {
       statements,
       apply: () => {
         for (const step of steps) step();
-        if (counted !== undefined) this.#newestCounted = countOf(counted);
+        const counted = workflows.find(({ seq }) => seq === countedSeq);
+        if (counted !== undefined) this.#newestCount = countOf(counted);
       },
     };
   }
@@ -230,26 +237,24 @@ export class WorkflowRows {
   }
 
   /**
-   * Finished workflows from before `cutoff` that may go. The newest one stays, since ordinals count on from it, and so does
-   * the newest count, which older triggers are measured by (I10).
+   * Drops finished workflows from before `cutoff` (epoch ms). The newest one stays, since ordinals count on from it, and so
+   * does the newest count, which older triggers are measured by (I10).
    */
-  forget(cutoff: number): { statements: Statement[]; apply: () => void } {
+  forget(cutoff: number): void {
     const through = this.#through;
     const aged = this.#finished.filter((seq) => {
       const finishedAt = this.#places.get(seq)?.finishedAt ?? Infinity;
-      const isNeeded = seq === this.#lastSeq || seq === this.#newestCounted?.seq || this.#active.has(seq);
+      const isNeeded = seq === this.#lastSeq || seq === this.#newestCount?.seq || this.#active.has(seq);
       return finishedAt < cutoff && seq <= through && !isNeeded;
     });
-    return {
-      statements: aged.map((seq) => ({
+    this.#tables.write(
+      aged.map((seq) => ({
         into: WORKFLOWS,
         query: "DELETE FROM workflow WHERE slot = ?",
         bindings: [this.#places.get(seq)!.slot],
       })),
-      apply: () => {
-        for (const seq of aged) this.#dropPlace(seq);
-      },
-    };
+    );
+    for (const seq of aged) this.#dropPlace(seq);
   }
 
   /** Highest ordinal up to which the database has confirmed everything. */
@@ -280,7 +285,7 @@ export class WorkflowRows {
     this.#lastSeq = Math.max(this.#lastSeq, workflow.seq);
     this.#confirmations.expect(workflow);
     this.#keep(recorded);
-    if (this.#newestCounted?.seq === workflow.seq) this.#newestCounted = countOf(workflow);
+    if (this.#newestCount?.seq === workflow.seq) this.#newestCount = countOf(workflow);
   }
 
   #keep(recorded: Recorded): void {
@@ -299,14 +304,14 @@ export class WorkflowRows {
   /** The oldest finished ordinal whose row may be overwritten (W1); null = take a new slot. */
   #overwritable(now: number, taken: ReadonlySet<number>): number | null {
     const oldest = this.#finished[taken.size];
-    if (oldest === undefined || oldest > this.#through || oldest === this.#newestCounted?.seq) return null;
+    if (oldest === undefined || oldest > this.#through || oldest === this.#newestCount?.seq) return null;
     const place = this.#places.get(oldest);
     if (place?.finishedAt == null || place.finishedAt > now - KEEP_FINISHED_MS || this.#active.has(oldest)) return null;
     return oldest;
   }
 }
 
-function countOf({ id, seq, snapshot, track }: Workflow): Counted {
+function countOf({ id, seq, snapshot, track }: Workflow): StockCount {
   return { id, seq, snapshot, track: track ?? null };
 }
 

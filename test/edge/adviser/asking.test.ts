@@ -22,7 +22,7 @@ describe("an item with an adviser", () => {
       const running = await send(life);
       expect(running).toMatchObject({ status: "running", decision: null });
       await life.adviser.answer();
-      const decided = life.desk.journal.read(running.seq)!;
+      const decided = life.item.journal.workflows.read(running.seq)!;
       expect(decided).toMatchObject({
         status: "completed",
         decision: {
@@ -51,7 +51,7 @@ describe("an item with an adviser", () => {
       const life = aLife(storage);
       const { seq } = await send(life);
       await life.adviser.answer({ outcome: "server_error", reply: null, attempts: 3 });
-      expect(life.desk.journal.read(seq)).toMatchObject({
+      expect(life.item.journal.workflows.read(seq)).toMatchObject({
         status: "completed",
         decision: { decidedBy: "fallback", fallback: true },
         advice: { attempts: 3 },
@@ -65,10 +65,10 @@ describe("an item with an adviser", () => {
       const life = aLife(storage);
       const { seq } = await send(life);
       const asked = life.adviser.asked[0]!.plan.quantity;
-      life.desk.commit({ receipt: { reference: "truck", quantity: 1_000, receivedAt: T0 + 1_000, answer: "{}" } });
+      life.item.write({ receipt: { reference: "truck", quantity: 1_000, receivedAt: T0 + 1_000, answer: "{}" } });
       await life.adviser.answer();
       expect(asked).toBeGreaterThan(0);
-      expect(life.desk.journal.read(seq)!.decision).toMatchObject({ action: "hold", quantity: 0 });
+      expect(life.item.journal.workflows.read(seq)!.decision).toMatchObject({ action: "hold", quantity: 0 });
     }),
   );
 
@@ -81,11 +81,14 @@ describe("an item with an adviser", () => {
       const third = await send(life, { stock: 18 });
       expect(life.adviser.asked).toHaveLength(1);
       await life.adviser.answer();
-      expect(life.desk.journal.read(second.seq)).toMatchObject({ status: "superseded", supersededBy: third.id });
+      expect(life.item.journal.workflows.read(second.seq)).toMatchObject({
+        status: "superseded",
+        supersededBy: third.id,
+      });
       expect(life.adviser.asked.map((question) => question.workflowId)).toEqual([first.id, third.id]);
       await life.adviser.answer();
       // The first order covers the gap: the same words now meet a hold, which a person looks at.
-      expect(life.desk.journal.read(third.seq)).toMatchObject({
+      expect(life.item.journal.workflows.read(third.seq)).toMatchObject({
         status: "awaiting_human_review",
         review: { reason: "model_disagrees" },
       });
@@ -98,17 +101,17 @@ describe("an item with an adviser", () => {
       const life = aLife(storage);
       const { seq } = await send(life);
       await life.adviser.answer({ reply: aReply({ multiplier: 1.8, event: { kind: "festival", quote: "A fair" } }) });
-      const asked = life.desk.journal.read(seq)!;
+      const asked = life.item.journal.workflows.read(seq)!;
       expect(asked).toMatchObject({
         status: "awaiting_human_review",
         review: { reason: "model_disagrees" },
         decision: { decidedBy: "llm" },
       });
-      const inputs = { ...life.desk.inputs.fresh()!, version: "another" };
+      const inputs = { ...life.item.inputs.fresh()!, version: "another" };
       const approve = (receivedSince: number) =>
         transition(
           asked,
-          { type: "verdict", verdict: APPROVAL, facts: { ...life.desk.facts(inputs, asked.snapshot), receivedSince } },
+          { type: "verdict", verdict: APPROVAL, facts: { ...life.item.facts(inputs, asked.snapshot), receivedSince } },
           T0,
         );
       expect(approve(0)).toMatchObject({
@@ -125,8 +128,8 @@ describe("an item with an adviser", () => {
       const life = aLife(storage);
       await send(life);
       await send(life, { stock: 19 });
-      expect(life.desk.nextDue()! - T0).toBeGreaterThan(DEADLINE_MS);
-      expect(life.desk.nextDue()! - T0).toBeLessThan(DEADLINE_MS + 10_000);
+      expect(life.item.nextDue()! - T0).toBeGreaterThan(DEADLINE_MS);
+      expect(life.item.nextDue()! - T0).toBeLessThan(DEADLINE_MS + 10_000);
     }),
   );
 });
@@ -137,11 +140,14 @@ describe("an item whose object died", () => {
     onDisk(async (storage) => {
       const { seq } = await send(aLife(storage));
       const next = aLife(storage, T0 + DEADLINE_MS);
-      expect(next.desk.nextDue()! - (T0 + DEADLINE_MS)).toBeLessThan(5_000);
+      expect(next.item.nextDue()! - (T0 + DEADLINE_MS)).toBeLessThan(5_000);
       await next.triggers.resume();
       expect(next.adviser.asked).toHaveLength(1);
       await next.adviser.answer();
-      expect(next.desk.journal.read(seq)).toMatchObject({ status: "completed", decision: { decidedBy: "llm" } });
+      expect(next.item.journal.workflows.read(seq)).toMatchObject({
+        status: "completed",
+        decision: { decidedBy: "llm" },
+      });
     }),
   );
 
@@ -153,7 +159,10 @@ describe("an item whose object died", () => {
       const third = aLife(storage);
       await third.triggers.resume();
       expect(third.adviser.asked).toEqual([]);
-      expect(third.desk.journal.read(seq)).toMatchObject({ status: "completed", decision: { decidedBy: "fallback" } });
+      expect(third.item.journal.workflows.read(seq)).toMatchObject({
+        status: "completed",
+        decision: { decidedBy: "fallback" },
+      });
     }),
   );
 
@@ -164,11 +173,11 @@ describe("an item whose object died", () => {
       const { seq } = await send(life);
       life.holdInputs();
       await life.adviser.answer();
-      expect(life.desk.journal.read(seq)).toMatchObject({ status: "running", advice: { outcome: "advice" } });
+      expect(life.item.journal.workflows.read(seq)).toMatchObject({ status: "running", advice: { outcome: "advice" } });
       const next = aLife(storage);
       await next.triggers.resume();
       expect(next.adviser.asked).toEqual([]);
-      expect(next.desk.journal.read(seq)).toMatchObject({
+      expect(next.item.journal.workflows.read(seq)).toMatchObject({
         status: "completed",
         decision: { decidedBy: "llm", costUsd: 0.000_2 },
       });
@@ -185,7 +194,7 @@ describe("an item whose object died", () => {
       const next = aLife(storage);
       await next.triggers.resume();
       expect(next.adviser.asked).toEqual([]);
-      expect(next.desk.journal.read(seq)).toMatchObject({
+      expect(next.item.journal.workflows.read(seq)).toMatchObject({
         status: "completed",
         decision: { decidedBy: "fallback" },
         advice: { outcome: "quota" },
@@ -201,7 +210,10 @@ describe("an item whose object died", () => {
       const second = await send(next, { stock: 3 });
       await next.adviser.answer();
       expect(next.adviser.asked.map((question) => question.workflowId)).toEqual([second.id]);
-      expect(next.desk.journal.read(first.seq)).toMatchObject({ status: "superseded", supersededBy: second.id });
+      expect(next.item.journal.workflows.read(first.seq)).toMatchObject({
+        status: "superseded",
+        supersededBy: second.id,
+      });
     }),
   );
 
@@ -214,7 +226,10 @@ describe("an item whose object died", () => {
       const next = aLife(storage);
       await next.triggers.resume();
       expect(next.adviser.asked.map((question) => question.workflowId)).toEqual([second.id]);
-      expect(next.desk.journal.read(first.seq)).toMatchObject({ status: "superseded", supersededBy: second.id });
+      expect(next.item.journal.workflows.read(first.seq)).toMatchObject({
+        status: "superseded",
+        supersededBy: second.id,
+      });
     }),
   );
 });

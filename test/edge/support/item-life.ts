@@ -1,12 +1,14 @@
 /**
- * One item's desk on real storage, with an adviser that answers when the test says so: what the object does while a
+ * One item on real storage, with an adviser that answers when the test says so: what the object does while a
  * model thinks, and what its next life finds after a crash.
  */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import type { Deliverer, ItemDeps } from "../../../src/item/deps.ts";
-import { Desk } from "../../../src/item/item.ts";
-import { Triggers, type TriggerCall } from "../../../src/item/triggers.ts";
+import type { ItemDeps } from "../../../src/item/deps.ts";
+import { Item } from "../../../src/item/item.ts";
+import type { TriggerCall } from "../../../src/item/trigger-call.ts";
+import { Triggers } from "../../../src/item/triggers.ts";
+import type { Deliverer } from "../../../src/review/deliverer.ts";
 import type { Adviser, Question } from "../../../src/adviser/adviser.ts";
 import { judgeAgain } from "../../../src/adviser/judge.ts";
 import { parseSettings } from "../../../src/config/settings.ts";
@@ -83,7 +85,7 @@ export async function settled(): Promise<void> {
 }
 
 export interface Life {
-  readonly desk: Desk;
+  readonly item: Item;
   readonly triggers: Triggers;
   readonly adviser: HeldAdviser;
   /** Lets the next load of the inputs hang until it is called. */
@@ -133,15 +135,15 @@ export function aLife(storage: DurableObjectStorage, startedAt = T0, changes: Pa
     waitUntil: (work) => void work.catch(() => undefined),
     ...changes,
   };
-  const desk = new Desk(storage, deps);
+  const item = new Item(storage, deps);
   return {
-    desk,
-    triggers: new Triggers(desk),
+    item,
+    triggers: new Triggers(item),
     adviser,
     holdInputs() {
       const { promise, resolve } = Promise.withResolvers<void>();
       gate = promise;
-      desk.inputs.forget();
+      item.inputs.forget();
       return resolve;
     },
   };
@@ -149,7 +151,7 @@ export function aLife(storage: DurableObjectStorage, startedAt = T0, changes: Pa
 
 export function aCall(changes: { stock?: number; occurredAt?: number } = {}): TriggerCall {
   return {
-    schema: 2,
+    schema: 1,
     item: { storeId: "main", productId: "SKU-1" },
     trigger: {
       currentStock: changes.stock ?? 20,

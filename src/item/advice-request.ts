@@ -1,4 +1,4 @@
-/** What the item tells its adviser about a workflow. */
+/** What the item asks its adviser about a workflow. */
 import type { Question } from "../adviser/adviser.ts";
 import type { Assessment } from "../workflow/assess.ts";
 import type { Workflow } from "../workflow/types.ts";
@@ -7,7 +7,7 @@ import type { Workflow } from "../workflow/types.ts";
 const RECENT_DEMAND_DAYS = 28;
 
 /** Null under the plain rule: without demand there is nothing to weigh a model's word against. */
-export function questionAbout(
+export function adviceRequest(
   workflow: Workflow,
   { input, plan }: Assessment,
   usualOrder: number | null,

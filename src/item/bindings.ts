@@ -1,0 +1,12 @@
+/** The bindings that an item's object uses; `Env` extends them. */
+import type { AdviserBindings } from "../adviser/workers-adviser.ts";
+import type { CollectorObject } from "../projection/collector.ts";
+import type { StorageBindings } from "../storage/bindings.ts";
+
+export interface ItemBindings extends StorageBindings, AdviserBindings {
+  readonly COLLECTOR: DurableObjectNamespace<CollectorObject>;
+  readonly CACHE: KVNamespace;
+  readonly EMAIL?: SendEmail;
+  /** Workers Analytics Engine, off unless bound (docs/operations.md). */
+  readonly ANALYTICS?: AnalyticsEngineDataset;
+}

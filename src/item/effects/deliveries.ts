@@ -1,0 +1,100 @@
+/**
+ * Makes the item's deliveries to people and other systems. Each is written down before it is tried (I7), tried right
+ * after the commit, and tried again from its row by the alarm.
+ *
+ * A delivery's result is one more write of its workflow's row. A crash between sending and writing repeats the delivery
+ * under the same key.
+ */
+import type { Deliverer } from "../../review/deliverer.ts";
+import type { DemandHistory } from "../../world/history.ts";
+import { touch } from "../../workflow/record.ts";
+import type { Delivery, Workflow } from "../../workflow/types.ts";
+
+export interface DeliveryDeps {
+  /** Workflows that are open or have deliveries to make. */
+  readonly active: () => readonly Workflow[];
+  readonly read: (seq: number) => Workflow | null;
+  /** See `WorkflowRows.questionsReplacedBy`. */
+  readonly questionsReplacedBy: (workflowId: string) => readonly Workflow[];
+  readonly demand: () => DemandHistory | null;
+  readonly attempt: Deliverer["attempt"];
+  readonly save: (workflow: Workflow) => void;
+  readonly waitUntil: (work: Promise<unknown>) => void;
+  readonly now: () => number;
+}
+
+export class Deliveries {
+  readonly #deps: DeliveryDeps;
+  #delivering: Promise<void> | null = null;
+
+  constructor(deps: DeliveryDeps) {
+    this.#deps = deps;
+  }
+
+  /** Starts what is due and does not wait for it; the object stays awake until it is done. */
+  start(): void {
+    if (this.#delivering !== null || this.#due().length === 0) return;
+    this.#delivering = this.#deliver().finally(() => (this.#delivering = null));
+    this.#deps.waitUntil(this.#delivering);
+  }
+
+  /** Tries what is due and waits for the end. */
+  async drain(): Promise<void> {
+    this.start();
+    await this.#delivering;
+  }
+
+  async #deliver(): Promise<void> {
+    for (let due = this.#due(); due.length > 0; due = this.#due()) {
+      await Promise.all(due.map(({ workflow, delivery }) => this.#attempt(workflow, delivery)));
+    }
+  }
+
+  #due(): { workflow: Workflow; delivery: Delivery }[] {
+    const now = this.#deps.now();
+    return this.#deps
+      .active()
+      .flatMap((workflow) =>
+        workflow.deliveries
+          .filter((delivery) => delivery.status === "pending" && delivery.dueAt <= now)
+          .map((delivery) => ({ workflow, delivery })),
+      );
+  }
+
+  async #attempt(workflow: Workflow, delivery: Delivery): Promise<void> {
+    const { attempt, questionsReplacedBy, demand, read, save, now } = this.#deps;
+    const earlierRefs = (): string[] => refsOf([...questionsReplacedBy(workflow.id), workflow], delivery);
+    const after = await attempt(workflow, delivery, earlierRefs, demand(), now());
+    const present = read(workflow.seq);
+    // The workflow may have moved on while the channel worked: only this delivery's entry is replaced, and not even that
+    // when it has become due anew, to say what has changed since.
+    const isTried = (entry: Delivery): boolean => entry.key === delivery.key && entry.dueAt === delivery.dueAt;
+    if (present === null || !present.deliveries.some(isTried)) return;
+    const deliveries = present.deliveries.map((entry) => (isTried(entry) ? after : entry));
+    save(touch(present, { deliveries }, now()));
+  }
+}
+
+/** Makes parked deliveries due again under their old keys, and the webhook's whatever became of it; `count` says how many. */
+export function redelivered(workflow: Workflow, now: number): { readonly workflow: Workflow; readonly count: number } {
+  const count = workflow.deliveries.filter((entry) => isWorthAgain(entry, now)).length;
+  if (count === 0) return { workflow, count };
+  const deliveries = workflow.deliveries.map((entry) =>
+    isWorthAgain(entry, now) ? { ...entry, status: "pending" as const, attempts: 0, dueAt: now } : entry,
+  );
+  return { workflow: touch(workflow, { deliveries }, now), count };
+}
+
+/** A delivery that is due may be under way at this moment: its result would overwrite a second start, so it is left alone. */
+function isWorthAgain(entry: Delivery, now: number): boolean {
+  if (entry.status === "pending") return entry.dueAt > now;
+  return entry.status === "parked" || entry.channel === "webhook";
+}
+
+/** What the same channel gave back for these questions: a message is edited rather than sent anew. */
+function refsOf(questions: readonly Workflow[], delivery: Delivery): string[] {
+  return questions
+    .flatMap((asked) => asked.deliveries)
+    .filter((entry) => entry.channel === delivery.channel && entry.recipient === delivery.recipient)
+    .flatMap((entry) => [entry.replaces, entry.ref].filter((ref) => ref !== undefined));
+}

@@ -1,0 +1,54 @@
+/** The deliveries that a transition means for one of its workflows, beside those the workflow has already. Pure. */
+import type { Deliverer } from "../../review/deliverer.ts";
+import type { Transition } from "../../workflow/record.ts";
+import type { Delivery, Workflow } from "../../workflow/types.ts";
+
+export function withDeliveries(
+  workflow: Workflow,
+  { notices, others }: Transition,
+  plan: Deliverer["plan"],
+  now: number,
+): Workflow {
+  const planned = notices
+    .filter((notice) => notice.workflowId === workflow.id)
+    .flatMap((notice) => plan(notice, workflow, now));
+  if (planned.length === 0) return workflow;
+  const replaced = others.filter((other) => other.supersededBy === workflow.id).flatMap((other) => other.deliveries);
+  return { ...workflow, deliveries: merged(workflow.deliveries, planned, replaced) };
+}
+
+/** What was delivered once is not planned again; a notice of changed facts is one entry, which becomes due anew. */
+function merged(
+  known: readonly Delivery[],
+  planned: readonly Delivery[],
+  replaced: readonly Delivery[],
+): readonly Delivery[] {
+  const kept = known.filter(
+    (entry) => entry.purpose !== "facts_updated" || !planned.some((fresh) => fresh.key === entry.key),
+  );
+  const keys = new Set(kept.map((entry) => entry.key));
+  const added = planned
+    .filter((fresh) => !keys.has(fresh.key))
+    .map((fresh) => {
+      const before = known.find((entry) => entry.key === fresh.key);
+      return replacing(apartFrom(before, fresh), replaced);
+    });
+  return [...kept, ...added];
+}
+
+/** A question that takes another's place knows the message that it replaces. */
+function replacing(fresh: Delivery, replaced: readonly Delivery[]): Delivery {
+  if (fresh.purpose !== "ask") return fresh;
+  const before = replaced.findLast(
+    (entry) =>
+      entry.channel === fresh.channel &&
+      entry.recipient === fresh.recipient &&
+      (entry.ref ?? entry.replaces) !== undefined,
+  );
+  return before === undefined ? fresh : { ...fresh, replaces: before.ref ?? before.replaces! };
+}
+
+/** Due at another moment than the entry it replaces, so that the result of an attempt under way is not taken for its own. */
+function apartFrom(replaced: Delivery | undefined, fresh: Delivery): Delivery {
+  return replaced?.dueAt === fresh.dueAt ? { ...fresh, dueAt: fresh.dueAt + 1 } : fresh;
+}

@@ -1,0 +1,53 @@
+/** The real dependencies of an item: bindings, clock, telemetry. */
+import { adviserFor, withVariant } from "../adviser/workers-adviser.ts";
+import type { Adviser } from "../adviser/adviser.ts";
+import { workflowToWire } from "../api/to-wire.ts";
+import { requireSettings } from "../config/settings.ts";
+import { collectorOf, PROJECTION_SCHEMA } from "../projection/collector.ts";
+import { channelDeliverer } from "../review/channel-deliverer.ts";
+import { endpointGate } from "../storage/disabled-endpoints.ts";
+import type { ItemIdentity } from "../storage/identity.ts";
+import { kvForecastCache } from "../storage/kv/forecast-cache.ts";
+import { storageOf } from "../storage/storage.ts";
+import { projectionOf } from "../storage/workflow-log.ts";
+import type { ItemBindings } from "./bindings.ts";
+import type { ItemDeps } from "./deps.ts";
+import { noteModelRequest, observedItem, timed } from "./observed-item.ts";
+
+/** @param item who the object is, once it knows: a new one does not before its first write. */
+export function itemDeps(ctx: DurableObjectState, env: ItemBindings, item: () => ItemIdentity | null): ItemDeps {
+  const objectId = ctx.id.toString();
+  const settings = requireSettings(env);
+  const storage = storageOf(env);
+  const collector = collectorOf(env.COLLECTOR, objectId);
+  const deliverer = channelDeliverer(settings, {
+    ...(env.EMAIL === undefined ? {} : { EMAIL: env.EMAIL }),
+    endpointGate: endpointGate(storage.endpoints),
+    toWire: workflowToWire,
+  });
+  return {
+    objectId,
+    settings,
+    inputs: storage.inputs,
+    cache: kvForecastCache(env.CACHE),
+    project: (recorded) =>
+      collector.push(
+        PROJECTION_SCHEMA,
+        recorded.map((each) => projectionOf(objectId, each)),
+      ),
+    adviser: adviserOf(env, null),
+    deliverer: timed(env, deliverer),
+    now: () => Date.now(),
+    elapsed: () => performance.now(),
+    ...observedItem(ctx, env, item),
+    waitUntil: (work) => ctx.waitUntil(work),
+  };
+}
+
+/** `variant` names another model or prompt than the configured one. Null when no model is configured. */
+export function adviserOf(env: ItemBindings, variant: string | null): Adviser | null {
+  const settings = requireSettings(env);
+  return adviserFor(variant === null ? settings : withVariant(settings, variant), env, (report, question) =>
+    noteModelRequest(env, report, question),
+  );
+}

@@ -1,0 +1,30 @@
+/** What `GET /products/{id}` shows of an item. */
+import type { ItemIdentity } from "../storage/identity.ts";
+import type { ItemOrder } from "../workflow/item-order.ts";
+import type { TrackRecord } from "../workflow/track-record.ts";
+import type { Workflow } from "../workflow/types.ts";
+import type { Item } from "./item.ts";
+
+/** Decisions shown with an item. */
+const LATEST_DECISIONS = 10;
+
+export interface ItemOverview {
+  readonly item: ItemIdentity;
+  readonly openOrders: readonly ItemOrder[];
+  /** Confidence against outcome; null before the first decision. */
+  readonly track: TrackRecord | null;
+  readonly latest: readonly Workflow[];
+}
+
+/** Null when the item was never heard of. */
+export function overviewOf(item: Item): ItemOverview | null {
+  const { identity, orders, workflows } = item.journal;
+  if (identity === null) return null;
+  const { storeId, productId } = identity;
+  return {
+    item: { storeId, productId },
+    openOrders: orders.open.toSorted((a, b) => a.placedAt - b.placedAt),
+    track: workflows.newestCount?.track ?? null,
+    latest: workflows.latest(LATEST_DECISIONS).map((workflow) => item.asOfNow(workflow)),
+  };
+}

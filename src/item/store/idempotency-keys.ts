@@ -1,0 +1,50 @@
+/** Idempotency keys: which trigger a key was first used for, and until when it answers for it. */
+import { DAY_MS } from "../../workflow/facts.ts";
+import type { Statement, Table, Tables } from "./tables.ts";
+
+/** How long an idempotency key answers for its first use. */
+export const IDEMPOTENCY_MS = DAY_MS;
+
+const IDEMPOTENCY: Table = {
+  name: "idempotency",
+  columns:
+    "(key TEXT PRIMARY KEY, body_hash TEXT NOT NULL, seq INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+};
+
+export interface IdempotencyRow {
+  readonly key: string;
+  readonly bodyHash: string;
+  readonly seq: number;
+  readonly expiresAt: number;
+}
+
+export class IdempotencyKeys {
+  readonly #tables: Tables;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+  }
+
+  /** Null for a key that was not used, or whose time is over. */
+  find(key: string, now: number): IdempotencyRow | null {
+    const [row] = this.#tables.read<{ body_hash: string; seq: number; expires_at: number }>(
+      IDEMPOTENCY,
+      "SELECT body_hash, seq, expires_at FROM idempotency WHERE key = ?",
+      key,
+    );
+    if (row === undefined || row.expires_at <= now) return null;
+    return { key, bodyHash: row.body_hash, seq: row.seq, expiresAt: row.expires_at };
+  }
+
+  write(row: IdempotencyRow | undefined): Statement[] {
+    if (row === undefined) return [];
+    const bindings = [row.key, row.bodyHash, row.seq, row.expiresAt];
+    return [{ into: IDEMPOTENCY, query: "INSERT OR REPLACE INTO idempotency VALUES (?, ?, ?, ?)", bindings }];
+  }
+
+  dropExpired(now: number, limit: number): void {
+    if (!this.#tables.has(IDEMPOTENCY)) return;
+    const query = "DELETE FROM idempotency WHERE key IN (SELECT key FROM idempotency WHERE expires_at <= ? LIMIT ?)";
+    this.#tables.write([{ into: IDEMPOTENCY, query, bindings: [now, limit] }]);
+  }
+}

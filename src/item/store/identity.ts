@@ -1,0 +1,47 @@
+/**
+ * Who the item is, and the settings that were last uploaded for it. It has a row of its own only once something was
+ * uploaded: before that, each of the item's workflows says who it is.
+ */
+import { z } from "zod";
+import { StoredTerms } from "../../api/item-settings.ts";
+import type { ItemIdentity } from "../../storage/identity.ts";
+import type { ItemTerms } from "../../workflow/facts.ts";
+import type { Workflow } from "../../workflow/types.ts";
+import type { Statement, Table, Tables } from "./tables.ts";
+
+const IDENTITY: Table = {
+  name: "identity",
+  columns: "(id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL) STRICT",
+};
+
+export interface StoredIdentity extends ItemIdentity {
+  readonly schema: 1;
+  /** Version of the uploads that `terms` is from; 0 = none known. */
+  readonly inputsVersion: number;
+  /** Kept here so that a decision keeps its pack sizes and limits while the database is away. */
+  readonly terms: ItemTerms | null;
+}
+
+const Stored = z.looseObject({
+  schema: z.literal(1),
+  storeId: z.string(),
+  productId: z.string(),
+  inputsVersion: z.number(),
+  terms: StoredTerms.nullable(),
+});
+
+export function readIdentity(tables: Tables): StoredIdentity | null {
+  const [row] = tables.read<{ record: string }>(IDENTITY, "SELECT record FROM identity");
+  return row === undefined ? null : Stored.parse(JSON.parse(row.record));
+}
+
+export function identityStatements(identity: StoredIdentity | undefined): Statement[] {
+  if (identity === undefined) return [];
+  const query = "INSERT OR REPLACE INTO identity VALUES (1, ?)";
+  return [{ into: IDENTITY, query, bindings: [JSON.stringify(identity)] }];
+}
+
+/** The identity of an item for which nothing was uploaded. */
+export function identityIn({ storeId, productId }: Workflow): StoredIdentity {
+  return { schema: 1, storeId, productId, inputsVersion: 0, terms: null };
+}

@@ -1,0 +1,42 @@
+/** A trigger's call to its item, and the answer: what travels between the Worker and the object (I12). */
+import { workflowToWire } from "../api/to-wire.ts";
+import type { ItemIdentity } from "../storage/identity.ts";
+import type { Trigger } from "../workflow/facts.ts";
+import type { Workflow } from "../workflow/types.ts";
+
+export interface TriggerCall {
+  readonly schema: 1;
+  readonly item: ItemIdentity;
+  readonly trigger: Trigger;
+  /** The key is already scoped to the caller's API key. */
+  readonly idempotency: { readonly key: string; readonly bodyHash: string } | null;
+  readonly waitMs: number;
+  /** When the request reached the edge. */
+  readonly arrivedAt: number;
+  readonly requestId: string | null;
+  readonly sender: string;
+  readonly origin: string;
+}
+
+export interface TriggerRefusal {
+  readonly kind: "refused";
+  readonly reason: "idempotency_mismatch" | "idempotency_in_progress";
+}
+
+export type TriggerAnswer =
+  | {
+      readonly kind: "workflow";
+      readonly replayed: boolean;
+      readonly workflowId: string;
+      readonly status: Workflow["status"];
+      readonly supersededBy: string | null;
+      /** JSON, as the wire shows it. Text, since the object would be copied twice to become the same text. */
+      readonly wire: string;
+    }
+  | TriggerRefusal;
+
+export function workflowAnswer(workflow: Workflow, replayed: boolean): TriggerAnswer {
+  const { id, status, supersededBy } = workflow;
+  const wire = JSON.stringify(workflowToWire(workflow));
+  return { kind: "workflow", replayed, workflowId: id, status, supersededBy, wire };
+}

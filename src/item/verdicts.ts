@@ -1,0 +1,33 @@
+/** What people do about an open question: they answer it, or put its deadline off. */
+import type { Refusal } from "../workflow/record.ts";
+import type { Actor, Verdict } from "../workflow/review.ts";
+import { transition } from "../workflow/transition.ts";
+import type { Workflow } from "../workflow/types.ts";
+import type { Item } from "./item.ts";
+
+export interface VerdictAnswer {
+  readonly workflow: Workflow;
+  readonly refusal: Refusal | null;
+}
+
+/** The only path a verdict takes, whichever channel it came through (I4). Null when there is no such workflow. */
+export async function decideReview(item: Item, workflowId: string, verdict: Verdict): Promise<VerdictAnswer | null> {
+  const { identity } = item.journal;
+  if (identity === null || item.find(workflowId) === null) return null;
+  const inputs = await item.inputs.load(identity);
+  // Read after the load: another verdict may have won meanwhile. From here on there is no await.
+  const workflow = item.find(workflowId);
+  if (workflow === null) return null;
+  const facts = item.facts(inputs, workflow.snapshot);
+  const result = transition(workflow, { type: "verdict", verdict, facts }, item.deps.now());
+  return { workflow: item.apply(result), refusal: result.refusal };
+}
+
+/** Puts the deadline off, within the limit that policy sets. Null when there is no such workflow. */
+export function extendReview(item: Item, workflowId: string, byMs: number, actor: Actor): VerdictAnswer | null {
+  const workflow = item.find(workflowId);
+  if (workflow === null) return null;
+  const facts = item.facts(item.inputs.atHand(), workflow.snapshot);
+  const result = transition(workflow, { type: "extended", byMs, actor, facts }, item.deps.now());
+  return { workflow: item.apply(result), refusal: result.refusal };
+}

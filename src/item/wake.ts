@@ -1,0 +1,47 @@
+/** What an item does when nobody calls: the alarm's work, and the upkeep that a sweep asks for. */
+import { transition } from "../workflow/transition.ts";
+import type { Item } from "./item.ts";
+import type { Triggers } from "./triggers.ts";
+
+/** Rows that one alarm tidies at most: it must stay short beside the triggers that wait behind it. */
+const COMPACT_ROWS = 100;
+
+/** Does what is due now: expiry, reminder, escalation, interrupted work, then the effects. */
+export async function runDue(item: Item, triggers: Triggers): Promise<void> {
+  item.expireOverdue();
+  for (const type of ["reminder_due", "escalation_due"] as const) {
+    const open = item.openQuestion;
+    if (open !== null) item.apply(transition(open, { type }, item.deps.now()));
+  }
+  await triggers.resume();
+  await Promise.all([item.projections.drain(), item.deliveries.drain()]);
+}
+
+/** The alarm handler; never throws, since an alarm that throws is retried a few times and then gone. */
+export async function onAlarm(item: Item, triggers: Triggers): Promise<void> {
+  const { alarm, journal, deps } = item;
+  const hasWork = item.nextDue() !== null;
+  await alarm.ringing(hasWork, deps.now());
+  try {
+    await runDue(item, triggers);
+    // What had to be sent again need not be a second time; a backstop that found nothing to do writes nothing.
+    journal.compact(deps.now(), COMPACT_ROWS, hasWork ? 0 : undefined);
+  } catch (cause) {
+    // The fallback alarm stays set: what failed is tried again in a minute.
+    deps.onFailure("alarm", cause);
+    return;
+  }
+  await alarm.rearm(item.nextDue(), deps.now());
+}
+
+/**
+ * Retention: drops what is finished, delivered and older than `cutoff` (epoch ms), and never sends it again. Rejects while
+ * the database does not confirm what it has: an object that was opened anew does not know, and would send it later.
+ */
+export async function forgetBefore(item: Item, cutoff: number): Promise<void> {
+  const { journal, projections, deliveries, deps } = item;
+  await Promise.all([projections.drain(), deliveries.drain()]);
+  if (journal.workflows.hasUnconfirmed) throw new Error("the database has not confirmed what this item has sent");
+  journal.compact(deps.now(), COMPACT_ROWS, 0);
+  journal.workflows.forget(cutoff);
+}

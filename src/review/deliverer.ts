@@ -1,0 +1,18 @@
+/** How an item's notices reach people: planned as deliveries, then tried one by one. Implemented over the channels. */
+import type { Notice } from "../workflow/record.ts";
+import type { Delivery, Workflow } from "../workflow/types.ts";
+import type { DemandHistory } from "../world/history.ts";
+
+export interface Deliverer {
+  /** Which deliveries a notice means under the present settings; stored before any of them happens (I7). */
+  plan(notice: Pick<Notice, "purpose" | "revision">, workflow: Workflow, now: number): readonly Delivery[];
+  /** Tries once. Returns the delivery after it: done, parked, dropped, or pending with a later due time. Never rejects. */
+  attempt(
+    workflow: Workflow,
+    delivery: Delivery,
+    /** See `DeliveryContext`. */
+    earlierRefs: () => readonly string[],
+    history: DemandHistory | null,
+    now: number,
+  ): Promise<Delivery>;
+}
