@@ -1,6 +1,14 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
+/** `npm run test:thorough`: every system test, and full counts (test/support/counts.ts). */
+const thorough = process.env.THOROUGH === "1";
+
+/** System tests that start servers again and again, wait for deadlines or kill the server: only in the thorough run. */
+const LONG_SYSTEM_TESTS = ["adviser", "review", "replay", "sigkill", "export", "start"].map(
+  (name) => `test/system/${name}.test.ts`,
+);
+
 /** Generous on purpose: the machine that runs these may be busy, and speed is judged in benchmarks. */
 const TEST_TIMEOUT_MS = 120_000;
 
@@ -8,6 +16,8 @@ export default defineConfig(async () => ({
   test: {
     // A crash test provokes errors by the dozen: logs are worth reading where a test failed.
     silent: "passed-only" as const,
+    provide: { thorough },
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -15,6 +25,8 @@ export default defineConfig(async () => ({
           environment: "node",
           include: ["test/{replenishment,world,workflow,adviser,scripts,review,ui}/**/*.test.ts"],
           testTimeout: TEST_TIMEOUT_MS,
+          // Pure tests leave nothing behind, so their files share two processes and the modules in them.
+          isolate: false,
         },
       },
       {
@@ -44,6 +56,8 @@ export default defineConfig(async () => ({
           testTimeout: TEST_TIMEOUT_MS,
           // Emptying the world after a test of five hundred objects takes its time.
           hookTimeout: TEST_TIMEOUT_MS,
+          // Two runtimes share the files: `useWorld` empties them after each test.
+          isolate: false,
           // Its files are ES modules in a package that does not say so: workerd takes them only bundled.
           server: { deps: { inline: ["itty-durable"] } },
         },
@@ -53,9 +67,9 @@ export default defineConfig(async () => ({
           name: "system",
           environment: "node",
           include: ["test/system/**/*.test.ts"],
+          exclude: thorough ? [] : LONG_SYSTEM_TESTS,
           testTimeout: TEST_TIMEOUT_MS,
           hookTimeout: TEST_TIMEOUT_MS,
-          fileParallelism: false,
         },
       },
     ],

@@ -30,9 +30,7 @@ export function docsPage(document: OpenApiDocument): string {
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>Stockwarden API</title>
-          <style>
-            ${raw(DOCS_STYLE)}
-          </style>
+          ${raw(`<style>${DOCS_STYLE}</style>`)}
         </head>
         <body>
           <h1>Stockwarden API</h1>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ROUTES } from "../../../src/http/routes/index.ts";
 import { BatchBody } from "../../../src/api/requests.ts";
+import { countOf } from "../../support/counts.ts";
 import { BROKEN_CSV, brokenBodies, malformedTexts, ODD_NUMBERS, type Payload } from "../support/hostile.ts";
 import { dumpAtRest, type Dump } from "../support/dump.ts";
 import { withKey } from "../support/keys.ts";
@@ -9,7 +10,7 @@ import { ask, aTrigger, ROOT_KEY, trigger, useWorld } from "../support/world.ts"
 
 useWorld();
 
-const GENERATED_A_ROUTE = 2_050;
+const GENERATED_A_ROUTE = countOf(2_050);
 const LONG_RUN_MS = 900_000;
 const SEED = 20_261_122;
 
@@ -59,7 +60,7 @@ async function rowsAtRest(): Promise<Dump> {
 
 describe("whatever is sent", () => {
   it(
-    "is answered 4xx with a problem, 20,000 times and more, and leaves no row behind",
+    "is answered 4xx with a problem, 20,000 times and more (fewer in a short run), and leaves no row behind",
     async () => {
       const { body } = await trigger({ product_id: "ASKS" });
       const before = await rowsAtRest();
@@ -155,7 +156,7 @@ describe("whatever is sent", () => {
         expectRefused(await send("POST", `/approve/${id}`, json, '{"decision":"approve"}'), `POST /approve/${id}`);
       }
 
-      expect(sent).toBeGreaterThanOrEqual(20_000);
+      expect(sent).toBeGreaterThanOrEqual(countOf(20_000));
       expect(await rowsAtRest()).toEqual(before);
     },
     LONG_RUN_MS,

@@ -1,0 +1,10 @@
+/** `npm run test:thorough`: the tests of `npm test` at full counts, and every system test (vitest.config.ts). */
+import { spawnSync } from "node:child_process";
+import { commandFlags } from "./lib/command/command-flags.ts";
+
+const USAGE = `npm run test:thorough
+Runs every test at full counts: all system tests, 20,000 hostile requests, 1,000 reads of each route. It takes some minutes.`;
+
+commandFlags(USAGE, {});
+const { status } = spawnSync("vitest", ["run"], { stdio: "inherit", env: { ...process.env, THOROUGH: "1" } });
+process.exit(status ?? 1);
