@@ -1,9 +1,9 @@
 /** The bindings that an item's object uses; `Env` extends them. */
 import type { AdviserBindings } from "../adviser/workers-adviser.ts";
 import type { CollectorObject } from "../projection/collector.ts";
-import type { StorageBindings } from "../storage/bindings.ts";
+import type { StoreBindings } from "../store/bindings.ts";
 
-export interface ItemBindings extends StorageBindings, AdviserBindings {
+export interface ItemBindings extends StoreBindings, AdviserBindings {
   readonly COLLECTOR: DurableObjectNamespace<CollectorObject>;
   readonly CACHE: KVNamespace;
   readonly EMAIL?: SendEmail;

@@ -16,6 +16,7 @@ import { postgresStorage } from "./postgres/storage.ts";
 import type { Retention } from "./retention.ts";
 import type { ReviewQueue } from "./review-queue.ts";
 import type { WorkflowLog } from "./workflow-log.ts";
+import type { WorldStore } from "./world-store.ts";
 
 export interface Storage {
   readonly kind: "d1" | "postgresql";
@@ -27,6 +28,7 @@ export interface Storage {
   readonly counters: CounterStore;
   readonly endpoints: DisabledEndpoints;
   readonly retention: Retention;
+  readonly world: WorldStore;
   /** Rejects while the database cannot be asked, or has not been migrated. */
   ping(): Promise<void>;
 }

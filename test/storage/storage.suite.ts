@@ -4,10 +4,12 @@ import { countersSuite } from "./counters.suite.ts";
 import { keysSuite } from "./keys.suite.ts";
 import { uploadsSuite } from "./uploads.suite.ts";
 import { workflowsSuite } from "./workflows.suite.ts";
+import { worldSuite } from "./world.suite.ts";
 
 export function storageSuite(storage: () => Storage): void {
   workflowsSuite(storage);
   uploadsSuite(storage);
   keysSuite(storage);
   countersSuite(storage);
+  worldSuite(storage);
 }

@@ -38,6 +38,7 @@ export const GROUPS = {
   decisions: "Triggers come in, decisions and questions come out",
   reviews: "What waits for a person, and how it is answered",
   items: "What a store keeps about a product: settings, demand, receipts, open orders",
+  world: "What decisions know of the world: stores, suppliers, events, season",
   keys: "Keys for stores and programs",
   pages: "Pages for people, and Slack",
   service: "Health, metrics and this document",

@@ -8,6 +8,7 @@ import { d1ItemInputs } from "./item-inputs.ts";
 import { d1Retention } from "./retention.ts";
 import { d1ReviewQueue } from "./review-queue.ts";
 import { d1WorkflowLog } from "./workflow-log.ts";
+import { d1WorldStore } from "./world-store.ts";
 
 export function d1Storage(db: D1Database): Storage {
   return {
@@ -20,6 +21,7 @@ export function d1Storage(db: D1Database): Storage {
     counters: d1Counters(db),
     endpoints: d1DisabledEndpoints(db),
     retention: d1Retention(db),
+    world: d1WorldStore(db),
     async ping() {
       await db.prepare("SELECT count(*) FROM items WHERE store_id = ''").first();
     },

@@ -9,6 +9,7 @@ import { postgresItemInputs } from "./item-inputs.ts";
 import { postgresRetention } from "./retention.ts";
 import { postgresReviewQueue } from "./review-queue.ts";
 import { postgresWorkflowLog } from "./workflow-log.ts";
+import { postgresWorldStore } from "./world-store.ts";
 
 export function postgresStorage(hyperdrive: Door): Storage {
   const run = runOn(hyperdrive);
@@ -22,6 +23,7 @@ export function postgresStorage(hyperdrive: Door): Storage {
     counters: postgresCounters(run),
     endpoints: postgresDisabledEndpoints(run),
     retention: postgresRetention(run),
+    world: postgresWorldStore(run),
     async ping() {
       await run((sql) => sql`SELECT count(*) FROM items WHERE store_id = ''`);
     },

@@ -1,0 +1,64 @@
+/** Fields of calendars: week days, closed days, times of day. On the wire as people write them, inside as numbers. */
+import * as z from "zod";
+import { dateOf } from "../../shared/dates.ts";
+import { WEEKDAYS, type DayRange } from "../../world/types.ts";
+import { day } from "../fields.ts";
+
+/** Entries of any list; the contract's limit. */
+export const MOST_ENTRIES = 400;
+const DAY_MINUTES = 24 * 60;
+
+export const weekdays = z
+  .array(z.enum(WEEKDAYS))
+  .min(1)
+  .refine((days) => new Set(days).size === days.length, "must not repeat a day")
+  .transform((days) => WEEKDAYS.filter((weekday) => days.includes(weekday)));
+
+const range = z.strictObject({ from: day, to: day }).refine(({ from, to }) => from <= to, {
+  path: ["to"],
+  message: "must not be before from",
+});
+
+/** Days and ranges of days, both ends included. */
+export const closedDays = z
+  .array(z.union([day.transform((value): DayRange => ({ from: value, to: value })), range]))
+  .max(MOST_ENTRIES);
+
+/** Minutes after local midnight, from `HH:MM`. */
+export const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time like 07:30")
+  .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
+
+/** An IANA name; offsets such as `+09:00` know no clock changes. */
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine((zone) => /^[A-Za-z]/.test(zone) && isKnownTo(() => new Intl.DateTimeFormat("en", { timeZone: zone })), {
+    message: "must be an IANA time zone like Europe/Berlin",
+  });
+
+export const locale = z
+  .string()
+  .max(64)
+  .refine((tag) => isKnownTo(() => new Intl.NumberFormat(tag)), "must be a language tag like en-GB");
+
+export const currency = z.string().regex(/^[A-Z]{3}$/, "must be an ISO 4217 code like EUR");
+
+export function timeToWire(minutes: number): string {
+  const within = Math.min(Math.max(0, minutes), DAY_MINUTES - 1);
+  return `${String(Math.floor(within / 60)).padStart(2, "0")}:${String(within % 60).padStart(2, "0")}`;
+}
+
+export function closedToWire(ranges: readonly DayRange[]): (string | { from: string; to: string })[] {
+  return ranges.map(({ from, to }) => (from === to ? dateOf(from) : { from: dateOf(from), to: dateOf(to) }));
+}
+
+function isKnownTo(make: () => unknown): boolean {
+  try {
+    make();
+    return true;
+  } catch {
+    return false;
+  }
+}

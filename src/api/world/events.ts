@@ -1,0 +1,74 @@
+/** An event over the wire: days on which demand is another, stated, taken from an earlier event, or measured. */
+import * as z from "zod";
+import { dateOf } from "../../shared/dates.ts";
+import type { StatedEvent } from "../../world/event-factors.ts";
+import type { MeasuredEvent } from "../../world/types.ts";
+import { day, label, name, number } from "../fields.ts";
+import { MOST_ENTRIES } from "./calendar-fields.ts";
+
+const MAX_LABEL = 200;
+const MULTIPLIER = { least: 0.05, most: 50 };
+
+const ids = z.array(name).min(1).max(MOST_ENTRIES).nullish();
+
+export const EventBody = z
+  .strictObject({
+    name: label(MAX_LABEL).nullish(),
+    from: day,
+    to: day,
+    multiplier: number.min(MULTIPLIER.least).max(MULTIPLIER.most).nullish(),
+    like: name.nullish().describe("The earlier event whose measured factor this one takes"),
+    stores: ids.describe("Null = all"),
+    products: ids.describe("Null = all"),
+    suppliers: ids.describe("Null = all"),
+  })
+  .refine(({ from, to }) => from <= to, { path: ["to"], message: "must not be before from" })
+  .meta({ id: "EventSettings" });
+
+export function toEvent(eventId: string, body: z.output<typeof EventBody>): StatedEvent {
+  return {
+    eventId,
+    name: body.name ?? null,
+    from: body.from,
+    to: body.to,
+    multiplier: body.multiplier ?? null,
+    like: body.like ?? null,
+    stores: body.stores ?? null,
+    products: body.products ?? null,
+    suppliers: body.suppliers ?? null,
+  };
+}
+
+export function eventToWire(event: StatedEvent, measured: MeasuredEvent | null) {
+  return {
+    event_id: event.eventId,
+    name: event.name,
+    from: dateOf(event.from),
+    to: dateOf(event.to),
+    multiplier: event.multiplier,
+    like: event.like,
+    stores: event.stores,
+    products: event.products,
+    suppliers: event.suppliers,
+    measured,
+  };
+}
+
+export const EventAnswer = z
+  .looseObject({
+    event_id: z.string(),
+    name: z.string().nullable(),
+    from: z.iso.date(),
+    to: z.iso.date(),
+    multiplier: z.number().nullable(),
+    like: z.string().nullable(),
+    stores: z.array(z.string()).nullable(),
+    products: z.array(z.string()).nullable(),
+    suppliers: z.array(z.string()).nullable(),
+    measured: z
+      .looseObject({ multiplier: z.number(), items: z.int(), days: z.int() })
+      .nullable()
+      .describe("Against the level around the event's days"),
+  })
+  .meta({ id: "Event" });
+export const EventsAnswer = z.looseObject({ events: z.array(EventAnswer), next_cursor: z.string().nullable() });

@@ -1,0 +1,129 @@
+/** A store over the wire, and the season of its items' demand. */
+import * as z from "zod";
+import { WEEKDAYS, type Season, type StoreFacts } from "../../world/types.ts";
+import { label, name, number } from "../fields.ts";
+import {
+  closedDays,
+  closedToWire,
+  currency,
+  locale,
+  MOST_ENTRIES,
+  timeOfDay,
+  timeToWire,
+  timeZone,
+  weekdays,
+} from "./calendar-fields.ts";
+
+const MAX_LABEL = 200;
+const WEEKS = 53;
+/** A year: an older count is none. */
+const MAX_AGE_HOURS = 8_784;
+const USUAL_COUNT_AGE_HOURS = 36;
+/** Beyond these a week is an event, or a typing error. */
+const FACTOR = { least: 0.01, most: 100 };
+
+export const StoreBody = z
+  .strictObject({
+    name: label(MAX_LABEL).nullish(),
+    time_zone: timeZone.nullish().describe("IANA name; default UTC"),
+    locale: locale.nullish().describe("Numbers and dates of pages and mails; default en"),
+    currency: currency.nullish(),
+    open_days: weekdays.nullish().describe("Default all"),
+    closed: closedDays.nullish(),
+    review_at: timeOfDay.nullish(),
+    review_hours: z
+      .strictObject({ from: timeOfDay, to: timeOfDay })
+      .refine(({ from, to }) => from < to, { path: ["to"], message: "must be after from" })
+      .nullish(),
+    count_max_age_hours: number.gt(0).max(MAX_AGE_HOURS).nullish(),
+    reviewers: z.array(name).max(MOST_ENTRIES).nullish().describe("Person ids or addresses"),
+  })
+  .meta({ id: "StoreSettings" });
+
+export function toStore(storeId: string, body: z.output<typeof StoreBody>): StoreFacts {
+  return {
+    storeId,
+    name: body.name ?? null,
+    timeZone: body.time_zone ?? "UTC",
+    locale: body.locale ?? "en",
+    currency: body.currency ?? null,
+    openDays: body.open_days ?? WEEKDAYS,
+    closed: body.closed ?? [],
+    reviewAt: body.review_at ?? null,
+    reviewHours: body.review_hours ?? null,
+    countMaxAgeHours: body.count_max_age_hours ?? USUAL_COUNT_AGE_HOURS,
+    reviewers: body.reviewers ?? null,
+  };
+}
+
+/** As a store is that nobody described. */
+export function undescribedStore(storeId: string): StoreFacts {
+  return toStore(storeId, {});
+}
+
+export function storeToWire(store: StoreFacts) {
+  return {
+    store_id: store.storeId,
+    name: store.name,
+    time_zone: store.timeZone,
+    locale: store.locale,
+    currency: store.currency,
+    open_days: store.openDays,
+    closed: closedToWire(store.closed),
+    review_at: store.reviewAt === null ? null : timeToWire(store.reviewAt),
+    review_hours:
+      store.reviewHours === null
+        ? null
+        : { from: timeToWire(store.reviewHours.from), to: timeToWire(store.reviewHours.to) },
+    count_max_age_hours: store.countMaxAgeHours,
+    reviewers: store.reviewers,
+  };
+}
+
+export const SeasonBody = z.strictObject({
+  week: z
+    .array(number.min(FACTOR.least).max(FACTOR.most))
+    .length(WEEKS, `must have ${WEEKS} factors, one for each ISO week`)
+    .nullable()
+    .describe("Null goes back to learning"),
+});
+
+export function seasonToWire(season: Season | null) {
+  if (season === null) return null;
+  return {
+    weeks: season.weeks,
+    source: season.source,
+    learned_at: new Date(season.learnedAt).toISOString(),
+    items: season.items,
+    span_weeks: season.spanWeeks,
+  };
+}
+
+const SeasonFacts = z.looseObject({
+  weeks: z.array(z.number()).length(WEEKS),
+  source: z.enum(["learned", "set"]),
+  learned_at: z.iso.datetime(),
+  items: z.int(),
+  span_weeks: z.int(),
+});
+
+const Closed = z.array(z.union([z.iso.date(), z.looseObject({ from: z.iso.date(), to: z.iso.date() })]));
+
+export const StoreAnswer = z
+  .looseObject({
+    store_id: z.string(),
+    name: z.string().nullable(),
+    time_zone: z.string(),
+    locale: z.string(),
+    currency: z.string().nullable(),
+    open_days: z.array(z.enum(WEEKDAYS)),
+    closed: Closed,
+    review_at: z.string().nullable(),
+    review_hours: z.looseObject({ from: z.string(), to: z.string() }).nullable(),
+    count_max_age_hours: z.number(),
+    reviewers: z.array(z.string()).nullable(),
+    season: SeasonFacts.nullable(),
+  })
+  .meta({ id: "Store" });
+export const StoresAnswer = z.looseObject({ stores: z.array(StoreAnswer), next_cursor: z.string().nullable() });
+export const SeasonAnswer = z.looseObject({ store_id: z.string(), season: SeasonFacts.nullable() });

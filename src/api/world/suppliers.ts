@@ -1,0 +1,120 @@
+/** A supplier over the wire, and the order opportunities that its calendar gives a store. */
+import * as z from "zod";
+import { MONDAY_TO_FRIDAY, WEEKDAYS, type SupplierFacts } from "../../world/types.ts";
+import { label, MAX_QUANTITY, name, number, time } from "../fields.ts";
+import {
+  closedDays,
+  closedToWire,
+  currency,
+  MOST_ENTRIES,
+  timeOfDay,
+  timeToWire,
+  timeZone,
+  weekdays,
+} from "./calendar-fields.ts";
+
+const MAX_LABEL = 200;
+/** A year: no supplier is further away. */
+const MAX_LEAD_DAYS = 366;
+/** 23:59. */
+const END_OF_DAY = 24 * 60 - 1;
+export const MOST_CALENDAR_DAYS = 400;
+
+export const SupplierBody = z
+  .strictObject({
+    name: label(MAX_LABEL).nullish(),
+    emails: z.array(z.email()).max(MOST_ENTRIES).nullish(),
+    currency: currency.nullish().describe("Default the store's"),
+    rate: number.gt(0).max(MAX_QUANTITY).nullish().describe("Of one unit of it in the store's currency"),
+    time_zone: timeZone.nullish().describe("Default the store's"),
+    lead_time_days: z.int().min(0).max(MAX_LEAD_DAYS).nullish(),
+    lead_time_in: z.enum(["calendar", "working"]).nullish(),
+    working_days: weekdays.nullish().describe("Default Monday to Friday"),
+    order_days: weekdays.nullish().describe("Null = any day"),
+    cut_off: timeOfDay.nullish().describe("Default 23:59"),
+    delivery_days: weekdays.nullish().describe("Null = any day"),
+    closed: closedDays.nullish(),
+    minimum_order_value: number.min(0).max(MAX_QUANTITY).nullish(),
+    send: z.enum(["none", "manual", "auto"]).nullish(),
+  })
+  .refine((body) => body.send !== "auto" || (body.emails ?? []).length > 0, {
+    path: ["emails"],
+    message: "are needed where orders are sent by themselves",
+  })
+  .meta({ id: "SupplierSettings" });
+
+export function toSupplier(supplierId: string, body: z.output<typeof SupplierBody>): SupplierFacts {
+  return {
+    supplierId,
+    name: body.name ?? null,
+    emails: body.emails ?? [],
+    currency: body.currency ?? null,
+    rate: body.rate ?? null,
+    timeZone: body.time_zone ?? null,
+    leadTimeDays: body.lead_time_days ?? null,
+    leadTimeIn: body.lead_time_in ?? "calendar",
+    workingDays: body.working_days ?? MONDAY_TO_FRIDAY,
+    orderDays: body.order_days ?? null,
+    cutOff: body.cut_off ?? END_OF_DAY,
+    deliveryDays: body.delivery_days ?? null,
+    closed: body.closed ?? [],
+    minimumOrderValue: body.minimum_order_value ?? null,
+    send: body.send ?? "none",
+  };
+}
+
+export function supplierToWire(supplier: SupplierFacts) {
+  return {
+    supplier_id: supplier.supplierId,
+    name: supplier.name,
+    emails: supplier.emails,
+    currency: supplier.currency,
+    rate: supplier.rate,
+    time_zone: supplier.timeZone,
+    lead_time_days: supplier.leadTimeDays,
+    lead_time_in: supplier.leadTimeIn,
+    working_days: supplier.workingDays,
+    order_days: supplier.orderDays,
+    cut_off: timeToWire(supplier.cutOff),
+    delivery_days: supplier.deliveryDays,
+    closed: closedToWire(supplier.closed),
+    minimum_order_value: supplier.minimumOrderValue,
+    send: supplier.send,
+  };
+}
+
+const days = z.array(z.enum(WEEKDAYS));
+
+export const SupplierAnswer = z
+  .looseObject({
+    supplier_id: z.string(),
+    name: z.string().nullable(),
+    emails: z.array(z.string()),
+    currency: z.string().nullable(),
+    rate: z.number().nullable(),
+    time_zone: z.string().nullable(),
+    lead_time_days: z.number().nullable(),
+    lead_time_in: z.enum(["calendar", "working"]),
+    working_days: days,
+    order_days: days.nullable(),
+    cut_off: z.string(),
+    delivery_days: days.nullable(),
+    closed: z.array(z.union([z.iso.date(), z.looseObject({ from: z.iso.date(), to: z.iso.date() })])),
+    minimum_order_value: z.number().nullable(),
+    send: z.enum(["none", "manual", "auto"]),
+  })
+  .meta({ id: "Supplier" });
+export const SuppliersAnswer = z.looseObject({
+  suppliers: z.array(SupplierAnswer),
+  next_cursor: z.string().nullable(),
+});
+
+export const CalendarQuery = z.strictObject({
+  store_id: name.default("main"),
+  from: time.optional().describe("A moment; default now"),
+  to: time.optional().describe("A moment, included; default four weeks later"),
+});
+
+export const CalendarAnswer = z.looseObject({
+  opportunities: z.array(z.looseObject({ order_by: z.iso.datetime(), arrives_on: z.iso.date() })),
+});

@@ -1,0 +1,140 @@
+/** `/events`: days on which demand is another. */
+import { EventAnswer, EventBody, EventsAnswer, eventToWire, toEvent } from "../../../api/world/events.ts";
+import { ListQuery } from "../../../api/world/lists.ts";
+import { Problem } from "../../../api/problems.ts";
+import { storageOf } from "../../../storage/storage.ts";
+import { tellStores } from "../../../store/tell-stores.ts";
+import { DAY_MS } from "../../../world/dates.ts";
+import type { StatedEvent } from "../../../world/event-factors.ts";
+import { readJson, readQuery } from "../../kit/body.ts";
+import type { AppContext } from "../../kit/context.ts";
+import { listPage } from "../../kit/list-page.ts";
+import { nameInPath } from "../../kit/path-name.ts";
+import { json, NO_CONTENT, type Route } from "../../kit/route.ts";
+
+/** More are beyond what anybody plans with, and all of them are read with a store's world. */
+const MOST_EVENTS = 2_000;
+
+const eventIn = (c: AppContext) => nameInPath(c, "event_id");
+const world = (c: AppContext) => storageOf(c.env).world;
+
+async function putEvent(c: AppContext): Promise<Response> {
+  const event = toEvent(eventIn(c), await readJson(c, EventBody));
+  await refuseUnknownFactor(c, event);
+  const before = await world(c).get("event", event.eventId);
+  // Another stretch of days has another measure.
+  if (before !== null && JSON.stringify({ ...before, name: null }) !== JSON.stringify({ ...event, name: null }))
+    await world(c).delete("measure", event.eventId);
+  const created = await world(c).put("event", event.eventId, event);
+  await tellStores(c.env, storesOf(event, before));
+  return c.json(eventToWire(event, await world(c).get("measure", event.eventId)), created ? 201 : 200);
+}
+
+async function getEvent(c: AppContext): Promise<Response> {
+  const eventId = eventIn(c);
+  const [event, measured] = await Promise.all([world(c).get("event", eventId), world(c).get("measure", eventId)]);
+  if (event === null) throw noSuchEvent();
+  return c.json(eventToWire(event, measured));
+}
+
+async function getEvents(c: AppContext): Promise<Response> {
+  const page = await listPage(
+    readQuery(c, ListQuery),
+    (limit, after) => world(c).list("event", limit, after),
+    ({ eventId }) => eventId,
+  );
+  const events = await Promise.all(
+    page.entries.map(async (event) => eventToWire(event, await world(c).get("measure", event.eventId))),
+  );
+  return c.json({ events, next_cursor: page.nextCursor });
+}
+
+async function deleteEvent(c: AppContext): Promise<Response> {
+  const eventId = eventIn(c);
+  const event = await world(c).get("event", eventId);
+  if (event === null) throw noSuchEvent();
+  const others = await world(c).list("event", MOST_EVENTS, null);
+  const follower = others.find(({ like, multiplier }) => like === eventId && multiplier === null);
+  if (follower !== undefined)
+    throw new Problem("in_use", `The event ${follower.eventId} takes its factor from this one.`);
+  await world(c).delete("event", eventId);
+  await world(c).delete("measure", eventId);
+  await tellStores(c.env, storesOf(event, null));
+  return c.body(null, 204);
+}
+
+/** An event ahead needs a factor from somewhere; one behind measures itself. */
+async function refuseUnknownFactor(c: AppContext, event: StatedEvent): Promise<void> {
+  if (event.multiplier === null && event.like === null && event.from > Math.floor(Date.now() / DAY_MS))
+    throw unknownFactor("/multiplier", "is needed for an event that lies ahead, or like");
+  if (event.like === null) return;
+  if (event.like === event.eventId) throw unknownFactor("/like", "must be another event");
+  if ((await world(c).get("event", event.like)) === null) throw unknownFactor("/like", "is not a known event");
+}
+
+function unknownFactor(pointer: string, message: string): Problem {
+  return new Problem("validation_failed", "The event's factor is not known.", { errors: [{ pointer, message }] });
+}
+
+function storesOf(event: StatedEvent, before: StatedEvent | null): readonly string[] | null {
+  if (event.stores === null || (before !== null && before.stores === null)) return null;
+  return [...new Set([...event.stores, ...(before?.stores ?? [])])];
+}
+
+function noSuchEvent(): Problem {
+  return new Problem("not_found", "There is no such event.");
+}
+
+export const EVENT_ROUTES: readonly Route[] = [
+  {
+    method: "PUT",
+    path: "/events/:event_id",
+    scope: "write",
+    handle: putEvent,
+    docs: {
+      summary: "Say on which days demand is another, and by what factor",
+      group: "world",
+      body: json(EventBody),
+      answers: {
+        200: { says: "Replaced", content: json(EventAnswer) },
+        201: { says: "Stored", content: json(EventAnswer) },
+      },
+    },
+  },
+  {
+    method: "GET",
+    path: "/events/:event_id",
+    scope: "read",
+    handle: getEvent,
+    docs: {
+      summary: "An event, with what was measured on its days",
+      group: "world",
+      answers: { 200: { says: "The event", content: json(EventAnswer) } },
+      problems: ["not_found", "validation_failed"],
+    },
+  },
+  {
+    method: "GET",
+    path: "/events",
+    scope: "read",
+    handle: getEvents,
+    docs: {
+      summary: "All events, by id",
+      group: "world",
+      query: ListQuery,
+      answers: { 200: { says: "A page of events", content: json(EventsAnswer) } },
+    },
+  },
+  {
+    method: "DELETE",
+    path: "/events/:event_id",
+    scope: "write",
+    handle: deleteEvent,
+    docs: {
+      summary: "Forget an event",
+      group: "world",
+      answers: { 204: NO_CONTENT },
+      problems: ["not_found", "in_use", "validation_failed"],
+    },
+  },
+];

@@ -1,0 +1,160 @@
+/** `/stores`: where items are kept, when it is open, who answers its questions, and the season of its demand. */
+import {
+  SeasonAnswer,
+  SeasonBody,
+  seasonToWire,
+  StoreAnswer,
+  StoreBody,
+  StoresAnswer,
+  storeToWire,
+  toStore,
+  undescribedStore,
+} from "../../../api/world/stores.ts";
+import { ListQuery } from "../../../api/world/lists.ts";
+import { Problem } from "../../../api/problems.ts";
+import { storageOf } from "../../../storage/storage.ts";
+import { tellStores } from "../../../store/tell-stores.ts";
+import type { Season } from "../../../world/types.ts";
+import { readJson, readQuery } from "../../kit/body.ts";
+import type { AppContext } from "../../kit/context.ts";
+import { listPage } from "../../kit/list-page.ts";
+import { nameInPath } from "../../kit/path-name.ts";
+import { json, NO_CONTENT, type Route } from "../../kit/route.ts";
+
+const storeIn = (c: AppContext) => nameInPath(c, "store_id");
+const world = (c: AppContext) => storageOf(c.env).world;
+
+async function seasonOf(c: AppContext, storeId: string): Promise<Season | null> {
+  return (await world(c).get("season", storeId)) ?? (await world(c).get("learned", storeId));
+}
+
+async function putStore(c: AppContext): Promise<Response> {
+  const storeId = storeIn(c);
+  const store = toStore(storeId, await readJson(c, StoreBody));
+  const created = await world(c).put("store", storeId, store);
+  await tellStores(c.env, [storeId]);
+  return c.json({ ...storeToWire(store), season: seasonToWire(await seasonOf(c, storeId)) }, created ? 201 : 200);
+}
+
+async function getStore(c: AppContext): Promise<Response> {
+  const storeId = storeIn(c);
+  const [store, season] = await Promise.all([world(c).get("store", storeId), seasonOf(c, storeId)]);
+  // A store that nobody described is one all the same, once it has items.
+  if (store === null && season === null && !(await world(c).hasItems(storeId))) throw noSuchStore();
+  return c.json({ ...storeToWire(store ?? undescribedStore(storeId)), season: seasonToWire(season) });
+}
+
+async function getStores(c: AppContext): Promise<Response> {
+  const page = await listPage(
+    readQuery(c, ListQuery),
+    (limit, after) => world(c).list("store", limit, after),
+    ({ storeId }) => storeId,
+  );
+  const stores = await Promise.all(
+    page.entries.map(async (store) => ({
+      ...storeToWire(store),
+      season: seasonToWire(await seasonOf(c, store.storeId)),
+    })),
+  );
+  return c.json({ stores, next_cursor: page.nextCursor });
+}
+
+async function deleteStore(c: AppContext): Promise<Response> {
+  const storeId = storeIn(c);
+  if ((await world(c).get("store", storeId)) === null) throw noSuchStore();
+  if (await world(c).isWaitedFor("store", storeId))
+    throw new Problem("in_use", "A question of this store waits for an answer; answer it first.");
+  await world(c).delete("store", storeId);
+  await tellStores(c.env, [storeId]);
+  return c.body(null, 204);
+}
+
+async function putSeason(c: AppContext): Promise<Response> {
+  const storeId = storeIn(c);
+  const { week } = await readJson(c, SeasonBody);
+  let created = false;
+  if (week === null) await world(c).delete("season", storeId);
+  else
+    created = await world(c).put("season", storeId, {
+      weeks: week,
+      source: "set",
+      learnedAt: Date.now(),
+      items: 0,
+      spanWeeks: 0,
+    });
+  await tellStores(c.env, [storeId]);
+  return c.json({ store_id: storeId, season: seasonToWire(await seasonOf(c, storeId)) }, created ? 201 : 200);
+}
+
+function noSuchStore(): Problem {
+  return new Problem("not_found", "There is no such store.");
+}
+
+export const STORE_ROUTES: readonly Route[] = [
+  {
+    method: "PUT",
+    path: "/stores/:store_id",
+    scope: "write",
+    handle: putStore,
+    docs: {
+      summary: "Describe a store: time zone, opening, closed days, reviewers",
+      group: "world",
+      body: json(StoreBody),
+      answers: {
+        200: { says: "Replaced", content: json(StoreAnswer) },
+        201: { says: "Stored", content: json(StoreAnswer) },
+      },
+    },
+  },
+  {
+    method: "GET",
+    path: "/stores/:store_id",
+    scope: "read",
+    handle: getStore,
+    docs: {
+      summary: "A store, with the season of its demand",
+      group: "world",
+      answers: { 200: { says: "The store", content: json(StoreAnswer) } },
+      problems: ["not_found", "validation_failed"],
+    },
+  },
+  {
+    method: "GET",
+    path: "/stores",
+    scope: "read",
+    handle: getStores,
+    docs: {
+      summary: "All stores that were described, by id",
+      group: "world",
+      query: ListQuery,
+      answers: { 200: { says: "A page of stores", content: json(StoresAnswer) } },
+    },
+  },
+  {
+    method: "DELETE",
+    path: "/stores/:store_id",
+    scope: "write",
+    handle: deleteStore,
+    docs: {
+      summary: "Forget what was said of a store",
+      group: "world",
+      answers: { 204: NO_CONTENT },
+      problems: ["not_found", "in_use", "validation_failed"],
+    },
+  },
+  {
+    method: "PUT",
+    path: "/stores/:store_id/season",
+    scope: "write",
+    handle: putSeason,
+    docs: {
+      summary: "Set the season of a store's demand by hand, or go back to learning it",
+      group: "world",
+      body: json(SeasonBody),
+      answers: {
+        200: { says: "The season that now holds", content: json(SeasonAnswer) },
+        201: { says: "Set for the first time", content: json(SeasonAnswer) },
+      },
+    },
+  },
+];

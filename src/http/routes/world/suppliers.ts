@@ -1,0 +1,158 @@
+/** `/suppliers`: when they take orders and deliver, how orders reach them, and the calendar that follows for a store. */
+import { iso } from "../../../api/to-wire.ts";
+import { ListQuery } from "../../../api/world/lists.ts";
+import {
+  CalendarAnswer,
+  CalendarQuery,
+  MOST_CALENDAR_DAYS,
+  SupplierAnswer,
+  SupplierBody,
+  SuppliersAnswer,
+  supplierToWire,
+  toSupplier,
+} from "../../../api/world/suppliers.ts";
+import { Problem } from "../../../api/problems.ts";
+import { dateOf } from "../../../shared/dates.ts";
+import { storageOf } from "../../../storage/storage.ts";
+import { tellStores } from "../../../store/tell-stores.ts";
+import { DAY_MS } from "../../../world/dates.ts";
+import { opportunitiesBetween } from "../../../world/opportunities.ts";
+import { readJson, readQuery } from "../../kit/body.ts";
+import type { AppContext } from "../../kit/context.ts";
+import { listPage } from "../../kit/list-page.ts";
+import { nameInPath } from "../../kit/path-name.ts";
+import { json, NO_CONTENT, type Route } from "../../kit/route.ts";
+
+const USUAL_CALENDAR_DAYS = 28;
+/** As for an item of which nobody said more. */
+const USUAL_LEAD_DAYS = 7;
+
+const supplierIn = (c: AppContext) => nameInPath(c, "supplier_id");
+const world = (c: AppContext) => storageOf(c.env).world;
+
+async function putSupplier(c: AppContext): Promise<Response> {
+  const supplier = toSupplier(supplierIn(c), await readJson(c, SupplierBody));
+  const created = await world(c).put("supplier", supplier.supplierId, supplier);
+  await tellStores(c.env, null);
+  return c.json(supplierToWire(supplier), created ? 201 : 200);
+}
+
+async function getSupplier(c: AppContext): Promise<Response> {
+  const supplier = await world(c).get("supplier", supplierIn(c));
+  if (supplier === null) throw noSuchSupplier();
+  return c.json(supplierToWire(supplier));
+}
+
+async function getSuppliers(c: AppContext): Promise<Response> {
+  const page = await listPage(
+    readQuery(c, ListQuery),
+    (limit, after) => world(c).list("supplier", limit, after),
+    ({ supplierId }) => supplierId,
+  );
+  return c.json({ suppliers: page.entries.map(supplierToWire), next_cursor: page.nextCursor });
+}
+
+async function deleteSupplier(c: AppContext): Promise<Response> {
+  const supplierId = supplierIn(c);
+  if ((await world(c).get("supplier", supplierId)) === null) throw noSuchSupplier();
+  if (await world(c).isWaitedFor("supplier", supplierId))
+    throw new Problem("in_use", "A question about an item of this supplier waits for an answer; answer it first.");
+  await world(c).delete("supplier", supplierId);
+  await tellStores(c.env, null);
+  return c.body(null, 204);
+}
+
+async function getCalendar(c: AppContext): Promise<Response> {
+  const query = readQuery(c, CalendarQuery);
+  const from = query.from ?? Date.now();
+  const to = query.to ?? from + USUAL_CALENDAR_DAYS * DAY_MS;
+  if (to < from || to - from > MOST_CALENDAR_DAYS * DAY_MS) {
+    throw new Problem("validation_failed", "The stretch of time is not valid.", {
+      errors: [{ pointer: "to", message: `must be from 0 to ${MOST_CALENDAR_DAYS} days after from` }],
+    });
+  }
+  const [supplier, store] = await Promise.all([
+    world(c).get("supplier", supplierIn(c)),
+    world(c).get("store", query.store_id),
+  ]);
+  if (supplier === null) throw noSuchSupplier();
+  const found = opportunitiesBetween(
+    { supplier, store, leadTimeDays: supplier.leadTimeDays ?? USUAL_LEAD_DAYS },
+    from,
+    to,
+  );
+  return c.json({
+    opportunities: found.map(({ orderBy, arrivesOn }) => ({ order_by: iso(orderBy), arrives_on: dateOf(arrivesOn) })),
+  });
+}
+
+function noSuchSupplier(): Problem {
+  return new Problem("not_found", "There is no such supplier.");
+}
+
+export const SUPPLIER_ROUTES: readonly Route[] = [
+  {
+    method: "PUT",
+    path: "/suppliers/:supplier_id",
+    scope: "write",
+    handle: putSupplier,
+    docs: {
+      summary: "Describe a supplier: order days, cut-off, lead time, delivery days",
+      group: "world",
+      body: json(SupplierBody),
+      answers: {
+        200: { says: "Replaced", content: json(SupplierAnswer) },
+        201: { says: "Stored", content: json(SupplierAnswer) },
+      },
+    },
+  },
+  {
+    method: "GET",
+    path: "/suppliers/:supplier_id",
+    scope: "read",
+    handle: getSupplier,
+    docs: {
+      summary: "A supplier",
+      group: "world",
+      answers: { 200: { says: "The supplier", content: json(SupplierAnswer) } },
+      problems: ["not_found", "validation_failed"],
+    },
+  },
+  {
+    method: "GET",
+    path: "/suppliers",
+    scope: "read",
+    handle: getSuppliers,
+    docs: {
+      summary: "All suppliers, by id",
+      group: "world",
+      query: ListQuery,
+      answers: { 200: { says: "A page of suppliers", content: json(SuppliersAnswer) } },
+    },
+  },
+  {
+    method: "DELETE",
+    path: "/suppliers/:supplier_id",
+    scope: "write",
+    handle: deleteSupplier,
+    docs: {
+      summary: "Forget a supplier",
+      group: "world",
+      answers: { 204: NO_CONTENT },
+      problems: ["not_found", "in_use", "validation_failed"],
+    },
+  },
+  {
+    method: "GET",
+    path: "/suppliers/:supplier_id/calendar",
+    scope: "read",
+    handle: getCalendar,
+    docs: {
+      summary: "When orders must be in, and when they then arrive at a store",
+      group: "world",
+      query: CalendarQuery,
+      answers: { 200: { says: "Cut-offs from the first to the last moment", content: json(CalendarAnswer) } },
+      problems: ["not_found"],
+    },
+  },
+];

@@ -1,0 +1,71 @@
+/** Stores, suppliers, events and seasons in D1. */
+import { toStoreWorld, type WorldRow, type WorldStore } from "../world-store.ts";
+
+const WAITING = {
+  store: "SELECT 1 AS found FROM workflows WHERE review_status = 'pending' AND store_id = ? LIMIT 1",
+  supplier: `SELECT 1 AS found FROM workflows JOIN items USING (store_id, product_id)
+    WHERE workflows.review_status = 'pending' AND items.terms ->> 'supplierId' = ? LIMIT 1`,
+} as const;
+
+export function d1WorldStore(db: D1Database): WorldStore {
+  return {
+    async get(kind, id) {
+      const facts = await db
+        .prepare("SELECT facts FROM world WHERE kind = ? AND id = ?")
+        .bind(kind, id)
+        .first<string>("facts");
+      return facts === null ? null : JSON.parse(facts);
+    },
+
+    async put(kind, id, facts) {
+      const [before] = await db.batch([
+        db.prepare("SELECT 1 FROM world WHERE kind = ? AND id = ?").bind(kind, id),
+        db
+          .prepare("INSERT OR REPLACE INTO world (kind, id, facts) VALUES (?, ?, ?)")
+          .bind(kind, id, JSON.stringify(facts)),
+      ]);
+      return before?.results.length === 0;
+    },
+
+    async delete(kind, id) {
+      const row = await db.prepare("DELETE FROM world WHERE kind = ? AND id = ? RETURNING id").bind(kind, id).first();
+      return row !== null;
+    },
+
+    async list(kind, limit, after) {
+      const { results } = await db
+        .prepare("SELECT facts FROM world WHERE kind = ? AND id > ? ORDER BY id LIMIT ?")
+        .bind(kind, after ?? "", limit)
+        .all<Pick<WorldRow, "facts">>();
+      return results.map((row) => JSON.parse(row.facts));
+    },
+
+    async ofStore(storeId) {
+      const { results } = await db
+        .prepare(
+          `SELECT kind, id, facts FROM world WHERE kind IN ('supplier', 'event', 'measure')
+           UNION ALL SELECT kind, id, facts FROM world WHERE kind IN ('store', 'season', 'learned') AND id = ?`,
+        )
+        .bind(storeId)
+        .all<WorldRow>();
+      return toStoreWorld(storeId, results);
+    },
+
+    async storeIds() {
+      const { results } = await db
+        .prepare(
+          "SELECT DISTINCT store_id FROM items UNION SELECT id FROM world WHERE kind IN ('store', 'season', 'learned')",
+        )
+        .all<{ store_id: string }>();
+      return results.map((row) => row.store_id);
+    },
+
+    async hasItems(storeId) {
+      return (await db.prepare("SELECT 1 FROM items WHERE store_id = ? LIMIT 1").bind(storeId).first()) !== null;
+    },
+
+    async isWaitedFor(kind, id) {
+      return (await db.prepare(WAITING[kind]).bind(id).first()) !== null;
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/** Stores, suppliers, events and seasons in PostgreSQL. */
+import type { Run } from "./client.ts";
+import { toStoreWorld, type WorldRow, type WorldStore } from "../world-store.ts";
+
+export function postgresWorldStore(run: Run): WorldStore {
+  return {
+    async get(kind, id) {
+      const [row] = await run(
+        (sql) =>
+          sql<Pick<WorldRow, "facts">[]>`SELECT facts::text AS facts FROM world WHERE kind = ${kind} AND id = ${id}`,
+      );
+      return row === undefined ? null : JSON.parse(row.facts);
+    },
+
+    async put(kind, id, facts) {
+      const [row] = await run(
+        (sql) => sql<{ created: boolean }[]>`
+          INSERT INTO world (kind, id, facts) VALUES (${kind}, ${id}, ${JSON.stringify(facts)}::text::json)
+          ON CONFLICT (kind, id) DO UPDATE SET facts = excluded.facts RETURNING (xmax = 0) AS created`,
+      );
+      return row?.created === true;
+    },
+
+    async delete(kind, id) {
+      const rows = await run((sql) => sql`DELETE FROM world WHERE kind = ${kind} AND id = ${id} RETURNING id`);
+      return rows.length > 0;
+    },
+
+    async list(kind, limit, after) {
+      const rows = await run(
+        (sql) => sql<Pick<WorldRow, "facts">[]>`
+          SELECT facts::text AS facts FROM world WHERE kind = ${kind} AND id > ${after ?? ""} ORDER BY id LIMIT ${limit}`,
+      );
+      return rows.map((row) => JSON.parse(row.facts));
+    },
+
+    async ofStore(storeId) {
+      const rows = await run(
+        (sql) => sql<WorldRow[]>`
+          SELECT kind, id, facts::text AS facts FROM world WHERE kind IN ('supplier', 'event', 'measure')
+          UNION ALL SELECT kind, id, facts::text AS facts FROM world WHERE kind IN ('store', 'season', 'learned') AND id = ${storeId}`,
+      );
+      return toStoreWorld(storeId, rows);
+    },
+
+    async storeIds() {
+      const rows = await run(
+        (sql) => sql<{ store_id: string }[]>`
+          SELECT DISTINCT store_id FROM items UNION SELECT id FROM world WHERE kind IN ('store', 'season', 'learned')`,
+      );
+      return rows.map((row) => row.store_id);
+    },
+
+    async hasItems(storeId) {
+      const rows = await run((sql) => sql`SELECT 1 FROM items WHERE store_id = ${storeId} LIMIT 1`);
+      return rows.length > 0;
+    },
+
+    async isWaitedFor(kind, id) {
+      const rows = await run((sql) =>
+        kind === "store"
+          ? sql`SELECT 1 FROM workflows WHERE review_status = 'pending' AND store_id = ${id} LIMIT 1`
+          : sql`SELECT 1 FROM workflows JOIN items USING (store_id, product_id)
+                WHERE workflows.review_status = 'pending' AND items.terms ->> 'supplierId' = ${id} LIMIT 1`,
+      );
+      return rows.length > 0;
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/**
+ * Stores, suppliers, events and seasons. Documents by kind and id: what they hold was parsed when it came in, and is
+ * written and read by this service alone.
+ */
+import type { StatedEvent } from "../world/event-factors.ts";
+import { withFactors } from "../world/event-factors.ts";
+import {
+  WORLD_SCHEMA,
+  type MeasuredEvent,
+  type Season,
+  type StoreFacts,
+  type StoreWorld,
+  type SupplierFacts,
+} from "../world/types.ts";
+
+export interface WorldKinds {
+  readonly store: StoreFacts;
+  readonly supplier: SupplierFacts;
+  readonly event: StatedEvent;
+  /** What was measured on an event's days, by the event's id. */
+  readonly measure: MeasuredEvent;
+  /** Set by a user, by the store's id. */
+  readonly season: Season;
+  /** Learned from the store's sales; a set one goes before it. */
+  readonly learned: Season;
+}
+export type WorldKind = keyof WorldKinds;
+
+export interface WorldStore {
+  get<K extends WorldKind>(kind: K, id: string): Promise<WorldKinds[K] | null>;
+  /** True when there was none before. */
+  put<K extends WorldKind>(kind: K, id: string, facts: WorldKinds[K]): Promise<boolean>;
+  /** False when there was none. */
+  delete(kind: WorldKind, id: string): Promise<boolean>;
+  /** In the order of their ids, from above `after`. */
+  list<K extends WorldKind>(kind: K, limit: number, after: string | null): Promise<readonly WorldKinds[K][]>;
+  /** All that concerns a store; the version is the caller's. */
+  ofStore(storeId: string): Promise<Omit<StoreWorld, "version">>;
+  /** Every store that has items or is described. */
+  storeIds(): Promise<readonly string[]>;
+  /** Whether the store has any item. */
+  hasItems(storeId: string): Promise<boolean>;
+  /** Whether a question waits for an answer in the store, or about an item of the supplier. */
+  isWaitedFor(kind: "store" | "supplier", id: string): Promise<boolean>;
+}
+
+export interface WorldRow {
+  readonly kind: WorldKind;
+  readonly id: string;
+  readonly facts: string;
+}
+
+/** Rows of a store's world, in any order. */
+export function toStoreWorld(storeId: string, rows: readonly WorldRow[]): Omit<StoreWorld, "version"> {
+  const of = <K extends WorldKind>(kind: K) =>
+    rows.filter((row) => row.kind === kind).map((row) => [row.id, JSON.parse(row.facts) as WorldKinds[K]] as const);
+  // Factors follow from all events, since one of this store may be like one of another.
+  const events = withFactors(
+    of("event").map(([, event]) => event),
+    new Map(of("measure")),
+  );
+  return {
+    schema: WORLD_SCHEMA,
+    store: of("store")[0]?.[1] ?? null,
+    suppliers: of("supplier").map(([, supplier]) => supplier),
+    events: events.filter(({ stores }) => stores === null || stores.includes(storeId)),
+    season: of("season")[0]?.[1] ?? of("learned")[0]?.[1] ?? null,
+  };
+}

@@ -1,0 +1,40 @@
+/** The snapshot on the object's disk: one text in pieces, since a row holds 2 MB at most. Made at the first write. */
+import type { StoreWorld } from "../world/types.ts";
+
+const PIECE_CHARACTERS = 500_000;
+const TABLE =
+  "CREATE TABLE IF NOT EXISTS world (piece INTEGER PRIMARY KEY, text TEXT NOT NULL, stale INTEGER NOT NULL) STRICT";
+
+export interface KeptSnapshot {
+  readonly world: StoreWorld;
+  /** A change was heard of that is not loaded yet. */
+  readonly stale: boolean;
+}
+
+export class SnapshotRows {
+  readonly #storage: DurableObjectStorage;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+  }
+
+  read(): KeptSnapshot | null {
+    const { sql } = this.#storage;
+    if (sql.exec("SELECT 1 FROM sqlite_schema WHERE name = 'world'").toArray().length === 0) return null;
+    const rows = sql.exec<{ text: string; stale: number }>("SELECT text, stale FROM world ORDER BY piece").toArray();
+    if (rows.length === 0) return null;
+    return { world: JSON.parse(rows.map(({ text }) => text).join("")) as StoreWorld, stale: rows[0]!.stale === 1 };
+  }
+
+  write({ world, stale }: KeptSnapshot): void {
+    const text = JSON.stringify(world);
+    this.#storage.transactionSync(() => {
+      const { sql } = this.#storage;
+      sql.exec(TABLE);
+      sql.exec("DELETE FROM world");
+      for (let at = 0, piece = 0; at < text.length; at += PIECE_CHARACTERS, piece++) {
+        sql.exec("INSERT INTO world VALUES (?, ?, ?)", piece, text.slice(at, at + PIECE_CHARACTERS), stale ? 1 : 0);
+      }
+    });
+  }
+}

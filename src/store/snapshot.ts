@@ -1,0 +1,29 @@
+/**
+ * A store's world as its object keeps it, under a version of its own.
+ *
+ * V1. Version 0 means that nobody said anything; it is never come back to, so that "nothing" can be remembered anywhere.
+ * V2. A change that the object heard of is loaded before the next answer; what is equal keeps its version.
+ */
+import { WORLD_SCHEMA, type StoreWorld } from "../world/types.ts";
+
+export const NOTHING_KNOWN: StoreWorld = {
+  schema: WORLD_SCHEMA,
+  version: 0,
+  store: null,
+  suppliers: [],
+  events: [],
+  season: null,
+};
+
+/** The snapshot after a load: the known one where nothing differs. */
+export function renewed(known: StoreWorld, loaded: Omit<StoreWorld, "version">): StoreWorld {
+  const next = { ...loaded, version: known.version };
+  return JSON.stringify(sortedKeys(next)) === JSON.stringify(sortedKeys(known))
+    ? known
+    : { ...next, version: known.version + 1 };
+}
+
+/** Two ways of making one shape may put its members in another order. */
+function sortedKeys({ schema, version, store, suppliers, events, season }: StoreWorld) {
+  return { schema, version, store, suppliers, events, season };
+}

@@ -1,0 +1,58 @@
+/**
+ * Which version of its store's world a trigger must be decided on, as an isolate knows it: asked of the store's object at
+ * most every 20 s, and "nothing is said of this store" is remembered like any other answer.
+ */
+import type { StoreBindings } from "./bindings.ts";
+import type { StoreObject } from "./store-object.ts";
+
+/** A change reaches every trigger within 60 s: this, and twice the time that a call may take. */
+const KEPT_MS = 20_000;
+/** Stores an isolate remembers; the longest known go first. */
+const MOST_STORES = 10_000;
+
+interface Known {
+  readonly version: Promise<number | undefined>;
+  readonly until: number;
+}
+
+export class StoreWorlds {
+  readonly #ask: (storeId: string) => Promise<number>;
+  readonly #known = new Map<string, Known>();
+
+  constructor(ask: (storeId: string) => Promise<number>) {
+    this.#ask = ask;
+  }
+
+  /** Undefined when the store's object cannot be asked: the item then goes on with what it knows. */
+  version(storeId: string, now: number): Promise<number | undefined> {
+    const known = this.#known.get(storeId);
+    if (known !== undefined && now < known.until) return known.version;
+    const version = this.#ask(storeId).catch(() => {
+      this.#known.delete(storeId);
+      return undefined;
+    });
+    this.#known.delete(storeId);
+    this.#known.set(storeId, { version, until: now + KEPT_MS });
+    if (this.#known.size > MOST_STORES) this.#known.delete(this.#known.keys().next().value!);
+    return version;
+  }
+
+  /** A change was made through this isolate: the next trigger here sees it at once. */
+  forget(): void {
+    this.#known.clear();
+  }
+}
+
+const madeOnce = new WeakMap<object, StoreWorlds>();
+
+export function storeWorldsOf(env: StoreBindings): StoreWorlds {
+  const known = madeOnce.get(env);
+  if (known !== undefined) return known;
+  const made = new StoreWorlds(async (storeId) => storeObject(env, storeId).version(storeId));
+  madeOnce.set(env, made);
+  return made;
+}
+
+export function storeObject(env: StoreBindings, storeId: string): DurableObjectStub<StoreObject> {
+  return env.STORE.getByName(storeId);
+}

@@ -1,0 +1,73 @@
+/** What the store of stores, suppliers, events and seasons promises. */
+import { describe, expect, it } from "vitest";
+import { toStore } from "../../src/api/world/stores.ts";
+import { toSupplier } from "../../src/api/world/suppliers.ts";
+import { toEvent } from "../../src/api/world/events.ts";
+import type { Storage } from "../../src/storage/storage.ts";
+import { HOSTILE_TEXTS, objectId } from "./rows.ts";
+
+const SEASON = {
+  weeks: Array.from({ length: 53 }, () => 1),
+  source: "set",
+  learnedAt: 5,
+  items: 0,
+  spanWeeks: 0,
+} as const;
+const event = (id: string, changes: Record<string, unknown> = {}) => toEvent(id, { from: 10, to: 12, ...changes });
+
+export function worldSuite(storage: () => Storage): void {
+  const world = () => storage().world;
+
+  describe("the world", () => {
+    it("is kept by kind and name, however they are written", async () => {
+      const names = HOSTILE_TEXTS.filter((text) => !/[\p{Cc}\p{Cs}]/u.test(text));
+      for (const name of names) expect(await world().put("store", name, toStore(name, { name: "A" }))).toBe(true);
+      for (const name of names) {
+        expect(await world().put("store", name, toStore(name, { name: "B" }))).toBe(false);
+        expect(await world().get("store", name)).toEqual(toStore(name, { name: "B" }));
+        expect(await world().get("supplier", name)).toBeNull();
+        expect(await world().delete("store", name)).toBe(true);
+        expect(await world().delete("store", name)).toBe(false);
+      }
+    });
+
+    it("is listed by name, compared byte by byte", async () => {
+      for (const name of ["b", "a", "B", "\u00e4"]) await world().put("supplier", name, toSupplier(name, {}));
+      const first = await world().list("supplier", 2, null);
+      expect(first.map(({ supplierId }) => supplierId)).toEqual(["B", "a"]);
+      expect((await world().list("supplier", 9, "a")).map(({ supplierId }) => supplierId)).toEqual(["b", "\u00e4"]);
+    });
+
+    it("of a store has its own facts, all suppliers and the events that reach it, with their factors", async () => {
+      await world().put("store", "kyoto", toStore("kyoto", {}));
+      await world().put("store", "osaka", toStore("osaka", {}));
+      await world().put("supplier", "leaf", toSupplier("leaf", {}));
+      await world().put("event", "far", event("far", { stores: ["osaka"], multiplier: 3 }));
+      await world().put("event", "like", event("like", { like: "far" }));
+      await world().put("event", "own", event("own"));
+      await world().put("measure", "own", { multiplier: 1.5, items: 4, days: 2 });
+      await world().put("learned", "kyoto", { ...SEASON, source: "learned" });
+      const kyoto = await world().ofStore("kyoto");
+      expect(kyoto).toMatchObject({
+        store: { storeId: "kyoto" },
+        suppliers: [{ supplierId: "leaf" }],
+        season: { source: "learned" },
+      });
+      expect(kyoto.events.map(({ eventId, factor }) => [eventId, factor]).toSorted()).toEqual([
+        ["like", 3],
+        ["own", 1.5],
+      ]);
+      await world().put("season", "kyoto", SEASON);
+      expect((await world().ofStore("kyoto")).season?.source).toBe("set");
+      expect(await world().ofStore("nowhere")).toMatchObject({ store: null, season: null });
+    });
+
+    it("names the stores that have items or are described", async () => {
+      await storage().inputs.putTerms({ storeId: "kyoto", productId: "TEA" }, objectId("a"), {});
+      await world().put("store", "osaka", toStore("osaka", {}));
+      expect((await world().storeIds()).toSorted()).toEqual(["kyoto", "osaka"]);
+      expect(await world().hasItems("kyoto")).toBe(true);
+      expect(await world().hasItems("osaka")).toBe(false);
+    });
+  });
+}
