@@ -18,6 +18,7 @@ const TABLES = [
   "counters",
   "disabled_endpoints",
   "sweep_positions",
+  "world",
 ];
 const run = runOn(env.HYPERDRIVE!);
 

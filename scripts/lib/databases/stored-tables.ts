@@ -49,6 +49,13 @@ export const STORED_TABLES: readonly StoredTable[] = [
     pageRows: 20,
   },
   {
+    name: "world",
+    columns: { kind: "text", id: "text", facts: "json" },
+    key: ["kind", "id"],
+    mayShrink: true,
+    pageRows: 200,
+  },
+  {
     name: "workflows",
     columns: {
       workflow_id: "text",
