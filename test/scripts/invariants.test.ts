@@ -1,0 +1,46 @@
+/** The rule book (docs/architecture.md) defines every invariant that is cited, and names tests that exist. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+
+const RULE_BOOK = "docs/architecture.md";
+const ROW = /^\| (I\d+) +\| (.+?) +\| (.+?) +\|$/gmu;
+
+const rows = [...readFileSync(RULE_BOOK, "utf8").matchAll(ROW)].map(([, id, text, proof]) => ({ id, text, proof }));
+
+function cited(): { file: string; id: string }[] {
+  const { stdout } = spawnSync(
+    "git",
+    ["ls-files", "-co", "--exclude-standard", "src", "test", "docs", "scripts", "bench", "README.md"],
+    {
+      encoding: "utf8",
+    },
+  );
+  return stdout
+    .split("\n")
+    .filter((file) => /\.(tsx?|mjs|md)$/u.test(file) && existsSync(file))
+    .flatMap((file) => [...readFileSync(file, "utf8").matchAll(/\bI\d+\b/gu)].map(([id]) => ({ file, id })));
+}
+
+describe("the rule book", () => {
+  it("defines every invariant that code, tests and pages cite", () => {
+    const defined = new Set(rows.map(({ id }) => id));
+    expect(cited().filter(({ id }) => !defined.has(id))).toEqual([]);
+  });
+
+  it("numbers them without a gap, each once", () => {
+    expect(rows.map(({ id }) => id)).toEqual(rows.map((_, at) => `I${at + 1}`));
+  });
+
+  it("names tests that exist", () => {
+    const named = rows.flatMap(({ id, proof }) =>
+      [...proof!.matchAll(/`([^`]+)`/gu)].map(([, file]) => ({ id, file: file! })),
+    );
+    expect(named.length).toBeGreaterThan(rows.length / 2);
+    expect(named.filter(({ file }) => !existsSync(file))).toEqual([]);
+  });
+
+  it("fits on a few screens", () => {
+    expect(readFileSync(RULE_BOOK, "utf8").split("\n").length).toBeLessThanOrEqual(151);
+  });
+});
