@@ -1,5 +1,4 @@
 /** Every error is an RFC 9457 problem. A closed list of codes maps to status and title; a new code fails to compile without. */
-import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type * as z from "zod";
 import type { FieldErrorAnswer, ProblemAnswer, WorkflowAnswer } from "./responses.ts";
@@ -80,9 +79,4 @@ export function problemHeaders({ code, extras }: Problem): Readonly<Record<strin
     ...(PROBLEMS[code].status === 503 ? { "Retry-After": String(RETRY_AFTER_SECONDS) } : {}),
     ...extras.headers,
   };
-}
-
-export function problemResponse(c: Context, problem: Problem, requestId: string): Response {
-  const headers = { "Content-Type": "application/problem+json", ...problemHeaders(problem) };
-  return c.body(JSON.stringify(problemBody(problem, c.req.path, requestId)), PROBLEMS[problem.code].status, headers);
 }

@@ -21,12 +21,6 @@ export const TriggerBody = z
   })
   .meta({ id: "Trigger" });
 
-/** As `preferences.ts` reads them. */
-export const TriggerHeaders = z.object({
-  "Idempotency-Key": z.string().max(257).optional().describe("1 to 255 characters; kept 24 h"),
-  Prefer: z.string().optional().describe("wait=N (seconds, 30 at most) or respond-async"),
-});
-
 export type TriggerRequest = z.output<typeof TriggerBody>;
 
 export function toTrigger(body: TriggerRequest): Trigger {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { answerOf, quantityOf } from "../../src/http/kit/answer.ts";
+import { answerIn, quantityOf } from "../../src/http/pages/form-answer.ts";
 
-const form = (fields: Record<string, string>) => answerOf(new URLSearchParams(fields));
+const form = (fields: Record<string, string>) => answerIn(new URLSearchParams(fields));
 
 describe("an answer from a form", () => {
   it("needs the button that was clicked: without it nothing is decided", () => {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { idempotencyKeyIn, waitMsOf } from "../../src/http/kit/preferences.ts";
+import { TriggerHeaders, waitMsOf } from "../../src/http/kit/request/preferences.ts";
+
+const keyIn = (header: string | undefined): string | null =>
+  TriggerHeaders.parse(header === undefined ? {} : { "Idempotency-Key": header })["Idempotency-Key"];
 
 describe("Prefer", () => {
   it.each([
@@ -27,6 +30,13 @@ describe("Prefer", () => {
   });
 });
 
+describe("Prefer as a header", () => {
+  it("is 10 s when it is left out", () => expect(TriggerHeaders.parse({}).Prefer).toBe(10_000));
+  it("is refused beyond 1 KiB", () => {
+    expect(TriggerHeaders.safeParse({ Prefer: "x".repeat(1_025) }).success).toBe(false);
+  });
+});
+
 describe("Idempotency-Key", () => {
   it.each([
     ["abc", "abc"],
@@ -36,15 +46,15 @@ describe("Idempotency-Key", () => {
     ["x".repeat(255), "x".repeat(255)],
     [`"${"x".repeat(255)}"`, "x".repeat(255)],
   ])("%j is read as %j", (header, key) => {
-    expect(idempotencyKeyIn(header)).toBe(key);
+    expect(keyIn(header)).toBe(key);
   });
 
-  it("may be left out", () => expect(idempotencyKeyIn(undefined)).toBeNull());
+  it("may be left out", () => expect(keyIn(undefined)).toBeNull());
 
   it.each(["", '""', '"', '"a', 'a"', "a, b", "é", "a\tb", String.raw`"a\b"`, "x".repeat(256), `"${"x".repeat(256)}"`])(
     "%j is refused",
     (header) => {
-      expect(() => idempotencyKeyIn(header)).toThrow(/Idempotency-Key must be/);
+      expect(() => keyIn(header)).toThrow(/printable ASCII characters/);
     },
   );
 });

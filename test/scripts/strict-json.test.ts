@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseStrictJson } from "../../src/http/kit/strict-json.ts";
+import { parseStrictJson } from "../../src/http/kit/request/strict-json.ts";
 
 describe("strict JSON", () => {
   it("reads what JSON.parse reads, spaced and escaped as it may be", () => {

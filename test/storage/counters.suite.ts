@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Storage } from "../../src/storage/storage.ts";
 import { PRODUCT_LABELS } from "../../src/metrics/metric-names.ts";
-import { renderMetrics } from "../../src/metrics/metrics.ts";
+import { renderMetrics } from "../../src/metrics/render-metrics.ts";
 import type { Workflow } from "../../src/workflow/types.ts";
 import { aDecision, aDelivery, aReview, HOUR_MS, T0 } from "../support/a-workflow.ts";
 import { aDecidedWorkflow } from "../support/decided-workflow.ts";

@@ -1,25 +1,12 @@
-/**
- * Who is asking. A `Principal` can only be made here, and every guarded handler takes one: auth is enforced by the
- * middleware and by the types.
- */
+/** Makes a `Principal` from a request's key or from an inbox session; nothing else can make one. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { StoredKey } from "../../storage/api-keys.ts";
-import { SCOPES, type RateClass, type Scope } from "../../api/scopes.ts";
+import { SCOPES, type Scope } from "../../api/scopes.ts";
 import { type AppContext, settings } from "../kit/context.ts";
 import { keyringOf } from "./keyring.ts";
 import { addressOf, countRequest } from "./limits.ts";
 import { Problem } from "../../api/problems.ts";
-
-declare const authenticated: unique symbol;
-
-export interface Principal {
-  readonly [authenticated]: true;
-  /** Stable id of the key; `root` for the root key. Tells people apart in reviews. */
-  readonly keyId: string;
-  readonly name: string;
-  readonly scopes: ReadonlySet<Scope>;
-  readonly rateClass: RateClass;
-}
+import type { Principal } from "./principal.ts";
 
 const ROOT = { keyId: "root", name: "root key", scopes: new Set(SCOPES), rateClass: "bulk" } as unknown as Principal;
 

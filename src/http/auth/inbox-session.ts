@@ -6,7 +6,8 @@
 import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
 import { signingSecrets } from "../../review/review-url.ts";
 import { isLoopbackUrl, type Settings } from "../../config/settings.ts";
-import { principalOfSession, type Principal } from "./authenticate.ts";
+import { principalOfSession } from "./authenticate.ts";
+import type { Principal } from "./principal.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 
 const SESSION_MS = 12 * 3_600_000;

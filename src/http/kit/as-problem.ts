@@ -15,7 +15,7 @@ export function asProblem(error: Error): Problem {
       cause: error,
     });
   if (retryable === true || /D1_ERROR|D1 |KV |PostgreSQL /.test(error.message)) {
-    return new Problem("unavailable", "A part of the service is away; try again.", { cause: error });
+    return new Problem("unavailable", "A dependency is temporarily unavailable; please retry.", { cause: error });
   }
   return new Problem("internal_error", "The error was noted; try again, and tell us the request id if it stays.", {
     cause: error,

@@ -1,14 +1,15 @@
 /**
- * A route says its method, path, scope and documentation in one place; `app.ts` mounts these and nothing else, and the
- * OpenAPI document is made from them. A route without a scope or without documentation does not compile.
+ * A route declares its method, path, scope, parameters and documentation beside its handler; `app.ts` mounts these and
+ * nothing else, and the OpenAPI document is made from them. A route without a scope or without documentation does not
+ * compile. `guarded` makes a route for holders of a key, `open` one for everybody.
  */
 import type * as z from "zod";
-import type { Scope } from "../../api/scopes.ts";
-import type { Principal } from "../auth/authenticate.ts";
-import type { AppContext } from "./context.ts";
 import type { ProblemCode } from "../../api/problems.ts";
+import type { Scope } from "../../api/scopes.ts";
+import type { Principal } from "../auth/principal.ts";
+import type { AppContext } from "./context.ts";
 
-export type Method = "GET" | "POST" | "PUT" | "DELETE";
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** A body by media type; null = a media type whose content has no schema (pages, CSV, text). */
 export type Content = Readonly<Record<string, z.ZodType | null>>;
@@ -21,10 +22,8 @@ export interface AnswerDocs {
 export interface RouteDocs {
   /** One line, no full stop. */
   readonly summary: string;
-  /** The section it stands in. */
+  /** The section of the document that lists it. */
   readonly group: Group;
-  readonly query?: z.ZodObject;
-  readonly headers?: z.ZodObject;
   readonly body?: Content;
   /** The body may be left out. */
   readonly bodyOptional?: true;
@@ -45,26 +44,80 @@ export const GROUPS = {
 } as const;
 export type Group = keyof typeof GROUPS;
 
-interface Mounted {
+type NoParameters = z.ZodObject<Record<never, never>>;
+
+/** Path, query and header parameters, as the route's schemas parsed them. */
+export interface Asked<P extends z.ZodObject, Q extends z.ZodObject, H extends z.ZodObject> {
+  readonly params: z.output<P>;
+  readonly query: z.output<Q>;
+  readonly headers: z.output<H>;
+}
+
+interface Declared<P extends z.ZodObject, Q extends z.ZodObject, H extends z.ZodObject> {
   readonly method: Method;
   /** With `:name` for a segment. */
   readonly path: string;
+  /** Schemas of the parameters; without one, parameters of that kind are not read. */
+  readonly params?: P;
+  readonly query?: Q;
+  readonly headers?: H;
   readonly docs: RouteDocs;
   /** A page's own Content-Security-Policy, one of those in headers.ts; every other answer has the strictest. */
   readonly policy?: string;
 }
 
-export interface OpenRoute extends Mounted {
-  readonly scope: "open";
-  readonly handle: (c: AppContext) => Response | Promise<Response>;
+export interface OpenRoute<P extends z.ZodObject, Q extends z.ZodObject, H extends z.ZodObject> extends Declared<
+  P,
+  Q,
+  H
+> {
+  readonly handle: (c: AppContext, asked: Asked<P, Q, H>) => Response | Promise<Response>;
 }
 
-export interface GuardedRoute extends Mounted {
+export interface GuardedRoute<P extends z.ZodObject, Q extends z.ZodObject, H extends z.ZodObject> extends Declared<
+  P,
+  Q,
+  H
+> {
   readonly scope: Scope;
-  readonly handle: (c: AppContext, principal: Principal) => Response | Promise<Response>;
+  readonly handle: (
+    c: AppContext,
+    asked: Asked<P, Q, H> & { readonly principal: Principal },
+  ) => Response | Promise<Response>;
 }
 
-export type Route = OpenRoute | GuardedRoute;
+/** A mounted route, whatever its parameters. */
+export interface Route extends Declared<z.ZodObject, z.ZodObject, z.ZodObject> {
+  readonly scope: Scope | "open";
+  /** With what `parameters.ts` parsed and, on a guarded route, with the principal that authentication made. */
+  readonly run: (
+    c: AppContext,
+    asked: Asked<z.ZodObject, z.ZodObject, z.ZodObject>,
+    principal: Principal | undefined,
+  ) => Response | Promise<Response>;
+}
+
+export function open<
+  P extends z.ZodObject = NoParameters,
+  Q extends z.ZodObject = NoParameters,
+  H extends z.ZodObject = NoParameters,
+>({ handle, ...declared }: OpenRoute<P, Q, H>): Route {
+  return { ...declared, scope: "open", run: (c, asked) => handle(c, asked as Asked<P, Q, H>) };
+}
+
+export function guarded<
+  P extends z.ZodObject = NoParameters,
+  Q extends z.ZodObject = NoParameters,
+  H extends z.ZodObject = NoParameters,
+>({ handle, ...declared }: GuardedRoute<P, Q, H>): Route {
+  return {
+    ...declared,
+    run: (c, asked, principal) => {
+      if (principal === undefined) throw new Error("a guarded route ran without a principal");
+      return handle(c, { ...(asked as Asked<P, Q, H>), principal });
+    },
+  };
+}
 
 /** A body or an answer in JSON. */
 export const json = (schema: z.ZodType): Content => ({ "application/json": schema });

@@ -1,12 +1,12 @@
 /** Every request has an id, and leaves one log line, its counts, and a report when it failed in a way that nobody expected. */
 import type { MiddlewareHandler } from "hono";
-import { routePath } from "hono/route";
 import { storageOf } from "../../storage/storage.ts";
-import { errorFields, type LogContext } from "../../telemetry/log.ts";
+import type { LogContext } from "../../telemetry/log.ts";
 import { COUNTERS, type STATUS_CLASSES } from "../../metrics/metric-names.ts";
 import { telemetryOf } from "../../telemetry/telemetry.ts";
-import type { AppContext, AppTypes } from "../kit/context.ts";
-import { Problem, type ProblemCode } from "../../api/problems.ts";
+import { Problem } from "../../api/problems.ts";
+import type { AppTypes } from "../kit/context.ts";
+import { patternOf } from "../kit/request-log.ts";
 
 /** Asked by machines every few seconds: worth neither a line nor a count, unless they fail. */
 const ROUTINE = new Set(["/healthz", "/readyz", "/metrics"]);
@@ -40,25 +40,6 @@ export function observe(): MiddlewareHandler<AppTypes> {
     if (mayWrite && tallies.isFlushDue(now))
       c.executionCtx.waitUntil(tallies.flushSoon(storageOf(c.env).counters, now));
   };
-}
-
-/** An error that is answered, to a whole request or to one trigger of a batch: counted, and reported if nobody expected it. */
-export function noteError(c: AppContext, error: unknown, code: ProblemCode): void {
-  const { tallies, errors } = telemetryOf(c.env);
-  tallies.error(code);
-  if (error instanceof Problem) return;
-  const unexpected = errors.report(error, { origin: "fetch", requestId: c.get("requestId") }, c.executionCtx);
-  c.get("log")[unexpected ? "error" : "warn"]("request_failed", { route: patternOf(c), ...errorFields(error) });
-}
-
-/** What a handler learned about the request, for every later line of it. */
-export function bindLog(c: AppContext, context: LogContext): void {
-  c.set("log", c.get("log").with({ ...context }));
-}
-
-/** The pattern, not the path, which may hold a review link's token. */
-function patternOf(c: AppContext): string {
-  return routePath(c, -1);
 }
 
 function levelOf(status: number): "info" | "warn" {

@@ -1,6 +1,6 @@
 /** The OpenAPI document as a page for people: what there is, what it takes, what it answers. */
 import { html, raw } from "hono/html";
-import type { OpenApiDocument, OpenApiOperation } from "../kit/openapi.ts";
+import type { OpenApiDocument, OpenApiOperation } from "../kit/openapi-document.ts";
 
 export const DOCS_STYLE = `
 :root { color-scheme: light dark; --line: #8884; --dim: #777; }

@@ -1,4 +1,4 @@
-/** Rows of the inbox from stored workflows, and ticked boxes back to what they stand for. */
+/** Rows of the inbox from stored workflows, and ticked boxes back to the questions they mean. */
 import * as z from "zod";
 import type { HistoryRow } from "../../ui/history-page.tsx";
 import { pickOf, type OpenRow } from "../../ui/inbox-page.tsx";

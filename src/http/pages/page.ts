@@ -4,10 +4,10 @@ import { renderPage } from "../../ui/layout.tsx";
 import { MessagePage } from "../../ui/message-page.tsx";
 import { isLoopbackUrl } from "../../config/settings.ts";
 import { asProblem } from "../kit/as-problem.ts";
-import { readText, requireType } from "../kit/body.ts";
+import { readText, requireType } from "../kit/request/body.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { problemHeaders, PROBLEMS } from "../../api/problems.ts";
-import { noteError } from "../middleware/observe.ts";
+import { noteError } from "../kit/request-log.ts";
 
 /** A comment and a few fields. */
 const FORM_LIMIT = 16 * 1_024;

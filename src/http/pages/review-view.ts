@@ -12,7 +12,8 @@ import { storageOf } from "../../storage/storage.ts";
 import { expiryOutcomeOf } from "../../workflow/expiry-outcome.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import { latestDeadline } from "../../workflow/verdict.ts";
-import { noSuchWorkflow, objectOfWorkflow, type AppContext } from "../kit/context.ts";
+import type { AppContext } from "../kit/context.ts";
+import { noSuchWorkflow, objectOfWorkflow } from "../kit/item-stubs.ts";
 
 /** One click puts the deadline off by this, or by what the limit leaves. */
 const EXTENSION_STEP_MS = 3_600_000;

@@ -1,8 +1,11 @@
 /** An answer given on a page, from the form to what the page says next; the same for a link's holder and in the inbox. */
-import type { Actor } from "../../workflow/review.ts";
 import type { Workflow } from "../../workflow/types.ts";
-import { refusedNotice, takenNotice, type Answer, type Notice } from "../kit/answer.ts";
-import { noSuchWorkflow, objectOfWorkflow, settings, type AppContext } from "../kit/context.ts";
+import { settings, type AppContext } from "../kit/context.ts";
+import { findWorkflow } from "../kit/find-workflow.ts";
+import { noSuchWorkflow } from "../kit/item-stubs.ts";
+import { extendDeadline, mayAnswer, takeVerdict, type Reviewer, type Taken } from "../kit/verdict-door.ts";
+import { refusedNotice, takenNotice, type Notice } from "../kit/verdict-notice.ts";
+import type { Answer } from "./form-answer.ts";
 import { extensionLeft } from "./review-view.ts";
 
 /** What a page shows beside the question: words above it, what was typed, what is wrong with that. */
@@ -10,7 +13,7 @@ export interface Shown {
   readonly typed: string | null;
   readonly comment: string;
   readonly notice: Notice | null;
-  /** Stands beside the quantity. */
+  /** Shown beside the quantity. */
   readonly error: string | null;
   readonly status: 200 | 403 | 409 | 422;
   /** Set when the answer met another question than the one that was seen. */
@@ -19,9 +22,9 @@ export interface Shown {
 
 export interface Answering {
   readonly workflowId: string;
-  /** The revision that was seen; null = not said. */
+  /** The revision that was seen; null = unknown. */
   readonly revision: number | null;
-  readonly actor: Actor;
+  readonly reviewer: Reviewer;
 }
 
 /** The page as it is opened, with nothing answered yet. */
@@ -35,39 +38,49 @@ export function typedIn(form: URLSearchParams): Shown {
 
 export async function takeAnswer(
   c: AppContext,
-  { workflowId, revision, actor }: Answering,
+  answering: Answering,
   answer: Extract<Answer, { kind: "verdict" | "extend" }>,
   typed: Shown,
 ): Promise<Shown> {
-  if (answer.kind === "extend") return putOff(c, { workflowId, revision, actor }, typed);
-  const taken = await objectOfWorkflow(c, workflowId).decide(workflowId, { ...answer.verdict, revision, actor });
-  // Older than its item keeps: long decided, and the page says what became of it.
-  if (taken === null) return { ...typed, status: 409 };
-  const { workflow, refusal } = taken;
-  if (refusal === null) return { ...untouched(null), notice: takenNotice(workflow) };
-  if (refusal.reason === "quantity_not_allowed") return { ...typed, error: `It ${refusal.message}.`, status: 422 };
-  return {
-    ...typed,
-    typed: null,
-    notice: refusedNotice(workflow, refusal, Date.now()),
-    status: 409,
-    ...(refusal.reason === "revision_changed" ? { moved: workflow } : {}),
-  };
+  if (answer.kind === "extend") return putOff(c, answering, typed);
+  const { workflowId, revision, reviewer } = answering;
+  const taken = await takeVerdict(c, workflowId, reviewer, { ...answer.verdict, revision });
+  return afterwards(taken, typed, (workflow) => ({ ...untouched(null), notice: takenNotice(workflow) }));
 }
 
-async function putOff(c: AppContext, { workflowId, revision, actor }: Answering, typed: Shown): Promise<Shown> {
-  const stub = objectOfWorkflow(c, workflowId);
-  const present = await stub.read(workflowId);
-  if (present === null) throw noSuchWorkflow();
+/** Puts the deadline off by one step, if the question is still the one that was seen. */
+async function putOff(c: AppContext, { workflowId, revision, reviewer }: Answering, typed: Shown): Promise<Shown> {
+  const config = settings(c);
+  if (!mayAnswer(config, reviewer)) return { ...typed, status: 403 };
+  const present = await findWorkflow(c, workflowId);
   if (revision !== null && present.revision !== revision) {
     return { ...typed, notice: refusedNotice(present, { reason: "revision_changed" }, Date.now()), status: 409 };
   }
-  const extended = await stub.extend(workflowId, extensionLeft(present, settings(c)), actor);
-  if (extended === null) throw noSuchWorkflow();
-  if (extended.refusal !== null)
-    return { ...typed, notice: refusedNotice(extended.workflow, extended.refusal, Date.now()), status: 409 };
-  return {
+  const extended = await extendDeadline(c, workflowId, reviewer, extensionLeft(present, config));
+  return afterwards(extended, typed, () => ({
     ...typed,
     notice: { tone: "green", title: "The deadline was put off", text: "Everybody who was asked sees the new time." },
-  };
+  }));
+}
+
+function afterwards(taken: Taken, typed: Shown, done: (workflow: Workflow) => Shown): Shown {
+  switch (taken.kind) {
+    case "taken":
+      return done(taken.workflow);
+    case "may_not":
+      return { ...typed, status: 403 };
+    case "unknown":
+      throw noSuchWorkflow();
+    case "refused": {
+      const { workflow, refusal } = taken;
+      if (refusal.reason === "quantity_not_allowed") return { ...typed, error: `It ${refusal.message}.`, status: 422 };
+      return {
+        ...typed,
+        typed: null,
+        notice: refusedNotice(workflow, refusal, Date.now()),
+        status: 409,
+        ...(refusal.reason === "revision_changed" ? { moved: workflow } : {}),
+      };
+    }
+  }
 }

@@ -1,25 +1,85 @@
-/** Every route: what serves it, the scope it asks for, and what the OpenAPI document says of it. */
-import { DECISION_ROUTES } from "./decision-routes.ts";
-import { documentRoutes } from "./docs.ts";
-import { ITEM_ROUTES } from "./item-routes.ts";
-import { KEY_ROUTES } from "./key-routes.ts";
-import { PAGE_ROUTES } from "./page-routes.ts";
-import { REVIEW_ROUTES } from "./review-routes.ts";
+/** Every route of the service. Each file declares its routes with their docs and handles them. */
 import type { Route } from "../kit/route.ts";
-import { SERVICE_ROUTES } from "./service-routes.ts";
+import { getAsset } from "../pages/assets-route.ts";
+import { postBulkApproval } from "../pages/inbox-approve.tsx";
+import { getInboxReview, postInboxReview } from "../pages/inbox-reviews.tsx";
+import { getInbox } from "../pages/inbox.tsx";
+import { getItemPage } from "../pages/items.tsx";
+import { getReviewPage, postReviewPage } from "../pages/review-token.tsx";
+import { postSignIn, postSignOut } from "../pages/sign-in.tsx";
+import { postSlackActions } from "../slack/slack-actions.ts";
+import { getAudit, getAuditTrails } from "./decisions/audit.ts";
+import { postTrigger } from "./decisions/inventory-trigger.ts";
+import { postTriggers } from "./decisions/inventory-triggers.ts";
+import { postRedelivery } from "./decisions/workflows-redeliver.ts";
+import { postReplay } from "./decisions/workflows-replay.ts";
+import { getStory } from "./decisions/workflows-story.ts";
+import { getWorkflow } from "./decisions/workflows.ts";
+import { getForecast, putForecast } from "./items/forecasts.ts";
+import { getHistory, putHistory } from "./items/history.ts";
+import { deleteOrder } from "./items/products-orders.ts";
+import { postReceipt } from "./items/products-receipts.ts";
+import { deleteProduct, getProduct, putProduct } from "./items/products.ts";
+import { postApproval } from "./reviews/approve.ts";
+import { postExtend } from "./reviews/reviews-extend.ts";
+import { postReviewLink } from "./reviews/reviews-link.ts";
+import { getReviews } from "./reviews/reviews.ts";
+import { documentRoutes } from "./service/docs.ts";
+import { getHealth } from "./service/healthz.ts";
+import { deleteKey, getKeys, postKey } from "./service/keys.ts";
+import { getMetrics } from "./service/metrics.ts";
+import { getReadiness } from "./service/readyz.ts";
 import { EVENT_ROUTES } from "./world/events.ts";
 import { STORE_ROUTES } from "./world/stores.ts";
 import { SUPPLIER_ROUTES } from "./world/suppliers.ts";
 
+const DECISIONS = [
+  postTrigger,
+  postTriggers,
+  getWorkflow,
+  getStory,
+  postReplay,
+  postRedelivery,
+  getAuditTrails,
+  getAudit,
+];
+const REVIEWS = [postApproval, getReviews, postReviewLink, postExtend];
+const ITEMS = [
+  putForecast,
+  getForecast,
+  putHistory,
+  getHistory,
+  putProduct,
+  getProduct,
+  deleteProduct,
+  postReceipt,
+  deleteOrder,
+];
+const KEYS = [postKey, getKeys, deleteKey];
+const PAGES = [
+  getReviewPage,
+  postReviewPage,
+  getInbox,
+  postSignIn,
+  postSignOut,
+  postBulkApproval,
+  getInboxReview,
+  postInboxReview,
+  getItemPage,
+  getAsset,
+];
+const SERVICE = [getHealth, getReadiness, getMetrics];
+
 export const ROUTES: readonly Route[] = [
-  ...DECISION_ROUTES,
-  ...REVIEW_ROUTES,
-  ...ITEM_ROUTES,
+  ...DECISIONS,
+  ...REVIEWS,
+  ...ITEMS,
   ...STORE_ROUTES,
   ...SUPPLIER_ROUTES,
   ...EVENT_ROUTES,
-  ...KEY_ROUTES,
-  ...SERVICE_ROUTES,
-  ...PAGE_ROUTES,
+  ...KEYS,
+  ...SERVICE,
+  ...PAGES,
+  postSlackActions,
   ...documentRoutes(() => ROUTES),
 ];

@@ -4,7 +4,6 @@
  */
 import { outcomeOf } from "../../review/outcome.ts";
 import { questionOf, type Question } from "../../review/question.ts";
-import { mayReview } from "../../review/reviewers.ts";
 import { callSlack } from "../../review/slack/slack-api.ts";
 import {
   modalMetadata,
@@ -18,13 +17,15 @@ import { slackText } from "../../review/slack/slack-text.ts";
 import { isLoopbackUrl, type Settings } from "../../config/settings.ts";
 import { expiryOutcomeOf } from "../../workflow/expiry-outcome.ts";
 import type { Refusal } from "../../workflow/record.ts";
-import type { Actor, Verdict } from "../../workflow/review.ts";
+import type { Verdict } from "../../workflow/review.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import { refusalOf } from "../../workflow/verdict.ts";
-import type { VerdictAnswer } from "../../item/verdicts.ts";
-import { refusedNotice, takenNotice } from "../kit/answer.ts";
-import { readText } from "../kit/body.ts";
-import { objectOfWorkflow, settings, type AppContext } from "../kit/context.ts";
+import { settings, type AppContext } from "../kit/context.ts";
+import { objectOfWorkflow } from "../kit/item-stubs.ts";
+import { readText } from "../kit/request/body.ts";
+import { open } from "../kit/route.ts";
+import { mayAnswer, slackReviewer, takeVerdict, type Taken } from "../kit/verdict-door.ts";
+import { refusedNotice, takenNotice } from "../kit/verdict-notice.ts";
 import { Problem } from "../../api/problems.ts";
 
 type Bot = NonNullable<NonNullable<Settings["slack"]>["bot"]>;
@@ -36,29 +37,41 @@ const PAYLOAD_LIMIT = 256 * 1_024;
 /** Slack wants an answer within 3 s; what takes longer goes on behind it. */
 const ANSWER_WITHIN_MS = 2_200;
 const TELL_TIMEOUT_MS = 5_000;
+const NOT_KEPT = "This question is no longer kept.";
 
-export async function postSlackActions(c: AppContext): Promise<Response> {
-  const { slack } = settings(c);
-  if (slack === null || slack.bot === null) throw new Problem("not_found", "Slack buttons are not set up.");
-  const rawBody = await readText(c, PAYLOAD_LIMIT, true);
-  if (!(await isSignedBySlack(c.req.raw.headers, rawBody, slack.bot.signingSecret, Date.now()))) {
-    throw new Problem("unauthorized", "The request is not signed by Slack, or too old.");
-  }
-  const interaction = parseInteraction(rawBody);
-  if (interaction === null) throw new Problem("malformed_request", "The payload is not one of Slack's.");
-  if (interaction.kind === "nothing") return c.body(null, 200);
-  const { user } = interaction;
-  const listed = slack.allowedUsers === null || slack.allowedUsers.includes(user.id);
-  if (!listed || !mayReview(settings(c), [user.id, user.principal])) {
-    const words = "You are not on the list of people who may answer this.";
-    if (interaction.kind === "modal") return c.json({ response_action: "update", view: wordModal(words) });
-    tellLater(c, interaction, slackText(words));
-    return c.body(null, 200);
-  }
-  if (interaction.kind === "modal") return submitted(c, interaction);
-  return interaction.button === "modify"
-    ? openModal(c, slack.bot, interaction)
-    : pressed(c, interaction, interaction.button);
+export const postSlackActions = open({
+  method: "POST",
+  path: "/slack/actions",
+  docs: {
+    summary: "Slack's buttons and dialogs, signed by Slack",
+    group: "pages",
+    body: { "application/x-www-form-urlencoded": null },
+    answers: { 200: { says: "Taken", content: { "application/json": null } } },
+    problems: ["unauthorized", "not_found"],
+  },
+  async handle(c) {
+    const { slack } = settings(c);
+    if (slack === null || slack.bot === null) throw new Problem("not_found", "Slack buttons are not set up.");
+    const rawBody = await readText(c, PAYLOAD_LIMIT, true);
+    if (!(await isSignedBySlack(c.req.raw.headers, rawBody, slack.bot.signingSecret, Date.now()))) {
+      throw new Problem("unauthorized", "The request is not signed by Slack, or too old.");
+    }
+    const interaction = parseInteraction(rawBody);
+    if (interaction === null) throw new Problem("malformed_request", "The payload is not one of Slack's.");
+    if (interaction.kind === "nothing") return c.body(null, 200);
+    if (!mayAnswer(settings(c), slackReviewer(interaction.user))) return mayNot(c, interaction);
+    if (interaction.kind === "modal") return submitted(c, interaction);
+    return interaction.button === "modify"
+      ? openModal(c, slack.bot, interaction)
+      : pressed(c, interaction, interaction.button);
+  },
+});
+
+function mayNot(c: AppContext, interaction: Press | Submission): Response {
+  const words = "You are not on the list of people who may answer this.";
+  if (interaction.kind === "modal") return c.json({ response_action: "update", view: wordModal(words) });
+  tellLater(c, interaction, slackText(words));
+  return c.body(null, 200);
 }
 
 async function pressed(c: AppContext, press: Press, kind: "approve" | "reject"): Promise<Response> {
@@ -79,7 +92,11 @@ async function openModal(c: AppContext, bot: Bot, press: Press): Promise<Respons
     outcomeOf(workflow, Date.now()) !== null ||
     workflow.revision !== press.revision
   ) {
-    tellOutcome(c, press, workflow === null ? null : { workflow, refusal: refusalNow(workflow) });
+    tellOutcome(
+      c,
+      press,
+      workflow === null ? { kind: "unknown" } : { kind: "refused", workflow, refusal: refusalNow(workflow) },
+    );
     return c.body(null, 200);
   }
   const metadata = modalMetadata(press.workflowId, press.revision, press.responseUrl);
@@ -99,15 +116,16 @@ async function submitted(c: AppContext, submission: Submission): Promise<Respons
   const { quantity, comment } = submission;
   if (quantity === null)
     return c.json({ response_action: "errors", errors: { [MODAL_BLOCKS.quantity]: "Type a quantity." } });
-  const answer = await decide(c, submission, { kind: "modify", quantity, comment });
-  if (answer?.refusal?.reason === "quantity_not_allowed") {
-    return c.json({ response_action: "errors", errors: { [MODAL_BLOCKS.quantity]: `It ${answer.refusal.message}.` } });
+  const taken = await decide(c, submission, { kind: "modify", quantity, comment });
+  if (taken.kind === "refused" && taken.refusal.reason === "quantity_not_allowed") {
+    return c.json({ response_action: "errors", errors: { [MODAL_BLOCKS.quantity]: `It ${taken.refusal.message}.` } });
   }
-  if (answer === null || answer.refusal !== null) {
-    const words = answer === null ? "This question is no longer kept." : wordsOf(answer.workflow, answer.refusal!);
+  if (taken.kind === "may_not") return mayNot(c, submission);
+  if (taken.kind !== "taken") {
+    const words = taken.kind === "unknown" ? NOT_KEPT : wordsOf(taken.workflow, taken.refusal);
     return c.json({ response_action: "update", view: wordModal(words) });
   }
-  tellOutcome(c, submission, answer);
+  tellOutcome(c, submission, taken);
   return c.body(null, 200);
 }
 
@@ -115,31 +133,23 @@ function decide(
   c: AppContext,
   { workflowId, revision, user }: { workflowId: string; revision: number; user: SlackUser },
   verdict: Pick<Verdict, "kind" | "quantity" | "comment">,
-): Promise<VerdictAnswer | null> {
-  return objectOfWorkflow(c, workflowId).decide(workflowId, { ...verdict, revision, actor: slackActor(user) });
-}
-
-function slackActor(user: SlackUser): Actor {
-  return { principal: user.principal, label: user.label, channel: "slack" };
+): Promise<Taken> {
+  return takeVerdict(c, workflowId, slackReviewer(user), { ...verdict, revision });
 }
 
 /** The pressed message at once shows what became of it; the outbox edits it too, should this call be lost. */
-function tellOutcome(
-  c: AppContext,
-  { responseUrl }: { responseUrl: string | null },
-  answer: VerdictAnswer | null,
-): void {
-  if (answer === null) return tellLater(c, { responseUrl }, "This question is no longer kept.");
-  const { workflow, refusal } = answer;
+function tellOutcome(c: AppContext, press: { responseUrl: string | null }, taken: Taken): void {
+  if (taken.kind === "unknown" || taken.kind === "may_not") return tellLater(c, press, NOT_KEPT);
+  const { workflow } = taken;
   const question = asQuestion(c, workflow);
   const outcome = outcomeOf(workflow, Date.now());
   if (question !== null && outcome !== null)
-    later(c, responseUrl, { replace_original: true, ...outcomeMessage(question, outcome) });
-  if (refusal !== null) tellLater(c, { responseUrl }, slackText(wordsOf(workflow, refusal)));
-  else if (outcome === null) tellLater(c, { responseUrl }, slackText(takenNotice(workflow).text));
+    later(c, press.responseUrl, { replace_original: true, ...outcomeMessage(question, outcome) });
+  if (taken.kind === "refused") tellLater(c, press, slackText(wordsOf(workflow, taken.refusal)));
+  else if (outcome === null) tellLater(c, press, slackText(takenNotice(workflow).text));
 }
 
-/** A word that only the person who pressed sees; not again when Slack repeats its call. */
+/** A message that only the person who pressed sees; sent once, although Slack may repeat its call. */
 function tellLater(c: AppContext, { responseUrl }: { responseUrl: string | null }, text: string): void {
   if (c.req.header("X-Slack-Retry-Num") !== undefined) return;
   later(c, responseUrl, { response_type: "ephemeral", replace_original: false, text });

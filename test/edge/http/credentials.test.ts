@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { makeKey as newKeyText } from "../../../src/http/auth/key-text.ts";
-import type { GuardedRoute } from "../../../src/http/kit/route.ts";
+import type { Route } from "../../../src/http/kit/route.ts";
+import type { Scope } from "../../../src/api/scopes.ts";
 import { ROUTES } from "../../../src/http/routes/index.ts";
 import { SCOPES } from "../../../src/api/scopes.ts";
 import { makeKey, send, withKey } from "../support/keys.ts";
@@ -8,7 +9,7 @@ import { ask, passTime, ROOT_KEY, T0, useWorld } from "../support/world.ts";
 
 useWorld();
 
-const GUARDED = ROUTES.filter((route): route is GuardedRoute => route.scope !== "open");
+const GUARDED = ROUTES.filter((route): route is Route & { scope: Scope } => route.scope !== "open");
 const pathOf = (route: { path: string }): string => route.path.replace(/:\w+/g, "x");
 const title = ({ method, path }: { method: string; path: string }): string => `${method} ${path}`;
 

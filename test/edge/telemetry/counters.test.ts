@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { latencyColumns } from "../../../src/storage/counters.ts";
 import { counterStatements, d1Counters } from "../../../src/storage/d1/counters.ts";
-import { renderMetrics } from "../../../src/metrics/metrics.ts";
+import { renderMetrics } from "../../../src/metrics/render-metrics.ts";
 import { projectionFacts } from "../../../src/metrics/projection-facts.ts";
 import { Tallies } from "../../../src/metrics/tallies.ts";
 import type { Workflow } from "../../../src/workflow/types.ts";

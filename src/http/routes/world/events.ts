@@ -1,25 +1,32 @@
 /** `/events`: days on which demand is another. */
+import * as z from "zod";
 import { EventAnswer, EventBody, EventsAnswer, eventToWire, toEvent } from "../../../api/world/events.ts";
 import { ListQuery } from "../../../api/world/lists.ts";
+import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { tellStores } from "../../../store/tell-stores.ts";
 import { DAY_MS } from "../../../world/dates.ts";
 import type { StatedEvent } from "../../../world/event-factors.ts";
-import { readJson, readQuery } from "../../kit/body.ts";
+import { readJson } from "../../kit/request/body.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { listPage } from "../../kit/list-page.ts";
-import { nameInPath } from "../../kit/path-name.ts";
-import { json, NO_CONTENT, type Route } from "../../kit/route.ts";
+import { guarded, json, NO_CONTENT, type Route } from "../../kit/route.ts";
 
 /** More are beyond what anybody plans with, and all of them are read with a store's world. */
 const MOST_EVENTS = 2_000;
 
-const eventIn = (c: AppContext) => nameInPath(c, "event_id");
+const OF_EVENT = { params: z.object({ event_id: name }) } as const;
+interface OfEvent {
+  readonly params: { readonly event_id: string };
+}
+interface OfList {
+  readonly query: z.output<typeof ListQuery>;
+}
 const world = (c: AppContext) => storageOf(c.env).world;
 
-async function putEvent(c: AppContext): Promise<Response> {
-  const event = toEvent(eventIn(c), await readJson(c, EventBody));
+async function putEvent(c: AppContext, { params }: OfEvent): Promise<Response> {
+  const event = toEvent(params.event_id, await readJson(c, EventBody));
   await refuseUnknownFactor(c, event);
   const before = await world(c).get("event", event.eventId);
   // Another stretch of days has another measure.
@@ -30,16 +37,16 @@ async function putEvent(c: AppContext): Promise<Response> {
   return c.json(eventToWire(event, await world(c).get("measure", event.eventId)), created ? 201 : 200);
 }
 
-async function getEvent(c: AppContext): Promise<Response> {
-  const eventId = eventIn(c);
+async function getEvent(c: AppContext, { params }: OfEvent): Promise<Response> {
+  const eventId = params.event_id;
   const [event, measured] = await Promise.all([world(c).get("event", eventId), world(c).get("measure", eventId)]);
   if (event === null) throw noSuchEvent();
   return c.json(eventToWire(event, measured));
 }
 
-async function getEvents(c: AppContext): Promise<Response> {
+async function getEvents(c: AppContext, { query }: OfList): Promise<Response> {
   const page = await listPage(
-    readQuery(c, ListQuery),
+    query,
     (limit, after) => world(c).list("event", limit, after),
     ({ eventId }) => eventId,
   );
@@ -49,8 +56,8 @@ async function getEvents(c: AppContext): Promise<Response> {
   return c.json({ events, next_cursor: page.nextCursor });
 }
 
-async function deleteEvent(c: AppContext): Promise<Response> {
-  const eventId = eventIn(c);
+async function deleteEvent(c: AppContext, { params }: OfEvent): Promise<Response> {
+  const eventId = params.event_id;
   const event = await world(c).get("event", eventId);
   if (event === null) throw noSuchEvent();
   const others = await world(c).list("event", MOST_EVENTS, null);
@@ -86,11 +93,11 @@ function noSuchEvent(): Problem {
 }
 
 export const EVENT_ROUTES: readonly Route[] = [
-  {
+  guarded({
+    ...OF_EVENT,
     method: "PUT",
     path: "/events/:event_id",
     scope: "write",
-    handle: putEvent,
     docs: {
       summary: "Say on which days demand is another, and by what factor",
       group: "world",
@@ -100,41 +107,44 @@ export const EVENT_ROUTES: readonly Route[] = [
         201: { says: "Stored", content: json(EventAnswer) },
       },
     },
-  },
-  {
+    handle: putEvent,
+  }),
+  guarded({
+    ...OF_EVENT,
     method: "GET",
     path: "/events/:event_id",
     scope: "read",
-    handle: getEvent,
     docs: {
       summary: "An event, with what was measured on its days",
       group: "world",
       answers: { 200: { says: "The event", content: json(EventAnswer) } },
       problems: ["not_found", "validation_failed"],
     },
-  },
-  {
+    handle: getEvent,
+  }),
+  guarded({
     method: "GET",
     path: "/events",
     scope: "read",
-    handle: getEvents,
+    query: ListQuery,
     docs: {
       summary: "All events, by id",
       group: "world",
-      query: ListQuery,
       answers: { 200: { says: "A page of events", content: json(EventsAnswer) } },
     },
-  },
-  {
+    handle: getEvents,
+  }),
+  guarded({
+    ...OF_EVENT,
     method: "DELETE",
     path: "/events/:event_id",
     scope: "write",
-    handle: deleteEvent,
     docs: {
       summary: "Forget an event",
       group: "world",
       answers: { 204: NO_CONTENT },
       problems: ["not_found", "in_use", "validation_failed"],
     },
-  },
+    handle: deleteEvent,
+  }),
 ];

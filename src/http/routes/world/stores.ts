@@ -1,4 +1,5 @@
 /** `/stores`: where items are kept, when it is open, who answers its questions, and the season of its demand. */
+import * as z from "zod";
 import {
   SeasonAnswer,
   SeasonBody,
@@ -11,42 +12,48 @@ import {
   undescribedStore,
 } from "../../../api/world/stores.ts";
 import { ListQuery } from "../../../api/world/lists.ts";
+import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { tellStores } from "../../../store/tell-stores.ts";
 import type { Season } from "../../../world/types.ts";
-import { readJson, readQuery } from "../../kit/body.ts";
+import { readJson } from "../../kit/request/body.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { listPage } from "../../kit/list-page.ts";
-import { nameInPath } from "../../kit/path-name.ts";
-import { json, NO_CONTENT, type Route } from "../../kit/route.ts";
+import { guarded, json, NO_CONTENT, type Route } from "../../kit/route.ts";
 
-const storeIn = (c: AppContext) => nameInPath(c, "store_id");
+const OF_STORE = { params: z.object({ store_id: name }) } as const;
+interface OfStore {
+  readonly params: { readonly store_id: string };
+}
+interface OfList {
+  readonly query: z.output<typeof ListQuery>;
+}
 const world = (c: AppContext) => storageOf(c.env).world;
 
 async function seasonOf(c: AppContext, storeId: string): Promise<Season | null> {
   return (await world(c).get("season", storeId)) ?? (await world(c).get("learned", storeId));
 }
 
-async function putStore(c: AppContext): Promise<Response> {
-  const storeId = storeIn(c);
+async function putStore(c: AppContext, { params }: OfStore): Promise<Response> {
+  const storeId = params.store_id;
   const store = toStore(storeId, await readJson(c, StoreBody));
   const created = await world(c).put("store", storeId, store);
   await tellStores(c.env, [storeId]);
   return c.json({ ...storeToWire(store), season: seasonToWire(await seasonOf(c, storeId)) }, created ? 201 : 200);
 }
 
-async function getStore(c: AppContext): Promise<Response> {
-  const storeId = storeIn(c);
+async function getStore(c: AppContext, { params }: OfStore): Promise<Response> {
+  const storeId = params.store_id;
   const [store, season] = await Promise.all([world(c).get("store", storeId), seasonOf(c, storeId)]);
   // A store that nobody described is one all the same, once it has items.
   if (store === null && season === null && !(await world(c).hasItems(storeId))) throw noSuchStore();
   return c.json({ ...storeToWire(store ?? undescribedStore(storeId)), season: seasonToWire(season) });
 }
 
-async function getStores(c: AppContext): Promise<Response> {
+async function getStores(c: AppContext, { query }: OfList): Promise<Response> {
   const page = await listPage(
-    readQuery(c, ListQuery),
+    query,
     (limit, after) => world(c).list("store", limit, after),
     ({ storeId }) => storeId,
   );
@@ -59,8 +66,8 @@ async function getStores(c: AppContext): Promise<Response> {
   return c.json({ stores, next_cursor: page.nextCursor });
 }
 
-async function deleteStore(c: AppContext): Promise<Response> {
-  const storeId = storeIn(c);
+async function deleteStore(c: AppContext, { params }: OfStore): Promise<Response> {
+  const storeId = params.store_id;
   if ((await world(c).get("store", storeId)) === null) throw noSuchStore();
   if (await world(c).isWaitedFor("store", storeId))
     throw new Problem("in_use", "A question of this store waits for an answer; answer it first.");
@@ -69,8 +76,8 @@ async function deleteStore(c: AppContext): Promise<Response> {
   return c.body(null, 204);
 }
 
-async function putSeason(c: AppContext): Promise<Response> {
-  const storeId = storeIn(c);
+async function putSeason(c: AppContext, { params }: OfStore): Promise<Response> {
+  const storeId = params.store_id;
   const { week } = await readJson(c, SeasonBody);
   let created = false;
   if (week === null) await world(c).delete("season", storeId);
@@ -91,11 +98,11 @@ function noSuchStore(): Problem {
 }
 
 export const STORE_ROUTES: readonly Route[] = [
-  {
+  guarded({
+    ...OF_STORE,
     method: "PUT",
     path: "/stores/:store_id",
     scope: "write",
-    handle: putStore,
     docs: {
       summary: "Describe a store: time zone, opening, closed days, reviewers",
       group: "world",
@@ -105,48 +112,51 @@ export const STORE_ROUTES: readonly Route[] = [
         201: { says: "Stored", content: json(StoreAnswer) },
       },
     },
-  },
-  {
+    handle: putStore,
+  }),
+  guarded({
+    ...OF_STORE,
     method: "GET",
     path: "/stores/:store_id",
     scope: "read",
-    handle: getStore,
     docs: {
       summary: "A store, with the season of its demand",
       group: "world",
       answers: { 200: { says: "The store", content: json(StoreAnswer) } },
       problems: ["not_found", "validation_failed"],
     },
-  },
-  {
+    handle: getStore,
+  }),
+  guarded({
     method: "GET",
     path: "/stores",
     scope: "read",
-    handle: getStores,
+    query: ListQuery,
     docs: {
       summary: "All stores that were described, by id",
       group: "world",
-      query: ListQuery,
       answers: { 200: { says: "A page of stores", content: json(StoresAnswer) } },
     },
-  },
-  {
+    handle: getStores,
+  }),
+  guarded({
+    ...OF_STORE,
     method: "DELETE",
     path: "/stores/:store_id",
     scope: "write",
-    handle: deleteStore,
     docs: {
       summary: "Forget what was said of a store",
       group: "world",
       answers: { 204: NO_CONTENT },
       problems: ["not_found", "in_use", "validation_failed"],
     },
-  },
-  {
+    handle: deleteStore,
+  }),
+  guarded({
+    ...OF_STORE,
     method: "PUT",
     path: "/stores/:store_id/season",
     scope: "write",
-    handle: putSeason,
     docs: {
       summary: "Set the season of a store's demand by hand, or go back to learning it",
       group: "world",
@@ -156,5 +166,6 @@ export const STORE_ROUTES: readonly Route[] = [
         201: { says: "Set for the first time", content: json(SeasonAnswer) },
       },
     },
-  },
+    handle: putSeason,
+  }),
 ];

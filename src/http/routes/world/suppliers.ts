@@ -1,4 +1,5 @@
 /** `/suppliers`: when they take orders and deliver, how orders reach them, and the calendar that follows for a store. */
+import * as z from "zod";
 import { iso } from "../../../api/to-wire.ts";
 import { ListQuery } from "../../../api/world/lists.ts";
 import {
@@ -11,49 +12,55 @@ import {
   supplierToWire,
   toSupplier,
 } from "../../../api/world/suppliers.ts";
+import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";
 import { dateOf } from "../../../shared/dates.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { tellStores } from "../../../store/tell-stores.ts";
 import { DAY_MS } from "../../../world/dates.ts";
 import { opportunitiesBetween } from "../../../world/opportunities.ts";
-import { readJson, readQuery } from "../../kit/body.ts";
+import { readJson } from "../../kit/request/body.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { listPage } from "../../kit/list-page.ts";
-import { nameInPath } from "../../kit/path-name.ts";
-import { json, NO_CONTENT, type Route } from "../../kit/route.ts";
+import { guarded, json, NO_CONTENT, type Route } from "../../kit/route.ts";
 
 const USUAL_CALENDAR_DAYS = 28;
 /** As for an item of which nobody said more. */
 const USUAL_LEAD_DAYS = 7;
 
-const supplierIn = (c: AppContext) => nameInPath(c, "supplier_id");
+const OF_SUPPLIER = { params: z.object({ supplier_id: name }) } as const;
+interface OfSupplier {
+  readonly params: { readonly supplier_id: string };
+}
+interface OfList {
+  readonly query: z.output<typeof ListQuery>;
+}
 const world = (c: AppContext) => storageOf(c.env).world;
 
-async function putSupplier(c: AppContext): Promise<Response> {
-  const supplier = toSupplier(supplierIn(c), await readJson(c, SupplierBody));
+async function putSupplier(c: AppContext, { params }: OfSupplier): Promise<Response> {
+  const supplier = toSupplier(params.supplier_id, await readJson(c, SupplierBody));
   const created = await world(c).put("supplier", supplier.supplierId, supplier);
   await tellStores(c.env, null);
   return c.json(supplierToWire(supplier), created ? 201 : 200);
 }
 
-async function getSupplier(c: AppContext): Promise<Response> {
-  const supplier = await world(c).get("supplier", supplierIn(c));
+async function getSupplier(c: AppContext, { params }: OfSupplier): Promise<Response> {
+  const supplier = await world(c).get("supplier", params.supplier_id);
   if (supplier === null) throw noSuchSupplier();
   return c.json(supplierToWire(supplier));
 }
 
-async function getSuppliers(c: AppContext): Promise<Response> {
+async function getSuppliers(c: AppContext, { query }: OfList): Promise<Response> {
   const page = await listPage(
-    readQuery(c, ListQuery),
+    query,
     (limit, after) => world(c).list("supplier", limit, after),
     ({ supplierId }) => supplierId,
   );
   return c.json({ suppliers: page.entries.map(supplierToWire), next_cursor: page.nextCursor });
 }
 
-async function deleteSupplier(c: AppContext): Promise<Response> {
-  const supplierId = supplierIn(c);
+async function deleteSupplier(c: AppContext, { params }: OfSupplier): Promise<Response> {
+  const supplierId = params.supplier_id;
   if ((await world(c).get("supplier", supplierId)) === null) throw noSuchSupplier();
   if (await world(c).isWaitedFor("supplier", supplierId))
     throw new Problem("in_use", "A question about an item of this supplier waits for an answer; answer it first.");
@@ -62,8 +69,10 @@ async function deleteSupplier(c: AppContext): Promise<Response> {
   return c.body(null, 204);
 }
 
-async function getCalendar(c: AppContext): Promise<Response> {
-  const query = readQuery(c, CalendarQuery);
+async function getCalendar(
+  c: AppContext,
+  { params, query }: OfSupplier & { readonly query: z.output<typeof CalendarQuery> },
+): Promise<Response> {
   const from = query.from ?? Date.now();
   const to = query.to ?? from + USUAL_CALENDAR_DAYS * DAY_MS;
   if (to < from || to - from > MOST_CALENDAR_DAYS * DAY_MS) {
@@ -72,7 +81,7 @@ async function getCalendar(c: AppContext): Promise<Response> {
     });
   }
   const [supplier, store] = await Promise.all([
-    world(c).get("supplier", supplierIn(c)),
+    world(c).get("supplier", params.supplier_id),
     world(c).get("store", query.store_id),
   ]);
   if (supplier === null) throw noSuchSupplier();
@@ -91,11 +100,11 @@ function noSuchSupplier(): Problem {
 }
 
 export const SUPPLIER_ROUTES: readonly Route[] = [
-  {
+  guarded({
+    ...OF_SUPPLIER,
     method: "PUT",
     path: "/suppliers/:supplier_id",
     scope: "write",
-    handle: putSupplier,
     docs: {
       summary: "Describe a supplier: order days, cut-off, lead time, delivery days",
       group: "world",
@@ -105,54 +114,58 @@ export const SUPPLIER_ROUTES: readonly Route[] = [
         201: { says: "Stored", content: json(SupplierAnswer) },
       },
     },
-  },
-  {
+    handle: putSupplier,
+  }),
+  guarded({
+    ...OF_SUPPLIER,
     method: "GET",
     path: "/suppliers/:supplier_id",
     scope: "read",
-    handle: getSupplier,
     docs: {
       summary: "A supplier",
       group: "world",
       answers: { 200: { says: "The supplier", content: json(SupplierAnswer) } },
       problems: ["not_found", "validation_failed"],
     },
-  },
-  {
+    handle: getSupplier,
+  }),
+  guarded({
     method: "GET",
     path: "/suppliers",
     scope: "read",
-    handle: getSuppliers,
+    query: ListQuery,
     docs: {
       summary: "All suppliers, by id",
       group: "world",
-      query: ListQuery,
       answers: { 200: { says: "A page of suppliers", content: json(SuppliersAnswer) } },
     },
-  },
-  {
+    handle: getSuppliers,
+  }),
+  guarded({
+    ...OF_SUPPLIER,
     method: "DELETE",
     path: "/suppliers/:supplier_id",
     scope: "write",
-    handle: deleteSupplier,
     docs: {
       summary: "Forget a supplier",
       group: "world",
       answers: { 204: NO_CONTENT },
       problems: ["not_found", "in_use", "validation_failed"],
     },
-  },
-  {
+    handle: deleteSupplier,
+  }),
+  guarded({
+    ...OF_SUPPLIER,
     method: "GET",
     path: "/suppliers/:supplier_id/calendar",
     scope: "read",
-    handle: getCalendar,
+    query: CalendarQuery,
     docs: {
       summary: "When orders must be in, and when they then arrive at a store",
       group: "world",
-      query: CalendarQuery,
       answers: { 200: { says: "Cut-offs from the first to the last moment", content: json(CalendarAnswer) } },
       problems: ["not_found"],
     },
-  },
+    handle: getCalendar,
+  }),
 ];

@@ -1,0 +1,34 @@
+/** From a declared route to what Hono runs: authentication, then the parameters' validators, then the handler. */
+import type { MiddlewareHandler } from "hono";
+import { authenticate } from "../auth/authenticate.ts";
+import type { AppTypes } from "./context.ts";
+import { askedOf, validatorsOf } from "./request/parameters.ts";
+import { bindLog } from "./request-log.ts";
+import type { Route } from "./route.ts";
+
+export function handlersOf(route: Route): [MiddlewareHandler<AppTypes>, ...MiddlewareHandler<AppTypes>[]] {
+  return [admit(route), ...validatorsOf(route), async (c) => route.run(c, askedOf(c), c.get("principal"))];
+}
+
+function admit({ policy, scope }: Route): MiddlewareHandler<AppTypes> {
+  return async function admitRequest(c, next) {
+    if (policy !== undefined) c.set("policy", policy);
+    if (scope !== "open") {
+      const principal = await authenticate(c, scope);
+      bindLog(c, { key_id: principal.keyId });
+      c.set("principal", principal);
+    }
+    await next();
+  };
+}
+
+/** Which methods a path takes, for the `Allow` header of a 405. */
+export function methodsByPath(routes: readonly Route[]): Map<string, string[]> {
+  const byPath = new Map<string, string[]>();
+  for (const { method, path } of routes) {
+    const methods = byPath.get(path) ?? [];
+    methods.push(...(method === "GET" ? ["GET", "HEAD"] : [method]));
+    byPath.set(path, methods);
+  }
+  return byPath;
+}

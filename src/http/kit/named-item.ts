@@ -1,0 +1,36 @@
+/** Routes below `/:product_id?store_id=`: their parameters, the item these name, and how the item learns of an upload. */
+import * as z from "zod";
+import { name } from "../../api/fields.ts";
+import { StoreQuery } from "../../api/requests.ts";
+import type { ItemIdentity } from "../../storage/identity.ts";
+import type { Upload } from "../../storage/item-inputs.ts";
+import type { AppContext } from "./context.ts";
+import { itemObject } from "./item-stubs.ts";
+import { bindLog } from "./request-log.ts";
+
+/** Spread into a route: `guarded({ ...OF_ITEM, … })`. */
+export const OF_ITEM = { params: z.object({ product_id: name }), query: StoreQuery } as const;
+
+interface NamesItem {
+  readonly params: { readonly product_id: string };
+  readonly query: { readonly store_id: string };
+}
+
+export function itemOf(c: AppContext, { params, query }: NamesItem): ItemIdentity {
+  bindLog(c, { product_id: params.product_id, store_id: query.store_id });
+  return { storeId: query.store_id, productId: params.product_id };
+}
+
+/** The item's object learns of an upload before the caller hears that it is done: the next trigger sees it. */
+export async function announce(c: AppContext, item: ItemIdentity, upload: Upload): Promise<void> {
+  await itemObject(c, item).inputsChanged({
+    schema: 1,
+    item,
+    inputsVersion: upload.inputsVersion,
+    terms: upload.terms,
+  });
+}
+
+export function identityToWire(item: ItemIdentity) {
+  return { product_id: item.productId, store_id: item.storeId };
+}

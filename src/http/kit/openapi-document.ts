@@ -1,0 +1,143 @@
+/** The OpenAPI 3.1 document, made from the route table and from the schemas that validate. */
+import * as z from "zod";
+import { ProblemAnswer } from "../../api/responses.ts";
+import { PROBLEMS, type ProblemCode } from "../../api/problems.ts";
+import { GROUPS, type Content, type Route, type RouteDocs } from "./route.ts";
+
+type Json = Record<string, unknown>;
+
+export interface OpenApiDocument extends Json {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
+  readonly components: { readonly schemas: Json; readonly securitySchemes: Json };
+}
+
+export interface OpenApiOperation extends Json {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+}
+
+const OPEN_PROBLEMS: readonly ProblemCode[] = ["malformed_request", "misconfigured", "unavailable"];
+const KEY_PROBLEMS: readonly ProblemCode[] = ["unauthorized", "forbidden", "rate_limited"];
+const BODY_PROBLEMS: readonly ProblemCode[] = ["payload_too_large", "unsupported_media_type", "validation_failed"];
+
+export function openApiOf(routes: readonly Route[]): OpenApiDocument {
+  const schemas: Json = {};
+  const paths: Record<string, Record<string, OpenApiOperation>> = {};
+  for (const route of routes) {
+    const path = openApiPath(route.path);
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, schemas) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Stockwarden",
+      version: "1",
+      summary: "Restock decisions, and a person asked where they are not sure enough",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: "/" }],
+    tags: Object.entries(GROUPS).map(([tag, description]) => ({ name: tag, description })),
+    paths,
+    components: {
+      schemas,
+      securitySchemes: {
+        bearer: { type: "http", scheme: "bearer" },
+        apiKey: { type: "apiKey", in: "header", name: "X-API-Key" },
+      },
+    },
+  };
+}
+
+/** `/workflows/:workflow_id` as `/workflows/{workflow_id}`. */
+export function openApiPath(path: string): string {
+  return path.replace(/:(\w+)(\{[^}]*\})?/g, "{$1}");
+}
+
+function operationOf(route: Route, schemas: Json): OpenApiOperation {
+  const { docs, scope } = route;
+  const parameters = [
+    ...parametersOf(route.params, "path", schemas),
+    ...parametersOf(route.query, "query", schemas),
+    ...parametersOf(route.headers, "header", schemas),
+  ];
+  return {
+    operationId: operationId(route),
+    summary: docs.summary,
+    tags: [docs.group],
+    security: scope === "open" ? [] : [{ bearer: [scope] }, { apiKey: [scope] }],
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(docs.body === undefined
+      ? {}
+      : { requestBody: { required: docs.bodyOptional !== true, content: contentOf(docs.body, "input", schemas) } }),
+    responses: { ...problemsOf(route, schemas), ...answersOf(docs, schemas) },
+  };
+}
+
+/** From method and path, so that it stays when a handler is renamed: `get_workflows_workflow_id`. */
+function operationId({ method, path }: Route): string {
+  return [method.toLowerCase(), ...path.split(/[^\w]+/)].filter(Boolean).join("_");
+}
+
+function parametersOf(object: z.ZodObject | undefined, place: "path" | "query" | "header", schemas: Json): Json[] {
+  return Object.entries(object?.shape ?? {}).map(([name, schema]) => ({
+    name,
+    in: place,
+    required: place === "path",
+    schema: schemaOf(schema as z.ZodType, "input", schemas),
+  }));
+}
+
+function answersOf(docs: RouteDocs, schemas: Json): Json {
+  return Object.fromEntries(
+    Object.entries(docs.answers).map(([status, { says, content }]) => [
+      status,
+      { description: says, ...(content === undefined ? {} : { content: contentOf(content, "output", schemas) }) },
+    ]),
+  );
+}
+
+function problemsOf({ scope, docs, query }: Route, schemas: Json): Json {
+  const codes: readonly ProblemCode[] = [
+    ...OPEN_PROBLEMS,
+    ...(scope === "open" ? [] : KEY_PROBLEMS),
+    ...(docs.body === undefined ? [] : BODY_PROBLEMS),
+    ...(query === undefined ? [] : ["validation_failed" as const]),
+    ...(docs.problems ?? []),
+  ];
+  const byStatus = Map.groupBy(new Set(codes), (code) => PROBLEMS[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, sameStatus]) => [
+      status,
+      {
+        description: sameStatus.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`).join("; "),
+        content: { "application/problem+json": { schema: schemaOf(ProblemAnswer, "output", schemas) } },
+      },
+    ]),
+  );
+}
+
+function contentOf(content: Content, io: "input" | "output", schemas: Json): Json {
+  return Object.fromEntries(
+    Object.entries(content).map(([type, schema]) => [
+      type,
+      { schema: schema === null ? plainSchema(type) : schemaOf(schema, io, schemas) },
+    ]),
+  );
+}
+
+function plainSchema(mediaType: string): Json {
+  return { type: mediaType === "application/json" ? "object" : "string" };
+}
+
+/** A schema with an id is listed once among the components and is referred to. */
+function schemaOf(schema: z.ZodType, io: "input" | "output", schemas: Json): Json {
+  const { $schema: _, $defs, ...own } = z.toJSONSchema(schema, { io }) as Json & { $defs?: Json };
+  for (const [id, definition] of Object.entries($defs ?? {})) schemas[id] = inComponents(definition);
+  return inComponents(own) as Json;
+}
+
+function inComponents(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value).replaceAll('"#/$defs/', '"#/components/schemas/'));
+}

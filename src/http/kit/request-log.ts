@@ -1,0 +1,25 @@
+/** What handlers add to a request's log line, and how a failure that is answered gets logged, counted and reported. */
+import { routePath } from "hono/route";
+import { Problem, type ProblemCode } from "../../api/problems.ts";
+import { errorFields, type LogContext } from "../../telemetry/log.ts";
+import { telemetryOf } from "../../telemetry/telemetry.ts";
+import type { AppContext } from "./context.ts";
+
+/** What a handler learned about the request, for every later line of it. */
+export function bindLog(c: AppContext, context: LogContext): void {
+  c.set("log", c.get("log").with({ ...context }));
+}
+
+/** An error that is answered, to a whole request or to one trigger of a batch: counted, and reported if it is a bug. */
+export function noteError(c: AppContext, error: unknown, code: ProblemCode): void {
+  const { tallies, errors } = telemetryOf(c.env);
+  tallies.error(code);
+  if (error instanceof Problem) return;
+  const unexpected = errors.report(error, { origin: "fetch", requestId: c.get("requestId") }, c.executionCtx);
+  c.get("log")[unexpected ? "error" : "warn"]("request_failed", { route: patternOf(c), ...errorFields(error) });
+}
+
+/** The pattern, not the path, which may hold a review link's token. */
+export function patternOf(c: AppContext): string {
+  return routePath(c, -1);
+}

@@ -1,0 +1,94 @@
+/** Request bodies: bounded while they are read, UTF-8 or refused, parsed at the door and nowhere else. */
+import type { Context } from "hono";
+import type * as z from "zod";
+import { Problem, type FieldError } from "../../../api/problems.ts";
+import { parseStrictJson } from "./strict-json.ts";
+
+export const KIB = 1_024;
+/** A trigger, a verdict, a setting: far more than any honest one needs. */
+export const JSON_LIMIT = 64 * KIB;
+/** Some ten years of daily rows for the longest names. */
+const CSV_LIMIT = 2 * KIB * KIB;
+
+export async function readJson<T>(c: Context, schema: z.ZodType<T>, limit = JSON_LIMIT): Promise<T> {
+  requireType(c, ["application/json"]);
+  return parseWith(schema, parseStrictJson(await readText(c, limit, true)));
+}
+
+export async function readCsv(c: Context): Promise<string> {
+  requireType(c, ["text/csv"]);
+  return readText(c, CSV_LIMIT, false);
+}
+
+export function parseWith<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new Problem("validation_failed", "Some fields are not valid.", { errors: fieldErrors(parsed.error) });
+}
+
+function fieldErrors(error: z.ZodError): FieldError[] {
+  return error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), message: "is not a known field" }))
+      : [{ pointer: pointerOf(issue.path), message: issue.message }],
+  );
+}
+
+/** The media type without its parameters; "" when there is none. */
+export function mediaType(c: Context): string {
+  return (c.req.header("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase();
+}
+
+/** One of the accepted types, in UTF-8 and not compressed: anything else would be read as what it is not. */
+export function requireType(c: Context, accepted: readonly string[]): void {
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(c.req.header("Content-Type") ?? "")?.[1];
+  const coding = c.req.header("Content-Encoding") ?? "identity";
+  const isText = charset === undefined || /^(utf-?8|us-ascii)$/i.test(charset);
+  if (accepted.includes(mediaType(c)) && isText && coding.toLowerCase() === "identity") return;
+  throw new Problem("unsupported_media_type", `Send ${accepted.join(" or ")} in UTF-8, not compressed.`, {
+    headers: { Accept: accepted.join(", ") },
+  });
+}
+
+const KEEPING_BOM = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const WITHOUT_BOM = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+
+/** A body whose length is stated is read in one go: HTTP ends it there. Any other is read piece by piece, to the limit. */
+export async function readText(c: Context, limit: number, keepBom: boolean): Promise<string> {
+  const stated = c.req.header("Content-Length");
+  if (Number(stated ?? 0) > limit) throw tooLarge(limit);
+  const bytes = stated === undefined ? await readBounded(c.req.raw.body, limit) : await c.req.raw.arrayBuffer();
+  if (bytes.byteLength > limit) throw tooLarge(limit);
+  try {
+    return (keepBom ? KEEPING_BOM : WITHOUT_BOM).decode(bytes);
+  } catch {
+    throw new Problem("malformed_request", "The body is not valid UTF-8.");
+  }
+}
+
+/** Stops reading at the limit, so that a body without an honest length costs no more than one that tells. */
+async function readBounded(body: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength;
+    if (size > limit) throw tooLarge(limit);
+    chunks.push(chunk);
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
+}
+
+function tooLarge(limit: number): Problem {
+  return new Problem("payload_too_large", `The body may have ${limit} bytes at most.`);
+}
+
+/** RFC 6901. */
+function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}

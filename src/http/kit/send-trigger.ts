@@ -1,0 +1,78 @@
+/** Sends one parsed trigger to its item: what the single endpoint and the batch have in common. */
+import { Problem } from "../../api/problems.ts";
+import { toTrigger, type TriggerRequest } from "../../api/requests.ts";
+import type { TriggerAnswer } from "../../item/trigger-call.ts";
+import { COUNTERS } from "../../metrics/metric-names.ts";
+import { sha256Hex } from "../../shared/sha256.ts";
+import { telemetryOf } from "../../telemetry/telemetry.ts";
+import type { Workflow } from "../../workflow/types.ts";
+import type { Principal } from "../auth/principal.ts";
+import { admitted } from "./admission.ts";
+import { originOf, type AppContext } from "./context.ts";
+import { itemObject } from "./item-stubs.ts";
+
+export interface SendOptions {
+  readonly arrivedAt: number;
+  readonly waitMs: number;
+  /** The key behind a mark of its place in the request: `/` for a single trigger, `#index/` within a batch. */
+  readonly idempotencyKey: string | null;
+}
+
+export type AcceptedTrigger = Extract<TriggerAnswer, { kind: "workflow" }>;
+
+/** Throws the problem of a trigger that the item refused. */
+export async function sendTrigger(
+  c: AppContext,
+  principal: Principal,
+  body: TriggerRequest,
+  options: SendOptions,
+): Promise<AcceptedTrigger> {
+  const item = { storeId: body.store_id, productId: body.product_id };
+  const stub = itemObject(c, item);
+  const idempotency =
+    options.idempotencyKey === null
+      ? null
+      : { key: principal.keyId + options.idempotencyKey, bodyHash: sha256Hex(JSON.stringify(body)) };
+  const answer = await admitted(async (): Promise<TriggerAnswer> =>
+    stub.trigger({
+      schema: 1,
+      item,
+      trigger: toTrigger(body),
+      idempotency,
+      waitMs: options.waitMs,
+      arrivedAt: options.arrivedAt,
+      requestId: c.get("requestId"),
+      sender: principal.name,
+      origin: originOf(c),
+    }),
+  );
+  if (answer.kind !== "workflow") throw refused(answer.reason);
+  telemetryOf(c.env).tallies.count(COUNTERS.triggers, [answer.replayed ? "replayed" : "accepted"]);
+  return answer;
+}
+
+function refused(reason: Extract<TriggerAnswer, { kind: "refused" }>["reason"]): Problem {
+  switch (reason) {
+    case "idempotency_mismatch":
+      return new Problem("idempotency_mismatch", "This Idempotency-Key was already used with a different body.");
+    case "idempotency_in_progress":
+      return new Problem(
+        "idempotency_in_progress",
+        "The first request with this Idempotency-Key has not been answered yet.",
+      );
+  }
+}
+
+/** 200 when decided; 202 while a person or an adviser is asked, and for a trigger that another workflow answers. */
+export function statusOf(status: Workflow["status"]): 200 | 202 {
+  switch (status) {
+    case "completed":
+    case "rejected":
+    case "expired":
+      return 200;
+    case "running":
+    case "awaiting_human_review":
+    case "superseded":
+      return 202;
+  }
+}

@@ -1,0 +1,67 @@
+/** What people are told after they answered, on a page or in Slack: taken, or why it was refused. */
+import { byWhom, outcomeOf } from "../../review/outcome.ts";
+import { quantityText, timeText } from "../../review/wording.ts";
+import type { Refusal } from "../../workflow/record.ts";
+import type { Workflow } from "../../workflow/types.ts";
+
+export interface Notice {
+  readonly tone: "green" | "amber" | "red";
+  readonly title: string;
+  readonly text: string;
+}
+
+/** What to say above the page after a verdict was taken. */
+export function takenNotice(workflow: Workflow): Notice {
+  const { review } = workflow;
+  if (workflow.status === "awaiting_human_review" && review !== null) {
+    return {
+      tone: "green",
+      title: "Thank you, recorded",
+      text: `${review.approvals.length} of ${review.approvalsNeeded} approvals are given; one more person is needed.`,
+    };
+  }
+  const quantity = workflow.decision?.quantity ?? 0;
+  return {
+    tone: "green",
+    title: "Thank you, recorded",
+    text: quantity > 0 ? `${quantityText(quantity)} will be ordered.` : "Nothing will be ordered.",
+  };
+}
+
+/** What to say when it was not. */
+export function refusedNotice(workflow: Workflow, refusal: Refusal, now: number): Notice {
+  const outcome = outcomeOf(workflow, now);
+  switch (refusal.reason) {
+    case "already_decided":
+      return {
+        tone: "amber",
+        title: "Somebody was faster",
+        text:
+          outcome === null
+            ? "This was already decided."
+            : `${outcome.title}, ${byWhom(outcome)}, ${timeText(outcome.at)}. Your answer changed nothing.`,
+      };
+    case "expired":
+      return {
+        tone: "amber",
+        title: "The deadline has passed",
+        text: "Your answer came too late and changed nothing.",
+      };
+    case "superseded":
+      return {
+        tone: "amber",
+        title: "Newer numbers took over",
+        text: "This question was replaced, so your answer changed nothing.",
+      };
+    case "revision_changed":
+      return {
+        tone: "amber",
+        title: "The question has changed",
+        text: "Stock or open orders moved since this link was made, so nothing was decided. Please look again.",
+      };
+    case "not_awaiting_review":
+      return { tone: "amber", title: "Nothing to decide", text: "Nobody is asked about this." };
+    case "quantity_not_allowed":
+      return { tone: "red", title: "This quantity cannot be ordered", text: `It ${refusal.message}.` };
+  }
+}

@@ -1,0 +1,50 @@
+/** What the API answers to a verdict or an extension: the workflow, or the problem that names the refusal. */
+import { Problem } from "../../api/problems.ts";
+import { workflowToWire } from "../../api/to-wire.ts";
+import type { Refusal } from "../../workflow/record.ts";
+import type { Workflow } from "../../workflow/types.ts";
+import { noSuchWorkflow } from "./item-stubs.ts";
+import type { Taken } from "./verdict-door.ts";
+
+export function takenOrProblem(taken: Taken): Workflow {
+  switch (taken.kind) {
+    case "taken":
+      return taken.workflow;
+    case "refused":
+      return refuse(taken.workflow, taken.refusal);
+    case "may_not":
+      throw new Problem("forbidden", "This key is not on the list of reviewers.");
+    case "unknown":
+      throw noSuchWorkflow();
+  }
+}
+
+export function refuse(workflow: Workflow, refusal: Refusal): never {
+  const wire = workflowToWire(workflow);
+  switch (refusal.reason) {
+    case "quantity_not_allowed":
+      throw new Problem("validation_failed", `The quantity ${refusal.message}.`, {
+        errors: [{ pointer: "/quantity", message: refusal.message }],
+      });
+    case "already_decided":
+      throw new Problem("already_decided", decidedWords(workflow), { workflow: wire });
+    case "expired":
+      throw new Problem("expired", "The deadline has passed.", { workflow: wire });
+    case "superseded":
+      throw new Problem("superseded", "A newer trigger changed the question; answer that one.", { workflow: wire });
+    case "revision_changed":
+      throw new Problem(
+        "revision_changed",
+        `The question is now revision ${workflow.revision}; look at it before you answer.`,
+        { workflow: wire },
+      );
+    case "not_awaiting_review":
+      throw new Problem("not_awaiting_review", "Nobody was asked about this workflow.", { workflow: wire });
+  }
+}
+
+function decidedWords({ review }: Workflow): string {
+  return review?.decidedBy == null
+    ? "This was already decided."
+    : `${review.decidedBy} already decided this: ${review.status}.`;
+}

@@ -1,0 +1,22 @@
+/** `GET /assets/{name}`: the pages' stylesheet and scripts, a few kilobytes, under names that change with their content. */
+import * as z from "zod";
+import { Problem } from "../../api/problems.ts";
+import { ASSETS } from "../../ui/assets.ts";
+import { open } from "../kit/route.ts";
+
+export const getAsset = open({
+  method: "GET",
+  path: "/assets/:name",
+  params: z.object({ name: z.string() }),
+  docs: {
+    summary: "Stylesheet and scripts of the pages",
+    group: "pages",
+    answers: { 200: { says: "The file", content: { "text/css": null, "text/javascript": null } } },
+    problems: ["not_found"],
+  },
+  handle(c, { params }) {
+    const asset = ASSETS.find(({ path }) => path === `/assets/${params.name}`);
+    if (asset === undefined) throw new Problem("not_found", "There is no file with this name.");
+    return c.body(asset.body, 200, { "Content-Type": asset.type });
+  },
+});

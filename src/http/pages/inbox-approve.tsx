@@ -1,0 +1,84 @@
+/** `POST /inbox/approve`: several questions at once. The first step shows again what was ticked; only the second decides. */
+import { BulkResultPage, SecondLookPage, type BulkResult } from "../../ui/bulk-page.tsx";
+import { outcomeOf } from "../../review/outcome.ts";
+import { listedReview } from "../../storage/review-queue.ts";
+import type { AppContext } from "../kit/context.ts";
+import { objectOfWorkflow } from "../kit/item-stubs.ts";
+import { takeVerdict, type Reviewer, type Taken } from "../kit/verdict-door.ts";
+import { refusedNotice, takenNotice } from "../kit/verdict-notice.ts";
+import { openRow, parsePick } from "./inbox-rows.ts";
+import { pageRoute } from "./page-route.ts";
+import { notFromOurPage, page, readForm } from "./page.ts";
+import { isOurs, mayReviewHere, reviewerOf, shown, withSession } from "./with-session.tsx";
+
+/** More at once is no longer a second look. */
+const MOST_PICKED = 100;
+/** Verdicts under way at once in a bulk approval; each goes to its own item. */
+const AT_ONCE = 8;
+
+export const postBulkApproval = pageRoute({
+  method: "POST",
+  path: "/inbox/approve",
+  summary: "Approve several questions after a second look",
+  handle: (c) =>
+    withSession(c, async (session) => {
+      const form = await readForm(c);
+      if (!isOurs(c, session, form) || !mayReviewHere(c, session)) return notFromOurPage(c);
+      const picks = form.getAll("pick").slice(0, MOST_PICKED).flatMap(parsePick);
+      if (picks.length === 0) return c.redirect("/inbox", 303);
+      if (form.get("step") === "confirm") {
+        const reviewer = reviewerOf(session);
+        const results = await inBatches(picks, ([workflowId, revision]) => approve(c, reviewer, workflowId, revision));
+        return page(c, <BulkResultPage results={results} session={shown(session)} />);
+      }
+      const listed = await inBatches(picks, async ([workflowId, revision]) => {
+        const workflow = await objectOfWorkflow(c, workflowId).read(workflowId);
+        return workflow !== null && workflow.revision === revision && outcomeOf(workflow, Date.now()) === null
+          ? listedReview(workflow)
+          : null;
+      });
+      const rows = listed.filter((review) => review !== null).map(openRow);
+      if (rows.length === 0) return c.redirect("/inbox", 303);
+      return page(c, <SecondLookPage rows={rows} session={shown(session)} />);
+    }),
+});
+
+/** One of several: whatever happens to it, the others are still approved and reported. */
+async function approve(c: AppContext, reviewer: Reviewer, workflowId: string, revision: number): Promise<BulkResult> {
+  const verdict = { kind: "approve", quantity: null, comment: null, revision } as const;
+  try {
+    return resultOf(workflowId, await takeVerdict(c, workflowId, reviewer, verdict));
+  } catch {
+    return unknownResult(workflowId, "could not be reached; open it to see whether your answer was taken");
+  }
+}
+
+function resultOf(workflowId: string, taken: Taken): BulkResult {
+  switch (taken.kind) {
+    case "may_not":
+      return unknownResult(workflowId, "was not approved: this key is not on the list of reviewers");
+    case "unknown":
+      return unknownResult(workflowId, "is no longer kept");
+    case "taken":
+      return { ...identityOf(taken), ok: true, text: takenNotice(taken.workflow).text };
+    case "refused": {
+      const { title, text } = refusedNotice(taken.workflow, taken.refusal, Date.now());
+      return { ...identityOf(taken), ok: false, text: `${title}. ${text}` };
+    }
+  }
+}
+
+function identityOf({ workflow }: Extract<Taken, { kind: "taken" | "refused" }>) {
+  return { productId: workflow.productId, storeId: workflow.storeId, workflowId: workflow.id };
+}
+
+function unknownResult(workflowId: string, text: string): BulkResult {
+  return { productId: "one question", storeId: "an item", workflowId, ok: false, text };
+}
+
+async function inBatches<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (let at = 0; at < items.length; at += AT_ONCE)
+    results.push(...(await Promise.all(items.slice(at, at + AT_ONCE).map(work))));
+  return results;
+}

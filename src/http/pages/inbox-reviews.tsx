@@ -1,0 +1,68 @@
+/** `/inbox/reviews/{workflow_id}`: one question, and the answer to it, for those who are signed in. */
+import * as z from "zod";
+import { ReviewPage } from "../../ui/review-page.tsx";
+import type { Session } from "../auth/inbox-session.ts";
+import { settings, type AppContext } from "../kit/context.ts";
+import { OF_WORKFLOW } from "../kit/find-workflow.ts";
+import { answerIn, quantityOf } from "./form-answer.ts";
+import { pageRoute } from "./page-route.ts";
+import { notFromOurPage, page, readForm } from "./page.ts";
+import { answerFormOf, loadReview, reviewProps } from "./review-view.ts";
+import { takeAnswer, typedIn, untouched, type Shown } from "./take-answer.ts";
+import { isOurs, LOOK_ONLY, mayReviewHere, reviewerOf, shown, withSession } from "./with-session.tsx";
+
+/** Of a page that shows one question. */
+export const TypedQuery = z.object({
+  quantity: z.string().optional().catch(undefined).describe("Shows the item as it would be with this quantity"),
+});
+
+export const getInboxReview = pageRoute({
+  ...OF_WORKFLOW,
+  method: "GET",
+  path: "/inbox/reviews/:workflow_id",
+  summary: "One question",
+  query: TypedQuery,
+  handle: (c, { params, query }) =>
+    withSession(c, (session) => showReview(c, session, params.workflow_id, untouched(query.quantity ?? null))),
+});
+
+export const postInboxReview = pageRoute({
+  ...OF_WORKFLOW,
+  method: "POST",
+  path: "/inbox/reviews/:workflow_id",
+  summary: "The answer to it",
+  handle: (c, { params }) => withSession(c, (session) => answerReview(c, session, params.workflow_id)),
+});
+
+async function answerReview(c: AppContext, session: Session, workflowId: string): Promise<Response> {
+  const show = (now: Shown): Promise<Response> => showReview(c, session, workflowId, now);
+  const form = await readForm(c);
+  if (!isOurs(c, session, form)) return notFromOurPage(c);
+  const typed = typedIn(form);
+  const answer = answerIn(form);
+  if (answer.kind === "no_click") return notFromOurPage(c);
+  if (answer.kind === "preview") return show(typed);
+  if (answer.kind === "bad_quantity") return show({ ...typed, error: answer.message, status: 422 });
+  const revision = Number(form.get("revision") ?? Number.NaN);
+  const answering = {
+    workflowId,
+    revision: Number.isInteger(revision) ? revision : null,
+    reviewer: reviewerOf(session),
+  };
+  return show(await takeAnswer(c, answering, answer, typed));
+}
+
+async function showReview(c: AppContext, session: Session, workflowId: string, now: Shown): Promise<Response> {
+  const config = settings(c);
+  const loaded = await loadReview(c, workflowId, quantityOf(now.typed), config);
+  const props = reviewProps(loaded, config, Date.now());
+  const may = mayReviewHere(c, session);
+  const answerer = { action: new URL(c.req.url).pathname, csrf: session.csrf, as: session.principal.name };
+  const form = props.outcome === null && may ? answerFormOf(loaded, now, config, answerer) : null;
+  const whyNot = props.outcome === null && !may ? LOOK_ONLY : null;
+  return page(
+    c,
+    <ReviewPage {...props} form={form} whyNot={whyNot} notice={now.notice} session={shown(session)} />,
+    now.status,
+  );
+}

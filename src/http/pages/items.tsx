@@ -1,0 +1,98 @@
+/** `GET /items/{store}/{product}`: the page of one item. */
+import * as z from "zod";
+import { ItemPage, type ConfidenceRecordRow } from "../../ui/item-page.tsx";
+import { MessagePage } from "../../ui/message-page.tsx";
+import { headline, stockFacts } from "../../review/question.ts";
+import { percentText } from "../../review/wording.ts";
+import type { Workflow } from "../../workflow/types.ts";
+import type { Session } from "../auth/inbox-session.ts";
+import { settings, type AppContext } from "../kit/context.ts";
+import { itemObject } from "../kit/item-stubs.ts";
+import type { ItemIdentity } from "../../storage/identity.ts";
+import { pageRoute } from "./page-route.ts";
+import { page } from "./page.ts";
+import { earlierOf, usualOf } from "./review-view.ts";
+import { shown, withSession } from "./with-session.tsx";
+
+export const getItemPage = pageRoute({
+  method: "GET",
+  path: "/items/:store_id/:product_id",
+  summary: "The page of an item",
+  params: z.object({ store_id: z.string(), product_id: z.string() }),
+  handle: (c, { params }) =>
+    withSession(c, (session) => showItem(c, session, { storeId: params.store_id, productId: params.product_id })),
+});
+
+async function showItem(c: AppContext, session: Session, item: ItemIdentity): Promise<Response> {
+  const view = await itemObject(c, item).view(null, null);
+  if (view === null) {
+    return page(
+      c,
+      <MessagePage
+        title="Nothing is known of this item"
+        lines={["No stock was ever counted for this product at this store."]}
+        session={shown(session)}
+      />,
+      404,
+    );
+  }
+  const { workflow, openQuestion } = view;
+  return page(
+    c,
+    <ItemPage
+      {...view.item}
+      stock={workflow === null ? null : stockFacts(workflow)}
+      countedAt={workflow?.snapshot.occurredAt ?? null}
+      usual={usualOf(view.latest.filter((other) => other.id !== workflow?.id))}
+      chart={view.chart}
+      openOrders={view.openOrders}
+      decisions={earlierOf(view.latest)}
+      confidenceRecord={confidenceRecord(view.latest, settings(c).review.confidenceThreshold)}
+      outcomes={
+        view.track === null || view.track.scored === 0
+          ? null
+          : {
+              scored: view.track.scored,
+              claimed: view.track.confidenceSum / view.track.scored,
+              right: view.track.right / view.track.scored,
+            }
+      }
+      openQuestion={
+        openQuestion?.recommendation == null
+          ? null
+          : {
+              href: `/inbox/reviews/${openQuestion.id}`,
+              title: `${headline({ ...openQuestion, ...openQuestion.recommendation })}?`,
+            }
+      }
+      session={shown(session)}
+    />,
+  );
+}
+
+/** Decisions above and below the threshold, and how people took what they were asked about. */
+function confidenceRecord(latest: readonly Workflow[], threshold: number): ConfidenceRecordRow[] {
+  const decided = latest.filter(
+    (workflow) =>
+      workflow.recommendation !== null &&
+      workflow.status !== "superseded" &&
+      workflow.status !== "awaiting_human_review",
+  );
+  const isSure = (workflow: Workflow): boolean => workflow.recommendation!.confidence >= threshold;
+  return [
+    recordRow(`${percentText(threshold)} confident or more`, decided.filter(isSure)),
+    recordRow(
+      `under ${percentText(threshold)}`,
+      decided.filter((workflow) => !isSure(workflow)),
+    ),
+  ].filter((entry) => entry.decisions > 0);
+}
+
+function recordRow(label: string, workflows: readonly Workflow[]): ConfidenceRecordRow {
+  return {
+    label,
+    decisions: workflows.length,
+    asked: workflows.filter((workflow) => workflow.review !== null && workflow.status !== "expired").length,
+    approvedAsAsked: workflows.filter((workflow) => workflow.review?.status === "approved").length,
+  };
+}

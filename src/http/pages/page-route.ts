@@ -1,0 +1,46 @@
+/**
+ * Makes the route of a page: an HTML answer with the pages' content policy, errors included. Open, because each page checks
+ * for itself who is asking: by a signed link or by the inbox's session.
+ */
+import type * as z from "zod";
+import type { ProblemCode } from "../../api/problems.ts";
+import type { AppContext } from "../kit/context.ts";
+import { open, type Asked, type Content, type Route } from "../kit/route.ts";
+import { PAGE_POLICY } from "../middleware/headers.ts";
+import { asPage } from "./page.ts";
+
+const HTML: Content = { "text/html": null };
+export const FORM: Content = { "application/x-www-form-urlencoded": null };
+/** Answered as pages, too. */
+const PAGE_PROBLEMS: readonly ProblemCode[] = ["unauthorized", "forbidden", "not_found"];
+
+type NoParameters = z.ZodObject<Record<never, never>>;
+
+interface PageRoute<P extends z.ZodObject, Q extends z.ZodObject> {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly summary: string;
+  readonly params?: P;
+  /** Lenient: what a person's browser or bookmark adds to an address shows the page all the same. */
+  readonly query?: Q;
+  readonly handle: (c: AppContext, asked: Asked<P, Q, NoParameters>) => Promise<Response>;
+}
+
+export function pageRoute<P extends z.ZodObject = NoParameters, Q extends z.ZodObject = NoParameters>({
+  summary,
+  handle,
+  ...declared
+}: PageRoute<P, Q>): Route {
+  return open<P, Q>({
+    ...declared,
+    policy: PAGE_POLICY,
+    docs: {
+      summary,
+      group: "pages",
+      ...(declared.method === "POST" ? { body: FORM } : {}),
+      answers: { 200: { says: "The page", content: HTML } },
+      problems: PAGE_PROBLEMS,
+    },
+    handle: (c, asked) => asPage(c, () => handle(c, asked)),
+  });
+}

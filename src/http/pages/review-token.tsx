@@ -1,0 +1,140 @@
+/**
+ * `GET` and `POST /review/{token}`. GET and HEAD change nothing (I11). A POST acts only when a browser says that our own
+ * page sent it and a button's value came with it; the verdict binds to the link's workflow and revision (I5).
+ */
+import * as z from "zod";
+import { MessagePage } from "../../ui/message-page.tsx";
+import { ReviewPage } from "../../ui/review-page.tsx";
+import { verifyLink, type LinkClaims } from "../../review/links.ts";
+import { linkExpiry, reviewUrl, signingSecrets } from "../../review/review-url.ts";
+import { SLACK_LINK_RECIPIENT } from "../../review/slack/slack-channel.ts";
+import type { Settings } from "../../config/settings.ts";
+import type { Workflow } from "../../workflow/types.ts";
+import { originOf, settings, type AppContext } from "../kit/context.ts";
+import { linkReviewer, mayAnswer } from "../kit/verdict-door.ts";
+import type { Notice } from "../kit/verdict-notice.ts";
+import { answerIn, quantityOf } from "./form-answer.ts";
+import { TypedQuery } from "./inbox-reviews.tsx";
+import { pageRoute } from "./page-route.ts";
+import { isFromOurPage, notFromOurPage, page, readForm } from "./page.ts";
+import { answerFormOf, loadReview, reviewProps } from "./review-view.ts";
+import { takeAnswer, typedIn, untouched, type Shown } from "./take-answer.ts";
+
+const OF_LINK = { params: z.object({ token: z.string() }) } as const;
+
+export const getReviewPage = pageRoute({
+  ...OF_LINK,
+  method: "GET",
+  path: "/review/:token",
+  summary: "The question that a link asks; looking decides nothing",
+  query: TypedQuery,
+  async handle(c, { params, query }) {
+    const claims = await claimsOf(c, params.token);
+    return claims === null ? wrongLink(c) : show(c, claims, untouched(query.quantity ?? null));
+  },
+});
+
+export const postReviewPage = pageRoute({
+  ...OF_LINK,
+  method: "POST",
+  path: "/review/:token",
+  summary: "The answer to it: decision, quantity, comment, revision",
+  async handle(c, { params }) {
+    const claims = await claimsOf(c, params.token);
+    if (claims === null) return wrongLink(c);
+    return isFromOurPage(c) ? answerQuestion(c, claims, await readForm(c)) : notFromOurPage(c);
+  },
+});
+
+async function answerQuestion(c: AppContext, claims: LinkClaims, form: URLSearchParams): Promise<Response> {
+  const typed = typedIn(form);
+  const answer = answerIn(form);
+  if (answer.kind === "no_click") return notFromOurPage(c);
+  if (answer.kind === "preview") return show(c, claims, typed);
+  if (answer.kind === "bad_quantity") return show(c, claims, { ...typed, error: answer.message, status: 422 });
+  const reviewer = linkReviewer(claims.recipient);
+  if (claims.purpose !== "decide" || !mayAnswer(settings(c), reviewer))
+    return show(c, claims, { ...typed, status: 403 });
+  if (isExpired(claims)) return show(c, claims, { ...typed, notice: TOO_LATE, status: 409 });
+  // A page that was left open may show another revision than the link's: such an answer decides neither.
+  const seen = form.get("revision");
+  if (seen !== null && seen !== String(claims.revision))
+    return show(c, claims, { ...typed, notice: CHANGED, status: 409 });
+  const { workflowId, revision } = claims;
+  return show(c, claims, await takeAnswer(c, { workflowId, revision, reviewer }, answer, typed));
+}
+
+const CHANGED: Notice = {
+  tone: "amber",
+  title: "The question has changed",
+  text: "This link was made for an earlier question and decides nothing. Below is what is asked now; answer by the newest message.",
+};
+
+const TOO_LATE: Notice = {
+  tone: "amber",
+  title: "The deadline has passed",
+  text: "Your answer came too late and changed nothing.",
+};
+
+async function show(c: AppContext, claims: LinkClaims, shown: Shown): Promise<Response> {
+  const config = settings(c);
+  const now = Date.now();
+  const tried = quantityOf(shown.typed);
+  const loaded = await loadReview(c, claims.workflowId, tried, config);
+  const props = reviewProps(loaded, config, now);
+  const changed = loaded.workflow.revision !== claims.revision && props.outcome === null;
+  const whyNot = props.outcome === null ? whyNotAnswer(claims, changed, config) : null;
+  const notice = shown.notice ?? (changed ? CHANGED : null);
+  const as = claims.recipient === SLACK_LINK_RECIPIENT ? "the Slack channel" : claims.recipient;
+  const isAsked = props.outcome === null && whyNot === null && !changed;
+  const form = isAsked
+    ? answerFormOf(loaded, shown, config, { action: new URL(c.req.url).pathname, csrf: null, as })
+    : null;
+  const freshUrl = shown.moved === undefined ? null : await freshLink(c, claims, shown.moved);
+  return page(
+    c,
+    <ReviewPage {...props} form={form} whyNot={whyNot} notice={notice} freshUrl={freshUrl} />,
+    shown.status,
+  );
+}
+
+/** Why this reader may look but not answer; null when they may. */
+function whyNotAnswer(claims: LinkClaims, changed: boolean, config: Settings): string | null {
+  if (changed) return null;
+  if (claims.purpose === "look")
+    return "This link shows the question but does not answer it. Answer with the buttons in Slack, or sign in to the inbox.";
+  if (isExpired(claims)) return "This link has ended. Sign in to the inbox to answer.";
+  if (!mayAnswer(config, linkReviewer(claims.recipient)))
+    return "Only listed reviewers may answer, and this link's holder is not one of them.";
+  return null;
+}
+
+async function claimsOf(c: AppContext, token: string): Promise<LinkClaims | null> {
+  const verified = await verifyLink(token, signingSecrets(settings(c)), Date.now());
+  return verified.ok ? verified.claims : null;
+}
+
+function isExpired(claims: LinkClaims): boolean {
+  return Date.now() >= claims.expiresAt;
+}
+
+/** For the person who just answered a question that had moved: the same person's link to the new one. */
+function freshLink(c: AppContext, claims: LinkClaims, { revision, review }: Workflow): Promise<string> {
+  const config = settings(c);
+  const expiresAt = linkExpiry(review?.expiresAt ?? Date.now(), config);
+  return reviewUrl(originOf(c), { ...claims, revision, expiresAt }, signingSecrets(config));
+}
+
+function wrongLink(c: AppContext): Response {
+  return page(
+    c,
+    <MessagePage
+      title="This link does not work"
+      lines={[
+        "It may have been cut off when it was copied, or its key has been retired.",
+        "Open the newest message about the item, or look in the inbox.",
+      ]}
+    />,
+    404,
+  );
+}

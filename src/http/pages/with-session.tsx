@@ -1,0 +1,39 @@
+/** Pages for those who are signed in: the sign-in page for everybody else, and what a form of a session must carry. */
+import { SignInPage } from "../../ui/sign-in-page.tsx";
+import { sessionOf, type Session } from "../auth/inbox-session.ts";
+import { settings, type AppContext } from "../kit/context.ts";
+import { keyReviewer, mayAnswer, type Reviewer } from "../kit/verdict-door.ts";
+import { isFromOurPage, page } from "./page.ts";
+
+/** Shows the sign-in page to those who are not signed in, and comes back to where they were going. */
+export async function withSession(c: AppContext, show: (session: Session) => Promise<Response>): Promise<Response> {
+  const session = await sessionOf(c);
+  if (session !== null) return show(session);
+  const { pathname, search } = new URL(c.req.url);
+  const next = localPath(c.req.method === "GET" ? `${pathname}${search}` : null);
+  return page(c, <SignInPage error={null} next={next} />, 401);
+}
+
+export function shown(session: Session): { name: string; csrf: string } {
+  return { name: session.principal.name, csrf: session.csrf };
+}
+
+/** True when the form comes from one of our own pages and belongs to this session. */
+export function isOurs(c: AppContext, session: Session, form: URLSearchParams): boolean {
+  return isFromOurPage(c) && form.get("csrf") === session.csrf;
+}
+
+export function reviewerOf({ principal }: Session): Reviewer {
+  return keyReviewer(principal, "inbox");
+}
+
+export const LOOK_ONLY = "You may look, but this key is not on the list of reviewers.";
+
+export function mayReviewHere(c: AppContext, session: Session): boolean {
+  return mayAnswer(settings(c), reviewerOf(session));
+}
+
+/** Only ever back into this site: a path of the inbox or an item. */
+export function localPath(path: string | null): string {
+  return path !== null && /^\/(inbox|items)([/?]|$)/.test(path) ? path : "/inbox";
+}

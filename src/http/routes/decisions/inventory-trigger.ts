@@ -1,0 +1,42 @@
+/** `POST /inventory-trigger`: a store says what is on the shelf, and gets the decision or the question it waits for. */
+import { TriggerBody } from "../../../api/requests.ts";
+import { WorkflowAnswer } from "../../../api/responses.ts";
+import { readJson } from "../../kit/request/body.ts";
+import { TriggerHeaders } from "../../kit/request/preferences.ts";
+import { bindLog } from "../../kit/request-log.ts";
+import { guarded, json } from "../../kit/route.ts";
+import { sendTrigger, statusOf } from "../../kit/send-trigger.ts";
+
+export const postTrigger = guarded({
+  method: "POST",
+  path: "/inventory-trigger",
+  scope: "trigger",
+  headers: TriggerHeaders,
+  docs: {
+    summary: "Decide about one item",
+    group: "decisions",
+    body: json(TriggerBody),
+    answers: {
+      200: { says: "Decided", content: json(WorkflowAnswer) },
+      202: {
+        says: "Waits for a person or is still running; Location names the workflow",
+        content: json(WorkflowAnswer),
+      },
+    },
+    problems: ["idempotency_in_progress", "idempotency_mismatch"],
+  },
+  async handle(c, { principal, headers }) {
+    const arrivedAt = Date.now();
+    const body = await readJson(c, TriggerBody);
+    const key = headers["Idempotency-Key"];
+    const { workflowId, supersededBy, replayed, status, wire } = await sendTrigger(c, principal, body, {
+      arrivedAt,
+      waitMs: headers.Prefer,
+      idempotencyKey: key === null ? null : `/${key}`,
+    });
+    bindLog(c, { workflow_id: workflowId, product_id: body.product_id, store_id: body.store_id });
+    if (replayed) c.header("Idempotency-Replayed", "true");
+    if (statusOf(status) === 202) c.header("Location", `/workflows/${supersededBy ?? workflowId}`);
+    return c.body(wire, statusOf(status), { "Content-Type": "application/json" });
+  },
+});

@@ -1,0 +1,29 @@
+/** `POST /workflows/{id}/redeliver`: retries parked deliveries, and the webhook with them. */
+import { RedeliveryAnswer } from "../../../api/responses.ts";
+import { enableEndpoint } from "../../../storage/disabled-endpoints.ts";
+import { storageOf } from "../../../storage/storage.ts";
+import { settings } from "../../kit/context.ts";
+import { OF_WORKFLOW } from "../../kit/find-workflow.ts";
+import { noSuchWorkflow, objectOfWorkflow } from "../../kit/item-stubs.ts";
+import { guarded, json } from "../../kit/route.ts";
+
+export const postRedelivery = guarded({
+  ...OF_WORKFLOW,
+  method: "POST",
+  path: "/workflows/:workflow_id/redeliver",
+  scope: "admin",
+  docs: {
+    summary: "Retry parked deliveries",
+    group: "decisions",
+    answers: { 202: { says: "They are due now", content: json(RedeliveryAnswer) } },
+    problems: ["not_found"],
+  },
+  async handle(c, { params }) {
+    const workflowId = params.workflow_id;
+    const { webhook } = settings(c);
+    if (webhook !== null) await enableEndpoint(storageOf(c.env).endpoints, webhook.url);
+    const deliveries = await objectOfWorkflow(c, workflowId).redeliver(workflowId);
+    if (deliveries === null) throw noSuchWorkflow();
+    return c.json({ workflow_id: workflowId, deliveries }, 202);
+  },
+});

@@ -1,0 +1,33 @@
+/** `GET /workflows/{id}/story`: one workflow end to end and in order, as JSON, or as text for a terminal. */
+import { accepts } from "hono/accepts";
+import { StoryAnswer } from "../../../api/responses.ts";
+import { storyAsJson, storyAsText } from "../../../telemetry/story.ts";
+import { findWorkflow, OF_WORKFLOW } from "../../kit/find-workflow.ts";
+import { guarded } from "../../kit/route.ts";
+
+export const getStory = guarded({
+  ...OF_WORKFLOW,
+  method: "GET",
+  path: "/workflows/:workflow_id/story",
+  scope: "read",
+  docs: {
+    summary: "What happened, step by step",
+    group: "decisions",
+    answers: {
+      200: {
+        says: "The story, as JSON or as text for a terminal",
+        content: { "application/json": StoryAnswer, "text/plain": null },
+      },
+    },
+    problems: ["not_found"],
+  },
+  async handle(c, { params }) {
+    const workflow = await findWorkflow(c, params.workflow_id);
+    const wanted = accepts(c, {
+      header: "Accept",
+      supports: ["application/json", "text/plain"],
+      default: "application/json",
+    });
+    return wanted === "text/plain" ? c.text(storyAsText(workflow)) : c.json(storyAsJson(workflow));
+  },
+});

@@ -1,0 +1,93 @@
+/** `/products/{product_id}`: an item's settings, and what is known about it. */
+import { Problem } from "../../../api/problems.ts";
+import { SettingsBody, termsToWire } from "../../../api/item-settings.ts";
+import { ProductAnswer, ProductSettingsAnswer } from "../../../api/responses.ts";
+import { decisionToWire, iso, openOrderToWire, trackToWire } from "../../../api/to-wire.ts";
+import { storageOf } from "../../../storage/storage.ts";
+import { itemObject, itemObjectId } from "../../kit/item-stubs.ts";
+import { announce, identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
+import { readJson } from "../../kit/request/body.ts";
+import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
+
+export const putProduct = guarded({
+  ...OF_ITEM,
+  method: "PUT",
+  path: "/products/:product_id",
+  scope: "write",
+  docs: {
+    summary: "Store an item's settings",
+    group: "items",
+    body: json(SettingsBody),
+    answers: {
+      200: { says: "Replaced", content: json(ProductSettingsAnswer) },
+      201: { says: "Stored", content: json(ProductSettingsAnswer) },
+    },
+  },
+  async handle(c, asked) {
+    const item = itemOf(c, asked);
+    const terms = await readJson(c, SettingsBody);
+    const upload = await storageOf(c.env).inputs.putTerms(item, itemObjectId(c, item), terms);
+    await announce(c, item, upload);
+    return c.json({ ...identityToWire(item), ...termsToWire(terms) }, upload.created ? 201 : 200);
+  },
+});
+
+export const getProduct = guarded({
+  ...OF_ITEM,
+  method: "GET",
+  path: "/products/:product_id",
+  scope: "read",
+  docs: {
+    summary: "An item: settings, open orders, last decisions",
+    group: "items",
+    answers: { 200: { says: "The item", content: json(ProductAnswer) } },
+    problems: ["not_found"],
+  },
+  async handle(c, asked) {
+    const item = itemOf(c, asked);
+    const [stored, overview] = await Promise.all([storageOf(c.env).inputs.item(item), itemObject(c, item).overview()]);
+    const terms = stored?.terms ?? null;
+    const latest = overview?.latest ?? [];
+    const openOrders = overview?.openOrders ?? [];
+    if (terms === null && latest.length === 0 && openOrders.length === 0) throw noSuchProduct();
+    return c.json({
+      ...identityToWire(item),
+      ...(terms === null ? {} : termsToWire(terms)),
+      settings: terms === null ? null : termsToWire(terms),
+      open_orders: openOrders.map(openOrderToWire),
+      confidence_record: overview?.track == null ? null : trackToWire(overview.track),
+      decisions: latest.map((workflow) => ({
+        workflow_id: workflow.id,
+        status: workflow.status,
+        decision:
+          workflow.status === "running" || workflow.decision === null ? null : decisionToWire(workflow.decision),
+        created_at: iso(workflow.createdAt),
+        updated_at: iso(workflow.updatedAt),
+      })),
+    });
+  },
+});
+
+export const deleteProduct = guarded({
+  ...OF_ITEM,
+  method: "DELETE",
+  path: "/products/:product_id",
+  scope: "write",
+  docs: {
+    summary: "Forget an item's settings",
+    group: "items",
+    answers: { 204: NO_CONTENT },
+    problems: ["not_found"],
+  },
+  async handle(c, asked) {
+    const item = itemOf(c, asked);
+    const upload = await storageOf(c.env).inputs.deleteTerms(item);
+    if (upload === null) throw noSuchProduct();
+    await announce(c, item, upload);
+    return c.body(null, 204);
+  },
+});
+
+function noSuchProduct(): Problem {
+  return new Problem("not_found", "Nothing is stored about this product.");
+}

@@ -1,0 +1,33 @@
+/** `POST /approve/{workflow_id}`: a verdict by API. */
+import { VerdictBody } from "../../../api/requests.ts";
+import { WorkflowAnswer } from "../../../api/responses.ts";
+import { workflowToWire } from "../../../api/to-wire.ts";
+import { OF_WORKFLOW } from "../../kit/find-workflow.ts";
+import { readJson } from "../../kit/request/body.ts";
+import { guarded, json } from "../../kit/route.ts";
+import { keyReviewer, takeVerdict } from "../../kit/verdict-door.ts";
+import { takenOrProblem } from "../../kit/verdict-problem.ts";
+
+export const postApproval = guarded({
+  ...OF_WORKFLOW,
+  method: "POST",
+  path: "/approve/:workflow_id",
+  scope: "review",
+  docs: {
+    summary: "Approve, reject or modify what is recommended",
+    group: "reviews",
+    body: json(VerdictBody),
+    answers: { 200: { says: "Decided, or the first of several approvals", content: json(WorkflowAnswer) } },
+    problems: ["not_found", "already_decided", "revision_changed", "expired", "superseded", "not_awaiting_review"],
+  },
+  async handle(c, { params, principal }) {
+    const body = await readJson(c, VerdictBody);
+    const taken = await takeVerdict(c, params.workflow_id, keyReviewer(principal, "api", body.reviewer), {
+      kind: body.decision,
+      quantity: body.quantity ?? null,
+      comment: body.comment ?? null,
+      revision: body.revision ?? null,
+    });
+    return c.json(workflowToWire(takenOrProblem(taken)));
+  },
+});

@@ -1,0 +1,32 @@
+/** `POST /reviews/{workflow_id}/extend`: puts a question's deadline off. */
+import * as z from "zod";
+import { name, number } from "../../../api/fields.ts";
+import { WorkflowAnswer } from "../../../api/responses.ts";
+import { workflowToWire } from "../../../api/to-wire.ts";
+import { OF_WORKFLOW } from "../../kit/find-workflow.ts";
+import { readJson } from "../../kit/request/body.ts";
+import { guarded, json } from "../../kit/route.ts";
+import { extendDeadline, keyReviewer } from "../../kit/verdict-door.ts";
+import { takenOrProblem } from "../../kit/verdict-problem.ts";
+
+const YEAR_SECONDS = 365 * 86_400;
+const ExtendBody = z.strictObject({ seconds: number.gt(0).max(YEAR_SECONDS), reviewer: name.nullish() });
+
+export const postExtend = guarded({
+  ...OF_WORKFLOW,
+  method: "POST",
+  path: "/reviews/:workflow_id/extend",
+  scope: "review",
+  docs: {
+    summary: "Put the deadline off",
+    group: "reviews",
+    body: json(ExtendBody),
+    answers: { 200: { says: "The workflow with its new deadline", content: json(WorkflowAnswer) } },
+    problems: ["not_found", "already_decided", "expired", "superseded", "not_awaiting_review"],
+  },
+  async handle(c, { params, principal }) {
+    const { seconds, reviewer } = await readJson(c, ExtendBody);
+    const asker = keyReviewer(principal, "api", reviewer);
+    return c.json(workflowToWire(takenOrProblem(await extendDeadline(c, params.workflow_id, asker, seconds * 1_000))));
+  },
+});

@@ -1,0 +1,30 @@
+/** `GET /reviews`: the review queue from its projection, earliest deadline first. */
+import { ReviewsQuery } from "../../../api/requests.ts";
+import { ReviewsAnswer } from "../../../api/responses.ts";
+import { reviewRowToWire } from "../../../api/to-wire.ts";
+import { EVERYTHING } from "../../../storage/review-queue.ts";
+import { storageOf } from "../../../storage/storage.ts";
+import { decodeCursor, encodeCursor } from "../../kit/request/cursor.ts";
+import { guarded, json } from "../../kit/route.ts";
+
+export const getReviews = guarded({
+  method: "GET",
+  path: "/reviews",
+  scope: "read",
+  query: ReviewsQuery,
+  docs: {
+    summary: "The review queue, earliest deadline first",
+    group: "reviews",
+    answers: { 200: { says: "A page of reviews", content: json(ReviewsAnswer) } },
+  },
+  async handle(c, { query: { status, limit, cursor } }) {
+    const after = cursor === undefined ? null : decodeCursor(cursor);
+    const found = await storageOf(c.env).queue.reviews(status, EVERYTHING, after, limit + 1, Date.now());
+    const page = found.slice(0, limit);
+    const last = found.length > limit ? page.at(-1) : undefined;
+    return c.json({
+      reviews: page.map((listed) => ({ ...reviewRowToWire(listed), status })),
+      next_cursor: last === undefined ? null : encodeCursor(last),
+    });
+  },
+});

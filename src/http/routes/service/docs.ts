@@ -1,0 +1,45 @@
+/** `/openapi.json`, and `/docs`: the same document as one static page without a script. */
+import { createHash } from "node:crypto";
+import { PAGE_POLICY } from "../../middleware/headers.ts";
+import { docsPage, DOCS_STYLE } from "../../pages/docs-page.ts";
+import { openApiOf } from "../../kit/openapi-document.ts";
+import { open, type Route } from "../../kit/route.ts";
+
+/** The page carries its style, so its hash is allowed beside our own files. */
+const STYLE_HASH = createHash("sha256").update(DOCS_STYLE).digest("base64");
+const DOCS_POLICY = PAGE_POLICY.replace("style-src 'self'", `style-src 'sha256-${STYLE_HASH}'`);
+
+/** These routes are listed in the document that they show, so they take the whole table, once it is complete. */
+export function documentRoutes(all: () => readonly Route[]): readonly Route[] {
+  const document = once(() => openApiOf(all()));
+  const text = once(() => JSON.stringify(document()));
+  const page = once(() => docsPage(document()));
+  return [
+    open({
+      method: "GET",
+      path: "/openapi.json",
+      docs: {
+        summary: "This document",
+        group: "service",
+        answers: { 200: { says: "OpenAPI 3.1", content: { "application/json": null } } },
+      },
+      handle: (c) => c.body(text(), 200, { "Content-Type": "application/json" }),
+    }),
+    open({
+      method: "GET",
+      path: "/docs",
+      policy: DOCS_POLICY,
+      docs: {
+        summary: "This document as a page",
+        group: "service",
+        answers: { 200: { says: "The page", content: { "text/html": null } } },
+      },
+      handle: (c) => c.html(page()),
+    }),
+  ];
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}

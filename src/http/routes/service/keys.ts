@@ -1,0 +1,101 @@
+/** `/keys`: made with a key of scope `admin`, shown once, listed without secrets, revoked by id. Two at once make a rotation. */
+import * as z from "zod";
+import { Problem } from "../../../api/problems.ts";
+import { KeyBody, KeysQuery } from "../../../api/requests.ts";
+import { KeysAnswer, NewKeyAnswer, type KeyAnswer } from "../../../api/responses.ts";
+import { iso } from "../../../api/to-wire.ts";
+import type { StoredKey } from "../../../storage/api-keys.ts";
+import { makeKey } from "../../auth/key-text.ts";
+import { keyringOf } from "../../auth/keyring.ts";
+import { readJson } from "../../kit/request/body.ts";
+import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
+
+export const postKey = guarded({
+  method: "POST",
+  path: "/keys",
+  scope: "admin",
+  docs: {
+    summary: "Make a key, shown once",
+    group: "keys",
+    body: json(KeyBody),
+    answers: { 201: { says: "Made", content: json(NewKeyAnswer) } },
+  },
+  async handle(c, { principal }) {
+    const body = await readJson(c, KeyBody);
+    const now = Date.now();
+    const expiresAt = body.expires_at ?? null;
+    if (expiresAt !== null && expiresAt <= now) {
+      throw new Problem("validation_failed", "A key cannot expire before it is made.", {
+        errors: [{ pointer: "/expires_at", message: "must be in the future" }],
+      });
+    }
+    const keyring = keyringOf(c.env);
+    const { keyId, text } = makeKey(now);
+    const key: StoredKey = {
+      keyId,
+      digest: await keyring.digest(text),
+      name: body.name,
+      scopes: body.scopes,
+      rateClass: body.rate_class,
+      createdAt: now,
+      createdBy: principal.keyId,
+      expiresAt,
+      revokedAt: null,
+      lastUsedAt: null,
+    };
+    await keyring.store.add(key);
+    c.header("Location", `/keys/${keyId}`);
+    return c.json({ ...keyToWire(key), key: text }, 201);
+  },
+});
+
+export const getKeys = guarded({
+  method: "GET",
+  path: "/keys",
+  scope: "admin",
+  query: KeysQuery,
+  docs: {
+    summary: "All keys, newest first, without secrets",
+    group: "keys",
+    answers: { 200: { says: "A page of keys", content: json(KeysAnswer) } },
+  },
+  async handle(c, { query: { limit, cursor } }) {
+    const found = await keyringOf(c.env).store.list(limit + 1, cursor ?? null);
+    const page = found.slice(0, limit);
+    return c.json({ keys: page.map(keyToWire), next_cursor: found.length > limit ? page.at(-1)!.keyId : null });
+  },
+});
+
+export const deleteKey = guarded({
+  method: "DELETE",
+  path: "/keys/:key_id",
+  scope: "admin",
+  params: z.object({ key_id: z.string() }),
+  docs: {
+    summary: "Revoke a key, everywhere within a minute",
+    group: "keys",
+    answers: { 204: NO_CONTENT },
+    problems: ["not_found"],
+  },
+  async handle(c, { params }) {
+    const keyring = keyringOf(c.env);
+    if (!(await keyring.store.revoke(params.key_id, Date.now())))
+      throw new Problem("not_found", "There is no key with this id.");
+    keyring.forget(params.key_id);
+    return c.body(null, 204);
+  },
+});
+
+function keyToWire(key: StoredKey): KeyAnswer {
+  return {
+    id: key.keyId,
+    name: key.name,
+    scopes: [...key.scopes],
+    rate_class: key.rateClass,
+    created_at: iso(key.createdAt),
+    created_by: key.createdBy,
+    expires_at: key.expiresAt === null ? null : iso(key.expiresAt),
+    revoked_at: key.revokedAt === null ? null : iso(key.revokedAt),
+    last_used_at: key.lastUsedAt === null ? null : iso(key.lastUsedAt),
+  };
+}

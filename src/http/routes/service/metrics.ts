@@ -1,0 +1,46 @@
+/** `GET /metrics`: Prometheus text, or OpenMetrics for those who ask for it. */
+import { accepts } from "hono/accepts";
+import { adviserState } from "../../../adviser/adviser-state.ts";
+import { CONTENT_TYPES, type ExpositionFormat } from "../../../metrics/exposition.ts";
+import { renderMetrics } from "../../../metrics/render-metrics.ts";
+import { storageOf } from "../../../storage/storage.ts";
+import { RELEASE } from "../../../telemetry/release.ts";
+import { settings, type AppContext } from "../../kit/context.ts";
+import { guarded } from "../../kit/route.ts";
+
+const MEDIA_TYPES: Readonly<Record<ExpositionFormat, string>> = {
+  prometheus: "text/plain",
+  openmetrics: "application/openmetrics-text",
+};
+
+export const getMetrics = guarded({
+  method: "GET",
+  path: "/metrics",
+  scope: "metrics",
+  docs: {
+    summary: "Metrics for Prometheus",
+    group: "service",
+    answers: {
+      200: {
+        says: "Text in the format that was asked for",
+        content: { "text/plain": null, "application/openmetrics-text": null },
+      },
+    },
+  },
+  async handle(c) {
+    const format = formatOf(c);
+    const now = Date.now();
+    const adviser = await adviserState(settings(c), c.env, now);
+    const text = await renderMetrics({ counters: storageOf(c.env).counters, now, adviser, release: RELEASE }, format);
+    return c.body(text, 200, { "Content-Type": CONTENT_TYPES[format] });
+  },
+});
+
+function formatOf(c: AppContext): ExpositionFormat {
+  const wanted = accepts(c, {
+    header: "Accept",
+    supports: Object.values(MEDIA_TYPES),
+    default: MEDIA_TYPES.prometheus,
+  });
+  return wanted === MEDIA_TYPES.openmetrics ? "openmetrics" : "prometheus";
+}
