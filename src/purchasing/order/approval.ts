@@ -1,0 +1,71 @@
+/** A person approves an order, or is asked to. One order has one approval; a quorum is filled person by person (I4, I18). */
+import type { SetBy } from "../../workflow/purchase-line.ts";
+import { firmedUp } from "./lines.ts";
+import { approvalsNeeded, needsPerson } from "./needs.ts";
+import { audited, changed, SERVICE, touch, unchanged, type PurchaseTransition } from "./record.ts";
+import { closedRefusal } from "./refusals.ts";
+import { isOpen, liveLines } from "./totals.ts";
+import type { PurchaseOrder, PurchasePolicy } from "./types.ts";
+
+/** People are asked this long before the cut-off. */
+export const ASK_BEFORE_MS = 2 * 3_600_000;
+
+export function approve(
+  order: PurchaseOrder,
+  revision: number,
+  by: SetBy,
+  policy: PurchasePolicy,
+  now: number,
+): PurchaseTransition {
+  const refusal = closedRefusal(order, now);
+  if (refusal !== null) return unchanged(order, refusal);
+  if (order.approvals.some((given) => given.by.principal === by.principal && given.revision === revision))
+    return unchanged(order);
+  if (revision !== order.revision) return unchanged(order, { reason: "revision_changed" });
+  if (liveLines(order).length === 0) return unchanged(order, { reason: "empty" });
+  if (policy.fourEyes && order.editors.includes(by.principal)) return unchanged(order, { reason: "same_person" });
+  const needed = approvalsNeeded(order, policy);
+  // An approval of what was approved before and has grown since starts anew.
+  const given = order.status === "approved" ? [] : order.approvals;
+  const approvals = [...given, { by, at: now, revision }];
+  if (approvals.length < needed) {
+    const detail = `${approvals.length} of ${needed}`;
+    const asked = audited(order, "approved_in_part", by, now, detail);
+    return changed(touch(asked, { approvals, approvalsNeeded: needed, status: "awaiting_approval" }, now));
+  }
+  const firm = firmedUp(order, by);
+  const approved = audited(firm, "approved", by, now, `revision ${revision}`);
+  const changes = { approvals, approvalsNeeded: needed, status: "approved", remindAt: null } as const;
+  return changed(touch(approved, changes, now), order.askedAt === null ? [] : ["outcome"]);
+}
+
+/** Asks people once, when the cut-off is near and the order may not go by itself. */
+export function askIfDue(order: PurchaseOrder, policy: PurchasePolicy, now: number): PurchaseTransition {
+  const isDue = isOpen(order) && order.status !== "approved" && order.askedAt === null && now < order.orderBy;
+  if (!isDue || now < order.orderBy - ASK_BEFORE_MS) return unchanged(order);
+  const needs = needsPerson(order, policy);
+  if (needs.length === 0) return unchanged(order);
+  const { reminderFraction } = policy;
+  const remindAt = reminderFraction === null ? null : Math.round(now + (order.orderBy - now) * reminderFraction);
+  const asked = audited(order, "asked", SERVICE, now, needs.join(", "));
+  return changed(
+    touch(
+      asked,
+      {
+        status: "awaiting_approval",
+        askedAt: now,
+        remindAt,
+        needs,
+        approvalsNeeded: approvalsNeeded(order, policy),
+      },
+      now,
+    ),
+    ["ask"],
+  );
+}
+
+export function remindIfDue(order: PurchaseOrder, now: number): PurchaseTransition {
+  if (order.status !== "awaiting_approval" || order.remindAt === null || now < order.remindAt) return unchanged(order);
+  const reminded = audited(order, "reminded", SERVICE, now);
+  return changed(touch(reminded, { remindAt: null }, now), now < order.orderBy ? ["remind"] : []);
+}

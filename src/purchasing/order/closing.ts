@@ -1,0 +1,156 @@
+/**
+ * From open to sent, against items that plan anew meanwhile.
+ *
+ * C1. Closing takes no new lines. Each item commits what it has there; from then on it plans beside it.
+ * C2. When every item has answered, the order is frozen and numbered in one write, once.
+ * C3. What a person sent is placed as it was shown; what a service sends is what the items answered, and may then need a
+ *     person after all.
+ * C4. What an order does not place goes to the next opportunity.
+ */
+import type { LineFact, PurchaseSlot, SetBy } from "../../workflow/purchase-line.ts";
+import { counted, firmedUp, lineOf } from "./lines.ts";
+import { approvalsNeeded, mayWait, needsPerson } from "./needs.ts";
+import { audited, changed, SERVICE, touch, unchanged, type PurchaseTransition } from "./record.ts";
+import { closedRefusal } from "./refusals.ts";
+import { isOpen, liveLines, orderValue } from "./totals.ts";
+import type { Ending, PurchaseLine, PurchaseOrder, PurchasePolicy } from "./types.ts";
+
+/** A person has the order placed now, whatever the hour. */
+export function send(
+  order: PurchaseOrder,
+  revision: number,
+  by: SetBy,
+  policy: PurchasePolicy,
+  now: number,
+): PurchaseTransition {
+  // The same person's repetition, also of a call whose answer was lost.
+  const isRepeated = order.sending?.by.principal === by.principal && order.sending.revision === revision;
+  if (isRepeated) return unchanged(order);
+  const refusal = closedRefusal(order, now);
+  if (refusal !== null) return unchanged(order, refusal);
+  if (revision !== order.revision) return unchanged(order, { reason: "revision_changed" });
+  if (liveLines(order).length === 0) return unchanged(order, { reason: "empty" });
+  if (order.status !== "approved") {
+    if (approvalsNeeded(order, policy) > 1) return unchanged(order, { reason: "not_approved" });
+    if (policy.fourEyes && order.editors.includes(by.principal)) return unchanged(order, { reason: "same_person" });
+  }
+  return changed(begin(firmedUp(order, by), by, revision, true, policy, now));
+}
+
+/** The cut-off has come. `next` is the opportunity after it. */
+export function cutOff(
+  order: PurchaseOrder,
+  policy: PurchasePolicy,
+  next: PurchaseSlot,
+  now: number,
+): PurchaseTransition {
+  if (!isOpen(order) || now < order.orderBy) return unchanged(order);
+  if (liveLines(order).length === 0) return end(order, "empty", next, now);
+  if (policy.send === "auto") {
+    const needs = needsPerson(order, policy);
+    if (order.status === "approved") {
+      const approver = order.approvals.at(-1)?.by ?? SERVICE;
+      return changed(begin(order, approver, order.revision, needs.length > 0, policy, now));
+    }
+    if (needs.length === 0 && !mayWait(order))
+      return changed(begin(order, SERVICE, order.revision, false, policy, now));
+  }
+  return end(order, mayWait(order) && order.status !== "approved" ? "waited" : "missed", next, now);
+}
+
+/** An item's answer. What a person sent or approved does not become fewer by it. */
+export function commit(order: PurchaseOrder, fact: LineFact, now: number): PurchaseTransition {
+  const line = lineOf(order, fact.productId);
+  if (order.status !== "closing" || line === undefined || line.committed) return unchanged(order);
+  const after: PurchaseLine = {
+    ...counted(line, fact),
+    committed: true,
+    tell: line.tell.filter((command) => command.revision > fact.seenRevision),
+  };
+  return changed(touch(order, { lines: order.lines.map((each) => (each === line ? after : each)) }, now));
+}
+
+/** Products whose items have not answered. */
+export function uncommitted({ status, lines }: PurchaseOrder): readonly PurchaseLine[] {
+  return status === "closing" ? lines.filter((line) => !line.committed) : [];
+}
+
+/** Every item has answered: the order becomes what was sent, under `number`; or it ends where it may not go. */
+export function freeze(
+  order: PurchaseOrder,
+  number: string,
+  policy: PurchasePolicy,
+  next: PurchaseSlot,
+  now: number,
+): PurchaseTransition {
+  if (order.status !== "closing" || order.sending === null || uncommitted(order).length > 0) return unchanged(order);
+  if (liveLines(order).length === 0) return end(order, "empty", next, now);
+  const isServices = order.sending.by.principal === SERVICE.principal;
+  if (isServices && mayWait(order)) return end(order, "waited", next, now);
+  if (isServices && needsPerson(order, policy).length > 0) return end(order, "missed", next, now);
+  const revision = order.revision + 1;
+  const lines = order.lines.map((line) => ({
+    ...line,
+    // It is with the supplier: the service changes no unit of it any more.
+    firmQuantity: line.quantity,
+    ...(line.quantity === 0
+      ? {}
+      : {
+          toldRevision: revision,
+          tell: [...line.tell, { kind: "sent", revision, number, at: now, arrivesOn: order.arrivesOn } as const],
+        }),
+  }));
+  const detail = `${number}, ${liveLines(order).length} lines, ${orderValue(order)}`;
+  const sent = audited(order, "sent", order.sending.by, now, detail);
+  return changed(touch(sent, { status: "sent", number, sentAt: now, lines, revision }, now), [
+    "sent",
+    ...(order.askedAt === null ? [] : (["outcome"] as const)),
+  ]);
+}
+
+/** The order ends unsent, and every item's units there move to `next`. */
+export function end(
+  order: PurchaseOrder,
+  ending: Exclude<Ending, "cancelled">,
+  next: PurchaseSlot,
+  now: number,
+): PurchaseTransition {
+  const revision = order.revision + 1;
+  const lines = order.lines.map((line) => ({
+    ...line,
+    toldRevision: revision,
+    tell: [...line.tell, { kind: "moved", revision, to: next } as const],
+  }));
+  const event = ({ missed: "missed", waited: "waited", empty: "ended_empty" } as const)[ending];
+  const ended = audited(order, event, SERVICE, now, liveLines(order).length === 0 ? undefined : `to ${next.poId}`);
+  const changes = { status: "cancelled", ended: ending, lines, revision, approvals: [], sending: null } as const;
+  return changed(
+    touch(ended, { ...changes, remindAt: null }, now),
+    ending === "missed" && order.askedAt !== null ? ["outcome"] : [],
+  );
+}
+
+function begin(
+  order: PurchaseOrder,
+  by: SetBy,
+  revision: number,
+  firmOnly: boolean,
+  policy: PurchasePolicy,
+  now: number,
+): PurchaseOrder {
+  const emails = policy.emails.length === 0 ? null : policy.emails;
+  const lines = order.lines.map((line) => ({ ...line, committed: false }));
+  const closing = audited(order, "closing", by, now, `revision ${revision}`);
+  return touch(
+    closing,
+    {
+      status: "closing",
+      lines,
+      revision: order.revision + 1,
+      sending: { by, at: now, emails, revision },
+      firmOnly,
+      remindAt: null,
+    },
+    now,
+  );
+}

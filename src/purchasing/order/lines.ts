@@ -1,0 +1,143 @@
+/**
+ * Lines of an order that is open: facts of items, and quantities that people set.
+ *
+ * A fact replaces an older one of its item. While a command is on its way to the item, facts that do not know it yet have
+ * crossed it and change nothing: the item sends a new one when it has applied the command.
+ */
+import type { LineAnswer, LineFact, PurchaseSlot, SetBy } from "../../workflow/purchase-line.ts";
+import { audited, changed, touch, unchanged, type PurchaseTransition } from "./record.ts";
+import { isOpen } from "./totals.ts";
+import { PLACED, type PurchaseLine, type PurchaseOrder } from "./types.ts";
+
+export interface LineEdit {
+  readonly productId: string;
+  readonly quantity: number;
+  /** What the item said when it was asked about this edit; needed for a product that has no line yet. */
+  readonly fact: LineFact;
+}
+
+/** What an order makes of a fact. `next` is where a line goes for which this order is closed. */
+export function takeLine(
+  order: PurchaseOrder,
+  fact: LineFact,
+  next: PurchaseSlot,
+  now: number,
+): PurchaseTransition & { readonly answer: LineAnswer } {
+  const known = lineOf(order, fact.productId);
+  if (known !== undefined && fact.version <= known.fact.version)
+    return { ...unchanged(order), answer: { kind: "taken" } };
+  if (known !== undefined && known.tell.length > 0 && fact.seenRevision < known.toldRevision)
+    return { ...unchanged(order), answer: { kind: "crossed" } };
+  if (order.status === "closing") {
+    const isAsked = known !== undefined && !known.committed;
+    const answer: LineAnswer = isAsked ? { kind: "closing" } : { kind: "closed", next };
+    return { ...unchanged(order), answer };
+  }
+  if (isOpen(order)) {
+    if (known === undefined && fact.quantity === 0) return { ...unchanged(order), answer: { kind: "taken" } };
+    return { ...changed(withFact(order, known, fact, now)), answer: { kind: "taken" } };
+  }
+  if (fact.unsentQuantity > 0) return { ...unchanged(order), answer: { kind: "closed", next } };
+  if (known === undefined) return { ...unchanged(order), answer: { kind: "taken" } };
+  return { ...changed(withLaterFact(order, known, fact, now)), answer: { kind: "taken" } };
+}
+
+/** Quantities that a person set; the caller has checked the revision. */
+export function setQuantities(order: PurchaseOrder, edits: readonly LineEdit[], by: SetBy, now: number): PurchaseOrder {
+  const revision = order.revision + 1;
+  const lines = new Map(order.lines.map((line) => [line.productId, line]));
+  for (const { productId, quantity, fact } of edits) {
+    const known = lines.get(productId);
+    const line = known === undefined ? newLine(fact) : withNewer(known, fact);
+    lines.set(productId, setFirm(line, quantity, revision, by));
+  }
+  const detail = edits.map(({ productId, quantity }) => `${productId}: ${quantity}`).join(", ");
+  const edited = audited(withoutApproval(order, by, now), "edited", by, now, detail.slice(0, DETAIL_LENGTH));
+  const editors = order.editors.includes(by.principal) ? order.editors : [...order.editors, by.principal];
+  return touch(edited, { lines: [...lines.values()], revision, editors }, now);
+}
+
+const DETAIL_LENGTH = 2_000;
+
+export function lineOf(order: PurchaseOrder, productId: string): PurchaseLine | undefined {
+  return order.lines.find((line) => line.productId === productId);
+}
+
+/** A person's quantity: firm, and on its way to the item. */
+function setFirm(line: PurchaseLine, quantity: number, revision: number, by: SetBy): PurchaseLine {
+  return {
+    ...line,
+    quantity,
+    firmQuantity: quantity,
+    toldRevision: revision,
+    tell: [
+      ...line.tell.filter(({ kind }) => kind !== "set_firm" && kind !== "firm_up"),
+      { kind: "set_firm", revision, quantity, by },
+    ],
+  };
+}
+
+/** Everything that was shown becomes firm; what the item plans beside it meanwhile stays planned. */
+export function firmedUp(order: PurchaseOrder, by: SetBy): PurchaseOrder {
+  const revision = order.revision + 1;
+  const lines = order.lines.map((line): PurchaseLine => {
+    if (line.firmQuantity >= line.quantity) return line;
+    const command = { kind: "firm_up", revision, quantity: line.quantity, by } as const;
+    return { ...line, firmQuantity: line.quantity, toldRevision: revision, tell: [...line.tell, command] };
+  });
+  return { ...order, lines, revision };
+}
+
+/** What was approved was another order: whoever approved is asked again. */
+export function withoutApproval(order: PurchaseOrder, by: SetBy, now: number): PurchaseOrder {
+  if (order.approvals.length === 0 && order.status !== "approved") return order;
+  const status = order.askedAt === null ? "draft" : "awaiting_approval";
+  return { ...audited(order, "approval_lapsed", by, now), approvals: [], status };
+}
+
+function newLine(fact: LineFact): PurchaseLine {
+  return {
+    productId: fact.productId,
+    fact,
+    quantity: 0,
+    firmQuantity: 0,
+    toldRevision: 0,
+    tell: [],
+    committed: false,
+    receivedHere: 0,
+    expectedOn: null,
+  };
+}
+
+/** The line with the item's answer to a question, which may be older than what it has sent since. */
+function withNewer(line: PurchaseLine, fact: LineFact): PurchaseLine {
+  return fact.version > line.fact.version ? { ...line, fact } : line;
+}
+
+function withFact(order: PurchaseOrder, known: PurchaseLine | undefined, fact: LineFact, now: number): PurchaseOrder {
+  const line = counted(known ?? newLine(fact), fact);
+  const lines =
+    known === undefined ? [...order.lines, line] : order.lines.map((each) => (each === known ? line : each));
+  const isSame = known !== undefined && line.quantity === known.quantity && line.firmQuantity === known.firmQuantity;
+  if (isSame) return touch(order, { lines }, now);
+  // A person who changes an item's units changes what others approved; what the service plans beside it does not.
+  const isPersons = fact.setBy !== null && order.status === "approved";
+  const base = isPersons ? withoutApproval(order, fact.setBy!, now) : order;
+  const approvals = base.status === "approved" ? base.approvals : [];
+  return touch(base, { lines, approvals, revision: order.revision + 1 }, now);
+}
+
+/** The line as the fact says it, but that only a person makes firm units fewer (I18). */
+export function counted(line: PurchaseLine, fact: LineFact): PurchaseLine {
+  const firmQuantity = fact.setBy === null ? Math.max(fact.firmQuantity, line.firmQuantity) : fact.firmQuantity;
+  return { ...line, fact, firmQuantity, quantity: Math.max(fact.quantity, firmQuantity) };
+}
+
+/** After sending or ending: receipts and cancellations at the item. */
+function withLaterFact(order: PurchaseOrder, known: PurchaseLine, fact: LineFact, now: number): PurchaseOrder {
+  const isFewer = PLACED.has(order.status) && fact.setBy !== null && fact.quantity < known.quantity;
+  const quantity = isFewer ? fact.quantity : known.quantity;
+  const line = { ...known, fact, quantity, firmQuantity: Math.min(known.firmQuantity, quantity) };
+  const lines = order.lines.map((each) => (each === known ? line : each));
+  return touch(order, { lines, revision: order.revision + (isFewer ? 1 : 0) }, now);
+}

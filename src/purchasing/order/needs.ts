@@ -1,0 +1,33 @@
+/** Whether an order may go by itself. Pure. */
+import { hasUnknownValue, liveLines, minimumOf, orderValue } from "./totals.ts";
+import type { NeedsPerson, PurchaseOrder, PurchasePolicy } from "./types.ts";
+
+/** Why a person is needed before the order goes; empty = it may go, or wait, by itself. */
+export function needsPerson(order: PurchaseOrder, policy: PurchasePolicy): readonly NeedsPerson[] {
+  const lines = liveLines(order);
+  if (lines.length === 0 || mayWait(order)) return [];
+  const needs: NeedsPerson[] = [];
+  if (policy.send === "manual") needs.push("manual");
+  if (minimumOf(order)?.met === false) needs.push("minimum_not_met");
+  if (policy.valueAbove !== null) {
+    if (orderValue(order) > policy.valueAbove) needs.push("value_above_cap");
+    else if (hasUnknownValue(order)) needs.push("value_unknown");
+  }
+  if (approvalsNeeded(order, policy) > 1 && !needs.includes("value_above_cap")) needs.push("value_above_cap");
+  if (lines.some((line) => isOldAt(line.fact.countedAt, order.orderBy, policy) && line.firmQuantity < line.quantity))
+    needs.push("old_count");
+  return needs;
+}
+
+/** Below the minimum, and nothing would probably run out before the next opportunity's goods arrive. */
+export function mayWait(order: PurchaseOrder): boolean {
+  return minimumOf(order)?.met === false && !liveLines(order).some((line) => line.fact.runsOut);
+}
+
+export function approvalsNeeded(order: PurchaseOrder, { approvalsRequiredAbove }: PurchasePolicy): number {
+  return approvalsRequiredAbove !== null && orderValue(order) > approvalsRequiredAbove ? 2 : 1;
+}
+
+function isOldAt(countedAt: number | null, at: number, { countMaxAgeMs }: PurchasePolicy): boolean {
+  return countedAt !== null && at - countedAt > countMaxAgeMs;
+}

@@ -1,0 +1,126 @@
+/** What happens to an order that is with the supplier: confirmed, received, in part or over, cancelled (I17). */
+import type { ItemCommand, SetBy } from "../../workflow/purchase-line.ts";
+import { lineOf } from "./lines.ts";
+import { audited, changed, touch, unchanged, type PurchaseTransition } from "./record.ts";
+import { isOpen, liveLines, outstandingOf, receivedOf } from "./totals.ts";
+import { PLACED, type PurchaseLine, type PurchaseOrder, type PurchaseStatus } from "./types.ts";
+
+export interface Confirmation {
+  readonly reference: string | null;
+  /** Day; null = as ordered. */
+  readonly expectedOn: number | null;
+  /** Null = every line as ordered. */
+  readonly lines: readonly {
+    readonly productId: string;
+    readonly quantity: number | null;
+    readonly expectedOn: number | null;
+  }[];
+}
+
+export interface Receipt {
+  readonly reference: string;
+  readonly receivedAt: number;
+  readonly lines: readonly { readonly productId: string; readonly quantity: number }[];
+}
+
+export function confirm(order: PurchaseOrder, said: Confirmation, by: SetBy, now: number): PurchaseTransition {
+  if (!PLACED.has(order.status)) return unchanged(order, { reason: "not_sent" });
+  const unknown = said.lines.findIndex((line) => !isOnOrder(order, line.productId));
+  if (unknown >= 0) return unchanged(order, { reason: "unknown_line", index: unknown });
+  const revision = order.revision + 1;
+  const lines = order.lines.map((line): PurchaseLine => {
+    const own = said.lines.find((each) => each.productId === line.productId);
+    const quantity = own?.quantity ?? line.quantity;
+    const expectedOn = own?.expectedOn ?? said.expectedOn ?? line.expectedOn;
+    if (line.quantity === 0 || (quantity === line.quantity && expectedOn === line.expectedOn)) return line;
+    const command = { kind: "confirmed", revision, quantity: own?.quantity ?? null, expectedOn } as const;
+    return { ...told(line, command), quantity, firmQuantity: quantity, expectedOn };
+  });
+  const supplierReference = said.reference ?? order.supplierReference;
+  const isSame = lines.every((line, at) => line === order.lines[at]) && supplierReference === order.supplierReference;
+  if (isSame && order.status !== "sent") return unchanged(order);
+  const confirmed = audited(order, "confirmed", by, now, said.reference ?? undefined);
+  return changed(
+    touch(
+      confirmed,
+      { lines, revision, supplierReference, status: order.status === "sent" ? "confirmed" : statusAfter(order, lines) },
+      now,
+    ),
+  );
+}
+
+/** A receipt counts once by its reference; more than was ordered is received all the same. */
+export function receive(order: PurchaseOrder, receipt: Receipt, by: SetBy, now: number): PurchaseTransition {
+  const content = JSON.stringify(
+    receipt.lines.map(({ productId, quantity }) => [productId, quantity]).toSorted((a, b) => (a[0]! < b[0]! ? -1 : 1)),
+  );
+  const known = order.receipts.find((each) => each.reference === receipt.reference);
+  if (known !== undefined) return unchanged(order, known.content === content ? null : { reason: "reference_mismatch" });
+  if (!PLACED.has(order.status)) return unchanged(order, { reason: "not_sent" });
+  const unknown = receipt.lines.findIndex((line) => !isOnOrder(order, line.productId));
+  if (unknown >= 0) return unchanged(order, { reason: "unknown_line", index: unknown });
+  const revision = order.revision + 1;
+  const lines = order.lines.map((line): PurchaseLine => {
+    const quantity = receipt.lines
+      .filter((each) => each.productId === line.productId)
+      .reduce((sum, each) => sum + each.quantity, 0);
+    if (quantity === 0) return line;
+    const { reference, receivedAt } = receipt;
+    const command = { kind: "received", revision, reference, quantity, receivedAt } as const;
+    return { ...told(line, command), receivedHere: line.receivedHere + quantity };
+  });
+  const detail = `${receipt.reference}: ${receipt.lines.reduce((sum, line) => sum + line.quantity, 0)} units`;
+  const received = audited(order, "received", by, now, detail);
+  const receipts = [...order.receipts, { reference: receipt.reference, content }];
+  return changed(touch(received, { lines, revision, receipts, status: statusAfter(order, lines) }, now));
+}
+
+/** Of an open order, all of it; of one with the supplier, what has not come. */
+export function cancel(
+  order: PurchaseOrder,
+  revision: number,
+  reason: string | null,
+  by: SetBy,
+  now: number,
+): PurchaseTransition {
+  if (order.status === "closing") return unchanged(order, { reason: "closing" });
+  if (order.status === "cancelled") {
+    const isRepeated = order.ended === "cancelled" && order.audit.at(-1)?.actor === by.label;
+    return unchanged(order, isRepeated ? null : { reason: "already_cancelled" });
+  }
+  if (revision !== order.revision) return unchanged(order, { reason: "revision_changed" });
+  if (order.status === "received") return unchanged(order, { reason: "already_sent" });
+  const next = order.revision + 1;
+  const lines = order.lines.map((line) => told(line, { kind: "cancelled", revision: next, by, reason }));
+  const cancelled = audited(order, "cancelled", by, now, reason ?? undefined);
+  return changed(
+    touch(
+      cancelled,
+      { status: "cancelled", ended: "cancelled", lines, revision: next, approvals: [], remindAt: null },
+      now,
+    ),
+    isOpen(order) && order.askedAt !== null ? ["outcome"] : [],
+  );
+}
+
+/** After receipts that came to the items themselves: the status follows. */
+export function settleReceipts(order: PurchaseOrder, now: number): PurchaseTransition {
+  if (!PLACED.has(order.status) || order.status === "received") return unchanged(order);
+  const status = statusAfter(order, order.lines);
+  return status === order.status ? unchanged(order) : changed(touch(order, { status }, now));
+}
+
+function statusAfter(order: PurchaseOrder, lines: readonly PurchaseLine[]): PurchaseStatus {
+  const live = liveLines({ lines });
+  if (!live.some((line) => receivedOf(line) > 0)) return order.status;
+  return live.every((line) => outstandingOf(line) === 0) ? "received" : "part_received";
+}
+
+function isOnOrder(order: PurchaseOrder, productId: string): boolean {
+  const line = lineOf(order, productId);
+  return line !== undefined && (line.quantity > 0 || receivedOf(line) > 0);
+}
+
+function told(line: PurchaseLine, command: ItemCommand): PurchaseLine {
+  return { ...line, toldRevision: command.revision, tell: [...line.tell, command] };
+}

@@ -1,0 +1,58 @@
+/** Sums of a purchase order; never stored, always made from its lines. */
+import { OPEN, type PurchaseLine, type PurchaseOrder } from "./types.ts";
+
+export interface Minimum {
+  readonly value: number;
+  readonly met: boolean;
+  readonly shortBy: number;
+}
+
+/** Lines that order something. */
+export function liveLines({ lines }: Pick<PurchaseOrder, "lines">): readonly PurchaseLine[] {
+  return lines.filter((line) => line.quantity > 0);
+}
+
+/** Null = the unit cost is unknown. */
+export function lineValue({ quantity, fact }: Pick<PurchaseLine, "quantity" | "fact">): number | null {
+  const { unitCost } = fact.product;
+  return unitCost === null ? null : cents(quantity * unitCost);
+}
+
+/** Worth of the lines whose unit cost is known. */
+export function orderValue(order: Pick<PurchaseOrder, "lines">): number {
+  return cents(order.lines.reduce((sum, line) => sum + (lineValue(line) ?? 0), 0));
+}
+
+export function hasUnknownValue(order: Pick<PurchaseOrder, "lines">): boolean {
+  return liveLines(order).some((line) => lineValue(line) === null);
+}
+
+/** Null = the supplier has none. */
+export function minimumOf(order: Pick<PurchaseOrder, "lines" | "minimumValue">): Minimum | null {
+  if (order.minimumValue === null) return null;
+  const shortBy = Math.max(0, cents(order.minimumValue - orderValue(order)));
+  return { value: order.minimumValue, met: shortBy === 0, shortBy };
+}
+
+export function receivedOf({ receivedHere, fact }: PurchaseLine): number {
+  return receivedHere + fact.receivedElsewhere;
+}
+
+/** Units that are still to come. */
+export function outstandingOf(line: PurchaseLine): number {
+  return Math.max(0, line.quantity - receivedOf(line));
+}
+
+/** Whether a product's units hang on this order: it is open or with the supplier, and has them. */
+export function isLive({ status }: Pick<PurchaseOrder, "status">): boolean {
+  return status !== "cancelled" && status !== "received";
+}
+
+export function isOpen({ status }: Pick<PurchaseOrder, "status">): boolean {
+  return OPEN.has(status);
+}
+
+/** Money without the dust of binary fractions: four places cover every currency's smallest coin. */
+function cents(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}

@@ -1,0 +1,148 @@
+/**
+ * A purchase order as a pure state machine: what an event does to an order, without doing any of it.
+ *
+ *   draft ──near the cut-off──▶ awaiting_approval ──approve──▶ approved
+ *     └────────────┬──────────────────┴──────────────────────────┘
+ *              send, cut-off ──▶ closing ──every item has answered──▶ sent ─▶ confirmed ─▶ part_received ─▶ received
+ *                  │                └──▶ cancelled (nothing is left, or a person is needed after all)
+ *                  └──▶ cancelled (by a person, or the cut-off was missed: its units move to the next opportunity)
+ *
+ * `now`, ids and the number come in as parameters. `received` and `cancelled` change by facts of items only.
+ */
+import type { ItemCommand, LineAnswer, LineFact, PurchaseSlot, SetBy } from "../../workflow/purchase-line.ts";
+import { approve, askIfDue, remindIfDue } from "./approval.ts";
+import { commit, cutOff, freeze, send } from "./closing.ts";
+import { lineOf, setQuantities, takeLine, type LineEdit } from "./lines.ts";
+import { cancel, confirm, receive, settleReceipts, type Confirmation, type Receipt } from "./receiving.ts";
+import { audited, changed, SERVICE, touch, unchanged, type PurchaseTransition } from "./record.ts";
+import { closedRefusal } from "./refusals.ts";
+import { PURCHASE_SCHEMA, type PurchaseOrder, type PurchasePolicy } from "./types.ts";
+
+export type PurchaseInput =
+  | { readonly type: "line"; readonly fact: LineFact; readonly next: PurchaseSlot }
+  | { readonly type: "edit"; readonly revision: number; readonly edits: readonly LineEdit[]; readonly by: SetBy }
+  | { readonly type: "approve"; readonly revision: number; readonly by: SetBy }
+  | { readonly type: "send"; readonly revision: number; readonly by: SetBy }
+  | { readonly type: "cancel"; readonly revision: number; readonly reason: string | null; readonly by: SetBy }
+  | { readonly type: "ask_due" }
+  | { readonly type: "remind_due" }
+  | { readonly type: "cut_off"; readonly next: PurchaseSlot }
+  | { readonly type: "committed"; readonly fact: LineFact }
+  | { readonly type: "freeze"; readonly number: string; readonly next: PurchaseSlot }
+  | { readonly type: "confirm"; readonly said: Confirmation; readonly by: SetBy }
+  | { readonly type: "receive"; readonly receipt: Receipt; readonly by: SetBy }
+  /** An item has applied the commands up to a revision, and says what its line is now. */
+  | { readonly type: "told"; readonly productId: string; readonly revision: number; readonly fact: LineFact };
+
+export type PurchaseOutcome = PurchaseTransition & { readonly answer?: LineAnswer };
+
+export function transition(
+  order: PurchaseOrder,
+  input: PurchaseInput,
+  policy: PurchasePolicy,
+  now: number,
+): PurchaseOutcome {
+  switch (input.type) {
+    case "line": {
+      const taken = takeLine(order, input.fact, input.next, now);
+      return { ...followed(taken, now), answer: taken.answer };
+    }
+    case "edit": {
+      const refusal = closedRefusal(order, now);
+      if (refusal !== null) return unchanged(order, refusal);
+      if (input.revision !== order.revision) return unchanged(order, { reason: "revision_changed" });
+      return changed(setQuantities(order, input.edits, input.by, now));
+    }
+    case "approve":
+      return approve(order, input.revision, input.by, policy, now);
+    case "send":
+      return send(order, input.revision, input.by, policy, now);
+    case "cancel":
+      return cancel(order, input.revision, input.reason, input.by, now);
+    case "ask_due":
+      return askIfDue(order, policy, now);
+    case "remind_due":
+      return remindIfDue(order, now);
+    case "cut_off":
+      return cutOff(order, policy, input.next, now);
+    case "committed":
+      return commit(order, input.fact, now);
+    case "freeze":
+      return freeze(order, input.number, policy, input.next, now);
+    case "confirm":
+      return confirm(order, input.said, input.by, now);
+    case "receive":
+      return receive(order, input.receipt, input.by, now);
+    case "told":
+      return told(order, input.productId, input.revision, input.fact, now);
+  }
+}
+
+export interface OpenedBy extends PurchaseSlot {
+  readonly storeId: string;
+  readonly supplierId: string;
+  readonly supplierName: string | null;
+  readonly currency: string | null;
+  readonly minimumValue: number | null;
+  readonly origin: string;
+}
+
+/** A draft without lines. */
+export function opened({ poId, ...about }: OpenedBy, now: number): PurchaseOrder {
+  const order: PurchaseOrder = {
+    schema: PURCHASE_SCHEMA,
+    id: poId,
+    version: 1,
+    ...about,
+    status: "draft",
+    revision: 1,
+    number: null,
+    lines: [],
+    askedAt: null,
+    remindAt: null,
+    needs: [],
+    approvals: [],
+    approvalsNeeded: 1,
+    editors: [],
+    sending: null,
+    firmOnly: false,
+    sentAt: null,
+    supplierReference: null,
+    ended: null,
+    receipts: [],
+    audit: [],
+    deliveries: [],
+    createdAt: now,
+    updatedAt: now,
+  };
+  return audited(order, "opened", SERVICE, now);
+}
+
+/** Commands of the line that its item has not confirmed; empty = the item knows everything. */
+export function pendingCommands(order: PurchaseOrder, productId: string): readonly ItemCommand[] {
+  return lineOf(order, productId)?.tell ?? [];
+}
+
+function told(
+  order: PurchaseOrder,
+  productId: string,
+  revision: number,
+  fact: LineFact,
+  now: number,
+): PurchaseTransition {
+  const line = lineOf(order, productId);
+  if (line === undefined) return unchanged(order);
+  const tell = line.tell.filter((command) => command.revision > revision);
+  const isTold = tell.length < line.tell.length;
+  const lines = order.lines.map((each) => (each === line ? { ...line, tell } : each));
+  const after = isTold ? touch(order, { lines }, now) : order;
+  // Where the fact goes is known from the order's own state; a line never leaves an order by an answer to a command.
+  const taken = takeLine(after, fact, { poId: order.id, orderBy: order.orderBy, arrivesOn: order.arrivesOn }, now);
+  return followed({ ...taken, changed: isTold || taken.changed }, now);
+}
+
+/** Receipts that an item made known may complete the order. */
+function followed(taken: PurchaseTransition, now: number): PurchaseTransition {
+  const settled = settleReceipts(taken.order, now);
+  return settled.changed ? { ...taken, order: settled.order, changed: true } : taken;
+}

@@ -1,0 +1,178 @@
+/**
+ * A purchase order of one store with one supplier for one order opportunity. `PurchaseOrder` is a stored contract: its
+ * object keeps it, lists are projected from it, and the previous and next release read it. New fields are optional (I12).
+ *
+ * Times are epoch milliseconds, days are days since 1970-01-01, quantities units of the item, money in `currency`.
+ */
+import type { ItemCommand, LineFact, SetBy } from "../../workflow/purchase-line.ts";
+
+export const PURCHASE_SCHEMA = 1;
+
+export const PURCHASE_STATUSES = [
+  "draft",
+  "awaiting_approval",
+  "approved",
+  "closing",
+  "sent",
+  "confirmed",
+  "part_received",
+  "received",
+  "cancelled",
+] as const;
+export type PurchaseStatus = (typeof PURCHASE_STATUSES)[number];
+
+/** Still takes lines. */
+export const OPEN: ReadonlySet<PurchaseStatus> = new Set(["draft", "awaiting_approval", "approved"]);
+/** With the supplier: changes by facts only (I17). */
+export const PLACED: ReadonlySet<PurchaseStatus> = new Set(["sent", "confirmed", "part_received", "received"]);
+
+/** Why an order ended without being sent. */
+export type Ending = "missed" | "waited" | "empty" | "cancelled";
+
+/** Why a person is needed. */
+export type NeedsPerson = "manual" | "value_above_cap" | "minimum_not_met" | "old_count" | "value_unknown";
+
+export interface PurchaseLine {
+  readonly productId: string;
+  /** The item's newest fact. */
+  readonly fact: LineFact;
+  readonly quantity: number;
+  readonly firmQuantity: number;
+  /** Revision of the newest command; facts that have not seen it are older than it. */
+  readonly toldRevision: number;
+  /** Commands that the item has not confirmed, oldest first. */
+  readonly tell: readonly ItemCommand[];
+  /** Only while closing: whether the item has answered. */
+  readonly committed: boolean;
+  /** Units that came with receipts of this order; what the item received by itself stands in its fact. */
+  readonly receivedHere: number;
+  /** Expected arrival as the supplier confirmed it, where it differs from the order's. */
+  readonly expectedOn: number | null;
+}
+
+export type PurchaseEvent =
+  | "opened"
+  | "asked"
+  | "reminded"
+  | "edited"
+  | "approved_in_part"
+  | "approved"
+  | "approval_lapsed"
+  | "closing"
+  | "sent"
+  | "confirmed"
+  | "received"
+  | "cancelled"
+  | "missed"
+  | "waited"
+  | "ended_empty";
+
+export interface PurchaseAudit {
+  readonly seq: number;
+  readonly at: number;
+  readonly event: PurchaseEvent;
+  readonly actor: string;
+  readonly channel?: string;
+  readonly detail?: string;
+  /** SHA-256 of the previous entry's hash and this entry; set by the object, which chains them. */
+  readonly hash?: string;
+}
+
+/** What the world is told; each becomes deliveries on the configured channels. */
+export type PurchaseNotice = "ask" | "remind" | "sent" | "outcome";
+
+/** An external effect: its row exists before it happens, under a key that says what it is (I7). */
+export interface PurchaseDelivery {
+  readonly key: string;
+  readonly channel: "supplier" | "email" | "slack" | "webhook";
+  readonly purpose: PurchaseNotice;
+  readonly revision: number;
+  readonly recipient?: string;
+  readonly status: "pending" | "done" | "parked" | "dropped";
+  readonly attempts: number;
+  readonly dueAt: number;
+  readonly ref?: string;
+  readonly error?: string;
+}
+
+export interface Approval {
+  readonly by: SetBy;
+  readonly at: number;
+  /** What the person saw. */
+  readonly revision: number;
+}
+
+export interface CountedReceipt {
+  readonly reference: string;
+  /** Says whether a repetition is the same receipt. */
+  readonly content: string;
+}
+
+/** Who placed it, and how. */
+export interface Sending {
+  readonly by: SetBy;
+  readonly at: number;
+  /** Null = by a person, outside the service. */
+  readonly emails: readonly string[] | null;
+  /** What was shown. */
+  readonly revision: number;
+}
+
+/** How a supplier and the service's settings want this order handled. */
+export interface PurchasePolicy {
+  readonly send: "manual" | "auto";
+  readonly emails: readonly string[];
+  readonly minimumValue: number | null;
+  /** Orders worth more need a person. */
+  readonly valueAbove: number | null;
+  /** Orders worth more need two. */
+  readonly approvalsRequiredAbove: number | null;
+  /** Who edited does not approve. */
+  readonly fourEyes: boolean;
+  /** An older count needs a person. */
+  readonly countMaxAgeMs: number;
+  /** Fraction of the time to the cut-off after which a reminder goes out; null = none. */
+  readonly reminderFraction: number | null;
+}
+
+export interface PurchaseOrder {
+  readonly schema: typeof PURCHASE_SCHEMA;
+  readonly id: string;
+  /** Raised by every write; projections carry it and never go backwards (I1). */
+  readonly version: number;
+  readonly storeId: string;
+  readonly supplierId: string;
+  readonly supplierName: string | null;
+  readonly currency: string | null;
+  readonly status: PurchaseStatus;
+  /** Raised by whatever changes what a person approves or sends. */
+  readonly revision: number;
+  /** Given when it is frozen. */
+  readonly number: string | null;
+  readonly orderBy: number;
+  readonly arrivesOn: number;
+  readonly lines: readonly PurchaseLine[];
+  readonly minimumValue: number | null;
+  readonly askedAt: number | null;
+  readonly remindAt: number | null;
+  /** Why people were asked. */
+  readonly needs: readonly NeedsPerson[];
+  readonly approvals: readonly Approval[];
+  readonly approvalsNeeded: number;
+  /** Principals that edited it. */
+  readonly editors: readonly string[];
+  /** Set while closing and from then on. */
+  readonly sending: Sending | null;
+  /** Only units that a person set are placed: what was planned beside what a person saw waits. */
+  readonly firmOnly: boolean;
+  readonly sentAt: number | null;
+  readonly supplierReference: string | null;
+  readonly ended: Ending | null;
+  readonly receipts: readonly CountedReceipt[];
+  readonly audit: readonly PurchaseAudit[];
+  readonly deliveries: readonly PurchaseDelivery[];
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Where links point when `PUBLIC_URL` is not set. */
+  readonly origin: string;
+}

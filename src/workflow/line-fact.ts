@@ -1,0 +1,50 @@
+/** An item's line on a purchase order, from its rows. Pure. */
+import type { OrderConstraints } from "../replenishment/types.ts";
+import { isPurchased, isUnsent, rowsOf, seenRevisionOf } from "./purchased-orders.ts";
+import type { OrderRow } from "./order-row.ts";
+import type { LineFact, LineProduct } from "./purchase-line.ts";
+
+/** What the line says beside its quantities. */
+export interface LineContext {
+  readonly productId: string;
+  readonly product: LineProduct;
+  readonly constraints: OrderConstraints;
+  /** Inventory position with every open order. */
+  readonly position: number;
+  readonly countedAt: number | null;
+  readonly runsOut: boolean;
+  readonly confidence: number | null;
+  readonly reason: string | null;
+}
+
+/** `seenRevision` at least, for the answer to a command that left no row behind. */
+export function lineFact(rows: readonly OrderRow[], poId: string, context: LineContext, seenRevision = 0): LineFact {
+  const own = rowsOf(rows, poId);
+  const newest = own.toSorted((a, b) => b.order.purchase.version - a.order.purchase.version)[0];
+  const open = own.filter((row) => row.closedAt === null);
+  const behind = open.at(-1) ?? newest;
+  const { position, ...about } = context;
+  return {
+    ...about,
+    version: newest?.order.purchase.version ?? newestVersion(rows),
+    seenRevision: Math.max(seenRevision, seenRevisionOf(rows, poId)),
+    quantity: sum(own.map((row) => (row.order.purchase.stage === "sent" ? row.ordered : row.order.quantity))),
+    firmQuantity: sum(
+      own.map(({ ordered, order }) => (order.purchase.stage === "sent" ? ordered : order.purchase.firmQuantity)),
+    ),
+    unsentQuantity: sum(open.filter(({ order }) => isUnsent(order)).map(({ order }) => order.quantity)),
+    setBy: newest?.order.purchase.setBy ?? null,
+    workflowId: behind === undefined || behind.order.workflowId === poId ? null : behind.order.workflowId,
+    positionWithout: position - sum(open.map(({ order }) => order.quantity)),
+    receivedElsewhere: sum(own.map(({ order }) => order.purchase.receivedElsewhere)),
+  };
+}
+
+/** A line that is gone from everywhere is newer than all that was said of it. */
+function newestVersion(rows: readonly OrderRow[]): number {
+  return Math.max(0, ...rows.filter(isPurchased).map((row) => row.order.purchase.version));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
