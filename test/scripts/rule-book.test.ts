@@ -1,6 +1,6 @@
 /** The rule book (docs/architecture.md) defines every invariant that is cited, and names tests that exist. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 const RULE_BOOK = "docs/architecture.md";
@@ -42,5 +42,15 @@ describe("the rule book", () => {
 
   it("fits on a few screens", () => {
     expect(readFileSync(RULE_BOOK, "utf8").split("\n").length).toBeLessThanOrEqual(151);
+  });
+});
+
+describe("the index of the pages", () => {
+  it("links every page in docs/, and nothing that is not there", () => {
+    const links = [...readFileSync("docs/README.md", "utf8").matchAll(/\]\(([a-z-]+\.md)\)/gu)].map(
+      ([, page]) => page!,
+    );
+    const pages = readdirSync("docs").filter((file) => file.endsWith(".md") && file !== "README.md");
+    expect(links.toSorted()).toEqual(pages.toSorted());
   });
 });
