@@ -1,0 +1,114 @@
+/** Which column names the item, and which the store. */
+import type { Question } from "../types.ts";
+import { isDated, isNumeric } from "./facts.ts";
+import type { HeaderClass } from "./header-class.ts";
+import { flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
+
+/** A bar code is second to a shop's own number. */
+const BARCODE = /\b(?:ean|gtin|upc|isbn|jan|barcode|asin)\b|バーコード|条码/u;
+const DESCRIPTION = /descri|bezeichnung|designation|libelle|omschrijving/u;
+const MOST_CHOICES = 8;
+
+export interface ItemChoice extends Choice<readonly number[]> {
+  /** A column that names the item in words, beside its code. */
+  readonly name: number | null;
+}
+
+export function chooseItem(head: Head, roles: Roles): ItemChoice {
+  const free = head.headers
+    .map((_, column) => column)
+    .filter((column) => roles.isFree(column) && isFilled(head, column));
+  const of = (...classes: HeaderClass[]): number[] =>
+    free.filter((column) => classes.includes(head.classes[column]!.class) && !isDated(head.facts[column]!));
+  const names = wholeFirst(
+    head,
+    of("item_name").filter((column) => !isNumeric(head.facts[column]!)),
+  );
+  const codes = of("item_code");
+  const own = codes.filter((column) => !BARCODE.test(head.classes[column]!.plain));
+  const best = own.length > 0 ? own : codes;
+  if (best.length > 0) return settle(head, wholeFirst(head, best), roles, names[0] ?? null);
+  const anyNames = names.length > 0 ? names : of("item_name");
+  const plainNames = anyNames.filter((column) => !DESCRIPTION.test(head.classes[column]!.plain));
+  if (anyNames.length > 0) return settle(head, plainNames.length > 0 ? plainNames : anyNames, roles, null);
+  const groups = wholeFirst(head, of("item_group"));
+  if (groups.length > 0) {
+    const choice = settle(head, groups, roles, null);
+    const header = headerText(head.headers, groups[0]!);
+    return choice.value === null
+      ? choice
+      : { ...choice, warning: `Nothing finer than "${header}" names the goods, so each of its values is an item.` };
+  }
+  const bare = of("bare_id").filter((column) => isRepeated(head, column));
+  if (bare.length === 1) return settle(head, bare, roles, null);
+  return {
+    value: null,
+    name: null,
+    question: itemQuestion(
+      head,
+      free.filter((column) => isText(head, column)),
+    ),
+  };
+}
+
+export function chooseStore(head: Head, roles: Roles): number | null {
+  const stores = head.headers
+    .map((_, column) => column)
+    .filter((column) => roles.isFree(column) && head.classes[column]!.class === "store" && isFilled(head, column))
+    .filter((column) => !isDated(head.facts[column]!));
+  return wholeFirst(head, stores)[0] ?? null;
+}
+
+export function itemQuestion(head: Head, columns: readonly number[]): Question {
+  return {
+    about: "item_column",
+    text: "No column is clearly the item. Which one is?",
+    choices: [
+      ...columns.slice(0, MOST_CHOICES).map((column) => ({
+        flag: flagFor("--item-column", head.headers, column),
+        means: `"${headerText(head.headers, column)}", for example ${head.facts[column]!.example}`,
+      })),
+      { flag: "--item-column none", means: "the whole file is one item, “all sales”" },
+    ],
+  };
+}
+
+/** One of several columns that could be it: the same products by two names are one answer, else it is asked. */
+function settle(head: Head, columns: readonly number[], roles: Roles, name: number | null): ItemChoice {
+  const [first, ...others] = columns;
+  const rivals = others.filter(
+    (column) =>
+      head.classes[column]!.whole === head.classes[first!]!.whole &&
+      head.facts[column]!.distinct !== head.facts[first!]!.distinct,
+  );
+  if (rivals.length > 0 && !isPreferred(head, first!))
+    return { value: null, name: null, question: itemQuestion(head, [first!, ...rivals]) };
+  roles.give(first, "item", `"${head.classes[first!]!.word || head.headers[first!]}" names a product`);
+  roles.give(name, "name", "a product in words, beside its code");
+  return { value: [first!], name };
+}
+
+/** A shop's own words for its numbers are meant, whatever else is in the file. */
+function isPreferred(head: Head, column: number): boolean {
+  return ["sku", "product id", "variant sku"].includes(head.classes[column]!.plain);
+}
+
+function wholeFirst(head: Head, columns: readonly number[]): number[] {
+  const rank = (column: number): number => (isPreferred(head, column) ? 0 : 2) + (head.classes[column]!.whole ? 0 : 1);
+  return [...columns].sort((a, b) => rank(a) - rank(b) || a - b);
+}
+
+function isFilled(head: Head, column: number): boolean {
+  return head.facts[column]!.filled > 0;
+}
+
+/** A number a row is the row's own, not a product's. */
+function isRepeated(head: Head, column: number): boolean {
+  const { distinct, filled } = head.facts[column]!;
+  return distinct < filled * 0.9 || filled < 4;
+}
+
+function isText(head: Head, column: number): boolean {
+  const facts = head.facts[column]!;
+  return facts.filled > 0 && !isNumeric(facts) && !isDated(facts);
+}

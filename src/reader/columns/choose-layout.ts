@@ -1,0 +1,277 @@
+/** Settles how a table is read: by the person's choices first, then by the exports that are known, then by its columns. */
+import type { Kind, Question, ReaderOptions, System } from "../types.ts";
+import { chooseDate, dateFrom } from "./choose-date.ts";
+import { chooseGoods, isCatalogue } from "./choose-goods.ts";
+import { chooseItem, chooseStore, itemQuestion } from "./choose-item.ts";
+import { chooseUnits } from "./choose-units.ts";
+import { acrossColumns, acrossLayout, acrossQuestion, areCodes, wideColumns, wideLayout } from "./choose-wide.ts";
+import { columnNamed, type Head, type Roles } from "./head.ts";
+import type { DateSource, Layout, ListLayout } from "./layout.ts";
+import { knownExport } from "./systems.ts";
+
+export interface Chosen {
+  readonly kind: Kind;
+  readonly system: System | null;
+  /** Null while a question is open or the table is refused. */
+  readonly layout: Layout | null;
+  readonly questions: readonly Question[];
+  readonly warnings: readonly string[];
+  readonly problem: string | null;
+}
+
+interface Named {
+  readonly item: number | null;
+  readonly date: number | null;
+  readonly units: number | null;
+  readonly store: number | null;
+  /** `--item-column none` and `headers`, `--units-column rows`. */
+  readonly single: boolean;
+  readonly across: boolean;
+  readonly rowUnits: boolean;
+}
+
+export function chooseLayout(head: Head, roles: Roles, options: ReaderOptions): Chosen {
+  const named = namedColumns(head, options);
+  if ("problem" in named) return refused("unknown", named.problem);
+  const known = options.kind === undefined ? knownExport(head, roles) : null;
+  if (known !== null) return overridden(known, named, roles);
+  roles.give(named.item, "item", "chosen with --item-column");
+  roles.give(named.units, "units", "chosen with --units-column");
+  roles.give(named.store, "store", "chosen with --store-column");
+  if (options.kind === "catalogue" || options.kind === "stock") return goods(head, roles, named, options);
+  const isList = named.date !== null || named.units !== null || named.across;
+  if (!isList) {
+    const wide = wideColumns(head);
+    if (wide.problem !== undefined) return refused("sales", wide.problem);
+    if (wide.value !== null) {
+      const item = wideItem(head, roles, named, wide.value.periods);
+      if (item.question !== undefined) return asked("sales", [item.question]);
+      const store = named.store ?? chooseStore(head, roles);
+      roles.give(store, "store", "names a store");
+      const layout = wideLayout(roles, wide.value, { item: item.value, store });
+      return settled("sales", layout, item.warning === undefined ? [] : [item.warning]);
+    }
+  }
+  const date = named.date === null ? chooseDate(head, roles) : { value: dateFrom(head, roles, named.date) };
+  if (date.problem !== undefined) return refused("sales", date.problem);
+  if (date.question !== undefined) return asked("sales", [date.question]);
+  if (date.value === null) return goods(head, roles, named, options);
+  return dated(head, roles, named, date.value);
+}
+
+function dated(head: Head, roles: Roles, named: Named, date: DateSource): Chosen {
+  const store = named.store ?? chooseStore(head, roles);
+  roles.give(store, "store", "names a store");
+  const across = acrossColumns(head, roles);
+  if (named.across || (across.length >= 2 && hasNoList(head, named))) {
+    if (!named.across && !areCodes(head, across)) return asked("sales", [acrossQuestion(head, across)]);
+    if (across.length === 0) return refused("sales", "No column of numbers could be an item.");
+    return settled("sales", acrossLayout(head, roles, date, across, store), []);
+  }
+  const questions: Question[] = [];
+  const warnings: string[] = [];
+  const item = named.single
+    ? { value: [], name: null }
+    : named.item === null
+      ? chooseItem(head, roles)
+      : { value: [named.item], name: null };
+  if (item.question !== undefined) questions.push(item.question);
+  if ("warning" in item && item.warning !== undefined) warnings.push(item.warning);
+  const stockOnly = named.units === null && !named.rowUnits && countsOnly(head, roles);
+  if (stockOnly !== null && stockOnly !== false) return refused("stock", stockOnly);
+  const units = named.rowUnits
+    ? { value: null }
+    : named.units === null
+      ? chooseUnits(head, roles)
+      : { value: named.units };
+  if ("problem" in units && units.problem !== undefined) return refused("sales", units.problem);
+  if ("question" in units && units.question !== undefined) questions.push(units.question);
+  if ("warning" in units && units.warning !== undefined) warnings.push(units.warning);
+  if (questions.length > 0) return asked("sales", questions, warnings);
+  const layout: ListLayout = {
+    kind: "list",
+    item: item.value ?? [],
+    variants: [],
+    store,
+    date,
+    units: units.value,
+    ...sideColumns(head, roles),
+    products: null,
+    singleItem: named.single,
+    noSale: null,
+    refunded: null,
+  };
+  return settled("sales", layout, warnings);
+}
+
+/** Columns of a list that say more about a row. */
+function sideColumns(head: Head, roles: Roles): Pick<ListLayout, "inStock" | "status" | "order" | "cancelledAt"> {
+  const first = (test: (column: number) => boolean): number | null => {
+    const at = head.headers.findIndex((_, column) => roles.isFree(column) && test(column));
+    return at < 0 ? null : at;
+  };
+  const inStock = first((column) => {
+    const { flags, filled } = head.facts[column]!;
+    return head.classes[column]!.class === "in_stock" && filled > 0 && flags === filled;
+  });
+  roles.give(inStock, "in_stock", "says whether it was in stock");
+  const cancelledAt = first((column) => /^cancell?ed (?:at|on|date)$/u.test(head.classes[column]!.plain));
+  roles.give(cancelledAt, "cancelled", "filled for cancelled orders");
+  const status = first(
+    (column) => head.classes[column]!.class === "status" && !/event/u.test(head.classes[column]!.plain),
+  );
+  roles.give(status, "status", "cancelled orders are left out");
+  const order = first((column) => head.classes[column]!.class === "order" && head.classes[column]!.whole);
+  roles.give(order, "order", "an order, receipt or invoice");
+  return { inStock, status, cancelledAt, order };
+}
+
+/** Dates and counts of stock, and nothing sold. */
+function countsOnly(head: Head, roles: Roles): string | false | null {
+  const hasUnits = head.classes.some((header, column) => header.class === "units" && roles.isFree(column));
+  const stock = head.classes.findIndex(
+    (header, column) => header.class === "stock" && roles.isFree(column) && head.facts[column]!.numbers > 0,
+  );
+  if (
+    hasUnits ||
+    stock < 0 ||
+    head.classes.some((header) => header.class === "units_or_money" || header.class === "money")
+  )
+    return null;
+  return `"${head.headers[stock]}" counts stock on several dates, and no column counts what was sold. Keep the last count of each item and leave the date out, or name the units sold with --units-column.`;
+}
+
+function hasNoList(head: Head, named: Named): boolean {
+  if (named.item !== null || named.units !== null || named.single || named.rowUnits) return false;
+  return !head.classes.some(
+    ({ class: name }, column) =>
+      head.facts[column]!.filled > 0 &&
+      (["units", "units_or_money", "item_code", "money", "stock"].includes(name) ||
+        (["item_name", "item_group", "bare_id"].includes(name) &&
+          head.facts[column]!.numbers < head.facts[column]!.filled * 0.9)),
+  );
+}
+
+function wideItem(head: Head, roles: Roles, named: Named, periods: readonly number[]) {
+  if (named.item !== null) return { value: [named.item], name: null, question: undefined, warning: undefined };
+  if (named.single) return { value: [], name: null, question: undefined, warning: undefined };
+  const item = chooseItem(head, roles);
+  if (item.value !== null) return { value: item.value, name: item.name, question: undefined, warning: item.warning };
+  // In front of the periods, a column of texts that never repeat names the rows.
+  const before = head.headers
+    .map((_, column) => column)
+    .filter((column) => column < Math.min(...periods) && roles.isFree(column));
+  const texts = before.filter((column) => head.facts[column]!.filled > 0 && head.facts[column]!.dates === 0);
+  const only = texts.length === 1 ? texts[0]! : null;
+  if (only === null) return { value: [], name: null, question: itemQuestion(head, texts), warning: undefined };
+  roles.give(only, "item", "the only column before the periods");
+  return { value: [only], name: null, question: undefined, warning: undefined };
+}
+
+function goods(head: Head, roles: Roles, named: Named, options: ReaderOptions): Chosen {
+  const choice = chooseGoods(head, roles, named.item);
+  if (choice.question !== undefined) return asked("unknown", [choice.question]);
+  const soldOrStock = head.classes.findIndex((header, column) => header.class === "units" && roles.isFree(column));
+  if (
+    choice.value !== null &&
+    !choice.value.fields.some(({ of }) => of === "stock") &&
+    soldOrStock >= 0 &&
+    options.kind !== "catalogue"
+  ) {
+    if (options.kind === "stock") {
+      roles.give(soldOrStock, "current_stock", "chosen with --kind stock");
+      const fields = [
+        ...choice.value.fields,
+        { column: soldOrStock, name: "current_stock", as: "number", of: "stock" } as const,
+      ];
+      return settled("stock", { ...choice.value, fields }, []);
+    }
+    return asked("unknown", [kindQuestion(head.headers[soldOrStock] ?? "")]);
+  }
+  if (choice.value === null && soldOrStock >= 0)
+    return asked("unknown", [kindQuestion(head.headers[soldOrStock] ?? "")]);
+  if (choice.value === null) {
+    const found = head.headers
+      .filter((header) => header !== "")
+      .map((header) => `"${header}"`)
+      .slice(0, 12)
+      .join(", ");
+    return refused(
+      "unknown",
+      `This is no list of sales, stock or products that could be recognised: its columns are ${found}. Name them with --item-column, --date-column and --units-column.`,
+    );
+  }
+  const kind =
+    options.kind === "stock" || options.kind === "catalogue"
+      ? options.kind
+      : isCatalogue(choice.value.fields) || !choice.value.fields.some(({ of }) => of === "stock")
+        ? "catalogue"
+        : "stock";
+  return settled(kind, choice.value, []);
+}
+
+function kindQuestion(header: string): Question {
+  return {
+    about: "kind",
+    text: `The file has no dates. What does "${header}" count?`,
+    choices: [
+      { flag: "--kind stock", means: "what is on the shelf now" },
+      { flag: "--kind catalogue", means: "neither stock nor sales: only the products are taken" },
+    ],
+  };
+}
+
+/** A known export with the columns that the person named instead. */
+function overridden(
+  { system, kind, layout }: NonNullable<ReturnType<typeof knownExport>>,
+  named: Named,
+  roles: Roles,
+): Chosen {
+  const item = named.item === null ? layout.item : [named.item];
+  const store = named.store ?? layout.store;
+  roles.give(named.item, "item", "chosen with --item-column");
+  roles.give(named.store, "store", "chosen with --store-column");
+  if (layout.kind === "goods") return { ...settled(kind, { ...layout, item, store }, []), system };
+  const date = named.date === null ? layout.date : ({ kind: "column", column: named.date, hint: null } as const);
+  const units = named.units ?? layout.units;
+  return { ...settled(kind, { ...layout, item, store, date, units }, []), system };
+}
+
+function namedColumns(head: Head, options: ReaderOptions): Named | { readonly problem: string } {
+  const special = {
+    single: options.itemColumn === "none",
+    across: options.itemColumn === "headers",
+    rowUnits: options.unitsColumn === "rows",
+  };
+  const texts = {
+    item: special.single || special.across ? undefined : options.itemColumn,
+    date: options.dateColumn,
+    units: special.rowUnits ? undefined : options.unitsColumn,
+    store: options.storeColumn,
+  };
+  const found: Record<string, number | null> = {};
+  for (const [name, text] of Object.entries(texts)) {
+    const column = text === undefined ? null : columnNamed(head.headers, text);
+    if (column === -1) {
+      const headers = head.headers
+        .filter((header) => header !== "")
+        .map((header) => `"${header}"`)
+        .join(", ");
+      return { problem: `--${name}-column: no column is called "${text}". The columns are ${headers}.` };
+    }
+    found[name] = column;
+  }
+  return { ...(found as Pick<Named, "item" | "date" | "units" | "store">), ...special };
+}
+
+function settled(kind: Kind, layout: Layout, warnings: readonly string[]): Chosen {
+  return { kind, system: null, layout, questions: [], warnings, problem: null };
+}
+
+function asked(kind: Kind, questions: readonly Question[], warnings: readonly string[] = []): Chosen {
+  return { kind, system: null, layout: null, questions, warnings, problem: null };
+}
+
+function refused(kind: Kind, problem: string): Chosen {
+  return { kind, system: null, layout: null, questions: [], warnings: [], problem };
+}

@@ -1,0 +1,133 @@
+/** Tables with a column for each period, and tables with a row a date and a column an item. */
+import { readDate, type DateText } from "../dates/date-text.ts";
+import { isTotalWord } from "../text/totals.ts";
+import { isDated, isNumeric } from "./facts.ts";
+import { flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
+import type { AcrossLayout, DateSource, WideLayout } from "./layout.ts";
+
+export interface WideColumns {
+  readonly periods: readonly number[];
+  readonly totals: readonly number[];
+  readonly numbered: boolean;
+}
+
+/** Fewer numbered columns than this are something else. */
+const LEAST_NUMBERED = 4;
+
+/** Null when the headers are no periods. */
+export function wideColumns(head: Head): Choice<WideColumns> {
+  const dates = head.headers.map((header) => headerDate(header));
+  const figures = (column: number): boolean => {
+    const facts = head.facts[column]!;
+    return facts.filled === 0 || facts.numbers >= facts.filled * 0.5;
+  };
+  const whole = head.headers.map((_, column) => column).filter((column) => isWhole(dates[column]) && figures(column));
+  const totals = totalColumns(head, new Set(whole));
+  if (whole.length >= 2) return { value: { periods: whole, totals, numbered: false } };
+  const partial = head.headers
+    .map((_, column) => column)
+    .filter((column) => dates[column]?.kind === "partial" && figures(column) && head.facts[column]!.filled > 0);
+  if (partial.length < LEAST_NUMBERED) return { value: null };
+  const kind = dates[partial[0]!];
+  const what = kind?.kind === "partial" ? kind.what : "week";
+  if (what === "week")
+    return { value: { periods: partial, totals: totalColumns(head, new Set(partial)), numbered: true } };
+  const [first, last] = [head.headers[partial[0]!], head.headers[partial.at(-1)!]];
+  return {
+    value: null,
+    problem: `The columns "${first}" to "${last}" are ${what}s without a year. Write the year with each, such as "${first} 2026".`,
+  };
+}
+
+/** A list of items across: no column counts units, and several columns of numbers are called like nothing a list has. */
+export function acrossColumns(head: Head, roles: Roles): readonly number[] {
+  return head.headers
+    .map((_, column) => column)
+    .filter(
+      (column) =>
+        roles.isFree(column) &&
+        head.headers[column] !== "" &&
+        (head.classes[column]!.class === "none" ||
+          head.classes[column]!.class === "item_name" ||
+          head.classes[column]!.class === "item_group") &&
+        isNumeric(head.facts[column]!) &&
+        !isTotalWord(head.headers[column]!),
+    );
+}
+
+/** All headers look like a shop's numbers, so they are no measures. */
+export function areCodes(head: Head, columns: readonly number[]): boolean {
+  const codes = columns.filter((column) => /\p{L}/u.test(head.headers[column]!) && /\d/u.test(head.headers[column]!));
+  return codes.length >= 2 && codes.length === columns.length;
+}
+
+export function acrossLayout(
+  head: Head,
+  roles: Roles,
+  date: DateSource,
+  items: readonly number[],
+  store: number | null,
+): AcrossLayout {
+  const totals = totalColumns(head, new Set(items)).filter((column) => roles.isFree(column));
+  for (const column of items) roles.give(column, "units", "its header is an item");
+  giveTotals(roles, totals);
+  return { kind: "across", date, store, items, totals };
+}
+
+export function acrossQuestion(head: Head, items: readonly number[]) {
+  const names = items
+    .slice(0, 3)
+    .map((column) => `"${headerText(head.headers, column)}"`)
+    .join(", ");
+  return {
+    about: "items_across",
+    text: `No column names an item or counts units. Are ${names}${items.length > 3 ? " …" : ""} items, each with its units?`,
+    choices: [
+      { flag: "--item-column headers", means: "each of these columns is an item, and its cells are units" },
+      ...items.slice(0, 4).map((column) => ({
+        flag: `--item-column none ${flagFor("--units-column", head.headers, column)}`,
+        means: `the whole file is one item, and "${headerText(head.headers, column)}" counts its units`,
+      })),
+    ],
+  };
+}
+
+export function wideLayout(
+  roles: Roles,
+  { periods, totals, numbered }: WideColumns,
+  names: Pick<WideLayout, "item" | "store">,
+): WideLayout {
+  for (const column of periods)
+    roles.give(column, "units", `its header is a ${numbered ? "numbered period" : "date or period"}`);
+  giveTotals(roles, totals);
+  return { kind: "wide", ...names, variants: [], periods, totals, numbered };
+}
+
+/** A header that is a date, also with a word such as "units" before or behind it. */
+export function headerDate(header: string): DateText | null {
+  const bare = header.replace(
+    /^(?:units|qty|quantity|sold|sales|menge|absatz)\s+|\s+(?:units|qty|quantity|sold|menge)$/iu,
+    "",
+  );
+  return bare.length > 40 ? null : readDate(bare, false);
+}
+
+function isWhole(date: DateText | null | undefined): boolean {
+  return date?.kind === "exact" || date?.kind === "ordered";
+}
+
+function totalColumns(head: Head, others: ReadonlySet<number>): number[] {
+  return head.headers
+    .map((_, column) => column)
+    .filter(
+      (column) =>
+        !others.has(column) &&
+        isTotalWord(head.headers[column]!) &&
+        isNumeric(head.facts[column]!) &&
+        !isDated(head.facts[column]!),
+    );
+}
+
+function giveTotals(roles: Roles, totals: readonly number[]): void {
+  for (const column of totals) roles.give(column, "total", "adds up or averages other columns: left out");
+}

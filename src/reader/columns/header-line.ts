@@ -1,0 +1,55 @@
+/** Which row names the columns; titles may be above it. */
+import { readDate } from "../dates/date-text.ts";
+import { readNumber } from "../text/number-text.ts";
+import type { Row } from "../types.ts";
+import { classOfHeader } from "./header-class.ts";
+
+/** Titles, filters and dates of an export stand above a table, not more lines than this. */
+const SEARCHED_ROWS = 40;
+
+/** Index in `head` of the header; -1 when the first row is already data. */
+export function headerIndex(head: readonly Row[]): number {
+  const width = usualWidth(head);
+  let best = { index: -1, score: 0 };
+  head.slice(0, SEARCHED_ROWS).forEach((row, index) => {
+    const filled = row.cells.filter((cell) => cell !== "");
+    if (filled.length < Math.min(2, width) || filled.length < width * 0.5) return;
+    const score = headerScore(filled);
+    // A later row must be clearly better: a data row may hold a word or two of a header's.
+    if (score > best.score * 1.3 + (best.index < 0 ? 0 : 0.2)) best = { index, score };
+  });
+  return best.index;
+}
+
+/** Share of the cells that name something, less those that are figures. */
+function headerScore(cells: readonly string[]): number {
+  let known = 0;
+  let figures = 0;
+  let dates = 0;
+  for (const cell of cells) {
+    if (isPeriod(cell)) dates++;
+    else if (readNumber(cell) !== null) figures++;
+    else if (cell.length <= 60 && classOfHeader(cell).class !== "none") known++;
+  }
+  // One date in a row is data; many are a table with a column a period.
+  const named = known + (dates >= 2 ? dates : -dates);
+  const texts = cells.length - figures - dates;
+  return (named + texts * 0.2 - figures * 2) / cells.length;
+}
+
+function isPeriod(cell: string): boolean {
+  return cell.length <= 30 && readDate(cell, false) !== null;
+}
+
+/** How many filled cells most rows have. */
+function usualWidth(head: readonly Row[]): number {
+  const counts = new Map<number, number>();
+  for (const { cells } of head) {
+    const filled = cells.filter((cell) => cell !== "").length;
+    counts.set(filled, (counts.get(filled) ?? 0) + 1);
+  }
+  let [width, most] = [1, 0];
+  for (const [filled, count] of counts)
+    if (count > most || (count === most && filled > width)) [width, most] = [filled, count];
+  return width;
+}

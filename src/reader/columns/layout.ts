@@ -1,0 +1,85 @@
+/** How the cells of a table hang together. Columns count from 0. */
+import type { Period } from "../types.ts";
+
+export type DateSource =
+  | { readonly kind: "column"; readonly column: number; readonly hint: Period | null }
+  /** One date in several columns; `day` null = months, `month` null = weeks or quarters of a year. */
+  | {
+      readonly kind: "parts";
+      readonly year: number;
+      readonly month: number | null;
+      readonly day: number | null;
+      readonly week: number | null;
+      readonly quarter: number | null;
+    };
+
+interface WithItems {
+  /** The first filled one names the item. */
+  readonly item: readonly number[];
+  /** Added to the name of an item without a code: sizes, colours. */
+  readonly variants: readonly number[];
+  readonly store: number | null;
+}
+
+/** A row a sale, or a row a day. */
+export interface ListLayout extends WithItems {
+  readonly kind: "list";
+  readonly date: DateSource;
+  /** Null = each row is one unit. */
+  readonly units: number | null;
+  readonly inStock: number | null;
+  readonly status: number | null;
+  /** Filled when the order was cancelled. */
+  readonly cancelledAt: number | null;
+  /** Rows of one order after its first leave the order's own cells blank. */
+  readonly order: number | null;
+  /** The whole file is one item, as the person said. */
+  readonly singleItem: boolean;
+  /** Holds several products with their numbers in one cell: `2× Cap, 1× Scarf`. */
+  readonly products: number | null;
+  /** Statuses that are no sale beyond those that are so everywhere. */
+  readonly noSale: RegExp | null;
+  /** Statuses of orders whose goods came back on a day that the file does not say. */
+  readonly refunded: RegExp | null;
+}
+
+/** A row an item, a column a period. */
+export interface WideLayout extends WithItems {
+  readonly kind: "wide";
+  readonly periods: readonly number[];
+  readonly totals: readonly number[];
+  /** The columns number their periods. */
+  readonly numbered: boolean;
+}
+
+/** A row a date, a column an item. */
+export interface AcrossLayout {
+  readonly kind: "across";
+  readonly date: DateSource;
+  readonly store: number | null;
+  readonly items: readonly number[];
+  readonly totals: readonly number[];
+}
+
+/** A row a product: settings, stock, or both. */
+export interface GoodsLayout extends WithItems {
+  readonly kind: "goods";
+  readonly fields: readonly GoodsField[];
+  /** A column of stock for each of several stores. */
+  readonly storeStocks: readonly { readonly column: number; readonly store: string }[];
+  /** The name stands in the first row of a product only. */
+  readonly group: number | null;
+  readonly name: number | null;
+  /** A product of this type is only a heading for its variants. */
+  readonly type: number | null;
+}
+
+export interface GoodsField {
+  readonly column: number;
+  /** The wire name of the setting or of the trigger's field. */
+  readonly name: string;
+  readonly as: "text" | "number" | "money" | "gtin";
+  readonly of: "catalogue" | "stock";
+}
+
+export type Layout = ListLayout | WideLayout | AcrossLayout | GoodsLayout;

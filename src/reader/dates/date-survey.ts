@@ -1,0 +1,141 @@
+/** A column of dates seen as a whole: in which order its numbers are, and the day of each text. */
+import type { DateOrder, Period, Question, ReaderOptions } from "../types.ts";
+import { readDate, type DateText } from "./date-text.ts";
+import { dayOfIso, isoDay } from "./days.ts";
+
+const ORDERS = ["dmy", "mdy", "ymd"] as const;
+const ORDER_WORDS: Readonly<Record<DateOrder, string>> = {
+  dmy: "day, month, year",
+  mdy: "month, day, year",
+  ymd: "year, month, day",
+};
+/** Texts kept parsed: dates repeat, and a column that is no date must not fill the memory. */
+const MOST_KEPT = 200_000;
+/** Sales are not later than this; an order that makes them so is not the file's. */
+const LATEST_AFTER_TODAY_DAYS = 31;
+
+export interface DateVerdict {
+  readonly order: DateOrder | null;
+  readonly format: string | null;
+  readonly question: Question | null;
+  /** Two dates contradict each other. */
+  readonly problem: string | null;
+}
+
+export class DateSurvey {
+  readonly #serials: boolean;
+  readonly #latest: number;
+  readonly #kept = new Map<string, DateText | null>();
+  readonly #possible: Record<DateOrder, boolean> = { dmy: true, mdy: true, ymd: true };
+  /** A text that each impossible order cannot read. */
+  readonly #against: Partial<Record<DateOrder, string>> = {};
+  readonly #periods = new Map<Period, number>();
+  readonly #formats = new Map<string, number>();
+  #example: string | null = null;
+  #allDotted = true;
+  #order: DateOrder | null = null;
+  partial: Extract<DateText, { kind: "partial" }> | null = null;
+  unreadable: string | null = null;
+  read = 0;
+
+  constructor(options: ReaderOptions, serials: boolean) {
+    this.#serials = serials;
+    this.#latest = (dayOfIso(options.today) ?? 0) + LATEST_AFTER_TODAY_DAYS;
+  }
+
+  add(text: string): void {
+    if (text === "" || this.#kept.has(text)) return;
+    const date = readDate(text, this.#serials);
+    if (this.#kept.size < MOST_KEPT) this.#kept.set(text, date);
+    if (date === null) {
+      this.unreadable ??= text;
+      return;
+    }
+    if (date.kind === "partial") {
+      this.partial ??= date;
+      return;
+    }
+    this.read++;
+    if (date.kind === "exact") {
+      this.#periods.set(date.period, (this.#periods.get(date.period) ?? 0) + 1);
+      this.#formats.set(date.format, (this.#formats.get(date.format) ?? 0) + 1);
+      return;
+    }
+    this.#example ??= text;
+    this.#allDotted &&= date.dotted;
+    this.#periods.set("day", (this.#periods.get("day") ?? 0) + 1);
+    for (const order of ORDERS) {
+      const day = date.days[order];
+      if (day !== null && day <= this.#latest) continue;
+      this.#possible[order] = false;
+      this.#against[order] ??= text;
+    }
+  }
+
+  /** The period that the texts themselves name; null for days. */
+  get period(): Period {
+    let [period, most]: [Period, number] = ["day", 0];
+    for (const [one, count] of this.#periods) if (count > most) [period, most] = [one, count];
+    return period;
+  }
+
+  verdict({ dateOrder }: ReaderOptions): DateVerdict {
+    const format = [...this.#formats].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+    if (this.#example === null) return { order: null, format, question: null, problem: null };
+    const possible = ORDERS.filter((order) => this.#possible[order]);
+    const chosen = dateOrder ?? (possible.length === 1 ? possible[0]! : null) ?? this.#conventional(possible);
+    this.#order = chosen;
+    if (chosen !== null)
+      return { order: chosen, format: formatOf(this.#example, chosen), question: null, problem: null };
+    if (possible.length === 0) {
+      const proofs = ORDERS.slice(0, 2).map(
+        (order) => `"${this.#against[order]}" is no date in the order ${ORDER_WORDS[order]}`,
+      );
+      return {
+        order: null,
+        format,
+        question: null,
+        problem: `The dates are not all in one order: ${proofs.join("; ")}. Write them as 2026-01-31, or choose with --date-order.`,
+      };
+    }
+    return { order: null, format, question: this.#question(possible), problem: null };
+  }
+
+  /** Null for a text that is no date of the chosen order. Call `verdict` first. */
+  dayOf(text: string): { readonly day: number; readonly period: Period } | null {
+    let date = this.#kept.get(text);
+    if (date === undefined) date = readDate(text, this.#serials);
+    if (date === null || date.kind === "partial") return null;
+    if (date.kind === "exact") return { day: date.day, period: date.period };
+    const day = date.days[this.#order ?? "dmy"];
+    return day === null ? null : { day, period: "day" };
+  }
+
+  /** Dots between day, month and a full year are written day first everywhere. */
+  #conventional(possible: readonly DateOrder[]): DateOrder | null {
+    return this.#allDotted && possible.includes("dmy") && !possible.includes("ymd") ? "dmy" : null;
+  }
+
+  #question(possible: readonly DateOrder[]): Question {
+    const example = this.#example ?? "";
+    const date = readDate(example, this.#serials);
+    return {
+      about: "date_order",
+      text: `Which day is "${example}"?`,
+      choices: possible.map((order) => ({
+        flag: `--date-order ${order}`,
+        means: `${ORDER_WORDS[order]}: ${date?.kind === "ordered" ? isoDay(date.days[order] ?? 0) : ""}`,
+      })),
+    };
+  }
+}
+
+function formatOf(example: string, order: DateOrder): string {
+  const mark = /[^\d]/u.exec(example)?.[0] ?? "/";
+  const longYear = /\d{4}/u.test(example.slice(0, 10));
+  return {
+    dmy: ["dd", "mm", longYear ? "yyyy" : "yy"],
+    mdy: ["mm", "dd", longYear ? "yyyy" : "yy"],
+    ymd: ["yy", "mm", "dd"],
+  }[order].join(mark);
+}

@@ -1,0 +1,105 @@
+/** Which period a file's dates stand for, and where periods begin. */
+import type { Period, Question, ReaderOptions } from "../types.ts";
+import { calendarDate, dayNumber, daysInMonth, monthIndex, weekdayOf } from "./days.ts";
+
+/** Fewer dates show no spacing. */
+const LEAST_DATES = 4;
+
+export interface PeriodVerdict {
+  readonly period: Period;
+  readonly question: Question | null;
+  readonly warning: string | null;
+}
+
+export interface PeriodEvidence {
+  /** Rising. */
+  readonly days: readonly number[];
+  /** What the texts of the dates name. */
+  readonly written: Period;
+  /** What the header names. */
+  readonly hint: Period | null;
+  /** A column a period: nobody keeps a column for Mondays alone. */
+  readonly isTable: boolean;
+}
+
+export function periodOf({ days, written, hint, isTable }: PeriodEvidence, options: ReaderOptions): PeriodVerdict {
+  if (options.period !== undefined) return plain(options.period);
+  if (written !== "day") return plain(written);
+  const spaced = spacingOf(days);
+  if (hint !== null && fits(hint, days)) return plain(hint);
+  if (spaced === "day") return plain("day");
+  if (isTable)
+    return {
+      ...plain(spaced),
+      warning: `The dates are a ${spaced} apart, so each column is taken for a ${spaced}; --period day takes them for single days.`,
+    };
+  return {
+    period: spaced,
+    warning: null,
+    question: {
+      about: "period",
+      text: `The dates are a ${spaced} apart throughout. What does a row stand for?`,
+      choices: [
+        { flag: `--period ${spaced}`, means: `the sales of a ${spaced}` },
+        { flag: "--period day", means: "the sales of that one day" },
+      ],
+    },
+  };
+}
+
+function plain(period: Period): PeriodVerdict {
+  return { period, question: null, warning: null };
+}
+
+/** The period that every date is apart by; `day` for anything else. */
+export function spacingOf(days: readonly number[]): Period {
+  if (days.length < LEAST_DATES) return "day";
+  const gaps = days.slice(1).map((day, index) => day - days[index]!);
+  if (gaps.every((gap) => gap % 14 === 0)) return "fortnight";
+  if (gaps.every((gap) => gap % 7 === 0)) return "week";
+  const dates = days.map(calendarDate);
+  const isStart = dates.every(({ day }) => day === dates[0]!.day);
+  const isEnd = dates.every(({ year, month, day }) => day === daysInMonth(year, month));
+  if (isStart || isEnd) {
+    const months = days.map(monthIndex);
+    const apart = months.slice(1).map((month, index) => month - months[index]!);
+    return apart.every((gap) => gap % 3 === 0) ? "quarter" : "month";
+  }
+  return dates.every(({ day }) => day === 1 || day === 15 || day === 16) ? "fortnight" : "day";
+}
+
+/** A header that says week or month is believed when its dates do not say otherwise. */
+function fits(period: Period, days: readonly number[]): boolean {
+  if (days.length < 2) return true;
+  const gaps = days.slice(1).map((day, index) => day - days[index]!);
+  const least = { day: 1, week: 6, fortnight: 13, month: 28, quarter: 89 }[period];
+  return gaps.every((gap) => gap >= least);
+}
+
+/** First day of the period that a day lies in; fortnights count from `anchor`. */
+export function periodStart(day: number, period: Period, anchor: number): number {
+  if (period === "day") return day;
+  if (period === "week") return day - weekdayOf(day);
+  const { year, month } = calendarDate(day);
+  if (period === "fortnight") return anchor + Math.floor((day - anchor) / 14) * 14;
+  return dayNumber(year, period === "month" ? month : month - ((month - 1) % 3), 1) ?? day;
+}
+
+/** Last day of the period that begins on `start`. */
+export function periodEnd(start: number, period: Period): number {
+  if (period === "day") return start;
+  if (period === "week") return start + 6;
+  if (period === "fortnight") return start + 13;
+  const { year, month } = calendarDate(start);
+  const last = period === "month" ? month : month + 2;
+  return dayNumber(year, last, daysInMonth(year, last)) ?? start;
+}
+
+/** How many periods `start` is after `first`, both beginnings. */
+export function periodIndex(start: number, first: number, period: Period): number {
+  if (period === "month" || period === "quarter")
+    return (monthIndex(start) - monthIndex(first)) / (period === "month" ? 1 : 3);
+  return Math.floor((start - first) / { day: 1, week: 7, fortnight: 14 }[period]);
+}
+
+export const PERIOD_DAYS: Readonly<Record<Period, number>> = { day: 1, week: 7, fortnight: 14, month: 30, quarter: 91 };

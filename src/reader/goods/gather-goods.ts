@@ -1,0 +1,180 @@
+/** Collects settings and counts of stock: a row a product, or a product's name and then a row a variant. */
+import type { GoodsField, GoodsLayout } from "../columns/layout.ts";
+import { LeftOutRows } from "../left-out.ts";
+import { itemText, namedBy, unfitName } from "../sales/item-names.ts";
+import type { NumberSurvey } from "../text/number-survey.ts";
+import { stripMoney } from "../text/number-text.ts";
+import { isTotalWord } from "../text/totals.ts";
+import { plainText } from "../text/words.ts";
+import type { GoodsRow, Row } from "../types.ts";
+import { gtinOf } from "./gtin.ts";
+
+/** What exports write where a location does not keep a product. */
+const NOT_STOCKED = /^(?:not stocked|n\/?a|-|–|null|none)$/iu;
+
+interface Draft {
+  [name: string]: string | number;
+}
+
+export class GoodsGatherer {
+  readonly leftOut = new LeftOutRows();
+  readonly #layout: GoodsLayout;
+  readonly #numbers: NumberSurvey;
+  readonly #catalogue = new Map<string, Draft>();
+  readonly #stock = new Map<string, Draft>();
+  readonly #notes = new Map<string, number>();
+  #group = "";
+  #groupName = "";
+  rows = 0;
+  units = 0;
+
+  constructor(layout: GoodsLayout, numbers: NumberSurvey) {
+    this.#layout = layout;
+    this.#numbers = numbers;
+  }
+
+  add({ line, cells }: Row): void {
+    const row = this.#withGroupName(cells);
+    const stock = this.#stockOf(row);
+    const named = namedBy(itemText(row, this.#layout.item, this.#layout.variants));
+    const why = this.#whyNot(row, named.kind);
+    if (why !== null) {
+      this.leftOut.add(
+        line,
+        why,
+        stock.reduce((sum, { units }) => sum + (units ?? 0), 0),
+      );
+      return;
+    }
+    const product = named.kind === "name" ? named.name : "";
+    const place = this.#layout.store === null ? null : namedBy(row[this.#layout.store] ?? "");
+    const store = place?.kind === "name" ? place.name : null;
+    this.rows++;
+    this.#addSettings(line, product, store, row);
+    for (const count of stock) this.#addStock(product, count.store ?? store, count.units, row);
+  }
+
+  get catalogue(): readonly GoodsRow[] {
+    return [...this.#catalogue.values()].filter((row) =>
+      Object.keys(row).some((name) => name !== "product_id" && name !== "store_id"),
+    );
+  }
+
+  get stock(): readonly GoodsRow[] {
+    return [...this.#stock.values()];
+  }
+
+  /** What was taken differently than it stands there. */
+  get warnings(): readonly string[] {
+    return [...this.#notes].map(([note, count]) => `${count} ${count === 1 ? "row" : "rows"}: ${note}`);
+  }
+
+  get counts(): { items: number; products: number; stores: number } {
+    const all = [...this.#catalogue.values(), ...this.#stock.values()];
+    const keys = new Set(all.map((row) => `${row["store_id"] ?? ""}\u0000${row["product_id"]}`));
+    return {
+      items: keys.size,
+      products: new Set(all.map((row) => row["product_id"])).size,
+      stores: new Set(all.map((row) => row["store_id"] ?? "")).size,
+    };
+  }
+
+  #withGroupName(cells: readonly string[]): readonly string[] {
+    const { group, name } = this.#layout;
+    if (group === null || name === null) return cells;
+    const key = cells[group] ?? "";
+    if (key !== this.#group) [this.#group, this.#groupName] = [key, cells[name] ?? ""];
+    if ((cells[name] ?? "") !== "" || !this.#isVariant(cells)) return cells;
+    return cells.map((cell, column) => (column === name ? this.#groupName : cell));
+  }
+
+  /** A row that only adds a picture has neither a code nor any setting. */
+  #isVariant(cells: readonly string[]): boolean {
+    const columns = [...this.#layout.item.slice(0, -1), ...this.#layout.fields.map(({ column }) => column)];
+    return columns.some((column) => (cells[column] ?? "") !== "");
+  }
+
+  #whyNot(cells: readonly string[], kind: ReturnType<typeof namedBy>["kind"]): string | null {
+    if (this.#layout.type !== null && plainText(cells[this.#layout.type] ?? "").startsWith("variable"))
+      return "a heading for its variants";
+    if (kind === "total") return "a row of totals";
+    if (kind === "cut" || kind === "long") return unfitName({ kind });
+    if (kind === "blank") return cells.some((cell) => cell !== "" && isTotalWord(cell)) ? "a row of totals" : "no item";
+    return null;
+  }
+
+  #stockOf(cells: readonly string[]): { store: string | null; units: number | null }[] {
+    const { fields, storeStocks } = this.#layout;
+    const own = fields
+      .filter(({ name }) => name === "current_stock")
+      .map(({ column }) => ({ column, store: null as string | null }));
+    return [...own, ...storeStocks].flatMap(({ column, store }) => {
+      const text = cells[column] ?? "";
+      if (text === "" || NOT_STOCKED.test(text)) return [];
+      return [{ store, units: this.#numbers.valueOf(text) }];
+    });
+  }
+
+  #addSettings(line: number, product: string, store: string | null, cells: readonly string[]): void {
+    const key = `${store ?? ""}\u0000${product}`;
+    const draft: Draft = store === null ? { product_id: product } : { product_id: product, store_id: store };
+    const { name, fields } = this.#layout;
+    const title = name === null ? "" : itemText(cells, [name], this.#layout.variants);
+    if (title !== "" && !this.#layout.fields.some((field) => field.name === "name")) draft["name"] = title;
+    for (const field of fields) {
+      if (field.of !== "catalogue") continue;
+      const value = this.#valueOf(field, cells[field.column] ?? "");
+      if (value !== null) draft[field.name] = value;
+    }
+    const before = this.#catalogue.get(key);
+    if (before === undefined) this.#catalogue.set(key, draft);
+    else if (
+      this.#layout.fields.some(({ of }) => of === "catalogue") &&
+      JSON.stringify(before) !== JSON.stringify(draft)
+    )
+      this.leftOut.add(line, "the same item again, with other settings: the first row counts", 0, false);
+  }
+
+  #addStock(product: string, store: string | null, units: number | null, cells: readonly string[]): void {
+    if (units === null) {
+      this.#note("its stock is no number, so nothing was counted");
+      return;
+    }
+    const key = `${store ?? ""}\u0000${product}`;
+    this.units += units;
+    const before = this.#stock.get(key);
+    if (before !== undefined) {
+      this.#note("an item that is listed twice, its stock added up");
+      before["current_stock"] = (before["current_stock"] as number) + units;
+      return;
+    }
+    const draft: Draft = { product_id: product, ...(store === null ? {} : { store_id: store }), current_stock: units };
+    for (const field of this.#layout.fields) {
+      if (field.of !== "stock" || field.name === "current_stock") continue;
+      const value = this.#valueOf(field, cells[field.column] ?? "");
+      if (typeof value === "number" && value > 0) draft[field.name] = value;
+    }
+    this.#stock.set(key, draft);
+  }
+
+  #valueOf(field: GoodsField, text: string): string | number | null {
+    if (text === "") return null;
+    if (field.as === "text") {
+      const named = namedBy(text);
+      return named.kind === "name" ? named.name : null;
+    }
+    if (field.as === "gtin") {
+      const gtin = gtinOf(text);
+      if (gtin === null) this.#note("its bar code is none (or Excel cut it), so it was left out");
+      return gtin;
+    }
+    const value = this.#numbers.valueOf(field.as === "money" ? stripMoney(text) : text);
+    if (value !== null && value >= 0) return value;
+    this.#note(`its ${field.name} is no number from 0 on, so it was left out`);
+    return null;
+  }
+
+  #note(note: string): void {
+    this.#notes.set(note, (this.#notes.get(note) ?? 0) + 1);
+  }
+}

@@ -1,0 +1,102 @@
+/** What adding up a table came to. */
+import { isoDay } from "./dates/days.ts";
+import { periodOf } from "./dates/periods.ts";
+import { tidy, type LeftOutRows } from "./left-out.ts";
+import type { SalesBook } from "./sales/sales-book.ts";
+import type { Content, LeftOut, Period, Question, ReaderOptions } from "./types.ts";
+
+export interface Outcome {
+  readonly period: Period | null;
+  readonly format: string | null;
+  readonly items: number;
+  readonly products: number;
+  readonly stores: number;
+  readonly rows: number;
+  readonly units: number;
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly leftOut: LeftOut;
+  readonly questions: readonly Question[];
+  readonly warnings: readonly string[];
+  readonly problem: string | null;
+  readonly content: Content;
+}
+
+export interface SalesFacts {
+  readonly hint: Period | null;
+  readonly written: Period;
+  readonly format: string | null;
+  readonly gaps: "zero" | "unrecorded";
+  readonly isTable?: boolean;
+  readonly undated?: boolean;
+}
+
+export function noOutcome(questions: readonly Question[], problem: string | null = null): Outcome {
+  return {
+    period: null,
+    format: null,
+    items: 0,
+    products: 0,
+    stores: 0,
+    rows: 0,
+    units: 0,
+    first: null,
+    last: null,
+    leftOut: { rows: 0, units: 0, reasons: [] },
+    questions,
+    warnings: [],
+    problem,
+    content: { sales: null, catalogue: [], stock: [] },
+  };
+}
+
+export function isEmptyOutcome({ items }: Outcome): boolean {
+  return items === 0;
+}
+
+export function salesOutcome(
+  { book, leftOut }: { readonly book: SalesBook; readonly leftOut: LeftOutRows },
+  { hint, written, format, gaps, isTable = false, undated = false }: SalesFacts,
+  options: ReaderOptions,
+): Outcome {
+  const { days, items } = book;
+  const verdict = periodOf(
+    { days, written, hint, isTable },
+    undated ? { ...options, period: options.period ?? "week" } : options,
+  );
+  const warnings: string[] = [];
+  if (undated) warnings.push(`the columns say no dates, so each is taken for a ${verdict.period}`);
+  if (verdict.warning !== null && !undated) warnings.push(verdict.warning);
+  if (verdict.period === "fortnight" || verdict.period === "quarter")
+    warnings.push(
+      `The service plans days, weeks and months: sales of a ${verdict.period} can be played back, and not loaded.`,
+    );
+  if (isTable && verdict.period === "day" && !undated && lacksWeekends(days))
+    warnings.push(
+      "No column is a Saturday or a Sunday: if the store is closed then, say so in its open_days, or those days count as unrecorded.",
+    );
+  const report = leftOut.report();
+  return {
+    period: verdict.period,
+    format,
+    ...book.counts,
+    rows: book.rows,
+    units: tidy(book.units),
+    first: undated || days.length === 0 ? null : isoDay(days[0]!),
+    last: undated || days.length === 0 ? null : isoDay(days.at(-1)!),
+    leftOut: report,
+    questions: verdict.question === null ? [] : [verdict.question],
+    warnings,
+    problem: items.length === 0 ? nothingRead(report) : null,
+    content: { sales: { period: verdict.period, undated, gaps, items }, catalogue: [], stock: [] },
+  };
+}
+
+function lacksWeekends(days: readonly number[]): boolean {
+  return days.length >= 10 && days.every((day) => (day + 3) % 7 < 5);
+}
+
+function nothingRead({ reasons }: LeftOut): string {
+  const [first] = reasons;
+  return first === undefined ? "No row holds units." : `No row could be read; line ${first.line}: ${first.why}.`;
+}

@@ -1,0 +1,119 @@
+/** Sums a list of sales: a row a sale, a row a day, or a row a line of an order. */
+import type { ListLayout } from "../columns/layout.ts";
+import { LeftOutRows } from "../left-out.ts";
+import type { NumberSurvey } from "../text/number-survey.ts";
+import { isTotalCaption, isTotalWord } from "../text/totals.ts";
+import { plainText } from "../text/words.ts";
+import type { Row } from "../types.ts";
+import { itemText, NameCache, unfitName } from "./item-names.ts";
+import { OrderCells } from "./order-cells.ts";
+import type { RowDates } from "./row-dates.ts";
+import { SalesBook } from "./sales-book.ts";
+
+const ALL_SALES = "all sales";
+const NO_SALE =
+  /^(?:wc )?(?:cancell?ed|voided|void|failed|trash|deleted|storniert|storno|abgebrochen|annulee?|annule|cancelad[oa]|anulad[oa]|annullat[oa]|geannuleerd|anulowane|zruseno|avbruten|iptal|отменен|キャンセル|取消|已取消|취소)$/u;
+const IN_STOCK = /^(?:1|true|yes|y)$/iu;
+
+export class ListGatherer {
+  readonly book = new SalesBook();
+  readonly leftOut = new LeftOutRows();
+  /** Orders whose goods may have come back on a day that the file does not say. */
+  readonly refunded = { orders: new Set<string>(), units: 0 };
+  readonly #layout: ListLayout;
+  readonly #headers: readonly string[];
+  readonly #dates: RowDates;
+  readonly #numbers: NumberSurvey;
+  readonly #lastDay: number;
+  readonly #names = new NameCache();
+  readonly #orders: OrderCells;
+  cut = 0;
+
+  constructor(layout: ListLayout, headers: readonly string[], dates: RowDates, numbers: NumberSurvey, lastDay: number) {
+    this.#layout = layout;
+    this.#headers = headers;
+    this.#dates = dates;
+    this.#numbers = numbers;
+    this.#lastDay = lastDay;
+    this.#orders = new OrderCells(layout);
+  }
+
+  add({ line, cells }: Row): void {
+    const { units: at, inStock } = this.#layout;
+    const order = this.#orders.of(cells);
+    const text = at === null ? "1" : (cells[at] ?? "");
+    const units = text === "" ? null : this.#numbers.valueOf(text);
+    const why = this.#whyNot(cells, text, units, order);
+    if (why !== null) {
+      this.leftOut.add(line, why, units ?? 0);
+      return;
+    }
+    const day = this.#dates.dayOf(cells)!;
+    const item = this.book.item(order.store, this.#item(cells) as string);
+    if (inStock !== null && (cells[inStock] ?? "") !== "") this.book.mark(item, day, IN_STOCK.test(cells[inStock]!));
+    if (units === null) {
+      item.unrecorded.add(day);
+      this.leftOut.add(line, "blank units: not recorded", 0);
+      return;
+    }
+    this.book.rows++;
+    this.book.add(item, day, units);
+    if (order.refunded) {
+      this.refunded.orders.add(order.id);
+      this.refunded.units += units;
+    }
+  }
+
+  /** Null for a row that is a sale, or a day of which nothing was recorded. */
+  #whyNot(
+    cells: readonly string[],
+    text: string,
+    units: number | null,
+    order: ReturnType<OrderCells["of"]>,
+  ): string | null {
+    const item = this.#item(cells);
+    const day = this.#dates.dayOf(cells);
+    if (text !== "" && units === null)
+      return this.#isHeader(cells) ? "the header again" : `"${text.slice(0, 40)}" is no number of units`;
+    if (item === null || day === null) {
+      if (this.#isTotal(cells)) return "a row of totals";
+    }
+    if (item === undefined)
+      return this.#isTotal(cells) ? "a row of totals" : unfitName(this.#names.read(this.#itemCell(cells)));
+    if (item === null) return text === "" ? "no row of the table" : "no item";
+    if (order.storeText !== "" && this.#names.read(order.storeText).kind === "total") return "a row of totals";
+    if (day === null) {
+      const date = this.#dates.text(cells).trim();
+      return date === "" ? "no date" : `"${date.slice(0, 40)}" is no date`;
+    }
+    if (day > this.#lastDay) return "a date after today";
+    if (order.cancelled || NO_SALE.test(order.status) || this.#layout.noSale?.test(order.status) === true)
+      return "a cancelled order";
+    return null;
+  }
+
+  /** Null = names none; undefined = names something that cannot be an item. */
+  #item(cells: readonly string[]): string | null | undefined {
+    if (this.#layout.singleItem) return ALL_SALES;
+    const named = this.#names.read(this.#itemCell(cells));
+    if (named.kind === "name") return named.name;
+    if (named.kind === "cut") this.cut++;
+    return named.kind === "blank" ? null : undefined;
+  }
+
+  #itemCell(cells: readonly string[]): string {
+    return itemText(cells, this.#layout.item, this.#layout.variants);
+  }
+
+  #isTotal(cells: readonly string[]): boolean {
+    return cells.some(
+      (cell) =>
+        cell !== "" && cell.length <= 60 && (isTotalWord(cell) || (/\p{L}/u.test(cell) && isTotalCaption(cell))),
+    );
+  }
+
+  #isHeader(cells: readonly string[]): boolean {
+    const at = this.#layout.units ?? this.#layout.item[0] ?? 0;
+    return plainText(cells[at] ?? "") === plainText(this.#headers[at] ?? "");
+  }
+}

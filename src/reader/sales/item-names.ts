@@ -1,0 +1,59 @@
+/** What a cell names as a product or store, or why it names none. */
+import { isTotalWord } from "../text/totals.ts";
+
+export type Named =
+  | { readonly kind: "name"; readonly name: string }
+  | { readonly kind: "blank" | "total" | "cut" | "long" };
+
+/** The service's limit of a `product_id`. */
+const LONGEST_NAME = 128;
+/** `4.00638E+12`: what Excel leaves of a bar code; its digits are gone. */
+const CUT = /^\d[.,]\d+E\+\d{2}$/iu;
+const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\p{Cc}]/gu;
+/** Excel keeps leading zeros by a formula: `="00123"`. */
+const FORMULA = /^="(.*)"$/u;
+
+export function namedBy(cell: string): Named {
+  const name = (FORMULA.exec(cell)?.[1] ?? cell).normalize("NFC").replaceAll(INVISIBLE, "").trim();
+  if (name === "") return { kind: "blank" };
+  if (CUT.test(name)) return { kind: "cut" };
+  if (isTotalWord(name)) return { kind: "total" };
+  if (name.length > LONGEST_NAME || name === "." || name === "..") return { kind: "long" };
+  return { kind: "name", name };
+}
+
+/** Why a name that is there cannot be an item's. */
+export function unfitName({ kind }: Pick<Named, "kind">): string {
+  return kind === "cut"
+    ? "an identifier that Excel cut (4.00638E+12): its digits are gone"
+    : "a name longer than 128 characters";
+}
+
+/** Names read before: the same few thousand come a million times. */
+export class NameCache {
+  readonly #kept = new Map<string, Named>();
+
+  read(cell: string): Named {
+    let named = this.#kept.get(cell);
+    if (named === undefined) this.#kept.set(cell, (named = namedBy(cell)));
+    return named;
+  }
+}
+
+/** The item of a row: its code, else its name with sizes and colours. */
+export function itemText(cells: readonly string[], item: readonly number[], variants: readonly number[]): string {
+  for (const column of item.slice(0, -1)) {
+    const code = cells[column] ?? "";
+    if (code !== "") return code;
+  }
+  const last = item.at(-1);
+  const name = last === undefined ? "" : (cells[last] ?? "");
+  if (name === "" || variants.length === 0) return name;
+  const parts = variants.map((column) => cells[column] ?? "").filter((part) => part !== "" && !isOnlyVariant(part));
+  return parts.length === 0 ? name : `${name} - ${parts.join(" / ")}`;
+}
+
+/** What Shopify and Square write where a product has no variants. */
+function isOnlyVariant(part: string): boolean {
+  return part === "Default Title" || part === "Regular";
+}

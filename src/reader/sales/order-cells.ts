@@ -1,0 +1,59 @@
+/** What an order says once, in the first of its rows: that it was cancelled, its status, its store. */
+import type { ListLayout } from "../columns/layout.ts";
+import { plainText } from "../text/words.ts";
+import { namedBy } from "./item-names.ts";
+
+export interface OrderState {
+  readonly id: string;
+  readonly store: string | null;
+  /** As the cell has it. */
+  readonly storeText: string;
+  readonly cancelled: boolean;
+  readonly status: string;
+  readonly refunded: boolean;
+}
+
+export class OrderCells {
+  readonly #layout: ListLayout;
+  readonly #statuses = new Map<string, string>();
+  readonly #stores = new Map<string, string | null>();
+  #last: OrderState | null = null;
+
+  constructor(layout: ListLayout) {
+    this.#layout = layout;
+  }
+
+  of(cells: readonly string[]): OrderState {
+    const { order, store, status, cancelledAt, refunded } = this.#layout;
+    const id = order === null ? "" : (cells[order] ?? "");
+    const before = id !== "" && this.#last?.id === id ? this.#last : null;
+    const storeText = store === null ? "" : (cells[store] ?? "") || (before?.storeText ?? "");
+    const statusText = status === null ? "" : (cells[status] ?? "");
+    const plain = statusText === "" ? (before?.status ?? "") : this.#plain(statusText);
+    const state: OrderState = {
+      id,
+      storeText,
+      store: storeText === "" ? null : this.#store(storeText),
+      status: plain,
+      cancelled: before?.cancelled === true || (cancelledAt !== null && (cells[cancelledAt] ?? "") !== ""),
+      refunded: refunded !== null && refunded.test(plain),
+    };
+    this.#last = state;
+    return state;
+  }
+
+  #plain(status: string): string {
+    let plain = this.#statuses.get(status);
+    if (plain === undefined) this.#statuses.set(status, (plain = plainText(status)));
+    return plain;
+  }
+
+  #store(text: string): string | null {
+    let store = this.#stores.get(text);
+    if (store === undefined) {
+      const named = namedBy(text);
+      this.#stores.set(text, (store = named.kind === "name" ? named.name : null));
+    }
+    return store;
+  }
+}

@@ -1,0 +1,93 @@
+/** The day of a row, from one column or from several. */
+import { monthNamed } from "../text/calendar-words.ts";
+import { plainText } from "../text/words.ts";
+import { readDate } from "../dates/date-text.ts";
+import { DateSurvey, type DateVerdict } from "../dates/date-survey.ts";
+import { dayNumber, isoWeekStart } from "../dates/days.ts";
+import type { DateSource } from "../columns/layout.ts";
+import type { Period, ReaderOptions } from "../types.ts";
+
+export interface RowDates {
+  /** The first pass over the rows. */
+  survey(cells: readonly string[]): void;
+  verdict(options: ReaderOptions): DateVerdict;
+  /** The text a row shows for its date, to name it when it is none. */
+  text(cells: readonly string[]): string;
+  dayOf(cells: readonly string[]): number | null;
+  /** The period that the texts themselves name. */
+  readonly period: Period;
+  readonly isEmpty: boolean;
+}
+
+export function rowDates(source: DateSource, options: ReaderOptions): RowDates {
+  return source.kind === "column" ? oneColumn(source.column, options) : severalColumns(source);
+}
+
+function oneColumn(column: number, options: ReaderOptions): RowDates {
+  const survey = new DateSurvey(options, true);
+  let period: Period = "day";
+  return {
+    survey: (cells) => survey.add(cells[column] ?? ""),
+    verdict(chosen) {
+      period = survey.period;
+      return survey.verdict(chosen);
+    },
+    text: (cells) => cells[column] ?? "",
+    dayOf(cells) {
+      const date = survey.dayOf(cells[column] ?? "");
+      // A month among days has no day to stand on.
+      return date !== null && date.period === period ? date.day : null;
+    },
+    get period() {
+      return period;
+    },
+    get isEmpty() {
+      return survey.read === 0;
+    },
+  };
+}
+
+function severalColumns({ year, month, day, week, quarter }: Extract<DateSource, { kind: "parts" }>): RowDates {
+  const kept = new Map<string, number | null>();
+  const columns = [year, month, day, week, quarter].filter((column) => column !== null);
+  const period: Period = week !== null ? "week" : quarter !== null ? "quarter" : day === null ? "month" : "day";
+  const text = (cells: readonly string[]): string => columns.map((column) => cells[column] ?? "").join(" ");
+  const read = (cells: readonly string[]): number | null => {
+    const years = Number(cells[year]);
+    if (!Number.isInteger(years) || years < 1970 || years > 2099) return null;
+    if (week !== null) return isoWeekStart(years, numberIn(cells[week]));
+    if (quarter !== null) return dayNumber(years, numberIn(cells[quarter]) * 3 - 2, 1);
+    const months = monthNamed(plainText(cells[month!] ?? "")) ?? numberIn(cells[month!]);
+    return dayNumber(years, months, day === null ? 1 : Number(cells[day]));
+  };
+  let any = false;
+  return {
+    survey: (cells) => {
+      any ||= read(cells) !== null;
+    },
+    verdict: () => ({
+      order: null,
+      format: columns.length === 2 ? "two columns" : "three columns",
+      question: null,
+      problem: null,
+    }),
+    text,
+    dayOf(cells) {
+      const key = text(cells);
+      let known = kept.get(key);
+      if (known === undefined) kept.set(key, (known = read(cells)));
+      return known;
+    },
+    period,
+    get isEmpty() {
+      return !any;
+    },
+  };
+}
+
+/** 5 of `5`, `W5`, `Q2` or `week 5`; 0 for none. */
+function numberIn(text: string | undefined): number {
+  const date = readDate(text ?? "", false);
+  if (date?.kind === "partial") return date.number;
+  return /^\d{1,2}$/u.test(text ?? "") ? Number(text) : 0;
+}

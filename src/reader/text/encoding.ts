@@ -1,0 +1,106 @@
+/** Which encoding a text file has, and its text by slices. */
+import { ReadProblem, type FileSource } from "../types.ts";
+
+/** In browsers, Node and Workers alike; the pure rooms have no types of any of them. */
+declare const TextDecoder: new (
+  encoding: string,
+  options?: { readonly fatal?: boolean; readonly ignoreBOM?: boolean },
+) => { decode(bytes?: Uint8Array, options?: { readonly stream?: boolean }): string };
+
+export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "shift_jis";
+
+/** Enough to see whether every other byte is 0. */
+const HEAD_BYTES = 4_096;
+/** What `TextDecoder` makes of bytes that windows-1252 does not define. */
+const UNDEFINED_IN_1252 = /[\u0081\u008D\u008F\u0090\u009D]/u;
+const KANA = /[\u3041-\u30FF]/u;
+
+export interface Encoded {
+  readonly encoding: Encoding;
+  /** What a person should check; null when nothing was inferred. */
+  readonly note: string | null;
+}
+
+/** Reads the file once, or twice when it is no UTF-8. Throws a ReadProblem for a file that is no text. */
+export async function encodingOf(source: FileSource): Promise<Encoded> {
+  const strict = decoder("utf-8", true);
+  let head = true;
+  for await (const slice of source.slices()) {
+    if (head) {
+      head = false;
+      const marked = byMark(slice) ?? byZeros(slice);
+      if (marked !== null) return marked;
+    }
+    if (!accepts(strict, slice)) return notUnicode(source);
+  }
+  return accepts(strict) ? { encoding: "utf-8", note: null } : notUnicode(source);
+}
+
+async function notUnicode(source: FileSource): Promise<Encoded> {
+  const strict = decoder("shift_jis", true);
+  const latin = decoder("windows-1252", false);
+  let isJapanese = true;
+  let kana = false;
+  let odd = false;
+  for await (const slice of source.slices()) {
+    const text: string | null = isJapanese ? decoded(strict, slice) : null;
+    isJapanese = text !== null;
+    kana ||= text !== null && KANA.test(text);
+    odd ||= UNDEFINED_IN_1252.test(latin.decode(slice, { stream: true }));
+  }
+  if (isJapanese && kana && accepts(strict))
+    return { encoding: "shift_jis", note: "The file is no UTF-8; it is read as Shift_JIS. Check the names." };
+  return {
+    encoding: "windows-1252",
+    note: odd
+      ? "The file is neither UTF-8 nor windows-1252 throughout: names may be wrong. Export it as UTF-8 if they are."
+      : "The file is no UTF-8; it is read as windows-1252, as Excel writes it in Western Europe. Check the names.",
+  };
+}
+
+/** Text by slices; bytes that are no text of the encoding become replacement characters. */
+export async function* textOf(source: FileSource, encoding: Encoding): AsyncGenerator<string> {
+  const lenient = decoder(encoding, false);
+  for await (const slice of source.slices()) yield lenient.decode(slice, { stream: true });
+  yield lenient.decode();
+}
+
+function decoder(encoding: string, fatal: boolean) {
+  return new TextDecoder(encoding, { fatal });
+}
+
+function accepts(strict: ReturnType<typeof decoder>, slice?: Uint8Array): boolean {
+  return decoded(strict, slice) !== null;
+}
+
+function decoded(strict: ReturnType<typeof decoder>, slice?: Uint8Array): string | null {
+  try {
+    return slice === undefined ? strict.decode() : strict.decode(slice, { stream: true });
+  } catch {
+    return null;
+  }
+}
+
+function byMark(bytes: Uint8Array): Encoded | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { encoding: "utf-8", note: null };
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: "utf-16le", note: null };
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { encoding: "utf-16be", note: null };
+  return null;
+}
+
+/** UTF-16 without a mark: in a table, every other byte of most characters is 0. */
+function byZeros(slice: Uint8Array): Encoded | null {
+  const head = slice.subarray(0, HEAD_BYTES);
+  let even = 0;
+  let odd = 0;
+  head.forEach((byte, index) => {
+    if (byte !== 0) return;
+    if (index % 2 === 0) even++;
+    else odd++;
+  });
+  if (even + odd === 0) return null;
+  const half = head.length / 2;
+  if (odd > half * 0.4 && even < half * 0.05) return { encoding: "utf-16le", note: null };
+  if (even > half * 0.4 && odd < half * 0.05) return { encoding: "utf-16be", note: null };
+  throw new ReadProblem("this is no text: it holds bytes of 0. Export it as CSV or XLSX.");
+}

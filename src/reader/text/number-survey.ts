@@ -1,0 +1,47 @@
+/** Columns of numbers seen as a whole: which decimal mark the file uses, and the value of each text. */
+import type { DecimalMark, Question, ReaderOptions } from "../types.ts";
+import { readNumber } from "./number-text.ts";
+
+export class NumberSurvey {
+  /** Numbers that only one mark can read. */
+  #dot = 0;
+  #comma = 0;
+  #ambiguous: string | null = null;
+  #mark: DecimalMark | null = null;
+
+  /** `judged`: the value matters; other columns only show which mark the file uses. */
+  add(text: string, judged: boolean): void {
+    if (!/[.,]/u.test(text)) return;
+    const number = readNumber(text);
+    if (number === null) return;
+    if (number.comma === null) this.#dot++;
+    else if (number.dot === null) this.#comma++;
+    else if (number.dot !== number.comma && judged) this.#ambiguous ??= text;
+  }
+
+  /** A question when some number can be read two ways and no other tells. */
+  settle({ decimalMark }: ReaderOptions, typed: boolean): Question | null {
+    if (decimalMark !== undefined) this.#mark = decimalMark;
+    else if (typed) this.#mark = "dot";
+    else if (this.#dot > 0 && this.#comma === 0) this.#mark = "dot";
+    else if (this.#comma > 0 && this.#dot === 0) this.#mark = "comma";
+    if (this.#mark !== null || this.#ambiguous === null) return null;
+    const number = readNumber(this.#ambiguous);
+    return {
+      about: "decimal_mark",
+      text: `How many are "${this.#ambiguous}"?`,
+      choices: [
+        { flag: "--decimal-mark dot", means: `${number?.dot}: the point is the decimal mark` },
+        { flag: "--decimal-mark comma", means: `${number?.comma}: the comma is the decimal mark` },
+      ],
+    };
+  }
+
+  /** Null for a text that is no number. Call `settle` first. */
+  valueOf(text: string): number | null {
+    const number = readNumber(text);
+    if (number === null) return null;
+    if (number.dot === null || number.comma === null) return number.dot ?? number.comma;
+    return this.#mark === "comma" ? number.comma : number.dot;
+  }
+}

@@ -1,0 +1,185 @@
+import { describe, expect, it } from "vitest";
+import { reading, readOne, salesOf } from "./support.ts";
+
+describe("columns (K20)", () => {
+  it("takes units, and not the money beside them", async () => {
+    expect(await reading("date,item,sales,units\n2026-01-01,A,19.99,2\n2026-01-02,A,9.99,1\n")).toMatchObject({
+      status: "read",
+      units: 3,
+    });
+  });
+
+  it("asks what a column called sales is", async () => {
+    const { status, questions } = await reading("date,store,item,sales\n2026-01-01,1,7,13\n2026-01-02,1,7,11\n");
+    expect(status).toBe("ask");
+    expect(questions[0]?.choices[0]?.flag).toBe("--units-column sales");
+    expect(await reading("date,store,item,sales\n2026-01-01,1,7,13\n", { unitsColumn: "sales" })).toMatchObject({
+      status: "read",
+      units: 13,
+      items: 1,
+    });
+  });
+
+  it("refuses a list whose only figures are money", async () => {
+    const { status, problem } = await reading("date,item,revenue\n2026-01-01,A,19.99\n2026-01-02,A,9.99\n");
+    expect(status).toBe("refused");
+    expect(problem).toContain('"revenue" is money');
+  });
+
+  it("takes the product's number before a number of the row, and the product before a person", async () => {
+    expect(salesOf(await readOne("id,date,sku,qty\n1,2026-01-01,A,2\n2,2026-01-02,B,1\n"))).toEqual([
+      "A 2026-01-01 2",
+      "B 2026-01-02 1",
+    ]);
+    expect(salesOf(await readOne("name,product,date,qty\nAnn,Tea,2026-01-01,2\n"))).toEqual(["Tea 2026-01-01 2"]);
+  });
+
+  it("takes the date before the month beside it", async () => {
+    expect(await reading("month,date,item,qty\n1,2026-01-01,A,2\n1,2026-01-02,A,1\n")).toMatchObject({
+      period: "day",
+      first: "2026-01-01",
+      last: "2026-01-02",
+    });
+  });
+
+  it("makes an item of each line of products in each branch, and says so", async () => {
+    const found = await reading(
+      "date,branch,product line,quantity\n2026-01-01,A,Food,2\n2026-01-01,B,Food,3\n2026-01-02,B,Home,1\n",
+    );
+    expect(found).toMatchObject({ status: "read", items: 3, products: 2, stores: 2, units: 6 });
+    expect(found.warnings.join()).toContain("product line");
+  });
+});
+
+describe("tables with a column a date (K21)", () => {
+  it("reads columns from Monday to Friday as dated", async () => {
+    const dates = ["05", "06", "07", "08", "09", "12", "13", "14", "15", "16"].map((day) => `2026-01-${day}`);
+    const found = await readOne(`item,${dates.join(",")}\nA,1,2,3,4,5,6,7,8,9,10\n`);
+    expect(found.reading).toMatchObject({ period: "day", units: 55 });
+    expect(salesOf(found)).toContain("A 2026-01-12 6");
+  });
+
+  it.each([
+    ["fortnights", "item,2026-01-05,2026-01-19,2026-02-02,2026-02-16\nA,1,2,3,4\n", "fortnight"],
+    ["weeks", "item,2026-01-05,2026-01-12,2026-01-19,2026-01-26\nA,1,2,3,4\n", "week"],
+    ["months in Spanish", "producto,enero 2026,febrero 2026,marzo 2026\nA,1,2,3\n", "month"],
+    ["quarters in French", "produit,T1 2026,T2 2026,T3 2026\nA,1,2,3\n", "quarter"],
+    ["weeks in German", "Artikel,KW 1 2026,KW 2 2026,KW 3 2026\nA,1,2,3\n", "week"],
+    ["quarters in English", "item,2025-Q4,2026-Q1,2026-Q2\nA,1,2,3\n", "quarter"],
+    ["months in Japanese", "商品名,2026年1月,2026年2月,2026年3月\nA,1,2,3\n", "month"],
+  ])("takes %s for what they are", async (_, text, period) => {
+    expect(await reading(text)).toMatchObject({ status: "read", kind: "sales", period, rows: 1 });
+  });
+
+  it("refuses months without a year", async () => {
+    const { status, problem } = await reading("producto,Enero,Febrero,Marzo,Abril\nA,1,2,3,4\n");
+    expect(status).toBe("refused");
+    expect(problem).toContain("months without a year");
+  });
+
+  it("asks about dates down and items across, and reads them when told", async () => {
+    const text = "date,Espresso,Latte,Tea,Total\n2026-01-01,1,2,3,6\n2026-01-02,4,5,6,15\nTotal,5,7,9,21\n";
+    expect(await reading(text)).toMatchObject({ status: "ask" });
+    const found = await readOne(text, { itemColumn: "headers" });
+    expect(found.reading).toMatchObject({ items: 3, units: 21, left_out: { units: 63 } });
+    expect(salesOf(found)).toContain("Latte 2026-01-02 5");
+  });
+
+  it("reads one date in three columns", async () => {
+    expect(salesOf(await readOne("year,month,day,sku,units\n2026,1,5,A,3\n2026,1,6,A,4\n"))).toEqual([
+      "A 2026-01-05 3",
+      "A 2026-01-06 4",
+    ]);
+  });
+
+  it("leaves columns of totals and averages out, with their units", async () => {
+    expect(await reading("item,2026-01-05,2026-01-06,Total,MIN\nA,1,2,3,1\nB,4,5,9,4\nSumme,5,7,12,5\n")).toMatchObject(
+      { units: 12, items: 2, left_out: { units: 3 + 1 + 9 + 4 + 5 + 7 + 12 + 5 } },
+    );
+  });
+});
+
+describe("forms of a file (K22)", () => {
+  it.each([
+    ["Excel's sep= line", "sep=;\nArtikel;Datum;Menge\nA;31.01.2026;3\nB;01.02.2026;2,5\n", 5.5],
+    ["a title above the header", "Sales report\nShop 1;;\n\nArtikel;Datum;Menge\nA;31.01.2026;3\n", 3],
+    ["tabs with decimal commas", "Artikel\tDatum\tMenge\nA\t31.01.2026\t2,5\nB\t31.01.2026\t2\n", 4.5],
+    ["short years of the United States", "item,date,qty\nA,04/19/26,2\nA,04/20/26,2\n", 4],
+    ["bars", "item|date|qty\nA|2026-01-01|2\n", 2],
+    ["carriage returns alone", "item,date,qty\rA,2026-01-01,2\rB,2026-01-01,3\r", 5],
+  ])("reads %s", async (_, text, units) => {
+    expect(await reading(text)).toMatchObject({ status: "read", units });
+  });
+
+  it.each([
+    ["a date of two readings", "item,date,qty\nA,03/04/2026,2\n", ["--date-order dmy", "--date-order mdy"]],
+    [
+      "a number of two readings",
+      'item,date,qty\nA,2026-01-01,"1,234"\n',
+      ["--decimal-mark dot", "--decimal-mark comma"],
+    ],
+    ["two columns of units", "item,date,qty,units\nA,2026-01-01,2,3\n", ["--units-column qty", "--units-column units"]],
+    [
+      "two dates of a sale",
+      "item,order date,invoice date,qty\nA,2026-01-01,2026-01-03,3\n",
+      ['--date-column "order date"', '--date-column "invoice date"'],
+    ],
+    [
+      "weeks that may be days",
+      "item,date,qty\nA,2026-01-05,1\nA,2026-01-12,1\nA,2026-01-19,1\nA,2026-01-26,1\n",
+      ["--period week", "--period day"],
+    ],
+    ["stock or sales", "item,quantity\nA,3\n", ["--kind stock", "--kind catalogue"]],
+  ])("asks about %s and names the flags", async (_, text, flags) => {
+    const { status, questions } = await reading(text);
+    expect(status).toBe("ask");
+    expect(questions[0]?.choices.map(({ flag }) => flag)).toEqual(flags);
+  });
+
+  it.each([
+    ["no header", "A,2026-01-01,3\nB,2026-01-01,4\n", "no line names the columns"],
+    ["numbered periods", "Product_Code,W0,W1,W2,W3\nP1,11,12,10,8\n", "say no dates"],
+    ["identifiers that Excel cut", "ean,date,qty\n4.00638E+12,2026-01-01,2\n", "Excel cut the identifiers"],
+    ["a quotation mark that is never closed", 'item,date,qty\n"A,2026-01-01,2\n', "line 2: a quotation mark"],
+    ["words where dates should be", "item,date,qty\nA,soon,2\n", 'holds "soon"'],
+    ["days without a year", "item,date,qty\nA,31-Jan,2\n", "does not say the year"],
+    ["something else", "colour,shape\nred,round\n", "no list of sales"],
+    ["an empty file", "", "empty"],
+  ])("refuses %s and says so", async (_, text, problem) => {
+    const found = await reading(text);
+    expect(found.status).toBe("refused");
+    expect(found.problem).toContain(problem);
+  });
+});
+
+describe("rows (K23)", () => {
+  it("leaves a row of totals out and says so", async () => {
+    expect(await reading("item,date,qty\nA,2026-01-01,2\nB,2026-01-01,5\nTotal,,7\n")).toMatchObject({
+      items: 2,
+      units: 7,
+      left_out: { rows: 1, units: 7, reasons: [{ line: 4, why: "a row of totals", units: 7 }] },
+    });
+  });
+
+  it("does not record blank units, where 0 is recorded", async () => {
+    const { reading: found, content } = await readOne("item,date,qty\nA,2026-01-01,2\nA,2026-01-02,\nA,2026-01-03,0\n");
+    expect(found).toMatchObject({ rows: 2, left_out: { rows: 1, units: 0 } });
+    expect([...content.sales!.items[0]!.units.values()]).toEqual([2, 0]);
+    expect(content.sales!.items[0]!.unrecorded.size).toBe(1);
+  });
+
+  it("leaves cancelled orders out, and counts returns on their day", async () => {
+    const text =
+      "order,status,date,sku,qty\n1,completed,2026-01-01,A,3\n2,cancelled,2026-01-01,A,8\n3,completed,2026-01-05,A,-1\n";
+    const found = await readOne(text);
+    expect(found.reading).toMatchObject({ units: 2, left_out: { units: 8 } });
+    expect(salesOf(found)).toEqual(["A 2026-01-01 3", "A 2026-01-05 -1"]);
+  });
+
+  it("leaves sales of the future out", async () => {
+    expect(await reading("item,date,qty\nA,2026-11-28,2\nA,2062-11-28,9\n")).toMatchObject({
+      units: 2,
+      left_out: { units: 9 },
+    });
+  });
+});
