@@ -3,16 +3,20 @@ import type { Adviser } from "../adviser/adviser.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Failure } from "../metrics/metric-names.ts";
 import type { Deliverer } from "../review/deliverer.ts";
+import type { ItemIdentity } from "../storage/identity.ts";
 import type { ItemInputStore } from "../storage/item-inputs.ts";
 import type { ForecastCache } from "../storage/kv/forecast-cache.ts";
 import type { Recorded } from "../storage/workflow-log.ts";
 import type { Workflow } from "../workflow/types.ts";
+import type { WorldSlice } from "../world/types.ts";
 
 export interface ItemDeps {
   readonly objectId: string;
   readonly settings: Settings;
   readonly inputs: ItemInputStore;
   readonly cache: ForecastCache;
+  /** Asks the store's object for what concerns the item. */
+  readonly worldOf: (item: ItemIdentity, supplierId: string | null) => Promise<WorldSlice>;
   /** Resolves once the database holds them. */
   readonly project: (recorded: readonly Recorded[]) => Promise<void>;
   /** Null = the statistical plan decides alone. */

@@ -84,7 +84,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
   async replay({ workflow, variant }: ReplayCall): Promise<Replay | "not_decided" | "no_adviser"> {
     const adviser = variant === null ? null : adviserOf(this.env, variant);
     if (variant !== null && adviser === null) return "no_adviser";
-    const inputs = await this.#item.inputs.load(workflow);
+    const inputs = await this.#item.loadInputs(workflow);
     const facts = this.#item.facts(inputs, workflow.snapshot);
     return (await replay(workflow, facts, adviser, Date.now())) ?? "not_decided";
   }

@@ -10,6 +10,7 @@ import type { ItemIdentity } from "../storage/identity.ts";
 import { kvForecastCache } from "../storage/kv/forecast-cache.ts";
 import { storageOf } from "../storage/storage.ts";
 import { projectionOf } from "../storage/workflow-log.ts";
+import { storeObject } from "../store/store-worlds.ts";
 import type { ItemBindings } from "./bindings.ts";
 import type { ItemDeps } from "./deps.ts";
 import { noteModelRequest, observedItem, timed } from "./observed-item.ts";
@@ -30,6 +31,8 @@ export function itemDeps(ctx: DurableObjectState, env: ItemBindings, item: () =>
     settings,
     inputs: storage.inputs,
     cache: kvForecastCache(env.CACHE),
+    worldOf: async ({ storeId, productId }, supplierId) =>
+      storeObject(env, storeId).slice(storeId, productId, supplierId),
     project: (recorded) =>
       collector.push(
         PROJECTION_SCHEMA,

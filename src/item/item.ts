@@ -5,12 +5,14 @@
 import { withHashes } from "../storage/audit-chain.ts";
 import { isPastDeadline, type ExpiryFacts } from "../workflow/expire.ts";
 import { itemTime, type Facts, type ItemInputs } from "../workflow/facts.ts";
+import type { ItemIdentity } from "../storage/identity.ts";
 import type { ItemOrder } from "../workflow/item-order.ts";
 import type { Transition } from "../workflow/record.ts";
 import type { ReviewPolicy } from "../workflow/review.ts";
 import { transition } from "../workflow/transition.ts";
 import type { Snapshot, Workflow } from "../workflow/types.ts";
 import { parseWorkflowId } from "../workflow/workflow-id.ts";
+import type { WorldSlice } from "../world/types.ts";
 import { AlarmClock } from "./alarm-clock.ts";
 import type { ItemDeps } from "./deps.ts";
 import { nextDue, phaseOf } from "./due.ts";
@@ -19,6 +21,7 @@ import { withDeliveries } from "./effects/planned-deliveries.ts";
 import { Projections } from "./effects/projections.ts";
 import { factsOf } from "./facts-of.ts";
 import { Inputs } from "./inputs.ts";
+import { StoreKnowledge } from "./store-knowledge.ts";
 import type { StoredIdentity } from "./store/identity.ts";
 import { Journal, type Change } from "./store/journal.ts";
 import type { OrderRow } from "./store/order-book.ts";
@@ -45,6 +48,7 @@ export class Item {
   rowsWritten = 0;
 
   readonly #phaseMs: number;
+  readonly #store: StoreKnowledge;
 
   constructor(storage: DurableObjectStorage, deps: ItemDeps) {
     const journal = new Journal(storage);
@@ -60,6 +64,11 @@ export class Item {
       cache: deps.cache,
       now,
       remembered: () => ({ version: journal.identity?.inputsVersion ?? 0, terms: journal.identity?.terms ?? null }),
+      onFailure: (cause) => onFailure("inputs", cause),
+    });
+    this.#store = new StoreKnowledge({
+      ask: (...item) => deps.worldOf(...item),
+      now,
       onFailure: (cause) => onFailure("inputs", cause),
     });
     this.projections = new Projections({
@@ -109,6 +118,27 @@ export class Item {
 
   get policy(): ReviewPolicy {
     return this.deps.settings.review;
+  }
+
+  /** What is known of the item's store. */
+  get world(): WorldSlice {
+    return this.#store.slice;
+  }
+
+  /** Everything that a decision needs is in memory and fresh; see `StoreKnowledge.isFresh`. */
+  freshInputs(worldVersion: number | undefined): ItemInputs | null {
+    const inputs = this.inputs.fresh();
+    return inputs !== null && this.#store.isFresh(worldVersion, inputs.terms.supplierId ?? null) ? inputs : null;
+  }
+
+  /** Never rejects; after it, `world` is what the inputs are decided on. */
+  async loadInputs(item: ItemIdentity, worldVersion?: number): Promise<ItemInputs> {
+    const inputs = await this.inputs.load(item);
+    const supplierId = inputs.terms.supplierId ?? null;
+    if (this.#store.isFresh(worldVersion, supplierId)) return inputs;
+    await this.#store.refresh(item, supplierId);
+    // Settings may have come meanwhile.
+    return this.inputs.fresh() ?? inputs;
   }
 
   /** Item time (see `itemTime`): the clock of the newest count. */

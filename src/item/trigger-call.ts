@@ -8,6 +8,8 @@ export interface TriggerCall {
   readonly schema: 1;
   readonly item: ItemIdentity;
   readonly trigger: Trigger;
+  /** Version of the store's world as the caller knows it; 0 = nobody said anything, absent = the caller does not know. */
+  readonly worldVersion?: number | undefined;
   /** The key is already scoped to the caller's API key. */
   readonly idempotency: { readonly key: string; readonly bodyHash: string } | null;
   readonly waitMs: number;

@@ -65,9 +65,10 @@ export class Triggers {
   }
 
   async #handleNew(call: TriggerCall): Promise<HandledTrigger> {
-    const { journal, deps, inputs } = this.#item;
+    const { journal, deps } = this.#item;
     const started = deps.elapsed();
-    const atHand = inputs.fresh() ?? (await inputs.load(call.item));
+    const { worldVersion } = call;
+    const atHand = this.#item.freshInputs(worldVersion) ?? (await this.#item.loadInputs(call.item, worldVersion));
     const workflow = this.#accept(call, atHand, deps.elapsed() - started);
     if (workflow.status !== "running") return { kind: "workflow", workflow, replayed: false };
     await this.#waiters.until(workflow.seq, call.waitMs);
@@ -76,9 +77,9 @@ export class Triggers {
 
   /** Goes on with journaled work that nobody is doing: after a restart, or when the adviser is free again. */
   async resume(): Promise<void> {
-    const { journal, deps, inputs, inProgress } = this.#item;
+    const { journal, deps, inProgress } = this.#item;
     if (journal.identity === null || this.#item.waiting.length === 0 || inProgress.size > 0) return;
-    const atHand = await inputs.load(journal.identity);
+    const atHand = await this.#item.loadInputs(journal.identity);
     // A trigger may have come while the inputs were loaded. From here on there is no await.
     const { waiting } = this.#item;
     const next = waiting.at(-1);
@@ -205,15 +206,15 @@ export class Triggers {
    * then judged under the facts as they are now, since the world went on while the adviser thought.
    */
   async #advised(seq: number, outcome: AdviceOutcome): Promise<void> {
-    const { journal, deps, inputs } = this.#item;
+    const { journal, deps } = this.#item;
     const asked = journal.workflows.read(seq);
     if (journal.identity === null || asked === null || asked.status !== "running") return;
     const answered = transition(asked, { type: "adviser_answered", record: recordOf(outcome) }, deps.now());
     let workflow: Workflow | null = answered.workflow;
-    let atHand = inputs.fresh();
+    let atHand = this.#item.freshInputs(undefined);
     if (atHand === null) {
       this.#item.apply(answered);
-      atHand = await inputs.load(journal.identity);
+      atHand = await this.#item.loadInputs(journal.identity);
       workflow = journal.workflows.read(seq);
       if (workflow === null || workflow.status !== "running") return;
     }

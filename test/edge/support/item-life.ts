@@ -14,6 +14,7 @@ import { judgeAgain } from "../../../src/adviser/judge.ts";
 import { parseSettings } from "../../../src/config/settings.ts";
 import type { AdviceOutcome, AdviceRecord } from "../../../src/workflow/advice.ts";
 import type { Workflow } from "../../../src/workflow/types.ts";
+import { UNKNOWN_WORLD } from "../../../src/world/types.ts";
 
 export const T0 = Date.UTC(2040, 2, 1, 6);
 export const DAY_MS = 86_400_000;
@@ -122,6 +123,7 @@ export function aLife(storage: DurableObjectStorage, startedAt = T0, changes: Pa
       },
       forecast: async () => null,
     } as Partial<ItemDeps["inputs"]> as ItemDeps["inputs"],
+    worldOf: async () => UNKNOWN_WORLD,
     cache: { get: async () => undefined, put: async () => undefined },
     project: async () => undefined,
     adviser,

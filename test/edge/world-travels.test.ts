@@ -1,0 +1,81 @@
+/** How a change of the world reaches items, and what that costs a trigger. */
+import { env } from "cloudflare:workers";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { expect, it, vi } from "vitest";
+import type { ItemObject } from "../../src/item/item-object.ts";
+import { StoreWorlds } from "../../src/store/store-worlds.ts";
+import { ask, itemStub, salesCsv, useWorld } from "./support/world.ts";
+
+useWorld();
+
+const BATCH = 500;
+
+async function batch(changes: Record<string, unknown> = {}): Promise<any[]> {
+  const triggers = Array.from({ length: BATCH }, () => ({
+    product_id: "SKU-1",
+    current_stock: 500,
+    safety_stock_level: 1,
+    ...changes,
+  }));
+  return (await ask("POST", "/inventory-triggers", { triggers })).body.results;
+}
+
+it("a thousand triggers of a warm item ask no database, and a hold is one row", async () => {
+  await ask("PUT", "/stores/main", { time_zone: "Asia/Tokyo" });
+  await ask("PUT", "/suppliers/leaf", { lead_time_days: 2 });
+  await ask("PUT", "/products/SKU-1", { supplier_id: "leaf" });
+  await ask(
+    "PUT",
+    "/history/SKU-1",
+    salesCsv(60, () => 4),
+  );
+  await batch();
+  const database = Object.getPrototypeOf(env.DB) as D1Database;
+  const asked: string[] = [];
+  const { prepare } = database;
+  const spy = vi.spyOn(database, "prepare").mockImplementation(function (this: D1Database, query: string) {
+    asked.push(query);
+    return prepare.call(this, query);
+  });
+  const results = [...(await batch()), ...(await batch())];
+  spy.mockRestore();
+  expect(results.map(({ status }) => status)).toEqual(Array.from({ length: 2 * BATCH }, () => 200));
+  // What goes out afterwards, decisions and counts, is written; nothing is read.
+  expect(asked.filter((query) => /^\s*select/i.test(query))).toEqual([]);
+  const rows = await runInDurableObject(itemStub(), (item: ItemObject) => item.rowsWritten);
+  expect(rows).toBe(1);
+});
+
+it("an isolate asks a store's object at most every 20 s, also of a store of which nothing is said", async () => {
+  let asked = 0;
+  const worlds = new StoreWorlds(async () => ((asked += 1), 0));
+  for (const at of [0, 5_000, 19_999]) expect(await worlds.version("main", at)).toBe(0);
+  expect(asked).toBe(1);
+  await worlds.version("main", 20_000);
+  expect(asked).toBe(2);
+});
+
+it("a store's object that cannot be asked is asked again by the next trigger, which is not held up", async () => {
+  const answers = [() => Promise.reject(new Error("away")), () => Promise.resolve(3)];
+  const worlds = new StoreWorlds(() => answers.shift()!());
+  expect(await worlds.version("main", 0)).toBeUndefined();
+  expect(await worlds.version("main", 1)).toBe(3);
+});
+
+it("a store's version rises with each change of what concerns it, and with no other", async () => {
+  const version = (store: string) => env.STORE.getByName(store).version(store);
+  await ask("PUT", "/products/TEA?store_id=osaka", {});
+  expect([await version("main"), await version("osaka")]).toEqual([0, 0]);
+  await ask("PUT", "/stores/main", { locale: "ja" });
+  expect([await version("main"), await version("osaka")]).toEqual([1, 0]);
+  await ask("PUT", "/stores/main", { locale: "ja" });
+  await ask("PUT", "/suppliers/leaf", { lead_time_days: 2 });
+  expect([await version("main"), await version("osaka")]).toEqual([2, 1]);
+  await ask("PUT", "/events/fair", { from: "2040-05-01", to: "2040-05-02", multiplier: 2, stores: ["osaka"] });
+  expect([await version("main"), await version("osaka")]).toEqual([2, 2]);
+  await evictDurableObject(env.STORE.getByName("osaka"));
+  await ask("DELETE", "/suppliers/leaf");
+  expect([await version("main"), await version("osaka")]).toEqual([3, 3]);
+  const { supplier, events } = await env.STORE.getByName("osaka").slice("osaka", "TEA", "leaf");
+  expect({ supplier, events: events.map(({ eventId }) => eventId) }).toEqual({ supplier: null, events: ["fair"] });
+});
