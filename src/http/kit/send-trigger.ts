@@ -4,6 +4,7 @@ import { toTrigger, type TriggerRequest } from "../../api/requests.ts";
 import type { TriggerAnswer } from "../../item/trigger-call.ts";
 import { COUNTERS } from "../../metrics/metric-names.ts";
 import { sha256Hex } from "../../shared/sha256.ts";
+import { storeWorldsOf } from "../../store/store-worlds.ts";
 import { telemetryOf } from "../../telemetry/telemetry.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import type { Principal } from "../auth/principal.ts";
@@ -32,12 +33,14 @@ export async function sendTrigger(
   const idempotency =
     options.idempotencyKey === null
       ? null
-      : { key: principal.keyId + options.idempotencyKey, bodyHash: sha256Hex(JSON.stringify(body)) };
+      : { key: principal.keyId + options.idempotencyKey, bodyHash: sha256Hex(knowledgeIn(body)) };
+  const worldVersion = await storeWorldsOf(c.env).version(item.storeId, options.arrivedAt);
   const answer = await admitted(async (): Promise<TriggerAnswer> =>
     stub.trigger({
       schema: 1,
       item,
       trigger: toTrigger(body),
+      worldVersion,
       idempotency,
       waitMs: options.waitMs,
       arrivedAt: options.arrivedAt,
@@ -49,6 +52,11 @@ export async function sendTrigger(
   if (answer.kind !== "workflow") throw refused(answer.reason);
   telemetryOf(c.env).tallies.count(COUNTERS.triggers, [answer.replayed ? "replayed" : "accepted"]);
   return answer;
+}
+
+/** Null and an absent field are the same body. */
+function knowledgeIn(body: TriggerRequest): string {
+  return JSON.stringify(body, (_, value: unknown) => (value === null ? undefined : value));
 }
 
 function refused(reason: Extract<TriggerAnswer, { kind: "refused" }>["reason"]): Problem {
