@@ -3,7 +3,8 @@
  * same decision and what differs is the machinery around them. What a step returns is all that the next one needs; demand
  * is held in the peer's memory, which favours it.
  */
-import { TriggerBody, toTrigger } from "../src/api/requests.ts";
+import { toTrigger } from "../src/api/from-wire.ts";
+import { TriggerBody } from "../src/api/requests.ts";
 import { workflowToWire } from "../src/api/to-wire.ts";
 import { parseSettings } from "../src/config/settings.ts";
 import { assess as assessFacts, type Assessment } from "../src/workflow/assess.ts";

@@ -1,10 +1,10 @@
 /**
  * THE list of an item's settings: name on the wire, name inside, schema. Requests, answers, the catalogue's columns, the
- * stored shape and the client's types are made from it; a new setting is one entry here and one field of `ItemTerms`.
+ * stored shape and the client's types are made from it; a new setting is one entry here and one field of `ItemTerms`
+ * (item-terms.ts holds the two against each other).
  */
 import * as z from "zod";
 import { dateOf } from "../shared/dates.ts";
-import type { ItemTerms } from "../workflow/facts.ts";
 import { cost, day, label, MAX_QUANTITY, name, number, quantity } from "./fields.ts";
 
 const MAX_DAYS = 3_650;
@@ -20,7 +20,7 @@ const days = (least: number) => number.min(least).max(MAX_DAYS);
 /** Orders are whole packs of this; a fractional one allows fractional quantities. */
 const packSize = number.min(SMALLEST_PACK).max(MAX_QUANTITY);
 
-interface Setting<Stored extends keyof ItemTerms, Wire extends z.ZodType> {
+interface Setting<Stored extends string, Wire extends z.ZodType> {
   readonly stored: Stored;
   /** From the wire to what is stored. */
   readonly wire: Wire;
@@ -33,7 +33,7 @@ interface Setting<Stored extends keyof ItemTerms, Wire extends z.ZodType> {
   readonly columns: readonly string[] | null;
 }
 
-function setting<Stored extends keyof ItemTerms, Wire extends z.ZodType>(
+function setting<Stored extends string, Wire extends z.ZodType>(
   stored: Stored,
   wire: Wire,
   plain: z.ZodType,
@@ -42,9 +42,9 @@ function setting<Stored extends keyof ItemTerms, Wire extends z.ZodType>(
   return { stored, wire, kept: plain, answer: plain, toWire: (value) => value, columns: null, ...other };
 }
 
-const measure = <Stored extends keyof ItemTerms, Wire extends z.ZodType>(stored: Stored, wire: Wire) =>
+const measure = <Stored extends string, Wire extends z.ZodType>(stored: Stored, wire: Wire) =>
   setting(stored, wire, z.number());
-const words = <Stored extends keyof ItemTerms, Wire extends z.ZodType>(stored: Stored, wire: Wire) =>
+const words = <Stored extends string, Wire extends z.ZodType>(stored: Stored, wire: Wire) =>
   setting(stored, wire, z.string());
 
 /** What a trigger may say as well: its word replaces the stored one. */
@@ -67,7 +67,7 @@ const Like = z
   .transform(({ product_id, store_id, factor }) => ({ productId: product_id, storeId: store_id ?? undefined, factor }));
 const UNMET = ["lost", "backorder"] as const;
 
-const SETTINGS = {
+export const SETTINGS = {
   ...TERMS,
   name: words("name", label(MAX_LABEL)),
   supplier_id: words("supplierId", name),
@@ -83,7 +83,7 @@ const SETTINGS = {
   unmet: setting("unmet", z.enum(UNMET), z.enum(UNMET)),
   like: setting("like", Like, z.object({ productId: z.string(), storeId: z.string().optional(), factor: z.number() }), {
     answer: z.looseObject({ product_id: z.string(), store_id: z.string().optional(), factor: z.number() }),
-    toWire: ({ productId, storeId, factor }: NonNullable<ItemTerms["like"]>) => ({
+    toWire: ({ productId, storeId, factor }: z.output<typeof Like>) => ({
       product_id: productId,
       store_id: storeId,
       factor,
@@ -106,44 +106,15 @@ function wired<S extends Readonly<Record<string, { readonly wire: z.ZodType }>>>
 export const termFields = wired(TERMS);
 const settingFields = wired(SETTINGS);
 
-type WireSettings = Partial<z.output<z.ZodObject<Wired<Settings>>>>;
+export type WireSettings = Partial<z.output<z.ZodObject<Wired<Settings>>>>;
 
-/** `null` on the wire means the same as leaving the field out. */
-export function toTerms(wire: WireSettings): ItemTerms {
-  return Object.fromEntries(
-    Object.entries(SETTINGS).flatMap(([key, { stored }]) => {
-      const value = wire[key as keyof WireSettings];
-      return value == null ? [] : [[stored, value]];
-    }),
-  );
-}
-
-/** Settings as the wire shows them; absent ones are left out. */
-export function termsToWire(terms: ItemTerms): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(SETTINGS).flatMap(([key, { stored, toWire }]) => {
-      const value = terms[stored];
-      return value === undefined ? [] : [[key, toWire(value as never)]];
-    }),
-  );
-}
-
-export const SettingsBody = z
-  .strictObject(settingFields)
-  .superRefine((wire, context) => {
-    for (const [path, message] of contradictions(toTerms(wire)))
-      context.addIssue({ code: "custom", path: [path], message });
-  })
-  .transform(toTerms);
+export const SettingsBody = z.strictObject(settingFields).superRefine((wire, context) => {
+  for (const [path, message] of contradictions(wire)) context.addIssue({ code: "custom", path: [path], message });
+});
 
 export const settingAnswers = Object.fromEntries(
   Object.entries(SETTINGS).map(([key, { answer }]) => [key, answer.optional()]),
 ) as { [K in keyof Settings]: z.ZodOptional<z.ZodType<z.input<Settings[K]["wire"]>>> };
-
-/** Settings as the database gives them back. */
-export const StoredTerms = z
-  .object(Object.fromEntries(Object.values(SETTINGS).map(({ stored, kept }) => [stored, kept])))
-  .partial() as z.ZodType<ItemTerms>;
 
 /** A column of the catalogue, and where its cell goes. */
 export interface SettingColumn {
@@ -165,13 +136,14 @@ export const SETTING_COLUMNS: Readonly<Record<string, SettingColumn>> = Object.f
 );
 
 /** Settings that leave no order whatever happens are a typing error. A `max_stock` of 0 means "do not order". */
-export function* contradictions(terms: ItemTerms): Generator<[path: string, message: string]> {
-  const { orderUnit, minOrderQuantity = 0, maxStock } = terms;
-  const pack = terms.packSize ?? orderUnit?.units ?? 1;
+function* contradictions(wire: WireSettings): Generator<[path: string, message: string]> {
+  const orderUnit = wire.order_unit ?? undefined;
+  const maxStock = wire.max_stock ?? undefined;
+  const pack = wire.pack_size ?? orderUnit?.units ?? 1;
   if (orderUnit !== undefined && !isMultiple(pack, orderUnit.units)) {
     yield ["pack_size", `must be a multiple of the ${orderUnit.units} units of order_unit`];
   }
-  const smallest = Math.max(pack, Math.ceil(minOrderQuantity / pack - 1e-9) * pack);
+  const smallest = Math.max(pack, Math.ceil((wire.min_order_quantity ?? 0) / pack - 1e-9) * pack);
   if (maxStock !== undefined && maxStock > 0 && smallest > maxStock * (1 + 1e-9)) {
     yield ["max_stock", `leaves no order: the smallest one is ${smallest}`];
   }

@@ -1,9 +1,8 @@
 /** The wire's shapes, as zod parses them; what handlers get is already the inside's plain types. */
 import * as z from "zod";
 import { RATE_CLASSES, SCOPES } from "./scopes.ts";
-import type { Trigger } from "../workflow/facts.ts";
 import { label, MAX_NAME, MAX_QUANTITY, name, number, quantity, text, time } from "./fields.ts";
-import { termFields, toTerms } from "./item-settings.ts";
+import { termFields } from "./item-settings.ts";
 
 const MAX_NOTES = 2_000;
 
@@ -22,18 +21,6 @@ export const TriggerBody = z
   .meta({ id: "Trigger" });
 
 export type TriggerRequest = z.output<typeof TriggerBody>;
-
-export function toTrigger(body: TriggerRequest): Trigger {
-  return {
-    currentStock: body.current_stock,
-    safetyStock: body.safety_stock_level,
-    onOrder: body.on_order ?? null,
-    backordered: body.backordered ?? 0,
-    terms: toTerms(body),
-    notes: body.notes ?? null,
-    occurredAt: body.occurred_at ?? null,
-  };
-}
 
 /** Triggers a batch: an object call each, all within one request's limit of subrequests. */
 export const MOST_TRIGGERS = 500;

@@ -5,7 +5,7 @@
 import type { DemandHistory } from "../world/history.ts";
 import type { ForecastDay, ItemTerms, UploadedForecast } from "../workflow/facts.ts";
 import * as z from "zod";
-import { StoredTerms } from "../api/item-settings.ts";
+import { StoredTerms } from "../api/item-terms.ts";
 import { dateOf } from "../shared/dates.ts";
 import type { ItemIdentity } from "./identity.ts";
 

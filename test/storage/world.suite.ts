@@ -1,8 +1,8 @@
 /** What the store of stores, suppliers, events and seasons promises. */
 import { describe, expect, it } from "vitest";
-import { toStore } from "../../src/api/world/stores.ts";
-import { toSupplier } from "../../src/api/world/suppliers.ts";
-import { toEvent } from "../../src/api/world/events.ts";
+import { toStore } from "../../src/api/world/store-facts.ts";
+import { toSupplier } from "../../src/api/world/supplier-facts.ts";
+import { toEvent } from "../../src/api/world/event-facts.ts";
 import type { Storage } from "../../src/storage/storage.ts";
 import { HOSTILE_TEXTS, objectId } from "./rows.ts";
 

@@ -1,7 +1,7 @@
 /** Fields of calendars: week days, closed days, times of day. On the wire as people write them, inside as numbers. */
 import * as z from "zod";
 import { dateOf } from "../../shared/dates.ts";
-import { WEEKDAYS, type DayRange } from "../../world/types.ts";
+import { WEEKDAYS } from "../../world/types.ts";
 import { day } from "../fields.ts";
 
 /** Entries of any list; the contract's limit. */
@@ -21,7 +21,7 @@ const range = z.strictObject({ from: day, to: day }).refine(({ from, to }) => fr
 
 /** Days and ranges of days, both ends included. */
 export const closedDays = z
-  .array(z.union([day.transform((value): DayRange => ({ from: value, to: value })), range]))
+  .array(z.union([day.transform((value) => ({ from: value, to: value })), range]))
   .max(MOST_ENTRIES);
 
 /** Minutes after local midnight, from `HH:MM`. */
@@ -50,7 +50,9 @@ export function timeToWire(minutes: number): string {
   return `${String(Math.floor(within / 60)).padStart(2, "0")}:${String(within % 60).padStart(2, "0")}`;
 }
 
-export function closedToWire(ranges: readonly DayRange[]): (string | { from: string; to: string })[] {
+export function closedToWire(
+  ranges: readonly { readonly from: number; readonly to: number }[],
+): (string | { from: string; to: string })[] {
   return ranges.map(({ from, to }) => (from === to ? dateOf(from) : { from: dateOf(from), to: dateOf(to) }));
 }
 

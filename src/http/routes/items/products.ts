@@ -1,6 +1,7 @@
 /** `/products/{product_id}`: an item's settings, and what is known about it. */
 import { Problem } from "../../../api/problems.ts";
-import { SettingsBody, termsToWire } from "../../../api/item-settings.ts";
+import { SettingsBody } from "../../../api/item-settings.ts";
+import { termsToWire, toTerms } from "../../../api/item-terms.ts";
 import { ProductAnswer, ProductSettingsAnswer } from "../../../api/responses.ts";
 import { decisionToWire, iso, openOrderToWire, trackToWire } from "../../../api/to-wire.ts";
 import { storageOf } from "../../../storage/storage.ts";
@@ -25,7 +26,7 @@ export const putProduct = guarded({
   },
   async handle(c, asked) {
     const item = itemOf(c, asked);
-    const terms = await readJson(c, SettingsBody);
+    const terms = toTerms(await readJson(c, SettingsBody));
     const upload = await storageOf(c.env).inputs.putTerms(item, itemObjectId(c, item), terms);
     await announce(c, item, upload);
     return c.json({ ...identityToWire(item), ...termsToWire(terms) }, upload.created ? 201 : 200);

@@ -1,6 +1,7 @@
 /** `/events`: days on which demand is another. */
 import * as z from "zod";
-import { EventAnswer, EventBody, EventsAnswer, eventToWire, toEvent } from "../../../api/world/events.ts";
+import { eventToWire, toEvent } from "../../../api/world/event-facts.ts";
+import { EventAnswer, EventBody, EventsAnswer } from "../../../api/world/event-shape.ts";
 import { ListQuery } from "../../../api/world/lists.ts";
 import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";

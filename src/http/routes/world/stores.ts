@@ -1,16 +1,7 @@
 /** `/stores`: where items are kept, when it is open, who answers its questions, and the season of its demand. */
 import * as z from "zod";
-import {
-  SeasonAnswer,
-  SeasonBody,
-  seasonToWire,
-  StoreAnswer,
-  StoreBody,
-  StoresAnswer,
-  storeToWire,
-  toStore,
-  undescribedStore,
-} from "../../../api/world/stores.ts";
+import { seasonToWire, storeToWire, toStore, undescribedStore } from "../../../api/world/store-facts.ts";
+import { SeasonAnswer, SeasonBody, StoreAnswer, StoreBody, StoresAnswer } from "../../../api/world/store-shape.ts";
 import { ListQuery } from "../../../api/world/lists.ts";
 import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { iso } from "../../../api/to-wire.ts";
 import { ListQuery } from "../../../api/world/lists.ts";
+import { supplierToWire, toSupplier } from "../../../api/world/supplier-facts.ts";
 import {
   CalendarAnswer,
   CalendarQuery,
@@ -9,9 +10,7 @@ import {
   SupplierAnswer,
   SupplierBody,
   SuppliersAnswer,
-  supplierToWire,
-  toSupplier,
-} from "../../../api/world/suppliers.ts";
+} from "../../../api/world/supplier-shape.ts";
 import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";
 import { dateOf } from "../../../shared/dates.ts";

@@ -1,23 +1,12 @@
 /** A supplier over the wire, and the order opportunities that its calendar gives a store. */
 import * as z from "zod";
-import { MONDAY_TO_FRIDAY, WEEKDAYS, type SupplierFacts } from "../../world/types.ts";
+import { WEEKDAYS } from "../../world/types.ts";
 import { label, MAX_QUANTITY, name, number, time } from "../fields.ts";
-import {
-  closedDays,
-  closedToWire,
-  currency,
-  MOST_ENTRIES,
-  timeOfDay,
-  timeToWire,
-  timeZone,
-  weekdays,
-} from "./calendar-fields.ts";
+import { closedDays, currency, MOST_ENTRIES, timeOfDay, timeZone, weekdays } from "./calendar-fields.ts";
 
 const MAX_LABEL = 200;
 /** A year: no supplier is further away. */
 const MAX_LEAD_DAYS = 366;
-/** 23:59. */
-const END_OF_DAY = 24 * 60 - 1;
 export const MOST_CALENDAR_DAYS = 400;
 
 export const SupplierBody = z
@@ -42,46 +31,6 @@ export const SupplierBody = z
     message: "are needed where orders are sent by themselves",
   })
   .meta({ id: "SupplierSettings" });
-
-export function toSupplier(supplierId: string, body: z.output<typeof SupplierBody>): SupplierFacts {
-  return {
-    supplierId,
-    name: body.name ?? null,
-    emails: body.emails ?? [],
-    currency: body.currency ?? null,
-    rate: body.rate ?? null,
-    timeZone: body.time_zone ?? null,
-    leadTimeDays: body.lead_time_days ?? null,
-    leadTimeIn: body.lead_time_in ?? "calendar",
-    workingDays: body.working_days ?? MONDAY_TO_FRIDAY,
-    orderDays: body.order_days ?? null,
-    cutOff: body.cut_off ?? END_OF_DAY,
-    deliveryDays: body.delivery_days ?? null,
-    closed: body.closed ?? [],
-    minimumOrderValue: body.minimum_order_value ?? null,
-    send: body.send ?? "none",
-  };
-}
-
-export function supplierToWire(supplier: SupplierFacts) {
-  return {
-    supplier_id: supplier.supplierId,
-    name: supplier.name,
-    emails: supplier.emails,
-    currency: supplier.currency,
-    rate: supplier.rate,
-    time_zone: supplier.timeZone,
-    lead_time_days: supplier.leadTimeDays,
-    lead_time_in: supplier.leadTimeIn,
-    working_days: supplier.workingDays,
-    order_days: supplier.orderDays,
-    cut_off: timeToWire(supplier.cutOff),
-    delivery_days: supplier.deliveryDays,
-    closed: closedToWire(supplier.closed),
-    minimum_order_value: supplier.minimumOrderValue,
-    send: supplier.send,
-  };
-}
 
 const days = z.array(z.enum(WEEKDAYS));
 

@@ -1,24 +1,13 @@
 /** A store over the wire, and the season of its items' demand. */
 import * as z from "zod";
-import { WEEKDAYS, type Season, type StoreFacts } from "../../world/types.ts";
+import { WEEKDAYS } from "../../world/types.ts";
 import { label, name, number } from "../fields.ts";
-import {
-  closedDays,
-  closedToWire,
-  currency,
-  locale,
-  MOST_ENTRIES,
-  timeOfDay,
-  timeToWire,
-  timeZone,
-  weekdays,
-} from "./calendar-fields.ts";
+import { closedDays, currency, locale, MOST_ENTRIES, timeOfDay, timeZone, weekdays } from "./calendar-fields.ts";
 
 const MAX_LABEL = 200;
 const WEEKS = 53;
 /** A year: an older count is none. */
 const MAX_AGE_HOURS = 8_784;
-const USUAL_COUNT_AGE_HOURS = 36;
 /** Beyond these a week is an event, or a typing error. */
 const FACTOR = { least: 0.01, most: 100 };
 
@@ -40,46 +29,6 @@ export const StoreBody = z
   })
   .meta({ id: "StoreSettings" });
 
-export function toStore(storeId: string, body: z.output<typeof StoreBody>): StoreFacts {
-  return {
-    storeId,
-    name: body.name ?? null,
-    timeZone: body.time_zone ?? "UTC",
-    locale: body.locale ?? "en",
-    currency: body.currency ?? null,
-    openDays: body.open_days ?? WEEKDAYS,
-    closed: body.closed ?? [],
-    reviewAt: body.review_at ?? null,
-    reviewHours: body.review_hours ?? null,
-    countMaxAgeHours: body.count_max_age_hours ?? USUAL_COUNT_AGE_HOURS,
-    reviewers: body.reviewers ?? null,
-  };
-}
-
-/** As a store is that nobody described. */
-export function undescribedStore(storeId: string): StoreFacts {
-  return toStore(storeId, {});
-}
-
-export function storeToWire(store: StoreFacts) {
-  return {
-    store_id: store.storeId,
-    name: store.name,
-    time_zone: store.timeZone,
-    locale: store.locale,
-    currency: store.currency,
-    open_days: store.openDays,
-    closed: closedToWire(store.closed),
-    review_at: store.reviewAt === null ? null : timeToWire(store.reviewAt),
-    review_hours:
-      store.reviewHours === null
-        ? null
-        : { from: timeToWire(store.reviewHours.from), to: timeToWire(store.reviewHours.to) },
-    count_max_age_hours: store.countMaxAgeHours,
-    reviewers: store.reviewers,
-  };
-}
-
 export const SeasonBody = z.strictObject({
   week: z
     .array(number.min(FACTOR.least).max(FACTOR.most))
@@ -87,17 +36,6 @@ export const SeasonBody = z.strictObject({
     .nullable()
     .describe("Null goes back to learning"),
 });
-
-export function seasonToWire(season: Season | null) {
-  if (season === null) return null;
-  return {
-    weeks: season.weeks,
-    source: season.source,
-    learned_at: new Date(season.learnedAt).toISOString(),
-    items: season.items,
-    span_weeks: season.spanWeeks,
-  };
-}
 
 const SeasonFacts = z.looseObject({
   weeks: z.array(z.number()).length(WEEKS),

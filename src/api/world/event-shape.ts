@@ -1,8 +1,5 @@
 /** An event over the wire: days on which demand is another, stated, taken from an earlier event, or measured. */
 import * as z from "zod";
-import { dateOf } from "../../shared/dates.ts";
-import type { StatedEvent } from "../../world/event-factors.ts";
-import type { MeasuredEvent } from "../../world/types.ts";
 import { day, label, name, number } from "../fields.ts";
 import { MOST_ENTRIES } from "./calendar-fields.ts";
 
@@ -24,35 +21,6 @@ export const EventBody = z
   })
   .refine(({ from, to }) => from <= to, { path: ["to"], message: "must not be before from" })
   .meta({ id: "EventSettings" });
-
-export function toEvent(eventId: string, body: z.output<typeof EventBody>): StatedEvent {
-  return {
-    eventId,
-    name: body.name ?? null,
-    from: body.from,
-    to: body.to,
-    multiplier: body.multiplier ?? null,
-    like: body.like ?? null,
-    stores: body.stores ?? null,
-    products: body.products ?? null,
-    suppliers: body.suppliers ?? null,
-  };
-}
-
-export function eventToWire(event: StatedEvent, measured: MeasuredEvent | null) {
-  return {
-    event_id: event.eventId,
-    name: event.name,
-    from: dateOf(event.from),
-    to: dateOf(event.to),
-    multiplier: event.multiplier,
-    like: event.like,
-    stores: event.stores,
-    products: event.products,
-    suppliers: event.suppliers,
-    measured,
-  };
-}
 
 export const EventAnswer = z
   .looseObject({
