@@ -4,10 +4,11 @@
  */
 import { existsSync } from "node:fs";
 import { auditFault } from "../src/storage/audit-chain.ts";
-import { ApiClient } from "./api-client.ts";
+import type { Stockwarden } from "../src/client/client.ts";
 import { gapsOf, toWorkflow, TrailPage, type Trail } from "./lib/audit/audit-trails.ts";
 import { commandFlags } from "./lib/command/command-flags.ts";
 import { localEnvPath, localUrl, readEnvFile, stateFolder } from "./lib/server/local-settings.ts";
+import { serviceClient, unlessRefused } from "./lib/server/service-client.ts";
 import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 
 const PAGE_LIMIT = 200;
@@ -27,7 +28,7 @@ await runProgram(async () => {
     throw new StartupProblem(
       `Which key? No server of npm start has been here (${local}): API_KEY=… npm run audit:verify -- --url URL`,
     );
-  const api = new ApiClient(url ?? localUrl(), key);
+  const api = serviceClient(url ?? localUrl(), key);
 
   const faults: string[] = [];
   const trails = await readAll(api);
@@ -38,8 +39,8 @@ await runProgram(async () => {
   const gaps = gapsOf(trails);
   if (gaps.length > 0) await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
   for (const workflowId of gaps) {
-    const { status } = await api.send("GET", `/audit/${workflowId}`);
-    if (status !== 200) faults.push(`${workflowId}: its whole trail is missing`);
+    const trail = await unlessRefused([404], api.audit(workflowId));
+    if (trail === null) faults.push(`${workflowId}: its whole trail is missing`);
   }
   const entries = trails.reduce((sum, trail) => sum + trail.entries.length, 0);
   for (const fault of faults) console.log(`✗ ${fault}`);
@@ -51,13 +52,11 @@ await runProgram(async () => {
   process.exitCode = faults.length === 0 ? 0 : 1;
 });
 
-async function readAll(api: ApiClient): Promise<Trail[]> {
+async function readAll(api: Stockwarden): Promise<Trail[]> {
   const all: Trail[] = [];
   let after = "";
   for (;;) {
-    const { status, body } = await api.send("GET", `/audit?limit=${PAGE_LIMIT}&after=${encodeURIComponent(after)}`);
-    if (status !== 200) throw new StartupProblem(`GET /audit answered ${status}: ${JSON.stringify(body)}`);
-    const page = TrailPage.parse(body);
+    const page = TrailPage.parse(await api.audits({ limit: PAGE_LIMIT, after }));
     all.push(...page.trails);
     if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${all.length} trails read`);
     if (page.next_after === null) break;

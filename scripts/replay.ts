@@ -6,13 +6,14 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ApiClient } from "./api-client.ts";
+import type { Stockwarden } from "../src/client/client.ts";
 import { commandFlags, countFlag, numberFlag, shareFlag } from "./lib/command/command-flags.ts";
 import { CsvError } from "../src/shared/csv-rows.ts";
 import { readCsvText } from "./lib/import/csv-file.ts";
 import { fromInvocationFolder } from "./lib/command/invocation.ts";
 import { startLocalServer } from "./lib/server/local-server.ts";
 import { localEnvPath, localUrl, readEnvFile, stateFolder } from "./lib/server/local-settings.ts";
+import { serviceClient } from "./lib/server/service-client.ts";
 import { formatReplay } from "./lib/replay/replay-report.ts";
 import { runReplay, type ReplayProgress } from "./lib/replay/replay-run.ts";
 import { replayWindow, type ReplayWindow } from "./lib/replay/replay-window.ts";
@@ -48,7 +49,8 @@ const MAX_FAULTS_SHOWN = 20;
 const LEAST_PACK = 0.001;
 
 interface Target {
-  readonly client: ApiClient;
+  readonly client: Stockwarden;
+  readonly url: string;
   readonly own: boolean;
   end(): Promise<void>;
 }
@@ -60,7 +62,7 @@ await runProgram(async () => {
   try {
     const first = window.dates[0];
     console.log(
-      `Replaying ${window.items.length} items over ${window.dates.length} days (${first} … ${window.dates.at(-1)}) against ${target.client.url}`,
+      `Replaying ${window.items.length} items over ${window.dates.length} days (${first} … ${window.dates.at(-1)}) against ${target.url}`,
     );
     if (window.movedDays !== 0)
       console.log(`The file's dates were moved by ${window.movedDays} days, a whole number of weeks.`);
@@ -118,10 +120,10 @@ async function findServer(url: string | undefined, key: string | undefined): Pro
   const nothingToEnd = { own: false, end: async () => undefined };
   if (url !== undefined) {
     if (key === undefined) throw new StartupProblem("--url needs the server's key: --key KEY.");
-    return { client: new ApiClient(url, key), ...nothingToEnd };
+    return { client: serviceClient(url, key), url, ...nothingToEnd };
   }
   const running = await runningServer();
-  if (running !== null) return { client: running, ...nothingToEnd };
+  if (running !== null) return { client: running, url: localUrl(), ...nothingToEnd };
   const folder = mkdtempSync(join(tmpdir(), "stockwarden-replay-"));
   console.log("No server runs here, so the replay starts one of its own in a temporary folder …");
   const server = await startLocalServer({
@@ -129,7 +131,8 @@ async function findServer(url: string | undefined, key: string | undefined): Pro
     env: { REVIEW_TTL_SECONDS: String(OWN_REVIEW_TTL_SECONDS), LOG_LEVEL: "warn" },
   });
   return {
-    client: new ApiClient(server.url, server.key),
+    client: serviceClient(server.url, server.key),
+    url: server.url,
     own: true,
     end: async () => {
       await server.stop();
@@ -139,12 +142,13 @@ async function findServer(url: string | undefined, key: string | undefined): Pro
 }
 
 /** The server of `npm start`, when it runs and takes the local key. */
-async function runningServer(): Promise<ApiClient | null> {
+async function runningServer(): Promise<Stockwarden | null> {
   const settings = localEnvPath(stateFolder());
   if (!existsSync(settings)) return null;
-  const client = new ApiClient(localUrl(), readEnvFile(settings).API_KEY ?? "");
+  const client = serviceClient(localUrl(), readEnvFile(settings).API_KEY ?? "");
   try {
-    return (await client.send("GET", "/reviews?status=pending&limit=1")).status === 200 ? client : null;
+    await client.reviews({ status: "pending", limit: 1 });
+    return client;
   } catch {
     return null;
   }

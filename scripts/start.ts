@@ -4,10 +4,21 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ApiClient, type Question } from "./api-client.ts";
+import type { Stockwarden } from "../src/client/client.ts";
 import { commandFlags } from "./lib/command/command-flags.ts";
 import { launch } from "./lib/server/launch.ts";
-import { approveCommand, formatMorning, isWaiting, loadSampleStore, postMorning } from "./lib/sample/sample-morning.ts";
+import type { LocalServer } from "./lib/server/local-server.ts";
+import {
+  approveCommand,
+  formatMorning,
+  isWaiting,
+  listedQuestion,
+  loadSampleStore,
+  postMorning,
+  questionOf,
+  type Question,
+} from "./lib/sample/sample-morning.ts";
+import { serviceClient, unlessRefused } from "./lib/server/service-client.ts";
 import { SAMPLE_STORE_ID, sampleStore } from "./lib/sample/sample-store.ts";
 import { runProgram } from "./lib/command/startup-problem.ts";
 
@@ -23,13 +34,14 @@ PORT and PERSIST_TO say where it listens and keeps its state.`;
 const REVIEWER = "you@example.com";
 /** More than a screen of questions helps nobody; the rest are in the list of reviews. */
 const MAX_QUESTIONS = 3;
+const NOTHING_RECOMMENDED = { action: "hold", quantity: 0, confidence: 0 } as const;
 
 await runProgram(async () => {
   const flags = commandFlags(USAGE, { "env-file": { type: "string" }, morning: { type: "boolean" } });
   const began = Date.now();
   console.log("Starting Stockwarden (the first start prepares a database and takes a few seconds longer) …");
   const { server, persistTo, userSet } = await launch(flags["env-file"], true);
-  const client = new ApiClient(server.url, server.key);
+  const client = serviceClient(server.url, server.key);
   const markerPath = join(persistTo, "sample-store.json");
   if (userSet.length > 0) console.log(`Set by you: ${userSet.join(", ")}.`);
   console.log(`Ready after ${((Date.now() - began) / 1000).toFixed(1)} s.\n`);
@@ -38,11 +50,11 @@ await runProgram(async () => {
     kept === null
       ? await firstMorning(client, markerPath)
       : await laterStart(client, kept, persistTo, flags.morning === true);
-  await showQuestions(client, server.key, questions);
-  await showDoors(client, server.key, persistTo);
+  await showQuestions(client, server, questions);
+  showDoors(server, persistTo);
 });
 
-async function firstMorning(client: ApiClient, markerPath: string): Promise<readonly Question[]> {
+async function firstMorning(client: Stockwarden, markerPath: string): Promise<readonly Question[]> {
   const day = new Date().toISOString().slice(0, 10);
   const samples = sampleStore(day);
   await loadSampleStore(client, samples, day);
@@ -52,11 +64,11 @@ async function firstMorning(client: ApiClient, markerPath: string): Promise<read
   const lines = await postMorning(client, samples, day);
   console.log(formatMorning(lines));
   writeFileSync(markerPath, `${JSON.stringify({ day } satisfies Marker)}\n`);
-  return lines.filter(isWaiting).map((line) => client.questionOf(line.workflow));
+  return lines.filter(isWaiting).map((line) => questionOf(line.workflow));
 }
 
 async function laterStart(
-  client: ApiClient,
+  client: Stockwarden,
   kept: Marker,
   persistTo: string,
   repeat: boolean,
@@ -66,34 +78,35 @@ async function laterStart(
     const lines = await postMorning(client, sampleStore(kept.day), new Date().toISOString());
     console.log(`The sample store's counts once more:\n\n${formatMorning(lines)}`);
   } else console.log("`npm start -- --morning` posts the morning's counts again.");
-  return client.pendingReviews();
+  return (await client.reviews({ status: "pending" })).reviews.map(listedQuestion);
 }
 
-async function showQuestions(client: ApiClient, key: string, questions: readonly Question[]): Promise<void> {
+async function showQuestions(client: Stockwarden, server: LocalServer, questions: readonly Question[]): Promise<void> {
   if (questions.length === 0) return;
   const shown = questions.slice(0, MAX_QUESTIONS);
   console.log(`\n${questions.length} wait${questions.length === 1 ? "s" : ""} for a human. To answer:`);
-  for (const question of shown) console.log(await questionText(client, key, question));
+  for (const question of shown) console.log(await questionText(client, server, question));
   if (questions.length > shown.length)
     console.log(`\n  … and ${questions.length - shown.length} more: GET /reviews?status=pending`);
 }
 
-async function questionText(client: ApiClient, key: string, question: Question): Promise<string> {
-  const { action, quantity, confidence } = question.recommendation;
+async function questionText(client: Stockwarden, server: LocalServer, question: Question): Promise<string> {
+  const { action, quantity, confidence } = question.recommendation ?? NOTHING_RECOMMENDED;
   const what = action === "restock" ? `restock ${quantity}` : action;
   const why = `${question.reason.replaceAll("_", " ")}, confidence ${confidence.toFixed(2)}`;
-  const link = await client.reviewLink(question.workflow_id, REVIEWER);
-  const lines = [`  ${question.product_id}: ${what}? (${why})`, `    ${approveCommand(client.url, key, question)}`];
-  if (link !== null) lines.push(`    or open ${link}`);
+  const link = await unlessRefused([503], client.reviewLink(question.workflowId, REVIEWER));
+  const lines = [
+    `  ${question.productId}: ${what}? (${why})`,
+    `    ${approveCommand(server.url, server.key, question)}`,
+  ];
+  if (link !== null) lines.push(`    or open ${link.url}`);
   return `\n${lines.join("\n")}`;
 }
 
-async function showDoors(client: ApiClient, key: string, persistTo: string): Promise<void> {
+function showDoors({ url, key }: LocalServer, persistTo: string): void {
   const pages = { "/docs": "the API, described", "/inbox": "the review inbox; sign in with the key" };
-  console.log(`\nStockwarden   ${client.url}`);
-  for (const [path, what] of Object.entries(pages)) {
-    if (await client.hasPage(path)) console.log(`              ${client.url}${path}   ${what}`);
-  }
+  console.log(`\nStockwarden   ${url}`);
+  for (const [path, what] of Object.entries(pages)) console.log(`              ${url}${path}   ${what}`);
   const trigger = JSON.stringify({
     product_id: "milk-whole-1l",
     store_id: SAMPLE_STORE_ID,
@@ -102,7 +115,7 @@ async function showDoors(client: ApiClient, key: string, persistTo: string): Pro
   });
   console.log(`Local key     ${key}`);
   console.log(`Server log    ${join(persistTo, "server.log")}`);
-  console.log(`\nTry it:\n  curl -X POST ${client.url}/inventory-trigger \\`);
+  console.log(`\nTry it:\n  curl -X POST ${url}/inventory-trigger \\`);
   console.log(`    -H "Authorization: Bearer ${key}" -H "Content-Type: application/json" \\\n    -d '${trigger}'`);
   console.log("\nThe server runs until Ctrl-C.");
 }

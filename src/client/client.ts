@@ -20,6 +20,9 @@ export type Decision = z.output<typeof answers.DecisionAnswer>;
 export type Problem = z.output<typeof answers.ProblemAnswer>;
 export type BatchResult = z.output<typeof answers.BatchResultAnswer>;
 export type Reviews = z.output<typeof answers.ReviewsAnswer>;
+export type ReviewLink = z.output<typeof answers.ReviewLinkAnswer>;
+export type AuditTrail = z.output<typeof answers.AuditAnswer>;
+export type AuditTrails = z.output<typeof answers.TrailsAnswer>;
 export type Product = z.output<typeof answers.ProductAnswer>;
 export type ProductSettings = z.output<typeof answers.ProductSettingsAnswer>;
 export type HistoryUpload = z.output<typeof answers.HistoryUploadAnswer>;
@@ -115,6 +118,19 @@ export class Stockwarden {
 
   reviews(query: Page<typeof schemas.ReviewsQuery> = {}): Promise<Reviews> {
     return this.#json("GET", `/reviews${queryOf(query)}`);
+  }
+
+  /** A link of its own for one reviewer. */
+  reviewLink(workflowId: string, reviewer: string): Promise<ReviewLink> {
+    return this.#json("POST", `/reviews/${encodeURIComponent(workflowId)}/link`, json({ reviewer }));
+  }
+
+  audit(workflowId: string): Promise<AuditTrail> {
+    return this.#json("GET", `/audit/${encodeURIComponent(workflowId)}`);
+  }
+
+  audits(query: { readonly limit?: number; readonly after?: string } = {}): Promise<AuditTrails> {
+    return this.#json("GET", `/audit${queryOf(query)}`);
   }
 
   decide(workflowId: string, verdict: Verdict): Promise<Workflow> {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { ApiClient } from "../../scripts/api-client.ts";
 import { runReplay, type ReplayResult } from "../../scripts/lib/replay/replay-run.ts";
 import { replayWindow } from "../../scripts/lib/replay/replay-window.ts";
+import { serviceClient } from "../../scripts/lib/server/service-client.ts";
 import { fakeStockwarden, type BrokenPromise, type FakeStockwarden } from "../support/fake-stockwarden.ts";
 
 let server: FakeStockwarden | null = null;
@@ -23,7 +23,7 @@ async function replayAgainst(broken: BrokenPromise): Promise<ReplayResult> {
       inStock: null,
     })),
   };
-  return runReplay(new ApiClient(server.url, "key"), replayWindow(sales, { items: 3, days: 20 }, "2026-03-10"), {
+  return runReplay(serviceClient(server.url, "key"), replayWindow(sales, { items: 3, days: 20 }, "2026-03-10"), {
     storeId: "replay-test",
     leadTimeDays: 3,
     serviceLevel: 0.95,
@@ -48,10 +48,10 @@ describe("a replay", () => {
   });
 
   it.each<[BrokenPromise, RegExp]>([
-    ["forgets open orders", /^F2 .*inventory position/u],
-    ["decides repeats anew", /^F4 .*repeated post/u],
-    ["loses a decision", /^F1 .*still running/u],
-    ["counts receipts twice", /^F[23] /u],
+    ["forgets open orders", /^\[order not counted\] .*inventory position/u],
+    ["decides repeats anew", /^\[repeat decided\] .*repeated post/u],
+    ["loses a decision", /^\[decided otherwise\] .*still running/u],
+    ["counts receipts twice", /^\[(order not counted|books differ)\] /u],
   ])("notices a server that %s", async (broken, fault) => {
     const { faults } = await replayAgainst(broken);
     expect(faults.filter((text) => fault.test(text))).not.toEqual([]);

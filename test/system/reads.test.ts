@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { inspect } from "node:util";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { ApiClient } from "../../scripts/api-client.ts";
+import type { Stockwarden } from "../../src/client/client.ts";
+import { serviceClient } from "../../scripts/lib/server/service-client.ts";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { countOf } from "../support/counts.ts";
 import { until } from "../support/black-box.ts";
@@ -46,28 +47,25 @@ function rows(): string[] {
   });
 }
 
-async function serve<T>(use: (client: ApiClient, running: LocalServer) => Promise<T>): Promise<T> {
+async function serve<T>(use: (client: Stockwarden, running: LocalServer) => Promise<T>): Promise<T> {
   server = await startLocalServer({ persistTo: folder });
-  const result = await use(new ApiClient(server.url, server.key), server);
+  const result = await use(serviceClient(server.url, server.key), server);
   await server.stop();
   server = null;
   return result;
 }
 
 it("a thousand GET and HEAD (fewer in a short run) leave every row on disk as it was, in D1 and in the items (I11)", async () => {
-  const item = { storeId: "main", productId: "SKU-1" };
-  const paths = await serve(async (client) => {
-    await client.putSettings(item, { pack_size: 6 });
-    await client.putHistory(item, "date,units\n2026-11-01,3\n2026-11-02,5\n");
-    await client.putForecast(item, "date,mean\n2026-12-01,4\n");
+  const paths = await serve(async (client, { url }) => {
+    await client.putProduct("SKU-1", { pack_size: 6 });
+    await client.putHistory("SKU-1", "date,units\n2026-11-01,3\n2026-11-02,5\n");
+    await client.putForecast("SKU-1", [{ date: "2026-12-01", mean: 4 }]);
     const { workflow_id: workflowId } = await client.trigger(
       { product_id: "ASKS", current_stock: 1, safety_stock_level: 40 },
-      "first",
+      { idempotencyKey: "first" },
     );
-    await until(
-      async () => ((await client.send("GET", "/reviews")).body as { reviews: unknown[] }).reviews.length === 1,
-    );
-    const { body } = await client.send("GET", "/openapi.json");
+    await until(async () => (await client.reviews()).reviews.length === 1);
+    const body = await (await fetch(`${url}/openapi.json`)).json();
     const gets = Object.entries((body as { paths: Record<string, object> }).paths).filter(
       ([, methods]) => "get" in methods,
     );

@@ -1,9 +1,9 @@
 /**
  * One item's shelf and orders as the store itself counts them, day by day. Pure.
  *
- * R1. A day is: receive what is due, serve demand from the shelf (what is missing is lost), count in the evening, decide.
- * R2. An order decided in the evening of day d with lead time L is on the shelf on the morning of day d + 1 + L.
- * R3. ordered = received + outstanding, at all times: an order is placed once and received once.
+ * A day is: receive what is due, serve demand from the shelf (what is missing is lost), count in the evening, decide.
+ * An order decided in the evening of day d with lead time L is on the shelf on the morning of day d + 1 + L.
+ * At all times ordered = received + outstanding: an order is placed once and received once.
  */
 export interface OwnOrder {
   readonly workflowId: string;

@@ -6,18 +6,19 @@
  * count, an order is a day older at the next one, and its `expected_at` lies in the replayed days too. What closes an order
  * is the receipt, delivered on the morning that the lead time says; so none is ever overdue. Only reviews run on real time.
  *
- * Faults, any of which fails the run:
- * F1. a trigger whose workflow is not decided exactly once, or decided otherwise than the answer said
- * F2. a decision that did not count the open orders (its inventory position is not shelf + outstanding): a gap ordered twice
- * F3. open orders of the server that differ from the store's books
- * F4. a repeated post (same Idempotency-Key, in parallel) that made a second workflow
+ * Any fault fails the run. Each begins with its kind in brackets:
+ * [decided otherwise] a trigger whose workflow is not decided exactly once, or not as the answer said
+ * [order not counted] a decision whose inventory position is not shelf + outstanding: a gap is ordered twice
+ * [books differ] open orders of the server that differ from the store's books
+ * [repeat decided] a repeated post (same Idempotency-Key, in parallel) that made a second workflow
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Answer, ApiClient, Item, Workflow } from "../../api-client.ts";
+import { StockwardenError, type Stockwarden, type Trigger, type Workflow } from "../../../src/client/client.ts";
+import { unlessRefused } from "../server/service-client.ts";
 import { forEachLimited } from "../command/limited.ts";
 import { ItemLedger, openOrderDifferences } from "./replay-ledger.ts";
 import type { ReplayItem, ReplayWindow } from "./replay-window.ts";
-import { settleOpenReviews, verifyWorkflows, type PostedTrigger } from "./replay-verify.ts";
+import { DECIDED_OTHERWISE, settleOpenReviews, verifyWorkflows, type PostedTrigger } from "./replay-verify.ts";
 
 export interface ReplayOptions {
   readonly storeId: string;
@@ -60,14 +61,15 @@ const REPEAT_EVERY = 20;
 const COMPARE_ORDERS_EVERY_DAYS = 5;
 const RUNNING_POLL_MS = 50;
 
-interface StoreItem extends Item {
+interface StoreItem {
+  readonly productId: string;
   readonly replay: ReplayItem;
   readonly ledger: ItemLedger;
   readonly safetyStock: number;
 }
 
 export async function runReplay(
-  client: ApiClient,
+  client: Stockwarden,
   window: ReplayWindow,
   options: ReplayOptions,
 ): Promise<ReplayResult> {
@@ -78,7 +80,7 @@ export async function runReplay(
 }
 
 class Replay {
-  readonly #client: ApiClient;
+  readonly #client: Stockwarden;
   readonly #window: ReplayWindow;
   readonly #options: ReplayOptions;
   readonly #items: readonly StoreItem[];
@@ -89,7 +91,7 @@ class Replay {
   #repeats = 0;
   #posts = 0;
 
-  constructor(client: ApiClient, window: ReplayWindow, options: ReplayOptions) {
+  constructor(client: Stockwarden, window: ReplayWindow, options: ReplayOptions) {
     this.#client = client;
     this.#window = window;
     this.#options = options;
@@ -97,7 +99,6 @@ class Replay {
       const safetyStock = Math.ceil(replay.dailyMean * options.safetyDays);
       const opening = Math.ceil(replay.dailyMean * (options.leadTimeDays + 1)) + safetyStock;
       return {
-        storeId: options.storeId,
         productId: replay.productId,
         replay,
         safetyStock,
@@ -107,24 +108,27 @@ class Replay {
   }
 
   async stockShelves(): Promise<void> {
-    const { leadTimeDays, serviceLevel, packSize } = this.#options;
+    const { storeId, leadTimeDays, serviceLevel, packSize } = this.#options;
     await this.#forEachItem(async (item) => {
-      await this.#client.putSettings(item, {
+      const settings = {
         lead_time_days: leadTimeDays,
         review_period_days: 1,
         service_level: serviceLevel,
         pack_size: packSize,
-      });
-      if (item.replay.history.length > 0) await this.#client.putHistory(item, historyCsv(item.replay.history));
+      };
+      await this.#client.putProduct(item.productId, settings, storeId);
+      if (item.replay.history.length > 0)
+        await this.#client.putHistory(item.productId, historyCsv(item.replay.history), storeId);
     });
   }
 
   async playDay(day: number, date: string): Promise<void> {
+    const { storeId } = this.#options;
     await this.#forEachItem(async (item) => {
-      for (const order of item.ledger.receiveDue(day))
-        await this.#client.receive(item, order.quantity, order.workflowId);
+      for (const { quantity, workflowId } of item.ledger.receiveDue(day))
+        await this.#client.receive(item.productId, { quantity, reference: workflowId }, storeId);
       const { sold, emptied } = item.ledger.sell(item.replay.demand[day] ?? 0);
-      await this.#client.putHistory(item, historyCsv([`${date},${sold},${emptied ? 0 : 1}`]));
+      await this.#client.putHistory(item.productId, historyCsv([`${date},${sold},${emptied ? 0 : 1}`]), storeId);
       await this.#decide(item, day, date);
     });
     if ((day + 1) % COMPARE_ORDERS_EVERY_DAYS === 0) await this.#compareOpenOrders();
@@ -165,13 +169,15 @@ class Replay {
       arrivesOn: day + 1 + this.#options.leadTimeDays,
     };
     if (!item.ledger.place(order))
-      this.#faults.push(`F1 ${date} ${item.productId}: workflow ${order.workflowId} ordered a second time`);
+      this.#faults.push(
+        `${DECIDED_OTHERWISE} ${date} ${item.productId}: workflow ${order.workflowId} ordered a second time`,
+      );
   }
 
   async #post(item: StoreItem, date: string): Promise<Workflow> {
     const trigger = {
       product_id: item.productId,
-      store_id: item.storeId,
+      store_id: this.#options.storeId,
       current_stock: item.ledger.onHand,
       safety_stock_level: item.safetyStock,
       occurred_at: `${date}T${COUNTED_AT}Z`,
@@ -180,25 +186,19 @@ class Replay {
     this.#posts += 1;
     if (this.#posts % REPEAT_EVERY === 0) await this.#postTwin(trigger, key, `${date} ${item.productId}`);
     const began = performance.now();
-    const workflow = await this.#client.trigger(trigger, key);
+    const workflow = await this.#client.trigger(trigger, { idempotencyKey: key });
     if (this.#posts % REPEAT_EVERY !== 0) this.#latenciesMs.push(performance.now() - began);
     return this.#untilDecided(workflow);
   }
 
   /** Two at once; the post that follows is then the third, and all of them must be the same workflow. */
-  async #postTwin(trigger: Readonly<Record<string, unknown>>, key: string, what: string): Promise<void> {
+  async #postTwin(trigger: Trigger, key: string, what: string): Promise<void> {
     this.#repeats += 1;
-    const send = () =>
-      this.#client.send("POST", "/inventory-trigger", { json: trigger, headers: { "idempotency-key": key } });
+    const send = () => workflowIdOf(this.#client.trigger(trigger, { idempotencyKey: key }));
     const answers = await Promise.all([send(), send()]);
-    const accepted = answers.filter((answer) => answer.status === 200 || answer.status === 202);
-    const ids = new Set([...accepted.map(workflowIdIn), workflowIdIn(await send())]);
-    const strange = answers.filter((answer) => ![200, 202, 409].includes(answer.status));
-    if (ids.size !== 1 || strange.length > 0) {
-      this.#faults.push(
-        `F4 ${what}: a repeated post was answered ${answers.map((answer) => answer.status).join(", ")} with ${[...ids].join(", ")}`,
-      );
-    }
+    const ids = new Set([...answers, await send()].filter((id) => id !== STILL_DECIDING));
+    if (ids.size !== 1)
+      this.#faults.push(`[repeat decided] ${what}: a repeated post was answered with ${[...ids].join(", ")}`);
   }
 
   async #untilDecided(workflow: Workflow): Promise<Workflow> {
@@ -217,14 +217,11 @@ class Replay {
     const decision = answer === "leave" ? "approve" : answer;
     let current = question;
     for (let attempt = 0; attempt < 2 && current.status === "awaiting_human_review"; attempt += 1) {
-      const verdict = {
-        decision,
-        revision: current.revision,
-        reviewer: "replay",
-        comment: "a replay's rotation of answers",
-      };
-      const decided = await this.#client.decide(current.workflow_id, verdict);
-      current = decided === "conflict" ? await this.#client.workflow(current.workflow_id) : decided;
+      const { workflow_id, revision } = current;
+      const verdict = { decision, revision, reviewer: "replay", comment: "a replay's rotation of answers" } as const;
+      // 409: somebody or something was faster.
+      const decided = await unlessRefused([409], this.#client.decide(workflow_id, verdict));
+      current = decided ?? (await this.#client.workflow(workflow_id));
     }
     return current;
   }
@@ -233,15 +230,16 @@ class Replay {
     const counted = workflow.decision?.evidence?.inventory_position;
     if (workflow.status === "superseded" || typeof counted !== "number" || Math.abs(counted - expected) < 1e-6) return;
     this.#faults.push(
-      `F2 ${date} ${item.productId}: decided on an inventory position of ${counted}, the store has ${item.ledger.onHand} on hand and ` +
+      `[order not counted] ${date} ${item.productId}: decided on an inventory position of ${counted}, the store has ${item.ledger.onHand} on hand and ` +
         `${item.ledger.outstanding} on order (workflow ${workflow.workflow_id})`,
     );
   }
 
   async #compareOpenOrders(): Promise<void> {
     await this.#forEachItem(async (item) => {
-      const differences = openOrderDifferences(await this.#client.openOrders(item), item.ledger.openOrders);
-      this.#faults.push(...differences.map((difference) => `F3 ${item.productId}: ${difference}`));
+      const { open_orders } = await this.#client.product(item.productId, this.#options.storeId);
+      const differences = openOrderDifferences(open_orders, item.ledger.openOrders);
+      this.#faults.push(...differences.map((difference) => `[books differ] ${item.productId}: ${difference}`));
     });
   }
 
@@ -254,7 +252,14 @@ function historyCsv(rows: readonly string[]): string {
   return `date,units,in_stock\n${rows.join("\n")}\n`;
 }
 
-function workflowIdIn(answer: Answer): string {
-  const id = (answer.body as { workflow_id?: unknown } | null)?.workflow_id;
-  return typeof id === "string" ? id : `no workflow (${answer.status})`;
+/** 409 to a repeated post: the first one is still being decided. */
+const STILL_DECIDING = "409";
+
+async function workflowIdOf(answer: Promise<Workflow>): Promise<string> {
+  try {
+    return (await answer).workflow_id;
+  } catch (error) {
+    if (error instanceof StockwardenError) return String(error.status);
+    throw error;
+  }
 }

@@ -1,7 +1,11 @@
 /** The end of a replay: every question gets its end, and every workflow is read again and held against what was answered. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ApiClient, Workflow } from "../../api-client.ts";
+import type { Stockwarden, Workflow } from "../../../src/client/client.ts";
+import { unlessRefused } from "../server/service-client.ts";
 import { forEachLimited } from "../command/limited.ts";
+
+/** How a fault begins: a trigger was not decided exactly once, or otherwise than the answer said. */
+export const DECIDED_OTHERWISE = "[decided otherwise]";
 
 export interface PostedTrigger {
   /** Day and item, for the reader of a fault. */
@@ -20,23 +24,24 @@ const WAIT_FOR_EXPIRY_MS = 60_000;
 /** The deadline itself counts as expired; this only keeps the poll off the exact millisecond. */
 const PAST_DEADLINE_MS = 100;
 
-export async function settleOpenReviews(client: ApiClient, posted: readonly PostedTrigger[]): Promise<void> {
+export async function settleOpenReviews(client: Stockwarden, posted: readonly PostedTrigger[]): Promise<void> {
   for (const { workflow } of posted.filter((trigger) => trigger.workflow.status === "awaiting_human_review")) {
     const open = await client.workflow(workflow.workflow_id);
     if (open.status !== "awaiting_human_review") continue;
     const waitMs = Date.parse(open.review?.expires_at ?? "") - Date.now() + PAST_DEADLINE_MS;
     if (waitMs <= WAIT_FOR_EXPIRY_MS) await sleep(Math.max(0, waitMs));
-    else
-      await client.decide(open.workflow_id, {
-        decision: "reject",
-        revision: open.revision,
-        comment: "the replay is over",
-      });
+    else await refuse(client, open);
   }
 }
 
+/** 409: somebody or something answered first, which ends the question as well. */
+async function refuse(client: Stockwarden, { workflow_id, revision }: Workflow): Promise<void> {
+  const verdict = { decision: "reject", revision, comment: "the replay is over" } as const;
+  await unlessRefused([409], client.decide(workflow_id, verdict));
+}
+
 export async function verifyWorkflows(
-  client: ApiClient,
+  client: Stockwarden,
   posted: readonly PostedTrigger[],
   concurrency: number,
 ): Promise<Verified> {
@@ -44,8 +49,11 @@ export async function verifyWorkflows(
   await forEachLimited(posted, concurrency, async ({ workflow }) => {
     ends.set(workflow.workflow_id, await client.workflow(workflow.workflow_id));
   });
-  const faults = posted.flatMap((trigger) => faultsOf(trigger, ends).map((fault) => `F1 ${trigger.what}: ${fault}`));
-  if (ends.size !== posted.length) faults.push(`F1 ${posted.length} triggers, but ${ends.size} workflows`);
+  const faults = posted.flatMap((trigger) =>
+    faultsOf(trigger, ends).map((fault) => `${DECIDED_OTHERWISE} ${trigger.what}: ${fault}`),
+  );
+  if (ends.size !== posted.length)
+    faults.push(`${DECIDED_OTHERWISE} ${posted.length} triggers, but ${ends.size} workflows`);
   const count = (status: string): number => [...ends.values()].filter((end) => end.review?.status === status).length;
   const approved = count("approved");
   return {

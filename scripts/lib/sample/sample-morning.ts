@@ -1,8 +1,18 @@
-/** The sample store over HTTP: its data goes up once, then the morning's counts are posted and the answers told. */
-import { ApiClient, type Question, type Workflow } from "../../api-client.ts";
+/** The sample store over HTTP: its data goes up once, then the morning's counts are posted and the answers shown. */
+import type { Reviews, Stockwarden, Trigger, Workflow } from "../../../src/client/client.ts";
+import { unlessRefused } from "../server/service-client.ts";
 import { forEachLimited } from "../command/limited.ts";
 import type { StockedSample } from "./sample-store.ts";
 import { formatTable, type Column } from "../command/table.ts";
+
+/** What a person is asked. */
+export interface Question {
+  readonly workflowId: string;
+  readonly productId: string;
+  readonly revision: number;
+  readonly reason: string;
+  readonly recommendation: Workflow["recommendation"];
+}
 
 export interface MorningLine {
   readonly sample: StockedSample;
@@ -24,18 +34,19 @@ const COLUMNS: readonly Column[] = [
 ];
 
 export async function loadSampleStore(
-  client: ApiClient,
+  client: Stockwarden,
   samples: readonly StockedSample[],
   run: string,
 ): Promise<void> {
   await forEachLimited(samples, AT_ONCE, async (sample) => {
-    await client.putSettings(sample, sample.settings);
-    if (sample.history !== null) await client.putHistory(sample, sample.history);
-    if (sample.forecast !== null) await client.putForecast(sample, sample.forecast);
+    const { productId, storeId } = sample;
+    await client.putProduct(productId, sample.settings, storeId);
+    if (sample.history !== null) await client.putHistory(productId, sample.history, storeId);
+    if (sample.forecast !== null) await client.putForecast(productId, sample.forecast, storeId);
     if (sample.stockYesterday !== null) {
       const evening = await client.trigger(
         { ...triggerOf(sample, sample.stockYesterday), occurred_at: yesterdayEvening() },
-        `${run}-evening-${sample.productId}`,
+        { idempotencyKey: `${run}-evening-${productId}` },
       );
       await agree(client, evening);
     }
@@ -43,13 +54,14 @@ export async function loadSampleStore(
 }
 
 export async function postMorning(
-  client: ApiClient,
+  client: Stockwarden,
   samples: readonly StockedSample[],
   run: string,
 ): Promise<MorningLine[]> {
   const lines = new Map<StockedSample, Workflow>();
   await forEachLimited(samples, AT_ONCE, async (sample) => {
-    lines.set(sample, await client.trigger(triggerOf(sample, sample.stock), `${run}-morning-${sample.productId}`));
+    const idempotencyKey = `${run}-morning-${sample.productId}`;
+    lines.set(sample, await client.trigger(triggerOf(sample, sample.stock), { idempotencyKey }));
   });
   return samples.flatMap((sample) => {
     const workflow = lines.get(sample);
@@ -65,11 +77,21 @@ export function isWaiting({ workflow }: MorningLine): boolean {
   return workflow.status === "awaiting_human_review";
 }
 
+/** The list of reviews follows the items a moment later; a workflow at hand has its question already. */
+export function questionOf({ workflow_id, product_id, revision, review, recommendation }: Workflow): Question {
+  return { workflowId: workflow_id, productId: product_id, revision, reason: review?.reason ?? "", recommendation };
+}
+
+export function listedQuestion(row: Reviews["reviews"][number]): Question {
+  const { workflow_id, product_id, revision, reason, recommendation } = row;
+  return { workflowId: workflow_id, productId: product_id, revision, reason: reason ?? "", recommendation };
+}
+
 /** What to type to answer a question. */
 export function approveCommand(url: string, key: string, question: Question): string {
   const body = JSON.stringify({ decision: "approve", revision: question.revision });
   return [
-    `curl -X POST ${url}/approve/${question.workflow_id}`,
+    `curl -X POST ${url}/approve/${question.workflowId}`,
     `-H "Authorization: Bearer ${key}" -H "Content-Type: application/json"`,
     `-d '${body}'`,
   ].join(" \\\n      ");
@@ -98,7 +120,7 @@ function forecastOf({ decision }: Workflow): string {
   return typeof perDay === "number" ? `${perDay.toFixed(1)} a day` : "none";
 }
 
-function triggerOf(sample: StockedSample, stock: number): Readonly<Record<string, unknown>> {
+function triggerOf(sample: StockedSample, stock: number): Trigger {
   return {
     product_id: sample.productId,
     store_id: sample.storeId,
@@ -112,11 +134,9 @@ function yesterdayEvening(): string {
 }
 
 /** Yesterday is over: whatever was asked then was answered. */
-async function agree(client: ApiClient, workflow: Workflow): Promise<void> {
+async function agree(client: Stockwarden, workflow: Workflow): Promise<void> {
   if (workflow.status !== "awaiting_human_review") return;
-  await client.decide(workflow.workflow_id, {
-    decision: "approve",
-    reviewer: "sample owner",
-    revision: workflow.revision,
-  });
+  const { workflow_id, revision } = workflow;
+  const verdict = { decision: "approve", reviewer: "sample owner", revision } as const;
+  await unlessRefused([409], client.decide(workflow_id, verdict));
 }

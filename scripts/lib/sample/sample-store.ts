@@ -2,6 +2,7 @@
  * The sample store: a corner shop made from a seed, so that everybody's first minutes look the same.
  * Pure: the same seed and day give the same store. Nothing in it is anybody's real data.
  */
+import type { Forecast } from "../../../src/client/client.ts";
 import { SAMPLE_CATALOGUE, type SampleItem } from "./sample-catalogue.ts";
 import { seededRandom, type Random } from "./random.ts";
 
@@ -14,8 +15,8 @@ export interface StockedSample {
   readonly settings: Readonly<Record<string, number>>;
   /** CSV of daily sales until yesterday; null for an item that was never sold. */
   readonly history: string | null;
-  /** CSV of the owner's own forecast from today on. */
-  readonly forecast: string | null;
+  /** The owner's own forecast from today on. */
+  readonly forecast: Forecast["points"] | null;
   /** The count of yesterday evening, for an item that is ordered then. */
   readonly stockYesterday: number | null;
   readonly stock: number;
@@ -59,7 +60,7 @@ function stocked(item: SampleItem, today: string, random: Random): StockedSample
       min_order_quantity: item.packSize,
     },
     history: item.demand === "new" ? null : historyCsv(item, today, random),
-    forecast: item.forecast ? forecastCsv(item, today) : null,
+    forecast: item.forecast ? forecastPoints(item, today) : null,
     stockYesterday: item.orderedYesterday ? Math.round(item.perDay * (item.coverDays + 1)) : null,
     stock: Math.round(item.perDay * item.coverDays),
     safetyStock,
@@ -83,16 +84,18 @@ function unitsOn(item: SampleItem, date: string, random: Random): number {
   return random.next() < item.perDay / pieces ? 1 + random.poisson(pieces - 1) : 0;
 }
 
-function forecastCsv(item: SampleItem, today: string): string {
-  const rows = Array.from({ length: FORECAST_DAYS }, (_, index) => {
+function forecastPoints(item: SampleItem, today: string): Forecast["points"] {
+  return Array.from({ length: FORECAST_DAYS }, (_, index) => {
     const date = dayAfter(today, index);
     const mean = meanOn(item, date);
     const spread = 1.2816 * Math.sqrt(mean);
-    return [date, mean, Math.max(0, mean - spread), mean, mean + spread]
-      .map((cell) => (typeof cell === "number" ? cell.toFixed(2) : cell))
-      .join(",");
+    const [low, middle, high] = [Math.max(0, mean - spread), mean, mean + spread].map(inHundredths);
+    return { date, mean: middle!, p10: low!, p50: middle!, p90: high! };
   });
-  return `date,mean,p10,p50,p90\n${rows.join("\n")}\n`;
+}
+
+function inHundredths(value: number): number {
+  return Math.round(value * 100) / 100;
 }
 
 function meanOn(item: SampleItem, date: string): number {
