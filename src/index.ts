@@ -8,8 +8,8 @@ import { storageOf } from "./storage/storage.ts";
 import { noteFailure, telemetryOf } from "./telemetry/telemetry.ts";
 
 export { ItemObject } from "./item/item-object.ts";
-export { LlmBudget } from "./adviser/budget-object.ts";
-export { LlmCircuit } from "./adviser/circuit-object.ts";
+export { LlmBudget } from "./adviser/limits/budget-object.ts";
+export { LlmCircuit } from "./adviser/limits/circuit-object.ts";
 export { CollectorObject } from "./projection/collector.ts";
 export { StoreObject } from "./store/store-object.ts";
 

@@ -1,10 +1,10 @@
 /** The adviser of the service, pointed at whatever endpoint the environment names, with circuit and budget in memory. */
 import { type Adviser, createAdviser } from "../../src/adviser/adviser.ts";
-import { type BudgetDoor, createBudget, UNLIMITED } from "../../src/adviser/budget.ts";
-import { admit, CLOSED, settle } from "../../src/adviser/circuit-state.ts";
-import { type CircuitDoor, circuitMemory, createCircuit } from "../../src/adviser/circuit.ts";
-import { PLATFORM_TIME } from "../../src/adviser/platform-time.ts";
-import { RESERVATION_SCHEMA } from "../../src/adviser/reservation.ts";
+import { type BudgetDoor, createBudget, UNLIMITED } from "../../src/adviser/limits/budget.ts";
+import { admit, CLOSED, settle } from "../../src/adviser/limits/circuit-state.ts";
+import { type CircuitDoor, circuitMemory, createCircuit } from "../../src/adviser/limits/circuit.ts";
+import { PLATFORM_TIME } from "../../src/adviser/call/platform-time.ts";
+import { RESERVATION_SCHEMA } from "../../src/adviser/limits/reservation.ts";
 import { parseSettings } from "../../src/config/settings.ts";
 
 export type Endpoint =

@@ -8,20 +8,20 @@
  */
 import type { Settings } from "../config/settings.ts";
 import type { AdviceFailure, AdviceOutcome, AdviceRecord } from "../workflow/advice.ts";
-import type { Budget } from "./budget.ts";
-import { createChatClient } from "./chat-client.ts";
-import type { CallOutcome } from "./circuit-state.ts";
-import type { Circuit } from "./circuit.ts";
-import { cutText } from "./clean-text.ts";
-import { judge } from "./judge.ts";
-import { callModel, type ModelCall, type TryReport } from "./model-call.ts";
-import { priceOf } from "./models.ts";
-import { factsOf, type Question, shownProductId } from "./prompt.ts";
-import { LONGEST_REPLY } from "./reply.ts";
-import type { Time } from "./retry.ts";
-import { parseVariant, type Variant } from "./variant.ts";
+import type { Budget } from "./limits/budget.ts";
+import { createChatClient } from "./call/chat-client.ts";
+import type { CallOutcome } from "./limits/circuit-state.ts";
+import type { Circuit } from "./limits/circuit.ts";
+import { cutText } from "./words/clean-text.ts";
+import { judge } from "./words/judge.ts";
+import { callModel, type ModelCall, type TryReport } from "./call/model-call.ts";
+import { priceOf } from "./call/models.ts";
+import { factsOf, type Question, shownProductId } from "./words/prompt.ts";
+import { LONGEST_REPLY } from "./words/reply.ts";
+import type { Time } from "./call/retry.ts";
+import { parseVariant, type Variant } from "./call/variant.ts";
 
-export type { Question } from "./prompt.ts";
+export type { Question } from "./words/prompt.ts";
 
 /** How long a decision waits for the shadow once its own answer is there. */
 const SHADOW_GRACE_MS = 5_000;

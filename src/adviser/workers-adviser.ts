@@ -2,11 +2,11 @@
 import { proxyDurable } from "itty-durable/proxy-durable.js";
 import type { Settings } from "../config/settings.ts";
 import { type Adviser, type AdviserDeps, createAdviser } from "./adviser.ts";
-import type { LlmBudget } from "./budget-object.ts";
-import { type Budget, createBudget, UNLIMITED } from "./budget.ts";
-import { type CircuitDoor, circuitMemory, createCircuit } from "./circuit.ts";
-import { PLATFORM_TIME } from "./platform-time.ts";
-import { parseVariant } from "./variant.ts";
+import type { LlmBudget } from "./limits/budget-object.ts";
+import { type Budget, createBudget, UNLIMITED } from "./limits/budget.ts";
+import { type CircuitDoor, circuitMemory, createCircuit } from "./limits/circuit.ts";
+import { PLATFORM_TIME } from "./call/platform-time.ts";
+import { parseVariant } from "./call/variant.ts";
 
 export interface AdviserBindings {
   readonly CIRCUIT: DurableObjectNamespace;

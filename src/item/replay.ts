@@ -6,7 +6,7 @@
  * data; the answer says which of the two it was.
  */
 import type { Adviser, Question } from "../adviser/adviser.ts";
-import { judgeAgain } from "../adviser/judge.ts";
+import { judgeAgain } from "../adviser/words/judge.ts";
 import { inputOf } from "../workflow/advice-basis.ts";
 import { assess, assessInput } from "../workflow/assess.ts";
 import { itemTime, type Facts } from "../workflow/facts.ts";

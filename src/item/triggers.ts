@@ -4,7 +4,7 @@
  * and supersedes the older ones that waited.
  */
 import type { Adviser, Question } from "../adviser/adviser.ts";
-import { judgeAgain, lostCall } from "../adviser/judge.ts";
+import { judgeAgain, lostCall } from "../adviser/words/judge.ts";
 import type { AdviceOutcome } from "../workflow/advice.ts";
 import { assess, type Assessment } from "../workflow/assess.ts";
 import { itemTime, type Facts, type ItemInputs } from "../workflow/facts.ts";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Adviser, type AdviserDeps, createAdviser } from "../../src/adviser/adviser.ts";
-import { UNLIMITED } from "../../src/adviser/budget.ts";
-import type { CallOutcome } from "../../src/adviser/circuit-state.ts";
-import type { Circuit } from "../../src/adviser/circuit.ts";
-import type { TryReport } from "../../src/adviser/model-call.ts";
+import { UNLIMITED } from "../../src/adviser/limits/budget.ts";
+import type { CallOutcome } from "../../src/adviser/limits/circuit-state.ts";
+import type { Circuit } from "../../src/adviser/limits/circuit.ts";
+import type { TryReport } from "../../src/adviser/call/model-call.ts";
 import type { AdviceOutcome } from "../../src/workflow/advice.ts";
 import { aQuestion } from "../support/question.ts";
 import { type ScriptedLlm, startScriptedLlm } from "../support/scripted-llm.ts";

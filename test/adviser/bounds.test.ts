@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { holdInBounds } from "../../src/adviser/bounds.ts";
-import type { Reply } from "../../src/adviser/reply.ts";
+import { holdInBounds } from "../../src/adviser/words/bounds.ts";
+import type { Reply } from "../../src/adviser/words/reply.ts";
 import { checkQuantity } from "../../src/replenishment/order/constraints.ts";
 import { plan } from "../../src/replenishment/plan.ts";
 import type { PlanInput } from "../../src/replenishment/types.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CACHE_MS, type CircuitDoor, circuitMemory, createCircuit } from "../../src/adviser/circuit.ts";
+import { CACHE_MS, type CircuitDoor, circuitMemory, createCircuit } from "../../src/adviser/limits/circuit.ts";
 import {
   admit,
   type CallOutcome,
@@ -7,7 +7,7 @@ import {
   type CircuitState,
   OPEN_MS,
   settle,
-} from "../../src/adviser/circuit-state.ts";
+} from "../../src/adviser/limits/circuit-state.ts";
 import { T0 } from "../support/virtual-time.ts";
 
 function afterCalls(outcomes: readonly CallOutcome[], now = T0): CircuitState {

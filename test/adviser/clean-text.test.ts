@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cleanText, comparable, cutText, plainWords } from "../../src/adviser/clean-text.ts";
+import { cleanText, comparable, cutText, plainWords } from "../../src/adviser/words/clean-text.ts";
 
 describe("cleaning text from outside", () => {
   it.each([

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAdviser } from "../../src/adviser/adviser.ts";
-import { UNLIMITED } from "../../src/adviser/budget.ts";
+import { UNLIMITED } from "../../src/adviser/limits/budget.ts";
 import { checkQuantity } from "../../src/replenishment/order/constraints.ts";
 import { INJECTIONS } from "../support/injections.ts";
 import { aQuestion } from "../support/question.ts";

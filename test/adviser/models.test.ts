@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { costOf, DEFAULT_MODEL, priceOf, wantsTemperature } from "../../src/adviser/models.ts";
-import { parseVariant } from "../../src/adviser/variant.ts";
+import { costOf, DEFAULT_MODEL, priceOf, wantsTemperature } from "../../src/adviser/call/models.ts";
+import { parseVariant } from "../../src/adviser/call/variant.ts";
 
 describe("prices", () => {
   it("come from the table, the setting first", () => {

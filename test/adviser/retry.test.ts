@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Attempt, failedAttempt } from "../../src/adviser/attempt.ts";
-import { askWithRetry, parseRetryAfter, waitBefore } from "../../src/adviser/retry.ts";
+import { type Attempt, failedAttempt } from "../../src/adviser/call/attempt.ts";
+import { askWithRetry, parseRetryAfter, waitBefore } from "../../src/adviser/call/retry.ts";
 import { T0, VirtualTime } from "../support/virtual-time.ts";
 
 const LIMITS = { attemptMs: 20_000, deadlineAt: T0 + 60_000 };

@@ -16,7 +16,7 @@ import { postReplay } from "./decisions/workflows-replay.ts";
 import { getStory } from "./decisions/workflows-story.ts";
 import { getWorkflow } from "./decisions/workflows.ts";
 import { getForecast, putForecast } from "./items/forecasts.ts";
-import { getHistory, putHistory } from "./items/history.ts";
+import { getHistory, putHistory } from "./items/demand-history.ts";
 import { deleteOrder } from "./items/products-orders.ts";
 import { postReceipt } from "./items/products-receipts.ts";
 import { deleteProduct, getProduct, putProduct } from "./items/products.ts";

@@ -2,11 +2,11 @@ import { env } from "cloudflare:workers";
 import { abortAllDurableObjects, evictDurableObject, reset, runInDurableObject } from "cloudflare:test";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { adviserState } from "../../../src/adviser/adviser-state.ts";
-import type { LlmBudget } from "../../../src/adviser/budget-object.ts";
-import { type Budget, createBudget } from "../../../src/adviser/budget.ts";
-import { CACHE_MS, type Circuit, circuitMemory, createCircuit } from "../../../src/adviser/circuit.ts";
-import { OPEN_MS } from "../../../src/adviser/circuit-state.ts";
-import type { Reservation } from "../../../src/adviser/reservation.ts";
+import type { LlmBudget } from "../../../src/adviser/limits/budget-object.ts";
+import { type Budget, createBudget } from "../../../src/adviser/limits/budget.ts";
+import { CACHE_MS, type Circuit, circuitMemory, createCircuit } from "../../../src/adviser/limits/circuit.ts";
+import { OPEN_MS } from "../../../src/adviser/limits/circuit-state.ts";
+import type { Reservation } from "../../../src/adviser/limits/reservation.ts";
 import { parseSettings } from "../../../src/config/settings.ts";
 import { type AdviserBindings, budgetObject, circuitDoor } from "../../../src/adviser/workers-adviser.ts";
 

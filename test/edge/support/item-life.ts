@@ -10,7 +10,7 @@ import type { TriggerCall } from "../../../src/item/trigger-call.ts";
 import { Triggers } from "../../../src/item/triggers.ts";
 import type { Deliverer } from "../../../src/review/deliverer.ts";
 import type { Adviser, Question } from "../../../src/adviser/adviser.ts";
-import { judgeAgain } from "../../../src/adviser/judge.ts";
+import { judgeAgain } from "../../../src/adviser/words/judge.ts";
 import { parseSettings } from "../../../src/config/settings.ts";
 import type { AdviceOutcome, AdviceRecord } from "../../../src/workflow/advice.ts";
 import type { Workflow } from "../../../src/workflow/types.ts";

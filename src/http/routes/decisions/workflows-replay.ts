@@ -1,6 +1,6 @@
 /** `POST /workflows/{id}/replay`: a stored decision played again, and how it differs. Changes nothing. */
 import * as z from "zod";
-import { isPromptVersion, promptVersions } from "../../../adviser/prompt.ts";
+import { isPromptVersion, promptVersions } from "../../../adviser/words/prompt.ts";
 import { Problem } from "../../../api/problems.ts";
 import { ReplayAnswer } from "../../../api/responses.ts";
 import { decisionToWire, recommendationToWire } from "../../../api/to-wire.ts";

@@ -1,6 +1,6 @@
 /** A model with the prompt it is asked by, named in a setting as `model`, `model#prompt` or `#prompt`. */
 import { DEFAULT_MODEL } from "./models.ts";
-import { DEFAULT_PROMPT, isPromptVersion } from "./prompt.ts";
+import { DEFAULT_PROMPT, isPromptVersion } from "../words/prompt.ts";
 
 export interface Variant {
   readonly model: string;

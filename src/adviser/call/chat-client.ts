@@ -6,8 +6,8 @@ import type OpenAI from "openai";
 import { type Attempt, failedAttempt, type Usage } from "./attempt.ts";
 import { boundedFetch, BodyTooLong } from "./bounded-fetch.ts";
 import { wantsTemperature } from "./models.ts";
-import type { Message } from "./prompt.ts";
-import { replyFormat } from "./reply.ts";
+import type { Message } from "../words/prompt.ts";
+import { replyFormat } from "../words/reply.ts";
 import { parseRetryAfter, type Time } from "./retry.ts";
 
 const VENDOR_URL = "https://api.openai.com/v1";

@@ -2,7 +2,7 @@
  * From a model's reply to advice: what the code lets stand of it under the facts of this moment. Asks nobody, so that
  * a reply which was paid for can be judged again after a crash, when the world moved, or in a replay.
  */
-import type { Advice, AdviceOutcome, AdviceRecord } from "../workflow/advice.ts";
+import type { Advice, AdviceOutcome, AdviceRecord } from "../../workflow/advice.ts";
 import { holdInBounds } from "./bounds.ts";
 import { plainWords } from "./clean-text.ts";
 import { type Question, shownNotes, shownProductId } from "./prompt.ts";

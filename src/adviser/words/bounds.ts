@@ -6,10 +6,10 @@
  * B3. It never costs more than the maximum order value, unless the baseline already does (and people are then asked anyway).
  * B4. The model's claimed certainty never takes a reason for review away; its doubt may add one.
  */
-import { checkQuantity, packOf, roundOrder, wholePacks } from "../replenishment/order/constraints.ts";
-import { assessQuantity } from "../replenishment/plan.ts";
-import type { Plan, PlanInput, QuantityAssessment } from "../replenishment/types.ts";
-import type { ReviewReason } from "../workflow/review.ts";
+import { checkQuantity, packOf, roundOrder, wholePacks } from "../../replenishment/order/constraints.ts";
+import { assessQuantity } from "../../replenishment/plan.ts";
+import type { Plan, PlanInput, QuantityAssessment } from "../../replenishment/types.ts";
+import type { ReviewReason } from "../../workflow/review.ts";
 import { comparable } from "./clean-text.ts";
 import type { Reply } from "./reply.ts";
 

@@ -4,8 +4,8 @@
  * Every version that a stored decision was made with stays here, so that it can be replayed. Outside text stands under
  * `untrusted`, cleaned, and is escaped by JSON: it is material for the answer, never an instruction.
  */
-import type { Plan, PlanInput } from "../replenishment/types.ts";
-import type { Snapshot } from "../workflow/types.ts";
+import type { Plan, PlanInput } from "../../replenishment/types.ts";
+import type { Snapshot } from "../../workflow/types.ts";
 import { cleanText } from "./clean-text.ts";
 
 /** Notes are a remark or a supplier's message; a longer text costs money and hides things. */

@@ -1,5 +1,5 @@
 /** What one request to a model came to. Errors are data here: a class says what it was, and whether to try again. */
-import type { AdviceFailure } from "../workflow/advice.ts";
+import type { AdviceFailure } from "../../workflow/advice.ts";
 
 /** Tokens as the server counted them; null where it did not say. */
 export interface Usage {

@@ -2,13 +2,13 @@
  * One call of a model: all its attempts, each with money held before it and settled after it, until a reply that can
  * be read or a failure that stands. Never rejects; ends by the deadline it is given.
  */
-import type { AdviceFailure } from "../workflow/advice.ts";
+import type { AdviceFailure } from "../../workflow/advice.ts";
 import { type Attempt, failedAttempt } from "./attempt.ts";
-import type { Budget } from "./budget.ts";
+import type { Budget } from "../limits/budget.ts";
 import { type ChatClient, MOST_REPLY_TOKENS } from "./chat-client.ts";
 import { costOf, type Price } from "./models.ts";
-import { messagesFor } from "./prompt.ts";
-import { parseReply, replyFormat, type Reply } from "./reply.ts";
+import { messagesFor } from "../words/prompt.ts";
+import { parseReply, replyFormat, type Reply } from "../words/reply.ts";
 import { askWithRetry, type Time } from "./retry.ts";
 import type { Variant } from "./variant.ts";
 
