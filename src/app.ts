@@ -21,6 +21,10 @@ export function createApp(): Hono<AppTypes> {
   app.use(safeHeaders());
   app.use(refuseMisconfigured());
   app.use(refuseMalformedUrl());
+  app.use("/mcp", async (c, next) => {
+    c.set("dispatch", async (request) => app.fetch(request, c.env, c.executionCtx));
+    await next();
+  });
 
   for (const route of ROUTES) app.on(route.method, route.path, ...handlersOf(route));
   for (const [path, methods] of methodsByPath(ROUTES)) {

@@ -65,6 +65,7 @@ const REVIEW_STATUSES = ["pending", "approved", "rejected", "modified", "expired
 
 export const ReviewsQuery = z.strictObject({
   status: z.enum(REVIEW_STATUSES).default("pending"),
+  store_id: name.optional(),
   limit: pageSize(50, 200),
   cursor: z.string().max(512).optional(),
 });

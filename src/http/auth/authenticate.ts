@@ -11,7 +11,7 @@ import type { Principal } from "./principal.ts";
 const ROOT = { keyId: "root", name: "root key", scopes: new Set(SCOPES), rateClass: "bulk" } as unknown as Principal;
 
 /** The principal of the request's key, with the scope that the route declares; else 401, 403 or 429. */
-export async function authenticate(c: AppContext, scope: Scope): Promise<Principal> {
+export async function authenticate(c: AppContext, scope: Scope | "any"): Promise<Principal> {
   const credential = credentialOf(c);
   const principal = credential === null ? null : await principalOfKey(c, credential);
   if (principal === null) {
@@ -19,7 +19,8 @@ export async function authenticate(c: AppContext, scope: Scope): Promise<Princip
     throw unauthorized();
   }
   await countRequest(c, principal.rateClass, principal.keyId);
-  if (!principal.scopes.has(scope)) throw new Problem("forbidden", `The key lacks the scope "${scope}".`);
+  if (scope !== "any" && !principal.scopes.has(scope))
+    throw new Problem("forbidden", `The key lacks the scope "${scope}".`);
   return principal;
 }
 

@@ -16,6 +16,8 @@ export interface AppTypes {
     policy?: string;
     /** The rate limit that the request counted against. */
     limitPolicy?: string;
+    /** Asks this app itself; set only on `/mcp`, whose tools are requests of the API. */
+    dispatch: (request: Request) => Promise<Response>;
   };
 }
 

@@ -66,7 +66,12 @@ function operationOf(route: Route, schemas: Json): OpenApiOperation {
     operationId: operationId(route),
     summary: docs.summary,
     tags: [docs.group],
-    security: scope === "open" ? [] : [{ bearer: [scope] }, { apiKey: [scope] }],
+    security:
+      scope === "open"
+        ? []
+        : scope === "any"
+          ? [{ bearer: [] }, { apiKey: [] }]
+          : [{ bearer: [scope] }, { apiKey: [scope] }],
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(docs.body === undefined
       ? {}

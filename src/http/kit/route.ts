@@ -79,7 +79,8 @@ export interface GuardedRoute<P extends z.ZodObject, Q extends z.ZodObject, H ex
   Q,
   H
 > {
-  readonly scope: Scope;
+  /** "any": every valid key may; what it may do is decided behind the route. */
+  readonly scope: Scope | "any";
   readonly handle: (
     c: AppContext,
     asked: Asked<P, Q, H> & { readonly principal: Principal },
@@ -88,7 +89,7 @@ export interface GuardedRoute<P extends z.ZodObject, Q extends z.ZodObject, H ex
 
 /** A mounted route, whatever its parameters. */
 export interface Route extends Declared<z.ZodObject, z.ZodObject, z.ZodObject> {
-  readonly scope: Scope | "open";
+  readonly scope: Scope | "any" | "open";
   /** With what `parameters.ts` parsed and, on a guarded route, with the principal that authentication made. */
   readonly run: (
     c: AppContext,

@@ -27,6 +27,7 @@ import { getReviews } from "./reviews/reviews.ts";
 import { documentRoutes } from "./service/docs.ts";
 import { getHealth } from "./service/healthz.ts";
 import { deleteKey, getKeys, postKey } from "./service/keys.ts";
+import { postMcp } from "./service/mcp.ts";
 import { getMetrics } from "./service/metrics.ts";
 import { getReadiness } from "./service/readyz.ts";
 import { EVENT_ROUTES } from "./world/events.ts";
@@ -68,7 +69,7 @@ const PAGES = [
   getItemPage,
   getAsset,
 ];
-const SERVICE = [getHealth, getReadiness, getMetrics];
+const SERVICE = [getHealth, getReadiness, getMetrics, postMcp];
 
 export const ROUTES: readonly Route[] = [
   ...DECISIONS,

@@ -17,9 +17,10 @@ export const getReviews = guarded({
     group: "reviews",
     answers: { 200: { says: "A page of reviews", content: json(ReviewsAnswer) } },
   },
-  async handle(c, { query: { status, limit, cursor } }) {
+  async handle(c, { query: { status, store_id, limit, cursor } }) {
     const after = cursor === undefined ? null : decodeCursor(cursor);
-    const found = await storageOf(c.env).queue.reviews(status, EVERYTHING, after, limit + 1, Date.now());
+    const filter = store_id === undefined ? EVERYTHING : { ...EVERYTHING, store: store_id };
+    const found = await storageOf(c.env).queue.reviews(status, filter, after, limit + 1, Date.now());
     const page = found.slice(0, limit);
     const last = found.length > limit ? page.at(-1) : undefined;
     return c.json({

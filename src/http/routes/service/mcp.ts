@@ -1,0 +1,48 @@
+/** `POST /mcp`: tools for assistants. The protocol's SDK and the tools are loaded when the first assistant asks. */
+import { Problem } from "../../../api/problems.ts";
+import type { AskApi } from "../../../mcp/tools.ts";
+import { originOf, type AppContext } from "../../kit/context.ts";
+import { guarded } from "../../kit/route.ts";
+
+export const postMcp = guarded({
+  method: "POST",
+  path: "/mcp",
+  scope: "any",
+  docs: {
+    summary: "Model Context Protocol: tools for assistants",
+    group: "service",
+    answers: { 200: { says: "A JSON-RPC answer", content: { "application/json": null } } },
+  },
+  async handle(c, { principal }) {
+    refuseForeignOrigin(c);
+    const { serveMcp } = await import("../../../mcp/serve.ts");
+    return serveMcp(c.req.raw, principal.scopes, askApi(c));
+  },
+});
+
+/** A page of another site that a browser has open must not reach this with the browser's network position. */
+function refuseForeignOrigin(c: AppContext): void {
+  const origin = c.req.header("Origin");
+  if (origin === undefined || origin === new URL(originOf(c)).origin || origin === new URL(c.req.url).origin) return;
+  throw new Problem("forbidden", "Requests from another site's page are refused.");
+}
+
+/** Asks this app as the caller: with the caller's key, so with its scopes and stores. */
+function askApi(c: AppContext): AskApi {
+  return async (method, path, body) => {
+    const headers = new Headers({ Accept: "application/json" });
+    for (const name of ["Authorization", "X-API-Key"]) {
+      const credential = c.req.header(name);
+      if (credential !== undefined) headers.set(name, credential);
+    }
+    if (body !== undefined) headers.set("Content-Type", "application/json");
+    const response = await c.get("dispatch")(
+      new Request(new URL(path, c.req.url), {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    );
+    return { status: response.status, body: await response.json() };
+  };
+}
