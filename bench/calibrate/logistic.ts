@@ -4,6 +4,8 @@ export interface Observation {
   /** The first is 1 where a constant is wanted. */
   readonly features: readonly number[];
   readonly right: boolean;
+  /** Log odds that are given, beside what is fitted. */
+  readonly offset?: number;
 }
 
 /** Newton doubles its correct digits a step; ten are plenty. */
@@ -17,8 +19,8 @@ export function fitLogistic(observations: readonly Observation[]): number[] {
   for (let step = 0; step < STEPS; step++) {
     const gradient = coefficients.map((coefficient) => -RIDGE * coefficient);
     const curvature = coefficients.map((_, row) => coefficients.map((_unused, column) => (row === column ? RIDGE : 0)));
-    for (const { features, right } of observations) {
-      const odds = features.reduce((sum, feature, index) => sum + feature * coefficients[index]!, 0);
+    for (const { features, right, offset = 0 } of observations) {
+      const odds = features.reduce((sum, feature, index) => sum + feature * coefficients[index]!, offset);
       const probability = 1 / (1 + Math.exp(-odds));
       features.forEach((feature, row) => {
         gradient[row]! += feature * (Number(right) - probability);

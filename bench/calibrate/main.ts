@@ -5,10 +5,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { commandFlags } from "../../scripts/lib/command/command-flags.ts";
-import { inventoryBenchRecords, replayRecords, type DecisionRecord } from "./records.ts";
+import { inventoryBenchRecords, littleKnownRecords, replayRecords, type DecisionRecord } from "./records.ts";
 import { report } from "./report.ts";
 import { heldOut } from "./scoring.ts";
-import { fitCurve, fitTable, writeTable } from "./table.ts";
+import { fitCurve, fitIgnorance, fitTable, writeTable } from "./table.ts";
 
 const DOCS = join(import.meta.dirname, "../../docs/calibration.md");
 const SPLIT = "Split by series: FNV-1a of the series' name, bit 8; 0 fits, 1 is held out.";
@@ -25,11 +25,19 @@ if (benchmark !== null) {
   // The period tolerance is the benchmark's convention and is fitted to it; other data bring the classes and leads that it lacks.
   const known = new Set(benchmark.map((record) => record.cell));
   const forPeriod = [...benchmark, ...replays.filter((record) => !known.has(record.cell))];
-  const tables = {
+  const littleKnown = littleKnownRecords();
+  const maps = {
     period: fitCurve(side(forPeriod, false), "period"),
     protection: fitTable(side(everything, false), "protection"),
   };
-  const text = report({ benchmark: side(benchmark, true), replays: side(replays, true), tables, split: SPLIT });
+  const tables = { ...maps, ignorance: fitIgnorance(side(littleKnown, false), maps, "protection") };
+  const text = report({
+    benchmark: side(benchmark, true),
+    replays: side(replays, true),
+    littleKnown: side(littleKnown, true),
+    tables,
+    split: SPLIT,
+  });
   if (check !== true) {
     const fitted = side(everything, false).length;
     writeTable(tables, `Fitted on ${fitted} decisions. ${SPLIT}`);

@@ -25,6 +25,9 @@ export interface DecisionRecord {
   readonly cell: string;
   readonly lead: number;
   readonly ratio: number;
+  /** Days before the decision of which nothing was known, and periods that were. */
+  readonly unseenDays: number;
+  readonly seenPeriods: number;
   readonly raw: Readonly<Record<Tolerance, number>>;
   readonly right: Readonly<Record<Tolerance, boolean>>;
   readonly inStock: { readonly predicted: number; readonly real: boolean };
@@ -82,46 +85,74 @@ interface ReplaySource {
   readonly warmUp: number;
   readonly items: number;
   readonly leads: readonly number[];
+  /** Numbers of latest periods that are kept from the plan, in decisions of which little is known. */
+  readonly unseen: readonly number[];
 }
 
 /** Real sales, at short and long leads and three cost ratios. */
 const SOURCES: readonly ReplaySource[] = [
-  { file: "onlineretail_weekly.csv", warmUp: 20, items: 150, leads: [0, 2, 4] },
-  { file: "onlineretail_daily_top500.csv", warmUp: 330, items: 60, leads: [2, 7] },
-  { file: "uci_sales_transactions_weekly.csv", warmUp: 20, items: 150, leads: [0, 2, 4] },
-  { file: "carparts_monthly.csv", warmUp: 24, items: 200, leads: [0, 1] },
+  { file: "onlineretail_weekly.csv", warmUp: 20, items: 150, leads: [0, 2, 4], unseen: [1, 4] },
+  { file: "onlineretail_daily_top500.csv", warmUp: 330, items: 60, leads: [2, 7], unseen: [7, 28] },
+  { file: "uci_sales_transactions_weekly.csv", warmUp: 20, items: 150, leads: [0, 2, 4], unseen: [1, 4] },
+  { file: "carparts_monthly.csv", warmUp: 24, items: 200, leads: [0, 1], unseen: [1, 3] },
 ];
 const SHORTAGES = [0.2, 1, 3.8];
 const HOLDING = 0.2;
 
-export function replayRecords(): DecisionRecord[] {
-  return SOURCES.flatMap((source) => {
-    const text = readData(source.file);
-    if (text === null) return [];
-    const sales = parseSalesCsv(text);
-    const fit = sales.items.filter(
-      ({ units }) =>
-        units.length > source.warmUp + 10 && units.slice(0, source.warmUp).filter((n) => (n ?? 0) > 0).length >= 3,
-    );
-    const pitch = Math.max(1, fit.length / source.items);
-    const chosen = Array.from(
-      { length: Math.min(source.items, fit.length) },
-      (_, index) => fit[Math.floor(index * pitch)]!,
-    );
-    const bar = progress(source.file, chosen.length);
-    const records = chosen.flatMap((item, index) => {
-      bar.step();
-      return source.leads.flatMap((lead) => {
-        const shortage = SHORTAGES[index % SHORTAGES.length]!;
-        return itemRecords({ ...item, periodDays: sales.periodDays }, source, lead, shortage);
-      });
-    });
-    bar.done();
-    return records;
-  });
+/** What is kept from the plan: nothing, the latest periods, or all but the latest. */
+interface Hidden {
+  readonly latest: number;
+  readonly known: number;
+}
+const NOTHING_HIDDEN: Hidden = { latest: 0, known: Number.POSITIVE_INFINITY };
+
+/** The same decisions, made with the latest periods unseen, or of an item that has only just come. */
+export function littleKnownRecords(): DecisionRecord[] {
+  const unseen = (latest: number): Hidden => ({ latest, known: Number.POSITIVE_INFINITY });
+  const young = (known: number): Hidden => ({ latest: 0, known });
+  return SOURCES.flatMap((source) =>
+    [...source.unseen.map(unseen), ...[3, 6, 9].map(young)].flatMap((hidden) =>
+      sourceRecords({ ...source, items: Math.ceil(source.items / 4), leads: source.leads.slice(-1) }, hidden),
+    ),
+  );
 }
 
-function itemRecords(item: ReplayedItem, source: ReplaySource, lead: number, shortage: number): DecisionRecord[] {
+export function replayRecords(): DecisionRecord[] {
+  return SOURCES.flatMap((source) => sourceRecords(source, NOTHING_HIDDEN));
+}
+
+function sourceRecords(source: ReplaySource, hidden: Hidden): DecisionRecord[] {
+  const text = readData(source.file);
+  if (text === null) return [];
+  const sales = parseSalesCsv(text);
+  const fit = sales.items.filter(
+    ({ units }) =>
+      units.length > source.warmUp + 10 && units.slice(0, source.warmUp).filter((n) => (n ?? 0) > 0).length >= 3,
+  );
+  const pitch = Math.max(1, fit.length / source.items);
+  const chosen = Array.from(
+    { length: Math.min(source.items, fit.length) },
+    (_, index) => fit[Math.floor(index * pitch)]!,
+  );
+  const bar = progress(source.file, chosen.length);
+  const records = chosen.flatMap((item, index) => {
+    bar.step();
+    return source.leads.flatMap((lead) => {
+      const shortage = SHORTAGES[index % SHORTAGES.length]!;
+      return itemRecords({ ...item, periodDays: sales.periodDays }, source, lead, shortage, hidden);
+    });
+  });
+  bar.done();
+  return records;
+}
+
+function itemRecords(
+  item: ReplayedItem,
+  source: ReplaySource,
+  lead: number,
+  shortage: number,
+  hidden: Hidden,
+): DecisionRecord[] {
   const settings: ReplaySettings = {
     leadTime: lead,
     costs: { holding: HOLDING, shortage, fixedOrder: 0 },
@@ -131,7 +162,7 @@ function itemRecords(item: ReplayedItem, source: ReplaySource, lead: number, sho
   const pending: Pending[] = [];
   const stock: number[] = [];
   replay(item.units, source.warmUp, settings, (view) => {
-    const input = planInputAt(item, settings, view, null);
+    const input = withHidden(planInputAt(item, settings, view, null), hidden);
     const answer = plan(input);
     const due = view.openOrders.reduce((sum, order) => (order.age === lead ? sum + order.quantity : sum), 0);
     stock.push(view.onHand + due + (lead === 0 ? answer.quantity : 0));
@@ -143,6 +174,14 @@ function itemRecords(item: ReplayedItem, source: ReplaySource, lead: number, sho
   return pending.flatMap((decision) =>
     outcome(decision, { series: item.item, source: source.file, demand, stock, mean }),
   );
+}
+
+function withHidden(input: PlanInput, { latest, known }: Hidden): PlanInput {
+  if (latest === 0 && known === Number.POSITIVE_INFINITY) return input;
+  const { history, inStock } = input;
+  const from = Math.max(0, history.length - known);
+  const seen = history.map((_, index) => inStock?.[index] !== false && index < history.length - latest);
+  return { ...input, history: history.slice(from), inStock: latest === 0 ? (inStock?.slice(from) ?? null) : seen };
 }
 
 interface Reality {
@@ -180,6 +219,8 @@ function outcome(
       cell: cellKey(prepared.profile.class, leadGroupOf(lead)),
       lead,
       ratio,
+      unseenDays: prepared.past.unseenTail * input.periodDays,
+      seenPeriods: prepared.profile.seen,
       raw: {
         period: shareWithinTolerance(outlook, { ...input, tolerance: "period" }, quantity),
         protection: shareWithinTolerance(outlook, { ...input, tolerance: "protection" }, quantity),

@@ -1,22 +1,29 @@
 /** docs/calibration.md: how far the stated probabilities hold on series that had no part in making them. */
 import { cpus } from "node:os";
-import { calibrated, leadGroupOf, type CalibrationTables } from "../../src/replenishment/confidence/calibration.ts";
+import { calibrated } from "../../src/replenishment/confidence/calibration.ts";
+import type { CalibrationTables } from "../../src/replenishment/confidence/calibration-map.ts";
 import type { DecisionRecord, Tolerance } from "./records.ts";
+import { calibratedBy } from "./table.ts";
 import { brierScore, calibrationError, riskCoverage, type Judged } from "./scoring.ts";
 
 export interface ReportInput {
   /** Held-out decisions of the benchmark, and of replays of real sales. */
   readonly benchmark: readonly DecisionRecord[];
   readonly replays: readonly DecisionRecord[];
+  /** The same, with the latest periods unseen, or of young items. */
+  readonly littleKnown: readonly DecisionRecord[];
   readonly tables: CalibrationTables;
   readonly split: string;
 }
 
 const THRESHOLDS = [0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9];
 
-export function report({ benchmark, replays, tables, split }: ReportInput): string {
+export function report({ benchmark, replays, littleKnown, tables, split }: ReportInput): string {
   const judge = (records: readonly DecisionRecord[], tolerance: Tolerance): Judged[] =>
-    records.map((record) => ({ probability: calibratedBy(tables, record, tolerance), right: record.right[tolerance] }));
+    records.map((record) => ({
+      probability: calibrated(record.raw[tolerance], tolerance, calibratedBy(record), tables),
+      right: record.right[tolerance],
+    }));
   const everything = [...benchmark, ...replays];
   const mix = evenMix(replays);
   return [
@@ -52,6 +59,14 @@ export function report({ benchmark, replays, tables, split }: ReportInput): stri
     ...riskTable("`period` (the benchmark): InventoryBench", judge(benchmark, "period")),
     "The default threshold of 0.60 is a choice on the first of these curves.",
     "",
+    "## Where little is known",
+    "",
+    "`protection`: decisions of real sales, made with the latest periods unseen, or with the latest few periods only.",
+    "",
+    "| what is known | decisions | right | stated | ECE |",
+    "|---|---|---|---|---|",
+    ...littleKnownRows(littleKnown, (records) => judge(records, "protection")),
+    "",
     "## Coverage of the demand quantile, InventoryBench",
     "",
     "Share of decisions whose demand over the protection interval stayed within `evidence.demandQuantile`, and in-stock probability of the orders made.",
@@ -69,14 +84,6 @@ export function report({ benchmark, replays, tables, split }: ReportInput): stri
     ...forecastRows(everything),
     "",
   ].join("\n");
-}
-
-function calibratedBy(
-  tables: CalibrationTables,
-  { raw, demandClass, lead, ratio }: DecisionRecord,
-  tolerance: Tolerance,
-): number {
-  return calibrated(raw[tolerance], tolerance, { demandClass, group: leadGroupOf(lead), ratio }, tables);
 }
 
 function scoreRow(
@@ -102,6 +109,22 @@ function riskTable(title: string, judged: readonly Judged[]): string[] {
     ),
     "",
   ];
+}
+
+function littleKnownRows(
+  records: readonly DecisionRecord[],
+  judge: (records: readonly DecisionRecord[]) => Judged[],
+): string[] {
+  const nameOf = ({ unseenDays, seenPeriods }: DecisionRecord): string =>
+    unseenDays > 0 ? `nothing of the last ${unseenDays} days` : `${seenPeriods} periods only`;
+  return [...Map.groupBy(records, nameOf)]
+    .sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true }))
+    .map(([name, group]) => {
+      const judged = judge(group);
+      const right = judged.filter((one) => one.right).length / judged.length;
+      const stated = judged.reduce((sum, { probability }) => sum + probability, 0) / judged.length;
+      return `| ${name} | ${group.length} | ${right.toFixed(3)} | ${stated.toFixed(3)} | ${calibrationError(judged).toFixed(3)} |`;
+    });
 }
 
 function coverageRows(records: readonly DecisionRecord[]): string[] {

@@ -6,10 +6,17 @@ import {
   leadGroupOf,
   ratioOdds,
   shareOdds,
-  type CalibrationTables,
-  type IsotonicTable,
-  type LogisticMap,
+  calibrated,
+  unseenOdds,
+  youngOdds,
+  type CalibratedBy,
 } from "../../src/replenishment/confidence/calibration.ts";
+import type {
+  CalibrationTables,
+  Ignorance,
+  IsotonicTable,
+  LogisticMap,
+} from "../../src/replenishment/confidence/calibration-map.ts";
 import type { DemandClass } from "../../src/replenishment/models/demand-class.ts";
 import { fitLogistic } from "./logistic.ts";
 import type { DecisionRecord, Tolerance } from "./records.ts";
@@ -43,6 +50,29 @@ export function fitCurve(records: readonly DecisionRecord[], tolerance: Toleranc
   return { share, ratio, constant: { now, short, long } };
 }
 
+/** What is not known of the latest time, and of young items, takes from the odds that the tables give. Never adds to them. */
+export function fitIgnorance(
+  records: readonly DecisionRecord[],
+  tables: Omit<CalibrationTables, "ignorance">,
+  tolerance: Tolerance,
+): Ignorance {
+  const known = { ...tables, ignorance: { unseen: 0, young: 0 } };
+  const fitted = fitLogistic(
+    records.map((record) => ({
+      features: [-unseenOdds(record.unseenDays), -youngOdds(record.seenPeriods)],
+      right: record.right[tolerance],
+      offset: ratioOdds(calibrated(record.raw[tolerance], tolerance, calibratedBy(record), known)),
+    })),
+  );
+  const [unseen, young] = fitted.map((value) => Number(Math.max(0, value).toFixed(3))) as [number, number];
+  return { unseen, young };
+}
+
+export function calibratedBy(record: DecisionRecord): CalibratedBy {
+  const { demandClass, lead, ratio, unseenDays, seenPeriods } = record;
+  return { demandClass, group: leadGroupOf(lead), ratio, unseenDays, seenPeriods };
+}
+
 export function fitTable(records: readonly DecisionRecord[], tolerance: Tolerance): IsotonicTable {
   const pooled = thousandths(judged(records, tolerance));
   const cells: Record<string, number[]> = {};
@@ -62,7 +92,7 @@ export function judged(records: readonly DecisionRecord[], tolerance: Tolerance)
   return records.map((record) => ({ probability: record.raw[tolerance], right: record.right[tolerance] }));
 }
 
-export function writeTable({ period, protection }: CalibrationTables, note: string): void {
+export function writeTable({ period, protection, ignorance }: CalibrationTables, note: string): void {
   const { now, short, long } = period.constant;
   writeFileSync(
     TARGET,
@@ -70,10 +100,11 @@ export function writeTable({ period, protection }: CalibrationTables, note: stri
  * Made by \`npm run calibrate\`; do not edit. Isotonic maps are in thousandths at raw shares 0, .05, …, 1.
  * ${note}
  */
-import type { CalibrationTables } from "./calibration.ts";
+import type { CalibrationTables } from "./calibration-map.ts";
 
 export const CALIBRATION: CalibrationTables = {
   period: { share: ${period.share}, ratio: ${period.ratio}, constant: { now: ${now}, short: ${short}, long: ${long} } },
+  ignorance: { unseen: ${ignorance.unseen}, young: ${ignorance.young} },
   protection: {
     pooled: ${shown(protection.pooled)},
     cells: {

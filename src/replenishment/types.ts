@@ -77,8 +77,13 @@ export interface DemandForecast {
 export interface LeadTime {
   /** Periods the supplier promises. */
   readonly promised: number;
-  /** Periods that past receipts really took, oldest first. */
+  /**
+   * Periods that past receipts really took, oldest first. Where promises differed: the present promise and what the receipt was
+   * late (early: less), so that a kept promise is no deviation.
+   */
   readonly observed: readonly number[];
+  /** Share of its order that each of `observed` brought, 0..1; absent or null = all of it. A few late pieces are no late order. */
+  readonly shares?: readonly number[] | null;
 }
 
 export interface Costs {

@@ -3,6 +3,8 @@ import { fitLogistic } from "../../bench/calibrate/logistic.ts";
 import { mulberry32 } from "../../bench/plan/statistics.ts";
 import { calibrated, leadGroupOf } from "../../src/replenishment/confidence/calibration.ts";
 
+const ALL_SEEN = { unseenDays: 0, seenPeriods: 100 };
+
 const cases = (["period", "protection"] as const).flatMap((tolerance) =>
   [0, 1, 4].flatMap((lead) => [0.5, 0.95].map((ratio) => ({ tolerance, lead, ratio }))),
 );
@@ -13,7 +15,8 @@ describe("calibrated confidence", () => {
     ({ tolerance, lead, ratio }) => {
       let before = 0;
       for (let share = 0; share <= 1; share += 0.01) {
-        const confidence = calibrated(share, tolerance, { demandClass: "smooth", group: leadGroupOf(lead), ratio });
+        const by = { demandClass: "smooth", group: leadGroupOf(lead), ratio, ...ALL_SEEN } as const;
+        const confidence = calibrated(share, tolerance, by);
         expect(confidence).toBeGreaterThanOrEqual(before);
         expect(confidence).toBeGreaterThanOrEqual(0.01);
         expect(confidence).toBeLessThanOrEqual(0.99);
@@ -21,6 +24,20 @@ describe("calibrated confidence", () => {
       }
     },
   );
+});
+
+test.each(["period", "protection"] as const)("what is not known never raises a confidence: %s", (tolerance) => {
+  const by = { demandClass: "smooth", group: leadGroupOf(4), ratio: 0.8 } as const;
+  for (const share of [0, 0.3, 0.7, 1]) {
+    const known = calibrated(share, tolerance, { ...by, ...ALL_SEEN });
+    let before = known;
+    for (const unseenDays of [1, 7, 28, 90]) {
+      const confidence = calibrated(share, tolerance, { ...by, ...ALL_SEEN, unseenDays });
+      expect(confidence).toBeLessThanOrEqual(before);
+      before = confidence;
+    }
+    expect(calibrated(share, tolerance, { ...by, ...ALL_SEEN, seenPeriods: 3 })).toBeLessThanOrEqual(known);
+  }
 });
 
 test("a logistic fit finds the odds that outcomes were drawn from", () => {

@@ -13,11 +13,14 @@ test("models are fitted once while the history stays the same object", () => {
   expect(preparedOnce(aPlanInput({ history: [...history], onHand: 3 }))).not.toBe(first);
 });
 
-test("another lead time, another open order or another review period fits anew", () => {
+test("models serve every lead time, and another pack or other knowledge fits anew", () => {
   const first = preparedOnce(aPlanInput({ history }));
-  const later = preparedOnce(aPlanInput({ history, leadTime: { promised: 9, observed: [] } }));
-  expect(later).not.toBe(first);
-  expect(preparedOnce(aPlanInput({ history, openOrders: [{ quantity: 5, age: 30 }] }))).not.toBe(later);
+  expect(preparedOnce(aPlanInput({ history, leadTime: { promised: 30, observed: [] } }))).toBe(first);
+  const packs = preparedOnce(
+    aPlanInput({ history, constraints: { minOrderQuantity: 0, packSize: 0.5, maxStock: null } }),
+  );
+  expect(packs).not.toBe(first);
+  expect(preparedOnce(aPlanInput({ history, historyFactors: history.map(() => 2) }))).not.toBe(packs);
 });
 
 test("a plan on kept models and paths is the plan", () => {
@@ -32,6 +35,9 @@ test.each([
   ["review period", { reviewPeriod: 2 }],
   ["table of shocks", { seed: 2 }],
   ["event", { demandMultipliers: [1, 1, 3] }],
+  ["end of demand", { periodsLeft: 3 }],
+  ["time of day", { elapsed: 0.5 }],
+  ["calendar", { arrivals: [2, 6, 7] }],
   ["forecast", { forecast: { points: [{ mean: 30 }], ageDays: 0, pastError: null } }],
   ["supplier", { leadTime: { promised: 2, observed: [2, 4] } }],
 ] as const)("kept paths do not serve another %s", (_, difference) => {

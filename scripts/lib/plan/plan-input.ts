@@ -13,7 +13,7 @@ const MAX_HISTORY = 20_000;
 const amount = z.number().nonnegative();
 const flag = z.union([z.boolean(), z.literal(0), z.literal(1)], "expected 0 or 1").transform(Boolean);
 
-const forecastPoint = z.object({
+const forecastPoint = z.strictObject({
   mean: amount,
   p10: amount.optional(),
   p50: amount.optional(),
@@ -21,12 +21,12 @@ const forecastPoint = z.object({
   std: amount.optional(),
 });
 
-const forecastPoints = z.array(z.union([forecastPoint, amount.transform((mean) => ({ mean }))]));
+const forecastPoints = z.array(z.union([forecastPoint, amount.transform((mean) => ({ mean })), z.null()]));
 
 const forecastSchema = z.union(
   [
     forecastPoints.transform((points) => ({ points, age_days: 0, past_error: null })),
-    z.object({
+    z.strictObject({
       points: forecastPoints,
       age_days: amount.nullish().transform((age) => age ?? 0),
       past_error: amount.nullish().transform((error) => error ?? null),
@@ -35,9 +35,15 @@ const forecastSchema = z.union(
   "expected points, or { points, age_days, past_error }; a point is a mean of at least 0, or { mean, p10, p50, p90, std }",
 );
 
-const line = z.object({
-  history: z.array(z.number().nullable()).max(MAX_HISTORY).nullish(),
-  in_stock: z.array(flag).nullish(),
+const flags = z.array(flag);
+const periodsOfDemand = z.array(z.number().nullable()).max(MAX_HISTORY);
+const factors = z.array(amount).max(MAX_HISTORY);
+
+const line = z.strictObject({
+  id: z.unknown().optional(),
+  history: periodsOfDemand.nullish(),
+  in_stock: flags.nullish(),
+  history_factors: factors.nullish(),
   history_start: z
     .string()
     .refine(
@@ -49,19 +55,42 @@ const line = z.object({
   forecast: forecastSchema.nullish(),
   on_hand: z.number().nullish(),
   backordered: amount.nullish(),
-  open_orders: z.array(z.object({ quantity: amount, age: amount })).nullish(),
+  open_orders: z
+    .array(z.strictObject({ quantity: amount, age: amount.nullish(), due: z.number().nullish() }))
+    .nullish(),
+  lots: z.array(z.strictObject({ quantity: amount, keeps: z.number() })).nullish(),
+  borrowed: z
+    .strictObject({
+      history: periodsOfDemand,
+      in_stock: flags.nullish(),
+      history_factors: factors.nullish(),
+      scale: amount.nullish(),
+      as: z.enum(["like", "replaces"]).nullish(),
+    })
+    .nullish(),
+  elapsed: z.number().min(0).max(1).nullish(),
   lead_time: z
     .union(
       [
-        amount.transform((promised) => ({ promised, observed: [] })),
-        z.object({ promised: amount.nullish(), observed: z.array(amount).nullish() }),
+        amount.transform((promised) => ({ promised, observed: [], shares: null })),
+        z.strictObject({
+          promised: amount.nullish(),
+          observed: z.array(amount).nullish(),
+          shares: z.array(z.number().min(0).max(1)).nullish(),
+        }),
       ],
       "expected periods, or { promised, observed }, none of them below 0",
     )
     .nullish(),
   review_period: z.number().positive().nullish(),
+  arrivals: z
+    .array(amount)
+    .refine((times) => times.every((time, index) => index === 0 || time > times[index - 1]!), "must ascend")
+    .nullish(),
   periods_left: amount.nullish(),
-  costs: z.object({ holding: amount.nullish(), shortage: amount.nullish(), fixed_order: amount.nullish() }).nullish(),
+  costs: z
+    .strictObject({ holding: amount.nullish(), shortage: amount.nullish(), fixed_order: amount.nullish() })
+    .nullish(),
   service_level: z.number().gt(0).lt(1).nullish(),
   constraints: z
     .object({
@@ -74,7 +103,10 @@ const line = z.object({
   unmet: z.enum(["lost", "backorder"]).nullish(),
   seasonal_profile: z
     .union(
-      [z.array(amount).length(53), z.object({ week: z.array(amount).length(53) }).transform((profile) => profile.week)],
+      [
+        z.array(amount).length(53),
+        z.strictObject({ week: z.array(amount).length(53) }).transform((profile) => profile.week),
+      ],
       "expected 53 factors, or what npm run profile prints",
     )
     .nullish(),
@@ -98,14 +130,17 @@ export function parsePlanInput(value: unknown): PlanInput {
   if (given.in_stock != null && given.in_stock.length !== history.length) {
     throw new Error(`in_stock: has ${given.in_stock.length} flags for ${history.length} periods of history`);
   }
-  const unrecorded = history.includes(null);
+  if (given.history_factors != null && given.history_factors.length !== history.length) {
+    throw new Error(
+      `history_factors: has ${given.history_factors.length} factors for ${history.length} periods of history`,
+    );
+  }
   const onHand = given.on_hand ?? 0;
   return {
     history: history.map((units) => Math.max(0, units ?? 0)),
-    inStock:
-      given.in_stock != null || unrecorded
-        ? history.map((units, index) => units !== null && given.in_stock?.[index] !== false)
-        : null,
+    inStock: seenOf(history, given.in_stock ?? null),
+    historyFactors: given.history_factors ?? null,
+    borrowed: borrowedOf(given.borrowed),
     historyStart: given.history_start ?? null,
     periodDays: given.period_days ?? 7,
     forecast:
@@ -114,9 +149,20 @@ export function parsePlanInput(value: unknown): PlanInput {
         : { points: given.forecast.points, ageDays: given.forecast.age_days, pastError: given.forecast.past_error },
     onHand: Math.max(0, onHand),
     backordered: (given.backordered ?? 0) + Math.max(0, -onHand),
-    openOrders: given.open_orders ?? [],
-    leadTime: { promised: given.lead_time?.promised ?? 0, observed: given.lead_time?.observed ?? [] },
+    openOrders: (given.open_orders ?? []).map(({ quantity, age, due }) => ({
+      quantity,
+      age: age ?? 0,
+      due: due ?? null,
+    })),
+    lots: given.lots ?? null,
+    leadTime: {
+      promised: given.lead_time?.promised ?? 0,
+      observed: given.lead_time?.observed ?? [],
+      shares: given.lead_time?.shares ?? null,
+    },
     reviewPeriod: given.review_period ?? 1,
+    arrivals: given.arrivals ?? null,
+    elapsed: given.elapsed ?? 0,
     periodsLeft: given.periods_left ?? null,
     costs: costsOf(given.costs, given.service_level ?? null),
     constraints: {
@@ -136,6 +182,23 @@ export function parsePlanInput(value: unknown): PlanInput {
   };
 }
 
+/** Null when everything was seen. */
+function seenOf(history: readonly (number | null)[], flags: readonly boolean[] | null): boolean[] | null {
+  if (flags === null && !history.includes(null)) return null;
+  return history.map((units, index) => units !== null && flags?.[index] !== false);
+}
+
+function borrowedOf(given: z.infer<typeof line>["borrowed"]): NonNullable<PlanInput["borrowed"]> | null {
+  if (given == null) return null;
+  return {
+    history: given.history.map((units) => Math.max(0, units ?? 0)),
+    inStock: seenOf(given.history, given.in_stock ?? null),
+    historyFactors: given.history_factors ?? null,
+    scale: given.scale ?? 1,
+    as: given.as ?? "like",
+  };
+}
+
 type GivenCosts = z.infer<typeof line>["costs"];
 
 function costsOf(given: GivenCosts, serviceLevel: number | null): PlanInput["costs"] {
@@ -149,5 +212,9 @@ function firstIssue(error: z.ZodError): string {
   const issue = error.issues[0];
   if (issue === undefined) return "not a plan input";
   const field = issue.path.join(".");
+  if (issue.code === "unrecognized_keys") {
+    const names = issue.keys.map((key) => (field === "" ? key : `${field}.${key}`));
+    return `${names.join(", ")}: no such field`;
+  }
   return field === "" ? "not a plan input: expected a JSON object" : `${field}: ${issue.message}`;
 }

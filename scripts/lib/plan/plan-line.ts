@@ -37,6 +37,8 @@ function onTheWire(id: unknown, answer: Plan): PlanAnswer {
       binding_constraint: evidence.bindingConstraint,
       stockout_probability_if_hold: rounded(evidence.stockoutProbabilityIfHold),
       mean_demand: rounded(evidence.meanDemand),
+      expected_waste: evidence.expectedWaste === null ? null : rounded(evidence.expectedWaste),
+      season_factor: evidence.seasonFactor === null ? null : rounded(evidence.seasonFactor),
     },
   };
 }

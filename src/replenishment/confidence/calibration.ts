@@ -5,43 +5,25 @@
  * and lead time, pooled where a class had too few.
  */
 import { CALIBRATION } from "./calibration-table.ts";
+import type { CalibrationTables, IsotonicTable, LeadGroup, LogisticMap } from "./calibration-map.ts";
 import type { DemandClass } from "../models/demand-class.ts";
 
 /** No decision is certain, whatever a few hundred like it did. */
 const LEAST_DOUBT = 0.01;
-
-/** Lead times are calibrated in these groups, by whole periods until arrival. */
-export type LeadGroup = "now" | "short" | "long";
-
-/** Coefficients of the log odds of being right. */
-export interface LogisticMap {
-  /** Per log odds of the share of paths. */
-  readonly share: number;
-  /** Per log odds of the critical ratio: the more a missing unit costs, the more often an order is right at the same share. */
-  readonly ratio: number;
-  readonly constant: Readonly<Record<LeadGroup, number>>;
-}
-
-/** Calibrated probabilities in thousandths, at evenly spaced raw shares 0, 1/n, …, 1. */
-export type CalibrationMap = readonly number[];
-
-export interface IsotonicTable {
-  readonly pooled: CalibrationMap;
-  /** Keys `class/group`. */
-  readonly cells: Readonly<Record<string, CalibrationMap>>;
-}
-
-export interface CalibrationTables {
-  readonly period: LogisticMap;
-  readonly protection: IsotonicTable;
-}
 
 /** What a decision is calibrated by, beside its share of paths. */
 export interface CalibratedBy {
   readonly demandClass: DemandClass;
   readonly group: LeadGroup;
   readonly ratio: number;
+  /** Days up to now of which nothing is known. */
+  readonly unseenDays: number;
+  /** Periods that were seen, the item's own or lent. */
+  readonly seenPeriods: number;
 }
+
+/** An item of fewer periods is young: its models know it less well than they say. */
+const YOUNG_PERIODS = 12;
 
 export function leadGroupOf(leadPeriods: number): LeadGroup {
   if (leadPeriods < 0.5) return "now";
@@ -58,14 +40,28 @@ export function calibrated(
   by: CalibratedBy,
   tables: CalibrationTables = CALIBRATION,
 ): number {
-  const probability = tolerance === "period" ? logistic(tables.period, raw, by) : isotonic(tables.protection, raw, by);
-  return Math.min(1 - LEAST_DOUBT, Math.max(LEAST_DOUBT, probability));
+  const known = tolerance === "period" ? logistic(tables.period, raw, by) : isotonic(tables.protection, raw, by);
+  const probability = Math.min(1 - LEAST_DOUBT, Math.max(LEAST_DOUBT, known));
+  const { unseen, young } = tables.ignorance;
+  const less = unseen * unseenOdds(by.unseenDays) + young * youngOdds(by.seenPeriods);
+  if (less === 0) return probability;
+  return Math.max(LEAST_DOUBT, 1 / (1 + Math.exp(less - ratioOdds(probability))));
 }
 
 /** A share of paths as log odds; none and all of them are no certainties, but as good as this share more or less. */
 export function shareOdds(share: number): number {
   const doubt = 0.01;
   return Math.log((share + doubt) / (1 + doubt - share));
+}
+
+/** How much there is not known of the latest time. */
+export function unseenOdds(days: number): number {
+  return Math.log(1 + days / 7);
+}
+
+/** How young the item is; 0 from YOUNG_PERIODS on. */
+export function youngOdds(periods: number): number {
+  return Math.max(0, Math.log(YOUNG_PERIODS / Math.max(1, periods)));
 }
 
 export function ratioOdds(ratio: number): number {

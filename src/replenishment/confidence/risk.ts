@@ -8,6 +8,7 @@ import { quantileOf } from "../paths/demand-paths.ts";
 import { normalCdf, normalQuantile } from "../statistics/normal.ts";
 import type { Outlook } from "../paths/outlook.ts";
 import { regretOf } from "./regret.ts";
+import { promisedLead, reviewOf } from "../paths/schedule.ts";
 import { PATHS } from "../paths/shocks.ts";
 import type { PlanInput } from "../types.ts";
 
@@ -20,9 +21,9 @@ export const TOLERATED_SHARE = 0.2;
  */
 export function toleratedDemand(
   outlook: Outlook,
-  input: Pick<PlanInput, "tolerance" | "leadTime" | "reviewPeriod">,
+  input: Pick<PlanInput, "tolerance" | "leadTime" | "reviewPeriod" | "arrivals">,
 ): number {
-  const periods = input.tolerance === "period" ? 1 : input.leadTime.promised + Math.max(1, input.reviewPeriod);
+  const periods = input.tolerance === "period" ? 1 : promisedLead(input) + reviewOf(input);
   return (outlook.usualDemand ?? outlook.meanDemand) * periods;
 }
 

@@ -2,34 +2,38 @@
  * Keeps the models of a history for as long as the history itself is in memory: an item decides many times between two
  * uploads, and fitting costs a good part of a plan. Same input, same answer, kept or not (P2).
  */
-import { prepare, type Prepared } from "./prepare.ts";
-import { supplyOf } from "../supply/supply.ts";
+import { prepare, type Prepared, type PreparedFrom } from "./prepare.ts";
 import type { PlanInput } from "../types.ts";
+
+type Sources = Omit<PreparedFrom, "history" | "constraints">;
 
 interface Kept {
   /** What `prepare` reads beside the history. */
-  readonly from: Pick<PlanInput, "inStock" | "historyStart" | "periodDays" | "seasonalProfile">;
+  readonly from: { readonly [Field in keyof Sources]: Sources[Field] | undefined } & { readonly packSize: number };
   readonly prepared: Prepared;
 }
 
 const kept = new WeakMap<readonly number[], Kept>();
 
-/** For histories, flags and profiles that are replaced, never changed in place. */
+/** For histories, flags, factors and profiles that are replaced, never changed in place. */
 export function preparedOnce(input: PlanInput): Prepared {
-  const { bin } = supplyOf(input).schedule;
   const known = kept.get(input.history);
-  if (known !== undefined && known.prepared.bin === bin && sameSource(known.from, input)) return known.prepared;
-  const prepared = prepare(input, bin);
-  const { inStock, historyStart, periodDays, seasonalProfile } = input;
-  kept.set(input.history, { from: { inStock, historyStart, periodDays, seasonalProfile }, prepared });
+  if (known !== undefined && sameSource(known.from, input)) return known.prepared;
+  const prepared = prepare(input);
+  const { inStock, historyFactors, borrowed, historyStart, periodDays, seasonalProfile, constraints } = input;
+  const from = { inStock, historyFactors, borrowed, historyStart, periodDays, seasonalProfile };
+  kept.set(input.history, { from: { ...from, packSize: constraints.packSize }, prepared });
   return prepared;
 }
 
-function sameSource(a: Kept["from"], b: Kept["from"]): boolean {
+function sameSource(a: Kept["from"], b: PlanInput): boolean {
   return (
     a.inStock === b.inStock &&
     a.historyStart === b.historyStart &&
     a.periodDays === b.periodDays &&
-    a.seasonalProfile === b.seasonalProfile
+    a.seasonalProfile === b.seasonalProfile &&
+    a.historyFactors === b.historyFactors &&
+    a.borrowed === b.borrowed &&
+    a.packSize === b.constraints.packSize
   );
 }

@@ -1,67 +1,83 @@
 /**
  * What a plan needs of the past: models fitted to it. Costs O(history), so a caller that keeps an item in memory can keep
- * this too, for as long as history, stock-out flags and seasonal profile are the same. Nothing of stock, open orders or the
- * supplier is in it; a lead time that calls for other bins is noticed, and the models are then fitted anew.
+ * this too, for as long as history, what is known of it, the seasonal profile and the pack are the same. Nothing of stock, open
+ * orders or the supplier is in it.
  */
 import { bankWeights, errorScale, fitBank, MODELS, type Bank } from "./bank.ts";
 import { fitCountBank, countForecast, countModel, COUNT_MODELS, type CountBank } from "./count-bank.ts";
 import { COUNT_PRIOR } from "./count-prior.ts";
 import { profileOf, type DemandProfile } from "./demand-class.ts";
-import { adjustedBins } from "./history.ts";
-import { FACTOR_FLOOR, meanFactor, seasonOf, type SeasonFactor } from "./season.ts";
-import { supplyOf } from "../supply/supply.ts";
+import { pastOf, type Past, type PastInput } from "./past.ts";
+import { FACTOR_FLOOR, seasonOf, type Season } from "./season.ts";
+import { unitOf } from "./unit.ts";
 import type { PlanInput } from "../types.ts";
 
-/** Bins that models look back over: older ones have no weight left in any but the plain mean. */
-const MOST_BINS = 208;
+/** Periods that models look back over: older ones have no weight left in any but the plain mean. */
+const MOST_PERIODS = 208;
 /** The same for count models, whose start level should be of this year's demand. */
-const MOST_COUNT_BINS = 60;
-/** Mean units a bin under which flagged or seasonal demand is counted; above it the bank knows trends and swings, too. */
+const MOST_COUNT_PERIODS = 60;
+/** Mean units a period under which flagged or seasonal demand is counted; above it the bank knows trends and swings, too. */
 const COUNT_MEAN = 30;
 
 export type Models =
   | { readonly kind: "bank"; readonly bank: Bank; readonly weights: Float64Array }
   | { readonly kind: "counts"; readonly bank: CountBank };
 
+export type PreparedFrom = PastInput & Pick<PlanInput, "constraints">;
+
 export interface Prepared {
-  readonly season: SeasonFactor;
-  /** Periods that one observation of the models spans. */
-  readonly bin: number;
+  readonly season: Season;
+  /** Units of the item that models count as one. */
+  readonly unit: number;
+  /** In counted units, as everything below. */
   readonly profile: DemandProfile;
   /** Null when no period was ever seen. */
   readonly models: Models | null;
-  /** Standard deviation of one bin's error over its mean, by the models' own account; null without models or demand. */
+  /** Standard deviation of one period's error over its mean, by the models' own account; null without models or demand. */
   readonly relativeError: number | null;
+  readonly past: Pick<Past, "ownSeen" | "unseenTail">;
 }
 
-export function prepare(input: PlanInput, bin: number = supplyOf(input).schedule.bin): Prepared {
-  const season = seasonOf(input);
-  const adjusted = adjustedBins({ units: input.history, inStock: input.inStock }, season, bin, MOST_BINS);
+export function prepare(input: PreparedFrom): Prepared {
+  const past = pastOf(input);
+  const season = seasonOf(input, past.demand);
+  const pack = input.constraints.packSize;
+  const unit = unitOf(input.history, input.inStock, pack > 0 && Number.isFinite(pack) ? pack : 1);
+  const adjusted = adjustedDemand(past.demand, season, unit);
   const profile = profileOf(adjusted);
-  const models = profile.seen === 0 ? null : modelsFor(input, adjusted, profile, season, bin);
-  return { season, bin, profile, models, relativeError: models === null ? null : relativeErrorOf(models) };
+  const models = profile.seen === 0 ? null : modelsFor(input, adjusted, profile, season);
+  return {
+    season,
+    unit,
+    profile,
+    models,
+    relativeError: models === null ? null : relativeErrorOf(models),
+    past: { ownSeen: past.ownSeen, unseenTail: past.unseenTail },
+  };
 }
 
-function modelsFor(
-  input: PlanInput,
-  adjusted: Float64Array,
-  profile: DemandProfile,
-  season: SeasonFactor,
-  bin: number,
-): Models {
+/** Counted units over their season, oldest first, NaN = unseen; the last MOST_PERIODS only. */
+function adjustedDemand(demand: Float64Array, season: Season, unit: number): Float64Array {
+  const recent = demand.slice(Math.max(0, demand.length - MOST_PERIODS));
+  if (season.flat && unit === 1) return recent;
+  for (let index = 0; index < recent.length; index++) {
+    recent[index]! /= unit * season.factor(index - recent.length);
+  }
+  return recent;
+}
+
+function modelsFor(input: PreparedFrom, adjusted: Float64Array, profile: DemandProfile, season: Season): Models {
   if (!countsFit(input, profile)) {
     const bank = fitBank(adjusted);
     return { kind: "bank", bank, weights: bankWeights(bank) };
   }
-  const recent = adjusted.subarray(Math.max(0, adjusted.length - MOST_COUNT_BINS));
-  const factor = Float64Array.from(recent, (_, index) =>
-    Math.max(FACTOR_FLOOR, meanFactor(season, (index - recent.length) * bin, bin)),
-  );
+  const recent = adjusted.subarray(Math.max(0, adjusted.length - MOST_COUNT_PERIODS));
+  const factor = Float64Array.from(recent, (_, index) => Math.max(FACTOR_FLOOR, season.factor(index - recent.length)));
   return { kind: "counts", bank: fitCountBank(recent, factor, COUNT_PRIOR) };
 }
 
 /** Intermittent demand, and low volumes with stock-out flags or a shared season, come in counts. */
-function countsFit(input: PlanInput, profile: DemandProfile): boolean {
+function countsFit(input: PreparedFrom, profile: DemandProfile): boolean {
   if (profile.class === "intermittent" || profile.class === "lumpy") return true;
   return (input.inStock !== null || input.seasonalProfile !== null) && profile.mean < COUNT_MEAN;
 }

@@ -1,9 +1,8 @@
 /**
- * Seasonal factors around 1: week of the year from a shared profile, day of the week from the item's own days,
- * and known events ahead. Demand is divided by them before models see it, and multiplied again when simulated.
+ * Seasonal factors around 1: week of the year from a shared profile, and day of the week from the item's own days.
+ * Demand is divided by them before models see it, and multiplied again when simulated.
  */
 import { dayNumberOfIso, DAYS_PER_WEEK, isoWeekIndex, weekdayOf, WEEKS } from "./calendar.ts";
-import { believable } from "./history.ts";
 import type { PlanInput } from "../types.ts";
 
 /** No week or weekday is believed to sell less than this share: dividing by less would invent demand. */
@@ -13,43 +12,64 @@ const WEEKDAYS_FROM = 28;
 /** Variance of a true weekday factor around 1: how different weekdays of a shop usually are (30 %). */
 const WEEKDAY_VARIANCE = 0.09;
 
-/** Factor of each period by index, 0 = the present one, negative = the past. Known events count from 0 on. */
+/** Factor of each period by index, 0 = the present one, negative = the past. */
 export type SeasonFactor = (period: number) => number;
 
-type SeasonInput = Pick<PlanInput, "history" | "inStock" | "historyStart" | "periodDays" | "seasonalProfile">;
-
-/** What it returns is kept with an item's models: nothing in it may hold the input, whose history would be kept as well. */
-export function seasonOf(input: SeasonInput): SeasonFactor {
-  const { periodDays } = input;
-  const weekday = weekdayFactors(input);
-  const start = input.historyStart === null ? Number.NaN : dayNumberOfIso(input.historyStart);
-  const today = start + input.history.length * periodDays;
-  const profile = input.seasonalProfile;
-  const weeks = profile !== null && profile.length === WEEKS && Number.isFinite(today) ? profile : null;
-  if (weekday === null && weeks === null) return () => 1;
-  const weekCache = new Map<number, number>();
-  return (period) => {
-    let factor = weekday === null ? 1 : (weekday[modulo(period, DAYS_PER_WEEK)] ?? 1);
-    if (weeks !== null) {
-      const firstDay = Math.round(today + period * periodDays);
-      let week = weekCache.get(firstDay);
-      if (week === undefined) {
-        week = meanWeekFactor(weeks, firstDay, Math.max(1, Math.round(periodDays)));
-        weekCache.set(firstDay, week);
-      }
-      factor *= week;
-    }
-    return Math.max(FACTOR_FLOOR, factor);
-  };
+export interface Season {
+  /** Weekday and week of the year together. */
+  readonly factor: SeasonFactor;
+  /** The shared profile's part alone; null without one. */
+  readonly week: SeasonFactor | null;
+  /** True when every factor is 1. */
+  readonly flat: boolean;
 }
 
-/** Mean of a season's factors over the stretch of time [from, from + length), in periods. */
-export function meanFactor(season: SeasonFactor, from: number, length: number): number {
-  if (length <= 1) return season(Math.floor(from + 1e-9));
-  let sum = 0;
-  const count = Math.max(1, Math.round(length));
-  for (let index = 0; index < count; index++) sum += season(Math.floor(from + index + 1e-9));
-  return sum / count;
+const FLAT: Season = { factor: () => 1, week: null, flat: true };
+
+type SeasonInput = Pick<PlanInput, "history" | "historyStart" | "periodDays" | "seasonalProfile">;
+
+/**
+ * `demand`: of the past, NaN = unseen, ending with the period before the present one. What it returns is kept with an item's
+ * models: nothing in it may hold the input, whose history would be kept as well.
+ */
+export function seasonOf(input: SeasonInput, demand: Float64Array): Season {
+  const week = weekFactor(input);
+  const weekday = input.periodDays === 1 ? weekdayFactors(demand, week) : null;
+  if (weekday === null && week === null) return FLAT;
+  const factor: SeasonFactor = (period) => {
+    const day = weekday === null ? 1 : weekday[modulo(period, DAYS_PER_WEEK)]!;
+    return Math.max(FACTOR_FLOOR, week === null ? day : day * week(period));
+  };
+  return { factor, week, flat: false };
+}
+
+/** Mean of a factor over [from, from + length), in periods; parts of periods count for their part. */
+export function meanFactor(factor: SeasonFactor, from: number, length: number): number {
+  const first = Math.floor(from + 1e-9);
+  const end = from + Math.max(length, 1e-9);
+  if (end <= first + 1 + 1e-9) return factor(first);
+  let sum = (first + 1 - from) * factor(first);
+  let period = first + 1;
+  for (; period + 1 <= end + 1e-9; period++) sum += factor(period);
+  if (end - period > 1e-9) sum += (end - period) * factor(period);
+  return sum / (end - from);
+}
+
+function weekFactor({ history, historyStart, periodDays, seasonalProfile }: SeasonInput): SeasonFactor | null {
+  const start = historyStart === null ? Number.NaN : dayNumberOfIso(historyStart);
+  const today = start + history.length * periodDays;
+  if (seasonalProfile === null || seasonalProfile.length !== WEEKS || !Number.isFinite(today)) return null;
+  const cache = new Map<number, number>();
+  const days = Math.max(1, Math.round(periodDays));
+  return (period) => {
+    const firstDay = Math.round(today + period * periodDays);
+    let factor = cache.get(firstDay);
+    if (factor === undefined) {
+      factor = Math.max(FACTOR_FLOOR, meanWeekFactor(seasonalProfile, firstDay, days));
+      cache.set(firstDay, factor);
+    }
+    return factor;
+  };
 }
 
 /** Whole weeks of the profile, weighted by the days a period has in them. */
@@ -65,18 +85,21 @@ function meanWeekFactor(weeks: readonly number[], firstDay: number, days: number
 }
 
 /**
- * Factor by position in the week, index 0 = the weekday of the present period; null when the history is not daily or too short.
+ * Factor by position in the week, index 0 = the weekday of the present period; null when the history is too short.
  * Each factor is shrunk to 1 by how noisy a day is: n / (n + cv^2 / WEEKDAY_VARIANCE), the normal-normal posterior mean.
+ * A weekday that was never seen has nothing of its own: its factor is 1.
  */
-function weekdayFactors({ history, inStock, periodDays }: SeasonInput): Float64Array | null {
-  if (periodDays !== 1 || history.length < WEEKDAYS_FROM) return null;
+function weekdayFactors(demand: Float64Array, week: SeasonFactor | null): Float64Array | null {
+  if (demand.length < WEEKDAYS_FROM) return null;
   const sums = new Float64Array(DAYS_PER_WEEK);
   const counts = new Float64Array(DAYS_PER_WEEK);
   let squares = 0;
-  for (let index = 0; index < history.length; index++) {
-    if (inStock?.[index] === false) continue;
-    const position = modulo(index - history.length, DAYS_PER_WEEK);
-    const units = believable(history[index]!);
+  // The first position, counted on from there: a remainder for each day would be a good part of a first plan's time.
+  let position = modulo(-demand.length, DAYS_PER_WEEK);
+  for (let index = 0; index < demand.length; index++, position = position === DAYS_PER_WEEK - 1 ? 0 : position + 1) {
+    let units = demand[index]!;
+    if (units !== units) continue;
+    if (week !== null) units /= week(index - demand.length);
     sums[position]! += units;
     counts[position]! += 1;
     squares += units * units;
@@ -85,7 +108,7 @@ function weekdayFactors({ history, inStock, periodDays }: SeasonInput): Float64A
   const mean = sums.reduce((sum, next) => sum + next, 0) / Math.max(1, count);
   if (count < WEEKDAYS_FROM || !(mean > 0)) return null;
   const prior = Math.max(0, squares / count / (mean * mean) - 1) / WEEKDAY_VARIANCE;
-  return sums.map((sum, position) => (sum / mean + prior) / (counts[position]! + prior));
+  return sums.map((sum, day) => (counts[day] === 0 ? 1 : (sum / mean + prior) / (counts[day]! + prior)));
 }
 
 function modulo(value: number, by: number): number {

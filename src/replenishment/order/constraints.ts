@@ -7,7 +7,7 @@
  */
 import type { ConstraintViolation, OrderConstraints, PlanEvidence } from "../types.ts";
 
-/** Relative slack for whole packs and limits, so that 3 x 0.1 is three packs of 0.1. */
+/** Slack for whole packs and limits, of the quantity and of a pack, so that 3 x 0.1 is three packs of 0.1. */
 const FLOAT_SLACK = 1e-9;
 
 export interface RoundedOrder {
@@ -24,15 +24,16 @@ export function checkQuantity(
 ): ConstraintViolation | null {
   if (!Number.isFinite(quantity) || quantity < 0) return { reason: "not_a_quantity" };
   if (quantity === 0) return null;
-  if (quantity < constraints.minOrderQuantity - slackOf(quantity)) {
+  const pack = packOf(constraints);
+  const slack = slackOf(quantity, pack);
+  if (quantity < constraints.minOrderQuantity - slack) {
     return { reason: "below_minimum", minimum: constraints.minOrderQuantity };
   }
-  const pack = packOf(constraints);
-  if (Math.abs(quantity - wholePacks(Math.round(quantity / pack), pack)) > slackOf(quantity)) {
+  if (Math.abs(quantity - wholePacks(Math.round(quantity / pack), pack)) > slack) {
     return { reason: "off_pack", packSize: pack };
   }
   const maximum = constraints.maxStock;
-  if (maximum !== null && quantity > maximum - inventoryPosition + slackOf(quantity)) {
+  if (maximum !== null && quantity > maximum - inventoryPosition + slack) {
     return { reason: "above_maximum", maximum };
   }
   return null;
@@ -47,7 +48,7 @@ export function roundOrder(wished: number, constraints: OrderConstraints, invent
   let packs = Math.max(packsWished, packsMinimum);
   let binding: RoundedOrder["binding"] = null;
   if (packsMinimum > packsWished) binding = "min_order_quantity";
-  else if (pack !== 1 && wholePacks(packs, pack) > wished + slackOf(wished)) binding = "pack_size";
+  else if (pack !== 1 && wholePacks(packs, pack) > wished + slackOf(wished, pack)) binding = "pack_size";
   if (constraints.maxStock !== null) {
     const packsMaximum = packsAtMost(constraints.maxStock - inventoryPosition, pack);
     if (packs > packsMaximum) {
@@ -77,6 +78,6 @@ function packsAtMost(quantity: number, pack: number): number {
   return Math.max(0, Math.floor(quantity / pack + FLOAT_SLACK * Math.max(1, quantity / pack)));
 }
 
-function slackOf(quantity: number): number {
-  return FLOAT_SLACK * Math.max(1, Math.abs(quantity));
+function slackOf(quantity: number, pack: number): number {
+  return FLOAT_SLACK * Math.max(Math.min(1, pack), Math.abs(quantity));
 }

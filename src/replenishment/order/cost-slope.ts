@@ -1,5 +1,5 @@
 /** The slope of an order's cost on simulated paths: it is exact, and a step function, so its zero is found by counting. */
-import type { OrderProblem } from "./order-search.ts";
+import type { OrderProblem } from "./order-problem.ts";
 import { MAX_STEPS, PATHS } from "../paths/shocks.ts";
 
 /** Halvings of the interval of orders: to 1/4096 of the largest sensible one. */

@@ -6,29 +6,13 @@
  * Its minimum is where its slope turns positive (cost-slope.ts), unless fixed costs or spoilage make it jump.
  */
 import { whereSlopeTurns } from "./cost-slope.ts";
-import { type DemandPaths, quantileOf } from "../paths/demand-paths.ts";
+import type { OrderProblem } from "./order-problem.ts";
+import { spoiledOnPath } from "./spoilage.ts";
+import { quantileOf } from "../paths/demand-paths.ts";
 import { PATHS } from "../paths/shocks.ts";
 
 /** The carry price only ever lowers an order, but refills make V not quite convex: look a little above the newsvendor's. */
 const SEARCH_ABOVE = 1.2;
-
-export interface OrderProblem {
-  readonly paths: DemandPaths;
-  readonly leadSteps: number;
-  /** End of the steps over which leftover stock is priced. */
-  readonly carryEnd: number;
-  /** Stock per path when the order arrives, without it, and what its arrival step lacks then. */
-  readonly stock: Float64Array;
-  readonly need: Float64Array;
-  readonly holding: number;
-  readonly shortage: number;
-  readonly ratio: number;
-  readonly unmet: "lost" | "backorder";
-  /** Steps after arrival in which a unit spoils; null = keeps. A spoiled unit costs what a missing one does. */
-  readonly shelfSteps: number | null;
-  /** Cost of a later refill, charged to each step that needs one. */
-  readonly refillCost: number;
-}
 
 /** The unconstrained best order; 0 = none. */
 export function bestOrder(problem: OrderProblem): number {
@@ -36,7 +20,7 @@ export function bestOrder(problem: OrderProblem): number {
   if (newsvendor <= 0) return 0;
   let high = newsvendor * SEARCH_ABOVE;
   if (problem.refillCost > 0) high = Math.max(high, largestUse(problem));
-  else if (problem.shelfSteps === null) {
+  else if (problem.shelf === null) {
     return whereSlopeTurns(problem, high);
   }
   return leastByGrid(problem, high);
@@ -49,13 +33,12 @@ export function newsvendorOrder(need: Float64Array, ratio: number): number {
 
 /** Mean cost over the steps from arrival on, given an order of `quantity`. */
 export function orderCost(problem: OrderProblem, quantity: number): number {
-  const { paths, leadSteps, carryEnd, stock, holding, shortage, unmet, shelfSteps, refillCost } = problem;
+  const { paths, leadSteps, carryEnd, stock, holding, shortage, unmet, shelf, refillCost } = problem;
   const { demand, refill } = paths;
   const backorder = unmet === "backorder";
   let cost = 0;
   for (let path = 0; path < PATHS; path++) {
     let x = stock[path]! + quantity;
-    let own = x;
     for (let step = leadSteps; step < carryEnd; step++) {
       const at = step * PATHS + path;
       if (step > leadSteps && x < refill[at]!) {
@@ -66,9 +49,8 @@ export function orderCost(problem: OrderProblem, quantity: number): number {
       if (x >= wanted) cost += holding * (x - wanted);
       else cost += shortage * (wanted - x);
       x = backorder || x >= wanted ? x - wanted : 0;
-      own = Math.max(0, own - wanted);
-      if (shelfSteps !== null && step - leadSteps + 1 === shelfSteps) cost += shortage * Math.min(own, quantity);
     }
+    if (shelf !== null) cost += shortage * spoiledOnPath(paths, shelf, path, stock[path]!, quantity);
   }
   return cost / PATHS;
 }

@@ -1,5 +1,6 @@
 /** The rule for an item of which nothing is known but its safety stock: below half of it, restock up to it. */
 import { roundOrder } from "./constraints.ts";
+import { exactly } from "../words/numbers.ts";
 import type { OrderConstraints } from "../types.ts";
 
 /** Nothing was measured, so the rule claims no more than a coin. */
@@ -25,12 +26,8 @@ export function plainRule({ safetyStock, inventoryPosition, constraints }: Plain
   const { quantity, binding } = short
     ? roundOrder(safetyStock - inventoryPosition, constraints, inventoryPosition)
     : { quantity: 0, binding: null };
-  const position = `The inventory position of ${shown(inventoryPosition)} is ${short ? "below" : "not below"} half the safety stock of ${shown(safetyStock)}.`;
+  const position = `The inventory position of ${exactly(inventoryPosition)} is ${short ? "below" : "not below"} half the safety stock of ${exactly(safetyStock)}.`;
   const reasons = [position, "There is no demand history and no forecast, so the plain rule decided."];
   if (binding !== null) reasons.push(`The order was bound by ${binding.replaceAll("_", " ")}.`);
   return { quantity, confidence: PLAIN_RULE_CONFIDENCE, reasons };
-}
-
-function shown(quantity: number): string {
-  return String(Number(quantity.toFixed(2)));
 }

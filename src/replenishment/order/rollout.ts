@@ -6,12 +6,11 @@
  * first the best multiple is found, then the best first order when that multiple follows.
  */
 import { meanOfStep, type DemandPaths } from "../paths/demand-paths.ts";
-import { remainingAt, survival, type LeadBelief } from "../supply/lead-times.ts";
+import { ageOf, remainingAt, survival, type LeadBelief } from "../supply/lead-times.ts";
+import { ROLLOUT_STEPS } from "../supply/rollout-steps.ts";
 import { MAX_STEPS, PATHS, shockTable } from "../paths/shocks.ts";
 import type { PlanInput } from "../types.ts";
 
-/** Periods simulated. 7 and 12 score the same. */
-export const ROLLOUT_STEPS = 9;
 /** Open orders older than this many periods are written off. */
 const OLDEST_ORDER = 8;
 /** Every second path: half the time for .0013 of score on this kind of item. */
@@ -37,10 +36,11 @@ export interface RolloutProblem {
   readonly paths: DemandPaths;
 }
 
-/** The unconstrained best order; 0 = none. */
+/** The unconstrained best order; 0 = none. Open orders that are due beyond the last step are no help in any. */
 export function rolloutOrder({ input, belief, paths }: RolloutProblem): number {
   const open = input.openOrders
-    .filter((order) => order.quantity > 0 && order.age <= OLDEST_ORDER)
+    .map(({ quantity, ...order }) => ({ quantity, age: ageOf(order, belief.promised) }))
+    .filter(({ quantity, age }) => quantity > 0 && age <= OLDEST_ORDER && belief.promised - age <= ROLLOUT_STEPS)
     .map((order, index): OpenArrival => ({
       ...order,
       age: Math.round(order.age),
@@ -109,7 +109,7 @@ function expectedOpen(open: readonly OpenArrival[], alive: Float64Array): Float6
     for (let path = 0; path < PATHS; path += STRIDE) {
       for (let step = 0; step <= order.step[path]! && step < ROLLOUT_STEPS; step++) {
         const age = order.age + step;
-        if (age <= OLDEST_ORDER) believed[path * ROLLOUT_STEPS + step]! += order.quantity * alive[age]!;
+        if (age <= OLDEST_ORDER) believed[path * ROLLOUT_STEPS + step]! += order.quantity * alive[Math.max(0, age)]!;
       }
     }
   }

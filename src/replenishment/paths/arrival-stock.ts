@@ -1,31 +1,44 @@
 /** Stock that each path brings to the arrival of the order being decided. */
-import { remainingAt, type LeadBelief } from "../supply/lead-times.ts";
+import { ageOf, remainingAt, type LeadBelief } from "../supply/lead-times.ts";
+import { expiries, type Expiry } from "./expiries.ts";
 import { arrivalStepOf, type Schedule } from "./schedule.ts";
-import { MAX_STEPS, PATHS, shockTable } from "./shocks.ts";
+import { ARRIVAL_COLUMN, PATHS, shockTable } from "./shocks.ts";
 import type { PlanInput } from "../types.ts";
 
-/** Column of the shock table that deals late arrivals of open orders: the last, which the demand of no schedule reaches. */
-const ARRIVAL_COLUMN = MAX_STEPS - 1;
 /** Spreads the arrivals of different open orders over the same column without correlating them: the golden ratio. */
 const GOLDEN = 0.6180339887498949;
 
-type Stock = Pick<PlanInput, "onHand" | "backordered" | "openOrders" | "unmet" | "seed">;
+type Stock = Pick<
+  PlanInput,
+  "onHand" | "backordered" | "openOrders" | "lots" | "shelfLife" | "reviewPeriod" | "arrivals" | "unmet" | "seed"
+>;
+
+export interface ArrivalStock {
+  /**
+   * On-hand stock less backorders at the start of step `leadSteps`, arrivals of earlier orders included, before its demand, and
+   * less what of it will expire in that step.
+   */
+  readonly stock: Float64Array;
+  /** Mean units on hand or on order that expire unsold, up to the end of that step. */
+  readonly expired: number;
+}
 
 const units = new Float64Array(PATHS);
 
-/** On-hand stock less backorders at the start of step `leadSteps`, arrivals of earlier orders included, before its demand. */
 export function stockAtArrival(
   stock: Stock,
   belief: LeadBelief,
   schedule: Schedule,
   demand: Float32Array,
-): Float64Array {
+): ArrivalStock {
   const { leadSteps } = schedule;
   const arriving = arrivalsPerPath(stock, belief, schedule);
   // What is owed already stays owed, though new demand is lost.
   const floor = stock.unmet === "lost" ? 0 : Number.NEGATIVE_INFINITY;
+  const lots = stock.lots == null && stock.shelfLife === null ? [] : expiries(stock, belief, schedule);
   units.fill(stock.onHand - stock.backordered);
   const row = arriving.shared ? 0 : leadSteps + 1;
+  if (lots.length > 0) return withLots(lots, arriving, row, floor, schedule, demand);
   for (let step = 0; step < leadSteps; step++) {
     for (let path = 0, at = step * PATHS; path < PATHS; path++, at++) {
       const before = units[path]! + arriving.units[path * row + step]!;
@@ -33,7 +46,40 @@ export function stockAtArrival(
     }
   }
   for (let path = 0; path < PATHS; path++) units[path]! += arriving.units[path * row + leadSteps]!;
-  return units;
+  return { stock: units, expired: 0 };
+}
+
+/** The same where something expires on the way: what was not sold of a lot by its end is gone. */
+function withLots(
+  lots: readonly Expiry[],
+  arriving: Arrivals,
+  row: number,
+  floor: number,
+  { leadSteps }: Schedule,
+  demand: Float32Array,
+): ArrivalStock {
+  let expired = 0;
+  for (let path = 0; path < PATHS; path++) {
+    let x = units[path]!;
+    let sold = 0;
+    let gone = 0;
+    let next = 0;
+    for (let step = 0; step <= leadSteps; step++) {
+      x += arriving.units[path * row + step]!;
+      const wanted = demand[step * PATHS + path]!;
+      const sells = Math.max(0, Math.min(x, wanted));
+      const before = gone;
+      for (let lot = lots[next]; lot !== undefined && lot.step === step; lot = lots[++next]) {
+        gone = Math.max(gone, lot.upTo - sold - Math.min(sells, lot.share * wanted));
+      }
+      x -= gone - before;
+      sold += Math.max(0, Math.min(x, wanted));
+      if (step < leadSteps) x = Math.max(Math.min(x, floor), x - wanted);
+    }
+    units[path] = x;
+    expired += gone;
+  }
+  return { stock: units, expired: expired / PATHS };
 }
 
 interface Arrivals {
@@ -49,9 +95,10 @@ function arrivalsPerPath(stock: Stock, belief: LeadBelief, schedule: Schedule): 
   const units = new Float64Array(shared ? width : width * PATHS);
   const { uniform } = shockTable(stock.seed);
   orders.forEach((order, index) => {
+    const age = ageOf(order, belief.promised);
     for (let path = 0; path < (shared ? 1 : PATHS); path++) {
       const u = (uniform[ARRIVAL_COLUMN * PATHS + path]! + index * GOLDEN) % 1;
-      const remaining = remainingAt(belief, order.age, u);
+      const remaining = remainingAt(belief, age, u);
       const step = Number.isFinite(remaining) ? arrivalStepOf(schedule, remaining) : width;
       if (step < width) units[path * width + step]! += order.quantity;
     }

@@ -1,7 +1,8 @@
 /** Paths of demand from the bank of models: each path follows one model forward, learning from its own shocks. */
 import { MODELS, LEVEL_FLOOR, type Bank } from "../models/bank.ts";
 import { dealPaths, eachStep, type DemandPaths, type PathFrame } from "./demand-paths.ts";
-import { PATHS, shockTable } from "./shocks.ts";
+import { PATHS, shockTable, UNSEEN_COLUMN } from "./shocks.ts";
+import { spanCoefficients } from "./span.ts";
 
 /**
  * Fills steps `from` to `to` of all paths. Step after step, not path after path: neighbouring paths do not wait for each
@@ -16,6 +17,7 @@ export function fillBankPaths(
     if (frame.from === 0) {
       paths.level.fill(bank.level[model]!, first, end);
       paths.trend.fill(bank.trend[model]!, first, end);
+      if (frame.unseen > 0) passUnseen(paths, bank, frame, model, first, end);
     }
     eachStep(frame, first, end, (...step) => fillStep(paths, bank, frame, model, ...step));
   });
@@ -35,25 +37,51 @@ function fillStep(
   const { demand, forecast, refill, level, trend } = paths;
   const { shock } = shockTable(frame.seed);
   const { z } = frame;
-  const persistence = MODELS.persistence[model]!;
-  const damping = MODELS.damping[model]!;
-  const trendGain = MODELS.trendGain[model]!;
-  const gain = Math.max(MODELS.gain[model]!, 1 / (bank.seen + step + 1));
-  const variance = bank.variance[model]!;
-  const floor = LEVEL_FLOOR * bank.scale;
-  const drift = bank.mean - persistence * bank.mean;
+  const gain = gainAfter(bank, model, frame.start[step]!);
+  const over = spanCoefficients(model, gain, span);
+  const { sumPerLevel, sumPerTrend, levelPerLevel, levelPerTrend, trendPerTrend, levelPerError, trendPerError } = over;
+  const variance = bank.variance[model]! * over.widening * over.widening;
+  const floor = LEVEL_FLOOR * bank.scale * span;
+  const sumDrift = span * bank.mean - sumPerLevel * bank.mean;
+  const levelDrift = bank.mean - levelPerLevel * bank.mean;
   const scale = frame.factor[step]!;
   for (let path = first, at = step * PATHS + first; path < end; path++, at++) {
-    const damped = damping * trend[path]!;
-    const rate = Math.max(0, drift + persistence * level[path]! + damped);
-    const expected = rate * span;
-    const spread = Math.sqrt(variance * Math.max(rate, floor) * span);
+    const from = level[path]!;
+    const slope = trend[path]!;
+    const expected = Math.max(0, sumDrift + sumPerLevel * from + sumPerTrend * slope);
+    const spread = Math.sqrt(variance * Math.max(expected, floor));
     const error = Math.max(-expected, spread * shock[at]!);
     forecast[at] = scale * expected;
     refill[at] = scale * Math.max(0, expected + z * spread);
     demand[at] = scale * (expected + error);
-    const learned = gain * error;
-    trend[path] = damped + trendGain * learned;
-    level[path] = Math.max(0, rate + learned);
+    trend[path] = trendPerTrend * slope + trendPerError * error;
+    const passed = Math.max(0, levelDrift + levelPerLevel * from + levelPerTrend * slope);
+    level[path] = Math.max(0, passed + levelPerError * error);
   }
+}
+
+/** Lets the time pass of which nothing is known, from the last period that was seen until now: the level may have moved. */
+function passUnseen(
+  { level, trend }: DemandPaths,
+  bank: Bank,
+  { seed, unseen }: PathFrame,
+  model: number,
+  first: number,
+  end: number,
+): void {
+  const { shock } = shockTable(seed);
+  const over = spanCoefficients(model, gainAfter(bank, model, 0), unseen);
+  const floor = LEVEL_FLOOR * bank.scale;
+  const drift = bank.mean - over.levelPerLevel * bank.mean;
+  for (let path = first, at = UNSEEN_COLUMN * PATHS + first; path < end; path++, at++) {
+    const passed = Math.max(0, drift + over.levelPerLevel * level[path]! + over.levelPerTrend * trend[path]!);
+    const deviation = Math.sqrt(bank.variance[model]! * Math.max(level[path]!, floor)) * over.levelDeviation;
+    trend[path]! *= over.trendPerTrend;
+    level[path] = Math.max(0, passed + deviation * shock[at]!);
+  }
+}
+
+/** A young item learns faster than its model will. */
+function gainAfter(bank: Bank, model: number, periods: number): number {
+  return Math.max(MODELS.gain[model]!, 1 / (bank.seen + periods + 1));
 }

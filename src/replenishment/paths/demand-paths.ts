@@ -39,8 +39,11 @@ export interface PathFrame {
   /** Steps to fill: `from` is 0, or where an earlier call of the same plan ended. */
   readonly from: number;
   readonly to: number;
-  /** Length of each step, in bins. */
+  /** Start and length of each step, in periods. */
+  readonly start: readonly number[];
   readonly duration: readonly number[];
+  /** Periods before now of which nothing is known. */
+  readonly unseen: number;
   /** Seasonal and event factor of each step. */
   readonly factor: readonly number[];
   /** Steps before the arrival, which a path's own lead time stretches. */
@@ -65,7 +68,7 @@ export function dealPaths(weights: Float64Array, take: (model: number, first: nu
   }
 }
 
-/** Steps of the paths `first` to `end`, with their length in bins: all paths at once, or each by itself where lead times differ. */
+/** Steps of the paths `first` to `end`, with their length in periods: all paths at once, or each by itself where lead times differ. */
 export function eachStep(
   { from, to, duration, leadSteps, stretch }: PathFrame,
   first: number,

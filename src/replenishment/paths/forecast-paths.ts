@@ -3,9 +3,14 @@
  *
  * How much it is trusted is decided by its past accuracy against that of the item's own models: paths are dealt to the two
  * in proportion to their precision.
+ *
+ * F1. The mean over the paths of a step is the uploaded one, whatever the spread: demand is never below nothing, and is not
+ *     made more by that.
+ * F2. Periods without a point are the models' own; without models, the nearest points', and nothing before the first.
  */
 import type { DemandPaths, PathFrame } from "./demand-paths.ts";
-import { MAX_STEPS, PATHS, shockTable } from "./shocks.ts";
+import type { SeasonFactor } from "../models/season.ts";
+import { COMMON_COLUMN, PATHS, shockTable } from "./shocks.ts";
 import type { DemandForecast, ForecastPoint } from "../types.ts";
 
 /** Standard normal quantile of p90. */
@@ -18,15 +23,10 @@ const UNKNOWN_SPREAD = 0.5;
 const COMMON_SHARE = 0.3;
 /** Periods of a forecast's end that are repeated beyond it: a week, so that daily patterns go on. */
 const REPEATED = 7;
-/** Column of the shock table for the common error. */
-const COMMON_COLUMN = MAX_STEPS - 2;
-
-/** What a period is taken for of which nothing is said. */
-const NOTHING: ForecastPoint = { mean: 0 };
 
 /** Share of paths that follow the forecast: precision weights of two unbiased forecasts (Bates & Granger 1969). */
 export function forecastTrust(forecast: DemandForecast, ownRelativeError: number | null): number {
-  if (forecast.points.length === 0) return 0;
+  if (forecast.points.every((point) => point === null)) return 0;
   if (forecast.pastError === null || ownRelativeError === null) return 1;
   const theirs = (forecast.pastError * SD_PER_MAE) ** 2;
   const ours = ownRelativeError ** 2;
@@ -34,87 +34,152 @@ export function forecastTrust(forecast: DemandForecast, ownRelativeError: number
 }
 
 export interface ForecastFrame extends PathFrame {
-  /** Start of each step, periods from now. */
-  readonly start: readonly number[];
-  readonly bin: number;
   /** Share of paths to fill, 0..1. */
   readonly trust: number;
   readonly ownRelativeError: number | null;
+  /** What else multiplies a period's point: 0 where there is no demand. */
+  readonly onPoints: SeasonFactor;
+  /** Whether the paths hold the models' demand already, for the periods without a point. */
+  readonly modelled: boolean;
 }
+
+/** Whether every period from now to `end` has a point. */
+export function coversUntil({ points }: DemandForecast, end: number): boolean {
+  const count = Math.ceil(end - 1e-9);
+  if (points.length < count) return false;
+  for (let period = 0; period < count; period++) if (points[period] == null) return false;
+  return true;
+}
+
+/** Quantiles whose mean is a smaller share than this of the stated mean say nothing. */
+const LEAST_OF_MEAN = 1e-3;
+
+const draws = new Float64Array(PATHS);
 
 /** Overwrites a share `trust` of the paths, evenly spread over the table. */
 export function fillForecastPaths(paths: DemandPaths, forecast: DemandForecast, frame: ForecastFrame): void {
-  const spreads = stepSpreads(paths.steps, forecast, frame);
   const { gauss } = shockTable(frame.seed);
+  const chosen = chosenPaths(frame.trust);
   const own = Math.sqrt(1 - COMMON_SHARE);
   const common = Math.sqrt(COMMON_SHARE);
-  for (let path = 0; path < PATHS; path++) {
-    if (Math.floor((path + 1) * frame.trust + 1e-9) === Math.floor(path * frame.trust + 1e-9)) continue;
-    const shared = common * gauss[COMMON_COLUMN * PATHS + path]!;
-    for (let step = frame.from; step < frame.to; step++) {
-      const { mean, median, below, above } = spreads[step]!;
+  for (let step = frame.from; step < frame.to; step++) {
+    const { spread, covered } = stepSpread(forecast, frame, step);
+    let sum = 0;
+    for (const path of chosen) {
+      draws[path] = demandAt(spread, common * gauss[COMMON_COLUMN * PATHS + path]! + own * gauss[step * PATHS + path]!);
+      sum += draws[path]!;
+    }
+    const wanted = spread.mean * chosen.length;
+    // Quantiles that are next to nothing beside the mean contradict it: the mean is then all that is known.
+    const level = sum > LEAST_OF_MEAN * wanted ? wanted / sum : 0;
+    if (level === 0) draws.fill(spread.mean);
+    const scale = level === 0 ? 1 : level;
+    const refill = level === 0 ? spread.mean : level * demandAt(spread, frame.z);
+    const rest = 1 - covered;
+    for (const path of chosen) {
       const lengthen = step < frame.leadSteps && frame.stretch !== null ? frame.stretch[path]! : 1;
       const at = step * PATHS + path;
-      const shock = shared + own * gauss[at]!;
-      const scale = frame.factor[step]! * lengthen;
-      paths.demand[at] = scale * Math.max(0, median + shock * (shock < 0 ? below : above));
-      paths.forecast[at] = scale * mean;
-      paths.refill[at] = scale * Math.max(0, median + frame.z * (frame.z < 0 ? below : above));
+      const add = rest > 1e-9 && frame.modelled;
+      paths.demand[at] = lengthen * scale * draws[path]! + (add ? rest * paths.demand[at]! : 0);
+      paths.forecast[at] = lengthen * spread.mean + (add ? rest * paths.forecast[at]! : 0);
+      paths.refill[at] = lengthen * refill + (add ? rest * paths.refill[at]! : 0);
     }
   }
 }
 
+function chosenPaths(trust: number): number[] {
+  const chosen: number[] = [];
+  for (let path = 0; path < PATHS; path++) {
+    if (Math.floor((path + 1) * trust + 1e-9) > Math.floor(path * trust + 1e-9)) chosen.push(path);
+  }
+  return chosen;
+}
+
 interface Spread {
   readonly mean: number;
-  readonly median: number;
+  /** Null where only a deviation is known. */
+  readonly median: number | null;
   /** Deviations under and over the median: the two halves of a split normal. */
   readonly below: number;
   readonly above: number;
 }
 
-function stepSpreads(steps: number, forecast: DemandForecast, frame: ForecastFrame): Spread[] {
+/**
+ * Demand at a standard normal shock. Where only mean and deviation are known it is lognormal: of that mean and deviation, and
+ * never below nothing.
+ */
+function demandAt({ mean, median, below, above }: Spread, shock: number): number {
+  if (median !== null) return Math.max(0, median + shock * (shock < 0 ? below : above));
+  if (!(mean > 0)) return 0;
+  const variance = Math.log(1 + (above / mean) ** 2);
+  return mean * Math.exp(Math.sqrt(variance) * shock - variance / 2);
+}
+
+/** The forecast of one step, and the share of the step's time that has points. */
+function stepSpread(forecast: DemandForecast, frame: ForecastFrame, step: number): { spread: Spread; covered: number } {
   const relative =
     forecast.pastError === null ? (frame.ownRelativeError ?? UNKNOWN_SPREAD) : forecast.pastError * SD_PER_MAE;
-  return Array.from({ length: steps }, (_, step) => {
-    const from = Math.floor(frame.start[step]! + 1e-9);
-    const length = frame.duration[step]! * frame.bin;
-    const count = Math.max(1, Math.round(length));
-    const points = Array.from({ length: count }, (_unused, index) =>
-      spreadOf(pointAt(forecast.points, from + index), relative),
-    );
-    return summed(points, length / count);
-  });
+  const from = frame.start[step]!;
+  const end = from + frame.duration[step]!;
+  const parts: Spread[] = [];
+  let without = 0;
+  for (let period = Math.floor(from + 1e-9); period < end - 1e-9; period++) {
+    const share = Math.min(end, period + 1) - Math.max(from, period);
+    const point = pointAt(forecast.points, period, frame.modelled);
+    if (point === null) without += share;
+    else parts.push(scaled(spreadOf(point, relative), share * frame.onPoints(period)));
+  }
+  return { spread: summed(parts), covered: end > from ? 1 - without / (end - from) : 1 };
+}
+
+function scaled({ mean, median, below, above }: Spread, by: number): Spread {
+  return { mean: by * mean, median: median === null ? null : by * median, below: by * below, above: by * above };
 }
 
 /** Errors of several periods add up as far as they are common. */
-function summed(points: readonly Spread[], scale: number): Spread {
+function summed(points: readonly Spread[]): Spread {
   const add = (value: (point: Spread) => number): number => points.reduce((sum, point) => sum + value(point), 0);
   const spread = (value: (point: Spread) => number): number =>
     Math.sqrt((1 - COMMON_SHARE) * add((point) => value(point) ** 2) + COMMON_SHARE * add(value) ** 2);
+  const known = points.some(({ median }) => median !== null);
   return {
-    mean: scale * add((point) => point.mean),
-    median: scale * add((point) => point.median),
-    below: scale * spread((point) => point.below),
-    above: scale * spread((point) => point.above),
+    mean: add((point) => point.mean),
+    median: known ? add((point) => point.median ?? point.mean) : null,
+    below: spread((point) => point.below),
+    above: spread((point) => point.above),
   };
 }
 
 function spreadOf(point: ForecastPoint, relative: number): Spread {
   const mean = Math.max(0, point.mean);
-  const median =
-    point.p50 ?? (point.p10 === undefined && point.p90 === undefined ? mean : Math.min(mean, point.p90 ?? mean));
   const deviation = point.std ?? relative * mean;
+  const { p10, p50, p90 } = point;
+  if (p10 === undefined && p50 === undefined && p90 === undefined) {
+    return { mean, median: null, below: deviation, above: deviation };
+  }
+  const median = p50 ?? Math.min(mean, p90 ?? mean);
   return {
     mean,
     median,
-    below: point.p10 === undefined ? deviation : Math.max(0, median - point.p10) / Z90,
-    above: point.p90 === undefined ? deviation : Math.max(0, point.p90 - median) / Z90,
+    below: p10 === undefined ? deviation : Math.max(0, median - p10) / Z90,
+    above: p90 === undefined ? deviation : Math.max(0, p90 - median) / Z90,
   };
 }
 
-function pointAt(points: readonly (ForecastPoint | null)[], index: number): ForecastPoint {
-  const last = points.length - 1;
-  if (index <= last) return points[Math.max(0, index)] ?? NOTHING;
-  const repeated = Math.min(REPEATED, points.length);
-  return points[points.length - repeated + ((index - points.length) % repeated)] ?? NOTHING;
+/** Null = from the models. */
+function pointAt(points: DemandForecast["points"], index: number, modelled: boolean): ForecastPoint | null {
+  const known = points[index];
+  if (known != null) return known;
+  if (modelled) return null;
+  const first = points.findIndex((point) => point !== null);
+  if (index < first) return { mean: 0 };
+  const last = points.findLastIndex((point) => point !== null);
+  if (index > last) {
+    const repeated = Math.min(REPEATED, last - first + 1);
+    return pointAt(points, last + 1 - repeated + ((index - last - 1) % repeated), false);
+  }
+  for (let away = 1; ; away++) {
+    const point = points[index - away] ?? points[index + away];
+    if (point != null) return point;
+  }
 }

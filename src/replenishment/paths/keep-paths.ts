@@ -5,12 +5,17 @@
 import type { Prepared } from "../models/prepare.ts";
 import type { Schedule } from "./schedule.ts";
 
-/** Items whose paths are kept: at a week of lead in days 8 kB each, and 15 kB at the longest, of an isolate's 128 MB. */
+/** Items whose paths are kept: at a week of lead in days 9 kB each, which is the most, of an isolate's 128 MB. */
 const MOST_ITEMS = 1000;
 
-interface Kept {
+export interface KeptFor {
   readonly schedule: Schedule;
+  /** Factor of each step. */
+  readonly factors: readonly number[];
   readonly seed: number;
+}
+
+interface Kept extends KeptFor {
   readonly demand: Float32Array;
 }
 
@@ -18,27 +23,28 @@ interface Kept {
 const kept = new Map<Prepared, Kept>();
 
 /** `simulate` fills an array that is used again; what is kept is a copy. */
-export function demandOnce(
-  prepared: Prepared,
-  schedule: Schedule,
-  seed: number,
-  simulate: () => Float32Array,
-): Float32Array {
+export function demandOnce(prepared: Prepared, wanted: KeptFor, simulate: () => Float32Array): Float32Array {
   const known = kept.get(prepared);
   kept.delete(prepared);
-  const serves = known?.seed === seed && sameToArrival(known.schedule, schedule);
-  const now = serves ? known : { schedule, seed, demand: simulate().slice() };
+  const serves = known?.seed === wanted.seed && sameToArrival(known, wanted);
+  const now = serves ? known : { ...wanted, demand: simulate().slice() };
   kept.set(prepared, now);
   if (kept.size > MOST_ITEMS) for (const oldest of kept.keys()) if (kept.delete(oldest)) break;
   return now.demand;
 }
 
-/** The same steps up to the arrival and in it; bins are the same, being those of the models. */
-function sameToArrival(a: Schedule, b: Schedule): boolean {
-  const { leadSteps } = b;
-  return (
-    a.leadSteps === leadSteps &&
-    a.start[leadSteps] === b.start[leadSteps] &&
-    a.duration[leadSteps] === b.duration[leadSteps]
-  );
+/** The same steps, of the same factors, up to the arrival and in it. */
+function sameToArrival(a: KeptFor, b: KeptFor): boolean {
+  const { leadSteps } = b.schedule;
+  if (a.schedule.leadSteps !== leadSteps) return false;
+  for (let step = 0; step <= leadSteps; step++) {
+    if (
+      a.schedule.start[step] !== b.schedule.start[step] ||
+      a.schedule.duration[step] !== b.schedule.duration[step] ||
+      a.factors[step] !== b.factors[step]
+    ) {
+      return false;
+    }
+  }
+  return true;
 }

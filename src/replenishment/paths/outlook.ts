@@ -3,20 +3,18 @@ import { stockAtArrival } from "./arrival-stock.ts";
 import { fillBankPaths } from "./bank-paths.ts";
 import { fillCountPaths } from "./count-paths.ts";
 import { pathsToFill, meanOfStep, type DemandPaths } from "./demand-paths.ts";
-import { fillForecastPaths, forecastTrust } from "./forecast-paths.ts";
+import { coversUntil, fillForecastPaths, forecastTrust } from "./forecast-paths.ts";
 import { demandOnce } from "./keep-paths.ts";
 import { meanLead, remainingAt, type LeadBelief } from "../supply/lead-times.ts";
 import { criticalRatio } from "../order/newsvendor.ts";
 import { normalQuantile } from "../statistics/normal.ts";
 import type { Prepared } from "../models/prepare.ts";
-import type { Schedule } from "./schedule.ts";
-import { meanFactor, type SeasonFactor } from "../models/season.ts";
-import { MAX_STEPS, PATHS, shockTable } from "./shocks.ts";
+import { promisedLead, reviewOf, type Schedule } from "./schedule.ts";
+import { meanFactor, type Season, type SeasonFactor } from "../models/season.ts";
+import { LEAD_COLUMN, PATHS, shockTable } from "./shocks.ts";
 import { supplyOf, type Supply, type SupplyMode } from "../supply/supply.ts";
 import type { DemandForecast, PlanInput } from "../types.ts";
 
-/** Column of the shock table that deals this order's own lead time. */
-const LEAD_COLUMN = MAX_STEPS - 3;
 /** Events are believed up to this factor; factors below the other mean closed, so that nothing is divided by them. */
 const MOST_EVENT = 1e6;
 const LEAST_FACTOR = 1e-3;
@@ -34,8 +32,10 @@ export interface Outlook {
   readonly demand: Float32Array;
   /** The paths to their end, which only an order needs. */
   readonly toTheEnd: () => DemandPaths;
-  /** Stock per path when the order arrives, without it. */
+  /** Stock per path when the order arrives, without it and without what expires before it is sold. */
   readonly stock: Float64Array;
+  /** Mean units on hand or on order that expire unsold by the end of the arrival's step. */
+  readonly expired: number;
   /** Units that the arrival step lacks without the order; negative = left over. */
   readonly need: Float64Array;
   readonly ratio: number;
@@ -66,14 +66,15 @@ export function outlookOf(
   const upTo = (to: number): DemandPaths => {
     const from = filled;
     filled = to;
-    return simulate(input, prepared, schedule, source, stretch, { from, to });
+    return simulate(input, prepared, schedule, source, { stretch, factors, from, to });
   };
   const toArrival = (): Float32Array => upTo(reached).demand.subarray(0, reached * PATHS);
-  const ownDemand = keep && stretch === null && source.trust === 0 && input.demandMultipliers === null;
-  const demand = ownDemand ? demandOnce(prepared, schedule, input.seed, toArrival) : toArrival();
-  const stock = stockAtArrival(input, belief, schedule, demand);
+  const ownDemand = keep && stretch === null && source.trust === 0;
+  const factors = stepFactors(schedule, prepared.season, input);
+  const demand = ownDemand ? demandOnce(prepared, { schedule, factors, seed: input.seed }, toArrival) : toArrival();
+  const { stock, expired } = stockAtArrival(input, belief, schedule, demand);
   const onOrder = input.openOrders.reduce((sum, order) => sum + Math.max(0, order.quantity), 0);
-  const arrivalPeriods = schedule.duration[schedule.leadSteps]! * schedule.bin;
+  const arrivalPeriods = Math.max(1e-9, schedule.duration[schedule.leadSteps]!);
   return {
     mode,
     schedule,
@@ -81,11 +82,12 @@ export function outlookOf(
     demand,
     toTheEnd: () => upTo(schedule.steps),
     stock,
+    expired,
     need: lacking(demand, schedule.leadSteps, stock),
     ratio,
     position: input.onHand + onOrder - input.backordered,
     meanDemand: meanOfStep(demand, schedule.leadSteps) / arrivalPeriods,
-    usualDemand: prepared.profile.mean > 0 ? prepared.profile.mean / schedule.bin : null,
+    usualDemand: prepared.profile.mean > 0 ? prepared.profile.mean : null,
     trust: source.trust,
     newcomer: source.newcomer,
   };
@@ -99,76 +101,95 @@ function lacking(demand: Float32Array, step: number, stock: Float64Array): Float
 }
 
 /** Where an item's demand is to be had from. */
-export function sourceOf(
-  input: PlanInput,
-  prepared: Prepared,
-): Omit<DemandSource, "ratio"> & { readonly newcomer: boolean } {
+export function sourceOf(input: PlanInput, prepared: Prepared): Omit<DemandSource, "ratio"> {
   const newcomer = prepared.models === null && !hasPoints(input.forecast);
   const forecast = newcomer ? newcomerForecast(input) : input.forecast;
   return { newcomer, forecast, trust: forecast === null ? 0 : forecastTrust(forecast, prepared.relativeError) };
 }
 
 export interface DemandSource {
+  /** Nothing is known of the item but its safety stock. */
+  readonly newcomer: boolean;
   readonly forecast: DemandForecast | null;
   /** Share of paths that follow the forecast. */
   readonly trust: number;
   readonly ratio: number;
 }
 
-/** Demand paths over a schedule, from the models, the forecast, or both; of its steps those from `from` to `to`. */
+/** What may be given to a simulation beside its schedule and source. */
+export interface Simulated {
+  readonly stretch?: Float64Array | null;
+  /** Factor of each step, if the caller has them. */
+  readonly factors?: readonly number[];
+  /** Steps to fill; all of them unless given. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** Demand paths over a schedule, from the models, the forecast, or both. */
 export function simulate(
   input: PlanInput,
   prepared: Prepared,
   schedule: Schedule,
   source: DemandSource,
-  stretch: Float64Array | null = null,
-  { from, to } = { from: 0, to: schedule.steps },
+  { stretch = null, factors, from = 0, to = schedule.steps }: Simulated = {},
 ): DemandPaths {
   const paths = pathsToFill(schedule.steps);
   const { models, relativeError } = prepared;
   const frame = {
+    start: schedule.start,
     duration: schedule.duration,
     leadSteps: schedule.leadSteps,
+    unseen: prepared.past.unseenTail,
     stretch,
     z: normalQuantile(source.ratio),
     seed: input.seed,
     from,
     to,
   };
-  if (models !== null && source.trust < 1) {
-    const factor = stepFactors(schedule, prepared.season, input.demandMultipliers);
+  const { forecast, trust } = source;
+  const end = schedule.start.at(-1)! + schedule.duration.at(-1)!;
+  const modelled = models !== null && (forecast === null || trust < 1 || !coversUntil(forecast, end));
+  if (modelled) {
+    const factor = factors ?? stepFactors(schedule, prepared.season, input);
     if (models.kind === "bank") fillBankPaths(paths, models, { ...frame, factor });
     else fillCountPaths(paths, models.bank, { ...frame, factor });
   }
-  if (source.forecast !== null && source.trust > 0) {
-    // A forecast knows its season; events come on top.
-    const factor = stepFactors(schedule, () => 1, input.demandMultipliers);
-    const { start, bin } = schedule;
-    fillForecastPaths(paths, source.forecast, {
+  if (forecast !== null && trust > 0) {
+    fillForecastPaths(paths, forecast, {
       ...frame,
-      factor,
-      start,
-      bin,
-      trust: source.trust,
+      factor: [],
+      trust,
       ownRelativeError: relativeError,
+      onPoints: onPointsOf(input, source.newcomer),
+      modelled,
     });
   }
   return paths;
 }
 
-function stepFactors(
-  schedule: Schedule,
-  season: SeasonFactor,
-  multipliers: readonly number[] | null,
-): readonly number[] {
-  const withEvents: SeasonFactor =
-    multipliers === null
-      ? season
-      : (period) => season(period) * Math.min(MOST_EVENT, Math.max(0, multipliers[period] ?? 1));
+/** Season, events, and the end of demand, over each step. */
+function stepFactors(schedule: Schedule, season: Season, input: PlanInput): readonly number[] {
+  const { demandMultipliers: multipliers, periodsLeft } = input;
+  if (season.flat && multipliers === null && periodsLeft === null) return schedule.duration.map(() => 1);
+  const all: SeasonFactor = (period) => season.factor(period) * multiplierOf(input, period);
   return schedule.duration.map((length, step) => {
-    const factor = meanFactor(withEvents, schedule.start[step]!, length * schedule.bin);
+    const factor = meanFactor(all, schedule.start[step]!, length);
     return factor < LEAST_FACTOR ? 0 : factor;
   });
+}
+
+/** An uploaded forecast knows its season and its events, but not that the shop is closed or the item gone. */
+function onPointsOf(input: PlanInput, newcomer: boolean): SeasonFactor {
+  return (period) => {
+    const multiplier = multiplierOf(input, period);
+    return newcomer || multiplier === 0 ? multiplier : 1;
+  };
+}
+
+function multiplierOf({ demandMultipliers, periodsLeft }: PlanInput, period: number): number {
+  if (periodsLeft !== null && period >= periodsLeft) return 0;
+  return Math.min(MOST_EVENT, Math.max(0, demandMultipliers?.[period] ?? 1));
 }
 
 /** Lead time of each path over the expected one. */
@@ -185,11 +206,11 @@ function leadStretch(belief: LeadBelief, leadSteps: number, seed: number): Float
 }
 
 function hasPoints(forecast: DemandForecast | null): boolean {
-  return forecast !== null && forecast.points.length > 0;
+  return forecast !== null && forecast.points.some((point) => point !== null);
 }
 
 /** A new item is expected to sell its safety stock in one protection interval: that is what the floor is there to cover. */
 function newcomerForecast(input: PlanInput): DemandForecast {
-  const mean = input.safetyStock / (input.leadTime.promised + Math.max(1, input.reviewPeriod));
+  const mean = input.safetyStock / (promisedLead(input) + Math.max(1, reviewOf(input)));
   return { points: [{ mean, std: NEWCOMER_SPREAD * mean }], ageDays: 0, pastError: null };
 }

@@ -1,10 +1,11 @@
 /** On-hand stock at the end of each coming period if a quantity is ordered now and nothing after it: the band a chart draws. */
 import { quantileOf } from "./demand-paths.ts";
-import { leadBelief, remainingAt } from "../supply/lead-times.ts";
+import { ageOf, leadBelief, remainingAt } from "../supply/lead-times.ts";
 import { criticalRatio } from "../order/newsvendor.ts";
 import { simulate, sourceOf } from "./outlook.ts";
 import { prepare, type Prepared } from "../models/prepare.ts";
-import { arrivalStepOf, type Schedule } from "./schedule.ts";
+import { inUnits } from "../models/counted.ts";
+import { arrivalStepOf, promisedLead, type Schedule } from "./schedule.ts";
 import { PATHS } from "./shocks.ts";
 import type { PlanInput } from "../types.ts";
 
@@ -28,48 +29,48 @@ export function projectStock(
   const count = Math.max(0, Math.floor(periods));
   if (count === 0) return [];
   const width = Math.ceil(count / MOST_STEPS);
-  const schedule = evenSchedule(Math.ceil(count / width), width, prepared.bin);
-  const source = { ...sourceOf(input, prepared), ratio: criticalRatio(input.costs) };
-  const { demand, steps } = simulate(input, prepared, schedule, source);
-  const arrivals = arrivalsOf(input, quantity, schedule);
-  const stock = new Float64Array(PATHS).fill(input.onHand - input.backordered);
-  let before = band(stock);
+  const schedule = evenSchedule(Math.ceil(count / width), width, input.elapsed ?? 0);
+  const counted = inUnits(input, prepared.unit);
+  const source = { ...sourceOf(counted, prepared), ratio: criticalRatio(counted.costs) };
+  const { demand, steps } = simulate(counted, prepared, schedule, source);
+  const arrivals = arrivalsOf(counted, quantity / prepared.unit, schedule);
+  const stock = new Float64Array(PATHS).fill(counted.onHand - counted.backordered);
+  let before = band(stock, prepared.unit);
   const bands: StockBand[] = [];
   for (let step = 0; step < steps; step++) {
     for (let path = 0; path < PATHS; path++) {
       const after = stock[path]! + arrivals[step]! - demand[step * PATHS + path]!;
       stock[path] = input.unmet === "lost" ? Math.max(Math.min(stock[path]!, 0), after) : after;
     }
-    const next = band(stock);
+    const next = band(stock, prepared.unit);
     for (let part = 1; part <= width && bands.length < count; part++) bands.push(between(before, next, part / width));
     before = next;
   }
   return bands;
 }
 
-function evenSchedule(steps: number, width: number, bin: number): Schedule {
-  return {
-    bin,
-    leadSteps: 0,
-    steps,
-    duration: Array.from({ length: steps }, () => width / bin),
-    start: Array.from({ length: steps }, (_, step) => step * width),
-  };
+/** `elapsed`: share of the present period that is over. */
+export function evenSchedule(steps: number, width: number, elapsed: number): Schedule {
+  const start = Array.from({ length: steps }, (_, step) => Math.max(elapsed, step * width));
+  return { leadSteps: 0, steps, duration: start.map((from, step) => (step + 1) * width - from), start };
 }
 
-function arrivalsOf(input: PlanInput, quantity: number, schedule: Schedule): Float64Array {
-  const belief = leadBelief(input.leadTime, input.openOrders);
+export function arrivalsOf(input: PlanInput, quantity: number, schedule: Schedule): Float64Array {
+  const promised = promisedLead(input);
+  const belief = leadBelief({ ...input.leadTime, promised }, input.openOrders);
   const arrivals = new Float64Array(schedule.steps + 1);
-  for (const order of [...input.openOrders, { quantity, age: 0 }]) {
-    const remaining = remainingAt(belief, order.age, MEDIAN);
-    if (Number.isFinite(remaining)) arrivals[arrivalStepOf(schedule, remaining)]! += Math.max(0, order.quantity);
-  }
+  const arrive = (age: number, units: number): void => {
+    const remaining = remainingAt(belief, age, MEDIAN);
+    if (Number.isFinite(remaining)) arrivals[arrivalStepOf(schedule, remaining)]! += Math.max(0, units);
+  };
+  for (const order of input.openOrders) arrive(ageOf(order, promised), order.quantity);
+  arrive(0, quantity);
   return arrivals;
 }
 
 /** On-hand stock is never less than nothing, whatever is owed. */
-function band(stock: Float64Array): StockBand {
-  const at = (probability: number): number => Math.max(0, quantileOf(stock, probability));
+function band(stock: Float64Array, unit: number): StockBand {
+  const at = (probability: number): number => Math.max(0, quantileOf(stock, probability)) * unit;
   return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
 }
 

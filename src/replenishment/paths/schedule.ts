@@ -1,79 +1,110 @@
 /**
  * The steps that a plan simulates: from now until the order arrives, then one step a review while later orders refill.
  *
- * S1. Short lead times step by period; a long one is cut into a few bins, so that 2 and 90 days cost the same.
- * S2. After arrival a step is one review period, however long the bins are: what is decided stays sharp.
+ * S1. Short lead times step by period; a longer one is cut into as many steps as the longest short one has. Steps grow with the
+ *     lead time and never jump, and 2 and 90 days cost nearly the same.
+ * S2. After arrival a step is one review: from one arrival to the next.
+ * S3. The arrival's own step ends sooner where its goods spoil, or demand ends, before the next arrival.
  */
+import type { PlanInput } from "../types.ts";
 
-/** Lead times of up to this many periods are not binned. */
-const FINE_LEAD = 8;
-/** Bins that a long lead time is cut into. */
-const LEAD_BINS = 6;
-/** Bins of history that models need at least, before they are made wider. */
-const LEAST_BINS = 6;
-/** Bins before arrival at most: what the table of shocks has columns for. */
-const MOST_LEAD_STEPS = 14;
+/** Steps before the arrival at most; lead times of up to as many periods have one for each period. */
+const MOST_LEAD_STEPS = 8;
 /**
  * Reviews after the arrival over which leftover stock is priced. Fewer overvalue what is left (3: -.0013 of score);
  * 8, 12 and 16 change nothing but the time it takes.
  */
 export const REVIEWS_AHEAD = 6;
+/** Arrivals closer than this, in periods, are one. */
+const LEAST_REVIEW = 1e-2;
 
 export interface Schedule {
-  /** Periods that one observation of the models spans. */
-  readonly bin: number;
   /** Steps before the order arrives; it is there at the start of step `leadSteps`. */
   readonly leadSteps: number;
   readonly steps: number;
-  /** Length of each step in bins. */
+  /** Length of each step in periods. */
   readonly duration: readonly number[];
-  /** Start of each step, in periods from now. */
+  /** Start of each step, in periods from the start of the present one. */
   readonly start: readonly number[];
 }
 
 export interface Span {
   /** Periods until the order arrives. */
   readonly lead: number;
-  readonly reviewPeriod: number;
-  readonly historyPeriods: number;
+  /** Periods from its arrival to those of the orders after it, ascending; the last distance repeats. */
+  readonly reviews: readonly number[];
   readonly periodsLeft: number | null;
+  readonly shelfLife: number | null;
+  /** Share of the present period that is over. */
+  readonly elapsed: number;
   /** Steps wanted at least, whatever the lead. */
   readonly leastSteps: number;
 }
 
-export function scheduleFor({ lead, reviewPeriod, historyPeriods, periodsLeft, leastSteps }: Span): Schedule {
-  const bin = binFor(lead, historyPeriods);
-  const leadSteps = Math.min(MOST_LEAD_STEPS, Math.ceil(lead / bin - 1e-9));
-  const stepLength = leadSteps > 0 ? Math.max(bin, lead / leadSteps) : bin;
-  const steps = Math.max(leastSteps, leadSteps + reviewsLeft(lead, reviewPeriod, periodsLeft));
+/** Periods until an order placed now arrives, as promised. */
+export function promisedLead({ arrivals, leadTime }: Pick<PlanInput, "arrivals" | "leadTime">): number {
+  return Math.max(0, arrivals?.[0] ?? leadTime.promised);
+}
+
+/** Periods from the order's arrival to the next order's. */
+export function reviewOf({ arrivals, reviewPeriod }: Pick<PlanInput, "arrivals" | "reviewPeriod">): number {
+  const [first, second] = arrivals ?? [];
+  const given = first === undefined || second === undefined ? reviewPeriod : second - first;
+  return Number.isFinite(given) ? Math.max(LEAST_REVIEW, given) : 1;
+}
+
+/** Distances from the order's arrival to those after it. */
+export function reviewsOf(input: Pick<PlanInput, "arrivals" | "reviewPeriod">): readonly number[] {
+  const [first, ...later] = input.arrivals ?? [];
+  if (first === undefined || later.length === 0) return [reviewOf(input)];
+  return later.map((arrival) => arrival - first);
+}
+
+export function scheduleFor(span: Span): Schedule {
+  const { lead, elapsed, leastSteps } = span;
+  const leadSteps = Math.min(MOST_LEAD_STEPS, Math.ceil(lead - 1e-9));
+  const stepLength = leadSteps > 0 ? Math.max(1, lead / leadSteps) : 1;
+  const steps = Math.max(leastSteps, leadSteps + reviewsLeft(span));
   const duration: number[] = [];
   const start: number[] = [];
   for (let step = 0; step < steps; step++) {
     const late = step - leadSteps;
-    start[step] = late < 0 ? step * stepLength : lead + late * reviewPeriod;
-    duration[step] = (late < 0 ? Math.min(stepLength, lead - step * stepLength) : reviewPeriod) / bin;
+    const from = late < 0 ? step * stepLength : lead + reviewStart(span.reviews, late);
+    const to = late < 0 ? Math.min(lead, from + stepLength) : lead + reviewStart(span.reviews, late + 1);
+    start[step] = Math.max(from, elapsed);
+    duration[step] = Math.max(0, (late === 0 ? lastUse(span, from, to) : to) - start[step]!);
   }
-  return { bin, leadSteps, steps, duration, start };
+  return { leadSteps, steps, duration, start };
 }
 
 /** The step at whose start something due in `periods` has arrived: the nearest start, of those until the order's arrival. */
-export function arrivalStepOf(schedule: Schedule, periods: number): number {
+export function arrivalStepOf({ start, duration, steps }: Schedule, periods: number): number {
   let step = 0;
-  const { start, steps } = schedule;
   while (step + 1 < steps && start[step + 1]! - periods <= periods - start[step]!) step++;
-  const afterLast = step === steps - 1 && periods > start[step]! + schedule.duration[step]! * schedule.bin;
+  const afterLast = step === steps - 1 && periods > start[step]! + duration[step]!;
   return afterLast ? steps : step;
 }
 
-function binFor(lead: number, historyPeriods: number): number {
-  if (lead <= FINE_LEAD) return 1;
-  const wished = Math.ceil(lead / LEAD_BINS);
-  const affordable = Math.floor(historyPeriods / LEAST_BINS);
-  return Math.max(1, Math.ceil(lead / MOST_LEAD_STEPS), Math.min(wished, affordable));
+function reviewStart(reviews: readonly number[], index: number): number {
+  if (index === 0) return 0;
+  const known = reviews[Math.min(index, reviews.length) - 1]!;
+  const last = reviews.length === 1 ? known : known - reviews[reviews.length - 2]!;
+  return index <= reviews.length ? known : known + (index - reviews.length) * Math.max(LEAST_REVIEW, last);
 }
 
-/** Reviews whose step begins before the item is withdrawn; at least the arrival's own. */
-function reviewsLeft(lead: number, reviewPeriod: number, periodsLeft: number | null): number {
+/** When the arrival's own step ends: with the next arrival, its goods' shelf life, or demand. */
+function lastUse({ periodsLeft, shelfLife }: Span, from: number, to: number): number {
+  return Math.min(
+    to,
+    from + (shelfLife ?? Number.POSITIVE_INFINITY),
+    Math.max(from + LEAST_REVIEW, periodsLeft ?? Number.POSITIVE_INFINITY),
+  );
+}
+
+/** Reviews whose step begins before demand ends; at least the arrival's own. */
+function reviewsLeft({ lead, reviews, periodsLeft }: Span): number {
   if (periodsLeft === null) return 1 + REVIEWS_AHEAD;
-  return Math.max(1, Math.min(1 + REVIEWS_AHEAD, Math.ceil((periodsLeft - lead) / reviewPeriod - 1e-9)));
+  let count = 1;
+  while (count <= REVIEWS_AHEAD && lead + reviewStart(reviews, count) < periodsLeft - 1e-9) count++;
+  return count;
 }

@@ -13,6 +13,11 @@ import { normalQuantile } from "../statistics/normal.ts";
 export const PATHS = 256;
 /** Steps a path can have; the columns of the table after the one that sorts it. */
 export const MAX_STEPS = 23;
+/** Columns that the demand of no schedule reaches, for what else differs from path to path. */
+export const ARRIVAL_COLUMN = MAX_STEPS - 1;
+export const COMMON_COLUMN = MAX_STEPS - 2;
+export const LEAD_COLUMN = MAX_STEPS - 3;
+export const UNSEEN_COLUMN = MAX_STEPS - 4;
 
 /** Keeps the most extreme shock at 3.7 deviations: the tail of 256 paths is noise beyond that. */
 const CLIP = 1e-4;

@@ -15,6 +15,8 @@ const PRIOR_BESIDE = 0.3;
 const PRIOR_LOST = 0.5;
 /** Receipts that differ by less than this share of a period are on time. */
 const PUNCTUAL = 0.5;
+/** Receipts of less than this share of their order say nothing of the supplier: a few late pieces are no late order. */
+const FEW_PIECES = 0.1;
 
 export interface LeadBelief {
   readonly promised: number;
@@ -26,10 +28,22 @@ export interface LeadBelief {
   readonly asPromised: boolean;
 }
 
+/**
+ * How old an order is on the scale of lead times: with a promise of its own, as old as one of the present promise would be that
+ * is due when it is. Below 0 when it is due later than an order placed now.
+ */
+export function ageOf({ age, due }: Pick<OpenOrder, "age" | "due">, promised: number): number {
+  return due == null ? age : promised - due;
+}
+
 export function leadBelief(leadTime: LeadTime, openOrders: readonly OpenOrder[]): LeadBelief {
   const promised = Math.max(0, leadTime.promised);
-  const overdue = openOrders.some((order) => order.quantity > 0 && order.age - promised > PUNCTUAL);
-  const asPromised = !overdue && leadTime.observed.every((lead) => Math.abs(lead - promised) <= PUNCTUAL);
+  const ages = openOrders.filter((order) => order.quantity > 0).map((order) => ageOf(order, promised));
+  const overdue = ages.some((age) => age - promised > PUNCTUAL);
+  const shareOf = (index: number): number => Math.min(1, leadTime.shares?.[index] ?? 1);
+  const asPromised =
+    !overdue &&
+    leadTime.observed.every((lead, index) => Math.abs(lead - promised) <= PUNCTUAL || shareOf(index) < FEW_PIECES);
   if (asPromised) return { promised, leads: [{ lead: promised, weight: 1 }], lost: 0, asPromised };
   const counts = new Map<number, number>();
   const add = (lead: number, weight: number): void => {
@@ -38,11 +52,13 @@ export function leadBelief(leadTime: LeadTime, openOrders: readonly OpenOrder[])
   add(promised, PRIOR_AS_PROMISED);
   add(promised - 1, PRIOR_BESIDE);
   add(promised + 1, PRIOR_BESIDE);
-  for (const lead of leadTime.observed) add(Math.max(0, lead), 1);
+  leadTime.observed.forEach((lead, index) => {
+    const share = shareOf(index);
+    if (share >= FEW_PIECES) add(Math.max(0, lead), share);
+  });
   const total = [...counts.values()].reduce((sum, weight) => sum + weight, 0);
   const longest = Math.max(...counts.keys());
-  const missing =
-    PRIOR_LOST + openOrders.filter((order) => order.quantity > 0 && order.age > longest + PUNCTUAL).length;
+  const missing = PRIOR_LOST + ages.filter((age) => age > longest + PUNCTUAL).length;
   const leads = [...counts].map(([lead, weight]) => ({ lead, weight: weight / total })).sort((a, b) => a.lead - b.lead);
   return { promised, leads, lost: missing / (missing + total), asPromised };
 }

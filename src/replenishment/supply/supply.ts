@@ -1,7 +1,7 @@
 /** How the supplier is simulated, and the steps that this makes: from open orders and lead times as they are now. */
 import { leadBelief, meanLead, type LeadBelief } from "./lead-times.ts";
-import { ROLLOUT_STEPS } from "../order/rollout.ts";
-import { scheduleFor, type Schedule } from "../paths/schedule.ts";
+import { promisedLead, reviewOf, reviewsOf, scheduleFor, type Schedule } from "../paths/schedule.ts";
+import { ROLLOUT_STEPS } from "./rollout-steps.ts";
 import type { PlanInput } from "../types.ts";
 
 /** Longest promised lead time, in periods, that the rollout's horizon can tell policies apart for. */
@@ -20,21 +20,26 @@ export interface Supply {
 }
 
 export function supplyOf(input: PlanInput): Supply {
-  const belief = leadBelief(input.leadTime, input.openOrders);
+  const belief = leadBelief({ ...input.leadTime, promised: promisedLead(input) }, input.openOrders);
   const mode = supplyMode(input, belief);
   const lead = mode === "spread" ? Math.max(belief.promised, meanLead(belief)) : belief.promised;
+  const elapsed = Math.min(1, Math.max(0, input.elapsed ?? 0));
   const schedule = scheduleFor({
-    lead,
-    reviewPeriod: Math.max(1, input.reviewPeriod),
-    historyPeriods: input.history.length,
+    lead: Math.max(lead, elapsed),
+    reviews: reviewsOf(input),
     periodsLeft: input.periodsLeft,
+    shelfLife: input.shelfLife,
+    elapsed,
     leastSteps: mode === "rollout" ? ROLLOUT_STEPS : 0,
   });
   return { mode, belief, schedule };
 }
 
-function supplyMode({ reviewPeriod, leadTime, periodsLeft }: PlanInput, belief: LeadBelief): SupplyMode {
+/** A rollout steps from period to period: it needs whole ones, an open end, and goods that keep. */
+function supplyMode(input: PlanInput, belief: LeadBelief): SupplyMode {
   if (belief.asPromised) return "promised";
-  const whole = Number.isInteger(leadTime.promised) && reviewPeriod <= 1;
-  return whole && leadTime.promised <= ROLLOUT_LEAD && periodsLeft === null ? "rollout" : "spread";
+  const { periodsLeft, shelfLife, lots } = input;
+  const simple = periodsLeft === null && shelfLife === null && (lots ?? []).length === 0 && !((input.elapsed ?? 0) > 0);
+  const whole = Number.isInteger(belief.promised) && reviewOf(input) === 1;
+  return whole && simple && belief.promised <= ROLLOUT_LEAD ? "rollout" : "spread";
 }

@@ -1,67 +1,96 @@
 /** The numbers of a decision as sentences for a buyer, most important first. */
-import type { Outlook } from "../paths/outlook.ts";
 import { shareInStock } from "../confidence/risk.ts";
+import type { Outlook } from "../paths/outlook.ts";
+import { promisedLead, reviewOf } from "../paths/schedule.ts";
+import { ageOf } from "../supply/lead-times.ts";
 import type { PlanEvidence, PlanInput } from "../types.ts";
+import { about, chance, exactly, share } from "./numbers.ts";
 
+/** Seasons nearer to 1 than this change nothing that a buyer would notice. */
+const NOTABLE_SEASON = 0.15;
+/** Waste from this share of the order on is worth a sentence. */
+const NOTABLE_WASTE = 0.05;
+
+/** Quantities in the item's own units. */
 export interface Decided {
   readonly quantity: number;
   readonly inStockProbability: number;
   readonly evidence: PlanEvidence;
   /** What was wished before packs, minimum and maximum. */
   readonly wished: number;
+  /** Units of the item in one unit of the outlook. */
+  readonly unit: number;
+  /** Chance of running short with half the order. */
+  readonly chanceWithHalf: number;
 }
 
 export function explain(input: PlanInput, outlook: Outlook, decided: Decided): string[] {
   return [
     headline(decided),
-    situation(input, outlook, decided),
+    situation(input, decided),
     ...bindingReason(decided, input),
-    ...demandReasons(input, outlook),
+    ...spoilageReasons(decided, input),
+    ...demandReasons(input, outlook, decided),
     ...supplyReasons(input, outlook),
     whatWouldChange(input, outlook, decided),
   ];
 }
 
 function headline({ quantity, inStockProbability, evidence }: Decided): string {
-  const risk = percent(evidence.stockoutProbabilityIfHold);
+  const risk = chance(evidence.stockoutProbabilityIfHold);
   if (quantity > 0) {
-    return `Restock ${shown(quantity)}: without it the chance of running short when it would arrive is ${risk}, with it ${percent(1 - inStockProbability)}.`;
+    return `Restock ${exactly(quantity)}: without it the chance of running short when it would arrive is ${risk}, with it ${chance(1 - inStockProbability)}.`;
   }
-  return `Hold: the chance of running short before another order could help is ${risk}; at these costs up to ${percent(1 - evidence.criticalRatio)} is worth accepting.`;
+  return `Hold: the chance of running short before another order could help is ${risk}; at these costs up to ${chance(1 - evidence.criticalRatio)} is worth accepting.`;
 }
 
-function situation(input: PlanInput, outlook: Outlook, { evidence }: Decided): string {
-  const lead = shown(input.leadTime.promised);
+function situation(input: PlanInput, { evidence }: Decided): string {
+  const lead = promisedLead(input);
   const unit = periodName(input.periodDays);
+  const position = evidence.inventoryPosition;
   return (
-    `${shown(input.onHand)} on hand${outlook.position === input.onHand ? "" : ` (${shown(outlook.position)} with what is on order or owed)`}, ` +
-    `about ${shown(evidence.meanDemand)} wanted a ${unit}: ${shown(evidence.projectedStockAtArrival)} are expected to be left ` +
-    (input.leadTime.promised > 0
-      ? `when an order placed now arrives, in ${lead} ${unit}${lead === "1" ? "" : "s"}.`
-      : "as the order arrives, at once.")
+    `${exactly(input.onHand)} on hand${position === input.onHand ? "" : ` (${exactly(position)} with what is on order or owed)`}, ` +
+    `about ${about(evidence.meanDemand)} wanted a ${unit}: ${about(evidence.projectedStockAtArrival)} are expected to be left ` +
+    (lead > 0 ? `when an order placed now arrives, in ${periods(lead, unit)}.` : "as the order arrives, at once.")
   );
 }
 
 function bindingReason({ evidence, wished, quantity }: Decided, { constraints, safetyStock }: PlanInput): string[] {
   switch (evidence.bindingConstraint) {
     case "min_order_quantity":
-      return [`The minimum order of ${shown(constraints.minOrderQuantity)} lifts it from ${shown(wished)}.`];
+      return [`The minimum order of ${exactly(constraints.minOrderQuantity)} lifts it from ${about(wished)}.`];
     case "pack_size":
-      return [`Whole packs of ${shown(constraints.packSize)} lift it from ${shown(wished)}.`];
+      return [`Whole packs of ${exactly(constraints.packSize)} lift it from ${about(wished)}.`];
     case "max_stock":
       return [
-        `The maximum stock of ${shown(constraints.maxStock ?? 0)} cuts it from ${shown(wished)} to ${shown(quantity)}.`,
+        `The maximum stock of ${exactly(constraints.maxStock ?? 0)} cuts it from ${about(wished)} to ${exactly(quantity)}.`,
       ];
     case "safety_stock":
-      return [`The safety stock of ${shown(safetyStock)} asks for more than costs do.`];
+      return [`The safety stock of ${exactly(safetyStock)} asks for more than costs do.`];
     case "shelf_life":
-      return ["Shelf life keeps it lower than demand alone would."];
+      return ["Shelf life keeps it lower than demand alone would: more would spoil before it is sold."];
     case null:
       return [];
   }
 }
 
-function demandReasons(input: PlanInput, outlook: Outlook): string[] {
+function spoilageReasons({ evidence, quantity }: Decided, input: PlanInput): string[] {
+  const reasons: string[] = [];
+  const review = reviewOf(input);
+  const unit = periodName(input.periodDays);
+  if (input.shelfLife !== null && input.shelfLife < review - 1e-9 && quantity > 0) {
+    reasons.push(
+      `It keeps ${periods(input.shelfLife, unit)}, and the order after it comes ${periods(review, unit)} later: no order can cover the time between.`,
+    );
+  }
+  const waste = evidence.expectedWaste;
+  if (waste !== null && waste > 0 && waste >= NOTABLE_WASTE * Math.max(quantity, input.onHand)) {
+    reasons.push(`About ${about(waste)} are expected to expire unsold.`);
+  }
+  return reasons;
+}
+
+function demandReasons(input: PlanInput, outlook: Outlook, { evidence }: Decided): string[] {
   const reasons: string[] = [];
   if (outlook.newcomer) {
     reasons.push(
@@ -70,41 +99,67 @@ function demandReasons(input: PlanInput, outlook: Outlook): string[] {
         : "There is no history, no forecast and no safety stock: nothing is known of demand.",
     );
   } else if (outlook.trust > 0) {
-    reasons.push(`The uploaded forecast carries ${percent(outlook.trust)} of the weight, by its past accuracy.`);
+    reasons.push(`The uploaded forecast carries ${share(outlook.trust)} of the weight, by its past accuracy.`);
   }
-  const unseen = input.inStock === null ? 0 : input.inStock.reduce((sum, seen) => sum + (seen ? 0 : 1), 0);
-  if (unseen > 0)
-    reasons.push(`${unseen} of ${input.history.length} past periods were out of stock and say nothing of demand.`);
-  const events = (input.demandMultipliers ?? []).slice(0, Math.ceil(input.leadTime.promised + input.reviewPeriod));
-  if (events.some((factor) => factor !== 1)) reasons.push("Known events ahead change demand, and are counted in.");
+  const season = evidence.seasonFactor;
+  if (season !== null && Math.abs(season - 1) >= NOTABLE_SEASON) {
+    reasons.push(`The season counts: ${about(season)} times the usual demand when the order arrives.`);
+  }
+  reasons.push(...eventReasons(input), ...unseenReasons(input));
+  if (input.borrowed?.as === "like") {
+    reasons.push("The history of a similar item stands in for what this one has not shown yet.");
+  }
   return reasons;
 }
 
-function supplyReasons({ leadTime, openOrders }: PlanInput, { belief }: Outlook): string[] {
+function eventReasons(input: PlanInput): string[] {
+  const named = input.knownEvents ?? [];
+  if (named.length > 0) return named.map(({ name, factor }) => `${name}: ${about(factor)} times the usual.`);
+  const ahead = (input.demandMultipliers ?? []).slice(0, Math.ceil(promisedLead(input) + reviewOf(input)));
+  return ahead.some((factor) => factor !== 1) ? ["Known events ahead change demand, and are counted in."] : [];
+}
+
+function unseenReasons({ inStock, history, periodDays }: PlanInput): string[] {
+  if (inStock === null) return [];
+  const unseen = inStock.reduce((sum, seen) => sum + (seen ? 0 : 1), 0);
+  if (unseen === 0) return [];
+  const reasons = [
+    `Of ${unseen} of ${history.length} past ${periodName(periodDays)}s nothing is known: out of stock, or not recorded.`,
+  ];
+  const last = inStock.lastIndexOf(true);
+  const tail = history.length - 1 - last;
+  if (last >= 0 && tail > 0) {
+    reasons.push(`The last ${periods(tail, periodName(periodDays))} are among them, which lowers the confidence.`);
+  }
+  return reasons;
+}
+
+function supplyReasons(input: PlanInput, { belief }: Outlook): string[] {
   if (belief.asPromised) return [];
-  const late = openOrders.filter((order) => order.quantity > 0 && order.age > leadTime.promised + 0.5).length;
+  const { promised } = belief;
+  const late = input.openOrders.filter((order) => order.quantity > 0 && ageOf(order, promised) > promised + 0.5).length;
   return [
-    `The supplier does not keep to ${shown(leadTime.promised)}: ${
+    `The supplier does not keep to ${periods(promised, periodName(input.periodDays))}: ${
       late > 0 ? `${late} open order${late === 1 ? " is" : "s are"} overdue, and ` : ""
-    }${percent(belief.lost)} of orders are expected never to come.`,
+    }${chance(belief.lost)} of orders are expected never to come.`,
   ];
 }
 
 /** The stock at which the answer flips, or what another outcome of demand would ask. */
-function whatWouldChange(input: PlanInput, outlook: Outlook, { quantity, evidence }: Decided): string {
+function whatWouldChange(input: PlanInput, outlook: Outlook, decided: Decided): string {
+  const { quantity, evidence, unit } = decided;
   if (quantity === 0) {
     const spare = stockToSpare(outlook, evidence.criticalRatio);
     return spare > 0
-      ? `It would become an order with about ${shown(Math.ceil(spare))} fewer in stock.`
-      : "It stands at the edge of an order: less stock or more demand would make it one.";
+      ? `It would become an order with about ${about(Math.ceil(spare) * unit)} fewer in stock.`
+      : "It is close to an order: less stock or more demand would make it one.";
   }
-  const half = percent(1 - shareInStock(outlook, quantity / 2));
-  return `Half of it would leave a chance of ${half} of running short. With ${shown(quantity)} more on hand or on the way it would be a hold${
+  return `Half of it would leave a chance of ${chance(decided.chanceWithHalf)} of running short. With ${exactly(quantity)} more on hand or on the way it would be a hold${
     input.constraints.maxStock === null ? "." : "; so it would at the maximum stock."
   }`;
 }
 
-/** Units that could go missing before the chance of running short exceeds what the costs accept. */
+/** Counted units that could go missing before the chance of running short exceeds what the costs accept. */
 function stockToSpare(outlook: Outlook, ratio: number): number {
   let low = 0;
   let high = Math.max(1, outlook.position);
@@ -117,16 +172,13 @@ function stockToSpare(outlook: Outlook, ratio: number): number {
   return low;
 }
 
+function periods(count: number, unit: string): string {
+  const text = about(count);
+  return `${text} ${unit}${text === "1" ? "" : "s"}`;
+}
+
 function periodName(days: number): string {
   if (days === 1) return "day";
   if (days === 7) return "week";
-  return days >= 28 && days <= 31 ? "month" : `period of ${shown(days)} days`;
-}
-
-function percent(probability: number): string {
-  return `${Math.round(probability * 100)} %`;
-}
-
-function shown(quantity: number): string {
-  return String(Number(quantity.toFixed(Math.abs(quantity) < 10 ? 1 : 0)));
+  return days >= 28 && days <= 31 ? "month" : `period of ${about(days)} days`;
 }

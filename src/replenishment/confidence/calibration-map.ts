@@ -1,0 +1,36 @@
+/** The shapes of fitted calibration: what `npm run calibrate` writes and calibration.ts reads. */
+
+/** Lead times are calibrated in these groups, by whole periods until arrival. */
+export type LeadGroup = "now" | "short" | "long";
+
+/** Coefficients of the log odds of being right. */
+export interface LogisticMap {
+  /** Per log odds of the share of paths. */
+  readonly share: number;
+  /** Per log odds of the critical ratio: the more a missing unit costs, the more often an order is right at the same share. */
+  readonly ratio: number;
+  readonly constant: Readonly<Record<LeadGroup, number>>;
+}
+
+/** Calibrated probabilities in thousandths, at evenly spaced raw shares 0, 1/n, …, 1. */
+export type CalibrationMap = readonly number[];
+
+export interface IsotonicTable {
+  readonly pooled: CalibrationMap;
+  /** Keys `class/group`. */
+  readonly cells: Readonly<Record<string, CalibrationMap>>;
+}
+
+/** What ignorance takes from the log odds of being right, beside a wider forecast. */
+export interface Ignorance {
+  /** Per ln(1 + weeks) of which nothing is known, up to now. */
+  readonly unseen: number;
+  /** Per ln of how many times fewer periods have been seen than YOUNG_PERIODS. */
+  readonly young: number;
+}
+
+export interface CalibrationTables {
+  readonly period: LogisticMap;
+  readonly protection: IsotonicTable;
+  readonly ignorance: Ignorance;
+}

@@ -1,0 +1,82 @@
+/**
+ * Demand of the past as models read it: events divided out, unseen periods as NaN, and what another item lends.
+ *
+ * H1. An unseen period is NaN: never zero, never skipped. Its place keeps the dates of the others right.
+ * H2. A borrowed history fills the time before the item's own first period only, at a level that own periods soon outweigh.
+ */
+import { believable } from "./believable.ts";
+import type { BorrowedHistory, PlanInput } from "../types.ts";
+
+/** Days of an item's own that weigh as much as the other item's level. */
+const BORROWED_DAYS = 14;
+
+export type PastInput = Pick<
+  PlanInput,
+  "history" | "inStock" | "historyFactors" | "borrowed" | "historyStart" | "periodDays" | "seasonalProfile"
+>;
+
+export interface Past {
+  /** Demand per period, oldest first, ending with the period before the present one; NaN = unseen. */
+  readonly demand: Float64Array;
+  /** Periods of the item's own that were seen. */
+  readonly ownSeen: number;
+  /** Unseen periods at the end: time of which nothing is known, up to now. */
+  readonly unseenTail: number;
+}
+
+export function pastOf(input: PastInput): Past {
+  const own = seenDemand(input.history, input.inStock, input.historyFactors ?? null);
+  const ownSeen = countSeen(own);
+  const demand = input.borrowed == null ? own : joined(own, ownSeen, input.borrowed, input.periodDays);
+  let unseenTail = 0;
+  while (unseenTail < demand.length && Number.isNaN(demand[demand.length - 1 - unseenTail])) unseenTail++;
+  return { demand, ownSeen, unseenTail: unseenTail === demand.length ? 0 : unseenTail };
+}
+
+function seenDemand(
+  units: readonly number[],
+  inStock: readonly boolean[] | null,
+  factors: readonly number[] | null,
+): Float64Array {
+  const demand = new Float64Array(units.length);
+  for (let period = 0; period < units.length; period++) {
+    const factor = factors?.[period] ?? 1;
+    const seen = inStock?.[period] !== false && factor > 0;
+    demand[period] = seen ? believable(units[period]!) / factor : Number.NaN;
+  }
+  return demand;
+}
+
+function joined(own: Float64Array, ownSeen: number, borrowed: BorrowedHistory, periodDays: number): Float64Array {
+  const lent = seenDemand(borrowed.history, borrowed.inStock, borrowed.historyFactors ?? null);
+  const firstOwn = ownSeen === 0 ? own.length : own.findIndex((units) => !Number.isNaN(units));
+  const scale = Math.max(0, borrowed.scale);
+  const level = borrowed.as === "replaces" ? scale : scale * towardsOwn(own, ownSeen, lent, scale, periodDays);
+  const length = Math.max(own.length, lent.length);
+  const before = length - own.length + firstOwn;
+  return Float64Array.from({ length }, (_, index) => {
+    const fromEnd = length - index;
+    if (index >= before) return own[own.length - fromEnd]!;
+    return fromEnd <= lent.length ? lent[lent.length - fromEnd]! * level : Number.NaN;
+  });
+}
+
+/** What the lent level is multiplied by: 1 before the item has sold a day, nearing its own level as its days come. */
+function towardsOwn(own: Float64Array, ownSeen: number, lent: Float64Array, scale: number, periodDays: number): number {
+  const theirs = scale * meanSeen(lent);
+  if (ownSeen === 0 || !(theirs > 0)) return 1;
+  const weight = BORROWED_DAYS / periodDays;
+  return ((ownSeen * meanSeen(own)) / theirs + weight) / (ownSeen + weight);
+}
+
+function countSeen(demand: Float64Array): number {
+  let seen = 0;
+  for (const units of demand) if (units === units) seen++;
+  return seen;
+}
+
+function meanSeen(demand: Float64Array): number {
+  let sum = 0;
+  for (const units of demand) if (units === units) sum += units;
+  return sum / Math.max(1, countSeen(demand));
+}

@@ -1,0 +1,67 @@
+/** When stock ends unsold, in the steps of a plan. It is sold in the order of its expiry. */
+import { ageOf, type LeadBelief } from "../supply/lead-times.ts";
+import type { Lot, PlanInput } from "../types.ts";
+import type { Schedule } from "./schedule.ts";
+
+export interface Expiry {
+  /** Step in which the lot ends, and the share of the step's demand that still falls before. */
+  readonly step: number;
+  readonly share: number;
+  /** Units that end then or earlier. */
+  readonly upTo: number;
+}
+
+type Stock = Pick<PlanInput, "onHand" | "openOrders" | "lots" | "shelfLife">;
+
+/** Those that end by the end of the arrival's step, soonest first. */
+export function expiries(stock: Stock, belief: LeadBelief, { start, duration, leadSteps }: Schedule): Expiry[] {
+  const lots = lotsOf(stock, belief, start[leadSteps]!, duration[leadSteps]!);
+  const ends: Expiry[] = [];
+  let total = 0;
+  for (const { quantity, keeps } of lots.toSorted((a, b) => a.keeps - b.keeps)) {
+    total += quantity;
+    let step = 0;
+    while (step <= leadSteps && start[step]! + duration[step]! < keeps - 1e-9) step++;
+    if (step > leadSteps) break;
+    const share = duration[step]! > 0 ? Math.min(1, Math.max(0, (keeps - start[step]!) / duration[step]!)) : 0;
+    ends.push({ step, share, upTo: total });
+  }
+  return ends;
+}
+
+function lotsOf(
+  { onHand, openOrders, lots, shelfLife }: Stock,
+  belief: LeadBelief,
+  lead: number,
+  window: number,
+): Lot[] {
+  const dated = shelved(lots ?? [], onHand);
+  if (shelfLife === null) return dated;
+  const known = dated.reduce((sum, { quantity }) => sum + quantity, 0);
+  const ordered = openOrders.map((order) => ({
+    quantity: Math.max(0, order.quantity),
+    keeps: Math.max(0, belief.promised - ageOf(order, belief.promised)) + shelfLife,
+  }));
+  return [...dated, { quantity: Math.max(0, onHand - known), keeps: undated(shelfLife, lead, window) }, ...ordered];
+}
+
+/**
+ * How long stock of no known date keeps. It came with the arrival before, a review before this order's, and no sooner than
+ * that; as it was counted as stock, it is sold at least until this order comes or it could not keep any longer.
+ */
+function undated(shelfLife: number, lead: number, review: number): number {
+  return Math.min(shelfLife, Math.max(lead + shelfLife - review, lead));
+}
+
+/** More lots than stock: those that end soonest have been sold. */
+function shelved(lots: readonly Lot[], onHand: number): Lot[] {
+  const total = lots.reduce((sum, { quantity }) => sum + Math.max(0, quantity), 0);
+  let sold = Math.max(0, total - Math.max(0, onHand));
+  return lots
+    .toSorted((a, b) => a.keeps - b.keeps)
+    .flatMap(({ quantity, keeps }) => {
+      const left = Math.max(0, quantity) - Math.min(sold, Math.max(0, quantity));
+      sold = Math.max(0, sold - Math.max(0, quantity));
+      return left > 0 ? [{ quantity: left, keeps }] : [];
+    });
+}
