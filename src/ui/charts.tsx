@@ -74,7 +74,7 @@ function StockChart({ chart }: { chart: ChartData }) {
         {chart.arrivalDay < days ? <path class="arrive" d={`M${arrival} ${bottom}v5`} /> : null}
         {chart.arrivalDay < days ? (
           <text
-            x={Math.min(Math.max(arrival, frame.left + 60), frame.left + frame.width - 60)}
+            x={Math.min(Math.max(arrival, frame.left + 75), frame.left + frame.width - 60)}
             y={bottom + LABEL_GAP}
             text-anchor="middle"
           >

@@ -24,6 +24,7 @@ const COMMANDS = {
   profile: "scripts/profile.ts",
   "fit:count-prior": "scripts/fit-count-prior.ts",
   "measure:writes": "bench/layout/measure.ts",
+  screenshots: "scripts/screenshots.ts",
   "test:thorough": "scripts/test-thorough.ts",
   torture: "test/torture/torture.ts",
   calibrate: "bench/calibrate/main.ts",
