@@ -1,6 +1,6 @@
 /** The Worker's entry: requests, the sweep, and the Durable Object classes. */
 import { createApp } from "./app.ts";
-import type { Env } from "./config/env.ts";
+import type { Env } from "./env.ts";
 import { ageOut } from "./scheduled/age-out.ts";
 import { keyringOf } from "./http/auth/keyring.ts";
 import { sweep } from "./scheduled/sweep.ts";

@@ -3,7 +3,7 @@
  * operations. `GET /meter` tells and resets; `POST /ring/{workflow_id}` runs the alarm of that workflow's item now, so that
  * a decision's backstop is counted without waiting five minutes for it.
  */
-import type { Env } from "../../src/config/env.ts";
+import type { Env } from "../../src/env.ts";
 import worker, { CollectorObject as Collector, ItemObject as Item } from "../../src/index.ts";
 import { emptyUsage, meter, overlay } from "./meter.ts";
 

@@ -1,5 +1,5 @@
 /** The request path and its delivery: projections are gathered and sent, to a database that takes them at once. */
-import type { Env } from "../../src/config/env.ts";
+import type { Env } from "../../src/env.ts";
 import worker, { CollectorObject as Collector, ItemObject as Item } from "../../src/index.ts";
 import { withoutSimulators } from "./without-simulators.ts";
 

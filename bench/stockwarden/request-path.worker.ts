@@ -2,7 +2,7 @@
  * Stockwarden up to its answer: the item's first projection is never done, so it keeps what follows. What is taken out is
  * measured apart: delivery, and the whole Worker with its simulators.
  */
-import type { Env } from "../../src/config/env.ts";
+import type { Env } from "../../src/env.ts";
 import worker, { ItemObject as Item } from "./delivery.worker.ts";
 
 export * from "../../src/index.ts";

@@ -3,7 +3,7 @@
  * and cost it nothing but the call; locally they are simulator Workers in the same process, whose CPU would be counted as
  * the Worker's. What they add is seen by comparing with the whole Worker.
  */
-import type { Env } from "../../src/config/env.ts";
+import type { Env } from "../../src/env.ts";
 import { historyOf, itemIndex } from "../workload.ts";
 
 const unlimited: RateLimit = { limit: async () => ({ success: true }) };

@@ -1,15 +1,9 @@
-/** How the shared objects behind the adviser stand, for whoever watches. Asks nobody while no model is configured. */
+/** Reads the state of the shared objects behind the adviser, for `GET /metrics`. Asks nobody while no model is configured. */
 import type { Settings } from "../config/settings.ts";
+import type { AdviserState } from "../metrics/render-metrics.ts";
 import { budgetObject, circuitDoor, type AdviserBindings } from "./workers-adviser.ts";
 
 const MICRO_USD = 1_000_000;
-
-/** Numbers as gauges show them; NaN where an object did not answer. */
-export interface AdviserState {
-  readonly circuitOpen: number;
-  readonly budgetUsd: number;
-  readonly spentTodayUsd: number;
-}
 
 export async function adviserState({ llm }: Settings, env: AdviserBindings, now: number): Promise<AdviserState> {
   if (llm === null) return { circuitOpen: 0, budgetUsd: 0, spentTodayUsd: 0 };

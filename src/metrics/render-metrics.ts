@@ -2,7 +2,6 @@
  * Answers GET /metrics from the counter tables, at the same cost whatever the number of items and decisions. Nothing is
  * kept in memory, so every isolate answers the same.
  */
-import type { AdviserState } from "../adviser/adviser-state.ts";
 import { latencyColumns, type CounterRow, type CounterStore } from "../storage/counters.ts";
 import { bucketBound, labelSet, render, type ExpositionFormat, type Sample, type SampledFamily } from "./exposition.ts";
 import {
@@ -20,6 +19,13 @@ import {
 } from "./metric-names.ts";
 
 const SECOND_MS = 1_000;
+
+/** The adviser's shared objects, as gauges show them; NaN where an object did not answer. */
+export interface AdviserState {
+  readonly circuitOpen: number;
+  readonly budgetUsd: number;
+  readonly spentTodayUsd: number;
+}
 
 export interface MetricsInput {
   readonly counters: Pick<CounterStore, "read">;

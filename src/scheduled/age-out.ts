@@ -3,7 +3,7 @@
  * item's journal first and then in the database, so that no item sends again what the log has forgotten. An item that
  * cannot be reached keeps its rows until the walk comes by again.
  */
-import type { Env } from "../config/env.ts";
+import type { Env } from "../env.ts";
 import { requireSettings } from "../config/settings.ts";
 import { storageOf } from "../storage/storage.ts";
 import { DAY_MS } from "../workflow/facts.ts";

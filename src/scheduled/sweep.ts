@@ -2,7 +2,7 @@
  * The five-minute sweep: pokes the objects of reviews that are overdue and undecided. Their own alarms should have run;
  * this catches one that the platform lost (I3, I8).
  */
-import type { Env } from "../config/env.ts";
+import type { Env } from "../env.ts";
 import { storageOf } from "../storage/storage.ts";
 
 /** Objects poked a sweep: a longer backlog is worked off by the next ones. */

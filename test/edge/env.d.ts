@@ -1,9 +1,8 @@
 declare namespace Cloudflare {
-  interface Env extends Omit<import("../../src/config/env.ts").Env, never> {
+  interface Env {
     readonly TEST_MIGRATIONS: import("cloudflare:test").D1Migration[];
-  }
-  interface GlobalProps {
-    mainModule: typeof import("../../src/index.ts");
+    /** Bound by the tests of PostgreSQL alone. */
+    readonly HYPERDRIVE?: Hyperdrive;
   }
 }
 

@@ -9,7 +9,7 @@
  */
 import { Buffer } from "node:buffer";
 import { timingSafeEqual } from "node:crypto";
-import type { Env } from "../../config/env.ts";
+import type { Env } from "../../env.ts";
 import { requireSettings } from "../../config/settings.ts";
 import type { KeyStore, StoredKey } from "../../storage/api-keys.ts";
 import { storageOf } from "../../storage/storage.ts";

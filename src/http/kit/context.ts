@@ -1,7 +1,7 @@
 /** What travels with a request. */
 import type { Context } from "hono";
 import { requireSettings, type Settings } from "../../config/settings.ts";
-import type { Env } from "../../config/env.ts";
+import type { Env } from "../../env.ts";
 import type { Log } from "../../telemetry/log.ts";
 import type { Principal } from "../auth/principal.ts";
 
