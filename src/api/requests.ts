@@ -72,15 +72,31 @@ export const ReviewsQuery = z.strictObject({
 
 export const StoreQuery = z.strictObject({ store_id: name.default("main") });
 
-export const KeyBody = z.strictObject({
-  name,
-  scopes: z
-    .array(z.enum(SCOPES))
-    .min(1)
-    .refine((scopes) => new Set(scopes).size === scopes.length, "must not repeat a scope"),
-  expires_at: time.nullish(),
-  rate_class: z.enum(RATE_CLASSES).default("standard"),
-});
+/** As long as every list of the store's world. */
+const MOST_KEY_STORES = 400;
+/** What these reach is not a store's. */
+const UNBOUND_SCOPES: readonly string[] = ["admin", "metrics"];
+
+export const KeyBody = z
+  .strictObject({
+    name,
+    scopes: z
+      .array(z.enum(SCOPES))
+      .min(1)
+      .refine((scopes) => new Set(scopes).size === scopes.length, "must not repeat a scope"),
+    expires_at: time.nullish(),
+    rate_class: z.enum(RATE_CLASSES).default("standard"),
+    stores: z
+      .array(name)
+      .min(1)
+      .max(MOST_KEY_STORES)
+      .nullish()
+      .describe("The stores that the key is bound to; null or absent: all of them"),
+  })
+  .refine(({ stores, scopes }) => stores == null || !scopes.some((scope) => UNBOUND_SCOPES.includes(scope)), {
+    path: ["scopes"],
+    message: "must not have admin or metrics on a key that is bound to stores",
+  });
 
 export const KeysQuery = z.strictObject({
   limit: pageSize(50, 200),

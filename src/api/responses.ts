@@ -258,6 +258,7 @@ const keyFields = {
   name: z.string(),
   scopes: z.array(z.string()),
   rate_class: z.enum(["standard", "bulk"]),
+  stores: z.array(z.string()).nullable().describe("The stores that the key is bound to; null: all of them"),
   created_at: Time,
   created_by: z.string(),
   expires_at: Time.nullable(),

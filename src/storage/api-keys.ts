@@ -9,6 +9,8 @@ export interface StoredKey {
   readonly name: string;
   readonly scopes: readonly Scope[];
   readonly rateClass: RateClass;
+  /** The stores that the key is bound to; null = all. */
+  readonly stores: readonly string[] | null;
   readonly createdAt: number;
   readonly createdBy: string;
   readonly expiresAt: number | null;
@@ -33,6 +35,11 @@ const Scopes = z
   .transform((json) => z.array(z.string()).parse(JSON.parse(json)))
   .transform((names) => SCOPES.filter((scope) => names.includes(scope)));
 
+const Stores = z
+  .string()
+  .nullable()
+  .transform((json) => (json === null ? null : z.array(z.string()).parse(JSON.parse(json))));
+
 const Row = z
   .object({
     key_id: z.string(),
@@ -40,6 +47,7 @@ const Row = z
     name: z.string(),
     scopes: Scopes,
     rate_class: z.enum(RATE_CLASSES),
+    stores: Stores,
     created_at: z.number(),
     created_by: z.string(),
     expires_at: z.number().nullable(),
@@ -52,6 +60,7 @@ const Row = z
     name: row.name,
     scopes: row.scopes,
     rateClass: row.rate_class,
+    stores: row.stores,
     createdAt: row.created_at,
     createdBy: row.created_by,
     expiresAt: row.expires_at,

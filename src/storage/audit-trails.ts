@@ -2,6 +2,6 @@
 import type { Workflow } from "../workflow/types.ts";
 
 export interface AuditTrails {
-  /** From above the id `after`; "" = from the first. */
-  page(after: string, limit: number): Promise<readonly Workflow[]>;
+  /** From above the id `after`; "" = from the first. Of `stores`; null = of all. */
+  page(after: string, limit: number, stores: readonly string[] | null): Promise<readonly Workflow[]>;
 }

@@ -8,9 +8,11 @@ export interface QueueFilter {
   readonly store: string;
   /** A part of the product id, whatever the case of its ASCII letters; "" = every product. */
   readonly search: string;
+  /** Stores that may be seen at all; null = all. */
+  readonly stores: readonly string[] | null;
 }
 
-export const EVERYTHING: QueueFilter = { store: "", search: "" };
+export const EVERYTHING: QueueFilter = { store: "", search: "", stores: null };
 
 /** What a list shows of a reviewed workflow: little, so that a page of a long queue is read without its records. */
 export interface ListedReview extends ListedFacts {

@@ -21,7 +21,7 @@ it.each(["pending", "approved"] as const)(
     const overheard = { prepare: (query: string) => (asked.push(query), env.DB.prepare(query)) } as D1Database;
     await d1ReviewQueue(overheard).reviews(status, EVERYTHING, null, 50, 0);
     const { results } = await env.DB.prepare(`EXPLAIN ${asked[0]}`)
-      .bind(status, 0, -1, "", "", "", 50)
+      .bind(status, 0, -1, "", "", "", 50, null)
       .all<{ opcode: string; p2: number }>();
     const opened = results.filter(({ opcode }) => opcode === "OpenRead").map(({ p2 }) => p2);
     const index = await env.DB.prepare(

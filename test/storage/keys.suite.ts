@@ -13,6 +13,7 @@ const aKey = (number: number, change: Partial<StoredKey> = {}): StoredKey => ({
   name: 'Ana\'s "till" \\ ; 𝄞',
   scopes: ["trigger", "read"],
   rateClass: "standard",
+  stores: null,
   createdAt: T0 + number,
   createdBy: "root",
   expiresAt: null,
@@ -26,7 +27,10 @@ export function keysSuite(storage: () => Storage): void {
 
   describe("keys", () => {
     it("come back as they were made", async () => {
-      const made = [aKey(1), aKey(2, { scopes: ["admin"], rateClass: "bulk", expiresAt: Number.MAX_SAFE_INTEGER })];
+      const made = [
+        aKey(1),
+        aKey(2, { scopes: ["admin"], stores: ["north", "süd"], rateClass: "bulk", expiresAt: Number.MAX_SAFE_INTEGER }),
+      ];
       for (const key of made) await keys().add(key);
       expect(await keys().get(keyId(2))).toEqual(made[1]);
       expect(await keys().get(keyId(3))).toBeNull();
@@ -100,7 +104,7 @@ export function keysSuite(storage: () => Storage): void {
       expect(await retention.look(T0 + 10, 2)).toEqual({ aged: [], next: "" });
       await retention.remove([], "");
       expect(await retention.look(T0 + 10, 9)).toEqual({ aged: [{ workflowId: "d" }], next: "" });
-      expect((await storage().trails.page("", 9)).map(({ id }) => id)).toEqual(["b", "c", "d", "e"]);
+      expect((await storage().trails.page("", 9, null)).map(({ id }) => id)).toEqual(["b", "c", "d", "e"]);
     });
   });
 

@@ -51,7 +51,7 @@ export function workflowsSuite(storage: () => Storage): void {
       const versions = Array.from({ length: 12 }, (_, index) => aWorkflow({ id: "wf-1", version: index + 1 }));
       await Promise.all(versions.toReversed().map((workflow) => project(storage(), [workflow])));
       expect((await storage().workflows.get("wf-1"))?.version).toBe(12);
-      expect(ids(await storage().trails.page("", 10))).toEqual(["wf-1"]);
+      expect(ids(await storage().trails.page("", 10, null))).toEqual(["wf-1"]);
     });
 
     it("takes several versions of one workflow in one batch", async () => {
@@ -167,7 +167,7 @@ export function workflowsSuite(storage: () => Storage): void {
         answered("d", T0, "approved", { productId: "teapot", storeId: "south" }),
       ]);
       const open = async (store: string, search: string) =>
-        listed(await storage().queue.reviews("pending", { store, search }, null, 9, T0));
+        listed(await storage().queue.reviews("pending", { ...ALL, store, search }, null, 9, T0));
       expect(await open("", "TEA")).toEqual(["a", "c"]);
       expect(await open("south", "tea")).toEqual(["c"]);
       expect(await open("north", "")).toEqual(["a", "b"]);
@@ -175,7 +175,11 @@ export function workflowsSuite(storage: () => Storage): void {
       expect(await open("", "%")).toEqual(["b"]);
       expect(await open("", "über")).toEqual([]);
       expect(await open("nor%", "")).toEqual([]);
-      expect(ids(await storage().queue.answered({ store: "south", search: "POT" }, null, 9))).toEqual(["d"]);
+      const visible = { ...ALL, stores: ["south", "west"] };
+      expect(listed(await storage().queue.reviews("pending", visible, null, 9, T0))).toEqual(["c"]);
+      expect(ids(await storage().queue.answered(visible, null, 9))).toEqual(["d"]);
+      expect(ids(await storage().trails.page("", 9, ["north"]))).toEqual(["a", "b"]);
+      expect(ids(await storage().queue.answered({ ...ALL, store: "south", search: "POT" }, null, 9))).toEqual(["d"]);
     });
 
     it("offers each store once, in the order of its bytes", async () => {
@@ -197,7 +201,7 @@ export function workflowsSuite(storage: () => Storage): void {
       );
       const read: string[] = [];
       for (let after = ""; ; after = read.at(-1)!) {
-        const page = ids(await storage().trails.page(after, 2));
+        const page = ids(await storage().trails.page(after, 2, null));
         read.push(...page);
         if (page.length < 2) break;
       }

@@ -84,6 +84,7 @@ export const STORED_TABLES: readonly StoredTable[] = [
       name: "text",
       scopes: "json",
       rate_class: "text",
+      stores: "json",
       created_at: "bigint",
       created_by: "text",
       expires_at: "bigint",

@@ -8,7 +8,13 @@ import { addressOf, countRequest } from "./limits.ts";
 import { Problem } from "../../api/problems.ts";
 import type { Principal } from "./principal.ts";
 
-const ROOT = { keyId: "root", name: "root key", scopes: new Set(SCOPES), rateClass: "bulk" } as unknown as Principal;
+const ROOT = {
+  keyId: "root",
+  name: "root key",
+  scopes: new Set(SCOPES),
+  rateClass: "bulk",
+  stores: null,
+} as unknown as Principal;
 
 /** The principal of the request's key, with the scope that the route declares; else 401, 403 or 429. */
 export async function authenticate(c: AppContext, scope: Scope | "any"): Promise<Principal> {
@@ -58,6 +64,7 @@ function principalOf(c: AppContext, key: StoredKey): Principal {
     name: key.name,
     scopes: new Set(key.scopes),
     rateClass: key.rateClass,
+    stores: key.stores === null ? null : new Set(key.stores),
   } as unknown as Principal;
 }
 

@@ -10,4 +10,6 @@ export interface Principal {
   readonly name: string;
   readonly scopes: ReadonlySet<Scope>;
   readonly rateClass: RateClass;
+  /** The stores that the key is bound to; null = all. */
+  readonly stores: ReadonlySet<string> | null;
 }

@@ -1,13 +1,14 @@
 /** From a declared route to what Hono runs: authentication, then the parameters' validators, then the handler. */
 import type { MiddlewareHandler } from "hono";
 import { authenticate } from "../auth/authenticate.ts";
-import type { AppTypes } from "./context.ts";
+import { refuseOtherStore } from "../auth/store-bounds.ts";
+import type { AppContext, AppTypes } from "./context.ts";
 import { askedOf, validatorsOf } from "./request/parameters.ts";
 import { bindLog } from "./request-log.ts";
 import type { Route } from "./route.ts";
 
 export function handlersOf(route: Route): [MiddlewareHandler<AppTypes>, ...MiddlewareHandler<AppTypes>[]] {
-  return [admit(route), ...validatorsOf(route), async (c) => route.run(c, askedOf(c), c.get("principal"))];
+  return [admit(route), ...validatorsOf(route), async (c) => run(route, c)];
 }
 
 function admit({ policy, scope }: Route): MiddlewareHandler<AppTypes> {
@@ -20,6 +21,13 @@ function admit({ policy, scope }: Route): MiddlewareHandler<AppTypes> {
     }
     await next();
   };
+}
+
+async function run(route: Route, c: AppContext): Promise<Response> {
+  const asked = askedOf(c);
+  const principal = c.get("principal");
+  if (principal !== undefined && principal.stores !== null) await refuseOtherStore(c, principal, asked);
+  return route.run(c, asked, principal);
 }
 
 /** Which methods a path takes, for the `Allow` header of a 405. */

@@ -9,6 +9,7 @@ import { storeWorldsOf } from "../../store/store-worlds.ts";
 import { telemetryOf } from "../../telemetry/telemetry.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import type { Principal } from "../auth/principal.ts";
+import { requireStore } from "../auth/store-bounds.ts";
 import { admitted } from "./admission.ts";
 import { originOf, type AppContext } from "./context.ts";
 import { itemObject } from "./item-stubs.ts";
@@ -29,6 +30,7 @@ export async function sendTrigger(
   body: TriggerRequest,
   options: SendOptions,
 ): Promise<AcceptedTrigger> {
+  requireStore(principal, body.store_id);
   const item = { storeId: body.store_id, productId: body.product_id };
   const stub = itemObject(c, item);
   const idempotency =

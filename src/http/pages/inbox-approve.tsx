@@ -2,6 +2,8 @@
 import { BulkResultPage, SecondLookPage, type BulkResult } from "../../ui/bulk-page.tsx";
 import { outcomeOf } from "../../review/outcome.ts";
 import { listedReview } from "../../storage/review-queue.ts";
+import type { Session } from "../auth/inbox-session.ts";
+import { refuseOtherStore, seesStore } from "../auth/store-bounds.ts";
 import type { AppContext } from "../kit/context.ts";
 import { objectOfWorkflow } from "../kit/item-stubs.ts";
 import { takeVerdict, type Reviewer, type Taken } from "../kit/verdict-door.ts";
@@ -28,12 +30,17 @@ export const postBulkApproval = pageRoute({
       if (picks.length === 0) return c.redirect("/inbox", 303);
       if (form.get("step") === "confirm") {
         const reviewer = reviewerOf(session);
-        const results = await inBatches(picks, ([workflowId, revision]) => approve(c, reviewer, workflowId, revision));
+        const results = await inBatches(picks, ([workflowId, revision]) =>
+          approve(c, session, reviewer, workflowId, revision),
+        );
         return page(c, <BulkResultPage results={results} session={shown(session)} />);
       }
       const listed = await inBatches(picks, async ([workflowId, revision]) => {
         const workflow = await objectOfWorkflow(c, workflowId).read(workflowId);
-        return workflow !== null && workflow.revision === revision && outcomeOf(workflow, Date.now()) === null
+        return workflow !== null &&
+          seesStore(session.principal, workflow.storeId) &&
+          workflow.revision === revision &&
+          outcomeOf(workflow, Date.now()) === null
           ? listedReview(workflow)
           : null;
       });
@@ -44,9 +51,16 @@ export const postBulkApproval = pageRoute({
 });
 
 /** One of several: whatever happens to it, the others are still approved and reported. */
-async function approve(c: AppContext, reviewer: Reviewer, workflowId: string, revision: number): Promise<BulkResult> {
+async function approve(
+  c: AppContext,
+  session: Session,
+  reviewer: Reviewer,
+  workflowId: string,
+  revision: number,
+): Promise<BulkResult> {
   const verdict = { kind: "approve", quantity: null, comment: null, revision } as const;
   try {
+    await refuseOtherStore(c, session.principal, { params: { workflow_id: workflowId }, query: {} });
     return resultOf(workflowId, await takeVerdict(c, workflowId, reviewer, verdict));
   } catch {
     return unknownResult(workflowId, "could not be reached; open it to see whether your answer was taken");

@@ -6,6 +6,7 @@ import type { QueueFilter } from "../../storage/review-queue.ts";
 import { storageOf } from "../../storage/storage.ts";
 import type { QueueCursor } from "../../storage/workflow-log.ts";
 import type { Session } from "../auth/inbox-session.ts";
+import { seesStore, storesOf } from "../auth/store-bounds.ts";
 import type { AppContext } from "../kit/context.ts";
 import { decodeCursor, encodeCursor } from "../kit/request/cursor.ts";
 import { historyRow, openRow } from "./inbox-rows.ts";
@@ -38,9 +39,9 @@ export const getInbox = pageRoute({
   handle: (c, { query }) =>
     withSession(c, async (session) => {
       const stretch = {
-        filter: { store: query.store ?? "", search: (query.q ?? "").trim() },
+        filter: { store: query.store ?? "", search: (query.q ?? "").trim(), stores: storesOf(session.principal) },
         after: query.cursor === undefined ? null : decodeCursor(query.cursor),
-        stores: await storageOf(c.env).queue.stores(),
+        stores: (await storageOf(c.env).queue.stores()).filter((store) => seesStore(session.principal, store)),
       };
       return query.show === "history" ? showHistory(c, session, stretch) : showOpen(c, session, stretch);
     }),

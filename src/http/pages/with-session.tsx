@@ -1,6 +1,8 @@
 /** Pages for those who are signed in: the sign-in page for everybody else, and what a form of a session must carry. */
 import { SignInPage } from "../../ui/sign-in-page.tsx";
 import { sessionOf, type Session } from "../auth/inbox-session.ts";
+import { refuseOtherStore } from "../auth/store-bounds.ts";
+import { askedOf } from "../kit/request/parameters.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { keyReviewer, mayAnswer, type Reviewer } from "../kit/verdict-door.ts";
 import { isFromOurPage, page } from "./page.ts";
@@ -8,7 +10,10 @@ import { isFromOurPage, page } from "./page.ts";
 /** Shows the sign-in page to those who are not signed in, and comes back to where they were going. */
 export async function withSession(c: AppContext, show: (session: Session) => Promise<Response>): Promise<Response> {
   const session = await sessionOf(c);
-  if (session !== null) return show(session);
+  if (session !== null) {
+    await refuseOtherStore(c, session.principal, askedOf(c));
+    return show(session);
+  }
   const { pathname, search } = new URL(c.req.url);
   const next = localPath(c.req.method === "GET" ? `${pathname}${search}` : null);
   return page(c, <SignInPage error={null} next={next} />, 401);

@@ -11,8 +11,8 @@ export function d1Keys(db: D1Database): KeyStore {
     async add(key) {
       await db
         .prepare(
-          `INSERT INTO api_keys (key_id, digest, name, scopes, rate_class, created_at, created_by, expires_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO api_keys (key_id, digest, name, scopes, rate_class, stores, created_at, created_by, expires_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         )
         .bind(
           key.keyId,
@@ -20,6 +20,7 @@ export function d1Keys(db: D1Database): KeyStore {
           key.name,
           JSON.stringify(key.scopes),
           key.rateClass,
+          key.stores === null ? null : JSON.stringify(key.stores),
           key.createdAt,
           key.createdBy,
           key.expiresAt,

@@ -4,10 +4,14 @@ import { parseWorkflow } from "../workflow-log.ts";
 
 export function d1AuditTrails(db: D1Database): AuditTrails {
   return {
-    async page(after, limit) {
+    async page(after, limit, stores) {
       const { results } = await db
-        .prepare("SELECT record FROM workflows WHERE workflow_id > ? ORDER BY workflow_id LIMIT ?")
-        .bind(after, limit)
+        .prepare(
+          `SELECT record FROM workflows
+           WHERE workflow_id > ?1 AND (?3 IS NULL OR store_id IN (SELECT value FROM json_each(?3)))
+           ORDER BY workflow_id LIMIT ?2`,
+        )
+        .bind(after, limit, stores === null ? null : JSON.stringify(stores))
         .all<{ record: string }>();
       return results.map((row) => parseWorkflow(row.record));
     },

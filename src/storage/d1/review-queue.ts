@@ -10,7 +10,7 @@ export function d1ReviewQueue(db: D1Database): ReviewQueue {
     return results.map((row) => parseWorkflow(row.record));
   };
   return {
-    /** From the index alone: every column here stands in `workflows_reviewed`. */
+    /** From the index alone: `workflows_reviewed` has every column. */
     async reviews(status, filter, after, limit, now) {
       const isStatus =
         status === "pending"
@@ -24,9 +24,19 @@ export function d1ReviewQueue(db: D1Database): ReviewQueue {
            FROM workflows
            WHERE ${isStatus} AND (expires_at, workflow_id) > (?3, ?4)
              AND (?5 = '' OR store_id = ?5) AND (?6 = '' OR product_id LIKE ?6 ESCAPE '\\')
+             AND (?8 IS NULL OR store_id IN (SELECT value FROM json_each(?8)))
            ORDER BY expires_at, workflow_id LIMIT ?7`,
         )
-        .bind(status, now, after?.expiresAt ?? -1, after?.workflowId ?? "", filter.store, likeOf(filter.search), limit)
+        .bind(
+          status,
+          now,
+          after?.expiresAt ?? -1,
+          after?.workflowId ?? "",
+          filter.store,
+          likeOf(filter.search),
+          limit,
+          listOf(filter.stores),
+        )
         .all<ListedRow>();
       return listedReviews(results, recordsOf);
     },
@@ -37,6 +47,7 @@ export function d1ReviewQueue(db: D1Database): ReviewQueue {
           `SELECT record FROM workflows
            WHERE review_status IN ('approved', 'modified', 'rejected', 'expired') AND (decided_at, workflow_id) < (?1, ?2)
              AND (?3 = '' OR store_id = ?3) AND (?4 = '' OR product_id LIKE ?4 ESCAPE '\\')
+             AND (?6 IS NULL OR store_id IN (SELECT value FROM json_each(?6)))
            ORDER BY decided_at DESC, workflow_id DESC LIMIT ?5`,
         )
         .bind(
@@ -45,6 +56,7 @@ export function d1ReviewQueue(db: D1Database): ReviewQueue {
           filter.store,
           likeOf(filter.search),
           limit,
+          listOf(filter.stores),
         )
         .all<{ record: string }>();
       return results.map((row) => parseWorkflow(row.record));
@@ -58,4 +70,8 @@ export function d1ReviewQueue(db: D1Database): ReviewQueue {
       return results.map((row) => row.store);
     },
   };
+}
+
+function listOf(stores: readonly string[] | null): string | null {
+  return stores === null ? null : JSON.stringify(stores);
 }

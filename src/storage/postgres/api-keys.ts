@@ -13,8 +13,9 @@ export function postgresKeys(run: Run): KeyStore {
     async add(key) {
       await run(
         (sql) => sql`
-          INSERT INTO api_keys (key_id, digest, name, scopes, rate_class, created_at, created_by, expires_at)
+          INSERT INTO api_keys (key_id, digest, name, scopes, rate_class, stores, created_at, created_by, expires_at)
           VALUES (${key.keyId}, ${key.digest}, ${key.name}, ${JSON.stringify(key.scopes)}::text::json, ${key.rateClass},
+            ${key.stores === null ? null : JSON.stringify(key.stores)}::text::json,
             ${key.createdAt}, ${key.createdBy}, ${key.expiresAt})`,
       );
     },
@@ -53,5 +54,5 @@ export function postgresKeys(run: Run): KeyStore {
 }
 
 function columns(sql: Sql) {
-  return sql`key_id, digest, name, scopes::text AS scopes, rate_class, created_at, created_by, expires_at, revoked_at, last_used_at`;
+  return sql`key_id, digest, name, scopes::text AS scopes, rate_class, stores::text AS stores, created_at, created_by, expires_at, revoked_at, last_used_at`;
 }

@@ -5,12 +5,12 @@ import type { Run } from "./client.ts";
 
 export function postgresAuditTrails(run: Run): AuditTrails {
   return {
-    async page(after, limit) {
+    async page(after, limit, stores) {
       const rows = await run(
         (sql) =>
           sql<
             { record: string }[]
-          >`SELECT record::text AS record FROM workflows WHERE workflow_id > ${after} ORDER BY workflow_id LIMIT ${limit}`,
+          >`SELECT record::text AS record FROM workflows WHERE workflow_id > ${after} ${stores === null ? sql`` : sql`AND store_id = ANY(${[...stores]})`} ORDER BY workflow_id LIMIT ${limit}`,
       );
       return rows.map((row) => parseWorkflow(row.record));
     },

@@ -61,8 +61,9 @@ export function postgresReviewQueue(run: Run): ReviewQueue {
   };
 }
 
-function passing(sql: Sql, { store, search }: QueueFilter) {
+function passing(sql: Sql, { store, search, stores }: QueueFilter) {
   return sql`
     ${store === "" ? sql`` : sql`AND store_id = ${store}`}
+    ${stores === null ? sql`` : sql`AND store_id = ANY(${[...stores]})`}
     ${search === "" ? sql`` : sql`AND product_id ILIKE ${likeOf(search)} ESCAPE '\\'`}`;
 }

@@ -80,8 +80,8 @@ export function itemStub(productId = "SKU-1", storeId = "main") {
 }
 
 /** Until the database has confirmed what the item sent: a poke waits for the push that is under way. */
-export async function projected(productId = "SKU-1"): Promise<void> {
-  await itemStub(productId).poke();
+export async function projected(productId = "SKU-1", storeId = "main"): Promise<void> {
+  await itemStub(productId, storeId).poke();
 }
 
 /** Daily sales up to the day before T0: `units(day)` with day 0 the oldest. */

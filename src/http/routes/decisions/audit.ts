@@ -6,6 +6,7 @@ import { iso } from "../../../api/to-wire.ts";
 import { auditFault } from "../../../storage/audit-chain.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import type { Workflow } from "../../../workflow/types.ts";
+import { storesOf } from "../../auth/store-bounds.ts";
 import { findWorkflow, OF_WORKFLOW } from "../../kit/find-workflow.ts";
 import { guarded, json } from "../../kit/route.ts";
 
@@ -25,8 +26,8 @@ export const getAuditTrails = guarded({
     group: "decisions",
     answers: { 200: { says: "A page of trails", content: json(TrailsAnswer) } },
   },
-  async handle(c, { query: { limit, after } }) {
-    const trails = await storageOf(c.env).trails.page(after, limit);
+  async handle(c, { query: { limit, after }, principal }) {
+    const trails = await storageOf(c.env).trails.page(after, limit, storesOf(principal));
     return c.json({
       trails: trails.map(trailToWire),
       next_after: trails.length < limit ? null : (trails.at(-1)?.id ?? null),

@@ -4,6 +4,7 @@ import { ReviewsAnswer } from "../../../api/responses.ts";
 import { reviewRowToWire } from "../../../api/to-wire.ts";
 import { EVERYTHING } from "../../../storage/review-queue.ts";
 import { storageOf } from "../../../storage/storage.ts";
+import { storesOf } from "../../auth/store-bounds.ts";
 import { decodeCursor, encodeCursor } from "../../kit/request/cursor.ts";
 import { guarded, json } from "../../kit/route.ts";
 
@@ -17,9 +18,9 @@ export const getReviews = guarded({
     group: "reviews",
     answers: { 200: { says: "A page of reviews", content: json(ReviewsAnswer) } },
   },
-  async handle(c, { query: { status, store_id, limit, cursor } }) {
+  async handle(c, { query: { status, store_id, limit, cursor }, principal }) {
     const after = cursor === undefined ? null : decodeCursor(cursor);
-    const filter = store_id === undefined ? EVERYTHING : { ...EVERYTHING, store: store_id };
+    const filter = { ...EVERYTHING, store: store_id ?? "", stores: storesOf(principal) };
     const found = await storageOf(c.env).queue.reviews(status, filter, after, limit + 1, Date.now());
     const page = found.slice(0, limit);
     const last = found.length > limit ? page.at(-1) : undefined;

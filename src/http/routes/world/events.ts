@@ -9,6 +9,8 @@ import { storageOf } from "../../../storage/storage.ts";
 import { tellStores } from "../../../store/tell-stores.ts";
 import { DAY_MS } from "../../../world/dates.ts";
 import type { StatedEvent } from "../../../world/event-factors.ts";
+import type { Principal } from "../../auth/principal.ts";
+import { requireReach, seesStore } from "../../auth/store-bounds.ts";
 import { readJson } from "../../kit/request/body.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { listPage } from "../../kit/list-page.ts";
@@ -20,16 +22,20 @@ const MOST_EVENTS = 2_000;
 const OF_EVENT = { params: z.object({ event_id: name }) } as const;
 interface OfEvent {
   readonly params: { readonly event_id: string };
+  readonly principal: Principal;
 }
 interface OfList {
   readonly query: z.output<typeof ListQuery>;
+  readonly principal: Principal;
 }
 const world = (c: AppContext) => storageOf(c.env).world;
 
-async function putEvent(c: AppContext, { params }: OfEvent): Promise<Response> {
+async function putEvent(c: AppContext, { params, principal }: OfEvent): Promise<Response> {
   const event = toEvent(params.event_id, await readJson(c, EventBody));
+  requireReach(principal, event.stores);
   await refuseUnknownFactor(c, event);
   const before = await world(c).get("event", event.eventId);
+  if (before !== null) requireReach(principal, before.stores);
   // Another stretch of days has another measure.
   if (before !== null && JSON.stringify({ ...before, name: null }) !== JSON.stringify({ ...event, name: null }))
     await world(c).delete("measure", event.eventId);
@@ -38,29 +44,32 @@ async function putEvent(c: AppContext, { params }: OfEvent): Promise<Response> {
   return c.json(eventToWire(event, await world(c).get("measure", event.eventId)), created ? 201 : 200);
 }
 
-async function getEvent(c: AppContext, { params }: OfEvent): Promise<Response> {
+async function getEvent(c: AppContext, { params, principal }: OfEvent): Promise<Response> {
   const eventId = params.event_id;
   const [event, measured] = await Promise.all([world(c).get("event", eventId), world(c).get("measure", eventId)]);
-  if (event === null) throw noSuchEvent();
+  if (event === null || !concerns(principal, event)) throw noSuchEvent();
   return c.json(eventToWire(event, measured));
 }
 
-async function getEvents(c: AppContext, { query }: OfList): Promise<Response> {
+async function getEvents(c: AppContext, { query, principal }: OfList): Promise<Response> {
   const page = await listPage(
     query,
     (limit, after) => world(c).list("event", limit, after),
     ({ eventId }) => eventId,
   );
   const events = await Promise.all(
-    page.entries.map(async (event) => eventToWire(event, await world(c).get("measure", event.eventId))),
+    page.entries
+      .filter((event) => concerns(principal, event))
+      .map(async (event) => eventToWire(event, await world(c).get("measure", event.eventId))),
   );
   return c.json({ events, next_cursor: page.nextCursor });
 }
 
-async function deleteEvent(c: AppContext, { params }: OfEvent): Promise<Response> {
+async function deleteEvent(c: AppContext, { params, principal }: OfEvent): Promise<Response> {
   const eventId = params.event_id;
   const event = await world(c).get("event", eventId);
-  if (event === null) throw noSuchEvent();
+  if (event === null || !concerns(principal, event)) throw noSuchEvent();
+  requireReach(principal, event.stores);
   const others = await world(c).list("event", MOST_EVENTS, null);
   const follower = others.find(({ like, multiplier }) => like === eventId && multiplier === null);
   if (follower !== undefined)
@@ -87,6 +96,10 @@ function unknownFactor(pointer: string, message: string): Problem {
 function storesOf(event: StatedEvent, before: StatedEvent | null): readonly string[] | null {
   if (event.stores === null || (before !== null && before.stores === null)) return null;
   return [...new Set([...event.stores, ...(before?.stores ?? [])])];
+}
+
+function concerns(principal: Principal, { stores }: StatedEvent): boolean {
+  return stores === null || stores.some((storeId) => seesStore(principal, storeId));
 }
 
 function noSuchEvent(): Problem {

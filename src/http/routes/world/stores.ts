@@ -8,6 +8,8 @@ import { Problem } from "../../../api/problems.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { tellStores } from "../../../store/tell-stores.ts";
 import type { Season } from "../../../world/types.ts";
+import type { Principal } from "../../auth/principal.ts";
+import { seesStore } from "../../auth/store-bounds.ts";
 import { readJson } from "../../kit/request/body.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { listPage } from "../../kit/list-page.ts";
@@ -19,6 +21,7 @@ interface OfStore {
 }
 interface OfList {
   readonly query: z.output<typeof ListQuery>;
+  readonly principal: Principal;
 }
 const world = (c: AppContext) => storageOf(c.env).world;
 
@@ -42,17 +45,19 @@ async function getStore(c: AppContext, { params }: OfStore): Promise<Response> {
   return c.json({ ...storeToWire(store ?? undescribedStore(storeId)), season: seasonToWire(season) });
 }
 
-async function getStores(c: AppContext, { query }: OfList): Promise<Response> {
+async function getStores(c: AppContext, { query, principal }: OfList): Promise<Response> {
   const page = await listPage(
     query,
     (limit, after) => world(c).list("store", limit, after),
     ({ storeId }) => storeId,
   );
   const stores = await Promise.all(
-    page.entries.map(async (store) => ({
-      ...storeToWire(store),
-      season: seasonToWire(await seasonOf(c, store.storeId)),
-    })),
+    page.entries
+      .filter(({ storeId }) => seesStore(principal, storeId))
+      .map(async (store) => ({
+        ...storeToWire(store),
+        season: seasonToWire(await seasonOf(c, store.storeId)),
+      })),
   );
   return c.json({ stores, next_cursor: page.nextCursor });
 }

@@ -18,6 +18,8 @@ import { storageOf } from "../../../storage/storage.ts";
 import { tellStores } from "../../../store/tell-stores.ts";
 import { DAY_MS } from "../../../world/dates.ts";
 import { opportunitiesBetween } from "../../../world/opportunities.ts";
+import type { Principal } from "../../auth/principal.ts";
+import { requireReach } from "../../auth/store-bounds.ts";
 import { readJson } from "../../kit/request/body.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { listPage } from "../../kit/list-page.ts";
@@ -30,13 +32,15 @@ const USUAL_LEAD_DAYS = 7;
 const OF_SUPPLIER = { params: z.object({ supplier_id: name }) } as const;
 interface OfSupplier {
   readonly params: { readonly supplier_id: string };
+  readonly principal: Principal;
 }
 interface OfList {
   readonly query: z.output<typeof ListQuery>;
 }
 const world = (c: AppContext) => storageOf(c.env).world;
 
-async function putSupplier(c: AppContext, { params }: OfSupplier): Promise<Response> {
+async function putSupplier(c: AppContext, { params, principal }: OfSupplier): Promise<Response> {
+  requireReach(principal, null);
   const supplier = toSupplier(params.supplier_id, await readJson(c, SupplierBody));
   const created = await world(c).put("supplier", supplier.supplierId, supplier);
   await tellStores(c.env, null);
@@ -58,7 +62,8 @@ async function getSuppliers(c: AppContext, { query }: OfList): Promise<Response>
   return c.json({ suppliers: page.entries.map(supplierToWire), next_cursor: page.nextCursor });
 }
 
-async function deleteSupplier(c: AppContext, { params }: OfSupplier): Promise<Response> {
+async function deleteSupplier(c: AppContext, { params, principal }: OfSupplier): Promise<Response> {
+  requireReach(principal, null);
   const supplierId = params.supplier_id;
   if ((await world(c).get("supplier", supplierId)) === null) throw noSuchSupplier();
   if (await world(c).isWaitedFor("supplier", supplierId))

@@ -1,0 +1,52 @@
+/**
+ * Keys and people that are bound to stores neither see nor change another store (I19). What they may not see answers 404, as
+ * if it were not there; what reaches further than their stores answers 403.
+ *
+ * Every route passes `refuseOtherStore` before its handler runs, which covers stores and workflows that the path or the
+ * query names. A handler whose body names stores, or whose list spans stores, asks `requireStore` or `seesStore` itself.
+ */
+import { Problem } from "../../api/problems.ts";
+import { storageOf } from "../../storage/storage.ts";
+import type { AppContext } from "../kit/context.ts";
+import { noSuchWorkflow, objectOfWorkflow } from "../kit/item-stubs.ts";
+import type { Principal } from "./principal.ts";
+
+export type StoreBounds = Pick<Principal, "stores">;
+
+export function seesStore({ stores }: StoreBounds, storeId: string): boolean {
+  return stores === null || stores.has(storeId);
+}
+
+/** Throws the 404 of a store that this principal does not see. */
+export function requireStore(principal: StoreBounds, storeId: string): void {
+  if (!seesStore(principal, storeId)) throw new Problem("not_found", "There is nothing here that this key may see.");
+}
+
+/** Throws the 403 of what reaches further than this principal's stores; null = every store. */
+export function requireReach({ stores }: StoreBounds, reach: readonly string[] | null): void {
+  if (stores === null) return;
+  if (reach === null || reach.some((storeId) => !stores.has(storeId)))
+    throw new Problem("forbidden", "This reaches further than the stores of this key.");
+}
+
+/** The stores as a list for a query; null = all of them. */
+export function storesOf({ stores }: StoreBounds): readonly string[] | null {
+  return stores === null ? null : [...stores];
+}
+
+interface Named {
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+}
+
+/** Costs nothing for a key that is bound to no store; for a bound one, a read of the workflow that the path names. */
+export async function refuseOtherStore(c: AppContext, principal: StoreBounds, { params, query }: Named): Promise<void> {
+  if (principal.stores === null) return;
+  const storeId = params["store_id"] ?? query["store_id"];
+  if (typeof storeId === "string") return requireStore(principal, storeId);
+  const workflowId = params["workflow_id"];
+  if (typeof workflowId !== "string") return;
+  const found = await objectOfWorkflow(c, workflowId).read(workflowId);
+  const workflow = found ?? (await storageOf(c.env).workflows.get(workflowId));
+  if (workflow === null || !seesStore(principal, workflow.storeId)) throw noSuchWorkflow();
+}

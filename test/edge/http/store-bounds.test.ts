@@ -1,0 +1,166 @@
+/** I19: a key that is bound to stores neither sees nor changes another store, on any route. */
+import { exports } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { ROUTES } from "../../../src/http/routes/index.ts";
+import type { Route } from "../../../src/http/kit/route.ts";
+import { approve, ask, projected, read, trigger, useWorld, type Answer } from "../support/world.ts";
+
+const HERE = "north";
+const ELSEWHERE = "south";
+
+useWorld();
+
+async function boundKey(scopes: readonly string[] = ["trigger", "read", "review", "write"]): Promise<string> {
+  const { status, body } = await ask("POST", "/keys", { name: "till of the north", scopes, stores: [HERE] });
+  expect([status, body.stores]).toEqual([201, [HERE]]);
+  return body.key;
+}
+
+function as(key: string, method: string, path: string, body?: unknown): Promise<Answer> {
+  return ask(method, path, body, { Authorization: `Bearer ${key}` });
+}
+
+describe("a key that is bound to stores", () => {
+  /** What each guarded route needs beside the other store's name, to reach its own check. Absent: nothing. */
+  const BODIES: Readonly<Record<string, unknown>> = {
+    "POST /inventory-trigger": { product_id: "SKU-1", store_id: ELSEWHERE, current_stock: 1, safety_stock_level: 4 },
+    "POST /approve/:workflow_id": { decision: "reject" },
+    "POST /reviews/:workflow_id/extend": { seconds: 60 },
+    "PUT /stores/:store_id": { name: "mine now" },
+    "PUT /suppliers/:supplier_id": { name: "mine now" },
+    "PUT /events/:event_id": { name: "all stores", from: "2040-05-01", to: "2040-05-02", multiplier: 2 },
+    "PUT /stores/:store_id/season": { week: null },
+    "PUT /products/:product_id": { unit_cost: 1 },
+    "POST /products/:product_id/receipts": { quantity: 1 },
+  };
+  /** Lists and tools: what they show is tested below. Those of `admin` and `metrics` no bound key can reach. */
+  const ELSEWHERE_TESTED = new Set([
+    "GET /reviews",
+    "GET /audit",
+    "GET /stores",
+    "GET /suppliers",
+    "GET /suppliers/:supplier_id",
+    "GET /events",
+    "GET /events/:event_id",
+    "POST /mcp",
+    "POST /inventory-triggers",
+  ]);
+
+  function pathOf(route: Route, workflowId: string): string {
+    const path = route.path
+      .replace(":workflow_id", workflowId)
+      .replace(":store_id", ELSEWHERE)
+      .replace(":product_id", "SKU-1")
+      .replace(/:\w+/, "any");
+    return route.query !== undefined && "store_id" in route.query.shape ? `${path}?store_id=${ELSEWHERE}` : path;
+  }
+
+  it("is refused the other store on every route that there is", async () => {
+    const key = await boundKey();
+    const { body } = await trigger({ store_id: ELSEWHERE });
+    await ask("PUT", "/suppliers/any", { name: "A supplier" });
+    const before = await read(body.workflow_id);
+    const wrong: string[] = [];
+    for (const route of ROUTES) {
+      const name = `${route.method} ${route.path}`;
+      if (route.scope === "open" || ELSEWHERE_TESTED.has(name)) continue;
+      const answer = await as(key, route.method, pathOf(route, body.workflow_id), BODIES[name]);
+      if (![403, 404].includes(answer.status)) wrong.push(`${name}: ${answer.status}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(await read(body.workflow_id)).toEqual(before);
+  });
+
+  it("decides, reads and answers in its own store", async () => {
+    const key = await boundKey();
+    const decided = await as(key, "POST", "/inventory-trigger", {
+      product_id: "SKU-1",
+      store_id: HERE,
+      current_stock: 3,
+      safety_stock_level: 40,
+    });
+    expect(decided.status).toBe(202);
+    expect((await as(key, "GET", `/workflows/${decided.body.workflow_id}`)).status).toBe(200);
+    expect((await as(key, "POST", `/approve/${decided.body.workflow_id}`, { decision: "approve" })).status).toBe(200);
+    expect((await as(key, "PUT", `/stores/${HERE}`, { name: "North" })).status).toBe(201);
+  });
+
+  it("finds its own store alone in lists", async () => {
+    const key = await boundKey();
+    for (const store_id of [HERE, ELSEWHERE]) {
+      await trigger({ store_id });
+      await ask("PUT", `/stores/${store_id}`, { name: store_id });
+      await projected("SKU-1", store_id);
+    }
+    const storesIn = (rows: { store_id: string }[]): string[] => [...new Set(rows.map(({ store_id }) => store_id))];
+    expect(storesIn((await as(key, "GET", "/reviews")).body.reviews)).toEqual([HERE]);
+    expect(storesIn((await as(key, "GET", "/audit")).body.trails)).toEqual([HERE]);
+    expect(storesIn((await as(key, "GET", "/stores")).body.stores)).toEqual([HERE]);
+  });
+
+  it("sees the events of its stores, and changes only those that reach no further", async () => {
+    const key = await boundKey();
+    const event = { name: "Fair", from: "2040-05-01", to: "2040-05-02", multiplier: 2 };
+    await ask("PUT", "/events/there", { ...event, stores: [ELSEWHERE] });
+    await ask("PUT", "/events/both", { ...event, stores: [HERE, ELSEWHERE] });
+    expect((await as(key, "PUT", "/events/mine", { ...event, stores: [HERE] })).status).toBe(201);
+    const listed = (await as(key, "GET", "/events")).body.events.map(({ event_id }: { event_id: string }) => event_id);
+    expect(listed).toEqual(["both", "mine"]);
+    expect((await as(key, "GET", "/events/there")).status).toBe(404);
+    expect((await as(key, "DELETE", "/events/both")).status).toBe(403);
+    expect((await as(key, "PUT", "/events/both", { ...event, stores: [HERE] })).status).toBe(403);
+    expect((await as(key, "DELETE", "/events/mine")).status).toBe(204);
+  });
+
+  it("is refused each trigger of a batch that is for another store", async () => {
+    const key = await boundKey();
+    const one = { product_id: "SKU-1", current_stock: 100, safety_stock_level: 4 };
+    const { body } = await as(key, "POST", "/inventory-triggers", {
+      triggers: [
+        { ...one, store_id: HERE },
+        { ...one, store_id: ELSEWHERE },
+      ],
+    });
+    expect(body.results.map(({ status }: { status: number }) => status)).toEqual([200, 404]);
+  });
+
+  it("cannot be made with what reaches every store", async () => {
+    for (const scope of ["admin", "metrics"]) {
+      const { status } = await ask("POST", "/keys", { name: "too much", scopes: [scope], stores: [HERE] });
+      expect(status).toBe(422);
+    }
+  });
+
+  it("opens an inbox that shows and answers its own store alone", async () => {
+    const key = await boundKey();
+    const [mine, other] = [
+      await trigger({ store_id: HERE }),
+      await trigger({ store_id: ELSEWHERE, product_id: "SKU-2" }),
+    ];
+    await projected("SKU-1", HERE);
+    await projected("SKU-2", ELSEWHERE);
+    const signedIn = await exports.default.fetch("http://localhost:8787/inbox/sign-in", {
+      method: "POST",
+      redirect: "manual",
+      headers: {
+        "Content-Type": "application/x-www-form-urlencoded",
+        Origin: "http://localhost:8787",
+        "Sec-Fetch-Site": "same-origin",
+      },
+      body: new URLSearchParams({ key }),
+    });
+    const cookie = signedIn.headers.get("Set-Cookie")!.split(";")[0]!;
+    const page = async (path: string) => {
+      const response = await exports.default.fetch(`http://localhost:8787${path}`, { headers: { Cookie: cookie } });
+      return { status: response.status, text: await response.text() };
+    };
+    const inbox = await page("/inbox");
+    expect(inbox.text).toContain("SKU-1");
+    expect(inbox.text).not.toContain("SKU-2");
+    expect(inbox.text).not.toContain(ELSEWHERE);
+    expect((await page(`/inbox/reviews/${mine.body.workflow_id}`)).status).toBe(200);
+    expect((await page(`/inbox/reviews/${other.body.workflow_id}`)).status).toBe(404);
+    expect((await page(`/items/${ELSEWHERE}/SKU-2`)).status).toBe(404);
+    await approve(other.body.workflow_id, { decision: "reject" });
+  });
+});
