@@ -6,7 +6,6 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { z } from "zod";
 import { shortageForServiceLevel } from "../src/replenishment/order/newsvendor.ts";
-import { CsvError } from "../src/shared/csv-rows.ts";
 import { backtestPage } from "./lib/backtest/backtest-page.ts";
 import {
   backtest,
@@ -17,9 +16,9 @@ import {
   type PolicyName,
 } from "./lib/backtest/backtest-run.ts";
 import { choiceFlag, commandFlags, countFlag, numberFlag, shareFlag } from "./lib/command/command-flags.ts";
-import { readCsvText } from "./lib/import/csv-file.ts";
 import { fromInvocationFolder } from "./lib/command/invocation.ts";
-import { parseSalesCsv, type ItemSales, type Sales } from "./lib/import/sales-csv.ts";
+import { READER_FLAGS, READER_USAGE, readerChoices } from "./lib/import/reader-flags.ts";
+import { bestSellers, readSalesFile } from "./lib/import/sales-file.ts";
 import { progress } from "./lib/command/progress.ts";
 import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 import { formatTable } from "./lib/command/table.ts";
@@ -36,7 +35,8 @@ Replays your own sales under Stockwarden, your present rule, the textbook and hi
   --backorder          unmet demand waits (else it is lost)
   --items N            only the N best sellers
   --profile FILE       shared season from npm run profile
-  --out FILE           page to write (stockwarden-backtest.html)`;
+  --out FILE           page to write (stockwarden-backtest.html)
+${READER_USAGE}`;
 
 /** Items shown in the terminal; the page has them all. */
 const SHOWN_ITEMS = 12;
@@ -53,6 +53,7 @@ const POLICY_TITLES: Readonly<Record<PolicyName, string>> = {
 
 const text = { type: "string" } as const;
 const FLAGS = {
+  ...READER_FLAGS,
   csv: text,
   rule: text,
   items: text,
@@ -80,7 +81,7 @@ await runProgram(async () => {
   const options = optionsFrom(flags);
   if (flags.csv === undefined) throw new StartupProblem(`--csv names the file with your sales.\n\n${USAGE}`);
   const most = flags.items === undefined ? null : countFlag("--items", flags.items);
-  const sales = bestSellers(salesFrom(flags.csv), most);
+  const sales = bestSellers(await readSalesFile(fromInvocationFolder(flags.csv), readerChoices(flags)), most);
   const bar = progress("replaying", sales.items.length);
   const result = backtest(sales, options, () => bar.step());
   bar.done();
@@ -119,18 +120,6 @@ function optionsFrom(flags: ReturnType<typeof commandFlags<typeof FLAGS>>): Back
   };
 }
 
-function salesFrom(path: string): Sales {
-  try {
-    return parseSalesCsv(readCsvText(fromInvocationFolder(path)));
-  } catch (error) {
-    throw new StartupProblem(
-      error instanceof CsvError
-        ? `The CSV cannot be read: ${error.message}`
-        : `${path} cannot be read: ${(error as Error).message}`,
-    );
-  }
-}
-
 /** As `npm run profile` prints it. */
 function profileFrom(path: string): readonly number[] {
   try {
@@ -146,15 +135,6 @@ function writePage(path: string, html: string): void {
   } catch (error) {
     throw new StartupProblem(`The page cannot be written: ${(error as Error).message}`);
   }
-}
-
-function bestSellers(sales: Sales, count: number | null): Sales {
-  if (count === null) return sales;
-  return { ...sales, items: [...sales.items].sort((a, b) => unitsSold(b) - unitsSold(a)).slice(0, count) };
-}
-
-function unitsSold({ units }: ItemSales): number {
-  return units.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 }
 
 function printSummary({ items, skipped, periodDays, leadPeriods }: Backtest): void {

@@ -7,7 +7,7 @@ import { openExport, STDOUT } from "./lib/export/export-file.ts";
 import { exportedLines } from "./lib/export/export-pages.ts";
 import { d1Log, postgresLog } from "./lib/export/exported-log.ts";
 import { fromInvocationFolder } from "./lib/command/invocation.ts";
-import { dayNumberOf } from "./lib/import/sales-dates.ts";
+import { dayOfIso } from "../src/reader/dates/days.ts";
 import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 
 const USAGE = `npm run --silent export -- [--remote | --postgres URL] [--before YYYY-MM-DD] [--out FILE]
@@ -41,6 +41,6 @@ await runProgram(async () => {
 });
 
 function startOf(date: string): number {
-  if (/^\d{4}-\d{2}-\d{2}$/u.test(date) && dayNumberOf(date) !== null) return Date.parse(date);
+  if (dayOfIso(date) !== null) return Date.parse(date);
   throw new StartupProblem(`--before must be a date such as 2026-01-31, not "${date}".`);
 }

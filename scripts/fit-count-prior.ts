@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { readData } from "../bench/plan/data-folder.ts";
 import { COUNT_MODELS, fitCountBank } from "../src/replenishment/models/count-bank.ts";
 import { commandFlags } from "./lib/command/command-flags.ts";
-import { parseSalesCsv } from "./lib/import/sales-csv.ts";
+import { readSalesText } from "./lib/import/sales-file.ts";
 
 /** Shop sales and spare parts; wholesale (Online Retail) is so lumpy that it would claim the prior for itself. */
 const FILES = ["uci_sales_transactions_weekly.csv", "carparts_monthly.csv"];
@@ -23,10 +23,11 @@ Fits the prior of the count models to public data sets and writes src/replenishm
 
 commandFlags(USAGE, {});
 const flat = Array.from({ length: COUNT_MODELS }, () => 1 / COUNT_MODELS);
-const evidence = FILES.flatMap((file) => {
+const evidence: Float64Array[] = [];
+for (const file of FILES) {
   const text = readData(file);
-  return text === null ? [] : parseSalesCsv(text).items.flatMap(({ units }) => evidenceOf(units));
-});
+  if (text !== null) evidence.push(...(await readSalesText(text)).items.flatMap(({ units }) => evidenceOf(units)));
+}
 
 if (evidence.length > 0) writePrior(fit());
 

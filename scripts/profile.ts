@@ -2,28 +2,53 @@
 import { createInterface } from "node:readline";
 import { seasonalProfile, type ProfileHistory } from "../src/replenishment/models/seasonal-profile.ts";
 import { commandFlags } from "./lib/command/command-flags.ts";
+import { fromInvocationFolder } from "./lib/command/invocation.ts";
+import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
+import { READER_FLAGS, READER_USAGE, readerChoices } from "./lib/import/reader-flags.ts";
+import { readSalesFile } from "./lib/import/sales-file.ts";
 import { parsePlanInput } from "./lib/plan/plan-input.ts";
 
-const USAGE = `npm run --silent profile < histories.ndjson > profile.json
-Makes one seasonal profile from the histories of many items, for npm run backtest and the plan. docs/plan.md has the format.`;
+const USAGE = `npm run --silent profile -- [--csv sales.csv] > profile.json
+Makes one seasonal profile from the histories of many items, for npm run backtest and the plan.
+Without --csv it reads JSON from stdin, a history a line; docs/plan.md has the format.
+  --csv FILE           sales as CSV or XLSX, of two years or more
+${READER_USAGE}`;
 
-commandFlags(USAGE, {});
-const histories: ProfileHistory[] = [];
-let line = 0;
-for await (const text of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-  line++;
-  if (text.trim() === "") continue;
-  try {
-    const { history, inStock, historyStart, periodDays } = parsePlanInput(JSON.parse(text.trim()));
-    if (historyStart === null) throw new Error("history_start: is needed to tell weeks of the year");
-    histories.push({ units: history, inStock, start: historyStart, periodDays });
-  } catch (error) {
-    console.error(`line ${line}: ${error instanceof Error ? error.message : String(error)}`);
+await runProgram(async () => {
+  const flags = commandFlags(USAGE, { csv: { type: "string" }, ...READER_FLAGS });
+  const histories = flags.csv === undefined ? await fromStdin() : await fromFile(flags.csv, flags);
+  if (histories.length === 0)
+    throw new StartupProblem(
+      "No history was read: one JSON object a line, with history and history_start (docs/plan.md).",
+    );
+  const week = seasonalProfile(histories).map((factor) => Number(factor.toFixed(4)));
+  process.stdout.write(`${JSON.stringify({ week })}\n`);
+});
+
+async function fromStdin(): Promise<ProfileHistory[]> {
+  const histories: ProfileHistory[] = [];
+  let line = 0;
+  for await (const text of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    line++;
+    if (text.trim() === "") continue;
+    try {
+      const { history, inStock, historyStart, periodDays } = parsePlanInput(JSON.parse(text.trim()));
+      if (historyStart === null) throw new Error("history_start: is needed to tell weeks of the year");
+      histories.push({ units: history, inStock, start: historyStart, periodDays });
+    } catch (error) {
+      console.error(`line ${line}: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
+  return histories;
 }
-if (histories.length === 0) {
-  console.error("No history was read: one JSON object a line, with history and history_start (docs/plan.md).");
-  process.exit(1);
+
+async function fromFile(path: string, flags: Readonly<Record<string, unknown>>): Promise<ProfileHistory[]> {
+  const { items, periodDays, warnings } = await readSalesFile(fromInvocationFolder(path), readerChoices(flags));
+  for (const warning of warnings) console.error(`note: ${warning}`);
+  return items.flatMap(({ start, units, inStock }) => {
+    if (start === null) return [];
+    // What nobody recorded is of unknown demand, as what sold out is.
+    const seen = units.map((sold, index) => sold !== null && inStock?.[index] !== false);
+    return [{ units: units.map((sold) => sold ?? 0), inStock: seen.includes(false) ? seen : null, start, periodDays }];
+  });
 }
-const week = seasonalProfile(histories).map((factor) => Number(factor.toFixed(4)));
-process.stdout.write(`${JSON.stringify({ week })}\n`);

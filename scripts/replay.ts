@@ -8,8 +8,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Stockwarden } from "../src/client/client.ts";
 import { commandFlags, countFlag, numberFlag, shareFlag } from "./lib/command/command-flags.ts";
-import { CsvError } from "../src/shared/csv-rows.ts";
-import { readCsvText } from "./lib/import/csv-file.ts";
 import { fromInvocationFolder } from "./lib/command/invocation.ts";
 import { startLocalServer } from "./lib/server/local-server.ts";
 import { localEnvPath, localUrl, readEnvFile, stateFolder } from "./lib/server/local-settings.ts";
@@ -17,7 +15,8 @@ import { serviceClient } from "./lib/server/service-client.ts";
 import { formatReplay } from "./lib/replay/replay-report.ts";
 import { runReplay, type ReplayProgress } from "./lib/replay/replay-run.ts";
 import { replayWindow, type ReplayWindow } from "./lib/replay/replay-window.ts";
-import { parseSalesCsv } from "./lib/import/sales-csv.ts";
+import { READER_FLAGS, READER_USAGE, readerChoices } from "./lib/import/reader-flags.ts";
+import { readSalesFile } from "./lib/import/sales-file.ts";
 import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 
 const USAGE = `npm run replay -- --csv FILE [--items 50] [--days 30] [--lead-time 7] [--service-level 0.95]
@@ -27,9 +26,11 @@ Without --url it takes the server of npm start, and starts one of its own where 
   --items N            the best sellers to play         --days N         days to play
   --lead-time N        days from order to arrival       --pack N         pack size
   --service-level N    between 0 and 1                  --safety-days N  safety stock in days of mean sales
-  --concurrency N      items at a time`;
+  --concurrency N      items at a time
+${READER_USAGE}`;
 
 const FLAGS = {
+  ...READER_FLAGS,
   csv: { type: "string" },
   items: { type: "string", default: "50" },
   days: { type: "string", default: "30" },
@@ -57,7 +58,7 @@ interface Target {
 
 await runProgram(async () => {
   const flags = readFlags();
-  const window = readWindow(flags);
+  const window = await readWindow(flags);
   const target = await findServer(flags.url, flags.key);
   try {
     const first = window.dates[0];
@@ -99,21 +100,15 @@ function readFlags() {
     concurrency: countFlag("--concurrency", values.concurrency),
     url: values.url,
     key: values.key,
+    choices: readerChoices(values),
   };
 }
 
-function readWindow(flags: { csv: string; items: number; days: number }): ReplayWindow {
-  const today = new Date().toISOString().slice(0, 10);
-  try {
-    const sales = parseSalesCsv(readCsvText(flags.csv));
-    for (const warning of sales.warnings) console.error(`note: ${warning}`);
-    return replayWindow(sales, flags, today);
-  } catch (error) {
-    if (error instanceof CsvError || (error as NodeJS.ErrnoException).code !== undefined) {
-      throw new StartupProblem(`${flags.csv} cannot be replayed: ${(error as Error).message}`);
-    }
-    throw error;
-  }
+async function readWindow(flags: ReturnType<typeof readFlags>): Promise<ReplayWindow> {
+  const sales = await readSalesFile(flags.csv, flags.choices);
+  const window = replayWindow(sales, flags, new Date().toISOString().slice(0, 10));
+  for (const note of [...sales.warnings, ...window.notes]) console.error(`note: ${note}`);
+  return window;
 }
 
 async function findServer(url: string | undefined, key: string | undefined): Promise<Target> {

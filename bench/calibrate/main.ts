@@ -20,12 +20,12 @@ Remakes the calibration table of the confidence and docs/calibration.md from the
 const { check } = commandFlags(USAGE, { check: { type: "boolean" } });
 const benchmark = inventoryBenchRecords();
 if (benchmark !== null) {
-  const replays = replayRecords();
+  const replays = await replayRecords();
   const everything = [...benchmark, ...replays];
   // The period tolerance is the benchmark's convention and is fitted to it; other data bring the classes and leads that it lacks.
   const known = new Set(benchmark.map((record) => record.cell));
   const forPeriod = [...benchmark, ...replays.filter((record) => !known.has(record.cell))];
-  const littleKnown = littleKnownRecords();
+  const littleKnown = await littleKnownRecords();
   const maps = {
     period: fitCurve(side(forPeriod, false), "period"),
     protection: fitTable(side(everything, false), "protection"),

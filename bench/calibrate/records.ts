@@ -1,7 +1,7 @@
 /** Past decisions whose outcome is known: what the paths said, and what then happened. */
 import { replay, type ReplaySettings } from "../../scripts/lib/backtest/policy-replay.ts";
 import { planInputAt, type ReplayedItem } from "../../scripts/lib/backtest/replay-policies.ts";
-import { parseSalesCsv } from "../../scripts/lib/import/sales-csv.ts";
+import { readSalesText } from "../../scripts/lib/import/sales-file.ts";
 import { parsePlanInput } from "../../scripts/lib/plan/plan-input.ts";
 import { progress } from "../../scripts/lib/command/progress.ts";
 import { cellKey, leadGroupOf } from "../../src/replenishment/confidence/calibration.ts";
@@ -107,24 +107,25 @@ interface Hidden {
 const NOTHING_HIDDEN: Hidden = { latest: 0, known: Number.POSITIVE_INFINITY };
 
 /** The same decisions, made with the latest periods unseen, or of an item that has only just come. */
-export function littleKnownRecords(): DecisionRecord[] {
+export async function littleKnownRecords(): Promise<DecisionRecord[]> {
   const unseen = (latest: number): Hidden => ({ latest, known: Number.POSITIVE_INFINITY });
   const young = (known: number): Hidden => ({ latest: 0, known });
-  return SOURCES.flatMap((source) =>
-    [...source.unseen.map(unseen), ...[3, 6, 9].map(young)].flatMap((hidden) =>
+  const all = SOURCES.flatMap((source) =>
+    [...source.unseen.map(unseen), ...[3, 6, 9].map(young)].map((hidden) =>
       sourceRecords({ ...source, items: Math.ceil(source.items / 4), leads: source.leads.slice(-1) }, hidden),
     ),
   );
+  return (await Promise.all(all)).flat();
 }
 
-export function replayRecords(): DecisionRecord[] {
-  return SOURCES.flatMap((source) => sourceRecords(source, NOTHING_HIDDEN));
+export async function replayRecords(): Promise<DecisionRecord[]> {
+  return (await Promise.all(SOURCES.map((source) => sourceRecords(source, NOTHING_HIDDEN)))).flat();
 }
 
-function sourceRecords(source: ReplaySource, hidden: Hidden): DecisionRecord[] {
+async function sourceRecords(source: ReplaySource, hidden: Hidden): Promise<DecisionRecord[]> {
   const text = readData(source.file);
   if (text === null) return [];
-  const sales = parseSalesCsv(text);
+  const sales = await readSalesText(text);
   const fit = sales.items.filter(
     ({ units }) =>
       units.length > source.warmUp + 10 && units.slice(0, source.warmUp).filter((n) => (n ?? 0) > 0).length >= 3,

@@ -20,5 +20,5 @@ if (wants("score")) {
   const text = readData("inventorybench_dev.jsonl");
   if (text !== null) reportScores(text, seed);
 }
-if (wants("replays")) reportReplays();
+if (wants("replays")) await reportReplays();
 if (wants("speed")) await reportSpeed();

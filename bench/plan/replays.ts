@@ -12,7 +12,7 @@ import {
   textbookBaseStock,
   type ReplayedItem,
 } from "../../scripts/lib/backtest/replay-policies.ts";
-import { parseSalesCsv } from "../../scripts/lib/import/sales-csv.ts";
+import { readSalesText } from "../../scripts/lib/import/sales-file.ts";
 import { progress } from "../../scripts/lib/command/progress.ts";
 import { readData } from "./data-folder.ts";
 import { pairedInterval, shownInterval } from "./statistics.ts";
@@ -78,7 +78,7 @@ const COSTS = { holding: 0.2, shortage: 1, fixedOrder: 0 };
 const FREE = { minOrderQuantity: 0, packSize: 1, maxStock: null };
 
 /** Prints a table; skips what is absent. */
-export function reportReplays(): void {
+export async function reportReplays(): Promise<void> {
   console.log(
     "\nReplays of real sales, holding 0.2, shortage 1; cost relative to the best fixed level in hindsight (100 = as good)",
   );
@@ -86,7 +86,7 @@ export function reportReplays(): void {
     "data                   unmet      lots    items    ours  textbook   ours - hindsight, % of its cost [95 %]      fill ours/hind   stock ours/hind",
   );
   for (const set of DATA_SETS) {
-    const items = itemsOf(set);
+    const items = await itemsOf(set);
     if (items === null) continue;
     for (const unmet of ["lost", "backorder"] as const) {
       for (const lots of [false, true]) {
@@ -146,10 +146,10 @@ function fill(results: readonly ReplayResult[]): string {
   }).toFixed(3);
 }
 
-function itemsOf(set: DataSet): ReplayedItem[] | null {
+async function itemsOf(set: DataSet): Promise<ReplayedItem[] | null> {
   const text = readData(set.file);
   if (text === null) return null;
-  const sales = parseSalesCsv(text);
+  const sales = await readSalesText(text);
   const fit = sales.items.filter(
     (item) =>
       item.units.length > set.warmUp + 8 &&

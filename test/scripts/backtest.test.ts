@@ -42,15 +42,16 @@ describe("a backtest", () => {
 
   it("reads the long shape alike", () => {
     const long = `sku;date;qty\n${WEEKS.map((week, index) => `A;${week};${5 + (index % 3)}`).join("\n")}\n`;
-    expect(run(long).stdout).toContain("1 item, lead time 1 week");
+    expect(run(long).stderr).toContain("--period week");
+    expect(run(long, "--period", "week").stdout).toContain("1 item, lead time 1 week");
   });
 
   it.each([
     [
-      "names the line and column of a bad cell",
+      "names the column and what is in it",
       "item,date,units\nA,2025-01-06,many\n",
       [],
-      'line 2, column 3: expected a number of units, found "many"',
+      '"units" should hold numbers of units, and holds "many"',
     ],
     ["says what a flag should be", WIDE, ["--holding", "cheap"], '--holding is a number from 0 on, not "cheap"'],
     ["says which flags there are", WIDE, ["--colour", "red"], "--lead-time 7"],

@@ -16,7 +16,7 @@ async function replayAgainst(broken: BrokenPromise): Promise<ReplayResult> {
   const sales = {
     periodDays: 1,
     warnings: [],
-    items: ["tea", "rice", "soap"].map((item, index) => ({
+    items: ["tea", "漢".repeat(27), "soap"].map((item, index) => ({
       item,
       start: "2026-01-01",
       units: Array.from({ length: 60 }, (_, day) => (day * 7 + index * 3) % 11),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { replayWindow } from "../../scripts/lib/replay/replay-window.ts";
-import type { Sales } from "../../scripts/lib/import/sales-csv.ts";
+import type { Sales } from "../../scripts/lib/import/sales-file.ts";
 
 function sales(items: Partial<Sales["items"][number]>[], periodDays = 1): Sales {
   return {

@@ -82,6 +82,7 @@ export async function fakeStockwarden(broken: BrokenPromise = "none"): Promise<F
     const text = await textOf(request);
     if (resource === "inventory-trigger") {
       const key = `${request.headers["idempotency-key"]}`;
+      if (key.length > 255) return [400, { code: "bad_request" }];
       const known = broken === "decides repeats anew" ? undefined : byKey.get(key);
       const workflow = known ?? decide(JSON.parse(text));
       byKey.set(key, workflow);

@@ -9,7 +9,7 @@ import {
   textbookBaseStock,
   type ReplayedItem,
 } from "./replay-policies.ts";
-import type { Sales } from "../import/sales-csv.ts";
+import type { Sales } from "../import/sales-file.ts";
 
 export interface BacktestOptions {
   readonly leadTimeDays: number;

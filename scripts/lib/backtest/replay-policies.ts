@@ -5,7 +5,7 @@ import { plainRule } from "../../../src/replenishment/order/plain-rule.ts";
 import { plan } from "../../../src/replenishment/plan.ts";
 import type { PlanInput } from "../../../src/replenishment/types.ts";
 import { replay, type ReplayPolicy, type ReplaySettings, type ReplayView } from "./policy-replay.ts";
-import type { ItemSales } from "../import/sales-csv.ts";
+import type { ItemSales } from "../import/sales-file.ts";
 
 /** Periods of the past that simple rules average over: a quarter of weeks. */
 const RECENT = 13;

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { shortageForServiceLevel } from "../../../src/replenishment/order/newsvendor.ts";
 import type { PlanInput } from "../../../src/replenishment/types.ts";
-import { dayNumberOf } from "../import/sales-dates.ts";
+import { dayOfIso } from "../../../src/reader/dates/days.ts";
 
 /** Costs when none are given: the ones of a common public benchmark, a critical ratio of 0.83. */
 const DEFAULT_HOLDING = 0.2;
@@ -46,10 +46,7 @@ const line = z.strictObject({
   history_factors: factors.nullish(),
   history_start: z
     .string()
-    .refine(
-      (text) => /^\d{4}-\d{2}-\d{2}/u.test(text) && dayNumberOf(text.slice(0, 10)) !== null,
-      "expected a date such as 2026-01-05",
-    )
+    .refine((text) => dayOfIso(text.slice(0, 10)) !== null, "expected a date such as 2026-01-05")
     .nullish(),
   period_days: z.number().positive().nullish(),
   forecast: forecastSchema.nullish(),

@@ -1,5 +1,5 @@
 /** Cuts a sales file into what a store knew before the replayed days and what was asked for on each of them. Pure. */
-import type { ItemSales, Sales } from "../import/sales-csv.ts";
+import { bestSellers, type ItemSales, type Sales } from "../import/sales-file.ts";
 import { StartupProblem } from "../command/startup-problem.ts";
 
 export interface ReplayItem {
@@ -18,10 +18,13 @@ export interface ReplayWindow {
   readonly dates: readonly string[];
   /** Whole weeks by which the file's dates were moved, so that the window ends before today, within the last seven days. */
   readonly movedDays: number;
+  /** What is left out of the file. */
+  readonly notes: readonly string[];
 }
 
 const DAY_MS = 86_400_000;
 const MEAN_OVER_DAYS = 28;
+const LONGEST_NAME = 128;
 
 export function replayWindow(
   sales: Sales,
@@ -43,11 +46,22 @@ export function replayWindow(
       `The file has no history before its last ${want.days} days. Replay fewer days, with --days.`,
     );
   }
+  // Of a store and a product together; the service takes no longer names.
+  const named = dated.filter(({ item }) => item.item.length <= LONGEST_NAME);
+  const best = new Set(bestSellers({ ...sales, items: named.map(({ item }) => item) }, want.items).items);
   const movedDays = Math.floor((dayNumber(today) - end) / 7) * 7;
   return {
-    items: dated.slice(0, want.items).map(({ item, first }) => cut(item, first, begin, want.days, movedDays)),
+    items: named
+      .filter(({ item }) => best.has(item))
+      .map(({ item, first }) => cut(item, first, begin, want.days, movedDays)),
     dates: Array.from({ length: want.days }, (_, index) => isoDate(begin + index + movedDays)),
     movedDays,
+    notes: [
+      ...(dated.length > named.length
+        ? [`left out: ${dated.length - named.length} items whose names are longer than ${LONGEST_NAME} characters`]
+        : []),
+      ...(named.length > best.size ? [`the ${best.size} best sellers of ${named.length} items are played`] : []),
+    ],
   };
 }
 

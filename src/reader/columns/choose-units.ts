@@ -16,6 +16,15 @@ export function chooseUnits(head: Head, roles: Roles): Choice<number> {
     roles.give(column, "units", `"${head.classes[column]!.word}" counts pieces`);
     return { value: column, ...returnsWarning(head, column) };
   }
+  const called = free.find((column) => {
+    const { class: name, whole } = head.classes[column]!;
+    return name === "units" && whole && head.facts[column]!.filled > 0 && head.facts[column]!.numbers === 0;
+  });
+  if (called !== undefined)
+    return {
+      value: null,
+      problem: `"${headerText(head.headers, called)}" should hold numbers of units, and holds "${head.facts[called]!.example}".`,
+    };
   const unclear = numeric.filter((column) => head.classes[column]!.class === "units_or_money");
   const could = unclear.filter((column) => !looksLikeMoney(head.facts[column]!));
   if (could.length > 0) return { value: null, question: unitsQuestion(head, could, false) };

@@ -1,0 +1,47 @@
+/** The server that files are loaded into: texts go as they are, and any status is an answer. */
+import { StartupProblem } from "../command/startup-problem.ts";
+
+export interface Answer {
+  readonly status: number;
+  /** Parsed when it is JSON, otherwise the text. */
+  readonly body: unknown;
+}
+
+export interface SendOptions {
+  readonly json?: unknown;
+  readonly csv?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A part of 50,000 rows takes seconds; a minute more is a fault. */
+const ANSWER_WITHIN_MS = 120_000;
+
+export class ImportServer {
+  readonly url: string;
+  readonly #key: string;
+
+  constructor(url: string, key: string) {
+    this.url = url.replace(/\/+$/u, "");
+    this.#key = key;
+  }
+
+  /** Throws a StartupProblem where nobody answers. */
+  async send(method: string, path: string, { json, csv, headers }: SendOptions = {}): Promise<Answer> {
+    const body = csv ?? (json === undefined ? null : JSON.stringify(json));
+    const type = csv === undefined ? "application/json" : "text/csv";
+    const response = await fetch(this.url + path, {
+      method,
+      headers: { authorization: `Bearer ${this.#key}`, ...(body === null ? {} : { "content-type": type }), ...headers },
+      body,
+      redirect: "manual",
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    }).catch((error: Error) => {
+      throw new StartupProblem(
+        `${this.url} does not answer: ${error.cause instanceof Error ? error.cause.message : error.message}.`,
+      );
+    });
+    const text = await response.text();
+    const isJson = /[/+]json/u.test(response.headers.get("content-type") ?? "");
+    return { status: response.status, body: isJson ? JSON.parse(text) : text };
+  }
+}

@@ -1,0 +1,36 @@
+/** The last lines of an import: what was loaded, what is due today, and where to look. */
+import { number } from "../../../src/reader/describe.ts";
+import type { Reading } from "../../../src/reader/types.ts";
+import type { Decided, UploadOutcome } from "./upload.ts";
+
+const SHOWN = 8;
+const MOST_FAULTS = 10;
+
+export function formatLoaded(url: string, readings: readonly Reading[], outcome: UploadOutcome): string[] {
+  const { decided, failed, warnings } = outcome;
+  const dates = readings.flatMap(({ first, last }) => (first === null || last === null ? [] : [first, last])).sort();
+  const items = Math.max(0, ...readings.map((reading) => reading.items));
+  const rows = readings
+    .filter(({ kind }) => kind === "sales" || kind === "orders")
+    .reduce((sum, reading) => sum + reading.rows, 0);
+  const sales = rows === 0 ? "" : `, ${number(rows)} sales, ${dates[0]} to ${dates.at(-1)}`;
+  const lines = [
+    ...warnings.slice(0, MOST_FAULTS).map((warning) => `Note: ${warning}`),
+    ...failed.slice(0, MOST_FAULTS).map((fault) => `Not counted: ${fault}`),
+  ];
+  lines.push(`Loaded ${number(items)} items${sales}. Due today: ${due(decided)}`);
+  lines.push(`Look: ${url}/orders (what to order), ${url}/inbox (what waits for an answer)`);
+  return lines;
+}
+
+function due(decided: readonly Decided[]): string {
+  if (decided.length === 0) return "nothing is known before stock is counted; load a file of stock, or post triggers.";
+  const asked = decided.filter(({ status }) => status === "awaiting_human_review");
+  const orders = decided.filter(({ status, action }) => status === "completed" && action === "restock");
+  const largest = [...orders].sort((a, b) => b.quantity - a.quantity);
+  const named = largest.slice(0, SHOWN).map(({ productId, quantity }) => `${productId} ${number(quantity)}`);
+  const more = largest.length > SHOWN ? ` and ${largest.length - SHOWN} more` : "";
+  const list = named.length === 0 ? "" : `: ${named.join(", ")}${more}`;
+  const questions = asked.length === 0 ? "" : `; ${asked.length} to answer`;
+  return `${orders.length} of ${number(decided.length)} items to order${list}${questions}.`;
+}

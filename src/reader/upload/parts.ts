@@ -1,0 +1,184 @@
+/**
+ * What is uploaded of some readings, in order: settings, sales, then counts of stock. Each part is below the service's
+ * limits, holds whole products, and is the same text whenever it is made from the same files, so that a key made from it
+ * lets an upload be repeated after a break.
+ */
+import { dayOfIso, isoDay } from "../dates/days.ts";
+import { periodEnd, periodStart } from "../dates/periods.ts";
+import { tidy } from "../left-out.ts";
+import type { Content, GoodsRow, ItemSales, Period, SalesContent } from "../types.ts";
+import { csvLine } from "./csv-line.ts";
+
+export interface UploadPart {
+  readonly what: "catalogue" | "sales" | "stock";
+  readonly method: "PUT" | "POST";
+  readonly path: string;
+  readonly csv: string;
+  readonly rows: number;
+}
+
+export interface UploadPlan {
+  readonly parts: readonly UploadPart[];
+  /** After the parts: each store is known to this day. */
+  readonly complete: readonly { readonly store_id: string; readonly through: string }[];
+  readonly stores: readonly string[];
+  /** Why the sales cannot be loaded; null when they can. */
+  readonly problem: string | null;
+}
+
+export interface UploadOptions {
+  /** Store of what names none. */
+  readonly store: string | null;
+  readonly completeThrough: string | null;
+  /** Drops what was stored by another period. */
+  readonly replace: boolean;
+  readonly today: string;
+}
+
+const DEFAULT_STORE = "main";
+/** A part's characters: three bytes each at most, they stay below the service's 2 MiB. */
+const PART_CHARACTERS = 650_000;
+const SALES_ROWS = 50_000;
+const CATALOGUE_ROWS = 10_000;
+const TRIGGER_ROWS = 500;
+const LOADABLE: readonly Period[] = ["day", "week", "month"];
+
+export function uploadPlan(contents: readonly Content[], options: UploadOptions): UploadPlan {
+  const sales = contents.flatMap((content) => (content.sales === null ? [] : [content.sales]));
+  const unfit = sales.find(({ period, undated }) => undated || !LOADABLE.includes(period));
+  if (unfit !== undefined)
+    return {
+      parts: [],
+      complete: [],
+      stores: [],
+      problem: `The service plans days, weeks and months, and these are sales of a ${unfit.period}. Export them by day, week or month.`,
+    };
+  const named = new Set(contents.flatMap(storesNamed));
+  const own = options.store ?? (named.size === 0 ? DEFAULT_STORE : null);
+  const settingsStores = own === null ? [...named] : [own];
+  const catalogue = contents.flatMap((content) =>
+    content.catalogue.flatMap((row) =>
+      "store_id" in row ? [row] : settingsStores.map((store) => withStore(row, store)),
+    ),
+  );
+  const stock = contents.flatMap((content) =>
+    content.stock.map((row) => ("store_id" in row ? row : withStore(row, own ?? DEFAULT_STORE))),
+  );
+  const parts = [...goodsParts("catalogue", onePerItem(catalogue), CATALOGUE_ROWS)];
+  const complete = new Map<string, string>();
+  for (const content of sales) {
+    const through = completeThrough(content, options);
+    parts.push(...salesParts(content, own ?? DEFAULT_STORE, through, options.replace));
+    for (const store of new Set(content.items.map((item) => item.store ?? own ?? DEFAULT_STORE)))
+      if (through > (complete.get(store) ?? "")) complete.set(store, through);
+  }
+  parts.push(...goodsParts("stock", stock, TRIGGER_ROWS));
+  const stores = new Set([...complete.keys(), ...[...catalogue, ...stock].map((row) => String(row["store_id"]))]);
+  return {
+    parts,
+    complete: [...complete].map(([store_id, through]) => ({ store_id, through })),
+    stores: [...stores],
+    problem: null,
+  };
+}
+
+/** The last day that the file is whole for: never today, which is not over. */
+function completeThrough({ items, period }: SalesContent, options: UploadOptions): string {
+  if (options.completeThrough !== null) return options.completeThrough;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { units } of items) for (const day of units.keys()) if (day > last) last = day;
+  const end = periodEnd(periodStart(last, period, last), period);
+  return isoDay(Math.min(end, (dayOfIso(options.today) ?? end + 1) - 1));
+}
+
+function* salesParts(
+  { items, period }: SalesContent,
+  store: string,
+  through: string,
+  replace: boolean,
+): Generator<UploadPart> {
+  const path = `/sales?period=${period}&complete_through=${through}${replace ? "&replace=true" : ""}`;
+  const header = "product_id,store_id,date,units,in_stock\n";
+  let csv = header;
+  let rows = 0;
+  for (const item of items) {
+    const lines = salesLines(item, item.store ?? store, period);
+    if (rows > 0 && (rows + lines.length > SALES_ROWS || csv.length + size(lines) > PART_CHARACTERS)) {
+      yield { what: "sales", method: "POST", path, csv, rows };
+      [csv, rows] = [header, 0];
+    }
+    csv += lines.join("");
+    rows += lines.length;
+  }
+  if (rows > 0) yield { what: "sales", method: "POST", path, csv, rows };
+}
+
+function salesLines(item: ItemSales, store: string, period: Period): string[] {
+  const { units, unrecorded, inStock } = item;
+  const byStart = new Map<number, { units: number; mark: string }>();
+  for (const [day, sold] of units) {
+    const start = periodStart(day, period, day);
+    const mark = inStock?.get(day);
+    const before = byStart.get(start);
+    byStart.set(start, {
+      units: (before?.units ?? 0) + sold,
+      mark: mark === false || before?.mark === "0" ? "0" : mark === true ? "1" : (before?.mark ?? ""),
+    });
+  }
+  const days = [...byStart.keys()];
+  const [first, last] = [Math.min(...days), Math.max(...days)];
+  // A day that nobody recorded is one of unknown demand: a censored zero. Before and after an item's own days nothing is said.
+  for (const day of unrecorded) {
+    const start = periodStart(day, period, day);
+    if (start > first && start < last && !byStart.has(start)) byStart.set(start, { units: 0, mark: "0" });
+  }
+  return [...byStart]
+    .sort((a, b) => a[0] - b[0])
+    .map(([day, { units: sold, mark }]) => csvLine([item.product, store, isoDay(day), tidy(sold), mark]));
+}
+
+function* goodsParts(what: "catalogue" | "stock", rows: readonly GoodsRow[], most: number): Generator<UploadPart> {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const request =
+    what === "catalogue"
+      ? ({ method: "PUT", path: "/catalogue" } as const)
+      : ({ method: "POST", path: "/inventory-triggers" } as const);
+  const header = csvLine(names);
+  let csv = header;
+  let count = 0;
+  for (const row of rows) {
+    const line = csvLine(names.map((name) => row[name] ?? ""));
+    if (count > 0 && (count >= most || csv.length + line.length > PART_CHARACTERS)) {
+      yield { what, ...request, csv, rows: count };
+      [csv, count] = [header, 0];
+    }
+    csv += line;
+    count++;
+  }
+  if (count > 0) yield { what, ...request, csv, rows: count };
+}
+
+function onePerItem(rows: readonly GoodsRow[]): GoodsRow[] {
+  const byItem = new Map<string, GoodsRow>();
+  for (const row of rows) {
+    const key = `${row["store_id"]}\u0000${row["product_id"]}`;
+    byItem.set(key, { ...byItem.get(key), ...row });
+  }
+  return [...byItem.values()];
+}
+
+function storesNamed({ sales, catalogue, stock }: Content): string[] {
+  const ofSales = (sales?.items ?? []).flatMap(({ store }) => (store === null ? [] : [store]));
+  return [
+    ...ofSales,
+    ...[...catalogue, ...stock].flatMap((row) => ("store_id" in row ? [String(row["store_id"])] : [])),
+  ];
+}
+
+function withStore(row: GoodsRow, store: string): GoodsRow {
+  return { ...row, store_id: store };
+}
+
+function size(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + line.length, 0);
+}
