@@ -3,6 +3,7 @@ import * as z from "zod";
 import { RATE_CLASSES, SCOPES } from "./scopes.ts";
 import { label, MAX_NAME, MAX_QUANTITY, name, number, quantity, text, time } from "./fields.ts";
 import { termFields } from "./item-settings.ts";
+import { REVIEW_STATUSES } from "../shared/statuses.ts";
 
 const MAX_NOTES = 2_000;
 
@@ -60,8 +61,6 @@ export const pageSize = (usual: number, most: number) =>
     .default(String(usual))
     .transform(Number)
     .pipe(z.int().min(1).max(most));
-
-const REVIEW_STATUSES = ["pending", "approved", "rejected", "modified", "expired", "superseded"] as const;
 
 export const ReviewsQuery = z.strictObject({
   status: z.enum(REVIEW_STATUSES).default("pending"),

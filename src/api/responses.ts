@@ -4,17 +4,18 @@
  */
 import * as z from "zod";
 import { settingAnswers } from "./item-settings.ts";
+import { ACTIONS, REVIEW_STATUSES, WORKFLOW_STATUSES } from "../shared/statuses.ts";
 
 const Time = z.iso.datetime().describe("ISO 8601, UTC");
 const Probability = z.number().min(0).max(1);
 
 export const RecommendationAnswer = z
-  .looseObject({ action: z.enum(["restock", "hold"]), quantity: z.number(), confidence: Probability })
+  .looseObject({ action: z.enum(ACTIONS), quantity: z.number(), confidence: Probability })
   .meta({ id: "Recommendation" });
 
 export const DecisionAnswer = z
   .looseObject({
-    recommended_action: z.enum(["restock", "hold"]),
+    recommended_action: z.enum(ACTIONS),
     recommended_quantity: z.number().describe("Units of the item; 0 for hold"),
     confidence_score: Probability,
     forecast_confidence: Probability,
@@ -39,7 +40,7 @@ export const DecisionAnswer = z
   })
   .meta({ id: "Decision" });
 
-const ReviewStatus = z.enum(["pending", "approved", "rejected", "modified", "expired", "superseded"]);
+const ReviewStatus = z.enum(REVIEW_STATUSES);
 
 export const ReviewAnswer = z
   .looseObject({
@@ -54,14 +55,7 @@ export const ReviewAnswer = z
   })
   .meta({ id: "Review" });
 
-export const WorkflowStatusAnswer = z.enum([
-  "running",
-  "awaiting_human_review",
-  "completed",
-  "rejected",
-  "expired",
-  "superseded",
-]);
+export const WorkflowStatusAnswer = z.enum(WORKFLOW_STATUSES);
 
 export const WorkflowAnswer = z
   .looseObject({

@@ -8,6 +8,7 @@ import type {
   ReviewRowAnswer,
   WorkflowAnswer,
 } from "./responses.ts";
+import type { ListedReview } from "../workflow/listed-review.ts";
 import type { Review } from "../workflow/review.ts";
 import type { Decision, Recommendation, Workflow } from "../workflow/types.ts";
 import type { ItemOrder } from "../workflow/item-order.ts";
@@ -84,18 +85,6 @@ export function openOrderToWire(order: ItemOrder) {
     expected_at: iso(order.expectedAt),
     workflow_id: order.workflowId,
   };
-}
-
-/** What the queue knows of a review. */
-interface ListedReview {
-  readonly workflowId: string;
-  readonly productId: string;
-  readonly storeId: string;
-  readonly reason: string | null;
-  readonly revision: number;
-  readonly recommendation: Recommendation | null;
-  readonly expiresAt: number;
-  readonly createdAt: number;
 }
 
 /** A row of `GET /reviews`, but for the status it was asked by. */

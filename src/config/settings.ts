@@ -4,6 +4,7 @@
  * An empty string counts as unset. An unset channel is off; a half-set one is refused with the names that are missing.
  * Pure but for zod, so that scripts check a configuration with the same code that the Worker refuses it by.
  */
+import { oncePerEnv } from "../shared/once-per-env.ts";
 import { weaknessOf } from "./secret-strength.ts";
 import { RawSettings } from "./settings-schema.ts";
 import type { ReviewReason } from "../workflow/review.ts";
@@ -128,16 +129,7 @@ export function unfitFor(parsed: ParsedSettings, isLocal: () => boolean): readon
   return parsed.weak.length === 0 || isLocal() ? [] : parsed.weak;
 }
 
-/** Parsed once an environment: an isolate sees the same object at every request. */
-const parsedOnce = new WeakMap<object, ParsedSettings>();
-
-export function settingsOf(env: object): ParsedSettings {
-  const known = parsedOnce.get(env);
-  if (known !== undefined) return known;
-  const parsed = parseSettings(env);
-  parsedOnce.set(env, parsed);
-  return parsed;
-}
+export const settingsOf: (env: object) => ParsedSettings = oncePerEnv(parseSettings);
 
 /** For code behind the door, which a misconfigured Worker never reaches. */
 export function requireSettings(env: object): Settings {

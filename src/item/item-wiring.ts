@@ -5,7 +5,7 @@ import { workflowToWire } from "../api/to-wire.ts";
 import { requireSettings } from "../config/settings.ts";
 import { collectorOf, PROJECTION_SCHEMA } from "../projection/collector.ts";
 import { channelDeliverer } from "../review/channel-deliverer.ts";
-import { endpointGate } from "../storage/disabled-endpoints.ts";
+import { endpointGate } from "../review/webhook/endpoint-gate.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import { kvForecastCache } from "../storage/kv/forecast-cache.ts";
 import { storageOf } from "../storage/storage.ts";

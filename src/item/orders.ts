@@ -1,5 +1,5 @@
 /** What closes open orders: goods arrive, an order is called off, or the sender no longer counts it as on order. */
-import { z } from "zod";
+import * as z from "zod";
 import type { ItemOrder } from "../workflow/item-order.ts";
 import type { Item } from "./item.ts";
 import type { OrderRow } from "./store/order-book.ts";

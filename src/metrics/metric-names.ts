@@ -11,9 +11,7 @@
 import { PROBLEMS, type ProblemCode } from "../api/problems.ts";
 import type { AdviceRecord } from "../workflow/advice.ts";
 import type { ReviewChannel, ReviewStatus } from "../workflow/review.ts";
-import type { Action } from "../workflow/types.ts";
-
-export const ACTIONS = ["restock", "hold"] as const satisfies readonly Action[];
+import { ACTIONS } from "../shared/statuses.ts";
 
 /** How a decision came about: `completed` is one that no person was asked about. */
 export const RESULTS = ["completed", "approved", "modified", "rejected", "expired"] as const;

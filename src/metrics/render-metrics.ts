@@ -2,10 +2,9 @@
  * Answers GET /metrics from the counter tables, at the same cost whatever the number of items and decisions. Nothing is
  * kept in memory, so every isolate answers the same.
  */
-import { latencyColumns, type CounterRow, type CounterStore } from "../storage/counters.ts";
+import { latencyColumns, type CounterRow, type CounterStore } from "./counter-store.ts";
 import { bucketBound, labelSet, render, type ExpositionFormat, type Sample, type SampledFamily } from "./exposition.ts";
 import {
-  ACTIONS,
   COUNTERS,
   GAUGES,
   HISTOGRAMS,
@@ -17,6 +16,7 @@ import {
   reviewWaitBucketKey,
   type Gauge,
 } from "./metric-names.ts";
+import { ACTIONS } from "../shared/statuses.ts";
 
 const SECOND_MS = 1_000;
 

@@ -6,7 +6,7 @@
  * A write that fails is kept for the next one. What an isolate had not written when it ended is lost: refusals and status
  * counts, never a decision.
  */
-import type { CounterStore } from "../storage/counters.ts";
+import type { CounterStore } from "./counter-store.ts";
 import { COUNTERS, counterKey, type Counter, type ErrorType } from "./metric-names.ts";
 
 /** Long enough to share one write between many requests, far shorter than the interval between two scrapes. */

@@ -3,6 +3,7 @@
  * tries once and says what came of it. It never rejects and is bounded in time.
  */
 import type { Delivery, Workflow } from "../workflow/types.ts";
+import { retryAfterMs } from "../shared/retry-after.ts";
 import type { DemandPoint } from "./chart-data.ts";
 
 export interface DeliveryContext {
@@ -62,11 +63,11 @@ function isBeside(a: Delivery, b: Delivery): boolean {
 export function resultOfStatus(response: Response, now: number, name: string): DeliveryResult {
   if (response.ok) return { ok: true };
   const retry = response.status === 429 || response.status === 408 || response.status >= 500;
-  const retryAfterMs = retryAfter(response.headers.get("Retry-After"), now);
+  const asked = retryAfterMs(response.headers.get("Retry-After"), now);
   return {
     ok: false,
     retry,
-    ...(retryAfterMs === null ? {} : { retryAfterMs }),
+    ...(asked === null ? {} : { retryAfterMs: asked }),
     error: `${name} answered ${response.status}`,
   };
 }
@@ -75,13 +76,4 @@ export function resultOfStatus(response: Response, now: number, name: string): D
 export function resultOfThrow(error: unknown, name: string): DeliveryResult {
   const what = error instanceof Error ? (error.name === "TimeoutError" ? "timed out" : error.message) : String(error);
   return { ok: false, retry: true, error: `${name}: ${what}`.slice(0, 200) };
-}
-
-/** Seconds or an HTTP date, as milliseconds from now. */
-export function retryAfter(header: string | null, now: number): number | null {
-  if (header === null || header.trim() === "") return null;
-  const seconds = Number(header);
-  if (Number.isFinite(seconds)) return seconds < 0 ? null : seconds * 1_000;
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? null : Math.max(0, at - now);
 }

@@ -4,9 +4,10 @@ import type { Workflow } from "../workflow/types.ts";
 import type { Channel, ChannelName } from "./channel.ts";
 import type { EmailBinding } from "./mail/binding-mailer.ts";
 import { mailChannel } from "./mail/mail-channel.ts";
-import { createMailer } from "./mail/mailer.ts";
+import { createMailer } from "./mail/create-mailer.ts";
 import { slackChannel } from "./slack/slack-channel.ts";
-import { webhookChannel, type EndpointGate } from "./webhook/webhook-channel.ts";
+import type { EndpointGate } from "./webhook/endpoint-gate.ts";
+import { webhookChannel } from "./webhook/webhook-channel.ts";
 
 export interface ChannelBindings {
   readonly EMAIL?: EmailBinding;

@@ -8,6 +8,7 @@ import { requireSettings } from "../config/settings.ts";
 import { storageOf } from "../storage/storage.ts";
 import { DAY_MS } from "../workflow/facts.ts";
 import { parseWorkflowId } from "../workflow/workflow-id.ts";
+import { concurrently } from "../shared/concurrently.ts";
 
 /** Rows of one statement: short enough that others' writes do not wait behind it. */
 const ROWS_A_STEP = 500;
@@ -46,14 +47,15 @@ async function ageOutStretch(
   const byItem = Map.groupBy(aged, ({ workflowId }) => parseWorkflowId(workflowId)?.objectId ?? "");
   const items = [...byItem.keys()];
   const forgotten: string[] = [];
-  for (let at = 0; at < items.length; at += ITEMS_AT_ONCE) {
-    await Promise.allSettled(
-      items.slice(at, at + ITEMS_AT_ONCE).map(async (objectId) => {
-        await env.ITEM.get(env.ITEM.idFromString(objectId)).forget(cutoff);
-        forgotten.push(...byItem.get(objectId)!.map(({ workflowId }) => workflowId));
-      }),
-    );
-  }
+  await concurrently(items, ITEMS_AT_ONCE, async (objectId) => {
+    try {
+      await env.ITEM.get(env.ITEM.idFromString(objectId)).forget(cutoff);
+    } catch {
+      // Kept until the walk comes by again.
+      return;
+    }
+    forgotten.push(...byItem.get(objectId)!.map(({ workflowId }) => workflowId));
+  });
   await retention.remove(forgotten, next);
   return { aged: forgotten.length, kept: aged.length - forgotten.length, told: items.length, isEnd: next === "" };
 }

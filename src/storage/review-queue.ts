@@ -1,7 +1,9 @@
 /** Lists of reviews, read from the projection: open questions by deadline, answered ones by when, each filtered. */
-import type { ReviewReason, ReviewStatus } from "../workflow/review.ts";
-import type { Recommendation, Workflow } from "../workflow/types.ts";
-import type { QueueCursor } from "./workflow-log.ts";
+import * as z from "zod";
+import { ACTIONS } from "../shared/statuses.ts";
+import { listedFacts, type ListedFacts, type ListedReview } from "../workflow/listed-review.ts";
+import { REVIEW_REASONS, type ReviewStatus } from "../workflow/review.ts";
+import type { Workflow } from "../workflow/types.ts";
 
 export interface QueueFilter {
   /** "" = every store. */
@@ -14,27 +16,14 @@ export interface QueueFilter {
 
 export const EVERYTHING: QueueFilter = { store: "", search: "", stores: null };
 
-/** What a list shows of a reviewed workflow: little, so that a page of a long queue is read without its records. */
-export interface ListedReview extends ListedFacts {
-  readonly workflowId: string;
-  readonly storeId: string;
-  readonly productId: string;
+export interface QueueCursor {
   readonly expiresAt: number;
-  readonly createdAt: number;
+  readonly workflowId: string;
 }
 
-/** What of it is stored as JSON in the column `listed`, with the version that it is from. */
-interface ListedFacts {
-  readonly revision: number;
-  readonly reason: ReviewReason;
-  readonly recommendation: Recommendation | null;
-  readonly unitCost: number | null;
-}
-
-/** A row as both databases give it. Facts are missing, or of an older version, where an earlier release projected the workflow. */
+/** A row as both databases give it; `listed` is JSON. */
 export interface ListedRow extends Omit<ListedReview, keyof ListedFacts> {
-  readonly version: number;
-  readonly listed: string | null;
+  readonly listed: string;
 }
 
 export interface ReviewQueue {
@@ -51,43 +40,23 @@ export interface ReviewQueue {
   stores(): Promise<readonly string[]>;
 }
 
-/** Null for a workflow that nobody was asked about. */
-export function listedReview(workflow: Workflow): ListedReview | null {
-  const facts = listedFacts(workflow);
-  if (facts === null || workflow.review === null) return null;
-  const { id, storeId, productId, review, createdAt } = workflow;
-  return { workflowId: id, storeId, productId, expiresAt: review.expiresAt, createdAt, ...facts };
-}
-
-function listedFacts({ revision, review, recommendation, snapshot }: Workflow): ListedFacts | null {
-  return review === null ? null : { revision, reason: review.reason, recommendation, unitCost: snapshot.unitCost };
-}
-
 /** For the column `listed`. */
 export function listedText(workflow: Workflow): string | null {
   const facts = listedFacts(workflow);
-  return facts === null ? null : JSON.stringify({ version: workflow.version, ...facts });
+  return facts === null ? null : JSON.stringify({ schema: 1, ...facts });
 }
 
-/** Reviews from their rows; those that lack the facts of their version, from their records, which are read together. */
-export async function listedReviews(
-  rows: readonly ListedRow[],
-  recordsOf: (workflowIds: readonly string[]) => Promise<readonly Workflow[]>,
-): Promise<ListedReview[]> {
-  const stored = rows.map(storedFacts);
-  const lacking = rows.filter((_, at) => stored[at] === null).map(({ workflowId }) => workflowId);
-  const records = lacking.length === 0 ? [] : await recordsOf(lacking);
-  const read = new Map(records.map((workflow) => [workflow.id, listedFacts(workflow)]));
-  return rows.flatMap(({ version: _version, listed: _listed, ...row }, at) => {
-    const facts = stored[at] ?? read.get(row.workflowId) ?? null;
-    return facts === null ? [] : [{ ...row, ...facts }];
-  });
-}
+const StoredFacts = z.object({
+  schema: z.literal(1),
+  revision: z.number(),
+  reason: z.enum(REVIEW_REASONS),
+  recommendation: z.object({ action: z.enum(ACTIONS), quantity: z.number(), confidence: z.number() }).nullable(),
+  unitCost: z.number().nullable(),
+});
 
-function storedFacts({ listed, version }: ListedRow): ListedFacts | null {
-  if (listed === null) return null;
-  const { version: of, ...facts } = JSON.parse(listed) as ListedFacts & { readonly version: number };
-  return of === version ? facts : null;
+export function toListedReview({ listed, ...row }: ListedRow): ListedReview {
+  const { schema: _schema, ...facts } = StoredFacts.parse(JSON.parse(listed));
+  return { ...row, ...facts };
 }
 
 /** Stores offered in the filter: more would make no list that anybody reads. */

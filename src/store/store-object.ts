@@ -6,7 +6,7 @@
  * The store's id comes with each call; `ctx.id.name` is not relied on.
  */
 import { DurableObject } from "cloudflare:workers";
-import type { StoreBindings } from "./bindings.ts";
+import type { StorageBindings } from "../storage/bindings.ts";
 import { storageOf } from "../storage/storage.ts";
 import { reportCalls } from "../telemetry/report-calls.ts";
 import { telemetryOf } from "../telemetry/telemetry.ts";
@@ -21,7 +21,7 @@ const TRUSTED_MS = 3_600_000;
 /** After a failed load the database is left alone for this long; what is known answers. */
 const RETRY_AFTER_FAILURE_MS = 5_000;
 
-export class StoreObject extends DurableObject<StoreBindings> {
+export class StoreObject extends DurableObject<StorageBindings> {
   static {
     reportCalls(this);
   }
@@ -35,7 +35,7 @@ export class StoreObject extends DurableObject<StoreBindings> {
   /** Changes heard of in this life. */
   #changes = 0;
 
-  constructor(ctx: DurableObjectState, env: StoreBindings) {
+  constructor(ctx: DurableObjectState, env: StorageBindings) {
     super(ctx, env);
     this.#rows = new SnapshotRows(ctx.storage);
     const kept = this.#rows.read();

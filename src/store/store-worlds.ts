@@ -4,6 +4,7 @@
  */
 import type { StoreBindings } from "./bindings.ts";
 import type { StoreObject } from "./store-object.ts";
+import { oncePerEnv } from "../shared/once-per-env.ts";
 
 /** A change reaches every trigger within 60 s: this, and twice the time that a call may take. */
 const KEPT_MS = 20_000;
@@ -43,15 +44,9 @@ export class StoreWorlds {
   }
 }
 
-const madeOnce = new WeakMap<object, StoreWorlds>();
-
-export function storeWorldsOf(env: StoreBindings): StoreWorlds {
-  const known = madeOnce.get(env);
-  if (known !== undefined) return known;
-  const made = new StoreWorlds(async (storeId) => storeObject(env, storeId).version(storeId));
-  madeOnce.set(env, made);
-  return made;
-}
+export const storeWorldsOf: (env: StoreBindings) => StoreWorlds = oncePerEnv(
+  (env: StoreBindings) => new StoreWorlds(async (storeId) => storeObject(env, storeId).version(storeId)),
+);
 
 export function storeObject(env: StoreBindings, storeId: string): DurableObjectStub<StoreObject> {
   return env.STORE.getByName(storeId);

@@ -1,4 +1,5 @@
 /** Tells stores that their world changed, many at a time; who asked for the change hears of it once all know. */
+import { concurrently } from "../shared/concurrently.ts";
 import type { StoreBindings } from "./bindings.ts";
 import { storageOf } from "../storage/storage.ts";
 import { storeObject, storeWorldsOf } from "./store-worlds.ts";
@@ -7,10 +8,7 @@ const AT_ONCE = 32;
 
 /** @param stores null = every store that has items or is described. */
 export async function tellStores(env: StoreBindings, stores: readonly string[] | null): Promise<void> {
-  const storeIds = (stores ?? (await storageOf(env).world.storeIds())).values();
-  const tell = async (): Promise<void> => {
-    for (const storeId of storeIds) await storeObject(env, storeId).changed();
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, tell));
+  const storeIds = stores ?? (await storageOf(env).world.storeIds());
+  await concurrently(storeIds, AT_ONCE, (storeId) => storeObject(env, storeId).changed());
   storeWorldsOf(env).forget();
 }

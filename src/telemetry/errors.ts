@@ -9,7 +9,7 @@
  */
 import type { Settings } from "../config/settings.ts";
 import { isExpected } from "./expected.ts";
-import { RELEASE } from "./release.ts";
+import { RELEASE } from "../config/release.ts";
 import { createScrub } from "./scrub.ts";
 
 /** Where the error surfaced: the Worker's request, an object's method, its alarm, or the cron sweep. */

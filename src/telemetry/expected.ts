@@ -1,6 +1,6 @@
-/** Which errors are the day's weather and which are faults of ours. Only the latter are reported. */
-
+/** Tells expected failures from bugs; only bugs are reported. */
 import { Problem } from "../api/problems.ts";
+import { isDatabaseAway } from "../storage/database-away.ts";
 
 /** Marks on errors of Durable Object calls: https://developers.cloudflare.com/durable-objects/best-practices/error-handling/ */
 interface PlatformMarks {
@@ -10,8 +10,8 @@ interface PlatformMarks {
 }
 
 /**
- * A deploy, an eviction or a lost connection, where the platform sets no mark of its own: `durableObjectReset` also stands
- * on an error of ours that was thrown while an object was being constructed.
+ * A deploy, an eviction or a lost connection, where the platform sets no mark of its own: `durableObjectReset` is
+ * also set on an error of ours that was thrown while an object was being constructed.
  */
 const RESET_WORDING =
   /Durable Object reset|reset because its code was updated|Network connection lost|storage caused object to be reset/i;
@@ -29,16 +29,6 @@ function isPlatformReset(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { retryable, overloaded } = error as Error & PlatformMarks;
   return retryable === true || overloaded === true || RESET_WORDING.test(error.message);
-}
-
-/** What a database says that is being moved (docs/postgresql.md): for some minutes, and on purpose. */
-const FROZEN = "frozen: being moved to another database";
-
-/** A database that cannot be reached is an outage; one that refuses a statement (`SQLITE_ERROR`) has found a fault of ours. */
-function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error.message.startsWith("PostgreSQL is away") || error.message.includes(FROZEN)) return true;
-  return error.message.startsWith("D1_ERROR") && !/SQLITE_(?!BUSY|FULL)/.test(error.message);
 }
 
 /** Thrown by an object's method, all of which report themselves (`report-calls.ts`). */

@@ -1,12 +1,13 @@
 /**
- * What an isolate sees with: its log, its tallies and its error reporter, made once per environment. A refused
- * configuration still has a log, since saying so is its first use.
+ * Per-isolate telemetry: log, counters, error reporter. A refused configuration still has a log, since that is where it
+ * is said.
  */
 import { settingsOf } from "../config/settings.ts";
-import type { CounterStore } from "../storage/counters.ts";
+import type { CounterStore } from "../metrics/counter-store.ts";
 import { SILENT, createErrorReporter, type ErrorFacts, type ErrorReporter, type KeepAlive } from "./errors.ts";
 import { createLog, errorFields, type Log } from "./log.ts";
 import type { Failure } from "../metrics/metric-names.ts";
+import { oncePerEnv } from "../shared/once-per-env.ts";
 import { Tallies } from "../metrics/tallies.ts";
 
 export interface Telemetry {
@@ -15,11 +16,7 @@ export interface Telemetry {
   readonly errors: ErrorReporter;
 }
 
-const madeOnce = new WeakMap<object, Telemetry>();
-
-export function telemetryOf(env: object): Telemetry {
-  const known = madeOnce.get(env);
-  if (known !== undefined) return known;
+export const telemetryOf: (env: object) => Telemetry = oncePerEnv((env) => {
   const parsed = settingsOf(env);
   const settings = parsed.ok ? parsed.settings : null;
   const made = {
@@ -31,9 +28,8 @@ export function telemetryOf(env: object): Telemetry {
     made.log.error("misconfigured", {
       settings: parsed.problems.map(({ setting, message }) => `${setting} ${message}`),
     });
-  madeOnce.set(env, made);
   return made;
-}
+});
 
 /** Logs, counts and reports work that failed where no caller sees it. */
 export function noteFailure(

@@ -2,8 +2,9 @@
  * Asking people: why, whom, what they answer, and how the service is set to ask. `Review` is stored within its workflow, so
  * new fields are optional (I12). Times are epoch milliseconds.
  */
+import type { REVIEW_STATUSES } from "../shared/statuses.ts";
 
-export type ReviewStatus = "pending" | "approved" | "rejected" | "modified" | "expired" | "superseded";
+export type ReviewStatus = (typeof REVIEW_STATUSES)[number];
 
 /** Why a person is asked. The first that applies is the review's `reason`. */
 export const REVIEW_REASONS = [

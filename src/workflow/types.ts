@@ -4,6 +4,7 @@
  *
  * Times are epoch milliseconds. Quantities are units of the item. Nothing here knows the wire's names.
  */
+import type { ACTIONS, WORKFLOW_STATUSES } from "../shared/statuses.ts";
 import type { Costs, OrderConstraints } from "../replenishment/types.ts";
 import type { AdviceRecord } from "./advice.ts";
 import type { Review } from "./review.ts";
@@ -14,9 +15,9 @@ export const WORKFLOW_SCHEMA = 1;
 export const NODES = ["validate", "forecast", "assess", "reason", "review", "act"] as const;
 export type NodeName = (typeof NODES)[number];
 
-export type WorkflowStatus = "running" | "awaiting_human_review" | "completed" | "rejected" | "expired" | "superseded";
+export type WorkflowStatus = (typeof WORKFLOW_STATUSES)[number];
 
-export type Action = "restock" | "hold";
+export type Action = (typeof ACTIONS)[number];
 export type DecidedBy = "plan" | "llm" | "fallback" | "human" | "expiry";
 
 export interface NodeRecord {

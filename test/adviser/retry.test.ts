@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Attempt, failedAttempt } from "../../src/adviser/call/attempt.ts";
-import { askWithRetry, parseRetryAfter, waitBefore } from "../../src/adviser/call/retry.ts";
+import { askWithRetry, waitBefore } from "../../src/adviser/call/retry.ts";
 import { T0, VirtualTime } from "../support/virtual-time.ts";
 
 const LIMITS = { attemptMs: 20_000, deadlineAt: T0 + 60_000 };
@@ -66,18 +66,5 @@ describe("the wait", () => {
   it("is never shorter than what the server asked for", () => {
     for (const random of [0, 0.5, 0.999]) expect(waitBefore(1, 2_000, random)).toBeGreaterThanOrEqual(2_000);
     expect(waitBefore(1, 0, 0)).toBe(1_000);
-  });
-
-  it.each([
-    ["2", 2_000],
-    ["0.5", 500],
-    ["-3", 0],
-    [new Date(T0 + 7_000).toUTCString(), 7_000],
-    [new Date(T0 - 7_000).toUTCString(), 0],
-    ["soon", null],
-    ["", null],
-    [null, null],
-  ])("reads Retry-After %s as %s ms", (header, ms) => {
-    expect(parseRetryAfter(header, T0)).toBe(ms);
   });
 });

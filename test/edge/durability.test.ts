@@ -13,6 +13,7 @@ import { describe, expect, it } from "vitest";
 import { projectionOf } from "../../src/storage/workflow-log.ts";
 import { PROJECTION_SCHEMA } from "../../src/projection/collector.ts";
 import type { Workflow } from "../../src/workflow/types.ts";
+import { takeDatabaseAway } from "./support/away-database.ts";
 import { approve, ask, HOUR_MS, itemStub, passTime, projected, trigger, useWorld } from "./support/world.ts";
 
 useWorld();
@@ -145,17 +146,8 @@ describe("an evicted object", () => {
 });
 
 describe("while the database is away", () => {
-  const takeAway = async () => {
-    for (const table of ["workflows", "items", "demand", "forecasts"])
-      await env.DB.exec(`ALTER TABLE ${table} RENAME TO away_${table}`);
-  };
-  const giveBack = async () => {
-    for (const table of ["workflows", "items", "demand", "forecasts"])
-      await env.DB.exec(`ALTER TABLE away_${table} RENAME TO ${table}`);
-  };
-
   it("a trigger is decided and acknowledged, labelled as a fallback, and reaches the database later", async () => {
-    await takeAway();
+    const giveBack = takeDatabaseAway();
     const asked = await trigger();
     expect(asked).toMatchObject({
       status: 202,
@@ -175,7 +167,7 @@ describe("while the database is away", () => {
     expect(await ask("GET", "/reviews")).toMatchObject({ status: 503, body: { code: "unavailable" } });
     expect((await ask("GET", "/readyz")).status).toBe(503);
     expect((await ask("GET", "/healthz")).status).toBe(200);
-    await giveBack();
+    giveBack();
     passTime(10 * 60_000);
     await runDurableObjectAlarm(itemStub());
     expect(await rows()).toEqual([{ workflow_id: asked.body.workflow_id, status: "completed" }]);
@@ -184,20 +176,20 @@ describe("while the database is away", () => {
   it("an item keeps the settings it knew", async () => {
     await ask("PUT", "/products/SKU-1", { pack_size: 25 });
     await evictAllDurableObjects();
-    await takeAway();
+    const giveBack = takeDatabaseAway();
     expect((await trigger({ current_stock: 10 })).body.decision.recommended_quantity).toBe(50);
-    await giveBack();
+    giveBack();
   });
 
   it("an item keeps the settings it was told last, though it has decided under others", async () => {
     await ask("PUT", "/products/SKU-1", { pack_size: 10 });
     await trigger({ current_stock: 39 });
     await ask("PUT", "/products/SKU-1", { pack_size: 25 });
-    await takeAway();
+    const giveBack = takeDatabaseAway();
     expect((await trigger({ current_stock: 10 })).body.decision.recommended_quantity).toBe(50);
     await evictAllDurableObjects();
     expect((await trigger({ current_stock: 9 })).body.decision.recommended_quantity).toBe(50);
-    await giveBack();
+    giveBack();
   });
 });
 

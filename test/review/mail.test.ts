@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DeliveryContext } from "../../src/review/channel.ts";
 import { verifyLink } from "../../src/review/links.ts";
 import { mailChannel } from "../../src/review/mail/mail-channel.ts";
-import { createMailer } from "../../src/review/mail/mailer.ts";
+import { createMailer } from "../../src/review/mail/create-mailer.ts";
 import { aDecision, aDelivery, aReview, aSnapshot, aWorkflow, HOUR_MS, T0 } from "../support/a-workflow.ts";
 import { httpMailSink, linksIn, smtpSink, type MailSink } from "../support/mail-sink.ts";
 import { someSettings } from "./some-settings.ts";

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DeliveryContext } from "../../src/review/channel.ts";
-import { webhookChannel, type EndpointGate } from "../../src/review/webhook/webhook-channel.ts";
+import type { EndpointGate } from "../../src/review/webhook/endpoint-gate.ts";
+import { webhookChannel } from "../../src/review/webhook/webhook-channel.ts";
 import { aDelivery, aWorkflow } from "../support/a-workflow.ts";
 import { WEBHOOK_SECRET, webhookReceiver, type WebhookReceiver } from "../support/webhook-receiver.ts";
 import { someSettings } from "./some-settings.ts";

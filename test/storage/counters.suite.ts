@@ -1,6 +1,6 @@
 /** What the counters promise: each workflow counts once (C1), whatever arrives twice, late, out of order or at once. */
 import { describe, expect, it } from "vitest";
-import type { Storage } from "../../src/storage/storage.ts";
+import type { Storage } from "../../src/storage/storage-interface.ts";
 import { PRODUCT_LABELS } from "../../src/metrics/metric-names.ts";
 import { renderMetrics } from "../../src/metrics/render-metrics.ts";
 import type { Workflow } from "../../src/workflow/types.ts";

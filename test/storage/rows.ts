@@ -1,5 +1,5 @@
 /** Rows to be stored: texts that break what is glued together, ids as objects have them. */
-import type { Storage } from "../../src/storage/storage.ts";
+import type { Storage } from "../../src/storage/storage-interface.ts";
 import { projectionOf } from "../../src/storage/workflow-log.ts";
 import type { Workflow } from "../../src/workflow/types.ts";
 

@@ -1,5 +1,5 @@
 /** All that a storage promises: written once, run on D1 and on PostgreSQL. */
-import type { Storage } from "../../src/storage/storage.ts";
+import type { Storage } from "../../src/storage/storage-interface.ts";
 import { countersSuite } from "./counters.suite.ts";
 import { keysSuite } from "./keys.suite.ts";
 import { uploadsSuite } from "./uploads.suite.ts";

@@ -1,7 +1,7 @@
 /** What the store of settings, demand and forecasts promises. */
 import { describe, expect, it } from "vitest";
 import { HISTORY_DAYS, type DemandDay } from "../../src/storage/item-inputs.ts";
-import type { Storage } from "../../src/storage/storage.ts";
+import type { Storage } from "../../src/storage/storage-interface.ts";
 import { HOSTILE_TEXTS, objectId } from "./rows.ts";
 
 const TEA = { storeId: "main", productId: "TEA" };

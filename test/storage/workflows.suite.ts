@@ -1,16 +1,14 @@
 /** What the decision log, the review queue and the audit's pages promise, whichever database keeps them. */
 import { describe, expect, it } from "vitest";
-import type { Storage } from "../../src/storage/storage.ts";
-import { projectionOf, type Projection } from "../../src/storage/workflow-log.ts";
-import { EVERYTHING as ALL, listedReview, type ListedReview } from "../../src/storage/review-queue.ts";
+import type { Storage } from "../../src/storage/storage-interface.ts";
+import { EVERYTHING as ALL } from "../../src/storage/review-queue.ts";
+import { listedReview, type ListedReview } from "../../src/workflow/listed-review.ts";
 import type { Workflow } from "../../src/workflow/types.ts";
 import { aReview, aWorkflow, HOUR_MS, T0 } from "../support/a-workflow.ts";
 import { HOSTILE_TEXTS, objectId, project } from "./rows.ts";
 
 const ids = (workflows: readonly Workflow[]): string[] => workflows.map(({ id }) => id);
 const listed = (reviews: readonly ListedReview[]): string[] => reviews.map(({ workflowId }) => workflowId);
-const projected = (workflow: Workflow): Projection =>
-  projectionOf(objectId("a"), { workflow, record: JSON.stringify(workflow) });
 const asked = (id: string, expiresAt = T0 + HOUR_MS, change: Partial<Workflow> = {}): Workflow =>
   aWorkflow({ id, ...change, review: aReview({ expiresAt }) });
 const answered = (
@@ -117,25 +115,6 @@ export function workflowsSuite(storage: () => Storage): void {
         listedReview(known),
         listedReview(unknown),
       ]);
-    });
-
-    it("reads from the record what an earlier release did not store apart", async () => {
-      const first = asked("a", T0 + 1);
-      const second = asked("b", T0 + 2, { revision: 4 });
-      const { listed, ...earlier } = projected(first);
-      await storage().workflows.project([
-        earlier as Projection,
-        { ...projected(second), listed: null },
-        projected(asked("c", T0 + 3)),
-      ]);
-      expect(await storage().queue.reviews("pending", ALL, null, 9, T0)).toEqual([
-        listedReview(first),
-        listedReview(second),
-        listedReview(asked("c", T0 + 3)),
-      ]);
-      const changed = asked("a", T0 + 1, { version: first.version + 1, revision: first.revision + 1 });
-      await storage().workflows.project([{ ...projected(changed), listed }]);
-      expect(await storage().queue.reviews("pending", ALL, null, 1, T0)).toEqual([listedReview(changed)]);
     });
 
     it("counts a question past its deadline as expired, whatever its row says", async () => {

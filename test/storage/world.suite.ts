@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { toStore } from "../../src/api/world/store-facts.ts";
 import { toSupplier } from "../../src/api/world/supplier-facts.ts";
 import { toEvent } from "../../src/api/world/event-facts.ts";
-import type { Storage } from "../../src/storage/storage.ts";
+import type { Storage } from "../../src/storage/storage-interface.ts";
 import { HOSTILE_TEXTS, objectId } from "./rows.ts";
 
 const SEASON = {

@@ -2,13 +2,14 @@
 import { z } from "zod";
 import type { auditFault } from "../../../src/storage/audit-chain.ts";
 import { makeWorkflowId, parseWorkflowId } from "../../../src/workflow/workflow-id.ts";
+import { ACTIONS, WORKFLOW_STATUSES } from "../../../src/shared/statuses.ts";
 
 const TrailShape = z.object({
   workflow_id: z.string(),
   product_id: z.string(),
   store_id: z.string(),
-  status: z.enum(["running", "awaiting_human_review", "completed", "rejected", "expired", "superseded"]),
-  decision: z.object({ action: z.enum(["restock", "hold"]), quantity: z.number() }).nullable(),
+  status: z.enum(WORKFLOW_STATUSES),
+  decision: z.object({ action: z.enum(ACTIONS), quantity: z.number() }).nullable(),
   entries: z.array(
     z.object({
       seq: z.number(),

@@ -16,7 +16,7 @@ import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { StockwardenError, type Stockwarden, type Trigger, type Workflow } from "../../../src/client/client.ts";
 import { unlessRefused } from "../server/service-client.ts";
-import { forEachLimited } from "../command/limited.ts";
+import { concurrently } from "../../../src/shared/concurrently.ts";
 import { ItemLedger, openOrderDifferences } from "./replay-ledger.ts";
 import type { ReplayItem, ReplayWindow } from "./replay-window.ts";
 import { DECIDED_OTHERWISE, settleOpenReviews, verifyWorkflows, type PostedTrigger } from "./replay-verify.ts";
@@ -246,7 +246,7 @@ class Replay {
   }
 
   async #forEachItem(work: (item: StoreItem) => Promise<void>): Promise<void> {
-    await forEachLimited(this.#items, this.#options.concurrency, work);
+    await concurrently(this.#items, this.#options.concurrency, work);
   }
 }
 

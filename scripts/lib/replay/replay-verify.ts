@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Stockwarden, Workflow } from "../../../src/client/client.ts";
 import { unlessRefused } from "../server/service-client.ts";
-import { forEachLimited } from "../command/limited.ts";
+import { concurrently } from "../../../src/shared/concurrently.ts";
 
 /** How a fault begins: a trigger was not decided exactly once, or otherwise than the answer said. */
 export const DECIDED_OTHERWISE = "[decided otherwise]";
@@ -46,7 +46,7 @@ export async function verifyWorkflows(
   concurrency: number,
 ): Promise<Verified> {
   const ends = new Map<string, Workflow>();
-  await forEachLimited(posted, concurrency, async ({ workflow }) => {
+  await concurrently(posted, concurrency, async ({ workflow }) => {
     ends.set(workflow.workflow_id, await client.workflow(workflow.workflow_id));
   });
   const faults = posted.flatMap((trigger) =>

@@ -1,7 +1,7 @@
 /** The sample store over HTTP: its data goes up once, then the morning's counts are posted and the answers shown. */
 import type { Reviews, Stockwarden, Trigger, Workflow } from "../../../src/client/client.ts";
 import { unlessRefused } from "../server/service-client.ts";
-import { forEachLimited } from "../command/limited.ts";
+import { concurrently } from "../../../src/shared/concurrently.ts";
 import type { StockedSample } from "./sample-store.ts";
 import { formatTable, type Column } from "../command/table.ts";
 
@@ -38,7 +38,7 @@ export async function loadSampleStore(
   samples: readonly StockedSample[],
   run: string,
 ): Promise<void> {
-  await forEachLimited(samples, AT_ONCE, async (sample) => {
+  await concurrently(samples, AT_ONCE, async (sample) => {
     const { productId, storeId } = sample;
     await client.putProduct(productId, sample.settings, storeId);
     if (sample.history !== null) await client.putHistory(productId, sample.history, storeId);
@@ -59,7 +59,7 @@ export async function postMorning(
   run: string,
 ): Promise<MorningLine[]> {
   const lines = new Map<StockedSample, Workflow>();
-  await forEachLimited(samples, AT_ONCE, async (sample) => {
+  await concurrently(samples, AT_ONCE, async (sample) => {
     const idempotencyKey = `${run}-morning-${sample.productId}`;
     lines.set(sample, await client.trigger(triggerOf(sample, sample.stock), { idempotencyKey }));
   });

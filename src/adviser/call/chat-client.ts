@@ -8,7 +8,8 @@ import { boundedFetch, BodyTooLong } from "./bounded-fetch.ts";
 import { wantsTemperature } from "./models.ts";
 import type { Message } from "../words/prompt.ts";
 import { replyFormat } from "../words/reply.ts";
-import { parseRetryAfter, type Time } from "./retry.ts";
+import { retryAfterMs as readRetryAfter } from "../../shared/retry-after.ts";
+import type { Time } from "./retry.ts";
 
 const VENDOR_URL = "https://api.openai.com/v1";
 /** An answer takes about 250 tokens; the rest is room for models that think before they write. */
@@ -126,7 +127,7 @@ function attemptOfError(error: unknown, now: number): Attempt {
     return failedAttempt("network", error instanceof Error ? error.name : "unknown error", { again: true });
   }
   const detail = `status ${status}`;
-  const retryAfterMs = parseRetryAfter(headers?.get("retry-after") ?? null, now);
+  const retryAfterMs = readRetryAfter(headers?.get("retry-after") ?? null, now);
   if (code === "insufficient_quota" || type === "insufficient_quota")
     return failedAttempt("quota", `${detail}, no quota left`);
   if (status === 408) return failedAttempt("timeout", detail, { again: true, retryAfterMs });

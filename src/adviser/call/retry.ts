@@ -51,12 +51,3 @@ export function waitBefore(failures: number, retryAfterMs: number | null, random
   const jittered = asked * (1 + JITTER * random);
   return retryAfterMs === null ? Math.min(LONGEST_WAIT_MS, jittered) : jittered;
 }
-
-/** Retry-After as ms from now: seconds or an HTTP date; null when absent or unreadable. */
-export function parseRetryAfter(header: string | null, now: number): number | null {
-  if (header === null || header.trim() === "") return null;
-  const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1_000);
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, date - now);
-}

@@ -15,6 +15,7 @@ import type { KeyStore, StoredKey } from "../../storage/api-keys.ts";
 import { storageOf } from "../../storage/storage.ts";
 import { keyIdOf } from "./key-text.ts";
 import { Problem } from "../../api/problems.ts";
+import { oncePerEnv } from "../../shared/once-per-env.ts";
 
 const KEEP_MS = 60_000;
 /** Some 500 bytes an entry: half a megabyte of the isolate's 128. */
@@ -120,16 +121,9 @@ export class Keyring {
   }
 }
 
-/** One keyring an isolate. */
-const keyrings = new WeakMap<Env, Keyring>();
-
-export function keyringOf(env: Env): Keyring {
-  const known = keyrings.get(env);
-  if (known !== undefined) return known;
-  const keyring = new Keyring(storageOf(env).keys, requireSettings(env).keyPepper);
-  keyrings.set(env, keyring);
-  return keyring;
-}
+export const keyringOf: (env: Env) => Keyring = oncePerEnv(
+  (env: Env) => new Keyring(storageOf(env).keys, requireSettings(env).keyPepper),
+);
 
 function isGood(key: StoredKey, now: number): boolean {
   return key.revokedAt === null && (key.expiresAt === null || key.expiresAt > now);

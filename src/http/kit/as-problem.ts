@@ -1,5 +1,6 @@
 /** What a client may know of an error: problems as they are, an absent part as 503, the rest as 500 without internals. */
 import { Problem } from "../../api/problems.ts";
+import { isDatabaseAway } from "../../storage/database-away.ts";
 
 /** Marks on errors of Durable Object calls: https://developers.cloudflare.com/durable-objects/best-practices/error-handling/ */
 interface PlatformMarks {
@@ -14,7 +15,7 @@ export function asProblem(error: Error): Problem {
     return new Problem("unavailable", "This item gets more requests than it can take at the moment; try again.", {
       cause: error,
     });
-  if (retryable === true || /D1_ERROR|D1 |KV |PostgreSQL /.test(error.message)) {
+  if (retryable === true || isDatabaseAway(error)) {
     return new Problem("unavailable", "A dependency is temporarily unavailable; please retry.", { cause: error });
   }
   return new Problem("internal_error", "The error was noted; try again, and tell us the request id if it stays.", {

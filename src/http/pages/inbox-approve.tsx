@@ -1,7 +1,7 @@
 /** `POST /inbox/approve`: several questions at once. The first step shows again what was ticked; only the second decides. */
 import { BulkResultPage, SecondLookPage, type BulkResult } from "../../ui/bulk-page.tsx";
 import { outcomeOf } from "../../review/outcome.ts";
-import { listedReview } from "../../storage/review-queue.ts";
+import { listedReview } from "../../workflow/listed-review.ts";
 import type { Session } from "../auth/inbox-session.ts";
 import { refuseOtherStore, seesStore } from "../auth/store-bounds.ts";
 import type { AppContext } from "../kit/context.ts";
@@ -12,6 +12,7 @@ import { openRow, parsePick } from "./inbox-rows.ts";
 import { pageRoute } from "./page-route.ts";
 import { notFromOurPage, page, readForm } from "./page.ts";
 import { isOurs, mayReviewHere, reviewerOf, shown, withSession } from "./with-session.tsx";
+import { concurrently } from "../../shared/concurrently.ts";
 
 /** More at once is no longer a second look. */
 const MOST_PICKED = 100;
@@ -30,12 +31,12 @@ export const postBulkApproval = pageRoute({
       if (picks.length === 0) return c.redirect("/inbox", 303);
       if (form.get("step") === "confirm") {
         const reviewer = reviewerOf(session);
-        const results = await inBatches(picks, ([workflowId, revision]) =>
+        const results = await concurrently(picks, AT_ONCE, ([workflowId, revision]) =>
           approve(c, session, reviewer, workflowId, revision),
         );
         return page(c, <BulkResultPage results={results} session={shown(session)} />);
       }
-      const listed = await inBatches(picks, async ([workflowId, revision]) => {
+      const listed = await concurrently(picks, AT_ONCE, async ([workflowId, revision]) => {
         const workflow = await objectOfWorkflow(c, workflowId).read(workflowId);
         return workflow !== null &&
           seesStore(session.principal, workflow.storeId) &&
@@ -88,11 +89,4 @@ function identityOf({ workflow }: Extract<Taken, { kind: "taken" | "refused" }>)
 
 function unknownResult(workflowId: string, text: string): BulkResult {
   return { productId: "one question", storeId: "an item", workflowId, ok: false, text };
-}
-
-async function inBatches<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  for (let at = 0; at < items.length; at += AT_ONCE)
-    results.push(...(await Promise.all(items.slice(at, at + AT_ONCE).map(work))));
-  return results;
 }

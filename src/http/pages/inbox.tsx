@@ -4,7 +4,7 @@ import { HistoryPage } from "../../ui/history-page.tsx";
 import { InboxPage } from "../../ui/inbox-page.tsx";
 import type { QueueFilter } from "../../storage/review-queue.ts";
 import { storageOf } from "../../storage/storage.ts";
-import type { QueueCursor } from "../../storage/workflow-log.ts";
+import type { QueueCursor } from "../../storage/review-queue.ts";
 import type { Session } from "../auth/inbox-session.ts";
 import { seesStore, storesOf } from "../auth/store-bounds.ts";
 import type { AppContext } from "../kit/context.ts";

@@ -5,7 +5,7 @@
  * Pushes go one at a time: what changes meanwhile goes with the next. A record counts as unconfirmed until the database
  * has acknowledged its version, so nothing is forgotten, whatever fails in between (I7).
  */
-import type { Recorded } from "../../storage/workflow-log.ts";
+import type { Recorded } from "../../storage/workflow-record.ts";
 import type { Workflow } from "../../workflow/types.ts";
 
 /** Rows sent at once; the rest follows at once after it. As many of the largest (an adviser's, 40 kB) stay below D1's 2 MB. */

@@ -2,7 +2,7 @@
  * Who the item is, and the settings that were last uploaded for it. It has a row of its own only once something was
  * uploaded: before that, each of the item's workflows says who it is.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { StoredTerms } from "../../api/item-terms.ts";
 import type { ItemIdentity } from "../../storage/identity.ts";
 import type { ItemTerms } from "../../workflow/facts.ts";

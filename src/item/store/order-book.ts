@@ -5,7 +5,7 @@
  * B1. An order's row is found by its workflow; a closed row beyond the newest few is overwritten by the next order (J1).
  * B2. A receipt's reference counts once, for ever.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { ItemOrder } from "../../workflow/item-order.ts";
 import type { Statement, Table, Tables } from "./tables.ts";
 

@@ -9,7 +9,7 @@
  * W3. Memory holds the records that are open or have deliveries to make. A finished one stays until its projection could
  *     leave; when that could not, because the database is away or busy, it is read from disk again.
  */
-import { parseWorkflow, type Recorded } from "../../storage/workflow-log.ts";
+import { parseWorkflow, type Recorded } from "../../storage/workflow-record.ts";
 import { DAY_MS } from "../../workflow/facts.ts";
 import type { TrackRecord } from "../../workflow/track-record.ts";
 import { TERMINAL, type Workflow } from "../../workflow/types.ts";

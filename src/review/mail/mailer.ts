@@ -1,8 +1,5 @@
-/** How a mail leaves: the platform's binding, an SMTP server, or a provider's HTTP API. One interface, three adapters. */
+/** A mail, and the interface that its three carriers implement. */
 import type { DeliveryResult } from "../channel.ts";
-import { bindingMailer, type EmailBinding } from "./binding-mailer.ts";
-import { httpMailer } from "./http-mailer.ts";
-import { smtpMailer } from "./smtp-mailer.ts";
 
 export interface Mail {
   readonly from: string;
@@ -22,19 +19,6 @@ export interface Mailer {
   /** Never rejects. */
   send(mail: Mail): Promise<DeliveryResult>;
 }
-
-/** `mailUrl` null = the binding. */
-export function createMailer(mailUrl: string | null, binding: EmailBinding | undefined): Mailer {
-  if (mailUrl !== null) {
-    const { protocol } = new URL(mailUrl);
-    return protocol === "smtp:" || protocol === "smtps:" ? smtpMailer(mailUrl) : httpMailer(mailUrl);
-  }
-  return binding === undefined ? unconfiguredMailer : bindingMailer(binding);
-}
-
-const unconfiguredMailer: Mailer = {
-  send: async () => ({ ok: false, retry: false, error: "no mail binding and no MAIL_URL" }),
-};
 
 /** Headers that carry the thread and the key, alike in every adapter. */
 export function threadHeaders(mail: Mail): Record<string, string> {

@@ -3,12 +3,7 @@ import { Webhook } from "standardwebhooks";
 import type { Settings } from "../../config/settings.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type Channel } from "../channel.ts";
-
-/** Remembers that the receiver said 410 Gone, until a delivery that a person asked for succeeds. */
-export interface EndpointGate {
-  isDisabled(url: string): Promise<boolean>;
-  disable(url: string, now: number): Promise<void>;
-}
+import type { EndpointGate } from "./endpoint-gate.ts";
 
 const HTTP_GONE = 410;
 

@@ -1,6 +1,6 @@
 /** The audit's pages from D1. */
 import type { AuditTrails } from "../audit-trails.ts";
-import { parseWorkflow } from "../workflow-log.ts";
+import { parseWorkflow } from "../workflow-record.ts";
 
 export function d1AuditTrails(db: D1Database): AuditTrails {
   return {

@@ -1,6 +1,7 @@
 /** Counters in D1: the statements of a projection's batch (see C1 to C3), and what GET /metrics reads. */
 import { OTHER_PRODUCT, PRODUCT_LABELS } from "../../metrics/metric-names.ts";
-import { DECISION_COLUMNS, type CountedProjection, type CounterRow, type CounterStore } from "../counters.ts";
+import type { CounterRow, CounterStore } from "../../metrics/counter-store.ts";
+import { DECISION_COLUMNS, type CountedProjection } from "../counters.ts";
 
 /** The batch beside what is stored; of several versions of one workflow the newest (SQLite takes bare columns from max()). */
 const FRESH = `

@@ -1,14 +1,8 @@
 /** Lists of reviews in D1. */
-import type { Workflow } from "../../workflow/types.ts";
-import { likeOf, listedReviews, MOST_STORES, type ListedRow, type ReviewQueue } from "../review-queue.ts";
-import { parseWorkflow } from "../workflow-log.ts";
+import { likeOf, MOST_STORES, type ListedRow, type ReviewQueue, toListedReview } from "../review-queue.ts";
+import { parseWorkflow } from "../workflow-record.ts";
 
 export function d1ReviewQueue(db: D1Database): ReviewQueue {
-  const recordsOf = async (workflowIds: readonly string[]): Promise<Workflow[]> => {
-    const query = db.prepare("SELECT record FROM workflows WHERE workflow_id IN (SELECT value FROM json_each(?))");
-    const { results } = await query.bind(JSON.stringify(workflowIds)).all<{ record: string }>();
-    return results.map((row) => parseWorkflow(row.record));
-  };
   return {
     /** From the index alone: `workflows_reviewed` has every column. */
     async reviews(status, filter, after, limit, now) {
@@ -20,7 +14,7 @@ export function d1ReviewQueue(db: D1Database): ReviewQueue {
             : "review_status = ?1 AND ?2 = ?2";
       const { results } = await db
         .prepare(
-          `SELECT workflow_id AS workflowId, version, store_id AS storeId, product_id AS productId, expires_at AS expiresAt, created_at AS createdAt, listed
+          `SELECT workflow_id AS workflowId, store_id AS storeId, product_id AS productId, expires_at AS expiresAt, created_at AS createdAt, listed
            FROM workflows
            WHERE ${isStatus} AND (expires_at, workflow_id) > (?3, ?4)
              AND (?5 = '' OR store_id = ?5) AND (?6 = '' OR product_id LIKE ?6 ESCAPE '\\')
@@ -38,7 +32,7 @@ export function d1ReviewQueue(db: D1Database): ReviewQueue {
           listOf(filter.stores),
         )
         .all<ListedRow>();
-      return listedReviews(results, recordsOf);
+      return results.map(toListedReview);
     },
 
     async answered(filter, before, limit) {

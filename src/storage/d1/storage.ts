@@ -1,5 +1,5 @@
 /** The storage on D1. */
-import type { Storage } from "../storage.ts";
+import type { Storage } from "../storage-interface.ts";
 import { d1Keys } from "./api-keys.ts";
 import { d1AuditTrails } from "./audit-trails.ts";
 import { d1Counters } from "./counters.ts";

@@ -1,5 +1,6 @@
 /** The decision log in D1. */
-import { parseWorkflow, type Projection, type WorkflowLog } from "../workflow-log.ts";
+import type { Projection, WorkflowLog } from "../workflow-log.ts";
+import { parseWorkflow } from "../workflow-record.ts";
 import { counterStatements } from "./counters.ts";
 
 export function d1WorkflowLog(db: D1Database): WorkflowLog {

@@ -1,6 +1,6 @@
 /** The audit's pages from PostgreSQL. */
 import type { AuditTrails } from "../audit-trails.ts";
-import { parseWorkflow } from "../workflow-log.ts";
+import { parseWorkflow } from "../workflow-record.ts";
 import type { Run } from "./client.ts";
 
 export function postgresAuditTrails(run: Run): AuditTrails {

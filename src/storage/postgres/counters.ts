@@ -1,7 +1,8 @@
 /** Counters in PostgreSQL: what a projection raises (see C1 to C3), and what GET /metrics reads. */
 import type { TransactionSql } from "postgres";
 import { OTHER_PRODUCT, PRODUCT_LABELS } from "../../metrics/metric-names.ts";
-import { DECISION_COLUMNS, type CountedProjection, type CounterRow, type CounterStore } from "../counters.ts";
+import type { CounterRow, CounterStore } from "../../metrics/counter-store.ts";
+import { DECISION_COLUMNS, type CountedProjection } from "../counters.ts";
 import type { Run } from "./client.ts";
 
 /** The batch beside what is stored; of several versions of one workflow the newest. */

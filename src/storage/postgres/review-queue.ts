@@ -1,27 +1,17 @@
 /** Lists of reviews in PostgreSQL. ILIKE on these columns folds ASCII letters only, since they are compared by bytes. */
-import type { Workflow } from "../../workflow/types.ts";
 import {
   likeOf,
-  listedReviews,
   MOST_STORES,
   type ListedRow,
   type QueueFilter,
   type ReviewQueue,
+  toListedReview,
 } from "../review-queue.ts";
-import { parseWorkflow } from "../workflow-log.ts";
+import { parseWorkflow } from "../workflow-record.ts";
 import type { Run } from "./client.ts";
 import type { Sql } from "postgres";
 
 export function postgresReviewQueue(run: Run): ReviewQueue {
-  const recordsOf = async (workflowIds: readonly string[]): Promise<Workflow[]> => {
-    const rows = await run(
-      (sql) =>
-        sql<
-          { record: string }[]
-        >`SELECT record::text AS record FROM workflows WHERE workflow_id IN ${sql(workflowIds)}`,
-    );
-    return rows.map((row) => parseWorkflow(row.record));
-  };
   return {
     async reviews(status, filter, after, limit, now) {
       const rows = await run((sql) => {
@@ -32,12 +22,12 @@ export function postgresReviewQueue(run: Run): ReviewQueue {
               ? sql`(review_status = 'expired' OR (review_status = 'pending' AND expires_at <= ${now}))`
               : sql`review_status = ${status}`;
         return sql<ListedRow[]>`
-          SELECT workflow_id AS "workflowId", version, store_id AS "storeId", product_id AS "productId", expires_at AS "expiresAt", created_at AS "createdAt", listed
+          SELECT workflow_id AS "workflowId", store_id AS "storeId", product_id AS "productId", expires_at AS "expiresAt", created_at AS "createdAt", listed
           FROM workflows
           WHERE ${isStatus} AND (expires_at, workflow_id) > (${after?.expiresAt ?? -1}, ${after?.workflowId ?? ""}) ${passing(sql, filter)}
           ORDER BY expires_at, workflow_id LIMIT ${limit}`;
       });
-      return listedReviews(rows, recordsOf);
+      return rows.map(toListedReview);
     },
 
     async answered(filter, before, limit) {

@@ -1,5 +1,5 @@
 /** The storage on PostgreSQL. */
-import type { Storage } from "../storage.ts";
+import type { Storage } from "../storage-interface.ts";
 import { postgresKeys } from "./api-keys.ts";
 import { postgresAuditTrails } from "./audit-trails.ts";
 import { runOn, type Door } from "./client.ts";

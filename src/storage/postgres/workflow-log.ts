@@ -1,5 +1,6 @@
 /** The decision log in PostgreSQL. */
-import { parseWorkflow, type WorkflowLog } from "../workflow-log.ts";
+import type { WorkflowLog } from "../workflow-log.ts";
+import { parseWorkflow } from "../workflow-record.ts";
 import type { Run } from "./client.ts";
 import { raiseCounters } from "./counters.ts";
 import { lockProjections } from "./writers.ts";

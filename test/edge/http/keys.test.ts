@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { makeKey as newKeyText } from "../../../src/http/auth/key-text.ts";
+import { takeDatabaseAway } from "../support/away-database.ts";
 import { makeKey, send, withKey } from "../support/keys.ts";
 import { ask, HOUR_MS, passTime, ROOT_KEY, T0, useWorld } from "../support/world.ts";
 
@@ -160,12 +161,12 @@ describe("while the database is away", () => {
     });
     const path = `/workflows/${workflow.body.workflow_id}`;
     expect((await send("GET", path, withKey(seen.key))).status).toBe(200);
-    await env.DB.prepare("ALTER TABLE api_keys RENAME TO away").run();
+    const giveBack = takeDatabaseAway();
     expect((await send("GET", path, withKey(seen.key))).status).toBe(200);
     expect((await send("GET", path, withKey(ROOT_KEY))).status).toBe(200);
     const refused = await send("GET", path, withKey(unseen.key));
     expect([refused.status, refused.headers.get("Retry-After"), refused.body.code]).toEqual([503, "5", "unavailable"]);
-    await env.DB.prepare("ALTER TABLE away RENAME TO api_keys").run();
+    giveBack();
     expect((await send("GET", path, withKey(unseen.key))).status).toBe(200);
   });
 });

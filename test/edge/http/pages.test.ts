@@ -4,6 +4,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createApp } from "../../../src/app.ts";
 import { captureLog } from "../../support/captured-log.ts";
+import { takeDatabaseAway } from "../support/away-database.ts";
 import { itemStub, ROOT_KEY, useWorld } from "../support/world.ts";
 
 useWorld();
@@ -47,9 +48,10 @@ describe("a page that cannot be shown", () => {
     const signedIn = await ask("POST", "/inbox/sign-in", { key: ROOT_KEY });
     const headers = { Cookie: signedIn.headers.get("Set-Cookie")!.split(";")[0]! };
     await expectPage(await ask("GET", "/inbox", { headers }), 200, null);
-    await env.DB.exec("ALTER TABLE workflows RENAME TO away");
+    const giveBack = takeDatabaseAway();
     await expectPage(await ask("GET", "/inbox", { headers }), 503, "5");
     await expectPage(await ask("GET", `/inbox/reviews/${itemStub().id}-1`, { headers }), 503, "5");
+    giveBack();
   });
 });
 

@@ -2,7 +2,7 @@ import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { latencyColumns } from "../../../src/storage/counters.ts";
+import { latencyColumns } from "../../../src/metrics/counter-store.ts";
 import { counterStatements, d1Counters } from "../../../src/storage/d1/counters.ts";
 import { renderMetrics } from "../../../src/metrics/render-metrics.ts";
 import { projectionFacts } from "../../../src/metrics/projection-facts.ts";

@@ -75,3 +75,9 @@ it("says which part is not ready and why, to those who may know", async () => {
   expect([stranger.status, stranger.body]).toEqual([503, { status: "not_ready" }]);
   expect((await ask("GET", "/healthz")).status).toBe(200);
 });
+
+it("a statement that the database refuses is a fault of ours: 500, and no advice to try for ever", async () => {
+  await env.DB.exec("ALTER TABLE workflows RENAME TO renamed");
+  const { status, headers, body } = await ask("GET", "/reviews");
+  expect([status, body.code, headers.get("Retry-After")]).toEqual([500, "internal_error", null]);
+});

@@ -1,6 +1,6 @@
 /** Where a page of a list ends, as an opaque text. */
 import * as z from "zod";
-import type { QueueCursor } from "../../../storage/workflow-log.ts";
+import type { QueueCursor } from "../../../storage/review-queue.ts";
 import { Problem } from "../../../api/problems.ts";
 
 const Cursor = z.tuple([z.number(), z.string()]);

@@ -16,6 +16,7 @@ import { parseStrictJson } from "../../kit/request/strict-json.ts";
 import { noteError } from "../../kit/request-log.ts";
 import { guarded } from "../../kit/route.ts";
 import { sendTrigger, statusOf, type SendOptions } from "../../kit/send-trigger.ts";
+import { concurrently } from "../../../shared/concurrently.ts";
 
 const NDJSON = "application/x-ndjson";
 const BATCH_LIMIT = KIB * KIB;
@@ -129,13 +130,9 @@ async function runAll(
       await emit(failed(index, error));
     }
   }
-  const queue = byItem.values();
-  const work = async (): Promise<void> => {
-    for (const items of queue) {
-      for (const item of items) await emit(await send(item).catch((error: unknown) => failed(item.index, error)));
-    }
-  };
-  await Promise.all(Array.from({ length: ITEMS_AT_ONCE }, work));
+  await concurrently([...byItem.values()], ITEMS_AT_ONCE, async (items) => {
+    for (const item of items) await emit(await send(item).catch((error: unknown) => failed(item.index, error)));
+  });
 }
 
 function streamed(c: AppContext, run: (emit: (result: Result) => Promise<void>) => Promise<void>): Response {

@@ -1,6 +1,6 @@
 /** `POST /workflows/{id}/redeliver`: retries parked deliveries, and the webhook with them. */
 import { RedeliveryAnswer } from "../../../api/responses.ts";
-import { enableEndpoint } from "../../../storage/disabled-endpoints.ts";
+import { enableEndpoint } from "../../../review/webhook/endpoint-gate.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { settings } from "../../kit/context.ts";
 import { OF_WORKFLOW } from "../../kit/find-workflow.ts";

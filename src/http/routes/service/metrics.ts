@@ -4,7 +4,7 @@ import { adviserState } from "../../../adviser/adviser-state.ts";
 import { CONTENT_TYPES, type ExpositionFormat } from "../../../metrics/exposition.ts";
 import { renderMetrics } from "../../../metrics/render-metrics.ts";
 import { storageOf } from "../../../storage/storage.ts";
-import { RELEASE } from "../../../telemetry/release.ts";
+import { RELEASE } from "../../../config/release.ts";
 import { settings, type AppContext } from "../../kit/context.ts";
 import { guarded } from "../../kit/route.ts";
 

@@ -1,0 +1,29 @@
+/**
+ * Everything that is kept across items. D1 and PostgreSQL implement it, and keep the same promises: a projection never
+ * goes backwards and is counted once (I1), an upload raises its item's version in the same transaction, and an error of
+ * the database says so in its message, whichever object it passes through.
+ */
+import type { KeyStore } from "./api-keys.ts";
+import type { AuditTrails } from "./audit-trails.ts";
+import type { CounterStore } from "../metrics/counter-store.ts";
+import type { DisabledEndpoints } from "./disabled-endpoints.ts";
+import type { ItemInputStore } from "./item-inputs.ts";
+import type { Retention } from "./retention.ts";
+import type { ReviewQueue } from "./review-queue.ts";
+import type { WorkflowLog } from "./workflow-log.ts";
+import type { WorldStore } from "./world-store.ts";
+
+export interface Storage {
+  readonly kind: "d1" | "postgresql";
+  readonly workflows: WorkflowLog;
+  readonly queue: ReviewQueue;
+  readonly trails: AuditTrails;
+  readonly inputs: ItemInputStore;
+  readonly keys: KeyStore;
+  readonly counters: CounterStore;
+  readonly endpoints: DisabledEndpoints;
+  readonly retention: Retention;
+  readonly world: WorldStore;
+  /** Rejects while the database cannot be asked, or has not been migrated. */
+  ping(): Promise<void>;
+}
