@@ -23,7 +23,9 @@ export default defineConfig(async () => ({
         test: {
           name: "pure",
           environment: "node",
-          include: ["test/{reader,replenishment,world,workflow,purchasing,adviser,scripts,review,shared,ui}/**/*.test.ts"],
+          include: [
+            "test/{reader,replenishment,world,workflow,purchasing,adviser,scripts,review,shared,ui}/**/*.test.ts",
+          ],
           testTimeout: TEST_TIMEOUT_MS,
           // Pure tests leave nothing behind, so their files share two processes and the modules in them.
           isolate: false,

@@ -5,7 +5,7 @@
  */
 import { createMcpHandler, McpServer } from "@modelcontextprotocol/server";
 import type { Scope } from "../api/scopes.ts";
-import { RELEASE } from "../telemetry/release.ts";
+import { RELEASE } from "../config/release.ts";
 import { TOOLS, type AskApi, type Tool } from "./tools.ts";
 import { markUntrusted } from "./untrusted.ts";
 
