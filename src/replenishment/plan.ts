@@ -14,6 +14,7 @@ import { meanFactor } from "./models/season.ts";
 import { decide } from "./order/decide.ts";
 import { meanSpoiled, shelfOf } from "./order/spoilage.ts";
 import { outlookOf, type Outlook } from "./paths/outlook.ts";
+import { onCalendar } from "./supply/calendar.ts";
 import { supplyOf } from "./supply/supply.ts";
 import { explain } from "./words/explain.ts";
 import type { Plan, PlanEvidence, PlanInput, QuantityAssessment } from "./types.ts";
@@ -70,7 +71,7 @@ export function assessQuantity(
 
 function simulated(input: PlanInput, kept: Prepared | null): { counted: PlanInput; outlook: Outlook; past: Prepared } {
   const past = kept ?? prepare(input);
-  const counted = inUnits(input, past.unit);
+  const counted = onCalendar(inUnits(input, past.unit));
   return { counted, past, outlook: outlookOf(counted, past, supplyOf(counted), kept !== null) };
 }
 

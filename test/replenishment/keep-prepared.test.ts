@@ -23,6 +23,13 @@ test("models serve every lead time, and another pack or other knowledge fits ane
   expect(preparedOnce(aPlanInput({ history, historyFactors: history.map(() => 2) }))).not.toBe(packs);
 });
 
+test("a history that is lent serves as long as its parts are the same", () => {
+  const borrowed = { history: [...history], inStock: null, scale: 2, as: "like" } as const;
+  const first = preparedOnce(aPlanInput({ history, borrowed }));
+  expect(preparedOnce(aPlanInput({ history, borrowed: { ...borrowed } }))).toBe(first);
+  expect(preparedOnce(aPlanInput({ history, borrowed: { ...borrowed, scale: 3 } }))).not.toBe(first);
+});
+
 test("a plan on kept models and paths is the plan", () => {
   for (const onHand of [0, 5, 40, 400, 5]) {
     const input = aPlanInput({ history, onHand });

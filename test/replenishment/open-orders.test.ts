@@ -68,6 +68,12 @@ describe("arrivals by calendar", () => {
     );
   });
 
+  test("keep what is known of other orders at its distance from the promise", () => {
+    const days = { leadTime: { promised: 7, observed: [7, 9] }, openOrders: [{ quantity: 30, age: 3 }] };
+    const shifted = { leadTime: { promised: 5, observed: [5, 7] }, openOrders: [{ quantity: 30, age: 1 }] };
+    expect(plan(steady({ ...shifted, arrivals: [7, 8] }))).toEqual(plan(steady(days)));
+  });
+
   test("an order covers the time until the next one comes", () => {
     const short = plan(steady({ arrivals: [2, 3, 8] })).quantity;
     const long = plan(steady({ arrivals: [2, 8, 9] })).quantity;

@@ -33,7 +33,19 @@ function sameSource(a: Kept["from"], b: PlanInput): boolean {
     a.periodDays === b.periodDays &&
     a.seasonalProfile === b.seasonalProfile &&
     a.historyFactors === b.historyFactors &&
-    a.borrowed === b.borrowed &&
+    sameLent(a.borrowed, b.borrowed) &&
     a.packSize === b.constraints.packSize
+  );
+}
+
+/** By what it holds: it is put together anew for every trigger, from parts that are kept. */
+function sameLent(a: PlanInput["borrowed"], b: PlanInput["borrowed"]): boolean {
+  if (a == null || b == null) return (a ?? null) === (b ?? null);
+  return (
+    a.history === b.history &&
+    a.inStock === b.inStock &&
+    a.historyFactors === b.historyFactors &&
+    a.scale === b.scale &&
+    a.as === b.as
   );
 }

@@ -20,11 +20,16 @@ export interface Season {
   readonly factor: SeasonFactor;
   /** The shared profile's part alone; null without one. */
   readonly week: SeasonFactor | null;
+  /**
+   * What whole weeks sell over what the factors make of the mean adjusted day. Weekdays that are shrunk to 1 leave too little of
+   * a week's sum: high days are divided by too little less often than low ones by too much.
+   */
+  readonly wholeWeeks: number;
   /** True when every factor is 1. */
   readonly flat: boolean;
 }
 
-const FLAT: Season = { factor: () => 1, week: null, flat: true };
+const FLAT: Season = { factor: () => 1, week: null, wholeWeeks: 1, flat: true };
 
 type SeasonInput = Pick<PlanInput, "history" | "historyStart" | "periodDays" | "seasonalProfile">;
 
@@ -36,11 +41,18 @@ export function seasonOf(input: SeasonInput, demand: Float64Array): Season {
   const week = weekFactor(input);
   const weekday = input.periodDays === 1 ? weekdayFactors(demand, week) : null;
   if (weekday === null && week === null) return FLAT;
+  const days = weekday?.factors ?? null;
   const factor: SeasonFactor = (period) => {
-    const day = weekday === null ? 1 : weekday[modulo(period, DAYS_PER_WEEK)]!;
+    const day = days === null ? 1 : days[modulo(period, DAYS_PER_WEEK)]!;
     return Math.max(FACTOR_FLOOR, week === null ? day : day * week(period));
   };
-  return { factor, week, flat: false };
+  return { factor, week, wholeWeeks: weekday?.wholeWeeks ?? 1, flat: false };
+}
+
+/** Of a step's mean factor: nothing for a single day, all of it from a week on. */
+export function towardsWholeWeeks({ wholeWeeks }: Season, length: number): number {
+  if (wholeWeeks === 1 || length <= 1) return 1;
+  return wholeWeeks ** Math.min(1, (length - 1) / (DAYS_PER_WEEK - 1));
 }
 
 /** Mean of a factor over [from, from + length), in periods; parts of periods count for their part. */
@@ -89,7 +101,10 @@ function meanWeekFactor(weeks: readonly number[], firstDay: number, days: number
  * Each factor is shrunk to 1 by how noisy a day is: n / (n + cv^2 / WEEKDAY_VARIANCE), the normal-normal posterior mean.
  * A weekday that was never seen has nothing of its own: its factor is 1.
  */
-function weekdayFactors(demand: Float64Array, week: SeasonFactor | null): Float64Array | null {
+function weekdayFactors(
+  demand: Float64Array,
+  week: SeasonFactor | null,
+): { readonly factors: Float64Array; readonly wholeWeeks: number } | null {
   if (demand.length < WEEKDAYS_FROM) return null;
   const sums = new Float64Array(DAYS_PER_WEEK);
   const counts = new Float64Array(DAYS_PER_WEEK);
@@ -108,7 +123,15 @@ function weekdayFactors(demand: Float64Array, week: SeasonFactor | null): Float6
   const mean = sums.reduce((sum, next) => sum + next, 0) / Math.max(1, count);
   if (count < WEEKDAYS_FROM || !(mean > 0)) return null;
   const prior = Math.max(0, squares / count / (mean * mean) - 1) / WEEKDAY_VARIANCE;
-  return sums.map((sum, day) => (counts[day] === 0 ? 1 : (sum / mean + prior) / (counts[day]! + prior)));
+  const factors = sums.map((sum, day) => (counts[day] === 0 ? 1 : (sum / mean + prior) / (counts[day]! + prior)));
+  let [sold, adjusted, expected] = [0, 0, 0];
+  for (let day = 0; day < DAYS_PER_WEEK; day++) {
+    const share = counts[day] === 0 ? 1 : sums[day]! / mean / counts[day]!;
+    sold += share;
+    adjusted += share / Math.max(FACTOR_FLOOR, factors[day]!);
+    expected += Math.max(FACTOR_FLOOR, factors[day]!);
+  }
+  return { factors, wholeWeeks: sold / ((adjusted / DAYS_PER_WEEK) * expected) };
 }
 
 function modulo(value: number, by: number): number {

@@ -10,7 +10,7 @@ import { criticalRatio } from "../order/newsvendor.ts";
 import { normalQuantile } from "../statistics/normal.ts";
 import type { Prepared } from "../models/prepare.ts";
 import { promisedLead, reviewOf, type Schedule } from "./schedule.ts";
-import { meanFactor, type Season, type SeasonFactor } from "../models/season.ts";
+import { meanFactor, towardsWholeWeeks, type Season, type SeasonFactor } from "../models/season.ts";
 import { LEAD_COLUMN, PATHS, shockTable } from "./shocks.ts";
 import { supplyOf, type Supply, type SupplyMode } from "../supply/supply.ts";
 import type { DemandForecast, PlanInput } from "../types.ts";
@@ -174,7 +174,7 @@ function stepFactors(schedule: Schedule, season: Season, input: PlanInput): read
   if (season.flat && multipliers === null && periodsLeft === null) return schedule.duration.map(() => 1);
   const all: SeasonFactor = (period) => season.factor(period) * multiplierOf(input, period);
   return schedule.duration.map((length, step) => {
-    const factor = meanFactor(all, schedule.start[step]!, length);
+    const factor = meanFactor(all, schedule.start[step]!, length) * towardsWholeWeeks(season, length);
     return factor < LEAST_FACTOR ? 0 : factor;
   });
 }

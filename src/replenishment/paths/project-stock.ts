@@ -7,6 +7,7 @@ import { prepare, type Prepared } from "../models/prepare.ts";
 import { inUnits } from "../models/counted.ts";
 import { arrivalStepOf, promisedLead, type Schedule } from "./schedule.ts";
 import { PATHS } from "./shocks.ts";
+import { onCalendar } from "../supply/calendar.ts";
 import type { PlanInput } from "../types.ts";
 
 export interface StockBand {
@@ -30,7 +31,7 @@ export function projectStock(
   if (count === 0) return [];
   const width = Math.ceil(count / MOST_STEPS);
   const schedule = evenSchedule(Math.ceil(count / width), width, input.elapsed ?? 0);
-  const counted = inUnits(input, prepared.unit);
+  const counted = onCalendar(inUnits(input, prepared.unit));
   const source = { ...sourceOf(counted, prepared), ratio: criticalRatio(counted.costs) };
   const { demand, steps } = simulate(counted, prepared, schedule, source);
   const arrivals = arrivalsOf(counted, quantity / prepared.unit, schedule);

@@ -10,6 +10,7 @@ import { simulate, sourceOf } from "./outlook.ts";
 import { arrivalsOf, evenSchedule } from "./project-stock.ts";
 import { arrivalStepOf, promisedLead, type Schedule } from "./schedule.ts";
 import { PATHS } from "./shocks.ts";
+import { onCalendar } from "../supply/calendar.ts";
 import type { PlanInput } from "../types.ts";
 
 export interface RunsOut {
@@ -26,7 +27,7 @@ const SLACK = 2;
 const LONGEST_DAYS = 366;
 
 export function runsOut(input: PlanInput, quantities: readonly number[], prepared: Prepared = prepare(input)): RunsOut {
-  const counted = inUnits(input, prepared.unit);
+  const counted = onCalendar(inUnits(input, prepared.unit));
   const asked = quantities.map((quantity) => Math.max(0, quantity) / prepared.unit);
   const periods = horizon(counted, Math.max(0, ...asked), prepared);
   const width = Math.max(1, Math.ceil(periods / MOST_STEPS));

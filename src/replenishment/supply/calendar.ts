@@ -1,0 +1,17 @@
+/**
+ * An order that comes by calendar: the lead time is then the time to that arrival, and what is known of other orders keeps its
+ * distance from the promise.
+ */
+import type { PlanInput } from "../types.ts";
+
+export function onCalendar(input: PlanInput): PlanInput {
+  const arrival = input.arrivals?.[0];
+  const { leadTime } = input;
+  if (arrival === undefined || arrival === leadTime.promised) return input;
+  const later = arrival - leadTime.promised;
+  return {
+    ...input,
+    leadTime: { ...leadTime, promised: arrival, observed: leadTime.observed.map((lead) => lead + later) },
+    openOrders: input.openOrders.map((order) => (order.due == null ? { ...order, age: order.age + later } : order)),
+  };
+}
