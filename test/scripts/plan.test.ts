@@ -35,6 +35,44 @@ describe("the offline plan", () => {
     });
   });
 
+  it.each([
+    [{ on_hnad: 500 }, "on_hnad: no such field"],
+    [{ costs: { holdin: 1 } }, "costs.holdin: no such field"],
+    [{ lead_time: { promisd: 2 } }, "lead_time.promisd: no such field"],
+    [{ open_orders: [{ quantity: 1, age: 0, dueon: 3 }] }, "open_orders.0.dueon: no such field"],
+    [{ forecast: { points: [{ mean: 3, p51: 3 }] } }, "forecast.points.0.p51: no such field"],
+    [{ a: 1, b: 2 }, "a, b: no such field"],
+  ])("names a field that it does not know: %o", (line, message) => {
+    expect(() => parsePlanInput({ history: [1, 2], ...line })).toThrow(message);
+  });
+
+  it("takes lots, events behind, dated orders, arrivals by calendar and a lent history", () => {
+    expect(
+      parsePlanInput({
+        history: [5, 6],
+        history_factors: [1, 2],
+        lots: [{ quantity: 3, keeps: 1 }],
+        open_orders: [{ quantity: 9, due: 4 }],
+        arrivals: [2, 6],
+        elapsed: 0.5,
+        lead_time: { promised: 2, observed: [2, 9], shares: [0.95, 0.05] },
+        borrowed: { history: [null, 8], scale: 0.5 },
+        forecast: [null, 4],
+      }),
+    ).toMatchObject({
+      historyFactors: [1, 2],
+      lots: [{ quantity: 3, keeps: 1 }],
+      openOrders: [{ quantity: 9, age: 0, due: 4 }],
+      arrivals: [2, 6],
+      elapsed: 0.5,
+      leadTime: { shares: [0.95, 0.05] },
+      borrowed: { history: [0, 8], inStock: [false, true], scale: 0.5, as: "like" },
+      forecast: { points: [null, { mean: 4 }] },
+    });
+    expect(() => parsePlanInput({ history: [5], history_factors: [1, 2] })).toThrow("history_factors: has 2");
+    expect(() => parsePlanInput({ arrivals: [5, 2] })).toThrow("arrivals: must ascend");
+  });
+
   it("counts a null as a period that nobody recorded, and returns as no sales", () => {
     expect(parsePlanInput({ history: [4, null, -2] })).toMatchObject({
       history: [4, 0, 0],
