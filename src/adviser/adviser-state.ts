@@ -14,7 +14,7 @@ export async function adviserState({ llm }: Settings, env: AdviserBindings, now:
   return { circuitOpen, budgetUsd: llm.dailyBudgetUsd ?? 0, spentTodayUsd };
 }
 
-/** Once its time is over the circuit waits for a probe: that is no longer an outage that anybody has seen. */
+/** When its time is over the circuit waits for a probe, which no longer counts as an outage. */
 async function isOpen(env: AdviserBindings, now: number): Promise<number> {
   try {
     const { openUntil } = await circuitDoor(env.CIRCUIT).status();

@@ -1,10 +1,10 @@
 /**
- * The adviser of the `reason` node: asks a model about one item and hands back what the code lets stand of its answer.
+ * The adviser of the `reason` node: asks a model about one item and returns what the code accepts of its answer.
  *
- * A1. `advise` never rejects and ends inside the overall deadline, whatever the server does.
- * A2. Advice is inside the hard bounds (bounds.ts), with the confidence that the code computed for it.
- * A3. A shadow's answer is recorded and compared. It is never acted on, and never delays the decision past its grace.
- * A4. The record holds the exact facts and the reply, so that the decision can be played again without paying.
+ * - `advise` never rejects and ends inside the overall deadline, whatever the server does.
+ * - Advice is inside the hard bounds (bounds.ts), with the confidence that the code computed for it.
+ * - A shadow's answer is recorded and compared. It is never acted on, and never delays the decision past its grace.
+ * - The record holds the exact facts and the reply, so that the decision can be played again without paying.
  */
 import type { Settings } from "../config/settings.ts";
 import type { AdviceFailure, AdviceOutcome, AdviceRecord } from "../workflow/advice.ts";
@@ -23,9 +23,9 @@ import { parseVariant, type Variant } from "./call/variant.ts";
 
 export type { Question } from "./words/prompt.ts";
 
-/** How long a decision waits for the shadow once its own answer is there. */
+/** How long a decision waits for the shadow after its own answer has arrived. */
 const SHADOW_GRACE_MS = 5_000;
-/** Kept back from the deadline, as a share of it and at most in ms: for settling what the last attempt left open. */
+/** Time reserved before the deadline to settle what the last attempt left open: a share of it, with a maximum in ms. */
 const WRAP_UP_SHARE = 0.05;
 const LONGEST_WRAP_UP_MS = 1_000;
 /** Characters kept in the record. Facts are smaller by construction; a usable reply is never longer than its own bound. */
@@ -122,7 +122,7 @@ export function createAdviser(settings: LlmSettings, deps: AdviserDeps): Adviser
         );
         return failedAtOnce("bad_reply", question, startedAt);
       });
-      // The attempts end by the deadline by themselves; this holds even when an object does not answer.
+      // The attempts end by the deadline anyway; this timer also covers an object that does not answer.
       const outcome = await waitAtMost(answered, settings.deadlineMs, deps);
       stop.abort();
       return outcome ?? failedAtOnce("timeout", question, startedAt);
@@ -130,7 +130,7 @@ export function createAdviser(settings: LlmSettings, deps: AdviserDeps): Adviser
   };
 }
 
-/** A refusal is an answer of a healthy server; a call that made no request says nothing. */
+/** A refusal comes from a healthy server; a call without a request says nothing about the server. */
 function callOutcome(answer: ModelCall): CallOutcome {
   if (answer.tries.length === 0) return "abandoned";
   return answer.failure === null || answer.failure === "refused" ? "succeeded" : "failed";
@@ -155,8 +155,8 @@ function recorder(variant: Variant, question: Question, startedAt: number, clock
 }
 
 /**
- * Null = the shadow had not answered when its grace was over. The facts are those of the decision's own record, so the
- * shadow's does not repeat them.
+ * Null when the shadow had not answered in time. The decision's own record holds the facts, so the shadow's record does
+ * not repeat them.
  */
 function shadowOf(
   variant: Variant,

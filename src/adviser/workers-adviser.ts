@@ -18,7 +18,7 @@ const SHARED_NAME = "llm";
 
 const isolateMemory = circuitMemory();
 
-/** Null when no model is configured: the baseline stands. */
+/** Null when no model is configured: the baseline is then the recommendation. */
 export function adviserFor(settings: Settings, env: AdviserBindings, report: AdviserDeps["report"]): Adviser | null {
   if (settings.llm === null) return null;
   return createAdviser(settings.llm, {

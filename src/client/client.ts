@@ -49,7 +49,7 @@ export interface TriggerOptions {
   readonly signal?: AbortSignal;
 }
 
-/** An answer that is no success: the problem that the service described. */
+/** Thrown for every response outside 2xx; carries the service's problem. */
 export class StockwardenError extends Error {
   readonly status: number;
   readonly problem: Problem;
@@ -209,7 +209,7 @@ export class Stockwarden {
   }
 }
 
-/** What stands between us and the service may answer, too: then the problem is made from the little that is known. */
+/** A proxy in between may answer instead of the service; the problem is then made from what is known. */
 async function failure(response: Response, path: string): Promise<StockwardenError> {
   const text = await response.text();
   const retryAfter = Number(response.headers.get("Retry-After") ?? Number.NaN);

@@ -1,8 +1,8 @@
 /**
  * The object's one alarm. A changed alarm time costs an fsync of its own, so it is set only when none or a later one is.
  *
- * A1. `setAlarm(now)` inside `alarm()` can be lost: never earlier than now + 1 ms.
- * A2. An alarm handler that throws is retried a few times and then gone, so the handler's first act is a fallback.
+ * - `setAlarm(now)` inside `alarm()` can be lost: never earlier than now + 1 ms.
+ * - An alarm handler that throws is retried a few times and then gone, so the handler's first act is a fallback.
  */
 const FALLBACK_MS = 60_000;
 /** A set alarm this far in the past did not run: the platform lost it. */

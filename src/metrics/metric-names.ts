@@ -2,11 +2,11 @@
  * Every metric this service exposes, in one table: /metrics is rendered from it, the dashboard and the alert rules are
  * tested against it, and whatever counts does so by a key made here.
  *
- * M1. Label values are closed lists, so the number of series is bounded: `product_id` is one of the first 500 products or
- *     `other`, everything else is listed below. What is not listed is never rendered.
- * M2. Every series exists from the first scrape on, at zero, so that `rate()` and `increase()` see the first event; a
- *     product's own exist from its first decision on, for both actions.
- * M3. Base units only: seconds, not milliseconds.
+ * - Label values are closed lists, so the number of series is bounded: `product_id` is one of the first 500 products or
+ *   `other`, everything else is listed below. What is not listed is never rendered.
+ * - Every series exists from the first scrape on, at zero, so that `rate()` and `increase()` see the first event; a
+ *   product's own exist from its first decision on, for both actions.
+ * - Base units only: seconds, not milliseconds.
  */
 import { PROBLEMS, type ProblemCode } from "../api/problems.ts";
 import type { AdviceRecord } from "../workflow/advice.ts";
@@ -67,7 +67,7 @@ export const FAILURES = [
 ] as const;
 export type Failure = (typeof FAILURES)[number];
 
-/** What the edge refuses or fails with, by the code of its problem; and what fails behind it. */
+/** What the edge refuses or fails with, by the code of its problem; and what fails behind the edge. */
 export const ERROR_TYPES = [...(Object.keys(PROBLEMS) as ProblemCode[]), ...FAILURES] as const;
 export type ErrorType = (typeof ERROR_TYPES)[number];
 
@@ -102,17 +102,17 @@ export interface Histogram {
 }
 
 /**
- * Counters, raised by projections (exactly once) or by the edge's tallies. All live in the `counters` table but the
- * decisions, which stand in the `decision_stats` row that a decision writes anyway.
+ * Counters, raised by projections (exactly once) or by the edge's tallies. All are in the `counters` table, except the
+ * decisions, which are in the `decision_stats` row that a decision writes anyway.
  */
 export const COUNTERS = {
-  decisions: counter("inventory_decisions_total", "Decisions, by what was decided and how it came about.", "decision", {
+  decisions: counter("inventory_decisions_total", "Decisions, by action and by how they were reached.", "decision", {
     action: ACTIONS,
     result: RESULTS,
   }),
   superseded: counter(
     "inventory_workflows_superseded_total",
-    "Workflows that ended without a decision because another one stands.",
+    "Workflows that ended without a decision because another one took their place.",
     "superseded",
     {},
   ),
@@ -133,10 +133,10 @@ export const COUNTERS = {
     ["outcome", "channel"],
     REVIEW_ENDS,
   ),
-  llmRequests: counter("inventory_llm_requests_total", "Attempts to reach an adviser, by what became of each.", "llm", {
+  llmRequests: counter("inventory_llm_requests_total", "Requests to an adviser, by outcome.", "llm", {
     outcome: LLM_OUTCOMES,
   }),
-  llmSkipped: counter("inventory_llm_skipped_total", "Advice not asked for, and why.", "llm_skip", {
+  llmSkipped: counter("inventory_llm_skipped_total", "Adviser calls that were not made, by reason.", "llm_skip", {
     reason: LLM_SKIPS,
   }),
   llmTokens: counter("inventory_llm_tokens_total", "Tokens of answered adviser calls.", "llm_tokens", {
@@ -148,15 +148,10 @@ export const COUNTERS = {
     "llm_cost_usd",
     {},
   ),
-  effects: counter(
-    "inventory_effects_total",
-    "Messages to the outside world, by kind and by what became of each attempt.",
-    "effect",
-    {
-      kind: EFFECT_KINDS,
-      outcome: EFFECT_OUTCOMES,
-    },
-  ),
+  effects: counter("inventory_effects_total", "Attempts to send a message, by kind and outcome.", "effect", {
+    kind: EFFECT_KINDS,
+    outcome: EFFECT_OUTCOMES,
+  }),
 } as const satisfies Record<string, Counter>;
 
 export const HISTOGRAMS = {
@@ -168,7 +163,7 @@ export const HISTOGRAMS = {
   reviewWait: {
     type: "histogram",
     name: "inventory_review_wait_seconds",
-    help: "From the question to its end, whoever or whatever ended it.",
+    help: "From the question to its end.",
   },
 } as const satisfies Record<string, Histogram>;
 
@@ -189,13 +184,17 @@ export const GAUGES = {
     name: "inventory_reviews_oldest_age_seconds",
     help: "Age of the oldest open review; 0 without one.",
   },
-  parked: { type: "gauge", name: "inventory_effects_parked", help: "Messages that gave up and wait for an operator." },
+  parked: {
+    type: "gauge",
+    name: "inventory_effects_parked",
+    help: "Messages that were given up and wait for an operator.",
+  },
   circuit: { type: "gauge", name: "inventory_llm_circuit_open", help: "1 while the adviser's circuit is open." },
   budget: { type: "gauge", name: "inventory_llm_budget_usd", help: "The adviser's spend cap a day; 0 without a cap." },
   spent: {
     type: "gauge",
     name: "inventory_llm_spent_today_usd",
-    help: "What of today's adviser budget is spent or reserved.",
+    help: "Today's adviser budget that is spent or reserved.",
   },
   build: {
     type: "gauge",

@@ -1,6 +1,6 @@
 /**
- * What a workflow counts for so far, as it travels with its projection. Pure: the same workflow always counts for the
- * same, so a projection that arrives twice, late or out of order adds nothing that was added before.
+ * What a workflow has contributed to each counter so far; travels with its projection. Pure: the same workflow always
+ * gives the same counts, so a projection that arrives twice, late or out of order adds nothing twice.
  */
 import type { AdviceRecord } from "../workflow/advice.ts";
 import type { Review } from "../workflow/review.ts";
@@ -56,7 +56,7 @@ export function projectionFacts(workflow: Workflow): ProjectionFacts {
         : {
             action: decision.action,
             result,
-            // Bounded here, since a value that the counter tables refuse would hold up the projections beside it.
+            // Bounded here, because a value that the counter tables refuse would block the other projections of the batch.
             confidence: Math.min(1, Math.max(0, decision.confidence || 0)),
             latency_ms: workflow.latencyMs === null ? null : Math.max(0, workflow.latencyMs),
             at: Math.round(workflow.updatedAt),
@@ -96,7 +96,7 @@ function countReview(review: Review, workflow: Workflow, count: Count, counts: M
   add(counts, REVIEW_WAIT_SUM_KEY, waitS);
 }
 
-/** One count a request that was made: a call that the circuit or the budget refused made none (or no further) request. */
+/** One count per request. A call that the circuit or the budget refused made no (further) request. */
 function countAdvice(advice: Omit<AdviceRecord, "shadow">, count: Count): void {
   for (const tried of advice.tries ?? []) if (!isSkip(tried)) count(COUNTERS.llmRequests, [tried]);
   if (isSkip(advice.outcome)) count(COUNTERS.llmSkipped, [advice.outcome]);

@@ -1,9 +1,9 @@
 /**
- * What has no workflow to travel with - refused requests, answers by status, failures outside a decision - is counted in
- * the isolate's memory and written to the database soon after the response. Straight to the database, not through the
- * collector, so that these counters still move when projections are stuck.
+ * Counts what belongs to no workflow (refused requests, answers by status, failures outside a decision) in the isolate's
+ * memory and writes it to the database soon after the response. It does not use the collector, so these counters still
+ * move when projections are stuck.
  *
- * A write that fails is kept for the next one. What an isolate had not written when it ended is lost: refusals and status
+ * A write that fails is kept for the next one. An isolate that ends loses what it had not written: refusals and status
  * counts, never a decision.
  */
 import type { CounterStore } from "./counter-store.ts";
@@ -26,12 +26,12 @@ export class Tallies {
     this.count(COUNTERS.errors, [type]);
   }
 
-  /** Whether somebody should promise a flush. Should a request that promised one be torn down, the first one after its due time takes over. */
+  /** Whether a flush should be scheduled. When the request that scheduled one is torn down, the first request after its due time takes over. */
   isFlushDue(now: number): boolean {
     return this.#counts.size > 0 && now >= this.#flushDueAt;
   }
 
-  /** For `waitUntil`: writes in a moment, with whatever else is counted until then. Never rejects. */
+  /** For `waitUntil`: writes soon, together with everything counted until then. Never rejects. */
   async flushSoon(counters: CounterSink, now: number): Promise<void> {
     if (!this.isFlushDue(now)) return;
     this.#flushDueAt = now + FLUSH_AFTER_MS;

@@ -1,7 +1,7 @@
 /**
- * A collector gathers the projections of many items for a moment and writes them as one batch, so that one database is
- * not asked once a decision. It holds nothing durable: an item keeps what was not confirmed and sends it again (I7), so
- * a collector that dies costs a delay, never a row.
+ * Gathers the projections of many items for a moment and writes them as one batch, so the database does not get one write
+ * a decision. It stores nothing: an item keeps what was not confirmed and sends it again (I7), so a collector that dies
+ * costs a delay, never a row.
  */
 import { DurableObject } from "cloudflare:workers";
 import { noteFailure, telemetryOf } from "../telemetry/telemetry.ts";
@@ -9,15 +9,15 @@ import type { StorageBindings } from "../storage/bindings.ts";
 import { storageOf } from "../storage/storage.ts";
 import type { Projection } from "../storage/workflow-log.ts";
 
-/** Of `Projection` as it travels. While a release is rolled out an item may be of another one; it sends again (I12). */
+/** Schema of `Projection` in a call. During a rollout an item may run another release; it then sends again (I12). */
 export const PROJECTION_SCHEMA = 1;
-/** How long the first projection of a batch waits for company: short beside a person's patience, long beside a burst. */
+/** How long the first projection of a batch waits for others. A person does not notice it, and a burst fits into it. */
 const GATHER_MS = 50;
 /** Rows a batch; with records of some 3 kB the statement's JSON stays below the 2 MB that D1 takes for one value. */
 const BATCH_ROWS = 250;
 /** Characters a batch, for the same limit: records that carry an adviser's facts and reply are ten times as long. */
 const BATCH_CHARACTERS = 1_000_000;
-/** How much longer JSON within JSON gets, and what stands beside the record. */
+/** How much longer JSON gets within JSON, and the characters beside the record. */
 const ESCAPING = 1.3;
 const BESIDE_RECORD_CHARACTERS = 800;
 /** Collectors that share the work; an item always goes to the same one. */

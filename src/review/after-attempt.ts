@@ -1,4 +1,4 @@
-/** What one attempt makes of a delivery's row. Pure. */
+/** A delivery's row after one attempt. Pure. */
 import type { Delivery } from "../workflow/types.ts";
 import { nextAttempt } from "./backoff.ts";
 import type { DeliveryResult } from "./channel.ts";

@@ -1,4 +1,4 @@
-/** When a failed delivery is tried again, and when it is given up to a person (parked). Pure. */
+/** When a failed delivery is tried again, and when it is parked for a person. Pure. */
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -18,7 +18,7 @@ const DELAYS_MS = [
   24 * HOUR_MS,
 ] as const;
 
-/** Up to a fifth is added, so that receivers coming back up are not met by everyone at once. */
+/** Up to a fifth is added, so that a receiver that recovers does not get everything at once. */
 const JITTER_FRACTION = 0.2;
 const LONGEST_DELAY_MS = 24 * HOUR_MS;
 

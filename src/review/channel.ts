@@ -1,6 +1,6 @@
 /**
- * A channel carries one delivery to the outside. The outbox keeps the rows, the attempts and the times; a channel only
- * tries once and says what came of it. It never rejects and is bounded in time.
+ * A channel carries one delivery to the outside. The item keeps rows, attempts and times; a channel tries once and returns
+ * the result. It never rejects and is bounded in time.
  */
 import type { Delivery, Workflow } from "../workflow/types.ts";
 import { retryAfterMs } from "../shared/retry-after.ts";
@@ -28,12 +28,12 @@ export interface Channel {
 
 export type ChannelName = Delivery["channel"];
 
-/** A peer that has not answered by then has failed this attempt. */
+/** The attempt has failed when the peer has not answered by then. */
 export const CHANNEL_TIMEOUT_MS = 10_000;
 
 /**
- * Effects act on present truth: questions and reminders say something only while the question is open as asked, and after
- * an outage nobody is reminded of a question that reaches them at the same moment.
+ * Deliveries follow the present state: a question or a reminder is sent only while the question is open as asked, and
+ * after an outage nobody gets a reminder together with its question.
  */
 export function isStillDue({
   workflow,

@@ -50,6 +50,6 @@ export function chartOf(
 }
 
 function approveLabel(isOpen: boolean, asked: number): string {
-  if (!isOpen) return "As it stands, with open orders";
+  if (!isOpen) return "As it is, with open orders";
   return asked > 0 ? `Approve ${quantityText(asked)}` : "Approve (order nothing)";
 }

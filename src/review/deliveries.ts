@@ -32,7 +32,7 @@ export function deliveriesFor(
       dueAt: now,
     });
   };
-  // Nobody was asked about it, so nobody is told what came of it; only systems are.
+  // Nobody was asked, so people get no outcome; only systems do.
   if (workflow.review !== null) {
     for (const recipient of mailRecipients(notice.purpose, workflow, settings)) add("email", notice.purpose, recipient);
     if (settings.slack !== null && slackSays(notice.purpose, settings.slack)) add("slack", notice.purpose);
@@ -57,12 +57,12 @@ function mailRecipients(
     case "outcome":
       return askedByMail(workflow);
     case "facts_updated":
-      // The question stands; a mail for every count would teach people to ignore them (I10).
+      // The question is unchanged; a mail for every count would teach people to ignore them (I10).
       return [];
   }
 }
 
-/** Everybody who was asked, and nobody else, hears the outcome. */
+/** Exactly those who were asked get the outcome. */
 function askedByMail(workflow: Workflow): readonly string[] {
   const asked = workflow.deliveries
     .filter(

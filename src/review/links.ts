@@ -1,10 +1,10 @@
 /**
- * Review links: one per reviewer and review, signed, readable by nobody else and good for one question only.
+ * Review links: one per reviewer and review, signed, and valid for one question only.
  *
- * L1. The signature covers purpose, key id, workflow, revision, recipient and expiry; any other text is no token.
- * L2. A token has exactly one spelling: base64url that does not re-encode to itself is refused.
- * L3. Verification is constant-time (WebCrypto) and tells a wrong token from an expired one, so that a page can
- *     say what became of the question; an expired token never acts.
+ * - The signature covers purpose, key id, workflow, revision, recipient and expiry; any other text is no token.
+ * - A token has exactly one spelling: base64url that does not re-encode to itself is refused.
+ * - Verification is constant-time (WebCrypto) and tells a wrong token from an expired one, so that a page can
+ *   say what became of the question; an expired token never acts.
  */
 
 /** What the holder may do: `decide` carries a person's verdict, `look` only shows the page (shared in a channel). */
@@ -14,7 +14,7 @@ export interface LinkClaims {
   readonly purpose: LinkPurpose;
   readonly workflowId: string;
   readonly revision: number;
-  /** Who the link was made for; two links of one person count as one person. */
+  /** Who the link was made for; two links of the same person count once. */
   readonly recipient: string;
   /** Epoch ms after which the link shows, but decides nothing. */
   readonly expiresAt: number;
@@ -24,7 +24,7 @@ export type VerifiedLink =
   | { readonly ok: true; readonly claims: LinkClaims; readonly expired: boolean }
   | { readonly ok: false };
 
-/** Longer than any honest token; keeps a hostile one from costing a hash over megabytes. */
+/** Longer than any token of ours, so a hostile one cannot cost a hash over megabytes. */
 const TOKEN_MAX_LENGTH = 2_048;
 /** Bytes of the secret's digest that name it: enough to pick one of two, useless to guess it. */
 const KEY_ID_BYTES = 6;
@@ -106,7 +106,7 @@ function toBase64Url(bytes: Uint8Array): string {
     .replace(/=+$/, "");
 }
 
-/** Null unless the text is the one canonical spelling of its bytes (L2). */
+/** Null unless the text is the one canonical spelling of its bytes. */
 function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
   if (!/^[\w-]+$/.test(text)) return null;
   try {

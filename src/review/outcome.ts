@@ -18,8 +18,8 @@ export interface Outcome {
 }
 
 /**
- * Null while the question is open. Past its deadline a question counts as expired, whether or not the item has come to
- * write so (I8); `now` decides, `expiryQuantity` is what its policy will order then.
+ * Null while the question is open. Past its deadline a question counts as expired, whether or not the item has
+ * written so (I8); `now` decides, `expiryQuantity` is what its policy will order then.
  */
 export function outcomeOf(workflow: Workflow, now: number): Outcome | null {
   const { review, decision } = workflow;
@@ -61,7 +61,7 @@ export function outcomeOf(workflow: Workflow, now: number): Outcome | null {
   }
 }
 
-/** `by ana@example.com, by link` and the like; empty when nobody did. */
+/** `by ana@example.com, by link` and the like; empty when nobody answered. */
 export function byWhom(outcome: Outcome): string {
   if (outcome.by === null) return outcome.kind === "expired" ? "by the deadline" : "";
   const ways: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 /**
- * What is asked, as plain values: built once from a stored workflow and rendered by mail, Slack and page alike, so that
- * every way of asking shows the same numbers. Everything comes from stored numbers; only `modelWords` and `notes` are
- * somebody's words, and they are marked so wherever they are shown.
+ * What is asked, as plain values: built once from a stored workflow and rendered by mail, Slack and page alike, so
+ * every channel shows the same numbers. Everything comes from stored numbers; only `modelWords` and `notes` are somebody's
+ * words, and every channel marks them as such.
  */
 import type { OrderConstraints } from "../replenishment/types.ts";
 import type { ReviewReason } from "../workflow/review.ts";
@@ -10,7 +10,7 @@ import { singleLine } from "./safe-text.ts";
 import { confidenceText, quantityText, reasonText } from "./wording.ts";
 
 const DAY_MS = 86_400_000;
-/** Words from outside are cut here; a longer note is for the item's own system. */
+/** Text from outside is cut at this length. */
 const WORDS_MAX_LENGTH = 600;
 const NAME_MAX_LENGTH = 128;
 
@@ -41,7 +41,7 @@ export interface Question {
   readonly expiresAt: number;
   readonly approvals: { readonly given: number; readonly needed: number; readonly by: readonly string[] };
   readonly constraints: OrderConstraints;
-  /** What becomes of it when nobody answers. */
+  /** What happens when nobody answers. */
   readonly silence: string;
 }
 

@@ -6,12 +6,12 @@ export async function reviewUrl(origin: string, claims: LinkClaims, secrets: rea
   return `${origin}/review/${await signLink(claims, secrets)}`;
 }
 
-/** A link acts as long as the question can be open, extensions included; the question's own deadline rules inside that. */
+/** A link can act as long as its question can be open, extensions included; the question's own deadline may be earlier. */
 export function linkExpiry(reviewExpiresAt: number, settings: Pick<Settings, "review">): number {
   return reviewExpiresAt + settings.review.extensionMs;
 }
 
-/** LINK_SECRET where it is set; otherwise links and sessions hang on the root key, and rotating that ends them. */
+/** LINK_SECRET where it is set; otherwise links and sessions depend on the root key, and rotating it ends them. */
 export function signingSecrets(settings: Pick<Settings, "linkSecrets" | "apiKey">): readonly string[] {
   return settings.linkSecrets.length > 0 ? settings.linkSecrets : [settings.apiKey];
 }

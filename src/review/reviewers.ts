@@ -1,4 +1,4 @@
-/** The allow-list of reviewers (`REVIEWERS`): who may answer at all, whatever way they come. */
+/** The allow-list of reviewers (`REVIEWERS`): who may answer, on any channel. */
 import type { Settings } from "../config/settings.ts";
 
 /** `names` are what others gave a person: an address, a Slack user id, a key's id or name; never what they call themselves. */

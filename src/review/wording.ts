@@ -1,4 +1,4 @@
-/** How numbers, times and reasons are said to a buyer, in one place, so that mail, Slack and page say the same. */
+/** How numbers, times and reasons are worded for a buyer; mail, Slack and page use the same words. */
 import type { ConstraintViolation } from "../replenishment/types.ts";
 import type { ReviewReason } from "../workflow/review.ts";
 
@@ -14,7 +14,7 @@ export function quantityText(value: number): string {
   return quantityFormat.format(value === 0 ? 0 : value);
 }
 
-/** Value in the user's own currency, which nobody told us the sign of. */
+/** Value in the user's own currency; its sign is unknown. */
 export function moneyText(value: number): string {
   return moneyFormat.format(value);
 }
@@ -51,7 +51,7 @@ export function durationText(ms: number): string {
   return `${Math.floor(ms / DAY_MS)} days${hours > 0 ? ` ${hours} h` : ""}`;
 }
 
-/** A confidence as a buyer would say it: natural frequencies are read right more often than percentages. */
+/** A confidence in words: people read natural frequencies correctly more often than percentages. */
 export function confidenceText(score: number): string {
   const inTen = Math.round(score * 10);
   const level = score >= 0.85 ? "High" : score >= 0.6 ? "Fair" : score >= 0.4 ? "Low" : "Very low";
@@ -78,7 +78,7 @@ export function reasonText(reason: ReviewReason): string {
     case "model_disagrees":
       return "The language model disagrees with the statistical plan.";
     case "model_left_band":
-      return "The language model proposed a number far from the statistical plan; it was held inside the allowed band.";
+      return "The language model proposed a number far from the statistical plan; it was limited to the allowed band.";
     case "world_moved":
       return "Stock or open orders changed after the question was first answered, so the answer no longer fits.";
   }

@@ -2,17 +2,17 @@
  * Unexpected errors go to Sentry; the only importer of toucan-js, which is loaded when the first one is sent, so that an
  * unset SENTRY_DSN costs nothing.
  *
- * E1. Reporting never throws and never delays an answer: the wire is used in `waitUntil`.
- * E2. Expected faults are not reported: refusals, an adviser's faults, the platform's resets (see `expected.ts`).
- * E3. One fault, one report: what an object reported itself comes back to its caller marked `remote` and is skipped there.
- * E4. No request data is sent but its id, and the finished event is scrubbed like a log line.
+ * - Reporting never throws and never delays an answer: the wire is used in `waitUntil`.
+ * - Expected faults are not reported: refusals, an adviser's faults, the platform's resets (see `expected.ts`).
+ * - One fault, one report: what an object reported itself comes back to its caller marked `remote` and is skipped there.
+ * - No request data is sent but its id, and the finished event is scrubbed like a log line.
  */
 import type { Settings } from "../config/settings.ts";
 import { isExpected } from "./expected.ts";
 import { RELEASE } from "../config/release.ts";
 import { createScrub } from "./scrub.ts";
 
-/** Where the error surfaced: the Worker's request, an object's method, its alarm, or the cron sweep. */
+/** Where the error appeared: the Worker's request, an object's method, its alarm, or the cron sweep. */
 export type ErrorOrigin = "fetch" | "rpc" | "alarm" | "scheduled";
 
 export interface ErrorFacts {
@@ -34,10 +34,10 @@ export interface ErrorReporter {
   report(error: unknown, facts: ErrorFacts, context: KeepAlive): boolean;
 }
 
-/** A report is worth less than the object that a hanging one would keep awake. */
+/** A report that hangs would keep the object awake, so it is bounded in time. */
 const SEND_TIMEOUT_MS = 5_000;
 
-/** For a configuration that was refused: nothing can be sent, and what is expected stays expected. */
+/** For a refused configuration: nothing can be sent, but expected errors are still told apart. */
 export const SILENT: ErrorReporter = { report: (error) => !isExpected(error) };
 
 export function createErrorReporter(settings: Settings): ErrorReporter {
@@ -65,7 +65,7 @@ async function send(
     context: { waitUntil: (sent: Promise<unknown>) => context.waitUntil(Promise.resolve(sent).catch(() => undefined)) },
     transportOptions: { fetcher: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) }) },
     release: RELEASE,
-    // Events carry what is set here, not what a default collects: no console lines, no request.
+    // Events carry only what is set here: no console lines and no request data.
     defaultIntegrations: false,
     integrations: [linkedErrorsIntegration()],
     beforeSend: (event) => JSON.parse(scrub(JSON.stringify(event))) as typeof event,
@@ -79,7 +79,7 @@ async function send(
   sentry.captureException(error);
 }
 
-/** The same fault is one issue whichever item, number or id its message names. */
+/** Groups the same fault into one issue, whatever item, number or id its message names. */
 function fingerprint(error: unknown, origin: ErrorOrigin): string[] {
   const { name, message } = error instanceof Error ? error : { name: typeof error, message: String(error) };
   return [origin, name, message.replace(/[0-9a-f]{8,}|\d+/gi, "#").slice(0, 200)];

@@ -20,7 +20,7 @@ export function isExpected(error: unknown): boolean {
   return isRefusal(error) || isPlatformReset(error) || isDatabaseAway(error) || isReportedElsewhere(error);
 }
 
-/** An answer that happens to be thrown: a problem below 500, or one that says how the service is set up or loaded. */
+/** A thrown answer: a problem below 500, or one about the service's configuration or load. */
 function isRefusal(error: unknown): boolean {
   return error instanceof Problem && error.code !== "internal_error";
 }

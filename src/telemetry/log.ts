@@ -3,10 +3,10 @@
  * for every runtime, Workers included, and binds context to child loggers: `log.with({ workflow_id })`.
  *
  * The message is the event's name, snake_case and constant, so that lines can be counted; all that varies is a field.
- * L1. Every line has `timestamp`, `level` and `event`; `request_id`, `workflow_id`, `product_id`, `store_id` and `node`
- *     are bound where they become known and stay on every later line.
- * L2. No secret, key, token, mail body or prompt: fields are named one by one, long text is cut, and the finished line
- *     is scrubbed.
+ * - Every line has `timestamp`, `level` and `event`; `request_id`, `workflow_id`, `product_id`, `store_id` and `node`
+ *   are bound where they become known and stay on every later line.
+ * - No secret, key, token, mail body or prompt: fields are named one by one, long text is cut, and the finished line
+ *   is scrubbed.
  */
 import { configureSync, getConsoleSink, getLogger, type LogLevel, type LogRecord, type Logger } from "@logtape/logtape";
 import type { Settings } from "../config/settings.ts";
@@ -14,7 +14,7 @@ import { createScrub, type Scrub } from "./scrub.ts";
 
 export type Log = Logger;
 
-/** Context that is bound once and travels; names are part of the contract with dashboards and saved queries. */
+/** Context that is bound once and stays on later lines. Dashboards and saved queries rely on these names. */
 export interface LogContext {
   readonly request_id?: string | null;
   readonly key_id?: string;

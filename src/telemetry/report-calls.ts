@@ -1,6 +1,6 @@
 /**
- * An object's own fault is reported where it happened, with its stack; the caller sees the error marked `remote` and does
- * not report it again. Wrapped around the methods from outside, so that none can be forgotten.
+ * Reports an object's fault where it happened, with its stack. The caller sees the error marked `remote` and does not
+ * report it again. It wraps all methods of a class, so none can be forgotten.
  */
 import { errorFields, type LogContext } from "./log.ts";
 import { telemetryOf } from "./telemetry.ts";
@@ -12,7 +12,7 @@ interface Insides {
 }
 type Method = (this: Insides, ...args: unknown[]) => unknown;
 
-/** For a class's static block. `alarm` is left alone: it catches everything itself, or the platform would give it up. */
+/** For a class's static block. `alarm` is not wrapped: it catches everything itself, because the platform gives up an alarm that keeps throwing. */
 export function reportCalls(type: { readonly prototype: object }): void {
   for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(type.prototype))) {
     if (typeof value !== "function" || name === "constructor" || name === "alarm") continue;

@@ -1,6 +1,6 @@
 /**
- * Takes secrets out of text that leaves as a log line or an error report: the configured ones by value, others by what
- * they look like. The last line of defence: nobody should log one in the first place.
+ * Takes secrets out of text that leaves as a log line or an error report: the configured ones by value, others by
+ * their shape. This is the last line of defence; no secret should be logged in the first place.
  */
 import type { Settings } from "../config/settings.ts";
 
@@ -8,7 +8,7 @@ export type Scrub = (text: string) => string;
 
 const REDACTED = "[redacted]";
 
-/** Shorter values would tear holes into ordinary words. */
+/** Shorter values would also match inside ordinary words. */
 const MIN_SECRET_LENGTH = 6;
 
 /** Credentials of other people, which settings do not know: bearer headers, API keys, review links, URLs with a password. */
@@ -23,7 +23,7 @@ const LOOKS_SECRET = [
   String.raw`(?<=://)[^\s/@:"]+:[^\s/@"]+(?=@)`,
 ];
 
-/** Made once per settings; the text may be JSON, where a secret with quotes or backslashes stands escaped. */
+/** Made once per settings; the text may be JSON, where a secret with quotes or backslashes is escaped. */
 export function createScrub(settings: Settings | null): Scrub {
   const values = (settings === null ? [] : secretsOf(settings)).filter((secret) => secret.length >= MIN_SECRET_LENGTH);
   const spellings = new Set(

@@ -1,7 +1,6 @@
 /**
- * What the log says about a workflow, told from two committed records: the one before and the one after a write. Nothing
- * is logged that was not stored, and a crash between the two loses a line, never a fact. Only attempts at a delivery are
- * told as they happen, with their time.
+ * Log lines about a workflow, derived from two committed records: before and after a write. So nothing is logged that was
+ * not stored, and a crash loses at most a line. Only attempts at a delivery are logged as they happen, with their time.
  */
 import type { Delivery, Workflow } from "../workflow/types.ts";
 import type { Log } from "./log.ts";
@@ -27,7 +26,7 @@ export function logCommitted(log: Log, before: Workflow | null, after: Workflow)
     log.info("workflow_superseded", { superseded_by: after.supersededBy });
 }
 
-/** One attempt at a delivery, timed. Who was written to is in the story, not in the log. */
+/** One attempt at a delivery, timed. The recipient is in the story, not in the log. */
 export function logAttempt(log: Log, after: Delivery, latencyMs: number): void {
   const { channel, purpose, revision, attempts, error } = after;
   const line = { channel, purpose, revision, attempts, latency_ms: latencyMs, error };

@@ -1,4 +1,4 @@
-/** Approving several: a second look first, then what came of each. */
+/** Approving several questions: a confirmation first, then the result of each. */
 import { moneyText, percentText, quantityText } from "../review/wording.ts";
 import { pickOf, type OpenRow } from "./inbox-page.tsx";
 import { Layout, type LayoutProps } from "./layout.tsx";

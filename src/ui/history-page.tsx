@@ -1,4 +1,4 @@
-/** Answered questions, newest first: who decided what, and by which way. */
+/** Answered questions, newest first: who decided what, and on which channel. */
 import { quantityText } from "../review/wording.ts";
 import { Filters, type InboxFilter } from "./filters.tsx";
 import { Layout, type LayoutProps } from "./layout.tsx";

@@ -126,7 +126,7 @@ function Row({ row, now }: { row: OpenRow; now: number }) {
   );
 }
 
-/** What a tick stands for: the question as it was seen, revision included (I5). */
+/** The value of a tick: the question as it was seen, revision included (I5). */
 export function pickOf(row: Pick<OpenRow, "workflowId" | "revision">): string {
   return JSON.stringify([row.workflowId, row.revision]);
 }
@@ -135,7 +135,7 @@ function itemHref(item: { readonly storeId: string; readonly productId: string }
   return `/items/${encodeURIComponent(item.storeId)}/${encodeURIComponent(item.productId)}`;
 }
 
-/** Changes when anything shown changes, so that the script replaces the list only then. */
+/** Changes when anything shown changes, so the script replaces the list only then. */
 function versionOf(rows: readonly OpenRow[]): string {
   return rows.map((row) => `${row.workflowId}.${row.revision}.${row.expiresAt}.${row.quantity}`).join(" ");
 }

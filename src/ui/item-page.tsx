@@ -1,4 +1,4 @@
-/** One item at one store: its demand, stock, open orders, decisions, and how far its confidence could be trusted. */
+/** One item at one store: its demand, stock, open orders, decisions, and how reliable its confidence was. */
 import type { ChartData } from "../review/chart-data.ts";
 import type { StockFacts } from "../review/question.ts";
 import { dayText, percentText, quantityText } from "../review/wording.ts";

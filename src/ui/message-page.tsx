@@ -1,4 +1,4 @@
-/** A page that only says something: a wrong link, an error, a changed question. It always says where to go. */
+/** A page with a message only: a wrong link, an error, a changed question. It always has a link to go on. */
 import { Layout, type LayoutProps } from "./layout.tsx";
 
 export interface MessagePageProps {

@@ -17,11 +17,11 @@ export interface AnswerForm {
   /** Where the form posts to. */
   readonly action: string;
   readonly csrf: string | null;
-  /** What was typed, so that a refused answer loses nothing. */
+  /** What was typed; shown again when the answer was refused. */
   readonly quantity: string;
   readonly comment: string;
   readonly quantityError: string | null;
-  /** By how much the deadline may still be put off, ms; 0 hides the button. */
+  /** How far the deadline can still be extended, ms; 0 hides the button. */
   readonly extendMs: number;
   /** Who is answering. */
   readonly as: string;
@@ -33,7 +33,7 @@ export interface ReviewPageProps {
   /** Null where this reader may look but not answer; `whyNot` then says why. */
   readonly form: AnswerForm | null;
   readonly whyNot: string | null;
-  /** Said above everything: what the last click did. */
+  /** Shown at the top: what the last click did. */
   readonly notice: { readonly tone: "green" | "amber" | "red"; readonly title: string; readonly text: string } | null;
   readonly chart: ChartData | null;
   readonly usual: UsualFacts;

@@ -1,7 +1,7 @@
 /**
  * How a workflow ends: with a decision and perhaps an order, or superseded by a newer one.
  *
- * S2. An order is made by `orderOf` alone, and only together with a terminal state (I4).
+ * - An order is made by `orderOf` alone, and only together with a terminal state (I4).
  */
 import { DAY_MS, itemTime } from "./facts.ts";
 import type { ItemOrder } from "./item-order.ts";

@@ -2,8 +2,8 @@
  * Follows decisions until their outcome is known: each waits for the demand of its arrival period, is scored against the
  * confidence it was made with, and leaves only its share of the sums.
  *
- * T1. A decision is scored once: when its arrival was counted and the history covers the days until the next review.
- * T2. What never becomes known (no count at the arrival, no history) is dropped, not guessed.
+ * - A decision is scored once: when its arrival was counted and the history covers the days until the next review.
+ * - What never becomes known (no count at the arrival, no history) is dropped, not guessed.
  */
 import { scoreDecision } from "../replenishment/confidence/outcome.ts";
 import type { DemandHistory } from "../world/history.ts";

@@ -1,7 +1,7 @@
 /**
  * Nodes 5 and 6 for a fresh recommendation: it meets the question that may be open, then asks a person or acts.
  *
- * S1. At most one question is open per item (I10): a fresh recommendation either replaces it or points to it.
+ * - At most one question is open per item (I10): a fresh recommendation either replaces it or points to it.
  */
 import type { Assessment } from "./assess.ts";
 import { completeWith, orderOf, outcomeNotice, supersede, withoutTheRest } from "./ending.ts";

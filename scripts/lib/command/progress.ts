@@ -1,4 +1,4 @@
-/** A progress bar on stderr, so that stdout stays the answer; silent when nobody watches. */
+/** A progress bar on stderr (stdout is the answer); silent when stderr is not a terminal. */
 
 const WIDTH = 28;
 /** Redraws at most this often. */

@@ -1,9 +1,9 @@
-/** Something the person at the keyboard can put right: its message is the whole answer, no stack trace needed. */
+/** A problem that the user can fix: its message is printed without a stack trace. */
 export class StartupProblem extends Error {
   override readonly name = "StartupProblem";
 }
 
-/** Runs a command line program: problems are one paragraph on stderr and exit code 1, faults keep their stack. */
+/** Runs a command line program: a StartupProblem is one paragraph on stderr, any other error keeps its stack; both exit with 1. */
 export async function runProgram(program: () => Promise<void>): Promise<void> {
   try {
     await program();

@@ -1,5 +1,5 @@
 /**
- * The forty items of the sample: a corner shop. Written by hand, so that the morning tells a story:
+ * The forty items of the sample: a corner shop. Written by hand, so that the morning shows every kind of decision:
  * how each sells, what it costs, how it is delivered, and how many days of sales are on the shelf this morning.
  */
 export type Demand = "smooth" | "seasonal" | "intermittent" | "new";

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-/** True also when it cannot be told: applying what is applied already is harmless. */
+/** Also true when it is unknown: applying a migration again is harmless. */
 export function migrationsArePending(persistTo: string, migrationsFolder: string): boolean {
   const wanted = readdirSync(migrationsFolder).filter((name) => name.endsWith(".sql"));
   const folder = join(persistTo, "v3/d1/miniflare-D1DatabaseObject");

@@ -1,10 +1,10 @@
 /**
  * A Stockwarden server on this machine: Wrangler and workerd as child processes, state in a folder of its own.
  *
- * L1. When `startLocalServer` returns, migrations are applied and /healthz has answered 200; when it throws, nothing is left running.
- * L2. One server a folder, one a port: a second one is refused, with the way out.
- * L3. `stop()` ends it the way Ctrl-C does; `kill()` is SIGKILL to Wrangler and every workerd at once, a crash.
- * L4. A server never outlives the process that started it.
+ * - When `startLocalServer` returns, migrations are applied and /healthz has answered 200; when it throws, nothing is left running.
+ * - One server a folder, one a port: a second one is refused, with what to do.
+ * - `stop()` ends it the way Ctrl-C does; `kill()` is SIGKILL to Wrangler and every workerd at once, a crash.
+ * - A server never outlives the process that started it.
  */
 import { execFileSync, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";

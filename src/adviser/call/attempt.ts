@@ -1,7 +1,7 @@
-/** What one request to a model came to. Errors are data here: a class says what it was, and whether to try again. */
+/** The result of one request to a model. Errors are data: the class says what happened and whether to retry. */
 import type { AdviceFailure } from "../../workflow/advice.ts";
 
-/** Tokens as the server counted them; null where it did not say. */
+/** Tokens as the server counted them; null when it did not say. */
 export interface Usage {
   readonly tokensIn: number;
   readonly tokensOut: number;
@@ -11,7 +11,7 @@ export interface Fault {
   readonly failure: AdviceFailure;
   /** Whether the same request may succeed later. */
   readonly again: boolean;
-  /** What the server asked to wait, ms; null = it did not say. */
+  /** How long the server asked to wait, ms; null when it did not say. */
   readonly retryAfterMs: number | null;
   /** For the log; holds nothing secret and nothing of the reply. */
   readonly detail: string;

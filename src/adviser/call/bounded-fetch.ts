@@ -1,9 +1,9 @@
 /**
- * A fetch for talking to a model's server: reads the whole body before it answers, up to a limit, and follows no
- * redirect (which could carry the key and the facts elsewhere). The caller's signal covers the body, stalled or not.
+ * A fetch for a model's server. It reads the whole body, up to a limit, before it returns, and follows no redirect, which
+ * could carry the key and the facts elsewhere. The caller's signal covers the body too, also one that stalls.
  */
 
-/** A proper answer is below 4 KB; a server that sends more than this is not answering the question. */
+/** A usable answer is below 4 KB; a server that sends more than this limit is not answering the question. */
 export const LONGEST_BODY_BYTES = 256 * 1_024;
 
 export class BodyTooLong extends Error {
@@ -27,7 +27,7 @@ async function readBody(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promis
     if (done) return new Blob(chunks);
     length += value.byteLength;
     if (length > LONGEST_BODY_BYTES) {
-      // Not awaited: a server that goes on sending must not hold the answer up.
+      // Not awaited: a server that keeps sending must not delay the answer.
       reader.cancel().catch(() => undefined);
       throw new BodyTooLong(`more than ${LONGEST_BODY_BYTES} bytes`);
     }

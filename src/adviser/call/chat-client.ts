@@ -1,6 +1,6 @@
 /**
- * One request to an OpenAI-compatible server, by the `openai` SDK, and what it came to. No retry here and none in the
- * SDK. Never rejects: errors that are not the SDK's (HTML with status 200, a truncated body) are caught as well.
+ * One request to an OpenAI-compatible server through the `openai` SDK, and its result. Nothing is retried here or in the
+ * SDK. Never rejects: errors outside the SDK's classes (HTML with status 200, a truncated body) are caught as well.
  */
 import type OpenAI from "openai";
 import { type Attempt, failedAttempt, type Usage } from "./attempt.ts";
@@ -38,7 +38,7 @@ export function createChatClient(
     const { OpenAI: Client } = await import("openai");
     return new Client({
       apiKey: apiKey ?? "keyless",
-      // Named even where unset: left out, the SDK would look for them in the environment by itself.
+      // Passed even when unset; otherwise the SDK reads them from the environment.
       baseURL: baseUrl ?? VENDOR_URL,
       organization: null,
       project: null,
@@ -122,7 +122,7 @@ function attemptOfError(error: unknown, now: number): Attempt {
   const { status, headers, code, type } = asApiError(error);
   if (status === undefined) {
     if (causedBy(error, BodyTooLong)) return failedAttempt("bad_reply", "the answer is too long");
-    // A body that arrived and is no JSON fails in the parser, outside the SDK's error classes.
+    // A body that is not JSON fails in the parser, outside the SDK's error classes.
     if (error instanceof SyntaxError) return failedAttempt("bad_reply", "the answer is not JSON", { again: true });
     return failedAttempt("network", error instanceof Error ? error.name : "unknown error", { again: true });
   }

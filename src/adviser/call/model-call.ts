@@ -1,6 +1,6 @@
 /**
- * One call of a model: all its attempts, each with money held before it and settled after it, until a reply that can
- * be read or a failure that stands. Never rejects; ends by the deadline it is given.
+ * One call of a model: all its attempts, each with money held before it and settled after it, until a reply can be
+ * read or the call has failed for good. Never rejects; ends by the given deadline.
  */
 import type { AdviceFailure } from "../../workflow/advice.ts";
 import { type Attempt, failedAttempt } from "./attempt.ts";
@@ -20,7 +20,7 @@ export interface ModelCall {
   readonly failure: AdviceFailure | null;
   /** The last text that the model wrote, readable or not. */
   readonly text: string | null;
-  /** What each request that was really made came to. */
+  /** The result of each request that was made. */
   readonly tries: readonly ("advice" | AdviceFailure)[];
   readonly tokensIn: number;
   readonly tokensOut: number;
@@ -28,7 +28,7 @@ export interface ModelCall {
   readonly latencyMs: number;
 }
 
-/** One request to a model server, told as it happens. */
+/** One request to a model server, reported when it ends. */
 export interface TryReport {
   readonly model: string;
   readonly outcome: "advice" | AdviceFailure;
@@ -113,12 +113,12 @@ export async function callModel(request: CallRequest, deps: CallDeps, signal?: A
   };
 }
 
-/** USD that one request may cost at the most. */
+/** The most that one request may cost, USD. */
 function worstCost(price: Price, sent: string): number {
   return costOf(price, new TextEncoder().encode(sent).length / FEWEST_BYTES_PER_TOKEN, MOST_REPLY_TOKENS);
 }
 
-/** USD; null where the server may have worked and did not say how much. */
+/** USD; null when the server may have worked and did not say what it used. */
 function spentOn(attempt: Attempt, price: Price): number | null {
   if (attempt.usage !== null) return costOf(price, attempt.usage.tokensIn, attempt.usage.tokensOut);
   const refusedAtTheDoor: readonly AdviceFailure[] = ["rate_limited", "server_error", "rejected_request", "quota"];

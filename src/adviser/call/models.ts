@@ -40,7 +40,7 @@ const SNAPSHOT_DATE = /-\d{4}-\d{2}-\d{2}$/;
 
 /**
  * A model without a price in the table is free when it runs keyless on the user's own server; elsewhere it counts as
- * the dearest that we know, so that a spend cap still holds.
+ * the most expensive known one, so that a spend cap still holds.
  */
 export function priceOf(model: string, overrides: Readonly<Record<string, Price>>, keyless: boolean): Price {
   const known = (name: string) => overrides[name] ?? PRICES[name];

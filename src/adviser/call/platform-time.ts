@@ -1,4 +1,4 @@
-/** The clock and the timers of where the adviser runs: Workers and Node have the same. */
+/** The clock and timers of the platform; Workers and Node have the same. */
 import type { Time } from "./retry.ts";
 
 export const PLATFORM_TIME: Time = {

@@ -8,10 +8,10 @@ export const MOST_ATTEMPTS = 3;
 /** Long enough for a rate limit by the second or a restarting server to pass. */
 const FIRST_WAIT_MS = 4_000;
 const LONGEST_WAIT_MS = 10_000;
-/** A server that asks for no wait at all, or for a moment that has passed, still gets a breath. */
+/** The shortest wait, also when the server asks for none or names a moment that has passed. */
 const SHORTEST_WAIT_MS = 1_000;
 const GROWTH = 2;
-/** Spreads callers that failed together; added, never taken off, so that no wait is below what was asked. */
+/** Spreads callers that failed together. Jitter is only added, so no wait is shorter than what the server asked for. */
 const JITTER = 0.25;
 
 export interface Time {
@@ -21,7 +21,7 @@ export interface Time {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
-/** Asks until an answer, a hopeless failure, the last attempt or the deadline. Returns every attempt, last one last. */
+/** Tries until there is an answer, a failure that a retry cannot mend, the last attempt, or the deadline. Returns all attempts in order. */
 export async function askWithRetry(
   ask: (timeoutMs: number) => Promise<Attempt>,
   limits: { readonly attemptMs: number; readonly deadlineAt: number },

@@ -1,4 +1,4 @@
-/** A model with the prompt it is asked by, named in a setting as `model`, `model#prompt` or `#prompt`. */
+/** A model with its prompt, named in a setting as `model`, `model#prompt` or `#prompt`. */
 import { DEFAULT_MODEL } from "./models.ts";
 import { DEFAULT_PROMPT, isPromptVersion } from "../words/prompt.ts";
 
@@ -7,7 +7,7 @@ export interface Variant {
   readonly promptVersion: string;
 }
 
-/** What is left out, or unknown as a prompt, is taken from `usual`. */
+/** A missing part, or an unknown prompt, is taken from `usual`. */
 export function parseVariant(
   name: string | null,
   usual: Variant = { model: DEFAULT_MODEL, promptVersion: DEFAULT_PROMPT },

@@ -1,9 +1,9 @@
 /**
  * The day's spend on models, in one native Durable Object: money is reserved before a call and settled after it.
  *
- * M1. Spent plus reserved never passes the cap by a reservation: check and set happen in one statement.
- * M2. A call that died between the two keeps its reservation: the cap errs on the safe side.
- * M3. A day is a UTC day. A settlement that comes after midnight changes nothing of the new day.
+ * - Spent plus reserved never passes the cap by a reservation: check and set happen in one statement.
+ * - A call that died between the two keeps its reservation: the cap errs on the safe side.
+ * - A day is a UTC day. A settlement that comes after midnight changes nothing of the new day.
  */
 import { DurableObject } from "cloudflare:workers";
 import { type Reservation, RESERVATION_SCHEMA, type ReserveRequest } from "./reservation.ts";
@@ -39,7 +39,7 @@ export class LlmBudget extends DurableObject {
     );
   }
 
-  /** Micro-USD spent and reserved today. Asks nothing of an object that never spent. */
+  /** Micro-USD spent and reserved today. An object that never spent is not read. */
   spentToday(): number {
     const { sql } = this.ctx.storage;
     if (sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'spend'").toArray().length === 0) return 0;

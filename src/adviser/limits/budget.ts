@@ -1,6 +1,6 @@
 /**
- * The spend cap as the adviser uses it: hold the worst case of one request before it is made, settle what it cost.
- * When the budget cannot be reached, no money is spent: the cap is a promise.
+ * The spend cap as the adviser uses it: reserve the worst case of one request before it is made, then settle what it cost.
+ * When the budget cannot be reached, no request is made.
  */
 import { type Reservation, RESERVATION_SCHEMA, type ReserveRequest } from "./reservation.ts";
 
@@ -12,7 +12,7 @@ export interface Budget {
 }
 
 export interface Held {
-  /** Null = what it cost is not known, and the worst case stays counted. Never rejects. */
+  /** Null when the cost is unknown; the worst case then stays counted. Never rejects. */
   settle(usd: number | null): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export function createBudget(door: BudgetDoor, dailyUsd: number): Budget {
     try {
       await door.settle(granted, Math.ceil(spentUsd * MICRO_USD));
     } catch {
-      // The reservation stays: counted too high, never too low.
+      // The reservation stays: the day's spend is then too high, never too low.
     }
   }
 }

@@ -15,7 +15,7 @@ export class LlmCircuit extends createDurable({ autoPersist: false }) {
     return admission;
   }
 
-  /** Answers how the circuit stands now, for the caller's cache. */
+  /** Returns the present state of the circuit, for the caller's cache. */
   async settle(call: CallReport): Promise<CircuitState> {
     await this.#keep(settle(this.circuit, call, Date.now()));
     return this.circuit;

@@ -1,15 +1,15 @@
 /**
- * The circuit that stops asking a model server which only fails. Pure: state, event and time in, state out.
+ * The circuit breaker for a model server that keeps failing. Pure: state, event and time in, state out.
  *
- * C1. Five failed calls in a row (a call = all its attempts), wherever they were made, open it for 60 s.
- * C2. When the 60 s are over, one caller gets through as a probe. Only the probe's outcome closes or reopens it.
- * C3. A probe that never reports (its object died) loses its turn after a lease, so that the circuit cannot stay shut.
+ * - Five failed calls in a row (a call = all its attempts), wherever they were made, open it for 60 s.
+ * - When the 60 s are over, one caller gets through as a probe. Only the probe's outcome closes or reopens it.
+ * - A probe that never reports (its object died) loses its turn after a lease, so that the circuit cannot stay shut.
  */
 
 export const CIRCUIT_SCHEMA = 1;
 
 export const FAILURES_TO_OPEN = 5;
-/** Long enough for a restart or a rate limit to pass, short enough that a shop does not notice. */
+/** Enough for a restart or a rate limit to pass; short enough that a shop does not notice. */
 export const OPEN_MS = 60_000;
 /** Past the longest call: the default deadline and some. */
 const PROBE_LEASE_MS = 90_000;
@@ -56,7 +56,7 @@ export function settle(state: CircuitState, { outcome, probe }: Omit<CallReport,
     if (outcome === "abandoned") return { ...state, probe: null };
     return outcome === "succeeded" ? CLOSED : { ...state, openUntil: now + OPEN_MS, probe: null };
   }
-  // Calls that began before the circuit opened say nothing new about it.
+  // A call that began before the circuit opened adds no new information.
   if (state.openUntil !== null || outcome === "abandoned") return state;
   if (outcome === "succeeded") return state.failures === 0 ? state : CLOSED;
   const failures = state.failures + 1;

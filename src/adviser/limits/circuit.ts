@@ -1,6 +1,6 @@
 /**
  * The circuit as the adviser uses it, cached a few seconds in the isolate. The object that holds the truth is asked
- * only on the LLM path. When it cannot be reached the circuit counts as closed: it saves calls, it does not permit them.
+ * only on the LLM path. When it cannot be reached the circuit counts as closed: it only saves calls.
  */
 import {
   type Admission,
@@ -10,7 +10,7 @@ import {
   type CircuitState,
 } from "./circuit-state.ts";
 
-/** An answer may be this old: at most so long do other isolates go on asking after it opened, or stay away after it closed. */
+/** How old a cached state may be: other isolates notice an opened or closed circuit after this time at the latest. */
 export const CACHE_MS = 3_000;
 
 export interface Circuit {
@@ -27,7 +27,7 @@ export interface CircuitDoor {
   status(): Promise<CircuitState>;
 }
 
-/** What an isolate remembers of the circuit. Probes are not remembered: they are for one caller. */
+/** What an isolate caches of the circuit. A probe is not cached, because it is for one caller. */
 export interface CircuitMemory {
   admission: Exclude<Admission, { kind: "probe" }> | null;
   /** Epoch ms until which it holds. */

@@ -1,10 +1,10 @@
 /**
- * How far a model may move the baseline, and what of its proposal a person must see. Pure: numbers in, numbers out.
+ * How far a model may move the baseline, and which proposals a person must see. Pure: numbers in, numbers out.
  *
- * B1. The quantity is feasible under the constraints, or it is the baseline.
- * B2. It stays inside a band around the baseline. Only an event that the notes really name widens the band.
- * B3. It never costs more than the maximum order value, unless the baseline already does (and people are then asked anyway).
- * B4. The model's claimed certainty never takes a reason for review away; its doubt may add one.
+ * - The quantity is feasible under the constraints, or it is the baseline.
+ * - It stays inside a band around the baseline. Only an event that the notes really name widens the band.
+ * - It never costs more than the maximum order value, unless the baseline already does (and people are then asked anyway).
+ * - The model's claimed certainty never takes a reason for review away; its doubt may add one.
  */
 import { checkQuantity, packOf, roundOrder, wholePacks } from "../../replenishment/order/constraints.ts";
 import { assessQuantity } from "../../replenishment/plan.ts";
@@ -21,7 +21,7 @@ const EVENT_BAND = 1;
 const MUCH = 0.5;
 /** Below this share of the baseline's confidence the numbers contradict the model. Any move away from it loses some. */
 const CONTRADICTED = 0.5;
-/** A model that moves the quantity and says itself that it guesses is not followed alone. */
+/** A model that moves the quantity and says itself that it is guessing needs a person's answer. */
 const GREAT_DOUBT = 0.5;
 /** Shorter quotations are found in any text by chance. Two characters are a word in Japanese and Chinese. */
 const SHORTEST_QUOTE = 2;
@@ -57,7 +57,7 @@ export function holdInBounds({ plan, input, reply, notes, unitCost, maximumOrder
   const held = Math.min(upper, Math.max(lower, wanted));
   const quantity = feasibleWithin(held, { lower, upper }, plan, input);
 
-  // By the band and not by what is wanted, which may be past every number: nothing would be far from it.
+  // Measured by the band, not by the wanted quantity, which may be arbitrarily large.
   const slack = FLOAT_SLACK * Math.max(1, upper);
   const leftBand = Math.abs(wanted - held) > slack;
   const moved = quantity !== baseline;
@@ -97,7 +97,7 @@ function namesEvent(reply: Reply, notes: string): boolean {
   return [...quote].length >= SHORTEST_QUOTE && comparable(notes).includes(quote);
 }
 
-/** Packs round up; where that leaves the band, down; where nothing feasible is left, the baseline stands. */
+/** Packs round up, or down when that would leave the band. When no quantity is feasible, the baseline is kept. */
 function feasibleWithin(held: number, band: { lower: number; upper: number }, plan: Plan, input: PlanInput): number {
   const position = plan.evidence.inventoryPosition;
   const pack = packOf(input.constraints);
@@ -116,6 +116,6 @@ function feasibleWithin(held: number, band: { lower: number; upper: number }, pl
 
 function saysOtherThanItDoes(reply: Reply, wanted: number, baseline: number, slack: number): boolean {
   const does = Math.abs(wanted - baseline) <= slack ? "keep" : wanted > baseline ? "raise" : "lower";
-  // A multiplier on a baseline of nothing moves nothing, whatever it says: a person sees that it wanted more.
+  // A multiplier cannot move a baseline of zero, so a person sees that the model wanted more.
   return reply.direction !== does;
 }

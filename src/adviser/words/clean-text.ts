@@ -1,8 +1,8 @@
 /**
  * Text from outside (names, notes, supplier messages, a model's words) made safe to read and to pass on.
  *
- * T1. What a person sees is what the model reads: nothing invisible, nothing that changes the reading order.
- * T2. The result is well-formed and bounded in length.
+ * - What a person sees is what the model reads: nothing invisible, nothing that changes the reading order.
+ * - The result is well-formed and bounded in length.
  */
 
 /** Zero-width, tag and variation characters, bidirectional controls, interlinear annotations, private use, controls. */
@@ -20,7 +20,7 @@ export function cleanText(text: string, maxLength: number): string {
   return cutText(visible, maxLength);
 }
 
-/** A model's words as plain prose: no character is left that HTML, Markdown or Slack would render as markup or a link. */
+/** A model's words as plain prose, without characters that HTML, Markdown or Slack would render as markup or a link. */
 export function plainWords(text: string, maxLength: number): string {
   const plain = text
     .replace(/[<>]/g, (bracket) => (bracket === "<" ? "‹" : "›"))
@@ -32,7 +32,7 @@ export function plainWords(text: string, maxLength: number): string {
   return cleanText(plain, maxLength);
 }
 
-/** At most `maxLength` characters, never half of one; a cut is marked. */
+/** At most `maxLength` whole characters; a cut is marked. */
 export function cutText(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
   return `${text.slice(0, Math.max(0, maxLength - 1)).replace(/[\uD800-\uDBFF]$/, "")}…`;

@@ -1,6 +1,6 @@
 /**
- * From a model's reply to advice: what the code lets stand of it under the facts of this moment. Asks nobody, so that
- * a reply which was paid for can be judged again after a crash, when the world moved, or in a replay.
+ * From a model's reply to advice: what the code accepts of it under the present facts. Makes no request, so a reply that
+ * was paid for can be judged again after a crash, when the facts changed, or in a replay.
  */
 import type { Advice, AdviceOutcome, AdviceRecord } from "../../workflow/advice.ts";
 import { holdInBounds } from "./bounds.ts";
@@ -12,7 +12,7 @@ const LONGEST_WORDS = 500;
 
 export type Judgement = Omit<Advice, "record">;
 
-/** Bounded, with its own confidence, in words that render as nothing but words. */
+/** Inside the bounds, with its own confidence, in words that cannot render as markup. */
 export function judge(reply: Reply, question: Question, maximumOrderValue: number | null): Judgement {
   const { plan, input, snapshot } = question;
   const held = holdInBounds({
@@ -26,7 +26,7 @@ export function judge(reply: Reply, question: Question, maximumOrderValue: numbe
   return { ...held, words: plainWords(reply.reason, LONGEST_WORDS) };
 }
 
-/** What a recorded call comes to now. */
+/** What a recorded call yields under the present facts. */
 export function judgeAgain(record: AdviceRecord, question: Question, maximumOrderValue: number | null): AdviceOutcome {
   if (record.outcome !== "advice") return { kind: "failed", failure: record.outcome, record };
   const parsed = parseReply(record.reply ?? "", shownProductId(question));
@@ -35,7 +35,7 @@ export function judgeAgain(record: AdviceRecord, question: Question, maximumOrde
   return { kind: "advice", advice: { ...judgement, record: { ...record, quantity: judgement.quantity } } };
 }
 
-/** The outcome of a call that was begun and whose object died over it: nothing is known of it. */
+/** The outcome of a call whose object died before the answer was stored: its result is unknown. */
 export function lostCall(model: string): AdviceOutcome {
   const nothing = { attempts: 0, latencyMs: 0, tokensIn: 0, tokensOut: 0, costUsd: 0, facts: "", reply: null };
   return { kind: "failed", failure: "timeout", record: { model, promptVersion: "", outcome: "timeout", ...nothing } };

@@ -1,8 +1,8 @@
 /**
- * What a model is told: fixed instructions in versions, and the facts of one item as JSON.
+ * What is sent to a model: fixed, versioned instructions, and the facts of one item as JSON.
  *
- * Every version that a stored decision was made with stays here, so that it can be replayed. Outside text stands under
- * `untrusted`, cleaned, and is escaped by JSON: it is material for the answer, never an instruction.
+ * Every version that a stored decision used stays here, so it can be replayed. Text from outside is cleaned, escaped by
+ * JSON, and placed under `untrusted`: it is material for the answer, never an instruction.
  */
 import type { Plan, PlanInput } from "../../replenishment/types.ts";
 import type { Snapshot } from "../../workflow/types.ts";
@@ -125,7 +125,7 @@ export function factsOf(question: Question): string {
   });
 }
 
-/** Three decimals: more are noise to a reader and tokens to pay. */
+/** Three decimals: more would be noise and would cost tokens. */
 function round(value: number): number {
   return Math.round(value * 1_000) / 1_000;
 }

@@ -1,11 +1,11 @@
 /**
  * The keys that this isolate knows: looked up in the database, kept for a minute.
  *
- * K1. A revocation holds everywhere within 60 s: an entry's age counts from before its read.
- * K2. While the database is away, entries that are still fresh work; other keys cannot be judged, which is a 503 and never a 401.
- * K3. Only keys that exist are kept, so made-up ones cannot push them out.
- * K4. A use is noted by the hour, and by a writing request only: GET and HEAD change nothing (I11). What they used is
- *     remembered here and goes along with the next request that may write.
+ * - A revocation holds everywhere within 60 s: an entry's age counts from before its read.
+ * - While the database is away, entries that are still fresh work; other keys cannot be judged, which is a 503 and never a 401.
+ * - Only keys that exist are kept, so made-up ones cannot push them out.
+ * - A use is noted by the hour, and by a writing request only: GET and HEAD change nothing (I11). What they used is
+ *   remembered here and goes along with the next request that may write.
  */
 import { Buffer } from "node:buffer";
 import { timingSafeEqual } from "node:crypto";

@@ -2,10 +2,10 @@
  * The item's SQLite: its workflows, open orders, receipts, idempotency keys and identity. The only truth of an open
  * workflow (I1). Everything an event changes is written by one `commit`, all of it or nothing (I2).
  *
- * J1. A decision writes one row, and its order a second: tables have an integer or WITHOUT ROWID key and no index, and
- *     old rows are overwritten in place.
- * J2. A table is made with its first row (`tables.ts`); reading an unknown item creates nothing.
- * J3. Memory follows the disk, never the other way: it changes when the statements have run.
+ * - A decision writes one row, and its order a second: tables have an integer or WITHOUT ROWID key and no index, and
+ *   old rows are overwritten in place.
+ * - A table is made with its first row (`tables.ts`); reading an unknown item creates nothing.
+ * - Memory follows the disk, never the other way: it changes when the statements have run.
  */
 import type { Workflow } from "../../workflow/types.ts";
 import { IdempotencyKeys, type IdempotencyRow } from "./idempotency-keys.ts";

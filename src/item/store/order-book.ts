@@ -2,8 +2,8 @@
  * What was ordered for the item, what of it is outstanding, and what has been received. Kept in memory as on disk; the
  * journal writes it together with everything else that an event changes (I2).
  *
- * B1. An order's row is found by its workflow; a closed row beyond the newest few is overwritten by the next order (J1).
- * B2. A receipt's reference counts once, for ever.
+ * - An order's row is found by its workflow; a closed row beyond the newest few is overwritten by the next order.
+ * - A receipt's reference counts once, for ever.
  */
 import * as z from "zod";
 import type { ItemOrder } from "../../workflow/item-order.ts";

@@ -1,9 +1,9 @@
 /**
  * The object's SQLite as the item uses it.
  *
- * T1. A table is made with its first row: each costs a page and a statement to compile, and most items never see a
- *     receipt or an idempotency key. Reading one that was not made yet finds nothing and makes nothing.
- * T2. What one `write` is given is written whole or not at all (I2).
+ * - A table is made with its first row: each costs a page and a statement to compile, and most items never see a
+ *   receipt or an idempotency key. Reading one that was not made yet finds nothing and makes nothing.
+ * - What one `write` is given is written whole or not at all (I2).
  */
 export interface Table {
   readonly name: string;

@@ -1,13 +1,13 @@
 /**
  * The item's workflow table, and what of it is kept in memory.
  *
- * W1. A finished row that the database has confirmed and that is older than a day is overwritten in place by the next
- *     workflow (J1), so that nothing is deleted on the hot path.
- * W2. `delivered_through` travels in each row: every workflow up to that ordinal has reached the database. What lies
- *     above it is sent again after a restart, and so is a row that was written after later ones: their watermarks may be
- *     older than its newest version, so it carries LATE instead.
- * W3. Memory holds the records that are open or have deliveries to make. A finished one stays until its projection could
- *     leave; when that could not, because the database is away or busy, it is read from disk again.
+ * - A finished row that the database has confirmed and that is older than a day is overwritten in place by the next
+ *   workflow, so that nothing is deleted on the hot path.
+ * - `delivered_through` travels in each row: every workflow up to that ordinal has reached the database. What lies
+ *   above it is sent again after a restart, and so is a row that was written after later ones: their watermarks may be
+ *   older than its newest version, so it carries LATE instead.
+ * - Memory holds the records that are open or have deliveries to make. A finished one stays until its projection could
+ *   leave; when that could not, because the database is away or busy, it is read from disk again.
  */
 import { parseWorkflow, type Recorded } from "../../storage/workflow-record.ts";
 import { DAY_MS } from "../../workflow/facts.ts";
@@ -57,7 +57,7 @@ export class WorkflowRows {
   #lastSeq = 0;
   /** Open, or with deliveries to make. */
   readonly #active = new Map<number, Recorded>();
-  /** Finished, and not released yet (W3). */
+  /** Finished, and not released yet. */
   readonly #finishing = new Map<number, Recorded>();
   #newestCount: StockCount | null = null;
   readonly #confirmations = new Confirmations();
@@ -191,14 +191,14 @@ export class WorkflowRows {
     };
   }
 
-  /** The database confirmed these versions; held in memory until a next row carries it (W2). */
+  /** The database confirmed these versions; held in memory until a next row carries it. */
   confirm(workflows: readonly Pick<Workflow, "seq" | "version">[]): void {
     for (const workflow of workflows) {
       if (this.#confirmations.confirm(workflow)) this.#finishing.delete(workflow.seq);
     }
   }
 
-  /** What has been written could leave by now: finished records need not stay in memory (W3). */
+  /** What has been written could leave by now: finished records need not stay in memory. */
   release(): void {
     this.#finishing.clear();
   }
@@ -301,7 +301,7 @@ export class WorkflowRows {
     this.#finished.splice(this.#finished.indexOf(seq), 1);
   }
 
-  /** The oldest finished ordinal whose row may be overwritten (W1); null = take a new slot. */
+  /** The oldest finished ordinal whose row may be overwritten; null = take a new slot. */
   #overwritable(now: number, taken: ReadonlySet<number>): number | null {
     const oldest = this.#finished[taken.size];
     if (oldest === undefined || oldest > this.#through || oldest === this.#newestCount?.seq) return null;

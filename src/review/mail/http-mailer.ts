@@ -1,6 +1,6 @@
 /**
  * A provider's HTTP API in the shape that Resend made common: POST JSON `{ from, to, subject, text, html, headers }`,
- * an `Idempotency-Key`, an answer with `id`. Credentials stand in MAIL_URL: `https://:KEY@host/path` is a bearer key,
+ * an `Idempotency-Key`, an answer with `id`. Credentials are in MAIL_URL: `https://:KEY@host/path` is a bearer key,
  * `https://user:password@host/path` basic.
  */
 import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow } from "../channel.ts";

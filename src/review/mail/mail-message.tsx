@@ -1,5 +1,5 @@
 /**
- * What the mails say. Text and HTML carry the same facts in the same order and exactly one link. The HTML sets no text
+ * The text of the mails. Text and HTML carry the same facts in the same order and exactly one link. The HTML sets no text
  * or page colour, so a mail client's dark mode keeps it readable; the button brings its own pair of colours.
  */
 import type { Child } from "hono/jsx";

@@ -7,7 +7,7 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** Says what the mail is, the same for every attempt: receivers and readers can tell a repetition by it. */
+  /** Says what the mail is, the same for every attempt: receivers recognise a repetition by it. */
   readonly key: string;
   /** `<…>`; made from the key, so a mail sent twice carries one Message-ID. */
   readonly messageId: string;

@@ -54,7 +54,7 @@ export function smtpMailer(mailUrl: string): Mailer {
   };
 }
 
-/** 4xx replies and broken connections pass; 5xx replies stay. Replies may quote addresses, so only the code is kept. */
+/** 4xx replies and broken connections are retried, 5xx replies are final. Replies may quote addresses, so only the code is kept. */
 function resultOfSmtp(error: unknown, mail: Mail): DeliveryResult {
   const code =
     typeof error === "object" && error !== null && "responseCode" in error ? Number(error.responseCode) : NaN;

@@ -7,7 +7,7 @@ export type SlackAnswer =
   | { readonly ok: true; readonly body: Readonly<Record<string, unknown>> }
   | (Extract<DeliveryResult, { ok: false }> & { readonly code?: string });
 
-/** Slack's own trouble, gone after a while; every other error code is ours or the workspace's, for a person to mend. */
+/** Temporary errors of Slack. Every other code is an error of ours or of the workspace, which a person must fix. */
 const PASSING = new Set([
   "ratelimited",
   "rate_limited",

@@ -1,10 +1,10 @@
 /**
- * The Slack channel. With a bot: one message per open question, edited on every turn of the story (newer numbers, the
- * outcome on whatever path); reminders answer in its thread. With an incoming webhook: plain messages, one link each.
+ * The Slack channel. With a bot: one message per open question, edited when something changes (newer numbers, the
+ * outcome); reminders answer in its thread. With an incoming webhook: plain messages, one link each.
  *
- * S1. A message that may have been posted by an attempt whose answer was lost, to a failure or a crash, is looked for by
- *     its key before another is posted or its outcome is dropped (needs the bot's `channels:history`; without it the
- *     message may appear twice, with the same buttons).
+ * - A message that may have been posted by an attempt whose answer was lost, to a failure or a crash, is looked for by
+ *   its key before another is posted or its outcome is dropped (needs the bot's `channels:history`; without it the
+ *   message may appear twice, with the same buttons).
  */
 import type { Settings } from "../../config/settings.ts";
 import {
@@ -27,9 +27,9 @@ import { askMessage, outcomeMessage, reminderText, type SlackMessage } from "./s
 type SlackSettings = NonNullable<Settings["slack"]>;
 type Bot = NonNullable<SlackSettings["bot"]>;
 
-/** A link in a channel is everybody's: it has no person of its own. */
+/** A link in a channel is for everybody, so it names no person. */
 export const SLACK_LINK_RECIPIENT = "slack";
-/** Messages since the question was asked among which a lost one is looked for. */
+/** How many messages since the question are searched for a lost one. */
 const HISTORY_LIMIT = 200;
 /** A delivery goes out right after its row is written; one that is older was under way when its object stopped. */
 const FRESH_MS = 1_000;
@@ -69,7 +69,7 @@ async function deliverByBot(
     if (outcome === null) return { ok: true };
     for (const ref of posted) {
       const result = await edit(bot, ref, outcomeMessage(question, outcome));
-      // A message that is out of reach has no buttons within reach either: there is nothing left to correct.
+      // Nobody can press the buttons of a message that is out of reach, so nothing needs correcting.
       if (!result.ok && !(result.code !== undefined && CANNOT_EDIT.has(result.code))) return result;
     }
     return { ok: true };
@@ -116,7 +116,7 @@ async function post(
     : answer;
 }
 
-/** S1, for a question that was decided before its message's fate was known: the buttons may be out there. */
+/** For a question that was decided before it was known whether its message had been posted: its buttons may exist. */
 async function findLost(bot: Bot, workflow: Workflow): Promise<readonly string[]> {
   const lost = workflow.deliveries.findLast(
     (entry) => entry.channel === "slack" && entry.purpose === "ask" && entry.ref === undefined,
@@ -125,7 +125,7 @@ async function findLost(bot: Bot, workflow: Workflow): Promise<readonly string[]
   return found === null ? [] : [found];
 }
 
-/** S1. */
+/** Looks for a message whose posting had an unknown result (see above). */
 async function findPosted(bot: Bot, { createdAt }: Workflow, key: string): Promise<string | null> {
   const oldest = String((createdAt - CLOCK_SKEW_MS) / 1_000);
   const answer = await callSlack(bot, "conversations.history", {

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { ACTIONS, MODAL_BLOCKS, MODIFY_CALLBACK, parseQuestionRef } from "./slack-messages.ts";
 
 export interface SlackUser {
-  /** Team and user id: who this is, whatever name they go by. */
+  /** Team and user id: identifies the person, whatever display name they use. */
   readonly principal: string;
   readonly id: string;
   readonly label: string;
@@ -72,7 +72,7 @@ export function parseInteraction(rawBody: string): SlackInteraction | null {
     return null;
   }
   const parsed = Payload.safeParse(json);
-  // Signed by Slack, so honest, but of a type that none of our messages asks for.
+  // Signed by Slack, but of a type that none of our messages can cause.
   if (!parsed.success) return typeof json === "object" && json !== null && "type" in json ? { kind: "nothing" } : null;
   const { data } = parsed;
   const user = userOf(data.user, data.team?.id);

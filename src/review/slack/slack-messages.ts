@@ -129,7 +129,7 @@ export function modifyModal(question: Question, metadata: string): ModalView {
   };
 }
 
-/** A modal that only tells something, in place of the one that was submitted. */
+/** A modal with a message only, in place of the one that was submitted. */
 export function wordModal(text: string): ModalView {
   return {
     type: "modal",

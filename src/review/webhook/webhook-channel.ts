@@ -44,7 +44,7 @@ export function webhookChannel(
           return { ok: false, retry: false, error: "the receiver answered 410 Gone; the endpoint is disabled" };
         }
         const result = resultOfStatus(response, now, "webhook receiver");
-        // A receiver that says 404 or 401 today is often misconfigured for an hour: all but 410 are worth the schedule.
+        // A receiver that answers 404 or 401 is often misconfigured for an hour, so everything but 410 is retried.
         return result.ok ? result : { ...result, retry: true };
       } catch (error) {
         return resultOfThrow(error, "webhook receiver");

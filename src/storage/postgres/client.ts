@@ -1,12 +1,12 @@
 /**
  * A PostgreSQL behind Hyperdrive.
  *
- * P1. A connection belongs to the request or alarm that opened it: each piece of work opens its own and closes it. That is
- *     cheap, since it ends at Hyperdrive, which keeps the pool.
- * P2. Hyperdrive lends a backend for one transaction: what must hold together stands in one, and nothing relies on what
- *     a session remembers - no named statements, no session locks, no SET.
- * P3. The driver is loaded with the first piece of work, so that a Worker on D1 never runs it.
- * P4. Every error says that it is PostgreSQL's, in its message: a class does not survive a call between objects.
+ * - A connection belongs to the request or alarm that opened it: each piece of work opens its own and closes it. That is
+ *   cheap, since it ends at Hyperdrive, which keeps the pool.
+ * - Hyperdrive lends a backend for one transaction: what must hold together is one transaction, and nothing relies on what
+ *   a session remembers - no named statements, no session locks, no SET.
+ * - The driver is loaded with the first piece of work, so that a Worker on D1 never runs it.
+ * - Every error says that it is PostgreSQL's, in its message: a class does not survive a call between objects.
  */
 import type { Socket } from "node:net";
 import type { Options, Sql } from "postgres";

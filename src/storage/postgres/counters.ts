@@ -1,4 +1,4 @@
-/** Counters in PostgreSQL: what a projection raises (see C1 to C3), and what GET /metrics reads. */
+/** Counters in PostgreSQL: what a projection raises (rules in `../counters.ts`), and what GET /metrics reads. */
 import type { TransactionSql } from "postgres";
 import { OTHER_PRODUCT, PRODUCT_LABELS } from "../../metrics/metric-names.ts";
 import type { CounterRow, CounterStore } from "../../metrics/counter-store.ts";
