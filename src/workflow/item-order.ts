@@ -1,5 +1,5 @@
 /** Orders of an item as decisions and plans see them. Dates are in item time (see `itemTime`). */
-import type { OrderPurchase } from "./order-row.ts";
+import type { OrderPurchase } from "./order-purchase.ts";
 
 /** An open order that this service decided. `quantity` is what is still outstanding. */
 export interface ItemOrder {

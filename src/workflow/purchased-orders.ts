@@ -5,7 +5,8 @@
  * P2. A command is applied once: its revision is remembered, also by an order that has moved on.
  * P3. Every change raises the line's version, so that the purchase order takes the newest, however facts arrive.
  */
-import { orderKey, type OrderPurchase, type OrderRow } from "./order-row.ts";
+import type { OrderPurchase } from "./order-purchase.ts";
+import { orderKey, type OrderRow } from "./order-row.ts";
 import type { ItemCommand, PurchaseSlot, SetBy } from "./purchase-line.ts";
 import type { ItemOrder } from "./item-order.ts";
 
