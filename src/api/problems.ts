@@ -17,6 +17,7 @@ export const PROBLEMS = {
   not_decided: { status: 409, title: "There is no decision yet" },
   idempotency_in_progress: { status: 409, title: "The first request with this key is still running" },
   reference_mismatch: { status: 409, title: "The reference was used for another quantity" },
+  period_differs: { status: 409, title: "Sales of another period are stored" },
   in_use: { status: 409, title: "Something open hangs on it" },
   payload_too_large: { status: 413, title: "The body is too large" },
   unsupported_media_type: { status: 415, title: "Unsupported media type" },

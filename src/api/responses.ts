@@ -209,19 +209,6 @@ export const ReceiptAnswer = z.looseObject({
   replayed: z.boolean(),
 });
 
-export const HistoryUploadAnswer = z.looseObject({
-  ...identity,
-  days: z.int(),
-  first_date: Day,
-  last_date: Day,
-  warnings: z.array(z.string()),
-});
-
-export const HistoryAnswer = z.looseObject({
-  ...identity,
-  days: z.array(z.looseObject({ date: Day, units: z.number(), in_stock: z.union([z.literal(0), z.literal(1)]) })),
-});
-
 export const ForecastUploadAnswer = z.looseObject({
   ...identity,
   points: z.int(),

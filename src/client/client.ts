@@ -9,6 +9,7 @@ import type * as z from "zod";
 import type * as answers from "../api/responses.ts";
 import type { SettingsBody } from "../api/item-settings.ts";
 import type * as schemas from "../api/requests.ts";
+import type * as sales from "../api/sales.ts";
 
 export type Trigger = z.input<typeof schemas.TriggerBody>;
 export type Verdict = z.input<typeof schemas.VerdictBody>;
@@ -25,8 +26,8 @@ export type AuditTrail = z.output<typeof answers.AuditAnswer>;
 export type AuditTrails = z.output<typeof answers.TrailsAnswer>;
 export type Product = z.output<typeof answers.ProductAnswer>;
 export type ProductSettings = z.output<typeof answers.ProductSettingsAnswer>;
-export type HistoryUpload = z.output<typeof answers.HistoryUploadAnswer>;
-export type History = z.output<typeof answers.HistoryAnswer>;
+export type HistoryUpload = z.output<typeof sales.HistoryUploadAnswer>;
+export type History = z.output<typeof sales.HistoryAnswer>;
 export type ForecastUpload = z.output<typeof answers.ForecastUploadAnswer>;
 export type Forecast = z.output<typeof answers.ForecastAnswer>;
 export type Received = z.output<typeof answers.ReceiptAnswer>;

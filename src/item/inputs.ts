@@ -37,14 +37,21 @@ export class Inputs {
   #loading: Promise<ItemInputs> | null = null;
   /** Uploads heard of. */
   #uploads = 0;
+  /** The newest number of the store's that a load was asked for by. */
+  #storeUploads = 0;
 
   constructor(deps: InputsDeps) {
     this.#deps = deps;
   }
 
-  /** The inputs when they are in memory and fresh: the warm path, without an await. */
-  fresh(): ItemInputs | null {
-    return this.#loaded !== null && this.#deps.now() < this.#validUntil ? this.#loaded : null;
+  /**
+   * @param uploads how many uploads of many items the store has heard of; what was loaded before one of them is old.
+   *
+   * The inputs when they are in memory and fresh: the warm path, without an await.
+   */
+  fresh(uploads?: number): ItemInputs | null {
+    if (this.#loaded === null || this.#deps.now() >= this.#validUntil) return null;
+    return (uploads ?? 0) <= this.#storeUploads ? this.#loaded : null;
   }
 
   /** What memory and disk hold, without asking anybody: for reads that must not wait. Settings on disk may be newer. */
@@ -55,9 +62,13 @@ export class Inputs {
   }
 
   /** Never rejects: without the stores it answers what memory and disk still hold, marked `unavailable`. */
-  async load(item: ItemIdentity): Promise<ItemInputs> {
-    const fresh = this.fresh();
+  async load(item: ItemIdentity, uploads?: number): Promise<ItemInputs> {
+    const fresh = this.fresh(uploads);
     if (fresh !== null) return fresh;
+    if (uploads !== undefined && uploads > this.#storeUploads) {
+      this.#storeUploads = uploads;
+      this.forget();
+    }
     this.#loading ??= this.#loadOnce(item).finally(() => (this.#loading = null));
     return this.#loading;
   }

@@ -12,6 +12,7 @@ import type { ReviewPolicy } from "../workflow/review.ts";
 import { transition } from "../workflow/transition.ts";
 import type { Snapshot, Workflow } from "../workflow/types.ts";
 import { parseWorkflowId } from "../workflow/workflow-id.ts";
+import type { StoreVersions } from "../store/store-object.ts";
 import type { WorldSlice } from "../world/types.ts";
 import { AlarmClock } from "./alarm-clock.ts";
 import type { ItemDeps } from "./deps.ts";
@@ -126,16 +127,16 @@ export class Item {
   }
 
   /** Everything that a decision needs is in memory and fresh; see `StoreKnowledge.isFresh`. */
-  freshInputs(worldVersion: number | undefined): ItemInputs | null {
-    const inputs = this.inputs.fresh();
-    return inputs !== null && this.#store.isFresh(worldVersion, inputs.terms.supplierId ?? null) ? inputs : null;
+  freshInputs(versions: StoreVersions | undefined): ItemInputs | null {
+    const inputs = this.inputs.fresh(versions?.uploads);
+    return inputs !== null && this.#store.isFresh(versions?.world, inputs.terms.supplierId ?? null) ? inputs : null;
   }
 
   /** Never rejects; after it, `world` is what the inputs are decided on. */
-  async loadInputs(item: ItemIdentity, worldVersion?: number): Promise<ItemInputs> {
-    const inputs = await this.inputs.load(item);
+  async loadInputs(item: ItemIdentity, versions?: StoreVersions): Promise<ItemInputs> {
+    const inputs = await this.inputs.load(item, versions?.uploads);
     const supplierId = inputs.terms.supplierId ?? null;
-    if (this.#store.isFresh(worldVersion, supplierId)) return inputs;
+    if (this.#store.isFresh(versions?.world, supplierId)) return inputs;
     await this.#store.refresh(item, supplierId);
     // Settings may have come meanwhile.
     return this.inputs.fresh() ?? inputs;

@@ -1,6 +1,7 @@
 /** A trigger's call to its item, and the answer: what travels between the Worker and the object (I12). */
 import { workflowToWire } from "../api/to-wire.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
+import type { StoreVersions } from "../store/store-object.ts";
 import type { Trigger } from "../workflow/facts.ts";
 import type { Workflow } from "../workflow/types.ts";
 
@@ -8,8 +9,8 @@ export interface TriggerCall {
   readonly schema: 1;
   readonly item: ItemIdentity;
   readonly trigger: Trigger;
-  /** Version of the store's world as the caller knows it; 0 = nobody said anything, absent = the caller does not know. */
-  readonly worldVersion?: number | undefined;
+  /** Of the store, as the caller knows them; absent = the caller does not know. */
+  readonly storeVersions?: StoreVersions | undefined;
   /** The key is already scoped to the caller's API key. */
   readonly idempotency: { readonly key: string; readonly bodyHash: string } | null;
   readonly waitMs: number;

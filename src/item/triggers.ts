@@ -67,8 +67,8 @@ export class Triggers {
   async #handleNew(call: TriggerCall): Promise<HandledTrigger> {
     const { journal, deps } = this.#item;
     const started = deps.elapsed();
-    const { worldVersion } = call;
-    const atHand = this.#item.freshInputs(worldVersion) ?? (await this.#item.loadInputs(call.item, worldVersion));
+    const { item, storeVersions } = call;
+    const atHand = this.#item.freshInputs(storeVersions) ?? (await this.#item.loadInputs(item, storeVersions));
     const workflow = this.#accept(call, atHand, deps.elapsed() - started);
     if (workflow.status !== "running") return { kind: "workflow", workflow, replayed: false };
     await this.#waiters.until(workflow.seq, call.waitMs);

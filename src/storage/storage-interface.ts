@@ -3,6 +3,7 @@
  * goes backwards and is counted once (I1), an upload raises its item's version in the same transaction, and an error of
  * the database says so in its message, whichever object it passes through.
  */
+import type { AnsweredRequests } from "./answered-requests.ts";
 import type { KeyStore } from "./api-keys.ts";
 import type { AuditTrails } from "./audit-trails.ts";
 import type { CounterStore } from "../metrics/counter-store.ts";
@@ -10,6 +11,7 @@ import type { DisabledEndpoints } from "./disabled-endpoints.ts";
 import type { ItemInputStore } from "./item-inputs.ts";
 import type { Retention } from "./retention.ts";
 import type { ReviewQueue } from "./review-queue.ts";
+import type { SalesStore } from "./sales-store.ts";
 import type { WorkflowLog } from "./workflow-log.ts";
 import type { WorldStore } from "./world-store.ts";
 
@@ -23,6 +25,8 @@ export interface Storage {
   readonly counters: CounterStore;
   readonly endpoints: DisabledEndpoints;
   readonly retention: Retention;
+  readonly requests: AnsweredRequests;
+  readonly sales: SalesStore;
   readonly world: WorldStore;
   /** Rejects while the database cannot be asked, or has not been migrated. */
   ping(): Promise<void>;

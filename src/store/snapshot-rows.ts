@@ -3,12 +3,14 @@ import type { StoreWorld } from "../world/types.ts";
 
 const PIECE_CHARACTERS = 500_000;
 const TABLE =
-  "CREATE TABLE IF NOT EXISTS world (piece INTEGER PRIMARY KEY, text TEXT NOT NULL, stale INTEGER NOT NULL) STRICT";
+  "CREATE TABLE IF NOT EXISTS world (piece INTEGER PRIMARY KEY, text TEXT NOT NULL, stale INTEGER NOT NULL, uploads INTEGER NOT NULL) STRICT";
 
 export interface KeptSnapshot {
   readonly world: StoreWorld;
   /** A change was heard of that is not loaded yet. */
   readonly stale: boolean;
+  /** Uploads of many items that were heard of. */
+  readonly uploads: number;
 }
 
 export class SnapshotRows {
@@ -21,19 +23,28 @@ export class SnapshotRows {
   read(): KeptSnapshot | null {
     const { sql } = this.#storage;
     if (sql.exec("SELECT 1 FROM sqlite_schema WHERE name = 'world'").toArray().length === 0) return null;
-    const rows = sql.exec<{ text: string; stale: number }>("SELECT text, stale FROM world ORDER BY piece").toArray();
+    const rows = sql
+      .exec<{ text: string; stale: number; uploads: number }>("SELECT text, stale, uploads FROM world ORDER BY piece")
+      .toArray();
     if (rows.length === 0) return null;
-    return { world: JSON.parse(rows.map(({ text }) => text).join("")) as StoreWorld, stale: rows[0]!.stale === 1 };
+    const { stale, uploads } = rows[0]!;
+    return { world: JSON.parse(rows.map(({ text }) => text).join("")) as StoreWorld, stale: stale === 1, uploads };
   }
 
-  write({ world, stale }: KeptSnapshot): void {
+  write({ world, stale, uploads }: KeptSnapshot): void {
     const text = JSON.stringify(world);
     this.#storage.transactionSync(() => {
       const { sql } = this.#storage;
       sql.exec(TABLE);
       sql.exec("DELETE FROM world");
       for (let at = 0, piece = 0; at < text.length; at += PIECE_CHARACTERS, piece++) {
-        sql.exec("INSERT INTO world VALUES (?, ?, ?)", piece, text.slice(at, at + PIECE_CHARACTERS), stale ? 1 : 0);
+        sql.exec(
+          "INSERT INTO world VALUES (?, ?, ?, ?)",
+          piece,
+          text.slice(at, at + PIECE_CHARACTERS),
+          stale ? 1 : 0,
+          uploads,
+        );
       }
     });
   }

@@ -21,6 +21,12 @@ const TRUSTED_MS = 3_600_000;
 /** After a failed load the database is left alone for this long; what is known answers. */
 const RETRY_AFTER_FAILURE_MS = 5_000;
 
+/** What a trigger must be decided on; 0 = nothing was ever said, or uploaded for many items at once. */
+export interface StoreVersions {
+  readonly world: number;
+  readonly uploads: number;
+}
+
 export class StoreObject extends DurableObject<StorageBindings> {
   static {
     reportCalls(this);
@@ -30,6 +36,7 @@ export class StoreObject extends DurableObject<StorageBindings> {
   #world: StoreWorld = NOTHING_KNOWN;
   /** A change was heard of that is not loaded yet. */
   #stale: boolean;
+  #uploads: number;
   #validUntil = 0;
   #loading: Promise<void> | null = null;
   /** Changes heard of in this life. */
@@ -40,13 +47,15 @@ export class StoreObject extends DurableObject<StorageBindings> {
     this.#rows = new SnapshotRows(ctx.storage);
     const kept = this.#rows.read();
     this.#stale = kept?.stale ?? true;
+    this.#uploads = kept?.uploads ?? 0;
     if (kept === null) return;
     this.#world = kept.world;
     if (!kept.stale) this.#validUntil = Date.now() + TRUSTED_MS;
   }
 
-  async version(storeId: string): Promise<number> {
-    return (await this.#fresh(storeId)).version;
+  async versions(storeId: string): Promise<StoreVersions> {
+    const { version } = await this.#fresh(storeId);
+    return { world: version, uploads: this.#uploads };
   }
 
   async slice(storeId: string, productId: string, supplierId: string | null): Promise<WorldSlice> {
@@ -64,7 +73,17 @@ export class StoreObject extends DurableObject<StorageBindings> {
     this.#loading = null;
     if (this.#stale) return;
     this.#stale = true;
-    this.#rows.write({ world: this.#world, stale: true });
+    this.#keep();
+  }
+
+  /** Inputs of many items were uploaded at once: each reads its own again at its next trigger. */
+  async uploaded(): Promise<void> {
+    this.#uploads++;
+    this.#keep();
+  }
+
+  #keep(): void {
+    this.#rows.write({ world: this.#world, stale: this.#stale, uploads: this.#uploads });
   }
 
   async #fresh(storeId: string): Promise<StoreWorld> {
@@ -81,9 +100,10 @@ export class StoreObject extends DurableObject<StorageBindings> {
       const loaded = await storageOf(this.env).world.ofStore(storeId);
       if (changes !== this.#changes) return;
       const world = renewed(this.#world, loaded);
-      if (world !== this.#world || this.#stale) this.#rows.write({ world, stale: false });
+      const isKept = world === this.#world && !this.#stale;
       this.#world = world;
       this.#stale = false;
+      if (!isKept) this.#keep();
       this.#validUntil = Date.now() + TRUSTED_MS;
     } catch (error) {
       telemetryOf(this.env).log.warn("world_not_loaded", { store_id: storeId, ...errorFields(error) });

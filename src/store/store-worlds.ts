@@ -3,7 +3,7 @@
  * most every 20 s, and "nothing is said of this store" is remembered like any other answer.
  */
 import type { StoreBindings } from "./bindings.ts";
-import type { StoreObject } from "./store-object.ts";
+import type { StoreObject, StoreVersions } from "./store-object.ts";
 import { oncePerEnv } from "../shared/once-per-env.ts";
 
 /** A change reaches every trigger within 60 s: this, and twice the time that a call may take. */
@@ -12,30 +12,30 @@ const KEPT_MS = 20_000;
 const MOST_STORES = 10_000;
 
 interface Known {
-  readonly version: Promise<number | undefined>;
+  readonly versions: Promise<StoreVersions | undefined>;
   readonly until: number;
 }
 
 export class StoreWorlds {
-  readonly #ask: (storeId: string) => Promise<number>;
+  readonly #ask: (storeId: string) => Promise<StoreVersions>;
   readonly #known = new Map<string, Known>();
 
-  constructor(ask: (storeId: string) => Promise<number>) {
+  constructor(ask: (storeId: string) => Promise<StoreVersions>) {
     this.#ask = ask;
   }
 
   /** Undefined when the store's object cannot be asked: the item then goes on with what it knows. */
-  version(storeId: string, now: number): Promise<number | undefined> {
+  versions(storeId: string, now: number): Promise<StoreVersions | undefined> {
     const known = this.#known.get(storeId);
-    if (known !== undefined && now < known.until) return known.version;
-    const version = this.#ask(storeId).catch(() => {
+    if (known !== undefined && now < known.until) return known.versions;
+    const versions = this.#ask(storeId).catch(() => {
       this.#known.delete(storeId);
       return undefined;
     });
     this.#known.delete(storeId);
-    this.#known.set(storeId, { version, until: now + KEPT_MS });
+    this.#known.set(storeId, { versions, until: now + KEPT_MS });
     if (this.#known.size > MOST_STORES) this.#known.delete(this.#known.keys().next().value!);
-    return version;
+    return versions;
   }
 
   /** A change was made through this isolate: the next trigger here sees it at once. */
@@ -45,7 +45,7 @@ export class StoreWorlds {
 }
 
 export const storeWorldsOf: (env: StoreBindings) => StoreWorlds = oncePerEnv(
-  (env: StoreBindings) => new StoreWorlds(async (storeId) => storeObject(env, storeId).version(storeId)),
+  (env: StoreBindings) => new StoreWorlds(async (storeId) => storeObject(env, storeId).versions(storeId)),
 );
 
 export function storeObject(env: StoreBindings, storeId: string): DurableObjectStub<StoreObject> {

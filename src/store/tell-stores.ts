@@ -12,3 +12,9 @@ export async function tellStores(env: StoreBindings, stores: readonly string[] |
   await concurrently(storeIds, AT_ONCE, (storeId) => storeObject(env, storeId).changed());
   storeWorldsOf(env).forget();
 }
+
+/** Tells stores that inputs of many of their items changed: each reads its own again at its next trigger. */
+export async function tellUploads(env: StoreBindings, stores: Iterable<string>): Promise<void> {
+  for (const storeId of stores) await storeObject(env, storeId).uploaded();
+  storeWorldsOf(env).forget();
+}

@@ -27,7 +27,7 @@ describe("a demand history", () => {
 
   it("counts returns as no sales and says so", async () => {
     const { body } = await putHistory("date,units\n2040-02-01,5\n2040-02-02,-2\n");
-    expect(body.warnings).toEqual(["line 3: -2 units (a return) count as 0"]);
+    expect(body.warnings).toEqual(["2040-02-02: the sum is below 0 (returns) and counts as 0"]);
     expect((await ask("GET", "/history/SKU-1")).body.days[1].units).toBe(0);
   });
 

@@ -9,7 +9,8 @@ import { storageSuite } from "../storage/storage.suite.ts";
 
 const TABLES = [
   "items",
-  "demand",
+  "sales",
+  "answered_requests",
   "forecasts",
   "workflows",
   "api_keys",

@@ -2,6 +2,7 @@
 import type { Storage } from "../../src/storage/storage-interface.ts";
 import { countersSuite } from "./counters.suite.ts";
 import { keysSuite } from "./keys.suite.ts";
+import { salesSuite } from "./sales.suite.ts";
 import { uploadsSuite } from "./uploads.suite.ts";
 import { workflowsSuite } from "./workflows.suite.ts";
 import { worldSuite } from "./world.suite.ts";
@@ -12,4 +13,5 @@ export function storageSuite(storage: () => Storage): void {
   keysSuite(storage);
   countersSuite(storage);
   worldSuite(storage);
+  salesSuite(storage);
 }

@@ -1,12 +1,10 @@
 /** What the store of settings, demand and forecasts promises. */
 import { describe, expect, it } from "vitest";
-import { HISTORY_DAYS, type DemandDay } from "../../src/storage/item-inputs.ts";
 import type { Storage } from "../../src/storage/storage-interface.ts";
 import { HOSTILE_TEXTS, objectId } from "./rows.ts";
 
 const TEA = { storeId: "main", productId: "TEA" };
 const OBJECT = objectId("a");
-const day = (number: number, units: number, inStock = true): DemandDay => ({ day: number, units, inStock });
 
 export function uploadsSuite(storage: () => Storage): void {
   const inputs = () => storage().inputs;
@@ -50,55 +48,6 @@ export function uploadsSuite(storage: () => Storage): void {
         expect((await inputs().item({ storeId: "main", productId }))?.terms).toEqual({ packSize: index + 1 });
         expect(await inputs().item({ storeId: productId, productId: "main" })).toBeNull();
       }
-    });
-  });
-
-  describe("demand", () => {
-    it("comes back dense, exact and in order; a day in between was one without sales", async () => {
-      const upload = await inputs().addDemand(TEA, OBJECT, [
-        day(20_003, 1e-7),
-        day(20_000, 123_456_789.125),
-        day(20_001, 2.5, false),
-      ]);
-      expect(upload).toEqual({ inputsVersion: 1, created: true, terms: null });
-      expect(await inputs().history(TEA)).toEqual({
-        firstDay: 20_000,
-        startDate: "2024-10-04",
-        units: [123_456_789.125, 2.5, 0, 1e-7],
-        inStock: [true, false, true, true],
-      });
-    });
-
-    it("is corrected day by day", async () => {
-      await inputs().addDemand(TEA, OBJECT, [day(1, 5), day(2, 6)]);
-      expect(await inputs().addDemand(TEA, OBJECT, [day(2, 7, false), day(2, 8), day(3, 1)])).toEqual({
-        inputsVersion: 2,
-        created: false,
-        terms: null,
-      });
-      expect(await inputs().history(TEA)).toMatchObject({ units: [5, 8, 1], inStock: [true, true, true] });
-    });
-
-    it("is kept whole and read up to the newest days", async () => {
-      const days = Array.from({ length: 12_000 }, (_, index) => day(index, index % 7));
-      await inputs().addDemand(TEA, OBJECT, days);
-      const history = await inputs().history(TEA);
-      expect(history?.units).toHaveLength(HISTORY_DAYS);
-      expect(history?.firstDay).toBe(12_000 - HISTORY_DAYS);
-    });
-
-    it("is refused whole when one day of it is wrong", async () => {
-      await expect(inputs().addDemand(TEA, OBJECT, [day(1, 5), day(2, -1)])).rejects.toThrow();
-      expect(await inputs().loadForDecision(TEA)).toEqual({ stored: null, history: null });
-    });
-
-    it("is loaded together with the settings", async () => {
-      await inputs().putTerms(TEA, OBJECT, { packSize: 3 });
-      await inputs().addDemand(TEA, OBJECT, [day(9, 4)]);
-      expect(await inputs().loadForDecision(TEA)).toMatchObject({
-        stored: { inputsVersion: 2, terms: { packSize: 3 } },
-        history: { units: [4] },
-      });
     });
   });
 

@@ -28,18 +28,32 @@ const RESULTS = ["completed", "approved", "modified", "rejected", "expired"];
 export const STORED_TABLES: readonly StoredTable[] = [
   {
     name: "items",
-    columns: { store_id: "text", product_id: "text", object_id: "text", inputs_version: "bigint", terms: "json" },
+    columns: {
+      store_id: "text",
+      product_id: "text",
+      object_id: "text",
+      inputs_version: "bigint",
+      terms: "json",
+      sales: "json",
+    },
     key: ["store_id", "product_id"],
     rising: ["inputs_version"],
     mayShrink: false,
     pageRows: 5_000,
   },
   {
-    name: "demand",
-    columns: { store_id: "text", product_id: "text", day: "bigint", units: "double precision", in_stock: "bigint" },
-    key: ["store_id", "product_id", "day"],
-    mayShrink: false,
-    pageRows: 20_000,
+    name: "sales",
+    columns: { store_id: "text", product_id: "text", year: "bigint", packed: "json" },
+    key: ["store_id", "product_id", "year"],
+    mayShrink: true,
+    pageRows: 500,
+  },
+  {
+    name: "answered_requests",
+    columns: { request_key: "text", body_hash: "text", started_at: "bigint", status: "bigint", answer: "text" },
+    key: ["request_key"],
+    mayShrink: true,
+    pageRows: 1_000,
   },
   {
     name: "forecasts",

@@ -37,13 +37,13 @@ export async function sendTrigger(
     options.idempotencyKey === null
       ? null
       : { key: principal.keyId + options.idempotencyKey, bodyHash: sha256Hex(knowledgeIn(body)) };
-  const worldVersion = await storeWorldsOf(c.env).version(item.storeId, options.arrivedAt);
+  const storeVersions = await storeWorldsOf(c.env).versions(item.storeId, options.arrivedAt);
   const answer = await admitted(async (): Promise<TriggerAnswer> =>
     stub.trigger({
       schema: 1,
       item,
       trigger: toTrigger(body),
-      worldVersion,
+      storeVersions,
       idempotency,
       waitMs: options.waitMs,
       arrivedAt: options.arrivedAt,

@@ -16,10 +16,11 @@ import { postReplay } from "./decisions/workflows-replay.ts";
 import { getStory } from "./decisions/workflows-story.ts";
 import { getWorkflow } from "./decisions/workflows.ts";
 import { getForecast, putForecast } from "./items/forecasts.ts";
-import { getHistory, putHistory } from "./items/demand-history.ts";
+import { deleteHistory, getHistory, putHistory } from "./items/demand-history.ts";
 import { deleteOrder } from "./items/products-orders.ts";
 import { postReceipt } from "./items/products-receipts.ts";
 import { deleteProduct, getProduct, putProduct } from "./items/products.ts";
+import { postSales, postSalesComplete } from "./items/sales.ts";
 import { postApproval } from "./reviews/approve.ts";
 import { postExtend } from "./reviews/reviews-extend.ts";
 import { postReviewLink } from "./reviews/reviews-link.ts";
@@ -50,6 +51,9 @@ const ITEMS = [
   getForecast,
   putHistory,
   getHistory,
+  deleteHistory,
+  postSales,
+  postSalesComplete,
   putProduct,
   getProduct,
   deleteProduct,

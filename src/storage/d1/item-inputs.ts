@@ -2,28 +2,26 @@
 import type { ItemIdentity } from "../identity.ts";
 import {
   chunksOf,
-  DEMAND_ROWS_PER_STATEMENT,
   FORECAST_CHUNK_POINTS,
-  HISTORY_DAYS,
   toForecast,
   toHistory,
   toStoredItem,
   uploaded,
-  type DemandRow,
   type ForecastRow,
   type ItemInputStore,
   type ItemRow,
 } from "../item-inputs.ts";
+import { YEARS_READ } from "../sales-store.ts";
 
 export function d1ItemInputs(db: D1Database): ItemInputStore {
   const selectItem = (item: ItemIdentity) =>
-    db.prepare("SELECT inputs_version, terms FROM items WHERE store_id = ? AND product_id = ?").bind(...key(item));
-  const selectDemand = (item: ItemIdentity) =>
     db
-      .prepare(
-        "SELECT day, units, in_stock FROM demand WHERE store_id = ? AND product_id = ? ORDER BY day DESC LIMIT ?",
-      )
-      .bind(...key(item), HISTORY_DAYS);
+      .prepare("SELECT inputs_version, terms, sales FROM items WHERE store_id = ? AND product_id = ?")
+      .bind(...key(item));
+  const selectYears = (item: ItemIdentity) =>
+    db
+      .prepare("SELECT packed FROM sales WHERE store_id = ? AND product_id = ? ORDER BY year DESC LIMIT ?")
+      .bind(...key(item), YEARS_READ);
   const raiseVersion = (item: ItemIdentity, objectId: string) =>
     db
       .prepare(
@@ -38,15 +36,16 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
     },
 
     async loadForDecision(item) {
-      const [items, demand] = await db.batch<unknown>([selectItem(item), selectDemand(item)]);
+      const [items, years] = await db.batch<unknown>([selectItem(item), selectYears(item)]);
+      const row = items?.results[0] as ItemRow | undefined;
+      const packed = (years?.results ?? []) as { readonly packed: string }[];
       return {
-        stored: toStoredItem(items?.results[0] as ItemRow | undefined),
-        history: toHistory((demand?.results ?? []) as DemandRow[]),
+        stored: toStoredItem(row),
+        history: toHistory(
+          row?.sales,
+          packed.map((year) => year.packed),
+        ),
       };
-    },
-
-    async history(item) {
-      return toHistory((await selectDemand(item).all<DemandRow>()).results);
     },
 
     async forecast(item) {
@@ -80,24 +79,6 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
         .bind(...key(item))
         .first<ItemRow>();
       return row === null ? null : uploaded(row, false);
-    },
-
-    async addDemand(item, objectId, days) {
-      const chunks = chunksOf(days, DEMAND_ROWS_PER_STATEMENT);
-      const results = await db.batch<unknown>([
-        db.prepare("SELECT 1 FROM demand WHERE store_id = ? AND product_id = ? LIMIT 1").bind(...key(item)),
-        ...chunks.map((chunk) =>
-          db
-            .prepare(
-              `INSERT INTO demand (store_id, product_id, day, units, in_stock)
-               SELECT ?1, ?2, value ->> 0, value ->> 1, value ->> 2 FROM json_each(?3) WHERE true
-               ON CONFLICT DO UPDATE SET units = excluded.units, in_stock = excluded.in_stock`,
-            )
-            .bind(...key(item), JSON.stringify(chunk.map((d) => [d.day, d.units, d.inStock ? 1 : 0]))),
-        ),
-        raiseVersion(item, objectId),
-      ]);
-      return uploaded(results.at(-1)?.results[0] as ItemRow | undefined, results[0]?.results.length === 0);
     },
 
     async putForecast(item, objectId, days, now) {

@@ -1,5 +1,6 @@
 /** The storage on D1. */
 import type { Storage } from "../storage-interface.ts";
+import { d1AnsweredRequests } from "./answered-requests.ts";
 import { d1Keys } from "./api-keys.ts";
 import { d1AuditTrails } from "./audit-trails.ts";
 import { d1Counters } from "./counters.ts";
@@ -7,6 +8,7 @@ import { d1DisabledEndpoints } from "./disabled-endpoints.ts";
 import { d1ItemInputs } from "./item-inputs.ts";
 import { d1Retention } from "./retention.ts";
 import { d1ReviewQueue } from "./review-queue.ts";
+import { d1SalesStore } from "./sales-store.ts";
 import { d1WorkflowLog } from "./workflow-log.ts";
 import { d1WorldStore } from "./world-store.ts";
 
@@ -21,6 +23,8 @@ export function d1Storage(db: D1Database): Storage {
     counters: d1Counters(db),
     endpoints: d1DisabledEndpoints(db),
     retention: d1Retention(db),
+    requests: d1AnsweredRequests(db),
+    sales: d1SalesStore(db),
     world: d1WorldStore(db),
     async ping() {
       await db.prepare("SELECT count(*) FROM items WHERE store_id = ''").first();

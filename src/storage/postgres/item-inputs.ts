@@ -6,18 +6,16 @@ import type { Sql, TransactionSql } from "postgres";
 import type { ItemIdentity } from "../identity.ts";
 import {
   chunksOf,
-  DEMAND_ROWS_PER_STATEMENT,
   FORECAST_CHUNK_POINTS,
-  HISTORY_DAYS,
   toForecast,
   toHistory,
   toStoredItem,
   uploaded,
-  type DemandRow,
   type ForecastRow,
   type ItemInputStore,
   type ItemRow,
 } from "../item-inputs.ts";
+import { YEARS_READ } from "../sales-store.ts";
 import type { Run } from "./client.ts";
 
 export function postgresItemInputs(run: Run): ItemInputStore {
@@ -28,14 +26,19 @@ export function postgresItemInputs(run: Run): ItemInputStore {
 
     /** The item before its history: should an upload come between them, the older version only makes the item load anew. */
     async loadForDecision(item) {
-      return run(async (sql) => ({
-        stored: toStoredItem(await selectItem(sql, item)),
-        history: toHistory(await selectDemand(sql, item)),
-      }));
-    },
-
-    async history(item) {
-      return toHistory(await run((sql) => selectDemand(sql, item)));
+      return run(async (sql) => {
+        const row = await selectItem(sql, item);
+        const years = await sql<{ packed: string }[]>`
+          SELECT packed::text AS packed FROM sales WHERE store_id = ${item.storeId} AND product_id = ${item.productId}
+          ORDER BY year DESC LIMIT ${YEARS_READ}`;
+        return {
+          stored: toStoredItem(row),
+          history: toHistory(
+            row?.sales,
+            years.map(({ packed }) => packed),
+          ),
+        };
+      });
     },
 
     async forecast({ storeId, productId }) {
@@ -66,27 +69,6 @@ export function postgresItemInputs(run: Run): ItemInputStore {
       return row === undefined ? null : uploaded(row, false);
     },
 
-    async addDemand(item, objectId, days) {
-      return run((client) =>
-        client.begin(async (sql) => {
-          const row = await raiseVersion(sql, item, objectId);
-          const known =
-            await sql`SELECT 1 FROM demand WHERE store_id = ${item.storeId} AND product_id = ${item.productId} LIMIT 1`;
-          // One row a day in each statement: the same day twice is one that the later line corrects.
-          const newest = [...new Map(days.map((day) => [day.day, day])).values()];
-          for (const chunk of chunksOf(newest, DEMAND_ROWS_PER_STATEMENT)) {
-            const json = JSON.stringify(chunk.map((d) => [d.day, d.units, d.inStock ? 1 : 0]));
-            await sql`
-              INSERT INTO demand (store_id, product_id, day, units, in_stock)
-              SELECT ${item.storeId}, ${item.productId}, (value ->> 0)::bigint, (value ->> 1)::double precision, (value ->> 2)::bigint
-              FROM json_array_elements(${json}::text::json) AS uploaded(value)
-              ON CONFLICT (store_id, product_id, day) DO UPDATE SET units = excluded.units, in_stock = excluded.in_stock`;
-          }
-          return uploaded(row, known.length === 0);
-        }),
-      );
-    },
-
     async putForecast(item, objectId, days, now) {
       return run((client) =>
         client.begin(async (sql) => {
@@ -108,13 +90,8 @@ export function postgresItemInputs(run: Run): ItemInputStore {
 async function selectItem(sql: Sql, { storeId, productId }: ItemIdentity): Promise<ItemRow | undefined> {
   const [row] = await sql<
     ItemRow[]
-  >`SELECT inputs_version, terms::text AS terms FROM items WHERE store_id = ${storeId} AND product_id = ${productId}`;
+  >`SELECT inputs_version, terms::text AS terms, sales::text AS sales FROM items WHERE store_id = ${storeId} AND product_id = ${productId}`;
   return row;
-}
-
-function selectDemand(sql: Sql, { storeId, productId }: ItemIdentity): Promise<DemandRow[]> {
-  return sql<DemandRow[]>`
-    SELECT day, units, in_stock FROM demand WHERE store_id = ${storeId} AND product_id = ${productId} ORDER BY day DESC LIMIT ${HISTORY_DAYS}`;
 }
 
 /** The item with its raised version and the terms that it has; made when it was not there. */

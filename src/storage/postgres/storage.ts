@@ -1,5 +1,6 @@
 /** The storage on PostgreSQL. */
 import type { Storage } from "../storage-interface.ts";
+import { postgresAnsweredRequests } from "./answered-requests.ts";
 import { postgresKeys } from "./api-keys.ts";
 import { postgresAuditTrails } from "./audit-trails.ts";
 import { runOn, type Door } from "./client.ts";
@@ -8,6 +9,7 @@ import { postgresDisabledEndpoints } from "./disabled-endpoints.ts";
 import { postgresItemInputs } from "./item-inputs.ts";
 import { postgresRetention } from "./retention.ts";
 import { postgresReviewQueue } from "./review-queue.ts";
+import { postgresSalesStore } from "./sales-store.ts";
 import { postgresWorkflowLog } from "./workflow-log.ts";
 import { postgresWorldStore } from "./world-store.ts";
 
@@ -23,6 +25,8 @@ export function postgresStorage(hyperdrive: Door): Storage {
     counters: postgresCounters(run),
     endpoints: postgresDisabledEndpoints(run),
     retention: postgresRetention(run),
+    requests: postgresAnsweredRequests(run),
+    sales: postgresSalesStore(run),
     world: postgresWorldStore(run),
     async ping() {
       await run((sql) => sql`SELECT count(*) FROM items WHERE store_id = ''`);

@@ -1,11 +1,10 @@
+import { HistoryAnswer, HistoryUploadAnswer } from "../../../src/api/sales.ts";
 import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { Stockwarden, StockwardenError } from "../../../src/client/client.ts";
 import {
   ForecastAnswer,
   ForecastUploadAnswer,
-  HistoryAnswer,
-  HistoryUploadAnswer,
   KeysAnswer,
   NewKeyAnswer,
   ProblemAnswer,

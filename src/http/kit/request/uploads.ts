@@ -3,7 +3,6 @@
  * any row is wrong.
  */
 import * as z from "zod";
-import type { DemandDay } from "../../../storage/item-inputs.ts";
 import type { ForecastDay } from "../../../workflow/facts.ts";
 import { CsvError, csvRows, type CsvRow } from "../../../shared/csv-rows.ts";
 import { Problem } from "../../../api/problems.ts";
@@ -15,29 +14,6 @@ const MAX_UNITS = 1e9;
 const MOST_ROWS = 50_000;
 /** What a spreadsheet writes; `Number` would also read 0x10 and Infinity. */
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
-
-export interface ParsedHistory {
-  readonly days: readonly DemandDay[];
-  readonly warnings: readonly string[];
-}
-
-export function parseHistoryCsv(text: string): ParsedHistory {
-  return fromCsv(() => {
-    const { rows, columns } = table(text, ["date", "units"], ["in_stock"]);
-    const warnings: string[] = [];
-    const days = new Map<number, DemandDay>();
-    for (const row of rows) {
-      const day = dateAt(row, columns.date!);
-      const units = numberAt(row, columns.units!, { min: -MAX_UNITS });
-      if (units < 0) warnings.push(`line ${row.line}: ${units} units (a return) count as 0`);
-      const stocked = columns.in_stock === undefined ? "" : (row.cells[columns.in_stock] ?? "");
-      if (!["", "0", "1"].includes(stocked))
-        throw new CsvError(row.line, columns.in_stock! + 1, "in_stock must be 0 or 1");
-      days.set(day, { day, units: Math.max(0, units), inStock: stocked !== "0" });
-    }
-    return { days: sorted(days), warnings };
-  });
-}
 
 export function parseForecastCsv(text: string): ForecastDay[] {
   return fromCsv(() => {

@@ -1,42 +1,58 @@
-/** `/history/{product_id}`: demand history, added by days and announced to the item. */
+/** `/history/{product_id}`: one product's sales, added by dates and announced to the item. */
 import { Problem } from "../../../api/problems.ts";
-import { HistoryAnswer, HistoryUploadAnswer } from "../../../api/responses.ts";
+import { HistoryAnswer, HistoryRangeQuery, HistoryUploadAnswer, HistoryUploadQuery } from "../../../api/sales.ts";
 import { dateOf } from "../../../shared/dates.ts";
+import { changeSales } from "../../../storage/change-sales.ts";
+import { objectName } from "../../../storage/identity.ts";
+import { bookOf } from "../../../storage/sales-store.ts";
 import { storageOf } from "../../../storage/storage.ts";
+import { historyOf } from "../../../world/history.ts";
+import { nextPeriod, type SalesPeriod } from "../../../world/periods.ts";
+import { deleteSales } from "../../../world/sales.ts";
 import { itemObjectId } from "../../kit/item-stubs.ts";
 import { announce, identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
 import { readCsv } from "../../kit/request/body.ts";
-import { parseHistoryCsv } from "../../kit/request/uploads.ts";
-import { guarded, json } from "../../kit/route.ts";
+import { salesFromCsv } from "../../kit/request/sales-rows.ts";
+import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
+import { takeSales } from "../../kit/take-sales.ts";
+
+/** Far before and after any sale. */
+const ALL_DAYS = { from: -1_000_000, to: 1_000_000 };
 
 export const putHistory = guarded({
-  ...OF_ITEM,
   method: "PUT",
   path: "/history/:product_id",
   scope: "write",
+  params: OF_ITEM.params,
+  query: HistoryUploadQuery,
   docs: {
-    summary: "Add days of demand (CSV: date,units and optional in_stock)",
+    summary: "Add sales of one product (CSV: date,units and optional in_stock)",
     group: "items",
     body: { "text/csv": null },
     answers: {
       200: { says: "Added", content: json(HistoryUploadAnswer) },
       201: { says: "Stored, the first of this product", content: json(HistoryUploadAnswer) },
     },
+    problems: ["period_differs"],
   },
   async handle(c, asked) {
     const item = itemOf(c, asked);
-    const { days, warnings } = parseHistoryCsv(await readCsv(c));
-    const upload = await storageOf(c.env).inputs.addDemand(item, itemObjectId(c, item), days);
-    await announce(c, item, upload);
+    const rows = salesFromCsv(await readCsv(c), [], []);
+    const { changed, addedUp, warnings, book } = await takeSales(c, [{ item, rows }], asked.query, { isPart: false });
+    for (const upload of changed) await announce(c, item, { ...upload, created: upload.isNew });
+    const days = rows.map(({ day }) => day);
     return c.json(
       {
         ...identityToWire(item),
-        days: days.length,
-        first_date: dateOf(days[0]!.day),
-        last_date: dateOf(days.at(-1)!.day),
+        days: new Set(days).size,
+        added_up: addedUp,
+        first_date: dateOf(Math.min(...days)),
+        last_date: dateOf(Math.max(...days)),
+        period: book!.period,
+        complete_through: dateOrNull(book!.completeThrough),
         warnings,
       },
-      upload.created ? 201 : 200,
+      changed.some(({ isNew }) => isNew) ? 201 : 200,
     );
   },
 });
@@ -47,22 +63,78 @@ export const getHistory = guarded({
   path: "/history/:product_id",
   scope: "read",
   docs: {
-    summary: "The stored demand, day by day",
+    summary: "The stored sales, period by period",
     group: "items",
     answers: { 200: { says: "The history", content: json(HistoryAnswer) } },
     problems: ["not_found"],
   },
   async handle(c, asked) {
     const item = itemOf(c, asked);
-    const history = await storageOf(c.env).inputs.history(item);
-    if (history === null) throw new Problem("not_found", "No demand history is stored for this product.");
+    const stored = (await storageOf(c.env).sales.read([item], null)).get(objectName(item));
+    const book = bookOf(stored);
+    const history = book === null ? null : historyOf(book);
+    if (book === null || history === null) throw noSales();
+    const starts = startsFrom(book.period, history.firstDay, history.units.length);
     return c.json({
       ...identityToWire(item),
+      period: book.period,
+      complete_through: dateOrNull(book.completeThrough),
       days: history.units.map((units, index) => ({
-        date: dateOf(history.firstDay + index),
+        date: dateOf(starts[index]!),
         units,
         in_stock: history.inStock[index] === false ? 0 : 1,
       })),
     });
   },
 });
+
+export const deleteHistory = guarded({
+  method: "DELETE",
+  path: "/history/:product_id",
+  scope: "write",
+  params: OF_ITEM.params,
+  query: HistoryRangeQuery,
+  docs: {
+    summary: "Remove sales of a range of days, both included",
+    group: "items",
+    answers: { 204: NO_CONTENT },
+    problems: ["not_found"],
+  },
+  async handle(c, asked) {
+    const item = itemOf(c, asked);
+    const { from = ALL_DAYS.from, to = ALL_DAYS.to } = asked.query;
+    if (from > to) {
+      throw new Problem("validation_failed", "The range is not valid.", {
+        errors: [{ pointer: "to", message: "must not be before from" }],
+      });
+    }
+    const changed = await changeSales(storageOf(c.env).sales, {
+      days: null,
+      changes: [
+        {
+          item,
+          objectId: itemObjectId(c, item),
+          change: (book) => (book === null ? null : deleteSales(book, from, to)),
+        },
+      ],
+    });
+    if (changed.length === 0) throw noSales();
+    for (const upload of changed) await announce(c, item, { ...upload, created: false });
+    return c.body(null, 204);
+  },
+});
+
+/** First days of `count` periods. */
+function startsFrom(period: SalesPeriod, first: number, count: number): number[] {
+  const starts: number[] = [];
+  for (let start = first; starts.length < count; start = nextPeriod(period, start)) starts.push(start);
+  return starts;
+}
+
+function dateOrNull(day: number | null): string | null {
+  return day === null ? null : dateOf(day);
+}
+
+function noSales(): Problem {
+  return new Problem("not_found", "No sales are stored for this product.");
+}

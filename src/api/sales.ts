@@ -1,0 +1,62 @@
+/** Sales over the wire: parameters and answers of uploads, and what a store says is complete. */
+import * as z from "zod";
+import { SALES_PERIODS } from "../world/periods.ts";
+import { day, label, name } from "./fields.ts";
+
+const MAX_SOURCE = 128;
+const Day = z.iso.date();
+
+const uploadQuery = {
+  period: z.enum(SALES_PERIODS).optional().describe("What a row stands for; default what is stored, else day"),
+  complete_through: day.optional().describe("To this day everything was sold that is listed"),
+  source: label(MAX_SOURCE).optional().describe("Sources add up; within one the last upload of a date wins"),
+  replace: z
+    .enum(["true", "false"])
+    .optional()
+    .transform((text) => text === "true")
+    .describe("Drops what was there"),
+} as const;
+
+export const HistoryUploadQuery = z.strictObject({ store_id: name.default("main"), ...uploadQuery });
+export const SalesUploadQuery = HistoryUploadQuery;
+export type UploadQuery = z.output<typeof HistoryUploadQuery>;
+
+export const HistoryRangeQuery = z.strictObject({
+  store_id: name.default("main"),
+  from: day.optional().describe("Default the first row"),
+  to: day.optional().describe("Default the last row"),
+});
+
+export const CompleteBody = z.strictObject({ store_id: name.default("main"), through: day });
+
+const identity = { product_id: z.string(), store_id: z.string() };
+
+export const HistoryUploadAnswer = z.looseObject({
+  ...identity,
+  days: z.int().describe("Dates that the upload was about"),
+  added_up: z.int().describe("Rows that shared their date with another one"),
+  first_date: Day,
+  last_date: Day,
+  period: z.enum(SALES_PERIODS),
+  complete_through: Day.nullable(),
+  warnings: z.array(z.string()),
+});
+
+export const HistoryAnswer = z.looseObject({
+  ...identity,
+  period: z.enum(SALES_PERIODS),
+  complete_through: Day.nullable(),
+  days: z.array(z.looseObject({ date: Day, units: z.number(), in_stock: z.union([z.literal(0), z.literal(1)]) })),
+});
+
+export const SalesUploadAnswer = z.looseObject({
+  items: z.int(),
+  rows: z.int(),
+  added_up: z.int(),
+  first: Day,
+  last: Day,
+  units: z.number(),
+  warnings: z.array(z.string()),
+});
+
+export const CompleteAnswer = z.looseObject({ store_id: z.string(), through: Day, items: z.int() });

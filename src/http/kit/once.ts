@@ -1,0 +1,56 @@
+/** Requests that concern no single item, done once under an Idempotency-Key (those of an item are kept by the item). */
+import { Problem } from "../../api/problems.ts";
+import { sha256Hex } from "../../shared/sha256.ts";
+import { storageOf } from "../../storage/storage.ts";
+import type { Principal } from "../auth/principal.ts";
+import type { AppContext } from "./context.ts";
+
+const KEPT_MS = 86_400_000;
+/** Longer than any request runs: past this its isolate died. */
+const DEAD_AFTER_MS = 120_000;
+
+export interface DoneOnce {
+  readonly status: 200 | 201;
+  readonly body: unknown;
+}
+
+/** @param said what the key stands for: parameters and body, with `null` and absent fields alike. */
+export async function once(
+  c: AppContext,
+  principal: Principal,
+  key: string | null,
+  said: string,
+  run: () => Promise<DoneOnce>,
+): Promise<Response> {
+  if (key === null) {
+    const { status, body } = await run();
+    return c.json(body as object, status);
+  }
+  const { requests } = storageOf(c.env);
+  // A digest, since the key of the caller may be as long as it likes and says whose it is.
+  const requestKey = sha256Hex(JSON.stringify([principal.keyId, c.req.method, c.req.path, key]));
+  const bodyHash = sha256Hex(said);
+  const now = Date.now();
+  const known = await requests.start(requestKey, bodyHash, now, now - DEAD_AFTER_MS, now - KEPT_MS);
+  if (known === null) {
+    try {
+      const { status, body } = await run();
+      const text = JSON.stringify(body);
+      await requests.answer(requestKey, status, text);
+      return c.body(text, status, { "Content-Type": "application/json" });
+    } catch (error) {
+      await requests.forget(requestKey).catch(() => undefined);
+      throw error;
+    }
+  }
+  if (known.bodyHash !== bodyHash)
+    throw new Problem("idempotency_mismatch", "This Idempotency-Key was already used with a different body.");
+  if (known.answer === null) {
+    throw new Problem(
+      "idempotency_in_progress",
+      "The first request with this Idempotency-Key has not been answered yet.",
+    );
+  }
+  c.header("Idempotency-Replayed", "true");
+  return c.body(known.answer.body, known.answer.status as 200, { "Content-Type": "application/json" });
+}

@@ -1,0 +1,187 @@
+/**
+ * Rows of sales as CSV or NDJSON. Pure: text in, rows out, or a problem that names line and column of everything that is
+ * wrong, up to a hundred.
+ */
+import * as z from "zod";
+import { day, name, number } from "../../../api/fields.ts";
+import { Problem, type FieldError } from "../../../api/problems.ts";
+import { CsvError, csvRows, type CsvRow } from "../../../shared/csv-rows.ts";
+import { dayOf } from "../../../shared/dates.ts";
+import type { SalesRow } from "../../../world/sales.ts";
+import { parseStrictJson } from "./strict-json.ts";
+
+const MAX_UNITS = 1e9;
+/** Of one part: some 2 MiB of the longest names. */
+export const MOST_SALES_ROWS = 50_000;
+const MOST_ERRORS = 100;
+/** What a spreadsheet writes; `Number` would also read 0x10 and Infinity. */
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
+
+export interface GivenSale extends SalesRow {
+  readonly line: number;
+  readonly productId: string | null;
+  readonly storeId: string | null;
+}
+
+const NdjsonSale = z.strictObject({
+  product_id: name,
+  store_id: name.nullish(),
+  date: day,
+  units: number.min(-MAX_UNITS).max(MAX_UNITS),
+  in_stock: z.union([z.literal(0), z.literal(1), z.boolean()]).nullish(),
+});
+
+/** Collects what is wrong with an upload, since a person mends a file once and not a hundred times. */
+export class UploadErrors {
+  readonly #errors: FieldError[] = [];
+
+  add(pointer: string, message: string): void {
+    if (this.#errors.length < MOST_ERRORS) this.#errors.push({ pointer, message });
+  }
+
+  at(line: number, column: number, message: string): void {
+    this.add(`line ${line}, column ${column}`, `line ${line}, column ${column}: ${message}`);
+  }
+
+  throwIfAny(what: string): void {
+    if (this.#errors.length === 0) return;
+    const first = this.#errors[0]!.message;
+    throw new Problem("validation_failed", `${what} was not stored: ${first}.`, { errors: this.#errors });
+  }
+}
+
+/** @param required beside `date` and `units`. */
+export function salesFromCsv(text: string, required: readonly string[], optional: readonly string[]): GivenSale[] {
+  const errors = new UploadErrors();
+  const sales: GivenSale[] = [];
+  const names = new Map<string, string | null>();
+  const { columns, rows } = csvTable(
+    text,
+    [...required, "date", "units"],
+    [...optional, "in_stock"],
+    MOST_SALES_ROWS,
+    errors,
+  );
+  for (const row of rows) {
+    const cell = (column: string): string => (columns[column] === undefined ? "" : (row.cells[columns[column]] ?? ""));
+    const refuse = (column: string, message: string): void => errors.at(row.line, (columns[column] ?? 0) + 1, message);
+    const named = (column: string, isRequired: boolean): string | null => {
+      const written = cell(column);
+      if (written === "" && !isRequired) return null;
+      if (!names.has(written)) names.set(written, name.safeParse(written).data ?? null);
+      const known = names.get(written)!;
+      if (known === null) refuse(column, `"${written}" is not a valid name`);
+      return known;
+    };
+    const date = dayOf(cell("date"));
+    if (date === null) refuse("date", `"${cell("date")}" is not a date as 2026-01-31`);
+    const units = unitsIn(cell("units"));
+    if (typeof units === "string") refuse("units", units);
+    const stocked = cell("in_stock");
+    if (!["", "0", "1"].includes(stocked)) refuse("in_stock", "in_stock must be 0 or 1");
+    const productId = columns["product_id"] === undefined ? null : named("product_id", true);
+    const storeId = columns["store_id"] === undefined ? null : named("store_id", false);
+    if (date === null || typeof units === "string") continue;
+    sales.push({
+      line: row.line,
+      productId,
+      storeId,
+      day: date,
+      units,
+      inStock: stocked === "" ? null : stocked === "1",
+    });
+  }
+  errors.throwIfAny("The CSV");
+  return sales;
+}
+
+export function salesFromNdjson(text: string): GivenSale[] {
+  const errors = new UploadErrors();
+  const sales: GivenSale[] = [];
+  for (const [index, line] of text.split("\n").entries()) {
+    if (line.trim() === "") continue;
+    const at = index + 1;
+    if (sales.length >= MOST_SALES_ROWS) {
+      errors.at(at, 1, `there are more than ${MOST_SALES_ROWS} rows`);
+      break;
+    }
+    const parsed = NdjsonSale.safeParse(jsonIn(line));
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0]!;
+      const field = issue.code === "unrecognized_keys" ? issue.keys[0] : issue.path.join("/");
+      const message = issue.code === "unrecognized_keys" ? "is not a known field" : issue.message;
+      errors.add(`line ${at}, /${field}`, `line ${at}, ${field || "the line"}: ${message}`);
+      continue;
+    }
+    const { product_id, store_id, date, units, in_stock } = parsed.data;
+    const inStock = in_stock == null ? null : Boolean(in_stock);
+    sales.push({ line: at, productId: product_id, storeId: store_id ?? null, day: date, units, inStock });
+  }
+  if (sales.length === 0) errors.at(1, 1, "there is no row");
+  errors.throwIfAny("The upload");
+  return sales;
+}
+
+export interface CsvTable {
+  /** Index by name; undefined = the file does not have it. */
+  readonly columns: Readonly<Record<string, number | undefined>>;
+  readonly rows: readonly CsvRow[];
+}
+
+/** A header by which cells are found, and the rows below it. */
+export function csvTable(
+  text: string,
+  required: readonly string[],
+  optional: readonly string[],
+  mostRows: number,
+  errors: UploadErrors,
+): CsvTable {
+  const all: CsvRow[] = [];
+  try {
+    for (const row of csvRows(text)) {
+      if (all.length > mostRows) throw new CsvError(row.line, 1, `there are more than ${mostRows} rows`);
+      all.push(row);
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    errors.add(`line ${error.line}, column ${error.column}`, error.message);
+    errors.throwIfAny("The CSV");
+  }
+  const [header, ...rows] = all;
+  if (header === undefined) errors.at(1, 1, `the file is empty; the first line must be ${required.join(",")}`);
+  const columns: Record<string, number | undefined> = {};
+  for (const [index, cell] of (header?.cells ?? []).entries()) {
+    const column = cell.toLowerCase();
+    if (![...required, ...optional].includes(column))
+      errors.at(header!.line, index + 1, `"${cell}" is not a column here`);
+    else if (columns[column] !== undefined) errors.at(header!.line, index + 1, `"${cell}" stands twice`);
+    else columns[column] = index;
+  }
+  errors.throwIfAny("The CSV");
+  for (const column of required) {
+    if (columns[column] === undefined)
+      errors.at(header!.line, header!.cells.length, `the column "${column}" is missing`);
+  }
+  if (rows.length === 0) errors.at(header!.line + 1, 1, "there is no row below the header");
+  errors.throwIfAny("The CSV");
+  for (const row of rows) {
+    if (row.cells.length > header!.cells.length)
+      errors.at(row.line, header!.cells.length + 1, "there are more cells than columns");
+  }
+  return { columns, rows };
+}
+
+function unitsIn(cell: string): number | string {
+  const value = Number(cell);
+  if (!DECIMAL.test(cell) || !Number.isFinite(value)) return `"${cell}" is not a number`;
+  return Math.abs(value) > MAX_UNITS ? `${cell} is out of range` : value;
+}
+
+/** Undefined where the line is no JSON: the schema then says what it wants. */
+function jsonIn(line: string): unknown {
+  try {
+    return parseStrictJson(line);
+  } catch {
+    return undefined;
+  }
+}

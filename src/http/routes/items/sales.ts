@@ -1,0 +1,105 @@
+/** `/sales`: sales of many products at once, part by part, and the word that a store's sales are complete. */
+import * as z from "zod";
+import { Problem } from "../../../api/problems.ts";
+import { CompleteAnswer, CompleteBody, SalesUploadAnswer, SalesUploadQuery } from "../../../api/sales.ts";
+import { dateOf } from "../../../shared/dates.ts";
+import { objectName } from "../../../storage/identity.ts";
+import { storageOf } from "../../../storage/storage.ts";
+import { tellUploads } from "../../../store/tell-stores.ts";
+import { withoutDust } from "../../../world/sales.ts";
+import type { AppContext } from "../../kit/context.ts";
+import { requireStore } from "../../auth/store-bounds.ts";
+import { once } from "../../kit/once.ts";
+import { KIB, mediaType, readJson, readText, requireType } from "../../kit/request/body.ts";
+import { IdempotencyKey } from "../../kit/request/preferences.ts";
+import { salesFromCsv, salesFromNdjson, type GivenSale } from "../../kit/request/sales-rows.ts";
+import { guarded, json } from "../../kit/route.ts";
+import { takeSales, todaysOf, type ItemSales } from "../../kit/take-sales.ts";
+
+const NDJSON = "application/x-ndjson";
+const PART_LIMIT = 2 * KIB * KIB;
+const ONCE = z.object({ "Idempotency-Key": IdempotencyKey });
+
+export const postSales = guarded({
+  method: "POST",
+  path: "/sales",
+  scope: "write",
+  query: SalesUploadQuery,
+  headers: ONCE,
+  docs: {
+    summary: "Add sales of many products (CSV: product_id,date,units and optional store_id,in_stock; or NDJSON)",
+    group: "items",
+    body: { "text/csv": null, [NDJSON]: null },
+    answers: { 200: { says: "Stored, all of it", content: json(SalesUploadAnswer) } },
+    problems: ["period_differs", "idempotency_mismatch", "idempotency_in_progress"],
+  },
+  async handle(c, { query, headers, principal }) {
+    requireType(c, ["text/csv", NDJSON]);
+    const text = await readText(c, PART_LIMIT, false);
+    return once(c, principal, headers["Idempotency-Key"], `${c.req.url}\n${text}`, async () => {
+      const rows = mediaType(c) === NDJSON ? salesFromNdjson(text) : salesFromCsv(text, ["product_id"], ["store_id"]);
+      const items = byItem(rows, query.store_id);
+      for (const { item } of items) requireStore(principal, item.storeId);
+      const taken = await takeSales(c, items, query, { isPart: true });
+      await tellUploads(c.env, new Set(items.map(({ item }) => item.storeId)));
+      const days = rows.map(({ day }) => day);
+      return {
+        status: 200,
+        body: {
+          items: items.length,
+          rows: rows.length,
+          added_up: taken.addedUp,
+          first: dateOf(days.reduce((a, b) => Math.min(a, b))),
+          last: dateOf(days.reduce((a, b) => Math.max(a, b))),
+          units: withoutDust(rows.reduce((sum, { units }) => sum + units, 0)),
+          warnings: taken.warnings,
+        },
+      };
+    });
+  },
+});
+
+export const postSalesComplete = guarded({
+  method: "POST",
+  path: "/sales/complete",
+  scope: "write",
+  headers: ONCE,
+  docs: {
+    summary: "Every product of the store is known to that day, also those without a row",
+    group: "items",
+    body: json(CompleteBody),
+    answers: { 200: { says: "Known", content: json(CompleteAnswer) } },
+    problems: ["idempotency_mismatch", "idempotency_in_progress"],
+  },
+  async handle(c, { headers, principal }) {
+    const body = await readJson(c, CompleteBody);
+    return once(c, principal, headers["Idempotency-Key"], JSON.stringify(body), async () => {
+      const { store_id: storeId, through } = body;
+      requireStore(principal, storeId);
+      await refuseFutureDay(c, storeId, through);
+      const items = await storageOf(c.env).sales.complete(storeId, through);
+      await tellUploads(c.env, [storeId]);
+      return { status: 200, body: { store_id: storeId, through: dateOf(through), items } };
+    });
+  },
+});
+
+function byItem(rows: readonly GivenSale[], storeId: string): ItemSales[] {
+  const items = new Map<string, { item: ItemSales["item"]; rows: GivenSale[] }>();
+  for (const row of rows) {
+    const item = { storeId: row.storeId ?? storeId, productId: row.productId! };
+    const key = objectName(item);
+    const known = items.get(key);
+    if (known === undefined) items.set(key, { item, rows: [row] });
+    else known.rows.push(row);
+  }
+  return [...items.values()];
+}
+
+async function refuseFutureDay(c: AppContext, storeId: string, day: number): Promise<void> {
+  const today = (await todaysOf(c, [storeId])).get(storeId)!;
+  if (day <= today) return;
+  throw new Problem("validation_failed", "A day that has not come cannot be complete.", {
+    errors: [{ pointer: "/through", message: `must not be after today, ${dateOf(today)}, in the store` }],
+  });
+}
