@@ -10,7 +10,7 @@ export function postgresAuditTrails(run: Run): AuditTrails {
         (sql) =>
           sql<
             { record: string }[]
-          >`SELECT record::text AS record FROM workflows WHERE workflow_id > ${after} ${stores === null ? sql`` : sql`AND store_id = ANY(${[...stores]})`} ORDER BY workflow_id LIMIT ${limit}`,
+          >`SELECT record::text AS record FROM workflows WHERE workflow_id > ${after} ${stores === null ? sql`` : sql`AND store_id IN (SELECT json_array_elements_text(${JSON.stringify([...stores])}::text::json))`} ORDER BY workflow_id LIMIT ${limit}`,
       );
       return rows.map((row) => parseWorkflow(row.record));
     },

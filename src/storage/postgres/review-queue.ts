@@ -54,6 +54,6 @@ export function postgresReviewQueue(run: Run): ReviewQueue {
 function passing(sql: Sql, { store, search, stores }: QueueFilter) {
   return sql`
     ${store === "" ? sql`` : sql`AND store_id = ${store}`}
-    ${stores === null ? sql`` : sql`AND store_id = ANY(${[...stores]})`}
+    ${stores === null ? sql`` : sql`AND store_id IN (SELECT json_array_elements_text(${JSON.stringify([...stores])}::text::json))`}
     ${search === "" ? sql`` : sql`AND product_id ILIKE ${likeOf(search)} ESCAPE '\\'`}`;
 }
