@@ -95,11 +95,11 @@ async function compare(job: CopyJob, isFrozen: boolean): Promise<void> {
   if (wrong.length > 0) {
     throw new StartupProblem(
       `The copy is not the same in ${wrong.map(({ name }) => name).join(", ")}. Rows that were written during the comparison differ too: ` +
-        `with --freeze, ${source.name} stands still.`,
+        `with --freeze, ${source.name} refuses writes.`,
     );
   }
   console.log(
-    `Every row of ${source.name} is in ${target.name}, and no other.${isFrozen ? ` ${source.name} stands still: deploy the service on ${target.name} now.` : ""}`,
+    `Every row of ${source.name} is in ${target.name}, and no other.${isFrozen ? ` ${source.name} is frozen: deploy the service on ${target.name} now.` : ""}`,
   );
 }
 

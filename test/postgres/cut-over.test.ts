@@ -1,4 +1,4 @@
-/** The move of a service that is running: what is decided, answered and refused while D1 stands still, and what is there afterwards. */
+/** The move of a service that is running: what is decided, answered and refused while D1 is frozen, and what is there afterwards. */
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -59,7 +59,7 @@ it(
     const question = await trigger(server, "SKU-2", { current_stock: 0 });
     await until(async () => (await logged()).length === 2);
 
-    expect(await migrate("--freeze")).toContain("D1 stands still");
+    expect(await migrate("--freeze")).toContain("D1 is frozen");
     const during = await trigger(server, "SKU-3");
     expect([during.status, during.body.status]).toEqual([200, "completed"]);
     expect((await ask(server, "POST", `/approve/${question.body.workflow_id}`, { decision: "approve" })).status).toBe(

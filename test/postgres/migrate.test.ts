@@ -190,7 +190,7 @@ it("goes on where it was killed, and catches what changed behind it", async () =
 it("freezes D1 for the last word, never writes over a PostgreSQL that is in use, and brings everything back", async () => {
   fill();
   const frozen = await migrate("--freeze");
-  expect(frozen.said).toContain("D1 stands still: deploy the service on PostgreSQL now.");
+  expect(frozen.said).toContain("D1 is frozen: deploy the service on PostgreSQL now.");
   expect(frozen.code).toBe(0);
   expect(() => putWorkflow(500)).toThrow("frozen");
   expect(() => withD1(folder, (d1) => d1.exec("DELETE FROM demand"))).toThrow("frozen");

@@ -1,6 +1,7 @@
 /** The rule book (docs/architecture.md) defines every invariant that is cited, and names tests that exist. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 const RULE_BOOK = "docs/architecture.md";
@@ -52,5 +53,29 @@ describe("the index of the pages", () => {
     );
     const pages = readdirSync("docs").filter((file) => file.endsWith(".md") && file !== "README.md");
     expect(links.toSorted()).toEqual(pages.toSorted());
+  });
+});
+
+describe("a page", () => {
+  const pages = ["README.md", "CONTRIBUTING.md", ...globSync("docs/**/*.md")];
+
+  it("names only files and folders that exist", () => {
+    const named = pages.flatMap((page) =>
+      [...readFileSync(page, "utf8").matchAll(/`((?:src|test|scripts|bench|ops|migrations)\/[\w./-]+)`/gu)].map(
+        ([, path]) => ({ page, path: path! }),
+      ),
+    );
+    expect(named.length).toBeGreaterThan(50);
+    expect(named.filter(({ path }) => !existsSync(path))).toEqual([]);
+  });
+
+  it("links only to pages and pictures that exist", () => {
+    const links = pages.flatMap((page) =>
+      [...readFileSync(page, "utf8").matchAll(/(?:\]\(|src=")([\w./-]+)(?:#[\w-]+)?(?:\)|")/gu)].map(([, link]) => ({
+        page,
+        link: join(dirname(page), link!),
+      })),
+    );
+    expect(links.filter(({ link }) => !existsSync(link))).toEqual([]);
   });
 });
