@@ -155,7 +155,8 @@ export class Item {
 
   /** A workflow as it counts at this moment: past its deadline it is expired, whether or not the alarm has run (I8). */
   asOfNow(workflow: Workflow): Workflow {
-    return this.#expired(workflow)?.workflow ?? workflow;
+    const expired = this.#expired(workflow);
+    return expired === null ? workflow : withHashes(expired.workflow);
   }
 
   /** Writes the expiry of the open question if its time has passed, so that no event below meets it as open. */

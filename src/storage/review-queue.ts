@@ -61,8 +61,3 @@ export function toListedReview({ listed, ...row }: ListedRow): ListedReview {
 
 /** Stores offered in the filter: more would make no list that anybody reads. */
 export const MOST_STORES = 200;
-
-/** The pattern of a search for LIKE with `\` as its escape; "" stays "". */
-export function likeOf(search: string): string {
-  return search === "" ? "" : `%${search.replaceAll(/[\\%_]/g, (special) => `\\${special}`)}%`;
-}

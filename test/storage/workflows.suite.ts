@@ -154,6 +154,7 @@ export function workflowsSuite(storage: () => Storage): void {
       expect(await open("", "%")).toEqual(["b"]);
       expect(await open("", "über")).toEqual([]);
       expect(await open("nor%", "")).toEqual([]);
+      expect(await open("", "A".repeat(300))).toEqual([]);
       const visible = { ...ALL, stores: ["south", "west"] };
       expect(listed(await storage().queue.reviews("pending", visible, null, 9, T0))).toEqual(["c"]);
       expect(ids(await storage().queue.answered(visible, null, 9))).toEqual(["d"]);

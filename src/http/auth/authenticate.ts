@@ -4,6 +4,7 @@ import type { StoredKey } from "../../storage/api-keys.ts";
 import { SCOPES, type Scope } from "../../api/scopes.ts";
 import { type AppContext, settings } from "../kit/context.ts";
 import { keyringOf } from "./keyring.ts";
+import { mayLookUp } from "./failing-addresses.ts";
 import { addressOf, countRequest } from "./limits.ts";
 import { Problem } from "../../api/problems.ts";
 import type { Principal } from "./principal.ts";
@@ -33,7 +34,8 @@ export async function authenticate(c: AppContext, scope: Scope | "any"): Promise
 /** Whose key this is; null for a malformed, unknown, revoked or expired one. */
 export async function principalOfKey(c: AppContext, credential: string): Promise<Principal | null> {
   if (isEqual(credential, settings(c).apiKey)) return ROOT;
-  const key = await keyringOf(c.env).find(credential, Date.now());
+  const now = Date.now();
+  const key = await keyringOf(c.env).find(credential, now, () => mayLookUp(addressOf(c), now));
   return key === null ? null : principalOf(c, key);
 }
 

@@ -39,11 +39,15 @@ export class Keyring {
     this.#pepper = pepper;
   }
 
-  /** The key whose text this is, if it is good now; null for a malformed, unknown, revoked or expired one alike. */
-  async find(text: string, now: number): Promise<StoredKey | null> {
+  /** The key whose text this is, if it is good now; null for a malformed, unknown, revoked or expired one alike. `mayLookUp` is asked before the database. */
+  async find(text: string, now: number, mayLookUp: () => boolean): Promise<StoredKey | null> {
     const keyId = keyIdOf(text);
     if (keyId === null) return null;
-    const [given, key] = await Promise.all([this.digest(text), this.#stored(keyId, now)]);
+    const isKnown = this.#fresh(keyId, now) !== null;
+    const [given, key] = await Promise.all([
+      this.digest(text),
+      isKnown || mayLookUp() ? this.#stored(keyId, now) : Promise.resolve(null),
+    ]);
     // A key that is not there is compared all the same, with a digest that no text has.
     const expected = key === null ? Buffer.alloc(32) : Buffer.from(key.digest, "hex");
     const isSame = timingSafeEqual(Buffer.from(given, "hex"), expected);
@@ -91,14 +95,19 @@ export class Keyring {
   }
 
   async #stored(keyId: string, now: number): Promise<StoredKey | null> {
-    const kept = this.#kept.get(keyId);
-    if (kept !== undefined && now - kept.readAt < KEEP_MS) return kept.key;
+    const known = this.#fresh(keyId, now);
+    if (known !== null) return known;
     const key = await this.store.get(keyId).catch((cause: unknown) => {
       throw new Problem("unavailable", "Keys cannot be checked at the moment; try again.", { cause });
     });
     this.#kept.delete(keyId);
     if (key !== null) this.#keep(key, now);
     return key;
+  }
+
+  #fresh(keyId: string, now: number): StoredKey | null {
+    const kept = this.#kept.get(keyId);
+    return kept !== undefined && now - kept.readAt < KEEP_MS ? kept.key : null;
   }
 
   #keep(key: StoredKey, readAt: number): void {

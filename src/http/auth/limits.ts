@@ -2,6 +2,7 @@
  * Rate limits, by the platform's counters: fixed windows, counted near the client, answering yes or no and nothing more.
  * So no remaining count is invented, and Retry-After is the window.
  */
+import { noteFailing } from "./failing-addresses.ts";
 import type { AppContext } from "../kit/context.ts";
 import { Problem } from "../../api/problems.ts";
 
@@ -26,6 +27,7 @@ export async function countRequest(c: AppContext, limit: LimitClass, key: string
   // A counter that is away stops nobody: a store that cannot order is worse than one that orders too often.
   const { success } = await c.env[binding].limit({ key }).catch(() => ({ success: true }));
   if (success) return;
+  if (limit === "failures") noteFailing(key, Date.now());
   throw new Problem(
     "rate_limited",
     `More than ${perWindow} ${limit === "failures" ? "failed attempts" : "requests"} in ${WINDOW_SECONDS} seconds.`,

@@ -1,12 +1,5 @@
-/** Lists of reviews in PostgreSQL. ILIKE on these columns folds ASCII letters only, since they are compared by bytes. */
-import {
-  likeOf,
-  MOST_STORES,
-  type ListedRow,
-  type QueueFilter,
-  type ReviewQueue,
-  toListedReview,
-} from "../review-queue.ts";
+/** Lists of reviews in PostgreSQL. `lower` folds ASCII letters only on these columns, since they are compared by bytes. */
+import { MOST_STORES, type ListedRow, type QueueFilter, type ReviewQueue, toListedReview } from "../review-queue.ts";
 import { parseWorkflow } from "../workflow-record.ts";
 import type { Run } from "./client.ts";
 import type { Sql } from "postgres";
@@ -54,6 +47,6 @@ export function postgresReviewQueue(run: Run): ReviewQueue {
 function passing(sql: Sql, { store, search, stores }: QueueFilter) {
   return sql`
     ${store === "" ? sql`` : sql`AND store_id = ${store}`}
-    ${stores === null ? sql`` : sql`AND store_id IN (SELECT json_array_elements_text(${JSON.stringify([...stores])}::text::json))`}
-    ${search === "" ? sql`` : sql`AND product_id ILIKE ${likeOf(search)} ESCAPE '\\'`}`;
+${stores === null ? sql`` : sql`AND store_id IN (SELECT json_array_elements_text(${JSON.stringify([...stores])}::text::json))`}
+    ${search === "" ? sql`` : sql`AND position(lower(${search}) COLLATE "C" IN lower(product_id)) > 0`}`;
 }

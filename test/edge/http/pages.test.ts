@@ -38,6 +38,23 @@ async function expectPage(response: Response, status: number, retryAfter: string
   expect(await response.text()).toMatch(/^<!doctype html>/);
 }
 
+it("signing in leads nowhere but into this site, whatever the form says", async () => {
+  for (const next of ["/inbox\r\nSet-Cookie: a=b", "/items/é", "https://evil.example/inbox", "//evil.example"]) {
+    const body = new URLSearchParams({ key: ROOT_KEY, next });
+    const response = await app.fetch(
+      new Request("http://localhost:8787/inbox/sign-in", {
+        method: "POST",
+        headers: { Origin: "http://localhost:8787", "Sec-Fetch-Site": "same-origin" },
+        body,
+        redirect: "manual",
+      }),
+      env,
+      createExecutionContext(),
+    );
+    expect([response.status, response.headers.get("Location")]).toEqual([303, "/inbox"]);
+  }
+});
+
 describe("a page that cannot be shown", () => {
   it("after too many wrong keys says when to come again", async () => {
     const full = { AUTH_LIMITER: { limit: async () => ({ success: false }) } };

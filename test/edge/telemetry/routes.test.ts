@@ -1,6 +1,7 @@
+import { listDurableObjectIds } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { expect, it } from "vitest";
-import { approve, ask, trigger, useWorld } from "../support/world.ts";
+import { expect, it, vi } from "vitest";
+import { approve, ask, DAY_MS, passTime, T0, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
 
@@ -74,6 +75,23 @@ it("says which part is not ready and why, to those who may know", async () => {
   const stranger = await ask("GET", "/readyz", undefined, { Authorization: "Bearer wrong" });
   expect([stranger.status, stranger.body]).toEqual([503, { status: "not_ready" }]);
   expect((await ask("GET", "/healthz")).status).toBe(200);
+});
+
+it("an audit trail is intact between a deadline and the alarm that writes the expiry", async () => {
+  const { body } = await trigger();
+  passTime(DAY_MS);
+  const trail = await ask("GET", `/audit/${body.workflow_id}`);
+  expect(trail.body).toMatchObject({ status: "expired", intact: true, fault: null });
+});
+
+it("asks its parts once in some seconds, and makes no object", async () => {
+  vi.setSystemTime(T0 + 60_000);
+  const before = (await listDurableObjectIds(env.ITEM)).length;
+  const asked = vi.spyOn(env.CACHE, "get");
+  for (let at = 0; at < 5; at++) expect((await ask("GET", "/readyz")).status).toBe(200);
+  expect(asked.mock.calls.length).toBeLessThanOrEqual(1);
+  asked.mockRestore();
+  expect((await listDurableObjectIds(env.ITEM)).length).toBe(before);
 });
 
 it("a statement that the database refuses is a fault of ours: 500, and no advice to try for ever", async () => {

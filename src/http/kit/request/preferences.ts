@@ -7,7 +7,9 @@ const LONGEST_KEY = 255;
 /** Preferences are a few words. */
 const LONGEST_PREFER = 1_024;
 
-const PREFERENCE = /^\s*([\w!#$%&'*+.^`|~-]+)\s*(?:=\s*(?:"([^"]*)"|([^\s";]*))\s*)?(?:;.*)?$/;
+/** Without optional white space around it, which is trimmed first: two adjacent `\s*` take quadratic time to fail. */
+const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
+const VALUE = /^(?:"([^"]*)"|([^\s"]*))$/;
 /** Printable ASCII; a quoted one may hold escaped quotes, a bare one no comma, since two headers would be joined by it. */
 const QUOTED_KEY = /^"((?:[ !#-[\]-~]|\\["\\])*)"$/;
 const BARE_KEY = /^[ !#-+\--~]+$/;
@@ -53,9 +55,11 @@ function idempotencyKeyIn(header: string): string | null {
 function preferencesOf(header: string): Map<string, string> {
   const preferences = new Map<string, string>();
   for (const part of header.split(",")) {
-    const [, name, quoted, bare] = PREFERENCE.exec(part) ?? [];
-    if (name !== undefined && !preferences.has(name.toLowerCase()))
-      preferences.set(name.toLowerCase(), quoted ?? bare ?? "");
+    const [preference = ""] = part.split(";", 1);
+    const [name = "", ...value] = preference.split("=");
+    const key = name.trim().toLowerCase();
+    const match = VALUE.exec(value.join("=").trim());
+    if (TOKEN.test(key) && match !== null && !preferences.has(key)) preferences.set(key, match[1] ?? match[2] ?? "");
   }
   return preferences;
 }
