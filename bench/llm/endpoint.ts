@@ -1,7 +1,7 @@
 /** The adviser of the service, pointed at whatever endpoint the environment names, with circuit and budget in memory. */
 import { type Adviser, createAdviser } from "../../src/adviser/adviser.ts";
 import { type BudgetDoor, createBudget, UNLIMITED } from "../../src/adviser/limits/budget.ts";
-import { admit, CLOSED, settle } from "../../src/adviser/limits/circuit-state.ts";
+import { admit, CLOSED, afterCall } from "../../src/adviser/limits/circuit-state.ts";
 import { type CircuitDoor, circuitMemory, createCircuit } from "../../src/adviser/limits/circuit.ts";
 import { PLATFORM_TIME } from "../../src/adviser/call/platform-time.ts";
 import { RESERVATION_SCHEMA } from "../../src/adviser/limits/reservation.ts";
@@ -32,7 +32,7 @@ function circuitDoor(clock: () => number): CircuitDoor {
       state = result.state;
       return result.admission;
     },
-    settle: async (call) => (state = settle(state, call, clock())),
+    report: async (call) => (state = afterCall(state, call, clock())),
     status: async () => state,
   };
 }

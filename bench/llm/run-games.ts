@@ -3,7 +3,7 @@
  * period's order. What the item is and the date are all that the adviser knows beyond the numbers.
  */
 import { parsePlanInput } from "../../scripts/lib/plan/plan-input.ts";
-import type { Adviser, Question } from "../../src/adviser/adviser.ts";
+import type { Adviser, AdviceRequest } from "../../src/adviser/adviser.ts";
 import { plan } from "../../src/replenishment/plan.ts";
 import type { AdviceRecord } from "../../src/workflow/advice.ts";
 import { type Instance, scoreOf, turns, type View } from "../plan/inventory-bench.ts";
@@ -46,7 +46,7 @@ export async function playGame(whole: Instance, periods: number, adviser: Advise
   };
 }
 
-function questionOf(view: View): Question {
+function questionOf(view: View): AdviceRequest {
   const { instance, history } = view;
   const input = parsePlanInput(lineOf(view));
   const played = history.length - instance.train.length;

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Question } from "../../src/adviser/adviser.ts";
+import type { AdviceRequest } from "../../src/adviser/adviser.ts";
 import { plan } from "../../src/replenishment/plan.ts";
 import type { PlanInput } from "../../src/replenishment/types.ts";
 
@@ -39,7 +39,7 @@ const REVIEW_PERIOD_DAYS = 3;
 /** Saturdays sell most; the pattern is that of a small grocer. */
 const WEEKDAY_SHAPE = [0.9, 0.85, 0.9, 1, 1.15, 1.4, 0.8];
 
-export function questionOf(scenario: Scenario, index: number): Question {
+export function questionOf(scenario: Scenario, index: number): AdviceRequest {
   const level = DAILY_LEVELS[index % DAILY_LEVELS.length] ?? 12;
   const history = Array.from({ length: HISTORY_DAYS }, (_, day) => {
     const ripple = 1 + 0.25 * Math.sin(day * 2.399);
@@ -98,7 +98,7 @@ export function questionOf(scenario: Scenario, index: number): Question {
  * Mean cost of ordering `quantity` when demand turns out as the scenario says: played over every stretch of the item's
  * own past, from now until the next order could arrive. Only days that this order can still change are counted.
  */
-export function costOfOrder(scenario: Scenario, { input }: Question, quantity: number): number {
+export function costOfOrder(scenario: Scenario, { input }: AdviceRequest, quantity: number): number {
   const lead = input.leadTime.promised;
   const days = lead + input.reviewPeriod;
   const stretches = Array.from({ length: Math.max(0, input.history.length - days + 1) }, (_, from) =>

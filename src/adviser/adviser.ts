@@ -16,12 +16,12 @@ import { cutText } from "./words/clean-text.ts";
 import { judge } from "./words/judge.ts";
 import { callModel, type ModelCall, type TryReport } from "./call/model-call.ts";
 import { priceOf } from "./call/models.ts";
-import { factsOf, type Question, shownProductId } from "./words/prompt.ts";
+import { factsOf, type AdviceRequest, shownProductId } from "./words/prompt.ts";
 import { LONGEST_REPLY } from "./words/reply.ts";
 import type { Time } from "./call/retry.ts";
 import { parseVariant, type Variant } from "./call/variant.ts";
 
-export type { Question } from "./words/prompt.ts";
+export type { AdviceRequest } from "./words/prompt.ts";
 
 /** How long a decision waits for the shadow after its own answer has arrived. */
 const SHADOW_GRACE_MS = 5_000;
@@ -35,14 +35,14 @@ type LlmSettings = NonNullable<Settings["llm"]>;
 
 export interface Adviser {
   readonly model: string;
-  advise(question: Question, signal?: AbortSignal): Promise<AdviceOutcome>;
+  advise(request: AdviceRequest, signal?: AbortSignal): Promise<AdviceOutcome>;
 }
 
 export interface AdviserDeps extends Time {
   readonly circuit: Circuit;
   readonly budget: Budget;
   /** One request to the server, as it happens; for logs. */
-  readonly report: (event: TryReport, question: Question) => void;
+  readonly report: (event: TryReport, request: AdviceRequest) => void;
   /** Currency; the model never raises an order above it. Null or absent = no limit. */
   readonly maximumOrderValue?: number | null;
 }
@@ -53,24 +53,28 @@ export function createAdviser(settings: LlmSettings, deps: AdviserDeps): Adviser
   const client = createChatClient(settings, deps);
   const maximumOrderValue = deps.maximumOrderValue ?? null;
 
-  function call(of: Variant, question: Question, deadlineAt: number, signal: AbortSignal): Promise<ModelCall> {
-    const request = {
+  function call(of: Variant, request: AdviceRequest, deadlineAt: number, signal: AbortSignal): Promise<ModelCall> {
+    const modelRequest = {
       variant: of,
-      facts: factsOf(question),
-      productId: shownProductId(question),
+      facts: factsOf(request),
+      productId: shownProductId(request),
       attemptMs: settings.timeoutMs,
       deadlineAt,
       price: priceOf(of.model, settings.prices, settings.apiKey === null),
     };
     return callModel(
-      request,
-      { client, budget: deps.budget, time: deps, report: (event) => deps.report(event, question) },
+      modelRequest,
+      { client, budget: deps.budget, time: deps, report: (event) => deps.report(event, request) },
       signal,
     );
   }
 
-  async function askUnderCircuit(question: Question, startedAt: number, signal: AbortSignal): Promise<AdviceOutcome> {
-    const record = recorder(variant, question, startedAt, deps.clock);
+  async function askUnderCircuit(
+    request: AdviceRequest,
+    startedAt: number,
+    signal: AbortSignal,
+  ): Promise<AdviceOutcome> {
+    const record = recorder(variant, request, startedAt, deps.clock);
     const admission = await deps.circuit.admit();
     if (admission.kind === "open") return { kind: "failed", failure: "circuit_open", record: record("circuit_open") };
 
@@ -81,9 +85,9 @@ export function createAdviser(settings: LlmSettings, deps: AdviserDeps): Adviser
     const shadow =
       shadowVariant === null || admission.kind === "probe"
         ? null
-        : call(shadowVariant, question, deadlineAt, AbortSignal.any([signal, shadowStop.signal]));
-    const answer = await call(variant, question, deadlineAt, signal);
-    await deps.circuit.settle(signal.aborted ? "abandoned" : callOutcome(answer), admission);
+        : call(shadowVariant, request, deadlineAt, AbortSignal.any([signal, shadowStop.signal]));
+    const answer = await call(variant, request, deadlineAt, signal);
+    await deps.circuit.report(signal.aborted ? "abandoned" : callOutcome(answer), admission);
 
     const compared =
       shadow === null ? null : await waitAtMost(shadow, Math.min(SHADOW_GRACE_MS, deadlineAt - deps.clock()), deps);
@@ -91,41 +95,41 @@ export function createAdviser(settings: LlmSettings, deps: AdviserDeps): Adviser
     const shadowRecord =
       shadowVariant === null || shadow === null
         ? {}
-        : { shadow: shadowOf(shadowVariant, question, compared, maximumOrderValue) };
+        : { shadow: shadowOf(shadowVariant, request, compared, maximumOrderValue) };
 
     if (answer.reply === null) {
       const failure = answer.failure ?? "bad_reply";
       return { kind: "failed", failure, record: { ...record(failure, answer), ...shadowRecord } };
     }
-    const judged = judge(answer.reply, question, maximumOrderValue);
+    const judged = judge(answer.reply, request, maximumOrderValue);
     return {
       kind: "advice",
       advice: { ...judged, record: { ...record("advice", answer), quantity: judged.quantity, ...shadowRecord } },
     };
   }
 
-  function failedAtOnce(failure: AdviceFailure, question: Question, startedAt: number): AdviceOutcome {
-    return { kind: "failed", failure, record: recorder(variant, question, startedAt, deps.clock)(failure) };
+  function failedAtOnce(failure: AdviceFailure, request: AdviceRequest, startedAt: number): AdviceOutcome {
+    return { kind: "failed", failure, record: recorder(variant, request, startedAt, deps.clock)(failure) };
   }
 
   return {
     model: variant.model,
-    async advise(question, signal) {
+    async advise(request, signal) {
       const startedAt = deps.clock();
       const stop = new AbortController();
       const stopped = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
-      const answered = askUnderCircuit(question, startedAt, stopped).catch((error: unknown) => {
+      const answered = askUnderCircuit(request, startedAt, stopped).catch((error: unknown) => {
         const detail = error instanceof Error ? `${error.name}: ${error.message}` : "unknown error";
         deps.report(
           { model: variant.model, outcome: "bad_reply", detail, latencyMs: deps.clock() - startedAt },
-          question,
+          request,
         );
-        return failedAtOnce("bad_reply", question, startedAt);
+        return failedAtOnce("bad_reply", request, startedAt);
       });
       // The attempts end by the deadline anyway; this timer also covers an object that does not answer.
       const outcome = await waitAtMost(answered, settings.deadlineMs, deps);
       stop.abort();
-      return outcome ?? failedAtOnce("timeout", question, startedAt);
+      return outcome ?? failedAtOnce("timeout", request, startedAt);
     },
   };
 }
@@ -138,7 +142,7 @@ function callOutcome(answer: ModelCall): CallOutcome {
 
 type Recorder = (outcome: AdviceRecord["outcome"], answer?: ModelCall) => AdviceRecord;
 
-function recorder(variant: Variant, question: Question, startedAt: number, clock: () => number): Recorder {
+function recorder(variant: Variant, request: AdviceRequest, startedAt: number, clock: () => number): Recorder {
   return (outcome, answer) => ({
     model: variant.model,
     promptVersion: variant.promptVersion,
@@ -148,7 +152,7 @@ function recorder(variant: Variant, question: Question, startedAt: number, clock
     tokensIn: answer?.tokensIn ?? 0,
     tokensOut: answer?.tokensOut ?? 0,
     costUsd: answer?.costUsd ?? 0,
-    facts: cutText(factsOf(question), LONGEST_FACTS),
+    facts: cutText(factsOf(request), LONGEST_FACTS),
     reply: answer?.text == null ? null : cutText(answer.text, LONGEST_REPLY),
     tries: answer?.tries ?? [],
   });
@@ -160,13 +164,13 @@ function recorder(variant: Variant, question: Question, startedAt: number, clock
  */
 function shadowOf(
   variant: Variant,
-  question: Question,
+  request: AdviceRequest,
   answer: ModelCall | null,
   maximumOrderValue: number | null,
 ): NonNullable<AdviceRecord["shadow"]> {
-  const record = recorder(variant, question, 0, () => 0);
+  const record = recorder(variant, request, 0, () => 0);
   if (answer === null) return { ...record("timeout"), facts: "" };
-  const quantity = answer.reply === null ? {} : { quantity: judge(answer.reply, question, maximumOrderValue).quantity };
+  const quantity = answer.reply === null ? {} : { quantity: judge(answer.reply, request, maximumOrderValue).quantity };
   return { ...record(answer.failure ?? "advice", answer), facts: "", ...quantity };
 }
 

@@ -1,5 +1,5 @@
 /** What the item asks its adviser about a workflow. */
-import type { Question } from "../adviser/adviser.ts";
+import type { AdviceRequest } from "../adviser/adviser.ts";
 import type { Assessment } from "../workflow/assess.ts";
 import type { Workflow } from "../workflow/types.ts";
 
@@ -12,7 +12,7 @@ export function adviceRequest(
   { input, plan }: Assessment,
   usualOrder: number | null,
   now: number,
-): Question | null {
+): AdviceRequest | null {
   if (input === null || plan === null) return null;
   const { id, storeId, productId, snapshot } = workflow;
   return {

@@ -50,7 +50,7 @@ export function itemDeps(ctx: DurableObjectState, env: ItemBindings, item: () =>
 /** `variant` names another model or prompt than the configured one. Null when no model is configured. */
 export function adviserOf(env: ItemBindings, variant: string | null): Adviser | null {
   const settings = requireSettings(env);
-  return adviserFor(variant === null ? settings : withVariant(settings, variant), env, (report, question) =>
-    noteModelRequest(env, report, question),
+  return adviserFor(variant === null ? settings : withVariant(settings, variant), env, (report, request) =>
+    noteModelRequest(env, report, request),
   );
 }

@@ -1,6 +1,6 @@
 /** Reports an item's commits, delivery attempts and hidden failures to the log, the counters and the error reporter. */
 import type { TryReport } from "../adviser/call/model-call.ts";
-import type { Question } from "../adviser/words/prompt.ts";
+import type { AdviceRequest } from "../adviser/words/prompt.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import { storageOf } from "../storage/storage.ts";
 import { recordDecision } from "../metrics/analytics.ts";
@@ -57,12 +57,12 @@ export function timed(env: ItemBindings, deliverer: Deliverer): Deliverer {
 export function noteModelRequest(
   env: ItemBindings,
   { model, outcome, detail, latencyMs }: TryReport,
-  question: Question,
+  request: AdviceRequest,
 ): void {
   const context: LogContext = {
-    workflow_id: question.workflowId,
-    product_id: question.productId,
-    store_id: question.storeId,
+    workflow_id: request.workflowId,
+    product_id: request.productId,
+    store_id: request.storeId,
     node: "reason",
   };
   const log = telemetryOf(env).log.with({ ...context });

@@ -5,7 +5,7 @@
  * What an adviser's answer was judged on is in its record. A decision without one is assessed anew from present demand
  * data; the answer says which of the two it was.
  */
-import type { Adviser, Question } from "../adviser/adviser.ts";
+import type { Adviser, AdviceRequest } from "../adviser/adviser.ts";
 import { judgeAgain } from "../adviser/words/judge.ts";
 import { inputOf } from "../workflow/advice-basis.ts";
 import { assess, assessInput } from "../workflow/assess.ts";
@@ -46,8 +46,8 @@ export async function replay(
           { counted: [], total: 0, overdue: basis.overdue, gone: [] },
           workflow.factsFingerprint,
         );
-  const question = adviceRequest(workflow, assessment, basis?.usualOrder ?? null, workflow.createdAt);
-  const outcome = await reason(workflow, question, facts, asks);
+  const request = adviceRequest(workflow, assessment, basis?.usualOrder ?? null, workflow.createdAt);
+  const outcome = await reason(workflow, request, facts, asks);
   const { workflow: replayed } = transition(
     blank(workflow),
     {
@@ -68,13 +68,13 @@ export async function replay(
 
 async function reason(
   workflow: Workflow,
-  question: Question | null,
+  request: AdviceRequest | null,
   facts: Facts,
   asks: Adviser | null,
 ): Promise<Reasoned> {
-  if (question === null) return { kind: "none" };
-  if (asks !== null) return asks.advise(question);
-  return workflow.advice == null ? { kind: "none" } : judgeAgain(workflow.advice, question, facts.policy.valueAbove);
+  if (request === null) return { kind: "none" };
+  if (asks !== null) return asks.advise(request);
+  return workflow.advice == null ? { kind: "none" } : judgeAgain(workflow.advice, request, facts.policy.valueAbove);
 }
 
 /** The workflow as it was before anything was decided. */

@@ -3,7 +3,7 @@
  * between reading the facts and writing the answer; while an adviser is being asked, the newest trigger waits, journaled,
  * and supersedes the older ones that waited.
  */
-import type { Adviser, Question } from "../adviser/adviser.ts";
+import type { Adviser, AdviceRequest } from "../adviser/adviser.ts";
 import { judgeAgain, lostCall } from "../adviser/words/judge.ts";
 import type { AdviceOutcome } from "../workflow/advice.ts";
 import { assess, type Assessment } from "../workflow/assess.ts";
@@ -163,7 +163,7 @@ export class Triggers {
     assessment: Assessment,
     facts: Facts,
     now: number,
-  ): Reasoned | { readonly kind: "to_ask"; readonly adviser: Adviser; readonly request: Question } {
+  ): Reasoned | { readonly kind: "to_ask"; readonly adviser: Adviser; readonly request: AdviceRequest } {
     const { adviser } = this.#item.deps;
     if (adviser === null) return { kind: "none" };
     const request = adviceRequest(workflow, assessment, usualOrder(facts.recentOrders), now);
@@ -173,7 +173,7 @@ export class Triggers {
   }
 
   /** Journals that the adviser is asked, and asks; the answer comes back by `#advised`. */
-  #ask(adviser: Adviser, request: Question, workflow: Workflow, extras: WriteExtras): Workflow {
+  #ask(adviser: Adviser, request: AdviceRequest, workflow: Workflow, extras: WriteExtras): Workflow {
     const { deps, inProgress } = this.#item;
     const { seq } = workflow;
     // Before the write, since it decides when the alarm that covers a crash is due.

@@ -3,18 +3,14 @@
  * them happens (I7), each under a key that says what it is.
  */
 import type { Settings } from "../config/settings.ts";
+import type { Notice } from "../workflow/record.ts";
 import type { Delivery, NoticePurpose, Workflow } from "../workflow/types.ts";
 import type { ChannelName } from "./channel.ts";
-
-export interface Notice {
-  readonly purpose: NoticePurpose;
-  readonly revision: number;
-}
 
 type Purpose = Delivery["purpose"];
 
 export function deliveriesFor(
-  notice: Notice,
+  notice: Pick<Notice, "purpose" | "revision">,
   workflow: Workflow,
   settings: Pick<Settings, "email" | "slack" | "webhook" | "review">,
   now: number,

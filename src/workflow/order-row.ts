@@ -4,7 +4,7 @@
  */
 import type { ItemOrder } from "./item-order.ts";
 
-export type OrderEnding = "received" | "cancelled" | "settled" | "replanned";
+export type OrderEnding = "received" | "cancelled" | "gone" | "replanned";
 
 /** An order's row. */
 export interface OrderRow {

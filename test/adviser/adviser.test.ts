@@ -36,7 +36,7 @@ function aBench(
   const settled: CallOutcome[] = [];
   const circuit: Circuit = {
     admit: async () => ({ kind: "closed" }),
-    settle: async (outcome) => void settled.push(outcome),
+    report: async (outcome) => void settled.push(outcome),
   };
   const adviser = createAdviser(
     {
@@ -137,7 +137,7 @@ describe("whatever the server does, the adviser answers inside its deadline, wit
 
   it("ends at the deadline when the circuit's object does not answer", async () => {
     const never = new Promise<never>(() => undefined);
-    const bench = aBench("right", { deps: { circuit: { admit: () => never, settle: async () => undefined } } });
+    const bench = aBench("right", { deps: { circuit: { admit: () => never, report: async () => undefined } } });
     expect(await ask(bench)).toMatchObject({ kind: "failed", failure: "timeout" });
     expect(bench.time.clock() - T0).toBe(DEADLINE_MS);
   });
@@ -229,7 +229,7 @@ describe("circuit and budget", () => {
   it("makes no request while the circuit is open", async () => {
     const before = server.requests.length;
     const bench = aBench("right", {
-      deps: { circuit: { admit: async () => ({ kind: "open", until: T0 + 1 }), settle: async () => undefined } },
+      deps: { circuit: { admit: async () => ({ kind: "open", until: T0 + 1 }), report: async () => undefined } },
     });
     expect(await ask(bench)).toMatchObject({
       kind: "failed",
@@ -309,7 +309,7 @@ describe("a shadow", () => {
 
   it("is left out while the circuit probes", async () => {
     const before = server.requests.length;
-    const circuit: Circuit = { admit: async () => ({ kind: "probe", probe: 1 }), settle: async () => undefined };
+    const circuit: Circuit = { admit: async () => ({ kind: "probe", probe: 1 }), report: async () => undefined };
     const outcome = await ask(aBench("right", { settings: { shadowModel: "gpt-4o" }, deps: { circuit } }));
     expect(server.requests.length - before).toBe(1);
     expect(outcome).not.toHaveProperty("advice.record.shadow");

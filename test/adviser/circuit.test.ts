@@ -6,12 +6,12 @@ import {
   CLOSED,
   type CircuitState,
   OPEN_MS,
-  settle,
+  afterCall,
 } from "../../src/adviser/limits/circuit-state.ts";
 import { T0 } from "../support/virtual-time.ts";
 
 function afterCalls(outcomes: readonly CallOutcome[], now = T0): CircuitState {
-  return outcomes.reduce((state, outcome) => settle(state, { outcome, probe: null }, now), CLOSED);
+  return outcomes.reduce((state, outcome) => afterCall(state, { outcome, probe: null }, now), CLOSED);
 }
 
 const FIVE_FAILURES: readonly CallOutcome[] = ["failed", "failed", "failed", "failed", "failed"];
@@ -34,13 +34,13 @@ describe("the circuit", () => {
     const { state, admission } = admit(afterCalls(FIVE_FAILURES), later);
     if (admission.kind !== "probe") throw new Error(admission.kind);
     expect(admit(state, later + 1).admission.kind).toBe("open");
-    expect(settle(state, { outcome: "succeeded", probe: admission.probe }, later + 2)).toEqual(CLOSED);
+    expect(afterCall(state, { outcome: "succeeded", probe: admission.probe }, later + 2)).toEqual(CLOSED);
   });
 
   it("opens for another 60 s when the probe fails", () => {
     const later = T0 + OPEN_MS;
     const { state, admission } = admit(afterCalls(FIVE_FAILURES), later);
-    const failed = settle(
+    const failed = afterCall(
       state,
       { outcome: "failed", probe: admission.kind === "probe" ? admission.probe : null },
       later + 5,
@@ -52,15 +52,15 @@ describe("the circuit", () => {
     const later = T0 + OPEN_MS;
     const { state, admission } = admit(afterCalls(FIVE_FAILURES), later);
     const probe = admission.kind === "probe" ? admission.probe : null;
-    expect(admit(settle(state, { outcome: "abandoned", probe }, later), later + 1).admission.kind).toBe("probe");
+    expect(admit(afterCall(state, { outcome: "abandoned", probe }, later), later + 1).admission.kind).toBe("probe");
     expect(admit(state, later + 90_000).admission.kind).toBe("probe");
   });
 
   it("is not moved by calls that began before it opened, nor by a probe that lost its turn", () => {
     const open = afterCalls(FIVE_FAILURES);
-    expect(settle(open, { outcome: "succeeded", probe: null }, T0 + 1)).toBe(open);
-    expect(settle(open, { outcome: "failed", probe: null }, T0 + 1)).toBe(open);
-    expect(settle(open, { outcome: "succeeded", probe: 12_345 }, T0 + 1)).toBe(open);
+    expect(afterCall(open, { outcome: "succeeded", probe: null }, T0 + 1)).toBe(open);
+    expect(afterCall(open, { outcome: "failed", probe: null }, T0 + 1)).toBe(open);
+    expect(afterCall(open, { outcome: "succeeded", probe: 12_345 }, T0 + 1)).toBe(open);
   });
 });
 
@@ -76,9 +76,9 @@ function aWorld() {
       state = result.state;
       return result.admission;
     },
-    settle: async (call) => {
-      asked.push("settle");
-      state = settle(state, call, now);
+    report: async (call) => {
+      asked.push("report");
+      state = afterCall(state, call, now);
       return state;
     },
     status: async () => state,
@@ -96,7 +96,7 @@ async function broken(): Promise<never> {
 
 async function failOnce(circuit: ReturnType<typeof createCircuit>): Promise<string> {
   const admission = await circuit.admit();
-  await circuit.settle("failed", admission);
+  await circuit.report("failed", admission);
   return admission.kind;
 }
 
@@ -115,7 +115,7 @@ describe("an isolate's view of the circuit", () => {
     const admissions = await Promise.all(isolates.map((isolate) => isolate.admit()));
     expect(admissions.map(({ kind }) => kind).toSorted()).toEqual(["open", "open", "probe"]);
     const prober = admissions.findIndex(({ kind }) => kind === "probe");
-    await isolates[prober]!.settle("succeeded", admissions[prober]!);
+    await isolates[prober]!.report("succeeded", admissions[prober]!);
     world.advance(CACHE_MS);
     expect(await Promise.all(isolates.map(async (isolate) => (await isolate.admit()).kind))).toEqual([
       "closed",
@@ -135,8 +135,8 @@ describe("an isolate's view of the circuit", () => {
   });
 
   it("lets calls pass when the object cannot be reached", async () => {
-    const circuit = createCircuit({ admit: broken, settle: broken, status: broken }, () => T0, circuitMemory());
+    const circuit = createCircuit({ admit: broken, report: broken, status: broken }, () => T0, circuitMemory());
     expect(await circuit.admit()).toEqual({ kind: "closed" });
-    await expect(circuit.settle("failed", { kind: "closed" })).resolves.toBeUndefined();
+    await expect(circuit.report("failed", { kind: "closed" })).resolves.toBeUndefined();
   });
 });

@@ -31,7 +31,7 @@ function obedientAdviser(time: VirtualTime) {
       dailyBudgetUsd: null,
     },
     {
-      circuit: { admit: async () => ({ kind: "closed" }), settle: async () => undefined },
+      circuit: { admit: async () => ({ kind: "closed" }), report: async () => undefined },
       budget: UNLIMITED,
       clock: time.clock,
       random: time.random,

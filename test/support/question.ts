@@ -1,6 +1,6 @@
 import { plan } from "../../src/replenishment/plan.ts";
 import type { PlanInput } from "../../src/replenishment/types.ts";
-import type { Question } from "../../src/adviser/adviser.ts";
+import type { AdviceRequest } from "../../src/adviser/adviser.ts";
 import type { Snapshot } from "../../src/workflow/types.ts";
 import { aPlanInput } from "./plan-input.ts";
 import { T0 } from "./virtual-time.ts";
@@ -8,7 +8,7 @@ import { T0 } from "./virtual-time.ts";
 /** A question about a plain item whose baseline is an order; changes of the input change the plan with it. */
 export function aQuestion(
   changes: { notes?: string; productId?: string; unitCost?: number; input?: Partial<PlanInput> } = {},
-): Question {
+): AdviceRequest {
   const input = aPlanInput({ onHand: 5, tolerance: "protection", ...changes.input });
   const snapshot: Snapshot = {
     onHand: input.onHand,

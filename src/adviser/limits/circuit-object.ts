@@ -3,7 +3,7 @@
  * `circuitOf` (circuit.ts). Between reading the state and setting it nothing is awaited.
  */
 import { createDurable } from "itty-durable/itty-durable.js";
-import { admit, type Admission, type CallReport, CLOSED, type CircuitState, settle } from "./circuit-state.ts";
+import { admit, type Admission, type CallReport, CLOSED, type CircuitState, afterCall } from "./circuit-state.ts";
 
 export class LlmCircuit extends createDurable({ autoPersist: false }) {
   /** Loaded from and persisted to the object's storage by itty-durable. */
@@ -16,8 +16,8 @@ export class LlmCircuit extends createDurable({ autoPersist: false }) {
   }
 
   /** Returns the present state of the circuit, for the caller's cache. */
-  async settle(call: CallReport): Promise<CircuitState> {
-    await this.#keep(settle(this.circuit, call, Date.now()));
+  async report(call: CallReport): Promise<CircuitState> {
+    await this.#keep(afterCall(this.circuit, call, Date.now()));
     return this.circuit;
   }
 

@@ -50,7 +50,11 @@ export function admit(state: CircuitState, now: number): { state: CircuitState; 
   return { state: { ...state, probe }, admission: { kind: "probe", probe } };
 }
 
-export function settle(state: CircuitState, { outcome, probe }: Omit<CallReport, "schema">, now: number): CircuitState {
+export function afterCall(
+  state: CircuitState,
+  { outcome, probe }: Omit<CallReport, "schema">,
+  now: number,
+): CircuitState {
   if (probe !== null) {
     if (state.probe !== probe) return state;
     if (outcome === "abandoned") return { ...state, probe: null };

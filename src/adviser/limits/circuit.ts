@@ -17,13 +17,13 @@ export interface Circuit {
   /** Never rejects. */
   admit(): Promise<Admission>;
   /** Never rejects. */
-  settle(outcome: CallOutcome, admission: Admission): Promise<void>;
+  report(outcome: CallOutcome, admission: Admission): Promise<void>;
 }
 
 /** The object's methods, as a stub offers them. */
 export interface CircuitDoor {
   admit(): Promise<Admission>;
-  settle(call: CallReport): Promise<CircuitState>;
+  report(call: CallReport): Promise<CircuitState>;
   status(): Promise<CircuitState>;
 }
 
@@ -57,11 +57,11 @@ export function createCircuit(door: CircuitDoor, clock: () => number, memory: Ci
         return { kind: "closed" };
       }
     },
-    async settle(outcome, admission) {
+    async report(outcome, admission) {
       if (admission.kind === "open") return;
       try {
         const probe = admission.kind === "probe" ? admission.probe : null;
-        const { openUntil } = await door.settle({ schema: CIRCUIT_SCHEMA, outcome, probe });
+        const { openUntil } = await door.report({ schema: CIRCUIT_SCHEMA, outcome, probe });
         remember(openUntil === null ? { kind: "closed" } : { kind: "open", until: openUntil });
       } catch {
         memory.admission = null;

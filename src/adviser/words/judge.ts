@@ -5,7 +5,7 @@
 import type { Advice, AdviceOutcome, AdviceRecord } from "../../workflow/advice.ts";
 import { holdInBounds } from "./bounds.ts";
 import { plainWords } from "./clean-text.ts";
-import { type Question, shownNotes, shownProductId } from "./prompt.ts";
+import { type AdviceRequest, shownNotes, shownProductId } from "./prompt.ts";
 import { parseReply, type Reply } from "./reply.ts";
 
 const LONGEST_WORDS = 500;
@@ -13,13 +13,13 @@ const LONGEST_WORDS = 500;
 export type Judgement = Omit<Advice, "record">;
 
 /** Inside the bounds, with its own confidence, in words that cannot render as markup. */
-export function judge(reply: Reply, question: Question, maximumOrderValue: number | null): Judgement {
-  const { plan, input, snapshot } = question;
+export function judge(reply: Reply, request: AdviceRequest, maximumOrderValue: number | null): Judgement {
+  const { plan, input, snapshot } = request;
   const held = holdInBounds({
     plan,
     input,
     reply,
-    notes: shownNotes(question),
+    notes: shownNotes(request),
     unitCost: snapshot.unitCost,
     maximumOrderValue,
   });
@@ -27,11 +27,15 @@ export function judge(reply: Reply, question: Question, maximumOrderValue: numbe
 }
 
 /** What a recorded call yields under the present facts. */
-export function judgeAgain(record: AdviceRecord, question: Question, maximumOrderValue: number | null): AdviceOutcome {
+export function judgeAgain(
+  record: AdviceRecord,
+  request: AdviceRequest,
+  maximumOrderValue: number | null,
+): AdviceOutcome {
   if (record.outcome !== "advice") return { kind: "failed", failure: record.outcome, record };
-  const parsed = parseReply(record.reply ?? "", shownProductId(question));
+  const parsed = parseReply(record.reply ?? "", shownProductId(request));
   if (!parsed.ok) return { kind: "failed", failure: "bad_reply", record: { ...record, outcome: "bad_reply" } };
-  const judgement = judge(parsed.reply, question, maximumOrderValue);
+  const judgement = judge(parsed.reply, request, maximumOrderValue);
   return { kind: "advice", advice: { ...judgement, record: { ...record, quantity: judgement.quantity } } };
 }
 

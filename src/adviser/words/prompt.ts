@@ -12,7 +12,7 @@ import { cleanText } from "./clean-text.ts";
 const LONGEST_NOTES = 2_000;
 const LONGEST_NAME = 128;
 
-export interface Question {
+export interface AdviceRequest {
   readonly workflowId: string;
   readonly storeId: string;
   readonly productId: string;
@@ -75,21 +75,21 @@ export function messagesFor(promptVersion: string, facts: string): Message[] {
 }
 
 /** The outside text as the model sees it, which is also where a named event must be found. */
-export function shownNotes(question: Question): string {
-  return cleanText(question.snapshot.notes ?? "", LONGEST_NOTES);
+export function shownNotes(request: AdviceRequest): string {
+  return cleanText(request.snapshot.notes ?? "", LONGEST_NOTES);
 }
 
-export function shownProductId(question: Question): string {
-  return cleanText(question.productId, LONGEST_NAME);
+export function shownProductId(request: AdviceRequest): string {
+  return cleanText(request.productId, LONGEST_NAME);
 }
 
 /** The exact facts of one question as JSON text. Small by construction, so that the record can hold it whole. */
-export function factsOf(question: Question): string {
-  const { snapshot, plan, input } = question;
+export function factsOf(request: AdviceRequest): string {
+  const { snapshot, plan, input } = request;
   const { evidence } = plan;
   return JSON.stringify({
-    product_id: shownProductId(question),
-    today: new Date(question.now).toISOString().slice(0, 10),
+    product_id: shownProductId(request),
+    today: new Date(request.now).toISOString().slice(0, 10),
     stock: {
       on_hand: input.onHand,
       backordered: input.backordered,
@@ -105,10 +105,10 @@ export function factsOf(question: Question): string {
       pack_size: input.constraints.packSize,
       max_stock: input.constraints.maxStock,
       shelf_life_days: snapshot.shelfLifeDays,
-      usual_order: question.usualOrder,
+      usual_order: request.usualOrder,
     },
     demand: {
-      recent: question.recentDemand.map(round),
+      recent: request.recentDemand.map(round),
       expected_per_period: round(evidence.meanDemand),
       quantile_covered: round(evidence.demandQuantile),
     },
@@ -121,7 +121,7 @@ export function factsOf(question: Question): string {
       critical_ratio: round(evidence.criticalRatio),
       binding_constraint: evidence.bindingConstraint,
     },
-    untrusted: { store: cleanText(question.storeId, LONGEST_NAME), notes: shownNotes(question) },
+    untrusted: { store: cleanText(request.storeId, LONGEST_NAME), notes: shownNotes(request) },
   });
 }
 

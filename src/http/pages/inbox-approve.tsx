@@ -7,7 +7,7 @@ import { refuseOtherStore, seesStore } from "../auth/store-bounds.ts";
 import type { AppContext } from "../kit/context.ts";
 import { objectOfWorkflow } from "../kit/item-stubs.ts";
 import { takeVerdict, type Reviewer, type Taken } from "../kit/verdict-door.ts";
-import { refusedNotice, takenNotice } from "../kit/verdict-notice.ts";
+import { refusedReply, takenReply } from "../kit/verdict-reply.ts";
 import { openRow, parsePick } from "./inbox-rows.ts";
 import { pageRoute } from "./page-route.ts";
 import { notFromOurPage, page, readForm } from "./page.ts";
@@ -75,9 +75,9 @@ function resultOf(workflowId: string, taken: Taken): BulkResult {
     case "unknown":
       return unknownResult(workflowId, "is no longer kept");
     case "taken":
-      return { ...identityOf(taken), ok: true, text: takenNotice(taken.workflow).text };
+      return { ...identityOf(taken), ok: true, text: takenReply(taken.workflow).text };
     case "refused": {
-      const { title, text } = refusedNotice(taken.workflow, taken.refusal, Date.now());
+      const { title, text } = refusedReply(taken.workflow, taken.refusal, Date.now());
       return { ...identityOf(taken), ok: false, text: `${title}. ${text}` };
     }
   }

@@ -12,7 +12,7 @@ import type { Settings } from "../../config/settings.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import { originOf, settings, type AppContext } from "../kit/context.ts";
 import { linkReviewer, mayAnswer } from "../kit/verdict-door.ts";
-import type { Notice } from "../kit/verdict-notice.ts";
+import type { VerdictReply } from "../kit/verdict-reply.ts";
 import { answerIn, quantityOf } from "./form-answer.ts";
 import { TypedQuery } from "./inbox-reviews.tsx";
 import { pageRoute } from "./page-route.ts";
@@ -64,13 +64,13 @@ async function answerQuestion(c: AppContext, claims: LinkClaims, form: URLSearch
   return show(c, claims, await takeAnswer(c, { workflowId, revision, reviewer }, answer, typed));
 }
 
-const CHANGED: Notice = {
+const CHANGED: VerdictReply = {
   tone: "amber",
   title: "The question has changed",
   text: "This link was made for an earlier question and decides nothing. Below is what is asked now; answer by the newest message.",
 };
 
-const TOO_LATE: Notice = {
+const TOO_LATE: VerdictReply = {
   tone: "amber",
   title: "The deadline has passed",
   text: "Your answer came too late and changed nothing.",

@@ -4,7 +4,7 @@ import { settings, type AppContext } from "../kit/context.ts";
 import { findWorkflow } from "../kit/find-workflow.ts";
 import { noSuchWorkflow } from "../kit/item-stubs.ts";
 import { extendDeadline, mayAnswer, takeVerdict, type Reviewer, type Taken } from "../kit/verdict-door.ts";
-import { refusedNotice, takenNotice, type Notice } from "../kit/verdict-notice.ts";
+import { refusedReply, takenReply, type VerdictReply } from "../kit/verdict-reply.ts";
 import type { Answer } from "./form-answer.ts";
 import { extensionLeft } from "./review-view.ts";
 
@@ -12,7 +12,7 @@ import { extensionLeft } from "./review-view.ts";
 export interface Shown {
   readonly typed: string | null;
   readonly comment: string;
-  readonly notice: Notice | null;
+  readonly notice: VerdictReply | null;
   /** Shown beside the quantity. */
   readonly error: string | null;
   readonly status: 200 | 403 | 409 | 422;
@@ -45,7 +45,7 @@ export async function takeAnswer(
   if (answer.kind === "extend") return putOff(c, answering, typed);
   const { workflowId, revision, reviewer } = answering;
   const taken = await takeVerdict(c, workflowId, reviewer, { ...answer.verdict, revision });
-  return afterwards(taken, typed, (workflow) => ({ ...untouched(null), notice: takenNotice(workflow) }));
+  return afterwards(taken, typed, (workflow) => ({ ...untouched(null), notice: takenReply(workflow) }));
 }
 
 /** Puts the deadline off by one step, if the question is still the one that was seen. */
@@ -54,7 +54,7 @@ async function putOff(c: AppContext, { workflowId, revision, reviewer }: Answeri
   if (!mayAnswer(config, reviewer)) return { ...typed, status: 403 };
   const present = await findWorkflow(c, workflowId);
   if (revision !== null && present.revision !== revision) {
-    return { ...typed, notice: refusedNotice(present, { reason: "revision_changed" }, Date.now()), status: 409 };
+    return { ...typed, notice: refusedReply(present, { reason: "revision_changed" }, Date.now()), status: 409 };
   }
   const extended = await extendDeadline(c, workflowId, reviewer, extensionLeft(present, config));
   return afterwards(extended, typed, () => ({
@@ -77,7 +77,7 @@ function afterwards(taken: Taken, typed: Shown, done: (workflow: Workflow) => Sh
       return {
         ...typed,
         typed: null,
-        notice: refusedNotice(workflow, refusal, Date.now()),
+        notice: refusedReply(workflow, refusal, Date.now()),
         status: 409,
         ...(refusal.reason === "revision_changed" ? { moved: workflow } : {}),
       };

@@ -25,7 +25,7 @@ import { objectOfWorkflow } from "../kit/item-stubs.ts";
 import { readText } from "../kit/request/body.ts";
 import { open } from "../kit/route.ts";
 import { mayAnswer, slackReviewer, takeVerdict, type Taken } from "../kit/verdict-door.ts";
-import { refusedNotice, takenNotice } from "../kit/verdict-notice.ts";
+import { refusedReply, takenReply } from "../kit/verdict-reply.ts";
 import { Problem } from "../../api/problems.ts";
 
 type Bot = NonNullable<NonNullable<Settings["slack"]>["bot"]>;
@@ -146,7 +146,7 @@ function tellOutcome(c: AppContext, press: { responseUrl: string | null }, taken
   if (question !== null && outcome !== null)
     later(c, press.responseUrl, { replace_original: true, ...outcomeMessage(question, outcome) });
   if (taken.kind === "refused") tellLater(c, press, slackText(wordsOf(workflow, taken.refusal)));
-  else if (outcome === null) tellLater(c, press, slackText(takenNotice(workflow).text));
+  else if (outcome === null) tellLater(c, press, slackText(takenReply(workflow).text));
 }
 
 /** A message that only the person who pressed sees; sent once, although Slack may repeat its call. */
@@ -197,7 +197,7 @@ function refusalNow(workflow: Workflow): Refusal {
 }
 
 function wordsOf(workflow: Workflow, refusal: Refusal): string {
-  const { title, text } = refusedNotice(workflow, refusal, Date.now());
+  const { title, text } = refusedReply(workflow, refusal, Date.now());
   return `${title}. ${text}`;
 }
 

@@ -35,7 +35,7 @@ function budget(dailyUsd: number): Budget {
 
 async function call(circuit: Circuit, outcome: "succeeded" | "failed"): Promise<string> {
   const admission = await circuit.admit();
-  await circuit.settle(outcome, admission);
+  await circuit.report(outcome, admission);
   return admission.kind;
 }
 
@@ -54,7 +54,7 @@ describe("the shared circuit", () => {
     expect(admissions.filter(({ kind }) => kind === "probe")).toHaveLength(1);
     expect(admissions.filter(({ kind }) => kind === "open")).toHaveLength(7);
     const prober = admissions.findIndex(({ kind }) => kind === "probe");
-    await isolates[prober]!.settle("succeeded", admissions[prober]!);
+    await isolates[prober]!.report("succeeded", admissions[prober]!);
     expect((await anIsolate().admit()).kind).toBe("closed");
     vi.setSystemTime(T0 + OPEN_MS + CACHE_MS);
     expect((await isolates[(prober + 1) % 8]!.admit()).kind).toBe("closed");

@@ -9,7 +9,7 @@ import { Item } from "../../../src/item/item.ts";
 import type { TriggerCall } from "../../../src/item/trigger-call.ts";
 import { Triggers } from "../../../src/item/triggers.ts";
 import type { Deliverer } from "../../../src/review/deliverer.ts";
-import type { Adviser, Question } from "../../../src/adviser/adviser.ts";
+import type { Adviser, AdviceRequest } from "../../../src/adviser/adviser.ts";
 import { judgeAgain } from "../../../src/adviser/words/judge.ts";
 import { parseSettings } from "../../../src/config/settings.ts";
 import type { AdviceOutcome, AdviceRecord } from "../../../src/workflow/advice.ts";
@@ -29,21 +29,21 @@ const silentDeliverer: Deliverer = {
 /** An adviser whose answers the test gives, when it wants to. */
 export class HeldAdviser implements Adviser {
   readonly model = "held";
-  readonly asked: Question[] = [];
+  readonly asked: AdviceRequest[] = [];
   readonly #answers: ((outcome: AdviceOutcome) => void)[] = [];
 
-  advise(question: Question): Promise<AdviceOutcome> {
-    this.asked.push(question);
+  advise(request: AdviceRequest): Promise<AdviceOutcome> {
+    this.asked.push(request);
     return new Promise((resolve) => this.#answers.push(resolve));
   }
 
-  /** Answers the latest question with a tenth more than its baseline. */
+  /** Answers the latest request with a tenth more than its baseline. */
   async answer(changes: Partial<AdviceRecord> = {}): Promise<void> {
     const record = aRecord(changes);
-    const question = this.asked.at(-1)!;
+    const request = this.asked.at(-1)!;
     this.#answers.at(-1)!(
       record.outcome === "advice"
-        ? judgeAgain(record, question, null)
+        ? judgeAgain(record, request, null)
         : { kind: "failed", failure: record.outcome, record },
     );
     await settled();

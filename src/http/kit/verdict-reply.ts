@@ -4,14 +4,14 @@ import { quantityText, timeText } from "../../review/wording.ts";
 import type { Refusal } from "../../workflow/record.ts";
 import type { Workflow } from "../../workflow/types.ts";
 
-export interface Notice {
+export interface VerdictReply {
   readonly tone: "green" | "amber" | "red";
   readonly title: string;
   readonly text: string;
 }
 
 /** What to say above the page after a verdict was taken. */
-export function takenNotice(workflow: Workflow): Notice {
+export function takenReply(workflow: Workflow): VerdictReply {
   const { review } = workflow;
   if (workflow.status === "awaiting_human_review" && review !== null) {
     return {
@@ -29,7 +29,7 @@ export function takenNotice(workflow: Workflow): Notice {
 }
 
 /** What to say when it was not. */
-export function refusedNotice(workflow: Workflow, refusal: Refusal, now: number): Notice {
+export function refusedReply(workflow: Workflow, refusal: Refusal, now: number): VerdictReply {
   const outcome = outcomeOf(workflow, now);
   switch (refusal.reason) {
     case "already_decided":
