@@ -13,7 +13,7 @@ describe("strict JSON", () => {
     );
   });
 
-  it("finds a name that stands twice, however it is written and wherever it stands", () => {
+  it("finds a repeated name, however it is written and wherever it is", () => {
     fc.assert(
       fc.property(
         fc.string({ unit: "binary" }),
@@ -23,7 +23,7 @@ describe("strict JSON", () => {
           fc.pre(name !== "__proto__" && !JSON.stringify(value).includes("__proto__"));
           const escaped = `"${[...name].map((letter) => [...Array(letter.length).keys()].map((at) => `\\u${letter.charCodeAt(at).toString(16).padStart(4, "0")}`).join("")).join("")}"`;
           const twice = `[{${JSON.stringify(name)}${space}:${JSON.stringify(value)},${escaped}${space}:1}]`;
-          expect(() => parseStrictJson(twice)).toThrow(/stands twice/);
+          expect(() => parseStrictJson(twice)).toThrow(/is repeated/);
         },
       ),
     );

@@ -390,7 +390,7 @@ describe("with listed reviewers", () => {
   });
   afterAll(() => world?.close());
 
-  it("lets only listed people answer, whatever way they come", async () => {
+  it("lets only listed people answer, on whatever channel", async () => {
     const { workflow_id } = await world.ask("NOODLES");
     const [anas, bens] = await Promise.all([world.reviewLink(ANA, "NOODLES"), world.reviewLink(BEN, "NOODLES")]);
     expect((await click(bens, { decision: "approve", revision: "1" })).status).toBe(403);

@@ -355,7 +355,7 @@ async function scrape(now = T0): Promise<Map<string, number>> {
   const series = lines.map(
     (line) => [line.slice(0, line.lastIndexOf(" ")), Number(line.slice(line.lastIndexOf(" ") + 1))] as const,
   );
-  expect(new Set(series.map(([name]) => name)).size, "no series stands twice").toBe(series.length);
+  expect(new Set(series.map(([name]) => name)).size, "no series is repeated").toBe(series.length);
   return new Map(series);
 }
 

@@ -74,7 +74,7 @@ export function salesFromCsv(text: string, required: readonly string[], optional
       return known;
     };
     const date = dayOf(cell("date"));
-    if (date === null) refuse("date", `"${cell("date")}" is not a date as 2026-01-31`);
+    if (date === null) refuse("date", `"${cell("date")}" is not a date like 2026-01-31`);
     const units = unitsIn(cell("units"));
     if (typeof units === "string") refuse("units", units);
     const stocked = cell("in_stock");
@@ -154,7 +154,7 @@ export function csvTable(
     const column = cell.toLowerCase();
     if (![...required, ...optional].includes(column))
       errors.at(header!.line, index + 1, `"${cell}" is not a column here`);
-    else if (columns[column] !== undefined) errors.at(header!.line, index + 1, `"${cell}" stands twice`);
+    else if (columns[column] !== undefined) errors.at(header!.line, index + 1, `"${cell}" is repeated`);
     else columns[column] = index;
   }
   errors.throwIfAny("The CSV");

@@ -86,7 +86,7 @@ function isName(text: string, from: number): boolean {
 
 function addName(names: Set<string>, name: string): void {
   if (names.has(name))
-    throw new Problem("malformed_request", `The name ${JSON.stringify(name).slice(0, 80)} stands twice in one object.`);
+    throw new Problem("malformed_request", `The name ${JSON.stringify(name).slice(0, 80)} is repeated in one object.`);
   if (name === "__proto__") throw new Problem("malformed_request", "The name __proto__ is not taken.");
   names.add(name);
 }

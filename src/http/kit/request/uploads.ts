@@ -21,7 +21,7 @@ export function parseForecastCsv(text: string): ForecastDay[] {
     const days = new Map<number, ForecastDay>();
     for (const row of rows) {
       const day = dateAt(row, columns.date!);
-      if (days.has(day)) throw new CsvError(row.line, columns.date! + 1, "the date stands twice");
+      if (days.has(day)) throw new CsvError(row.line, columns.date! + 1, "the date is repeated");
       const optional = (name: string): number | undefined => {
         const column = columns[name];
         return column === undefined || (row.cells[column] ?? "") === "" ? undefined : numberAt(row, column, { min: 0 });
@@ -48,7 +48,7 @@ export const ForecastBody = z
       .array(
         z
           .strictObject({
-            date: z.string().refine((text) => dayOf(text) !== null, "must be a date as 2026-01-31"),
+            date: z.string().refine((text) => dayOf(text) !== null, "must be a date like 2026-01-31"),
             mean: quantity,
             p10: quantity.nullish(),
             p50: quantity.nullish(),
@@ -61,7 +61,7 @@ export const ForecastBody = z
   })
   .refine((body) => new Set(body.points.map((point) => point.date)).size === body.points.length, {
     path: ["points"],
-    message: "a date stands twice",
+    message: "a date is repeated",
   })
   .transform(({ points }): ForecastDay[] =>
     sorted(
@@ -92,7 +92,7 @@ function table(text: string, required: readonly string[], optional: readonly str
     const column = cell.toLowerCase();
     if (![...required, ...optional].includes(column))
       throw new CsvError(header.line, index + 1, `"${cell}" is not a column here`);
-    if (columns[column] !== undefined) throw new CsvError(header.line, index + 1, `"${cell}" stands twice`);
+    if (columns[column] !== undefined) throw new CsvError(header.line, index + 1, `"${cell}" is repeated`);
     columns[column] = index;
   }
   for (const column of required) {
@@ -119,7 +119,7 @@ function boundedRows(text: string): CsvRow[] {
 function dateAt(row: CsvRow, column: number): number {
   const day = dayOf(row.cells[column] ?? "");
   if (day === null)
-    throw new CsvError(row.line, column + 1, `"${row.cells[column] ?? ""}" is not a date as 2026-01-31`);
+    throw new CsvError(row.line, column + 1, `"${row.cells[column] ?? ""}" is not a date like 2026-01-31`);
   return day;
 }
 
