@@ -5,9 +5,11 @@
  */
 import { toTrigger } from "../src/api/from-wire.ts";
 import { TriggerBody } from "../src/api/requests.ts";
+import { UNKNOWN_WORLD } from "../src/world/types.ts";
 import { workflowToWire } from "../src/api/to-wire.ts";
 import { parseSettings } from "../src/config/settings.ts";
-import { assess as assessFacts, type Assessment } from "../src/workflow/assess.ts";
+import { assess as assessFacts } from "../src/workflow/assess.ts";
+import type { Assessment } from "../src/workflow/assessment.ts";
 import type { Facts, ItemInputs } from "../src/workflow/facts.ts";
 import { transition } from "../src/workflow/transition.ts";
 import type { ReviewPolicy } from "../src/workflow/review.ts";
@@ -39,7 +41,7 @@ export function validate(received: Received): Workflow {
     sender: "bench",
     origin: "http://localhost",
   };
-  return transition(null, { type: "received", arrival, terms: {} }, received.now).workflow;
+  return transition(null, { type: "received", arrival, terms: {}, world: UNKNOWN_WORLD }, received.now).workflow;
 }
 
 /** Returns the version of the inputs: the inputs themselves stay in memory. */
@@ -90,7 +92,9 @@ function factsOf(workflow: Workflow): Facts {
   return {
     inputs: inputsOf(workflow),
     openOrders: [],
-    observedLeadDays: [],
+    world: UNKNOWN_WORLD,
+    leadTimes: [],
+    outages: [],
     receivedSince: 0,
     receivedOrders: [],
     recentOrders: [],

@@ -1,4 +1,5 @@
 /** From the wire's parsed bodies to the inside's plain types. */
+import type { ReportedOrder } from "../workflow/item-order.ts";
 import type { Trigger } from "../workflow/facts.ts";
 import { toTerms } from "./item-terms.ts";
 import type { TriggerRequest } from "./requests.ts";
@@ -6,11 +7,28 @@ import type { TriggerRequest } from "./requests.ts";
 export function toTrigger(body: TriggerRequest): Trigger {
   return {
     currentStock: body.current_stock,
-    safetyStock: body.safety_stock_level,
+    safetyStock: body.safety_stock_level ?? null,
     onOrder: body.on_order ?? null,
+    ...(body.open_orders == null ? {} : { openOrders: body.open_orders.map(toReportedOrder) }),
     backordered: body.backordered ?? 0,
+    ...(body.reserved == null ? {} : { reserved: body.reserved }),
+    ...(body.lots == null
+      ? {}
+      : { lots: body.lots.map((lot) => ({ quantity: lot.quantity, expiresOn: lot.expires_on })) }),
+    ...(body.backfill === true ? { backfill: true } : {}),
     terms: toTerms(body),
     notes: body.notes ?? null,
     occurredAt: body.occurred_at ?? null,
+  };
+}
+
+function toReportedOrder(order: NonNullable<TriggerRequest["open_orders"]>[number]): ReportedOrder {
+  const { on, at } = order.expected_at;
+  return {
+    reference: order.reference ?? null,
+    quantity: order.quantity,
+    expectedAt: at,
+    ...(on === null ? {} : { expectedOn: on }),
+    placedAt: order.placed_at?.at ?? null,
   };
 }

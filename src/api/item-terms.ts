@@ -1,6 +1,6 @@
 /** An item's settings between the wire, the inside and the database, by the one list of item-settings.ts. */
 import * as z from "zod";
-import type { ItemTerms } from "../workflow/facts.ts";
+import type { ItemTerms } from "../workflow/item-terms.ts";
 import { SETTINGS, type WireSettings } from "./item-settings.ts";
 
 /** Every listed setting is a field of `ItemTerms`. */

@@ -1,4 +1,5 @@
 /** The inside's workflow as the wire shows it (API.md): snake case, ISO times, null for what does not apply. */
+import { dateOf } from "../world/dates.ts";
 import type { TrackRecord } from "../workflow/track-record.ts";
 import type * as z from "zod";
 import type {
@@ -23,8 +24,12 @@ export function workflowToWire(workflow: Workflow): z.output<typeof WorkflowAnsw
     store_id: workflow.storeId,
     status: workflow.status,
     superseded_by: workflow.supersededBy,
+    stands: workflow.stands ?? null,
     revision: workflow.revision,
-    decision: workflow.status === "running" || workflow.decision === null ? null : decisionToWire(workflow.decision),
+    decision:
+      workflow.status === "running" || workflow.decision === null
+        ? null
+        : decisionToWire(workflow.decision, workflow.snapshot.orderUnit ?? null),
     recommendation: workflow.recommendation === null ? null : recommendationToWire(workflow.recommendation),
     review: workflow.review === null ? null : reviewToWire(workflow.review),
     approvals:
@@ -42,8 +47,11 @@ export function workflowToWire(workflow: Workflow): z.output<typeof WorkflowAnsw
   };
 }
 
-export function decisionToWire(decision: Decision): z.output<typeof DecisionAnswer> {
-  const { evidence } = decision;
+export function decisionToWire(
+  decision: Decision,
+  orderUnit: { readonly units: number } | null = null,
+): z.output<typeof DecisionAnswer> {
+  const { evidence, calendar } = decision;
   return {
     recommended_action: decision.action,
     recommended_quantity: decision.quantity,
@@ -62,12 +70,31 @@ export function decisionToWire(decision: Decision): z.output<typeof DecisionAnsw
       binding_constraint: evidence.bindingConstraint,
       stockout_probability_if_hold: probability(evidence.stockoutProbabilityIfHold),
       mean_demand_per_day: evidence.meanDemandPerDay === null ? null : rounded(evidence.meanDemandPerDay, 4),
+      lead_time_days: evidence.leadTimeDays ?? null,
+      review_period_days: evidence.reviewPeriodDays ?? null,
+      history_through: dateOrNull(evidence.historyThrough),
+      history_age_days: evidence.historyAgeDays ?? null,
+      season_factor: evidence.seasonFactor == null ? null : rounded(evidence.seasonFactor, 3),
+      events: evidence.events ?? [],
+      expected_waste: evidence.expectedWaste == null ? null : rounded(evidence.expectedWaste, 3),
+      sold_out_on: dateOrNull(evidence.soldOutOn),
+      lasts_until: dateOrNull(evidence.lastsUntil),
     },
+    supplier_id: calendar?.supplierId ?? null,
+    order_by: calendar == null ? null : iso(calendar.orderBy),
+    arrives_on: dateOrNull(calendar?.arrivesOn),
+    next_order_by: calendar?.nextOrderBy == null ? null : iso(calendar.nextOrderBy),
+    next_arrives_on: dateOrNull(calendar?.nextArrivesOn),
+    order_units: orderUnit === null ? null : rounded(decision.quantity / orderUnit.units, 6),
     model: decision.model,
     model_words: decision.modelWords ?? null,
     tokens: decision.tokens,
     cost_usd: decision.costUsd,
   };
+}
+
+function dateOrNull(day: number | null | undefined): string | null {
+  return day == null ? null : dateOf(day);
 }
 
 export function recommendationToWire({

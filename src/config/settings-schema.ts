@@ -1,6 +1,6 @@
 /** Every setting by its name in the environment, as zod reads it: text in, a number, flag, list or URL out, or a message. */
 import * as z from "zod";
-import { REVIEW_REASONS } from "../workflow/review.ts";
+import { GUARD_CODES, REVIEW_REASONS } from "../workflow/review.ts";
 
 /** Settings in the order of the documentation; every value arrives as text. */
 export const RawSettings = z.object({
@@ -17,6 +17,10 @@ export const RawSettings = z.object({
   REVIEW_QUANTITY_FACTOR: number({ min: 1 }).optional(),
   REVIEW_FIRST_ORDER: flag().default(false),
   REVIEW_FORECAST_AGE_DAYS: number({ min: 0 }).optional(),
+  REVIEW_HISTORY_AGE_DAYS: number({ min: 1 }).default(28),
+  GUARDS_OFF: list()
+    .pipe(z.array(z.enum(GUARD_CODES, `must be of ${GUARD_CODES.join(", ")}`)))
+    .optional(),
   REVIEWERS: list().optional(),
   APPROVALS_REQUIRED_ABOVE: number({ min: 0 }).optional(),
   REVIEW_ESCALATION_TO: list().optional(),

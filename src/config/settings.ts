@@ -7,7 +7,7 @@
 import { oncePerEnv } from "../shared/once-per-env.ts";
 import { weaknessOf } from "./secret-strength.ts";
 import { RawSettings } from "./settings-schema.ts";
-import type { ReviewReason } from "../workflow/review.ts";
+import type { GuardCode, ReviewReason } from "../workflow/review.ts";
 
 const SECOND_MS = 1_000;
 
@@ -52,6 +52,8 @@ export interface Settings {
     readonly quantityFactor: number | null;
     readonly firstOrder: boolean;
     readonly forecastAgeDays: number | null;
+    readonly historyAgeDays: number | null;
+    readonly guardsOff: readonly GuardCode[];
     readonly reviewers: readonly string[] | null;
     readonly approvalsRequiredAbove: number | null;
     readonly escalationTo: readonly string[];
@@ -240,6 +242,8 @@ function toSettings(raw: RawSettings): Settings {
       quantityFactor: raw.REVIEW_QUANTITY_FACTOR ?? null,
       firstOrder: raw.REVIEW_FIRST_ORDER,
       forecastAgeDays: raw.REVIEW_FORECAST_AGE_DAYS ?? null,
+      historyAgeDays: raw.REVIEW_HISTORY_AGE_DAYS,
+      guardsOff: raw.GUARDS_OFF ?? [],
       reviewers: raw.REVIEWERS ?? null,
       approvalsRequiredAbove: raw.APPROVALS_REQUIRED_ABOVE ?? null,
       escalationTo: raw.REVIEW_ESCALATION_TO ?? [],

@@ -1,6 +1,6 @@
 /** What the item asks its adviser about a workflow. */
 import type { AdviceRequest } from "../adviser/adviser.ts";
-import type { Assessment } from "../workflow/assess.ts";
+import type { Assessment } from "../workflow/assessment.ts";
 import type { Workflow } from "../workflow/types.ts";
 
 /** Days of demand that an adviser is shown: the level, the trend and the weekdays. */

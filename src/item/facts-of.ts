@@ -1,28 +1,50 @@
-/** What an item knows when it decides: its inputs, and what its own order book says. */
-import { DAY_MS, type Facts, type ItemInputs } from "../workflow/facts.ts";
+/** What an item knows when it decides: its inputs and world, and what its own order book and records say. */
+import { noOf } from "../workflow/standing-no.ts";
+import type { StandingNo } from "../workflow/no.ts";
+import type { Facts, ItemInputs } from "../workflow/facts.ts";
 import type { ReviewPolicy } from "../workflow/review.ts";
 import type { Snapshot } from "../workflow/types.ts";
+import { parseWorkflowId } from "../workflow/workflow-id.ts";
+import type { WorldSlice } from "../world/types.ts";
+import { leadObservation } from "./lead-observation.ts";
 import type { Journal } from "./store/journal.ts";
 
 /** Orders that say what is usual here: enough for a median, few enough to follow a change. */
 const USUAL_ORDERS = 10;
 
-export function factsOf({ orders }: Journal, inputs: ItemInputs, snapshot: Snapshot, policy: ReviewPolicy): Facts {
-  const { rows, open } = orders;
-  const received = rows.flatMap(({ order, ordered, closedBy, closedAt }) =>
-    closedBy === "received" && closedAt !== null
-      ? [{ workflowId: order.workflowId, quantity: ordered, placedAt: order.placedAt, receivedAt: closedAt }]
-      : [],
-  );
+export function factsOf(
+  journal: Journal,
+  inputs: ItemInputs,
+  world: WorldSlice,
+  snapshot: Snapshot,
+  policy: ReviewPolicy,
+): Facts {
+  const { rows, open } = journal.orders;
   return {
     inputs,
+    world,
     openOrders: open,
-    observedLeadDays: received.map(({ placedAt, receivedAt }) =>
-      Math.max(0, Math.round((receivedAt - placedAt) / DAY_MS)),
+    leadTimes: rows.flatMap(leadObservation),
+    outages: journal.workflows.newestCount?.outages ?? [],
+    standingNo: standingNo(journal),
+    receivedSince: journal.orders.receivedAfter(snapshot.occurredAt),
+    receivedOrders: rows.flatMap(({ order, ordered, closedBy, closedAt }) =>
+      closedBy === "received" && closedAt !== null
+        ? [{ workflowId: order.workflowId, quantity: ordered, receivedAt: closedAt }]
+        : [],
     ),
-    receivedSince: orders.receivedAfter(snapshot.occurredAt),
-    receivedOrders: received.map(({ placedAt: _placedAt, ...order }) => order),
     recentOrders: rows.slice(-USUAL_ORDERS).map((row) => row.ordered),
     policy,
   };
+}
+
+/** What a person last refused: the newest count was refused itself, points to what was, or carries it along. */
+function standingNo({ workflows }: Journal): StandingNo | null {
+  const count = workflows.newestCount;
+  const newest = count === null ? null : workflows.read(count.seq);
+  if (newest === null) return null;
+  const decided =
+    newest.supersededBy === null ? newest : workflows.read(parseWorkflowId(newest.supersededBy)?.seq ?? 0);
+  if (decided?.review?.decidedAt != null) return noOf(decided);
+  return newest.carriedNo ?? null;
 }

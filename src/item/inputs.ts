@@ -6,7 +6,9 @@
 import type { ForecastCache } from "../storage/kv/forecast-cache.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import type { ItemInputStore } from "../storage/item-inputs.ts";
-import type { ItemInputs, ItemTerms, UploadedForecast } from "../workflow/facts.ts";
+import type { ItemInputs } from "../workflow/facts.ts";
+import type { ItemTerms } from "../workflow/item-terms.ts";
+import type { UploadedForecast } from "../world/forecast.ts";
 
 /** As long as KV keeps a forecast. */
 const FRESH_MS = 3_600_000;

@@ -9,7 +9,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { ItemIdentity } from "../storage/identity.ts";
 import { reportCalls } from "../telemetry/report-calls.ts";
-import type { ItemTerms } from "../workflow/facts.ts";
+import type { ItemTerms } from "../workflow/item-terms.ts";
 import type { Actor, Verdict } from "../workflow/review.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { ItemBindings } from "./bindings.ts";

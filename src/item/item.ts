@@ -4,8 +4,9 @@
  */
 import { withHashes } from "../storage/audit-chain.ts";
 import { isPastDeadline, type ExpiryFacts } from "../workflow/expire.ts";
-import { itemTime, type Facts, type ItemInputs } from "../workflow/facts.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
+import { itemTime } from "../workflow/decision-time.ts";
+import type { Facts, ItemInputs } from "../workflow/facts.ts";
 import type { ItemOrder } from "../workflow/item-order.ts";
 import type { Transition } from "../workflow/record.ts";
 import type { ReviewPolicy } from "../workflow/review.ts";
@@ -150,7 +151,7 @@ export class Item {
   }
 
   facts(inputs: ItemInputs, snapshot: Snapshot): Facts {
-    return factsOf(this.journal, inputs, snapshot, this.policy);
+    return factsOf(this.journal, inputs, this.world, snapshot, this.policy);
   }
 
   /** A workflow as it counts at this moment: past its deadline it is expired, whether or not the alarm has run (I8). */
@@ -229,6 +230,8 @@ export class Item {
     const now = this.deps.now();
     if (!isPastDeadline(workflow, now)) return null;
     const facts: ExpiryFacts = {
+      inputs: this.inputs.atHand(),
+      world: this.world,
       openOrders: this.journal.orders.open,
       receivedSince: this.journal.orders.receivedAfter(workflow.snapshot.occurredAt),
       policy: this.policy,

@@ -55,6 +55,7 @@ export function receiveGoods(item: Item, call: ReceiptCall): ReceiptResult | nul
     orders.push({
       ...row,
       order: { ...row.order, quantity: outstanding },
+      arrivals: [...(row.arrivals ?? []), { at: receivedAt, quantity: taken }],
       ...(outstanding > 0 ? {} : { closedAt: receivedAt, closedBy: "received" as const }),
     });
   }

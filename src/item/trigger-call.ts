@@ -23,7 +23,7 @@ export interface TriggerCall {
 
 export interface TriggerRefusal {
   readonly kind: "refused";
-  readonly reason: "idempotency_mismatch" | "idempotency_in_progress";
+  readonly reason: "idempotency_mismatch" | "idempotency_in_progress" | "safety_stock_unknown";
 }
 
 export type TriggerAnswer =

@@ -6,8 +6,10 @@
 import type { Adviser, AdviceRequest } from "../adviser/adviser.ts";
 import { judgeAgain, lostCall } from "../adviser/words/judge.ts";
 import type { AdviceOutcome } from "../workflow/advice.ts";
-import { assess, type Assessment } from "../workflow/assess.ts";
-import { itemTime, type Facts, type ItemInputs } from "../workflow/facts.ts";
+import { assess } from "../workflow/assess.ts";
+import type { Assessment } from "../workflow/assessment.ts";
+import { itemTime } from "../workflow/decision-time.ts";
+import type { Facts, ItemInputs } from "../workflow/facts.ts";
 import { recordOf, timesAsked, type Reasoned } from "../workflow/reason.ts";
 import { usualOrder } from "../workflow/route-review.ts";
 import { transition } from "../workflow/transition.ts";
@@ -64,11 +66,13 @@ export class Triggers {
     }
   }
 
-  async #handleNew(call: TriggerCall): Promise<HandledTrigger> {
+  async #handleNew(call: TriggerCall): Promise<HandledTrigger | TriggerRefusal> {
     const { journal, deps } = this.#item;
     const started = deps.elapsed();
     const { item, storeVersions } = call;
     const atHand = this.#item.freshInputs(storeVersions) ?? (await this.#item.loadInputs(item, storeVersions));
+    if (call.trigger.safetyStock === null && atHand.terms.safetyStock === undefined)
+      return { kind: "refused", reason: "safety_stock_unknown" };
     const workflow = this.#accept(call, atHand, deps.elapsed() - started);
     if (workflow.status !== "running") return { kind: "workflow", workflow, replayed: false };
     await this.#waiters.until(workflow.seq, call.waitMs);
@@ -101,7 +105,11 @@ export class Triggers {
     const seq = journal.workflows.lastSeq + 1;
     const { item, trigger, requestId, sender, origin } = call;
     const arrival = { ...item, id: makeWorkflowId(deps.objectId, seq), seq, trigger, requestId, sender, origin };
-    const { workflow } = transition(null, { type: "received", arrival, terms: inputs.terms }, now);
+    const { workflow } = transition(
+      null,
+      { type: "received", arrival, terms: inputs.terms, world: this.#item.world },
+      now,
+    );
     const extras: WriteExtras = {
       identity: learned(call, inputs, journal.identity),
       idempotency: idempotencyRow(call, seq, now),

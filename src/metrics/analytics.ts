@@ -19,7 +19,13 @@ export function recordDecision(
 ): void {
   const result = resultOf(after);
   const { decision } = after;
-  if (dataset === undefined || result === null || decision === null || (before !== null && resultOf(before) !== null))
+  if (
+    dataset === undefined ||
+    result === null ||
+    after.stands !== undefined ||
+    decision === null ||
+    (before !== null && resultOf(before) !== null)
+  )
     return;
   dataset.writeDataPoint({
     indexes: [firstBytes(after.productId, MAX_INDEX_BYTES)],

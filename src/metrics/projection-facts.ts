@@ -39,7 +39,7 @@ export function projectionFacts(workflow: Workflow): ProjectionFacts {
   const count = (family: Counter, labels: readonly string[], by = 1): void =>
     add(counts, counterKey(family, labels), by);
 
-  const result = resultOf(workflow);
+  const result = workflow.stands === undefined ? resultOf(workflow) : null;
   const { decision } = workflow;
   if (workflow.status === "superseded") count(COUNTERS.superseded, []);
   if (workflow.review !== null) {

@@ -1,7 +1,8 @@
 /** The chart's numbers from an assessment of present facts: the same input that the plan reads. Pure. */
 import { projectStock } from "../replenishment/paths/project-stock.ts";
-import type { Assessment } from "../workflow/assess.ts";
-import { DAY_MS, itemTime } from "../workflow/facts.ts";
+import type { Assessment } from "../workflow/assessment.ts";
+import { itemTime } from "../workflow/decision-time.ts";
+import { DAY_MS } from "../workflow/facts.ts";
 import type { DemandHistory } from "../world/history.ts";
 import type { Workflow } from "../workflow/types.ts";
 import { recentDemand, type ChartData, type Projection } from "./chart-data.ts";

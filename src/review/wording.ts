@@ -79,8 +79,24 @@ export function reasonText(reason: ReviewReason): string {
       return "The language model disagrees with the statistical plan.";
     case "model_left_band":
       return "The language model proposed a number far from the statistical plan; it was limited to the allowed band.";
+    case "settings_contradict":
+      return "Minimum order, pack size and maximum stock leave no order, and one is needed.";
+    case "negative_stock":
+      return "The stock was counted below zero. The number is planned from zero: please check the count.";
+    case "old_count":
+      return "The stock was counted too long ago to order by it alone.";
+    case "unusual_demand":
+      return "A day of the last week sold far more than usual, and the number rests on it. Was this an event?";
+    case "stale_history":
+      return "Nothing is known of recent sales, so the number rests on old ones.";
+    case "overdue_order":
+      return "An open order is overdue, and this one would repeat it. Will the first one still come?";
+    case "value_unknown":
+      return "Orders above a value need a person, and the value of this one is not known.";
+    case "changed_since_no":
+      return "Somebody said no to an order of this item a short time ago, and the numbers have changed since.";
     case "world_moved":
-      return "Stock or open orders changed after the question was first answered, so the answer no longer fits.";
+      return "Stock, open orders or settings changed after the question was asked, so the answer no longer fits.";
   }
 }
 
@@ -103,6 +119,22 @@ export function reasonLabel(reason: ReviewReason): string {
       return "model disagrees";
     case "model_left_band":
       return "model out of band";
+    case "settings_contradict":
+      return "limits contradict";
+    case "negative_stock":
+      return "negative stock";
+    case "old_count":
+      return "old count";
+    case "unusual_demand":
+      return "unusual day";
+    case "stale_history":
+      return "old sales";
+    case "overdue_order":
+      return "order overdue";
+    case "value_unknown":
+      return "value unknown";
+    case "changed_since_no":
+      return "changed since a No";
     case "world_moved":
       return "numbers moved";
   }

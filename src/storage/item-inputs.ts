@@ -4,7 +4,8 @@
  */
 import { historyOf, type DemandHistory } from "../world/history.ts";
 import { unpackBook, type PackedYear, type SalesHead } from "../world/sales-storage.ts";
-import type { ForecastDay, ItemTerms, UploadedForecast } from "../workflow/facts.ts";
+import type { ForecastDay, UploadedForecast } from "../world/forecast.ts";
+import type { ItemTerms } from "../workflow/item-terms.ts";
 import * as z from "zod";
 import { StoredTerms } from "../api/item-terms.ts";
 import type { ItemIdentity } from "./identity.ts";

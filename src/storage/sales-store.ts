@@ -5,7 +5,7 @@
  *     the caller reads again (`change-sales.ts`).
  * B2. A write raises each item's `inputs_version` in the same transaction.
  */
-import type { ItemTerms } from "../workflow/facts.ts";
+import type { ItemTerms } from "../workflow/item-terms.ts";
 import { unpackBook, type PackedYear, type SalesHead } from "../world/sales-storage.ts";
 import type { SalesBook } from "../world/sales.ts";
 import { objectName, type ItemIdentity } from "./identity.ts";

@@ -3,7 +3,6 @@
  */
 import type { PlanInput } from "../replenishment/types.ts";
 import type { ReviewReason } from "./review.ts";
-import type { ItemOrder } from "./item-order.ts";
 
 /** What the reason node got from an adviser: already inside the hard bounds, judged on the plan's own paths. */
 export interface Advice {
@@ -39,7 +38,7 @@ export interface AdviceBasis {
   readonly input: PlanInput;
   /** True where the input's `inStock` was all true and is left out. */
   readonly alwaysInStock: boolean;
-  readonly overdue: readonly ItemOrder[];
+  readonly overdue: readonly { readonly quantity: number; readonly expectedAt: number }[];
   readonly usualOrder: number | null;
 }
 

@@ -3,7 +3,8 @@
  *
  * - An order is made by `orderOf` alone, and only together with a terminal state (I4).
  */
-import { DAY_MS, itemTime } from "./facts.ts";
+import { itemTime } from "./decision-time.ts";
+import { DAY_MS } from "./facts.ts";
 import type { ItemOrder } from "./item-order.ts";
 import { audited, done, touch, withNode, type Notice } from "./record.ts";
 import type { Decision, NodeRecord, Workflow } from "./types.ts";
@@ -34,8 +35,14 @@ export function orderOf(workflow: Workflow, decision: Decision, now: number): It
     workflowId: workflow.id,
     quantity: decision.quantity,
     placedAt,
-    expectedAt: placedAt + Math.round(workflow.snapshot.leadTimeDays * DAY_MS),
+    expectedAt: expectedAt(workflow, placedAt),
   };
+}
+
+/** On the day that the supplier's calendar gives; without one, the lead time after it was placed. */
+function expectedAt({ snapshot }: Workflow, placedAt: number): number {
+  if (snapshot.calendar == null) return placedAt + Math.round(snapshot.leadTimeDays * DAY_MS);
+  return snapshot.calendar.expectedAt;
 }
 
 /** The record of a workflow that a newer one overtook; an open review closes with it. */

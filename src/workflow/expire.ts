@@ -4,7 +4,9 @@
  */
 import { checkQuantity } from "../replenishment/order/constraints.ts";
 import { plainRule } from "../replenishment/order/plain-rule.ts";
-import { itemTime, type Facts } from "./facts.ts";
+import { itemTime } from "./decision-time.ts";
+import type { Facts, ItemInputs } from "./facts.ts";
+import { presentSnapshot } from "./validate.ts";
 import { countOrders } from "./on-order.ts";
 import { audited, changed, done, touch, unchanged, withNode, type Transition } from "./record.ts";
 import { expiryOutcomeFor } from "./expiry-outcome.ts";
@@ -12,7 +14,9 @@ import { completeWith, orderOf, outcomeNotice } from "./ending.ts";
 import type { Decision, Workflow } from "./types.ts";
 
 /** What expiry needs of the world; nothing that could fail to load. */
-export type ExpiryFacts = Pick<Facts, "openOrders" | "receivedSince" | "policy">;
+export type ExpiryFacts = Pick<Facts, "openOrders" | "receivedSince" | "policy" | "world"> & {
+  readonly inputs: Pick<ItemInputs, "terms" | "unavailable">;
+};
 
 export function isPastDeadline(workflow: Workflow, now: number): boolean {
   return workflow.status === "awaiting_human_review" && workflow.review !== null && now >= workflow.review.expiresAt;
@@ -43,7 +47,8 @@ export function expire(workflow: Workflow, facts: ExpiryFacts, now: number): Tra
 }
 
 function decisionOnExpiry(workflow: Workflow, asked: Decision, facts: ExpiryFacts, now: number): Decision {
-  const { snapshot } = workflow;
+  // The bounds of now: settings may have changed since the question was asked.
+  const snapshot = presentSnapshot(workflow.snapshot, facts, now);
   const hold: Decision = {
     ...asked,
     action: "hold",
@@ -53,7 +58,13 @@ function decisionOnExpiry(workflow: Workflow, asked: Decision, facts: ExpiryFact
     reasons: ["The review expired.", ...asked.reasons],
   };
   if (expiryOutcomeFor(workflow.review?.reasons ?? [], facts.policy) === "hold") return hold;
-  const orders = countOrders(facts.openOrders, snapshot, facts.policy.orderSyncMs, itemTime(snapshot, now));
+  const orders = countOrders(
+    facts.openOrders,
+    snapshot,
+    facts.policy.orderSyncMs,
+    itemTime(snapshot, now),
+    facts.receivedSince,
+  );
   const inventoryPosition = snapshot.onHand + facts.receivedSince + orders.total - snapshot.backordered;
   const rule = plainRule({ safetyStock: snapshot.safetyStock, inventoryPosition, constraints: snapshot.constraints });
   if (rule.quantity <= 0 || checkQuantity(rule.quantity, snapshot.constraints, inventoryPosition) !== null) return hold;

@@ -2,70 +2,37 @@
  * What a workflow reads of the world beside its trigger: the item's settings, demand history and forecast, its open
  * orders, and how people are to be asked. The item loads them; nothing here fetches anything.
  */
+import type { UploadedForecast } from "../world/forecast.ts";
 import type { DemandHistory } from "../world/history.ts";
-import type { ItemOrder, ReceivedOrder } from "./item-order.ts";
+import type { Outage } from "../world/outages.ts";
+import type { BorrowedDemand, DatedLot } from "../world/plan-input.ts";
+import type { WorldSlice } from "../world/types.ts";
+import type { ItemTerms } from "./item-terms.ts";
+import type { ItemOrder, LeadObservation, ReceivedOrder, ReportedOrder } from "./item-order.ts";
+import type { StandingNo } from "./no.ts";
 import type { ReviewPolicy } from "./review.ts";
-import type { Snapshot } from "./types.ts";
 
 export const DAY_MS = 86_400_000;
-
-/** An item's settings; the first ten may come with a trigger too, and then replace the stored ones. Absent = not said. */
-export interface ItemTerms {
-  readonly leadTimeDays?: number | undefined;
-  readonly reviewPeriodDays?: number | undefined;
-  readonly holdingCost?: number | undefined;
-  readonly shortageCost?: number | undefined;
-  readonly serviceLevel?: number | undefined;
-  readonly unitCost?: number | undefined;
-  readonly minOrderQuantity?: number | undefined;
-  readonly packSize?: number | undefined;
-  readonly maxStock?: number | undefined;
-  readonly shelfLifeDays?: number | undefined;
-  readonly name?: string | undefined;
-  readonly supplierId?: string | undefined;
-  readonly supplierSku?: string | undefined;
-  readonly gtin?: string | undefined;
-  /** What a supplier counts in; `units` is the default for `packSize`. */
-  readonly orderUnit?: { readonly name: string; readonly units: number } | undefined;
-  readonly safetyStock?: number | undefined;
-  /** In the store's currency; `unitCost` is in the supplier's. */
-  readonly price?: number | undefined;
-  readonly fixedOrderCost?: number | undefined;
-  /** The last day of demand, in days since 1970-01-01. */
-  readonly phaseOutOn?: number | undefined;
-  readonly unmet?: "lost" | "backorder" | undefined;
-  /** Another item's history, scaled, for an item without enough of its own; no store = the item's own. */
-  readonly like?:
-    | { readonly productId: string; readonly storeId?: string | undefined; readonly factor: number }
-    | undefined;
-  /** The predecessor in the same store, whose history is this item's. */
-  readonly replaces?: string | undefined;
-}
 
 /** A trigger as the edge parsed it; the item's identity travels beside it. */
 export interface Trigger {
   /** Negative = units owed to customers. */
   readonly currentStock: number;
-  readonly safetyStock: number;
+  /** Null = not said: the item's setting, else none. */
+  readonly safetyStock: number | null;
   readonly onOrder: number | null;
+  /** Every open order as the sender knows them; absent or null = not said. */
+  readonly openOrders?: readonly ReportedOrder[] | null;
   readonly backordered: number;
+  /** Units on the shelf that are promised to customers. */
+  readonly reserved?: number;
+  /** What is on the shelf by expiry; units beyond the lots have no known date. */
+  readonly lots?: readonly DatedLot[] | null;
+  /** True: a store's past is played in order, so an old count is no reason to ask. */
+  readonly backfill?: boolean;
   readonly terms: ItemTerms;
   readonly notes: string | null;
   readonly occurredAt: number | null;
-}
-
-export interface ForecastDay {
-  readonly day: number;
-  readonly mean: number;
-  readonly p10?: number | undefined;
-  readonly p50?: number | undefined;
-  readonly p90?: number | undefined;
-  readonly std?: number | undefined;
-}
-
-export interface UploadedForecast {
-  readonly days: readonly ForecastDay[];
-  readonly uploadedAt: number;
 }
 
 /** What is stored about an item. A part that could not be read is null, and `unavailable` says so. */
@@ -73,6 +40,8 @@ export interface ItemInputs {
   readonly terms: ItemTerms;
   readonly history: DemandHistory | null;
   readonly forecast: UploadedForecast | null;
+  /** Sales of a predecessor or of a like item, where the settings name one that has any. */
+  readonly borrowed?: BorrowedDemand | null;
   /** True when the stores could not be asked: the decision is then labelled a fallback. */
   readonly unavailable: boolean;
   /** Changes whenever any part changes, so that a moved world is noticed without comparing it (I6). */
@@ -81,22 +50,19 @@ export interface ItemInputs {
 
 export interface Facts {
   readonly inputs: ItemInputs;
+  readonly world: WorldSlice;
   readonly openOrders: readonly ItemOrder[];
-  /** Days that past orders really took, oldest first. */
-  readonly observedLeadDays: readonly number[];
+  /** What past orders took against their promise, oldest first. */
+  readonly leadTimes: readonly LeadObservation[];
+  /** When the item had nothing to sell, by the counts before this one. */
+  readonly outages: readonly Outage[];
   /** Units received after the newest count, which that count therefore does not hold. */
   readonly receivedSince: number;
   /** Orders of the last weeks that have come in. */
   readonly receivedOrders: readonly ReceivedOrder[];
   /** Quantities of recent orders, newest last. */
   readonly recentOrders: readonly number[];
+  /** What a person last refused of this item, or left unanswered; absent or null = nothing. */
+  readonly standingNo?: StandingNo | null;
   readonly policy: ReviewPolicy;
-}
-
-/**
- * Item time of a moment: the clock of the counts that the store sends. A trigger that says when the stock was counted
- * sets it; orders, receipts and ages are dated by it, so that a store's past days can be played again as they were.
- */
-export function itemTime(snapshot: Pick<Snapshot, "occurredAt" | "receivedAt">, now: number): number {
-  return snapshot.occurredAt + Math.max(0, now - snapshot.receivedAt);
 }

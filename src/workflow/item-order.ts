@@ -14,6 +14,24 @@ export interface ItemOrder {
   readonly reference?: string | null;
   /** Its place on a purchase order; absent = an order at once. */
   readonly purchase?: OrderPurchase;
+  /** When it was first promised, where the supplier has named another date since. */
+  readonly promisedAt?: number;
+}
+
+/** An open order that the sender names. */
+export interface ReportedOrder {
+  readonly reference: string | null;
+  readonly quantity: number;
+  readonly expectedAt: number;
+  /** The store's day, where the sender named a day. */
+  readonly expectedOn?: number;
+  readonly placedAt: number | null;
+}
+
+/** What an order took, and what was promised when it was placed; days. */
+export interface LeadObservation {
+  readonly promisedDays: number;
+  readonly tookDays: number;
 }
 
 /** An order that has come in whole. */

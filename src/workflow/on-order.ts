@@ -3,52 +3,108 @@
  * overdue beyond its grace. A sender who knows its own orders is believed for all but the youngest of ours.
  */
 import { DAY_MS } from "./facts.ts";
-import type { ItemOrder } from "./item-order.ts";
+import type { ItemOrder, ReportedOrder } from "./item-order.ts";
 import type { Snapshot } from "./types.ts";
 
 /** Half the lead time, a day at least: a supplier this late has more likely lost the order than delayed it. */
 const GRACE_FRACTION = 0.5;
 
+export interface CountedOrder {
+  readonly quantity: number;
+  /** Days since it was placed. */
+  readonly ageDays: number;
+  /** Null = nobody says when it comes. */
+  readonly expectedAt: number | null;
+  /** The store's day of it, where that is known. */
+  readonly expectedOn?: number;
+}
+
 export interface CountedOrders {
-  /** Orders that will arrive, with the days since each was placed. */
-  readonly counted: readonly { readonly quantity: number; readonly ageDays: number }[];
+  /** Orders that will arrive. */
+  readonly counted: readonly CountedOrder[];
   readonly total: number;
   /** Too late to count; still listed as open until somebody receives or cancels them. */
-  readonly overdue: readonly ItemOrder[];
-  /** Orders of ours that the sender's `on_order` no longer contains: received or cancelled without telling us. */
+  readonly overdue: readonly { readonly quantity: number; readonly expectedAt: number }[];
+  /** Orders of ours that the sender no longer lists: received or cancelled without telling us. */
   readonly gone: readonly ItemOrder[];
 }
 
+/** `receivedSince`: units received after the count, which a list or total of the count's own moment still holds. */
 export function countOrders(
   orders: readonly ItemOrder[],
-  snapshot: Pick<Snapshot, "onOrder" | "leadTimeDays">,
+  snapshot: Pick<Snapshot, "onOrder" | "openOrders" | "leadTimeDays">,
   orderSyncMs: number,
   itemNow: number,
+  receivedSince: number,
 ): CountedOrders {
-  const ageDays = (order: ItemOrder): number => Math.max(0, (itemNow - order.placedAt) / DAY_MS);
   const oldestFirst = orders.toSorted((a, b) => a.placedAt - b.placedAt);
-  if (snapshot.onOrder === null) {
-    const overdue = oldestFirst.filter((order) => isOverdue(order, snapshot.leadTimeDays, itemNow));
-    const counted = oldestFirst
-      .filter((order) => !overdue.includes(order))
-      .map((order) => ({ quantity: order.quantity, ageDays: ageDays(order) }));
-    return { counted, total: sum(counted), overdue, gone: [] };
+  const own = (order: ItemOrder): CountedOrder => ({
+    quantity: order.quantity,
+    ageDays: Math.max(0, (itemNow - order.placedAt) / DAY_MS),
+    expectedAt: order.expectedAt,
+  });
+  const isLate = (order: { readonly expectedAt: number | null }): boolean =>
+    order.expectedAt !== null && itemNow > order.expectedAt + graceMs(snapshot.leadTimeDays);
+  if (snapshot.onOrder === null && snapshot.openOrders == null) {
+    return split(oldestFirst.map(own), isLate, []);
   }
-  const young = oldestFirst.filter((order) => itemNow - order.placedAt < orderSyncMs);
+  // What is not sent yet is in nobody's total.
+  const isYoung = ({ placedAt, purchase }: ItemOrder): boolean =>
+    itemNow - placedAt < orderSyncMs || (purchase !== undefined && purchase.stage !== "sent");
+  const young = oldestFirst.filter(isYoung);
   const old = oldestFirst.filter((order) => !young.includes(order));
-  const { kept, gone, unknown } = matchToSender(old, snapshot.onOrder);
+  if (snapshot.openOrders != null) {
+    const listed = withoutReceived(snapshot.openOrders, receivedSince);
+    const names = new Set(snapshot.openOrders.map((order) => order.reference).filter((name) => name !== null));
+    const unlisted = young.filter((order) => order.reference == null || !names.has(order.reference));
+    const reported = listed.map((order) => ({
+      quantity: order.quantity,
+      ageDays: order.placedAt === null ? ageByPromise(order, snapshot, itemNow) : (itemNow - order.placedAt) / DAY_MS,
+      expectedAt: order.expectedAt,
+      ...(order.expectedOn === undefined ? {} : { expectedOn: order.expectedOn }),
+    }));
+    const gone = old.filter((order) => order.reference == null || !names.has(order.reference));
+    return split([...reported, ...unlisted.map(own)], isLate, gone);
+  }
+  const { kept, gone, unknown } = matchToSender(old, Math.max(0, (snapshot.onOrder ?? 0) - receivedSince));
   const counted = [
-    ...kept.map((order) => ({ quantity: order.quantity, ageDays: ageDays(order) })),
+    ...kept.map(own),
     // Orders of the sender's that we did not place: their age is unknown, half way is the least wrong guess.
-    ...(unknown > 0 ? [{ quantity: unknown, ageDays: snapshot.leadTimeDays / 2 }] : []),
-    ...young.map((order) => ({ quantity: order.quantity, ageDays: ageDays(order) })),
+    ...(unknown > 0 ? [{ quantity: unknown, ageDays: snapshot.leadTimeDays / 2, expectedAt: null }] : []),
+    ...young.map(own),
   ];
   return { counted, total: sum(counted), overdue: [], gone };
 }
 
-function isOverdue(order: ItemOrder, leadTimeDays: number, itemNow: number): boolean {
-  const grace = Math.max(DAY_MS, leadTimeDays * GRACE_FRACTION * DAY_MS);
-  return itemNow > order.expectedAt + grace;
+/** Milliseconds by which an order may be late and still be waited for. */
+export function graceMs(leadTimeDays: number): number {
+  return Math.max(1, leadTimeDays * GRACE_FRACTION) * DAY_MS;
+}
+
+function split(
+  orders: readonly CountedOrder[],
+  isLate: (order: CountedOrder) => boolean,
+  gone: readonly ItemOrder[],
+): CountedOrders {
+  const counted = orders.filter((order) => !isLate(order));
+  const overdue = orders.filter(isLate).map(({ quantity, expectedAt }) => ({ quantity, expectedAt: expectedAt ?? 0 }));
+  return { counted, total: sum(counted), overdue, gone };
+}
+
+/** Goods received since the list was made close its orders, the earliest first. */
+function withoutReceived(orders: readonly ReportedOrder[], received: number): ReportedOrder[] {
+  let left = received;
+  return orders
+    .toSorted((a, b) => a.expectedAt - b.expectedAt)
+    .flatMap((order) => {
+      const taken = Math.min(left, order.quantity);
+      left -= taken;
+      return order.quantity > taken ? [{ ...order, quantity: order.quantity - taken }] : [];
+    });
+}
+
+function ageByPromise(order: ReportedOrder, { leadTimeDays }: Pick<Snapshot, "leadTimeDays">, itemNow: number): number {
+  return Math.max(0, leadTimeDays - Math.max(0, (order.expectedAt - itemNow) / DAY_MS));
 }
 
 /** Takes the newest of our older orders until the sender's total is reached; what is older than that is gone. */

@@ -4,7 +4,7 @@
  */
 import type { AdviceOutcome, AdviceRecord } from "./advice.ts";
 import { keepBasis } from "./advice-basis.ts";
-import type { Assessment } from "./assess.ts";
+import type { Assessment } from "./assessment.ts";
 import type { Facts } from "./facts.ts";
 import { withNode } from "./record.ts";
 import type { ReviewReason } from "./review.ts";

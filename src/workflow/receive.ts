@@ -1,6 +1,8 @@
 /** A trigger becomes a workflow: its identity, its snapshot, six nodes of which the first is done. */
-import type { ItemTerms, Trigger } from "./facts.ts";
+import type { Trigger } from "./facts.ts";
+import type { ItemTerms } from "./item-terms.ts";
 import { NODES, WORKFLOW_SCHEMA, type Workflow } from "./types.ts";
+import type { WorldSlice } from "../world/types.ts";
 import { validate } from "./validate.ts";
 
 export interface Arrival {
@@ -15,7 +17,7 @@ export interface Arrival {
   readonly sender: string;
 }
 
-export function receive(arrival: Arrival, terms: ItemTerms, now: number): Workflow {
+export function receive(arrival: Arrival, terms: ItemTerms, world: WorldSlice, now: number): Workflow {
   return {
     schema: WORKFLOW_SCHEMA,
     id: arrival.id,
@@ -26,7 +28,7 @@ export function receive(arrival: Arrival, terms: ItemTerms, now: number): Workfl
     status: "running",
     supersededBy: null,
     revision: 1,
-    snapshot: validate(arrival.trigger, terms, now),
+    snapshot: validate(arrival.trigger, terms, world, now),
     nodes: NODES.map((node) => ({ node, status: node === "validate" ? "done" : "pending", durationMs: 0 })),
     decision: null,
     recommendation: null,

@@ -3,10 +3,15 @@
  *
  * - At most one question is open per item (I10): a fresh recommendation either replaces it or points to it.
  */
-import type { Assessment } from "./assess.ts";
+import type { Assessment } from "./assessment.ts";
 import { completeWith, orderOf, outcomeNotice, supersede, withoutTheRest } from "./ending.ts";
 import type { Facts } from "./facts.ts";
 import { follow, followUp } from "./follow-up.ts";
+import { outagesWith } from "./item-facts.ts";
+import { guardReasons } from "./guards/guards.ts";
+import { changedSince, heldBy, standsAt } from "./standing-no.ts";
+import type { StandingNo } from "./no.ts";
+import { DAY_MS, dateOf } from "../world/dates.ts";
 import { isMaterial } from "./material.ts";
 import { audited, changed, done, touch, withNode, type Notice, type Transition } from "./record.ts";
 import { openReview, reasonsToAsk } from "./route-review.ts";
@@ -42,6 +47,8 @@ export function recommend(input: Recommended, now: number): Transition {
       factsFingerprint: assessment.factsFingerprint,
       latencyMs: input.latencyMs,
       track,
+      outages: outagesWith(input.workflow.snapshot, facts),
+      ...(standsAt(facts.standingNo, now) ? { carriedNo: facts.standingNo } : {}),
     },
     now,
   );
@@ -49,6 +56,9 @@ export function recommend(input: Recommended, now: number): Transition {
   if (openQuestion !== null && !replaces(fresh, openQuestion, assessment)) {
     return pointToOpenQuestion(fresh, openQuestion, assessment, now);
   }
+  const no = facts.standingNo;
+  const isRefused = openQuestion === null && decision.action === "restock" && standsAt(no, now);
+  if (isRefused && !changedSince(no, decision, fresh.snapshot.constraints.packSize)) return leaveAtNo(fresh, no, now);
   const superseded = openQuestion === null ? null : supersede(openQuestion, fresh.id, now);
   const others = superseded === null ? [] : [superseded];
 
@@ -57,7 +67,8 @@ export function recommend(input: Recommended, now: number): Transition {
     snapshot: fresh.snapshot,
     recentOrders: facts.recentOrders,
     forecastAgeDays: assessment.forecastAgeDays,
-    adviceReasons: input.adviceReasons,
+    adviceReasons: isRefused ? ["changed_since_no", ...input.adviceReasons] : input.adviceReasons,
+    guardReasons: guardReasons({ decision, snapshot: fresh.snapshot, assessment, facts, now }),
     policy: facts.policy,
   });
   const reviewMs = input.elapsed() - startedReview;
@@ -91,6 +102,24 @@ export function recommend(input: Recommended, now: number): Transition {
   const completed = completeWith(alone, decision, "completed", now, decision.decidedBy);
   const notices: Notice[] = [outcomeNotice(completed), ...others.map(outcomeNotice)];
   return changed(completed, { others, order: orderOf(completed, decision, now), notices });
+}
+
+/** Somebody decided this already: the trigger is answered by their word, and nobody hears of it again. */
+function leaveAtNo(fresh: Workflow, no: StandingNo, now: number): Transition {
+  const { day, time } = clockOf(no.at);
+  const decision = heldBy(no, fresh.decision!, `${day}, ${time} UTC`);
+  const held = { ...fresh, stands: no.workflowId, nodes: withNode(fresh.nodes, done("review", 0, "a No stands")) };
+  return changed(completeWith(held, decision, "completed", now, decision.decidedBy));
+}
+
+function clockOf(at: number): { day: string; time: string } {
+  const day = Math.floor(at / DAY_MS);
+  const minutes = Math.floor((at - day * DAY_MS) / 60_000);
+  return { day: dateOf(day), time: `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}` };
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, "0");
 }
 
 function replaces(fresh: Workflow, open: Workflow, assessment: Assessment): boolean {

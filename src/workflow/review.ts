@@ -6,8 +6,21 @@ import type { REVIEW_STATUSES } from "../shared/statuses.ts";
 
 export type ReviewStatus = (typeof REVIEW_STATUSES)[number];
 
+export const GUARD_CODES = [
+  "settings_contradict",
+  "negative_stock",
+  "old_count",
+  "unusual_demand",
+  "stale_history",
+  "overdue_order",
+  "value_unknown",
+] as const;
+/** Guards that are on unless they are switched off by their code. */
+export type GuardCode = (typeof GUARD_CODES)[number];
+
 /** Why a person is asked. The first that applies is the review's `reason`. */
 export const REVIEW_REASONS = [
+  ...GUARD_CODES,
   "low_confidence",
   "plain_rule",
   "value_above_cap",
@@ -17,6 +30,7 @@ export const REVIEW_REASONS = [
   "model_disagrees",
   "model_left_band",
   "world_moved",
+  "changed_since_no",
 ] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 
@@ -84,6 +98,9 @@ export interface ReviewPolicy {
   readonly quantityFactor: number | null;
   readonly firstOrder: boolean;
   readonly forecastAgeDays: number | null;
+  /** Days without a complete one after which history is too old to order by alone; null or absent = never. */
+  readonly historyAgeDays?: number | null;
+  readonly guardsOff?: readonly GuardCode[];
   readonly approvalsRequiredAbove: number | null;
   /** How far a reviewer may extend the deadline in all; 0 = not at all. */
   readonly extensionMs: number;

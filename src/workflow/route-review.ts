@@ -13,6 +13,7 @@ export interface RouteInput {
   readonly recentOrders: readonly number[];
   readonly forecastAgeDays: number | null;
   readonly adviceReasons: readonly ReviewReason[];
+  readonly guardReasons: readonly ReviewReason[];
   readonly policy: ReviewPolicy;
 }
 
@@ -23,7 +24,7 @@ export function reasonsToAsk(input: RouteInput): ReviewReason[] {
   const isRestock = decision.action === "restock";
   // Under the plain rule a hold orders nothing and stands alone; there is nothing a person could correct.
   if (isPlainRule && !isRestock) return [];
-  const reasons: ReviewReason[] = [...input.adviceReasons];
+  const reasons: ReviewReason[] = [...input.guardReasons, ...input.adviceReasons];
   if (decision.confidence < policy.confidenceThreshold) reasons.push(isPlainRule ? "plain_rule" : "low_confidence");
   if (isRestock) {
     const usual = usualOrder(recentOrders);
@@ -47,10 +48,13 @@ export function openReview(
   inheritedDeadline: number | null,
   now: number,
 ): Review {
-  const expiresAt =
+  const wished =
     inheritedDeadline === null
       ? now + policy.ttlMs
       : Math.max(inheritedDeadline, now + policy.ttlMs * LEAST_TIME_SHARE);
+  // What is answered after the cut-off cannot be ordered any more.
+  const orderBy = snapshot.calendar?.orderBy ?? Infinity;
+  const expiresAt = orderBy > now ? Math.min(wished, orderBy) : wished;
   return {
     status: "pending",
     reason: reasons[0],

@@ -11,14 +11,16 @@
  * and when it has answered. No event leaves a terminal state. `now` is epoch ms; durations come from the caller's clock.
  */
 import type { AdviceRecord } from "./advice.ts";
-import type { Assessment } from "./assess.ts";
+import type { Assessment } from "./assessment.ts";
 import { outcomeNotice, supersede } from "./ending.ts";
 import { expire, type ExpiryFacts } from "./expire.ts";
-import type { Facts, ItemTerms } from "./facts.ts";
+import type { Facts } from "./facts.ts";
+import type { ItemTerms } from "./item-terms.ts";
 import { reason, type Reasoned } from "./reason.ts";
 import { receive, type Arrival } from "./receive.ts";
 import { recommend } from "./recommend.ts";
 import { audited, changed, done, touch, unchanged, withNode, type Transition } from "./record.ts";
+import type { WorldSlice } from "../world/types.ts";
 import type { Actor, Verdict } from "./review.ts";
 import type { TrackRecord } from "./track-record.ts";
 import { TERMINAL, type Workflow } from "./types.ts";
@@ -28,6 +30,7 @@ export interface Received {
   readonly type: "received";
   readonly arrival: Arrival;
   readonly terms: ItemTerms;
+  readonly world: WorldSlice;
 }
 
 export type WorkflowEvent =
@@ -64,7 +67,7 @@ export type WorkflowEvent =
 export function transition(workflow: null, event: Received, now: number): Transition;
 export function transition(workflow: Workflow, event: WorkflowEvent, now: number): Transition;
 export function transition(workflow: Workflow | null, event: Received | WorkflowEvent, now: number): Transition {
-  if (event.type === "received") return changed(receive(event.arrival, event.terms, now));
+  if (event.type === "received") return changed(receive(event.arrival, event.terms, event.world, now));
   if (workflow === null) throw new Error(`a workflow that was not received cannot be ${event.type}`);
   if (TERMINAL.has(workflow.status) && event.type !== "verdict" && event.type !== "extended")
     return unchanged(workflow);

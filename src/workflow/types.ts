@@ -6,8 +6,14 @@
  */
 import type { ACTIONS, WORKFLOW_STATUSES } from "../shared/statuses.ts";
 import type { Costs, OrderConstraints } from "../replenishment/types.ts";
+import type { Outage } from "../world/outages.ts";
+import type { DatedLot } from "../world/plan-input.ts";
+import type { CalendarTerms } from "../world/supply-terms.ts";
+import type { ItemTerms } from "./item-terms.ts";
+import type { ReportedOrder } from "./item-order.ts";
 import type { AdviceRecord } from "./advice.ts";
 import type { Review } from "./review.ts";
+import type { StandingNo } from "./no.ts";
 import type { TrackRecord } from "./track-record.ts";
 
 export const WORKFLOW_SCHEMA = 1;
@@ -45,10 +51,33 @@ export interface Snapshot {
   readonly constraints: OrderConstraints;
   readonly shelfLifeDays: number | null;
   readonly notes: string | null;
+  /** What the trigger said, so that the snapshot can be made anew of present settings (I6); absent in older records. */
+  readonly said?: SaidByTrigger;
+  /** Absent: waits where something is owed. */
+  readonly unmet?: "lost" | "backorder";
+  /** Units below nothing that the count said and that nobody is owed. */
+  readonly belowZero?: number;
+  /** The order opportunity that lead time and review period are of; absent or null without a supplier. */
+  readonly calendar?: CalendarTerms | null;
+  readonly openOrders?: readonly ReportedOrder[] | null;
+  readonly lots?: readonly DatedLot[] | null;
+  /** Last day of demand. */
+  readonly phaseOutOn?: number | null;
+  readonly orderUnit?: { readonly name: string; readonly units: number } | null;
+  readonly backfill?: boolean;
   /** When the stock was counted; the arrival of the trigger where the sender did not say. */
   readonly occurredAt: number;
   /** When that count reached the item. */
   readonly receivedAt: number;
+}
+
+/** The trigger's own words that settings fill up. */
+export interface SaidByTrigger {
+  readonly currentStock: number;
+  readonly backordered: number;
+  readonly reserved: number;
+  readonly safetyStock: number | null;
+  readonly terms: ItemTerms;
 }
 
 export interface Evidence {
@@ -60,6 +89,20 @@ export interface Evidence {
   readonly stockoutProbabilityIfHold: number;
   /** Null under the plain rule, which has no forecast. */
   readonly meanDemandPerDay: number | null;
+  /** Days to the arrival, and from it to the next one. Absent in older records, as are those below. */
+  readonly leadTimeDays?: number;
+  readonly reviewPeriodDays?: number;
+  /** Store days since 1970-01-01. */
+  readonly historyThrough?: number | null;
+  /** Days since then of which nothing is known. */
+  readonly historyAgeDays?: number | null;
+  readonly seasonFactor?: number | null;
+  /** Ids of events between the count and the next order's arrival. */
+  readonly events?: readonly string[];
+  readonly expectedWaste?: number | null;
+  /** Store day on which it sells out if nothing is ordered, and with this order; null = not within a year. */
+  readonly soldOutOn?: number | null;
+  readonly lastsUntil?: number | null;
 }
 
 export interface Recommendation {
@@ -69,6 +112,8 @@ export interface Recommendation {
 }
 
 export interface Decision extends Recommendation {
+  /** The order opportunity it is for; absent or null without one. */
+  readonly calendar?: CalendarTerms | null;
   readonly forecastConfidence: number;
   readonly inStockProbability: number | null;
   readonly decidedBy: DecidedBy;
@@ -158,7 +203,13 @@ export interface Workflow {
   /** Where links point when `PUBLIC_URL` is not set: the origin of the request that made the workflow. */
   readonly origin: string;
   /** Confidence against outcome so far; the newest count's workflow holds the present one. */
+  /** The workflow of a person's No (or of nobody's answer) that this one was answered by. */
+  readonly stands?: string;
+  /** A No that was in force when this workflow was decided, whatever it decided. */
+  readonly carriedNo?: StandingNo;
   readonly track?: TrackRecord | null;
+  /** When the item had nothing to sell; the newest count's workflow holds all of it. */
+  readonly outages?: readonly Outage[];
   /** Fingerprint of the facts that the decision rests on; another one at `act` means the world moved (I6). */
   readonly factsFingerprint: string;
   /** What the adviser was asked and answered, bounded in size, for replay. */

@@ -1,48 +1,94 @@
 /**
- * Node 1, validate: a trigger, the item's settings and the defaults become one normalised snapshot.
+ * Node 1, validate: a trigger, the item's settings, its supplier's calendar and the defaults become one normalised snapshot.
  * The edge has already refused malformed input, so this cannot fail.
  */
 import type { Costs } from "../replenishment/types.ts";
-import type { ItemTerms, Trigger } from "./facts.ts";
-import type { Snapshot } from "./types.ts";
+import { supplyTerms } from "../world/supply-terms.ts";
+import type { WorldSlice } from "../world/types.ts";
+import { orderMoment } from "./decision-time.ts";
+import type { ItemInputs, Trigger } from "./facts.ts";
+import type { ItemTerms } from "./item-terms.ts";
+import type { SaidByTrigger, Snapshot } from "./types.ts";
 
-/** A week: the usual promise of a domestic supplier, used only where neither trigger nor settings say. */
-const DEFAULT_LEAD_TIME_DAYS = 7;
-/** Stores that post triggers post them daily. */
-const DEFAULT_REVIEW_PERIOD_DAYS = 1;
 /** The customary target of retail; sets the critical ratio where no costs are given. */
 const DEFAULT_SERVICE_LEVEL = 0.95;
+/** What a year of holding costs of a unit's price, where a fixed cost must be weighed and nobody gave a holding cost. */
+const HOLDING_A_YEAR = 0.25;
+const DAYS_A_YEAR = 365;
 
-export function validate(trigger: Trigger, settings: ItemTerms, now: number): Snapshot {
+export function validate(trigger: Trigger, settings: ItemTerms, world: WorldSlice, now: number): Snapshot {
+  const said: SaidByTrigger = {
+    currentStock: trigger.currentStock,
+    backordered: trigger.backordered,
+    reserved: trigger.reserved ?? 0,
+    safetyStock: trigger.safetyStock,
+    terms: trigger.terms,
+  };
+  // A store's clock that runs ahead must not make every later trigger look old.
+  const times = { occurredAt: Math.min(trigger.occurredAt ?? now, now), receivedAt: now };
+  return {
+    ...filled(said, settings, world, orderMoment(times, world, now)),
+    onOrder: trigger.onOrder,
+    ...(trigger.openOrders == null ? {} : { openOrders: trigger.openOrders }),
+    ...(trigger.lots == null ? {} : { lots: trigger.lots }),
+    ...(trigger.backfill === true ? { backfill: true } : {}),
+    notes: trigger.notes,
+    ...times,
+  };
+}
+
+export interface PresentTerms {
+  readonly inputs: Pick<ItemInputs, "terms" | "unavailable">;
+  readonly world: WorldSlice;
+}
+
+/**
+ * The snapshot as the settings and the calendar of now make it (I6). As it was: an older record's, and where the settings
+ * could not be read.
+ */
+export function presentSnapshot(snapshot: Snapshot, { inputs, world }: PresentTerms, now: number): Snapshot {
+  const unknown = inputs.unavailable && Object.keys(inputs.terms).length === 0;
+  if (snapshot.said === undefined || unknown) return snapshot;
+  return { ...snapshot, ...filled(snapshot.said, inputs.terms, world, orderMoment(snapshot, world, now)) };
+}
+
+type Filled = Omit<Snapshot, "onOrder" | "openOrders" | "lots" | "backfill" | "notes" | "occurredAt" | "receivedAt">;
+
+/** What the trigger left out comes from the settings, then from defaults. */
+function filled(said: SaidByTrigger, settings: ItemTerms, world: WorldSlice, at: number): Filled {
+  const { terms } = said;
   const {
-    leadTimeDays = settings.leadTimeDays ?? DEFAULT_LEAD_TIME_DAYS,
-    reviewPeriodDays = settings.reviewPeriodDays ?? DEFAULT_REVIEW_PERIOD_DAYS,
     holdingCost = settings.holdingCost,
     shortageCost = settings.shortageCost,
     serviceLevel = settings.serviceLevel ?? DEFAULT_SERVICE_LEVEL,
     unitCost = settings.unitCost ?? null,
     minOrderQuantity = settings.minOrderQuantity ?? 0,
-    packSize = settings.packSize ?? 1,
+    packSize = settings.packSize ?? settings.orderUnit?.units ?? 1,
     maxStock = settings.maxStock ?? null,
     shelfLifeDays = settings.shelfLifeDays ?? null,
-  } = trigger.terms;
-  const owed = Math.max(0, -trigger.currentStock);
+  } = terms;
+  const supply = supplyTerms(terms, settings, world, at);
+  const below = Math.max(0, -said.currentStock);
+  const believed = settings.unmet === "backorder";
+  const backordered = (believed ? below : 0) + said.backordered;
+  const stated = costsOf(holdingCost, shortageCost, serviceLevel);
   return {
-    onHand: Math.max(0, trigger.currentStock),
-    backordered: owed + trigger.backordered,
-    safetyStock: trigger.safetyStock,
-    onOrder: trigger.onOrder,
-    leadTimeDays,
-    reviewPeriodDays,
-    costs: costsOf(holdingCost, shortageCost, serviceLevel),
+    onHand: Math.max(0, said.currentStock - said.reserved),
+    backordered,
+    unmet: settings.unmet ?? (backordered > 0 ? "backorder" : "lost"),
+    ...(below > 0 && !believed ? { belowZero: below } : { belowZero: 0 }),
+    safetyStock: said.safetyStock ?? settings.safetyStock ?? 0,
+    leadTimeDays: supply.leadTimeDays,
+    reviewPeriodDays: supply.reviewPeriodDays,
+    calendar: supply.calendar,
+    costs: withFixedCost(stated, holdingCost, settings.fixedOrderCost ?? 0, unitCost, supply.reviewPeriodDays),
     serviceLevel: holdingCost === undefined && shortageCost === undefined ? serviceLevel : null,
     unitCost,
     constraints: { minOrderQuantity, packSize, maxStock },
     shelfLifeDays,
-    notes: trigger.notes,
-    // A store's clock that runs ahead must not make every later trigger look old.
-    occurredAt: Math.min(trigger.occurredAt ?? now, now),
-    receivedAt: now,
+    phaseOutOn: settings.phaseOutOn ?? null,
+    orderUnit: settings.orderUnit ?? null,
+    said,
   };
 }
 
@@ -61,4 +107,19 @@ function costsOf(holdingCost: number | undefined, shortageCost: number | undefin
   if (shortageCost !== undefined && shortageCost > 0)
     return { holding: shortageCost / odds, shortage: shortageCost, fixedOrder: 0 };
   return { holding: 1, shortage: odds, fixedOrder: 0 };
+}
+
+/** A fixed cost is money, so it is weighed against a holding cost in money: the stated one, or a share of the unit's price. */
+function withFixedCost(
+  costs: Costs,
+  holdingCost: number | undefined,
+  fixedOrder: number,
+  unitCost: number | null,
+  reviewPeriodDays: number,
+): Costs {
+  if (fixedOrder <= 0) return costs;
+  if (holdingCost !== undefined && holdingCost > 0) return { ...costs, fixedOrder };
+  if (unitCost === null || unitCost <= 0 || costs.holding <= 0) return costs;
+  const holding = (unitCost * HOLDING_A_YEAR * Math.max(1, reviewPeriodDays)) / DAYS_A_YEAR;
+  return { holding, shortage: (holding * costs.shortage) / costs.holding, fixedOrder };
 }

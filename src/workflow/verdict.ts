@@ -6,7 +6,8 @@ import { checkQuantity } from "../replenishment/order/constraints.ts";
 import { assessQuantity, plan } from "../replenishment/plan.ts";
 import type { ConstraintViolation } from "../replenishment/types.ts";
 import { inputOf } from "./advice-basis.ts";
-import { assess, fingerprintOf, type Assessment } from "./assess.ts";
+import { assess, fingerprintOf } from "./assess.ts";
+import type { Assessment } from "./assessment.ts";
 import { expire, isPastDeadline } from "./expire.ts";
 import type { Facts } from "./facts.ts";
 import { isMaterial } from "./material.ts";
@@ -14,7 +15,11 @@ import { audited, changed, done, touch, unchanged, withNode, type Refusal, type 
 import { approvalsNeeded, openReview } from "./route-review.ts";
 import { completeWith, orderOf, outcomeNotice } from "./ending.ts";
 import type { Actor, Review, ReviewPolicy, Verdict } from "./review.ts";
-import type { Decision, Workflow } from "./types.ts";
+import type { Decision, Snapshot, Workflow } from "./types.ts";
+import { presentSnapshot } from "./validate.ts";
+import { orderMoment } from "./decision-time.ts";
+import { guardReasons } from "./guards/guards.ts";
+import { boundsOf } from "./guards/settings-contradict.ts";
 
 export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: number): Transition {
   const { review, decision } = workflow;
@@ -27,11 +32,16 @@ export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: 
   }
   if (verdict.kind === "reject") return close(workflow, review, verdict, rejected(decision, verdict), "rejected", now);
 
-  const present = assess(workflow.snapshot, facts, now);
+  const snapshot = presentSnapshot(workflow.snapshot, facts, now);
+  const present = assess(snapshot, facts, now);
   const position = present.decision.evidence.inventoryPosition;
-  const { constraints } = workflow.snapshot;
+  const constraints = boundsOf(snapshot, review.reasons);
   const quantity = verdict.kind === "modify" ? (verdict.quantity ?? 0) : decision.quantity;
-  if (worldMoved(workflow, decision, facts, present)) return ask(workflow, present, facts, now);
+  if (worldMoved(workflow, snapshot, decision, facts, present, now)) {
+    return present.decision.action === "hold" && sameTerms(workflow.snapshot, snapshot)
+      ? nothingNeeded(workflow, snapshot, review, verdict, present.decision, now)
+      : ask({ ...workflow, snapshot }, present, facts, now);
+  }
   const violation = checkQuantity(quantity, constraints, position);
   if (verdict.kind === "modify") {
     if (quantity <= 0) {
@@ -44,7 +54,7 @@ export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: 
       return unchanged(workflow, { reason: "quantity_not_allowed", message: describe(violation) });
   }
 
-  const needed = approvalsNeeded(workflow.snapshot, quantity, facts.policy);
+  const needed = approvalsNeeded(snapshot, quantity, facts.policy);
   const approvals = [
     ...review.approvals.filter(
       (given) => given.actor.principal !== verdict.actor.principal && given.quantity === quantity,
@@ -78,7 +88,8 @@ export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: 
     verdict.kind === "modify" && quantity !== decision.quantity
       ? modified(decision, quantity, present)
       : { ...decision, decidedBy: "human" as const };
-  return close(workflow, { ...review, approvals, approvalsNeeded: needed }, verdict, decided, "completed", now);
+  const closing = { ...workflow, snapshot };
+  return close(closing, { ...review, approvals, approvalsNeeded: needed }, verdict, decided, "completed", now);
 }
 
 /** Postpones the deadline by a reviewer's wish, within the limit that policy sets over the whole review. */
@@ -206,7 +217,7 @@ function ask(workflow: Workflow, present: Assessment, facts: Facts, now: number)
       recommendation: { action: decision.action, quantity: decision.quantity, confidence: decision.confidence },
       factsFingerprint: present.factsFingerprint,
       review: openReview(
-        ["world_moved"],
+        ["world_moved", ...guardReasons({ decision, snapshot: workflow.snapshot, assessment: present, facts, now })],
         decision,
         workflow.snapshot,
         facts.policy,
@@ -224,11 +235,21 @@ function ask(workflow: Workflow, present: Assessment, facts: Facts, now: number)
 }
 
 /** True when what was asked is no longer what present facts would ask; facts that could not be loaded move nothing. */
-function worldMoved(workflow: Workflow, asked: Decision, facts: Facts, present: Assessment): boolean {
+function worldMoved(
+  workflow: Workflow,
+  snapshot: Snapshot,
+  asked: Decision,
+  facts: Facts,
+  present: Assessment,
+  now: number,
+): boolean {
   const position = present.decision.evidence.inventoryPosition;
-  if (checkQuantity(asked.quantity, workflow.snapshot.constraints, position) !== null) return true;
+  const bounds = boundsOf(snapshot, workflow.review?.reasons ?? []);
+  if (checkQuantity(asked.quantity, bounds, position) !== null) return true;
+  const { calendar } = workflow.snapshot;
+  if (calendar != null && calendar.orderBy < orderMoment(snapshot, facts.world, now)) return true;
   if (facts.inputs.unavailable || fingerprintOf(facts) === workflow.factsFingerprint) return false;
-  return isMaterial(askedOfPlan(workflow, asked), present.decision, workflow.snapshot.constraints, position);
+  return isMaterial(askedOfPlan(workflow, asked), present.decision, bounds, position);
 }
 
 /** Present facts say nothing of a model's word, so where one was asked about, the plan of then is compared with the plan of now. */
@@ -237,6 +258,24 @@ function askedOfPlan(workflow: Workflow, asked: Decision): Pick<Decision, "actio
   if (asked.decidedBy !== "llm" || basis === undefined) return asked;
   const { quantity } = plan(inputOf(basis));
   return { action: quantity > 0 ? "restock" : "hold", quantity };
+}
+
+function sameTerms(then: Snapshot, now: Snapshot): boolean {
+  return JSON.stringify([then.constraints, then.leadTimeDays]) === JSON.stringify([now.constraints, now.leadTimeDays]);
+}
+
+/** What was asked about is no longer needed: there is nothing left to ask, and nothing to order. */
+function nothingNeeded(
+  workflow: Workflow,
+  snapshot: Snapshot,
+  review: Review,
+  verdict: Verdict,
+  present: Decision,
+  now: number,
+): Transition {
+  const rationale = "What was asked about is no longer needed, so nothing is ordered.";
+  const decision = { ...present, rationale, reasons: [rationale, ...present.reasons] };
+  return close({ ...workflow, snapshot }, review, verdict, decision, "completed", now);
 }
 
 function rejected(asked: Decision, verdict: Verdict): Decision {

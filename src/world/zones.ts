@@ -2,7 +2,7 @@
  * Moments and calendar days in a time zone: IANA rules by `Intl`, no clock. A local time that a clock change skips takes the
  * offset before the gap; one that comes twice is the first.
  */
-import { DAY_MS } from "./dates.ts";
+import { DAY_MS, firstOfMonth } from "./dates.ts";
 
 const MINUTE_MS = 60_000;
 /** Clocks change at quarters of an hour, so an offset holds from one to the next. */
@@ -59,7 +59,8 @@ export function offsetAt(moment: number, timeZone: string): number {
   const parts: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
   for (const { type, value } of format.formatToParts(at)) parts[type] = Number(value);
   const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  const offset = Date.UTC(year, month - 1, day, hour, minute, second) - at;
+  const days = firstOfMonth(year, month) + day - 1;
+  const offset = days * DAY_MS + ((hour * 60 + minute) * 60 + second) * 1_000 - at;
   if (offsets.size >= MOST_REMEMBERED) offsets.clear();
   offsets.set(quarter, offset);
   return offset;

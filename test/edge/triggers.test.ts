@@ -61,9 +61,13 @@ describe("a trigger for an item of which nothing is known", () => {
     expect(body.decision).toMatchObject({ recommended_quantity: 28, evidence: { inventory_position: 12 } });
   });
 
-  it("reads negative stock as units owed", async () => {
+  it("plans from nothing where negative stock is a miscount, and from what is owed where customers wait", async () => {
     const { body } = await trigger({ current_stock: -5 });
-    expect(body.decision).toMatchObject({ recommended_quantity: 45, evidence: { inventory_position: -5 } });
+    expect(body.decision).toMatchObject({ recommended_quantity: 40, evidence: { inventory_position: 0 } });
+    expect(body.review.reason).toBe("negative_stock");
+    await ask("PUT", "/products/SKU-9", { unmet: "backorder" });
+    const owed = await trigger({ product_id: "SKU-9", current_stock: -5 });
+    expect(owed.body.decision).toMatchObject({ recommended_quantity: 45, evidence: { inventory_position: -5 } });
   });
 });
 

@@ -41,7 +41,7 @@ describe("the OpenAPI document", () => {
     const { schemas } = document.components;
     expect(schemas.Trigger).toMatchObject({
       additionalProperties: false,
-      required: ["product_id", "current_stock", "safety_stock_level"],
+      required: ["product_id", "current_stock"],
     });
   });
 });

@@ -1,4 +1,7 @@
 /** Builders for the pure workflow: facts, triggers, and a small world that applies transitions as the item does. */
+import type { ItemTerms } from "../../src/workflow/item-terms.ts";
+import type { Outage } from "../../src/world/outages.ts";
+import { UNKNOWN_WORLD, type WorldSlice } from "../../src/world/types.ts";
 import type { Facts, Trigger } from "../../src/workflow/facts.ts";
 import type { Transition } from "../../src/workflow/record.ts";
 import { assess } from "../../src/workflow/assess.ts";
@@ -57,6 +60,9 @@ export class World {
   readonly workflows = new Map<string, Workflow>();
   readonly orders = new Map<string, ItemOrder>();
   policy: ReviewPolicy;
+  terms: ItemTerms = {};
+  slice: WorldSlice = UNKNOWN_WORLD;
+  outages: readonly Outage[] = [];
 
   constructor(policy: Partial<ReviewPolicy> = {}) {
     this.policy = aPolicy(policy);
@@ -64,9 +70,11 @@ export class World {
 
   facts(): Facts {
     return {
-      inputs: { terms: {}, history: null, forecast: null, unavailable: false, version: "0" },
+      inputs: { terms: this.terms, history: null, forecast: null, unavailable: false, version: "0" },
       openOrders: [...this.orders.values()].filter((order) => order.quantity > 0),
-      observedLeadDays: [],
+      world: this.slice,
+      leadTimes: [],
+      outages: this.outages,
       receivedSince: 0,
       receivedOrders: [],
       recentOrders: [],
@@ -93,7 +101,11 @@ export class World {
       sender: "test",
       origin: "",
     };
-    const { workflow: received } = transition(null, { type: "received", arrival, terms: {} }, this.now);
+    const { workflow: received } = transition(
+      null,
+      { type: "received", arrival, terms: this.terms, world: this.slice },
+      this.now,
+    );
     const facts = this.facts();
     const assessment = assess(received.snapshot, facts, this.now);
     const assessed = { type: "assessed", assessment, forecastMs: 0, assessMs: 0 } as const;

@@ -182,6 +182,7 @@ class Replay {
       current_stock: item.ledger.onHand,
       safety_stock_level: item.safetyStock,
       occurred_at: `${date}T${COUNTED_AT}Z`,
+      backfill: true,
     };
     // A name of 27 kanji is longer than a key may be, once it is encoded.
     const key = createHash("sha256").update(`${date} ${item.productId}`).digest("hex");

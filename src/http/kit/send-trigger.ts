@@ -31,6 +31,8 @@ export async function sendTrigger(
   options: SendOptions,
 ): Promise<AcceptedTrigger> {
   requireStore(principal, body.store_id);
+  if (body.backfill === true && !principal.scopes.has("write"))
+    throw new Problem("forbidden", 'The key lacks the scope "write", which backfill needs.');
   const item = { storeId: body.store_id, productId: body.product_id };
   const stub = itemObject(c, item);
   const idempotency =
@@ -66,6 +68,12 @@ function refused(reason: Extract<TriggerAnswer, { kind: "refused" }>["reason"]):
   switch (reason) {
     case "idempotency_mismatch":
       return new Problem("idempotency_mismatch", "This Idempotency-Key was already used with a different body.");
+    case "safety_stock_unknown": {
+      const message = "is required, since the item's settings have none";
+      return new Problem("validation_failed", `safety_stock_level ${message}.`, {
+        errors: [{ pointer: "/safety_stock_level", message }],
+      });
+    }
     case "idempotency_in_progress":
       return new Problem(
         "idempotency_in_progress",

@@ -5,7 +5,7 @@
 import * as z from "zod";
 import { StoredTerms } from "../../api/item-terms.ts";
 import type { ItemIdentity } from "../../storage/identity.ts";
-import type { ItemTerms } from "../../workflow/facts.ts";
+import type { ItemTerms } from "../../workflow/item-terms.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import type { Statement, Table, Tables } from "./tables.ts";
 

@@ -27,6 +27,8 @@ export interface OrderRow {
   readonly schema: 1;
   readonly ordered: number;
   readonly order: ItemOrder;
+  /** What came of it and when, in item time; absent in older rows. */
+  readonly arrivals?: readonly { readonly at: number; readonly quantity: number }[];
   readonly closedAt: number | null;
   readonly closedBy: (typeof CLOSERS)[number] | null;
 }

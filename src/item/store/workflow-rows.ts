@@ -11,6 +11,7 @@
  */
 import { parseWorkflow, type Recorded } from "../../storage/workflow-record.ts";
 import { DAY_MS } from "../../workflow/facts.ts";
+import type { Outage } from "../../world/outages.ts";
 import type { TrackRecord } from "../../workflow/track-record.ts";
 import { TERMINAL, type Workflow } from "../../workflow/types.ts";
 import { Confirmations } from "./confirmations.ts";
@@ -30,6 +31,7 @@ const WORKFLOWS: Table = {
 /** What later triggers are measured by, of the workflow whose stock count is the newest processed. */
 export interface StockCount extends Pick<Workflow, "id" | "seq" | "snapshot"> {
   readonly track: TrackRecord | null;
+  readonly outages: readonly Outage[];
 }
 
 interface Place {
@@ -311,8 +313,8 @@ export class WorkflowRows {
   }
 }
 
-function countOf({ id, seq, snapshot, track }: Workflow): StockCount {
-  return { id, seq, snapshot, track: track ?? null };
+function countOf({ id, seq, snapshot, track, outages = [] }: Workflow): StockCount {
+  return { id, seq, snapshot, track: track ?? null, outages };
 }
 
 /** When a delivery of this workflow is next due; null = none is. */

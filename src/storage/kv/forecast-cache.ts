@@ -5,7 +5,7 @@
  */
 import * as z from "zod";
 import { sha256Hex } from "../../shared/sha256.ts";
-import type { UploadedForecast } from "../../workflow/facts.ts";
+import type { UploadedForecast } from "../../world/forecast.ts";
 import { objectName, type ItemIdentity } from "../identity.ts";
 import { StoredForecastDays } from "../item-inputs.ts";
 

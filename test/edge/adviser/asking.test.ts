@@ -118,7 +118,10 @@ describe("an item with an adviser", () => {
         refusal: null,
         workflow: { status: "completed", decision: { quantity: asked.decision!.quantity, decidedBy: "human" } },
       });
-      expect(approve(500)).toMatchObject({ refusal: { reason: "revision_changed" }, order: null });
+      expect(approve(500)).toMatchObject({
+        workflow: { status: "completed", decision: { action: "hold" } },
+        order: null,
+      });
     }),
   );
 

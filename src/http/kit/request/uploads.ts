@@ -3,7 +3,7 @@
  * any row is wrong.
  */
 import * as z from "zod";
-import type { ForecastDay } from "../../../workflow/facts.ts";
+import type { ForecastDay } from "../../../world/forecast.ts";
 import { CsvError, csvRows, type CsvRow } from "../../../shared/csv-rows.ts";
 import { Problem } from "../../../api/problems.ts";
 import { quantity } from "../../../api/fields.ts";

@@ -5,7 +5,7 @@ import { iso } from "../../../api/to-wire.ts";
 import { dateOf } from "../../../shared/dates.ts";
 import { kvForecastCache } from "../../../storage/kv/forecast-cache.ts";
 import { storageOf } from "../../../storage/storage.ts";
-import type { ForecastDay } from "../../../workflow/facts.ts";
+import type { ForecastDay } from "../../../world/forecast.ts";
 import { itemObjectId } from "../../kit/item-stubs.ts";
 import { announce, identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
 import { mediaType, readCsv, readJson } from "../../kit/request/body.ts";

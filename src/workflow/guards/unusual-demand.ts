@@ -1,0 +1,39 @@
+/** An order that would be another one without one odd day: "was this an event?" */
+import { preparedOnce } from "../../replenishment/models/keep-prepared.ts";
+import { plan } from "../../replenishment/plan.ts";
+import { surprise } from "../../world/unusual.ts";
+import type { Assessment } from "../assessment.ts";
+import { isMaterial } from "../material.ts";
+import type { Decision, Snapshot } from "../types.ts";
+
+/** Days looked back over. */
+const RECENT_DAYS = 7;
+/** What a day's own forecast must have given it less than. */
+const UNUSUAL = 1e-3;
+
+export function restsOnUnusualDemand(decision: Decision, snapshot: Snapshot, { planned }: Assessment): boolean {
+  const odd = unusualPeriods(planned);
+  if (odd.length === 0 || planned === null || planned.past === null) return false;
+  const { past, input } = planned;
+  const inStock = past.seen.map((seen, index) => seen && !odd.includes(index));
+  const { quantity } = plan({ ...input, inStock });
+  const without = { action: quantity > 0 ? ("restock" as const) : ("hold" as const), quantity };
+  // Which of the two is in force says nothing here, so limits are left out of the comparison.
+  return isMaterial(decision, without, { ...snapshot.constraints, minOrderQuantity: 0, maxStock: null }, 0);
+}
+
+function unusualPeriods(planned: Assessment["planned"]): number[] {
+  if (planned === null || planned.past === null) return [];
+  const { past, input } = planned;
+  const { season } = preparedOnce(input);
+  const periods = Math.max(1, Math.floor(RECENT_DAYS / past.periodDays));
+  const found: number[] = [];
+  let looked = 0;
+  for (let index = past.units.length - 1; index >= 0 && looked < periods; index--) {
+    if (past.seen[index] !== true) continue;
+    looked++;
+    const { chance } = surprise(past, index, (at) => season.factor(at - past.units.length));
+    if (chance < UNUSUAL) found.push(index);
+  }
+  return found;
+}

@@ -1,0 +1,71 @@
+/** From a snapshot and the facts of an item to what its world makes of them for a plan. */
+import { storeDay } from "../world/opening.ts";
+import { followOutages, type Outage } from "../world/outages.ts";
+import type { ItemFacts } from "../world/plan-input.ts";
+import { orderMoment } from "./decision-time.ts";
+import type { Facts } from "./facts.ts";
+import type { CountedOrders } from "./on-order.ts";
+import type { Snapshot } from "./types.ts";
+
+export function itemFactsOf(snapshot: Snapshot, facts: Facts, orders: CountedOrders, now: number): ItemFacts {
+  const { inputs, world } = facts;
+  const at = orderMoment(snapshot, world, now);
+  return {
+    world,
+    history: inputs.history,
+    borrowed: inputs.borrowed ?? null,
+    forecast: inputs.forecast,
+    outages: outagesWith(snapshot, facts),
+    countedAt: snapshot.occurredAt,
+    now: at,
+    onHand: snapshot.onHand + facts.receivedSince,
+    backordered: snapshot.backordered,
+    unmet: snapshot.unmet ?? (snapshot.backordered > 0 ? "backorder" : "lost"),
+    openOrders: orders.counted.map(({ quantity, ageDays, expectedAt, expectedOn }) => ({
+      quantity,
+      ageDays,
+      dueOn: expectedOn ?? (expectedAt === null ? null : storeDay(expectedAt, world.store)),
+    })),
+    lots: snapshot.lots ?? [],
+    leadTimeDays: snapshot.leadTimeDays,
+    // A kept promise is no deviation, whatever is promised today.
+    observedLeadDays: facts.leadTimes.map(({ promisedDays, tookDays }) =>
+      Math.max(0, Math.round(snapshot.leadTimeDays) + Math.round(tookDays - promisedDays)),
+    ),
+    reviewPeriodDays: wholeDays(snapshot.reviewPeriodDays),
+    arrivalDays: arrivalDaysOf(snapshot, storeDay(at, world.store)),
+    costs: snapshot.costs,
+    serviceLevel: snapshot.serviceLevel ?? null,
+    constraints: snapshot.constraints,
+    safetyStock: snapshot.safetyStock,
+    shelfLifeDays: snapshot.shelfLifeDays,
+    phaseOutOn: snapshot.phaseOutOn ?? null,
+  };
+}
+
+/** The outages up to and with this count. */
+export function outagesWith(snapshot: Snapshot, facts: Pick<Facts, "outages" | "receivedOrders">): readonly Outage[] {
+  const onHand = snapshot.said?.currentStock ?? snapshot.onHand;
+  return followOutages(
+    facts.outages,
+    { at: snapshot.occurredAt, onHand },
+    facts.receivedOrders.map((order) => order.receivedAt),
+  );
+}
+
+function arrivalDaysOf({ calendar, leadTimeDays, reviewPeriodDays }: Snapshot, today: number): number[] {
+  const review = wholeDays(reviewPeriodDays);
+  if (calendar == null) {
+    const arrival = today + Math.round(leadTimeDays);
+    return [arrival, arrival + review];
+  }
+  const { arrivesOn, nextArrivesOn, laterArrivals } = calendar;
+  // The item may be looked at less often than its supplier delivers: arrivals before its next review are not used.
+  const next = arrivesOn + review;
+  const later = [nextArrivesOn ?? next, ...laterArrivals].filter((day) => day > next);
+  return [arrivesOn, next, ...later];
+}
+
+function wholeDays(days: number): number {
+  return Math.max(1, Math.round(days));
+}

@@ -1,0 +1,11 @@
+/** A No as it is kept with the workflows that it answers: what was refused, by whom, until when. Times are epoch ms. */
+
+export interface StandingNo {
+  readonly workflowId: string;
+  readonly kind: "rejected" | "modified" | "expired";
+  readonly by: string;
+  readonly at: number;
+  readonly until: number;
+  /** What was refused: the recommendation, less what was granted of it. */
+  readonly refused: { readonly action: "restock"; readonly quantity: number };
+}

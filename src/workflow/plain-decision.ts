@@ -1,0 +1,41 @@
+/** The decision of an item without history and without forecast: the plain rule's, labelled as a fallback. */
+import { plainRule } from "../replenishment/order/plain-rule.ts";
+import type { CountedOrders } from "./on-order.ts";
+import type { Decision, Snapshot } from "./types.ts";
+
+export function plainDecision(snapshot: Snapshot, inventoryPosition: number, unavailable: boolean): Decision {
+  const rule = plainRule({ safetyStock: snapshot.safetyStock, inventoryPosition, constraints: snapshot.constraints });
+  const why = unavailable ? ["Demand data could not be read, so the plain rule decides."] : [];
+  return {
+    action: rule.quantity > 0 ? "restock" : "hold",
+    quantity: rule.quantity,
+    confidence: rule.confidence,
+    calendar: snapshot.calendar ?? null,
+    forecastConfidence: 0,
+    inStockProbability: null,
+    decidedBy: "fallback",
+    fallback: true,
+    rationale: rule.reasons[0] ?? "The plain rule decides.",
+    reasons: [...why, ...rule.reasons],
+    evidence: {
+      inventoryPosition,
+      projectedStockAtArrival: inventoryPosition,
+      demandQuantile: 0,
+      criticalRatio: snapshot.costs.shortage / (snapshot.costs.shortage + snapshot.costs.holding),
+      bindingConstraint: null,
+      stockoutProbabilityIfHold: inventoryPosition > 0 ? 0.5 : 1,
+      meanDemandPerDay: null,
+      leadTimeDays: snapshot.leadTimeDays,
+      reviewPeriodDays: snapshot.reviewPeriodDays,
+    },
+    model: null,
+    tokens: null,
+    costUsd: null,
+  };
+}
+
+export function overdueReasons(orders: CountedOrders): string[] {
+  return orders.overdue.map(
+    (order) => `An open order of ${order.quantity} is overdue and no longer counts, which lowers the confidence.`,
+  );
+}

@@ -1,0 +1,65 @@
+/** What a decision shows of the world behind it: dates, events, and how long stock lasts. */
+import { preparedOnce } from "../replenishment/models/keep-prepared.ts";
+import type { PlanInput } from "../replenishment/types.ts";
+import { sellsOutOn } from "../world/lasting.ts";
+import type { Planned } from "../world/plan-input.ts";
+import { periodStart } from "../world/periods.ts";
+import type { Decision, Evidence, Snapshot } from "./types.ts";
+
+export function worldEvidence(planned: Planned, snapshot: Snapshot, decision: Decision): Partial<Evidence> {
+  const { past, events, input, present } = planned;
+  const demandOf = expectedDemand(planned, decision.evidence.meanDemandPerDay ?? 0);
+  const onTheWay = input.openOrders.map((order) => ({
+    quantity: order.quantity,
+    day: dayOfPeriod(planned, order.due ?? input.leadTime.promised - order.age),
+  }));
+  const stock = { onHand: input.onHand - input.backordered, arrivals: onTheWay };
+  const ordered = { quantity: decision.quantity, day: dayOfPeriod(planned, arrivalOf(input)) };
+  const soldOutOn = sellsOutOn(stock, present.today, demandOf);
+  return {
+    leadTimeDays: snapshot.leadTimeDays,
+    reviewPeriodDays: snapshot.reviewPeriodDays,
+    historyThrough: past?.through ?? null,
+    historyAgeDays: past === null || past.through === null ? null : past.ageDays,
+    events: events.map((event) => event.eventId),
+    soldOutOn,
+    lastsUntil:
+      decision.quantity > 0
+        ? sellsOutOn({ ...stock, arrivals: [...onTheWay, ordered] }, present.today, demandOf)
+        : soldOutOn,
+  };
+}
+
+function arrivalOf(input: PlanInput): number {
+  return input.arrivals?.[0] ?? input.leadTime.promised;
+}
+
+function dayOfPeriod({ input, present }: Planned, periods: number): number {
+  return Math.round(periodStart(present.period, present.today) + periods * input.periodDays);
+}
+
+/**
+ * Expected demand of a day: the level at which the season, the weekdays and the events of the arrival's review give the mean that
+ * the plan expects there. A forecast's points are taken for their days.
+ */
+function expectedDemand({ input, present }: Planned, meanPerDay: number): (day: number) => number {
+  const { season } = preparedOnce(input);
+  const start = periodStart(present.period, present.today);
+  const factor = (period: number): number => season.factor(period) * (input.demandMultipliers?.[period] ?? 1);
+  const first = Math.floor(arrivalOf(input));
+  const last = Math.max(first, Math.ceil(arrivalOf(input) + input.reviewPeriod) - 1);
+  let sum = 0;
+  for (let period = first; period <= last; period++) sum += factor(period);
+  const mean = sum / (last - first + 1);
+  const level = mean > 0 ? meanPerDay / mean : 0;
+  const points = input.forecast?.points ?? [];
+  const over = input.periodsLeft ?? Infinity;
+  return (day) => {
+    const period = Math.floor((day - start) / input.periodDays);
+    if (period >= over) return 0;
+    const share = day === present.today ? present.shareAhead : 1;
+    const point = points[period];
+    const open = (input.demandMultipliers?.[period] ?? 1) > 0;
+    return share * (point == null ? level * factor(period) : open ? point.mean / input.periodDays : 0);
+  };
+}

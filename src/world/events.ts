@@ -1,0 +1,24 @@
+/** Events as factors on demand: of days behind, by which sales are divided, and of days ahead, by which demand is multiplied. */
+import type { EventFacts } from "./types.ts";
+
+/** An event may not divide by less than this: sales of such days would count for too much. */
+const LEAST_FACTOR = 0.05;
+
+/** What demand of a day is multiplied by; overlapping events multiply. */
+export function eventFactor(events: readonly EventFacts[], day: number): number {
+  let factor = 1;
+  for (const event of events) if (covers(event, day)) factor *= event.factor;
+  return Math.max(LEAST_FACTOR, factor);
+}
+
+export function eventsBetween(events: readonly EventFacts[], from: number, to: number): EventFacts[] {
+  return events.filter((event) => event.from <= to && event.to >= from);
+}
+
+export function covers(event: EventFacts, day: number): boolean {
+  return day >= event.from && day <= event.to;
+}
+
+export function nameOf(event: EventFacts): string {
+  return event.name ?? event.eventId;
+}

@@ -1,0 +1,166 @@
+/**
+ * Demand behind, as a plan reads it: dense periods up to the present one, each hung on its date (I13).
+ *
+ * A1. What is not known is unseen: days after the last complete one, closed days without sales, days sold out.
+ * A2. A period that is not over is no history.
+ * A3. Sales of an event's days are divided by its factor before anything is learned from them.
+ */
+import { dateOf } from "./dates.ts";
+import { eventFactor, eventsBetween } from "./events.ts";
+import type { DemandHistory } from "./history.ts";
+import { isOpen, storeDay } from "./opening.ts";
+import { outageDays, type Outage, type OutageOfDay } from "./outages.ts";
+import { nextPeriod, periodStart, type SalesPeriod } from "./periods.ts";
+import { WEEKDAYS, type EventFacts, type StoreFacts } from "./types.ts";
+
+/** Mean length of a calendar month, in days: months are scaled to it, so that February is no slump. */
+export const MONTH_DAYS = 30.4375;
+const WEEK_DAYS = 7;
+
+export interface PastWorld {
+  readonly store: StoreFacts | null;
+  readonly events: readonly EventFacts[];
+}
+
+export interface PastDemand {
+  readonly period: SalesPeriod;
+  readonly periodDays: number;
+  readonly units: readonly number[];
+  /** False = unseen. */
+  readonly seen: readonly boolean[];
+  /** Factor of events, and of closed days where a period has several days; null = all 1. */
+  readonly factors: readonly number[] | null;
+  /** ISO date of the first period, counted back from the present one in steps of `periodDays`. */
+  readonly start: string;
+  /** First day of the present period. */
+  readonly presentStart: number;
+  /** Last day of the last period that is complete and over; null = none. */
+  readonly through: number | null;
+  /** Days from there to the present day, which are all unseen; 0 = yesterday is known. */
+  readonly ageDays: number;
+}
+
+export function periodDaysOf(period: SalesPeriod): number {
+  return period === "day" ? 1 : period === "week" ? WEEK_DAYS : MONTH_DAYS;
+}
+
+interface Kept {
+  readonly world: PastWorld;
+  readonly outages: readonly Outage[];
+  readonly today: number;
+  readonly past: PastDemand;
+}
+
+const kept = new WeakMap<DemandHistory, Kept>();
+
+/**
+ * What `pastDemand` makes, kept for as long as history, world, outages and day are the same: an item decides many times a day,
+ * and its models are kept with these very arrays.
+ */
+export function pastDemandOnce(
+  history: DemandHistory,
+  world: PastWorld,
+  outages: readonly Outage[],
+  today: number,
+): PastDemand {
+  const known = kept.get(history);
+  if (
+    known !== undefined &&
+    known.today === today &&
+    known.world.store === world.store &&
+    known.world.events === world.events &&
+    sameOutages(known.outages, outages)
+  )
+    return known.past;
+  const past = pastDemand(history, world, outages, today);
+  kept.set(history, { world: { store: world.store, events: world.events }, outages, today, past });
+  return past;
+}
+
+export function pastDemand(
+  history: DemandHistory,
+  { store, events }: PastWorld,
+  outages: readonly Outage[],
+  today: number,
+): PastDemand {
+  const period = history.period ?? "day";
+  const presentStart = periodStart(period, today);
+  const known = history.completeThrough ?? endOf(history, period);
+  const out = outageDays(outages, history.firstDay, presentStart - 1, (moment) => storeDay(moment, store));
+  const behind = eventsBetween(events, history.firstDay, presentStart - 1).filter((event) => event.factor !== 1);
+  const units: number[] = [];
+  const seen: boolean[] = [];
+  const factors: number[] = [];
+  let through: number | null = null;
+  for (let start = history.firstDay, index = 0; start < presentStart; index++) {
+    const next = nextPeriod(period, start);
+    const complete = next - 1 <= known;
+    const sold = history.units[index] ?? 0;
+    const flag = history.inStock[index] ?? null;
+    const factor = periodFactor(period, { start, next, sold, flag, store, events: behind, out });
+    if (complete) through = next - 1;
+    units.push(period === "month" ? (sold * MONTH_DAYS) / (next - start) : sold);
+    seen.push(complete && flag !== false && factor > 0);
+    factors.push(factor > 0 ? factor : 1);
+    start = next;
+  }
+  const periodDays = periodDaysOf(period);
+  return {
+    period,
+    periodDays,
+    units,
+    seen,
+    factors: factors.every((factor) => factor === 1) ? null : factors,
+    start: dateOf(Math.round(presentStart - units.length * periodDays)),
+    presentStart,
+    through,
+    ageDays: through === null ? 0 : Math.max(0, presentStart - 1 - through),
+  };
+}
+
+interface PeriodFacts {
+  readonly start: number;
+  readonly next: number;
+  readonly sold: number;
+  readonly flag: boolean | null;
+  readonly store: StoreFacts | null;
+  readonly events: readonly EventFacts[];
+  readonly out: ReadonlyMap<number, OutageOfDay>;
+}
+
+/** What a period's sales stand for, usual days being 1; 0 = they say nothing of demand. */
+function periodFactor(period: SalesPeriod, facts: PeriodFacts): number {
+  if (period === "day") return dayFactor(facts);
+  const { start, next, sold, flag, store, events, out } = facts;
+  let sum = 0;
+  for (let day = start; day < next; day++) {
+    const gone = flag !== true && (out.get(day) ?? "none") !== "none";
+    if (!gone && isOpen(store, day)) sum += eventFactor(events, day);
+  }
+  const usual = (next - start) * usualOpenShare(store);
+  if (sum <= 0 || usual <= 0) return sold > 0 ? 1 : 0;
+  return sum / usual;
+}
+
+function dayFactor({ start, sold, flag, store, events, out }: PeriodFacts): number {
+  const outage = flag === true ? "none" : (out.get(start) ?? "none");
+  // Goods that came in the course of a day on which something was sold: the day counts.
+  const gone = outage === "all" || outage === "end" || (outage === "start" && sold === 0);
+  if (gone || (sold === 0 && flag !== true && !isOpen(store, start))) return 0;
+  return eventFactor(events, start);
+}
+
+/** Share of the week's days on which the store is usually open. */
+export function usualOpenShare(store: StoreFacts | null): number {
+  return store === null ? 1 : store.openDays.length / WEEKDAYS.length;
+}
+
+function endOf(history: DemandHistory, period: SalesPeriod): number {
+  let start = history.firstDay;
+  for (let index = 0; index < history.units.length; index++) start = nextPeriod(period, start);
+  return start - 1;
+}
+
+function sameOutages(a: readonly Outage[], b: readonly Outage[]): boolean {
+  return a === b || (a.length === b.length && a.every((one, at) => one.from === b[at]!.from && one.to === b[at]!.to));
+}

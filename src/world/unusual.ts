@@ -1,0 +1,38 @@
+/** Periods that sold far more than the others around them would let expect: a bulk order, an event nobody entered, a slip. */
+import { chanceOfAtLeast } from "./gamma-tail.ts";
+
+/** Periods around one that say what is usual there. */
+const WINDOW = 56;
+/** Others needed to say anything. */
+const LEAST_OTHERS = 14;
+/** Sales are taken to vary by this share of their mean at least: a few equal days do not make the next one a surprise. */
+const LEAST_VARIATION = 0.25;
+
+export interface Sample {
+  readonly units: readonly number[];
+  readonly seen: readonly boolean[];
+  readonly factors: readonly number[] | null;
+}
+
+/** How unlikely a period's sales were by those around it, 0..1; 1 where that cannot be told. `usual` is the others' mean. */
+export function surprise(
+  { units, seen, factors }: Sample,
+  index: number,
+  season: (index: number) => number = () => 1,
+): { readonly chance: number; readonly times: number } {
+  const level = (at: number): number => units[at]! / ((factors?.[at] ?? 1) * Math.max(1e-9, season(at)));
+  let count = 0;
+  let sum = 0;
+  let squares = 0;
+  for (let at = Math.max(0, index - WINDOW); at < Math.min(units.length, index + WINDOW); at++) {
+    if (at === index || seen[at] !== true) continue;
+    const value = level(at);
+    count++;
+    sum += value;
+    squares += value * value;
+  }
+  const mean = sum / Math.max(1, count);
+  if (count < LEAST_OTHERS || !(mean > 0)) return { chance: 1, times: 1 };
+  const variance = Math.max(squares / count - mean ** 2, (LEAST_VARIATION * mean) ** 2);
+  return { chance: chanceOfAtLeast(level(index), mean, variance), times: level(index) / mean };
+}
