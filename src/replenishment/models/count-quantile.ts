@@ -3,6 +3,8 @@ import { normalQuantile } from "../statistics/normal.ts";
 
 /** Means above this are summed no more: the approximation is within half a unit there. */
 const SUM_UP_TO = 40;
+/** Sizes beyond this are a Poisson's in all but their rounding errors, which would be large. */
+const MOST_SIZE = 1e8;
 
 /**
  * Smallest n with P(N <= n) >= u, for a negative binomial (variance = mean + mean^2 / size; size Infinity = Poisson).
@@ -11,7 +13,7 @@ const SUM_UP_TO = 40;
 export function countQuantile(u: number, mean: number, size: number, z = normalQuantile(u)): number {
   if (!(mean > 0)) return 0;
   if (mean > SUM_UP_TO || size < 1e-3) return approximate(z, mean, size);
-  const poisson = size === Number.POSITIVE_INFINITY;
+  const poisson = size > MOST_SIZE;
   const ratio = poisson ? 0 : mean / (size + mean);
   // (size / (size + mean)) ** size, but a power takes three times as long as a logarithm and an exponential.
   let probability = Math.exp(poisson ? -mean : size * Math.log(size / (size + mean)));

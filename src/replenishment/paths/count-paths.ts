@@ -49,7 +49,7 @@ function fillStep(
 
 /** Variance of a sum over `span` periods whose level moves by `gain` of each error, over that of independent ones. */
 function spanVariance(gain: number, span: number): number {
-  if (span <= 1) return 1;
+  if (span <= 1 + 1e-9) return 1;
   return 1 + gain * (span - 1) + (gain * gain * (span - 1) * (2 * span - 1)) / 6;
 }
 

@@ -18,6 +18,8 @@ import type { DemandForecast, PlanInput } from "../types.ts";
 /** Events are believed up to this factor; factors below the other mean closed, so that nothing is divided by them. */
 const MOST_EVENT = 1e6;
 const LEAST_FACTOR = 1e-3;
+/** The factors of an item without season or events, for as many steps as there can be. */
+const EVEN: readonly number[] = Array.from({ length: 64 }, () => 1);
 /** An order believed lost is planned for as if it came after this many times the expected lead. */
 const LOST_STRETCH = 2;
 /** Deviation of a new item's demand over its mean: it is known only by the safety stock somebody chose. */
@@ -66,12 +68,17 @@ export function outlookOf(
   const upTo = (to: number): DemandPaths => {
     const from = filled;
     filled = to;
-    return simulate(input, prepared, schedule, source, { stretch, factors, from, to });
+    return simulate(input, prepared, schedule, source, { stretch, from, to });
   };
   const toArrival = (): Float32Array => upTo(reached).demand.subarray(0, reached * PATHS);
   const ownDemand = keep && stretch === null && source.trust === 0;
-  const factors = stepFactors(schedule, prepared.season, input);
-  const demand = ownDemand ? demandOnce(prepared, { schedule, factors, seed: input.seed }, toArrival) : toArrival();
+  const demand = ownDemand
+    ? demandOnce(
+        prepared,
+        { schedule, factors: stepFactors(schedule, prepared.season, input, reached), seed: input.seed },
+        toArrival,
+      )
+    : toArrival();
   const { stock, expired } = stockAtArrival(input, belief, schedule, demand);
   const onOrder = input.openOrders.reduce((sum, order) => sum + Math.max(0, order.quantity), 0);
   const arrivalPeriods = Math.max(1e-9, schedule.duration[schedule.leadSteps]!);
@@ -119,8 +126,6 @@ export interface DemandSource {
 /** What may be given to a simulation beside its schedule and source. */
 export interface Simulated {
   readonly stretch?: Float64Array | null;
-  /** Factor of each step, if the caller has them. */
-  readonly factors?: readonly number[];
   /** Steps to fill; all of them unless given. */
   readonly from?: number;
   readonly to?: number;
@@ -132,7 +137,7 @@ export function simulate(
   prepared: Prepared,
   schedule: Schedule,
   source: DemandSource,
-  { stretch = null, factors, from = 0, to = schedule.steps }: Simulated = {},
+  { stretch = null, from = 0, to = schedule.steps }: Simulated = {},
 ): DemandPaths {
   const paths = pathsToFill(schedule.steps);
   const { models, relativeError } = prepared;
@@ -151,7 +156,7 @@ export function simulate(
   const end = schedule.start.at(-1)! + schedule.duration.at(-1)!;
   const modelled = models !== null && (forecast === null || trust < 1 || !coversUntil(forecast, end));
   if (modelled) {
-    const factor = factors ?? stepFactors(schedule, prepared.season, input);
+    const factor = stepFactors(schedule, prepared.season, input, to);
     if (models.kind === "bank") fillBankPaths(paths, models, { ...frame, factor });
     else fillCountPaths(paths, models.bank, { ...frame, factor });
   }
@@ -168,15 +173,19 @@ export function simulate(
   return paths;
 }
 
-/** Season, events, and the end of demand, over each step. */
-function stepFactors(schedule: Schedule, season: Season, input: PlanInput): readonly number[] {
+/** Season, events, and the end of demand, over each of the steps up to `to`. */
+function stepFactors({ start, duration }: Schedule, season: Season, input: PlanInput, to: number): readonly number[] {
   const { demandMultipliers: multipliers, periodsLeft } = input;
-  if (season.flat && multipliers === null && periodsLeft === null) return schedule.duration.map(() => 1);
-  const all: SeasonFactor = (period) => season.factor(period) * multiplierOf(input, period);
-  return schedule.duration.map((length, step) => {
-    const factor = meanFactor(all, schedule.start[step]!, length) * towardsWholeWeeks(season, length);
-    return factor < LEAST_FACTOR ? 0 : factor;
-  });
+  if (season.flat && multipliers === null && periodsLeft === null) return EVEN;
+  const eventless = multipliers === null && periodsLeft === null;
+  const all = eventless ? season.factor : (period: number) => season.factor(period) * multiplierOf(input, period);
+  const factors: number[] = [];
+  for (let step = 0; step < to; step++) {
+    const length = duration[step]!;
+    const factor = meanFactor(all, start[step]!, length) * towardsWholeWeeks(season, length);
+    factors.push(factor < LEAST_FACTOR ? 0 : factor);
+  }
+  return factors;
 }
 
 /** An uploaded forecast knows its season and its events, but not that the shop is closed or the item gone. */

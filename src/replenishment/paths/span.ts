@@ -28,9 +28,26 @@ export interface SpanCoefficients {
   readonly levelDeviation: number;
 }
 
+interface Known {
+  readonly gain: number;
+  readonly span: number;
+  readonly coefficients: SpanCoefficients;
+}
+
+/** The latest of each model: neighbouring steps are mostly of one length. */
+const latest: Known[] = [];
+
 /** `gain`: of the level, after what a young item's learning makes of it. */
 export function spanCoefficients(model: number, gain: number, span: number): SpanCoefficients {
-  if (span <= 1) return part(model, gain, span);
+  const known = latest[model];
+  if (known !== undefined && known.gain === gain && known.span === span) return known.coefficients;
+  const coefficients = workedOut(model, gain, span);
+  latest[model] = { gain, span, coefficients };
+  return coefficients;
+}
+
+function workedOut(model: number, gain: number, span: number): SpanCoefficients {
+  if (span <= 1 + 1e-9) return part(model, gain, span);
   const whole = Math.min(LONGEST, Math.floor(span + 1e-9));
   const low = overPeriods(model, gain, whole);
   const share = Math.min(LONGEST, span) - whole;
