@@ -180,7 +180,18 @@ export const RedeliveryAnswer = z.looseObject({ workflow_id: z.string(), deliver
 const identity = { product_id: z.string(), store_id: z.string() };
 const Day = z.iso.date();
 
-export const ProductSettingsAnswer = z.looseObject({ ...identity, ...settingAnswers });
+export const ProductSettingsAnswer = z.looseObject({
+  ...identity,
+  ...settingAnswers,
+  warnings: z.array(z.string()),
+});
+
+export const CatalogueAnswer = z.looseObject({
+  items: z.int(),
+  created: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+});
 
 export const ProductAnswer = z
   .looseObject({

@@ -10,6 +10,10 @@ import type * as answers from "../api/responses.ts";
 import type { SettingsBody } from "../api/item-settings.ts";
 import type * as schemas from "../api/requests.ts";
 import type * as sales from "../api/sales.ts";
+import type * as events from "../api/world/event-shape.ts";
+import type { ListQuery } from "../api/world/lists.ts";
+import type * as stores from "../api/world/store-shape.ts";
+import type * as suppliers from "../api/world/supplier-shape.ts";
 
 export type Trigger = z.input<typeof schemas.TriggerBody>;
 export type Verdict = z.input<typeof schemas.VerdictBody>;
@@ -31,6 +35,19 @@ export type History = z.output<typeof sales.HistoryAnswer>;
 export type ForecastUpload = z.output<typeof answers.ForecastUploadAnswer>;
 export type Forecast = z.output<typeof answers.ForecastAnswer>;
 export type Received = z.output<typeof answers.ReceiptAnswer>;
+export type CatalogueUpload = z.output<typeof answers.CatalogueAnswer>;
+export type SalesUpload = z.output<typeof sales.SalesUploadAnswer>;
+export type SalesQuery = Omit<z.input<typeof sales.SalesUploadQuery>, "store_id">;
+export type StoreSettings = z.input<typeof stores.StoreBody>;
+export type Store = z.output<typeof stores.StoreAnswer>;
+export type Stores = z.output<typeof stores.StoresAnswer>;
+export type SupplierSettings = z.input<typeof suppliers.SupplierBody>;
+export type Supplier = z.output<typeof suppliers.SupplierAnswer>;
+export type Suppliers = z.output<typeof suppliers.SuppliersAnswer>;
+export type OrderCalendar = z.output<typeof suppliers.CalendarAnswer>;
+export type EventSettings = z.input<typeof events.EventBody>;
+export type Event = z.output<typeof events.EventAnswer>;
+export type Events = z.output<typeof events.EventsAnswer>;
 export type Key = z.output<typeof answers.KeyAnswer>;
 export type MadeKey = z.output<typeof answers.NewKeyAnswer>;
 export type Keys = z.output<typeof answers.KeysAnswer>;
@@ -42,9 +59,12 @@ export interface ClientOptions {
   readonly fetch?: (request: Request) => Promise<Response>;
 }
 
-export interface TriggerOptions {
+export interface OnceOptions {
   /** The same key with the same body is answered from the first time, for 24 hours. */
   readonly idempotencyKey?: string;
+}
+
+export interface TriggerOptions extends OnceOptions {
   /** How long the answer may wait for the decision; 0 = not at all. */
   readonly waitSeconds?: number;
   readonly signal?: AbortSignal;
@@ -159,8 +179,30 @@ export class Stockwarden {
   }
 
   /** `csv` with the header `date,units` and optionally `in_stock`. */
-  putHistory(productId: string, csv: string, storeId?: string): Promise<HistoryUpload> {
-    return this.#json("PUT", itemPath("history", productId, storeId), { body: csv, type: "text/csv" });
+  putHistory(productId: string, csv: string, storeId?: string, query: SalesQuery = {}): Promise<HistoryUpload> {
+    const path = `/history/${encodeURIComponent(productId)}${queryOf({ store_id: storeId, ...query })}`;
+    return this.#json("PUT", path, { body: csv, type: "text/csv" });
+  }
+
+  async deleteHistory(productId: string, range: { from?: string; to?: string } = {}, storeId?: string): Promise<void> {
+    await this.#send("DELETE", `/history/${encodeURIComponent(productId)}${queryOf({ store_id: storeId, ...range })}`);
+  }
+
+  /** Sales of many products: `csv` with the header `product_id,date,units` and optionally `store_id,in_stock`. */
+  postSales(csv: string, storeId?: string, query: SalesQuery = {}, options: OnceOptions = {}): Promise<SalesUpload> {
+    const path = `/sales${queryOf({ store_id: storeId, ...query })}`;
+    return this.#json("POST", path, { body: csv, type: "text/csv", ...triggerHeaders(options) });
+  }
+
+  /** After the last part: every product of the store is known to that day. */
+  completeSales(through: string, storeId?: string): Promise<z.output<typeof sales.CompleteAnswer>> {
+    return this.#json("POST", "/sales/complete", json({ store_id: storeId, through }));
+  }
+
+  /** Settings of many items: `csv` with `product_id`, optionally `store_id`, and the settings' names. */
+  putCatalogue(csv: string, storeId?: string, options: OnceOptions = {}): Promise<CatalogueUpload> {
+    const path = `/catalogue${queryOf({ store_id: storeId })}`;
+    return this.#json("PUT", path, { body: csv, type: "text/csv", ...triggerHeaders(options) });
   }
 
   history(productId: string, storeId?: string): Promise<History> {
@@ -173,6 +215,64 @@ export class Stockwarden {
 
   forecast(productId: string, storeId?: string): Promise<Forecast> {
     return this.#json("GET", itemPath("forecasts", productId, storeId));
+  }
+
+  putStore(storeId: string, store: StoreSettings): Promise<Store> {
+    return this.#json("PUT", `/stores/${encodeURIComponent(storeId)}`, json(store));
+  }
+
+  store(storeId: string): Promise<Store> {
+    return this.#json("GET", `/stores/${encodeURIComponent(storeId)}`);
+  }
+
+  stores(query: Page<typeof ListQuery> = {}): Promise<Stores> {
+    return this.#json("GET", `/stores${queryOf(query)}`);
+  }
+
+  async deleteStore(storeId: string): Promise<void> {
+    await this.#send("DELETE", `/stores/${encodeURIComponent(storeId)}`);
+  }
+
+  /** 53 factors, one for each ISO week; null goes back to learning. */
+  putSeason(storeId: string, week: readonly number[] | null): Promise<z.output<typeof stores.SeasonAnswer>> {
+    return this.#json("PUT", `/stores/${encodeURIComponent(storeId)}/season`, json({ week }));
+  }
+
+  putSupplier(supplierId: string, supplier: SupplierSettings): Promise<Supplier> {
+    return this.#json("PUT", `/suppliers/${encodeURIComponent(supplierId)}`, json(supplier));
+  }
+
+  supplier(supplierId: string): Promise<Supplier> {
+    return this.#json("GET", `/suppliers/${encodeURIComponent(supplierId)}`);
+  }
+
+  suppliers(query: Page<typeof ListQuery> = {}): Promise<Suppliers> {
+    return this.#json("GET", `/suppliers${queryOf(query)}`);
+  }
+
+  async deleteSupplier(supplierId: string): Promise<void> {
+    await this.#send("DELETE", `/suppliers/${encodeURIComponent(supplierId)}`);
+  }
+
+  /** When orders must be in, and when they then arrive at a store. */
+  supplierCalendar(supplierId: string, query: z.input<typeof suppliers.CalendarQuery> = {}): Promise<OrderCalendar> {
+    return this.#json("GET", `/suppliers/${encodeURIComponent(supplierId)}/calendar${queryOf(query)}`);
+  }
+
+  putEvent(eventId: string, event: EventSettings): Promise<Event> {
+    return this.#json("PUT", `/events/${encodeURIComponent(eventId)}`, json(event));
+  }
+
+  event(eventId: string): Promise<Event> {
+    return this.#json("GET", `/events/${encodeURIComponent(eventId)}`);
+  }
+
+  events(query: Page<typeof ListQuery> = {}): Promise<Events> {
+    return this.#json("GET", `/events${queryOf(query)}`);
+  }
+
+  async deleteEvent(eventId: string): Promise<void> {
+    await this.#send("DELETE", `/events/${encodeURIComponent(eventId)}`);
   }
 
   makeKey(key: NewKey): Promise<MadeKey> {

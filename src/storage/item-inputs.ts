@@ -8,7 +8,7 @@ import type { ForecastDay, UploadedForecast } from "../world/forecast.ts";
 import type { ItemTerms } from "../workflow/item-terms.ts";
 import * as z from "zod";
 import { StoredTerms } from "../api/item-terms.ts";
-import type { ItemIdentity } from "./identity.ts";
+import { objectName, type ItemIdentity } from "./identity.ts";
 
 /** Points a chunk; at some 60 bytes a point it stays far below the 2 MB that a row of D1 may hold. */
 export const FORECAST_CHUNK_POINTS = 5_000;
@@ -37,7 +37,22 @@ export interface Upload {
   readonly terms: ItemTerms | null;
 }
 
+export interface CatalogueEntry {
+  readonly item: ItemIdentity;
+  readonly objectId: string;
+  readonly terms: ItemTerms;
+}
+
+/** What a catalogue did to its items. */
+export interface CatalogueCounts {
+  readonly created: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
 export interface ItemInputStore {
+  /** Replaces the settings of all of these items or of none; what is equal is left alone. */
+  putCatalogue(entries: readonly CatalogueEntry[]): Promise<CatalogueCounts>;
   item(item: ItemIdentity): Promise<StoredItem | null>;
   /** Settings and history at once: what a cold object needs. */
   loadForDecision(item: ItemIdentity): Promise<{ stored: StoredItem | null; history: DemandHistory | null }>;
@@ -88,6 +103,19 @@ export function toHistory(head: string | null | undefined, packed: readonly stri
   if (head == null) return null;
   const years = packed.map((text) => JSON.parse(text) as PackedYear);
   return historyOf(unpackBook(JSON.parse(head) as SalesHead, years));
+}
+
+/** Which entries a catalogue has to write, by the settings that were there, keyed by `objectName`. */
+export function catalogueChanges(
+  entries: readonly CatalogueEntry[],
+  known: ReadonlyMap<string, string>,
+): { readonly writes: readonly CatalogueEntry[]; readonly counts: CatalogueCounts } {
+  const before = (entry: CatalogueEntry) => known.get(objectName(entry.item));
+  const isSame = (entry: CatalogueEntry) => before(entry) === JSON.stringify(entry.terms);
+  const writes = entries.filter((entry) => !isSame(entry));
+  const created = writes.filter((entry) => before(entry) === undefined).length;
+  const counts = { created, changed: writes.length - created, unchanged: entries.length - writes.length };
+  return { writes, counts };
 }
 
 export function chunksOf<T>(values: readonly T[], size: number): T[][] {

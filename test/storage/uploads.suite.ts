@@ -51,6 +51,29 @@ export function uploadsSuite(storage: () => Storage): void {
     });
   });
 
+  describe("a catalogue", () => {
+    it("writes what differs, and says what was new", async () => {
+      const entry = (productId: string, packSize: number) => ({
+        item: { storeId: "main", productId },
+        objectId: OBJECT,
+        terms: { packSize, name: 'a "b", \u00e4' },
+      });
+      await inputs().putTerms(TEA, OBJECT, { packSize: 1 });
+      const entries = [
+        entry("TEA", 6),
+        entry("CUP", 2),
+        ...Array.from({ length: 900 }, (_, at) => entry(`P${at}`, at + 1)),
+      ];
+      expect(await inputs().putCatalogue(entries)).toEqual({ created: 901, changed: 1, unchanged: 0 });
+      expect(await inputs().putCatalogue([...entries, entry("NEW", 1)])).toEqual({
+        created: 1,
+        changed: 0,
+        unchanged: 902,
+      });
+      expect(await inputs().item(TEA)).toEqual({ inputsVersion: 2, terms: entry("TEA", 6).terms });
+    });
+  });
+
   describe("a forecast", () => {
     it("replaces the one before it, however long that was", async () => {
       const long = Array.from({ length: 11_000 }, (_, index) => ({ day: index, mean: index / 3, p10: 0, p90: index }));

@@ -15,6 +15,7 @@ import { postRedelivery } from "./decisions/workflows-redeliver.ts";
 import { postReplay } from "./decisions/workflows-replay.ts";
 import { getStory } from "./decisions/workflows-story.ts";
 import { getWorkflow } from "./decisions/workflows.ts";
+import { putCatalogue } from "./items/catalogue.ts";
 import { getForecast, putForecast } from "./items/forecasts.ts";
 import { deleteHistory, getHistory, putHistory } from "./items/demand-history.ts";
 import { deleteOrder } from "./items/products-orders.ts";
@@ -52,6 +53,7 @@ const ITEMS = [
   putHistory,
   getHistory,
   deleteHistory,
+  putCatalogue,
   postSales,
   postSalesComplete,
   putProduct,

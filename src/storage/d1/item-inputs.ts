@@ -1,6 +1,7 @@
 /** What is uploaded about an item, in D1. */
-import type { ItemIdentity } from "../identity.ts";
+import { objectName, type ItemIdentity } from "../identity.ts";
 import {
+  catalogueChanges,
   chunksOf,
   FORECAST_CHUNK_POINTS,
   toForecast,
@@ -11,7 +12,7 @@ import {
   type ItemInputStore,
   type ItemRow,
 } from "../item-inputs.ts";
-import { YEARS_READ } from "../sales-store.ts";
+import { jsonLists, YEARS_READ } from "../sales-store.ts";
 
 export function d1ItemInputs(db: D1Database): ItemInputStore {
   const selectItem = (item: ItemIdentity) =>
@@ -68,6 +69,37 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
           .bind(...key(item), objectId, JSON.stringify(terms)),
       ]);
       return uploaded(after?.results[0], (before?.results[0]?.terms ?? null) === null);
+    },
+
+    async putCatalogue(entries) {
+      const known = new Map<string, string>();
+      for (const list of jsonLists(entries.map((entry) => key(entry.item)))) {
+        const { results } = await db
+          .prepare(
+            `SELECT items.store_id, items.product_id, terms
+             FROM json_each(?) AS asked JOIN items ON items.store_id = asked.value ->> 0 AND items.product_id = asked.value ->> 1
+             WHERE terms IS NOT NULL`,
+          )
+          .bind(list)
+          .all<{ store_id: string; product_id: string; terms: string }>();
+        for (const row of results)
+          known.set(objectName({ storeId: row.store_id, productId: row.product_id }), row.terms);
+      }
+      const { writes, counts } = catalogueChanges(entries, known);
+      const lists = jsonLists(writes.map(({ item, objectId, terms }) => [...key(item), objectId, terms]));
+      if (lists.length === 0) return counts;
+      await db.batch(
+        lists.map((list) =>
+          db
+            .prepare(
+              `INSERT INTO items (store_id, product_id, object_id, inputs_version, terms)
+               SELECT value ->> 0, value ->> 1, value ->> 2, 1, value -> 3 FROM json_each(?) WHERE true
+               ON CONFLICT DO UPDATE SET inputs_version = inputs_version + 1, terms = excluded.terms`,
+            )
+            .bind(list),
+        ),
+      );
+      return counts;
     },
 
     async deleteTerms(item) {

@@ -3,8 +3,9 @@
  * that uploads of one item come one after another, as on D1.
  */
 import type { Sql, TransactionSql } from "postgres";
-import type { ItemIdentity } from "../identity.ts";
+import { objectName, type ItemIdentity } from "../identity.ts";
 import {
+  catalogueChanges,
   chunksOf,
   FORECAST_CHUNK_POINTS,
   toForecast,
@@ -15,7 +16,7 @@ import {
   type ItemInputStore,
   type ItemRow,
 } from "../item-inputs.ts";
-import { YEARS_READ } from "../sales-store.ts";
+import { jsonLists, YEARS_READ } from "../sales-store.ts";
 import type { Run } from "./client.ts";
 
 export function postgresItemInputs(run: Run): ItemInputStore {
@@ -56,6 +57,35 @@ export function postgresItemInputs(run: Run): ItemInputStore {
           const json = JSON.stringify(terms);
           await sql`UPDATE items SET terms = ${json}::text::json WHERE store_id = ${item.storeId} AND product_id = ${item.productId}`;
           return uploaded({ ...before, terms: json }, before.terms === null);
+        }),
+      );
+    },
+
+    async putCatalogue(entries) {
+      return run((client) =>
+        client.begin(async (sql) => {
+          const sorted = entries.toSorted((a, b) => (objectName(a.item) < objectName(b.item) ? -1 : 1));
+          const known = new Map<string, string>();
+          for (const list of jsonLists(sorted.map(({ item }) => [item.storeId, item.productId]))) {
+            const rows = await sql<{ store_id: string; product_id: string; terms: string }[]>`
+              SELECT items.store_id, items.product_id, terms::text AS terms
+              FROM json_array_elements(${list}::text::json) AS asked(value)
+              JOIN items ON items.store_id = asked.value ->> 0 AND items.product_id = asked.value ->> 1
+              WHERE terms IS NOT NULL`;
+            for (const row of rows)
+              known.set(objectName({ storeId: row.store_id, productId: row.product_id }), row.terms);
+          }
+          const { writes, counts } = catalogueChanges(sorted, known);
+          const rows = writes.map(({ item, objectId, terms }) => [item.storeId, item.productId, objectId, terms]);
+          for (const list of jsonLists(rows)) {
+            await sql`
+              INSERT INTO items (store_id, product_id, object_id, inputs_version, terms)
+              SELECT value ->> 0, value ->> 1, value ->> 2, 1, value -> 3
+              FROM json_array_elements(${list}::text::json) AS given(value)
+              ON CONFLICT (store_id, product_id) DO UPDATE
+              SET inputs_version = items.inputs_version + 1, terms = excluded.terms`;
+          }
+          return counts;
         }),
       );
     },

@@ -8,14 +8,13 @@ import { Problem, type FieldError } from "../../../api/problems.ts";
 import { CsvError, csvRows, type CsvRow } from "../../../shared/csv-rows.ts";
 import { dayOf } from "../../../shared/dates.ts";
 import type { SalesRow } from "../../../world/sales.ts";
+import { numberIn } from "./csv-number.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
 const MAX_UNITS = 1e9;
 /** Of one part: some 2 MiB of the longest names. */
 export const MOST_SALES_ROWS = 50_000;
 const MOST_ERRORS = 100;
-/** What a spreadsheet writes; `Number` would also read 0x10 and Infinity. */
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
 
 export interface GivenSale extends SalesRow {
   readonly line: number;
@@ -172,8 +171,8 @@ export function csvTable(
 }
 
 function unitsIn(cell: string): number | string {
-  const value = Number(cell);
-  if (!DECIMAL.test(cell) || !Number.isFinite(value)) return `"${cell}" is not a number`;
+  const value = numberIn(cell);
+  if (value === null) return `"${cell}" is not a number`;
   return Math.abs(value) > MAX_UNITS ? `${cell} is out of range` : value;
 }
 

@@ -12,6 +12,7 @@ import type { AppContext } from "../../kit/context.ts";
 import { LineStream } from "../../kit/line-stream.ts";
 import { JSON_LIMIT, KIB, mediaType, parseWith, readJson, readText, requireType } from "../../kit/request/body.ts";
 import { TriggerHeaders } from "../../kit/request/preferences.ts";
+import { triggersFromCsv } from "../../kit/request/trigger-rows.ts";
 import { parseStrictJson } from "../../kit/request/strict-json.ts";
 import { noteError } from "../../kit/request-log.ts";
 import { guarded } from "../../kit/route.ts";
@@ -47,6 +48,7 @@ export const postTriggers = guarded({
     body: {
       "application/json": BatchBody.extend({ triggers: z.array(TriggerBody).min(1).max(MOST_TRIGGERS) }),
       "application/x-ndjson": TriggerBody,
+      "text/csv": null,
     },
     answers: {
       200: {
@@ -76,7 +78,11 @@ export const postTriggers = guarded({
       const reads = await readLines(c);
       return streamed(c, (emit) => runAll(reads, send, failed, emit));
     }
-    const { triggers } = await readJson(c, BatchBody, BATCH_LIMIT);
+    if (mediaType(c) === "text/csv") requireType(c, ["text/csv"]);
+    const triggers =
+      mediaType(c) === "text/csv"
+        ? triggersFromCsv(await readText(c, BATCH_LIMIT, false))
+        : (await readJson(c, BatchBody, BATCH_LIMIT)).triggers;
     const results: Result[] = [];
     await runAll(
       triggers.map((value) => () => parseWith(TriggerBody, value)),

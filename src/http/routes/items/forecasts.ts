@@ -1,4 +1,5 @@
 /** `/forecasts/{product_id}`: a demand forecast of the store's own, stored whole and announced to the item. */
+import * as z from "zod";
 import { Problem } from "../../../api/problems.ts";
 import { ForecastAnswer, ForecastUploadAnswer } from "../../../api/responses.ts";
 import { iso } from "../../../api/to-wire.ts";
@@ -10,10 +11,15 @@ import { itemObjectId } from "../../kit/item-stubs.ts";
 import { announce, identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
 import { mediaType, readCsv, readJson } from "../../kit/request/body.ts";
 import { ForecastBody, parseForecastCsv } from "../../kit/request/uploads.ts";
+import { dailyForecast } from "../../kit/request/forecast-period.ts";
+import { SALES_PERIODS } from "../../../world/periods.ts";
 import { guarded, json } from "../../kit/route.ts";
 
 export const putForecast = guarded({
-  ...OF_ITEM,
+  params: OF_ITEM.params,
+  query: OF_ITEM.query.extend({
+    period: z.enum(SALES_PERIODS).optional().describe("What a row stands for; default day"),
+  }),
   method: "PUT",
   path: "/forecasts/:product_id",
   scope: "write",
@@ -28,8 +34,9 @@ export const putForecast = guarded({
   },
   async handle(c, asked) {
     const item = itemOf(c, asked);
-    const days: readonly ForecastDay[] =
+    const points: readonly ForecastDay[] =
       mediaType(c) === "application/json" ? await readJson(c, ForecastBody) : parseForecastCsv(await readCsv(c));
+    const days = dailyForecast(points, asked.query.period);
     const now = Date.now();
     const upload = await storageOf(c.env).inputs.putForecast(item, itemObjectId(c, item), days, now);
     await kvForecastCache(c.env.CACHE).put(item, upload.inputsVersion, { days, uploadedAt: now });

@@ -4,7 +4,10 @@ import { SettingsBody } from "../../../api/item-settings.ts";
 import { termsToWire, toTerms } from "../../../api/item-terms.ts";
 import { ProductAnswer, ProductSettingsAnswer } from "../../../api/responses.ts";
 import { decisionToWire, iso, openOrderToWire, trackToWire } from "../../../api/to-wire.ts";
+import type { ItemIdentity } from "../../../storage/identity.ts";
 import { storageOf } from "../../../storage/storage.ts";
+import type { ItemTerms } from "../../../workflow/facts.ts";
+import type { AppContext } from "../../kit/context.ts";
 import { itemObject, itemObjectId } from "../../kit/item-stubs.ts";
 import { announce, identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
 import { readJson } from "../../kit/request/body.ts";
@@ -27,9 +30,11 @@ export const putProduct = guarded({
   async handle(c, asked) {
     const item = itemOf(c, asked);
     const terms = toTerms(await readJson(c, SettingsBody));
+    refuseItself(item, terms);
     const upload = await storageOf(c.env).inputs.putTerms(item, itemObjectId(c, item), terms);
     await announce(c, item, upload);
-    return c.json({ ...identityToWire(item), ...termsToWire(terms) }, upload.created ? 201 : 200);
+    const warnings = await warningsOf(c, terms);
+    return c.json({ ...identityToWire(item), ...termsToWire(terms), warnings }, upload.created ? 201 : 200);
   },
 });
 
@@ -88,6 +93,20 @@ export const deleteProduct = guarded({
     return c.body(null, 204);
   },
 });
+
+/** A supplier may be described after its items. */
+async function warningsOf(c: AppContext, { supplierId }: ItemTerms): Promise<string[]> {
+  if (supplierId === undefined || (await storageOf(c.env).world.get("supplier", supplierId)) !== null) return [];
+  return [`supplier_id: ${supplierId} is not a known supplier, so it counts as none`];
+}
+
+function refuseItself({ storeId, productId }: ItemIdentity, { like, replaces }: ItemTerms): void {
+  const isLikeItself = like?.productId === productId && (like.storeId ?? storeId) === storeId;
+  if (!isLikeItself && replaces !== productId) return;
+  throw new Problem("validation_failed", "An item cannot take its history from itself.", {
+    errors: [{ pointer: isLikeItself ? "/like/product_id" : "/replaces", message: "must be another product" }],
+  });
+}
 
 function noSuchProduct(): Problem {
   return new Problem("not_found", "Nothing is stored about this product.");

@@ -1,0 +1,111 @@
+/** Rows of a catalogue as CSV or NDJSON: an item and all of its settings each. Pure. */
+import { name } from "../../../api/fields.ts";
+import { SETTING_COLUMNS, SettingsBody } from "../../../api/item-settings.ts";
+import { toTerms } from "../../../api/item-terms.ts";
+import { objectName, type ItemIdentity } from "../../../storage/identity.ts";
+import type { ItemTerms } from "../../../workflow/facts.ts";
+import { numberIn } from "./csv-number.ts";
+import { csvTable, UploadErrors } from "./sales-rows.ts";
+import { parseStrictJson } from "./strict-json.ts";
+
+export const MOST_CATALOGUE_ROWS = 10_000;
+
+export interface CatalogueRow {
+  readonly item: ItemIdentity;
+  readonly terms: ItemTerms;
+}
+
+/** What a row says, and where in the file each of its fields is. */
+interface Written {
+  readonly line: number;
+  readonly product: unknown;
+  readonly store: unknown;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly placeOf: (field: string) => string;
+}
+
+export function catalogueFromCsv(text: string, defaultStore: string): CatalogueRow[] {
+  const errors = new UploadErrors();
+  const names = Object.keys(SETTING_COLUMNS);
+  const { columns, rows } = csvTable(text, ["product_id"], ["store_id", ...names], MOST_CATALOGUE_ROWS, errors);
+  const written = rows.map(({ line, cells }): Written => {
+    const settings: Record<string, unknown> = {};
+    for (const [column, index] of Object.entries(columns)) {
+      const place = SETTING_COLUMNS[column];
+      const cell = cells[index!] ?? "";
+      if (place === undefined || cell === "") continue;
+      // What is no number stays a text, which the schema refuses by name.
+      const value = place.isNumber ? (numberIn(cell) ?? cell) : cell;
+      settings[place.setting] =
+        place.member === null ? value : { ...(settings[place.setting] as object | undefined), [place.member]: value };
+    }
+    return {
+      line,
+      product: cells[columns["product_id"]!] ?? "",
+      store: columns["store_id"] === undefined ? undefined : cells[columns["store_id"]] || undefined,
+      settings,
+      placeOf: (field) => `line ${line}, column ${(columns[field] ?? columns[field.replace("/", "_")] ?? 0) + 1}`,
+    };
+  });
+  return checked(written, defaultStore, errors);
+}
+
+export function catalogueFromNdjson(text: string, defaultStore: string): CatalogueRow[] {
+  const errors = new UploadErrors();
+  const written: Written[] = [];
+  for (const [index, json] of text.split("\n").entries()) {
+    if (json.trim() === "") continue;
+    const line = index + 1;
+    if (written.length >= MOST_CATALOGUE_ROWS) {
+      errors.at(line, 1, `there are more than ${MOST_CATALOGUE_ROWS} rows`);
+      break;
+    }
+    const row = objectIn(json);
+    if (row === null) {
+      errors.at(line, 1, "is not a JSON object");
+      continue;
+    }
+    const { product_id, store_id, ...settings } = row;
+    const placeOf = (field: string): string => `line ${line}, /${field}`;
+    written.push({ line, product: product_id, store: store_id ?? undefined, settings, placeOf });
+  }
+  if (written.length === 0) errors.at(1, 1, "there is no row");
+  return checked(written, defaultStore, errors);
+}
+
+function checked(written: readonly Written[], defaultStore: string, errors: UploadErrors): CatalogueRow[] {
+  const rows: CatalogueRow[] = [];
+  const lines = new Map<string, number>();
+  for (const { line, product, store, settings, placeOf } of written) {
+    const refuse = (field: string, message: string): void =>
+      errors.add(placeOf(field), `${placeOf(field)}: ${field} ${message}`);
+    const productId = name.safeParse(product);
+    const storeId = name.safeParse(store ?? defaultStore);
+    if (!productId.success) refuse("product_id", productId.error.issues[0]!.message);
+    if (!storeId.success) refuse("store_id", storeId.error.issues[0]!.message);
+    const parsed = SettingsBody.safeParse(settings);
+    for (const issue of parsed.error?.issues ?? []) {
+      if (issue.code === "unrecognized_keys") for (const key of issue.keys) refuse(key, "is not a known field");
+      else refuse(issue.path.join("/"), issue.message);
+    }
+    if (!productId.success || !storeId.success || !parsed.success) continue;
+    const item = { storeId: storeId.data, productId: productId.data };
+    const before = lines.get(objectName(item));
+    if (before !== undefined) refuse("product_id", `is listed in line ${before} already`);
+    lines.set(objectName(item), line);
+    rows.push({ item, terms: toTerms(parsed.data) });
+  }
+  errors.throwIfAny("The catalogue");
+  return rows;
+}
+
+function objectIn(line: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value = parseStrictJson(line);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Readonly<Record<string, unknown>>)
+      : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,45 @@
+/** `PUT /catalogue`: the settings of many items at once, all or nothing. */
+import * as z from "zod";
+import { name } from "../../../api/fields.ts";
+import { CatalogueAnswer } from "../../../api/responses.ts";
+import { storageOf } from "../../../storage/storage.ts";
+import { tellUploads } from "../../../store/tell-stores.ts";
+import { requireStore } from "../../auth/store-bounds.ts";
+import { itemObjectId } from "../../kit/item-stubs.ts";
+import { once } from "../../kit/once.ts";
+import { KIB, mediaType, readText, requireType } from "../../kit/request/body.ts";
+import { catalogueFromCsv, catalogueFromNdjson } from "../../kit/request/catalogue-rows.ts";
+import { IdempotencyKey } from "../../kit/request/preferences.ts";
+import { guarded, json } from "../../kit/route.ts";
+
+const NDJSON = "application/x-ndjson";
+const CATALOGUE_LIMIT = 2 * KIB * KIB;
+
+export const putCatalogue = guarded({
+  method: "PUT",
+  path: "/catalogue",
+  scope: "write",
+  query: z.strictObject({ store_id: name.default("main") }),
+  headers: z.object({ "Idempotency-Key": IdempotencyKey }),
+  docs: {
+    summary: "Replace the settings of the listed items (CSV or NDJSON: product_id, store_id and the settings' names)",
+    group: "items",
+    body: { "text/csv": null, [NDJSON]: null },
+    answers: { 200: { says: "Stored, all of it", content: json(CatalogueAnswer) } },
+    problems: ["idempotency_mismatch", "idempotency_in_progress"],
+  },
+  async handle(c, { query, headers, principal }) {
+    requireType(c, ["text/csv", NDJSON]);
+    const text = await readText(c, CATALOGUE_LIMIT, false);
+    return once(c, principal, headers["Idempotency-Key"], `${c.req.url}\n${text}`, async () => {
+      const rows =
+        mediaType(c) === NDJSON ? catalogueFromNdjson(text, query.store_id) : catalogueFromCsv(text, query.store_id);
+      for (const { item } of rows) requireStore(principal, item.storeId);
+      const stored = await storageOf(c.env).inputs.putCatalogue(
+        rows.map((row) => ({ ...row, objectId: itemObjectId(c, row.item) })),
+      );
+      if (stored.created + stored.changed > 0) await tellUploads(c.env, new Set(rows.map(({ item }) => item.storeId)));
+      return { status: 200, body: { items: rows.length, ...stored } };
+    });
+  },
+});
