@@ -3,7 +3,7 @@ import { name } from "../../../api/fields.ts";
 import { SETTING_COLUMNS, SettingsBody } from "../../../api/item-settings.ts";
 import { toTerms } from "../../../api/item-terms.ts";
 import { objectName, type ItemIdentity } from "../../../storage/identity.ts";
-import type { ItemTerms } from "../../../workflow/facts.ts";
+import type { ItemTerms } from "../../../workflow/item-terms.ts";
 import { numberIn } from "./csv-number.ts";
 import { csvTable, UploadErrors } from "./sales-rows.ts";
 import { parseStrictJson } from "./strict-json.ts";

@@ -1,6 +1,6 @@
 /** Rows of a forecast that stand for weeks or months, spread over their days; and what looks like such rows unsaid. Pure. */
 import { Problem } from "../../../api/problems.ts";
-import type { ForecastDay } from "../../../workflow/facts.ts";
+import type { ForecastDay } from "../../../world/forecast.ts";
 import { nextPeriod, periodStart, spacingOf, type SalesPeriod } from "../../../world/periods.ts";
 
 /** Ten years: longer forecasts are a mistake of dates. */

@@ -6,7 +6,7 @@ import { ProductAnswer, ProductSettingsAnswer } from "../../../api/responses.ts"
 import { decisionToWire, iso, openOrderToWire, trackToWire } from "../../../api/to-wire.ts";
 import type { ItemIdentity } from "../../../storage/identity.ts";
 import { storageOf } from "../../../storage/storage.ts";
-import type { ItemTerms } from "../../../workflow/facts.ts";
+import type { ItemTerms } from "../../../workflow/item-terms.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { itemObject, itemObjectId } from "../../kit/item-stubs.ts";
 import { announce, identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
