@@ -13,8 +13,8 @@ import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 import { answerQuestions, confirmed, isTerminal } from "./lib/import/ask.ts";
 import { readFiles } from "./lib/import/read-files.ts";
 import { READER_FLAGS, READER_USAGE, readerChoices, today } from "./lib/import/reader-flags.ts";
-import { ensureStores, upload } from "./lib/import/upload.ts";
-import { formatLoaded } from "./lib/import/loaded.ts";
+import { uploadWithProgress } from "./lib/import/upload.ts";
+import { formatLoaded } from "../src/reader/upload/loaded.ts";
 import { localEnvPath, localUrl, readEnvFile, stateFolder } from "./lib/server/local-settings.ts";
 
 const USAGE = `npm run import -- FILE… [--url URL --key KEY] [--store ID]
@@ -119,7 +119,7 @@ async function target(url: string | undefined, key: string | undefined): Promise
   if (url !== undefined && key === undefined) throw new StartupProblem("--url needs the server's key: --key KEY.");
   const settings = localEnvPath(stateFolder());
   const client = new ImportServer(url ?? localUrl(), key ?? localKey(settings));
-  const { status } = await client.send("GET", "/reviews?status=pending&limit=1");
+  const { status } = await client.send({ method: "GET", path: "/reviews?status=pending&limit=1" });
   if (status === 401 || status === 403) throw new StartupProblem(`${client.url} does not take this key.`);
   return client;
 }
@@ -135,8 +135,7 @@ function localKey(path: string): string {
 }
 
 async function load(client: ImportServer, plan: UploadPlan, results: readonly ReadResult[]): Promise<void> {
-  for (const note of await ensureStores(client, plan.stores)) console.log(note);
-  const outcome = await upload(client, plan);
+  const outcome = await uploadWithProgress(client, plan);
   for (const line of formatLoaded(
     client.url,
     results.map(({ reading }) => reading),

@@ -53,15 +53,20 @@ function amounts(reading: Reading): string[] {
     first === null
       ? ""
       : `, ${first} to ${last}${period === null ? "" : `, by ${period}`}${reading.date_format === null ? "" : ` (dates: ${reading.date_format})`}`;
-  const counted = reading.kind === "catalogue" && units === 0 ? "" : `, ${number(units)} units`;
-  const lines = [`  ${number(items)} ${items === 1 ? "item" : "items"}${of}, ${number(rows)} rows${counted}${span}`];
+  const sum = reading.kind === "catalogue" && units === 0 ? "" : `, ${counted(units, "unit")}`;
+  const lines = [`  ${counted(items, "item")}${of}, ${counted(rows, "row")}${sum}${span}`];
   if (left_out.rows > 0 || left_out.units !== 0) {
-    lines.push(`  Left out: ${number(left_out.rows)} rows, ${number(left_out.units)} units`);
+    lines.push(`  Left out: ${counted(left_out.rows, "row")}, ${counted(left_out.units, "unit")}`);
     for (const { line, why, units } of left_out.reasons.slice(0, 6))
       lines.push(`    line ${line}: ${why}${units === 0 ? "" : `, ${number(units)} units`}`);
     if (left_out.reasons.length > 6) lines.push(`    and ${left_out.reasons.length - 6} more`);
   }
   return lines;
+}
+
+/** `1 row`, `2 rows` */
+export function counted(count: number, what: string): string {
+  return `${number(count)} ${count === 1 ? what : `${what}s`}`;
 }
 
 /** 12,320 */

@@ -117,4 +117,25 @@ details summary{cursor:pointer;font-weight:600;padding:4px 0}
 .quiet{border:0;background:none;box-shadow:none;padding:0 4px}
 @media (prefers-reduced-motion:no-preference){.flash{animation:flash 1.2s}@keyframes flash{from{background:var(--blue-soft)}}}
 @media print{.answer,.bulk,.top nav{display:none}}
+.drop{display:grid;gap:2px;justify-items:center;text-align:center;padding:28px 18px;border:2px dashed var(--field-line);border-radius:14px;background:var(--card);cursor:pointer}
+.drop.over{border-color:var(--blue);background:var(--blue-soft)}
+.drop input{margin-top:8px;max-width:100%}
+#import,#readings{display:grid;gap:14px}
+#readings:empty,#said:empty,[hidden]{display:none!important}
+.reading .head button{white-space:nowrap;flex:none}
+#import label{font-weight:600}#import input{font-weight:400}
+#import .check{display:flex;gap:10px;align-items:center}
+#import button:disabled{opacity:.5;cursor:default}
+.question button{background:var(--card);color:var(--ink);border:1px solid var(--field-line);text-align:left}
+.reading .head{display:flex;gap:12px;justify-content:space-between;align-items:baseline}
+.reading[data-status=ask]{border-color:var(--amber)}.reading[data-status=refused]{border-color:var(--red)}
+.question{border:0;display:grid;gap:8px;justify-items:start;background:var(--amber-soft);border-radius:10px;padding:12px}
+.question legend{float:left;font-weight:600;padding:0}
+.scroll{overflow-x:auto}
+.rows{border-collapse:collapse;font-size:.875rem;min-width:100%}
+.rows th,.rows td{text-align:left;padding:4px 10px 4px 0;border-bottom:1px solid var(--line);white-space:nowrap;max-width:16rem;overflow:hidden;text-overflow:ellipsis}
+.rows th span{display:block}
+.rows select{padding:2px 6px;min-width:5.5rem;font:inherit;font-weight:400;max-width:9rem;min-height:28px;background:var(--field);color:var(--ink);border:1px solid var(--field-line);border-radius:6px}
+.fields{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(min(220px,100%),1fr))}
+progress{width:100%;height:14px;accent-color:var(--blue)}
 `;

@@ -1,17 +1,6 @@
 /** The server that files are loaded into: texts go as they are, and any status is an answer. */
+import type { Answer, Request } from "../../../src/reader/upload/send.ts";
 import { StartupProblem } from "../command/startup-problem.ts";
-
-export interface Answer {
-  readonly status: number;
-  /** Parsed when it is JSON, otherwise the text. */
-  readonly body: unknown;
-}
-
-export interface SendOptions {
-  readonly json?: unknown;
-  readonly csv?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
 
 /** A part of 50,000 rows takes seconds; a minute more is a fault. */
 const ANSWER_WITHIN_MS = 120_000;
@@ -26,12 +15,16 @@ export class ImportServer {
   }
 
   /** Throws a StartupProblem where nobody answers. */
-  async send(method: string, path: string, { json, csv, headers }: SendOptions = {}): Promise<Answer> {
+  async send({ method, path, json, csv, key }: Request): Promise<Answer> {
     const body = csv ?? (json === undefined ? null : JSON.stringify(json));
     const type = csv === undefined ? "application/json" : "text/csv";
     const response = await fetch(this.url + path, {
       method,
-      headers: { authorization: `Bearer ${this.#key}`, ...(body === null ? {} : { "content-type": type }), ...headers },
+      headers: {
+        authorization: `Bearer ${this.#key}`,
+        ...(body === null ? {} : { "content-type": type }),
+        ...(key === undefined ? {} : { "idempotency-key": key }),
+      },
       body,
       redirect: "manual",
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),

@@ -1,6 +1,7 @@
 /** Every route of the service. Each file declares its routes with their docs and handles them. */
 import type { Route } from "../kit/route.ts";
 import { getAsset } from "../pages/assets-route.ts";
+import { fromImportPage, getImport, IMPORT_NEEDS } from "../pages/import.tsx";
 import { postBulkApproval } from "../pages/inbox-approve.tsx";
 import { getInboxReview, postInboxReview } from "../pages/inbox-reviews.tsx";
 import { getInbox } from "../pages/inbox.tsx";
@@ -73,8 +74,12 @@ const PAGES = [
   getInboxReview,
   postInboxReview,
   getItemPage,
+  getImport,
   getAsset,
 ];
+const FROM_IMPORT_PAGE = [...DECISIONS, ...ITEMS, ...STORE_ROUTES]
+  .filter(({ method, path }) => IMPORT_NEEDS.has(`${method} ${path}`))
+  .map(fromImportPage);
 const SERVICE = [getHealth, getReadiness, getMetrics, postMcp];
 
 export const ROUTES: readonly Route[] = [
@@ -87,6 +92,7 @@ export const ROUTES: readonly Route[] = [
   ...KEYS,
   ...SERVICE,
   ...PAGES,
+  ...FROM_IMPORT_PAGE,
   postSlackActions,
   ...documentRoutes(() => ROUTES),
 ];

@@ -15,6 +15,9 @@ export interface UploadPart {
   readonly path: string;
   readonly csv: string;
   readonly rows: number;
+  readonly columns: readonly string[];
+  /** The cells of each row of a count, of which some may be sent again; empty for other parts. */
+  readonly records: readonly (readonly (string | number)[])[];
 }
 
 export interface UploadPlan {
@@ -35,6 +38,7 @@ export interface UploadOptions {
   readonly today: string;
 }
 
+const SALES_COLUMNS = ["product_id", "store_id", "date", "units", "in_stock"];
 const DEFAULT_STORE = "main";
 /** A part's characters: three bytes each at most, they stay below the service's 2 MiB. */
 const PART_CHARACTERS = 650_000;
@@ -98,19 +102,19 @@ function* salesParts(
   replace: boolean,
 ): Generator<UploadPart> {
   const path = `/sales?period=${period}&complete_through=${through}${replace ? "&replace=true" : ""}`;
-  const header = "product_id,store_id,date,units,in_stock\n";
+  const header = csvLine(SALES_COLUMNS);
   let csv = header;
   let rows = 0;
   for (const item of items) {
     const lines = salesLines(item, item.store ?? store, period);
     if (rows > 0 && (rows + lines.length > SALES_ROWS || csv.length + size(lines) > PART_CHARACTERS)) {
-      yield { what: "sales", method: "POST", path, csv, rows };
+      yield { what: "sales", method: "POST", path, csv, rows, columns: SALES_COLUMNS, records: [] };
       [csv, rows] = [header, 0];
     }
     csv += lines.join("");
     rows += lines.length;
   }
-  if (rows > 0) yield { what: "sales", method: "POST", path, csv, rows };
+  if (rows > 0) yield { what: "sales", method: "POST", path, csv, rows, columns: SALES_COLUMNS, records: [] };
 }
 
 function salesLines(item: ItemSales, store: string, period: Period): string[] {
@@ -144,18 +148,28 @@ function* goodsParts(what: "catalogue" | "stock", rows: readonly GoodsRow[], mos
       ? ({ method: "PUT", path: "/catalogue" } as const)
       : ({ method: "POST", path: "/inventory-triggers" } as const);
   const header = csvLine(names);
+  const isCount = what === "stock";
   let csv = header;
-  let count = 0;
+  let records: (string | number)[][] = [];
+  const part = (): UploadPart => ({
+    what,
+    ...request,
+    csv,
+    rows: records.length,
+    columns: names,
+    records: isCount ? records : [],
+  });
   for (const row of rows) {
-    const line = csvLine(names.map((name) => row[name] ?? ""));
-    if (count > 0 && (count >= most || csv.length + line.length > PART_CHARACTERS)) {
-      yield { what, ...request, csv, rows: count };
-      [csv, count] = [header, 0];
+    const cells = names.map((name) => row[name] ?? "");
+    const line = csvLine(cells);
+    if (records.length > 0 && (records.length >= most || csv.length + line.length > PART_CHARACTERS)) {
+      yield part();
+      [csv, records] = [header, []];
     }
     csv += line;
-    count++;
+    records.push(cells);
   }
-  if (count > 0) yield { what, ...request, csv, rows: count };
+  if (records.length > 0) yield part();
 }
 
 function onePerItem(rows: readonly GoodsRow[]): GoodsRow[] {

@@ -1,24 +1,25 @@
 /** The last lines of an import: what was loaded, what is due today, and where to look. */
-import { number } from "../../../src/reader/describe.ts";
-import type { Reading } from "../../../src/reader/types.ts";
-import type { Decided, UploadOutcome } from "./upload.ts";
+import { counted, number } from "../describe.ts";
+import type { Reading } from "../types.ts";
+import type { Decided } from "./answers.ts";
+import type { UploadOutcome } from "./send.ts";
 
 const SHOWN = 8;
 const MOST_FAULTS = 10;
 
 export function formatLoaded(url: string, readings: readonly Reading[], outcome: UploadOutcome): string[] {
-  const { decided, failed, warnings } = outcome;
+  const { decided, failed, notes } = outcome;
   const dates = readings.flatMap(({ first, last }) => (first === null || last === null ? [] : [first, last])).sort();
   const items = Math.max(0, ...readings.map((reading) => reading.items));
   const rows = readings
     .filter(({ kind }) => kind === "sales" || kind === "orders")
     .reduce((sum, reading) => sum + reading.rows, 0);
-  const sales = rows === 0 ? "" : `, ${number(rows)} sales, ${dates[0]} to ${dates.at(-1)}`;
+  const sales = rows === 0 ? "" : `, ${counted(rows, "sale")}, ${dates[0]} to ${dates.at(-1)}`;
   const lines = [
-    ...warnings.slice(0, MOST_FAULTS).map((warning) => `Note: ${warning}`),
+    ...notes.slice(0, MOST_FAULTS).map((note) => `Note: ${note}`),
     ...failed.slice(0, MOST_FAULTS).map((fault) => `Not counted: ${fault}`),
   ];
-  lines.push(`Loaded ${number(items)} items${sales}. Due today: ${due(decided)}`);
+  lines.push(`Loaded ${counted(items, "item")}${sales}. Due today: ${due(decided)}`);
   lines.push(`Look: ${url}/orders (what to order), ${url}/inbox (what waits for an answer)`);
   return lines;
 }
