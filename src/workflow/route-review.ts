@@ -1,4 +1,5 @@
 /** Node 5, review: whether a decision may stand alone, and the question that is asked when it may not. */
+import { median } from "../shared/median.ts";
 import type { Review, ReviewPolicy, ReviewReason } from "./review.ts";
 import type { Decision, Snapshot } from "./types.ts";
 
@@ -89,8 +90,5 @@ export function orderValue(snapshot: Snapshot, quantity: number): number | null 
 
 /** The usual size of an order: the median of recent ones; null before the first. */
 export function usualOrder(recentOrders: readonly number[]): number | null {
-  if (recentOrders.length === 0) return null;
-  const sorted = recentOrders.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  return median(recentOrders);
 }

@@ -22,9 +22,10 @@ import { recommend } from "./recommend.ts";
 import { audited, changed, done, touch, unchanged, withNode, type Transition } from "./record.ts";
 import type { WorldSlice } from "../world/types.ts";
 import type { Actor, Verdict } from "./review.ts";
+import { escalate, extend, remind } from "./review-deadline.ts";
 import type { TrackRecord } from "./track-record.ts";
 import { TERMINAL, type Workflow } from "./types.ts";
-import { decide, escalate, extend, remind } from "./verdict.ts";
+import { decide } from "./verdict.ts";
 
 export interface Received {
   readonly type: "received";

@@ -4,17 +4,17 @@
  */
 import { checkQuantity } from "../replenishment/order/constraints.ts";
 import { assessQuantity, plan } from "../replenishment/plan.ts";
-import type { ConstraintViolation } from "../replenishment/types.ts";
 import { inputOf } from "./advice-basis.ts";
 import { assess, fingerprintOf } from "./assess.ts";
 import type { Assessment } from "./assessment.ts";
 import { expire, isPastDeadline } from "./expire.ts";
 import type { Facts } from "./facts.ts";
 import { isMaterial } from "./material.ts";
-import { audited, changed, done, touch, unchanged, withNode, type Refusal, type Transition } from "./record.ts";
+import { audited, changed, done, touch, unchanged, withNode, type Transition } from "./record.ts";
 import { approvalsNeeded, openReview } from "./route-review.ts";
 import { completeWith, orderOf, outcomeNotice } from "./ending.ts";
-import type { Actor, Review, ReviewPolicy, Verdict } from "./review.ts";
+import { describe, lateRefusal } from "./refusals.ts";
+import type { Review, Verdict } from "./review.ts";
 import type { Decision, Snapshot, Workflow } from "./types.ts";
 import { presentSnapshot } from "./validate.ts";
 import { orderMoment } from "./decision-time.ts";
@@ -90,80 +90,6 @@ export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: 
       : { ...decision, decidedBy: "human" as const };
   const closing = { ...workflow, snapshot };
   return close(closing, { ...review, approvals, approvalsNeeded: needed }, verdict, decided, "completed", now);
-}
-
-/** Postpones the deadline by a reviewer's wish, within the limit that policy sets over the whole review. */
-export function extend(workflow: Workflow, byMs: number, actor: Actor, facts: Facts, now: number): Transition {
-  const { review } = workflow;
-  if (workflow.status !== "awaiting_human_review" || review === null) return unchanged(workflow, refusalOf(workflow));
-  if (isPastDeadline(workflow, now)) return { ...expire(workflow, facts, now), refusal: { reason: "expired" } };
-  const expiresAt = Math.min(review.expiresAt + byMs, latestDeadline(review, facts.policy));
-  if (expiresAt <= review.expiresAt) return unchanged(workflow);
-  const detail = `${expiresAt - review.expiresAt} ms`;
-  const extended = touch(
-    workflow,
-    {
-      review: { ...review, expiresAt },
-      audit: audited(workflow, { at: now, event: "extended", actor: actor.label, channel: actor.channel, detail }),
-    },
-    now,
-  );
-  return changed(extended, {
-    notices: [{ workflowId: extended.id, revision: extended.revision, purpose: "facts_updated" }],
-  });
-}
-
-/** How far the deadline may be put off in all; never earlier than it stands. */
-export function latestDeadline(review: Review, policy: Pick<ReviewPolicy, "ttlMs" | "extensionMs">): number {
-  return Math.max(review.expiresAt, review.askedAt + policy.ttlMs + policy.extensionMs);
-}
-
-/** The reminder's moment has come: once per question. */
-export function remind(workflow: Workflow, now: number): Transition {
-  const { review } = workflow;
-  if (workflow.status !== "awaiting_human_review" || review?.remindAt == null || now < review.remindAt)
-    return unchanged(workflow);
-  const reminded = touch(
-    workflow,
-    {
-      review: { ...review, remindAt: null },
-      audit: audited(workflow, { at: now, event: "reminded", actor: "stockwarden" }),
-    },
-    now,
-  );
-  return changed(reminded, { notices: [{ workflowId: reminded.id, revision: reminded.revision, purpose: "remind" }] });
-}
-
-/** Time runs out and nobody has answered: a second list of people hears of it, once per question. */
-export function escalate(workflow: Workflow, now: number): Transition {
-  const { review } = workflow;
-  if (workflow.status !== "awaiting_human_review" || review?.escalateAt == null || now < review.escalateAt)
-    return unchanged(workflow);
-  const escalated = touch(
-    workflow,
-    {
-      review: { ...review, escalateAt: null },
-      audit: audited(workflow, { at: now, event: "escalated", actor: "stockwarden" }),
-    },
-    now,
-  );
-  return changed(escalated, {
-    notices: [{ workflowId: escalated.id, revision: escalated.revision, purpose: "escalate" }],
-  });
-}
-
-/** Words for a quantity that may not be ordered. */
-export function describe(violation: ConstraintViolation): string {
-  switch (violation.reason) {
-    case "not_a_quantity":
-      return "must be a finite number, not negative";
-    case "below_minimum":
-      return `must be at least the minimum order quantity of ${violation.minimum}`;
-    case "off_pack":
-      return `must be a multiple of the pack size of ${violation.packSize}`;
-    case "above_maximum":
-      return `would lift the inventory position above the maximum stock of ${violation.maximum}`;
-  }
 }
 
 function close(
@@ -298,34 +224,4 @@ function modified(asked: Decision, quantity: number, present: Assessment): Decis
     inStockProbability: judged?.inStockProbability ?? asked.inStockProbability,
     decidedBy: "human",
   };
-}
-
-function isRepetition(review: Review, verdict: Verdict): boolean {
-  return (
-    review.verdict !== null &&
-    review.principal === verdict.actor.principal &&
-    review.verdict.kind === verdict.kind &&
-    review.verdict.quantity === verdict.quantity
-  );
-}
-
-/** What a verdict meets where nobody is asked (any more); null = it is the one that decided, said again (I4). */
-export function lateRefusal(workflow: Workflow, verdict: Verdict): Refusal | null {
-  return workflow.review !== null && isRepetition(workflow.review, verdict) ? null : refusalOf(workflow);
-}
-
-/** Why a workflow that does not await an answer takes none. */
-export function refusalOf(workflow: Workflow): Refusal {
-  switch (workflow.status) {
-    case "expired":
-      return { reason: "expired" };
-    case "superseded":
-      return { reason: "superseded" };
-    case "completed":
-    case "rejected":
-      return { reason: workflow.review === null ? "not_awaiting_review" : "already_decided" };
-    case "running":
-    case "awaiting_human_review":
-      return { reason: "not_awaiting_review" };
-  }
 }

@@ -9,7 +9,7 @@ import { storageOf } from "../../storage/storage.ts";
 import type { Refusal } from "../../workflow/record.ts";
 import type { Actor, Verdict } from "../../workflow/review.ts";
 import type { Workflow } from "../../workflow/types.ts";
-import { lateRefusal, refusalOf } from "../../workflow/verdict.ts";
+import { lateRefusal, refusalOf } from "../../workflow/refusals.ts";
 import type { Principal } from "../auth/principal.ts";
 import { settings, type AppContext } from "./context.ts";
 import { objectOfWorkflow } from "./item-stubs.ts";

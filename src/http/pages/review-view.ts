@@ -11,7 +11,9 @@ import type { Settings } from "../../config/settings.ts";
 import { storageOf } from "../../storage/storage.ts";
 import { expiryOutcomeOf } from "../../workflow/expiry-outcome.ts";
 import type { Workflow } from "../../workflow/types.ts";
-import { latestDeadline } from "../../workflow/verdict.ts";
+import { usualOrder } from "../../workflow/route-review.ts";
+import { median } from "../../shared/median.ts";
+import { latestDeadline } from "../../workflow/review-deadline.ts";
 import type { AppContext } from "../kit/context.ts";
 import { noSuchWorkflow, objectOfWorkflow } from "../kit/item-stubs.ts";
 
@@ -105,7 +107,7 @@ export function earlierOf(latest: readonly Workflow[]): EarlierDecision[] {
 export function usualOf(latest: readonly Workflow[]): UsualFacts {
   return {
     onHand: median(latest.map((workflow) => workflow.snapshot.onHand)),
-    order: median(
+    order: usualOrder(
       latest
         .filter((w) => w.status === "completed" && (w.decision?.quantity ?? 0) > 0)
         .map((w) => w.decision!.quantity),
@@ -124,10 +126,4 @@ function howDecided({ review, decision }: Workflow): string {
     }[decision!.decidedBy];
   if (review.status === "expired") return "expired unanswered";
   return `${review.status} by ${singleLine(review.decidedBy ?? "someone", LABEL_MAX_LENGTH)}`;
-}
-
-function median(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)]!;
 }

@@ -19,7 +19,7 @@ import { expiryOutcomeOf } from "../../workflow/expiry-outcome.ts";
 import type { Refusal } from "../../workflow/record.ts";
 import type { Verdict } from "../../workflow/review.ts";
 import type { Workflow } from "../../workflow/types.ts";
-import { refusalOf } from "../../workflow/verdict.ts";
+import { refusalOf } from "../../workflow/refusals.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { objectOfWorkflow } from "../kit/item-stubs.ts";
 import { readText } from "../kit/request/body.ts";

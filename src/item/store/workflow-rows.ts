@@ -1,8 +1,7 @@
 /**
  * The item's workflow table, and what of it is kept in memory.
  *
- * - A finished row that the database has confirmed and that is older than a day is overwritten in place by the next
- *   workflow, so that nothing is deleted on the hot path.
+ * - A workflow's slot is overwritten when nothing needs it any more (`slots.ts`).
  * - `delivered_through` travels in each row: every workflow up to that ordinal has reached the database. What lies
  *   above it is sent again after a restart, and so is a row that was written after later ones: their watermarks may be
  *   older than its newest version, so it carries LATE instead.
@@ -10,15 +9,13 @@
  *   leave; when that could not, because the database is away or busy, it is read from disk again.
  */
 import { parseWorkflow, type Recorded } from "../../storage/workflow-record.ts";
-import { DAY_MS } from "../../workflow/facts.ts";
 import type { Outage } from "../../world/outages.ts";
 import type { TrackRecord } from "../../workflow/track-record.ts";
 import { TERMINAL, type Workflow } from "../../workflow/types.ts";
 import { Confirmations } from "./confirmations.ts";
+import { Slots, type Needed, type Place } from "./slots.ts";
 import type { Statement, Table, Tables } from "./tables.ts";
 
-/** Finished workflows are readable from the item for this long, whatever else is down. */
-const KEEP_FINISHED_MS = DAY_MS;
 /** In the place of `delivered_through`. */
 const LATE = -1;
 
@@ -34,11 +31,6 @@ export interface StockCount extends Pick<Workflow, "id" | "seq" | "snapshot"> {
   readonly outages: readonly Outage[];
 }
 
-interface Place {
-  readonly slot: number;
-  readonly finishedAt: number | null;
-}
-
 interface IndexRow {
   readonly [column: string]: number | null;
   readonly slot: number;
@@ -51,12 +43,7 @@ interface IndexRow {
 
 export class WorkflowRows {
   readonly #tables: Tables;
-  /** Ordinal -> where it is stored. */
-  readonly #places = new Map<number, Place>();
-  /** Finished ordinals, oldest first: the next to be overwritten. */
-  readonly #finished: number[] = [];
-  #slots = 0;
-  #lastSeq = 0;
+  readonly #slots = new Slots();
   /** Open, or with deliveries to make. */
   readonly #active = new Map<number, Recorded>();
   /** Finished, and not released yet. */
@@ -79,15 +66,13 @@ export class WorkflowRows {
     );
     let counted: IndexRow | null = null;
     for (const row of rows) {
-      this.#places.set(row.seq, { slot: row.slot, finishedAt: row.finished_at });
-      this.#slots = Math.max(this.#slots, row.slot);
-      this.#lastSeq = Math.max(this.#lastSeq, row.seq);
       this.#storedThrough = Math.max(this.#storedThrough, row.delivered_through);
       if (row.delivered_through === LATE) this.#late.add(row.seq);
       if (row.counted_at !== null && row.counted_at >= (counted?.counted_at ?? -Infinity)) counted = row;
     }
-    const finished = rows.filter((row) => row.finished_at !== null).toSorted((a, b) => a.finished_at! - b.finished_at!);
-    this.#finished.push(...finished.map((row) => row.seq));
+    // Oldest first: that is the order in which slots are overwritten.
+    for (const row of rows.toSorted((a, b) => (a.finished_at ?? 0) - (b.finished_at ?? 0)))
+      this.#slots.set(row.seq, { slot: row.slot, finishedAt: row.finished_at });
     for (const row of rows) {
       const isDue = row.finished_at === null || row.next_due !== null;
       const isUnsure = row.seq > this.#storedThrough || this.#late.has(row.seq);
@@ -95,7 +80,7 @@ export class WorkflowRows {
       const recorded = this.#recorded(row.seq);
       if (recorded === null) continue;
       // The last one is likely to be read at once: it is the newest count, and on its way to the database.
-      if (isDue || row.seq === this.#lastSeq) this.#keep(recorded);
+      if (isDue || row.seq === this.lastSeq) this.#keep(recorded);
       if (isUnsure) this.#confirmations.expect(recorded.workflow);
     }
     const newest = counted === null ? null : this.read(counted.seq);
@@ -103,7 +88,7 @@ export class WorkflowRows {
   }
 
   get lastSeq(): number {
-    return this.#lastSeq;
+    return this.#slots.lastSeq;
   }
 
   /** Workflows that are not terminal, oldest first. */
@@ -136,7 +121,7 @@ export class WorkflowRows {
 
   /** Newest first. */
   latest(count: number): Workflow[] {
-    const seqs = [...this.#places.keys()].toSorted((a, b) => b - a).slice(0, count);
+    const seqs = this.#slots.seqs.toSorted((a, b) => b - a).slice(0, count);
     return seqs.flatMap((seq) => this.read(seq) ?? []);
   }
 
@@ -159,13 +144,13 @@ export class WorkflowRows {
     const statements: Statement[] = [];
     const steps: (() => void)[] = [];
     const taken = new Set<number>();
-    const newest = Math.max(this.#lastSeq, ...workflows.map(({ seq }) => seq));
-    let slots = this.#slots;
+    const newest = Math.max(this.lastSeq, ...workflows.map(({ seq }) => seq));
+    let highest = this.#slots.highest;
     for (const workflow of workflows) {
-      const known = this.#places.get(workflow.seq);
-      const freed = known === undefined ? this.#overwritable(now, taken) : null;
+      const known = this.#slots.at(workflow.seq);
+      const freed = known === undefined ? this.#slots.overwritable(now, taken, this.#needed) : null;
       if (freed !== null) taken.add(freed);
-      const slot = known?.slot ?? (freed === null ? ++slots : this.#places.get(freed)!.slot);
+      const slot = known?.slot ?? (freed === null ? ++highest : this.#slots.at(freed)!.slot);
       const finishedAt = TERMINAL.has(workflow.status) ? workflow.updatedAt : null;
       const countedAt =
         workflow.seq === countedSeq || this.#newestCount?.seq === workflow.seq ? workflow.snapshot.occurredAt : null;
@@ -207,7 +192,7 @@ export class WorkflowRows {
 
   /** Has every kept workflow projected again: the database lost its rows, or is a new one. */
   forgetConfirmations(): void {
-    for (const seq of this.#places.keys()) {
+    for (const seq of this.#slots.seqs) {
       const workflow = this.read(seq);
       if (workflow !== null) this.#confirmations.expect(workflow);
     }
@@ -226,7 +211,7 @@ export class WorkflowRows {
       this.#late.clear();
     }
     const through = this.#through;
-    const last = this.#places.get(this.#lastSeq);
+    const last = this.#slots.at(this.lastSeq);
     if (last === undefined || through - this.#storedThrough <= resentAtMost) return;
     this.#tables.write([
       {
@@ -243,31 +228,33 @@ export class WorkflowRows {
    * does the newest count, which older triggers are measured by (I10).
    */
   forget(cutoff: number): void {
-    const through = this.#through;
-    const aged = this.#finished.filter((seq) => {
-      const finishedAt = this.#places.get(seq)?.finishedAt ?? Infinity;
-      const isNeeded = seq === this.#lastSeq || seq === this.#newestCount?.seq || this.#active.has(seq);
-      return finishedAt < cutoff && seq <= through && !isNeeded;
-    });
+    const aged = this.#slots.finishedBefore(cutoff, this.#needed);
     this.#tables.write(
       aged.map((seq) => ({
         into: WORKFLOWS,
         query: "DELETE FROM workflow WHERE slot = ?",
-        bindings: [this.#places.get(seq)!.slot],
+        bindings: [this.#slots.at(seq)!.slot],
       })),
     );
-    for (const seq of aged) this.#dropPlace(seq);
+    for (const seq of aged) this.#drop(seq);
   }
 
   /** Highest ordinal up to which the database has confirmed everything. */
   get #through(): number {
-    return this.#confirmations.through(this.#lastSeq);
+    return this.#confirmations.through(this.lastSeq);
+  }
+
+  get #needed(): Needed {
+    return {
+      through: this.#through,
+      isNeeded: (seq) => seq === this.#newestCount?.seq || this.#active.has(seq),
+    };
   }
 
   #recorded(seq: number): Recorded | null {
     const inMemory = this.#active.get(seq) ?? this.#finishing.get(seq);
     if (inMemory !== undefined) return inMemory;
-    const place = this.#places.get(seq);
+    const place = this.#slots.at(seq);
     if (place === undefined) return null;
     const [row] = this.#tables.read<{ record: string }>(
       WORKFLOWS,
@@ -279,12 +266,8 @@ export class WorkflowRows {
 
   #remember(recorded: Recorded, place: Place, freed: number | null): void {
     const { workflow } = recorded;
-    if (freed !== null) this.#dropPlace(freed);
-    this.#slots = Math.max(this.#slots, place.slot);
-    const wasFinished = this.#places.get(workflow.seq)?.finishedAt != null;
-    this.#places.set(workflow.seq, place);
-    if (place.finishedAt !== null && !wasFinished) this.#finished.push(workflow.seq);
-    this.#lastSeq = Math.max(this.#lastSeq, workflow.seq);
+    if (freed !== null) this.#drop(freed);
+    this.#slots.set(workflow.seq, place);
     this.#confirmations.expect(workflow);
     this.#keep(recorded);
     if (this.#newestCount?.seq === workflow.seq) this.#newestCount = countOf(workflow);
@@ -297,19 +280,9 @@ export class WorkflowRows {
     (isActive ? this.#finishing : this.#active).delete(workflow.seq);
   }
 
-  #dropPlace(seq: number): void {
-    this.#places.delete(seq);
+  #drop(seq: number): void {
+    this.#slots.drop(seq);
     this.#late.delete(seq);
-    this.#finished.splice(this.#finished.indexOf(seq), 1);
-  }
-
-  /** The oldest finished ordinal whose row may be overwritten; null = take a new slot. */
-  #overwritable(now: number, taken: ReadonlySet<number>): number | null {
-    const oldest = this.#finished[taken.size];
-    if (oldest === undefined || oldest > this.#through || oldest === this.#newestCount?.seq) return null;
-    const place = this.#places.get(oldest);
-    if (place?.finishedAt == null || place.finishedAt > now - KEEP_FINISHED_MS || this.#active.has(oldest)) return null;
-    return oldest;
   }
 }
 

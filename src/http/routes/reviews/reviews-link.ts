@@ -4,7 +4,7 @@ import { name } from "../../../api/fields.ts";
 import { ReviewLinkAnswer } from "../../../api/responses.ts";
 import { iso } from "../../../api/to-wire.ts";
 import { linkExpiry, reviewUrl, signingSecrets } from "../../../review/review-url.ts";
-import { refusalOf } from "../../../workflow/verdict.ts";
+import { refusalOf } from "../../../workflow/refusals.ts";
 import { originOf, settings } from "../../kit/context.ts";
 import { findWorkflow, OF_WORKFLOW } from "../../kit/find-workflow.ts";
 import { readJson } from "../../kit/request/body.ts";

@@ -1,0 +1,67 @@
+/** What happens to an open question as time passes, apart from its expiry: it is extended, people are reminded, others are asked. */
+import { expire, isPastDeadline } from "./expire.ts";
+import type { Facts } from "./facts.ts";
+import { audited, changed, touch, unchanged, type Transition } from "./record.ts";
+import { refusalOf } from "./refusals.ts";
+import type { Actor, Review, ReviewPolicy } from "./review.ts";
+import type { Workflow } from "./types.ts";
+
+/** A reviewer puts the deadline off, within the limit that policy sets over the whole review. */
+export function extend(workflow: Workflow, byMs: number, actor: Actor, facts: Facts, now: number): Transition {
+  const { review } = workflow;
+  if (workflow.status !== "awaiting_human_review" || review === null) return unchanged(workflow, refusalOf(workflow));
+  if (isPastDeadline(workflow, now)) return { ...expire(workflow, facts, now), refusal: { reason: "expired" } };
+  const expiresAt = Math.min(review.expiresAt + byMs, latestDeadline(review, facts.policy));
+  if (expiresAt <= review.expiresAt) return unchanged(workflow);
+  const detail = `${expiresAt - review.expiresAt} ms`;
+  const extended = touch(
+    workflow,
+    {
+      review: { ...review, expiresAt },
+      audit: audited(workflow, { at: now, event: "extended", actor: actor.label, channel: actor.channel, detail }),
+    },
+    now,
+  );
+  return changed(extended, {
+    notices: [{ workflowId: extended.id, revision: extended.revision, purpose: "facts_updated" }],
+  });
+}
+
+/** How far the deadline may be put off in all; never earlier than it is now. */
+export function latestDeadline(review: Review, policy: Pick<ReviewPolicy, "ttlMs" | "extensionMs">): number {
+  return Math.max(review.expiresAt, review.askedAt + policy.ttlMs + policy.extensionMs);
+}
+
+/** The reminder is due: once per question. */
+export function remind(workflow: Workflow, now: number): Transition {
+  const { review } = workflow;
+  if (workflow.status !== "awaiting_human_review" || review?.remindAt == null || now < review.remindAt)
+    return unchanged(workflow);
+  const reminded = touch(
+    workflow,
+    {
+      review: { ...review, remindAt: null },
+      audit: audited(workflow, { at: now, event: "reminded", actor: "stockwarden" }),
+    },
+    now,
+  );
+  return changed(reminded, { notices: [{ workflowId: reminded.id, revision: reminded.revision, purpose: "remind" }] });
+}
+
+/** Time runs out and nobody has answered: a second list of people is asked, once per question. */
+export function escalate(workflow: Workflow, now: number): Transition {
+  const { review } = workflow;
+  if (workflow.status !== "awaiting_human_review" || review?.escalateAt == null || now < review.escalateAt)
+    return unchanged(workflow);
+  const escalated = touch(
+    workflow,
+    {
+      review: { ...review, escalateAt: null },
+      audit: audited(workflow, { at: now, event: "escalated", actor: "stockwarden" }),
+    },
+    now,
+  );
+  return changed(escalated, {
+    notices: [{ workflowId: escalated.id, revision: escalated.revision, purpose: "escalate" }],
+  });
+}
