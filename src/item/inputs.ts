@@ -9,6 +9,7 @@ import type { ItemInputStore } from "../storage/item-inputs.ts";
 import type { ItemInputs } from "../workflow/facts.ts";
 import type { ItemTerms } from "../workflow/item-terms.ts";
 import type { UploadedForecast } from "../world/forecast.ts";
+import type { BorrowedDemand } from "../world/plan-input.ts";
 
 /** As long as KV keeps a forecast. */
 const FRESH_MS = 3_600_000;
@@ -103,7 +104,14 @@ export class Inputs {
         current === version ? known : await this.#cached(item, current),
       );
       return {
-        inputs: { terms: stored?.terms ?? {}, history, forecast, unavailable: false, version: String(current) },
+        inputs: {
+          terms: stored?.terms ?? {},
+          history,
+          forecast,
+          borrowed: await this.#borrowed(item, stored?.terms ?? {}),
+          unavailable: false,
+          version: String(current),
+        },
         validMs: FRESH_MS,
       };
     } catch (cause) {
@@ -113,6 +121,16 @@ export class Inputs {
       const inputs = forecast === null ? atHand : { ...atHand, forecast, unavailable: false };
       return { inputs, validMs: RETRY_AFTER_FAILURE_MS };
     }
+  }
+
+  /** Sales of the predecessor, else of the like item: the first that has any. */
+  async #borrowed({ storeId }: ItemIdentity, { replaces, like }: ItemTerms): Promise<BorrowedDemand | null> {
+    const historyOf = async (lender: ItemIdentity) => (await this.#deps.store.loadForDecision(lender)).history;
+    const own = replaces === undefined ? null : await historyOf({ storeId, productId: replaces });
+    if (own !== null) return { history: own, scale: 1, as: "replaces" };
+    const other =
+      like === undefined ? null : await historyOf({ storeId: like.storeId ?? storeId, productId: like.productId });
+    return like === undefined || other === null ? null : { history: other, scale: like.factor, as: "like" };
   }
 
   /** Undefined = not cached. Under version 0 nothing was uploaded. */
