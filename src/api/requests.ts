@@ -76,6 +76,29 @@ export const ReceiptBody = z.strictObject({
   received_at: time.nullish(),
 });
 
+/** A day, as its noon, or a moment; epoch ms. */
+const whenAt = when.transform(({ at }) => at);
+
+/** An order made elsewhere. */
+export const OrderBody = z.strictObject({
+  reference: name,
+  quantity: number.gt(0).max(MAX_QUANTITY),
+  expected_at: whenAt,
+  placed_at: whenAt.nullish(),
+});
+
+/** What a supplier said of an open order since. */
+export const OrderChangeBody = z
+  .strictObject({
+    expected_at: whenAt.nullish(),
+    quantity: quantity.nullish().describe("Units still outstanding; 0 = it will not come"),
+    reference: name.nullish(),
+    reason: text(MAX_NOTES).nullish(),
+  })
+  .refine((body) => body.expected_at != null || body.quantity != null || body.reference != null, {
+    message: "must change expected_at, quantity or reference",
+  });
+
 /** Rows a page of a list, as text of digits only: `Number` would read more than digits. */
 export const pageSize = (usual: number, most: number) =>
   z

@@ -203,7 +203,8 @@ export const ProductAnswer = z
         quantity: z.number().describe("Still outstanding"),
         placed_at: Time,
         expected_at: Time,
-        workflow_id: z.string(),
+        workflow_id: z.string().nullable().describe("Null for an order made elsewhere"),
+        reference: z.string().nullable(),
       }),
     ),
     confidence_record: z
@@ -233,7 +234,17 @@ export const ReceiptAnswer = z.looseObject({
   received: z.number(),
   applied_to_open_orders: z.number(),
   closed: z.array(z.looseObject({ workflow_id: z.string(), quantity: z.number() })),
+  over_delivered: z.number().describe("Units beyond what was on order"),
   replayed: z.boolean(),
+});
+
+export const OpenOrderAnswer = z.looseObject({
+  ...identity,
+  quantity: z.number().describe("Still outstanding"),
+  placed_at: Time,
+  expected_at: Time,
+  workflow_id: z.string().nullable(),
+  reference: z.string().nullable(),
 });
 
 export const ForecastUploadAnswer = z.looseObject({

@@ -12,7 +12,7 @@ import type {
 import type { ListedReview } from "../workflow/listed-review.ts";
 import type { Review } from "../workflow/review.ts";
 import type { Decision, Recommendation, Workflow } from "../workflow/types.ts";
-import type { ItemOrder } from "../workflow/item-order.ts";
+import { isElsewhere, type ItemOrder } from "../workflow/item-order.ts";
 
 /** Probabilities are shown to four places: more would claim a precision that no calibration has. */
 const PROBABILITY_PLACES = 4;
@@ -110,7 +110,8 @@ export function openOrderToWire(order: ItemOrder) {
     quantity: order.quantity,
     placed_at: iso(order.placedAt),
     expected_at: iso(order.expectedAt),
-    workflow_id: order.workflowId,
+    workflow_id: isElsewhere(order) ? null : order.workflowId,
+    reference: order.reference ?? null,
   };
 }
 

@@ -34,6 +34,9 @@ export type HistoryUpload = z.output<typeof sales.HistoryUploadAnswer>;
 export type History = z.output<typeof sales.HistoryAnswer>;
 export type ForecastUpload = z.output<typeof answers.ForecastUploadAnswer>;
 export type Forecast = z.output<typeof answers.ForecastAnswer>;
+export type ElsewhereOrder = z.input<typeof schemas.OrderBody>;
+export type OrderChange = z.input<typeof schemas.OrderChangeBody>;
+export type OpenOrder = z.output<typeof answers.OpenOrderAnswer>;
 export type Received = z.output<typeof answers.ReceiptAnswer>;
 export type CatalogueUpload = z.output<typeof answers.CatalogueAnswer>;
 export type SalesUpload = z.output<typeof sales.SalesUploadAnswer>;
@@ -168,6 +171,21 @@ export class Stockwarden {
 
   async deleteProduct(productId: string, storeId?: string): Promise<void> {
     await this.#send("DELETE", itemPath("products", productId, storeId));
+  }
+
+  /** Tells of an order that was made elsewhere; the same reference and words again change nothing. */
+  placedElsewhere(productId: string, order: ElsewhereOrder, storeId?: string): Promise<OpenOrder> {
+    return this.#json("POST", itemPath("products", productId, storeId, "/orders"), json(order));
+  }
+
+  /** Tells what the supplier said since, of an order named by its workflow or its reference. */
+  changeOrder(productId: string, order: string, change: OrderChange, storeId?: string): Promise<OpenOrder> {
+    const path = itemPath("products", productId, storeId, `/orders/${encodeURIComponent(order)}`);
+    return this.#json("PATCH", path, json(change));
+  }
+
+  async takeBackReceipt(productId: string, reference: string, storeId?: string): Promise<void> {
+    await this.#send("DELETE", itemPath("products", productId, storeId, `/receipts/${encodeURIComponent(reference)}`));
   }
 
   receive(productId: string, receipt: Receipt, storeId?: string): Promise<Received> {

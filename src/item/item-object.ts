@@ -13,6 +13,15 @@ import type { ItemTerms } from "../workflow/item-terms.ts";
 import type { Actor, Verdict } from "../workflow/review.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { ItemBindings } from "./bindings.ts";
+import type { ItemOrder } from "../workflow/item-order.ts";
+import {
+  changePromise,
+  placeElsewhere,
+  takeBackReceipt,
+  type PlacedAnswer,
+  type PlacedElsewhere,
+  type PromiseChange,
+} from "./dated-orders.ts";
 import { Item } from "./item.ts";
 import { adviserOf, itemDeps } from "./item-wiring.ts";
 import { cancelOrder, receiveGoods, type ReceiptCall, type ReceiptResult } from "./orders.ts";
@@ -112,6 +121,21 @@ export class ItemObject extends DurableObject<ItemBindings> {
   /** Null when nothing is known of this item. */
   async receive(call: ReceiptCall): Promise<ReceiptResult | null> {
     return receiveGoods(this.#item, call);
+  }
+
+  /** An order that was made elsewhere. */
+  async placeElsewhere(call: PlacedElsewhere): Promise<PlacedAnswer> {
+    return placeElsewhere(this.#item, call);
+  }
+
+  /** What the supplier said of an open order since; null when there is none. */
+  async changePromise(change: PromiseChange): Promise<ItemOrder | null> {
+    return changePromise(this.#item, change);
+  }
+
+  /** False when there is no such receipt. */
+  async takeBackReceipt(reference: string): Promise<boolean> {
+    return takeBackReceipt(this.#item, reference);
   }
 
   async cancelOrder(workflowId: string): Promise<boolean> {

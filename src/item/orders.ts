@@ -1,6 +1,7 @@
 /** What closes open orders: goods arrive, an order is called off, or the sender no longer counts it as on order. */
 import * as z from "zod";
 import type { ItemOrder } from "../workflow/item-order.ts";
+import { isUnsent } from "../workflow/purchased-orders.ts";
 import type { Item } from "./item.ts";
 import type { OrderRow } from "./store/order-book.ts";
 
@@ -22,7 +23,7 @@ export interface ReceiptAnswer {
 }
 
 /** As it is kept for a repetition of the call. */
-const StoredAnswer = z.object({
+export const StoredReceiptAnswer = z.object({
   received: z.number(),
   applied: z.number(),
   closed: z.array(z.object({ workflowId: z.string(), quantity: z.number() })),
@@ -42,13 +43,14 @@ export function receiveGoods(item: Item, call: ReceiptCall): ReceiptResult | nul
   const known = book.receipt(reference);
   if (known !== null) {
     if (known.quantity !== call.quantity) return { kind: "reference_mismatch" };
-    return { kind: "received", answer: { ...StoredAnswer.parse(JSON.parse(known.answer)), replayed: true } };
+    return { kind: "received", answer: { ...StoredReceiptAnswer.parse(JSON.parse(known.answer)), replayed: true } };
   }
   const receivedAt = call.receivedAt ?? item.itemNow();
   const orders: OrderRow[] = [];
   let left = call.quantity;
   for (const row of book.rows) {
-    if (row.closedAt !== null || left <= 0) continue;
+    // What is only planned has not been sent, so nothing of it can have come.
+    if (row.closedAt !== null || left <= 0 || isUnsent(row.order)) continue;
     const taken = Math.min(left, row.order.quantity);
     left -= taken;
     const outstanding = row.order.quantity - taken;
@@ -68,12 +70,18 @@ export function receiveGoods(item: Item, call: ReceiptCall): ReceiptResult | nul
   return { kind: "received", answer };
 }
 
-/** Cancels an order that nobody placed. False = there is no such open order. */
-export function cancelOrder(item: Item, workflowId: string): boolean {
-  const row = item.journal.orders.rows.find(
-    (known) => known.order.workflowId === workflowId && known.closedAt === null,
+/** An open order by the workflow behind it or by its reference; null when there is none. */
+export function findOpen(item: Item, name: string): OrderRow | null {
+  const open = item.journal.orders.rows.filter((row) => row.closedAt === null);
+  return (
+    open.find(({ order }) => order.workflowId === name) ?? open.find(({ order }) => order.reference === name) ?? null
   );
-  if (row === undefined) return false;
+}
+
+/** Cancels an order that nobody placed. False = there is no such open order. */
+export function cancelOrder(item: Item, name: string): boolean {
+  const row = findOpen(item, name);
+  if (row === null) return false;
   item.write({
     orders: [{ ...row, order: { ...row.order, quantity: 0 }, closedAt: item.itemNow(), closedBy: "cancelled" }],
   });

@@ -100,10 +100,10 @@ export class ItemLedger {
 
 /** Differences between what the server calls open and what the ledger does; empty = they agree. */
 export function openOrderDifferences(
-  server: readonly { readonly workflow_id: string; readonly quantity: number }[],
+  server: readonly { readonly workflow_id: string | null; readonly quantity: number }[],
   ledger: readonly OwnOrder[],
 ): string[] {
-  const theirs = totals(server.map((order) => [order.workflow_id, order.quantity]));
+  const theirs = totals(server.map((order) => [order.workflow_id ?? "made elsewhere", order.quantity]));
   const ours = totals(ledger.map((order) => [order.workflowId, order.quantity]));
   return [...new Set([...theirs.keys(), ...ours.keys()])]
     .map((id) => ({ id, theirs: theirs.get(id) ?? 0, ours: ours.get(id) ?? 0 }))

@@ -19,8 +19,8 @@ import { getWorkflow } from "./decisions/workflows.ts";
 import { putCatalogue } from "./items/catalogue.ts";
 import { getForecast, putForecast } from "./items/forecasts.ts";
 import { deleteHistory, getHistory, putHistory } from "./items/demand-history.ts";
-import { deleteOrder } from "./items/products-orders.ts";
-import { postReceipt } from "./items/products-receipts.ts";
+import { deleteOrder, patchOrder, postOrder } from "./items/products-orders.ts";
+import { deleteReceipt, postReceipt } from "./items/products-receipts.ts";
 import { deleteProduct, getProduct, putProduct } from "./items/products.ts";
 import { postSales, postSalesComplete } from "./items/sales.ts";
 import { postApproval } from "./reviews/approve.ts";
@@ -61,6 +61,9 @@ const ITEMS = [
   getProduct,
   deleteProduct,
   postReceipt,
+  deleteReceipt,
+  postOrder,
+  patchOrder,
   deleteOrder,
 ];
 const KEYS = [postKey, getKeys, deleteKey];

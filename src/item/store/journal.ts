@@ -28,6 +28,7 @@ export interface Change {
   readonly countedSeq?: number | undefined;
   readonly orders?: readonly OrderRow[] | undefined;
   readonly receipt?: ReceiptRow | undefined;
+  readonly droppedReceipt?: ReceiptRow | undefined;
   readonly idempotency?: IdempotencyRow | undefined;
 }
 
@@ -55,7 +56,7 @@ export class Journal {
   /** Writes everything or nothing; returns the rows written, which is what the platform bills. */
   commit(change: Change, now: number): number {
     const workflows = this.workflows.write(change.workflows ?? [], change.countedSeq ?? null, now);
-    const orders = this.orders.write(change.orders ?? [], change.receipt);
+    const orders = this.orders.write(change.orders ?? [], change.receipt, change.droppedReceipt);
     const rowsWritten = this.#tables.write([
       ...identityStatements(change.identity),
       ...workflows.statements,

@@ -28,6 +28,8 @@ export interface OrderRow {
   readonly ordered: number;
   readonly order: ItemOrder;
   /** What came of it and when, in item time; absent in older rows. */
+  /** Of an order made elsewhere: what was said of it, by which a repetition is known. */
+  readonly said?: { readonly quantity: number; readonly expectedAt: number; readonly placedAt: number | null };
   readonly arrivals?: readonly { readonly at: number; readonly quantity: number }[];
   readonly closedAt: number | null;
   readonly closedBy: (typeof CLOSERS)[number] | null;
@@ -101,7 +103,11 @@ export class OrderBook {
   }
 
   /** What is to be written, and how memory follows once it is. */
-  write(orders: readonly OrderRow[], receipt: ReceiptRow | undefined): { statements: Statement[]; apply: () => void } {
+  write(
+    orders: readonly OrderRow[],
+    receipt: ReceiptRow | undefined,
+    dropped?: ReceiptRow,
+  ): { statements: Statement[]; apply: () => void } {
     const statements: Statement[] = [];
     const placed = new Map<number, OrderRow>();
     for (const row of orders) {
@@ -121,9 +127,18 @@ export class OrderBook {
         bindings: [reference, quantity, receivedAt, answer],
       });
     }
+    if (dropped !== undefined) {
+      statements.push({
+        into: RECEIPTS,
+        query: "DELETE FROM receipt WHERE reference = ?",
+        bindings: [dropped.reference],
+      });
+    }
     return {
       statements,
       apply: () => {
+        // Read anew with the next question.
+        if (dropped !== undefined) this.#receiptsSince = Infinity;
         for (const [slot, row] of placed) this.#rows.set(slot, row);
         if (receipt !== undefined && receipt.receivedAt > this.#receiptsSince) this.#receipts.push(receipt);
       },

@@ -1,9 +1,79 @@
-/** `DELETE /products/{product_id}/orders/{workflow_id}`: cancels an open order that nobody placed. */
+/** `/products/{product_id}/orders`: orders made elsewhere, what a supplier said since, and orders that nobody placed. */
 import * as z from "zod";
 import { Problem } from "../../../api/problems.ts";
 import { itemObject } from "../../kit/item-stubs.ts";
-import { itemOf, OF_ITEM } from "../../kit/named-item.ts";
-import { guarded, NO_CONTENT } from "../../kit/route.ts";
+import { OrderBody, OrderChangeBody } from "../../../api/requests.ts";
+import { OpenOrderAnswer } from "../../../api/responses.ts";
+import { openOrderToWire } from "../../../api/to-wire.ts";
+import { identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
+import { readJson } from "../../kit/request/body.ts";
+import { IdempotencyKey } from "../../kit/request/preferences.ts";
+import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
+
+export const postOrder = guarded({
+  ...OF_ITEM,
+  method: "POST",
+  path: "/products/:product_id/orders",
+  scope: "write",
+  // Its reference already makes a repetition harmless, so the key adds nothing; senders that always send one may.
+  headers: z.object({ "Idempotency-Key": IdempotencyKey }),
+  docs: {
+    summary: "Tell of an order that was made elsewhere",
+    group: "items",
+    body: json(OrderBody),
+    answers: {
+      200: { says: "Known before, in the same words", content: json(OpenOrderAnswer) },
+      201: { says: "Counted from now on", content: json(OpenOrderAnswer) },
+    },
+    problems: ["reference_mismatch"],
+  },
+  async handle(c, asked) {
+    const item = itemOf(c, asked);
+    const body = await readJson(c, OrderBody);
+    const { kind, order } = await itemObject(c, item).placeElsewhere({
+      schema: 1,
+      item,
+      reference: body.reference,
+      quantity: body.quantity,
+      expectedAt: body.expected_at,
+      placedAt: body.placed_at ?? null,
+    });
+    if (kind === "differs")
+      throw new Problem(
+        "reference_mismatch",
+        "An order with this reference is known in other words; PATCH changes it.",
+      );
+    return c.json({ ...identityToWire(item), ...openOrderToWire(order) }, kind === "created" ? 201 : 200);
+  },
+});
+
+export const patchOrder = guarded({
+  method: "PATCH",
+  path: "/products/:product_id/orders/:workflow_id",
+  scope: "write",
+  params: OF_ITEM.params.extend({ workflow_id: z.string() }),
+  query: OF_ITEM.query,
+  docs: {
+    summary: "Tell what the supplier said since of an open order, by its workflow or its reference",
+    group: "items",
+    body: json(OrderChangeBody),
+    answers: { 200: { says: "Counted from now on", content: json(OpenOrderAnswer) } },
+    problems: ["not_found"],
+  },
+  async handle(c, asked) {
+    const item = itemOf(c, asked);
+    const body = await readJson(c, OrderChangeBody);
+    const order = await itemObject(c, item).changePromise({
+      schema: 1,
+      order: asked.params.workflow_id.normalize("NFC"),
+      expectedAt: body.expected_at ?? null,
+      quantity: body.quantity ?? null,
+      reference: body.reference ?? null,
+    });
+    if (order === null) throw noSuchOrder();
+    return c.json({ ...identityToWire(item), ...openOrderToWire(order) });
+  },
+});
 
 export const deleteOrder = guarded({
   method: "DELETE",
@@ -18,8 +88,12 @@ export const deleteOrder = guarded({
     problems: ["not_found"],
   },
   async handle(c, asked) {
-    const cancelled = await itemObject(c, itemOf(c, asked)).cancelOrder(asked.params.workflow_id);
-    if (!cancelled) throw new Problem("not_found", "There is no open order with this id.");
+    const cancelled = await itemObject(c, itemOf(c, asked)).cancelOrder(asked.params.workflow_id.normalize("NFC"));
+    if (!cancelled) throw noSuchOrder();
     return c.body(null, 204);
   },
 });
+
+function noSuchOrder(): Problem {
+  return new Problem("not_found", "There is no such open order.");
+}
