@@ -8,7 +8,7 @@ import { roundOrder } from "../../src/replenishment/order/constraints.ts";
 import { classOf } from "../../src/replenishment/models/demand-class.ts";
 import { economicOrderQuantity, lotCost } from "../../src/replenishment/order/lot-size.ts";
 import { normalLoss, poissonLoss, standardLoss } from "../../src/replenishment/statistics/loss.ts";
-import { criticalRatio, normalBaseStock, normalBaseStockCost } from "../../src/replenishment/order/newsvendor.ts";
+import { criticalRatio, normalBaseStock, normalBaseStockCost } from "../../src/replenishment/statistics/newsvendor.ts";
 
 /** Relative, as VECTORS asks. */
 function near(actual: number, published: number, tolerance = 1e-6): void {

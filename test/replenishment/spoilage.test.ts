@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { shortageForServiceLevel } from "../../src/replenishment/order/newsvendor.ts";
+import { shortageForServiceLevel } from "../../src/replenishment/statistics/newsvendor.ts";
 import { plan } from "../../src/replenishment/plan.ts";
 import type { PlanInput } from "../../src/replenishment/types.ts";
 import { aPlanInput } from "../support/plan-input.ts";

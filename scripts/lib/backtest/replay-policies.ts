@@ -1,6 +1,6 @@
 /** Policies to replay: ours, the rules people use now, the textbook's, and hindsight. */
 import { roundOrder } from "../../../src/replenishment/order/constraints.ts";
-import { criticalRatio, normalBaseStock } from "../../../src/replenishment/order/newsvendor.ts";
+import { criticalRatio, normalBaseStock } from "../../../src/replenishment/statistics/newsvendor.ts";
 import { plainRule } from "../../../src/replenishment/order/plain-rule.ts";
 import { plan } from "../../../src/replenishment/plan.ts";
 import type { PlanInput } from "../../../src/replenishment/types.ts";

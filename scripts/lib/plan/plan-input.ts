@@ -1,6 +1,6 @@
 /** One line of the offline plan's input, parsed at the door: defaults filled in, errors named by field. */
 import { z } from "zod";
-import { shortageForServiceLevel } from "../../../src/replenishment/order/newsvendor.ts";
+import { shortageForServiceLevel } from "../../../src/replenishment/statistics/newsvendor.ts";
 import type { PlanInput } from "../../../src/replenishment/types.ts";
 import { dayOfIso } from "../../../src/reader/dates/days.ts";
 

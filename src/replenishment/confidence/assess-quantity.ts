@@ -2,7 +2,7 @@
 import { calibrated, leadGroupOf } from "./calibration.ts";
 import type { Outlook } from "../paths/outlook.ts";
 import type { Prepared } from "../models/prepare.ts";
-import { promisedLead } from "../paths/schedule.ts";
+import { promisedLead } from "../supply/schedule.ts";
 import { shareInStock, shareWithinTolerance } from "./risk.ts";
 import type { PlanInput, QuantityAssessment } from "../types.ts";
 

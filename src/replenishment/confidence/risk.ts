@@ -8,7 +8,7 @@ import { quantileOf } from "../paths/demand-paths.ts";
 import { normalCdf, normalQuantile } from "../statistics/normal.ts";
 import type { Outlook } from "../paths/outlook.ts";
 import { regretOf } from "./regret.ts";
-import { promisedLead, reviewOf } from "../paths/schedule.ts";
+import { promisedLead, reviewOf } from "../supply/schedule.ts";
 import { PATHS } from "../paths/shocks.ts";
 import type { PlanInput } from "../types.ts";
 

@@ -3,7 +3,7 @@ import { meanShort } from "../confidence/risk.ts";
 import { unitOf } from "../models/unit.ts";
 import { meanOfStep, quantileOf } from "../paths/demand-paths.ts";
 import type { Outlook } from "../paths/outlook.ts";
-import { promisedLead } from "../paths/schedule.ts";
+import { promisedLead } from "../supply/schedule.ts";
 import type { PlanEvidence, PlanInput } from "../types.ts";
 import { roundOrder, type RoundedOrder } from "./constraints.ts";
 import { economicOrderQuantity, lotCost } from "./lot-size.ts";

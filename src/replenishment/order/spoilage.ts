@@ -1,7 +1,7 @@
 /** Units of an order that spoil before they are sold. What was there before is sold first. */
 import type { DemandPaths } from "../paths/demand-paths.ts";
 import { PATHS } from "../paths/shocks.ts";
-import type { Schedule } from "../paths/schedule.ts";
+import type { Schedule } from "../supply/schedule.ts";
 
 export interface Shelf {
   /** The arrival's step, and how much of each step from it on falls within the shelf life. */

@@ -1,7 +1,7 @@
 /** Stock that each path brings to the arrival of the order being decided. */
 import { ageOf, remainingAt, type LeadBelief } from "../supply/lead-times.ts";
 import { expiries, type Expiry } from "./expiries.ts";
-import { arrivalStepOf, type Schedule } from "./schedule.ts";
+import { arrivalStepOf, type Schedule } from "../supply/schedule.ts";
 import { ARRIVAL_COLUMN, PATHS, shockTable } from "./shocks.ts";
 import type { PlanInput } from "../types.ts";
 

@@ -1,7 +1,7 @@
 /** When stock ends unsold, in the steps of a plan. It is sold in the order of its expiry. */
 import { ageOf, type LeadBelief } from "../supply/lead-times.ts";
 import type { Lot, PlanInput } from "../types.ts";
-import type { Schedule } from "./schedule.ts";
+import type { Schedule } from "../supply/schedule.ts";
 
 export interface Expiry {
   /** Step in which the lot ends, and the share of the step's demand that still falls before. */

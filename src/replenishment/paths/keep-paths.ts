@@ -3,7 +3,7 @@
  * all that a `hold` needs. Neither stock nor costs are in it, so it serves every trigger until the item's history changes.
  */
 import type { Prepared } from "../models/prepare.ts";
-import type { Schedule } from "./schedule.ts";
+import type { Schedule } from "../supply/schedule.ts";
 
 /** Items whose paths are kept: at a week of lead in days 9 kB each, which is the most, of an isolate's 128 MB. */
 const MOST_ITEMS = 1000;

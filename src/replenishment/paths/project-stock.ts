@@ -1,11 +1,11 @@
 /** On-hand stock at the end of each coming period if a quantity is ordered now and nothing after it: the band a chart draws. */
 import { quantileOf } from "./demand-paths.ts";
 import { ageOf, leadBelief, remainingAt } from "../supply/lead-times.ts";
-import { criticalRatio } from "../order/newsvendor.ts";
+import { criticalRatio } from "../statistics/newsvendor.ts";
 import { simulate, sourceOf } from "./outlook.ts";
 import { prepare, type Prepared } from "../models/prepare.ts";
 import { inUnits } from "../models/counted.ts";
-import { arrivalStepOf, promisedLead, type Schedule } from "./schedule.ts";
+import { arrivalStepOf, promisedLead, type Schedule } from "../supply/schedule.ts";
 import { PATHS } from "./shocks.ts";
 import { onCalendar } from "../supply/calendar.ts";
 import type { PlanInput } from "../types.ts";

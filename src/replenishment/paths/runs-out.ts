@@ -4,11 +4,11 @@
  */
 import { inUnits } from "../models/counted.ts";
 import { prepare, type Prepared } from "../models/prepare.ts";
-import { criticalRatio } from "../order/newsvendor.ts";
+import { criticalRatio } from "../statistics/newsvendor.ts";
 import { quantileOf } from "./demand-paths.ts";
 import { simulate, sourceOf } from "./outlook.ts";
 import { arrivalsOf, evenSchedule } from "./project-stock.ts";
-import { arrivalStepOf, promisedLead, type Schedule } from "./schedule.ts";
+import { arrivalStepOf, promisedLead, type Schedule } from "../supply/schedule.ts";
 import { PATHS } from "./shocks.ts";
 import { onCalendar } from "../supply/calendar.ts";
 import type { PlanInput } from "../types.ts";

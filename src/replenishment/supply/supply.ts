@@ -1,6 +1,6 @@
 /** How the supplier is simulated, and the steps that this makes: from open orders and lead times as they are now. */
 import { leadBelief, meanLead, type LeadBelief } from "./lead-times.ts";
-import { promisedLead, reviewOf, reviewsOf, scheduleFor, type Schedule } from "../paths/schedule.ts";
+import { promisedLead, reviewOf, reviewsOf, scheduleFor, type Schedule } from "./schedule.ts";
 import { ROLLOUT_STEPS } from "./rollout-steps.ts";
 import type { PlanInput } from "../types.ts";
 

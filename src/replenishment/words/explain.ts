@@ -1,7 +1,7 @@
 /** The numbers of a decision as sentences for a buyer, most important first. */
 import { shareInStock } from "../confidence/risk.ts";
 import type { Outlook } from "../paths/outlook.ts";
-import { promisedLead, reviewOf } from "../paths/schedule.ts";
+import { promisedLead, reviewOf } from "../supply/schedule.ts";
 import { ageOf } from "../supply/lead-times.ts";
 import type { PlanEvidence, PlanInput } from "../types.ts";
 import { about, chance, exactly, share } from "./numbers.ts";

@@ -2,7 +2,7 @@
  * The one-period trade-off: how likely demand should be covered, and how much stock that takes.
  * Snyder & Shen, Fundamentals of Supply Chain Theory, 2nd ed., chapter 4.
  */
-import { normalPdf, normalQuantile } from "../statistics/normal.ts";
+import { normalPdf, normalQuantile } from "./normal.ts";
 import type { Costs } from "../types.ts";
 
 /** Ratios outside this are requests for infinite or no stock, which costs that are 0 would make. */
