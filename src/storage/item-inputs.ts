@@ -6,9 +6,11 @@ import { historyOf, type DemandHistory } from "../world/history.ts";
 import { unpackBook, type PackedYear, type SalesHead } from "../world/sales-storage.ts";
 import type { ForecastDay, UploadedForecast } from "../world/forecast.ts";
 import type { ItemTerms } from "../workflow/item-terms.ts";
+import { SALES_SCHEMA } from "../world/sales.ts";
 import * as z from "zod";
 import { StoredTerms } from "../api/item-terms.ts";
 import { objectName, type ItemIdentity } from "./identity.ts";
+import { parseStored } from "./stored-json.ts";
 
 /** Points a chunk; at some 60 bytes a point it stays far below the 2 MB that a row of D1 may hold. */
 export const FORECAST_CHUNK_POINTS = 5_000;
@@ -101,8 +103,8 @@ export function toStoredTerms(json: string | null): ItemTerms | null {
 /** What a plan reads of an item's sales: the head, and its newest years in any order. */
 export function toHistory(head: string | null | undefined, packed: readonly string[]): DemandHistory | null {
   if (head == null) return null;
-  const years = packed.map((text) => JSON.parse(text) as PackedYear);
-  return historyOf(unpackBook(JSON.parse(head) as SalesHead, years));
+  const years = packed.map((text) => parseStored<PackedYear>(text, SALES_SCHEMA));
+  return historyOf(unpackBook(parseStored<SalesHead>(head, SALES_SCHEMA), years));
 }
 
 /** Which entries a catalogue has to write, by the settings that were there, keyed by `objectName`. */

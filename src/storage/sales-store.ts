@@ -7,8 +7,9 @@
  */
 import type { ItemTerms } from "../workflow/item-terms.ts";
 import { unpackBook, type PackedYear, type SalesHead } from "../world/sales-storage.ts";
-import type { SalesBook } from "../world/sales.ts";
+import { SALES_SCHEMA, type SalesBook } from "../world/sales.ts";
 import { objectName, type ItemIdentity } from "./identity.ts";
+import { parseStored } from "./stored-json.ts";
 
 /** Characters bound to one statement: far below the 2 MB that D1 takes for one value, whatever they are. */
 export const MOST_BOUND_CHARACTERS = 600_000;
@@ -76,8 +77,8 @@ export function toStoredSales(heads: readonly HeadRow[], years: readonly YearRow
       nameOf(row),
       {
         inputsVersion: row.inputs_version,
-        head: row.sales === null ? null : (JSON.parse(row.sales) as SalesHead),
-        years: (packed.get(nameOf(row)) ?? []).map((year) => JSON.parse(year.packed) as PackedYear),
+        head: row.sales === null ? null : parseStored<SalesHead>(row.sales, SALES_SCHEMA),
+        years: (packed.get(nameOf(row)) ?? []).map((year) => parseStored<PackedYear>(year.packed, SALES_SCHEMA)),
       },
     ]),
   );

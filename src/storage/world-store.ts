@@ -12,6 +12,7 @@ import {
   type StoreWorld,
   type SupplierFacts,
 } from "../world/types.ts";
+import { parseStored } from "./stored-json.ts";
 
 export interface WorldKinds {
   readonly store: StoreFacts;
@@ -50,10 +51,24 @@ export interface WorldRow {
   readonly facts: string;
 }
 
+interface StoredFacts<K extends WorldKind> {
+  readonly schema: typeof WORLD_SCHEMA;
+  readonly facts: WorldKinds[K];
+}
+
+/** For the column `facts`. */
+export function worldText<K extends WorldKind>(facts: WorldKinds[K]): string {
+  return JSON.stringify({ schema: WORLD_SCHEMA, facts } satisfies StoredFacts<K>);
+}
+
+export function toWorldFacts<K extends WorldKind>(json: string): WorldKinds[K] {
+  return parseStored<StoredFacts<K>>(json, WORLD_SCHEMA).facts;
+}
+
 /** Rows of a store's world, in any order. */
 export function toStoreWorld(storeId: string, rows: readonly WorldRow[]): Omit<StoreWorld, "version"> {
   const of = <K extends WorldKind>(kind: K) =>
-    rows.filter((row) => row.kind === kind).map((row) => [row.id, JSON.parse(row.facts) as WorldKinds[K]] as const);
+    rows.filter((row) => row.kind === kind).map((row) => [row.id, toWorldFacts<K>(row.facts)] as const);
   // Factors follow from all events, since one of this store may be like one of another.
   const events = withFactors(
     of("event").map(([, event]) => event),

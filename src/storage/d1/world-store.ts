@@ -1,5 +1,5 @@
 /** Stores, suppliers, events and seasons in D1. */
-import { toStoreWorld, type WorldRow, type WorldStore } from "../world-store.ts";
+import { toStoreWorld, toWorldFacts, type WorldRow, type WorldStore, worldText } from "../world-store.ts";
 
 const WAITING = {
   store: "SELECT 1 AS found FROM workflows WHERE review_status = 'pending' AND store_id = ? LIMIT 1",
@@ -14,15 +14,13 @@ export function d1WorldStore(db: D1Database): WorldStore {
         .prepare("SELECT facts FROM world WHERE kind = ? AND id = ?")
         .bind(kind, id)
         .first<string>("facts");
-      return facts === null ? null : JSON.parse(facts);
+      return facts === null ? null : toWorldFacts(facts);
     },
 
     async put(kind, id, facts) {
       const [before] = await db.batch([
         db.prepare("SELECT 1 FROM world WHERE kind = ? AND id = ?").bind(kind, id),
-        db
-          .prepare("INSERT OR REPLACE INTO world (kind, id, facts) VALUES (?, ?, ?)")
-          .bind(kind, id, JSON.stringify(facts)),
+        db.prepare("INSERT OR REPLACE INTO world (kind, id, facts) VALUES (?, ?, ?)").bind(kind, id, worldText(facts)),
       ]);
       return before?.results.length === 0;
     },
@@ -37,7 +35,7 @@ export function d1WorldStore(db: D1Database): WorldStore {
         .prepare("SELECT facts FROM world WHERE kind = ? AND id > ? ORDER BY id LIMIT ?")
         .bind(kind, after ?? "", limit)
         .all<Pick<WorldRow, "facts">>();
-      return results.map((row) => JSON.parse(row.facts));
+      return results.map((row) => toWorldFacts(row.facts));
     },
 
     async ofStore(storeId) {

@@ -1,6 +1,6 @@
 /** Stores, suppliers, events and seasons in PostgreSQL. */
 import type { Run } from "./client.ts";
-import { toStoreWorld, type WorldRow, type WorldStore } from "../world-store.ts";
+import { toStoreWorld, toWorldFacts, type WorldRow, type WorldStore, worldText } from "../world-store.ts";
 
 export function postgresWorldStore(run: Run): WorldStore {
   return {
@@ -9,13 +9,13 @@ export function postgresWorldStore(run: Run): WorldStore {
         (sql) =>
           sql<Pick<WorldRow, "facts">[]>`SELECT facts::text AS facts FROM world WHERE kind = ${kind} AND id = ${id}`,
       );
-      return row === undefined ? null : JSON.parse(row.facts);
+      return row === undefined ? null : toWorldFacts(row.facts);
     },
 
     async put(kind, id, facts) {
       const [row] = await run(
         (sql) => sql<{ created: boolean }[]>`
-          INSERT INTO world (kind, id, facts) VALUES (${kind}, ${id}, ${JSON.stringify(facts)}::text::json)
+          INSERT INTO world (kind, id, facts) VALUES (${kind}, ${id}, ${worldText(facts)}::text::json)
           ON CONFLICT (kind, id) DO UPDATE SET facts = excluded.facts RETURNING (xmax = 0) AS created`,
       );
       return row?.created === true;
@@ -31,7 +31,7 @@ export function postgresWorldStore(run: Run): WorldStore {
         (sql) => sql<Pick<WorldRow, "facts">[]>`
           SELECT facts::text AS facts FROM world WHERE kind = ${kind} AND id > ${after ?? ""} ORDER BY id LIMIT ${limit}`,
       );
-      return rows.map((row) => JSON.parse(row.facts));
+      return rows.map((row) => toWorldFacts(row.facts));
     },
 
     async ofStore(storeId) {
