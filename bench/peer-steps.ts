@@ -8,7 +8,7 @@ import { TriggerBody } from "../src/api/requests.ts";
 import { UNKNOWN_WORLD } from "../src/world/types.ts";
 import { workflowToWire } from "../src/api/to-wire.ts";
 import { parseSettings } from "../src/config/settings.ts";
-import { assess as assessFacts } from "../src/workflow/assess.ts";
+import { assess as assessFacts } from "../src/workflow/steps/assess.ts";
 import type { Assessment } from "../src/workflow/assessment.ts";
 import type { Facts, ItemInputs } from "../src/workflow/facts.ts";
 import { transition } from "../src/workflow/transition.ts";

@@ -1,6 +1,6 @@
 /** What an evaluation found, as text: scores in pairs with the plan's, agreement, calls, cost and faults. */
 import { formatTable } from "../../scripts/lib/command/table.ts";
-import type { AdviceRecord } from "../../src/workflow/advice.ts";
+import type { AdviceRecord } from "../../src/workflow/advice/advice.ts";
 import { meanOf, pairedInterval, shownInterval } from "../plan/statistics.ts";
 import type { GameResult } from "./run-games.ts";
 import type { ScenarioResult } from "./run-scenarios.ts";

@@ -5,7 +5,7 @@
 import { parsePlanInput } from "../../scripts/lib/plan/plan-input.ts";
 import type { Adviser, AdviceRequest } from "../../src/adviser/adviser.ts";
 import { plan } from "../../src/replenishment/plan.ts";
-import type { AdviceRecord } from "../../src/workflow/advice.ts";
+import type { AdviceRecord } from "../../src/workflow/advice/advice.ts";
 import { type Instance, scoreOf, turns, type View } from "../plan/inventory-bench.ts";
 import { lineOf, planPolicy } from "../plan/policies.ts";
 import { standing } from "./run-scenarios.ts";

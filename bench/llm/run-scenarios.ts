@@ -1,6 +1,6 @@
 /** Asks about every scenario and keeps, beside the plan's own order, what the adviser's would have cost. */
 import type { Adviser } from "../../src/adviser/adviser.ts";
-import type { AdviceOutcome, AdviceRecord } from "../../src/workflow/advice.ts";
+import type { AdviceOutcome, AdviceRecord } from "../../src/workflow/advice/advice.ts";
 import { costOfOrder, questionOf, type Scenario } from "./scenarios.ts";
 
 export interface ScenarioResult {

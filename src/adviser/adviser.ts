@@ -7,7 +7,7 @@
  * - The record holds the exact facts and the reply, so that the decision can be played again without paying.
  */
 import type { Settings } from "../config/settings.ts";
-import type { AdviceFailure, AdviceOutcome, AdviceRecord } from "../workflow/advice.ts";
+import type { AdviceFailure, AdviceOutcome, AdviceRecord } from "../workflow/advice/advice.ts";
 import type { Budget } from "./limits/budget.ts";
 import { createChatClient } from "./call/chat-client.ts";
 import type { CallOutcome } from "./limits/circuit-state.ts";

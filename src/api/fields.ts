@@ -1,6 +1,6 @@
 /** The single fields that bodies and query parameters are made of. */
 import * as z from "zod";
-import { dayOf } from "../shared/dates.ts";
+import { dayOf } from "../shared/iso-days.ts";
 
 export const MAX_QUANTITY = 1e9;
 export const MAX_NAME = 128;

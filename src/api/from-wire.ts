@@ -1,7 +1,7 @@
 /** From the wire's parsed bodies to the inside's plain types. */
-import type { ReportedOrder } from "../workflow/item-order.ts";
+import type { ReportedOrder } from "../workflow/orders/item-order.ts";
 import type { Trigger } from "../workflow/facts.ts";
-import { toTerms } from "./item-terms.ts";
+import { toTerms } from "./settings-terms.ts";
 import type { TriggerRequest } from "./requests.ts";
 
 export function toTrigger(body: TriggerRequest): Trigger {

@@ -4,7 +4,7 @@
  * (item-terms.ts holds the two against each other).
  */
 import * as z from "zod";
-import { dateOf } from "../shared/dates.ts";
+import { dateOf } from "../shared/iso-days.ts";
 import { cost, day, label, MAX_QUANTITY, name, number, quantity } from "./fields.ts";
 
 const MAX_DAYS = 3_650;

@@ -1,6 +1,6 @@
 /** The inside's workflow as the wire shows it (API.md): snake case, ISO times, null for what does not apply. */
 import { dateOf } from "../world/dates.ts";
-import type { TrackRecord } from "../workflow/track-record.ts";
+import type { TrackRecord } from "../workflow/confidence/track-record.ts";
 import type * as z from "zod";
 import type {
   DecisionAnswer,
@@ -12,7 +12,7 @@ import type {
 import type { ListedReview } from "../workflow/listed-review.ts";
 import type { Review } from "../workflow/review.ts";
 import type { Decision, Recommendation, Workflow } from "../workflow/types.ts";
-import { isElsewhere, type ItemOrder } from "../workflow/item-order.ts";
+import { isElsewhere, type ItemOrder } from "../workflow/orders/item-order.ts";
 
 /** Probabilities are shown to four places: more would claim a precision that no calibration has. */
 const PROBABILITY_PLACES = 4;

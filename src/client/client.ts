@@ -9,7 +9,7 @@ import type * as z from "zod";
 import type * as answers from "../api/responses.ts";
 import type { SettingsBody } from "../api/item-settings.ts";
 import type * as schemas from "../api/requests.ts";
-import type * as sales from "../api/sales.ts";
+import type * as sales from "../api/sales-shape.ts";
 import type * as events from "../api/world/event-shape.ts";
 import type { ListQuery } from "../api/world/lists.ts";
 import type * as stores from "../api/world/store-shape.ts";

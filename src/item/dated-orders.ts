@@ -1,6 +1,6 @@
 /** Open orders as dated facts: made elsewhere, promised anew by the supplier, and receipts that were a mistake. */
 import type { ItemIdentity } from "../storage/identity.ts";
-import { elsewhereId, type ItemOrder } from "../workflow/item-order.ts";
+import { elsewhereId, type ItemOrder } from "../workflow/orders/item-order.ts";
 import type { Item } from "./item.ts";
 import { findOpen, StoredReceiptAnswer } from "./orders.ts";
 import type { OrderRow } from "./store/order-book.ts";

@@ -13,7 +13,7 @@ import type { ItemTerms } from "../workflow/item-terms.ts";
 import type { Actor, Verdict } from "../workflow/review.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { ItemBindings } from "./bindings.ts";
-import type { ItemOrder } from "../workflow/item-order.ts";
+import type { ItemOrder } from "../workflow/orders/item-order.ts";
 import {
   changePromise,
   placeElsewhere,

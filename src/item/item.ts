@@ -3,11 +3,11 @@
  * alarm, then the effects (I2, I7).
  */
 import { withHashes } from "../storage/audit-chain.ts";
-import { isPastDeadline, type ExpiryFacts } from "../workflow/expire.ts";
+import { isPastDeadline, type ExpiryFacts } from "../workflow/steps/expire.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import { itemTime } from "../workflow/decision-time.ts";
 import type { Facts, ItemInputs } from "../workflow/facts.ts";
-import type { ItemOrder } from "../workflow/item-order.ts";
+import type { ItemOrder } from "../workflow/orders/item-order.ts";
 import type { Transition } from "../workflow/record.ts";
 import type { ReviewPolicy } from "../workflow/review.ts";
 import { transition } from "../workflow/transition.ts";
@@ -21,10 +21,10 @@ import { nextDue, phaseOf } from "./due.ts";
 import { Deliveries, redelivered } from "./effects/deliveries.ts";
 import { withDeliveries } from "./effects/planned-deliveries.ts";
 import { Projections } from "./effects/projections.ts";
-import { factsOf } from "./facts-of.ts";
-import { Inputs } from "./inputs.ts";
-import { StoreKnowledge } from "./store-knowledge.ts";
-import type { StoredIdentity } from "./store/identity.ts";
+import { factsOf } from "./knowledge/facts-of.ts";
+import { Inputs } from "./knowledge/inputs.ts";
+import { StoreKnowledge } from "./knowledge/store-knowledge.ts";
+import type { StoredIdentity } from "./store/identity-row.ts";
 import { Journal, type Change } from "./store/journal.ts";
 import type { OrderRow } from "./store/order-book.ts";
 

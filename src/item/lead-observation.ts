@@ -1,5 +1,5 @@
 /** What an order's receipts show of its supplier. */
-import type { LeadObservation } from "../workflow/item-order.ts";
+import type { LeadObservation } from "../workflow/orders/item-order.ts";
 import { DAY_MS } from "../workflow/facts.ts";
 import type { OrderRow } from "./store/order-book.ts";
 

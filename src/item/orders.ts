@@ -1,7 +1,7 @@
 /** What closes open orders: goods arrive, an order is called off, or the sender no longer counts it as on order. */
 import * as z from "zod";
-import type { ItemOrder } from "../workflow/item-order.ts";
-import { isUnsent } from "../workflow/purchased-orders.ts";
+import type { ItemOrder } from "../workflow/orders/item-order.ts";
+import { isUnsent } from "../workflow/orders/purchased-orders.ts";
 import type { Item } from "./item.ts";
 import type { OrderRow } from "./store/order-book.ts";
 

@@ -1,7 +1,7 @@
 /** What `GET /products/{id}` shows of an item. */
 import type { ItemIdentity } from "../storage/identity.ts";
-import type { ItemOrder } from "../workflow/item-order.ts";
-import type { TrackRecord } from "../workflow/track-record.ts";
+import type { ItemOrder } from "../workflow/orders/item-order.ts";
+import type { TrackRecord } from "../workflow/confidence/track-record.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { Item } from "./item.ts";
 

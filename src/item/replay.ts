@@ -7,11 +7,11 @@
  */
 import type { Adviser, AdviceRequest } from "../adviser/adviser.ts";
 import { judgeAgain } from "../adviser/words/judge.ts";
-import { inputOf } from "../workflow/advice-basis.ts";
-import { assess, assessInput } from "../workflow/assess.ts";
+import { inputOf } from "../workflow/advice/advice-basis.ts";
+import { assess, assessInput } from "../workflow/steps/assess.ts";
 import { itemTime } from "../workflow/decision-time.ts";
 import type { Facts } from "../workflow/facts.ts";
-import type { Reasoned } from "../workflow/reason.ts";
+import type { Reasoned } from "../workflow/steps/reason.ts";
 import { transition } from "../workflow/transition.ts";
 import type { ReviewReason } from "../workflow/review.ts";
 import { NODES, type Recommendation, type Workflow } from "../workflow/types.ts";

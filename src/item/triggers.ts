@@ -5,13 +5,13 @@
  */
 import type { Adviser, AdviceRequest } from "../adviser/adviser.ts";
 import { judgeAgain, lostCall } from "../adviser/words/judge.ts";
-import type { AdviceOutcome } from "../workflow/advice.ts";
-import { assess } from "../workflow/assess.ts";
+import type { AdviceOutcome } from "../workflow/advice/advice.ts";
+import { assess } from "../workflow/steps/assess.ts";
 import type { Assessment } from "../workflow/assessment.ts";
 import { itemTime } from "../workflow/decision-time.ts";
 import type { Facts, ItemInputs } from "../workflow/facts.ts";
-import { recordOf, timesAsked, type Reasoned } from "../workflow/reason.ts";
-import { usualOrder } from "../workflow/route-review.ts";
+import { recordOf, timesAsked, type Reasoned } from "../workflow/steps/reason.ts";
+import { usualOrder } from "../workflow/steps/route-review.ts";
 import { transition } from "../workflow/transition.ts";
 import type { Workflow } from "../workflow/types.ts";
 import { makeWorkflowId } from "../workflow/workflow-id.ts";
@@ -19,7 +19,7 @@ import { adviceRequest } from "./advice-request.ts";
 import type { Item, WriteExtras } from "./item.ts";
 import { goneOrders } from "./orders.ts";
 import { IDEMPOTENCY_MS, type IdempotencyRow } from "./store/idempotency-keys.ts";
-import type { StoredIdentity } from "./store/identity.ts";
+import type { StoredIdentity } from "./store/identity-row.ts";
 import { workflowAnswer, type TriggerAnswer, type TriggerCall, type TriggerRefusal } from "./trigger-call.ts";
 import { Waiters } from "./waiters.ts";
 

@@ -4,9 +4,9 @@ import type { ConstraintViolation } from "../replenishment/types.ts";
 import { chartOf } from "../review/chart.ts";
 import type { ChartData } from "../review/chart-data.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
-import { assess } from "../workflow/assess.ts";
-import type { TrackRecord } from "../workflow/track-record.ts";
-import type { ItemOrder } from "../workflow/item-order.ts";
+import { assess } from "../workflow/steps/assess.ts";
+import type { TrackRecord } from "../workflow/confidence/track-record.ts";
+import type { ItemOrder } from "../workflow/orders/item-order.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { Item } from "./item.ts";
 

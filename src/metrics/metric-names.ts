@@ -9,7 +9,7 @@
  * - Base units only: seconds, not milliseconds.
  */
 import { PROBLEMS, type ProblemCode } from "../api/problems.ts";
-import type { AdviceRecord } from "../workflow/advice.ts";
+import type { AdviceRecord } from "../workflow/advice/advice.ts";
 import type { ReviewChannel, ReviewStatus } from "../workflow/review.ts";
 import { ACTIONS } from "../shared/statuses.ts";
 

@@ -2,7 +2,7 @@
  * What a workflow has contributed to each counter so far; travels with its projection. Pure: the same workflow always
  * gives the same counts, so a projection that arrives twice, late or out of order adds nothing twice.
  */
-import type { AdviceRecord } from "../workflow/advice.ts";
+import type { AdviceRecord } from "../workflow/advice/advice.ts";
 import type { Review } from "../workflow/review.ts";
 import type { Action, Delivery, Workflow } from "../workflow/types.ts";
 import {

@@ -10,8 +10,8 @@ import type { AcrossLayout, GoodsLayout, Layout, ListLayout, WideLayout } from "
 import { DateSurvey } from "./dates/date-survey.ts";
 import { dayOfIso } from "./dates/days.ts";
 import { GoodsGatherer } from "./goods/gather-goods.ts";
-import { salesOutcome, type Outcome } from "./outcome.ts";
-import { isEmptyOutcome, noOutcome } from "./outcome.ts";
+import { salesOutcome, type Outcome } from "./table-outcome.ts";
+import { isEmptyOutcome, noOutcome } from "./table-outcome.ts";
 import { AcrossGatherer, WideGatherer } from "./sales/gather-wide.ts";
 import { ListGatherer } from "./sales/gather-list.ts";
 import { rowDates } from "./sales/row-dates.ts";

@@ -5,7 +5,7 @@ import { isStillDue, type DeliveryResult } from "./channel.ts";
 import { recentDemand } from "./chart-data.ts";
 import { createChannels, type ChannelBindings } from "./create-channels.ts";
 import type { Deliverer } from "./deliverer.ts";
-import { deliveriesFor } from "./deliveries.ts";
+import { deliveriesFor } from "./meant-deliveries.ts";
 
 /** Days of demand that a message shows in one line. */
 const RECENT_DAYS = 14;

@@ -1,7 +1,7 @@
 /** Reads books of sales, changes them and writes them; anew where somebody else wrote in between. */
 import { civilOf } from "../world/dates.ts";
-import { headOf, packYears } from "../world/sales-storage.ts";
-import type { SalesBook } from "../world/sales.ts";
+import { headOf, packYears } from "../world/sales/sales-storage.ts";
+import type { SalesBook } from "../world/sales/sales.ts";
 import { objectName, type ItemIdentity } from "./identity.ts";
 import {
   bookOf,

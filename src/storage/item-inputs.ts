@@ -3,12 +3,12 @@
  * the same batch, so that whoever holds an older version knows it.
  */
 import { historyOf, type DemandHistory } from "../world/history.ts";
-import { unpackBook, type PackedYear, type SalesHead } from "../world/sales-storage.ts";
+import { unpackBook, type PackedYear, type SalesHead } from "../world/sales/sales-storage.ts";
 import type { ForecastDay, UploadedForecast } from "../world/forecast.ts";
 import type { ItemTerms } from "../workflow/item-terms.ts";
-import { SALES_SCHEMA } from "../world/sales.ts";
+import { SALES_SCHEMA } from "../world/sales/sales.ts";
 import * as z from "zod";
-import { StoredTerms } from "../api/item-terms.ts";
+import { StoredTerms } from "../api/settings-terms.ts";
 import { objectName, type ItemIdentity } from "./identity.ts";
 import { parseStored } from "./stored-json.ts";
 

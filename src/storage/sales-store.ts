@@ -6,8 +6,8 @@
  * B2. A write raises each item's `inputs_version` in the same transaction.
  */
 import type { ItemTerms } from "../workflow/item-terms.ts";
-import { unpackBook, type PackedYear, type SalesHead } from "../world/sales-storage.ts";
-import { SALES_SCHEMA, type SalesBook } from "../world/sales.ts";
+import { unpackBook, type PackedYear, type SalesHead } from "../world/sales/sales-storage.ts";
+import { SALES_SCHEMA, type SalesBook } from "../world/sales/sales.ts";
 import { objectName, type ItemIdentity } from "./identity.ts";
 import { parseStored } from "./stored-json.ts";
 

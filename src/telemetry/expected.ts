@@ -1,6 +1,6 @@
 /** Tells expected failures from bugs; only bugs are reported. */
 import { Problem } from "../api/problems.ts";
-import { isDatabaseAway } from "../storage/database-away.ts";
+import { isDatabaseAway } from "../shared/database-away.ts";
 
 /** Marks on errors of Durable Object calls: https://developers.cloudflare.com/durable-objects/best-practices/error-handling/ */
 interface PlatformMarks {

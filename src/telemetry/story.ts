@@ -2,7 +2,7 @@
  * One workflow's story in order, built from its stored record: what arrived, what each node found and how long it took,
  * who was asked and answered, what was sent. As text for a person, and as data.
  */
-import type { AdviceRecord } from "../workflow/advice.ts";
+import type { AdviceRecord } from "../workflow/advice/advice.ts";
 import type { AuditEntry, Delivery, NodeRecord, Workflow } from "../workflow/types.ts";
 
 export interface StoryStep {

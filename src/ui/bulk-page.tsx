@@ -1,7 +1,7 @@
 /** Approving several questions: a confirmation first, then the result of each. */
 import { moneyText, percentText, quantityText } from "../review/wording.ts";
 import { pickOf, type OpenRow } from "./inbox-page.tsx";
-import { Layout, type LayoutProps } from "./layout.tsx";
+import { Layout, type LayoutProps } from "./page-layout.tsx";
 
 type Session = NonNullable<LayoutProps["session"]>;
 

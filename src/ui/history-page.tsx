@@ -1,8 +1,8 @@
 /** Answered questions, newest first: who decided what, and on which channel. */
 import { quantityText } from "../review/wording.ts";
 import { Filters, type InboxFilter } from "./filters.tsx";
-import { Layout, type LayoutProps } from "./layout.tsx";
-import { Time } from "./parts.tsx";
+import { Layout, type LayoutProps } from "./page-layout.tsx";
+import { Time } from "./page-parts.tsx";
 
 export interface HistoryRow {
   readonly workflowId: string;

@@ -3,7 +3,7 @@ import { moneyText, percentText, quantityText, reasonLabel, durationText } from 
 import type { ReviewReason } from "../workflow/review.ts";
 import { INBOX_JS } from "./assets.ts";
 import { Filters, type InboxFilter } from "./filters.tsx";
-import { Layout, type LayoutProps } from "./layout.tsx";
+import { Layout, type LayoutProps } from "./page-layout.tsx";
 
 export interface OpenRow {
   readonly workflowId: string;

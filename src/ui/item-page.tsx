@@ -4,8 +4,8 @@ import type { StockFacts } from "../review/question.ts";
 import { dayText, percentText, quantityText } from "../review/wording.ts";
 import { Charts } from "./charts.tsx";
 import { EarlierDecisions, type EarlierDecision } from "./earlier-decisions.tsx";
-import { Layout, type LayoutProps } from "./layout.tsx";
-import { Fact, StockNow, Time, type UsualFacts } from "./parts.tsx";
+import { Layout, type LayoutProps } from "./page-layout.tsx";
+import { Fact, StockNow, Time, type UsualFacts } from "./page-parts.tsx";
 
 export interface OpenOrderRow {
   readonly quantity: number;

@@ -1,5 +1,5 @@
 /** A page with a message only: a wrong link, an error, a changed question. It always has a link to go on. */
-import { Layout, type LayoutProps } from "./layout.tsx";
+import { Layout, type LayoutProps } from "./page-layout.tsx";
 
 export interface MessagePageProps {
   readonly title: string;

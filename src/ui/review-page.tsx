@@ -4,14 +4,14 @@
  * button that was clicked, which no `form.submit()` sends.
  */
 import type { ChartData } from "../review/chart-data.ts";
-import { byWhom, type Outcome } from "../review/outcome.ts";
+import { byWhom, type Outcome } from "../review/question-outcome.ts";
 import { headline, type Question } from "../review/question.ts";
 import { dayText, moneyText, percentText, quantityText, reasonLabel } from "../review/wording.ts";
 import { REVIEW_JS } from "./assets.ts";
 import { Charts } from "./charts.tsx";
 import { EarlierDecisions, type EarlierDecision } from "./earlier-decisions.tsx";
-import { Layout, type LayoutProps } from "./layout.tsx";
-import { Clock, ConfidenceMeter, StockNow, Time, type UsualFacts } from "./parts.tsx";
+import { Layout, type LayoutProps } from "./page-layout.tsx";
+import { Clock, ConfidenceMeter, StockNow, Time, type UsualFacts } from "./page-parts.tsx";
 
 export interface AnswerForm {
   /** Where the form posts to. */

@@ -1,5 +1,5 @@
 /** Where a key is exchanged for a session. */
-import { Layout } from "./layout.tsx";
+import { Layout } from "./page-layout.tsx";
 
 export function SignInPage({ error, next }: { error: string | null; next: string }) {
   return (

@@ -1,7 +1,7 @@
 /** What nodes 2 and 3 hand on: the baseline decision, and what it rests on. */
 import type { Plan, PlanInput } from "../replenishment/types.ts";
 import type { Planned } from "../world/plan-input.ts";
-import type { CountedOrders } from "./on-order.ts";
+import type { CountedOrders } from "./orders/on-order.ts";
 import type { Decision } from "./types.ts";
 
 export interface Assessment {

@@ -8,7 +8,7 @@ import type { Outage } from "../world/outages.ts";
 import type { BorrowedDemand, DatedLot } from "../world/plan-input.ts";
 import type { WorldSlice } from "../world/types.ts";
 import type { ItemTerms } from "./item-terms.ts";
-import type { ItemOrder, LeadObservation, ReceivedOrder, ReportedOrder } from "./item-order.ts";
+import type { ItemOrder, LeadObservation, ReceivedOrder, ReportedOrder } from "./orders/item-order.ts";
 import type { StandingNo } from "./no.ts";
 import type { ReviewPolicy } from "./review.ts";
 

@@ -4,7 +4,7 @@ import { followOutages, type Outage } from "../world/outages.ts";
 import type { ItemFacts } from "../world/plan-input.ts";
 import { orderMoment } from "./decision-time.ts";
 import type { Facts } from "./facts.ts";
-import type { CountedOrders } from "./on-order.ts";
+import type { CountedOrders } from "./orders/on-order.ts";
 import type { Snapshot } from "./types.ts";
 
 export function itemFactsOf(snapshot: Snapshot, facts: Facts, orders: CountedOrders, now: number): ItemFacts {

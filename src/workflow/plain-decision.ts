@@ -1,6 +1,6 @@
 /** The decision of an item without history and without forecast: the plain rule's, labelled as a fallback. */
 import { plainRule } from "../replenishment/order/plain-rule.ts";
-import type { CountedOrders } from "./on-order.ts";
+import type { CountedOrders } from "./orders/on-order.ts";
 import type { Decision, Snapshot } from "./types.ts";
 
 export function plainDecision(snapshot: Snapshot, inventoryPosition: number, unavailable: boolean): Decision {

@@ -1,5 +1,5 @@
 /** Small steps that every transition takes on a workflow's record; each returns a new one. */
-import type { ItemOrder } from "./item-order.ts";
+import type { ItemOrder } from "./orders/item-order.ts";
 import type { AuditEntry, NodeName, NodeRecord, NoticePurpose, Workflow } from "./types.ts";
 
 /** Something the world must be told; the item turns it into deliveries on the configured channels. */

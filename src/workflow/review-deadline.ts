@@ -1,5 +1,5 @@
 /** What happens to an open question as time passes, apart from its expiry: it is extended, people are reminded, others are asked. */
-import { expire, isPastDeadline } from "./expire.ts";
+import { expire, isPastDeadline } from "./steps/expire.ts";
 import type { Facts } from "./facts.ts";
 import { audited, changed, touch, unchanged, type Transition } from "./record.ts";
 import { refusalOf } from "./refusals.ts";

@@ -10,22 +10,22 @@
  * On its way a running workflow is queued while an adviser is busy, assessed, and journaled before an adviser is called
  * and when it has answered. No event leaves a terminal state. `now` is epoch ms; durations come from the caller's clock.
  */
-import type { AdviceRecord } from "./advice.ts";
+import type { AdviceRecord } from "./advice/advice.ts";
 import type { Assessment } from "./assessment.ts";
-import { outcomeNotice, supersede } from "./ending.ts";
-import { expire, type ExpiryFacts } from "./expire.ts";
+import { outcomeNotice, supersede } from "./steps/ending.ts";
+import { expire, type ExpiryFacts } from "./steps/expire.ts";
 import type { Facts } from "./facts.ts";
 import type { ItemTerms } from "./item-terms.ts";
-import { reason, type Reasoned } from "./reason.ts";
-import { receive, type Arrival } from "./receive.ts";
-import { recommend } from "./recommend.ts";
+import { reason, type Reasoned } from "./steps/reason.ts";
+import { receive, type Arrival } from "./steps/receive.ts";
+import { recommend } from "./steps/recommend.ts";
 import { audited, changed, done, touch, unchanged, withNode, type Transition } from "./record.ts";
 import type { WorldSlice } from "../world/types.ts";
 import type { Actor, Verdict } from "./review.ts";
 import { escalate, extend, remind } from "./review-deadline.ts";
-import type { TrackRecord } from "./track-record.ts";
+import type { TrackRecord } from "./confidence/track-record.ts";
 import { TERMINAL, type Workflow } from "./types.ts";
-import { decide } from "./verdict.ts";
+import { decide } from "./steps/verdict.ts";
 
 export interface Received {
   readonly type: "received";

@@ -10,11 +10,11 @@ import type { Outage } from "../world/outages.ts";
 import type { DatedLot } from "../world/plan-input.ts";
 import type { CalendarTerms } from "../world/supply-terms.ts";
 import type { ItemTerms } from "./item-terms.ts";
-import type { ReportedOrder } from "./item-order.ts";
-import type { AdviceRecord } from "./advice.ts";
+import type { ReportedOrder } from "./orders/item-order.ts";
+import type { AdviceRecord } from "./advice/advice.ts";
 import type { Review } from "./review.ts";
 import type { StandingNo } from "./no.ts";
-import type { TrackRecord } from "./track-record.ts";
+import type { TrackRecord } from "./confidence/track-record.ts";
 
 export const WORKFLOW_SCHEMA = 1;
 

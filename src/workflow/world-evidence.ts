@@ -3,7 +3,7 @@ import { preparedOnce } from "../replenishment/models/keep-prepared.ts";
 import type { PlanInput } from "../replenishment/types.ts";
 import { sellsOutOn } from "../world/lasting.ts";
 import type { Planned } from "../world/plan-input.ts";
-import { periodStart } from "../world/periods.ts";
+import { periodStart } from "../world/sales/periods.ts";
 import type { Decision, Evidence, Snapshot } from "./types.ts";
 
 export function worldEvidence(planned: Planned, snapshot: Snapshot, decision: Decision): Partial<Evidence> {

@@ -1,7 +1,7 @@
 /** Demand ahead: which factor each coming period has by closures and events, and what of the present period is over. */
 import { eventFactor, eventsBetween } from "./events.ts";
 import { isOpen } from "./opening.ts";
-import { nextPeriod, periodStart, type SalesPeriod } from "./periods.ts";
+import { nextPeriod, periodStart, type SalesPeriod } from "./sales/periods.ts";
 import { usualOpenShare, type PastWorld } from "./past.ts";
 
 /** No horizon is longer: a plan prices leftovers over a few reviews after the arrival. */

@@ -1,5 +1,5 @@
 /** Day numbers as dates, weeks and months, without a clock or a time zone. */
-import { dayNumberOfIso, weekdayOf } from "../replenishment/models/calendar.ts";
+import { dayNumberOfIso, weekdayOf } from "../replenishment/models/day-numbers.ts";
 import { WEEKDAYS, type DayRange, type Weekday } from "./types.ts";
 
 export const DAY_MS = 86_400_000;

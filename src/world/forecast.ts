@@ -5,7 +5,7 @@
 import type { DemandForecast, ForecastPoint } from "../replenishment/types.ts";
 import type { DemandHistory } from "./history.ts";
 import { isOpen } from "./opening.ts";
-import { nextPeriod, periodEnd, periodStart, periodsBetween, type SalesPeriod } from "./periods.ts";
+import { nextPeriod, periodEnd, periodStart, periodsBetween, type SalesPeriod } from "./sales/periods.ts";
 import type { Present } from "./ahead.ts";
 import type { StoreFacts } from "./types.ts";
 import { DAY_MS } from "./dates.ts";

@@ -1,7 +1,7 @@
 /** Demand history as an item keeps it in memory: dense periods from the book of its sales, before the world is applied. */
 import { dateOf } from "./dates.ts";
-import { periodsBetween, type SalesPeriod } from "./periods.ts";
-import { endOfBook, flagOf, unitsOf, type SalesBook } from "./sales.ts";
+import { periodsBetween, type SalesPeriod } from "./sales/periods.ts";
+import { endOfBook, flagOf, unitsOf, type SalesBook } from "./sales/sales.ts";
 
 /** Three years and a little: enough for any season, little enough to load at once. */
 export const HISTORY_DAYS = 1_100;

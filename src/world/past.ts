@@ -10,7 +10,7 @@ import { eventFactor, eventsBetween } from "./events.ts";
 import type { DemandHistory } from "./history.ts";
 import { isOpen, storeDay } from "./opening.ts";
 import { outageDays, type Outage, type OutageOfDay } from "./outages.ts";
-import { nextPeriod, periodStart, type SalesPeriod } from "./periods.ts";
+import { nextPeriod, periodStart, type SalesPeriod } from "./sales/periods.ts";
 import { WEEKDAYS, type EventFacts, type StoreFacts } from "./types.ts";
 
 /** Mean length of a calendar month, in days: months are scaled to it, so that February is no slump. */

@@ -20,7 +20,7 @@ import type { DemandHistory } from "./history.ts";
 import { shareOfDayAhead, storeDay } from "./opening.ts";
 import type { Outage } from "./outages.ts";
 import { pastDemandOnce, periodDaysOf, type PastDemand } from "./past.ts";
-import { periodStart } from "./periods.ts";
+import { periodStart } from "./sales/periods.ts";
 import type { EventFacts, WorldSlice } from "./types.ts";
 
 /** Any fixed number: decisions must be the same on every machine. */

@@ -4,7 +4,7 @@ import { UNLIMITED } from "../../src/adviser/limits/budget.ts";
 import type { CallOutcome } from "../../src/adviser/limits/circuit-state.ts";
 import type { Circuit } from "../../src/adviser/limits/circuit.ts";
 import type { TryReport } from "../../src/adviser/call/model-call.ts";
-import type { AdviceOutcome } from "../../src/workflow/advice.ts";
+import type { AdviceOutcome } from "../../src/workflow/advice/advice.ts";
 import { aQuestion } from "../support/question.ts";
 import { type ScriptedLlm, startScriptedLlm } from "../support/scripted-llm.ts";
 import { T0, VirtualTime } from "../support/virtual-time.ts";

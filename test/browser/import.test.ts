@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { PAGE_POLICY } from "../../src/http/middleware/headers.ts";
 import { ASSETS } from "../../src/ui/assets.ts";
 import { ImportPage } from "../../src/ui/import-page.tsx";
-import { renderPage } from "../../src/ui/layout.tsx";
+import { renderPage } from "../../src/ui/page-layout.tsx";
 import { axeFindings, DESK, launch, PHONE, shoot } from "./browser.ts";
 
 let browser: Browser;

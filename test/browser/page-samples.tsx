@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 /** Every page in every state, from plain values: looked at as screenshots and checked by axe. */
 import type { ChartData } from "../../src/review/chart-data.ts";
-import { outcomeOf } from "../../src/review/outcome.ts";
+import { outcomeOf } from "../../src/review/question-outcome.ts";
 import { questionOf } from "../../src/review/question.ts";
 import type { EarlierDecision } from "../../src/ui/earlier-decisions.tsx";
 import { BulkResultPage, SecondLookPage } from "../../src/ui/bulk-page.tsx";
@@ -9,7 +9,7 @@ import { HistoryPage } from "../../src/ui/history-page.tsx";
 import { InboxPage, type OpenRow } from "../../src/ui/inbox-page.tsx";
 import { SignInPage } from "../../src/ui/sign-in-page.tsx";
 import { ItemPage } from "../../src/ui/item-page.tsx";
-import { renderPage } from "../../src/ui/layout.tsx";
+import { renderPage } from "../../src/ui/page-layout.tsx";
 import { MessagePage } from "../../src/ui/message-page.tsx";
 import { ReviewPage, type ReviewPageProps } from "../../src/ui/review-page.tsx";
 import type { Workflow } from "../../src/workflow/types.ts";

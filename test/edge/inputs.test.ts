@@ -1,6 +1,6 @@
 /** What an item has in memory of its uploads, when loads and uploads meet. */
 import { expect, it } from "vitest";
-import { Inputs, type InputsDeps } from "../../src/item/inputs.ts";
+import { Inputs, type InputsDeps } from "../../src/item/knowledge/inputs.ts";
 import { settled } from "./support/item-life.ts";
 
 const ITEM = { storeId: "main", productId: "SKU-1" };

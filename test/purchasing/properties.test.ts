@@ -4,7 +4,7 @@
  */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isPurchased } from "../../src/workflow/purchased-orders.ts";
+import { isPurchased } from "../../src/workflow/orders/purchased-orders.ts";
 import { isLive, lineValue, orderValue } from "../../src/purchasing/order/totals.ts";
 import { ANA, aPolicy, BEN, DAY_MS, PurchasingWorld } from "./world.ts";
 

@@ -10,10 +10,15 @@ import {
   toldRow,
   untold,
   withChanges,
-} from "../../src/workflow/purchased-orders.ts";
-import { lineFact, type LineContext } from "../../src/workflow/line-fact.ts";
-import type { OrderRow } from "../../src/workflow/order-row.ts";
-import { purchaseOrderId, type LineFact, type PurchaseSlot, type SetBy } from "../../src/workflow/purchase-line.ts";
+} from "../../src/workflow/orders/purchased-orders.ts";
+import { lineFact, type LineContext } from "../../src/workflow/orders/line-fact.ts";
+import type { OrderRow } from "../../src/workflow/orders/order-row.ts";
+import {
+  purchaseOrderId,
+  type LineFact,
+  type PurchaseSlot,
+  type SetBy,
+} from "../../src/workflow/orders/purchase-line.ts";
 import { uncommitted } from "../../src/purchasing/order/closing.ts";
 import { opened, transition, type PurchaseInput, type PurchaseOutcome } from "../../src/purchasing/order/transition.ts";
 import type { PurchaseOrder, PurchasePolicy } from "../../src/purchasing/order/types.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { dayNumberOfIso, isoWeekIndex, weekdayOf } from "../../src/replenishment/models/calendar.ts";
+import { dayNumberOfIso, isoWeekIndex, weekdayOf } from "../../src/replenishment/models/day-numbers.ts";
 import { shockTable, MAX_STEPS, PATHS } from "../../src/replenishment/paths/shocks.ts";
 
 it("counts days as the platform does", () => {

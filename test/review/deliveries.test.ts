@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deliveriesFor } from "../../src/review/deliveries.ts";
+import { deliveriesFor } from "../../src/review/meant-deliveries.ts";
 import { isStillDue } from "../../src/review/channel.ts";
 import { afterAttempt } from "../../src/review/after-attempt.ts";
 import { aDelivery, aReview, aWorkflow, HOUR_MS, T0 } from "../support/a-workflow.ts";

@@ -4,7 +4,7 @@ import { changeSales, type SalesChange } from "../../src/storage/change-sales.ts
 import { objectName } from "../../src/storage/identity.ts";
 import { bookOf } from "../../src/storage/sales-store.ts";
 import type { Storage } from "../../src/storage/storage-interface.ts";
-import { deleteSales, mergeSales, rowsOf, type SalesRow } from "../../src/world/sales.ts";
+import { deleteSales, mergeSales, rowsOf, type SalesRow } from "../../src/world/sales/sales.ts";
 import { HOSTILE_TEXTS, objectId } from "./rows.ts";
 
 const TEA = { storeId: "main", productId: "TEA" };

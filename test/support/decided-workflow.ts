@@ -1,5 +1,5 @@
 /** A workflow that the plan decided alone, and an adviser's record; the other builders are in `a-workflow.ts`. */
-import type { AdviceRecord } from "../../src/workflow/advice.ts";
+import type { AdviceRecord } from "../../src/workflow/advice/advice.ts";
 import type { Workflow } from "../../src/workflow/types.ts";
 import { aDecision, aWorkflow } from "./a-workflow.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { inputOf, keepBasis } from "../../src/workflow/advice-basis.ts";
-import { assessInput } from "../../src/workflow/assess.ts";
+import { inputOf, keepBasis } from "../../src/workflow/advice/advice-basis.ts";
+import { assessInput } from "../../src/workflow/steps/assess.ts";
 import { aPlanInput } from "../support/plan-input.ts";
 
 const NO_ORDERS = { counted: [], total: 0, overdue: [], gone: [] };

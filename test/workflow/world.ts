@@ -4,10 +4,10 @@ import type { Outage } from "../../src/world/outages.ts";
 import { UNKNOWN_WORLD, type WorldSlice } from "../../src/world/types.ts";
 import type { Facts, Trigger } from "../../src/workflow/facts.ts";
 import type { Transition } from "../../src/workflow/record.ts";
-import { assess } from "../../src/workflow/assess.ts";
+import { assess } from "../../src/workflow/steps/assess.ts";
 import { transition } from "../../src/workflow/transition.ts";
 import type { ReviewPolicy, Verdict } from "../../src/workflow/review.ts";
-import type { ItemOrder } from "../../src/workflow/item-order.ts";
+import type { ItemOrder } from "../../src/workflow/orders/item-order.ts";
 import type { Workflow } from "../../src/workflow/types.ts";
 
 export const T0 = Date.parse("2040-03-01T06:00:00Z");

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dayOf } from "../../src/world/dates.ts";
 import { historyOf } from "../../src/world/history.ts";
-import { spacingOf } from "../../src/world/periods.ts";
-import { headOf, packYears, unpackBook } from "../../src/world/sales-storage.ts";
+import { spacingOf } from "../../src/world/sales/periods.ts";
+import { headOf, packYears, unpackBook } from "../../src/world/sales/sales-storage.ts";
 import {
   completeSales,
   deleteSales,
@@ -12,7 +12,7 @@ import {
   type SalesBook,
   type SalesRow,
   type SalesUpload,
-} from "../../src/world/sales.ts";
+} from "../../src/world/sales/sales.ts";
 
 const D0 = dayOf("2040-01-02");
 

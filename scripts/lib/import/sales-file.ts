@@ -1,6 +1,6 @@
 /** Sales to play back (backtest, replay), from a file that a person has. */
 import { isoDay } from "../../../src/reader/dates/days.ts";
-import { PERIOD_DAYS, periodIndex, periodStart } from "../../../src/reader/dates/periods.ts";
+import { PERIOD_DAYS, periodIndex, periodStart } from "../../../src/reader/dates/file-period.ts";
 import { describeReading } from "../../../src/reader/describe.ts";
 import { readFile } from "../../../src/reader/read-file.ts";
 import type { ReaderChoices } from "../../../src/reader/choices.ts";

@@ -5,7 +5,7 @@ import { build } from "esbuild";
 export const GENERATED = "src/ui/generated/import-bundles.ts";
 const ROOT = join(import.meta.dirname, "../../..");
 const BUNDLES = [
-  { name: "IMPORT_PAGE_SCRIPT", entry: "src/browser/import-page.ts" },
+  { name: "IMPORT_PAGE_SCRIPT", entry: "src/browser/import-form.ts" },
   { name: "IMPORT_WORKER_SCRIPT", entry: "src/browser/import-worker.ts" },
 ] as const;
 

@@ -1,5 +1,5 @@
 /** The result of one request to a model. Errors are data: the class says what happened and whether to retry. */
-import type { AdviceFailure } from "../../workflow/advice.ts";
+import type { AdviceFailure } from "../../workflow/advice/advice.ts";
 
 /** Tokens as the server counted them; null when it did not say. */
 export interface Usage {

@@ -2,7 +2,7 @@
  * One call of a model: all its attempts, each with money held before it and settled after it, until a reply can be
  * read or the call has failed for good. Never rejects; ends by the given deadline.
  */
-import type { AdviceFailure } from "../../workflow/advice.ts";
+import type { AdviceFailure } from "../../workflow/advice/advice.ts";
 import { type Attempt, failedAttempt } from "./attempt.ts";
 import type { Budget } from "../limits/budget.ts";
 import { type ChatClient, MOST_REPLY_TOKENS } from "./chat-client.ts";

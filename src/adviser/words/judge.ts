@@ -2,7 +2,7 @@
  * From a model's reply to advice: what the code accepts of it under the present facts. Makes no request, so a reply that
  * was paid for can be judged again after a crash, when the facts changed, or in a replay.
  */
-import type { Advice, AdviceOutcome, AdviceRecord } from "../../workflow/advice.ts";
+import type { Advice, AdviceOutcome, AdviceRecord } from "../../workflow/advice/advice.ts";
 import { holdInBounds } from "./bounds.ts";
 import { plainWords } from "./clean-text.ts";
 import { type AdviceRequest, shownNotes, shownProductId } from "./prompt.ts";

@@ -1,6 +1,6 @@
 /** Fields of calendars: week days, closed days, times of day. On the wire as people write them, inside as numbers. */
 import * as z from "zod";
-import { dateOf } from "../../shared/dates.ts";
+import { dateOf } from "../../shared/iso-days.ts";
 import { WEEKDAYS } from "../../world/types.ts";
 import { day } from "../fields.ts";
 

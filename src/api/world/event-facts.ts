@@ -1,6 +1,6 @@
 /** An event between the wire and the inside. */
 import type * as z from "zod";
-import { dateOf } from "../../shared/dates.ts";
+import { dateOf } from "../../shared/iso-days.ts";
 import type { StatedEvent } from "../../world/event-factors.ts";
 import type { MeasuredEvent } from "../../world/types.ts";
 import type { EventBody } from "./event-shape.ts";

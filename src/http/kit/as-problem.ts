@@ -1,6 +1,6 @@
 /** What a client may know of an error: problems as they are, an absent part as 503, the rest as 500 without internals. */
 import { Problem } from "../../api/problems.ts";
-import { isDatabaseAway } from "../../storage/database-away.ts";
+import { isDatabaseAway } from "../../shared/database-away.ts";
 
 /** Marks on errors of Durable Object calls: https://developers.cloudflare.com/durable-objects/best-practices/error-handling/ */
 interface PlatformMarks {

@@ -1,13 +1,13 @@
 /** Puts uploaded sales into the books of their items: checked whole before anything is stored. */
 import { Problem } from "../../api/problems.ts";
-import type { UploadQuery } from "../../api/sales.ts";
-import { dateOf } from "../../shared/dates.ts";
+import type { UploadQuery } from "../../api/sales-shape.ts";
+import { dateOf } from "../../shared/iso-days.ts";
 import { changeSales, type ChangedSales } from "../../storage/change-sales.ts";
 import { objectName, type ItemIdentity } from "../../storage/identity.ts";
 import { storageOf } from "../../storage/storage.ts";
 import { storeDay } from "../../world/opening.ts";
-import { periodEnd, spacingOf, type SalesPeriod } from "../../world/periods.ts";
-import { mergeSales, type SalesBook, type SalesUpload } from "../../world/sales.ts";
+import { periodEnd, spacingOf, type SalesPeriod } from "../../world/sales/periods.ts";
+import { mergeSales, type SalesBook, type SalesUpload } from "../../world/sales/sales.ts";
 import type { AppContext } from "./context.ts";
 import { itemObjectId } from "./item-stubs.ts";
 import { UploadErrors, type GivenSale } from "./request/sales-rows.ts";

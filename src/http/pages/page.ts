@@ -1,6 +1,6 @@
 /** What every page answers alike: HTML, forms that were really sent from our own pages, and errors that people can read. */
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { renderPage } from "../../ui/layout.tsx";
+import { renderPage } from "../../ui/page-layout.tsx";
 import { MessagePage } from "../../ui/message-page.tsx";
 import { isLoopbackUrl } from "../../config/settings.ts";
 import { asProblem } from "../kit/as-problem.ts";

@@ -1,9 +1,9 @@
 /** From a stored workflow and its item to what a review page shows. */
 import type { ItemView } from "../../item/view.ts";
 import type { EarlierDecision } from "../../ui/earlier-decisions.tsx";
-import type { UsualFacts } from "../../ui/parts.tsx";
+import type { UsualFacts } from "../../ui/page-parts.tsx";
 import type { AnswerForm, ReviewPageProps } from "../../ui/review-page.tsx";
-import { outcomeOf } from "../../review/outcome.ts";
+import { outcomeOf } from "../../review/question-outcome.ts";
 import { questionOf, type Question } from "../../review/question.ts";
 import { singleLine } from "../../review/safe-text.ts";
 import { violationText } from "../../review/wording.ts";
@@ -11,7 +11,7 @@ import type { Settings } from "../../config/settings.ts";
 import { storageOf } from "../../storage/storage.ts";
 import { expiryOutcomeOf } from "../../workflow/expiry-outcome.ts";
 import type { Workflow } from "../../workflow/types.ts";
-import { usualOrder } from "../../workflow/route-review.ts";
+import { usualOrder } from "../../workflow/steps/route-review.ts";
 import { median } from "../../shared/median.ts";
 import { latestDeadline } from "../../workflow/review-deadline.ts";
 import type { AppContext } from "../kit/context.ts";

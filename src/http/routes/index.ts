@@ -22,7 +22,7 @@ import { deleteHistory, getHistory, putHistory } from "./items/demand-history.ts
 import { deleteOrder, patchOrder, postOrder } from "./items/products-orders.ts";
 import { deleteReceipt, postReceipt } from "./items/products-receipts.ts";
 import { deleteProduct, getProduct, putProduct } from "./items/products.ts";
-import { postSales, postSalesComplete } from "./items/sales.ts";
+import { postSales, postSalesComplete } from "./items/store-sales.ts";
 import { postApproval } from "./reviews/approve.ts";
 import { postExtend } from "./reviews/reviews-extend.ts";
 import { postReviewLink } from "./reviews/reviews-link.ts";
@@ -33,7 +33,7 @@ import { deleteKey, getKeys, postKey } from "./service/keys.ts";
 import { postMcp } from "./service/mcp.ts";
 import { getMetrics } from "./service/metrics.ts";
 import { getReadiness } from "./service/readyz.ts";
-import { EVENT_ROUTES } from "./world/events.ts";
+import { EVENT_ROUTES } from "./world/demand-events.ts";
 import { STORE_ROUTES } from "./world/stores.ts";
 import { SUPPLIER_ROUTES } from "./world/suppliers.ts";
 

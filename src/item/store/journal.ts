@@ -9,7 +9,7 @@
  */
 import type { Workflow } from "../../workflow/types.ts";
 import { IdempotencyKeys, type IdempotencyRow } from "./idempotency-keys.ts";
-import { identityIn, identityStatements, readIdentity, type StoredIdentity } from "./identity.ts";
+import { identityIn, identityStatements, readIdentity, type StoredIdentity } from "./identity-row.ts";
 import { OrderBook, type OrderRow, type ReceiptRow } from "./order-book.ts";
 import { Tables } from "./tables.ts";
 import { WorkflowRows } from "./workflow-rows.ts";

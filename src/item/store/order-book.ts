@@ -6,7 +6,7 @@
  * - A receipt's reference counts once, for ever.
  */
 import * as z from "zod";
-import type { ItemOrder } from "../../workflow/item-order.ts";
+import type { ItemOrder } from "../../workflow/orders/item-order.ts";
 import type { Statement, Table, Tables } from "./tables.ts";
 
 /** Closed orders kept for the lead times they show and the usual quantity. */

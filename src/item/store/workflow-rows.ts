@@ -10,7 +10,7 @@
  */
 import { parseWorkflow, type Recorded } from "../../storage/workflow-record.ts";
 import type { Outage } from "../../world/outages.ts";
-import type { TrackRecord } from "../../workflow/track-record.ts";
+import type { TrackRecord } from "../../workflow/confidence/track-record.ts";
 import { TERMINAL, type Workflow } from "../../workflow/types.ts";
 import { Confirmations } from "./confirmations.ts";
 import { Slots, type Needed, type Place } from "./slots.ts";

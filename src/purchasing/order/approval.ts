@@ -1,5 +1,5 @@
 /** A person approves an order, or is asked to. One order has one approval; a quorum is filled person by person (I4, I18). */
-import type { SetBy } from "../../workflow/purchase-line.ts";
+import type { SetBy } from "../../workflow/orders/purchase-line.ts";
 import { firmedUp } from "./lines.ts";
 import { approvalsNeeded, needsPerson } from "./needs.ts";
 import { audited, changed, SERVICE, touch, unchanged, type PurchaseTransition } from "./record.ts";

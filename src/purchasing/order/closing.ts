@@ -7,7 +7,7 @@
  *     person after all.
  * C4. What an order does not place goes to the next opportunity.
  */
-import type { LineFact, PurchaseSlot, SetBy } from "../../workflow/purchase-line.ts";
+import type { LineFact, PurchaseSlot, SetBy } from "../../workflow/orders/purchase-line.ts";
 import { counted, firmedUp, lineOf } from "./lines.ts";
 import { approvalsNeeded, mayWait, needsPerson } from "./needs.ts";
 import { audited, changed, SERVICE, touch, unchanged, type PurchaseTransition } from "./record.ts";

@@ -4,7 +4,7 @@
  * A fact replaces an older one of its item. While a command is on its way to the item, facts that do not know it yet have
  * crossed it and change nothing: the item sends a new one when it has applied the command.
  */
-import type { LineAnswer, LineFact, PurchaseSlot, SetBy } from "../../workflow/purchase-line.ts";
+import type { LineAnswer, LineFact, PurchaseSlot, SetBy } from "../../workflow/orders/purchase-line.ts";
 import { audited, changed, touch, unchanged, type PurchaseTransition } from "./record.ts";
 import { isOpen } from "./totals.ts";
 import { PLACED, type PurchaseLine, type PurchaseOrder } from "./types.ts";

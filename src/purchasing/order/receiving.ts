@@ -1,5 +1,5 @@
 /** What happens to an order that is with the supplier: confirmed, received, in part or over, cancelled (I17). */
-import type { ItemCommand, SetBy } from "../../workflow/purchase-line.ts";
+import type { ItemCommand, SetBy } from "../../workflow/orders/purchase-line.ts";
 import { lineOf } from "./lines.ts";
 import { audited, changed, touch, unchanged, type PurchaseTransition } from "./record.ts";
 import { isOpen, liveLines, outstandingOf, receivedOf } from "./totals.ts";

@@ -1,5 +1,5 @@
 /** Small steps that every transition takes on an order's record; each returns a new one. */
-import type { SetBy } from "../../workflow/purchase-line.ts";
+import type { SetBy } from "../../workflow/orders/purchase-line.ts";
 import type { PurchaseEvent, PurchaseNotice, PurchaseOrder } from "./types.ts";
 
 /** Why an event was not taken. */

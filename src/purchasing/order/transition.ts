@@ -9,7 +9,7 @@
  *
  * `now`, ids and the number come in as parameters. `received` and `cancelled` change by facts of items only.
  */
-import type { ItemCommand, LineAnswer, LineFact, PurchaseSlot, SetBy } from "../../workflow/purchase-line.ts";
+import type { ItemCommand, LineAnswer, LineFact, PurchaseSlot, SetBy } from "../../workflow/orders/purchase-line.ts";
 import { approve, askIfDue, remindIfDue } from "./approval.ts";
 import { commit, cutOff, freeze, send } from "./closing.ts";
 import { lineOf, setQuantities, takeLine, type LineEdit } from "./lines.ts";

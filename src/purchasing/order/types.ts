@@ -4,7 +4,7 @@
  *
  * Times are epoch milliseconds, days are days since 1970-01-01, quantities units of the item, money in `currency`.
  */
-import type { ItemCommand, LineFact, SetBy } from "../../workflow/purchase-line.ts";
+import type { ItemCommand, LineFact, SetBy } from "../../workflow/orders/purchase-line.ts";
 
 export const PURCHASE_SCHEMA = 1;
 

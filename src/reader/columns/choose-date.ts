@@ -1,7 +1,7 @@
 /** Which column, or columns together, say when something was sold. */
 import { readDate } from "../dates/date-text.ts";
 import type { Period } from "../types.ts";
-import { isDated, isNumeric, type ColumnFacts } from "./facts.ts";
+import { isDated, isNumeric, type ColumnFacts } from "./column-facts.ts";
 import type { HeaderClass } from "./header-class.ts";
 import { flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
 import type { DateSource } from "./layout.ts";

@@ -1,6 +1,6 @@
 /** Lists of products: their settings, their stock, or both. */
 import { hasPhrase, phrases, plainText } from "../text/words.ts";
-import { isDated, isNumeric } from "./facts.ts";
+import { isDated, isNumeric } from "./column-facts.ts";
 import { columnNamed, type Choice, type Head, type Roles } from "./head.ts";
 import { chooseItem, chooseStore } from "./choose-item.ts";
 import type { GoodsField, GoodsLayout } from "./layout.ts";

@@ -1,6 +1,6 @@
 /** Which column names the item, and which the store. */
 import type { Question } from "../types.ts";
-import { isDated, isNumeric } from "./facts.ts";
+import { isDated, isNumeric } from "./column-facts.ts";
 import type { HeaderClass } from "./header-class.ts";
 import { flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
 

@@ -1,6 +1,6 @@
 /** Which column counts pieces. A column of money is never that. */
 import type { Question } from "../types.ts";
-import { isNumeric, looksLikeMoney } from "./facts.ts";
+import { isNumeric, looksLikeMoney } from "./column-facts.ts";
 import { flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
 
 export function chooseUnits(head: Head, roles: Roles): Choice<number> {

@@ -1,7 +1,7 @@
 /** Tables with a column for each period, and tables with a row a date and a column an item. */
 import { readDate, type DateText } from "../dates/date-text.ts";
-import { isTotalWord } from "../text/totals.ts";
-import { isDated, isNumeric } from "./facts.ts";
+import { isTotalWord } from "../text/total-rows.ts";
+import { isDated, isNumeric } from "./column-facts.ts";
 import { flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
 import type { AcrossLayout, DateSource, WideLayout } from "./layout.ts";
 

@@ -1,7 +1,7 @@
 /** The header of a table and what its first rows show; roles are given to columns with their reasons. */
 import type { Question, ReadColumn, Row } from "../types.ts";
 import { plainText } from "../text/words.ts";
-import { columnFacts, type ColumnFacts } from "./facts.ts";
+import { columnFacts, type ColumnFacts } from "./column-facts.ts";
 import { classOfHeader, type ClassedHeader } from "./header-class.ts";
 
 export interface Head {

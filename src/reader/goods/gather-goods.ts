@@ -4,7 +4,7 @@ import { LeftOutRows } from "../left-out.ts";
 import { itemText, namedBy, unfitName } from "../sales/item-names.ts";
 import type { NumberSurvey } from "../text/number-survey.ts";
 import { stripMoney } from "../text/number-text.ts";
-import { isTotalWord } from "../text/totals.ts";
+import { isTotalWord } from "../text/total-rows.ts";
 import { plainText } from "../text/words.ts";
 import type { GoodsRow, Row } from "../types.ts";
 import { gtinOf } from "./gtin.ts";

@@ -2,7 +2,7 @@
 import type { ListLayout } from "../columns/layout.ts";
 import { LeftOutRows } from "../left-out.ts";
 import type { NumberSurvey } from "../text/number-survey.ts";
-import { isTotalCaption, isTotalWord } from "../text/totals.ts";
+import { isTotalCaption, isTotalWord } from "../text/total-rows.ts";
 import { plainText } from "../text/words.ts";
 import type { Row } from "../types.ts";
 import { itemText, NameCache, unfitName } from "./item-names.ts";

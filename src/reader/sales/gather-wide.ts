@@ -2,7 +2,7 @@
 import type { AcrossLayout, WideLayout } from "../columns/layout.ts";
 import { LeftOutRows } from "../left-out.ts";
 import type { NumberSurvey } from "../text/number-survey.ts";
-import { isTotalCaption, isTotalWord } from "../text/totals.ts";
+import { isTotalCaption, isTotalWord } from "../text/total-rows.ts";
 import type { Row } from "../types.ts";
 import { itemText, namedBy, NameCache, unfitName } from "./item-names.ts";
 import type { RowDates } from "./row-dates.ts";

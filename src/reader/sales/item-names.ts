@@ -1,5 +1,5 @@
 /** What a cell names as a product or store, or why it names none. */
-import { isTotalWord } from "../text/totals.ts";
+import { isTotalWord } from "../text/total-rows.ts";
 
 export type Named =
   | { readonly kind: "name"; readonly name: string }

@@ -4,7 +4,7 @@
  * lets an upload be repeated after a break.
  */
 import { dayOfIso, isoDay } from "../dates/days.ts";
-import { periodEnd, periodStart } from "../dates/periods.ts";
+import { periodEnd, periodStart } from "../dates/file-period.ts";
 import { tidy } from "../left-out.ts";
 import type { Content, GoodsRow, ItemSales, Period, SalesContent } from "../types.ts";
 import { csvLine } from "./csv-line.ts";

@@ -7,7 +7,7 @@ import { bankWeights, errorScale, fitBank, MODELS, type Bank } from "./bank.ts";
 import { fitCountBank, countForecast, countModel, COUNT_MODELS, type CountBank } from "./count-bank.ts";
 import { COUNT_PRIOR } from "./count-prior.ts";
 import { profileOf, type DemandProfile } from "./demand-class.ts";
-import { pastOf, type Past, type PastInput } from "./past.ts";
+import { pastOf, type Past, type PastInput } from "./known-past.ts";
 import { FACTOR_FLOOR, seasonOf, type Season } from "./season.ts";
 import { unitOf } from "./unit.ts";
 import type { PlanInput } from "../types.ts";

@@ -2,7 +2,7 @@
  * Seasonal factors around 1: week of the year from a shared profile, and day of the week from the item's own days.
  * Demand is divided by them before models see it, and multiplied again when simulated.
  */
-import { dayNumberOfIso, DAYS_PER_WEEK, isoWeekIndex, weekdayOf, WEEKS } from "./calendar.ts";
+import { dayNumberOfIso, DAYS_PER_WEEK, isoWeekIndex, weekdayOf, WEEKS } from "./day-numbers.ts";
 import type { PlanInput } from "../types.ts";
 
 /** No week or weekday is believed to sell less than this share: dividing by less would invent demand. */

@@ -2,7 +2,7 @@
  * A shared season from many items: when in the year do items like these sell more? The index is left sharp, since smoothing
  * it loses its peaks; each week is shrunk to 1 by pseudo-units, so that a week seen once does not make a season.
  */
-import { dayNumberOfIso, DAYS_PER_WEEK, isoWeekIndex, WEEKS } from "./calendar.ts";
+import { dayNumberOfIso, DAYS_PER_WEEK, isoWeekIndex, WEEKS } from "./day-numbers.ts";
 import { FACTOR_FLOOR } from "./season.ts";
 
 /** Units of ordinary demand that each week starts with. */

@@ -3,7 +3,7 @@ import type { Settings } from "../../config/settings.ts";
 import type { Channel, DeliveryContext } from "../channel.ts";
 import { expiryOutcomeOf } from "../../workflow/expiry-outcome.ts";
 import { linkExpiry, reviewUrl, signingSecrets } from "../review-url.ts";
-import { outcomeOf } from "../outcome.ts";
+import { outcomeOf } from "../question-outcome.ts";
 import { questionOf } from "../question.ts";
 import { singleLine } from "../safe-text.ts";
 import { messageIdOf, threadIdOf } from "./mail-ids.ts";

@@ -4,7 +4,7 @@
  */
 import type { Child } from "hono/jsx";
 import { sparkline, type DemandPoint } from "../chart-data.ts";
-import { byWhom, type Outcome } from "../outcome.ts";
+import { byWhom, type Outcome } from "../question-outcome.ts";
 import { headline, type Question } from "../question.ts";
 import { singleLine } from "../safe-text.ts";
 import { dayText, durationText, moneyText, percentText, quantityText, timeText } from "../wording.ts";

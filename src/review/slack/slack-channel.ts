@@ -18,7 +18,7 @@ import {
 import { expiryOutcomeOf } from "../../workflow/expiry-outcome.ts";
 import type { LinkPurpose } from "../links.ts";
 import type { Workflow } from "../../workflow/types.ts";
-import { outcomeOf } from "../outcome.ts";
+import { outcomeOf } from "../question-outcome.ts";
 import { questionOf, type Question } from "../question.ts";
 import { linkExpiry, reviewUrl, signingSecrets } from "../review-url.ts";
 import { callSlack } from "./slack-api.ts";

@@ -1,7 +1,7 @@
 /** What Slack shows: the question with its buttons, the question with one link, the outcome, and the modal. */
 import type { KnownBlock, MrkdwnElement, ModalView } from "@slack/types";
 import { sparkline, type DemandPoint } from "../chart-data.ts";
-import { byWhom, type Outcome } from "../outcome.ts";
+import { byWhom, type Outcome } from "../question-outcome.ts";
 import { headline, type Question } from "../question.ts";
 import { dayText, durationText, moneyText, percentText, quantityText, timeText } from "../wording.ts";
 import { slackText } from "./slack-text.ts";

@@ -1,4 +1,4 @@
-import { HistoryAnswer, HistoryUploadAnswer } from "../../../src/api/sales.ts";
+import { HistoryAnswer, HistoryUploadAnswer } from "../../../src/api/sales-shape.ts";
 import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { Stockwarden, StockwardenError } from "../../../src/client/client.ts";

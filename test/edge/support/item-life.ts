@@ -12,7 +12,7 @@ import type { Deliverer } from "../../../src/review/deliverer.ts";
 import type { Adviser, AdviceRequest } from "../../../src/adviser/adviser.ts";
 import { judgeAgain } from "../../../src/adviser/words/judge.ts";
 import { parseSettings } from "../../../src/config/settings.ts";
-import type { AdviceOutcome, AdviceRecord } from "../../../src/workflow/advice.ts";
+import type { AdviceOutcome, AdviceRecord } from "../../../src/workflow/advice/advice.ts";
 import type { Workflow } from "../../../src/workflow/types.ts";
 import { UNKNOWN_WORLD } from "../../../src/world/types.ts";
 

@@ -1,7 +1,7 @@
 /** Rows of a catalogue as CSV or NDJSON: an item and all of its settings each. Pure. */
 import { name } from "../../../api/fields.ts";
 import { SETTING_COLUMNS, SettingsBody } from "../../../api/item-settings.ts";
-import { toTerms } from "../../../api/item-terms.ts";
+import { toTerms } from "../../../api/settings-terms.ts";
 import { objectName, type ItemIdentity } from "../../../storage/identity.ts";
 import type { ItemTerms } from "../../../workflow/item-terms.ts";
 import { numberIn } from "./csv-number.ts";

@@ -1,7 +1,7 @@
 /** Rows of a forecast that stand for weeks or months, spread over their days; and what looks like such rows unsaid. Pure. */
 import { Problem } from "../../../api/problems.ts";
 import type { ForecastDay } from "../../../world/forecast.ts";
-import { nextPeriod, periodStart, spacingOf, type SalesPeriod } from "../../../world/periods.ts";
+import { nextPeriod, periodStart, spacingOf, type SalesPeriod } from "../../../world/sales/periods.ts";
 
 /** Ten years: longer forecasts are a mistake of dates. */
 const MOST_DAYS = 3_660;

@@ -6,8 +6,8 @@ import * as z from "zod";
 import { day, name, number } from "../../../api/fields.ts";
 import { Problem, type FieldError } from "../../../api/problems.ts";
 import { CsvError, csvRows, type CsvRow } from "../../../shared/csv-rows.ts";
-import { dayOf } from "../../../shared/dates.ts";
-import type { SalesRow } from "../../../world/sales.ts";
+import { dayOf } from "../../../shared/iso-days.ts";
+import type { SalesRow } from "../../../world/sales/sales.ts";
 import { numberIn } from "./csv-number.ts";
 import { parseStrictJson } from "./strict-json.ts";
 

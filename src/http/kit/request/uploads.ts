@@ -7,7 +7,7 @@ import type { ForecastDay } from "../../../world/forecast.ts";
 import { CsvError, csvRows, type CsvRow } from "../../../shared/csv-rows.ts";
 import { Problem } from "../../../api/problems.ts";
 import { quantity } from "../../../api/fields.ts";
-import { dayOf } from "../../../shared/dates.ts";
+import { dayOf } from "../../../shared/iso-days.ts";
 
 const MAX_UNITS = 1e9;
 /** More than a century of days. */

@@ -1,14 +1,14 @@
 /** `/history/{product_id}`: one product's sales, added by dates and announced to the item. */
 import { Problem } from "../../../api/problems.ts";
-import { HistoryAnswer, HistoryRangeQuery, HistoryUploadAnswer, HistoryUploadQuery } from "../../../api/sales.ts";
-import { dateOf } from "../../../shared/dates.ts";
+import { HistoryAnswer, HistoryRangeQuery, HistoryUploadAnswer, HistoryUploadQuery } from "../../../api/sales-shape.ts";
+import { dateOf } from "../../../shared/iso-days.ts";
 import { changeSales } from "../../../storage/change-sales.ts";
 import { objectName } from "../../../storage/identity.ts";
 import { bookOf } from "../../../storage/sales-store.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { historyOf } from "../../../world/history.ts";
-import { nextPeriod, type SalesPeriod } from "../../../world/periods.ts";
-import { deleteSales } from "../../../world/sales.ts";
+import { nextPeriod, type SalesPeriod } from "../../../world/sales/periods.ts";
+import { deleteSales } from "../../../world/sales/sales.ts";
 import { itemObjectId } from "../../kit/item-stubs.ts";
 import { announce, identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
 import { readCsv } from "../../kit/request/body.ts";

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { Problem } from "../../../api/problems.ts";
 import { ForecastAnswer, ForecastUploadAnswer } from "../../../api/responses.ts";
 import { iso } from "../../../api/to-wire.ts";
-import { dateOf } from "../../../shared/dates.ts";
+import { dateOf } from "../../../shared/iso-days.ts";
 import { kvForecastCache } from "../../../storage/kv/forecast-cache.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import type { ForecastDay } from "../../../world/forecast.ts";
@@ -12,7 +12,7 @@ import { announce, identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.
 import { mediaType, readCsv, readJson } from "../../kit/request/body.ts";
 import { ForecastBody, parseForecastCsv } from "../../kit/request/uploads.ts";
 import { dailyForecast } from "../../kit/request/forecast-period.ts";
-import { SALES_PERIODS } from "../../../world/periods.ts";
+import { SALES_PERIODS } from "../../../world/sales/periods.ts";
 import { guarded, json } from "../../kit/route.ts";
 
 export const putForecast = guarded({

@@ -10,7 +10,7 @@ import { readJson } from "../../kit/request/body.ts";
 import { IdempotencyKey } from "../../kit/request/preferences.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 import { sha256Hex } from "../../../shared/sha256.ts";
-import { withoutDust } from "../../../world/sales.ts";
+import { withoutDust } from "../../../world/sales/sales.ts";
 
 export const postReceipt = guarded({
   ...OF_ITEM,

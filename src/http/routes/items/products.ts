@@ -1,7 +1,7 @@
 /** `/products/{product_id}`: an item's settings, and what is known about it. */
 import { Problem } from "../../../api/problems.ts";
 import { SettingsBody } from "../../../api/item-settings.ts";
-import { termsToWire, toTerms } from "../../../api/item-terms.ts";
+import { termsToWire, toTerms } from "../../../api/settings-terms.ts";
 import { ProductAnswer, ProductSettingsAnswer } from "../../../api/responses.ts";
 import { decisionToWire, iso, openOrderToWire, trackToWire } from "../../../api/to-wire.ts";
 import type { ItemIdentity } from "../../../storage/identity.ts";

@@ -13,7 +13,7 @@ import {
 } from "../../../api/world/supplier-shape.ts";
 import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";
-import { dateOf } from "../../../shared/dates.ts";
+import { dateOf } from "../../../shared/iso-days.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { tellStores } from "../../../store/tell-stores.ts";
 import { DAY_MS } from "../../../world/dates.ts";

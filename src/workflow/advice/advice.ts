@@ -1,8 +1,8 @@
 /**
  * What came of asking an adviser. `AdviceRecord` is stored within its workflow, so new fields are optional (I12).
  */
-import type { PlanInput } from "../replenishment/types.ts";
-import type { ReviewReason } from "./review.ts";
+import type { PlanInput } from "../../replenishment/types.ts";
+import type { ReviewReason } from "../review.ts";
 
 /** What the reason node got from an adviser: already inside the hard bounds, judged on the plan's own paths. */
 export interface Advice {

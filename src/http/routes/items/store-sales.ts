@@ -1,12 +1,12 @@
 /** `/sales`: sales of many products at once, part by part, and the word that a store's sales are complete. */
 import * as z from "zod";
 import { Problem } from "../../../api/problems.ts";
-import { CompleteAnswer, CompleteBody, SalesUploadAnswer, SalesUploadQuery } from "../../../api/sales.ts";
-import { dateOf } from "../../../shared/dates.ts";
+import { CompleteAnswer, CompleteBody, SalesUploadAnswer, SalesUploadQuery } from "../../../api/sales-shape.ts";
+import { dateOf } from "../../../shared/iso-days.ts";
 import { objectName } from "../../../storage/identity.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { tellUploads } from "../../../store/tell-stores.ts";
-import { withoutDust } from "../../../world/sales.ts";
+import { withoutDust } from "../../../world/sales/sales.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { requireStore } from "../../auth/store-bounds.ts";
 import { once } from "../../kit/once.ts";

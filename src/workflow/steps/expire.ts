@@ -2,16 +2,16 @@
  * Silence has a policy (I8): past its deadline a review counts as expired on every read and write. The outcome is `hold`,
  * or the plain rule's quantity where that policy is set and the quantity is still allowed; expiry never asks again.
  */
-import { checkQuantity } from "../replenishment/order/constraints.ts";
-import { plainRule } from "../replenishment/order/plain-rule.ts";
-import { itemTime } from "./decision-time.ts";
-import type { Facts, ItemInputs } from "./facts.ts";
+import { checkQuantity } from "../../replenishment/order/constraints.ts";
+import { plainRule } from "../../replenishment/order/plain-rule.ts";
+import { itemTime } from "../decision-time.ts";
+import type { Facts, ItemInputs } from "../facts.ts";
 import { presentSnapshot } from "./validate.ts";
-import { countOrders } from "./on-order.ts";
-import { audited, changed, done, touch, unchanged, withNode, type Transition } from "./record.ts";
-import { expiryOutcomeFor } from "./expiry-outcome.ts";
+import { countOrders } from "../orders/on-order.ts";
+import { audited, changed, done, touch, unchanged, withNode, type Transition } from "../record.ts";
+import { expiryOutcomeFor } from "../expiry-outcome.ts";
 import { completeWith, orderOf, outcomeNotice } from "./ending.ts";
-import type { Decision, Workflow } from "./types.ts";
+import type { Decision, Workflow } from "../types.ts";
 
 /** What expiry needs of the world; nothing that could fail to load. */
 export type ExpiryFacts = Pick<Facts, "openOrders" | "receivedSince" | "policy" | "world"> & {

@@ -1,6 +1,6 @@
 /** What an adviser's answer was judged on, small enough to be kept with the decision, and back again for a replay. */
-import type { PlanInput } from "../replenishment/types.ts";
-import type { Assessment } from "./assessment.ts";
+import type { PlanInput } from "../../replenishment/types.ts";
+import type { Assessment } from "../assessment.ts";
 import type { AdviceBasis } from "./advice.ts";
 
 /** Characters of JSON. Three years of daily sales take about 6,000; what is larger would crowd the decision log. */

@@ -1,13 +1,13 @@
 /** What an item knows when it decides: its inputs and world, and what its own order book and records say. */
-import { noOf } from "../workflow/standing-no.ts";
-import type { StandingNo } from "../workflow/no.ts";
-import type { Facts, ItemInputs } from "../workflow/facts.ts";
-import type { ReviewPolicy } from "../workflow/review.ts";
-import type { Snapshot } from "../workflow/types.ts";
-import { parseWorkflowId } from "../workflow/workflow-id.ts";
-import type { WorldSlice } from "../world/types.ts";
-import { leadObservation } from "./lead-observation.ts";
-import type { Journal } from "./store/journal.ts";
+import { noOf } from "../../workflow/standing-no.ts";
+import type { StandingNo } from "../../workflow/no.ts";
+import type { Facts, ItemInputs } from "../../workflow/facts.ts";
+import type { ReviewPolicy } from "../../workflow/review.ts";
+import type { Snapshot } from "../../workflow/types.ts";
+import { parseWorkflowId } from "../../workflow/workflow-id.ts";
+import type { WorldSlice } from "../../world/types.ts";
+import { leadObservation } from "../lead-observation.ts";
+import type { Journal } from "../store/journal.ts";
 
 /** Orders that say what is usual here: enough for a median, few enough to follow a change. */
 const USUAL_ORDERS = 10;

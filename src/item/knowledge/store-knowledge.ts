@@ -3,8 +3,8 @@
  * the version that it must be decided on, so that a warm item asks nobody; verdicts and alarms bring none and ask anew
  * after a while.
  */
-import type { ItemIdentity } from "../storage/identity.ts";
-import { UNKNOWN_WORLD, type WorldSlice } from "../world/types.ts";
+import type { ItemIdentity } from "../../storage/identity.ts";
+import { UNKNOWN_WORLD, type WorldSlice } from "../../world/types.ts";
 
 /** As long as isolates keep a version. */
 const FRESH_MS = 20_000;

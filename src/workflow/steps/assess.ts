@@ -2,20 +2,20 @@
  * Nodes 2 and 3, forecast and assess: from a snapshot and the facts to the plan's input, and from that to the baseline
  * decision. The baseline is always computed, whoever else is asked: it is what stands when everything else fails.
  */
-import { preparedOnce } from "../replenishment/models/keep-prepared.ts";
-import { plan } from "../replenishment/plan.ts";
-import type { PlanInput } from "../replenishment/types.ts";
-import { planInputOf } from "../world/plan-input.ts";
-import type { Assessment } from "./assessment.ts";
-import { itemTime } from "./decision-time.ts";
-import type { Facts } from "./facts.ts";
-import { isOff } from "./guards/guards-off.ts";
-import { withSmallestOrder } from "./guards/settings-contradict.ts";
-import { itemFactsOf } from "./item-facts.ts";
-import { countOrders, type CountedOrders } from "./on-order.ts";
-import { overdueReasons, plainDecision } from "./plain-decision.ts";
-import type { Evidence, Snapshot } from "./types.ts";
-import { worldEvidence } from "./world-evidence.ts";
+import { preparedOnce } from "../../replenishment/models/keep-prepared.ts";
+import { plan } from "../../replenishment/plan.ts";
+import type { PlanInput } from "../../replenishment/types.ts";
+import { planInputOf } from "../../world/plan-input.ts";
+import type { Assessment } from "../assessment.ts";
+import { itemTime } from "../decision-time.ts";
+import type { Facts } from "../facts.ts";
+import { isOff } from "../guards/guards-off.ts";
+import { withSmallestOrder } from "../guards/settings-contradict.ts";
+import { itemFactsOf } from "../item-facts.ts";
+import { countOrders, type CountedOrders } from "../orders/on-order.ts";
+import { overdueReasons, plainDecision } from "../plain-decision.ts";
+import type { Evidence, Snapshot } from "../types.ts";
+import { worldEvidence } from "../world-evidence.ts";
 
 /** An overdue order may still come: the plan then rests on a guess, and its confidence is cut by this factor. */
 const OVERDUE_CONFIDENCE_FACTOR = 0.8;

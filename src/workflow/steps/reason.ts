@@ -2,14 +2,14 @@
  * Node 4, reason: what an adviser's answer, or its absence, makes of the baseline decision. Whatever fails, a decision
  * comes out.
  */
-import type { AdviceOutcome, AdviceRecord } from "./advice.ts";
-import { keepBasis } from "./advice-basis.ts";
-import type { Assessment } from "./assessment.ts";
-import type { Facts } from "./facts.ts";
-import { withNode } from "./record.ts";
-import type { ReviewReason } from "./review.ts";
+import type { AdviceOutcome, AdviceRecord } from "../advice/advice.ts";
+import { keepBasis } from "../advice/advice-basis.ts";
+import type { Assessment } from "../assessment.ts";
+import type { Facts } from "../facts.ts";
+import { withNode } from "../record.ts";
+import type { ReviewReason } from "../review.ts";
 import { usualOrder } from "./route-review.ts";
-import type { Decision, Workflow } from "./types.ts";
+import type { Decision, Workflow } from "../types.ts";
 
 /** What came of the reason node: nobody was asked, or an adviser answered or failed. */
 export type Reasoned = AdviceOutcome | { readonly kind: "none" };

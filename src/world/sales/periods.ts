@@ -1,6 +1,6 @@
 /** The stretch of time that a row of sales stands for: a day, its ISO week, or its calendar month. */
-import { weekdayOf } from "../replenishment/models/calendar.ts";
-import { civilOf, firstOfMonth } from "./dates.ts";
+import { weekdayOf } from "../../replenishment/models/day-numbers.ts";
+import { civilOf, firstOfMonth } from "../dates.ts";
 
 export const SALES_PERIODS = ["day", "week", "month"] as const;
 export type SalesPeriod = (typeof SALES_PERIODS)[number];

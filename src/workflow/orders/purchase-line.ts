@@ -6,7 +6,7 @@
  * whole line as it now is. A fact carries a version and replaces any older one, so that it may be repeated and may arrive
  * in any order. What the purchase order wants of an item is a command, which the item applies once and answers by a fact.
  */
-import type { OrderConstraints } from "../replenishment/types.ts";
+import type { OrderConstraints } from "../../replenishment/types.ts";
 
 /** An opportunity to order: when it closes, and when the goods arrive. It names its purchase order; see `purchaseOrderId`. */
 export interface PurchaseSlot {

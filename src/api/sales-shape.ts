@@ -1,6 +1,6 @@
 /** Sales over the wire: parameters and answers of uploads, and what a store says is complete. */
 import * as z from "zod";
-import { SALES_PERIODS } from "../world/periods.ts";
+import { SALES_PERIODS } from "../world/sales/periods.ts";
 import { day, label, name } from "./fields.ts";
 
 const MAX_SOURCE = 128;

@@ -3,21 +3,21 @@
  *
  * - At most one question is open per item (I10): a fresh recommendation either replaces it or points to it.
  */
-import type { Assessment } from "./assessment.ts";
+import type { Assessment } from "../assessment.ts";
 import { completeWith, orderOf, outcomeNotice, supersede, withoutTheRest } from "./ending.ts";
-import type { Facts } from "./facts.ts";
-import { follow, followUp } from "./follow-up.ts";
-import { outagesWith } from "./item-facts.ts";
-import { guardReasons } from "./guards/guards.ts";
-import { changedSince, heldBy, standsAt } from "./standing-no.ts";
-import type { StandingNo } from "./no.ts";
-import { DAY_MS, dateOf } from "../world/dates.ts";
-import { isMaterial } from "./material.ts";
-import { audited, changed, done, touch, withNode, type Notice, type Transition } from "./record.ts";
+import type { Facts } from "../facts.ts";
+import { follow, followUp } from "../confidence/follow-up.ts";
+import { outagesWith } from "../item-facts.ts";
+import { guardReasons } from "../guards/guards.ts";
+import { changedSince, heldBy, standsAt } from "../standing-no.ts";
+import type { StandingNo } from "../no.ts";
+import { DAY_MS, dateOf } from "../../world/dates.ts";
+import { isMaterial } from "../material.ts";
+import { audited, changed, done, touch, withNode, type Notice, type Transition } from "../record.ts";
 import { openReview, reasonsToAsk } from "./route-review.ts";
-import type { ReviewReason } from "./review.ts";
-import type { TrackRecord } from "./track-record.ts";
-import type { Decision, Workflow } from "./types.ts";
+import type { ReviewReason } from "../review.ts";
+import type { TrackRecord } from "../confidence/track-record.ts";
+import type { Decision, Workflow } from "../types.ts";
 
 export interface Recommended {
   readonly workflow: Workflow;

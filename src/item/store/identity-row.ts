@@ -3,7 +3,7 @@
  * uploaded: before that, each of the item's workflows says who it is.
  */
 import * as z from "zod";
-import { StoredTerms } from "../../api/item-terms.ts";
+import { StoredTerms } from "../../api/settings-terms.ts";
 import type { ItemIdentity } from "../../storage/identity.ts";
 import type { ItemTerms } from "../../workflow/item-terms.ts";
 import type { Workflow } from "../../workflow/types.ts";

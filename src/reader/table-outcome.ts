@@ -1,6 +1,6 @@
 /** What adding up a table came to. */
 import { isoDay } from "./dates/days.ts";
-import { periodOf } from "./dates/periods.ts";
+import { periodOf } from "./dates/file-period.ts";
 import { tidy, type LeftOutRows } from "./left-out.ts";
 import type { SalesBook } from "./sales/sales-book.ts";
 import type { Content, LeftOut, Period, Question, ReaderOptions } from "./types.ts";

@@ -1,8 +1,8 @@
 /** A trigger becomes a workflow: its identity, its snapshot, six nodes of which the first is done. */
-import type { Trigger } from "./facts.ts";
-import type { ItemTerms } from "./item-terms.ts";
-import { NODES, WORKFLOW_SCHEMA, type Workflow } from "./types.ts";
-import type { WorldSlice } from "../world/types.ts";
+import type { Trigger } from "../facts.ts";
+import type { ItemTerms } from "../item-terms.ts";
+import { NODES, WORKFLOW_SCHEMA, type Workflow } from "../types.ts";
+import type { WorldSlice } from "../../world/types.ts";
 import { validate } from "./validate.ts";
 
 export interface Arrival {

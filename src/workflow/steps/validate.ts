@@ -2,13 +2,13 @@
  * Node 1, validate: a trigger, the item's settings, its supplier's calendar and the defaults become one normalised snapshot.
  * The edge has already refused malformed input, so this cannot fail.
  */
-import type { Costs } from "../replenishment/types.ts";
-import { supplyTerms } from "../world/supply-terms.ts";
-import type { WorldSlice } from "../world/types.ts";
-import { orderMoment } from "./decision-time.ts";
-import type { ItemInputs, Trigger } from "./facts.ts";
-import type { ItemTerms } from "./item-terms.ts";
-import type { SaidByTrigger, Snapshot } from "./types.ts";
+import type { Costs } from "../../replenishment/types.ts";
+import { supplyTerms } from "../../world/supply-terms.ts";
+import type { WorldSlice } from "../../world/types.ts";
+import { orderMoment } from "../decision-time.ts";
+import type { ItemInputs, Trigger } from "../facts.ts";
+import type { ItemTerms } from "../item-terms.ts";
+import type { SaidByTrigger, Snapshot } from "../types.ts";
 
 /** The customary target of retail; sets the critical ratio where no costs are given. */
 const DEFAULT_SERVICE_LEVEL = 0.95;

@@ -3,11 +3,11 @@
  *
  * - An order is made by `orderOf` alone, and only together with a terminal state (I4).
  */
-import { itemTime } from "./decision-time.ts";
-import { DAY_MS } from "./facts.ts";
-import type { ItemOrder } from "./item-order.ts";
-import { audited, done, touch, withNode, type Notice } from "./record.ts";
-import type { Decision, NodeRecord, Workflow } from "./types.ts";
+import { itemTime } from "../decision-time.ts";
+import { DAY_MS } from "../facts.ts";
+import type { ItemOrder } from "../orders/item-order.ts";
+import { audited, done, touch, withNode, type Notice } from "../record.ts";
+import type { Decision, NodeRecord, Workflow } from "../types.ts";
 
 /** The terminal record of a decision; the order, if any, is made beside it by `orderOf`. */
 export function completeWith(

@@ -1,7 +1,7 @@
 /** Node 5, review: whether a decision may stand alone, and the question that is asked when it may not. */
-import { median } from "../shared/median.ts";
-import type { Review, ReviewPolicy, ReviewReason } from "./review.ts";
-import type { Decision, Snapshot } from "./types.ts";
+import { median } from "../../shared/median.ts";
+import type { Review, ReviewPolicy, ReviewReason } from "../review.ts";
+import type { Decision, Snapshot } from "../types.ts";
 
 /** A superseding question inherits the deadline, but people keep at least this share of the full time (I10). */
 const LEAST_TIME_SHARE = 0.25;

@@ -2,24 +2,24 @@
  * A person answers. One verdict wins (I4), it binds to the revision that was seen (I5), and before anything is ordered
  * the world is read again (I6): what no longer fits becomes a new question, not an order.
  */
-import { checkQuantity } from "../replenishment/order/constraints.ts";
-import { assessQuantity, plan } from "../replenishment/plan.ts";
-import { inputOf } from "./advice-basis.ts";
+import { checkQuantity } from "../../replenishment/order/constraints.ts";
+import { assessQuantity, plan } from "../../replenishment/plan.ts";
+import { inputOf } from "../advice/advice-basis.ts";
 import { assess, fingerprintOf } from "./assess.ts";
-import type { Assessment } from "./assessment.ts";
+import type { Assessment } from "../assessment.ts";
 import { expire, isPastDeadline } from "./expire.ts";
-import type { Facts } from "./facts.ts";
-import { isMaterial } from "./material.ts";
-import { audited, changed, done, touch, unchanged, withNode, type Transition } from "./record.ts";
+import type { Facts } from "../facts.ts";
+import { isMaterial } from "../material.ts";
+import { audited, changed, done, touch, unchanged, withNode, type Transition } from "../record.ts";
 import { approvalsNeeded, openReview } from "./route-review.ts";
 import { completeWith, orderOf, outcomeNotice } from "./ending.ts";
-import { describe, lateRefusal } from "./refusals.ts";
-import type { Review, Verdict } from "./review.ts";
-import type { Decision, Snapshot, Workflow } from "./types.ts";
+import { describe, lateRefusal } from "../refusals.ts";
+import type { Review, Verdict } from "../review.ts";
+import type { Decision, Snapshot, Workflow } from "../types.ts";
 import { presentSnapshot } from "./validate.ts";
-import { orderMoment } from "./decision-time.ts";
-import { guardReasons } from "./guards/guards.ts";
-import { boundsOf } from "./guards/settings-contradict.ts";
+import { orderMoment } from "../decision-time.ts";
+import { guardReasons } from "../guards/guards.ts";
+import { boundsOf } from "../guards/settings-contradict.ts";
 
 export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: number): Transition {
   const { review, decision } = workflow;

@@ -3,13 +3,13 @@
  * An upload tells the object its new version, so memory is wrong for no longer than that call takes; the hour's limit
  * covers the case that the call was lost.
  */
-import type { ForecastCache } from "../storage/kv/forecast-cache.ts";
-import type { ItemIdentity } from "../storage/identity.ts";
-import type { ItemInputStore } from "../storage/item-inputs.ts";
-import type { ItemInputs } from "../workflow/facts.ts";
-import type { ItemTerms } from "../workflow/item-terms.ts";
-import type { UploadedForecast } from "../world/forecast.ts";
-import type { BorrowedDemand } from "../world/plan-input.ts";
+import type { ForecastCache } from "../../storage/kv/forecast-cache.ts";
+import type { ItemIdentity } from "../../storage/identity.ts";
+import type { ItemInputStore } from "../../storage/item-inputs.ts";
+import type { ItemInputs } from "../../workflow/facts.ts";
+import type { ItemTerms } from "../../workflow/item-terms.ts";
+import type { UploadedForecast } from "../../world/forecast.ts";
+import type { BorrowedDemand } from "../../world/plan-input.ts";
 
 /** As long as KV keeps a forecast. */
 const FRESH_MS = 3_600_000;

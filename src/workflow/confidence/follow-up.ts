@@ -5,12 +5,12 @@
  * - A decision is scored once: when its arrival was counted and the history covers the days until the next review.
  * - What never becomes known (no count at the arrival, no history) is dropped, not guessed.
  */
-import { scoreDecision } from "../replenishment/confidence/outcome.ts";
-import type { DemandHistory } from "../world/history.ts";
-import { DAY_MS } from "./facts.ts";
-import type { ReceivedOrder } from "./item-order.ts";
+import { scoreDecision } from "../../replenishment/confidence/outcome.ts";
+import type { DemandHistory } from "../../world/history.ts";
+import { DAY_MS } from "../facts.ts";
+import type { ReceivedOrder } from "../orders/item-order.ts";
 import type { TrackRecord, WaitingDecision } from "./track-record.ts";
-import type { Decision, Snapshot } from "./types.ts";
+import type { Decision, Snapshot } from "../types.ts";
 
 /** Decisions waiting at once: with a longer lead time only some days' decisions are followed, which is enough to judge by. */
 const MOST_WAITING = 16;

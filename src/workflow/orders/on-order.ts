@@ -2,9 +2,9 @@
  * Which open orders count (I9): an order counts from the moment it is decided until it is received, cancelled, or
  * overdue beyond its grace. A sender who knows its own orders is believed for all but the youngest of ours.
  */
-import { DAY_MS } from "./facts.ts";
+import { DAY_MS } from "../facts.ts";
 import type { ItemOrder, ReportedOrder } from "./item-order.ts";
-import type { Snapshot } from "./types.ts";
+import type { Snapshot } from "../types.ts";
 
 /** Half the lead time, a day at least: a supplier this late has more likely lost the order than delayed it. */
 const GRACE_FRACTION = 0.5;
