@@ -19,6 +19,13 @@ export const PROBLEMS = {
   reference_mismatch: { status: 409, title: "The reference was used for another quantity" },
   period_differs: { status: 409, title: "Sales of another period are stored" },
   in_use: { status: 409, title: "Something open hangs on it" },
+  already_sent: { status: 409, title: "The order was sent" },
+  already_cancelled: { status: 409, title: "The order was cancelled" },
+  closing: { status: 409, title: "The order is being closed" },
+  not_sent: { status: 409, title: "The order was not sent" },
+  not_approved: { status: 409, title: "The order needs approvals first" },
+  empty_order: { status: 409, title: "The order has no lines" },
+  same_person: { status: 403, title: "Somebody else must do this" },
   payload_too_large: { status: 413, title: "The body is too large" },
   unsupported_media_type: { status: 415, title: "Unsupported media type" },
   validation_failed: { status: 422, title: "The request is not valid" },
@@ -37,6 +44,8 @@ export interface ProblemExtras {
   readonly errors?: readonly FieldError[];
   /** The workflow that the problem is about, as the wire shows it. */
   readonly workflow?: z.output<typeof WorkflowAnswer>;
+  /** The purchase order that the problem is about, as the wire shows it. */
+  readonly purchaseOrder?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** For the log; no client sees it. */
   readonly cause?: unknown;
@@ -60,7 +69,7 @@ const RETRY_AFTER_SECONDS = 5;
 
 export function problemBody(problem: Problem, instance: string, requestId: string): z.output<typeof ProblemAnswer> {
   const { status, title } = PROBLEMS[problem.code];
-  const { errors, workflow } = problem.extras;
+  const { errors, workflow, purchaseOrder } = problem.extras;
   return {
     type: `https://stockwarden.dev/problems/${problem.code.replaceAll("_", "-")}`,
     title,
@@ -71,6 +80,7 @@ export function problemBody(problem: Problem, instance: string, requestId: strin
     request_id: requestId,
     ...(errors === undefined ? {} : { errors }),
     ...(workflow === undefined ? {} : { workflow }),
+    ...(purchaseOrder === undefined ? {} : { purchase_order: purchaseOrder }),
   };
 }
 

@@ -80,6 +80,11 @@ export const WorkflowAnswer = z
     status: WorkflowStatusAnswer,
     superseded_by: z.string().nullable(),
     stands: z.string().nullable().describe("The workflow whose No answers this one"),
+    order_status: z
+      .enum(["planned", "firm", "sent", "replanned", "cancelled"])
+      .nullable()
+      .describe("How far the order has come that this decision put on a purchase order; null = it put none there"),
+    po_id: z.string().nullable(),
     revision: z.int(),
     decision: DecisionAnswer.nullable().describe("While a review is pending: the recommendation"),
     recommendation: RecommendationAnswer.nullable(),
@@ -201,10 +206,12 @@ export const ProductAnswer = z
     open_orders: z.array(
       z.looseObject({
         quantity: z.number().describe("Still outstanding"),
-        placed_at: Time,
+        placed_at: Time.nullable(),
         expected_at: Time,
         workflow_id: z.string().nullable().describe("Null for an order made elsewhere"),
         reference: z.string().nullable(),
+        po_id: z.string().nullable(),
+        order_status: z.enum(["planned", "firm", "sent"]).nullable(),
       }),
     ),
     confidence_record: z

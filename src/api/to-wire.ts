@@ -13,6 +13,7 @@ import type { ListedReview } from "../workflow/listed-review.ts";
 import type { Review } from "../workflow/review.ts";
 import type { Decision, Recommendation, Workflow } from "../workflow/types.ts";
 import { isElsewhere, type ItemOrder } from "../workflow/orders/item-order.ts";
+import { orderStatusOf } from "../workflow/orders/order-row.ts";
 
 /** Probabilities are shown to four places: more would claim a precision that no calibration has. */
 const PROBABILITY_PLACES = 4;
@@ -25,6 +26,8 @@ export function workflowToWire(workflow: Workflow): z.output<typeof WorkflowAnsw
     status: workflow.status,
     superseded_by: workflow.supersededBy,
     stands: workflow.stands ?? null,
+    order_status: workflow.purchase?.status ?? null,
+    po_id: workflow.purchase?.poId ?? null,
     revision: workflow.revision,
     decision:
       workflow.status === "running" || workflow.decision === null
@@ -106,12 +109,16 @@ export function recommendationToWire({
 }
 
 export function openOrderToWire(order: ItemOrder) {
+  const { purchase } = order;
   return {
     quantity: order.quantity,
-    placed_at: iso(order.placedAt),
+    // What is not sent yet was placed with nobody.
+    placed_at: purchase === undefined || purchase.stage === "sent" ? iso(order.placedAt) : null,
     expected_at: iso(order.expectedAt),
     workflow_id: isElsewhere(order) ? null : order.workflowId,
     reference: order.reference ?? null,
+    po_id: purchase?.poId ?? null,
+    order_status: purchase === undefined ? null : orderStatusOf(purchase),
   };
 }
 

@@ -23,6 +23,7 @@ export const RawSettings = z.object({
     .optional(),
   REVIEWERS: list().optional(),
   APPROVALS_REQUIRED_ABOVE: number({ min: 0 }).optional(),
+  FOUR_EYES: flag().default(false),
   REVIEW_ESCALATION_TO: list().optional(),
   REVIEW_EXTENSION_SECONDS: number({ min: 0 }).optional(),
   REVIEW_EMAIL_TO: list().optional(),

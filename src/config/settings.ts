@@ -82,6 +82,8 @@ export interface Settings {
     readonly deadlineMs: number;
     readonly dailyBudgetUsd: number | null;
   } | null;
+  /** Who edited an order does not approve it. */
+  readonly fourEyes: boolean;
   readonly retentionDays: number;
   readonly sentryDsn: string | null;
   readonly logLevel: "debug" | "info" | "warn" | "error";
@@ -272,6 +274,7 @@ function toSettings(raw: RawSettings): Settings {
             dailyBudgetUsd: raw.LLM_DAILY_BUDGET_USD ?? null,
           }
         : null,
+    fourEyes: raw.FOUR_EYES,
     retentionDays: raw.RETENTION_DAYS,
     sentryDsn: raw.SENTRY_DSN ?? null,
     logLevel: raw.LOG_LEVEL,

@@ -3,7 +3,7 @@ import type { ItemIdentity } from "../storage/identity.ts";
 import { elsewhereId, type ItemOrder } from "../workflow/orders/item-order.ts";
 import type { Item } from "./item.ts";
 import { findOpen, StoredReceiptAnswer } from "./orders.ts";
-import type { OrderRow } from "./store/order-book.ts";
+import type { OrderRow } from "../workflow/orders/order-row.ts";
 
 export interface PlacedElsewhere {
   readonly schema: 1;

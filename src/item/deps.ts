@@ -7,6 +7,7 @@ import type { ItemIdentity } from "../storage/identity.ts";
 import type { ItemInputStore } from "../storage/item-inputs.ts";
 import type { ForecastCache } from "../storage/kv/forecast-cache.ts";
 import type { Recorded } from "../storage/workflow-record.ts";
+import type { LineAnswer, LineCall } from "../workflow/orders/purchase-line.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { WorldSlice } from "../world/types.ts";
 
@@ -22,6 +23,9 @@ export interface ItemDeps {
   /** Null = the statistical plan decides alone. */
   readonly adviser: Adviser | null;
   readonly deliverer: Deliverer;
+  /** Id of the object that keeps a store's purchase orders with a supplier. */
+  readonly purchaseObjectOf: (storeId: string, supplierId: string) => string;
+  readonly tellPurchaseOrder: (call: LineCall) => Promise<LineAnswer>;
   readonly now: () => number;
   /** Milliseconds from any origin, for durations. */
   readonly elapsed: () => number;

@@ -6,6 +6,9 @@ import { nextDelivery } from "./store/workflow-rows.ts";
 const BACKSTOP_MS = 60_000;
 /** Backstops are rounded up to this tick, so that a later decision wants the same alarm and writes nothing for it. */
 const BACKSTOP_TICK_MS = 300_000;
+/** Lines are told right after the commit; after a crash they are on their purchase order within a minute (I16). */
+const TELL_WITHIN_MS = 10_000;
+const TELL_TICK_MS = 30_000;
 /** A journaled workflow that nobody is working on: its object restarted in the middle. */
 const RESUME_MS = 1_000;
 
@@ -18,6 +21,10 @@ export interface DueInput {
   readonly progressLimitMs: number;
   /** Set while the database refuses projections: when to try again. */
   readonly projectAt: number | null;
+  /** Set while a purchase order cannot be told a line: when to try again. */
+  readonly tellAt: number | null;
+  /** A purchase order does not hold the item's line yet. */
+  readonly hasUntold: boolean;
   /** Where in the tick this item's backstops fall, so that a store's items do not all ring at once; see `phaseOf`. */
   readonly phaseMs: number;
 }
@@ -43,6 +50,8 @@ export function nextDue(input: DueInput, now: number): number | null {
   }
   if (input.projectAt !== null) times.push(input.projectAt);
   else if (input.unconfirmed) times.push(backstop(now + BACKSTOP_MS, input.phaseMs));
+  if (input.tellAt !== null) times.push(input.tellAt);
+  else if (input.hasUntold) times.push(Math.ceil((now + TELL_WITHIN_MS) / TELL_TICK_MS) * TELL_TICK_MS);
   return times.length === 0 ? null : Math.min(...times);
 }
 

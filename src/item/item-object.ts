@@ -10,6 +10,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { ItemIdentity } from "../storage/identity.ts";
 import { reportCalls } from "../telemetry/report-calls.ts";
 import type { ItemTerms } from "../workflow/item-terms.ts";
+import type { LineFact, PurchaseCall } from "../workflow/orders/purchase-line.ts";
 import type { Actor, Verdict } from "../workflow/review.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { ItemBindings } from "./bindings.ts";
@@ -26,7 +27,9 @@ import { Item } from "./item.ts";
 import { adviserOf, itemDeps } from "./item-wiring.ts";
 import { cancelOrder, receiveGoods, type ReceiptCall, type ReceiptResult } from "./orders.ts";
 import { overviewOf, type ItemOverview } from "./overview.ts";
+import { answerPurchase } from "./answer-purchase.ts";
 import { replay, type Replay } from "./replay.ts";
+import { topUpOffer, type TopUpCall, type TopUpOffer } from "./top-up.ts";
 import type { TriggerAnswer, TriggerCall } from "./trigger-call.ts";
 import { Triggers } from "./triggers.ts";
 import { decideReview, extendReview, type VerdictAnswer } from "./verdicts.ts";
@@ -140,6 +143,16 @@ export class ItemObject extends DurableObject<ItemBindings> {
 
   async cancelOrder(workflowId: string): Promise<boolean> {
     return cancelOrder(this.#item, workflowId);
+  }
+
+  /** A purchase order asks for this item's line, or wants something of it; null = it has none to say. */
+  async purchase(call: PurchaseCall): Promise<LineFact | null> {
+    return answerPurchase(this.#item, call);
+  }
+
+  /** Writes nothing; null = the item can take no more. */
+  async offerTopUp(call: TopUpCall): Promise<TopUpOffer | null> {
+    return topUpOffer(this.#item, call);
   }
 
   /** Does what is due, for a sweep that found this item late. */

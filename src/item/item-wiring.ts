@@ -6,7 +6,7 @@ import { requireSettings } from "../config/settings.ts";
 import { collectorOf, PROJECTION_SCHEMA } from "../projection/collector.ts";
 import { channelDeliverer } from "../review/channel-deliverer.ts";
 import { endpointGate } from "../review/webhook/endpoint-gate.ts";
-import type { ItemIdentity } from "../storage/identity.ts";
+import { purchaseOrdersName, type ItemIdentity } from "../storage/identity.ts";
 import { kvForecastCache } from "../storage/kv/forecast-cache.ts";
 import { storageOf } from "../storage/storage.ts";
 import { projectionOf } from "../storage/workflow-log.ts";
@@ -40,6 +40,10 @@ export function itemDeps(ctx: DurableObjectState, env: ItemBindings, item: () =>
       ),
     adviser: adviserOf(env, null),
     deliverer: timed(env, deliverer),
+    purchaseObjectOf: (storeId, supplierId) =>
+      env.PURCHASE_ORDERS.idFromName(purchaseOrdersName(storeId, supplierId)).toString(),
+    tellPurchaseOrder: (call) =>
+      env.PURCHASE_ORDERS.getByName(purchaseOrdersName(call.storeId, call.supplierId)).takeLine(call),
     now: () => Date.now(),
     elapsed: () => performance.now(),
     ...observedItem(ctx, env, item),

@@ -8,6 +8,8 @@ import type { ItemIdentity } from "../storage/identity.ts";
 import { itemTime } from "../workflow/decision-time.ts";
 import type { Facts, ItemInputs } from "../workflow/facts.ts";
 import type { ItemOrder } from "../workflow/orders/item-order.ts";
+import { orderStatusOf, type OrderRow } from "../workflow/orders/order-row.ts";
+import { moveOn, ordersBesidePlanned, toldRow, untold } from "../workflow/orders/purchased-orders.ts";
 import type { Transition } from "../workflow/record.ts";
 import type { ReviewPolicy } from "../workflow/review.ts";
 import { transition } from "../workflow/transition.ts";
@@ -15,18 +17,20 @@ import type { Snapshot, Workflow } from "../workflow/types.ts";
 import { parseWorkflowId } from "../workflow/workflow-id.ts";
 import type { StoreVersions } from "../store/store-object.ts";
 import type { WorldSlice } from "../world/types.ts";
-import { AlarmClock } from "./alarm-clock.ts";
+import { AlarmClock } from "../shared/alarm-clock.ts";
 import type { ItemDeps } from "./deps.ts";
 import { nextDue, phaseOf } from "./due.ts";
 import { Deliveries, redelivered } from "./effects/deliveries.ts";
 import { withDeliveries } from "./effects/planned-deliveries.ts";
 import { Projections } from "./effects/projections.ts";
+import { ToldLines } from "./effects/told-lines.ts";
 import { factsOf } from "./knowledge/facts-of.ts";
 import { Inputs } from "./knowledge/inputs.ts";
 import { StoreKnowledge } from "./knowledge/store-knowledge.ts";
 import type { StoredIdentity } from "./store/identity-row.ts";
+import { followed, lineCall } from "./purchase-lines.ts";
+import { plannedOrders } from "./purchase-plan.ts";
 import { Journal, type Change } from "./store/journal.ts";
-import type { OrderRow } from "./store/order-book.ts";
 
 /** Past an adviser's deadline: by then its outcome is written, or its object died. */
 const PROGRESS_MARGIN_MS = 5_000;
@@ -44,6 +48,7 @@ export class Item {
   readonly alarm: AlarmClock;
   readonly projections: Projections;
   readonly deliveries: Deliveries;
+  readonly lines: ToldLines;
   /** Ordinals that an adviser is being asked about right now. */
   readonly inProgress = new Set<number>();
   /** Rows the last write cost, for measurements. */
@@ -90,6 +95,20 @@ export class Item {
       demand: () => this.inputs.atHand().history,
       attempt: (...delivery) => deps.deliverer.attempt(...delivery),
       save: (workflow) => this.write({ workflows: [workflow] }),
+      waitUntil,
+      now,
+    });
+    this.lines = new ToldLines({
+      untold: () => untold(journal.orders.rows),
+      line: (poId) => lineCall(journal, this.inputs.atHand().terms, poId),
+      tell: (call) => deps.tellPurchaseOrder(call),
+      told: (poId, version) => this.write({ orders: toldRow(journal.orders.rows, poId, version) }),
+      moved: (poId, to) => {
+        const orders = moveOn(journal.orders.rows, poId, to, now());
+        this.write({ orders, workflows: followed(journal, orders, now()) });
+      },
+      wakeAt: (at) => alarm.arm(at, now()),
+      onFailure: (cause) => onFailure("purchase_order", cause),
       waitUntil,
       now,
     });
@@ -172,11 +191,12 @@ export class Item {
     const now = this.deps.now();
     const finish = (workflow: Workflow): Workflow =>
       withHashes(withDeliveries(workflow, result, (...notice) => this.deps.deliverer.plan(...notice), now));
-    const subject = finish(result.workflow);
+    const { order, replanned } = this.#planned(result, now);
+    const subject = finish(withOrderStatus(result.workflow, order));
     this.write({
       ...extras,
-      workflows: [subject, ...result.others.map(finish)],
-      orders: [...(extras.orders ?? []), ...(result.order === null ? [] : [placed(result.order)])],
+      workflows: [subject, ...result.others.map(finish), ...followed(this.journal, replanned, now)],
+      orders: [...(extras.orders ?? []), ...replanned, ...(order === null ? [] : [placed(order)])],
       ...(isCount ? { countedSeq: subject.seq } : {}),
     });
     return subject;
@@ -189,6 +209,7 @@ export class Item {
     this.alarm.arm(this.nextDue(), now);
     this.projections.start();
     this.deliveries.start();
+    this.lines.start();
     this.journal.workflows.release();
     change.workflows?.forEach((workflow, at) => this.deps.onCommitted(before[at] ?? null, workflow));
   }
@@ -219,10 +240,19 @@ export class Item {
         inProgress: this.inProgress,
         progressLimitMs: (this.deps.settings.llm?.deadlineMs ?? 0) + PROGRESS_MARGIN_MS,
         projectAt: this.projections.retryAt,
+        tellAt: this.lines.retryAt,
+        hasUntold: untold(this.journal.orders.rows).length > 0,
         phaseMs: this.#phaseMs,
       },
       this.deps.now(),
     );
+  }
+
+  /** Of a supplier who is sent orders, the order becomes part of one; see `plannedOrders`. */
+  #planned(result: Transition, now: number) {
+    const { storeId } = result.workflow;
+    const objectOf = (supplierId: string): string => this.deps.purchaseObjectOf(storeId, supplierId);
+    return plannedOrders(result, this.journal.orders.rows, this.world, objectOf, now);
   }
 
   /** Null = its time has not passed. */
@@ -232,12 +262,19 @@ export class Item {
     const facts: ExpiryFacts = {
       inputs: this.inputs.atHand(),
       world: this.world,
-      openOrders: this.journal.orders.open,
+      openOrders: ordersBesidePlanned(this.journal.orders.open),
       receivedSince: this.journal.orders.receivedAfter(workflow.snapshot.occurredAt),
       policy: this.policy,
     };
     return transition(workflow, { type: "deadline", facts }, now);
   }
+}
+
+/** The decision says where its order went. */
+function withOrderStatus(workflow: Workflow, order: ItemOrder | null): Workflow {
+  const { purchase } = order ?? {};
+  if (purchase === undefined) return workflow;
+  return { ...workflow, purchase: { poId: purchase.poId, status: orderStatusOf(purchase) } };
 }
 
 function placed(order: ItemOrder): OrderRow {

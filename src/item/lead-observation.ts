@@ -1,7 +1,7 @@
 /** What an order's receipts show of its supplier. */
 import type { LeadObservation } from "../workflow/orders/item-order.ts";
 import { DAY_MS } from "../workflow/facts.ts";
-import type { OrderRow } from "./store/order-book.ts";
+import type { OrderRow } from "../workflow/orders/order-row.ts";
 
 /**
  * The day by which half of an order's units were there, once they are: a few late pieces are no late order. Measured against what

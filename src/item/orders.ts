@@ -1,9 +1,9 @@
 /** What closes open orders: goods arrive, an order is called off, or the sender no longer counts it as on order. */
 import * as z from "zod";
 import type { ItemOrder } from "../workflow/orders/item-order.ts";
-import { isUnsent } from "../workflow/orders/purchased-orders.ts";
+import type { OrderRow } from "../workflow/orders/order-row.ts";
+import { cancelledAtItem, isUnsent, nextLineVersion, receivedAtItem } from "../workflow/orders/purchased-orders.ts";
 import type { Item } from "./item.ts";
-import type { OrderRow } from "./store/order-book.ts";
 
 export interface ReceiptCall {
   readonly schema: 1;
@@ -54,9 +54,9 @@ export function receiveGoods(item: Item, call: ReceiptCall): ReceiptResult | nul
     const taken = Math.min(left, row.order.quantity);
     left -= taken;
     const outstanding = row.order.quantity - taken;
+    const version = nextLineVersion(book.rows, item.deps.now());
     orders.push({
-      ...row,
-      order: { ...row.order, quantity: outstanding },
+      ...receivedAtItem({ ...row, order: { ...row.order, quantity: outstanding } }, taken, version),
       arrivals: [...(row.arrivals ?? []), { at: receivedAt, quantity: taken }],
       ...(outstanding > 0 ? {} : { closedAt: receivedAt, closedBy: "received" as const }),
     });
@@ -82,9 +82,8 @@ export function findOpen(item: Item, name: string): OrderRow | null {
 export function cancelOrder(item: Item, name: string): boolean {
   const row = findOpen(item, name);
   if (row === null) return false;
-  item.write({
-    orders: [{ ...row, order: { ...row.order, quantity: 0 }, closedAt: item.itemNow(), closedBy: "cancelled" }],
-  });
+  const { rows } = item.journal.orders;
+  item.write({ orders: [cancelledAtItem(row, nextLineVersion(rows, item.deps.now()), item.itemNow())] });
   return true;
 }
 
@@ -94,7 +93,8 @@ export function goneOrders(rows: readonly OrderRow[], gone: readonly ItemOrder[]
     const row = rows.find((known) => known.order.workflowId === workflowId);
     if (row === undefined) return [];
     const outstanding = Math.max(0, row.order.quantity - quantity);
-    const order = { ...row.order, quantity: outstanding };
-    return [outstanding > 0 ? { ...row, order } : { ...row, order, closedAt: itemNow, closedBy: "gone" as const }];
+    const version = nextLineVersion(rows, itemNow);
+    const left = receivedAtItem({ ...row, order: { ...row.order, quantity: outstanding } }, quantity, version);
+    return [outstanding > 0 ? left : { ...left, closedAt: itemNow, closedBy: "gone" as const }];
   });
 }

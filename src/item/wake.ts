@@ -14,7 +14,7 @@ export async function runDue(item: Item, triggers: Triggers): Promise<void> {
     if (open !== null) item.apply(transition(open, { type }, item.deps.now()));
   }
   await triggers.resume();
-  await Promise.all([item.projections.drain(), item.deliveries.drain()]);
+  await Promise.all([item.projections.drain(), item.deliveries.drain(), item.lines.drain()]);
 }
 
 /** The alarm handler; never throws, since an alarm that throws is retried a few times and then gone. */

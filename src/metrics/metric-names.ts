@@ -64,6 +64,7 @@ export const FAILURES = [
   "collector",
   "scheduled",
   "delivery_parked",
+  "purchase_order",
 ] as const;
 export type Failure = (typeof FAILURES)[number];
 

@@ -9,6 +9,7 @@
 import { assess } from "./confidence/assess-quantity.ts";
 import { protectionQuantile, shareInStock } from "./confidence/risk.ts";
 import { inUnits, outOfUnits } from "./models/counted.ts";
+import { holdingOfMore } from "./order/holding-of-more.ts";
 import { prepare, type Prepared } from "./models/prepare.ts";
 import { meanFactor } from "./models/season.ts";
 import { decide } from "./order/decide.ts";
@@ -67,6 +68,18 @@ export function assessQuantity(
 ): QuantityAssessment {
   const { counted, outlook, past } = simulated(input, prepared);
   return assess(counted, past, outlook, Math.max(0, quantity) / past.unit);
+}
+
+/** Expected cost of holding `more` units on top of an order of `quantity`, on the plan's own simulated demand. */
+export function costOfMore(
+  input: PlanInput,
+  quantity: number,
+  more: number,
+  holding: number,
+  prepared: Prepared | null = null,
+): number {
+  const { outlook, past } = simulated(input, prepared);
+  return holdingOfMore(outlook, quantity / past.unit, more / past.unit, holding, input.reviewPeriod) * past.unit;
 }
 
 function simulated(input: PlanInput, kept: Prepared | null): { counted: PlanInput; outlook: Outlook; past: Prepared } {

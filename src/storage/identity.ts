@@ -8,3 +8,8 @@ export interface ItemIdentity {
 export function objectName(item: ItemIdentity): string {
   return JSON.stringify([item.storeId, item.productId]);
 }
+
+/** The name of the object that keeps a store's purchase orders with a supplier. */
+export function purchaseOrdersName(storeId: string, supplierId: string): string {
+  return JSON.stringify([storeId, supplierId]);
+}

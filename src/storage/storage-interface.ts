@@ -9,6 +9,7 @@ import type { AuditTrails } from "./audit-trails.ts";
 import type { CounterStore } from "../metrics/counter-store.ts";
 import type { DisabledEndpoints } from "./disabled-endpoints.ts";
 import type { ItemInputStore } from "./item-inputs.ts";
+import type { PurchaseLog } from "./purchase-log.ts";
 import type { Retention } from "./retention.ts";
 import type { ReviewQueue } from "./review-queue.ts";
 import type { SalesStore } from "./sales-store.ts";
@@ -24,6 +25,7 @@ export interface Storage {
   readonly keys: KeyStore;
   readonly counters: CounterStore;
   readonly endpoints: DisabledEndpoints;
+  readonly purchases: PurchaseLog;
   readonly retention: Retention;
   readonly requests: AnsweredRequests;
   readonly sales: SalesStore;

@@ -202,6 +202,11 @@ export interface Workflow {
   readonly requestId: string | null;
   /** Where links point when `PUBLIC_URL` is not set: the origin of the request that made the workflow. */
   readonly origin: string;
+  /** The purchase order that the decision's order is part of, and how far it has come; absent = it was an order at once. */
+  readonly purchase?: {
+    readonly poId: string;
+    readonly status: "planned" | "firm" | "sent" | "replanned" | "cancelled";
+  };
   /** Confidence against outcome so far; the newest count's workflow holds the present one. */
   /** The workflow of a person's No (or of nobody's answer) that this one was answered by. */
   readonly stands?: string;

@@ -122,7 +122,7 @@ describe("a mail's words", () => {
   });
 
   it("go by the binding without a header that the platform refuses", async () => {
-    const sent: { headers: Record<string, string>; to: string }[] = [];
+    const sent: { headers: Record<string, string> }[] = [];
     const mailer = createMailer(null, { send: async (message) => (sent.push(message), { messageId: "cf-1" }) });
     expect(await mailChannel(settings, mailer).deliver(context())).toEqual({ ok: true, ref: "cf-1" });
     expect(Object.keys(sent[0]!.headers).toSorted()).toEqual(["In-Reply-To", "References", "X-Idempotency-Key"]);

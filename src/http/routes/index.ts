@@ -27,6 +27,15 @@ import { postApproval } from "./reviews/approve.ts";
 import { postExtend } from "./reviews/reviews-extend.ts";
 import { postReviewLink } from "./reviews/reviews-link.ts";
 import { getReviews } from "./reviews/reviews.ts";
+import {
+  postPurchaseApproval,
+  postPurchaseCancellation,
+  postPurchaseConfirmation,
+  postPurchaseLines,
+  postPurchaseReceipt,
+  postPurchaseSending,
+} from "./purchasing/purchase-order-actions.ts";
+import { getPurchaseOrder, getPurchaseOrders } from "./purchasing/purchase-orders.ts";
 import { documentRoutes } from "./service/docs.ts";
 import { getHealth } from "./service/healthz.ts";
 import { deleteKey, getKeys, postKey } from "./service/keys.ts";
@@ -66,6 +75,16 @@ const ITEMS = [
   patchOrder,
   deleteOrder,
 ];
+const PURCHASING = [
+  getPurchaseOrders,
+  getPurchaseOrder,
+  postPurchaseLines,
+  postPurchaseApproval,
+  postPurchaseSending,
+  postPurchaseCancellation,
+  postPurchaseConfirmation,
+  postPurchaseReceipt,
+];
 const KEYS = [postKey, getKeys, deleteKey];
 const PAGES = [
   getReviewPage,
@@ -92,6 +111,7 @@ export const ROUTES: readonly Route[] = [
   ...STORE_ROUTES,
   ...SUPPLIER_ROUTES,
   ...EVENT_ROUTES,
+  ...PURCHASING,
   ...KEYS,
   ...SERVICE,
   ...PAGES,

@@ -8,6 +8,7 @@ import { parseWorkflowId } from "../../workflow/workflow-id.ts";
 import type { WorldSlice } from "../../world/types.ts";
 import { leadObservation } from "../lead-observation.ts";
 import type { Journal } from "../store/journal.ts";
+import { ordersBesidePlanned } from "../../workflow/orders/purchased-orders.ts";
 
 /** Orders that say what is usual here: enough for a median, few enough to follow a change. */
 const USUAL_ORDERS = 10;
@@ -23,7 +24,7 @@ export function factsOf(
   return {
     inputs,
     world,
-    openOrders: open,
+    openOrders: ordersBesidePlanned(open),
     leadTimes: rows.flatMap(leadObservation),
     outages: journal.workflows.newestCount?.outages ?? [],
     standingNo: standingNo(journal),
@@ -33,7 +34,11 @@ export function factsOf(
         ? [{ workflowId: order.workflowId, quantity: ordered, receivedAt: closedAt }]
         : [],
     ),
-    recentOrders: rows.slice(-USUAL_ORDERS).map((row) => row.ordered),
+    recentOrders: rows
+      // An order that gave way to a newer plan was never one.
+      .filter((row) => row.closedBy !== "replanned")
+      .slice(-USUAL_ORDERS)
+      .map((row) => row.ordered),
     policy,
   };
 }

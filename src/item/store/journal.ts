@@ -7,10 +7,11 @@
  * - A table is made with its first row (`tables.ts`); reading an unknown item creates nothing.
  * - Memory follows the disk, never the other way: it changes when the statements have run.
  */
+import type { OrderRow } from "../../workflow/orders/order-row.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import { IdempotencyKeys, type IdempotencyRow } from "./idempotency-keys.ts";
 import { identityIn, identityStatements, readIdentity, type StoredIdentity } from "./identity-row.ts";
-import { OrderBook, type OrderRow, type ReceiptRow } from "./order-book.ts";
+import { OrderBook, type ReceiptRow } from "./order-book.ts";
 import { Tables } from "./tables.ts";
 import { WorkflowRows } from "./workflow-rows.ts";
 

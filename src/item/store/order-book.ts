@@ -2,11 +2,14 @@
  * What was ordered for the item, what of it is outstanding, and what has been received. Kept in memory as on disk; the
  * journal writes it together with everything else that an event changes (I2).
  *
- * - An order's row is found by its workflow; a closed row beyond the newest few is overwritten by the next order.
+ * - An order's row is found by its key; a closed row beyond the newest few is overwritten by the next order, unless its
+ *   purchase order has not heard of it.
  * - A receipt's reference counts once, for ever.
  */
 import * as z from "zod";
 import type { ItemOrder } from "../../workflow/orders/item-order.ts";
+import { ORDER_ENDINGS, orderKey, type OrderRow } from "../../workflow/orders/order-row.ts";
+import { untold } from "../../workflow/orders/purchased-orders.ts";
 import type { Statement, Table, Tables } from "./tables.ts";
 
 /** Closed orders kept for the lead times they show and the usual quantity. */
@@ -19,28 +22,12 @@ const RECEIPTS: Table = {
     "(reference TEXT PRIMARY KEY, quantity REAL NOT NULL, received_at INTEGER NOT NULL, answer TEXT NOT NULL) STRICT, WITHOUT ROWID",
 };
 
-/** What closed an order; `gone`: the sender no longer counts it as on order. */
-const CLOSERS = ["received", "cancelled", "gone"] as const;
-
-/** An order's row: `order.quantity` is what is outstanding. */
-export interface OrderRow {
-  readonly schema: 1;
-  readonly ordered: number;
-  readonly order: ItemOrder;
-  /** What came of it and when, in item time; absent in older rows. */
-  /** Of an order made elsewhere: what was said of it, by which a repetition is known. */
-  readonly said?: { readonly quantity: number; readonly expectedAt: number; readonly placedAt: number | null };
-  readonly arrivals?: readonly { readonly at: number; readonly quantity: number }[];
-  readonly closedAt: number | null;
-  readonly closedBy: (typeof CLOSERS)[number] | null;
-}
-
 const StoredOrder = z.looseObject({
   schema: z.literal(1),
   ordered: z.number(),
   order: z.looseObject({ workflowId: z.string(), quantity: z.number(), placedAt: z.number(), expectedAt: z.number() }),
   closedAt: z.number().nullable(),
-  closedBy: z.enum(CLOSERS).nullable(),
+  closedBy: z.enum(ORDER_ENDINGS).nullable(),
 });
 
 export interface ReceiptRow {
@@ -61,7 +48,7 @@ export class OrderBook {
   constructor(tables: Tables) {
     this.#tables = tables;
     for (const row of tables.read<{ slot: number; record: string }>(ORDERS, "SELECT slot, record FROM open_order")) {
-      this.#rows.set(row.slot, StoredOrder.parse(JSON.parse(row.record)));
+      this.#rows.set(row.slot, StoredOrder.parse(JSON.parse(row.record)) as unknown as OrderRow);
     }
   }
 
@@ -147,11 +134,13 @@ export class OrderBook {
 
   #slotFor(row: OrderRow, taken: ReadonlyMap<number, OrderRow>): number {
     let highest = 0;
+    const waiting = new Set(untold(this.rows).map(({ poId }) => poId));
     const closed: { slot: number; closedAt: number }[] = [];
     for (const [slot, known] of this.#rows) {
-      if (known.order.workflowId === row.order.workflowId) return slot;
+      if (orderKey(known.order) === orderKey(row.order)) return slot;
       highest = Math.max(highest, slot);
-      if (known.closedAt !== null && !taken.has(slot)) closed.push({ slot, closedAt: known.closedAt });
+      const isWaiting = known.order.purchase !== undefined && waiting.has(known.order.purchase.poId);
+      if (known.closedAt !== null && !taken.has(slot) && !isWaiting) closed.push({ slot, closedAt: known.closedAt });
     }
     if (closed.length > KEEP_CLOSED_ORDERS) return closed.reduce((a, b) => (b.closedAt < a.closedAt ? b : a)).slot;
     return Math.max(highest, ...taken.keys()) + 1;

@@ -33,7 +33,8 @@ export function confirm(order: PurchaseOrder, said: Confirmation, by: SetBy, now
     const quantity = own?.quantity ?? line.quantity;
     const expectedOn = own?.expectedOn ?? said.expectedOn ?? line.expectedOn;
     if (line.quantity === 0 || (quantity === line.quantity && expectedOn === line.expectedOn)) return line;
-    const command = { kind: "confirmed", revision, quantity: own?.quantity ?? null, expectedOn } as const;
+    const { receivedHere } = line;
+    const command = { kind: "confirmed", revision, quantity: own?.quantity ?? null, receivedHere, expectedOn } as const;
     return { ...told(line, command), quantity, firmQuantity: quantity, expectedOn };
   });
   const supplierReference = said.reference ?? order.supplierReference;

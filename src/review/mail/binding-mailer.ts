@@ -1,16 +1,23 @@
 /** The `send_email` binding. The platform makes the Message-ID itself and refuses headers it does not know. */
 import { resultOfThrow } from "../channel.ts";
-import { threadHeaders, type Mailer } from "./mailer.ts";
+import { base64Of, threadHeaders, type Mailer } from "./mailer.ts";
 
 /** What we use of the binding; it offers no idempotency key of its own, so ours travels in a header. */
 export interface EmailBinding {
   send(message: {
     from: string;
-    to: string;
+    to: string | string[];
     subject: string;
     text: string;
     html: string;
     headers: Record<string, string>;
+    replyTo?: string;
+    attachments?: {
+      filename: string;
+      type: string;
+      disposition: "attachment";
+      content: string;
+    }[];
   }): Promise<{ readonly messageId?: string } | void>;
 }
 
@@ -24,11 +31,23 @@ export function bindingMailer(binding: EmailBinding): Mailer {
         const { "Auto-Submitted": _refusedByThePlatform, ...headers } = threadHeaders(mail);
         const sent = await binding.send({
           from: mail.from,
-          to: mail.to,
+          to: typeof mail.to === "string" ? mail.to : [...mail.to],
           subject: mail.subject,
           text: mail.text,
           html: mail.html,
           headers,
+          // The platform takes one address.
+          ...(mail.replyTo?.[0] === undefined ? {} : { replyTo: mail.replyTo[0] }),
+          ...(mail.attachments === undefined
+            ? {}
+            : {
+                attachments: mail.attachments.map((attachment) => ({
+                  filename: attachment.filename,
+                  type: attachment.contentType,
+                  disposition: "attachment" as const,
+                  content: base64Of(attachment),
+                })),
+              }),
         });
         return { ok: true, ref: sent?.messageId ?? mail.messageId };
       } catch (error) {

@@ -4,7 +4,7 @@
  * `https://user:password@host/path` basic.
  */
 import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow } from "../channel.ts";
-import { threadHeaders, type Mailer } from "./mailer.ts";
+import { base64Of, recipientsOf, threadHeaders, type Mailer } from "./mailer.ts";
 
 export function httpMailer(mailUrl: string): Mailer {
   const url = new URL(mailUrl);
@@ -28,10 +28,20 @@ export function httpMailer(mailUrl: string): Mailer {
           },
           body: JSON.stringify({
             from: mail.from,
-            to: [mail.to],
+            to: recipientsOf(mail),
             subject: mail.subject,
             text: mail.text,
             html: mail.html,
+            ...(mail.replyTo === undefined ? {} : { reply_to: mail.replyTo }),
+            ...(mail.attachments === undefined
+              ? {}
+              : {
+                  attachments: mail.attachments.map((attachment) => ({
+                    filename: attachment.filename,
+                    content_type: attachment.contentType,
+                    content: base64Of(attachment),
+                  })),
+                }),
             headers: { ...threadHeaders(mail), "Message-ID": mail.messageId },
           }),
         });

@@ -3,16 +3,26 @@ import type { DeliveryResult } from "../channel.ts";
 
 export interface Mail {
   readonly from: string;
-  readonly to: string;
+  /** Several addresses are one mail to all of them. */
+  readonly to: string | readonly string[];
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Where an answer goes; absent = to `from`. */
+  readonly replyTo?: readonly string[];
+  readonly attachments?: readonly Attachment[];
   /** Says what the mail is, the same for every attempt: receivers recognise a repetition by it. */
   readonly key: string;
   /** `<…>`; made from the key, so a mail sent twice carries one Message-ID. */
   readonly messageId: string;
   /** `<…>`; the same for every mail about an item, which makes them one thread. */
   readonly threadId: string;
+}
+
+export interface Attachment {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly content: Uint8Array;
 }
 
 export interface Mailer {
@@ -28,4 +38,15 @@ export function threadHeaders(mail: Mail): Record<string, string> {
     "X-Idempotency-Key": mail.key,
     "Auto-Submitted": "auto-generated",
   };
+}
+
+/** As APIs take it, which carry text only. */
+export function base64Of({ content }: Attachment): string {
+  let binary = "";
+  for (const byte of content) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
+
+export function recipientsOf({ to }: Mail): string[] {
+  return typeof to === "string" ? [to] : [...to];
 }

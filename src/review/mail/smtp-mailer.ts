@@ -2,8 +2,9 @@
  * SMTP by nodemailer, which runs on Workers' Node sockets: `smtps://user:password@host:465` speaks TLS from the first
  * byte, `smtp://host:587` must upgrade by STARTTLS; plain text only to a loopback host (a test sink on one's own machine).
  */
+import { Buffer } from "node:buffer";
 import { CHANNEL_TIMEOUT_MS, resultOfThrow, type DeliveryResult } from "../channel.ts";
-import { threadHeaders, type Mail, type Mailer } from "./mailer.ts";
+import { recipientsOf, threadHeaders, type Mail, type Mailer } from "./mailer.ts";
 
 const SMTPS_PORT = 465;
 const SUBMISSION_PORT = 587;
@@ -36,10 +37,20 @@ export function smtpMailer(mailUrl: string): Mailer {
         try {
           await transport.sendMail({
             from: mail.from,
-            to: mail.to,
+            to: recipientsOf(mail),
             subject: mail.subject,
             text: mail.text,
             html: mail.html,
+            ...(mail.replyTo === undefined ? {} : { replyTo: [...mail.replyTo] }),
+            ...(mail.attachments === undefined
+              ? {}
+              : {
+                  attachments: mail.attachments.map(({ filename, contentType, content }) => ({
+                    filename,
+                    contentType,
+                    content: Buffer.from(content),
+                  })),
+                }),
             messageId: mail.messageId,
             headers: threadHeaders(mail),
           });
@@ -61,5 +72,9 @@ function resultOfSmtp(error: unknown, mail: Mail): DeliveryResult {
   if (code >= 500) return { ok: false, retry: false, error: `mail server answered ${code}` };
   if (code >= 400) return { ok: false, retry: true, error: `mail server answered ${code}` };
   const result = resultOfThrow(error, "mail server");
-  return result.ok ? result : { ...result, error: result.error.replaceAll(mail.to, "recipient") };
+  return result.ok ? result : { ...result, error: withoutAddresses(result.error, mail) };
+}
+
+function withoutAddresses(text: string, mail: Mail): string {
+  return recipientsOf(mail).reduce((known, address) => known.replaceAll(address, "recipient"), text);
 }

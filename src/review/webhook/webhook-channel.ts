@@ -2,7 +2,7 @@
 import { Webhook } from "standardwebhooks";
 import type { Settings } from "../../config/settings.ts";
 import type { Workflow } from "../../workflow/types.ts";
-import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type Channel } from "../channel.ts";
+import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type Channel, type DeliveryResult } from "../channel.ts";
 import type { EndpointGate } from "./endpoint-gate.ts";
 
 const HTTP_GONE = 410;
@@ -16,41 +16,53 @@ export function webhookChannel(
     async deliver({ workflow, delivery, now }) {
       const { webhook } = settings;
       if (webhook === null) return { ok: false, retry: false, error: "the webhook is off" };
-      try {
-        if (await gate.isDisabled(webhook.url))
-          return { ok: false, retry: false, error: "the receiver disabled this endpoint (410)" };
-        const id = webhookId(delivery.key);
-        const body = JSON.stringify({
-          type: "decision.completed",
-          timestamp: new Date(workflow.review?.decidedAt ?? workflow.updatedAt).toISOString(),
-          data: toWire(workflow),
-        });
-        const response = await fetch(webhook.url, {
-          method: "POST",
-          redirect: "manual",
-          signal: AbortSignal.timeout(CHANNEL_TIMEOUT_MS),
-          headers: {
-            "Content-Type": "application/json",
-            "User-Agent": "Stockwarden-Webhooks/1",
-            "webhook-id": id,
-            "webhook-timestamp": String(Math.floor(now / 1_000)),
-            "webhook-signature": signerOf(webhook.secret).sign(id, new Date(now), body),
-          },
-          body,
-        });
-        await response.body?.cancel();
-        if (response.status === HTTP_GONE) {
-          await gate.disable(webhook.url, now);
-          return { ok: false, retry: false, error: "the receiver answered 410 Gone; the endpoint is disabled" };
-        }
-        const result = resultOfStatus(response, now, "webhook receiver");
-        // A receiver that answers 404 or 401 is often misconfigured for an hour, so everything but 410 is retried.
-        return result.ok ? result : { ...result, retry: true };
-      } catch (error) {
-        return resultOfThrow(error, "webhook receiver");
-      }
+      const event = {
+        type: "decision.completed",
+        at: workflow.review?.decidedAt ?? workflow.updatedAt,
+        data: toWire(workflow),
+      };
+      return postEvent(webhook, delivery.key, event, gate, now);
     },
   };
+}
+
+/** One attempt to tell one endpoint of one event; `key` stays the same for all attempts. Never rejects. */
+export async function postEvent(
+  endpoint: { readonly url: string; readonly secret: string },
+  key: string,
+  event: { readonly type: string; readonly at: number; readonly data: unknown },
+  gate: EndpointGate,
+  now: number,
+): Promise<DeliveryResult> {
+  try {
+    if (await gate.isDisabled(endpoint.url))
+      return { ok: false, retry: false, error: "the receiver disabled this endpoint (410)" };
+    const id = webhookId(key);
+    const body = JSON.stringify({ type: event.type, timestamp: new Date(event.at).toISOString(), data: event.data });
+    const response = await fetch(endpoint.url, {
+      method: "POST",
+      redirect: "manual",
+      signal: AbortSignal.timeout(CHANNEL_TIMEOUT_MS),
+      headers: {
+        "Content-Type": "application/json",
+        "User-Agent": "Stockwarden-Webhooks/1",
+        "webhook-id": id,
+        "webhook-timestamp": String(Math.floor(now / 1_000)),
+        "webhook-signature": signerOf(endpoint.secret).sign(id, new Date(now), body),
+      },
+      body,
+    });
+    await response.body?.cancel();
+    if (response.status === HTTP_GONE) {
+      await gate.disable(endpoint.url, now);
+      return { ok: false, retry: false, error: "the receiver answered 410 Gone; the endpoint is disabled" };
+    }
+    const result = resultOfStatus(response, now, "webhook receiver");
+    // A receiver that says 404 or 401 today is often misconfigured for an hour: all but 410 are worth the schedule.
+    return result.ok ? result : { ...result, retry: true };
+  } catch (error) {
+    return resultOfThrow(error, "webhook receiver");
+  }
 }
 
 /** Ids may not contain a full stop (it separates the signed parts); a delivery's key is made of slashes. */

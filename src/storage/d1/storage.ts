@@ -6,6 +6,7 @@ import { d1AuditTrails } from "./audit-trails.ts";
 import { d1Counters } from "./counters.ts";
 import { d1DisabledEndpoints } from "./disabled-endpoints.ts";
 import { d1ItemInputs } from "./item-inputs.ts";
+import { d1PurchaseLog } from "./purchase-log.ts";
 import { d1Retention } from "./retention.ts";
 import { d1ReviewQueue } from "./review-queue.ts";
 import { d1SalesStore } from "./sales-store.ts";
@@ -22,6 +23,7 @@ export function d1Storage(db: D1Database): Storage {
     keys: d1Keys(db),
     counters: d1Counters(db),
     endpoints: d1DisabledEndpoints(db),
+    purchases: d1PurchaseLog(db),
     retention: d1Retention(db),
     requests: d1AnsweredRequests(db),
     sales: d1SalesStore(db),

@@ -7,6 +7,7 @@ import { runOn, type Door } from "./client.ts";
 import { postgresCounters } from "./counters.ts";
 import { postgresDisabledEndpoints } from "./disabled-endpoints.ts";
 import { postgresItemInputs } from "./item-inputs.ts";
+import { postgresPurchaseLog } from "./purchase-log.ts";
 import { postgresRetention } from "./retention.ts";
 import { postgresReviewQueue } from "./review-queue.ts";
 import { postgresSalesStore } from "./sales-store.ts";
@@ -24,6 +25,7 @@ export function postgresStorage(hyperdrive: Door): Storage {
     keys: postgresKeys(run),
     counters: postgresCounters(run),
     endpoints: postgresDisabledEndpoints(run),
+    purchases: postgresPurchaseLog(run),
     retention: postgresRetention(run),
     requests: postgresAnsweredRequests(run),
     sales: postgresSalesStore(run),

@@ -92,6 +92,8 @@ export type ItemCommand =
       readonly kind: "confirmed";
       readonly revision: number;
       readonly quantity: number | null;
+      /** Units that had come by receipts of the purchase order, more than was ordered included. */
+      readonly receivedHere: number;
       readonly expectedOn: number | null;
     }
   | {
@@ -120,4 +122,34 @@ const PURCHASE_ORDER_ID = /^([0-9a-f]{64})-po([0-9a-z]{1,10})$/;
 export function partsOfPurchaseOrderId(poId: string): { readonly objectId: string; readonly orderBy: number } | null {
   const match = PURCHASE_ORDER_ID.exec(poId);
   return match === null ? null : { objectId: match[1]!, orderBy: Number.parseInt(match[2]!, 36) * 1_000 };
+}
+
+/** An item tells a purchase order its line. */
+export interface LineCall {
+  readonly schema: 1;
+  readonly storeId: string;
+  readonly supplierId: string;
+  readonly slot: PurchaseSlot;
+  /** Where links point when `PUBLIC_URL` is not set. */
+  readonly origin: string;
+  readonly fact: LineFact;
+}
+
+/** How a purchase order closes with an item's line. */
+export interface Closing {
+  readonly revision: number;
+  /** Only units that a person set are placed; what is planned beside them goes to `next`. */
+  readonly firmOnly: boolean;
+  readonly next: PurchaseSlot;
+}
+
+/** A purchase order speaks to an item. Without commands and closing it asks what the line is, and writes nothing. */
+export interface PurchaseCall {
+  readonly schema: 1;
+  readonly storeId: string;
+  readonly productId: string;
+  readonly supplierId: string;
+  readonly slot: PurchaseSlot;
+  readonly commands: readonly ItemCommand[];
+  readonly closing: Closing | null;
 }

@@ -7,7 +7,7 @@
  */
 import type { OrderPurchase } from "./order-purchase.ts";
 import { orderKey, type OrderRow } from "./order-row.ts";
-import type { ItemCommand, PurchaseSlot, SetBy } from "./purchase-line.ts";
+import type { Closing, ItemCommand, PurchaseSlot, SetBy } from "./purchase-line.ts";
 import type { ItemOrder } from "./item-order.ts";
 
 /** Purchase orders that an order remembers having left: it is moved once a missed cut-off, so few are enough. */
@@ -91,7 +91,8 @@ export function applyCommand(
         ]
       );
     case "moved":
-      return moveOn(rows, poId, command.to, now, command.revision);
+      // The order ends unsent, also one that was being closed.
+      return moved(rows, poId, command.to, command.revision, ({ order }) => order.purchase.stage !== "sent", now);
     case "sent":
       return own
         .filter((row) => isOpenRow(row) && row.order.purchase.stage === "committed")
@@ -112,7 +113,7 @@ export function applyCommand(
           },
         }));
     case "confirmed":
-      return confirmed(own, command.quantity, command.expectedOn, seen, now);
+      return confirmed(own, command, seen, now);
     case "received":
       return received(own, command.quantity, command.receivedAt, seen);
     case "cancelled":
@@ -123,17 +124,26 @@ export function applyCommand(
   }
 }
 
-/** What is not sent with a purchase order goes to another opportunity: the order said that it is closed. */
-export function moveOn(
+/** The order said that it is closed: what it was not closed with goes to another opportunity. */
+export function moveOn(rows: readonly OrderRow[], poId: string, to: PurchaseSlot, now: number): readonly OrderRow[] {
+  return moved(rows, poId, to, seenRevisionOf(rows, poId), isMovable, now);
+}
+
+function isMovable({ order }: PurchasedRow): boolean {
+  return order.purchase.stage === "open";
+}
+
+function moved(
   rows: readonly OrderRow[],
   poId: string,
   to: PurchaseSlot,
+  revision: number,
+  isMoving: (row: PurchasedRow) => boolean,
   now: number,
-  revision = seenRevisionOf(rows, poId),
 ): readonly OrderRow[] {
   const version = nextLineVersion(rows, now);
   return rowsOf(rows, poId)
-    .filter((row) => isOpenRow(row) && row.order.purchase.stage !== "sent")
+    .filter((row) => isOpenRow(row) && isMoving(row))
     .map((row) => movedTo(row, to, version, revision));
 }
 
@@ -141,11 +151,7 @@ export function moveOn(
 export function commitRows(
   rows: readonly OrderRow[],
   poId: string,
-  closing: {
-    readonly revision: number;
-    readonly firmOnly: boolean;
-    readonly next: PurchaseSlot;
-  },
+  closing: Closing,
   now: number,
 ): readonly OrderRow[] {
   if (closing.revision <= seenRevisionOf(rows, poId)) return [];
@@ -179,6 +185,16 @@ export function receivedAtItem(row: OrderRow, quantity: number, version: number)
     row.order.quantity,
   );
 }
+
+/** A person cancels an open order at its item. */
+export function cancelledAtItem(row: OrderRow, version: number, now: number): OrderRow {
+  if (!isPurchased(row)) return { ...row, order: { ...row.order, quantity: 0 }, closedAt: now, closedBy: "cancelled" };
+  const rest = { ...row, ordered: row.ordered - row.order.quantity };
+  return closed(withPurchase(rest, { version, setBy: AT_ITEM, firmQuantity: 0 }, 0), "cancelled", now);
+}
+
+/** Who cancels by the item's own door is not asked for a name there. */
+const AT_ITEM: SetBy = { principal: "api", label: "at the item", channel: "api" };
 
 /** Purchase orders that do not hold the item's newest line yet. */
 export function untold(rows: readonly OrderRow[]): readonly { readonly poId: string; readonly version: number }[] {
@@ -280,24 +296,26 @@ function addedRow(
 
 function confirmed(
   own: readonly PurchasedRow[],
-  quantity: number | null,
-  expectedOn: number | null,
+  { quantity, receivedHere, expectedOn }: Extract<ItemCommand, { kind: "confirmed" }>,
   seen: Partial<OrderPurchase>,
   now: number,
 ): readonly PurchasedRow[] {
   const sent = own.filter((row) => row.order.purchase.stage === "sent");
-  let change = quantity === null ? 0 : quantity - sum(sent.map((row) => row.ordered));
   const open = sent.filter(isOpenRow);
+  const elsewhere = sum(sent.map(({ order }) => order.purchase.receivedElsewhere));
+  const outstanding = sum(open.map(({ order }) => order.quantity));
+  const wanted = quantity === null ? outstanding : Math.max(0, quantity - receivedHere - elsewhere);
+  let change = wanted - outstanding;
   // The supplier sends more than was ordered, and all of that has come.
   const changing = open.length > 0 || change <= 0 ? open : sent.slice(-1);
   return changing.toReversed().map((row, at) => {
     const isLast = at === changing.length - 1;
     const delta = change > 0 ? (isLast ? change : 0) : Math.max(change, -row.order.quantity);
     change -= delta;
-    const outstanding = row.order.quantity + delta;
+    const left = row.order.quantity + delta;
     const expectedAt = expectedOn === null ? row.order.expectedAt : dayStart(expectedOn);
     const arrivesOn = expectedOn ?? row.order.purchase.arrivesOn;
-    const changed = withPurchase(row, { ...seen, arrivesOn, firmQuantity: outstanding }, outstanding);
+    const changed = withPurchase(row, { ...seen, arrivesOn, firmQuantity: left }, left);
     const after = {
       ...changed,
       ordered: row.ordered + delta,
@@ -305,7 +323,7 @@ function confirmed(
       closedAt: null,
       closedBy: null,
     };
-    return outstanding > 0 ? after : closed(after, "cancelled", now);
+    return left > 0 ? after : closed(after, "cancelled", now);
   });
 }
 
@@ -321,7 +339,8 @@ function received(
     const taken = Math.min(left, row.order.quantity);
     left -= taken;
     const outstanding = row.order.quantity - taken;
-    const changed = withPurchase(row, { ...seen, firmQuantity: outstanding }, outstanding);
+    const arrivals = [...(row.arrivals ?? []), ...(taken > 0 ? [{ at: receivedAt, quantity: taken }] : [])];
+    const changed = { ...withPurchase(row, { ...seen, firmQuantity: outstanding }, outstanding), arrivals };
     return outstanding > 0 ? changed : closed(changed, "received", receivedAt);
   });
 }

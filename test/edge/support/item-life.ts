@@ -124,6 +124,8 @@ export function aLife(storage: DurableObjectStorage, startedAt = T0, changes: Pa
       forecast: async () => null,
     } as Partial<ItemDeps["inputs"]> as ItemDeps["inputs"],
     worldOf: async () => UNKNOWN_WORLD,
+    purchaseObjectOf: () => "e".repeat(64),
+    tellPurchaseOrder: async () => ({ kind: "taken" }),
     cache: { get: async () => undefined, put: async () => undefined },
     project: async () => undefined,
     adviser,

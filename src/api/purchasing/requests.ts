@@ -1,0 +1,65 @@
+/** What is sent about purchase orders. */
+import * as z from "zod";
+import { day, label, name, quantity, text, time } from "../fields.ts";
+import { pageSize } from "../requests.ts";
+import { PURCHASE_STATUSES } from "../../purchasing/order/types.ts";
+
+const MAX_LABEL = 200;
+const MAX_REASON = 500;
+/** Lines of one call; an order may have more. */
+const MOST_LINES = 1_000;
+
+const revision = z.number().int().min(1);
+const lineQuantity = z.strictObject({ product_id: name, quantity });
+
+/** Several, comma-separated. */
+const statuses = z
+  .string()
+  .transform((value) => value.split(",").map((part) => part.trim()))
+  .pipe(z.array(z.enum(PURCHASE_STATUSES)).min(1));
+
+const format = z.enum(["json", "csv", "xlsx"]);
+/** A moment, or a day: to its end in UTC. */
+const dueBy = z.union([time, day.transform((value) => (value + 1) * 86_400_000 - 1)]);
+
+export const PurchaseOrdersQuery = z.strictObject({
+  status: statuses.optional(),
+  store_id: name.optional(),
+  supplier_id: name.optional(),
+  due_by: dueBy.optional(),
+  limit: pageSize(50, 100),
+  cursor: z.string().max(1_024).optional(),
+  format: format.optional(),
+});
+
+export const PurchaseOrderQuery = z.strictObject({ format: format.optional() });
+
+export const OF_PURCHASE_ORDER = { params: z.object({ po_id: z.string() }) } as const;
+
+export const LinesBody = z.strictObject({ revision, lines: z.array(lineQuantity).min(1).max(MOST_LINES) });
+export const RevisionBody = z.strictObject({ revision });
+export const CancelBody = z.strictObject({ revision, reason: text(MAX_REASON).nullish() });
+
+export const ConfirmBody = z.strictObject({
+  reference: label(MAX_LABEL).nullish(),
+  expected_at: z.union([day, time.transform((at) => Math.floor(at / 86_400_000))]).nullish(),
+  lines: z
+    .array(
+      z.strictObject({
+        product_id: name,
+        quantity: quantity.nullish(),
+        expected_at: z.union([day, time.transform((at) => Math.floor(at / 86_400_000))]).nullish(),
+      }),
+    )
+    .max(MOST_LINES)
+    .nullish(),
+});
+
+export const ReceiveBody = z.strictObject({
+  reference: label(MAX_LABEL),
+  received_at: time.nullish(),
+  lines: z
+    .array(z.strictObject({ product_id: name, quantity: quantity.gt(0) }))
+    .min(1)
+    .max(MOST_LINES),
+});

@@ -1,0 +1,80 @@
+/** A purchase order as the wire shows it. */
+import type * as z from "zod";
+import { liveLines, lineValue, minimumOf, orderValue, receivedOf } from "../../purchasing/order/totals.ts";
+import type { PurchaseLine, PurchaseOrder } from "../../purchasing/order/types.ts";
+import type { TopUp } from "../../purchasing/order/top-up.ts";
+import { dateOf } from "../../world/dates.ts";
+import { iso } from "../to-wire.ts";
+import type { PurchaseOrderAnswer } from "./responses.ts";
+
+export function purchaseOrderToWire(
+  order: PurchaseOrder,
+  topUp: readonly TopUp[] = [],
+): z.output<typeof PurchaseOrderAnswer> {
+  const minimum = minimumOf(order);
+  return {
+    po_id: order.id,
+    number: order.number,
+    revision: order.revision,
+    status: order.status,
+    ended: order.ended,
+    store_id: order.storeId,
+    supplier_id: order.supplierId,
+    currency: order.currency,
+    order_by: iso(order.orderBy),
+    arrives_on: dateOf(order.arrivesOn),
+    lines: liveLines(order).map((line) => lineToWire(line)),
+    value: orderValue(order),
+    minimum: minimum === null ? null : { value: minimum.value, met: minimum.met, short_by: minimum.shortBy },
+    top_up: topUp.map(({ productId, quantity, value, extraCost }) => ({
+      product_id: productId,
+      quantity,
+      value,
+      extra_cost: Math.round(extraCost * 10_000) / 10_000,
+    })),
+    needs: [...order.needs],
+    approvals: { given: order.approvals.length, needed: order.approvalsNeeded },
+    supplier_reference: order.supplierReference,
+    sent_at: order.sentAt === null ? null : iso(order.sentAt),
+    deliveries: order.deliveries.map(({ channel, purpose, status, attempts, error }) => ({
+      channel,
+      purpose,
+      status,
+      attempts,
+      error: error ?? null,
+    })),
+    audit: order.audit.map(({ seq, at, event, actor, channel, detail, hash }) => ({
+      seq,
+      at: iso(at),
+      event,
+      actor,
+      channel: channel ?? null,
+      detail: detail ?? null,
+      hash: hash ?? null,
+    })),
+    created_at: iso(order.createdAt),
+    updated_at: iso(order.updatedAt),
+  };
+}
+
+function lineToWire(line: PurchaseLine) {
+  const { fact, quantity } = line;
+  const { name, supplierSku, gtin, orderUnit, unitCost } = fact.product;
+  return {
+    product_id: line.productId,
+    name,
+    supplier_sku: supplierSku,
+    gtin,
+    quantity,
+    firm_quantity: line.firmQuantity,
+    order_units: orderUnit === null ? null : Number((quantity / orderUnit.units).toPrecision(12)),
+    order_unit: orderUnit?.name ?? null,
+    unit_cost: unitCost,
+    value: lineValue(line),
+    workflow_id: fact.workflowId,
+    confidence: fact.confidence === null ? null : Math.round(fact.confidence * 10_000) / 10_000,
+    reason: fact.reason,
+    received: receivedOf(line),
+    expected_on: line.expectedOn === null ? null : dateOf(line.expectedOn),
+  };
+}

@@ -1,0 +1,25 @@
+/** The one door to a purchase order: the API, the pages, links and Slack act through it. Null = there is no such order. */
+import type { EditOutcome } from "../../purchasing/edit-lines.ts";
+import type { PurchaseActCall } from "../../purchasing/purchase-orders-object.ts";
+import type { PurchaseOutcome } from "../../purchasing/order/transition.ts";
+import type { SetBy } from "../../workflow/orders/purchase-line.ts";
+import type { AppContext } from "./context.ts";
+import { objectOfPurchaseOrder } from "./purchase-stubs.ts";
+
+export async function actOnOrder(
+  c: AppContext,
+  poId: string,
+  input: PurchaseActCall["input"],
+): Promise<Pick<PurchaseOutcome, "order" | "refusal"> | null> {
+  return objectOfPurchaseOrder(c, poId).act({ schema: 1, poId, input });
+}
+
+export async function setLines(
+  c: AppContext,
+  poId: string,
+  revision: number,
+  lines: readonly { readonly productId: string; readonly quantity: number }[],
+  by: SetBy,
+): Promise<EditOutcome | null> {
+  return objectOfPurchaseOrder(c, poId).edit({ schema: 1, poId, revision, lines, by });
+}

@@ -1,0 +1,198 @@
+/** What people do with a purchase order, and what the supplier says of it. */
+import { Problem } from "../../../api/problems.ts";
+import {
+  CancelBody,
+  ConfirmBody,
+  LinesBody,
+  OF_PURCHASE_ORDER,
+  ReceiveBody,
+  RevisionBody,
+} from "../../../api/purchasing/requests.ts";
+import { PurchaseOrderAnswer } from "../../../api/purchasing/responses.ts";
+import { purchaseOrderToWire } from "../../../api/purchasing/to-wire.ts";
+import { mayReview } from "../../../review/reviewers.ts";
+import type { SetBy } from "../../../workflow/orders/purchase-line.ts";
+import type { Principal } from "../../auth/principal.ts";
+import { settings, type AppContext } from "../../kit/context.ts";
+import { noSuchPurchaseOrder, refusedPurchase } from "../../kit/purchase-stubs.ts";
+import { readJson } from "../../kit/request/body.ts";
+import { guarded, json } from "../../kit/route.ts";
+import { actOnOrder, setLines } from "../../kit/purchase-door.ts";
+
+const ANSWERED = { 200: { says: "The order as it now is", content: json(PurchaseOrderAnswer) } } as const;
+
+export const postPurchaseLines = guarded({
+  ...OF_PURCHASE_ORDER,
+  method: "POST",
+  path: "/purchase-orders/:po_id/lines",
+  scope: "review",
+  docs: {
+    summary: "Set quantities: they become firm, 0 removes; products of the supplier may be added",
+    group: "purchasing",
+    body: json(LinesBody),
+    answers: ANSWERED,
+    problems: ["not_found", "revision_changed", "already_sent", "already_cancelled", "closing", "expired"],
+  },
+  async handle(c, { params, principal }) {
+    const { revision, lines } = await readJson(c, LinesBody);
+    requireReviewer(c, principal);
+    const quantities = lines.map(({ product_id, quantity }) => ({ productId: product_id, quantity }));
+    const outcome = await setLines(c, params.po_id, revision, quantities, keyActor(principal));
+    if (outcome === null) throw noSuchPurchaseOrder();
+    if (outcome.refusal !== null) throw refusedPurchase(outcome.refusal, outcome.order);
+    if (outcome.faults.length > 0) {
+      throw new Problem("validation_failed", "Some lines cannot be ordered; nothing was changed.", {
+        errors: outcome.faults.map(({ index, field, message }) => ({ pointer: `/lines/${index}/${field}`, message })),
+      });
+    }
+    return c.json(purchaseOrderToWire(outcome.order));
+  },
+});
+
+export const postPurchaseApproval = guarded({
+  ...OF_PURCHASE_ORDER,
+  method: "POST",
+  path: "/purchase-orders/:po_id/approve",
+  scope: "review",
+  docs: {
+    summary: "Approve the order as shown: its quantities become firm",
+    group: "purchasing",
+    body: json(RevisionBody),
+    answers: ANSWERED,
+    problems: [
+      "not_found",
+      "revision_changed",
+      "already_sent",
+      "already_cancelled",
+      "closing",
+      "expired",
+      "empty_order",
+      "same_person",
+    ],
+  },
+  async handle(c, { params, principal }) {
+    const { revision } = await readJson(c, RevisionBody);
+    requireReviewer(c, principal);
+    return answer(c, params.po_id, { type: "approve", revision, by: keyActor(principal) });
+  },
+});
+
+export const postPurchaseSending = guarded({
+  ...OF_PURCHASE_ORDER,
+  method: "POST",
+  path: "/purchase-orders/:po_id/send",
+  scope: "review",
+  docs: {
+    summary: "Send the order as shown; without addresses of the supplier, mark that somebody placed it",
+    group: "purchasing",
+    body: json(RevisionBody),
+    answers: ANSWERED,
+    problems: [
+      "not_found",
+      "revision_changed",
+      "already_sent",
+      "already_cancelled",
+      "closing",
+      "expired",
+      "empty_order",
+      "not_approved",
+      "same_person",
+    ],
+  },
+  async handle(c, { params, principal }) {
+    const { revision } = await readJson(c, RevisionBody);
+    requireReviewer(c, principal);
+    return answer(c, params.po_id, { type: "send", revision, by: keyActor(principal) });
+  },
+});
+
+export const postPurchaseCancellation = guarded({
+  ...OF_PURCHASE_ORDER,
+  method: "POST",
+  path: "/purchase-orders/:po_id/cancel",
+  scope: "review",
+  docs: {
+    summary: "Cancel the order, or what of it has not come",
+    group: "purchasing",
+    body: json(CancelBody),
+    answers: ANSWERED,
+    problems: ["not_found", "revision_changed", "already_sent", "already_cancelled", "closing"],
+  },
+  async handle(c, { params, principal }) {
+    const { revision, reason } = await readJson(c, CancelBody);
+    requireReviewer(c, principal);
+    return answer(c, params.po_id, { type: "cancel", revision, reason: reason ?? null, by: keyActor(principal) });
+  },
+});
+
+export const postPurchaseConfirmation = guarded({
+  ...OF_PURCHASE_ORDER,
+  method: "POST",
+  path: "/purchase-orders/:po_id/confirm",
+  scope: "write",
+  docs: {
+    summary: "The supplier confirmed: reference, day of arrival, quantities",
+    group: "purchasing",
+    body: json(ConfirmBody),
+    answers: ANSWERED,
+    problems: ["not_found", "not_sent"],
+  },
+  async handle(c, { params, principal }) {
+    const { reference, expected_at, lines } = await readJson(c, ConfirmBody);
+    const said = {
+      reference: reference ?? null,
+      expectedOn: expected_at ?? null,
+      lines: (lines ?? []).map((line) => ({
+        productId: line.product_id,
+        quantity: line.quantity ?? null,
+        expectedOn: line.expected_at ?? null,
+      })),
+    };
+    return answer(c, params.po_id, { type: "confirm", said, by: keyActor(principal) });
+  },
+});
+
+export const postPurchaseReceipt = guarded({
+  ...OF_PURCHASE_ORDER,
+  method: "POST",
+  path: "/purchase-orders/:po_id/receive",
+  scope: "write",
+  docs: {
+    summary: "Goods of the order came: in part, in whole or more; a reference counts once",
+    group: "purchasing",
+    body: json(ReceiveBody),
+    answers: ANSWERED,
+    problems: ["not_found", "not_sent", "reference_mismatch"],
+  },
+  async handle(c, { params, principal }) {
+    const { reference, received_at, lines } = await readJson(c, ReceiveBody);
+    const now = Date.now();
+    if (received_at != null && received_at > now) {
+      throw new Problem("validation_failed", "Goods cannot have come later than now.", {
+        errors: [{ pointer: "/received_at", message: "must not be later than now" }],
+      });
+    }
+    const receipt = {
+      reference,
+      receivedAt: received_at ?? now,
+      lines: lines.map(({ product_id, quantity }) => ({ productId: product_id, quantity })),
+    };
+    return answer(c, params.po_id, { type: "receive", receipt, by: keyActor(principal) });
+  },
+});
+
+async function answer(c: AppContext, poId: string, input: Parameters<typeof actOnOrder>[2]): Promise<Response> {
+  const outcome = await actOnOrder(c, poId, input);
+  if (outcome === null) throw noSuchPurchaseOrder();
+  if (outcome.refusal !== null) throw refusedPurchase(outcome.refusal, outcome.order);
+  return c.json(purchaseOrderToWire(outcome.order));
+}
+
+function keyActor({ keyId, name }: Principal): SetBy {
+  return { principal: `key:${keyId}`, label: name, channel: "api" };
+}
+
+function requireReviewer(c: AppContext, { keyId, name }: Principal): void {
+  if (!mayReview(settings(c), [keyId, name]))
+    throw new Problem("forbidden", "This key is not on the list of reviewers.");
+}

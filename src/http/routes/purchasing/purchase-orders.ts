@@ -1,0 +1,100 @@
+/** `GET /purchase-orders` and `GET /purchase-orders/{po_id}`: JSON, and by `Accept` or `format` CSV and XLSX. */
+import type * as z from "zod";
+import { OF_PURCHASE_ORDER, PurchaseOrderQuery, PurchaseOrdersQuery } from "../../../api/purchasing/requests.ts";
+import { PurchaseOrderAnswer, PurchaseOrdersAnswer } from "../../../api/purchasing/responses.ts";
+import { purchaseOrderToWire } from "../../../api/purchasing/to-wire.ts";
+import { listCsv, listXlsx } from "../../../purchasing/documents/order-list.ts";
+import { orderCsv } from "../../../purchasing/documents/order-csv.ts";
+import { orderDocument } from "../../../purchasing/documents/order-document.ts";
+import { orderXlsx, XLSX_TYPE } from "../../../purchasing/documents/order-xlsx.ts";
+import type { PurchaseOrder } from "../../../purchasing/order/types.ts";
+import { storageOf } from "../../../storage/storage.ts";
+import { storeObject } from "../../../store/store-worlds.ts";
+import type { AppContext } from "../../kit/context.ts";
+import { findPurchaseOrder } from "../../kit/purchase-stubs.ts";
+import { decodeCursor, encodeCursor } from "../../kit/request/cursor.ts";
+import { guarded, json } from "../../kit/route.ts";
+import { topUpsOf } from "./top-ups.ts";
+
+type Format = NonNullable<z.output<typeof PurchaseOrderQuery>["format"]>;
+
+const TABLES = { "text/csv": null, [XLSX_TYPE]: null } as const;
+
+export const getPurchaseOrders = guarded({
+  method: "GET",
+  path: "/purchase-orders",
+  scope: "read",
+  query: PurchaseOrdersQuery,
+  docs: {
+    summary: "Purchase orders, earliest cut-off first; as JSON, CSV or XLSX",
+    group: "purchasing",
+    answers: { 200: { says: "A page of orders", content: { ...json(PurchaseOrdersAnswer), ...TABLES } } },
+  },
+  async handle(c, { query: { status, store_id, supplier_id, due_by, limit, cursor, format } }) {
+    const position = cursor === undefined ? null : decodeCursor(cursor);
+    const after = position === null ? null : { orderBy: position.expiresAt, poId: position.workflowId };
+    const filter = {
+      statuses: status ?? null,
+      storeId: store_id ?? null,
+      supplierId: supplier_id ?? null,
+      dueBy: due_by ?? null,
+    };
+    const found = await storageOf(c.env).purchases.list(filter, after, limit + 1);
+    const page = found.slice(0, limit);
+    switch (formatOf(c, format)) {
+      case "csv":
+        return file(c, listCsv(page), "text/csv; charset=utf-8", "purchase-orders.csv");
+      case "xlsx":
+        return file(c, await listXlsx(page), XLSX_TYPE, "purchase-orders.xlsx");
+      case "json": {
+        const last = found.length > limit ? page.at(-1) : undefined;
+        return c.json({
+          purchase_orders: page.map((order) => purchaseOrderToWire(order)),
+          next_cursor: last === undefined ? null : encodeCursor({ expiresAt: last.orderBy, workflowId: last.id }),
+        });
+      }
+    }
+  },
+});
+
+export const getPurchaseOrder = guarded({
+  ...OF_PURCHASE_ORDER,
+  method: "GET",
+  path: "/purchase-orders/:po_id",
+  scope: "read",
+  query: PurchaseOrderQuery,
+  docs: {
+    summary: "A purchase order with its lines and history; as JSON, CSV or XLSX",
+    group: "purchasing",
+    answers: { 200: { says: "The order", content: { ...json(PurchaseOrderAnswer), ...TABLES } } },
+    problems: ["not_found"],
+  },
+  async handle(c, { params, query }) {
+    const order = await findPurchaseOrder(c, params.po_id);
+    const format = formatOf(c, query.format);
+    if (format === "json") return c.json(purchaseOrderToWire(order, await topUpsOf(c, order)));
+    const document = orderDocument(order, await worldOf(c, order));
+    const name = order.number ?? "purchase-order";
+    return format === "csv"
+      ? file(c, `\uFEFF${orderCsv(document)}`, "text/csv; charset=utf-8", `${name}.csv`)
+      : file(c, await orderXlsx(document), XLSX_TYPE, `${name}.xlsx`);
+  },
+});
+
+export async function worldOf(c: AppContext, { storeId, supplierId }: PurchaseOrder) {
+  const world = await storeObject(c.env, storeId).world(storeId);
+  return { store: world.store, supplier: world.suppliers.find((known) => known.supplierId === supplierId) ?? null };
+}
+
+/** `format` wins over `Accept`; what nobody asked for is JSON. */
+function formatOf(c: AppContext, asked: Format | undefined): Format {
+  if (asked !== undefined) return asked;
+  const accepted = (c.req.header("Accept") ?? "").toLowerCase();
+  if (accepted.includes(XLSX_TYPE)) return "xlsx";
+  return accepted.includes("text/csv") ? "csv" : "json";
+}
+
+function file(c: AppContext, body: string | Uint8Array, type: string, name: string): Response {
+  const headers = { "Content-Type": type, "Content-Disposition": `attachment; filename="${name}"` };
+  return c.body(typeof body === "string" ? body : body.slice().buffer, 200, headers);
+}

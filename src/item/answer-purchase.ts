@@ -1,0 +1,68 @@
+/** What a purchase order wants of an item. */
+import type { ItemIdentity } from "../storage/identity.ts";
+import type { OrderRow } from "../workflow/orders/order-row.ts";
+import type { LineFact, PurchaseCall } from "../workflow/orders/purchase-line.ts";
+import { applyCommand, commitRows, rowsOf, toldRow, withChanges } from "../workflow/orders/purchased-orders.ts";
+import type { Item } from "./item.ts";
+import { followed, presentFact } from "./purchase-lines.ts";
+import type { Change } from "./store/journal.ts";
+
+/** What a purchase order wants is applied, each command once; the answer is the line as it then is. Null = no line, no product. */
+export async function answerPurchase(item: Item, call: PurchaseCall): Promise<LineFact | null> {
+  const { commands, closing, slot, storeId, productId, supplierId } = call;
+  const { poId } = slot;
+  const identity: ItemIdentity = { storeId, productId };
+  const inputs = await item.loadInputs(identity);
+  // From here on there is no await.
+  const { journal } = item;
+  const hasLine = rowsOf(journal.orders.rows, poId).length > 0;
+  if (!hasLine && inputs.terms.supplierId !== supplierId && commands.length === 0 && closing === null) return null;
+  const now = item.deps.now();
+  for (const command of commands) {
+    const about = { supplierId, orderBy: slot.orderBy, arrivesOn: slot.arrivesOn };
+    const changes = applyCommand(journal.orders.rows, poId, command, about, now);
+    // Goods beyond what was ordered close nothing, and are in stock all the same.
+    const isReceipt = command.kind === "received" && journal.orders.receipt(`${poId}/${command.reference}`) === null;
+    if (changes.length === 0 && !isReceipt) continue;
+    const isTold = command.kind === "set_firm" || command.kind === "firm_up";
+    write(item, identity, {
+      orders: isTold ? told(journal.orders.rows, changes, poId) : changes,
+      ...(command.kind === "received" && isReceipt
+        ? {
+            receipt: {
+              reference: `${poId}/${command.reference}`,
+              quantity: command.quantity,
+              receivedAt: command.receivedAt,
+              answer: JSON.stringify({
+                received: command.quantity,
+                applied: command.quantity,
+                closed: [],
+                replayed: false,
+              }),
+            },
+          }
+        : {}),
+    });
+  }
+  if (closing !== null) {
+    const changes = commitRows(journal.orders.rows, poId, closing, now);
+    if (changes.length > 0) write(item, identity, { orders: told(journal.orders.rows, changes, poId) });
+  }
+  const seen = closing?.revision ?? commands.at(-1)?.revision ?? 0;
+  return presentFact(journal, inputs.terms, productId, poId, seen);
+}
+
+function write(item: Item, { storeId, productId }: ItemIdentity, change: Change): void {
+  const { identity } = item.journal;
+  // A product that never was decided on has no row of its own yet.
+  const learned =
+    identity === null ? { schema: 1 as const, storeId, productId, inputsVersion: 0, terms: null } : undefined;
+  item.write({ ...change, workflows: followed(item.journal, change.orders ?? [], item.deps.now()), identity: learned });
+}
+
+/** The answer itself tells the purchase order. */
+function told(rows: readonly OrderRow[], changes: readonly OrderRow[], poId: string): readonly OrderRow[] {
+  const after = withChanges(rows, changes);
+  const version = Math.max(0, ...rowsOf(after, poId).map(({ order }) => order.purchase.version));
+  return withChanges(changes, toldRow(after, poId, version));
+}

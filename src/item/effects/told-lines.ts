@@ -1,0 +1,74 @@
+/**
+ * Tells purchase orders the item's lines. Right after a commit they go by themselves; after a failure the alarm tries again.
+ * A line counts as untold until its purchase order has answered for its version, so nothing is forgotten (I7, I16).
+ */
+import type { LineAnswer, LineCall, PurchaseSlot } from "../../workflow/orders/purchase-line.ts";
+
+const FIRST_RETRY_MS = 2_000;
+/** Within a minute of any crash a line is on its purchase order. */
+const LONGEST_RETRY_MS = 30_000;
+
+export interface ToldLinesDeps {
+  /** Purchase orders that do not hold the item's newest line. */
+  readonly untold: () => readonly { readonly poId: string }[];
+  readonly line: (poId: string) => LineCall | null;
+  readonly tell: (call: LineCall) => Promise<LineAnswer>;
+  /** The purchase order holds this version, or will ask for what is newer. */
+  readonly told: (poId: string, version: number) => void;
+  /** It is closed: the line goes to another one. */
+  readonly moved: (poId: string, to: PurchaseSlot) => void;
+  readonly wakeAt: (at: number) => void;
+  readonly onFailure: (cause: unknown) => void;
+  readonly waitUntil: (work: Promise<unknown>) => void;
+  readonly now: () => number;
+}
+
+export class ToldLines {
+  readonly #deps: ToldLinesDeps;
+  #telling: Promise<void> | null = null;
+  #failures = 0;
+  #retryAt: number | null = null;
+
+  constructor(deps: ToldLinesDeps) {
+    this.#deps = deps;
+  }
+
+  /** When the next attempt is made after a failure; null = nothing has failed. */
+  get retryAt(): number | null {
+    return this.#retryAt;
+  }
+
+  /** Starts telling and does not wait for it; the object stays awake until it is done. */
+  start(): void {
+    if (this.#telling !== null || this.#retryAt !== null || this.#deps.untold().length === 0) return;
+    this.#telling = this.#tell().finally(() => (this.#telling = null));
+    this.#deps.waitUntil(this.#telling);
+  }
+
+  /** Tries now, whatever failed before, and waits for the end. */
+  async drain(): Promise<void> {
+    this.#retryAt = null;
+    this.start();
+    await this.#telling;
+  }
+
+  async #tell(): Promise<void> {
+    const { untold, line, tell, told, moved, onFailure, wakeAt, now } = this.#deps;
+    for (let [next] = untold(); next !== undefined; [next] = untold()) {
+      const call = line(next.poId);
+      if (call === null) return;
+      try {
+        const answer = await tell(call);
+        if (answer.kind === "closed") moved(next.poId, answer.next);
+        else told(next.poId, call.fact.version);
+        this.#failures = 0;
+      } catch (cause) {
+        onFailure(cause);
+        this.#retryAt = now() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures);
+        this.#failures++;
+        wakeAt(this.#retryAt);
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * A decision of an item whose supplier takes orders by the service: the order it makes is part of a purchase order, and
+ * takes the place of what was planned before. Written with the decision, in its one transaction (I16).
+ */
+import { DAY_MS } from "../workflow/facts.ts";
+import type { ItemOrder } from "../workflow/orders/item-order.ts";
+import type { OrderRow } from "../workflow/orders/order-row.ts";
+import { purchaseOrderId, type PurchaseSlot, type SetBy } from "../workflow/orders/purchase-line.ts";
+import { nextLineVersion, replan, rowsOf } from "../workflow/orders/purchased-orders.ts";
+import type { Transition } from "../workflow/record.ts";
+import type { Workflow } from "../workflow/types.ts";
+import { nextOpportunities } from "../world/opportunities.ts";
+import type { WorldSlice } from "../world/types.ts";
+
+const HOUR_MS = 3_600_000;
+const COUNT_MAX_AGE_HOURS = 36;
+/** As for an item of which nobody said more. */
+const USUAL_LEAD_DAYS = 7;
+/** A supplier who orders daily and was sent to early for weeks is not looked at for longer. */
+const MOST_SLOTS = 60;
+
+export interface PlannedOrders {
+  /** The decision's order with its place on a purchase order; null = there is none. */
+  readonly order: ItemOrder | null;
+  /** Earlier planned orders that gave way. */
+  readonly replanned: readonly OrderRow[];
+}
+
+/** @param objectOf the purchase orders' object of a supplier, by the supplier's id. */
+export function plannedOrders(
+  { workflow, order }: Pick<Transition, "workflow" | "order">,
+  rows: readonly OrderRow[],
+  world: WorldSlice,
+  objectOf: (supplierId: string) => string,
+  now: number,
+): PlannedOrders {
+  // Silence leaves what was planned before the question (it may order by the plain rule, which then takes its place).
+  const decides =
+    ["completed", "rejected"].includes(workflow.status) || (workflow.status === "expired" && order !== null);
+  const replanned = decides ? replan(rows, now) : [];
+  if (order === null) return { order, replanned };
+  const slot = slotOf(workflow, rows, world, objectOf, now);
+  if (slot === null) return { order, replanned };
+  const by = decidedBy(workflow);
+  return {
+    replanned,
+    order: {
+      ...order,
+      expectedAt: slot.arrivesOn * DAY_MS,
+      purchase: {
+        ...slot,
+        supplierId: world.supplier!.supplierId,
+        stage: "open",
+        firmQuantity: by === null ? 0 : order.quantity,
+        version: nextLineVersion([...rows, ...replanned], now),
+        told: 0,
+        seenRevision: 0,
+        setBy: by,
+        receivedElsewhere: 0,
+      },
+    },
+  };
+}
+
+/** Null = the order is placed at once: there is no supplier who is sent orders, or the count is of long ago. */
+function slotOf(
+  { snapshot }: Workflow,
+  rows: readonly OrderRow[],
+  { supplier, store }: WorldSlice,
+  objectOf: (supplierId: string) => string,
+  now: number,
+): PurchaseSlot | null {
+  if (supplier === null || supplier.send === "none") return null;
+  const maxAgeMs = (store?.countMaxAgeHours ?? COUNT_MAX_AGE_HOURS) * HOUR_MS;
+  if (snapshot.receivedAt - snapshot.occurredAt > maxAgeMs) return null;
+  const objectId = objectOf(supplier.supplierId);
+  const calendar = { supplier, store, leadTimeDays: supplier.leadTimeDays ?? USUAL_LEAD_DAYS };
+  let from = now;
+  for (let tried = 0; tried < MOST_SLOTS; tried++) {
+    const coming = nextOpportunities(calendar, from);
+    if (coming === null) return null;
+    const { orderBy, arrivesOn } = coming.next;
+    const poId = purchaseOrderId(objectId, orderBy);
+    // What is committed or sent there is past planning: this is the next order's.
+    if (rowsOf(rows, poId).every(({ order }) => order.purchase.stage === "open")) return { poId, orderBy, arrivesOn };
+    from = orderBy + 1;
+  }
+  return null;
+}
+
+/** A person who approved or modified the order set its units (I18). */
+function decidedBy({ review, decision }: Workflow): SetBy | null {
+  if (decision?.decidedBy !== "human" || review === null) return null;
+  const { principal, decidedBy: label, channel } = review;
+  return { principal: principal ?? "person", label: label ?? "somebody", channel: channel ?? "api" };
+}

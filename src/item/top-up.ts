@@ -1,0 +1,53 @@
+/** What the item could take more of, so that an order reaches its supplier's minimum; priced on its own simulated demand. */
+import { checkQuantity, packOf, wholePacks } from "../replenishment/order/constraints.ts";
+import { costOfMore } from "../replenishment/plan.ts";
+import { assess } from "../workflow/steps/assess.ts";
+import { rowsOf } from "../workflow/orders/purchased-orders.ts";
+import type { Item } from "./item.ts";
+
+export interface TopUpCall {
+  readonly schema: 1;
+  readonly poId: string;
+  /** What the order lacks, in the supplier's currency. */
+  readonly shortBy: number;
+}
+
+export interface TopUpOffer {
+  readonly productId: string;
+  readonly quantity: number;
+  readonly value: number;
+  readonly extraCost: number;
+}
+
+/** More than sells in this time is not offered: it would only wait in the store. */
+const MOST_DAYS = 28;
+/** Cost of a year's holding over the unit cost, where the item's own holding cost is only an odds. */
+const USUAL_HOLDING_A_YEAR = 0.25;
+const YEAR_DAYS = 365;
+
+/** Null = the item can take no more, or knows too little to say. Writes nothing. */
+export async function topUpOffer(item: Item, { poId, shortBy }: TopUpCall): Promise<TopUpOffer | null> {
+  const { identity } = item.journal;
+  if (identity === null) return null;
+  const inputs = await item.loadInputs(identity);
+  const { workflows, orders } = item.journal;
+  const newest = workflows.newestCount === null ? null : workflows.read(workflows.newestCount.seq);
+  if (newest === null) return null;
+  const { snapshot } = newest;
+  const { unitCost, constraints } = snapshot;
+  const { input, decision } = assess(snapshot, item.facts(inputs, snapshot), item.deps.now());
+  if (unitCost === null || unitCost <= 0 || input === null) return null;
+  const present = rowsOf(orders.rows, poId).reduce((sum, { order }) => sum + order.quantity, 0);
+  const pack = packOf(constraints);
+  const meanPerDay = decision.evidence.meanDemandPerDay ?? 0;
+  const wanted = Math.min(shortBy / unitCost, meanPerDay * MOST_DAYS);
+  const fewest = present > 0 ? pack : Math.max(pack, constraints.minOrderQuantity);
+  const quantity = wholePacks(Math.max(1, Math.ceil(Math.max(wanted, fewest) / pack - 1e-9)), pack);
+  if (checkQuantity(present + quantity, constraints, decision.evidence.inventoryPosition) !== null) return null;
+  const holding =
+    snapshot.serviceLevel == null
+      ? input.costs.holding
+      : (unitCost * USUAL_HOLDING_A_YEAR * input.reviewPeriod) / YEAR_DAYS;
+  const extraCost = costOfMore(input, present, quantity, holding);
+  return { productId: identity.productId, quantity, value: quantity * unitCost, extraCost };
+}

@@ -1,0 +1,39 @@
+/** What the object of a supplier's purchase orders needs of the world: real ones are wired in `wiring.ts`, others in tests. */
+import type { Settings } from "../config/settings.ts";
+import type { LineFact, PurchaseCall } from "../workflow/orders/purchase-line.ts";
+import type { StoreFacts, SupplierFacts } from "../world/types.ts";
+import type { PurchaseDelivery, PurchaseNotice, PurchaseOrder } from "./order/types.ts";
+
+export interface PurchaseWorld {
+  readonly store: StoreFacts | null;
+  /** Null = deleted since. */
+  readonly supplier: SupplierFacts | null;
+}
+
+export interface PurchaseDeliverer {
+  /** Which deliveries a notice means under the present settings; stored before any of them happens (I7). */
+  plan(notice: PurchaseNotice, order: PurchaseOrder, world: PurchaseWorld, now: number): readonly PurchaseDelivery[];
+  /** The delivery after one attempt: done, parked, dropped, or pending with a later due time. Never rejects. */
+  attempt(
+    order: PurchaseOrder,
+    delivery: PurchaseDelivery,
+    world: PurchaseWorld,
+    now: number,
+  ): Promise<PurchaseDelivery>;
+}
+
+export interface PurchasingDeps {
+  readonly objectId: string;
+  readonly settings: Settings;
+  readonly worldOf: (storeId: string, supplierId: string) => Promise<PurchaseWorld>;
+  /** Null = the item was never heard of, or has another supplier. */
+  readonly callItem: (call: PurchaseCall) => Promise<LineFact | null>;
+  readonly deliverer: PurchaseDeliverer;
+  /** Resolves once the database holds them. */
+  readonly project: (orders: readonly PurchaseOrder[]) => Promise<void>;
+  readonly now: () => number;
+  readonly onFailure: (where: "purchase_order" | "projection" | "alarm", cause: unknown) => void;
+  /** An order's record before and after a commit, for the log; must not throw. */
+  readonly onCommitted: (before: PurchaseOrder | null, after: PurchaseOrder) => void;
+  readonly waitUntil: (work: Promise<unknown>) => void;
+}

@@ -1,0 +1,147 @@
+/** The mails that ask people about a whole order, remind them, and say what became of it. One link each. */
+import type { Child } from "hono/jsx";
+import { singleLine } from "../../review/safe-text.ts";
+import type { MailContent } from "../../review/mail/mail-message.tsx";
+import { byWhom, needsText, outcomeText } from "./order-words.ts";
+import { quantityWords, type OrderDocument } from "./order-document.ts";
+import type { PurchaseOrder } from "../order/types.ts";
+
+const SUBJECT_MAX_LENGTH = 180;
+const TEXT_MAX_LENGTH = 200;
+/** Lines that a mail shows: the page shows all. */
+const LINES_SHOWN = 12;
+
+export interface AskMail {
+  readonly kind: "ask" | "remind";
+  readonly order: PurchaseOrder;
+  readonly document: OrderDocument;
+  readonly url: string;
+}
+
+export function askMail({ kind, order, document, url }: AskMail): MailContent {
+  const { words } = document;
+  const value = `${words.money(document.value)}${document.hasUnknownValue ? " and lines of unknown value" : ""}`;
+  const title = `Order from ${clean(document.supplier)} for ${clean(document.buyer)}: ${value}`;
+  const lead = kind === "remind" ? "Reminder: " : "";
+  const deadline = `It closes ${words.moment(order.orderBy)}.`;
+  const silence = silenceText(order);
+  const why = order.needs.map((need) => needsText(need, document));
+  const shown = document.lines.slice(0, LINES_SHOWN);
+  const more = document.lines.length - shown.length;
+  const rest = more > 0 ? `and ${more} more ${more === 1 ? "line" : "lines"}` : null;
+  return {
+    subject: singleLine(`${lead}${title}. ${deadline}`, SUBJECT_MAX_LENGTH),
+    text: [
+      `${lead}${title}`,
+      `${deadline} Goods arrive ${words.day(document.arrivesOn)}.`,
+      "",
+      ...shown.map((line) => `- ${clean(line.name)}: ${clean(quantityWords(line, words))}`),
+      ...(rest === null ? [] : [`- ${rest}`]),
+      "",
+      "Why you are asked:",
+      ...why.map((reason) => `- ${reason}`),
+      "",
+      silence,
+      "Look, change quantities, approve or send here:",
+      url,
+      "",
+      "Opening the link changes nothing.",
+    ].join("\n"),
+    html: mailPage(
+      <>
+        {lead === "" ? null : <p style="margin:0 0 8px;font-size:13px;opacity:.75">Reminder</p>}
+        <h1 style="font-size:22px;line-height:1.25;margin:0 0 12px">{title}</h1>
+        <p style="margin:0 0 16px">
+          <strong>{deadline}</strong> Goods arrive {words.day(document.arrivesOn)}.
+        </p>
+        <table cellpadding="0" cellspacing="0" width="100%" style="margin:0 0 16px;border-collapse:collapse">
+          <tbody>
+            {shown.map((line) => (
+              <tr>
+                <td style={`padding:6px 12px 6px 0;${RULE}`}>{clean(line.name)}</td>
+                <td align="right" style={`padding:6px 0;font-weight:600;white-space:nowrap;${RULE}`}>
+                  {clean(quantityWords(line, words))}
+                </td>
+                <td align="right" style={`padding:6px 0 6px 16px;white-space:nowrap;${RULE}`}>
+                  {line.value === null ? "" : words.money(line.value)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {rest === null ? null : <p style="margin:0 0 16px;opacity:.75">{rest}</p>}
+        <p style="margin:0 0 16px">
+          <strong>Why you are asked:</strong> {why.join(" ")}
+        </p>
+        <p style="margin:0 0 16px">{silence}</p>
+        <p style="margin:0 0 16px">
+          <a
+            href={url}
+            style="display:inline-block;padding:14px 28px;border-radius:8px;background-color:#1d4ed8;color:#ffffff;font-weight:600;text-decoration:none"
+          >
+            Look at the order
+          </a>
+        </p>
+        <p style="margin:0;font-size:13px;opacity:.75">Opening the link changes nothing.</p>
+      </>,
+    ),
+  };
+}
+
+/** To those who were asked. */
+export function outcomeMail({ order, document, url }: Omit<AskMail, "kind">): MailContent {
+  const what = `${clean(document.supplier)} for ${clean(document.buyer)}`;
+  const title = outcomeText(order);
+  const by = byWhom(order);
+  return {
+    subject: singleLine(`${title} (${what})`, SUBJECT_MAX_LENGTH),
+    text: [`${title}: ${what}`, ...(by === null ? [] : [by]), "", url].join("\n"),
+    html: mailPage(
+      <>
+        <p style="margin:0 0 8px;font-size:13px;opacity:.75">{what}</p>
+        <h1 style="font-size:22px;line-height:1.25;margin:0 0 12px">{title}</h1>
+        {by === null ? null : <p style="margin:0 0 16px">{by}</p>}
+        <p style="margin:0">
+          <a href={url}>See the order</a>
+        </p>
+      </>,
+    ),
+  };
+}
+
+function silenceText(order: PurchaseOrder): string {
+  return order.needs.includes("manual")
+    ? "Unless somebody sends it by then, nothing is ordered: firm quantities move to the next opportunity, the others are planned anew."
+    : "Unless somebody approves it by then, it is not sent: its lines move to the next opportunity.";
+}
+
+function clean(text: string): string {
+  return singleLine(text, TEXT_MAX_LENGTH);
+}
+
+const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;";
+const RULE = "border-bottom:1px solid #8a94a655;";
+
+function mailPage(body: Child): string {
+  const document = (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <title>Stockwarden</title>
+      </head>
+      <body style={`margin:0;padding:24px 16px;${FONT}font-size:16px;line-height:1.5`}>
+        <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;margin:0 auto">
+          <tbody>
+            <tr>
+              <td style={FONT}>{body}</td>
+            </tr>
+          </tbody>
+        </table>
+      </body>
+    </html>
+  );
+  return `<!doctype html>${String(document)}`;
+}

@@ -1,0 +1,42 @@
+/** A list of orders as a table, a row an order; lines are in each order's own file. */
+import { dateOf } from "../../world/dates.ts";
+import { liveLines, minimumOf, orderValue } from "../order/totals.ts";
+import type { PurchaseOrder } from "../order/types.ts";
+import { csvOf } from "./order-csv.ts";
+import { xlsxOf } from "./order-xlsx.ts";
+import type { CellValue } from "./table.ts";
+
+interface ListColumn {
+  readonly header: string;
+  readonly width: number;
+  readonly format?: string;
+  readonly value: (order: PurchaseOrder) => CellValue;
+}
+
+const MONEY = "#,##0.00##";
+
+const COLUMNS: readonly ListColumn[] = [
+  { header: "po_id", width: 30, value: ({ id }) => id },
+  { header: "number", width: 16, value: ({ number }) => number },
+  { header: "status", width: 18, value: ({ status }) => status },
+  { header: "store_id", width: 16, value: ({ storeId }) => storeId },
+  { header: "supplier_id", width: 16, value: ({ supplierId }) => supplierId },
+  { header: "order_by", width: 22, value: ({ orderBy }) => new Date(orderBy).toISOString() },
+  { header: "arrives_on", width: 12, value: ({ arrivesOn }) => dateOf(arrivesOn) },
+  { header: "lines", width: 8, value: (order) => liveLines(order).length },
+  { header: "value", width: 12, format: MONEY, value: (order) => orderValue(order) },
+  { header: "currency", width: 9, value: ({ currency }) => currency },
+  { header: "short_by", width: 12, format: MONEY, value: (order) => minimumOf(order)?.shortBy ?? null },
+];
+
+export function listCsv(orders: readonly PurchaseOrder[]): string {
+  return csvOf(
+    COLUMNS.map(({ header }) => header),
+    orders.map((order) => COLUMNS.map(({ value }) => value(order))),
+  );
+}
+
+export function listXlsx(orders: readonly PurchaseOrder[]): Promise<Uint8Array> {
+  const rows = orders.map((order) => COLUMNS.map(({ value }) => value(order)));
+  return xlsxOf(COLUMNS, rows, "Purchase orders");
+}

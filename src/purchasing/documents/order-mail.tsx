@@ -1,0 +1,192 @@
+/**
+ * The mail that is the order. Text and HTML carry the same facts in the same order. Like our other mails, the HTML sets no
+ * page colour, so a mail client's dark mode keeps it readable.
+ */
+import type { Child } from "hono/jsx";
+import { singleLine } from "../../review/safe-text.ts";
+import type { MailContent } from "../../review/mail/mail-message.tsx";
+import { quantityWords, type DocumentLine, type OrderDocument } from "./order-document.ts";
+
+const SUBJECT_MAX_LENGTH = 180;
+const TEXT_MAX_LENGTH = 300;
+
+export function orderMail(order: OrderDocument): MailContent {
+  const { words, number, buyer, supplier, lines } = order;
+  const title = `Purchase order ${number ?? ""}`;
+  const facts = factRows(order);
+  const total = order.hasUnknownValue ? "as agreed" : words.money(order.value);
+  return {
+    subject: singleLine(
+      `${title} from ${buyer}, ${lines.length} ${lines.length === 1 ? "line" : "lines"}, delivery ${words.day(order.arrivesOn)}`,
+      SUBJECT_MAX_LENGTH,
+    ),
+    text: [
+      title,
+      "",
+      ...facts.map(([name, value]) => `${name}: ${value}`),
+      "",
+      ...lines.flatMap((line) => textLine(line, order)),
+      `Total: ${total}`,
+      "",
+      `Please confirm this order by an answer to this mail, with the number ${number ?? ""}.`,
+      "The order is attached as CSV and as XLSX.",
+      "",
+      clean(buyer),
+    ].join("\n"),
+    html: page(
+      title,
+      words.lang,
+      <>
+        <p style="margin:0 0 4px;font-size:13px;opacity:.75">
+          {clean(buyer)} orders from {clean(supplier)}
+        </p>
+        <h1 style="font-size:22px;line-height:1.25;margin:0 0 12px">{title}</h1>
+        <table cellpadding="0" cellspacing="0" style="margin:0 0 16px;border-collapse:collapse">
+          <tbody>
+            {facts.map(([name, value]) => (
+              <tr>
+                <th scope="row" align="left" valign="top" style="padding:4px 24px 4px 0;font-weight:normal;opacity:.75">
+                  {name}
+                </th>
+                <td style="padding:4px 0;font-weight:600">{value}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <table
+          cellpadding="0"
+          cellspacing="0"
+          width="100%"
+          style="margin:0 0 16px;border-collapse:collapse;font-size:15px"
+        >
+          <thead>
+            <tr>
+              <Head>Your code</Head>
+              <Head>Article</Head>
+              <Head right>Order</Head>
+              <Head right>Units</Head>
+              <Head right>Price</Head>
+              <Head right>Value</Head>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <tr>
+                <Cell>{clean(line.supplierSku ?? "")}</Cell>
+                <Cell>
+                  {clean(line.name)}
+                  {line.gtin === null ? null : (
+                    <span style="display:block;font-size:12px;opacity:.75">GTIN {line.gtin}</span>
+                  )}
+                </Cell>
+                <Cell right strong>
+                  {clean(quantityWords(line, words))}
+                </Cell>
+                <Cell right>{words.quantity(line.quantity)}</Cell>
+                <Cell right>{line.unitCost === null ? "" : words.money(line.unitCost)}</Cell>
+                <Cell right>{line.value === null ? "" : words.money(line.value)}</Cell>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <td colspan={5} align="right" style="padding:10px 12px 4px 0">
+                Total
+              </td>
+              <td align="right" style="padding:10px 0 4px;font-weight:700;white-space:nowrap">
+                {total}
+              </td>
+            </tr>
+          </tfoot>
+        </table>
+        <p style="margin:0 0 8px">
+          Please confirm this order by an answer to this mail, with the number <strong>{number}</strong>.
+        </p>
+        <p style="margin:0;font-size:13px;opacity:.75">The order is attached as CSV and as XLSX.</p>
+      </>,
+    ),
+  };
+}
+
+function factRows({ number, supplier, buyer, orderedAt, arrivesOn, currency, lines, words }: OrderDocument) {
+  return [
+    ["Number", number ?? ""],
+    ["Buyer", clean(buyer)],
+    ["Supplier", clean(supplier)],
+    ["Date", orderedAt === null ? "" : words.moment(orderedAt)],
+    ["Delivery", words.day(arrivesOn)],
+    ["Lines", String(lines.length)],
+    ...(currency === null ? [] : [["Currency", currency] as const]),
+  ] as const;
+}
+
+function textLine(line: DocumentLine, { words }: OrderDocument): string[] {
+  const codes = [
+    ...(line.supplierSku === null ? [] : [`your code ${clean(line.supplierSku)}`]),
+    ...(line.gtin === null ? [] : [`GTIN ${line.gtin}`]),
+  ];
+  const units = line.orderUnits === null ? "" : ` (${words.quantity(line.quantity)} units)`;
+  const price = line.unitCost === null ? "" : `, ${words.money(line.unitCost)} each`;
+  const value = line.value === null ? "" : ` = ${words.money(line.value)}`;
+  return [
+    `${line.position}. ${clean(line.name)}${codes.length === 0 ? "" : ` (${codes.join(", ")})`}`,
+    `   ${clean(quantityWords(line, words))}${units}${price}${value}`,
+    "",
+  ];
+}
+
+function clean(text: string): string {
+  return singleLine(text, TEXT_MAX_LENGTH);
+}
+
+const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,'Noto Sans','Noto Sans CJK JP',sans-serif;";
+const RULE = "border-bottom:1px solid #8a94a655;";
+
+function page(title: string, lang: string, body: Child): string {
+  const document = (
+    <html lang={lang}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <title>{title}</title>
+      </head>
+      <body style={`margin:0;padding:24px 16px;${FONT}font-size:16px;line-height:1.5`}>
+        <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:860px;margin:0 auto">
+          <tbody>
+            <tr>
+              <td style={FONT}>{body}</td>
+            </tr>
+          </tbody>
+        </table>
+      </body>
+    </html>
+  );
+  return `<!doctype html>${String(document)}`;
+}
+
+function Head({ right, children }: { right?: boolean; children?: Child }) {
+  return (
+    <th
+      scope="col"
+      align={right ? "right" : "left"}
+      valign="bottom"
+      style={`padding:6px 12px 6px 0;font-size:13px;font-weight:normal;opacity:.75;border-bottom:2px solid #8a94a6`}
+    >
+      {children}
+    </th>
+  );
+}
+
+function Cell({ right, strong, children }: { right?: boolean; strong?: boolean; children?: Child }) {
+  return (
+    <td
+      align={right ? "right" : "left"}
+      valign="top"
+      style={`padding:7px 12px 7px 0;${RULE}${right ? "white-space:nowrap;" : ""}${strong ? "font-weight:600;" : ""}`}
+    >
+      {children}
+    </td>
+  );
+}

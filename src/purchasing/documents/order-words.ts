@@ -1,0 +1,86 @@
+/** What is said of an order to people, in one place, so that mail, Slack and page say the same. Pure. */
+import type { NeedsPerson, PurchaseEvent, PurchaseOrder, PurchaseStatus } from "../order/types.ts";
+import type { OrderDocument } from "./order-document.ts";
+
+/** Why a person is needed. */
+export function needsText(need: NeedsPerson, { minimum, words }: OrderDocument): string {
+  switch (need) {
+    case "manual":
+      return "Orders of this supplier are sent by a person.";
+    case "value_above_cap":
+      return "The order is worth more than the service may spend without a person.";
+    case "value_unknown":
+      return "The unit cost of a line is unknown, so nobody knows what the order is worth.";
+    case "minimum_not_met":
+      return minimum === null
+        ? "The order is below the supplier's minimum."
+        : `The order is ${words.money(minimum.shortBy)} short of the supplier's minimum of ${words.money(minimum.value)}, and a line would probably run out before the next delivery.`;
+    case "old_count":
+      return "A planned quantity rests on a stock count that will be too old at the cut-off.";
+  }
+}
+
+export function statusText(order: Pick<PurchaseOrder, "status" | "ended">): string {
+  return order.status === "cancelled" ? endingText(order) : STATUS[order.status];
+}
+
+const STATUS: Readonly<Record<Exclude<PurchaseStatus, "cancelled">, string>> = {
+  draft: "open",
+  awaiting_approval: "waits for you",
+  approved: "approved",
+  closing: "being closed",
+  sent: "sent",
+  confirmed: "confirmed",
+  part_received: "received in part",
+  received: "received",
+};
+
+function endingText({ ended }: Pick<PurchaseOrder, "ended">): string {
+  switch (ended) {
+    case "missed":
+      return "missed its cut-off";
+    case "waited":
+      return "waits for the next opportunity";
+    case "empty":
+      return "nothing was left to order";
+    case "cancelled":
+    case null:
+      return "cancelled";
+  }
+}
+
+export function outcomeText(order: PurchaseOrder): string {
+  if (order.status === "approved") return "The order is approved";
+  if (order.number !== null) return `The order is sent as ${order.number}`;
+  return order.ended === "missed"
+    ? "The order missed its cut-off; its lines move to the next opportunity"
+    : "The order is cancelled";
+}
+
+export function byWhom(order: PurchaseOrder): string | null {
+  const last = order.audit.findLast(({ event }) => ["approved", "sent", "cancelled", "closing"].includes(event));
+  return last === undefined || last.channel === undefined ? null : `By ${last.actor}`;
+}
+
+/** A line of the order's story. */
+export function eventText(event: PurchaseEvent): string {
+  return EVENTS[event];
+}
+
+const EVENTS: Readonly<Record<PurchaseEvent, string>> = {
+  opened: "opened with its first line",
+  asked: "people were asked",
+  reminded: "people were reminded",
+  edited: "quantities were set",
+  approved_in_part: "one of several approvals",
+  approved: "approved",
+  approval_lapsed: "the approval no longer holds, since the order changed",
+  closing: "closing: items say what they need",
+  sent: "sent",
+  confirmed: "confirmed by the supplier",
+  received: "goods received",
+  cancelled: "cancelled",
+  missed: "missed its cut-off; its lines moved on",
+  waited: "below the minimum, and nothing urgent: its lines moved on",
+  ended_empty: "nothing was left to order",
+};

@@ -1,0 +1,38 @@
+/** When the object next has something to do: plain data in, one moment out. */
+import { ASK_BEFORE_MS } from "./order/approval.ts";
+import { isOpen } from "./order/totals.ts";
+import type { PurchaseOrder } from "./order/types.ts";
+
+/** Lists follow an order within this time; a burst of lines is one projection. */
+export const PROJECT_AFTER_MS = 1_000;
+/** Items are called right after the commit; the alarm behind that is for a crash in between. */
+const BACKSTOP_MS = 5_000;
+
+/** Something about the order is left to do, now or later. */
+export function isActive(order: PurchaseOrder, projected: number): boolean {
+  return (
+    !["received", "cancelled"].includes(order.status) ||
+    order.lines.some((line) => line.tell.length > 0) ||
+    order.deliveries.some((delivery) => delivery.status === "pending") ||
+    projected < order.version
+  );
+}
+
+/** Null = nothing by itself. Commands and projections are tried at `retryAt` after a failure. */
+export function nextDue(order: PurchaseOrder, projected: number, retryAt: number | null, now: number): number | null {
+  const times: number[] = order.deliveries
+    .filter((delivery) => delivery.status === "pending")
+    .map((delivery) => delivery.dueAt);
+  if (isOpen(order)) {
+    times.push(order.orderBy);
+    // Once that moment is past, whatever changes the order asks if it must.
+    const askAt = order.orderBy - ASK_BEFORE_MS;
+    if (order.askedAt === null && order.status !== "approved" && askAt > now) times.push(askAt);
+    if (order.status === "awaiting_approval" && order.remindAt !== null) times.push(order.remindAt);
+  }
+  if (order.status === "closing" || order.lines.some((line) => line.tell.length > 0)) {
+    times.push(retryAt ?? now + BACKSTOP_MS);
+  }
+  if (projected < order.version) times.push(retryAt ?? now + PROJECT_AFTER_MS);
+  return times.length === 0 ? null : Math.min(...times);
+}

@@ -1,0 +1,196 @@
+/** What leaves an order: the mail to the supplier, questions to people, the webhook. Each row is planned before it happens (I7). */
+import type { Settings } from "../../config/settings.ts";
+import { afterAttempt } from "../../review/after-attempt.ts";
+import type { DeliveryResult } from "../../review/channel.ts";
+import { messageIdOf, threadIdOf } from "../../review/mail/mail-ids.ts";
+import type { Mailer } from "../../review/mail/mailer.ts";
+import { singleLine } from "../../review/safe-text.ts";
+import { signLink } from "../../review/links.ts";
+import { signingSecrets } from "../../review/review-url.ts";
+import type { EndpointGate } from "../../review/webhook/endpoint-gate.ts";
+import { postEvent } from "../../review/webhook/webhook-channel.ts";
+import type { PurchaseDeliverer, PurchaseWorld } from "../deps.ts";
+import { askMail, outcomeMail } from "../documents/ask-mail.tsx";
+import { orderCsv } from "../documents/order-csv.ts";
+import { orderDocument } from "../documents/order-document.ts";
+import { orderMail } from "../documents/order-mail.tsx";
+import { orderXlsx, XLSX_TYPE } from "../documents/order-xlsx.ts";
+import type { PurchaseDelivery, PurchaseNotice, PurchaseOrder } from "../order/types.ts";
+import { slackPurchase } from "./slack-purchase.ts";
+
+export interface PurchaseChannels {
+  readonly mailer: Mailer;
+  readonly gate: EndpointGate;
+  /** The order as the wire shows it. */
+  readonly toWire: (order: PurchaseOrder) => unknown;
+}
+
+const FROM_MAX_LENGTH = 320;
+/** RFC 5321 allows 254; anything with a line break or a list in it is no address. */
+const ADDRESS = /^[^\s,;<>"]{1,200}@[^\s,;<>"]{1,253}$/;
+
+export function purchaseDeliverer(
+  settings: Settings,
+  channels: PurchaseChannels,
+  random: () => number = Math.random,
+): PurchaseDeliverer {
+  return {
+    plan: (notice, order, world, now) => deliveriesOf(notice, order, world, settings, now),
+    async attempt(order, delivery, world, now) {
+      if (!isStillDue(order, delivery)) return { ...delivery, status: "dropped" };
+      const result = await deliver(order, delivery, world, now).catch((cause: unknown): DeliveryResult => ({
+        ok: false,
+        retry: true,
+        error: `channel failed: ${String(cause)}`,
+      }));
+      return afterAttempt(delivery, result, Date.now(), random());
+    },
+  };
+
+  async function deliver(
+    order: PurchaseOrder,
+    delivery: PurchaseDelivery,
+    world: PurchaseWorld,
+    now: number,
+  ): Promise<DeliveryResult> {
+    const origin = settings.publicUrl ?? order.origin;
+    switch (delivery.channel) {
+      case "supplier":
+        return mailToSupplier(order, delivery, world, origin);
+      case "email":
+        return mailToReviewer(order, delivery, world, origin);
+      case "slack":
+        return slackPurchase(settings, order, delivery, orderDocument(order, world), origin);
+      case "webhook": {
+        if (settings.webhook === null) return { ok: false, retry: false, error: "the webhook is off" };
+        const event = {
+          type: "purchase_order.sent",
+          at: order.sentAt ?? order.updatedAt,
+          data: channels.toWire(order),
+        };
+        return postEvent(settings.webhook, delivery.key, event, channels.gate, now);
+      }
+    }
+  }
+
+  async function mailToSupplier(
+    order: PurchaseOrder,
+    delivery: PurchaseDelivery,
+    world: PurchaseWorld,
+    origin: string,
+  ): Promise<DeliveryResult> {
+    const to = order.sending?.emails ?? [];
+    if (settings.email === null)
+      return { ok: false, retry: false, error: "mail is off: set REVIEW_EMAIL_FROM and REVIEW_EMAIL_TO" };
+    if (to.length === 0 || !to.every((address) => ADDRESS.test(address)))
+      return { ok: false, retry: false, error: "the supplier has no valid address" };
+    const document = orderDocument(order, world);
+    const name = order.number ?? order.id;
+    const replyTo = reviewersOf(world, settings);
+    return channels.mailer.send({
+      from: singleLine(settings.email.from, FROM_MAX_LENGTH),
+      to,
+      ...orderMail(document),
+      ...(replyTo.length === 0 ? {} : { replyTo }),
+      attachments: [
+        {
+          filename: `${name}.csv`,
+          contentType: "text/csv; charset=utf-8",
+          // With a mark, so that spreadsheets read names in any script.
+          content: new TextEncoder().encode(`\uFEFF${orderCsv(document)}`),
+        },
+        { filename: `${name}.xlsx`, contentType: XLSX_TYPE, content: await orderXlsx(document) },
+      ],
+      key: delivery.key,
+      messageId: messageIdOf(delivery.key, origin),
+      threadId: threadIdOf(order.storeId, `supplier ${order.supplierId}`, origin),
+    });
+  }
+
+  async function mailToReviewer(
+    order: PurchaseOrder,
+    delivery: PurchaseDelivery,
+    world: PurchaseWorld,
+    origin: string,
+  ): Promise<DeliveryResult> {
+    const { recipient } = delivery;
+    if (settings.email === null || recipient === undefined) return { ok: false, retry: false, error: "mail is off" };
+    if (!ADDRESS.test(recipient)) return { ok: false, retry: false, error: "the recipient is no address" };
+    const document = orderDocument(order, world);
+    const url = await orderLink(settings, order, recipient, origin);
+    const content =
+      delivery.purpose === "outcome"
+        ? outcomeMail({ order, document, url })
+        : askMail({ kind: delivery.purpose === "remind" ? "remind" : "ask", order, document, url });
+    return channels.mailer.send({
+      from: singleLine(settings.email.from, FROM_MAX_LENGTH),
+      to: recipient,
+      ...content,
+      key: delivery.key,
+      messageId: messageIdOf(delivery.key, origin),
+      threadId: threadIdOf(order.storeId, `order ${order.id}`, origin),
+    });
+  }
+}
+
+/** A person's own link to the order: it acts until the cut-off, and shows the order after it. */
+export async function orderLink(
+  settings: Settings,
+  order: PurchaseOrder,
+  recipient: string,
+  origin: string,
+): Promise<string> {
+  const claims = {
+    purpose: "decide",
+    workflowId: order.id,
+    revision: order.revision,
+    recipient,
+    expiresAt: order.orderBy,
+  } as const;
+  return `${origin}/orders/link/${await signLink(claims, signingSecrets(settings))}`;
+}
+
+/** The addresses of the store's reviewers; people known by an id are resolved by whoever loads the store. */
+export function reviewersOf({ store }: PurchaseWorld, settings: Settings): readonly string[] {
+  const own = (store?.reviewers ?? []).filter((reviewer) => reviewer.includes("@"));
+  return own.length > 0 ? own : (settings.email?.to ?? []);
+}
+
+function deliveriesOf(
+  notice: PurchaseNotice,
+  order: PurchaseOrder,
+  world: PurchaseWorld,
+  settings: Settings,
+  now: number,
+): PurchaseDelivery[] {
+  const planned: PurchaseDelivery[] = [];
+  const add = (channel: PurchaseDelivery["channel"], recipient?: string): void => {
+    // What is sent is sent once, whatever revision it was.
+    const parts = notice === "sent" ? [order.id, notice, channel] : [order.id, order.revision, notice, channel];
+    planned.push({
+      key: [...parts, ...(recipient === undefined ? [] : [recipient])].join("/"),
+      channel,
+      purpose: notice,
+      revision: order.revision,
+      ...(recipient === undefined ? {} : { recipient }),
+      status: "pending",
+      attempts: 0,
+      dueAt: now,
+    });
+  };
+  if (notice === "sent") {
+    if (order.sending?.emails != null) add("supplier");
+    if (settings.webhook !== null) add("webhook");
+    return planned;
+  }
+  const asked = order.deliveries.filter(({ channel, purpose }) => channel === "email" && purpose === "ask");
+  const recipients = notice === "outcome" ? asked.map(({ recipient }) => recipient!) : reviewersOf(world, settings);
+  if (settings.email !== null) for (const recipient of new Set(recipients)) add("email", recipient);
+  if (settings.slack !== null) add("slack");
+  return planned;
+}
+
+/** Effects act on present truth: people are asked and reminded only while the order waits for them. */
+function isStillDue(order: PurchaseOrder, { purpose }: PurchaseDelivery): boolean {
+  return purpose === "sent" || purpose === "outcome" || order.status === "awaiting_approval";
+}

@@ -1,0 +1,95 @@
+/** An order in Slack: one message that asks about it, with buttons where there is a bot; what became of it answers in its thread. */
+import type { Settings } from "../../config/settings.ts";
+import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type DeliveryResult } from "../../review/channel.ts";
+import { callSlack } from "../../review/slack/slack-api.ts";
+import { ACTIONS, questionRef } from "../../review/slack/slack-messages.ts";
+import { slackText } from "../../review/slack/slack-text.ts";
+import { needsText, outcomeText } from "../documents/order-words.ts";
+import { quantityWords, type OrderDocument } from "../documents/order-document.ts";
+import type { PurchaseDelivery, PurchaseOrder } from "../order/types.ts";
+
+const LINES_SHOWN = 10;
+
+export async function slackPurchase(
+  { slack }: Pick<Settings, "slack">,
+  order: PurchaseOrder,
+  delivery: PurchaseDelivery,
+  document: OrderDocument,
+  origin: string,
+): Promise<DeliveryResult> {
+  if (slack === null) return { ok: false, retry: false, error: "Slack is off" };
+  const url = `${origin}/orders/${order.id}`;
+  const message = messageOf(order, delivery, document, url, slack.bot !== null);
+  if (slack.bot === null) return postToWebhook(slack.webhookUrl, { text: message.text });
+  const asked = order.deliveries.find(({ channel, purpose, ref }) => channel === "slack" && purpose === "ask" && ref);
+  const [channel = slack.bot.channel, ts] = asked?.ref?.split("/") ?? [];
+  const isThread = delivery.purpose !== "ask" && ts !== undefined;
+  const answer = await callSlack(slack.bot, "chat.postMessage", {
+    channel,
+    ...(isThread ? { thread_ts: ts, reply_broadcast: true, text: message.text } : message),
+    unfurl_links: false,
+    unfurl_media: false,
+  });
+  if (!answer.ok) return answer;
+  return { ok: true, ref: `${String(answer.body["channel"] ?? channel)}/${String(answer.body["ts"] ?? "")}` };
+}
+
+function messageOf(
+  order: PurchaseOrder,
+  { purpose }: PurchaseDelivery,
+  document: OrderDocument,
+  url: string,
+  hasBot: boolean,
+) {
+  const { words } = document;
+  const title = `Order from ${document.supplier} for ${document.buyer}: ${words.money(document.value)}`;
+  if (purpose === "outcome") return { text: slackText(`${outcomeText(order)}. ${title}`) };
+  const lines = document.lines.slice(0, LINES_SHOWN).map((line) => `• ${line.name}: ${quantityWords(line, words)}`);
+  const more = document.lines.length - lines.length;
+  const why = order.needs.map((need) => needsText(need, document)).join(" ");
+  const body = [
+    ...(purpose === "remind" ? ["Reminder"] : []),
+    title,
+    `It closes ${words.moment(order.orderBy)}.`,
+    ...lines,
+    ...(more > 0 ? [`and ${more} more`] : []),
+    why,
+  ].join("\n");
+  const text = `${slackText(body)}\n<${url}|See the order>`;
+  if (!hasBot) return { text };
+  const value = questionRef(order.id, order.revision);
+  const button = (label: string, action: string, style: "primary" | "danger") => ({
+    type: "button",
+    text: { type: "plain_text", text: label },
+    action_id: action,
+    value,
+    style,
+  });
+  return {
+    text,
+    blocks: [
+      { type: "section", text: { type: "mrkdwn", text } },
+      {
+        type: "actions",
+        elements: [button("Approve", ACTIONS.approve, "primary"), button("Cancel order", ACTIONS.reject, "danger")],
+      },
+    ],
+  };
+}
+
+async function postToWebhook(url: string | null, body: unknown): Promise<DeliveryResult> {
+  if (url === null) return { ok: false, retry: false, error: "Slack is off" };
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      redirect: "manual",
+      signal: AbortSignal.timeout(CHANNEL_TIMEOUT_MS),
+      headers: { "Content-Type": "application/json; charset=utf-8" },
+      body: JSON.stringify(body),
+    });
+    await response.body?.cancel();
+    return resultOfStatus(response, Date.now(), "Slack");
+  } catch (error) {
+    return resultOfThrow(error, "Slack");
+  }
+}

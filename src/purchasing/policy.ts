@@ -1,0 +1,60 @@
+/** From a supplier and the settings to how its orders are handled, and when the next one closes. */
+import type { Settings } from "../config/settings.ts";
+import { purchaseOrderId, type PurchaseSlot } from "../workflow/orders/purchase-line.ts";
+import { nextOpportunities, type Opportunity } from "../world/opportunities.ts";
+import type { PurchaseWorld } from "./deps.ts";
+import type { PurchasePolicy } from "./order/types.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const COUNT_MAX_AGE_HOURS = 36;
+/** As for an item of which nobody said more. */
+const USUAL_LEAD_DAYS = 7;
+
+export function policyOf({ store, supplier }: PurchaseWorld, { review, fourEyes }: Settings): PurchasePolicy {
+  return {
+    // Of a supplier that is gone or takes no orders any more, a person decides what becomes of what was planned.
+    send: supplier?.send === "auto" ? "auto" : "manual",
+    emails: supplier?.emails ?? [],
+    minimumValue: supplier?.minimumOrderValue ?? null,
+    valueAbove: inSuppliersMoney(review.valueAbove, { store, supplier }),
+    approvalsRequiredAbove: inSuppliersMoney(review.approvalsRequiredAbove, { store, supplier }),
+    fourEyes,
+    countMaxAgeMs: (store?.countMaxAgeHours ?? COUNT_MAX_AGE_HOURS) * HOUR_MS,
+    reminderFraction: review.reminderFraction,
+  };
+}
+
+/** Limits are in the store's currency. Without a rate nothing is known to be below a limit, so everything is above it. */
+function inSuppliersMoney(limit: number | null, { store, supplier }: PurchaseWorld): number | null {
+  if (limit === null || supplier === null) return limit;
+  const differs = supplier.currency !== null && store?.currency != null && supplier.currency !== store.currency;
+  if (supplier.rate !== null) return limit / supplier.rate;
+  return differs ? 0 : limit;
+}
+
+/** The opportunity after a moment, of those that `isTaken` does not rule out. */
+export function slotAfter(
+  objectId: string,
+  { store, supplier }: PurchaseWorld,
+  after: PurchaseSlot,
+  now: number,
+  isTaken: (slot: PurchaseSlot) => boolean,
+): PurchaseSlot {
+  let from = Math.max(now, after.orderBy + 1);
+  for (;;) {
+    const { orderBy, arrivesOn } = opportunityFrom({ store, supplier }, from, after);
+    const slot = { poId: purchaseOrderId(objectId, orderBy), orderBy, arrivesOn };
+    if (!isTaken(slot)) return slot;
+    from = orderBy + 1;
+  }
+}
+
+/** Of a supplier that takes no orders, the same a day later, so that nothing decided is lost. */
+function opportunityFrom({ store, supplier }: PurchaseWorld, from: number, like: PurchaseSlot): Opportunity {
+  const leadTimeDays = supplier?.leadTimeDays ?? USUAL_LEAD_DAYS;
+  const coming = supplier === null ? null : nextOpportunities({ supplier, store, leadTimeDays }, from);
+  if (coming !== null) return coming.next;
+  const days = Math.max(1, Math.ceil((from - like.orderBy) / DAY_MS));
+  return { orderBy: like.orderBy + days * DAY_MS, arrivesOn: like.arrivesOn + days };
+}

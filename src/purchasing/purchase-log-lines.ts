@@ -1,0 +1,26 @@
+/** What the log says about a purchase order, told from its audit as committed: nothing is logged that was not stored. */
+import { orderValue } from "./order/totals.ts";
+import type { PurchaseDelivery, PurchaseOrder } from "./order/types.ts";
+import type { Log } from "../telemetry/log.ts";
+
+export function logPurchase(log: Log, before: PurchaseOrder | null, after: PurchaseOrder): void {
+  for (const { event, detail } of after.audit.slice(before?.audit.length ?? 0)) {
+    const line = { ...about(after), status: after.status, value: orderValue(after), detail };
+    if (event === "missed") log.warn("purchase_order_missed", line);
+    else log.info(`purchase_order_${event}`, line);
+  }
+}
+
+/** One attempt at a delivery, timed. Who was written to is not in the log. */
+export function logPurchaseAttempt(log: Log, order: PurchaseOrder, after: PurchaseDelivery, latencyMs: number): void {
+  const { channel, purpose, attempts, error } = after;
+  const line = { ...about(order), channel, purpose, attempts, latency_ms: latencyMs, error };
+  if (after.status === "parked") log.error("effect_parked", line);
+  else if (after.status === "done") log.info("effect_delivered", line);
+  else if (after.status === "dropped") log.info("effect_dropped", line);
+  else log.warn("effect_retried", line);
+}
+
+function about({ id, storeId, supplierId, revision, number }: PurchaseOrder) {
+  return { po_id: id, store_id: storeId, supplier_id: supplierId, revision, number };
+}

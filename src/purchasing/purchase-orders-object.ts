@@ -1,0 +1,85 @@
+/**
+ * The object of one store's purchase orders with one supplier. Wiring only: `purchase-orders.ts` owns the state, `order/`
+ * decides. Store and supplier come with the first line and are kept on the order.
+ */
+import { DurableObject } from "cloudflare:workers";
+import { reportCalls } from "../telemetry/report-calls.ts";
+import { partsOfPurchaseOrderId, type LineAnswer, type LineCall } from "../workflow/orders/purchase-line.ts";
+import type { PurchasingBindings } from "./bindings.ts";
+import { editLines, type EditCall, type EditOutcome } from "./edit-lines.ts";
+import type { PurchaseInput, PurchaseOutcome } from "./order/transition.ts";
+import type { PurchaseOrder } from "./order/types.ts";
+import { PurchaseOrders } from "./purchase-orders.ts";
+import { purchasingDeps } from "./wiring.ts";
+
+/** What a person or system does to an order. */
+export interface PurchaseActCall {
+  readonly schema: 1;
+  readonly poId: string;
+  readonly input: Extract<PurchaseInput, { type: "approve" | "send" | "cancel" | "confirm" | "receive" }>;
+}
+
+export class PurchaseOrdersObject extends DurableObject<PurchasingBindings> {
+  static {
+    reportCalls(this);
+  }
+
+  readonly #orders: PurchaseOrders;
+
+  constructor(ctx: DurableObjectState, env: PurchasingBindings) {
+    super(ctx, env);
+    this.#orders = new PurchaseOrders(ctx.storage, purchasingDeps(ctx, env));
+    void ctx.blockConcurrencyWhile(() => this.#orders.wake());
+  }
+
+  async takeLine(call: LineCall): Promise<LineAnswer> {
+    return this.#orders.takeLine(call);
+  }
+
+  /** Null = there is no such order. Writes nothing (I11). */
+  async read(poId: string): Promise<PurchaseOrder | null> {
+    const slot = slotOf(poId);
+    return slot === null ? null : this.#orders.read(slot);
+  }
+
+  async act({ poId, input }: PurchaseActCall): Promise<PurchaseOutcome | null> {
+    const slot = slotOf(poId);
+    return slot === null ? null : this.#orders.act(slot, input);
+  }
+
+  async edit(call: EditCall): Promise<EditOutcome | null> {
+    const slot = slotOf(call.poId);
+    return slot === null ? null : editLines(this.#orders, slot, call);
+  }
+
+  /** Makes parked deliveries due again; null = there is no such order. */
+  async redeliver(poId: string): Promise<number | null> {
+    const slot = slotOf(poId);
+    return slot === null ? null : this.#orders.redeliver(slot);
+  }
+
+  /** Does what is due, for a sweep that found an order late. */
+  async poke(): Promise<void> {
+    await this.#orders.runDue();
+  }
+
+  /** Retention: drops what is over and was last changed before `cutoff`. */
+  async forget(cutoff: number): Promise<number> {
+    await this.#orders.runDue();
+    return this.#orders.forget(cutoff);
+  }
+
+  /** Has everything kept here projected again: for a database that lost its rows. */
+  async reproject(): Promise<void> {
+    await this.#orders.reproject();
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#orders.onAlarm();
+  }
+}
+
+function slotOf(poId: string): { readonly poId: string; readonly orderBy: number } | null {
+  const parts = partsOfPurchaseOrderId(poId);
+  return parts === null ? null : { poId, orderBy: parts.orderBy };
+}

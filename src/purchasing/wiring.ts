@@ -1,0 +1,80 @@
+/** The real dependencies of a supplier's purchase orders: bindings, clock, telemetry. */
+import { purchaseOrderToWire } from "../api/purchasing/to-wire.ts";
+import { requireSettings } from "../config/settings.ts";
+import { createMailer } from "../review/mail/create-mailer.ts";
+import { endpointGate } from "../review/webhook/endpoint-gate.ts";
+import { objectName } from "../storage/identity.ts";
+import { storageOf } from "../storage/storage.ts";
+import { storeObject } from "../store/store-worlds.ts";
+import { logPurchase, logPurchaseAttempt } from "./purchase-log-lines.ts";
+import { noteFailure, telemetryOf } from "../telemetry/telemetry.ts";
+import type { PurchasingBindings } from "./bindings.ts";
+import type { PurchaseWorld, PurchasingDeps } from "./deps.ts";
+import { purchaseDeliverer } from "./effects/purchase-deliverer.ts";
+
+/** A change of the supplier or the store reaches the next call after this. */
+const WORLD_KEPT_MS = 10_000;
+
+export function purchasingDeps(ctx: DurableObjectState, env: PurchasingBindings): PurchasingDeps {
+  const settings = requireSettings(env);
+  const storage = storageOf(env);
+  const telemetry = telemetryOf(env);
+  const deliverer = purchaseDeliverer(settings, {
+    mailer: createMailer(settings.email?.mailUrl ?? null, env.EMAIL),
+    gate: endpointGate(storage.endpoints),
+    toWire: (order) => purchaseOrderToWire(order),
+  });
+  return {
+    objectId: ctx.id.toString(),
+    settings,
+    worldOf: keptWorld(async (storeId, supplierId) => {
+      const world = await storeObject(env, storeId).world(storeId);
+      const supplier = world.suppliers.find((known) => known.supplierId === supplierId) ?? null;
+      return { store: world.store, supplier };
+    }),
+    callItem: async (call) => {
+      const { storeId, productId } = call;
+      return env.ITEM.getByName(objectName({ storeId, productId })).purchase(call);
+    },
+    deliverer: {
+      plan: (...notice) => deliverer.plan(...notice),
+      async attempt(order, ...rest) {
+        const startedAt = Date.now();
+        const after = await deliverer.attempt(order, ...rest);
+        logPurchaseAttempt(telemetry.log, order, after, Date.now() - startedAt);
+        return after;
+      },
+    },
+    project: (orders) => storage.purchases.project(orders),
+    now: () => Date.now(),
+    onFailure: (where, cause) =>
+      noteFailure(
+        telemetry,
+        where,
+        cause,
+        { origin: where === "alarm" ? "alarm" : "rpc" },
+        {
+          context: ctx,
+          counters: storage.counters,
+        },
+      ),
+    onCommitted: (before, after) => logPurchase(telemetry.log, before, after),
+    waitUntil: (work) => ctx.waitUntil(work),
+  };
+}
+
+/** The last answer for a while; on a failure whatever was known before, and only without that the failure. */
+function keptWorld(ask: PurchasingDeps["worldOf"]): PurchasingDeps["worldOf"] {
+  let known: PurchaseWorld | null = null;
+  let until = 0;
+  return async (storeId, supplierId) => {
+    if (known !== null && Date.now() < until) return known;
+    try {
+      known = await ask(storeId, supplierId);
+      until = Date.now() + WORLD_KEPT_MS;
+    } catch (error) {
+      if (known === null) throw error;
+    }
+    return known;
+  };
+}

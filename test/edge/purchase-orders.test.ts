@@ -1,0 +1,304 @@
+/** Purchase orders through the wire: from a trigger to goods received. */
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it, vi } from "vitest";
+import { partsOfPurchaseOrderId } from "../../src/workflow/orders/purchase-line.ts";
+import { ask, DAY_MS, HOUR_MS, passTime, read, T0, trigger, useWorld, type Answer } from "./support/world.ts";
+
+useWorld();
+
+/** T0 is a Thursday, 06:00 UTC: the cut-off is at 11:00 of that day. */
+const CUT_OFF = T0 + 5 * HOUR_MS;
+
+async function aSupplier(changes: Record<string, unknown> = {}): Promise<void> {
+  const body = { name: "Dairy", lead_time_days: 2, cut_off: "11:00", send: "manual", ...changes };
+  const answer = await ask("PUT", "/suppliers/dairy", body);
+  expect([200, 201]).toContain(answer.status);
+}
+
+/** Sells eight a day, steadily: the plan is sure of itself. */
+async function anItem(product: string, settings: Record<string, unknown> = {}): Promise<void> {
+  const terms = {
+    supplier_id: "dairy",
+    unit_cost: 2,
+    lead_time_days: 2,
+    name: `Fresh ${product}`,
+    safety_stock_level: 4,
+    ...settings,
+  };
+  expect((await ask("PUT", `/products/${product}`, terms)).status).toBe(201);
+  const days = Array.from({ length: 84 }, (_, back) => new Date(T0 - (84 - back) * DAY_MS).toISOString().slice(0, 10));
+  const csv = ["date,units", ...days.map((day, at) => `${day},${8 + (at % 2)}`)].join("\n");
+  expect((await ask("PUT", `/history/${product}`, csv)).status).toBeLessThan(300);
+}
+
+function counted(product: string, stock: number): Promise<Answer> {
+  return trigger({ product_id: product, current_stock: stock, safety_stock_level: 4 });
+}
+
+async function orders(query = ""): Promise<any[]> {
+  return (await ask("GET", `/purchase-orders${query}`)).body.purchase_orders;
+}
+
+/** The order, once it holds what is expected of it. */
+async function orderWith(product: string, quantity?: number): Promise<any> {
+  return vi.waitFor(async () => {
+    const listed = await orders();
+    const order = listed.find(({ lines }) => lines.some((line: any) => line.product_id === product));
+    expect(order).toBeDefined();
+    const present = (await ask("GET", `/purchase-orders/${order.po_id}`)).body;
+    const line = present.lines.find((each: any) => each.product_id === product);
+    expect(line).toBeDefined();
+    if (quantity !== undefined) expect(line.quantity).toBe(quantity);
+    return present;
+  });
+}
+
+function purchaseStub(poId: string) {
+  return env.PURCHASE_ORDERS.get(env.PURCHASE_ORDERS.idFromString(partsOfPurchaseOrderId(poId)!.objectId));
+}
+
+async function act(poId: string, what: string, body: Record<string, unknown> = {}): Promise<Answer> {
+  return ask("POST", `/purchase-orders/${poId}/${what}`, body);
+}
+
+async function openOrders(product: string): Promise<any[]> {
+  return (await ask("GET", `/products/${product}`)).body.open_orders;
+}
+
+describe("a decision of an item whose supplier is sent orders", () => {
+  it("is a planned line of the store's order with that supplier", async () => {
+    await aSupplier({ minimum_order_value: 500 });
+    await anItem("milk", { order_unit: { name: "crate", units: 6 }, pack_size: 6, supplier_sku: "M-1" });
+    const answer = await counted("milk", 3);
+    expect(answer.status).toBe(200);
+    const { recommended_quantity: quantity } = answer.body.decision;
+    expect(answer.body.order_status).toBe("planned");
+    const order = await orderWith("milk", quantity);
+    expect(order).toMatchObject({
+      status: "draft",
+      store_id: "main",
+      supplier_id: "dairy",
+      order_by: new Date(CUT_OFF).toISOString(),
+      value: quantity * 2,
+      minimum: { value: 500, met: false, short_by: 500 - quantity * 2 },
+      number: null,
+    });
+    expect(order.lines[0]).toMatchObject({
+      name: "Fresh milk",
+      supplier_sku: "M-1",
+      firm_quantity: 0,
+      order_units: quantity / 6,
+      workflow_id: answer.body.workflow_id,
+      received: 0,
+    });
+    expect(order.top_up[0]).toMatchObject({ product_id: "milk" });
+    expect(order.top_up[0].extra_cost).toBeGreaterThan(0);
+  });
+
+  it("gives way to a newer count, a hold too, and stays one line", async () => {
+    await aSupplier();
+    await anItem("milk");
+    const first = await counted("milk", 22);
+    const before = first.body.decision.recommended_quantity;
+    await orderWith("milk", before);
+    passTime(HOUR_MS);
+    const second = await counted("milk", 3);
+    const after = second.body.decision.recommended_quantity;
+    expect(after).toBeGreaterThan(before);
+    const order = await orderWith("milk", after);
+    expect(order.lines).toHaveLength(1);
+    expect(await openOrders("milk")).toMatchObject([{ quantity: after, workflow_id: second.body.workflow_id }]);
+    passTime(HOUR_MS);
+    expect((await counted("milk", 300)).body.decision.recommended_action).toBe("hold");
+    await vi.waitFor(async () => expect((await ask("GET", `/purchase-orders/${order.po_id}`)).body.lines).toEqual([]));
+    expect(await openOrders("milk")).toEqual([]);
+    expect((await read(second.body.workflow_id)).order_status).toBe("replanned");
+  });
+
+  it("is an order at once where the supplier is not sent orders", async () => {
+    await aSupplier({ send: "none" });
+    await anItem("milk");
+    const answer = await counted("milk", 3);
+    expect(answer.body.order_status ?? null).toBeNull();
+    expect(await openOrders("milk")).toHaveLength(1);
+    expect(await orders()).toEqual([]);
+  });
+});
+
+describe("a person and an order", () => {
+  it("set quantities, which later counts leave alone", async () => {
+    await aSupplier();
+    await anItem("milk");
+    await counted("milk", 3);
+    const draft = await orderWith("milk");
+    const edited = await act(draft.po_id, "lines", {
+      revision: draft.revision,
+      lines: [{ product_id: "milk", quantity: 60 }],
+    });
+    expect(edited.status).toBe(200);
+    expect(edited.body.lines[0]).toMatchObject({ quantity: 60, firm_quantity: 60 });
+    await vi.waitFor(async () => expect(await openOrders("milk")).toMatchObject([{ quantity: 60 }]));
+    passTime(HOUR_MS);
+    await counted("milk", 200);
+    expect(await openOrders("milk")).toMatchObject([{ quantity: 60 }]);
+    expect((await ask("GET", `/purchase-orders/${draft.po_id}`)).body.lines[0].quantity).toBe(60);
+  });
+
+  it("are told of a quantity that is no whole pack, of another supplier's product, and of an old revision", async () => {
+    await aSupplier();
+    await anItem("milk", { pack_size: 6 });
+    await anItem("bread", { supplier_id: "bakery" });
+    await counted("milk", 3);
+    const draft = await orderWith("milk");
+    const wrong = await act(draft.po_id, "lines", {
+      revision: draft.revision,
+      lines: [
+        { product_id: "milk", quantity: 7 },
+        { product_id: "bread", quantity: 5 },
+      ],
+    });
+    expect(wrong.status).toBe(422);
+    expect(wrong.body.errors.map(({ pointer }: any) => pointer)).toEqual(["/lines/0/quantity", "/lines/1/product_id"]);
+    const old = await act(draft.po_id, "approve", { revision: draft.revision + 5 });
+    expect(old.status).toBe(409);
+    expect(old.body).toMatchObject({ code: "revision_changed", purchase_order: { po_id: draft.po_id } });
+  });
+
+  it("add a product of the supplier that no decision asked for, and remove one", async () => {
+    await aSupplier();
+    await anItem("milk");
+    await anItem("cream");
+    await counted("milk", 3);
+    const draft = await orderWith("milk");
+    const edited = await act(draft.po_id, "lines", {
+      revision: draft.revision,
+      lines: [
+        { product_id: "cream", quantity: 5 },
+        { product_id: "milk", quantity: 0 },
+      ],
+    });
+    expect(edited.body.lines).toMatchObject([{ product_id: "cream", quantity: 5, workflow_id: null }]);
+    await vi.waitFor(async () => {
+      expect(await openOrders("cream")).toMatchObject([{ quantity: 5 }]);
+      expect(await openOrders("milk")).toEqual([]);
+    });
+  });
+});
+
+describe("sending, confirming, receiving", () => {
+  it("goes from sent to received, with the items' orders", async () => {
+    await aSupplier();
+    await anItem("milk");
+    await anItem("cream");
+    await counted("milk", 3);
+    await counted("cream", 3);
+    await orderWith("milk");
+    const draft = await orderWith("cream");
+    const sent = await act(draft.po_id, "send", { revision: draft.revision });
+    expect(sent.status).toBe(200);
+    expect(sent.body).toMatchObject({ status: "sent", number: expect.stringMatching(/^PO-/) });
+    expect((await act(draft.po_id, "send", { revision: draft.revision })).body.number).toBe(sent.body.number);
+    expect(
+      (await act(draft.po_id, "lines", { revision: sent.body.revision, lines: [{ product_id: "milk", quantity: 1 }] }))
+        .body.code,
+    ).toBe("already_sent");
+    const quantity = sent.body.lines.find((line: any) => line.product_id === "milk").quantity;
+    await vi.waitFor(async () =>
+      expect(await openOrders("milk")).toMatchObject([
+        { quantity, placed_at: expect.stringContaining("2040-03-01T06:0"), reference: sent.body.number },
+      ]),
+    );
+
+    const confirmed = await act(draft.po_id, "confirm", { reference: "C-9", expected_at: "2040-03-05", lines: [] });
+    expect(confirmed.body).toMatchObject({ status: "confirmed", supplier_reference: "C-9" });
+    passTime(DAY_MS);
+    const part = await act(draft.po_id, "receive", { reference: "L-1", lines: [{ product_id: "milk", quantity }] });
+    expect(part.body).toMatchObject({ status: "part_received" });
+    expect(
+      (await act(draft.po_id, "receive", { reference: "L-1", lines: [{ product_id: "milk", quantity }] })).body
+        .revision,
+    ).toBe(part.body.revision);
+    expect(
+      (await act(draft.po_id, "receive", { reference: "L-1", lines: [{ product_id: "milk", quantity: 1 }] })).status,
+    ).toBe(409);
+    await vi.waitFor(async () => expect(await openOrders("milk")).toEqual([]));
+    const [cream] = await openOrders("cream");
+    await ask("POST", "/products/cream/receipts", { quantity: cream.quantity, reference: "till" });
+    await vi.waitFor(async () =>
+      expect((await ask("GET", `/purchase-orders/${draft.po_id}`)).body.status).toBe("received"),
+    );
+  });
+
+  it("takes a decision that comes after into the next order", async () => {
+    await aSupplier();
+    await anItem("milk");
+    await anItem("cream");
+    await counted("milk", 3);
+    const first = await orderWith("milk");
+    await act(first.po_id, "send", { revision: first.revision });
+    await counted("cream", 3);
+    const second = await orderWith("cream");
+    expect(second.po_id).not.toBe(first.po_id);
+    expect(Date.parse(second.order_by)).toBe(CUT_OFF + DAY_MS);
+  });
+
+  it("closes by itself at the cut-off where the supplier's orders go automatically", async () => {
+    await aSupplier({ send: "auto", emails: ["orders@dairy.example"] });
+    await anItem("milk");
+    const { body } = await counted("milk", 3);
+    const draft = await orderWith("milk");
+    passTime(CUT_OFF - T0 + 1);
+    await runDurableObjectAlarm(purchaseStub(draft.po_id));
+    const sent = (await ask("GET", `/purchase-orders/${draft.po_id}`)).body;
+    expect(sent).toMatchObject({ status: "sent", lines: [{ firm_quantity: sent.lines[0].quantity }] });
+    // Nobody set up mail: the order is parked, and shown so.
+    expect(sent.deliveries).toMatchObject([{ channel: "supplier", status: "parked" }]);
+    await vi.waitFor(async () => expect((await read(body.workflow_id)).order_status).toBe("sent"));
+  });
+
+  it("that nobody sent by the cut-off moves on, and says so", async () => {
+    await aSupplier();
+    await anItem("milk");
+    await counted("milk", 3);
+    const draft = await orderWith("milk");
+    const { quantity } = draft.lines[0];
+    passTime(CUT_OFF - T0 - HOUR_MS);
+    await runDurableObjectAlarm(purchaseStub(draft.po_id));
+    expect((await ask("GET", `/purchase-orders/${draft.po_id}`)).body).toMatchObject({
+      status: "awaiting_approval",
+      needs: ["manual"],
+    });
+    passTime(HOUR_MS + 1);
+    await runDurableObjectAlarm(purchaseStub(draft.po_id));
+    expect((await ask("GET", `/purchase-orders/${draft.po_id}`)).body).toMatchObject({
+      status: "cancelled",
+      ended: "missed",
+    });
+    await vi.waitFor(async () => {
+      const [next] = await orders("?status=draft");
+      expect(next).toMatchObject({ lines: [{ product_id: "milk", quantity }] });
+      expect(Date.parse(next.order_by)).toBe(CUT_OFF + DAY_MS);
+    });
+    expect(await openOrders("milk")).toHaveLength(1);
+  });
+});
+
+describe("files of an order", () => {
+  it("are CSV and XLSX, in which no cell is run as a formula", async () => {
+    await aSupplier();
+    await anItem("milk", { name: '=HYPERLINK("http://evil.example")', gtin: "04006381333931" });
+    await counted("milk", 3);
+    const draft = await orderWith("milk");
+    const csv = await ask("GET", `/purchase-orders/${draft.po_id}?format=csv`);
+    expect(csv.headers.get("Content-Type")).toContain("text/csv");
+    expect(csv.body).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
+    const list = await ask("GET", "/purchase-orders", undefined, { Accept: "text/csv" });
+    expect(list.body.split("\r\n")[0]).toBe(
+      "po_id,number,status,store_id,supplier_id,order_by,arrives_on,lines,value,currency,short_by",
+    );
+    const xlsx = await ask("GET", `/purchase-orders/${draft.po_id}?format=xlsx`);
+    expect(xlsx.headers.get("Content-Type")).toContain("spreadsheetml");
+    expect(xlsx.body.slice(0, 2)).toBe("PK");
+  });
+});
