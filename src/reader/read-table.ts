@@ -104,7 +104,7 @@ async function gatherList(context: Context, layout: ListLayout): Promise<Outcome
   const notes = [...outcome.warnings];
   if (gatherer.refunded.orders.size > 0)
     notes.push(
-      `${gatherer.refunded.orders.size} orders were refunded (${gatherer.refunded.units} units in them): the export does not say on which day goods came back, so they count as sold.`,
+      `${gatherer.refunded.orders.size} ${gatherer.refunded.orders.size === 1 ? "order was" : "orders were"} refunded (${gatherer.refunded.units} units in them): the export does not say on which day goods came back, so they count as sold.`,
     );
   const problem =
     isEmptyOutcome(outcome) && gatherer.cut > 0

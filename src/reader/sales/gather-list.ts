@@ -39,6 +39,23 @@ export class ListGatherer {
   }
 
   add({ line, cells }: Row): void {
+    const { products, units } = this.#layout;
+    if (products === null || units === null) return this.#addLine(line, cells);
+    const parts = productsIn(cells[products] ?? "");
+    const total = this.#numbers.valueOf(cells[units] ?? "");
+    if (parts.length === 0 || parts.reduce((sum, part) => sum + part.units, 0) !== total) {
+      this.leftOut.add(line, "the products of an order that do not add up to its items", total ?? 0);
+      return undefined;
+    }
+    for (const part of parts)
+      this.#addLine(
+        line,
+        cells.map((cell, at) => (at === products ? part.name : at === units ? String(part.units) : cell)),
+      );
+    return undefined;
+  }
+
+  #addLine(line: number, cells: readonly string[]): void {
     const { units: at, inStock } = this.#layout;
     const order = this.#orders.of(cells);
     const text = at === null ? "1" : (cells[at] ?? "");
@@ -116,4 +133,12 @@ export class ListGatherer {
     const at = this.#layout.units ?? this.#layout.item[0] ?? 0;
     return plainText(cells[at] ?? "") === plainText(this.#headers[at] ?? "");
   }
+}
+
+/** `2× Cap, 1× Scarf, red` as WooCommerce writes the products of an order in one cell. */
+function productsIn(text: string): { units: number; name: string }[] {
+  return text.split(/,\s+(?=\d+\s*[×x]\s)/u).flatMap((part) => {
+    const match = /^(\d+)\s*[×x]\s+(.+)$/u.exec(part);
+    return match === null ? [] : [{ units: Number(match[1]), name: match[2] ?? "" }];
+  });
 }

@@ -11,6 +11,7 @@ declare const TextDecoder: new (encoding: string) => { decode(bytes: Uint8Array)
 export async function unzipXml(source: FileSource): Promise<ReadonlyMap<string, string>> {
   const parts = new Map<string, Uint8Array[]>();
   let unpacked = 0;
+  let open = 0;
   let problem: ReadProblem | null = null;
   const unzip = new Unzip((file) => {
     if (
@@ -20,7 +21,9 @@ export async function unzipXml(source: FileSource): Promise<ReadonlyMap<string, 
       return;
     const chunks: Uint8Array[] = [];
     parts.set(file.name.replace(/^\//u, ""), chunks);
-    file.ondata = (error, chunk) => {
+    open++;
+    file.ondata = (error, chunk, isLast) => {
+      if (isLast) open--;
       if (error !== null) problem ??= damaged();
       if (problem !== null) return;
       unpacked += chunk.length;
@@ -44,6 +47,7 @@ export async function unzipXml(source: FileSource): Promise<ReadonlyMap<string, 
     throw error instanceof ReadProblem ? error : damaged();
   }
   if (problem !== null) throw problem as ReadProblem;
+  if (open > 0) throw damaged();
   const decoder = new TextDecoder("utf-8");
   return new Map([...parts].map(([name, chunks]) => [name, decoder.decode(joined(chunks))]));
 }

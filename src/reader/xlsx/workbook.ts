@@ -38,7 +38,9 @@ export async function workbookTables(source: FileSource, wanted: string | undefi
   };
   const tables = chosen.flatMap(({ name, path }) => {
     const xml = parts.get(path);
-    const rows = xml === undefined ? [] : sheetRows(xml, facts);
+    if (xml === undefined)
+      throw new ReadProblem("the workbook is damaged: a sheet is missing. Open it, save it again, and send that.");
+    const rows = sheetRows(xml, facts);
     return rows.length === 0 ? [] : [tableOf(source.name, name, rows)];
   });
   if (tables.length === 0) throw new ReadProblem("the workbook is empty.");
