@@ -11,7 +11,7 @@ const ORDER_WORDS: Readonly<Record<DateOrder, string>> = {
 };
 /** Texts kept parsed: dates repeat, and a column that is no date must not fill the memory. */
 const MOST_KEPT = 200_000;
-/** Sales are not later than this; an order that makes them so is not the file's. */
+/** Sales are not later than this. */
 const LATEST_AFTER_TODAY_DAYS = 31;
 
 export interface DateVerdict {
@@ -27,6 +27,8 @@ export class DateSurvey {
   readonly #latest: number;
   readonly #kept = new Map<string, DateText | null>();
   readonly #possible: Record<DateOrder, boolean> = { dmy: true, mdy: true, ymd: true };
+  /** An order that makes some sales future ones: it gives way to one that does not. */
+  readonly #inFuture: Record<DateOrder, boolean> = { dmy: false, mdy: false, ymd: false };
   /** A text that each impossible order cannot read. */
   readonly #against: Partial<Record<DateOrder, string>> = {};
   readonly #periods = new Map<Period, number>();
@@ -66,9 +68,10 @@ export class DateSurvey {
     this.#periods.set("day", (this.#periods.get("day") ?? 0) + 1);
     for (const order of ORDERS) {
       const day = date.days[order];
-      if (day !== null && day <= this.#latest) continue;
-      this.#possible[order] = false;
-      this.#against[order] ??= text;
+      if (day === null) {
+        this.#possible[order] = false;
+        this.#against[order] ??= text;
+      } else if (day > this.#latest) this.#inFuture[order] = true;
     }
   }
 
@@ -83,7 +86,9 @@ export class DateSurvey {
     const format = [...this.#formats].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
     if (this.#example === null) return { order: null, format, question: null, problem: null };
     const possible = ORDERS.filter((order) => this.#possible[order]);
-    const chosen = dateOrder ?? (possible.length === 1 ? possible[0]! : null) ?? this.#conventional(possible);
+    const past = possible.filter((order) => !this.#inFuture[order]);
+    const only = possible.length === 1 ? possible[0]! : past.length === 1 ? past[0]! : null;
+    const chosen = dateOrder ?? only ?? this.#conventional(past.length > 0 ? past : possible);
     this.#order = chosen;
     if (chosen !== null)
       return { order: chosen, format: formatOf(this.#example, chosen), question: null, problem: null };

@@ -117,7 +117,14 @@ function phrase(text: string): DateText | null {
     const start = year === undefined ? null : isoWeekStart(Number(year), Number(fortnights[2]) * 2 - 1);
     return exact("fortnight", start, "fortnights of a year");
   }
-  return monthPhrase(text.split(" ").filter((word) => !LINK_WORDS.has(word) && !WEEKDAY.test(word)));
+  return monthPhrase(withoutWeekdays(text.split(" ").filter((word) => !LINK_WORDS.has(word))));
+}
+
+/** "mar" is Tuesday to some and March to others: it is a month where no other word is. */
+function withoutWeekdays(words: readonly string[]): readonly string[] {
+  const months = words.filter((word) => monthNamed(word) !== null);
+  const weekday = words.findIndex((word) => WEEKDAY.test(word) && (monthNamed(word) === null || months.length > 1));
+  return words.filter((_, index) => index !== weekday);
 }
 
 /** `31 jan 2026`, `jan 31 2026`, `jan 2026`, `2026 jan`, `jan`. */
