@@ -3,10 +3,11 @@
  * nothing, because pressing Enter in a field presses the first button. A verdict travels in the name and value of the
  * button that was clicked, which no `form.submit()` sends.
  */
+import { chance } from "../replenishment/words/numbers.ts";
 import type { ChartData } from "../review/chart-data.ts";
 import { byWhom, type Outcome } from "../review/question-outcome.ts";
 import { headline, type Question } from "../review/question.ts";
-import { dayText, moneyText, percentText, quantityText, reasonLabel } from "../review/wording.ts";
+import { dayText, moneyText, quantityText, reasonLabel } from "../review/wording.ts";
 import { REVIEW_JS } from "./assets.ts";
 import { Charts } from "./charts.tsx";
 import { EarlierDecisions, type EarlierDecision } from "./earlier-decisions.tsx";
@@ -176,10 +177,10 @@ function Why({ question, isOpen }: { question: Question; isOpen: boolean }) {
       </ul>
       {question.stockoutRiskIfHold === null || !isOpen ? null : (
         <p>
-          If nothing is ordered, the risk of running out is <strong>{percentText(question.stockoutRiskIfHold)}</strong>
+          If nothing is ordered, the risk of running out is <strong>{chance(question.stockoutRiskIfHold)}</strong>
           {question.inStockProbability === null || question.action === "hold"
             ? ""
-            : `; with this order the chance of staying in stock is ${percentText(question.inStockProbability)}`}
+            : `; with this order the chance of staying in stock is ${chance(question.inStockProbability)}`}
           .
         </p>
       )}

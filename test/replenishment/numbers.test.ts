@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { roundOrder } from "../../src/replenishment/order/constraints.ts";
+import { roundOrder, withoutDust } from "../../src/replenishment/order/constraints.ts";
 import { plainRule } from "../../src/replenishment/order/plain-rule.ts";
 import { plan } from "../../src/replenishment/plan.ts";
 import { about, chance, exactly } from "../../src/replenishment/words/numbers.ts";
@@ -33,6 +33,13 @@ test.each([
   [0.994, "over 99 %"],
   [1, "over 99 %"],
 ])("a simulated chance is never none nor certain: %d", (probability, text) => expect(chance(probability)).toBe(text));
+
+test("a stated quantity is whole packs where it is but for dust, and else what it is", () => {
+  const tenths = { minOrderQuantity: 0, packSize: 0.1, maxStock: null };
+  expect(withoutDust(0.1 + 0.2, tenths)).toBe(0.3);
+  expect(withoutDust(0.25, tenths)).toBe(0.25);
+  expect(withoutDust(7, { ...tenths, packSize: 6 })).toBe(7);
+});
 
 describe("the plain rule", () => {
   test("says the quantities of an item in kilograms", () => {

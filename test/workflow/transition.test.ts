@@ -199,6 +199,19 @@ describe("two people for a large order", () => {
     expect(w.position).toBe(28);
   });
 
+  it("order the packs that were meant, without the dust of binary fractions", () => {
+    const w = world();
+    const asked = w.trigger({ ...trigger, terms: { ...trigger.terms, packSize: 0.1 } });
+    const approve = (label: string): ReturnType<typeof w.decide> =>
+      w.decide(asked, {
+        kind: "modify",
+        quantity: 0.1 + 0.2,
+        actor: { ...aVerdict().actor, principal: `key:${label}`, label },
+      });
+    approve("ana");
+    expect(approve("ben").workflow.decision).toMatchObject({ action: "restock", quantity: 0.3 });
+  });
+
   it("may not agree on different quantities", () => {
     const w = world();
     const asked = w.trigger(trigger);

@@ -65,6 +65,13 @@ export function wholePacks(count: number, pack: number): number {
   return Number.isInteger(pack) ? count * pack : Number((count * pack).toPrecision(12));
 }
 
+/** A quantity that somebody stated, as the whole packs that it is but for the dust of binary fractions; else as it is. */
+export function withoutDust(quantity: number, constraints: OrderConstraints): number {
+  const pack = packOf(constraints);
+  const whole = wholePacks(Math.round(quantity / pack), pack);
+  return Math.abs(whole - quantity) <= slackOf(quantity, pack) ? whole : quantity;
+}
+
 /** A pack size that can be divided by: anything not positive means single units. */
 export function packOf(constraints: OrderConstraints): number {
   return constraints.packSize > 0 && Number.isFinite(constraints.packSize) ? constraints.packSize : 1;

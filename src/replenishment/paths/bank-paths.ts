@@ -45,6 +45,8 @@ function fillStep(
   const sumDrift = span * bank.mean - sumPerLevel * bank.mean;
   const levelDrift = bank.mean - levelPerLevel * bank.mean;
   const scale = frame.factor[step]!;
+  // Over a single period the level passes to what is expected of it.
+  const single = span === 1;
   for (let path = first, at = step * PATHS + first; path < end; path++, at++) {
     const from = level[path]!;
     const slope = trend[path]!;
@@ -55,7 +57,7 @@ function fillStep(
     refill[at] = scale * Math.max(0, expected + z * spread);
     demand[at] = scale * (expected + error);
     trend[path] = trendPerTrend * slope + trendPerError * error;
-    const passed = Math.max(0, levelDrift + levelPerLevel * from + levelPerTrend * slope);
+    const passed = single ? expected : Math.max(0, levelDrift + levelPerLevel * from + levelPerTrend * slope);
     level[path] = Math.max(0, passed + levelPerError * error);
   }
 }

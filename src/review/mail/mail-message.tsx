@@ -2,6 +2,7 @@
  * The text of the mails. Text and HTML carry the same facts in the same order and exactly one link. The HTML sets no text
  * or page colour, so a mail client's dark mode keeps it readable; the button brings its own pair of colours.
  */
+import { chance } from "../../replenishment/words/numbers.ts";
 import type { Child } from "hono/jsx";
 import { sparkline, type DemandPoint } from "../chart-data.ts";
 import { byWhom, type Outcome } from "../question-outcome.ts";
@@ -147,7 +148,7 @@ function factRows(question: Question): FactRow[] {
     rows.push(["Arrives about", dayText(question.arrivesAt)]);
   }
   if (question.stockoutRiskIfHold !== null)
-    rows.push(["Risk of running out if nothing is ordered", percentText(question.stockoutRiskIfHold)]);
+    rows.push(["Risk of running out if nothing is ordered", chance(question.stockoutRiskIfHold)]);
   rows.push(["Confidence", `${percentText(confidence.score)}. ${confidence.words}`]);
   return rows;
 }

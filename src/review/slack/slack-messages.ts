@@ -1,4 +1,5 @@
 /** What Slack shows: the question with its buttons, the question with one link, the outcome, and the modal. */
+import { chance } from "../../replenishment/words/numbers.ts";
 import type { KnownBlock, MrkdwnElement, ModalView } from "@slack/types";
 import { sparkline, type DemandPoint } from "../chart-data.ts";
 import { byWhom, type Outcome } from "../question-outcome.ts";
@@ -150,7 +151,7 @@ function factFields(question: Question, demand: readonly DemandPoint[]): MrkdwnE
     ["Confidence", `${percentText(confidence.score)}. ${confidence.words}`],
   ];
   if (question.stockoutRiskIfHold !== null)
-    fields.push(["Runs out if nothing is ordered", percentText(question.stockoutRiskIfHold)]);
+    fields.push(["Runs out if nothing is ordered", chance(question.stockoutRiskIfHold)]);
   if (question.action === "restock") {
     fields.push(["Arrives about", dayText(question.arrivesAt)]);
     if (question.value !== null) fields.push(["Order value", moneyText(question.value)]);

@@ -2,7 +2,7 @@
  * A person answers. One verdict wins (I4), it binds to the revision that was seen (I5), and before anything is ordered
  * the world is read again (I6): what no longer fits becomes a new question, not an order.
  */
-import { checkQuantity } from "../../replenishment/order/constraints.ts";
+import { checkQuantity, withoutDust } from "../../replenishment/order/constraints.ts";
 import { assessQuantity, plan } from "../../replenishment/plan.ts";
 import { inputOf } from "../advice/advice-basis.ts";
 import { assess, fingerprintOf } from "./assess.ts";
@@ -36,7 +36,7 @@ export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: 
   const present = assess(snapshot, facts, now);
   const position = present.decision.evidence.inventoryPosition;
   const constraints = boundsOf(snapshot, review.reasons);
-  const quantity = verdict.kind === "modify" ? (verdict.quantity ?? 0) : decision.quantity;
+  const quantity = verdict.kind === "modify" ? withoutDust(verdict.quantity ?? 0, constraints) : decision.quantity;
   if (worldMoved(workflow, snapshot, decision, facts, present, now)) {
     return present.decision.action === "hold" && sameTerms(workflow.snapshot, snapshot)
       ? nothingNeeded(workflow, snapshot, review, verdict, present.decision, now)
