@@ -23,7 +23,45 @@ export function fillBankPaths(
   });
 }
 
-/** One step of the paths `first` to `end`, which follow `model`. Clamped by Math.max, which is no branch: twice as fast. */
+/**
+ * One step of a single period: the model's own recursion, written out since a plan spends most of its time here. Clamped by
+ * Math.max, which is no branch: twice as fast.
+ */
+function fillPeriod(
+  paths: DemandPaths,
+  bank: Bank,
+  frame: PathFrame,
+  model: number,
+  step: number,
+  first: number,
+  end: number,
+): void {
+  const { demand, forecast, refill, level, trend } = paths;
+  const { shock } = shockTable(frame.seed);
+  const { z } = frame;
+  const persistence = MODELS.persistence[model]!;
+  const damping = MODELS.damping[model]!;
+  const trendGain = MODELS.trendGain[model]!;
+  const gain = gainAfter(bank, model, frame.start[step]!);
+  const variance = bank.variance[model]!;
+  const floor = LEVEL_FLOOR * bank.scale;
+  const drift = bank.mean - persistence * bank.mean;
+  const scale = frame.factor[step]!;
+  for (let path = first, at = step * PATHS + first; path < end; path++, at++) {
+    const damped = damping * trend[path]!;
+    const expected = Math.max(0, drift + persistence * level[path]! + damped);
+    const spread = Math.sqrt(variance * Math.max(expected, floor));
+    const error = Math.max(-expected, spread * shock[at]!);
+    forecast[at] = scale * expected;
+    refill[at] = scale * Math.max(0, expected + z * spread);
+    demand[at] = scale * (expected + error);
+    const learned = gain * error;
+    trend[path] = damped + trendGain * learned;
+    level[path] = Math.max(0, expected + learned);
+  }
+}
+
+/** One step of the paths `first` to `end`, which follow `model`. */
 function fillStep(
   paths: DemandPaths,
   bank: Bank,
@@ -34,6 +72,10 @@ function fillStep(
   first: number,
   end: number,
 ): void {
+  if (span === 1) {
+    fillPeriod(paths, bank, frame, model, step, first, end);
+    return;
+  }
   const { demand, forecast, refill, level, trend } = paths;
   const { shock } = shockTable(frame.seed);
   const { z } = frame;
@@ -45,8 +87,6 @@ function fillStep(
   const sumDrift = span * bank.mean - sumPerLevel * bank.mean;
   const levelDrift = bank.mean - levelPerLevel * bank.mean;
   const scale = frame.factor[step]!;
-  // Over a single period the level passes to what is expected of it.
-  const single = span === 1;
   for (let path = first, at = step * PATHS + first; path < end; path++, at++) {
     const from = level[path]!;
     const slope = trend[path]!;
@@ -57,7 +97,7 @@ function fillStep(
     refill[at] = scale * Math.max(0, expected + z * spread);
     demand[at] = scale * (expected + error);
     trend[path] = trendPerTrend * slope + trendPerError * error;
-    const passed = single ? expected : Math.max(0, levelDrift + levelPerLevel * from + levelPerTrend * slope);
+    const passed = Math.max(0, levelDrift + levelPerLevel * from + levelPerTrend * slope);
     level[path] = Math.max(0, passed + levelPerError * error);
   }
 }
