@@ -3,7 +3,7 @@ import { createAdviser } from "../../src/adviser/adviser.ts";
 import { UNLIMITED } from "../../src/adviser/limits/budget.ts";
 import { checkQuantity } from "../../src/replenishment/order/constraints.ts";
 import { INJECTIONS } from "../support/injections.ts";
-import { aQuestion } from "../support/question.ts";
+import { anAdviceRequest } from "../support/advice-request.ts";
 import { type ScriptedLlm, startScriptedLlm } from "../support/scripted-llm.ts";
 import { VirtualTime } from "../support/virtual-time.ts";
 
@@ -48,7 +48,7 @@ describe("a model that does whatever the text asks", () => {
 
   it.each(INJECTIONS)("orders nothing out of bounds without a human: $name", async ({ field, text }) => {
     const time = new VirtualTime(server.isIdle);
-    const question = aQuestion(field === "notes" ? { notes: text } : { productId: text });
+    const question = anAdviceRequest(field === "notes" ? { notes: text } : { productId: text });
     const outcome = await time.run(obedientAdviser(time).advise(question));
     const seen = server.requests.at(-1)!.body.messages[1]!.content;
     expect(seen).not.toMatch(INVISIBLE);

@@ -6,7 +6,7 @@ import { aPlanInput } from "./plan-input.ts";
 import { T0 } from "./virtual-time.ts";
 
 /** A question about a plain item whose baseline is an order; changes of the input change the plan with it. */
-export function aQuestion(
+export function anAdviceRequest(
   changes: { notes?: string; productId?: string; unitCost?: number; input?: Partial<PlanInput> } = {},
 ): AdviceRequest {
   const input = aPlanInput({ onHand: 5, tolerance: "protection", ...changes.input });
