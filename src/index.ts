@@ -1,9 +1,9 @@
 /** The Worker's entry: requests, the sweep, and the Durable Object classes. */
 import { createApp } from "./app.ts";
 import type { Env } from "./env.ts";
-import { ageOut } from "./scheduled/age-out.ts";
+import { ageOut, ageOutPurchases } from "./scheduled/age-out.ts";
 import { keyringOf } from "./http/auth/keyring.ts";
-import { sweep } from "./scheduled/sweep.ts";
+import { sweep, sweepPurchases } from "./scheduled/sweep.ts";
 import { storageOf } from "./storage/storage.ts";
 import { noteFailure, telemetryOf } from "./telemetry/telemetry.ts";
 
@@ -23,8 +23,12 @@ export default {
     try {
       // What reading requests counted and used, which they may not write themselves (I11).
       await Promise.all([telemetry.tallies.flush(storageOf(env).counters), keyringOf(env).noteUses()]);
-      const { poked, failed } = await sweep(env, Date.now());
-      const { aged, kept } = await ageOut(env, Date.now());
+      const sweeps = [await sweep(env, Date.now()), await sweepPurchases(env, Date.now())];
+      const ageing = [await ageOut(env, Date.now()), await ageOutPurchases(env, Date.now())];
+      const poked = sweeps.reduce((sum, swept) => sum + swept.poked, 0);
+      const failed = sweeps.reduce((sum, swept) => sum + swept.failed, 0);
+      const aged = ageing.reduce((sum, out) => sum + out.aged, 0);
+      const kept = ageing.reduce((sum, out) => sum + out.kept, 0);
       telemetry.log[failed > 0 || kept > 0 ? "warn" : "info"]("sweep_done", { poked, failed, aged, kept });
     } catch (error) {
       noteFailure(

@@ -11,6 +11,8 @@ import type { SettingsBody } from "../api/item-settings.ts";
 import type * as schemas from "../api/requests.ts";
 import type * as sales from "../api/sales-shape.ts";
 import type * as events from "../api/world/event-shape.ts";
+import type * as purchases from "../api/purchasing/requests.ts";
+import type * as purchasing from "../api/purchasing/responses.ts";
 import type { ListQuery } from "../api/world/lists.ts";
 import type * as stores from "../api/world/store-shape.ts";
 import type * as suppliers from "../api/world/supplier-shape.ts";
@@ -51,6 +53,14 @@ export type OrderCalendar = z.output<typeof suppliers.CalendarAnswer>;
 export type EventSettings = z.input<typeof events.EventBody>;
 export type Event = z.output<typeof events.EventAnswer>;
 export type Events = z.output<typeof events.EventsAnswer>;
+export type PurchaseOrder = z.output<typeof purchasing.PurchaseOrderAnswer>;
+export type PurchaseOrders = z.output<typeof purchasing.PurchaseOrdersAnswer>;
+export type PurchaseLines = z.input<typeof purchases.LinesBody>["lines"];
+export type PurchaseConfirmation = z.input<typeof purchases.ConfirmBody>;
+export type PurchaseReceipt = z.input<typeof purchases.ReceiveBody>;
+export type PurchaseOrdersQuery = Omit<z.input<typeof purchases.PurchaseOrdersQuery>, "format" | "limit"> & {
+  readonly limit?: number;
+};
 export type Key = z.output<typeof answers.KeyAnswer>;
 export type MadeKey = z.output<typeof answers.NewKeyAnswer>;
 export type Keys = z.output<typeof answers.KeysAnswer>;
@@ -159,6 +169,45 @@ export class Stockwarden {
 
   decide(workflowId: string, verdict: Verdict): Promise<Workflow> {
     return this.#json("POST", `/approve/${encodeURIComponent(workflowId)}`, json(verdict));
+  }
+
+  /** Earliest cut-off first. */
+  purchaseOrders(query: PurchaseOrdersQuery = {}): Promise<PurchaseOrders> {
+    return this.#json("GET", `/purchase-orders${queryOf(query)}`);
+  }
+
+  purchaseOrder(poId: string): Promise<PurchaseOrder> {
+    return this.#json("GET", `/purchase-orders/${encodeURIComponent(poId)}`);
+  }
+
+  /** Quantities that become firm; 0 removes a line. */
+  setPurchaseLines(poId: string, revision: number, lines: PurchaseLines): Promise<PurchaseOrder> {
+    return this.#purchase(poId, "lines", { revision, lines });
+  }
+
+  approvePurchase(poId: string, revision: number): Promise<PurchaseOrder> {
+    return this.#purchase(poId, "approve", { revision });
+  }
+
+  sendPurchase(poId: string, revision: number): Promise<PurchaseOrder> {
+    return this.#purchase(poId, "send", { revision });
+  }
+
+  cancelPurchase(poId: string, revision: number, reason?: string): Promise<PurchaseOrder> {
+    return this.#purchase(poId, "cancel", { revision, reason: reason ?? null });
+  }
+
+  /** What the supplier said of an order that was sent. */
+  confirmPurchase(poId: string, confirmation: PurchaseConfirmation): Promise<PurchaseOrder> {
+    return this.#purchase(poId, "confirm", confirmation);
+  }
+
+  receivePurchase(poId: string, receipt: PurchaseReceipt): Promise<PurchaseOrder> {
+    return this.#purchase(poId, "receive", receipt);
+  }
+
+  #purchase(poId: string, what: string, body: unknown): Promise<PurchaseOrder> {
+    return this.#json("POST", `/purchase-orders/${encodeURIComponent(poId)}/${what}`, json(body));
   }
 
   product(productId: string, storeId?: string): Promise<Product> {

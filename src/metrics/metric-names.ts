@@ -79,6 +79,9 @@ export const EFFECT_KINDS = ["email", "slack", "webhook"] as const;
 /** `retried` is a failed attempt with another to come; `parked` is one that waits for an operator. */
 export const EFFECT_OUTCOMES = ["delivered", "retried", "parked", "dropped"] as const;
 
+/** `missed`: its cut-off came and nobody had sent it; `waited`: below the minimum, and nothing urgent. */
+export const PURCHASE_OUTCOMES = ["sent", "missed", "waited", "empty", "cancelled"] as const;
+
 export interface Counter {
   readonly type: "counter";
   readonly name: string;
@@ -153,6 +156,12 @@ export const COUNTERS = {
     kind: EFFECT_KINDS,
     outcome: EFFECT_OUTCOMES,
   }),
+  purchaseOrders: counter(
+    "inventory_purchase_orders_total",
+    "Purchase orders, by what became of them: sent, or not and why.",
+    "purchase_order",
+    { outcome: PURCHASE_OUTCOMES },
+  ),
 } as const satisfies Record<string, Counter>;
 
 export const HISTOGRAMS = {
@@ -189,6 +198,16 @@ export const GAUGES = {
     type: "gauge",
     name: "inventory_effects_parked",
     help: "Messages that were given up and wait for an operator.",
+  },
+  purchasesOpen: {
+    type: "gauge",
+    name: "inventory_purchase_orders_open",
+    help: "Purchase orders that take lines.",
+  },
+  purchasesOverdue: {
+    type: "gauge",
+    name: "inventory_purchase_orders_overdue",
+    help: "Purchase orders whose cut-off passed minutes ago and that nothing has closed: must be 0.",
   },
   circuit: { type: "gauge", name: "inventory_llm_circuit_open", help: "1 while the adviser's circuit is open." },
   budget: { type: "gauge", name: "inventory_llm_budget_usd", help: "The adviser's spend cap a day; 0 without a cap." },

@@ -27,15 +27,23 @@ export interface AdviserState {
   readonly spentTodayUsd: number;
 }
 
+/** Purchase orders as gauges show them. */
+export interface PurchaseState {
+  readonly open: number;
+  readonly overdue: number;
+  readonly parked: number;
+}
+
 export interface MetricsInput {
   readonly counters: Pick<CounterStore, "read">;
   readonly now: number;
   readonly adviser: AdviserState;
+  readonly purchases: PurchaseState;
   readonly release: string;
 }
 
 export async function renderMetrics(
-  { counters, now, adviser, release }: MetricsInput,
+  { counters, now, adviser, purchases, release }: MetricsInput,
   format: ExpositionFormat,
 ): Promise<string> {
   const rows = await counters.read(now);
@@ -58,7 +66,9 @@ export async function renderMetrics(
       gauge(GAUGES.pending, Number(rows.reviews["pending"] ?? 0)),
       gauge(GAUGES.overdue, Number(rows.reviews["overdue"] ?? 0)),
       gauge(GAUGES.oldest, oldest === null ? 0 : Math.max(0, now - Number(oldest)) / SECOND_MS),
-      gauge(GAUGES.parked, rows.parked),
+      gauge(GAUGES.parked, rows.parked + purchases.parked),
+      gauge(GAUGES.purchasesOpen, purchases.open),
+      gauge(GAUGES.purchasesOverdue, purchases.overdue),
       gauge(GAUGES.circuit, adviser.circuitOpen),
       gauge(GAUGES.budget, adviser.budgetUsd),
       gauge(GAUGES.spent, adviser.spentTodayUsd),

@@ -7,6 +7,7 @@ import type { Env } from "../env.ts";
 import { requireSettings } from "../config/settings.ts";
 import { storageOf } from "../storage/storage.ts";
 import { DAY_MS } from "../workflow/facts.ts";
+import { partsOfPurchaseOrderId } from "../workflow/orders/purchase-line.ts";
 import { parseWorkflowId } from "../workflow/workflow-id.ts";
 import { concurrently } from "../shared/concurrently.ts";
 
@@ -58,4 +59,23 @@ async function ageOutStretch(
   });
   await retention.remove(forgotten, next);
   return { aged: forgotten.length, kept: aged.length - forgotten.length, told: items.length, isEnd: next === "" };
+}
+
+/** Purchase orders that are over and older: from their objects first, then from the database. */
+export async function ageOutPurchases(env: Env, now: number): Promise<AgedOut> {
+  const { purchases } = storageOf(env);
+  const cutoff = now - requireSettings(env).retentionDays * DAY_MS;
+  const aged = await purchases.aged(cutoff, ROWS_A_STEP);
+  const byObject = Map.groupBy(aged, (poId) => partsOfPurchaseOrderId(poId)?.objectId ?? "");
+  const forgotten = await concurrently([...byObject], ITEMS_AT_ONCE, async ([objectId, poIds]) => {
+    try {
+      await env.PURCHASE_ORDERS.get(env.PURCHASE_ORDERS.idFromString(objectId)).forget(cutoff);
+      return poIds;
+    } catch {
+      return [];
+    }
+  });
+  const gone = forgotten.flat();
+  await purchases.remove(gone);
+  return { aged: gone.length, kept: aged.length - gone.length };
 }

@@ -5,11 +5,28 @@
 import type { Env } from "../env.ts";
 import { storageOf } from "../storage/storage.ts";
 import { concurrently } from "../shared/concurrently.ts";
+import { CLOSING_GRACE_MS } from "../storage/purchase-log.ts";
+import { partsOfPurchaseOrderId } from "../workflow/orders/purchase-line.ts";
 import { parseWorkflowId } from "../workflow/workflow-id.ts";
 
 /** Objects poked a sweep: a longer backlog is worked off by the next ones. */
 const MOST_POKED = 200;
 const POKED_AT_ONCE = 10;
+
+/** Orders whose cut-off passed and that nothing has closed; their own alarms should have. */
+export async function sweepPurchases(env: Env, now: number): Promise<{ poked: number; failed: number }> {
+  const overdue = await storageOf(env).purchases.overdue(now - CLOSING_GRACE_MS, MOST_POKED);
+  const objectIds = [...new Set(overdue.flatMap((poId) => partsOfPurchaseOrderId(poId)?.objectId ?? []))];
+  const succeeded = await concurrently(objectIds, POKED_AT_ONCE, (objectId) =>
+    env.PURCHASE_ORDERS.get(env.PURCHASE_ORDERS.idFromString(objectId))
+      .poke()
+      .then(
+        () => true,
+        () => false,
+      ),
+  );
+  return { poked: objectIds.length, failed: succeeded.filter((isPoked) => !isPoked).length };
+}
 
 export async function sweep(env: Env, now: number): Promise<{ poked: number; failed: number }> {
   const overdue = await storageOf(env).workflows.overdue(now, MOST_POKED);

@@ -34,8 +34,8 @@ export interface PurchaseRow {
 }
 
 export interface PurchaseCounts {
-  /** By status, of what is stored. */
-  readonly byStatus: Readonly<Record<string, number>>;
+  /** That take lines. */
+  readonly open: number;
   /** Past their cut-off and neither closed nor sent: must be 0. */
   readonly overdue: number;
   readonly parked: number;
@@ -93,5 +93,17 @@ export function purchaseRow(order: PurchaseOrder): PurchaseRow {
     parked: order.deliveries.filter(({ status }) => status === "parked").length,
     updated: order.updatedAt,
     record,
+  };
+}
+
+export function countsOf(
+  rows: readonly { readonly status: string; readonly orders: number; readonly parked: number; readonly due: number }[],
+): PurchaseCounts {
+  const of = (statuses: readonly string[], value: (row: (typeof rows)[number]) => number): number =>
+    rows.filter(({ status }) => statuses.includes(status)).reduce((sum, row) => sum + value(row), 0);
+  return {
+    open: of(["draft", "awaiting_approval", "approved"], ({ orders }) => orders),
+    overdue: of(UNDECIDED, ({ due }) => due),
+    parked: rows.reduce((sum, { parked }) => sum + parked, 0),
   };
 }

@@ -18,6 +18,7 @@ export function countersSuite(storage: () => Storage): void {
         counters: storage().counters,
         now,
         adviser: { circuitOpen: 0, budgetUsd: 0, spentTodayUsd: 0 },
+        purchases: { open: 0, overdue: 0, parked: 0 },
         release: "test",
       },
       "prometheus",

@@ -70,6 +70,26 @@ export const STORED_TABLES: readonly StoredTable[] = [
     pageRows: 200,
   },
   {
+    name: "purchase_orders",
+    columns: {
+      po_id: "text",
+      version: "bigint",
+      store_id: "text",
+      supplier_id: "text",
+      status: "text",
+      order_by: "bigint",
+      sent_at: "bigint",
+      ended: "text",
+      parked: "bigint",
+      updated_at: "bigint",
+      record: "json",
+    },
+    key: ["po_id"],
+    rising: ["version"],
+    mayShrink: true,
+    pageRows: 20,
+  },
+  {
     name: "workflows",
     columns: {
       workflow_id: "text",

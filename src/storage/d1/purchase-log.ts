@@ -1,5 +1,13 @@
 /** Purchase orders in D1. */
-import { CLOSING_GRACE_MS, OVER, parsePurchase, purchaseRow, UNDECIDED, type PurchaseLog } from "../purchase-log.ts";
+import {
+  CLOSING_GRACE_MS,
+  countsOf,
+  OVER,
+  parsePurchase,
+  purchaseRow,
+  UNDECIDED,
+  type PurchaseLog,
+} from "../purchase-log.ts";
 
 /** Before the upsert: what is sent or ended now and was not as it is stored. */
 const COUNT = `
@@ -88,12 +96,7 @@ export function d1PurchaseLog(db: D1Database): PurchaseLog {
         )
         .bind(now - CLOSING_GRACE_MS)
         .all<{ status: string; orders: number; parked: number; due: number }>();
-      const late = results.filter(({ status }) => (UNDECIDED as readonly string[]).includes(status));
-      return {
-        byStatus: Object.fromEntries(results.map(({ status, orders }) => [status, orders])),
-        overdue: late.reduce((sum, { due }) => sum + due, 0),
-        parked: results.reduce((sum, { parked }) => sum + parked, 0),
-      };
+      return countsOf(results);
     },
 
     async aged(cutoff, limit) {

@@ -1,5 +1,13 @@
 /** Purchase orders in PostgreSQL. */
-import { CLOSING_GRACE_MS, OVER, parsePurchase, purchaseRow, UNDECIDED, type PurchaseLog } from "../purchase-log.ts";
+import {
+  CLOSING_GRACE_MS,
+  countsOf,
+  OVER,
+  parsePurchase,
+  purchaseRow,
+  UNDECIDED,
+  type PurchaseLog,
+} from "../purchase-log.ts";
 import type { Run } from "./client.ts";
 import { lockProjections } from "./writers.ts";
 
@@ -85,12 +93,7 @@ export function postgresPurchaseLog(run: Run): PurchaseLog {
             count(*) FILTER (WHERE order_by <= ${now - CLOSING_GRACE_MS}) AS due
           FROM purchase_orders GROUP BY status`,
       );
-      const late = rows.filter(({ status }) => (UNDECIDED as readonly string[]).includes(status));
-      return {
-        byStatus: Object.fromEntries(rows.map(({ status, orders }) => [status, orders])),
-        overdue: late.reduce((sum, { due }) => sum + due, 0),
-        parked: rows.reduce((sum, { parked }) => sum + parked, 0),
-      };
+      return countsOf(rows);
     },
 
     async aged(cutoff, limit) {

@@ -342,7 +342,13 @@ async function cost(workflows: readonly Workflow[]): Promise<{ written: number; 
 
 function page(now: number, format: "prometheus" | "openmetrics"): Promise<string> {
   return renderMetrics(
-    { counters: d1Counters(env.DB), now, adviser: { circuitOpen: 0, budgetUsd: 0, spentTodayUsd: 0 }, release: "test" },
+    {
+      counters: d1Counters(env.DB),
+      now,
+      adviser: { circuitOpen: 0, budgetUsd: 0, spentTodayUsd: 0 },
+      purchases: { open: 0, overdue: 0, parked: 0 },
+      release: "test",
+    },
     format,
   );
 }

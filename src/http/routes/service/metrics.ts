@@ -30,8 +30,13 @@ export const getMetrics = guarded({
   async handle(c) {
     const format = formatOf(c);
     const now = Date.now();
-    const adviser = await adviserState(settings(c), c.env, now);
-    const text = await renderMetrics({ counters: storageOf(c.env).counters, now, adviser, release: RELEASE }, format);
+    const storage = storageOf(c.env);
+    const [adviser, purchases] = await Promise.all([
+      adviserState(settings(c), c.env, now),
+      storage.purchases.counts(now),
+    ]);
+    const facts = { counters: storage.counters, now, adviser, purchases, release: RELEASE };
+    const text = await renderMetrics(facts, format);
     return c.body(text, 200, { "Content-Type": CONTENT_TYPES[format] });
   },
 });
