@@ -16,7 +16,7 @@ export const SupplierBody = z
     currency: currency.nullish().describe("Default the store's"),
     rate: number.gt(0).max(MAX_QUANTITY).nullish().describe("Of one unit of it in the store's currency"),
     time_zone: timeZone.nullish().describe("Default the store's"),
-    lead_time_days: z.int().min(0).max(MAX_LEAD_DAYS).nullish(),
+    lead_time_days: number.int().min(0).max(MAX_LEAD_DAYS).nullish(),
     lead_time_in: z.enum(["calendar", "working"]).nullish(),
     working_days: weekdays.nullish().describe("Default Monday to Friday"),
     order_days: weekdays.nullish().describe("Null = any day"),

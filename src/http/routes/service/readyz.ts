@@ -44,7 +44,7 @@ const checked = new WeakMap<object, { readonly at: number; readonly parts: Promi
 function presentParts(c: AppContext): Promise<readonly Part[]> {
   const now = Date.now();
   const known = checked.get(c.env);
-  if (known !== undefined && now - known.at < KEEP_MS) return known.parts;
+  if (known !== undefined && Math.abs(now - known.at) < KEEP_MS) return known.parts;
   const parts = checkParts(c);
   checked.set(c.env, { at: now, parts });
   return parts;
