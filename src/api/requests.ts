@@ -72,7 +72,7 @@ export const VerdictBody = z
 export const ReceiptBody = z.strictObject({
   quantity: number.gt(0).max(MAX_QUANTITY),
   reference: name.nullish(),
-  /** When the goods arrived, for a store that tells later; item time. */
+  /** When the goods arrived, where a store reports them later; item time. */
   received_at: time.nullish(),
 });
 

@@ -386,7 +386,7 @@ async function failure(response: Response, path: string): Promise<StockwardenErr
     ? JSON.parse(text)
     : {
         type: "about:blank",
-        title: "No answer of the service",
+        title: "The answer did not come from the service",
         status: response.status,
         detail: text.slice(0, 500),
         instance: path,

@@ -70,7 +70,7 @@ function principalOf(c: AppContext, key: StoredKey): Principal {
   } as unknown as Principal;
 }
 
-/** The one credential that was sent; two are none, whichever of them is good. */
+/** The credential that was sent; a request with two of them has none, even if one is good. */
 function credentialOf(c: AppContext): string | null {
   const bearer = c.req.header("Authorization");
   const header = c.req.header("X-API-Key");
@@ -90,7 +90,7 @@ const MOST_DIGESTS = 256;
 /** No key is longer, and what is longer would only fill memory. */
 const LONGEST_KEPT = 256;
 
-/** Synchronous: for a few bytes the way through a promise costs more than the hash. */
+/** Synchronous: for a few bytes a promise costs more than the hash. */
 function digestOf(text: string): Uint8Array {
   const known = digests.get(text);
   if (known !== undefined) return known;

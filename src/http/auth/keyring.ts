@@ -98,7 +98,7 @@ export class Keyring {
     const known = this.#fresh(keyId, now);
     if (known !== null) return known;
     const key = await this.store.get(keyId).catch((cause: unknown) => {
-      throw new Problem("unavailable", "Keys cannot be checked at the moment; try again.", { cause });
+      throw new Problem("unavailable", "Keys cannot be checked at the moment; please retry.", { cause });
     });
     this.#kept.delete(keyId);
     if (key !== null) this.#keep(key, now);

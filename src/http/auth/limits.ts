@@ -9,7 +9,7 @@ import { Problem } from "../../api/problems.ts";
 /** `period` of the three bindings in wrangler.toml. */
 const WINDOW_SECONDS = 60;
 
-/** The numbers stand in wrangler.toml, which cannot be read from here; a test compares them. */
+/** The same numbers as in wrangler.toml, which cannot be read from here; a test compares them. */
 export const LIMITS = {
   standard: { binding: "LIMITER", perWindow: 100 },
   /** Keys of class `bulk`, and the root key. */
@@ -24,7 +24,7 @@ export type LimitClass = keyof typeof LIMITS;
 export async function countRequest(c: AppContext, limit: LimitClass, key: string): Promise<void> {
   const { binding, perWindow } = LIMITS[limit];
   c.set("limitPolicy", `"${limit}";q=${perWindow};w=${WINDOW_SECONDS}`);
-  // A counter that is away stops nobody: a store that cannot order is worse than one that orders too often.
+  // A counter that cannot be asked stops nobody: a store that cannot order is worse than one that orders too often.
   const { success } = await c.env[binding].limit({ key }).catch(() => ({ success: true }));
   if (success) return;
   if (limit === "failures") noteFailing(key, Date.now());

@@ -1,7 +1,7 @@
 /**
- * How many triggers an isolate has under way at most. While something they wait for hangs (a database that neither answers
- * nor fails, an adviser that takes its time), the next ones are refused at the door, at once and with a Retry-After, before
- * memory ends and takes those that were let in along.
+ * Limits how many triggers an isolate works on at once. While something they wait for hangs (a database that neither answers
+ * nor fails, a slow adviser), further triggers are refused at once with a Retry-After; otherwise memory would run out and
+ * the accepted ones would be lost with it.
  */
 import { Problem } from "../../api/problems.ts";
 
@@ -18,7 +18,7 @@ export async function admitted<T>(work: () => Promise<T>): Promise<T> {
   const entry = { since: Date.now() };
   if (underWay.size >= MOST_UNDER_WAY) forgetLost(entry.since);
   if (underWay.size >= MOST_UNDER_WAY)
-    throw new Problem("unavailable", "More triggers are under way than can be answered in time; try again.");
+    throw new Problem("unavailable", "Too many triggers are in progress to answer this one in time; please retry.");
   underWay.add(entry);
   try {
     return await work();

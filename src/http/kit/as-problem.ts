@@ -12,13 +12,17 @@ export function asProblem(error: Error): Problem {
   if (error instanceof Problem) return error;
   const { retryable, overloaded } = error as PlatformMarks;
   if (overloaded === true)
-    return new Problem("unavailable", "This item gets more requests than it can take at the moment; try again.", {
-      cause: error,
-    });
+    return new Problem(
+      "unavailable",
+      "This item receives more requests than it can handle at the moment; please retry.",
+      {
+        cause: error,
+      },
+    );
   if (retryable === true || isDatabaseAway(error)) {
     return new Problem("unavailable", "A dependency is temporarily unavailable; please retry.", { cause: error });
   }
-  return new Problem("internal_error", "The error was noted; try again, and tell us the request id if it stays.", {
+  return new Problem("internal_error", "The error was recorded; retry, and report the request id if it persists.", {
     cause: error,
   });
 }

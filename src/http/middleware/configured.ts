@@ -1,4 +1,4 @@
-/** A Worker that is not configured does nothing: every path, known or not, says which settings are to be mended. */
+/** While settings are missing or wrong, every path answers 503 and names the settings to fix. */
 import type { MiddlewareHandler } from "hono";
 import { isLoopbackUrl, settingsOf, unfitFor } from "../../config/settings.ts";
 import type { AppTypes } from "../kit/context.ts";
@@ -16,7 +16,7 @@ export function refuseMisconfigured(): MiddlewareHandler<AppTypes> {
     // What does not parse is logged where the logger itself is made.
     if (parsed.ok && !told.has(c.env)) c.get("log").error("misconfigured", { settings: named });
     told.add(c.env);
-    throw new Problem("misconfigured", `Settings to mend: ${named.join("; ")}.`, {
+    throw new Problem("misconfigured", `Settings to fix: ${named.join("; ")}.`, {
       errors: problems.map(({ setting, message }) => ({ pointer: setting, message })),
     });
   };

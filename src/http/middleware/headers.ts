@@ -1,4 +1,7 @@
-/** Headers of every answer, errors included: nothing is cached, framed, sniffed or told to another site. */
+/**
+ * Headers of every answer, errors included: nothing is cached, framed, sniffed or disclosed to another site. Ours instead of
+ * Hono's `secureHeaders`, which has one policy for all answers, sets headers that only pages need, and no `Cache-Control`.
+ */
 import type { MiddlewareHandler } from "hono";
 import type { AppTypes } from "../kit/context.ts";
 

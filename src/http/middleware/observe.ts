@@ -1,4 +1,4 @@
-/** Every request has an id, and leaves one log line, its counts, and a report when it failed in a way that nobody expected. */
+/** Gives every request an id, one log line and its counts, and reports a failure that is a bug. */
 import type { MiddlewareHandler } from "hono";
 import { storageOf } from "../../storage/storage.ts";
 import type { LogContext } from "../../telemetry/log.ts";
@@ -8,7 +8,7 @@ import { Problem } from "../../api/problems.ts";
 import type { AppTypes } from "../kit/context.ts";
 import { patternOf } from "../kit/request-log.ts";
 
-/** Asked by machines every few seconds: worth neither a line nor a count, unless they fail. */
+/** Machines ask these every few seconds, so they get neither a line nor a count unless they fail. */
 const ROUTINE = new Set(["/healthz", "/readyz", "/metrics"]);
 
 /** Stands first: what follows logs with `c.get("log")`, which knows the request. */
@@ -16,6 +16,7 @@ export function observe(): MiddlewareHandler<AppTypes> {
   return async function observeRequest(c, next) {
     const { log, tallies } = telemetryOf(c.env);
     const startedAt = Date.now();
+    // Not Hono's `requestId`: by default it takes the id that a client sends, and ours must be unique in the log.
     const requestId = crypto.randomUUID();
     c.set("requestId", requestId);
     c.set("log", log.with({ request_id: requestId } satisfies LogContext));

@@ -1,4 +1,4 @@
-/** A path or query that is not percent-encoded UTF-8 has no one meaning, so it gets none (routers differ in what they guess). */
+/** Refuses a path or query that is not percent-encoded UTF-8, since routers differ in what they make of it. */
 import type { MiddlewareHandler } from "hono";
 import type { AppTypes } from "../kit/context.ts";
 import { Problem } from "../../api/problems.ts";

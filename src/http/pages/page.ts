@@ -22,6 +22,7 @@ export async function readForm(c: AppContext): Promise<URLSearchParams> {
 }
 
 /**
+ * Stricter than Hono's `csrf`, which takes a request when either of the two headers is right; here neither may be wrong.
  * True when a browser says that one of our own pages sent this: by `Sec-Fetch-Site`, or by `Origin` where a browser is too
  * old or the connection too plain for the former. A client that says neither is no page of ours.
  */

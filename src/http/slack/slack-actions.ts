@@ -1,6 +1,6 @@
 /**
  * `POST /slack/actions`: what people do in Slack. The raw body's signature is checked first; a verdict is taken before
- * Slack is answered (its limit is 3 s), and everything that only tells people comes after the answer.
+ * Slack is answered (its limit is 3 s), and messages to people follow after the answer.
  */
 import { outcomeOf } from "../../review/question-outcome.ts";
 import { questionOf, type Question } from "../../review/question.ts";

@@ -41,7 +41,7 @@ describe("more triggers than an isolate has room for", () => {
   it("make room when they have been waiting for longer than anybody does: their requests were cancelled", async () => {
     for (let i = 0; i < MOST_UNDER_WAY; i++) void admitted(() => new Promise(() => undefined));
     passTime(LOST_AFTER_MS - 1);
-    await expect(admitted(async () => "room")).rejects.toThrow("under way");
+    await expect(admitted(async () => "room")).rejects.toThrow("in progress");
     passTime(1);
     expect(await admitted(async () => "room")).toBe("room");
   });

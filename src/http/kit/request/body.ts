@@ -1,4 +1,7 @@
-/** Request bodies: bounded while they are read, UTF-8 or refused, parsed at the door and nowhere else. */
+/**
+ * Request bodies: bounded while they are read, UTF-8 or refused, parsed here and nowhere else. Ours instead of Hono's
+ * `bodyLimit`, since each media type has its own limit and the reading that follows must be strict about UTF-8 and JSON.
+ */
 import type { Context } from "hono";
 import type * as z from "zod";
 import { Problem, type FieldError } from "../../../api/problems.ts";
@@ -66,7 +69,7 @@ export async function readText(c: Context, limit: number, keepBom: boolean): Pro
   }
 }
 
-/** Stops reading at the limit, so that a body without an honest length costs no more than one that tells. */
+/** Stops reading at the limit, so a body without an honest length costs no more than one with it. */
 async function readBounded(body: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;

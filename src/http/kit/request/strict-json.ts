@@ -59,7 +59,7 @@ function deeper(depth: number): number {
   throw new Problem("malformed_request", `The body is nested more than ${MOST_NESTED} levels deep.`);
 }
 
-/** Where the quotation mark that closes the string stands: the next one that no backslash escapes. */
+/** The position of the quotation mark that closes the string: the next one that no backslash escapes. */
 function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
@@ -87,6 +87,6 @@ function isName(text: string, from: number): boolean {
 function addName(names: Set<string>, name: string): void {
   if (names.has(name))
     throw new Problem("malformed_request", `The name ${JSON.stringify(name).slice(0, 80)} is repeated in one object.`);
-  if (name === "__proto__") throw new Problem("malformed_request", "The name __proto__ is not taken.");
+  if (name === "__proto__") throw new Problem("malformed_request", "The name __proto__ is not allowed.");
   names.add(name);
 }

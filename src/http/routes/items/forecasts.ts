@@ -18,7 +18,7 @@ import { guarded, json } from "../../kit/route.ts";
 export const putForecast = guarded({
   params: OF_ITEM.params,
   query: OF_ITEM.query.extend({
-    period: z.enum(SALES_PERIODS).optional().describe("What a row stands for; default day"),
+    period: z.enum(SALES_PERIODS).optional().describe("The period that a row covers; default day"),
   }),
   method: "PUT",
   path: "/forecasts/:product_id",
