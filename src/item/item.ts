@@ -28,8 +28,8 @@ import { factsOf } from "./knowledge/facts-of.ts";
 import { Inputs } from "./knowledge/inputs.ts";
 import { StoreKnowledge } from "./knowledge/store-knowledge.ts";
 import type { StoredIdentity } from "./store/identity-row.ts";
-import { followed, lineCall } from "./purchase-lines.ts";
-import { plannedOrders } from "./purchase-plan.ts";
+import { followed, lineCall } from "./purchase/purchase-lines.ts";
+import { plannedOrders } from "./purchase/purchase-plan.ts";
 import { Journal, type Change } from "./store/journal.ts";
 
 /** Past an adviser's deadline: by then its outcome is written, or its object died. */

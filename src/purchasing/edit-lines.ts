@@ -6,7 +6,7 @@ import { lineOf, type LineEdit } from "./order/lines.ts";
 import { closedRefusal } from "./order/refusals.ts";
 import type { PurchaseRefusal } from "./order/record.ts";
 import type { PurchaseOrder } from "./order/types.ts";
-import type { PurchaseOrders } from "./purchase-orders.ts";
+import type { PurchaseOrders } from "./supplier-orders.ts";
 
 export interface EditCall {
   readonly schema: 1;

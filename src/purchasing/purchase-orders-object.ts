@@ -9,7 +9,7 @@ import type { PurchasingBindings } from "./bindings.ts";
 import { editLines, type EditCall, type EditOutcome } from "./edit-lines.ts";
 import type { PurchaseInput, PurchaseOutcome } from "./order/transition.ts";
 import type { PurchaseOrder } from "./order/types.ts";
-import { PurchaseOrders } from "./purchase-orders.ts";
+import { PurchaseOrders } from "./supplier-orders.ts";
 import { purchasingDeps } from "./wiring.ts";
 
 /** What a person or system does to an order. */

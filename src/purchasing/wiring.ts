@@ -1,5 +1,5 @@
 /** The real dependencies of a supplier's purchase orders: bindings, clock, telemetry. */
-import { purchaseOrderToWire } from "../api/purchasing/to-wire.ts";
+import { purchaseOrderToWire } from "../api/purchasing/purchase-to-wire.ts";
 import { requireSettings } from "../config/settings.ts";
 import { createMailer } from "../review/mail/create-mailer.ts";
 import { endpointGate } from "../review/webhook/endpoint-gate.ts";

@@ -14,7 +14,7 @@ const LINT = JSON.parse(readFileSync(resolve(import.meta.dirname, "../../.oxlint
 };
 const MOST_FILES = 20;
 /** Names that say what a file is to its own room, and to its own state machine. */
-const ROLES = new Set(["index", "types", "bindings", "record", "refusals", "transition"]);
+const ROLES = new Set(["index", "types", "bindings", "deps", "due", "record", "refusals", "transition"]);
 /** Two implementations of the interfaces in `storage/`, file by file under the same name. */
 const MIRRORS = /^storage\/(d1|postgres)\//;
 

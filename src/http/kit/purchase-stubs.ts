@@ -1,6 +1,6 @@
 /** Finds the Durable Object of a purchase order by the order's id, and names what an order refuses. */
 import { Problem, type ProblemCode } from "../../api/problems.ts";
-import { purchaseOrderToWire } from "../../api/purchasing/to-wire.ts";
+import { purchaseOrderToWire } from "../../api/purchasing/purchase-to-wire.ts";
 import type { PurchaseRefusal } from "../../purchasing/order/record.ts";
 import type { PurchaseOrder } from "../../purchasing/order/types.ts";
 import type { PurchaseOrdersObject } from "../../purchasing/purchase-orders-object.ts";

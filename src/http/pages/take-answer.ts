@@ -3,8 +3,8 @@ import type { Workflow } from "../../workflow/types.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { findWorkflow } from "../kit/find-workflow.ts";
 import { noSuchWorkflow } from "../kit/item-stubs.ts";
-import { extendDeadline, mayAnswer, takeVerdict, type Reviewer, type Taken } from "../kit/verdict-door.ts";
-import { refusedReply, takenReply, type VerdictReply } from "../kit/verdict-reply.ts";
+import { extendDeadline, mayAnswer, takeVerdict, type Reviewer, type Taken } from "../kit/verdict/verdict-door.ts";
+import { refusedReply, takenReply, type VerdictReply } from "../kit/verdict/verdict-reply.ts";
 import type { Answer } from "./form-answer.ts";
 import { extensionLeft } from "./review-view.ts";
 

@@ -24,8 +24,8 @@ import { settings, type AppContext } from "../kit/context.ts";
 import { objectOfWorkflow } from "../kit/item-stubs.ts";
 import { readText } from "../kit/request/body.ts";
 import { open } from "../kit/route.ts";
-import { mayAnswer, slackReviewer, takeVerdict, type Taken } from "../kit/verdict-door.ts";
-import { refusedReply, takenReply } from "../kit/verdict-reply.ts";
+import { mayAnswer, slackReviewer, takeVerdict, type Taken } from "../kit/verdict/verdict-door.ts";
+import { refusedReply, takenReply } from "../kit/verdict/verdict-reply.ts";
 import { Problem } from "../../api/problems.ts";
 
 type Bot = NonNullable<NonNullable<Settings["slack"]>["bot"]>;

@@ -7,9 +7,9 @@ import {
   OF_PURCHASE_ORDER,
   ReceiveBody,
   RevisionBody,
-} from "../../../api/purchasing/requests.ts";
-import { PurchaseOrderAnswer } from "../../../api/purchasing/responses.ts";
-import { purchaseOrderToWire } from "../../../api/purchasing/to-wire.ts";
+} from "../../../api/purchasing/purchase-requests.ts";
+import { PurchaseOrderAnswer } from "../../../api/purchasing/purchase-responses.ts";
+import { purchaseOrderToWire } from "../../../api/purchasing/purchase-to-wire.ts";
 import { mayReview } from "../../../review/reviewers.ts";
 import type { SetBy } from "../../../workflow/orders/purchase-line.ts";
 import type { Principal } from "../../auth/principal.ts";

@@ -1,8 +1,12 @@
 /** `GET /purchase-orders` and `GET /purchase-orders/{po_id}`: JSON, and by `Accept` or `format` CSV and XLSX. */
 import type * as z from "zod";
-import { OF_PURCHASE_ORDER, PurchaseOrderQuery, PurchaseOrdersQuery } from "../../../api/purchasing/requests.ts";
-import { PurchaseOrderAnswer, PurchaseOrdersAnswer } from "../../../api/purchasing/responses.ts";
-import { purchaseOrderToWire } from "../../../api/purchasing/to-wire.ts";
+import {
+  OF_PURCHASE_ORDER,
+  PurchaseOrderQuery,
+  PurchaseOrdersQuery,
+} from "../../../api/purchasing/purchase-requests.ts";
+import { PurchaseOrderAnswer, PurchaseOrdersAnswer } from "../../../api/purchasing/purchase-responses.ts";
+import { purchaseOrderToWire } from "../../../api/purchasing/purchase-to-wire.ts";
 import { listCsv, listXlsx } from "../../../purchasing/documents/order-list.ts";
 import { orderCsv } from "../../../purchasing/documents/order-csv.ts";
 import { orderDocument } from "../../../purchasing/documents/order-document.ts";

@@ -5,8 +5,8 @@ import { workflowToWire } from "../../../api/to-wire.ts";
 import { OF_WORKFLOW } from "../../kit/find-workflow.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json } from "../../kit/route.ts";
-import { keyReviewer, takeVerdict } from "../../kit/verdict-door.ts";
-import { takenOrProblem } from "../../kit/verdict-problem.ts";
+import { keyReviewer, takeVerdict } from "../../kit/verdict/verdict-door.ts";
+import { takenOrProblem } from "../../kit/verdict/verdict-problem.ts";
 
 export const postApproval = guarded({
   ...OF_WORKFLOW,

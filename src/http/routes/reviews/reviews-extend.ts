@@ -6,8 +6,8 @@ import { workflowToWire } from "../../../api/to-wire.ts";
 import { OF_WORKFLOW } from "../../kit/find-workflow.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json } from "../../kit/route.ts";
-import { extendDeadline, keyReviewer } from "../../kit/verdict-door.ts";
-import { takenOrProblem } from "../../kit/verdict-problem.ts";
+import { extendDeadline, keyReviewer } from "../../kit/verdict/verdict-door.ts";
+import { takenOrProblem } from "../../kit/verdict/verdict-problem.ts";
 
 const YEAR_SECONDS = 365 * 86_400;
 const ExtendBody = z.strictObject({ seconds: number.gt(0).max(YEAR_SECONDS), reviewer: name.nullish() });

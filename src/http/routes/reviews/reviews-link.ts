@@ -9,7 +9,7 @@ import { originOf, settings } from "../../kit/context.ts";
 import { findWorkflow, OF_WORKFLOW } from "../../kit/find-workflow.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json } from "../../kit/route.ts";
-import { refuse } from "../../kit/verdict-problem.ts";
+import { refuse } from "../../kit/verdict/verdict-problem.ts";
 
 const LinkBody = z.strictObject({ reviewer: name });
 

@@ -1,8 +1,8 @@
 /** What people are told after they answered, on a page or in Slack: taken, or why it was refused. */
-import { byWhom, outcomeOf } from "../../review/question-outcome.ts";
-import { quantityText, timeText } from "../../review/wording.ts";
-import type { Refusal } from "../../workflow/record.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import { byWhom, outcomeOf } from "../../../review/question-outcome.ts";
+import { quantityText, timeText } from "../../../review/wording.ts";
+import type { Refusal } from "../../../workflow/record.ts";
+import type { Workflow } from "../../../workflow/types.ts";
 
 export interface VerdictReply {
   readonly tone: "green" | "amber" | "red";

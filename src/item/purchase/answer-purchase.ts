@@ -1,11 +1,11 @@
 /** What a purchase order wants of an item. */
-import type { ItemIdentity } from "../storage/identity.ts";
-import type { OrderRow } from "../workflow/orders/order-row.ts";
-import type { LineFact, PurchaseCall } from "../workflow/orders/purchase-line.ts";
-import { applyCommand, commitRows, rowsOf, toldRow, withChanges } from "../workflow/orders/purchased-orders.ts";
-import type { Item } from "./item.ts";
+import type { ItemIdentity } from "../../storage/identity.ts";
+import type { OrderRow } from "../../workflow/orders/order-row.ts";
+import type { LineFact, PurchaseCall } from "../../workflow/orders/purchase-line.ts";
+import { applyCommand, commitRows, rowsOf, toldRow, withChanges } from "../../workflow/orders/purchased-orders.ts";
+import type { Item } from "../item.ts";
 import { followed, presentFact } from "./purchase-lines.ts";
-import type { Change } from "./store/journal.ts";
+import type { Change } from "../store/journal.ts";
 
 /** What a purchase order wants is applied, each command once; the answer is the line as it then is. Null = no line, no product. */
 export async function answerPurchase(item: Item, call: PurchaseCall): Promise<LineFact | null> {

@@ -2,15 +2,15 @@
  * A decision of an item whose supplier takes orders by the service: the order it makes is part of a purchase order, and
  * takes the place of what was planned before. Written with the decision, in its one transaction (I16).
  */
-import { DAY_MS } from "../workflow/facts.ts";
-import type { ItemOrder } from "../workflow/orders/item-order.ts";
-import type { OrderRow } from "../workflow/orders/order-row.ts";
-import { purchaseOrderId, type PurchaseSlot, type SetBy } from "../workflow/orders/purchase-line.ts";
-import { nextLineVersion, replan, rowsOf } from "../workflow/orders/purchased-orders.ts";
-import type { Transition } from "../workflow/record.ts";
-import type { Workflow } from "../workflow/types.ts";
-import { nextOpportunities } from "../world/opportunities.ts";
-import type { WorldSlice } from "../world/types.ts";
+import { DAY_MS } from "../../workflow/facts.ts";
+import type { ItemOrder } from "../../workflow/orders/item-order.ts";
+import type { OrderRow } from "../../workflow/orders/order-row.ts";
+import { purchaseOrderId, type PurchaseSlot, type SetBy } from "../../workflow/orders/purchase-line.ts";
+import { nextLineVersion, replan, rowsOf } from "../../workflow/orders/purchased-orders.ts";
+import type { Transition } from "../../workflow/record.ts";
+import type { Workflow } from "../../workflow/types.ts";
+import { nextOpportunities } from "../../world/opportunities.ts";
+import type { WorldSlice } from "../../world/types.ts";
 
 const HOUR_MS = 3_600_000;
 const COUNT_MAX_AGE_HOURS = 36;

@@ -5,7 +5,7 @@ import type { PurchaseLine, PurchaseOrder } from "../../purchasing/order/types.t
 import type { TopUp } from "../../purchasing/order/top-up.ts";
 import { dateOf } from "../../world/dates.ts";
 import { iso } from "../to-wire.ts";
-import type { PurchaseOrderAnswer } from "./responses.ts";
+import type { PurchaseOrderAnswer } from "./purchase-responses.ts";
 
 export function purchaseOrderToWire(
   order: PurchaseOrder,

@@ -1,13 +1,13 @@
 /** What an item says of its lines on purchase orders, and of the decisions behind them. */
-import { lineFact } from "../workflow/orders/line-fact.ts";
-import { orderStatusOf, type OrderRow } from "../workflow/orders/order-row.ts";
-import type { ItemTerms } from "../workflow/item-terms.ts";
-import { rowsOf } from "../workflow/orders/purchased-orders.ts";
-import type { LineCall, LineFact } from "../workflow/orders/purchase-line.ts";
-import { touch } from "../workflow/record.ts";
-import type { Workflow } from "../workflow/types.ts";
-import { parseWorkflowId } from "../workflow/workflow-id.ts";
-import type { Journal } from "./store/journal.ts";
+import { lineFact } from "../../workflow/orders/line-fact.ts";
+import { orderStatusOf, type OrderRow } from "../../workflow/orders/order-row.ts";
+import type { ItemTerms } from "../../workflow/item-terms.ts";
+import { rowsOf } from "../../workflow/orders/purchased-orders.ts";
+import type { LineCall, LineFact } from "../../workflow/orders/purchase-line.ts";
+import { touch } from "../../workflow/record.ts";
+import type { Workflow } from "../../workflow/types.ts";
+import { parseWorkflowId } from "../../workflow/workflow-id.ts";
+import type { Journal } from "../store/journal.ts";
 
 /** More likely than not. */
 const LIKELY = 0.5;

@@ -1,9 +1,9 @@
 /** What the API answers to a verdict or an extension: the workflow, or the problem that names the refusal. */
-import { Problem } from "../../api/problems.ts";
-import { workflowToWire } from "../../api/to-wire.ts";
-import type { Refusal } from "../../workflow/record.ts";
-import type { Workflow } from "../../workflow/types.ts";
-import { noSuchWorkflow } from "./item-stubs.ts";
+import { Problem } from "../../../api/problems.ts";
+import { workflowToWire } from "../../../api/to-wire.ts";
+import type { Refusal } from "../../../workflow/record.ts";
+import type { Workflow } from "../../../workflow/types.ts";
+import { noSuchWorkflow } from "../item-stubs.ts";
 import type { Taken } from "./verdict-door.ts";
 
 export function takenOrProblem(taken: Taken): Workflow {

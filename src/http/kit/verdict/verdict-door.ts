@@ -2,17 +2,17 @@
  * The one door for verdicts and extensions. The API, the pages, bulk approval and Slack translate into it and out of it.
  * The door decides who may answer, asks the item, then the decision log, and names the refusal.
  */
-import type { Settings } from "../../config/settings.ts";
-import { mayReview } from "../../review/reviewers.ts";
-import type { SlackUser } from "../../review/slack/slack-interaction.ts";
-import { storageOf } from "../../storage/storage.ts";
-import type { Refusal } from "../../workflow/record.ts";
-import type { Actor, Verdict } from "../../workflow/review.ts";
-import type { Workflow } from "../../workflow/types.ts";
-import { lateRefusal, refusalOf } from "../../workflow/refusals.ts";
-import type { Principal } from "../auth/principal.ts";
-import { settings, type AppContext } from "./context.ts";
-import { objectOfWorkflow } from "./item-stubs.ts";
+import type { Settings } from "../../../config/settings.ts";
+import { mayReview } from "../../../review/reviewers.ts";
+import type { SlackUser } from "../../../review/slack/slack-interaction.ts";
+import { storageOf } from "../../../storage/storage.ts";
+import type { Refusal } from "../../../workflow/record.ts";
+import type { Actor, Verdict } from "../../../workflow/review.ts";
+import type { Workflow } from "../../../workflow/types.ts";
+import { lateRefusal, refusalOf } from "../../../workflow/refusals.ts";
+import type { Principal } from "../../auth/principal.ts";
+import { settings, type AppContext } from "../context.ts";
+import { objectOfWorkflow } from "../item-stubs.ts";
 
 /** Somebody who answers. */
 export interface Reviewer {

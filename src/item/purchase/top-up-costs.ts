@@ -1,9 +1,9 @@
 /** What the item could take more of, so that an order reaches its supplier's minimum; priced on its own simulated demand. */
-import { checkQuantity, packOf, wholePacks } from "../replenishment/order/constraints.ts";
-import { costOfMore } from "../replenishment/plan.ts";
-import { assess } from "../workflow/steps/assess.ts";
-import { rowsOf } from "../workflow/orders/purchased-orders.ts";
-import type { Item } from "./item.ts";
+import { checkQuantity, packOf, wholePacks } from "../../replenishment/order/constraints.ts";
+import { costOfMore } from "../../replenishment/plan.ts";
+import { assess } from "../../workflow/steps/assess.ts";
+import { rowsOf } from "../../workflow/orders/purchased-orders.ts";
+import type { Item } from "../item.ts";
 
 export interface TopUpCall {
   readonly schema: 1;
