@@ -54,6 +54,22 @@ test("days of which nothing is known at the end never raise the confidence", () 
   expect(before).toBeLessThan(known);
 });
 
+test.each([30, 60, 210, 400])("an item of whose last %i days nothing is known is still what it was", (tail) => {
+  const unknown = Array.from({ length: tail }, () => 0);
+  const history = [...steadyDays(LENGTH), ...unknown];
+  const inStock = history.map((_, index) => index < LENGTH);
+  const { quantity, evidence } = plan(days({ history, inStock, onHand: 20 }));
+  expect(evidence.meanDemand).toBeGreaterThan(8);
+  expect(evidence.meanDemand).toBeLessThan(12);
+  expect(quantity).toBeGreaterThan(8);
+});
+
+test("days that are unseen in the middle leave as many seen ones to learn from", () => {
+  const history = steadyDays(LENGTH);
+  const inStock = history.map((_, index) => index < 50 || index >= 115);
+  expect(plan(days({ history, inStock })).evidence.meanDemand).toBeCloseTo(10, -0.3);
+});
+
 test("an event behind teaches nothing but what an ordinary day sells", () => {
   const history = steadyDays(LENGTH);
   const factors = history.map((_, index) => (index >= 100 && index < 110 ? 5 : 1));

@@ -16,6 +16,8 @@ import type { PlanInput } from "../types.ts";
 const MOST_PERIODS = 208;
 /** The same for count models, whose start level should be of this year's demand. */
 const MOST_COUNT_PERIODS = 60;
+/** They look back farther where fewer than this were seen. */
+const LEAST_SEEN = 26;
 /** Mean units a period under which flagged or seasonal demand is counted; above it the bank knows trends and swings, too. */
 const COUNT_MEAN = 30;
 
@@ -43,9 +45,9 @@ export function prepare(input: PreparedFrom): Prepared {
   const season = seasonOf(input, past.demand);
   const pack = input.constraints.packSize;
   const unit = unitOf(input.history, input.inStock, pack > 0 && Number.isFinite(pack) ? pack : 1);
-  const adjusted = adjustedDemand(past.demand, season, unit);
+  const adjusted = adjustedDemand(past, season, unit);
   const profile = profileOf(adjusted);
-  const models = profile.seen === 0 ? null : modelsFor(input, adjusted, profile, season);
+  const models = profile.seen === 0 ? null : modelsFor(input, adjusted, profile, season, past.unseenTail);
   return {
     season,
     unit,
@@ -56,23 +58,39 @@ export function prepare(input: PreparedFrom): Prepared {
   };
 }
 
-/** Counted units over their season, oldest first, NaN = unseen; the last MOST_PERIODS only. */
-function adjustedDemand(demand: Float64Array, season: Season, unit: number): Float64Array {
-  const recent = demand.slice(Math.max(0, demand.length - MOST_PERIODS));
-  if (season.flat && unit === 1) return recent;
-  for (let index = 0; index < recent.length; index++) {
-    recent[index]! /= unit * season.factor(index - recent.length);
+/** Counted units over their season, oldest first, NaN = unseen; ending with the last that was seen. */
+function adjustedDemand({ demand, unseenTail }: Past, season: Season, unit: number): Float64Array {
+  const known = latest(demand.subarray(0, demand.length - unseenTail), MOST_PERIODS).slice();
+  if (season.flat && unit === 1) return known;
+  for (let index = 0; index < known.length; index++) {
+    known[index]! /= unit * season.factor(index - known.length - unseenTail);
   }
-  return recent;
+  return known;
 }
 
-function modelsFor(input: PreparedFrom, adjusted: Float64Array, profile: DemandProfile, season: Season): Models {
+/** The last so many periods, and as many more as it takes to have LEAST_SEEN seen ones. */
+function latest(demand: Float64Array, periods: number): Float64Array {
+  const enough = Math.max(0, demand.length - periods);
+  let from = demand.length;
+  for (let left = LEAST_SEEN; from > 0 && left > 0; from--) if (demand[from - 1] === demand[from - 1]) left--;
+  return demand.subarray(Math.min(from, enough));
+}
+
+function modelsFor(
+  input: PreparedFrom,
+  adjusted: Float64Array,
+  profile: DemandProfile,
+  season: Season,
+  unseenTail: number,
+): Models {
   if (!countsFit(input, profile)) {
     const bank = fitBank(adjusted);
     return { kind: "bank", bank, weights: bankWeights(bank) };
   }
-  const recent = adjusted.subarray(Math.max(0, adjusted.length - MOST_COUNT_PERIODS));
-  const factor = Float64Array.from(recent, (_, index) => Math.max(FACTOR_FLOOR, season.factor(index - recent.length)));
+  const recent = latest(adjusted, MOST_COUNT_PERIODS);
+  const factor = Float64Array.from(recent, (_, index) =>
+    Math.max(FACTOR_FLOOR, season.factor(index - recent.length - unseenTail)),
+  );
   return { kind: "counts", bank: fitCountBank(recent, factor, COUNT_PRIOR) };
 }
 
