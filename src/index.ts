@@ -3,6 +3,7 @@ import { createApp } from "./app.ts";
 import type { Env } from "./env.ts";
 import { ageOut, ageOutPurchases } from "./scheduled/age-out.ts";
 import { keyringOf } from "./http/auth/keyring.ts";
+import { learnSeasons } from "./scheduled/learn-seasons.ts";
 import { sweep, sweepPurchases } from "./scheduled/sweep.ts";
 import { storageOf } from "./storage/storage.ts";
 import { noteFailure, telemetryOf } from "./telemetry/telemetry.ts";
@@ -29,7 +30,15 @@ export default {
       const failed = sweeps.reduce((sum, swept) => sum + swept.failed, 0);
       const aged = ageing.reduce((sum, out) => sum + out.aged, 0);
       const kept = ageing.reduce((sum, out) => sum + out.kept, 0);
-      telemetry.log[failed > 0 || kept > 0 ? "warn" : "info"]("sweep_done", { poked, failed, aged, kept });
+      const { learned, unlearned } = await learnSeasons(env);
+      telemetry.log[failed > 0 || kept > 0 || unlearned > 0 ? "warn" : "info"]("sweep_done", {
+        poked,
+        failed,
+        aged,
+        kept,
+        learned,
+        unlearned,
+      });
     } catch (error) {
       noteFailure(
         telemetry,

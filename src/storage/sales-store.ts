@@ -25,6 +25,7 @@ export interface StoredSales {
   readonly inputsVersion: number;
   /** Null = there are no sales. */
   readonly head: SalesHead | null;
+  readonly supplierId: string | null;
   /** Those that were asked for. */
   readonly years: readonly PackedYear[];
 }
@@ -61,6 +62,7 @@ export interface HeadRow {
   readonly product_id: string;
   readonly inputs_version: number;
   readonly sales: string | null;
+  readonly supplier_id: string | null;
 }
 
 export interface YearRow {
@@ -78,6 +80,7 @@ export function toStoredSales(heads: readonly HeadRow[], years: readonly YearRow
       {
         inputsVersion: row.inputs_version,
         head: row.sales === null ? null : parseStored<SalesHead>(row.sales, SALES_SCHEMA),
+        supplierId: row.supplier_id,
         years: (packed.get(nameOf(row)) ?? []).map((year) => parseStored<PackedYear>(year.packed, SALES_SCHEMA)),
       },
     ]),

@@ -4,6 +4,7 @@
  */
 import type { StatedEvent } from "../world/event-factors.ts";
 import { withFactors } from "../world/event-factors.ts";
+import { measureOf, type EventSums } from "../world/season-learning.ts";
 import {
   WORLD_SCHEMA,
   type MeasuredEvent,
@@ -18,8 +19,8 @@ export interface WorldKinds {
   readonly store: StoreFacts;
   readonly supplier: SupplierFacts;
   readonly event: StatedEvent;
-  /** What was measured on an event's days, by the event's id. */
-  readonly measure: MeasuredEvent;
+  /** Sums of an event's days at one store's items; see `measureId`. */
+  readonly measure: EventSums;
   /** Set by a user, by the store's id. */
   readonly season: Season;
   /** Learned from the store's sales; a set one goes before it. */
@@ -35,6 +36,10 @@ export interface WorldStore {
   delete(kind: WorldKind, id: string): Promise<boolean>;
   /** In the order of their ids, from above `after`. */
   list<K extends WorldKind>(kind: K, limit: number, after: string | null): Promise<readonly WorldKinds[K][]>;
+  /** What was measured of an event, over all stores; null = nothing. */
+  measured(eventId: string): Promise<MeasuredEvent | null>;
+  /** The event is another one now: what was measured says nothing of it. */
+  dropMeasures(eventId: string): Promise<void>;
   /** All that concerns a store; the version is the caller's. */
   ofStore(storeId: string): Promise<Omit<StoreWorld, "version">>;
   /** Every store that has items or is described. */
@@ -65,6 +70,26 @@ export function toWorldFacts<K extends WorldKind>(json: string): WorldKinds[K] {
   return parseStored<StoredFacts<K>>(json, WORLD_SCHEMA).facts;
 }
 
+/** Names hold no line breaks. */
+export function measureId(eventId: string, storeId: string): string {
+  return `${eventId}\n${storeId}`;
+}
+
+/** All measures of an event are between these two ids. */
+export function measureRange(eventId: string): readonly [above: string, below: string] {
+  return [`${eventId}\n`, `${eventId}\u000b`];
+}
+
+function measuresIn(rows: readonly (readonly [id: string, sums: EventSums])[]): ReadonlyMap<string, MeasuredEvent> {
+  const byEvent = Map.groupBy(rows, ([id]) => id.slice(0, id.indexOf("\n")));
+  return new Map(
+    [...byEvent].flatMap(([eventId, of]) => {
+      const measured = measureOf(of.map(([, sums]) => sums));
+      return measured === null ? [] : [[eventId, measured]];
+    }),
+  );
+}
+
 /** Rows of a store's world, in any order. */
 export function toStoreWorld(storeId: string, rows: readonly WorldRow[]): Omit<StoreWorld, "version"> {
   const of = <K extends WorldKind>(kind: K) =>
@@ -72,7 +97,7 @@ export function toStoreWorld(storeId: string, rows: readonly WorldRow[]): Omit<S
   // Factors follow from all events, since one of this store may be like one of another.
   const events = withFactors(
     of("event").map(([, event]) => event),
-    new Map(of("measure")),
+    measuresIn(of("measure")),
   );
   return {
     schema: WORLD_SCHEMA,

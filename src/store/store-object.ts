@@ -13,6 +13,7 @@ import { telemetryOf } from "../telemetry/telemetry.ts";
 import { errorFields } from "../telemetry/log.ts";
 import { sliceOf } from "../world/slice.ts";
 import type { StoreWorld, WorldSlice } from "../world/types.ts";
+import { Learner } from "./learner.ts";
 import { NOTHING_KNOWN, renewed } from "./snapshot.ts";
 import { SnapshotRows } from "./snapshot-rows.ts";
 
@@ -33,6 +34,7 @@ export class StoreObject extends DurableObject<StorageBindings> {
   }
 
   readonly #rows: SnapshotRows;
+  readonly #learner: Learner;
   #world: StoreWorld = NOTHING_KNOWN;
   /** A change was heard of that is not loaded yet. */
   #stale: boolean;
@@ -45,6 +47,7 @@ export class StoreObject extends DurableObject<StorageBindings> {
   constructor(ctx: DurableObjectState, env: StorageBindings) {
     super(ctx, env);
     this.#rows = new SnapshotRows(ctx.storage);
+    this.#learner = new Learner(ctx.storage, env);
     const kept = this.#rows.read();
     this.#stale = kept?.stale ?? true;
     this.#uploads = kept?.uploads ?? 0;
@@ -68,6 +71,11 @@ export class StoreObject extends DurableObject<StorageBindings> {
 
   /** The database holds something else than the snapshot: the next answer knows it. */
   async changed(): Promise<void> {
+    this.#learner.note();
+    this.#forget();
+  }
+
+  #forget(): void {
     this.#changes++;
     this.#validUntil = 0;
     this.#loading = null;
@@ -80,6 +88,30 @@ export class StoreObject extends DurableObject<StorageBindings> {
   async uploaded(): Promise<void> {
     this.#uploads++;
     this.#keep();
+    this.#learner.note();
+  }
+
+  /** Sales of one item changed; the item heard of it by itself. */
+  async salesChanged(): Promise<void> {
+    this.#learner.note();
+  }
+
+  /** Learns the season and measures events where there is something new; a sweep calls. True when anything was learned. */
+  async learn(storeId: string): Promise<boolean> {
+    const isLearned = await this.#learner.learn(storeId, await this.#fresh(storeId), Date.now());
+    if (isLearned) this.#forget();
+    return isLearned;
+  }
+
+  /** Goes on with what one call could not finish; a sweep would go on as well. */
+  override async alarm(): Promise<void> {
+    const { storeId } = this.#learner;
+    if (storeId === null) return;
+    try {
+      await this.learn(storeId);
+    } catch (error) {
+      telemetryOf(this.env).log.warn("season_not_learned", { store_id: storeId, ...errorFields(error) });
+    }
   }
 
   #keep(): void {

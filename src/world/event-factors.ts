@@ -14,7 +14,9 @@ export function withFactors(
   const factorOf = (event: StatedEvent, left: number): number | null => {
     if (event.multiplier !== null) return event.multiplier;
     const like = event.like === null ? undefined : byId.get(event.like);
-    const taken = like === undefined || left === 0 ? null : factorOf(like, left - 1);
+    // What was measured on that event's days goes before what was said of it.
+    const taken =
+      like === undefined || left === 0 ? null : (measures.get(like.eventId)?.multiplier ?? factorOf(like, left - 1));
     return taken ?? measures.get(event.eventId)?.multiplier ?? null;
   };
   return events.map((event) => ({

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { toStore } from "../../src/api/world/store-facts.ts";
 import { toSupplier } from "../../src/api/world/supplier-facts.ts";
 import { toEvent } from "../../src/api/world/event-facts.ts";
+import { measureId } from "../../src/storage/world-store.ts";
 import type { Storage } from "../../src/storage/storage-interface.ts";
 import { HOSTILE_TEXTS, objectId } from "./rows.ts";
 
@@ -45,7 +46,9 @@ export function worldSuite(storage: () => Storage): void {
       await world().put("event", "far", event("far", { stores: ["osaka"], multiplier: 3 }));
       await world().put("event", "like", event("like", { like: "far" }));
       await world().put("event", "own", event("own"));
-      await world().put("measure", "own", { multiplier: 1.5, items: 4, days: 2 });
+      await world().put("measure", measureId("own", "kyoto"), { sold: 145, usual: 95, items: 4, days: 2 });
+      expect(await world().measured("own")).toEqual({ multiplier: 1.5, items: 4, days: 2 });
+      expect(await world().measured("ow")).toBeNull();
       await world().put("learned", "kyoto", { ...SEASON, source: "learned" });
       const kyoto = await world().ofStore("kyoto");
       expect(kyoto).toMatchObject({
@@ -57,6 +60,8 @@ export function worldSuite(storage: () => Storage): void {
         ["like", 3],
         ["own", 1.5],
       ]);
+      await world().dropMeasures("own");
+      expect(await world().measured("own")).toBeNull();
       await world().put("season", "kyoto", SEASON);
       expect((await world().ofStore("kyoto")).season?.source).toBe("set");
       expect(await world().ofStore("nowhere")).toMatchObject({ store: null, season: null });

@@ -1,5 +1,6 @@
 /** Stores, suppliers, events and seasons in D1. */
-import { toStoreWorld, toWorldFacts, type WorldRow, type WorldStore, worldText } from "../world-store.ts";
+import { measureOf } from "../../world/season-learning.ts";
+import { measureRange, toStoreWorld, toWorldFacts, type WorldRow, type WorldStore, worldText } from "../world-store.ts";
 
 const WAITING = {
   store: "SELECT 1 AS found FROM workflows WHERE review_status = 'pending' AND store_id = ? LIMIT 1",
@@ -36,6 +37,21 @@ export function d1WorldStore(db: D1Database): WorldStore {
         .bind(kind, after ?? "", limit)
         .all<Pick<WorldRow, "facts">>();
       return results.map((row) => toWorldFacts(row.facts));
+    },
+
+    async measured(eventId) {
+      const { results } = await db
+        .prepare("SELECT facts FROM world WHERE kind = 'measure' AND id > ? AND id < ?")
+        .bind(...measureRange(eventId))
+        .all<Pick<WorldRow, "facts">>();
+      return measureOf(results.map((row) => toWorldFacts<"measure">(row.facts)));
+    },
+
+    async dropMeasures(eventId) {
+      await db
+        .prepare("DELETE FROM world WHERE kind = 'measure' AND id > ? AND id < ?")
+        .bind(...measureRange(eventId))
+        .run();
     },
 
     async ofStore(storeId) {

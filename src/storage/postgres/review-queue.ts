@@ -48,5 +48,5 @@ function passing(sql: Sql, { store, search, stores }: QueueFilter) {
   return sql`
     ${store === "" ? sql`` : sql`AND store_id = ${store}`}
 ${stores === null ? sql`` : sql`AND store_id IN (SELECT json_array_elements_text(${JSON.stringify([...stores])}::text::json))`}
-    ${search === "" ? sql`` : sql`AND strpos(lower(product_id), lower(${search}::text COLLATE "C")) > 0`}`;
+    ${search === "" ? sql`` : sql`AND strpos(lower(product_id), lower((${search}::text) COLLATE "C")) > 0`}`;
 }

@@ -1,6 +1,7 @@
 /** Stores, suppliers, events and seasons in PostgreSQL. */
 import type { Run } from "./client.ts";
-import { toStoreWorld, toWorldFacts, type WorldRow, type WorldStore, worldText } from "../world-store.ts";
+import { measureOf } from "../../world/season-learning.ts";
+import { measureRange, toStoreWorld, toWorldFacts, type WorldRow, type WorldStore, worldText } from "../world-store.ts";
 
 export function postgresWorldStore(run: Run): WorldStore {
   return {
@@ -32,6 +33,20 @@ export function postgresWorldStore(run: Run): WorldStore {
           SELECT facts::text AS facts FROM world WHERE kind = ${kind} AND id > ${after ?? ""} ORDER BY id LIMIT ${limit}`,
       );
       return rows.map((row) => toWorldFacts(row.facts));
+    },
+
+    async measured(eventId) {
+      const [above, below] = measureRange(eventId);
+      const rows = await run(
+        (sql) => sql<Pick<WorldRow, "facts">[]>`
+          SELECT facts::text AS facts FROM world WHERE kind = 'measure' AND id > ${above} AND id < ${below}`,
+      );
+      return measureOf(rows.map((row) => toWorldFacts<"measure">(row.facts)));
+    },
+
+    async dropMeasures(eventId) {
+      const [above, below] = measureRange(eventId);
+      await run((sql) => sql`DELETE FROM world WHERE kind = 'measure' AND id > ${above} AND id < ${below}`);
     },
 
     async ofStore(storeId) {

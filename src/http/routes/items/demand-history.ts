@@ -6,6 +6,7 @@ import { changeSales } from "../../../storage/change-sales.ts";
 import { objectName } from "../../../storage/identity.ts";
 import { bookOf } from "../../../storage/sales-store.ts";
 import { storageOf } from "../../../storage/storage.ts";
+import { storeObject } from "../../../store/store-worlds.ts";
 import { historyOf } from "../../../world/history.ts";
 import { nextPeriod, type SalesPeriod } from "../../../world/sales/periods.ts";
 import { deleteSales } from "../../../world/sales/sales.ts";
@@ -40,6 +41,7 @@ export const putHistory = guarded({
     const rows = salesFromCsv(await readCsv(c), [], []);
     const { changed, addedUp, warnings, book } = await takeSales(c, [{ item, rows }], asked.query, { isPart: false });
     for (const upload of changed) await announce(c, item, { ...upload, created: upload.isNew });
+    await storeObject(c.env, item.storeId).salesChanged();
     const days = rows.map(({ day }) => day);
     return c.json(
       {
@@ -120,6 +122,7 @@ export const deleteHistory = guarded({
     });
     if (changed.length === 0) throw noSales();
     for (const upload of changed) await announce(c, item, { ...upload, created: false });
+    await storeObject(c.env, item.storeId).salesChanged();
     return c.body(null, 204);
   },
 });

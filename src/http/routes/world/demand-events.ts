@@ -38,15 +38,15 @@ async function putEvent(c: AppContext, { params, principal }: OfEvent): Promise<
   if (before !== null) requireReach(principal, before.stores);
   // Another stretch of days has another measure.
   if (before !== null && JSON.stringify({ ...before, name: null }) !== JSON.stringify({ ...event, name: null }))
-    await world(c).delete("measure", event.eventId);
+    await world(c).dropMeasures(event.eventId);
   const created = await world(c).put("event", event.eventId, event);
   await tellStores(c.env, storesOf(event, before));
-  return c.json(eventToWire(event, await world(c).get("measure", event.eventId)), created ? 201 : 200);
+  return c.json(eventToWire(event, await world(c).measured(event.eventId)), created ? 201 : 200);
 }
 
 async function getEvent(c: AppContext, { params, principal }: OfEvent): Promise<Response> {
   const eventId = params.event_id;
-  const [event, measured] = await Promise.all([world(c).get("event", eventId), world(c).get("measure", eventId)]);
+  const [event, measured] = await Promise.all([world(c).get("event", eventId), world(c).measured(eventId)]);
   if (event === null || !concerns(principal, event)) throw noSuchEvent();
   return c.json(eventToWire(event, measured));
 }
@@ -60,7 +60,7 @@ async function getEvents(c: AppContext, { query, principal }: OfList): Promise<R
   const events = await Promise.all(
     page.entries
       .filter((event) => concerns(principal, event))
-      .map(async (event) => eventToWire(event, await world(c).get("measure", event.eventId))),
+      .map(async (event) => eventToWire(event, await world(c).measured(event.eventId))),
   );
   return c.json({ events, next_cursor: page.nextCursor });
 }
@@ -75,7 +75,7 @@ async function deleteEvent(c: AppContext, { params, principal }: OfEvent): Promi
   if (follower !== undefined)
     throw new Problem("in_use", `The event ${follower.eventId} takes its factor from this one.`);
   await world(c).delete("event", eventId);
-  await world(c).delete("measure", eventId);
+  await world(c).dropMeasures(eventId);
   await tellStores(c.env, storesOf(event, null));
   return c.body(null, 204);
 }
