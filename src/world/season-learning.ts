@@ -2,7 +2,7 @@
  * What a store's sales teach: the season of its weeks, and what its events did. Sums over items, so that they can be
  * gathered a few items at a time; events are divided out of the season, unseen days are left out of both.
  */
-import { isoWeekIndex, WEEKS } from "../replenishment/models/calendar.ts";
+import { isoWeekIndex, WEEKS } from "../replenishment/models/day-numbers.ts";
 import { FACTOR_FLOOR } from "../replenishment/models/season.ts";
 import { covers, eventFactor } from "./events.ts";
 import type { DemandHistory } from "./history.ts";
