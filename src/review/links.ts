@@ -3,8 +3,8 @@
  *
  * - The signature covers purpose, key id, workflow, revision, recipient and expiry; any other text is no token.
  * - A token has exactly one spelling: base64url that does not re-encode to itself is refused.
- * - Verification is constant-time (WebCrypto) and tells a wrong token from an expired one, so that a page can
- *   say what became of the question; an expired token never acts.
+ * - Verification is constant-time (WebCrypto) and distinguishes a wrong token from an expired one: a page can
+ *   then show what happened to the question. An expired token never acts.
  */
 
 /** What the holder may do: `decide` carries a person's verdict, `look` only shows the page (shared in a channel). */

@@ -35,7 +35,7 @@ export const postReceipt = guarded({
       });
     }
     const key = asked.headers["Idempotency-Key"];
-    // Without a reference the key tells a repetition, so that goods count once whatever is lost on the way.
+    // Without a reference the key identifies a repetition, so goods count once whatever answer is lost.
     const keyReference = key === null ? null : `key:${sha256Hex(JSON.stringify([asked.principal.keyId, key]))}`;
     const result = await itemObject(c, item).receive({
       schema: 1,
