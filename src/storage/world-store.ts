@@ -2,6 +2,7 @@
  * Stores, suppliers, events and seasons. Documents by kind and id: what they hold was parsed when it came in, and is
  * written and read by this service alone.
  */
+import type { Person } from "../people/person.ts";
 import type { StatedEvent } from "../world/event-factors.ts";
 import { withFactors } from "../world/event-factors.ts";
 import { measureOf, type EventSums } from "../world/season-learning.ts";
@@ -25,6 +26,7 @@ export interface WorldKinds {
   readonly season: Season;
   /** Learned from the store's sales; a set one goes before it. */
   readonly learned: Season;
+  readonly person: Person;
 }
 export type WorldKind = keyof WorldKinds;
 

@@ -43,6 +43,8 @@ import { postMcp } from "./service/mcp.ts";
 import { getMetrics } from "./service/metrics.ts";
 import { getReadiness } from "./service/readyz.ts";
 import { EVENT_ROUTES } from "./world/demand-events.ts";
+import { deletePerson, getPeople, getPerson, putPerson } from "./people/people.ts";
+import { EVENT_ROUTES } from "./world/events.ts";
 import { STORE_ROUTES } from "./world/stores.ts";
 import { SUPPLIER_ROUTES } from "./world/suppliers.ts";
 
@@ -85,6 +87,7 @@ const PURCHASING = [
   postPurchaseConfirmation,
   postPurchaseReceipt,
 ];
+const PEOPLE = [putPerson, getPerson, getPeople, deletePerson];
 const KEYS = [postKey, getKeys, deleteKey];
 const PAGES = [
   getReviewPage,
@@ -112,6 +115,7 @@ export const ROUTES: readonly Route[] = [
   ...SUPPLIER_ROUTES,
   ...EVENT_ROUTES,
   ...PURCHASING,
+  ...PEOPLE,
   ...KEYS,
   ...SERVICE,
   ...PAGES,

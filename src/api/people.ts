@@ -1,0 +1,78 @@
+/** People over the wire. */
+import * as z from "zod";
+import { PERMISSIONS, type Person } from "../people/person.ts";
+import { dateOf } from "../shared/dates.ts";
+import { cost, day, label, name } from "./fields.ts";
+
+const MAX_LABEL = 200;
+const MAX_ADDRESS = 254;
+/** As every list of the store's world. */
+const MOST_ENTRIES = 400;
+
+export const emailAddress = z
+  .email("must be an address like ana@example.com")
+  .max(MAX_ADDRESS)
+  .transform((address) => address.toLowerCase());
+
+export const PersonBody = z
+  .strictObject({
+    name: label(MAX_LABEL),
+    email: emailAddress,
+    slack_user: z
+      .string()
+      .regex(/^[A-Z0-9]{2,32}$/, "must be a Slack user id like U012AB3CD")
+      .nullish(),
+    stores: z.array(name).min(1).max(MOST_ENTRIES).nullish().describe("Null or absent: all stores"),
+    may: z
+      .array(z.enum(PERMISSIONS))
+      .refine((may) => new Set(may).size === may.length, "must not repeat a permission")
+      .default(["review"]),
+    value_limit: cost.nullish().describe("Order value above which this person's approval does not suffice"),
+    away: z
+      .strictObject({ from: day, to: day, delegate: name })
+      .refine(({ from, to }) => from <= to, { path: ["to"], message: "must not be before from" })
+      .nullish(),
+  })
+  .meta({ id: "PersonSettings" });
+
+export const PersonAnswer = z
+  .looseObject({
+    person_id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    slack_user: z.string().nullable(),
+    stores: z.array(z.string()).nullable(),
+    may: z.array(z.enum(PERMISSIONS)),
+    value_limit: z.number().nullable(),
+    away: z.looseObject({ from: z.iso.date(), to: z.iso.date(), delegate: z.string() }).nullable(),
+  })
+  .meta({ id: "Person" });
+
+export const PeopleAnswer = z.looseObject({ people: z.array(PersonAnswer), next_cursor: z.string().nullable() });
+
+export function toPerson(personId: string, body: z.output<typeof PersonBody>): Person {
+  return {
+    personId,
+    name: body.name,
+    email: body.email,
+    slackUser: body.slack_user ?? null,
+    stores: body.stores ?? null,
+    may: body.may,
+    valueLimit: body.value_limit ?? null,
+    away: body.away ?? null,
+  };
+}
+
+export function personToWire(person: Person): z.output<typeof PersonAnswer> {
+  const { away } = person;
+  return {
+    person_id: person.personId,
+    name: person.name,
+    email: person.email,
+    slack_user: person.slackUser,
+    stores: person.stores === null ? null : [...person.stores],
+    may: [...person.may],
+    value_limit: person.valueLimit,
+    away: away === null ? null : { from: dateOf(away.from), to: dateOf(away.to), delegate: away.delegate },
+  };
+}

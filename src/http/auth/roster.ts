@@ -1,0 +1,71 @@
+/**
+ * The people that this isolate knows, read at once and kept for twenty seconds: a person who was deleted or changed counts
+ * as such everywhere within a minute. While the database is away, what is known is used for that minute, and nobody after it.
+ */
+import type { StorageBindings } from "../../storage/bindings.ts";
+import { storageOf } from "../../storage/storage.ts";
+import type { Person } from "../../people/person.ts";
+
+const KEEP_MS = 20_000;
+/** The promise of the contract: a deleted person's links and sessions end within it. */
+const LONGEST_KEPT_MS = 60_000;
+/** More people than any roster of buyers; the list is read in one query. */
+export const MOST_PEOPLE = 2_000;
+
+export class Roster {
+  readonly #byId: ReadonlyMap<string, Person>;
+  readonly #byEmail: ReadonlyMap<string, Person>;
+  readonly #bySlackUser: ReadonlyMap<string, Person>;
+
+  constructor(people: readonly Person[]) {
+    this.#byId = new Map(people.map((person) => [person.personId, person]));
+    this.#byEmail = new Map(people.map((person) => [person.email, person]));
+    this.#bySlackUser = new Map(
+      people.flatMap((person) => (person.slackUser === null ? [] : [[person.slackUser, person] as const])),
+    );
+  }
+
+  /** Whether anybody is listed: without people, channels tell reviewers apart by themselves. */
+  get isEmpty(): boolean {
+    return this.#byId.size === 0;
+  }
+
+  byId(personId: string): Person | null {
+    return this.#byId.get(personId) ?? null;
+  }
+
+  byEmail(address: string): Person | null {
+    return this.#byEmail.get(address.toLowerCase()) ?? null;
+  }
+
+  bySlackUser(slackUser: string): Person | null {
+    return this.#bySlackUser.get(slackUser) ?? null;
+  }
+}
+
+interface Kept {
+  readonly readAt: number;
+  readonly roster: Roster;
+}
+
+const kept = new WeakMap<object, Kept>();
+
+/** Rejects when the people cannot be read and what is known is too old. */
+export async function rosterOf(env: StorageBindings): Promise<Roster> {
+  const now = Date.now();
+  const known = kept.get(env);
+  if (known !== undefined && now - known.readAt < KEEP_MS) return known.roster;
+  try {
+    const roster = new Roster(await storageOf(env).world.list("person", MOST_PEOPLE, null));
+    kept.set(env, { readAt: now, roster });
+    return roster;
+  } catch (cause) {
+    if (known !== undefined && now - known.readAt < LONGEST_KEPT_MS) return known.roster;
+    throw cause;
+  }
+}
+
+/** After a change here, so that this isolate at least knows at once. */
+export function forgetRoster(env: StorageBindings): void {
+  kept.delete(env);
+}

@@ -1,0 +1,116 @@
+/** `/people`: who answers questions and handles orders. One person is one principal on every channel (I18). */
+import * as z from "zod";
+import { name } from "../../../api/fields.ts";
+import { PeopleAnswer, PersonAnswer, PersonBody, personToWire, toPerson } from "../../../api/people.ts";
+import { Problem, type FieldError } from "../../../api/problems.ts";
+import { ListQuery } from "../../../api/world/lists.ts";
+import type { Person } from "../../../people/person.ts";
+import { storageOf } from "../../../storage/storage.ts";
+import { forgetRoster, MOST_PEOPLE } from "../../auth/roster.ts";
+import type { AppContext } from "../../kit/context.ts";
+import { listPage } from "../../kit/list-page.ts";
+import { readJson } from "../../kit/request/body.ts";
+import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
+
+const OF_PERSON = { params: z.object({ person_id: name }) } as const;
+const world = (c: AppContext) => storageOf(c.env).world;
+
+export const putPerson = guarded({
+  ...OF_PERSON,
+  method: "PUT",
+  path: "/people/:person_id",
+  scope: "admin",
+  docs: {
+    summary: "Describe a person: address, stores, what they may, who stands in for them",
+    group: "people",
+    body: json(PersonBody),
+    answers: {
+      200: { says: "Replaced", content: json(PersonAnswer) },
+      201: { says: "Stored", content: json(PersonAnswer) },
+    },
+  },
+  async handle(c, { params }) {
+    const person = toPerson(params.person_id, await readJson(c, PersonBody));
+    const others = await world(c).list("person", MOST_PEOPLE, null);
+    refuseContradictions(
+      person,
+      others.filter(({ personId }) => personId !== person.personId),
+    );
+    const created = await world(c).put("person", person.personId, person);
+    forgetRoster(c.env);
+    return c.json(personToWire(person), created ? 201 : 200);
+  },
+});
+
+/** Two people of one address would be one principal with two sets of limits. */
+function refuseContradictions(person: Person, others: readonly Person[]): void {
+  const errors: FieldError[] = [];
+  if (others.some(({ email }) => email === person.email))
+    errors.push({ pointer: "/email", message: "is another person's address" });
+  if (person.slackUser !== null && others.some(({ slackUser }) => slackUser === person.slackUser))
+    errors.push({ pointer: "/slack_user", message: "is another person's Slack user" });
+  if (person.away !== null && !others.some(({ personId }) => personId === person.away!.delegate))
+    errors.push({ pointer: "/away/delegate", message: "must be the person_id of another person" });
+  if (others.length >= MOST_PEOPLE) errors.push({ pointer: "", message: `no more than ${MOST_PEOPLE} people` });
+  if (errors.length > 0) throw new Problem("validation_failed", "This person cannot be stored as described.", { errors });
+}
+
+export const getPerson = guarded({
+  ...OF_PERSON,
+  method: "GET",
+  path: "/people/:person_id",
+  scope: "admin",
+  docs: {
+    summary: "A person",
+    group: "people",
+    answers: { 200: { says: "The person", content: json(PersonAnswer) } },
+    problems: ["not_found"],
+  },
+  async handle(c, { params }) {
+    const person = await world(c).get("person", params.person_id);
+    if (person === null) throw noSuchPerson();
+    return c.json(personToWire(person));
+  },
+});
+
+export const getPeople = guarded({
+  method: "GET",
+  path: "/people",
+  scope: "admin",
+  query: ListQuery,
+  docs: {
+    summary: "All people, by id",
+    group: "people",
+    answers: { 200: { says: "A page of people", content: json(PeopleAnswer) } },
+  },
+  async handle(c, { query }) {
+    const page = await listPage(
+      query,
+      (limit, after) => world(c).list("person", limit, after),
+      ({ personId }) => personId,
+    );
+    return c.json({ people: page.entries.map(personToWire), next_cursor: page.nextCursor });
+  },
+});
+
+export const deletePerson = guarded({
+  ...OF_PERSON,
+  method: "DELETE",
+  path: "/people/:person_id",
+  scope: "admin",
+  docs: {
+    summary: "Forget a person: links and sessions end within a minute, given approvals stay",
+    group: "people",
+    answers: { 204: NO_CONTENT },
+    problems: ["not_found"],
+  },
+  async handle(c, { params }) {
+    if (!(await world(c).delete("person", params.person_id))) throw noSuchPerson();
+    forgetRoster(c.env);
+    return c.body(null, 204);
+  },
+});
+
+function noSuchPerson(): Problem {
+  return new Problem("not_found", "There is no such person.");
+}

@@ -1,0 +1,42 @@
+/**
+ * A person who answers questions or handles orders: one principal on every channel (I18). Plain data and pure questions
+ * about it; the roster that finds people is in `http/auth`.
+ */
+export const PERMISSIONS = ["review", "order", "manage"] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+export interface Person {
+  readonly personId: string;
+  readonly name: string;
+  /** Lower case. */
+  readonly email: string;
+  readonly slackUser: string | null;
+  /** The stores this person is bound to; null = all. */
+  readonly stores: readonly string[] | null;
+  readonly may: readonly Permission[];
+  /** Order value, in the store's currency, above which this person's approval does not suffice; null = none. */
+  readonly valueLimit: number | null;
+  readonly away: Away | null;
+}
+
+export interface Away {
+  /** Days since 1970-01-01, both included. */
+  readonly from: number;
+  readonly to: number;
+  readonly delegate: string;
+}
+
+/** How the person is named where people are told apart. */
+export function principalOfPerson(personId: string): string {
+  return `person:${personId}`;
+}
+
+export function isAway({ away }: Person, today: number): boolean {
+  return away !== null && away.from <= today && today <= away.to;
+}
+
+/** Who is asked in this person's place today: themselves, and their delegate while they are away. */
+export function askedFor(person: Person, today: number, find: (personId: string) => Person | null): readonly Person[] {
+  const delegate = isAway(person, today) ? find(person.away!.delegate) : null;
+  return delegate === null ? [person] : [person, delegate];
+}
