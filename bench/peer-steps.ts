@@ -38,7 +38,7 @@ export function validate(received: Received): Workflow {
     productId: body.product_id,
     trigger: toTrigger(body),
     requestId: null,
-    sender: "bench",
+    sender: { principal: "key:bench", label: "bench" },
     origin: "http://localhost",
   };
   return transition(null, { type: "received", arrival, terms: {}, world: UNKNOWN_WORLD }, received.now).workflow;

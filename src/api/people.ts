@@ -1,7 +1,7 @@
 /** People over the wire. */
 import * as z from "zod";
 import { PERMISSIONS, type Person } from "../people/person.ts";
-import { dateOf } from "../shared/dates.ts";
+import { dateOf } from "../shared/iso-days.ts";
 import { cost, day, label, name } from "./fields.ts";
 
 const MAX_LABEL = 200;

@@ -153,7 +153,9 @@ export const AuditAnswer = z
     store_id: z.string(),
     status: WorkflowStatusAnswer,
     intact: z.boolean().describe("The chain of hashes holds"),
-    entries: z.array(z.looseObject({ seq: z.int(), at: Time, event: z.string(), actor: z.string() })),
+    entries: z.array(
+      z.looseObject({ seq: z.int(), at: Time, event: z.string(), actor: z.string(), for: z.string().nullable() }),
+    ),
   })
   .meta({ id: "AuditTrail" });
 export const TrailsAnswer = z.looseObject({ trails: z.array(AuditAnswer), next_after: z.string().nullable() });

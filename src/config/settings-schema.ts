@@ -18,12 +18,12 @@ export const RawSettings = z.object({
   REVIEW_FIRST_ORDER: flag().default(false),
   REVIEW_FORECAST_AGE_DAYS: number({ min: 0 }).optional(),
   REVIEW_HISTORY_AGE_DAYS: number({ min: 1 }).default(28),
+  FOUR_EYES: flag().default(false),
   GUARDS_OFF: list()
     .pipe(z.array(z.enum(GUARD_CODES, `must be of ${GUARD_CODES.join(", ")}`)))
     .optional(),
   REVIEWERS: list().optional(),
   APPROVALS_REQUIRED_ABOVE: number({ min: 0 }).optional(),
-  FOUR_EYES: flag().default(false),
   REVIEW_ESCALATION_TO: list().optional(),
   REVIEW_EXTENSION_SECONDS: number({ min: 0 }).optional(),
   REVIEW_EMAIL_TO: list().optional(),

@@ -54,6 +54,7 @@ export interface Settings {
     readonly forecastAgeDays: number | null;
     readonly historyAgeDays: number | null;
     readonly guardsOff: readonly GuardCode[];
+    readonly fourEyes: boolean;
     readonly reviewers: readonly string[] | null;
     readonly approvalsRequiredAbove: number | null;
     readonly escalationTo: readonly string[];
@@ -83,7 +84,6 @@ export interface Settings {
     readonly dailyBudgetUsd: number | null;
   } | null;
   /** Who edited an order does not approve it. */
-  readonly fourEyes: boolean;
   readonly retentionDays: number;
   readonly sentryDsn: string | null;
   readonly logLevel: "debug" | "info" | "warn" | "error";
@@ -246,6 +246,7 @@ function toSettings(raw: RawSettings): Settings {
       forecastAgeDays: raw.REVIEW_FORECAST_AGE_DAYS ?? null,
       historyAgeDays: raw.REVIEW_HISTORY_AGE_DAYS,
       guardsOff: raw.GUARDS_OFF ?? [],
+      fourEyes: raw.FOUR_EYES,
       reviewers: raw.REVIEWERS ?? null,
       approvalsRequiredAbove: raw.APPROVALS_REQUIRED_ABOVE ?? null,
       escalationTo: raw.REVIEW_ESCALATION_TO ?? [],
@@ -274,7 +275,6 @@ function toSettings(raw: RawSettings): Settings {
             dailyBudgetUsd: raw.LLM_DAILY_BUDGET_USD ?? null,
           }
         : null,
-    fourEyes: raw.FOUR_EYES,
     retentionDays: raw.RETENTION_DAYS,
     sentryDsn: raw.SENTRY_DSN ?? null,
     logLevel: raw.LOG_LEVEL,

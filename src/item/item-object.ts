@@ -11,6 +11,7 @@ import type { ItemIdentity } from "../storage/identity.ts";
 import { reportCalls } from "../telemetry/report-calls.ts";
 import type { ItemTerms } from "../workflow/item-terms.ts";
 import type { LineFact, PurchaseCall } from "../workflow/orders/purchase-line.ts";
+import type { ReviewerLimits } from "../workflow/review.ts";
 import type { Actor, Verdict } from "../workflow/review.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { ItemBindings } from "./bindings.ts";
@@ -85,8 +86,8 @@ export class ItemObject extends DurableObject<ItemBindings> {
   }
 
   /** Null when there is no such workflow. */
-  async extend(workflowId: string, byMs: number, actor: Actor): Promise<VerdictAnswer | null> {
-    return extendReview(this.#item, workflowId, byMs, actor);
+  async extend(workflowId: string, byMs: number, actor: Actor, limits: ReviewerLimits): Promise<VerdictAnswer | null> {
+    return extendReview(this.#item, workflowId, byMs, actor, limits);
   }
 
   /**

@@ -1,4 +1,5 @@
 /** A trigger's call to its item, and the answer: what travels between the Worker and the object (I12). */
+import type { Sender } from "../workflow/steps/receive.ts";
 import { workflowToWire } from "../api/to-wire.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import type { StoreVersions } from "../store/store-object.ts";
@@ -17,7 +18,7 @@ export interface TriggerCall {
   /** When the request reached the edge. */
   readonly arrivedAt: number;
   readonly requestId: string | null;
-  readonly sender: string;
+  readonly sender: Sender;
   readonly origin: string;
 }
 

@@ -1,6 +1,7 @@
 /** What people do about an open question: they answer it, or put its deadline off. */
 import type { Refusal } from "../workflow/record.ts";
 import type { Actor, Verdict } from "../workflow/review.ts";
+import type { ReviewerLimits } from "../workflow/review.ts";
 import { transition } from "../workflow/transition.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { Item } from "./item.ts";
@@ -24,10 +25,16 @@ export async function decideReview(item: Item, workflowId: string, verdict: Verd
 }
 
 /** Puts the deadline off, within the limit that policy sets. Null when there is no such workflow. */
-export function extendReview(item: Item, workflowId: string, byMs: number, actor: Actor): VerdictAnswer | null {
+export function extendReview(
+  item: Item,
+  workflowId: string,
+  byMs: number,
+  actor: Actor,
+  limits: ReviewerLimits,
+): VerdictAnswer | null {
   const workflow = item.find(workflowId);
   if (workflow === null) return null;
   const facts = item.facts(item.inputs.atHand(), workflow.snapshot);
-  const result = transition(workflow, { type: "extended", byMs, actor, facts }, item.deps.now());
+  const result = transition(workflow, { type: "extended", byMs, actor, limits, facts }, item.deps.now());
   return { workflow: item.apply(result), refusal: result.refusal };
 }

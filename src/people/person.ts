@@ -19,6 +19,9 @@ export interface Person {
   readonly away: Away | null;
 }
 
+/** What was given to a deleted person must end, so it has to be known whose it was. */
+export type FormerPerson = Pick<Person, "personId" | "email" | "slackUser">;
+
 export interface Away {
   /** Days since 1970-01-01, both included. */
   readonly from: number;

@@ -11,7 +11,7 @@ const COUNT_MAX_AGE_HOURS = 36;
 /** As for an item of which nobody said more. */
 const USUAL_LEAD_DAYS = 7;
 
-export function policyOf({ store, supplier }: PurchaseWorld, { review, fourEyes }: Settings): PurchasePolicy {
+export function policyOf({ store, supplier }: PurchaseWorld, { review }: Settings): PurchasePolicy {
   return {
     // Of a supplier that is gone or takes no orders any more, a person decides what becomes of what was planned.
     send: supplier?.send === "auto" ? "auto" : "manual",
@@ -19,7 +19,7 @@ export function policyOf({ store, supplier }: PurchaseWorld, { review, fourEyes 
     minimumValue: supplier?.minimumOrderValue ?? null,
     valueAbove: inSuppliersMoney(review.valueAbove, { store, supplier }),
     approvalsRequiredAbove: inSuppliersMoney(review.approvalsRequiredAbove, { store, supplier }),
-    fourEyes,
+    fourEyes: review.fourEyes,
     countMaxAgeMs: (store?.countMaxAgeHours ?? COUNT_MAX_AGE_HOURS) * HOUR_MS,
     reminderFraction: review.reminderFraction,
   };

@@ -62,6 +62,7 @@ function rootOf(workflowId: string): string {
   return sha256Hex(`${DOMAIN}\n${workflowId}`);
 }
 
-function hashOf(previous: string, { seq, at, event, actor, channel, detail }: AuditEntry): string {
-  return sha256Hex(JSON.stringify([previous, seq, at, event, actor, channel ?? null, detail ?? null]));
+function hashOf(previous: string, { seq, at, event, actor, channel, detail, label }: AuditEntry): string {
+  const fields = [previous, seq, at, event, actor, channel ?? null, detail ?? null];
+  return sha256Hex(JSON.stringify(label === undefined ? fields : [...fields, label]));
 }

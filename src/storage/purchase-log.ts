@@ -8,6 +8,8 @@ import { PURCHASE_SCHEMA, type PurchaseOrder, type PurchaseStatus } from "../pur
 export interface PurchaseFilter {
   readonly statuses: readonly PurchaseStatus[] | null;
   readonly storeId: string | null;
+  /** Stores that may be seen at all; null = all. */
+  readonly stores: readonly string[] | null;
   readonly supplierId: string | null;
   /** Epoch ms of the cut-off, inclusive. */
   readonly dueBy: number | null;

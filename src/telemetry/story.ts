@@ -53,8 +53,17 @@ export function storyAsText(workflow: Workflow): string {
   return `${[title, ...lines].join("\n")}\n`;
 }
 
-function eventStep({ at, event, actor, channel, detail }: AuditEntry): StoryStep {
-  return { at, kind: "event", what: event, actor, channel: channel ?? null, detail: detail ?? null, durationMs: null };
+function eventStep({ at, event, actor, label, channel, detail }: AuditEntry): StoryStep {
+  const by = label === undefined ? actor : `${actor} for ${label}`;
+  return {
+    at,
+    kind: "event",
+    what: event,
+    actor: by,
+    channel: channel ?? null,
+    detail: detail ?? null,
+    durationMs: null,
+  };
 }
 
 function nodeSteps({ node, status, durationMs, note }: NodeRecord, { advice }: Workflow): StoryStep[] {

@@ -1,5 +1,6 @@
 /** Small steps that every transition takes on a workflow's record; each returns a new one. */
 import type { ItemOrder } from "./orders/item-order.ts";
+import type { Actor } from "./review.ts";
 import type { AuditEntry, NodeName, NodeRecord, NoticePurpose, Workflow } from "./types.ts";
 
 /** Something the world must be told; the item turns it into deliveries on the configured channels. */
@@ -12,7 +13,7 @@ export interface Notice {
 /** Why a verdict was not taken. */
 export type Refusal =
   | { readonly reason: "already_decided" | "expired" | "superseded" | "not_awaiting_review" | "revision_changed" }
-  | { readonly reason: "quantity_not_allowed"; readonly message: string };
+  | { readonly reason: "quantity_not_allowed" | "not_allowed" | "same_person"; readonly message: string };
 
 /** What an event did. Everything in it is written in one transaction, or nothing is (I2). */
 export interface Transition {
@@ -53,6 +54,11 @@ export function unchanged(workflow: Workflow, refusal: Refusal | null = null): T
 /** The record with changes, its version raised: projections rely on that. */
 export function touch(workflow: Workflow, changes: Partial<Workflow>, now: number): Workflow {
   return { ...workflow, ...changes, version: workflow.version + 1, updatedAt: now };
+}
+
+/** Who did it, for the audit: the principal, and beside it what that calls itself. */
+export function entryBy({ principal, label, channel }: Actor): Pick<AuditEntry, "actor" | "channel" | "label"> {
+  return { actor: principal, channel, ...(label === principal ? {} : { label }) };
 }
 
 export function audited(workflow: Workflow, entry: Omit<AuditEntry, "seq">): readonly AuditEntry[] {

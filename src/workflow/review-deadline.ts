@@ -1,16 +1,24 @@
 /** What happens to an open question as time passes, apart from its expiry: it is extended, people are reminded, others are asked. */
 import { expire, isPastDeadline } from "./steps/expire.ts";
 import type { Facts } from "./facts.ts";
-import { audited, changed, touch, unchanged, type Transition } from "./record.ts";
+import { audited, changed, entryBy, touch, unchanged, type Transition } from "./record.ts";
 import { refusalOf } from "./refusals.ts";
-import type { Actor, Review, ReviewPolicy } from "./review.ts";
+import type { Actor, Review, ReviewerLimits, ReviewPolicy } from "./review.ts";
+import { strangerRefusal } from "./reviewer-limits.ts";
 import type { Workflow } from "./types.ts";
 
 /** A reviewer puts the deadline off, within the limit that policy sets over the whole review. */
-export function extend(workflow: Workflow, byMs: number, actor: Actor, facts: Facts, now: number): Transition {
+export function extend(
+  workflow: Workflow,
+  { byMs, actor, limits }: { readonly byMs: number; readonly actor: Actor; readonly limits?: ReviewerLimits },
+  facts: Facts,
+  now: number,
+): Transition {
   const { review } = workflow;
   if (workflow.status !== "awaiting_human_review" || review === null) return unchanged(workflow, refusalOf(workflow));
   if (isPastDeadline(workflow, now)) return { ...expire(workflow, facts, now), refusal: { reason: "expired" } };
+  const stranger = strangerRefusal(workflow, limits);
+  if (stranger !== null) return unchanged(workflow, stranger);
   const expiresAt = Math.min(review.expiresAt + byMs, latestDeadline(review, facts.policy));
   if (expiresAt <= review.expiresAt) return unchanged(workflow);
   const detail = `${expiresAt - review.expiresAt} ms`;
@@ -18,7 +26,7 @@ export function extend(workflow: Workflow, byMs: number, actor: Actor, facts: Fa
     workflow,
     {
       review: { ...review, expiresAt },
-      audit: audited(workflow, { at: now, event: "extended", actor: actor.label, channel: actor.channel, detail }),
+      audit: audited(workflow, { at: now, event: "extended", ...entryBy(actor), detail }),
     },
     now,
   );

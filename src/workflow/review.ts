@@ -43,6 +43,17 @@ export interface Actor {
   readonly channel: ReviewChannel;
 }
 
+/** Of a person; a key or a channel without people has none. */
+export interface ReviewerLimits {
+  /** Null = every store. */
+  readonly stores: readonly string[] | null;
+  readonly mayReview: boolean;
+  /** Order value in the store's currency; null = none. */
+  readonly valueLimit: number | null;
+  /** False for a channel whose user is nobody in particular: it cannot be one of two people. */
+  readonly countsForQuorum: boolean;
+}
+
 type VerdictKind = "approve" | "reject" | "modify";
 
 export interface Verdict {
@@ -53,6 +64,8 @@ export interface Verdict {
   /** The revision the person saw; null = not said, which is good for revision 1 only. */
   readonly revision: number | null;
   readonly actor: Actor;
+  /** Absent = none. */
+  readonly limits?: ReviewerLimits;
 }
 
 interface Approval {
@@ -105,4 +118,6 @@ export interface ReviewPolicy {
   /** How far a reviewer may extend the deadline in all; 0 = not at all. */
   readonly extensionMs: number;
   readonly orderSyncMs: number;
+  /** Nobody approves what they sent themselves. */
+  readonly fourEyes?: boolean;
 }

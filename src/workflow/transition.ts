@@ -24,6 +24,7 @@ import type { WorldSlice } from "../world/types.ts";
 import type { Actor, Verdict } from "./review.ts";
 import { escalate, extend, remind } from "./review-deadline.ts";
 import type { TrackRecord } from "./confidence/track-record.ts";
+import type { ReviewerLimits } from "./review.ts";
 import { TERMINAL, type Workflow } from "./types.ts";
 import { decide } from "./steps/verdict.ts";
 
@@ -61,7 +62,13 @@ export type WorkflowEvent =
   | { readonly type: "deadline"; readonly facts: ExpiryFacts }
   | { readonly type: "reminder_due" }
   | { readonly type: "escalation_due" }
-  | { readonly type: "extended"; readonly byMs: number; readonly actor: Actor; readonly facts: Facts }
+  | {
+      readonly type: "extended";
+      readonly byMs: number;
+      readonly actor: Actor;
+      readonly limits?: ReviewerLimits;
+      readonly facts: Facts;
+    }
   | { readonly type: "overtaken"; readonly by: string };
 
 /** A workflow begins when its trigger is received: there is none before. */
@@ -103,7 +110,7 @@ export function transition(workflow: Workflow | null, event: Received | Workflow
     case "escalation_due":
       return escalate(workflow, now);
     case "extended":
-      return extend(workflow, event.byMs, event.actor, event.facts, now);
+      return extend(workflow, event, event.facts, now);
     case "overtaken": {
       const superseded = supersede(workflow, event.by, now);
       return changed(superseded, { notices: workflow.review === null ? [] : [outcomeNotice(superseded)] });

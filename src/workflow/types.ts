@@ -148,7 +148,10 @@ export interface AuditEntry {
     | "executed"
     | "adviser_called"
     | "adviser_answered";
+  /** The principal: a key's or a person's id, or a part of the service. */
   readonly actor: string;
+  /** What the principal calls itself; no proof of anything. */
+  readonly label?: string;
   readonly channel?: string;
   readonly detail?: string;
   /** SHA-256 of the previous entry's hash and this entry; set by the item, which chains them. */
@@ -199,6 +202,8 @@ export interface Workflow {
   readonly updatedAt: number;
   /** Milliseconds from the request's arrival at the edge to the decision or the question; null while running. */
   readonly latencyMs: number | null;
+  /** The principal whose trigger made this. */
+  readonly sentBy?: string;
   readonly requestId: string | null;
   /** Where links point when `PUBLIC_URL` is not set: the origin of the request that made the workflow. */
   readonly origin: string;

@@ -98,7 +98,7 @@ export class World {
       productId: "SKU-1",
       trigger: aTrigger(changes),
       requestId: null,
-      sender: "test",
+      sender: { principal: "key:test", label: "test" },
       origin: "",
     };
     const { workflow: received } = transition(

@@ -4,7 +4,7 @@
  */
 import type { StorageBindings } from "../../storage/bindings.ts";
 import { storageOf } from "../../storage/storage.ts";
-import type { Person } from "../../people/person.ts";
+import type { FormerPerson, Person } from "../../people/person.ts";
 
 const KEEP_MS = 20_000;
 /** The promise of the contract: a deleted person's links and sessions end within it. */
@@ -17,7 +17,13 @@ export class Roster {
   readonly #byEmail: ReadonlyMap<string, Person>;
   readonly #bySlackUser: ReadonlyMap<string, Person>;
 
-  constructor(people: readonly Person[]) {
+  /** Addresses, ids and Slack users of people who were deleted: what was given to them has ended. */
+  readonly #former: ReadonlySet<string>;
+
+  constructor(people: readonly Person[], former: readonly FormerPerson[]) {
+    this.#former = new Set(
+      former.flatMap(({ personId, email, slackUser }) => [personId, email, ...(slackUser === null ? [] : [slackUser])]),
+    );
     this.#byId = new Map(people.map((person) => [person.personId, person]));
     this.#byEmail = new Map(people.map((person) => [person.email, person]));
     this.#bySlackUser = new Map(
@@ -28,6 +34,10 @@ export class Roster {
   /** Whether anybody is listed: without people, channels tell reviewers apart by themselves. */
   get isEmpty(): boolean {
     return this.#byId.size === 0;
+  }
+
+  isFormer(nameOrAddress: string): boolean {
+    return this.#former.has(nameOrAddress) || this.#former.has(nameOrAddress.toLowerCase());
   }
 
   byId(personId: string): Person | null {
@@ -56,7 +66,12 @@ export async function rosterOf(env: StorageBindings): Promise<Roster> {
   const known = kept.get(env);
   if (known !== undefined && now - known.readAt < KEEP_MS) return known.roster;
   try {
-    const roster = new Roster(await storageOf(env).world.list("person", MOST_PEOPLE, null));
+    const { world } = storageOf(env);
+    const [people, former] = await Promise.all([
+      world.list("person", MOST_PEOPLE, null),
+      world.list("former_person", MOST_PEOPLE, null),
+    ]);
+    const roster = new Roster(people, former);
     kept.set(env, { readAt: now, roster });
     return roster;
   } catch (cause) {

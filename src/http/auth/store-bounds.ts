@@ -2,12 +2,13 @@
  * Keys and people that are bound to stores neither see nor change another store (I19). What they may not see answers 404, as
  * if it were not there; what reaches further than their stores answers 403.
  *
- * Every route passes `refuseOtherStore` before its handler runs, which covers stores and workflows that the path or the
- * query names. A handler whose body names stores, or whose list spans stores, asks `requireStore` or `seesStore` itself.
+ * Every route passes `refuseOtherStore` before its handler runs, which covers stores, workflows and purchase orders that the path
+ * or the query names. A handler whose body names stores, or whose list spans stores, asks `requireStore` or `seesStore` itself.
  */
 import { Problem } from "../../api/problems.ts";
 import { storageOf } from "../../storage/storage.ts";
 import type { AppContext } from "../kit/context.ts";
+import { noSuchPurchaseOrder, objectOfPurchaseOrder } from "../kit/purchase-stubs.ts";
 import { noSuchWorkflow, objectOfWorkflow } from "../kit/item-stubs.ts";
 import type { Principal } from "./principal.ts";
 
@@ -44,6 +45,12 @@ export async function refuseOtherStore(c: AppContext, principal: StoreBounds, { 
   if (principal.stores === null) return;
   const storeId = params["store_id"] ?? query["store_id"];
   if (typeof storeId === "string") return requireStore(principal, storeId);
+  const poId = params["po_id"];
+  if (typeof poId === "string") {
+    const order = await objectOfPurchaseOrder(c, poId).read(poId);
+    if (order === null || !seesStore(principal, order.storeId)) throw noSuchPurchaseOrder();
+    return;
+  }
   const workflowId = params["workflow_id"];
   if (typeof workflowId !== "string") return;
   const found = await objectOfWorkflow(c, workflowId).read(workflowId);

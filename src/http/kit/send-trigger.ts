@@ -50,7 +50,7 @@ export async function sendTrigger(
       waitMs: options.waitMs,
       arrivedAt: options.arrivedAt,
       requestId: c.get("requestId"),
-      sender: principal.name,
+      sender: { principal: `key:${principal.keyId}`, label: principal.name },
       origin: originOf(c),
     }),
   );

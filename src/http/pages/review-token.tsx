@@ -9,9 +9,10 @@ import { verifyLink, type LinkClaims } from "../../review/links.ts";
 import { linkExpiry, reviewUrl, signingSecrets } from "../../review/review-url.ts";
 import { SLACK_LINK_RECIPIENT } from "../../review/slack/slack-channel.ts";
 import type { Settings } from "../../config/settings.ts";
+import { strangerRefusal } from "../../workflow/reviewer-limits.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import { originOf, settings, type AppContext } from "../kit/context.ts";
-import { linkReviewer, mayAnswer } from "../kit/verdict/verdict-door.ts";
+import { linkReviewer, mayAnswer, type Reviewer } from "../auth/reviewer.ts";
 import type { VerdictReply } from "../kit/verdict/verdict-reply.ts";
 import { answerIn, quantityOf } from "./form-answer.ts";
 import { TypedQuery } from "./inbox-reviews.tsx";
@@ -52,8 +53,8 @@ async function answerQuestion(c: AppContext, claims: LinkClaims, form: URLSearch
   if (answer.kind === "no_click") return notFromOurPage(c);
   if (answer.kind === "preview") return show(c, claims, typed);
   if (answer.kind === "bad_quantity") return show(c, claims, { ...typed, error: answer.message, status: 422 });
-  const reviewer = linkReviewer(claims.recipient);
-  if (claims.purpose !== "decide" || !mayAnswer(settings(c), reviewer))
+  const reviewer = await linkReviewer(c, claims.recipient);
+  if (reviewer === null || claims.purpose !== "decide" || !mayAnswer(settings(c), reviewer))
     return show(c, claims, { ...typed, status: 403 });
   if (isExpired(claims)) return show(c, claims, { ...typed, notice: TOO_LATE, status: 409 });
   // A page that was left open may show another revision than the link's: such an answer decides neither.
@@ -83,9 +84,11 @@ async function show(c: AppContext, claims: LinkClaims, shown: Shown): Promise<Re
   const loaded = await loadReview(c, claims.workflowId, tried, config);
   const props = reviewProps(loaded, config, now);
   const changed = loaded.workflow.revision !== claims.revision && props.outcome === null;
-  const whyNot = props.outcome === null ? whyNotAnswer(claims, changed, config) : null;
+  const reviewer = await linkReviewer(c, claims.recipient);
+  const whyNot = props.outcome === null ? whyNotAnswer(claims, reviewer, loaded.workflow, changed, config) : null;
   const notice = shown.notice ?? (changed ? CHANGED : null);
-  const as = claims.recipient === SLACK_LINK_RECIPIENT ? "the Slack channel" : claims.recipient;
+  const as =
+    claims.recipient === SLACK_LINK_RECIPIENT ? "the Slack channel" : (reviewer?.actor.label ?? claims.recipient);
   const isAsked = props.outcome === null && whyNot === null && !changed;
   const form = isAsked
     ? answerFormOf(loaded, shown, config, { action: new URL(c.req.url).pathname, csrf: null, as })
@@ -99,12 +102,21 @@ async function show(c: AppContext, claims: LinkClaims, shown: Shown): Promise<Re
 }
 
 /** Why this reader may look but not answer; null when they may. */
-function whyNotAnswer(claims: LinkClaims, changed: boolean, config: Settings): string | null {
+function whyNotAnswer(
+  claims: LinkClaims,
+  reviewer: Reviewer | null,
+  workflow: Workflow,
+  changed: boolean,
+  config: Settings,
+): string | null {
   if (changed) return null;
   if (claims.purpose === "look")
     return "This link shows the question but does not answer it. Answer with the buttons in Slack, or sign in to the inbox.";
   if (isExpired(claims)) return "This link has ended. Sign in to the inbox to answer.";
-  if (!mayAnswer(config, linkReviewer(claims.recipient)))
+  if (reviewer === null) return "This link has ended: the person it was made for is no longer listed.";
+  const stranger = strangerRefusal(workflow, reviewer.limits);
+  if (stranger?.reason === "not_allowed") return stranger.message;
+  if (!mayAnswer(config, reviewer))
     return "Only listed reviewers may answer, and this link's holder is not one of them.";
   return null;
 }

@@ -3,7 +3,8 @@ import type { Workflow } from "../../workflow/types.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { findWorkflow } from "../kit/find-workflow.ts";
 import { noSuchWorkflow } from "../kit/item-stubs.ts";
-import { extendDeadline, mayAnswer, takeVerdict, type Reviewer, type Taken } from "../kit/verdict/verdict-door.ts";
+import { mayAnswer, type Reviewer } from "../auth/reviewer.ts";
+import { extendDeadline, takeVerdict, type Taken } from "../kit/verdict/verdict-door.ts";
 import { refusedReply, takenReply, type VerdictReply } from "../kit/verdict/verdict-reply.ts";
 import type { Answer } from "./form-answer.ts";
 import { extensionLeft } from "./review-view.ts";
@@ -78,7 +79,7 @@ function afterwards(taken: Taken, typed: Shown, done: (workflow: Workflow) => Sh
         ...typed,
         typed: null,
         notice: refusedReply(workflow, refusal, Date.now()),
-        status: 409,
+        status: refusal.reason === "not_allowed" || refusal.reason === "same_person" ? 403 : 409,
         ...(refusal.reason === "revision_changed" ? { moved: workflow } : {}),
       };
     }

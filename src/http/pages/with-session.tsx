@@ -4,7 +4,7 @@ import { sessionOf, type Session } from "../auth/inbox-session.ts";
 import { refuseOtherStore } from "../auth/store-bounds.ts";
 import { askedOf } from "../kit/request/parameters.ts";
 import { settings, type AppContext } from "../kit/context.ts";
-import { keyReviewer, mayAnswer, type Reviewer } from "../kit/verdict/verdict-door.ts";
+import { keyReviewer, mayAnswer, type Reviewer } from "../auth/reviewer.ts";
 import { isFromOurPage, page } from "./page.ts";
 
 /** Shows the sign-in page to those who are not signed in, and comes back to where they were going. */

@@ -44,7 +44,6 @@ import { getMetrics } from "./service/metrics.ts";
 import { getReadiness } from "./service/readyz.ts";
 import { EVENT_ROUTES } from "./world/demand-events.ts";
 import { deletePerson, getPeople, getPerson, putPerson } from "./people/people.ts";
-import { EVENT_ROUTES } from "./world/events.ts";
 import { STORE_ROUTES } from "./world/stores.ts";
 import { SUPPLIER_ROUTES } from "./world/suppliers.ts";
 

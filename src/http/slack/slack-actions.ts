@@ -24,7 +24,8 @@ import { settings, type AppContext } from "../kit/context.ts";
 import { objectOfWorkflow } from "../kit/item-stubs.ts";
 import { readText } from "../kit/request/body.ts";
 import { open } from "../kit/route.ts";
-import { mayAnswer, slackReviewer, takeVerdict, type Taken } from "../kit/verdict/verdict-door.ts";
+import { mayAnswer, slackReviewer } from "../auth/reviewer.ts";
+import { takeVerdict, type Taken } from "../kit/verdict/verdict-door.ts";
 import { refusedReply, takenReply } from "../kit/verdict/verdict-reply.ts";
 import { Problem } from "../../api/problems.ts";
 
@@ -59,7 +60,8 @@ export const postSlackActions = open({
     const interaction = parseInteraction(rawBody);
     if (interaction === null) throw new Problem("malformed_request", "The payload is not one of Slack's.");
     if (interaction.kind === "nothing") return c.body(null, 200);
-    if (!mayAnswer(settings(c), slackReviewer(interaction.user))) return mayNot(c, interaction);
+    const reviewer = await slackReviewer(c, interaction.user);
+    if (reviewer === null || !mayAnswer(settings(c), reviewer)) return mayNot(c, interaction);
     if (interaction.kind === "modal") return submitted(c, interaction);
     return interaction.button === "modify"
       ? openModal(c, slack.bot, interaction)
@@ -129,12 +131,13 @@ async function submitted(c: AppContext, submission: Submission): Promise<Respons
   return c.body(null, 200);
 }
 
-function decide(
+async function decide(
   c: AppContext,
   { workflowId, revision, user }: { workflowId: string; revision: number; user: SlackUser },
   verdict: Pick<Verdict, "kind" | "quantity" | "comment">,
 ): Promise<Taken> {
-  return takeVerdict(c, workflowId, slackReviewer(user), { ...verdict, revision });
+  const reviewer = await slackReviewer(c, user);
+  return reviewer === null ? { kind: "may_not" } : takeVerdict(c, workflowId, reviewer, { ...verdict, revision });
 }
 
 /** The pressed message at once shows what became of it; the outbox edits it too, should this call be lost. */

@@ -45,13 +45,14 @@ export function d1PurchaseLog(db: D1Database): PurchaseLog {
       return record === null ? null : parsePurchase(record);
     },
 
-    async list({ statuses, storeId, supplierId, dueBy }, after, limit) {
+    async list({ statuses, storeId, stores, supplierId, dueBy }, after, limit) {
       const { results } = await db
         .prepare(
           `SELECT record FROM purchase_orders
            WHERE (order_by, po_id) > (?1, ?2) AND order_by <= ?3
              AND (?4 IS NULL OR status IN (SELECT value FROM json_each(?4)))
              AND (?5 IS NULL OR store_id = ?5) AND (?6 IS NULL OR supplier_id = ?6)
+             AND (?8 IS NULL OR store_id IN (SELECT value FROM json_each(?8)))
            ORDER BY order_by, po_id LIMIT ?7`,
         )
         .bind(
@@ -62,6 +63,7 @@ export function d1PurchaseLog(db: D1Database): PurchaseLog {
           storeId,
           supplierId,
           limit,
+          stores === null ? null : JSON.stringify(stores),
         )
         .all<{ record: string }>();
       return results.map(({ record }) => parsePurchase(record));

@@ -54,7 +54,7 @@ export function postgresPurchaseLog(run: Run): PurchaseLog {
       return row === undefined ? null : parsePurchase(row.record);
     },
 
-    async list({ statuses, storeId, supplierId, dueBy }, after, limit) {
+    async list({ statuses, storeId, stores, supplierId, dueBy }, after, limit) {
       const rows = await run(
         (sql) => sql<{ record: string }[]>`
           SELECT record::text AS record FROM purchase_orders
@@ -62,6 +62,7 @@ export function postgresPurchaseLog(run: Run): PurchaseLog {
             ${dueBy === null ? sql`` : sql`AND order_by <= ${dueBy}`}
             ${statuses === null ? sql`` : sql`AND status IN ${sql([...statuses])}`}
             ${storeId === null ? sql`` : sql`AND store_id = ${storeId}`}
+            ${stores === null ? sql`` : sql`AND store_id IN (SELECT json_array_elements_text(${JSON.stringify([...stores])}::text::json))`}
             ${supplierId === null ? sql`` : sql`AND supplier_id = ${supplierId}`}
           ORDER BY order_by, po_id LIMIT ${limit}`,
       );

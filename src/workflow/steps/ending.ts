@@ -7,7 +7,7 @@ import { itemTime } from "../decision-time.ts";
 import { DAY_MS } from "../facts.ts";
 import type { ItemOrder } from "../orders/item-order.ts";
 import { audited, done, touch, withNode, type Notice } from "../record.ts";
-import type { Decision, NodeRecord, Workflow } from "../types.ts";
+import type { AuditEntry, Decision, NodeRecord, Workflow } from "../types.ts";
 
 /** The terminal record of a decision; the order, if any, is made beside it by `orderOf`. */
 export function completeWith(
@@ -15,7 +15,7 @@ export function completeWith(
   decision: Decision,
   status: "completed" | "rejected" | "expired",
   now: number,
-  actor: string,
+  by: Pick<AuditEntry, "actor" | "label">,
 ): Workflow {
   const what = decision.action === "restock" ? `restock ${decision.quantity}` : "hold";
   return {
@@ -23,7 +23,7 @@ export function completeWith(
     status,
     decision,
     nodes: withNode(workflow.nodes, done("act", 0, what)),
-    audit: audited(workflow, { at: now, event: "executed", actor, detail: what }),
+    audit: audited(workflow, { at: now, event: "executed", ...by, detail: what }),
   };
 }
 

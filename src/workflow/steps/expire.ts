@@ -42,7 +42,7 @@ export function expire(workflow: Workflow, facts: ExpiryFacts, now: number): Tra
     },
     now,
   );
-  const expired = completeWith(closed, decision, "expired", now, "expiry");
+  const expired = completeWith(closed, decision, "expired", now, { actor: "expiry" });
   return changed(expired, { order: orderOf(expired, decision, now), notices: [outcomeNotice(expired)] });
 }
 

@@ -5,6 +5,12 @@ import { NODES, WORKFLOW_SCHEMA, type Workflow } from "../types.ts";
 import type { WorldSlice } from "../../world/types.ts";
 import { validate } from "./validate.ts";
 
+export interface Sender {
+  readonly principal: string;
+  /** The key's name. */
+  readonly label: string;
+}
+
 export interface Arrival {
   readonly id: string;
   readonly seq: number;
@@ -13,8 +19,7 @@ export interface Arrival {
   readonly trigger: Trigger;
   readonly requestId: string | null;
   readonly origin: string;
-  /** Display name of the key that sent it, for the audit. */
-  readonly sender: string;
+  readonly sender: Sender;
 }
 
 export function receive(arrival: Arrival, terms: ItemTerms, world: WorldSlice, now: number): Workflow {
@@ -33,11 +38,12 @@ export function receive(arrival: Arrival, terms: ItemTerms, world: WorldSlice, n
     decision: null,
     recommendation: null,
     review: null,
-    audit: [{ seq: 1, at: now, event: "received", actor: arrival.sender }],
+    audit: [{ seq: 1, at: now, event: "received", actor: arrival.sender.principal, label: arrival.sender.label }],
     deliveries: [],
     createdAt: now,
     updatedAt: now,
     latencyMs: null,
+    sentBy: arrival.sender.principal,
     requestId: arrival.requestId,
     origin: arrival.origin,
     factsFingerprint: "",

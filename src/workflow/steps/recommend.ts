@@ -99,7 +99,7 @@ export function recommend(input: Recommended, now: number): Transition {
 
   const nodes = withNode(fresh.nodes, done("review", reviewMs, "no person needed"));
   const alone = { ...fresh, nodes, track: follow(track, fresh.id, decision, fresh.snapshot) };
-  const completed = completeWith(alone, decision, "completed", now, decision.decidedBy);
+  const completed = completeWith(alone, decision, "completed", now, { actor: decision.decidedBy });
   const notices: Notice[] = [outcomeNotice(completed), ...others.map(outcomeNotice)];
   return changed(completed, { others, order: orderOf(completed, decision, now), notices });
 }
@@ -109,7 +109,7 @@ function leaveAtNo(fresh: Workflow, no: StandingNo, now: number): Transition {
   const { day, time } = clockOf(no.at);
   const decision = heldBy(no, fresh.decision!, `${day}, ${time} UTC`);
   const held = { ...fresh, stands: no.workflowId, nodes: withNode(fresh.nodes, done("review", 0, "a No stands")) };
-  return changed(completeWith(held, decision, "completed", now, decision.decidedBy));
+  return changed(completeWith(held, decision, "completed", now, { actor: decision.decidedBy }));
 }
 
 function clockOf(at: number): { day: string; time: string } {

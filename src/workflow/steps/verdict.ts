@@ -10,7 +10,8 @@ import type { Assessment } from "../assessment.ts";
 import { expire, isPastDeadline } from "./expire.ts";
 import type { Facts } from "../facts.ts";
 import { isMaterial } from "../material.ts";
-import { audited, changed, done, touch, unchanged, withNode, type Transition } from "../record.ts";
+import { audited, changed, done, entryBy, touch, unchanged, withNode, type Transition } from "../record.ts";
+import { orderRefusal, strangerRefusal } from "../reviewer-limits.ts";
 import { approvalsNeeded, openReview } from "./route-review.ts";
 import { completeWith, orderOf, outcomeNotice } from "./ending.ts";
 import { describe, lateRefusal } from "../refusals.ts";
@@ -30,6 +31,8 @@ export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: 
   if (verdict.revision !== workflow.revision && !(verdict.revision === null && workflow.revision === 1)) {
     return unchanged(workflow, { reason: "revision_changed" });
   }
+  const stranger = strangerRefusal(workflow, verdict.limits);
+  if (stranger !== null) return unchanged(workflow, stranger);
   if (verdict.kind === "reject") return close(workflow, review, verdict, rejected(decision, verdict), "rejected", now);
 
   const snapshot = presentSnapshot(workflow.snapshot, facts, now);
@@ -55,6 +58,8 @@ export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: 
   }
 
   const needed = approvalsNeeded(snapshot, quantity, facts.policy);
+  const refusal = orderRefusal(workflow, verdict, { snapshot, quantity, needed }, facts.policy);
+  if (refusal !== null) return unchanged(workflow, refusal);
   const approvals = [
     ...review.approvals.filter(
       (given) => given.actor.principal !== verdict.actor.principal && given.quantity === quantity,
@@ -75,8 +80,7 @@ export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: 
           audit: audited(workflow, {
             at: now,
             event: "approved_in_part",
-            actor: verdict.actor.label,
-            channel: verdict.actor.channel,
+            ...entryBy(verdict.actor),
             detail: `${quantity}; ${approvals.length} of ${needed}`,
           }),
         },
@@ -120,14 +124,13 @@ function close(
       audit: audited(workflow, {
         at: now,
         event: "verdict",
-        actor: actor.label,
-        channel: actor.channel,
+        ...entryBy(actor),
         detail: verdict.kind === "modify" ? `modify to ${verdict.quantity}` : verdict.kind,
       }),
     },
     now,
   );
-  const completed = completeWith(closed, decision, status, now, actor.label);
+  const completed = completeWith(closed, decision, status, now, entryBy(actor));
   return changed(completed, { order: orderOf(completed, decision, now), notices: [outcomeNotice(completed)] });
 }
 

@@ -33,6 +33,7 @@ describe("a key that is bound to stores", () => {
     "PUT /stores/:store_id/season": { week: null },
     "PUT /products/:product_id": { unit_cost: 1 },
     "POST /products/:product_id/receipts": { quantity: 1 },
+    "POST /sales/complete": { store_id: ELSEWHERE, through: "2040-02-20" },
   };
   /** Lists and tools: what they show is tested below. Those of `admin` and `metrics` no bound key can reach. */
   const ELSEWHERE_TESTED = new Set([
@@ -123,6 +124,16 @@ describe("a key that is bound to stores", () => {
       ],
     });
     expect(body.results.map(({ status }: { status: number }) => status)).toEqual([200, 404]);
+  });
+
+  it("is refused rows of another store in an upload, and nothing of it is stored", async () => {
+    const key = await boundKey();
+    const sales = `product_id,store_id,date,units\nSKU-1,${HERE},2040-02-01,1\nSKU-1,${ELSEWHERE},2040-02-01,1\n`;
+    expect((await as(key, "POST", `/sales?store_id=${HERE}`, sales)).status).toBe(404);
+    expect((await ask("GET", `/history/SKU-1?store_id=${HERE}`)).status).toBe(404);
+    const catalogue = `product_id,store_id,unit_cost\nSKU-1,${HERE},1\nSKU-1,${ELSEWHERE},1\n`;
+    expect((await as(key, "PUT", `/catalogue?store_id=${HERE}`, catalogue)).status).toBe(404);
+    expect((await ask("GET", `/products/SKU-1?store_id=${HERE}`)).status).toBe(404);
   });
 
   it("cannot be made with what reaches every store", async () => {

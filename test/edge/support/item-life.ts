@@ -170,7 +170,7 @@ export function aCall(changes: { stock?: number; occurredAt?: number } = {}): Tr
     waitMs: 0,
     arrivedAt: T0,
     requestId: null,
-    sender: "till",
+    sender: { principal: "key:till", label: "till" },
     origin: "http://localhost:8787",
   };
 }

@@ -26,6 +26,10 @@ export function refuse(workflow: Workflow, refusal: Refusal): never {
       throw new Problem("validation_failed", `The quantity ${refusal.message}.`, {
         errors: [{ pointer: "/quantity", message: refusal.message }],
       });
+    case "not_allowed":
+      throw new Problem("forbidden", refusal.message, { workflow: wire });
+    case "same_person":
+      throw new Problem("same_person", refusal.message, { workflow: wire });
     case "already_decided":
       throw new Problem("already_decided", decidedWords(workflow), { workflow: wire });
     case "expired":

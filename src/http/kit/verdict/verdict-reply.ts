@@ -61,6 +61,9 @@ export function refusedReply(workflow: Workflow, refusal: Refusal, now: number):
       };
     case "not_awaiting_review":
       return { tone: "amber", title: "Nothing to decide", text: "Nobody is asked about this." };
+    case "not_allowed":
+    case "same_person":
+      return { tone: "red", title: "This is not yours to decide", text: refusal.message };
     case "quantity_not_allowed":
       return { tone: "red", title: "This quantity cannot be ordered", text: `It ${refusal.message}.` };
   }

@@ -65,6 +65,7 @@ function trailToWire(workflow: Workflow) {
       at: iso(entry.at),
       event: entry.event,
       actor: entry.actor,
+      for: entry.label ?? null,
       channel: entry.channel ?? null,
       detail: entry.detail ?? null,
       hash: entry.hash ?? null,

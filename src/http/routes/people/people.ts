@@ -37,6 +37,7 @@ export const putPerson = guarded({
       others.filter(({ personId }) => personId !== person.personId),
     );
     const created = await world(c).put("person", person.personId, person);
+    await returnFormer(c, person);
     forgetRoster(c.env);
     return c.json(personToWire(person), created ? 201 : 200);
   },
@@ -52,7 +53,8 @@ function refuseContradictions(person: Person, others: readonly Person[]): void {
   if (person.away !== null && !others.some(({ personId }) => personId === person.away!.delegate))
     errors.push({ pointer: "/away/delegate", message: "must be the person_id of another person" });
   if (others.length >= MOST_PEOPLE) errors.push({ pointer: "", message: `no more than ${MOST_PEOPLE} people` });
-  if (errors.length > 0) throw new Problem("validation_failed", "This person cannot be stored as described.", { errors });
+  if (errors.length > 0)
+    throw new Problem("validation_failed", "This person cannot be stored as described.", { errors });
 }
 
 export const getPerson = guarded({
@@ -105,11 +107,25 @@ export const deletePerson = guarded({
     problems: ["not_found"],
   },
   async handle(c, { params }) {
-    if (!(await world(c).delete("person", params.person_id))) throw noSuchPerson();
+    const person = await world(c).get("person", params.person_id);
+    if (person === null) throw noSuchPerson();
+    const { personId, email, slackUser } = person;
+    // Before the person goes, so that no link of theirs is a stranger's for a moment.
+    await world(c).put("former_person", personId, { personId, email, slackUser });
+    await world(c).delete("person", personId);
     forgetRoster(c.env);
     return c.body(null, 204);
   },
 });
+
+/** Somebody who comes back, or takes over an address, is not a former person any more. */
+async function returnFormer(c: AppContext, { personId, email, slackUser }: Person): Promise<void> {
+  const former = await world(c).list("former_person", MOST_PEOPLE, null);
+  const returned = former.filter(
+    (one) => one.personId === personId || one.email === email || (slackUser !== null && one.slackUser === slackUser),
+  );
+  for (const one of returned) await world(c).delete("former_person", one.personId);
+}
 
 function noSuchPerson(): Problem {
   return new Problem("not_found", "There is no such person.");

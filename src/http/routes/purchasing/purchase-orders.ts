@@ -14,6 +14,7 @@ import { orderXlsx, XLSX_TYPE } from "../../../purchasing/documents/order-xlsx.t
 import type { PurchaseOrder } from "../../../purchasing/order/types.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { storeObject } from "../../../store/store-worlds.ts";
+import { storesOf } from "../../auth/store-bounds.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { findPurchaseOrder } from "../../kit/purchase-stubs.ts";
 import { decodeCursor, encodeCursor } from "../../kit/request/cursor.ts";
@@ -34,12 +35,13 @@ export const getPurchaseOrders = guarded({
     group: "purchasing",
     answers: { 200: { says: "A page of orders", content: { ...json(PurchaseOrdersAnswer), ...TABLES } } },
   },
-  async handle(c, { query: { status, store_id, supplier_id, due_by, limit, cursor, format } }) {
+  async handle(c, { query: { status, store_id, supplier_id, due_by, limit, cursor, format }, principal }) {
     const position = cursor === undefined ? null : decodeCursor(cursor);
     const after = position === null ? null : { orderBy: position.expiresAt, poId: position.workflowId };
     const filter = {
       statuses: status ?? null,
       storeId: store_id ?? null,
+      stores: storesOf(principal),
       supplierId: supplier_id ?? null,
       dueBy: due_by ?? null,
     };

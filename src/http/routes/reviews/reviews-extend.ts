@@ -6,7 +6,8 @@ import { workflowToWire } from "../../../api/to-wire.ts";
 import { OF_WORKFLOW } from "../../kit/find-workflow.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json } from "../../kit/route.ts";
-import { extendDeadline, keyReviewer } from "../../kit/verdict/verdict-door.ts";
+import { keyReviewer } from "../../auth/reviewer.ts";
+import { extendDeadline } from "../../kit/verdict/verdict-door.ts";
 import { takenOrProblem } from "../../kit/verdict/verdict-problem.ts";
 
 const YEAR_SECONDS = 365 * 86_400;

@@ -1,0 +1,35 @@
+/** What one reviewer may decide: their stores, the value of an order, and that nobody approves what they asked for. */
+import type { Refusal } from "./record.ts";
+import type { ReviewerLimits, ReviewPolicy, Verdict } from "./review.ts";
+import { orderValue } from "./steps/route-review.ts";
+import type { Snapshot, Workflow } from "./types.ts";
+
+export const NO_LIMITS: ReviewerLimits = { stores: null, mayReview: true, valueLimit: null, countsForQuorum: true };
+
+/** Why this reviewer may not answer this question at all; null = may. */
+export function strangerRefusal(workflow: Workflow, limits: ReviewerLimits = NO_LIMITS): Refusal | null {
+  if (!limits.mayReview) return { reason: "not_allowed", message: "You may look at questions, but not answer them." };
+  if (limits.stores !== null && !limits.stores.includes(workflow.storeId))
+    return { reason: "not_allowed", message: "This question is about a store that is not yours." };
+  return null;
+}
+
+/** Why this reviewer may not let this quantity be ordered; null = may. */
+export function orderRefusal(
+  { sentBy }: Workflow,
+  { actor, limits = NO_LIMITS }: Verdict,
+  order: { readonly snapshot: Snapshot; readonly quantity: number; readonly needed: number },
+  policy: ReviewPolicy,
+): Refusal | null {
+  if (policy.fourEyes === true && sentBy !== undefined && sentBy === actor.principal)
+    return { reason: "same_person", message: "You sent this trigger, so somebody else has to approve it." };
+  if (order.needed > 1 && !limits.countsForQuorum)
+    return { reason: "not_allowed", message: "This order needs two people, and this channel cannot say who you are." };
+  if (limits.valueLimit === null) return null;
+  const value = orderValue(order.snapshot, order.quantity);
+  if (value === null)
+    return { reason: "not_allowed", message: "The order's value is unknown, and your approvals have a value limit." };
+  return value > limits.valueLimit
+    ? { reason: "not_allowed", message: `The order's value is above your limit of ${limits.valueLimit}.` }
+    : null;
+}
