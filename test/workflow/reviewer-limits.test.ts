@@ -47,7 +47,9 @@ describe("limits", () => {
   it("of value refuse what has no known value", () => {
     const world = new World();
     const question = world.trigger();
-    expect(world.decide(question, aVerdict(limited({ valueLimit: 1e9 }))).refusal).toMatchObject({ reason: "not_allowed" });
+    expect(world.decide(question, aVerdict(limited({ valueLimit: 1e9 }))).refusal).toMatchObject({
+      reason: "not_allowed",
+    });
   });
 
   it("keep a channel that is nobody from being one of two people", () => {
