@@ -2,7 +2,7 @@
  * Stores, suppliers, events and seasons. Documents by kind and id: what they hold was parsed when it came in, and is
  * written and read by this service alone.
  */
-import type { FormerPerson, Person } from "../people/person.ts";
+import type { FormerPerson, Person } from "../workflow/person.ts";
 import type { StatedEvent } from "../world/event-factors.ts";
 import { withFactors } from "../world/event-factors.ts";
 import { measureOf, type EventSums } from "../world/season-learning.ts";

@@ -3,7 +3,7 @@
  * stores and limits; without people, each channel tells its users apart by itself.
  */
 import type { Settings } from "../../config/settings.ts";
-import { principalOfPerson, type Person } from "../../people/person.ts";
+import { principalOfPerson, type Person } from "../../workflow/person.ts";
 import { mayReview } from "../../review/reviewers.ts";
 import type { SlackUser } from "../../review/slack/slack-interaction.ts";
 import type { Actor, ReviewChannel, ReviewerLimits } from "../../workflow/review.ts";

@@ -4,7 +4,7 @@
  */
 import type { StorageBindings } from "../../storage/bindings.ts";
 import { storageOf } from "../../storage/storage.ts";
-import type { FormerPerson, Person } from "../../people/person.ts";
+import type { FormerPerson, Person } from "../../workflow/person.ts";
 
 const KEEP_MS = 20_000;
 /** The promise of the contract: a deleted person's links and sessions end within it. */

@@ -1,10 +1,10 @@
 /** `/people`: who answers questions and handles orders. One person is one principal on every channel (I18). */
 import * as z from "zod";
 import { name } from "../../../api/fields.ts";
-import { PeopleAnswer, PersonAnswer, PersonBody, personToWire, toPerson } from "../../../api/people.ts";
+import { PeopleAnswer, PersonAnswer, PersonBody, personToWire, toPerson } from "../../../api/person-shape.ts";
 import { Problem, type FieldError } from "../../../api/problems.ts";
 import { ListQuery } from "../../../api/world/lists.ts";
-import type { Person } from "../../../people/person.ts";
+import type { Person } from "../../../workflow/person.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { forgetRoster, MOST_PEOPLE } from "../../auth/roster.ts";
 import type { AppContext } from "../../kit/context.ts";

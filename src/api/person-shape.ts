@@ -1,6 +1,6 @@
 /** People over the wire. */
 import * as z from "zod";
-import { PERMISSIONS, type Person } from "../people/person.ts";
+import { PERMISSIONS, type Person } from "../workflow/person.ts";
 import { dateOf } from "../shared/iso-days.ts";
 import { cost, day, label, name } from "./fields.ts";
 
