@@ -7,6 +7,8 @@
  */
 import type * as z from "zod";
 import type * as answers from "../api/responses.ts";
+import type * as itemAnswers from "../api/item-responses.ts";
+import type * as serviceAnswers from "../api/service-responses.ts";
 import type { SettingsBody } from "../api/item-settings.ts";
 import type * as schemas from "../api/requests.ts";
 import type * as sales from "../api/sales-shape.ts";
@@ -30,17 +32,17 @@ export type Reviews = z.output<typeof answers.ReviewsAnswer>;
 export type ReviewLink = z.output<typeof answers.ReviewLinkAnswer>;
 export type AuditTrail = z.output<typeof answers.AuditAnswer>;
 export type AuditTrails = z.output<typeof answers.TrailsAnswer>;
-export type Product = z.output<typeof answers.ProductAnswer>;
-export type ProductSettings = z.output<typeof answers.ProductSettingsAnswer>;
+export type Product = z.output<typeof itemAnswers.ProductAnswer>;
+export type ProductSettings = z.output<typeof itemAnswers.ProductSettingsAnswer>;
 export type HistoryUpload = z.output<typeof sales.HistoryUploadAnswer>;
 export type History = z.output<typeof sales.HistoryAnswer>;
-export type ForecastUpload = z.output<typeof answers.ForecastUploadAnswer>;
-export type Forecast = z.output<typeof answers.ForecastAnswer>;
+export type ForecastUpload = z.output<typeof itemAnswers.ForecastUploadAnswer>;
+export type Forecast = z.output<typeof itemAnswers.ForecastAnswer>;
 export type ElsewhereOrder = z.input<typeof schemas.OrderBody>;
 export type OrderChange = z.input<typeof schemas.OrderChangeBody>;
-export type OpenOrder = z.output<typeof answers.OpenOrderAnswer>;
-export type Received = z.output<typeof answers.ReceiptAnswer>;
-export type CatalogueUpload = z.output<typeof answers.CatalogueAnswer>;
+export type OpenOrder = z.output<typeof itemAnswers.OpenOrderAnswer>;
+export type Received = z.output<typeof itemAnswers.ReceiptAnswer>;
+export type CatalogueUpload = z.output<typeof itemAnswers.CatalogueAnswer>;
 export type SalesUpload = z.output<typeof sales.SalesUploadAnswer>;
 export type SalesQuery = Omit<z.input<typeof sales.SalesUploadQuery>, "store_id">;
 export type StoreSettings = z.input<typeof stores.StoreBody>;
@@ -61,9 +63,9 @@ export type PurchaseReceipt = z.input<typeof purchases.ReceiveBody>;
 export type PurchaseOrdersQuery = Omit<z.input<typeof purchases.PurchaseOrdersQuery>, "format" | "limit"> & {
   readonly limit?: number;
 };
-export type Key = z.output<typeof answers.KeyAnswer>;
-export type MadeKey = z.output<typeof answers.NewKeyAnswer>;
-export type Keys = z.output<typeof answers.KeysAnswer>;
+export type Key = z.output<typeof serviceAnswers.KeyAnswer>;
+export type MadeKey = z.output<typeof serviceAnswers.NewKeyAnswer>;
+export type Keys = z.output<typeof serviceAnswers.KeysAnswer>;
 
 export interface ClientOptions {
   readonly url: string;

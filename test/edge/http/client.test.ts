@@ -2,18 +2,15 @@ import { HistoryAnswer, HistoryUploadAnswer } from "../../../src/api/sales-shape
 import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { Stockwarden, StockwardenError } from "../../../src/client/client.ts";
+import { ProblemAnswer, ReviewsAnswer, WorkflowAnswer } from "../../../src/api/responses.ts";
 import {
   ForecastAnswer,
   ForecastUploadAnswer,
-  KeysAnswer,
-  NewKeyAnswer,
-  ProblemAnswer,
   ProductAnswer,
   ProductSettingsAnswer,
   ReceiptAnswer,
-  ReviewsAnswer,
-  WorkflowAnswer,
-} from "../../../src/api/responses.ts";
+} from "../../../src/api/item-responses.ts";
+import { KeysAnswer, NewKeyAnswer } from "../../../src/api/service-responses.ts";
 import { ROOT_KEY, salesCsv, useWorld } from "../support/world.ts";
 
 useWorld();

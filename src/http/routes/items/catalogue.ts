@@ -1,7 +1,7 @@
 /** `PUT /catalogue`: the settings of many items at once, all or nothing. */
 import * as z from "zod";
 import { name } from "../../../api/fields.ts";
-import { CatalogueAnswer } from "../../../api/responses.ts";
+import { CatalogueAnswer } from "../../../api/item-responses.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { tellUploads } from "../../../store/tell-stores.ts";
 import { requireStore } from "../../auth/store-bounds.ts";

@@ -1,7 +1,7 @@
 /** `/forecasts/{product_id}`: a demand forecast of the store's own, stored whole and announced to the item. */
 import * as z from "zod";
 import { Problem } from "../../../api/problems.ts";
-import { ForecastAnswer, ForecastUploadAnswer } from "../../../api/responses.ts";
+import { ForecastAnswer, ForecastUploadAnswer } from "../../../api/item-responses.ts";
 import { iso } from "../../../api/to-wire.ts";
 import { dateOf } from "../../../shared/iso-days.ts";
 import { kvForecastCache } from "../../../storage/kv/forecast-cache.ts";

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { Problem } from "../../../api/problems.ts";
 import { itemObject } from "../../kit/item-stubs.ts";
 import { OrderBody, OrderChangeBody } from "../../../api/requests.ts";
-import { OpenOrderAnswer } from "../../../api/responses.ts";
+import { OpenOrderAnswer } from "../../../api/item-responses.ts";
 import { openOrderToWire } from "../../../api/to-wire.ts";
 import { identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
 import { readJson } from "../../kit/request/body.ts";

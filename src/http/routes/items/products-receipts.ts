@@ -3,7 +3,7 @@ import * as z from "zod";
 import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";
 import { ReceiptBody } from "../../../api/requests.ts";
-import { ReceiptAnswer } from "../../../api/responses.ts";
+import { ReceiptAnswer } from "../../../api/item-responses.ts";
 import { itemObject } from "../../kit/item-stubs.ts";
 import { identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
 import { readJson } from "../../kit/request/body.ts";

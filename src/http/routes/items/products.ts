@@ -2,7 +2,7 @@
 import { Problem } from "../../../api/problems.ts";
 import { SettingsBody } from "../../../api/item-settings.ts";
 import { termsToWire, toTerms } from "../../../api/settings-terms.ts";
-import { ProductAnswer, ProductSettingsAnswer } from "../../../api/responses.ts";
+import { ProductAnswer, ProductSettingsAnswer } from "../../../api/item-responses.ts";
 import { decisionToWire, iso, openOrderToWire, trackToWire } from "../../../api/to-wire.ts";
 import type { ItemIdentity } from "../../../storage/identity.ts";
 import { storageOf } from "../../../storage/storage.ts";

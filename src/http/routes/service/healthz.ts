@@ -1,5 +1,5 @@
 /** `GET /healthz`: the Worker runs and is configured (a misconfigured one answers every path 503). */
-import { HealthAnswer } from "../../../api/responses.ts";
+import { HealthAnswer } from "../../../api/service-responses.ts";
 import { json, open } from "../../kit/route.ts";
 
 export const getHealth = open({

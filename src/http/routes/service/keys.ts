@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { Problem } from "../../../api/problems.ts";
 import { KeyBody, KeysQuery } from "../../../api/requests.ts";
-import { KeysAnswer, NewKeyAnswer, type KeyAnswer } from "../../../api/responses.ts";
+import { KeysAnswer, NewKeyAnswer, type KeyAnswer } from "../../../api/service-responses.ts";
 import { iso } from "../../../api/to-wire.ts";
 import type { StoredKey } from "../../../storage/api-keys.ts";
 import { makeKey } from "../../auth/key-text.ts";

@@ -1,5 +1,5 @@
 /** `GET /readyz`: which part is ready, and for those who may know, why another is not. */
-import { ReadinessAnswer } from "../../../api/responses.ts";
+import { ReadinessAnswer } from "../../../api/service-responses.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { authenticate, hasCredential } from "../../auth/authenticate.ts";
 import type { AppContext } from "../../kit/context.ts";

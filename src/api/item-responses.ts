@@ -1,0 +1,103 @@
+/** What the service answers about an item: settings, orders, receipts, forecasts. Open objects, as in responses.ts. */
+import * as z from "zod";
+import { settingAnswers } from "./item-settings.ts";
+import { DecisionAnswer, WorkflowStatusAnswer } from "./responses.ts";
+
+const Time = z.iso.datetime().describe("ISO 8601, UTC");
+
+const identity = { product_id: z.string(), store_id: z.string() };
+const Day = z.iso.date();
+
+export const ProductSettingsAnswer = z.looseObject({
+  ...identity,
+  ...settingAnswers,
+  warnings: z.array(z.string()),
+});
+
+export const CatalogueAnswer = z.looseObject({
+  items: z.int(),
+  created: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+});
+
+export const ProductAnswer = z
+  .looseObject({
+    ...identity,
+    ...settingAnswers,
+    settings: z.looseObject(settingAnswers).nullable(),
+    open_orders: z.array(
+      z.looseObject({
+        quantity: z.number().describe("Still outstanding"),
+        placed_at: Time.nullable(),
+        expected_at: Time,
+        workflow_id: z.string().nullable().describe("Null for an order made elsewhere"),
+        reference: z.string().nullable(),
+        po_id: z.string().nullable(),
+        order_status: z.enum(["planned", "firm", "sent"]).nullable(),
+      }),
+    ),
+    confidence_record: z
+      .looseObject({
+        scored: z.number().describe("Decisions whose outcome became known"),
+        waiting: z.number(),
+        mean_confidence: z.number().nullable(),
+        within_tolerance: z.number().nullable().describe("Share that was right, to hold against the mean confidence"),
+        brier: z.number().nullable(),
+        in_stock: z.number().nullable(),
+      })
+      .nullable(),
+    decisions: z.array(
+      z.looseObject({
+        workflow_id: z.string(),
+        status: WorkflowStatusAnswer,
+        decision: DecisionAnswer.nullable(),
+        created_at: Time,
+        updated_at: Time,
+      }),
+    ),
+  })
+  .meta({ id: "Product" });
+
+export const ReceiptAnswer = z.looseObject({
+  ...identity,
+  received: z.number(),
+  applied_to_open_orders: z.number(),
+  closed: z.array(z.looseObject({ workflow_id: z.string(), quantity: z.number() })),
+  over_delivered: z.number().describe("Units beyond what was on order"),
+  replayed: z.boolean(),
+});
+
+export const OpenOrderAnswer = z.looseObject({
+  ...identity,
+  quantity: z.number().describe("Still outstanding"),
+  placed_at: Time,
+  expected_at: Time,
+  workflow_id: z.string().nullable(),
+  reference: z.string().nullable(),
+});
+
+export const ForecastUploadAnswer = z.looseObject({
+  ...identity,
+  points: z.int(),
+  first_date: Day,
+  last_date: Day,
+  uploaded_at: Time,
+});
+
+export const ForecastAnswer = z.looseObject({
+  ...identity,
+  source: z.string(),
+  uploaded_at: Time,
+  age_seconds: z.number(),
+  points: z.array(
+    z.looseObject({
+      date: Day,
+      mean: z.number(),
+      p10: z.number().optional(),
+      p50: z.number().optional(),
+      p90: z.number().optional(),
+      std: z.number().optional(),
+    }),
+  ),
+});
