@@ -49,14 +49,37 @@ export const anyPlanInput: fc.Arbitrary<PlanInput> = fc
     history: fc.array(units, { maxLength: 120 }),
     onHand: units,
     backordered: fc.oneof(fc.constant(0), units),
-    openOrders: fc.array(fc.record({ quantity: units, age: fc.double({ min: 0, max: 40, noNaN: true }) }), {
-      maxLength: 6,
-    }),
+    openOrders: fc.array(
+      fc.record({
+        quantity: units,
+        age: fc.double({ min: 0, max: 40, noNaN: true }),
+        due: fc.oneof(fc.constant(null), fc.double({ min: -20, max: 60, noNaN: true })),
+      }),
+      { maxLength: 6 },
+    ),
+    lots: fc.oneof(
+      fc.constant(null),
+      fc.array(fc.record({ quantity: units, keeps: fc.double({ min: 0, max: 40, noNaN: true }) }), { maxLength: 4 }),
+    ),
+    elapsed: fc.constantFrom(0, 0.4, 1),
+    arrivals: fc.oneof(
+      fc.constant(null),
+      fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { maxLength: 5 }).map((times) => times.toSorted((a, b) => a - b)),
+    ),
+    borrowed: fc.oneof(
+      fc.constant(null),
+      fc.record({
+        history: fc.array(units, { maxLength: 60 }),
+        inStock: fc.constant(null),
+        scale: fc.double({ min: 0, max: 5, noNaN: true }),
+        as: fc.constantFrom("like", "replaces"),
+      }),
+    ),
     leadTime: fc.record({
       promised: fc.oneof(fc.integer({ min: 0, max: 120 }), fc.double({ min: 0, max: 20, noNaN: true })),
       observed: fc.array(fc.integer({ min: 0, max: 120 }), { maxLength: 5 }),
     }),
-    reviewPeriod: fc.integer({ min: 1, max: 30 }),
+    reviewPeriod: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.constant(1 / 7)),
     periodsLeft: fc.oneof(fc.constant(null), fc.integer({ min: 0, max: 20 })),
     costs: fc.record({ holding: units, shortage: units, fixedOrder: fc.oneof(fc.constant(0), units) }),
     constraints: fc.record({
@@ -75,11 +98,13 @@ export const anyPlanInput: fc.Arbitrary<PlanInput> = fc
       fc.constant(null),
       fc.record({
         points: fc.array(
-          fc.record({
-            mean: units,
-            p10: fc.option(units, { nil: undefined }),
-            p90: fc.option(units, { nil: undefined }),
-          }),
+          fc.option(
+            fc.record({
+              mean: units,
+              p10: fc.option(units, { nil: undefined }),
+              p90: fc.option(units, { nil: undefined }),
+            }),
+          ),
           { maxLength: 20 },
         ),
         ageDays: units,

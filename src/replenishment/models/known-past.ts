@@ -57,14 +57,16 @@ function joined(own: Float64Array, ownSeen: number, borrowed: BorrowedHistory, p
   return Float64Array.from({ length }, (_, index) => {
     const fromEnd = length - index;
     if (index >= before) return own[own.length - fromEnd]!;
-    return fromEnd <= lent.length ? lent[lent.length - fromEnd]! * level : Number.NaN;
+    if (fromEnd > lent.length) return Number.NaN;
+    const units = lent[lent.length - fromEnd]! * level;
+    return units === units ? believable(units) : units;
   });
 }
 
 /** What the lent level is multiplied by: 1 before the item has sold a day, nearing its own level as its days come. */
 function towardsOwn(own: Float64Array, ownSeen: number, lent: Float64Array, scale: number, periodDays: number): number {
   const theirs = scale * meanSeen(lent);
-  if (ownSeen === 0 || !(theirs > 0)) return 1;
+  if (ownSeen === 0 || believable(theirs) === 0) return 1;
   const weight = BORROWED_DAYS / periodDays;
   return ((ownSeen * meanSeen(own)) / theirs + weight) / (ownSeen + weight);
 }
