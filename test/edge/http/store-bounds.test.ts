@@ -1,9 +1,9 @@
 /** I19: a key that is bound to stores neither sees nor changes another store, on any route. */
 import { exports } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { ROUTES } from "../../../src/http/routes/index.ts";
 import type { Route } from "../../../src/http/kit/route.ts";
-import { approve, ask, projected, read, trigger, useWorld, type Answer } from "../support/world.ts";
+import { approve, ask, DAY_MS, projected, read, T0, trigger, useWorld, type Answer } from "../support/world.ts";
 
 const HERE = "north";
 const ELSEWHERE = "south";
@@ -45,6 +45,7 @@ describe("a key that is bound to stores", () => {
     "GET /events/:event_id",
     "POST /mcp",
     "POST /inventory-triggers",
+    "GET /purchase-orders",
   ]);
 
   function pathOf(route: Route, workflowId: string): string {
@@ -123,6 +124,35 @@ describe("a key that is bound to stores", () => {
       ],
     });
     expect(body.results.map(({ status }: { status: number }) => status)).toEqual([200, 404]);
+  });
+
+  it("neither sees nor changes another store's purchase orders", async () => {
+    const key = await boundKey();
+    await ask("PUT", "/suppliers/dairy", { name: "Dairy", lead_time_days: 2, cut_off: "11:00", send: "manual" });
+    const days = Array.from({ length: 84 }, (_, at) => new Date(T0 - (84 - at) * DAY_MS).toISOString().slice(0, 10));
+    for (const store of [HERE, ELSEWHERE]) {
+      const settings = { supplier_id: "dairy", unit_cost: 2, lead_time_days: 2, safety_stock_level: 4 };
+      await ask("PUT", `/products/MILK?store_id=${store}`, settings);
+      const csv = ["date,units", ...days.map((day, at) => `${day},${8 + (at % 2)}`)].join("\n");
+      await ask("PUT", `/history/MILK?store_id=${store}`, csv);
+      await trigger({ product_id: "MILK", store_id: store, current_stock: 3, safety_stock_level: 4 });
+    }
+    const all = await vi.waitFor(async () => {
+      const { body } = await ask("GET", "/purchase-orders");
+      expect(body.purchase_orders).toHaveLength(2);
+      return body.purchase_orders as { po_id: string; store_id: string; revision: number }[];
+    });
+    const other = all.find(({ store_id }) => store_id === ELSEWHERE)!;
+    const seen = (await as(key, "GET", "/purchase-orders")).body.purchase_orders;
+    expect(seen.map(({ store_id }: { store_id: string }) => store_id)).toEqual([HERE]);
+    expect((await as(key, "GET", `/purchase-orders/${other.po_id}`)).status).toBe(404);
+    expect((await as(key, "GET", `/purchase-orders?store_id=${ELSEWHERE}`)).status).toBe(404);
+    for (const action of ["approve", "send", "cancel"]) {
+      const { status } = await as(key, "POST", `/purchase-orders/${other.po_id}/${action}`, {
+        revision: other.revision,
+      });
+      expect(status).toBe(404);
+    }
   });
 
   it("is refused rows of another store in an upload, and nothing of it is stored", async () => {
