@@ -18,9 +18,10 @@ beforeAll(async () => {
   browser = await launch();
   server = createServer(async (request, response) => {
     const asset = ASSETS.find(({ path }) => path === request.url);
+    response.setHeader("Content-Security-Policy", PAGE_POLICY);
     if (asset !== undefined) return response.setHeader("Content-Type", asset.type).end(asset.body);
     if (request.url === "/import") {
-      response.setHeader("Content-Security-Policy", PAGE_POLICY).setHeader("Content-Type", "text/html; charset=utf-8");
+      response.setHeader("Content-Type", "text/html; charset=utf-8");
       return response.end(renderPage(ImportPage({ session: { name: "ana", csrf: "token" } })));
     }
     if (request.url?.startsWith("/import/") !== true) return response.writeHead(404).end();

@@ -2,11 +2,14 @@
 import * as z from "zod";
 import { Problem } from "../../api/problems.ts";
 import { ASSETS } from "../../ui/assets.ts";
+import { PAGE_POLICY } from "../middleware/headers.ts";
 import { open } from "../kit/route.ts";
 
 export const getAsset = open({
   method: "GET",
   path: "/assets/:name",
+  // A worker obeys the policy of its own file, and the one of /import asks this server.
+  policy: PAGE_POLICY,
   params: z.object({ name: z.string() }),
   docs: {
     summary: "Stylesheet and scripts of the pages",
