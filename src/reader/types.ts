@@ -1,9 +1,9 @@
 /**
  * What the reader takes and gives. Pure: bytes or rows in, a reading out; no Node, no DOM, no clock.
  *
- * R1. Units read plus units left out are the units in the file, whatever the file is like.
- * R2. What can be read two ways is a question with the flag that answers it; nothing is guessed.
- * R3. Only what a mapped column holds leaves a reading: orders hold customers.
+ * Units read plus units left out are the units in the file, whatever the file is like. What can be read two ways is a
+ * question with the flag that answers it; nothing is guessed. Only what a mapped column holds leaves a reading, since
+ * orders hold customers.
  */
 export type Period = "day" | "week" | "fortnight" | "month" | "quarter";
 export type DateOrder = "dmy" | "mdy" | "ymd";

@@ -43,12 +43,12 @@ async function stored(store: string, product: string): Promise<Stored> {
     ask(server, "GET", `/products/${product}?store_id=${store}`),
     ask(server, "GET", `/history/${product}?store_id=${store}`),
   ]);
-  const decision = item.body.last_decisions?.[0]?.decision ?? item.body.decisions?.[0]?.decision;
+  const { decision } = item.body.decisions[0];
   return {
     settings: item.body.settings,
     days: history.body.days,
-    action: decision?.recommended_action,
-    quantity: decision?.recommended_quantity,
+    action: decision.recommended_action,
+    quantity: decision.recommended_quantity,
   };
 }
 

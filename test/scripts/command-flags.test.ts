@@ -12,6 +12,9 @@ function run(file: string, ...flags: string[]): { status: number | null; stdout:
 const COMMANDS = {
   backtest: "scripts/backtest.ts",
   replay: "scripts/replay.ts",
+  import: "scripts/import.ts",
+  "build:pages": "scripts/build-pages.ts",
+  "bench:import": "bench/import.ts",
   "eval:llm": "scripts/eval-llm.ts",
   "check-config": "scripts/check-config.ts",
   deploy: "scripts/deploy.ts",
