@@ -11,6 +11,7 @@ import type { DemandHistory } from "./history.ts";
 import { isOpen, storeDay } from "./opening.ts";
 import { outageDays, type Outage, type OutageOfDay } from "./outages.ts";
 import { nextPeriod, periodStart, type SalesPeriod } from "./sales/periods.ts";
+import { farFromAllOthers } from "./unusual.ts";
 import { WEEKDAYS, type EventFacts, type StoreFacts } from "./types.ts";
 
 /** Mean length of a calendar month, in days: months are scaled to it, so that February is no slump. */
@@ -38,6 +39,8 @@ export interface PastDemand {
   readonly through: number | null;
   /** Days from there to the present day, which are all unseen; 0 = yesterday is known. */
   readonly ageDays: number;
+  /** Sales too far from all others to be learned from: a bulk order, a slip. */
+  readonly leftOut: readonly { readonly day: number; readonly units: number }[];
 }
 
 export function periodDaysOf(period: SalesPeriod): number {
@@ -91,6 +94,7 @@ export function pastDemand(
   const units: number[] = [];
   const seen: boolean[] = [];
   const factors: number[] = [];
+  const starts: number[] = [];
   let through: number | null = null;
   for (let start = history.firstDay, index = 0; start < presentStart; index++) {
     const next = nextPeriod(period, start);
@@ -99,11 +103,14 @@ export function pastDemand(
     const flag = history.inStock[index] ?? null;
     const factor = periodFactor(period, { start, next, sold, flag, store, events: behind, out });
     if (complete) through = next - 1;
+    starts.push(start);
     units.push(period === "month" ? (sold * MONTH_DAYS) / (next - start) : sold);
     seen.push(complete && flag !== false && factor > 0);
     factors.push(factor > 0 ? factor : 1);
     start = next;
   }
+  const leftOut = farFromAllOthers({ units, seen, factors });
+  for (const index of leftOut) seen[index] = false;
   const periodDays = periodDaysOf(period);
   return {
     period,
@@ -115,6 +122,7 @@ export function pastDemand(
     presentStart,
     through,
     ageDays: through === null ? 0 : Math.max(0, presentStart - 1 - through),
+    leftOut: leftOut.map((index) => ({ day: starts[index]!, units: history.units[index]! })),
   };
 }
 

@@ -36,3 +36,28 @@ export function surprise(
   const variance = Math.max(squares / count - mean ** 2, (LEAST_VARIATION * mean) ** 2);
   return { chance: chanceOfAtLeast(level(index), mean, variance), times: level(index) / mean };
 }
+
+/** A sale is left out of what is learned when it is this many times the others' mean, and all but impossible beside them. */
+const FAR_TIMES = 8;
+const FAR_CHANCE = 1e-9;
+/** The newest seen periods are left in: a person is asked about those. */
+const ASKED_ABOUT = 7;
+
+/** Indices of sales that stand alone, far from all others, older than the last few. */
+export function farFromAllOthers(sample: Sample): number[] {
+  const { units, seen } = sample;
+  const total = units.reduce((sum, value, index) => (seen[index] === true ? sum + value : sum), 0);
+  const count = seen.reduce((sum, is) => sum + (is ? 1 : 0), 0);
+  const mean = total / Math.max(1, count);
+  const found: number[] = [];
+  let newer = 0;
+  for (let index = units.length - 1; index >= 0; index--) {
+    if (seen[index] !== true) continue;
+    newer++;
+    // Most sales are nowhere near: only a few are looked at closely.
+    if (newer <= ASKED_ABOUT || units[index]! < (FAR_TIMES / 2) * mean) continue;
+    const { chance, times } = surprise(sample, index);
+    if (times >= FAR_TIMES && chance < FAR_CHANCE) found.push(index);
+  }
+  return found;
+}

@@ -2,7 +2,7 @@
  * Minimum, pack and maximum that together leave no order where one is needed: a person is shown the smallest order there is,
  * though it breaks the maximum. A maximum of 0 means "do not order" and is no contradiction.
  */
-import { roundOrder } from "../../replenishment/order/constraints.ts";
+import { packOf, roundOrder } from "../../replenishment/order/constraints.ts";
 import { plainRule } from "../../replenishment/order/plain-rule.ts";
 import { plan } from "../../replenishment/plan.ts";
 import type { OrderConstraints } from "../../replenishment/types.ts";
@@ -17,7 +17,7 @@ export function withSmallestOrder(snapshot: Snapshot, assessment: Assessment): A
   const position = decision.evidence.inventoryPosition;
   if (decision.action === "restock" || maxStock === null || maxStock <= 0 || position >= maxStock) return assessment;
   const unbounded: OrderConstraints = { ...snapshot.constraints, maxStock: null };
-  const smallest = roundOrder(Number.MIN_VALUE, unbounded, position).quantity;
+  const smallest = roundOrder(packOf(unbounded), unbounded, position).quantity;
   if (smallest <= maxStock - position || !isNeeded(snapshot, assessment, unbounded)) return assessment;
   const why = `Minimum, pack and maximum stock leave no order: the smallest one, ${smallest}, lifts the stock above the maximum of ${maxStock}.`;
   return {

@@ -16,6 +16,7 @@ import { countOrders, type CountedOrders } from "../orders/on-order.ts";
 import { overdueReasons, plainDecision } from "../plain-decision.ts";
 import type { Evidence, Snapshot } from "../types.ts";
 import { worldEvidence } from "../world-evidence.ts";
+import { freshness, worldReasons } from "../world-reasons.ts";
 
 /** An overdue order may still come: the plan then rests on a guess, and its confidence is cut by this factor. */
 const OVERDUE_CONFIDENCE_FACTOR = 0.8;
@@ -49,10 +50,17 @@ function baseline(snapshot: Snapshot, facts: Facts, now: number): Assessment {
     ...assessed.decision.evidence,
     ...worldEvidence(planned, snapshot, assessed.decision),
   };
+  const confidence = assessed.decision.confidence * freshness(planned, facts);
   return {
     ...assessed,
     planned,
-    decision: { ...assessed.decision, evidence, calendar: snapshot.calendar ?? null },
+    decision: {
+      ...assessed.decision,
+      confidence,
+      reasons: [...assessed.decision.reasons, ...worldReasons(planned)],
+      evidence,
+      calendar: snapshot.calendar ?? null,
+    },
   };
 }
 

@@ -1,0 +1,35 @@
+/** What a buyer is told of the world behind a number, and how much old knowledge is trusted. */
+import { dateOf } from "../world/dates.ts";
+import type { Planned } from "../world/plan-input.ts";
+import type { Facts } from "./facts.ts";
+
+/** Of the confidence this share is lost by the time at which history is too old to order by alone. */
+const LOST_BY_AGE = 0.3;
+/** Days until then, where policy does not say. */
+const USUAL_AGE_LIMIT_DAYS = 28;
+
+/** What the confidence is multiplied by for days since the last complete one; 1 where a forecast covers them. */
+export function freshness({ past, input }: Planned, { policy }: Pick<Facts, "policy">): number {
+  if (past === null || input.forecast !== null) return 1;
+  const limit = Math.max(policy.historyAgeDays ?? USUAL_AGE_LIMIT_DAYS, 2 * past.periodDays);
+  return 1 - LOST_BY_AGE * Math.min(1, past.ageDays / limit);
+}
+
+/** Season and events are told by the plan itself. */
+export function worldReasons({ past }: Planned): string[] {
+  return [...ageReason(past), ...leftOutReasons(past)];
+}
+
+function ageReason(past: Planned["past"]): string[] {
+  if (past === null || past.through === null || past.ageDays === 0) return [];
+  const days = past.ageDays === 1 ? "day" : "days";
+  return [`Sales are known to ${dateOf(past.through)}: of ${past.ageDays} ${days} since then nothing is known.`];
+}
+
+function leftOutReasons(past: Planned["past"]): string[] {
+  const newest = past?.leftOut.slice(0, 3) ?? [];
+  return newest.map(
+    ({ day, units }) =>
+      `The ${units} sold on ${dateOf(day)} are far from every other day and are left out. If they will come again, enter an event.`,
+  );
+}

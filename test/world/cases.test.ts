@@ -1,0 +1,419 @@
+/** Cases from life, W1 to K15: from stored facts to the decision. Numbers are about what a buyer would order. */
+import { describe, expect, test } from "vitest";
+import { dayOf, DAY_MS } from "../../src/world/dates.ts";
+import { historyOf } from "../../src/world/history.ts";
+import { aSeason, anEvent, aStore, aSupplier, aWorld } from "./builders.ts";
+import {
+  aForecast,
+  bookOf,
+  decided,
+  known,
+  NOW,
+  quantity,
+  seeded,
+  spread,
+  steady,
+  TODAY,
+  weekendShop,
+  type Known,
+} from "./shop.ts";
+
+const HOUR_MS = 3_600_000;
+const at = (date: string, hours = 6): number => dayOf(date) * DAY_MS + hours * HOUR_MS;
+const isWeekend = (day: number): boolean => (((day + 3) % 7) + 7) % 7 >= 5;
+
+describe("W1 history that ended", () => {
+  test("is read as zeros to the day that is said to be complete", () => {
+    const rows = steady(120, TODAY - 61);
+    const zeros = Array.from({ length: 60 }, (_, index) => ({ day: TODAY - 60 + index, units: 0, inStock: null }));
+    const stated = decided({ history: known(rows, TODAY - 1) }).decision;
+    expect(stated).toEqual(decided({ history: known([...rows, ...zeros]) }).decision);
+    expect(stated.quantity).toBeLessThanOrEqual(1);
+  });
+
+  test("is unseen otherwise: less sure day by day, and after 28 days a question", () => {
+    const unseen = (days: number) => decided({ history: known(steady(120, TODAY - 1 - days)) });
+    const confidences = [0, 3, 10, 20, 27, 60].map((days) => unseen(days).decision.confidence);
+    expect(confidences).toEqual(confidences.toSorted((a, b) => b - a));
+    expect(unseen(27).asked).toEqual([]);
+    expect(unseen(28).asked).toEqual(["stale_history"]);
+    const sixty = unseen(60);
+    expect(sixty.decision.quantity).toBeGreaterThanOrEqual(12);
+    expect(sixty.decision.evidence).toMatchObject({ historyThrough: TODAY - 61, historyAgeDays: 60 });
+    expect(sixty.decision.reasons.join()).toContain("of 60 days since then nothing is known");
+  });
+
+  test("hangs on weekdays by its dates: a weekend shop on a Friday whose last row is Wednesday's", () => {
+    const friday = dayOf("2040-03-02");
+    const shop = { now: at("2040-03-02"), terms: { leadTimeDays: 1 } };
+    const thursday = quantity({ ...shop, history: known(weekendShop(120, friday - 1)) });
+    const wednesday = quantity({ ...shop, history: known(weekendShop(120, friday - 2)) });
+    expect(thursday).toBeGreaterThanOrEqual(24);
+    expect(Math.abs(wednesday - thursday)).toBeLessThanOrEqual(6);
+  });
+});
+
+test("W2 season: three times in December is ordered for on 27 November, two weeks ahead", () => {
+  const random = seeded(3);
+  const rows = Array.from({ length: 3 * 365 }, (_, index) => dayOf("2040-11-26") - 3 * 365 + 1 + index).map((day) => ({
+    day,
+    units: Math.round((8 + 4 * random()) * (new Date(day * DAY_MS).getUTCMonth() === 11 ? 3 : 1)),
+    inStock: null,
+  }));
+  const shop: Known = { history: known(rows), now: at("2040-11-27"), terms: { leadTimeDays: 14 } };
+  const weeks = Array.from({ length: 53 }, (_, index) => (index >= 48 ? 3 : 1));
+  const without = quantity(shop, { currentStock: 0 });
+  const season = decided({ ...shop, world: aWorld({ season: aSeason(weeks) }) }, { currentStock: 0 });
+  expect(season.decision.quantity / without).toBeGreaterThan(2.2);
+  expect(season.decision.quantity / without).toBeLessThan(3.5);
+  expect(season.decision.evidence.seasonFactor).toBeCloseTo(3);
+  expect(season.decision.reasons.join()).toContain("3 times the usual");
+});
+
+describe("W3 spike", () => {
+  const withSpike = (daysAgo: number) =>
+    decided({ history: historyOf(bookOf([{ day: TODAY - daysAgo, units: 490, inStock: null }, ...steady()])) });
+
+  test("yesterday: somebody is asked", () => {
+    expect(withSpike(1).asked).toEqual(["unusual_demand"]);
+    expect(withSpike(7).asked).toEqual(["unusual_demand"]);
+  });
+
+  test("a month ago: left out, and said so", () => {
+    const { decision, asked } = withSpike(30);
+    expect(asked).toEqual([]);
+    expect(decision.quantity).toBe(quantity({ history: known(steady()) }));
+    expect(decision.reasons.join()).toMatch(/The 49\d sold on 2040-01-30 are far from every other day/);
+  });
+
+  test("that is entered as an event: nobody is asked, and the order is the usual one", () => {
+    const history = historyOf(bookOf([{ day: TODAY - 1, units: 490, inStock: null }, ...steady()]));
+    const events = [anEvent("2040-02-28", "2040-02-28", 50)];
+    const { decision, asked } = decided({ history, world: aWorld({ store: null, events }) });
+    expect(asked).toEqual([]);
+    expect(Math.abs(decision.quantity - quantity({ history: known(steady()) }))).toBeLessThanOrEqual(2);
+  });
+});
+
+describe("W4 negative stock", () => {
+  test("is planned from nothing and asked about", () => {
+    const { decision, asked } = decided({ history: known(steady()) }, { currentStock: -30 });
+    expect(asked).toEqual(["negative_stock"]);
+    expect(decision.quantity).toBe(quantity({ history: known(steady()) }, { currentStock: 0 }));
+    expect(decision.evidence.inventoryPosition).toBe(0);
+  });
+
+  test("is owed where customers wait", () => {
+    const { decision, asked } = decided(
+      { history: known(steady()), terms: { unmet: "backorder" } },
+      { currentStock: -30 },
+    );
+    expect(asked).toEqual([]);
+    expect(decision.evidence.inventoryPosition).toBe(-30);
+    expect(decision.quantity).toBeGreaterThan(100);
+  });
+});
+
+describe("W5 an order that comes too late", () => {
+  const order = (days: number) => ({
+    workflowId: "a",
+    quantity: 100,
+    placedAt: NOW - DAY_MS,
+    expectedAt: NOW + days * DAY_MS,
+  });
+
+  test("does not fill the gap of the next days", () => {
+    const shop = { history: known(steady()) };
+    const empty = { currentStock: 0 };
+    expect(quantity({ ...shop, facts: { openOrders: [order(60)] } }, empty)).toBe(quantity(shop, empty));
+    expect(quantity({ ...shop, facts: { openOrders: [order(2)] } }, empty)).toBe(0);
+  });
+
+  test("is the same whether it is ours or the sender lists it", () => {
+    for (const days of [0, 2, 6, 7, 8, 30]) {
+      const own = decided({ history: known(steady()), facts: { openOrders: [order(days)] } }, { currentStock: 5 });
+      const { quantity: units, placedAt, expectedAt } = order(days);
+      const listed = [{ reference: "PO-1", quantity: units, placedAt, expectedAt }];
+      const theirs = decided({ history: known(steady()) }, { currentStock: 5, openOrders: listed });
+      expect(theirs.decision).toEqual(own.decision);
+    }
+  });
+});
+
+describe("W6 days are the store's", () => {
+  // 23:30 UTC on the 29th: in Tokyo the 1st of March, in Los Angeles still the afternoon of the 29th.
+  const now = TODAY * DAY_MS + 23.5 * HOUR_MS;
+  const throughOf = (timeZone: string, rows = steady(120, TODAY + 1)): number | null | undefined =>
+    decided({ history: known(rows), now, world: aWorld({ store: aStore({ timeZone }) }) }).decision.evidence
+      .historyThrough;
+
+  test("sales of a day that is over there are known, sales of today are not", () => {
+    expect(throughOf("Asia/Tokyo")).toBe(TODAY);
+    expect(throughOf("America/Los_Angeles")).toBe(TODAY - 1);
+  });
+
+  test("a zone with the same local days decides alike", () => {
+    const shop = { history: known(steady()) };
+    const inZone = (timeZone: string) => decided({ ...shop, world: aWorld({ store: aStore({ timeZone }) }) }).decision;
+    expect(inZone("Africa/Abidjan")).toEqual(inZone("UTC"));
+  });
+
+  test("of today's demand only the part that is left lies ahead", () => {
+    const atHour = (hour: number) =>
+      quantity(
+        {
+          history: known(steady()),
+          now: TODAY * DAY_MS + hour * HOUR_MS,
+          world: aWorld({ store: aStore() }),
+          terms: { leadTimeDays: 2 },
+        },
+        { currentStock: 25 },
+      );
+    expect(atHour(5) - atHour(23)).toBeGreaterThanOrEqual(7);
+    expect(atHour(14)).toBeLessThan(atHour(5));
+  });
+});
+
+describe("K1 forecasts hold for their dates", () => {
+  test("rows of weeks are spread over their days", () => {
+    const rows = Array.from({ length: 10 }, (_, index) => ({ day: TODAY + 7 * index, mean: 70 }));
+    expect(Math.abs(quantity({ forecast: aForecast(spread(rows, "week")) }) - 18)).toBeLessThanOrEqual(2);
+  });
+
+  test("one that starts tomorrow does not move every day by one: a weekend shop on a Sunday", () => {
+    const sunday = dayOf("2040-03-04");
+    const now = at("2040-03-04");
+    const days = Array.from({ length: 60 }, (_, index) => sunday + 1 + index).map((day) => ({
+      day,
+      mean: isWeekend(day) ? 40 : 4,
+    }));
+    const shop = { now, forecast: aForecast(days, now) };
+    // The order arrives on the next Sunday.
+    expect(quantity(shop, { currentStock: 0 })).toBeGreaterThanOrEqual(60);
+    expect(
+      quantity({ ...shop, history: known(weekendShop(120, sunday - 1)) }, { currentStock: 0 }),
+    ).toBeGreaterThanOrEqual(60);
+  });
+
+  test("before the first point and without history there is no demand: a launch in twenty days", () => {
+    const days = Array.from({ length: 60 }, (_, index) => ({ day: TODAY + 20 + index, mean: 10 }));
+    expect(decided({ forecast: aForecast(days) }, { currentStock: 0 }).decision.action).toBe("hold");
+  });
+
+  test("closed days apply to them, events do not", () => {
+    const days = Array.from({ length: 60 }, (_, index) => ({ day: TODAY + index, mean: 10, std: 1 }));
+    const from = "2040-03-05";
+    const shop = { forecast: aForecast(days) };
+    const stores = (closed: boolean) =>
+      aStore({ closed: closed ? [{ from: dayOf(from), to: dayOf("2040-03-09") }] : [] });
+    const usual = quantity({ ...shop, world: aWorld({ store: stores(false) }) });
+    expect(quantity({ ...shop, world: aWorld({ store: stores(true) }) })).toBeLessThan(usual);
+    const events = [anEvent(from, "2040-03-09", 5)];
+    expect(quantity({ ...shop, world: aWorld({ store: stores(false), events }) })).toBe(usual);
+  });
+});
+
+test("K2 a row of today changes nothing until the day is over", () => {
+  const shop = { terms: { leadTimeDays: 5 } };
+  const rows = weekendShop();
+  const today = { day: TODAY, units: 6, inStock: null };
+  const without = decided({ ...shop, history: known(rows) }, { currentStock: 0 }).decision;
+  expect(decided({ ...shop, history: known([...rows, today]) }, { currentStock: 0 }).decision).toEqual(without);
+});
+
+test("K3 a row far in the future changes nothing", () => {
+  const rows = steady();
+  const shop = { history: known(rows) };
+  const far = { history: known([...rows, { day: dayOf("2041-11-28"), units: 9, inStock: null }]) };
+  expect(quantity(far)).toBe(quantity(shop));
+});
+
+describe("K11 lead times", () => {
+  const shop = { history: known(steady()) };
+  const kept = Array.from({ length: 4 }, () => ({ promisedDays: 7, tookDays: 7 }));
+
+  test("that were kept are no deviation, whatever is promised today", () => {
+    for (const leadTimeDays of [3, 7, 10]) {
+      const terms = { leadTimeDays };
+      expect(decided({ ...shop, terms, facts: { leadTimes: kept } }).decision).toEqual(
+        decided({ ...shop, terms }).decision,
+      );
+    }
+  });
+
+  test("that were exceeded ask for more", () => {
+    const late = kept.map((one) => ({ ...one, tookDays: 10 }));
+    const stock = { currentStock: 85 };
+    expect(quantity({ ...shop, facts: { leadTimes: late } }, stock)).toBeGreaterThan(quantity(shop, stock));
+  });
+});
+
+test("K13 a count from before a receipt counts the goods once, with on_order or open_orders of its moment", () => {
+  const counted = { currentStock: 4, occurredAt: NOW - 2 * HOUR_MS };
+  const shop = { history: known(steady()), facts: { receivedSince: 89 } };
+  const listed = { reference: "PO-1", quantity: 89, placedAt: NOW - 7 * DAY_MS, expectedAt: NOW };
+  expect(decided(shop, { ...counted, onOrder: 89 }).decision.evidence.inventoryPosition).toBe(93);
+  expect(decided(shop, { ...counted, openOrders: [listed] }).decision.evidence.inventoryPosition).toBe(93);
+});
+
+describe("K14 settings that contradict", () => {
+  test("recommend the smallest order and ask", () => {
+    const plain = decided({ terms: { packSize: 48, maxStock: 40 } }, { currentStock: 0, safetyStock: 20 });
+    expect(plain).toMatchObject({ decision: { action: "restock", quantity: 48 }, asked: ["settings_contradict"] });
+    const planned = decided({ history: known(steady()), terms: { packSize: 48, maxStock: 40 } }, { currentStock: 5 });
+    expect(planned).toMatchObject({ decision: { action: "restock", quantity: 48 }, asked: ["settings_contradict"] });
+  });
+
+  test("do not, where nothing is needed, where the maximum is 0, or where the guard is off", () => {
+    const hold = { action: "hold" };
+    expect(
+      decided({ terms: { packSize: 48, maxStock: 40 } }, { currentStock: 30, safetyStock: 20 }).decision,
+    ).toMatchObject(hold);
+    expect(decided({ terms: { maxStock: 0 } }, { currentStock: 0, safetyStock: 20 }).decision).toMatchObject(hold);
+    const off = { terms: { packSize: 48, maxStock: 40 }, policy: { guardsOff: ["settings_contradict" as const] } };
+    expect(decided(off, { currentStock: 0, safetyStock: 20 }).decision).toMatchObject(hold);
+  });
+});
+
+test("K15 a value that nobody can know is asked about where values matter", () => {
+  const shop = { history: known(steady()) };
+  expect(decided({ ...shop, terms: { unitCost: 0 }, policy: { valueAbove: 500 } }).asked).toEqual(["value_unknown"]);
+  expect(decided({ ...shop, policy: { valueAbove: 500 } }).asked).toEqual(["value_unknown"]);
+  expect(decided({ ...shop, terms: { unitCost: 2 }, policy: { valueAbove: 500 } }).asked).toEqual([]);
+  expect(decided(shop).asked).toEqual([]);
+});
+
+test("an old count is asked about, unless a store's past is played", () => {
+  const shop = { history: known(steady()) };
+  const old = { occurredAt: NOW - 40 * HOUR_MS };
+  expect(decided(shop, old).asked).toEqual(["old_count"]);
+  expect(decided(shop, { ...old, backfill: true }).asked).toEqual([]);
+  expect(decided(shop, { occurredAt: NOW - 30 * HOUR_MS }).asked).toEqual([]);
+});
+
+describe("sales by the week", () => {
+  const weeks = Array.from({ length: 60 }, (_, index) => ({
+    day: TODAY - 2 - 7 * (60 - index),
+    units: 66 + 2 * (index % 5),
+    inStock: null,
+  }));
+
+  test("are no spike on every seventh day: on any day about a day's worth is ordered", () => {
+    const history = historyOf(bookOf(weeks, { period: "week" }));
+    for (let day = TODAY - 2; day < TODAY + 5; day++) {
+      const weekly = { history, now: day * DAY_MS + 6 * HOUR_MS };
+      const units = quantity(weekly);
+      expect(units).toBeGreaterThanOrEqual(9);
+      expect(units).toBeLessThanOrEqual(22);
+    }
+  });
+
+  test("of an unfinished week are no history", () => {
+    const monday = TODAY - 2;
+    const begun = historyOf(bookOf([...weeks, { day: monday, units: 3, inStock: null }], { period: "week" }));
+    const without = historyOf(bookOf(weeks, { period: "week" }));
+    expect(decided({ history: begun }).decision).toEqual(decided({ history: without }).decision);
+  });
+
+  test("on a Monday are planned as an offline plan of weeks would be", () => {
+    const monday = TODAY - 2;
+    const { input } = decided({
+      history: historyOf(bookOf(weeks, { period: "week" })),
+      now: monday * DAY_MS + 6 * HOUR_MS,
+      terms: { leadTimeDays: 14, reviewPeriodDays: 7 },
+    });
+    expect(input).toMatchObject({
+      history: weeks.map((week) => week.units),
+      periodDays: 7,
+      leadTime: { promised: 2 },
+      reviewPeriod: 1,
+      arrivals: null,
+      demandMultipliers: null,
+    });
+    expect(input?.elapsed ?? 0).toBe(0);
+  });
+});
+
+test("months are scaled to equal length, and February is no slump", () => {
+  const rows = Array.from({ length: 26 }, (_, index) => {
+    const first = new Date(Date.UTC(2038, index, 1));
+    const days = new Date(Date.UTC(2038, index + 1, 0)).getUTCDate();
+    return { day: first.getTime() / DAY_MS, units: 10 * days, inStock: null };
+  }).filter((row) => row.day < dayOf("2040-02-01"));
+  const { input, decision } = decided({ history: historyOf(bookOf(rows, { period: "month" })) });
+  expect(new Set(input!.history.map((units) => units.toFixed(6))).size).toBe(1);
+  expect(decision.evidence.meanDemandPerDay).toBeCloseTo(10, 0);
+});
+
+describe("a supplier's calendar", () => {
+  const supplier = aSupplier({ orderDays: ["mon", "thu"], leadTimeDays: 2, cutOff: 11 * 60 });
+  const world = aWorld({ store: aStore(), supplier });
+
+  test("makes lead time and review period, and the decision names the cut-off", () => {
+    const { decision } = decided({ history: known(steady()), world });
+    // Wednesday the 29th: Thursday's cut-off arrives on Saturday, Monday's on Wednesday.
+    expect(decision.calendar).toMatchObject({
+      supplierId: "acme",
+      orderBy: at("2040-03-01", 11),
+      arrivesOn: dayOf("2040-03-03"),
+      nextArrivesOn: dayOf("2040-03-07"),
+    });
+    expect(decision.evidence).toMatchObject({ leadTimeDays: 3, reviewPeriodDays: 4 });
+  });
+
+  test("takes an item's lead time within it, and a trigger's in place of the arrival", () => {
+    const item = decided({ history: known(steady()), world, terms: { leadTimeDays: 5 } }).decision;
+    expect(item.calendar?.arrivesOn).toBe(dayOf("2040-03-06"));
+    const said = decided({ history: known(steady()), world }, { terms: { leadTimeDays: 1 } }).decision;
+    expect(said.calendar?.arrivesOn).toBe(TODAY + 1);
+    expect(said.evidence.leadTimeDays).toBe(1);
+  });
+});
+
+describe("days without stock, closed days", () => {
+  test("from a count of 0 to the next above 0 are unseen where nothing was sold", () => {
+    const rows = steady().filter((row) => row.day < TODAY - 20);
+    const history = known(rows, TODAY - 1);
+    const outages = [{ from: (TODAY - 20) * DAY_MS, to: TODAY * DAY_MS - HOUR_MS }];
+    const sold = quantity({ history }, { currentStock: 12 });
+    const out = quantity({ history, facts: { outages } }, { currentStock: 12 });
+    expect(out).toBeGreaterThan(sold);
+    expect(out).toBeGreaterThanOrEqual(12);
+  });
+
+  test("closed days behind are unseen and ahead sell nothing", () => {
+    const rows = steady(180).filter((row) => ![0, 6].includes((((row.day + 3) % 7) + 7) % 7));
+    const store = aStore({ openDays: ["tue", "wed", "thu", "fri", "sat"] });
+    const { decision } = decided(
+      { history: known(rows, TODAY - 1), world: aWorld({ store }), terms: { leadTimeDays: 1, reviewPeriodDays: 7 } },
+      { currentStock: 0 },
+    );
+    // Thursday to Wednesday: five days of ten.
+    expect(decision.quantity).toBeGreaterThanOrEqual(50);
+    expect(decision.quantity).toBeLessThanOrEqual(70);
+  });
+});
+
+test("an event ahead multiplies, is named, and ends", () => {
+  const events = [anEvent("2040-03-05", "2040-03-09", 3, { name: "Festival" })];
+  const world = aWorld({ store: aStore(), events });
+  const usual = quantity({ history: known(steady()), world: aWorld({ store: aStore() }) });
+  const { decision } = decided({ history: known(steady()), world });
+  expect(decision.quantity).toBeGreaterThan(2 * usual);
+  expect(decision.evidence.events).toEqual(["festival"]);
+  expect(decision.reasons.join()).toContain("Festival: 3 times the usual");
+  const later = decided({
+    history: known(steady()),
+    world: aWorld({ store: aStore(), events: [anEvent("2040-04-05", "2040-04-09", 3)] }),
+  });
+  expect(later.decision.evidence.events).toEqual([]);
+});
+
+test("the day on which an item sells out, and until when an order lasts", () => {
+  const { decision } = decided(
+    { history: known(steady()), terms: { leadTimeDays: 2, reviewPeriodDays: 7 } },
+    { currentStock: 25 },
+  );
+  expect(decision.evidence.soldOutOn).toBe(TODAY + 2);
+  expect(decision.evidence.lastsUntil).toBeGreaterThanOrEqual(TODAY + 9);
+});
