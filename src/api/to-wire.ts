@@ -9,7 +9,7 @@ import type {
   ReviewRowAnswer,
   WorkflowAnswer,
 } from "./responses.ts";
-import type { ListedReview } from "../workflow/listed-review.ts";
+import type { ListedReview } from "../workflow/asking/listed-review.ts";
 import type { Review } from "../workflow/review.ts";
 import type { Decision, Recommendation, Workflow } from "../workflow/types.ts";
 import { isElsewhere, type ItemOrder } from "../workflow/orders/item-order.ts";

@@ -1,7 +1,7 @@
 /** Lists of reviews, read from the projection: open questions by deadline, answered ones by when, each filtered. */
 import * as z from "zod";
 import { ACTIONS } from "../shared/statuses.ts";
-import { listedFacts, type ListedFacts, type ListedReview } from "../workflow/listed-review.ts";
+import { listedFacts, type ListedFacts, type ListedReview } from "../workflow/asking/listed-review.ts";
 import { REVIEW_REASONS, type ReviewStatus } from "../workflow/review.ts";
 import type { Workflow } from "../workflow/types.ts";
 

@@ -22,7 +22,7 @@ import { recommend } from "./steps/recommend.ts";
 import { audited, changed, done, touch, unchanged, withNode, type Transition } from "./record.ts";
 import type { WorldSlice } from "../world/types.ts";
 import type { Actor, Verdict } from "./review.ts";
-import { escalate, extend, remind } from "./review-deadline.ts";
+import { escalate, extend, remind } from "./asking/review-deadline.ts";
 import type { TrackRecord } from "./confidence/track-record.ts";
 import type { ReviewerLimits } from "./review.ts";
 import { TERMINAL, type Workflow } from "./types.ts";

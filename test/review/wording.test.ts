@@ -3,7 +3,7 @@ import { recentDemand, sparkline } from "../../src/review/chart-data.ts";
 import { singleLine } from "../../src/review/safe-text.ts";
 import { confidenceText, durationText, percentText, quantityText, timeText } from "../../src/review/wording.ts";
 import { mayReview } from "../../src/review/reviewers.ts";
-import { expiryOutcomeFor } from "../../src/workflow/expiry-outcome.ts";
+import { expiryOutcomeFor } from "../../src/workflow/asking/expiry-outcome.ts";
 import { someSettings } from "./some-settings.ts";
 
 const MINUTE = 60_000;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Storage } from "../../src/storage/storage-interface.ts";
 import { EVERYTHING as ALL } from "../../src/storage/review-queue.ts";
-import { listedReview, type ListedReview } from "../../src/workflow/listed-review.ts";
+import { listedReview, type ListedReview } from "../../src/workflow/asking/listed-review.ts";
 import type { Workflow } from "../../src/workflow/types.ts";
 import { aReview, aWorkflow, HOUR_MS, T0 } from "../support/a-workflow.ts";
 import { HOSTILE_TEXTS, objectId, project } from "./rows.ts";

@@ -7,7 +7,7 @@ import { principalOfPerson, type Person } from "../../workflow/person.ts";
 import { mayReview } from "../../review/reviewers.ts";
 import type { SlackUser } from "../../review/slack/slack-interaction.ts";
 import type { Actor, ReviewChannel, ReviewerLimits } from "../../workflow/review.ts";
-import { NO_LIMITS } from "../../workflow/reviewer-limits.ts";
+import { NO_LIMITS } from "../../workflow/asking/reviewer-limits.ts";
 import type { AppContext } from "../kit/context.ts";
 import type { Principal } from "./principal.ts";
 import { rosterOf } from "./roster.ts";

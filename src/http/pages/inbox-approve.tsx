@@ -1,7 +1,7 @@
 /** `POST /inbox/approve`: several questions at once. The first step shows again what was ticked; only the second decides. */
 import { BulkResultPage, SecondLookPage, type BulkResult } from "../../ui/bulk-page.tsx";
 import { outcomeOf } from "../../review/question-outcome.ts";
-import { listedReview } from "../../workflow/listed-review.ts";
+import { listedReview } from "../../workflow/asking/listed-review.ts";
 import type { Session } from "../auth/inbox-session.ts";
 import { refuseOtherStore, seesStore } from "../auth/store-bounds.ts";
 import type { AppContext } from "../kit/context.ts";

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import type { HistoryRow } from "../../ui/history-page.tsx";
 import { pickOf, type OpenRow } from "../../ui/inbox-page.tsx";
-import type { ListedReview } from "../../workflow/listed-review.ts";
+import type { ListedReview } from "../../workflow/asking/listed-review.ts";
 import type { Workflow } from "../../workflow/types.ts";
 
 export function openRow({

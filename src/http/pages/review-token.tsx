@@ -9,7 +9,7 @@ import { verifyLink, type LinkClaims } from "../../review/links.ts";
 import { linkExpiry, reviewUrl, signingSecrets } from "../../review/review-url.ts";
 import { SLACK_LINK_RECIPIENT } from "../../review/slack/slack-channel.ts";
 import type { Settings } from "../../config/settings.ts";
-import { strangerRefusal } from "../../workflow/reviewer-limits.ts";
+import { strangerRefusal } from "../../workflow/asking/reviewer-limits.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import { originOf, settings, type AppContext } from "../kit/context.ts";
 import { linkReviewer, mayAnswer, type Reviewer } from "../auth/reviewer.ts";

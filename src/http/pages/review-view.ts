@@ -9,11 +9,11 @@ import { singleLine } from "../../review/safe-text.ts";
 import { violationText } from "../../review/wording.ts";
 import type { Settings } from "../../config/settings.ts";
 import { storageOf } from "../../storage/storage.ts";
-import { expiryOutcomeOf } from "../../workflow/expiry-outcome.ts";
+import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import { usualOrder } from "../../workflow/steps/route-review.ts";
 import { median } from "../../shared/median.ts";
-import { latestDeadline } from "../../workflow/review-deadline.ts";
+import { latestDeadline } from "../../workflow/asking/review-deadline.ts";
 import type { AppContext } from "../kit/context.ts";
 import { noSuchWorkflow, objectOfWorkflow } from "../kit/item-stubs.ts";
 

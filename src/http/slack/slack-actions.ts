@@ -15,7 +15,7 @@ import { MODAL_BLOCKS, modifyModal, outcomeMessage, wordModal } from "../../revi
 import { isSignedBySlack } from "../../review/slack/slack-signature.ts";
 import { slackText } from "../../review/slack/slack-text.ts";
 import { isLoopbackUrl, type Settings } from "../../config/settings.ts";
-import { expiryOutcomeOf } from "../../workflow/expiry-outcome.ts";
+import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
 import type { Refusal } from "../../workflow/record.ts";
 import type { Verdict } from "../../workflow/review.ts";
 import type { Workflow } from "../../workflow/types.ts";

@@ -1,7 +1,7 @@
 /** The mail channel: one mail per recipient, each with that person's own link, all of an item in one thread. */
 import type { Settings } from "../../config/settings.ts";
 import type { Channel, DeliveryContext } from "../channel.ts";
-import { expiryOutcomeOf } from "../../workflow/expiry-outcome.ts";
+import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
 import { linkExpiry, reviewUrl, signingSecrets } from "../review-url.ts";
 import { outcomeOf } from "../question-outcome.ts";
 import { questionOf } from "../question.ts";

@@ -15,7 +15,7 @@ import {
   type DeliveryContext,
   type DeliveryResult,
 } from "../channel.ts";
-import { expiryOutcomeOf } from "../../workflow/expiry-outcome.ts";
+import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
 import type { LinkPurpose } from "../links.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import { outcomeOf } from "../question-outcome.ts";

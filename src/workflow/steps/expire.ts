@@ -9,7 +9,7 @@ import type { Facts, ItemInputs } from "../facts.ts";
 import { presentSnapshot } from "./validate.ts";
 import { countOrders } from "../orders/on-order.ts";
 import { audited, changed, done, touch, unchanged, withNode, type Transition } from "../record.ts";
-import { expiryOutcomeFor } from "../expiry-outcome.ts";
+import { expiryOutcomeFor } from "../asking/expiry-outcome.ts";
 import { completeWith, orderOf, outcomeNotice } from "./ending.ts";
 import type { Decision, Workflow } from "../types.ts";
 

@@ -11,7 +11,7 @@ import { expire, isPastDeadline } from "./expire.ts";
 import type { Facts } from "../facts.ts";
 import { isMaterial } from "../material.ts";
 import { audited, changed, done, entryBy, touch, unchanged, withNode, type Transition } from "../record.ts";
-import { orderRefusal, strangerRefusal } from "../reviewer-limits.ts";
+import { orderRefusal, strangerRefusal } from "../asking/reviewer-limits.ts";
 import { approvalsNeeded, openReview } from "./route-review.ts";
 import { completeWith, orderOf, outcomeNotice } from "./ending.ts";
 import { describe, lateRefusal } from "../refusals.ts";

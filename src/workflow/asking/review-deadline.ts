@@ -1,11 +1,11 @@
 /** What happens to an open question as time passes, apart from its expiry: it is extended, people are reminded, others are asked. */
-import { expire, isPastDeadline } from "./steps/expire.ts";
-import type { Facts } from "./facts.ts";
-import { audited, changed, entryBy, touch, unchanged, type Transition } from "./record.ts";
-import { refusalOf } from "./refusals.ts";
-import type { Actor, Review, ReviewerLimits, ReviewPolicy } from "./review.ts";
+import { expire, isPastDeadline } from "../steps/expire.ts";
+import type { Facts } from "../facts.ts";
+import { audited, changed, entryBy, touch, unchanged, type Transition } from "../record.ts";
+import { refusalOf } from "../refusals.ts";
+import type { Actor, Review, ReviewerLimits, ReviewPolicy } from "../review.ts";
 import { strangerRefusal } from "./reviewer-limits.ts";
-import type { Workflow } from "./types.ts";
+import type { Workflow } from "../types.ts";
 
 /** A reviewer puts the deadline off, within the limit that policy sets over the whole review. */
 export function extend(

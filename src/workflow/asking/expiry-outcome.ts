@@ -1,6 +1,6 @@
 /** What silence means for a question: the outcome set for the reasons it is asked for, else the general one. */
-import type { ReviewPolicy, ReviewReason } from "./review.ts";
-import type { Workflow } from "./types.ts";
+import type { ReviewPolicy, ReviewReason } from "../review.ts";
+import type { Workflow } from "../types.ts";
 
 /** A risk class is a reason code. Where the reasons of one question disagree, the careful outcome wins. */
 export function expiryOutcomeFor(

@@ -1,6 +1,6 @@
 /** What a list shows of a reviewed workflow: little, so that a page of a long queue is read without its records. */
-import type { ReviewReason } from "./review.ts";
-import type { Recommendation, Workflow } from "./types.ts";
+import type { ReviewReason } from "../review.ts";
+import type { Recommendation, Workflow } from "../types.ts";
 
 /** The part that is stored beside the workflow's row, under a schema version of its own; new fields are optional (I12). */
 export interface ListedFacts {
