@@ -28,7 +28,7 @@ await runProgram(async () => {
     const client = serviceClient(server.url, server.key);
     const day = new Date().toISOString().slice(0, 10);
     const samples = sampleStore(day).filter(({ productId }) => productId === PICTURED_ITEM);
-    await loadSampleStore(client, samples, day);
+    await loadSampleStore(client, samples, [], day);
     const asked = (await postMorning(client, samples, day)).find(isWaiting);
     if (asked === undefined) throw new Error("no sample item asks for a review, so there is no page to picture");
     const { url } = await client.reviewLink(asked.workflow.workflow_id, "you@example.com");

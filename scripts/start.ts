@@ -19,6 +19,8 @@ import {
   type Question,
 } from "./lib/sample/sample-morning.ts";
 import { serviceClient, unlessRefused } from "./lib/server/service-client.ts";
+import { dueTodayText, ordersDueToday } from "./lib/sample/sample-orders.ts";
+import { sampleSuppliers } from "./lib/sample/sample-suppliers.ts";
 import { SAMPLE_STORE_ID, sampleStore } from "./lib/sample/sample-store.ts";
 import { runProgram } from "./lib/command/startup-problem.ts";
 
@@ -57,12 +59,15 @@ await runProgram(async () => {
 async function firstMorning(client: Stockwarden, markerPath: string): Promise<readonly Question[]> {
   const day = new Date().toISOString().slice(0, 10);
   const samples = sampleStore(day);
-  await loadSampleStore(client, samples, day);
+  const suppliers = sampleSuppliers(day);
+  await loadSampleStore(client, samples, suppliers, day);
   console.log(
     `A sample store was loaded: ${samples.length} items of an invented corner shop. This morning's counts, decided:\n`,
   );
   const lines = await postMorning(client, samples, day);
   console.log(formatMorning(lines));
+  const due = await ordersDueToday(client, SAMPLE_STORE_ID, day, lines);
+  console.log(`\n${dueTodayText(due, suppliers.length)} The order sheet: /orders (below).`);
   writeFileSync(markerPath, `${JSON.stringify({ day } satisfies Marker)}\n`);
   return lines.filter(isWaiting).map((line) => questionOf(line.workflow));
 }
@@ -104,7 +109,11 @@ async function questionText(client: Stockwarden, server: LocalServer, question: 
 }
 
 function showDoors({ url, key }: LocalServer, persistTo: string): void {
-  const pages = { "/docs": "the API, described", "/inbox": "the review inbox; sign in with the key" };
+  const pages = {
+    "/docs": "the API, described",
+    "/orders": "the order sheet, by supplier",
+    "/inbox": "the review inbox; sign in with the key",
+  };
   console.log(`\nStockwarden   ${url}`);
   for (const [path, what] of Object.entries(pages)) console.log(`              ${url}${path}   ${what}`);
   const trigger = JSON.stringify({

@@ -20,6 +20,7 @@ export interface EditCall {
 export interface LineFault {
   readonly index: number;
   readonly field: "product_id" | "quantity";
+  readonly productId: string;
   readonly message: string;
 }
 
@@ -52,11 +53,11 @@ export async function editLines(
   for (const [index, { productId, quantity }] of lines.entries()) {
     const fact = facts.get(productId) ?? null;
     if (fact === null) {
-      faults.push({ index, field: "product_id", message: "is no product of this supplier at this store" });
+      faults.push({ index, productId, field: "product_id", message: "is no product of this supplier at this store" });
       continue;
     }
     const violation = checkQuantity(quantity, fact.constraints, fact.positionWithout);
-    if (violation !== null) faults.push({ index, field: "quantity", message: describe(violation) });
+    if (violation !== null) faults.push({ index, productId, field: "quantity", message: describe(violation) });
     else edits.push({ productId, quantity, fact });
   }
   if (faults.length > 0) return { order, refusal: null, faults };

@@ -37,6 +37,7 @@ export function Layout({ title, script, session, children }: LayoutProps) {
           {session === undefined || session === null ? null : (
             <nav aria-label="Inbox">
               <a href="/inbox">Open</a>
+              <a href="/orders">Orders</a>
               <a href="/inbox?show=history">History</a>
               <form class="inline" method="post" action="/inbox/sign-out">
                 <input type="hidden" name="csrf" value={session.csrf} />

@@ -116,7 +116,16 @@ tr:last-child td{border-bottom:0}
 details summary{cursor:pointer;font-weight:600;padding:4px 0}
 .quiet{border:0;background:none;box-shadow:none;padding:0 4px}
 @media (prefers-reduced-motion:no-preference){.flash{animation:flash 1.2s}@keyframes flash{from{background:var(--blue-soft)}}}
-@media print{.answer,.bulk,.top nav{display:none}}
+.item.sheet{grid-template-columns:1fr}
+td small{display:block}
+td small.codes:empty{display:none}
+input.units{width:6.5rem;text-align:right;padding:6px 10px;min-height:40px}
+.order-answer{grid-template-columns:1fr 1fr}
+@media (min-width:720px){.order-answer{grid-template-columns:repeat(4,1fr)}}
+tfoot td{border-bottom:0}
+td .linklike{text-align:left}
+@media screen and (max-width:599px){.order-lines thead{position:absolute;left:-999px}.order-lines tr{display:grid;grid-template-columns:1fr auto auto;gap:2px 8px;padding:10px 0;border-bottom:1px solid var(--line);align-items:center}.order-lines td{border:0;padding:0}.order-lines td:first-child{grid-column:1/-1}.order-lines tbody td:nth-child(2){text-align:left}}
+@media print{.answer,.bulk,.top,.skip,.no-print{display:none!important}body{background:#fff;color:#000;font-size:11pt}main{max-width:none;padding:0}.card{border:0;box-shadow:none;padding:0}.scroll{overflow:visible}thead{display:table-header-group}tfoot{display:table-row-group}tr,td{break-inside:avoid}input.units{border:0;padding:0;width:auto;min-height:0}.facts{border:0}a{color:inherit;text-decoration:none}}
 .drop{display:grid;gap:2px;justify-items:center;text-align:center;padding:28px 18px;border:2px dashed var(--field-line);border-radius:14px;background:var(--card);cursor:pointer}
 .drop.over{border-color:var(--blue);background:var(--blue-soft)}
 .drop input{margin-top:8px;max-width:100%}

@@ -2,6 +2,7 @@
 import type { Reviews, Stockwarden, Trigger, Workflow } from "../../../src/client/client.ts";
 import { unlessRefused } from "../server/service-client.ts";
 import { concurrently } from "../../../src/shared/concurrently.ts";
+import type { SampleSupplier } from "./sample-suppliers.ts";
 import type { StockedSample } from "./sample-store.ts";
 import { formatTable, type Column } from "../command/table.ts";
 
@@ -36,11 +37,15 @@ const COLUMNS: readonly Column[] = [
 export async function loadSampleStore(
   client: Stockwarden,
   samples: readonly StockedSample[],
+  suppliers: readonly SampleSupplier[],
   run: string,
 ): Promise<void> {
+  for (const { supplierId, settings } of suppliers) await client.putSupplier(supplierId, settings);
   await concurrently(samples, AT_ONCE, async (sample) => {
     const { productId, storeId } = sample;
-    await client.putProduct(productId, sample.settings, storeId);
+    // What was ordered yesterday was ordered by phone: its supplier comes with the settings of this morning.
+    const { supplier_id: _byPhone, ...yesterday } = sample.settings;
+    await client.putProduct(productId, sample.stockYesterday === null ? sample.settings : yesterday, storeId);
     if (sample.history !== null) await client.putHistory(productId, sample.history, storeId);
     if (sample.forecast !== null) await client.putForecast(productId, sample.forecast, storeId);
     if (sample.stockYesterday !== null) {
@@ -49,6 +54,7 @@ export async function loadSampleStore(
         { idempotencyKey: `${run}-evening-${productId}` },
       );
       await agree(client, evening);
+      await client.putProduct(productId, sample.settings, storeId);
     }
   });
 }

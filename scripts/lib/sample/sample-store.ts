@@ -2,8 +2,9 @@
  * The sample store: a corner shop made from a seed, so that everybody's first minutes look the same.
  * Pure: the same seed and day give the same store. Nothing in it is anybody's real data.
  */
-import type { Forecast } from "../../../src/client/client.ts";
+import type { Forecast, ItemSettings } from "../../../src/client/client.ts";
 import { SAMPLE_CATALOGUE, type SampleItem } from "./sample-catalogue.ts";
+import { nameOf, supplierOf } from "./sample-suppliers.ts";
 import { seededRandom, type Random } from "./random.ts";
 
 export const SAMPLE_STORE_ID = "sample-corner-shop";
@@ -12,7 +13,7 @@ export const SAMPLE_SEED = 20_261_122;
 export interface StockedSample {
   readonly productId: string;
   readonly storeId: string;
-  readonly settings: Readonly<Record<string, number>>;
+  readonly settings: ItemSettings;
   /** CSV of daily sales until yesterday; null for an item that was never sold. */
   readonly history: string | null;
   /** The owner's own forecast from today on. */
@@ -52,6 +53,8 @@ function stocked(item: SampleItem, today: string, random: Random): StockedSample
     productId: item.productId,
     storeId: SAMPLE_STORE_ID,
     settings: {
+      name: nameOf(item.productId),
+      supplier_id: supplierOf(item.productId),
       lead_time_days: item.leadTimeDays,
       review_period_days: 1,
       service_level: 0.95,

@@ -6,6 +6,8 @@ import { postBulkApproval } from "../pages/inbox-approve.tsx";
 import { getInboxReview, postInboxReview } from "../pages/inbox-reviews.tsx";
 import { getInbox } from "../pages/inbox.tsx";
 import { getItemPage } from "../pages/items.tsx";
+import { getOrderFile, getOrderLink, getOrderPage, postOrderLink, postOrderPage } from "../pages/one-order.tsx";
+import { getOrdersPage } from "../pages/order-sheet.tsx";
 import { getReviewPage, postReviewPage } from "../pages/review-token.tsx";
 import { postSignIn, postSignOut } from "../pages/sign-in.tsx";
 import { postSlackActions } from "../slack/slack-actions.ts";
@@ -98,6 +100,12 @@ const PAGES = [
   getInboxReview,
   postInboxReview,
   getItemPage,
+  getOrdersPage,
+  getOrderLink,
+  postOrderLink,
+  getOrderPage,
+  postOrderPage,
+  getOrderFile,
   getImport,
   getAsset,
 ];

@@ -2,8 +2,8 @@
 import type { Child } from "hono/jsx";
 import { singleLine } from "../../review/safe-text.ts";
 import type { MailContent } from "../../review/mail/mail-message.tsx";
-import { byWhom, needsText, outcomeText } from "./order-words.ts";
-import { quantityWords, type OrderDocument } from "./order-document.ts";
+import { byWhom, needsText, outcomeText } from "../order/order-words.ts";
+import { quantityWords, type OrderDocument } from "../order/order-document.ts";
 import type { PurchaseOrder } from "../order/types.ts";
 
 const SUBJECT_MAX_LENGTH = 180;

@@ -5,7 +5,7 @@
 import type { Child } from "hono/jsx";
 import { singleLine } from "../../review/safe-text.ts";
 import type { MailContent } from "../../review/mail/mail-message.tsx";
-import { quantityWords, type DocumentLine, type OrderDocument } from "./order-document.ts";
+import { quantityWords, type DocumentLine, type OrderDocument } from "../order/order-document.ts";
 
 const SUBJECT_MAX_LENGTH = 180;
 const TEXT_MAX_LENGTH = 300;

@@ -1,5 +1,5 @@
 /** Orders as XLSX, by a writer that is loaded when first needed. Codes stay text, so that a GTIN keeps its zeros. */
-import type { OrderDocument } from "./order-document.ts";
+import type { OrderDocument } from "../order/order-document.ts";
 import { LINE_COLUMNS, neutralised, type CellValue, type TableColumn } from "./table.ts";
 
 export const XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -1,5 +1,5 @@
 /** An order's lines as a table for CSV and XLSX: one list of columns for both. Pure. */
-import type { OrderDocument, DocumentLine } from "./order-document.ts";
+import type { OrderDocument, DocumentLine } from "../order/order-document.ts";
 
 export type CellValue = string | number | null;
 

@@ -12,7 +12,7 @@ import { postEvent } from "../../review/webhook/webhook-channel.ts";
 import type { PurchaseDeliverer, PurchaseWorld } from "../deps.ts";
 import { askMail, outcomeMail } from "../documents/ask-mail.tsx";
 import { orderCsv } from "../documents/order-csv.ts";
-import { orderDocument } from "../documents/order-document.ts";
+import { orderDocument } from "../order/order-document.ts";
 import { orderMail } from "../documents/order-mail.tsx";
 import { orderXlsx, XLSX_TYPE } from "../documents/order-xlsx.ts";
 import type { PurchaseDelivery, PurchaseNotice, PurchaseOrder } from "../order/types.ts";
@@ -147,7 +147,7 @@ export async function orderLink(
     recipient,
     expiresAt: order.orderBy,
   } as const;
-  return `${origin}/orders/link/${await signLink(claims, signingSecrets(settings))}`;
+  return `${origin}/order-link/${await signLink(claims, signingSecrets(settings))}`;
 }
 
 /** The addresses of the store's reviewers; people known by an id are resolved by whoever loads the store. */

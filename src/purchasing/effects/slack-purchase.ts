@@ -4,8 +4,8 @@ import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type DeliveryResult 
 import { callSlack } from "../../review/slack/slack-api.ts";
 import { ACTIONS, questionRef } from "../../review/slack/slack-messages.ts";
 import { slackText } from "../../review/slack/slack-text.ts";
-import { needsText, outcomeText } from "../documents/order-words.ts";
-import { quantityWords, type OrderDocument } from "../documents/order-document.ts";
+import { needsText, outcomeText } from "../order/order-words.ts";
+import { quantityWords, type OrderDocument } from "../order/order-document.ts";
 import type { PurchaseDelivery, PurchaseOrder } from "../order/types.ts";
 
 const LINES_SHOWN = 10;

@@ -9,14 +9,12 @@ import { PurchaseOrderAnswer, PurchaseOrdersAnswer } from "../../../api/purchasi
 import { purchaseOrderToWire } from "../../../api/purchasing/purchase-to-wire.ts";
 import { listCsv, listXlsx } from "../../../purchasing/documents/order-list.ts";
 import { orderCsv } from "../../../purchasing/documents/order-csv.ts";
-import { orderDocument } from "../../../purchasing/documents/order-document.ts";
+import { orderDocument } from "../../../purchasing/order/order-document.ts";
 import { orderXlsx, XLSX_TYPE } from "../../../purchasing/documents/order-xlsx.ts";
-import type { PurchaseOrder } from "../../../purchasing/order/types.ts";
 import { storageOf } from "../../../storage/storage.ts";
-import { storeObject } from "../../../store/store-worlds.ts";
 import { storesOf } from "../../auth/store-bounds.ts";
 import type { AppContext } from "../../kit/context.ts";
-import { findPurchaseOrder } from "../../kit/purchase-stubs.ts";
+import { findPurchaseOrder, worldOfOrder } from "../../kit/purchase-stubs.ts";
 import { decodeCursor, encodeCursor } from "../../kit/request/cursor.ts";
 import { guarded, json } from "../../kit/route.ts";
 import { topUpsOf } from "./top-ups.ts";
@@ -79,18 +77,13 @@ export const getPurchaseOrder = guarded({
     const order = await findPurchaseOrder(c, params.po_id);
     const format = formatOf(c, query.format);
     if (format === "json") return c.json(purchaseOrderToWire(order, await topUpsOf(c, order)));
-    const document = orderDocument(order, await worldOf(c, order));
+    const document = orderDocument(order, await worldOfOrder(c, order));
     const name = order.number ?? "purchase-order";
     return format === "csv"
       ? file(c, `\uFEFF${orderCsv(document)}`, "text/csv; charset=utf-8", `${name}.csv`)
       : file(c, await orderXlsx(document), XLSX_TYPE, `${name}.xlsx`);
   },
 });
-
-export async function worldOf(c: AppContext, { storeId, supplierId }: PurchaseOrder) {
-  const world = await storeObject(c.env, storeId).world(storeId);
-  return { store: world.store, supplier: world.suppliers.find((known) => known.supplierId === supplierId) ?? null };
-}
 
 /** `format` wins over `Accept`; what nobody asked for is JSON. */
 function formatOf(c: AppContext, asked: Format | undefined): Format {

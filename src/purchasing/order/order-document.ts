@@ -3,8 +3,8 @@
  * numbers and dates. Pure.
  */
 import type { StoreFacts, SupplierFacts } from "../../world/types.ts";
-import { liveLines, lineValue, minimumOf, orderValue, receivedOf, type Minimum } from "../order/totals.ts";
-import type { PurchaseLine, PurchaseOrder } from "../order/types.ts";
+import { liveLines, lineValue, minimumOf, orderValue, receivedOf, type Minimum } from "./totals.ts";
+import type { PurchaseLine, PurchaseOrder } from "./types.ts";
 
 export interface DocumentLine {
   readonly position: number;

@@ -1,5 +1,5 @@
 /** What is said of an order to people, in one place, so that mail, Slack and page say the same. Pure. */
-import type { NeedsPerson, PurchaseEvent, PurchaseOrder, PurchaseStatus } from "../order/types.ts";
+import type { NeedsPerson, PurchaseEvent, PurchaseOrder, PurchaseStatus } from "./types.ts";
 import type { OrderDocument } from "./order-document.ts";
 
 /** Why a person is needed. */

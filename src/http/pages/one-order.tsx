@@ -1,0 +1,202 @@
+/**
+ * `/orders/{po_id}`: one purchase order, for those who are signed in; its files; and the same page for whoever holds a link.
+ * GET and HEAD change nothing (I11). A POST acts only when our own page sent it, on the revision that the page showed.
+ */
+import * as z from "zod";
+import { mayReview } from "../../review/reviewers.ts";
+import { verifyLink, type LinkClaims } from "../../review/links.ts";
+import { signingSecrets } from "../../review/review-url.ts";
+import { orderCsv } from "../../purchasing/documents/order-csv.ts";
+import { orderDocument } from "../../purchasing/order/order-document.ts";
+import { orderXlsx, XLSX_TYPE } from "../../purchasing/documents/order-xlsx.ts";
+import { isOpen } from "../../purchasing/order/totals.ts";
+import type { PurchaseOrder } from "../../purchasing/order/types.ts";
+import { MessagePage } from "../../ui/message-page.tsx";
+import { OrderPage, type OrderForm, type OrderPageProps } from "../../ui/order-page.tsx";
+import type { SetBy } from "../../workflow/orders/purchase-line.ts";
+import type { Session } from "../auth/inbox-session.ts";
+import { settings, type AppContext } from "../kit/context.ts";
+import { itemObject } from "../kit/item-stubs.ts";
+import { findPurchaseOrder, worldOfOrder } from "../kit/purchase-stubs.ts";
+import { topUpsOf } from "../routes/purchasing/top-ups.ts";
+import { clickIn, personOf, typedIn } from "./order-form.ts";
+import { takeClick, type Reply } from "./order-click.ts";
+import { pageRoute } from "./page-route.ts";
+import { isFromOurPage, notFromOurPage, page, readForm } from "./page.ts";
+import { isOurs, LOOK_ONLY, shown, withSession } from "./with-session.tsx";
+
+const OF_ORDER = { params: z.object({ po_id: z.string() }) } as const;
+const OF_LINK = { params: z.object({ token: z.string() }) } as const;
+
+/** Who looks at an order, and what they may do with it. */
+interface Reader {
+  readonly by: SetBy;
+  readonly mayDecide: boolean;
+  readonly mayReceive: boolean;
+  readonly whyNot: string | null;
+  readonly csrf: string | null;
+  readonly session: NonNullable<OrderPageProps["session"]> | null;
+}
+
+const NOTHING: Reply = { notice: null, errors: new Map(), typed: new Map(), looked: null, status: 200 };
+
+export const getOrderPage = pageRoute({
+  ...OF_ORDER,
+  method: "GET",
+  path: "/orders/:po_id",
+  summary: "One order: lines, top-ups, documents, history; prints as a page",
+  handle: (c, { params }) =>
+    withSession(c, async (session) => show(c, readerOf(c, session), await findPurchaseOrder(c, params.po_id), NOTHING)),
+});
+
+export const postOrderPage = pageRoute({
+  ...OF_ORDER,
+  method: "POST",
+  path: "/orders/:po_id",
+  summary: "What a person does with it",
+  handle: (c, { params }) =>
+    withSession(c, async (session) => {
+      const form = await readForm(c);
+      return isOurs(c, session, form)
+        ? act(c, readerOf(c, session), await findPurchaseOrder(c, params.po_id), form)
+        : notFromOurPage(c);
+    }),
+});
+
+export const getOrderFile = pageRoute({
+  params: z.object({ po_id: z.string(), file: z.enum(["order.csv", "order.xlsx"]) }),
+  method: "GET",
+  path: "/orders/:po_id/:file",
+  summary: "The order as a file",
+  handle: (c, { params }) =>
+    withSession(c, async () => {
+      const order = await findPurchaseOrder(c, params.po_id);
+      const document = orderDocument(order, await worldOfOrder(c, order));
+      const name = `${order.number ?? "order"}.${params.file === "order.csv" ? "csv" : "xlsx"}`;
+      const headers = { "Content-Disposition": `attachment; filename="${name}"` };
+      return params.file === "order.csv"
+        ? c.body(`\uFEFF${orderCsv(document)}`, 200, { ...headers, "Content-Type": "text/csv; charset=utf-8" })
+        : c.body((await orderXlsx(document)).slice().buffer, 200, { ...headers, "Content-Type": XLSX_TYPE });
+    }),
+});
+
+export const getOrderLink = pageRoute({
+  ...OF_LINK,
+  method: "GET",
+  path: "/order-link/:token",
+  summary: "The order that a link shows; looking decides nothing",
+  async handle(c, { params }) {
+    const claims = await claimsOf(c, params.token);
+    if (claims === null) return wrongLink(c);
+    return show(c, holderOf(c, claims), await findPurchaseOrder(c, claims.workflowId), NOTHING);
+  },
+});
+
+export const postOrderLink = pageRoute({
+  ...OF_LINK,
+  method: "POST",
+  path: "/order-link/:token",
+  summary: "What the holder of the link does with it",
+  async handle(c, { params }) {
+    const claims = await claimsOf(c, params.token);
+    if (claims === null) return wrongLink(c);
+    if (!isFromOurPage(c)) return notFromOurPage(c);
+    return act(c, holderOf(c, claims), await findPurchaseOrder(c, claims.workflowId), await readForm(c));
+  },
+});
+
+async function act(c: AppContext, reader: Reader, order: PurchaseOrder, form: URLSearchParams): Promise<Response> {
+  const click = clickIn(form, order, Date.now());
+  if (click.kind === "nothing") return notFromOurPage(c);
+  const isReceipt = click.kind === "receive";
+  if (click.kind !== "look" && !(isReceipt ? reader.mayReceive : reader.mayDecide))
+    return show(c, reader, order, { ...NOTHING, status: 403 });
+  const revision = Number(form.get("revision") ?? Number.NaN);
+  const reply = await takeClick(c, order, click, revision, reader.by);
+  const typed = reply.keepsTyped ? typedIn(form) : new Map<string, string>();
+  return show(c, reader, reply.order, { ...reply, typed });
+}
+
+async function show(c: AppContext, reader: Reader, order: PurchaseOrder, reply: Reply): Promise<Response> {
+  const document = orderDocument(order, await worldOfOrder(c, order));
+  const form: OrderForm = {
+    action: new URL(c.req.url).pathname,
+    csrf: reader.csrf,
+    mayDecide: reader.mayDecide,
+    mayReceive: reader.mayReceive,
+  };
+  return page(
+    c,
+    <OrderPage
+      order={order}
+      document={document}
+      topUp={reader.mayDecide ? await topUpsOf(c, order) : []}
+      form={reader.mayDecide || reader.mayReceive ? form : null}
+      typed={reply.typed}
+      errors={reply.errors}
+      notice={reply.notice}
+      looked={await lookedAt(c, order, reply)}
+      whyNot={isOpen(order) && !reader.mayDecide ? reader.whyNot : null}
+      files={reader.session !== null}
+      session={reader.session}
+    />,
+    reply.status,
+  );
+}
+
+async function lookedAt(c: AppContext, order: PurchaseOrder, { looked }: Reply): Promise<OrderPageProps["looked"]> {
+  if (looked === null) return null;
+  const { productId, quantity } = looked;
+  const view = await itemObject(c, { storeId: order.storeId, productId }).view(null, quantity);
+  const line = order.lines.find((each) => each.productId === productId);
+  const name = line?.fact.product.name ?? productId;
+  return view === null || view.chart === null ? null : { name, quantity, chart: view.chart };
+}
+
+function readerOf(c: AppContext, session: Session): Reader {
+  const { keyId, name, scopes } = session.principal;
+  const isReviewer = mayReview(settings(c), [keyId, name]);
+  return {
+    by: personOf(`key:${keyId}`, name, "inbox"),
+    mayDecide: isReviewer && scopes.has("review"),
+    mayReceive: scopes.has("write"),
+    whyNot: LOOK_ONLY,
+    csrf: session.csrf,
+    session: shown(session),
+  };
+}
+
+/** A link acts until the order's cut-off, for one person. */
+function holderOf(c: AppContext, { purpose, recipient, expiresAt }: LinkClaims): Reader {
+  const isListed = mayReview(settings(c), [recipient]);
+  const isOver = Date.now() >= expiresAt;
+  return {
+    by: personOf(`link:${recipient.toLowerCase()}`, recipient, "link"),
+    mayDecide: purpose === "decide" && isListed && !isOver,
+    mayReceive: false,
+    whyNot: isOver
+      ? "This link has ended. Sign in to act."
+      : "Only listed reviewers may act on orders, and this link's holder is not one of them.",
+    csrf: null,
+    session: null,
+  };
+}
+
+async function claimsOf(c: AppContext, token: string): Promise<LinkClaims | null> {
+  const verified = await verifyLink(token, signingSecrets(settings(c)), Date.now());
+  return verified.ok ? verified.claims : null;
+}
+
+function wrongLink(c: AppContext): Response {
+  return page(
+    c,
+    <MessagePage
+      title="This link does not work"
+      lines={[
+        "It may have been cut off when it was copied, or its key has been retired.",
+        "Sign in to see the orders.",
+      ]}
+    />,
+    404,
+  );
+}

@@ -1,0 +1,156 @@
+/** Does what was clicked on an order's page, and says in words what became of it. */
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { EditOutcome } from "../../purchasing/edit-lines.ts";
+import type { PurchaseRefusal } from "../../purchasing/order/record.ts";
+import type { PurchaseOrder } from "../../purchasing/order/types.ts";
+import type { SetBy } from "../../workflow/orders/purchase-line.ts";
+import type { AppContext } from "../kit/context.ts";
+import { actOnOrder, setLines } from "../kit/purchase-door.ts";
+import { noSuchPurchaseOrder, refusedPurchase } from "../kit/purchase-stubs.ts";
+import type { OrderClick } from "./order-form.ts";
+
+export interface Reply {
+  readonly notice: { readonly tone: "green" | "amber" | "red"; readonly title: string; readonly text: string } | null;
+  readonly errors: ReadonlyMap<string, string>;
+  readonly typed: ReadonlyMap<string, string>;
+  readonly looked: { readonly productId: string; readonly quantity: number | null } | null;
+  readonly status: ContentfulStatusCode;
+}
+
+export interface ClickReply extends Reply {
+  readonly order: PurchaseOrder;
+  /** What was typed stays in the fields. */
+  readonly keepsTyped: boolean;
+}
+
+type Click = Exclude<OrderClick, { readonly kind: "nothing" }>;
+
+export async function takeClick(
+  c: AppContext,
+  order: PurchaseOrder,
+  click: Click,
+  revision: number,
+  by: SetBy,
+): Promise<ClickReply> {
+  const kept = { ...PLAIN, order, keepsTyped: true };
+  switch (click.kind) {
+    case "look":
+      return { ...kept, looked: click };
+    case "wrong":
+      return { ...kept, errors: click.errors, status: 422, notice: wrong("Some quantities are no numbers.") };
+    case "lines": {
+      if (click.lines.length === 0)
+        return { ...kept, notice: done("Nothing was changed", "All quantities are as they were.") };
+      return edited(order, await edit(c, order, click, revision, by));
+    }
+    case "approve":
+    case "send": {
+      let present = revision;
+      if (click.lines.length > 0) {
+        const outcome = await edit(c, order, click, revision, by);
+        const reply = edited(order, outcome);
+        if (reply.status !== 200) return reply;
+        present = outcome.order.revision;
+      }
+      return acted(c, order, { type: click.kind, revision: present, by });
+    }
+    case "cancel":
+      return acted(c, order, { type: "cancel", revision, reason: null, by });
+    case "receive": {
+      if (click.lines.length === 0)
+        return { ...kept, status: 422, notice: wrong("Type how many units of each article came.") };
+      const { reference, lines } = click;
+      return acted(c, order, { type: "receive", receipt: { reference, lines, receivedAt: Date.now() }, by });
+    }
+  }
+}
+
+const PLAIN: Reply = { notice: null, errors: new Map(), typed: new Map(), looked: null, status: 200 };
+
+async function edit(
+  c: AppContext,
+  order: PurchaseOrder,
+  { lines }: Extract<Click, { readonly kind: "lines" | "approve" | "send" }>,
+  revision: number,
+  by: SetBy,
+): Promise<EditOutcome> {
+  const outcome = await setLines(c, order.id, revision, lines, by);
+  if (outcome === null) throw noSuchPurchaseOrder();
+  return outcome;
+}
+
+function edited(before: PurchaseOrder, { order, refusal, faults }: EditOutcome): ClickReply {
+  if (refusal !== null) return refused(order, refusal);
+  if (faults.length > 0) {
+    const errors = new Map(faults.map(({ productId, message }) => [productId, `It ${message}.`]));
+    return {
+      ...PLAIN,
+      order,
+      errors,
+      keepsTyped: true,
+      status: 422,
+      notice: wrong(faults.map(({ productId, message }) => `${productId}: it ${message}.`).join(" ")),
+    };
+  }
+  const text =
+    before.status === "approved"
+      ? "The order changed, so it is to be approved again."
+      : "They are firm: the service leaves them as they are.";
+  return { ...PLAIN, order, keepsTyped: false, notice: done("Quantities saved", text) };
+}
+
+async function acted(
+  c: AppContext,
+  order: PurchaseOrder,
+  input: Parameters<typeof actOnOrder>[2],
+): Promise<ClickReply> {
+  const outcome = await actOnOrder(c, order.id, input);
+  if (outcome === null) throw noSuchPurchaseOrder();
+  if (outcome.refusal !== null) return refused(outcome.order, outcome.refusal);
+  return { ...PLAIN, order: outcome.order, keepsTyped: false, notice: wordsOf(input.type, outcome.order) };
+}
+
+function wordsOf(type: Parameters<typeof actOnOrder>[2]["type"], order: PurchaseOrder): NonNullable<Reply["notice"]> {
+  switch (type) {
+    case "approve":
+      return order.status === "approved"
+        ? done("Thank you, approved", "The quantities are firm now.")
+        : done("Thank you, recorded", `${order.approvals.length} of ${order.approvalsNeeded} approvals are given.`);
+    case "send":
+      if (order.status === "closing") return done("On its way", "Items are being asked; it is sent in a moment.");
+      return order.sending?.emails == null
+        ? done(
+            `Marked as placed: ${order.number ?? ""}`,
+            "The supplier has no address here, so nobody was mailed. Download or print the order.",
+          )
+        : done(`Sent as ${order.number ?? ""}`, "The order is in the mail to the supplier.");
+    case "cancel":
+      return done("Cancelled", "Nothing more of it is expected.");
+    case "confirm":
+    case "receive":
+      return done("Booked", order.status === "received" ? "Everything has come." : "The rest is still expected.");
+  }
+}
+
+function refused(order: PurchaseOrder, refusal: PurchaseRefusal): ClickReply {
+  const notice = {
+    tone: "amber",
+    title: "Nothing was changed",
+    text: refusedPurchase(refusal, order).message,
+  } as const;
+  return {
+    ...PLAIN,
+    order,
+    keepsTyped: refusal.reason === "revision_changed",
+    notice,
+    status: refusal.reason === "same_person" ? 403 : 409,
+  };
+}
+
+function done(title: string, text: string): NonNullable<Reply["notice"]> {
+  return { tone: "green", title, text };
+}
+
+function wrong(text: string): NonNullable<Reply["notice"]> {
+  return { tone: "red", title: "Nothing was changed", text };
+}

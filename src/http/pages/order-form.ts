@@ -1,0 +1,88 @@
+/** What a click on an order's page means. */
+import type { SetBy } from "../../workflow/orders/purchase-line.ts";
+import type { PurchaseOrder } from "../../purchasing/order/types.ts";
+import { liveLines } from "../../purchasing/order/totals.ts";
+import { quantityOf } from "./form-answer.ts";
+
+export interface TypedLine {
+  readonly productId: string;
+  readonly quantity: number;
+}
+
+export type OrderClick =
+  | { readonly kind: "lines"; readonly lines: readonly TypedLine[] }
+  /** Typed quantities are saved first. */
+  | { readonly kind: "approve" | "send"; readonly lines: readonly TypedLine[] }
+  | { readonly kind: "cancel" }
+  | { readonly kind: "receive"; readonly reference: string; readonly lines: readonly TypedLine[] }
+  | { readonly kind: "look"; readonly productId: string; readonly quantity: number | null }
+  | { readonly kind: "wrong"; readonly errors: ReadonlyMap<string, string> }
+  /** No button was clicked. */
+  | { readonly kind: "nothing" };
+
+const NOT_A_NUMBER = "Type a number of units, such as 24.";
+/** A delivery note has a name of some kind; a form without one is booked under the time of the click. */
+const MAX_REFERENCE = 200;
+
+export function clickIn(form: URLSearchParams, order: PurchaseOrder, now: number): OrderClick {
+  const action = form.get("do") ?? "";
+  if (action.startsWith("look:")) {
+    const productId = action.slice("look:".length);
+    return { kind: "look", productId, quantity: quantityOf(form.get(`q:${productId}`)) };
+  }
+  if (action === "cancel") return { kind: "cancel" };
+  const add = /^add:([\d.]+):(.+)$/.exec(action);
+  if (add !== null) return { kind: "lines", lines: [{ productId: add[2]!, quantity: Number(add[1]) }] };
+  const prefix = action === "receive" ? "r:" : "q:";
+  const { lines, errors } = typedLines(form, prefix);
+  if (errors.size > 0) return { kind: "wrong", errors };
+  switch (action) {
+    case "save":
+      return { kind: "lines", lines: changedOf(lines, order) };
+    case "approve":
+    case "send":
+      return { kind: action, lines: changedOf(lines, order) };
+    case "receive":
+      return {
+        kind: "receive",
+        reference:
+          (form.get("reference") ?? "").trim().slice(0, MAX_REFERENCE) || `page ${new Date(now).toISOString()}`,
+        lines: lines.filter(({ quantity }) => quantity > 0),
+      };
+    default:
+      return { kind: "nothing" };
+  }
+}
+
+export function typedIn(form: URLSearchParams): ReadonlyMap<string, string> {
+  return new Map([...form].filter(([name]) => /^[qr]:/.test(name)).map(([name, value]) => [name.slice(2), value]));
+}
+
+export function personOf(principal: string, label: string, channel: string): SetBy {
+  return { principal, label, channel };
+}
+
+function typedLines(form: URLSearchParams, prefix: string) {
+  const errors = new Map<string, string>();
+  const lines: TypedLine[] = [];
+  for (const [name, text] of form) {
+    if (!name.startsWith(prefix)) continue;
+    const productId = name.slice(prefix.length);
+    const quantity = quantityOf(text);
+    if (quantity === null) errors.set(productId, NOT_A_NUMBER);
+    else lines.push({ productId, quantity });
+  }
+  const added = (form.get("add_product") ?? "").trim();
+  if (prefix === "q:" && added !== "") {
+    const quantity = quantityOf(form.get("add_quantity"));
+    if (quantity === null) errors.set(added, NOT_A_NUMBER);
+    else lines.push({ productId: added, quantity });
+  }
+  return { lines, errors };
+}
+
+/** A line that nobody touched is not set. */
+function changedOf(lines: readonly TypedLine[], order: PurchaseOrder): readonly TypedLine[] {
+  const known = new Map(liveLines(order).map(({ productId, quantity }) => [productId, quantity]));
+  return lines.filter(({ productId, quantity }) => known.get(productId) !== quantity);
+}

@@ -1,0 +1,64 @@
+/** `GET /orders`: the order sheet, by due time. */
+import { orderDocument } from "../../purchasing/order/order-document.ts";
+import type { PurchaseOrder, PurchaseStatus } from "../../purchasing/order/types.ts";
+import { liveLines } from "../../purchasing/order/totals.ts";
+import { storageOf } from "../../storage/storage.ts";
+import { OrdersPage, type SheetRow } from "../../ui/orders-page.tsx";
+import type { Session } from "../auth/inbox-session.ts";
+import { storesOf } from "../auth/store-bounds.ts";
+import type { AppContext } from "../kit/context.ts";
+import { worldOfOrder } from "../kit/purchase-stubs.ts";
+import { pageRoute } from "./page-route.ts";
+import { page } from "./page.ts";
+import { shown, withSession } from "./with-session.tsx";
+
+/** Orders that a sheet shows of each kind; the rest is in `GET /purchase-orders`. */
+const MOST_SHOWN = 50;
+/** Orders that ended or came are shown for this long after their cut-off. */
+const SHOWN_AFTER_MS = 14 * 86_400_000;
+
+export const getOrdersPage = pageRoute({
+  method: "GET",
+  path: "/orders",
+  summary: "Open orders by supplier, and what is with suppliers",
+  handle: (c) => withSession(c, (session) => showOrders(c, session)),
+});
+
+async function showOrders(c: AppContext, session: Session): Promise<Response> {
+  const now = Date.now();
+  const [open, placed, ended] = await Promise.all([
+    listed(c, session, ["draft", "awaiting_approval", "approved", "closing"], 0),
+    listed(c, session, ["sent", "confirmed", "part_received"], 0),
+    listed(c, session, ["received", "cancelled"], now - SHOWN_AFTER_MS),
+  ]);
+  return page(
+    c,
+    <OrdersPage
+      open={open.filter(({ order }) => liveLines(order).length > 0)}
+      placed={placed}
+      ended={ended.filter(wasSomething).toReversed()}
+      now={now}
+      session={shown(session)}
+    />,
+  );
+}
+
+async function listed(
+  c: AppContext,
+  { principal }: Session,
+  statuses: readonly PurchaseStatus[],
+  from: number,
+): Promise<readonly SheetRow[]> {
+  const filter = { statuses, storeId: null, stores: storesOf(principal), supplierId: null, dueBy: null };
+  const orders = await storageOf(c.env).purchases.list(filter, { orderBy: from, poId: "" }, MOST_SHOWN);
+  return Promise.all(orders.map((order) => rowOf(c, order)));
+}
+
+async function rowOf(c: AppContext, order: PurchaseOrder): Promise<SheetRow> {
+  return { order, document: orderDocument(order, await worldOfOrder(c, order)) };
+}
+
+/** An order of which nothing was left, or that only waited, is of no interest afterwards. */
+function wasSomething({ order }: SheetRow): boolean {
+  return order.ended !== "empty" && order.ended !== "waited";
+}

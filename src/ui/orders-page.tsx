@@ -1,0 +1,122 @@
+/** The order sheet: open purchase orders by supplier with their due times, then what is with suppliers. */
+import type { OrderDocument } from "../purchasing/order/order-document.ts";
+import { statusText } from "../purchasing/order/order-words.ts";
+import type { PurchaseOrder } from "../purchasing/order/types.ts";
+import { durationText } from "../review/wording.ts";
+import { Layout, type LayoutProps } from "./page-layout.tsx";
+
+export interface SheetRow {
+  readonly order: PurchaseOrder;
+  readonly document: OrderDocument;
+}
+
+export interface OrdersPageProps {
+  /** Take lines, earliest cut-off first. */
+  readonly open: readonly SheetRow[];
+  readonly placed: readonly SheetRow[];
+  readonly ended: readonly SheetRow[];
+  readonly now: number;
+  readonly session: NonNullable<LayoutProps["session"]>;
+}
+
+/** Under this much time left an order is marked. */
+const LATE_MS = 2 * 3_600_000;
+
+export function OrdersPage({ open, placed, ended, now, session }: OrdersPageProps) {
+  return (
+    <Layout title="Orders" session={session}>
+      <h1>Orders</h1>
+      {open.length === 0 ? (
+        <section class="card empty">
+          <h2>No order is open</h2>
+          <p class="soft">
+            A restock decision of an item whose supplier has <code>send</code> set to manual or auto opens one.
+          </p>
+        </section>
+      ) : (
+        <ul class="list">
+          {open.map((row) => (
+            <OpenOrder {...row} now={now} />
+          ))}
+        </ul>
+      )}
+      <Placed title="With suppliers" rows={placed} />
+      <Placed title="Ended" rows={ended} />
+    </Layout>
+  );
+}
+
+function OpenOrder({ order, document, now }: SheetRow & { readonly now: number }) {
+  const { words, minimum, lines } = document;
+  const left = order.orderBy - now;
+  return (
+    <li class={left < LATE_MS ? "item sheet late" : "item sheet"}>
+      <div class="row between">
+        <h2>
+          <a href={`/orders/${order.id}`}>{document.supplier}</a>
+        </h2>
+        <Status order={order} />
+      </div>
+      <p>
+        <strong>{words.money(document.value)}</strong>, {lines.length} {lines.length === 1 ? "line" : "lines"} for{" "}
+        {document.buyer}
+        {minimum === null ? null : minimum.met ? (
+          <span class="soft">, above the minimum of {words.money(minimum.value)}</span>
+        ) : (
+          <span>
+            , <strong>{words.money(minimum.shortBy)}</strong> short of the minimum
+          </span>
+        )}
+      </p>
+      <p class="soft">
+        Closes <time datetime={new Date(order.orderBy).toISOString()}>{words.moment(order.orderBy)}</time>
+        {left > 0 ? ` (in ${durationText(left)})` : ""}, arrives {words.day(order.arrivesOn)}
+      </p>
+    </li>
+  );
+}
+
+export function Status({ order }: { readonly order: PurchaseOrder }) {
+  const tones: Partial<Record<PurchaseOrder["status"], string>> = {
+    awaiting_approval: "badge amber",
+    approved: "badge green",
+    received: "badge green",
+    cancelled: order.ended === "missed" ? "badge red" : "badge amber",
+  };
+  return <span class={tones[order.status] ?? "badge"}>{statusText(order)}</span>;
+}
+
+function Placed({ title, rows }: { readonly title: string; readonly rows: readonly SheetRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <section class="card">
+      <h2>{title}</h2>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th>Order</th>
+              <th>Supplier</th>
+              <th>Status</th>
+              <th>Arrives</th>
+              <th class="n">Value</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ order, document }) => (
+              <tr>
+                <td>
+                  <a href={`/orders/${order.id}`}>{order.number ?? document.words.moment(order.orderBy)}</a>
+                </td>
+                <td>{document.supplier}</td>
+                <td>{statusText(order)}</td>
+                <td>{document.words.day(order.arrivesOn)}</td>
+                <td class="n">{document.words.money(document.value)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
