@@ -3,7 +3,7 @@
  * how dates and numbers are written, and all of them again to add up. So a file of any size needs the memory of its sums.
  */
 import { chooseLayout, type Chosen } from "./columns/choose-layout.ts";
-import { headerDate } from "./columns/choose-wide.ts";
+import { headerDate, numberedPeriod } from "./columns/choose-wide.ts";
 import { headOf, Roles, type Head } from "./columns/head.ts";
 import { headerIndex } from "./columns/header-line.ts";
 import type { AcrossLayout, GoodsLayout, Layout, ListLayout, WideLayout } from "./columns/layout.ts";
@@ -115,7 +115,7 @@ async function gatherList(context: Context, layout: ListLayout): Promise<Outcome
 
 async function gatherWide(context: Context, layout: WideLayout): Promise<Outcome> {
   const { head, options, headerLine } = context;
-  const survey = new DateSurvey(options, false);
+  const survey = new DateSurvey(options, "none");
   const texts = layout.periods.map((column) => head.headers[column]!);
   const bare = texts.map((text) => (headerDate(text) === null ? text : bareDate(text)));
   for (const text of bare) survey.add(text);
@@ -150,8 +150,8 @@ async function gatherWide(context: Context, layout: WideLayout): Promise<Outcome
   return salesOutcome(
     gatherer,
     {
-      hint: layout.numbered ? "week" : null,
-      written: layout.numbered ? "week" : survey.period,
+      hint: null,
+      written: layout.numbered ? (numberedPeriod(texts[0] ?? "") ?? "week") : survey.period,
       format: verdict.format,
       gaps: "unrecorded",
       isTable: true,

@@ -62,7 +62,7 @@ export function salesOutcome(
   const { days, items } = book;
   const verdict = periodOf(
     { days, written, hint, isTable },
-    undated ? { ...options, period: options.period ?? "week" } : options,
+    undated ? { ...options, period: options.period ?? written } : options,
   );
   const warnings: string[] = [];
   if (undated) warnings.push(`the columns say no dates, so each is taken for a ${verdict.period}`);

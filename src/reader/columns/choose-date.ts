@@ -1,7 +1,7 @@
 /** Which column, or columns together, say when something was sold. */
 import { readDate } from "../dates/date-text.ts";
 import type { Period } from "../types.ts";
-import { isDated, isNumeric, type ColumnFacts } from "./column-facts.ts";
+import { isDated, isNumeric } from "./column-facts.ts";
 import type { HeaderClass } from "./header-class.ts";
 import { flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
 import type { DateSource } from "./layout.ts";
@@ -65,18 +65,12 @@ function holdsDates(head: Head, column: number): boolean {
   if (isDated(facts)) return true;
   const { class: name } = head.classes[column]!;
   if (name === "none" || name === "year" || name === "date_other") return false;
-  if (isNumeric(facts)) return isCompact(facts);
-  return facts.dates >= facts.filled * 0.5 && facts.filled > 0;
-}
-
-/** 20260131, 202601 or Excel's day numbers, in a column that is called a date. */
-function isCompact({ least, most, whole, numbers }: ColumnFacts): boolean {
-  if (whole < numbers * 0.9) return least >= 32_873 && most <= 73_050;
-  return (
-    (least >= 19_700_101 && most <= 20_991_231) ||
-    (least >= 197_001 && most <= 209_912) ||
-    (least >= 32_873 && most <= 73_050)
-  );
+  // In a column that is called a date, 20260131, 2026-01 and Excel's day numbers are dates.
+  const dates = head.rows.filter(({ cells }) => {
+    const date = readDate(cells[column] ?? "", name === "week" ? "weeks" : "days");
+    return date !== null && date.kind !== "partial";
+  });
+  return facts.filled > 0 && dates.length >= facts.filled * 0.5;
 }
 
 function dateParts(head: Head, free: readonly number[]): Extract<DateSource, { kind: "parts" }> | null {
@@ -125,7 +119,7 @@ function unreadable(head: Head, free: readonly number[]): Choice<DateSource> {
   if (at === undefined) return { value: null };
   const { example, partialDates, filled } = head.facts[at]!;
   const header = headerText(head.headers, at);
-  const date = readDate(example, true);
+  const date = readDate(example, "days");
   if (partialDates >= filled * 0.5 || date?.kind === "partial" || isNumeric(head.facts[at]!))
     return {
       value: null,

@@ -108,7 +108,10 @@ function isRepeated(head: Head, column: number): boolean {
   return distinct < filled * 0.9 || filled < 4;
 }
 
+/** Words, or whole numbers that come again: not a measure, and nothing about people. */
 function isText(head: Head, column: number): boolean {
   const facts = head.facts[column]!;
-  return facts.filled > 0 && !isNumeric(facts) && !isDated(facts);
+  const { class: name } = head.classes[column]!;
+  if (facts.filled === 0 || isDated(facts) || !["none", "item_group", "bare_id", "order"].includes(name)) return false;
+  return !isNumeric(facts) || (facts.whole === facts.numbers && isRepeated(head, column) && facts.filled >= 4);
 }

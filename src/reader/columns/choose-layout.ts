@@ -44,6 +44,7 @@ export function chooseLayout(head: Head, roles: Roles, options: ReaderOptions): 
     const wide = wideColumns(head);
     if (wide.problem !== undefined) return refused("sales", wide.problem);
     if (wide.value !== null) {
+      for (const column of wide.value.periods) roles.give(column, "units", "its header is a date or period");
       const item = wideItem(head, roles, named, wide.value.periods);
       if (item.question !== undefined) return asked("sales", [item.question]);
       const store = named.store ?? chooseStore(head, roles);

@@ -1,5 +1,6 @@
 /** Tables with a column for each period, and tables with a row a date and a column an item. */
 import { readDate, type DateText } from "../dates/date-text.ts";
+import type { Period } from "../types.ts";
 import { isTotalWord } from "../text/total-rows.ts";
 import { isDated, isNumeric } from "./column-facts.ts";
 import { flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
@@ -13,6 +14,20 @@ export interface WideColumns {
 
 /** Fewer numbered columns than this are something else. */
 const LEAST_NUMBERED = 4;
+const NUMBERED: Readonly<Record<string, Period>> = {
+  d: "day",
+  day: "day",
+  w: "week",
+  wk: "week",
+  week: "week",
+  kw: "week",
+  m: "month",
+  month: "month",
+  p: "week",
+  period: "week",
+  t: "week",
+  q: "quarter",
+};
 
 /** Null when the headers are no periods. */
 export function wideColumns(head: Head): Choice<WideColumns> {
@@ -24,6 +39,9 @@ export function wideColumns(head: Head): Choice<WideColumns> {
   const whole = head.headers.map((_, column) => column).filter((column) => isWhole(dates[column]) && figures(column));
   const totals = totalColumns(head, new Set(whole));
   if (whole.length >= 2) return { value: { periods: whole, totals, numbered: false } };
+  const series = numberedSeries(head).filter(figures);
+  if (series.length >= LEAST_NUMBERED)
+    return { value: { periods: series, totals: totalColumns(head, new Set(series)), numbered: true } };
   const partial = head.headers
     .map((_, column) => column)
     .filter((column) => dates[column]?.kind === "partial" && figures(column) && head.facts[column]!.filled > 0);
@@ -37,6 +55,28 @@ export function wideColumns(head: Head): Choice<WideColumns> {
     value: null,
     problem: `The columns "${first}" to "${last}" are ${what}s without a year. Write the year with each, such as "${first} 2026".`,
   };
+}
+
+/** The period that a numbered column counts, by its word: d_1, W1, M1. */
+export function numberedPeriod(header: string): Period | null {
+  const word = /^(\p{L}{1,8})[ _-]?\d{1,4}$/u.exec(header)?.[1]?.toLowerCase() ?? "";
+  return NUMBERED[word] ?? null;
+}
+
+/** Columns such as d_1, d_2 … or M1, M2 …: a word for a period, and numbers that follow each other. */
+function numberedSeries(head: Head): number[] {
+  if (head.facts.some(isDated)) return [];
+  const parts = head.headers.map((header) => /^(\p{L}{1,8})[ _-]?(\d{1,4})$/u.exec(header));
+  let best: number[] = [];
+  let run: number[] = [];
+  parts.forEach((part, column) => {
+    const before = parts[column - 1];
+    const isNumbered = part !== null && numberedPeriod(part[0]) !== null;
+    const follows = isNumbered && before?.[1] === part[1] && Number(before?.[2]) + 1 === Number(part[2]);
+    run = follows ? [...run, column] : isNumbered ? [column] : [];
+    if (run.length > best.length) best = run;
+  });
+  return best;
 }
 
 /** A list of items across: no column counts units, and several columns of numbers are called like nothing a list has. */
@@ -109,7 +149,7 @@ export function headerDate(header: string): DateText | null {
     /^(?:units|qty|quantity|sold|sales|menge|absatz)\s+|\s+(?:units|qty|quantity|sold|menge)$/iu,
     "",
   );
-  return bare.length > 40 ? null : readDate(bare, false);
+  return bare.length > 40 ? null : readDate(bare, "none");
 }
 
 function isWhole(date: DateText | null | undefined): boolean {

@@ -44,7 +44,7 @@ export function columnFacts(rows: readonly Row[], column: number): ColumnFacts {
       if (Number.isInteger(value)) whole++;
       if (/[.,]\d\d$/u.test(cell)) cents++;
     }
-    const date = /[^\d.,-]|\d[-./]\d+[-./]\d/u.test(cell) ? readDate(cell, false) : null;
+    const date = /[^\d.,-]|\d[-./]\d+[-./]\d/u.test(cell) ? readDate(cell, "none") : null;
     if (date?.kind === "partial") partialDates++;
     else if (date !== null) dates++;
   }

@@ -38,7 +38,7 @@ function headerScore(cells: readonly string[]): number {
 }
 
 function isPeriod(cell: string): boolean {
-  return cell.length <= 30 && readDate(cell, false) !== null;
+  return cell.length <= 30 && readDate(cell, "none") !== null;
 }
 
 /** How many filled cells most rows have. */

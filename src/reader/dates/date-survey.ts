@@ -1,6 +1,6 @@
 /** A column of dates seen as a whole: in which order its numbers are, and the day of each text. */
 import type { DateOrder, Period, Question, ReaderOptions } from "../types.ts";
-import { readDate, type DateText } from "./date-text.ts";
+import { readDate, type BareNumbers, type DateText } from "./date-text.ts";
 import { dayOfIso, isoDay } from "./days.ts";
 
 const ORDERS = ["dmy", "mdy", "ymd"] as const;
@@ -23,7 +23,7 @@ export interface DateVerdict {
 }
 
 export class DateSurvey {
-  readonly #serials: boolean;
+  readonly #bare: BareNumbers;
   readonly #latest: number;
   readonly #kept = new Map<string, DateText | null>();
   readonly #possible: Record<DateOrder, boolean> = { dmy: true, mdy: true, ymd: true };
@@ -40,14 +40,14 @@ export class DateSurvey {
   unreadable: string | null = null;
   read = 0;
 
-  constructor(options: ReaderOptions, serials: boolean) {
-    this.#serials = serials;
+  constructor(options: ReaderOptions, bare: BareNumbers) {
+    this.#bare = bare;
     this.#latest = (dayOfIso(options.today) ?? 0) + LATEST_AFTER_TODAY_DAYS;
   }
 
   add(text: string): void {
     if (text === "" || this.#kept.has(text)) return;
-    const date = readDate(text, this.#serials);
+    const date = readDate(text, this.#bare);
     if (this.#kept.size < MOST_KEPT) this.#kept.set(text, date);
     if (date === null) {
       this.unreadable ??= text;
@@ -109,7 +109,7 @@ export class DateSurvey {
   /** Null for a text that is no date of the chosen order. Call `verdict` first. */
   dayOf(text: string): { readonly day: number; readonly period: Period } | null {
     let date = this.#kept.get(text);
-    if (date === undefined) date = readDate(text, this.#serials);
+    if (date === undefined) date = readDate(text, this.#bare);
     if (date === null || date.kind === "partial") return null;
     if (date.kind === "exact") return { day: date.day, period: date.period };
     const day = date.days[this.#order ?? "dmy"];
@@ -123,7 +123,7 @@ export class DateSurvey {
 
   #question(possible: readonly DateOrder[]): Question {
     const example = this.#example ?? "";
-    const date = readDate(example, this.#serials);
+    const date = readDate(example, this.#bare);
     return {
       about: "date_order",
       text: `Which day is "${example}"?`,

@@ -30,13 +30,15 @@ const FIRST_SERIAL = 32_873;
 const LAST_SERIAL = 73_050;
 const SERIAL_EPOCH = 25_569;
 
-/** `serials`: the column is called a date, so a number such as 46053 is Excel's and 20260131 a date. */
-export function readDate(raw: string, serials: boolean): DateText | null {
+/** A column that is called a date holds bare numbers, too: 20260131, Excel's 46053, 202605 for a month or a week. */
+export type BareNumbers = "none" | "days" | "weeks";
+
+export function readDate(raw: string, bare: BareNumbers): DateText | null {
   const text = raw.replace(TIME, "").trim();
-  return numeric(text, serials) ?? (text.length <= 40 ? worded(text) : null);
+  return numeric(text, bare) ?? (text.length <= 40 ? worded(text) : null);
 }
 
-function numeric(text: string, serials: boolean): DateText | null {
+function numeric(text: string, bare: BareNumbers): DateText | null {
   const iso = /^(\d{4})([-/.])(\d{1,2})(?:[-/.](\d{1,2})\.?)?$/u.exec(text);
   if (iso !== null) {
     const [year, month] = [Number(iso[1]), Number(iso[3])];
@@ -48,11 +50,12 @@ function numeric(text: string, serials: boolean): DateText | null {
   if (three !== null) return ordered(three);
   const monthYear = /^(\d{1,2})[-/.](\d{4})$/u.exec(text);
   if (monthYear !== null) return exact("month", checked(Number(monthYear[2]), Number(monthYear[1]), 1), "mm/yyyy");
-  if (!serials) return null;
+  if (bare === "none") return null;
   const compact = /^(\d{4})(\d{2})(\d{2})$/u.exec(text);
   if (compact !== null)
     return exact("day", checked(Number(compact[1]), Number(compact[2]), Number(compact[3])), "yyyymmdd");
   const compactMonth = /^((?:19|20)\d{2})(\d{2})$/u.exec(text);
+  if (compactMonth !== null && bare === "weeks") return week(compactMonth[1], compactMonth[2] ?? "");
   if (compactMonth !== null)
     return exact("month", checked(Number(compactMonth[1]), Number(compactMonth[2]), 1), "yyyymm");
   if (!SERIAL.test(text)) return null;

@@ -20,11 +20,11 @@ export interface RowDates {
 }
 
 export function rowDates(source: DateSource, options: ReaderOptions): RowDates {
-  return source.kind === "column" ? oneColumn(source.column, options) : severalColumns(source);
+  return source.kind === "column" ? oneColumn(source, options) : severalColumns(source);
 }
 
-function oneColumn(column: number, options: ReaderOptions): RowDates {
-  const survey = new DateSurvey(options, true);
+function oneColumn({ column, hint }: Extract<DateSource, { kind: "column" }>, options: ReaderOptions): RowDates {
+  const survey = new DateSurvey(options, hint === "week" ? "weeks" : "days");
   let period: Period = "day";
   return {
     survey: (cells) => survey.add(cells[column] ?? ""),
@@ -87,7 +87,7 @@ function severalColumns({ year, month, day, week, quarter }: Extract<DateSource,
 
 /** 5 of `5`, `W5`, `Q2` or `week 5`; 0 for none. */
 function numberIn(text: string | undefined): number {
-  const date = readDate(text ?? "", false);
+  const date = readDate(text ?? "", "none");
   if (date?.kind === "partial") return date.number;
   return /^\d{1,2}$/u.test(text ?? "") ? Number(text) : 0;
 }

@@ -3,7 +3,7 @@ import { phrases } from "./words.ts";
 
 /** Certainly a number of pieces. */
 export const UNITS = phrases(
-  "units,unit sold,units sold,qty,quantity,quantities,pieces,pcs,pc,items sold,sold,net quantity,lineitem quantity,demand,volume,Menge,Stück,Stk,Stückzahl,Anzahl,Absatz,Verkaufsmenge,quantité,qté,qte,quantités,pièces,unités,vendus,cantidad,unidades,uds,piezas,quantità,qta,pezzi,unità,venduti,quantidade,qtd,qtde,peças,aantal,stuks,hoeveelheid,ilość,szt,sztuk,liczba sztuk,množství,kusy,ks,počet,antal,antall,määrä,kpl,miktar,adet,количество,кол во,шт,продано,数量,個数,点数,販売数,販売個数,売上数量,売上点数,出荷数,销量,销售数量,件数,수량,판매량,판매수량",
+  "units,unit sold,unit sales,sales units,units sold,qty,quantity,quantities,pieces,pcs,pc,items sold,sold,net quantity,lineitem quantity,demand,volume,Menge,Stück,Stk,Stückzahl,Anzahl,Absatz,Verkaufsmenge,quantité,qté,qte,quantités,pièces,unités,vendus,cantidad,unidades,uds,piezas,quantità,qta,pezzi,unità,venduti,quantidade,qtd,qtde,peças,aantal,stuks,hoeveelheid,ilość,szt,sztuk,liczba sztuk,množství,kusy,ks,počet,antal,antall,määrä,kpl,miktar,adet,количество,кол во,шт,продано,数量,個数,点数,販売数,販売個数,売上数量,売上点数,出荷数,销量,销售数量,件数,수량,판매량,판매수량",
 );
 /** Pieces to some, money to others. */
 export const UNITS_OR_MONEY = phrases(
@@ -21,7 +21,7 @@ export const STOCK = phrases(
 );
 /** An identifier of a product. */
 export const ITEM_CODE = phrases(
-  "sku,product id,product code,product number,product no,item id,item code,item number,item no,item #,article,article no,article number,article id,article code,stock code,part number,part no,material,material number,plu,variant sku,lineitem sku,barcode,ean,gtin,upc,isbn,asin,Artikelnummer,Artikel Nr,Art Nr,ArtNr,Artikelnr,Artikelcode,Materialnummer,Warennummer,Sachnummer,référence,ref,réf,code article,code produit,num article,código,codigo,cod articulo,código de artículo,código producto,referencia,codice,codice articolo,cod art,código do produto,codigo produto,cód,artikelnummer,artikelcode,kod,kod produktu,symbol,indeks,kód,kód zboží,artikelnr,varenummer,varenr,tuotenumero,tuotekoodi,ürün kodu,stok kodu,артикул,код,код товара,商品コード,商品番号,品番,型番,JANコード,JAN,商品编码,货号,商品编号,상품코드,품번,product ref,item ref,style",
+  "sku,product id,product code,product number,product no,item id,item code,item number,item no,item #,article,article no,article number,article id,article code,stock code,part number,part no,material,material number,plu,variant sku,lineitem sku,barcode,ean,gtin,upc,isbn,asin,Artikelnummer,Artikel Nr,Art Nr,ArtNr,Artikelnr,Artikelcode,Materialnummer,Warennummer,Sachnummer,référence,ref,réf,code article,code produit,num article,código,codigo,cod articulo,código de artículo,código producto,referencia,codice,codice articolo,cod art,código do produto,codigo produto,cód,artikelnummer,artikelcode,kod,kod produktu,symbol,indeks,kód,kód zboží,artikelnr,varenummer,varenr,tuotenumero,tuotekoodi,ürün kodu,stok kodu,артикул,код,код товара,商品コード,商品番号,品番,型番,JANコード,商品编码,货号,商品编号,상품코드,품번,product ref,item ref,style",
 );
 /** A product by name, or a word that is either. */
 export const ITEM_NAME = phrases(
@@ -29,11 +29,11 @@ export const ITEM_NAME = phrases(
 );
 /** A group of products: an item only where nothing finer is there. */
 export const ITEM_GROUP = phrases(
-  "product line,productline,category,product category,product group,department,Warengruppe,Kategorie,Produktgruppe,catégorie,famille,rayon,categoría,familia,categoria,reparto,categorie,kategoria,kategorie,kategori,категория,カテゴリ,カテゴリー,部門,类别,品类,카테고리,family,brand,type,class",
+  "product line,productline,category,product category,product group,department,dept,dept id,Warengruppe,Kategorie,Produktgruppe,catégorie,famille,rayon,categoría,familia,categoria,reparto,categorie,kategoria,kategorie,kategori,категория,カテゴリ,カテゴリー,部門,类别,品类,카테고리,family,brand,type,class",
 );
 export const BARE_ID = phrases("id,code,no,number,nr,name,row id,key,sku name");
 export const STORE = phrases(
-  "store,shop,branch,outlet,site,location,warehouse,store id,store name,store number,store no,store nbr,shop id,branch id,location id,location name,depot,point of sale,pos,Filiale,Filialen,Laden,Geschäft,Standort,Markt,Lager Nr,Filialnummer,Betrieb,magasin,boutique,point de vente,succursale,agence,tienda,sucursal,almacén,almacen,punto de venta,local,negozio,filiale,punto vendita,magazzino,loja,filial,unidade,winkel,vestiging,filiaal,sklep,oddział,magazyn,prodejna,pobočka,butik,butikk,myymälä,toimipiste,mağaza,şube,depo,магазин,филиал,склад,店舗,店舗名,店舗コード,店,支店,倉庫,拠点,门店,店铺,分店,仓库,매장,점포,지점,창고",
+  "store,shop,branch,outlet,site,location,warehouse,store id,store name,store number,store no,store nbr,shop id,branch id,location id,location name,depot,point of sale,Filiale,Filialen,Laden,Geschäft,Standort,Markt,Lager Nr,Filialnummer,Betrieb,magasin,boutique,point de vente,succursale,agence,tienda,sucursal,almacén,almacen,punto de venta,local,negozio,filiale,punto vendita,magazzino,loja,filial,winkel,vestiging,filiaal,sklep,oddział,magazyn,prodejna,pobočka,butik,butikk,myymälä,toimipiste,mağaza,şube,depo,магазин,филиал,склад,店舗,店舗名,店舗コード,店,支店,倉庫,拠点,门店,店铺,分店,仓库,매장,점포,지점,창고",
 );
 export const TOWN = phrases("city,town,Stadt,Ort,ville,ciudad,città,cidade,stad,miasto,都市,城市");
 export const DATE_SALE = phrases(
@@ -73,7 +73,7 @@ export const ORDER = phrases(
   "order,order id,order number,order no,order #,invoice,invoice no,invoice number,invoice id,transaction,transaction id,receipt,receipt number,receipt no,bill,ticket,basket,Auftrag,Auftragsnummer,Bestellung,Bestellnummer,Rechnung,Rechnungsnummer,Beleg,Belegnummer,Bon,Bonnummer,commande,numéro de commande,facture,pedido,factura,ordine,fattura,nota,zamówienie,faktura,заказ,чек,注文番号,伝票番号,レシート,订单号,주문번호",
 );
 export const STATUS = phrases(
-  "status,order status,state,financial status,event type,event,Auftragsstatus,Bestellstatus,statut,état,estado,stato,stav,статус,ステータス,状態,状态,상태",
+  "status,order status,financial status,event type,event,Auftragsstatus,Bestellstatus,statut,état,estado,stato,stav,статус,ステータス,状態,状态,상태",
 );
 /** Measured beside sales: no item and no units. */
 export const MEASURE = phrases(
