@@ -88,13 +88,22 @@ export function cancelOrder(item: Item, name: string): boolean {
 }
 
 /** The rows of orders of which the sender's `on_order` no longer contains these quantities (see `CountedOrders.gone`). */
-export function goneOrders(rows: readonly OrderRow[], gone: readonly ItemOrder[], itemNow: number): OrderRow[] {
+export function goneOrders(
+  rows: readonly OrderRow[],
+  gone: readonly ItemOrder[],
+  /** See `arrivedUnlisted`: these teach their lead time as if a receipt had come. */
+  arrived: ReadonlySet<string>,
+  itemNow: number,
+): OrderRow[] {
   return gone.flatMap(({ workflowId, quantity }) => {
     const row = rows.find((known) => known.order.workflowId === workflowId);
     if (row === undefined) return [];
     const outstanding = Math.max(0, row.order.quantity - quantity);
     const version = nextLineVersion(rows, itemNow);
     const left = receivedAtItem({ ...row, order: { ...row.order, quantity: outstanding } }, quantity, version);
-    return [outstanding > 0 ? left : { ...left, closedAt: itemNow, closedBy: "gone" as const }];
+    if (outstanding > 0) return [left];
+    if (!arrived.has(workflowId)) return [{ ...left, closedAt: itemNow, closedBy: "gone" as const }];
+    const arrivals = [...(row.arrivals ?? []), { at: itemNow, quantity }];
+    return [{ ...left, arrivals, closedAt: itemNow, closedBy: "received" as const }];
   });
 }

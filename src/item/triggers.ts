@@ -11,6 +11,7 @@ import type { Assessment } from "../workflow/assessment.ts";
 import { itemTime } from "../workflow/decision-time.ts";
 import type { Facts, ItemInputs } from "../workflow/facts.ts";
 import { recordOf, timesAsked, type Reasoned } from "../workflow/steps/reason.ts";
+import { arrivedUnlisted } from "../workflow/unlisted-orders.ts";
 import { usualOrder } from "../workflow/steps/route-review.ts";
 import { transition } from "../workflow/transition.ts";
 import type { Workflow } from "../workflow/types.ts";
@@ -148,10 +149,16 @@ export class Triggers {
       },
       now,
     );
+    const { gone } = assessment.orders;
     const written = this.#item.apply(result, {
       ...extras,
       isCount: true,
-      orders: goneOrders(journal.orders.rows, assessment.orders.gone, itemTime(workflow.snapshot, now)),
+      orders: goneOrders(
+        journal.orders.rows,
+        gone,
+        arrivedUnlisted(gone, workflow.snapshot, journal.workflows.newestCount?.snapshot ?? null),
+        itemTime(workflow.snapshot, now),
+      ),
     });
     this.#waiters.announce(written);
     return written;
