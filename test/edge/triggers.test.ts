@@ -276,3 +276,20 @@ describe("the names of items", () => {
     expect((await trigger({ store_id: "osaka" })).body.decision.recommended_quantity).toBe(28);
   });
 });
+
+describe("a No", () => {
+  it("answers the triggers after it, across an eviction, without a question or a mail", async () => {
+    const asked = await trigger({ current_stock: 3, safety_stock_level: 20 });
+    await ask("POST", `/approve/${asked.body.workflow_id}`, { decision: "reject", reviewer: "Ana" });
+    for (let repeat = 0; repeat < 3; repeat++) {
+      const { status, body } = await trigger({ current_stock: 3, safety_stock_level: 20 });
+      expect(status).toBe(200);
+      expect(body).toMatchObject({
+        stands: asked.body.workflow_id,
+        review: null,
+        decision: { recommended_action: "hold", decided_by: "human" },
+      });
+      await evictAllDurableObjects();
+    }
+  });
+});

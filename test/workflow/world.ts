@@ -1,6 +1,8 @@
 /** Builders for the pure workflow: facts, triggers, and a small world that applies transitions as the item does. */
 import type { ItemTerms } from "../../src/workflow/item-terms.ts";
 import type { Outage } from "../../src/world/outages.ts";
+import type { StandingNo } from "../../src/workflow/no.ts";
+import { noOf } from "../../src/workflow/standing-no.ts";
 import { UNKNOWN_WORLD, type WorldSlice } from "../../src/world/types.ts";
 import type { Facts, Trigger } from "../../src/workflow/facts.ts";
 import type { Transition } from "../../src/workflow/record.ts";
@@ -63,6 +65,7 @@ export class World {
   terms: ItemTerms = {};
   slice: WorldSlice = UNKNOWN_WORLD;
   outages: readonly Outage[] = [];
+  receivedSince = 0;
 
   constructor(policy: Partial<ReviewPolicy> = {}) {
     this.policy = aPolicy(policy);
@@ -75,11 +78,21 @@ export class World {
       world: this.slice,
       leadTimes: [],
       outages: this.outages,
-      receivedSince: 0,
+      receivedSince: this.receivedSince,
+      standingNo: this.standingNo,
       receivedOrders: [],
       recentOrders: [],
       policy: this.policy,
     };
+  }
+
+  /** As the item finds it: the newest workflow was refused itself, points to what was, or carries it along. */
+  get standingNo(): StandingNo | null {
+    const newest = [...this.workflows.values()].at(-1);
+    if (newest === undefined) return null;
+    const decided = newest.supersededBy === null ? newest : this.workflows.get(newest.supersededBy);
+    if (decided?.review?.decidedAt != null) return noOf(decided);
+    return newest.carriedNo ?? null;
   }
 
   get open(): Workflow | null {

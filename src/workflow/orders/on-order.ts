@@ -86,9 +86,14 @@ function split(
   isLate: (order: CountedOrder) => boolean,
   gone: readonly ItemOrder[],
 ): CountedOrders {
-  const counted = orders.filter((order) => !isLate(order));
+  const counted = orders.filter((order) => !isLate(order)).toSorted(byArrival);
   const overdue = orders.filter(isLate).map(({ quantity, expectedAt }) => ({ quantity, expectedAt: expectedAt ?? 0 }));
   return { counted, total: sum(counted), overdue, gone };
+}
+
+/** The same orders are the same to a plan, however they are known. */
+function byArrival(a: CountedOrder, b: CountedOrder): number {
+  return (a.expectedAt ?? 0) - (b.expectedAt ?? 0) || a.ageDays - b.ageDays || a.quantity - b.quantity;
 }
 
 /** Goods received since the list was made close its orders, the earliest first. */
