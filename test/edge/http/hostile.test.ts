@@ -32,6 +32,13 @@ const GOOD: Readonly<Record<string, Record<string, unknown>>> = {
   "/suppliers/:supplier_id": { name: "A supplier", lead_time_days: 3 },
   "/events/:event_id": { name: "A feast", from: "2040-05-01", to: "2040-05-02", multiplier: 2 },
   "/sales/complete": { store_id: "main", through: "2040-02-01" },
+  "/people/:person_id": { name: "Ana", email: "ana@shop.example", value_limit: 100 },
+  "/purchase-orders/:po_id/lines": { revision: 1, lines: [{ product_id: "SKU-1", quantity: 12 }] },
+  "/purchase-orders/:po_id/approve": { revision: 1 },
+  "/purchase-orders/:po_id/send": { revision: 1 },
+  "/purchase-orders/:po_id/cancel": { revision: 1, reason: "no longer needed" },
+  "/purchase-orders/:po_id/confirm": { reference: "c-1", lines: [{ product_id: "SKU-1", quantity: 12 }] },
+  "/purchase-orders/:po_id/receive": { reference: "r-1", lines: [{ product_id: "SKU-1", quantity: 12 }] },
   "/keys": { name: "tokyo", scopes: ["read"], expires_at: null },
 };
 

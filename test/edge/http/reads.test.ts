@@ -1,5 +1,5 @@
 import { exports } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { ROUTES } from "../../../src/http/routes/index.ts";
 import { ASSETS } from "../../../src/ui/assets.ts";
 import { countOf } from "../../support/counts.ts";
@@ -26,6 +26,20 @@ async function furnish(): Promise<Record<string, string>> {
   await ask("PUT", "/stores/main", { name: "Main" });
   await ask("PUT", "/suppliers/SUP-1", { name: "A supplier" });
   await ask("PUT", "/events/EV-1", { name: "A feast", from: "2040-05-01", to: "2040-05-02", multiplier: 2 });
+  await ask("PUT", "/people/ana", { name: "Ana", email: "ana@shop.example" });
+  await ask("PUT", "/suppliers/SUP-2", { name: "Takes orders", lead_time_days: 2, send: "manual" });
+  await ask("PUT", "/products/BOUGHT", { supplier_id: "SUP-2", unit_cost: 2 });
+  await ask(
+    "PUT",
+    "/history/BOUGHT",
+    salesCsv(60, () => 8),
+  );
+  await trigger({ product_id: "BOUGHT", current_stock: 0, safety_stock_level: 4 });
+  const poId = await vi.waitFor(async () => {
+    const [order] = (await ask("GET", "/purchase-orders")).body.purchase_orders;
+    expect(order).toBeDefined();
+    return order.po_id as string;
+  });
   await trigger({ product_id: "QUIET", current_stock: 500 });
   const { body } = await trigger({ product_id: "ASKS" });
   const link = await ask("POST", `/reviews/${body.workflow_id}/link`, { reviewer: "ana@shop.example" });
@@ -35,6 +49,8 @@ async function furnish(): Promise<Record<string, string>> {
     store_id: "main",
     supplier_id: "SUP-1",
     event_id: "EV-1",
+    person_id: "ana",
+    po_id: poId,
     token: new URL(link.body.url).pathname.split("/").at(-1)!,
     name: ASSETS[0]!.path.split("/").at(-1)!,
   };

@@ -59,7 +59,7 @@ it("tells a workflow's story as JSON, and as text to those who ask for it", asyn
     "event executed",
   ]);
   const text = await ask("GET", `/workflows/${body.workflow_id}/story`, undefined, { Accept: "text/plain" });
-  expect(text.body).toContain("event    verdict by root key (api): approve");
+  expect(text.body).toContain("event    verdict by key:root for root key (api): approve");
   expect((await ask("GET", "/workflows/nonsense/story")).status).toBe(404);
 });
 
