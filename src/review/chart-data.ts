@@ -1,5 +1,6 @@
 /** What the chart draws: recent demand, and the stock that is projected under each possible answer. Plain values. */
 import { DAY_MS } from "../workflow/facts.ts";
+import { nextPeriod } from "../world/sales/periods.ts";
 import type { DemandHistory } from "../world/history.ts";
 
 export interface DemandPoint {
@@ -51,10 +52,16 @@ export function sparkline(demand: readonly DemandPoint[], days = 14): string {
 /** The last days of a history, dated. */
 export function recentDemand(history: DemandHistory | null, days: number): DemandPoint[] {
   if (history === null) return [];
-  const first = Math.max(0, history.units.length - days);
-  return history.units.slice(first).map((units, index) => ({
-    at: (history.firstDay + first + index) * DAY_MS,
-    units,
-    inStock: history.inStock[first + index] !== false,
-  }));
+  const period = history.period ?? "day";
+  const points: DemandPoint[] = [];
+  let start = history.firstDay;
+  history.units.forEach((units, index) => {
+    const next = nextPeriod(period, start);
+    // A week's or a month's units are drawn evenly over its days.
+    for (let day = start; day < next; day++) {
+      points.push({ at: day * DAY_MS, units: units / (next - start), inStock: history.inStock[index] !== false });
+    }
+    start = next;
+  });
+  return points.slice(Math.max(0, points.length - days));
 }

@@ -86,10 +86,12 @@ function countArrival(
 
 /** Units sold from the arrival to the next review; null while the history does not reach that far. */
 function demandUntilReview(decision: WaitingDecision, history: DemandHistory | null): number | null {
-  if (history === null) return null;
+  // A week's or a month's sales do not say what a few days sold.
+  if (history === null || (history.period ?? "day") !== "day") return null;
   const from = decision.day + decision.leadDays - history.firstDay;
   const to = reviewDay(decision) - history.firstDay;
-  if (from < 0 || to > history.units.length) return null;
+  const known = (history.completeThrough ?? Infinity) - history.firstDay + 1;
+  if (from < 0 || to > Math.min(known, history.units.length)) return null;
   return history.units.slice(from, to).reduce((total, units) => total + units, 0);
 }
 
