@@ -41,7 +41,11 @@ export function validate(received: Received): Workflow {
     sender: { principal: "key:bench", label: "bench" },
     origin: "http://localhost",
   };
-  return transition(null, { type: "received", arrival, terms: {}, world: UNKNOWN_WORLD }, received.now).workflow;
+  return transition(
+    null,
+    { type: "received", arrival, terms: {}, world: UNKNOWN_WORLD, openQuestion: null },
+    received.now,
+  ).workflow;
 }
 
 /** Returns the version of the inputs: the inputs themselves stay in memory. */

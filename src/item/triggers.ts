@@ -108,7 +108,13 @@ export class Triggers {
     const arrival = { ...item, id: makeWorkflowId(deps.objectId, seq), seq, trigger, requestId, sender, origin };
     const { workflow } = transition(
       null,
-      { type: "received", arrival, terms: inputs.terms, world: this.#item.world },
+      {
+        type: "received",
+        arrival,
+        terms: inputs.terms,
+        world: this.#item.world,
+        openQuestion: this.#item.openQuestion,
+      },
       now,
     );
     const extras: WriteExtras = {

@@ -33,6 +33,8 @@ export interface Received {
   readonly arrival: Arrival;
   readonly terms: ItemTerms;
   readonly world: WorldSlice;
+  /** The item's open question, whose guards a newer count does not loosen. */
+  readonly openQuestion: Workflow | null;
 }
 
 export type WorkflowEvent =
@@ -75,7 +77,10 @@ export type WorkflowEvent =
 export function transition(workflow: null, event: Received, now: number): Transition;
 export function transition(workflow: Workflow, event: WorkflowEvent, now: number): Transition;
 export function transition(workflow: Workflow | null, event: Received | WorkflowEvent, now: number): Transition {
-  if (event.type === "received") return changed(receive(event.arrival, event.terms, event.world, now));
+  if (event.type === "received") {
+    const { arrival, terms, world, openQuestion } = event;
+    return changed(receive(arrival, terms, world, openQuestion?.snapshot ?? null, now));
+  }
   if (workflow === null) throw new Error(`a workflow that was not received cannot be ${event.type}`);
   if (TERMINAL.has(workflow.status) && event.type !== "verdict" && event.type !== "extended")
     return unchanged(workflow);

@@ -116,7 +116,7 @@ export class World {
     };
     const { workflow: received } = transition(
       null,
-      { type: "received", arrival, terms: this.terms, world: this.slice },
+      { type: "received", arrival, terms: this.terms, world: this.slice, openQuestion: this.open },
       this.now,
     );
     const facts = this.facts();

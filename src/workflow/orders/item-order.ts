@@ -8,6 +8,8 @@ export interface ItemOrder {
   readonly quantity: number;
   readonly placedAt: number;
   readonly expectedAt: number;
+  /** When it was decided by the service's own clock, which no count sets; absent in older rows and for orders made elsewhere. */
+  readonly madeAt?: number;
   /** See `orderKey`. */
   readonly key?: string;
   /** The number under which the supplier knows it. */

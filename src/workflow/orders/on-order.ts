@@ -17,6 +17,8 @@ export interface CountedOrder {
   readonly expectedAt: number | null;
   /** The store's day of it, where that is known. */
   readonly expectedOn?: number;
+  /** By the service's own clock: not late before this. */
+  readonly dueAfter?: number;
 }
 
 export interface CountedOrders {
@@ -32,7 +34,7 @@ export interface CountedOrders {
 /** `receivedSince`: units received after the count, which a list or total of the count's own moment still holds. */
 export function countOrders(
   orders: readonly ItemOrder[],
-  snapshot: Pick<Snapshot, "onOrder" | "openOrders" | "leadTimeDays">,
+  snapshot: Pick<Snapshot, "onOrder" | "openOrders" | "leadTimeDays" | "occurredAt" | "receivedAt" | "backfill">,
   orderSyncMs: number,
   itemNow: number,
   receivedSince: number,
@@ -42,9 +44,13 @@ export function countOrders(
     quantity: order.quantity,
     ageDays: Math.max(0, (itemNow - order.placedAt) / DAY_MS),
     expectedAt: order.expectedAt,
+    ...(order.madeAt === undefined ? {} : { dueAfter: order.madeAt + order.expectedAt - order.placedAt }),
   });
-  const isLate = (order: { readonly expectedAt: number | null }): boolean =>
-    order.expectedAt !== null && itemNow > order.expectedAt + graceMs(snapshot.leadTimeDays);
+  const grace = graceMs(snapshot.leadTimeDays);
+  // The dates of counts are the sender's word: an order is late when that much time has really passed, too.
+  const realNow = snapshot.backfill === true ? Infinity : itemNow - snapshot.occurredAt + snapshot.receivedAt;
+  const isLate = ({ expectedAt, dueAfter = -Infinity }: CountedOrder): boolean =>
+    expectedAt !== null && itemNow > expectedAt + grace && realNow > dueAfter + grace;
   if (snapshot.onOrder === null && snapshot.openOrders == null) {
     return split(oldestFirst.map(own), isLate, []);
   }

@@ -36,6 +36,8 @@ export function orderOf(workflow: Workflow, decision: Decision, now: number): It
     quantity: decision.quantity,
     placedAt,
     expectedAt: expectedAt(workflow, placedAt),
+    // Played from a store's past, it is as old as it says.
+    ...(workflow.snapshot.backfill === true ? {} : { madeAt: now }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** A trigger becomes a workflow: its identity, its snapshot, six nodes of which the first is done. */
 import type { Trigger } from "../facts.ts";
 import type { ItemTerms } from "../item-terms.ts";
-import { NODES, WORKFLOW_SCHEMA, type Workflow } from "../types.ts";
+import { NODES, WORKFLOW_SCHEMA, type Snapshot, type Workflow } from "../types.ts";
 import type { WorldSlice } from "../../world/types.ts";
 import { validate } from "./validate.ts";
 
@@ -22,7 +22,13 @@ export interface Arrival {
   readonly sender: Sender;
 }
 
-export function receive(arrival: Arrival, terms: ItemTerms, world: WorldSlice, now: number): Workflow {
+export function receive(
+  arrival: Arrival,
+  terms: ItemTerms,
+  world: WorldSlice,
+  open: Snapshot | null,
+  now: number,
+): Workflow {
   return {
     schema: WORKFLOW_SCHEMA,
     id: arrival.id,
@@ -33,7 +39,7 @@ export function receive(arrival: Arrival, terms: ItemTerms, world: WorldSlice, n
     status: "running",
     supersededBy: null,
     revision: 1,
-    snapshot: validate(arrival.trigger, terms, world, now),
+    snapshot: validate(arrival.trigger, terms, world, now, open),
     nodes: NODES.map((node) => ({ node, status: node === "validate" ? "done" : "pending", durationMs: 0 })),
     decision: null,
     recommendation: null,

@@ -8,6 +8,8 @@ import { completeWith, orderOf, outcomeNotice, supersede, withoutTheRest } from 
 import type { Facts } from "../facts.ts";
 import { follow, followUp } from "../confidence/follow-up.ts";
 import { outagesWith } from "../item-facts.ts";
+import { judgedAlike } from "../guards/stricter-terms.ts";
+import { revise } from "./revise.ts";
 import { guardReasons } from "../guards/guards.ts";
 import { changedSince, heldBy, standsAt } from "../standing-no.ts";
 import type { StandingNo } from "../no.ts";
@@ -54,7 +56,9 @@ export function recommend(input: Recommended, now: number): Transition {
   );
 
   if (openQuestion !== null && !replaces(fresh, openQuestion, assessment)) {
-    return pointToOpenQuestion(fresh, openQuestion, assessment, now);
+    return judgedAlike(openQuestion.snapshot, fresh.snapshot)
+      ? pointTo(repeated(openQuestion, fresh, assessment, now), "facts_updated", fresh, now)
+      : pointTo(askedAnew(openQuestion, fresh, input, now), "ask", fresh, now);
   }
   const no = facts.standingNo;
   const isRefused = openQuestion === null && decision.action === "restock" && standsAt(no, now);
@@ -133,17 +137,33 @@ function replaces(fresh: Workflow, open: Workflow, assessment: Assessment): bool
   );
 }
 
-/** The open question stands with newer facts, and the trigger that only repeated it points there (I10). */
-function pointToOpenQuestion(fresh: Workflow, open: Workflow, assessment: Assessment, now: number): Transition {
-  const standing = touch(
+/** The open question as it was, with newer facts. */
+function repeated(open: Workflow, fresh: Workflow, { decision }: Assessment, now: number): Workflow {
+  return touch(
     open,
     {
       snapshot: fresh.snapshot,
       factsFingerprint: fresh.factsFingerprint,
-      decision: open.decision === null ? null : { ...open.decision, evidence: assessment.decision.evidence },
+      decision: open.decision === null ? null : { ...open.decision, evidence: decision.evidence },
     },
     now,
   );
+}
+
+/** Cost or constraints changed: what people saw is not what they would approve, so the question gets a new revision. */
+function askedAnew(
+  open: Workflow,
+  fresh: Workflow,
+  { assessment, decision, facts }: Recommended,
+  now: number,
+): Workflow {
+  const { snapshot } = fresh;
+  const guards = guardReasons({ decision, snapshot, assessment, facts, now });
+  return revise({ ...open, snapshot }, assessment, decision, ["world_moved", ...guards], facts.policy, now);
+}
+
+/** The trigger that only repeated the open question points there (I10). */
+function pointTo(open: Workflow, purpose: "ask" | "facts_updated", fresh: Workflow, now: number): Transition {
   const pointing: Workflow = {
     ...fresh,
     status: "superseded",
@@ -152,7 +172,7 @@ function pointToOpenQuestion(fresh: Workflow, open: Workflow, assessment: Assess
     audit: audited(fresh, { at: now, event: "superseded", actor: "stockwarden", detail: open.id }),
   };
   return changed(pointing, {
-    others: [standing],
-    notices: [{ workflowId: standing.id, revision: standing.revision, purpose: "facts_updated" }],
+    others: [open],
+    notices: [{ workflowId: open.id, revision: open.revision, purpose }],
   });
 }

@@ -7,6 +7,7 @@ import { supplyTerms } from "../../world/supply-terms.ts";
 import type { WorldSlice } from "../../world/types.ts";
 import { orderMoment } from "../decision-time.ts";
 import type { ItemInputs, Trigger } from "../facts.ts";
+import { stricter } from "../guards/stricter-terms.ts";
 import type { ItemTerms } from "../item-terms.ts";
 import type { SaidByTrigger, Snapshot } from "../types.ts";
 
@@ -16,13 +17,20 @@ const DEFAULT_SERVICE_LEVEL = 0.95;
 const HOLDING_A_YEAR = 0.25;
 const DAYS_A_YEAR = 365;
 
-export function validate(trigger: Trigger, settings: ItemTerms, world: WorldSlice, now: number): Snapshot {
+/** `open` is the snapshot of the item's open question, whose cost and maximum a newer count does not loosen. */
+export function validate(
+  trigger: Trigger,
+  settings: ItemTerms,
+  world: WorldSlice,
+  now: number,
+  open: Snapshot | null = null,
+): Snapshot {
   const said: SaidByTrigger = {
     currentStock: trigger.currentStock,
     backordered: trigger.backordered,
     reserved: trigger.reserved ?? 0,
     safetyStock: trigger.safetyStock,
-    terms: trigger.terms,
+    terms: { ...trigger.terms, ...stricter(trigger.terms, open?.said?.terms ?? {}) },
   };
   // A store's clock that runs ahead must not make every later trigger look old.
   const times = { occurredAt: Math.min(trigger.occurredAt ?? now, now), receivedAt: now };
@@ -61,12 +69,12 @@ function filled(said: SaidByTrigger, settings: ItemTerms, world: WorldSlice, at:
     holdingCost = settings.holdingCost,
     shortageCost = settings.shortageCost,
     serviceLevel = settings.serviceLevel ?? DEFAULT_SERVICE_LEVEL,
-    unitCost = settings.unitCost ?? null,
     minOrderQuantity = settings.minOrderQuantity ?? 0,
     packSize = settings.packSize ?? settings.orderUnit?.units ?? 1,
-    maxStock = settings.maxStock ?? null,
     shelfLifeDays = settings.shelfLifeDays ?? null,
   } = terms;
+  // What guards and limits judge by is the stricter of the two: no sender loosens what is stored.
+  const { unitCost = null, maxStock = null } = stricter(terms, settings);
   const supply = supplyTerms(terms, settings, world, at);
   const below = Math.max(0, -said.currentStock);
   const believed = settings.unmet === "backorder";

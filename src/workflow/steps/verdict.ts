@@ -12,13 +12,15 @@ import type { Facts } from "../facts.ts";
 import { isMaterial } from "../material.ts";
 import { audited, changed, done, entryBy, touch, unchanged, withNode, type Transition } from "../record.ts";
 import { orderRefusal, strangerRefusal } from "../asking/reviewer-limits.ts";
-import { approvalsNeeded, openReview } from "./route-review.ts";
+import { approvalsNeeded } from "./route-review.ts";
 import { completeWith, orderOf, outcomeNotice } from "./ending.ts";
 import { describe, lateRefusal } from "../refusals.ts";
 import type { Review, Verdict } from "../review.ts";
 import type { Decision, Snapshot, Workflow } from "../types.ts";
 import { presentSnapshot } from "./validate.ts";
 import { orderMoment } from "../decision-time.ts";
+import { revise } from "./revise.ts";
+import { judgedAlike } from "../guards/stricter-terms.ts";
 import { guardReasons } from "../guards/guards.ts";
 import { boundsOf } from "../guards/settings-contradict.ts";
 
@@ -57,7 +59,8 @@ export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: 
       return unchanged(workflow, { reason: "quantity_not_allowed", message: describe(violation) });
   }
 
-  const needed = approvalsNeeded(snapshot, quantity, facts.policy);
+  const asWritten = approvalsNeeded(snapshot, quantity, facts.policy);
+  const needed = quantity < decision.quantity ? asWritten : Math.max(asWritten, review.approvalsNeeded);
   const refusal = orderRefusal(workflow, verdict, { snapshot, quantity, needed }, facts.policy);
   if (refusal !== null) return unchanged(workflow, refusal);
   const approvals = [
@@ -134,32 +137,14 @@ function close(
   return changed(completed, { order: orderOf(completed, decision, now), notices: [outcomeNotice(completed)] });
 }
 
-/** A new revision of the question, made of present facts; the deadline is inherited, the earlier approvals are not. */
+/** A new revision of the question, made of present facts. */
 function ask(workflow: Workflow, present: Assessment, facts: Facts, now: number): Transition {
-  const revision = workflow.revision + 1;
   const { decision } = present;
-  const asked = touch(
-    workflow,
-    {
-      revision,
-      decision,
-      recommendation: { action: decision.action, quantity: decision.quantity, confidence: decision.confidence },
-      factsFingerprint: present.factsFingerprint,
-      review: openReview(
-        ["world_moved", ...guardReasons({ decision, snapshot: workflow.snapshot, assessment: present, facts, now })],
-        decision,
-        workflow.snapshot,
-        facts.policy,
-        workflow.review?.expiresAt ?? null,
-        now,
-      ),
-      audit: audited(workflow, { at: now, event: "revised", actor: "stockwarden", detail: `revision ${revision}` }),
-    },
-    now,
-  );
+  const guards = guardReasons({ decision, snapshot: workflow.snapshot, assessment: present, facts, now });
+  const asked = revise(workflow, present, decision, ["world_moved", ...guards], facts.policy, now);
   return changed(asked, {
     refusal: { reason: "revision_changed" },
-    notices: [{ workflowId: asked.id, revision, purpose: "ask" }],
+    notices: [{ workflowId: asked.id, revision: asked.revision, purpose: "ask" }],
   });
 }
 
@@ -176,6 +161,7 @@ function worldMoved(
   const bounds = boundsOf(snapshot, workflow.review?.reasons ?? []);
   if (checkQuantity(asked.quantity, bounds, position) !== null) return true;
   const { calendar } = workflow.snapshot;
+  if (!judgedAlike(workflow.snapshot, snapshot)) return true;
   if (calendar != null && calendar.orderBy < orderMoment(snapshot, facts.world, now)) return true;
   if (facts.inputs.unavailable || fingerprintOf(facts) === workflow.factsFingerprint) return false;
   return isMaterial(askedOfPlan(workflow, asked), present.decision, bounds, position);
