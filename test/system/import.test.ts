@@ -1,6 +1,6 @@
 /** `npm run import` from an empty server to what is due, for a made-up shop of 200 items. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -24,9 +24,22 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function load(...flags: string[]): { status: number | null; stdout: string; stderr: string } {
-  const args = ["scripts/import.ts", ...paths, "--url", server.url, "--key", server.key, "--store", "berlin", ...flags];
-  return spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8", env: { ...process.env, TZ: "UTC" } });
+interface Ran {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(args: readonly string[]): Ran {
+  return spawnSync(process.execPath, ["scripts/import.ts", ...args], {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { ...process.env, TZ: "UTC" },
+  });
+}
+
+function load(...flags: string[]): Ran {
+  return run([...paths, "--url", server.url, "--key", server.key, "--store", "berlin", ...flags]);
 }
 
 describe("npm run import", () => {
@@ -50,6 +63,22 @@ describe("npm run import", () => {
     }
     const item = await ask(server, "GET", "/products/SKU-007?store_id=berlin");
     expect(item.body.settings).toMatchObject({ name: "Item 7", price: 12.5, unit_cost: 9.25 });
+  });
+
+  it("loads weeks as weeks, and says what cannot be loaded", async () => {
+    const weeks = Array.from({ length: 8 }, (_, week) =>
+      new Date(Date.UTC(2026, 7, 3) + week * 7 * 86_400_000).toISOString().slice(0, 10),
+    );
+    const path = join(folder, "weeks.csv");
+    writeFileSync(path, `item,${weeks.join(",")}\nTea,1,2,3,4,5,6,7,8\n`);
+    const at = ["--url", server.url, "--key", server.key, "--store", "weekly", "--yes"];
+    const { status, stdout, stderr } = run([path, ...at]);
+    expect(status, stdout + stderr).toBe(0);
+    const { body } = await ask(server, "GET", "/history/Tea?store_id=weekly");
+    expect(body).toMatchObject({ period: "week" });
+    expect((body.days as { units: number }[]).map(({ units }) => units)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    writeFileSync(path, "item,2026-Q1,2026-Q2\nTea,1,2\n");
+    expect(run([path, ...at]).stderr).toContain("The service plans days, weeks and months");
   });
 
   it("asks nobody where nobody is: it says which flags answer, and loads nothing", () => {

@@ -18,7 +18,7 @@ function salesCsv(items: number, days: number): string {
     new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10),
   );
   const rows = Array.from({ length: items }, (_, item) => [
-    `item-${item}`,
+    item === 1 ? "漢".repeat(27) : `item-${item}`,
     ...dates.map((_date, day) => (item % 3 === 2 && day % 4 !== 0 ? 0 : 3 + ((day * 5 + item * 7) % 9))),
   ]);
   return [["item", ...dates], ...rows].map((row) => row.join(",")).join("\n");
