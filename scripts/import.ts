@@ -64,6 +64,7 @@ await runProgram(async () => {
     },
   );
   if (plan.problem !== null) throw new StartupProblem(plan.problem);
+  for (const note of plan.notes) console.log(`Note: ${note}`);
   if (plan.parts.length === 0) throw new StartupProblem("The files hold nothing to load.");
   const client = await target(flags.url, flags.key);
   const where = `into ${plan.stores.map((store) => `"${store}"`).join(", ")} at ${client.url}`;

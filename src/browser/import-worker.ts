@@ -62,7 +62,7 @@ async function load({ store, completeThrough, replace, today, csrf }: LoadSettin
     all.map(({ reading }) => reading),
     outcome,
   );
-  post({ kind: "loaded", lines, loaded: loadedOf(all, store ?? plan.stores[0] ?? "main") });
+  post({ kind: "loaded", lines: [...plan.notes, ...lines], loaded: loadedOf(all, store ?? plan.stores[0] ?? "main") });
 }
 
 /** The sales that were loaded: counts and settings are facts of the present, and are put right by loading anew. */

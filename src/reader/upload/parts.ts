@@ -25,6 +25,8 @@ export interface UploadPlan {
   /** After the parts: each store is known to this day. */
   readonly complete: readonly { readonly store_id: string; readonly through: string }[];
   readonly stores: readonly string[];
+  /** What a person should know before it is loaded. */
+  readonly notes: readonly string[];
   /** Why the sales cannot be loaded; null when they can. */
   readonly problem: string | null;
 }
@@ -55,6 +57,7 @@ export function uploadPlan(contents: readonly Content[], options: UploadOptions)
       parts: [],
       complete: [],
       stores: [],
+      notes: [],
       problem: `The service plans days, weeks and months, and these are sales of a ${unfit.period}. Export them by day, week or month.`,
     };
   const named = new Set(contents.flatMap(storesNamed));
@@ -82,8 +85,31 @@ export function uploadPlan(contents: readonly Content[], options: UploadOptions)
     parts,
     complete: [...complete].map(([store_id, through]) => ({ store_id, through })),
     stores: [...stores],
+    notes: overlapNotes(sales, own ?? DEFAULT_STORE),
     problem: null,
   };
+}
+
+/** Of an item's day that is in several files, the last file counts, as it would in a later upload. */
+function overlapNotes(sales: readonly SalesContent[], store: string): string[] {
+  const seen = new Map<string, Set<number>>();
+  let twice = 0;
+  for (const { items } of sales.length > 1 ? sales : []) {
+    for (const item of items) {
+      const key = `${item.store ?? store}\u0000${item.product}`;
+      const days = seen.get(key) ?? new Set<number>();
+      for (const day of item.units.keys()) {
+        if (days.has(day)) twice++;
+        days.add(day);
+      }
+      seen.set(key, days);
+    }
+  }
+  return twice === 0
+    ? []
+    : [
+        `${twice} days of items are in more than one file: of each, only the last file counts. Load one file that has them all if they should add up.`,
+      ];
 }
 
 /** The last day that the file is whole for: never today, which is not over. */
