@@ -9,6 +9,7 @@ import { storageSuite } from "../storage/storage.suite.ts";
 
 const TABLES = [
   "items",
+  "purchase_orders",
   "sales",
   "answered_requests",
   "forecasts",

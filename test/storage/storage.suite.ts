@@ -5,6 +5,7 @@ import { keysSuite } from "./keys.suite.ts";
 import { salesSuite } from "./sales.suite.ts";
 import { uploadsSuite } from "./uploads.suite.ts";
 import { workflowsSuite } from "./workflows.suite.ts";
+import { purchasesSuite } from "./purchases.suite.ts";
 import { worldSuite } from "./world.suite.ts";
 
 export function storageSuite(storage: () => Storage): void {
@@ -12,6 +13,7 @@ export function storageSuite(storage: () => Storage): void {
   uploadsSuite(storage);
   keysSuite(storage);
   countersSuite(storage);
+  purchasesSuite(storage);
   worldSuite(storage);
   salesSuite(storage);
 }

@@ -1,0 +1,163 @@
+/**
+ * Crashes on the way from a decision to goods received. A crash point is any write of the item or of its purchase orders;
+ * before it nothing of the step may be there, after it everything is. Whatever crashes, the alarms bring it to one end:
+ * nothing is lost, nothing is on two orders, and an order is sent once.
+ */
+import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, expect, it, vi } from "vitest";
+import { objectName, purchaseOrdersName } from "../../src/storage/identity.ts";
+import { ask, DAY_MS, passTime, trigger, useWorld, type Answer } from "./support/world.ts";
+
+useWorld();
+
+type Moment = "before" | "after";
+const PRODUCTS = ["milk", "cream"];
+
+let crashing: { at: number; moment: Moment } | null = null;
+let commits = 0;
+afterEach(() => (crashing = null));
+
+const itemStub = (productId: string) => env.ITEM.getByName(objectName({ storeId: "main", productId }));
+const ordersStub = () => env.PURCHASE_ORDERS.getByName(purchaseOrdersName("main", "dairy"));
+
+it("at any write on the way from a decision to the goods, an order ends the same", async () => {
+  const undisturbed = await outcomeOf(null, "u");
+  expect(undisturbed.state.orders).toEqual([["received", 2, 1]]);
+  let crashes = 0;
+  for (let at = 1; at <= undisturbed.commits; at++) {
+    for (const moment of ["before", "after"] as const) {
+      const disturbed = await outcomeOf({ at, moment }, `${moment}${at}`);
+      expect(disturbed.state, `crash ${moment} write ${at} of ${undisturbed.commits}`).toEqual(undisturbed.state);
+      crashes++;
+    }
+  }
+  expect(crashes).toBeGreaterThan(20);
+});
+
+/** Each run is a day of its own: the next opportunity, and stock counted anew. */
+async function outcomeOf(crash: typeof crashing, run: string) {
+  passTime(DAY_MS);
+  await aStore();
+  const since = Date.now();
+  await abortAllDurableObjects();
+  await armed();
+  crashing = crash;
+  commits = 0;
+  await way(run);
+  crashing = null;
+  const counted = commits;
+  await abortAllDurableObjects();
+  // No further traffic: the alarms alone bring everything to its end.
+  for (let round = 0; round < 4; round++) {
+    passTime(60_000);
+    for (const stub of [ordersStub(), ...PRODUCTS.map(itemStub)]) await runDurableObjectAlarm(stub);
+  }
+  const { purchase_orders } = (await ask("GET", `/purchase-orders?limit=100`)).body;
+  const own = purchase_orders.filter((order: any) => Date.parse(order.created_at) >= since && order.lines.length > 0);
+  const open = await Promise.all(
+    PRODUCTS.map(async (name) => (await ask("GET", `/products/${name}`)).body.open_orders),
+  );
+  return {
+    commits: counted,
+    state: {
+      orders: own.map((order: any) => [
+        order.status,
+        order.lines.length,
+        order.audit.filter(({ event }: any) => event === "sent").length,
+      ]),
+      received: own.flatMap((order: any) => order.lines.map((line: any) => line.received === line.quantity)),
+      open: open.map((orders) => orders.length),
+    },
+  };
+}
+
+async function way(run: string): Promise<void> {
+  for (const name of PRODUCTS) {
+    const count = { product_id: name, current_stock: 3, safety_stock_level: 4 };
+    await retried(() => trigger(count, { "Idempotency-Key": `${run}-${name}` }));
+  }
+  const draft = await found("draft", (order) => order.lines.length === PRODUCTS.length);
+  await retried(async () => {
+    const present = (await ask("GET", `/purchase-orders/${draft.po_id}`)).body;
+    if (present.number !== null || present.status === "closing") return { status: 200 } as Answer;
+    return ask("POST", `/purchase-orders/${draft.po_id}/send`, { revision: present.revision });
+  });
+  const sent = await found("sent", ({ po_id }) => po_id === draft.po_id);
+  const lines = sent.lines.map(({ product_id, quantity }: any) => ({ product_id, quantity }));
+  await retried(() => ask("POST", `/purchase-orders/${sent.po_id}/receive`, { reference: "note", lines }));
+  await found("received", ({ po_id }) => po_id === draft.po_id);
+}
+
+/** An order in a state, from its object; crashed objects are woken by their alarms. */
+async function found(status: string, is: (order: any) => boolean): Promise<any> {
+  return vi.waitFor(
+    async () => {
+      for (const stub of [ordersStub(), ...PRODUCTS.map(itemStub)])
+        await runDurableObjectAlarm(stub).catch(() => false);
+      const { purchase_orders } = (await ask("GET", `/purchase-orders?status=${status}`)).body;
+      for (const { po_id } of purchase_orders) {
+        const { body } = await ask("GET", `/purchase-orders/${po_id}`);
+        if (body.status === status && is(body)) return body;
+      }
+      throw new Error(`no order is ${status}`);
+    },
+    { timeout: 20_000, interval: 20 },
+  );
+}
+
+async function retried(call: () => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const answer = await call();
+    if (answer.status < 500) return answer;
+  }
+  throw new Error("never answered");
+}
+
+async function aStore(): Promise<void> {
+  await ask("PUT", "/suppliers/dairy", { name: "Dairy", lead_time_days: 2, cut_off: "23:00", send: "manual" });
+  const days = Array.from({ length: 84 }, (_, back) =>
+    new Date(Date.now() - (84 - back) * DAY_MS).toISOString().slice(0, 10),
+  );
+  const csv = ["date,units", ...days.map((day, at) => `${day},${8 + (at % 2)}`)].join("\n");
+  for (const name of PRODUCTS) {
+    await ask("PUT", `/products/${name}`, { supplier_id: "dairy", unit_cost: 2, lead_time_days: 2 });
+    await ask("PUT", `/history/${name}`, csv);
+  }
+}
+
+/** Puts the crash into the objects' next writes; a crashed object is gone, and so is this with it. */
+async function armed(): Promise<void> {
+  for (const stub of [ordersStub(), ...PRODUCTS.map(itemStub)]) {
+    await runInDurableObject(stub as DurableObjectStub, (_instance, state) => {
+      const { storage } = state;
+      const transaction = storage.transactionSync.bind(storage);
+      const exec = storage.sql.exec.bind(storage.sql);
+      let isWithin = false;
+      const crashable = <T>(write: () => T): T => {
+        commits++;
+        if (crashing?.at !== commits) return write();
+        if (crashing.moment === "before") {
+          state.abort("crash before the write");
+          throw new Error("crash before the write");
+        }
+        write();
+        void storage.sync().then(() => state.abort("crash after the write"));
+        throw new Error("crash after the write");
+      };
+      storage.transactionSync = (work) =>
+        crashable(() => {
+          isWithin = true;
+          try {
+            return transaction(work);
+          } finally {
+            isWithin = false;
+          }
+        });
+      storage.sql.exec = ((query: string, ...bindings: SqlStorageValue[]) =>
+        isWithin || /^\s*(SELECT|CREATE)/i.test(query)
+          ? exec(query, ...bindings)
+          : crashable(() => exec(query, ...bindings))) as typeof storage.sql.exec;
+    });
+  }
+}
