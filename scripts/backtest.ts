@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { shortageForServiceLevel } from "../src/replenishment/statistics/newsvendor.ts";
 import { backtestPage } from "./lib/backtest/backtest-page.ts";
 import {

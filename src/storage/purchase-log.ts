@@ -2,7 +2,7 @@
  * The projection of purchase orders, for lists, the sweep, metrics and export. Versions never go backwards, in whatever
  * order they arrive (I1). An order itself is read from its object.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { PURCHASE_SCHEMA, type PurchaseOrder, type PurchaseStatus } from "../purchasing/order/types.ts";
 
 export interface PurchaseFilter {

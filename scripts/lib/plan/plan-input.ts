@@ -1,5 +1,5 @@
 /** One line of the offline plan's input, parsed at the door: defaults filled in, errors named by field. */
-import { z } from "zod";
+import * as z from "zod";
 import { shortageForServiceLevel } from "../../../src/replenishment/statistics/newsvendor.ts";
 import type { PlanInput } from "../../../src/replenishment/types.ts";
 import { dayOfIso } from "../../../src/reader/dates/days.ts";

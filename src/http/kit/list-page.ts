@@ -1,5 +1,5 @@
 /** A page of a collection in the order of its ids: one entry more is read than is shown, and the cursor is the last one's id. */
-import type { z } from "zod";
+import type * as z from "zod";
 import { name } from "../../api/fields.ts";
 import { Problem } from "../../api/problems.ts";
 import type { ListQuery } from "../../api/world/lists.ts";

@@ -5,7 +5,7 @@
  * `order_by` in seconds is an order's key within its object; `active` = 0 once nothing about it is left to do, and the
  * object then reads it when it is asked for only.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { PURCHASE_SCHEMA, type PurchaseLine, type PurchaseOrder } from "../order/types.ts";
 
 const TABLES = `

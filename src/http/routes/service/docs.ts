@@ -2,7 +2,6 @@
 import { createHash } from "node:crypto";
 import { PAGE_POLICY } from "../../middleware/headers.ts";
 import { docsPage, DOCS_STYLE } from "../../pages/docs-page.ts";
-import { openApiOf } from "../../kit/openapi-document.ts";
 import { open, type Route } from "../../kit/route.ts";
 
 /** The page carries its style, so its hash is allowed beside our own files. */
@@ -11,9 +10,10 @@ const DOCS_POLICY = PAGE_POLICY.replace("style-src 'self'", `style-src 'sha256-$
 
 /** These routes are listed in the document that they show, so they take the whole table, once it is complete. */
 export function documentRoutes(all: () => readonly Route[]): readonly Route[] {
-  const document = once(() => openApiOf(all()));
-  const text = once(() => JSON.stringify(document()));
-  const page = once(() => docsPage(document()));
+  // Loaded when first asked for: no trigger needs the document.
+  const document = once(async () => (await import("../../kit/openapi-document.ts")).openApiOf(all()));
+  const text = once(async () => JSON.stringify(await document()));
+  const page = once(async () => docsPage(await document()));
   return [
     open({
       method: "GET",
@@ -23,7 +23,7 @@ export function documentRoutes(all: () => readonly Route[]): readonly Route[] {
         group: "service",
         answers: { 200: { says: "OpenAPI 3.1", content: { "application/json": null } } },
       },
-      handle: (c) => c.body(text(), 200, { "Content-Type": "application/json" }),
+      handle: async (c) => c.body(await text(), 200, { "Content-Type": "application/json" }),
     }),
     open({
       method: "GET",
@@ -34,7 +34,7 @@ export function documentRoutes(all: () => readonly Route[]): readonly Route[] {
         group: "service",
         answers: { 200: { says: "The page", content: { "text/html": null } } },
       },
-      handle: (c) => c.html(page()),
+      handle: async (c) => c.html(await page()),
     }),
   ];
 }

@@ -1,0 +1,76 @@
+/** How large the Worker is: all that is uploaded, and the part that an isolate evaluates before it answers a trigger. */
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build, type Metafile } from "esbuild";
+
+const ROOT = join(import.meta.dirname, "../../..");
+const ENTRY = "src/index.ts";
+const OUT = "worker-size";
+
+export interface WorkerSize {
+  /** Bytes after gzip of every module. */
+  readonly uploadGzip: number;
+  /** Bytes after gzip of what the entry imports statically: the rest is loaded when first used. */
+  readonly evaluatedGzip: number;
+  /** npm packages among the evaluated modules, and bytes of each before gzip. */
+  readonly evaluatedPackages: ReadonlyMap<string, number>;
+}
+
+/** Splits the Worker at its dynamic imports, as the platform's loader sees them. Writes nothing. */
+export async function workerSize(): Promise<WorkerSize> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [ENTRY],
+    bundle: true,
+    splitting: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: "esm",
+    outdir: OUT,
+    target: "es2024",
+    platform: "browser",
+    conditions: ["workerd", "worker", "browser"],
+    mainFields: ["module", "main"],
+    external: ["node:*", "cloudflare:*"],
+    jsx: "automatic",
+    jsxImportSource: "hono/jsx",
+    legalComments: "none",
+    logLevel: "error",
+  });
+  const gzipOf = new Map(
+    outputFiles.map(({ path, contents }) => [path.slice(path.lastIndexOf(`${OUT}/`)), gzipSync(contents).length]),
+  );
+  const sumOf = (chunks: Iterable<string>): number =>
+    [...chunks].reduce((sum, chunk) => sum + (gzipOf.get(chunk) ?? 0), 0);
+  const evaluated = evaluatedChunks(metafile);
+  return {
+    uploadGzip: sumOf(Object.keys(metafile.outputs)),
+    evaluatedGzip: sumOf(evaluated),
+    evaluatedPackages: packagesIn(metafile, evaluated),
+  };
+}
+
+function evaluatedChunks({ outputs }: Metafile): ReadonlySet<string> {
+  const entry = Object.keys(outputs).find((chunk) => outputs[chunk]?.entryPoint === ENTRY);
+  const seen = new Set<string>();
+  const waiting = entry === undefined ? [] : [entry];
+  for (let chunk = waiting.pop(); chunk !== undefined; chunk = waiting.pop()) {
+    if (seen.has(chunk)) continue;
+    seen.add(chunk);
+    for (const { path, kind, external } of outputs[chunk]?.imports ?? [])
+      if (kind === "import-statement" && external !== true) waiting.push(path);
+  }
+  return seen;
+}
+
+function packagesIn({ outputs }: Metafile, chunks: ReadonlySet<string>): ReadonlyMap<string, number> {
+  const packages = new Map<string, number>();
+  for (const chunk of chunks) {
+    for (const [file, { bytesInOutput }] of Object.entries(outputs[chunk]?.inputs ?? {})) {
+      const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1];
+      if (name !== undefined) packages.set(name, (packages.get(name) ?? 0) + bytesInOutput);
+    }
+  }
+  return packages;
+}

@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import { workerSize } from "../../scripts/lib/build/worker-size.ts";
+
+/** Libraries that no trigger needs: each is loaded when it is first used. */
+const LAZY = [
+  "@modelcontextprotocol/server",
+  "fflate",
+  "jose",
+  "nodemailer",
+  "openai",
+  "postgres",
+  "toucan-js",
+  "write-excel-file",
+];
+
+it("a trigger evaluates no library that only mail, models, documents, assistants or error reports need", async () => {
+  const { evaluatedGzip, uploadGzip, evaluatedPackages } = await workerSize();
+  expect(LAZY.filter((name) => evaluatedPackages.has(name))).toEqual([]);
+  expect(evaluatedGzip).toBeLessThan(uploadGzip / 2);
+  // A namespace import leaves zod's forty locales out; `import { z }` brings them all.
+  expect(evaluatedPackages.get("zod")).toBeLessThan(130_000);
+});
