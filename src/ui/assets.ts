@@ -1,5 +1,4 @@
 /** The stylesheet and the scripts, under names that change with their content, so a page never loads a file of another release. */
-import { IMPORT_PAGE_SCRIPT, IMPORT_WORKER_SCRIPT } from "./generated/import-bundles.ts";
 import { INBOX_SCRIPT, REVIEW_SCRIPT } from "./scripts.ts";
 import { STYLE } from "./style.ts";
 
@@ -13,12 +12,9 @@ export const STYLESHEET = asset("stockwarden", "css", "text/css; charset=utf-8",
 export const REVIEW_JS = asset("review", "js", "text/javascript; charset=utf-8", REVIEW_SCRIPT);
 export const INBOX_JS = asset("inbox", "js", "text/javascript; charset=utf-8", INBOX_SCRIPT);
 
-export const IMPORT_JS = asset("import", "js", "text/javascript; charset=utf-8", IMPORT_PAGE_SCRIPT);
-export const IMPORT_WORKER_JS = asset("import-worker", "js", "text/javascript; charset=utf-8", IMPORT_WORKER_SCRIPT);
+export const ASSETS: readonly Asset[] = [STYLESHEET, REVIEW_JS, INBOX_JS];
 
-export const ASSETS: readonly Asset[] = [STYLESHEET, REVIEW_JS, INBOX_JS, IMPORT_JS, IMPORT_WORKER_JS];
-
-function asset(name: string, extension: string, type: string, body: string): Asset {
+export function asset(name: string, extension: string, type: string, body: string): Asset {
   return { path: `/assets/${name}.${fingerprint(body)}.${extension}`, type, body };
 }
 

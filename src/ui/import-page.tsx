@@ -1,5 +1,5 @@
 /** `/import`: a shop's own files. The page is empty without its script, since files are read in the browser. */
-import { IMPORT_JS, IMPORT_WORKER_JS } from "./assets.ts";
+import { IMPORT_JS, IMPORT_WORKER_JS } from "./import-assets.ts";
 import { Layout, type LayoutProps } from "./page-layout.tsx";
 
 export function ImportPage({ session }: { session: NonNullable<LayoutProps["session"]> }) {

@@ -1,7 +1,7 @@
 /** `GET /assets/{name}`: the pages' stylesheet and scripts, a few kilobytes, under names that change with their content. */
 import * as z from "zod";
 import { Problem } from "../../api/problems.ts";
-import { ASSETS } from "../../ui/assets.ts";
+import { ASSETS, type Asset } from "../../ui/assets.ts";
 import { PAGE_POLICY } from "../middleware/headers.ts";
 import { open } from "../kit/route.ts";
 
@@ -17,9 +17,16 @@ export const getAsset = open({
     answers: { 200: { says: "The file", content: { "text/css": null, "text/javascript": null } } },
     problems: ["not_found"],
   },
-  handle(c, { params }) {
-    const asset = ASSETS.find(({ path }) => path === `/assets/${params.name}`);
+  async handle(c, { params }) {
+    const asset = await assetAt(`/assets/${params.name}`);
     if (asset === undefined) throw new Problem("not_found", "There is no file with this name.");
     return c.body(asset.body, 200, { "Content-Type": asset.type });
   },
 });
+
+async function assetAt(path: string): Promise<Asset | undefined> {
+  const found = ASSETS.find((asset) => asset.path === path);
+  if (found !== undefined || !path.startsWith("/assets/import")) return found;
+  const { IMPORT_ASSETS } = await import("../../ui/import-assets.ts");
+  return IMPORT_ASSETS.find((asset) => asset.path === path);
+}
