@@ -24,7 +24,7 @@ export default defineConfig(async () => ({
           name: "pure",
           environment: "node",
           include: [
-            "test/{architecture,reader,replenishment,world,workflow,purchasing,adviser,scripts,review,shared,ui}/**/*.test.ts",
+            "test/{architecture,reader,replenishment,world,workflow,purchasing,adviser,scripts,review,shared,store,ui}/**/*.test.ts",
           ],
           testTimeout: TEST_TIMEOUT_MS,
           // Pure tests leave nothing behind, so their files share two processes and the modules in them.

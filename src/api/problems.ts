@@ -19,6 +19,7 @@ export const PROBLEMS = {
   idempotency_in_progress: { status: 409, title: "The first request with this key is still running" },
   reference_mismatch: { status: 409, title: "The reference was used for another quantity" },
   period_differs: { status: 409, title: "Sales of another period are stored" },
+  run_under_way: { status: 409, title: "A run is under way" },
   in_use: { status: 409, title: "Something open hangs on it" },
   already_sent: { status: 409, title: "The order was sent" },
   already_cancelled: { status: 409, title: "The order was cancelled" },

@@ -11,6 +11,7 @@ import type * as itemAnswers from "../api/item-responses.ts";
 import type * as serviceAnswers from "../api/service-responses.ts";
 import type { SettingsBody } from "../api/item-settings.ts";
 import type * as schemas from "../api/requests.ts";
+import type * as runs from "../api/run-shape.ts";
 import type * as sales from "../api/sales-shape.ts";
 import type * as events from "../api/world/event-shape.ts";
 import type * as purchases from "../api/purchasing/purchase-requests.ts";
@@ -63,6 +64,8 @@ export type PurchaseReceipt = z.input<typeof purchases.ReceiveBody>;
 export type PurchaseOrdersQuery = Omit<z.input<typeof purchases.PurchaseOrdersQuery>, "format" | "limit"> & {
   readonly limit?: number;
 };
+export type NewRun = z.input<typeof runs.RunBody>;
+export type Run = z.output<typeof runs.RunAnswer>;
 export type Key = z.output<typeof serviceAnswers.KeyAnswer>;
 export type MadeKey = z.output<typeof serviceAnswers.NewKeyAnswer>;
 export type Keys = z.output<typeof serviceAnswers.KeysAnswer>;
@@ -342,6 +345,15 @@ export class Stockwarden {
 
   async deleteEvent(eventId: string): Promise<void> {
     await this.#send("DELETE", `/events/${encodeURIComponent(eventId)}`);
+  }
+
+  /** Decides every item of a store again from its last count. */
+  startRun(run: NewRun = {}): Promise<Run> {
+    return this.#json("POST", "/runs", json(run));
+  }
+
+  run(runId: string): Promise<Run> {
+    return this.#json("GET", `/runs/${encodeURIComponent(runId)}`);
   }
 
   makeKey(key: NewKey): Promise<MadeKey> {

@@ -8,6 +8,7 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import type { ItemIdentity } from "../storage/identity.ts";
+import type { RunAnswer, RunCall } from "../store/runs/run.ts";
 import { reportCalls } from "../telemetry/report-calls.ts";
 import type { ItemTerms } from "../workflow/item-terms.ts";
 import type { LineFact, PurchaseCall } from "../workflow/orders/purchase-line.ts";
@@ -24,6 +25,7 @@ import {
   type PlacedElsewhere,
   type PromiseChange,
 } from "./dated-orders.ts";
+import { decideAgain } from "./decide-again.ts";
 import { Item } from "./item.ts";
 import { adviserOf, itemDeps } from "./item-wiring.ts";
 import { cancelOrder, receiveGoods, type ReceiptCall, type ReceiptResult } from "./orders.ts";
@@ -72,6 +74,11 @@ export class ItemObject extends DurableObject<ItemBindings> {
 
   async trigger(call: TriggerCall): Promise<TriggerAnswer> {
     return this.#triggers.answer(call);
+  }
+
+  /** A run of the store decides the item again from its last count. */
+  async decideAgain(call: RunCall): Promise<RunAnswer> {
+    return decideAgain(this.#item, this.#triggers, call);
   }
 
   /** The workflow as it counts now; null when this item has no such workflow (any more). Writes nothing (I11). */

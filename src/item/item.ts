@@ -15,7 +15,7 @@ import type { ReviewPolicy } from "../workflow/review.ts";
 import { transition } from "../workflow/transition.ts";
 import type { Snapshot, Workflow } from "../workflow/types.ts";
 import { parseWorkflowId } from "../workflow/workflow-id.ts";
-import type { StoreVersions } from "../store/store-object.ts";
+import type { StoreVersions } from "../store/store-versions.ts";
 import type { WorldSlice } from "../world/types.ts";
 import { AlarmClock } from "../shared/alarm-clock.ts";
 import type { ItemDeps } from "./deps.ts";

@@ -2,7 +2,7 @@
 import type { Sender } from "../workflow/steps/receive.ts";
 import { workflowToWire } from "../api/to-wire.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
-import type { StoreVersions } from "../store/store-object.ts";
+import type { StoreVersions } from "../store/store-versions.ts";
 import type { Trigger } from "../workflow/facts.ts";
 import type { Workflow } from "../workflow/types.ts";
 
@@ -19,6 +19,8 @@ export interface TriggerCall {
   readonly arrivedAt: number;
   readonly requestId: string | null;
   readonly sender: Sender;
+  /** The run that decides again from the last count; absent = a count arrived. */
+  readonly runId?: string | undefined;
   readonly origin: string;
 }
 

@@ -13,6 +13,7 @@ import type { Facts, ItemInputs } from "../workflow/facts.ts";
 import { recordOf, timesAsked, type Reasoned } from "../workflow/steps/reason.ts";
 import { arrivedUnlisted } from "../workflow/unlisted-orders.ts";
 import { usualOrder } from "../workflow/steps/route-review.ts";
+import { withoutSilence } from "../workflow/last-count.ts";
 import { transition } from "../workflow/transition.ts";
 import type { Workflow } from "../workflow/types.ts";
 import { makeWorkflowId } from "../workflow/workflow-id.ts";
@@ -104,8 +105,8 @@ export class Triggers {
     this.#item.expireOverdue();
     const now = deps.now();
     const seq = journal.workflows.lastSeq + 1;
-    const { item, trigger, requestId, sender, origin } = call;
-    const arrival = { ...item, id: makeWorkflowId(deps.objectId, seq), seq, trigger, requestId, sender, origin };
+    const { item, trigger, requestId, sender, origin, runId } = call;
+    const arrival = { ...item, id: makeWorkflowId(deps.objectId, seq), seq, trigger, requestId, sender, origin, runId };
     const { workflow } = transition(
       null,
       {
@@ -137,7 +138,8 @@ export class Triggers {
   #run(received: Workflow, inputs: ItemInputs, loadMs: number, waitedMs: number, extras: WriteExtras): Workflow {
     const { deps, journal } = this.#item;
     const now = deps.now();
-    const facts = this.#item.facts(inputs, received.snapshot);
+    const known = this.#item.facts(inputs, received.snapshot);
+    const facts = received.runId === undefined ? known : withoutSilence(known);
     const { workflow, assessment } = this.#assess(received, facts, loadMs, now);
     const reasoned = this.#reasoned(workflow, assessment, facts, now);
     if (reasoned.kind === "to_ask") return this.#ask(reasoned.adviser, reasoned.request, workflow, extras);

@@ -49,6 +49,13 @@ export interface WorldStore {
   storeIds(): Promise<readonly string[]>;
   /** Whether the store has any item. */
   hasItems(storeId: string): Promise<boolean>;
+  /** Products of the store's items in order, from above `after`; `supplierId` null = whoever supplies them. */
+  productIds(
+    storeId: string,
+    supplierId: string | null,
+    limit: number,
+    after: string | null,
+  ): Promise<readonly string[]>;
   /** Whether a question waits for an answer in the store, or about an item of the supplier. */
   isWaitedFor(kind: "store" | "supplier", id: string): Promise<boolean>;
 }

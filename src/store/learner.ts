@@ -35,6 +35,11 @@ export class Learner {
     this.#keep({ ...this.#state, hasNews: true });
   }
 
+  /** A call left pages for later. */
+  get isUnderWay(): boolean {
+    return this.#state?.run != null;
+  }
+
   get storeId(): string | null {
     return this.#state?.storeId ?? null;
   }

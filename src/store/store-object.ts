@@ -6,14 +6,19 @@
  * The store's id comes with each call; `ctx.id.name` is not relied on.
  */
 import { DurableObject } from "cloudflare:workers";
-import type { StorageBindings } from "../storage/bindings.ts";
+import { objectName } from "../storage/identity.ts";
 import { storageOf } from "../storage/storage.ts";
 import { reportCalls } from "../telemetry/report-calls.ts";
 import { telemetryOf } from "../telemetry/telemetry.ts";
 import { errorFields } from "../telemetry/log.ts";
 import { sliceOf } from "../world/slice.ts";
 import type { StoreWorld, WorldSlice } from "../world/types.ts";
+import type { StoreObjectBindings } from "./runs/run-bindings.ts";
 import { Learner } from "./learner.ts";
+import { RunRows } from "./runs/run-rows.ts";
+import { StoreRuns } from "./runs/store-runs.ts";
+import type { NewRun, RunRecord } from "./runs/run.ts";
+import type { StoreVersions } from "./store-versions.ts";
 import { NOTHING_KNOWN, renewed } from "./snapshot.ts";
 import { SnapshotRows } from "./snapshot-rows.ts";
 
@@ -22,19 +27,23 @@ const TRUSTED_MS = 3_600_000;
 /** After a failed load the database is left alone for this long; what is known answers. */
 const RETRY_AFTER_FAILURE_MS = 5_000;
 
-/** What a trigger must be decided on; 0 = nothing was ever said, or uploaded for many items at once. */
-export interface StoreVersions {
-  readonly world: number;
-  readonly uploads: number;
-}
+/** Whatever happens in an alarm, the object wakes again. */
+const FALLBACK_MS = 60_000;
 
-export class StoreObject extends DurableObject<StorageBindings> {
+/** After a page of learning, so that runs and answers come in between. */
+const LEARN_AGAIN_MS = 100;
+
+/** A run that was asked for, or the one that is under way and has to end first. */
+export type BegunRun = { readonly kind: "begun" | "under_way"; readonly run: RunRecord };
+
+export class StoreObject extends DurableObject<StoreObjectBindings> {
   static {
     reportCalls(this);
   }
 
   readonly #rows: SnapshotRows;
   readonly #learner: Learner;
+  readonly #runs: StoreRuns;
   #world: StoreWorld = NOTHING_KNOWN;
   /** A change was heard of that is not loaded yet. */
   #stale: boolean;
@@ -44,10 +53,19 @@ export class StoreObject extends DurableObject<StorageBindings> {
   /** Changes heard of in this life. */
   #changes = 0;
 
-  constructor(ctx: DurableObjectState, env: StorageBindings) {
+  constructor(ctx: DurableObjectState, env: StoreObjectBindings) {
     super(ctx, env);
     this.#rows = new SnapshotRows(ctx.storage);
     this.#learner = new Learner(ctx.storage, env);
+    this.#runs = new StoreRuns(new RunRows(ctx.storage), {
+      objectId: ctx.id.toString(),
+      products: (...page) => storageOf(env).world.productIds(...page),
+      versions: async (storeId) => this.versions(storeId),
+      decideAgain: async (call) => env.ITEM.getByName(objectName(call.item)).decideAgain(call),
+      now: () => Date.now(),
+      onFailure: (cause) => telemetryOf(env).log.warn("run_delayed", errorFields(cause)),
+      onDone: (run) => telemetryOf(env).log.info("run_done", countsOf(run)),
+    });
     const kept = this.#rows.read();
     this.#stale = kept?.stale ?? true;
     this.#uploads = kept?.uploads ?? 0;
@@ -98,20 +116,57 @@ export class StoreObject extends DurableObject<StorageBindings> {
 
   /** Learns the season and measures events where there is something new; a sweep calls. True when anything was learned. */
   async learn(storeId: string): Promise<boolean> {
-    const isLearned = await this.#learner.learn(storeId, await this.#fresh(storeId), Date.now());
+    const world = await this.#fresh(storeId);
+    // The platform may have lost an alarm.
+    if (this.#runs.nextDue() !== null && (await this.ctx.storage.getAlarm()) === null) await this.#arm();
+    const isLearned = await this.#learner.learn(storeId, world, Date.now());
     if (isLearned) this.#forget();
     return isLearned;
   }
 
-  /** Goes on with what one call could not finish; a sweep would go on as well. */
+  /** Decides every item of the store again, by the alarm; one run at a time. */
+  async run(asked: NewRun): Promise<BegunRun> {
+    const { underWay } = this.#runs;
+    if (underWay !== null) return { kind: "under_way", run: underWay };
+    const run = this.#runs.begin(asked);
+    await this.#arm();
+    return { kind: "begun", run };
+  }
+
+  /** Null = there is no such run (any more). */
+  async readRun(runId: string): Promise<RunRecord | null> {
+    return this.#runs.find(runId);
+  }
+
+  /** Null before the first. */
+  async newestRun(): Promise<RunRecord | null> {
+    return this.#runs.newest;
+  }
+
+  /** Goes on with runs, and with learning that one call could not finish. Never throws, since such an alarm is gone in the end. */
   override async alarm(): Promise<void> {
+    await this.ctx.storage.setAlarm(Date.now() + FALLBACK_MS);
     const { storeId } = this.#learner;
-    if (storeId === null) return;
-    try {
-      await this.learn(storeId);
-    } catch (error) {
-      telemetryOf(this.env).log.warn("season_not_learned", { store_id: storeId, ...errorFields(error) });
+    if (storeId !== null && this.#learner.isUnderWay) {
+      try {
+        await this.learn(storeId);
+      } catch (error) {
+        // A sweep goes on.
+        telemetryOf(this.env).log.warn("season_not_learned", { store_id: storeId, ...errorFields(error) });
+      }
     }
+    await this.#runs.tick();
+    await this.#arm();
+  }
+
+  /** The alarm is for what is due next, and there is none without. */
+  async #arm(): Promise<void> {
+    const now = Date.now();
+    const due = [this.#runs.nextDue(), this.#learner.isUnderWay ? now + LEARN_AGAIN_MS : null].filter(
+      (at) => at !== null,
+    );
+    if (due.length === 0) await this.ctx.storage.deleteAlarm();
+    else await this.ctx.storage.setAlarm(Math.max(now + 1, Math.min(...due)));
   }
 
   #keep(): void {
@@ -137,9 +192,38 @@ export class StoreObject extends DurableObject<StorageBindings> {
       this.#stale = false;
       if (!isKept) this.#keep();
       this.#validUntil = Date.now() + TRUSTED_MS;
+      if (this.#runs.plan(storeId, world.store)) await this.#arm();
     } catch (error) {
       telemetryOf(this.env).log.warn("world_not_loaded", { store_id: storeId, ...errorFields(error) });
       if (changes === this.#changes) this.#validUntil = Date.now() + RETRY_AFTER_FAILURE_MS;
     }
   }
+}
+
+/** For the log. */
+function countsOf({
+  runId,
+  storeId,
+  morning,
+  items,
+  decided,
+  unchanged,
+  restock,
+  waiting,
+  failed,
+  ...times
+}: RunRecord) {
+  return {
+    run_id: runId,
+    store_id: storeId,
+    by_itself: morning !== null,
+    items,
+    decided,
+    unchanged,
+    restock,
+    waiting,
+    failed,
+    skipped: times.skipped.length,
+    duration_ms: (times.finishedAt ?? times.startedAt) - times.startedAt,
+  };
 }

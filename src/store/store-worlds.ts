@@ -3,7 +3,8 @@
  * most every 20 s, and "nothing is said of this store" is remembered like any other answer.
  */
 import type { StoreBindings } from "./bindings.ts";
-import type { StoreObject, StoreVersions } from "./store-object.ts";
+import type { StoreObject } from "./store-object.ts";
+import type { StoreVersions } from "./store-versions.ts";
 import { oncePerEnv } from "../shared/once-per-env.ts";
 
 /** A change reaches every trigger within 60 s: this, and twice the time that a call may take. */

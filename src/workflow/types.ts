@@ -204,6 +204,8 @@ export interface Workflow {
   readonly latencyMs: number | null;
   /** The principal whose trigger made this. */
   readonly sentBy?: string;
+  /** The run that decided the item again from its last count; absent = a count arrived. */
+  readonly runId?: string;
   readonly requestId: string | null;
   /** Where links point when `PUBLIC_URL` is not set: the origin of the request that made the workflow. */
   readonly origin: string;

@@ -163,7 +163,7 @@ export function usualOpenShare(store: StoreFacts | null): number {
   return store === null ? 1 : store.openDays.length / WEEKDAYS.length;
 }
 
-function endOf(history: DemandHistory, period: SalesPeriod): number {
+export function endOf(history: DemandHistory, period: SalesPeriod): number {
   let start = history.firstDay;
   for (let index = 0; index < history.units.length; index++) start = nextPeriod(period, start);
   return start - 1;

@@ -74,5 +74,21 @@ export function worldSuite(storage: () => Storage): void {
       expect(await world().hasItems("kyoto")).toBe(true);
       expect(await world().hasItems("osaka")).toBe(false);
     });
+
+    it("lists a store's products in pages, of one supplier or of all", async () => {
+      const put = (productId: string, supplierId?: string) =>
+        storage().inputs.putTerms(
+          { storeId: "kyoto", productId },
+          objectId("a"),
+          supplierId === undefined ? {} : { supplierId },
+        );
+      await put("B", "acme");
+      await put("A");
+      await put("C", "acme");
+      await storage().inputs.putTerms({ storeId: "osaka", productId: "D" }, objectId("d"), {});
+      expect(await world().productIds("kyoto", null, 2, null)).toEqual(["A", "B"]);
+      expect(await world().productIds("kyoto", null, 2, "B")).toEqual(["C"]);
+      expect(await world().productIds("kyoto", "acme", 9, null)).toEqual(["B", "C"]);
+    });
   });
 }

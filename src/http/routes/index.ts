@@ -16,6 +16,7 @@ import { postTrigger } from "./decisions/inventory-trigger.ts";
 import { postTriggers } from "./decisions/inventory-triggers.ts";
 import { postRedelivery } from "./decisions/workflows-redeliver.ts";
 import { postReplay } from "./decisions/workflows-replay.ts";
+import { getRun, postRun } from "./decisions/runs.ts";
 import { getStory } from "./decisions/workflows-story.ts";
 import { getWorkflow } from "./decisions/workflows.ts";
 import { putCatalogue } from "./items/catalogue.ts";
@@ -58,6 +59,8 @@ const DECISIONS = [
   postRedelivery,
   getAuditTrails,
   getAudit,
+  postRun,
+  getRun,
 ];
 const REVIEWS = [postApproval, getReviews, postReviewLink, postExtend];
 const ITEMS = [

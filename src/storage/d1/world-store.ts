@@ -78,6 +78,17 @@ export function d1WorldStore(db: D1Database): WorldStore {
       return (await db.prepare("SELECT 1 FROM items WHERE store_id = ? LIMIT 1").bind(storeId).first()) !== null;
     },
 
+    async productIds(storeId, supplierId, limit, after) {
+      const { results } = await db
+        .prepare(
+          `SELECT product_id FROM items WHERE store_id = ?1 AND product_id > ?2 AND (?3 IS NULL OR terms ->> '$.supplierId' = ?3)
+           ORDER BY product_id LIMIT ?4`,
+        )
+        .bind(storeId, after ?? "", supplierId, limit)
+        .all<{ product_id: string }>();
+      return results.map((row) => row.product_id);
+    },
+
     async isWaitedFor(kind, id) {
       return (await db.prepare(WAITING[kind]).bind(id).first()) !== null;
     },

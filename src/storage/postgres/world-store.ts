@@ -71,6 +71,16 @@ export function postgresWorldStore(run: Run): WorldStore {
       return rows.length > 0;
     },
 
+    async productIds(storeId, supplierId, limit, after) {
+      const rows = await run(
+        (sql) => sql<{ product_id: string }[]>`
+          SELECT product_id FROM items WHERE store_id = ${storeId} AND product_id > ${after ?? ""}
+            AND (${supplierId}::text IS NULL OR terms ->> 'supplierId' = ${supplierId}::text)
+          ORDER BY product_id LIMIT ${limit}`,
+      );
+      return rows.map((row) => row.product_id);
+    },
+
     async isWaitedFor(kind, id) {
       const rows = await run((sql) =>
         kind === "store"

@@ -20,6 +20,8 @@ export interface Arrival {
   readonly requestId: string | null;
   readonly origin: string;
   readonly sender: Sender;
+  /** The run that decides again; absent = a count arrived. */
+  readonly runId?: string | undefined;
 }
 
 export function receive(
@@ -50,6 +52,7 @@ export function receive(
     updatedAt: now,
     latencyMs: null,
     sentBy: arrival.sender.principal,
+    ...(arrival.runId === undefined ? {} : { runId: arrival.runId }),
     requestId: arrival.requestId,
     origin: arrival.origin,
     factsFingerprint: "",

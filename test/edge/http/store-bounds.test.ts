@@ -26,6 +26,7 @@ describe("a key that is bound to stores", () => {
     "POST /inventory-trigger": { product_id: "SKU-1", store_id: ELSEWHERE, current_stock: 1, safety_stock_level: 4 },
     "POST /approve/:workflow_id": { decision: "reject" },
     "POST /reviews/:workflow_id/extend": { seconds: 60 },
+    "POST /runs": { store_id: ELSEWHERE },
     "PUT /stores/:store_id": { name: "mine now" },
     "PUT /suppliers/:supplier_id": { name: "mine now" },
     "PUT /events/:event_id": { name: "all stores", from: "2040-05-01", to: "2040-05-02", multiplier: 2 },

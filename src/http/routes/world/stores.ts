@@ -6,6 +6,7 @@ import { ListQuery } from "../../../api/world/lists.ts";
 import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";
 import { storageOf } from "../../../storage/storage.ts";
+import { storeObject } from "../../../store/store-worlds.ts";
 import { tellStores } from "../../../store/tell-stores.ts";
 import type { Season } from "../../../world/types.ts";
 import type { Principal } from "../../auth/principal.ts";
@@ -34,6 +35,8 @@ async function putStore(c: AppContext, { params }: OfStore): Promise<Response> {
   const store = toStore(storeId, await readJson(c, StoreBody));
   const created = await world(c).put("store", storeId, store);
   await tellStores(c.env, [storeId]);
+  // The object reads the change now, since the next run by itself may be due before anybody asks it.
+  await storeObject(c.env, storeId).versions(storeId);
   return c.json({ ...storeToWire(store), season: seasonToWire(await seasonOf(c, storeId)) }, created ? 201 : 200);
 }
 

@@ -1,0 +1,31 @@
+/** Runs over the wire. */
+import * as z from "zod";
+import { name } from "./fields.ts";
+
+export const RunBody = z
+  .strictObject({
+    store_id: name.default("main"),
+    supplier_id: name.nullish().describe("Only items of this supplier; null or absent: every item"),
+  })
+  .meta({ id: "RunRequest" });
+
+const Time = z.iso.datetime().describe("ISO 8601, UTC");
+const Count = z.int().min(0);
+
+export const RunAnswer = z
+  .looseObject({
+    run_id: z.string(),
+    store_id: z.string(),
+    supplier_id: z.string().nullable(),
+    status: z.enum(["running", "done"]),
+    items: Count.describe("Items looked at so far"),
+    decided: Count,
+    unchanged: Count.describe("Nothing is known that was not known when they were last decided"),
+    restock: Count.describe("Of the decided: orders that no person was needed for"),
+    waiting: Count.describe("Of the decided: questions that wait for a person"),
+    skipped: z.array(z.looseObject({ product_id: z.string(), why: z.string() })).describe("The first 1,000"),
+    failed: Count.describe("Items that could not be reached"),
+    started_at: Time,
+    finished_at: Time.nullable(),
+  })
+  .meta({ id: "Run" });

@@ -1,0 +1,55 @@
+/** A run of the store decides the item again from its last count: once a run, and only where something is known by now. */
+import { presentSnapshot } from "../workflow/steps/validate.ts";
+import { asTrigger, isRecent, isUnchanged } from "../workflow/last-count.ts";
+import type { Workflow } from "../workflow/types.ts";
+import type { RunAnswer, RunCall } from "../store/runs/run.ts";
+import type { Item } from "./item.ts";
+import type { Triggers } from "./triggers.ts";
+
+export async function decideAgain(
+  item: Item,
+  triggers: Triggers,
+  { item: identity, runId, versions }: RunCall,
+): Promise<RunAnswer> {
+  const { journal, deps } = item;
+  const key = `run/${runId}`;
+  const before = journal.idempotencyKeys.find(key, deps.now());
+  const decided = before === null ? null : journal.workflows.read(before.seq);
+  if (decided !== null) return answerOf(item.asOfNow(decided));
+  if (journal.workflows.newestCount === null) return { kind: "skipped", why: "no_recent_count" };
+
+  const inputs = item.freshInputs(versions) ?? (await item.loadInputs(identity, versions));
+  // From here to the trigger there is no await.
+  item.expireOverdue();
+  const now = deps.now();
+  const last = journal.workflows.read(journal.workflows.newestCount.seq);
+  if (last === null) return { kind: "skipped", why: "no_recent_count" };
+  const facts = item.facts(inputs, last.snapshot);
+  if (!isRecent(last.snapshot, facts, now)) return { kind: "skipped", why: "no_recent_count" };
+  if (isUnchanged(last, facts, now)) return { kind: "unchanged" };
+
+  const handled = await triggers.handle({
+    schema: 1,
+    item: identity,
+    trigger: asTrigger(presentSnapshot(last.snapshot, facts, now)),
+    storeVersions: versions,
+    idempotency: { key, bodyHash: "" },
+    waitMs: 0,
+    arrivedAt: now,
+    requestId: null,
+    // Who sent the count is who may not approve alone what comes of it.
+    sender: { principal: last.sentBy ?? "run", label: `run ${runId.slice(-12)}` },
+    origin: last.origin,
+    runId,
+  });
+  if (handled.kind === "workflow") return answerOf(handled.workflow);
+  return handled.reason === "safety_stock_unknown"
+    ? { kind: "skipped", why: "safety_stock_unknown" }
+    : { kind: "failed" };
+}
+
+/** A trigger that repeats the open question waits with it; one that is with an adviser still may. */
+function answerOf({ status, decision }: Workflow): RunAnswer {
+  const waits = status === "awaiting_human_review" || status === "superseded" || status === "running";
+  return { kind: "decided", action: decision?.action ?? "hold", waits };
+}

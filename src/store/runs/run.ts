@@ -1,0 +1,114 @@
+/**
+ * A run decides every item of a store again, each from its last count. Its record is stored before each page of items, and
+ * what a page came to is written with the cursor behind it: a crash repeats the page, and each item answers as it did before.
+ */
+import type { StoreVersions } from "../store-versions.ts";
+import type { ItemIdentity } from "../../storage/identity.ts";
+import { makeWorkflowId, parseWorkflowId } from "../../workflow/workflow-id.ts";
+
+export const ITEMS_A_TICK = 200;
+/** As many as the answer shows. */
+const MOST_SKIPPED = 1_000;
+
+/** Why an item was left out. */
+export type SkipReason = "no_recent_count" | "safety_stock_unknown";
+
+export interface RunRecord {
+  readonly schema: 1;
+  readonly runId: string;
+  readonly storeId: string;
+  /** Null = items of every supplier, and of none. */
+  readonly supplierId: string | null;
+  readonly status: "running" | "done";
+  /** Null = a person or a program asked for it; else the store's day whose morning it is. */
+  readonly morning: number | null;
+  /** The last product that is done. */
+  readonly after: string | null;
+  readonly items: number;
+  readonly decided: number;
+  readonly unchanged: number;
+  readonly restock: number;
+  readonly waiting: number;
+  readonly skipped: readonly { readonly productId: string; readonly why: SkipReason }[];
+  readonly failed: number;
+  readonly startedAt: number;
+  readonly finishedAt: number | null;
+}
+
+/** What the store asks of an item (I12). */
+export interface RunCall {
+  readonly schema: 1;
+  readonly item: ItemIdentity;
+  readonly runId: string;
+  readonly versions: StoreVersions;
+}
+
+export type RunAnswer =
+  | { readonly kind: "decided"; readonly action: "restock" | "hold"; readonly waits: boolean }
+  | { readonly kind: "unchanged" }
+  | { readonly kind: "skipped"; readonly why: SkipReason }
+  | { readonly kind: "failed" };
+
+export interface NewRun {
+  readonly storeId: string;
+  readonly supplierId: string | null;
+  readonly morning: number | null;
+}
+
+/** A run's id names its store's object, as a workflow's names its item's. */
+export function begun(
+  objectId: string,
+  ordinal: number,
+  { storeId, supplierId, morning }: NewRun,
+  now: number,
+): RunRecord {
+  return {
+    schema: 1,
+    runId: makeWorkflowId(objectId, ordinal),
+    storeId,
+    supplierId,
+    status: "running",
+    morning,
+    after: null,
+    items: 0,
+    decided: 0,
+    unchanged: 0,
+    restock: 0,
+    waiting: 0,
+    skipped: [],
+    failed: 0,
+    startedAt: now,
+    finishedAt: null,
+  };
+}
+
+/** Null for a text that is no run's id. */
+export function objectOfRun(runId: string): string | null {
+  return parseWorkflowId(runId)?.objectId ?? null;
+}
+
+/** The record after a page; a page that is not full is the last one. */
+export function withPage(
+  run: RunRecord,
+  page: readonly { readonly productId: string; readonly answer: RunAnswer }[],
+  now: number,
+): RunRecord {
+  const isLast = page.length < ITEMS_A_TICK;
+  const of = (kind: RunAnswer["kind"]): number => page.filter(({ answer }) => answer.kind === kind).length;
+  const decided = page.flatMap(({ answer }) => (answer.kind === "decided" ? [answer] : []));
+  const skipped = page.flatMap(({ productId, answer }) =>
+    answer.kind === "skipped" ? [{ productId, why: answer.why }] : [],
+  );
+  return {
+    ...run,
+    after: page.at(-1)?.productId ?? run.after,
+    items: run.items + page.length,
+    decided: run.decided + decided.length,
+    unchanged: run.unchanged + of("unchanged"),
+    restock: run.restock + decided.filter(({ action, waits }) => action === "restock" && !waits).length,
+    waiting: run.waiting + decided.filter(({ waits }) => waits).length,
+    skipped: [...run.skipped, ...skipped].slice(0, MOST_SKIPPED),
+    failed: run.failed + of("failed"),
+    ...(isLast ? { status: "done", finishedAt: now } : {}),
+  };
+}
