@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 const thorough = process.env.THOROUGH === "1";
 
 /** System tests that start servers again and again, wait for deadlines or kill the server: only in the thorough run. */
-const LONG_SYSTEM_TESTS = ["adviser", "review", "replay", "sigkill", "export", "start"].map(
+const LONG_SYSTEM_TESTS = ["adviser", "review", "replay", "sigkill", "export", "start", "purchase-orders"].map(
   (name) => `test/system/${name}.test.ts`,
 );
 

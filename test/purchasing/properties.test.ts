@@ -6,6 +6,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isPurchased } from "../../src/workflow/orders/purchased-orders.ts";
 import { isLive, lineValue, orderValue } from "../../src/purchasing/order/totals.ts";
+import { countOf } from "../support/counts.ts";
 import { ANA, aPolicy, BEN, DAY_MS, PurchasingWorld } from "./world.ts";
 
 const PRODUCTS = ["apples", "bread", "cheese"] as const;
@@ -174,7 +175,7 @@ describe("purchase orders, whatever happens", () => {
           }
         }
       }),
-      { numRuns: 600 },
+      { numRuns: countOf(10_000) },
     );
   });
 
@@ -204,7 +205,7 @@ describe("purchase orders, whatever happens", () => {
           expect(audit.map(({ seq }) => seq)).toEqual(audit.map((_, at) => at + 1));
         }
       }),
-      { numRuns: 600 },
+      { numRuns: countOf(10_000) },
     );
   });
 
@@ -226,7 +227,7 @@ describe("purchase orders, whatever happens", () => {
           }
         }
       }),
-      { numRuns: 600 },
+      { numRuns: countOf(10_000) },
     );
   });
 });
