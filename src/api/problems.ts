@@ -8,6 +8,7 @@ export const PROBLEMS = {
   unauthorized: { status: 401, title: "A valid key is required" },
   forbidden: { status: 403, title: "The key may not do this" },
   same_person: { status: 403, title: "Somebody else has to approve this" },
+  unknown_item: { status: 404, title: "Nothing is known of this item" },
   not_found: { status: 404, title: "Not found" },
   method_not_allowed: { status: 405, title: "Method not allowed" },
   already_decided: { status: 409, title: "Already decided" },

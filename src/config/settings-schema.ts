@@ -18,6 +18,7 @@ export const RawSettings = z.object({
   REVIEW_FIRST_ORDER: flag().default(false),
   REVIEW_FORECAST_AGE_DAYS: number({ min: 0 }).optional(),
   REVIEW_HISTORY_AGE_DAYS: number({ min: 1 }).default(28),
+  ITEMS: z.enum(["any", "known"], "must be any or known").default("any"),
   FOUR_EYES: flag().default(false),
   GUARDS_OFF: list()
     .pipe(z.array(z.enum(GUARD_CODES, `must be of ${GUARD_CODES.join(", ")}`)))

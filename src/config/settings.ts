@@ -42,6 +42,8 @@ export interface Settings {
   readonly linkSecrets: readonly string[];
   /** Origin without a trailing slash; null = the request's own origin. */
   readonly publicUrl: string | null;
+  /** Which items triggers may be about: any, or those with settings, sales or a forecast. */
+  readonly items: "any" | "known";
   readonly review: {
     readonly confidenceThreshold: number;
     readonly ttlMs: number;
@@ -232,6 +234,7 @@ function toSettings(raw: RawSettings): Settings {
     keyPepper: raw.KEY_PEPPER ?? null,
     linkSecrets: secretsOf(raw.LINK_SECRET),
     publicUrl: raw.PUBLIC_URL?.replace(/\/+$/, "") ?? null,
+    items: raw.ITEMS,
     review: {
       confidenceThreshold: raw.CONFIDENCE_THRESHOLD,
       ttlMs: raw.REVIEW_TTL_SECONDS * SECOND_MS,

@@ -37,7 +37,7 @@ import type { TriggerAnswer, TriggerCall } from "./trigger-call.ts";
 import { Triggers } from "./triggers.ts";
 import { decideReview, extendReview, type VerdictAnswer } from "./verdicts.ts";
 import { viewOf, type ItemView } from "./view.ts";
-import { forgetBefore, onAlarm, runDue } from "./wake.ts";
+import { forgetBefore, onAlarm, runDue, startDue } from "./wake.ts";
 
 export interface ReplayCall {
   readonly schema: 1;
@@ -165,6 +165,13 @@ export class ItemObject extends DurableObject<ItemBindings> {
 
   /** Does what is due, for a sweep that found this item late. */
   async poke(): Promise<void> {
+    await startDue(this.#item, this.#triggers);
+    // An alarm that the platform lost is set again, in an object that still believes in it, too.
+    await this.#item.wake();
+  }
+
+  /** Resolves when nothing is due or under way; for measurements and tests, since a poke waits for no effect. */
+  async settled(): Promise<void> {
     await runDue(this.#item, this.#triggers);
   }
 

@@ -95,6 +95,7 @@ export class Item {
       demand: () => this.inputs.atHand().history,
       attempt: (...delivery) => deps.deliverer.attempt(...delivery),
       save: (workflow) => this.write({ workflows: [workflow] }),
+      onFailure: (cause) => onFailure("alarm", cause),
       waitUntil,
       now,
     });

@@ -26,7 +26,7 @@ export interface TriggerCall {
 
 export interface TriggerRefusal {
   readonly kind: "refused";
-  readonly reason: "idempotency_mismatch" | "idempotency_in_progress" | "safety_stock_unknown";
+  readonly reason: "idempotency_mismatch" | "idempotency_in_progress" | "safety_stock_unknown" | "unknown_item";
 }
 
 export type TriggerAnswer =

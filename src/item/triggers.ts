@@ -73,6 +73,7 @@ export class Triggers {
     const started = deps.elapsed();
     const { item, storeVersions } = call;
     const atHand = this.#item.freshInputs(storeVersions) ?? (await this.#item.loadInputs(item, storeVersions));
+    if (deps.settings.items === "known" && isUnknown(atHand)) return { kind: "refused", reason: "unknown_item" };
     if (call.trigger.safetyStock === null && atHand.terms.safetyStock === undefined)
       return { kind: "refused", reason: "safety_stock_unknown" };
     const workflow = this.#accept(call, atHand, deps.elapsed() - started);
@@ -253,6 +254,11 @@ export class Triggers {
     const counts = [...(newestCount === null ? [] : [newestCount]), ...running];
     return counts.findLast(({ snapshot }) => snapshot.occurredAt > occurredAt) ?? null;
   }
+}
+
+/** Nothing was uploaded about the item. Where that cannot be said, the item is let through: an outage stops no decision. */
+function isUnknown({ terms, history, forecast, unavailable }: ItemInputs): boolean {
+  return !unavailable && Object.keys(terms).length === 0 && history === null && forecast === null;
 }
 
 /** The identity row as it should be; undefined when the known one is right already. */

@@ -6,14 +6,22 @@ import type { Triggers } from "./triggers.ts";
 /** Rows that one alarm tidies at most: it must stay short beside the triggers that wait behind it. */
 const COMPACT_ROWS = 100;
 
-/** Does what is due now: expiry, reminder, escalation, interrupted work, then the effects. */
-export async function runDue(item: Item, triggers: Triggers): Promise<void> {
+/** Does what is due now: expiry, reminder, escalation, interrupted work. Effects are started, and nobody waits for them. */
+export async function startDue(item: Item, triggers: Triggers): Promise<void> {
   item.expireOverdue();
   for (const type of ["reminder_due", "escalation_due"] as const) {
     const open = item.openQuestion;
     if (open !== null) item.apply(transition(open, { type }, item.deps.now()));
   }
   await triggers.resume();
+  item.projections.start();
+  item.deliveries.start();
+  item.lines.start();
+}
+
+/** The same, and waits for the end of its effects. */
+export async function runDue(item: Item, triggers: Triggers): Promise<void> {
+  await startDue(item, triggers);
   await Promise.all([item.projections.drain(), item.deliveries.drain(), item.lines.drain()]);
 }
 

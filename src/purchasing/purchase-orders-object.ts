@@ -60,7 +60,7 @@ export class PurchaseOrdersObject extends DurableObject<PurchasingBindings> {
 
   /** Does what is due, for a sweep that found an order late. */
   async poke(): Promise<void> {
-    await this.#orders.runDue();
+    await this.#orders.startDue();
   }
 
   /** Retention: drops what is over and was last changed before `cutoff`. */

@@ -102,11 +102,16 @@ export class PurchaseOrders {
     return this.#calls.ask(order, productId);
   }
 
-  /** Does what is due, and waits for it. */
-  async runDue(): Promise<void> {
+  /** Does what is due by the clock, and starts what is to be done outside without waiting for it. */
+  async startDue(): Promise<void> {
     this.#retryAt = null;
     await this.#clock();
     this.#startWork();
+  }
+
+  /** The same, and waits for the end. */
+  async runDue(): Promise<void> {
+    await this.startDue();
     await this.#working;
   }
 

@@ -1,7 +1,7 @@
 /** The item's deliverer: plans by settings, tries through the channels, and turns a result into the row's next state. */
 import type { Settings } from "../config/settings.ts";
 import { afterAttempt } from "./after-attempt.ts";
-import { isStillDue, type DeliveryResult } from "./channel.ts";
+import { isStillDue, withinDeadline } from "./channel.ts";
 import { recentDemand } from "./chart-data.ts";
 import { createChannels, type ChannelBindings } from "./create-channels.ts";
 import type { Deliverer } from "./deliverer.ts";
@@ -21,20 +21,15 @@ export function channelDeliverer(
     async attempt(workflow, delivery, earlierRefs, history, now) {
       const channel = channels[delivery.channel];
       if (channel === undefined || !isStillDue({ workflow, delivery, now })) return { ...delivery, status: "dropped" };
-      const result = await channel
-        .deliver({
-          workflow,
-          delivery,
-          now,
-          origin: settings.publicUrl ?? workflow.origin,
-          earlierRefs,
-          demand: recentDemand(history, RECENT_DAYS),
-        })
-        .catch((cause: unknown): DeliveryResult => ({
-          ok: false,
-          retry: true,
-          error: `channel failed: ${String(cause)}`,
-        }));
+      const attempt = channel.deliver({
+        workflow,
+        delivery,
+        now,
+        origin: settings.publicUrl ?? workflow.origin,
+        earlierRefs,
+        demand: recentDemand(history, RECENT_DAYS),
+      });
+      const result = await withinDeadline(attempt);
       return afterAttempt(delivery, result, Date.now(), random());
     },
   };

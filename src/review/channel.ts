@@ -32,6 +32,22 @@ export type ChannelName = Delivery["channel"];
 export const CHANNEL_TIMEOUT_MS = 10_000;
 
 /**
+ * One attempt within its deadline, whatever the channel does. A peer that drips a byte a second never lets an idle time-out
+ * fire, so the clock runs outside of the attempt; what was left behind ends by itself and changes nothing.
+ */
+export async function withinDeadline(
+  attempt: Promise<DeliveryResult>,
+  deadlineMs: number = CHANNEL_TIMEOUT_MS,
+): Promise<DeliveryResult> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<DeliveryResult>((resolve) => {
+    const result = { ok: false, retry: true, error: `no answer within ${deadlineMs} ms` } as const;
+    timer = setTimeout(() => resolve(result), deadlineMs);
+  });
+  return Promise.race([attempt.catch(failed), late]).finally(() => clearTimeout(timer));
+}
+
+/**
  * Deliveries follow the present state: a question or a reminder is sent only while the question is open as asked, and
  * after an outage nobody gets a reminder together with its question.
  */
@@ -52,6 +68,10 @@ export function isStillDue({
         (other) => other.purpose === "ask" && other.status === "pending" && isBeside(other, delivery),
       ))
   );
+}
+
+function failed(cause: unknown): DeliveryResult {
+  return { ok: false, retry: true, error: `channel failed: ${String(cause)}` };
 }
 
 /** True for two deliveries of one revision to the same person on the same channel. */

@@ -1,6 +1,7 @@
 /** Deliveries that meet a workflow which moves on while they are under way. */
 import { reset } from "cloudflare:test";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
+import { startDue } from "../../src/item/wake.ts";
 import type { Deliverer } from "../../src/review/deliverer.ts";
 import type { Facts } from "../../src/workflow/facts.ts";
 import type { Actor } from "../../src/workflow/review.ts";
@@ -101,5 +102,50 @@ it(
     now += HOUR_MS;
     await Promise.all([item.projections.drain(), item.deliveries.drain()]);
     expect(known).toEqual([["message-1"]]);
+  }),
+);
+
+it(
+  "an attempt that never ends holds up no other delivery, no poke and no trigger",
+  onDisk(async (storage) => {
+    const sent: string[] = [];
+    const deliverer: Deliverer = {
+      plan: () => [],
+      attempt: (_workflow, delivery) => {
+        sent.push(delivery.key);
+        return delivery.key === "1/ask/email"
+          ? new Promise(() => {})
+          : Promise.resolve({ ...delivery, status: "done" });
+      },
+    };
+    const life = aLife(storage, T0, { adviser: null, deliverer });
+    const { item } = life;
+    const stuck = aDelivery({ key: "1/ask/email", channel: "email", purpose: "ask", dueAt: T0 });
+    item.write({ workflows: [aWorkflow({ review: aReview({ expiresAt: T0 + HOUR_MS }), deliveries: [stuck] })] });
+    const free = aDelivery({ key: "2/decision/webhook", channel: "webhook", purpose: "decision", dueAt: T0 });
+    const later = { id: `${"f".repeat(64)}-2`, seq: 2, status: "completed", review: null } as const;
+    item.write({ workflows: [aWorkflow({ ...later, deliveries: [free] })] });
+    await startDue(item, life.triggers);
+    await settled();
+    expect(sent).toEqual(["1/ask/email", "2/decision/webhook"]);
+    expect(item.journal.workflows.read(2)!.deliveries).toMatchObject([{ status: "done" }]);
+    expect(item.journal.workflows.read(1)!.deliveries).toMatchObject([{ status: "pending" }]);
+  }),
+);
+
+it(
+  "a question's earlier messages are found by reading as many rows after a thousand replaced questions as after twenty",
+  onDisk(async (storage) => {
+    const { item } = aLife(storage, T0, { adviser: null });
+    const idOf = (seq: number): string => `${"f".repeat(64)}-${seq}`;
+    for (let seq = 1; seq <= 1_000; seq++) {
+      const replaced = { supersededBy: idOf(seq + 1), status: "superseded", review: aReview() } as const;
+      item.write({ workflows: [aWorkflow({ id: idOf(seq), seq, ...replaced })] });
+    }
+    item.journal.workflows.questionsReplacedBy(idOf(1_001));
+    const statements = vi.spyOn(storage.sql, "exec");
+    const found = item.journal.workflows.questionsReplacedBy(idOf(1_001));
+    expect(found.map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, at) => 981 + at));
+    expect(statements.mock.calls.length).toBeLessThanOrEqual(20);
   }),
 );

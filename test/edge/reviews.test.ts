@@ -129,7 +129,7 @@ describe("a verdict", () => {
     const late = (await trigger({ product_id: "LATE" })).body.workflow_id;
     passTime(TTL_MS);
     for (const item of [itemStub(), itemStub("LATE")]) {
-      await item.poke();
+      await item.settled();
       await item.forget(Date.now() + 1);
     }
     expect(await itemStub().read(approved)).toBeNull();

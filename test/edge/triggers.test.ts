@@ -1,5 +1,9 @@
 import { evictAllDurableObjects } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
+import { parseSettings } from "../../src/config/settings.ts";
+import type { ItemInputStore } from "../../src/storage/item-inputs.ts";
+import type { ItemTerms } from "../../src/workflow/item-terms.ts";
+import { aCall, aLife, onDisk } from "./support/item-life.ts";
 import {
   approve,
   ask,
@@ -292,4 +296,27 @@ describe("a No", () => {
       await evictAllDurableObjects();
     }
   });
+});
+
+describe("with ITEMS=known", () => {
+  it(
+    "an item of which nothing was uploaded is refused and leaves nothing; a known one is decided",
+    onDisk(async (storage) => {
+      const parsed = parseSettings({ API_KEY: "k", ITEMS: "known" });
+      if (!parsed.ok) throw new Error("the settings were refused");
+      let stored: ItemTerms | null = null;
+      const loadForDecision = async () => ({
+        stored: stored === null ? null : { inputsVersion: 1, terms: stored },
+        history: null,
+      });
+      const inputs = { loadForDecision, forecast: async () => null } as Partial<ItemInputStore> as ItemInputStore;
+      const life = aLife(storage, T0, { adviser: null, settings: parsed.settings, inputs });
+      expect(await life.triggers.handle(aCall())).toEqual({ kind: "refused", reason: "unknown_item" });
+      expect(storage.sql.exec("SELECT name FROM sqlite_master WHERE type = 'table'").toArray()).toEqual([]);
+      expect(await storage.getAlarm()).toBeNull();
+      stored = { packSize: 6 };
+      life.item.inputs.forget();
+      expect(await life.triggers.handle(aCall())).toMatchObject({ kind: "workflow" });
+    }),
+  );
 });

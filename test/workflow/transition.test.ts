@@ -224,6 +224,18 @@ describe("two people for a large order", () => {
     expect(second.workflow.status).toBe("awaiting_human_review");
   });
 
+  it("have one standing vote each, and a record that ends growing", () => {
+    const w = world();
+    const asked = w.trigger(trigger);
+    const answers = Array.from({ length: 40 }, (_, at) => w.decide(asked, { kind: "modify", quantity: 50 + (at % 2) }));
+    expect(answers.slice(-2)).toContainEqual(
+      expect.objectContaining({ refusal: expect.objectContaining({ reason: "not_allowed" }) }),
+    );
+    expect(w.open!.review!.approvals).toHaveLength(1);
+    expect(w.open!.audit.length).toBeLessThan(15);
+    expect(w.decide(asked, { kind: "reject" }).workflow.status).toBe("rejected");
+  });
+
   it("are not needed to reject", () => {
     const w = world();
     expect(w.decide(w.trigger(trigger), { kind: "reject" }).workflow.status).toBe("rejected");

@@ -68,6 +68,11 @@ function refused(reason: Extract<TriggerAnswer, { kind: "refused" }>["reason"]):
   switch (reason) {
     case "idempotency_mismatch":
       return new Problem("idempotency_mismatch", "This Idempotency-Key was already used with a different body.");
+    case "unknown_item":
+      return new Problem(
+        "unknown_item",
+        "Nothing is stored about this item. Upload its settings or sales first, or check product_id and store_id.",
+      );
     case "safety_stock_unknown": {
       const message = "is required, since the item's settings have none";
       return new Problem("validation_failed", `safety_stock_level ${message}.`, {

@@ -19,13 +19,15 @@ export interface DeliveryDeps {
   readonly demand: () => DemandHistory | null;
   readonly attempt: Deliverer["attempt"];
   readonly save: (workflow: Workflow) => void;
+  readonly onFailure: (cause: unknown) => void;
   readonly waitUntil: (work: Promise<unknown>) => void;
   readonly now: () => number;
 }
 
 export class Deliveries {
   readonly #deps: DeliveryDeps;
-  #delivering: Promise<void> | null = null;
+  /** Attempts under way, by the delivery's key: none waits for another's. */
+  readonly #underWay = new Map<string, Promise<void>>();
 
   constructor(deps: DeliveryDeps) {
     this.#deps = deps;
@@ -33,21 +35,28 @@ export class Deliveries {
 
   /** Starts what is due and does not wait for it; the object stays awake until it is done. */
   start(): void {
-    if (this.#delivering !== null || this.#due().length === 0) return;
-    this.#delivering = this.#deliver().finally(() => (this.#delivering = null));
-    this.#deps.waitUntil(this.#delivering);
+    for (const { workflow, delivery } of this.#due()) {
+      if (this.#underWay.has(delivery.key)) continue;
+      const attempt = this.#attempt(workflow, delivery)
+        // After a failure to write the result only the alarm tries again.
+        .then(
+          () => true,
+          (cause: unknown) => (this.#deps.onFailure(cause), false),
+        )
+        .then((isWritten) => {
+          this.#underWay.delete(delivery.key);
+          // What became due anew meanwhile need not wait for the alarm.
+          if (isWritten) this.start();
+        });
+      this.#underWay.set(delivery.key, attempt);
+      this.#deps.waitUntil(attempt);
+    }
   }
 
-  /** Tries what is due and waits for the end. */
+  /** Tries what is due and waits for the end. Nobody who serves others waits for an effect. */
   async drain(): Promise<void> {
     this.start();
-    await this.#delivering;
-  }
-
-  async #deliver(): Promise<void> {
-    for (let due = this.#due(); due.length > 0; due = this.#due()) {
-      await Promise.all(due.map(({ workflow, delivery }) => this.#attempt(workflow, delivery)));
-    }
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay.values());
   }
 
   #due(): { workflow: Workflow; delivery: Delivery }[] {

@@ -1,7 +1,7 @@
 /** What leaves an order: the mail to the supplier, questions to people, the webhook. Each row is planned before it happens (I7). */
 import type { Settings } from "../../config/settings.ts";
 import { afterAttempt } from "../../review/after-attempt.ts";
-import type { DeliveryResult } from "../../review/channel.ts";
+import { withinDeadline, type DeliveryResult } from "../../review/channel.ts";
 import { messageIdOf, threadIdOf } from "../../review/mail/mail-ids.ts";
 import type { Mailer } from "../../review/mail/mailer.ts";
 import { singleLine } from "../../review/safe-text.ts";
@@ -38,11 +38,7 @@ export function purchaseDeliverer(
     plan: (notice, order, world, now) => deliveriesOf(notice, order, world, settings, now),
     async attempt(order, delivery, world, now) {
       if (!isStillDue(order, delivery)) return { ...delivery, status: "dropped" };
-      const result = await deliver(order, delivery, world, now).catch((cause: unknown): DeliveryResult => ({
-        ok: false,
-        retry: true,
-        error: `channel failed: ${String(cause)}`,
-      }));
+      const result = await withinDeadline(deliver(order, delivery, world, now));
       return afterAttempt(delivery, result, Date.now(), random());
     },
   };

@@ -20,9 +20,11 @@ import type { Decision, Snapshot, Workflow } from "../types.ts";
 import { presentSnapshot } from "./validate.ts";
 import { orderMoment } from "../decision-time.ts";
 import { revise } from "./revise.ts";
-import { judgedAlike } from "../guards/stricter-terms.ts";
 import { guardReasons } from "../guards/guards.ts";
 import { boundsOf } from "../guards/settings-contradict.ts";
+
+/** Answers that one person may give to a question that needs two: each is an entry of the audit, which only grows. */
+const MOST_PARTIAL_APPROVALS = 10;
 
 export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: number): Transition {
   const { review, decision } = workflow;
@@ -63,18 +65,19 @@ export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: 
   const needed = quantity < decision.quantity ? asWritten : Math.max(asWritten, review.approvalsNeeded);
   const refusal = orderRefusal(workflow, verdict, { snapshot, quantity, needed }, facts.policy);
   if (refusal !== null) return unchanged(workflow, refusal);
+  const { principal } = verdict.actor;
   const approvals = [
-    ...review.approvals.filter(
-      (given) => given.actor.principal !== verdict.actor.principal && given.quantity === quantity,
-    ),
+    ...review.approvals.filter((given) => given.actor.principal !== principal && given.quantity === quantity),
     { actor: verdict.actor, kind: verdict.kind, quantity, at: now },
   ];
   if (approvals.length < needed) {
-    if (
-      review.approvals.some((given) => given.actor.principal === verdict.actor.principal && given.quantity === quantity)
-    ) {
+    if (review.approvals.some((given) => given.actor.principal === principal && given.quantity === quantity))
       return unchanged(workflow);
-    }
+    if (partialApprovals(workflow, principal) >= MOST_PARTIAL_APPROVALS)
+      return unchanged(workflow, {
+        reason: "not_allowed",
+        message: "You changed your answer too often. Reject the question, or leave it to somebody else.",
+      });
     return changed(
       touch(
         workflow,
@@ -137,6 +140,10 @@ function close(
   return changed(completed, { order: orderOf(completed, decision, now), notices: [outcomeNotice(completed)] });
 }
 
+function partialApprovals({ audit }: Workflow, principal: string): number {
+  return audit.filter(({ event, actor }) => event === "approved_in_part" && actor === principal).length;
+}
+
 /** A new revision of the question, made of present facts. */
 function ask(workflow: Workflow, present: Assessment, facts: Facts, now: number): Transition {
   const { decision } = present;
@@ -161,7 +168,7 @@ function worldMoved(
   const bounds = boundsOf(snapshot, workflow.review?.reasons ?? []);
   if (checkQuantity(asked.quantity, bounds, position) !== null) return true;
   const { calendar } = workflow.snapshot;
-  if (!judgedAlike(workflow.snapshot, snapshot)) return true;
+  if (workflow.snapshot.unitCost !== snapshot.unitCost) return true;
   if (calendar != null && calendar.orderBy < orderMoment(snapshot, facts.world, now)) return true;
   if (facts.inputs.unavailable || fingerprintOf(facts) === workflow.factsFingerprint) return false;
   return isMaterial(askedOfPlan(workflow, asked), present.decision, bounds, position);

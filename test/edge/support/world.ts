@@ -82,9 +82,9 @@ export function itemStub(productId = "SKU-1", storeId = "main") {
   return env.ITEM.get(env.ITEM.idFromName(objectName({ storeId, productId })));
 }
 
-/** Until the database has confirmed what the item sent: a poke waits for the push that is under way. */
+/** Until the database has confirmed what the item sent. */
 export async function projected(productId = "SKU-1", storeId = "main"): Promise<void> {
-  await itemStub(productId, storeId).poke();
+  await itemStub(productId, storeId).settled();
 }
 
 /** Daily sales up to the day before T0: `units(day)` with day 0 the oldest. */

@@ -23,7 +23,7 @@ export const postTrigger = guarded({
         content: json(WorkflowAnswer),
       },
     },
-    problems: ["idempotency_in_progress", "idempotency_mismatch"],
+    problems: ["unknown_item", "idempotency_in_progress", "idempotency_mismatch"],
   },
   async handle(c, { principal, headers }) {
     const arrivedAt = Date.now();
