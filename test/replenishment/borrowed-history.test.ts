@@ -49,6 +49,22 @@ describe("the history of a similar item", () => {
   });
 });
 
+test("a history that is lent whole is read as an own one would be: stock flags and fractions of a pack, too", () => {
+  const inStock = theirs.map((_, day) => day % 9 !== 0);
+  for (const [pack, scale] of [
+    [1, 1],
+    [0.001, 0.001],
+  ] as const) {
+    const constraints = { minOrderQuantity: 0, packSize: pack, maxStock: null };
+    const history = theirs.map((units) => units * scale);
+    const shop = { constraints, onHand: 20 * scale };
+    const own = plan(item(history, { ...shop, inStock }));
+    const heir = plan(item([], { ...shop, inStock: [], borrowed: lent({ as: "replaces", history, inStock }) }));
+    const unflagged = plan(item([], { ...shop, borrowed: lent({ as: "replaces", history, inStock }) }));
+    expect([heir.quantity, unflagged.quantity]).toEqual([own.quantity, own.quantity]);
+  }
+});
+
 test("a predecessor's history before the first own day is the item's own", () => {
   const own = theirs.slice(150);
   const heir = plan(

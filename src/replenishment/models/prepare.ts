@@ -44,7 +44,7 @@ export function prepare(input: PreparedFrom): Prepared {
   const past = pastOf(input);
   const season = seasonOf(input, past.demand);
   const pack = input.constraints.packSize;
-  const unit = unitOf(input.history, input.inStock, pack > 0 && Number.isFinite(pack) ? pack : 1);
+  const unit = soldUnit(input, pack > 0 && Number.isFinite(pack) ? pack : 1);
   const adjusted = adjustedDemand(past, season, unit);
   const profile = profileOf(adjusted);
   const models = profile.seen === 0 ? null : modelsFor(input, adjusted, profile, season, past.unseenTail);
@@ -56,6 +56,12 @@ export function prepare(input: PreparedFrom): Prepared {
     relativeError: models === null ? null : relativeErrorOf(models),
     past: { ownSeen: past.ownSeen, unseenTail: past.unseenTail },
   };
+}
+
+/** A lender's sales come in the unit of its goods, whatever they are scaled by. */
+function soldUnit({ history, inStock, borrowed }: PreparedFrom, pack: number): number {
+  const own = unitOf(history, inStock, pack);
+  return borrowed == null ? own : unitOf(borrowed.history, borrowed.inStock, own);
 }
 
 /** Counted units over their season, oldest first, NaN = unseen; ending with the last that was seen. */
@@ -97,7 +103,8 @@ function modelsFor(
 /** Intermittent demand, and low volumes with stock-out flags or a shared season, come in counts. */
 function countsFit(input: PreparedFrom, profile: DemandProfile): boolean {
   if (profile.class === "intermittent" || profile.class === "lumpy") return true;
-  return (input.inStock !== null || input.seasonalProfile !== null) && profile.mean < COUNT_MEAN;
+  const flagged = input.inStock !== null || (input.borrowed?.inStock ?? null) !== null;
+  return (flagged || input.seasonalProfile !== null) && profile.mean < COUNT_MEAN;
 }
 
 function relativeErrorOf(models: Models): number | null {
