@@ -265,7 +265,7 @@ function Lines({ order, document, typed, errors, form }: LinesProps) {
                     <td class="n">{words.quantity(line.quantity)}</td>
                   </>
                 )}
-                <td class="n">{line.unitCost === null ? "" : words.money(line.unitCost)}</td>
+                <td class="n">{line.unitCost === null ? "" : words.price(line.unitCost)}</td>
                 <td class="n">{line.value === null ? "" : words.money(line.value)}</td>
                 {order.sentAt === null ? null : (
                   <td class="n">

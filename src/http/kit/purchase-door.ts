@@ -3,6 +3,9 @@ import type { EditOutcome } from "../../purchasing/edit-lines.ts";
 import type { PurchaseActCall } from "../../purchasing/purchase-orders-object.ts";
 import type { PurchaseOutcome } from "../../purchasing/order/transition.ts";
 import type { SetBy } from "../../workflow/orders/purchase-line.ts";
+import { orderValue } from "../../purchasing/order/totals.ts";
+import type { PurchaseOrder } from "../../purchasing/order/types.ts";
+import type { Reviewer } from "../auth/reviewer.ts";
 import type { AppContext } from "./context.ts";
 import { objectOfPurchaseOrder } from "./purchase-stubs.ts";
 
@@ -22,4 +25,14 @@ export async function setLines(
   by: SetBy,
 ): Promise<EditOutcome | null> {
   return objectOfPurchaseOrder(c, poId).edit({ schema: 1, poId, revision, lines, by });
+}
+
+/** Whether a person's stores and limit of value take in this order. */
+export function mayDecideOn({ limits }: Pick<Reviewer, "limits">, order: PurchaseOrder): boolean {
+  const { mayReview, stores, valueLimit } = limits;
+  return (
+    mayReview &&
+    (stores === null || stores.includes(order.storeId)) &&
+    (valueLimit === null || orderValue(order) <= valueLimit)
+  );
 }

@@ -3,7 +3,6 @@
  * GET and HEAD change nothing (I11). A POST acts only when our own page sent it, on the revision that the page showed.
  */
 import * as z from "zod";
-import { mayReview } from "../../review/reviewers.ts";
 import { verifyLink, type LinkClaims } from "../../review/links.ts";
 import { signingSecrets } from "../../review/review-url.ts";
 import { orderCsv } from "../../purchasing/documents/order-csv.ts";
@@ -15,6 +14,8 @@ import { MessagePage } from "../../ui/message-page.tsx";
 import { OrderPage, type OrderForm, type OrderPageProps } from "../../ui/order-page.tsx";
 import type { SetBy } from "../../workflow/orders/purchase-line.ts";
 import type { Session } from "../auth/inbox-session.ts";
+import { linkReviewer, mayAnswer } from "../auth/reviewer.ts";
+import { mayDecideOn } from "../kit/purchase-door.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { itemObject } from "../kit/item-stubs.ts";
 import { findPurchaseOrder, worldOfOrder } from "../kit/purchase-stubs.ts";
@@ -23,7 +24,7 @@ import { clickIn, personOf, typedIn } from "./order-form.ts";
 import { takeClick, type Reply } from "./order-click.ts";
 import { pageRoute } from "./page-route.ts";
 import { isFromOurPage, notFromOurPage, page, readForm } from "./page.ts";
-import { isOurs, LOOK_ONLY, shown, withSession } from "./with-session.tsx";
+import { isOurs, LOOK_ONLY, mayReviewHere, reviewerOf, shown, withSession } from "./with-session.tsx";
 
 const OF_ORDER = { params: z.object({ po_id: z.string() }) } as const;
 const OF_LINK = { params: z.object({ token: z.string() }) } as const;
@@ -88,7 +89,8 @@ export const getOrderLink = pageRoute({
   async handle(c, { params }) {
     const claims = await claimsOf(c, params.token);
     if (claims === null) return wrongLink(c);
-    return show(c, holderOf(c, claims), await findPurchaseOrder(c, claims.workflowId), NOTHING);
+    const order = await findPurchaseOrder(c, claims.workflowId);
+    return show(c, await holderOf(c, claims, order), order, NOTHING);
   },
 });
 
@@ -101,7 +103,8 @@ export const postOrderLink = pageRoute({
     const claims = await claimsOf(c, params.token);
     if (claims === null) return wrongLink(c);
     if (!isFromOurPage(c)) return notFromOurPage(c);
-    return act(c, holderOf(c, claims), await findPurchaseOrder(c, claims.workflowId), await readForm(c));
+    const order = await findPurchaseOrder(c, claims.workflowId);
+    return act(c, await holderOf(c, claims, order), order, await readForm(c));
   },
 });
 
@@ -154,11 +157,10 @@ async function lookedAt(c: AppContext, order: PurchaseOrder, { looked }: Reply):
 }
 
 function readerOf(c: AppContext, session: Session): Reader {
-  const { keyId, name, scopes } = session.principal;
-  const isReviewer = mayReview(settings(c), [keyId, name]);
+  const { scopes } = session.principal;
   return {
-    by: personOf(`key:${keyId}`, name, "inbox"),
-    mayDecide: isReviewer && scopes.has("review"),
+    by: reviewerOf(session).actor,
+    mayDecide: mayReviewHere(c, session) && scopes.has("review"),
     mayReceive: scopes.has("write"),
     whyNot: LOOK_ONLY,
     csrf: session.csrf,
@@ -166,12 +168,17 @@ function readerOf(c: AppContext, session: Session): Reader {
   };
 }
 
-/** A link acts until the order's cut-off, for one person. */
-function holderOf(c: AppContext, { purpose, recipient, expiresAt }: LinkClaims): Reader {
-  const isListed = mayReview(settings(c), [recipient]);
+/** A link acts until the order's cut-off, for one person, who must still be one. */
+async function holderOf(
+  c: AppContext,
+  { purpose, recipient, expiresAt }: LinkClaims,
+  order: PurchaseOrder,
+): Promise<Reader> {
+  const reviewer = await linkReviewer(c, recipient);
+  const isListed = reviewer !== null && mayDecideOn(reviewer, order) && mayAnswer(settings(c), reviewer);
   const isOver = Date.now() >= expiresAt;
   return {
-    by: personOf(`link:${recipient.toLowerCase()}`, recipient, "link"),
+    by: reviewer?.actor ?? personOf(`link:${recipient.toLowerCase()}`, recipient, "link"),
     mayDecide: purpose === "decide" && isListed && !isOver,
     mayReceive: false,
     whyNot: isOver

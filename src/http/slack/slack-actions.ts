@@ -27,7 +27,9 @@ import { open } from "../kit/route.ts";
 import { mayAnswer, slackReviewer } from "../auth/reviewer.ts";
 import { takeVerdict, type Taken } from "../kit/verdict/verdict-door.ts";
 import { refusedReply, takenReply } from "../kit/verdict/verdict-reply.ts";
+import { partsOfPurchaseOrderId } from "../../workflow/orders/purchase-line.ts";
 import { Problem } from "../../api/problems.ts";
+import { pressedOrder } from "./order-presses.ts";
 
 type Bot = NonNullable<NonNullable<Settings["slack"]>["bot"]>;
 type Press = Extract<SlackInteraction, { kind: "button" }>;
@@ -63,6 +65,13 @@ export const postSlackActions = open({
     const reviewer = await slackReviewer(c, interaction.user);
     if (reviewer === null || !mayAnswer(settings(c), reviewer)) return mayNot(c, interaction);
     if (interaction.kind === "modal") return submitted(c, interaction);
+    if (partsOfPurchaseOrderId(interaction.workflowId) !== null) {
+      await withinLimit(
+        c,
+        pressedOrder(c, interaction, reviewer).then((words) => tellLater(c, interaction, words)),
+      );
+      return c.body(null, 200);
+    }
     return interaction.button === "modify"
       ? openModal(c, slack.bot, interaction)
       : pressed(c, interaction, interaction.button);

@@ -83,7 +83,7 @@ export function orderMail(order: OrderDocument): MailContent {
                   {clean(quantityWords(line, words))}
                 </Cell>
                 <Cell right>{words.quantity(line.quantity)}</Cell>
-                <Cell right>{line.unitCost === null ? "" : words.money(line.unitCost)}</Cell>
+                <Cell right>{line.unitCost === null ? "" : words.price(line.unitCost)}</Cell>
                 <Cell right>{line.value === null ? "" : words.money(line.value)}</Cell>
               </tr>
             ))}
@@ -126,7 +126,7 @@ function textLine(line: DocumentLine, { words }: OrderDocument): string[] {
     ...(line.gtin === null ? [] : [`GTIN ${line.gtin}`]),
   ];
   const units = line.orderUnits === null ? "" : ` (${words.quantity(line.quantity)} units)`;
-  const price = line.unitCost === null ? "" : `, ${words.money(line.unitCost)} each`;
+  const price = line.unitCost === null ? "" : `, ${words.price(line.unitCost)} each`;
   const value = line.value === null ? "" : ` = ${words.money(line.value)}`;
   return [
     `${line.position}. ${clean(line.name)}${codes.length === 0 ? "" : ` (${codes.join(", ")})`}`,

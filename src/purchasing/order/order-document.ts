@@ -43,6 +43,8 @@ export interface OrderDocument {
 export interface DocumentWords {
   readonly quantity: (value: number) => string;
   readonly money: (value: number) => string;
+  /** Of one unit: a tenth of a cent keeps its digits. */
+  readonly price: (value: number) => string;
   readonly day: (day: number) => string;
   readonly moment: (at: number) => string;
   readonly lang: string;
@@ -81,7 +83,8 @@ export function wordsOf(store: StoreFacts | null, currency: string | null): Docu
   const timeZone = store?.timeZone ?? "UTC";
   const quantity = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
   const plain = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 4 });
-  const money = currency === null ? plain : moneyFormat(locale, currency, plain);
+  const money = currency === null ? plain : moneyFormat(locale, currency, 0, plain);
+  const price = currency === null ? plain : moneyFormat(locale, currency, PRICE_DIGITS, plain);
   const day = new Intl.DateTimeFormat(locale, {
     weekday: "short",
     day: "numeric",
@@ -93,6 +96,7 @@ export function wordsOf(store: StoreFacts | null, currency: string | null): Docu
     weekday: "short",
     day: "numeric",
     month: "short",
+    year: "numeric",
     hour: "2-digit",
     minute: "2-digit",
     timeZone,
@@ -101,6 +105,7 @@ export function wordsOf(store: StoreFacts | null, currency: string | null): Docu
   return {
     quantity: (value) => quantity.format(value),
     money: (value) => money.format(value),
+    price: (value) => price.format(value),
     day: (value) => day.format(value * DAY_MS),
     moment: (at) => moment.format(at),
     lang: locale,
@@ -126,15 +131,21 @@ function documentLine(line: PurchaseLine, position: number): DocumentLine {
   };
 }
 
-/** A unit cost of a tenth of a cent keeps its digits. */
-function moneyFormat(locale: string, currency: string, plain: Intl.NumberFormat): Intl.NumberFormat {
+const PRICE_DIGITS = 4;
+
+/** In the currency's own digits, or in more where there are more to show. */
+function moneyFormat(
+  locale: string,
+  currency: string,
+  mostDigits: number,
+  plain: Intl.NumberFormat,
+): Intl.NumberFormat {
   try {
-    const { maximumFractionDigits } = new Intl.NumberFormat(locale, { style: "currency", currency }).resolvedOptions();
-    return new Intl.NumberFormat(locale, {
-      style: "currency",
-      currency,
-      maximumFractionDigits: Math.max(4, maximumFractionDigits ?? 2),
-    });
+    const usual = new Intl.NumberFormat(locale, { style: "currency", currency });
+    const digits = usual.resolvedOptions().maximumFractionDigits ?? 2;
+    return mostDigits <= digits
+      ? usual
+      : new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: mostDigits });
   } catch {
     return plain;
   }
