@@ -8,7 +8,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isLoopbackUrl } from "../src/config/settings.ts";
+import { isLoopbackUrl } from "../src/config/outgoing-url.ts";
 import { commandFlags } from "./lib/command/command-flags.ts";
 import { bindsHyperdrive } from "./lib/server/hyperdrive-binding.ts";
 import { fromInvocationFolder } from "./lib/command/invocation.ts";

@@ -17,6 +17,7 @@ import type * as events from "../api/world/event-shape.ts";
 import type * as purchases from "../api/purchasing/purchase-requests.ts";
 import type * as purchasing from "../api/purchasing/purchase-responses.ts";
 import type { ListQuery } from "../api/world/lists.ts";
+import type * as hooks from "../api/webhook-shape.ts";
 import type * as stores from "../api/world/store-shape.ts";
 import type * as suppliers from "../api/world/supplier-shape.ts";
 
@@ -66,6 +67,9 @@ export type PurchaseOrdersQuery = Omit<z.input<typeof purchases.PurchaseOrdersQu
 };
 export type NewRun = z.input<typeof runs.RunBody>;
 export type Run = z.output<typeof runs.RunAnswer>;
+export type WebhookSettings = z.input<typeof hooks.WebhookBody>;
+export type Webhook = z.output<typeof hooks.WebhookAnswer>;
+export type Webhooks = z.output<typeof hooks.WebhooksAnswer>;
 export type Key = z.output<typeof serviceAnswers.KeyAnswer>;
 export type MadeKey = z.output<typeof serviceAnswers.NewKeyAnswer>;
 export type Keys = z.output<typeof serviceAnswers.KeysAnswer>;
@@ -308,6 +312,23 @@ export class Stockwarden {
   /** 53 factors, one for each ISO week; null goes back to learning. */
   putSeason(storeId: string, week: readonly number[] | null): Promise<z.output<typeof stores.SeasonAnswer>> {
     return this.#json("PUT", `/stores/${encodeURIComponent(storeId)}/season`, json({ week }));
+  }
+
+  putWebhook(webhookId: string, webhook: WebhookSettings): Promise<Webhook> {
+    return this.#json("PUT", `/webhooks/${encodeURIComponent(webhookId)}`, json(webhook));
+  }
+
+  /** Never with its secret. */
+  webhook(webhookId: string): Promise<Webhook> {
+    return this.#json("GET", `/webhooks/${encodeURIComponent(webhookId)}`);
+  }
+
+  webhooks(query: Page<typeof ListQuery> = {}): Promise<Webhooks> {
+    return this.#json("GET", `/webhooks${queryOf(query)}`);
+  }
+
+  async deleteWebhook(webhookId: string): Promise<void> {
+    await this.#send("DELETE", `/webhooks/${encodeURIComponent(webhookId)}`);
   }
 
   putSupplier(supplierId: string, supplier: SupplierSettings): Promise<Supplier> {

@@ -5,6 +5,7 @@
  * Pure but for zod, so that scripts check a configuration with the same code that the Worker refuses it by.
  */
 import { oncePerEnv } from "../shared/once-per-env.ts";
+import { isLoopbackUrl, refusedUrl } from "./outgoing-url.ts";
 import { weaknessOf } from "./secret-strength.ts";
 import { RawSettings } from "./settings-schema.ts";
 import type { GuardCode, ReviewReason } from "../workflow/review.ts";
@@ -13,9 +14,6 @@ const SECOND_MS = 1_000;
 
 /** Every setting there is, for tools that pick them out of an environment. */
 export const SETTING_NAMES: readonly string[] = Object.keys(RawSettings.shape);
-
-/** Names that only a local network resolves. */
-const LOCAL_NAME = /\.(local|localhost|localdomain|internal|intranet|lan|home\.arpa)$/;
 
 /** Channels and features that need several settings at once: one set means all are needed. */
 const GROUPS: readonly {
@@ -145,16 +143,6 @@ export function requireSettings(env: object): Settings {
   return parsed.settings;
 }
 
-/** `localhost` and the loopback addresses: where plain http and development secrets are allowed. */
-export function isLoopbackUrl(value: string | null | undefined): boolean {
-  if (value === null || value === undefined) return false;
-  try {
-    return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(value).hostname);
-  } catch {
-    return false;
-  }
-}
-
 function missingOfGroups(raw: RawSettings): SettingProblem[] {
   const problems = new Map<string, SettingProblem>();
   for (const group of GROUPS) {
@@ -212,18 +200,9 @@ function insecureUrls(raw: RawSettings): SettingProblem[] {
     "MAIL_URL",
   ] as const) {
     const value = raw[name];
-    if (value === undefined || (local && isLoopbackUrl(value))) continue;
-    const { protocol, hostname: written } = new URL(value);
-    const hostname = written.replace(/\.$/, "");
-    const secure = name === "MAIL_URL" ? MAIL_PROTOCOLS : ["https:"];
-    if (!secure.includes(protocol))
-      problems.push({
-        setting: name,
-        message: `must begin with ${secure.map((scheme) => `${scheme}//`).join(" or ")}`,
-      });
-    else if (/^[\d.]+$|^\[/.test(hostname) || !hostname.includes(".") || LOCAL_NAME.test(hostname)) {
-      problems.push({ setting: name, message: "must name a public host, not an address or a local name" });
-    }
+    if (value === undefined) continue;
+    const message = refusedUrl(value, local, name === "MAIL_URL" ? MAIL_PROTOCOLS : ["https:"]);
+    if (message !== null) problems.push({ setting: name, message });
   }
   return problems;
 }

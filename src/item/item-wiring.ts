@@ -6,6 +6,7 @@ import { requireSettings } from "../config/settings.ts";
 import { collectorOf, PROJECTION_SCHEMA } from "../projection/collector.ts";
 import { channelDeliverer } from "../review/channel-deliverer.ts";
 import { endpointGate } from "../review/webhook/endpoint-gate.ts";
+import { keptEndpoints } from "../review/webhook/endpoints.ts";
 import { purchaseOrdersName, type ItemIdentity } from "../storage/identity.ts";
 import { kvForecastCache } from "../storage/kv/forecast-cache.ts";
 import { storageOf } from "../storage/storage.ts";
@@ -24,6 +25,7 @@ export function itemDeps(ctx: DurableObjectState, env: ItemBindings, item: () =>
   const deliverer = channelDeliverer(settings, {
     ...(env.EMAIL === undefined ? {} : { EMAIL: env.EMAIL }),
     endpointGate: endpointGate(storage.endpoints),
+    endpointOf: keptEndpoints((webhookId) => storage.world.get("webhook", webhookId)),
     toWire: workflowToWire,
   });
   return {

@@ -163,6 +163,14 @@ export class Item {
     return this.inputs.fresh() ?? inputs;
   }
 
+  /** Before what happens without a trigger: a cold object knows nothing of its store. Never rejects. */
+  async knowStore(): Promise<void> {
+    const { identity } = this.journal;
+    if (identity === null) return;
+    const supplierId = this.inputs.atHand().terms.supplierId ?? null;
+    if (!this.#store.isFresh(undefined, supplierId)) await this.#store.refresh(identity, supplierId);
+  }
+
   /** Item time (see `itemTime`): the clock of the newest count. */
   itemNow(): number {
     const now = this.deps.now();
@@ -191,7 +199,9 @@ export class Item {
     if (!result.isChanged) return result.workflow;
     const now = this.deps.now();
     const finish = (workflow: Workflow): Workflow =>
-      withHashes(withDeliveries(workflow, result, (...notice) => this.deps.deliverer.plan(...notice), now));
+      withHashes(
+        withDeliveries(workflow, result, (...notice) => this.deps.deliverer.plan(...notice), now, this.world.webhooks),
+      );
     const { order, replanned } = this.#planned(result, now);
     const subject = finish(withOrderStatus(result.workflow, order));
     this.write({

@@ -1,4 +1,5 @@
 /** What an item does when nobody calls: the alarm's work, and the upkeep that a sweep asks for. */
+import { isPastDeadline } from "../workflow/steps/expire.ts";
 import { transition } from "../workflow/transition.ts";
 import type { Item } from "./item.ts";
 import type { Triggers } from "./triggers.ts";
@@ -8,6 +9,8 @@ const COMPACT_ROWS = 100;
 
 /** Does what is due now: expiry, reminder, escalation, interrupted work. Effects are started, and nobody waits for them. */
 export async function startDue(item: Item, triggers: Triggers): Promise<void> {
+  const question = item.openQuestion;
+  if (question !== null && isPastDeadline(question, item.deps.now())) await item.knowStore();
   item.expireOverdue();
   for (const type of ["reminder_due", "escalation_due"] as const) {
     const open = item.openQuestion;

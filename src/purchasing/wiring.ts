@@ -3,6 +3,7 @@ import { purchaseOrderToWire } from "../api/purchasing/purchase-to-wire.ts";
 import { requireSettings } from "../config/settings.ts";
 import { createMailer } from "../review/mail/create-mailer.ts";
 import { endpointGate } from "../review/webhook/endpoint-gate.ts";
+import { keptEndpoints } from "../review/webhook/endpoints.ts";
 import { objectName } from "../storage/identity.ts";
 import { storageOf } from "../storage/storage.ts";
 import { storeObject } from "../store/store-worlds.ts";
@@ -22,6 +23,7 @@ export function purchasingDeps(ctx: DurableObjectState, env: PurchasingBindings)
   const deliverer = purchaseDeliverer(settings, {
     mailer: createMailer(settings.email?.mailUrl ?? null, env.EMAIL),
     gate: endpointGate(storage.endpoints),
+    endpointOf: keptEndpoints((webhookId) => storage.world.get("webhook", webhookId)),
     toWire: (order) => purchaseOrderToWire(order),
   });
   return {
@@ -30,7 +32,7 @@ export function purchasingDeps(ctx: DurableObjectState, env: PurchasingBindings)
     worldOf: keptWorld(async (storeId, supplierId) => {
       const world = await storeObject(env, storeId).world(storeId);
       const supplier = world.suppliers.find((known) => known.supplierId === supplierId) ?? null;
-      return { store: world.store, supplier };
+      return { store: world.store, supplier, webhooks: world.webhooks };
     }),
     callItem: async (call) => {
       const { storeId, productId } = call;

@@ -14,6 +14,7 @@ export function afterAttempt<D extends Attempted>(delivery: D, result: DeliveryR
     const { error: _mended, ...rest } = delivery;
     return { ...rest, status: "done" as const, attempts, ...(result.ref === undefined ? {} : { ref: result.ref }) };
   }
+  if (result.isMoot === true) return { ...delivery, status: "dropped" as const, attempts };
   const error = result.error.slice(0, ERROR_MAX_LENGTH);
   const next = result.retry ? nextAttempt(attempts, now, random, result.retryAfterMs) : { park: true as const };
   return "park" in next

@@ -17,7 +17,7 @@ export function channelDeliverer(
 ): Deliverer {
   const channels = createChannels(settings, bindings);
   return {
-    plan: (notice, workflow, now) => deliveriesFor(notice, workflow, settings, now),
+    plan: (notice, workflow, now, webhooks) => deliveriesFor(notice, workflow, settings, now, webhooks),
     async attempt(workflow, delivery, earlierRefs, history, now) {
       const channel = channels[delivery.channel];
       if (channel === undefined || !isStillDue({ workflow, delivery, now })) return { ...delivery, status: "dropped" };

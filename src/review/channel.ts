@@ -20,7 +20,14 @@ export interface DeliveryContext {
 
 export type DeliveryResult =
   | { readonly ok: true; readonly ref?: string }
-  | { readonly ok: false; readonly retry: boolean; readonly retryAfterMs?: number; readonly error: string };
+  | {
+      readonly ok: false;
+      readonly retry: boolean;
+      readonly retryAfterMs?: number;
+      readonly error: string;
+      /** Nobody wants it any more: it is dropped, and no person need look at it. */
+      readonly isMoot?: true;
+    };
 
 export interface Channel {
   deliver(context: DeliveryContext): Promise<DeliveryResult>;
@@ -56,7 +63,8 @@ export function isStillDue({
   delivery,
   now,
 }: Pick<DeliveryContext, "workflow" | "delivery" | "now">): boolean {
-  if (delivery.purpose === "outcome" || delivery.purpose === "decision") return true;
+  // What happened has happened, whoever hears of it and when.
+  if (["outcome", "decision", "opened", "decided"].includes(delivery.purpose)) return true;
   const { review } = workflow;
   return (
     workflow.status === "awaiting_human_review" &&

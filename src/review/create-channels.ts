@@ -7,11 +7,13 @@ import { mailChannel } from "./mail/mail-channel.ts";
 import { createMailer } from "./mail/create-mailer.ts";
 import { slackChannel } from "./slack/slack-channel.ts";
 import type { EndpointGate } from "./webhook/endpoint-gate.ts";
+import type { EndpointOf } from "./webhook/endpoints.ts";
 import { webhookChannel } from "./webhook/webhook-channel.ts";
 
 export interface ChannelBindings {
   readonly EMAIL?: EmailBinding;
   readonly endpointGate: EndpointGate;
+  readonly endpointOf: EndpointOf;
   /** The workflow as the wire shows it (API.md). */
   readonly toWire: (workflow: Workflow) => unknown;
 }
@@ -22,6 +24,6 @@ export function createChannels(settings: Settings, bindings: ChannelBindings): P
       ? {}
       : { email: mailChannel(settings, createMailer(settings.email.mailUrl, bindings.EMAIL)) }),
     ...(settings.slack === null ? {} : { slack: slackChannel(settings) }),
-    ...(settings.webhook === null ? {} : { webhook: webhookChannel(settings, bindings.toWire, bindings.endpointGate) }),
+    webhook: webhookChannel(settings, bindings.toWire, bindings.endpointGate, bindings.endpointOf),
   };
 }

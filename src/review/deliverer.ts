@@ -2,10 +2,17 @@
 import type { Notice } from "../workflow/record.ts";
 import type { Delivery, Workflow } from "../workflow/types.ts";
 import type { DemandHistory } from "../world/history.ts";
+import type { WebhookSubscription } from "../world/webhook-endpoint.ts";
 
 export interface Deliverer {
   /** Which deliveries a notice means under the present settings; stored before any of them happens (I7). */
-  plan(notice: Pick<Notice, "purpose" | "revision">, workflow: Workflow, now: number): readonly Delivery[];
+  plan(
+    notice: Pick<Notice, "purpose" | "revision">,
+    workflow: Workflow,
+    now: number,
+    /** Endpoints that asked for events of the item's store. */
+    webhooks: readonly WebhookSubscription[] | undefined,
+  ): readonly Delivery[];
   /** Tries once. Returns the delivery after it: done, parked, dropped, or pending with a later due time. Never rejects. */
   attempt(
     workflow: Workflow,

@@ -5,6 +5,7 @@
 import type { Settings } from "../config/settings.ts";
 import type { Notice } from "../workflow/record.ts";
 import type { Delivery, NoticePurpose, Workflow } from "../workflow/types.ts";
+import { askedFor, type WebhookEvent, type WebhookSubscription } from "../world/webhook-endpoint.ts";
 import type { ChannelName } from "./channel.ts";
 
 type Purpose = Delivery["purpose"];
@@ -14,6 +15,7 @@ export function deliveriesFor(
   workflow: Workflow,
   settings: Pick<Settings, "email" | "slack" | "webhook" | "review">,
   now: number,
+  webhooks?: readonly WebhookSubscription[],
 ): Delivery[] {
   const planned: Delivery[] = [];
   const add = (channel: ChannelName, purpose: Purpose, recipient?: string): void => {
@@ -35,7 +37,18 @@ export function deliveriesFor(
   }
   if (notice.purpose === "outcome" && settings.webhook !== null && workflow.status !== "superseded")
     add("webhook", "decision");
+  for (const [event, purpose] of eventsOf(notice.purpose, workflow)) {
+    for (const webhookId of askedFor(event, webhooks)) add("webhook", purpose, webhookId);
+  }
   return planned;
+}
+
+/** Of a workflow that another one overtook nothing was decided: the other's question or decision is the news. */
+function eventsOf(purpose: NoticePurpose, { review, status }: Workflow): readonly (readonly [WebhookEvent, Purpose])[] {
+  if (purpose === "ask") return [["review.opened", "opened"]];
+  if (purpose !== "outcome" || status === "superseded") return [];
+  const completed = ["decision.completed", "decision"] as const;
+  return review === null ? [completed] : [["review.decided", "decided"], completed];
 }
 
 function mailRecipients(

@@ -14,6 +14,7 @@ import {
   type StoreWorld,
   type SupplierFacts,
 } from "../world/types.ts";
+import type { WebhookEndpoint } from "../world/webhook-endpoint.ts";
 import { parseStored } from "./stored-json.ts";
 
 export interface WorldKinds {
@@ -28,6 +29,9 @@ export interface WorldKinds {
   readonly learned: Season;
   readonly person: Person;
   readonly former_person: FormerPerson;
+  readonly webhook: WebhookEndpoint;
+  /** A store whose object keeps a snapshot: it must hear of what concerns every store. */
+  readonly seen: { readonly storeId: string };
 }
 export type WorldKind = keyof WorldKinds;
 
@@ -45,7 +49,7 @@ export interface WorldStore {
   dropMeasures(eventId: string): Promise<void>;
   /** All that concerns a store; the version is the caller's. */
   ofStore(storeId: string): Promise<Omit<StoreWorld, "version">>;
-  /** Every store that has items or is described. */
+  /** Every store that has items, is described or was asked about. */
   storeIds(): Promise<readonly string[]>;
   /** Whether the store has any item. */
   hasItems(storeId: string): Promise<boolean>;
@@ -109,11 +113,16 @@ export function toStoreWorld(storeId: string, rows: readonly WorldRow[]): Omit<S
     of("event").map(([, event]) => event),
     measuresIn(of("measure")),
   );
+  const webhooks = of("webhook")
+    .map(([, endpoint]) => endpoint)
+    .filter(({ stores }) => stores === null || stores.includes(storeId))
+    .map(({ webhookId, events: asked }) => ({ webhookId, events: asked }));
   return {
     schema: WORLD_SCHEMA,
     store: of("store")[0]?.[1] ?? null,
     suppliers: of("supplier").map(([, supplier]) => supplier),
     events: events.filter(({ stores }) => stores === null || stores.includes(storeId)),
     season: of("season")[0]?.[1] ?? of("learned")[0]?.[1] ?? null,
+    ...(webhooks.length === 0 ? {} : { webhooks }),
   };
 }

@@ -50,6 +50,8 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
   #uploads: number;
   #validUntil = 0;
   #loading: Promise<void> | null = null;
+  /** The database knows that this store must hear of what concerns every store. */
+  #isSeen: boolean;
   /** Changes heard of in this life. */
   #changes = 0;
 
@@ -69,6 +71,7 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
     const kept = this.#rows.read();
     this.#stale = kept?.stale ?? true;
     this.#uploads = kept?.uploads ?? 0;
+    this.#isSeen = kept !== null;
     if (kept === null) return;
     this.#world = kept.world;
     if (!kept.stale) this.#validUntil = Date.now() + TRUSTED_MS;
@@ -184,7 +187,11 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
   async #load(storeId: string): Promise<void> {
     const changes = this.#changes;
     try {
-      const loaded = await storageOf(this.env).world.ofStore(storeId);
+      const { world: stored } = storageOf(this.env);
+      // Before the load: a change that this load does not see then finds the store.
+      if (!this.#isSeen) await stored.put("seen", storeId, { storeId });
+      this.#isSeen = true;
+      const loaded = await stored.ofStore(storeId);
       if (changes !== this.#changes) return;
       const world = renewed(this.#world, loaded);
       const isKept = world === this.#world && !this.#stale;

@@ -166,8 +166,10 @@ export interface Delivery {
   /** `{workflow}/{revision}/{purpose}/{channel}[/{recipient}]`: the idempotency key sent along. */
   readonly key: string;
   readonly channel: "email" | "slack" | "webhook";
-  readonly purpose: NoticePurpose | "decision";
+  /** The last three are events for systems. */
+  readonly purpose: NoticePurpose | "decision" | "opened" | "decided";
   readonly revision: number;
+  /** An address; of a webhook, the id of the endpoint, absent for `WEBHOOK_URL`. */
   readonly recipient?: string;
   readonly status: "pending" | "done" | "parked" | "dropped";
   readonly attempts: number;

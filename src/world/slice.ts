@@ -10,6 +10,7 @@ export function sliceOf(world: StoreWorld, productId: string, supplierId: string
     supplier: world.suppliers.find((supplier) => supplier.supplierId === supplierId) ?? null,
     events: world.events.filter((event) => concerns(event, productId, supplierId)),
     season: world.season,
+    ...(world.webhooks === undefined ? {} : { webhooks: world.webhooks }),
   };
 }
 

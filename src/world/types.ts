@@ -6,6 +6,7 @@
  * local midnight. Ranges of days include both ends. `WorldSlice` and `StoreWorld` travel in calls and are kept, so new
  * fields are optional (I12).
  */
+import type { WebhookSubscription } from "./webhook-endpoint.ts";
 
 /** Raised when a stored or passed shape changes so much that an older reader would misread it. */
 export const WORLD_SCHEMA = 1;
@@ -116,6 +117,8 @@ export interface StoreWorld {
   readonly suppliers: readonly SupplierFacts[];
   readonly events: readonly EventFacts[];
   readonly season: Season | null;
+  /** Absent = nobody asked to hear of anything. */
+  readonly webhooks?: readonly WebhookSubscription[];
 }
 
 /** The part of it that one item needs. */
@@ -126,6 +129,7 @@ export interface WorldSlice {
   readonly supplier: SupplierFacts | null;
   readonly events: readonly EventFacts[];
   readonly season: Season | null;
+  readonly webhooks?: readonly WebhookSubscription[];
 }
 
 /** The slice of an item about which nobody said anything. */

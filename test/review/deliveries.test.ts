@@ -62,6 +62,26 @@ describe("which deliveries a notice means", () => {
     );
   });
 
+  it("tells each endpoint the events that it asked for, and of a question only where there was one", () => {
+    const webhooks = [
+      { webhookId: "erp", events: ["review.opened", "decision.completed"] },
+      { webhookId: "bi", events: ["review.decided", "purchase_order.sent"] },
+    ] as const;
+    const none = { ...someSettings(), email: null };
+    const planned = (purpose: "ask" | "remind" | "outcome", workflow = aWorkflow()): string[] =>
+      names(deliveriesFor({ purpose, revision: 1 }, workflow, none, T0, webhooks));
+    expect(planned("ask")).toEqual(["wf-1/1/opened/webhook/erp"]);
+    expect(planned("remind")).toEqual([]);
+    expect(planned("outcome", aWorkflow({ status: "completed", review: aReview({ status: "approved" }) }))).toEqual([
+      "wf-1/1/decided/webhook/bi",
+      "wf-1/1/decision/webhook/erp",
+    ]);
+    expect(planned("outcome", aWorkflow({ status: "completed", review: null }))).toEqual([
+      "wf-1/1/decision/webhook/erp",
+    ]);
+    expect(planned("outcome", aWorkflow({ status: "superseded" }))).toEqual([]);
+  });
+
   it("does not mail about updated facts, and edits Slack only where a bot can", () => {
     expect(names(deliveriesFor({ purpose: "facts_updated", revision: 1 }, aWorkflow(), all, T0))).toEqual([
       "wf-1/1/facts_updated/slack",

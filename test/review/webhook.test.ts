@@ -23,10 +23,16 @@ const channel = () =>
     someSettings({ WEBHOOK_URL: receiver.url, WEBHOOK_SECRET }),
     (workflow) => ({ workflow_id: workflow.id, status: workflow.status }),
     gate,
+    async (webhookId) => (webhookId === "erp" ? { url: receiver.url, secret: WEBHOOK_SECRET } : null),
   );
+const { recipient: _none, ...configured } = aDelivery({
+  key: "wf-1/1/decision/webhook",
+  channel: "webhook",
+  purpose: "decision",
+});
 const context = (): DeliveryContext => ({
   workflow: aWorkflow({ status: "completed" }),
-  delivery: aDelivery({ key: "wf-1/1/decision/webhook", channel: "webhook", purpose: "decision" }),
+  delivery: configured,
   now: Date.now(),
   origin: "https://stock.example.com",
   earlierRefs: () => [],
@@ -60,6 +66,17 @@ describe("the webhook", () => {
     expect(receiver.requests).toHaveLength(1);
     disabled.clear();
     expect(await channel().deliver(context())).toEqual({ ok: true });
+  });
+
+  it("of an endpoint of its own goes to its address, and is dropped once that was deleted", async () => {
+    const to = (recipient: string, purpose: "opened" | "decided") => {
+      const key = `wf-1/1/${purpose}/webhook/${recipient}`;
+      return { ...context(), delivery: aDelivery({ key, channel: "webhook", purpose, recipient }) };
+    };
+    expect(await channel().deliver(to("erp", "opened"))).toEqual({ ok: true });
+    expect(await channel().deliver(to("erp", "decided"))).toEqual({ ok: true });
+    expect([...receiver.events.values()].map(({ type }) => type)).toEqual(["review.opened", "review.decided"]);
+    expect(await channel().deliver(to("gone", "opened"))).toMatchObject({ ok: false, isMoot: true });
   });
 
   it("follows no redirect and survives a receiver that is not there", async () => {

@@ -5,7 +5,7 @@ import { httpPeer, type HttpPeer, type PeerRequest } from "./http-peer.ts";
 export interface ReceivedEvent {
   readonly id: string;
   readonly type: string;
-  readonly data: { readonly workflow_id: string; readonly status: string };
+  readonly data: { readonly workflow_id: string; readonly status: string; readonly po_id?: string };
 }
 
 export interface WebhookReceiver {
@@ -21,7 +21,7 @@ export interface WebhookReceiver {
 
 export const WEBHOOK_SECRET = `whsec_${Buffer.from("a-webhook-secret-of-32-bytes-len").toString("base64")}`;
 
-export async function webhookReceiver(port = 0): Promise<WebhookReceiver> {
+export async function webhookReceiver(port = 0, secret = WEBHOOK_SECRET): Promise<WebhookReceiver> {
   const events = new Map<string, ReceivedEvent>();
   const badSignatures: string[] = [];
   const answers: { status: number; workflowId: string }[] = [];
@@ -30,7 +30,7 @@ export async function webhookReceiver(port = 0): Promise<WebhookReceiver> {
     if (at >= 0) return { status: answers.splice(at, 1)[0]!.status };
     try {
       const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-      const event = new Webhook(WEBHOOK_SECRET).verify(request.body, headers) as Omit<ReceivedEvent, "id">;
+      const event = new Webhook(secret).verify(request.body, headers) as Omit<ReceivedEvent, "id">;
       const id = String(request.headers["webhook-id"]);
       events.set(id, { id, ...event });
       return {};

@@ -6,7 +6,8 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { isLoopbackUrl, parseSettings, SETTING_NAMES, unfitFor } from "../../../src/config/settings.ts";
+import { isLoopbackUrl } from "../../../src/config/outgoing-url.ts";
+import { parseSettings, SETTING_NAMES, unfitFor } from "../../../src/config/settings.ts";
 import { fromInvocationFolder } from "../command/invocation.ts";
 import { StartupProblem } from "../command/startup-problem.ts";
 

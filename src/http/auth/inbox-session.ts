@@ -5,7 +5,8 @@
  */
 import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
 import { signingSecrets } from "../../review/review-url.ts";
-import { isLoopbackUrl, type Settings } from "../../config/settings.ts";
+import { isLoopbackUrl } from "../../config/outgoing-url.ts";
+import type { Settings } from "../../config/settings.ts";
 import { principalOfSession } from "./authenticate.ts";
 import type { Principal } from "./principal.ts";
 import { settings, type AppContext } from "../kit/context.ts";

@@ -1,6 +1,7 @@
 /** While settings are missing or wrong, every path answers 503 and names the settings to fix. */
 import type { MiddlewareHandler } from "hono";
-import { isLoopbackUrl, settingsOf, unfitFor } from "../../config/settings.ts";
+import { isLoopbackUrl } from "../../config/outgoing-url.ts";
+import { settingsOf, unfitFor } from "../../config/settings.ts";
 import type { AppTypes } from "../kit/context.ts";
 import { Problem } from "../../api/problems.ts";
 

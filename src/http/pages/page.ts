@@ -2,7 +2,7 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { renderPage } from "../../ui/page-layout.tsx";
 import { MessagePage } from "../../ui/message-page.tsx";
-import { isLoopbackUrl } from "../../config/settings.ts";
+import { isLoopbackUrl } from "../../config/outgoing-url.ts";
 import { asProblem } from "../kit/as-problem.ts";
 import { readText, requireType } from "../kit/request/body.ts";
 import { settings, type AppContext } from "../kit/context.ts";

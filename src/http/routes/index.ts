@@ -11,6 +11,7 @@ import { getOrdersPage } from "../pages/order-sheet.tsx";
 import { getReviewPage, postReviewPage } from "../pages/review-token.tsx";
 import { postSignIn, postSignOut } from "../pages/sign-in.tsx";
 import { postSlackActions } from "../slack/slack-actions.ts";
+import { WEBHOOK_ROUTES } from "./connect/webhooks.ts";
 import { getAudit, getAuditTrails } from "./decisions/audit.ts";
 import { postTrigger } from "./decisions/inventory-trigger.ts";
 import { postTriggers } from "./decisions/inventory-triggers.ts";
@@ -126,6 +127,7 @@ export const ROUTES: readonly Route[] = [
   ...EVENT_ROUTES,
   ...PURCHASING,
   ...PEOPLE,
+  ...WEBHOOK_ROUTES,
   ...KEYS,
   ...SERVICE,
   ...PAGES,

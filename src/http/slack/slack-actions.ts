@@ -14,7 +14,8 @@ import {
 import { MODAL_BLOCKS, modifyModal, outcomeMessage, wordModal } from "../../review/slack/slack-messages.ts";
 import { isSignedBySlack } from "../../review/slack/slack-signature.ts";
 import { slackText } from "../../review/slack/slack-text.ts";
-import { isLoopbackUrl, type Settings } from "../../config/settings.ts";
+import { isLoopbackUrl } from "../../config/outgoing-url.ts";
+import type { Settings } from "../../config/settings.ts";
 import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
 import type { Refusal } from "../../workflow/record.ts";
 import type { Verdict } from "../../workflow/review.ts";

@@ -8,7 +8,9 @@ import { singleLine } from "../../review/safe-text.ts";
 import { signLink } from "../../review/links.ts";
 import { signingSecrets } from "../../review/review-url.ts";
 import type { EndpointGate } from "../../review/webhook/endpoint-gate.ts";
+import { reach, type EndpointOf } from "../../review/webhook/endpoints.ts";
 import { postEvent } from "../../review/webhook/webhook-channel.ts";
+import { askedFor } from "../../world/webhook-endpoint.ts";
 import type { PurchaseDeliverer, PurchaseWorld } from "../deps.ts";
 import { askMail, outcomeMail } from "../documents/ask-mail.tsx";
 import { orderCsv } from "../documents/order-csv.ts";
@@ -21,6 +23,7 @@ import { slackPurchase } from "./slack-purchase.ts";
 export interface PurchaseChannels {
   readonly mailer: Mailer;
   readonly gate: EndpointGate;
+  readonly endpointOf: EndpointOf;
   /** The order as the wire shows it. */
   readonly toWire: (order: PurchaseOrder) => unknown;
 }
@@ -58,13 +61,14 @@ export function purchaseDeliverer(
       case "slack":
         return slackPurchase(settings, order, delivery, orderDocument(order, world), origin);
       case "webhook": {
-        if (settings.webhook === null) return { ok: false, retry: false, error: "the webhook is off" };
+        const endpoint = await reach(delivery.recipient, settings.webhook, channels.endpointOf);
+        if (!("url" in endpoint)) return endpoint;
         const event = {
           type: "purchase_order.sent",
           at: order.sentAt ?? order.updatedAt,
           data: channels.toWire(order),
         };
-        return postEvent(settings.webhook, delivery.key, event, channels.gate, now);
+        return postEvent(endpoint, delivery.key, event, channels.gate, now);
       }
     }
   }
@@ -177,6 +181,7 @@ function deliveriesOf(
   if (notice === "sent") {
     if (order.sending?.emails != null) add("supplier");
     if (settings.webhook !== null) add("webhook");
+    for (const webhookId of askedFor("purchase_order.sent", world.webhooks)) add("webhook", webhookId);
     return planned;
   }
   const asked = order.deliveries.filter(({ channel, purpose }) => channel === "email" && purpose === "ask");

@@ -192,6 +192,8 @@ async function deliverByWebhook(
       escalate: "Still unanswered",
       facts_updated: null,
       decision: null,
+      opened: null,
+      decided: null,
     }[delivery.purpose];
     return askMessage(
       question,

@@ -1,9 +1,11 @@
-/** The outbound webhook: `decision.completed` by Standard Webhooks, signed anew at every attempt under one stable id. */
+/** Outbound webhooks by Standard Webhooks, signed anew at every attempt under one stable id. */
 import { Webhook } from "standardwebhooks";
 import type { Settings } from "../../config/settings.ts";
-import type { Workflow } from "../../workflow/types.ts";
+import type { Delivery, Workflow } from "../../workflow/types.ts";
+import type { WebhookEvent } from "../../world/webhook-endpoint.ts";
 import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type Channel, type DeliveryResult } from "../channel.ts";
 import type { EndpointGate } from "./endpoint-gate.ts";
+import { reach, type EndpointOf } from "./endpoints.ts";
 
 const HTTP_GONE = 410;
 
@@ -11,19 +13,27 @@ export function webhookChannel(
   settings: Pick<Settings, "webhook">,
   toWire: (workflow: Workflow) => unknown,
   gate: EndpointGate,
+  endpointOf: EndpointOf,
 ): Channel {
   return {
     async deliver({ workflow, delivery, now }) {
-      const { webhook } = settings;
-      if (webhook === null) return { ok: false, retry: false, error: "the webhook is off" };
-      const event = {
-        type: "decision.completed",
-        at: workflow.review?.decidedAt ?? workflow.updatedAt,
-        data: toWire(workflow),
-      };
-      return postEvent(webhook, delivery.key, event, gate, now);
+      const endpoint = await reach(delivery.recipient, settings.webhook, endpointOf);
+      if (!("url" in endpoint)) return endpoint;
+      const event = { type: typeOf(delivery), at: timeOf(delivery, workflow), data: toWire(workflow) };
+      return postEvent(endpoint, delivery.key, event, gate, now);
     },
   };
+}
+
+function typeOf({ purpose }: Delivery): WebhookEvent {
+  if (purpose === "opened") return "review.opened";
+  return purpose === "decided" ? "review.decided" : "decision.completed";
+}
+
+function timeOf({ purpose, revision }: Delivery, { review, updatedAt, audit }: Workflow): number {
+  if (purpose !== "opened") return review?.decidedAt ?? updatedAt;
+  const asked = audit.filter(({ event }) => event === "asked" || event === "revised");
+  return asked[revision - 1]?.at ?? asked.at(-1)?.at ?? updatedAt;
 }
 
 /** One attempt to tell one endpoint of one event; `key` stays the same for all attempts. Never rejects. */

@@ -57,7 +57,7 @@ export function d1WorldStore(db: D1Database): WorldStore {
     async ofStore(storeId) {
       const { results } = await db
         .prepare(
-          `SELECT kind, id, facts FROM world WHERE kind IN ('supplier', 'event', 'measure')
+          `SELECT kind, id, facts FROM world WHERE kind IN ('supplier', 'event', 'measure', 'webhook')
            UNION ALL SELECT kind, id, facts FROM world WHERE kind IN ('store', 'season', 'learned') AND id = ?`,
         )
         .bind(storeId)
@@ -68,7 +68,8 @@ export function d1WorldStore(db: D1Database): WorldStore {
     async storeIds() {
       const { results } = await db
         .prepare(
-          "SELECT DISTINCT store_id FROM items UNION SELECT id FROM world WHERE kind IN ('store', 'season', 'learned')",
+          `SELECT DISTINCT store_id FROM items
+           UNION SELECT id FROM world WHERE kind IN ('store', 'season', 'learned', 'seen')`,
         )
         .all<{ store_id: string }>();
       return results.map((row) => row.store_id);

@@ -52,7 +52,7 @@ export function postgresWorldStore(run: Run): WorldStore {
     async ofStore(storeId) {
       const rows = await run(
         (sql) => sql<WorldRow[]>`
-          SELECT kind, id, facts::text AS facts FROM world WHERE kind IN ('supplier', 'event', 'measure')
+          SELECT kind, id, facts::text AS facts FROM world WHERE kind IN ('supplier', 'event', 'measure', 'webhook')
           UNION ALL SELECT kind, id, facts::text AS facts FROM world WHERE kind IN ('store', 'season', 'learned') AND id = ${storeId}`,
       );
       return toStoreWorld(storeId, rows);
@@ -61,7 +61,7 @@ export function postgresWorldStore(run: Run): WorldStore {
     async storeIds() {
       const rows = await run(
         (sql) => sql<{ store_id: string }[]>`
-          SELECT DISTINCT store_id FROM items UNION SELECT id FROM world WHERE kind IN ('store', 'season', 'learned')`,
+          SELECT DISTINCT store_id FROM items UNION SELECT id FROM world WHERE kind IN ('store', 'season', 'learned', 'seen')`,
       );
       return rows.map((row) => row.store_id);
     },

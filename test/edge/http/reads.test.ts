@@ -26,6 +26,11 @@ async function furnish(): Promise<Record<string, string>> {
   await ask("PUT", "/stores/main", { name: "Main" });
   await ask("PUT", "/suppliers/SUP-1", { name: "A supplier" });
   await ask("PUT", "/events/EV-1", { name: "A feast", from: "2040-05-01", to: "2040-05-02", multiplier: 2 });
+  await ask("PUT", "/webhooks/erp", {
+    url: "http://localhost:9/hook",
+    events: ["purchase_order.sent"],
+    secret: "a-secret-of-this-endpoint",
+  });
   await ask("PUT", "/people/ana", { name: "Ana", email: "ana@shop.example" });
   await ask("PUT", "/suppliers/SUP-2", { name: "Takes orders", lead_time_days: 2, send: "manual" });
   await ask("PUT", "/products/BOUGHT", { supplier_id: "SUP-2", unit_cost: 2 });
@@ -50,6 +55,7 @@ async function furnish(): Promise<Record<string, string>> {
     supplier_id: "SUP-1",
     event_id: "EV-1",
     person_id: "ana",
+    webhook_id: "erp",
     po_id: poId,
     token: new URL(link.body.url).pathname.split("/").at(-1)!,
     name: ASSETS[0]!.path.split("/").at(-1)!,

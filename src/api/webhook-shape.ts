@@ -1,0 +1,52 @@
+/** Endpoints of webhooks over the wire. */
+import * as z from "zod";
+import { WEBHOOK_EVENTS, type WebhookEndpoint } from "../world/webhook-endpoint.ts";
+import { name } from "./fields.ts";
+
+const MOST_ENTRIES = 400;
+const MAX_URL = 2_000;
+const MAX_SECRET = 200;
+
+const url = z
+  .string()
+  .max(MAX_URL)
+  .refine((text) => URL.canParse(text), "must be a URL");
+const event = z.enum(WEBHOOK_EVENTS, `must be one of ${WEBHOOK_EVENTS.join(", ")}`);
+/** As Standard Webhooks writes a secret: base64 of 24 to 64 bytes after a prefix; others are taken as their bytes. */
+const secret = z
+  .string()
+  .max(MAX_SECRET)
+  .regex(/^[!-~]{16,}$/, "must have 16 or more printable ASCII characters without spaces")
+  .refine(
+    (text) =>
+      !text.startsWith("whsec_") ||
+      /^whsec_(?:[A-Za-z0-9+/]{4}){4,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text),
+    "after whsec_ must be base64",
+  );
+
+export const WebhookBody = z
+  .strictObject({
+    url,
+    events: z
+      .array(event)
+      .min(1)
+      .refine((events) => new Set(events).size === events.length, "must not repeat an event"),
+    secret: secret.nullish().describe("Needed once; without it, a replaced endpoint keeps the one it has"),
+    stores: z.array(name).min(1).max(MOST_ENTRIES).nullish().describe("Null or absent: all stores"),
+  })
+  .meta({ id: "WebhookSettings" });
+
+export const WebhookAnswer = z
+  .looseObject({
+    webhook_id: z.string(),
+    url: z.string(),
+    events: z.array(z.enum(WEBHOOK_EVENTS)),
+    stores: z.array(z.string()).nullable(),
+  })
+  .meta({ id: "Webhook" });
+
+export const WebhooksAnswer = z.looseObject({ webhooks: z.array(WebhookAnswer), next_cursor: z.string().nullable() });
+
+export function webhookToWire({ webhookId, url, events, stores }: WebhookEndpoint): z.output<typeof WebhookAnswer> {
+  return { webhook_id: webhookId, url, events: [...events], stores: stores === null ? null : [...stores] };
+}

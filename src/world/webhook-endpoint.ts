@@ -1,0 +1,25 @@
+/** Systems that asked to hear of events: where each is told, and of what. */
+
+export const WEBHOOK_EVENTS = ["review.opened", "review.decided", "decision.completed", "purchase_order.sent"] as const;
+export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
+
+export interface WebhookEndpoint {
+  readonly webhookId: string;
+  readonly url: string;
+  readonly events: readonly WebhookEvent[];
+  /** Signs what is sent; never shown. */
+  readonly secret: string;
+  /** Null = every store. */
+  readonly stores: readonly string[] | null;
+}
+
+/** What planning needs of it; address and secret stay where the sending is done. */
+export interface WebhookSubscription {
+  readonly webhookId: string;
+  readonly events: readonly WebhookEvent[];
+}
+
+/** Ids of the endpoints that asked for an event. */
+export function askedFor(event: WebhookEvent, subscriptions: readonly WebhookSubscription[] | undefined): string[] {
+  return (subscriptions ?? []).filter(({ events }) => events.includes(event)).map(({ webhookId }) => webhookId);
+}
