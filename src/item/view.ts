@@ -7,7 +7,8 @@ import type { ItemIdentity } from "../storage/identity.ts";
 import { assess } from "../workflow/steps/assess.ts";
 import type { TrackRecord } from "../workflow/confidence/track-record.ts";
 import type { ItemOrder } from "../workflow/orders/item-order.ts";
-import type { Workflow } from "../workflow/types.ts";
+import { shownAs } from "../workflow/shown-as.ts";
+import type { ShownAs, Workflow } from "../workflow/types.ts";
 import type { Item } from "./item.ts";
 
 /** Decisions that an item's pages go back over. */
@@ -15,6 +16,8 @@ const LATEST = 20;
 
 export interface ItemView {
   readonly item: ItemIdentity;
+  /** As its settings and its store are now. */
+  readonly shownAs: ShownAs;
   /** The workflow asked for, or the one of the newest count; null when nothing was ever counted. */
   readonly workflow: Workflow | null;
   readonly chart: ChartData | null;
@@ -46,11 +49,12 @@ export async function viewOf(
   const presentOpen = open === null ? null : item.asOfNow(open);
   return {
     item: { storeId, productId },
+    shownAs: shownAs(inputs.terms, item.world).shownAs ?? {},
     workflow,
     chart:
       workflow === null || assessment === null
         ? null
-        : chartOf(assessment, workflow, inputs.history, triedQuantity, now),
+        : chartOf(assessment, workflow, inputs.history, triedQuantity),
     violation:
       workflow === null || assessment === null || triedQuantity === null
         ? null

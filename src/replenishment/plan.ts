@@ -42,6 +42,7 @@ export function plan(input: PlanInput, prepared: Prepared | null = null): Plan {
       past.season.week === null
         ? null
         : meanFactor(past.season.week, schedule.start[schedule.leadSteps]!, schedule.duration[schedule.leadSteps]!),
+    wished: outOfUnits(wished, unit),
   };
   const quantity = outOfUnits(order, unit);
   return {
@@ -50,7 +51,6 @@ export function plan(input: PlanInput, prepared: Prepared | null = null): Plan {
     forecastConfidence: forecastConfidence(past, outlook),
     reasons: explain(input, outlook, {
       quantity,
-      wished: outOfUnits(wished, unit),
       unit,
       evidence,
       inStockProbability: assessment.inStockProbability,

@@ -178,6 +178,8 @@ export interface PlanEvidence {
   readonly expectedWaste: number | null;
   /** Mean factor of the shared season over the order's arrival review; null without a season. */
   readonly seasonFactor: number | null;
+  /** What was wished before packs, minimum and maximum. */
+  readonly wished: number;
 }
 
 export interface Plan {

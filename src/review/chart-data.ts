@@ -1,11 +1,10 @@
 /** What the chart draws: recent demand, and the stock that is projected under each possible answer. Plain values. */
-import { DAY_MS } from "../workflow/facts.ts";
 import { nextPeriod } from "../world/sales/periods.ts";
 import type { DemandHistory } from "../world/history.ts";
+import type { LastingFacts } from "./lasting-text.ts";
 
 export interface DemandPoint {
-  /** Start of the day, epoch ms. */
-  readonly at: number;
+  readonly day: number;
   readonly units: number;
   /** False = out of stock that day, so the units are less than what was wanted. */
   readonly inStock: boolean;
@@ -22,9 +21,11 @@ export interface Projection {
   readonly quantity: number;
   /** Stock at the end of each coming day, today first. */
   readonly days: readonly Band[];
+  readonly lasting: LastingFacts;
 }
 
 export interface ChartData {
+  /** Day of the store's calendar, as all days here. */
   readonly today: number;
   readonly onHand: number;
   readonly safetyStock: number;
@@ -59,7 +60,7 @@ export function recentDemand(history: DemandHistory | null, days: number): Deman
     const next = nextPeriod(period, start);
     // A week's or a month's units are drawn evenly over its days.
     for (let day = start; day < next; day++) {
-      points.push({ at: day * DAY_MS, units: units / (next - start), inStock: history.inStock[index] !== false });
+      points.push({ day, units: units / (next - start), inStock: history.inStock[index] !== false });
     }
     start = next;
   });

@@ -2,52 +2,61 @@
 import { projectStock } from "../replenishment/paths/project-stock.ts";
 import type { PlanInput } from "../replenishment/types.ts";
 import type { Assessment } from "../workflow/assessment.ts";
-import { itemTime } from "../workflow/decision-time.ts";
-import { DAY_MS } from "../workflow/facts.ts";
+import { lastingOf } from "../workflow/world-evidence.ts";
 import type { DemandHistory } from "../world/history.ts";
 import type { Workflow } from "../workflow/types.ts";
+import type { LastingFacts } from "./lasting-text.ts";
 import { recentDemand, type Band, type ChartData, type Projection } from "./chart-data.ts";
-import { quantityText } from "./wording.ts";
+import { formatsOf } from "./formats.ts";
 
 /** Four weeks show a weekly rhythm without crowding a phone. */
 const DEMAND_DAYS = 28;
-/** The chart looks past the arrival of an order placed now, between these limits. */
-const LEAST_DAYS = 14;
+/** The chart ends a little after the last answer has run out, between these limits. */
+const LEAST_DAYS = 7;
 const MOST_DAYS = 60;
+
+/** Days that are still drawn after the last answer has run out. */
+const DAYS_AFTER = 2;
 
 /** Null under the plain rule: without demand there is nothing to project. */
 export function chartOf(
-  assessment: Pick<Assessment, "input">,
+  { input, planned, decision }: Pick<Assessment, "input" | "planned" | "decision">,
   workflow: Workflow,
   history: DemandHistory | null,
   triedQuantity: number | null,
-  now: number,
 ): ChartData | null {
-  const { input } = assessment;
-  if (input === null) return null;
-  const days = Math.min(
-    MOST_DAYS,
-    Math.max(LEAST_DAYS, Math.ceil((workflow.snapshot.leadTimeDays + input.reviewPeriod * input.periodDays) * 2)),
-  );
+  if (input === null || planned === null) return null;
+  const mean = decision.evidence.meanDemandPerDay ?? 0;
+  const isOpen = workflow.status === "awaiting_human_review";
+  const asked = isOpen ? (workflow.recommendation?.quantity ?? 0) : 0;
+  const tried = triedQuantity === null || triedQuantity === asked ? null : triedQuantity;
+  const { today, arrivesOn } = lastingOf(planned, mean, 0);
+  const isEmpty = input.onHand - input.backordered <= 0;
+  const lasting = (quantity: number): LastingFacts => ({
+    ...lastingOf(planned, mean, quantity),
+    quantity,
+    isEmpty,
+  });
+  const ends = [0, asked, tried ?? 0].map((quantity) => lasting(quantity).lastsUntil ?? today + MOST_DAYS);
+  const last = Math.max(arrivesOn, ...ends) + DAYS_AFTER - today;
+  const days = Math.min(MOST_DAYS, Math.max(LEAST_DAYS, last));
+  const periods = Math.ceil(days / input.periodDays);
   const project = (label: string, quantity: number): Projection => ({
     label,
     quantity,
-    days: byDay(projectStock(input, quantity, Math.ceil(days / input.periodDays)), input, days),
+    days: byDay(projectStock(input, quantity, periods), input, days),
+    lasting: lasting(quantity),
   });
-  const isOpen = workflow.status === "awaiting_human_review";
-  const asked = isOpen ? (workflow.recommendation?.quantity ?? 0) : 0;
+  const { quantity: text } = formatsOf(workflow.shownAs ?? {});
   return {
-    today: Math.floor(itemTime(workflow.snapshot, now) / DAY_MS) * DAY_MS,
+    today,
     onHand: input.onHand,
     safetyStock: workflow.snapshot.safetyStock,
-    arrivalDay: Math.round(input.leadTime.promised * input.periodDays),
+    arrivalDay: arrivesOn - today,
     demand: recentDemand(history, DEMAND_DAYS),
-    approve: project(approveLabel(isOpen, asked), asked),
+    approve: project(approveLabel(isOpen, asked, text), asked),
     reject: project("Reject (order nothing)", 0),
-    tried:
-      triedQuantity === null || triedQuantity === asked
-        ? null
-        : project(`Order ${quantityText(triedQuantity)}`, triedQuantity),
+    tried: tried === null ? null : project(`Order ${text(tried)}`, tried),
   };
 }
 
@@ -65,7 +74,7 @@ function byDay(bands: readonly Band[], { periodDays, onHand }: PlanInput, days: 
   });
 }
 
-function approveLabel(isOpen: boolean, asked: number): string {
+function approveLabel(isOpen: boolean, asked: number, text: (value: number) => string): string {
   if (!isOpen) return "As it is, with open orders";
-  return asked > 0 ? `Approve ${quantityText(asked)}` : "Approve (order nothing)";
+  return asked > 0 ? `Approve ${text(asked)}` : "Approve (order nothing)";
 }

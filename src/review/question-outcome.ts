@@ -1,7 +1,7 @@
 /** What became of a question, as plain values, for the outcome mail, the edited Slack message and the page. */
 import type { Workflow } from "../workflow/types.ts";
 import { singleLine } from "./safe-text.ts";
-import { quantityText } from "./wording.ts";
+import { formatsOf } from "./formats.ts";
 
 const NAME_MAX_LENGTH = 128;
 const COMMENT_MAX_LENGTH = 500;
@@ -34,7 +34,8 @@ export function outcomeOf(workflow: Workflow, now: number): Outcome | null {
     comment: review.comment === null ? null : singleLine(review.comment, COMMENT_MAX_LENGTH),
     quantity,
   };
-  const ordered = quantity > 0 ? `${quantityText(quantity)} will be ordered` : "nothing will be ordered";
+  const units = formatsOf(workflow.shownAs ?? {}).quantity(quantity);
+  const ordered = quantity > 0 ? `${units} will be ordered` : "nothing will be ordered";
   if (workflow.status === "awaiting_human_review") {
     return {
       ...common,
@@ -53,7 +54,7 @@ export function outcomeOf(workflow: Workflow, now: number): Outcome | null {
     case "rejected":
       return { ...common, kind: "rejected", title: "Rejected: nothing will be ordered" };
     case "expired":
-      return { ...common, kind: "expired", title: `Expired unanswered: ${ordered}`, by: null, channel: "expiry" };
+      return { ...common, kind: "expired", title: `Expired unanswered: ${quantity > 0 ? `${units} ordered by the plain rule` : "nothing ordered"}`, by: null, channel: "expiry" };
     case "superseded":
       return { ...common, kind: "superseded", title: "Superseded by newer numbers", by: null };
     case "pending":

@@ -5,11 +5,14 @@
  */
 import type { OrderConstraints } from "../replenishment/types.ts";
 import type { ReviewReason } from "../workflow/review.ts";
-import type { Action, Workflow } from "../workflow/types.ts";
+import type { Action, ShownAs, Workflow } from "../workflow/types.ts";
+import { localDay } from "../world/zones.ts";
+import { formatsOf } from "./formats.ts";
+import { lastingText, type LastingFacts } from "./lasting-text.ts";
+import { orderSum, type OrderSum } from "./order-sum.ts";
 import { singleLine } from "./safe-text.ts";
-import { confidenceText, quantityText, reasonText } from "./wording.ts";
+import { confidenceText, reasonText } from "./wording.ts";
 
-const DAY_MS = 86_400_000;
 /** Text from outside is cut at this length. */
 const WORDS_MAX_LENGTH = 600;
 const NAME_MAX_LENGTH = 128;
@@ -19,13 +22,21 @@ export interface Question {
   readonly revision: number;
   readonly storeId: string;
   readonly productId: string;
+  /** Names, and how the store writes numbers and times; `formatsOf` takes it. */
+  readonly shownAs: ShownAs;
   readonly action: Action;
   readonly quantity: number;
-  /** Order value in the user's currency; null without a unit cost. */
+  /** Order value in the currency of the unit cost; null without one. */
   readonly value: number | null;
   readonly unitCost: number | null;
-  readonly arrivesAt: number;
+  /** Day of the store's calendar. */
+  readonly arrivesOn: number;
   readonly leadTimeDays: number;
+  /** Null where nothing is known of demand. */
+  readonly lasting: LastingFacts | null;
+  readonly sum: OrderSum | null;
+  /** Why the confidence is low; empty where it is not. */
+  readonly doubts: readonly string[];
   readonly stock: StockFacts;
   readonly confidence: { readonly score: number; readonly words: string };
   /** Probability that stock runs out before the next order could arrive, if nothing is ordered; null under the plain rule, which knows no demand. */
@@ -62,17 +73,24 @@ export function questionOf(workflow: Workflow, expiryOutcome: "hold" | "fallback
   const { review, recommendation, decision, snapshot } = workflow;
   if (review === null || recommendation === null || decision === null) return null;
   const evidence = decision.evidence;
+  const shownAs = safelyShown(workflow.shownAs ?? {});
+  const formats = formatsOf(shownAs);
+  const arrivesOn = arrivalOf(workflow, review.askedAt);
   return {
     workflowId: workflow.id,
     revision: workflow.revision,
     storeId: singleLine(workflow.storeId, NAME_MAX_LENGTH),
     productId: singleLine(workflow.productId, NAME_MAX_LENGTH),
+    shownAs,
     action: recommendation.action,
     quantity: recommendation.quantity,
     value: snapshot.unitCost === null ? null : snapshot.unitCost * recommendation.quantity,
     unitCost: snapshot.unitCost,
-    arrivesAt: review.askedAt + snapshot.leadTimeDays * DAY_MS,
+    arrivesOn,
     leadTimeDays: snapshot.leadTimeDays,
+    lasting: lastingOf(workflow, arrivesOn),
+    sum: orderSum({ ...snapshot, quantity: recommendation.quantity, evidence }, formats),
+    doubts: doubtsOf(workflow, recommendation.confidence),
     stock: stockFacts(workflow),
     confidence: { score: recommendation.confidence, words: confidenceText(recommendation.confidence) },
     stockoutRiskIfHold: evidence.meanDemandPerDay === null ? null : evidence.stockoutProbabilityIfHold,
@@ -118,9 +136,70 @@ export function stockFacts({ snapshot, decision }: Pick<Workflow, "snapshot" | "
   };
 }
 
-/** The question in one line: `Order 120 of SKU-1 for tokyo-3`. */
-export function headline(question: Pick<Question, "action" | "quantity" | "productId" | "storeId">): string {
+/** The question in one line: `Order 120 of Green tea for Tokyo 3`, or by their ids where they have no names. */
+export function headline(question: Asked): string {
   return question.action === "restock"
-    ? `Order ${quantityText(question.quantity)} of ${question.productId} for ${question.storeId}`
-    : `Order nothing of ${question.productId} for ${question.storeId}`;
+    ? `Order ${formatsOf(question.shownAs ?? {}).quantity(question.quantity)} of ${itemName(question)} for ${storeName(question)}`
+    : `Order nothing of ${itemName(question)} for ${storeName(question)}`;
+}
+
+type Asked = Pick<Question, "action" | "quantity" | "productId" | "storeId"> & { readonly shownAs?: ShownAs | undefined };
+type Named = Pick<Asked, "productId" | "storeId" | "shownAs">;
+
+export function itemName({ productId, shownAs }: Pick<Named, "productId" | "shownAs">): string {
+  return shownAs?.name ?? productId;
+}
+
+export function storeName({ storeId, shownAs }: Pick<Named, "storeId" | "shownAs">): string {
+  return shownAs?.store ?? storeId;
+}
+
+/** `Sold out Wed 2 Dec, whatever you choose. …`; null where nothing is known of demand. */
+export function lastingLine({ lasting, shownAs }: Pick<Question, "lasting" | "shownAs">): string | null {
+  return lasting === null ? null : lastingText(lasting, formatsOf(shownAs));
+}
+
+function safelyShown(shown: ShownAs): ShownAs {
+  const { name, store, supplier } = shown;
+  const clean = (text: string): string => singleLine(text, NAME_MAX_LENGTH);
+  return {
+    ...shown,
+    ...(name === undefined ? {} : { name: clean(name) }),
+    ...(store === undefined ? {} : { store: clean(store) }),
+    ...(supplier === undefined ? {} : { supplier: clean(supplier) }),
+  };
+}
+
+/** The calendar's day, else the lead time after the day on which people were asked. */
+function arrivalOf({ snapshot, decision, shownAs }: Workflow, askedAt: number): number {
+  const calendar = decision?.calendar ?? snapshot.calendar;
+  return calendar?.arrivesOn ?? localDay(askedAt, shownAs?.timeZone ?? "UTC") + Math.round(snapshot.leadTimeDays);
+}
+
+function lastingOf({ snapshot, decision, recommendation }: Workflow, arrivesOn: number): LastingFacts | null {
+  const { soldOutOn, lastsUntil } = decision?.evidence ?? {};
+  if (soldOutOn === undefined) return null;
+  const isEmpty = snapshot.onHand <= 0;
+  return { soldOutOn, lastsUntil: lastsUntil ?? null, arrivesOn, quantity: recommendation?.quantity ?? 0, isEmpty };
+}
+
+/** Below this a person should know what makes the number doubtful. */
+const DOUBTFUL = 0.7;
+const OLD_DAYS = 3;
+const ERRATIC = 0.45;
+
+function doubtsOf({ decision, snapshot, recommendation }: Workflow, confidence: number): string[] {
+  const evidence = decision?.evidence;
+  if (evidence === undefined || confidence >= DOUBTFUL) return [];
+  const { meanDemandPerDay, historyAgeDays, wished } = evidence;
+  const quantity = recommendation?.quantity ?? 0;
+  return [
+    meanDemandPerDay === null ? "nothing is known of how it sells" : null,
+    historyAgeDays != null && historyAgeDays > OLD_DAYS ? `the last known sales are ${historyAgeDays} days old` : null,
+    meanDemandPerDay !== null && decision!.forecastConfidence < ERRATIC ? "its sales vary much from day to day" : null,
+    wished !== undefined && wished > 0 && quantity > 1.5 * wished && snapshot.constraints.packSize > 1
+      ? "the smallest order is much more than is needed"
+      : null,
+    wished !== undefined && quantity > 0 && quantity < 0.8 * wished ? "its limits allow less than is needed" : null,
+  ].filter((doubt) => doubt !== null);
 }

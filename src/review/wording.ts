@@ -1,42 +1,21 @@
 /** How numbers, times and reasons are worded for a buyer; mail, Slack and page use the same words. */
+import { chance } from "../replenishment/words/numbers.ts";
 import type { ConstraintViolation } from "../replenishment/types.ts";
 import type { ReviewReason } from "../workflow/review.ts";
+import { PLAIN, type Formats } from "./formats.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-const quantityFormat = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
-const moneyFormat = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+/** As `PLAIN` writes them: where no store is known. With a store, use `formatsOf`. */
+export const quantityText = (value: number): string => PLAIN.quantity(value);
+export const dayText = (at: number): string => PLAIN.day(at);
+export const timeText = (at: number): string => PLAIN.time(at);
 
-/** `1,234.5`; never "-0". */
-export function quantityText(value: number): string {
-  return quantityFormat.format(value === 0 ? 0 : value);
-}
-
-/** Value in the user's own currency; its sign is unknown. */
-export function moneyText(value: number): string {
-  return moneyFormat.format(value);
-}
-
+/** Never none and never all: what is shown as a share was simulated, or counted from few. */
 export function percentText(fraction: number): string {
-  const percent = fraction * 100;
-  if (percent > 0 && percent < 1) return "under 1 %";
-  if (percent > 99 && percent < 100) return "over 99 %";
-  return `${Math.round(percent)} %`;
-}
-
-/** `Mon 23 Nov, 16:30 UTC`. */
-export function timeText(at: number): string {
-  const date = new Date(at);
-  return `${dayText(at)}, ${pad(date.getUTCHours())}:${pad(date.getUTCMinutes())} UTC`;
-}
-
-/** `Mon 23 Nov`. */
-export function dayText(at: number): string {
-  return new Date(at)
-    .toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" })
-    .replace(",", "");
+  return chance(fraction);
 }
 
 /** `3 h 20 min`, `2 days 4 h`, `under a minute`: two units at most. */
@@ -141,7 +120,7 @@ export function reasonLabel(reason: ReviewReason): string {
 }
 
 /** Why a typed quantity cannot be ordered. */
-export function violationText(violation: ConstraintViolation): string {
+export function violationText(violation: ConstraintViolation, { quantity: quantityText }: Formats = PLAIN): string {
   switch (violation.reason) {
     case "not_a_quantity":
       return "Type a quantity of zero or more.";
@@ -152,8 +131,4 @@ export function violationText(violation: ConstraintViolation): string {
     case "above_maximum":
       return `Stock and open orders together may not exceed ${quantityText(violation.maximum)}.`;
   }
-}
-
-function pad(value: number): string {
-  return String(value).padStart(2, "0");
 }

@@ -52,6 +52,21 @@ const StoredFacts = z.object({
   reason: z.enum(REVIEW_REASONS),
   recommendation: z.object({ action: z.enum(ACTIONS), quantity: z.number(), confidence: z.number() }).nullable(),
   unitCost: z.number().nullable(),
+  shownAs: z
+    .object({
+      name: z.string(),
+      gtin: z.string(),
+      store: z.string(),
+      supplier: z.string(),
+      timeZone: z.string(),
+      locale: z.string(),
+      currency: z.string(),
+    })
+    .partial()
+    .optional(),
+  onHand: z.number().optional(),
+  daysOfCover: z.number().nullish(),
+  soldOutOn: z.number().nullish(),
 });
 
 export function toListedReview({ listed, ...row }: ListedRow): ListedReview {

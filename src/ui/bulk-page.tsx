@@ -1,23 +1,39 @@
-/** Approving several questions: a confirmation first, then the result of each. */
-import { moneyText, percentText, quantityText } from "../review/wording.ts";
-import { pickOf, type OpenRow } from "./inbox-page.tsx";
+/** Answering several questions: a second look first, then the result of each. */
+import { formatsOf } from "../review/formats.ts";
+import { percentText } from "../review/wording.ts";
+import { pickOf, quantityField, type OpenRow } from "./inbox-page.tsx";
 import { Layout, type LayoutProps } from "./page-layout.tsx";
+import { ItemWords } from "./page-parts.tsx";
 
 type Session = NonNullable<LayoutProps["session"]>;
 
-export function SecondLookPage({ rows, session }: { rows: readonly OpenRow[]; session: Session }) {
-  const value = rows.reduce((sum, row) => sum + (row.value ?? 0), 0);
-  const unvalued = rows.filter((row) => row.value === null && row.action === "restock").length;
+export interface LookedAt extends OpenRow {
+  /** What was typed in the place of the quantity asked; null = nothing else. */
+  readonly typed: number | null;
+  /** Why this one is left out; null = it is not. */
+  readonly problem: string | null;
+}
+
+export interface SecondLookProps {
+  readonly rows: readonly LookedAt[];
+  readonly decision: "approve" | "reject";
+  readonly session: Session;
+}
+
+export function SecondLookPage({ rows, decision, session }: SecondLookProps) {
+  const good = rows.filter((row) => row.problem === null);
+  const rejects = decision === "reject";
+  const verb = rejects ? "Reject" : "Approve";
+  const count = good.length === 1 ? "this one" : `these ${good.length}`;
   return (
     <Layout title="A second look" session={session}>
-      <h1>Approve {rows.length === 1 ? "this one" : `these ${rows.length}`}?</h1>
+      <h1>{good.length === 0 ? "Nothing to answer" : `${verb} ${count}?`}</h1>
       <section class="card">
-        <div class="scroll" tabindex={0} role="region" aria-label="What you are about to approve">
+        <div class="scroll" tabindex={0} role="region" aria-label="What you are about to answer">
           <table>
             <thead>
               <tr>
                 <th scope="col">Item</th>
-                <th scope="col">Store</th>
                 <th scope="col" class="n">
                   Order
                 </th>
@@ -31,30 +47,35 @@ export function SecondLookPage({ rows, session }: { rows: readonly OpenRow[]; se
             </thead>
             <tbody>
               {rows.map((row) => (
-                <tr>
-                  <td>{row.productId}</td>
-                  <td>{row.storeId}</td>
-                  <td class="n">{row.action === "restock" ? quantityText(row.quantity) : "nothing"}</td>
-                  <td class="n">{row.value === null ? "–" : moneyText(row.value)}</td>
-                  <td class="n">{percentText(row.confidence)}</td>
-                </tr>
+                <LookRow row={row} rejects={rejects} />
               ))}
             </tbody>
           </table>
         </div>
-        <p>
-          <strong>Worth {moneyText(value)} together</strong>
-          {unvalued > 0 ? `, and ${unvalued} without a known unit cost` : ""}.
-        </p>
+        {rejects ? null : <Total rows={good} />}
         <form method="post" action="/inbox/approve">
           <input type="hidden" name="csrf" value={session.csrf} />
-          {rows.map((row) => (
-            <input type="hidden" name="pick" value={pickOf(row)} />
+          <input type="hidden" name="decision" value={decision} />
+          {good.map((row) => (
+            <>
+              <input type="hidden" name="pick" value={pickOf(row)} />
+              {row.typed === null ? null : (
+                <input type="hidden" name={quantityField(row.workflowId)} value={String(row.typed)} />
+              )}
+            </>
           ))}
+          <label for="comment">
+            <span>
+              Comment <span class="small soft">(optional, kept with each decision)</span>
+            </span>
+            <textarea id="comment" name="comment" maxlength={500}></textarea>
+          </label>
           <div class="row">
-            <button class="primary" type="submit" name="step" value="confirm">
-              Approve {rows.length === 1 ? "it" : `all ${rows.length}`}
-            </button>
+            {good.length === 0 ? null : (
+              <button class={rejects ? "danger" : "primary"} type="submit" name="step" value="confirm" autofocus>
+                {verb} {good.length === 1 ? "it" : `all ${good.length}`}
+              </button>
+            )}
             <a class="button plain" href="/inbox">
               Back
             </a>
@@ -65,34 +86,84 @@ export function SecondLookPage({ rows, session }: { rows: readonly OpenRow[]; se
   );
 }
 
+function LookRow({ row, rejects }: { row: LookedAt; rejects: boolean }) {
+  const { quantity, money } = formatsOf(row.shownAs);
+  const asked = row.action === "restock" ? quantity(row.quantity) : "nothing";
+  const units = row.typed ?? row.quantity;
+  const value = row.value === null || row.quantity <= 0 ? null : (row.value / row.quantity) * units;
+  return (
+    <tr>
+      <td>
+        <ItemWords {...row} />
+        {row.problem === null ? null : <span class="error small">{row.problem}</span>}
+      </td>
+      <td class="n">
+        {rejects || row.typed === null ? asked : quantity(row.typed)}
+        {rejects || row.typed === null ? null : <small class="soft"> asked {asked}</small>}
+      </td>
+      <td class="n">{value === null ? "–" : money(rejects ? row.value! : value)}</td>
+      <td class="n">{percentText(row.confidence)}</td>
+    </tr>
+  );
+}
+
+/** A sum a currency: euros and yen make no total. */
+function Total({ rows }: { rows: readonly LookedAt[] }) {
+  const sums = new Map<string, { readonly row: LookedAt; sum: number }>();
+  for (const row of rows) {
+    if (row.value === null || row.quantity <= 0) continue;
+    const value = (row.value / row.quantity) * (row.typed ?? row.quantity);
+    const key = row.shownAs.currency ?? "";
+    const known = sums.get(key);
+    sums.set(key, { row: known?.row ?? row, sum: (known?.sum ?? 0) + value });
+  }
+  const unvalued = rows.filter((row) => row.value === null && row.action === "restock").length;
+  if (sums.size === 0) return null;
+  const texts = [...sums.values()].map(({ row, sum }) => formatsOf(row.shownAs).money(sum));
+  return (
+    <p>
+      <strong>Worth {texts.join(" and ")} together</strong>
+      {unvalued > 0 ? `, and ${unvalued} without a known unit cost` : ""}.
+    </p>
+  );
+}
+
 export interface BulkResult {
-  readonly productId: string;
+  readonly name: string;
   readonly storeId: string;
   readonly workflowId: string;
   readonly ok: boolean;
   readonly text: string;
 }
 
-export function BulkResultPage({ results, session }: { results: readonly BulkResult[]; session: Session }) {
+interface BulkResultProps {
+  readonly results: readonly BulkResult[];
+  readonly decision: "approve" | "reject";
+  readonly session: Session;
+}
+
+export function BulkResultPage({ results, decision, session }: BulkResultProps) {
   const done = results.filter((result) => result.ok).length;
   return (
     <Layout title="Answered" session={session}>
       <h1>
-        {done} of {results.length} approved
+        {done} of {results.length} {decision === "reject" ? "rejected" : "approved"}
       </h1>
       <section class="card">
         <ul>
           {results.map((result) => (
             <li>
               <a href={`/inbox/reviews/${encodeURIComponent(result.workflowId)}`}>
-                {result.productId} for {result.storeId}
+                {result.name} for {result.storeId}
               </a>
               : <span class={result.ok ? "" : "error"}>{result.text}</span>
             </li>
           ))}
         </ul>
         <p>
-          <a href="/inbox">Back to the inbox</a>
+          <a class="button primary" href="/inbox" autofocus>
+            Back to the inbox
+          </a>
         </p>
       </section>
     </Layout>

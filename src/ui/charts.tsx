@@ -1,24 +1,29 @@
 /** Recent demand, and the stock ahead under each answer with its uncertainty: drawn on the server, readable without colour. */
-import { dayText, quantityText } from "../review/wording.ts";
 import type { ChartData, Projection } from "../review/chart-data.ts";
+import type { Formats } from "../review/formats.ts";
+import { orderText } from "../review/lasting-text.ts";
 import { bandPath, dayX, linePath, round, scaleFor, type Frame, type Scale } from "./chart-geometry.ts";
 
 const WIDTH = 360;
 const STOCK_FRAME: Frame = { left: 34, top: 18, width: 316, height: 146 };
 const DEMAND_FRAME: Frame = { left: 34, top: 8, width: 316, height: 78 };
 const LABEL_GAP = 16;
-const DAY_MS = 86_400_000;
 
-export function Charts({ chart }: { chart: ChartData }) {
+interface ChartProps {
+  readonly chart: ChartData;
+  readonly formats: Formats;
+}
+
+export function Charts({ chart, formats }: ChartProps) {
   return (
     <>
-      <StockChart chart={chart} />
-      {chart.demand.length === 0 ? null : <DemandChart chart={chart} />}
+      <StockChart chart={chart} formats={formats} />
+      {chart.demand.length === 0 ? null : <DemandChart chart={chart} formats={formats} />}
     </>
   );
 }
 
-function StockChart({ chart }: { chart: ChartData }) {
+function StockChart({ chart, formats }: ChartProps) {
   const all = [chart.approve, chart.reject, ...(chart.tried === null ? [] : [chart.tried])];
   const highest = Math.max(
     chart.onHand,
@@ -38,9 +43,10 @@ function StockChart({ chart }: { chart: ChartData }) {
     ({ letter, projection }) =>
       letter !== "r" || projection.quantity !== chart.approve.quantity || chart.approve.quantity !== 0,
   );
+  const summaries = shown.toReversed().map(({ projection }) => summaryOf(projection, formats)).join(" ");
   return (
     <figure>
-      <h3 class="small">Stock ahead, next {days} days</h3>
+      <h3 class="small">Stock ahead, next {days} days, if nothing more is ordered</h3>
       <ul class="key">
         {shown.toReversed().map(({ letter, projection }) => (
           <li>
@@ -54,9 +60,9 @@ function StockChart({ chart }: { chart: ChartData }) {
       <svg
         viewBox={`0 0 ${WIDTH} ${bottom + LABEL_GAP + 4}`}
         role="img"
-        aria-label={`Projected stock over the next ${days} days. ${shown.map(({ projection }) => summaryOf(projection)).join(" ")}`}
+        aria-label={`Projected stock over the next ${days} days. ${summaries}`}
       >
-        <Ticks frame={frame} scale={scale} />
+        <Ticks frame={frame} scale={scale} formats={formats} />
         {chart.safetyStock > 0 ? (
           <path class="safety" d={`M${frame.left} ${scale.y(chart.safetyStock)}H${frame.left + frame.width}`} />
         ) : null}
@@ -78,28 +84,25 @@ function StockChart({ chart }: { chart: ChartData }) {
             y={bottom + LABEL_GAP}
             text-anchor="middle"
           >
-            an order arrives
+            arrives {formats.date(chart.today + chart.arrivalDay)}
           </text>
         ) : null}
         <text x={frame.left} y={bottom + LABEL_GAP} text-anchor="start">
           now
         </text>
         <text x={frame.left + frame.width} y={bottom + LABEL_GAP} text-anchor="end">
-          {dayText(chart.today + days * DAY_MS)}
+          {formats.date(chart.today + days)}
         </text>
       </svg>
       <figcaption>
-        {shown
-          .toReversed()
-          .map(({ projection }) => summaryOf(projection))
-          .join(" ")}{" "}
-        Lines are the middle case; bands hold 8 in 10 cases.
+        {summaries} Lines are the middle case; bands hold 8 in 10 cases.
       </figcaption>
     </figure>
   );
 }
 
-function DemandChart({ chart }: { chart: ChartData }) {
+function DemandChart({ chart, formats }: ChartProps) {
+  const quantityText = formats.quantity;
   const frame = DEMAND_FRAME;
   const scale = scaleFor(Math.max(...chart.demand.map((point) => point.units)), frame);
   const slot = frame.width / chart.demand.length;
@@ -111,7 +114,7 @@ function DemandChart({ chart }: { chart: ChartData }) {
     <figure>
       <h3 class="small">Sold a day, last {chart.demand.length} days</h3>
       <svg viewBox={`0 0 ${WIDTH} ${bottom + LABEL_GAP + 4}`} role="img" aria-label={`Demand. ${summary}`}>
-        <Ticks frame={frame} scale={scale} />
+        <Ticks frame={frame} scale={scale} formats={formats} />
         {chart.demand.map((point, index) => {
           const top = scale.y(point.units);
           const height = Math.max(point.inStock ? 0 : 3, round(bottom - top));
@@ -127,10 +130,10 @@ function DemandChart({ chart }: { chart: ChartData }) {
           );
         })}
         <text x={frame.left} y={bottom + LABEL_GAP} text-anchor="start">
-          {dayText(chart.demand[0]!.at)}
+          {formats.date(chart.demand[0]!.day)}
         </text>
         <text x={frame.left + frame.width} y={bottom + LABEL_GAP} text-anchor="end">
-          {dayText(chart.demand.at(-1)!.at)}
+          {formats.date(chart.demand.at(-1)!.day)}
         </text>
       </svg>
       <figcaption>{summary}</figcaption>
@@ -138,14 +141,14 @@ function DemandChart({ chart }: { chart: ChartData }) {
   );
 }
 
-function Ticks({ frame, scale }: { frame: Frame; scale: Scale }) {
+function Ticks({ frame, scale, formats }: { frame: Frame; scale: Scale; formats: Formats }) {
   return (
     <>
       {scale.ticks.map((tick) => (
         <>
           <path class={tick === 0 ? "zero" : "ax"} d={`M${frame.left} ${scale.y(tick)}H${frame.left + frame.width}`} />
           <text x={frame.left - 5} y={scale.y(tick) + 4} text-anchor="end">
-            {shortNumber(tick)}
+            {shortNumber(tick, formats)}
           </text>
         </>
       ))}
@@ -153,17 +156,15 @@ function Ticks({ frame, scale }: { frame: Frame; scale: Scale }) {
   );
 }
 
-function summaryOf(projection: Projection): string {
-  const end = projection.days.at(-1);
-  if (end === undefined) return "";
-  const low = quantityText(Math.round(end.p10));
-  const high = quantityText(Math.round(end.p90));
-  const empty = projection.days.filter((band) => band.p50 <= 0).length;
-  const range = low === high ? `about ${low}` : `${low} to ${high}`;
-  return `${projection.label}: ${empty === 0 ? "in stock on every day" : `empty on ${empty} of ${projection.days.length} days`}, ${range} left at the end.`;
+function summaryOf({ lasting, quantity, label }: Projection, formats: Formats): string {
+  if (quantity > 0) return orderText(lasting, formats);
+  const { soldOutOn, isEmpty } = lasting;
+  const without =
+    soldOutOn === null ? "lasts for more than a year" : isEmpty ? "sold out now" : `sold out ${formats.date(soldOutOn)}`;
+  return `${label}: ${without}.`;
 }
 
-function shortNumber(value: number): string {
-  if (value >= 1e6) return `${quantityText(value / 1e6)}M`;
-  return value >= 10_000 ? `${quantityText(value / 1e3)}k` : quantityText(value);
+function shortNumber(value: number, { quantity }: Formats): string {
+  if (value >= 1e6) return `${quantity(value / 1e6)}M`;
+  return value >= 10_000 ? `${quantity(value / 1e3)}k` : quantity(value);
 }

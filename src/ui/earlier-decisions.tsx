@@ -1,18 +1,30 @@
 /** What was decided before on this item, newest first: a table on a wide screen, scrollable on a narrow one. */
-import { percentText, quantityText, dayText } from "../review/wording.ts";
+import type { Formats } from "../review/formats.ts";
+import { percentText } from "../review/wording.ts";
 
 export interface EarlierDecision {
   readonly at: number;
-  readonly action: "restock" | "hold";
-  readonly quantity: number;
-  readonly confidence: number;
+  /** `order`: units that were ordered; 0 = nothing. */
+  readonly ordered: number;
+  /** Of what was decided or asked; null where it says nothing, as of an answer that nobody gave. */
+  readonly confidence: number | null;
   readonly onHand: number;
-  /** `plan`, `approved by ana@example.com`, `expired` … */
+  /** `plan`, `approved by ana@example.com` … */
   readonly how: string;
+  /** Nobody answered. */
+  readonly isExpired: boolean;
+  /** Its story; null where this reader may not open it. */
+  readonly href: string | null;
 }
 
-export function EarlierDecisions({ decisions, label }: { decisions: readonly EarlierDecision[]; label: string }) {
-  if (decisions.length === 0) return <p class="soft">None yet: this is the first question about this item.</p>;
+interface Props {
+  readonly decisions: readonly EarlierDecision[];
+  readonly label: string;
+  readonly formats: Formats;
+}
+
+export function EarlierDecisions({ decisions, label, formats }: Props) {
+  if (decisions.length === 0) return <p class="soft">None yet.</p>;
   return (
     <div class="scroll" tabindex={0} role="region" aria-label={label}>
       <table>
@@ -32,10 +44,16 @@ export function EarlierDecisions({ decisions, label }: { decisions: readonly Ear
         <tbody>
           {decisions.map((decision) => (
             <tr>
-              <td>{dayText(decision.at)}</td>
-              <td class="n">{quantityText(decision.onHand)}</td>
-              <td>{decision.action === "restock" ? `order ${quantityText(decision.quantity)}` : "hold"}</td>
-              <td class="n">{percentText(decision.confidence)}</td>
+              <td class="nowrap">
+                {decision.href === null ? (
+                  formats.time(decision.at)
+                ) : (
+                  <a href={decision.href}>{formats.time(decision.at)}</a>
+                )}
+              </td>
+              <td class="n">{formats.quantity(decision.onHand)}</td>
+              <td>{decisionText(decision, formats)}</td>
+              <td class="n">{decision.confidence === null ? "–" : percentText(decision.confidence)}</td>
               <td>{decision.how}</td>
             </tr>
           ))}
@@ -43,4 +61,9 @@ export function EarlierDecisions({ decisions, label }: { decisions: readonly Ear
       </table>
     </div>
   );
+}
+
+function decisionText({ ordered, isExpired }: EarlierDecision, { quantity }: Formats): string {
+  const what = ordered > 0 ? `order ${quantity(ordered)}` : "nothing ordered";
+  return isExpired ? `expired, ${what}` : ordered > 0 ? what : "hold";
 }

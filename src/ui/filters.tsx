@@ -3,7 +3,22 @@
 export interface InboxFilter {
   readonly store: string;
   readonly search: string;
+  readonly sort?: string;
+  readonly group?: string;
 }
+
+const SORT_NAMES = [
+  ["deadline", "Deadline"],
+  ["sold_out", "Sold out first"],
+  ["worth", "Worth"],
+  ["confidence", "Least sure first"],
+  ["item", "Item"],
+] as const;
+const GROUP_NAMES = [
+  ["none", "Nothing"],
+  ["supplier", "Supplier"],
+  ["store", "Store"],
+] as const;
 
 export function Filters({
   stores,
@@ -32,9 +47,37 @@ export function Filters({
           ))}
         </select>
       </label>
+      {filter.sort === undefined ? null : (
+        <>
+          <Choice id="sort" label="Sort by" names={SORT_NAMES} chosen={filter.sort} />
+          <Choice id="group" label="Group by" names={GROUP_NAMES} chosen={filter.group ?? "none"} />
+        </>
+      )}
       <button class="plain" type="submit">
         Show
       </button>
     </form>
+  );
+}
+
+interface ChoiceProps {
+  readonly id: string;
+  readonly label: string;
+  readonly names: readonly (readonly [value: string, name: string])[];
+  readonly chosen: string;
+}
+
+function Choice({ id, label, names, chosen }: ChoiceProps) {
+  return (
+    <label for={id}>
+      {label}
+      <select id={id} name={id}>
+        {names.map(([value, name]) => (
+          <option value={value} selected={value === chosen}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -1,13 +1,15 @@
 /** Answered questions, newest first: who decided what, and on which channel. */
-import { quantityText } from "../review/wording.ts";
+import { formatsOf } from "../review/formats.ts";
+import type { ShownAs } from "../workflow/types.ts";
 import { Filters, type InboxFilter } from "./filters.tsx";
 import { Layout, type LayoutProps } from "./page-layout.tsx";
-import { Time } from "./page-parts.tsx";
+import { ItemWords, Time } from "./page-parts.tsx";
 
 export interface HistoryRow {
   readonly workflowId: string;
   readonly storeId: string;
   readonly productId: string;
+  readonly shownAs: ShownAs;
   readonly outcome: string;
   readonly quantity: number;
   readonly by: string | null;
@@ -25,7 +27,7 @@ export interface HistoryPageProps {
 
 export function HistoryPage({ rows, stores, filter, nextHref, session }: HistoryPageProps) {
   return (
-    <Layout title="History" session={session}>
+    <Layout title="History" session={session} wide>
       <h1>Who decided what</h1>
       <Filters stores={stores} filter={filter} show="history" />
       <section class="card">
@@ -38,7 +40,6 @@ export function HistoryPage({ rows, stores, filter, nextHref, session }: History
                 <tr>
                   <th scope="col">When</th>
                   <th scope="col">Item</th>
-                  <th scope="col">Store</th>
                   <th scope="col">Outcome</th>
                   <th scope="col" class="n">
                     Ordered
@@ -50,14 +51,15 @@ export function HistoryPage({ rows, stores, filter, nextHref, session }: History
                 {rows.map((row) => (
                   <tr>
                     <td>
-                      <Time at={row.at} />
+                      <Time at={row.at} formats={formatsOf(row.shownAs)} />
                     </td>
                     <td>
-                      <a href={`/inbox/reviews/${encodeURIComponent(row.workflowId)}`}>{row.productId}</a>
+                      <a href={`/inbox/reviews/${encodeURIComponent(row.workflowId)}`}>
+                        <ItemWords {...row} />
+                      </a>
                     </td>
-                    <td>{row.storeId}</td>
-                    <td>{row.outcome}</td>
-                    <td class="n">{quantityText(row.quantity)}</td>
+                    <td>{row.outcome === "expired" && row.quantity <= 0 ? "expired, nothing ordered" : row.outcome}</td>
+                    <td class="n">{formatsOf(row.shownAs).quantity(row.quantity)}</td>
                     <td>{[row.by, row.channel].filter((part) => part !== null && part !== "").join(", ") || "–"}</td>
                   </tr>
                 ))}

@@ -1,21 +1,37 @@
-/** The inbox: open questions by deadline. */
-import { moneyText, percentText, quantityText, reasonLabel, durationText } from "../review/wording.ts";
+/** The inbox: open questions, a dense table on a wide screen and cards on a phone. Keys: j k x e a r and ?. */
+import { formatsOf } from "../review/formats.ts";
+import { itemName, storeName } from "../review/question.ts";
+import { durationText, percentText, reasonLabel } from "../review/wording.ts";
 import type { ReviewReason } from "../workflow/review.ts";
+import type { ShownAs } from "../workflow/types.ts";
 import { INBOX_JS } from "./assets.ts";
 import { Filters, type InboxFilter } from "./filters.tsx";
+import { KeysHelp } from "./keys-help.tsx";
 import { Layout, type LayoutProps } from "./page-layout.tsx";
+import { ItemWords } from "./page-parts.tsx";
 
 export interface OpenRow {
   readonly workflowId: string;
   readonly revision: number;
   readonly storeId: string;
   readonly productId: string;
+  readonly shownAs: ShownAs;
   readonly action: "restock" | "hold";
   readonly quantity: number;
   readonly confidence: number;
   readonly value: number | null;
   readonly reason: ReviewReason;
   readonly expiresAt: number;
+  readonly onHand: number | null;
+  readonly daysOfCover: number | null;
+  /** Store day; null = not known, or not within a year. */
+  readonly soldOutOn: number | null;
+}
+
+/** Questions under one heading; null = no heading. */
+export interface RowGroup {
+  readonly title: string | null;
+  readonly rows: readonly OpenRow[];
 }
 
 type Session = NonNullable<LayoutProps["session"]>;
@@ -24,7 +40,7 @@ type Session = NonNullable<LayoutProps["session"]>;
 const LATE_MS = 30 * 60_000;
 
 export interface InboxPageProps {
-  readonly rows: readonly OpenRow[];
+  readonly groups: readonly RowGroup[];
   readonly stores: readonly string[];
   readonly filter: InboxFilter;
   readonly nextHref: string | null;
@@ -33,14 +49,15 @@ export interface InboxPageProps {
   readonly notice: string | null;
 }
 
-export function InboxPage({ rows, stores, filter, nextHref, now, session, notice }: InboxPageProps) {
+export function InboxPage({ groups, stores, filter, nextHref, now, session, notice }: InboxPageProps) {
+  const rows = groups.flatMap((group) => group.rows);
   const filtered = filter.store !== "" || filter.search !== "";
   const summary =
     rows.length === 0
       ? "No open questions"
       : `${rows.length}${nextHref === null ? "" : "+"} open ${rows.length === 1 ? "question" : "questions"}`;
   return (
-    <Layout title={summary} script={INBOX_JS} session={session}>
+    <Layout title={summary} script={INBOX_JS} session={session} wide>
       <h1>Waiting for an answer</h1>
       <p class="error" id="offline" role="alert" hidden>
         The list could not be refreshed; it may be out of date.
@@ -54,85 +71,161 @@ export function InboxPage({ rows, stores, filter, nextHref, now, session, notice
       <p class="skip" id="said" role="status"></p>
       <div id="live" data-version={versionOf(rows)} data-summary={summary}>
         {rows.length === 0 ? (
-          <section class="card empty">
-            <h2>{filtered ? "Nothing matches" : "Nothing waits for you"}</h2>
-            <p class="soft">
-              {filtered
-                ? "No open question fits this filter."
-                : "The service was sure enough of everything so far. New questions appear here by themselves."}
-            </p>
-            {filtered ? (
-              <a href="/inbox">Show all open questions</a>
-            ) : (
-              <a href="/inbox?show=history">See what was decided</a>
-            )}
-          </section>
+          <Nothing filtered={filtered} />
         ) : (
-          <form method="post" action="/inbox/approve">
+          <form method="post" action="/inbox/approve" id="questions">
             <input type="hidden" name="csrf" value={session.csrf} />
             <input type="hidden" name="step" value="look" />
-            <ul class="list">
-              {rows.map((row) => (
-                <Row row={row} now={now} />
+            <table class="inbox">
+              <thead>
+                <tr>
+                  <th scope="col">
+                    <input type="checkbox" id="all" aria-label="Tick all" hidden />
+                  </th>
+                  <th scope="col">Item</th>
+                  <th scope="col" class="n">
+                    On hand
+                  </th>
+                  <th scope="col">Sold out</th>
+                  <th scope="col" class="n">
+                    Order
+                  </th>
+                  <th scope="col" class="n">
+                    Worth
+                  </th>
+                  <th scope="col" class="n">
+                    Confidence
+                  </th>
+                  <th scope="col">Why asked</th>
+                  <th scope="col">Time left</th>
+                </tr>
+              </thead>
+              {groups.map((group) => (
+                <tbody>
+                  {group.title === null ? null : (
+                    <tr class="group">
+                      <th scope="rowgroup" colspan={9}>
+                        {group.title}
+                      </th>
+                    </tr>
+                  )}
+                  {group.rows.map((row) => (
+                    <Row row={row} now={now} />
+                  ))}
+                </tbody>
               ))}
-            </ul>
+            </table>
             {nextHref === null ? null : (
               <p>
                 <a href={nextHref}>Later deadlines</a>
               </p>
             )}
             <div class="bulk">
-              <span class="soft small">Tick several to approve them together; you will see them once more first.</span>
-              <button class="primary" type="submit">
-                Approve ticked…
-              </button>
+              <span class="soft small">
+                Tick several to answer them together; you see them once more first.{" "}
+                <button class="linklike" type="button" id="keys-open" hidden>
+                  Keys
+                </button>
+              </span>
+              <span class="row">
+                <button class="primary" type="submit" name="decision" value="approve">
+                  Approve ticked…
+                </button>
+                <button class="danger" type="submit" name="decision" value="reject">
+                  Reject ticked…
+                </button>
+              </span>
             </div>
           </form>
         )}
       </div>
+      <KeysHelp />
     </Layout>
   );
 }
 
-function Row({ row, now }: { row: OpenRow; now: number }) {
-  const id = `pick-${row.workflowId}`;
-  const left = row.expiresAt - now;
+function Nothing({ filtered }: { filtered: boolean }) {
   return (
-    <li class={left < LATE_MS ? "item late" : "item"} data-id={row.workflowId}>
-      <span class="pick">
+    <section class="card empty">
+      <h2>{filtered ? "Nothing matches" : "Nothing waits for you"}</h2>
+      <p class="soft">
+        {filtered
+          ? "No open question fits this filter."
+          : "The service was sure enough of everything so far. New questions appear here by themselves."}
+      </p>
+      {filtered ? (
+        <a href="/inbox">Show all open questions</a>
+      ) : (
+        <a href="/inbox?show=history">See what was decided</a>
+      )}
+    </section>
+  );
+}
+
+function Row({ row, now }: { row: OpenRow; now: number }) {
+  const left = row.expiresAt - now;
+  const { quantity, money, date } = formatsOf(row.shownAs);
+  const asked = row.action === "restock" ? quantity(row.quantity) : "";
+  const name = itemName(row);
+  return (
+    <tr class={left < LATE_MS ? "late" : ""} data-id={row.workflowId}>
+      <td class="pick">
         <input
           type="checkbox"
-          id={id}
+          id={`pick-${row.workflowId}`}
           name="pick"
           value={pickOf(row)}
-          aria-label={`Tick ${row.productId} for ${row.storeId}`}
+          aria-label={`Tick ${name} for ${storeName(row)}`}
         />
-      </span>
-      <h2>
+      </td>
+      <th scope="row">
         <a href={`/inbox/reviews/${encodeURIComponent(row.workflowId)}`}>
-          {row.action === "restock" ? `Order ${quantityText(row.quantity)}` : "Order nothing"} of {row.productId}
+          <ItemWords {...row} />
         </a>
-      </h2>
-      <p class="soft small">
-        {row.storeId} · {percentText(row.confidence)} confident
-        {row.value === null ? "" : ` · worth ${moneyText(row.value)}`}
-      </p>
-      <p class="row small">
+      </th>
+      <td class="n" data-label="On hand">
+        {row.onHand === null ? "–" : quantity(row.onHand)}
+        {row.daysOfCover === null ? null : <small> {quantity(Math.round(row.daysOfCover * 10) / 10)} days</small>}
+      </td>
+      <td data-label="Sold out">
+        {row.onHand !== null && row.onHand <= 0 ? "now" : row.soldOutOn === null ? "–" : date(row.soldOutOn)}
+      </td>
+      <td class="n" data-label="Order">
+        <input
+          class="amount"
+          id={`quantity-${row.workflowId}`}
+          name={quantityField(row.workflowId)}
+          value={asked}
+          placeholder="0"
+          inputmode="decimal"
+          autocomplete="off"
+          aria-label={`Quantity of ${name} for ${storeName(row)}`}
+        />
+      </td>
+      <td class="n" data-label="Worth">
+        {row.value === null ? "–" : money(row.value)}
+      </td>
+      <td class="n" data-label="Confidence">
+        {percentText(row.confidence)}
+      </td>
+      <td data-label="Why asked">
         <span class="badge amber">{reasonLabel(row.reason)}</span>
+      </td>
+      <td data-label="Time left">
         <span data-deadline={String(row.expiresAt)}>{durationText(left)} left</span>
-        <a href={itemHref(row)}>Item</a>
-      </p>
-    </li>
+      </td>
+    </tr>
   );
+}
+
+/** The name of a row's quantity field; what is typed there is ordered instead of what was asked. */
+export function quantityField(workflowId: string): string {
+  return `quantity:${workflowId}`;
 }
 
 /** The value of a tick: the question as it was seen, revision included (I5). */
 export function pickOf(row: Pick<OpenRow, "workflowId" | "revision">): string {
   return JSON.stringify([row.workflowId, row.revision]);
-}
-
-function itemHref(item: { readonly storeId: string; readonly productId: string }): string {
-  return `/items/${encodeURIComponent(item.storeId)}/${encodeURIComponent(item.productId)}`;
 }
 
 /** Changes when anything shown changes, so the script replaces the list only then. */

@@ -1,7 +1,9 @@
 /** One item at one store: its demand, stock, open orders, decisions, and how reliable its confidence was. */
 import type { ChartData } from "../review/chart-data.ts";
 import type { StockFacts } from "../review/question.ts";
-import { dayText, percentText, quantityText } from "../review/wording.ts";
+import { formatsOf } from "../review/formats.ts";
+import { percentText } from "../review/wording.ts";
+import type { ShownAs } from "../workflow/types.ts";
 import { Charts } from "./charts.tsx";
 import { EarlierDecisions, type EarlierDecision } from "./earlier-decisions.tsx";
 import { Layout, type LayoutProps } from "./page-layout.tsx";
@@ -11,6 +13,8 @@ export interface OpenOrderRow {
   readonly quantity: number;
   readonly placedAt: number;
   readonly expectedAt: number;
+  /** False while it waits in a purchase order. */
+  readonly isSent: boolean;
 }
 
 /** How decisions of one band of confidence fared with the people who saw them. */
@@ -24,7 +28,10 @@ export interface ConfidenceRecordRow {
 export interface ItemPageProps {
   readonly storeId: string;
   readonly productId: string;
+  readonly shownAs: ShownAs;
   readonly stock: StockFacts | null;
+  /** When it sells out; null where nothing is known of demand. */
+  readonly lasting: string | null;
   readonly countedAt: number | null;
   readonly usual: UsualFacts;
   readonly chart: ChartData | null;
@@ -38,12 +45,22 @@ export interface ItemPageProps {
 }
 
 export function ItemPage(props: ItemPageProps) {
-  const { stock, chart, openOrders, decisions } = props;
+  const { stock, chart, openOrders, decisions, shownAs } = props;
+  const formats = formatsOf(shownAs);
+  const name = shownAs.name ?? props.productId;
   return (
-    <Layout title={`${props.productId} at ${props.storeId}`} session={props.session}>
+    <Layout title={`${name} at ${shownAs.store ?? props.storeId}`} session={props.session}>
       <section class="card" aria-labelledby="item">
-        <p class="where">{props.storeId}</p>
-        <h1 id="item">{props.productId}</h1>
+        <p class="where">
+          <a href={`/stores/${encodeURIComponent(props.storeId)}`}>{shownAs.store ?? props.storeId}</a>
+          {[shownAs.name === undefined ? undefined : props.productId, shownAs.gtin, shownAs.supplier]
+            .filter((part) => part !== undefined)
+            .map((part) => ` · ${part}`)}
+        </p>
+        <h1 id="item">
+          <bdi lang={shownAs.locale}>{name}</bdi>
+        </h1>
+        {props.lasting === null ? null : <p class="lead">{props.lasting}</p>}
         {props.openQuestion === null ? null : (
           <p class="notice amber">
             <span>
@@ -55,10 +72,10 @@ export function ItemPage(props: ItemPageProps) {
           <p class="soft">Nothing was counted here yet. The first trigger for this item fills this page.</p>
         ) : (
           <>
-            <StockNow stock={stock} usual={props.usual} />
+            <StockNow stock={stock} usual={props.usual} formats={formats} />
             {props.countedAt === null ? null : (
               <p class="small soft">
-                As counted <Time at={props.countedAt} />
+                As counted <Time at={props.countedAt} formats={formats} />
               </p>
             )}
           </>
@@ -68,7 +85,7 @@ export function ItemPage(props: ItemPageProps) {
         <section class="card" aria-labelledby="demand">
           <h2 id="demand">Demand and stock ahead</h2>
           <div class="charts">
-            <Charts chart={chart} />
+            <Charts chart={chart} formats={formats} />
           </div>
         </section>
       )}
@@ -80,8 +97,9 @@ export function ItemPage(props: ItemPageProps) {
           <ul>
             {openOrders.map((order) => (
               <li>
-                <strong>{quantityText(order.quantity)}</strong> placed {dayText(order.placedAt)}, expected{" "}
-                {dayText(order.expectedAt)}
+                <strong>{formats.quantity(order.quantity)}</strong>{" "}
+                {order.isSent ? `placed ${formats.day(order.placedAt)}` : "not sent yet"}, expected{" "}
+                {formats.day(order.expectedAt)}
               </li>
             ))}
           </ul>
@@ -89,10 +107,13 @@ export function ItemPage(props: ItemPageProps) {
       </section>
       <section class="card" aria-labelledby="record">
         <h2 id="record">Confidence record</h2>
-        {props.outcomes === null ? null : (
+        {props.outcomes === null ? (
+          <p>Not measured yet: no decision's outcome is known.</p>
+        ) : (
           <p>
             Of {props.outcomes.scored} {props.outcomes.scored === 1 ? "decision" : "decisions"} whose outcome is known,{" "}
-            {percentText(props.outcomes.right)} were right; {percentText(props.outcomes.claimed)} was claimed.
+            {Math.round(props.outcomes.right * props.outcomes.scored)} were right;{" "}
+            {percentText(props.outcomes.claimed)} was claimed.
           </p>
         )}
         {props.confidenceRecord.length === 0 ? (
@@ -106,7 +127,8 @@ export function ItemPage(props: ItemPageProps) {
                 more={
                   row.asked === 0
                     ? "none asked about"
-                    : `${row.approvedAsAsked} of ${row.asked} asked were approved as they were (${percentText(row.approvedAsAsked / row.asked)})`
+                   
+                    : `${row.approvedAsAsked} of ${row.asked} asked were approved as they were`
                 }
               />
             ))}
@@ -115,7 +137,7 @@ export function ItemPage(props: ItemPageProps) {
       </section>
       <section class="card" aria-labelledby="decisions">
         <h2 id="decisions">Decisions</h2>
-        <EarlierDecisions decisions={decisions} label="Decisions of this item" />
+        <EarlierDecisions decisions={decisions} label="Decisions of this item" formats={formats} />
       </section>
     </Layout>
   );

@@ -7,6 +7,7 @@ import { quantityWords, type DocumentLine, type OrderDocument } from "../purchas
 import { eventText, needsText } from "../purchasing/order/order-words.ts";
 import type { TopUp } from "../purchasing/order/top-up.ts";
 import type { PurchaseOrder } from "../purchasing/order/types.ts";
+import { formatsOf } from "../review/formats.ts";
 import { percentText, quantityText } from "../review/wording.ts";
 import { Charts } from "./charts.tsx";
 import { Status } from "./orders-page.tsx";
@@ -140,7 +141,7 @@ function Editing(props: OrderPageProps & { readonly form: OrderForm }) {
             {props.looked.quantity === null ? "" : ` with ${quantityText(props.looked.quantity)}`}
           </h2>
           <div class="charts">
-            <Charts chart={props.looked.chart} />
+            <Charts chart={props.looked.chart} formats={formatsOf({ locale: document.lang })} />
           </div>
         </section>
       )}

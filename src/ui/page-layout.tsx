@@ -8,10 +8,12 @@ export interface LayoutProps {
   readonly script?: Asset;
   /** Shows the inbox's navigation; the token that signing out needs. */
   readonly session?: { readonly name: string; readonly csrf: string } | null;
+  /** For tables that need the room of a desk. */
+  readonly wide?: boolean;
   readonly children?: Child;
 }
 
-export function Layout({ title, script, session, children }: LayoutProps) {
+export function Layout({ title, script, session, wide = false, children }: LayoutProps) {
   return (
     <html lang="en">
       <head>
@@ -48,7 +50,7 @@ export function Layout({ title, script, session, children }: LayoutProps) {
             </nav>
           )}
         </header>
-        <main id="main" tabindex={-1}>
+        <main id="main" class={wide ? "wide" : ""} tabindex={-1}>
           {children}
         </main>
       </body>

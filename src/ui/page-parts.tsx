@@ -1,13 +1,22 @@
 /** Pieces that several pages share. */
+import { PLAIN, type Formats } from "../review/formats.ts";
 import type { Question, StockFacts } from "../review/question.ts";
-import { durationText, percentText, quantityText, timeText } from "../review/wording.ts";
+import { durationText, percentText } from "../review/wording.ts";
+import type { ShownAs } from "../workflow/types.ts";
 
 /** Circumference of the clock's ring (radius 15). */
 const RING = 2 * Math.PI * 15;
 /** Below this share of the time the clock turns red. */
 const LATE_SHARE = 0.15;
 
-export function Clock({ askedAt, expiresAt, now }: { askedAt: number; expiresAt: number; now: number }) {
+interface ClockProps {
+  readonly askedAt: number;
+  readonly expiresAt: number;
+  readonly now: number;
+  readonly formats: Formats;
+}
+
+export function Clock({ askedAt, expiresAt, now, formats }: ClockProps) {
   const share = Math.min(1, Math.max(0, (expiresAt - now) / Math.max(1, expiresAt - askedAt)));
   return (
     <div class="clock">
@@ -25,27 +34,34 @@ export function Clock({ askedAt, expiresAt, now }: { askedAt: number; expiresAt:
       <p>
         <strong data-deadline={String(expiresAt)}>{durationText(expiresAt - now)} left</strong>
         <span class="soft small">
-          Answer by <Time at={expiresAt} />
+          Answer by <Time at={expiresAt} formats={formats} />
         </span>
       </p>
     </div>
   );
 }
 
-export function Time({ at }: { at: number }) {
+/** A moment as the store's clock shows it; script adds the reader's own. */
+export function Time({ at, formats = PLAIN }: { at: number; formats?: Formats }) {
   return (
     <time datetime={new Date(at).toISOString()} data-local="">
-      {timeText(at)}
+      {formats.time(at)}
     </time>
   );
 }
 
-export function ConfidenceMeter({ confidence }: { confidence: Question["confidence"] }) {
+interface MeterProps {
+  readonly confidence: Question["confidence"];
+  readonly doubts?: readonly string[];
+}
+
+export function ConfidenceMeter({ confidence, doubts = [] }: MeterProps) {
   const width = Math.round(Math.min(1, Math.max(0, confidence.score)) * 100);
   return (
     <div class="meter">
       <p>
         <strong>{percentText(confidence.score)} confident.</strong> <span class="soft">{confidence.words}.</span>
+        {doubts.length === 0 ? null : <span class="soft"> Why not more: {doubts.join("; ")}.</span>}
       </p>
       <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
         <rect class="track" width="100" height="10" rx="2" />
@@ -55,13 +71,28 @@ export function ConfidenceMeter({ confidence }: { confidence: Question["confiden
   );
 }
 
+/** An item's name first; its id, store and supplier small. */
+export function ItemWords({ productId, storeId, shownAs }: { productId: string; storeId: string; shownAs: ShownAs }) {
+  const { name, store, supplier } = shownAs;
+  return (
+    <>
+      <bdi lang={shownAs.locale}>{name ?? productId}</bdi>
+      <span class="id">
+        {[name === undefined ? null : productId, store ?? storeId, supplier].filter((part) => part != null).join(" · ")}
+      </span>
+    </>
+  );
+}
+
 export interface UsualFacts {
   /** Medians over the item's recent decisions; null where there are none. */
   readonly onHand: number | null;
   readonly order: number | null;
 }
 
-export function StockNow({ stock, usual }: { stock: StockFacts; usual: UsualFacts }) {
+export function StockNow({ stock, usual, formats }: { stock: StockFacts; usual: UsualFacts; formats: Formats }) {
+  const quantityText = formats.quantity;
+  const coverText = (days: number): string => `${quantityText(Math.round(days * 10) / 10)} days of sales`;
   return (
     <dl class="facts">
       <Fact
@@ -98,8 +129,4 @@ export function Fact({ name, value, more = null }: { name: string; value: string
       </dd>
     </div>
   );
-}
-
-function coverText(days: number): string {
-  return `${quantityText(Math.round(days * 10) / 10)} days of sales`;
 }

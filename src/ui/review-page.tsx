@@ -1,18 +1,21 @@
 /**
- * The page that a review link opens. It works without script; its first submit button redraws the chart and decides
+ * The page that a review link opens. It works without script; its first submit button shows a typed quantity and decides
  * nothing, because pressing Enter in a field presses the first button. A verdict travels in the name and value of the
  * button that was clicked, which no `form.submit()` sends.
  */
 import { chance } from "../replenishment/words/numbers.ts";
 import type { ChartData } from "../review/chart-data.ts";
 import { byWhom, type Outcome } from "../review/question-outcome.ts";
-import { headline, type Question } from "../review/question.ts";
-import { dayText, moneyText, quantityText, reasonLabel } from "../review/wording.ts";
+import { formatsOf } from "../review/formats.ts";
+import { lastingText } from "../review/lasting-text.ts";
+import { daysText } from "../review/order-sum.ts";
+import { headline, lastingLine, type Question } from "../review/question.ts";
+import { reasonLabel } from "../review/wording.ts";
 import { REVIEW_JS } from "./assets.ts";
 import { Charts } from "./charts.tsx";
 import { EarlierDecisions, type EarlierDecision } from "./earlier-decisions.tsx";
 import { Layout, type LayoutProps } from "./page-layout.tsx";
-import { Clock, ConfidenceMeter, StockNow, Time, type UsualFacts } from "./page-parts.tsx";
+import { Clock, ConfidenceMeter, ItemWords, StockNow, Time, type UsualFacts } from "./page-parts.tsx";
 
 export interface AnswerForm {
   /** Where the form posts to. */
@@ -20,6 +23,8 @@ export interface AnswerForm {
   readonly csrf: string | null;
   /** What was typed; shown again when the answer was refused. */
   readonly quantity: string;
+  /** That as a number, where it is another one than what is asked. */
+  readonly tried: number | null;
   readonly comment: string;
   readonly quantityError: string | null;
   /** How far the deadline can still be extended, ms; 0 hides the button. */
@@ -41,6 +46,9 @@ export interface ReviewPageProps {
   readonly earlier: readonly EarlierDecision[];
   /** The open question that took this one's place; null when there is none. */
   readonly newer?: Question | null;
+  /** The same reader's link to it. */
+  readonly newerUrl?: string | null;
+  readonly after?: AfterAnswer | null;
   /** The same person's link to the question as it is now. */
   readonly freshUrl?: string | null;
   readonly now: number;
@@ -50,6 +58,7 @@ export interface ReviewPageProps {
 export function ReviewPage(props: ReviewPageProps) {
   const { question, outcome, form, notice, chart, now } = props;
   const open = outcome === null;
+  const formats = formatsOf(question.shownAs);
   return (
     <Layout title={open ? `${headline(question)}?` : outcome.title} script={REVIEW_JS} session={props.session ?? null}>
       {notice === null ? null : (
@@ -59,8 +68,12 @@ export function ReviewPage(props: ReviewPageProps) {
           {props.freshUrl == null ? null : <a href={props.freshUrl}>Answer the question as it is now</a>}
         </div>
       )}
-      {outcome === null ? <Asked question={question} now={now} /> : <Decided question={question} outcome={outcome} />}
-      {props.newer == null ? null : <Newer question={props.newer} />}
+      {outcome === null ? (
+        <Asked question={question} chart={chart} tried={form?.tried ?? null} now={now} />
+      ) : (
+        <Decided question={question} outcome={outcome} after={props.after ?? null} />
+      )}
+      {props.newer == null ? null : <Newer question={props.newer} url={props.newerUrl ?? null} />}
       {props.whyNot === null ? null : (
         <div class="notice amber">
           <span>{props.whyNot}</span>
@@ -68,13 +81,13 @@ export function ReviewPage(props: ReviewPageProps) {
       )}
       <section class="card" aria-labelledby="now">
         <h2 id="now">Now and usual</h2>
-        <StockNow stock={question.stock} usual={props.usual} />
+        <StockNow stock={question.stock} usual={props.usual} formats={formats} />
       </section>
       {chart === null ? null : (
         <section class="card" aria-labelledby="chart-title">
           <h2 id="chart-title">What each answer leads to</h2>
           <div class="charts" id="charts" aria-live="polite">
-            <Charts chart={chart} />
+            <Charts chart={chart} formats={formats} />
           </div>
         </section>
       )}
@@ -82,20 +95,33 @@ export function ReviewPage(props: ReviewPageProps) {
       {form === null ? null : <Answer question={question} form={form} />}
       <section class="card" aria-labelledby="earlier">
         <h2 id="earlier">Earlier decisions on this item</h2>
-        <EarlierDecisions decisions={props.earlier} label="Earlier decisions" />
+        <EarlierDecisions decisions={props.earlier} label="Earlier decisions" formats={formats} />
       </section>
-      {form === null ? null : <AnswerBar question={question} />}
+      {form === null ? null : <AnswerBar question={question} form={form} />}
     </Layout>
   );
 }
 
-function Asked({ question, now }: { question: Question; now: number }) {
+interface AskedProps {
+  readonly question: Question;
+  readonly chart: ChartData | null;
+  readonly tried: number | null;
+  readonly now: number;
+}
+
+function Asked({ question, chart, tried, now }: AskedProps) {
   const { approvals } = question;
+  const formats = formatsOf(question.shownAs);
+  // The chart is of this moment; where there is none, what was asked is all that is known.
+  const lasting =
+    chart !== null && chart.approve.quantity === question.quantity
+      ? lastingText(chart.approve.lasting, formats)
+      : lastingLine(question);
   return (
     <section class="card" aria-labelledby="asked">
       <div class="row between">
         <p class="where">
-          {question.storeId} · {question.productId}
+          <Where question={question} />
         </p>
         <p class="row">
           {question.reasons.map((reason) => (
@@ -104,9 +130,12 @@ function Asked({ question, now }: { question: Question; now: number }) {
         </p>
       </div>
       <h1 id="asked">{headline(question)}?</h1>
-      <p class="lead soft">{costLine(question)}</p>
-      <Clock askedAt={question.askedAt} expiresAt={question.expiresAt} now={now} />
-      <ConfidenceMeter confidence={question.confidence} />
+      {lasting === null ? null : <p class="lead">{lasting}</p>}
+      <p class="soft" id="cost">
+        {costLine(question, tried)}
+      </p>
+      <Clock askedAt={question.askedAt} expiresAt={question.expiresAt} now={now} formats={formats} />
+      <ConfidenceMeter confidence={question.confidence} doubts={question.doubts} />
       {approvals.needed > 1 ? (
         <p>
           <span class="badge">
@@ -122,7 +151,20 @@ function Asked({ question, now }: { question: Question; now: number }) {
   );
 }
 
-function Decided({ question, outcome }: { question: Question; outcome: Outcome }) {
+/** Ids and supplier, small: the name is in the heading. */
+function Where({ question: { storeId, productId, shownAs } }: { question: Question }) {
+  return <>{[storeId, productId, shownAs.supplier].filter((part) => part !== undefined).join(" · ")}</>;
+}
+
+/** What can be done once a question is answered. */
+export interface AfterAnswer {
+  readonly next: { readonly href: string; readonly title: string } | null;
+  readonly itemHref: string | null;
+  /** Where the order can be taken back; null = it is sent, or there is none. */
+  readonly takeBack: { readonly action: string; readonly csrf: string; readonly says: string } | null;
+}
+
+function Decided({ question, outcome, after }: { question: Question; outcome: Outcome; after: AfterAnswer | null }) {
   const tone = {
     approved: "green",
     modified: "green",
@@ -132,36 +174,60 @@ function Decided({ question, outcome }: { question: Question; outcome: Outcome }
     superseded: "amber",
   }[outcome.kind];
   const by = byWhom(outcome);
+  const formats = formatsOf(question.shownAs);
   return (
     <section class="card" aria-labelledby="decided">
       <p class="where">
-        {question.storeId} · {question.productId}
+        <ItemWords {...question} />
       </p>
       <h1 id="decided">{outcome.title}</h1>
       <p>
         <span class={`badge ${tone}`}>{outcome.kind}</span>{" "}
         <span class="soft">
           {by === "" ? null : `${by}, `}
-          <Time at={outcome.at} />
+          <Time at={outcome.at} formats={formats} />
         </span>
       </p>
       {outcome.comment === null ? null : <blockquote>{outcome.comment}</blockquote>}
       <p class="soft">Asked was: {headline(question)}? Nothing more can be decided here.</p>
-      <p>
+      {after?.takeBack == null ? null : (
+        <form class="inline" method="post" action={after.takeBack.action}>
+          <input type="hidden" name="csrf" value={after.takeBack.csrf} />
+          <button class="plain" type="submit" name="step" value="take_back">
+            Take it back
+          </button>
+          <span class="small soft">{after.takeBack.says}</span>
+        </form>
+      )}
+      <p class="row">
+        {after?.next == null ? null : (
+          <a class="button primary" href={after.next.href}>
+            Next: {after.next.title}
+          </a>
+        )}
+        {after?.itemHref == null ? null : <a href={after.itemHref}>See the item</a>}
         <a href="/inbox">Go to the inbox</a>
       </p>
     </section>
   );
 }
 
-function Newer({ question }: { question: Question }) {
+function Newer({ question, url }: { question: Question; url: string | null }) {
   return (
     <section class="card" aria-labelledby="newer">
       <h2 id="newer">Asked now: {headline(question)}?</h2>
-      <p>{question.rationale}</p>
+      <p>{lastingLine(question) ?? question.rationale}</p>
       <p class="soft">
-        Answer by <Time at={question.expiresAt} />, with the newest message or in the inbox. This link decides nothing.
+        Answer by <Time at={question.expiresAt} formats={formatsOf(question.shownAs)} />
+        {url === null ? ", with the newest message or in the inbox. This link decides nothing." : "."}
       </p>
+      {url === null ? null : (
+        <p>
+          <a class="button primary" href={url}>
+            Answer this question
+          </a>
+        </p>
+      )}
     </section>
   );
 }
@@ -177,15 +243,16 @@ function Why({ question, isOpen }: { question: Question; isOpen: boolean }) {
       </ul>
       {question.stockoutRiskIfHold === null || !isOpen ? null : (
         <p>
-          If nothing is ordered, the risk of running out is <strong>{chance(question.stockoutRiskIfHold)}</strong>
+          If nothing is ordered, the chance of running short before another order could help is <strong>{chance(question.stockoutRiskIfHold)}</strong>
           {question.inStockProbability === null || question.action === "hold"
             ? ""
             : `; with this order the chance of staying in stock is ${chance(question.inStockProbability)}`}
           .
         </p>
       )}
+      {question.sum === null ? null : <Sum question={question} sum={question.sum} />}
       {question.numbers.length === 0 ? null : (
-        <details open>
+        <details>
           <summary>What the number rests on</summary>
           <ul>
             {question.numbers.map((line) => (
@@ -211,8 +278,28 @@ function Why({ question, isOpen }: { question: Question; isOpen: boolean }) {
   );
 }
 
+function Sum({ question, sum }: { question: Question; sum: NonNullable<Question["sum"]> }) {
+  return (
+    <div>
+      <h3>Why {formatsOf(question.shownAs).quantity(question.quantity)}</h3>
+      <table class="sum">
+        <tbody>
+          {sum.lines.map(({ name, amount }) => (
+            <tr>
+              <th scope="row">{name}</th>
+              <td class="n">{amount}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {sum.limits.length === 0 ? null : <p class="small soft">{sum.limits.join(" ")}</p>}
+    </div>
+  );
+}
+
 function Answer({ question, form }: { question: Question; form: AnswerForm }) {
   const { constraints } = question;
+  const { quantity: quantityText, locale, decimal, group } = formatsOf(question.shownAs);
   const rules = [
     constraints.packSize === 1 ? null : `packs of ${quantityText(constraints.packSize)}`,
     constraints.minOrderQuantity > 0 ? `at least ${quantityText(constraints.minOrderQuantity)}` : null,
@@ -223,12 +310,20 @@ function Answer({ question, form }: { question: Question; form: AnswerForm }) {
   return (
     <section class="card" aria-labelledby="answer-title">
       <h2 id="answer-title">Your answer</h2>
-      <form id="answer" method="post" action={form.action}>
+      <form
+        id="answer"
+        method="post"
+        action={form.action}
+        data-asked={String(question.quantity)}
+        data-locale={locale}
+        data-decimal={decimal}
+        data-group={group}
+      >
         <input type="hidden" name="revision" value={String(question.revision)} />
         {form.csrf === null ? null : <input type="hidden" name="csrf" value={form.csrf} />}
         <div class="with-button">
           <label for="quantity">
-            Another quantity
+            Quantity
             <input
               id="quantity"
               name="quantity"
@@ -247,11 +342,9 @@ function Answer({ question, form }: { question: Question; form: AnswerForm }) {
           {form.quantityError ?? ""}
         </p>
         <p class="small soft" id="quantity-rules">
-          {rules.length === 0 ? "Any whole quantity." : `${capital(rules.join(", "))}.`} To order nothing, reject.
+          {rules.length === 0 ? "Any whole quantity." : `${capital(rules.join(", "))}.`} The button below orders what is
+          typed here; to order nothing, reject.
         </p>
-        <button class="plain" type="submit" name="decision" value="modify">
-          Order this quantity instead
-        </button>
         <label for="comment">
           <span>
             Comment <span class="small soft">(optional, kept with the decision)</span>
@@ -267,18 +360,30 @@ function Answer({ question, form }: { question: Question; form: AnswerForm }) {
             </button>
           </p>
         ) : null}
-        <p class="small soft">You answer as {form.as}. Your answer is recorded and cannot be taken back here.</p>
+        <p class="small soft">You answer as {form.as}. Your answer is recorded.</p>
       </form>
     </section>
   );
 }
 
-/** Last in the page, so that neither of its buttons is the one that Enter presses. */
-function AnswerBar({ question }: { question: Question }) {
+/** Last in the page, so that neither of its buttons is the one that Enter presses. The big one says what the field says. */
+function AnswerBar({ question, form: { tried, quantityError } }: { question: Question; form: AnswerForm }) {
+  const { quantity } = formatsOf(question.shownAs);
+  const approve = question.action === "restock" ? `Approve ${quantity(question.quantity)}` : "Approve: order nothing";
+  const isOther = tried !== null && tried > 0;
   return (
-    <div class="answer" role="group" aria-label="Answer">
-      <button class="primary" type="submit" form="answer" name="decision" value="approve">
-        {question.action === "restock" ? `Approve ${quantityText(question.quantity)}` : "Approve: order nothing"}
+    <div class="answer" id="answer-bar" role="group" aria-label="Answer">
+      <input type="hidden" name="read_as" form="answer" value={isOther ? String(tried) : ""} />
+      <button
+        class="primary"
+        type="submit"
+        form="answer"
+        name="decision"
+        value={isOther ? "modify" : "approve"}
+        data-approve={approve}
+        disabled={quantityError !== null}
+      >
+        {isOther ? `Order ${quantity(tried)}` : approve}
       </button>
       <button class="danger" type="submit" form="answer" name="decision" value="reject">
         Reject
@@ -287,14 +392,14 @@ function AnswerBar({ question }: { question: Question }) {
   );
 }
 
-function costLine(question: Question): string {
-  if (question.action === "hold") return "Stock and open orders should last.";
-  const value =
-    question.value === null
-      ? ""
-      : `Worth ${moneyText(question.value)} at ${moneyText(question.unitCost ?? 0)} a unit. `;
-  const lead = question.leadTimeDays === 1 ? "1 day" : `${quantityText(question.leadTimeDays)} days`;
-  return `${value}Arrives about ${dayText(question.arrivesAt)}, ${lead} after ordering.`;
+function costLine(question: Question, tried: number | null): string {
+  const { money, quantity: quantityText, date } = formatsOf(question.shownAs);
+  const quantity = tried ?? question.quantity;
+  if (quantity <= 0) return "Stock and open orders should last.";
+  const { unitCost } = question;
+  const what = tried === null ? "Worth" : `${quantityText(tried)} are worth`;
+  const value = unitCost === null ? "" : `${what} ${money(unitCost * quantity)} at ${money(unitCost)} a unit. `;
+  return `${value}Arrives about ${date(question.arrivesOn)}, ${daysText(question.leadTimeDays, { quantity: quantityText })} after ordering.`;
 }
 
 function capital(text: string): string {

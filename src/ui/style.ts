@@ -13,7 +13,7 @@ export const STYLE = `
 --shadow:none}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
-body{margin:0;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;overflow-wrap:anywhere}
+body{margin:0;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Noto Sans","Hiragino Sans","Yu Gothic","PingFang SC","Microsoft YaHei","Malgun Gothic","Noto Sans CJK JP","Noto Sans Arabic","Noto Sans Devanagari",sans-serif;overflow-wrap:anywhere}
 h1,h2,h3,p,dl,dd,ul,figure,fieldset{margin:0;padding:0}
 h1{font-size:1.75rem;line-height:1.2;letter-spacing:-.02em;text-wrap:balance}
 h2{font-size:1.0625rem;line-height:1.35}
@@ -22,7 +22,7 @@ ul{padding-left:1.15rem}
 :focus-visible{outline:3px solid var(--blue);outline-offset:2px;border-radius:4px}
 .skip{position:absolute;left:-999px}
 .skip:focus{left:8px;top:8px;background:var(--card);padding:8px 12px;z-index:9}
-.top{display:flex;gap:8px 16px;align-items:center;justify-content:space-between;flex-wrap:wrap;max-width:880px;margin:0 auto;padding:14px 16px 0;font-size:.9375rem}
+.top{display:flex;gap:8px 16px;align-items:center;justify-content:space-between;flex-wrap:wrap;max-width:1240px;margin:0 auto;padding:14px 16px 0;font-size:.9375rem}
 .brand{display:inline-flex;gap:8px;align-items:center;font-weight:650;color:var(--ink);text-decoration:none}
 .brand svg{width:22px;height:22px}
 .top nav{display:flex;gap:14px;flex-wrap:wrap;align-items:center}
@@ -100,6 +100,39 @@ th,td{text-align:left;padding:9px 10px 9px 0;border-bottom:1px solid var(--line)
 th{font-size:.8125rem;color:var(--soft);font-weight:600}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;padding-right:18px}
 tr:last-child td{border-bottom:0}
+.id{display:block;color:var(--soft);font-size:.8125rem;font-weight:400}
+.nowrap{white-space:nowrap}
+h3{font-size:.9375rem}
+.sum{max-width:520px}.sum th{font-size:.9375rem;font-weight:400;color:inherit}.sum td,.sum th{padding:5px 0}.sum td.n{padding-right:0;white-space:nowrap}.sum tr:last-child>*{font-weight:650;border-bottom:0;border-top:2px solid var(--line)}
+main.wide{max-width:1240px}
+form#questions{gap:10px}
+.inbox{background:var(--card);border:1px solid var(--line);border-radius:14px;border-spacing:0;border-collapse:separate;box-shadow:var(--shadow)}
+.inbox tbody th{font-size:.9375rem;color:inherit}
+.inbox tbody th a{color:inherit;text-decoration:none;display:block}
+.inbox tbody th a:hover bdi{text-decoration:underline}
+.inbox .group th{font-size:.8125rem;color:var(--soft);text-transform:none;background:var(--page);padding:6px 14px}
+.inbox small{color:var(--soft)}
+.inbox tr.current>*{background:var(--blue-soft)}
+.inbox tr.late td:last-child{color:var(--red);font-weight:600}
+.amount{width:5.5rem;min-height:36px;padding:4px 8px;text-align:right;font-variant-numeric:tabular-nums}
+@media (min-width:900px){.inbox th,.inbox td{padding:8px 10px;vertical-align:middle}.inbox tr>:first-child{padding-left:14px;width:44px}.inbox td.n,.inbox th.n{padding-right:10px;white-space:nowrap}.inbox td:last-child,.inbox td[data-label="Sold out"],.inbox .badge{white-space:nowrap}.inbox tbody:last-child tr:last-child>*{border-bottom:0}.inbox td small{display:block}}
+@media (max-width:899.98px){.inbox,.inbox tbody,.inbox tr{display:block}.inbox{background:none;border:0;box-shadow:none}.inbox thead{display:none}
+.inbox tr{display:grid;grid-template-columns:auto 1fr 1fr;gap:4px 14px;background:var(--card);border:1px solid var(--line);border-radius:14px;padding:14px 16px;margin-bottom:10px;box-shadow:var(--shadow)}
+.inbox tr.late{border-color:var(--red)}
+.inbox tr.group{display:block;background:none;border:0;box-shadow:none;padding:0 4px;margin:0}.inbox .group th{background:none;padding:4px 0}
+.inbox th,.inbox td{border:0;padding:0;text-align:left!important}
+.inbox tbody th{grid-column:2/-1;font-size:1.0625rem}
+.inbox .pick{grid-row:1;padding-top:3px}
+.inbox td[data-label]{grid-column:auto}.inbox td[data-label]:nth-of-type(even){grid-column:2}
+.inbox td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);font-size:.8125rem}
+.amount{width:100%;max-width:9rem;min-height:44px;text-align:left}}
+dialog{border:1px solid var(--line);border-radius:14px;background:var(--card);color:var(--ink);padding:22px;max-width:min(420px,92vw)}
+dialog::backdrop{background:rgb(0 0 0/.45)}
+@media (max-width:599.98px){.bulk .small{display:none}.bulk .row{width:100%;display:grid;grid-template-columns:1fr 1fr}.bulk button{padding:11px 6px}}
+.keys{display:grid;gap:6px}.keys div{display:flex;gap:12px;align-items:baseline}.keys dt{min-width:2rem}
+kbd{font:600 .875rem ui-monospace,monospace;border:1px solid var(--field-line);border-radius:6px;padding:1px 7px}
+.check{display:flex;gap:10px;align-items:center;font-weight:400}
+button:disabled{opacity:.5;cursor:default}
 .list{list-style:none;padding:0;display:grid;gap:10px}
 .item{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:14px 16px;display:grid;grid-template-columns:auto 1fr;gap:4px 14px;box-shadow:var(--shadow)}
 .item .pick{grid-row:1/span 3;padding-top:3px}
@@ -109,7 +142,7 @@ tr:last-child td{border-bottom:0}
 .filters{display:grid;grid-template-columns:1fr 1fr;gap:10px;align-items:end}
 .filters label{min-width:0}
 .filters button{grid-column:1/-1}
-@media (min-width:600px){.filters{grid-template-columns:2fr 1fr auto}.filters button{grid-column:auto}h1{font-size:2.125rem}.card{padding:22px}}
+@media (min-width:600px){.filters{display:flex;flex-wrap:wrap}.filters label{flex:1 1 130px}.filters label:first-of-type{flex-grow:2}.filters button{grid-column:auto}h1{font-size:2.125rem}.card{padding:22px}}
 .bulk{position:sticky;bottom:0;background:var(--card);border:1px solid var(--line);border-radius:14px;padding:12px 16px;display:flex;gap:10px 16px;flex-wrap:wrap;align-items:center;justify-content:space-between;z-index:5}
 .empty{text-align:center;padding:36px 18px;justify-items:center}
 .narrow{max-width:460px;width:100%;margin:6vh auto 0}

@@ -103,6 +103,20 @@ export interface Evidence {
   /** Store day on which it sells out if nothing is ordered, and with this order; null = not within a year. */
   readonly soldOutOn?: number | null;
   readonly lastsUntil?: number | null;
+  /** What was wished before packs, minimum and maximum. */
+  readonly wished?: number;
+}
+
+/** What people call the item and its world, and how their store writes numbers and times; as it was when the trigger came. */
+export interface ShownAs {
+  readonly name?: string | undefined;
+  readonly gtin?: string | undefined;
+  readonly store?: string | undefined;
+  readonly supplier?: string | undefined;
+  readonly timeZone?: string | undefined;
+  readonly locale?: string | undefined;
+  /** Of the unit cost: the supplier's, else the store's. */
+  readonly currency?: string | undefined;
 }
 
 export interface Recommendation {
@@ -194,6 +208,8 @@ export interface Workflow {
   readonly supersededBy: string | null;
   readonly revision: number;
   readonly snapshot: Snapshot;
+  /** Absent where nobody named anything. */
+  readonly shownAs?: ShownAs;
   readonly nodes: readonly NodeRecord[];
   readonly decision: Decision | null;
   readonly recommendation: Recommendation | null;

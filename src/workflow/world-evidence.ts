@@ -6,16 +6,38 @@ import type { Planned } from "../world/plan-input.ts";
 import { periodStart } from "../world/sales/periods.ts";
 import type { Decision, Evidence, Snapshot } from "./types.ts";
 
-export function worldEvidence(planned: Planned, snapshot: Snapshot, decision: Decision): Partial<Evidence> {
-  const { past, events, input, present } = planned;
-  const demandOf = expectedDemand(planned, decision.evidence.meanDemandPerDay ?? 0);
+/** How long the stock lasts without an order, and with one of `quantity`. Days of the store. */
+export interface Lasting {
+  readonly today: number;
+  readonly arrivesOn: number;
+  /** If nothing is ordered; null = not within a year. */
+  readonly soldOutOn: number | null;
+  /** With the order, once it is there. */
+  readonly lastsUntil: number | null;
+}
+
+export function lastingOf(planned: Planned, meanPerDay: number, quantity: number): Lasting {
+  const { input, present } = planned;
+  const demandOf = expectedDemand(planned, meanPerDay);
   const onTheWay = input.openOrders.map((order) => ({
     quantity: order.quantity,
     day: dayOfPeriod(planned, order.due ?? input.leadTime.promised - order.age),
   }));
-  const stock = { onHand: input.onHand - input.backordered, arrivals: onTheWay };
-  const ordered = { quantity: decision.quantity, day: dayOfPeriod(planned, arrivalOf(input)) };
+  const stock = { onHand: input.onHand - input.backordered, arrivals: onTheWay, waits: input.unmet !== "lost" };
+  const arrivesOn = dayOfPeriod(planned, arrivalOf(input));
+  const ordered = { ...stock, arrivals: [...onTheWay, { quantity, day: arrivesOn }] };
   const soldOutOn = sellsOutOn(stock, present.today, demandOf);
+  return {
+    today: present.today,
+    arrivesOn,
+    soldOutOn,
+    lastsUntil: quantity > 0 ? sellsOutOn(ordered, present.today, demandOf, arrivesOn) : soldOutOn,
+  };
+}
+
+export function worldEvidence(planned: Planned, snapshot: Snapshot, decision: Decision): Partial<Evidence> {
+  const { past, events } = planned;
+  const { soldOutOn, lastsUntil } = lastingOf(planned, decision.evidence.meanDemandPerDay ?? 0, decision.quantity);
   return {
     leadTimeDays: snapshot.leadTimeDays,
     reviewPeriodDays: snapshot.reviewPeriodDays,
@@ -23,10 +45,7 @@ export function worldEvidence(planned: Planned, snapshot: Snapshot, decision: De
     historyAgeDays: past === null || past.through === null ? null : past.ageDays,
     events: events.map((event) => event.eventId),
     soldOutOn,
-    lastsUntil:
-      decision.quantity > 0
-        ? sellsOutOn({ ...stock, arrivals: [...onTheWay, ordered] }, present.today, demandOf)
-        : soldOutOn,
+    lastsUntil,
   };
 }
 

@@ -17,11 +17,12 @@ import { aDecision, aReview, aSnapshot, aWorkflow, HOUR_MS, T0 } from "../suppor
 
 const DAY_MS = 86_400_000;
 const NOW = T0 + 1.3 * HOUR_MS;
+const TODAY = Math.floor(T0 / DAY_MS);
 const session = { name: "root", csrf: "csrf-token" };
 
 const demand = [7, 9, 6, 8, 11, 14, 5, 6, 8, 9, 7, 12, 15, 6, 7, 9, 0, 3, 12, 16, 8, 9, 8, 11, 9, 14, 18, 9].map(
   (units, index, all) => ({
-    at: T0 - (all.length - index) * DAY_MS,
+    day: TODAY - (all.length - index),
     units,
     inStock: index !== 16 && index !== 17,
   }),
@@ -31,6 +32,13 @@ function band(quantity: number, label: string) {
   return {
     label,
     quantity,
+    lasting: {
+      quantity,
+      soldOutOn: TODAY + 4,
+      lastsUntil: quantity > 0 ? TODAY + 7 + Math.floor(quantity / 9) : TODAY + 4,
+      arrivesOn: TODAY + 7,
+      isEmpty: false,
+    },
     days: Array.from({ length: 21 }, (_, day) => {
       const mean =
         12 - 8.2 * (day + 1) + (day >= 3 ? 24 : 0) + (day >= 7 ? quantity : 0) + (day > 4 && day < 8 ? 12 : 0);
@@ -42,7 +50,7 @@ function band(quantity: number, label: string) {
 
 export { NOW };
 export const chart: ChartData = {
-  today: T0,
+  today: TODAY,
   onHand: 12,
   safetyStock: 40,
   arrivalDay: 7,
@@ -52,17 +60,12 @@ export const chart: ChartData = {
   tried: null,
 };
 
+const anEarlier = { onHand: 22, how: "the plan", isExpired: false, href: "/decisions/wf-0" };
 const earlier: EarlierDecision[] = [
-  { at: T0 - 3 * DAY_MS, action: "hold", quantity: 0, confidence: 0.81, onHand: 38, how: "plan" },
-  {
-    at: T0 - 9 * DAY_MS,
-    action: "restock",
-    quantity: 96,
-    confidence: 0.52,
-    onHand: 20,
-    how: "approved by ana@example.com",
-  },
-  { at: T0 - 18 * DAY_MS, action: "restock", quantity: 108, confidence: 0.77, onHand: 22, how: "plan" },
+  { ...anEarlier, at: T0 - 3 * DAY_MS, ordered: 0, confidence: 0.81, onHand: 38 },
+  { ...anEarlier, at: T0 - 5 * DAY_MS, ordered: 0, confidence: null, how: "nobody answered", isExpired: true },
+  { ...anEarlier, at: T0 - 9 * DAY_MS, ordered: 96, confidence: 0.52, how: "approved by ana@example.com" },
+  { ...anEarlier, at: T0 - 18 * DAY_MS, ordered: 108, confidence: 0.77 },
 ];
 
 function review(workflow: Workflow, change: Partial<ReviewPageProps> = {}): string {
@@ -78,6 +81,7 @@ function review(workflow: Workflow, change: Partial<ReviewPageProps> = {}): stri
               action: "/review/token",
               csrf: null,
               quantity: String(question.quantity),
+              tried: null,
               comment: "",
               quantityError: null,
               extendMs: 2 * HOUR_MS,
@@ -131,6 +135,10 @@ const rows: OpenRow[] = [
     revision: 1,
     storeId: "tokyo-3",
     productId: "GREEN-TEA-500",
+    shownAs: { name: "緑茶 Green tea 500 g", store: "Tokyo 3", supplier: "Uji Tea", currency: "JPY", locale: "ja-JP" },
+    onHand: 12,
+    daysOfCover: 1.46,
+    soldOutOn: TODAY + 1,
     action: "restock",
     quantity: 120,
     confidence: 0.46,
@@ -143,6 +151,10 @@ const rows: OpenRow[] = [
     revision: 2,
     storeId: "osaka-1",
     productId: "RICE-CRACKER",
+    shownAs: {},
+    onHand: 0,
+    daysOfCover: null,
+    soldOutOn: null,
     action: "restock",
     quantity: 48,
     confidence: 0.5,
@@ -155,6 +167,10 @@ const rows: OpenRow[] = [
     revision: 1,
     storeId: "main",
     productId: "A-VERY-LONG-PRODUCT-CODE-WITH-MANY-PARTS-0123456789",
+    shownAs: { name: "Sourdough crackers with rosemary and sea salt, gift box" },
+    onHand: 1_040,
+    daysOfCover: 96.2,
+    soldOutOn: TODAY + 96,
     action: "hold",
     quantity: 0,
     confidence: 0.55,
@@ -164,7 +180,7 @@ const rows: OpenRow[] = [
   },
 ];
 const stores = ["main", "osaka-1", "tokyo-3"];
-const noFilter = { store: "", search: "" };
+const noFilter = { store: "", search: "", sort: "deadline", group: "none" };
 
 export const SAMPLES: Readonly<Record<string, () => string>> = {
   "review-open": () => review(aWorkflow()),
@@ -176,6 +192,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         action: "/review/token",
         csrf: null,
         quantity: "50",
+        tried: 50,
         comment: "less is enough",
         quantityError: "Orders come in packs of 12.",
         extendMs: 0,
@@ -211,7 +228,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
   inbox: () =>
     renderPage(
       <InboxPage
-        rows={rows}
+        groups={[{ title: null, rows }]}
         stores={stores}
         filter={noFilter}
         nextHref={null}
@@ -223,7 +240,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
   "inbox-empty": () =>
     renderPage(
       <InboxPage
-        rows={[]}
+        groups={[]}
         stores={stores}
         filter={noFilter}
         nextHref={null}
@@ -235,7 +252,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
   "inbox-nothing-matches": () =>
     renderPage(
       <InboxPage
-        rows={[]}
+        groups={[]}
         stores={stores}
         filter={{ store: "", search: "zzz" }}
         nextHref={null}
@@ -244,21 +261,32 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         notice={null}
       />,
     ),
-  "inbox-second-look": () => renderPage(<SecondLookPage rows={rows} session={session} />),
+  "inbox-second-look": () => renderPage(
+      <SecondLookPage
+        rows={rows.map((row, index) => ({
+          ...row,
+          typed: index === 1 ? 60 : null,
+          problem: index === 2 ? '"many" is no quantity, so this one is left out.' : null,
+        }))}
+        decision="approve"
+        session={session}
+      />,
+    ),
   "inbox-answered": () =>
     renderPage(
       <BulkResultPage
         session={session}
+        decision="approve"
         results={[
           {
-            productId: "GREEN-TEA-500",
+            name: "Green tea 500 g",
             storeId: "tokyo-3",
             workflowId: "wf-1",
             ok: true,
             text: "approved, 120 will be ordered",
           },
           {
-            productId: "RICE-CRACKER",
+            name: "RICE-CRACKER",
             storeId: "osaka-1",
             workflowId: "wf-2",
             ok: false,
@@ -275,6 +303,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
             workflowId: "wf-9",
             storeId: "tokyo-3",
             productId: "GREEN-TEA-500",
+            shownAs: { name: "Green tea 500 g" },
             outcome: "approved",
             quantity: 96,
             by: "ana@example.com",
@@ -285,6 +314,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
             workflowId: "wf-8",
             storeId: "main",
             productId: "RICE-CRACKER",
+            shownAs: {},
             outcome: "expired",
             quantity: 0,
             by: null,
@@ -306,11 +336,13 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
       <ItemPage
         storeId="tokyo-3"
         productId="GREEN-TEA-500"
+        shownAs={{ name: "Green tea 500 g", supplier: "Uji Tea" }}
+        lasting="Without an order it lasts to Fri 20 Jan."
         stock={questionOf(aWorkflow(), "hold")!.stock}
         countedAt={T0}
         usual={{ onHand: 22, order: 108 }}
         chart={chart}
-        openOrders={[{ quantity: 24, placedAt: T0 - 4 * DAY_MS, expectedAt: T0 + 3 * DAY_MS }]}
+        openOrders={[{ quantity: 24, placedAt: T0 - 4 * DAY_MS, expectedAt: T0 + 3 * DAY_MS, isSent: true }]}
         decisions={earlier}
         confidenceRecord={[
           { label: "60 % and more", decisions: 14, asked: 0, approvedAsAsked: 0 },

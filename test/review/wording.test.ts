@@ -19,11 +19,11 @@ describe("words for people", () => {
   ])("say %i ms as %s", (ms, words) => expect(durationText(ms)).toBe(words));
 
   it.each([
-    [0, "0 %"],
+    [0, "under 1 %"],
     [0.004, "under 1 %"],
     [0.46, "46 %"],
     [0.999, "over 99 %"],
-    [1, "100 %"],
+    [1, "over 99 %"],
   ])("say %f as %s", (fraction, words) => expect(percentText(fraction)).toBe(words));
 
   it("say times in UTC and numbers in full", () => {

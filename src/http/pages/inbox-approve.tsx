@@ -1,5 +1,10 @@
-/** `POST /inbox/approve`: several questions at once. The first step shows again what was ticked; only the second decides. */
-import { BulkResultPage, SecondLookPage, type BulkResult } from "../../ui/bulk-page.tsx";
+/** `POST /inbox/approve`: answers several questions at once. The first step shows again what was ticked; only the second decides. */
+import { BulkResultPage, SecondLookPage, type BulkResult, type LookedAt } from "../../ui/bulk-page.tsx";
+import { quantityField, type OpenRow } from "../../ui/inbox-page.tsx";
+import { formatsOf } from "../../review/formats.ts";
+import { itemName } from "../../review/question.ts";
+import { readQuantity } from "../../review/typed-quantity.ts";
+import type { Verdict } from "../../workflow/review.ts";
 import { outcomeOf } from "../../review/question-outcome.ts";
 import { listedReview } from "../../workflow/asking/listed-review.ts";
 import type { Session } from "../auth/inbox-session.ts";
@@ -19,48 +24,72 @@ import { concurrently } from "../../shared/concurrently.ts";
 const MOST_PICKED = 100;
 /** Verdicts under way at once in a bulk approval; each goes to its own item. */
 const AT_ONCE = 8;
+const COMMENT_MAX_LENGTH = 500;
 
 export const postBulkApproval = pageRoute({
   method: "POST",
   path: "/inbox/approve",
-  summary: "Approve several questions after a second look",
+  summary: "Approve or reject several questions after a second look",
   handle: (c) =>
     withSession(c, async (session) => {
       const form = await readForm(c);
       if (!isOurs(c, session, form) || !mayReviewHere(c, session)) return notFromOurPage(c);
       const picks = form.getAll("pick").slice(0, MOST_PICKED).flatMap(parsePick);
       if (picks.length === 0) return c.redirect("/inbox", 303);
+      const decision = form.get("decision") === "reject" ? "reject" : "approve";
       if (form.get("step") === "confirm") {
         const reviewer = reviewerOf(session);
-        const results = await concurrently(picks, AT_ONCE, ([workflowId, revision]) =>
-          approve(c, session, reviewer, workflowId, revision),
-        );
-        return page(c, <BulkResultPage results={results} session={shown(session)} />);
+        const comment = (form.get("comment") ?? "").trim().slice(0, COMMENT_MAX_LENGTH) || null;
+        const results = await concurrently(picks, AT_ONCE, ([workflowId, revision]) => {
+          const verdict = { ...verdictOf(decision, form.get(quantityField(workflowId))), comment, revision };
+          return answer(c, session, reviewer, workflowId, verdict);
+        });
+        return page(c, <BulkResultPage results={results} decision={decision} session={shown(session)} />);
       }
-      const listed = await concurrently(picks, AT_ONCE, async ([workflowId, revision]) => {
+      const looked = await concurrently(picks, AT_ONCE, async ([workflowId, revision]) => {
         const workflow = await objectOfWorkflow(c, workflowId).read(workflowId);
-        return workflow !== null &&
+        const listed =
+          workflow !== null &&
           seesStore(session.principal, workflow.storeId) &&
           workflow.revision === revision &&
           outcomeOf(workflow, Date.now()) === null
-          ? listedReview(workflow)
-          : null;
+            ? listedReview(workflow)
+            : null;
+        return listed === null ? null : lookedAt(openRow(listed), form.get(quantityField(workflowId)), decision);
       });
-      const rows = listed.filter((review) => review !== null).map(openRow);
+      const rows = looked.filter((row) => row !== null);
       if (rows.length === 0) return c.redirect("/inbox", 303);
-      return page(c, <SecondLookPage rows={rows} session={shown(session)} />);
+      return page(c, <SecondLookPage rows={rows} decision={decision} session={shown(session)} />);
     }),
 });
 
-/** One of several: whatever happens to it, the others are still approved and reported. */
-async function approve(
+/** A row with what was typed in it, read as its store writes numbers. */
+function lookedAt(row: OpenRow, text: string | null, decision: "approve" | "reject"): LookedAt {
+  const plain = { ...row, typed: null, problem: null };
+  if (decision === "reject" || text === null || text.trim() === "") return plain;
+  const quantity = readQuantity(text, formatsOf(row.shownAs));
+  if (quantity === null) return { ...plain, problem: `"${text}" is no quantity, so this one is left out.` };
+  if (quantity === row.quantity) return plain;
+  return quantity > 0
+    ? { ...plain, typed: quantity }
+    : { ...plain, problem: "To order nothing, reject it. This one is left out." };
+}
+
+/** `quantity`: what the second look showed in the place of what was asked; null = as asked. */
+function verdictOf(decision: "approve" | "reject", quantity: string | null) {
+  return decision === "approve" && quantity !== null
+    ? ({ kind: "modify", quantity: Number(quantity) } as const)
+    : ({ kind: decision, quantity: null } as const);
+}
+
+/** One of several: whatever happens to it, the others are still answered and reported. */
+async function answer(
   c: AppContext,
   session: Session,
   reviewer: Reviewer,
   workflowId: string,
-  revision: number,
+  verdict: Omit<Verdict, "actor">,
 ): Promise<BulkResult> {
-  const verdict = { kind: "approve", quantity: null, comment: null, revision } as const;
   try {
     await refuseOtherStore(c, session.principal, { params: { workflow_id: workflowId }, query: {} });
     return resultOf(workflowId, await takeVerdict(c, workflowId, reviewer, verdict));
@@ -72,7 +101,7 @@ async function approve(
 function resultOf(workflowId: string, taken: Taken): BulkResult {
   switch (taken.kind) {
     case "may_not":
-      return unknownResult(workflowId, "was not approved: this key is not on the list of reviewers");
+      return unknownResult(workflowId, "was not answered: this key is not on the list of reviewers");
     case "unknown":
       return unknownResult(workflowId, "is no longer kept");
     case "taken":
@@ -85,9 +114,9 @@ function resultOf(workflowId: string, taken: Taken): BulkResult {
 }
 
 function identityOf({ workflow }: Extract<Taken, { kind: "taken" | "refused" }>) {
-  return { productId: workflow.productId, storeId: workflow.storeId, workflowId: workflow.id };
+  return { name: itemName(workflow), storeId: workflow.storeId, workflowId: workflow.id };
 }
 
 function unknownResult(workflowId: string, text: string): BulkResult {
-  return { productId: "one question", storeId: "an item", workflowId, ok: false, text };
+  return { name: "one question", storeId: "an item", workflowId, ok: false, text };
 }

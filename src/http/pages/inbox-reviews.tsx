@@ -4,11 +4,11 @@ import { ReviewPage } from "../../ui/review-page.tsx";
 import type { Session } from "../auth/inbox-session.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { OF_WORKFLOW } from "../kit/find-workflow.ts";
-import { answerIn, quantityOf } from "./form-answer.ts";
+import { answerIn } from "./form-answer.ts";
 import { pageRoute } from "./page-route.ts";
 import { notFromOurPage, page, readForm } from "./page.ts";
 import { answerFormOf, loadReview, reviewProps } from "./review-view.ts";
-import { takeAnswer, typedIn, untouched, type Shown } from "./take-answer.ts";
+import { lookAgain, presentOf, takeAnswer, typedIn, untouched, type Shown } from "./take-answer.ts";
 import { isOurs, LOOK_ONLY, mayReviewHere, reviewerOf, shown, withSession } from "./with-session.tsx";
 
 /** Of a page that shows one question. */
@@ -39,23 +39,21 @@ async function answerReview(c: AppContext, session: Session, workflowId: string)
   const form = await readForm(c);
   if (!isOurs(c, session, form)) return notFromOurPage(c);
   const typed = typedIn(form);
-  const answer = answerIn(form);
+  const seen = Number(form.get("revision") ?? Number.NaN);
+  const revision = Number.isInteger(seen) ? seen : null;
+  const answer = answerIn(form, await presentOf(c, workflowId, revision));
   if (answer.kind === "no_click") return notFromOurPage(c);
   if (answer.kind === "preview") return show(typed);
   if (answer.kind === "bad_quantity") return show({ ...typed, error: answer.message, status: 422 });
-  const revision = Number(form.get("revision") ?? Number.NaN);
-  const answering = {
-    workflowId,
-    revision: Number.isInteger(revision) ? revision : null,
-    reviewer: reviewerOf(session),
-  };
+  if (answer.kind === "look_again") return show(lookAgain(typed, answer));
+  const answering = { workflowId, revision, reviewer: reviewerOf(session) };
   return show(await takeAnswer(c, answering, answer, typed));
 }
 
 async function showReview(c: AppContext, session: Session, workflowId: string, now: Shown): Promise<Response> {
   const config = settings(c);
-  const loaded = await loadReview(c, workflowId, quantityOf(now.typed), config);
-  const props = reviewProps(loaded, config, Date.now());
+  const loaded = await loadReview(c, workflowId, now.typed, config);
+  const props = reviewProps(loaded, config, Date.now(), true);
   const may = mayReviewHere(c, session);
   const answerer = { action: new URL(c.req.url).pathname, csrf: session.csrf, as: session.principal.name };
   const form = props.outcome === null && may ? answerFormOf(loaded, now, config, answerer) : null;

@@ -9,12 +9,12 @@ import type { Session } from "../auth/inbox-session.ts";
 import { seesStore, storesOf } from "../auth/store-bounds.ts";
 import type { AppContext } from "../kit/context.ts";
 import { decodeCursor, encodeCursor } from "../kit/request/cursor.ts";
-import { historyRow, openRow } from "./inbox-rows.ts";
+import { GROUPS, groupRows, historyRow, openRow, SORTS, type Group, type Sort } from "./inbox-rows.ts";
 import { pageRoute } from "./page-route.ts";
 import { page } from "./page.ts";
 import { LOOK_ONLY, mayReviewHere, shown, withSession } from "./with-session.tsx";
 
-const PAGE_ROWS = 50;
+const PAGE_ROWS = 100;
 
 const Words = z.string().optional().catch(undefined);
 const InboxQuery = z.object({
@@ -22,6 +22,8 @@ const InboxQuery = z.object({
   store: Words,
   q: Words,
   cursor: Words,
+  sort: z.enum(SORTS).catch("deadline"),
+  group: z.enum(GROUPS).catch("none"),
 });
 
 /** One stretch of a list: where it begins, and which questions it is about. */
@@ -29,6 +31,8 @@ interface Stretch {
   readonly filter: QueueFilter;
   readonly after: QueueCursor | null;
   readonly stores: readonly string[];
+  readonly sort: Sort;
+  readonly group: Group;
 }
 
 export const getInbox = pageRoute({
@@ -39,6 +43,8 @@ export const getInbox = pageRoute({
   handle: (c, { query }) =>
     withSession(c, async (session) => {
       const stretch = {
+        sort: query.sort,
+        group: query.group,
         filter: { store: query.store ?? "", search: (query.q ?? "").trim(), stores: storesOf(session.principal) },
         after: query.cursor === undefined ? null : decodeCursor(query.cursor),
         stores: (await storageOf(c.env).queue.stores()).filter((store) => seesStore(session.principal, store)),
@@ -63,16 +69,17 @@ async function showHistory(c: AppContext, session: Session, { filter, after, sto
   );
 }
 
-async function showOpen(c: AppContext, session: Session, { filter, after, stores }: Stretch): Promise<Response> {
+async function showOpen(c: AppContext, session: Session, stretch: Stretch): Promise<Response> {
+  const { filter, after, stores, sort, group } = stretch;
   const now = Date.now();
   const found = await storageOf(c.env).queue.reviews("pending", filter, after, PAGE_ROWS + 1, now);
   const last = found.length > PAGE_ROWS ? found[PAGE_ROWS - 1] : undefined;
   return page(
     c,
     <InboxPage
-      rows={found.slice(0, PAGE_ROWS).map(openRow)}
+      groups={groupRows(found.slice(0, PAGE_ROWS).map(openRow), sort, group)}
       stores={stores}
-      filter={filter}
+      filter={{ ...filter, sort, group }}
       nextHref={nextHref(c, last ?? null)}
       now={now}
       session={shown(session)}

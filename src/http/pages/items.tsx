@@ -3,6 +3,8 @@ import * as z from "zod";
 import { ItemPage, type ConfidenceRecordRow } from "../../ui/item-page.tsx";
 import { MessagePage } from "../../ui/message-page.tsx";
 import { headline, stockFacts } from "../../review/question.ts";
+import { formatsOf } from "../../review/formats.ts";
+import { lastingText } from "../../review/lasting-text.ts";
 import { percentText } from "../../review/wording.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import type { Session } from "../auth/inbox-session.ts";
@@ -41,12 +43,14 @@ async function showItem(c: AppContext, session: Session, item: ItemIdentity): Pr
     c,
     <ItemPage
       {...view.item}
+      shownAs={view.shownAs}
+      lasting={view.chart === null ? null : lastingText(view.chart.reject.lasting, formatsOf(view.shownAs))}
       stock={workflow === null ? null : stockFacts(workflow)}
       countedAt={workflow?.snapshot.occurredAt ?? null}
       usual={usualOf(view.latest.filter((other) => other.id !== workflow?.id))}
       chart={view.chart}
-      openOrders={view.openOrders}
-      decisions={earlierOf(view.latest)}
+      openOrders={view.openOrders.map((order) => ({ ...order, isSent: (order.purchase?.stage ?? "sent") === "sent" }))}
+      decisions={earlierOf(view.latest, true)}
       confidenceRecord={confidenceRecord(view.latest, settings(c).review.confidenceThreshold)}
       outcomes={
         view.track === null || view.track.scored === 0

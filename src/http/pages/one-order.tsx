@@ -2,6 +2,7 @@
  * `/orders/{po_id}`: one purchase order, for those who are signed in; its files; and the same page for whoever holds a link.
  * GET and HEAD change nothing (I11). A POST acts only when our own page sent it, on the revision that the page showed.
  */
+import { formatsOf } from "../../review/formats.ts";
 import * as z from "zod";
 import { verifyLink, type LinkClaims } from "../../review/links.ts";
 import { signingSecrets } from "../../review/review-url.ts";
@@ -109,7 +110,8 @@ export const postOrderLink = pageRoute({
 });
 
 async function act(c: AppContext, reader: Reader, order: PurchaseOrder, form: URLSearchParams): Promise<Response> {
-  const click = clickIn(form, order, Date.now());
+  const { store } = await worldOfOrder(c, order);
+  const click = clickIn(form, order, Date.now(), formatsOf({ locale: store?.locale }));
   if (click.kind === "nothing") return notFromOurPage(c);
   const isReceipt = click.kind === "receive";
   if (click.kind !== "look" && !(isReceipt ? reader.mayReceive : reader.mayDecide))

@@ -2,7 +2,8 @@
 import type { SetBy } from "../../workflow/orders/purchase-line.ts";
 import type { PurchaseOrder } from "../../purchasing/order/types.ts";
 import { liveLines } from "../../purchasing/order/totals.ts";
-import { quantityOf } from "./form-answer.ts";
+import type { Formats } from "../../review/formats.ts";
+import { readQuantity } from "../../review/typed-quantity.ts";
 
 export interface TypedLine {
   readonly productId: string;
@@ -24,17 +25,18 @@ const NOT_A_NUMBER = "Type a number of units, such as 24.";
 /** A delivery note has a name of some kind; a form without one is booked under the time of the click. */
 const MAX_REFERENCE = 200;
 
-export function clickIn(form: URLSearchParams, order: PurchaseOrder, now: number): OrderClick {
+/** Quantities are read as the store writes numbers. */
+export function clickIn(form: URLSearchParams, order: PurchaseOrder, now: number, formats: Formats): OrderClick {
   const action = form.get("do") ?? "";
   if (action.startsWith("look:")) {
     const productId = action.slice("look:".length);
-    return { kind: "look", productId, quantity: quantityOf(form.get(`q:${productId}`)) };
+    return { kind: "look", productId, quantity: readQuantity(form.get(`q:${productId}`), formats) };
   }
   if (action === "cancel") return { kind: "cancel" };
   const add = /^add:([\d.]+):(.+)$/.exec(action);
   if (add !== null) return { kind: "lines", lines: [{ productId: add[2]!, quantity: Number(add[1]) }] };
   const prefix = action === "receive" ? "r:" : "q:";
-  const { lines, errors } = typedLines(form, prefix);
+  const { lines, errors } = typedLines(form, prefix, formats);
   if (errors.size > 0) return { kind: "wrong", errors };
   switch (action) {
     case "save":
@@ -62,19 +64,19 @@ export function personOf(principal: string, label: string, channel: string): Set
   return { principal, label, channel };
 }
 
-function typedLines(form: URLSearchParams, prefix: string) {
+function typedLines(form: URLSearchParams, prefix: string, formats: Formats) {
   const errors = new Map<string, string>();
   const lines: TypedLine[] = [];
   for (const [name, text] of form) {
     if (!name.startsWith(prefix)) continue;
     const productId = name.slice(prefix.length);
-    const quantity = quantityOf(text);
+    const quantity = readQuantity(text, formats);
     if (quantity === null) errors.set(productId, NOT_A_NUMBER);
     else lines.push({ productId, quantity });
   }
   const added = (form.get("add_product") ?? "").trim();
   if (prefix === "q:" && added !== "") {
-    const quantity = quantityOf(form.get("add_quantity"));
+    const quantity = readQuantity(form.get("add_quantity"), formats);
     if (quantity === null) errors.set(added, NOT_A_NUMBER);
     else lines.push({ productId: added, quantity });
   }

@@ -14,12 +14,12 @@ import type { Workflow } from "../../workflow/types.ts";
 import { originOf, settings, type AppContext } from "../kit/context.ts";
 import { linkReviewer, mayAnswer, type Reviewer } from "../auth/reviewer.ts";
 import type { VerdictReply } from "../kit/verdict/verdict-reply.ts";
-import { answerIn, quantityOf } from "./form-answer.ts";
+import { answerIn } from "./form-answer.ts";
 import { TypedQuery } from "./inbox-reviews.tsx";
 import { pageRoute } from "./page-route.ts";
 import { isFromOurPage, notFromOurPage, page, readForm } from "./page.ts";
 import { answerFormOf, loadReview, reviewProps } from "./review-view.ts";
-import { takeAnswer, typedIn, untouched, type Shown } from "./take-answer.ts";
+import { lookAgain, presentOf, takeAnswer, typedIn, untouched, type Shown } from "./take-answer.ts";
 
 const OF_LINK = { params: z.object({ token: z.string() }) } as const;
 
@@ -49,7 +49,7 @@ export const postReviewPage = pageRoute({
 
 async function answerQuestion(c: AppContext, claims: LinkClaims, form: URLSearchParams): Promise<Response> {
   const typed = typedIn(form);
-  const answer = answerIn(form);
+  const answer = answerIn(form, await presentOf(c, claims.workflowId, claims.revision));
   if (answer.kind === "no_click") return notFromOurPage(c);
   if (answer.kind === "preview") return show(c, claims, typed);
   if (answer.kind === "bad_quantity") return show(c, claims, { ...typed, error: answer.message, status: 422 });
@@ -61,6 +61,7 @@ async function answerQuestion(c: AppContext, claims: LinkClaims, form: URLSearch
   const seen = form.get("revision");
   if (seen !== null && seen !== String(claims.revision))
     return show(c, claims, { ...typed, notice: CHANGED, status: 409 });
+  if (answer.kind === "look_again") return show(c, claims, lookAgain(typed, answer));
   const { workflowId, revision } = claims;
   return show(c, claims, await takeAnswer(c, { workflowId, revision, reviewer }, answer, typed));
 }
@@ -80,9 +81,8 @@ const TOO_LATE: VerdictReply = {
 async function show(c: AppContext, claims: LinkClaims, shown: Shown): Promise<Response> {
   const config = settings(c);
   const now = Date.now();
-  const tried = quantityOf(shown.typed);
-  const loaded = await loadReview(c, claims.workflowId, tried, config);
-  const props = reviewProps(loaded, config, now);
+  const loaded = await loadReview(c, claims.workflowId, shown.typed, config);
+  const props = reviewProps(loaded, config, now, false);
   const changed = loaded.workflow.revision !== claims.revision && props.outcome === null;
   const reviewer = await linkReviewer(c, claims.recipient);
   const whyNot = props.outcome === null ? whyNotAnswer(claims, reviewer, loaded.workflow, changed, config) : null;

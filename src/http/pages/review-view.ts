@@ -5,6 +5,8 @@ import type { UsualFacts } from "../../ui/page-parts.tsx";
 import type { AnswerForm, ReviewPageProps } from "../../ui/review-page.tsx";
 import { outcomeOf } from "../../review/question-outcome.ts";
 import { questionOf, type Question } from "../../review/question.ts";
+import { formatsOf } from "../../review/formats.ts";
+import { readQuantity } from "../../review/typed-quantity.ts";
 import { singleLine } from "../../review/safe-text.ts";
 import { violationText } from "../../review/wording.ts";
 import type { Settings } from "../../config/settings.ts";
@@ -24,6 +26,8 @@ const LABEL_MAX_LENGTH = 128;
 export interface LoadedReview {
   readonly workflow: Workflow;
   readonly question: Question;
+  /** The quantity that was typed, as the store writes numbers; null = none. */
+  readonly tried: number | null;
   /** Null for a workflow that only the decision log still holds. */
   readonly view: ItemView | null;
 }
@@ -32,14 +36,17 @@ export interface LoadedReview {
 export async function loadReview(
   c: AppContext,
   workflowId: string,
-  tried: number | null,
+  typed: string | null,
   settings: Settings,
 ): Promise<LoadedReview> {
-  const view = await objectOfWorkflow(c, workflowId).view(workflowId, tried);
+  const object = objectOfWorkflow(c, workflowId);
+  const manner = typed === null || typed.trim() === "" ? null : ((await object.read(workflowId))?.shownAs ?? {});
+  const tried = manner === null ? null : readQuantity(typed, formatsOf(manner));
+  const view = await object.view(workflowId, tried);
   const workflow = view?.workflow?.id === workflowId ? view.workflow : await storageOf(c.env).workflows.get(workflowId);
   const question = workflow === null ? null : questionOf(workflow, expiryOutcomeOf(workflow, settings.review));
   if (workflow === null || question === null) throw noSuchWorkflow();
-  return { workflow, question, view: view?.workflow?.id === workflowId ? view : null };
+  return { workflow, question, tried, view: view?.workflow?.id === workflowId ? view : null };
 }
 
 /** Everything of the page but the form and the notice, which depend on who looks. */
@@ -47,6 +54,7 @@ export function reviewProps(
   { workflow, question, view }: LoadedReview,
   settings: Settings,
   now: number,
+  isSignedIn: boolean,
 ): Pick<ReviewPageProps, "question" | "outcome" | "chart" | "usual" | "earlier" | "newer" | "now"> {
   const outcome = outcomeOf(workflow, now);
   const before = (view?.latest ?? []).filter((other) => other.id !== workflow.id);
@@ -56,7 +64,7 @@ export function reviewProps(
     outcome,
     chart: outcome === null ? (view?.chart ?? null) : null,
     usual: usualOf(before),
-    earlier: earlierOf(before),
+    earlier: earlierOf(before, isSignedIn),
     newer: newer == null ? null : questionOf(newer, expiryOutcomeOf(newer, settings.review)),
     now,
   };
@@ -70,7 +78,7 @@ export function extensionLeft({ review }: Workflow, settings: Settings): number 
 
 /** The form as this answerer is shown it. */
 export function answerFormOf(
-  { workflow, question, view }: LoadedReview,
+  { workflow, question, view, tried }: LoadedReview,
   shown: { readonly typed: string | null; readonly comment: string; readonly error: string | null },
   config: Settings,
   answerer: Pick<AnswerForm, "action" | "csrf" | "as">,
@@ -78,14 +86,22 @@ export function answerFormOf(
   const violation = view?.violation ?? null;
   return {
     ...answerer,
-    quantity: shown.typed ?? (question.quantity > 0 ? String(question.quantity) : ""),
+    quantity: shown.typed ?? (question.quantity > 0 ? formatsOf(question.shownAs).quantity(question.quantity) : ""),
+    tried: tried === question.quantity ? null : tried,
     comment: shown.comment,
-    quantityError: shown.error ?? (violation === null ? null : violationText(violation)),
+    quantityError:
+      shown.error ??
+      (violation !== null
+        ? violationText(violation, formatsOf(question.shownAs))
+        : shown.typed !== null && shown.typed.trim() !== "" && tried === null
+          ? "Type a quantity in digits."
+          : null),
     extendMs: extensionLeft(workflow, config),
   };
 }
 
-export function earlierOf(latest: readonly Workflow[]): EarlierDecision[] {
+/** `linked`: the reader is signed in, so that each decision leads to its story. */
+export function earlierOf(latest: readonly Workflow[], linked: boolean): EarlierDecision[] {
   return latest
     .filter(
       (workflow) =>
@@ -96,12 +112,18 @@ export function earlierOf(latest: readonly Workflow[]): EarlierDecision[] {
     )
     .map((workflow) => ({
       at: workflow.review?.decidedAt ?? workflow.createdAt,
-      action: workflow.decision!.action,
-      quantity: workflow.decision!.quantity,
-      confidence: workflow.recommendation?.confidence ?? workflow.decision!.confidence,
+      ordered: workflow.decision!.quantity,
+      confidence: isOfPeople(workflow) ? null : workflow.decision!.confidence,
       onHand: workflow.snapshot.onHand,
       how: howDecided(workflow),
+      isExpired: workflow.status === "expired",
+      href: linked ? `/decisions/${encodeURIComponent(workflow.id)}` : null,
     }));
+}
+
+/** A No, and an answer that nobody gave, have no confidence. */
+function isOfPeople({ status }: Workflow): boolean {
+  return status === "expired" || status === "rejected";
 }
 
 export function usualOf(latest: readonly Workflow[]): UsualFacts {
@@ -121,9 +143,9 @@ function howDecided({ review, decision }: Workflow): string {
       plan: "the plan",
       llm: "the adviser",
       fallback: "the fallback rule",
-      human: "a person",
+      human: "an earlier No",
       expiry: "the deadline",
     }[decision!.decidedBy];
-  if (review.status === "expired") return "expired unanswered";
+  if (review.status === "expired") return "nobody answered";
   return `${review.status} by ${singleLine(review.decidedBy ?? "someone", LABEL_MAX_LENGTH)}`;
 }

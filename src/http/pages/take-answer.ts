@@ -2,11 +2,13 @@
 import type { Workflow } from "../../workflow/types.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { findWorkflow } from "../kit/find-workflow.ts";
-import { noSuchWorkflow } from "../kit/item-stubs.ts";
+import { noSuchWorkflow, objectOfWorkflow } from "../kit/item-stubs.ts";
 import { mayAnswer, type Reviewer } from "../auth/reviewer.ts";
 import { extendDeadline, takeVerdict, type Taken } from "../kit/verdict/verdict-door.ts";
 import { refusedReply, takenReply, type VerdictReply } from "../kit/verdict/verdict-reply.ts";
-import type { Answer } from "./form-answer.ts";
+import { formatsOf } from "../../review/formats.ts";
+import { outcomeOf } from "../../review/question-outcome.ts";
+import type { Answer, Present } from "./form-answer.ts";
 import { extensionLeft } from "./review-view.ts";
 
 /** What a page shows beside the question: words above it, what was typed, what is wrong with that. */
@@ -31,6 +33,21 @@ export interface Answering {
 /** The page as it is opened, with nothing answered yet. */
 export function untouched(typed: string | null): Shown {
   return { typed, comment: "", notice: null, error: null, status: 200 };
+}
+
+/** What the form is read against; the door refuses what is closed or has changed. */
+export async function presentOf(c: AppContext, workflowId: string, revision: number | null): Promise<Present> {
+  const workflow = await objectOfWorkflow(c, workflowId).read(workflowId);
+  const isOpen = workflow !== null && outcomeOf(workflow, Date.now()) === null && workflow.revision === revision;
+  return {
+    asked: isOpen ? (workflow.recommendation?.quantity ?? 0) : null,
+    formats: formatsOf(workflow?.shownAs ?? {}),
+  };
+}
+
+/** The page again, with what was typed, and why nothing was decided. */
+export function lookAgain(typed: Shown, { title, text }: { readonly title: string; readonly text: string }): Shown {
+  return { ...typed, notice: { tone: "amber", title, text }, status: 422 };
 }
 
 export function typedIn(form: URLSearchParams): Shown {

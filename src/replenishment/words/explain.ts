@@ -16,8 +16,6 @@ export interface Decided {
   readonly quantity: number;
   readonly inStockProbability: number;
   readonly evidence: PlanEvidence;
-  /** What was wished before packs, minimum and maximum. */
-  readonly wished: number;
   /** Units of the item in one unit of the outlook. */
   readonly unit: number;
   /** Chance of running short with half the order. */
@@ -55,7 +53,8 @@ function situation(input: PlanInput, { evidence }: Decided): string {
   );
 }
 
-function bindingReason({ evidence, wished, quantity }: Decided, { constraints, safetyStock }: PlanInput): string[] {
+function bindingReason({ evidence, quantity }: Decided, { constraints, safetyStock }: PlanInput): string[] {
+  const { wished } = evidence;
   switch (evidence.bindingConstraint) {
     case "min_order_quantity":
       return [`The minimum order of ${exactly(constraints.minOrderQuantity)} lifts it from ${about(wished)}.`];

@@ -6,9 +6,10 @@ import { chance } from "../../replenishment/words/numbers.ts";
 import type { Child } from "hono/jsx";
 import { sparkline, type DemandPoint } from "../chart-data.ts";
 import { byWhom, type Outcome } from "../question-outcome.ts";
-import { headline, type Question } from "../question.ts";
+import { formatsOf } from "../formats.ts";
+import { headline, itemName, lastingLine, storeName, type Question } from "../question.ts";
 import { singleLine } from "../safe-text.ts";
-import { dayText, durationText, moneyText, percentText, quantityText, timeText } from "../wording.ts";
+import { durationText, percentText } from "../wording.ts";
 
 export interface MailContent {
   readonly subject: string;
@@ -35,17 +36,21 @@ export function askMail({ kind, question, url, now, demand }: AskMail): MailCont
   } as const;
   const lead = leads[kind];
   const title = `${headline(question)}?`;
-  const deadline = `Answer by ${timeText(question.expiresAt)} (in ${durationText(question.expiresAt - now)}).`;
+  const { time } = formatsOf(question.shownAs);
+  const lasting = lastingLine(question);
+  const deadline = `Answer by ${time(question.expiresAt)} (in ${durationText(question.expiresAt - now)}).`;
   const rows = factRows(question);
   const sparks = sparkline(demand);
   const text = [
     `${lead === null ? "" : `${lead}: `}${title}`,
     "",
+    ...(lasting === null ? [] : [lasting, ""]),
     question.rationale,
     "",
     ...rows.map(([name, value]) => `${name}: ${value}`),
     ...(sparks === "" ? [] : [`Sold in the last 14 days: ${sparks}`]),
     "",
+    ...sumText(question),
     "Why you are asked:",
     ...question.why.map((reason) => `- ${reason}`),
     ...(question.modelWords === null ? [] : ["", `The language model wrote: "${question.modelWords}"`]),
@@ -59,7 +64,7 @@ export function askMail({ kind, question, url, now, demand }: AskMail): MailCont
   ].join("\n");
   return {
     subject: singleLine(
-      `${lead === null ? "" : `${lead}: `}${title} Answer by ${timeText(question.expiresAt)}`,
+      `${lead === null ? "" : `${lead}: `}${title} Answer by ${time(question.expiresAt)}`,
       SUBJECT_MAX_LENGTH,
     ),
     text,
@@ -67,8 +72,14 @@ export function askMail({ kind, question, url, now, demand }: AskMail): MailCont
       <>
         {lead === null ? null : <Small>{lead}</Small>}
         <Title>{title}</Title>
+        {lasting === null ? null : (
+          <Paragraph>
+            <strong>{lasting}</strong>
+          </Paragraph>
+        )}
         <Paragraph>{question.rationale}</Paragraph>
         <Facts rows={sparks === "" ? rows : [...rows, ["Sold, last 14 days", sparks]]} />
+        <Sum question={question} />
         <Paragraph>
           <strong>Why you are asked:</strong> {question.why.join(" ")}
         </Paragraph>
@@ -92,14 +103,15 @@ export interface OutcomeMail {
 
 export function outcomeMail({ question, outcome, url }: OutcomeMail): MailContent {
   const by = byWhom(outcome);
-  const what = `${question.productId} for ${question.storeId}`;
+  const formats = formatsOf(question.shownAs);
+  const what = `${itemName(question)} for ${storeName(question)}`;
   const said = outcome.comment === null ? null : `“${outcome.comment}”`;
-  const when = `${by === "" ? "" : `${by}, `}${timeText(outcome.at)}`;
+  const when = `${by === "" ? "" : `${by}, `}${formats.time(outcome.at)}`;
   const next =
     outcome.kind === "superseded"
       ? "Newer numbers replaced this question; there is nothing left to do here."
       : outcome.quantity > 0
-        ? `Expected to arrive by ${dayText(outcome.at + question.leadTimeDays * 86_400_000)}.`
+        ? `Expected to arrive on ${formats.date(question.arrivesOn)}.`
         : "Stock stays as it is.";
   return {
     subject: singleLine(`${outcome.title} (${what})`, SUBJECT_MAX_LENGTH),
@@ -131,29 +143,63 @@ export function outcomeMail({ question, outcome, url }: OutcomeMail): MailConten
 type FactRow = readonly [name: string, value: string];
 
 function factRows(question: Question): FactRow[] {
-  const { stock, confidence } = question;
-  const rows: FactRow[] = [
+  const { stock, confidence, shownAs, storeId, productId } = question;
+  const { quantity, money, date } = formatsOf(shownAs);
+  const tenths = (value: number): string => quantity(Math.round(value * 10) / 10);
+  const rows: FactRow[] = [];
+  if (shownAs.name !== undefined) rows.push(["Item", productId]);
+  if (shownAs.store !== undefined) rows.push(["Store", storeId]);
+  if (shownAs.supplier !== undefined) rows.push(["Supplier", shownAs.supplier]);
+  rows.push(
     [
       "On hand",
-      `${quantityText(stock.onHand)}${stock.daysOfCover === null ? "" : ` (${quantityText(Math.round(stock.daysOfCover * 10) / 10)} days of sales)`}`,
+      `${quantity(stock.onHand)}${stock.daysOfCover === null ? "" : ` (${tenths(stock.daysOfCover)} days of sales)`}`,
     ],
-    ["On order", quantityText(stock.onOrder)],
-  ];
-  if (stock.backordered > 0) rows.push(["Owed to customers", quantityText(stock.backordered)]);
-  rows.push(["Safety stock", quantityText(stock.safetyStock)]);
-  if (stock.meanDemandPerDay !== null)
-    rows.push(["Usually sold a day", quantityText(Math.round(stock.meanDemandPerDay * 10) / 10)]);
+    ["On order", quantity(stock.onOrder)],
+  );
+  if (stock.backordered > 0) rows.push(["Owed to customers", quantity(stock.backordered)]);
+  rows.push(["Safety stock", quantity(stock.safetyStock)]);
+  if (stock.meanDemandPerDay !== null) rows.push(["Usually sold a day", tenths(stock.meanDemandPerDay)]);
   if (question.action === "restock") {
-    if (question.value !== null) rows.push(["Order value", moneyText(question.value)]);
-    rows.push(["Arrives about", dayText(question.arrivesAt)]);
+    if (question.value !== null) rows.push(["Order value", money(question.value)]);
+    rows.push(["Arrives about", date(question.arrivesOn)]);
   }
   if (question.stockoutRiskIfHold !== null)
-    rows.push(["Risk of running out if nothing is ordered", chance(question.stockoutRiskIfHold)]);
-  rows.push(["Confidence", `${percentText(confidence.score)}. ${confidence.words}`]);
+    rows.push(["Risk of running short if nothing is ordered", chance(question.stockoutRiskIfHold)]);
+  rows.push(["Confidence", `${percentText(confidence.score)}. ${confidence.words}${doubtText(question)}`]);
   return rows;
 }
 
-const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;";
+function doubtText({ doubts }: Question): string {
+  return doubts.length === 0 ? "" : ` (${doubts.join("; ")})`;
+}
+
+function sumText({ sum, quantity, shownAs }: Question): string[] {
+  if (sum === null) return [];
+  return [
+    `Why ${formatsOf(shownAs).quantity(quantity)}:`,
+    ...sum.lines.map(({ name, amount }) => `- ${name}: ${amount}`),
+    ...sum.limits.map((limit) => `- ${limit}`),
+    "",
+  ];
+}
+
+function Sum({ question }: { question: Question }) {
+  const { sum, quantity, shownAs } = question;
+  if (sum === null) return null;
+  return (
+    <>
+      <Paragraph>
+        <strong>Why {formatsOf(shownAs).quantity(quantity)}</strong>
+      </Paragraph>
+      <Facts rows={sum.lines.map(({ name, amount }) => [name, amount])} />
+      {sum.limits.length === 0 ? null : <Paragraph>{sum.limits.join(" ")}</Paragraph>}
+    </>
+  );
+}
+
+const FONT =
+  "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,'Noto Sans','Hiragino Sans','Yu Gothic','PingFang SC','Malgun Gothic',sans-serif;";
 
 function document(body: Child): string {
   const page = (

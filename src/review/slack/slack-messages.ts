@@ -3,8 +3,10 @@ import { chance } from "../../replenishment/words/numbers.ts";
 import type { KnownBlock, MrkdwnElement, ModalView } from "@slack/types";
 import { sparkline, type DemandPoint } from "../chart-data.ts";
 import { byWhom, type Outcome } from "../question-outcome.ts";
-import { headline, type Question } from "../question.ts";
-import { dayText, durationText, moneyText, percentText, quantityText, timeText } from "../wording.ts";
+import { formatsOf } from "../formats.ts";
+import { headline, itemName, lastingLine, storeName, type Question } from "../question.ts";
+import { durationText, percentText } from "../wording.ts";
+import type { ShownAs } from "../../workflow/types.ts";
 import { slackText } from "./slack-text.ts";
 
 export interface SlackMessage {
@@ -39,13 +41,25 @@ export function askMessage(
   lead: string | null = null,
 ): SlackMessage {
   const title = `${lead === null ? "" : `${lead}: `}${headline(question)}?`;
-  const deadline = `Answer by ${timeText(question.expiresAt)} (in ${durationText(question.expiresAt - now)})`;
+  const left = `(in ${durationText(question.expiresAt - now)})`;
+  const formats = formatsOf(question.shownAs);
+  const lasting = lastingLine(question);
   const approvals =
     question.approvals.needed > 1 ? ` · ${question.approvals.given} of ${question.approvals.needed} approvals` : "";
   return {
-    text: slackText(`${title} ${deadline}`),
+    text: slackText(`${title} Answer by ${formats.time(question.expiresAt)} ${left}`),
     blocks: [
-      { type: "section", text: mrkdwn(`*${slackText(title)}*\n${slackText(question.rationale)}`) },
+      {
+        type: "section",
+        text: mrkdwn(
+          [
+            `*${slackText(title)}*`,
+            ...(lasting === null ? [] : [slackText(lasting)]),
+            slackText(question.rationale),
+            ...(question.shownAs.name === undefined ? [] : [`_${slackText(question.productId)}_`]),
+          ].join("\n"),
+        ),
+      },
       { type: "section", fields: factFields(question, demand) },
       {
         type: "section",
@@ -53,7 +67,14 @@ export function askMessage(
       },
       ...quote("The language model wrote", question.modelWords),
       ...quote("Note that came with the count", question.notes),
-      { type: "context", elements: [mrkdwn(slackText(`${deadline}${approvals}. ${question.silence}`))] },
+      {
+        type: "context",
+        elements: [
+          mrkdwn(
+            `Answer by ${slackTime(question.expiresAt, question.shownAs)} ${slackText(`${left}${approvals}. ${question.silence}`)}`,
+          ),
+        ],
+      },
       answerBy.kind === "buttons" ? buttons(question, answerBy.lookUrl) : linkOnly(answerBy.url),
     ],
   };
@@ -67,11 +88,14 @@ export function outcomeMessage(question: Question, outcome: Outcome): SlackMessa
   ];
   const line = `${mark} ${outcome.title}`;
   return {
-    text: slackText(`${line} (${question.productId} for ${question.storeId})`),
+    text: slackText(`${line} (${itemName(question)} for ${storeName(question)})`),
     blocks: [
       { type: "section", text: mrkdwn(`*${slackText(line)}*\n~${slackText(`${headline(question)}?`)}~`) },
       ...quote("Comment", outcome.comment),
-      { type: "context", elements: [mrkdwn(slackText([by, timeText(outcome.at)].filter(Boolean).join(", ")))] },
+      {
+        type: "context",
+        elements: [mrkdwn([slackText(by), slackTime(outcome.at, question.shownAs)].filter(Boolean).join(", "))],
+      },
     ],
   };
 }
@@ -87,6 +111,7 @@ export function reminderText(question: Question, now: number, kind: "remind" | "
 
 export function modifyModal(question: Question, metadata: string): ModalView {
   const { constraints } = question;
+  const { quantity: quantityText } = formatsOf(question.shownAs);
   const hints = [
     constraints.packSize === 1 ? null : `packs of ${quantityText(constraints.packSize)}`,
     constraints.minOrderQuantity > 0 ? `at least ${quantityText(constraints.minOrderQuantity)}` : null,
@@ -141,7 +166,8 @@ export function wordModal(text: string): ModalView {
 }
 
 function factFields(question: Question, demand: readonly DemandPoint[]): MrkdwnElement[] {
-  const { stock, confidence } = question;
+  const { stock, confidence, shownAs } = question;
+  const { quantity: quantityText, money, date } = formatsOf(shownAs);
   const days = stock.daysOfCover === null ? "" : ` (${quantityText(Math.round(stock.daysOfCover * 10) / 10)} days)`;
   const sparks = sparkline(demand);
   const fields: [string, string][] = [
@@ -153,11 +179,13 @@ function factFields(question: Question, demand: readonly DemandPoint[]): MrkdwnE
   if (question.stockoutRiskIfHold !== null)
     fields.push(["Runs out if nothing is ordered", chance(question.stockoutRiskIfHold)]);
   if (question.action === "restock") {
-    fields.push(["Arrives about", dayText(question.arrivesAt)]);
-    if (question.value !== null) fields.push(["Order value", moneyText(question.value)]);
+    fields.push(["Arrives about", date(question.arrivesOn)]);
+    if (question.value !== null) fields.push(["Order value", money(question.value)]);
+    if (shownAs.supplier !== undefined) fields.push(["Supplier", shownAs.supplier]);
   }
   if (sparks !== "") fields.push(["Sold, last 14 days", sparks]);
-  return fields.map(([name, value]) => mrkdwn(`*${slackText(name)}*\n${slackText(value)}`));
+  // Slack takes ten fields at most.
+  return fields.slice(0, 10).map(([name, value]) => mrkdwn(`*${slackText(name)}*\n${slackText(value)}`));
 }
 
 function buttons(question: Question, lookUrl: string): KnownBlock {
@@ -169,7 +197,11 @@ function buttons(question: Question, lookUrl: string): KnownBlock {
         type: "button",
         action_id: ACTIONS.approve,
         style: "primary",
-        text: plain(question.action === "restock" ? `Order ${quantityText(question.quantity)}` : "Order nothing"),
+        text: plain(
+          question.action === "restock"
+            ? `Order ${formatsOf(question.shownAs).quantity(question.quantity)}`
+            : "Order nothing",
+        ),
         value,
       },
       { type: "button", action_id: ACTIONS.modify, text: plain("Another quantity"), value },
@@ -200,6 +232,11 @@ export function parseQuestionRef(value: string): { readonly workflowId: string; 
   } catch {
     return null;
   }
+}
+
+/** In each reader's own time zone; the store's where Slack cannot say. */
+function slackTime(at: number, shownAs: ShownAs): string {
+  return `<!date^${Math.floor(at / 1_000)}^{date_short_pretty}, {time}|${slackText(formatsOf(shownAs).time(at))}>`;
 }
 
 function mrkdwn(text: string): MrkdwnElement {

@@ -1,6 +1,6 @@
 /** What a list shows of a reviewed workflow: little, so that a page of a long queue is read without its records. */
 import type { ReviewReason } from "../review.ts";
-import type { Recommendation, Workflow } from "../types.ts";
+import type { Recommendation, ShownAs, Workflow } from "../types.ts";
 
 /** The part that is stored beside the workflow's row, under a schema version of its own; new fields are optional (I12). */
 export interface ListedFacts {
@@ -8,6 +8,11 @@ export interface ListedFacts {
   readonly reason: ReviewReason;
   readonly recommendation: Recommendation | null;
   readonly unitCost: number | null;
+  /** Absent in older rows. */
+  readonly shownAs?: ShownAs | undefined;
+  readonly onHand?: number | undefined;
+  readonly daysOfCover?: number | null | undefined;
+  readonly soldOutOn?: number | null | undefined;
 }
 
 export interface ListedReview extends ListedFacts {
@@ -26,6 +31,18 @@ export function listedReview(workflow: Workflow): ListedReview | null {
   return { workflowId: id, storeId, productId, expiresAt: review.expiresAt, createdAt, ...facts };
 }
 
-export function listedFacts({ revision, review, recommendation, snapshot }: Workflow): ListedFacts | null {
-  return review === null ? null : { revision, reason: review.reason, recommendation, unitCost: snapshot.unitCost };
+export function listedFacts(workflow: Workflow): ListedFacts | null {
+  const { revision, review, recommendation, snapshot, decision, shownAs } = workflow;
+  if (review === null) return null;
+  const { meanDemandPerDay = null, soldOutOn } = decision?.evidence ?? {};
+  return {
+    revision,
+    reason: review.reason,
+    recommendation,
+    unitCost: snapshot.unitCost,
+    shownAs,
+    onHand: snapshot.onHand,
+    daysOfCover: meanDemandPerDay === null || meanDemandPerDay <= 0 ? null : snapshot.onHand / meanDemandPerDay,
+    soldOutOn,
+  };
 }

@@ -89,6 +89,7 @@ export function assessInput(input: PlanInput, orders: CountedOrders, factsFinger
         meanDemandPerDay: made.evidence.meanDemand / input.periodDays,
         seasonFactor: made.evidence.seasonFactor,
         expectedWaste: made.evidence.expectedWaste,
+        wished: made.evidence.wished,
       },
       model: null,
       tokens: null,

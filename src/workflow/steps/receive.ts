@@ -3,6 +3,7 @@ import type { Trigger } from "../facts.ts";
 import type { ItemTerms } from "../item-terms.ts";
 import { NODES, WORKFLOW_SCHEMA, type Snapshot, type Workflow } from "../types.ts";
 import type { WorldSlice } from "../../world/types.ts";
+import { shownAs } from "../shown-as.ts";
 import { validate } from "./validate.ts";
 
 export interface Sender {
@@ -42,6 +43,7 @@ export function receive(
     supersededBy: null,
     revision: 1,
     snapshot: validate(arrival.trigger, terms, world, now, open),
+    ...shownAs(terms, world),
     nodes: NODES.map((node) => ({ node, status: node === "validate" ? "done" : "pending", durationMs: 0 })),
     decision: null,
     recommendation: null,

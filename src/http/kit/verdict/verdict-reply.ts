@@ -1,6 +1,6 @@
 /** What people are told after they answered, on a page or in Slack: taken, or why it was refused. */
 import { byWhom, outcomeOf } from "../../../review/question-outcome.ts";
-import { quantityText, timeText } from "../../../review/wording.ts";
+import { formatsOf } from "../../../review/formats.ts";
 import type { Refusal } from "../../../workflow/record.ts";
 import type { Workflow } from "../../../workflow/types.ts";
 
@@ -24,7 +24,10 @@ export function takenReply(workflow: Workflow): VerdictReply {
   return {
     tone: "green",
     title: "Thank you, recorded",
-    text: quantity > 0 ? `${quantityText(quantity)} will be ordered.` : "Nothing will be ordered.",
+    text:
+      quantity > 0
+        ? `${formatsOf(workflow.shownAs ?? {}).quantity(quantity)} will be ordered.`
+        : "Nothing will be ordered.",
   };
 }
 
@@ -39,7 +42,7 @@ export function refusedReply(workflow: Workflow, refusal: Refusal, now: number):
         text:
           outcome === null
             ? "This was already decided."
-            : `${outcome.title}, ${byWhom(outcome)}, ${timeText(outcome.at)}. Your answer changed nothing.`,
+            : `${outcome.title}, ${byWhom(outcome)}, ${formatsOf(workflow.shownAs ?? {}).time(outcome.at)}. Your answer changed nothing.`,
       };
     case "expired":
       return {

@@ -1,0 +1,22 @@
+/** Names and manners kept with a workflow, so that page, mail, Slack and list show it alike without asking for them. */
+import type { WorldSlice } from "../world/types.ts";
+import type { ItemTerms } from "./item-terms.ts";
+import type { ShownAs, Workflow } from "./types.ts";
+
+/** Nothing where nothing was said: most rows of a shop without settings stay as short as they were. */
+export function shownAs({ name, gtin }: ItemTerms, { store, supplier }: WorldSlice): Pick<Workflow, "shownAs"> {
+  const shown: ShownAs = {
+    ...(name === undefined ? {} : { name }),
+    ...(gtin === undefined ? {} : { gtin }),
+    ...(store?.name == null ? {} : { store: store.name }),
+    ...(supplier === null ? {} : { supplier: supplier.name ?? supplier.supplierId }),
+    ...(store === null || store.timeZone === "UTC" ? {} : { timeZone: store.timeZone }),
+    ...(store === null || store.locale === "en" ? {} : { locale: store.locale }),
+    ...currencyOf(supplier?.currency ?? store?.currency ?? null),
+  };
+  return Object.keys(shown).length === 0 ? {} : { shownAs: shown };
+}
+
+function currencyOf(currency: string | null): Pick<ShownAs, "currency"> {
+  return currency === null ? {} : { currency };
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { formatsOf } from "../../src/review/formats.ts";
+
+const EVENING = Date.UTC(2040, 0, 16, 21, 5);
+
+describe("how a store writes", () => {
+  it("days and times are the store's, in English words", () => {
+    const tokyo = formatsOf({ timeZone: "Asia/Tokyo", locale: "ja-JP", currency: "JPY" });
+    expect(tokyo.time(EVENING)).toBe("Tue 17 Jan, 06:05 GMT+9");
+    expect(tokyo.day(EVENING)).toBe("Tue 17 Jan");
+    expect(tokyo.money(1_200)).toContain("1,200");
+    expect(formatsOf({ timeZone: "Europe/Berlin" }).time(EVENING)).toBe("Mon 16 Jan, 22:05 CET");
+    expect(formatsOf({ locale: "en-US" }).day(EVENING)).toBe("Mon, Jan 16");
+  });
+
+  it("a day of the calendar is the same day everywhere", () => {
+    for (const timeZone of ["UTC", "Asia/Tokyo", "America/Los_Angeles", "Pacific/Kiritimati"])
+      expect(formatsOf({ timeZone }).date(Math.floor(EVENING / 86_400_000))).toBe("Mon 16 Jan");
+  });
+
+  it("numbers and money follow the locale, with the digits 0 to 9", () => {
+    const german = formatsOf({ locale: "de-DE", currency: "EUR" });
+    expect(german.quantity(1_234.5)).toBe("1.234,5");
+    expect(german.money(3.5)).toBe("3,50\u00a0€");
+    expect(formatsOf({ locale: "ar-EG" }).quantity(12)).toBe("12");
+    expect(formatsOf({}).quantity(0.1 + 0.2)).toBe("0.3");
+  });
+
+  it("an unknown currency or locale never keeps a page from being shown", () => {
+    expect(formatsOf({ currency: "??" }).money(2)).toBe("2.00");
+    expect(formatsOf({ locale: "no such tag" }).quantity(1_000)).toBe("1,000");
+  });
+});
