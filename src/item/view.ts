@@ -52,9 +52,7 @@ export async function viewOf(
     shownAs: shownAs(inputs.terms, item.world).shownAs ?? {},
     workflow,
     chart:
-      workflow === null || assessment === null
-        ? null
-        : chartOf(assessment, workflow, inputs.history, triedQuantity),
+      workflow === null || assessment === null ? null : chartOf(assessment, workflow, inputs.history, triedQuantity),
     violation:
       workflow === null || assessment === null || triedQuantity === null
         ? null

@@ -39,7 +39,9 @@ function soldOutText(facts: LastingFacts, { date }: Formats): string {
   const { soldOutOn } = facts;
   if (facts.isEmpty) return isBack(facts) ? "Sold out now, whatever you choose." : "Sold out now.";
   if (soldOutOn === null) return "Without an order it lasts for more than a year.";
-  return isBack(facts) ? `Sold out ${date(soldOutOn)}, whatever you choose.` : `Without an order: sold out ${date(soldOutOn)}.`;
+  return isBack(facts)
+    ? `Sold out ${date(soldOutOn)}, whatever you choose.`
+    : `Without an order: sold out ${date(soldOutOn)}.`;
 }
 
 /** The shelf is empty before the order is there. */

@@ -36,7 +36,10 @@ export function orderSum(asked: Asked, formats: Formats): OrderSum | null {
   const amounts: [string, number][] = [
     [`Expected to be sold until it arrives, ${daysText(asked.leadTimeDays, formats)}`, until],
     [`Expected until the order after it, ${daysText(asked.reviewPeriodDays, formats)}`, next],
-    [reserve < 0 ? "Less, because leftovers cost more than a gap" : "Safety stock, for demand above the expected", reserve],
+    [
+      reserve < 0 ? "Less, because leftovers cost more than a gap" : "Safety stock, for demand above the expected",
+      reserve,
+    ],
     ["Already there or on order", -there],
     [quantity >= wish ? "Rounded up to what can be ordered" : "Cut to what can be ordered", round(quantity - wish)],
   ];
@@ -72,7 +75,9 @@ function rounder(packSize: number, quantity: number): (value: number) => number 
 }
 
 function decimals(...values: readonly number[]): number {
-  return Math.max(...values.map((value) => Math.min(6, (String(Number(value.toPrecision(12))).split(".")[1] ?? "").length)));
+  return Math.max(
+    ...values.map((value) => Math.min(6, (String(Number(value.toPrecision(12))).split(".")[1] ?? "").length)),
+  );
 }
 
 function signed(amount: number, { quantity }: Formats): string {

@@ -54,7 +54,13 @@ export function outcomeOf(workflow: Workflow, now: number): Outcome | null {
     case "rejected":
       return { ...common, kind: "rejected", title: "Rejected: nothing will be ordered" };
     case "expired":
-      return { ...common, kind: "expired", title: `Expired unanswered: ${quantity > 0 ? `${units} ordered by the plain rule` : "nothing ordered"}`, by: null, channel: "expiry" };
+      return {
+        ...common,
+        kind: "expired",
+        title: `Expired unanswered: ${quantity > 0 ? `${units} ordered by the plain rule` : "nothing ordered"}`,
+        by: null,
+        channel: "expiry",
+      };
     case "superseded":
       return { ...common, kind: "superseded", title: "Superseded by newer numbers", by: null };
     case "pending":

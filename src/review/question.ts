@@ -143,7 +143,9 @@ export function headline(question: Asked): string {
     : `Order nothing of ${itemName(question)} for ${storeName(question)}`;
 }
 
-type Asked = Pick<Question, "action" | "quantity" | "productId" | "storeId"> & { readonly shownAs?: ShownAs | undefined };
+type Asked = Pick<Question, "action" | "quantity" | "productId" | "storeId"> & {
+  readonly shownAs?: ShownAs | undefined;
+};
 type Named = Pick<Asked, "productId" | "storeId" | "shownAs">;
 
 export function itemName({ productId, shownAs }: Pick<Named, "productId" | "shownAs">): string {

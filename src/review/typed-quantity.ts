@@ -38,5 +38,9 @@ function isGrouped(plain: string, decimal: string, other: string, group: string)
   // A locale that groups by spaces or not at all takes the other separator for a decimal one.
   if (group !== other) return false;
   const groups = whole.split(other);
-  return groups.slice(1, -1).every((part) => /^\d{2,3}$/.test(part)) && /^\d{3}$/.test(groups.at(-1) ?? "") && groups[0] !== "";
+  return (
+    groups.slice(1, -1).every((part) => /^\d{2,3}$/.test(part)) &&
+    /^\d{3}$/.test(groups.at(-1) ?? "") &&
+    groups[0] !== ""
+  );
 }

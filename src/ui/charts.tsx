@@ -43,7 +43,10 @@ function StockChart({ chart, formats }: ChartProps) {
     ({ letter, projection }) =>
       letter !== "r" || projection.quantity !== chart.approve.quantity || chart.approve.quantity !== 0,
   );
-  const summaries = shown.toReversed().map(({ projection }) => summaryOf(projection, formats)).join(" ");
+  const summaries = shown
+    .toReversed()
+    .map(({ projection }) => summaryOf(projection, formats))
+    .join(" ");
   return (
     <figure>
       <h3 class="small">Stock ahead, next {days} days, if nothing more is ordered</h3>
@@ -94,9 +97,7 @@ function StockChart({ chart, formats }: ChartProps) {
           {formats.date(chart.today + days)}
         </text>
       </svg>
-      <figcaption>
-        {summaries} Lines are the middle case; bands hold 8 in 10 cases.
-      </figcaption>
+      <figcaption>{summaries} Lines are the middle case; bands hold 8 in 10 cases.</figcaption>
     </figure>
   );
 }
@@ -160,7 +161,11 @@ function summaryOf({ lasting, quantity, label }: Projection, formats: Formats): 
   if (quantity > 0) return orderText(lasting, formats);
   const { soldOutOn, isEmpty } = lasting;
   const without =
-    soldOutOn === null ? "lasts for more than a year" : isEmpty ? "sold out now" : `sold out ${formats.date(soldOutOn)}`;
+    soldOutOn === null
+      ? "lasts for more than a year"
+      : isEmpty
+        ? "sold out now"
+        : `sold out ${formats.date(soldOutOn)}`;
   return `${label}: ${without}.`;
 }
 

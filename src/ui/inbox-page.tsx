@@ -153,11 +153,7 @@ function Nothing({ filtered }: { filtered: boolean }) {
           ? "No open question fits this filter."
           : "The service was sure enough of everything so far. New questions appear here by themselves."}
       </p>
-      {filtered ? (
-        <a href="/inbox">Show all open questions</a>
-      ) : (
-        <a href="/inbox?show=history">See what was decided</a>
-      )}
+      {filtered ? <a href="/inbox">Show all open questions</a> : <a href="/inbox?show=history">See what was decided</a>}
     </section>
   );
 }

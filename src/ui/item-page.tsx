@@ -112,8 +112,8 @@ export function ItemPage(props: ItemPageProps) {
         ) : (
           <p>
             Of {props.outcomes.scored} {props.outcomes.scored === 1 ? "decision" : "decisions"} whose outcome is known,{" "}
-            {Math.round(props.outcomes.right * props.outcomes.scored)} were right;{" "}
-            {percentText(props.outcomes.claimed)} was claimed.
+            {Math.round(props.outcomes.right * props.outcomes.scored)} were right; {percentText(props.outcomes.claimed)}{" "}
+            was claimed.
           </p>
         )}
         {props.confidenceRecord.length === 0 ? (
@@ -127,7 +127,6 @@ export function ItemPage(props: ItemPageProps) {
                 more={
                   row.asked === 0
                     ? "none asked about"
-                   
                     : `${row.approvedAsAsked} of ${row.asked} asked were approved as they were`
                 }
               />

@@ -243,7 +243,8 @@ function Why({ question, isOpen }: { question: Question; isOpen: boolean }) {
       </ul>
       {question.stockoutRiskIfHold === null || !isOpen ? null : (
         <p>
-          If nothing is ordered, the chance of running short before another order could help is <strong>{chance(question.stockoutRiskIfHold)}</strong>
+          If nothing is ordered, the chance of running short before another order could help is{" "}
+          <strong>{chance(question.stockoutRiskIfHold)}</strong>
           {question.inStockProbability === null || question.action === "hold"
             ? ""
             : `; with this order the chance of staying in stock is ${chance(question.inStockProbability)}`}

@@ -261,7 +261,8 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         notice={null}
       />,
     ),
-  "inbox-second-look": () => renderPage(
+  "inbox-second-look": () =>
+    renderPage(
       <SecondLookPage
         rows={rows.map((row, index) => ({
           ...row,

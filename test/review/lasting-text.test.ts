@@ -5,7 +5,13 @@ import { lastingText, type LastingFacts } from "../../src/review/lasting-text.ts
 /** Sunday 29 November 2026. */
 const TODAY = 20_786;
 const formats = formatsOf({});
-const facts: LastingFacts = { soldOutOn: TODAY + 3, lastsUntil: TODAY + 8, arrivesOn: TODAY + 5, quantity: 24, isEmpty: false };
+const facts: LastingFacts = {
+  soldOutOn: TODAY + 3,
+  lastsUntil: TODAY + 8,
+  arrivesOn: TODAY + 5,
+  quantity: 24,
+  isEmpty: false,
+};
 const say = (change: Partial<LastingFacts>) => lastingText({ ...facts, ...change }, formats);
 
 describe("when the shelf is empty, and until when an answer lasts", () => {
