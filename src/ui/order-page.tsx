@@ -141,7 +141,7 @@ function Editing(props: OrderPageProps & { readonly form: OrderForm }) {
             {props.looked.quantity === null ? "" : ` with ${quantityText(props.looked.quantity)}`}
           </h2>
           <div class="charts">
-            <Charts chart={props.looked.chart} formats={formatsOf({ locale: document.lang })} />
+            <Charts chart={props.looked.chart} formats={formatsOf({ locale: document.words.lang })} />
           </div>
         </section>
       )}
