@@ -7,7 +7,7 @@ import type { ItemIdentity } from "../storage/identity.ts";
 import { assess } from "../workflow/steps/assess.ts";
 import type { TrackRecord } from "../workflow/confidence/track-record.ts";
 import type { ItemOrder } from "../workflow/orders/item-order.ts";
-import { shownAs } from "../workflow/shown-as.ts";
+import { shownAs } from "../workflow/asking/shown-as.ts";
 import type { ShownAs, Workflow } from "../workflow/types.ts";
 import type { Item } from "./item.ts";
 

@@ -1,7 +1,7 @@
 /** `GET /inbox`: open questions, or the history of those that were answered. */
 import * as z from "zod";
-import { HistoryPage } from "../../ui/history-page.tsx";
-import { InboxPage } from "../../ui/inbox-page.tsx";
+import { HistoryPage } from "../../ui/inbox/history-page.tsx";
+import { InboxPage } from "../../ui/inbox/inbox-page.tsx";
 import type { QueueFilter } from "../../storage/review-queue.ts";
 import { storageOf } from "../../storage/storage.ts";
 import type { QueueCursor } from "../../storage/review-queue.ts";

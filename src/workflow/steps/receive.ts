@@ -3,7 +3,7 @@ import type { Trigger } from "../facts.ts";
 import type { ItemTerms } from "../item-terms.ts";
 import { NODES, WORKFLOW_SCHEMA, type Snapshot, type Workflow } from "../types.ts";
 import type { WorldSlice } from "../../world/types.ts";
-import { shownAs } from "../shown-as.ts";
+import { shownAs } from "../asking/shown-as.ts";
 import { validate } from "./validate.ts";
 
 export interface Sender {

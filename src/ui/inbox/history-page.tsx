@@ -1,9 +1,9 @@
 /** Answered questions, newest first: who decided what, and on which channel. */
-import { formatsOf } from "../review/formats.ts";
-import type { ShownAs } from "../workflow/types.ts";
+import { formatsOf } from "../../review/formats.ts";
+import type { ShownAs } from "../../workflow/types.ts";
 import { Filters, type InboxFilter } from "./filters.tsx";
-import { Layout, type LayoutProps } from "./page-layout.tsx";
-import { ItemWords, Time } from "./page-parts.tsx";
+import { Layout, type LayoutProps } from "../page-layout.tsx";
+import { ItemWords, Time } from "../page-parts.tsx";
 
 export interface HistoryRow {
   readonly workflowId: string;

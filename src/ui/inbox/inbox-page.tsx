@@ -1,14 +1,14 @@
 /** The inbox: open questions, a dense table on a wide screen and cards on a phone. Keys: j k x e a r and ?. */
-import { formatsOf } from "../review/formats.ts";
-import { itemName, storeName } from "../review/question.ts";
-import { durationText, percentText, reasonLabel } from "../review/wording.ts";
-import type { ReviewReason } from "../workflow/review.ts";
-import type { ShownAs } from "../workflow/types.ts";
-import { INBOX_JS } from "./assets.ts";
+import { formatsOf } from "../../review/formats.ts";
+import { itemName, storeName } from "../../review/question.ts";
+import { durationText, percentText, reasonLabel } from "../../review/wording.ts";
+import type { ReviewReason } from "../../workflow/review.ts";
+import type { ShownAs } from "../../workflow/types.ts";
+import { INBOX_JS } from "../assets.ts";
 import { Filters, type InboxFilter } from "./filters.tsx";
 import { KeysHelp } from "./keys-help.tsx";
-import { Layout, type LayoutProps } from "./page-layout.tsx";
-import { ItemWords } from "./page-parts.tsx";
+import { Layout, type LayoutProps } from "../page-layout.tsx";
+import { ItemWords } from "../page-parts.tsx";
 
 export interface OpenRow {
   readonly workflowId: string;

@@ -1,9 +1,9 @@
 /** Answering several questions: a second look first, then the result of each. */
-import { formatsOf } from "../review/formats.ts";
-import { percentText } from "../review/wording.ts";
+import { formatsOf } from "../../review/formats.ts";
+import { percentText } from "../../review/wording.ts";
 import { pickOf, quantityField, type OpenRow } from "./inbox-page.tsx";
-import { Layout, type LayoutProps } from "./page-layout.tsx";
-import { ItemWords } from "./page-parts.tsx";
+import { Layout, type LayoutProps } from "../page-layout.tsx";
+import { ItemWords } from "../page-parts.tsx";
 
 type Session = NonNullable<LayoutProps["session"]>;
 

@@ -1,7 +1,7 @@
 /** Names and manners kept with a workflow, so that page, mail, Slack and list show it alike without asking for them. */
-import type { WorldSlice } from "../world/types.ts";
-import type { ItemTerms } from "./item-terms.ts";
-import type { ShownAs, Workflow } from "./types.ts";
+import type { WorldSlice } from "../../world/types.ts";
+import type { ItemTerms } from "../item-terms.ts";
+import type { ShownAs, Workflow } from "../types.ts";
 
 /** Nothing where nothing was said: most rows of a shop without settings stay as short as they were. */
 export function shownAs({ name, gtin }: ItemTerms, { store, supplier }: WorldSlice): Pick<Workflow, "shownAs"> {
