@@ -163,13 +163,16 @@ export function lastingLine({ lasting, shownAs }: Pick<Question, "lasting" | "sh
 
 function safelyShown(shown: ShownAs): ShownAs {
   const { name, store, supplier } = shown;
-  const clean = (text: string): string => singleLine(text, NAME_MAX_LENGTH);
   return {
     ...shown,
-    ...(name === undefined ? {} : { name: clean(name) }),
-    ...(store === undefined ? {} : { store: clean(store) }),
-    ...(supplier === undefined ? {} : { supplier: clean(supplier) }),
+    ...(name === undefined ? {} : { name: cleanName(name) }),
+    ...(store === undefined ? {} : { store: cleanName(store) }),
+    ...(supplier === undefined ? {} : { supplier: cleanName(supplier) }),
   };
+}
+
+function cleanName(text: string): string {
+  return singleLine(text, NAME_MAX_LENGTH);
 }
 
 /** The calendar's day, else the lead time after the day on which people were asked. */
