@@ -165,6 +165,20 @@ describe("a person and an order", () => {
     expect(old.body).toMatchObject({ code: "revision_changed", purchase_order: { po_id: draft.po_id } });
   });
 
+  it("repeat a call under its key and hear the first answer", async () => {
+    await aSupplier();
+    await anItem("milk");
+    await counted("milk", 3);
+    const draft = await orderWith("milk");
+    const body = { revision: draft.revision, lines: [{ product_id: "milk", quantity: 60 }] };
+    const once = () => ask("POST", `/purchase-orders/${draft.po_id}/lines`, body, { "Idempotency-Key": "e-1" });
+    const first = await once();
+    const second = await once();
+    expect(second.status).toBe(200);
+    expect(second.body.revision).toBe(first.body.revision);
+    expect(second.headers.get("Idempotency-Replayed")).toBe("true");
+  });
+
   it("add a product of the supplier that no decision asked for, and remove one", async () => {
     await aSupplier();
     await anItem("milk");

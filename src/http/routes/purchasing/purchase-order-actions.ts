@@ -1,4 +1,5 @@
 /** What people do with a purchase order, and what the supplier says of it. */
+import * as z from "zod";
 import { Problem } from "../../../api/problems.ts";
 import {
   CancelBody,
@@ -16,9 +17,12 @@ import type { Principal } from "../../auth/principal.ts";
 import { settings, type AppContext } from "../../kit/context.ts";
 import { noSuchPurchaseOrder, refusedPurchase } from "../../kit/purchase-stubs.ts";
 import { readJson } from "../../kit/request/body.ts";
+import { once } from "../../kit/once.ts";
+import { IdempotencyKey } from "../../kit/request/preferences.ts";
 import { guarded, json } from "../../kit/route.ts";
 import { actOnOrder, setLines } from "../../kit/purchase-door.ts";
 
+const ONCE = z.object({ "Idempotency-Key": IdempotencyKey });
 const ANSWERED = { 200: { says: "The order as it now is", content: json(PurchaseOrderAnswer) } } as const;
 
 export const postPurchaseLines = guarded({
@@ -26,6 +30,7 @@ export const postPurchaseLines = guarded({
   method: "POST",
   path: "/purchase-orders/:po_id/lines",
   scope: "review",
+  headers: ONCE,
   docs: {
     summary: "Set quantities: they become firm, 0 removes; products of the supplier may be added",
     group: "purchasing",
@@ -33,19 +38,21 @@ export const postPurchaseLines = guarded({
     answers: ANSWERED,
     problems: ["not_found", "revision_changed", "already_sent", "already_cancelled", "closing", "expired"],
   },
-  async handle(c, { params, principal }) {
+  async handle(c, { params, principal, headers }) {
     const { revision, lines } = await readJson(c, LinesBody);
     requireReviewer(c, principal);
-    const quantities = lines.map(({ product_id, quantity }) => ({ productId: product_id, quantity }));
-    const outcome = await setLines(c, params.po_id, revision, quantities, keyActor(principal));
-    if (outcome === null) throw noSuchPurchaseOrder();
-    if (outcome.refusal !== null) throw refusedPurchase(outcome.refusal, outcome.order);
-    if (outcome.faults.length > 0) {
-      throw new Problem("validation_failed", "Some lines cannot be ordered; nothing was changed.", {
-        errors: outcome.faults.map(({ index, field, message }) => ({ pointer: `/lines/${index}/${field}`, message })),
-      });
-    }
-    return c.json(purchaseOrderToWire(outcome.order));
+    return once(c, principal, headers["Idempotency-Key"], JSON.stringify({ revision, lines }), async () => {
+      const quantities = lines.map(({ product_id, quantity }) => ({ productId: product_id, quantity }));
+      const outcome = await setLines(c, params.po_id, revision, quantities, keyActor(principal));
+      if (outcome === null) throw noSuchPurchaseOrder();
+      if (outcome.refusal !== null) throw refusedPurchase(outcome.refusal, outcome.order);
+      if (outcome.faults.length > 0) {
+        throw new Problem("validation_failed", "Some lines cannot be ordered; nothing was changed.", {
+          errors: outcome.faults.map(({ index, field, message }) => ({ pointer: `/lines/${index}/${field}`, message })),
+        });
+      }
+      return { status: 200, body: purchaseOrderToWire(outcome.order) };
+    });
   },
 });
 
@@ -54,6 +61,7 @@ export const postPurchaseApproval = guarded({
   method: "POST",
   path: "/purchase-orders/:po_id/approve",
   scope: "review",
+  headers: ONCE,
   docs: {
     summary: "Approve the order as shown: its quantities become firm",
     group: "purchasing",
@@ -70,10 +78,14 @@ export const postPurchaseApproval = guarded({
       "same_person",
     ],
   },
-  async handle(c, { params, principal }) {
+  async handle(c, { params, principal, headers }) {
     const { revision } = await readJson(c, RevisionBody);
     requireReviewer(c, principal);
-    return answer(c, params.po_id, { type: "approve", revision, by: keyActor(principal) });
+    return answer(c, principal, headers["Idempotency-Key"], params.po_id, {
+      type: "approve",
+      revision,
+      by: keyActor(principal),
+    });
   },
 });
 
@@ -82,6 +94,7 @@ export const postPurchaseSending = guarded({
   method: "POST",
   path: "/purchase-orders/:po_id/send",
   scope: "review",
+  headers: ONCE,
   docs: {
     summary: "Send the order as shown; without addresses of the supplier, mark that somebody placed it",
     group: "purchasing",
@@ -99,10 +112,14 @@ export const postPurchaseSending = guarded({
       "same_person",
     ],
   },
-  async handle(c, { params, principal }) {
+  async handle(c, { params, principal, headers }) {
     const { revision } = await readJson(c, RevisionBody);
     requireReviewer(c, principal);
-    return answer(c, params.po_id, { type: "send", revision, by: keyActor(principal) });
+    return answer(c, principal, headers["Idempotency-Key"], params.po_id, {
+      type: "send",
+      revision,
+      by: keyActor(principal),
+    });
   },
 });
 
@@ -111,6 +128,7 @@ export const postPurchaseCancellation = guarded({
   method: "POST",
   path: "/purchase-orders/:po_id/cancel",
   scope: "review",
+  headers: ONCE,
   docs: {
     summary: "Cancel the order, or what of it has not come",
     group: "purchasing",
@@ -118,10 +136,15 @@ export const postPurchaseCancellation = guarded({
     answers: ANSWERED,
     problems: ["not_found", "revision_changed", "already_sent", "already_cancelled", "closing"],
   },
-  async handle(c, { params, principal }) {
+  async handle(c, { params, principal, headers }) {
     const { revision, reason } = await readJson(c, CancelBody);
     requireReviewer(c, principal);
-    return answer(c, params.po_id, { type: "cancel", revision, reason: reason ?? null, by: keyActor(principal) });
+    return answer(c, principal, headers["Idempotency-Key"], params.po_id, {
+      type: "cancel",
+      revision,
+      reason: reason ?? null,
+      by: keyActor(principal),
+    });
   },
 });
 
@@ -130,6 +153,7 @@ export const postPurchaseConfirmation = guarded({
   method: "POST",
   path: "/purchase-orders/:po_id/confirm",
   scope: "write",
+  headers: ONCE,
   docs: {
     summary: "The supplier confirmed: reference, day of arrival, quantities",
     group: "purchasing",
@@ -137,7 +161,7 @@ export const postPurchaseConfirmation = guarded({
     answers: ANSWERED,
     problems: ["not_found", "not_sent"],
   },
-  async handle(c, { params, principal }) {
+  async handle(c, { params, principal, headers }) {
     const { reference, expected_at, lines } = await readJson(c, ConfirmBody);
     const said = {
       reference: reference ?? null,
@@ -148,7 +172,11 @@ export const postPurchaseConfirmation = guarded({
         expectedOn: line.expected_at ?? null,
       })),
     };
-    return answer(c, params.po_id, { type: "confirm", said, by: keyActor(principal) });
+    return answer(c, principal, headers["Idempotency-Key"], params.po_id, {
+      type: "confirm",
+      said,
+      by: keyActor(principal),
+    });
   },
 });
 
@@ -157,6 +185,7 @@ export const postPurchaseReceipt = guarded({
   method: "POST",
   path: "/purchase-orders/:po_id/receive",
   scope: "write",
+  headers: ONCE,
   docs: {
     summary: "Goods of the order came: in part, in whole or more; a reference counts once",
     group: "purchasing",
@@ -164,7 +193,7 @@ export const postPurchaseReceipt = guarded({
     answers: ANSWERED,
     problems: ["not_found", "not_sent", "reference_mismatch"],
   },
-  async handle(c, { params, principal }) {
+  async handle(c, { params, principal, headers }) {
     const { reference, received_at, lines } = await readJson(c, ReceiveBody);
     const now = Date.now();
     if (received_at != null && received_at > now) {
@@ -177,15 +206,32 @@ export const postPurchaseReceipt = guarded({
       receivedAt: received_at ?? now,
       lines: lines.map(({ product_id, quantity }) => ({ productId: product_id, quantity })),
     };
-    return answer(c, params.po_id, { type: "receive", receipt, by: keyActor(principal) });
+    return answer(c, principal, headers["Idempotency-Key"], params.po_id, {
+      type: "receive",
+      receipt,
+      by: keyActor(principal),
+    });
   },
 });
 
-async function answer(c: AppContext, poId: string, input: Parameters<typeof actOnOrder>[2]): Promise<Response> {
-  const outcome = await actOnOrder(c, poId, input);
-  if (outcome === null) throw noSuchPurchaseOrder();
-  if (outcome.refusal !== null) throw refusedPurchase(outcome.refusal, outcome.order);
-  return c.json(purchaseOrderToWire(outcome.order));
+function answer(
+  c: AppContext,
+  principal: Principal,
+  key: string | null,
+  poId: string,
+  input: Parameters<typeof actOnOrder>[2],
+): Promise<Response> {
+  const said = {
+    ...input,
+    by: null,
+    ...(input.type === "receive" ? { receipt: { ...input.receipt, receivedAt: 0 } } : {}),
+  };
+  return once(c, principal, key, JSON.stringify(said), async () => {
+    const outcome = await actOnOrder(c, poId, input);
+    if (outcome === null) throw noSuchPurchaseOrder();
+    if (outcome.refusal !== null) throw refusedPurchase(outcome.refusal, outcome.order);
+    return { status: 200, body: purchaseOrderToWire(outcome.order) };
+  });
 }
 
 function keyActor({ keyId, name }: Principal): SetBy {
