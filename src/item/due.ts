@@ -3,9 +3,12 @@ import type { Workflow } from "../workflow/types.ts";
 import { nextDelivery } from "./store/workflow-rows.ts";
 
 /** Projections go out right after the commit; the alarm behind them is only for a crash in between. */
-const BACKSTOP_MS = 60_000;
-/** Backstops are rounded up to this tick, so that a later decision wants the same alarm and writes nothing for it. */
-const BACKSTOP_TICK_MS = 300_000;
+const BACKSTOP_MS = 15_000;
+/**
+ * Backstops are rounded up to this tick, so that a burst of decisions wants the same alarm and writes nothing for it. With
+ * the time above, what was acknowledged before a crash is in the database within a minute.
+ */
+const BACKSTOP_TICK_MS = 30_000;
 /** Lines are told right after the commit; after a crash they are on their purchase order within a minute (I16). */
 const TELL_WITHIN_MS = 10_000;
 const TELL_TICK_MS = 30_000;

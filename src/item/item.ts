@@ -17,6 +17,7 @@ import type { Snapshot, Workflow } from "../workflow/types.ts";
 import { parseWorkflowId } from "../workflow/workflow-id.ts";
 import type { StoreVersions } from "../store/store-versions.ts";
 import type { WorldSlice } from "../world/types.ts";
+import { isRefusedByDatabase } from "../shared/database-away.ts";
 import { AlarmClock } from "../shared/alarm-clock.ts";
 import type { ItemDeps } from "./deps.ts";
 import { nextDue, phaseOf } from "./due.ts";
@@ -84,7 +85,10 @@ export class Item {
       confirm: (confirmed) => workflows.confirm(confirmed),
       push: deps.project,
       wakeAt: (at) => alarm.arm(at, now()),
+      isRefusal: isRefusedByDatabase,
       onFailure: (cause) => onFailure("projection", cause),
+      onParked: ({ id }, cause) =>
+        onFailure("projection_parked", new Error(`the database refuses workflow ${id}`, { cause })),
       waitUntil,
       now,
     });

@@ -59,6 +59,7 @@ export const REVIEW_WAIT_BUCKETS_S = [60, 300, 900, 1_800, 3_600, 7_200, 14_400,
 export const FAILURES = [
   "alarm",
   "projection",
+  "projection_parked",
   "inputs",
   "adviser",
   "collector",

@@ -4,6 +4,7 @@
  * costs a delay, never a row.
  */
 import { DurableObject } from "cloudflare:workers";
+import { databaseFailure, isDatabaseAway } from "../shared/database-away.ts";
 import { noteFailure, telemetryOf } from "../telemetry/telemetry.ts";
 import type { StorageBindings } from "../storage/bindings.ts";
 import { storageOf } from "../storage/storage.ts";
@@ -46,24 +47,30 @@ export class CollectorObject extends DurableObject<StorageBindings> {
   async #flush(): Promise<void> {
     this.#isFlushing = true;
     await scheduler.wait(GATHER_MS);
-    const { workflows, counters } = storageOf(this.env);
-    while (this.#waiting.length > 0) {
-      const batch = this.#take();
-      const rows = newestOnly(batch.flatMap((waiting) => waiting.projections));
-      const startedAt = Date.now();
-      const error = await workflows.project(rows).then(
-        () => {
-          telemetryOf(this.env).log.debug("projected", { rows: rows.length, latency_ms: Date.now() - startedAt });
-          return null;
-        },
-        (cause: unknown) => {
-          noteFailure(telemetryOf(this.env), "collector", cause, { origin: "rpc" }, { context: this.ctx, counters });
-          return new Error("the database did not take the projections", { cause });
-        },
-      );
-      for (const waiting of batch) waiting.done(error);
-    }
+    while (this.#waiting.length > 0) await this.#write(this.#take());
     this.#isFlushing = false;
+  }
+
+  /** Items whose rows the database takes do not fail with one whose rows it refuses: a refused batch is halved. */
+  async #write(batch: readonly Waiting[]): Promise<void> {
+    const { workflows, counters } = storageOf(this.env);
+    const rows = newestOnly(batch.flatMap((waiting) => waiting.projections));
+    const startedAt = Date.now();
+    try {
+      await workflows.project(rows);
+    } catch (cause) {
+      if (batch.length > 1 && !isDatabaseAway(cause)) {
+        const half = Math.ceil(batch.length / 2);
+        await this.#write(batch.slice(0, half));
+        await this.#write(batch.slice(half));
+        return;
+      }
+      noteFailure(telemetryOf(this.env), "collector", cause, { origin: "rpc" }, { context: this.ctx, counters });
+      for (const waiting of batch) waiting.done(databaseFailure("the projections", cause));
+      return;
+    }
+    telemetryOf(this.env).log.debug("projected", { rows: rows.length, latency_ms: Date.now() - startedAt });
+    for (const waiting of batch) waiting.done(null);
   }
 
   #take(): Waiting[] {

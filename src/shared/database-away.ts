@@ -16,3 +16,16 @@ export function isDatabaseAway(error: unknown): boolean {
   if (message.startsWith("PostgreSQL is away") || message.includes(FROZEN)) return true;
   return message.startsWith("D1_ERROR") && !REFUSED_BY_SQLITE.test(message);
 }
+
+/** In the message of a call that failed because the database would not take what it was given. */
+const REFUSED = "the database refused";
+
+/** What a caller in another object can recognise: a class and a cause do not survive the call. */
+export function databaseFailure(what: string, cause: unknown): Error {
+  const verb = isDatabaseAway(cause) ? "the database could not take" : REFUSED;
+  return new Error(`${verb} ${what}`, { cause });
+}
+
+export function isRefusedByDatabase(error: unknown): boolean {
+  return error instanceof Error && error.message.includes(REFUSED);
+}

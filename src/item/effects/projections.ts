@@ -4,6 +4,9 @@
  *
  * Pushes go one at a time: what changes meanwhile goes with the next. A record counts as unconfirmed until the database
  * has acknowledged its version, so nothing is forgotten, whatever fails in between (I7).
+ *
+ * A record that the database refuses is found by halving its batch, and parked: its neighbours go on without it, and it is
+ * tried again when it changes, in an hour, and in the object's next life.
  */
 import type { Recorded } from "../../storage/workflow-record.ts";
 import type { Workflow } from "../../workflow/types.ts";
@@ -12,6 +15,8 @@ import type { Workflow } from "../../workflow/types.ts";
 const PUSH_ROWS = 25;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 300_000;
+/** What the database refused it may take after a release or a migration. */
+const PARKED_RETRY_MS = 3_600_000;
 
 export interface ProjectionDeps {
   readonly hasUnconfirmed: () => boolean;
@@ -21,7 +26,10 @@ export interface ProjectionDeps {
   /** Resolves once the database holds them. */
   readonly push: (recorded: readonly Recorded[]) => Promise<void>;
   readonly wakeAt: (at: number) => void;
+  /** True when the database took offence at a record; false when it could not be asked. */
+  readonly isRefusal: (cause: unknown) => boolean;
   readonly onFailure: (cause: unknown) => void;
+  readonly onParked: (workflow: Workflow, cause: unknown) => void;
   readonly waitUntil: (work: Promise<unknown>) => void;
   readonly now: () => number;
 }
@@ -31,6 +39,8 @@ export class Projections {
   #pushing: Promise<void> | null = null;
   #failures = 0;
   #retryAt: number | null = null;
+  /** Ordinal -> the version that the database refused, and until when it is left alone. */
+  readonly #parked = new Map<number, { readonly version: number; readonly until: number }>();
 
   constructor(deps: ProjectionDeps) {
     this.#deps = deps;
@@ -38,12 +48,13 @@ export class Projections {
 
   /** When the next attempt is made after a failure; null = nothing has failed. */
   get retryAt(): number | null {
-    return this.#retryAt;
+    if (this.#retryAt !== null || this.#parked.size === 0 || this.#sendable(1).length > 0) return this.#retryAt;
+    return Math.min(...[...this.#parked.values()].map(({ until }) => until));
   }
 
   /** Starts a push and does not wait for it; the object stays awake until it is done. */
   start(): void {
-    if (this.#pushing !== null || this.#retryAt !== null || !this.#deps.hasUnconfirmed()) return;
+    if (this.#pushing !== null || this.#retryAt !== null || !this.#hasSendable()) return;
     this.#pushing = this.#push().finally(() => (this.#pushing = null));
     this.#deps.waitUntil(this.#pushing);
   }
@@ -55,14 +66,27 @@ export class Projections {
     await this.#pushing;
   }
 
+  #hasSendable(): boolean {
+    return this.#deps.hasUnconfirmed() && (this.#parked.size === 0 || this.#sendable(1).length > 0);
+  }
+
+  #sendable(limit: number): readonly Recorded[] {
+    const now = this.#deps.now();
+    const isParked = ({ workflow: { seq, version } }: Recorded): boolean => {
+      const parked = this.#parked.get(seq);
+      return parked !== undefined && parked.version === version && now < parked.until;
+    };
+    const waiting = this.#deps.unconfirmed(limit + this.#parked.size);
+    return waiting.filter((recorded) => !isParked(recorded)).slice(0, limit);
+  }
+
   async #push(): Promise<void> {
-    const { hasUnconfirmed, unconfirmed, push, confirm, onFailure, wakeAt, now } = this.#deps;
-    while (hasUnconfirmed()) {
-      const batch = unconfirmed(PUSH_ROWS);
+    const { onFailure, wakeAt, now } = this.#deps;
+    while (this.#hasSendable()) {
+      const batch = this.#sendable(PUSH_ROWS);
       try {
         if (batch.length === 0) throw new Error("a workflow to be projected has no row");
-        await push(batch);
-        confirm(batch.map(({ workflow }) => workflow));
+        await this.#send(batch);
         this.#failures = 0;
         this.#retryAt = null;
       } catch (cause) {
@@ -73,5 +97,28 @@ export class Projections {
         return;
       }
     }
+  }
+
+  /** All but what the database refuses; rejects when it cannot be asked. */
+  async #send(batch: readonly Recorded[]): Promise<void> {
+    const { push, confirm, isRefusal, onParked, now } = this.#deps;
+    try {
+      await push(batch);
+    } catch (cause) {
+      if (!isRefusal(cause)) throw cause;
+      const [first] = batch;
+      if (batch.length === 1 && first !== undefined) {
+        const { seq, version } = first.workflow;
+        this.#parked.set(seq, { version, until: now() + PARKED_RETRY_MS });
+        onParked(first.workflow, cause);
+        return;
+      }
+      const half = Math.ceil(batch.length / 2);
+      await this.#send(batch.slice(0, half));
+      await this.#send(batch.slice(half));
+      return;
+    }
+    confirm(batch.map(({ workflow }) => workflow));
+    for (const { workflow } of batch) this.#parked.delete(workflow.seq);
   }
 }

@@ -1,0 +1,121 @@
+/** Records on their way to the database: one that it refuses holds up no other, and a crash delays none for long. */
+import { env } from "cloudflare:workers";
+import { reset } from "cloudflare:test";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Workflow } from "../../src/workflow/types.ts";
+import { aWorkflow } from "../support/a-workflow.ts";
+import { collectorOf, PROJECTION_SCHEMA } from "../../src/projection/collector.ts";
+import { projectionOf } from "../../src/storage/workflow-log.ts";
+import { aLife, onDisk, settled, T0 } from "./support/item-life.ts";
+import { useWorld } from "./support/world.ts";
+
+const OBJECT = "f".repeat(64);
+
+function decision(seq: number, changes: Partial<Workflow> = {}): Workflow {
+  return aWorkflow({ id: `${OBJECT}-${seq}`, seq, status: "completed", review: null, ...changes });
+}
+
+describe("an item with a record that the database refuses", () => {
+  afterEach(() => reset());
+
+  it(
+    "sends all others, parks that one with an alert, and tries it again when it changes and after an hour",
+    onDisk(async (storage) => {
+      let now = T0;
+      let pushed: number[] = [];
+      const parked: string[] = [];
+      const { item } = aLife(storage, T0, {
+        adviser: null,
+        now: () => now,
+        project: async (recorded) => {
+          if (recorded.some(({ workflow }) => workflow.seq === 3))
+            throw new Error("the database refused the projections");
+          pushed.push(...recorded.map(({ workflow }) => workflow.seq));
+        },
+        onFailure: (where) => void parked.push(where),
+      });
+      for (let seq = 1; seq <= 6; seq++) item.write({ workflows: [decision(seq)] });
+      await item.projections.drain();
+      expect(pushed.toSorted()).toEqual([1, 2, 4, 5, 6]);
+      expect(parked).toEqual(["projection_parked"]);
+      pushed = [];
+      await item.projections.drain();
+      item.write({ workflows: [decision(7)] });
+      await settled();
+      expect(pushed).toEqual([7]);
+      expect(parked).toHaveLength(1);
+      expect(item.nextDue()).toBe(T0 + 3_600_000);
+      now = item.nextDue()!;
+      await item.projections.drain();
+      expect(parked).toHaveLength(2);
+      item.write({ workflows: [decision(3, { version: 9 })] });
+      await settled();
+      expect(parked).toHaveLength(3);
+      // Nothing that the database does not have may be overwritten.
+      expect(item.journal.workflows.read(3)).not.toBeNull();
+    }),
+  );
+
+  it(
+    "is not taken for one when the database is away: then all wait, and are tried again",
+    onDisk(async (storage) => {
+      let isAway = true;
+      const failed: string[] = [];
+      const pushed: number[] = [];
+      const { item } = aLife(storage, T0, {
+        adviser: null,
+        project: async (recorded) => {
+          if (isAway) throw new Error("the database could not take the projections");
+          pushed.push(...recorded.map(({ workflow }) => workflow.seq));
+        },
+        onFailure: (where) => void failed.push(where),
+      });
+      item.write({ workflows: [decision(1), decision(2)] });
+      await settled();
+      expect(failed).toEqual(["projection"]);
+      isAway = false;
+      await item.projections.drain();
+      expect(pushed).toEqual([1, 2]);
+    }),
+  );
+
+  it(
+    "that crashes right after a decision is due again within a minute",
+    onDisk(async (storage) => {
+      const never = () => new Promise<void>(() => {});
+      aLife(storage, T0, { adviser: null, project: never }).item.write({ workflows: [decision(1)] });
+      const alarm = await storage.getAlarm();
+      expect(alarm! - T0).toBeLessThanOrEqual(60_000);
+      const later = T0 + 600_000;
+      const back = aLife(storage, later, { adviser: null, project: never });
+      expect(back.item.nextDue()! - later).toBeLessThanOrEqual(60_000);
+    }),
+  );
+});
+
+describe("the collector", () => {
+  useWorld();
+
+  it("writes the items whose records the database takes, and refuses the one whose it does not", async () => {
+    const collector = collectorOf(env.COLLECTOR, OBJECT);
+    const push = (product: string, changes: object = {}) => {
+      const workflow = decision(1, { id: `${product.repeat(64)}-1`, productId: product });
+      const projection = projectionOf(product.repeat(64), { workflow, record: JSON.stringify(workflow) });
+      return collector.push(PROJECTION_SCHEMA, [{ ...projection, ...changes }]).then(
+        () => "taken",
+        (cause: unknown) => String(cause),
+      );
+    };
+    vi.spyOn(console, "error").mockReturnValue(undefined);
+    const answers = await Promise.all([
+      push("a"),
+      push("b"),
+      // NOT NULL in every database.
+      push("c", { status: null }),
+      push("d"),
+    ]);
+    expect(answers).toEqual(["taken", "taken", expect.stringContaining("the database refused"), "taken"]);
+    const rows = await env.DB.prepare("SELECT product_id FROM workflows ORDER BY 1").all();
+    expect(rows.results.map((row) => row["product_id"])).toEqual(["a", "b", "d"]);
+  });
+});
