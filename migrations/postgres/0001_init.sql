@@ -1,4 +1,4 @@
--- The tables of migrations/0001 to 0006 as PostgreSQL has them, applied by `npm run migrate:postgres`.
+-- The tables of migrations/0001_init.sql as PostgreSQL has them, applied by `npm run migrate:postgres`.
 -- Texts are compared by their bytes (COLLATE "C"), as D1 does: pages by key come in the same order on both. JSON columns
 -- are `json` and not `jsonb`, which keeps the stored text to the letter and takes an escaped NUL.
 
@@ -8,16 +8,16 @@ CREATE TABLE items (
   object_id text COLLATE "C" NOT NULL CHECK (length(object_id) = 64),
   inputs_version bigint NOT NULL DEFAULT 0 CHECK (inputs_version >= 0),
   terms json,
+  sales json,
   PRIMARY KEY (store_id, product_id)
 );
 
-CREATE TABLE demand (
+CREATE TABLE sales (
   store_id text COLLATE "C" NOT NULL,
   product_id text COLLATE "C" NOT NULL,
-  day bigint NOT NULL,
-  units double precision NOT NULL CHECK (units >= 0),
-  in_stock bigint NOT NULL DEFAULT 1 CHECK (in_stock IN (0, 1)),
-  PRIMARY KEY (store_id, product_id, day)
+  year bigint NOT NULL,
+  packed json NOT NULL,
+  PRIMARY KEY (store_id, product_id, year)
 );
 
 CREATE TABLE forecasts (
@@ -41,6 +41,7 @@ CREATE TABLE workflows (
   created_at bigint NOT NULL,
   record json NOT NULL,
   metrics json,
+  listed text,
   CHECK ((review_status IS NULL) = (expires_at IS NULL))
 );
 
@@ -53,6 +54,7 @@ CREATE TABLE api_keys (
   digest text COLLATE "C" NOT NULL CHECK (length(digest) = 64),
   name text COLLATE "C" NOT NULL,
   scopes json NOT NULL CHECK (json_typeof(scopes) = 'array'),
+  stores json CHECK (stores IS NULL OR json_typeof(stores) = 'array'),
   rate_class text COLLATE "C" NOT NULL CHECK (rate_class IN ('standard', 'bulk')),
   created_at bigint NOT NULL,
   created_by text COLLATE "C" NOT NULL,
@@ -104,4 +106,44 @@ CREATE TABLE disabled_endpoints (
 CREATE TABLE sweep_positions (
   sweep text COLLATE "C" NOT NULL PRIMARY KEY,
   position text COLLATE "C" NOT NULL
+);
+
+CREATE TABLE world (
+  kind text COLLATE "C" NOT NULL CHECK (kind IN ('store', 'supplier', 'event', 'measure', 'season', 'learned', 'person', 'former_person', 'webhook', 'connection', 'seen')),
+  id text COLLATE "C" NOT NULL,
+  facts json NOT NULL,
+  PRIMARY KEY (kind, id)
+);
+
+CREATE TABLE answered_requests (
+  request_key text COLLATE "C" NOT NULL PRIMARY KEY,
+  body_hash text COLLATE "C" NOT NULL,
+  started_at bigint NOT NULL,
+  status bigint,
+  answer text COLLATE "C"
+);
+
+CREATE TABLE purchase_orders (
+  po_id text COLLATE "C" PRIMARY KEY,
+  version bigint NOT NULL,
+  store_id text COLLATE "C" NOT NULL,
+  supplier_id text COLLATE "C" NOT NULL,
+  status text COLLATE "C" NOT NULL,
+  order_by bigint NOT NULL,
+  sent_at bigint,
+  ended text COLLATE "C",
+  parked bigint NOT NULL,
+  updated_at bigint NOT NULL,
+  record json NOT NULL
+);
+
+CREATE INDEX purchase_orders_due ON purchase_orders (order_by, po_id);
+
+-- How far `npm run migrate:postgres` has come with each table, so that it goes on after a break; empty when no copy is under way.
+CREATE TABLE copy_progress (
+  direction text NOT NULL CHECK (direction IN ('forward', 'reverse')),
+  table_name text NOT NULL,
+  -- The last key that was copied, as a JSON array; NULL = the table's end was reached.
+  position json,
+  PRIMARY KEY (direction, table_name)
 );

@@ -91,23 +91,29 @@ function fill(): void {
   withD1(folder, (d1) => {
     const names = ["SKU", "a;b -- '\"", "日本茶 🍵", "Z", "a", "é", "50%_\\", "x".repeat(128)];
     for (const [index, name] of names.entries()) {
-      d1.prepare("INSERT INTO items VALUES ('main', ?, ?, ?, ?)").run(
-        name,
-        OBJECT,
-        index,
-        index % 2 === 0 ? null : JSON.stringify({ unitCost: 0.1 * index }),
-      );
-      for (let day = 0; day < 6; day++)
-        d1.prepare("INSERT INTO demand VALUES ('main', ?, ?, ?, ?)").run(name, day - 2, day / 3, day % 2);
+      d1.prepare(
+        "INSERT INTO items (store_id, product_id, object_id, inputs_version, terms) VALUES ('main', ?, ?, ?, ?)",
+      ).run(name, OBJECT, index, index % 2 === 0 ? null : JSON.stringify({ unitCost: 0.1 * index }));
+      for (let year = 2037; year < 2040; year++)
+        d1.prepare("INSERT INTO sales VALUES ('main', ?, ?, ?)").run(
+          name,
+          year,
+          JSON.stringify({ schema: 1, days: [[year / 3, index]] }),
+        );
+      d1.prepare("INSERT INTO world VALUES ('store', ?, ?)").run(name, JSON.stringify({ schema: 1, facts: { name } }));
+      d1.prepare("INSERT INTO answered_requests VALUES (?, 'hash', ?, 200, ?)").run(name, T0, name);
     }
     const points = Array.from({ length: 5_000 }, (_, day) => ({ day, mean: day / 7, p10: 0, p90: day }));
     d1.prepare("INSERT INTO forecasts VALUES ('main', ?, 0, ?, ?)").run(names[1]!, T0, JSON.stringify(points));
-    d1.prepare("INSERT INTO api_keys VALUES (?, ?, ?, '[\"read\"]', 'bulk', ?, 'root', ?, NULL, NULL)").run(
-      "1".repeat(20),
-      "d".repeat(64),
+    d1.prepare(
+      `INSERT INTO api_keys (key_id, digest, name, scopes, stores, rate_class, created_at, created_by, expires_at)
+       VALUES (?, ?, ?, '["read"]', '["süd"]', 'bulk', ?, 'root', ?)`,
+    ).run("1".repeat(20), "d".repeat(64), names[1]!, T0, Number.MAX_SAFE_INTEGER);
+    d1.prepare("INSERT INTO purchase_orders VALUES ('po', 3, 'main', ?, 'draft', ?, NULL, NULL, 0, ?, ?)").run(
       names[1]!,
       T0,
-      Number.MAX_SAFE_INTEGER,
+      T0,
+      JSON.stringify({ schema: 1, note: names[2] }),
     );
     d1.prepare("INSERT INTO metric_products VALUES (1, ?)").run(names[2]!);
     d1.prepare(
@@ -155,7 +161,7 @@ it("copies every table to the letter, and names the first row that was tampered 
   expect(verified.said).toMatch(/✗ workflows: D1 90 rows [0-9a-f]{16}, PostgreSQL 90 rows/);
   expect(verified.said).toContain(`the first difference is at ${JSON.stringify([id(30)])}`);
   expect(verified.said).toMatch(/✗ counters: D1 1 rows [0-9a-f]{16}, PostgreSQL 0 rows/);
-  expect(verified.said).toMatch(/✓ demand:/);
+  expect(verified.said).toMatch(/✓ sales:/);
 });
 
 it("goes on where it was killed, and catches what changed behind it", async () => {
@@ -173,12 +179,12 @@ it("goes on where it was killed, and catches what changed behind it", async () =
   expect(copied.length).toBeLessThan(WORKFLOWS);
   expect(JSON.parse((await positions())[0]!.position)).toEqual([copied.at(-1)!.workflow_id]);
 
-  // Behind the walk: a newer version, a row that retention takes, one that is new, days of another item.
+  // Behind the walk: a newer version, a row that retention takes, one that is new, a year of an item.
   const [changed, gone] = copied.map(({ workflow_id }) => Number(workflow_id.slice(65)));
   putWorkflow(changed!, 7);
   withD1(folder, (d1) => {
     d1.prepare("DELETE FROM workflows WHERE workflow_id = ?").run(id(gone!));
-    d1.exec("UPDATE demand SET units = 99 WHERE product_id = 'SKU'");
+    d1.exec("UPDATE sales SET packed = '[99]' WHERE product_id = 'SKU'");
   });
   const resumed = await migrate("--rows", rows);
   expect(resumed.said).toContain("Went on after a break");
@@ -193,7 +199,7 @@ it("freezes D1 for the last word, never writes over a PostgreSQL that is in use,
   expect(frozen.said).toContain("D1 is frozen: deploy the service on PostgreSQL now.");
   expect(frozen.code).toBe(0);
   expect(() => putWorkflow(500)).toThrow("frozen");
-  expect(() => withD1(folder, (d1) => d1.exec("DELETE FROM demand"))).toThrow("frozen");
+  expect(() => withD1(folder, (d1) => d1.exec("DELETE FROM sales"))).toThrow("frozen");
 
   // The service has run on PostgreSQL for a while: new, changed and aged rows, longer ones than a statement takes.
   const long = aWorkflow({
@@ -205,7 +211,7 @@ it("freezes D1 for the last word, never writes over a PostgreSQL that is in use,
   await sql`INSERT INTO workflows SELECT ${id(200)}, 2, store_id, product_id, status, NULL, NULL, NULL, ${T0 + 200}, ${JSON.stringify(long)}::text::json FROM workflows LIMIT 1`;
   await sql`UPDATE workflows SET version = 5 WHERE workflow_id = ${id(1)}`;
   await sql`DELETE FROM workflows WHERE workflow_id = ${id(0)}`;
-  await sql`INSERT INTO demand VALUES ('main', 'SKU', 400, 0.1, 1)`;
+  await sql`INSERT INTO sales VALUES ('main', 'SKU', 2041, '[0.1]')`;
   const forward = await migrate();
   expect([forward.code, forward.said]).toEqual([
     1,
@@ -215,12 +221,12 @@ it("freezes D1 for the last word, never writes over a PostgreSQL that is in use,
   const back = await migrate("--reverse", "--freeze");
   expect(back.said).toContain("Every row of PostgreSQL is in D1, and no other.");
   expect(back.code).toBe(0);
-  await expect(sql`DELETE FROM demand`).rejects.toThrow("frozen");
+  await expect(sql`DELETE FROM sales`).rejects.toThrow("frozen");
   const record = withD1(folder, (d1) => d1.prepare("SELECT record FROM workflows WHERE workflow_id = ?").get(id(200)));
   expect(JSON.parse(String(record?.["record"]))).toEqual(JSON.parse(JSON.stringify(long)));
   putWorkflow(201);
   expect((await migrate("--reverse", "--thaw")).code).toBe(0);
-  await sql`DELETE FROM demand`;
+  await sql`DELETE FROM sales`;
 });
 
 it("takes a freeze back", async () => {

@@ -16,6 +16,7 @@ const TrailShape = z.object({
       at: z.string(),
       event: z.string(),
       actor: z.string(),
+      for: z.string().nullable(),
       channel: z.string().nullable(),
       detail: z.string().nullable(),
       hash: z.string().nullable(),
@@ -34,8 +35,9 @@ export function toWorkflow(trail: Trail): Checked {
     id: trail.workflow_id,
     status: trail.status,
     decision: trail.decision,
-    audit: trail.entries.map(({ at, channel, detail, hash, event, ...entry }) => ({
+    audit: trail.entries.map(({ at, channel, detail, hash, event, for: label, ...entry }) => ({
       ...entry,
+      ...(label === null ? {} : { label }),
       at: Date.parse(at),
       event: event as Checked["audit"][number]["event"],
       ...(channel === null ? {} : { channel }),
