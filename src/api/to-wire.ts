@@ -13,7 +13,7 @@ import type { ListedReview } from "../workflow/asking/listed-review.ts";
 import type { Review } from "../workflow/review.ts";
 import type { Decision, Recommendation, Workflow } from "../workflow/types.ts";
 import { isElsewhere, type ItemOrder } from "../workflow/orders/item-order.ts";
-import { orderStatusOf } from "../workflow/orders/order-row.ts";
+import { orderStatusOf, type OrderRow } from "../workflow/orders/order-row.ts";
 
 /** Probabilities are shown to four places: more would claim a precision that no calibration has. */
 const PROBABILITY_PLACES = 4;
@@ -106,6 +106,21 @@ export function recommendationToWire({
   confidence,
 }: Recommendation): z.output<typeof RecommendationAnswer> {
   return { action, quantity, confidence: probability(confidence) };
+}
+
+/** An open order, and what was said of it since. */
+export function changedOrderToWire({ order, changes }: Pick<OrderRow, "order" | "changes">) {
+  return {
+    ...openOrderToWire(order),
+    changes: (changes ?? []).map(({ at, by, reason, quantity, expectedAt, reference }) => ({
+      at: iso(at),
+      by,
+      reason,
+      quantity,
+      expected_at: iso(expectedAt),
+      reference,
+    })),
+  };
 }
 
 export function openOrderToWire(order: ItemOrder) {

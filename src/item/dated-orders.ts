@@ -1,9 +1,15 @@
 /** Open orders as dated facts: made elsewhere, promised anew by the supplier, and receipts that were a mistake. */
+import { withHashes } from "../storage/audit-chain.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import { elsewhereId, type ItemOrder } from "../workflow/orders/item-order.ts";
 import type { Item } from "./item.ts";
 import { findOpen, StoredReceiptAnswer } from "./orders.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
+import { promisedAnew } from "../workflow/orders/promise.ts";
+import type { SetBy } from "../workflow/orders/purchase-line.ts";
+import { nextLineVersion } from "../workflow/orders/purchased-orders.ts";
+import { audited, touch } from "../workflow/record.ts";
+import type { Workflow } from "../workflow/types.ts";
 
 export interface PlacedElsewhere {
   readonly schema: 1;
@@ -56,27 +62,51 @@ export interface PromiseChange {
   /** Units still outstanding; 0 = it will not come. */
   readonly quantity: number | null;
   readonly reference: string | null;
+  readonly reason: string | null;
+  readonly by: SetBy;
 }
 
-/** Null when there is no such open order. What was first promised is kept: lead times are measured against it. */
-export function changePromise(item: Item, change: PromiseChange): ItemOrder | null {
+/**
+ * Null when there is no such open order. Who said it and why goes to the order and to the audit of the decision behind it;
+ * the purchase order that it is part of is told.
+ */
+export function changePromise(item: Item, change: PromiseChange): OrderRow | null {
+  const { journal, deps } = item;
   const row = findOpen(item, change.order);
   if (row === null) return null;
   item.expireOverdue();
-  const quantity = change.quantity ?? row.order.quantity;
-  const order: ItemOrder = {
-    ...row.order,
-    quantity,
-    ...(change.reference === null ? {} : { reference: change.reference }),
-    ...(change.expectedAt === null
-      ? {}
-      : { expectedAt: change.expectedAt, promisedAt: row.order.promisedAt ?? row.order.expectedAt }),
-  };
-  const ending = quantity > 0 ? {} : { closedAt: item.itemNow(), closedBy: "cancelled" as const };
-  // What was ordered follows, so that half of it is half of what comes.
-  const ordered = Math.max(0, row.ordered + quantity - row.order.quantity);
-  item.write({ orders: [{ ...row, ordered, order, ...ending }] });
-  return order;
+  const version = nextLineVersion(journal.orders.rows, deps.now());
+  const promised = promisedAnew(row, change, version, item.itemNow());
+  const workflow = item.find(row.order.workflowId);
+  item.write({
+    orders: [promised],
+    workflows: workflow === null ? [] : [withHashes(withEntry(workflow, row, promised, change, deps.now()))],
+  });
+  return promised;
+}
+
+function withEntry(
+  workflow: Workflow,
+  { order: before }: OrderRow,
+  { order: after }: OrderRow,
+  { by, reason }: PromiseChange,
+  now: number,
+): Workflow {
+  const detail = [
+    ...(after.quantity === before.quantity ? [] : [`${before.quantity} -> ${after.quantity} units`]),
+    ...(after.expectedAt === before.expectedAt ? [] : [`expected ${new Date(after.expectedAt).toISOString()}`]),
+    ...(after.reference === before.reference ? [] : [`reference ${after.reference}`]),
+    ...(reason === null ? [] : [reason]),
+  ].join("; ");
+  const audit = audited(workflow, {
+    at: now,
+    event: "order_changed",
+    actor: by.principal,
+    label: by.label,
+    channel: by.channel,
+    detail,
+  });
+  return touch(workflow, { audit }, now);
 }
 
 /** Takes a receipt back: what it closed is open again. False = there is no such receipt. */

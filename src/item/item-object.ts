@@ -16,7 +16,7 @@ import type { ReviewerLimits } from "../workflow/review.ts";
 import type { Actor, Verdict } from "../workflow/review.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { ItemBindings } from "./bindings.ts";
-import type { ItemOrder } from "../workflow/orders/item-order.ts";
+import type { OrderRow } from "../workflow/orders/order-row.ts";
 import {
   changePromise,
   placeElsewhere,
@@ -140,7 +140,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
   }
 
   /** What the supplier said of an open order since; null when there is none. */
-  async changePromise(change: PromiseChange): Promise<ItemOrder | null> {
+  async changePromise(change: PromiseChange): Promise<OrderRow | null> {
     return changePromise(this.#item, change);
   }
 

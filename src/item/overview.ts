@@ -1,6 +1,6 @@
 /** What `GET /products/{id}` shows of an item. */
 import type { ItemIdentity } from "../storage/identity.ts";
-import type { ItemOrder } from "../workflow/orders/item-order.ts";
+import type { OrderRow } from "../workflow/orders/order-row.ts";
 import type { TrackRecord } from "../workflow/confidence/track-record.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { Item } from "./item.ts";
@@ -10,7 +10,7 @@ const LATEST_DECISIONS = 10;
 
 export interface ItemOverview {
   readonly item: ItemIdentity;
-  readonly openOrders: readonly ItemOrder[];
+  readonly openOrders: readonly OrderRow[];
   /** Confidence against outcome; null before the first decision. */
   readonly track: TrackRecord | null;
   readonly latest: readonly Workflow[];
@@ -23,7 +23,7 @@ export function overviewOf(item: Item): ItemOverview | null {
   const { storeId, productId } = identity;
   return {
     item: { storeId, productId },
-    openOrders: orders.open.toSorted((a, b) => a.placedAt - b.placedAt),
+    openOrders: orders.rows.filter((row) => row.closedAt === null),
     track: workflows.newestCount?.track ?? null,
     latest: workflows.latest(LATEST_DECISIONS).map((workflow) => item.asOfNow(workflow)),
   };

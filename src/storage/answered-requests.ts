@@ -1,4 +1,4 @@
-/** Answers of requests with an Idempotency-Key that concern no single item; kept for a day. */
+/** Answers of requests with an Idempotency-Key; kept for a day. */
 export interface AnsweredRequest {
   readonly bodyHash: string;
   readonly startedAt: number;

@@ -40,7 +40,8 @@ export function auditFault(workflow: AuditedWorkflow): string | null {
 
 /** A trail that was cut off at its end still hashes right, but does not end as its workflow did. */
 function endFault({ audit, status, decision }: AuditedWorkflow): string | null {
-  const last = audit.at(-1);
+  // What the supplier says of the decision's order comes after the decision.
+  const last = audit.findLast(({ event }) => event !== "order_changed");
   if (last === undefined) return "the trail is empty";
   switch (status) {
     case "running":

@@ -160,6 +160,7 @@ export interface AuditEntry {
     | "expired"
     | "superseded"
     | "executed"
+    | "order_changed"
     | "adviser_called"
     | "adviser_answered";
   /** The principal: a key's or a person's id, or a part of the service. */

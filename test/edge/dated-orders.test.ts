@@ -27,6 +27,18 @@ describe("an order made elsewhere", () => {
     expect((await trigger()).body.decision.evidence.inventory_position).toBe(112);
   });
 
+  it("is made once under an Idempotency-Key", async () => {
+    const key = { "Idempotency-Key": "o1" };
+    const body = { reference: "PO-18", quantity: 5, expected_at: moment(5) };
+    const place = (changes: Record<string, unknown> = {}) =>
+      ask("POST", "/products/SKU-1/orders", { ...body, ...changes }, key);
+    expect((await place()).status).toBe(201);
+    const again = await place({ placed_at: null });
+    expect([again.status, again.headers.get("Idempotency-Replayed")]).toEqual([201, "true"]);
+    expect((await place({ reference: "PO-19" })).body.code).toBe("idempotency_mismatch");
+    expect(await openOrders()).toMatchObject([{ reference: "PO-18", quantity: 5 }]);
+  });
+
   it("is received, and cancelled by its reference", async () => {
     await order();
     expect((await receive({ quantity: 60 })).body.applied_to_open_orders).toBe(60);
@@ -52,6 +64,13 @@ describe("a change of a promise", () => {
       body: { expected_at: moment(30), reference: "A/1", workflow_id: workflowId },
     });
     expect((await ask("PATCH", path("A/1"), { quantity: 20, reason: "short" })).body.quantity).toBe(20);
+    expect((await ask("GET", "/products/SKU-1")).body.open_orders[0].changes).toMatchObject([
+      { quantity: 28, expected_at: moment(30), reference: "A/1", reason: null },
+      { quantity: 20, reason: "short" },
+    ]);
+    const { entries, intact } = (await ask("GET", `/audit/${workflowId}`)).body;
+    expect(entries.at(-1)).toMatchObject({ event: "order_changed", detail: "28 -> 20 units; short" });
+    expect(intact).toBe(true);
     expect(await openOrders()).toMatchObject([{ quantity: 20, reference: "A/1" }]);
     expect((await ask("PATCH", path("A/1"), { quantity: 0 })).status).toBe(200);
     expect(await openOrders()).toEqual([]);

@@ -244,6 +244,31 @@ describe("sending, confirming, receiving", () => {
     );
   });
 
+  it("hears what the supplier said at the item, before it is sent and after", async () => {
+    await aSupplier();
+    await anItem("milk");
+    const { workflow_id } = (await counted("milk", 3)).body;
+    const patch = (body: Record<string, unknown>) => ask("PATCH", `/products/milk/orders/${workflow_id}`, body);
+    const draft = await orderWith("milk");
+    expect((await patch({ quantity: 40, reason: "only 40 left" })).status).toBe(200);
+    const firm = await orderWith("milk", 40);
+    expect(firm.lines[0].firm_quantity).toBe(40);
+    expect(firm.revision).toBeGreaterThan(draft.revision);
+    expect((await act(draft.po_id, "send", { revision: firm.revision })).status).toBe(200);
+    await vi.waitFor(async () => expect((await openOrders("milk"))[0].order_status).toBe("sent"));
+    expect((await patch({ quantity: 30, expected_at: "2040-03-09", reason: "short crop" })).status).toBe(200);
+    const told = await orderWith("milk", 30);
+    expect(told.lines[0]).toMatchObject({ firm_quantity: 30, expected_on: "2040-03-09" });
+    expect(told.value).toBe(60);
+    expect(told.audit.at(-1)).toMatchObject({ event: "promised_anew", actor: expect.any(String) });
+    expect(told.audit.at(-1).detail).toBe("milk: 30; expected 2040-03-09; short crop");
+    await patch({ quantity: 45 });
+    await orderWith("milk", 45);
+    expect(await openOrders("milk")).toMatchObject([
+      { quantity: 45, expected_at: expect.stringMatching("2040-03-09") },
+    ]);
+  });
+
   it("takes a decision that comes after into the next order", async () => {
     await aSupplier();
     await anItem("milk");

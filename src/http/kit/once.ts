@@ -1,4 +1,4 @@
-/** Requests that concern no single item, done once under an Idempotency-Key (those of an item are kept by the item). */
+/** Requests done once under an Idempotency-Key. (Those of triggers and receipts are kept by their item.) */
 import { Problem } from "../../api/problems.ts";
 import { sha256Hex } from "../../shared/sha256.ts";
 import { storageOf } from "../../storage/storage.ts";

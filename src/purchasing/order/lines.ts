@@ -4,6 +4,8 @@
  * A fact replaces an older one of its item. While a command is on its way to the item, facts that do not know it yet have
  * crossed it and change nothing: the item sends a new one when it has applied the command.
  */
+import { dateOf } from "../../world/dates.ts";
+import { AT_ITEM } from "../../workflow/orders/purchased-orders.ts";
 import type { LineAnswer, LineFact, PurchaseSlot, SetBy } from "../../workflow/orders/purchase-line.ts";
 import { audited, changed, touch, unchanged, type PurchaseTransition } from "./record.ts";
 import { isOpen } from "./totals.ts";
@@ -133,11 +135,19 @@ export function counted(line: PurchaseLine, fact: LineFact): PurchaseLine {
   return { ...line, fact, firmQuantity, quantity: Math.max(fact.quantity, firmQuantity) };
 }
 
-/** After sending or ending: receipts and cancellations at the item. */
+/** After sending or ending: receipts, cancellations, and what the supplier said, at the item. */
 function withLaterFact(order: PurchaseOrder, known: PurchaseLine, fact: LineFact, now: number): PurchaseOrder {
-  const isFewer = PLACED.has(order.status) && fact.setBy !== null && fact.quantity < known.quantity;
-  const quantity = isFewer ? fact.quantity : known.quantity;
-  const line = { ...known, fact, quantity, firmQuantity: Math.min(known.firmQuantity, quantity) };
+  const isSet = PLACED.has(order.status) && fact.setBy !== null && fact.quantity !== known.quantity;
+  const quantity = isSet ? fact.quantity : known.quantity;
+  const said = fact.expectedOn ?? null;
+  const expectedOn = said === order.arrivesOn && known.expectedOn === null ? null : (said ?? known.expectedOn);
+  const line = { ...known, fact, quantity, firmQuantity: Math.min(fact.firmQuantity, quantity), expectedOn };
   const lines = order.lines.map((each) => (each === known ? line : each));
-  return touch(order, { lines, revision: order.revision + (isFewer ? 1 : 0) }, now);
+  const isNews = isSet || expectedOn !== known.expectedOn;
+  if (!isNews) return touch(order, { lines }, now);
+  const day = expectedOn === null ? [] : [`expected ${dateOf(expectedOn)}`];
+  const why = fact.why === undefined ? [] : [fact.why];
+  const detail = [`${known.productId}: ${quantity}`, ...day, ...why].join("; ").slice(0, DETAIL_LENGTH);
+  const told = audited(order, "promised_anew", fact.setBy ?? AT_ITEM, now, detail);
+  return touch(told, { lines, revision: order.revision + 1 }, now);
 }

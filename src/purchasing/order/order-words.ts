@@ -72,6 +72,7 @@ const EVENTS: Readonly<Record<PurchaseEvent, string>> = {
   asked: "people were asked",
   reminded: "people were reminded",
   edited: "quantities were set",
+  promised_anew: "the supplier said otherwise",
   approved_in_part: "one of several approvals",
   approved: "approved",
   approval_lapsed: "the approval no longer holds, since the order changed",

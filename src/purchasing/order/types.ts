@@ -55,6 +55,7 @@ export type PurchaseEvent =
   | "asked"
   | "reminded"
   | "edited"
+  | "promised_anew"
   | "approved_in_part"
   | "approved"
   | "approval_lapsed"

@@ -24,6 +24,8 @@ export function lineFact(rows: readonly OrderRow[], poId: string, context: LineC
   const open = own.filter((row) => row.closedAt === null);
   const behind = open.at(-1) ?? newest;
   const { position, ...about } = context;
+  const awaited = open.filter(({ order }) => order.purchase.stage === "sent").at(-1);
+  const why = newest?.changes?.at(-1)?.reason ?? null;
   return {
     ...about,
     version: newest?.order.purchase.version ?? newestVersion(rows),
@@ -37,6 +39,8 @@ export function lineFact(rows: readonly OrderRow[], poId: string, context: LineC
     workflowId: behind === undefined || behind.order.workflowId === poId ? null : behind.order.workflowId,
     positionWithout: position - sum(open.map(({ order }) => order.quantity)),
     receivedElsewhere: sum(own.map(({ order }) => order.purchase.receivedElsewhere)),
+    ...(awaited === undefined ? {} : { expectedOn: awaited.order.purchase.arrivesOn }),
+    ...(why === null ? {} : { why }),
   };
 }
 

@@ -9,6 +9,16 @@ import type { OrderPurchase } from "./order-purchase.ts";
 export const ORDER_ENDINGS = ["received", "cancelled", "gone", "replanned"] as const;
 export type OrderEnding = (typeof ORDER_ENDINGS)[number];
 
+/** A change of what was promised, and who told of it. */
+export interface PromiseEntry {
+  readonly at: number;
+  readonly by: string;
+  readonly reason: string | null;
+  readonly quantity: number;
+  readonly expectedAt: number;
+  readonly reference: string | null;
+}
+
 /** An order's row. */
 export interface OrderRow {
   readonly schema: 1;
@@ -16,6 +26,8 @@ export interface OrderRow {
   readonly order: ItemOrder;
   /** Of an order made elsewhere: what was said of it, by which a repetition is known. */
   readonly said?: { readonly quantity: number; readonly expectedAt: number; readonly placedAt: number | null };
+  /** What the supplier said since, newest last; the newest few. */
+  readonly changes?: readonly PromiseEntry[];
   /** What came of it and when, in item time; absent in older rows. */
   readonly arrivals?: readonly { readonly at: number; readonly quantity: number }[];
   readonly closedAt: number | null;

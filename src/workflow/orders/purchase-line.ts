@@ -62,6 +62,10 @@ export interface LineFact {
   readonly runsOut: boolean;
   /** Units of a sent line that the item received or lost without the purchase order's doing. */
   readonly receivedElsewhere: number;
+  /** The day on which what was sent and is outstanding is expected; absent = nothing of it is. */
+  readonly expectedOn?: number;
+  /** Why somebody changed the line at the item, the last time. */
+  readonly why?: string;
 }
 
 export type LineAnswer =

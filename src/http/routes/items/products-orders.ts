@@ -4,8 +4,9 @@ import { Problem } from "../../../api/problems.ts";
 import { itemObject } from "../../kit/item-stubs.ts";
 import { OrderBody, OrderChangeBody } from "../../../api/requests.ts";
 import { OpenOrderAnswer } from "../../../api/item-responses.ts";
-import { openOrderToWire } from "../../../api/to-wire.ts";
+import { changedOrderToWire, openOrderToWire } from "../../../api/to-wire.ts";
 import { identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
+import { once } from "../../kit/once.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { IdempotencyKey } from "../../kit/request/preferences.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
@@ -15,7 +16,6 @@ export const postOrder = guarded({
   method: "POST",
   path: "/products/:product_id/orders",
   scope: "write",
-  // Its reference already makes a repetition harmless, so the key adds nothing; senders that always send one may.
   headers: z.object({ "Idempotency-Key": IdempotencyKey }),
   docs: {
     summary: "Tell of an order that was made elsewhere",
@@ -25,25 +25,30 @@ export const postOrder = guarded({
       200: { says: "Known before, in the same words", content: json(OpenOrderAnswer) },
       201: { says: "Counted from now on", content: json(OpenOrderAnswer) },
     },
-    problems: ["reference_mismatch"],
+    problems: ["reference_mismatch", "idempotency_mismatch", "idempotency_in_progress"],
   },
   async handle(c, asked) {
     const item = itemOf(c, asked);
     const body = await readJson(c, OrderBody);
-    const { kind, order } = await itemObject(c, item).placeElsewhere({
-      schema: 1,
-      item,
+    const said = {
       reference: body.reference,
       quantity: body.quantity,
       expectedAt: body.expected_at,
       placedAt: body.placed_at ?? null,
+    };
+    const key = asked.headers["Idempotency-Key"];
+    const itemKey = key === null ? null : JSON.stringify([item.storeId, key]);
+    return once(c, asked.principal, itemKey, JSON.stringify(said), async () => {
+      const { kind, order } = await itemObject(c, item).placeElsewhere({ schema: 1, item, ...said });
+      if (kind === "differs") {
+        const why = "An order with this reference is known in other words; PATCH changes it.";
+        throw new Problem("reference_mismatch", why);
+      }
+      return {
+        status: kind === "created" ? 201 : 200,
+        body: { ...identityToWire(item), ...openOrderToWire(order) },
+      };
     });
-    if (kind === "differs")
-      throw new Problem(
-        "reference_mismatch",
-        "An order with this reference is known in other words; PATCH changes it.",
-      );
-    return c.json({ ...identityToWire(item), ...openOrderToWire(order) }, kind === "created" ? 201 : 200);
   },
 });
 
@@ -63,15 +68,18 @@ export const patchOrder = guarded({
   async handle(c, asked) {
     const item = itemOf(c, asked);
     const body = await readJson(c, OrderChangeBody);
-    const order = await itemObject(c, item).changePromise({
+    const { keyId, name } = asked.principal;
+    const row = await itemObject(c, item).changePromise({
       schema: 1,
       order: asked.params.workflow_id.normalize("NFC"),
       expectedAt: body.expected_at ?? null,
       quantity: body.quantity ?? null,
       reference: body.reference ?? null,
+      reason: body.reason ?? null,
+      by: { principal: `key:${keyId}`, label: name, channel: "api" },
     });
-    if (order === null) throw noSuchOrder();
-    return c.json({ ...identityToWire(item), ...openOrderToWire(order) });
+    if (row === null) throw noSuchOrder();
+    return c.json({ ...identityToWire(item), ...changedOrderToWire(row) });
   },
 });
 

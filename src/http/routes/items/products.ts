@@ -3,7 +3,7 @@ import { Problem } from "../../../api/problems.ts";
 import { SettingsBody } from "../../../api/item-settings.ts";
 import { termsToWire, toTerms } from "../../../api/settings-terms.ts";
 import { ProductAnswer, ProductSettingsAnswer } from "../../../api/item-responses.ts";
-import { decisionToWire, iso, openOrderToWire, trackToWire } from "../../../api/to-wire.ts";
+import { changedOrderToWire, decisionToWire, iso, trackToWire } from "../../../api/to-wire.ts";
 import type { ItemIdentity } from "../../../storage/identity.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import type { ItemTerms } from "../../../workflow/item-terms.ts";
@@ -60,7 +60,7 @@ export const getProduct = guarded({
       ...identityToWire(item),
       ...(terms === null ? {} : termsToWire(terms)),
       settings: terms === null ? null : termsToWire(terms),
-      open_orders: openOrders.map(openOrderToWire),
+      open_orders: openOrders.map(changedOrderToWire),
       confidence_record: overview?.track == null ? null : trackToWire(overview.track),
       decisions: latest.map((workflow) => ({
         workflow_id: workflow.id,

@@ -1,0 +1,68 @@
+/** What the supplier said of an open order since it was made. Pure. */
+import type { OrderRow } from "./order-row.ts";
+import type { SetBy } from "./purchase-line.ts";
+import { isPurchased } from "./purchased-orders.ts";
+
+export interface NewPromise {
+  readonly expectedAt: number | null;
+  /** Units still outstanding; 0 = it will not come. */
+  readonly quantity: number | null;
+  readonly reference: string | null;
+  readonly reason: string | null;
+  readonly by: SetBy;
+}
+
+const KEPT_ENTRIES = 10;
+const DAY_MS = 86_400_000;
+
+/**
+ * The row as it counts from now on. What was first promised is kept, since lead times are measured against it. A quantity on a
+ * purchase order is then one that a person set (I18), and the line's version rises, by which the purchase order hears of it.
+ */
+export function promisedAnew(row: OrderRow, said: NewPromise, version: number, now: number): OrderRow {
+  const { order } = row;
+  const quantity = said.quantity ?? order.quantity;
+  const expectedAt = said.expectedAt ?? order.expectedAt;
+  const reference = said.reference ?? order.reference ?? null;
+  const entry = { at: now, by: said.by.label, reason: said.reason, quantity, expectedAt, reference };
+  const changed: OrderRow = {
+    ...row,
+    // What was ordered follows, so that half of it is half of what comes.
+    ordered: Math.max(0, row.ordered + quantity - order.quantity),
+    order: {
+      ...order,
+      quantity,
+      expectedAt,
+      ...(said.reference === null ? {} : { reference }),
+      ...(said.expectedAt === null ? {} : { promisedAt: order.promisedAt ?? order.expectedAt }),
+    },
+    changes: [...(row.changes ?? []), entry].slice(-KEPT_ENTRIES),
+    ...(quantity > 0 ? {} : { closedAt: now, closedBy: "cancelled" as const }),
+  };
+  return isPurchased(changed) ? onItsPurchaseOrder(changed, row, said, version) : changed;
+}
+
+function onItsPurchaseOrder(
+  changed: OrderRow & { readonly order: { readonly purchase: NonNullable<OrderRow["order"]["purchase"]> } },
+  { order: before }: OrderRow,
+  said: NewPromise,
+  version: number,
+): OrderRow {
+  const { order } = changed;
+  const isSet = order.quantity !== before.quantity;
+  return {
+    ...changed,
+    order: {
+      ...order,
+      purchase: {
+        ...order.purchase,
+        version,
+        ...(isSet ? { setBy: said.by, firmQuantity: order.quantity } : {}),
+        // An order that is not sent arrives by its cut-off, whatever a supplier says beforehand.
+        ...(said.expectedAt !== null && order.purchase.stage === "sent"
+          ? { arrivesOn: Math.floor(said.expectedAt / DAY_MS) }
+          : {}),
+      },
+    },
+  };
+}
