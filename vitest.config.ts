@@ -5,9 +5,16 @@ import { defineConfig } from "vitest/config";
 const thorough = process.env.THOROUGH === "1";
 
 /** System tests that start servers again and again, wait for deadlines or kill the server: only in the thorough run. */
-const LONG_SYSTEM_TESTS = ["adviser", "review", "replay", "sigkill", "export", "start", "purchase-orders"].map(
-  (name) => `test/system/${name}.test.ts`,
-);
+const LONG_SYSTEM_TESTS = [
+  "adviser",
+  "review",
+  "replay",
+  "sigkill",
+  "export",
+  "start",
+  "purchase-orders",
+  "morning",
+].map((name) => `test/system/${name}.test.ts`);
 
 /** Generous on purpose: the machine that runs these may be busy, and speed is judged in benchmarks. */
 const TEST_TIMEOUT_MS = 120_000;

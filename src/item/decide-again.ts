@@ -49,7 +49,7 @@ export async function decideAgain(
 }
 
 /** A trigger that repeats the open question waits with it; one that is with an adviser still may. */
-function answerOf({ status, decision }: Workflow): RunAnswer {
+function answerOf({ id, status, decision, supersededBy }: Workflow): RunAnswer {
   const waits = status === "awaiting_human_review" || status === "superseded" || status === "running";
-  return { kind: "decided", action: decision?.action ?? "hold", waits };
+  return { kind: "decided", action: decision?.action ?? "hold", waits: waits ? (supersededBy ?? id) : null };
 }

@@ -203,9 +203,7 @@ export class Item {
     if (!result.isChanged) return result.workflow;
     const now = this.deps.now();
     const finish = (workflow: Workflow): Workflow =>
-      withHashes(
-        withDeliveries(workflow, result, (...notice) => this.deps.deliverer.plan(...notice), now, this.world.webhooks),
-      );
+      withHashes(withDeliveries(workflow, result, (...notice) => this.deps.deliverer.plan(...notice, this.world), now));
     const { order, replanned } = this.#planned(result, now);
     const subject = finish(withOrderStatus(result.workflow, order));
     this.write({

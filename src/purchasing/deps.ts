@@ -2,7 +2,7 @@
 import type { Settings } from "../config/settings.ts";
 import type { LineFact, PurchaseCall } from "../workflow/orders/purchase-line.ts";
 import type { WebhookSubscription } from "../world/webhook-endpoint.ts";
-import type { StoreFacts, SupplierFacts } from "../world/types.ts";
+import type { AskedPerson, StoreFacts, SupplierFacts } from "../world/types.ts";
 import type { PurchaseDelivery, PurchaseNotice, PurchaseOrder } from "./order/types.ts";
 
 export interface PurchaseWorld {
@@ -10,6 +10,8 @@ export interface PurchaseWorld {
   /** Null = deleted since. */
   readonly supplier: SupplierFacts | null;
   readonly webhooks?: readonly WebhookSubscription[] | undefined;
+  /** See `StoreWorld`. */
+  readonly people?: readonly AskedPerson[];
 }
 
 export interface PurchaseDeliverer {

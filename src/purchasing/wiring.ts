@@ -32,7 +32,12 @@ export function purchasingDeps(ctx: DurableObjectState, env: PurchasingBindings)
     worldOf: keptWorld(async (storeId, supplierId) => {
       const world = await storeObject(env, storeId).world(storeId);
       const supplier = world.suppliers.find((known) => known.supplierId === supplierId) ?? null;
-      return { store: world.store, supplier, webhooks: world.webhooks };
+      return {
+        store: world.store,
+        supplier,
+        webhooks: world.webhooks,
+        ...(world.people === undefined ? {} : { people: world.people }),
+      };
     }),
     callItem: async (call) => {
       const { storeId, productId } = call;

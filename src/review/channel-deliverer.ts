@@ -17,7 +17,7 @@ export function channelDeliverer(
 ): Deliverer {
   const channels = createChannels(settings, bindings);
   return {
-    plan: (notice, workflow, now, webhooks) => deliveriesFor(notice, workflow, settings, now, webhooks),
+    plan: (notice, workflow, now, world) => deliveriesFor(notice, workflow, settings, now, world),
     async attempt(workflow, delivery, earlierRefs, history, now) {
       const channel = channels[delivery.channel];
       if (channel === undefined || !isStillDue({ workflow, delivery, now })) return { ...delivery, status: "dropped" };

@@ -2,7 +2,7 @@
 import type { Notice } from "../workflow/record.ts";
 import type { Delivery, Workflow } from "../workflow/types.ts";
 import type { DemandHistory } from "../world/history.ts";
-import type { WebhookSubscription } from "../world/webhook-endpoint.ts";
+import type { Reviewed } from "./asking/recipients.ts";
 
 export interface Deliverer {
   /** Which deliveries a notice means under the present settings; stored before any of them happens (I7). */
@@ -10,8 +10,8 @@ export interface Deliverer {
     notice: Pick<Notice, "purpose" | "revision">,
     workflow: Workflow,
     now: number,
-    /** Endpoints that asked for events of the item's store. */
-    webhooks: readonly WebhookSubscription[] | undefined,
+    /** What is known of the store: its reviewers, and endpoints that asked for its events. */
+    world: Reviewed,
   ): readonly Delivery[];
   /** Tries once. Returns the delivery after it: done, parked, dropped, or pending with a later due time. Never rejects. */
   attempt(

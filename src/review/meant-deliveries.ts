@@ -5,8 +5,12 @@
 import type { Settings } from "../config/settings.ts";
 import type { Notice } from "../workflow/record.ts";
 import type { Delivery, NoticePurpose, Workflow } from "../workflow/types.ts";
-import { askedFor, type WebhookEvent, type WebhookSubscription } from "../world/webhook-endpoint.ts";
+import { principalOfPerson } from "../workflow/person.ts";
+import { UNKNOWN_WORLD } from "../world/types.ts";
+import { askedFor, type WebhookEvent } from "../world/webhook-endpoint.ts";
 import type { ChannelName } from "./channel.ts";
+import { recipientsOf, type Recipient, type Reviewed } from "./asking/recipients.ts";
+import { waitsForMorning } from "./asking/waits-for-morning.ts";
 
 type Purpose = Delivery["purpose"];
 
@@ -15,16 +19,17 @@ export function deliveriesFor(
   workflow: Workflow,
   settings: Pick<Settings, "email" | "slack" | "webhook" | "review">,
   now: number,
-  webhooks?: readonly WebhookSubscription[],
+  world: Reviewed = UNKNOWN_WORLD,
 ): Delivery[] {
   const planned: Delivery[] = [];
-  const add = (channel: ChannelName, purpose: Purpose, recipient?: string): void => {
+  const add = (channel: ChannelName, purpose: Purpose, recipient?: string, person: string | null = null): void => {
     planned.push({
       key: [workflow.id, notice.revision, purpose, channel, ...(recipient === undefined ? [] : [recipient])].join("/"),
       channel,
       purpose,
       revision: notice.revision,
       ...(recipient === undefined ? {} : { recipient }),
+      ...(person === null ? {} : { person }),
       status: "pending",
       attempts: 0,
       dueAt: now,
@@ -32,13 +37,14 @@ export function deliveriesFor(
   };
   // Nobody was asked, so people get no outcome; only systems do.
   if (workflow.review !== null) {
-    for (const recipient of mailRecipients(notice.purpose, workflow, settings)) add("email", notice.purpose, recipient);
+    for (const { address, person } of mailRecipients(notice.purpose, workflow, settings, world, now))
+      add("email", notice.purpose, address, person);
     if (settings.slack !== null && slackSays(notice.purpose, settings.slack)) add("slack", notice.purpose);
   }
   if (notice.purpose === "outcome" && settings.webhook !== null && workflow.status !== "superseded")
     add("webhook", "decision");
   for (const [event, purpose] of eventsOf(notice.purpose, workflow)) {
-    for (const webhookId of askedFor(event, webhooks)) add("webhook", purpose, webhookId);
+    for (const webhookId of askedFor(event, world.webhooks)) add("webhook", purpose, webhookId);
   }
   return planned;
 }
@@ -50,36 +56,51 @@ function eventsOf(purpose: NoticePurpose, { review, status }: Workflow): readonl
   const completed = ["decision.completed", "decision"] as const;
   return review === null ? [completed] : [["review.decided", "decided"], completed];
 }
+type Addressed = Pick<Recipient, "address" | "person">;
 
 function mailRecipients(
   purpose: NoticePurpose,
   workflow: Workflow,
   settings: Pick<Settings, "email" | "review">,
-): readonly string[] {
+  world: Reviewed,
+  now: number,
+): readonly Addressed[] {
   if (settings.email === null) return [];
   switch (purpose) {
     case "ask":
+      if (waitsForMorning(workflow, world.store, now)) return [];
+      return recipientsOf(world, settings.email.to, now);
     case "remind":
-      return [...new Set(settings.email.to)];
-    case "escalate":
-      return settings.review.escalationTo.filter((address) => !settings.email!.to.includes(address));
+      return askedByMail(workflow, ["ask"]);
+    case "escalate": {
+      const asked = new Set(recipientsOf(world, settings.email.to, now).map(({ address }) => address));
+      return settings.review.escalationTo
+        .filter((address) => !asked.has(address))
+        .map((address) => ({ address, person: null }));
+    }
     case "outcome":
-      return askedByMail(workflow);
+      return askedByMail(workflow, ["ask", "escalate"]).filter((one) => !isAnswerOf(workflow, one));
     case "facts_updated":
       // The question is unchanged; a mail for every count would teach people to ignore them (I10).
       return [];
   }
 }
 
-/** Exactly those who were asked get the outcome. */
-function askedByMail(workflow: Workflow): readonly string[] {
-  const asked = workflow.deliveries
-    .filter(
-      (delivery) => delivery.channel === "email" && (delivery.purpose === "ask" || delivery.purpose === "escalate"),
-    )
-    .map((delivery) => delivery.recipient)
-    .filter((recipient) => recipient !== undefined);
-  return [...new Set(asked)];
+/** Exactly those who were asked are reminded, and hear of the outcome. */
+function askedByMail({ deliveries }: Workflow, purposes: readonly Purpose[]): readonly Addressed[] {
+  const asked = deliveries.flatMap(({ channel, purpose, recipient, person }) =>
+    channel === "email" && purposes.includes(purpose) && recipient !== undefined
+      ? [{ address: recipient, person: person ?? null }]
+      : [],
+  );
+  return [...new Map(asked.map((one) => [one.address, one])).values()];
+}
+
+/** Nobody is mailed their own answer. */
+function isAnswerOf({ review }: Workflow, { address, person }: Addressed): boolean {
+  if (review?.principal == null) return false;
+  if (person !== null && review.principal === principalOfPerson(person)) return true;
+  return review.principal === `link:${address.toLowerCase()}` || review.address === address.toLowerCase();
 }
 
 /** A bot edits its message; an incoming webhook can only add one, so it stays silent about updated facts. */

@@ -8,6 +8,7 @@ import { withFactors } from "../world/event-factors.ts";
 import { measureOf, type EventSums } from "../world/season-learning.ts";
 import {
   WORLD_SCHEMA,
+  type AskedPerson,
   type MeasuredEvent,
   type Season,
   type StoreFacts,
@@ -34,6 +35,19 @@ export interface WorldKinds {
   readonly seen: { readonly storeId: string };
 }
 export type WorldKind = keyof WorldKinds;
+
+/** Of those who see the store: its reviewers, whoever is or will be away, and who stands in for them. */
+function peopleOf(storeId: string, store: StoreFacts | null, people: readonly Person[]): readonly AskedPerson[] {
+  const seeing = people.filter(({ stores }) => stores === null || stores.includes(storeId));
+  const named = new Set(store?.reviewers?.map((name) => (name.includes("@") ? name.toLowerCase() : name)));
+  const delegates = new Set(seeing.flatMap(({ away }) => (away === null ? [] : [away.delegate])));
+  return seeing
+    .filter(
+      ({ personId, email, away }) =>
+        away !== null || [personId, email].some((name) => named.has(name)) || delegates.has(personId),
+    )
+    .map(({ personId, name, email, away }) => ({ personId, name, email, away }));
+}
 
 export interface WorldStore {
   get<K extends WorldKind>(kind: K, id: string): Promise<WorldKinds[K] | null>;
@@ -117,12 +131,19 @@ export function toStoreWorld(storeId: string, rows: readonly WorldRow[]): Omit<S
     .map(([, endpoint]) => endpoint)
     .filter(({ stores }) => stores === null || stores.includes(storeId))
     .map(({ webhookId, events: asked }) => ({ webhookId, events: asked }));
+  const store = of("store")[0]?.[1] ?? null;
+  const people = peopleOf(
+    storeId,
+    store,
+    of("person").map(([, person]) => person),
+  );
   return {
     schema: WORLD_SCHEMA,
-    store: of("store")[0]?.[1] ?? null,
+    store,
     suppliers: of("supplier").map(([, supplier]) => supplier),
     events: events.filter(({ stores }) => stores === null || stores.includes(storeId)),
     season: of("season")[0]?.[1] ?? of("learned")[0]?.[1] ?? null,
     ...(webhooks.length === 0 ? {} : { webhooks }),
+    ...(people.length === 0 ? {} : { people }),
   };
 }

@@ -24,6 +24,6 @@ export function renewed(known: StoreWorld, loaded: Omit<StoreWorld, "version">):
 }
 
 /** Two ways of making one shape may put its members in another order. */
-function sortedKeys({ schema, version, store, suppliers, events, season, webhooks }: StoreWorld) {
-  return { schema, version, store, suppliers, events, season, webhooks };
+function sortedKeys({ schema, version, store, suppliers, events, season, webhooks, people = [] }: StoreWorld) {
+  return { schema, version, store, suppliers, events, season, webhooks, people };
 }

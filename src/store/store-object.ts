@@ -7,6 +7,8 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import { objectName } from "../storage/identity.ts";
+import { requireSettings } from "../config/settings.ts";
+import { createMailer } from "../review/mail/create-mailer.ts";
 import { storageOf } from "../storage/storage.ts";
 import { reportCalls } from "../telemetry/report-calls.ts";
 import { telemetryOf } from "../telemetry/telemetry.ts";
@@ -15,8 +17,9 @@ import { sliceOf } from "../world/slice.ts";
 import type { StoreWorld, WorldSlice } from "../world/types.ts";
 import type { StoreObjectBindings } from "./runs/run-bindings.ts";
 import { Learner } from "./learner.ts";
+import { sendLetters, whatWaits } from "./runs/morning-letter.ts";
 import { RunRows } from "./runs/run-rows.ts";
-import { StoreRuns } from "./runs/store-runs.ts";
+import { StoreRuns, type LetterResult } from "./runs/store-runs.ts";
 import type { NewRun, RunRecord } from "./runs/run.ts";
 import type { StoreVersions } from "./store-versions.ts";
 import { NOTHING_KNOWN, renewed } from "./snapshot.ts";
@@ -30,6 +33,8 @@ const RETRY_AFTER_FAILURE_MS = 5_000;
 /** Whatever happens in an alarm, the object wakes again. */
 const FALLBACK_MS = 60_000;
 
+/** A question that is not among the pending ones by then was answered. */
+const ATTEMPTS_TO_WAIT = 3;
 /** After a page of learning, so that runs and answers come in between. */
 const LEARN_AGAIN_MS = 100;
 
@@ -66,6 +71,8 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
       decideAgain: async (call) => env.ITEM.getByName(objectName(call.item)).decideAgain(call),
       now: () => Date.now(),
       onFailure: (cause) => telemetryOf(env).log.warn("run_delayed", errorFields(cause)),
+      owesLetter: (run) => this.#world.store?.reviewAt != null && (run.morning !== null || run.waiting > 0),
+      sendLetter: async (run, { attempts, done }) => this.#sendLetter(run, attempts, done),
       onDone: (run) => telemetryOf(env).log.info("run_done", countsOf(run)),
     });
     const kept = this.#rows.read();
@@ -160,6 +167,22 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
     }
     await this.#runs.tick();
     await this.#arm();
+  }
+
+  /** Null while the database does not show yet what the run asked. */
+  async #sendLetter(run: RunRecord, attempts: number, done: readonly string[]): Promise<LetterResult | null> {
+    const settings = requireSettings(this.env);
+    if (settings.email === null) return { done, failed: [] };
+    const deps = {
+      settings,
+      storage: storageOf(this.env),
+      mailer: createMailer(settings.email.mailUrl, this.env.EMAIL),
+      now: () => Date.now(),
+    };
+    const waiting = await whatWaits(deps, run.storeId);
+    const isAway = (workflowId: string): boolean => !waiting.ids.has(workflowId);
+    if (attempts < ATTEMPTS_TO_WAIT && run.asked.some(isAway)) return null;
+    return sendLetters(deps, run, await this.#fresh(run.storeId), waiting, done);
   }
 
   /** The alarm is for what is due next, and there is none without. */

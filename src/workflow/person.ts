@@ -34,12 +34,16 @@ export function principalOfPerson(personId: string): string {
   return `person:${personId}`;
 }
 
-export function isAway({ away }: Person, today: number): boolean {
+export function isAway({ away }: Pick<Person, "away">, today: number): boolean {
   return away !== null && away.from <= today && today <= away.to;
 }
 
 /** Who is asked in this person's place today: themselves, and their delegate while they are away. */
-export function askedFor(person: Person, today: number, find: (personId: string) => Person | null): readonly Person[] {
+export function askedFor<P extends Pick<Person, "away">>(
+  person: P,
+  today: number,
+  find: (personId: string) => P | null,
+): readonly P[] {
   const delegate = isAway(person, today) ? find(person.away!.delegate) : null;
   return delegate === null ? [person] : [person, delegate];
 }

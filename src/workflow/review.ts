@@ -41,6 +41,8 @@ export interface Actor {
   readonly principal: string;
   readonly label: string;
   readonly channel: ReviewChannel;
+  /** Where a person of the roster gets mail, in lower case. */
+  readonly address?: string;
 }
 
 /** Of a person; a key or a channel without people has none. */
@@ -81,12 +83,16 @@ export interface Review {
   readonly reasons: readonly ReviewReason[];
   readonly askedAt: number;
   readonly expiresAt: number;
+  /** Where the store's review hours make the full time end later than it would by itself. */
+  readonly fullTimeEndsAt?: number;
   readonly remindAt: number | null;
   /** When a second list of people is asked; absent or null = not (any more). */
   readonly escalateAt?: number | null;
   readonly decidedAt: number | null;
   readonly decidedBy: string | null;
   readonly principal: string | null;
+  /** Of whoever decided, where it is known: nobody is mailed their own answer. */
+  readonly address?: string;
   readonly channel: ReviewChannel | null;
   readonly comment: string | null;
   /** The verdict that won, so that its repetition by the same person is recognised (I4). */

@@ -186,6 +186,8 @@ export interface Delivery {
   readonly revision: number;
   /** An address; of a webhook, the id of the endpoint, absent for `WEBHOOK_URL`. */
   readonly recipient?: string;
+  /** The recipient's id on the roster: their link is in their own name. */
+  readonly person?: string;
   readonly status: "pending" | "done" | "parked" | "dropped";
   readonly attempts: number;
   readonly dueAt: number;

@@ -11,6 +11,7 @@ export function sliceOf(world: StoreWorld, productId: string, supplierId: string
     events: world.events.filter((event) => concerns(event, productId, supplierId)),
     season: world.season,
     ...(world.webhooks === undefined ? {} : { webhooks: world.webhooks }),
+    ...(world.people === undefined ? {} : { people: world.people }),
   };
 }
 

@@ -107,6 +107,16 @@ export interface Season {
   readonly spanWeeks: number;
 }
 
+/** Somebody who may be asked about a store, and who stands in for them. */
+export interface AskedPerson {
+  readonly personId: string;
+  readonly name: string;
+  /** Lower case. */
+  readonly email: string;
+  /** Days since 1970-01-01, both included. */
+  readonly away: { readonly from: number; readonly to: number; readonly delegate: string } | null;
+}
+
 /** Everything about a store that its items' decisions may need. */
 export interface StoreWorld {
   readonly schema: typeof WORLD_SCHEMA;
@@ -119,6 +129,8 @@ export interface StoreWorld {
   readonly season: Season | null;
   /** Absent = nobody asked to hear of anything. */
   readonly webhooks?: readonly WebhookSubscription[];
+  /** Its reviewers, whoever is away, and who stands in for them; absent = nobody. */
+  readonly people?: readonly AskedPerson[];
 }
 
 /** The part of it that one item needs. */
@@ -130,6 +142,8 @@ export interface WorldSlice {
   readonly events: readonly EventFacts[];
   readonly season: Season | null;
   readonly webhooks?: readonly WebhookSubscription[];
+  /** Its reviewers, whoever is away, and who stands in for them; absent = nobody. */
+  readonly people?: readonly AskedPerson[];
 }
 
 /** The slice of an item about which nobody said anything. */

@@ -25,7 +25,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   adviser: ["config", "metrics", "shared", "telemetry", ...PURE],
   review: LOW,
   projection: LOW,
-  store: LOW,
+  store: [...LOW, "review"],
   purchasing: [...LOW, "projection", "review", "store"],
   item: [...LOW, "adviser", "projection", "purchasing", "review", "store"],
   ui: ["api", ORDER, "reader", "review", "shared", ...PURE],

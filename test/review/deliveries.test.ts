@@ -69,7 +69,7 @@ describe("which deliveries a notice means", () => {
     ] as const;
     const none = { ...someSettings(), email: null };
     const planned = (purpose: "ask" | "remind" | "outcome", workflow = aWorkflow()): string[] =>
-      names(deliveriesFor({ purpose, revision: 1 }, workflow, none, T0, webhooks));
+      names(deliveriesFor({ purpose, revision: 1 }, workflow, none, T0, { store: null, webhooks }));
     expect(planned("ask")).toEqual(["wf-1/1/opened/webhook/erp"]);
     expect(planned("remind")).toEqual([]);
     expect(planned("outcome", aWorkflow({ status: "completed", review: aReview({ status: "approved" }) }))).toEqual([

@@ -64,7 +64,7 @@ export async function slackReviewer(c: AppContext, { id, principal, label }: Sla
 
 export function personReviewer(person: Person, channel: ReviewChannel): Reviewer {
   return {
-    actor: { principal: principalOfPerson(person.personId), label: person.name, channel },
+    actor: { principal: principalOfPerson(person.personId), label: person.name, channel, address: person.email },
     names: [person.personId, person.email, ...(person.slackUser === null ? [] : [person.slackUser])],
     slackId: null,
     limits: {

@@ -1,19 +1,18 @@
 /** The deliveries that a transition means for one of its workflows, beside those the workflow has already. Pure. */
-import type { WebhookSubscription } from "../../world/webhook-endpoint.ts";
-import type { Deliverer } from "../../review/deliverer.ts";
-import type { Transition } from "../../workflow/record.ts";
+import type { Notice, Transition } from "../../workflow/record.ts";
 import type { Delivery, Workflow } from "../../workflow/types.ts";
+
+type PlannedNotice = [notice: Notice, workflow: Workflow, now: number];
 
 export function withDeliveries(
   workflow: Workflow,
   { notices, others }: Transition,
-  plan: Deliverer["plan"],
+  plan: (...notice: PlannedNotice) => readonly Delivery[],
   now: number,
-  webhooks: readonly WebhookSubscription[] | undefined,
 ): Workflow {
   const planned = notices
     .filter((notice) => notice.workflowId === workflow.id)
-    .flatMap((notice) => plan(notice, workflow, now, webhooks));
+    .flatMap((notice) => plan(notice, workflow, now));
   if (planned.length === 0) return workflow;
   const replaced = others.filter((other) => other.supersededBy === workflow.id).flatMap((other) => other.deliveries);
   return { ...workflow, deliveries: merged(workflow.deliveries, planned, replaced) };

@@ -4,7 +4,9 @@ import { afterAttempt } from "../../review/after-attempt.ts";
 import { withinDeadline, type DeliveryResult } from "../../review/channel.ts";
 import { messageIdOf, threadIdOf } from "../../review/mail/mail-ids.ts";
 import type { Mailer } from "../../review/mail/mailer.ts";
+import { recipientsOf } from "../../review/asking/recipients.ts";
 import { singleLine } from "../../review/safe-text.ts";
+import { localDay, momentOf } from "../../world/zones.ts";
 import { signLink } from "../../review/links.ts";
 import { signingSecrets } from "../../review/review-url.ts";
 import type { EndpointGate } from "../../review/webhook/endpoint-gate.ts";
@@ -29,6 +31,9 @@ export interface PurchaseChannels {
 }
 
 const FROM_MAX_LENGTH = 320;
+const DAY_MS = 86_400_000;
+/** What is due so soon after the morning mail is asked about by itself. */
+const DUE_SOON_MS = 3_600_000;
 /** RFC 5321 allows 254; anything with a line break or a list in it is no address. */
 const ADDRESS = /^[^\s,;<>"]{1,200}@[^\s,;<>"]{1,253}$/;
 
@@ -86,7 +91,7 @@ export function purchaseDeliverer(
       return { ok: false, retry: false, error: "the supplier has no valid address" };
     const document = orderDocument(order, world);
     const name = order.number ?? order.id;
-    const replyTo = reviewersOf(world, settings);
+    const replyTo = reviewersOf(world, settings, Date.now());
     return channels.mailer.send({
       from: singleLine(settings.email.from, FROM_MAX_LENGTH),
       to,
@@ -150,10 +155,19 @@ export async function orderLink(
   return `${origin}/order-link/${await signLink(claims, signingSecrets(settings))}`;
 }
 
-/** The addresses of the store's reviewers; people known by an id are resolved by whoever loads the store. */
-export function reviewersOf({ store }: PurchaseWorld, settings: Settings): readonly string[] {
-  const own = (store?.reviewers ?? []).filter((reviewer) => reviewer.includes("@"));
-  return own.length > 0 ? own : (settings.email?.to ?? []);
+/** The addresses of the store's reviewers, and of whoever stands in for them. */
+export function reviewersOf(world: PurchaseWorld, settings: Settings, now: number): readonly string[] {
+  return recipientsOf(world, settings.email?.to ?? [], now).map(({ address }) => address);
+}
+
+/** The store's morning mail named the order, which was there before it and not due within its hour. */
+function wasInMorningMail({ createdAt, orderBy }: PurchaseOrder, { store }: PurchaseWorld, now: number): boolean {
+  if (store?.reviewAt == null) return false;
+  const today = localDay(now, store.timeZone);
+  const mailAt = [today, today - 1]
+    .map((day) => momentOf(day, store.reviewAt!, store.timeZone))
+    .find((moment) => moment <= now);
+  return mailAt !== undefined && createdAt < mailAt && orderBy > mailAt + DUE_SOON_MS && orderBy <= mailAt + DAY_MS;
 }
 
 function deliveriesOf(
@@ -185,8 +199,10 @@ function deliveriesOf(
     return planned;
   }
   const asked = order.deliveries.filter(({ channel, purpose }) => channel === "email" && purpose === "ask");
-  const recipients = notice === "outcome" ? asked.map(({ recipient }) => recipient!) : reviewersOf(world, settings);
-  if (settings.email !== null) for (const recipient of new Set(recipients)) add("email", recipient);
+  const recipients =
+    notice === "outcome" ? asked.map(({ recipient }) => recipient!) : reviewersOf(world, settings, now);
+  const isMailed = notice === "ask" && wasInMorningMail(order, world, now);
+  if (settings.email !== null && !isMailed) for (const recipient of new Set(recipients)) add("email", recipient);
   if (settings.slack !== null) add("slack");
   return planned;
 }

@@ -45,7 +45,7 @@ async function contentOf(context: DeliveryContext, settings: Settings, recipient
       purpose: "decide",
       workflowId: workflow.id,
       revision: workflow.revision,
-      recipient,
+      recipient: delivery.person ?? recipient,
       expiresAt: linkExpiry(question.expiresAt, settings),
     },
     signingSecrets(settings),

@@ -9,6 +9,7 @@ import { byWhom, type Outcome } from "../question-outcome.ts";
 import { formatsOf } from "../formats.ts";
 import { headline, itemName, lastingLine, storeName, type Question } from "../question.ts";
 import { singleLine } from "../safe-text.ts";
+import { Button, Heading, mailDocument, Paragraph, Small } from "./mail-parts.tsx";
 import { durationText, percentText } from "../wording.ts";
 
 export interface MailContent {
@@ -68,10 +69,10 @@ export function askMail({ kind, question, url, now, demand }: AskMail): MailCont
       SUBJECT_MAX_LENGTH,
     ),
     text,
-    html: document(
+    html: mailDocument(
       <>
         {lead === null ? null : <Small>{lead}</Small>}
-        <Title>{title}</Title>
+        <Heading>{title}</Heading>
         {lasting === null ? null : (
           <Paragraph>
             <strong>{lasting}</strong>
@@ -125,10 +126,10 @@ export function outcomeMail({ question, outcome, url }: OutcomeMail): MailConten
       `Asked was: ${headline(question)}?`,
       url,
     ].join("\n"),
-    html: document(
+    html: mailDocument(
       <>
         <Small>{what}</Small>
-        <Title>{outcome.title}</Title>
+        <Heading>{outcome.title}</Heading>
         <Paragraph>{when}</Paragraph>
         {said === null ? null : <Quote from="Comment">{outcome.comment}</Quote>}
         <Paragraph>{next}</Paragraph>
@@ -198,45 +199,6 @@ function Sum({ question }: { question: Question }) {
   );
 }
 
-const FONT =
-  "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,'Noto Sans','Hiragino Sans','Yu Gothic','PingFang SC','Malgun Gothic',sans-serif;";
-
-function document(body: Child): string {
-  const page = (
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="supported-color-schemes" content="light dark" />
-        <title>Stockwarden</title>
-      </head>
-      <body style={`margin:0;padding:24px 16px;${FONT}font-size:16px;line-height:1.5`}>
-        <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;margin:0 auto">
-          <tbody>
-            <tr>
-              <td style={FONT}>{body}</td>
-            </tr>
-          </tbody>
-        </table>
-      </body>
-    </html>
-  );
-  return `<!doctype html>${String(page)}`;
-}
-
-function Title({ children }: { children?: Child }) {
-  return <h1 style="font-size:22px;line-height:1.25;margin:0 0 12px">{children}</h1>;
-}
-
-function Paragraph({ children }: { children?: Child }) {
-  return <p style="margin:0 0 16px">{children}</p>;
-}
-
-function Small({ children }: { children?: Child }) {
-  return <p style="margin:0 0 8px;font-size:13px;opacity:.75">{children}</p>;
-}
-
 function Quote({ from, children }: { from: string; children?: Child }) {
   return (
     <blockquote style="margin:0 0 16px;padding:4px 0 4px 12px;border-left:3px solid #8a94a6">
@@ -268,18 +230,5 @@ function Facts({ rows }: { rows: readonly FactRow[] }) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-function Button({ href, children }: { href: string; children?: Child }) {
-  return (
-    <p style="margin:0 0 16px">
-      <a
-        href={href}
-        style="display:inline-block;padding:14px 28px;border-radius:8px;background-color:#1d4ed8;color:#ffffff;font-weight:600;text-decoration:none"
-      >
-        {children}
-      </a>
-    </p>
   );
 }

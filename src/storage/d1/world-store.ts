@@ -57,7 +57,7 @@ export function d1WorldStore(db: D1Database): WorldStore {
     async ofStore(storeId) {
       const { results } = await db
         .prepare(
-          `SELECT kind, id, facts FROM world WHERE kind IN ('supplier', 'event', 'measure', 'webhook')
+          `SELECT kind, id, facts FROM world WHERE kind IN ('supplier', 'event', 'measure', 'webhook', 'person')
            UNION ALL SELECT kind, id, facts FROM world WHERE kind IN ('store', 'season', 'learned') AND id = ?`,
         )
         .bind(storeId)

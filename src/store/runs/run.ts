@@ -7,6 +7,8 @@ import type { ItemIdentity } from "../../storage/identity.ts";
 import { makeWorkflowId, parseWorkflowId } from "../../workflow/workflow-id.ts";
 
 export const ITEMS_A_TICK = 200;
+/** Questions whose rows the mail waits for. */
+const MOST_ASKED = 200;
 /** As many as the answer shows. */
 const MOST_SKIPPED = 1_000;
 
@@ -33,6 +35,18 @@ export interface RunRecord {
   readonly failed: number;
   readonly startedAt: number;
   readonly finishedAt: number | null;
+  /** Questions that it asked, as many as the mail needs to wait for. */
+  readonly asked: readonly string[];
+  /** The mail after it; null = none is due (any more). */
+  readonly letter: Letter | null;
+}
+
+/** What is left to do about a morning's mail. */
+export interface Letter {
+  readonly dueAt: number;
+  readonly attempts: number;
+  /** Addresses that have it. */
+  readonly done: readonly string[];
 }
 
 /** What the store asks of an item (I12). */
@@ -44,7 +58,8 @@ export interface RunCall {
 }
 
 export type RunAnswer =
-  | { readonly kind: "decided"; readonly action: "restock" | "hold"; readonly waits: boolean }
+  /** `waits`: the workflow whose question waits for a person; null = none does. */
+  | { readonly kind: "decided"; readonly action: "restock" | "hold"; readonly waits: string | null }
   | { readonly kind: "unchanged" }
   | { readonly kind: "skipped"; readonly why: SkipReason }
   | { readonly kind: "failed" };
@@ -79,6 +94,8 @@ export function begun(
     failed: 0,
     startedAt: now,
     finishedAt: null,
+    asked: [],
+    letter: null,
   };
 }
 
@@ -105,10 +122,11 @@ export function withPage(
     items: run.items + page.length,
     decided: run.decided + decided.length,
     unchanged: run.unchanged + of("unchanged"),
-    restock: run.restock + decided.filter(({ action, waits }) => action === "restock" && !waits).length,
-    waiting: run.waiting + decided.filter(({ waits }) => waits).length,
+    restock: run.restock + decided.filter(({ action, waits }) => action === "restock" && waits === null).length,
+    waiting: run.waiting + decided.filter(({ waits }) => waits !== null).length,
     skipped: [...run.skipped, ...skipped].slice(0, MOST_SKIPPED),
     failed: run.failed + of("failed"),
+    asked: [...run.asked, ...decided.flatMap(({ waits }) => waits ?? [])].slice(0, MOST_ASKED),
     ...(isLast ? { status: "done", finishedAt: now } : {}),
   };
 }

@@ -4,7 +4,16 @@ import { parseWorkflowId } from "../../workflow/workflow-id.ts";
 import type { StoreFacts } from "../../world/types.ts";
 import type { StoreVersions } from "../store-versions.ts";
 import { begunMorning, plannedMorning, type Morning } from "./morning.ts";
-import { begun, ITEMS_A_TICK, withPage, type NewRun, type RunAnswer, type RunCall, type RunRecord } from "./run.ts";
+import {
+  begun,
+  ITEMS_A_TICK,
+  withPage,
+  type Letter,
+  type NewRun,
+  type RunAnswer,
+  type RunCall,
+  type RunRecord,
+} from "./run.ts";
 import type { RunRows } from "./run-rows.ts";
 
 /** Items asked at the same time: each reads the database once when it is cold. */
@@ -12,6 +21,10 @@ const ITEMS_AT_ONCE = 16;
 /** An item that cannot be reached is asked again within its page; then it counts as failed. */
 const MOST_ATTEMPTS = 3;
 const RETRY_MS = 5_000;
+/** By then the database has what the last items asked; a failed mail is tried again after it, then after twice that, and so on. */
+const LETTER_AFTER_MS = 2_000;
+/** Over some two hours. */
+const MOST_LETTER_ATTEMPTS = 14;
 
 export interface RunDeps {
   readonly objectId: string;
@@ -26,8 +39,17 @@ export interface RunDeps {
   readonly decideAgain: (call: RunCall) => Promise<RunAnswer>;
   readonly now: () => number;
   readonly onFailure: (cause: unknown) => void;
+  /** Whether a mail is due after a run that has ended. */
+  readonly owesLetter: (run: RunRecord) => boolean;
+  /** Sends what is left of it. Rejects or answers null while it has to wait for something. */
+  readonly sendLetter: (run: RunRecord, letter: Letter) => Promise<LetterResult | null>;
   /** A run's last page is written. */
   readonly onDone: (run: RunRecord) => void;
+}
+
+export interface LetterResult {
+  readonly done: readonly string[];
+  readonly failed: readonly string[];
 }
 
 export class StoreRuns {
@@ -65,7 +87,10 @@ export class StoreRuns {
   /** The caller has made sure that none is under way. */
   begin(asked: NewRun, morning?: Morning): RunRecord {
     const ordinal = this.#ordinal + 1;
-    const run = begun(this.#deps.objectId, ordinal, asked, this.#deps.now());
+    const now = this.#deps.now();
+    // A mail that has not left yet is made after this run instead.
+    const letter = this.#newest?.letter ?? null;
+    const run = { ...begun(this.#deps.objectId, ordinal, asked, now), letter };
     this.#rows.write({ run: [ordinal, run], ...(morning === undefined ? {} : { morning }) });
     this.#ordinal = ordinal;
     this.#newest = run;
@@ -85,7 +110,8 @@ export class StoreRuns {
   /** Null = nothing to do by itself. */
   nextDue(): number | null {
     if (this.underWay !== null) return this.#retryAt ?? this.#deps.now();
-    return this.#morning?.nextAt ?? null;
+    const times = [this.#newest?.letter?.dueAt ?? null, this.#morning?.nextAt ?? null].filter((at) => at !== null);
+    return times.length === 0 ? null : Math.min(...times);
   }
 
   /** Begins the morning's run when its time has come, and does one page of the run that is under way. */
@@ -96,6 +122,7 @@ export class StoreRuns {
     try {
       this.#startMorning();
       if (this.underWay !== null) await this.#page(this.underWay);
+      else if (this.#newest?.letter != null) await this.#post(this.#newest, this.#newest.letter);
     } catch (cause) {
       this.#retryAt = this.#deps.now() + RETRY_MS;
       this.#deps.onFailure(cause);
@@ -113,7 +140,7 @@ export class StoreRuns {
   }
 
   async #page(run: RunRecord): Promise<void> {
-    const { products, versions, decideAgain, now, onFailure, onDone } = this.#deps;
+    const { products, versions, decideAgain, now, onFailure, onDone, owesLetter } = this.#deps;
     const { storeId, supplierId, runId } = run;
     const page = await products(storeId, supplierId, ITEMS_A_TICK, run.after);
     const known = await versions(storeId);
@@ -132,9 +159,31 @@ export class StoreRuns {
       productId,
       answer: await ask(productId),
     }));
-    const after = withPage(run, answers, now());
-    this.#rows.write({ run: [this.#ordinal, after] });
-    this.#newest = after;
+    const counted = withPage(run, answers, now());
+    const isOwed = counted.status === "done" && (run.letter !== null || owesLetter(counted));
+    const after = isOwed ? { ...counted, letter: { dueAt: now() + LETTER_AFTER_MS, attempts: 0, done: [] } } : counted;
+    this.#write(after);
     if (after.status === "done") onDone(after);
+  }
+
+  async #post(run: RunRecord, letter: Letter): Promise<void> {
+    const { now, sendLetter, onFailure } = this.#deps;
+    if (now() < letter.dueAt) return;
+    const attempts = letter.attempts + 1;
+    const result = await sendLetter(run, letter).catch((cause: unknown) => {
+      onFailure(cause);
+      return null;
+    });
+    // A run may have begun meanwhile, and has the letter now.
+    if (this.#newest?.runId !== run.runId) return;
+    const isOver = attempts >= MOST_LETTER_ATTEMPTS || (result !== null && result.failed.length === 0);
+    const done = result?.done ?? letter.done;
+    const dueAt = now() + LETTER_AFTER_MS * 2 ** Math.max(0, attempts - 3);
+    this.#write({ ...run, letter: isOver ? null : { dueAt, attempts, done } });
+  }
+
+  #write(run: RunRecord): void {
+    this.#rows.write({ run: [this.#ordinal, run] });
+    this.#newest = run;
   }
 }

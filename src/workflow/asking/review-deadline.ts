@@ -37,7 +37,7 @@ export function extend(
 
 /** How far the deadline may be put off in all; never earlier than it is now. */
 export function latestDeadline(review: Review, policy: Pick<ReviewPolicy, "ttlMs" | "extensionMs">): number {
-  return Math.max(review.expiresAt, review.askedAt + policy.ttlMs + policy.extensionMs);
+  return Math.max(review.expiresAt, (review.fullTimeEndsAt ?? review.askedAt + policy.ttlMs) + policy.extensionMs);
 }
 
 /** The reminder is due: once per question. */

@@ -84,6 +84,7 @@ export function recommend(input: Recommended, now: number): Transition {
       fresh.snapshot,
       facts.policy,
       openQuestion?.review?.expiresAt ?? null,
+      facts.world.store,
       now,
     );
     const asking: Workflow = {
@@ -159,7 +160,7 @@ function askedAnew(
 ): Workflow {
   const { snapshot } = fresh;
   const guards = guardReasons({ decision, snapshot, assessment, facts, now });
-  return revise({ ...open, snapshot }, assessment, decision, ["world_moved", ...guards], facts.policy, now);
+  return revise({ ...open, snapshot }, assessment, decision, ["world_moved", ...guards], facts, now);
 }
 
 /** The trigger that only repeated the open question points there (I10). */

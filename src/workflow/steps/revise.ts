@@ -1,7 +1,8 @@
 /** An open question is asked anew as its next revision: the deadline is inherited, the earlier approvals are not (I5). */
 import type { Assessment } from "../assessment.ts";
 import { audited, touch } from "../record.ts";
-import type { ReviewPolicy, ReviewReason } from "../review.ts";
+import type { Facts } from "../facts.ts";
+import type { ReviewReason } from "../review.ts";
 import type { Decision, Workflow } from "../types.ts";
 import { openReview } from "./route-review.ts";
 
@@ -11,7 +12,7 @@ export function revise(
   { factsFingerprint }: Pick<Assessment, "factsFingerprint">,
   decision: Decision,
   reasons: readonly [ReviewReason, ...ReviewReason[]],
-  policy: ReviewPolicy,
+  { policy, world }: Pick<Facts, "policy" | "world">,
   now: number,
 ): Workflow {
   const revision = workflow.revision + 1;
@@ -23,7 +24,15 @@ export function revise(
       decision,
       recommendation: { action, quantity, confidence },
       factsFingerprint,
-      review: openReview(reasons, decision, workflow.snapshot, policy, workflow.review?.expiresAt ?? null, now),
+      review: openReview(
+        reasons,
+        decision,
+        workflow.snapshot,
+        policy,
+        workflow.review?.expiresAt ?? null,
+        world.store,
+        now,
+      ),
       audit: audited(workflow, { at: now, event: "revised", actor: "stockwarden", detail: `revision ${revision}` }),
     },
     now,

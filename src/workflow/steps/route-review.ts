@@ -1,5 +1,7 @@
 /** Node 5, review: whether a decision may stand alone, and the question that is asked when it may not. */
 import { median } from "../../shared/median.ts";
+import { afterAnswerTime, answerTimeBetween } from "../asking/answer-time.ts";
+import type { StoreFacts } from "../../world/types.ts";
 import type { Review, ReviewPolicy, ReviewReason } from "../review.ts";
 import type { Decision, Snapshot } from "../types.ts";
 
@@ -47,25 +49,28 @@ export function openReview(
   snapshot: Snapshot,
   policy: ReviewPolicy,
   inheritedDeadline: number | null,
+  store: StoreFacts | null,
   now: number,
 ): Review {
+  const fullTimeEndsAt = afterAnswerTime(now, policy.ttlMs, store);
   const wished =
     inheritedDeadline === null
-      ? now + policy.ttlMs
-      : Math.max(inheritedDeadline, now + policy.ttlMs * LEAST_TIME_SHARE);
+      ? fullTimeEndsAt
+      : Math.max(inheritedDeadline, afterAnswerTime(now, policy.ttlMs * LEAST_TIME_SHARE, store));
   // What is answered after the cut-off cannot be ordered any more.
   const orderBy = snapshot.calendar?.orderBy ?? Infinity;
   const expiresAt = orderBy > now ? Math.min(wished, orderBy) : wished;
+  const timeLeft = answerTimeBetween(now, expiresAt, store);
+  const atShare = (share: number): number => Math.round(afterAnswerTime(now, timeLeft * share, store));
   return {
     status: "pending",
     reason: reasons[0],
     reasons,
     askedAt: now,
     expiresAt,
-    remindAt: policy.reminderFraction === null ? null : Math.round(now + (expiresAt - now) * policy.reminderFraction),
-    ...((policy.escalationTo?.length ?? 0) > 0
-      ? { escalateAt: Math.round(now + (expiresAt - now) * ESCALATION_SHARE) }
-      : {}),
+    ...(fullTimeEndsAt === now + policy.ttlMs ? {} : { fullTimeEndsAt }),
+    remindAt: policy.reminderFraction === null ? null : atShare(policy.reminderFraction),
+    ...((policy.escalationTo?.length ?? 0) > 0 ? { escalateAt: atShare(ESCALATION_SHARE) } : {}),
     decidedAt: null,
     decidedBy: null,
     principal: null,

@@ -19,6 +19,9 @@ import type { Review, Verdict } from "../review.ts";
 import type { Decision, Snapshot, Workflow } from "../types.ts";
 import { presentSnapshot } from "./validate.ts";
 import { orderMoment } from "../decision-time.ts";
+import { isAway, principalOfPerson } from "../person.ts";
+import { storeDay } from "../../world/opening.ts";
+import type { AskedPerson, WorldSlice } from "../../world/types.ts";
 import { revise } from "./revise.ts";
 import { guardReasons } from "../guards/guards.ts";
 import { boundsOf } from "../guards/settings-contradict.ts";
@@ -37,6 +40,33 @@ export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: 
   }
   const stranger = strangerRefusal(workflow, verdict.limits);
   if (stranger !== null) return unchanged(workflow, stranger);
+  const asked = standingIn(verdict, facts.world, now);
+  return answer(workflow, review, decision, asked, facts, now);
+}
+
+/** Who answers in somebody's place while they are away is shown with their name. */
+function standingIn(verdict: Verdict, { store, people = [] }: WorldSlice, now: number): Verdict {
+  const { actor } = verdict;
+  const today = storeDay(now, store);
+  const own = people.find(({ personId }) => principalOfPerson(personId) === actor.principal);
+  const isNamed = ({ personId, email }: AskedPerson): boolean =>
+    store?.reviewers == null || store.reviewers.some((name) => name === personId || name.toLowerCase() === email);
+  // A reviewer of the store answers for themselves.
+  if (own === undefined || (store?.reviewers != null && isNamed(own))) return verdict;
+  const absent = people.find((one) => isAway(one, today) && one.away?.delegate === own.personId && isNamed(one));
+  return absent === undefined
+    ? verdict
+    : { ...verdict, actor: { ...actor, label: `${actor.label} for ${absent.name}` } };
+}
+
+function answer(
+  workflow: Workflow,
+  review: Review,
+  decision: Decision,
+  verdict: Verdict,
+  facts: Facts,
+  now: number,
+): Transition {
   if (verdict.kind === "reject") return close(workflow, review, verdict, rejected(decision, verdict), "rejected", now);
 
   const snapshot = presentSnapshot(workflow.snapshot, facts, now);
@@ -121,6 +151,7 @@ function close(
         decidedAt: now,
         decidedBy: actor.label,
         principal: actor.principal,
+        ...(actor.address === undefined ? {} : { address: actor.address }),
         channel: actor.channel,
         comment: verdict.comment,
         verdict: { kind: verdict.kind, quantity: verdict.quantity },
@@ -148,7 +179,7 @@ function partialApprovals({ audit }: Workflow, principal: string): number {
 function ask(workflow: Workflow, present: Assessment, facts: Facts, now: number): Transition {
   const { decision } = present;
   const guards = guardReasons({ decision, snapshot: workflow.snapshot, assessment: present, facts, now });
-  const asked = revise(workflow, present, decision, ["world_moved", ...guards], facts.policy, now);
+  const asked = revise(workflow, present, decision, ["world_moved", ...guards], facts, now);
   return changed(asked, {
     refusal: { reason: "revision_changed" },
     notices: [{ workflowId: asked.id, revision: asked.revision, purpose: "ask" }],

@@ -6,6 +6,7 @@ import { Problem, type FieldError } from "../../../api/problems.ts";
 import { ListQuery } from "../../../api/world/lists.ts";
 import type { Person } from "../../../workflow/person.ts";
 import { storageOf } from "../../../storage/storage.ts";
+import { tellStores } from "../../../store/tell-stores.ts";
 import { forgetRoster, MOST_PEOPLE } from "../../auth/roster.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { listPage } from "../../kit/list-page.ts";
@@ -36,12 +37,20 @@ export const putPerson = guarded({
       person,
       others.filter(({ personId }) => personId !== person.personId),
     );
+    const before = await world(c).get("person", person.personId);
     const created = await world(c).put("person", person.personId, person);
     await returnFormer(c, person);
     forgetRoster(c.env);
+    await tellStores(c.env, storesOfAll(before === null ? [person] : [before, person]));
     return c.json(personToWire(person), created ? 201 : 200);
   },
 });
+
+/** Null = all stores. */
+function storesOfAll(people: readonly Person[]): readonly string[] | null {
+  const lists = people.map(({ stores }) => stores);
+  return lists.includes(null) ? null : [...new Set(lists.flatMap((stores) => stores ?? []))];
+}
 
 /** Two people of one address would be one principal with two sets of limits. */
 function refuseContradictions(person: Person, others: readonly Person[]): void {
@@ -114,6 +123,7 @@ export const deletePerson = guarded({
     await world(c).put("former_person", personId, { personId, email, slackUser });
     await world(c).delete("person", personId);
     forgetRoster(c.env);
+    await tellStores(c.env, storesOfAll([person]));
     return c.body(null, 204);
   },
 });

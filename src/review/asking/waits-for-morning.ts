@@ -1,0 +1,24 @@
+/** Whether a question is told in the store's morning mail, or at once. Pure. */
+import type { Workflow } from "../../workflow/types.ts";
+import type { StoreFacts } from "../../world/types.ts";
+import { localDay, momentOf } from "../../world/zones.ts";
+
+/** What is due sooner after the mail than this comes at once. */
+const DUE_SOON_MS = 3_600_000;
+
+export function waitsForMorning(
+  { revision, review, runId }: Pick<Workflow, "revision" | "review" | "runId">,
+  store: Pick<StoreFacts, "reviewAt" | "timeZone"> | null,
+  now: number,
+): boolean {
+  if (store?.reviewAt == null || review === null || revision > 1) return false;
+  const mailAt = runId === undefined ? nextMorning(store.reviewAt, store.timeZone, now) : now;
+  return review.expiresAt > mailAt + DUE_SOON_MS;
+}
+
+function nextMorning(reviewAt: number, timeZone: string, now: number): number {
+  for (let day = localDay(now, timeZone); ; day++) {
+    const at = momentOf(day, reviewAt, timeZone);
+    if (at > now) return at;
+  }
+}

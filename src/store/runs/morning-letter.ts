@@ -1,0 +1,183 @@
+/** Gathers what a store's morning mail says, and sends it: one mail for each reviewer, each with links in their own name. */
+import type { Settings } from "../../config/settings.ts";
+import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
+import type { Workflow } from "../../workflow/types.ts";
+import { orderDocument, wordsOf } from "../../purchasing/order/order-document.ts";
+import type { PurchaseOrder } from "../../purchasing/order/types.ts";
+import { signLink } from "../../review/links.ts";
+import { messageIdOf, threadIdOf } from "../../review/mail/mail-ids.ts";
+import type { Mailer } from "../../review/mail/mailer.ts";
+import { morningMail, type MorningLine } from "../../review/mail/morning-mail.tsx";
+import { questionOf } from "../../review/question.ts";
+import { recipientsOf, type Recipient } from "../../review/asking/recipients.ts";
+import { linkExpiry, reviewUrl, signingSecrets } from "../../review/review-url.ts";
+import { singleLine } from "../../review/safe-text.ts";
+import { concurrently } from "../../shared/concurrently.ts";
+import type { Storage } from "../../storage/storage-interface.ts";
+import { storeDay } from "../../world/opening.ts";
+import type { StoreWorld } from "../../world/types.ts";
+import type { RunRecord } from "./run.ts";
+
+/** Lines of each kind that a mail lists; the inbox has them all. */
+const MOST_LISTED = 40;
+const MOST_COUNTED = 1_000;
+const READ_AT_ONCE = 10;
+const FROM_MAX_LENGTH = 320;
+/** Orders whose cut-off comes before the next morning's mail. */
+const DAY_MS = 86_400_000;
+const TEXT_MAX_LENGTH = 160;
+
+export interface LetterDeps {
+  readonly settings: Settings;
+  readonly storage: Pick<Storage, "queue" | "workflows" | "purchases" | "inputs">;
+  readonly mailer: Mailer;
+  readonly now: () => number;
+}
+
+export interface Waiting {
+  readonly questions: readonly { readonly workflow: Workflow; readonly name: string | null }[];
+  readonly orders: readonly PurchaseOrder[];
+  /** Questions in all. */
+  readonly total: number;
+  /** Of all of them. */
+  readonly ids: ReadonlySet<string>;
+}
+
+export async function whatWaits({ storage, now }: LetterDeps, storeId: string): Promise<Waiting> {
+  const filter = { store: storeId, search: "", stores: null };
+  const [listed, orders] = await Promise.all([
+    storage.queue.reviews("pending", filter, null, MOST_COUNTED, now()),
+    storage.purchases.list(
+      {
+        statuses: ["draft", "awaiting_approval", "approved"],
+        storeId,
+        stores: null,
+        supplierId: null,
+        dueBy: now() + DAY_MS,
+      },
+      null,
+      MOST_LISTED,
+    ),
+  ]);
+  const questions = await concurrently(
+    listed.slice(0, MOST_LISTED),
+    READ_AT_ONCE,
+    async ({ workflowId, productId }) => {
+      const [workflow, item] = await Promise.all([
+        storage.workflows.get(workflowId),
+        storage.inputs.item({ storeId, productId }),
+      ]);
+      return { workflow, name: item?.terms?.name ?? null };
+    },
+  );
+  return {
+    questions: questions.flatMap(({ workflow, name }) => (workflow === null ? [] : [{ workflow, name }])),
+    orders: orders.filter(({ lines, orderBy }) => lines.length > 0 && orderBy > now()),
+    total: listed.length,
+    ids: new Set(listed.map(({ workflowId }) => workflowId)),
+  };
+}
+
+/** Recipients that could not be reached now; those in `done` had the mail before. */
+export async function sendLetters(
+  deps: LetterDeps,
+  run: RunRecord,
+  world: StoreWorld,
+  waiting: Waiting,
+  done: readonly string[],
+): Promise<{ readonly done: readonly string[]; readonly failed: readonly string[] }> {
+  const { settings } = deps;
+  if (settings.email === null || waiting.total + waiting.orders.length === 0) return { done, failed: [] };
+  const recipients = recipientsOf(world, settings.email.to, deps.now()).filter(
+    ({ address }) => !done.includes(address),
+  );
+  const results = await concurrently(recipients, READ_AT_ONCE, async (recipient) => ({
+    recipient,
+    ok: await sendOne(deps, run, world, waiting, recipient),
+  }));
+  return {
+    done: [...done, ...results.filter(({ ok }) => ok).map(({ recipient }) => recipient.address)],
+    failed: results.filter(({ ok }) => !ok).map(({ recipient }) => recipient.address),
+  };
+}
+
+async function sendOne(
+  { settings, mailer }: LetterDeps,
+  run: RunRecord,
+  world: StoreWorld,
+  { questions, orders, total }: Waiting,
+  recipient: Recipient,
+): Promise<boolean> {
+  const { store } = world;
+  const name = recipient.person ?? recipient.address;
+  const origin = settings.publicUrl ?? questions[0]?.workflow.origin ?? orders[0]!.origin;
+  const words = wordsOf(store, store?.currency ?? null);
+  const secrets = signingSecrets(settings);
+  const asked = await Promise.all(
+    questions.map(async ({ workflow, name: itemName }): Promise<MorningLine | null> => {
+      const question = questionOf(workflow, expiryOutcomeOf(workflow, settings.review));
+      if (question === null) return null;
+      const what = singleLine(itemName ?? question.productId, TEXT_MAX_LENGTH);
+      return {
+        title:
+          question.action === "restock"
+            ? `Order ${words.quantity(question.quantity)} of ${what}?`
+            : `Order nothing of ${what}?`,
+        detail: [
+          ...(question.value === null ? [] : [words.money(question.value)]),
+          `answer by ${words.moment(question.expiresAt)}`,
+          question.why[0] ?? "",
+        ].join(" · "),
+        url: await reviewUrl(
+          origin,
+          {
+            purpose: "decide",
+            workflowId: workflow.id,
+            revision: workflow.revision,
+            recipient: name,
+            expiresAt: linkExpiry(question.expiresAt, settings),
+          },
+          secrets,
+        ),
+      };
+    }),
+  );
+  const placed = await Promise.all(
+    orders.map(async (order): Promise<MorningLine> => {
+      const supplier = world.suppliers.find(({ supplierId }) => supplierId === order.supplierId) ?? null;
+      const document = orderDocument(order, { store, supplier });
+      const lines = document.lines.length;
+      return {
+        title: `Order from ${singleLine(document.supplier, TEXT_MAX_LENGTH)}: ${document.words.money(document.value)}`,
+        detail: `${lines} ${lines === 1 ? "line" : "lines"} · closes ${document.words.moment(order.orderBy)} · arrives ${document.words.day(document.arrivesOn)}`,
+        url: `${origin}/order-link/${await signLink(
+          {
+            purpose: "decide",
+            workflowId: order.id,
+            revision: order.revision,
+            recipient: name,
+            expiresAt: order.orderBy,
+          },
+          secrets,
+        )}`,
+      };
+    }),
+  );
+  const key = `${run.runId}/morning/${recipient.address}`;
+  const result = await mailer.send({
+    from: singleLine(settings.email!.from, FROM_MAX_LENGTH),
+    to: recipient.address,
+    ...morningMail({
+      store: singleLine(store?.name ?? run.storeId, TEXT_MAX_LENGTH),
+      day: words.day(storeDay(run.startedAt, store)),
+      questions: asked.filter((line) => line !== null),
+      orders: placed,
+      more: total - questions.length,
+      inboxUrl: `${origin}/inbox`,
+    }),
+    key,
+    messageId: messageIdOf(key, origin),
+    threadId: threadIdOf(run.storeId, "morning", origin),
+  });
+  return result.ok;
+}
