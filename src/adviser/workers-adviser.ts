@@ -4,7 +4,7 @@ import type { Settings } from "../config/settings.ts";
 import { type Adviser, type AdviserDeps, createAdviser } from "./adviser.ts";
 import type { LlmBudget } from "./limits/budget-object.ts";
 import { type Budget, createBudget, UNLIMITED } from "./limits/budget.ts";
-import { type CircuitDoor, circuitMemory, createCircuit } from "./limits/circuit.ts";
+import { type Circuit, type CircuitDoor, circuitMemory, createCircuit } from "./limits/circuit.ts";
 import { PLATFORM_TIME } from "./call/platform-time.ts";
 import { parseVariant } from "./call/variant.ts";
 
@@ -15,6 +15,10 @@ export interface AdviserBindings {
 
 /** One object of each for the service: there is one model server and one purse. */
 const SHARED_NAME = "llm";
+/** Replays have a purse of their own, so that looking back never stops a decision. */
+const REPLAY_NAME = "llm-replay";
+/** A replay neither opens the circuit of decisions nor waits for it. */
+const NO_CIRCUIT: Circuit = { admit: async () => ({ kind: "closed" }), report: async () => undefined };
 
 const isolateMemory = circuitMemory();
 
@@ -30,12 +34,32 @@ export function adviserFor(settings: Settings, env: AdviserBindings, report: Adv
   });
 }
 
-/** The settings with another model or prompt, and no shadow beside it. */
-export function withVariant(settings: Settings, variant: string): Settings {
-  if (settings.llm === null) return settings;
-  const usual = parseVariant(settings.llm.model);
-  const { model, promptVersion } = parseVariant(variant, usual);
-  return { ...settings, llm: { ...settings.llm, model: `${model}#${promptVersion}`, shadowModel: null } };
+/**
+ * The adviser of a replay, with another model or prompt and no shadow beside it. Null when no model is configured;
+ * "not_allowed" for a model that is neither configured nor in LLM_REPLAY_MODELS.
+ */
+export function replayAdviser(
+  settings: Settings,
+  named: string,
+  env: AdviserBindings,
+  report: AdviserDeps["report"],
+): Adviser | "not_allowed" | null {
+  const { llm } = settings;
+  if (llm === null) return null;
+  const usual = parseVariant(llm.model);
+  const { model, promptVersion } = parseVariant(named, usual);
+  const configured = [usual.model, ...(llm.shadowModel === null ? [] : [parseVariant(llm.shadowModel, usual).model])];
+  if (![...configured, ...llm.replayModels].includes(model)) return "not_allowed";
+  return createAdviser(
+    { ...llm, model: `${model}#${promptVersion}`, shadowModel: null },
+    {
+      ...PLATFORM_TIME,
+      circuit: NO_CIRCUIT,
+      budget: budgetOf(env.BUDGET, llm.replayBudgetUsd, REPLAY_NAME),
+      report,
+      maximumOrderValue: settings.review.valueAbove,
+    },
+  );
 }
 
 /** The stub answers any property, `then` included: it must not be awaited or returned from an async function. */
@@ -43,17 +67,20 @@ export function circuitDoor(namespace: DurableObjectNamespace): CircuitDoor {
   return proxyDurable(namespace, { name: "CIRCUIT", parse: true }).get(SHARED_NAME) as CircuitDoor;
 }
 
-export function budgetObject(namespace: DurableObjectNamespace<LlmBudget>): DurableObjectStub<LlmBudget> {
-  return namespace.get(namespace.idFromName(SHARED_NAME));
+export function budgetObject(
+  namespace: DurableObjectNamespace<LlmBudget>,
+  name: string = SHARED_NAME,
+): DurableObjectStub<LlmBudget> {
+  return namespace.get(namespace.idFromName(name));
 }
 
-function budgetOf(namespace: DurableObjectNamespace<LlmBudget>, dailyUsd: number | null): Budget {
+function budgetOf(namespace: DurableObjectNamespace<LlmBudget>, dailyUsd: number | null, name = SHARED_NAME): Budget {
   if (dailyUsd === null) return UNLIMITED;
   // A fresh stub each time: one that has seen its object break stays broken.
   return createBudget(
     {
-      reserve: (request) => budgetObject(namespace).reserve(request),
-      settle: (reservation, spent) => budgetObject(namespace).settle(reservation, spent),
+      reserve: (request) => budgetObject(namespace, name).reserve(request),
+      settle: (reservation, spent) => budgetObject(namespace, name).settle(reservation, spent),
     },
     dailyUsd,
   );

@@ -48,6 +48,8 @@ export const RawSettings = z.object({
   LLM_TIMEOUT_MS: number({ min: 1 }).default(20_000),
   LLM_DEADLINE_MS: number({ min: 1 }).default(60_000),
   LLM_DAILY_BUDGET_USD: number({ min: 0 }).optional(),
+  LLM_REPLAY_MODELS: list().optional(),
+  LLM_REPLAY_BUDGET_USD: number({ min: 0 }).default(1),
   RETENTION_DAYS: number({ min: 1 }).default(400),
   ORDER_SYNC_SECONDS: number({ min: 0 }).default(3_600),
   SENTRY_DSN: z.string().optional(),

@@ -82,6 +82,10 @@ export interface Settings {
     readonly timeoutMs: number;
     readonly deadlineMs: number;
     readonly dailyBudgetUsd: number | null;
+    /** Models that a replay may ask beside the configured ones. */
+    readonly replayModels: readonly string[];
+    /** What replays may spend in a UTC day, beside the budget of decisions. */
+    readonly replayBudgetUsd: number;
   } | null;
   /** Who edited an order does not approve it. */
   readonly retentionDays: number;
@@ -255,6 +259,8 @@ function toSettings(raw: RawSettings): Settings {
             timeoutMs: raw.LLM_TIMEOUT_MS,
             deadlineMs: raw.LLM_DEADLINE_MS,
             dailyBudgetUsd: raw.LLM_DAILY_BUDGET_USD ?? null,
+            replayModels: raw.LLM_REPLAY_MODELS ?? [],
+            replayBudgetUsd: raw.LLM_REPLAY_BUDGET_USD,
           }
         : null,
     retentionDays: raw.RETENTION_DAYS,

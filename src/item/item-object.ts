@@ -27,7 +27,7 @@ import {
 } from "./dated-orders.ts";
 import { decideAgain } from "./decide-again.ts";
 import { Item } from "./item.ts";
-import { adviserOf, itemDeps } from "./item-wiring.ts";
+import { itemDeps, replayAdviserOf } from "./item-wiring.ts";
 import { cancelOrder, receiveGoods, type ReceiptCall, type ReceiptResult } from "./orders.ts";
 import { overviewOf, type ItemOverview } from "./overview.ts";
 import { answerPurchase } from "./purchase/answer-purchase.ts";
@@ -101,8 +101,12 @@ export class ItemObject extends DurableObject<ItemBindings> {
    * A stored decision played again; writes nothing. `variant` (model, model#prompt or #prompt) asks a model anew, at its
    * cost; null judges the stored reply again.
    */
-  async replay({ workflow, variant }: ReplayCall): Promise<Replay | "not_decided" | "no_adviser"> {
-    const adviser = variant === null ? null : adviserOf(this.env, variant);
+  async replay({
+    workflow,
+    variant,
+  }: ReplayCall): Promise<Replay | "not_decided" | "no_adviser" | "model_not_allowed"> {
+    const adviser = variant === null ? null : replayAdviserOf(this.env, variant);
+    if (adviser === "not_allowed") return "model_not_allowed";
     if (variant !== null && adviser === null) return "no_adviser";
     const inputs = await this.#item.loadInputs(workflow);
     const facts = this.#item.facts(inputs, workflow.snapshot);

@@ -1,5 +1,5 @@
 /** The real dependencies of an item: bindings, clock, telemetry. */
-import { adviserFor, withVariant } from "../adviser/workers-adviser.ts";
+import { adviserFor, replayAdviser } from "../adviser/workers-adviser.ts";
 import type { Adviser } from "../adviser/adviser.ts";
 import { workflowToWire } from "../api/to-wire.ts";
 import { requireSettings } from "../config/settings.ts";
@@ -40,7 +40,7 @@ export function itemDeps(ctx: DurableObjectState, env: ItemBindings, item: () =>
         PROJECTION_SCHEMA,
         recorded.map((each) => projectionOf(objectId, each)),
       ),
-    adviser: adviserOf(env, null),
+    adviser: adviserOf(env),
     deliverer: timed(env, deliverer),
     purchaseObjectOf: (storeId, supplierId) =>
       env.PURCHASE_ORDERS.idFromName(purchaseOrdersName(storeId, supplierId)).toString(),
@@ -53,10 +53,13 @@ export function itemDeps(ctx: DurableObjectState, env: ItemBindings, item: () =>
   };
 }
 
-/** `variant` names another model or prompt than the configured one. Null when no model is configured. */
-export function adviserOf(env: ItemBindings, variant: string | null): Adviser | null {
+/** Null when no model is configured. */
+function adviserOf(env: ItemBindings): Adviser | null {
+  return adviserFor(requireSettings(env), env, (report, request) => noteModelRequest(env, report, request));
+}
+
+/** See `replayAdviser`. */
+export function replayAdviserOf(env: ItemBindings, variant: string): Adviser | "not_allowed" | null {
   const settings = requireSettings(env);
-  return adviserFor(variant === null ? settings : withVariant(settings, variant), env, (report, request) =>
-    noteModelRequest(env, report, request),
-  );
+  return replayAdviser(settings, variant, env, (report, request) => noteModelRequest(env, report, request));
 }

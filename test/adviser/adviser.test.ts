@@ -48,6 +48,8 @@ function aBench(
       timeoutMs: ATTEMPT_MS,
       deadlineMs: DEADLINE_MS,
       dailyBudgetUsd: null,
+      replayModels: [],
+      replayBudgetUsd: 1,
       ...changes.settings,
     },
     {

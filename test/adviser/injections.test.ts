@@ -29,6 +29,8 @@ function obedientAdviser(time: VirtualTime) {
       timeoutMs: 20_000,
       deadlineMs: 60_000,
       dailyBudgetUsd: null,
+      replayModels: [],
+      replayBudgetUsd: 1,
     },
     {
       circuit: { admit: async () => ({ kind: "closed" }), report: async () => undefined },

@@ -63,6 +63,7 @@ function start(
     env: {
       OPENAI_BASE_URL: llm.baseUrl("by-item"),
       OPENAI_MODEL: "gpt-4o-mini",
+      LLM_REPLAY_MODELS: "gpt-4o",
       LLM_TIMEOUT_MS: String(ATTEMPT_MS),
       LLM_DEADLINE_MS: String(DEADLINE_MS),
       CONFIDENCE_THRESHOLD: "0",

@@ -7,8 +7,14 @@ import { type Budget, createBudget } from "../../../src/adviser/limits/budget.ts
 import { CACHE_MS, type Circuit, circuitMemory, createCircuit } from "../../../src/adviser/limits/circuit.ts";
 import { OPEN_MS } from "../../../src/adviser/limits/circuit-state.ts";
 import type { Reservation } from "../../../src/adviser/limits/reservation.ts";
+import { anAdviceRequest } from "../../support/advice-request.ts";
 import { parseSettings } from "../../../src/config/settings.ts";
-import { type AdviserBindings, budgetObject, circuitDoor } from "../../../src/adviser/workers-adviser.ts";
+import {
+  type AdviserBindings,
+  budgetObject,
+  circuitDoor,
+  replayAdviser,
+} from "../../../src/adviser/workers-adviser.ts";
 
 const bindings = env as unknown as AdviserBindings;
 const T0 = Date.UTC(2040, 0, 3, 12);
@@ -145,5 +151,47 @@ describe("the day's budget", () => {
     await runInDurableObject(budgetObject(bindings.BUDGET), (_, state) => {
       expect(state.storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'spend'").toArray()).toEqual([]);
     });
+  });
+});
+
+describe("a replay with a model", () => {
+  const settings = (changes: Record<string, string> = {}) => {
+    const parsed = parseSettings({
+      API_KEY: "k",
+      OPENAI_API_KEY: "k",
+      OPENAI_BASE_URL: "https://models.example/v1",
+      OPENAI_MODEL: "gpt-4o-mini",
+      LLM_DAILY_BUDGET_USD: "2",
+      ...changes,
+    });
+    if (!parsed.ok) throw new Error("settings");
+    return parsed.settings;
+  };
+
+  it("asks the configured models and those of LLM_REPLAY_MODELS, and no other", () => {
+    const ask = (name: string, changes: Record<string, string> = {}) =>
+      replayAdviser(settings(changes), name, bindings, () => undefined);
+    expect(ask("no-such-model#")).toBe("not_allowed");
+    expect(ask("#2026-11-terse")).toMatchObject({ model: "gpt-4o-mini" });
+    expect(ask("gpt-4o#", { LLM_REPLAY_MODELS: "gpt-4o" })).toMatchObject({ model: "gpt-4o" });
+  });
+
+  it("never opens the circuit of decisions, however often it fails, and spends from a purse of its own", async () => {
+    vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response("{}", { status: 404 }));
+    const adviser = replayAdviser(settings(), "gpt-4o-mini#", bindings, () => undefined);
+    if (adviser === null || adviser === "not_allowed") throw new Error("no adviser");
+    for (let n = 0; n < 6; n++) expect(await adviser.advise(anAdviceRequest())).toMatchObject({ kind: "failed" });
+    expect(await anIsolate().admit()).toEqual({ kind: "closed" });
+    expect(await budgetObject(bindings.BUDGET).spentToday()).toBe(0);
+    vi.restoreAllMocks();
+  });
+
+  it("is made no more when its own budget is spent", async () => {
+    const fetched = vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response("{}", { status: 404 }));
+    const adviser = replayAdviser(settings({ LLM_REPLAY_BUDGET_USD: "0" }), "gpt-4o-mini#", bindings, () => undefined);
+    if (adviser === null || adviser === "not_allowed") throw new Error("no adviser");
+    expect(await adviser.advise(anAdviceRequest())).toMatchObject({ failure: "budget_exhausted" });
+    expect(fetched).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
   });
 });

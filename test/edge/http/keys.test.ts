@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { makeKey as newKeyText } from "../../../src/http/auth/key-text.ts";
 import { takeDatabaseAway } from "../support/away-database.ts";
 import { makeKey, send, withKey } from "../support/keys.ts";
-import { ask, HOUR_MS, passTime, ROOT_KEY, T0, useWorld } from "../support/world.ts";
+import { ask, HOUR_MS, passTime, ROOT_KEY, T0, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
 
@@ -169,4 +169,18 @@ describe("while the database is away", () => {
     giveBack();
     expect((await send("GET", path, withKey(unseen.key))).status).toBe(200);
   });
+});
+
+it("a replay that asks a model needs admin; one that asks nobody does not", async () => {
+  const { body } = await trigger();
+  const { key } = await makeKey({ scopes: ["read"] });
+  const replay = (asked: object) =>
+    send(
+      "POST",
+      `/workflows/${body.workflow_id}/replay`,
+      { ...withKey(key), "Content-Type": "application/json" },
+      JSON.stringify(asked),
+    );
+  expect(await replay({ model: "gpt-4o" })).toMatchObject({ status: 403, body: { code: "forbidden" } });
+  expect(await replay({})).toMatchObject({ status: 200 });
 });

@@ -40,7 +40,13 @@ export const postReplay = guarded({
     answers: { 200: { says: "Both outcomes and how they differ", content: json(ReplayAnswer) } },
     problems: ["not_found", "not_decided"],
   },
-  handle: async (c, { params }) => replay(c, params.workflow_id, await readBody(c)),
+  async handle(c, { params, principal }) {
+    const body = await readBody(c);
+    // Asking a model spends money.
+    if ((body.model !== undefined || body.prompt !== undefined) && !principal.scopes.has("admin"))
+      throw new Problem("forbidden", 'The key lacks the scope "admin", which a replay that asks a model needs.');
+    return replay(c, params.workflow_id, body);
+  },
 });
 
 async function readBody(c: AppContext): Promise<z.output<typeof ReplayBody>> {
@@ -64,6 +70,10 @@ async function replay(c: AppContext, workflowId: string, body: z.output<typeof R
         },
       ],
     });
+  }
+  if (answer === "model_not_allowed") {
+    const message = "must be a configured model or one of LLM_REPLAY_MODELS";
+    throw new Problem("validation_failed", `model ${message}.`, { errors: [{ pointer: "/model", message }] });
   }
   const { facts, stored, replayed, changed } = answer;
   const asks = replayed.review?.reasons ?? [];
