@@ -23,7 +23,7 @@ export default defineConfig(async () => ({
   test: {
     // A crash test provokes errors by the dozen: logs are worth reading where a test failed.
     silent: "passed-only" as const,
-    provide: { thorough },
+    provide: { thorough, makeFixture: process.env.MAKE_FIXTURE === "1" },
     maxWorkers: 2,
     projects: [
       {
