@@ -4,6 +4,7 @@ import { RegExpRouter } from "hono/router/reg-exp-router";
 import { Problem } from "./api/problems.ts";
 import { asProblem } from "./http/kit/as-problem.ts";
 import type { AppContext, AppTypes } from "./http/kit/context.ts";
+import { isBrowser } from "./http/kit/is-browser.ts";
 import { handlersOf, methodsByPath } from "./http/kit/mount.ts";
 import { problemResponse } from "./http/kit/problem-response.ts";
 import { noteError } from "./http/kit/request-log.ts";
@@ -11,6 +12,7 @@ import { refuseMisconfigured } from "./http/middleware/configured.ts";
 import { safeHeaders } from "./http/middleware/headers.ts";
 import { observe } from "./http/middleware/observe.ts";
 import { refuseMalformedUrl } from "./http/middleware/well-formed-url.ts";
+import { noSuchPage } from "./http/pages/page.ts";
 import { ROUTES } from "./http/routes/index.ts";
 
 export function createApp(): Hono<AppTypes> {
@@ -35,7 +37,9 @@ export function createApp(): Hono<AppTypes> {
     });
   }
 
-  app.notFound((c) => answer(c, new Problem("not_found", "No route matches this path.")));
+  app.notFound((c) =>
+    isBrowser(c) ? noSuchPage(c) : answer(c, new Problem("not_found", "No route matches this path.")),
+  );
   app.onError((error, c) => answer(c, error));
   return app;
 }

@@ -8,6 +8,7 @@ import type { KeyStore } from "./api-keys.ts";
 import type { AuditTrails } from "./audit-trails.ts";
 import type { CounterStore } from "../metrics/counter-store.ts";
 import type { DisabledEndpoints } from "./disabled-endpoints.ts";
+import type { ItemDirectory } from "./item-directory.ts";
 import type { ItemInputStore } from "./item-inputs.ts";
 import type { PurchaseLog } from "./purchase-log.ts";
 import type { Retention } from "./retention.ts";
@@ -22,6 +23,7 @@ export interface Storage {
   readonly queue: ReviewQueue;
   readonly trails: AuditTrails;
   readonly inputs: ItemInputStore;
+  readonly directory: ItemDirectory;
   readonly keys: KeyStore;
   readonly counters: CounterStore;
   readonly endpoints: DisabledEndpoints;

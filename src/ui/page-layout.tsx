@@ -1,12 +1,12 @@
 /** The frame of every page: head, skip link, brand, navigation for those signed in. */
 import type { Child } from "hono/jsx";
 import type { Asset } from "./assets.ts";
-import { STYLESHEET } from "./assets.ts";
+import { FAVICON, STYLESHEET } from "./assets.ts";
 
 export interface LayoutProps {
   readonly title: string;
   readonly script?: Asset;
-  /** Shows the inbox's navigation; the token that signing out needs. */
+  /** Shows the navigation; the token that signing out needs. */
   readonly session?: { readonly name: string; readonly csrf: string } | null;
   /** For tables that need the room of a desk. */
   readonly wide?: boolean;
@@ -24,6 +24,7 @@ export function Layout({ title, script, session, wide = false, children }: Layou
         {/* To ourselves only: without it, browsers that send no Sec-Fetch-Site would send our own forms with `Origin: null`. */}
         <meta name="referrer" content="same-origin" />
         <title>{`${title} · Stockwarden`}</title>
+        <link rel="icon" type="image/svg+xml" href={FAVICON.path} />
         <link rel="stylesheet" href={STYLESHEET.path} />
         {script === undefined ? null : <script src={script.path} defer></script>}
       </head>
@@ -32,14 +33,16 @@ export function Layout({ title, script, session, wide = false, children }: Layou
           Skip to the content
         </a>
         <header class="top">
-          <span class="brand">
+          <a class="brand" href="/">
             <Mark />
             Stockwarden
-          </span>
+          </a>
           {session === undefined || session === null ? null : (
-            <nav aria-label="Inbox">
-              <a href="/inbox">Open</a>
+            <nav aria-label="Pages">
+              <a href="/">Today</a>
+              <a href="/inbox">Inbox</a>
               <a href="/orders">Orders</a>
+              <a href="/items">Items</a>
               <a href="/inbox?show=history">History</a>
               <form class="inline" method="post" action="/inbox/sign-out">
                 <input type="hidden" name="csrf" value={session.csrf} />

@@ -2,6 +2,7 @@
 import { PLAIN, type Formats } from "../review/formats.ts";
 import type { Question, StockFacts } from "../review/question.ts";
 import { durationText, percentText } from "../review/wording.ts";
+import type { OrderSum } from "../review/order-sum.ts";
 import type { ShownAs } from "../workflow/types.ts";
 
 /** Circumference of the clock's ring (radius 15). */
@@ -127,6 +128,25 @@ export function Fact({ name, value, more = null }: { name: string; value: string
         {value}
         {more === null ? null : <small>{more}</small>}
       </dd>
+    </div>
+  );
+}
+
+export function SumTable({ title, sum }: { title: string; sum: OrderSum }) {
+  return (
+    <div>
+      <h3>{title}</h3>
+      <table class="sum">
+        <tbody>
+          {sum.lines.map(({ name, amount }) => (
+            <tr>
+              <th scope="row">{name}</th>
+              <td class="n">{amount}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {sum.limits.length === 0 ? null : <p class="small soft">{sum.limits.join(" ")}</p>}
     </div>
   );
 }

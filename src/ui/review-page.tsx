@@ -15,7 +15,7 @@ import { REVIEW_JS } from "./assets.ts";
 import { Charts } from "./charts.tsx";
 import { EarlierDecisions, type EarlierDecision } from "./earlier-decisions.tsx";
 import { Layout, type LayoutProps } from "./page-layout.tsx";
-import { Clock, ConfidenceMeter, ItemWords, StockNow, Time, type UsualFacts } from "./page-parts.tsx";
+import { Clock, ConfidenceMeter, ItemWords, StockNow, SumTable, Time, type UsualFacts } from "./page-parts.tsx";
 
 export interface AnswerForm {
   /** Where the form posts to. */
@@ -251,7 +251,9 @@ function Why({ question, isOpen }: { question: Question; isOpen: boolean }) {
           .
         </p>
       )}
-      {question.sum === null ? null : <Sum question={question} sum={question.sum} />}
+      {question.sum === null ? null : (
+        <SumTable title={`Why ${formatsOf(question.shownAs).quantity(question.quantity)}`} sum={question.sum} />
+      )}
       {question.numbers.length === 0 ? null : (
         <details>
           <summary>What the number rests on</summary>
@@ -276,25 +278,6 @@ function Why({ question, isOpen }: { question: Question; isOpen: boolean }) {
       )}
       {isOpen ? <p class="soft small">{question.silence}</p> : null}
     </section>
-  );
-}
-
-function Sum({ question, sum }: { question: Question; sum: NonNullable<Question["sum"]> }) {
-  return (
-    <div>
-      <h3>Why {formatsOf(question.shownAs).quantity(question.quantity)}</h3>
-      <table class="sum">
-        <tbody>
-          {sum.lines.map(({ name, amount }) => (
-            <tr>
-              <th scope="row">{name}</th>
-              <td class="n">{amount}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {sum.limits.length === 0 ? null : <p class="small soft">{sum.limits.join(" ")}</p>}
-    </div>
   );
 }
 

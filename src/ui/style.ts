@@ -101,6 +101,7 @@ th{font-size:.8125rem;color:var(--soft);font-weight:600}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;padding-right:18px}
 tr:last-child td{border-bottom:0}
 .id{display:block;color:var(--soft);font-size:.8125rem;font-weight:400}
+.lines{list-style:none;padding:0;display:grid}.lines>li{display:flex;flex-wrap:wrap;gap:4px 16px;align-items:center;justify-content:space-between;padding:10px 0;border-top:1px solid var(--line)}.lines>li:first-child{border-top:0;padding-top:0}.lines>li>*{min-width:0}.lines .badge{margin-left:8px}.lines form button{min-height:40px;padding:6px 14px}
 .nowrap{white-space:nowrap}
 h3{font-size:.9375rem}
 .sum{max-width:520px}.sum th{font-size:.9375rem;font-weight:400;color:inherit}.sum td,.sum th{padding:5px 0}.sum td.n{padding-right:0;white-space:nowrap}.sum tr:last-child>*{font-weight:650;border-bottom:0;border-top:2px solid var(--line)}

@@ -9,6 +9,33 @@ const OBJECT = objectId("a");
 export function uploadsSuite(storage: () => Storage): void {
   const inputs = () => storage().inputs;
 
+  describe("the registry of items", () => {
+    const everything = { store: "", search: "", stores: null };
+    const idsOf = (entries: readonly { storeId: string; productId: string }[]): string[] =>
+      entries.map(({ storeId, productId }) => `${storeId}/${productId}`);
+
+    it("is looked through by name, id and GTIN, within the stores that may be seen", async () => {
+      const { directory } = storage();
+      await inputs().putTerms(TEA, OBJECT, { name: "Green Tea 500 g", gtin: "4006381333931", supplierId: "UJI" });
+      await inputs().putTerms({ storeId: "main", productId: "RICE" }, objectId("b"), {});
+      await inputs().putTerms({ storeId: "north", productId: "tea-2" }, objectId("c"), { name: "100%_'" });
+      const find = async (change: object) => idsOf(await directory.find({ ...everything, ...change }, null, 10));
+      expect(await find({})).toEqual(["main/RICE", "main/TEA", "north/tea-2"]);
+      expect(await find({ search: "tea" })).toEqual(["main/TEA", "north/tea-2"]);
+      expect(await find({ search: "GREEN tea" })).toEqual(["main/TEA"]);
+      expect(await find({ search: "4006381333931" })).toEqual(["main/TEA"]);
+      expect(await find({ search: "100%_'" })).toEqual(["north/tea-2"]);
+      expect(await find({ search: "tea", store: "north" })).toEqual(["north/tea-2"]);
+      expect(await find({ stores: ["north"] })).toEqual(["north/tea-2"]);
+      expect(await find({ stores: [] })).toEqual([]);
+      expect(idsOf(await directory.find(everything, { storeId: "main", productId: "RICE" }, 1))).toEqual(["main/TEA"]);
+      expect(await directory.find({ ...everything, search: "TEA", store: "main" }, null, 1)).toEqual([
+        { ...TEA, name: "Green Tea 500 g", gtin: "4006381333931", supplierId: "UJI", salesThrough: null },
+      ]);
+      expect(await directory.silentSince(100_000, null, 10)).toEqual([]);
+    });
+  });
+
   describe("settings", () => {
     it("are stored, replaced and removed, each time under a higher version", async () => {
       expect(await inputs().item(TEA)).toBeNull();

@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from "hono";
 import { authenticate } from "../auth/authenticate.ts";
 import { refuseOtherStore } from "../auth/store-bounds.ts";
 import type { AppContext, AppTypes } from "./context.ts";
+import { isBrowser } from "./is-browser.ts";
 import { askedOf, validatorsOf } from "./request/parameters.ts";
 import { bindLog } from "./request-log.ts";
 import type { Route } from "./route.ts";
@@ -11,8 +12,9 @@ export function handlersOf(route: Route): [MiddlewareHandler<AppTypes>, ...Middl
   return [admit(route), ...validatorsOf(route), async (c) => run(route, c)];
 }
 
-function admit({ policy, scope }: Route): MiddlewareHandler<AppTypes> {
-  return async function admitRequest(c, next) {
+function admit({ policy, scope, page }: Route): MiddlewareHandler<AppTypes> {
+  return async function admitRequest(c, next): Promise<Response | void> {
+    if (page !== undefined && isBrowser(c)) return page(c);
     if (policy !== undefined) c.set("policy", policy);
     if (scope !== "open") {
       const principal = await authenticate(c, scope);

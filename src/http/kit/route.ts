@@ -93,6 +93,8 @@ export interface GuardedRoute<P extends z.ZodObject, Q extends z.ZodObject, H ex
 /** A mounted route, whatever its parameters. */
 export interface Route extends Declared<z.ZodObject, z.ZodObject, z.ZodObject> {
   readonly scope: Scope | "any" | "open";
+  /** The page that a browser without a key is shown at the same address. */
+  readonly page?: (c: AppContext) => Promise<Response>;
   /** With what `parameters.ts` parsed and, on a guarded route, with the principal that authentication made. */
   readonly run: (
     c: AppContext,

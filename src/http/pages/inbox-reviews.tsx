@@ -1,10 +1,15 @@
 /** `/inbox/reviews/{workflow_id}`: one question, and the answer to it, for those who are signed in. */
 import * as z from "zod";
-import { ReviewPage } from "../../ui/review-page.tsx";
+import { ReviewPage, type AfterAnswer } from "../../ui/review-page.tsx";
+import { headline } from "../../review/question.ts";
+import type { ListedReview } from "../../workflow/asking/listed-review.ts";
+import type { Workflow } from "../../workflow/types.ts";
 import type { Session } from "../auth/inbox-session.ts";
+import { storesOf } from "../auth/store-bounds.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { OF_WORKFLOW } from "../kit/find-workflow.ts";
 import { answerIn } from "./form-answer.ts";
+import { isUnsent, itemPath, nextQuestion } from "./look/item-actions.tsx";
 import { pageRoute } from "./page-route.ts";
 import { notFromOurPage, page, readForm } from "./page.ts";
 import { answerFormOf, loadReview, reviewProps } from "./review-view.ts";
@@ -60,7 +65,37 @@ async function showReview(c: AppContext, session: Session, workflowId: string, n
   const whyNot = props.outcome === null && !may ? LOOK_ONLY : null;
   return page(
     c,
-    <ReviewPage {...props} form={form} whyNot={whyNot} notice={now.notice} session={shown(session)} />,
+    <ReviewPage
+      {...props}
+      form={form}
+      whyNot={whyNot}
+      notice={now.notice}
+      newerUrl={loaded.present === null ? null : `/inbox/reviews/${loaded.present.id}`}
+      after={props.outcome === null ? null : await afterAnswer(c, session, loaded.workflow, may)}
+      session={shown(session)}
+    />,
     now.status,
   );
+}
+
+async function afterAnswer(c: AppContext, session: Session, workflow: Workflow, may: boolean): Promise<AfterAnswer> {
+  const [next, isOpen] = await Promise.all([
+    nextQuestion(c, storesOf(session.principal), workflow.id),
+    may && (workflow.decision?.quantity ?? 0) > 0 ? isUnsent(c, workflow) : false,
+  ]);
+  return {
+    next: next === null ? null : { href: `/inbox/reviews/${next.workflowId}`, title: `${nextTitle(next)}?` },
+    itemHref: itemPath(workflow),
+    takeBack: isOpen
+      ? {
+          action: `/decisions/${encodeURIComponent(workflow.id)}/take-back`,
+          csrf: session.csrf,
+          says: "The order is not sent yet.",
+        }
+      : null,
+  };
+}
+
+function nextTitle(listed: ListedReview): string {
+  return headline({ ...listed, ...(listed.recommendation ?? { action: "hold", quantity: 0 }) });
 }

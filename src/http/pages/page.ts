@@ -7,6 +7,7 @@ import { asProblem } from "../kit/as-problem.ts";
 import { readText, requireType } from "../kit/request/body.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { problemHeaders, PROBLEMS } from "../../api/problems.ts";
+import { PAGE_POLICY } from "../middleware/headers.ts";
 import { noteError } from "../kit/request-log.ts";
 
 /** A comment and a few fields. */
@@ -76,5 +77,18 @@ export function notFromOurPage(c: AppContext): Response {
       ],
     }),
     403,
+  );
+}
+
+/** For a browser at an address where nothing is. */
+export function noSuchPage(c: AppContext): Response {
+  c.set("policy", PAGE_POLICY);
+  return page(
+    c,
+    MessagePage({
+      title: "There is no such page",
+      lines: ["The address may have been cut off or mistyped."],
+    }),
+    404,
   );
 }

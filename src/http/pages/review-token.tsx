@@ -66,6 +66,9 @@ async function answerQuestion(c: AppContext, claims: LinkClaims, form: URLSearch
   return show(c, claims, await takeAnswer(c, { workflowId, revision, reviewer }, answer, typed));
 }
 
+/** A link that has ended leads on for this long; one that lies about for longer is no way in. */
+const LEADS_ON_FOR_MS = 7 * 86_400_000;
+
 const CHANGED: VerdictReply = {
   tone: "amber",
   title: "The question has changed",
@@ -93,11 +96,25 @@ async function show(c: AppContext, claims: LinkClaims, shown: Shown): Promise<Re
   const form = isAsked
     ? answerFormOf(loaded, shown, config, { action: new URL(c.req.url).pathname, csrf: null, as })
     : null;
-  const freshUrl = shown.moved === undefined ? null : await freshLink(c, claims, shown.moved);
+  const mayLead = leadsOn(claims, reviewer, config, now);
+  const moved = shown.moved ?? (changed && mayLead ? loaded.workflow : undefined);
+  const freshUrl = moved === undefined ? null : await freshLink(c, claims, moved);
+  const newerUrl =
+    props.newer === null || loaded.present === null || !mayLead ? null : await freshLink(c, claims, loaded.present);
   return page(
     c,
-    <ReviewPage {...props} form={form} whyNot={whyNot} notice={notice} freshUrl={freshUrl} />,
+    <ReviewPage {...props} form={form} whyNot={whyNot} notice={notice} freshUrl={freshUrl} newerUrl={newerUrl} />,
     shown.status,
+  );
+}
+
+/** True for a link that is not long over, of somebody who may answer: it leads to what is asked of the item now. */
+function leadsOn(claims: LinkClaims, reviewer: Reviewer | null, config: Settings, now: number): boolean {
+  return (
+    claims.purpose === "decide" &&
+    reviewer !== null &&
+    mayAnswer(config, reviewer) &&
+    now < claims.expiresAt + LEADS_ON_FOR_MS
   );
 }
 
@@ -130,11 +147,11 @@ function isExpired(claims: LinkClaims): boolean {
   return Date.now() >= claims.expiresAt;
 }
 
-/** For the person who just answered a question that had moved: the same person's link to the new one. */
-function freshLink(c: AppContext, claims: LinkClaims, { revision, review }: Workflow): Promise<string> {
+/** The same person's link to a question as it is now. */
+function freshLink(c: AppContext, claims: LinkClaims, { id, revision, review }: Workflow): Promise<string> {
   const config = settings(c);
   const expiresAt = linkExpiry(review?.expiresAt ?? Date.now(), config);
-  return reviewUrl(originOf(c), { ...claims, revision, expiresAt }, signingSecrets(config));
+  return reviewUrl(originOf(c), { ...claims, workflowId: id, revision, expiresAt }, signingSecrets(config));
 }
 
 function wrongLink(c: AppContext): Response {

@@ -30,6 +30,8 @@ export interface LoadedReview {
   readonly tried: number | null;
   /** Null for a workflow that only the decision log still holds. */
   readonly view: ItemView | null;
+  /** What is asked of the item now, when it is another question. */
+  readonly present: Workflow | null;
 }
 
 /** From the item, else from the log. A workflow that never asked anybody has no page. */
@@ -46,26 +48,27 @@ export async function loadReview(
   const workflow = view?.workflow?.id === workflowId ? view.workflow : await storageOf(c.env).workflows.get(workflowId);
   const question = workflow === null ? null : questionOf(workflow, expiryOutcomeOf(workflow, settings.review));
   if (workflow === null || question === null) throw noSuchWorkflow();
-  return { workflow, question, tried, view: view?.workflow?.id === workflowId ? view : null };
+  const present = view?.openQuestion?.id === workflowId ? null : (view?.openQuestion ?? null);
+  return { workflow, question, tried, present, view: view?.workflow?.id === workflowId ? view : null };
 }
 
 /** Everything of the page but the form and the notice, which depend on who looks. */
 export function reviewProps(
-  { workflow, question, view }: LoadedReview,
+  { workflow, question, view, present }: LoadedReview,
   settings: Settings,
   now: number,
   isSignedIn: boolean,
 ): Pick<ReviewPageProps, "question" | "outcome" | "chart" | "usual" | "earlier" | "newer" | "now"> {
   const outcome = outcomeOf(workflow, now);
   const before = (view?.latest ?? []).filter((other) => other.id !== workflow.id);
-  const newer = view?.openQuestion?.id === workflow.supersededBy ? view?.openQuestion : null;
   return {
     question,
     outcome,
     chart: outcome === null ? (view?.chart ?? null) : null,
     usual: usualOf(before),
     earlier: earlierOf(before, isSignedIn),
-    newer: newer == null ? null : questionOf(newer, expiryOutcomeOf(newer, settings.review)),
+    newer:
+      outcome === null || present === null ? null : questionOf(present, expiryOutcomeOf(present, settings.review)),
     now,
   };
 }

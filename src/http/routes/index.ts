@@ -5,6 +5,11 @@ import { fromImportPage, getImport, IMPORT_NEEDS } from "../pages/import.tsx";
 import { postBulkApproval } from "../pages/inbox-approve.tsx";
 import { getInboxReview, postInboxReview } from "../pages/inbox-reviews.tsx";
 import { getInbox } from "../pages/inbox.tsx";
+import { getDecision } from "../pages/look/decision.tsx";
+import { postAskAgain, postTakeBack } from "../pages/look/item-actions.tsx";
+import { getItemList } from "../pages/look/item-list.tsx";
+import { withStorePage } from "../pages/look/store.tsx";
+import { getToday } from "../pages/look/today.tsx";
 import { getItemPage } from "../pages/items.tsx";
 import { getOrderFile, getOrderLink, getOrderPage, postOrderLink, postOrderPage } from "../pages/one-order.tsx";
 import { getOrdersPage } from "../pages/order-sheet.tsx";
@@ -95,6 +100,11 @@ const PURCHASING = [
 const PEOPLE = [putPerson, getPerson, getPeople, deletePerson];
 const KEYS = [postKey, getKeys, deleteKey];
 const PAGES = [
+  getToday,
+  getItemList,
+  getDecision,
+  postAskAgain,
+  postTakeBack,
   getReviewPage,
   postReviewPage,
   getInbox,
@@ -122,7 +132,7 @@ export const ROUTES: readonly Route[] = [
   ...DECISIONS,
   ...REVIEWS,
   ...ITEMS,
-  ...STORE_ROUTES,
+  ...STORE_ROUTES.map(withStorePage),
   ...SUPPLIER_ROUTES,
   ...EVENT_ROUTES,
   ...PURCHASING,

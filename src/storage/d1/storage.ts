@@ -5,6 +5,7 @@ import { d1Keys } from "./api-keys.ts";
 import { d1AuditTrails } from "./audit-trails.ts";
 import { d1Counters } from "./counters.ts";
 import { d1DisabledEndpoints } from "./disabled-endpoints.ts";
+import { d1ItemDirectory } from "./item-directory.ts";
 import { d1ItemInputs } from "./item-inputs.ts";
 import { d1PurchaseLog } from "./purchase-log.ts";
 import { d1Retention } from "./retention.ts";
@@ -20,6 +21,7 @@ export function d1Storage(db: D1Database): Storage {
     queue: d1ReviewQueue(db),
     trails: d1AuditTrails(db),
     inputs: d1ItemInputs(db),
+    directory: d1ItemDirectory(db),
     keys: d1Keys(db),
     counters: d1Counters(db),
     endpoints: d1DisabledEndpoints(db),

@@ -6,6 +6,7 @@ import { postgresAuditTrails } from "./audit-trails.ts";
 import { runOn, type Door } from "./client.ts";
 import { postgresCounters } from "./counters.ts";
 import { postgresDisabledEndpoints } from "./disabled-endpoints.ts";
+import { postgresItemDirectory } from "./item-directory.ts";
 import { postgresItemInputs } from "./item-inputs.ts";
 import { postgresPurchaseLog } from "./purchase-log.ts";
 import { postgresRetention } from "./retention.ts";
@@ -22,6 +23,7 @@ export function postgresStorage(hyperdrive: Door): Storage {
     queue: postgresReviewQueue(run),
     trails: postgresAuditTrails(run),
     inputs: postgresItemInputs(run),
+    directory: postgresItemDirectory(run),
     keys: postgresKeys(run),
     counters: postgresCounters(run),
     endpoints: postgresDisabledEndpoints(run),

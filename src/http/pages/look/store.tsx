@@ -1,0 +1,61 @@
+/** `GET /stores/{id}` for a browser: the same address answers programs, with a key, in JSON. */
+import { storageOf } from "../../../storage/storage.ts";
+import { StorePage } from "../../../ui/today/store-page.tsx";
+import { MessagePage } from "../../../ui/message-page.tsx";
+import { storeDay } from "../../../world/opening.ts";
+import type { Season } from "../../../world/types.ts";
+import { requireStore } from "../../auth/store-bounds.ts";
+import type { AppContext } from "../../kit/context.ts";
+import type { Route } from "../../kit/route.ts";
+import { PAGE_POLICY } from "../../middleware/headers.ts";
+import { asPage, page } from "../page.ts";
+import { shown, withSession } from "../with-session.tsx";
+
+/** `GET /stores/{id}` of the API, which shows a browser this page. */
+export function withStorePage(route: Route): Route {
+  if (route.method !== "GET" || route.path !== "/stores/:store_id") return route;
+  return {
+    ...route,
+    page(c) {
+      c.set("policy", PAGE_POLICY);
+      return asPage(c, () => showStore(c));
+    },
+  };
+}
+
+function showStore(c: AppContext): Promise<Response> {
+  const storeId = (c.req.param("store_id") ?? "").normalize("NFC");
+  return withSession(c, async (session) => {
+    requireStore(session.principal, storeId);
+    const { world } = storageOf(c.env);
+    const found = await world.ofStore(storeId);
+    const isKnown = found.store !== null || (await world.hasItems(storeId));
+    if (!isKnown)
+      return page(
+        c,
+        <MessagePage
+          title="There is no such store"
+          lines={["Nobody described it, and it has no items."]}
+          session={shown(session)}
+        />,
+        404,
+      );
+    const today = storeDay(Date.now(), found.store);
+    return page(
+      c,
+      <StorePage
+        storeId={storeId}
+        store={found.store}
+        suppliers={found.suppliers}
+        events={found.events.filter(({ to }) => to >= today)}
+        season={seasonText(found.season)}
+        session={shown(session)}
+      />,
+    );
+  });
+}
+
+function seasonText(season: Season | null): string | null {
+  if (season === null) return null;
+  return season.source === "set" ? "set by you" : `learned from ${season.items} items`;
+}

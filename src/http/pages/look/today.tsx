@@ -1,0 +1,135 @@
+/** `GET /`: today, for those who are signed in; what this is, for everybody else. */
+import { orderDocument } from "../../../purchasing/order/order-document.ts";
+import { liveLines } from "../../../purchasing/order/totals.ts";
+import type { PurchaseOrder } from "../../../purchasing/order/types.ts";
+import { storageOf } from "../../../storage/storage.ts";
+import { TodayPage, type DueOrder, type ExpiredRow, type SilentRow } from "../../../ui/today/today-page.tsx";
+import { WelcomePage } from "../../../ui/today/welcome-page.tsx";
+import type { Workflow } from "../../../workflow/types.ts";
+import { sessionOf, type Session } from "../../auth/inbox-session.ts";
+import { storesOf } from "../../auth/store-bounds.ts";
+import type { AppContext } from "../../kit/context.ts";
+import { worldOfOrder } from "../../kit/purchase-stubs.ts";
+import { openRow } from "../inbox-rows.ts";
+import { pageRoute } from "../page-route.ts";
+import { page } from "../page.ts";
+import { mayReviewHere, shown } from "../with-session.tsx";
+
+const DAY_MS = 86_400_000;
+/** Questions looked at; their number is shown with a plus where there are more. */
+const MOST_WAITING = 200;
+const MOST_NAMED = 12;
+const EXPIRED_FOR_MS = 2 * DAY_MS;
+const DUE_WITHIN_MS = 1.5 * DAY_MS;
+/** What sells out within this many days is worth a line. */
+const SOON_DAYS = 1;
+/** Sales that are older than this have stopped coming. */
+const SILENT_DAYS = 3;
+
+export const getToday = pageRoute({
+  method: "GET",
+  path: "/",
+  summary: "Today: what is due, what waits, what is sold out",
+  async handle(c) {
+    const session = await sessionOf(c);
+    return session === null ? page(c, <WelcomePage />) : showToday(c, session);
+  },
+});
+
+async function showToday(c: AppContext, session: Session): Promise<Response> {
+  const now = Date.now();
+  const today = Math.floor(now / DAY_MS);
+  const { queue, purchases, directory } = storageOf(c.env);
+  const stores = storesOf(session.principal);
+  const filter = { store: "", search: "", stores };
+  const [waiting, answered, orders, silent] = await Promise.all([
+    queue.reviews("pending", filter, null, MOST_WAITING + 1, now),
+    queue.answered(filter, null, MOST_WAITING),
+    purchases.list(
+      {
+        statuses: ["draft", "awaiting_approval", "approved"],
+        storeId: null,
+        stores,
+        supplierId: null,
+        dueBy: now + DUE_WITHIN_MS,
+      },
+      { orderBy: now, poId: "" },
+      MOST_NAMED,
+    ),
+    directory.silentSince(today - SILENT_DAYS, stores, MOST_NAMED),
+  ]);
+  const rows = waiting.slice(0, MOST_WAITING).map(openRow);
+  return page(
+    c,
+    <TodayPage
+      due={await Promise.all(orders.filter((order) => liveLines(order).length > 0).map((order) => dueOrder(c, order)))}
+      waiting={rows}
+      moreWaiting={waiting.length > MOST_WAITING}
+      expired={answered
+        .filter(
+          (workflow) => isExpiredUnordered(workflow, now) && !rows.some((row) => isOf(row, workflow)),
+        )
+        .slice(0, MOST_NAMED)
+        .map(expiredRow)}
+      soldOut={rows
+        .filter(({ onHand, soldOutOn }) => onHand === 0 || (soldOutOn !== null && soldOutOn <= today + SOON_DAYS))
+        .slice(0, MOST_NAMED)}
+      silent={silent.flatMap(silentRow)}
+      mayReview={mayReviewHere(c, session)}
+      now={now}
+      session={shown(session)}
+    />,
+  );
+}
+
+async function dueOrder(c: AppContext, order: PurchaseOrder): Promise<DueOrder> {
+  const { supplier, buyer, words, value, lines } = orderDocument(order, await worldOfOrder(c, order));
+  return {
+    href: `/orders/${order.id}`,
+    supplier,
+    buyer,
+    closes: words.moment(order.orderBy),
+    value: words.money(value),
+    lines: lines.length,
+    orderBy: order.orderBy,
+    waits: order.status === "awaiting_approval",
+  };
+}
+
+function isExpiredUnordered({ review, decision, recommendation }: Workflow, now: number): boolean {
+  return (
+    review?.status === "expired" &&
+    (review.decidedAt ?? 0) > now - EXPIRED_FOR_MS &&
+    recommendation?.action === "restock" &&
+    (decision?.quantity ?? 0) <= 0
+  );
+}
+
+function isOf(a: { readonly storeId: string; readonly productId: string }, b: Workflow): boolean {
+  return a.storeId === b.storeId && a.productId === b.productId;
+}
+
+function expiredRow({ id, storeId, productId, shownAs, recommendation, review }: Workflow): ExpiredRow {
+  return {
+    workflowId: id,
+    storeId,
+    productId,
+    shownAs: shownAs ?? {},
+    asked: recommendation?.quantity ?? 0,
+    at: review?.decidedAt ?? 0,
+  };
+}
+
+function silentRow({
+  storeId,
+  productId,
+  name,
+  salesThrough,
+}: {
+  readonly storeId: string;
+  readonly productId: string;
+  readonly name: string | null;
+  readonly salesThrough: number | null;
+}): SilentRow[] {
+  return salesThrough === null ? [] : [{ storeId, productId, name, through: salesThrough }];
+}

@@ -1,0 +1,91 @@
+/** One decision, whoever made it: the number, the sum behind it, and its story step by step. */
+import { formatsOf } from "../../review/formats.ts";
+import { itemName, storeName } from "../../review/question.ts";
+import type { OrderSum } from "../../review/order-sum.ts";
+import { percentText } from "../../review/wording.ts";
+import type { Workflow } from "../../workflow/types.ts";
+import { Layout, type LayoutProps } from "../page-layout.tsx";
+import { SumTable, Time } from "../page-parts.tsx";
+
+/** A step of its story. */
+export interface StoryLine {
+  readonly what: string;
+  readonly detail: string | null;
+  readonly actor: string | null;
+  /** Epoch ms; null where only the order is known. */
+  readonly at: number | null;
+}
+
+export interface DecisionPageProps {
+  readonly workflow: Workflow;
+  readonly sum: OrderSum | null;
+  readonly steps: readonly StoryLine[];
+  readonly session: NonNullable<LayoutProps["session"]>;
+}
+
+export function DecisionPage({ workflow, sum, steps, session }: DecisionPageProps) {
+  const formats = formatsOf(workflow.shownAs ?? {});
+  const { decision } = workflow;
+  const quantity = decision?.quantity ?? 0;
+  const title =
+    workflow.status === "expired" && quantity <= 0
+      ? "Expired, nothing ordered"
+      : quantity > 0
+        ? `Order ${formats.quantity(quantity)}`
+        : "Order nothing";
+  const itemHref = `/items/${encodeURIComponent(workflow.storeId)}/${encodeURIComponent(workflow.productId)}`;
+  const isOver = workflow.status === "completed";
+  return (
+    <Layout title={`${title}: ${itemName(workflow)}`} session={session}>
+      <section class="card" aria-labelledby="decision">
+        <p class="where">
+          <a href={itemHref}>{itemName(workflow)}</a> · {storeName(workflow)} ·{" "}
+          <Time at={workflow.createdAt} formats={formats} />
+        </p>
+        <h1 id="decision">{title}</h1>
+        {decision === null ? null : (
+          <>
+            {isOver ? <p>{percentText(decision.confidence)} confident.</p> : null}
+            <p>{decision.rationale}</p>
+            {sum === null ? null : (
+              <SumTable title={`Why ${formats.quantity(workflow.recommendation?.quantity ?? quantity)}`} sum={sum} />
+            )}
+            <details>
+              <summary>What the number rests on</summary>
+              <ul>
+                {decision.reasons.map((reason) => (
+                  <li>{reason}</li>
+                ))}
+              </ul>
+            </details>
+          </>
+        )}
+        {workflow.review === null ? null : (
+          <p>
+            <a href={`/inbox/reviews/${encodeURIComponent(workflow.id)}`}>The question and its answer</a>
+          </p>
+        )}
+      </section>
+      <section class="card" aria-labelledby="story">
+        <h2 id="story">What happened</h2>
+        <ol class="lines">
+          {steps.map((step) => (
+            <li>
+              <span>
+                {capital(step.what.replaceAll("_", " "))}
+                {step.detail === null ? null : <span class="id">{step.detail}</span>}
+              </span>
+              <span class="soft small">
+                {[step.actor, step.at === null ? null : formats.time(step.at)].filter((part) => part !== null).join(", ")}
+              </span>
+            </li>
+          ))}
+        </ol>
+      </section>
+    </Layout>
+  );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

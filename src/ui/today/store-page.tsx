@@ -1,0 +1,119 @@
+/** One store: how it is described, its suppliers, events ahead, and where to go on. */
+import { formatsOf } from "../../review/formats.ts";
+import { WEEKDAYS, type EventFacts, type StoreFacts, type SupplierFacts } from "../../world/types.ts";
+import { Layout, type LayoutProps } from "../page-layout.tsx";
+import { Fact } from "../page-parts.tsx";
+
+export interface StorePageProps {
+  readonly storeId: string;
+  /** Null = nobody described it. */
+  readonly store: StoreFacts | null;
+  readonly suppliers: readonly SupplierFacts[];
+  /** That are not over. */
+  readonly events: readonly EventFacts[];
+  /** `learned from 40 items`, `set`; null = none. */
+  readonly season: string | null;
+  readonly session: NonNullable<LayoutProps["session"]>;
+}
+
+export function StorePage({ storeId, store, suppliers, events, season, session }: StorePageProps) {
+  const name = store?.name ?? storeId;
+  const formats = formatsOf({ locale: store?.locale, timeZone: store?.timeZone });
+  const query = `store=${encodeURIComponent(storeId)}`;
+  return (
+    <Layout title={name} session={session}>
+      <section class="card" aria-labelledby="store">
+        <p class="where">{store?.name == null ? "Store" : storeId}</p>
+        <h1 id="store">
+          <bdi>{name}</bdi>
+        </h1>
+        <p class="row">
+          <a href={`/items?${query}`}>Items</a>
+          <a href={`/inbox?${query}`}>Open questions</a>
+          <a href={`/inbox?show=history&${query}`}>History</a>
+        </p>
+        {store === null ? (
+          <p class="soft">Nobody described this store yet: its days are those of UTC, and it counts as always open.</p>
+        ) : (
+          <dl class="facts">
+            <Fact name="Time zone" value={store.timeZone} />
+            <Fact name="Currency" value={store.currency ?? "not said"} />
+            <Fact name="Numbers" value={formats.quantity(1_234.5)} more={store.locale} />
+            <Fact name="Open" value={store.openDays.length === WEEKDAYS.length ? "every day" : store.openDays.join(" ")} />
+            <Fact name="Decided anew at" value={store.reviewAt === null ? "not by itself" : clockText(store.reviewAt)} />
+            <Fact
+              name="People answer"
+              value={
+                store.reviewHours === null
+                  ? "at any time"
+                  : `${clockText(store.reviewHours.from)} to ${clockText(store.reviewHours.to)}`
+              }
+            />
+            {store.closed.length === 0 ? null : (
+              <Fact
+                name="Closed"
+                value={store.closed
+                  .map(({ from, to }) =>
+                    from === to ? formats.date(from) : `${formats.date(from)} to ${formats.date(to)}`,
+                  )
+                  .join(", ")}
+              />
+            )}
+            <Fact name="Season" value={season ?? "not learned yet"} />
+          </dl>
+        )}
+      </section>
+      <section class="card" aria-labelledby="suppliers">
+        <h2 id="suppliers">Suppliers</h2>
+        {suppliers.length === 0 ? (
+          <p class="soft">None is described for this store's items.</p>
+        ) : (
+          <ul class="lines">
+            {suppliers.map((supplier) => (
+              <li>
+                <span>
+                  <bdi>{supplier.name ?? supplier.supplierId}</bdi>
+                  {supplier.name === null ? null : <span class="id">{supplier.supplierId}</span>}
+                </span>
+                <span>{supplierText(supplier)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <section class="card" aria-labelledby="events">
+        <h2 id="events">Events ahead</h2>
+        {events.length === 0 ? (
+          <p class="soft">None.</p>
+        ) : (
+          <ul class="lines">
+            {events.map((event) => (
+              <li>
+                <bdi>{event.name ?? event.eventId}</bdi>
+                <span>
+                  {formats.date(event.from)} to {formats.date(event.to)}, {formats.quantity(round(event.factor))} times
+                  the usual
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </Layout>
+  );
+}
+
+function supplierText({ orderDays, cutOff, leadTimeDays, leadTimeIn, send }: SupplierFacts): string {
+  const days = orderDays === null ? "any day" : orderDays.join(" ");
+  const lead = leadTimeDays === null ? "" : `, ${leadTimeDays} ${leadTimeIn === "working" ? "working " : ""}days`;
+  const how = { none: "ordered by yourself", manual: "sent by a person", auto: "sent by itself" }[send];
+  return `${days} to ${clockText(cutOff)}${lead}, ${how}`;
+}
+
+function clockText(minutes: number): string {
+  return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

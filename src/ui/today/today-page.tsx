@@ -1,0 +1,199 @@
+/** Today: what is due by which cut-off, what waits, what nobody answered, what is sold out, which sales stopped coming. */
+import { formatsOf } from "../../review/formats.ts";
+import { headline } from "../../review/question.ts";
+import { durationText } from "../../review/wording.ts";
+import type { ShownAs } from "../../workflow/types.ts";
+import type { OpenRow } from "../inbox/inbox-page.tsx";
+import { Layout, type LayoutProps } from "../page-layout.tsx";
+import { ItemWords } from "../page-parts.tsx";
+
+export interface DueOrder {
+  readonly href: string;
+  readonly supplier: string;
+  readonly buyer: string;
+  /** As the store writes it. */
+  readonly closes: string;
+  readonly value: string;
+  readonly lines: number;
+  readonly orderBy: number;
+  readonly waits: boolean;
+}
+
+/** A question that nobody answered, of which nothing was ordered. */
+export interface ExpiredRow {
+  readonly workflowId: string;
+  readonly storeId: string;
+  readonly productId: string;
+  readonly shownAs: ShownAs;
+  readonly asked: number;
+  readonly at: number;
+}
+
+export interface SilentRow {
+  readonly storeId: string;
+  readonly productId: string;
+  readonly name: string | null;
+  /** Store day. */
+  readonly through: number;
+}
+
+export interface TodayPageProps {
+  readonly due: readonly DueOrder[];
+  /** Earliest deadline first. */
+  readonly waiting: readonly OpenRow[];
+  readonly moreWaiting: boolean;
+  readonly expired: readonly ExpiredRow[];
+  readonly soldOut: readonly OpenRow[];
+  readonly silent: readonly SilentRow[];
+  readonly mayReview: boolean;
+  readonly now: number;
+  readonly session: NonNullable<LayoutProps["session"]>;
+}
+
+/** Questions named here; the rest is in the inbox. */
+const MOST_NAMED = 8;
+
+export function TodayPage(props: TodayPageProps) {
+  const { due, expired, soldOut, silent, session } = props;
+  return (
+    <Layout title="Today" session={session}>
+      <h1>Today</h1>
+      <Due due={due} now={props.now} />
+      <Waiting {...props} />
+      {expired.length === 0 ? null : <Expired {...props} />}
+      {soldOut.length === 0 ? null : (
+        <section class="card" aria-labelledby="sold-out">
+          <h2 id="sold-out">Sold out, or soon</h2>
+          <ul class="lines">
+            {soldOut.map((row) => (
+              <li>
+                <a href={itemHref(row)}>
+                  <ItemWords {...row} />
+                </a>
+                <span>{soldOutText(row)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {silent.length === 0 ? null : (
+        <section class="card" aria-labelledby="silent">
+          <h2 id="silent">Sales that stopped coming</h2>
+          <ul class="lines">
+            {silent.map((row) => (
+              <li>
+                <a href={itemHref(row)}>
+                  <ItemWords {...row} shownAs={row.name === null ? {} : { name: row.name }} />
+                </a>
+                <span>complete to {formatsOf({}).date(row.through)}</span>
+              </li>
+            ))}
+          </ul>
+          <p class="small soft">
+            What is not known counts as unseen, and lowers confidence. <a href="/import">Load sales</a>
+          </p>
+        </section>
+      )}
+    </Layout>
+  );
+}
+
+function Due({ due, now }: Pick<TodayPageProps, "due" | "now">) {
+  return (
+    <section class="card" aria-labelledby="due">
+      <h2 id="due">To order</h2>
+      {due.length === 0 ? (
+        <p class="soft">
+          No purchase order closes soon. <a href="/orders">All orders</a>
+        </p>
+      ) : (
+        <ul class="lines">
+          {due.map((order) => (
+            <li>
+              <a href={order.href}>
+                <bdi>{order.supplier}</bdi>
+                <span class="id">
+                  {order.buyer} · {order.lines} {order.lines === 1 ? "line" : "lines"} · {order.value}
+                </span>
+              </a>
+              <span>
+                by {order.closes}
+                <small class="soft"> in {durationText(order.orderBy - now)}</small>
+                {order.waits ? <span class="badge amber">waits for you</span> : null}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Waiting({ waiting, moreWaiting, now }: TodayPageProps) {
+  const count = `${waiting.length}${moreWaiting ? "+" : ""}`;
+  return (
+    <section class="card" aria-labelledby="waits">
+      <h2 id="waits">Waits for an answer</h2>
+      {waiting.length === 0 ? (
+        <p class="soft">Nothing. The service was sure enough of everything so far.</p>
+      ) : (
+        <>
+          <ul class="lines">
+            {waiting.slice(0, MOST_NAMED).map((row) => (
+              <li>
+                <a href={`/inbox/reviews/${encodeURIComponent(row.workflowId)}`}>{headline(row)}?</a>
+                <span>{durationText(row.expiresAt - now)} left</span>
+              </li>
+            ))}
+          </ul>
+          <p>
+            <a class="button primary" href="/inbox">
+              Answer {waiting.length === 1 ? "it" : `all ${count}`} in the inbox
+            </a>
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Expired({ expired, mayReview, session }: TodayPageProps) {
+  return (
+    <section class="card" aria-labelledby="expired">
+      <h2 id="expired">Expired, nothing ordered</h2>
+      <ul class="lines">
+        {expired.map((row) => {
+          const formats = formatsOf(row.shownAs);
+          return (
+            <li>
+              <a href={`/inbox/reviews/${encodeURIComponent(row.workflowId)}`}>
+                <ItemWords {...row} />
+              </a>
+              <span>
+                {formats.quantity(row.asked)} asked, expired {formats.time(row.at)}
+              </span>
+              {mayReview ? (
+                <form class="inline" method="post" action={`${itemHref(row)}/ask-again`}>
+                  <input type="hidden" name="csrf" value={session.csrf} />
+                  <button class="plain" type="submit" name="step" value="ask">
+                    Order now
+                  </button>
+                </form>
+              ) : null}
+            </li>
+          );
+        })}
+      </ul>
+      <p class="small soft">“Order now” works it out again from the last count and shows you the number to approve.</p>
+    </section>
+  );
+}
+
+function soldOutText({ onHand, soldOutOn, shownAs }: OpenRow): string {
+  if (onHand !== null && onHand <= 0) return "sold out now";
+  return soldOutOn === null ? "" : `sold out ${formatsOf(shownAs).date(soldOutOn)}`;
+}
+
+function itemHref({ storeId, productId }: { readonly storeId: string; readonly productId: string }): string {
+  return `/items/${encodeURIComponent(storeId)}/${encodeURIComponent(productId)}`;
+}

@@ -1,0 +1,95 @@
+/** Pages to look around: today, items, a store, a decision; and what a browser is shown where nothing is. */
+import { createExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it, vi } from "vitest";
+import { createApp } from "../../../src/app.ts";
+import { ask, ROOT_KEY, salesCsv, trigger, useWorld } from "../support/world.ts";
+
+useWorld();
+
+const app = createApp();
+const ORIGIN = "http://localhost:8787";
+const OURS = { Accept: "text/html,*/*", Origin: ORIGIN, "Sec-Fetch-Site": "same-origin" };
+
+async function browse(path: string, cookie = "", form?: Record<string, string>): Promise<Response> {
+  const body = form === undefined ? null : new URLSearchParams(form);
+  const method = form === undefined ? "GET" : "POST";
+  const headers = { ...OURS, ...(cookie === "" ? {} : { Cookie: cookie }) };
+  const request = new Request(`${ORIGIN}${path}`, { method, headers, body, redirect: "manual" });
+  return app.fetch(request, env, createExecutionContext());
+}
+
+async function signIn(): Promise<string> {
+  const response = await browse("/inbox/sign-in", "", { key: ROOT_KEY, next: "/" });
+  expect(response.headers.get("Location")).toBe("/");
+  return response.headers.get("Set-Cookie")!.split(";")[0]!;
+}
+
+const textOf = async (path: string, cookie: string): Promise<string> => (await browse(path, cookie)).text();
+
+async function describeShop(): Promise<void> {
+  await ask("PUT", "/stores/tokyo-3", { name: "Tokyo three", time_zone: "Asia/Tokyo", locale: "ja-JP", currency: "JPY" });
+  await ask("PUT", "/suppliers/UJI", { name: "Uji Tea" });
+  const item = { name: "Green tea 500 g", gtin: "4006381333931", supplier_id: "UJI", unit_cost: 3.5 };
+  await ask("PUT", "/products/TEA?store_id=tokyo-3", item);
+}
+
+describe("pages to look around", () => {
+  it("the front page says what this is, and once signed in what waits, by name", async () => {
+    expect(await textOf("/", "")).toContain("Sign in");
+    await describeShop();
+    const { body } = await trigger({ product_id: "TEA", store_id: "tokyo-3", current_stock: 0, safety_stock_level: 20 });
+    expect(body.status).toBe("awaiting_human_review");
+    const cookie = await signIn();
+    const html = await vi.waitFor(async () => {
+      const text = await textOf("/", cookie);
+      expect(text).toContain("Order 20 of Green tea 500 g for Tokyo three?");
+      return text;
+    });
+    expect(html).toContain("sold out now");
+  });
+
+  it("items are found by name and GTIN", async () => {
+    await describeShop();
+    const cookie = await signIn();
+    for (const search of ["green", "TEA", "4006381333931"])
+      expect(await textOf(`/items?q=${search}`, cookie)).toContain("/items/tokyo-3/TEA");
+    expect(await textOf("/items?q=coffee", cookie)).toContain("No item fits this.");
+  });
+
+  it("a store's address is a page to a browser and JSON to a key", async () => {
+    await describeShop();
+    expect((await browse("/stores/tokyo-3")).status).toBe(401);
+    const cookie = await signIn();
+    expect(await textOf("/stores/tokyo-3", cookie)).toContain("Tokyo three");
+    expect((await browse("/stores/nowhere", cookie)).status).toBe(404);
+    expect((await ask("GET", "/stores/tokyo-3")).body).toMatchObject({ name: "Tokyo three" });
+  });
+
+  it("a decision leads to its story, asked or not", async () => {
+    await ask("PUT", "/history/RICE", salesCsv(60, () => 8));
+    const { body } = await trigger({ product_id: "RICE", current_stock: 500, safety_stock_level: 4 });
+    const cookie = await signIn();
+    const html = await textOf(`/decisions/${body.workflow_id}`, cookie);
+    expect(html).toContain("Order nothing");
+    expect(html).toContain("What happened");
+    expect(await textOf("/items/main/RICE", cookie)).toContain(`/decisions/${body.workflow_id}`);
+  });
+
+  it("asks again only from our own page, and leads to the question that is open", async () => {
+    const { body } = await trigger({ product_id: "ASKS", current_stock: 0, safety_stock_level: 20 });
+    const cookie = await signIn();
+    expect((await browse("/items/main/ASKS/ask-again", cookie, { step: "ask" })).status).toBe(403);
+    const csrf = /name="csrf" value="([^"]+)"/.exec(await textOf("/", cookie))![1]!;
+    const again = await browse("/items/main/ASKS/ask-again", cookie, { step: "ask", csrf });
+    expect([again.status, again.headers.get("Location")]).toEqual([303, `/inbox/reviews/${body.workflow_id}`]);
+  });
+
+  it("a browser at an address where nothing is gets a page, a program a problem", async () => {
+    const page = await browse("/no/such/page");
+    expect([page.status, page.headers.get("Content-Type")]).toEqual([404, "text/html; charset=UTF-8"]);
+    expect(page.headers.get("Content-Security-Policy")).toContain("style-src 'self'");
+    const problem = await app.fetch(new Request(`${ORIGIN}/no/such/page`), env, createExecutionContext());
+    expect([problem.status, problem.headers.get("Content-Type")]).toEqual([404, "application/problem+json"]);
+  });
+});
