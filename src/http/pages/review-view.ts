@@ -67,8 +67,7 @@ export function reviewProps(
     chart: outcome === null ? (view?.chart ?? null) : null,
     usual: usualOf(before),
     earlier: earlierOf(before, isSignedIn),
-    newer:
-      outcome === null || present === null ? null : questionOf(present, expiryOutcomeOf(present, settings.review)),
+    newer: outcome === null || present === null ? null : questionOf(present, expiryOutcomeOf(present, settings.review)),
     now,
   };
 }

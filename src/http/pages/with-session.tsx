@@ -43,7 +43,9 @@ const HEADER_BREAKING = /[^\x20-\x7e]/;
 
 /** Only ever back into this site: a path of the inbox or an item. */
 export function localPath(path: string | null): string {
-  return path !== null && /^\/((inbox|items|import|orders|stores|decisions)([/?]|$)|$)/.test(path) && !HEADER_BREAKING.test(path)
+  return path !== null &&
+    /^\/((inbox|items|import|orders|stores|decisions)([/?]|$)|$)/.test(path) &&
+    !HEADER_BREAKING.test(path)
     ? path
     : "/inbox";
 }

@@ -40,5 +40,7 @@ function columns(sql: Sql) {
 }
 
 function seen(sql: Sql, stores: readonly string[] | null) {
-  return stores === null ? sql`` : sql`AND store_id IN (SELECT json_array_elements_text(${JSON.stringify([...stores])}::text::json))`;
+  return stores === null
+    ? sql``
+    : sql`AND store_id IN (SELECT json_array_elements_text(${JSON.stringify([...stores])}::text::json))`;
 }

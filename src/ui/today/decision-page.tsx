@@ -76,7 +76,9 @@ export function DecisionPage({ workflow, sum, steps, session }: DecisionPageProp
                 {step.detail === null ? null : <span class="id">{step.detail}</span>}
               </span>
               <span class="soft small">
-                {[step.actor, step.at === null ? null : formats.time(step.at)].filter((part) => part !== null).join(", ")}
+                {[step.actor, step.at === null ? null : formats.time(step.at)]
+                  .filter((part) => part !== null)
+                  .join(", ")}
               </span>
             </li>
           ))}

@@ -39,8 +39,14 @@ export function StorePage({ storeId, store, suppliers, events, season, session }
             <Fact name="Time zone" value={store.timeZone} />
             <Fact name="Currency" value={store.currency ?? "not said"} />
             <Fact name="Numbers" value={formats.quantity(1_234.5)} more={store.locale} />
-            <Fact name="Open" value={store.openDays.length === WEEKDAYS.length ? "every day" : store.openDays.join(" ")} />
-            <Fact name="Decided anew at" value={store.reviewAt === null ? "not by itself" : clockText(store.reviewAt)} />
+            <Fact
+              name="Open"
+              value={store.openDays.length === WEEKDAYS.length ? "every day" : store.openDays.join(" ")}
+            />
+            <Fact
+              name="Decided anew at"
+              value={store.reviewAt === null ? "not by itself" : clockText(store.reviewAt)}
+            />
             <Fact
               name="People answer"
               value={

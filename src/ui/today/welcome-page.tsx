@@ -7,8 +7,8 @@ export function WelcomePage() {
       <section class="card narrow">
         <h1>Stockwarden</h1>
         <p class="lead">
-          It decides what a shop orders, item by item, from stock counts and sales, and asks a person when it is not sure
-          enough.
+          It decides what a shop orders, item by item, from stock counts and sales, and asks a person when it is not
+          sure enough.
         </p>
         <p>
           <a class="button primary" href="/inbox">

@@ -28,7 +28,12 @@ async function signIn(): Promise<string> {
 const textOf = async (path: string, cookie: string): Promise<string> => (await browse(path, cookie)).text();
 
 async function describeShop(): Promise<void> {
-  await ask("PUT", "/stores/tokyo-3", { name: "Tokyo three", time_zone: "Asia/Tokyo", locale: "ja-JP", currency: "JPY" });
+  await ask("PUT", "/stores/tokyo-3", {
+    name: "Tokyo three",
+    time_zone: "Asia/Tokyo",
+    locale: "ja-JP",
+    currency: "JPY",
+  });
   await ask("PUT", "/suppliers/UJI", { name: "Uji Tea" });
   const item = { name: "Green tea 500 g", gtin: "4006381333931", supplier_id: "UJI", unit_cost: 3.5 };
   await ask("PUT", "/products/TEA?store_id=tokyo-3", item);
@@ -38,7 +43,12 @@ describe("pages to look around", () => {
   it("the front page says what this is, and once signed in what waits, by name", async () => {
     expect(await textOf("/", "")).toContain("Sign in");
     await describeShop();
-    const { body } = await trigger({ product_id: "TEA", store_id: "tokyo-3", current_stock: 0, safety_stock_level: 20 });
+    const { body } = await trigger({
+      product_id: "TEA",
+      store_id: "tokyo-3",
+      current_stock: 0,
+      safety_stock_level: 20,
+    });
     expect(body.status).toBe("awaiting_human_review");
     const cookie = await signIn();
     const html = await vi.waitFor(async () => {
@@ -67,7 +77,11 @@ describe("pages to look around", () => {
   });
 
   it("a decision leads to its story, asked or not", async () => {
-    await ask("PUT", "/history/RICE", salesCsv(60, () => 8));
+    await ask(
+      "PUT",
+      "/history/RICE",
+      salesCsv(60, () => 8),
+    );
     const { body } = await trigger({ product_id: "RICE", current_stock: 500, safety_stock_level: 4 });
     const cookie = await signIn();
     const html = await textOf(`/decisions/${body.workflow_id}`, cookie);

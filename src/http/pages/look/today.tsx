@@ -66,9 +66,7 @@ async function showToday(c: AppContext, session: Session): Promise<Response> {
       waiting={rows}
       moreWaiting={waiting.length > MOST_WAITING}
       expired={answered
-        .filter(
-          (workflow) => isExpiredUnordered(workflow, now) && !rows.some((row) => isOf(row, workflow)),
-        )
+        .filter((workflow) => isExpiredUnordered(workflow, now) && !rows.some((row) => isOf(row, workflow)))
         .slice(0, MOST_NAMED)
         .map(expiredRow)}
       soldOut={rows
