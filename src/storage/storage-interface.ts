@@ -8,7 +8,7 @@ import type { KeyStore } from "./api-keys.ts";
 import type { AuditTrails } from "./audit-trails.ts";
 import type { CounterStore } from "../metrics/counter-store.ts";
 import type { DisabledEndpoints } from "./disabled-endpoints.ts";
-import type { ItemDirectory } from "./item-directory.ts";
+import type { ItemDirectory } from "./items/item-directory.ts";
 import type { ItemInputStore } from "./item-inputs.ts";
 import type { PurchaseLog } from "./purchase-log.ts";
 import type { Retention } from "./retention.ts";

@@ -1,5 +1,5 @@
 /** The registry of items in D1. */
-import { toEntry, type DirectoryRow, type ItemDirectory } from "../item-directory.ts";
+import { toEntry, type DirectoryRow, type ItemDirectory } from "../items/item-directory.ts";
 
 const COLUMNS = "store_id, product_id, terms, sales ->> '$.completeThrough' AS through";
 const SEEN = "(?1 IS NULL OR store_id IN (SELECT value FROM json_each(?1)))";

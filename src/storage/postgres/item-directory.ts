@@ -1,6 +1,6 @@
 /** The registry of items in PostgreSQL. */
 import type { Sql } from "postgres";
-import { toEntry, type DirectoryRow, type ItemDirectory } from "../item-directory.ts";
+import { toEntry, type DirectoryRow, type ItemDirectory } from "../items/item-directory.ts";
 import type { Run } from "./client.ts";
 
 export function postgresItemDirectory(run: Run): ItemDirectory {

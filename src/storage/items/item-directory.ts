@@ -1,6 +1,6 @@
 /** The registry of items as people look through it: by name, id or GTIN, in the order of store and product. */
-import type { ItemTerms } from "../workflow/item-terms.ts";
-import type { ItemIdentity } from "./identity.ts";
+import type { ItemTerms } from "../../workflow/item-terms.ts";
+import type { ItemIdentity } from "../identity.ts";
 
 export interface DirectoryFilter {
   /** "" = every store. */
