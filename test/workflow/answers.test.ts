@@ -91,6 +91,7 @@ describe("K6: settings that changed while a question was open", () => {
     ["pack size", { packSize: 50 }],
     ["maximum", { maxStock: 0 }],
     ["minimum", { minOrderQuantity: 30 }],
+    ["lead time", { leadTimeDays: 60 }],
   ] as const) {
     for (const verdict of [{ kind: "approve" }, { kind: "modify", quantity: 17 }] as const) {
       test(`${what}: ${verdict.kind} is refused and asked anew`, () => {
@@ -104,6 +105,14 @@ describe("K6: settings that changed while a question was open", () => {
       });
     }
   }
+
+  test("the supplier's days: the day of arrival is another, so it is asked anew", () => {
+    const world = new World();
+    world.slice = aWorld({ store: aStore(), supplier: aSupplier({ leadTimeDays: 2 }) });
+    const asked = world.trigger(LOW);
+    world.slice = { ...aWorld({ store: aStore(), supplier: aSupplier({ leadTimeDays: 9 }) }), version: 2 };
+    expect(world.decide(asked).refusal).toEqual({ reason: "revision_changed" });
+  });
 
   test("silence orders by the bounds of now", () => {
     const world = new World({ expiryOutcome: "fallback" });

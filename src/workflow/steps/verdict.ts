@@ -201,6 +201,7 @@ function worldMoved(
   const { calendar } = workflow.snapshot;
   if (workflow.snapshot.unitCost !== snapshot.unitCost) return true;
   if (calendar != null && calendar.orderBy < orderMoment(snapshot, facts.world, now)) return true;
+  if (!arrivesAlike(workflow.snapshot, snapshot)) return true;
   if (facts.inputs.unavailable || fingerprintOf(facts) === workflow.factsFingerprint) return false;
   return isMaterial(askedOfPlan(workflow, asked), present.decision, bounds, position);
 }
@@ -211,6 +212,14 @@ function askedOfPlan(workflow: Workflow, asked: Decision): Pick<Decision, "actio
   if (asked.decidedBy !== "llm" || basis === undefined) return asked;
   const { quantity } = plan(inputOf(basis));
   return { action: quantity > 0 ? "restock" : "hold", quantity };
+}
+
+/** False where somebody changed the lead time, the supplier or its calendar: what was asked about arrives on another day. */
+function arrivesAlike(then: Snapshot, now: Snapshot): boolean {
+  if (now.said?.terms.leadTimeDays !== undefined) return true;
+  if (then.calendar == null || now.calendar == null)
+    return then.calendar == now.calendar && then.leadTimeDays === now.leadTimeDays;
+  return then.calendar.supplierId === now.calendar.supplierId && then.calendar.arrivesOn === now.calendar.arrivesOn;
 }
 
 function sameTerms(then: Snapshot, now: Snapshot): boolean {
