@@ -26,3 +26,9 @@ export const ReadinessAnswer = z.looseObject({
   status: z.enum(["ready", "not_ready"]),
   parts: z.array(z.looseObject({ part: z.string(), ok: z.boolean(), error: z.string().optional() })).optional(),
 });
+
+export const RebuildAnswer = z.looseObject({
+  items: z.int(),
+  failed: z.array(z.looseObject({ store_id: z.string(), product_id: z.string() })),
+  next_cursor: z.string().nullable(),
+});

@@ -26,6 +26,7 @@ export type Verdict = z.input<typeof schemas.VerdictBody>;
 export type ItemSettings = z.input<typeof SettingsBody>;
 export type Receipt = z.input<typeof schemas.ReceiptBody>;
 export type NewKey = z.input<typeof schemas.KeyBody>;
+export type Rebuilt = z.output<typeof serviceAnswers.RebuildAnswer>;
 export type Workflow = z.output<typeof answers.WorkflowAnswer>;
 export type Decision = z.output<typeof answers.DecisionAnswer>;
 export type Problem = z.output<typeof answers.ProblemAnswer>;
@@ -379,6 +380,11 @@ export class Stockwarden {
 
   makeKey(key: NewKey): Promise<MadeKey> {
     return this.#json("POST", "/keys", json(key));
+  }
+
+  /** A page of items sends the database everything it keeps; go on with `next_cursor`. */
+  rebuild(query: { readonly limit?: number; readonly cursor?: string } = {}): Promise<Rebuilt> {
+    return this.#json("POST", `/projections/rebuild${queryOf(query)}`);
   }
 
   keys(query: Page<typeof schemas.KeysQuery> = {}): Promise<Keys> {

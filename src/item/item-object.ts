@@ -14,7 +14,7 @@ import type { ItemTerms } from "../workflow/item-terms.ts";
 import type { LineFact, PurchaseCall } from "../workflow/orders/purchase-line.ts";
 import type { ReviewerLimits } from "../workflow/review.ts";
 import type { Actor, Verdict } from "../workflow/review.ts";
-import type { Workflow } from "../workflow/types.ts";
+import { TERMINAL, type Workflow } from "../workflow/types.ts";
 import type { ItemBindings } from "./bindings.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
 import {
@@ -167,8 +167,16 @@ export class ItemObject extends DurableObject<ItemBindings> {
     return topUpOffer(this.#item, call);
   }
 
-  /** Does what is due, for a sweep that found this item late. */
-  async poke(): Promise<void> {
+  /**
+   * Does what is due, for a sweep that found this item late. `overdue` are workflows that the log shows as undecided past
+   * their deadline: one that is decided here is projected again, since the log went back or never heard of it.
+   */
+  async poke(overdue: readonly string[] = []): Promise<void> {
+    const { workflows } = this.#item.journal;
+    for (const id of overdue) {
+      const known = this.#item.find(id);
+      if (known !== null && TERMINAL.has(known.status)) workflows.sendAgain(known);
+    }
     await startDue(this.#item, this.#triggers);
     // An alarm that the platform lost is set again, in an object that still believes in it, too.
     await this.#item.wake();
@@ -187,7 +195,9 @@ export class ItemObject extends DurableObject<ItemBindings> {
   /** Has everything kept here projected again: for a database that lost its rows. */
   async reproject(): Promise<void> {
     this.#item.journal.workflows.forgetConfirmations();
-    await runDue(this.#item, this.#triggers);
+    await this.#item.projections.drain();
+    if (this.#item.journal.workflows.hasUnconfirmed)
+      throw new Error("the database did not take all that this item keeps");
   }
 
   override async alarm(): Promise<void> {

@@ -30,14 +30,15 @@ export async function sweepPurchases(env: Env, now: number): Promise<{ poked: nu
 
 export async function sweep(env: Env, now: number): Promise<{ poked: number; failed: number }> {
   const overdue = await storageOf(env).workflows.overdue(now, MOST_POKED);
-  const objectIds = [...new Set(overdue.flatMap(({ workflowId }) => parseWorkflowId(workflowId)?.objectId ?? []))];
-  const succeeded = await concurrently(objectIds, POKED_AT_ONCE, (objectId) =>
+  const byObject = Map.groupBy(overdue, ({ workflowId }) => parseWorkflowId(workflowId)?.objectId ?? "");
+  byObject.delete("");
+  const succeeded = await concurrently([...byObject], POKED_AT_ONCE, ([objectId, rows]) =>
     env.ITEM.get(env.ITEM.idFromString(objectId))
-      .poke()
+      .poke(rows.map(({ workflowId }) => workflowId))
       .then(
         () => true,
         () => false,
       ),
   );
-  return { poked: objectIds.length, failed: succeeded.filter((isPoked) => !isPoked).length };
+  return { poked: byObject.size, failed: succeeded.filter((isPoked) => !isPoked).length };
 }

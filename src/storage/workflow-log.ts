@@ -5,6 +5,7 @@
 import { listedText } from "./review-queue.ts";
 import { projectionFacts, type ProjectionFacts } from "../metrics/projection-facts.ts";
 import type { Workflow } from "../workflow/types.ts";
+import type { ItemIdentity } from "./identity.ts";
 import type { Recorded } from "./workflow-record.ts";
 
 /** One row as the statements' JSON has it. Made by the item: flat, so that it travels for little. */
@@ -31,10 +32,17 @@ export interface OverdueReview {
   readonly workflowId: string;
 }
 
+export interface RegisteredItem extends ItemIdentity {
+  readonly objectId: string;
+}
+
 export interface WorkflowLog {
   project(batch: readonly Projection[]): Promise<void>;
   get(workflowId: string): Promise<Workflow | null>;
+  /** The longest overdue and the latest, half of each: rows that nothing can mend do not hide those behind them. */
   overdue(now: number, limit: number): Promise<readonly OverdueReview[]>;
+  /** Items of the registry in the order of store and product, after one of them; null = from the first. */
+  registered(after: ItemIdentity | null, limit: number): Promise<readonly RegisteredItem[]>;
 }
 
 export function projectionOf(objectId: string, { workflow, record }: Recorded): Projection {

@@ -6,8 +6,9 @@ import type { Workflow } from "../../src/workflow/types.ts";
 import { aWorkflow } from "../support/a-workflow.ts";
 import { collectorOf, PROJECTION_SCHEMA } from "../../src/projection/collector.ts";
 import { projectionOf } from "../../src/storage/workflow-log.ts";
+import { sweep } from "../../src/scheduled/sweep.ts";
 import { aLife, onDisk, settled, T0 } from "./support/item-life.ts";
-import { useWorld } from "./support/world.ts";
+import { approve, ask, HOUR_MS, passTime, projected, trigger, useWorld } from "./support/world.ts";
 
 const OBJECT = "f".repeat(64);
 
@@ -91,6 +92,45 @@ describe("an item with a record that the database refuses", () => {
       expect(back.item.nextDue()! - later).toBeLessThanOrEqual(60_000);
     }),
   );
+});
+
+describe("a log that went back", () => {
+  useWorld();
+
+  const statusOf = async (id: string): Promise<unknown> =>
+    (await env.DB.prepare("SELECT review_status FROM workflows WHERE workflow_id = ?").bind(id).first())?.[
+      "review_status"
+    ];
+
+  it("is mended by the sweep that finds it undecided where the item has decided", async () => {
+    const id = (await trigger()).body.workflow_id;
+    await approve(id);
+    await projected();
+    const back =
+      "UPDATE workflows SET version = 1, status = 'awaiting_human_review', review_status = 'pending' WHERE workflow_id = ?";
+    await env.DB.prepare(back).bind(id).run();
+    passTime(9 * HOUR_MS);
+    await sweep(env, Date.now());
+    await projected();
+    expect(await statusOf(id)).toBe("approved");
+  });
+
+  it("is written anew by a rebuild, a page of items at a time", async () => {
+    const ids: string[] = [];
+    for (const product_id of ["A", "B", "C"]) {
+      const id = (await trigger({ product_id })).body.workflow_id;
+      await approve(id);
+      await projected(product_id);
+      ids.push(id);
+    }
+    await env.DB.prepare("DELETE FROM workflows").run();
+    const first = await ask("POST", "/projections/rebuild?limit=2");
+    expect(first).toMatchObject({ status: 200, body: { items: 2, failed: [] } });
+    expect(await statusOf(ids[2]!)).toBeUndefined();
+    const rest = await ask("POST", `/projections/rebuild?limit=2&cursor=${encodeURIComponent(first.body.next_cursor)}`);
+    expect(rest.body).toEqual({ items: 1, failed: [], next_cursor: null });
+    for (const id of ids) expect(await statusOf(id)).toBe("approved");
+  });
 });
 
 describe("the collector", () => {

@@ -128,6 +128,8 @@ export function workflowsSuite(storage: () => Storage): void {
       expect(listed(await storage().queue.reviews("expired", ALL, null, 9, T0))).toEqual(["late", "due", "gone"]);
       expect(await storage().workflows.overdue(T0, 9)).toEqual([{ workflowId: "late" }, { workflowId: "due" }]);
       expect(await storage().workflows.overdue(T0, 1)).toEqual([{ workflowId: "late" }]);
+      // Rows that nothing can mend stay overdue for ever, and must not hide the newest.
+      expect(await storage().workflows.overdue(T0, 2)).toEqual([{ workflowId: "late" }, { workflowId: "due" }]);
       expect(listed(await storage().queue.reviews("pending", ALL, null, 9, T0))).toEqual(["open"]);
     });
 

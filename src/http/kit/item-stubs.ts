@@ -4,10 +4,11 @@ import type { ItemObject } from "../../item/item-object.ts";
 import { objectName, type ItemIdentity } from "../../storage/identity.ts";
 import { parseWorkflowId } from "../../workflow/workflow-id.ts";
 import type { AppContext } from "./context.ts";
+import { placedNear } from "./location-hint.ts";
 import { bindLog } from "./request-log.ts";
 
 export function itemObject(c: AppContext, item: ItemIdentity): DurableObjectStub<ItemObject> {
-  return c.env.ITEM.getByName(objectName(item));
+  return c.env.ITEM.getByName(objectName(item), placedNear(c.req.raw.cf as IncomingRequestCfProperties | undefined));
 }
 
 export function itemObjectId(c: AppContext, item: ItemIdentity): string {

@@ -48,6 +48,7 @@ import { getPurchaseOrder, getPurchaseOrders } from "./purchasing/purchase-order
 import { documentRoutes } from "./service/docs.ts";
 import { getHealth } from "./service/healthz.ts";
 import { deleteKey, getKeys, postKey } from "./service/keys.ts";
+import { postRebuild } from "./service/rebuild.ts";
 import { postMcp } from "./service/mcp.ts";
 import { getMetrics } from "./service/metrics.ts";
 import { getReadiness } from "./service/readyz.ts";
@@ -126,7 +127,7 @@ const PAGES = [
 const FROM_IMPORT_PAGE = [...DECISIONS, ...ITEMS, ...STORE_ROUTES]
   .filter(({ method, path }) => IMPORT_NEEDS.has(`${method} ${path}`))
   .map(fromImportPage);
-const SERVICE = [getHealth, getReadiness, getMetrics, postMcp];
+const SERVICE = [getHealth, getReadiness, getMetrics, postRebuild, postMcp];
 
 export const ROUTES: readonly Route[] = [
   ...DECISIONS,

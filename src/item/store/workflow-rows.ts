@@ -211,6 +211,11 @@ export class WorkflowRows {
     this.#finishing.clear();
   }
 
+  /** Has this one projected again: the database shows an earlier version of it. */
+  sendAgain(workflow: Workflow): void {
+    this.#confirmations.expect(workflow);
+  }
+
   /** Has every kept workflow projected again: the database lost its rows, or is a new one. */
   forgetConfirmations(): void {
     for (const seq of this.#slots.seqs) {

@@ -20,10 +20,24 @@ export function d1WorkflowLog(db: D1Database): WorkflowLog {
     async overdue(now, limit) {
       const { results } = await db
         .prepare(
-          "SELECT workflow_id AS workflowId FROM workflows WHERE review_status = 'pending' AND expires_at <= ? ORDER BY expires_at LIMIT ?",
+          `WITH overdue AS (SELECT workflow_id AS workflowId, expires_at FROM workflows WHERE review_status = 'pending' AND expires_at <= ?1)
+           SELECT workflowId, expires_at FROM (SELECT * FROM overdue ORDER BY expires_at LIMIT ?2)
+           UNION SELECT workflowId, expires_at FROM (SELECT * FROM overdue ORDER BY expires_at DESC LIMIT ?3)
+           ORDER BY expires_at, workflowId`,
         )
-        .bind(now, limit)
+        .bind(now, Math.ceil(limit / 2), Math.floor(limit / 2))
         .all<{ workflowId: string }>();
+      return results.map(({ workflowId }) => ({ workflowId }));
+    },
+
+    async registered(after, limit) {
+      const { results } = await db
+        .prepare(
+          `SELECT store_id AS storeId, product_id AS productId, object_id AS objectId FROM items
+           WHERE (store_id, product_id) > (?1, ?2) ORDER BY store_id, product_id LIMIT ?3`,
+        )
+        .bind(after?.storeId ?? "", after?.productId ?? "", limit)
+        .all<{ storeId: string; productId: string; objectId: string }>();
       return results;
     },
   };

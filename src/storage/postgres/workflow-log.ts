@@ -46,10 +46,23 @@ export function postgresWorkflowLog(run: Run): WorkflowLog {
     },
 
     async overdue(now, limit) {
-      return run(
+      const rows = await run(
         (sql) => sql<{ workflowId: string }[]>`
-          SELECT workflow_id AS "workflowId" FROM workflows
-          WHERE review_status = 'pending' AND expires_at <= ${now} ORDER BY expires_at LIMIT ${limit}`,
+          WITH overdue AS (SELECT workflow_id, expires_at FROM workflows WHERE review_status = 'pending' AND expires_at <= ${now})
+          SELECT workflow_id AS "workflowId", expires_at FROM (
+            (SELECT * FROM overdue ORDER BY expires_at LIMIT ${Math.ceil(limit / 2)})
+            UNION (SELECT * FROM overdue ORDER BY expires_at DESC LIMIT ${Math.floor(limit / 2)})
+          ) AS both_ends ORDER BY expires_at, workflow_id`,
+      );
+      return rows.map(({ workflowId }) => ({ workflowId }));
+    },
+
+    async registered(after, limit) {
+      return run(
+        (sql) => sql<{ storeId: string; productId: string; objectId: string }[]>`
+          SELECT store_id AS "storeId", product_id AS "productId", object_id AS "objectId" FROM items
+          WHERE (store_id, product_id) > (${after?.storeId ?? ""}, ${after?.productId ?? ""})
+          ORDER BY store_id, product_id LIMIT ${limit}`,
       );
     },
   };

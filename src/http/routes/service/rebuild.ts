@@ -1,0 +1,44 @@
+/** `POST /projections/rebuild`: items send the database everything they keep, for one that lost rows. A page a call. */
+import * as z from "zod";
+import { RebuildAnswer } from "../../../api/service-responses.ts";
+import { concurrently } from "../../../shared/concurrently.ts";
+import { storageOf } from "../../../storage/storage.ts";
+import { guarded, json } from "../../kit/route.ts";
+import { listedAfter } from "../../kit/item-cursor.ts";
+
+const ITEMS_AT_ONCE = 10;
+/** Calls that one invocation may make are limited. */
+const MOST_ITEMS = 200;
+
+export const postRebuild = guarded({
+  method: "POST",
+  path: "/projections/rebuild",
+  scope: "admin",
+  query: z.object({
+    limit: z.coerce.number().int().min(1).max(MOST_ITEMS).default(MOST_ITEMS),
+    cursor: z.string().max(1_024).optional(),
+  }),
+  docs: {
+    summary: "Have items project everything they keep again, a page of the registry a call",
+    group: "service",
+    answers: { 200: { says: "These have; the cursor leads to the next", content: json(RebuildAnswer) } },
+  },
+  async handle(c, { query: { limit, cursor } }) {
+    const found = await storageOf(c.env).workflows.registered(listedAfter.parse(cursor), limit + 1);
+    const items = found.slice(0, limit);
+    const sent = await concurrently(items, ITEMS_AT_ONCE, ({ objectId }) =>
+      c.env.ITEM.get(c.env.ITEM.idFromString(objectId))
+        .reproject()
+        .then(
+          () => true,
+          () => false,
+        ),
+    );
+    const failed = items.filter((_, at) => sent[at] !== true);
+    return c.json({
+      items: items.length,
+      failed: failed.map(({ storeId, productId }) => ({ store_id: storeId, product_id: productId })),
+      next_cursor: found.length > limit ? listedAfter.of(items.at(-1)!) : null,
+    });
+  },
+});
