@@ -4,7 +4,7 @@ import { RebuildAnswer } from "../../../api/service-responses.ts";
 import { concurrently } from "../../../shared/concurrently.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { guarded, json } from "../../kit/route.ts";
-import { listedAfter } from "../../kit/item-cursor.ts";
+import { listedAfter } from "../../kit/request/item-cursor.ts";
 
 const ITEMS_AT_ONCE = 10;
 /** Calls that one invocation may make are limited. */

@@ -1,7 +1,7 @@
 /** The cursor of a list of items in the order of store and product. */
 import * as z from "zod";
-import { Problem } from "../../api/problems.ts";
-import type { ItemIdentity } from "../../storage/identity.ts";
+import { Problem } from "../../../api/problems.ts";
+import type { ItemIdentity } from "../../../storage/identity.ts";
 
 const Place = z.tuple([z.string(), z.string()]);
 
