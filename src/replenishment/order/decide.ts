@@ -5,7 +5,7 @@ import { meanOfStep, quantileOf } from "../paths/demand-paths.ts";
 import type { Outlook } from "../paths/outlook.ts";
 import { promisedLead } from "../supply/schedule.ts";
 import type { PlanEvidence, PlanInput } from "../types.ts";
-import { roundOrder, type RoundedOrder } from "./constraints.ts";
+import { packOf, roundOrder, type RoundedOrder } from "./constraints.ts";
 import { economicOrderQuantity, lotCost } from "./lot-size.ts";
 import type { OrderProblem } from "./order-problem.ts";
 import { bestOrder, newsvendorOrder, orderCost } from "./order-search.ts";
@@ -54,7 +54,8 @@ export function decide(input: PlanInput, outlook: Outlook): Decision {
   if (wished >= forFloor && forFloor > forDemand && rounded.quantity > 0) {
     return { order: rounded.quantity, wished, binding: rounded.binding ?? "safety_stock" };
   }
-  if (!worthItsLot(problem, outlook, rounded, wished)) return { order: 0, wished, binding: rounded.binding };
+  if (!worthItsLot(problem, outlook, rounded, { wished, isSingle: packOf(input.constraints) <= unit }))
+    return { order: 0, wished, binding: rounded.binding };
   const spoils = wished < wanted || shelfLifeBinds(input, problem, forDemand, unit);
   return { order: rounded.quantity, wished, binding: rounded.binding ?? (spoils ? "shelf_life" : null) };
 }
@@ -129,10 +130,16 @@ function refillCost({ costs: { fixedOrder, holding } }: PlanInput, perReview: nu
  * holding of the lot: the optimality condition of a reorder point, P(short) = h Q / (p d) (Snyder & Shen, section 5.2).
  * However large the lot, an item that would lose NEVER_DRY of its demand is reordered. With a fixed cost the whole cost decides.
  */
-function worthItsLot(problem: OrderProblem, outlook: Outlook, { quantity }: RoundedOrder, wished: number): boolean {
+function worthItsLot(
+  problem: OrderProblem,
+  outlook: Outlook,
+  { quantity }: RoundedOrder,
+  { wished, isSingle }: { readonly wished: number; readonly isSingle: boolean },
+): boolean {
   if (quantity === 0) return false;
   if (problem.refillCost > 0) return orderCost(problem, quantity) + problem.refillCost < orderCost(problem, 0);
-  if (quantity <= wished) return true;
+  // Packs are held to the condition also where the wish happens to fill them: a unit more on hand must never order more.
+  if (quantity <= wished && isSingle) return true;
   const saved = problem.shortage * (meanShort(outlook, 0) - meanShort(outlook, quantity));
   const mostToSave = problem.shortage * meanOfStep(outlook.demand, problem.leadSteps);
   return saved >= Math.min(problem.holding * quantity, NEVER_DRY * mostToSave);
