@@ -76,3 +76,18 @@ export function personToWire(person: Person): z.output<typeof PersonAnswer> {
     away: away === null ? null : { from: dateOf(away.from), to: dateOf(away.to), delegate: away.delegate },
   };
 }
+
+export const SessionsAnswer = z.looseObject({
+  sessions: z.array(
+    z
+      .looseObject({
+        session_id: z.string(),
+        person_id: z.string().nullable(),
+        key_id: z.string().nullable(),
+        created_at: z.iso.datetime(),
+        expires_at: z.iso.datetime(),
+      })
+      .meta({ id: "Session" }),
+  ),
+  next_cursor: z.string().nullable(),
+});

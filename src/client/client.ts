@@ -11,6 +11,7 @@ import type * as itemAnswers from "../api/item-responses.ts";
 import type * as serviceAnswers from "../api/service-responses.ts";
 import type { SettingsBody } from "../api/item-settings.ts";
 import type * as schemas from "../api/requests.ts";
+import type * as people from "../api/person-shape.ts";
 import type * as runs from "../api/run-shape.ts";
 import type * as sales from "../api/sales-shape.ts";
 import type * as events from "../api/world/event-shape.ts";
@@ -66,6 +67,7 @@ export type PurchaseReceipt = z.input<typeof purchases.ReceiveBody>;
 export type PurchaseOrdersQuery = Omit<z.input<typeof purchases.PurchaseOrdersQuery>, "format" | "limit"> & {
   readonly limit?: number;
 };
+export type Sessions = z.output<typeof people.SessionsAnswer>;
 export type NewRun = z.input<typeof runs.RunBody>;
 export type Run = z.output<typeof runs.RunAnswer>;
 export type WebhookSettings = z.input<typeof hooks.WebhookBody>;
@@ -376,6 +378,19 @@ export class Stockwarden {
 
   run(runId: string): Promise<Run> {
     return this.#json("GET", `/runs/${encodeURIComponent(runId)}`);
+  }
+
+  /** Mails a one-time link to a person, if the address is one's. */
+  async mailSignInLink(email: string): Promise<void> {
+    await this.#send("POST", "/sign-in", json({ email }));
+  }
+
+  sessions(query: Page<typeof ListQuery> = {}): Promise<Sessions> {
+    return this.#json("GET", `/sessions${queryOf(query)}`);
+  }
+
+  async endSession(sessionId: string): Promise<void> {
+    await this.#send("DELETE", `/sessions/${encodeURIComponent(sessionId)}`);
   }
 
   makeKey(key: NewKey): Promise<MadeKey> {

@@ -30,6 +30,14 @@ export const RawSettings = z.object({
   REVIEW_EMAIL_TO: list().optional(),
   REVIEW_EMAIL_FROM: z.string().optional(),
   MAIL_URL: url().optional(),
+  CF_ACCESS_TEAM_DOMAIN: z
+    .string()
+    .regex(
+      /^(https:\/\/)?[a-z0-9-]+(\.[a-z0-9-]+)+$|^http:\/\/(127\.0\.0\.1|localhost):\d+$/,
+      "must be a domain like team.cloudflareaccess.com",
+    )
+    .optional(),
+  CF_ACCESS_AUD: z.string().optional(),
   SLACK_WEBHOOK_URL: url().optional(),
   SLACK_BOT_TOKEN: z.string().optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),

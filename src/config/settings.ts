@@ -29,6 +29,7 @@ const GROUPS: readonly {
     any: ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CHANNEL"],
     all: ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CHANNEL", "LINK_SECRET"],
   },
+  { any: ["CF_ACCESS_TEAM_DOMAIN", "CF_ACCESS_AUD"], all: ["CF_ACCESS_TEAM_DOMAIN", "CF_ACCESS_AUD"] },
   { any: ["WEBHOOK_URL", "WEBHOOK_SECRET"], all: ["WEBHOOK_URL", "WEBHOOK_SECRET"] },
   { any: ["REVIEW_ESCALATION_TO"], all: ["REVIEW_EMAIL_TO", "REVIEW_EMAIL_FROM"] },
 ];
@@ -62,6 +63,8 @@ export interface Settings {
     readonly orderSyncMs: number;
   };
   readonly email: { readonly to: readonly string[]; readonly from: string; readonly mailUrl: string | null } | null;
+  /** Cloudflare Access in front of the pages. */
+  readonly access: { readonly issuer: string; readonly audience: string } | null;
   readonly slack: {
     readonly webhookUrl: string | null;
     readonly bot: {
@@ -243,6 +246,10 @@ function toSettings(raw: RawSettings): Settings {
       raw.REVIEW_EMAIL_TO !== undefined && raw.REVIEW_EMAIL_FROM !== undefined
         ? { to: raw.REVIEW_EMAIL_TO, from: raw.REVIEW_EMAIL_FROM, mailUrl: raw.MAIL_URL ?? null }
         : null,
+    access:
+      raw.CF_ACCESS_TEAM_DOMAIN !== undefined && raw.CF_ACCESS_AUD !== undefined
+        ? { issuer: issuerOf(raw.CF_ACCESS_TEAM_DOMAIN), audience: raw.CF_ACCESS_AUD }
+        : null,
     slack: toSlack(raw),
     webhook:
       raw.WEBHOOK_URL !== undefined && raw.WEBHOOK_SECRET !== undefined
@@ -267,6 +274,11 @@ function toSettings(raw: RawSettings): Settings {
     sentryDsn: raw.SENTRY_DSN ?? null,
     logLevel: raw.LOG_LEVEL,
   };
+}
+
+/** A domain as Cloudflare names it, `team.cloudflareaccess.com`, with or without its scheme. */
+function issuerOf(domain: string): string {
+  return new URL(domain.includes("://") ? domain : `https://${domain}`).origin;
 }
 
 function toSlack(raw: RawSettings): Settings["slack"] {

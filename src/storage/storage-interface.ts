@@ -14,6 +14,7 @@ import type { PurchaseLog } from "./purchase-log.ts";
 import type { Retention } from "./retention.ts";
 import type { ReviewQueue } from "./review-queue.ts";
 import type { SalesStore } from "./sales-store.ts";
+import type { SessionStore } from "./people/session-store.ts";
 import type { WorkflowLog } from "./workflow-log.ts";
 import type { WorldStore } from "./world-store.ts";
 
@@ -31,6 +32,7 @@ export interface Storage {
   readonly retention: Retention;
   readonly requests: AnsweredRequests;
   readonly sales: SalesStore;
+  readonly sessions: SessionStore;
   readonly world: WorldStore;
   /** Rejects while the database cannot be asked, or has not been migrated. */
   ping(): Promise<void>;

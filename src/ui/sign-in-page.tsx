@@ -1,14 +1,35 @@
-/** Where a key is exchanged for a session. */
+/** Where people sign in: by a mailed link, or with a key. */
 import { Layout } from "./page-layout.tsx";
 
-export function SignInPage({ error, next }: { error: string | null; next: string }) {
+interface SignInProps {
+  readonly error: string | null;
+  readonly next: string;
+  /** Links can be mailed. */
+  readonly byMail: boolean;
+}
+
+export function SignInPage({ error, next, byMail }: SignInProps) {
   return (
     <Layout title="Sign in">
       <section class="card narrow">
-        <h1>Review inbox</h1>
+        <h1>Sign in</h1>
+        {byMail ? (
+          <>
+            <p class="soft">A link is mailed to you. It signs you in once, for 12 hours on this device.</p>
+            <form method="post" action="/sign-in">
+              <label for="email">
+                Your address
+                <input id="email" name="email" type="email" autocomplete="email" required />
+              </label>
+              <button class="primary" type="submit">
+                Mail me a link
+              </button>
+            </form>
+            <h2>With a key</h2>
+          </>
+        ) : null}
         <p class="soft">
-          Sign in with a key that has the scope “review”. It is exchanged for a session of 12 hours on this device and
-          not kept.
+          A key that has the scope “review” is exchanged for a session of 12 hours on this device and not kept.
         </p>
         <form method="post" action="/inbox/sign-in">
           <input type="hidden" name="next" value={next} />
@@ -27,6 +48,23 @@ export function SignInPage({ error, next }: { error: string | null; next: string
           <p class="error" id="key-error" role="alert">
             {error ?? ""}
           </p>
+          <button class="primary" type="submit">
+            Sign in
+          </button>
+        </form>
+      </section>
+    </Layout>
+  );
+}
+
+/** What a mailed link opens: the click signs in, opening does not. */
+export function LinkPage({ name, token }: { name: string; token: string }) {
+  return (
+    <Layout title="Sign in">
+      <section class="card narrow">
+        <h1>Sign in as {name}</h1>
+        <p class="soft">For 12 hours on this device. The link is good once.</p>
+        <form method="post" action={`/sign-in/${token}`}>
           <button class="primary" type="submit">
             Sign in
           </button>

@@ -329,9 +329,9 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         session={session}
       />,
     ),
-  "sign-in": () => renderPage(<SignInPage error={null} next="/inbox" />),
+  "sign-in": () => renderPage(<SignInPage error={null} next="/inbox" byMail />),
   "sign-in-refused": () =>
-    renderPage(<SignInPage error="This key is not known, has ended, or may not review." next="/inbox" />),
+    renderPage(<SignInPage error="This key is not known, has ended, or may not review." next="/inbox" byMail />),
   item: () =>
     renderPage(
       <ItemPage

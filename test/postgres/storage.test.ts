@@ -21,6 +21,8 @@ const TABLES = [
   "disabled_endpoints",
   "sweep_positions",
   "world",
+  "sessions",
+  "sign_ins",
 ];
 const run = runOn(env.HYPERDRIVE!);
 

@@ -63,6 +63,20 @@ export const STORED_TABLES: readonly StoredTable[] = [
     pageRows: 20,
   },
   {
+    name: "sessions",
+    columns: { session_id: "text", kind: "text", subject: "text", created_at: "bigint", expires_at: "bigint" },
+    key: ["session_id"],
+    mayShrink: true,
+    pageRows: 1_000,
+  },
+  {
+    name: "sign_ins",
+    columns: { token: "text", person_id: "text", sender: "text", expires_at: "bigint" },
+    key: ["token"],
+    mayShrink: true,
+    pageRows: 1_000,
+  },
+  {
     name: "world",
     columns: { kind: "text", id: "text", facts: "json" },
     key: ["kind", "id"],

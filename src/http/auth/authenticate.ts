@@ -7,6 +7,7 @@ import { keyringOf } from "./keyring.ts";
 import { mayLookUp } from "./failing-addresses.ts";
 import { addressOf, countRequest } from "./limits.ts";
 import { Problem } from "../../api/problems.ts";
+import { principalOfPerson, type Person } from "../../workflow/person.ts";
 import type { Principal } from "./principal.ts";
 
 const ROOT = {
@@ -44,6 +45,21 @@ export async function principalOfSession(c: AppContext, keyId: string): Promise<
   if (keyId === ROOT.keyId) return ROOT;
   const key = await keyringOf(c.env).findById(keyId, Date.now());
   return key === null ? null : principalOf(c, key);
+}
+
+/** A person who is signed in to the pages. What they may not answer is refused where it is answered. */
+export function personPrincipal(person: Person): Principal {
+  const scopes: readonly Scope[] = person.may.includes("manage")
+    ? ["read", "review", "trigger", "write"]
+    : ["read", "review"];
+  return {
+    keyId: principalOfPerson(person.personId),
+    name: person.name,
+    scopes: new Set(scopes),
+    rateClass: "standard",
+    stores: person.stores === null ? null : new Set(person.stores),
+    person,
+  } as unknown as Principal;
 }
 
 export function hasCredential(c: AppContext): boolean {

@@ -1,15 +1,24 @@
 /**
- * Signing in to the inbox. A key is exchanged for a signed cookie of twelve hours: HttpOnly, SameSite, Secure but on
- * loopback. It names the key, never holds it; each request asks whether that key is still good and may review. Sessions
- * hang on LINK_SECRET and on the root key, so that changing either ends them all.
+ * Who is signed in to the pages: the holder of a key or a person of the roster, by a session of twelve hours, or a person whom
+ * Cloudflare Access vouches for with each request.
+ *
+ * S1. The cookie is signed, HttpOnly, SameSite, Secure but on loopback. It holds a random name; what it stands for is in the database,
+ *     so that signing out really ends it.
+ * S2. Each request asks whether the key is still good and may review, or the person is still on the roster.
+ * S3. Sessions hang on LINK_SECRET and on the root key, so that changing either ends them all.
  */
 import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
 import { signingSecrets } from "../../review/review-url.ts";
 import { isLoopbackUrl } from "../../config/outgoing-url.ts";
 import type { Settings } from "../../config/settings.ts";
-import { principalOfSession } from "./authenticate.ts";
-import type { Principal } from "./principal.ts";
+import { sha256Hex } from "../../shared/sha256.ts";
+import type { StoredSession } from "../../storage/people/session-store.ts";
+import { storageOf } from "../../storage/storage.ts";
 import { settings, type AppContext } from "../kit/context.ts";
+import { accessAddress } from "./access-token.ts";
+import { personPrincipal, principalOfSession } from "./authenticate.ts";
+import type { Principal } from "./principal.ts";
+import { rosterOf } from "./roster.ts";
 
 const SESSION_MS = 12 * 3_600_000;
 
@@ -19,8 +28,16 @@ export interface Session {
   readonly csrf: string;
 }
 
-export async function openSession(c: AppContext, principal: Principal): Promise<void> {
-  const value = JSON.stringify([principal.keyId, Date.now() + SESSION_MS, crypto.randomUUID()]);
+export async function openSession(c: AppContext, kind: StoredSession["kind"], subject: string): Promise<void> {
+  const value = crypto.randomUUID();
+  const now = Date.now();
+  await storageOf(c.env).sessions.open({
+    sessionId: sha256Hex(value),
+    kind,
+    subject,
+    createdAt: now,
+    expiresAt: now + SESSION_MS,
+  });
   await setSignedCookie(c, cookieName(c), value, cookieSecret(settings(c)), {
     path: "/",
     httpOnly: true,
@@ -30,20 +47,35 @@ export async function openSession(c: AppContext, principal: Principal): Promise<
   });
 }
 
-export function closeSession(c: AppContext): void {
+/** Ends the session wherever its cookie is. */
+export async function closeSession(c: AppContext): Promise<void> {
+  const value = await cookieOf(c);
+  if (value !== null) await storageOf(c.env).sessions.end(sha256Hex(value));
   deleteCookie(c, cookieName(c), { path: "/", secure: !isLocal(c) });
 }
 
-/** Null for nobody, a session that has ended, or a key that has. */
+/** Null for nobody, a session that has ended, or a key or person that has. */
 export async function sessionOf(c: AppContext): Promise<Session | null> {
   const secret = cookieSecret(settings(c));
-  const value = await getSignedCookie(c, secret, cookieName(c));
-  if (value === undefined || value === false) return null;
-  const [keyId, expiresAt] = JSON.parse(value) as [string, number, string];
-  if (Date.now() >= expiresAt) return null;
-  const principal = await principalOfSession(c, keyId);
-  if (principal === null || !principal.scopes.has("review")) return null;
-  return { principal, csrf: await csrfOf(value, secret) };
+  const value = await cookieOf(c);
+  const stored = value === null ? null : await storageOf(c.env).sessions.get(sha256Hex(value), Date.now());
+  const principal = stored === null ? null : await principalOfStored(c, stored);
+  if (principal !== null && principal.scopes.has("review")) return { principal, csrf: await csrfOf(value!, secret) };
+  const address = await accessAddress(c);
+  const person = address === null ? null : (await rosterOf(c.env)).byEmail(address);
+  if (person === null) return null;
+  return { principal: personPrincipal(person), csrf: await csrfOf(`access\n${person.personId}`, secret) };
+}
+
+async function principalOfStored(c: AppContext, { kind, subject }: StoredSession): Promise<Principal | null> {
+  if (kind === "key") return principalOfSession(c, subject);
+  const person = (await rosterOf(c.env)).byId(subject);
+  return person === null ? null : personPrincipal(person);
+}
+
+async function cookieOf(c: AppContext): Promise<string | null> {
+  const value = await getSignedCookie(c, cookieSecret(settings(c)), cookieName(c));
+  return value === undefined || value === false ? null : value;
 }
 
 /** The name's prefix makes browsers insist on Secure and on this host; on loopback there is no TLS to insist on. */

@@ -1,4 +1,5 @@
 /** Who is asking. Only `authenticate.ts` makes one, and every guarded handler takes one: the types enforce authentication. */
+import { principalOfPerson, type Person } from "../../workflow/person.ts";
 import type { RateClass, Scope } from "../../api/scopes.ts";
 
 declare const authenticated: unique symbol;
@@ -10,6 +11,13 @@ export interface Principal {
   readonly name: string;
   readonly scopes: ReadonlySet<Scope>;
   readonly rateClass: RateClass;
+  /** Whoever is signed in as a person of the roster; absent = the holder of a key. */
+  readonly person?: Person;
   /** The stores that the key is bound to; null = all. */
   readonly stores: ReadonlySet<string> | null;
+}
+
+/** How whoever asks is named in records: one principal on every channel (I18). */
+export function principalName({ person, keyId }: Pick<Principal, "person" | "keyId">): string {
+  return person === undefined ? `key:${keyId}` : principalOfPerson(person.personId);
 }

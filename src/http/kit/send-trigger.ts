@@ -8,7 +8,7 @@ import { sha256Hex } from "../../shared/sha256.ts";
 import { storeWorldsOf } from "../../store/store-worlds.ts";
 import { telemetryOf } from "../../telemetry/telemetry.ts";
 import type { Workflow } from "../../workflow/types.ts";
-import type { Principal } from "../auth/principal.ts";
+import { principalName, type Principal } from "../auth/principal.ts";
 import { requireStore } from "../auth/store-bounds.ts";
 import { admitted } from "./admission.ts";
 import { originOf, type AppContext } from "./context.ts";
@@ -50,7 +50,7 @@ export async function sendTrigger(
       waitMs: options.waitMs,
       arrivedAt: options.arrivedAt,
       requestId: c.get("requestId"),
-      sender: { principal: `key:${principal.keyId}`, label: principal.name },
+      sender: { principal: principalName(principal), label: principal.name },
       origin: originOf(c),
     }),
   );

@@ -159,10 +159,10 @@ async function lookedAt(c: AppContext, order: PurchaseOrder, { looked }: Reply):
 }
 
 function readerOf(c: AppContext, session: Session): Reader {
-  const { scopes } = session.principal;
+  const { scopes, person } = session.principal;
   return {
     by: reviewerOf(session).actor,
-    mayDecide: mayReviewHere(c, session) && scopes.has("review"),
+    mayDecide: mayReviewHere(c, session) && scopes.has("review") && (person?.may.includes("order") ?? true),
     mayReceive: scopes.has("write"),
     whyNot: LOOK_ONLY,
     csrf: session.csrf,

@@ -1,9 +1,21 @@
-/** `POST /inbox/sign-in` and `POST /inbox/sign-out`: a key is exchanged for a session, and the session is ended. */
-import { SignInPage } from "../../ui/sign-in-page.tsx";
+/** Signing in and out: with a key, or by a one-time link that is mailed to a person. */
+import * as z from "zod";
+import { emailAddress } from "../../api/person-shape.ts";
+import { MessagePage } from "../../ui/message-page.tsx";
+import { LinkPage, SignInPage } from "../../ui/sign-in-page.tsx";
+import { sha256Hex } from "../../shared/sha256.ts";
+import { storageOf } from "../../storage/storage.ts";
 import { principalOfKey } from "../auth/authenticate.ts";
 import { closeSession, openSession } from "../auth/inbox-session.ts";
 import { addressOf, countRequest } from "../auth/limits.ts";
-import { pageRoute } from "./page-route.ts";
+import { LINK_MINUTES, mailLink } from "../auth/one-time-link.ts";
+import { rosterOf } from "../auth/roster.ts";
+import { settings, type AppContext } from "../kit/context.ts";
+import { readJson } from "../kit/request/body.ts";
+import { json, open } from "../kit/route.ts";
+import { telemetryOf } from "../../telemetry/telemetry.ts";
+import { errorFields } from "../../telemetry/log.ts";
+import { FORM, pageRoute } from "./page-route.ts";
 import { isFromOurPage, notFromOurPage, page, readForm } from "./page.ts";
 import { isOurs, localPath, withSession } from "./with-session.tsx";
 
@@ -18,12 +30,82 @@ export const postSignIn = pageRoute({
     const principal = await principalOfKey(c, (form.get("key") ?? "").trim());
     if (principal === null) await countRequest(c, "failures", addressOf(c));
     if (principal === null || !principal.scopes.has("review")) {
-      return page(c, <SignInPage error="This key is unknown, has ended, or may not review." next={next} />, 401);
+      const error = "This key is unknown, has ended, or may not review.";
+      return page(c, <SignInPage error={error} next={next} byMail={settings(c).email !== null} />, 401);
     }
-    await openSession(c, principal);
+    await openSession(c, "key", principal.keyId);
     return c.redirect(next, 303);
   },
 });
+
+const SignInBody = z.strictObject({ email: emailAddress }).meta({ id: "SignIn" });
+
+/** From a page as a form, from a program as JSON; 202 whoever the address belongs to. */
+export const postSignInByMail = open({
+  method: "POST",
+  path: "/sign-in",
+  docs: {
+    summary: "Mail a one-time link to a person; the answer does not say whether the address is known",
+    group: "pages",
+    body: { ...json(SignInBody), ...FORM },
+    answers: {
+      202: { says: "If the address is a person's, the link is on its way", content: json(z.looseObject({})) },
+    },
+  },
+  async handle(c) {
+    const isForm = c.req.header("Content-Type")?.startsWith("application/x-www-form-urlencoded") === true;
+    if (isForm && !isFromOurPage(c)) return notFromOurPage(c);
+    const email = isForm
+      ? (emailAddress.safeParse((await readForm(c)).get("email")?.trim()).data ?? null)
+      : (await readJson(c, SignInBody)).email;
+    if (email !== null)
+      c.executionCtx.waitUntil(
+        mailLink(c, email).catch((error: unknown) =>
+          telemetryOf(c.env).log.warn("sign_in_mail_failed", errorFields(error)),
+        ),
+      );
+    if (!isForm) return c.json({ sent: "if the address is known" }, 202);
+    const lines = [
+      "If the address belongs to a person here, a link is on its way to it.",
+      `It is good once, for ${LINK_MINUTES} minutes.`,
+    ];
+    return page(c, <MessagePage title="Look into your mail" lines={lines} />, 202);
+  },
+});
+
+const OF_LINK = { params: z.object({ link: z.string().max(100) }) } as const;
+
+export const getSignInLink = pageRoute({
+  ...OF_LINK,
+  method: "GET",
+  path: "/sign-in/:link",
+  summary: "The page that a mailed link opens; signs nobody in by itself",
+  async handle(c, { params }) {
+    const personId = await storageOf(c.env).sessions.invitee(sha256Hex(params.link), Date.now());
+    const person = personId === null ? null : (await rosterOf(c.env)).byId(personId);
+    return person === null ? spentLink(c) : page(c, <LinkPage name={person.name} token={params.link} />);
+  },
+});
+
+export const postSignInLink = pageRoute({
+  ...OF_LINK,
+  method: "POST",
+  path: "/sign-in/:link",
+  summary: "Sign in by a mailed link, once",
+  async handle(c, { params }) {
+    if (!isFromOurPage(c)) return notFromOurPage(c);
+    const personId = await storageOf(c.env).sessions.redeem(sha256Hex(params.link), Date.now());
+    const person = personId === null ? null : (await rosterOf(c.env)).byId(personId);
+    if (person === null) return spentLink(c);
+    await openSession(c, "person", person.personId);
+    return c.redirect("/inbox", 303);
+  },
+});
+
+function spentLink(c: AppContext): Response {
+  const lines = ["It was used, or its time is over. Ask for a new one on the sign-in page."];
+  return page(c, <MessagePage title="This link has ended" lines={lines} />, 404);
+}
 
 export const postSignOut = pageRoute({
   method: "POST",
@@ -32,7 +114,9 @@ export const postSignOut = pageRoute({
   handle: (c) =>
     withSession(c, async (session) => {
       if (!isOurs(c, session, await readForm(c))) return notFromOurPage(c);
-      closeSession(c);
-      return c.redirect("/inbox", 303);
+      await closeSession(c);
+      const { access } = settings(c);
+      const isByAccess = access !== null && c.req.header("Cf-Access-Jwt-Assertion") !== undefined;
+      return c.redirect(isByAccess ? `${access.issuer}/cdn-cgi/access/logout` : "/inbox", 303);
     }),
 });

@@ -4,7 +4,7 @@ import { sessionOf, type Session } from "../auth/inbox-session.ts";
 import { refuseOtherStore } from "../auth/store-bounds.ts";
 import { askedOf } from "../kit/request/parameters.ts";
 import { settings, type AppContext } from "../kit/context.ts";
-import { keyReviewer, mayAnswer, type Reviewer } from "../auth/reviewer.ts";
+import { keyReviewer, mayAnswer, personReviewer, type Reviewer } from "../auth/reviewer.ts";
 import { isFromOurPage, page } from "./page.ts";
 
 /** Shows the sign-in page to those who are not signed in, and comes back to where they were going. */
@@ -16,7 +16,7 @@ export async function withSession(c: AppContext, show: (session: Session) => Pro
   }
   const { pathname, search } = new URL(c.req.url);
   const next = localPath(c.req.method === "GET" ? `${pathname}${search}` : null);
-  return page(c, <SignInPage error={null} next={next} />, 401);
+  return page(c, <SignInPage error={null} next={next} byMail={settings(c).email !== null} />, 401);
 }
 
 export function shown(session: Session): { name: string; csrf: string } {
@@ -29,7 +29,7 @@ export function isOurs(c: AppContext, session: Session, form: URLSearchParams): 
 }
 
 export function reviewerOf({ principal }: Session): Reviewer {
-  return keyReviewer(principal, "inbox");
+  return principal.person === undefined ? keyReviewer(principal, "inbox") : personReviewer(principal.person, "inbox");
 }
 
 export const LOOK_ONLY = "You may look, but this key is not on the list of reviewers.";

@@ -14,7 +14,8 @@ import { getItemPage } from "../pages/items.tsx";
 import { getOrderFile, getOrderLink, getOrderPage, postOrderLink, postOrderPage } from "../pages/one-order.tsx";
 import { getOrdersPage } from "../pages/order-sheet.tsx";
 import { getReviewPage, postReviewPage } from "../pages/review-token.tsx";
-import { postSignIn, postSignOut } from "../pages/sign-in.tsx";
+import { getSignInLink, postSignIn, postSignInByMail, postSignInLink, postSignOut } from "../pages/sign-in.tsx";
+import { deleteSession, getSessions } from "./people/signed-in.ts";
 import { postSlackActions } from "../slack/slack-actions.ts";
 import { WEBHOOK_ROUTES } from "./connect/webhooks.ts";
 import { getAudit, getAuditTrails } from "./decisions/audit.ts";
@@ -98,7 +99,7 @@ const PURCHASING = [
   postPurchaseConfirmation,
   postPurchaseReceipt,
 ];
-const PEOPLE = [putPerson, getPerson, getPeople, deletePerson];
+const PEOPLE = [putPerson, getPerson, getPeople, deletePerson, getSessions, deleteSession];
 const KEYS = [postKey, getKeys, deleteKey];
 const PAGES = [
   getToday,
@@ -111,6 +112,9 @@ const PAGES = [
   getInbox,
   postSignIn,
   postSignOut,
+  postSignInByMail,
+  getSignInLink,
+  postSignInLink,
   postBulkApproval,
   getInboxReview,
   postInboxReview,

@@ -11,6 +11,7 @@ import { d1PurchaseLog } from "./purchase-log.ts";
 import { d1Retention } from "./retention.ts";
 import { d1ReviewQueue } from "./review-queue.ts";
 import { d1SalesStore } from "./sales-store.ts";
+import { d1Sessions } from "./sessions.ts";
 import { d1WorkflowLog } from "./workflow-log.ts";
 import { d1WorldStore } from "./world-store.ts";
 
@@ -29,6 +30,7 @@ export function d1Storage(db: D1Database): Storage {
     retention: d1Retention(db),
     requests: d1AnsweredRequests(db),
     sales: d1SalesStore(db),
+    sessions: d1Sessions(db),
     world: d1WorldStore(db),
     async ping() {
       await db.prepare("SELECT count(*) FROM items WHERE store_id = ''").first();

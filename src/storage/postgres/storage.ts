@@ -12,6 +12,7 @@ import { postgresPurchaseLog } from "./purchase-log.ts";
 import { postgresRetention } from "./retention.ts";
 import { postgresReviewQueue } from "./review-queue.ts";
 import { postgresSalesStore } from "./sales-store.ts";
+import { postgresSessions } from "./sessions.ts";
 import { postgresWorkflowLog } from "./workflow-log.ts";
 import { postgresWorldStore } from "./world-store.ts";
 
@@ -31,6 +32,7 @@ export function postgresStorage(hyperdrive: Door): Storage {
     retention: postgresRetention(run),
     requests: postgresAnsweredRequests(run),
     sales: postgresSalesStore(run),
+    sessions: postgresSessions(run),
     world: postgresWorldStore(run),
     async ping() {
       await run((sql) => sql`SELECT count(*) FROM items WHERE store_id = ''`);

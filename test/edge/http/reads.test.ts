@@ -1,12 +1,15 @@
-import { exports } from "cloudflare:workers";
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { ROUTES } from "../../../src/http/routes/index.ts";
+import { sha256Hex } from "../../../src/shared/sha256.ts";
+import { storageOf } from "../../../src/storage/storage.ts";
 import { ASSETS } from "../../../src/ui/assets.ts";
 import { countOf } from "../../support/counts.ts";
 import { dumpAtRest } from "../support/dump.ts";
 import { makeKey, withKey } from "../support/keys.ts";
 import { askQuietly } from "../support/quiet-app.ts";
-import { ask, ROOT_KEY, salesCsv, trigger, useWorld } from "../support/world.ts";
+import { ask, DAY_MS, ROOT_KEY, salesCsv, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
 
@@ -48,7 +51,17 @@ async function furnish(): Promise<Record<string, string>> {
   await trigger({ product_id: "QUIET", current_stock: 500 });
   const { body } = await trigger({ product_id: "ASKS" });
   const link = await ask("POST", `/reviews/${body.workflow_id}/link`, { reviewer: "ana@shop.example" });
+  await ask("PUT", "/stores/empty", { name: "Nothing in it" });
+  const run = await ask("POST", "/runs", { store_id: "empty" });
+  await runDurableObjectAlarm(env.STORE.getByName("empty"));
+  const oneTime = "a-one-time-link";
+  await storageOf(env).sessions.invite(
+    { token: sha256Hex(oneTime), personId: "ana", sender: "tests", expiresAt: Date.now() + DAY_MS },
+    Date.now(),
+  );
   return {
+    run_id: run.body.run_id,
+    link: oneTime,
     workflow_id: body.workflow_id,
     product_id: "SKU-1",
     store_id: "main",

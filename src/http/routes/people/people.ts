@@ -122,6 +122,7 @@ export const deletePerson = guarded({
     // Before the person goes, so that no link of theirs is a stranger's for a moment.
     await world(c).put("former_person", personId, { personId, email, slackUser });
     await world(c).delete("person", personId);
+    await storageOf(c.env).sessions.endAllOf("person", personId);
     forgetRoster(c.env);
     await tellStores(c.env, storesOfAll([person]));
     return c.body(null, 204);

@@ -1,0 +1,49 @@
+/**
+ * Signing in by mail: a link that is good once, for fifteen minutes, and signs in by the click on its page. Who asks learns
+ * nothing about who is known: the answer is the same, and the work is done after it.
+ */
+import { Buffer } from "node:buffer";
+import { createMailer } from "../../review/mail/create-mailer.ts";
+import { messageIdOf, threadIdOf } from "../../review/mail/mail-ids.ts";
+import { signInMail } from "../../review/mail/sign-in-mail.tsx";
+import { singleLine } from "../../review/safe-text.ts";
+import { sha256Hex } from "../../shared/sha256.ts";
+import { storageOf } from "../../storage/storage.ts";
+import { originOf, settings, type AppContext } from "../kit/context.ts";
+import { addressOf } from "./limits.ts";
+import { rosterOf } from "./roster.ts";
+
+export const LINK_MINUTES = 15;
+/** Within the life of a link: somebody in a hurry asks twice or thrice. */
+const MOST_A_PERSON = 3;
+/** A whole office may sit behind one address. */
+const MOST_A_SENDER = 20;
+const FROM_MAX_LENGTH = 320;
+const TOKEN_BYTES = 32;
+
+/** Sends the link where the address is a person's, and neither they nor the sender have had too many. */
+export async function mailLink(c: AppContext, email: string): Promise<void> {
+  const config = settings(c);
+  const person = (await rosterOf(c.env)).byEmail(email);
+  if (person === null || config.email === null) return;
+  const { sessions } = storageOf(c.env);
+  const now = Date.now();
+  const sender = sha256Hex(`sign-in\n${addressOf(c)}`);
+  const invited = await sessions.invited(person.personId, sender, now);
+  if (invited.person >= MOST_A_PERSON || invited.sender >= MOST_A_SENDER) return;
+  const token = Buffer.from(crypto.getRandomValues(new Uint8Array(TOKEN_BYTES))).toString("base64url");
+  const digest = sha256Hex(token);
+  await sessions.invite(
+    { token: digest, personId: person.personId, sender, expiresAt: now + LINK_MINUTES * 60_000 },
+    now,
+  );
+  const origin = originOf(c);
+  await createMailer(config.email.mailUrl, c.env.EMAIL).send({
+    from: singleLine(config.email.from, FROM_MAX_LENGTH),
+    to: person.email,
+    ...signInMail({ name: person.name, url: `${origin}/sign-in/${token}`, minutes: LINK_MINUTES }),
+    key: `sign-in/${digest}`,
+    messageId: messageIdOf(`sign-in/${digest}`, origin),
+    threadId: threadIdOf("sign-in", person.personId, origin),
+  });
+}

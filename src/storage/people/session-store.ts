@@ -1,0 +1,57 @@
+/** Who is signed in to the pages, and one-time links on their way by mail. Ids and tokens are digests: no credential is stored. */
+export interface StoredSession {
+  /** SHA-256 of what the cookie holds, in hex. */
+  readonly sessionId: string;
+  readonly kind: "key" | "person";
+  /** Id of the key or the person. */
+  readonly subject: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+export interface SignIn {
+  /** SHA-256 of what the link holds, in hex. */
+  readonly token: string;
+  readonly personId: string;
+  /** Digest of the address that asked. */
+  readonly sender: string;
+  readonly expiresAt: number;
+}
+
+export interface SessionStore {
+  /** Drops sessions that are over. */
+  open(session: StoredSession): Promise<void>;
+  /** Null for one that was ended or is over. */
+  get(sessionId: string, now: number): Promise<StoredSession | null>;
+  /** In the order of their ids, from above `after`. */
+  list(limit: number, after: string | null, now: number): Promise<readonly StoredSession[]>;
+  /** False when there was none. */
+  end(sessionId: string): Promise<boolean>;
+  endAllOf(kind: StoredSession["kind"], subject: string): Promise<void>;
+  /** How many links are on their way to the person, and how many the sender asked for. */
+  invited(personId: string, sender: string, now: number): Promise<{ readonly person: number; readonly sender: number }>;
+  /** Drops links that are over. */
+  invite(signIn: SignIn, now: number): Promise<void>;
+  /** Whose link it is; it stays good. */
+  invitee(token: string, now: number): Promise<string | null>;
+  /** Whose link it is, once: it is used by then. */
+  redeem(token: string, now: number): Promise<string | null>;
+}
+
+export interface SessionRow {
+  readonly session_id: string;
+  readonly kind: StoredSession["kind"];
+  readonly subject: string;
+  readonly created_at: number;
+  readonly expires_at: number;
+}
+
+export function toSession(row: SessionRow): StoredSession {
+  return {
+    sessionId: row.session_id,
+    kind: row.kind,
+    subject: row.subject,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  };
+}

@@ -1,0 +1,107 @@
+/** Signing in to a running server: by a link that a real mail server received, and by Cloudflare Access's token. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it, vi } from "vitest";
+import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
+import { ask } from "../support/black-box.ts";
+import { httpPeer, type HttpPeer } from "../support/http-peer.ts";
+import { linksIn, smtpSink, type MailSink } from "../support/mail-sink.ts";
+
+const AUDIENCE = "a1b2c3";
+const persistTo = await mkdtemp(join(tmpdir(), "stockwarden-sign-in-"));
+let server: LocalServer | null = null;
+let sink: MailSink | null = null;
+let team: HttpPeer | null = null;
+afterAll(async () => {
+  await server?.stop();
+  await sink?.close();
+  await team?.close();
+  await rm(persistTo, { recursive: true, force: true });
+});
+
+const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+it("lets in whom a mailed link or Cloudflare Access names, and nobody else", async () => {
+  const { privateKey, publicKey } = await crypto.subtle.generateKey(
+    { name: "RSASSA-PKCS1-v1_5", modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]), hash: "SHA-256" },
+    true,
+    ["sign", "verify"],
+  );
+  const jwk = { ...(await crypto.subtle.exportKey("jwk", publicKey)), kid: "team-1", alg: "RS256" };
+  const issuer = (): string => team!.origin;
+  const token = async (claims: Record<string, unknown>): Promise<string> => {
+    const now = Math.floor(Date.now() / 1_000);
+    const said = {
+      iss: issuer(),
+      aud: [AUDIENCE],
+      iat: now - 10,
+      exp: now + 600,
+      email: "Ana@shop.example",
+      ...claims,
+    };
+    const text = `${base64({ alg: "RS256", kid: "team-1", typ: "JWT" })}.${base64(said)}`;
+    const signature = await crypto.subtle.sign("RSASSA-PKCS1-v1_5", privateKey, new TextEncoder().encode(text));
+    return `${text}.${Buffer.from(signature).toString("base64url")}`;
+  };
+  sink = await smtpSink();
+  team = await httpPeer(() => ({ status: 200, body: JSON.stringify({ keys: [jwk] }) }));
+  server = await startLocalServer({
+    persistTo,
+    env: {
+      REVIEW_EMAIL_TO: "everybody@shop.example",
+      REVIEW_EMAIL_FROM: "shop@shop.example",
+      LINK_SECRET: "link-secret-0123456789abcdefghijkl",
+      MAIL_URL: sink.url,
+      CF_ACCESS_TEAM_DOMAIN: team.origin,
+      CF_ACCESS_AUD: AUDIENCE,
+    },
+  });
+  const { origin } = new URL(server.url);
+  await ask(server, "PUT", "/people/ana", { name: "Ana", email: "ana@shop.example" });
+
+  const inboxAs = async (assertion: string): Promise<number> =>
+    (await fetch(`${server!.url}/inbox`, { headers: { "Cf-Access-Jwt-Assertion": assertion } })).status;
+  const good = await token({});
+  expect(await inboxAs(good)).toBe(200);
+  const past = Math.floor(Date.now() / 1_000) - 60;
+  for (const claims of [
+    { aud: ["other"] },
+    { iss: "https://evil.example" },
+    { exp: past },
+    { email: "eve@shop.example" },
+  ])
+    expect([claims, await inboxAs(await token(claims))]).toEqual([claims, 401]);
+  const [head, , signature] = good.split(".");
+  expect(
+    await inboxAs(`${head}.${base64({ iss: issuer(), aud: [AUDIENCE], email: "ana@shop.example" })}.${signature}`),
+  ).toBe(401);
+  expect(await inboxAs(`${base64({ alg: "none", kid: "team-1" })}.${good.split(".")[1]}.`)).toBe(401);
+
+  for (const email of [
+    "nobody@shop.example",
+    "ana@shop.example",
+    "ana@shop.example",
+    "ana@shop.example",
+    "ana@shop.example",
+  ])
+    expect(
+      (
+        await fetch(`${server.url}/sign-in`, {
+          method: "POST",
+          headers: { "Content-Type": "application/json" },
+          body: JSON.stringify({ email }),
+        })
+      ).status,
+    ).toBe(202);
+  await vi.waitFor(() => expect(sink!.mails).toHaveLength(3), { timeout: 60_000 });
+  const [link] = linksIn(sink.mails[0]!);
+  expect(sink.mails.every(({ to }) => to === "ana@shop.example")).toBe(true);
+  const clicked = await fetch(link!, {
+    method: "POST",
+    redirect: "manual",
+    headers: { Origin: origin },
+    body: new URLSearchParams(),
+  });
+  expect([clicked.status, clicked.headers.get("set-cookie")]).toEqual([303, expect.stringContaining("HttpOnly")]);
+});
