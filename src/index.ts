@@ -12,6 +12,7 @@ export { ItemObject } from "./item/item-object.ts";
 export { LlmBudget } from "./adviser/limits/budget-object.ts";
 export { LlmCircuit } from "./adviser/limits/circuit-object.ts";
 export { CollectorObject } from "./projection/collector.ts";
+export { ConnectionObject } from "./connect/connection-object.ts";
 export { PurchaseOrdersObject } from "./purchasing/purchase-orders-object.ts";
 export { StoreObject } from "./store/store-object.ts";
 

@@ -1,6 +1,6 @@
 /** Endpoints of webhooks over the wire. */
 import * as z from "zod";
-import { WEBHOOK_EVENTS, type WebhookEndpoint } from "../world/webhook-endpoint.ts";
+import { WEBHOOK_EVENTS } from "../world/webhook-endpoint.ts";
 import { name } from "./fields.ts";
 
 const MOST_ENTRIES = 400;
@@ -46,7 +46,3 @@ export const WebhookAnswer = z
   .meta({ id: "Webhook" });
 
 export const WebhooksAnswer = z.looseObject({ webhooks: z.array(WebhookAnswer), next_cursor: z.string().nullable() });
-
-export function webhookToWire({ webhookId, url, events, stores }: WebhookEndpoint): z.output<typeof WebhookAnswer> {
-  return { webhook_id: webhookId, url, events: [...events], stores: stores === null ? null : [...stores] };
-}

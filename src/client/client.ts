@@ -18,6 +18,7 @@ import type * as events from "../api/world/event-shape.ts";
 import type * as purchases from "../api/purchasing/purchase-requests.ts";
 import type * as purchasing from "../api/purchasing/purchase-responses.ts";
 import type { ListQuery } from "../api/world/lists.ts";
+import type * as shops from "../api/connection-shape.ts";
 import type * as hooks from "../api/webhook-shape.ts";
 import type * as stores from "../api/world/store-shape.ts";
 import type * as suppliers from "../api/world/supplier-shape.ts";
@@ -70,6 +71,9 @@ export type PurchaseOrdersQuery = Omit<z.input<typeof purchases.PurchaseOrdersQu
 export type Sessions = z.output<typeof people.SessionsAnswer>;
 export type NewRun = z.input<typeof runs.RunBody>;
 export type Run = z.output<typeof runs.RunAnswer>;
+export type ShopifySettings = z.input<typeof shops.ShopifyBody>;
+export type ShopifyConnection = z.output<typeof shops.ShopifyAnswer>;
+export type ShopDeliveries = z.output<typeof shops.DeliveriesAnswer>;
 export type WebhookSettings = z.input<typeof hooks.WebhookBody>;
 export type Webhook = z.output<typeof hooks.WebhookAnswer>;
 export type Webhooks = z.output<typeof hooks.WebhooksAnswer>;
@@ -332,6 +336,28 @@ export class Stockwarden {
 
   async deleteWebhook(webhookId: string): Promise<void> {
     await this.#send("DELETE", `/webhooks/${encodeURIComponent(webhookId)}`);
+  }
+
+  /** A store is a location of a shop; its webhooks go to `/connect/shopify/{store_id}`. */
+  connectShopify(storeId: string, shop: ShopifySettings): Promise<ShopifyConnection> {
+    return this.#json("PUT", `/stores/${encodeURIComponent(storeId)}/connections/shopify`, json(shop));
+  }
+
+  shopifyConnection(storeId: string): Promise<ShopifyConnection> {
+    return this.#json("GET", `/stores/${encodeURIComponent(storeId)}/connections/shopify`);
+  }
+
+  async disconnectShopify(storeId: string): Promise<void> {
+    await this.#send("DELETE", `/stores/${encodeURIComponent(storeId)}/connections/shopify`);
+  }
+
+  /** What shops delivered, newest first. */
+  shopDeliveries(query: Page<typeof shops.DeliveriesQuery> = {}): Promise<ShopDeliveries> {
+    return this.#json("GET", `/connect/deliveries${queryOf(query)}`);
+  }
+
+  replayShopDelivery(deliveryId: string): Promise<z.output<typeof shops.ReplayedAnswer>> {
+    return this.#json("POST", `/connect/deliveries/${encodeURIComponent(deliveryId)}/replay`);
   }
 
   putSupplier(supplierId: string, supplier: SupplierSettings): Promise<Supplier> {

@@ -15,6 +15,7 @@ import {
   type StoreWorld,
   type SupplierFacts,
 } from "../world/types.ts";
+import type { ShopConnection } from "../world/shop-connection.ts";
 import type { WebhookEndpoint } from "../world/webhook-endpoint.ts";
 import { parseStored } from "./stored-json.ts";
 
@@ -31,6 +32,8 @@ export interface WorldKinds {
   readonly person: Person;
   readonly former_person: FormerPerson;
   readonly webhook: WebhookEndpoint;
+  /** By `connectionId`. */
+  readonly connection: ShopConnection;
   /** A store whose object keeps a snapshot: it must hear of what concerns every store. */
   readonly seen: { readonly storeId: string };
 }

@@ -17,6 +17,9 @@ import { getReviewPage, postReviewPage } from "../pages/review-token.tsx";
 import { getSignInLink, postSignIn, postSignInByMail, postSignInLink, postSignOut } from "../pages/sign-in.tsx";
 import { deleteSession, getSessions } from "./people/signed-in.ts";
 import { postSlackActions } from "../slack/slack-actions.ts";
+import { getDeliveries, postDeliveryReplay } from "./connect/deliveries.ts";
+import { SHOPIFY_CONNECTION_ROUTES } from "./connect/shopify-connections.ts";
+import { postShopify } from "./connect/shopify.ts";
 import { WEBHOOK_ROUTES } from "./connect/webhooks.ts";
 import { getAudit, getAuditTrails } from "./decisions/audit.ts";
 import { postTrigger } from "./decisions/inventory-trigger.ts";
@@ -143,6 +146,10 @@ export const ROUTES: readonly Route[] = [
   ...PURCHASING,
   ...PEOPLE,
   ...WEBHOOK_ROUTES,
+  ...SHOPIFY_CONNECTION_ROUTES,
+  postShopify,
+  getDeliveries,
+  postDeliveryReplay,
   ...KEYS,
   ...SERVICE,
   ...PAGES,

@@ -34,6 +34,11 @@ async function furnish(): Promise<Record<string, string>> {
     events: ["purchase_order.sent"],
     secret: "a-secret-of-this-endpoint",
   });
+  await ask("PUT", "/stores/main/connections/shopify", {
+    domain: "shop.myshopify.com",
+    location_id: "1",
+    secrets: ["a-secret-of-this-shop"],
+  });
   await ask("PUT", "/people/ana", { name: "Ana", email: "ana@shop.example" });
   await ask("PUT", "/suppliers/SUP-2", { name: "Takes orders", lead_time_days: 2, send: "manual" });
   await ask("PUT", "/products/BOUGHT", { supplier_id: "SUP-2", unit_cost: 2 });

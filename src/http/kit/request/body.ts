@@ -58,10 +58,7 @@ const WITHOUT_BOM = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 
 /** A body whose length is stated is read in one go: HTTP ends it there. Any other is read piece by piece, to the limit. */
 export async function readText(c: Context, limit: number, keepBom: boolean): Promise<string> {
-  const stated = c.req.header("Content-Length");
-  if (Number(stated ?? 0) > limit) throw tooLarge(limit);
-  const bytes = stated === undefined ? await readBounded(c.req.raw.body, limit) : await c.req.raw.arrayBuffer();
-  if (bytes.byteLength > limit) throw tooLarge(limit);
+  const bytes = await readBytes(c, limit);
   try {
     return (keepBom ? KEEPING_BOM : WITHOUT_BOM).decode(bytes);
   } catch {
@@ -69,8 +66,18 @@ export async function readText(c: Context, limit: number, keepBom: boolean): Pro
   }
 }
 
+/** The same, as it came: for what must be verified before it is read. */
+export async function readBytes(c: Context, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  const stated = c.req.header("Content-Length");
+  if (Number(stated ?? 0) > limit) throw tooLarge(limit);
+  const bytes =
+    stated === undefined ? await readBounded(c.req.raw.body, limit) : new Uint8Array(await c.req.raw.arrayBuffer());
+  if (bytes.byteLength > limit) throw tooLarge(limit);
+  return bytes;
+}
+
 /** Stops reading at the limit, so a body without an honest length costs no more than one with it. */
-async function readBounded(body: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array> {
+async function readBounded(body: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {

@@ -1,0 +1,65 @@
+/** What a shop's stock items are here, and how many of each its place has. Two of one product are one item: their units add up. */
+import type { ShopProduct } from "./messages.ts";
+
+export const GOODS_TABLES = [
+  `CREATE TABLE IF NOT EXISTS goods (
+    stock_item_id TEXT PRIMARY KEY, product_id TEXT, named_at INTEGER, units REAL, counted_at INTEGER) STRICT, WITHOUT ROWID`,
+];
+
+export class Goods {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** Those of the products of which nothing newer is known. */
+  newer(products: readonly ShopProduct[], triggeredAt: number): ShopProduct[] {
+    return products.filter(({ stockItemId }) => (this.#row(stockItemId)?.named_at ?? -Infinity) <= triggeredAt);
+  }
+
+  name({ stockItemId, productId }: ShopProduct, triggeredAt: number): void {
+    this.#sql.exec(
+      `INSERT INTO goods (stock_item_id, product_id, named_at) VALUES (?1, ?2, ?3)
+       ON CONFLICT (stock_item_id) DO UPDATE SET product_id = ?2, named_at = ?3`,
+      stockItemId,
+      productId,
+      triggeredAt,
+    );
+  }
+
+  /** "older" = a newer count is known; "unknown" = its product has not come; null = a product without a name here. */
+  count(
+    stockItemId: string,
+    units: number,
+    triggeredAt: number,
+  ): { readonly productId: string | null } | "older" | "unknown" {
+    const known = this.#row(stockItemId);
+    if ((known?.counted_at ?? -Infinity) > triggeredAt) return "older";
+    this.#sql.exec(
+      `INSERT INTO goods (stock_item_id, units, counted_at) VALUES (?1, ?2, ?3)
+       ON CONFLICT (stock_item_id) DO UPDATE SET units = ?2, counted_at = ?3`,
+      stockItemId,
+      units,
+      triggeredAt,
+    );
+    return known?.named_at == null ? "unknown" : { productId: known.product_id };
+  }
+
+  onHand(productId: string): number {
+    return (
+      this.#sql
+        .exec<{ sum: number | null }>("SELECT SUM(units) AS sum FROM goods WHERE product_id = ?", productId)
+        .one().sum ?? 0
+    );
+  }
+
+  #row(stockItemId: string) {
+    return this.#sql
+      .exec<{ product_id: string | null; named_at: number | null; counted_at: number | null }>(
+        "SELECT product_id, named_at, counted_at FROM goods WHERE stock_item_id = ?",
+        stockItemId,
+      )
+      .toArray()[0];
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * What a shop said it sold and took back, by order, on the connection's disk. A day's sales of a product are a sum over it,
+ * whatever came how often and in which order (I14): sums are written to the book whole, never added to it.
+ *
+ * L1. An order's sale is its newest; a cancelled order counts as nothing, its returns included.
+ * L2. An order is the store's or another's. A return whose order never came is judged by the place it names.
+ */
+import type { ShopLine } from "./messages.ts";
+
+export const LEDGER_TABLES = [
+  `CREATE TABLE IF NOT EXISTS orders (
+    order_id TEXT PRIMARY KEY, sold_at INTEGER, ours INTEGER, cancelled INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS ledger (
+    order_id TEXT NOT NULL, line TEXT NOT NULL, product_id TEXT NOT NULL, day INTEGER NOT NULL, units REAL NOT NULL,
+    ours INTEGER NOT NULL, PRIMARY KEY (order_id, line)) STRICT, WITHOUT ROWID`,
+  "CREATE INDEX IF NOT EXISTS ledger_days ON ledger (product_id, day)",
+  "CREATE TABLE IF NOT EXISTS unwritten (product_id TEXT NOT NULL, day INTEGER NOT NULL, PRIMARY KEY (product_id, day)) STRICT, WITHOUT ROWID",
+];
+
+/** L1, L2. */
+const COUNTS = "COALESCE(orders.cancelled, 0) = 0 AND COALESCE(orders.ours, ledger.ours) = 1";
+
+export interface UnwrittenDay {
+  readonly productId: string;
+  readonly day: number;
+}
+
+export class Ledger {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** False = a newer sale of the order is known. */
+  sold(orderId: string, triggeredAt: number, day: number, isOurs: boolean, lines: readonly ShopLine[]): boolean {
+    const [known] = this.#sql
+      .exec<{ sold_at: number | null }>("SELECT sold_at FROM orders WHERE order_id = ?", orderId)
+      .toArray();
+    if (known?.sold_at != null && known.sold_at > triggeredAt) return false;
+    this.#markCounting(orderId);
+    this.#sql.exec(
+      `INSERT INTO orders VALUES (?1, ?2, ?3, 0) ON CONFLICT (order_id) DO UPDATE SET sold_at = ?2, ours = ?3`,
+      orderId,
+      triggeredAt,
+      isOurs ? 1 : 0,
+    );
+    this.#sql.exec("DELETE FROM ledger WHERE order_id = ? AND line LIKE 'sale/%'", orderId);
+    for (const line of lines) this.#put(orderId, `sale/${line.lineId}`, line.productId, day, line.units, isOurs);
+    this.#markCounting(orderId);
+    return true;
+  }
+
+  returned(
+    orderId: string,
+    returnId: string,
+    day: number,
+    lines: readonly ShopLine[],
+    isOurs: (line: ShopLine) => boolean,
+  ): void {
+    this.#markCounting(orderId);
+    for (const line of lines) {
+      this.#put(orderId, `return/${returnId}/${line.lineId}`, line.productId, day, -line.units, isOurs(line));
+    }
+    this.#markCounting(orderId);
+  }
+
+  cancelled(orderId: string): void {
+    this.#markCounting(orderId);
+    this.#sql.exec(
+      "INSERT INTO orders VALUES (?, NULL, NULL, 1) ON CONFLICT (order_id) DO UPDATE SET cancelled = 1",
+      orderId,
+    );
+  }
+
+  /** Units of a product on these days, both included. */
+  units(productId: string, from: number, to: number): number {
+    const { sum } = this.#sql
+      .exec<{ sum: number | null }>(
+        `SELECT SUM(units) AS sum FROM ledger LEFT JOIN orders USING (order_id)
+         WHERE product_id = ? AND day BETWEEN ? AND ?
+           AND ${COUNTS}`,
+        productId,
+        from,
+        to,
+      )
+      .one();
+    return sum ?? 0;
+  }
+
+  unwritten(limit: number): UnwrittenDay[] {
+    return [
+      ...this.#sql.exec<{ productId: string; day: number }>(
+        "SELECT product_id AS productId, day FROM unwritten ORDER BY product_id, day LIMIT ?",
+        limit,
+      ),
+    ];
+  }
+
+  written(days: readonly UnwrittenDay[]): void {
+    for (const { productId, day } of days)
+      this.#sql.exec("DELETE FROM unwritten WHERE product_id = ? AND day = ?", productId, day);
+  }
+
+  #put(orderId: string, line: string, productId: string | null, day: number, units: number, isOurs: boolean): void {
+    if (productId === null) return;
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?)",
+      orderId,
+      line,
+      productId,
+      day,
+      units,
+      isOurs ? 1 : 0,
+    );
+  }
+
+  /** Before and after each change: the days that an order counts on are written anew. */
+  #markCounting(orderId: string): void {
+    this.#sql.exec(
+      `INSERT OR IGNORE INTO unwritten SELECT product_id, day FROM ledger LEFT JOIN orders USING (order_id)
+       WHERE order_id = ? AND ${COUNTS}`,
+      orderId,
+    );
+  }
+}

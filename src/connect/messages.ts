@@ -1,0 +1,43 @@
+/**
+ * What a shop system can say, whichever it is. A platform translates its deliveries into these; everything behind knows
+ * nothing else. Ids are the platform's own as text, times epoch milliseconds, quantities units of the item.
+ */
+
+export interface ShopProduct {
+  /** What levels name it by. */
+  readonly stockItemId: string;
+  /** Null = it has no name that the connection asks for. */
+  readonly productId: string | null;
+  readonly name: string;
+  readonly price: number | null;
+}
+
+export interface ShopLine {
+  readonly lineId: string;
+  /** Null = not among the goods: a fee, or without the name that the connection asks for. */
+  readonly productId: string | null;
+  readonly units: number;
+  /** Null = none named. */
+  readonly locationId: string | null;
+}
+
+export type ShopMessage =
+  | { readonly kind: "products"; readonly products: readonly ShopProduct[] }
+  /** `units` null = the shop does not count it. */
+  | { readonly kind: "level"; readonly stockItemId: string; readonly locationId: string; readonly units: number | null }
+  | {
+      readonly kind: "sale";
+      readonly orderId: string;
+      readonly locationId: string | null;
+      /** Null = when the delivery was made. */
+      readonly at: number | null;
+      readonly lines: readonly ShopLine[];
+    }
+  | {
+      readonly kind: "return";
+      readonly orderId: string;
+      readonly returnId: string;
+      readonly at: number | null;
+      readonly lines: readonly ShopLine[];
+    }
+  | { readonly kind: "cancelled"; readonly orderId: string };

@@ -1,0 +1,65 @@
+/** `POST /connect/shopify/{store_id}`: what a shop says, in Shopify's own webhooks. Nothing is parsed before it is verified. */
+import * as z from "zod";
+import { TakenAnswer } from "../../../api/connection-shape.ts";
+import { name } from "../../../api/fields.ts";
+import { Problem } from "../../../api/problems.ts";
+import { connectionOf } from "../../../connect/known-connections.ts";
+import { isSignedByShopify } from "../../../connect/shopify/signature.ts";
+import { sha256Hex } from "../../../shared/sha256.ts";
+import { connectionId } from "../../../world/shop-connection.ts";
+import { originOf, type AppContext } from "../../kit/context.ts";
+import { KIB, readBytes } from "../../kit/request/body.ts";
+import { bindLog } from "../../kit/request-log.ts";
+import { open, json } from "../../kit/route.ts";
+
+/** Shopify's largest deliveries are products of two thousand variants, at some kilobyte each. */
+const LIMIT = 4 * KIB * KIB;
+const MAX_TOPIC = 100;
+const MAX_ID = 200;
+
+export const postShopify = open({
+  method: "POST",
+  path: "/connect/shopify/:store_id",
+  params: z.object({ store_id: name }),
+  docs: {
+    summary: "Webhooks of a Shopify shop, signed by Shopify",
+    group: "connect",
+    body: { "application/json": null },
+    answers: { 200: { says: "Kept; what it means is done behind this answer", content: json(TakenAnswer) } },
+    problems: ["unauthorized", "payload_too_large"],
+  },
+  async handle(c, { params }) {
+    const storeId = params.store_id;
+    bindLog(c, { store_id: storeId });
+    const bytes = await verified(c, storeId);
+    const topic = (c.req.header("X-Shopify-Topic") ?? "").slice(0, MAX_TOPIC);
+    const body = new TextDecoder().decode(bytes);
+    const triggered = Date.parse(c.req.header("X-Shopify-Triggered-At") ?? "");
+    const stub = c.env.CONNECTION.getByName(connectionId("shopify", storeId));
+    const status = await stub.receive({
+      schema: 1,
+      platform: "shopify",
+      storeId,
+      origin: originOf(c),
+      delivery: {
+        id: c.req.header("X-Shopify-Webhook-Id")?.slice(0, MAX_ID) || sha256Hex(`${topic}\n${body}`),
+        topic,
+        triggeredAt: Number.isNaN(triggered) ? Date.now() : triggered,
+        body,
+      },
+    });
+    return c.json({ status });
+  },
+});
+
+/** One answer for every reason: who cannot sign learns nothing of what is connected. */
+async function verified(c: AppContext, storeId: string): Promise<Uint8Array<ArrayBuffer>> {
+  const refused = new Problem("unauthorized", "The request is not signed by the shop that this store is connected to.");
+  const signature = c.req.header("X-Shopify-Hmac-Sha256");
+  if (signature === undefined) throw refused;
+  const connection = await connectionOf(c.env, "shopify", storeId);
+  if (connection === null || c.req.header("X-Shopify-Shop-Domain")?.toLowerCase() !== connection.domain) throw refused;
+  const bytes = await readBytes(c, LIMIT);
+  if (!(await isSignedByShopify(bytes, signature, connection.secrets))) throw refused;
+  return bytes;
+}
