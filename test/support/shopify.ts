@@ -90,7 +90,7 @@ export interface Line {
 }
 
 const lineItem = ({ sku, quantity, variant_id = 808950810 }: Line, at: number) => ({
-  id: 866550311766439020 + at * 1_024,
+  id: 866550311766 + at,
   admin_graphql_api_id: "gid://shopify/LineItem/866550311766439020",
   variant_id,
   sku,
@@ -141,7 +141,7 @@ export function refund(
     note: "wrong size",
     restock: true,
     refund_line_items: lines.map((line, at) => ({
-      id: 487817672276298600 + at * 1_024,
+      id: 487817672276 + at,
       line_item_id: lineItem(line, at).id,
       location_id: location,
       quantity: line.quantity,

@@ -12,6 +12,8 @@ const ITEMS = 5;
 const ORDERS = 150;
 const LEVELS = 50;
 const AT_ONCE = 8;
+/** So many that nothing is ordered, which would count as well. */
+const PLENTY = 100_000;
 const KILL_AFTER = [40, 120];
 const DAY_MS = 86_400_000;
 
@@ -38,7 +40,7 @@ it("no acknowledged delivery is lost or counted twice by a SIGKILL", async () =>
   for (let n = 0; n < ORDERS; n++)
     left.push(delivery("orders/paid", order(n + 1, created, [{ sku: `TEA-${n % ITEMS}`, quantity: 2 }]), now));
   for (let n = 0; n < LEVELS; n++)
-    left.splice(n * 4, 0, delivery("inventory_levels/update", level(900 + (n % ITEMS), 100 + n), now - LEVELS + n));
+    left.splice(n * 4, 0, delivery("inventory_levels/update", level(900 + (n % ITEMS), PLENTY + n), now - LEVELS + n));
 
   let acknowledged = 0;
   for (const killAfter of [...KILL_AFTER, Infinity]) {
@@ -77,7 +79,7 @@ it("no acknowledged delivery is lost or counted twice by a SIGKILL", async () =>
     ]);
     const { decisions } = (await ask(server, "GET", `/products/TEA-${n}`)).body;
     const newest = (await ask(server, "GET", `/workflows/${decisions[0].workflow_id}`)).body;
-    expect(newest.decision.evidence.inventory_position).toBe(100 + LEVELS - ITEMS + n);
+    expect(newest.decision.evidence.inventory_position).toBe(PLENTY + LEVELS - ITEMS + n);
     // Each level that counts is one workflow, and no level is two.
     expect(Number(decisions[0].workflow_id.split("-")[1])).toBeLessThanOrEqual(LEVELS / ITEMS);
   }
