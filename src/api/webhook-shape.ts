@@ -1,6 +1,6 @@
 /** Endpoints of webhooks over the wire. */
 import * as z from "zod";
-import { WEBHOOK_EVENTS } from "../world/webhook-endpoint.ts";
+import { WEBHOOK_EVENTS } from "../world/outside/webhook-endpoint.ts";
 import { name } from "./fields.ts";
 
 const MOST_ENTRIES = 400;

@@ -1,5 +1,5 @@
 /**
- * The object of one store's connection to one shop system. Wiring only: `inbox.ts` keeps what came, `player.ts` does what
+ * The object of one store's connection to one shop system. Wiring only: `delivery-inbox.ts` keeps what came, `player.ts` does what
  * it says. A delivery is acknowledged once it is on the disk; what it means is done behind that, and by the alarm after a
  * crash. The identity comes with the first delivery and is kept; `ctx.id.name` is not relied on.
  */
@@ -9,11 +9,11 @@ import { AlarmClock } from "../shared/alarm-clock.ts";
 import { reportCalls } from "../telemetry/report-calls.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import { telemetryOf } from "../telemetry/telemetry.ts";
-import { connectionId, type Platform } from "../world/shop-connection.ts";
+import { connectionId, type Platform } from "../world/outside/shop-connection.ts";
 import { storageOf } from "../storage/storage.ts";
 import type { ConnectBindings } from "./bindings.ts";
 import { Goods, GOODS_TABLES } from "./goods.ts";
-import { Inbox, INBOX_TABLES, type DeliveryStatus, type KeptDelivery, type NewDelivery } from "./inbox.ts";
+import { Inbox, INBOX_TABLES, type DeliveryStatus, type KeptDelivery, type NewDelivery } from "./delivery-inbox.ts";
 import { Ledger, LEDGER_TABLES } from "./ledger.ts";
 import { Player } from "./player.ts";
 import { SalesWriter } from "./sales-writer.ts";

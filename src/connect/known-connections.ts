@@ -1,6 +1,6 @@
 /** Connections as this isolate knows them: a change holds everywhere within 60 s, and here at once. */
 import { storageOf } from "../storage/storage.ts";
-import { connectionId, type Platform, type ShopConnection } from "../world/shop-connection.ts";
+import { connectionId, type Platform, type ShopConnection } from "../world/outside/shop-connection.ts";
 import type { ConnectBindings } from "./bindings.ts";
 
 const KEPT_MS = 20_000;

@@ -5,7 +5,7 @@
  * L1. An order's sale is its newest; a cancelled order counts as nothing, its returns included.
  * L2. An order is the store's or another's. A return whose order never came is judged by the place it names.
  */
-import type { ShopLine } from "./messages.ts";
+import type { ShopLine } from "./shop-messages.ts";
 
 export const LEDGER_TABLES = [
   `CREATE TABLE IF NOT EXISTS orders (

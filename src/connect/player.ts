@@ -8,13 +8,13 @@ import { storeWorldsOf } from "../store/store-worlds.ts";
 import { tellUploads } from "../store/tell-stores.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import { storeDay } from "../world/opening.ts";
-import type { ShopConnection } from "../world/shop-connection.ts";
+import type { ShopConnection } from "../world/outside/shop-connection.ts";
 import type { StoreFacts } from "../world/types.ts";
 import type { ConnectBindings } from "./bindings.ts";
 import type { Goods } from "./goods.ts";
-import type { Inbox, KeptDelivery } from "./inbox.ts";
+import type { Inbox, KeptDelivery } from "./delivery-inbox.ts";
 import type { Ledger } from "./ledger.ts";
-import type { ShopMessage } from "./messages.ts";
+import type { ShopMessage } from "./shop-messages.ts";
 import { TRANSLATE } from "./platform.ts";
 import { Unreadable } from "./unreadable.ts";
 

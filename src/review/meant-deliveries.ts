@@ -7,7 +7,7 @@ import type { Notice } from "../workflow/record.ts";
 import type { Delivery, NoticePurpose, Workflow } from "../workflow/types.ts";
 import { principalOfPerson } from "../workflow/person.ts";
 import { UNKNOWN_WORLD } from "../world/types.ts";
-import { askedFor, type WebhookEvent } from "../world/webhook-endpoint.ts";
+import { askedFor, type WebhookEvent } from "../world/outside/webhook-endpoint.ts";
 import type { ChannelName } from "./channel.ts";
 import { recipientsOf, type Recipient, type Reviewed } from "./asking/recipients.ts";
 import { waitsForMorning } from "./asking/waits-for-morning.ts";

@@ -15,8 +15,8 @@ import {
   type StoreWorld,
   type SupplierFacts,
 } from "../world/types.ts";
-import type { ShopConnection } from "../world/shop-connection.ts";
-import type { WebhookEndpoint } from "../world/webhook-endpoint.ts";
+import type { ShopConnection } from "../world/outside/shop-connection.ts";
+import type { WebhookEndpoint } from "../world/outside/webhook-endpoint.ts";
 import { parseStored } from "./stored-json.ts";
 
 export interface WorldKinds {

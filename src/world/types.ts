@@ -6,7 +6,7 @@
  * local midnight. Ranges of days include both ends. `WorldSlice` and `StoreWorld` travel in calls and are kept, so new
  * fields are optional (I12).
  */
-import type { WebhookSubscription } from "./webhook-endpoint.ts";
+import type { WebhookSubscription } from "./outside/webhook-endpoint.ts";
 
 /** Raised when a stored or passed shape changes so much that an older reader would misread it. */
 export const WORLD_SCHEMA = 1;

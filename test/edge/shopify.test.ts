@@ -1,7 +1,7 @@
 /** A Shopify shop that sells in a store: what it says becomes catalogue, counts and sales, each once. */
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import { connectionId } from "../../src/world/shop-connection.ts";
+import { connectionId } from "../../src/world/outside/shop-connection.ts";
 import { delivery, level, LOCATION, order, product, refund, SECRET, SHOP, type Delivery } from "../support/shopify.ts";
 import { ask, DAY_MS, HOUR_MS, passTime, T0, useWorld } from "./support/world.ts";
 

@@ -4,8 +4,8 @@
  */
 import * as z from "zod";
 import { MAX_QUANTITY, name } from "../../api/fields.ts";
-import type { ShopConnection } from "../../world/shop-connection.ts";
-import type { ShopLine, ShopMessage } from "../messages.ts";
+import type { ShopConnection } from "../../world/outside/shop-connection.ts";
+import type { ShopLine, ShopMessage } from "../shop-messages.ts";
 import { Unreadable } from "../unreadable.ts";
 
 type ProductKey = ShopConnection["productKey"];

@@ -17,7 +17,7 @@ import { getReviewPage, postReviewPage } from "../pages/review-token.tsx";
 import { getSignInLink, postSignIn, postSignInByMail, postSignInLink, postSignOut } from "../pages/sign-in.tsx";
 import { deleteSession, getSessions } from "./people/signed-in.ts";
 import { postSlackActions } from "../slack/slack-actions.ts";
-import { getDeliveries, postDeliveryReplay } from "./connect/deliveries.ts";
+import { getDeliveries, postDeliveryReplay } from "./connect/shop-deliveries.ts";
 import { SHOPIFY_CONNECTION_ROUTES } from "./connect/shopify-connections.ts";
 import { postShopify } from "./connect/shopify.ts";
 import { WEBHOOK_ROUTES } from "./connect/webhooks.ts";

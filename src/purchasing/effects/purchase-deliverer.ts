@@ -12,7 +12,7 @@ import { signingSecrets } from "../../review/review-url.ts";
 import type { EndpointGate } from "../../review/webhook/endpoint-gate.ts";
 import { reach, type EndpointOf } from "../../review/webhook/endpoints.ts";
 import { postEvent } from "../../review/webhook/webhook-channel.ts";
-import { askedFor } from "../../world/webhook-endpoint.ts";
+import { askedFor } from "../../world/outside/webhook-endpoint.ts";
 import type { PurchaseDeliverer, PurchaseWorld } from "../deps.ts";
 import { askMail, outcomeMail } from "../documents/ask-mail.tsx";
 import { orderCsv } from "../documents/order-csv.ts";

@@ -1,5 +1,5 @@
 /** Endpoints as they are when something is sent to them: asked of the storage, and kept for a moment in the isolate. */
-import type { WebhookEndpoint } from "../../world/webhook-endpoint.ts";
+import type { WebhookEndpoint } from "../../world/outside/webhook-endpoint.ts";
 import type { DeliveryResult } from "../channel.ts";
 
 /** A change holds within 60 s; what is planned is up to 40 s behind it already. */

@@ -2,7 +2,7 @@
 import { Webhook } from "standardwebhooks";
 import type { Settings } from "../../config/settings.ts";
 import type { Delivery, Workflow } from "../../workflow/types.ts";
-import type { WebhookEvent } from "../../world/webhook-endpoint.ts";
+import type { WebhookEvent } from "../../world/outside/webhook-endpoint.ts";
 import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type Channel, type DeliveryResult } from "../channel.ts";
 import type { EndpointGate } from "./endpoint-gate.ts";
 import { reach, type EndpointOf } from "./endpoints.ts";

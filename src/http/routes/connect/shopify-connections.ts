@@ -5,7 +5,7 @@ import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";
 import { forgetConnections } from "../../../connect/known-connections.ts";
 import { storageOf } from "../../../storage/storage.ts";
-import { connectionId, type ShopConnection } from "../../../world/shop-connection.ts";
+import { connectionId, type ShopConnection } from "../../../world/outside/shop-connection.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";

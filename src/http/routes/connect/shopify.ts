@@ -6,7 +6,7 @@ import { Problem } from "../../../api/problems.ts";
 import { connectionOf } from "../../../connect/known-connections.ts";
 import { isSignedByShopify } from "../../../connect/shopify/signature.ts";
 import { sha256Hex } from "../../../shared/sha256.ts";
-import { connectionId } from "../../../world/shop-connection.ts";
+import { connectionId } from "../../../world/outside/shop-connection.ts";
 import { originOf, type AppContext } from "../../kit/context.ts";
 import { KIB, readBytes } from "../../kit/request/body.ts";
 import { bindLog } from "../../kit/request-log.ts";

@@ -9,7 +9,7 @@ import { isLoopbackUrl, refusedUrl } from "../../../config/outgoing-url.ts";
 import { enableEndpoint } from "../../../review/webhook/endpoint-gate.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { tellStores } from "../../../store/tell-stores.ts";
-import type { WebhookEndpoint } from "../../../world/webhook-endpoint.ts";
+import type { WebhookEndpoint } from "../../../world/outside/webhook-endpoint.ts";
 import { settings, type AppContext } from "../../kit/context.ts";
 import { listPage } from "../../kit/list-page.ts";
 import { readJson } from "../../kit/request/body.ts";

@@ -8,10 +8,10 @@ import {
 } from "../../../api/connection-shape.ts";
 import { Problem } from "../../../api/problems.ts";
 import { iso } from "../../../api/to-wire.ts";
-import type { KeptDelivery } from "../../../connect/inbox.ts";
+import type { KeptDelivery } from "../../../connect/delivery-inbox.ts";
 import { concurrently } from "../../../shared/concurrently.ts";
 import { storageOf } from "../../../storage/storage.ts";
-import { connectionId, type ShopConnection } from "../../../world/shop-connection.ts";
+import { connectionId, type ShopConnection } from "../../../world/outside/shop-connection.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { guarded, json } from "../../kit/route.ts";
 
