@@ -2,7 +2,7 @@
 
 export interface StandingNo {
   readonly workflowId: string;
-  readonly kind: "rejected" | "modified" | "expired";
+  readonly kind: "rejected" | "modified" | "expired" | "removed";
   readonly by: string;
   readonly at: number;
   readonly until: number;

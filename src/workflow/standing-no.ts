@@ -3,6 +3,8 @@
  * something changed materially it is asked again; it is never ordered unasked.
  */
 import type { StandingNo } from "./no.ts";
+import type { OrderRow } from "./orders/order-row.ts";
+import { isPurchased, type PurchasedRow } from "./orders/purchased-orders.ts";
 import type { Decision, Recommendation, Workflow } from "./types.ts";
 
 const DAY_MS = 86_400_000;
@@ -29,6 +31,28 @@ export function noOf(workflow: Workflow): StandingNo | null {
   };
 }
 
+/** A line that a person took off its purchase order: set to 0, or cancelled with the whole order. */
+export interface RemovedRow extends PurchasedRow {
+  readonly closedAt: number;
+}
+
+export function isRemoved(row: OrderRow): row is RemovedRow {
+  return isPurchased(row) && row.closedBy === "cancelled" && row.closedAt !== null && row.order.purchase.setBy !== null;
+}
+
+/** The No that removing a line is; null where no decision was behind it. */
+export function noOfRemoved({ order: { purchase }, closedAt }: RemovedRow, workflow: Workflow): StandingNo | null {
+  if (workflow.decision?.action !== "restock") return null;
+  return {
+    workflowId: workflow.id,
+    kind: "removed",
+    by: purchase.setBy?.label ?? "somebody",
+    at: closedAt,
+    until: purchase.orderBy,
+    refused: { action: "restock", quantity: workflow.decision.quantity },
+  };
+}
+
 function kindOf(status: string): StandingNo["kind"] | null {
   return status === "rejected" || status === "modified" || status === "expired" ? status : null;
 }
@@ -48,6 +72,7 @@ export function heldBy(no: StandingNo, decision: Decision, at: string): Decision
   const said = {
     rejected: `${no.by} said no to this order on ${at}, and nothing has changed since that matters.`,
     modified: `${no.by} made this order smaller on ${at}, and nothing has changed since that matters.`,
+    removed: `${no.by} took this off its purchase order on ${at}, and nothing has changed since that matters.`,
     expired: `Nobody answered the question about this order by ${at}, and nothing has changed since that matters.`,
   }[no.kind];
   return {

@@ -179,6 +179,32 @@ describe("a person and an order", () => {
     expect(second.headers.get("Idempotency-Replayed")).toBe("true");
   });
 
+  it.each(["a line set to 0", "a cancelled order"])("say no by %s, which stands until the cut-off", async (how) => {
+    await aSupplier();
+    await anItem("milk");
+    const first = await counted("milk", 3);
+    const draft = await orderWith("milk");
+    expect((await ask("DELETE", "/suppliers/dairy")).body.code).toBe("in_use");
+    const refused =
+      how === "a cancelled order"
+        ? await act(draft.po_id, "cancel", { revision: draft.revision, reason: "holiday" })
+        : await act(draft.po_id, "lines", {
+            revision: draft.revision,
+            lines: [{ product_id: "milk", quantity: 0 }],
+          });
+    expect(refused.status).toBe(200);
+    await vi.waitFor(async () => expect(await openOrders("milk")).toEqual([]));
+    passTime(HOUR_MS);
+    const held = await counted("milk", 3);
+    expect(held).toMatchObject({
+      status: 200,
+      body: { stands: first.body.workflow_id, decision: { recommended_action: "hold", decided_by: "human" } },
+    });
+    expect(held.body.decision.reasons[0]).toContain("took this off its purchase order");
+    passTime(CUT_OFF - T0);
+    expect((await counted("milk", 3)).body.decision.recommended_action).toBe("restock");
+  });
+
   it("add a product of the supplier that no decision asked for, and remove one", async () => {
     await aSupplier();
     await anItem("milk");

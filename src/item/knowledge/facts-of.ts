@@ -1,5 +1,5 @@
 /** What an item knows when it decides: its inputs and world, and what its own order book and records say. */
-import { noOf } from "../../workflow/standing-no.ts";
+import { isRemoved, noOf, noOfRemoved } from "../../workflow/standing-no.ts";
 import type { StandingNo } from "../../workflow/no.ts";
 import type { Facts, ItemInputs } from "../../workflow/facts.ts";
 import type { ReviewPolicy } from "../../workflow/review.ts";
@@ -43,8 +43,21 @@ export function factsOf(
   };
 }
 
-/** What a person last refused: the newest count was refused itself, points to what was, or carries it along. */
-function standingNo({ workflows }: Journal): StandingNo | null {
+/** What a person last refused: at a question, or by taking it off a purchase order. */
+function standingNo(journal: Journal): StandingNo | null {
+  const { workflows, orders } = journal;
+  const taken = orders.rows
+    .filter(isRemoved)
+    .toSorted((a, b) => a.closedAt - b.closedAt)
+    .at(-1);
+  const workflow = taken === undefined ? null : workflows.read(parseWorkflowId(taken.order.workflowId)?.seq ?? 0);
+  const removed = taken === undefined || workflow === null ? null : noOfRemoved(taken, workflow);
+  const asked = noToQuestion(journal);
+  return removed !== null && removed.at > (asked?.at ?? -Infinity) ? removed : asked;
+}
+
+/** The newest count was refused itself, points to what was, or carries it along. */
+function noToQuestion({ workflows }: Journal): StandingNo | null {
   const count = workflows.newestCount;
   const newest = count === null ? null : workflows.read(count.seq);
   if (newest === null) return null;

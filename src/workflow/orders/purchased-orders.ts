@@ -194,7 +194,7 @@ export function cancelledAtItem(row: OrderRow, version: number, now: number): Or
 }
 
 /** Who cancels by the item's own door is not asked for a name there. */
-export const AT_ITEM: SetBy = { principal: "api", label: "at the item", channel: "api" };
+export const AT_ITEM: SetBy = { principal: "api", label: "somebody at the item", channel: "api" };
 
 /** Purchase orders that do not hold the item's newest line yet. */
 export function untold(rows: readonly OrderRow[]): readonly { readonly poId: string; readonly version: number }[] {

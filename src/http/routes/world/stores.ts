@@ -13,6 +13,7 @@ import type { Principal } from "../../auth/principal.ts";
 import { seesStore } from "../../auth/store-bounds.ts";
 import { readJson } from "../../kit/request/body.ts";
 import type { AppContext } from "../../kit/context.ts";
+import { hasOpenOrder } from "./open-purchase-orders.ts";
 import { listPage } from "../../kit/list-page.ts";
 import { guarded, json, NO_CONTENT, type Route } from "../../kit/route.ts";
 
@@ -70,6 +71,8 @@ async function deleteStore(c: AppContext, { params }: OfStore): Promise<Response
   if ((await world(c).get("store", storeId)) === null) throw noSuchStore();
   if (await world(c).isWaitedFor("store", storeId))
     throw new Problem("in_use", "A question of this store waits for an answer; answer it first.");
+  if (await hasOpenOrder(c, { storeId }))
+    throw new Problem("in_use", "A purchase order of this store is open; receive or cancel it first.");
   await world(c).delete("store", storeId);
   await tellStores(c.env, [storeId]);
   return c.body(null, 204);

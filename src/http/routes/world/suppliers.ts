@@ -22,6 +22,7 @@ import type { Principal } from "../../auth/principal.ts";
 import { requireReach } from "../../auth/store-bounds.ts";
 import { readJson } from "../../kit/request/body.ts";
 import type { AppContext } from "../../kit/context.ts";
+import { hasOpenOrder } from "./open-purchase-orders.ts";
 import { listPage } from "../../kit/list-page.ts";
 import { guarded, json, NO_CONTENT, type Route } from "../../kit/route.ts";
 
@@ -68,6 +69,8 @@ async function deleteSupplier(c: AppContext, { params, principal }: OfSupplier):
   if ((await world(c).get("supplier", supplierId)) === null) throw noSuchSupplier();
   if (await world(c).isWaitedFor("supplier", supplierId))
     throw new Problem("in_use", "A question about an item of this supplier waits for an answer; answer it first.");
+  if (await hasOpenOrder(c, { supplierId }))
+    throw new Problem("in_use", "A purchase order with this supplier is open; receive or cancel it first.");
   await world(c).delete("supplier", supplierId);
   await tellStores(c.env, null);
   return c.body(null, 204);
