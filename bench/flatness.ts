@@ -96,7 +96,7 @@ async function addPending({ server }: StockwardenServing, from: number, to: numb
               INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, decided_at, created_at, record, listed)
               SELECT 'pending-' || i, 1, store_id, product_id, 'awaiting_human_review', 'pending', ${deadline} + i, NULL, created_at,
                 json_set(record, '$.id', 'pending-' || i, '$.status', 'awaiting_human_review', '$.review', json('{"status":"pending","reason":"low_confidence"}')),
-                json_object('version', 1, 'revision', 1, 'reason', 'low_confidence', 'recommendation', record -> '$.recommendation', 'unitCost', NULL)
+                json_object('schema', 1, 'revision', 1, 'reason', 'low_confidence', 'recommendation', record -> '$.recommendation', 'unitCost', NULL)
               FROM sample, n`,
     });
   }

@@ -2,7 +2,8 @@
  * What every system is asked: the same items, the same demand, the same triggers. The stock is ample, so that the answer
  * is `hold` however often it is asked, and every system works on the same state after a thousand decisions as at first.
  */
-import type { DemandHistory } from "../src/world/history.ts";
+import { historyOf as historyOfBook, type DemandHistory } from "../src/world/history.ts";
+import { mergeSales, type SalesBook } from "../src/world/sales/sales.ts";
 
 export const STORE = "bench";
 /** Days of sales every item has: a quarter, as a store would upload it. */
@@ -44,16 +45,18 @@ export function unitsSold(item: number, day: number): number {
   return 3 + ((item * 31 + day * 17) % 5) + (day % 7 === 6 ? 4 : 0);
 }
 
-/** The last day of the history is yesterday. */
-export function historyOf(item: number, now: number): DemandHistory {
+/** The item's sales as an upload would store them; the last day is yesterday. */
+export function bookOf(item: number, now: number): SalesBook {
   const firstDay = Math.floor(now / DAY_MS) - HISTORY_DAYS;
-  const units = Array.from({ length: HISTORY_DAYS }, (_, index) => unitsSold(item, firstDay + index));
-  return {
-    firstDay,
-    startDate: new Date(firstDay * DAY_MS).toISOString().slice(0, 10),
-    units,
-    inStock: units.map(() => true),
-  };
+  const days = Array.from({ length: HISTORY_DAYS }, (_, index) => firstDay + index);
+  const rows = days.map((day) => ({ day, units: unitsSold(item, day), inStock: true }));
+  const merged = mergeSales(null, { period: "day", source: "", rows, completeThrough: null, replace: false });
+  if (merged.kind !== "merged") throw new Error("the workload's sales are of days");
+  return merged.book;
+}
+
+export function historyOf(item: number, now: number): DemandHistory {
+  return historyOfBook(bookOf(item, now))!;
 }
 
 export function itemIndex(name: string): number {

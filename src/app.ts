@@ -1,4 +1,7 @@
-/** The app as a table of contents: what every request passes, then the routes. */
+/**
+ * The app as a table of contents: what every request passes, then the routes. Most isolates are started by a trigger, so
+ * the two trigger routes have an app of their own; all other routes are loaded by the first request that is none.
+ */
 import { Hono } from "hono";
 import { RegExpRouter } from "hono/router/reg-exp-router";
 import { Problem } from "./api/problems.ts";
@@ -12,10 +15,23 @@ import { refuseMisconfigured } from "./http/middleware/configured.ts";
 import { safeHeaders } from "./http/middleware/headers.ts";
 import { observe } from "./http/middleware/observe.ts";
 import { refuseMalformedUrl } from "./http/middleware/well-formed-url.ts";
-import { noSuchPage } from "./http/pages/page.ts";
-import { ROUTES } from "./http/routes/index.ts";
+import type { Route } from "./http/kit/route.ts";
+import { TRIGGER_ROUTES } from "./http/routes/decisions/trigger-routes.ts";
+import type { Env } from "./env.ts";
 
-export function createApp(): Hono<AppTypes> {
+const TRIGGER_PATHS: ReadonlySet<string> = new Set(TRIGGER_ROUTES.map(({ path }) => path));
+const triggerApp = createApp(TRIGGER_ROUTES);
+let wholeApp: Hono<AppTypes> | null = null;
+
+export async function serve(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
+  if (request.method === "POST" && TRIGGER_PATHS.has(new URL(request.url).pathname))
+    return triggerApp.fetch(request, env, context);
+  // Each request awaits an import of its own: workerd does not let one request wait for another's promise.
+  wholeApp ??= createApp((await import("./http/routes/index.ts")).ROUTES);
+  return wholeApp.fetch(request, env, context);
+}
+
+export function createApp(routes: readonly Route[]): Hono<AppTypes> {
   // Finds a route in one step, and refuses paths of which one could be taken for another.
   const app = new Hono<AppTypes>({ router: new RegExpRouter() });
 
@@ -28,8 +44,8 @@ export function createApp(): Hono<AppTypes> {
     await next();
   });
 
-  for (const route of ROUTES) app.on(route.method, route.path, ...handlersOf(route));
-  for (const [path, methods] of methodsByPath(ROUTES)) {
+  for (const route of routes) app.on(route.method, route.path, ...handlersOf(route));
+  for (const [path, methods] of methodsByPath(routes)) {
     app.all(path, () => {
       throw new Problem("method_not_allowed", `This path takes ${methods.join(", ")}.`, {
         headers: { Allow: methods.join(", ") },
@@ -37,8 +53,8 @@ export function createApp(): Hono<AppTypes> {
     });
   }
 
-  app.notFound((c) =>
-    isBrowser(c) ? noSuchPage(c) : answer(c, new Problem("not_found", "No route matches this path.")),
+  app.notFound(async (c) =>
+    isBrowser(c) ? (await import("./http/pages/page.ts")).noSuchPage(c) : answer(c, new Problem("not_found", "No route matches this path.")),
   );
   app.onError((error, c) => answer(c, error));
   return app;

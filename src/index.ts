@@ -1,5 +1,5 @@
 /** The Worker's entry: requests, the sweep, and the Durable Object classes. */
-import { createApp } from "./app.ts";
+import { serve } from "./app.ts";
 import type { Env } from "./env.ts";
 import { ageOut, ageOutPurchases } from "./scheduled/age-out.ts";
 import { keyringOf } from "./http/auth/keyring.ts";
@@ -16,10 +16,8 @@ export { ConnectionObject } from "./connect/connection-object.ts";
 export { PurchaseOrdersObject } from "./purchasing/purchase-orders-object.ts";
 export { StoreObject } from "./store/store-object.ts";
 
-const app = createApp();
-
 export default {
-  fetch: app.fetch,
+  fetch: serve,
   async scheduled(_controller, env, context) {
     const telemetry = telemetryOf(env);
     try {

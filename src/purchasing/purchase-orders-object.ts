@@ -1,16 +1,16 @@
 /**
- * The object of one store's purchase orders with one supplier. Wiring only: `purchase-orders.ts` owns the state, `order/`
- * decides. Store and supplier come with the first line and are kept on the order.
+ * The object of one store's purchase orders with one supplier. Wiring only: `supplier-orders.ts` owns the state, `order/`
+ * decides. Store and supplier come with the first line and are kept on the order. What it runs is loaded when it wakes:
+ * the isolates of items evaluate this class, too.
  */
 import { DurableObject } from "cloudflare:workers";
 import { reportCalls } from "../telemetry/report-calls.ts";
 import { partsOfPurchaseOrderId, type LineAnswer, type LineCall } from "../workflow/orders/purchase-line.ts";
 import type { PurchasingBindings } from "./bindings.ts";
-import { editLines, type EditCall, type EditOutcome } from "./edit-lines.ts";
+import type { EditCall, EditOutcome } from "./edit-lines.ts";
 import type { PurchaseInput, PurchaseOutcome } from "./order/transition.ts";
 import type { PurchaseOrder } from "./order/types.ts";
-import { PurchaseOrders } from "./supplier-orders.ts";
-import { purchasingDeps } from "./wiring.ts";
+import type { PurchaseOrders } from "./supplier-orders.ts";
 
 /** What a person or system does to an order. */
 export interface PurchaseActCall {
@@ -24,12 +24,16 @@ export class PurchaseOrdersObject extends DurableObject<PurchasingBindings> {
     reportCalls(this);
   }
 
-  readonly #orders: PurchaseOrders;
+  /** Set before the first call is let in. */
+  #orders!: PurchaseOrders;
 
   constructor(ctx: DurableObjectState, env: PurchasingBindings) {
     super(ctx, env);
-    this.#orders = new PurchaseOrders(ctx.storage, purchasingDeps(ctx, env));
-    void ctx.blockConcurrencyWhile(() => this.#orders.wake());
+    void ctx.blockConcurrencyWhile(async () => {
+      const { purchaseOrders } = await import("./wiring.ts");
+      this.#orders = purchaseOrders(ctx, env);
+      await this.#orders.wake();
+    });
   }
 
   async takeLine(call: LineCall): Promise<LineAnswer> {
@@ -49,7 +53,9 @@ export class PurchaseOrdersObject extends DurableObject<PurchasingBindings> {
 
   async edit(call: EditCall): Promise<EditOutcome | null> {
     const slot = slotOf(call.poId);
-    return slot === null ? null : editLines(this.#orders, slot, call);
+    if (slot === null) return null;
+    const { editLines } = await import("./edit-lines.ts");
+    return editLines(this.#orders, slot, call);
   }
 
   /** Makes parked deliveries due again; null = there is no such order. */

@@ -12,11 +12,16 @@ import { noteFailure, telemetryOf } from "../telemetry/telemetry.ts";
 import type { PurchasingBindings } from "./bindings.ts";
 import type { PurchaseWorld, PurchasingDeps } from "./deps.ts";
 import { purchaseDeliverer } from "./effects/purchase-deliverer.ts";
+import { PurchaseOrders } from "./supplier-orders.ts";
 
 /** A change of the supplier or the store reaches the next call after this. */
 const WORLD_KEPT_MS = 10_000;
 
-export function purchasingDeps(ctx: DurableObjectState, env: PurchasingBindings): PurchasingDeps {
+export function purchaseOrders(ctx: DurableObjectState, env: PurchasingBindings): PurchaseOrders {
+  return new PurchaseOrders(ctx.storage, purchasingDeps(ctx, env));
+}
+
+function purchasingDeps(ctx: DurableObjectState, env: PurchasingBindings): PurchasingDeps {
   const settings = requireSettings(env);
   const storage = storageOf(env);
   const telemetry = telemetryOf(env);

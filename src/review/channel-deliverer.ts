@@ -1,9 +1,9 @@
 /** The item's deliverer: plans by settings, tries through the channels, and turns a result into the row's next state. */
 import type { Settings } from "../config/settings.ts";
 import { afterAttempt } from "./after-attempt.ts";
-import { isStillDue, withinDeadline } from "./channel.ts";
+import { isStillDue, withinDeadline, type Channel, type ChannelName } from "./channel.ts";
 import { recentDemand } from "./chart-data.ts";
-import { createChannels, type ChannelBindings } from "./create-channels.ts";
+import type { ChannelBindings } from "./create-channels.ts";
 import type { Deliverer } from "./deliverer.ts";
 import { deliveriesFor } from "./meant-deliveries.ts";
 
@@ -15,10 +15,12 @@ export function channelDeliverer(
   bindings: ChannelBindings,
   random: () => number = Math.random,
 ): Deliverer {
-  const channels = createChannels(settings, bindings);
+  let channels: Partial<Record<ChannelName, Channel>> | null = null;
   return {
     plan: (notice, workflow, now, world) => deliveriesFor(notice, workflow, settings, now, world),
     async attempt(workflow, delivery, earlierRefs, history, now) {
+      // Mail, charts and Slack's messages are loaded by the first delivery: most decisions have none.
+      channels ??= (await import("./create-channels.ts")).createChannels(settings, bindings);
       const channel = channels[delivery.channel];
       if (channel === undefined || !isStillDue({ workflow, delivery, now })) return { ...delivery, status: "dropped" };
       const attempt = channel.deliver({

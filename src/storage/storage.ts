@@ -5,10 +5,10 @@
 import { oncePerEnv } from "../shared/once-per-env.ts";
 import type { StorageBindings } from "./bindings.ts";
 import { d1Storage } from "./d1/storage.ts";
-import { postgresStorage } from "./postgres/storage.ts";
+import { lazyPostgresStorage } from "./postgres/lazy-storage.ts";
 import type { Storage } from "./storage-interface.ts";
 
 /** It holds no connection, so requests may share it. */
 export const storageOf: (env: StorageBindings) => Storage = oncePerEnv(({ DB, HYPERDRIVE }: StorageBindings) =>
-  HYPERDRIVE === undefined ? d1Storage(DB) : postgresStorage(HYPERDRIVE),
+  HYPERDRIVE === undefined ? d1Storage(DB) : lazyPostgresStorage(HYPERDRIVE),
 );

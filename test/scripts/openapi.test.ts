@@ -22,7 +22,7 @@ describe("the OpenAPI document", () => {
 
   it("knows every route that the app serves, and no other", () => {
     // Middleware and the answers to wrong methods are mounted for all methods.
-    const served = createApp()
+    const served = createApp(ROUTES)
       .routes.filter(({ method }) => method !== "ALL")
       .map(({ method, path }) => `${method} ${openApiPath(path)}`);
     expect([...new Set(served)].toSorted()).toEqual(documented.toSorted());

@@ -6,7 +6,7 @@ import { ROUTES } from "../../../src/http/routes/index.ts";
 import { captureLog } from "../../support/captured-log.ts";
 import { ROOT_KEY } from "../support/world.ts";
 
-const app = createApp();
+const app = createApp(ROUTES);
 
 afterEach(() => void vi.restoreAllMocks());
 

@@ -72,7 +72,7 @@ describe("the headers that keep an answer safe", () => {
   });
 
   it("are on a 500, which tells nothing of what went wrong", async () => {
-    const app = createApp();
+    const app = createApp(ROUTES);
     app.get("/boom", () => {
       throw new Error("SELECT secret FROM internals");
     });
@@ -83,7 +83,7 @@ describe("the headers that keep an answer safe", () => {
   });
 
   it("are on the 503 for an item that is overloaded, with Retry-After", async () => {
-    const app = createApp();
+    const app = createApp(ROUTES);
     app.get("/busy", () => {
       throw Object.assign(new Error("Durable Object is overloaded"), { overloaded: true, retryable: false });
     });

@@ -3,6 +3,7 @@ import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createApp } from "../../../src/app.ts";
+import { ROUTES } from "../../../src/http/routes/index.ts";
 import { captureLog } from "../../support/captured-log.ts";
 import { takeDatabaseAway } from "../support/away-database.ts";
 import { itemStub, ROOT_KEY, useWorld } from "../support/world.ts";
@@ -10,7 +11,7 @@ import { itemStub, ROOT_KEY, useWorld } from "../support/world.ts";
 useWorld();
 afterEach(() => void vi.restoreAllMocks());
 
-const app = createApp();
+const app = createApp(ROUTES);
 
 /** A form of the sign-in page, or a page that a session asks for. */
 function ask(

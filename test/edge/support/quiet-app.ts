@@ -5,10 +5,11 @@
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { createApp } from "../../../src/app.ts";
+import { ROUTES } from "../../../src/http/routes/index.ts";
 
 /** Of its own, since the isolate remembers addresses whose keys failed in other tests. */
 const ADDRESS = "192.0.2.25";
-const app = createApp();
+const app = createApp(ROUTES);
 const unlimited = { limit: async () => ({ success: true }) };
 const quiet = { ...env, LOG_LEVEL: "error", LIMITER: unlimited, LIMITER_BULK: unlimited, AUTH_LIMITER: unlimited };
 

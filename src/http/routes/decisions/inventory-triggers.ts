@@ -12,7 +12,6 @@ import type { AppContext } from "../../kit/context.ts";
 import { LineStream } from "../../kit/line-stream.ts";
 import { JSON_LIMIT, KIB, mediaType, parseWith, readJson, readText, requireType } from "../../kit/request/body.ts";
 import { TriggerHeaders } from "../../kit/request/preferences.ts";
-import { triggersFromCsv } from "../../kit/request/trigger-rows.ts";
 import { parseStrictJson } from "../../kit/request/strict-json.ts";
 import { noteError } from "../../kit/request-log.ts";
 import { guarded } from "../../kit/route.ts";
@@ -80,9 +79,7 @@ export const postTriggers = guarded({
     }
     if (mediaType(c) === "text/csv") requireType(c, ["text/csv"]);
     const triggers =
-      mediaType(c) === "text/csv"
-        ? triggersFromCsv(await readText(c, BATCH_LIMIT, false))
-        : (await readJson(c, BatchBody, BATCH_LIMIT)).triggers;
+      mediaType(c) === "text/csv" ? await readCsv(c) : (await readJson(c, BatchBody, BATCH_LIMIT)).triggers;
     const results: Result[] = [];
     await runAll(
       triggers.map((value) => () => parseWith(TriggerBody, value)),
@@ -102,6 +99,11 @@ function failedResult(c: AppContext, index: number, error: unknown): Result {
   const body = problemBody(problem, c.req.path, c.get("requestId"));
   const result: z.output<typeof BatchResultAnswer> = { index, status: body.status, problem: body };
   return { index, json: JSON.stringify(result) };
+}
+
+async function readCsv(c: AppContext): Promise<Readonly<Record<string, unknown>>[]> {
+  const text = await readText(c, BATCH_LIMIT, false);
+  return (await import("../../kit/request/trigger-rows.ts")).triggersFromCsv(text);
 }
 
 async function readLines(c: AppContext): Promise<Read[]> {
