@@ -1,10 +1,7 @@
 /** The Worker's entry: requests, the sweep, and the Durable Object classes. */
 import { serve } from "./app.ts";
 import type { Env } from "./env.ts";
-import { ageOut, ageOutPurchases } from "./scheduled/age-out.ts";
 import { keyringOf } from "./http/auth/keyring.ts";
-import { learnSeasons } from "./scheduled/learn-seasons.ts";
-import { sweep, sweepPurchases } from "./scheduled/sweep.ts";
 import { storageOf } from "./storage/storage.ts";
 import { noteFailure, telemetryOf } from "./telemetry/telemetry.ts";
 
@@ -21,6 +18,9 @@ export default {
   async scheduled(_controller, env, context) {
     const telemetry = telemetryOf(env);
     try {
+      const { sweep, sweepPurchases } = await import("./scheduled/sweep.ts");
+      const { ageOut, ageOutPurchases } = await import("./scheduled/age-out.ts");
+      const { learnSeasons } = await import("./scheduled/learn-seasons.ts");
       // What reading requests counted and used, which they may not write themselves (I11).
       await Promise.all([telemetry.tallies.flush(storageOf(env).counters), keyringOf(env).noteUses()]);
       const sweeps = [await sweep(env, Date.now()), await sweepPurchases(env, Date.now())];

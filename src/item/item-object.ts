@@ -29,14 +29,14 @@ import { decideAgain } from "./decide-again.ts";
 import { Item } from "./item.ts";
 import { itemDeps, replayAdviserOf } from "./item-wiring.ts";
 import { cancelOrder, receiveGoods, type ReceiptCall, type ReceiptResult } from "./orders.ts";
-import { overviewOf, type ItemOverview } from "./overview.ts";
+import type { ItemOverview } from "./overview.ts";
 import { answerPurchase } from "./purchase/answer-purchase.ts";
-import { replay, type Replay } from "./replay.ts";
-import { topUpOffer, type TopUpCall, type TopUpOffer } from "./purchase/top-up-costs.ts";
+import type { Replay } from "./replay.ts";
+import type { TopUpCall, TopUpOffer } from "./purchase/top-up-costs.ts";
 import type { TriggerAnswer, TriggerCall } from "./trigger-call.ts";
 import { Triggers } from "./triggers.ts";
 import { decideReview, extendReview, type VerdictAnswer } from "./verdicts.ts";
-import { viewOf, type ItemView } from "./view.ts";
+import type { ItemView } from "./view.ts";
 import { forgetBefore, onAlarm, runDue, startDue } from "./wake.ts";
 
 export interface ReplayCall {
@@ -108,6 +108,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
     const adviser = variant === null ? null : replayAdviserOf(this.env, variant);
     if (adviser === "not_allowed") return "model_not_allowed";
     if (variant !== null && adviser === null) return "no_adviser";
+    const { replay } = await import("./replay.ts");
     const inputs = await this.#item.loadInputs(workflow);
     const facts = this.#item.facts(inputs, workflow.snapshot);
     return (await replay(workflow, facts, adviser, Date.now())) ?? "not_decided";
@@ -115,11 +116,13 @@ export class ItemObject extends DurableObject<ItemBindings> {
 
   /** What the pages show of a workflow, or of the item's newest count; writes nothing (I11). */
   async view(workflowId: string | null, triedQuantity: number | null): Promise<ItemView | null> {
+    const { viewOf } = await import("./view.ts");
     return viewOf(this.#item, workflowId === null ? null : this.#item.find(workflowId), triedQuantity);
   }
 
   /** Null when nothing is known of this item. */
   async overview(): Promise<ItemOverview | null> {
+    const { overviewOf } = await import("./overview.ts");
     return overviewOf(this.#item);
   }
 
@@ -164,6 +167,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
 
   /** Writes nothing; null = the item can take no more. */
   async offerTopUp(call: TopUpCall): Promise<TopUpOffer | null> {
+    const { topUpOffer } = await import("./purchase/top-up-costs.ts");
     return topUpOffer(this.#item, call);
   }
 

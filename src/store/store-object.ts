@@ -8,7 +8,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { objectName } from "../storage/identity.ts";
 import { requireSettings } from "../config/settings.ts";
-import { createMailer } from "../review/mail/create-mailer.ts";
 import { storageOf } from "../storage/storage.ts";
 import { reportCalls } from "../telemetry/report-calls.ts";
 import { telemetryOf } from "../telemetry/telemetry.ts";
@@ -17,7 +16,6 @@ import { sliceOf } from "../world/slice.ts";
 import type { StoreWorld, WorldSlice } from "../world/types.ts";
 import type { StoreObjectBindings } from "./runs/run-bindings.ts";
 import { Learner } from "./learner.ts";
-import { sendLetters, whatWaits } from "./runs/morning-letter.ts";
 import { RunRows } from "./runs/run-rows.ts";
 import { StoreRuns, type LetterResult } from "./runs/store-runs.ts";
 import type { NewRun, RunRecord } from "./runs/run.ts";
@@ -173,6 +171,10 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
   async #sendLetter(run: RunRecord, attempts: number, done: readonly string[]): Promise<LetterResult | null> {
     const settings = requireSettings(this.env);
     if (settings.email === null) return { done, failed: [] };
+    const [{ sendLetters, whatWaits }, { createMailer }] = await Promise.all([
+      import("./runs/morning-letter.ts"),
+      import("../review/mail/create-mailer.ts"),
+    ]);
     const deps = {
       settings,
       storage: storageOf(this.env),

@@ -38,15 +38,19 @@ export async function workerSize(): Promise<WorkerSize> {
     legalComments: "none",
     logLevel: "error",
   });
-  const gzipOf = new Map(
-    outputFiles.map(({ path, contents }) => [path.slice(path.lastIndexOf(`${OUT}/`)), gzipSync(contents).length]),
-  );
-  const sumOf = (chunks: Iterable<string>): number =>
-    [...chunks].reduce((sum, chunk) => sum + (gzipOf.get(chunk) ?? 0), 0);
   const evaluated = evaluatedChunks(metafile);
+  // Compressed together, as one upload is.
+  const gzipOf = (isCounted: (chunk: string) => boolean): number =>
+    gzipSync(
+      Buffer.concat(
+        outputFiles
+          .filter(({ path }) => isCounted(path.slice(path.lastIndexOf(`${OUT}/`))))
+          .map(({ contents }) => contents),
+      ),
+    ).length;
   return {
-    uploadGzip: sumOf(Object.keys(metafile.outputs)),
-    evaluatedGzip: sumOf(evaluated),
+    uploadGzip: gzipOf(() => true),
+    evaluatedGzip: gzipOf((chunk) => evaluated.has(chunk)),
     evaluatedPackages: packagesIn(metafile, evaluated),
   };
 }
