@@ -54,7 +54,9 @@ export function createApp(routes: readonly Route[]): Hono<AppTypes> {
   }
 
   app.notFound(async (c) =>
-    isBrowser(c) ? (await import("./http/pages/page.ts")).noSuchPage(c) : answer(c, new Problem("not_found", "No route matches this path.")),
+    isBrowser(c)
+      ? (await import("./http/pages/page.ts")).noSuchPage(c)
+      : answer(c, new Problem("not_found", "No route matches this path.")),
   );
   app.onError((error, c) => answer(c, error));
   return app;

@@ -3,11 +3,12 @@ import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { createApp } from "../../../src/app.ts";
+import { ROUTES } from "../../../src/http/routes/index.ts";
 import { ask, ROOT_KEY, salesCsv, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
 
-const app = createApp();
+const app = createApp(ROUTES);
 const ORIGIN = "http://localhost:8787";
 const OURS = { Accept: "text/html,*/*", Origin: ORIGIN, "Sec-Fetch-Site": "same-origin" };
 
