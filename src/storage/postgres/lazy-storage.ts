@@ -20,6 +20,7 @@ export function lazyPostgresStorage(hyperdrive: Door): Storage {
     requests: lazily(async () => (await storage()).requests),
     sales: lazily(async () => (await storage()).sales),
     world: lazily(async () => (await storage()).world),
+    sessions: lazily(async () => (await storage()).sessions),
     directory: lazily(async () => (await storage()).directory),
     ping: async () => (await storage()).ping(),
   };
