@@ -14,6 +14,7 @@ import { projectionOf } from "../storage/workflow-log.ts";
 import { storeObject } from "../store/store-worlds.ts";
 import type { ItemBindings } from "./bindings.ts";
 import type { ItemDeps } from "./deps.ts";
+import { withinQuota } from "./effects/within-quota.ts";
 import { noteModelRequest, observedItem, timed } from "./observed-item.ts";
 
 /** @param item who the object is, once it knows: a new one does not before its first write. */
@@ -41,7 +42,7 @@ export function itemDeps(ctx: DurableObjectState, env: ItemBindings, item: () =>
         recorded.map((each) => projectionOf(objectId, each)),
       ),
     adviser: adviserOf(env),
-    deliverer: timed(env, deliverer),
+    deliverer: withinQuota(timed(env, deliverer), (asked) => storeObject(env, asked.storeId).mayTell(asked)),
     purchaseObjectOf: (storeId, supplierId) =>
       env.PURCHASE_ORDERS.idFromName(purchaseOrdersName(storeId, supplierId)).toString(),
     tellPurchaseOrder: (call) =>

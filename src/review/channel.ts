@@ -2,6 +2,7 @@
  * A channel carries one delivery to the outside. The item keeps rows, attempts and times; a channel tries once and returns
  * the result. It never rejects and is bounded in time.
  */
+import { QUIET } from "./deliverer.ts";
 import type { Delivery, Workflow } from "../workflow/types.ts";
 import { retryAfterMs } from "../shared/retry-after.ts";
 import type { DemandPoint } from "./chart-data.ts";
@@ -63,6 +64,7 @@ export function isStillDue({
   delivery,
   now,
 }: Pick<DeliveryContext, "workflow" | "delivery" | "now">): boolean {
+  if (wasKeptQuiet(workflow, delivery)) return false;
   // What happened has happened, whoever hears of it and when.
   if (["outcome", "decision", "opened", "decided"].includes(delivery.purpose)) return true;
   const { review } = workflow;
@@ -76,6 +78,14 @@ export function isStillDue({
         (other) => other.purpose === "ask" && other.status === "pending" && isBeside(other, delivery),
       ))
   );
+}
+
+/** Who was not told of a question hears nothing that follows it, unless a later revision reached them. */
+function wasKeptQuiet({ deliveries }: Workflow, { purpose, channel, recipient }: Delivery): boolean {
+  if (channel === "webhook" || purpose === "ask") return false;
+  const asks = deliveries.filter((other) => other.purpose === "ask" && other.channel === channel);
+  const theirs = purpose === "escalate" ? asks : asks.filter((other) => other.recipient === recipient);
+  return theirs.length > 0 && theirs.every(({ status, error }) => status === "dropped" && error === QUIET);
 }
 
 function failed(cause: unknown): DeliveryResult {

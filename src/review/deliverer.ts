@@ -23,3 +23,6 @@ export interface Deliverer {
     now: number,
   ): Promise<Delivery>;
 }
+
+/** The error of a question's delivery that was not made, since the store had its share: nothing follows it either. */
+export const QUIET = "kept for the inbox and the next mail";

@@ -15,6 +15,7 @@ import { errorFields } from "../telemetry/log.ts";
 import { sliceOf } from "../world/slice.ts";
 import type { StoreWorld, WorldSlice } from "../world/types.ts";
 import type { StoreObjectBindings } from "./runs/run-bindings.ts";
+import { QuestionQuota, type Asked } from "./question-quota.ts";
 import { Learner } from "./learner.ts";
 import { RunRows } from "./runs/run-rows.ts";
 import { StoreRuns, type LetterResult } from "./runs/store-runs.ts";
@@ -39,6 +40,9 @@ const LEARN_AGAIN_MS = 100;
 /** A run that was asked for, or the one that is under way and has to end first. */
 export type BegunRun = { readonly kind: "begun" | "under_way"; readonly run: RunRecord };
 
+/** Items of a store that are counted for the quota: beyond it, a share of them is no small number any more. */
+const MOST_COUNTED = 10_000;
+
 export class StoreObject extends DurableObject<StoreObjectBindings> {
   static {
     reportCalls(this);
@@ -47,6 +51,7 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
   readonly #rows: SnapshotRows;
   readonly #learner: Learner;
   readonly #runs: StoreRuns;
+  readonly #quota: QuestionQuota;
   #world: StoreWorld = NOTHING_KNOWN;
   /** A change was heard of that is not loaded yet. */
   #stale: boolean;
@@ -62,6 +67,7 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
     super(ctx, env);
     this.#rows = new SnapshotRows(ctx.storage);
     this.#learner = new Learner(ctx.storage, env);
+    this.#quota = new QuestionQuota(ctx.storage);
     this.#runs = new StoreRuns(new RunRows(ctx.storage), {
       objectId: ctx.id.toString(),
       products: (...page) => storageOf(env).world.productIds(...page),
@@ -93,6 +99,14 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
 
   async world(storeId: string): Promise<StoreWorld> {
     return this.#fresh(storeId);
+  }
+
+  /** Whether a question of the store makes a message of its own; see `QuestionQuota`. */
+  async mayTell(asked: Asked): Promise<boolean> {
+    return this.#quota.mayTell(asked, Date.now(), async () => {
+      const products = await storageOf(this.env).world.productIds(asked.storeId, null, MOST_COUNTED, null);
+      return products.length;
+    });
   }
 
   /** The database holds something else than the snapshot: the next answer knows it. */

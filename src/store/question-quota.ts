@@ -1,0 +1,64 @@
+/**
+ * How many questions of one store make a message of their own. Beyond it they wait in the inbox and in the store's next mail: a
+ * key that invents products, or a rule that suddenly fires everywhere, floods nobody. Made at the first question.
+ */
+import { GUARD_CODES, type ReviewReason } from "../workflow/review.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const MOST_AN_HOUR = 60;
+/** Of one guard's code, in a day: the larger of the two. */
+const MOST_OF_A_CODE = 5;
+const SHARE_OF_A_CODE = 0.02;
+const TABLE =
+  "CREATE TABLE IF NOT EXISTS question (id TEXT PRIMARY KEY, code TEXT NOT NULL, at INTEGER NOT NULL, told INTEGER NOT NULL) STRICT, WITHOUT ROWID";
+
+export interface Asked {
+  readonly schema: 1;
+  readonly storeId: string;
+  /** The question as one revision: its messages to several people count once. */
+  readonly question: string;
+  readonly reason: ReviewReason;
+}
+
+export class QuestionQuota {
+  readonly #storage: DurableObjectStorage;
+  #isMade = false;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+  }
+
+  /** True when its messages go out. `items` counts the store's items, and is asked only when it matters. */
+  async mayTell({ question, reason }: Asked, now: number, items: () => Promise<number>): Promise<boolean> {
+    if (!this.#isMade) this.#storage.sql.exec(TABLE);
+    this.#isMade = true;
+    const known = this.#known(question);
+    if (known !== null) return known;
+    const isGuard = GUARD_CODES.some((code) => code === reason);
+    const ofCode = (): number => this.#count("code = ? AND at > ?", reason, now - DAY_MS);
+    const limit =
+      isGuard && ofCode() >= MOST_OF_A_CODE
+        ? Math.max(MOST_OF_A_CODE, Math.floor(SHARE_OF_A_CODE * (await items())))
+        : MOST_OF_A_CODE;
+    // Another message of the question, or another question, may have come while the items were counted.
+    const meanwhile = this.#known(question);
+    if (meanwhile !== null) return meanwhile;
+    const told = this.#count("at > ?", now - HOUR_MS) < MOST_AN_HOUR && (!isGuard || ofCode() < limit);
+    this.#storage.sql.exec("DELETE FROM question WHERE at <= ?", now - DAY_MS);
+    this.#storage.sql.exec("INSERT INTO question VALUES (?, ?, ?, ?)", question, reason, now, told ? 1 : 0);
+    return told;
+  }
+
+  #known(question: string): boolean | null {
+    const [row] = this.#storage.sql
+      .exec<{ told: number }>("SELECT told FROM question WHERE id = ?", question)
+      .toArray();
+    return row === undefined ? null : row.told === 1;
+  }
+
+  #count(where: string, ...bindings: (string | number)[]): number {
+    const query = `SELECT count(*) AS n FROM question WHERE told = 1 AND ${where}`;
+    return this.#storage.sql.exec<{ n: number }>(query, ...bindings).one().n;
+  }
+}

@@ -1,0 +1,80 @@
+/** One store's questions flood nobody: beyond its share they wait in the inbox and in the next mail. */
+import { env } from "cloudflare:workers";
+import { reset, runInDurableObject } from "cloudflare:test";
+import { afterEach, expect, it } from "vitest";
+import { withinQuota } from "../../src/item/effects/within-quota.ts";
+import { isStillDue } from "../../src/review/channel.ts";
+import type { Deliverer } from "../../src/review/deliverer.ts";
+import { QuestionQuota } from "../../src/store/question-quota.ts";
+import type { ReviewReason } from "../../src/workflow/review.ts";
+import { aDelivery, aReview, aWorkflow, HOUR_MS } from "../support/a-workflow.ts";
+import { T0 } from "./support/item-life.ts";
+
+afterEach(() => reset());
+
+function withQuota(
+  test: (
+    ask: (n: number, reason: ReviewReason, now?: number) => Promise<boolean>,
+    items: { count: number },
+  ) => Promise<void>,
+) {
+  return () =>
+    runInDurableObject(env.STORE.getByName("quota"), async (_, { storage }) => {
+      const items = { count: 10 };
+      const ask = (n: number, reason: ReviewReason, now = T0) =>
+        new QuestionQuota(storage).mayTell(
+          { schema: 1, storeId: "main", question: `q-${n}/1`, reason },
+          now,
+          async () => items.count,
+        );
+      await test(ask, items);
+    });
+}
+
+async function told(ask: (n: number) => Promise<boolean>, questions: number, from = 0): Promise<number> {
+  let count = 0;
+  for (let n = from; n < from + questions; n++) if (await ask(n)) count++;
+  return count;
+}
+
+it(
+  "of two hundred questions in an hour sixty make messages, also over restarts, and the next hour has its own",
+  withQuota(async (ask) => {
+    expect(await told((n) => ask(n, "plain_rule"), 200)).toBe(60);
+    expect(await ask(3, "plain_rule")).toBe(true);
+    expect(await ask(199, "plain_rule")).toBe(false);
+    expect(await told((n) => ask(n, "plain_rule", T0 + HOUR_MS), 10, 200)).toBe(10);
+  }),
+);
+
+it(
+  "of one guard's code five a day make messages, or 2 % of the store's items",
+  withQuota(async (ask, items) => {
+    expect(await told((n) => ask(n, "stale_history"), 20)).toBe(5);
+    expect(await told((n) => ask(n, "negative_stock"), 20, 100)).toBe(5);
+    items.count = 1_000;
+    expect(await told((n) => ask(n, "stale_history", T0 + HOUR_MS), 20, 200)).toBe(15);
+    expect(await told((n) => ask(n, "stale_history", T0 + 25 * HOUR_MS), 20, 300)).toBe(20);
+  }),
+);
+
+it("a question that makes no message has no reminder and no outcome in its place, but its webhooks", async () => {
+  const reached: string[] = [];
+  const deliverer: Deliverer = {
+    plan: () => [],
+    attempt: async (_workflow, delivery) => (reached.push(delivery.key), { ...delivery, status: "done" }),
+  };
+  const ask = aDelivery({ key: "ask", channel: "email", purpose: "ask", recipient: "ana@example.com", dueAt: T0 });
+  const asked = aWorkflow({ review: aReview({ askedAt: T0, expiresAt: T0 + HOUR_MS }), deliveries: [ask] });
+  const quiet = withinQuota(deliverer, async () => false);
+  const after = await quiet.attempt(asked, ask, () => [], null, T0);
+  expect(after).toMatchObject({ status: "dropped" });
+  await quiet.attempt(asked, { ...ask, key: "opened", channel: "webhook", purpose: "opened" }, () => [], null, T0);
+  expect(reached).toEqual(["opened"]);
+  const workflow = { ...asked, deliveries: [after] };
+  const isDue = (purpose: "remind" | "outcome" | "escalate") =>
+    isStillDue({ workflow, delivery: { ...ask, purpose, revision: workflow.revision }, now: T0 });
+  expect([isDue("remind"), isDue("outcome"), isDue("escalate")]).toEqual([false, false, false]);
+  const unreachable = withinQuota(deliverer, () => Promise.reject(new Error("away")));
+  expect(await unreachable.attempt(asked, ask, () => [], null, T0)).toMatchObject({ status: "done" });
+});
