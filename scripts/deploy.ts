@@ -4,6 +4,7 @@
  *
  * Settings come from FILE (default: `.env.production`, where there is one) and from the shell, which wins. All of them
  * travel as secrets: none is shown in the dashboard, and one that is not named keeps the value it had.
+ * In a build of Cloudflare's (WORKERS_CI) there need be none: the Worker keeps all that it has.
  */
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,8 +27,13 @@ const MIGRATE = ["d1", "migrations", "apply", "DB", "--remote"];
 await runProgram(async () => {
   const values = commandFlags(USAGE, { "env-file": { type: "string" }, "dry-run": { type: "boolean" } });
   const dryRun = values["dry-run"] === true;
-  const settings = deployable(values["env-file"]);
-  console.log(`1. The configuration is complete: ${Object.keys(settings).join(", ")}.`);
+  const isKept = keepsItsSettings(values["env-file"]);
+  const settings = isKept ? {} : deployable(values["env-file"]);
+  console.log(
+    isKept
+      ? "1. The settings are those that the Worker has: Cloudflare builds this, and none came along."
+      : `1. The configuration is complete: ${Object.keys(settings).join(", ")}.`,
+  );
 
   await upload(settings, dryRun);
   console.log(`2. The Worker ${dryRun ? "would be" : "is"} deployed with these settings as its secrets.`);
@@ -50,6 +56,12 @@ await runProgram(async () => {
   if (settings.PUBLIC_URL !== undefined)
     console.log(`Ready? ${settings.PUBLIC_URL.replace(/\/+$/u, "")}/readyz says so.`);
 });
+
+/** Cloudflare's own builds have no file of settings: they were entered as secrets when the Worker was made. */
+function keepsItsSettings(file: string | undefined): boolean {
+  const isGiven = file !== undefined || existsSync(join(ROOT, DEFAULT_FILE));
+  return process.env.WORKERS_CI === "1" && !isGiven && process.env.API_KEY === undefined;
+}
 
 function deployable(file: string | undefined): SettingTexts {
   const fallback = existsSync(join(ROOT, DEFAULT_FILE)) ? join(ROOT, DEFAULT_FILE) : null;

@@ -46,6 +46,20 @@ describe("npm run deploy -- --dry-run", () => {
     expect([status, left]).toEqual([0, []]);
   });
 
+  it("needs no settings in a build of Cloudflare's, and nowhere else", () => {
+    const run = (env: Record<string, string>) =>
+      spawnSync(process.execPath, ["scripts/deploy.ts", "--dry-run"], {
+        cwd: ROOT,
+        env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: folder, ...env },
+        encoding: "utf8",
+      });
+    const built = run({ WORKERS_CI: "1" });
+    expect(built.stdout + built.stderr).toMatch(
+      /1\. The settings are those that the Worker has[^]*Nothing was changed/,
+    );
+    expect([built.status, run({}).status]).toEqual([0, 1]);
+  });
+
   it("stops before anything happens when a secret is weak, or the address is this machine's", () => {
     const weak = deploy({ API_KEY: "changeme", PUBLIC_URL: "https://stock.shop.example" });
     expect(weak.status).toBe(1);
