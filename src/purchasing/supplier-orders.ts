@@ -93,7 +93,9 @@ export class PurchaseOrders {
     // What is due comes first: past its cut-off an order is not what it was (I8).
     const outcome = this.#apply(present, input, world);
     // A person who sends an order hears that it is sent; what an item does not answer now, the alarm asks for again.
-    if (outcome.order.status === "closing") await this.#callItems().catch(() => undefined);
+    // And whoever removes a line or cancels is not overtaken by the next count, which plans by what its item knows.
+    const isTold = outcome.changed && (input.type === "edit" || input.type === "cancel");
+    if (outcome.order.status === "closing" || isTold) await this.#callItems().catch(() => undefined);
     return { ...outcome, order: this.read(slot) ?? outcome.order };
   }
 

@@ -4,7 +4,7 @@
  */
 import type { StandingNo } from "./no.ts";
 import type { OrderRow } from "./orders/order-row.ts";
-import { isPurchased, type PurchasedRow } from "./orders/purchased-orders.ts";
+import { isPurchased, rowsOf, type PurchasedRow } from "./orders/purchased-orders.ts";
 import type { Decision, Recommendation, Workflow } from "./types.ts";
 
 const DAY_MS = 86_400_000;
@@ -31,26 +31,52 @@ export function noOf(workflow: Workflow): StandingNo | null {
   };
 }
 
-/** A line that a person took off its purchase order: set to 0, or cancelled with the whole order. */
-export interface RemovedRow extends PurchasedRow {
-  readonly closedAt: number;
-}
-
-export function isRemoved(row: OrderRow): row is RemovedRow {
-  return isPurchased(row) && row.closedBy === "cancelled" && row.closedAt !== null && row.order.purchase.setBy !== null;
-}
-
-/** The No that removing a line is; null where no decision was behind it. */
-export function noOfRemoved({ order: { purchase }, closedAt }: RemovedRow, workflow: Workflow): StandingNo | null {
-  if (workflow.decision?.action !== "restock") return null;
+/**
+ * The No of a person who took the item's line off a purchase order, or cancelled that order. None where a person has put
+ * units of the item on that order since.
+ *
+ * @param wantedBy what the service wanted by the decision behind an order; null = it is no decision, or not known any more.
+ */
+export function noOfOrders(
+  rows: readonly OrderRow[],
+  wantedBy: (workflowId: string) => number | null,
+): StandingNo | null {
+  const refused = rows.filter(isPurchased).filter(isRefused);
+  const last = refused.toSorted((a, b) => b.order.purchase.version - a.order.purchase.version)[0];
+  if (last === undefined) return null;
+  const { poId, version, orderBy, setBy } = last.order.purchase;
+  const there = rowsOf(rows, poId);
+  if (there.some(isPersonsWish)) return null;
+  const together = there.filter((row) => isRefused(row) && row.order.purchase.version === version);
+  // The newest of them may have been edited before it was removed; what was refused is what the service wanted.
+  const quantity = together.reduce((sum, { order }, at) => {
+    const wanted = at === together.length - 1 ? wantedBy(order.workflowId) : null;
+    return sum + (wanted ?? order.purchase.refused!);
+  }, 0);
+  if (quantity <= 0) return null;
   return {
-    workflowId: workflow.id,
+    workflowId: together.at(-1)!.order.workflowId,
     kind: "removed",
-    by: purchase.setBy?.label ?? "somebody",
-    at: closedAt,
-    until: purchase.orderBy,
-    refused: { action: "restock", quantity: workflow.decision.quantity },
+    by: setBy?.label ?? "somebody",
+    at: last.closedAt ?? version,
+    until: orderBy,
+    refused: { action: "restock", quantity },
   };
+}
+
+/** Units that a person had added were no wish of the service, so that their removal refuses nothing. */
+function isRefused({ order: { workflowId, purchase } }: PurchasedRow): boolean {
+  return purchase.refused !== undefined && workflowId !== purchase.poId;
+}
+
+function isPersonsWish({ closedBy, order: { purchase } }: PurchasedRow): boolean {
+  return closedBy === "received" || (closedBy === null && purchase.firmQuantity > 0);
+}
+
+/** The newer of two that may be there. */
+export function newerNo(one: StandingNo | null, other: StandingNo | null): StandingNo | null {
+  if (one === null || other === null) return one ?? other;
+  return other.at > one.at ? other : one;
 }
 
 function kindOf(status: string): StandingNo["kind"] | null {

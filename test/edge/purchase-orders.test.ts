@@ -226,6 +226,79 @@ describe("a person and an order", () => {
   });
 });
 
+describe("a person's No to a line", () => {
+  const removals = {
+    "a line that is set to 0": (order: any) =>
+      act(order.po_id, "lines", { revision: order.revision, lines: [{ product_id: "milk", quantity: 0 }] }),
+    "a purchase order that is cancelled": (order: any) =>
+      act(order.po_id, "cancel", { revision: order.revision, reason: "we close next week" }),
+  };
+
+  for (const [what, remove] of Object.entries(removals)) {
+    it(`answers the next count until the cut-off: ${what}`, async () => {
+      await aSupplier();
+      await anItem("milk");
+      const first = await counted("milk", 3);
+      expect((await remove(await orderWith("milk"))).status).toBe(200);
+      passTime(HOUR_MS);
+      const held = await counted("milk", 3);
+      expect(held.body).toMatchObject({
+        status: "completed",
+        stands: first.body.workflow_id,
+        decision: { recommended_action: "hold", recommended_quantity: 0, decided_by: "human" },
+      });
+      expect(held.body.decision.reasons[0]).toMatch(/took this off its purchase order on 2040-\d\d-\d\d, 06:00 UTC/);
+      expect(await openOrders("milk")).toEqual([]);
+      passTime(CUT_OFF - T0);
+      const after = await counted("milk", 3);
+      expect(after.body).toMatchObject({ stands: null, decision: { recommended_action: "restock" } });
+    });
+  }
+
+  it("asks where something changed materially", async () => {
+    await aSupplier();
+    await anItem("milk");
+    await counted("milk", 26);
+    await removals["a line that is set to 0"](await orderWith("milk"));
+    passTime(HOUR_MS);
+    const asked = await counted("milk", 0);
+    expect(asked.body).toMatchObject({ status: "awaiting_human_review", stands: null });
+    expect((await read(asked.body.workflow_id)).review.reason).toBe("changed_since_no");
+  });
+
+  it("counts what the service wanted, also where the line was edited first", async () => {
+    await aSupplier();
+    await anItem("milk");
+    await counted("milk", 3);
+    const draft = await orderWith("milk");
+    const edited = await act(draft.po_id, "lines", {
+      revision: draft.revision,
+      lines: [{ product_id: "milk", quantity: 2 }],
+    });
+    await removals["a purchase order that is cancelled"](edited.body);
+    passTime(HOUR_MS);
+    expect((await counted("milk", 3)).body.decision).toMatchObject({
+      recommended_action: "hold",
+      decided_by: "human",
+    });
+  });
+
+  it("ends when a person puts the line back", async () => {
+    await aSupplier();
+    await anItem("milk");
+    await counted("milk", 3);
+    const removed = await removals["a line that is set to 0"](await orderWith("milk"));
+    await act(removed.body.po_id, "lines", {
+      revision: removed.body.revision,
+      lines: [{ product_id: "milk", quantity: 1 }],
+    });
+    passTime(HOUR_MS);
+    const planned = await counted("milk", 3);
+    expect(planned.body.stands).toBeNull();
+    await orderWith("milk", 1 + planned.body.decision.recommended_quantity);
+  });
+});
+
 describe("sending, confirming, receiving", () => {
   it("goes from sent to received, with the items' orders", async () => {
     await aSupplier();

@@ -1,5 +1,5 @@
 /** What an item knows when it decides: its inputs and world, and what its own order book and records say. */
-import { isRemoved, noOf, noOfRemoved } from "../../workflow/standing-no.ts";
+import { newerNo, noOf, noOfOrders } from "../../workflow/standing-no.ts";
 import type { StandingNo } from "../../workflow/no.ts";
 import type { Facts, ItemInputs } from "../../workflow/facts.ts";
 import type { ReviewPolicy } from "../../workflow/review.ts";
@@ -36,33 +36,31 @@ export function factsOf(
     ),
     recentOrders: rows
       // An order that gave way to a newer plan was never one.
-      .filter((row) => row.closedBy !== "replanned")
+      .filter((row) => row.closedBy !== "replanned" && row.ordered > 0)
       .slice(-USUAL_ORDERS)
       .map((row) => row.ordered),
     policy,
   };
 }
 
-/** What a person last refused: at a question, or by taking it off a purchase order. */
+/** What a person last refused: as a question, or as a line of a purchase order. */
 function standingNo(journal: Journal): StandingNo | null {
   const { workflows, orders } = journal;
-  const taken = orders.rows
-    .filter(isRemoved)
-    .toSorted((a, b) => a.closedAt - b.closedAt)
-    .at(-1);
-  const workflow = taken === undefined ? null : workflows.read(parseWorkflowId(taken.order.workflowId)?.seq ?? 0);
-  const removed = taken === undefined || workflow === null ? null : noOfRemoved(taken, workflow);
-  const asked = noToQuestion(journal);
-  return removed !== null && removed.at > (asked?.at ?? -Infinity) ? removed : asked;
+  const ofLine = noOfOrders(orders.rows, (workflowId) => {
+    const seq = parseWorkflowId(workflowId)?.seq;
+    return seq === undefined ? null : (workflows.read(seq)?.recommendation?.quantity ?? null);
+  });
+  return newerNo(ofQuestion(journal), ofLine);
 }
 
 /** The newest count was refused itself, points to what was, or carries it along. */
-function noToQuestion({ workflows }: Journal): StandingNo | null {
+function ofQuestion({ workflows }: Journal): StandingNo | null {
   const count = workflows.newestCount;
   const newest = count === null ? null : workflows.read(count.seq);
   if (newest === null) return null;
   const decided =
     newest.supersededBy === null ? newest : workflows.read(parseWorkflowId(newest.supersededBy)?.seq ?? 0);
   if (decided?.review?.decidedAt != null) return noOf(decided);
-  return newest.carriedNo ?? null;
+  // What was taken off a purchase order is read from the order itself, since it may have been put back.
+  return newest.carriedNo?.kind === "removed" ? null : (newest.carriedNo ?? null);
 }

@@ -27,6 +27,8 @@ export interface OrderPurchase {
   readonly seenRevision: number;
   /** Who changed it last; null = the service. */
   readonly setBy: SetBy | null;
+  /** Units that a person took off the purchase order, all of the row's; absent = nobody did. */
+  readonly refused?: number;
   /** Units received, or found gone, without the purchase order's doing. */
   readonly receivedElsewhere: number;
   /** Purchase orders that it left, with the last revision seen there: a repeated command of theirs changes nothing. */

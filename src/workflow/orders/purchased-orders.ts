@@ -119,7 +119,7 @@ export function applyCommand(
     case "cancelled":
       return own.filter(isOpenRow).map((row) => {
         const left = { ...row, ordered: row.ordered - row.order.quantity };
-        return closed(withPurchase(left, { ...seen, setBy: command.by }, 0), "cancelled", now);
+        return closed(withPurchase(left, { ...seen, ...refusedBy(row, command.by) }, 0), "cancelled", now);
       });
   }
 }
@@ -190,7 +190,8 @@ export function receivedAtItem(row: OrderRow, quantity: number, version: number)
 export function cancelledAtItem(row: OrderRow, version: number, now: number): OrderRow {
   if (!isPurchased(row)) return { ...row, order: { ...row.order, quantity: 0 }, closedAt: now, closedBy: "cancelled" };
   const rest = { ...row, ordered: row.ordered - row.order.quantity };
-  return closed(withPurchase(rest, { version, setBy: AT_ITEM, firmQuantity: 0 }, 0), "cancelled", now);
+  const refused = refusedBy(row, AT_ITEM);
+  return closed(withPurchase(rest, { version, ...refused, firmQuantity: 0 }, 0), "cancelled", now);
 }
 
 /** Who cancels by the item's own door is not asked for a name there. */
@@ -245,7 +246,8 @@ function withFirm(
     const takes = at === open.length - 1 ? left : Math.min(left, row.order.quantity);
     left -= takes;
     const changed = { ...withPurchase(row, { ...seen, setBy: by, firmQuantity: takes }, takes), ordered: takes };
-    return takes > 0 ? changed : closed(changed, "cancelled", now);
+    if (takes > 0) return changed;
+    return closed(withPurchase(changed, quantity === 0 ? refusedBy(row, by) : {}, 0), "cancelled", now);
   });
 }
 
@@ -356,6 +358,11 @@ function movedTo(row: PurchasedRow, to: PurchaseSlot, version: number, revision:
       purchase: { ...purchase, ...to, stage: "open", version, told: 0, seenRevision: 0, setBy: null, left },
     },
   };
+}
+
+/** Who took the row's units off its purchase order: the item's next recommendation meets this No. */
+function refusedBy({ order }: PurchasedRow, setBy: SetBy): Pick<OrderPurchase, "setBy" | "refused"> {
+  return { setBy, refused: order.quantity };
 }
 
 function withPurchase(row: PurchasedRow, changes: Partial<OrderPurchase>, quantity: number): PurchasedRow {
