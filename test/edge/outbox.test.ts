@@ -149,3 +149,34 @@ it(
     expect(statements.mock.calls.length).toBeLessThanOrEqual(20);
   }),
 );
+
+it(
+  "a parked delivery can be made again days later, after a restart too, however many decisions have passed",
+  onDisk(async (storage) => {
+    let now = T0;
+    const idOf = (seq: number): string => `${"f".repeat(64)}-${seq}`;
+    const decision = (seq: number, changes: object = {}) =>
+      aWorkflow({ id: idOf(seq), seq, status: "completed", review: null, updatedAt: now, ...changes });
+    const parked = aDelivery({
+      key: "1/decision/webhook",
+      channel: "webhook",
+      purpose: "decision",
+      status: "parked",
+      dueAt: T0,
+    });
+    const { item } = aLife(storage, T0, { adviser: null, now: () => now });
+    item.write({ workflows: [decision(1, { deliveries: [parked] })] });
+    for (let seq = 2; seq <= 9; seq++) {
+      now += 12 * HOUR_MS;
+      item.write({ workflows: [decision(seq)] });
+      await settled();
+    }
+    expect(item.find(idOf(2)), "others give their place away").toBeNull();
+    const next = aLife(storage, now, { adviser: null, now: () => now }).item;
+    next.write({ workflows: [decision(10)] });
+    await settled();
+    expect(next.redeliver(idOf(1))).toBe(1);
+    await settled();
+    expect(next.find(idOf(1))!.deliveries).toMatchObject([{ status: "dropped" }]);
+  }),
+);

@@ -61,10 +61,12 @@ export class Slots {
 
   /** The oldest finished ordinal whose slot may be overwritten, of those not in `taken`; null = take a new slot. */
   overwritable(now: number, taken: ReadonlySet<number>, { through, isNeeded }: Needed): number | null {
-    const oldest = this.#finished[taken.size];
-    if (oldest === undefined || oldest > through || isNeeded(oldest)) return null;
-    const finishedAt = this.#places.get(oldest)?.finishedAt;
-    return finishedAt == null || finishedAt > now - KEEP_FINISHED_MS ? null : oldest;
+    for (const seq of this.#finished) {
+      if (taken.has(seq) || isNeeded(seq)) continue;
+      const finishedAt = this.#places.get(seq)?.finishedAt;
+      return seq > through || finishedAt == null || finishedAt > now - KEEP_FINISHED_MS ? null : seq;
+    }
+    return null;
   }
 
   /** Finished ordinals from before `cutoff` (epoch ms) that may go; the newest one stays, since ordinals count on from it. */

@@ -16,6 +16,9 @@ import { Confirmations } from "./confirmations.ts";
 import { Slots, type Needed, type Place } from "./slots.ts";
 import type { Statement, Table, Tables } from "./tables.ts";
 
+/** In the place of `next_due`: nothing is due by itself, and deliveries wait for an operator. */
+const PARKED = -1;
+
 /** Questions that one more may have to correct: a chat's message is edited, so its reference is that of the newest. */
 const MOST_REPLACED = 20;
 
@@ -56,6 +59,8 @@ export class WorkflowRows {
   #storedThrough = 0;
   /** Ordinals whose row is marked LATE. */
   readonly #late = new Set<number>();
+  /** Ordinals with deliveries that wait for an operator: their rows are kept, so that they can be made again. */
+  readonly #parked = new Set<number>();
   /** Id of a workflow -> ordinal of the question whose place it took; null = not looked for in this life. */
   #replaced: Map<string, number> | null = null;
 
@@ -73,13 +78,14 @@ export class WorkflowRows {
     for (const row of rows) {
       this.#storedThrough = Math.max(this.#storedThrough, row.delivered_through);
       if (row.delivered_through === LATE) this.#late.add(row.seq);
+      if (row.next_due === PARKED) this.#parked.add(row.seq);
       if (row.counted_at !== null && row.counted_at >= (counted?.counted_at ?? -Infinity)) counted = row;
     }
     // Oldest first: that is the order in which slots are overwritten.
     for (const row of rows.toSorted((a, b) => (a.finished_at ?? 0) - (b.finished_at ?? 0)))
       this.#slots.set(row.seq, { slot: row.slot, finishedAt: row.finished_at });
     for (const row of rows) {
-      const isDue = row.finished_at === null || row.next_due !== null;
+      const isDue = row.finished_at === null || (row.next_due !== null && row.next_due !== PARKED);
       const isUnsure = row.seq > this.#storedThrough || this.#late.has(row.seq);
       if (!isDue && !isUnsure) continue;
       const recorded = this.#recorded(row.seq);
@@ -180,7 +186,7 @@ export class WorkflowRows {
       statements.push({
         into: WORKFLOWS,
         query: "INSERT OR REPLACE INTO workflow VALUES (?, ?, ?, ?, ?, ?, ?)",
-        bindings: [slot, workflow.seq, finishedAt, nextDelivery(workflow), countedAt, deliveredThrough, record],
+        bindings: [slot, workflow.seq, finishedAt, storedDue(workflow), countedAt, deliveredThrough, record],
       });
       steps.push(() => {
         this.#remember({ workflow, record }, { slot, finishedAt }, freed);
@@ -254,7 +260,10 @@ export class WorkflowRows {
    * does the newest count, which older triggers are measured by (I10).
    */
   forget(cutoff: number): void {
-    const aged = this.#slots.finishedBefore(cutoff, this.#needed);
+    const { through, isNeeded } = this.#needed;
+    // Retention takes what waits for an operator as well; until then it may be delivered again.
+    const isKept = (seq: number): boolean => isNeeded(seq) && !this.#parked.has(seq);
+    const aged = this.#slots.finishedBefore(cutoff, { through, isNeeded: isKept });
     this.#tables.write(
       aged.map((seq) => ({
         into: WORKFLOWS,
@@ -273,7 +282,7 @@ export class WorkflowRows {
   get #needed(): Needed {
     return {
       through: this.#through,
-      isNeeded: (seq) => seq === this.#newestCount?.seq || this.#active.has(seq),
+      isNeeded: (seq) => seq === this.#newestCount?.seq || this.#active.has(seq) || this.#parked.has(seq),
     };
   }
 
@@ -296,6 +305,8 @@ export class WorkflowRows {
     this.#slots.set(workflow.seq, place);
     if (workflow.supersededBy !== null && workflow.review !== null)
       this.#replaced?.set(workflow.supersededBy, workflow.seq);
+    if (hasParked(workflow)) this.#parked.add(workflow.seq);
+    else this.#parked.delete(workflow.seq);
     this.#confirmations.expect(workflow);
     this.#keep(recorded);
     if (this.#newestCount?.seq === workflow.seq) this.#newestCount = countOf(workflow);
@@ -311,7 +322,16 @@ export class WorkflowRows {
   #drop(seq: number): void {
     this.#slots.drop(seq);
     this.#late.delete(seq);
+    this.#parked.delete(seq);
   }
+}
+
+function hasParked({ deliveries }: Workflow): boolean {
+  return deliveries.some(({ status }) => status === "parked");
+}
+
+function storedDue(workflow: Workflow): number | null {
+  return nextDelivery(workflow) ?? (hasParked(workflow) ? PARKED : null);
 }
 
 function countOf({ id, seq, snapshot, track, outages = [] }: Workflow): StockCount {
