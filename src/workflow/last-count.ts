@@ -54,7 +54,8 @@ export function asTrigger({ said, onOrder, openOrders, lots, backfill, occurredA
 }
 
 /** Last day of history that was over at a moment. */
-function daysKnown({ inputs: { history }, world }: Facts, at: number): number | null {
+function daysKnown({ inputs, world }: Facts, at: number): number | null {
+  const history = inputs.history ?? inputs.borrowed?.history ?? null;
   if (history === null) return null;
   const known = history.completeThrough ?? endOf(history, history.period ?? "day");
   return Math.min(known, storeDay(at, world.store) - 1);

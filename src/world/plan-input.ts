@@ -33,6 +33,8 @@ export interface BorrowedDemand {
   readonly history: DemandHistory;
   readonly scale: number;
   readonly as: "like" | "replaces";
+  /** Of what is stored about the lender; absent where nobody counts. */
+  readonly version?: number;
 }
 
 /** An open order by date; `dueOn` null = nobody says. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ask, trigger, useWorld } from "./support/world.ts";
+import { ask, DAY_MS, passTime, T0, trigger, useWorld } from "./support/world.ts";
 
 useWorld();
 
@@ -92,4 +92,21 @@ describe("names", () => {
     await put({ pack_size: 6 }, encodeURIComponent("cafe\u0301"));
     expect((await ask("GET", `/products/${encodeURIComponent("caf\u00e9")}`)).body.settings).toEqual({ pack_size: 6 });
   });
+});
+
+it("what a predecessor has sold since is known within a minute", async () => {
+  const sold = (units: number) => {
+    const days = Array.from({ length: 60 }, (_, back) =>
+      new Date(T0 - (60 - back) * DAY_MS).toISOString().slice(0, 10),
+    );
+    return ask("PUT", "/history/OLD?replace=true", ["date,units", ...days.map((day) => `${day},${units}`)].join("\n"));
+  };
+  const mean = async () =>
+    (await trigger({ product_id: "NEW", current_stock: 500 })).body.decision.evidence.mean_demand_per_day;
+  await sold(10);
+  await ask("PUT", "/products/NEW", { replaces: "OLD" });
+  expect(await mean()).toBeCloseTo(10, 0);
+  await sold(30);
+  passTime(60_001);
+  expect(await mean()).toBeCloseTo(30, 0);
 });

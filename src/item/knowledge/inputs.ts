@@ -13,6 +13,8 @@ import type { BorrowedDemand } from "../../world/plan-input.ts";
 
 /** As long as KV keeps a forecast. */
 const FRESH_MS = 3_600_000;
+/** A lender's upload tells the lender only, so who borrows looks again as often as everything else reaches an item. */
+const BORROWED_FRESH_MS = 60_000;
 /** After a failed load the stores are left alone for this long, and decisions go on with what there is. */
 const RETRY_AFTER_FAILURE_MS = 5_000;
 
@@ -112,7 +114,7 @@ export class Inputs {
           unavailable: false,
           version: String(current),
         },
-        validMs: FRESH_MS,
+        validMs: borrows(stored?.terms) ? BORROWED_FRESH_MS : FRESH_MS,
       };
     } catch (cause) {
       this.#deps.onFailure(cause);
@@ -125,12 +127,15 @@ export class Inputs {
 
   /** Sales of the predecessor, else of the like item: the first that has any. */
   async #borrowed({ storeId }: ItemIdentity, { replaces, like }: ItemTerms): Promise<BorrowedDemand | null> {
-    const historyOf = async (lender: ItemIdentity) => (await this.#deps.store.loadForDecision(lender)).history;
-    const own = replaces === undefined ? null : await historyOf({ storeId, productId: replaces });
-    if (own !== null) return { history: own, scale: 1, as: "replaces" };
+    const lentBy = async (lender: ItemIdentity) => {
+      const { stored, history } = await this.#deps.store.loadForDecision(lender);
+      return history === null ? null : { history, version: stored?.inputsVersion ?? 0 };
+    };
+    const own = replaces === undefined ? null : await lentBy({ storeId, productId: replaces });
+    if (own !== null) return { ...own, scale: 1, as: "replaces" };
     const other =
-      like === undefined ? null : await historyOf({ storeId: like.storeId ?? storeId, productId: like.productId });
-    return like === undefined || other === null ? null : { history: other, scale: like.factor, as: "like" };
+      like === undefined ? null : await lentBy({ storeId: like.storeId ?? storeId, productId: like.productId });
+    return like === undefined || other === null ? null : { ...other, scale: like.factor, as: "like" };
   }
 
   /** Undefined = not cached. Under version 0 nothing was uploaded. */
@@ -148,4 +153,8 @@ export class Inputs {
     await this.#deps.cache.put(item, version, forecast);
     return forecast;
   }
+}
+
+function borrows(terms: ItemTerms | null | undefined): boolean {
+  return terms?.replaces !== undefined || terms?.like !== undefined;
 }

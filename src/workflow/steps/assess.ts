@@ -111,5 +111,7 @@ export function assessInput(input: PlanInput, orders: CountedOrders, factsFinger
 /** Equal strings: the same settings, demand data, world and open orders. The newest count is compared by the caller. */
 export function fingerprintOf(facts: Facts): string {
   const onOrder = facts.openOrders.reduce((total, order) => total + order.quantity, 0);
-  return `${facts.inputs.version}/${facts.world.version}/${onOrder}/${facts.receivedSince}`;
+  const { version, borrowed } = facts.inputs;
+  const lender = borrowed?.version === undefined ? "" : `+${borrowed.version}`;
+  return `${version}${lender}/${facts.world.version}/${onOrder}/${facts.receivedSince}`;
 }
