@@ -406,6 +406,11 @@ export class Stockwarden {
     return this.#json("GET", `/runs/${encodeURIComponent(runId)}`);
   }
 
+  /** Sends an open question to a person by their own channel. */
+  askPerson(workflowId: string, personId: string): Promise<{ asked: true }> {
+    return this.#json("POST", `/reviews/${encodeURIComponent(workflowId)}/ask`, json({ person_id: personId }));
+  }
+
   /** Mails a one-time link to a person, if the address is one's. */
   async mailSignInLink(email: string): Promise<void> {
     await this.#send("POST", "/sign-in", json({ email }));

@@ -25,6 +25,7 @@ import {
   type PlacedElsewhere,
   type PromiseChange,
 } from "./dated-orders.ts";
+import { askPeople, type AskPeople } from "./effects/ask-people.ts";
 import { decideAgain } from "./decide-again.ts";
 import { Item } from "./item.ts";
 import { itemDeps, replayAdviserOf } from "./item-wiring.ts";
@@ -95,6 +96,11 @@ export class ItemObject extends DurableObject<ItemBindings> {
   /** Null when there is no such workflow. */
   async extend(workflowId: string, byMs: number, actor: Actor, limits: ReviewerLimits): Promise<VerdictAnswer | null> {
     return extendReview(this.#item, workflowId, byMs, actor, limits);
+  }
+
+  /** Sends the open question to more people; null when there is no such workflow. */
+  async askPeople(call: AskPeople): Promise<VerdictAnswer | null> {
+    return askPeople(this.#item, call);
   }
 
   /**

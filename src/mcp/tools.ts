@@ -80,6 +80,33 @@ export const TOOLS: readonly Tool[] = [
     run: (asked, ask) => ask("GET", `/reviews?${queryOf(asked)}`),
   }),
   tool({
+    name: "list_purchase_orders",
+    scope: "read",
+    title: "List purchase orders",
+    description:
+      "What is being ordered of each supplier: lines, value, cut-off and status; the earliest cut-off first.",
+    input: z.strictObject({
+      status: z.string().max(200).optional().describe("One, or several with commas: draft, awaiting_approval, sent …"),
+      store_id: name.optional(),
+      supplier_id: name.optional(),
+      cursor: z.string().max(512).optional(),
+    }),
+    readOnly: true,
+    run: (asked, ask) => ask("GET", `/purchase-orders?${queryOf(asked)}`),
+  }),
+  tool({
+    name: "request_approval",
+    scope: "review",
+    title: "Ask a person to answer",
+    description:
+      "Sends an open question to one person of the roster by their own channel. Answers that they were asked, never a link; " +
+      "only that person can answer.",
+    input: z.strictObject({ workflow_id: workflowId, person_id: name }),
+    readOnly: false,
+    run: ({ workflow_id, person_id }, ask) =>
+      ask("POST", `/reviews/${encodeURIComponent(workflow_id)}/ask`, { person_id }),
+  }),
+  tool({
     name: "item_story",
     scope: "read",
     title: "An item and its past",

@@ -125,3 +125,24 @@ it("a reviewer's name from a key is a label beside the key, never who acted", as
       for: "cfo@example.com",
     });
 });
+
+describe("asking a colleague", () => {
+  it("needs a person who may answer, sees the store and can be reached", async () => {
+    const { body } = await trigger();
+    await ask("PUT", "/people/ana", { ...ANA, stores: ["elsewhere"] });
+    await ask("PUT", "/people/ben", { name: "Ben", email: "ben@example.com", may: ["order"] });
+    await ask("PUT", "/people/cleo", { name: "Cleo", email: "cleo@example.com" });
+    const messages: string[] = [];
+    for (const person_id of ["nobody", "ana", "ben", "cleo"]) {
+      const answer = await ask("POST", `/reviews/${body.workflow_id}/ask`, { person_id });
+      expect([person_id, answer.status]).toEqual([person_id, 422]);
+      messages.push(answer.body.errors[0].message);
+    }
+    expect(messages).toEqual([
+      "is nobody on the roster",
+      "does not see this store",
+      "may not answer questions",
+      "cannot be reached: mail is not set up",
+    ]);
+  });
+});

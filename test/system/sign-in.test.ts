@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it, vi } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
-import { ask } from "../support/black-box.ts";
+import { ask, trigger } from "../support/black-box.ts";
 import { httpPeer, type HttpPeer } from "../support/http-peer.ts";
 import { linksIn, smtpSink, type MailSink } from "../support/mail-sink.ts";
 
@@ -104,4 +104,25 @@ it("lets in whom a mailed link or Cloudflare Access names, and nobody else", asy
     body: new URLSearchParams(),
   });
   expect([clicked.status, clicked.headers.get("set-cookie")]).toEqual([303, expect.stringContaining("HttpOnly")]);
+
+  // A colleague is asked by their own mail; whoever asks sees no link.
+  await ask(server, "PUT", "/people/ben", { name: "Ben", email: "ben@shop.example" });
+  const asked = await trigger(server, "TEA", { current_stock: 1 });
+  const path = `/reviews/${asked.body.workflow_id}/ask`;
+  for (let time = 0; time < 2; time++) {
+    const answer = await ask(server, "POST", path, { person_id: "ben" });
+    expect([answer.status, answer.body]).toEqual([200, { asked: true }]);
+  }
+  const toBen = (): readonly { readonly text: string }[] => sink!.mails.filter(({ to }) => to === "ben@shop.example");
+  await vi.waitFor(() => expect(toBen()).toHaveLength(1), { timeout: 60_000 });
+  expect((await ask(server, "POST", path, { person_id: "eve" })).status).toBe(422);
+  const review = linksIn(sink.mails.find(({ to }) => to === "ben@shop.example")!).find((url) =>
+    url.includes("/review/"),
+  );
+  const body = new URLSearchParams({ decision: "reject", revision: "1" });
+  expect((await fetch(review!, { method: "POST", headers: { Origin: origin }, body })).status).toBe(200);
+  const audit = await ask(server, "GET", `/audit/${asked.body.workflow_id}`);
+  expect(audit.text).toContain("person:ben");
+  expect((await ask(server, "POST", path, { person_id: "ben" })).status).toBe(409);
+  expect(toBen()).toHaveLength(1);
 });

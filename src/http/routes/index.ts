@@ -37,6 +37,7 @@ import { deleteReceipt, postReceipt } from "./items/products-receipts.ts";
 import { deleteProduct, getProduct, putProduct } from "./items/products.ts";
 import { postSales, postSalesComplete } from "./items/store-sales.ts";
 import { postApproval } from "./reviews/approve.ts";
+import { postReviewAsk } from "./reviews/reviews-ask.ts";
 import { postExtend } from "./reviews/reviews-extend.ts";
 import { postReviewLink } from "./reviews/reviews-link.ts";
 import { getReviews } from "./reviews/reviews.ts";
@@ -73,7 +74,7 @@ const DECISIONS = [
   postRun,
   getRun,
 ];
-const REVIEWS = [postApproval, getReviews, postReviewLink, postExtend];
+const REVIEWS = [postApproval, getReviews, postReviewLink, postReviewAsk, postExtend];
 const ITEMS = [
   putForecast,
   getForecast,

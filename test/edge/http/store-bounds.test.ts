@@ -25,6 +25,7 @@ describe("a key that is bound to stores", () => {
   const BODIES: Readonly<Record<string, unknown>> = {
     "POST /inventory-trigger": { product_id: "SKU-1", store_id: ELSEWHERE, current_stock: 1, safety_stock_level: 4 },
     "POST /approve/:workflow_id": { decision: "reject" },
+    "POST /reviews/:workflow_id/ask": { person_id: "ana" },
     "POST /reviews/:workflow_id/extend": { seconds: 60 },
     "POST /runs": { store_id: ELSEWHERE },
     "PUT /stores/:store_id": { name: "mine now" },

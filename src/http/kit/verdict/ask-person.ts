@@ -1,0 +1,46 @@
+/** Sends an open question to a person by their own channel, for the API, a page and an assistant's tool alike. */
+import { Problem } from "../../../api/problems.ts";
+import { askedFor, type Person } from "../../../workflow/person.ts";
+import type { Workflow } from "../../../workflow/types.ts";
+import type { Reviewer } from "../../auth/reviewer.ts";
+import { rosterOf } from "../../auth/roster.ts";
+import { settings, type AppContext } from "../context.ts";
+import { findWorkflow } from "../find-workflow.ts";
+import { objectOfWorkflow } from "../item-stubs.ts";
+import { refuse } from "./verdict-problem.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Their delegate is asked as well while they are away. Throws the problem of whoever cannot be asked. */
+export async function askPerson(
+  c: AppContext,
+  workflowId: string,
+  personId: string,
+  by: Pick<Reviewer, "actor">,
+): Promise<void> {
+  const [workflow, roster] = await Promise.all([findWorkflow(c, workflowId), rosterOf(c.env)]);
+  const person = roster.byId(personId);
+  if (person === null) throw wrongPerson("is nobody on the roster");
+  if (!person.may.includes("review")) throw wrongPerson("may not answer questions");
+  if (!seesStoreOf(person, workflow)) throw wrongPerson("does not see this store");
+  if (settings(c).email === null) throw wrongPerson("cannot be reached: mail is not set up");
+  const people = askedFor(person, Math.floor(Date.now() / DAY_MS), (id) => roster.byId(id));
+  const answer = await objectOfWorkflow(c, workflowId).askPeople({
+    schema: 1,
+    workflowId,
+    people: people.map((one) => ({ personId: one.personId, address: one.email })),
+    actor: by.actor,
+  });
+  if (answer === null) return refuse(workflow, { reason: "not_awaiting_review" });
+  if (answer.refusal !== null) refuse(answer.workflow, answer.refusal);
+}
+
+function seesStoreOf({ stores }: Person, { storeId }: Workflow): boolean {
+  return stores === null || stores.includes(storeId);
+}
+
+function wrongPerson(message: string): Problem {
+  return new Problem("validation_failed", "This person cannot be asked.", {
+    errors: [{ pointer: "/person_id", message }],
+  });
+}

@@ -1,0 +1,30 @@
+/** `POST /reviews/{workflow_id}/ask`: sends an open question to one more person; the answer never holds a link. */
+import * as z from "zod";
+import { name } from "../../../api/fields.ts";
+import { keyReviewer } from "../../auth/reviewer.ts";
+import { askPerson } from "../../kit/verdict/ask-person.ts";
+import { OF_WORKFLOW } from "../../kit/find-workflow.ts";
+import { readJson } from "../../kit/request/body.ts";
+import { guarded, json } from "../../kit/route.ts";
+
+const AskBody = z.strictObject({ person_id: name }).meta({ id: "AskPerson" });
+const AskAnswer = z.looseObject({ asked: z.literal(true) }).meta({ id: "Asked" });
+
+export const postReviewAsk = guarded({
+  ...OF_WORKFLOW,
+  method: "POST",
+  path: "/reviews/:workflow_id/ask",
+  scope: "review",
+  docs: {
+    summary: "Send an open question to a person by their own channel",
+    group: "reviews",
+    body: json(AskBody),
+    answers: { 200: { says: "The question is on its way, or they have it", content: json(AskAnswer) } },
+    problems: ["not_found", "already_decided", "expired", "superseded", "not_awaiting_review"],
+  },
+  async handle(c, { principal, params }) {
+    const { person_id } = await readJson(c, AskBody);
+    await askPerson(c, params.workflow_id, person_id, keyReviewer(principal, "api"));
+    return c.json({ asked: true });
+  },
+});

@@ -1,0 +1,54 @@
+/** Somebody asks a colleague to answer: the question goes to that person as well, from a row that is written before (I7). */
+import { withHashes } from "../../storage/audit-chain.ts";
+import { refusalOf } from "../../workflow/refusals.ts";
+import { audited, entryBy, touch } from "../../workflow/record.ts";
+import type { Actor } from "../../workflow/review.ts";
+import type { Delivery } from "../../workflow/types.ts";
+import type { Item } from "../item.ts";
+import type { VerdictAnswer } from "../verdicts.ts";
+
+/** A call to an item (I12). */
+export interface AskPeople {
+  readonly schema: 1;
+  readonly workflowId: string;
+  readonly people: readonly { readonly personId: string; readonly address: string }[];
+  /** Who wants them asked. */
+  readonly actor: Actor;
+}
+
+/** Who has the question by mail already is not mailed it again. Null when there is no such workflow. */
+export function askPeople(item: Item, { workflowId, people, actor }: AskPeople): VerdictAnswer | null {
+  item.expireOverdue();
+  const workflow = item.find(workflowId);
+  if (workflow === null) return null;
+  if (workflow.status !== "awaiting_human_review") return { workflow, refusal: refusalOf(workflow) };
+  const now = item.deps.now();
+  const { id, revision, deliveries } = workflow;
+  const known = new Set(deliveries.map(({ key }) => key));
+  const added = people
+    .map(({ personId, address }): Delivery => ({
+      key: `${id}/${revision}/ask/email/${address}`,
+      channel: "email",
+      purpose: "ask",
+      revision,
+      recipient: address,
+      person: personId,
+      status: "pending",
+      attempts: 0,
+      dueAt: now,
+    }))
+    .filter(({ key }) => !known.has(key));
+  if (added.length === 0) return { workflow, refusal: null };
+  const detail = added.map(({ person }) => person).join(", ");
+  const asked = touch(
+    workflow,
+    {
+      deliveries: [...deliveries, ...added],
+      audit: audited(workflow, { at: now, event: "asked", ...entryBy(actor), detail }),
+    },
+    now,
+  );
+  const hashed = withHashes(asked);
+  item.write({ workflows: [hashed] });
+  return { workflow: hashed, refusal: null };
+}
