@@ -2,6 +2,7 @@
 import { env } from "cloudflare:workers";
 import { reset } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { ItemInputStore } from "../../src/storage/item-inputs.ts";
 import type { Workflow } from "../../src/workflow/types.ts";
 import { aWorkflow } from "../support/a-workflow.ts";
 import { collectorOf, PROJECTION_SCHEMA } from "../../src/projection/collector.ts";
@@ -93,6 +94,23 @@ describe("an item with a record that the database refuses", () => {
     }),
   );
 });
+
+it(
+  "a read that is behind an upload does not set settings back, and is repeated soon",
+  onDisk(async (storage) => {
+    let now = T0;
+    let stored = { inputsVersion: 1, terms: { packSize: 1 } };
+    const loadForDecision = async () => ({ stored, history: null });
+    const inputs = { loadForDecision, forecast: async () => null } as Partial<ItemInputStore> as ItemInputStore;
+    const { item } = aLife(storage, T0, { adviser: null, now: () => now, inputs });
+    const who = { storeId: "main", productId: "SKU-1" };
+    item.learnInputs({ schema: 1, ...who, inputsVersion: 2, terms: { packSize: 12 } });
+    expect((await item.inputs.load(who)).terms).toEqual({ packSize: 12 });
+    stored = { inputsVersion: 3, terms: { packSize: 24 } };
+    now += 5_000;
+    expect((await item.inputs.load(who)).terms).toEqual({ packSize: 24 });
+  }),
+);
 
 describe("a log that went back", () => {
   useWorld();

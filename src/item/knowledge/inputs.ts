@@ -105,6 +105,12 @@ export class Inputs {
         current,
         current === version ? known : await this.#cached(item, current),
       );
+      const heard = this.#deps.remembered();
+      // A copy of the database that is behind what an upload said: settings do not go back, and it is asked again soon.
+      if (current < heard.version) {
+        const inputs = { ...this.atHand(), terms: heard.terms ?? {}, history, unavailable: false };
+        return { inputs: { ...inputs, version: String(heard.version) }, validMs: RETRY_AFTER_FAILURE_MS };
+      }
       return {
         inputs: {
           terms: stored?.terms ?? {},
