@@ -5,6 +5,7 @@ import type { Machine } from "./machine.ts";
 import type { Figures } from "./measure.ts";
 import type { Sustained } from "./sustained.ts";
 import { DISTANCE_MS, type BatchFigures } from "./batch.ts";
+import type { ColdStarts } from "./cold-start.ts";
 import type { ItemCosts, QueueCosts } from "./flatness.ts";
 
 export interface SystemReport {
@@ -26,6 +27,8 @@ export interface Report {
   readonly items: { readonly ours: ItemCosts; readonly floor: ItemCosts };
   readonly queue: QueueCosts;
   readonly batch: BatchFigures;
+  readonly coldStarts: ColdStarts;
+  readonly sizes: { readonly bundle_gzip_kb: number; readonly evaluated_gzip_kb: number };
 }
 
 /** A target of the project: a figure of ours over a figure of theirs. */
@@ -77,7 +80,9 @@ export function targetsOf(report: Report): Target[] {
       "at most",
       1.1,
     );
-  const { batch, items, queue } = report;
+  const { batch, coldStarts, items, queue } = report;
+  add("time of a cold start over the floor's", coldStarts.ours.ms / coldStarts.floor.ms, "at most", 1.3);
+  add("CPU of a cold start over the floor's", coldStarts.ours.cpu_s / coldStarts.floor.cpu_s, "at most", 1.3);
   for (const [who, { single_rps, batched_rps }] of [
     ["one sender", batch.one_sender],
     [`one sender ${DISTANCE_MS} ms away`, batch.one_distant_sender],
@@ -140,6 +145,12 @@ export function printReport(report: Report): void {
     `An item that was idle, CPU s/1000: ${ours.reopened.toFixed(2)} against ${ours.few.toFixed(2)} for a busy one; ` +
       `the floor ${floor.reopened.toFixed(2)} against ${floor.few.toFixed(2)}.`,
   );
+  const { coldStarts, sizes } = report;
+  console.log(
+    `A cold start to the first answer: ${coldStarts.ours.ms.toFixed(0)} ms and ${coldStarts.ours.cpu_s.toFixed(2)} s of CPU against ` +
+      `${coldStarts.floor.ms.toFixed(0)} ms and ${coldStarts.floor.cpu_s.toFixed(2)} s; idle after it ${coldStarts.ours.idle_mb.toFixed(0)} MB ` +
+      `against ${coldStarts.floor.idle_mb.toFixed(0)}. Upload ${sizes.bundle_gzip_kb.toFixed(0)} kB gzip, evaluated ${sizes.evaluated_gzip_kb.toFixed(0)}.`,
+  );
   console.log("\nRatios of this run");
   console.log(
     formatTable(
@@ -178,9 +189,20 @@ export function writeJson(path: string, report: Report): void {
       },
     ]),
   );
-  const { machine, mode, rounds, sustained, items, queue, batch } = report;
+  const { machine, mode, rounds, sustained, items, queue, batch, coldStarts, sizes } = report;
   writeFileSync(
     path,
-    `${JSON.stringify({ machine, mode, rounds, systems, sustained, items, queue, batch, ratios: targetsOf(report) }, null, 2)}\n`,
+    `${JSON.stringify({ machine, mode, rounds, systems, sustained, items, queue, batch, ...coldStartFields(coldStarts), ...sizes, ratios: targetsOf(report) }, null, 2)}\n`,
   );
+}
+
+function coldStartFields({ ours, floor }: ColdStarts): Readonly<Record<string, number>> {
+  return {
+    cold_start_ms: ours.ms,
+    cold_start_cpu_s: ours.cpu_s,
+    idle_isolate_mb: ours.idle_mb,
+    cold_start_floor_ms: floor.ms,
+    cold_start_floor_cpu_s: floor.cpu_s,
+    idle_isolate_floor_mb: floor.idle_mb,
+  };
 }

@@ -8,7 +8,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { choiceFlag, commandFlags } from "../scripts/lib/command/command-flags.ts";
 import { fromInvocationFolder } from "../scripts/lib/command/invocation.ts";
+import { workerSize } from "../scripts/lib/build/worker-size.ts";
 import { measureBatch } from "./batch.ts";
+import { measureColdStarts } from "./cold-start.ts";
 import { floor } from "./floor/system.ts";
 import { measureItems, measureQueue, type FlatnessScale } from "./flatness.ts";
 import { decisionsOf, lostAfterKill } from "./honesty.ts";
@@ -163,6 +165,9 @@ async function run() {
   const batch = await withServing(delivery, join(work, "batch"), (serving) =>
     measureBatch(serving, scale.items, scale.batchedDecisions),
   );
+  progress.say("cold starts");
+  const coldStarts = await measureColdStarts(whole, bare, work, scale.rounds);
+  const { uploadGzip, evaluatedGzip } = await workerSize();
   progress.end();
 
   const described: SystemUnderTest[] = [
@@ -190,6 +195,8 @@ async function run() {
     items,
     queue,
     batch,
+    coldStarts,
+    sizes: { bundle_gzip_kb: uploadGzip / 1024, evaluated_gzip_kb: evaluatedGzip / 1024 },
   };
 
   function keep(name: string, figures: Figures): void {

@@ -32,6 +32,8 @@ function reportOf(systems: Readonly<Record<string, Figures>>): Report {
       one_distant_sender: { single_rps: 40, batched_rps: 400 },
       many_senders: { single_rps: 800, batched_rps: 1_000 },
     },
+    coldStarts: { ours: { ms: 3_000, cpu_s: 0.4, idle_mb: 120 }, floor: { ms: 2_000, cpu_s: 0.1, idle_mb: 75 } },
+    sizes: { bundle_gzip_kb: 600, evaluated_gzip_kb: 170 },
   };
 }
 
