@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { ROUTES } from "../../../src/http/routes/index.ts";
 import { sha256Hex } from "../../../src/shared/sha256.ts";
 import { storageOf } from "../../../src/storage/storage.ts";
+import { signLink } from "../../../src/review/links.ts";
 import { ASSETS } from "../../../src/ui/assets.ts";
 import { countOf } from "../../support/counts.ts";
 import { dumpAtRest } from "../support/dump.ts";
@@ -16,6 +17,9 @@ useWorld();
 const REQUESTS_A_ROUTE = countOf(1_000);
 const LONG_RUN_MS = 900_000;
 const AT_ONCE = 25;
+
+/** As vitest.config.ts binds it. */
+const LINK_SECRET = "test-link-secret-0123456789abcdefg";
 
 /** A store with something of everything, and for each route an address where that is found. */
 async function furnish(): Promise<Record<string, string>> {
@@ -65,6 +69,7 @@ async function furnish(): Promise<Record<string, string>> {
     Date.now(),
   );
   return {
+    file: "order.csv",
     run_id: run.body.run_id,
     link: oneTime,
     workflow_id: body.workflow_id,
@@ -76,6 +81,10 @@ async function furnish(): Promise<Record<string, string>> {
     webhook_id: "erp",
     po_id: poId,
     token: new URL(link.body.url).pathname.split("/").at(-1)!,
+    order_token: await signLink(
+      { purpose: "decide", workflowId: poId, revision: 1, recipient: "ana", expiresAt: Date.now() + DAY_MS },
+      [LINK_SECRET],
+    ),
     name: ASSETS[0]!.path.split("/").at(-1)!,
   };
 }
@@ -105,7 +114,8 @@ describe("GET and HEAD (I11)", () => {
       // Deliveries and projections of what was furnished come to rest first.
       const before = await dumpAtRest();
       for (const route of routes) {
-        const path = route.path.replace(/:(\w+)/g, (_, name: string) => places[name]!);
+        const placed = route.path === "/order-link/:token" ? { ...places, token: places["order_token"]! } : places;
+        const path = route.path.replace(/:(\w+)/g, (_, name: string) => placed[name]!);
         const statuses = new Set<number>();
         const headers = route.scope === "open" ? { Cookie: cookie } : withKey(key);
         for (let sent = 0; sent < REQUESTS_A_ROUTE; sent += AT_ONCE) {
