@@ -28,10 +28,11 @@ interface Marker {
   readonly day: string;
 }
 
-const USAGE = `npm start [-- --env-file FILE] [--morning]
+const USAGE = `npm start [-- --env-file FILE] [--morning] [--empty]
 Starts a server on this machine, loads a sample store on the first start, and shows its decisions.
   --env-file FILE   settings of your own, as in .dev.vars.example; the shell's win
   --morning         posts the sample store's counts again
+  --empty           loads no sample store: an empty server for your own data
 PORT and PERSIST_TO say where it listens and keeps its state.`;
 const REVIEWER = "you@example.com";
 /** More than a screen of questions helps nobody; the rest are in the list of reviews. */
@@ -39,7 +40,7 @@ const MAX_QUESTIONS = 3;
 const NOTHING_RECOMMENDED = { action: "hold", quantity: 0, confidence: 0 } as const;
 
 await runProgram(async () => {
-  const flags = commandFlags(USAGE, { "env-file": { type: "string" }, morning: { type: "boolean" } });
+  const flags = commandFlags(USAGE, { "env-file": { type: "string" }, morning: { type: "boolean" }, empty: { type: "boolean" } });
   const began = Date.now();
   console.log("Starting Stockwarden (the first start prepares a database and takes a few seconds longer) …");
   const { server, persistTo, userSet } = await launch(flags["env-file"], true);
@@ -48,6 +49,11 @@ await runProgram(async () => {
   if (userSet.length > 0) console.log(`Set by you: ${userSet.join(", ")}.`);
   console.log(`Ready after ${((Date.now() - began) / 1000).toFixed(1)} s.\n`);
   const kept = readMarker(markerPath);
+  if (kept === null && flags.empty === true) {
+    console.log("It is empty. Load your own files at /import, or with `npm run import -- FILE…`.");
+    showDoors(server, persistTo);
+    return;
+  }
   const questions =
     kept === null
       ? await firstMorning(client, markerPath)
@@ -110,9 +116,10 @@ async function questionText(client: Stockwarden, server: LocalServer, question: 
 
 function showDoors({ url, key }: LocalServer, persistTo: string): void {
   const pages = {
+    "/": "today: what is due and what waits; sign in with the key",
     "/docs": "the API, described",
     "/orders": "the order sheet, by supplier",
-    "/inbox": "the review inbox; sign in with the key",
+    "/inbox": "the review inbox",
   };
   console.log(`\nStockwarden   ${url}`);
   for (const [path, what] of Object.entries(pages)) console.log(`              ${url}${path}   ${what}`);
@@ -125,7 +132,8 @@ function showDoors({ url, key }: LocalServer, persistTo: string): void {
   console.log(`Local key     ${key}`);
   console.log(`Server log    ${join(persistTo, "server.log")}`);
   console.log(`\nTry it:\n  curl -X POST ${url}/inventory-trigger \\`);
-  console.log(`    -H "Authorization: Bearer ${key}" -H "Content-Type: application/json" \\\n    -d '${trigger}'`);
+  console.log(`    -H "Authorization: Bearer ${key}" \\\n    -H "Content-Type: application/json" \\`);
+  console.log(`    -d '${trigger.replace(',"current_stock"', ',\n        "current_stock"')}'`);
   console.log("\nThe server runs until Ctrl-C.");
 }
 

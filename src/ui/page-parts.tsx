@@ -132,10 +132,17 @@ export function Fact({ name, value, more = null }: { name: string; value: string
   );
 }
 
-export function SumTable({ title, sum }: { title: string; sum: OrderSum }) {
+interface SumProps {
+  readonly title: string;
+  readonly sum: OrderSum;
+  /** True right below a page's title. */
+  readonly isTop?: boolean;
+}
+
+export function SumTable({ title, sum, isTop = false }: SumProps) {
   return (
     <div>
-      <h3>{title}</h3>
+      {isTop ? <h2>{title}</h2> : <h3>{title}</h3>}
       <table class="sum">
         <tbody>
           {sum.lines.map(({ name, amount }) => (

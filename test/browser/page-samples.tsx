@@ -7,6 +7,11 @@ import type { EarlierDecision } from "../../src/ui/earlier-decisions.tsx";
 import { BulkResultPage, SecondLookPage } from "../../src/ui/inbox/bulk-page.tsx";
 import { HistoryPage } from "../../src/ui/inbox/history-page.tsx";
 import { InboxPage, type OpenRow } from "../../src/ui/inbox/inbox-page.tsx";
+import { DecisionPage } from "../../src/ui/today/decision-page.tsx";
+import { ItemsPage } from "../../src/ui/today/items-page.tsx";
+import { StorePage } from "../../src/ui/today/store-page.tsx";
+import { TodayPage } from "../../src/ui/today/today-page.tsx";
+import { WelcomePage } from "../../src/ui/today/welcome-page.tsx";
 import { SignInPage } from "../../src/ui/sign-in-page.tsx";
 import { ItemPage } from "../../src/ui/item-page.tsx";
 import { renderPage } from "../../src/ui/page-layout.tsx";
@@ -326,6 +331,67 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         stores={stores}
         filter={noFilter}
         nextHref="/inbox?show=history&cursor=x"
+        session={session}
+      />,
+    ),
+  welcome: () => renderPage(<WelcomePage />),
+  today: () =>
+    renderPage(
+      <TodayPage
+        due={[
+          {
+            href: "/orders/po-1",
+            supplier: "Uji Tea",
+            buyer: "Tokyo 3",
+            closes: "Mon 16 Jan, 11:00 GMT+9",
+            value: "￥48,200",
+            lines: 7,
+            orderBy: NOW + 2 * HOUR_MS,
+            waits: true,
+          },
+        ]}
+        waiting={rows}
+        moreWaiting={false}
+        expired={[
+          { workflowId: "wf-7", storeId: "main", productId: "OAT-BAR", shownAs: { name: "Oat bar" }, asked: 36, at: T0 },
+        ]}
+        soldOut={rows.slice(0, 2)}
+        silent={[{ storeId: "main", productId: "UMBRELLA", name: "Umbrella, folding", through: TODAY - 9 }]}
+        mayReview
+        now={NOW}
+        session={session}
+      />,
+    ),
+  items: () =>
+    renderPage(
+      <ItemsPage
+        rows={[
+          {
+            storeId: "tokyo-3",
+            productId: "GREEN-TEA-500",
+            name: "緑茶 Green tea 500 g",
+            gtin: "4006381333931",
+            supplierId: "uji-tea",
+            salesThrough: TODAY - 1,
+          },
+          { storeId: "main", productId: "RICE", name: null, gtin: null, supplierId: null, salesThrough: null },
+        ]}
+        stores={stores}
+        filter={noFilter}
+        nextHref="/items?after=x"
+        session={session}
+      />,
+    ),
+  store: () =>
+    renderPage(
+      <StorePage storeId="tokyo-3" store={null} suppliers={[]} events={[]} season={null} session={session} />,
+    ),
+  decision: () =>
+    renderPage(
+      <DecisionPage
+        workflow={aWorkflow()}
+        sum={questionOf(aWorkflow(), "hold")!.sum}
+        steps={[{ what: "received", detail: "12 on hand", actor: "till", at: T0 }]}
         session={session}
       />,
     ),

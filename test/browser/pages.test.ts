@@ -33,6 +33,10 @@ const settings = [
   { name: "phone-light", options: { ...PHONE, colorScheme: "light" } },
   { name: "phone-dark", options: { ...PHONE, colorScheme: "dark" } },
   { name: "desk-light", options: { ...DESK, colorScheme: "light" } },
+  { name: "desk-dark", options: { ...DESK, colorScheme: "dark" } },
+  // What a browser's zoom does to a window of 1280 pixels.
+  { name: "zoomed-200", options: { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 } },
+  { name: "zoomed-400", options: { viewport: { width: 320, height: 200 }, deviceScaleFactor: 4 } },
 ] as const;
 
 describe.each(settings)("on $name", ({ name, options }) => {

@@ -98,7 +98,8 @@ export function approveCommand(url: string, key: string, question: Question): st
   const body = JSON.stringify({ decision: "approve", revision: question.revision });
   return [
     `curl -X POST ${url}/approve/${question.workflowId}`,
-    `-H "Authorization: Bearer ${key}" -H "Content-Type: application/json"`,
+    `-H "Authorization: Bearer ${key}"`,
+    `-H "Content-Type: application/json"`,
     `-d '${body}'`,
   ].join(" \\\n      ");
 }

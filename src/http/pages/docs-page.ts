@@ -1,28 +1,44 @@
 /** The OpenAPI document as a page for people: what there is, what it takes, what it answers. */
 import { html, raw } from "hono/html";
+import { exampleOf, pathExample, type Json } from "./schema-example.ts";
 import type { OpenApiDocument, OpenApiOperation } from "../kit/openapi-document.ts";
 
 export const DOCS_STYLE = `
-:root { color-scheme: light dark; --line: #8884; --dim: #777; }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 62rem; margin: 0 auto; padding: 1rem; }
+:root { color-scheme: light dark; --page: #fff; --ink: #131722; --line: #d8dce4; --dim: #4b5566; --link: #1d4ed8; --code: #f5f6f8; }
+@media (prefers-color-scheme: dark) { :root { --page: #0e1116; --ink: #e9ecf2; --line: #2c333f; --dim: #a9b2c1; --link: #8ab0ff; --code: #171b22; } }
+body { background: var(--page); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; max-width: 62rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
+a { color: var(--link); }
 h2 { margin-top: 2.5rem; } h3 { font-size: 1rem; margin: 0; }
-section { border-top: 1px solid var(--line); padding: 0.8rem 0; }
+section { border-top: 1px solid var(--line); padding: 0.9rem 0; }
+nav ul { columns: 18rem; padding-left: 1.1rem; }
+nav h2 { font-size: 1rem; margin: 1rem 0 0; }
 code, pre { font: 0.9em/1.45 ui-monospace, monospace; }
-pre { overflow-x: auto; padding: 0.8rem; border: 1px solid var(--line); border-radius: 6px; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.1rem 1rem; margin: 0.4rem 0; }
+pre { overflow-x: auto; padding: 0.8rem; border: 1px solid var(--line); border-radius: 6px; background: var(--code); overflow-wrap: normal; }
+summary { cursor: pointer; padding: 0.2rem 0; }
+dl { display: grid; grid-template-columns: minmax(4rem, max-content) 1fr; gap: 0.1rem 1rem; margin: 0.4rem 0; }
 dd { margin: 0; } .dim { color: var(--dim); }
 `;
 
 interface Parameter {
   readonly name: string;
   readonly in: string;
+  readonly required?: boolean;
+  readonly schema?: Json;
+}
+
+interface Operation {
+  readonly path: string;
+  readonly method: string;
+  readonly operation: OpenApiOperation;
 }
 
 export function docsPage(document: OpenApiDocument): string {
   const groups = document.tags as readonly { readonly name: string; readonly description: string }[];
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+    Object.entries(methods).map(([method, operation]): Operation => ({ path, method, operation })),
   );
+  const of = (group: string): Operation[] => operations.filter(({ operation }) => operation.tags.includes(group));
+  const schemas = document.components.schemas as Json;
   return String(
     html`<!doctype html>
       <html lang="en">
@@ -33,58 +49,103 @@ export function docsPage(document: OpenApiDocument): string {
           ${raw(`<style>${DOCS_STYLE}</style>`)}
         </head>
         <body>
-          <h1>Stockwarden API</h1>
-          <p>
-            Send a key as <code>Authorization: Bearer …</code> or <code>X-API-Key</code>. Errors are problem details
-            (RFC 9457) with a stable <code>code</code>. For programs: <a href="/openapi.json">openapi.json</a>.
-          </p>
-          ${groups.map(
-            (group) =>
-              html`<h2>${group.description}</h2>
-                ${operations.filter(({ operation }) => operation.tags.includes(group.name)).map(({ path, method, operation }) => operationHtml(path, method, operation))}`,
-          )}
-          <h2>Shapes</h2>
-          ${Object.entries(document.components.schemas).map(
-            ([id, schema]) =>
-              html`<section id="shape-${id}">
-                <details>
-                  <summary><code>${id}</code></summary>
-                  <pre>${JSON.stringify(schema, null, 2)}</pre>
-                </details>
-              </section>`,
-          )}
+          <main>
+            <h1>Stockwarden API</h1>
+            <p>
+              Send a key as <code>Authorization: Bearer …</code> or <code>X-API-Key</code>. Errors are problem details
+              (RFC 9457) with a stable <code>code</code>. The examples take the address from <code>$URL</code> and the
+              key from <code>$KEY</code>. For programs: <a href="/openapi.json">openapi.json</a>.
+            </p>
+            <nav aria-label="Contents">
+              ${groups.map(
+                (group) =>
+                  html`<h2><a href="#group-${group.name}">${group.description}</a></h2>
+                    <ul>
+                      ${of(group.name).map(
+                        ({ path, method, operation }) =>
+                          html`<li><a href="#${operation.operationId}">${method.toUpperCase()} ${path}</a></li>`,
+                      )}
+                    </ul>`,
+              )}
+            </nav>
+            ${groups.map(
+              (group) =>
+                html`<h2 id="group-${group.name}">${group.description}</h2>
+                  ${of(group.name).map((operation) => operationHtml(operation, schemas))}`,
+            )}
+            <h2>Shapes</h2>
+            ${Object.entries(document.components.schemas).map(
+              ([id, schema]) =>
+                html`<section id="shape-${id}">
+                  <details>
+                    <summary><code>${id}</code></summary>
+                    <pre tabindex="0">${JSON.stringify(schema, null, 2)}</pre>
+                  </details>
+                </section>`,
+            )}
+          </main>
         </body>
       </html>`,
   );
 }
 
-function operationHtml(path: string, method: string, operation: OpenApiOperation) {
+function operationHtml({ path, method, operation }: Operation, schemas: Json) {
   const parameters = (operation.parameters ?? []) as readonly Parameter[];
-  const body = operation.requestBody as { readonly content: object } | undefined;
-  const answers = operation.responses as Readonly<Record<string, { readonly description: string }>>;
+  const content = (operation.requestBody as { readonly content: Json } | undefined)?.content;
+  const answers = operation.responses as Readonly<
+    Record<string, { readonly description: string; readonly content?: Json }>
+  >;
   const scope = (operation.security as readonly Readonly<Record<string, readonly string[]>>[])[0]?.bearer?.[0];
+  const answer = Object.entries(answers).find(([status]) => status.startsWith("2"))?.[1].content?.["application/json"];
   return html`<section id="${operation.operationId}">
     <h3><code>${method.toUpperCase()} ${path}</code></h3>
-    <div>${operation.summary} <span class="dim">${scope === undefined ? "· open" : `· scope ${scope}`}</span></div>
+    <p>${operation.summary}. <span class="dim">${scope === undefined ? "Open." : `Scope ${scope}.`}</span></p>
     <dl>
       ${parameters.map(
         (parameter) =>
           html`<dt><code>${parameter.name}</code></dt>
-            <dd class="dim">in the ${parameter.in}</dd>`,
+            <dd>
+              ${textOf(parameter.schema)}
+              <span class="dim">in the ${parameter.in}${parameter.required === true ? "" : ", may be left out"}</span>
+            </dd>`,
       )}
       ${Object.entries(answers).map(
-        ([status, answer]) =>
+        ([status, { description }]) =>
           html`<dt>${status}</dt>
-            <dd>${answer.description}</dd>`,
+            <dd>${description}</dd>`,
       )}
     </dl>
-    ${
-      body === undefined
-        ? ""
-        : html`<details>
-            <summary>Body</summary>
-            <pre>${JSON.stringify(body.content, null, 2)}</pre>
-          </details>`
-    }
+    <pre tabindex="0">${curlOf({ path, method, operation }, content, schemas)}</pre>
+    ${answer === undefined ? "" : details("Answer, as an example", exampleOf((answer as Json)["schema"], schemas))}
+    ${content === undefined ? "" : details("Body, as a schema", content)}
   </section>`;
+}
+
+function textOf(schema: Json | undefined): string {
+  const text = schema?.["description"];
+  return typeof text === "string" ? `${text}.` : "";
+}
+
+function details(title: string, value: unknown) {
+  return html`<details>
+    <summary>${title}</summary>
+    <pre tabindex="0">${JSON.stringify(value, null, 2)}</pre>
+  </details>`;
+}
+
+function curlOf({ path, method, operation }: Operation, content: Json | undefined, schemas: Json): string {
+  const isOpen = (operation.security as readonly unknown[]).length === 0;
+  const address = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(pathExample(name)));
+  const [type, shape] = Object.entries(content ?? {})[0] ?? [];
+  const body = type === undefined ? null : bodyOf(type, (shape as Json)["schema"], schemas);
+  return [
+    `curl ${method === "get" ? "" : `-X ${method.toUpperCase()} `}"$URL${address}"`,
+    ...(isOpen ? [] : ['-H "Authorization: Bearer $KEY"']),
+    ...(type === undefined ? [] : [`-H "Content-Type: ${type}"`, `-d '${body}'`]),
+  ].join(" \\\n  ");
+}
+
+function bodyOf(type: string, schema: unknown, schemas: Json): string {
+  if (type === "application/json") return JSON.stringify(exampleOf(schema, schemas));
+  return type === "text/csv" ? "…rows…" : "…";
 }
