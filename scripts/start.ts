@@ -40,7 +40,11 @@ const MAX_QUESTIONS = 3;
 const NOTHING_RECOMMENDED = { action: "hold", quantity: 0, confidence: 0 } as const;
 
 await runProgram(async () => {
-  const flags = commandFlags(USAGE, { "env-file": { type: "string" }, morning: { type: "boolean" }, empty: { type: "boolean" } });
+  const flags = commandFlags(USAGE, {
+    "env-file": { type: "string" },
+    morning: { type: "boolean" },
+    empty: { type: "boolean" },
+  });
   const began = Date.now();
   console.log("Starting Stockwarden (the first start prepares a database and takes a few seconds longer) …");
   const { server, persistTo, userSet } = await launch(flags["env-file"], true);

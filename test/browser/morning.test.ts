@@ -95,12 +95,22 @@ describe("a buyer's morning", () => {
   });
 
   it("a German 1.200 is what a German means, and Tokyo's morning shows Tokyo's day", async () => {
-    await world.api("PUT", "/stores/tokyo-3", { name: "Tokyo", time_zone: "Asia/Tokyo", locale: "de-DE", currency: "EUR" });
+    await world.api("PUT", "/stores/tokyo-3", {
+      name: "Tokyo",
+      time_zone: "Asia/Tokyo",
+      locale: "de-DE",
+      currency: "EUR",
+    });
     await world.api("PUT", "/products/GERMAN?store_id=tokyo-3", { name: "Grüntee", unit_cost: 2 });
     const { workflow_id, review } = await world.ask("GERMAN");
     const link = await world.api("POST", `/reviews/${workflow_id}/link`, { reviewer: ANA });
     const page = await open((link.body as unknown as { url: string }).url);
-    const day = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone: "Asia/Tokyo" });
+    const day = new Intl.DateTimeFormat("en-GB", {
+      weekday: "short",
+      day: "numeric",
+      month: "short",
+      timeZone: "Asia/Tokyo",
+    });
     const expires = day.format(Date.parse(review!.expires_at)).replace(",", "");
     expect(await page.locator(".clock time").textContent()).toMatch(new RegExp(`^${expires}, .*GMT\\+9$`));
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toContain("Grüntee for Tokyo?");

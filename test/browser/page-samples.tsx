@@ -353,7 +353,14 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         waiting={rows}
         moreWaiting={false}
         expired={[
-          { workflowId: "wf-7", storeId: "main", productId: "OAT-BAR", shownAs: { name: "Oat bar" }, asked: 36, at: T0 },
+          {
+            workflowId: "wf-7",
+            storeId: "main",
+            productId: "OAT-BAR",
+            shownAs: { name: "Oat bar" },
+            asked: 36,
+            at: T0,
+          },
         ]}
         soldOut={rows.slice(0, 2)}
         silent={[{ storeId: "main", productId: "UMBRELLA", name: "Umbrella, folding", through: TODAY - 9 }]}
@@ -383,9 +390,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
       />,
     ),
   store: () =>
-    renderPage(
-      <StorePage storeId="tokyo-3" store={null} suppliers={[]} events={[]} season={null} session={session} />,
-    ),
+    renderPage(<StorePage storeId="tokyo-3" store={null} suppliers={[]} events={[]} season={null} session={session} />),
   decision: () =>
     renderPage(
       <DecisionPage

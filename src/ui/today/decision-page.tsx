@@ -48,7 +48,11 @@ export function DecisionPage({ workflow, sum, steps, session }: DecisionPageProp
             {isOver ? <p>{percentText(decision.confidence)} confident.</p> : null}
             <p>{decision.rationale}</p>
             {sum === null ? null : (
-              <SumTable title={`Why ${formats.quantity(workflow.recommendation?.quantity ?? quantity)}`} sum={sum} isTop />
+              <SumTable
+                title={`Why ${formats.quantity(workflow.recommendation?.quantity ?? quantity)}`}
+                sum={sum}
+                isTop
+              />
             )}
             <details>
               <summary>What the number rests on</summary>
