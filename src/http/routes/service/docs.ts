@@ -1,7 +1,7 @@
 /** `/openapi.json`, and `/docs`: the same document as one static page without a script. */
 import { createHash } from "node:crypto";
 import { PAGE_POLICY } from "../../middleware/headers.ts";
-import { docsPage, DOCS_STYLE } from "../../pages/docs-page.ts";
+import { docsPage, DOCS_STYLE } from "../../pages/docs/docs-page.ts";
 import { open, type Route } from "../../kit/route.ts";
 
 /** The page carries its style, so its hash is allowed beside our own files. */

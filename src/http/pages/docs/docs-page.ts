@@ -1,7 +1,7 @@
 /** The OpenAPI document as a page for people: what there is, what it takes, what it answers. */
 import { html, raw } from "hono/html";
 import { exampleOf, pathExample, type Json } from "./schema-example.ts";
-import type { OpenApiDocument, OpenApiOperation } from "../kit/openapi-document.ts";
+import type { OpenApiDocument, OpenApiOperation } from "../../kit/openapi-document.ts";
 
 export const DOCS_STYLE = `
 :root { color-scheme: light dark; --page: #fff; --ink: #131722; --line: #d8dce4; --dim: #4b5566; --link: #1d4ed8; --code: #f5f6f8; }
