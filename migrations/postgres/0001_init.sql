@@ -147,3 +147,18 @@ CREATE TABLE copy_progress (
   position json,
   PRIMARY KEY (direction, table_name)
 );
+
+CREATE TABLE sessions (
+  session_id text COLLATE "C" PRIMARY KEY,
+  kind text COLLATE "C" NOT NULL,
+  subject text COLLATE "C" NOT NULL,
+  created_at bigint NOT NULL,
+  expires_at bigint NOT NULL
+);
+
+CREATE TABLE sign_ins (
+  token text COLLATE "C" PRIMARY KEY,
+  person_id text COLLATE "C" NOT NULL,
+  sender text COLLATE "C" NOT NULL,
+  expires_at bigint NOT NULL
+);
