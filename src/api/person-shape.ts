@@ -1,7 +1,6 @@
 /** People over the wire. */
 import * as z from "zod";
-import { PERMISSIONS, type Person } from "../workflow/person.ts";
-import { dateOf } from "../shared/iso-days.ts";
+import { PERMISSIONS } from "../shared/statuses.ts";
 import { cost, day, label, name } from "./fields.ts";
 
 const MAX_LABEL = 200;
@@ -49,33 +48,6 @@ export const PersonAnswer = z
   .meta({ id: "Person" });
 
 export const PeopleAnswer = z.looseObject({ people: z.array(PersonAnswer), next_cursor: z.string().nullable() });
-
-export function toPerson(personId: string, body: z.output<typeof PersonBody>): Person {
-  return {
-    personId,
-    name: body.name,
-    email: body.email,
-    slackUser: body.slack_user ?? null,
-    stores: body.stores ?? null,
-    may: body.may,
-    valueLimit: body.value_limit ?? null,
-    away: body.away ?? null,
-  };
-}
-
-export function personToWire(person: Person): z.output<typeof PersonAnswer> {
-  const { away } = person;
-  return {
-    person_id: person.personId,
-    name: person.name,
-    email: person.email,
-    slack_user: person.slackUser,
-    stores: person.stores === null ? null : [...person.stores],
-    may: [...person.may],
-    value_limit: person.valueLimit,
-    away: away === null ? null : { from: dateOf(away.from), to: dateOf(away.to), delegate: away.delegate },
-  };
-}
 
 export const SessionsAnswer = z.looseObject({
   sessions: z.array(

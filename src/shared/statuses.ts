@@ -11,3 +11,6 @@ export const WORKFLOW_STATUSES = [
 ] as const;
 
 export const REVIEW_STATUSES = ["pending", "approved", "rejected", "modified", "expired", "superseded"] as const;
+
+/** What a person may do beside looking. */
+export const PERMISSIONS = ["review", "order", "manage"] as const;

@@ -2,7 +2,8 @@
  * A person who answers questions or handles orders: one principal on every channel (I18). Plain data and pure questions
  * about it; the roster that finds people is in `http/auth`.
  */
-export const PERMISSIONS = ["review", "order", "manage"] as const;
+import type { PERMISSIONS } from "../shared/statuses.ts";
+
 export type Permission = (typeof PERMISSIONS)[number];
 
 export interface Person {

@@ -2,6 +2,7 @@
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, vi } from "vitest";
+import { forgetRoster } from "../../../src/http/auth/roster.ts";
 import { objectName } from "../../../src/storage/identity.ts";
 
 /** In the future, since a fake date in the past would make alarms fire by themselves. */
@@ -20,6 +21,8 @@ export function useWorld(): void {
   });
   afterEach(async () => {
     vi.useRealTimers();
+    // An isolate outlives its world here, and the next world begins at the same moment.
+    forgetRoster(env);
     await reset();
   });
 }

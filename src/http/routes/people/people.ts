@@ -1,7 +1,8 @@
 /** `/people`: who answers questions and handles orders. One person is one principal on every channel (I18). */
 import * as z from "zod";
 import { name } from "../../../api/fields.ts";
-import { PeopleAnswer, PersonAnswer, PersonBody, personToWire, toPerson } from "../../../api/person-shape.ts";
+import { PeopleAnswer, PersonAnswer, PersonBody } from "../../../api/person-shape.ts";
+import { personToWire, toPerson } from "../../../api/person-to-wire.ts";
 import { Problem, type FieldError } from "../../../api/problems.ts";
 import { ListQuery } from "../../../api/world/lists.ts";
 import type { Person } from "../../../workflow/person.ts";
