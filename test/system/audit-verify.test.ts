@@ -57,7 +57,7 @@ describe("npm run audit:verify", () => {
       output: expect.stringContaining(`${workflow_id} (tokyo-3/AUDITED): entry 3 (verdict) was changed`),
     });
 
-    edit(workflow_id, "'$.audit[2].actor', 'root key', '$.decision.quantity', 3700");
+    edit(workflow_id, "'$.audit[2].actor', 'key:root', '$.decision.quantity', 3700");
     expect(verify()).toMatchObject({ status: 1, output: expect.stringContaining('the decision says "restock 3700"') });
   });
 });
