@@ -15,6 +15,8 @@ import type { ConnectBindings } from "./bindings.ts";
 import { Goods, GOODS_TABLES } from "./goods.ts";
 import { Inbox, INBOX_TABLES, type DeliveryStatus, type KeptDelivery, type NewDelivery } from "./delivery-inbox.ts";
 import { Ledger, LEDGER_TABLES } from "./ledger.ts";
+import { Player } from "./player.ts";
+import { SalesWriter } from "./sales-writer.ts";
 
 const ABOUT_TABLE =
   "CREATE TABLE IF NOT EXISTS about (id INTEGER PRIMARY KEY CHECK (id = 1), platform TEXT NOT NULL, store_id TEXT NOT NULL, origin TEXT NOT NULL) STRICT";
@@ -127,9 +129,6 @@ export class ConnectionObject extends DurableObject<ConnectBindings> {
 
   /** What is due, for as long as the connection's description may be trusted; then the sales that it made. */
   async #playSome({ platform, store_id: storeId, origin }: About, log: Log): Promise<void> {
-    // Loaded here, since the isolates of items evaluate this class, too.
-    const { Player } = await import("./player.ts");
-    const { SalesWriter } = await import("./sales-writer.ts");
     const { world } = storageOf(this.env);
     const until = Date.now() + DESCRIPTION_TRUSTED_MS;
     const [connection, store] = await Promise.all([
