@@ -5,8 +5,6 @@ import type { Reading } from "../../src/reader/types.ts";
 import { readAll, reading } from "./support.ts";
 
 const RUNS = 300;
-/** Fixed, since a rare text still fails: every run looks at the same ones. */
-const SEED = 20261129;
 
 interface Line {
   readonly item: number;
@@ -92,7 +90,8 @@ describe("any file", () => {
     await fc.assert(
       fc.asyncProperty(lines, forms, async (rows, form) => {
         const { text, units } = fileOf(rows, form);
-        const found = await reading(bytesOf(text, form.encoding));
+        // Said, since generated days can be whole weeks apart, and the reader then rightly asks what a row stands for.
+        const found = await reading(bytesOf(text, form.encoding), { period: "day" });
         expect(found.status, found.problem ?? JSON.stringify(found.questions)).toBe("read");
         expect(accounted(found)).toBe(Math.round(units * 1e6) / 1e6);
         expect(found.left_out.reasons.reduce((sum, reason) => sum + reason.units, 0)).toBeCloseTo(
@@ -103,7 +102,7 @@ describe("any file", () => {
         const sold = rows.filter(({ kind }) => kind === "sale");
         expect(found.rows).toBe(sold.length + 1);
       }),
-      { numRuns: RUNS, seed: SEED },
+      { numRuns: RUNS },
     );
   });
 
@@ -134,7 +133,7 @@ describe("any file", () => {
             expect(accounted(found)).toBeCloseTo(countedOtherwise(bytes, found, form), 5);
         }
       }),
-      { numRuns: RUNS, seed: SEED },
+      { numRuns: RUNS },
     );
   });
 });
