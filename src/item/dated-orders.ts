@@ -7,7 +7,7 @@ import { findOpen, StoredReceiptAnswer } from "./orders.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
 import { promisedAnew } from "../workflow/orders/promise.ts";
 import type { SetBy } from "../workflow/orders/purchase-line.ts";
-import { nextLineVersion } from "../workflow/orders/purchased-orders.ts";
+import { nextLineVersion } from "../workflow/orders/line-version.ts";
 import { audited, touch } from "../workflow/record.ts";
 import type { Workflow } from "../workflow/types.ts";
 

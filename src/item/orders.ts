@@ -2,7 +2,9 @@
 import * as z from "zod";
 import type { ItemOrder } from "../workflow/orders/item-order.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
-import { cancelledAtItem, isUnsent, nextLineVersion, receivedAtItem } from "../workflow/orders/purchased-orders.ts";
+import { nextLineVersion } from "../workflow/orders/line-version.ts";
+import { cancelledAtItem, receivedAtItem } from "../workflow/orders/purchased-orders.ts";
+import { isUnsent } from "../workflow/orders/purchased-row.ts";
 import type { Item } from "./item.ts";
 
 export interface ReceiptCall {

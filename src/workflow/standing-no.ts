@@ -4,7 +4,7 @@
  */
 import type { StandingNo } from "./no.ts";
 import type { OrderRow } from "./orders/order-row.ts";
-import { isPurchased, rowsOf, type PurchasedRow } from "./orders/purchased-orders.ts";
+import { isPurchased, rowsOf, type PurchasedRow } from "./orders/purchased-row.ts";
 import type { Decision, Recommendation, Workflow } from "./types.ts";
 
 const DAY_MS = 86_400_000;

@@ -4,7 +4,7 @@
  */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isPurchased } from "../../src/workflow/orders/purchased-orders.ts";
+import { isPurchased } from "../../src/workflow/orders/purchased-row.ts";
 import { isLive, lineValue, orderValue } from "../../src/purchasing/order/totals.ts";
 import { countOf } from "../support/counts.ts";
 import { ANA, aPolicy, BEN, DAY_MS, PurchasingWorld } from "./world.ts";

@@ -1,16 +1,8 @@
 /** Items and the purchase orders of one store with one supplier, wired by messages that may be late, doubled or lost for a time. */
-import {
-  applyCommand,
-  commitRows,
-  isPurchased,
-  moveOn,
-  nextLineVersion,
-  receivedAtItem,
-  replan,
-  toldRow,
-  untold,
-  withChanges,
-} from "../../src/workflow/orders/purchased-orders.ts";
+import { nextLineVersion, toldRow, untold } from "../../src/workflow/orders/line-version.ts";
+import { applyCommand } from "../../src/workflow/orders/purchase-command.ts";
+import { commitRows, moveOn, receivedAtItem, replan } from "../../src/workflow/orders/purchased-orders.ts";
+import { isPurchased, withChanges } from "../../src/workflow/orders/purchased-row.ts";
 import { lineFact, type LineContext } from "../../src/workflow/orders/line-fact.ts";
 import type { OrderRow } from "../../src/workflow/orders/order-row.ts";
 import {

@@ -2,7 +2,10 @@
 import type { ItemIdentity } from "../../storage/identity.ts";
 import type { OrderRow } from "../../workflow/orders/order-row.ts";
 import type { LineFact, PurchaseCall } from "../../workflow/orders/purchase-line.ts";
-import { applyCommand, commitRows, rowsOf, toldRow, withChanges } from "../../workflow/orders/purchased-orders.ts";
+import { toldRow } from "../../workflow/orders/line-version.ts";
+import { applyCommand } from "../../workflow/orders/purchase-command.ts";
+import { commitRows } from "../../workflow/orders/purchased-orders.ts";
+import { rowsOf, withChanges } from "../../workflow/orders/purchased-row.ts";
 import type { Item } from "../item.ts";
 import { followed, presentFact } from "./purchase-lines.ts";
 import type { Change } from "../store/journal.ts";

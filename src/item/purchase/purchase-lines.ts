@@ -2,7 +2,7 @@
 import { lineFact } from "../../workflow/orders/line-fact.ts";
 import { orderStatusOf, type OrderRow } from "../../workflow/orders/order-row.ts";
 import type { ItemTerms } from "../../workflow/item-terms.ts";
-import { rowsOf } from "../../workflow/orders/purchased-orders.ts";
+import { rowsOf } from "../../workflow/orders/purchased-row.ts";
 import type { LineCall, LineFact } from "../../workflow/orders/purchase-line.ts";
 import { touch } from "../../workflow/record.ts";
 import type { Workflow } from "../../workflow/types.ts";

@@ -2,7 +2,7 @@
 import { checkQuantity, packOf, wholePacks } from "../../replenishment/order/constraints.ts";
 import { costOfMore } from "../../replenishment/plan.ts";
 import { assess } from "../../workflow/steps/assess.ts";
-import { rowsOf } from "../../workflow/orders/purchased-orders.ts";
+import { rowsOf } from "../../workflow/orders/purchased-row.ts";
 import type { Item } from "../item.ts";
 
 export interface TopUpCall {

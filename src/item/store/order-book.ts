@@ -9,7 +9,7 @@
 import * as z from "zod";
 import type { ItemOrder } from "../../workflow/orders/item-order.ts";
 import { ORDER_ENDINGS, orderKey, type OrderRow } from "../../workflow/orders/order-row.ts";
-import { untold } from "../../workflow/orders/purchased-orders.ts";
+import { untold } from "../../workflow/orders/line-version.ts";
 import type { Statement, Table, Tables } from "./tables.ts";
 
 /** Closed orders kept for the lead times they show and the usual quantity. */

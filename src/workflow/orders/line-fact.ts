@@ -1,6 +1,7 @@
 /** An item's line on a purchase order, from its rows. Pure. */
 import type { OrderConstraints } from "../../replenishment/types.ts";
-import { isPurchased, isUnsent, rowsOf, seenRevisionOf } from "./purchased-orders.ts";
+import { seenRevisionOf } from "./line-version.ts";
+import { isPurchased, isUnsent, rowsOf } from "./purchased-row.ts";
 import type { OrderRow } from "./order-row.ts";
 import type { LineFact, LineProduct } from "./purchase-line.ts";
 

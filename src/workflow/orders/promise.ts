@@ -1,7 +1,7 @@
 /** What the supplier said of an open order since it was made. Pure. */
 import type { OrderRow } from "./order-row.ts";
 import type { SetBy } from "./purchase-line.ts";
-import { isPurchased } from "./purchased-orders.ts";
+import { isPurchased } from "./purchased-row.ts";
 
 export interface NewPromise {
   readonly expectedAt: number | null;

@@ -1,0 +1,194 @@
+/**
+ * What a purchase order wants of an item, applied to the item's rows. A command is applied once: its revision is
+ * remembered, also by an order that has moved on. Pure.
+ */
+import { nextLineVersion, seenRevisionOf } from "./line-version.ts";
+import type { OrderPurchase } from "./order-purchase.ts";
+import type { OrderRow } from "./order-row.ts";
+import type { ItemCommand, SetBy } from "./purchase-line.ts";
+import { moved } from "./purchased-orders.ts";
+import {
+  closed,
+  dayStart,
+  isOpenRow,
+  refusedBy,
+  rowsOf,
+  sum,
+  withPurchase,
+  type PurchasedRow,
+} from "./purchased-row.ts";
+
+/** What a purchase order wants; rows of other purchase orders are never touched. */
+export function applyCommand(
+  rows: readonly OrderRow[],
+  poId: string,
+  command: ItemCommand,
+  about: { readonly supplierId: string; readonly orderBy: number; readonly arrivesOn: number },
+  now: number,
+): readonly OrderRow[] {
+  if (command.revision <= seenRevisionOf(rows, poId)) return [];
+  const own = rowsOf(rows, poId);
+  const version = nextLineVersion(rows, now);
+  const seen = { version, seenRevision: command.revision };
+  switch (command.kind) {
+    case "set_firm": {
+      const set = withFirm(own, command.quantity, command.by, seen, now);
+      const missing = command.quantity - sum(set.filter(isOpenRow).map(({ order }) => order.quantity));
+      return missing > 0 && !own.some(isOpenRow)
+        ? [...set, addedRow(poId, command.quantity, command.by, { ...about, ...seen }, now)]
+        : set;
+    }
+    case "firm_up":
+      return (
+        withFirmUnits(own, command.quantity, command.by, seen) ?? [
+          addedRow(poId, command.quantity, command.by, { ...about, ...seen }, now),
+        ]
+      );
+    case "moved":
+      // The order ends unsent, also one that was being closed.
+      return moved(rows, poId, command.to, command.revision, ({ order }) => order.purchase.stage !== "sent", now);
+    case "sent":
+      return own
+        .filter((row) => isOpenRow(row) && row.order.purchase.stage === "committed")
+        .map((row) => ({
+          ...row,
+          order: {
+            ...row.order,
+            placedAt: command.at,
+            expectedAt: dayStart(command.arrivesOn),
+            reference: command.number,
+            purchase: {
+              ...row.order.purchase,
+              ...seen,
+              stage: "sent" as const,
+              firmQuantity: row.order.quantity,
+              arrivesOn: command.arrivesOn,
+            },
+          },
+        }));
+    case "confirmed":
+      return confirmed(own, command, seen, now);
+    case "received":
+      return received(own, command.quantity, command.receivedAt, seen);
+    case "cancelled":
+      return own.filter(isOpenRow).map((row) => {
+        const left = { ...row, ordered: row.ordered - row.order.quantity };
+        return closed(withPurchase(left, { ...seen, ...refusedBy(row, command.by) }, 0), "cancelled", now);
+      });
+  }
+}
+
+/** Units go to the oldest rows first, as far as they had them; the last one takes the rest. */
+function withFirm(
+  own: readonly PurchasedRow[],
+  quantity: number,
+  by: SetBy,
+  seen: Partial<OrderPurchase>,
+  now: number,
+): readonly PurchasedRow[] {
+  const open = own.filter((row) => isOpenRow(row) && row.order.purchase.stage === "open");
+  let left = quantity;
+  return open.map((row, at) => {
+    const takes = at === open.length - 1 ? left : Math.min(left, row.order.quantity);
+    left -= takes;
+    const changed = { ...withPurchase(row, { ...seen, setBy: by, firmQuantity: takes }, takes), ordered: takes };
+    if (takes > 0) return changed;
+    return closed(withPurchase(changed, quantity === 0 ? refusedBy(row, by) : {}, 0), "cancelled", now);
+  });
+}
+
+/** Planned units become firm, oldest first, and the newest row grows by what is missing. Null = there is no row. */
+function withFirmUnits(
+  own: readonly PurchasedRow[],
+  quantity: number,
+  by: SetBy,
+  seen: Partial<OrderPurchase>,
+): readonly PurchasedRow[] | null {
+  const open = own.filter((row) => isOpenRow(row) && row.order.purchase.stage === "open");
+  if (open.length === 0) return quantity > 0 ? null : [];
+  let missing = quantity - sum(open.map(({ order }) => order.purchase.firmQuantity));
+  return open.map((row, at) => {
+    const { firmQuantity } = row.order.purchase;
+    const isLast = at === open.length - 1;
+    const added = Math.max(0, isLast ? missing : Math.min(missing, row.order.quantity - firmQuantity));
+    missing -= added;
+    const firm = firmQuantity + added;
+    const units = Math.max(row.order.quantity, firm);
+    // Only units that became firm are the person's doing.
+    const changed = withPurchase(row, { ...seen, firmQuantity: firm, ...(added > 0 ? { setBy: by } : {}) }, units);
+    return { ...changed, ordered: units };
+  });
+}
+
+function addedRow(
+  poId: string,
+  quantity: number,
+  by: SetBy,
+  about: Pick<OrderPurchase, "supplierId" | "orderBy" | "arrivesOn" | "version" | "seenRevision">,
+  now: number,
+): PurchasedRow {
+  return {
+    schema: 1,
+    ordered: quantity,
+    order: {
+      workflowId: poId,
+      quantity,
+      placedAt: now,
+      expectedAt: dayStart(about.arrivesOn),
+      purchase: { poId, ...about, stage: "open", firmQuantity: quantity, told: 0, setBy: by, receivedElsewhere: 0 },
+    },
+    closedAt: null,
+    closedBy: null,
+  };
+}
+
+function confirmed(
+  own: readonly PurchasedRow[],
+  { quantity, receivedHere, expectedOn }: Extract<ItemCommand, { kind: "confirmed" }>,
+  seen: Partial<OrderPurchase>,
+  now: number,
+): readonly PurchasedRow[] {
+  const sent = own.filter((row) => row.order.purchase.stage === "sent");
+  const open = sent.filter(isOpenRow);
+  const elsewhere = sum(sent.map(({ order }) => order.purchase.receivedElsewhere));
+  const outstanding = sum(open.map(({ order }) => order.quantity));
+  const wanted = quantity === null ? outstanding : Math.max(0, quantity - receivedHere - elsewhere);
+  let change = wanted - outstanding;
+  // The supplier sends more than was ordered, and all of that has come.
+  const changing = open.length > 0 || change <= 0 ? open : sent.slice(-1);
+  return changing.toReversed().map((row, at) => {
+    const isLast = at === changing.length - 1;
+    const delta = change > 0 ? (isLast ? change : 0) : Math.max(change, -row.order.quantity);
+    change -= delta;
+    const left = row.order.quantity + delta;
+    const expectedAt = expectedOn === null ? row.order.expectedAt : dayStart(expectedOn);
+    const arrivesOn = expectedOn ?? row.order.purchase.arrivesOn;
+    const changed = withPurchase(row, { ...seen, arrivesOn, firmQuantity: left }, left);
+    const after = {
+      ...changed,
+      ordered: row.ordered + delta,
+      order: { ...changed.order, expectedAt },
+      closedAt: null,
+      closedBy: null,
+    };
+    return left > 0 ? after : closed(after, "cancelled", now);
+  });
+}
+
+/** Oldest first; more than is outstanding closes everything and is the caller's to count as stock. */
+function received(
+  own: readonly PurchasedRow[],
+  quantity: number,
+  receivedAt: number,
+  seen: Partial<OrderPurchase>,
+): readonly PurchasedRow[] {
+  let left = quantity;
+  return own.filter(isOpenRow).map((row) => {
+    const taken = Math.min(left, row.order.quantity);
+    left -= taken;
+    const outstanding = row.order.quantity - taken;
+    const arrivals = [...(row.arrivals ?? []), ...(taken > 0 ? [{ at: receivedAt, quantity: taken }] : [])];
+    const changed = { ...withPurchase(row, { ...seen, firmQuantity: outstanding }, outstanding), arrivals };
+    return outstanding > 0 ? changed : closed(changed, "received", receivedAt);
+  });
+}

@@ -1,0 +1,75 @@
+/** An item's order that is part of a purchase order, as a stored row, and the changes that rows are made of. Pure. */
+import type { ItemOrder } from "./item-order.ts";
+import type { OrderPurchase } from "./order-purchase.ts";
+import { orderKey, type OrderRow } from "./order-row.ts";
+import type { PurchaseSlot, SetBy } from "./purchase-line.ts";
+
+/** A row that hangs on a purchase order. */
+export interface PurchasedRow extends OrderRow {
+  readonly order: ItemOrder & { readonly purchase: OrderPurchase };
+}
+
+export function isPurchased(row: OrderRow): row is PurchasedRow {
+  return row.order.purchase !== undefined;
+}
+
+/** Rows of a purchase order, oldest first. */
+export function rowsOf(rows: readonly OrderRow[], poId: string): readonly PurchasedRow[] {
+  return rows.filter(isPurchased).filter((row) => row.order.purchase.poId === poId);
+}
+
+export function isOpenRow(row: OrderRow): boolean {
+  return row.closedAt === null;
+}
+
+/** Decided and not with the supplier yet: in nobody's count of what is on order. */
+export function isUnsent({ purchase }: Pick<ItemOrder, "purchase">): boolean {
+  return purchase !== undefined && purchase.stage !== "sent";
+}
+
+export function withPurchase(row: PurchasedRow, changes: Partial<OrderPurchase>, quantity: number): PurchasedRow {
+  return { ...row, order: { ...row.order, quantity, purchase: { ...row.order.purchase, ...changes } } };
+}
+
+export function closed(row: PurchasedRow, closedBy: NonNullable<OrderRow["closedBy"]>, closedAt: number): PurchasedRow {
+  return { ...row, order: { ...row.order, quantity: 0 }, closedAt, closedBy };
+}
+
+/** Who took the row's units off its purchase order: the item's next recommendation meets this No. */
+export function refusedBy({ order }: PurchasedRow, setBy: SetBy): Pick<OrderPurchase, "setBy" | "refused"> {
+  return { setBy, refused: order.quantity };
+}
+
+export function movedTo(row: PurchasedRow, to: PurchaseSlot, version: number, revision: number): PurchasedRow {
+  const { purchase } = row.order;
+  const left = [{ poId: purchase.poId, revision }, ...(purchase.left ?? [])].slice(0, REMEMBERED);
+  return {
+    ...row,
+    order: {
+      ...row.order,
+      expectedAt: dayStart(to.arrivesOn),
+      purchase: { ...purchase, ...to, stage: "open", version, told: 0, seenRevision: 0, setBy: null, left },
+    },
+  };
+}
+
+/** Purchase orders that an order remembers having left: it is moved once a missed cut-off, so few are enough. */
+const REMEMBERED = 4;
+
+/** `rows` with those of `changes` in their places, new ones at the end. */
+export function withChanges<Row extends OrderRow>(rows: readonly Row[], changes: readonly Row[]): Row[] {
+  const byKey = new Map(rows.map((row) => [orderKey(row.order), row]));
+  for (const row of changes) byKey.set(orderKey(row.order), row);
+  return [...byKey.values()];
+}
+
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+const DAY_MS = 86_400_000;
+
+/** Midnight UTC of the day: what an arrival is compared with elsewhere is days away. */
+export function dayStart(day: number): number {
+  return day * DAY_MS;
+}
