@@ -16,7 +16,7 @@ import { SignInPage } from "../../src/ui/sign-in-page.tsx";
 import { ItemPage } from "../../src/ui/item-page.tsx";
 import { renderPage } from "../../src/ui/page-layout.tsx";
 import { MessagePage } from "../../src/ui/message-page.tsx";
-import { ReviewPage, type ReviewPageProps } from "../../src/ui/review-page.tsx";
+import { ReviewPage, type ReviewPageProps } from "../../src/ui/review/review-page.tsx";
 import type { Workflow } from "../../src/workflow/types.ts";
 import { aDecision, aReview, aSnapshot, aWorkflow, HOUR_MS, T0 } from "../support/a-workflow.ts";
 

@@ -1,6 +1,7 @@
 /** `/inbox/reviews/{workflow_id}`: one question, and the answer to it, for those who are signed in. */
 import * as z from "zod";
-import { ReviewPage, type AfterAnswer } from "../../ui/review-page.tsx";
+import type { AfterAnswer } from "../../ui/review/decided.tsx";
+import { ReviewPage } from "../../ui/review/review-page.tsx";
 import { headline } from "../../review/question.ts";
 import type { ListedReview } from "../../workflow/asking/listed-review.ts";
 import type { Workflow } from "../../workflow/types.ts";

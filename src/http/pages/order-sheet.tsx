@@ -1,9 +1,9 @@
 /** `GET /orders`: the order sheet, by due time. */
 import { orderDocument } from "../../purchasing/order/order-document.ts";
-import type { PurchaseOrder, PurchaseStatus } from "../../purchasing/order/types.ts";
+import { AWAITING_GOODS, OPEN, type PurchaseOrder, type PurchaseStatus } from "../../purchasing/order/types.ts";
 import { liveLines } from "../../purchasing/order/totals.ts";
 import { storageOf } from "../../storage/storage.ts";
-import { OrdersPage, type SheetRow } from "../../ui/orders-page.tsx";
+import { OrdersPage, type SheetRow } from "../../ui/order/orders-page.tsx";
 import type { Session } from "../auth/inbox-session.ts";
 import { storesOf } from "../auth/store-bounds.ts";
 import type { AppContext } from "../kit/context.ts";
@@ -27,8 +27,8 @@ export const getOrdersPage = pageRoute({
 async function showOrders(c: AppContext, session: Session): Promise<Response> {
   const now = Date.now();
   const [open, placed, ended] = await Promise.all([
-    listed(c, session, ["draft", "awaiting_approval", "approved", "closing"], 0),
-    listed(c, session, ["sent", "confirmed", "part_received"], 0),
+    listed(c, session, [...OPEN, "closing"], 0),
+    listed(c, session, [...AWAITING_GOODS], 0),
     listed(c, session, ["received", "cancelled"], now - SHOWN_AFTER_MS),
   ]);
   return page(

@@ -4,7 +4,7 @@
  */
 import * as z from "zod";
 import { MessagePage } from "../../ui/message-page.tsx";
-import { ReviewPage } from "../../ui/review-page.tsx";
+import { ReviewPage } from "../../ui/review/review-page.tsx";
 import { verifyLink, type LinkClaims } from "../../review/links.ts";
 import { linkExpiry, reviewUrl, signingSecrets } from "../../review/review-url.ts";
 import { SLACK_LINK_RECIPIENT } from "../../review/slack/slack-channel.ts";

@@ -2,7 +2,8 @@
 import type { ItemView } from "../../item/view.ts";
 import type { EarlierDecision } from "../../ui/earlier-decisions.tsx";
 import type { UsualFacts } from "../../ui/page-parts.tsx";
-import type { AnswerForm, ReviewPageProps } from "../../ui/review-page.tsx";
+import type { AnswerForm } from "../../ui/review/answer-form.tsx";
+import type { ReviewPageProps } from "../../ui/review/review-page.tsx";
 import { outcomeOf } from "../../review/question-outcome.ts";
 import { questionOf, type Question } from "../../review/question.ts";
 import { formatsOf } from "../../review/formats.ts";

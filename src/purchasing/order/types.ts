@@ -25,6 +25,8 @@ export type PurchaseStatus = (typeof PURCHASE_STATUSES)[number];
 export const OPEN: ReadonlySet<PurchaseStatus> = new Set(["draft", "awaiting_approval", "approved"]);
 /** With the supplier: changes by facts only (I17). */
 export const PLACED: ReadonlySet<PurchaseStatus> = new Set(["sent", "confirmed", "part_received", "received"]);
+/** With the supplier, and goods are still to come. */
+export const AWAITING_GOODS: ReadonlySet<PurchaseStatus> = new Set(["sent", "confirmed", "part_received"]);
 
 /** Why an order ended without being sent. */
 export type Ending = "missed" | "waited" | "empty" | "cancelled";

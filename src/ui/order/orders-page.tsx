@@ -1,9 +1,9 @@
 /** The order sheet: open purchase orders by supplier with their due times, then what is with suppliers. */
-import type { OrderDocument } from "../purchasing/order/order-document.ts";
-import { statusText } from "../purchasing/order/order-words.ts";
-import type { PurchaseOrder } from "../purchasing/order/types.ts";
-import { durationText } from "../review/wording.ts";
-import { Layout, type LayoutProps } from "./page-layout.tsx";
+import type { OrderDocument } from "../../purchasing/order/order-document.ts";
+import { statusText } from "../../purchasing/order/order-words.ts";
+import type { PurchaseOrder } from "../../purchasing/order/types.ts";
+import { durationText } from "../../review/wording.ts";
+import { Layout, type LayoutProps } from "../page-layout.tsx";
 
 export interface SheetRow {
   readonly order: PurchaseOrder;

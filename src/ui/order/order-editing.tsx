@@ -1,0 +1,142 @@
+/** What a person may do with an order: type quantities, top up, add an article, approve, send, cancel, book what came. */
+import type { OrderDocument } from "../../purchasing/order/order-document.ts";
+import type { TopUp } from "../../purchasing/order/top-up.ts";
+import { isOpen as isOpenOrder } from "../../purchasing/order/totals.ts";
+import { AWAITING_GOODS, type PurchaseOrder } from "../../purchasing/order/types.ts";
+import { formatsOf } from "../../review/formats.ts";
+import { quantityText } from "../../review/wording.ts";
+import { Charts } from "../charts.tsx";
+import { Lines } from "./order-lines.tsx";
+import type { OrderForm, OrderPageProps } from "./order-view.ts";
+
+export function Editing(props: OrderPageProps & { readonly form: OrderForm }) {
+  const { order, form, topUp, document } = props;
+  const isOpen = form.mayDecide && isOpenOrder(order);
+  const isPlaced = AWAITING_GOODS.has(order.status);
+  return (
+    <form method="post" action={form.action}>
+      {form.csrf === null ? null : <input type="hidden" name="csrf" value={form.csrf} />}
+      <input type="hidden" name="revision" value={String(order.revision)} />
+      <Lines {...props} />
+      {props.looked === null ? null : (
+        <section class="card no-print" aria-labelledby="looked">
+          <h2 id="looked">
+            {props.looked.name}
+            {props.looked.quantity === null ? "" : ` with ${quantityText(props.looked.quantity)}`}
+          </h2>
+          <div class="charts">
+            <Charts chart={props.looked.chart} formats={formatsOf({ locale: document.words.lang })} />
+          </div>
+        </section>
+      )}
+      {isOpen ? (
+        <>
+          {topUp.length === 0 ? null : <TopUps topUp={topUp} order={order} document={document} />}
+          <section class="card no-print">
+            <h2>Add an article</h2>
+            <div class="fields">
+              <label>
+                Product id
+                <input name="add_product" autocomplete="off" />
+              </label>
+              <label>
+                Units
+                <input name="add_quantity" inputmode="decimal" autocomplete="off" />
+              </label>
+            </div>
+          </section>
+          <div class="answer order-answer no-print">
+            <button class="plain" name="do" value="save">
+              Save quantities
+            </button>
+            {order.status === "approved" ? null : (
+              <button class="plain" name="do" value="approve">
+                Approve
+              </button>
+            )}
+            <button class="primary" name="do" value="send">
+              Send order
+            </button>
+            <button class="danger" name="do" value="cancel">
+              Cancel order
+            </button>
+          </div>
+        </>
+      ) : null}
+      {isPlaced && form.mayReceive ? (
+        <section class="card no-print">
+          <h2>Goods came</h2>
+          <label>
+            Delivery note
+            <input name="reference" autocomplete="off" />
+            <span class="small soft">The same delivery note counts once.</span>
+          </label>
+          <p class="row">
+            <button class="primary" name="do" value="receive">
+              Book what came
+            </button>
+            {form.mayDecide ? (
+              <button class="danger" name="do" value="cancel">
+                Cancel the rest
+              </button>
+            ) : null}
+          </p>
+        </section>
+      ) : null}
+    </form>
+  );
+}
+
+function TopUps({
+  topUp,
+  order,
+  document,
+}: {
+  readonly topUp: readonly TopUp[];
+  readonly order: PurchaseOrder;
+  readonly document: OrderDocument;
+}) {
+  const { words, minimum } = document;
+  return (
+    <section class="card no-print">
+      <h2>To reach the minimum{minimum === null ? "" : `, ${words.money(minimum.shortBy)} more`}</h2>
+      <p class="soft small">What costs least to hold for what it is worth comes first.</p>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th>Article</th>
+              <th class="n">Add</th>
+              <th class="n">Worth</th>
+              <th class="n">Costs to hold</th>
+              <th></th>
+            </tr>
+          </thead>
+          <tbody>
+            {topUp.slice(0, 8).map(({ productId, quantity, value, extraCost }) => {
+              const line = document.lines.find((each) => each.productId === productId);
+              return (
+                <tr>
+                  <td>{line?.name ?? productId}</td>
+                  <td class="n">{words.quantity(quantity)}</td>
+                  <td class="n">{words.money(value)}</td>
+                  <td class="n">{words.money(Math.round(extraCost * 100) / 100)}</td>
+                  <td>
+                    <button
+                      class="plain small"
+                      name="do"
+                      value={`add:${(line?.quantity ?? 0) + quantity}:${productId}`}
+                    >
+                      Add
+                    </button>
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      <input type="hidden" name="order" value={order.id} />
+    </section>
+  );
+}

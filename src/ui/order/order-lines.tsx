@@ -1,0 +1,146 @@
+/** The lines of an order: to read, to edit while it is open, to book against once it is sent. */
+import { quantityWords, type DocumentLine } from "../../purchasing/order/order-document.ts";
+import { isOpen as isOpenOrder } from "../../purchasing/order/totals.ts";
+import { AWAITING_GOODS, type PurchaseOrder } from "../../purchasing/order/types.ts";
+import { percentText } from "../../review/wording.ts";
+import type { OrderForm, OrderPageProps } from "./order-view.ts";
+
+type LinesProps = Omit<OrderPageProps, "form"> & { readonly form: OrderForm | null };
+
+export function Lines({ order, document, typed, errors, form }: LinesProps) {
+  const isOpen = form?.mayDecide === true && isOpenOrder(order);
+  const isPlaced = form?.mayReceive === true && AWAITING_GOODS.has(order.status);
+  const { words, lines } = document;
+  return (
+    <section class="card" aria-labelledby="lines">
+      <h2 id="lines">
+        {lines.length} {lines.length === 1 ? "line" : "lines"}
+      </h2>
+      <div class="scroll">
+        <table class="order-lines">
+          <thead>
+            <tr>
+              <th scope="col">Article</th>
+              <th scope="col" class="n">
+                {isOpen ? "Units" : "Order"}
+              </th>
+              {isOpen ? null : (
+                <th scope="col" class="n">
+                  Units
+                </th>
+              )}
+              <th scope="col" class="n">
+                Price
+              </th>
+              <th scope="col" class="n">
+                Value
+              </th>
+              {order.sentAt === null ? null : (
+                <th scope="col" class="n">
+                  {isPlaced ? "Came now" : "Came"}
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <tr>
+                <td>
+                  <Article line={line} order={order} canLook={isOpen} />
+                </td>
+                {isOpen ? (
+                  <td class="n">
+                    <input
+                      class="units"
+                      name={`q:${line.productId}`}
+                      value={typed.get(line.productId) ?? String(line.quantity)}
+                      inputmode="decimal"
+                      autocomplete="off"
+                      aria-label={`Units of ${line.name}`}
+                      aria-invalid={errors.has(line.productId) ? "true" : undefined}
+                    />
+                    {line.orderUnits === null ? null : <small class="soft">{quantityWords(line, words)}</small>}
+                    {errors.has(line.productId) ? <span class="error small">{errors.get(line.productId)}</span> : null}
+                  </td>
+                ) : (
+                  <>
+                    <td class="n">{quantityWords(line, words)}</td>
+                    <td class="n">{words.quantity(line.quantity)}</td>
+                  </>
+                )}
+                <td class="n">{line.unitCost === null ? "" : words.price(line.unitCost)}</td>
+                <td class="n">{line.value === null ? "" : words.money(line.value)}</td>
+                {order.sentAt === null ? null : (
+                  <td class="n">
+                    {isPlaced ? (
+                      <input
+                        class="units"
+                        name={`r:${line.productId}`}
+                        value={typed.get(line.productId) ?? String(Math.max(0, line.quantity - line.received))}
+                        inputmode="decimal"
+                        autocomplete="off"
+                        aria-label={`Units of ${line.name} that came`}
+                      />
+                    ) : null}
+                    {line.received === 0 && isPlaced ? null : (
+                      <small class="soft">
+                        {words.quantity(line.received)} of {words.quantity(line.quantity)}
+                      </small>
+                    )}
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <td>Total{document.hasUnknownValue ? " of the lines with a known price" : ""}</td>
+              <td class="n" colspan={isOpen ? 3 : 4}>
+                <strong>{words.money(document.value)}</strong>
+              </td>
+              {order.sentAt === null ? null : <td></td>}
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+export function Article({
+  line,
+  order,
+  canLook,
+}: {
+  readonly line: DocumentLine;
+  readonly order: PurchaseOrder;
+  readonly canLook: boolean;
+}) {
+  const { fact, firmQuantity, quantity } = line.line;
+  const isFirm = order.sentAt === null && firmQuantity >= quantity;
+  return (
+    <>
+      <strong>{line.name}</strong> {isFirm ? <span class="badge green no-print">firm</span> : null}
+      <small class="soft codes">
+        {[
+          line.supplierSku === null ? null : `code ${line.supplierSku}`,
+          line.gtin === null ? null : `GTIN ${line.gtin}`,
+          line.name === line.productId ? null : line.productId,
+        ]
+          .filter((part) => part !== null)
+          .join(" · ")}
+      </small>
+      {fact.reason === null || order.sentAt !== null ? null : (
+        <small class="soft no-print">
+          {fact.confidence === null ? "" : `${percentText(fact.confidence)} confident. `}
+          {fact.reason}
+        </small>
+      )}
+      {canLook ? (
+        <button class="linklike small no-print" name="do" value={`look:${line.productId}`}>
+          What this does to stock
+        </button>
+      ) : null}
+    </>
+  );
+}

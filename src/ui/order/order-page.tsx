@@ -1,0 +1,110 @@
+/**
+ * One purchase order: its lines, which can be edited in place, top-ups, documents and history. Works without script: every
+ * button submits the one form. Printed, it is the order: forms go, heads repeat on each page.
+ */
+import { eventText, needsText } from "../../purchasing/order/order-words.ts";
+import { Editing } from "./order-editing.tsx";
+import { Lines } from "./order-lines.tsx";
+import type { OrderPageProps } from "./order-view.ts";
+import { Status } from "./orders-page.tsx";
+import { Layout } from "../page-layout.tsx";
+import { Fact } from "../page-parts.tsx";
+
+export function OrderPage(props: OrderPageProps) {
+  const { order, document, form, notice, whyNot, session } = props;
+  const { words, minimum } = document;
+  const title = `Order ${order.number ?? `from ${document.supplier}`}`;
+  return (
+    <Layout title={title} session={session}>
+      <div class="row between">
+        <h1>{title}</h1>
+        <Status order={order} />
+      </div>
+      <p class="where">
+        {document.supplier} delivers to {document.buyer}
+      </p>
+      {notice === null ? null : (
+        <div class={`notice ${notice.tone}`} role="status">
+          <strong>{notice.title}</strong>
+          <p>{notice.text}</p>
+        </div>
+      )}
+      <Trouble order={order} />
+      {order.status === "awaiting_approval" ? (
+        <div class="notice amber">
+          <strong>Why you are asked</strong>
+          {order.needs.map((need) => (
+            <p>{needsText(need, document)}</p>
+          ))}
+        </div>
+      ) : null}
+      <section class="card">
+        <dl class="facts">
+          <Fact name="Value" value={`${words.money(document.value)}${document.hasUnknownValue ? " +" : ""}`} />
+          {minimum === null ? null : (
+            <Fact
+              name="Minimum"
+              value={words.money(minimum.value)}
+              more={minimum.met ? "met" : `${words.money(minimum.shortBy)} short`}
+            />
+          )}
+          {order.sentAt === null ? (
+            <Fact name="Closes" value={words.moment(order.orderBy)} />
+          ) : (
+            <Fact name="Sent" value={words.moment(order.sentAt)} />
+          )}
+          <Fact name="Arrives" value={words.day(order.arrivesOn)} />
+          {order.supplierReference === null ? null : (
+            <Fact name="Supplier's reference" value={order.supplierReference} />
+          )}
+          {order.approvalsNeeded > 1 && order.approvals.length < order.approvalsNeeded ? (
+            <Fact name="Approvals" value={`${order.approvals.length} of ${order.approvalsNeeded}`} />
+          ) : null}
+        </dl>
+        {props.files ? (
+          <p class="row no-print">
+            <a href={`/orders/${order.id}/order.csv`}>CSV</a>
+            <a href={`/orders/${order.id}/order.xlsx`}>Excel</a>
+          </p>
+        ) : null}
+      </section>
+      {whyNot === null ? null : <p class="notice">{whyNot}</p>}
+      {form === null ? <Lines {...props} form={null} /> : <Editing {...props} form={form} />}
+      <History order={order} document={document} />
+    </Layout>
+  );
+}
+
+/** What went wrong outside: the mail to the supplier, above all. */
+function Trouble({ order }: Pick<OrderPageProps, "order">) {
+  const failed = order.deliveries.filter(({ status, purpose }) => status === "parked" && purpose === "sent");
+  if (failed.length === 0) return null;
+  return (
+    <div class="notice red" role="alert">
+      <strong>The supplier may not have this order</strong>
+      {failed.map(({ channel, error }) => (
+        <p>
+          {channel === "supplier" ? "The mail to the supplier" : "The webhook"} failed: {error ?? "no answer"}. Download
+          the order and send it yourself, or have it sent again.
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function History({ order, document }: Pick<OrderPageProps, "order" | "document">) {
+  return (
+    <details class="card no-print">
+      <summary>History</summary>
+      <ul>
+        {order.audit.map(({ at, event, actor, channel, detail }) => (
+          <li>
+            <time datetime={new Date(at).toISOString()}>{document.words.moment(at)}</time>: {eventText(event)}
+            {channel === undefined ? "" : ` by ${actor}`}
+            {detail === undefined ? null : <span class="soft"> ({detail})</span>}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,35 @@
+/** What the page of one order shows, and what its reader may do there. */
+import type { OrderDocument } from "../../purchasing/order/order-document.ts";
+import type { TopUp } from "../../purchasing/order/top-up.ts";
+import type { PurchaseOrder } from "../../purchasing/order/types.ts";
+import type { ChartData } from "../../review/chart-data.ts";
+import type { LayoutProps } from "../page-layout.tsx";
+
+/** What was typed into the order's form: text by product. */
+export type TypedQuantities = ReadonlyMap<string, string>;
+
+export interface OrderForm {
+  readonly action: string;
+  readonly csrf: string | null;
+  /** Lines may be edited, the order approved, sent and cancelled. */
+  readonly mayDecide: boolean;
+  /** Goods may be received. */
+  readonly mayReceive: boolean;
+}
+
+export interface OrderPageProps {
+  readonly order: PurchaseOrder;
+  readonly document: OrderDocument;
+  readonly topUp: readonly TopUp[];
+  readonly form: OrderForm | null;
+  readonly typed: TypedQuantities;
+  /** By product: why a typed quantity cannot be ordered. */
+  readonly errors: ReadonlyMap<string, string>;
+  readonly notice: { readonly tone: "green" | "amber" | "red"; readonly title: string; readonly text: string } | null;
+  /** The chart of one line, for the quantity that was typed. */
+  readonly looked: { readonly name: string; readonly quantity: number | null; readonly chart: ChartData } | null;
+  /** Why this reader may look but not act; null when they may, or there is nothing to do. */
+  readonly whyNot: string | null;
+  readonly files: boolean;
+  readonly session: NonNullable<LayoutProps["session"]> | null;
+}

@@ -1,0 +1,121 @@
+/**
+ * The form that answers a question. Its first submit button shows a typed quantity and decides nothing, because Enter in a
+ * field presses the first button. A verdict is the name and value of the clicked button, which no `form.submit()` sends.
+ */
+import { formatsOf } from "../../review/formats.ts";
+import type { Question } from "../../review/question.ts";
+
+export interface AnswerForm {
+  /** Where the form posts to. */
+  readonly action: string;
+  readonly csrf: string | null;
+  /** What was typed; shown again when the answer was refused. */
+  readonly quantity: string;
+  /** That as a number, where it is another one than what is asked. */
+  readonly tried: number | null;
+  readonly comment: string;
+  readonly quantityError: string | null;
+  /** How far the deadline can still be extended, ms; 0 hides the button. */
+  readonly extendMs: number;
+  /** Who is answering. */
+  readonly as: string;
+}
+
+export function Answer({ question, form }: { question: Question; form: AnswerForm }) {
+  const { constraints } = question;
+  const { quantity: quantityText, locale, decimal, group } = formatsOf(question.shownAs);
+  const rules = [
+    constraints.packSize === 1 ? null : `packs of ${quantityText(constraints.packSize)}`,
+    constraints.minOrderQuantity > 0 ? `at least ${quantityText(constraints.minOrderQuantity)}` : null,
+    constraints.maxStock === null
+      ? null
+      : `stock and open orders together at most ${quantityText(constraints.maxStock)}`,
+  ].filter((rule) => rule !== null);
+  return (
+    <section class="card" aria-labelledby="answer-title">
+      <h2 id="answer-title">Your answer</h2>
+      <form
+        id="answer"
+        method="post"
+        action={form.action}
+        data-asked={String(question.quantity)}
+        data-locale={locale}
+        data-decimal={decimal}
+        data-group={group}
+      >
+        <input type="hidden" name="revision" value={String(question.revision)} />
+        {form.csrf === null ? null : <input type="hidden" name="csrf" value={form.csrf} />}
+        <div class="with-button">
+          <label for="quantity">
+            Quantity
+            <input
+              id="quantity"
+              name="quantity"
+              inputmode="decimal"
+              autocomplete="off"
+              value={form.quantity}
+              aria-describedby="quantity-rules quantity-error"
+              aria-invalid={form.quantityError === null ? "false" : "true"}
+            />
+          </label>
+          <button class="plain" type="submit" name="decision" value="preview">
+            Show in chart
+          </button>
+        </div>
+        <p class="error" id="quantity-error" role="alert">
+          {form.quantityError ?? ""}
+        </p>
+        <p class="small soft" id="quantity-rules">
+          {rules.length === 0 ? "Any whole quantity." : `${capital(rules.join(", "))}.`} The button below orders what is
+          typed here; to order nothing, reject.
+        </p>
+        <label for="comment">
+          <span>
+            Comment <span class="small soft">(optional, kept with the decision)</span>
+          </span>
+          <textarea id="comment" name="comment" maxlength={500}>
+            {form.comment}
+          </textarea>
+        </label>
+        {form.extendMs > 0 ? (
+          <p>
+            <button class="linklike" type="submit" name="decision" value="extend">
+              Need more time? Put the deadline off
+            </button>
+          </p>
+        ) : null}
+        <p class="small soft">You answer as {form.as}. Your answer is recorded.</p>
+      </form>
+    </section>
+  );
+}
+
+/** Last in the page, so that neither of its buttons is the one that Enter presses. The big one says what the field says. */
+export function AnswerBar({ question, form: { tried, quantityError } }: { question: Question; form: AnswerForm }) {
+  const { quantity } = formatsOf(question.shownAs);
+  const approve = question.action === "restock" ? `Approve ${quantity(question.quantity)}` : "Approve: order nothing";
+  const isOther = tried !== null && tried > 0;
+  return (
+    <div class="answer" id="answer-bar" role="group" aria-label="Answer">
+      <input type="hidden" name="read_as" form="answer" value={isOther ? String(tried) : ""} />
+      <button
+        class="primary"
+        type="submit"
+        form="answer"
+        name="decision"
+        value={isOther ? "modify" : "approve"}
+        data-approve={approve}
+        disabled={quantityError !== null}
+      >
+        {isOther ? `Order ${quantity(tried)}` : approve}
+      </button>
+      <button class="danger" type="submit" form="answer" name="decision" value="reject">
+        Reject
+      </button>
+    </div>
+  );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

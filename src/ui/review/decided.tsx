@@ -1,0 +1,89 @@
+/** How a question ended, and where to go from there. */
+import { formatsOf } from "../../review/formats.ts";
+import { byWhom, type Outcome } from "../../review/question-outcome.ts";
+import { headline, lastingLine, type Question } from "../../review/question.ts";
+import { ItemWords, Time } from "../page-parts.tsx";
+
+/** What can be done once a question is answered. */
+export interface AfterAnswer {
+  readonly next: { readonly href: string; readonly title: string } | null;
+  readonly itemHref: string | null;
+  /** Where the order can be taken back; null = it is sent, or there is none. */
+  readonly takeBack: { readonly action: string; readonly csrf: string; readonly says: string } | null;
+}
+
+export function Decided({
+  question,
+  outcome,
+  after,
+}: {
+  question: Question;
+  outcome: Outcome;
+  after: AfterAnswer | null;
+}) {
+  const tone = {
+    approved: "green",
+    modified: "green",
+    decided: "green",
+    rejected: "red",
+    expired: "amber",
+    superseded: "amber",
+  }[outcome.kind];
+  const by = byWhom(outcome);
+  const formats = formatsOf(question.shownAs);
+  return (
+    <section class="card" aria-labelledby="decided">
+      <p class="where">
+        <ItemWords {...question} />
+      </p>
+      <h1 id="decided">{outcome.title}</h1>
+      <p>
+        <span class={`badge ${tone}`}>{outcome.kind}</span>{" "}
+        <span class="soft">
+          {by === "" ? null : `${by}, `}
+          <Time at={outcome.at} formats={formats} />
+        </span>
+      </p>
+      {outcome.comment === null ? null : <blockquote>{outcome.comment}</blockquote>}
+      <p class="soft">Asked was: {headline(question)}? Nothing more can be decided here.</p>
+      {after?.takeBack == null ? null : (
+        <form class="inline" method="post" action={after.takeBack.action}>
+          <input type="hidden" name="csrf" value={after.takeBack.csrf} />
+          <button class="plain" type="submit" name="step" value="take_back">
+            Take it back
+          </button>
+          <span class="small soft">{after.takeBack.says}</span>
+        </form>
+      )}
+      <p class="row">
+        {after?.next == null ? null : (
+          <a class="button primary" href={after.next.href}>
+            Next: {after.next.title}
+          </a>
+        )}
+        {after?.itemHref == null ? null : <a href={after.itemHref}>See the item</a>}
+        <a href="/inbox">Go to the inbox</a>
+      </p>
+    </section>
+  );
+}
+
+export function Newer({ question, url }: { question: Question; url: string | null }) {
+  return (
+    <section class="card" aria-labelledby="newer">
+      <h2 id="newer">Asked now: {headline(question)}?</h2>
+      <p>{lastingLine(question) ?? question.rationale}</p>
+      <p class="soft">
+        Answer by <Time at={question.expiresAt} formats={formatsOf(question.shownAs)} />
+        {url === null ? ", with the newest message or in the inbox. This link decides nothing." : "."}
+      </p>
+      {url === null ? null : (
+        <p>
+          <a class="button primary" href={url}>
+            Answer this question
+          </a>
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,83 @@
+/** The page that a review link opens. It works without script. */
+import type { ChartData } from "../../review/chart-data.ts";
+import { formatsOf } from "../../review/formats.ts";
+import type { Outcome } from "../../review/question-outcome.ts";
+import { headline, type Question } from "../../review/question.ts";
+import { REVIEW_JS } from "../assets.ts";
+import { Charts } from "../charts.tsx";
+import { EarlierDecisions, type EarlierDecision } from "../earlier-decisions.tsx";
+import { Layout, type LayoutProps } from "../page-layout.tsx";
+import { StockNow, type UsualFacts } from "../page-parts.tsx";
+import { Answer, AnswerBar, type AnswerForm } from "./answer-form.tsx";
+import { Asked } from "./asked.tsx";
+import { Decided, Newer, type AfterAnswer } from "./decided.tsx";
+import { Why } from "./why.tsx";
+
+export interface ReviewPageProps {
+  readonly question: Question;
+  readonly outcome: Outcome | null;
+  /** Null where this reader may look but not answer; `whyNot` then says why. */
+  readonly form: AnswerForm | null;
+  readonly whyNot: string | null;
+  /** Shown at the top: what the last click did. */
+  readonly notice: { readonly tone: "green" | "amber" | "red"; readonly title: string; readonly text: string } | null;
+  readonly chart: ChartData | null;
+  readonly usual: UsualFacts;
+  readonly earlier: readonly EarlierDecision[];
+  /** The open question that took this one's place; null when there is none. */
+  readonly newer?: Question | null;
+  /** The same reader's link to it. */
+  readonly newerUrl?: string | null;
+  readonly after?: AfterAnswer | null;
+  /** The same person's link to the question as it is now. */
+  readonly freshUrl?: string | null;
+  readonly now: number;
+  readonly session?: LayoutProps["session"];
+}
+
+export function ReviewPage(props: ReviewPageProps) {
+  const { question, outcome, form, notice, chart, now } = props;
+  const open = outcome === null;
+  const formats = formatsOf(question.shownAs);
+  return (
+    <Layout title={open ? `${headline(question)}?` : outcome.title} script={REVIEW_JS} session={props.session ?? null}>
+      {notice === null ? null : (
+        <div class={`notice ${notice.tone}`} role="status">
+          <strong>{notice.title}</strong>
+          <span>{notice.text}</span>
+          {props.freshUrl == null ? null : <a href={props.freshUrl}>Answer the question as it is now</a>}
+        </div>
+      )}
+      {outcome === null ? (
+        <Asked question={question} chart={chart} tried={form?.tried ?? null} now={now} />
+      ) : (
+        <Decided question={question} outcome={outcome} after={props.after ?? null} />
+      )}
+      {props.newer == null ? null : <Newer question={props.newer} url={props.newerUrl ?? null} />}
+      {props.whyNot === null ? null : (
+        <div class="notice amber">
+          <span>{props.whyNot}</span>
+        </div>
+      )}
+      <section class="card" aria-labelledby="now">
+        <h2 id="now">Now and usual</h2>
+        <StockNow stock={question.stock} usual={props.usual} formats={formats} />
+      </section>
+      {chart === null ? null : (
+        <section class="card" aria-labelledby="chart-title">
+          <h2 id="chart-title">What each answer leads to</h2>
+          <div class="charts" id="charts" aria-live="polite">
+            <Charts chart={chart} formats={formats} />
+          </div>
+        </section>
+      )}
+      <Why question={question} isOpen={open} />
+      {form === null ? null : <Answer question={question} form={form} />}
+      <section class="card" aria-labelledby="earlier">
+        <h2 id="earlier">Earlier decisions on this item</h2>
+        <EarlierDecisions decisions={props.earlier} label="Earlier decisions" formats={formats} />
+      </section>
+      {form === null ? null : <AnswerBar question={question} form={form} />}
+    </Layout>
+  );
+}
