@@ -32,6 +32,12 @@ describe("an uploaded mean", () => {
     expect(plan(forecast(days(point))).evidence.meanDemand).toBeCloseTo(point.mean, 4);
   });
 
+  test("of 20 a day with a deviation of 30 is 20 a day, as a normal of 10 with a deviation of 5 covers 18", () => {
+    expect(plan(forecast(days({ mean: 20, std: 30 }))).evidence.meanDemand).toBeCloseTo(20, 4);
+    const covering = forecast(days({ mean: 10, std: 5 }), { costs: { holding: 1, shortage: 19, fixedOrder: 0 } });
+    expect(plan(covering).quantity).toBe(18);
+  });
+
   test("covers more the wider it is", () => {
     const orders = [1, 5, 10, 20, 30].map((std) => plan(forecast(days({ mean: 20, std }))).evidence.demandQuantile);
     expect(orders).toEqual(orders.toSorted((a, b) => a - b));

@@ -10,6 +10,7 @@
  */
 import type { DemandPaths, PathFrame } from "./demand-paths.ts";
 import type { SeasonFactor } from "../models/season.ts";
+import { cutNormal } from "../statistics/cut-normal.ts";
 import { COMMON_COLUMN, PATHS, shockTable } from "./shocks.ts";
 import type { DemandForecast, ForecastPoint } from "../types.ts";
 
@@ -105,14 +106,13 @@ interface Spread {
 }
 
 /**
- * Demand at a standard normal shock. Where only mean and deviation are known it is lognormal: of that mean and deviation, and
- * never below nothing.
+ * Demand at a standard normal shock. Where only mean and deviation are known it is a normal of that mean and deviation, even
+ * where it is cut at nothing.
  */
 function demandAt({ mean, median, below, above }: Spread, shock: number): number {
   if (median !== null) return Math.max(0, median + shock * (shock < 0 ? below : above));
-  if (!(mean > 0)) return 0;
-  const variance = Math.log(1 + (above / mean) ** 2);
-  return mean * Math.exp(Math.sqrt(variance) * shock - variance / 2);
+  const { location, spread } = cutNormal(mean, above);
+  return Math.max(0, location + spread * shock);
 }
 
 /** The forecast of one step, and the share of the step's time that has points. */
