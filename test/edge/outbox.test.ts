@@ -180,3 +180,25 @@ it(
     expect(next.find(idOf(1))!.deliveries).toMatchObject([{ status: "dropped" }]);
   }),
 );
+
+it(
+  "a delivery that waits for its receiver is not overwritten, however many decisions have passed, after a restart too",
+  onDisk(async (storage) => {
+    let now = T0;
+    const idOf = (seq: number): string => `${"f".repeat(64)}-${seq}`;
+    const decision = (seq: number, changes: object = {}) =>
+      aWorkflow({ id: idOf(seq), seq, status: "completed", review: null, updatedAt: now, ...changes });
+    const key = "1/decision/webhook";
+    const waiting = aDelivery({ key, channel: "webhook", purpose: "decision", dueAt: T0 + 200 * HOUR_MS });
+    let { item } = aLife(storage, T0, { adviser: null, now: () => now });
+    item.write({ workflows: [decision(1, { deliveries: [waiting] })] });
+    for (let seq = 2; seq <= 9; seq++) {
+      now += 12 * HOUR_MS;
+      if (seq === 6) ({ item } = aLife(storage, now, { adviser: null, now: () => now }));
+      item.write({ workflows: [decision(seq)] });
+      await settled();
+    }
+    expect(item.find(idOf(2)), "others give their place away").toBeNull();
+    expect(item.find(idOf(1))?.deliveries).toMatchObject([{ key, status: "pending" }]);
+  }),
+);

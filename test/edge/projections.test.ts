@@ -78,6 +78,15 @@ describe("an item with a record that the database refuses", () => {
       isAway = false;
       await item.projections.drain();
       expect(pushed).toEqual([1, 2]);
+      // What comes later need not wait for an outage that is over, and the next one begins with a short wait.
+      item.write({ workflows: [decision(3)] });
+      await settled();
+      expect(pushed).toEqual([1, 2, 3]);
+      expect(item.projections.retryAt).toBeNull();
+      isAway = true;
+      item.write({ workflows: [decision(4)] });
+      await settled();
+      expect(item.projections.retryAt).toBe(T0 + 2_000);
     }),
   );
 

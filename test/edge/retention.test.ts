@@ -2,6 +2,9 @@ import { evictAllDurableObjects } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { ageOut } from "../../src/scheduled/age-out.ts";
+import { forgetBefore } from "../../src/item/wake.ts";
+import { aWorkflow } from "../support/a-workflow.ts";
+import { aLife, onDisk, T0 as LIFE } from "./support/item-life.ts";
 import { ask, DAY_MS, passTime, projected, trigger, useWorld } from "./support/world.ts";
 
 useWorld();
@@ -67,4 +70,25 @@ it.each(["while it is awake", "when it is opened for that"])(
     await projected();
     expect(await ids()).toEqual([next.body.workflow_id]);
   },
+);
+
+it(
+  "an item forgets nothing while the database has not confirmed what it has",
+  onDisk(async (storage) => {
+    let isAway = true;
+    const later = LIFE + RETENTION_MS;
+    const { item } = aLife(storage, LIFE, {
+      adviser: null,
+      project: () => (isAway ? Promise.reject(new Error("away")) : Promise.resolve()),
+      onFailure: () => undefined,
+    });
+    const decision = (seq: number) =>
+      aWorkflow({ id: `${"f".repeat(64)}-${seq}`, seq, status: "completed", review: null, updatedAt: LIFE });
+    for (const seq of [1, 2]) item.write({ workflows: [decision(seq)] });
+    await expect(forgetBefore(item, later)).rejects.toThrow("has not confirmed");
+    expect(item.journal.workflows.read(1)).not.toBeNull();
+    isAway = false;
+    await forgetBefore(item, later);
+    expect(item.journal.workflows.read(1)).toBeNull();
+  }),
 );

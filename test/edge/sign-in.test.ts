@@ -142,3 +142,12 @@ describe("a session", () => {
       expect((await visit("/inbox", forged)).status).toBe(401);
   });
 });
+
+it("a session ends once its key may no longer review", async () => {
+  const made = await ask("POST", "/keys", { name: "counter", scopes: ["read", "review"] });
+  const cookie = cookieOf(await submit("/inbox/sign-in", { key: made.body.key, next: "/inbox" }));
+  expect((await visit("/inbox", cookie)).status).toBe(200);
+  await env.DB.prepare("UPDATE api_keys SET scopes = '[\"read\"]' WHERE name = 'counter'").run();
+  passTime(61_000);
+  expect((await visit("/inbox", cookie)).status).toBe(401);
+});

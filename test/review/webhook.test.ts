@@ -3,6 +3,7 @@ import type { DeliveryContext } from "../../src/review/channel.ts";
 import type { EndpointGate } from "../../src/review/webhook/endpoint-gate.ts";
 import { webhookChannel } from "../../src/review/webhook/webhook-channel.ts";
 import { aDelivery, aWorkflow } from "../support/a-workflow.ts";
+import { httpPeer } from "../support/http-peer.ts";
 import { WEBHOOK_SECRET, webhookReceiver, type WebhookReceiver } from "../support/webhook-receiver.ts";
 import { someSettings } from "./some-settings.ts";
 
@@ -79,9 +80,22 @@ describe("the webhook", () => {
     expect(await channel().deliver(to("gone", "opened"))).toMatchObject({ ok: false, isMoot: true });
   });
 
-  it("follows no redirect and survives a receiver that is not there", async () => {
-    receiver.answerNext(302);
-    expect(await channel().deliver(context())).toMatchObject({ ok: false, retry: true });
+  it("follows no redirect, wherever it leads", async () => {
+    const inside = await httpPeer(() => ({}));
+    const leading = await httpPeer(() => ({ status: 307, headers: { Location: `${inside.origin}/admin` } }));
+    const redirected = someSettings({ WEBHOOK_URL: `${leading.origin}/hook`, WEBHOOK_SECRET });
+    const result = await webhookChannel(
+      redirected,
+      () => ({}),
+      gate,
+      async () => null,
+    ).deliver(context());
+    expect(result).toMatchObject({ ok: false, retry: true, error: "webhook receiver answered 307" });
+    expect([leading.requests.length, inside.requests.length]).toEqual([1, 0]);
+    await Promise.all([leading.close(), inside.close()]);
+  });
+
+  it("survives a receiver that is not there", async () => {
     await receiver.close();
     expect(await channel().deliver(context())).toMatchObject({ ok: false, retry: true });
   });

@@ -46,6 +46,19 @@ describe("a sender's cost and maximum", () => {
   });
 });
 
+it("the first of two approvals is an entry of the audit, by whom and for how much", () => {
+  const world = new World({ approvalsRequiredAbove: 50 });
+  const asked = world.trigger({ terms: { unitCost: 2 } });
+  const { workflow } = world.decide(asked);
+  expect(workflow.status).toBe("awaiting_human_review");
+  expect(workflow.audit.at(-1)).toMatchObject({
+    event: "approved_in_part",
+    actor: "key:ana",
+    detail: expect.stringContaining("1 of 2"),
+  });
+  expect(workflow.audit).toHaveLength(asked.audit.length + 1);
+});
+
 describe("a change of cost or constraints", () => {
   it("is a new revision of the open question, without the approvals of the old one", () => {
     const world = new World({ approvalsRequiredAbove: 50 });

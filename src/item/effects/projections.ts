@@ -88,7 +88,6 @@ export class Projections {
         if (batch.length === 0) throw new Error("a workflow to be projected has no row");
         await this.#send(batch);
         this.#failures = 0;
-        this.#retryAt = null;
       } catch (cause) {
         onFailure(cause);
         this.#retryAt = now() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures);
