@@ -1,16 +1,15 @@
 /**
- * Owns the purchase orders of one store with one supplier: their rows, their alarm and what leaves them. Every change goes
- * through `#apply`: one transition, one write, then the alarm, then the effects (I2, I7). `order/` decides.
- *
- * P1. An order is named by its opportunity, so an item knows the id before anybody is asked; the first line opens it.
- * P2. Items are called, and people mailed, from rows that were written before; whatever is lost is done again by the alarm.
+ * Owns the purchase orders of one store with one supplier: their rows and their alarm. Every change goes through `#apply`:
+ * one transition, one write, then the alarm, then the effects (I2, I7). `order/` decides; `OutsideWork` calls and delivers.
+ * An order is named by its opportunity, so an item knows the id before anybody is asked; the first line opens it.
  */
 import type { LineAnswer, LineCall, LineFact, PurchaseSlot } from "../workflow/orders/purchase-line.ts";
 import { AlarmClock } from "../shared/alarm-clock.ts";
 import type { PurchaseWorld, PurchasingDeps } from "./deps.ts";
 import { isActive, nextDue } from "./due.ts";
 import { withPurchaseHashes } from "./effects/audit-hashes.ts";
-import { hasCalls, ItemCalls } from "./effects/item-calls.ts";
+import { ItemCalls } from "./effects/item-calls.ts";
+import { OutsideWork } from "./effects/outside-work.ts";
 import { purchaseNumber } from "./order/number.ts";
 import { isOpen } from "./order/totals.ts";
 import { opened, transition, type PurchaseInput, type PurchaseOutcome } from "./order/transition.ts";
@@ -19,29 +18,31 @@ import { touch } from "./order/record.ts";
 import { policyOf, slotAfter } from "./policy.ts";
 import { OrderRows, type KeptOrder } from "./store/order-rows.ts";
 
-const FIRST_RETRY_MS = 2_000;
-const LONGEST_RETRY_MS = 60_000;
-/** Orders projected at once. */
-const PROJECTED_AT_ONCE = 10;
-
 export class PurchaseOrders {
   readonly #deps: PurchasingDeps;
   readonly #rows: OrderRows;
   readonly #alarm: AlarmClock;
   readonly #calls: ItemCalls;
+  readonly #work: OutsideWork;
   /** By id; those about which something is left to do, and those that were asked for. */
   readonly #known = new Map<string, KeptOrder>();
-  #working: Promise<void> | null = null;
-  #calling: Promise<void> | null = null;
-  #again = false;
-  #failures = 0;
-  #retryAt: number | null = null;
 
   constructor(storage: DurableObjectStorage, deps: PurchasingDeps) {
     this.#deps = deps;
     this.#rows = new OrderRows(storage);
     this.#alarm = new AlarmClock(storage);
     this.#calls = new ItemCalls(deps);
+    this.#work = new OutsideWork(deps, this.#calls, {
+      present: () => this.#present(),
+      read: (slot) => this.read(slot),
+      apply: (order, input, world) => void this.#apply(order, input, world),
+      nextSlot: (slot, world) => this.#nextSlot(slot, world),
+      number: () => purchaseNumber(deps.objectId, this.#rows.numbers + 1),
+      delivered: (order, delivery) => this.#delivered(order, delivery),
+      isBehind: (order) => (this.#known.get(order.id)?.projected ?? 0) < order.version,
+      projected: (order) => this.#projected(order),
+      wakeAt: (at) => this.#alarm.arm(at, deps.now()),
+    });
     for (const kept of this.#rows.active()) this.#known.set(kept.order.id, kept);
   }
 
@@ -95,7 +96,7 @@ export class PurchaseOrders {
     // A person who sends an order hears that it is sent; what an item does not answer now, the alarm asks for again.
     // And whoever removes a line or cancels is not overtaken by the next count, which plans by what its item knows.
     const isTold = outcome.changed && (input.type === "edit" || input.type === "cancel");
-    if (outcome.order.status === "closing" || isTold) await this.#callItems().catch(() => undefined);
+    if (outcome.order.status === "closing" || isTold) await this.#work.callItems().catch(() => undefined);
     return { ...outcome, order: this.read(slot) ?? outcome.order };
   }
 
@@ -106,15 +107,15 @@ export class PurchaseOrders {
 
   /** Does what is due by the clock, and starts what is to be done outside without waiting for it. */
   async startDue(): Promise<void> {
-    this.#retryAt = null;
+    this.#work.retryNow();
     await this.#clock();
-    this.#startWork();
+    this.#work.start();
   }
 
   /** The same, and waits for the end. */
   async runDue(): Promise<void> {
     await this.startDue();
-    await this.#working;
+    await this.#work.done();
   }
 
   /** The alarm handler; never throws, since an alarm that throws is retried a few times and then gone. */
@@ -203,89 +204,18 @@ export class PurchaseOrders {
     const now = this.#deps.now();
     this.#alarm.arm(this.#nextDue(), now);
     this.#deps.onCommitted(before, order);
-    this.#startWork();
+    this.#work.start();
   }
 
-  /** Starts what is to be done outside, and does not wait for it; the object stays awake until it is done. */
-  #startWork(): void {
-    this.#again = true;
-    if (this.#working !== null) return;
-    this.#working = this.#work().finally(() => (this.#working = null));
-    this.#deps.waitUntil(this.#working);
+  #delivered(order: PurchaseOrder, after: PurchaseDelivery): void {
+    const deliveries = order.deliveries.map((entry) => (entry.key === after.key ? after : entry));
+    this.#save(order, touch(order, { deliveries }, this.#deps.now()));
   }
 
-  async #work(): Promise<void> {
-    while (this.#again && this.#retryAt === null) {
-      this.#again = false;
-      try {
-        await this.#callItems();
-        await this.#deliver();
-        await this.#project();
-        this.#failures = 0;
-      } catch (cause) {
-        this.#deps.onFailure("purchase_order", cause);
-        const now = this.#deps.now();
-        this.#retryAt = now + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures);
-        this.#failures++;
-        this.#alarm.arm(this.#retryAt, now);
-      }
-    }
-  }
-
-  /** One at a time: what changes meanwhile is seen by the next one. */
-  async #callItems(): Promise<void> {
-    while (this.#calling !== null) await this.#calling;
-    this.#calling = this.#callEveryItem().finally(() => (this.#calling = null));
-    await this.#calling;
-  }
-
-  async #callEveryItem(): Promise<void> {
-    for (const { id, orderBy } of this.#present().filter(hasCalls)) {
-      const slot = { poId: id, orderBy };
-      const order = this.read(slot)!;
-      const world = await this.#deps.worldOf(order.storeId, order.supplierId);
-      const next = this.#nextSlot({ poId: id, orderBy, arrivesOn: order.arrivesOn }, world);
-      await this.#calls.run({
-        present: () => this.read(slot)!,
-        apply: (input) => void this.#apply(this.read(slot)!, input, world),
-        next,
-        number: () => purchaseNumber(this.#deps.objectId, this.#rows.numbers + 1),
-      });
-    }
-  }
-
-  async #deliver(): Promise<void> {
-    const now = this.#deps.now();
-    for (const { id, orderBy } of this.#present()) {
-      const slot = { poId: id, orderBy };
-      const order = this.read(slot)!;
-      const due = order.deliveries.filter(({ status, dueAt }) => status === "pending" && dueAt <= now);
-      if (due.length === 0) continue;
-      const world = await this.#deps.worldOf(order.storeId, order.supplierId);
-      await Promise.all(
-        due.map(async (delivery) => {
-          const after = await this.#deps.deliverer.attempt(this.read(slot)!, delivery, world, now);
-          const present = this.read(slot)!;
-          const deliveries = present.deliveries.map((entry) => (entry.key === delivery.key ? after : entry));
-          this.#save(present, touch(present, { deliveries }, this.#deps.now()));
-        }),
-      );
-    }
-  }
-
-  async #project(): Promise<void> {
-    for (;;) {
-      const behind = this.#present()
-        .filter((order) => (this.#known.get(order.id)?.projected ?? 0) < order.version)
-        .slice(0, PROJECTED_AT_ONCE);
-      if (behind.length === 0) return;
-      await this.#deps.project(behind);
-      for (const order of behind) {
-        const known = this.#known.get(order.id)!;
-        this.#known.set(order.id, { ...known, projected: order.version });
-        this.#rows.projected(order, isActive(known.order, order.version));
-      }
-    }
+  #projected(order: PurchaseOrder): void {
+    const known = this.#known.get(order.id)!;
+    this.#known.set(order.id, { ...known, projected: order.version });
+    this.#rows.projected(order, isActive(known.order, order.version));
   }
 
   #present(): PurchaseOrder[] {
@@ -303,7 +233,7 @@ export class PurchaseOrders {
   #nextDue(): number | null {
     const now = this.#deps.now();
     const times = [...this.#known.values()].flatMap(({ order, projected }) => {
-      const at = nextDue(order, projected, this.#retryAt, now);
+      const at = nextDue(order, projected, this.#work.retryAt, now);
       return at === null ? [] : [at];
     });
     return times.length === 0 ? null : Math.min(...times);

@@ -1,0 +1,135 @@
+/**
+ * What a store's orders with a supplier do outside, from rows that were written before: items are called, deliveries are
+ * attempted, records are projected. One round at a time; what changes meanwhile is seen by the next one. A failure waits
+ * for `retryAt`, when the alarm starts the work again.
+ */
+import type { PurchaseSlot } from "../../workflow/orders/purchase-line.ts";
+import type { PurchaseWorld, PurchasingDeps } from "../deps.ts";
+import type { PurchaseInput } from "../order/transition.ts";
+import type { PurchaseDelivery, PurchaseOrder } from "../order/types.ts";
+import { hasCalls, type ItemCalls } from "./item-calls.ts";
+
+const FIRST_RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 60_000;
+/** Orders projected at once. */
+const PROJECTED_AT_ONCE = 10;
+
+export interface WorkedOrders {
+  readonly present: () => readonly PurchaseOrder[];
+  readonly read: (slot: Pick<PurchaseSlot, "poId" | "orderBy">) => PurchaseOrder | null;
+  readonly apply: (order: PurchaseOrder, input: PurchaseInput, world: PurchaseWorld) => void;
+  readonly nextSlot: (slot: PurchaseSlot, world: PurchaseWorld) => PurchaseSlot;
+  /** The number that an order gets when it is frozen. */
+  readonly number: () => string;
+  readonly delivered: (order: PurchaseOrder, delivery: PurchaseDelivery) => void;
+  readonly isBehind: (order: PurchaseOrder) => boolean;
+  readonly projected: (order: PurchaseOrder) => void;
+  readonly wakeAt: (at: number) => void;
+}
+
+export class OutsideWork {
+  readonly #deps: PurchasingDeps;
+  readonly #calls: ItemCalls;
+  readonly #orders: WorkedOrders;
+  #working: Promise<void> | null = null;
+  #calling: Promise<void> | null = null;
+  #again = false;
+  #failures = 0;
+  #retryAt: number | null = null;
+
+  constructor(deps: PurchasingDeps, calls: ItemCalls, orders: WorkedOrders) {
+    this.#deps = deps;
+    this.#calls = calls;
+    this.#orders = orders;
+  }
+
+  /** Null = the last round did not fail. */
+  get retryAt(): number | null {
+    return this.#retryAt;
+  }
+
+  /** Resolves when nothing is under way. */
+  async done(): Promise<void> {
+    await this.#working;
+  }
+
+  /** The next start does not wait for `retryAt`. */
+  retryNow(): void {
+    this.#retryAt = null;
+  }
+
+  /** Starts what there is to do, and does not wait for it; the object stays awake until it is done. */
+  start(): void {
+    this.#again = true;
+    if (this.#working !== null) return;
+    this.#working = this.#work().finally(() => (this.#working = null));
+    this.#deps.waitUntil(this.#working);
+  }
+
+  /** Calls the items that have something to hear or to answer. */
+  async callItems(): Promise<void> {
+    while (this.#calling !== null) await this.#calling;
+    this.#calling = this.#callEveryItem().finally(() => (this.#calling = null));
+    await this.#calling;
+  }
+
+  async #work(): Promise<void> {
+    while (this.#again && this.#retryAt === null) {
+      this.#again = false;
+      try {
+        await this.callItems();
+        await this.#deliver();
+        await this.#project();
+        this.#failures = 0;
+      } catch (cause) {
+        this.#deps.onFailure("purchase_order", cause);
+        this.#retryAt = this.#deps.now() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures);
+        this.#failures++;
+        this.#orders.wakeAt(this.#retryAt);
+      }
+    }
+  }
+
+  async #callEveryItem(): Promise<void> {
+    const { present, read, apply, nextSlot, number } = this.#orders;
+    for (const { id, orderBy } of present().filter(hasCalls)) {
+      const slot = { poId: id, orderBy };
+      const order = read(slot)!;
+      const world = await this.#deps.worldOf(order.storeId, order.supplierId);
+      await this.#calls.run({
+        present: () => read(slot)!,
+        apply: (input) => apply(read(slot)!, input, world),
+        next: nextSlot({ ...slot, arrivesOn: order.arrivesOn }, world),
+        number,
+      });
+    }
+  }
+
+  async #deliver(): Promise<void> {
+    const { present, read, delivered } = this.#orders;
+    const now = this.#deps.now();
+    for (const { id, orderBy } of present()) {
+      const slot = { poId: id, orderBy };
+      const order = read(slot)!;
+      const due = order.deliveries.filter(({ status, dueAt }) => status === "pending" && dueAt <= now);
+      if (due.length === 0) continue;
+      const world = await this.#deps.worldOf(order.storeId, order.supplierId);
+      await Promise.all(
+        due.map(async (delivery) => {
+          const after = await this.#deps.deliverer.attempt(read(slot)!, delivery, world, now);
+          delivered(read(slot)!, after);
+        }),
+      );
+    }
+  }
+
+  async #project(): Promise<void> {
+    const { present, isBehind, projected } = this.#orders;
+    for (;;) {
+      const behind = present().filter(isBehind).slice(0, PROJECTED_AT_ONCE);
+      if (behind.length === 0) return;
+      await this.#deps.project(behind);
+      for (const order of behind) projected(order);
+    }
+  }
+}
