@@ -1,12 +1,10 @@
 /**
- * The item's workflow table, and what of it is kept in memory.
+ * The item's workflow table: which rows are written, overwritten, confirmed and forgotten.
  *
  * - A workflow's slot is overwritten when nothing needs it any more (`slots.ts`).
  * - `delivered_through` travels in each row: every workflow up to that ordinal has reached the database. What lies
  *   above it is sent again after a restart, and so is a row that was written after later ones: their watermarks may be
  *   older than its newest version, so it carries LATE instead.
- * - Memory holds the records that are open or have deliveries to make. A finished one stays until its projection could
- *   leave; when that could not, because the database is away or busy, it is read from disk again.
  */
 import { parseWorkflow, type Recorded } from "../../storage/workflow-record.ts";
 import type { Outage } from "../../world/outages.ts";
@@ -14,22 +12,10 @@ import type { TrackRecord } from "../../workflow/confidence/track-record.ts";
 import { TERMINAL, type Workflow } from "../../workflow/types.ts";
 import { Confirmations } from "./confirmations.ts";
 import { Slots, type Needed, type Place } from "./slots.ts";
-import type { Statement, Table, Tables } from "./tables.ts";
-
-/** In the place of `next_due`: nothing is due by itself, and deliveries wait for an operator. */
-const PARKED = -1;
-
-/** Questions that one more may have to correct: a chat's message is edited, so its reference is that of the newest. */
-const MOST_REPLACED = 20;
-
-/** In the place of `delivered_through`. */
-const LATE = -1;
-
-const WORKFLOWS: Table = {
-  name: "workflow",
-  columns: `(slot INTEGER PRIMARY KEY, seq INTEGER NOT NULL, finished_at INTEGER, next_due INTEGER,
-     counted_at INTEGER, delivered_through INTEGER NOT NULL, record TEXT NOT NULL) STRICT`,
-};
+import { RecordsInMemory } from "./records-in-memory.ts";
+import { ReplacedQuestions } from "./replaced-questions.ts";
+import type { Statement, Tables } from "./tables.ts";
+import { hasParked, LATE, PARKED, storedDue, WORKFLOWS, type IndexRow } from "./workflow-columns.ts";
 
 /** What later triggers are measured by, of the workflow whose stock count is the newest processed. */
 export interface StockCount extends Pick<Workflow, "id" | "seq" | "snapshot"> {
@@ -37,23 +23,10 @@ export interface StockCount extends Pick<Workflow, "id" | "seq" | "snapshot"> {
   readonly outages: readonly Outage[];
 }
 
-interface IndexRow {
-  readonly [column: string]: number | null;
-  readonly slot: number;
-  readonly seq: number;
-  readonly finished_at: number | null;
-  readonly next_due: number | null;
-  readonly counted_at: number | null;
-  readonly delivered_through: number;
-}
-
 export class WorkflowRows {
   readonly #tables: Tables;
   readonly #slots = new Slots();
-  /** Open, or with deliveries to make. */
-  readonly #active = new Map<number, Recorded>();
-  /** Finished, and not released yet. */
-  readonly #finishing = new Map<number, Recorded>();
+  readonly #inMemory = new RecordsInMemory();
   #newestCount: StockCount | null = null;
   readonly #confirmations = new Confirmations();
   #storedThrough = 0;
@@ -61,11 +34,11 @@ export class WorkflowRows {
   readonly #late = new Set<number>();
   /** Ordinals with deliveries that wait for an operator: their rows are kept, so that they can be made again. */
   readonly #parked = new Set<number>();
-  /** Id of a workflow -> ordinal of the question whose place it took; null = not looked for in this life. */
-  #replaced: Map<string, number> | null = null;
+  readonly #replaced: ReplacedQuestions;
 
   constructor(tables: Tables) {
     this.#tables = tables;
+    this.#replaced = new ReplacedQuestions(tables);
     this.#load();
   }
 
@@ -91,7 +64,7 @@ export class WorkflowRows {
       const recorded = this.#recorded(row.seq);
       if (recorded === null) continue;
       // The last one is likely to be read at once: it is the newest count, and on its way to the database.
-      if (isDue || row.seq === this.lastSeq) this.#keep(recorded);
+      if (isDue || row.seq === this.lastSeq) this.#inMemory.keep(recorded);
       if (isUnsure) this.#confirmations.expect(recorded.workflow);
     }
     const newest = counted === null ? null : this.read(counted.seq);
@@ -109,7 +82,7 @@ export class WorkflowRows {
 
   /** Workflows that are open or have deliveries to make. */
   get active(): Workflow[] {
-    return [...this.#active.values()].map(({ workflow }) => workflow);
+    return this.#inMemory.active;
   }
 
   /** Of the workflow whose stock count is the newest processed. */
@@ -136,30 +109,9 @@ export class WorkflowRows {
     return seqs.flatMap((seq) => this.read(seq) ?? []);
   }
 
-  /**
-   * The last questions whose place this one took, and whose place those had taken, oldest first; at most `MOST_REPLACED`.
-   * Every row is looked at once in a life, so that an item whose questions replaced each other a thousand times asks as
-   * quickly as any.
-   */
+  /** The questions whose place this one took, oldest first. */
   questionsReplacedBy(workflowId: string): Workflow[] {
-    this.#replaced ??= new Map(
-      this.#tables
-        .read<{ seq: number; by: string }>(
-          WORKFLOWS,
-          `SELECT seq, record ->> '$.supersededBy' AS by FROM workflow
-           WHERE record ->> '$.supersededBy' IS NOT NULL AND record ->> '$.review' IS NOT NULL`,
-        )
-        .map(({ seq, by }) => [by, seq]),
-    );
-    const found: Workflow[] = [];
-    for (let id = workflowId; found.length < MOST_REPLACED;) {
-      const seq = this.#replaced.get(id);
-      const question = seq === undefined ? null : this.read(seq);
-      if (question === null) break;
-      found.push(question);
-      id = question.id;
-    }
-    return found.toReversed();
+    return this.#replaced.before(workflowId, (seq) => this.read(seq));
   }
 
   /** What is to be written, and how memory follows once it is. */
@@ -208,13 +160,13 @@ export class WorkflowRows {
   /** The database confirmed these versions; held in memory until a next row carries it. */
   confirm(workflows: readonly Pick<Workflow, "seq" | "version">[]): void {
     for (const workflow of workflows) {
-      if (this.#confirmations.confirm(workflow)) this.#finishing.delete(workflow.seq);
+      if (this.#confirmations.confirm(workflow)) this.#inMemory.releaseOne(workflow.seq);
     }
   }
 
   /** What has been written could leave by now: finished records need not stay in memory. */
   release(): void {
-    this.#finishing.clear();
+    this.#inMemory.release();
   }
 
   /** Has this one projected again: the database shows an earlier version of it. */
@@ -282,12 +234,12 @@ export class WorkflowRows {
   get #needed(): Needed {
     return {
       through: this.#through,
-      isNeeded: (seq) => seq === this.#newestCount?.seq || this.#active.has(seq) || this.#parked.has(seq),
+      isNeeded: (seq) => seq === this.#newestCount?.seq || this.#inMemory.isActive(seq) || this.#parked.has(seq),
     };
   }
 
   #recorded(seq: number): Recorded | null {
-    const inMemory = this.#active.get(seq) ?? this.#finishing.get(seq);
+    const inMemory = this.#inMemory.get(seq);
     if (inMemory !== undefined) return inMemory;
     const place = this.#slots.at(seq);
     if (place === undefined) return null;
@@ -303,20 +255,12 @@ export class WorkflowRows {
     const { workflow } = recorded;
     if (freed !== null) this.#drop(freed);
     this.#slots.set(workflow.seq, place);
-    if (workflow.supersededBy !== null && workflow.review !== null)
-      this.#replaced?.set(workflow.supersededBy, workflow.seq);
+    this.#replaced.remember(workflow);
     if (hasParked(workflow)) this.#parked.add(workflow.seq);
     else this.#parked.delete(workflow.seq);
     this.#confirmations.expect(workflow);
-    this.#keep(recorded);
+    this.#inMemory.keep(recorded);
     if (this.#newestCount?.seq === workflow.seq) this.#newestCount = countOf(workflow);
-  }
-
-  #keep(recorded: Recorded): void {
-    const { workflow } = recorded;
-    const isActive = !TERMINAL.has(workflow.status) || nextDelivery(workflow) !== null;
-    (isActive ? this.#active : this.#finishing).set(workflow.seq, recorded);
-    (isActive ? this.#finishing : this.#active).delete(workflow.seq);
   }
 
   #drop(seq: number): void {
@@ -326,20 +270,6 @@ export class WorkflowRows {
   }
 }
 
-function hasParked({ deliveries }: Workflow): boolean {
-  return deliveries.some(({ status }) => status === "parked");
-}
-
-function storedDue(workflow: Workflow): number | null {
-  return nextDelivery(workflow) ?? (hasParked(workflow) ? PARKED : null);
-}
-
 function countOf({ id, seq, snapshot, track, outages = [] }: Workflow): StockCount {
   return { id, seq, snapshot, track: track ?? null, outages };
-}
-
-/** When a delivery of this workflow is next due; null = none is. */
-export function nextDelivery({ deliveries }: Workflow): number | null {
-  const pending = deliveries.filter((delivery) => delivery.status === "pending");
-  return pending.length === 0 ? null : Math.min(...pending.map((delivery) => delivery.dueAt));
 }

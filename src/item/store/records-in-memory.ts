@@ -1,0 +1,44 @@
+/**
+ * The workflow records that are kept in memory: those that are open or have deliveries to make, and finished ones until
+ * their projection could leave. When that could not, because the database is away or busy, they are read from disk again.
+ */
+import type { Recorded } from "../../storage/workflow-record.ts";
+import { TERMINAL, type Workflow } from "../../workflow/types.ts";
+import { nextDelivery } from "./workflow-columns.ts";
+
+export class RecordsInMemory {
+  /** Open, or with deliveries to make. */
+  readonly #active = new Map<number, Recorded>();
+  /** Finished, and not released yet. */
+  readonly #finishing = new Map<number, Recorded>();
+
+  /** Workflows that are open or have deliveries to make. */
+  get active(): Workflow[] {
+    return [...this.#active.values()].map(({ workflow }) => workflow);
+  }
+
+  isActive(seq: number): boolean {
+    return this.#active.has(seq);
+  }
+
+  get(seq: number): Recorded | undefined {
+    return this.#active.get(seq) ?? this.#finishing.get(seq);
+  }
+
+  keep(recorded: Recorded): void {
+    const { workflow } = recorded;
+    const isActive = !TERMINAL.has(workflow.status) || nextDelivery(workflow) !== null;
+    (isActive ? this.#active : this.#finishing).set(workflow.seq, recorded);
+    (isActive ? this.#finishing : this.#active).delete(workflow.seq);
+  }
+
+  /** Its projection left. */
+  releaseOne(seq: number): void {
+    this.#finishing.delete(seq);
+  }
+
+  /** What has been written could leave by now: finished records need not stay in memory. */
+  release(): void {
+    this.#finishing.clear();
+  }
+}

@@ -1,0 +1,40 @@
+/** The columns of the item's workflow table beside the record: what a restart must know without reading every record. */
+import type { Workflow } from "../../workflow/types.ts";
+import type { Table } from "./tables.ts";
+
+/** In the place of `next_due`: nothing is due by itself, and deliveries wait for an operator. */
+export const PARKED = -1;
+
+/** In the place of `delivered_through`. */
+export const LATE = -1;
+
+export const WORKFLOWS: Table = {
+  name: "workflow",
+  columns: `(slot INTEGER PRIMARY KEY, seq INTEGER NOT NULL, finished_at INTEGER, next_due INTEGER,
+     counted_at INTEGER, delivered_through INTEGER NOT NULL, record TEXT NOT NULL) STRICT`,
+};
+
+export interface IndexRow {
+  readonly [column: string]: number | null;
+  readonly slot: number;
+  readonly seq: number;
+  readonly finished_at: number | null;
+  readonly next_due: number | null;
+  readonly counted_at: number | null;
+  readonly delivered_through: number;
+}
+
+export function hasParked({ deliveries }: Workflow): boolean {
+  return deliveries.some(({ status }) => status === "parked");
+}
+
+/** The value of `next_due`. */
+export function storedDue(workflow: Workflow): number | null {
+  return nextDelivery(workflow) ?? (hasParked(workflow) ? PARKED : null);
+}
+
+/** When a delivery of this workflow is next due; null = none is. */
+export function nextDelivery({ deliveries }: Workflow): number | null {
+  const pending = deliveries.filter((delivery) => delivery.status === "pending");
+  return pending.length === 0 ? null : Math.min(...pending.map((delivery) => delivery.dueAt));
+}
