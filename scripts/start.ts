@@ -18,7 +18,7 @@ import {
   questionOf,
   type Question,
 } from "./lib/sample/sample-morning.ts";
-import { serviceClient, unlessRefused } from "./lib/server/service-client.ts";
+import { serviceClient } from "./lib/server/service-client.ts";
 import { dueTodayText, ordersDueToday } from "./lib/sample/sample-orders.ts";
 import { sampleSuppliers } from "./lib/sample/sample-suppliers.ts";
 import { SAMPLE_STORE_ID, sampleStore } from "./lib/sample/sample-store.ts";
@@ -34,7 +34,6 @@ Starts a server on this machine, loads a sample store on the first start, and sh
   --morning         posts the sample store's counts again
   --empty           loads no sample store: an empty server for your own data
 PORT and PERSIST_TO say where it listens and keeps its state.`;
-const REVIEWER = "you@example.com";
 /** More than a screen of questions helps nobody; the rest are in the list of reviews. */
 const MAX_QUESTIONS = 3;
 const NOTHING_RECOMMENDED = { action: "hold", quantity: 0, confidence: 0 } as const;
@@ -62,7 +61,7 @@ await runProgram(async () => {
     kept === null
       ? await firstMorning(client, markerPath)
       : await laterStart(client, kept, persistTo, flags.morning === true);
-  await showQuestions(client, server, questions);
+  showQuestions(server, questions);
   showDoors(server, persistTo);
 });
 
@@ -72,7 +71,7 @@ async function firstMorning(client: Stockwarden, markerPath: string): Promise<re
   const suppliers = sampleSuppliers(day);
   await loadSampleStore(client, samples, suppliers, day);
   console.log(
-    `A sample store was loaded: ${samples.length} items of an invented corner shop. This morning's counts, decided:\n`,
+    `A sample store was loaded: ${samples.length} items of an invented corner shop.\nThis morning's counts, decided:\n`,
   );
   const lines = await postMorning(client, samples, day);
   console.log(formatMorning(lines));
@@ -96,26 +95,21 @@ async function laterStart(
   return (await client.reviews({ status: "pending" })).reviews.map(listedQuestion);
 }
 
-async function showQuestions(client: Stockwarden, server: LocalServer, questions: readonly Question[]): Promise<void> {
+function showQuestions(server: LocalServer, questions: readonly Question[]): void {
   if (questions.length === 0) return;
   const shown = questions.slice(0, MAX_QUESTIONS);
   console.log(`\n${questions.length} wait${questions.length === 1 ? "s" : ""} for a human. To answer:`);
-  for (const question of shown) console.log(await questionText(client, server, question));
+  for (const question of shown) console.log(questionText(server, question));
   if (questions.length > shown.length)
     console.log(`\n  … and ${questions.length - shown.length} more: GET /reviews?status=pending`);
+  console.log(`\nOr answer on a page, with charts: ${server.url}/inbox, signed in with the local key below.`);
 }
 
-async function questionText(client: Stockwarden, server: LocalServer, question: Question): Promise<string> {
+function questionText(server: LocalServer, question: Question): string {
   const { action, quantity, confidence } = question.recommendation ?? NOTHING_RECOMMENDED;
   const what = action === "restock" ? `restock ${quantity}` : action;
   const why = `${question.reason.replaceAll("_", " ")}, confidence ${confidence.toFixed(2)}`;
-  const link = await unlessRefused([503], client.reviewLink(question.workflowId, REVIEWER));
-  const lines = [
-    `  ${question.productId}: ${what}? (${why})`,
-    `    ${approveCommand(server.url, server.key, question)}`,
-  ];
-  if (link !== null) lines.push(`    or open ${link.url}`);
-  return `\n${lines.join("\n")}`;
+  return `\n  ${question.productId}: ${what}? (${why})\n    ${approveCommand(server.url, server.key, question)}`;
 }
 
 function showDoors({ url, key }: LocalServer, persistTo: string): void {

@@ -22,11 +22,12 @@ describe("the sample store", () => {
     expect(SAMPLE_CATALOGUE.filter((item) => item.orderedYesterday).length).toBeGreaterThanOrEqual(2);
   });
 
-  it("ends every history yesterday, a row a day, no negative units", () => {
-    for (const { history, productId } of sampleStore(TODAY)) {
+  it("ends every history yesterday, but the one whose sales stopped coming; a row a day, no negative units", () => {
+    for (const [index, { history, productId }] of sampleStore(TODAY).entries()) {
       const rows = historyRows(history);
       if (rows.length === 0) continue;
-      expect(rows.at(-1), productId).toMatch(/^2040-03-04,/u);
+      const last = SAMPLE_CATALOGUE[index]?.silent === true ? /^2040-02-02,/u : /^2040-03-04,/u;
+      expect(rows.at(-1), productId).toMatch(last);
       expect(new Set(rows.map((row) => row.slice(0, 10))).size).toBe(rows.length);
       for (const row of rows) expect(row).toMatch(/^\d{4}-\d\d-\d\d,\d+,[01]$/u);
     }
@@ -43,10 +44,15 @@ describe("the sample store", () => {
     }
   });
 
-  it("has three brand-new items low enough for the plain rule to ask, and others that may wait", () => {
+  it("has one brand-new item low enough for the plain rule to ask, and others that may wait", () => {
     const brandNew = sampleStore(TODAY).filter((item) => item.history === null && item.forecast === null);
     const low = brandNew.filter((item) => item.stock < item.safetyStock / 2);
-    expect(low).toHaveLength(3);
+    expect(low).toHaveLength(1);
     expect(brandNew.length).toBeGreaterThan(low.length);
+  });
+
+  it("has two items with a history that somebody is asked about: sales that stopped, and a day far above the others", () => {
+    expect(SAMPLE_CATALOGUE.filter(({ silent }) => silent)).toHaveLength(1);
+    expect(SAMPLE_CATALOGUE.filter(({ spike }) => spike)).toHaveLength(1);
   });
 });

@@ -18,6 +18,10 @@ export interface SampleItem {
   readonly orderedYesterday: boolean;
   /** The owner keeps a forecast of their own for it. */
   readonly forecast: boolean;
+  /** Sold many times the usual yesterday: somebody is asked whether that was an event. */
+  readonly spike: boolean;
+  /** Its sales stopped coming weeks ago: somebody is asked, since nobody knows what sold since. */
+  readonly silent: boolean;
 }
 
 type Row = readonly [
@@ -28,7 +32,7 @@ type Row = readonly [
   leadTimeDays: number,
   packSize: number,
   coverDays: number,
-  extra?: "ordered" | "forecast",
+  extra?: "ordered" | "forecast" | "spike" | "silent",
 ];
 
 const ROWS: readonly Row[] = [
@@ -41,7 +45,7 @@ const ROWS: readonly Row[] = [
   ["bananas-loose-kg", "smooth", 16, 0.7, 1, 1, 0.4],
   ["coffee-ground-250g", "smooth", 7, 3.4, 5, 12, 3],
   ["sugar-white-1kg", "smooth", 6, 0.8, 5, 10, 14],
-  ["pasta-penne-500g", "smooth", 10, 0.65, 4, 24, 2.2],
+  ["pasta-penne-500g", "smooth", 10, 0.65, 4, 24, 2.2, "silent"],
   ["toilet-paper-8", "smooth", 8, 2.9, 4, 6, 1.5, "ordered"],
   ["water-still-1.5l", "smooth", 26, 0.38, 2, 6, 1.2, "ordered"],
   ["cat-food-400g", "smooth", 12, 0.55, 4, 24, 8],
@@ -49,7 +53,7 @@ const ROWS: readonly Row[] = [
   ["ice-cream-vanilla-1l", "seasonal", 6, 2.4, 3, 6, 9],
   ["lemonade-1l", "seasonal", 11, 0.9, 3, 12, 2],
   ["beer-lager-0.5l", "seasonal", 48, 0.74, 2, 24, 1.3, "forecast"],
-  ["soup-tomato-400g", "seasonal", 9, 0.95, 4, 12, 1.8],
+  ["soup-tomato-400g", "seasonal", 9, 0.95, 4, 12, 1.8, "spike"],
   ["cocoa-500g", "seasonal", 5, 2.2, 5, 8, 2.5],
   ["mandarins-net-1kg", "seasonal", 13, 1.3, 1, 10, 0.7],
   ["croissant-butter", "seasonal", 22, 0.4, 1, 12, 0.3, "forecast"],
@@ -66,8 +70,8 @@ const ROWS: readonly Row[] = [
   ["plasters-assorted-40", "intermittent", 0.4, 1.7, 7, 10, 30],
   ["sewing-kit-travel", "intermittent", 0.15, 2, 8, 6, 45],
   ["kombucha-ginger-330ml", "new", 4, 1.5, 3, 12, 0.5],
-  ["oat-bar-hazelnut-45g", "new", 6, 0.7, 3, 24, 0.5],
-  ["cold-brew-can-250ml", "new", 5, 1.25, 3, 12, 0],
+  ["oat-bar-hazelnut-45g", "new", 6, 0.7, 3, 24, 4],
+  ["cold-brew-can-250ml", "new", 5, 1.25, 3, 12, 5],
   ["tofu-smoked-200g", "new", 3, 1.8, 2, 6, 5],
   ["sourdough-crackers-150g", "new", 3, 1.55, 4, 12, 6],
   ["plant-burger-2x113g", "new", 2, 2.7, 3, 8, 7],
@@ -85,5 +89,7 @@ export const SAMPLE_CATALOGUE: readonly SampleItem[] = ROWS.map(
     coverDays,
     orderedYesterday: extra === "ordered",
     forecast: extra === "forecast",
+    spike: extra === "spike",
+    silent: extra === "silent",
   }),
 );

@@ -93,11 +93,11 @@ export function listedQuestion(row: Reviews["reviews"][number]): Question {
   return { workflowId: workflow_id, productId: product_id, revision, reason: reason ?? "", recommendation };
 }
 
-/** What to type to answer a question. */
+/** What to type to answer a question. The id has a line of its own: with the address it is wider than a terminal. */
 export function approveCommand(url: string, key: string, question: Question): string {
   const body = JSON.stringify({ decision: "approve", revision: question.revision });
   return [
-    `curl -X POST ${url}/approve/${question.workflowId}`,
+    `ID=${question.workflowId}\n    curl -X POST ${url}/approve/$ID`,
     `-H "Authorization: Bearer ${key}"`,
     `-H "Content-Type: application/json"`,
     `-d '${body}'`,

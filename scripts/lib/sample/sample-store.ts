@@ -14,7 +14,7 @@ export interface StockedSample {
   readonly productId: string;
   readonly storeId: string;
   readonly settings: ItemSettings;
-  /** CSV of daily sales until yesterday; null for an item that was never sold. */
+  /** CSV of daily sales, until yesterday where they still come; null for an item that was never sold. */
   readonly history: string | null;
   /** The owner's own forecast from today on. */
   readonly forecast: Forecast["points"] | null;
@@ -37,6 +37,10 @@ const MIDSUMMER_DAY_OF_YEAR = 196;
 /** Intermittent items sell on fewer than half of the days, and then one or a few pieces. */
 const PIECES_PER_RARE_SALE = 1.6;
 const MAX_RARE_SALES_PER_DAY = 0.4;
+/** Yesterday's sales of an item with a spike, in days of mean sales. */
+const SPIKE_DAYS = 12;
+/** More than the four weeks after which a restock without fresh sales is asked about. */
+const SILENT_FOR_DAYS = 31;
 /** Now and then the shelf is empty by noon: such days are marked, so that they do not count as low demand. */
 const EMPTY_SHELF_CHANCE = 0.012;
 
@@ -74,11 +78,13 @@ function historyCsv(item: SampleItem, today: string, random: Random): string {
   const days = HISTORY_DAYS[item.demand];
   const rows = Array.from({ length: days }, (_, index) => {
     const date = dayAfter(today, index - days);
-    const demand = unitsOn(item, date, random);
+    const isSpike = item.spike && index === days - 1;
+    const demand = isSpike ? Math.round(item.perDay * SPIKE_DAYS) : unitsOn(item, date, random);
     const ranOut = demand > 1 && random.next() < EMPTY_SHELF_CHANCE;
     return `${date},${ranOut ? Math.floor(demand / 2) : demand},${ranOut ? 0 : 1}`;
   });
-  return `date,units,in_stock\n${rows.join("\n")}\n`;
+  const known = item.silent ? rows.slice(0, -SILENT_FOR_DAYS) : rows;
+  return `date,units,in_stock\n${known.join("\n")}\n`;
 }
 
 function unitsOn(item: SampleItem, date: string, random: Random): number {
