@@ -2,7 +2,7 @@
  * The app as a table of contents: what every request passes, then the routes. Most isolates are started by a trigger, so
  * the two trigger routes have an app of their own; all other routes are loaded by the first request that is none.
  */
-import { Hono } from "hono";
+import { HonoBase as Hono } from "hono/hono-base";
 import { RegExpRouter } from "hono/router/reg-exp-router";
 import { Problem } from "./api/problems.ts";
 import { asProblem } from "./http/kit/as-problem.ts";

@@ -16,12 +16,13 @@ import { cutText } from "./words/clean-text.ts";
 import { judge } from "./words/judge.ts";
 import { callModel, type ModelCall, type TryReport } from "./call/model-call.ts";
 import { priceOf } from "./call/models.ts";
-import { factsOf, type AdviceRequest, shownProductId } from "./words/prompt.ts";
+import { shownProductId, type AdviceRequest } from "./words/shown-facts.ts";
+import { factsOf } from "./words/prompt.ts";
 import { LONGEST_REPLY } from "./words/reply.ts";
 import type { Time } from "./call/retry.ts";
 import { parseVariant, type Variant } from "./call/variant.ts";
 
-export type { AdviceRequest } from "./words/prompt.ts";
+export type { AdviceRequest } from "./words/shown-facts.ts";
 
 /** How long a decision waits for the shadow after its own answer has arrived. */
 const SHADOW_GRACE_MS = 5_000;

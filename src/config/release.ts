@@ -1,4 +1,5 @@
-/** The release that error reports and `inventory_build_info` name. */
-import manifest from "../../package.json" with { type: "json" };
-
-export const RELEASE = `${manifest.name}@${manifest.version}`;
+/**
+ * The release that error reports and `inventory_build_info` name. Written here again, since an import of package.json would
+ * carry all of it into every isolate; `test/scripts/release.test.ts` compares the two.
+ */
+export const RELEASE = "stockwarden@0.1.0";

@@ -1,173 +1,50 @@
 /**
- * The object of one store's connection to one shop system. Wiring only: `delivery-inbox.ts` keeps what came, `player.ts` does what
- * it says. A delivery is acknowledged once it is on the disk; what it means is done behind that, and by the alarm after a
- * crash. The identity comes with the first delivery and is kept; `ctx.id.name` is not relied on.
+ * The object of one store's connection to one shop system. Wiring only: `connection.ts` owns the state. What it runs is loaded
+ * when it wakes: the isolates of items evaluate this class, too. `ctx.id.name` is not relied on.
  */
 import { DurableObject } from "cloudflare:workers";
-import { requireSettings } from "../config/settings.ts";
-import { AlarmClock } from "../shared/alarm-clock.ts";
 import { reportCalls } from "../telemetry/report-calls.ts";
-import { errorFields, type Log } from "../telemetry/log.ts";
-import { telemetryOf } from "../telemetry/telemetry.ts";
-import { connectionId, type Platform } from "../world/outside/shop-connection.ts";
-import { storageOf } from "../storage/storage.ts";
 import type { ConnectBindings } from "./bindings.ts";
-import { Goods, GOODS_TABLES } from "./goods.ts";
-import { Inbox, INBOX_TABLES, type DeliveryStatus, type KeptDelivery, type NewDelivery } from "./delivery-inbox.ts";
-import { Ledger, LEDGER_TABLES } from "./ledger.ts";
-import { Player } from "./player.ts";
-import { SalesWriter } from "./sales-writer.ts";
-
-const ABOUT_TABLE =
-  "CREATE TABLE IF NOT EXISTS about (id INTEGER PRIMARY KEY CHECK (id = 1), platform TEXT NOT NULL, store_id TEXT NOT NULL, origin TEXT NOT NULL) STRICT";
-const RETRY_MS = 10_000;
-/** A change of the connection holds within a minute, however much there is to do. */
-const DESCRIPTION_TRUSTED_MS = 20_000;
-/** Time for what is started at once to be done without an alarm. */
-const BACKSTOP_MS = 5_000;
-
-export interface DeliveryCall {
-  readonly schema: 1;
-  readonly platform: Platform;
-  readonly storeId: string;
-  /** Where links point. */
-  readonly origin: string;
-  readonly delivery: NewDelivery;
-}
-
-export interface About extends Record<string, SqlStorageValue> {
-  readonly platform: string;
-  readonly store_id: string;
-  readonly origin: string;
-}
+import type { Connection, DeliveryCall } from "./connection.ts";
+import type { DeliveryStatus, KeptDelivery } from "./delivery-inbox.ts";
 
 export class ConnectionObject extends DurableObject<ConnectBindings> {
   static {
     reportCalls(this);
   }
 
-  readonly #alarm: AlarmClock;
-  readonly #inbox: Inbox;
-  readonly #ledger: Ledger;
-  readonly #goods: Goods;
-  #about: About | null = null;
-  #working: Promise<void> | null = null;
+  /** Set before the first call is let in. */
+  #connection!: Connection;
 
   constructor(ctx: DurableObjectState, env: ConnectBindings) {
     super(ctx, env);
-    const { sql } = ctx.storage;
-    this.#alarm = new AlarmClock(ctx.storage);
-    this.#inbox = new Inbox(sql);
-    this.#ledger = new Ledger(sql);
-    this.#goods = new Goods(sql);
-    const isMade = sql.exec("SELECT 1 FROM sqlite_schema WHERE name = 'about'").toArray().length > 0;
-    if (!isMade) return;
-    this.#about = sql.exec<About>("SELECT platform, store_id, origin FROM about").toArray()[0] ?? null;
     void ctx.blockConcurrencyWhile(async () => {
-      await this.#alarm.load(Date.now());
-      this.#alarm.arm(this.#nextDue(), Date.now());
+      const { Connection } = await import("./connection.ts");
+      this.#connection = new Connection(ctx, env);
+      await this.#connection.wake();
     });
   }
 
   /** Resolves once it is kept; an id that was had before changes nothing. */
-  async receive({ platform, storeId, origin, delivery }: DeliveryCall): Promise<"accepted" | "duplicate"> {
-    const now = Date.now();
-    const isNew = this.ctx.storage.transactionSync(() => {
-      this.#know({ platform, store_id: storeId, origin });
-      return this.#inbox.add(delivery, now);
-    });
-    if (!isNew) return "duplicate";
-    this.#alarm.arm(now + BACKSTOP_MS, now);
-    this.#start();
-    return "accepted";
+  async receive(call: DeliveryCall): Promise<"accepted" | "duplicate"> {
+    return this.#connection.receive(call);
   }
 
   async deliveries(status: DeliveryStatus | null, limit: number, before: number | null): Promise<KeptDelivery[]> {
-    return this.#about === null ? [] : this.#inbox.list(status, limit, before);
+    return this.#connection.deliveries(status, limit, before);
   }
 
   /** False = there is no such delivery. */
   async replay(id: string): Promise<boolean> {
-    const now = Date.now();
-    if (this.#about === null || !this.#inbox.replay(id, now)) return false;
-    this.#alarm.arm(now + BACKSTOP_MS, now);
-    this.#start();
-    return true;
+    return this.#connection.replay(id);
   }
 
   /** Does what is due, and waits for the end. */
   async poke(): Promise<void> {
-    this.#start();
-    await this.#working;
+    await this.#connection.poke();
   }
 
   override async alarm(): Promise<void> {
-    await this.#alarm.ringing(this.#nextDue() !== null, Date.now());
-    await this.poke();
-    await this.#alarm.rearm(this.#nextDue(), Date.now());
-  }
-
-  #start(): void {
-    if (this.#about === null || this.#working !== null) return;
-    this.#working = this.#work(this.#about).finally(() => (this.#working = null));
-    this.ctx.waitUntil(this.#working);
-  }
-
-  /** Never rejects: what fails as a whole is tried again by the alarm. */
-  async #work(about: About): Promise<void> {
-    const log = telemetryOf(this.env).log.with({ store_id: about.store_id });
-    try {
-      // Others may come while sales are written.
-      do await this.#playSome(about, log);
-      while (this.#inbox.next(Date.now()) !== null);
-      this.#inbox.prune(Date.now());
-    } catch (error) {
-      log.warn("connection_waits", errorFields(error));
-      this.#alarm.arm(Date.now() + RETRY_MS, Date.now());
-    }
-  }
-
-  /** What is due, for as long as the connection's description may be trusted; then the sales that it made. */
-  async #playSome({ platform, store_id: storeId, origin }: About, log: Log): Promise<void> {
-    const { world } = storageOf(this.env);
-    const until = Date.now() + DESCRIPTION_TRUSTED_MS;
-    const [connection, store] = await Promise.all([
-      world.get("connection", connectionId(platform as Platform, storeId)),
-      world.get("store", storeId),
-    ]);
-    const { storage } = this.ctx;
-    const shared = { env: this.env, storage, ledger: this.#ledger, storeId, store };
-    const player = new Player({
-      ...shared,
-      connection,
-      origin: requireSettings(this.env).publicUrl ?? origin,
-      inbox: this.#inbox,
-      goods: this.#goods,
-      log,
-    });
-    for (
-      let next = this.#inbox.next(Date.now());
-      next !== null && Date.now() < until;
-      next = this.#inbox.next(Date.now())
-    )
-      await player.play(next);
-    await new SalesWriter(shared).write(Date.now());
-  }
-
-  #nextDue(): number | null {
-    if (this.#about === null) return null;
-    const due = this.#inbox.nextDue();
-    const now = Date.now();
-    const later = this.#ledger.unwritten(1).length > 0 || (due !== null && due <= now) ? now + RETRY_MS : null;
-    return later ?? due;
-  }
-
-  #know(about: About): void {
-    const known = this.#about;
-    if (known !== null && known.origin === about.origin) return;
-    const { sql } = this.ctx.storage;
-    for (const table of [ABOUT_TABLE, ...INBOX_TABLES, ...LEDGER_TABLES, ...GOODS_TABLES]) sql.exec(table);
-    sql.exec("INSERT OR REPLACE INTO about VALUES (1, ?, ?, ?)", about.platform, about.store_id, about.origin);
-    this.#about = about;
+    await this.#connection.onAlarm();
   }
 }

@@ -17,21 +17,12 @@ import type { Actor, Verdict } from "../workflow/review.ts";
 import { TERMINAL, type Workflow } from "../workflow/types.ts";
 import type { ItemBindings } from "./bindings.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
-import {
-  changePromise,
-  placeElsewhere,
-  takeBackReceipt,
-  type PlacedAnswer,
-  type PlacedElsewhere,
-  type PromiseChange,
-} from "./dated-orders.ts";
+import type { PlacedAnswer, PlacedElsewhere, PromiseChange } from "./dated-orders.ts";
 import { askPeople, type AskPeople } from "./effects/ask-people.ts";
-import { decideAgain } from "./decide-again.ts";
 import { Item } from "./item.ts";
 import { itemDeps, replayAdviserOf } from "./item-wiring.ts";
-import { cancelOrder, receiveGoods, type ReceiptCall, type ReceiptResult } from "./orders.ts";
+import type { ReceiptCall, ReceiptResult } from "./orders.ts";
 import type { ItemOverview } from "./overview.ts";
-import { answerPurchase } from "./purchase/answer-purchase.ts";
 import type { Replay } from "./replay.ts";
 import type { TopUpCall, TopUpOffer } from "./purchase/top-up-costs.ts";
 import type { TriggerAnswer, TriggerCall } from "./trigger-call.ts";
@@ -79,6 +70,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
 
   /** A run of the store decides the item again from its last count. */
   async decideAgain(call: RunCall): Promise<RunAnswer> {
+    const { decideAgain } = await import("./decide-again.ts");
     return decideAgain(this.#item, this.#triggers, call);
   }
 
@@ -111,7 +103,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
     workflow,
     variant,
   }: ReplayCall): Promise<Replay | "not_decided" | "no_adviser" | "model_not_allowed"> {
-    const adviser = variant === null ? null : replayAdviserOf(this.env, variant);
+    const adviser = variant === null ? null : await replayAdviserOf(this.env, variant);
     if (adviser === "not_allowed") return "model_not_allowed";
     if (variant !== null && adviser === null) return "no_adviser";
     const { replay } = await import("./replay.ts");
@@ -144,30 +136,36 @@ export class ItemObject extends DurableObject<ItemBindings> {
 
   /** Null when nothing is known of this item. */
   async receive(call: ReceiptCall): Promise<ReceiptResult | null> {
+    const { receiveGoods } = await import("./orders.ts");
     return receiveGoods(this.#item, call);
   }
 
   /** An order that was made elsewhere. */
   async placeElsewhere(call: PlacedElsewhere): Promise<PlacedAnswer> {
+    const { placeElsewhere } = await import("./dated-orders.ts");
     return placeElsewhere(this.#item, call);
   }
 
   /** What the supplier said of an open order since; null when there is none. */
   async changePromise(change: PromiseChange): Promise<OrderRow | null> {
+    const { changePromise } = await import("./dated-orders.ts");
     return changePromise(this.#item, change);
   }
 
   /** False when there is no such receipt. */
   async takeBackReceipt(reference: string): Promise<boolean> {
+    const { takeBackReceipt } = await import("./dated-orders.ts");
     return takeBackReceipt(this.#item, reference);
   }
 
   async cancelOrder(workflowId: string): Promise<boolean> {
+    const { cancelOrder } = await import("./orders.ts");
     return cancelOrder(this.#item, workflowId);
   }
 
   /** A purchase order asks for this item's line, or wants something of it; null = it has none to say. */
   async purchase(call: PurchaseCall): Promise<LineFact | null> {
+    const { answerPurchase } = await import("./purchase/answer-purchase.ts");
     return answerPurchase(this.#item, call);
   }
 

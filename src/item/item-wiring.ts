@@ -1,5 +1,5 @@
 /** The real dependencies of an item: bindings, clock, telemetry. */
-import { adviserFor, replayAdviser } from "../adviser/workers-adviser.ts";
+import { modelNamed } from "../adviser/call/models.ts";
 import type { Adviser } from "../adviser/adviser.ts";
 import { workflowToWire } from "../api/to-wire.ts";
 import { requireSettings } from "../config/settings.ts";
@@ -54,13 +54,23 @@ export function itemDeps(ctx: DurableObjectState, env: ItemBindings, item: () =>
   };
 }
 
-/** Null when no model is configured. */
+/** Null when no model is configured. Its code is loaded by the first question. */
 function adviserOf(env: ItemBindings): Adviser | null {
-  return adviserFor(requireSettings(env), env, (report, request) => noteModelRequest(env, report, request));
+  const settings = requireSettings(env);
+  if (settings.llm === null) return null;
+  return {
+    model: modelNamed(settings.llm.model),
+    async advise(request, signal) {
+      const { adviserFor } = await import("../adviser/workers-adviser.ts");
+      const adviser = adviserFor(settings, env, (report, asked) => noteModelRequest(env, report, asked))!;
+      return adviser.advise(request, signal);
+    },
+  };
 }
 
 /** See `replayAdviser`. */
-export function replayAdviserOf(env: ItemBindings, variant: string): Adviser | "not_allowed" | null {
+export async function replayAdviserOf(env: ItemBindings, variant: string): Promise<Adviser | "not_allowed" | null> {
+  const { replayAdviser } = await import("../adviser/workers-adviser.ts");
   const settings = requireSettings(env);
   return replayAdviser(settings, variant, env, (report, request) => noteModelRequest(env, report, request));
 }

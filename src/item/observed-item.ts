@@ -1,6 +1,6 @@
 /** Reports an item's commits, delivery attempts and hidden failures to the log, the counters and the error reporter. */
 import type { TryReport } from "../adviser/call/model-call.ts";
-import type { AdviceRequest } from "../adviser/words/prompt.ts";
+import type { AdviceRequest } from "../adviser/words/shown-facts.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import { storageOf } from "../storage/storage.ts";
 import { recordDecision } from "../metrics/analytics.ts";

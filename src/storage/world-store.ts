@@ -5,7 +5,7 @@
 import type { FormerPerson, Person } from "../workflow/person.ts";
 import type { StatedEvent } from "../world/event-factors.ts";
 import { withFactors } from "../world/event-factors.ts";
-import { measureOf, type EventSums } from "../world/season-learning.ts";
+import { measureOf, type EventSums } from "../world/event-measure.ts";
 import {
   WORLD_SCHEMA,
   type AskedPerson,

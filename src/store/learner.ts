@@ -2,12 +2,11 @@
 import { storageOf } from "../storage/storage.ts";
 import type { StorageBindings } from "../storage/bindings.ts";
 import { objectName } from "../storage/identity.ts";
-import { bookOf } from "../storage/sales-store.ts";
 import { measureId } from "../storage/world-store.ts";
-import { historyOf } from "../world/history.ts";
 import { storeDay } from "../world/opening.ts";
 import type { StoreWorld } from "../world/types.ts";
-import { begun, isDue, ITEMS_A_PAGE, lessonsOf, withPage, type LearnedItem, type LearningState } from "./learning.ts";
+import type { LearnedItem } from "./learning.ts";
+import { isDue, type LearningState } from "./learning-state.ts";
 
 /** Pages one call works off: far below the platform's subrequests; the alarm goes on with the rest. */
 const PAGES_A_CALL = 10;
@@ -50,6 +49,7 @@ export class Learner {
     if (this.#isRunning || !isDue(this.#state, now)) return false;
     this.#isRunning = true;
     try {
+      const { begun } = await import("./learning.ts");
       if (this.#state.run === null) this.#keep(begun(this.#state));
       for (let page = 0; page < PAGES_A_CALL; page++) {
         if (await this.#page(storeId, world, now)) return true;
@@ -63,6 +63,11 @@ export class Learner {
 
   /** True with the last page. */
   async #page(storeId: string, world: StoreWorld, now: number): Promise<boolean> {
+    const [{ ITEMS_A_PAGE, lessonsOf, withPage }, { bookOf }, { historyOf }] = await Promise.all([
+      import("./learning.ts"),
+      import("../storage/sales-store.ts"),
+      import("../world/history.ts"),
+    ]);
     const { sales } = storageOf(this.#env);
     const run = this.#state!.run!;
     const products = await sales.products(storeId, ITEMS_A_PAGE, run.after);

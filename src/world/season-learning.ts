@@ -4,10 +4,11 @@
  */
 import { isoWeekIndex, WEEKS } from "../replenishment/models/day-numbers.ts";
 import { FACTOR_FLOOR } from "../replenishment/models/season.ts";
+import type { EventSums } from "./event-measure.ts";
 import { covers, eventFactor } from "./events.ts";
 import type { DemandHistory } from "./history.ts";
 import { pastDemand, type PastWorld } from "./past.ts";
-import type { EventFacts, MeasuredEvent } from "./types.ts";
+import type { EventFacts } from "./types.ts";
 
 /** Sales must span this long before a season is told from what merely happened. */
 export const SEASON_SPAN_WEEKS = 104;
@@ -17,23 +18,9 @@ const LEAST_ITEM_DAYS = 53 * 7;
 const PSEUDO_WEEKS = 2;
 /** Units a week at which an item's own index is half believed: below, it is mostly chance. */
 const HALF_BELIEVED_UNITS = 4;
-/** Units of ordinary demand that each event starts with. */
-const PSEUDO_UNITS = 5;
 /** Days on either side that give an event's days their level: four of each weekday. */
 const AROUND_DAYS = 28;
-const LEAST_MULTIPLIER = 0.05;
-const MOST_MULTIPLIER = 50;
 const WEEK_DAYS = 7;
-
-/** Of an event's days at a store's items. */
-export interface EventSums {
-  readonly sold: number;
-  /** What the level around those days would have sold. */
-  readonly usual: number;
-  readonly items: number;
-  /** Days of the event that were seen at any item. */
-  readonly days: number;
-}
 
 export interface LearningSums {
   /** By ISO week: indices of items, weighted, and the weights. */
@@ -168,19 +155,6 @@ export function seasonOf({ indices, weights, items, first, last }: LearningSums)
   if (weights[WEEKS - 1] === 0) raw[WEEKS - 1] = (raw[WEEKS - 2]! + raw[0]!) / 2;
   const mean = raw.reduce((sum, factor) => sum + factor, 0) / WEEKS;
   return { weeks: raw.map((factor) => Math.max(FACTOR_FLOOR, factor / mean)), items, spanWeeks };
-}
-
-/** Sums of one event over stores as one measure; null where nothing was seen. */
-export function measureOf(sums: readonly EventSums[]): MeasuredEvent | null {
-  const total = (of: (sums: EventSums) => number): number => sums.reduce((sum, each) => sum + of(each), 0);
-  const items = total((each) => each.items);
-  if (items === 0) return null;
-  const ratio = (total((each) => each.sold) + PSEUDO_UNITS) / (total((each) => each.usual) + PSEUDO_UNITS);
-  return {
-    multiplier: Math.min(MOST_MULTIPLIER, Math.max(LEAST_MULTIPLIER, ratio)),
-    items,
-    days: sums.reduce((most, each) => Math.max(most, each.days), 0),
-  };
 }
 
 function concernsItem({ products, suppliers }: EventFacts, productId: string, supplierId: string | null): boolean {

@@ -15,6 +15,11 @@ export interface Price {
 /** Reads notes in many languages, answers in a second or two, and costs less than a tenth of a cent a decision. */
 export const DEFAULT_MODEL = "gpt-5.4-nano";
 
+/** The model's part of a name like `model#prompt`; see `variant.ts`. */
+export function modelNamed(name: string | null, usual: string = DEFAULT_MODEL): string {
+  return (name ?? "").split("#", 1)[0]!.trim() || usual;
+}
+
 const PRICES: Readonly<Record<string, Price>> = {
   "gpt-5.4": { input: 2.5, output: 15 },
   "gpt-5.4-mini": { input: 0.75, output: 4.5 },

@@ -1,5 +1,5 @@
 /** A model with its prompt, named in a setting as `model`, `model#prompt` or `#prompt`. */
-import { DEFAULT_MODEL } from "./models.ts";
+import { DEFAULT_MODEL, modelNamed } from "./models.ts";
 import { DEFAULT_PROMPT, isPromptVersion } from "../words/prompt.ts";
 
 export interface Variant {
@@ -12,6 +12,9 @@ export function parseVariant(
   name: string | null,
   usual: Variant = { model: DEFAULT_MODEL, promptVersion: DEFAULT_PROMPT },
 ): Variant {
-  const [model = "", prompt = ""] = (name ?? "").split("#", 2).map((part) => part.trim());
-  return { model: model || usual.model, promptVersion: isPromptVersion(prompt) ? prompt : usual.promptVersion };
+  const prompt = (name ?? "").split("#", 2)[1]?.trim() ?? "";
+  return {
+    model: modelNamed(name, usual.model),
+    promptVersion: isPromptVersion(prompt) ? prompt : usual.promptVersion,
+  };
 }

@@ -5,7 +5,7 @@
 import type { Advice, AdviceOutcome, AdviceRecord } from "../../workflow/advice/advice.ts";
 import { holdInBounds } from "./bounds.ts";
 import { plainWords } from "./clean-text.ts";
-import { type AdviceRequest, shownNotes, shownProductId } from "./prompt.ts";
+import { type AdviceRequest, shownNotes, shownProductId } from "./shown-facts.ts";
 import { parseReply, type Reply } from "./reply.ts";
 
 const LONGEST_WORDS = 500;

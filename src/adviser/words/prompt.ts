@@ -4,28 +4,8 @@
  * Every version that a stored decision used stays here, so it can be replayed. Text from outside is cleaned, escaped by
  * JSON, and placed under `untrusted`: it is material for the answer, never an instruction.
  */
-import type { Plan, PlanInput } from "../../replenishment/types.ts";
-import type { Snapshot } from "../../workflow/types.ts";
+import { LONGEST_NAME, shownNotes, shownProductId, type AdviceRequest } from "./shown-facts.ts";
 import { cleanText } from "./clean-text.ts";
-
-/** Notes are a remark or a supplier's message; a longer text costs money and hides things. */
-const LONGEST_NOTES = 2_000;
-const LONGEST_NAME = 128;
-
-export interface AdviceRequest {
-  readonly workflowId: string;
-  readonly storeId: string;
-  readonly productId: string;
-  readonly snapshot: Snapshot;
-  readonly input: PlanInput;
-  readonly plan: Plan;
-  /** Units a period, oldest first. */
-  readonly recentDemand: readonly number[];
-  /** Median of recent orders; null before the first. */
-  readonly usualOrder: number | null;
-  /** Epoch ms. */
-  readonly now: number;
-}
 
 const STANDARD = `You advise on restocking one item of a shop. A planning program has computed a baseline order from the numbers.
 Your only task is to read what numbers cannot hold (notes, supplier messages, promotions, events, the calendar) and to say whether the baseline should be adjusted for it.
@@ -72,15 +52,6 @@ export function messagesFor(promptVersion: string, facts: string): Message[] {
     { role: "system", content: PROMPTS[promptVersion] ?? STANDARD },
     { role: "user", content: facts },
   ];
-}
-
-/** The outside text as the model sees it, which is also where a named event must be found. */
-export function shownNotes(request: AdviceRequest): string {
-  return cleanText(request.snapshot.notes ?? "", LONGEST_NOTES);
-}
-
-export function shownProductId(request: AdviceRequest): string {
-  return cleanText(request.productId, LONGEST_NAME);
 }
 
 /** The exact facts of one question as JSON text. Small by construction, so that the record can hold it whole. */

@@ -8,7 +8,6 @@
 import { Problem } from "../../api/problems.ts";
 import { storageOf } from "../../storage/storage.ts";
 import type { AppContext } from "../kit/context.ts";
-import { noSuchPurchaseOrder, objectOfPurchaseOrder } from "../kit/purchase-stubs.ts";
 import { noSuchWorkflow, objectOfWorkflow } from "../kit/item-stubs.ts";
 import type { Principal } from "./principal.ts";
 
@@ -47,6 +46,7 @@ export async function refuseOtherStore(c: AppContext, principal: StoreBounds, { 
   if (typeof storeId === "string") return requireStore(principal, storeId);
   const poId = params["po_id"];
   if (typeof poId === "string") {
+    const { noSuchPurchaseOrder, objectOfPurchaseOrder } = await import("../kit/purchase-stubs.ts");
     const order = await objectOfPurchaseOrder(c, poId).read(poId);
     if (order === null || !seesStore(principal, order.storeId)) throw noSuchPurchaseOrder();
     return;

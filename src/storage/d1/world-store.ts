@@ -1,5 +1,5 @@
 /** Stores, suppliers, events and seasons in D1. */
-import { measureOf } from "../../world/season-learning.ts";
+import { measureOf } from "../../world/event-measure.ts";
 import { measureRange, toStoreWorld, toWorldFacts, type WorldRow, type WorldStore, worldText } from "../world-store.ts";
 
 const WAITING = {

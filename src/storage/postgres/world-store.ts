@@ -1,6 +1,6 @@
 /** Stores, suppliers, events and seasons in PostgreSQL. */
 import type { Run } from "./client.ts";
-import { measureOf } from "../../world/season-learning.ts";
+import { measureOf } from "../../world/event-measure.ts";
 import { measureRange, toStoreWorld, toWorldFacts, type WorldRow, type WorldStore, worldText } from "../world-store.ts";
 
 export function postgresWorldStore(run: Run): WorldStore {
