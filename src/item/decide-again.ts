@@ -1,4 +1,4 @@
-/** A run of the store decides the item again from its last count: once a run, and only where something is known by now. */
+/** The item is decided again from its last count, by a run of its store or after a cut-off: once each, and only where something is known by now. */
 import { presentSnapshot } from "../workflow/steps/validate.ts";
 import { asTrigger, isRecent, isUnchanged } from "../workflow/last-count.ts";
 import type { Workflow } from "../workflow/types.ts";
@@ -10,6 +10,7 @@ export async function decideAgain(
   item: Item,
   triggers: Triggers,
   { item: identity, runId, versions }: RunCall,
+  label = `run ${runId.slice(-12)}`,
 ): Promise<RunAnswer> {
   const { journal, deps } = item;
   const key = `run/${runId}`;
@@ -38,7 +39,7 @@ export async function decideAgain(
     arrivedAt: now,
     requestId: null,
     // Who sent the count is who may not approve alone what comes of it.
-    sender: { principal: last.sentBy ?? "run", label: `run ${runId.slice(-12)}` },
+    sender: { principal: last.sentBy ?? "run", label },
     origin: last.origin,
     runId,
   });

@@ -166,7 +166,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
   /** A purchase order asks for this item's line, or wants something of it; null = it has none to say. */
   async purchase(call: PurchaseCall): Promise<LineFact | null> {
     const { answerPurchase } = await import("./purchase/answer-purchase.ts");
-    return answerPurchase(this.#item, call);
+    return answerPurchase(this.#item, this.#triggers, call);
   }
 
   /** Writes nothing; null = the item can take no more. */

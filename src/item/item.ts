@@ -8,6 +8,7 @@ import type { ItemIdentity } from "../storage/identity.ts";
 import { itemTime } from "../workflow/decision-time.ts";
 import type { Facts, ItemInputs } from "../workflow/facts.ts";
 import type { ItemOrder } from "../workflow/orders/item-order.ts";
+import { leaveSupplier } from "../workflow/orders/leave-supplier.ts";
 import { orderStatusOf, type OrderRow } from "../workflow/orders/order-row.ts";
 import { toldRow, untold } from "../workflow/orders/line-version.ts";
 import { moveOn, ordersBesidePlanned } from "../workflow/orders/purchased-orders.ts";
@@ -232,7 +233,9 @@ export class Item {
   learnInputs(identity: StoredIdentity): void {
     const known = this.journal.identity;
     if (known !== null && known.inputsVersion >= identity.inputsVersion) return;
-    this.write({ identity });
+    const now = this.deps.now();
+    const orders = leaveSupplier(this.journal.orders.rows, identity.terms?.supplierId ?? null, now);
+    this.write({ identity, orders, workflows: followed(this.journal, orders, now) });
     this.inputs.forget();
   }
 

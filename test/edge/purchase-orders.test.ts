@@ -422,6 +422,119 @@ describe("sending, confirming, receiving", () => {
   });
 });
 
+describe("another supplier of an item", () => {
+  const elsewhere = { supplier_id: "wholesale", unit_cost: 2, lead_time_days: 2, safety_stock_level: 4 };
+
+  /** Planned units of milk, firm ones of cream. */
+  async function anOrderOfTwo(send: "manual" | "auto"): Promise<any> {
+    await aSupplier({ send, emails: ["orders@dairy.example"] });
+    expect((await ask("PUT", "/suppliers/wholesale", { name: "Wholesale", lead_time_days: 2 })).status).toBe(201);
+    await anItem("milk");
+    await anItem("cream");
+    await counted("milk", 3);
+    await counted("cream", 3);
+    const draft = await vi.waitFor(async () => {
+      const order = await orderWith("cream");
+      expect(order.lines).toHaveLength(2);
+      return order;
+    });
+    const lines = [{ product_id: "cream", quantity: 40 }];
+    return (await act(draft.po_id, "lines", { revision: draft.revision, lines })).body;
+  }
+
+  const orderOf = async (poId: string): Promise<any> => (await ask("GET", `/purchase-orders/${poId}`)).body;
+
+  async function asked(poId: string): Promise<any> {
+    return vi.waitFor(async () => {
+      const order = await orderOf(poId);
+      expect(order).toMatchObject({ status: "awaiting_approval" });
+      expect(order.needs).toContain("other_supplier");
+      return order;
+    });
+  }
+
+  for (const [how, change] of [
+    ["its settings", (product: string) => ask("PUT", `/products/${product}`, elsewhere)],
+    ["the catalogue", (product: string) => ask("PUT", "/catalogue", `product_id,supplier_id\n${product},wholesale`)],
+    ["settings that are gone", (product: string) => ask("DELETE", `/products/${product}`)],
+  ] as const) {
+    it(`withdraws what is planned and asks about what is firm, by ${how}`, async () => {
+      const draft = await anOrderOfTwo("manual");
+      const [{ workflow_id: planned }] = await openOrders("milk");
+      expect((await change("milk")).status).toBeLessThan(300);
+      await vi.waitFor(async () => expect((await orderOf(draft.po_id)).lines).toMatchObject([{ product_id: "cream" }]));
+      expect((await read(planned)).order_status).toBe("replanned");
+      expect((await orderOf(draft.po_id)).status).toBe("draft");
+      expect((await change("cream")).status).toBeLessThan(300);
+      const question = await asked(draft.po_id);
+      expect(question.lines).toMatchObject([{ product_id: "cream", quantity: 40, firm_quantity: 40 }]);
+    });
+  }
+
+  it("keeps an automatic order from going by itself until a person has said what stays", async () => {
+    const draft = await anOrderOfTwo("auto");
+    await ask("PUT", "/products/cream", elsewhere);
+    await asked(draft.po_id);
+    passTime(CUT_OFF - T0 + 1);
+    await runDurableObjectAlarm(purchaseStub(draft.po_id));
+    expect(await orderOf(draft.po_id)).toMatchObject({ status: "cancelled", ended: "missed" });
+    const moved = await vi.waitFor(async () => {
+      const [next] = await orders("?status=awaiting_approval");
+      expect(next.needs).toEqual(["other_supplier"]);
+      return next;
+    });
+    const lines = [{ product_id: "cream", quantity: 12 }];
+    expect((await act(moved.po_id, "lines", { revision: moved.revision, lines })).status).toBe(200);
+    passTime(DAY_MS);
+    await vi.waitFor(async () => {
+      await runDurableObjectAlarm(purchaseStub(moved.po_id));
+      const sent = await orderOf(moved.po_id);
+      expect(sent.status).toBe("sent");
+      expect(sent.lines.find(({ product_id }: any) => product_id === "cream").quantity).toBe(12);
+    });
+  });
+
+  it("takes an approval back that was given before", async () => {
+    const draft = await anOrderOfTwo("manual");
+    const { body } = await act(draft.po_id, "approve", { revision: draft.revision });
+    expect(body.status).toBe("approved");
+    await ask("PUT", "/products/cream", elsewhere);
+    const question = await asked(draft.po_id);
+    expect(question.audit.map(({ event }: any) => event)).toContain("approval_lapsed");
+    expect((await act(draft.po_id, "approve", { revision: question.revision })).body.status).toBe("approved");
+  });
+});
+
+describe("what was planned for an order that was not sent", () => {
+  it("is planned anew for the next opportunity at once, what is firm is not", async () => {
+    await aSupplier();
+    await anItem("milk");
+    await anItem("cream");
+    const first = await counted("milk", 3);
+    await counted("cream", 3);
+    const draft = await orderWith("cream");
+    const lines = [{ product_id: "cream", quantity: 40 }];
+    await act(draft.po_id, "lines", { revision: draft.revision, lines });
+    passTime(CUT_OFF - T0 + 1);
+    await runDurableObjectAlarm(purchaseStub(draft.po_id));
+    const next = await vi.waitFor(async () => {
+      const [order] = await orders("?status=draft");
+      expect(order.lines).toHaveLength(2);
+      expect(order.lines.find(({ product_id }: any) => product_id === "milk").workflow_id).not.toBe(
+        first.body.workflow_id,
+      );
+      return order;
+    });
+    expect(Date.parse(next.order_by)).toBe(CUT_OFF + DAY_MS);
+    expect(next.lines.find(({ product_id }: any) => product_id === "cream")).toMatchObject({
+      quantity: 40,
+      firm_quantity: 40,
+    });
+    expect((await read(first.body.workflow_id)).order_status).toBe("replanned");
+    expect(await openOrders("milk")).toHaveLength(1);
+  });
+});
+
 describe("files of an order", () => {
   it("are CSV and XLSX, in which no cell is run as a formula", async () => {
     await aSupplier();

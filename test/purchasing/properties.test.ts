@@ -5,6 +5,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isPurchased } from "../../src/workflow/orders/purchased-row.ts";
+import { linesToKeep } from "../../src/purchasing/order/needs.ts";
 import { isLive, lineValue, orderValue } from "../../src/purchasing/order/totals.ts";
 import { countOf } from "../support/counts.ts";
 import { ANA, aPolicy, BEN, DAY_MS, PurchasingWorld } from "./world.ts";
@@ -19,6 +20,7 @@ type Step =
   | { do: "line"; product: string; lost: boolean }
   | { do: "command" | "commit"; product: string; lost: boolean }
   | { do: "edit"; product: string; quantity: number }
+  | { do: "change_supplier"; product: string; back: boolean }
   | { do: "approve" | "send" | "cancel"; who: "ana" | "ben" }
   | { do: "confirm" | "receive" | "receive_at_item"; product: string; quantity: number; reference: string }
   | { do: "wait"; ms: number }
@@ -32,6 +34,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant("line" as const), product, lost }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constantFrom("command" as const, "commit" as const), product, lost }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("edit" as const), product, quantity }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant("change_supplier" as const), product, back: fc.boolean() }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -85,6 +91,9 @@ function play(world: PurchasingWorld, s: Step): void {
       return;
     case "receive_at_item":
       world.receiveAtItem(s.product, s.quantity);
+      return;
+    case "change_supplier":
+      world.changeSupplier(s.product, s.back);
       return;
     case "wait":
       world.now += s.ms;
@@ -206,6 +215,23 @@ describe("purchase orders, whatever happens", () => {
         }
       }),
       { numRuns: countOf(10_000) },
+    );
+  });
+
+  it("go by themselves only when nobody is to be asked whether a product's units stay", () => {
+    fc.assert(
+      fc.property(steps, (steps) => {
+        const world = new PurchasingWorld(aPolicy({ send: "auto" }));
+        for (const s of steps) {
+          const before = new Map(world.orders);
+          play(world, s);
+          for (const [id, order] of world.orders) {
+            if (order.status !== "sent" || before.get(id)?.status !== "closing") continue;
+            if (order.sending?.by.principal === "service") expect(linesToKeep(order)).toEqual([]);
+          }
+        }
+      }),
+      { numRuns: countOf(5_000) },
     );
   });
 

@@ -4,6 +4,7 @@ import { applyCommand } from "../../src/workflow/orders/purchase-command.ts";
 import { commitRows, moveOn, receivedAtItem, replan } from "../../src/workflow/orders/purchased-orders.ts";
 import { isPurchased, withChanges } from "../../src/workflow/orders/purchased-row.ts";
 import { lineFact, type LineContext } from "../../src/workflow/orders/line-fact.ts";
+import { leaveSupplier } from "../../src/workflow/orders/leave-supplier.ts";
 import type { OrderRow } from "../../src/workflow/orders/order-row.ts";
 import {
   purchaseOrderId,
@@ -137,6 +138,12 @@ export class PurchasingWorld {
     const fact = this.fact(product, poId);
     const { revision } = this.orders.get(poId)!;
     return this.does(poId, { type: "edit", revision, edits: [{ productId: product, quantity, fact }], by });
+  }
+
+  /** The item is bought elsewhere from now on, or here again. */
+  changeSupplier(product: string, back: boolean): void {
+    const rows = this.rows(product);
+    this.items.set(product, withChanges(rows, leaveSupplier(rows, back ? "s" : "other", this.now)));
   }
 
   /** One item's line reaches its purchase order; the answer may be lost. */

@@ -46,7 +46,7 @@ export async function refuseOtherStore(c: AppContext, principal: StoreBounds, { 
   if (typeof storeId === "string") return requireStore(principal, storeId);
   const poId = params["po_id"];
   if (typeof poId === "string") {
-    const { noSuchPurchaseOrder, objectOfPurchaseOrder } = await import("../kit/purchase-stubs.ts");
+    const { noSuchPurchaseOrder, objectOfPurchaseOrder } = await import("../kit/purchasing/purchase-stubs.ts");
     const order = await objectOfPurchaseOrder(c, poId).read(poId);
     if (order === null || !seesStore(principal, order.storeId)) throw noSuchPurchaseOrder();
     return;

@@ -5,8 +5,8 @@ import type { PurchaseRefusal } from "../../purchasing/order/record.ts";
 import type { PurchaseOrder } from "../../purchasing/order/types.ts";
 import type { SetBy } from "../../workflow/orders/purchase-line.ts";
 import type { AppContext } from "../kit/context.ts";
-import { actOnOrder, setLines } from "../kit/purchase-door.ts";
-import { noSuchPurchaseOrder, refusedPurchase } from "../kit/purchase-stubs.ts";
+import { actOnOrder, setLines } from "../kit/purchasing/purchase-door.ts";
+import { noSuchPurchaseOrder, refusedPurchase } from "../kit/purchasing/purchase-stubs.ts";
 import type { OrderClick } from "./order-form.ts";
 
 export interface Reply {

@@ -7,7 +7,7 @@ import { OrdersPage, type SheetRow } from "../../ui/order/orders-page.tsx";
 import type { Session } from "../auth/inbox-session.ts";
 import { storesOf } from "../auth/store-bounds.ts";
 import type { AppContext } from "../kit/context.ts";
-import { worldOfOrder } from "../kit/purchase-stubs.ts";
+import { worldOfOrder } from "../kit/purchasing/purchase-stubs.ts";
 import { pageRoute } from "./page-route.ts";
 import { page } from "./page.ts";
 import { shown, withSession } from "./with-session.tsx";

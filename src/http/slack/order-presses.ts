@@ -3,8 +3,8 @@ import type { SlackInteraction } from "../../review/slack/slack-interaction.ts";
 import { slackText } from "../../review/slack/slack-text.ts";
 import type { Reviewer } from "../auth/reviewer.ts";
 import { settings, type AppContext } from "../kit/context.ts";
-import { actOnOrder, mayDecideOn } from "../kit/purchase-door.ts";
-import { findPurchaseOrder, refusedPurchase } from "../kit/purchase-stubs.ts";
+import { actOnOrder, mayDecideOn } from "../kit/purchasing/purchase-door.ts";
+import { findPurchaseOrder, refusedPurchase } from "../kit/purchasing/purchase-stubs.ts";
 
 type Press = Extract<SlackInteraction, { readonly kind: "button" }>;
 

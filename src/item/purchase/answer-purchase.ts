@@ -1,5 +1,6 @@
 /** What a purchase order wants of an item. */
 import type { ItemIdentity } from "../../storage/identity.ts";
+import { leaveSupplier } from "../../workflow/orders/leave-supplier.ts";
 import type { OrderRow } from "../../workflow/orders/order-row.ts";
 import type { LineFact, PurchaseCall } from "../../workflow/orders/purchase-line.ts";
 import { toldRow } from "../../workflow/orders/line-version.ts";
@@ -7,11 +8,20 @@ import { applyCommand } from "../../workflow/orders/purchase-command.ts";
 import { commitRows } from "../../workflow/orders/purchased-orders.ts";
 import { rowsOf, withChanges } from "../../workflow/orders/purchased-row.ts";
 import type { Item } from "../item.ts";
+import type { Triggers } from "../triggers.ts";
+import { planMovedAnew } from "./plan-moved-anew.ts";
 import { followed, presentFact } from "./purchase-lines.ts";
 import type { Change } from "../store/journal.ts";
 
+/** See `answerCall`; what was planned for an order that was not sent is planned anew with it. */
+export async function answerPurchase(item: Item, triggers: Triggers, call: PurchaseCall): Promise<LineFact | null> {
+  const fact = await answerCall(item, call);
+  await planMovedAnew(item, triggers, call);
+  return fact;
+}
+
 /** What a purchase order wants is applied, each command once; the answer is the line as it then is. Null = no line, no product. */
-export async function answerPurchase(item: Item, call: PurchaseCall): Promise<LineFact | null> {
+async function answerCall(item: Item, call: PurchaseCall): Promise<LineFact | null> {
   const { commands, closing, slot, storeId, productId, supplierId } = call;
   const { poId } = slot;
   const identity: ItemIdentity = { storeId, productId };
@@ -21,6 +31,9 @@ export async function answerPurchase(item: Item, call: PurchaseCall): Promise<Li
   const hasLine = rowsOf(journal.orders.rows, poId).length > 0;
   if (!hasLine && inputs.terms.supplierId !== supplierId && commands.length === 0 && closing === null) return null;
   const now = item.deps.now();
+  // An upload whose call was lost: the closing finds what became of the item's supplier.
+  const left = inputs.unavailable ? [] : leaveSupplier(journal.orders.rows, inputs.terms.supplierId ?? null, now);
+  if (closing !== null && left.length > 0) write(item, identity, { orders: left });
   for (const command of commands) {
     const about = { supplierId, orderBy: slot.orderBy, arrivesOn: slot.arrivesOn };
     const changes = applyCommand(journal.orders.rows, poId, command, about, now);

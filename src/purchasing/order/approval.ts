@@ -1,7 +1,7 @@
 /** A person approves an order, or is asked to. One order has one approval; a quorum is filled person by person (I4, I18). */
 import type { SetBy } from "../../workflow/orders/purchase-line.ts";
-import { firmedUp } from "./lines.ts";
-import { approvalsNeeded, needsPerson } from "./needs.ts";
+import { firmedUp, withoutApproval } from "./lines.ts";
+import { approvalsNeeded, linesToKeep, needsPerson } from "./needs.ts";
 import { audited, changed, SERVICE, touch, unchanged, type PurchaseTransition } from "./record.ts";
 import { closedRefusal } from "./refusals.ts";
 import { isOpen, liveLines } from "./totals.ts";
@@ -39,15 +39,21 @@ export function approve(
   return changed(touch(approved, changes, now), order.askedAt === null ? [] : ["outcome"]);
 }
 
-/** Asks people once, when the cut-off is near and the order may not go by itself. */
+/**
+ * Asks people once, when the cut-off is near and the order may not go by itself; at once, and again, about firm units of a
+ * product that has another supplier since: what was approved was another order.
+ */
 export function askIfDue(order: PurchaseOrder, policy: PurchasePolicy, now: number): PurchaseTransition {
-  const isDue = isOpen(order) && order.status !== "approved" && order.askedAt === null && now < order.orderBy;
-  if (!isDue || now < order.orderBy - ASK_BEFORE_MS) return unchanged(order);
+  if (!isOpen(order) || now >= order.orderBy) return unchanged(order);
+  const toKeep = linesToKeep(order);
+  const isNews = toKeep.some((productId) => !(order.askedToKeep ?? []).includes(productId));
+  const isDue = order.status !== "approved" && order.askedAt === null && now >= order.orderBy - ASK_BEFORE_MS;
+  if (!isNews && !isDue) return unchanged(order);
   const needs = needsPerson(order, policy);
   if (needs.length === 0) return unchanged(order);
   const { reminderFraction } = policy;
   const remindAt = reminderFraction === null ? null : Math.round(now + (order.orderBy - now) * reminderFraction);
-  const asked = audited(order, "asked", SERVICE, now, needs.join(", "));
+  const asked = audited(withoutApproval(order, SERVICE, now), "asked", SERVICE, now, needs.join(", "));
   return changed(
     touch(
       asked,
@@ -56,6 +62,7 @@ export function askIfDue(order: PurchaseOrder, policy: PurchasePolicy, now: numb
         askedAt: now,
         remindAt,
         needs,
+        ...(isNews ? { askedToKeep: toKeep } : {}),
         approvalsNeeded: approvalsNeeded(order, policy),
       },
       now,

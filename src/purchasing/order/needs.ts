@@ -5,8 +5,9 @@ import type { NeedsPerson, PurchaseOrder, PurchasePolicy } from "./types.ts";
 /** Why a person is needed before the order goes; empty = it may go, or wait, by itself. */
 export function needsPerson(order: PurchaseOrder, policy: PurchasePolicy): readonly NeedsPerson[] {
   const lines = liveLines(order);
-  if (lines.length === 0 || mayWait(order)) return [];
-  const needs: NeedsPerson[] = [];
+  if (lines.length === 0) return [];
+  const needs: NeedsPerson[] = linesToKeep(order).length > 0 ? ["other_supplier"] : [];
+  if (mayWait(order)) return needs;
   if (policy.send === "manual") needs.push("manual");
   if (minimumOf(order)?.met === false) needs.push("minimum_not_met");
   if (policy.valueAbove !== null) {
@@ -17,6 +18,11 @@ export function needsPerson(order: PurchaseOrder, policy: PurchasePolicy): reado
   if (lines.some((line) => isOldAt(line.fact.countedAt, order.orderBy, policy) && line.firmQuantity < line.quantity))
     needs.push("old_count");
   return needs;
+}
+
+/** Products that have another supplier since, with firm units about which nobody has said whether they stay. */
+export function linesToKeep(order: PurchaseOrder): readonly string[] {
+  return liveLines(order).flatMap(({ productId, fact }) => (fact.otherSupplier === true ? [productId] : []));
 }
 
 /** Below the minimum, and nothing would probably run out before the next opportunity's goods arrive. */

@@ -3,7 +3,7 @@ import type { NeedsPerson, PurchaseEvent, PurchaseOrder, PurchaseStatus } from "
 import type { OrderDocument } from "./order-document.ts";
 
 /** Why a person is needed. */
-export function needsText(need: NeedsPerson, { minimum, words }: OrderDocument): string {
+export function needsText(need: NeedsPerson, { minimum, lines, words }: OrderDocument): string {
   switch (need) {
     case "manual":
       return "Orders of this supplier are sent by a person.";
@@ -15,6 +15,12 @@ export function needsText(need: NeedsPerson, { minimum, words }: OrderDocument):
       return minimum === null
         ? "The order is below the supplier's minimum."
         : `The order is ${words.money(minimum.shortBy)} short of the supplier's minimum of ${words.money(minimum.value)}, and a line would probably run out before the next delivery.`;
+    case "other_supplier": {
+      const names = lines.filter(({ line }) => line.fact.otherSupplier === true).map(({ name }) => name);
+      return names.length === 0
+        ? "A product of this order has another supplier since."
+        : `Bought from another supplier since: ${names.join(", ")}. Approve to keep these units here, or set them to 0.`;
+    }
     case "old_count":
       return "A planned quantity rests on a stock count that will be too old at the cut-off.";
   }

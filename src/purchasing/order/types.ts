@@ -32,7 +32,13 @@ export const AWAITING_GOODS: ReadonlySet<PurchaseStatus> = new Set(["sent", "con
 export type Ending = "missed" | "waited" | "empty" | "cancelled";
 
 /** Why a person is needed. */
-export type NeedsPerson = "manual" | "value_above_cap" | "minimum_not_met" | "old_count" | "value_unknown";
+export type NeedsPerson =
+  | "manual"
+  | "value_above_cap"
+  | "minimum_not_met"
+  | "old_count"
+  | "value_unknown"
+  | "other_supplier";
 
 export interface PurchaseLine {
   readonly productId: string;
@@ -160,6 +166,8 @@ export interface PurchaseOrder {
   readonly remindAt: number | null;
   /** Why people were asked. */
   readonly needs: readonly NeedsPerson[];
+  /** Products with another supplier about whose firm units people were asked. */
+  readonly askedToKeep?: readonly string[];
   readonly approvals: readonly Approval[];
   readonly approvalsNeeded: number;
   /** Principals that edited it. */

@@ -54,7 +54,8 @@ export interface RunCall {
   readonly schema: 1;
   readonly item: ItemIdentity;
   readonly runId: string;
-  readonly versions: StoreVersions;
+  /** Absent = the caller does not know. */
+  readonly versions?: StoreVersions;
 }
 
 export type RunAnswer =

@@ -42,6 +42,7 @@ export function lineFact(rows: readonly OrderRow[], poId: string, context: LineC
     receivedElsewhere: sum(own.map(({ order }) => order.purchase.receivedElsewhere)),
     ...(awaited === undefined ? {} : { expectedOn: awaited.order.purchase.arrivesOn }),
     ...(why === null ? {} : { why }),
+    ...(open.some(({ order }) => order.purchase.otherSupplier === "asks") ? { otherSupplier: true } : {}),
   };
 }
 

@@ -29,6 +29,8 @@ export interface OrderPurchase {
   readonly setBy: SetBy | null;
   /** Units that a person took off the purchase order, all of the row's; absent = nobody did. */
   readonly refused?: number;
+  /** The item has another supplier since: a person is asked about the firm units here, or has kept them. */
+  readonly otherSupplier?: "asks" | "kept";
   /** Units received, or found gone, without the purchase order's doing. */
   readonly receivedElsewhere: number;
   /** Purchase orders that it left, with the last revision seen there: a repeated command of theirs changes nothing. */

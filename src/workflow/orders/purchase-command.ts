@@ -91,7 +91,8 @@ function withFirm(
   return open.map((row, at) => {
     const takes = at === open.length - 1 ? left : Math.min(left, row.order.quantity);
     left -= takes;
-    const changed = { ...withPurchase(row, { ...seen, setBy: by, firmQuantity: takes }, takes), ordered: takes };
+    const set = { ...seen, ...answered(row), setBy: by, firmQuantity: takes };
+    const changed = { ...withPurchase(row, set, takes), ordered: takes };
     if (takes > 0) return changed;
     return closed(withPurchase(changed, quantity === 0 ? refusedBy(row, by) : {}, 0), "cancelled", now);
   });
@@ -115,9 +116,15 @@ function withFirmUnits(
     const firm = firmQuantity + added;
     const units = Math.max(row.order.quantity, firm);
     // Only units that became firm are the person's doing.
-    const changed = withPurchase(row, { ...seen, firmQuantity: firm, ...(added > 0 ? { setBy: by } : {}) }, units);
+    const set = { ...seen, ...answered(row), firmQuantity: firm, ...(added > 0 ? { setBy: by } : {}) };
+    const changed = withPurchase(row, set, units);
     return { ...changed, ordered: units };
   });
+}
+
+/** Whoever sets a quantity has answered whether it stays with this supplier. */
+function answered({ order }: PurchasedRow): Pick<OrderPurchase, "otherSupplier"> {
+  return order.purchase.otherSupplier === undefined ? {} : { otherSupplier: "kept" };
 }
 
 function addedRow(

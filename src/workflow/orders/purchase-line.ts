@@ -66,6 +66,8 @@ export interface LineFact {
   readonly expectedOn?: number;
   /** Why somebody changed the line at the item, the last time. */
   readonly why?: string;
+  /** The item has another supplier since, and nobody has said whether the firm units stay. */
+  readonly otherSupplier?: boolean;
 }
 
 export type LineAnswer =

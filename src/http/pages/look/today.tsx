@@ -9,7 +9,7 @@ import type { Workflow } from "../../../workflow/types.ts";
 import { sessionOf, type Session } from "../../auth/inbox-session.ts";
 import { storesOf } from "../../auth/store-bounds.ts";
 import type { AppContext } from "../../kit/context.ts";
-import { worldOfOrder } from "../../kit/purchase-stubs.ts";
+import { worldOfOrder } from "../../kit/purchasing/purchase-stubs.ts";
 import { openRow } from "../inbox-rows.ts";
 import { pageRoute } from "../page-route.ts";
 import { page } from "../page.ts";

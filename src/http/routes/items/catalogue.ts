@@ -6,6 +6,7 @@ import { storageOf } from "../../../storage/storage.ts";
 import { tellUploads } from "../../../store/tell-stores.ts";
 import { requireStore } from "../../auth/store-bounds.ts";
 import { itemObjectId } from "../../kit/item-stubs.ts";
+import { tellSupplierChanges } from "../../kit/purchasing/supplier-changes.ts";
 import { once } from "../../kit/once.ts";
 import { KIB, mediaType, readText, requireType } from "../../kit/request/body.ts";
 import { catalogueFromCsv, catalogueFromNdjson } from "../../kit/request/catalogue-rows.ts";
@@ -35,10 +36,12 @@ export const putCatalogue = guarded({
       const rows =
         mediaType(c) === NDJSON ? catalogueFromNdjson(text, query.store_id) : catalogueFromCsv(text, query.store_id);
       for (const { item } of rows) requireStore(principal, item.storeId);
-      const stored = await storageOf(c.env).inputs.putCatalogue(
-        rows.map((row) => ({ ...row, objectId: itemObjectId(c, row.item) })),
-      );
-      if (stored.created + stored.changed > 0) await tellUploads(c.env, new Set(rows.map(({ item }) => item.storeId)));
+      const entries = rows.map((row) => ({ ...row, objectId: itemObjectId(c, row.item) }));
+      const stored = await storageOf(c.env).inputs.putCatalogue(entries);
+      if (stored.created + stored.changed > 0) {
+        await tellUploads(c.env, new Set(rows.map(({ item }) => item.storeId)));
+        await tellSupplierChanges(c, entries);
+      }
       return { status: 200, body: { items: rows.length, ...stored } };
     });
   },

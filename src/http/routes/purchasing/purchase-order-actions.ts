@@ -15,12 +15,12 @@ import { mayReview } from "../../../review/reviewers.ts";
 import type { SetBy } from "../../../workflow/orders/purchase-line.ts";
 import type { Principal } from "../../auth/principal.ts";
 import { settings, type AppContext } from "../../kit/context.ts";
-import { noSuchPurchaseOrder, refusedPurchase } from "../../kit/purchase-stubs.ts";
+import { noSuchPurchaseOrder, refusedPurchase } from "../../kit/purchasing/purchase-stubs.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { once } from "../../kit/once.ts";
 import { IdempotencyKey } from "../../kit/request/preferences.ts";
 import { guarded, json } from "../../kit/route.ts";
-import { actOnOrder, setLines } from "../../kit/purchase-door.ts";
+import { actOnOrder, setLines } from "../../kit/purchasing/purchase-door.ts";
 
 const ONCE = z.object({ "Idempotency-Key": IdempotencyKey });
 const ANSWERED = { 200: { says: "The order as it now is", content: json(PurchaseOrderAnswer) } } as const;

@@ -14,7 +14,7 @@ import { orderXlsx, XLSX_TYPE } from "../../../purchasing/documents/order-xlsx.t
 import { storageOf } from "../../../storage/storage.ts";
 import { storesOf } from "../../auth/store-bounds.ts";
 import type { AppContext } from "../../kit/context.ts";
-import { findPurchaseOrder, worldOfOrder } from "../../kit/purchase-stubs.ts";
+import { findPurchaseOrder, worldOfOrder } from "../../kit/purchasing/purchase-stubs.ts";
 import { decodeCursor, encodeCursor } from "../../kit/request/cursor.ts";
 import { guarded, json } from "../../kit/route.ts";
 import { topUpsOf } from "./top-ups.ts";

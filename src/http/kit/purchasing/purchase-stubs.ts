@@ -1,12 +1,12 @@
 /** Finds the Durable Object of a purchase order by the order's id, and names what an order refuses. */
-import { Problem, type ProblemCode } from "../../api/problems.ts";
-import { purchaseOrderToWire } from "../../api/purchasing/purchase-to-wire.ts";
-import type { PurchaseRefusal } from "../../purchasing/order/record.ts";
-import type { PurchaseOrder } from "../../purchasing/order/types.ts";
-import type { PurchaseOrdersObject } from "../../purchasing/purchase-orders-object.ts";
-import { storeObject } from "../../store/store-worlds.ts";
-import { partsOfPurchaseOrderId } from "../../workflow/orders/purchase-line.ts";
-import type { AppContext } from "./context.ts";
+import { Problem, type ProblemCode } from "../../../api/problems.ts";
+import { purchaseOrderToWire } from "../../../api/purchasing/purchase-to-wire.ts";
+import type { PurchaseRefusal } from "../../../purchasing/order/record.ts";
+import type { PurchaseOrder } from "../../../purchasing/order/types.ts";
+import type { PurchaseOrdersObject } from "../../../purchasing/purchase-orders-object.ts";
+import { storeObject } from "../../../store/store-worlds.ts";
+import { partsOfPurchaseOrderId } from "../../../workflow/orders/purchase-line.ts";
+import type { AppContext } from "../context.ts";
 
 /** A malformed id, or one of another namespace, is simply not found. */
 export function objectOfPurchaseOrder(c: AppContext, poId: string): DurableObjectStub<PurchaseOrdersObject> {

@@ -1,12 +1,12 @@
 /** The one door to a purchase order: the API, the pages, links and Slack act through it. Null = there is no such order. */
-import type { EditOutcome } from "../../purchasing/edit-lines.ts";
-import type { PurchaseActCall } from "../../purchasing/purchase-orders-object.ts";
-import type { PurchaseOutcome } from "../../purchasing/order/transition.ts";
-import type { SetBy } from "../../workflow/orders/purchase-line.ts";
-import { orderValue } from "../../purchasing/order/totals.ts";
-import type { PurchaseOrder } from "../../purchasing/order/types.ts";
-import type { Reviewer } from "../auth/reviewer.ts";
-import type { AppContext } from "./context.ts";
+import type { EditOutcome } from "../../../purchasing/edit-lines.ts";
+import type { PurchaseActCall } from "../../../purchasing/purchase-orders-object.ts";
+import type { PurchaseOutcome } from "../../../purchasing/order/transition.ts";
+import type { SetBy } from "../../../workflow/orders/purchase-line.ts";
+import { orderValue } from "../../../purchasing/order/totals.ts";
+import type { PurchaseOrder } from "../../../purchasing/order/types.ts";
+import type { Reviewer } from "../../auth/reviewer.ts";
+import type { AppContext } from "../context.ts";
 import { objectOfPurchaseOrder } from "./purchase-stubs.ts";
 
 export async function actOnOrder(

@@ -1,0 +1,33 @@
+/**
+ * The item has another supplier now: what is planned with the old one gives way, and people are asked about firm units.
+ * Pure. What is committed or sent is past planning.
+ */
+import type { OrderRow } from "./order-row.ts";
+import { nextLineVersion } from "./line-version.ts";
+import { closed, isOpenRow, isPurchased, withPurchase, type PurchasedRow } from "./purchased-row.ts";
+
+/** The rows that change. `supplierId`: the item's present one; null = it has none. */
+export function leaveSupplier(rows: readonly OrderRow[], supplierId: string | null, now: number): readonly OrderRow[] {
+  const version = nextLineVersion(rows, now);
+  return rows
+    .filter(isPurchased)
+    .filter((row) => isOpenRow(row) && row.order.purchase.stage === "open")
+    .flatMap((row) =>
+      row.order.purchase.supplierId === supplierId ? returned(row, version) : left(row, version, now),
+    );
+}
+
+function left(row: PurchasedRow, version: number, now: number): readonly OrderRow[] {
+  const { firmQuantity, otherSupplier, setBy } = row.order.purchase;
+  const hasPlanned = firmQuantity < row.order.quantity;
+  if (!hasPlanned && otherSupplier !== undefined) return [];
+  if (firmQuantity === 0) return [closed(withPurchase(row, { version, setBy: null }, 0), "replanned", now)];
+  const changes = { version, setBy: hasPlanned ? null : setBy, otherSupplier: otherSupplier ?? "asks" } as const;
+  return [{ ...withPurchase(row, changes, firmQuantity), ordered: firmQuantity }];
+}
+
+/** The item has this supplier again: there is nothing to ask. */
+function returned(row: PurchasedRow, version: number): readonly OrderRow[] {
+  const { otherSupplier, ...purchase } = row.order.purchase;
+  return otherSupplier === undefined ? [] : [{ ...row, order: { ...row.order, purchase: { ...purchase, version } } }];
+}
