@@ -49,8 +49,8 @@ export class Learner {
     if (this.#isRunning || !isDue(this.#state, now)) return false;
     this.#isRunning = true;
     try {
-      const { begun } = await import("./learning.ts");
-      if (this.#state.run === null) this.#keep(begun(this.#state));
+      const { begun, isUnderWay } = await import("./learning.ts");
+      if (!isUnderWay(this.#state)) this.#keep(begun(this.#state));
       for (let page = 0; page < PAGES_A_CALL; page++) {
         if (await this.#page(storeId, world, now)) return true;
       }

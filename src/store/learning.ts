@@ -23,6 +23,11 @@ export interface Lessons {
   readonly events: Readonly<Record<string, EventSums>>;
 }
 
+/** A run that an older release left under way kept sums that lack what is summed now. */
+export function isUnderWay({ run }: LearningState): boolean {
+  return run !== null && "squares" in run.sums;
+}
+
 export function begun(state: LearningState): LearningState {
   return { ...state, hasNews: false, run: { sums: NOTHING_LEARNED, after: null } };
 }
@@ -33,9 +38,7 @@ export function withPage(
   world: StoreWorld,
   today: number,
 ): LearningSums {
-  // Each event's own days are compared with what is around them, so only those that are over are read.
-  const events = world.events.filter((event) => event.to < today);
-  return items.reduce((so, item) => withItem(so, item, { store: world.store, events }, today), sums);
+  return items.reduce((so, item) => withItem(so, item, world, today), sums);
 }
 
 /** What the whole run taught. */

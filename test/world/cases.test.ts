@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { dayOf, DAY_MS } from "../../src/world/dates.ts";
 import { historyOf } from "../../src/world/history.ts";
+import { NOTHING_LEARNED, seasonOf, withItem } from "../../src/world/season-learning.ts";
 import { aSeason, anEvent, aStore, aSupplier, aWorld } from "./builders.ts";
 import {
   aForecast,
@@ -68,6 +69,15 @@ test("W2 season: three times in December is ordered for on 27 November, two week
   expect(season.decision.quantity / without).toBeLessThan(3.5);
   expect(season.decision.evidence.seasonFactor).toBeCloseTo(3);
   expect(season.decision.reasons.join()).toContain("3 times the usual");
+  // The same of what the store learns by itself from this one item.
+  const sums = withItem(
+    NOTHING_LEARNED,
+    { productId: "tea", supplierId: null, history: shop.history! },
+    { store: null, events: [] },
+    dayOf("2040-11-27"),
+  );
+  const learned = quantity({ ...shop, world: aWorld({ season: aSeason(seasonOf(sums)!.weeks) }) }, { currentStock: 0 });
+  expect(Math.abs(learned - season.decision.quantity)).toBeLessThanOrEqual(4);
 });
 
 describe("W3 spike", () => {

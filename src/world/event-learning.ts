@@ -1,0 +1,114 @@
+/**
+ * What an event did: sales of its days against the level of the same weekdays around it, or of a week's days against those of the
+ * weeks around. Sums over items, so that they can be gathered a few items at a time.
+ */
+import type { EventSums } from "./event-measure.ts";
+import { covers, eventFactor } from "./events.ts";
+import type { PastDemand } from "./past.ts";
+import { periodStart } from "./sales/periods.ts";
+import type { EventFacts } from "./types.ts";
+
+/** Days on either side that give an event's days their level: four of each weekday. */
+const AROUND_DAYS = 28;
+const WEEK_DAYS = 7;
+
+/** `leftOut`: sales far from all others, which are read where the event is their reason. */
+type Past = Pick<PastDemand, "period" | "units" | "seen" | "leftOut">;
+type Measure = Pick<EventSums, "sold" | "usual" | "days">;
+
+/** The sums with one more item, whose first period begins on `firstDay`. Months are too long to tell an event from them. */
+export function withMeasures(
+  known: Readonly<Record<string, EventSums>>,
+  past: Past,
+  firstDay: number,
+  events: readonly EventFacts[],
+): Readonly<Record<string, EventSums>> {
+  if (past.period === "month") return known;
+  const measure = past.period === "day" ? measuredByDay : measuredByWeek;
+  const sums = { ...known };
+  for (const event of events) {
+    const others = events.filter((other) => other !== event);
+    const { sold, usual, days } = measure(past, firstDay, event, others);
+    if (days === 0) continue;
+    const before = sums[event.eventId] ?? { sold: 0, usual: 0, items: 0, days: 0 };
+    sums[event.eventId] = {
+      sold: before.sold + sold,
+      usual: before.usual + usual,
+      items: before.items + 1,
+      days: Math.max(before.days, days),
+    };
+  }
+  return sums;
+}
+
+function measuredByDay(past: Past, firstDay: number, event: EventFacts, others: readonly EventFacts[]): Measure {
+  const usualAt = (day: number): number | null => {
+    const index = day - firstDay;
+    return isRead(past, index, day, covers(event, day)) ? past.units[index]! / eventFactor(others, day) : null;
+  };
+  let [sold, usual, days] = [0, 0, 0];
+  for (let day = event.from; day <= event.to; day++) {
+    const there = usualAt(day);
+    const level = there === null ? null : levelAround(day, event, usualAt);
+    if (there === null || level === null) continue;
+    sold += there;
+    usual += level;
+    days++;
+  }
+  return { sold, usual, days };
+}
+
+/** Mean of the same weekday around the event; null where none was seen. */
+function levelAround(day: number, event: EventFacts, usualAt: (day: number) => number | null): number | null {
+  let sum = 0;
+  let count = 0;
+  const weeks = Math.ceil((event.to - event.from + 1 + AROUND_DAYS) / WEEK_DAYS);
+  for (let week = -weeks; week <= weeks; week++) {
+    const other = day + week * WEEK_DAYS;
+    if (covers(event, other) || other < event.from - AROUND_DAYS || other > event.to + AROUND_DAYS) continue;
+    const value = usualAt(other);
+    if (value === null) continue;
+    sum += value;
+    count++;
+  }
+  return count === 0 ? null : sum / count;
+}
+
+/** What a week of the event sold beyond its other days' usual sales is what the event's days sold. */
+function measuredByWeek(past: Past, firstDay: number, event: EventFacts, others: readonly EventFacts[]): Measure {
+  const first = periodStart("week", firstDay);
+  const start = periodStart("week", event.from);
+  const end = periodStart("week", event.to);
+  const usualAt = (monday: number): number | null => {
+    const index = (monday - first) / WEEK_DAYS;
+    if (!isRead(past, index, monday, monday >= start && monday <= end)) return null;
+    return past.units[index]! / meanOver(monday, (day) => eventFactor(others, day));
+  };
+  const around: number[] = [];
+  for (let monday = start - AROUND_DAYS; monday <= end + AROUND_DAYS; monday += WEEK_DAYS) {
+    const value = monday < start || monday > end ? usualAt(monday) : null;
+    if (value !== null) around.push(value);
+  }
+  let [sold, usual, days] = [0, 0, 0];
+  if (around.length === 0) return { sold, usual, days };
+  const level = around.reduce((sum, value) => sum + value, 0) / around.length / WEEK_DAYS;
+  for (let monday = start; monday <= end; monday += WEEK_DAYS) {
+    const there = usualAt(monday);
+    if (there === null) continue;
+    const covered = Math.round(WEEK_DAYS * meanOver(monday, (day) => (covers(event, day) ? 1 : 0)));
+    sold += there - level * (WEEK_DAYS - covered);
+    usual += level * covered;
+    days += covered;
+  }
+  return { sold, usual, days };
+}
+
+function isRead({ seen, leftOut }: Past, index: number, start: number, isOfEvent: boolean): boolean {
+  return seen[index] === true || (isOfEvent && leftOut.some(({ day }) => day === start));
+}
+
+function meanOver(monday: number, value: (day: number) => number): number {
+  let sum = 0;
+  for (let day = monday; day < monday + WEEK_DAYS; day++) sum += value(day);
+  return sum / WEEK_DAYS;
+}
