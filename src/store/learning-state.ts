@@ -1,5 +1,5 @@
 /** How far a store's learning is, and when it is due. */
-import type { LearningSums } from "../world/season-learning.ts";
+import type { LearningSums } from "../world/learning/season-learning.ts";
 
 /** A season is learned anew at most this often; events are measured whenever sales or events changed. */
 const SEASON_EVERY_MS = 86_400_000;

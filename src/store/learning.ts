@@ -6,7 +6,7 @@ import type { StoreWorld } from "../world/types.ts";
 import type { DemandHistory } from "../world/history.ts";
 import { isOld, type LearningState } from "./learning-state.ts";
 import type { EventSums } from "../world/event-measure.ts";
-import { NOTHING_LEARNED, seasonOf, withItem, type LearningSums } from "../world/season-learning.ts";
+import { NOTHING_LEARNED, seasonOf, withItem, type LearningSums } from "../world/learning/season-learning.ts";
 
 /** Some megabytes of books. */
 export const ITEMS_A_PAGE = 200;

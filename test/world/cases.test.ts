@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { dayOf, DAY_MS } from "../../src/world/dates.ts";
 import { historyOf } from "../../src/world/history.ts";
-import { NOTHING_LEARNED, seasonOf, withItem } from "../../src/world/season-learning.ts";
+import { NOTHING_LEARNED, seasonOf, withItem } from "../../src/world/learning/season-learning.ts";
 import { aSeason, anEvent, aStore, aSupplier, aWorld } from "./builders.ts";
 import {
   aForecast,

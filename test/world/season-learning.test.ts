@@ -4,7 +4,7 @@ import { isoWeekIndex } from "../../src/replenishment/models/day-numbers.ts";
 import { measureOf } from "../../src/world/event-measure.ts";
 import { historyOf } from "../../src/world/history.ts";
 import type { SalesPeriod } from "../../src/world/sales/periods.ts";
-import { NOTHING_LEARNED, seasonOf, withItem, type LearningSums } from "../../src/world/season-learning.ts";
+import { NOTHING_LEARNED, seasonOf, withItem, type LearningSums } from "../../src/world/learning/season-learning.ts";
 import { dateOf } from "../../src/world/dates.ts";
 import type { EventFacts } from "../../src/world/types.ts";
 import { anEvent } from "./builders.ts";

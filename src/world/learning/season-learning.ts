@@ -2,15 +2,15 @@
  * What a store's sales teach: the season of its weeks, and what its events did. Sums over items, so that they can be
  * gathered a few items at a time; events are divided out of the season, unseen days are left out of both.
  */
-import { isoWeekIndex, WEEKS } from "../replenishment/models/day-numbers.ts";
-import { FACTOR_FLOOR } from "../replenishment/models/season.ts";
+import { isoWeekIndex, WEEKS } from "../../replenishment/models/day-numbers.ts";
+import { FACTOR_FLOOR } from "../../replenishment/models/season.ts";
 import { withMeasures } from "./event-learning.ts";
-import type { EventSums } from "./event-measure.ts";
-import type { DemandHistory } from "./history.ts";
-import { pastDemand, type PastWorld } from "./past.ts";
-import { periodStart } from "./sales/periods.ts";
+import type { EventSums } from "../event-measure.ts";
+import type { DemandHistory } from "../history.ts";
+import { pastDemand, type PastWorld } from "../past.ts";
+import { periodStart } from "../sales/periods.ts";
 import { believedWeeks } from "./season-shrinkage.ts";
-import type { EventFacts } from "./types.ts";
+import type { EventFacts } from "../types.ts";
 
 /** Sales must span this long before a season is told from what merely happened. */
 export const SEASON_SPAN_WEEKS = 104;

@@ -2,11 +2,11 @@
  * What an event did: sales of its days against the level of the same weekdays around it, or of a week's days against those of the
  * weeks around. Sums over items, so that they can be gathered a few items at a time.
  */
-import type { EventSums } from "./event-measure.ts";
-import { covers, eventFactor } from "./events.ts";
-import type { PastDemand } from "./past.ts";
-import { periodStart } from "./sales/periods.ts";
-import type { EventFacts } from "./types.ts";
+import type { EventSums } from "../event-measure.ts";
+import { covers, eventFactor } from "../events.ts";
+import type { PastDemand } from "../past.ts";
+import { periodStart } from "../sales/periods.ts";
+import type { EventFacts } from "../types.ts";
 
 /** Days on either side that give an event's days their level: four of each weekday. */
 const AROUND_DAYS = 28;
