@@ -14,6 +14,22 @@ export const ProductSettingsAnswer = z.looseObject({
   warnings: z.array(z.string()),
 });
 
+const Supposed = z.looseObject({
+  decision: DecisionAnswer,
+  asks_for_review: z.array(z.string()).describe("Why a person would be asked; empty = nobody would be"),
+});
+
+export const WhatIfAnswer = z.looseObject({
+  ...identity,
+  counted_at: Time.nullable().describe("Of the newest count; null = nothing was counted"),
+  present: Supposed.nullable().describe("As things are; null where nothing was counted"),
+  supposed: Supposed,
+  difference: z
+    .looseObject({ quantity: z.number(), confidence: z.number() })
+    .nullable()
+    .describe("Supposed less present"),
+});
+
 export const CatalogueAnswer = z.looseObject({
   items: z.int(),
   created: z.int(),

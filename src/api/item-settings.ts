@@ -136,7 +136,7 @@ export const SETTING_COLUMNS: Readonly<Record<string, SettingColumn>> = Object.f
 );
 
 /** Settings that leave no order whatever happens are a typing error. A `max_stock` of 0 means "do not order". */
-function* contradictions(wire: WireSettings): Generator<[path: string, message: string]> {
+export function* contradictions(wire: WireSettings): Generator<[path: string, message: string]> {
   const orderUnit = wire.order_unit ?? undefined;
   const maxStock = wire.max_stock ?? undefined;
   const pack = wire.pack_size ?? orderUnit?.units ?? 1;

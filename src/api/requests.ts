@@ -99,6 +99,17 @@ export const OrderChangeBody = z
     message: "must change expected_at, quantity or reference",
   });
 
+/** What may be supposed of an item; what is left out is as it is. */
+export const WhatIfBody = z
+  .strictObject({
+    current_stock: number.min(-MAX_QUANTITY).max(MAX_QUANTITY).optional().describe("Counted now"),
+    unit_cost: quantity.optional(),
+    lead_time_days: termFields.lead_time_days,
+    demand_multiplier: number.min(0.05).max(50).optional().describe("Of all demand from today on"),
+    expected_at: when.optional().describe("When all that is on order arrives"),
+  })
+  .meta({ id: "WhatIf" });
+
 /** Rows a page of a list, as text of digits only: `Number` would read more than digits. */
 export const pageSize = (usual: number, most: number) =>
   z

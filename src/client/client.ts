@@ -46,6 +46,8 @@ export type Forecast = z.output<typeof itemAnswers.ForecastAnswer>;
 export type ElsewhereOrder = z.input<typeof schemas.OrderBody>;
 export type OrderChange = z.input<typeof schemas.OrderChangeBody>;
 export type OpenOrder = z.output<typeof itemAnswers.OpenOrderAnswer>;
+export type Supposition = z.input<typeof schemas.WhatIfBody>;
+export type WhatIf = z.output<typeof itemAnswers.WhatIfAnswer>;
 export type Received = z.output<typeof itemAnswers.ReceiptAnswer>;
 export type CatalogueUpload = z.output<typeof itemAnswers.CatalogueAnswer>;
 export type SalesUpload = z.output<typeof sales.SalesUploadAnswer>;
@@ -234,6 +236,11 @@ export class Stockwarden {
     return this.#json("PUT", itemPath("products", productId, storeId), json(settings));
   }
 
+  /** What would be decided, were something otherwise; changes nothing. */
+  whatIf(productId: string, supposed: Supposition = {}, storeId?: string): Promise<WhatIf> {
+    return this.#json("POST", itemPath("products", productId, storeId, "/what-if"), json(supposed));
+  }
+
   async deleteProduct(productId: string, storeId?: string): Promise<void> {
     await this.#send("DELETE", itemPath("products", productId, storeId));
   }
@@ -282,9 +289,16 @@ export class Stockwarden {
     return this.#json("POST", "/sales/complete", json({ store_id: storeId, through }));
   }
 
-  /** Settings of many items: `csv` with `product_id`, optionally `store_id`, and the settings' names. */
-  putCatalogue(csv: string, storeId?: string, options: OnceOptions = {}): Promise<CatalogueUpload> {
-    const path = `/catalogue${queryOf({ store_id: storeId })}`;
+  /**
+   * Settings of many items: `csv` with `product_id`, optionally `store_id`, and the settings' names. With `keep`, settings that
+   * a row does not name stay; without, a row is all that the item has.
+   */
+  putCatalogue(
+    csv: string,
+    storeId?: string,
+    options: OnceOptions & { keep?: boolean } = {},
+  ): Promise<CatalogueUpload> {
+    const path = `/catalogue${queryOf({ store_id: storeId, keep: options.keep === true ? "true" : undefined })}`;
     return this.#json("PUT", path, { body: csv, type: "text/csv", ...triggerHeaders(options) });
   }
 

@@ -2,6 +2,7 @@
  * Does what a delivery says, once: each kind is safe to do again after a crash, since its effect carries the delivery's id
  * or is a whole new value. What can never work is marked as failed and kept; what may work later is tried again.
  */
+import { kept } from "../storage/item-inputs.ts";
 import { storageOf } from "../storage/storage.ts";
 import { objectName } from "../storage/identity.ts";
 import { storeWorldsOf } from "../store/store-worlds.ts";
@@ -93,19 +94,16 @@ export class Player {
     const named = new Map(
       fresh.flatMap((product) => (product.productId === null ? [] : [[product.productId, product]])),
     );
-    const entries = await Promise.all(
-      [...named].map(async ([productId, { name, price }]) => {
-        const item = { storeId, productId };
-        const terms = (await inputs.item(item))?.terms ?? {};
-        return {
-          item,
-          objectId: env.ITEM.idFromName(objectName(item)).toString(),
-          terms: { ...terms, ...(name === "" ? {} : { name }), ...(price === null ? {} : { price }) },
-        };
-      }),
-    );
+    const entries = [...named].map(([productId, { name, price }]) => {
+      const item = { storeId, productId };
+      return {
+        item,
+        objectId: env.ITEM.idFromName(objectName(item)).toString(),
+        terms: { ...(name === "" ? {} : { name }), ...(price === null ? {} : { price }) },
+      };
+    });
     if (entries.length > 0) {
-      const { created, changed } = await inputs.putCatalogue(entries);
+      const { created, changed } = await inputs.putCatalogue(entries, kept);
       if (created + changed > 0) await tellUploads(env, [storeId]);
     }
     this.#together(() => {

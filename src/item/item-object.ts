@@ -23,12 +23,13 @@ import { Item } from "./item.ts";
 import { itemDeps, replayAdviserOf } from "./item-wiring.ts";
 import type { ReceiptCall, ReceiptResult } from "./orders.ts";
 import type { ItemOverview } from "./overview.ts";
-import type { Replay } from "./replay.ts";
+import type { Replay } from "./again/replay.ts";
 import type { TopUpCall, TopUpOffer } from "./purchase/top-up-costs.ts";
 import type { TriggerAnswer, TriggerCall } from "./trigger-call.ts";
 import { Triggers } from "./triggers.ts";
 import { decideReview, extendReview, type VerdictAnswer } from "./verdicts.ts";
 import type { ItemView } from "./view.ts";
+import type { WhatIf, WhatIfCall } from "./again/what-if.ts";
 import { forgetBefore, onAlarm, runDue, startDue } from "./wake.ts";
 
 export interface ReplayCall {
@@ -106,10 +107,16 @@ export class ItemObject extends DurableObject<ItemBindings> {
     const adviser = variant === null ? null : await replayAdviserOf(this.env, variant);
     if (adviser === "not_allowed") return "model_not_allowed";
     if (variant !== null && adviser === null) return "no_adviser";
-    const { replay } = await import("./replay.ts");
+    const { replay } = await import("./again/replay.ts");
     const inputs = await this.#item.loadInputs(workflow);
     const facts = this.#item.facts(inputs, workflow.snapshot);
     return (await replay(workflow, facts, adviser, Date.now())) ?? "not_decided";
+  }
+
+  /** Null = nothing was counted, and no count is supposed. Writes nothing. */
+  async whatIf(call: WhatIfCall): Promise<WhatIf | null> {
+    const { whatIf } = await import("./again/what-if.ts");
+    return whatIf(this.#item, call);
   }
 
   /** What the pages show of a workflow, or of the item's newest count; writes nothing (I11). */

@@ -184,7 +184,7 @@ export class Item {
     return newest === null ? now : itemTime(newest.snapshot, now);
   }
 
-  facts(inputs: ItemInputs, snapshot: Snapshot): Facts {
+  facts(inputs: ItemInputs, snapshot: Pick<Snapshot, "occurredAt">): Facts {
     return factsOf(this.journal, inputs, this.world, snapshot, this.policy);
   }
 

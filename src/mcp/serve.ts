@@ -3,11 +3,14 @@
  * the revision of 2026-07-28 and, for older clients, those of 2025. A server is made for each request and knows the tools
  * that the caller's key has the scope for; nothing is kept between requests.
  */
-import { createMcpHandler, McpServer } from "@modelcontextprotocol/server";
+import { createMcpHandler, McpServer, type StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import type { Scope } from "../api/scopes.ts";
 import { RELEASE } from "../config/release.ts";
+import type * as z from "zod";
 import { TOOLS, type AskApi, type Tool } from "./tools.ts";
 import { markUntrusted } from "./untrusted.ts";
+
+type Args = Record<string, unknown>;
 
 /** As a trigger's body: no tool takes more. */
 const MAX_BODY_BYTES = 65_536;
@@ -29,7 +32,7 @@ function serverWith(tools: readonly Tool[], ask: AskApi): McpServer {
   const server = new McpServer({ name: "stockwarden", version: RELEASE }, { instructions: INSTRUCTIONS });
   for (const { name, title, description, input, readOnly, run } of tools) {
     const annotations = { readOnlyHint: readOnly, destructiveHint: false, openWorldHint: false };
-    server.registerTool(name, { title, description, inputSchema: input, annotations }, async (args) => {
+    server.registerTool(name, { title, description, inputSchema: asSent(input), annotations }, async (args) => {
       const { status, body } = await run(args, ask);
       const marked = markUntrusted(body) as Record<string, unknown>;
       return {
@@ -40,4 +43,18 @@ function serverWith(tools: readonly Tool[], ask: AskApi): McpServer {
     });
   }
   return server;
+}
+
+/** Validates by the schema and hands on what was sent: the API parses it anew, so dates must still be dates. */
+function asSent(schema: z.ZodObject): StandardSchemaWithJSON<Args, Args> {
+  const { validate, ...standard } = schema["~standard"];
+  return {
+    "~standard": {
+      ...standard,
+      async validate(value) {
+        const { issues } = await validate(value);
+        return issues === undefined ? { value: value as Args } : { issues };
+      },
+    },
+  };
 }

@@ -4,7 +4,7 @@
  */
 import * as z from "zod";
 import { name } from "../api/fields.ts";
-import { ReviewsQuery, TriggerBody } from "../api/requests.ts";
+import { ReviewsQuery, TriggerBody, WhatIfBody } from "../api/requests.ts";
 import type { Scope } from "../api/scopes.ts";
 
 export interface ApiAnswer {
@@ -27,14 +27,14 @@ export interface Tool {
   readonly run: (args: Record<string, unknown>, ask: AskApi) => Promise<ApiAnswer>;
 }
 
-/** Types the arguments of `run` by the tool's own schema; the SDK has validated them. */
+/** Types the arguments of `run` by the tool's own schema; the SDK has validated them and hands them on as they were sent. */
 function tool<Input extends z.ZodObject>(
   declared: Omit<Tool, "input" | "run"> & {
     readonly input: Input;
-    readonly run: (args: z.output<Input>, ask: AskApi) => Promise<ApiAnswer>;
+    readonly run: (args: z.input<Input>, ask: AskApi) => Promise<ApiAnswer>;
   },
 ): Tool {
-  return { ...declared, run: (args, ask) => declared.run(args as z.output<Input>, ask) };
+  return { ...declared, run: (args, ask) => declared.run(args as z.input<Input>, ask) };
 }
 
 const workflowId = z.string().max(128).describe("The workflow_id of a decision");
@@ -105,6 +105,18 @@ export const TOOLS: readonly Tool[] = [
     readOnly: false,
     run: ({ workflow_id, person_id }, ask) =>
       ask("POST", `/reviews/${encodeURIComponent(workflow_id)}/ask`, { person_id }),
+  }),
+  tool({
+    name: "what_if",
+    scope: "read",
+    title: "Suppose something of an item",
+    description:
+      "What would be decided with another stock, unit cost, lead time, demand or arrival of what is on order, beside what is " +
+      "decided as things are. Changes nothing, and asks nobody.",
+    input: z.strictObject({ ...inStore, ...WhatIfBody.shape }),
+    readOnly: true,
+    run: ({ product_id, store_id, ...supposed }, ask) =>
+      ask("POST", `/products/${encodeURIComponent(product_id)}/what-if?${queryOf({ store_id })}`, supposed),
   }),
   tool({
     name: "item_story",

@@ -45,6 +45,13 @@ export interface CatalogueEntry {
   readonly terms: ItemTerms;
 }
 
+/** What becomes of an item's settings, given what was stored (null = nothing). May throw: then nothing is written. */
+export type SettingsMerge = (stored: ItemTerms | null, entry: CatalogueEntry) => ItemTerms;
+
+export const replaced: SettingsMerge = (_stored, { terms }) => terms;
+/** What the catalogue does not name stays. */
+export const kept: SettingsMerge = (stored, { terms }) => ({ ...stored, ...terms });
+
 /** What a catalogue did to its items. */
 export interface CatalogueCounts {
   readonly created: number;
@@ -53,8 +60,8 @@ export interface CatalogueCounts {
 }
 
 export interface ItemInputStore {
-  /** Replaces the settings of all of these items or of none; what is equal is left alone. */
-  putCatalogue(entries: readonly CatalogueEntry[]): Promise<CatalogueCounts>;
+  /** Changes the settings of all of these items or of none; what is equal is left alone. Without `merge` they are replaced. */
+  putCatalogue(entries: readonly CatalogueEntry[], merge?: SettingsMerge): Promise<CatalogueCounts>;
   item(item: ItemIdentity): Promise<StoredItem | null>;
   /** Settings and history at once: what a cold object needs. */
   loadForDecision(item: ItemIdentity): Promise<{ stored: StoredItem | null; history: DemandHistory | null }>;
@@ -111,13 +118,21 @@ export function toHistory(head: string | null | undefined, packed: readonly stri
 export function catalogueChanges(
   entries: readonly CatalogueEntry[],
   known: ReadonlyMap<string, string>,
+  merge: SettingsMerge,
 ): { readonly writes: readonly CatalogueEntry[]; readonly counts: CatalogueCounts } {
   const before = (entry: CatalogueEntry) => known.get(objectName(entry.item));
-  const isSame = (entry: CatalogueEntry) => before(entry) === JSON.stringify(entry.terms);
-  const writes = entries.filter((entry) => !isSame(entry));
+  const isSame = (entry: CatalogueEntry) => areSame(before(entry), JSON.stringify(entry.terms));
+  const merged = entries.map((entry) => ({ ...entry, terms: merge(toStoredTerms(before(entry) ?? null), entry) }));
+  const writes = merged.filter((entry) => !isSame(entry));
   const created = writes.filter((entry) => before(entry) === undefined).length;
   const counts = { created, changed: writes.length - created, unchanged: entries.length - writes.length };
   return { writes, counts };
+}
+
+/** The same settings, in whatever order they were written. */
+function areSame(stored: string | undefined, terms: string): boolean {
+  if (stored === undefined || stored === terms) return stored === terms;
+  return JSON.stringify(toStoredTerms(stored)) === JSON.stringify(toStoredTerms(terms));
 }
 
 export function chunksOf<T>(values: readonly T[], size: number): T[][] {

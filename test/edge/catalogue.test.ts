@@ -27,6 +27,25 @@ describe("a catalogue", () => {
     expect((await csv(text)).body).toEqual({ items: 3, created: 0, changed: 0, unchanged: 3 });
   });
 
+  it("with keep=true leaves alone what its rows do not name, and refuses what would contradict it", async () => {
+    await ask("PUT", "/products/A", { pack_size: 24, order_unit: { name: "case", units: 12 }, supplier_id: "leaf" });
+    const keep = (text: string) => ask("PUT", "/catalogue?keep=true", text);
+    const text = "product_id,name,price,pack_size\nA,Oolong,4.5,\nB,Sencha,3,6\n";
+    expect((await keep(text)).body).toEqual({ items: 2, created: 1, changed: 1, unchanged: 0 });
+    const all = {
+      name: "Oolong",
+      price: 4.5,
+      pack_size: 24,
+      order_unit: { name: "case", units: 12 },
+      supplier_id: "leaf",
+    };
+    expect(await settings("A")).toEqual(all);
+    expect((await keep(text)).body.unchanged).toBe(2);
+    const refused = await keep("product_id,pack_size\nB,12\nA,10\n");
+    expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, "/A/pack_size"]);
+    expect([await settings("A"), await settings("B")]).toEqual([all, { name: "Sencha", price: 3, pack_size: 6 }]);
+  });
+
   it("as NDJSON says the same", async () => {
     const lines = [{ product_id: "A", pack_size: 12, order_unit: { name: "case", units: 12 }, gtin: null }];
     const answer = await ask("PUT", "/catalogue", lines.map((line) => JSON.stringify(line)).join("\n"), {

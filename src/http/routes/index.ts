@@ -34,6 +34,7 @@ import { getForecast, putForecast } from "./items/forecasts.ts";
 import { deleteHistory, getHistory, putHistory } from "./items/demand-history.ts";
 import { deleteOrder, patchOrder, postOrder } from "./items/products-orders.ts";
 import { deleteReceipt, postReceipt } from "./items/products-receipts.ts";
+import { postWhatIf } from "./items/products-what-if.ts";
 import { deleteProduct, getProduct, putProduct } from "./items/products.ts";
 import { postSales, postSalesComplete } from "./items/store-sales.ts";
 import { postApproval } from "./reviews/approve.ts";
@@ -87,6 +88,7 @@ const ITEMS = [
   putProduct,
   getProduct,
   deleteProduct,
+  postWhatIf,
   postReceipt,
   deleteReceipt,
   postOrder,

@@ -17,7 +17,7 @@ export function factsOf(
   journal: Journal,
   inputs: ItemInputs,
   world: WorldSlice,
-  snapshot: Snapshot,
+  snapshot: Pick<Snapshot, "occurredAt">,
   policy: ReviewPolicy,
 ): Facts {
   const { rows, open } = journal.orders;

@@ -169,9 +169,10 @@ function salesLines(item: ItemSales, store: string, period: Period): string[] {
 
 function* goodsParts(what: "catalogue" | "stock", rows: readonly GoodsRow[], most: number): Generator<UploadPart> {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  // A price list says nothing of a pack size that somebody typed.
   const request =
     what === "catalogue"
-      ? ({ method: "PUT", path: "/catalogue" } as const)
+      ? ({ method: "PUT", path: "/catalogue?keep=true" } as const)
       : ({ method: "POST", path: "/inventory-triggers" } as const);
   const header = csvLine(names);
   const isCount = what === "stock";

@@ -2,6 +2,7 @@
 import { objectName, type ItemIdentity } from "../identity.ts";
 import {
   catalogueChanges,
+  replaced,
   chunksOf,
   FORECAST_CHUNK_POINTS,
   toForecast,
@@ -71,7 +72,7 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
       return uploaded(after?.results[0], (before?.results[0]?.terms ?? null) === null);
     },
 
-    async putCatalogue(entries) {
+    async putCatalogue(entries, merge = replaced) {
       const known = new Map<string, string>();
       for (const list of jsonLists(entries.map((entry) => key(entry.item)))) {
         const { results } = await db
@@ -85,7 +86,7 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
         for (const row of results)
           known.set(objectName({ storeId: row.store_id, productId: row.product_id }), row.terms);
       }
-      const { writes, counts } = catalogueChanges(entries, known);
+      const { writes, counts } = catalogueChanges(entries, known, merge);
       const lists = jsonLists(writes.map(({ item, objectId, terms }) => [...key(item), objectId, terms]));
       if (lists.length === 0) return counts;
       await db.batch(

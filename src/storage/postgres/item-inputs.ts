@@ -6,6 +6,7 @@ import type { Sql, TransactionSql } from "postgres";
 import { objectName, type ItemIdentity } from "../identity.ts";
 import {
   catalogueChanges,
+  replaced,
   chunksOf,
   FORECAST_CHUNK_POINTS,
   toForecast,
@@ -61,7 +62,7 @@ export function postgresItemInputs(run: Run): ItemInputStore {
       );
     },
 
-    async putCatalogue(entries) {
+    async putCatalogue(entries, merge = replaced) {
       return run((client) =>
         client.begin(async (sql) => {
           const sorted = entries.toSorted((a, b) => (objectName(a.item) < objectName(b.item) ? -1 : 1));
@@ -75,7 +76,7 @@ export function postgresItemInputs(run: Run): ItemInputStore {
             for (const row of rows)
               known.set(objectName({ storeId: row.store_id, productId: row.product_id }), row.terms);
           }
-          const { writes, counts } = catalogueChanges(sorted, known);
+          const { writes, counts } = catalogueChanges(sorted, known, merge);
           const rows = writes.map(({ item, objectId, terms }) => [item.storeId, item.productId, objectId, terms]);
           for (const list of jsonLists(rows)) {
             await sql`

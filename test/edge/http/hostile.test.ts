@@ -24,6 +24,7 @@ const GOOD: Readonly<Record<string, Record<string, unknown>>> = {
   "/reviews/:workflow_id/extend": { seconds: 60 },
   "/forecasts/:product_id": { points: [{ date: "2040-03-02", mean: 4 }] },
   "/products/:product_id": { pack_size: 6, unit_cost: 2 },
+  "/products/:product_id/what-if": { current_stock: 4, unit_cost: 2, expected_at: "2040-03-09" },
   "/products/:product_id/receipts": { quantity: 4, reference: "r-1" },
   "/products/:product_id/orders": { reference: "o-1", quantity: 4, expected_at: "2040-03-09T00:00:00Z" },
   "/products/:product_id/orders/:workflow_id": { quantity: 4, reason: "late" },

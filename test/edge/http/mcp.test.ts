@@ -58,6 +58,26 @@ describe("the tools for assistants", () => {
     });
   }
 
+  it("suppose something of an item, and take dates as the API does", async () => {
+    const client = await connected(await keyWith("read", "trigger"));
+    const open_orders = [{ reference: "PO-1", quantity: 10, expected_at: "2040-03-09" }];
+    const counted = {
+      product_id: "a/b c",
+      current_stock: 30,
+      safety_stock_level: 40,
+      occurred_at: "2040-03-01T05:00:00Z",
+    };
+    const decided = said(await client.callTool({ name: "decide", arguments: { ...counted, open_orders } }));
+    expect(decided).toMatchObject({ product_id: "a/b c", decision: { recommended_action: "hold" } });
+    const supposed = { product_id: "a/b c", current_stock: 3, expected_at: "2040-04-09", demand_multiplier: 2 };
+    const answer = said(await client.callTool({ name: "what_if", arguments: supposed }));
+    expect(answer).toMatchObject({
+      present: { decision: { recommended_quantity: 0 } },
+      supposed: { decision: { recommended_action: "restock" }, asks_for_review: ["plain_rule"] },
+    });
+    expect(answer.supposed.decision.rationale).toMatchObject({ untrusted: true });
+  });
+
   it("are those of the key's scopes, and no other can be called", async () => {
     const client = await connected(await keyWith("read"));
     const { tools } = await client.listTools();

@@ -1,7 +1,11 @@
 /** `PUT /catalogue`: the settings of many items at once, all or nothing. */
 import * as z from "zod";
 import { name } from "../../../api/fields.ts";
+import { contradictions } from "../../../api/item-settings.ts";
+import { Problem } from "../../../api/problems.ts";
+import { termsToWire } from "../../../api/settings-terms.ts";
 import { CatalogueAnswer } from "../../../api/item-responses.ts";
+import { kept, replaced, type SettingsMerge } from "../../../storage/item-inputs.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { tellUploads } from "../../../store/tell-stores.ts";
 import { requireStore } from "../../auth/store-bounds.ts";
@@ -20,7 +24,14 @@ export const putCatalogue = guarded({
   method: "PUT",
   path: "/catalogue",
   scope: "write",
-  query: z.strictObject({ store_id: name.default("main") }),
+  query: z.strictObject({
+    store_id: name.default("main"),
+    keep: z
+      .enum(["true", "false"])
+      .default("false")
+      .transform((value) => value === "true")
+      .meta({ description: "true: settings that a row does not name stay as they are" }),
+  }),
   headers: z.object({ "Idempotency-Key": IdempotencyKey }),
   docs: {
     summary: "Replace the settings of the listed items (CSV or NDJSON: product_id, store_id and the settings' names)",
@@ -37,7 +48,7 @@ export const putCatalogue = guarded({
         mediaType(c) === NDJSON ? catalogueFromNdjson(text, query.store_id) : catalogueFromCsv(text, query.store_id);
       for (const { item } of rows) requireStore(principal, item.storeId);
       const entries = rows.map((row) => ({ ...row, objectId: itemObjectId(c, row.item) }));
-      const stored = await storageOf(c.env).inputs.putCatalogue(entries);
+      const stored = await storageOf(c.env).inputs.putCatalogue(entries, query.keep ? keptInAccord : replaced);
       if (stored.created + stored.changed > 0) {
         await tellUploads(c.env, new Set(rows.map(({ item }) => item.storeId)));
         await tellSupplierChanges(c, entries);
@@ -46,3 +57,16 @@ export const putCatalogue = guarded({
     });
   },
 });
+
+/** A row and what is stored may each be fine, and together leave no order. */
+const keptInAccord: SettingsMerge = (stored, entry) => {
+  const terms = kept(stored, entry);
+  const [first] = contradictions(termsToWire(terms));
+  if (first === undefined) return terms;
+  const { productId, storeId } = entry.item;
+  const [setting, says] = first;
+  const message = `${setting} ${says}, with what is stored of "${productId}" in "${storeId}"`;
+  throw new Problem("validation_failed", `${message}. Nothing was stored.`, {
+    errors: [{ pointer: `/${productId}/${setting}`, message }],
+  });
+};

@@ -5,17 +5,17 @@
  * What an adviser's answer was judged on is in its record. A decision without one is assessed anew from present demand
  * data; the answer says which of the two it was.
  */
-import type { Adviser, AdviceRequest } from "../adviser/adviser.ts";
-import { judgeAgain } from "../adviser/words/judge.ts";
-import { inputOf } from "../workflow/advice/advice-basis.ts";
-import { assess, assessInput } from "../workflow/steps/assess.ts";
-import { itemTime } from "../workflow/decision-time.ts";
-import type { Facts } from "../workflow/facts.ts";
-import type { Reasoned } from "../workflow/steps/reason.ts";
-import { transition } from "../workflow/transition.ts";
-import type { ReviewReason } from "../workflow/review.ts";
-import { NODES, type Recommendation, type Workflow } from "../workflow/types.ts";
-import { adviceRequest } from "./advice-request.ts";
+import type { Adviser, AdviceRequest } from "../../adviser/adviser.ts";
+import { judgeAgain } from "../../adviser/words/judge.ts";
+import { inputOf } from "../../workflow/advice/advice-basis.ts";
+import { assess, assessInput } from "../../workflow/steps/assess.ts";
+import { itemTime } from "../../workflow/decision-time.ts";
+import type { Facts } from "../../workflow/facts.ts";
+import type { Reasoned } from "../../workflow/steps/reason.ts";
+import { transition } from "../../workflow/transition.ts";
+import type { ReviewReason } from "../../workflow/review.ts";
+import { NODES, type Recommendation, type Workflow } from "../../workflow/types.ts";
+import { adviceRequest } from "../advice-request.ts";
 
 export interface Replay {
   readonly facts: "journal" | "present";

@@ -1,0 +1,61 @@
+/** `POST /products/{product_id}/what-if`: what would be decided, were something otherwise. Changes nothing. */
+import { WhatIfAnswer } from "../../../api/item-responses.ts";
+import { Problem } from "../../../api/problems.ts";
+import { WhatIfBody } from "../../../api/requests.ts";
+import { decisionToWire, iso } from "../../../api/to-wire.ts";
+import type { Workflow } from "../../../workflow/types.ts";
+import { itemObject } from "../../kit/item-stubs.ts";
+import { identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
+import { readJson } from "../../kit/request/body.ts";
+import { guarded, json } from "../../kit/route.ts";
+
+export const postWhatIf = guarded({
+  ...OF_ITEM,
+  method: "POST",
+  path: "/products/:product_id/what-if",
+  scope: "read",
+  docs: {
+    summary: "What would be decided with another stock, cost, lead time, demand or arrival; changes nothing",
+    group: "items",
+    body: json(WhatIfBody),
+    answers: { 200: { says: "Both plans, and how they differ", content: json(WhatIfAnswer) } },
+  },
+  async handle(c, asked) {
+    const item = itemOf(c, asked);
+    const body = await readJson(c, WhatIfBody);
+    const answer = await itemObject(c, item).whatIf({
+      schema: 1,
+      item,
+      supposed: {
+        currentStock: body.current_stock,
+        unitCost: body.unit_cost,
+        leadTimeDays: body.lead_time_days ?? undefined,
+        demandMultiplier: body.demand_multiplier,
+        expected: body.expected_at,
+      },
+    });
+    if (answer === null)
+      throw new Problem("validation_failed", "Nothing was counted of this item yet, so say how many there are.", {
+        errors: [{ pointer: "/current_stock", message: "is needed where nothing was counted" }],
+      });
+    const [present, supposed] = [answer.present === null ? null : toWire(answer.present), toWire(answer.supposed)];
+    return c.json({
+      ...identityToWire(item),
+      counted_at: answer.countedAt === null ? null : iso(answer.countedAt),
+      present,
+      supposed,
+      difference:
+        present === null
+          ? null
+          : {
+              quantity: supposed.decision.recommended_quantity - present.decision.recommended_quantity,
+              confidence: supposed.decision.confidence_score - present.decision.confidence_score,
+            },
+    });
+  },
+});
+
+function toWire({ decision, review, snapshot }: Workflow) {
+  if (decision === null) throw new Error("a supposition was not decided");
+  return { decision: decisionToWire(decision, snapshot.orderUnit ?? null), asks_for_review: review?.reasons ?? [] };
+}
