@@ -202,3 +202,31 @@ it(
     expect(item.find(idOf(1))?.deliveries).toMatchObject([{ key, status: "pending" }]);
   }),
 );
+
+it(
+  "an outcome waits for the question that is on its way to the same receiver, and for nobody else's",
+  onDisk(async (storage) => {
+    const sent: string[] = [];
+    const answers: (() => void)[] = [];
+    const deliverer: Deliverer = {
+      plan: () => [],
+      attempt: (_workflow, delivery) =>
+        new Promise((resolve) => {
+          sent.push(delivery.key);
+          answers.push(() => resolve({ ...delivery, status: "done", ref: delivery.key }));
+        }),
+    };
+    const { item } = aLife(storage, T0, { adviser: null, deliverer });
+    const to = (channel: "slack" | "email", purpose: "ask" | "outcome") =>
+      aDelivery({ key: `${purpose}/${channel}`, channel, purpose, dueAt: T0 });
+    const asked = aWorkflow({ review: aReview({ expiresAt: T0 + HOUR_MS }), deliveries: [to("slack", "ask")] });
+    item.write({ workflows: [asked] });
+    const deliveries = [...asked.deliveries, to("slack", "outcome"), to("email", "outcome")];
+    item.write({ workflows: [{ ...asked, version: asked.version + 1, status: "completed", deliveries }] });
+    await settled();
+    expect(sent).toEqual(["ask/slack", "outcome/email"]);
+    answers[0]!();
+    await settled();
+    expect(sent).toEqual(["ask/slack", "outcome/email", "outcome/slack"]);
+  }),
+);

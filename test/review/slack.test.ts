@@ -93,6 +93,18 @@ describe("Slack with a bot", () => {
     expect(slack.posted[0]!.text).toContain("Approved");
   });
 
+  it("strikes them too when the message of the question before it is known", async () => {
+    const { ref } = (await bot().deliver(context())) as { ref: string };
+    slack.failNext("chat.postMessage", { hangUp: true, after: true });
+    const key = "wf-2/1/ask/slack";
+    await bot().deliver(context({ workflow: aWorkflow({ id: "wf-2" }), delivery: { ...ask, key } }));
+    const workflow = { ...decided, id: "wf-2", deliveries: [{ ...ask, key }] };
+    const outcome = { ...ask, key: "wf-2/1/outcome/slack", purpose: "outcome" } as const;
+    await bot().deliver(context({ workflow, delivery: outcome, earlierRefs: () => [ref] }));
+    const buttons = slack.posted.flatMap(({ blocks }) => blocks.filter(({ type }) => type === "actions"));
+    expect([slack.posted.length, buttons.length]).toEqual([2, 0]);
+  });
+
   it("waits as long as a rate limit says, retries Slack's own trouble, and gives up what a person must mend", async () => {
     slack.failNext("chat.postMessage", { status: 429, headers: { "Retry-After": "30" } });
     expect(await bot().deliver(context())).toMatchObject({ ok: false, retry: true, retryAfterMs: 30_000 });

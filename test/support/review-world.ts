@@ -46,7 +46,8 @@ export interface ReviewWorld {
   /** The mail that a reviewer got about a product, once it is there. */
   mailTo(recipient: string, about: string, subject?: RegExp): Promise<ReceivedMail>;
   reviewLink(recipient: string, product: string): Promise<string>;
-  restart(): Promise<void>;
+  /** Kills the server and starts it again; `whileDown` may disturb its state. */
+  restart(whileDown?: () => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -137,9 +138,10 @@ export async function reviewWorld(
     async reviewLink(recipient, product) {
       return linksIn(await world.mailTo(recipient, product))[0]!;
     },
-    async restart() {
+    async restart(whileDown = () => undefined) {
       const { port } = server;
       await server.kill();
+      whileDown();
       server = await startLocalServer({ persistTo, port, env });
     },
     async close() {

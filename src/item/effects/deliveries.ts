@@ -26,7 +26,10 @@ export interface DeliveryDeps {
 
 export class Deliveries {
   readonly #deps: DeliveryDeps;
-  /** Attempts under way, by the delivery's key: none waits for another's. */
+  /**
+   * Attempts under way, by whom they go to: nobody's wait for another's. To one receiver a workflow's go one at a time, so that
+   * an outcome finds the message that it corrects.
+   */
   readonly #underWay = new Map<string, Promise<void>>();
 
   constructor(deps: DeliveryDeps) {
@@ -36,7 +39,8 @@ export class Deliveries {
   /** Starts what is due and does not wait for it; the object stays awake until it is done. */
   start(): void {
     for (const { workflow, delivery } of this.#due()) {
-      if (this.#underWay.has(delivery.key)) continue;
+      const receiver = [workflow.id, delivery.channel, delivery.recipient].join("\n");
+      if (this.#underWay.has(receiver)) continue;
       const attempt = this.#attempt(workflow, delivery)
         // After a failure to write the result only the alarm tries again.
         .then(
@@ -44,11 +48,11 @@ export class Deliveries {
           (cause: unknown) => (this.#deps.onFailure(cause), false),
         )
         .then((isWritten) => {
-          this.#underWay.delete(delivery.key);
-          // What became due anew meanwhile need not wait for the alarm.
+          this.#underWay.delete(receiver);
+          // What waited for this receiver, or became due anew meanwhile, need not wait for the alarm.
           if (isWritten) this.start();
         });
-      this.#underWay.set(delivery.key, attempt);
+      this.#underWay.set(receiver, attempt);
       this.#deps.waitUntil(attempt);
     }
   }

@@ -65,7 +65,7 @@ async function deliverByBot(
   const open = refs.at(-1);
   if (delivery.purpose === "outcome") {
     const outcome = outcomeOf(workflow, now);
-    const posted = open === undefined ? await findLost(bot, workflow) : new Set(refs);
+    const posted = new Set([...refs, ...(await findLost(bot, workflow))]);
     if (outcome === null) return { ok: true };
     for (const ref of posted) {
       const result = await edit(bot, ref, outcomeMessage(question, outcome));

@@ -1,0 +1,68 @@
+/**
+ * The state of a local server, read and disturbed from outside as a platform might: files of objects while the server is dead,
+ * the database's file also while it runs.
+ */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+const ITEMS = "v3/do/stockwarden-ItemObject";
+const DATABASES = "v3/d1/miniflare-D1DatabaseObject";
+
+/** The platform forgets the alarms of these objects; only while the server is dead. */
+export function loseAlarms(persistTo: string, objectIds: readonly string[]): void {
+  const alarms = new DatabaseSync(join(persistTo, ITEMS, "metadata.sqlite"));
+  for (const objectId of objectIds) {
+    alarms.prepare("DELETE FROM _cf_ALARM WHERE actor_id = ?").run(objectId);
+    const object = openObject(persistTo, objectId);
+    object?.exec("DELETE FROM _cf_METADATA");
+    object?.close();
+  }
+  alarms.close();
+}
+
+/** Until this moment the disk refuses the object's orders, and nothing else; only while the server is dead. */
+export function refuseOrders(persistTo: string, objectId: string, until: number): void {
+  const object = openObject(persistTo, objectId);
+  // As the item makes it with its first order.
+  object?.exec("CREATE TABLE IF NOT EXISTS open_order (slot INTEGER PRIMARY KEY, record TEXT NOT NULL) STRICT");
+  object?.exec(
+    `CREATE TRIGGER refused BEFORE INSERT ON open_order WHEN unixepoch() < ${Math.ceil(until / 1_000)}
+     BEGIN SELECT RAISE(ABORT, 'the disk refuses'); END`,
+  );
+  object?.close();
+}
+
+/** Others cannot reach the database until the returned function is called. */
+export function takeDatabaseAway(persistTo: string): () => void {
+  const database = openDatabase(persistTo, false);
+  database.exec("PRAGMA busy_timeout = 10000");
+  database.exec("BEGIN IMMEDIATE");
+  return () => {
+    database.exec("ROLLBACK");
+    database.close();
+  };
+}
+
+/** Workflow id -> status, as the database shows them to everybody. */
+export function projectedStatuses(persistTo: string): ReadonlyMap<string, string> {
+  const database = openDatabase(persistTo, true);
+  try {
+    const rows = database.prepare("SELECT workflow_id, status FROM workflows").all();
+    return new Map(rows.map((row) => [String(row["workflow_id"]), String(row["status"])]));
+  } finally {
+    database.close();
+  }
+}
+
+function openObject(persistTo: string, objectId: string): DatabaseSync | null {
+  const path = join(persistTo, ITEMS, `${objectId}.sqlite`);
+  return existsSync(path) ? new DatabaseSync(path) : null;
+}
+
+function openDatabase(persistTo: string, readOnly: boolean): DatabaseSync {
+  const folder = join(persistTo, DATABASES);
+  const file = readdirSync(folder).find((name) => name.endsWith(".sqlite") && name !== "metadata.sqlite");
+  if (file === undefined) throw new Error(`no database in ${folder}`);
+  return new DatabaseSync(join(folder, file), { readOnly });
+}

@@ -1,0 +1,108 @@
+/** Faults that a campaign must notice at its receivers: they lose or double something when the platform fails. */
+import type { Mutant } from "./mutant.ts";
+
+const killedBy = "torture";
+
+export const KILLED_BY_TORTURE: readonly Mutant[] = [
+  {
+    name: "no alarm is set with a commit",
+    file: "src/item/item.ts",
+    find: "    this.alarm.arm(this.nextDue(), now);\n    this.projections.start();",
+    replace: "    this.projections.start();",
+    killedBy,
+  },
+  {
+    name: "no alarm is set when an object is opened",
+    file: "src/item/item.ts",
+    find: "    await this.alarm.load(now);\n    this.alarm.arm(this.nextDue(), now);",
+    replace: "    await this.alarm.load(now);",
+    killedBy,
+  },
+  {
+    name: "the alarm is deleted after each run",
+    file: "src/item/wake.ts",
+    find: "await alarm.rearm(item.nextDue(), deps.now());",
+    replace: "await alarm.rearm(null, deps.now());",
+    killedBy,
+  },
+  {
+    name: "no transaction",
+    file: "src/item/store/tables.ts",
+    find: `    return this.#storage.transactionSync(() =>
+      statements.reduce((rows, statement) => rows + this.#run(statement), made),
+    );`,
+    replace: "    return statements.reduce((rows, statement) => rows + this.#run(statement), made);",
+    killedBy,
+  },
+  {
+    name: "the revision of a verdict is ignored",
+    file: "src/workflow/steps/verdict.ts",
+    find: "if (verdict.revision !== workflow.revision && !(verdict.revision === null && workflow.revision === 1)) {",
+    replace: "if (verdict.revision !== null && verdict.revision > workflow.revision) {",
+    killedBy,
+  },
+  {
+    name: "a second verdict decides again",
+    file: "src/workflow/steps/verdict.ts",
+    find: 'if (workflow.status !== "awaiting_human_review" || review === null || decision === null) {',
+    replace: "if (review === null || decision === null) {",
+    killedBy,
+  },
+  {
+    name: "an approved order is not written",
+    file: "src/item/item.ts",
+    find: "...replanned, ...(order === null ? [] : [placed(order)])],",
+    replace: "...replanned],",
+    killedBy,
+  },
+  {
+    name: "a receipt counts each time it is reported",
+    file: "src/item/orders.ts",
+    find: "  if (known !== null) {\n    if (known.quantity !== call.quantity)",
+    replace: "  if (known !== null && known.quantity < 0) {\n    if (known.quantity !== call.quantity)",
+    killedBy,
+  },
+  {
+    name: "an idempotency key is forgotten",
+    file: "src/item/store/journal.ts",
+    find: "      ...this.idempotencyKeys.write(change.idempotency),\n",
+    replace: "",
+    killedBy,
+  },
+  {
+    name: "a delivery is given up at its first failure",
+    file: "src/review/after-attempt.ts",
+    find: 'return "park" in next',
+    replace: 'return "park" in next || attempts === 1',
+    killedBy,
+  },
+  {
+    name: "what the database did not take counts as taken",
+    file: "src/item/effects/projections.ts",
+    find: "        onFailure(cause);\n        this.#retryAt",
+    replace:
+      "        onFailure(cause);\n        this.#deps.confirm(batch.map(({ workflow }) => workflow));\n        this.#retryAt",
+    killedBy,
+  },
+  {
+    name: "one person counts as two",
+    file: "src/workflow/steps/verdict.ts",
+    find: "given.actor.principal !== principal && given.quantity === quantity),\n    { actor",
+    replace: "given.quantity === quantity),\n    { actor",
+    killedBy,
+  },
+  {
+    name: "no alarm ends a question",
+    file: "src/item/wake.ts",
+    find: "await item.knowStore();\n  item.expireOverdue();",
+    replace: "await item.knowStore();",
+    killedBy,
+  },
+  {
+    name: "outcomes are not planned",
+    file: "src/review/meant-deliveries.ts",
+    find: 'if (notice.purpose === "outcome" && settings.webhook !== null && workflow.status !== "superseded")',
+    replace: 'if (notice.purpose === "ask" && settings.webhook !== null && workflow.status !== "superseded")',
+    killedBy,
+  },
+];
