@@ -11,6 +11,10 @@ CREATE TABLE items (
   terms TEXT CHECK (terms IS NULL OR json_valid(terms)),
   -- The head of the item's sales book: period, to which day it is complete; NULL = no sales.
   sales TEXT CHECK (sales IS NULL OR json_valid(sales)),
+  -- Of the newest count, for lists: its hour, the day on which the shelf is empty, the day on which an order of then arrives.
+  counted_at INTEGER,
+  sold_out_on INTEGER,
+  arrives_on INTEGER,
   PRIMARY KEY (store_id, product_id)
 ) STRICT, WITHOUT ROWID;
 

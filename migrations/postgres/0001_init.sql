@@ -9,6 +9,9 @@ CREATE TABLE items (
   inputs_version bigint NOT NULL DEFAULT 0 CHECK (inputs_version >= 0),
   terms json,
   sales json,
+  counted_at bigint,
+  sold_out_on bigint,
+  arrives_on bigint,
   PRIMARY KEY (store_id, product_id)
 );
 

@@ -8,7 +8,7 @@ import type { Workflow } from "../workflow/types.ts";
 export interface QueueFilter {
   /** "" = every store. */
   readonly store: string;
-  /** A part of the product id, whatever the case of its ASCII letters; "" = every product. */
+  /** A part of the product's id or name, or its GTIN; "" = every product. */
   readonly search: string;
   /** Stores that may be seen at all; null = all. */
   readonly stores: readonly string[] | null;

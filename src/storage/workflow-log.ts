@@ -4,6 +4,7 @@
  */
 import { listedText } from "./review-queue.ts";
 import { projectionFacts, type ProjectionFacts } from "../metrics/projection-facts.ts";
+import { shelfFacts, type ShelfFacts } from "../workflow/shelf.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { ItemIdentity } from "./identity.ts";
 import type { Recorded } from "./workflow-record.ts";
@@ -26,6 +27,8 @@ export interface Projection {
   readonly metrics: ProjectionFacts;
   /** JSON of what lists show of a review; null for other decisions. */
   readonly listed: string | null;
+  /** Kept with the item, not with the workflow; absent from an item of the previous release. */
+  readonly shelf?: ShelfFacts;
 }
 
 export interface OverdueReview {
@@ -61,5 +64,22 @@ export function projectionOf(objectId: string, { workflow, record }: Recorded): 
     record,
     metrics: projectionFacts(workflow),
     listed: listedText(workflow),
+    shelf: shelfFacts(workflow),
   };
+}
+
+/** One for each item of the batch: the newest count. */
+export function newestShelves(rows: readonly Projection[]): readonly Projection[] {
+  const newest = new Map<string, Projection>();
+  for (const row of rows) {
+    if (row.shelf === undefined) continue;
+    const known = newest.get(row.object);
+    if (
+      known === undefined ||
+      known.shelf!.countedAt < row.shelf.countedAt ||
+      (known.shelf!.countedAt === row.shelf.countedAt && known.seq < row.seq)
+    )
+      newest.set(row.object, row);
+  }
+  return [...newest.values()];
 }

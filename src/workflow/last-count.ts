@@ -9,7 +9,7 @@ import type { Snapshot, Workflow } from "./types.ts";
 
 const HOUR_MS = 3_600_000;
 /** As for a count that arrives, where the store does not say. */
-const COUNT_MAX_AGE_HOURS = 36;
+export const COUNT_MAX_AGE_HOURS = 36;
 
 export function isRecent({ occurredAt }: Snapshot, { world }: Pick<Facts, "world">, now: number): boolean {
   return now - occurredAt <= (world.store?.countMaxAgeHours ?? COUNT_MAX_AGE_HOURS) * HOUR_MS;

@@ -10,6 +10,7 @@ import { InboxPage, type OpenRow } from "../../src/ui/inbox/inbox-page.tsx";
 import { DecisionPage } from "../../src/ui/today/decision-page.tsx";
 import { ItemsPage } from "../../src/ui/today/items-page.tsx";
 import { StorePage } from "../../src/ui/today/store-page.tsx";
+import type { ItemRow } from "../../src/ui/today/item-row.ts";
 import { TodayPage } from "../../src/ui/today/today-page.tsx";
 import { WelcomePage } from "../../src/ui/today/welcome-page.tsx";
 import { SignInPage } from "../../src/ui/sign-in-page.tsx";
@@ -182,6 +183,32 @@ const rows: OpenRow[] = [
     value: 0,
     reason: "world_moved",
     expiresAt: NOW + 3.8 * HOUR_MS,
+  },
+];
+const items: ItemRow[] = [
+  {
+    storeId: "tokyo-3",
+    productId: "GREEN-TEA-500",
+    name: "緑茶 Green tea 500 g",
+    gtin: "4006381333931",
+    supplierId: "uji-tea",
+    salesThrough: TODAY - 1,
+    countedAt: T0,
+    soldOutOn: TODAY + 1,
+    arrivesOn: TODAY + 3,
+    storeFacts: { name: "Tokyo 3", locale: "ja-JP", timeZone: "Asia/Tokyo" },
+  },
+  {
+    storeId: "main",
+    productId: "RICE",
+    name: null,
+    gtin: null,
+    supplierId: null,
+    salesThrough: null,
+    countedAt: null,
+    soldOutOn: null,
+    arrivesOn: null,
+    storeFacts: null,
   },
 ];
 const stores = ["main", "osaka-1", "tokyo-3"];
@@ -362,8 +389,10 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
             at: T0,
           },
         ]}
-        soldOut={rows.slice(0, 2)}
-        silent={[{ storeId: "main", productId: "UMBRELLA", name: "Umbrella, folding", through: TODAY - 9 }]}
+        short={items.slice(0, 1)}
+        uncounted={items.slice(1)}
+        silent={[{ ...items[0]!, productId: "UMBRELLA", name: "Umbrella, folding", salesThrough: TODAY - 9 }]}
+        today={TODAY}
         mayReview
         now={NOW}
         session={session}
@@ -372,19 +401,10 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
   items: () =>
     renderPage(
       <ItemsPage
-        rows={[
-          {
-            storeId: "tokyo-3",
-            productId: "GREEN-TEA-500",
-            name: "緑茶 Green tea 500 g",
-            gtin: "4006381333931",
-            supplierId: "uji-tea",
-            salesThrough: TODAY - 1,
-          },
-          { storeId: "main", productId: "RICE", name: null, gtin: null, supplierId: null, salesThrough: null },
-        ]}
+        rows={items}
         stores={stores}
-        filter={noFilter}
+        filter={{ store: "", search: "", show: "" }}
+        today={TODAY}
         nextHref="/items?after=x"
         session={session}
       />,

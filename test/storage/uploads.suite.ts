@@ -1,10 +1,14 @@
 /** What the store of settings, demand and forecasts promises. */
 import { describe, expect, it } from "vitest";
 import type { Storage } from "../../src/storage/storage-interface.ts";
-import { HOSTILE_TEXTS, objectId } from "./rows.ts";
+import { toStore } from "../../src/api/world/store-facts.ts";
+import type { Attention } from "../../src/workflow/shelf.ts";
+import { aDecision, aSnapshot, aWorkflow, HOUR_MS, T0 } from "../support/a-workflow.ts";
+import { HOSTILE_TEXTS, objectId, project } from "./rows.ts";
 
 const TEA = { storeId: "main", productId: "TEA" };
 const OBJECT = objectId("a");
+const DAY_MS = 86_400_000;
 
 export function uploadsSuite(storage: () => Storage): void {
   const inputs = () => storage().inputs;
@@ -30,9 +34,66 @@ export function uploadsSuite(storage: () => Storage): void {
       expect(await find({ stores: [] })).toEqual([]);
       expect(idsOf(await directory.find(everything, { storeId: "main", productId: "RICE" }, 1))).toEqual(["main/TEA"]);
       expect(await directory.find({ ...everything, search: "TEA", store: "main" }, null, 1)).toEqual([
-        { ...TEA, name: "Green Tea 500 g", gtin: "4006381333931", supplierId: "UJI", salesThrough: null },
+        {
+          ...TEA,
+          name: "Green Tea 500 g",
+          gtin: "4006381333931",
+          supplierId: "UJI",
+          salesThrough: null,
+          countedAt: null,
+          soldOutOn: null,
+          arrivesOn: null,
+          storeFacts: null,
+        },
       ]);
-      expect(await directory.silentSince(100_000, null, 10)).toEqual([]);
+    });
+
+    it("finds names in other scripts, whatever their case, and long ones", async () => {
+      const { directory } = storage();
+      const long = "東京の抹茶入りロールケーキ、季節限定、十二個入りの大箱";
+      await inputs().putTerms(TEA, OBJECT, { name: "Чай зелёный" });
+      await inputs().putTerms({ storeId: "main", productId: "CAKE" }, objectId("b"), { name: long });
+      await inputs().putTerms({ storeId: "main", productId: "AE" }, objectId("c"), { name: "Ärmel" });
+      const find = async (search: string) => idsOf(await directory.find({ ...everything, search }, null, 10));
+      for (const search of ["чай", "ЗЕЛЁНЫЙ", "Зелёный"]) expect(await find(search), search).toEqual(["main/TEA"]);
+      expect(await find(long)).toEqual(["main/CAKE"]);
+      expect(await find("ärmel")).toEqual(["main/AE"]);
+      expect(await find("A\u0308rmel")).toEqual(["main/AE"]);
+    });
+
+    it("names what needs a look: sold out before a delivery, not counted for long, sales that stopped", async () => {
+      const { directory, world } = storage();
+      const now = T0;
+      const today = Math.floor(T0 / DAY_MS);
+      await world.put("store", "slow", toStore("slow", { count_max_age_hours: 400 }));
+      const counted = async (productId: string, storeId: string, hoursAgo: number, soldOutOn: number | null) => {
+        const identity = { storeId, productId };
+        const workflow = aWorkflow({
+          ...identity,
+          id: `${productId}-${hoursAgo}`,
+          snapshot: aSnapshot({ occurredAt: now - hoursAgo * HOUR_MS, onHand: 5, leadTimeDays: 4 }),
+          decision: aDecision({ evidence: { ...aDecision().evidence, soldOutOn } }),
+          createdAt: now - hoursAgo * HOUR_MS,
+        });
+        await inputs().putTerms(identity, objectId(productId), {});
+        await project(storage(), [workflow]);
+      };
+      await counted("SHORT", "main", 2, today + 1);
+      await counted("FINE", "main", 2, today + 9);
+      await counted("OLD", "main", 50, today + 1);
+      await counted("OLD-THERE", "slow", 50, today + 20);
+      const look = async (what: Attention) => idsOf(await directory.attention(what, everything, now, 10));
+      expect(await look("short")).toEqual(["main/SHORT"]);
+      expect(await look("uncounted")).toEqual(["main/OLD"]);
+      expect(await look("silent")).toEqual([]);
+      await counted("OLD", "main", 1, today + 9);
+      // What was counted before says nothing any more.
+      await counted("SHORT", "main", 30, today + 9);
+      expect(await look("uncounted")).toEqual([]);
+      expect(await look("short")).toEqual(["main/SHORT"]);
+      expect(idsOf(await directory.attention("short", { ...everything, stores: ["slow"] }, now, 10))).toEqual([]);
+      const [entry] = await directory.find({ ...everything, search: "OLD-THERE" }, null, 1);
+      expect(entry).toMatchObject({ soldOutOn: today + 20, storeFacts: { name: null } });
     });
   });
 

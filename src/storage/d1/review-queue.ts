@@ -1,5 +1,6 @@
 /** Lists of reviews in D1, which refuses a LIKE pattern of more than 50 bytes: `instr` has no limit. */
-import { MOST_STORES, type ListedRow, type ReviewQueue, toListedReview } from "../review-queue.ts";
+import { MOST_STORES, type ListedRow, type QueueFilter, type ReviewQueue, toListedReview } from "../review-queue.ts";
+import { spellings } from "../spellings.ts";
 import { parseWorkflow } from "../workflow-record.ts";
 
 export function d1ReviewQueue(db: D1Database): ReviewQueue {
@@ -17,7 +18,7 @@ export function d1ReviewQueue(db: D1Database): ReviewQueue {
           `SELECT workflow_id AS workflowId, store_id AS storeId, product_id AS productId, expires_at AS expiresAt, created_at AS createdAt, listed
            FROM workflows
            WHERE ${isStatus} AND (expires_at, workflow_id) > (?3, ?4)
-             AND (?5 = '' OR store_id = ?5) AND (?6 = '' OR instr(lower(product_id), lower(?6)) > 0)
+             AND (?5 = '' OR store_id = ?5) AND ${found("?6")}
              AND (?8 IS NULL OR store_id IN (SELECT value FROM json_each(?8)))
            ORDER BY expires_at, workflow_id LIMIT ?7`,
         )
@@ -27,7 +28,7 @@ export function d1ReviewQueue(db: D1Database): ReviewQueue {
           after?.expiresAt ?? -1,
           after?.workflowId ?? "",
           filter.store,
-          filter.search,
+          spelled(filter),
           limit,
           listOf(filter.stores),
         )
@@ -40,7 +41,7 @@ export function d1ReviewQueue(db: D1Database): ReviewQueue {
         .prepare(
           `SELECT record FROM workflows
            WHERE review_status IN ('approved', 'modified', 'rejected', 'expired') AND (decided_at, workflow_id) < (?1, ?2)
-             AND (?3 = '' OR store_id = ?3) AND (?4 = '' OR instr(lower(product_id), lower(?4)) > 0)
+             AND (?3 = '' OR store_id = ?3) AND ${found("?4")}
              AND (?6 IS NULL OR store_id IN (SELECT value FROM json_each(?6)))
            ORDER BY decided_at DESC, workflow_id DESC LIMIT ?5`,
         )
@@ -48,7 +49,7 @@ export function d1ReviewQueue(db: D1Database): ReviewQueue {
           before?.expiresAt ?? Number.MAX_SAFE_INTEGER,
           before?.workflowId ?? "",
           filter.store,
-          filter.search,
+          spelled(filter),
           limit,
           listOf(filter.stores),
         )
@@ -64,6 +65,16 @@ export function d1ReviewQueue(db: D1Database): ReviewQueue {
       return results.map((row) => row.store);
     },
   };
+}
+
+/** A part of the product's id or name in any of the spellings, or its GTIN; null = everything. */
+function found(parameter: string): string {
+  return `(${parameter} IS NULL OR EXISTS (SELECT 1 FROM json_each(${parameter}) WHERE instr(lower(product_id), value) > 0
+    OR instr(lower(coalesce(listed ->> '$.shownAs.name', '')), value) > 0 OR listed ->> '$.shownAs.gtin' = value))`;
+}
+
+function spelled({ search }: QueueFilter): string | null {
+  return search.trim() === "" ? null : JSON.stringify(spellings(search));
 }
 
 function listOf(stores: readonly string[] | null): string | null {

@@ -1,5 +1,5 @@
 /** The decision log in D1. */
-import type { Projection, WorkflowLog } from "../workflow-log.ts";
+import { newestShelves, type Projection, type WorkflowLog } from "../workflow-log.ts";
 import { parseWorkflow } from "../workflow-record.ts";
 import { counterStatements } from "./counters.ts";
 
@@ -66,6 +66,33 @@ function projectionStatements(db: D1Database, rows: readonly Projection[]): D1Pr
       db,
       rows.filter(({ seq }) => seq === 1),
     ),
+    ...shelfStatements(db, newestShelves(rows)),
+  ];
+}
+
+/** Writes the rows of items whose count is of another hour, or whose shelf empties on another day than was known. */
+function shelfStatements(db: D1Database, rows: readonly Projection[]): D1PreparedStatement[] {
+  if (rows.length === 0) return [];
+  return [
+    db
+      .prepare(
+        `UPDATE items SET counted_at = shelf.at, sold_out_on = shelf.sold_out, arrives_on = shelf.arrives
+         FROM (SELECT value ->> 0 AS store, value ->> 1 AS product, value ->> 2 AS at, value ->> 3 AS sold_out, value ->> 4 AS arrives FROM json_each(?1)) AS shelf
+         WHERE items.store_id = shelf.store AND items.product_id = shelf.product
+           AND (items.counted_at IS NULL OR shelf.at >= items.counted_at)
+           AND (items.counted_at, items.sold_out_on, items.arrives_on) IS NOT (shelf.at, shelf.sold_out, shelf.arrives)`,
+      )
+      .bind(
+        JSON.stringify(
+          rows.map(({ store, product, shelf }) => [
+            store,
+            product,
+            shelf!.countedAt,
+            shelf!.soldOutOn,
+            shelf!.arrivesOn,
+          ]),
+        ),
+      ),
   ];
 }
 

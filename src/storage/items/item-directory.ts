@@ -1,6 +1,10 @@
-/** The registry of items as people look through it: by name, id or GTIN, in the order of store and product. */
+/** The registry of items as people look through it: by name, id or GTIN, and by what needs a look. */
+import { COUNT_MAX_AGE_HOURS } from "../../workflow/last-count.ts";
 import type { ItemTerms } from "../../workflow/item-terms.ts";
+import type { Attention } from "../../workflow/shelf.ts";
+import type { StoreFacts } from "../../world/types.ts";
 import type { ItemIdentity } from "../identity.ts";
+import { toWorldFacts } from "../world-store.ts";
 
 export interface DirectoryFilter {
   /** "" = every store. */
@@ -17,13 +21,21 @@ export interface DirectoryEntry extends ItemIdentity {
   readonly supplierId: string | null;
   /** Day to which its sales are known completely; null = nobody said. */
   readonly salesThrough: number | null;
+  /** Full hour of the newest count; null = never counted. */
+  readonly countedAt: number | null;
+  /** Day on which its shelf is empty without an order; null = not within a year, or not known. */
+  readonly soldOutOn: number | null;
+  /** Day on which an order of that count arrives. */
+  readonly arrivesOn: number | null;
+  /** Null where nobody described the store. */
+  readonly storeFacts: Pick<StoreFacts, "name" | "locale" | "timeZone"> | null;
 }
 
 export interface ItemDirectory {
-  /** From above `after`. */
+  /** In the order of store and product, from above `after`. */
   find(filter: DirectoryFilter, after: ItemIdentity | null, limit: number): Promise<readonly DirectoryEntry[]>;
-  /** Items whose sales were complete once, but not to `day`; the longest silence first. */
-  silentSince(day: number, stores: readonly string[] | null, limit: number): Promise<readonly DirectoryEntry[]>;
+  /** What needs a look, the most urgent first. */
+  attention(what: Attention, filter: DirectoryFilter, now: number, limit: number): Promise<readonly DirectoryEntry[]>;
 }
 
 export interface DirectoryRow {
@@ -31,16 +43,45 @@ export interface DirectoryRow {
   readonly product_id: string;
   readonly terms: string | null;
   readonly through: number | string | null;
+  readonly counted_at: number | null;
+  readonly sold_out_on: number | null;
+  readonly arrives_on: number | null;
+  readonly store_facts: string | null;
 }
 
-export function toEntry({ store_id, product_id, terms, through }: DirectoryRow): DirectoryEntry {
-  const { name, gtin, supplierId } = terms === null ? {} : (JSON.parse(terms) as ItemTerms);
+export function toEntry(row: DirectoryRow): DirectoryEntry {
+  const { name, gtin, supplierId } = row.terms === null ? {} : (JSON.parse(row.terms) as ItemTerms);
   return {
-    storeId: store_id,
-    productId: product_id,
+    storeId: row.store_id,
+    productId: row.product_id,
     name: name ?? null,
     gtin: gtin ?? null,
     supplierId: supplierId ?? null,
-    salesThrough: through === null ? null : Number(through),
+    salesThrough: row.through === null ? null : Number(row.through),
+    countedAt: row.counted_at,
+    soldOutOn: row.sold_out_on,
+    arrivesOn: row.arrives_on,
+    storeFacts: row.store_facts === null ? null : toWorldFacts<"store">(row.store_facts),
+  };
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+/** Sales that are not complete to the day this long ago have stopped coming. */
+const SILENT_DAYS = 3;
+/** A count is kept by its full hour. */
+const KEPT_BY_HOURS = 1;
+/** What nobody has counted or sold for this long is given up, rather than forgotten today. */
+const GIVEN_UP_DAYS = 60;
+
+/** Moments and days that the queries compare with. */
+export function attentionTimes(now: number) {
+  const today = Math.floor(now / DAY_MS);
+  return {
+    hour: now / HOUR_MS - KEPT_BY_HOURS,
+    usualAge: COUNT_MAX_AGE_HOURS,
+    silentBefore: today - SILENT_DAYS,
+    givenUpDay: today - GIVEN_UP_DAYS,
+    givenUpAt: now - GIVEN_UP_DAYS * DAY_MS,
   };
 }

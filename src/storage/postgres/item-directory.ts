@@ -1,46 +1,84 @@
 /** The registry of items in PostgreSQL. */
 import type { Sql } from "postgres";
-import { toEntry, type DirectoryRow, type ItemDirectory } from "../items/item-directory.ts";
+import { spellings } from "../spellings.ts";
+import type { Attention } from "../../workflow/shelf.ts";
+import {
+  attentionTimes,
+  toEntry,
+  type DirectoryFilter,
+  type DirectoryRow,
+  type ItemDirectory,
+} from "../items/item-directory.ts";
 import type { Run } from "./client.ts";
 
 export function postgresItemDirectory(run: Run): ItemDirectory {
   return {
-    async find({ store, search, stores }, after, limit) {
-      const rows = await run((sql) => {
-        const part = search.toLowerCase();
-        return sql<DirectoryRow[]>`
-          SELECT ${columns(sql)} FROM items
-          WHERE (store_id, product_id) > (${after?.storeId ?? ""}, ${after?.productId ?? ""}) ${seen(sql, stores)}
-            ${store === "" ? sql`` : sql`AND store_id = ${store}`}
-            ${
-              search === ""
-                ? sql``
-                : sql`AND (strpos(lower(product_id), (${part}::text) COLLATE "C") > 0
-                  OR strpos(lower(coalesce(terms ->> 'name', '')), ${part}::text) > 0 OR terms ->> 'gtin' = ${search})`
-            }
-          ORDER BY store_id, product_id LIMIT ${limit}`;
-      });
+    async find(filter, after, limit) {
+      const rows = await run(
+        (sql) => sql<DirectoryRow[]>`
+          ${fromItems(sql)} WHERE (store_id, product_id) > (${after?.storeId ?? ""}, ${after?.productId ?? ""})
+            ${passing(sql, filter)}
+          ORDER BY store_id, product_id LIMIT ${limit}`,
+      );
       return rows.map(toEntry);
     },
 
-    async silentSince(day, stores, limit) {
+    async attention(what, filter, now, limit) {
       const rows = await run(
         (sql) => sql<DirectoryRow[]>`
-          SELECT ${columns(sql)} FROM items
-          WHERE (sales ->> 'completeThrough')::int < ${day} ${seen(sql, stores)}
-          ORDER BY (sales ->> 'completeThrough')::int, store_id, product_id LIMIT ${limit}`,
+          ${fromItems(sql)} WHERE ${needing(sql, what, now)} ${passing(sql, filter)}
+          ORDER BY ${orderOf(sql, what)}, store_id, product_id LIMIT ${limit}`,
       );
       return rows.map(toEntry);
     },
   };
 }
 
-function columns(sql: Sql) {
-  return sql`store_id, product_id, terms::text AS terms, sales ->> 'completeThrough' AS through`;
+function fromItems(sql: Sql) {
+  return sql`
+    SELECT store_id, product_id, terms::text AS terms, sales ->> 'completeThrough' AS through, counted_at, sold_out_on, arrives_on,
+      world.facts::text AS store_facts
+    FROM items LEFT JOIN world ON world.kind = 'store' AND world.id = items.store_id`;
 }
 
-function seen(sql: Sql, stores: readonly string[] | null) {
-  return stores === null
-    ? sql``
-    : sql`AND store_id IN (SELECT json_array_elements_text(${JSON.stringify([...stores])}::text::json))`;
+function needing(sql: Sql, what: Attention, now: number) {
+  const { hour, usualAge, silentBefore, givenUpDay, givenUpAt } = attentionTimes(now);
+  const recentHours = sql`coalesce((world.facts -> 'facts' ->> 'countMaxAgeHours')::float8, ${usualAge}::float8)`;
+  const through = sql`(sales ->> 'completeThrough')::int`;
+  switch (what) {
+    case "short":
+      return sql`sold_out_on < arrives_on AND counted_at / 3600000.0 >= ${hour}::float8 - ${recentHours}`;
+    case "uncounted":
+      return sql`((counted_at IS NULL AND sales IS NOT NULL)
+        OR (counted_at / 3600000.0 < ${hour}::float8 - ${recentHours} AND counted_at > ${givenUpAt}))`;
+    case "silent":
+      return sql`${through} < ${silentBefore} AND ${through} > ${givenUpDay}`;
+  }
+}
+
+function orderOf(sql: Sql, what: Attention) {
+  switch (what) {
+    case "short":
+      return sql`sold_out_on`;
+    case "uncounted":
+      return sql`counted_at NULLS FIRST`;
+    case "silent":
+      return sql`(sales ->> 'completeThrough')::int`;
+  }
+}
+
+function passing(sql: Sql, { store, search, stores }: DirectoryFilter) {
+  const spelled = JSON.stringify(spellings(search));
+  const text = search.trim();
+  return sql`
+    ${stores === null ? sql`` : sql`AND store_id IN (SELECT json_array_elements_text(${JSON.stringify([...stores])}::text::json))`}
+    ${store === "" ? sql`` : sql`AND store_id = ${store}`}
+    ${
+      text === ""
+        ? sql``
+        : sql`AND (terms ->> 'gtin' = ${text} OR EXISTS (
+            SELECT 1 FROM json_array_elements_text(${spelled}::text::json) AS spelled(value)
+            WHERE strpos(lower(product_id), value COLLATE "C") > 0
+              OR strpos(lower(coalesce(terms ->> 'name', '') COLLATE "C"), value COLLATE "C") > 0))`
+    }`;
 }

@@ -1,5 +1,6 @@
 /** Lists of reviews in PostgreSQL. `lower` folds ASCII letters only on these columns, since they are compared by bytes. */
 import { MOST_STORES, type ListedRow, type QueueFilter, type ReviewQueue, toListedReview } from "../review-queue.ts";
+import { spellings } from "../spellings.ts";
 import { parseWorkflow } from "../workflow-record.ts";
 import type { Run } from "./client.ts";
 import type { Sql } from "postgres";
@@ -48,5 +49,12 @@ function passing(sql: Sql, { store, search, stores }: QueueFilter) {
   return sql`
     ${store === "" ? sql`` : sql`AND store_id = ${store}`}
 ${stores === null ? sql`` : sql`AND store_id IN (SELECT json_array_elements_text(${JSON.stringify([...stores])}::text::json))`}
-    ${search === "" ? sql`` : sql`AND strpos(lower(product_id), lower((${search}::text) COLLATE "C")) > 0`}`;
+    ${
+      search.trim() === ""
+        ? sql``
+        : sql`AND EXISTS (SELECT 1 FROM json_array_elements_text(${JSON.stringify(spellings(search))}::text::json) AS spelled(value)
+            WHERE strpos(lower(product_id), value COLLATE "C") > 0
+              OR strpos(lower(coalesce(listed::json -> 'shownAs' ->> 'name', '') COLLATE "C"), value COLLATE "C") > 0
+              OR listed::json -> 'shownAs' ->> 'gtin' = value)`
+    }`;
 }

@@ -1,5 +1,5 @@
 /** The decision log in PostgreSQL. */
-import type { WorkflowLog } from "../workflow-log.ts";
+import { newestShelves, type WorkflowLog } from "../workflow-log.ts";
 import { parseWorkflow } from "../workflow-record.ts";
 import type { Run } from "./client.ts";
 import { raiseCounters } from "./counters.ts";
@@ -33,6 +33,15 @@ export function postgresWorkflowLog(run: Run): WorkflowLog {
             FROM json_array_elements(${json}::text::json) AS projected(value) WHERE (value ->> 'seq')::bigint = 1
             ORDER BY 1, 2
             ON CONFLICT DO NOTHING`;
+          const shelves = newestShelves(rows).map(({ store, product, shelf }) => ({ store, product, ...shelf }));
+          await sql`
+            UPDATE items SET counted_at = shelf."countedAt", sold_out_on = shelf."soldOutOn", arrives_on = shelf."arrivesOn"
+            FROM json_to_recordset(${JSON.stringify(shelves)}::text::json)
+              AS shelf(store text, product text, "countedAt" bigint, "soldOutOn" bigint, "arrivesOn" bigint)
+            WHERE items.store_id = shelf.store AND items.product_id = shelf.product
+              AND (items.counted_at IS NULL OR shelf."countedAt" >= items.counted_at)
+              AND (items.counted_at, items.sold_out_on, items.arrives_on)
+                IS DISTINCT FROM (shelf."countedAt", shelf."soldOutOn", shelf."arrivesOn")`;
         }),
       );
     },

@@ -34,7 +34,7 @@ export function Filters({
       {show === null ? null : <input type="hidden" name="show" value={show} />}
       <label for="q">
         Search
-        <input id="q" name="q" type="search" value={filter.search} placeholder="product" autocomplete="off" />
+        <input id="q" name="q" type="search" value={filter.search} placeholder="name, id or GTIN" autocomplete="off" />
       </label>
       <label for="store">
         Store

@@ -1,26 +1,28 @@
 /** Items by name, id or GTIN. */
 import { formatsOf } from "../../review/formats.ts";
+import type { Attention } from "../../workflow/shelf.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
+import { itemHref, shownOfItem, type ItemRow } from "./item-row.ts";
 
-export interface ItemRow {
-  readonly storeId: string;
-  readonly productId: string;
-  readonly name: string | null;
-  readonly gtin: string | null;
-  readonly supplierId: string | null;
-  readonly salesThrough: number | null;
-}
+const SHOWN: readonly (readonly [Attention | "", string])[] = [
+  ["", "All items"],
+  ["short", "Sold out, or before a delivery"],
+  ["uncounted", "Without a recent count"],
+  ["silent", "Sales that stopped coming"],
+];
 
 export interface ItemsPageProps {
   readonly rows: readonly ItemRow[];
   readonly stores: readonly string[];
-  readonly filter: { readonly store: string; readonly search: string };
+  readonly filter: { readonly store: string; readonly search: string; readonly show: Attention | "" };
+  /** Day of now. */
+  readonly today: number;
   readonly nextHref: string | null;
   readonly session: NonNullable<LayoutProps["session"]>;
 }
 
-export function ItemsPage({ rows, stores, filter, nextHref, session }: ItemsPageProps) {
-  const filtered = filter.store !== "" || filter.search !== "";
+export function ItemsPage({ rows, stores, filter, nextHref, today, session }: ItemsPageProps) {
+  const filtered = filter.store !== "" || filter.search !== "" || filter.show !== "";
   return (
     <Layout title="Items" session={session} wide>
       <h1>Items</h1>
@@ -48,6 +50,16 @@ export function ItemsPage({ rows, stores, filter, nextHref, session }: ItemsPage
             ))}
           </select>
         </label>
+        <label for="show">
+          Which
+          <select id="show" name="show">
+            {SHOWN.map(([value, title]) => (
+              <option value={value} selected={value === filter.show}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
         <button class="plain" type="submit">
           Show
         </button>
@@ -66,26 +78,14 @@ export function ItemsPage({ rows, stores, filter, nextHref, session }: ItemsPage
                   <th scope="col">Item</th>
                   <th scope="col">Store</th>
                   <th scope="col">Supplier</th>
-                  <th scope="col">GTIN</th>
+                  <th scope="col">Counted</th>
+                  <th scope="col">Sold out</th>
                   <th scope="col">Sales known to</th>
                 </tr>
               </thead>
               <tbody>
                 {rows.map((row) => (
-                  <tr>
-                    <td>
-                      <a href={`/items/${encodeURIComponent(row.storeId)}/${encodeURIComponent(row.productId)}`}>
-                        <bdi>{row.name ?? row.productId}</bdi>
-                      </a>
-                      {row.name === null ? null : <span class="id">{row.productId}</span>}
-                    </td>
-                    <td>
-                      <a href={`/stores/${encodeURIComponent(row.storeId)}`}>{row.storeId}</a>
-                    </td>
-                    <td>{row.supplierId ?? "–"}</td>
-                    <td>{row.gtin ?? "–"}</td>
-                    <td>{row.salesThrough === null ? "–" : formatsOf({}).date(row.salesThrough)}</td>
-                  </tr>
+                  <Row row={row} today={today} />
                 ))}
               </tbody>
             </table>
@@ -98,5 +98,29 @@ export function ItemsPage({ rows, stores, filter, nextHref, session }: ItemsPage
         )}
       </section>
     </Layout>
+  );
+}
+
+function Row({ row, today }: { row: ItemRow; today: number }) {
+  const formats = formatsOf(shownOfItem(row));
+  const ids = [row.name === null ? null : row.productId, row.gtin].filter((id) => id !== null);
+  return (
+    <tr>
+      <td>
+        <a href={itemHref(row)}>
+          <bdi lang={row.storeFacts?.locale}>{row.name ?? row.productId}</bdi>
+        </a>
+        {ids.length === 0 ? null : <span class="id">{ids.join(" · ")}</span>}
+      </td>
+      <td>
+        <a href={`/stores/${encodeURIComponent(row.storeId)}`}>{row.storeFacts?.name ?? row.storeId}</a>
+      </td>
+      <td>{row.supplierId ?? "–"}</td>
+      <td class="nowrap">{row.countedAt === null ? "never" : formats.day(row.countedAt)}</td>
+      <td class="nowrap">
+        {row.soldOutOn === null ? "–" : row.soldOutOn <= today ? "by now" : formats.date(row.soldOutOn)}
+      </td>
+      <td class="nowrap">{row.salesThrough === null ? "–" : formats.date(row.salesThrough)}</td>
+    </tr>
   );
 }

@@ -6,6 +6,8 @@ import type { ShownAs } from "../../workflow/types.ts";
 import type { OpenRow } from "../inbox/inbox-page.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { ItemWords } from "../page-parts.tsx";
+import { AttentionList } from "./attention-list.tsx";
+import { itemHref, type ItemRow } from "./item-row.ts";
 
 export interface DueOrder {
   readonly href: string;
@@ -29,22 +31,17 @@ export interface ExpiredRow {
   readonly at: number;
 }
 
-export interface SilentRow {
-  readonly storeId: string;
-  readonly productId: string;
-  readonly name: string | null;
-  /** Store day. */
-  readonly through: number;
-}
-
 export interface TodayPageProps {
   readonly due: readonly DueOrder[];
   /** Earliest deadline first. */
   readonly waiting: readonly OpenRow[];
   readonly moreWaiting: boolean;
   readonly expired: readonly ExpiredRow[];
-  readonly soldOut: readonly OpenRow[];
-  readonly silent: readonly SilentRow[];
+  readonly short: readonly ItemRow[];
+  readonly uncounted: readonly ItemRow[];
+  readonly silent: readonly ItemRow[];
+  /** Day of now. */
+  readonly today: number;
   readonly mayReview: boolean;
   readonly now: number;
   readonly session: NonNullable<LayoutProps["session"]>;
@@ -54,46 +51,16 @@ export interface TodayPageProps {
 const MOST_NAMED = 8;
 
 export function TodayPage(props: TodayPageProps) {
-  const { due, expired, soldOut, silent, session } = props;
+  const { due, expired, session } = props;
   return (
     <Layout title="Today" session={session}>
       <h1>Today</h1>
       <Due due={due} now={props.now} />
       <Waiting {...props} />
       {expired.length === 0 ? null : <Expired {...props} />}
-      {soldOut.length === 0 ? null : (
-        <section class="card" aria-labelledby="sold-out">
-          <h2 id="sold-out">Sold out, or soon</h2>
-          <ul class="lines">
-            {soldOut.map((row) => (
-              <li>
-                <a href={itemHref(row)}>
-                  <ItemWords {...row} />
-                </a>
-                <span>{soldOutText(row)}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {silent.length === 0 ? null : (
-        <section class="card" aria-labelledby="silent">
-          <h2 id="silent">Sales that stopped coming</h2>
-          <ul class="lines">
-            {silent.map((row) => (
-              <li>
-                <a href={itemHref(row)}>
-                  <ItemWords {...row} shownAs={row.name === null ? {} : { name: row.name }} />
-                </a>
-                <span>complete to {formatsOf({}).date(row.through)}</span>
-              </li>
-            ))}
-          </ul>
-          <p class="small soft">
-            What is not known counts as unseen, and lowers confidence. <a href="/import">Load sales</a>
-          </p>
-        </section>
-      )}
+      <AttentionList what="short" rows={props.short} today={props.today} />
+      <AttentionList what="uncounted" rows={props.uncounted} today={props.today} />
+      <AttentionList what="silent" rows={props.silent} today={props.today} />
     </Layout>
   );
 }
@@ -187,13 +154,4 @@ function Expired({ expired, mayReview, session }: TodayPageProps) {
       <p class="small soft">“Order now” works it out again from the last count and shows you the number to approve.</p>
     </section>
   );
-}
-
-function soldOutText({ onHand, soldOutOn, shownAs }: OpenRow): string {
-  if (onHand !== null && onHand <= 0) return "sold out now";
-  return soldOutOn === null ? "" : `sold out ${formatsOf(shownAs).date(soldOutOn)}`;
-}
-
-function itemHref({ storeId, productId }: { readonly storeId: string; readonly productId: string }): string {
-  return `/items/${encodeURIComponent(storeId)}/${encodeURIComponent(productId)}`;
 }

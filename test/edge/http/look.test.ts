@@ -57,7 +57,33 @@ describe("pages to look around", () => {
       expect(text).toContain("Order 20 of Green tea 500 g for Tokyo three?");
       return text;
     });
-    expect(html).toContain("sold out now");
+    expect(html).toContain("Sold out, or sold out before a delivery");
+  });
+
+  it("names every item that sells out before a delivery, asked about or not, and those that nobody counted lately", async () => {
+    const day = 86_400_000;
+    for (const product of ["SHORT", "OLD"]) {
+      await ask("PUT", `/products/${product}`, { name: `${product} tea`, lead_time_days: 4 });
+      await ask(
+        "PUT",
+        `/history/${product}`,
+        salesCsv(60, () => 8),
+      );
+    }
+    expect((await trigger({ product_id: "SHORT", current_stock: 9, safety_stock_level: 4 })).status).toBe(200);
+    const occurred_at = new Date(Date.now() - 3 * day).toISOString();
+    await trigger({ product_id: "OLD", current_stock: 90, safety_stock_level: 4, occurred_at });
+    const cookie = await signIn();
+    await vi.waitFor(async () => {
+      const html = await textOf("/", cookie);
+      const [, short = "", old = ""] = /id="short"([\s\S]*)id="uncounted"([\s\S]*)/.exec(html) ?? [];
+      expect(short).toContain("SHORT tea");
+      expect(short).toContain("next delivery");
+      expect(old).toContain("OLD tea");
+    });
+    expect(await textOf("/items?show=short", cookie)).toContain("/items/main/SHORT");
+    expect(await textOf("/items?show=short", cookie)).not.toContain("/items/main/OLD");
+    expect(await textOf("/items?show=uncounted", cookie)).toContain("/items/main/OLD");
   });
 
   it("items are found by name and GTIN", async () => {

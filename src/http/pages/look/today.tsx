@@ -3,8 +3,10 @@ import { orderDocument } from "../../../purchasing/order/order-document.ts";
 import { liveLines } from "../../../purchasing/order/totals.ts";
 import type { PurchaseOrder } from "../../../purchasing/order/types.ts";
 import { storageOf } from "../../../storage/storage.ts";
-import { TodayPage, type DueOrder, type ExpiredRow, type SilentRow } from "../../../ui/today/today-page.tsx";
+import { TodayPage, type DueOrder, type ExpiredRow } from "../../../ui/today/today-page.tsx";
+import { MOST_NAMED } from "../../../ui/today/attention-list.tsx";
 import { WelcomePage } from "../../../ui/today/welcome-page.tsx";
+import { ATTENTION } from "../../../workflow/shelf.ts";
 import type { Workflow } from "../../../workflow/types.ts";
 import { sessionOf, type Session } from "../../auth/inbox-session.ts";
 import { storesOf } from "../../auth/store-bounds.ts";
@@ -18,13 +20,8 @@ import { mayReviewHere, shown } from "../with-session.tsx";
 const DAY_MS = 86_400_000;
 /** Questions looked at; their number is shown with a plus where there are more. */
 const MOST_WAITING = 200;
-const MOST_NAMED = 12;
 const EXPIRED_FOR_MS = 2 * DAY_MS;
 const DUE_WITHIN_MS = 1.5 * DAY_MS;
-/** What sells out within this many days is worth a line. */
-const SOON_DAYS = 1;
-/** Sales that are older than this have stopped coming. */
-const SILENT_DAYS = 3;
 
 export const getToday = pageRoute({
   method: "GET",
@@ -42,7 +39,7 @@ async function showToday(c: AppContext, session: Session): Promise<Response> {
   const { queue, purchases, directory } = storageOf(c.env);
   const stores = storesOf(session.principal);
   const filter = { store: "", search: "", stores };
-  const [waiting, answered, orders, silent] = await Promise.all([
+  const [waiting, answered, orders, short = [], uncounted = [], silent = []] = await Promise.all([
     queue.reviews("pending", filter, null, MOST_WAITING + 1, now),
     queue.answered(filter, null, MOST_WAITING),
     purchases.list(
@@ -56,7 +53,7 @@ async function showToday(c: AppContext, session: Session): Promise<Response> {
       { orderBy: now, poId: "" },
       MOST_NAMED,
     ),
-    directory.silentSince(today - SILENT_DAYS, stores, MOST_NAMED),
+    ...ATTENTION.map((what) => directory.attention(what, filter, now, MOST_NAMED + 1)),
   ]);
   const rows = waiting.slice(0, MOST_WAITING).map(openRow);
   return page(
@@ -69,10 +66,10 @@ async function showToday(c: AppContext, session: Session): Promise<Response> {
         .filter((workflow) => isExpiredUnordered(workflow, now) && !rows.some((row) => isOf(row, workflow)))
         .slice(0, MOST_NAMED)
         .map(expiredRow)}
-      soldOut={rows
-        .filter(({ onHand, soldOutOn }) => onHand === 0 || (soldOutOn !== null && soldOutOn <= today + SOON_DAYS))
-        .slice(0, MOST_NAMED)}
-      silent={silent.flatMap(silentRow)}
+      short={short}
+      uncounted={uncounted}
+      silent={silent}
+      today={today}
       mayReview={mayReviewHere(c, session)}
       now={now}
       session={shown(session)}
@@ -116,18 +113,4 @@ function expiredRow({ id, storeId, productId, shownAs, recommendation, review }:
     asked: recommendation?.quantity ?? 0,
     at: review?.decidedAt ?? 0,
   };
-}
-
-function silentRow({
-  storeId,
-  productId,
-  name,
-  salesThrough,
-}: {
-  readonly storeId: string;
-  readonly productId: string;
-  readonly name: string | null;
-  readonly salesThrough: number | null;
-}): SilentRow[] {
-  return salesThrough === null ? [] : [{ storeId, productId, name, through: salesThrough }];
 }
