@@ -4,7 +4,7 @@
  */
 import { listedText } from "./review-queue.ts";
 import { projectionFacts, type ProjectionFacts } from "../metrics/projection-facts.ts";
-import { shelfFacts, type ShelfFacts } from "../workflow/shelf.ts";
+import { shelfFacts, type ShelfFacts } from "../workflow/asking/shelf.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { ItemIdentity } from "./identity.ts";
 import type { Recorded } from "./workflow-record.ts";

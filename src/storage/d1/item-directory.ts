@@ -6,8 +6,8 @@ import {
   type DirectoryRow,
   type ItemDirectory,
 } from "../items/item-directory.ts";
-import { spellings } from "../spellings.ts";
-import type { Attention } from "../../workflow/shelf.ts";
+import { spellings } from "../items/spellings.ts";
+import type { Attention } from "../../workflow/asking/shelf.ts";
 
 const FROM_ITEMS = `SELECT store_id, product_id, terms, sales ->> '$.completeThrough' AS through, counted_at, sold_out_on, arrives_on,
     world.facts AS store_facts

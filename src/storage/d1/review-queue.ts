@@ -1,6 +1,6 @@
 /** Lists of reviews in D1, which refuses a LIKE pattern of more than 50 bytes: `instr` has no limit. */
 import { MOST_STORES, type ListedRow, type QueueFilter, type ReviewQueue, toListedReview } from "../review-queue.ts";
-import { spellings } from "../spellings.ts";
+import { spellings } from "../items/spellings.ts";
 import { parseWorkflow } from "../workflow-record.ts";
 
 export function d1ReviewQueue(db: D1Database): ReviewQueue {

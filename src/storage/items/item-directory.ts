@@ -1,7 +1,7 @@
 /** The registry of items as people look through it: by name, id or GTIN, and by what needs a look. */
 import { COUNT_MAX_AGE_HOURS } from "../../workflow/last-count.ts";
 import type { ItemTerms } from "../../workflow/item-terms.ts";
-import type { Attention } from "../../workflow/shelf.ts";
+import type { Attention } from "../../workflow/asking/shelf.ts";
 import type { StoreFacts } from "../../world/types.ts";
 import type { ItemIdentity } from "../identity.ts";
 import { toWorldFacts } from "../world-store.ts";

@@ -1,7 +1,7 @@
 /** The registry of items in PostgreSQL. */
 import type { Sql } from "postgres";
-import { spellings } from "../spellings.ts";
-import type { Attention } from "../../workflow/shelf.ts";
+import { spellings } from "../items/spellings.ts";
+import type { Attention } from "../../workflow/asking/shelf.ts";
 import {
   attentionTimes,
   toEntry,

@@ -1,6 +1,6 @@
 /** Items by name, id or GTIN. */
 import { formatsOf } from "../../review/formats.ts";
-import type { Attention } from "../../workflow/shelf.ts";
+import type { Attention } from "../../workflow/asking/shelf.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { itemHref, shownOfItem, type ItemRow } from "./item-row.ts";
 

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { storageOf } from "../../../storage/storage.ts";
 import { ItemsPage } from "../../../ui/today/items-page.tsx";
-import { ATTENTION } from "../../../workflow/shelf.ts";
+import { ATTENTION } from "../../../workflow/asking/shelf.ts";
 import { seesStore, storesOf } from "../../auth/store-bounds.ts";
 import { pageRoute } from "../page-route.ts";
 import { page } from "../page.ts";

@@ -6,7 +6,7 @@ import { storageOf } from "../../../storage/storage.ts";
 import { TodayPage, type DueOrder, type ExpiredRow } from "../../../ui/today/today-page.tsx";
 import { MOST_NAMED } from "../../../ui/today/attention-list.tsx";
 import { WelcomePage } from "../../../ui/today/welcome-page.tsx";
-import { ATTENTION } from "../../../workflow/shelf.ts";
+import { ATTENTION } from "../../../workflow/asking/shelf.ts";
 import type { Workflow } from "../../../workflow/types.ts";
 import { sessionOf, type Session } from "../../auth/inbox-session.ts";
 import { storesOf } from "../../auth/store-bounds.ts";

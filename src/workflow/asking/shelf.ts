@@ -1,6 +1,6 @@
 /** What lists show of an item's last count: when it was, when the shelf is empty, when goods ordered then arrive. Pure. */
-import { localDay } from "../world/zones.ts";
-import type { Workflow } from "./types.ts";
+import { localDay } from "../../world/zones.ts";
+import type { Workflow } from "../types.ts";
 
 export interface ShelfFacts {
   /** Full hours, so that an item's row is written once an hour at the most. */
