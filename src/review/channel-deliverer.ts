@@ -18,7 +18,7 @@ export function channelDeliverer(
   let channels: Partial<Record<ChannelName, Channel>> | null = null;
   return {
     plan: (notice, workflow, now, world) => deliveriesFor(notice, workflow, settings, now, world),
-    async attempt(workflow, delivery, earlierRefs, history, now) {
+    async attempt(workflow, delivery, earlier, history, now) {
       // Mail, charts and Slack's messages are loaded by the first delivery: most decisions have none.
       channels ??= (await import("./create-channels.ts")).createChannels(settings, bindings);
       const channel = channels[delivery.channel];
@@ -28,7 +28,7 @@ export function channelDeliverer(
         delivery,
         now,
         origin: settings.publicUrl ?? workflow.origin,
-        earlierRefs,
+        earlier,
         demand: recentDemand(history, RECENT_DAYS),
       });
       const result = await withinDeadline(attempt);

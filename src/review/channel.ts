@@ -2,7 +2,7 @@
  * A channel carries one delivery to the outside. The item keeps rows, attempts and times; a channel tries once and returns
  * the result. It never rejects and is bounded in time.
  */
-import { QUIET } from "./deliverer.ts";
+import { QUIET, type EarlierMessages } from "./deliverer.ts";
 import type { Delivery, Workflow } from "../workflow/types.ts";
 import { retryAfterMs } from "../shared/retry-after.ts";
 import type { DemandPoint } from "./chart-data.ts";
@@ -13,8 +13,8 @@ export interface DeliveryContext {
   readonly now: number;
   /** Where the links point: `PUBLIC_URL`, or the origin of the request that made the workflow. */
   readonly origin: string;
-  /** What earlier deliveries of this question, and of those it replaced, gave back on this channel; newest last. Looked up when asked. */
-  readonly earlierRefs: () => readonly string[];
+  /** Looked up when asked. */
+  readonly earlier: () => EarlierMessages;
   /** Recent demand, oldest first; empty where none is known. */
   readonly demand: readonly DemandPoint[];
 }

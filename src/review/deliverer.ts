@@ -4,6 +4,14 @@ import type { Delivery, Workflow } from "../workflow/types.ts";
 import type { DemandHistory } from "../world/history.ts";
 import type { Reviewed } from "./asking/recipients.ts";
 
+/** What is known on this channel of the question's messages, and of those of questions that it replaced; newest last. */
+export interface EarlierMessages {
+  /** What deliveries gave back. */
+  readonly refs: readonly string[];
+  /** Questions whose posting was never confirmed: the message may exist. */
+  readonly unconfirmed: readonly { readonly key: string; readonly since: number }[];
+}
+
 export interface Deliverer {
   /** Which deliveries a notice means under the present settings; stored before any of them happens (I7). */
   plan(
@@ -18,7 +26,7 @@ export interface Deliverer {
     workflow: Workflow,
     delivery: Delivery,
     /** See `DeliveryContext`. */
-    earlierRefs: () => readonly string[],
+    earlier: () => EarlierMessages,
     history: DemandHistory | null,
     now: number,
   ): Promise<Delivery>;

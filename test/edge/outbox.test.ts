@@ -60,8 +60,8 @@ it(
     const known: (readonly string[])[] = [];
     const deliverer: Deliverer = {
       plan: () => [],
-      attempt: async (_workflow, delivery, refs) => {
-        known.push(refs());
+      attempt: async (_workflow, delivery, earlier) => {
+        known.push(earlier().refs);
         return { ...delivery, status: "done" };
       },
     };

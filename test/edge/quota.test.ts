@@ -58,6 +58,8 @@ it(
   }),
 );
 
+const nothingEarlier = () => ({ refs: [], unconfirmed: [] });
+
 it("a question that makes no message has no reminder and no outcome in its place, but its webhooks", async () => {
   const reached: string[] = [];
   const deliverer: Deliverer = {
@@ -67,14 +69,20 @@ it("a question that makes no message has no reminder and no outcome in its place
   const ask = aDelivery({ key: "ask", channel: "email", purpose: "ask", recipient: "ana@example.com", dueAt: T0 });
   const asked = aWorkflow({ review: aReview({ askedAt: T0, expiresAt: T0 + HOUR_MS }), deliveries: [ask] });
   const quiet = withinQuota(deliverer, async () => false);
-  const after = await quiet.attempt(asked, ask, () => [], null, T0);
+  const after = await quiet.attempt(asked, ask, nothingEarlier, null, T0);
   expect(after).toMatchObject({ status: "dropped" });
-  await quiet.attempt(asked, { ...ask, key: "opened", channel: "webhook", purpose: "opened" }, () => [], null, T0);
+  await quiet.attempt(
+    asked,
+    { ...ask, key: "opened", channel: "webhook", purpose: "opened" },
+    nothingEarlier,
+    null,
+    T0,
+  );
   expect(reached).toEqual(["opened"]);
   const workflow = { ...asked, deliveries: [after] };
   const isDue = (purpose: "remind" | "outcome" | "escalate") =>
     isStillDue({ workflow, delivery: { ...ask, purpose, revision: workflow.revision }, now: T0 });
   expect([isDue("remind"), isDue("outcome"), isDue("escalate")]).toEqual([false, false, false]);
   const unreachable = withinQuota(deliverer, () => Promise.reject(new Error("away")));
-  expect(await unreachable.attempt(asked, ask, () => [], null, T0)).toMatchObject({ status: "done" });
+  expect(await unreachable.attempt(asked, ask, nothingEarlier, null, T0)).toMatchObject({ status: "done" });
 });

@@ -15,7 +15,7 @@ function context(change: Partial<DeliveryContext> = {}): DeliveryContext {
     delivery: aDelivery(),
     now: T0 + HOUR_MS,
     origin: "https://stock.example.com",
-    earlierRefs: () => [],
+    earlier: () => ({ refs: [], unconfirmed: [] }),
     demand: [],
     ...change,
   };

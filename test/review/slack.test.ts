@@ -35,7 +35,7 @@ function context(change: Partial<DeliveryContext> = {}): DeliveryContext {
     delivery: { ...delivery, dueAt: T0 + HOUR_MS },
     now: T0 + HOUR_MS,
     origin: "https://stock.example.com",
-    earlierRefs: () => [],
+    earlier: () => ({ refs: [], unconfirmed: [] }),
     demand: [],
     ...change,
   };
@@ -54,7 +54,11 @@ describe("Slack with a bot", () => {
   it("edits that message with the outcome, whichever way it was decided, and the buttons are gone", async () => {
     const { ref } = (await bot().deliver(context())) as { ref: string };
     await bot().deliver(
-      context({ workflow: decided, delivery: { ...ask, purpose: "outcome" }, earlierRefs: () => [ref] }),
+      context({
+        workflow: decided,
+        delivery: { ...ask, purpose: "outcome" },
+        earlier: () => ({ refs: [ref], unconfirmed: [] }),
+      }),
     );
     expect(slack.posted).toHaveLength(1);
     expect(slack.posted[0]!.text).toContain("Approved: 120 will be ordered");
@@ -64,15 +68,19 @@ describe("Slack with a bot", () => {
   it("edits the message of the question that a new one replaces", async () => {
     const { ref } = (await bot().deliver(context())) as { ref: string };
     const newer = aWorkflow({ id: "wf-2", decision: aDecision({ quantity: 48 }) });
-    expect(await bot().deliver(context({ workflow: newer, earlierRefs: () => [ref] }))).toEqual({ ok: true, ref });
+    expect(
+      await bot().deliver(context({ workflow: newer, earlier: () => ({ refs: [ref], unconfirmed: [] }) })),
+    ).toEqual({ ok: true, ref });
     expect(slack.posted.map((message) => message.text)).toEqual([expect.stringContaining("Order 48")]);
   });
 
   it("answers reminders in the thread, and does not take the reminder for the question's message", async () => {
     const { ref } = (await bot().deliver(context())) as { ref: string };
-    expect(await bot().deliver(context({ delivery: { ...ask, purpose: "remind" }, earlierRefs: () => [ref] }))).toEqual(
-      { ok: true },
-    );
+    expect(
+      await bot().deliver(
+        context({ delivery: { ...ask, purpose: "remind" }, earlier: () => ({ refs: [ref], unconfirmed: [] }) }),
+      ),
+    ).toEqual({ ok: true });
     expect(slack.posted[1]).toMatchObject({ threadTs: slack.posted[0]!.ts, text: expect.stringContaining("3 h left") });
   });
 
@@ -88,8 +96,9 @@ describe("Slack with a bot", () => {
   it("strikes the buttons of an unconfirmed message when the question is decided first", async () => {
     slack.failNext("chat.postMessage", { hangUp: true, after: true });
     await bot().deliver(context());
-    const workflow = { ...decided, deliveries: [ask] };
-    await bot().deliver(context({ workflow, delivery: { ...ask, purpose: "outcome" } }));
+    const earlier = () => ({ refs: [], unconfirmed: [{ key: ask.key, since: T0 }] });
+    const outcome = { ...ask, key: "wf-1/1/outcome/slack", purpose: "outcome" } as const;
+    await bot().deliver(context({ workflow: decided, delivery: outcome, earlier }));
     expect(slack.posted[0]!.text).toContain("Approved");
   });
 
@@ -98,11 +107,21 @@ describe("Slack with a bot", () => {
     slack.failNext("chat.postMessage", { hangUp: true, after: true });
     const key = "wf-2/1/ask/slack";
     await bot().deliver(context({ workflow: aWorkflow({ id: "wf-2" }), delivery: { ...ask, key } }));
-    const workflow = { ...decided, id: "wf-2", deliveries: [{ ...ask, key }] };
     const outcome = { ...ask, key: "wf-2/1/outcome/slack", purpose: "outcome" } as const;
-    await bot().deliver(context({ workflow, delivery: outcome, earlierRefs: () => [ref] }));
+    const earlier = () => ({ refs: [ref], unconfirmed: [{ key, since: T0 }] });
+    await bot().deliver(context({ workflow: { ...decided, id: "wf-2" }, delivery: outcome, earlier }));
     const buttons = slack.posted.flatMap(({ blocks }) => blocks.filter(({ type }) => type === "actions"));
     expect([slack.posted.length, buttons.length]).toEqual([2, 0]);
+  });
+
+  it("edits an unconfirmed message of the question that a new one replaces, rather than posting beside it", async () => {
+    slack.failNext("chat.postMessage", { hangUp: true, after: true });
+    await bot().deliver(context());
+    const newer = aWorkflow({ id: "wf-2", decision: aDecision({ quantity: 48 }) });
+    const delivery = { ...ask, key: "wf-2/1/ask/slack", dueAt: T0 + HOUR_MS };
+    const earlier = () => ({ refs: [], unconfirmed: [{ key: ask.key, since: T0 }] });
+    expect(await bot().deliver(context({ workflow: newer, delivery, earlier }))).toMatchObject({ ok: true });
+    expect(slack.posted.map(({ text }) => text)).toEqual([expect.stringContaining("Order 48")]);
   });
 
   it("waits as long as a rate limit says, retries Slack's own trouble, and gives up what a person must mend", async () => {

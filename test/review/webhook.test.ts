@@ -36,7 +36,7 @@ const context = (): DeliveryContext => ({
   delivery: configured,
   now: Date.now(),
   origin: "https://stock.example.com",
-  earlierRefs: () => [],
+  earlier: () => ({ refs: [], unconfirmed: [] }),
   demand: [],
 });
 

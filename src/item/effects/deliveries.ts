@@ -5,7 +5,7 @@
  * A delivery's result is one more write of its workflow's row. A crash between sending and writing repeats the delivery
  * under the same key.
  */
-import type { Deliverer } from "../../review/deliverer.ts";
+import { QUIET, type Deliverer, type EarlierMessages } from "../../review/deliverer.ts";
 import type { DemandHistory } from "../../world/history.ts";
 import { touch } from "../../workflow/record.ts";
 import type { Delivery, Workflow } from "../../workflow/types.ts";
@@ -27,8 +27,8 @@ export interface DeliveryDeps {
 export class Deliveries {
   readonly #deps: DeliveryDeps;
   /**
-   * Attempts under way, by whom they go to: nobody's wait for another's. To one receiver a workflow's go one at a time, so that
-   * an outcome finds the message that it corrects.
+   * Attempts under way, by whom they go to: nobody's wait for another's. To one receiver an item's go one at a time, so that
+   * a message finds the one that it corrects; a webhook's receiver corrects nothing.
    */
   readonly #underWay = new Map<string, Promise<void>>();
 
@@ -39,7 +39,7 @@ export class Deliveries {
   /** Starts what is due and does not wait for it; the object stays awake until it is done. */
   start(): void {
     for (const { workflow, delivery } of this.#due()) {
-      const receiver = [workflow.id, delivery.channel, delivery.recipient].join("\n");
+      const receiver = receiverOf(workflow, delivery);
       if (this.#underWay.has(receiver)) continue;
       const attempt = this.#attempt(workflow, delivery)
         // After a failure to write the result only the alarm tries again.
@@ -76,8 +76,10 @@ export class Deliveries {
 
   async #attempt(workflow: Workflow, delivery: Delivery): Promise<void> {
     const { attempt, questionsReplacedBy, demand, read, save, now } = this.#deps;
-    const earlierRefs = (): string[] => refsOf([...questionsReplacedBy(workflow.id), workflow], delivery);
-    const after = await attempt(workflow, delivery, earlierRefs, demand(), now());
+    // As they are when they are looked up: what was under way to the same receiver is over by then.
+    const earlier = (): EarlierMessages =>
+      earlierMessages([...questionsReplacedBy(workflow.id), read(workflow.seq) ?? workflow], delivery);
+    const after = await attempt(workflow, delivery, earlier, demand(), now());
     const present = read(workflow.seq);
     // The workflow may have moved on while the channel worked: only this delivery's entry is replaced, and not even that
     // when it has become due anew, to say what has changed since.
@@ -86,6 +88,10 @@ export class Deliveries {
     const deliveries = present.deliveries.map((entry) => (isTried(entry) ? after : entry));
     save(touch(present, { deliveries }, now()));
   }
+}
+
+function receiverOf({ id }: Workflow, { channel, recipient }: Delivery): string {
+  return [channel, recipient, channel === "webhook" ? id : ""].join("\n");
 }
 
 /** Makes parked deliveries due again under their old keys, and the webhook's whatever became of it; `count` says how many. */
@@ -104,10 +110,17 @@ function isWorthAgain(entry: Delivery, now: number): boolean {
   return entry.status === "parked" || entry.channel === "webhook";
 }
 
-/** What the same channel gave back for these questions: a message is edited rather than sent anew. */
-function refsOf(questions: readonly Workflow[], delivery: Delivery): string[] {
-  return questions
-    .flatMap((asked) => asked.deliveries)
-    .filter((entry) => entry.channel === delivery.channel && entry.recipient === delivery.recipient)
-    .flatMap((entry) => [entry.replaces, entry.ref].filter((ref) => ref !== undefined));
+/** Of these questions, to the same receiver: a message is edited rather than sent anew. */
+function earlierMessages(questions: readonly Workflow[], delivery: Delivery): EarlierMessages {
+  const told = questions.flatMap(({ createdAt, deliveries }) =>
+    deliveries
+      .filter(({ channel, recipient }) => channel === delivery.channel && recipient === delivery.recipient)
+      .map((entry) => ({ entry, since: createdAt })),
+  );
+  return {
+    refs: told.flatMap(({ entry }) => [entry.replaces, entry.ref].filter((ref) => ref !== undefined)),
+    unconfirmed: told
+      .filter(({ entry }) => entry.purpose === "ask" && entry.ref === undefined && entry.error !== QUIET)
+      .map(({ entry, since }) => ({ key: entry.key, since })),
+  };
 }

@@ -16,8 +16,8 @@ import {
   type DeliveryResult,
 } from "../channel.ts";
 import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
+import type { EarlierMessages } from "../deliverer.ts";
 import type { LinkPurpose } from "../links.ts";
-import type { Workflow } from "../../workflow/types.ts";
 import { outcomeOf } from "../question-outcome.ts";
 import { questionOf, type Question } from "../question.ts";
 import { linkExpiry, reviewUrl, signingSecrets } from "../review-url.ts";
@@ -61,19 +61,22 @@ async function deliverByBot(
   settings: Settings,
 ): Promise<DeliveryResult> {
   const { delivery, workflow, now } = context;
-  const refs = context.earlierRefs();
-  const open = refs.at(-1);
+  const { refs, unconfirmed } = context.earlier();
+  const lost = await findPosted(
+    bot,
+    unconfirmed.filter(({ key }) => key !== delivery.key),
+  );
   if (delivery.purpose === "outcome") {
     const outcome = outcomeOf(workflow, now);
-    const posted = new Set([...refs, ...(await findLost(bot, workflow))]);
     if (outcome === null) return { ok: true };
-    for (const ref of posted) {
+    for (const ref of new Set([...refs, ...lost])) {
       const result = await edit(bot, ref, outcomeMessage(question, outcome));
       // Nobody can press the buttons of a message that is out of reach, so nothing needs correcting.
       if (!result.ok && !(result.code !== undefined && CANNOT_EDIT.has(result.code))) return result;
     }
     return { ok: true };
   }
+  const open = refs.at(-1) ?? lost.at(-1);
   const lookUrl = await linkTo(context, question, settings, "look");
   const message = askMessage(question, { kind: "buttons", lookUrl }, now, context.demand);
   if ((delivery.purpose === "remind" || delivery.purpose === "escalate") && open !== undefined) {
@@ -102,8 +105,8 @@ async function post(
   message: SlackMessage,
 ): Promise<DeliveryResult> {
   if (delivery.attempts > 0 || now - delivery.dueAt > FRESH_MS) {
-    const found = await findPosted(bot, workflow, delivery.key);
-    if (found !== null) return { ok: true, ref: found };
+    const [found] = await findPosted(bot, [{ key: delivery.key, since: workflow.createdAt }]);
+    if (found !== undefined) return { ok: true, ref: found };
   }
   const answer = await callSlack(bot, "chat.postMessage", {
     channel: bot.channel,
@@ -116,38 +119,27 @@ async function post(
     : answer;
 }
 
-/** For a question that was decided before it was known whether its message had been posted: its buttons may exist. */
-async function findLost(bot: Bot, workflow: Workflow): Promise<readonly string[]> {
-  const lost = workflow.deliveries.findLast(
-    (entry) => entry.channel === "slack" && entry.purpose === "ask" && entry.ref === undefined,
-  );
-  const found = lost === undefined ? null : await findPosted(bot, workflow, lost.key);
-  return found === null ? [] : [found];
-}
-
-/** Looks for a message whose posting had an unknown result (see above). */
-async function findPosted(bot: Bot, { createdAt }: Workflow, key: string): Promise<string | null> {
-  const oldest = String((createdAt - CLOCK_SKEW_MS) / 1_000);
+/** Looks for messages whose posting had an unknown result (see above); oldest first. */
+async function findPosted(bot: Bot, sought: EarlierMessages["unconfirmed"]): Promise<readonly string[]> {
+  if (sought.length === 0) return [];
   const answer = await callSlack(bot, "conversations.history", {
     channel: bot.channel,
-    oldest,
+    oldest: String((Math.min(...sought.map(({ since }) => since)) - CLOCK_SKEW_MS) / 1_000),
     limit: HISTORY_LIMIT,
     include_all_metadata: true,
   });
-  if (!answer.ok || !Array.isArray(answer.body["messages"])) return null;
-  for (const message of answer.body["messages"] as readonly {
+  if (!answer.ok || !Array.isArray(answer.body["messages"])) return [];
+  const messages = answer.body["messages"] as readonly {
     ts?: unknown;
     metadata?: { event_type?: unknown; event_payload?: { key?: unknown } };
-  }[]) {
-    if (
-      message.metadata?.event_type === METADATA_TYPE &&
-      message.metadata.event_payload?.key === key &&
-      typeof message.ts === "string"
-    ) {
-      return refOf(bot.channel, message.ts);
-    }
-  }
-  return null;
+  }[];
+  return sought.flatMap(({ key }) => {
+    const found = messages.find(
+      ({ ts, metadata }) =>
+        metadata?.event_type === METADATA_TYPE && metadata.event_payload?.key === key && typeof ts === "string",
+    );
+    return found === undefined ? [] : [refOf(bot.channel, String(found.ts))];
+  });
 }
 
 async function edit(bot: Bot, ref: string, message: SlackMessage) {

@@ -50,9 +50,10 @@ export function plantMutants(only: string): number {
   }
 }
 
-function isNoticed(copy: string, { file, find, replace, killedBy }: Mutant): boolean {
+function isNoticed(copy: string, { name, file, find, replace, killedBy }: Mutant): boolean {
   const path = join(copy, file);
   const sound = readFileSync(path, "utf8");
+  if (sound.split(find).length !== 2) throw new Error(`${file} has no place, or several, for "${name}"`);
   writeFileSync(
     path,
     sound.replace(find, () => replace),

@@ -40,7 +40,7 @@ export const KILLED_BY_TESTS: readonly Mutant[] = [
   {
     name: "rows with pending deliveries are overwritten",
     file: "src/item/store/workflow-rows.ts",
-    find: "seq === this.#newestCount?.seq || this.#active.has(seq) || this.#parked.has(seq),",
+    find: "seq === this.#newestCount?.seq || this.#inMemory.isActive(seq) || this.#parked.has(seq),",
     replace: "seq === this.#newestCount?.seq || this.#parked.has(seq),",
     killedBy: "test/edge/outbox.test.ts",
   },
@@ -174,15 +174,15 @@ export const KILLED_BY_TESTS: readonly Mutant[] = [
   {
     name: "an outcome overtakes its question",
     file: "src/item/effects/deliveries.ts",
-    find: '[workflow.id, delivery.channel, delivery.recipient].join("\\n")',
-    replace: "delivery.key",
+    find: "const receiver = receiverOf(workflow, delivery);",
+    replace: "const receiver = delivery.key;",
     killedBy: "test/edge/outbox.test.ts",
   },
   {
     name: "a message that was posted unknown keeps its buttons",
     file: "src/review/slack/slack-channel.ts",
-    find: "new Set([...refs, ...(await findLost(bot, workflow))])",
-    replace: "open === undefined ? await findLost(bot, workflow) : new Set(refs)",
+    find: "new Set([...refs, ...lost])",
+    replace: "new Set(refs.length > 0 ? refs : lost)",
     killedBy: "test/review/slack.test.ts",
   },
   {
