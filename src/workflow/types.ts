@@ -188,6 +188,8 @@ export interface Delivery {
   readonly recipient?: string;
   /** The recipient's id on the roster: their link is in their own name. */
   readonly person?: string;
+  /** A colleague wanted them asked, and may have said why. */
+  readonly asked?: { readonly by: string; readonly note: string | null };
   readonly status: "pending" | "done" | "parked" | "dropped";
   readonly attempts: number;
   readonly dueAt: number;

@@ -2,6 +2,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { REVIEWERS, reviewWorld, until, type ReviewWorld } from "../support/review-world.ts";
+import { linksIn } from "../support/mail-sink.ts";
 import { axeFindings, DESK, launch, shoot } from "./browser.ts";
 
 const [ANA] = REVIEWERS;
@@ -145,5 +146,28 @@ describe("a buyer's morning", () => {
     await page.getByRole("heading", { level: 1, name: "Tokyo" }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await shoot(page, "morning-store");
+  });
+
+  it("a colleague is asked from the page, with a note, and answers with a link in their own name", async () => {
+    await world.api("PUT", "/people/ana", { name: "Ana", email: ANA });
+    await world.api("PUT", "/people/cleo", { name: "Cleo", email: "cleo@example.com" });
+    const { workflow_id } = await world.ask("ASKED");
+    const link = await world.api("POST", `/reviews/${workflow_id}/link`, { reviewer: ANA });
+    const page = await open((link.body as unknown as { url: string }).url);
+    await page.getByLabel("Note").fill("Is the festival still on?");
+    await page.getByRole("button", { name: "Ask Cleo" }).click();
+    await page.getByText("Cleo is asked").waitFor();
+    await shoot(page, "morning-asked");
+    const mail = await world.mailTo("cleo@example.com", "ASKED", /^Ana asks you: /);
+    expect(mail.text).toContain('Ana wrote: "Is the festival still on?"');
+    const hers = await open(linksIn(mail)[0]!);
+    await hers.getByText("You answer as Cleo.").waitFor();
+    await hers.getByRole("button", { name: /^Approve/ }).click();
+    await hers.getByText("will be ordered.").waitFor();
+    const { entries } = (
+      await world.api<{ entries: { event: string; actor: string }[] }>("GET", `/audit/${workflow_id}`)
+    ).body;
+    expect(entries.find(({ event }) => event === "asked")).toBeDefined();
+    expect(entries.find(({ event }) => event === "verdict")?.actor).toBe("person:cleo");
   });
 });

@@ -217,6 +217,17 @@ const noFilter = { store: "", search: "", sort: "deadline", group: "none" };
 export const SAMPLES: Readonly<Record<string, () => string>> = {
   "review-open": () => review(aWorkflow()),
   "review-two-people-model-words": () => review(question),
+  "review-ask-a-colleague": () =>
+    review(aWorkflow(), {
+      ask: {
+        action: "/review/token",
+        csrf: null,
+        colleagues: [
+          { personId: "ben", name: "Ben Okafor" },
+          { personId: "cleo", name: "Cleo" },
+        ],
+      },
+    }),
   "review-tried-quantity": () => review(aWorkflow(), { chart: { ...chart, tried: band(60, "Order 60") } }),
   "review-bad-quantity": () =>
     review(aWorkflow(), {

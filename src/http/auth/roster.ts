@@ -36,6 +36,10 @@ export class Roster {
     return this.#byId.size === 0;
   }
 
+  get people(): readonly Person[] {
+    return [...this.#byId.values()];
+  }
+
   isFormer(nameOrAddress: string): boolean {
     return this.#former.has(nameOrAddress) || this.#former.has(nameOrAddress.toLowerCase());
   }

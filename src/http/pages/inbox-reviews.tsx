@@ -9,6 +9,7 @@ import type { Session } from "../auth/inbox-session.ts";
 import { storesOf } from "../auth/store-bounds.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { OF_WORKFLOW } from "../kit/find-workflow.ts";
+import { askedIn, askFormOf, askOnPage } from "./ask-on-page.ts";
 import { answerIn } from "./form-answer.ts";
 import { isUnsent, itemPath, nextQuestion } from "./look/item-actions.tsx";
 import { pageRoute } from "./page-route.ts";
@@ -44,6 +45,9 @@ async function answerReview(c: AppContext, session: Session, workflowId: string)
   const show = (now: Shown): Promise<Response> => showReview(c, session, workflowId, now);
   const form = await readForm(c);
   if (!isOurs(c, session, form)) return notFromOurPage(c);
+  const asked = askedIn(form);
+  if (asked !== null && mayReviewHere(c, session))
+    return show(await askOnPage(c, workflowId, asked, reviewerOf(session), form));
   const typed = typedIn(form);
   const seen = Number(form.get("revision") ?? Number.NaN);
   const revision = Number.isInteger(seen) ? seen : null;
@@ -64,11 +68,13 @@ async function showReview(c: AppContext, session: Session, workflowId: string, n
   const answerer = { action: new URL(c.req.url).pathname, csrf: session.csrf, as: session.principal.name };
   const form = props.outcome === null && may ? answerFormOf(loaded, now, config, answerer) : null;
   const whyNot = props.outcome === null && !may ? LOOK_ONLY : null;
+  const ask = form === null ? null : await askFormOf(c, loaded.workflow, reviewerOf(session), answerer);
   return page(
     c,
     <ReviewPage
       {...props}
       form={form}
+      ask={ask}
       whyNot={whyNot}
       notice={now.notice}
       newerUrl={loaded.present === null ? null : `/inbox/reviews/${loaded.present.id}`}

@@ -14,6 +14,8 @@ import type { Workflow } from "../../workflow/types.ts";
 import { originOf, settings, type AppContext } from "../kit/context.ts";
 import { linkReviewer, mayAnswer, type Reviewer } from "../auth/reviewer.ts";
 import type { VerdictReply } from "../kit/verdict/verdict-reply.ts";
+import { findWorkflow } from "../kit/find-workflow.ts";
+import { askedIn, askFormOf, askOnPage } from "./ask-on-page.ts";
 import { answerIn } from "./form-answer.ts";
 import { TypedQuery } from "./inbox-reviews.tsx";
 import { pageRoute } from "./page-route.ts";
@@ -48,6 +50,8 @@ export const postReviewPage = pageRoute({
 });
 
 async function answerQuestion(c: AppContext, claims: LinkClaims, form: URLSearchParams): Promise<Response> {
+  const asked = askedIn(form);
+  if (asked !== null) return ask(c, claims, asked, form);
   const typed = typedIn(form);
   const answer = answerIn(form, await presentOf(c, claims.workflowId, claims.revision));
   if (answer.kind === "no_click") return notFromOurPage(c);
@@ -64,6 +68,17 @@ async function answerQuestion(c: AppContext, claims: LinkClaims, form: URLSearch
   if (answer.kind === "look_again") return show(c, claims, lookAgain(typed, answer));
   const { workflowId, revision } = claims;
   return show(c, claims, await takeAnswer(c, { workflowId, revision, reviewer }, answer, typed));
+}
+
+async function ask(c: AppContext, claims: LinkClaims, personId: string, form: URLSearchParams): Promise<Response> {
+  const reviewer = await linkReviewer(c, claims.recipient);
+  const may = reviewer !== null && claims.purpose === "decide" && mayAnswer(settings(c), reviewer);
+  // Whoever may ask is shown the names, so a form without them was made by somebody else.
+  const workflow = may && !isExpired(claims) ? await findWorkflow(c, claims.workflowId) : null;
+  const isStranger = workflow === null || strangerRefusal(workflow, reviewer!.limits) !== null;
+  const asking = isStranger ? null : await askFormOf(c, workflow, reviewer!, { action: "", csrf: null });
+  if (asking === null) return show(c, claims, { ...untouched(null), status: 403 });
+  return show(c, claims, await askOnPage(c, claims.workflowId, personId, reviewer!, form));
 }
 
 /** A link that has ended leads on for this long; one that lies about for longer is no way in. */
@@ -96,6 +111,8 @@ async function show(c: AppContext, claims: LinkClaims, shown: Shown): Promise<Re
   const form = isAsked
     ? answerFormOf(loaded, shown, config, { action: new URL(c.req.url).pathname, csrf: null, as })
     : null;
+  const asking =
+    form === null || reviewer === null ? null : await askFormOf(c, loaded.workflow, reviewer, { ...form, csrf: null });
   const mayLead = leadsOn(claims, reviewer, config, now);
   const moved = shown.moved ?? (changed && mayLead ? loaded.workflow : undefined);
   const freshUrl = moved === undefined ? null : await freshLink(c, claims, moved);
@@ -103,7 +120,15 @@ async function show(c: AppContext, claims: LinkClaims, shown: Shown): Promise<Re
     props.newer === null || loaded.present === null || !mayLead ? null : await freshLink(c, claims, loaded.present);
   return page(
     c,
-    <ReviewPage {...props} form={form} whyNot={whyNot} notice={notice} freshUrl={freshUrl} newerUrl={newerUrl} />,
+    <ReviewPage
+      {...props}
+      form={form}
+      ask={asking}
+      whyNot={whyNot}
+      notice={notice}
+      freshUrl={freshUrl}
+      newerUrl={newerUrl}
+    />,
     shown.status,
   );
 }

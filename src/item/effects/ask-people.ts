@@ -14,10 +14,12 @@ export interface AskPeople {
   readonly people: readonly { readonly personId: string; readonly address: string }[];
   /** Who wants them asked. */
   readonly actor: Actor;
+  /** What they say to them; absent or null = nothing. */
+  readonly note?: string | null;
 }
 
-/** Who has the question by mail already is not mailed it again. Null when there is no such workflow. */
-export function askPeople(item: Item, { workflowId, people, actor }: AskPeople): VerdictAnswer | null {
+/** Who has the question by mail already is not mailed it again, but for a note. Null when there is no such workflow. */
+export function askPeople(item: Item, { workflowId, people, actor, note = null }: AskPeople): VerdictAnswer | null {
   item.expireOverdue();
   const workflow = item.find(workflowId);
   if (workflow === null) return null;
@@ -27,19 +29,20 @@ export function askPeople(item: Item, { workflowId, people, actor }: AskPeople):
   const known = new Set(deliveries.map(({ key }) => key));
   const added = people
     .map(({ personId, address }): Delivery => ({
-      key: `${id}/${revision}/ask/email/${address}`,
+      key: `${id}/${revision}/${note === null ? "ask" : "note"}/email/${address}`,
       channel: "email",
       purpose: "ask",
       revision,
       recipient: address,
       person: personId,
+      asked: { by: actor.label, note },
       status: "pending",
       attempts: 0,
       dueAt: now,
     }))
     .filter(({ key }) => !known.has(key));
   if (added.length === 0) return { workflow, refusal: null };
-  const detail = added.map(({ person }) => person).join(", ");
+  const detail = `${added.map(({ person }) => person).join(", ")}${note === null ? "" : `: ${note}`}`;
   const asked = touch(
     workflow,
     {

@@ -55,5 +55,5 @@ async function contentOf(context: DeliveryContext, settings: Settings, recipient
     return outcome === null ? null : outcomeMail({ question, outcome, url });
   }
   if (delivery.purpose !== "ask" && delivery.purpose !== "remind" && delivery.purpose !== "escalate") return null;
-  return askMail({ kind: delivery.purpose, question, url, now, demand: context.demand });
+  return askMail({ kind: delivery.purpose, question, url, now, demand: context.demand, asked: delivery.asked ?? null });
 }

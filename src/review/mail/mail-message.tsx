@@ -20,6 +20,8 @@ export interface MailContent {
 
 /** RFC 5322 asks for at most 998 characters a line; readers show far fewer. */
 const SUBJECT_MAX_LENGTH = 180;
+const NAME_MAX_LENGTH = 128;
+const NOTE_MAX_LENGTH = 500;
 
 export interface AskMail {
   readonly kind: "ask" | "remind" | "escalate";
@@ -27,15 +29,19 @@ export interface AskMail {
   readonly url: string;
   readonly now: number;
   readonly demand: readonly DemandPoint[];
+  /** The colleague who wanted this reader asked, and what they said. */
+  readonly asked?: { readonly by: string; readonly note: string | null } | null;
 }
 
-export function askMail({ kind, question, url, now, demand }: AskMail): MailContent {
+export function askMail({ kind, question, url, now, demand, asked = null }: AskMail): MailContent {
   const leads = {
     ask: question.revision > 1 ? "Changed" : null,
     remind: "Reminder",
     escalate: "Still unanswered",
   } as const;
-  const lead = leads[kind];
+  const by = asked === null ? null : singleLine(asked.by, NAME_MAX_LENGTH);
+  const lead = by === null ? leads[kind] : `${by} asks you`;
+  const note = asked?.note == null ? null : singleLine(asked.note, NOTE_MAX_LENGTH);
   const title = `${headline(question)}?`;
   const { time } = formatsOf(question.shownAs);
   const lasting = lastingLine(question);
@@ -45,6 +51,7 @@ export function askMail({ kind, question, url, now, demand }: AskMail): MailCont
   const text = [
     `${lead === null ? "" : `${lead}: `}${title}`,
     "",
+    ...(note === null ? [] : [`${by} wrote: "${note}"`, ""]),
     ...(lasting === null ? [] : [lasting, ""]),
     question.rationale,
     "",
@@ -73,6 +80,7 @@ export function askMail({ kind, question, url, now, demand }: AskMail): MailCont
       <>
         {lead === null ? null : <Small>{lead}</Small>}
         <Heading>{title}</Heading>
+        {note === null ? null : <Quote from={`${by} wrote`}>{note}</Quote>}
         {lasting === null ? null : (
           <Paragraph>
             <strong>{lasting}</strong>

@@ -10,6 +10,7 @@ import { objectOfWorkflow } from "../item-stubs.ts";
 import { refuse } from "./verdict-problem.ts";
 
 const DAY_MS = 86_400_000;
+export const NOTE_MAX_LENGTH = 500;
 
 /** Their delegate is asked as well while they are away. Throws the problem of whoever cannot be asked. */
 export async function askPerson(
@@ -17,6 +18,7 @@ export async function askPerson(
   workflowId: string,
   personId: string,
   by: Pick<Reviewer, "actor">,
+  note: string | null = null,
 ): Promise<void> {
   const [workflow, roster] = await Promise.all([findWorkflow(c, workflowId), rosterOf(c.env)]);
   const person = roster.byId(personId);
@@ -30,9 +32,24 @@ export async function askPerson(
     workflowId,
     people: people.map((one) => ({ personId: one.personId, address: one.email })),
     actor: by.actor,
+    note,
   });
   if (answer === null) return refuse(workflow, { reason: "not_awaiting_review" });
   if (answer.refusal !== null) refuse(answer.workflow, answer.refusal);
+}
+
+export interface Colleague {
+  readonly personId: string;
+  readonly name: string;
+}
+
+/** Who can be asked about a question besides whoever looks: people who see its store and may answer. */
+export async function colleaguesOf(c: AppContext, workflow: Workflow, personId: string): Promise<readonly Colleague[]> {
+  if (settings(c).email === null) return [];
+  return (await rosterOf(c.env)).people
+    .filter((person) => person.personId !== personId && person.may.includes("review") && seesStoreOf(person, workflow))
+    .map((person) => ({ personId: person.personId, name: person.name }))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
 function seesStoreOf({ stores }: Person, { storeId }: Workflow): boolean {

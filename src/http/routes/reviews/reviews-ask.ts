@@ -2,12 +2,17 @@
 import * as z from "zod";
 import { name } from "../../../api/fields.ts";
 import { keyReviewer } from "../../auth/reviewer.ts";
-import { askPerson } from "../../kit/verdict/ask-person.ts";
+import { askPerson, NOTE_MAX_LENGTH } from "../../kit/verdict/ask-person.ts";
 import { OF_WORKFLOW } from "../../kit/find-workflow.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json } from "../../kit/route.ts";
 
-const AskBody = z.strictObject({ person_id: name }).meta({ id: "AskPerson" });
+const AskBody = z
+  .strictObject({
+    person_id: name,
+    note: z.string().trim().max(NOTE_MAX_LENGTH).nullish().describe("What to say to them, in the mail"),
+  })
+  .meta({ id: "AskPerson" });
 const AskAnswer = z.looseObject({ asked: z.literal(true) }).meta({ id: "Asked" });
 
 export const postReviewAsk = guarded({
@@ -23,8 +28,8 @@ export const postReviewAsk = guarded({
     problems: ["not_found", "already_decided", "expired", "superseded", "not_awaiting_review"],
   },
   async handle(c, { principal, params }) {
-    const { person_id } = await readJson(c, AskBody);
-    await askPerson(c, params.workflow_id, person_id, keyReviewer(principal, "api"));
+    const { person_id, note } = await readJson(c, AskBody);
+    await askPerson(c, params.workflow_id, person_id, keyReviewer(principal, "api"), note || null);
     return c.json({ asked: true });
   },
 });
