@@ -1,25 +1,28 @@
 /** What an order's receipts show of its supplier. */
 import type { LeadObservation } from "../workflow/orders/item-order.ts";
+import { FEW_PIECES } from "../workflow/orders/few-pieces.ts";
 import { DAY_MS } from "../workflow/facts.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
 
 /**
- * The day by which half of an order's units were there, once they are: a few late pieces are no late order. Measured against what
- * was promised when it was placed.
+ * When the units of an order came, each observation with its share of them, once half of them are there. Deliveries are taken
+ * together until they are more than a few pieces; the few that come last are no late order. Measured against what was promised
+ * when it was placed.
  */
-export function leadObservation({ ordered, order, arrivals, closedAt, closedBy }: OrderRow): LeadObservation[] {
+export function leadObservations({ ordered, order, arrivals, closedAt, closedBy }: OrderRow): LeadObservation[] {
   const known = arrivals ?? (closedBy === "received" && closedAt !== null ? [{ at: closedAt, quantity: ordered }] : []);
-  let arrived = 0;
+  const arrived = known.reduce((sum, { quantity }) => sum + quantity, 0);
+  if (ordered <= 0 || arrived < ordered / 2) return [];
+  const promisedDays = ((order.promisedAt ?? order.expectedAt) - order.placedAt) / DAY_MS;
+  const observations: LeadObservation[] = [];
+  let units = 0;
   for (const { at, quantity } of known.toSorted((a, b) => a.at - b.at)) {
-    arrived += quantity;
-    if (arrived >= ordered / 2) {
-      return [
-        {
-          promisedDays: ((order.promisedAt ?? order.expectedAt) - order.placedAt) / DAY_MS,
-          tookDays: Math.max(0, (at - order.placedAt) / DAY_MS),
-        },
-      ];
-    }
+    units += quantity;
+    const share = Math.min(1, units / ordered);
+    if (share < FEW_PIECES) continue;
+    const tookDays = Math.max(0, (at - order.placedAt) / DAY_MS);
+    observations.push({ promisedDays, tookDays, ...(share < 1 ? { share } : {}) });
+    units = 0;
   }
-  return [];
+  return observations;
 }

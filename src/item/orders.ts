@@ -5,6 +5,7 @@ import type { OrderRow } from "../workflow/orders/order-row.ts";
 import { nextLineVersion } from "../workflow/orders/line-version.ts";
 import { cancelledAtItem, receivedAtItem } from "../workflow/orders/purchased-orders.ts";
 import { isUnsent } from "../workflow/orders/purchased-row.ts";
+import type { Unlisted } from "../workflow/unlisted-orders.ts";
 import type { Item } from "./item.ts";
 
 export interface ReceiptCall {
@@ -93,19 +94,20 @@ export function cancelOrder(item: Item, name: string): boolean {
 export function goneOrders(
   rows: readonly OrderRow[],
   gone: readonly ItemOrder[],
-  /** See `arrivedUnlisted`: these teach their lead time as if a receipt had come. */
-  arrived: ReadonlySet<string>,
+  /** These teach their lead time as if a receipt had come. */
+  { ours, others, arrivalOf }: Unlisted,
   itemNow: number,
 ): OrderRow[] {
-  return gone.flatMap(({ workflowId, quantity }) => {
+  const closed = gone.flatMap(({ workflowId, quantity }) => {
     const row = rows.find((known) => known.order.workflowId === workflowId);
     if (row === undefined) return [];
     const outstanding = Math.max(0, row.order.quantity - quantity);
     const version = nextLineVersion(rows, itemNow);
     const left = receivedAtItem({ ...row, order: { ...row.order, quantity: outstanding } }, quantity, version);
     if (outstanding > 0) return [left];
-    if (!arrived.has(workflowId)) return [{ ...left, closedAt: itemNow, closedBy: "gone" as const }];
-    const arrivals = [...(row.arrivals ?? []), { at: itemNow, quantity }];
+    if (!ours.has(workflowId)) return [{ ...left, closedAt: itemNow, closedBy: "gone" as const }];
+    const arrivals = [...(row.arrivals ?? []), { at: arrivalOf(row.order.expectedAt), quantity }];
     return [{ ...left, arrivals, closedAt: itemNow, closedBy: "received" as const }];
   });
+  return [...closed, ...others];
 }

@@ -165,7 +165,7 @@ export class Triggers {
       orders: goneOrders(
         journal.orders.rows,
         gone,
-        arrivedUnlisted(gone, workflow.snapshot, journal.workflows.newestCount?.snapshot ?? null),
+        arrivedUnlisted(gone, journal.orders.rows, workflow.snapshot, journal.workflows.newestCount?.snapshot ?? null),
         itemTime(workflow.snapshot, now),
       ),
     });

@@ -32,6 +32,7 @@ export function itemFactsOf(snapshot: Snapshot, facts: Facts, orders: CountedOrd
     observedLeadDays: facts.leadTimes.map(({ promisedDays, tookDays }) =>
       Math.max(0, Math.round(snapshot.leadTimeDays) + Math.round(tookDays - promisedDays)),
     ),
+    observedShares: sharesOf(facts.leadTimes),
     reviewPeriodDays: wholeDays(snapshot.reviewPeriodDays),
     arrivalDays: arrivalDaysOf(snapshot, storeDay(at, world.store)),
     costs: snapshot.costs,
@@ -51,6 +52,11 @@ export function outagesWith(snapshot: Snapshot, facts: Pick<Facts, "outages" | "
     { at: snapshot.occurredAt, onHand },
     facts.receivedOrders.map((order) => order.receivedAt),
   );
+}
+
+/** Null where every order came at once. */
+function sharesOf(leadTimes: Facts["leadTimes"]): readonly number[] | null {
+  return leadTimes.every(({ share }) => share === undefined) ? null : leadTimes.map(({ share = 1 }) => share);
 }
 
 function arrivalDaysOf({ calendar, leadTimeDays, reviewPeriodDays }: Snapshot, today: number): number[] {

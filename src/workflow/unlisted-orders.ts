@@ -1,24 +1,73 @@
 /** Orders that have come in by what two counts show, though nobody sent a receipt. */
-import type { ItemOrder } from "./orders/item-order.ts";
+import { DAY_MS } from "./facts.ts";
+import { elsewhereId, type ItemOrder, type ReportedOrder } from "./orders/item-order.ts";
+import type { OrderRow } from "./orders/order-row.ts";
 import type { Snapshot } from "./types.ts";
 
 /** What was sold between the counts hides a part of what came. */
 const LEAST_SHARE_SEEN = 0.5;
 
-type Counted = Pick<Snapshot, "onHand" | "openOrders">;
+type Counted = Pick<Snapshot, "onHand" | "openOrders" | "occurredAt" | "leadTimeDays">;
+
+export interface Unlisted {
+  /** Workflows of orders of ours that have come in. */
+  readonly ours: ReadonlySet<string>;
+  /** Orders that only the sender ever named, as rows that say when they came. */
+  readonly others: readonly OrderRow[];
+  /** When an order that was due at a moment is taken to have come. */
+  readonly arrivalOf: (expectedAt: number) => number;
+}
 
 /**
- * The workflows of orders whose reference the sender listed at the count before and lists no longer, where stock rose
- * accordingly. A wholly vanished list says nothing of a single order, and without the rise an order was cancelled or renamed.
+ * The orders whose reference the sender listed at the count before and lists no longer, where stock rose accordingly. A wholly
+ * vanished list says nothing of a single order, and without the rise an order was cancelled or renamed.
  *
  * @param gone orders of ours that the sender no longer lists.
+ * @param rows every order that is known, by whose references the sender's own are told from ours.
  */
-export function arrivedUnlisted(gone: readonly ItemOrder[], now: Counted, before: Counted | null): ReadonlySet<string> {
-  const nothing = new Set<string>();
+export function arrivedUnlisted(
+  gone: readonly ItemOrder[],
+  rows: readonly OrderRow[],
+  now: Counted,
+  before: Counted | null,
+): Unlisted {
+  // It came at some time between the counts: when it was due, if that lies there.
+  const arrivalOf = (expectedAt: number): number =>
+    Math.min(now.occurredAt, Math.max(before?.occurredAt ?? now.occurredAt, expectedAt));
+  const nothing: Unlisted = { ours: new Set(), others: [], arrivalOf };
   if (before?.openOrders == null || now.openOrders == null || now.openOrders.length === 0) return nothing;
   const named = new Set(before.openOrders.map(({ reference }) => reference));
-  const vanished = gone.filter(({ reference }) => reference != null && named.has(reference));
-  const units = vanished.reduce((sum, { quantity }) => sum + quantity, 0);
+  const ours = gone.filter(({ reference }) => reference != null && named.has(reference));
+  const still = new Set(now.openOrders.map(({ reference }) => reference));
+  const known = new Set(rows.map(({ order }) => order.reference));
+  const others = before.openOrders.filter(
+    ({ reference }) => reference !== null && !still.has(reference) && !known.has(reference),
+  );
+  const units = [...ours, ...others].reduce((sum, { quantity }) => sum + quantity, 0);
   if (units <= 0 || now.onHand - before.onHand < units * LEAST_SHARE_SEEN) return nothing;
-  return new Set(vanished.map(({ workflowId }) => workflowId));
+  return {
+    ours: new Set(ours.map(({ workflowId }) => workflowId)),
+    others: others.map((order) => rowOf(order, arrivalOf(order.expectedAt), before)),
+    arrivalOf,
+  };
+}
+
+/** Without a day on which it was placed, it is taken to have been promised the lead time of then: only how late it came counts. */
+function rowOf(order: ReportedOrder, at: number, { leadTimeDays }: Counted): OrderRow {
+  const { quantity, expectedAt, placedAt } = order;
+  const reference = order.reference!;
+  return {
+    schema: 1,
+    ordered: quantity,
+    order: {
+      workflowId: elsewhereId(reference),
+      reference,
+      quantity: 0,
+      placedAt: placedAt ?? expectedAt - leadTimeDays * DAY_MS,
+      expectedAt,
+    },
+    arrivals: [{ at, quantity }],
+    closedAt: at,
+    closedBy: "received",
+  };
 }

@@ -67,6 +67,8 @@ export interface ItemFacts {
   readonly leadTimeDays: number;
   /** What past orders took, as if all had been promised the present lead time. */
   readonly observedLeadDays: readonly number[];
+  /** Share of its order that each of them brought; null = all of it. */
+  readonly observedShares: readonly number[] | null;
   readonly reviewPeriodDays: number;
   /** Store days of the arrival of this order, the next one, and later ones; only the first where nothing is known of others. */
   readonly arrivalDays: readonly number[];
@@ -123,6 +125,7 @@ export function planInputOf(facts: ItemFacts): Planned {
     leadTime: {
       promised: leadDays / periodDays,
       observed: facts.observedLeadDays.map((days) => days / periodDays),
+      ...(facts.observedShares === null ? {} : { shares: facts.observedShares }),
     },
     reviewPeriod: (next - arrival) / periodDays,
     arrivals: evenlySpaced ? null : facts.arrivalDays.map(periods),

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { dayOf, DAY_MS } from "../../src/world/dates.ts";
 import { historyOf } from "../../src/world/history.ts";
+import type { ItemOrder, LeadObservation } from "../../src/workflow/orders/item-order.ts";
 import { NOTHING_LEARNED, seasonOf, withItem } from "../../src/world/learning/season-learning.ts";
 import { aSeason, anEvent, aStore, aSupplier, aWorld } from "./builders.ts";
 import {
@@ -252,6 +253,31 @@ describe("K11 lead times", () => {
     }
   });
 
+  test("of orders whose last few pieces came late are kept ones, and the order is about 91", () => {
+    const terms = { reviewPeriodDays: 7 };
+    const rows = Array.from({ length: 4 }, (): LeadObservation => ({ promisedDays: 7, tookDays: 7, share: 0.95 }));
+    const few = decided({ ...shop, terms, facts: { leadTimes: rows } }, { currentStock: 0 }).decision;
+    expect(few.quantity).toBe(quantity({ ...shop, terms }, { currentStock: 0 }));
+    expect(Math.abs(few.quantity - 91)).toBeLessThanOrEqual(9);
+    const half = rows.flatMap((one) => [
+      { ...one, share: 0.5 },
+      { ...one, tookDays: 27, share: 0.5 },
+    ]);
+    const late = quantity({ ...shop, terms, facts: { leadTimes: half } }, { currentStock: 60 });
+    expect(late).toBeGreaterThan(quantity({ ...shop, terms }, { currentStock: 60 }));
+  });
+
+  test("are not late for the few pieces that are outstanding of an order, and are for a good part of it", () => {
+    const open = (units: number) => [
+      { workflowId: "a", quantity: units, ordered: 91, placedAt: NOW - 20 * DAY_MS, expectedAt: NOW - 13 * DAY_MS },
+    ];
+    const after = (units: number) => decided({ ...shop, facts: { openOrders: open(units) } }, { currentStock: 0 });
+    const nothingOpen = decided(shop, { currentStock: 0 }).decision;
+    expect(after(5).decision).toEqual(nothingOpen);
+    expect(after(40).decision.confidence).toBeLessThan(nothingOpen.confidence);
+    expect(after(40).decision.reasons.join()).toContain("An open order of 40 is overdue");
+  });
+
   test("that were exceeded ask for more", () => {
     const late = kept.map((one) => ({ ...one, tookDays: 10 }));
     const stock = { currentStock: 85 };
@@ -283,6 +309,46 @@ describe("K14 settings that contradict", () => {
     expect(decided({ terms: { maxStock: 0 } }, { currentStock: 0, safetyStock: 20 }).decision).toMatchObject(hold);
     const off = { terms: { packSize: 48, maxStock: 40 }, policy: { guardsOff: ["settings_contradict" as const] } };
     expect(decided(off, { currentStock: 0, safetyStock: 20 }).decision).toMatchObject(hold);
+  });
+});
+
+describe("an overdue order", () => {
+  const overdue = (changes: Partial<ItemOrder> = {}) => ({
+    workflowId: "late",
+    quantity: 90,
+    placedAt: NOW - 20 * DAY_MS,
+    expectedAt: NOW - 13 * DAY_MS,
+    ...changes,
+  });
+  const received = { workflowId: "before", quantity: 90, receivedAt: NOW - 60 * DAY_MS };
+  const asked = (facts: NonNullable<Known["facts"]>, policy: Known["policy"] = {}, trigger = {}) =>
+    decided({ history: known(steady()), facts, policy }, { currentStock: 20, ...trigger }).asked;
+
+  test("that a restock would repeat is asked about, where receipts are reported", () => {
+    expect(asked({ openOrders: [overdue()], receivedOrders: [received] })).toEqual(["overdue_order"]);
+    expect(asked({ openOrders: [overdue()] })).toEqual([]);
+    expect(
+      asked({ openOrders: [overdue()], receivedOrders: [{ ...received, receivedAt: NOW - 91 * DAY_MS }] }),
+    ).toEqual([]);
+  });
+
+  test("is one that the sender lists, too", () => {
+    const { quantity: units, placedAt, expectedAt } = overdue();
+    const openOrders = [{ reference: "PO-9", quantity: units, placedAt, expectedAt }];
+    expect(asked({}, {}, { openOrders })).toEqual(["overdue_order"]);
+  });
+
+  test("is late by more than half its lead time, and a day at least", () => {
+    const late = (days: number) =>
+      asked({ openOrders: [overdue({ expectedAt: NOW - days * DAY_MS })], receivedOrders: [received] });
+    expect(late(3.4)).toEqual([]);
+    expect(late(3.6)).toEqual(["overdue_order"]);
+  });
+
+  test("is asked about restocks only, and not where the guard is off", () => {
+    const facts = { openOrders: [overdue()], receivedOrders: [received] };
+    expect(asked(facts, {}, { currentStock: 500 })).toEqual([]);
+    expect(asked(facts, { guardsOff: ["overdue_order"] })).toEqual([]);
   });
 });
 

@@ -6,8 +6,9 @@ import type { ReviewPolicy } from "../../workflow/review.ts";
 import type { Snapshot } from "../../workflow/types.ts";
 import { parseWorkflowId } from "../../workflow/workflow-id.ts";
 import type { WorldSlice } from "../../world/types.ts";
-import { leadObservation } from "../lead-observation.ts";
+import { leadObservations } from "../lead-observation.ts";
 import type { Journal } from "../store/journal.ts";
+import { orderKey } from "../../workflow/orders/order-row.ts";
 import { ordersBesidePlanned } from "../../workflow/orders/purchased-orders.ts";
 
 /** Orders that say what is usual here: enough for a median, few enough to follow a change. */
@@ -21,11 +22,12 @@ export function factsOf(
   policy: ReviewPolicy,
 ): Facts {
   const { rows, open } = journal.orders;
+  const orderedOf = new Map(rows.map(({ order, ordered }) => [orderKey(order), ordered]));
   return {
     inputs,
     world,
-    openOrders: ordersBesidePlanned(open),
-    leadTimes: rows.flatMap(leadObservation),
+    openOrders: ordersBesidePlanned(open).map((order) => ({ ...order, ordered: orderedOf.get(orderKey(order)) ?? 0 })),
+    leadTimes: rows.flatMap(leadObservations),
     outages: journal.workflows.newestCount?.outages ?? [],
     standingNo: standingNo(journal),
     receivedSince: journal.orders.receivedAfter(snapshot.occurredAt),

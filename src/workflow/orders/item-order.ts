@@ -6,6 +6,8 @@ export interface ItemOrder {
   /** The decision behind it; of an order that a person added to a purchase order, that order's id. */
   readonly workflowId: string;
   readonly quantity: number;
+  /** What it was when it was made; only where facts say so. */
+  readonly ordered?: number;
   readonly placedAt: number;
   readonly expectedAt: number;
   /** When it was decided by the service's own clock, which no count sets; absent in older rows and for orders made elsewhere. */
@@ -46,6 +48,8 @@ export interface ReportedOrder {
 export interface LeadObservation {
   readonly promisedDays: number;
   readonly tookDays: number;
+  /** Share of the order's units that came then; absent = all of them. */
+  readonly share?: number;
 }
 
 /** An order that has come in whole. */

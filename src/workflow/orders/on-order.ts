@@ -3,6 +3,7 @@
  * overdue beyond its grace. A sender who knows its own orders is believed for all but the youngest of ours.
  */
 import { DAY_MS } from "../facts.ts";
+import { isFewPieces } from "./few-pieces.ts";
 import type { ItemOrder, ReportedOrder } from "./item-order.ts";
 import type { Snapshot } from "../types.ts";
 
@@ -19,6 +20,8 @@ export interface CountedOrder {
   readonly expectedOn?: number;
   /** By the service's own clock: not late before this. */
   readonly dueAfter?: number;
+  /** The last few pieces of an order: once they are late, nothing is planned upon them. */
+  readonly isRest?: boolean;
 }
 
 export interface CountedOrders {
@@ -44,6 +47,7 @@ export function countOrders(
     quantity: order.quantity,
     ageDays: Math.max(0, (itemNow - order.placedAt) / DAY_MS),
     expectedAt: order.expectedAt,
+    ...(isFewPieces(order) ? { isRest: true } : {}),
     ...(order.madeAt === undefined ? {} : { dueAfter: order.madeAt + order.expectedAt - order.placedAt }),
   });
   const grace = graceMs(snapshot.leadTimeDays);
@@ -52,7 +56,7 @@ export function countOrders(
   const isLate = ({ expectedAt, dueAfter = -Infinity }: CountedOrder): boolean =>
     expectedAt !== null && itemNow > expectedAt + grace && realNow > dueAfter + grace;
   if (snapshot.onOrder === null && snapshot.openOrders == null) {
-    return split(oldestFirst.map(own), isLate, []);
+    return split(oldestFirst.map(own), isLate, [], itemNow);
   }
   // What is not sent yet is in nobody's total.
   const isYoung = ({ placedAt, purchase }: ItemOrder): boolean =>
@@ -70,7 +74,7 @@ export function countOrders(
       ...(order.expectedOn === undefined ? {} : { expectedOn: order.expectedOn }),
     }));
     const gone = old.filter((order) => order.reference == null || !names.has(order.reference));
-    return split([...reported, ...unlisted.map(own)], isLate, gone);
+    return split([...reported, ...unlisted.map(own)], isLate, gone, itemNow);
   }
   const { kept, gone, unknown } = matchToSender(old, Math.max(0, (snapshot.onOrder ?? 0) - receivedSince));
   const counted = [
@@ -91,9 +95,11 @@ function split(
   orders: readonly CountedOrder[],
   isLate: (order: CountedOrder) => boolean,
   gone: readonly ItemOrder[],
+  itemNow: number,
 ): CountedOrders {
-  const counted = orders.filter((order) => !isLate(order)).toSorted(byArrival);
-  const overdue = orders.filter(isLate).map(({ quantity, expectedAt }) => ({ quantity, expectedAt: expectedAt ?? 0 }));
+  const awaited = orders.filter(({ isRest, expectedAt }) => isRest !== true || itemNow <= (expectedAt ?? Infinity));
+  const counted = awaited.filter((order) => !isLate(order)).toSorted(byArrival);
+  const overdue = awaited.filter(isLate).map(({ quantity, expectedAt }) => ({ quantity, expectedAt: expectedAt ?? 0 }));
   return { counted, total: sum(counted), overdue, gone };
 }
 
