@@ -3,7 +3,8 @@ import { withHashes } from "../storage/audit-chain.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import { elsewhereId, type ItemOrder } from "../workflow/orders/item-order.ts";
 import type { Item } from "./item.ts";
-import { findOpen, StoredReceiptAnswer } from "./orders.ts";
+import { findOpen } from "./orders.ts";
+import { replayedReceipt } from "./store/receipt-answer.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
 import { promisedAnew } from "../workflow/orders/promise.ts";
 import type { SetBy } from "../workflow/orders/purchase-line.ts";
@@ -115,7 +116,7 @@ export function takeBackReceipt(item: Item, reference: string): boolean {
   const receipt = book.receipt(reference);
   if (receipt === null) return false;
   item.expireOverdue();
-  const { closed } = StoredReceiptAnswer.parse(JSON.parse(receipt.answer));
+  const { closed } = replayedReceipt(receipt.answer);
   const orders = closed.flatMap(({ workflowId, quantity }): OrderRow[] => {
     const row = book.rows.find(({ order }) => order.workflowId === workflowId);
     // An order that was cancelled since, or forgotten, does not come back.

@@ -1,5 +1,4 @@
 /** What closes open orders: goods arrive, an order is called off, or the sender no longer counts it as on order. */
-import * as z from "zod";
 import type { ItemOrder } from "../workflow/orders/item-order.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
 import { nextLineVersion } from "../workflow/orders/line-version.ts";
@@ -7,6 +6,7 @@ import { cancelledAtItem, receivedAtItem } from "../workflow/orders/purchased-or
 import { isUnsent } from "../workflow/orders/purchased-row.ts";
 import type { Unlisted } from "../workflow/unlisted-orders.ts";
 import type { Item } from "./item.ts";
+import { receiptText, replayedReceipt, type ReceiptAnswer } from "./store/receipt-answer.ts";
 
 export interface ReceiptCall {
   readonly schema: 1;
@@ -16,22 +16,6 @@ export interface ReceiptCall {
   /** Item time of the arrival; null = now. */
   readonly receivedAt: number | null;
 }
-
-export interface ReceiptAnswer {
-  readonly received: number;
-  /** Units that closed open orders, oldest first; the rest was not on order here. */
-  readonly applied: number;
-  readonly closed: readonly { readonly workflowId: string; readonly quantity: number }[];
-  readonly replayed: boolean;
-}
-
-/** As it is kept for a repetition of the call. */
-export const StoredReceiptAnswer = z.object({
-  received: z.number(),
-  applied: z.number(),
-  closed: z.array(z.object({ workflowId: z.string(), quantity: z.number() })),
-  replayed: z.boolean(),
-});
 
 export type ReceiptResult =
   | { readonly kind: "received"; readonly answer: ReceiptAnswer }
@@ -46,7 +30,7 @@ export function receiveGoods(item: Item, call: ReceiptCall): ReceiptResult | nul
   const known = book.receipt(reference);
   if (known !== null) {
     if (known.quantity !== call.quantity) return { kind: "reference_mismatch" };
-    return { kind: "received", answer: { ...StoredReceiptAnswer.parse(JSON.parse(known.answer)), replayed: true } };
+    return { kind: "received", answer: replayedReceipt(known.answer) };
   }
   const receivedAt = call.receivedAt ?? item.itemNow();
   const orders: OrderRow[] = [];
@@ -69,7 +53,7 @@ export function receiveGoods(item: Item, call: ReceiptCall): ReceiptResult | nul
     quantity: book.open.find((order) => order.workflowId === row.order.workflowId)!.quantity - row.order.quantity,
   }));
   const answer: ReceiptAnswer = { received: call.quantity, applied: call.quantity - left, closed, replayed: false };
-  item.write({ orders, receipt: { reference, quantity: call.quantity, receivedAt, answer: JSON.stringify(answer) } });
+  item.write({ orders, receipt: { reference, quantity: call.quantity, receivedAt, answer: receiptText(answer) } });
   return { kind: "received", answer };
 }
 

@@ -20,6 +20,7 @@ const SECOND_MS = 1_000;
 
 /** Stored in the database beside the projected workflow: field names are a contract, new ones are optional (I12). */
 export interface ProjectionFacts {
+  readonly schema: 1;
   /** Null until there is a decision; a superseded workflow never has one. */
   readonly decided: {
     readonly action: Action;
@@ -50,6 +51,7 @@ export function projectionFacts(workflow: Workflow): ProjectionFacts {
   for (const delivery of workflow.deliveries) countDelivery(delivery, count);
 
   return {
+    schema: 1,
     decided:
       result === null || decision === null
         ? null

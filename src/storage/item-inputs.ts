@@ -14,8 +14,10 @@ import { parseStored } from "./stored-json.ts";
 
 /** Points a chunk; at some 60 bytes a point it stays far below the 2 MB that a row of D1 may hold. */
 export const FORECAST_CHUNK_POINTS = 5_000;
-/** Days of a forecast as they are stored, in the database and in KV. */
-export const StoredForecastDays = z.array(
+const TERMS_SCHEMA = 1;
+export const FORECAST_SCHEMA = 1;
+
+const StoredForecastDays = z.array(
   z.object({
     day: z.number(),
     mean: z.number(),
@@ -25,6 +27,9 @@ export const StoredForecastDays = z.array(
     std: z.number().optional(),
   }),
 );
+
+/** Days of a forecast as they are stored: a chunk of them in the database, all of them in KV. */
+export const StoredForecast = z.object({ schema: z.literal(FORECAST_SCHEMA), days: StoredForecastDays });
 
 export interface StoredItem {
   readonly inputsVersion: number;
@@ -99,12 +104,26 @@ export function toForecast(rows: readonly ForecastRow[]): UploadedForecast | nul
   if (first === undefined) return null;
   return {
     uploadedAt: first.uploaded_at,
-    days: rows.flatMap((row) => StoredForecastDays.parse(JSON.parse(row.points))),
+    days: rows.flatMap((row) => StoredForecast.parse(JSON.parse(row.points)).days),
   };
 }
 
 export function toStoredTerms(json: string | null): ItemTerms | null {
-  return json === null ? null : StoredTerms.parse(JSON.parse(json));
+  return json === null ? null : StoredTerms.parse(parseStored(json, TERMS_SCHEMA));
+}
+
+/** Settings as they are stored. */
+export function storedTerms(terms: ItemTerms): ItemTerms & { readonly schema: number } {
+  return { schema: TERMS_SCHEMA, ...terms };
+}
+
+export function termsText(terms: ItemTerms): string {
+  return JSON.stringify(storedTerms(terms));
+}
+
+/** Days of a forecast as they are stored. */
+export function forecastText(days: readonly ForecastDay[]): string {
+  return JSON.stringify({ schema: FORECAST_SCHEMA, days });
 }
 
 /** What a plan reads of an item's sales: the head, and its newest years in any order. */
@@ -121,7 +140,7 @@ export function catalogueChanges(
   merge: SettingsMerge,
 ): { readonly writes: readonly CatalogueEntry[]; readonly counts: CatalogueCounts } {
   const before = (entry: CatalogueEntry) => known.get(objectName(entry.item));
-  const isSame = (entry: CatalogueEntry) => areSame(before(entry), JSON.stringify(entry.terms));
+  const isSame = (entry: CatalogueEntry) => areSame(before(entry), termsText(entry.terms));
   const merged = entries.map((entry) => ({ ...entry, terms: merge(toStoredTerms(before(entry) ?? null), entry) }));
   const writes = merged.filter((entry) => !isSame(entry));
   const created = writes.filter((entry) => before(entry) === undefined).length;

@@ -2,6 +2,7 @@
 import { storageOf } from "../storage/storage.ts";
 import type { StorageBindings } from "../storage/bindings.ts";
 import { objectName } from "../storage/identity.ts";
+import { parseStored } from "../storage/stored-json.ts";
 import { measureId } from "../storage/world-store.ts";
 import { storeDay } from "../world/opening.ts";
 import type { StoreWorld } from "../world/types.ts";
@@ -25,7 +26,7 @@ export class Learner {
     const { sql } = storage;
     const isMade = sql.exec("SELECT 1 FROM sqlite_schema WHERE name = 'learning'").toArray().length > 0;
     const [row] = isMade ? sql.exec<{ record: string }>("SELECT record FROM learning").toArray() : [];
-    this.#state = row === undefined ? null : (JSON.parse(row.record) as LearningState);
+    this.#state = row === undefined ? null : parseStored<LearningState>(row.record, 1);
   }
 
   /** Sales or events changed: there is something to learn. */

@@ -1,5 +1,6 @@
 /** The snapshot on the object's disk: one text in pieces, since a row holds 2 MB at most. Made at the first write. */
-import type { StoreWorld } from "../world/types.ts";
+import { parseStored } from "../storage/stored-json.ts";
+import { WORLD_SCHEMA, type StoreWorld } from "../world/types.ts";
 
 const PIECE_CHARACTERS = 500_000;
 const TABLE =
@@ -28,7 +29,8 @@ export class SnapshotRows {
       .toArray();
     if (rows.length === 0) return null;
     const { stale, uploads } = rows[0]!;
-    return { world: JSON.parse(rows.map(({ text }) => text).join("")) as StoreWorld, stale: stale === 1, uploads };
+    const world = parseStored<StoreWorld>(rows.map(({ text }) => text).join(""), WORLD_SCHEMA);
+    return { world, stale: stale === 1, uploads };
   }
 
   write({ world, stale, uploads }: KeptSnapshot): void {

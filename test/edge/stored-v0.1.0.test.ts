@@ -44,6 +44,7 @@ async function makeFixture(): Promise<Fixture> {
     "/history/SKU-1",
     salesCsv(60, () => 2),
   );
+  await ask("PUT", "/forecasts/SKU-2", { points: [{ date: "2040-03-20", mean: 4 }] });
   passTime(HOUR_MS);
   const decided = await trigger({ current_stock: 90 });
   passTime(HOUR_MS);
@@ -94,6 +95,13 @@ describe("what v0.1.0 stored", () => {
     passTime(2 * DAY_MS + 3 * HOUR_MS);
   }
 
+  it("carries a schema version in every JSON value", () => {
+    const texts = [...state.item, ...state.database].flatMap((row) => row.match(/'(?:[^']|'')*'/g) ?? []);
+    const values = texts.map((text) => text.slice(1, -1).replaceAll("''", "'")).filter((text) => text.startsWith("{"));
+    expect(values.length).toBeGreaterThan(20);
+    expect(values.filter((text) => typeof JSON.parse(text).schema !== "number")).toEqual([]);
+  });
+
   it("is read from the item and from the database", async () => {
     await restored();
     for (const [name, id] of Object.entries(workflows)) {
@@ -108,6 +116,7 @@ describe("what v0.1.0 stored", () => {
     expect(item.settings).toMatchObject({ unit_cost: 2, pack_size: 4, supplier_id: "dairy" });
     expect(item.open_orders).toMatchObject([{ workflow_id: workflows.approved, quantity: 24 }]);
     expect((await ask("GET", "/history/SKU-1")).body.days).toHaveLength(60);
+    expect((await ask("GET", "/forecasts/SKU-2")).body.points).toMatchObject([{ mean: 4 }]);
     expect((await ask("GET", "/stores/main")).body.time_zone).toBe("Europe/Berlin");
     expect((await ask("GET", "/people/ana")).body.name).toBe("Ana");
     expect((await ask("GET", "/keys")).body.keys).toMatchObject([{ name: "till", stores: ["main"] }]);

@@ -12,6 +12,7 @@ import type { Triggers } from "../triggers.ts";
 import { planMovedAnew } from "./plan-moved-anew.ts";
 import { followed, presentFact } from "./purchase-lines.ts";
 import type { Change } from "../store/journal.ts";
+import { receiptText } from "../store/receipt-answer.ts";
 
 /** See `answerCall`; what was planned for an order that was not sent is planned anew with it. */
 export async function answerPurchase(item: Item, triggers: Triggers, call: PurchaseCall): Promise<LineFact | null> {
@@ -49,12 +50,7 @@ async function answerCall(item: Item, call: PurchaseCall): Promise<LineFact | nu
               reference: `${poId}/${command.reference}`,
               quantity: command.quantity,
               receivedAt: command.receivedAt,
-              answer: JSON.stringify({
-                received: command.quantity,
-                applied: command.quantity,
-                closed: [],
-                replayed: false,
-              }),
+              answer: receiptText({ received: command.quantity, applied: command.quantity, closed: [] }),
             },
           }
         : {}),

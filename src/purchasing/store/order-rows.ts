@@ -6,6 +6,7 @@
  * object then reads it when it is asked for only.
  */
 import * as z from "zod";
+import { parseStored } from "../../storage/stored-json.ts";
 import { PURCHASE_SCHEMA, type PurchaseLine, type PurchaseOrder } from "../order/types.ts";
 
 const TABLES = `
@@ -14,6 +15,10 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;`;
 
 const StoredOrder = z.looseObject({ schema: z.literal(PURCHASE_SCHEMA), id: z.string(), status: z.string() });
+
+interface StoredLine extends PurchaseLine {
+  readonly schema: typeof PURCHASE_SCHEMA;
+}
 
 export interface KeptOrder {
   readonly order: PurchaseOrder;
@@ -66,7 +71,7 @@ export class OrderRows {
           "INSERT OR REPLACE INTO purchase_line VALUES (?, ?, ?)",
           keyOf(order),
           line.productId,
-          JSON.stringify(line),
+          JSON.stringify({ schema: PURCHASE_SCHEMA, ...line }),
         );
       }
       if (numbered) sql.exec("INSERT OR REPLACE INTO counter VALUES ('number', ?)", this.#numbers + 1);
@@ -113,7 +118,10 @@ export class OrderRows {
     return this.#read<{ record: string }>(
       "SELECT record FROM purchase_line WHERE key = ? ORDER BY product_id",
       key,
-    ).map(({ record }) => JSON.parse(record) as PurchaseLine);
+    ).map(({ record }) => {
+      const { schema: _, ...line } = parseStored<StoredLine>(record, PURCHASE_SCHEMA);
+      return line;
+    });
   }
 
   #read<Row extends Record<string, SqlStorageValue>>(query: string, ...bindings: (string | number)[]): Row[] {

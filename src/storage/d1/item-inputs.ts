@@ -3,6 +3,9 @@ import { objectName, type ItemIdentity } from "../identity.ts";
 import {
   catalogueChanges,
   replaced,
+  forecastText,
+  storedTerms,
+  termsText,
   chunksOf,
   FORECAST_CHUNK_POINTS,
   toForecast,
@@ -67,7 +70,7 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
              ON CONFLICT DO UPDATE SET inputs_version = inputs_version + 1, terms = excluded.terms
              RETURNING inputs_version, terms`,
           )
-          .bind(...key(item), objectId, JSON.stringify(terms)),
+          .bind(...key(item), objectId, termsText(terms)),
       ]);
       return uploaded(after?.results[0], (before?.results[0]?.terms ?? null) === null);
     },
@@ -87,7 +90,7 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
           known.set(objectName({ storeId: row.store_id, productId: row.product_id }), row.terms);
       }
       const { writes, counts } = catalogueChanges(entries, known, merge);
-      const lists = jsonLists(writes.map(({ item, objectId, terms }) => [...key(item), objectId, terms]));
+      const lists = jsonLists(writes.map(({ item, objectId, terms }) => [...key(item), objectId, storedTerms(terms)]));
       if (lists.length === 0) return counts;
       await db.batch(
         lists.map((list) =>
@@ -120,7 +123,7 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
         ...chunksOf(days, FORECAST_CHUNK_POINTS).map((chunk, index) =>
           db
             .prepare("INSERT INTO forecasts VALUES (?, ?, ?, ?, ?)")
-            .bind(...key(item), index, now, JSON.stringify(chunk)),
+            .bind(...key(item), index, now, forecastText(chunk)),
         ),
         raiseVersion(item, objectId),
       ]);

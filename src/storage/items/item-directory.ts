@@ -4,6 +4,7 @@ import type { ItemTerms } from "../../workflow/item-terms.ts";
 import type { Attention } from "../../workflow/asking/shelf.ts";
 import type { StoreFacts } from "../../world/types.ts";
 import type { ItemIdentity } from "../identity.ts";
+import { toStoredTerms } from "../item-inputs.ts";
 import { toWorldFacts } from "../world-store.ts";
 
 export interface DirectoryFilter {
@@ -50,7 +51,7 @@ export interface DirectoryRow {
 }
 
 export function toEntry(row: DirectoryRow): DirectoryEntry {
-  const { name, gtin, supplierId } = row.terms === null ? {} : (JSON.parse(row.terms) as ItemTerms);
+  const { name, gtin, supplierId }: ItemTerms = toStoredTerms(row.terms) ?? {};
   return {
     storeId: row.store_id,
     productId: row.product_id,

@@ -7,11 +7,11 @@ import * as z from "zod";
 import { sha256Hex } from "../../shared/sha256.ts";
 import type { UploadedForecast } from "../../world/forecast.ts";
 import { objectName, type ItemIdentity } from "../identity.ts";
-import { StoredForecastDays } from "../item-inputs.ts";
+import { FORECAST_SCHEMA, StoredForecast } from "../item-inputs.ts";
 
 const TTL_SECONDS = 3_600;
 
-const Cached = z.object({ uploadedAt: z.number(), days: StoredForecastDays });
+const Cached = StoredForecast.extend({ uploadedAt: z.number() });
 
 export interface ForecastCache {
   /** Undefined = not cached (or not readable); null = known to have no forecast. */
@@ -25,14 +25,17 @@ export function kvForecastCache(kv: KVNamespace): ForecastCache {
       try {
         const value = await kv.get(keyOf(item, version), "json");
         if (value === null) return undefined;
-        return value === "none" ? null : Cached.parse(value);
+        if (value === "none") return null;
+        const { uploadedAt, days } = Cached.parse(value);
+        return { uploadedAt, days };
       } catch {
         return undefined;
       }
     },
     async put(item, version, forecast) {
       try {
-        await kv.put(keyOf(item, version), JSON.stringify(forecast ?? "none"), { expirationTtl: TTL_SECONDS });
+        const value = forecast === null ? "none" : { schema: FORECAST_SCHEMA, ...forecast };
+        await kv.put(keyOf(item, version), JSON.stringify(value), { expirationTtl: TTL_SECONDS });
       } catch {
         // The next reader asks the database; a cache that cannot be filled is no reason to fail anything.
       }

@@ -7,6 +7,9 @@ import { objectName, type ItemIdentity } from "../identity.ts";
 import {
   catalogueChanges,
   replaced,
+  forecastText,
+  storedTerms,
+  termsText,
   chunksOf,
   FORECAST_CHUNK_POINTS,
   toForecast,
@@ -55,7 +58,7 @@ export function postgresItemInputs(run: Run): ItemInputStore {
       return run((client) =>
         client.begin(async (sql) => {
           const before = await raiseVersion(sql, item, objectId);
-          const json = JSON.stringify(terms);
+          const json = termsText(terms);
           await sql`UPDATE items SET terms = ${json}::text::json WHERE store_id = ${item.storeId} AND product_id = ${item.productId}`;
           return uploaded({ ...before, terms: json }, before.terms === null);
         }),
@@ -77,7 +80,12 @@ export function postgresItemInputs(run: Run): ItemInputStore {
               known.set(objectName({ storeId: row.store_id, productId: row.product_id }), row.terms);
           }
           const { writes, counts } = catalogueChanges(sorted, known, merge);
-          const rows = writes.map(({ item, objectId, terms }) => [item.storeId, item.productId, objectId, terms]);
+          const rows = writes.map(({ item, objectId, terms }) => [
+            item.storeId,
+            item.productId,
+            objectId,
+            storedTerms(terms),
+          ]);
           for (const list of jsonLists(rows)) {
             await sql`
               INSERT INTO items (store_id, product_id, object_id, inputs_version, terms)
@@ -109,7 +117,7 @@ export function postgresItemInputs(run: Run): ItemInputStore {
           for (const [index, chunk] of chunksOf(days, FORECAST_CHUNK_POINTS).entries()) {
             await sql`
               INSERT INTO forecasts (store_id, product_id, chunk, uploaded_at, points)
-              VALUES (${item.storeId}, ${item.productId}, ${index}, ${now}, ${JSON.stringify(chunk)}::text::json)`;
+              VALUES (${item.storeId}, ${item.productId}, ${index}, ${now}, ${forecastText(chunk)}::text::json)`;
           }
           return uploaded(row, replaced.length === 0);
         }),

@@ -1,4 +1,5 @@
 /** A store's runs and the plan of its mornings on the object's disk. Made at the first write. */
+import { parseStored } from "../../storage/stored-json.ts";
 import type { Morning } from "./morning.ts";
 import type { RunRecord } from "./run.ts";
 
@@ -25,12 +26,12 @@ export class RunRows {
 
   run(ordinal: number): RunRecord | null {
     const [row] = this.#read<{ record: string }>("SELECT record FROM run WHERE ordinal = ?", ordinal);
-    return row === undefined ? null : (JSON.parse(row.record) as RunRecord);
+    return row === undefined ? null : parseStored<RunRecord>(row.record, 1);
   }
 
   morning(): Morning | null {
     const [row] = this.#read<{ record: string }>("SELECT record FROM morning");
-    return row === undefined ? null : (JSON.parse(row.record) as Morning);
+    return row === undefined ? null : parseStored<Morning>(row.record, 1);
   }
 
   /** In one transaction: a morning's run and that it began are one fact. */
