@@ -1,20 +1,10 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { LONG_SYSTEM_TESTS } from "./test/support/long-tests.ts";
+import { WhereTimeWent } from "./test/support/where-time-went.ts";
 
 /** `npm run test:thorough`: every system test, and full counts (test/support/counts.ts). */
 const thorough = process.env.THOROUGH === "1";
-
-/** System tests that start servers again and again, wait for deadlines or kill the server: only in the thorough run. */
-const LONG_SYSTEM_TESTS = [
-  "adviser",
-  "review",
-  "replay",
-  "sigkill",
-  "export",
-  "start",
-  "purchase-orders",
-  "morning",
-].map((name) => `test/system/${name}.test.ts`);
 
 /** Generous on purpose: the machine that runs these may be busy, and speed is judged in benchmarks. */
 const TEST_TIMEOUT_MS = 120_000;
@@ -23,6 +13,8 @@ export default defineConfig(async () => ({
   test: {
     // A crash test provokes errors by the dozen: logs are worth reading where a test failed.
     silent: "passed-only" as const,
+    // In CI, where each run's time is watched.
+    ...(process.env.CI === undefined ? {} : { reporters: ["default", new WhereTimeWent()] }),
     provide: { thorough, makeFixture: process.env.MAKE_FIXTURE === "1" },
     maxWorkers: 2,
     projects: [
@@ -62,6 +54,7 @@ export default defineConfig(async () => ({
         test: {
           name: "edge",
           include: ["test/edge/**/*.test.ts"],
+          setupFiles: ["test/edge/support/preload.ts"],
           testTimeout: TEST_TIMEOUT_MS,
           // Emptying the world after a test of five hundred objects takes its time.
           hookTimeout: TEST_TIMEOUT_MS,
