@@ -54,6 +54,38 @@ it.each([1, 0])(
 );
 
 it(
+  "newer facts for a message that is being sent are told once it is there",
+  onDisk(async (storage) => {
+    const told: string[] = [];
+    const answers: (() => void)[] = [];
+    const deliverer: Deliverer = {
+      plan: ({ purpose }) => [aDelivery({ key: `1/${purpose}/slack`, channel: "slack", purpose, dueAt: T0 })],
+      attempt: (_workflow, delivery) =>
+        new Promise((resolve) => {
+          told.push(delivery.purpose);
+          answers.push(() => resolve({ ...delivery, status: "done" }));
+        }),
+    };
+    const { item } = aLife(storage, T0, { adviser: null, deliverer });
+    const ask = aDelivery({ key: "1/ask/slack", channel: "slack", purpose: "ask", dueAt: T0 });
+    const asked = aWorkflow({ review: aReview({ askedAt: T0, expiresAt: T0 + HOUR_MS }), deliveries: [ask] });
+    item.write({ workflows: [asked] });
+    void item.deliveries.drain();
+    const policy = { ...item.policy, extensionMs: HOUR_MS };
+    const facts: Facts = { ...item.facts(item.inputs.atHand(), asked.snapshot), policy };
+    item.apply(transition(item.openQuestion!, { type: "extended", byMs: HOUR_MS, actor: ANA, facts }, T0));
+    await settled();
+    expect(told).toEqual(["ask"]);
+    answers[0]!();
+    await settled();
+    expect(told).toEqual(["ask", "facts_updated"]);
+    answers[1]!();
+    await settled();
+    expect(item.journal.workflows.read(asked.seq)!.deliveries.map(({ status }) => status)).toEqual(["done", "done"]);
+  }),
+);
+
+it(
   "a question that took another's place edits the message of that one, however many decisions have passed since and wherever the database is",
   onDisk(async (storage) => {
     let now = T0;

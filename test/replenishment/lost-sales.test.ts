@@ -8,6 +8,7 @@ import { COUNT_MODELS } from "../../src/replenishment/models/count-bank.ts";
 import { countQuantile } from "../../src/replenishment/models/count-quantile.ts";
 import { plan, prepare, type Prepared } from "../../src/replenishment/plan.ts";
 import type { OpenOrder, PlanInput } from "../../src/replenishment/types.ts";
+import { someOf } from "../support/counts.ts";
 import { aPlanInput } from "../support/plan-input.ts";
 
 const PERIODS = 40_000;
@@ -17,17 +18,19 @@ const POISSON = 4;
 /** As VECTORS asks: within 2 %, to which the simulation adds about half a percent. */
 const WITHIN = 1.02;
 
-it.each([
-  [4, 1, 4.04],
-  [4, 2, 4.4],
-  [4, 3, 4.6],
-  [9, 1, 5.44],
-  [9, 2, 6.09],
-  [9, 3, 6.53],
-  [19, 1, 6.68],
-  [19, 2, 7.66],
-  [19, 3, 8.36],
-])("reaches the optimal cost of lost sales within 2 %%: shortage %s, lead time %s", (shortage, lead, optimal) => {
+it.each(
+  someOf<readonly [number, number, number]>([
+    [4, 1, 4.04],
+    [4, 2, 4.4],
+    [4, 3, 4.6],
+    [9, 1, 5.44],
+    [9, 2, 6.09],
+    [9, 3, 6.53],
+    [19, 1, 6.68],
+    [19, 2, 7.66],
+    [19, 3, 8.36],
+  ]),
+)("reaches the optimal cost of lost sales within 2 %%: shortage %s, lead time %s", (shortage, lead, optimal) => {
   const input = aPlanInput({
     history: Array.from({ length: 60 }, () => MEAN),
     leadTime: { promised: lead, observed: [] },

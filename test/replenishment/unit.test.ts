@@ -4,6 +4,7 @@ import { unitOf } from "../../src/replenishment/models/unit.ts";
 import { projectStock } from "../../src/replenishment/paths/project-stock.ts";
 import { assessQuantity, plan } from "../../src/replenishment/plan.ts";
 import type { PlanInput } from "../../src/replenishment/types.ts";
+import { countOf } from "../support/counts.ts";
 import { aPlanInput } from "../support/plan-input.ts";
 import { seeded } from "../support/seeded.ts";
 
@@ -74,7 +75,7 @@ it("plans an item in kilograms as in grams", () => {
         expect(other.evidence.bindingConstraint).toBe(one.evidence.bindingConstraint);
       },
     ),
-    { numRuns: 200 },
+    { numRuns: countOf(1_000) },
   );
 });
 

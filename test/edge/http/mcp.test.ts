@@ -2,6 +2,7 @@
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { someOf } from "../../support/counts.ts";
 import { INJECTIONS } from "../../support/injections.ts";
 import { approve, ask, projected, read, ROOT_KEY, trigger, useWorld } from "../support/world.ts";
 
@@ -98,7 +99,7 @@ describe("the tools for assistants", () => {
 
   it("mark every text from outside, whatever it says", async () => {
     const client = await connected(ROOT_KEY);
-    for (const [index, { field, text }] of INJECTIONS.entries()) {
+    for (const [index, { field, text }] of someOf(INJECTIONS).entries()) {
       const { status, body } = await trigger({ product_id: `SKU-${index}`, [field]: text });
       if (status === 422) continue;
       const before = await read(body.workflow_id);
