@@ -10,6 +10,6 @@ export default defineConfig({
     include: ["test/browser/**/*.test.ts"],
     testTimeout: TEST_TIMEOUT_MS,
     hookTimeout: TEST_TIMEOUT_MS,
-    fileParallelism: false,
+    maxWorkers: 2,
   },
 });

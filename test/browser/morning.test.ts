@@ -59,6 +59,7 @@ describe("a buyer's morning", () => {
     await shoot(page, "morning-ticked");
     await press("a");
     await page.getByRole("heading", { name: "Approve these 5?" }).waitFor();
+    await page.locator("button:focus").waitFor();
     await shoot(page, "morning-second-look");
     await press("Enter");
     await page.getByRole("heading", { name: "5 of 5 approved" }).waitFor();
@@ -71,6 +72,7 @@ describe("a buyer's morning", () => {
     }, "the one that is left");
     await press("r");
     await page.getByRole("heading", { name: "Reject this one?" }).waitFor();
+    await page.locator("button:focus").waitFor();
     await press("Enter");
     await page.getByRole("heading", { name: "1 of 1 rejected" }).waitFor();
     expect(strokes).toBeLessThanOrEqual(20);
