@@ -33,7 +33,7 @@ async function fromStdin(): Promise<ProfileHistory[]> {
     if (text.trim() === "") continue;
     try {
       const { history, inStock, historyStart, periodDays } = parsePlanInput(JSON.parse(text.trim()));
-      if (historyStart === null) throw new Error("history_start: is needed to tell weeks of the year");
+      if (historyStart === null) throw new Error("history_start: is needed to know the week of the year");
       histories.push({ units: history, inStock, start: historyStart, periodDays });
     } catch (error) {
       console.error(`line ${line}: ${error instanceof Error ? error.message : String(error)}`);

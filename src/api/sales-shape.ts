@@ -7,7 +7,7 @@ const MAX_SOURCE = 128;
 const Day = z.iso.date();
 
 const uploadQuery = {
-  period: z.enum(SALES_PERIODS).optional().describe("What a row stands for; default what is stored, else day"),
+  period: z.enum(SALES_PERIODS).optional().describe("What a row covers; default what is stored, else day"),
   complete_through: day.optional().describe("To this day everything was sold that is listed"),
   source: label(MAX_SOURCE).optional().describe("Sources add up; within one the last upload of a date wins"),
   replace: z

@@ -245,12 +245,12 @@ export class Stockwarden {
     await this.#send("DELETE", itemPath("products", productId, storeId));
   }
 
-  /** Tells of an order that was made elsewhere; the same reference and words again change nothing. */
+  /** Records an order that was made elsewhere; the same reference and words again change nothing. */
   placedElsewhere(productId: string, order: ElsewhereOrder, storeId?: string): Promise<OpenOrder> {
     return this.#json("POST", itemPath("products", productId, storeId, "/orders"), json(order));
   }
 
-  /** Tells what the supplier said since, of an order named by its workflow or its reference. */
+  /** Records what the supplier said since, of an order named by its workflow or its reference. */
   changeOrder(productId: string, order: string, change: OrderChange, storeId?: string): Promise<OpenOrder> {
     const path = itemPath("products", productId, storeId, `/orders/${encodeURIComponent(order)}`);
     return this.#json("PATCH", path, json(change));

@@ -80,7 +80,7 @@ export class Inbox {
     return [...pieces].map(({ text }) => text).join("");
   }
 
-  /** The earliest event of those that are due: what happened first is told first, in whatever order it came. */
+  /** The earliest event of those that are due: what happened first is played first, in whatever order it came. */
   next(now: number): KeptDelivery | null {
     return this.#one(
       `SELECT ${COLUMNS} FROM inbox WHERE due_at <= ? ORDER BY status = 'waiting', triggered_at, seq LIMIT 1`,

@@ -2,8 +2,8 @@
  * What a shop said it sold and took back, by order, on the connection's disk. A day's sales of a product are a sum over it,
  * whatever came how often and in which order (I14): sums are written to the book whole, never added to it.
  *
- * L1. An order's sale is its newest; a cancelled order counts as nothing, its returns included.
- * L2. An order is the store's or another's. A return whose order never came is judged by the place it names.
+ * - An order's sale is its newest; a cancelled order counts as nothing, its returns included.
+ * - An order is the store's or another's. A return whose order never came is judged by the place it names.
  */
 import type { ShopLine } from "./shop-messages.ts";
 
@@ -17,7 +17,7 @@ export const LEDGER_TABLES = [
   "CREATE TABLE IF NOT EXISTS unwritten (product_id TEXT NOT NULL, day INTEGER NOT NULL, PRIMARY KEY (product_id, day)) STRICT, WITHOUT ROWID",
 ];
 
-/** L1, L2. */
+/** What the ledger says was sold and returned. */
 const COUNTS = "COALESCE(orders.cancelled, 0) = 0 AND COALESCE(orders.ours, ledger.ours) = 1";
 
 export interface UnwrittenDay {

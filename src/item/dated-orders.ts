@@ -18,7 +18,7 @@ export interface PlacedElsewhere {
   readonly reference: string;
   readonly quantity: number;
   readonly expectedAt: number;
-  /** Null = now, and then a repetition is told by the rest. */
+  /** Null = now, and then a repetition is recognised by the rest. */
   readonly placedAt: number | null;
 }
 
@@ -69,7 +69,7 @@ export interface PromiseChange {
 
 /**
  * Null when there is no such open order. Who said it and why goes to the order and to the audit of the decision behind it;
- * the purchase order that it is part of is told.
+ * the purchase order that it is part of is informed.
  */
 export function changePromise(item: Item, change: PromiseChange): OrderRow | null {
   const { journal, deps } = item;

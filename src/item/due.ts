@@ -9,7 +9,7 @@ const BACKSTOP_MS = 15_000;
  * the time above, what was acknowledged before a crash is in the database within a minute.
  */
 const BACKSTOP_TICK_MS = 30_000;
-/** Lines are told right after the commit; after a crash they are on their purchase order within a minute (I16). */
+/** Lines are sent right after the commit; after a crash they are on their purchase order within a minute (I16). */
 const TELL_WITHIN_MS = 10_000;
 const TELL_TICK_MS = 30_000;
 /** A journaled workflow that nobody is working on: its object restarted in the middle. */
@@ -24,7 +24,7 @@ export interface DueInput {
   readonly progressLimitMs: number;
   /** Set while the database refuses projections: when to try again. */
   readonly projectAt: number | null;
-  /** Set while a purchase order cannot be told a line: when to try again. */
+  /** Set while a line cannot reach its purchase order: when to try again. */
   readonly tellAt: number | null;
   /** A purchase order does not hold the item's line yet. */
   readonly hasUntold: boolean;

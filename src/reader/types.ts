@@ -1,7 +1,7 @@
 /**
  * What the reader takes and gives. Pure: bytes or rows in, a reading out; no Node, no DOM, no clock.
  *
- * Units read plus units left out are the units in the file, whatever the file is like. What can be read two ways is a
+ * Units read plus units left out are the units in the file, whatever the file is like. What has two readings is a
  * question with the flag that answers it; nothing is guessed. Only what a mapped column holds leaves a reading, since
  * orders hold customers.
  */
@@ -54,7 +54,7 @@ export interface ReaderOptions {
   readonly sheet?: string;
   /** Takes columns that number their periods (W0, W1 …); for playing a file back, never for loading it. */
   readonly undated?: boolean;
-  /** Day of which the reader is told that it is today: later sales are left out. ISO. */
+  /** Today: later sales are left out. ISO. */
   readonly today: string;
 }
 

@@ -1,10 +1,10 @@
 /**
  * The plan: from demand, stock, open orders, lead time and costs to a quantity, a probability and an explanation.
  *
- * P1. Never throws on finite input; the quantity is feasible under the constraints.
- * P2. Same input and seed, same answer: no clock, no randomness.
- * P3. Whoever proposes a quantity, it is judged on the same simulated paths.
- * P4. Planned in the unit that the item comes in: an item in kilograms is planned as it is in grams.
+ * - Never throws on finite input; the quantity is feasible under the constraints.
+ * - Same input and seed, same answer: no clock, no randomness.
+ * - Whoever proposes a quantity, it is judged on the same simulated paths.
+ * - Planned in the unit that the item comes in: an item in kilograms is planned as it is in grams.
  */
 import { assess } from "./confidence/assess-quantity.ts";
 import { protectionQuantile, shareInStock } from "./confidence/risk.ts";
@@ -101,7 +101,7 @@ function expectedWaste(
   return (expired + ofOrder) * unit;
 }
 
-/** How much of a period's demand the forecast can tell: 1 / (1 + squared relative error), so 0.5 at an error as large as demand. */
+/** How much of a period's demand the forecast knows: 1 / (1 + squared relative error), so 0.5 at an error as large as demand. */
 function forecastConfidence({ relativeError }: Prepared, { newcomer }: Outlook): number {
   if (newcomer || relativeError === null) return newcomer ? 0 : 0.5;
   return 1 / (1 + relativeError ** 2);

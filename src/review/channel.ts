@@ -80,7 +80,7 @@ export function isStillDue({
   );
 }
 
-/** Who was not told of a question hears nothing that follows it, unless a later revision reached them. */
+/** Who did not get a question gets nothing that follows it, unless a later revision reached them. */
 function wasKeptQuiet({ deliveries }: Workflow, { purpose, channel, recipient }: Delivery): boolean {
   if (channel === "webhook" || purpose === "ask") return false;
   const asks = deliveries.filter((other) => other.purpose === "ask" && other.channel === channel);

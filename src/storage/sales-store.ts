@@ -1,9 +1,9 @@
 /**
  * The books of sales: a head on the item's row, and one packed row a year.
  *
- * B1. A write says on which version of the item each book was read. Should one have changed since, nothing is written:
- *     the caller reads again (`change-sales.ts`).
- * B2. A write raises each item's `inputs_version` in the same transaction.
+ * - A write says on which version of the item each book was read. Should one have changed since, nothing is written:
+ *   the caller reads again (`change-sales.ts`).
+ * - A write raises each item's `inputs_version` in the same transaction.
  */
 import type { ItemTerms } from "../workflow/item-terms.ts";
 import { unpackBook, type PackedYear, type SalesHead } from "../world/sales/sales-storage.ts";
@@ -49,7 +49,7 @@ export interface WrittenSales {
 export interface SalesStore {
   /** By `objectName`; items of which nothing is stored are left out. `years` null = every year. */
   read(items: readonly ItemIdentity[], years: YearRange | null): Promise<ReadonlyMap<string, StoredSales>>;
-  /** Null when one of the items changed since it was read (B1). */
+  /** Null when one of the items changed since it was read. */
   write(writes: readonly SalesWrite[]): Promise<readonly WrittenSales[] | null>;
   /** Every book of a store is known to that day; how many were not before. */
   complete(storeId: string, through: number): Promise<number>;

@@ -1,8 +1,8 @@
 /**
  * A store's world as its object keeps it, under a version of its own.
  *
- * V1. Version 0 means that nobody said anything; it is never come back to, so that "nothing" can be remembered anywhere.
- * V2. A change that the object heard of is loaded before the next answer; what is equal keeps its version.
+ * - Version 0 means that nobody said anything; it is never come back to, so that "nothing" can be remembered anywhere.
+ * - A change that the object heard of is loaded before the next answer; what is equal keeps its version.
  */
 import { WORLD_SCHEMA, type StoreWorld } from "../world/types.ts";
 

@@ -37,7 +37,7 @@ export interface ErrorReporter {
 /** A report that hangs would keep the object awake, so it is bounded in time. */
 const SEND_TIMEOUT_MS = 5_000;
 
-/** For a refused configuration: nothing can be sent, but expected errors are still told apart. */
+/** For a refused configuration: nothing can be sent, but expected errors are still distinguished. */
 export const SILENT: ErrorReporter = { report: (error) => !isExpected(error) };
 
 export function createErrorReporter(settings: Settings): ErrorReporter {

@@ -9,7 +9,7 @@ export interface Asset {
 }
 
 export const STYLESHEET = asset("stockwarden", "css", "text/css; charset=utf-8", STYLE);
-/** The mark of the brand; its colours stand on light and dark. */
+/** The mark of the brand; its colours fit light and dark. */
 export const FAVICON = asset(
   "icon",
   "svg",

@@ -21,7 +21,7 @@ export function isRecent({ occurredAt }: Snapshot, { world }: Pick<Facts, "world
  */
 export function isUnchanged(last: Workflow, facts: Facts, now: number): boolean {
   if (last.status === "running") return true;
-  // Silence stands until the next run, which is this one.
+  // Silence counts until the next run, which is this one.
   if (facts.standingNo?.kind === "expired" && standsAt(facts.standingNo, now)) return false;
   const own = new Set([last.id, last.supersededBy]);
   const openOrders = facts.openOrders.filter(({ workflowId }) => !own.has(workflowId));
@@ -31,7 +31,7 @@ export function isUnchanged(last: Workflow, facts: Facts, now: number): boolean 
   return daysKnown(facts, now) === daysKnown(facts, last.createdAt);
 }
 
-/** What a run passes over: nobody's answer. What a person refused stands. */
+/** A run ignores that nobody answered. What a person refused still counts. */
 export function withoutSilence(facts: Facts): Facts {
   return facts.standingNo?.kind === "expired" ? { ...facts, standingNo: null } : facts;
 }

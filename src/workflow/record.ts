@@ -3,7 +3,7 @@ import type { ItemOrder } from "./orders/item-order.ts";
 import type { Actor } from "./review.ts";
 import type { AuditEntry, NodeName, NodeRecord, NoticePurpose, Workflow } from "./types.ts";
 
-/** Something the world must be told; the item turns it into deliveries on the configured channels. */
+/** Something that others should hear; the item turns it into deliveries on the configured channels. */
 export interface Notice {
   readonly workflowId: string;
   readonly revision: number;

@@ -36,7 +36,7 @@ export type ReviewReason = (typeof REVIEW_REASONS)[number];
 
 export type ReviewChannel = "api" | "link" | "slack" | "inbox" | "expiry";
 
-/** Who acts. `principal` tells people apart (API key id, link recipient, Slack user); `label` is what is shown. */
+/** Who acts. `principal` distinguishes people (API key id, link recipient, Slack user); `label` is what is shown. */
 export interface Actor {
   readonly principal: string;
   readonly label: string;

@@ -1,5 +1,5 @@
 /**
- * A No stands: what a person refused, cut down, or left unanswered is not asked about again until its cut-off, or for a day. When
+ * A No holds for a while: what a person refused, cut down, or left unanswered is not asked about again until its cut-off, or for a day. When
  * something changed materially it is asked again; it is never ordered unasked.
  */
 import type { StandingNo } from "./no.ts";

@@ -173,7 +173,7 @@ export interface AuditEntry {
   readonly hash?: string;
 }
 
-/** What must be told to the world about a workflow; the item turns each into deliveries on the configured channels. */
+/** What others should hear about a workflow; the item turns each into deliveries on the configured channels. */
 export type NoticePurpose = "ask" | "remind" | "escalate" | "outcome" | "facts_updated";
 
 /** An external effect: its row exists before it happens, under a key that says what it is (I7). */

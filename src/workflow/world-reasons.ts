@@ -1,4 +1,4 @@
-/** What a buyer is told of the world behind a number, and how much old knowledge is trusted. */
+/** What a buyer reads about the world behind a number, and how much old knowledge is trusted. */
 import { dateOf } from "../world/dates.ts";
 import type { Planned } from "../world/plan-input.ts";
 import type { Facts } from "./facts.ts";
@@ -15,7 +15,7 @@ export function freshness({ past, input }: Planned, { policy }: Pick<Facts, "pol
   return 1 - LOST_BY_AGE * Math.min(1, past.ageDays / limit);
 }
 
-/** Season and events are told by the plan itself. */
+/** The plan itself names season and events. */
 export function worldReasons({ past }: Planned): string[] {
   return [...ageReason(past), ...leftOutReasons(past)];
 }

@@ -1,6 +1,6 @@
 /**
  * An uploaded forecast by date: a point holds for its day. Days without one come from history, or from the nearest points: the
- * plan does that, and is told of such days by null.
+ * plan does that, and sees such days as null.
  */
 import type { DemandForecast, ForecastPoint } from "../replenishment/types.ts";
 import type { DemandHistory } from "./history.ts";
@@ -29,7 +29,7 @@ export interface UploadedForecast {
   readonly uploadedAt: number;
 }
 
-/** The days of rows that stand for a week or a month each; the days' sum is the row, in mean and in spread. */
+/** The days of rows that cover a week or a month each; the days' sum is the row, in mean and in spread. */
 export function spreadForecast(rows: readonly ForecastDay[], period: SalesPeriod): ForecastDay[] {
   if (period === "day") return [...rows];
   return rows.flatMap((row) => {

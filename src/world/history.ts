@@ -18,7 +18,7 @@ export interface DemandHistory {
   readonly inStock: readonly (boolean | null)[];
   /** Last day of which everything is known; absent = the last day of `units`. */
   readonly completeThrough?: number;
-  /** First day that is the item's own, where an earlier item's or a like item's sales stand before it; absent = all are. */
+  /** First day that is the item's own, where an earlier item's or a like item's sales come before it; absent = all are. */
   readonly ownFrom?: number;
 }
 

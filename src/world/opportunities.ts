@@ -1,10 +1,10 @@
 /**
  * When an item can be ordered from its supplier, and when goods ordered then arrive.
  *
- * C1. A cut-off is at the supplier's local time on an order day that the supplier has not closed.
- * C2. Goods arrive the lead time after that day (calendar days, or working days of the supplier), then on the next delivery day
- *     that the supplier has not closed and on which the store is open.
- * C3. Of cut-offs with one arrival only the last counts.
+ * - A cut-off is at the supplier's local time on an order day that the supplier has not closed.
+ * - Goods arrive the lead time after that day (calendar days, or working days of the supplier), then on the next delivery day
+ *   that the supplier has not closed and on which the store is open.
+ * - Of cut-offs with one arrival only the last counts.
  */
 import { isInRanges, weekdayNameOf } from "./dates.ts";
 import { isOpen, zoneOfStore } from "./opening.ts";
@@ -24,7 +24,7 @@ export interface Opportunity {
 export interface Calendar {
   readonly supplier: SupplierFacts;
   readonly store: StoreFacts | null;
-  /** Days from the order to the arrival, before C2 moves it: the item's own, else the supplier's. */
+  /** Days from the order to the arrival, before it is moved to a delivery day: the item's own, else the supplier's. */
   readonly leadTimeDays: number;
 }
 

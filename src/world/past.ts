@@ -1,9 +1,9 @@
 /**
  * Demand behind, as a plan reads it: dense periods up to the present one, each hung on its date (I13).
  *
- * A1. What is not known is unseen: days after the last complete one, closed days without sales, days sold out.
- * A2. A period that is not over is no history.
- * A3. Sales of an event's days are divided by its factor before anything is learned from them.
+ * - What is not known is unseen: days after the last complete one, closed days without sales, days sold out.
+ * - A period that is not over is no history.
+ * - Sales of an event's days are divided by its factor before anything is learned from them.
  */
 import { dateOf } from "./dates.ts";
 import { eventFactor, eventsBetween } from "./events.ts";
@@ -136,7 +136,7 @@ interface PeriodFacts {
   readonly out: ReadonlyMap<number, OutageOfDay>;
 }
 
-/** What a period's sales stand for, usual days being 1; 0 = they say nothing of demand. */
+/** How many usual days a period's sales are worth; 0 = they say nothing of demand. */
 function periodFactor(period: SalesPeriod, facts: PeriodFacts): number {
   if (period === "day") return dayFactor(facts);
   const { start, next, sold, flag, store, events, out } = facts;

@@ -107,7 +107,7 @@ export interface Season {
   readonly spanWeeks: number;
 }
 
-/** Somebody who may be asked about a store, and who stands in for them. */
+/** Somebody who may be asked about a store, and their delegate. */
 export interface AskedPerson {
   readonly personId: string;
   readonly name: string;
@@ -129,7 +129,7 @@ export interface StoreWorld {
   readonly season: Season | null;
   /** Absent = nobody asked to hear of anything. */
   readonly webhooks?: readonly WebhookSubscription[];
-  /** Its reviewers, whoever is away, and who stands in for them; absent = nobody. */
+  /** Its reviewers, whoever is away, and their delegates; absent = nobody. */
   readonly people?: readonly AskedPerson[];
 }
 
@@ -142,7 +142,7 @@ export interface WorldSlice {
   readonly events: readonly EventFacts[];
   readonly season: Season | null;
   readonly webhooks?: readonly WebhookSubscription[];
-  /** Its reviewers, whoever is away, and who stands in for them; absent = nobody. */
+  /** Its reviewers, whoever is away, and their delegates; absent = nobody. */
   readonly people?: readonly AskedPerson[];
 }
 

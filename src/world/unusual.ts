@@ -14,7 +14,7 @@ export interface Sample {
   readonly factors: readonly number[] | null;
 }
 
-/** How unlikely a period's sales were by those around it, 0..1; 1 where that cannot be told. `usual` is the others' mean. */
+/** How unlikely a period's sales were by those around it, 0..1; 1 where that is unknown. `usual` is the others' mean. */
 export function surprise(
   { units, seen, factors }: Sample,
   index: number,
@@ -43,7 +43,7 @@ const FAR_CHANCE = 1e-9;
 /** The newest seen periods are left in: a person is asked about those. */
 const ASKED_ABOUT = 7;
 
-/** Indices of sales that stand alone, far from all others, older than the last few. */
+/** Indices of single sales far from all others, older than the last few. */
 export function farFromAllOthers(sample: Sample): number[] {
   const { units, seen } = sample;
   const total = units.reduce((sum, value, index) => (seen[index] === true ? sum + value : sum), 0);

@@ -1,4 +1,4 @@
-/** What the counters promise: each workflow counts once (C1), whatever arrives twice, late, out of order or at once. */
+/** What the counters promise: each workflow counts once, whatever arrives twice, late, out of order or at once. */
 import { describe, expect, it } from "vitest";
 import type { Storage } from "../../src/storage/storage-interface.ts";
 import { PRODUCT_LABELS } from "../../src/metrics/metric-names.ts";

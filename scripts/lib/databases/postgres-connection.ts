@@ -3,7 +3,7 @@ import postgres, { type Sql } from "postgres";
 import { READ_AS_STORED } from "../../../src/storage/postgres/client.ts";
 import { StartupProblem } from "../command/startup-problem.ts";
 
-/** Throws a StartupProblem when there is no way in. */
+/** Throws a StartupProblem when it cannot connect. */
 export async function connectPostgres(url: string): Promise<Sql> {
   if (!/^postgres(ql)?:\/\//.test(url))
     throw new StartupProblem("Say which PostgreSQL: postgres://user:password@host:5432/database.");

@@ -31,7 +31,7 @@ export class Roster {
     );
   }
 
-  /** Whether anybody is listed: without people, channels tell reviewers apart by themselves. */
+  /** Whether anybody is listed: without people, channels distinguish reviewers by themselves. */
   get isEmpty(): boolean {
     return this.#byId.size === 0;
   }

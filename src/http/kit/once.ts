@@ -14,7 +14,7 @@ export interface DoneOnce {
   readonly body: unknown;
 }
 
-/** @param said what the key stands for: parameters and body, with `null` and absent fields alike. */
+/** @param said what the request says: parameters and body, with `null` and absent fields alike. */
 export async function once(
   c: AppContext,
   principal: Principal,

@@ -39,7 +39,7 @@ export const GROUPS = {
   items: "What a store keeps about a product: settings, demand, receipts, open orders",
   world: "What decisions know of the world: stores, suppliers, events, season",
   purchasing: "Purchase orders: what is ordered of each supplier, approved, sent and received",
-  connect: "Shops that send, and systems that are told",
+  connect: "Shops that send events, and systems that receive them",
   people: "Who answers questions and handles orders",
   keys: "Keys for stores and programs",
   pages: "Pages for people, and Slack",

@@ -5,7 +5,7 @@ import { settingsOf, unfitFor } from "../../config/settings.ts";
 import type { AppTypes } from "../kit/context.ts";
 import { Problem } from "../../api/problems.ts";
 
-/** Environments whose weak secrets the log was told of: one line, not one a request. */
+/** Environments whose weak secrets are logged already: one line, not one a request. */
 const told = new WeakSet<object>();
 
 export function refuseMisconfigured(): MiddlewareHandler<AppTypes> {

@@ -81,7 +81,7 @@ async function ask(c: AppContext, claims: LinkClaims, personId: string, form: UR
   return show(c, claims, await askOnPage(c, claims.workflowId, personId, reviewer!, form));
 }
 
-/** A link that has ended leads on for this long; one that lies about for longer is no way in. */
+/** A link that has ended leads on for this long; an older one opens nothing. */
 const LEADS_ON_FOR_MS = 7 * 86_400_000;
 
 const CHANGED: VerdictReply = {

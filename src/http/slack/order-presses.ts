@@ -8,7 +8,7 @@ import { findPurchaseOrder, refusedPurchase } from "../kit/purchasing/purchase-s
 
 type Press = Extract<SlackInteraction, { readonly kind: "button" }>;
 
-/** What to tell the person who pressed. */
+/** What the person who pressed reads. */
 export async function pressedOrder(c: AppContext, press: Press, reviewer: Reviewer): Promise<string> {
   const { workflowId: poId, revision, button } = press;
   const order = await findPurchaseOrder(c, poId);

@@ -19,7 +19,7 @@ import { adviceRequest } from "../advice-request.ts";
 
 export interface Replay {
   readonly facts: "journal" | "present";
-  /** The copy as it would stand now. */
+  /** The copy as it would be now. */
   readonly replayed: Workflow;
   readonly stored: Recommendation & { readonly asked: readonly ReviewReason[] };
   readonly changed: boolean;

@@ -1,4 +1,4 @@
-/** Questions beyond what a store is told of make no message: they wait in the inbox and in the store's next mail. */
+/** Questions beyond a store's quota make no message: they wait in the inbox and in the store's next mail. */
 import { QUIET, type Deliverer } from "../../review/deliverer.ts";
 import type { Asked } from "../../store/question-quota.ts";
 

@@ -1,6 +1,6 @@
 /**
  * What is stored about the item, kept in memory while it is fresh: object memory -> KV (forecast only) -> the database.
- * An upload tells the object its new version, so memory is wrong for no longer than that call takes; the hour's limit
+ * An upload gives the object its new version, so memory is wrong for no longer than that call takes; the hour's limit
  * covers the case that the call was lost.
  */
 import type { ForecastCache } from "../../storage/kv/forecast-cache.ts";
@@ -13,7 +13,7 @@ import type { BorrowedDemand } from "../../world/plan-input.ts";
 
 /** As long as KV keeps a forecast. */
 const FRESH_MS = 3_600_000;
-/** A lender's upload tells the lender only, so who borrows looks again as often as everything else reaches an item. */
+/** A lender's upload informs the lender only, so who borrows looks again as often as everything else reaches an item. */
 const BORROWED_FRESH_MS = 60_000;
 /** After a failed load the stores are left alone for this long, and decisions go on with what there is. */
 const RETRY_AFTER_FAILURE_MS = 5_000;

@@ -72,7 +72,7 @@ function write(item: Item, { storeId, productId }: ItemIdentity, change: Change)
   item.write({ ...change, workflows: followed(item.journal, change.orders ?? [], item.deps.now()), identity: learned });
 }
 
-/** The answer itself tells the purchase order. */
+/** The answer itself informs the purchase order. */
 function told(rows: readonly OrderRow[], changes: readonly OrderRow[], poId: string): readonly OrderRow[] {
   const after = withChanges(rows, changes);
   const version = Math.max(0, ...rowsOf(after, poId).map(({ order }) => order.purchase.version));

@@ -13,7 +13,7 @@ import type { Journal } from "../store/journal.ts";
 const LIKELY = 0.5;
 const NO_CONSTRAINTS = { minOrderQuantity: 0, packSize: 1, maxStock: null };
 
-/** The line as the item tells it to its purchase order by itself; null when it has none there. */
+/** The line as the item sends it to its purchase order by itself; null when it has none there. */
 export function lineCall(journal: Journal, terms: ItemTerms, poId: string): LineCall | null {
   const { identity, orders, workflows } = journal;
   const newest = rowsOf(orders.rows, poId).at(-1);

@@ -7,7 +7,7 @@
  */
 export interface Table {
   readonly name: string;
-  /** Names and types, as they stand between the brackets, and what follows them. */
+  /** Names and types with their brackets, and what follows them. */
   readonly columns: string;
 }
 

@@ -155,7 +155,7 @@ export async function orderLink(
   return `${origin}/order-link/${await signLink(claims, signingSecrets(settings))}`;
 }
 
-/** The addresses of the store's reviewers, and of whoever stands in for them. */
+/** The addresses of the store's reviewers, and of their delegates. */
 export function reviewersOf(world: PurchaseWorld, settings: Settings, now: number): readonly string[] {
   return recipientsOf(world, settings.email?.to ?? [], now).map(({ address }) => address);
 }

@@ -1,11 +1,11 @@
 /**
  * From open to sent, against items that plan anew meanwhile.
  *
- * C1. Closing takes no new lines. Each item commits what it has there; from then on it plans beside it.
- * C2. When every item has answered, the order is frozen and numbered in one write, once.
- * C3. What a person sent is placed as it was shown; what a service sends is what the items answered, and may then need a
- *     person after all.
- * C4. What an order does not place goes to the next opportunity.
+ * - Closing takes no new lines. Each item commits what it has there; from then on it plans beside it.
+ * - When every item has answered, the order is frozen and numbered in one write, once.
+ * - What a person sent is placed as it was shown; what a service sends is what the items answered, and may then need a
+ *   person after all.
+ * - What an order does not place goes to the next opportunity.
  */
 import type { LineFact, PurchaseSlot, SetBy } from "../../workflow/orders/purchase-line.ts";
 import { counted, firmedUp, lineOf } from "./lines.ts";

@@ -52,7 +52,7 @@ export interface PurchaseLine {
   readonly tell: readonly ItemCommand[];
   /** Only while closing: whether the item has answered. */
   readonly committed: boolean;
-  /** Units that came with receipts of this order; what the item received by itself stands in its fact. */
+  /** Units that came with receipts of this order; what the item received by itself is in its fact. */
   readonly receivedHere: number;
   /** Expected arrival as the supplier confirmed it, where it differs from the order's. */
   readonly expectedOn: number | null;
@@ -87,7 +87,7 @@ export interface PurchaseAudit {
   readonly hash?: string;
 }
 
-/** What the world is told; each becomes deliveries on the configured channels. */
+/** What others should hear; each becomes deliveries on the configured channels. */
 export type PurchaseNotice = "ask" | "remind" | "sent" | "outcome";
 
 /** An external effect: its row exists before it happens, under a key that says what it is (I7). */

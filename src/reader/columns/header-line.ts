@@ -4,7 +4,7 @@ import { readNumber } from "../text/number-text.ts";
 import type { Row } from "../types.ts";
 import { classOfHeader } from "./header-class.ts";
 
-/** Titles, filters and dates of an export stand above a table, not more lines than this. */
+/** An export has at most this many lines of titles, filters and dates above its table. */
 const SEARCHED_ROWS = 40;
 
 /** Index in `head` of the header; -1 when the first row is already data. */

@@ -67,7 +67,7 @@ export interface GoodsLayout extends WithItems {
   readonly fields: readonly GoodsField[];
   /** A column of stock for each of several stores. */
   readonly storeStocks: readonly { readonly column: number; readonly store: string }[];
-  /** The name stands in the first row of a product only. */
+  /** Only the first row of a product has the name. */
   readonly group: number | null;
   readonly name: number | null;
   /** A product of this type is only a heading for its variants. */

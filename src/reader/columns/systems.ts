@@ -1,5 +1,5 @@
 /**
- * The exports of Shopify, WooCommerce and Square, told by their headers. Each names its columns outright, so nothing in
+ * The exports of Shopify, WooCommerce and Square, known by their headers. Each names its columns outright, so nothing in
  * them is asked but what the file itself leaves open.
  */
 import type { System } from "../types.ts";

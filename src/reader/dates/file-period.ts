@@ -1,4 +1,4 @@
-/** Which period a file's dates stand for, and where periods begin. */
+/** Which period a file's dates mean, and where periods begin. */
 import type { Period, Question, ReaderOptions } from "../types.ts";
 import { calendarDate, dayNumber, daysInMonth, monthIndex, weekdayOf } from "./days.ts";
 
@@ -38,7 +38,7 @@ export function periodOf({ days, written, hint, isTable }: PeriodEvidence, optio
     warning: null,
     question: {
       about: "period",
-      text: `The dates are a ${spaced} apart throughout. What does a row stand for?`,
+      text: `The dates are a ${spaced} apart throughout. What does a row cover?`,
       choices: [
         { flag: `--period ${spaced}`, means: `the sales of a ${spaced}` },
         { flag: "--period day", means: "the sales of that one day" },

@@ -64,7 +64,7 @@ export class GoodsGatherer {
     return [...this.#stock.values()];
   }
 
-  /** What was taken differently than it stands there. */
+  /** What was read differently than it is written. */
   get warnings(): readonly string[] {
     return [...this.#notes].map(([note, count]) => `${count} ${count === 1 ? "row" : "rows"}: ${note}`);
   }

@@ -35,7 +35,7 @@ function oneColumn({ column, hint }: Extract<DateSource, { kind: "column" }>, op
     text: (cells) => cells[column] ?? "",
     dayOf(cells) {
       const date = survey.dayOf(cells[column] ?? "");
-      // A month among days has no day to stand on.
+      // A month among days has no day of its own.
       return date !== null && date.period === period ? date.day : null;
     },
     get period() {

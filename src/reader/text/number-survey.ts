@@ -19,7 +19,7 @@ export class NumberSurvey {
     else if (number.dot !== number.comma && judged) this.#ambiguous ??= text;
   }
 
-  /** A question when some number can be read two ways and no other tells. */
+  /** A question when some number has two readings and no other number decides. */
   settle({ decimalMark }: ReaderOptions, typed: boolean): Question | null {
     if (decimalMark !== undefined) this.#mark = decimalMark;
     else if (typed) this.#mark = "dot";

@@ -1,9 +1,9 @@
 /**
  * A bank of small demand models, kept up to date one period at a time and averaged by how well each has foretold.
  *
- * B1. The state is O(models): it is rebuilt from history, or moved on by one observation, at the same result.
- * B2. An unseen (out-of-stock) period changes nothing: its demand is censored, never zero.
- * B3. Errors scale with the square root of the level, between constant and proportional noise.
+ * - The state is O(models): it is rebuilt from history, or moved on by one observation, at the same result.
+ * - An unseen (out-of-stock) period changes nothing: its demand is censored, never zero.
+ * - Errors scale with the square root of the level, between constant and proportional noise.
  *
  * Simple exponential smoothing, damped Holt (Gardner & McKenzie 1985) and reversion to the expanding mean; averaging by a
  * discounted Student-t likelihood of one-step errors.
@@ -34,7 +34,7 @@ const SCALE_WINDOW = 5;
 export const LEVEL_FLOOR = 0.02;
 /** Forgetting of the evidence for a model, per period: a memory of about 33 periods. */
 const EVIDENCE_DECAY = 0.97;
-/** Observations before models are compared: earlier errors only tell their start values. */
+/** Observations before models are compared: earlier errors only show their start values. */
 const EVIDENCE_FROM = 5;
 /** Power on the likelihood, since overlapping models' errors are not independent evidence. */
 const EVIDENCE_POWER = 0.7;

@@ -1,6 +1,6 @@
 /**
  * Keeps the models of a history for as long as the history itself is in memory: an item decides many times between two
- * uploads, and fitting costs a good part of a plan. Same input, same answer, kept or not (P2).
+ * uploads, and fitting costs a good part of a plan. Same input, same answer, kept or not.
  */
 import { prepare, type Prepared, type PreparedFrom } from "./prepare.ts";
 import type { PlanInput } from "../types.ts";

@@ -7,7 +7,7 @@ import type { PlanInput } from "../types.ts";
 
 /** No week or weekday is believed to sell less than this share: dividing by less would invent demand. */
 export const FACTOR_FLOOR = 0.05;
-/** Days of history before weekdays are told apart: four of each. */
+/** Days of history before weekdays are distinguished: four of each. */
 const WEEKDAYS_FROM = 28;
 /** Variance of a true weekday factor around 1: how different weekdays of a shop usually are (30 %). */
 const WEEKDAY_VARIANCE = 0.09;

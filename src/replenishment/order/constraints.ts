@@ -1,9 +1,9 @@
 /**
  * What may be ordered: whole packs, at least the minimum, never above the maximum stock; or nothing at all.
  *
- * C1. Zero is always allowed.
- * C2. Whatever `roundOrder` returns passes `checkQuantity`.
- * C3. Packs round up (as Odoo 15-17 and 19 do; Odoo 18 rounds down), except under a maximum stock, which rounds down.
+ * - Zero is always allowed.
+ * - Whatever `roundOrder` returns passes `checkQuantity`.
+ * - Packs round up (as Odoo 15-17 and 19 do; Odoo 18 rounds down), except under a maximum stock, which rounds down.
  */
 import type { ConstraintViolation, OrderConstraints, PlanEvidence } from "../types.ts";
 

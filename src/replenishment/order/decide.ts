@@ -150,7 +150,7 @@ function wholeUnits(quantity: number, unit: number): number {
   return unit * Math.floor((quantity / unit) * (1 + SEARCH_PRECISION) + SEARCH_PRECISION);
 }
 
-/** Without sales to tell it, the unit is the largest that stock, orders and limits are whole multiples of. */
+/** Without sales that show it, the unit is the largest that stock, orders and limits are whole multiples of. */
 function unitOfStock({ onHand, backordered, openOrders, safetyStock, constraints }: PlanInput): number {
   const stated = [onHand, backordered, safetyStock, constraints.minOrderQuantity];
   return unitOf([...stated, ...openOrders.map(({ quantity }) => quantity)], null, 1);

@@ -9,7 +9,7 @@ export interface DemandPaths {
   readonly forecast: Float32Array;
   /** Stock to which later reviews refill at the step's start, knowing the path so far. */
   readonly refill: Float32Array;
-  /** Where each path's model stands after the steps that are filled. */
+  /** The state of each path's model after the steps that are filled. */
   readonly level: Float64Array;
   readonly trend: Float64Array;
 }

@@ -4,9 +4,9 @@
  * How much it is trusted is decided by its past accuracy against that of the item's own models: paths are dealt to the two
  * in proportion to their precision.
  *
- * F1. The mean over the paths of a step is the uploaded one, whatever the spread: demand is never below nothing, and is not
- *     made more by that.
- * F2. Periods without a point are the models' own; without models, the nearest points', and nothing before the first.
+ * - The mean over the paths of a step is the uploaded one, whatever the spread: demand is never below nothing, and is not
+ *   made more by that.
+ * - Periods without a point are the models' own; without models, the nearest points', and nothing before the first.
  */
 import type { DemandPaths, PathFrame } from "./demand-paths.ts";
 import type { SeasonFactor } from "../models/season.ts";
@@ -18,7 +18,7 @@ import type { DemandForecast, ForecastPoint } from "../types.ts";
 const Z90 = 1.2815515655446004;
 /** Standard deviation over mean absolute deviation of a normal: sqrt(pi / 2). */
 const SD_PER_MAE = 1.2533141373155;
-/** Spread of a forecast that says nothing about it, over its mean, when no history tells either. */
+/** Spread of a forecast that says nothing about it, over its mean, when no history says it either. */
 const UNKNOWN_SPREAD = 0.5;
 /** Share of a forecast's error variance that is common to all its periods: forecasts err in level more than in shape. */
 const COMMON_SHARE = 0.3;

@@ -1,9 +1,9 @@
 /**
  * The fixed table of random numbers that every simulated path is made of.
  *
- * K1. Same seed, same table, on every machine: a scrambled Sobol sequence in integer arithmetic, no randomness.
- * K2. All items share it, so two decisions differ by their facts and never by their luck.
- * K3. Rows are sorted by their first coordinate, which deals paths to models: each model's paths are spread evenly.
+ * - Same seed, same table, on every machine: a scrambled Sobol sequence in integer arithmetic, no randomness.
+ * - All items share it, so two decisions differ by their facts and never by their luck.
+ * - Rows are sorted by their first coordinate, which deals paths to models: each model's paths are spread evenly.
  *
  * Sobol direction numbers: Joe & Kuo (2008), new-joe-kuo-6. Scrambling: Laine & Karras (2011), hashed Owen scrambling.
  */

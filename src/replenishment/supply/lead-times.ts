@@ -1,9 +1,9 @@
 /**
  * What is believed of the supplier: how long orders take, how reliably, and whether they come at all.
  *
- * L1. As long as every receipt came as promised and nothing is overdue, the promise is taken at its word.
- * L2. From the first deviation on, lead times are counted: a prior around the promise, one count a receipt.
- * L3. Orders older than anything ever received may be lost; how often that happens is learned from those outstanding.
+ * - As long as every receipt came as promised and nothing is overdue, the promise is taken at its word.
+ * - From the first deviation on, lead times are counted: a prior around the promise, one count a receipt.
+ * - Orders older than anything ever received may be lost; how often that happens is learned from those outstanding.
  */
 import type { LeadTime, OpenOrder } from "../types.ts";
 
@@ -24,7 +24,7 @@ export interface LeadBelief {
   readonly leads: readonly { readonly lead: number; readonly weight: number }[];
   /** Probability that an order never arrives. */
   readonly lost: number;
-  /** True while nothing has deviated (L1). */
+  /** True while nothing has deviated. */
   readonly asPromised: boolean;
 }
 

@@ -1,10 +1,10 @@
 /**
  * The steps that a plan simulates: from now until the order arrives, then one step a review while later orders refill.
  *
- * S1. Short lead times step by period; a longer one is cut into as many steps as the longest short one has. Steps grow with the
- *     lead time and never jump, and 2 and 90 days cost nearly the same.
- * S2. After arrival a step is one review: from one arrival to the next.
- * S3. The arrival's own step ends sooner where its goods spoil, or demand ends, before the next arrival.
+ * - Short lead times step by period; a longer one is cut into as many steps as the longest short one has. Steps grow with the
+ *   lead time and never jump, and 2 and 90 days cost nearly the same.
+ * - After arrival a step is one review: from one arrival to the next.
+ * - The arrival's own step ends sooner where its goods spoil, or demand ends, before the next arrival.
  */
 import type { PlanInput } from "../types.ts";
 

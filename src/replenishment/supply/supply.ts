@@ -4,7 +4,7 @@ import { promisedLead, reviewOf, reviewsOf, scheduleFor, type Schedule } from ".
 import { ROLLOUT_STEPS } from "./rollout-steps.ts";
 import type { PlanInput } from "../types.ts";
 
-/** Longest promised lead time, in periods, that the rollout's horizon can tell policies apart for. */
+/** Longest promised lead time, in periods, for which the rollout's horizon can distinguish policies. */
 const ROLLOUT_LEAD = 4;
 
 /**

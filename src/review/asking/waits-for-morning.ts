@@ -1,4 +1,4 @@
-/** Whether a question is told in the store's morning mail, or at once. Pure. */
+/** Whether a question is in the store's morning mail, or is sent at once. Pure. */
 import type { Workflow } from "../../workflow/types.ts";
 import type { StoreFacts } from "../../world/types.ts";
 import { localDay, momentOf } from "../../world/zones.ts";

@@ -36,7 +36,7 @@ function timeOf({ purpose, revision }: Delivery, { review, updatedAt, audit }: W
   return asked[revision - 1]?.at ?? asked.at(-1)?.at ?? updatedAt;
 }
 
-/** One attempt to tell one endpoint of one event; `key` stays the same for all attempts. Never rejects. */
+/** One attempt to send one event to one endpoint; `key` stays the same for all attempts. Never rejects. */
 export async function postEvent(
   endpoint: { readonly url: string; readonly secret: string },
   key: string,

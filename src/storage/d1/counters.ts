@@ -1,4 +1,4 @@
-/** Counters in D1: the statements of a projection's batch (see C1 to C3), and what GET /metrics reads. */
+/** Counters in D1: the statements of a projection's batch (rules: `src/storage/counters.ts`), and what GET /metrics reads. */
 import { OTHER_PRODUCT, PRODUCT_LABELS } from "../../metrics/metric-names.ts";
 import type { CounterRow, CounterStore } from "../../metrics/counter-store.ts";
 import { DECISION_COLUMNS, type CountedProjection } from "../counters.ts";

@@ -46,7 +46,7 @@ export function d1WorkflowLog(db: D1Database): WorkflowLog {
 /** One D1 batch for many items' workflows: the rows, and the registry entry of an item's first workflow. */
 function projectionStatements(db: D1Database, rows: readonly Projection[]): D1PreparedStatement[] {
   return [
-    // The counters read the rows that the upsert is about to replace, so they stand before it.
+    // The counters read the rows that the upsert is about to replace, so they come before it.
     ...counterStatements(
       db,
       rows.map(({ id, version, product, metrics }) => ({ id, version, product_id: product, metrics })),

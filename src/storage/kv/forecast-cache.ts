@@ -43,7 +43,7 @@ export function kvForecastCache(kv: KVNamespace): ForecastCache {
   };
 }
 
-/** KV keys are limited to 512 bytes and item names are not: a hash stands for them. */
+/** KV keys are limited to 512 bytes and item names are not: a hash takes their place. */
 function keyOf(item: ItemIdentity, version: number): string {
   return `forecast/${sha256Hex(objectName(item))}/${version}`;
 }

@@ -12,7 +12,7 @@ export function postgresWorkflowLog(run: Run): WorkflowLog {
       await run((client) =>
         client.begin(async (sql) => {
           await lockProjections(sql);
-          // The counters read the rows that the upsert is about to replace, so they stand before it.
+          // The counters read the rows that the upsert is about to replace, so they come before it.
           await raiseCounters(
             sql,
             rows.map(({ id, version, product, metrics }) => ({ id, version, product_id: product, metrics })),

@@ -1,4 +1,4 @@
-/** The clock of questions: outside a store's `review_hours` it stands still. Pure; moments are epoch ms. */
+/** The clock of questions: outside a store's `review_hours` it stops. Pure; moments are epoch ms. */
 import type { StoreFacts } from "../../world/types.ts";
 import { localDay, momentOf } from "../../world/zones.ts";
 

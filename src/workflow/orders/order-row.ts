@@ -9,7 +9,7 @@ import type { OrderPurchase } from "./order-purchase.ts";
 export const ORDER_ENDINGS = ["received", "cancelled", "gone", "replanned"] as const;
 export type OrderEnding = (typeof ORDER_ENDINGS)[number];
 
-/** A change of what was promised, and who told of it. */
+/** A change of what was promised, and who reported it. */
 export interface PromiseEntry {
   readonly at: number;
   readonly by: string;
@@ -39,7 +39,7 @@ export function orderKey(order: ItemOrder): string {
   return order.key ?? order.workflowId;
 }
 
-/** How far an open order has come, as people are told. */
+/** How far an open order has come, as people see it. */
 export function orderStatusOf({ stage, firmQuantity }: OrderPurchase): "planned" | "firm" | "sent" {
   return stage === "sent" ? "sent" : firmQuantity > 0 ? "firm" : "planned";
 }

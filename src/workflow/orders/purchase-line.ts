@@ -2,7 +2,7 @@
  * What an item and the object of its supplier's purchase orders say to each other. Both sides keep these shapes and may be
  * of neighbouring releases, so new fields are optional (I12).
  *
- * A line is a fact of its item first (I16): the item writes its open order with `poId`, then tells the purchase order the
+ * A line is a fact of its item first (I16): the item writes its open order with `poId`, then sends the purchase order the
  * whole line as it now is. A fact carries a version and replaces any older one, so that it may be repeated and may arrive
  * in any order. What the purchase order wants of an item is a command, which the item applies once and answers by a fact.
  */
@@ -130,7 +130,7 @@ export function partsOfPurchaseOrderId(poId: string): { readonly objectId: strin
   return match === null ? null : { objectId: match[1]!, orderBy: Number.parseInt(match[2]!, 36) * 1_000 };
 }
 
-/** An item tells a purchase order its line. */
+/** An item sends a purchase order its line. */
 export interface LineCall {
   readonly schema: 1;
   readonly storeId: string;

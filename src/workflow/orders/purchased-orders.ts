@@ -91,7 +91,7 @@ export function commitRows(
   });
 }
 
-/** Goods that came to the item itself: the purchase order is told of them. */
+/** Goods that came to the item itself: the purchase order hears of them. */
 export function receivedAtItem(row: OrderRow, quantity: number, version: number): OrderRow {
   if (!isPurchased(row) || quantity <= 0) return row;
   const { receivedElsewhere } = row.order.purchase;

@@ -1,6 +1,6 @@
 /**
  * Nodes 2 and 3, forecast and assess: from a snapshot and the facts to the plan's input, and from that to the baseline
- * decision. The baseline is always computed, whoever else is asked: it is what stands when everything else fails.
+ * decision. The baseline is always computed, whoever else is asked: it decides when everything else fails.
  */
 import { preparedOnce } from "../../replenishment/models/keep-prepared.ts";
 import { plan } from "../../replenishment/plan.ts";

@@ -1,4 +1,4 @@
-/** Node 5, review: whether a decision may stand alone, and the question that is asked when it may not. */
+/** Node 5, review: whether a decision needs no person, and the question that is asked when it does. */
 import { median } from "../../shared/median.ts";
 import { afterAnswerTime, answerTimeBetween } from "../asking/answer-time.ts";
 import type { StoreFacts } from "../../world/types.ts";
@@ -20,12 +20,12 @@ export interface RouteInput {
   readonly policy: ReviewPolicy;
 }
 
-/** Every reason to ask a person, most telling first; none = the decision stands alone. */
+/** Every reason to ask a person, the weightiest first; none = no person is needed. */
 export function reasonsToAsk(input: RouteInput): ReviewReason[] {
   const { decision, snapshot, policy, recentOrders } = input;
   const isPlainRule = decision.evidence.meanDemandPerDay === null;
   const isRestock = decision.action === "restock";
-  // Under the plain rule a hold orders nothing and stands alone; there is nothing a person could correct.
+  // Under the plain rule a hold orders nothing, so there is nothing that a person could correct.
   if (isPlainRule && !isRestock) return [];
   const reasons: ReviewReason[] = [...input.guardReasons, ...input.adviceReasons];
   if (decision.confidence < policy.confidenceThreshold) reasons.push(isPlainRule ? "plain_rule" : "low_confidence");

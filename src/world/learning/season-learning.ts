@@ -12,7 +12,7 @@ import { periodStart } from "../sales/periods.ts";
 import { believedWeeks } from "./season-shrinkage.ts";
 import type { EventFacts } from "../types.ts";
 
-/** Sales must span this long before a season is told from what merely happened. */
+/** Sales must span this long before a season is distinguished from chance. */
 export const SEASON_SPAN_WEEKS = 104;
 /** An item that was there for part of a year would make a season of its coming and going. */
 const LEAST_ITEM_DAYS = 53 * 7;

@@ -1,4 +1,4 @@
-/** Systems that asked to hear of events: where each is told, and of what. */
+/** Systems that receive events: the address of each, and which events it asked for. */
 
 export const WEBHOOK_EVENTS = ["review.opened", "review.decided", "decision.completed", "purchase_order.sent"] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];

@@ -1,4 +1,4 @@
-/** The stretch of time that a row of sales stands for: a day, its ISO week, or its calendar month. */
+/** The stretch of time that a row of sales covers: a day, its ISO week, or its calendar month. */
 import { weekdayOf } from "../../replenishment/models/day-numbers.ts";
 import { civilOf, firstOfMonth } from "../dates.ts";
 
@@ -50,7 +50,7 @@ export function periodsBetween(period: SalesPeriod, from: number, to: number): n
 
 /**
  * What the dates of a file show when it names no period: rows that are throughout 7 days apart are weeks, 28 to 31 days apart
- * months; null when they are neither, or too few to tell.
+ * months; null when they are neither, or too few to know.
  */
 export function spacingOf(days: Iterable<number>): "week" | "month" | null {
   const sorted = [...new Set(days)].toSorted((a, b) => a - b);

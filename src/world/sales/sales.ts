@@ -1,11 +1,11 @@
 /**
  * An item's sales as they were uploaded: rows of a period, by source, and to which day they are complete.
  *
- * S1. Equal knowledge, equal book (I14): the order of rows, zeros written out or left out, one upload or several of
- *     different dates give the same book. Rows of one date in one upload are added up, returns included.
- * S2. Between uploads the last one wins for a date and source; sources add.
- * S3. A zero is stored only where its stock flag says something: days without a row between `knownFrom` and
- *     `completeThrough` are days without sales, days beyond are unseen (I13).
+ * - Equal knowledge, equal book (I14): the order of rows, zeros written out or left out, one upload or several of
+ *   different dates give the same book. Rows of one date in one upload are added up, returns included.
+ * - Between uploads the last one wins for a date and source; sources add.
+ * - A zero is stored only where its stock flag says something: days without a row between `knownFrom` and
+ *   `completeThrough` are days without sales, days beyond are unseen (I13).
  */
 import { nextPeriod, periodEnd, periodStart, type SalesPeriod } from "./periods.ts";
 
@@ -168,7 +168,7 @@ function hasRows(book: SalesBook): boolean {
 }
 
 function addUp(rows: readonly SalesRow[], period: SalesPeriod): Map<number, SalesEntry> {
-  // Sums in the order of size, since sums of fractions depend on their order and knowledge does not (S1).
+  // Sums in the order of size, since sums of fractions depend on their order and knowledge does not.
   const byStart = new Map<number, SalesRow[]>();
   for (const row of rows) {
     const start = periodStart(period, row.day);

@@ -1,4 +1,4 @@
-/** Rows of a forecast that stand for weeks or months, spread over their days; and what looks like such rows unsaid. Pure. */
+/** Spreads rows of a forecast for weeks or months over their days, and notices rows that look like such without saying so. Pure. */
 import { Problem } from "../../../api/problems.ts";
 import type { ForecastDay } from "../../../world/forecast.ts";
 import { nextPeriod, periodStart, spacingOf, type SalesPeriod } from "../../../world/sales/periods.ts";

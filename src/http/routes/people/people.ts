@@ -23,7 +23,7 @@ export const putPerson = guarded({
   path: "/people/:person_id",
   scope: "admin",
   docs: {
-    summary: "Describe a person: address, stores, what they may, who stands in for them",
+    summary: "Describe a person: address, stores, what they may do, and their delegate",
     group: "people",
     body: json(PersonBody),
     answers: {
