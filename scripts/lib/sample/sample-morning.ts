@@ -3,7 +3,7 @@ import type { Reviews, Stockwarden, Trigger, Workflow } from "../../../src/clien
 import { unlessRefused } from "../server/service-client.ts";
 import { concurrently } from "../../../src/shared/concurrently.ts";
 import type { SampleSupplier } from "./sample-suppliers.ts";
-import type { StockedSample } from "./sample-store.ts";
+import { SAMPLE_STORE, SAMPLE_STORE_ID, type StockedSample } from "./sample-store.ts";
 import { formatTable, type Column } from "../command/table.ts";
 
 /** What a person is asked. */
@@ -40,6 +40,7 @@ export async function loadSampleStore(
   suppliers: readonly SampleSupplier[],
   run: string,
 ): Promise<void> {
+  await client.putStore(SAMPLE_STORE_ID, SAMPLE_STORE);
   for (const { supplierId, settings } of suppliers) await client.putSupplier(supplierId, settings);
   await concurrently(samples, AT_ONCE, async (sample) => {
     const { productId, storeId } = sample;

@@ -2,12 +2,13 @@
  * The sample store: a corner shop made from a seed, so that everybody's first minutes look the same.
  * Pure: the same seed and day give the same store. Nothing in it is anybody's real data.
  */
-import type { Forecast, ItemSettings } from "../../../src/client/client.ts";
+import type { Forecast, ItemSettings, StoreSettings } from "../../../src/client/client.ts";
 import { SAMPLE_CATALOGUE, type SampleItem } from "./sample-catalogue.ts";
 import { nameOf, supplierOf } from "./sample-suppliers.ts";
 import { seededRandom, type Random } from "./random.ts";
 
 export const SAMPLE_STORE_ID = "sample-corner-shop";
+export const SAMPLE_STORE: StoreSettings = { name: "Corner shop", currency: "EUR" };
 export const SAMPLE_SEED = 20_261_122;
 
 export interface StockedSample {
