@@ -85,7 +85,7 @@ function wasKeptQuiet({ deliveries }: Workflow, { purpose, channel, recipient }:
   if (channel === "webhook" || purpose === "ask") return false;
   const asks = deliveries.filter((other) => other.purpose === "ask" && other.channel === channel);
   const theirs = purpose === "escalate" ? asks : asks.filter((other) => other.recipient === recipient);
-  return theirs.length > 0 && theirs.every(({ status, error }) => status === "dropped" && error === QUIET);
+  return theirs.length > 0 && theirs.every(({ status, error }) => status !== "done" && error === QUIET);
 }
 
 function failed(cause: unknown): DeliveryResult {

@@ -32,5 +32,5 @@ export interface Deliverer {
   ): Promise<Delivery>;
 }
 
-/** The error of a question's delivery that was not made, since the store had its share: nothing follows it either. */
+/** The error of a question's delivery that was not made, or not yet, since people have had their share: nothing follows it either. */
 export const QUIET = "kept for the inbox and the next mail";

@@ -1,6 +1,7 @@
 /**
  * How many questions of one store make a message of their own. Beyond it they wait in the inbox and in the store's next mail: a
- * key that invents products, or a rule that suddenly fires everywhere, floods nobody. Made at the first question.
+ * key that invents products, or a rule that suddenly fires everywhere, floods nobody. One item's next question waits until some
+ * minutes after the last one that was told, so that an item that goes back and forth does not either. Made at the first question.
  */
 import { GUARD_CODES, type ReviewReason } from "../workflow/review.ts";
 
@@ -10,6 +11,8 @@ const MOST_AN_HOUR = 60;
 /** Of one guard's code, in a day: the larger of the two. */
 const MOST_OF_A_CODE = 5;
 const SHARE_OF_A_CODE = 0.02;
+/** Between two questions of one item that people are told of, whatever changes. */
+const ITEM_AGAIN_MS = 10 * 60_000;
 const TABLE =
   "CREATE TABLE IF NOT EXISTS question (id TEXT PRIMARY KEY, code TEXT NOT NULL, at INTEGER NOT NULL, told INTEGER NOT NULL) STRICT, WITHOUT ROWID";
 
@@ -21,6 +24,9 @@ export interface Asked {
   readonly reason: ReviewReason;
 }
 
+/** True = now; false = not at all; a moment (epoch ms) = not before it. */
+export type Telling = boolean | number;
+
 export class QuestionQuota {
   readonly #storage: DurableObjectStorage;
   #isMade = false;
@@ -29,12 +35,14 @@ export class QuestionQuota {
     this.#storage = storage;
   }
 
-  /** True when its messages go out. `items` counts the store's items, and is asked only when it matters. */
-  async mayTell({ question, reason }: Asked, now: number, items: () => Promise<number>): Promise<boolean> {
+  /** Whether its messages go out. `items` counts the store's items, and is asked only when it matters. */
+  async mayTell({ question, reason }: Asked, now: number, items: () => Promise<number>): Promise<Telling> {
     if (!this.#isMade) this.#storage.sql.exec(TABLE);
     this.#isMade = true;
     const known = this.#known(question);
     if (known !== null) return known;
+    const notBefore = this.#lastToldOf(itemOf(question)) + ITEM_AGAIN_MS;
+    if (notBefore > now) return notBefore;
     const isGuard = GUARD_CODES.some((code) => code === reason);
     const ofCode = (): number => this.#count("code = ? AND at > ?", reason, now - DAY_MS);
     const limit =
@@ -50,6 +58,12 @@ export class QuestionQuota {
     return told;
   }
 
+  #lastToldOf(item: string): number {
+    // What follows a hyphen in the order of characters is a full stop.
+    const query = "SELECT max(at) AS at FROM question WHERE told = 1 AND id > ? || '-' AND id < ? || '.'";
+    return this.#storage.sql.exec<{ at: number | null }>(query, item, item).one().at ?? -Infinity;
+  }
+
   #known(question: string): boolean | null {
     const [row] = this.#storage.sql
       .exec<{ told: number }>("SELECT told FROM question WHERE id = ?", question)
@@ -61,4 +75,9 @@ export class QuestionQuota {
     const query = `SELECT count(*) AS n FROM question WHERE told = 1 AND ${where}`;
     return this.#storage.sql.exec<{ n: number }>(query, ...bindings).one().n;
   }
+}
+
+/** A question is named by its workflow, whose id begins with the item's object. */
+function itemOf(question: string): string {
+  return question.slice(0, question.lastIndexOf("-"));
 }

@@ -15,7 +15,7 @@ import { errorFields } from "../telemetry/log.ts";
 import { sliceOf } from "../world/slice.ts";
 import type { StoreWorld, WorldSlice } from "../world/types.ts";
 import type { StoreObjectBindings } from "./runs/run-bindings.ts";
-import { QuestionQuota, type Asked } from "./question-quota.ts";
+import { QuestionQuota, type Asked, type Telling } from "./question-quota.ts";
 import { Learner } from "./learner.ts";
 import { RunRows } from "./runs/run-rows.ts";
 import { StoreRuns, type LetterResult } from "./runs/store-runs.ts";
@@ -102,7 +102,7 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
   }
 
   /** Whether a question of the store makes a message of its own; see `QuestionQuota`. */
-  async mayTell(asked: Asked): Promise<boolean> {
+  async mayTell(asked: Asked): Promise<Telling> {
     return this.#quota.mayTell(asked, Date.now(), async () => {
       const products = await storageOf(this.env).world.productIds(asked.storeId, null, MOST_COUNTED, null);
       return products.length;
