@@ -66,6 +66,9 @@ CREATE INDEX workflows_answered ON workflows (decided_at, workflow_id) WHERE dec
 -- Only workflows with parked effects are in it, so it costs nothing until one parks.
 CREATE INDEX workflows_parked ON workflows (json_extract(metrics, '$.parked')) WHERE json_extract(metrics, '$.parked') > 0;
 
+-- Only workflows that are running or have something to tell are in it: the sweep finds what should have been done long ago.
+CREATE INDEX workflows_due ON workflows (json_extract(metrics, '$.due')) WHERE json_extract(metrics, '$.due') > 0;
+
 -- API keys. A key's text is shown once and never stored: `digest` is its HMAC-SHA-256 under KEY_PEPPER.
 -- Ids begin with their time of creation, so the primary key lists keys by age and no index is needed.
 CREATE TABLE api_keys (

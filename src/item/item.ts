@@ -5,8 +5,9 @@
 import { withHashes } from "../storage/audit-chain.ts";
 import { isPastDeadline, type ExpiryFacts } from "../workflow/steps/expire.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
+import type { Recorded } from "../storage/workflow-record.ts";
 import { itemTime } from "../workflow/decision-time.ts";
-import type { Facts, ItemInputs } from "../workflow/facts.ts";
+import { DAY_MS, type Facts, type ItemInputs } from "../workflow/facts.ts";
 import type { ItemOrder } from "../workflow/orders/item-order.ts";
 import { leaveSupplier } from "../workflow/orders/leave-supplier.ts";
 import { orderStatusOf, type OrderRow } from "../workflow/orders/order-row.ts";
@@ -15,7 +16,7 @@ import { moveOn, ordersBesidePlanned } from "../workflow/orders/purchased-orders
 import type { Transition } from "../workflow/record.ts";
 import type { ReviewPolicy } from "../workflow/review.ts";
 import { transition } from "../workflow/transition.ts";
-import type { Snapshot, Workflow } from "../workflow/types.ts";
+import { TERMINAL, type Snapshot, type Workflow } from "../workflow/types.ts";
 import { parseWorkflowId } from "../workflow/workflow-id.ts";
 import type { StoreVersions } from "../store/store-versions.ts";
 import type { WorldSlice } from "../world/types.ts";
@@ -85,7 +86,7 @@ export class Item {
       hasUnconfirmed: () => workflows.hasUnconfirmed,
       unconfirmed: (limit) => workflows.unconfirmed(limit),
       confirm: (confirmed) => workflows.confirm(confirmed),
-      push: deps.project,
+      push: (recorded) => this.#project(recorded),
       wakeAt: (at) => alarm.arm(at, now()),
       isRefusal: isRefusedByDatabase,
       onFailure: (cause) => onFailure("projection", cause),
@@ -263,6 +264,13 @@ export class Item {
       },
       this.deps.now(),
     );
+  }
+
+  /** What the log has aged out stays out of it: sent again, a decision would be counted twice. */
+  async #project(recorded: readonly Recorded[]): Promise<void> {
+    const oldest = this.deps.now() - this.deps.settings.retentionDays * DAY_MS;
+    const kept = recorded.filter(({ workflow }) => !TERMINAL.has(workflow.status) || workflow.createdAt >= oldest);
+    if (kept.length > 0) await this.deps.project(kept);
   }
 
   /** Of a supplier who is sent orders, the order becomes part of one; see `plannedOrders`. */

@@ -33,6 +33,8 @@ export interface ProjectionFacts {
   readonly counts: Readonly<Record<string, number>>;
   /** Effects that wait for an operator now. */
   readonly parked: number;
+  /** When the item next has to do something for this workflow, apart from its deadline (epoch ms); absent = nothing. */
+  readonly due?: number;
 }
 
 export function projectionFacts(workflow: Workflow): ProjectionFacts {
@@ -65,7 +67,17 @@ export function projectionFacts(workflow: Workflow): ProjectionFacts {
           },
     counts: Object.fromEntries(counts),
     parked: workflow.deliveries.filter(({ status }) => status === "parked").length,
+    ...dueOf(workflow),
   };
+}
+
+/** A sweep looks for what should have been done long ago: then the platform has lost an alarm. */
+function dueOf({ status, review, deliveries, updatedAt }: Workflow): Pick<ProjectionFacts, "due"> {
+  const times = deliveries.filter((delivery) => delivery.status === "pending").map(({ dueAt }) => dueAt);
+  if (status === "running") times.push(updatedAt);
+  if (status === "awaiting_human_review")
+    times.push(...[review?.remindAt, review?.escalateAt].filter((at) => at !== null && at !== undefined));
+  return times.length === 0 ? {} : { due: Math.round(Math.min(...times)) };
 }
 
 /** How the decision came about; null while there is none. */

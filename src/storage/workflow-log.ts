@@ -31,8 +31,18 @@ export interface Projection {
   readonly shelf?: ShelfFacts;
 }
 
-export interface OverdueReview {
+export interface OverdueWorkflow {
   readonly workflowId: string;
+}
+
+/** Beside deadlines: a retry, a reminder or a model's answer may be under way for so long. */
+export const DUE_GRACE_MS = 5 * 60_000;
+/** Sweeps come this far apart, and each takes the next part of what is overdue. */
+const SWEEP_MS = 5 * 60_000;
+
+/** Which part it is this time. */
+export function sweepTurn(now: number): number {
+  return Math.floor(now / SWEEP_MS);
 }
 
 export interface RegisteredItem extends ItemIdentity {
@@ -42,8 +52,11 @@ export interface RegisteredItem extends ItemIdentity {
 export interface WorkflowLog {
   project(batch: readonly Projection[]): Promise<void>;
   get(workflowId: string): Promise<Workflow | null>;
-  /** The longest overdue and the latest, half of each: rows that nothing can mend do not hide those behind them. */
-  overdue(now: number, limit: number): Promise<readonly OverdueReview[]>;
+  /**
+   * Reviews past their deadline, and workflows with something that should have been done `DUE_GRACE_MS` ago; oldest first. Of
+   * more than `limit`, five minutes later come the next ones: rows that nothing can mend hide no others.
+   */
+  overdue(now: number, limit: number): Promise<readonly OverdueWorkflow[]>;
   /** Items of the registry in the order of store and product, after one of them; null = from the first. */
   registered(after: ItemIdentity | null, limit: number): Promise<readonly RegisteredItem[]>;
 }

@@ -5,7 +5,7 @@ import { ageOut } from "../../src/scheduled/age-out.ts";
 import { forgetBefore } from "../../src/item/wake.ts";
 import { aWorkflow } from "../support/a-workflow.ts";
 import { aLife, onDisk, T0 as LIFE } from "./support/item-life.ts";
-import { ask, DAY_MS, passTime, projected, trigger, useWorld } from "./support/world.ts";
+import { ask, DAY_MS, itemStub, passTime, projected, trigger, useWorld } from "./support/world.ts";
 
 useWorld();
 
@@ -92,3 +92,23 @@ it(
     expect(item.journal.workflows.read(1)).toBeNull();
   }),
 );
+
+it("what has aged out is not counted again when its newest decision is delivered once more", async () => {
+  const counted = async (): Promise<string[]> => {
+    const { body } = await ask("GET", "/metrics");
+    return String(body)
+      .split("\n")
+      .filter((line) => line.startsWith("inventory_decisions_total{") && !line.endsWith(" 0"));
+  };
+  const id = (await hold()).body.workflow_id;
+  await projected();
+  const before = await counted();
+  expect(before).toHaveLength(1);
+  passTime(RETENTION_MS + DAY_MS);
+  expect(await ageOutNow()).toEqual({ aged: 1, kept: 0 });
+  await itemStub().reproject();
+  await ask("POST", `/workflows/${id}/redeliver`);
+  await projected();
+  expect(await ids()).toEqual([]);
+  expect(await counted()).toEqual(before);
+});

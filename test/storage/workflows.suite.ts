@@ -4,7 +4,8 @@ import type { Storage } from "../../src/storage/storage-interface.ts";
 import { EVERYTHING as ALL } from "../../src/storage/review-queue.ts";
 import { listedReview, type ListedReview } from "../../src/workflow/asking/listed-review.ts";
 import type { Workflow } from "../../src/workflow/types.ts";
-import { aReview, aWorkflow, HOUR_MS, T0 } from "../support/a-workflow.ts";
+import { DUE_GRACE_MS } from "../../src/storage/workflow-log.ts";
+import { aDelivery, aReview, aWorkflow, HOUR_MS, T0 } from "../support/a-workflow.ts";
 import { HOSTILE_TEXTS, objectId, project } from "./rows.ts";
 
 const ids = (workflows: readonly Workflow[]): string[] => workflows.map(({ id }) => id);
@@ -127,10 +128,42 @@ export function workflowsSuite(storage: () => Storage): void {
       expect(listed(await storage().queue.reviews("pending", ALL, null, 9, T0))).toEqual(["open"]);
       expect(listed(await storage().queue.reviews("expired", ALL, null, 9, T0))).toEqual(["late", "due", "gone"]);
       expect(await storage().workflows.overdue(T0, 9)).toEqual([{ workflowId: "late" }, { workflowId: "due" }]);
-      expect(await storage().workflows.overdue(T0, 1)).toEqual([{ workflowId: "late" }]);
-      // Rows that nothing can mend stay overdue for ever, and must not hide the newest.
-      expect(await storage().workflows.overdue(T0, 2)).toEqual([{ workflowId: "late" }, { workflowId: "due" }]);
       expect(listed(await storage().queue.reviews("pending", ALL, null, 9, T0))).toEqual(["open"]);
+    });
+
+    it("names for the sweep what should have been done some minutes ago, and each part of a backlog in turn", async () => {
+      const telling = (id: string, dueAt: number): Workflow =>
+        aWorkflow({
+          id,
+          status: "completed",
+          review: null,
+          deliveries: [aDelivery({ key: id, channel: "webhook", purpose: "decision", dueAt })],
+        });
+      await project(storage(), [
+        telling("told late", T0 - DUE_GRACE_MS),
+        telling("told soon", T0 - DUE_GRACE_MS + 1),
+        aWorkflow({ id: "running", status: "running", review: null, updatedAt: T0 - DUE_GRACE_MS }),
+        asked("reminded late", T0 + HOUR_MS, {}),
+        asked("overdue", T0 - HOUR_MS),
+      ]);
+      const found = await storage().workflows.overdue(T0, 9);
+      expect(ids(found.map(({ workflowId }) => ({ id: workflowId }) as Workflow)).toSorted()).toEqual([
+        "overdue",
+        "running",
+        "told late",
+      ]);
+      const backlog = Array.from({ length: 17 }, (_, at) => `row ${10 + at}`);
+      await project(
+        storage(),
+        backlog.map((id, at) => asked(id, T0 - 2 * HOUR_MS + at)),
+      );
+      const swept = new Set<string>();
+      for (let turn = 0; turn < 4; turn++) {
+        const part = await storage().workflows.overdue(T0 + turn * DUE_GRACE_MS, 5);
+        expect(part).toHaveLength(5);
+        for (const { workflowId } of part) swept.add(workflowId);
+      }
+      expect([...swept].filter((id) => id.startsWith("row"))).toHaveLength(17);
     });
 
     it("lists answered questions from the newest on", async () => {

@@ -1,5 +1,5 @@
 /** The decision log in D1. */
-import { newestShelves, type Projection, type WorkflowLog } from "../workflow-log.ts";
+import { DUE_GRACE_MS, sweepTurn, newestShelves, type Projection, type WorkflowLog } from "../workflow-log.ts";
 import { parseWorkflow } from "../workflow-record.ts";
 import { counterStatements } from "./counters.ts";
 
@@ -20,12 +20,20 @@ export function d1WorkflowLog(db: D1Database): WorkflowLog {
     async overdue(now, limit) {
       const { results } = await db
         .prepare(
-          `WITH overdue AS (SELECT workflow_id AS workflowId, expires_at FROM workflows WHERE review_status = 'pending' AND expires_at <= ?1)
-           SELECT workflowId, expires_at FROM (SELECT * FROM overdue ORDER BY expires_at LIMIT ?2)
-           UNION SELECT workflowId, expires_at FROM (SELECT * FROM overdue ORDER BY expires_at DESC LIMIT ?3)
-           ORDER BY expires_at, workflowId`,
+          `WITH late AS (
+             SELECT workflow_id, expires_at AS at FROM workflows WHERE review_status = 'pending' AND expires_at <= ?1
+             UNION ALL
+             SELECT workflow_id, json_extract(metrics, '$.due') FROM workflows
+             WHERE json_extract(metrics, '$.due') > 0 AND json_extract(metrics, '$.due') <= ?2
+           ), numbered AS (
+             SELECT workflow_id, min(at) AS at, row_number() OVER (ORDER BY min(at), workflow_id) - 1 AS place,
+                    count(*) OVER () AS n
+             FROM late GROUP BY workflow_id
+           )
+           SELECT workflow_id AS workflowId FROM numbered
+           WHERE n <= ?3 OR (place + n - (?4 * ?3) % n) % n < ?3 ORDER BY at, workflow_id`,
         )
-        .bind(now, Math.ceil(limit / 2), Math.floor(limit / 2))
+        .bind(now, now - DUE_GRACE_MS, limit, sweepTurn(now))
         .all<{ workflowId: string }>();
       return results.map(({ workflowId }) => ({ workflowId }));
     },

@@ -1,5 +1,5 @@
 /** The decision log in PostgreSQL. */
-import { newestShelves, type WorkflowLog } from "../workflow-log.ts";
+import { DUE_GRACE_MS, sweepTurn, newestShelves, type WorkflowLog } from "../workflow-log.ts";
 import { parseWorkflow } from "../workflow-record.ts";
 import type { Run } from "./client.ts";
 import { raiseCounters } from "./counters.ts";
@@ -57,11 +57,19 @@ export function postgresWorkflowLog(run: Run): WorkflowLog {
     async overdue(now, limit) {
       const rows = await run(
         (sql) => sql<{ workflowId: string }[]>`
-          WITH overdue AS (SELECT workflow_id, expires_at FROM workflows WHERE review_status = 'pending' AND expires_at <= ${now})
-          SELECT workflow_id AS "workflowId", expires_at FROM (
-            (SELECT * FROM overdue ORDER BY expires_at LIMIT ${Math.ceil(limit / 2)})
-            UNION (SELECT * FROM overdue ORDER BY expires_at DESC LIMIT ${Math.floor(limit / 2)})
-          ) AS both_ends ORDER BY expires_at, workflow_id`,
+          WITH late AS (
+            SELECT workflow_id, expires_at AS at FROM workflows WHERE review_status = 'pending' AND expires_at <= ${now}
+            UNION ALL
+            SELECT workflow_id, (metrics ->> 'due')::bigint FROM workflows
+            WHERE (metrics ->> 'due')::bigint > 0 AND (metrics ->> 'due')::bigint <= ${now - DUE_GRACE_MS}
+          ), numbered AS (
+            SELECT workflow_id, min(at) AS at, row_number() OVER (ORDER BY min(at), workflow_id) - 1 AS place,
+                   count(*) OVER () AS n
+            FROM late GROUP BY workflow_id
+          )
+          SELECT workflow_id AS "workflowId" FROM numbered
+          WHERE n <= ${limit}::bigint OR (place + n - (${sweepTurn(now)}::bigint * ${limit}::bigint) % n) % n < ${limit}::bigint
+          ORDER BY at, workflow_id`,
       );
       return rows.map(({ workflowId }) => ({ workflowId }));
     },
