@@ -1,6 +1,7 @@
 /**
- * `POST /inventory-triggers` against single calls: decisions a second, the same items, from one sender and from many. On
- * this machine a call takes no time on its way, so one sender is also placed at a distance, where a batch saves most.
+ * `POST /inventory-triggers` against single calls: decisions a second, the same items, from one sender and from many.
+ * On this machine a call takes no time on its way, so one sender is also placed at a distance, where a batch saves
+ * most.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { applyLoad } from "./load.ts";

@@ -1,4 +1,7 @@
-/** A cold start: from the process's start to the first answered trigger, on state that is there, and the CPU and memory of it. */
+/**
+ * A cold start: from the process's start to the first answered trigger, on state that is there, and the CPU and memory
+ * of it.
+ */
 import { join } from "node:path";
 import { cpuSeconds, residentMb } from "./processes.ts";
 import type { Serving, SystemUnderTest } from "./serving.ts";

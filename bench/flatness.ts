@@ -1,4 +1,7 @@
-/** What must not grow: the cost of a decision with the number of items, and the review queue's first page with its length. */
+/**
+ * What must not grow: the cost of a decision with the number of items, and the review queue's first page with its
+ * length.
+ */
 import { setTimeout as sleep } from "node:timers/promises";
 import { applyLoad } from "./load.ts";
 import { cpuSeconds } from "./processes.ts";

@@ -20,7 +20,10 @@ export interface FsyncCount {
   readonly all: number;
 }
 
-/** Runs `work` and counts what the processes synced meanwhile; `ownFiles` names the paths that are asked about, null = all. */
+/**
+ * Runs `work` and counts what the processes synced meanwhile; `ownFiles` names the paths that are asked about, null =
+ * all.
+ */
 export async function countFsyncs(
   pids: readonly number[],
   ownFiles: RegExp | null,

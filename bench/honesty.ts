@@ -1,6 +1,6 @@
 /**
- * What makes the comparison honest, checked in every run before anything is timed: each system gives the same decisions, and
- * what it acknowledged is found again after SIGKILL and a restart on the same state.
+ * What makes the comparison honest, checked in every run before anything is timed: each system gives the same
+ * decisions, and what it acknowledged is found again after SIGKILL and a restart on the same state.
  */
 import type { Acknowledged, Serving, SystemUnderTest } from "./serving.ts";
 import { probeTriggers, steadyTrigger, type TriggerRequest } from "./workload.ts";

@@ -1,7 +1,7 @@
 /**
- * The six steps as the peers run them: the same pure functions that Stockwarden's item calls, so that a peer answers the
- * same decision and what differs is the machinery around them. What a step returns is all that the next one needs; demand
- * is held in the peer's memory, which favours it.
+ * The six steps as the peers run them: the same pure functions that Stockwarden's item calls, so that a peer answers
+ * the same decision and what differs is the machinery around them. What a step returns is all that the next one needs;
+ * demand is held in the peer's memory, which favours it.
  */
 import { toTrigger } from "../src/api/from-wire.ts";
 import { TriggerBody } from "../src/api/requests.ts";

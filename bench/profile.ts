@@ -1,4 +1,6 @@
-/** `npm run bench:profile`: where a Worker's CPU goes under the benchmark's load, by the inspector's sampling profiler. */
+/**
+ * `npm run bench:profile`: where a Worker's CPU goes under the benchmark's load, by the inspector's sampling profiler.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

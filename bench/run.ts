@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: Stockwarden against its floor and its peers, in turn, on this machine, in one run. Honesty is checked
- * before anything is timed.
+ * `npm run bench`: Stockwarden against its floor and its peers, in turn, on this machine, in one run. Honesty is
+ * checked before anything is timed.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";

@@ -1,4 +1,6 @@
-/** `npm run bench:runs`: how long a run over a store's items takes on the local server, with a SIGKILL in the middle. */
+/**
+ * `npm run bench:runs`: how long a run over a store's items takes on the local server, with a SIGKILL in the middle.
+ */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** Throughput with the outbox keeping up: the whole Worker under load for a while, then how much is still to be delivered. */
+/**
+ * Throughput with the outbox keeping up: the whole Worker under load for a while, then how much is still to be
+ * delivered.
+ */
 import { setTimeout as sleep } from "node:timers/promises";
 import { applyLoad } from "./load.ts";
 import type { StockwardenServing } from "./stockwarden/system.ts";

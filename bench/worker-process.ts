@@ -1,7 +1,7 @@
 /**
  * Serves a built Worker as a process of its own: Miniflare compiles the configuration from `wrangler.toml` and starts
- * workerd, whose socket leads straight to the Worker (no proxy in between). State is on disk. Told what to do by its one
- * argument, and by messages over IPC; ends when its parent does.
+ * workerd, whose socket leads straight to the Worker (no proxy in between). State is on disk. Told what to do by its
+ * one argument, and by messages over IPC; ends when its parent does.
  */
 import { readFileSync } from "node:fs";
 import { childrenOf } from "./processes.ts";

@@ -1,6 +1,7 @@
 /**
- * What every system is asked: the same items, the same demand, the same triggers. The stock is ample, so that the answer
- * is `hold` however often it is asked, and every system works on the same state after a thousand decisions as at first.
+ * What every system is asked: the same items, the same demand, the same triggers. The stock is ample, so that the
+ * answer is `hold` however often it is asked, and every system works on the same state after a thousand decisions as at
+ * first.
  */
 import { historyOf as historyOfBook, type DemandHistory } from "../src/world/history.ts";
 import { mergeSales, type SalesBook } from "../src/world/sales/sales.ts";

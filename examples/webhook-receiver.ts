@@ -1,5 +1,6 @@
 /**
- * A system that hears of decisions: it verifies Stockwarden's signature, takes each event once, and does something with it.
+ * A system that hears of decisions: it verifies Stockwarden's signature, takes each event once, and does something with
+ * it.
  *
  *   WEBHOOK_SECRET=whsec_… PORT=8080 node examples/webhook-receiver.ts
  */

@@ -1,6 +1,6 @@
 /**
- * `npm run audit:verify`: reads every audit trail over HTTP, recomputes every hash here, and looks for workflows that are
- * missing from an item's row. Ends with 1 when anything is wrong.
+ * `npm run audit:verify`: reads every audit trail over HTTP, recomputes every hash here, and looks for workflows that
+ * are missing from an item's row. Ends with 1 when anything is wrong.
  */
 import { existsSync } from "node:fs";
 import { auditFault } from "../src/storage/audit-chain.ts";

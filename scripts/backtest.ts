@@ -1,6 +1,6 @@
 /**
- * `npm run backtest -- --csv sales.csv`: how Stockwarden would have done on a user's own sales, against their present rule,
- * textbook base-stock and hindsight. Prints a summary and writes one self-contained HTML page.
+ * `npm run backtest -- --csv sales.csv`: how Stockwarden would have done on a user's own sales, against their present
+ * rule, textbook base-stock and hindsight. Prints a summary and writes one self-contained HTML page.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";

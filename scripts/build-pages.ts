@@ -1,6 +1,6 @@
 /**
- * `npm run build:pages`: the scripts of `/import` from src/browser, bundled into src/ui/generated. They are committed, so that
- * a Worker needs no build step; test/scripts/build-pages.test.ts fails while they are older than their source.
+ * `npm run build:pages`: the scripts of `/import` from src/browser, bundled into src/ui/generated. They are committed,
+ * so that a Worker needs no build step; test/scripts/build-pages.test.ts fails while they are older than their source.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

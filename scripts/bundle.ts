@@ -1,4 +1,7 @@
-/** `npm run bundle`: builds the Worker into dist/ as a deploy would, and says how large it is and what a trigger evaluates. */
+/**
+ * `npm run bundle`: builds the Worker into dist/ as a deploy would, and says how large it is and what a trigger
+ * evaluates.
+ */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { workerSize } from "./lib/build/worker-size.ts";

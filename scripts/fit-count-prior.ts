@@ -1,6 +1,6 @@
 /**
- * `npm run fit:count-prior`: writes src/replenishment/models/count-prior.ts, the belief in each count model that items of
- * public data sets have in common (empirical Bayes by expectation-maximisation).
+ * `npm run fit:count-prior`: writes src/replenishment/models/count-prior.ts, the belief in each count model that items
+ * of public data sets have in common (empirical Bayes by expectation-maximisation).
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

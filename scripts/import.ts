@@ -1,6 +1,7 @@
 /**
- * `npm run import -- FILE…`: a shop's own files (catalogue, sales, stock) into a running server. It says first how each file
- * is read, asks what can be read two ways, uploads, and ends with what is due today. A repeated run repeats nothing.
+ * `npm run import -- FILE…`: a shop's own files (catalogue, sales, stock) into a running server. It says first how each
+ * file is read, asks what can be read two ways, uploads, and ends with what is due today. A repeated run repeats
+ * nothing.
  */
 import { describeReading } from "../src/reader/describe.ts";
 import type { ReaderChoices } from "../src/reader/choices.ts";

@@ -1,6 +1,6 @@
 /**
- * `npm run migrate:postgres`: makes PostgreSQL's tables, copies D1 into them, copies once more what changed meanwhile, and
- * verifies counts and checksums (docs/postgresql.md). Broken off, it goes on where it was.
+ * `npm run migrate:postgres`: makes PostgreSQL's tables, copies D1 into them, copies once more what changed meanwhile,
+ * and verifies counts and checksums (docs/postgresql.md). Broken off, it goes on where it was.
  */
 import type { Sql } from "postgres";
 import { choiceFlag, commandFlags, countFlag } from "./lib/command/command-flags.ts";

@@ -1,4 +1,6 @@
-/** `npm run --silent profile < histories.ndjson > profile.json`: one shared seasonal profile from many items' histories. */
+/**
+ * `npm run --silent profile < histories.ndjson > profile.json`: one shared seasonal profile from many items' histories.
+ */
 import { createInterface } from "node:readline";
 import { seasonalProfile, type ProfileHistory } from "../src/replenishment/models/seasonal-profile.ts";
 import { commandFlags } from "./lib/command/command-flags.ts";

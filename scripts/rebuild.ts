@@ -1,4 +1,6 @@
-/** `npm run rebuild`: every item sends the database what it keeps, after rows were lost or an older copy was restored. */
+/**
+ * `npm run rebuild`: every item sends the database what it keeps, after rows were lost or an older copy was restored.
+ */
 import { Stockwarden } from "../src/client/client.ts";
 import { commandFlags } from "./lib/command/command-flags.ts";
 import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";

@@ -1,6 +1,6 @@
 /**
- * The app as a table of contents: what every request passes, then the routes. Most isolates are started by a trigger, so
- * the two trigger routes have an app of their own; all other routes are loaded by the first request that is none.
+ * The app as a table of contents: what every request passes, then the routes. Most isolates are started by a trigger,
+ * so the two trigger routes have an app of their own; all other routes are loaded by the first request that is none.
  */
 import { HonoBase as Hono } from "hono/hono-base";
 import { RegExpRouter } from "hono/router/reg-exp-router";

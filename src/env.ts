@@ -1,6 +1,6 @@
 /**
- * The Worker's environment: what each room needs, and the rest as `npm run types` reads it from wrangler.toml. Settings are
- * raw text beside the bindings; only `config/settings.ts` reads them.
+ * The Worker's environment: what each room needs, and the rest as `npm run types` reads it from wrangler.toml. Settings
+ * are raw text beside the bindings; only `config/settings.ts` reads them.
  */
 import type { ItemBindings } from "./item/bindings.ts";
 

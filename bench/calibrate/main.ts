@@ -1,6 +1,6 @@
 /**
- * `npm run calibrate`: replays decisions whose outcome is known, fits the table that turns shares of paths into probabilities
- * on half of the series, and reports on the other half into docs/calibration.md.
+ * `npm run calibrate`: replays decisions whose outcome is known, fits the table that turns shares of paths into
+ * probabilities on half of the series, and reports on the other half into docs/calibration.md.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,7 +22,8 @@ const benchmark = inventoryBenchRecords();
 if (benchmark !== null) {
   const replays = await replayRecords();
   const everything = [...benchmark, ...replays];
-  // The period tolerance is the benchmark's convention and is fitted to it; other data bring the classes and leads that it lacks.
+  // The period tolerance is the benchmark's convention and is fitted to it; other data bring the classes and leads that
+  // it lacks.
   const known = new Set(benchmark.map((record) => record.cell));
   const forPeriod = [...benchmark, ...replays.filter((record) => !known.has(record.cell))];
   const littleKnown = await littleKnownRecords();

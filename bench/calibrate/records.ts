@@ -31,7 +31,10 @@ export interface DecisionRecord {
   readonly raw: Readonly<Record<Tolerance, number>>;
   readonly right: Readonly<Record<Tolerance, boolean>>;
   readonly inStock: { readonly predicted: number; readonly real: boolean };
-  /** Whether demand stayed within the published quantiles: of the protection interval, and of the stock the arrival needs. */
+  /**
+   * Whether demand stayed within the published quantiles: of the protection interval, and of the stock the arrival
+   * needs.
+   */
   readonly covered: { readonly protection: boolean; readonly need: boolean };
   readonly forecast: { readonly confidence: number; readonly error: number };
 }

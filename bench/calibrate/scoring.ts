@@ -25,7 +25,9 @@ export function calibrationError(judged: readonly Judged[], bins = 10): number {
   return error;
 }
 
-/** Least-squares monotone fit by pooling adjacent violators (Ayer et al. 1955), read off at `knots` even points of 0..1. */
+/**
+ * Least-squares monotone fit by pooling adjacent violators (Ayer et al. 1955), read off at `knots` even points of 0..1.
+ */
 export function isotonicMap(judged: readonly Judged[], knots: number): number[] {
   const sorted = [...judged].sort((a, b) => a.probability - b.probability);
   const blocks: { from: number; to: number; sum: number; count: number }[] = [];

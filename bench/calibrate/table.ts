@@ -50,7 +50,10 @@ export function fitCurve(records: readonly DecisionRecord[], tolerance: Toleranc
   return { share, ratio, constant: { now, short, long } };
 }
 
-/** What is not known of the latest time, and of young items, takes from the odds that the tables give. Never adds to them. */
+/**
+ * What is not known of the latest time, and of young items, takes from the odds that the tables give. Never adds to
+ * them.
+ */
 export function fitIgnorance(
   records: readonly DecisionRecord[],
   tables: Omit<CalibrationTables, "ignorance">,

@@ -2,7 +2,10 @@
 export interface Usage {
   requests: number;
   objectRequests: number;
-  /** Seconds that objects were busy or waited for an answer, each with its own clock; what one isolate shares is not billed twice. */
+  /**
+   * Seconds that objects were busy or waited for an answer, each with its own clock; what one isolate shares is not
+   * billed twice.
+   */
   objectSeconds: number;
   objectRowsRead: number;
   objectRowsWritten: number;
@@ -28,7 +31,9 @@ export function emptyUsage(): Usage {
   };
 }
 
-/** An object whose methods are replaced by `replaced` and otherwise run on the original, which native ones insist on. */
+/**
+ * An object whose methods are replaced by `replaced` and otherwise run on the original, which native ones insist on.
+ */
 export function overlay<T extends object>(original: T, replaced: Readonly<Record<string, unknown>>): T {
   return new Proxy(original, {
     get(target, name) {

@@ -1,8 +1,8 @@
 /**
- * The public price list: Cloudflare Workers Paid, beyond what the plan includes (that is left out: at a million decisions a
- * month most terms would be free). Read on 2026-11-22 from developers.cloudflare.com: /workers/platform/pricing,
- * /durable-objects/platform/pricing, /d1/platform/pricing, /kv/platform/pricing. The model's prices are in
- * src/reasoning/models.ts.
+ * The public price list: Cloudflare Workers Paid, beyond what the plan includes (that is left out: at a million
+ * decisions a month most terms would be free). Read on 2026-11-22 from developers.cloudflare.com:
+ * /workers/platform/pricing, /durable-objects/platform/pricing, /d1/platform/pricing, /kv/platform/pricing. The model's
+ * prices are in src/adviser/call/models.ts.
  */
 export const PRICES_DATE = "2026-11-22";
 

@@ -1,6 +1,6 @@
 /**
- * The original plan's shape: a Hono server on Node, a LangGraph.js graph of six nodes, its SQLite checkpointer. One thread
- * a workflow, checkpoints as LangGraph makes them by default. Arguments: port, folder of the state.
+ * The original plan's shape: a Hono server on Node, a LangGraph.js graph of six nodes, its SQLite checkpointer. One
+ * thread a workflow, checkpoints as LangGraph makes them by default. Arguments: port, folder of the state.
  */
 import { serve } from "@hono/node-server";
 import { Annotation, END, START, StateGraph } from "@langchain/langgraph";

@@ -1,6 +1,6 @@
 /**
- * A Worker that writes one row the ways an item object might, so that `npm run measure:writes` can count what each costs.
- * GET /{variant}?item=N answers { rows_written }.
+ * A Worker that writes one row the ways an item object might, so that `npm run measure:writes` can count what each
+ * costs. GET /{variant}?item=N answers { rows_written }.
  */
 import { DurableObject } from "cloudflare:workers";
 

@@ -4,7 +4,10 @@ export interface Sent {
   readonly status: number;
   readonly workflowId: string | null;
   readonly retryAfter: string | null;
-  /** From the moment the request was meant to leave: waiting in our own queue counts, or a slow server would hide itself. */
+  /**
+   * From the moment the request was meant to leave: waiting in our own queue counts, or a slow server would hide
+   * itself.
+   */
   readonly latencyMs: number;
 }
 

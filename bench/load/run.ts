@@ -1,7 +1,7 @@
 /**
- * `npm run load`: open-loop arrivals, which do not wait for each other as a store
- * chain does not either: a burst at opening, a hot item, duplicates, reviews, a model that is slow for some items. At the
- * end every accepted trigger must be decided, exactly once. Exits with 1 when one is not.
+ * `npm run load`: open-loop arrivals, which do not wait for each other as a store chain does not either: a burst at
+ * opening, a hot item, duplicates, reviews, a model that is slow for some items. At the end every accepted trigger must
+ * be decided, exactly once. Exits with 1 when one is not.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

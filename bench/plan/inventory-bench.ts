@@ -62,7 +62,9 @@ export function play(instance: Instance, policy: Policy): number {
   return turn.value;
 }
 
-/** The same game turn by turn, for a player that must be waited for: shows a view, takes an order, ends with the reward. */
+/**
+ * The same game turn by turn, for a player that must be waited for: shows a view, takes an order, ends with the reward.
+ */
 export function* turns(instance: Instance): Generator<View, number, number> {
   const history = [...instance.train];
   const observed: number[] = [];

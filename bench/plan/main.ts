@@ -1,4 +1,6 @@
-/** `npm run bench:plan`: InventoryBench through the offline plan's own code path, replays of real sales, and CPU time. */
+/**
+ * `npm run bench:plan`: InventoryBench through the offline plan's own code path, replays of real sales, and CPU time.
+ */
 import { choiceFlag, commandFlags, countFlag } from "../../scripts/lib/command/command-flags.ts";
 import { readData } from "./data-folder.ts";
 import { reportReplays } from "./replays.ts";

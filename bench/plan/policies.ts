@@ -1,4 +1,7 @@
-/** The policies that are compared: ours through the offline plan's own code path, the published baseline, the plain rule. */
+/**
+ * The policies that are compared: ours through the offline plan's own code path, the published baseline, the plain
+ * rule.
+ */
 import { planLine } from "../../scripts/lib/plan/plan-line.ts";
 import { plainRule } from "../../src/replenishment/order/plain-rule.ts";
 import { normalQuantile } from "../../src/replenishment/statistics/normal.ts";
@@ -36,7 +39,9 @@ export const publishedBaseline: Policy = ({ instance, history, onHand, open }) =
   return Math.min(Math.max(Math.ceil(level - position), 0), cap);
 };
 
-/** The rule of the original idea, its safety stock set to what covers the training periods' demand over the lead time. */
+/**
+ * The rule of the original idea, its safety stock set to what covers the training periods' demand over the lead time.
+ */
 export const plainRulePolicy: Policy = ({ instance, onHand, open }) => {
   const mean = instance.train.reduce((sum, units) => sum + units, 0) / instance.train.length;
   return plainRule({
@@ -54,7 +59,8 @@ export function foresight(instance: Instance): Policy {
 }
 
 /**
- * Each period's demand is served by the latest order that arrives in time for it, if holding it till then costs less than it earns.
+ * Each period's demand is served by the latest order that arrives in time for it, if holding it till then costs less
+ * than it earns.
  */
 function foresightOrders({ demand, leadTime, profit, holding }: Instance): number[] {
   const orders = demand.map(() => 0);

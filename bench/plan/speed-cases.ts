@@ -1,4 +1,7 @@
-/** What the plan is timed on: the common case, an unreliable supplier, counts, a long lead time, and a trigger of the service. */
+/**
+ * What the plan is timed on: the common case, an unreliable supplier, counts, a long lead time, and a trigger of the
+ * service.
+ */
 import { preparedOnce } from "../../src/replenishment/models/keep-prepared.ts";
 import { plan } from "../../src/replenishment/plan.ts";
 import type { PlanInput } from "../../src/replenishment/types.ts";

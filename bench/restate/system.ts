@@ -11,7 +11,10 @@ import { versionOf } from "../versions.ts";
 const READY_WITHIN_MS = 60_000;
 const POLL_MS = 50;
 
-/** `best`: two partitions instead of 24, one for each core of a small machine; the fastest of the counts that were tried. */
+/**
+ * `best`: two partitions instead of 24, one for each core of a small machine; the fastest of the counts that were
+ * tried.
+ */
 export function restate(setting: "default" | "best"): SystemUnderTest {
   const best = setting === "best";
   return {

@@ -1,7 +1,7 @@
 /**
- * An environment whose D1, KV and rate limits answer at once in the isolate. On the platform these run beside the Worker
- * and cost it nothing but the call; locally they are simulator Workers in the same process, whose CPU would be counted as
- * the Worker's. What they add is seen by comparing with the whole Worker.
+ * An environment whose D1, KV and rate limits answer at once in the isolate. On the platform these run beside the
+ * Worker and cost it nothing but the call; locally they are simulator Workers in the same process, whose CPU would be
+ * counted as the Worker's. What they add is seen by comparing with the whole Worker.
  */
 import type { Env } from "../../src/env.ts";
 import { headOf, packYears } from "../../src/world/sales/sales-storage.ts";
@@ -28,7 +28,10 @@ export function withoutSimulators(env: Env): Env {
   return made;
 }
 
-/** Takes every write, and answers the one read of the request path: an item's sales, as `load-demand.ts` would store them. */
+/**
+ * Takes every write, and answers the one read of the request path: an item's sales, as `load-demand.ts` would store
+ * them.
+ */
 class StatementTaker {
   prepare(query: string): Statement {
     return new Statement(query);

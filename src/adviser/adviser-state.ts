@@ -1,4 +1,7 @@
-/** Reads the state of the shared objects behind the adviser, for `GET /metrics`. Asks nobody while no model is configured. */
+/**
+ * Reads the state of the shared objects behind the adviser, for `GET /metrics`. Asks nobody while no model is
+ * configured.
+ */
 import type { Settings } from "../config/settings.ts";
 import type { AdviserState } from "../metrics/render-metrics.ts";
 import { budgetObject, circuitDoor, type AdviserBindings } from "./workers-adviser.ts";

@@ -29,7 +29,9 @@ const SHADOW_GRACE_MS = 5_000;
 /** Time reserved before the deadline to settle what the last attempt left open: a share of it, with a maximum in ms. */
 const WRAP_UP_SHARE = 0.05;
 const LONGEST_WRAP_UP_MS = 1_000;
-/** Characters kept in the record. Facts are smaller by construction; a usable reply is never longer than its own bound. */
+/**
+ * Characters kept in the record. Facts are smaller by construction; a usable reply is never longer than its own bound.
+ */
 const LONGEST_FACTS = 8_000;
 
 type LlmSettings = NonNullable<Settings["llm"]>;

@@ -7,7 +7,10 @@ export const MAX_NAME = 128;
 
 /** Control characters, lone surrogates and line or paragraph separators cannot be printed. */
 export const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
-/** Zero width, bidi controls, soft hyphen, tags, fillers: two names that differ in these look the same. Emoji have variants. */
+/**
+ * Zero width, bidi controls, soft hyphen, tags, fillers: two names that differ in these look the same. Emoji have
+ * variants.
+ */
 const INVISIBLE = /[[\p{Default_Ignorable_Code_Point}\u2800]--[\uFE00-\uFE0F]]/v;
 /** NUL ends a string in some of the places that text travels to; tab and line breaks are what people type. */
 const CONTROL = /[^\P{Cc}\t\n\r]/u;

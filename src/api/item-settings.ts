@@ -1,7 +1,7 @@
 /**
- * THE list of an item's settings: name on the wire, name inside, schema. Requests, answers, the catalogue's columns, the
- * stored shape and the client's types are made from it; a new setting is one entry here and one field of `ItemTerms`
- * (item-terms.ts holds the two against each other).
+ * THE list of an item's settings: name on the wire, name inside, schema. Requests, answers, the catalogue's columns,
+ * the stored shape and the client's types are made from it; a new setting is one entry here and one field of
+ * `ItemTerms` (item-terms.ts holds the two against each other).
  */
 import * as z from "zod";
 import { dateOf } from "../shared/iso-days.ts";

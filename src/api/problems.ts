@@ -1,4 +1,7 @@
-/** Every error is an RFC 9457 problem. A closed list of codes maps to status and title; a new code fails to compile without. */
+/**
+ * Every error is an RFC 9457 problem. A closed list of codes maps to status and title; a new code fails to compile
+ * without.
+ */
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type * as z from "zod";
 import type { FieldErrorAnswer, ProblemAnswer, WorkflowAnswer } from "./responses.ts";

@@ -1,6 +1,6 @@
 /**
- * What the service answers, as zod schemas: the OpenAPI document is made from them, the typed client takes its types from
- * them, and tests hold real answers against them. Objects are open: a later release may add fields.
+ * What the service answers, as zod schemas: the OpenAPI document is made from them, the typed client takes its types
+ * from them, and tests hold real answers against them. Objects are open: a later release may add fields.
  */
 import * as z from "zod";
 import { ACTIONS, REVIEW_STATUSES, WORKFLOW_STATUSES } from "../shared/statuses.ts";

@@ -1,4 +1,7 @@
-/** How each file is read, as cards: sentences, questions with their answers, and the first rows under the roles of columns. */
+/**
+ * How each file is read, as cards: sentences, questions with their answers, and the first rows under the roles of
+ * columns.
+ */
 import type { Reading } from "../reader/types.ts";
 import type { ShownReading } from "./messages.ts";
 

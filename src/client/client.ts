@@ -290,8 +290,8 @@ export class Stockwarden {
   }
 
   /**
-   * Settings of many items: `csv` with `product_id`, optionally `store_id`, and the settings' names. With `keep`, settings that
-   * a row does not name stay; without, a row is all that the item has.
+   * Settings of many items: `csv` with `product_id`, optionally `store_id`, and the settings' names. With `keep`,
+   * settings that a row does not name stay; without, a row is all that the item has.
    */
   putCatalogue(
     csv: string,

@@ -1,6 +1,9 @@
 /** How easily a secret is guessed, from its text alone. Pure; says in words what is wrong with a weak one. */
 
-/** 32 random hex digits carry 128 bits and measure at some 90 to 125 by the estimate below; a few letters repeated, far less. */
+/**
+ * 32 random hex digits carry 128 bits and measure at some 90 to 125 by the estimate below; a few letters repeated, far
+ * less.
+ */
 const LEAST_BITS = 80;
 const LEAST_CHARACTERS = 32;
 /** Words of examples and defaults; none is so short that random text would hold it. */

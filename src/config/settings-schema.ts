@@ -1,4 +1,7 @@
-/** Every setting by its name in the environment, as zod reads it: text in, a number, flag, list or URL out, or a message. */
+/**
+ * Every setting by its name in the environment, as zod reads it: text in, a number, flag, list or URL out, or a
+ * message.
+ */
 import * as z from "zod";
 import { GUARD_CODES, REVIEW_REASONS } from "../workflow/review.ts";
 

@@ -110,7 +110,9 @@ export type ParsedSettings =
     }
   | { readonly ok: false; readonly problems: readonly SettingProblem[] };
 
-/** Reads every setting or names every one that is wrong; never throws. Bindings and unknown names in `env` are ignored. */
+/**
+ * Reads every setting or names every one that is wrong; never throws. Bindings and unknown names in `env` are ignored.
+ */
 export function parseSettings(env: object): ParsedSettings {
   const texts = Object.fromEntries(
     Object.entries(env).filter(([, value]) => typeof value === "string" && value.trim() !== ""),
@@ -133,7 +135,8 @@ export function parseSettings(env: object): ParsedSettings {
 
 /**
  * What keeps a configuration from being used: its problems, and its weak secrets unless it serves this machine alone.
- * Where `PUBLIC_URL` is not set, only the caller knows which: the Worker by the address it is asked at, a script by its task.
+ * Where `PUBLIC_URL` is not set, only the caller knows which: the Worker by the address it is asked at, a script by its
+ * task.
  */
 export function unfitFor(parsed: ParsedSettings, isLocal: () => boolean): readonly SettingProblem[] {
   if (!parsed.ok) return parsed.problems;

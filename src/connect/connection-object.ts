@@ -1,6 +1,6 @@
 /**
- * The object of one store's connection to one shop system. Wiring only: `connection.ts` owns the state. What it runs is loaded
- * when it wakes: the isolates of items evaluate this class, too. `ctx.id.name` is not relied on.
+ * The object of one store's connection to one shop system. Wiring only: `connection.ts` owns the state. What it runs is
+ * loaded when it wakes: the isolates of items evaluate this class, too. `ctx.id.name` is not relied on.
  */
 import { DurableObject } from "cloudflare:workers";
 import { reportCalls } from "../telemetry/report-calls.ts";

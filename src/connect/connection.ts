@@ -1,7 +1,7 @@
 /**
- * One store's connection to one shop system: `delivery-inbox.ts` keeps what came, `player.ts` does what it says. A delivery is
- * acknowledged once it is on the disk; what it means is done behind that, and by the alarm after a crash. The identity
- * comes with the first delivery and is kept.
+ * One store's connection to one shop system: `delivery-inbox.ts` keeps what came, `player.ts` does what it says. A
+ * delivery is acknowledged once it is on the disk; what it means is done behind that, and by the alarm after a crash.
+ * The identity comes with the first delivery and is kept.
  */
 import { requireSettings } from "../config/settings.ts";
 import { AlarmClock } from "../shared/alarm-clock.ts";

@@ -1,6 +1,6 @@
 /**
- * Deliveries of one connection as they came, on its object's disk: what was acknowledged is here, once under its id. A body
- * is kept in pieces, since a row holds 2 MB at most.
+ * Deliveries of one connection as they came, on its object's disk: what was acknowledged is here, once under its id. A
+ * body is kept in pieces, since a row holds 2 MB at most.
  */
 
 export type DeliveryStatus = "pending" | "waiting" | "done" | "ignored" | "failed";

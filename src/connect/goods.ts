@@ -1,4 +1,7 @@
-/** What a shop's stock items are here, and how many of each its place has. Two of one product are one item: their units add up. */
+/**
+ * What a shop's stock items are here, and how many of each its place has. Two of one product are one item: their units
+ * add up.
+ */
 import type { ShopProduct } from "./shop-messages.ts";
 
 export const GOODS_TABLES = [

@@ -1,6 +1,6 @@
 /**
- * What a shop said it sold and took back, by order, on the connection's disk. A day's sales of a product are a sum over it,
- * whatever came how often and in which order (I14): sums are written to the book whole, never added to it.
+ * What a shop said it sold and took back, by order, on the connection's disk. A day's sales of a product are a sum over
+ * it, whatever came how often and in which order (I14): sums are written to the book whole, never added to it.
  *
  * - An order's sale is its newest; a cancelled order counts as nothing, its returns included.
  * - An order is the store's or another's. A return whose order never came is judged by the place it names.

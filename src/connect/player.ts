@@ -1,6 +1,6 @@
 /**
- * Does what a delivery says, once: each kind is safe to do again after a crash, since its effect carries the delivery's id
- * or is a whole new value. What can never work is marked as failed and kept; what may work later is tried again.
+ * Does what a delivery says, once: each kind is safe to do again after a crash, since its effect carries the delivery's
+ * id or is a whole new value. What can never work is marked as failed and kept; what may work later is tried again.
  */
 import { kept } from "../storage/item-inputs.ts";
 import { storageOf } from "../storage/storage.ts";

@@ -1,4 +1,7 @@
-/** Writes the days on which the ledger changed into the books of their items: each sum whole, so once more changes nothing. */
+/**
+ * Writes the days on which the ledger changed into the books of their items: each sum whole, so once more changes
+ * nothing.
+ */
 import { changeSales } from "../storage/change-sales.ts";
 import { objectName } from "../storage/identity.ts";
 import { storageOf } from "../storage/storage.ts";

@@ -68,8 +68,8 @@ export interface PromiseChange {
 }
 
 /**
- * Null when there is no such open order. Who said it and why goes to the order and to the audit of the decision behind it;
- * the purchase order that it is part of is informed.
+ * Null when there is no such open order. Who said it and why goes to the order and to the audit of the decision behind
+ * it; the purchase order that it is part of is informed.
  */
 export function changePromise(item: Item, change: PromiseChange): OrderRow | null {
   const { journal, deps } = item;

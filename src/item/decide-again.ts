@@ -1,4 +1,7 @@
-/** The item is decided again from its last count, by a run of its store or after a cut-off: once each, and only where something is known by now. */
+/**
+ * The item is decided again from its last count, by a run of its store or after a cut-off: once each, and only where
+ * something is known by now.
+ */
 import { presentSnapshot } from "../workflow/steps/validate.ts";
 import { asTrigger, isRecent, isUnchanged } from "../workflow/last-count.ts";
 import type { Workflow } from "../workflow/types.ts";

@@ -1,12 +1,14 @@
-/** When an item next has something to do: plain data in, one moment out. Many due times share the object's one alarm. */
+/**
+ * When an item next has something to do: plain data in, one moment out. Many due times share the object's one alarm.
+ */
 import type { Workflow } from "../workflow/types.ts";
 import { nextDelivery } from "./store/workflow-columns.ts";
 
 /** Projections go out right after the commit; the alarm behind them is only for a crash in between. */
 const BACKSTOP_MS = 15_000;
 /**
- * Backstops are rounded up to this tick, so that a burst of decisions wants the same alarm and writes nothing for it. With
- * the time above, what was acknowledged before a crash is in the database within a minute.
+ * Backstops are rounded up to this tick, so that a burst of decisions wants the same alarm and writes nothing for it.
+ * With the time above, what was acknowledged before a crash is in the database within a minute.
  */
 const BACKSTOP_TICK_MS = 30_000;
 /** Lines are sent right after the commit; after a crash they are on their purchase order within a minute (I16). */

@@ -3,8 +3,8 @@
  * state, `triggers.ts` runs triggers, `verdicts.ts` takes answers, `wake.ts` does what the alarm is for, and
  * `src/workflow` decides.
  *
- * RPC arguments carry a schema version (I12). The item's identity comes with the call and is stored; `ctx.id.name` is not
- * relied on, since it is null on a cold object that was opened by its id.
+ * RPC arguments carry a schema version (I12). The item's identity comes with the call and is stored; `ctx.id.name` is
+ * not relied on, since it is null on a cold object that was opened by its id.
  */
 import { DurableObject } from "cloudflare:workers";
 import type { ItemIdentity } from "../storage/identity.ts";
@@ -97,8 +97,8 @@ export class ItemObject extends DurableObject<ItemBindings> {
   }
 
   /**
-   * A stored decision played again; writes nothing. `variant` (model, model#prompt or #prompt) asks a model anew, at its
-   * cost; null judges the stored reply again.
+   * A stored decision played again; writes nothing. `variant` (model, model#prompt or #prompt) asks a model anew, at
+   * its cost; null judges the stored reply again.
    */
   async replay({
     workflow,
@@ -183,8 +183,8 @@ export class ItemObject extends DurableObject<ItemBindings> {
   }
 
   /**
-   * Does what is due, for a sweep that found this item late. `overdue` are workflows that the log shows as undecided past
-   * their deadline: one that is decided here is projected again, since the log went back or never heard of it.
+   * Does what is due, for a sweep that found this item late. `overdue` are workflows that the log shows as undecided
+   * past their deadline: one that is decided here is projected again, since the log went back or never heard of it.
    */
   async poke(overdue: readonly string[] = []): Promise<void> {
     const { workflows } = this.#item.journal;

@@ -5,9 +5,9 @@ import { DAY_MS } from "../workflow/facts.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
 
 /**
- * When the units of an order came, each observation with its share of them, once half of them are there. Deliveries are taken
- * together until they are more than a few pieces; the few that come last are no late order. Measured against what was promised
- * when it was placed.
+ * When the units of an order came, each observation with its share of them, once half of them are there. Deliveries are
+ * taken together until they are more than a few pieces; the few that come last are no late order. Measured against what
+ * was promised when it was placed.
  */
 export function leadObservations({ ordered, order, arrivals, closedAt, closedBy }: OrderRow): LeadObservation[] {
   const known = arrivals ?? (closedBy === "received" && closedAt !== null ? [{ at: closedAt, quantity: ordered }] : []);

@@ -74,7 +74,9 @@ export function cancelOrder(item: Item, name: string): boolean {
   return true;
 }
 
-/** The rows of orders of which the sender's `on_order` no longer contains these quantities (see `CountedOrders.gone`). */
+/**
+ * The rows of orders of which the sender's `on_order` no longer contains these quantities (see `CountedOrders.gone`).
+ */
 export function goneOrders(
   rows: readonly OrderRow[],
   gone: readonly ItemOrder[],

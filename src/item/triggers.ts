@@ -1,7 +1,7 @@
 /**
- * A trigger arrives at its item. One workflow runs at a time: on the statistical path a decision is made without an await
- * between reading the facts and writing the answer; while an adviser is being asked, the newest trigger waits, journaled,
- * and supersedes the older ones that waited.
+ * A trigger arrives at its item. One workflow runs at a time: on the statistical path a decision is made without an
+ * await between reading the facts and writing the answer; while an adviser is being asked, the newest trigger waits,
+ * journaled, and supersedes the older ones that waited.
  */
 import type { Adviser, AdviceRequest } from "../adviser/adviser.ts";
 import { judgeAgain, lostCall } from "../adviser/words/judge.ts";
@@ -91,7 +91,8 @@ export class Triggers {
     const { waiting } = this.#item;
     const next = waiting.at(-1);
     if (next === undefined || inProgress.size > 0) return;
-    // After a restart several may wait, and a newer one may be decided since: only the newest count is decided on (I10).
+    // After a restart several may wait, and a newer one may be decided since: only the newest count is decided on
+    // (I10).
     const { newestCount } = journal.workflows;
     const newest = newestCount !== null && newestCount.seq > next.seq ? newestCount : next;
     for (const older of waiting.filter((workflow) => workflow !== newest)) {
@@ -226,8 +227,8 @@ export class Triggers {
   }
 
   /**
-   * The adviser answered or failed. The answer is on disk before anything is awaited, so that it is paid for once; it is
-   * then judged under the facts as they are now, since the world went on while the adviser thought.
+   * The adviser answered or failed. The answer is on disk before anything is awaited, so that it is paid for once; it
+   * is then judged under the facts as they are now, since the world went on while the adviser thought.
    */
   async #advised(seq: number, outcome: AdviceOutcome): Promise<void> {
     const { journal, deps } = this.#item;
@@ -256,7 +257,9 @@ export class Triggers {
   }
 }
 
-/** Nothing was uploaded about the item. Where that cannot be said, the item is let through: an outage stops no decision. */
+/**
+ * Nothing was uploaded about the item. Where that cannot be said, the item is let through: an outage stops no decision.
+ */
 function isUnknown({ terms, history, forecast, unavailable }: ItemInputs): boolean {
   return !unavailable && Object.keys(terms).length === 0 && history === null && forecast === null;
 }

@@ -7,7 +7,9 @@ import type { Triggers } from "./triggers.ts";
 /** Rows that one alarm tidies at most: it must stay short beside the triggers that wait behind it. */
 const COMPACT_ROWS = 100;
 
-/** Does what is due now: expiry, reminder, escalation, interrupted work. Effects are started, and nobody waits for them. */
+/**
+ * Does what is due now: expiry, reminder, escalation, interrupted work. Effects are started, and nobody waits for them.
+ */
 export async function startDue(item: Item, triggers: Triggers): Promise<void> {
   const question = item.openQuestion;
   if (question !== null && isPastDeadline(question, item.deps.now())) await item.knowStore();
@@ -46,8 +48,9 @@ export async function onAlarm(item: Item, triggers: Triggers): Promise<void> {
 }
 
 /**
- * Retention: drops what is finished, delivered and older than `cutoff` (epoch ms), and never sends it again. Rejects while
- * the database does not confirm what it has: an object that was opened anew does not know, and would send it later.
+ * Retention: drops what is finished, delivered and older than `cutoff` (epoch ms), and never sends it again. Rejects
+ * while the database does not confirm what it has: an object that was opened anew does not know, and would send it
+ * later.
  */
 export async function forgetBefore(item: Item, cutoff: number): Promise<void> {
   const { journal, projections, deliveries, deps } = item;

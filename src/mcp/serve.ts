@@ -1,7 +1,7 @@
 /**
- * Answers one request of the Model Context Protocol: Streamable HTTP without sessions, by the official SDK, which serves
- * the revision of 2026-07-28 and, for older clients, those of 2025. A server is made for each request and knows the tools
- * that the caller's key has the scope for; nothing is kept between requests.
+ * Answers one request of the Model Context Protocol: Streamable HTTP without sessions, by the official SDK, which
+ * serves the revision of 2026-07-28 and, for older clients, those of 2025. A server is made for each request and knows
+ * the tools that the caller's key has the scope for; nothing is kept between requests.
  */
 import { createMcpHandler, McpServer, type StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import type { Scope } from "../api/scopes.ts";

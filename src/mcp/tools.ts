@@ -1,6 +1,7 @@
 /**
- * The tools of `POST /mcp`. Each one asks the service over its own HTTP API with the caller's key, so that scopes, stores,
- * limits and validation are the API's. No tool approves, orders or changes what is stored, whatever a text says.
+ * The tools of `POST /mcp`. Each one asks the service over its own HTTP API with the caller's key, so that scopes,
+ * stores, limits and validation are the API's. No tool approves, orders or changes what is stored, whatever a text
+ * says.
  */
 import * as z from "zod";
 import { name } from "../api/fields.ts";
@@ -27,7 +28,10 @@ export interface Tool {
   readonly run: (args: Record<string, unknown>, ask: AskApi) => Promise<ApiAnswer>;
 }
 
-/** Types the arguments of `run` by the tool's own schema; the SDK has validated them and hands them on as they were sent. */
+/**
+ * Types the arguments of `run` by the tool's own schema; the SDK has validated them and hands them on as they were
+ * sent.
+ */
 function tool<Input extends z.ZodObject>(
   declared: Omit<Tool, "input" | "run"> & {
     readonly input: Input;

@@ -9,7 +9,9 @@ import type { Workflow } from "../workflow/types.ts";
 import { resultOf } from "./projection-facts.ts";
 import { RELEASE } from "../config/release.ts";
 
-/** Analytics Engine takes at most 96 bytes of index; a longer product shares its index with its prefix, not its blob. */
+/**
+ * Analytics Engine takes at most 96 bytes of index; a longer product shares its index with its prefix, not its blob.
+ */
 const MAX_INDEX_BYTES = 96;
 
 export function recordDecision(

@@ -1,4 +1,6 @@
-/** Prometheus text format 0.0.4 and OpenMetrics 1.0, which differ in three places: counter names, content type, the end. */
+/**
+ * Prometheus text format 0.0.4 and OpenMetrics 1.0, which differ in three places: counter names, content type, the end.
+ */
 
 export type ExpositionFormat = "prometheus" | "openmetrics";
 

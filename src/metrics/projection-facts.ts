@@ -60,7 +60,8 @@ export function projectionFacts(workflow: Workflow): ProjectionFacts {
         : {
             action: decision.action,
             result,
-            // Bounded here, because a value that the counter tables refuse would block the other projections of the batch.
+            // Bounded here, because a value that the counter tables refuse would block the other projections of the
+            // batch.
             confidence: Math.min(1, Math.max(0, decision.confidence || 0)),
             latency_ms: workflow.latencyMs === null ? null : Math.max(0, workflow.latencyMs),
             at: Math.round(workflow.updatedAt),

@@ -130,7 +130,9 @@ function latency(products: ProductStats): SampledFamily {
   return { ...HISTOGRAMS.latency, samples };
 }
 
-/** A product that has not decided yet has no confidence; `other` without decisions reads 0 so that its series exists. */
+/**
+ * A product that has not decided yet has no confidence; `other` without decisions reads 0 so that its series exists.
+ */
 function confidence(products: ProductStats): SampledFamily {
   const samples = [...products].map(([product_id, actions]) => {
     const last = [...actions.values()].reduce((a, b) => (b.decidedAt >= a.decidedAt ? b : a), NO_DECISIONS);

@@ -1,7 +1,7 @@
 /**
- * Counts what belongs to no workflow (refused requests, answers by status, failures outside a decision) in the isolate's
- * memory and writes it to the database soon after the response. It does not use the collector, so these counters still
- * move when projections are stuck.
+ * Counts what belongs to no workflow (refused requests, answers by status, failures outside a decision) in the
+ * isolate's memory and writes it to the database soon after the response. It does not use the collector, so these
+ * counters still move when projections are stuck.
  *
  * A write that fails is kept for the next one. An isolate that ends loses what it had not written: refusals and status
  * counts, never a decision.
@@ -26,7 +26,10 @@ export class Tallies {
     this.count(COUNTERS.errors, [type]);
   }
 
-  /** Whether a flush should be scheduled. When the request that scheduled one is torn down, the first request after its due time takes over. */
+  /**
+   * Whether a flush should be scheduled. When the request that scheduled one is torn down, the first request after its
+   * due time takes over.
+   */
   isFlushDue(now: number): boolean {
     return this.#counts.size > 0 && now >= this.#flushDueAt;
   }

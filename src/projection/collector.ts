@@ -1,7 +1,7 @@
 /**
- * Gathers the projections of many items for a moment and writes them as one batch, so the database does not get one write
- * a decision. It stores nothing: an item keeps what was not confirmed and sends it again (I7), so a collector that dies
- * costs a delay, never a row.
+ * Gathers the projections of many items for a moment and writes them as one batch, so the database does not get one
+ * write a decision. It stores nothing: an item keeps what was not confirmed and sends it again (I7), so a collector
+ * that dies costs a delay, never a row.
  */
 import { DurableObject } from "cloudflare:workers";
 import { databaseFailure, isDatabaseAway } from "../shared/database-away.ts";
@@ -33,7 +33,10 @@ export class CollectorObject extends DurableObject<StorageBindings> {
   #waiting: Waiting[] = [];
   #isFlushing = false;
 
-  /** Resolves when the database has committed every one of them; rejects when it has not, or when they are of another release. */
+  /**
+   * Resolves when the database has committed every one of them; rejects when it has not, or when they are of another
+   * release.
+   */
   async push(schema: number, projections: readonly Projection[]): Promise<void> {
     if (schema !== PROJECTION_SCHEMA)
       throw new Error(`projections of schema ${schema} cannot be taken: send them again from this release`);

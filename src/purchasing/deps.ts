@@ -1,4 +1,7 @@
-/** What the object of a supplier's purchase orders needs of the world: real ones are wired in `wiring.ts`, others in tests. */
+/**
+ * What the object of a supplier's purchase orders needs of the world: real ones are wired in `wiring.ts`, others in
+ * tests.
+ */
 import type { Settings } from "../config/settings.ts";
 import type { LineFact, PurchaseCall } from "../workflow/orders/purchase-line.ts";
 import type { WebhookSubscription } from "../world/outside/webhook-endpoint.ts";

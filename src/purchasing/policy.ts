@@ -25,7 +25,9 @@ export function policyOf({ store, supplier }: PurchaseWorld, { review }: Setting
   };
 }
 
-/** Limits are in the store's currency. Without a rate nothing is known to be below a limit, so everything is above it. */
+/**
+ * Limits are in the store's currency. Without a rate nothing is known to be below a limit, so everything is above it.
+ */
 function inSuppliersMoney(limit: number | null, { store, supplier }: PurchaseWorld): number | null {
   if (limit === null || supplier === null) return limit;
   const differs = supplier.currency !== null && store?.currency != null && supplier.currency !== store.currency;

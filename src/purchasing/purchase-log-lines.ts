@@ -1,4 +1,6 @@
-/** What the log says about a purchase order, made from its audit as committed: nothing is logged that was not stored. */
+/**
+ * What the log says about a purchase order, made from its audit as committed: nothing is logged that was not stored.
+ */
 import { orderValue } from "./order/totals.ts";
 import type { PurchaseDelivery, PurchaseOrder } from "./order/types.ts";
 import type { Log } from "../telemetry/log.ts";

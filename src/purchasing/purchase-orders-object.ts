@@ -1,7 +1,7 @@
 /**
- * The object of one store's purchase orders with one supplier. Wiring only: `supplier-orders.ts` owns the state, `order/`
- * decides. Store and supplier come with the first line and are kept on the order. What it runs is loaded when it wakes:
- * the isolates of items evaluate this class, too.
+ * The object of one store's purchase orders with one supplier. Wiring only: `supplier-orders.ts` owns the state,
+ * `order/` decides. Store and supplier come with the first line and are kept on the order. What it runs is loaded when
+ * it wakes: the isolates of items evaluate this class, too.
  */
 import { DurableObject } from "cloudflare:workers";
 import { reportCalls } from "../telemetry/report-calls.ts";

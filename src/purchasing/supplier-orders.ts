@@ -1,7 +1,8 @@
 /**
- * Owns the purchase orders of one store with one supplier: their rows and their alarm. Every change goes through `#apply`:
- * one transition, one write, then the alarm, then the effects (I2, I7). `order/` decides; `OutsideWork` calls and delivers.
- * An order is named by its opportunity, so an item knows the id before anybody is asked; the first line opens it.
+ * Owns the purchase orders of one store with one supplier: their rows and their alarm. Every change goes through
+ * `#apply`: one transition, one write, then the alarm, then the effects (I2, I7). `order/` decides; `OutsideWork` calls
+ * and delivers. An order is named by its opportunity, so an item knows the id before anybody is asked; the first line
+ * opens it.
  */
 import type { LineAnswer, LineCall, LineFact, PurchaseSlot } from "../workflow/orders/purchase-line.ts";
 import { AlarmClock } from "../shared/alarm-clock.ts";

@@ -1,6 +1,7 @@
 /**
- * One table to one reading. Reads its rows three times: the first ones to see what the columns are, all of them to settle
- * how dates and numbers are written, and all of them again to add up. So a file of any size needs the memory of its sums.
+ * One table to one reading. Reads its rows three times: the first ones to see what the columns are, all of them to
+ * settle how dates and numbers are written, and all of them again to add up. So a file of any size needs the memory of
+ * its sums.
  */
 import { chooseLayout, type Chosen } from "./columns/choose-layout.ts";
 import { headerDate, numberedPeriod } from "./columns/choose-wide.ts";

@@ -101,7 +101,10 @@ function expectedWaste(
   return (expired + ofOrder) * unit;
 }
 
-/** How much of a period's demand the forecast knows: 1 / (1 + squared relative error), so 0.5 at an error as large as demand. */
+/**
+ * How much of a period's demand the forecast knows: 1 / (1 + squared relative error), so 0.5 at an error as large as
+ * demand.
+ */
 function forecastConfidence({ relativeError }: Prepared, { newcomer }: Outlook): number {
   if (newcomer || relativeError === null) return newcomer ? 0 : 0.5;
   return 1 / (1 + relativeError ** 2);

@@ -28,8 +28,9 @@ export interface Lot {
 }
 
 /**
- * History of another item that stands in for this one's own while that is short: a similar item, or a predecessor.
- * It ends where `history` ends (with the period before the present one) and has the same period; it may be longer or shorter.
+ * History of another item that stands in for this one's own while that is short: a similar item, or a predecessor. It
+ * ends where `history` ends (with the period before the present one) and has the same period; it may be longer or
+ * shorter.
  */
 export interface BorrowedHistory {
   readonly history: readonly number[];
@@ -64,8 +65,8 @@ export interface ForecastPoint {
 /** An uploaded demand forecast, aligned so that `points[0]` is the present period. */
 export interface DemandForecast {
   /**
-   * Null: the forecast says nothing of that period, nor of those after the last point. Such periods come from history; without
-   * one from the nearest points, and before the first point there is no demand.
+   * Null: the forecast says nothing of that period, nor of those after the last point. Such periods come from history;
+   * without one from the nearest points, and before the first point there is no demand.
    */
   readonly points: readonly (ForecastPoint | null)[];
   /** Days since it was made. */
@@ -78,11 +79,14 @@ export interface LeadTime {
   /** Periods the supplier promises. */
   readonly promised: number;
   /**
-   * Periods that past receipts really took, oldest first. Where promises differed: the present promise and what the receipt was
-   * late (early: less), so that a kept promise is no deviation.
+   * Periods that past receipts really took, oldest first. Where promises differed: the present promise and what the
+   * receipt was late (early: less), so that a kept promise is no deviation.
    */
   readonly observed: readonly number[];
-  /** Share of its order that each of `observed` brought, 0..1; absent or null = all of it. A few late pieces are no late order. */
+  /**
+   * Share of its order that each of `observed` brought, 0..1; absent or null = all of it. A few late pieces are no late
+   * order.
+   */
   readonly shares?: readonly number[] | null;
 }
 
@@ -104,18 +108,21 @@ export interface OrderConstraints {
 export interface PlanInput {
   /** Units sold per period, oldest first; the last entry is the period before the present one. */
   readonly history: readonly number[];
-  /** False marks a period of which nothing is known (out of stock, or not recorded): unseen, never zero. Same length as `history`. */
+  /**
+   * False marks a period of which nothing is known (out of stock, or not recorded): unseen, never zero. Same length as
+   * `history`.
+   */
   readonly inStock: readonly boolean[] | null;
   /**
-   * Known events behind: factor on the demand of each period of `history` (same length), by which it is divided before anything
-   * is learned. 0 or less = unseen. Absent or null = all 1.
+   * Known events behind: factor on the demand of each period of `history` (same length), by which it is divided before
+   * anything is learned. 0 or less = unseen. Absent or null = all 1.
    */
   readonly historyFactors?: readonly number[] | null;
   /** Absent or null = none. */
   readonly borrowed?: BorrowedHistory | null;
   /**
-   * Share of the present period that is over, 0..1: its demand no longer lies ahead. All times still count from the start
-   * of the present period. Absent = 0.
+   * Share of the present period that is over, 0..1: its demand no longer lies ahead. All times still count from the
+   * start of the present period. Absent = 0.
    */
   readonly elapsed?: number;
   /** ISO date of `history[0]`, for seasonal alignment. */
@@ -131,9 +138,9 @@ export interface PlanInput {
   /** Periods between the arrival of this order and of the next one; may be a fraction of a period. */
   readonly reviewPeriod: number;
   /**
-   * Where orders can only arrive at certain times: periods from now to the arrivals of this order, the next one, and those after
-   * (ascending). Takes the place of `leadTime.promised` and `reviewPeriod` in time; its last distance repeats. With one entry
-   * `reviewPeriod` follows it. Absent or null = evenly spaced.
+   * Where orders can only arrive at certain times: periods from now to the arrivals of this order, the next one, and
+   * those after (ascending). Takes the place of `leadTime.promised` and `reviewPeriod` in time; its last distance
+   * repeats. With one entry `reviewPeriod` follows it. Absent or null = evenly spaced.
    */
   readonly arrivals?: readonly number[] | null;
   /** Periods until demand ends for good (phase-out, withdrawal), the present one included; null = open end. */
@@ -151,15 +158,17 @@ export interface PlanInput {
   /** Shared week-of-year factors (53) around 1, or null. */
   readonly seasonalProfile: readonly number[] | null;
   /**
-   * Known events and closed periods ahead: factor on the demand of period t + i; missing entries are 1. An uploaded forecast knows
-   * its events: of these only 0 (closed) touches its points.
+   * Known events and closed periods ahead: factor on the demand of period t + i; missing entries are 1. An uploaded
+   * forecast knows its events: of these only 0 (closed) touches its points.
    */
   readonly demandMultipliers: readonly number[] | null;
   /** Names of the events in `demandMultipliers`, for the reasons only. */
   readonly knownEvents?: readonly KnownEvent[] | null;
   /** Periods a unit keeps; null = does not spoil. */
   readonly shelfLife: number | null;
-  /** What the confidence's regret tolerance is measured against: one period's mean demand, or the protection interval's. */
+  /**
+   * What the confidence's regret tolerance is measured against: one period's mean demand, or the protection interval's.
+   */
   readonly tolerance: "period" | "protection";
   readonly seed: number;
 }

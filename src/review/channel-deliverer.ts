@@ -1,4 +1,6 @@
-/** The item's deliverer: plans by settings, tries through the channels, and turns a result into the row's next state. */
+/**
+ * The item's deliverer: plans by settings, tries through the channels, and turns a result into the row's next state.
+ */
 import type { Settings } from "../config/settings.ts";
 import { afterAttempt } from "./after-attempt.ts";
 import { isStillDue, withinDeadline, type Channel, type ChannelName } from "./channel.ts";

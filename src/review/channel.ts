@@ -1,6 +1,6 @@
 /**
- * A channel carries one delivery to the outside. The item keeps rows, attempts and times; a channel tries once and returns
- * the result. It never rejects and is bounded in time.
+ * A channel carries one delivery to the outside. The item keeps rows, attempts and times; a channel tries once and
+ * returns the result. It never rejects and is bounded in time.
  */
 import { QUIET, type EarlierMessages } from "./deliverer.ts";
 import type { Delivery, Workflow } from "../workflow/types.ts";
@@ -40,8 +40,8 @@ export type ChannelName = Delivery["channel"];
 export const CHANNEL_TIMEOUT_MS = 10_000;
 
 /**
- * One attempt within its deadline, whatever the channel does. A peer that drips a byte a second never lets an idle time-out
- * fire, so the clock runs outside of the attempt; what was left behind ends by itself and changes nothing.
+ * One attempt within its deadline, whatever the channel does. A peer that drips a byte a second never lets an idle
+ * time-out fire, so the clock runs outside of the attempt; what was left behind ends by itself and changes nothing.
  */
 export async function withinDeadline(
   attempt: Promise<DeliveryResult>,

@@ -4,7 +4,9 @@ import type { Delivery, Workflow } from "../workflow/types.ts";
 import type { DemandHistory } from "../world/history.ts";
 import type { Reviewed } from "./asking/recipients.ts";
 
-/** What is known on this channel of the question's messages, and of those of questions that it replaced; newest last. */
+/**
+ * What is known on this channel of the question's messages, and of those of questions that it replaced; newest last.
+ */
 export interface EarlierMessages {
   /** What deliveries gave back. */
   readonly refs: readonly string[];
@@ -21,7 +23,9 @@ export interface Deliverer {
     /** What is known of the store: its reviewers, and endpoints that asked for its events. */
     world: Reviewed,
   ): readonly Delivery[];
-  /** Tries once. Returns the delivery after it: done, parked, dropped, or pending with a later due time. Never rejects. */
+  /**
+   * Tries once. Returns the delivery after it: done, parked, dropped, or pending with a later due time. Never rejects.
+   */
   attempt(
     workflow: Workflow,
     delivery: Delivery,
@@ -32,5 +36,8 @@ export interface Deliverer {
   ): Promise<Delivery>;
 }
 
-/** The error of a question's delivery that was not made, or not yet, since people have had their share: nothing follows it either. */
+/**
+ * The error of a question's delivery that was not made, or not yet, since people have had their share: nothing follows
+ * it either.
+ */
 export const QUIET = "kept for the inbox and the next mail";

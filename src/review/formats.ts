@@ -1,8 +1,9 @@
 /**
- * How a store writes numbers, money, days and times. The one home of formatting for pages, mails, Slack and what people type.
+ * How a store writes numbers, money, days and times. The one home of formatting for pages, mails, Slack and what people
+ * type.
  *
- * The words stay English whatever the locale; digits are 0 to 9, separated as the locale separates them. A day is a number of
- * the store's calendar (days since 1970-01-01), a moment is epoch ms.
+ * The words stay English whatever the locale; digits are 0 to 9, separated as the locale separates them. A day is a
+ * number of the store's calendar (days since 1970-01-01), a moment is epoch ms.
  */
 export interface Manner {
   /** IANA name; absent = UTC. */

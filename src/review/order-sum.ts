@@ -68,7 +68,9 @@ function limitsOf({ quantity, evidence, constraints }: Asked, { quantity: text }
   ].filter((limit) => limit !== null);
 }
 
-/** Whole units, or steps of the pack where that is finer: estimates are not known more exactly than what can be ordered. */
+/**
+ * Whole units, or steps of the pack where that is finer: estimates are not known more exactly than what can be ordered.
+ */
 function rounder(packSize: number, quantity: number): (value: number) => number {
   const places = Number.isInteger(packSize) && Number.isInteger(quantity) ? 0 : decimals(packSize, quantity);
   return (value) => Number(value.toFixed(places)) + 0;

@@ -1,7 +1,7 @@
 /**
  * What is asked, as plain values: built once from a stored workflow and rendered by mail, Slack and page alike, so
- * every channel shows the same numbers. Everything comes from stored numbers; only `modelWords` and `notes` are somebody's
- * words, and every channel marks them as such.
+ * every channel shows the same numbers. Everything comes from stored numbers; only `modelWords` and `notes` are
+ * somebody's words, and every channel marks them as such.
  */
 import type { OrderConstraints } from "../replenishment/types.ts";
 import type { ReviewReason } from "../workflow/review.ts";
@@ -39,7 +39,10 @@ export interface Question {
   readonly doubts: readonly string[];
   readonly stock: StockFacts;
   readonly confidence: { readonly score: number; readonly words: string };
-  /** Probability that stock runs out before the next order could arrive, if nothing is ordered; null under the plain rule, which knows no demand. */
+  /**
+   * Probability that stock runs out before the next order could arrive, if nothing is ordered; null under the plain
+   * rule, which knows no demand.
+   */
   readonly stockoutRiskIfHold: number | null;
   readonly inStockProbability: number | null;
   readonly reasons: readonly ReviewReason[];

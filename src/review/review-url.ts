@@ -6,7 +6,9 @@ export async function reviewUrl(origin: string, claims: LinkClaims, secrets: rea
   return `${origin}/review/${await signLink(claims, secrets)}`;
 }
 
-/** A link can act as long as its question can be open, extensions included; the question's own deadline may be earlier. */
+/**
+ * A link can act as long as its question can be open, extensions included; the question's own deadline may be earlier.
+ */
 export function linkExpiry(reviewExpiresAt: number, settings: Pick<Settings, "review">): number {
   return reviewExpiresAt + settings.review.extensionMs;
 }

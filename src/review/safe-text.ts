@@ -3,7 +3,9 @@
  * mail header, a message or a page. Escaping for the medium comes on top of this.
  */
 
-/** Control, format (bidirectional, zero-width, tag), separator and filler characters make a line read as what it is not. */
+/**
+ * Control, format (bidirectional, zero-width, tag), separator and filler characters make a line read as what it is not.
+ */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
 
 /** One printable line of at most `maxLength` characters; breaks and tabs become a space. */

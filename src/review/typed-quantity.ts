@@ -1,6 +1,6 @@
 /**
- * A quantity as a person types it, read as their locale writes numbers: 1.200 is twelve hundred to a German, and 1,200 is
- * 1.2. What is not written exactly as it would be shown back is shown back before it counts.
+ * A quantity as a person types it, read as their locale writes numbers: 1.200 is twelve hundred to a German, and 1,200
+ * is 1.2. What is not written exactly as it would be shown back is shown back before it counts.
  */
 import type { Formats } from "./formats.ts";
 

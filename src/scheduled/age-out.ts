@@ -1,7 +1,7 @@
 /**
- * Retention: with each sweep, some stretches of the decision log are walked and what is older than `RETENTION_DAYS` goes, in the
- * item's journal first and then in the database, so that no item sends again what the log has forgotten. An item that
- * cannot be reached keeps its rows until the walk comes by again.
+ * Retention: with each sweep, some stretches of the decision log are walked and what is older than `RETENTION_DAYS`
+ * goes, in the item's journal first and then in the database, so that no item sends again what the log has forgotten.
+ * An item that cannot be reached keeps its rows until the walk comes by again.
  */
 import type { Env } from "../env.ts";
 import { requireSettings } from "../config/settings.ts";
@@ -13,7 +13,10 @@ import { concurrently } from "../shared/concurrently.ts";
 
 /** Rows of one statement: short enough that others' writes do not wait behind it. */
 const ROWS_A_STEP = 500;
-/** Steps a sweep, so that a log of a million rows is walked within a few hours, for some twenty cents a month of reading. */
+/**
+ * Steps a sweep, so that a log of a million rows is walked within a few hours, for some twenty cents a month of
+ * reading.
+ */
 const STEPS_A_SWEEP = 40;
 /** Items told a sweep: calls that one invocation may make are limited, and the next sweep goes on from here. */
 const MOST_ITEMS = 400;

@@ -1,5 +1,6 @@
 /**
- * The object's one alarm. A changed alarm time costs an fsync of its own, so it is set only when none or a later one is.
+ * The object's one alarm. A changed alarm time costs an fsync of its own, so it is set only when none or a later one
+ * is.
  *
  * - `setAlarm(now)` inside `alarm()` can be lost: never earlier than now + 1 ms.
  * - An alarm handler that throws is retried a few times and then gone, so the handler's first act is a fallback.

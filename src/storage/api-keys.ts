@@ -29,7 +29,9 @@ export interface KeyStore {
   noteUse(uses: ReadonlyMap<string, number>): Promise<void>;
 }
 
-/** A scope that a later release added is dropped, not an error: a key never does more than this release knows of (I12). */
+/**
+ * A scope that a later release added is dropped, not an error: a key never does more than this release knows of (I12).
+ */
 const Scopes = z
   .string()
   .transform((json) => z.array(z.string()).parse(JSON.parse(json)))

@@ -65,7 +65,10 @@ export interface CatalogueCounts {
 }
 
 export interface ItemInputStore {
-  /** Changes the settings of all of these items or of none; what is equal is left alone. Without `merge` they are replaced. */
+  /**
+   * Changes the settings of all of these items or of none; what is equal is left alone. Without `merge` they are
+   * replaced.
+   */
   putCatalogue(entries: readonly CatalogueEntry[], merge?: SettingsMerge): Promise<CatalogueCounts>;
   item(item: ItemIdentity): Promise<StoredItem | null>;
   /** Settings and history at once: what a cold object needs. */

@@ -1,6 +1,7 @@
 /**
- * Decisions age out of the database in small steps: each one reads the next stretch of the log by its key and takes what is
- * finished and too old. A walk instead of an index over dates, since that would cost every decision a second row.
+ * Decisions age out of the database in small steps: each one reads the next stretch of the log by its key and takes
+ * what is finished and too old. A walk instead of an index over dates, since that would cost every decision a second
+ * row.
  */
 /** The walk's row in `sweep_positions`. */
 export const RETENTION_SWEEP = "retention";

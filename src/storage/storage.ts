@@ -1,6 +1,6 @@
 /**
- * The database of an environment: D1, or PostgreSQL where the `HYPERDRIVE` binding is there (docs/postgresql.md). Nothing
- * outside this folder knows which.
+ * The database of an environment: D1, or PostgreSQL where the `HYPERDRIVE` binding is there (docs/postgresql.md).
+ * Nothing outside this folder knows which.
  */
 import { oncePerEnv } from "../shared/once-per-env.ts";
 import type { StorageBindings } from "./bindings.ts";

@@ -53,8 +53,8 @@ export interface WorkflowLog {
   project(batch: readonly Projection[]): Promise<void>;
   get(workflowId: string): Promise<Workflow | null>;
   /**
-   * Reviews past their deadline, and workflows with something that should have been done `DUE_GRACE_MS` ago; oldest first. Of
-   * more than `limit`, five minutes later come the next ones: rows that nothing can mend hide no others.
+   * Reviews past their deadline, and workflows with something that should have been done `DUE_GRACE_MS` ago; oldest
+   * first. Of more than `limit`, five minutes later come the next ones: rows that nothing can mend hide no others.
    */
   overdue(now: number, limit: number): Promise<readonly OverdueWorkflow[]>;
   /** Items of the registry in the order of store and product, after one of them; null = from the first. */

@@ -1,6 +1,6 @@
 /**
- * Learns a store's season and measures its events, a page of items at a time: sums and cursor are kept between pages, so
- * that a restart goes on where it was. Pure but for what it is given.
+ * Learns a store's season and measures its events, a page of items at a time: sums and cursor are kept between pages,
+ * so that a restart goes on where it was. Pure but for what it is given.
  */
 import type { StoreWorld } from "../world/types.ts";
 import type { DemandHistory } from "../world/history.ts";

@@ -1,7 +1,8 @@
 /**
- * How many questions of one store make a message of their own. Beyond it they wait in the inbox and in the store's next mail: a
- * key that invents products, or a rule that suddenly fires everywhere, floods nobody. One item's next question waits until some
- * minutes after the last one that was told, so that an item that goes back and forth does not either. Made at the first question.
+ * How many questions of one store make a message of their own. Beyond it they wait in the inbox and in the store's next
+ * mail: a key that invents products, or a rule that suddenly fires everywhere, floods nobody. One item's next question
+ * waits until some minutes after the last one that was told, so that an item that goes back and forth does not either.
+ * Made at the first question.
  */
 import { GUARD_CODES, type ReviewReason } from "../workflow/review.ts";
 

@@ -1,7 +1,7 @@
 /**
  * The object of one store: owns the versioned snapshot of what concerns its items (store, suppliers, events, season).
- * Routes write the database and then call `changed`; isolates ask for the version, items for their slice. An answer reads
- * the database only after a change, or when the snapshot is so old that a lost call might be behind it.
+ * Routes write the database and then call `changed`; isolates ask for the version, items for their slice. An answer
+ * reads the database only after a change, or when the snapshot is so old that a lost call might be behind it.
  *
  * The store's id comes with each call; `ctx.id.name` is not relied on.
  */
@@ -136,7 +136,9 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
     this.#learner.note();
   }
 
-  /** Learns the season and measures events where there is something new; a sweep calls. True when anything was learned. */
+  /**
+   * Learns the season and measures events where there is something new; a sweep calls. True when anything was learned.
+   */
   async learn(storeId: string): Promise<boolean> {
     const world = await this.#fresh(storeId);
     // The platform may have lost an alarm.
@@ -165,7 +167,10 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
     return this.#runs.newest;
   }
 
-  /** Goes on with runs, and with learning that one call could not finish. Never throws, since such an alarm is gone in the end. */
+  /**
+   * Goes on with runs, and with learning that one call could not finish. Never throws, since such an alarm is gone in
+   * the end.
+   */
   override async alarm(): Promise<void> {
     await this.ctx.storage.setAlarm(Date.now() + FALLBACK_MS);
     const { storeId } = this.#learner;

@@ -1,6 +1,6 @@
 /**
- * Which version of its store's world a trigger must be decided on, as an isolate knows it: asked of the store's object at
- * most every 20 s, and "nothing is said of this store" is remembered like any other answer.
+ * Which version of its store's world a trigger must be decided on, as an isolate knows it: asked of the store's object
+ * at most every 20 s, and "nothing is said of this store" is remembered like any other answer.
  */
 import type { StoreBindings } from "./bindings.ts";
 import type { StoreObject } from "./store-object.ts";

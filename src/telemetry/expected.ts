@@ -2,7 +2,10 @@
 import { Problem } from "../api/problems.ts";
 import { isDatabaseAway } from "../shared/database-away.ts";
 
-/** Marks on errors of Durable Object calls: https://developers.cloudflare.com/durable-objects/best-practices/error-handling/ */
+/**
+ * Marks on errors of Durable Object calls:
+ * https://developers.cloudflare.com/durable-objects/best-practices/error-handling/
+ */
 interface PlatformMarks {
   readonly remote?: boolean;
   readonly retryable?: boolean;

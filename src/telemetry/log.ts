@@ -1,9 +1,10 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- pino's types do not name its browser build
 /// <reference path="./pino-browser.d.ts" />
 /**
- * Logs: one JSON object a line, for `wrangler tail` and Workers Logs. pino's browser build, because it is well kept, runs on
- * every runtime, Workers included, and takes a third of what an isolate would evaluate for a logger with formatters of its own.
- * Its child loggers are not used, since making one costs more than a line: `with` binds context to plain objects.
+ * Logs: one JSON object a line, for `wrangler tail` and Workers Logs. pino's browser build, because it is well kept,
+ * runs on every runtime, Workers included, and takes a third of what an isolate would evaluate for a logger with
+ * formatters of its own. Its child loggers are not used, since making one costs more than a line: `with` binds context
+ * to plain objects.
  *
  * The message is the event's name, snake_case and constant, so that lines can be counted; all that varies is a field.
  * - Every line has `timestamp`, `level` and `event`; `request_id`, `workflow_id`, `product_id`, `store_id` and `node`

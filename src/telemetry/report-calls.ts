@@ -12,7 +12,10 @@ interface Insides {
 }
 type Method = (this: Insides, ...args: unknown[]) => unknown;
 
-/** For a class's static block. `alarm` is not wrapped: it catches everything itself, because the platform gives up an alarm that keeps throwing. */
+/**
+ * For a class's static block. `alarm` is not wrapped: it catches everything itself, because the platform gives up an
+ * alarm that keeps throwing.
+ */
 export function reportCalls(type: { readonly prototype: object }): void {
   for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(type.prototype))) {
     if (typeof value !== "function" || name === "constructor" || name === "alarm") continue;

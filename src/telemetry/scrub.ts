@@ -11,7 +11,10 @@ const REDACTED = "[redacted]";
 /** Shorter values would also match inside ordinary words. */
 const MIN_SECRET_LENGTH = 6;
 
-/** Credentials of other people, which settings do not know: bearer headers, API keys, review links, URLs with a password. */
+/**
+ * Credentials of other people, which settings do not know: bearer headers, API keys, review links, URLs with a
+ * password.
+ */
 const LOOKS_SECRET = [
   String.raw`(?<=\b(?:Bearer|Basic)\s)[\w.~+/=-]{8,}`,
   String.raw`\bsw_[\w-]{16,}`,

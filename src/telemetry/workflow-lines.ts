@@ -1,6 +1,7 @@
 /**
- * Log lines about a workflow, derived from two committed records: before and after a write. So nothing is logged that was
- * not stored, and a crash loses at most a line. Only attempts at a delivery are logged as they happen, with their time.
+ * Log lines about a workflow, derived from two committed records: before and after a write. So nothing is logged that
+ * was not stored, and a crash loses at most a line. Only attempts at a delivery are logged as they happen, with their
+ * time.
  */
 import type { Delivery, Workflow } from "../workflow/types.ts";
 import type { Log } from "./log.ts";

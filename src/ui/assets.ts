@@ -1,4 +1,7 @@
-/** The stylesheet and the scripts, under names that change with their content, so a page never loads a file of another release. */
+/**
+ * The stylesheet and the scripts, under names that change with their content, so a page never loads a file of another
+ * release.
+ */
 import { INBOX_SCRIPT, REVIEW_SCRIPT } from "./scripts.ts";
 import { STYLE } from "./style.ts";
 

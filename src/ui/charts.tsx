@@ -1,4 +1,7 @@
-/** Recent demand, and the stock ahead under each answer with its uncertainty: drawn on the server, readable without colour. */
+/**
+ * Recent demand, and the stock ahead under each answer with its uncertainty: drawn on the server, readable without
+ * colour.
+ */
 import type { ChartData, Projection } from "../review/chart-data.ts";
 import type { Formats } from "../review/formats.ts";
 import { orderText } from "../review/lasting-text.ts";

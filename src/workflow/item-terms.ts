@@ -1,6 +1,8 @@
 /** What is stored about how an item is bought and sold. */
 
-/** An item's settings; the first ten may come with a trigger too, and then replace the stored ones. Absent = not said. */
+/**
+ * An item's settings; the first ten may come with a trigger too, and then replace the stored ones. Absent = not said.
+ */
 export interface ItemTerms {
   readonly leadTimeDays?: number | undefined;
   readonly reviewPeriodDays?: number | undefined;

@@ -1,4 +1,7 @@
-/** A run decides an item again from its last count: whether anything is known by now that was not, and the count as a trigger. */
+/**
+ * A run decides an item again from its last count: whether anything is known by now that was not, and the count as a
+ * trigger.
+ */
 import { endOf } from "../world/past.ts";
 import { storeDay } from "../world/opening.ts";
 import type { Facts, Trigger } from "./facts.ts";

@@ -1,6 +1,6 @@
 /**
- * Asking people: why, whom, what they answer, and how the service is set to ask. `Review` is stored within its workflow, so
- * new fields are optional (I12). Times are epoch milliseconds.
+ * Asking people: why, whom, what they answer, and how the service is set to ask. `Review` is stored within its
+ * workflow, so new fields are optional (I12). Times are epoch milliseconds.
  */
 import type { REVIEW_STATUSES } from "../shared/statuses.ts";
 

@@ -1,6 +1,6 @@
 /**
- * A No holds for a while: what a person refused, cut down, or left unanswered is not asked about again until its cut-off, or for a day. When
- * something changed materially it is asked again; it is never ordered unasked.
+ * A No holds for a while: what a person refused, cut down, or left unanswered is not asked about again until its
+ * cut-off, or for a day. When something changed materially it is asked again; it is never ordered unasked.
  */
 import type { StandingNo } from "./no.ts";
 import type { OrderRow } from "./orders/order-row.ts";
@@ -32,10 +32,11 @@ export function noOf(workflow: Workflow): StandingNo | null {
 }
 
 /**
- * The No of a person who took the item's line off a purchase order, or cancelled that order. None where a person has put
- * units of the item on that order since.
+ * The No of a person who took the item's line off a purchase order, or cancelled that order. None where a person has
+ * put units of the item on that order since.
  *
- * @param wantedBy what the service wanted by the decision behind an order; null = it is no decision, or not known any more.
+ * @param wantedBy what the service wanted by the decision behind an order; null = it is no decision, or not known any
+ * more.
  */
 export function noOfOrders(
   rows: readonly OrderRow[],

@@ -8,7 +8,8 @@
  *                  └──overtaken──▶ superseded                    (as may a workflow that awaits review)
  *
  * On its way a running workflow is queued while an adviser is busy, assessed, and journaled before an adviser is called
- * and when it has answered. No event leaves a terminal state. `now` is epoch ms; durations come from the caller's clock.
+ * and when it has answered. No event leaves a terminal state. `now` is epoch ms; durations come from the caller's
+ * clock.
  */
 import type { AdviceRecord } from "./advice/advice.ts";
 import type { Assessment } from "./assessment.ts";

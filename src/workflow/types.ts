@@ -107,7 +107,10 @@ export interface Evidence {
   readonly wished?: number;
 }
 
-/** What people call the item and its world, and how their store writes numbers and times; as it was when the trigger came. */
+/**
+ * What people call the item and its world, and how their store writes numbers and times; as it was when the trigger
+ * came.
+ */
 export interface ShownAs {
   readonly name?: string | undefined;
   readonly gtin?: string | undefined;
@@ -232,7 +235,9 @@ export interface Workflow {
   readonly requestId: string | null;
   /** Where links point when `PUBLIC_URL` is not set: the origin of the request that made the workflow. */
   readonly origin: string;
-  /** The purchase order that the decision's order is part of, and how far it has come; absent = it was an order at once. */
+  /**
+   * The purchase order that the decision's order is part of, and how far it has come; absent = it was an order at once.
+   */
   readonly purchase?: {
     readonly poId: string;
     readonly status: "planned" | "firm" | "sent" | "replanned" | "cancelled";

@@ -19,8 +19,8 @@ export interface Unlisted {
 }
 
 /**
- * The orders whose reference the sender listed at the count before and lists no longer, where stock rose accordingly. A wholly
- * vanished list says nothing of a single order, and without the rise an order was cancelled or renamed.
+ * The orders whose reference the sender listed at the count before and lists no longer, where stock rose accordingly. A
+ * wholly vanished list says nothing of a single order, and without the rise an order was cancelled or renamed.
  *
  * @param gone orders of ours that the sender no longer lists.
  * @param rows every order that is known, by whose references the sender's own are told from ours.
@@ -52,7 +52,10 @@ export function arrivedUnlisted(
   };
 }
 
-/** Without a day on which it was placed, it is taken to have been promised the lead time of then: only how late it came counts. */
+/**
+ * Without a day on which it was placed, it is taken to have been promised the lead time of then: only how late it came
+ * counts.
+ */
 function rowOf(order: ReportedOrder, at: number, { leadTimeDays }: Counted): OrderRow {
   const { quantity, expectedAt, placedAt } = order;
   const reference = order.reference!;

@@ -58,8 +58,8 @@ function dayOfPeriod({ input, present }: Planned, periods: number): number {
 }
 
 /**
- * Expected demand of a day: the level at which the season, the weekdays and the events of the arrival's review give the mean that
- * the plan expects there. A forecast's points are taken for their days.
+ * Expected demand of a day: the level at which the season, the weekdays and the events of the arrival's review give the
+ * mean that the plan expects there. A forecast's points are taken for their days.
  */
 function expectedDemand({ input, present }: Planned, meanPerDay: number): (day: number) => number {
   const { season } = preparedOnce(input);

@@ -16,8 +16,8 @@ export interface Present {
 }
 
 /**
- * Factor of each period from the present one on, for `days` days; null = all 1. The present period's is that of what is left of
- * it: the plan takes off what is over by itself.
+ * Factor of each period from the present one on, for `days` days; null = all 1. The present period's is that of what is
+ * left of it: the plan takes off what is over by itself.
  */
 export function factorsAhead(world: PastWorld, present: Present, days: number): readonly number[] | null {
   const { store, events } = world;

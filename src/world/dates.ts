@@ -24,7 +24,10 @@ export function isInRanges(day: number, ranges: readonly DayRange[]): boolean {
   return ranges.some(({ from, to }) => day >= from && day <= to);
 }
 
-/** Year, month (1..12) and day of the month of a day number. After Hinnant, "chrono-compatible low-level date algorithms". */
+/**
+ * Year, month (1..12) and day of the month of a day number. After Hinnant, "chrono-compatible low-level date
+ * algorithms".
+ */
 export function civilOf(day: number): { readonly year: number; readonly month: number; readonly dayOfMonth: number } {
   const shifted = day + 719_468;
   const era = Math.floor(shifted / 146_097);

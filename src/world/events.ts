@@ -1,4 +1,7 @@
-/** Events as factors on demand: of days behind, by which sales are divided, and of days ahead, by which demand is multiplied. */
+/**
+ * Events as factors on demand: of days behind, by which sales are divided, and of days ahead, by which demand is
+ * multiplied.
+ */
 import type { EventFacts } from "./types.ts";
 
 /** An event may not divide by less than this: sales of such days would count for too much. */

@@ -1,6 +1,6 @@
 /**
- * An uploaded forecast by date: a point holds for its day. Days without one come from history, or from the nearest points: the
- * plan does that, and sees such days as null.
+ * An uploaded forecast by date: a point holds for its day. Days without one come from history, or from the nearest
+ * points: the plan does that, and sees such days as null.
  */
 import type { DemandForecast, ForecastPoint } from "../replenishment/types.ts";
 import type { DemandHistory } from "./history.ts";

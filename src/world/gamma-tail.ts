@@ -9,7 +9,10 @@ export function chanceOfAtLeast(value: number, mean: number, variance: number): 
   return upperGamma(mean ** 2 / variance, (value * mean) / variance);
 }
 
-/** Regularised upper incomplete gamma function Q(a, x), by series or continued fraction (Press et al., Numerical Recipes 6.2). */
+/**
+ * Regularised upper incomplete gamma function Q(a, x), by series or continued fraction (Press et al., Numerical Recipes
+ * 6.2).
+ */
 function upperGamma(a: number, x: number): number {
   if (!(x > 0)) return 1;
   const scale = Math.exp(a * Math.log(x) - x - logGamma(a));

@@ -1,4 +1,6 @@
-/** Demand history as an item keeps it in memory: dense periods from the book of its sales, before the world is applied. */
+/**
+ * Demand history as an item keeps it in memory: dense periods from the book of its sales, before the world is applied.
+ */
 import { dateOf } from "./dates.ts";
 import { periodsBetween, type SalesPeriod } from "./sales/periods.ts";
 import { endOfBook, flagOf, unitsOf, type SalesBook } from "./sales/sales.ts";
@@ -18,7 +20,9 @@ export interface DemandHistory {
   readonly inStock: readonly (boolean | null)[];
   /** Last day of which everything is known; absent = the last day of `units`. */
   readonly completeThrough?: number;
-  /** First day that is the item's own, where an earlier item's or a like item's sales come before it; absent = all are. */
+  /**
+   * First day that is the item's own, where an earlier item's or a like item's sales come before it; absent = all are.
+   */
   readonly ownFrom?: number;
 }
 

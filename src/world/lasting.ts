@@ -1,4 +1,7 @@
-/** How long stock lasts by expected demand: the day on which an item sells out, if nothing more comes than what is named. */
+/**
+ * How long stock lasts by expected demand: the day on which an item sells out, if nothing more comes than what is
+ * named.
+ */
 
 /** Days looked ahead; what lasts longer lasts. */
 const HORIZON_DAYS = 400;
@@ -11,8 +14,8 @@ export interface Stock {
 }
 
 /**
- * First day from `since` on at which stock does not cover demand; null = not within the horizon. What is wanted of an empty
- * shelf before that is lost, or waits where `stock.waits`.
+ * First day from `since` on at which stock does not cover demand; null = not within the horizon. What is wanted of an
+ * empty shelf before that is lost, or waits where `stock.waits`.
  */
 export function sellsOutOn(
   stock: Stock,

@@ -4,8 +4,8 @@ import type { StoreFacts } from "./types.ts";
 import { localDay, localMinutes } from "./zones.ts";
 
 /**
- * Hours between which a day's demand is taken to come, evenly: opening hours are not known, and a count before the doors open
- * has the whole day ahead of it.
+ * Hours between which a day's demand is taken to come, evenly: opening hours are not known, and a count before the
+ * doors open has the whole day ahead of it.
  */
 const FIRST_SALE_MINUTES = 6 * 60;
 const LAST_SALE_MINUTES = 22 * 60;

@@ -2,8 +2,8 @@
  * When an item can be ordered from its supplier, and when goods ordered then arrive.
  *
  * - A cut-off is at the supplier's local time on an order day that the supplier has not closed.
- * - Goods arrive the lead time after that day (calendar days, or working days of the supplier), then on the next delivery day
- *   that the supplier has not closed and on which the store is open.
+ * - Goods arrive the lead time after that day (calendar days, or working days of the supplier), then on the next
+ *   delivery day that the supplier has not closed and on which the store is open.
  * - Of cut-offs with one arrival only the last counts.
  */
 import { isInRanges, weekdayNameOf } from "./dates.ts";

@@ -1,6 +1,6 @@
 /**
- * When an item had nothing to sell, by its own counts: from a count of 0 until the next count above 0, or a receipt. Sales of
- * that time say nothing of demand. Travels in the workflow rows, so it costs no row of its own.
+ * When an item had nothing to sell, by its own counts: from a count of 0 until the next count above 0, or a receipt.
+ * Sales of that time say nothing of demand. Travels in the workflow rows, so it costs no row of its own.
  */
 
 /** Moments; the end is null while it lasts. */
@@ -36,10 +36,16 @@ export function followOutages(
     : [...before, closed, { from: count.at, to: null }].slice(-MOST_OUTAGES);
 }
 
-/** What an outage does to a day: `all` of it, its `end` (sold out in the evening), its `start` (goods came in the course of it). */
+/**
+ * What an outage does to a day: `all` of it, its `end` (sold out in the evening), its `start` (goods came in the course
+ * of it).
+ */
 export type OutageOfDay = "none" | "start" | "end" | "all";
 
-/** By day from `from` to `to`, both included; only days that an outage touches. `dayOf` gives the store's day of a moment. */
+/**
+ * By day from `from` to `to`, both included; only days that an outage touches. `dayOf` gives the store's day of a
+ * moment.
+ */
 export function outageDays(
   outages: readonly Outage[],
   from: number,

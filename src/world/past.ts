@@ -57,8 +57,8 @@ interface Kept {
 const kept = new WeakMap<DemandHistory, Kept>();
 
 /**
- * What `pastDemand` makes, kept for as long as history, world, outages and day are the same: an item decides many times a day,
- * and its models are kept with these very arrays.
+ * What `pastDemand` makes, kept for as long as history, world, outages and day are the same: an item decides many times
+ * a day, and its models are kept with these very arrays.
  */
 export function pastDemandOnce(
   history: DemandHistory,

@@ -1,6 +1,6 @@
 /**
- * What a plan reads, made of what is known of an item and its world: every figure hangs on its date. Times become periods from the
- * start of the present one, which is the day, week or month in which the stock was counted.
+ * What a plan reads, made of what is known of an item and its world: every figure hangs on its date. Times become
+ * periods from the start of the present one, which is the day, week or month in which the stock was counted.
  */
 import type {
   BorrowedHistory,
@@ -70,7 +70,10 @@ export interface ItemFacts {
   /** Share of its order that each of them brought; null = all of it. */
   readonly observedShares: readonly number[] | null;
   readonly reviewPeriodDays: number;
-  /** Store days of the arrival of this order, the next one, and later ones; only the first where nothing is known of others. */
+  /**
+   * Store days of the arrival of this order, the next one, and later ones; only the first where nothing is known of
+   * others.
+   */
   readonly arrivalDays: readonly number[];
   readonly costs: Costs;
   readonly serviceLevel: number | null;
@@ -150,8 +153,8 @@ const NOTHING: readonly number[] = [];
 const NONE_SEEN: readonly boolean[] = [];
 
 /**
- * The present: the day of the count. Where nobody described the store, its hours are not known either: the day of the decision
- * lies ahead as a whole.
+ * The present: the day of the count. Where nobody described the store, its hours are not known either: the day of the
+ * decision lies ahead as a whole.
  */
 export function presentOf({
   world,

@@ -1,6 +1,7 @@
 /**
- * Lead time and review period of an order placed at a moment. With a supplier they follow from its calendar; an item's lead time
- * replaces the supplier's within the calendar, a trigger's replaces the arrival. Without one they are what was said.
+ * Lead time and review period of an order placed at a moment. With a supplier they follow from its calendar; an item's
+ * lead time replaces the supplier's within the calendar, a trigger's replaces the arrival. Without one they are what
+ * was said.
  */
 import { storeDay, zoneOfStore } from "./opening.ts";
 import { momentOf } from "./zones.ts";

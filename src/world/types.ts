@@ -2,9 +2,9 @@
  * What a decision knows of the world beside the item's own numbers: its store, its supplier, events and the season.
  * Parsed at the edge and in storage into exactly these shapes; nothing here knows the wire's names.
  *
- * A day is a number: days since 1970-01-01, the calendar day in the store's time zone (I13). A time of day is minutes after
- * local midnight. Ranges of days include both ends. `WorldSlice` and `StoreWorld` travel in calls and are kept, so new
- * fields are optional (I12).
+ * A day is a number: days since 1970-01-01, the calendar day in the store's time zone (I13). A time of day is minutes
+ * after local midnight. Ranges of days include both ends. `WorldSlice` and `StoreWorld` travel in calls and are kept,
+ * so new fields are optional (I12).
  */
 import type { WebhookSubscription } from "./outside/webhook-endpoint.ts";
 
@@ -91,7 +91,10 @@ export interface EventFacts {
   readonly products: readonly string[] | null;
   readonly suppliers: readonly string[] | null;
   readonly measured: MeasuredEvent | null;
-  /** What demand of its days is multiplied by: the stated one, else that of `like`, else its own measure, else 1. Resolved by whoever loads. */
+  /**
+   * What demand of its days is multiplied by: the stated one, else that of `like`, else its own measure, else 1.
+   * Resolved by whoever loads.
+   */
   readonly factor: number;
 }
 

@@ -1,11 +1,16 @@
-/** Periods that sold far more than the others around them would let expect: a bulk order, an event nobody entered, a slip. */
+/**
+ * Periods that sold far more than the others around them would let expect: a bulk order, an event nobody entered, a
+ * slip.
+ */
 import { chanceOfAtLeast } from "./gamma-tail.ts";
 
 /** Periods around one that say what is usual there. */
 const WINDOW = 56;
 /** Others needed to say anything. */
 const LEAST_OTHERS = 14;
-/** Sales are taken to vary by this share of their mean at least: a few equal days do not make the next one a surprise. */
+/**
+ * Sales are taken to vary by this share of their mean at least: a few equal days do not make the next one a surprise.
+ */
 const LEAST_VARIATION = 0.25;
 
 export interface Sample {
@@ -14,7 +19,9 @@ export interface Sample {
   readonly factors: readonly number[] | null;
 }
 
-/** How unlikely a period's sales were by those around it, 0..1; 1 where that is unknown. `usual` is the others' mean. */
+/**
+ * How unlikely a period's sales were by those around it, 0..1; 1 where that is unknown. `usual` is the others' mean.
+ */
 export function surprise(
   { units, seen, factors }: Sample,
   index: number,
@@ -37,7 +44,10 @@ export function surprise(
   return { chance: chanceOfAtLeast(level(index), mean, variance), times: level(index) / mean };
 }
 
-/** A sale is left out of what is learned when it is this many times the others' mean, and all but impossible beside them. */
+/**
+ * A sale is left out of what is learned when it is this many times the others' mean, and all but impossible beside
+ * them.
+ */
 const FAR_TIMES = 8;
 const FAR_CHANCE = 1e-9;
 /** The newest seen periods are left in: a person is asked about those. */

@@ -1,6 +1,6 @@
 /**
- * Moments and calendar days in a time zone: IANA rules by `Intl`, no clock. A local time that a clock change skips takes the
- * offset before the gap; one that comes twice is the first.
+ * Moments and calendar days in a time zone: IANA rules by `Intl`, no clock. A local time that a clock change skips
+ * takes the offset before the gap; one that comes twice is the first.
  */
 import { DAY_MS, firstOfMonth } from "./dates.ts";
 

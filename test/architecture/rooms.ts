@@ -1,6 +1,7 @@
 /**
- * What each room of `src/` may import, besides itself: only rooms below it (docs/architecture.md, "Rooms"). A new room is
- * one entry here and one override in .oxlintrc.json; the test holds the two against each other and against the imports.
+ * What each room of `src/` may import, besides itself: only rooms below it (docs/architecture.md, "Rooms"). A new room
+ * is one entry here and one override in .oxlintrc.json; the test holds the two against each other and against the
+ * imports.
  */
 const PURE = ["workflow", "world", "replenishment"];
 /** The pure state machine of a purchase order: a room below those that store and show orders. */
@@ -38,7 +39,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Rooms that run anywhere: no Cloudflare, Hono, zod, clock, randomness, environment or I/O. */
 export const PURE_ROOMS = ["replenishment", "world", "workflow", "reader", ORDER];
 
-/** The files directly in `src/`: the entry, the app and the environment see every room, and only the top rooms see them. */
+/**
+ * The files directly in `src/`: the entry, the app and the environment see every room, and only the top rooms see them.
+ */
 export const ROOT = { files: ["app.ts", "env.ts", "index.ts"], seenBy: ["connect", "http", "mcp", "scheduled"] };
 
 /** The patterns by which .oxlintrc.json refuses a room's files every room that is not below it. */

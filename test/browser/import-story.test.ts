@@ -1,4 +1,6 @@
-/** `/import` on a running server: a made-up shop of 200 items, loaded by a person and by the command, is the same shop. */
+/**
+ * `/import` on a running server: a made-up shop of 200 items, loaded by a person and by the command, is the same shop.
+ */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -136,7 +136,8 @@ describe("on a phone", () => {
   });
 });
 
-// The page counts down by the phone's clock; what decides is the server's, so a wrong one must do no more than look wrong.
+// The page counts down by the phone's clock; what decides is the server's, so a wrong one must do no more than look
+// wrong.
 describe("a phone whose clock is ten minutes off", () => {
   it.each([
     { clock: "slow", minutes: -10, countdown: /4 h [89] min left/ },

@@ -1,4 +1,6 @@
-/** The item's one alarm: set with what is due, set again by a next life, and never lost to a handler that failed (I3). */
+/**
+ * The item's one alarm: set with what is due, set again by a next life, and never lost to a handler that failed (I3).
+ */
 import { reset } from "cloudflare:test";
 import { afterEach, expect, it } from "vitest";
 import type { ItemDeps } from "../../src/item/deps.ts";

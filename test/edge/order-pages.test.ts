@@ -1,4 +1,6 @@
-/** The pages of purchase orders: the sheet, an order that is edited without script, its files, and a person's own link. */
+/**
+ * The pages of purchase orders: the sheet, an order that is edited without script, its files, and a person's own link.
+ */
 import { exports } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { signLink } from "../../src/review/links.ts";

@@ -1,4 +1,7 @@
-/** One workflow at a time: what happens to triggers that arrive while an adviser is being asked, or that a restart left waiting. */
+/**
+ * One workflow at a time: what happens to triggers that arrive while an adviser is being asked, or that a restart left
+ * waiting.
+ */
 import { reset } from "cloudflare:test";
 import { afterEach, describe, expect, it } from "vitest";
 import { aLife, onDisk, send, T0 } from "./support/item-life.ts";

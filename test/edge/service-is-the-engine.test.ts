@@ -1,6 +1,6 @@
 /**
- * The service equals the engine: weekly sales, a season learned from 110 weeks, two weeks of lead time and a weekly review are
- * played through HTTP, and every order is what the plan answers to the same facts written by hand.
+ * The service equals the engine: weekly sales, a season learned from 110 weeks, two weeks of lead time and a weekly
+ * review are played through HTTP, and every order is what the plan answers to the same facts written by hand.
  */
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";

@@ -1,4 +1,7 @@
-/** The move of a service that is running: what is decided, answered and refused while D1 is frozen, and what is there afterwards. */
+/**
+ * The move of a service that is running: what is decided, answered and refused while D1 is frozen, and what is there
+ * afterwards.
+ */
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,7 +14,10 @@ import { ask, logLines, scrape, trigger, until } from "../support/black-box.ts";
 import { writeHyperdriveConfig } from "../support/hyperdrive-config.ts";
 import { startPostgres, type PostgresServer } from "../support/postgres-server.ts";
 
-/** What an item sends again by itself: within its first retries, or after a minute when it was stopped in the midst of one. */
+/**
+ * What an item sends again by itself: within its first retries, or after a minute when it was stopped in the midst of
+ * one.
+ */
 const CATCH_UP_MS = 120_000;
 
 let folder: string;
@@ -69,7 +75,8 @@ it(
     expect([refused.status, refused.body.code]).toEqual([503, "unavailable"]);
     expect((await get(`/workflows/${before.body.workflow_id}`, key)).status).toBe(200);
 
-    // Stopped before the refusal, an item would be in the place of one that crashed, and wait for its backstop of some minutes.
+    // Stopped before the refusal, an item would be in the place of one that crashed, and wait for its backstop of some
+    // minutes.
     await until(() => failedToProject("SKU-2") && failedToProject("SKU-3"));
     await server.stop();
     server = await startLocalServer({ persistTo, config: writeHyperdriveConfig(folder, postgres.url) });

@@ -1,4 +1,7 @@
-/** `npm run migrate:postgres` on a local D1 and a real PostgreSQL: broken off, beside writes, tampered with, and back again. */
+/**
+ * `npm run migrate:postgres` on a local D1 and a real PostgreSQL: broken off, beside writes, tampered with, and back
+ * again.
+ */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

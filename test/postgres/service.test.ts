@@ -1,4 +1,7 @@
-/** The whole service with its tables in a real PostgreSQL: what a client sees while it is there, while it is not, and after. */
+/**
+ * The whole service with its tables in a real PostgreSQL: what a client sees while it is there, while it is not, and
+ * after.
+ */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

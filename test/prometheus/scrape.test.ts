@@ -1,6 +1,7 @@
 /**
  * A real Prometheus watches a server for a minute in which triggers are decided, asked about and repeated, an adviser
- * fails, every object is evicted and the server is killed. In the end its queries give the counts that the clients know.
+ * fails, every object is evicted and the server is killed. In the end its queries give the counts that the clients
+ * know.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";

@@ -1,4 +1,7 @@
-/** Items and the purchase orders of one store with one supplier, wired by messages that may be late, doubled or lost for a time. */
+/**
+ * Items and the purchase orders of one store with one supplier, wired by messages that may be late, doubled or lost for
+ * a time.
+ */
 import { nextLineVersion, toldRow, untold } from "../../src/workflow/orders/line-version.ts";
 import { applyCommand } from "../../src/workflow/orders/purchase-command.ts";
 import { commitRows, moveOn, receivedAtItem, replan } from "../../src/workflow/orders/purchased-orders.ts";

@@ -1,6 +1,7 @@
 /**
- * Zipkin (2008), "Old and new methods for lost-sales inventory systems": Poisson(5) demand, holding 1, optimal costs by value
- * iteration. The plan is given the true distribution, as it would be known after a long history, and plays 40,000 periods.
+ * Zipkin (2008), "Old and new methods for lost-sales inventory systems": Poisson(5) demand, holding 1, optimal costs by
+ * value iteration. The plan is given the true distribution, as it would be known after a long history, and plays 40,000
+ * periods.
  */
 import { expect, it } from "vitest";
 import { mulberry32 } from "../../bench/plan/statistics.ts";

@@ -5,7 +5,10 @@ import type { PlanInput } from "../../src/replenishment/types.ts";
 import { aPlanInput } from "../support/plan-input.ts";
 import { seeded } from "../support/seeded.ts";
 
-/** Steady demand without end, unmet demand kept, a supplier who keeps promises (I15). Open orders come before this one would. */
+/**
+ * Steady demand without end, unmet demand kept, a supplier who keeps promises (I15). Open orders come before this one
+ * would.
+ */
 const steady: fc.Arbitrary<PlanInput> = fc
   .record({
     seed: fc.integer({ min: 1, max: 1e6 }),

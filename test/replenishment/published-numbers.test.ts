@@ -1,6 +1,6 @@
 /**
- * Published numbers that our formulas must give. A = stockpyl 1.x tests and docstrings, after Snyder & Shen, Fundamentals of
- * Supply Chain Theory, 2nd ed. (example and problem numbers in the names); others as named.
+ * Published numbers that our formulas must give. A = stockpyl 1.x tests and docstrings, after Snyder & Shen,
+ * Fundamentals of Supply Chain Theory, 2nd ed. (example and problem numbers in the names); others as named.
  */
 import { describe, expect, it } from "vitest";
 import { countQuantile } from "../../src/replenishment/models/count-quantile.ts";

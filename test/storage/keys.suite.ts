@@ -1,4 +1,7 @@
-/** What the stores of keys, disabled endpoints and the walk of the retention promise; and that the database can be asked. */
+/**
+ * What the stores of keys, disabled endpoints and the walk of the retention promise; and that the database can be
+ * asked.
+ */
 import { describe, expect, it } from "vitest";
 import type { StoredKey } from "../../src/storage/api-keys.ts";
 import type { Storage } from "../../src/storage/storage-interface.ts";

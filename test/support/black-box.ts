@@ -45,7 +45,10 @@ export function sweep(server: LocalServer): Promise<Answer> {
   return ask(server, "GET", "/cdn-cgi/handler/scheduled");
 }
 
-/** The log lines among what Wrangler printed: each is a JSON object. The last line may be half written, and is left for later. */
+/**
+ * The log lines among what Wrangler printed: each is a JSON object. The last line may be half written, and is left for
+ * later.
+ */
 export function logLines(server: LocalServer): Record<string, unknown>[] {
   return server
     .output()

@@ -1,6 +1,6 @@
 /**
- * How often a test repeats what it generates: `npm run test:thorough` runs the full count, `npm test` a share of it that
- * still meets every kind.
+ * How often a test repeats what it generates: `npm run test:thorough` runs the full count, `npm test` a share of it
+ * that still meets every kind.
  */
 import { inject } from "vitest";
 

@@ -1,4 +1,6 @@
-/** A made-up shop of 200 items as files that a shop has: products (Shopify's export), sales (a list in German), stock. */
+/**
+ * A made-up shop of 200 items as files that a shop has: products (Shopify's export), sales (a list in German), stock.
+ */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 

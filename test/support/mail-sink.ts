@@ -52,7 +52,9 @@ export async function smtpSink(options: { readonly key?: string; readonly cert?:
   };
 }
 
-/** The HTTP shape of `http-mailer.ts`; a repeated idempotency key is accepted and not delivered twice, as providers do. */
+/**
+ * The HTTP shape of `http-mailer.ts`; a repeated idempotency key is accepted and not delivered twice, as providers do.
+ */
 export async function httpMailSink(port = 0): Promise<MailSink> {
   const mails: ReceivedMail[] = [];
   const refusals: number[] = [];

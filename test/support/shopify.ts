@@ -1,4 +1,7 @@
-/** A Shopify shop as it delivers webhooks: its headers, its signature, shapes of its documentation with contents made up. */
+/**
+ * A Shopify shop as it delivers webhooks: its headers, its signature, shapes of its documentation with contents made
+ * up.
+ */
 import { createHmac } from "node:crypto";
 
 export interface Delivery {

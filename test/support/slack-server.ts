@@ -1,6 +1,7 @@
 /**
  * A Slack on loopback: the Web API methods we call, an incoming webhook, and people who press buttons. Messages are
- * kept as Slack would show them; requests to us are signed with the workspace's secret, and can be sent again as they were.
+ * kept as Slack would show them; requests to us are signed with the workspace's secret, and can be sent again as they
+ * were.
  */
 import { createHmac } from "node:crypto";
 import { httpPeer, type HttpPeer, type PeerAnswer, type PeerRequest } from "./http-peer.ts";

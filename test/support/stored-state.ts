@@ -1,4 +1,6 @@
-/** The files of a server: to look for what must not be in them, and to break them as a disk, a bug or an intruder would. */
+/**
+ * The files of a server: to look for what must not be in them, and to break them as a disk, a bug or an intruder would.
+ */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";

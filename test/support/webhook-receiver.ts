@@ -14,7 +14,10 @@ export interface WebhookReceiver {
   readonly events: Map<string, ReceivedEvent>;
   readonly badSignatures: string[];
   readonly requests: PeerRequest[];
-  /** Answers this status once instead of taking the next event, of this workflow if one is named: others may still be on their way. */
+  /**
+   * Answers this status once instead of taking the next event, of this workflow if one is named: others may still be on
+   * their way.
+   */
   answerNext(status: number, workflowId?: string): void;
   close(): Promise<void>;
 }

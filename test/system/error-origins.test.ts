@@ -105,7 +105,8 @@ it("does not report refusals, and logs every report", async () => {
   }
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(sink.events.slice(before).filter(({ tags }) => tags?.["origin"] === "fetch")).toEqual([]);
-  // Wrangler looks up the sources of an uncaught exception before it prints what came after it: seconds, on a busy machine.
+  // Wrangler looks up the sources of an uncaught exception before it prints what came after it: seconds, on a busy
+  // machine.
   const logged = (): unknown[] =>
     logLines(server)
       .filter(({ level }) => level === "error")

@@ -24,8 +24,8 @@ afterEach(async () => {
 });
 
 /**
- * Every row of every table in the databases of D1 and of the objects, their alarms included, and nothing of what the local
- * simulator keeps beside them (a read counter of D1, the names of objects).
+ * Every row of every table in the databases of D1 and of the objects, their alarms included, and nothing of what the
+ * local simulator keeps beside them (a read counter of D1, the names of objects).
  */
 function rows(): string[] {
   const state = join(folder, "v3");

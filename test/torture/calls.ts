@@ -29,7 +29,10 @@ export interface Calls {
     body?: unknown,
     key?: string,
   ): Promise<Answered<T>>;
-  /** Until it is answered by the service itself: no broken connection, no 5xx, no 409 of a first attempt that still runs. */
+  /**
+   * Until it is answered by the service itself: no broken connection, no 5xx, no 409 of a first attempt that still
+   * runs.
+   */
   answered<T = WireWorkflow>(
     caller: Caller,
     method: string,

@@ -1,8 +1,9 @@
 /**
  * A campaign: rounds under way at once while things go wrong, then silence, then a look at every receiver.
  *
- * In the silence nobody calls the server: only the platform's alarms act. What the database and the receivers have by then is
- * judged before any item is read, since a read opens a cold object, and opening it may mend what an alarm should have done.
+ * In the silence nobody calls the server: only the platform's alarms act. What the database and the receivers have by
+ * then is judged before any item is read, since a read opens a cold object, and opening it may mend what an alarm
+ * should have done.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { startScriptedLlm } from "../support/scripted-llm.ts";

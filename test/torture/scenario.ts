@@ -1,4 +1,6 @@
-/** What a round of the torture is: one scenario played on an item of its own, and what must be true of it afterwards. */
+/**
+ * What a round of the torture is: one scenario played on an item of its own, and what must be true of it afterwards.
+ */
 import type { ReviewWorld } from "../support/review-world.ts";
 import type { Calls } from "./calls.ts";
 
@@ -16,7 +18,10 @@ export interface Attempt {
 export interface Sent {
   readonly workflowId: string;
   readonly attempt: Attempt;
-  /** `taken` = 200; `refused` = 409; `lost` = the connection broke, so nobody knows. Slack says 200 either way; `wrong` is a fault. */
+  /**
+   * `taken` = 200; `refused` = 409; `lost` = the connection broke, so nobody knows. Slack says 200 either way; `wrong`
+   * is a fault.
+   */
   readonly result: "taken" | "refused" | "lost" | "unknown" | "wrong";
 }
 

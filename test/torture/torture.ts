@@ -1,4 +1,7 @@
-/** `npm run torture`: a campaign of crashes and faults (campaign.ts), or with `--mutants` the proof that it would notice. */
+/**
+ * `npm run torture`: a campaign of crashes and faults (campaign.ts), or with `--mutants` the proof that it would
+ * notice.
+ */
 import { commandFlags, countFlag } from "../../scripts/lib/command/command-flags.ts";
 import { campaign } from "./campaign.ts";
 import { scorecardText } from "./scorecard.ts";

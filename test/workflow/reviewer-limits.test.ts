@@ -1,4 +1,6 @@
-/** One person is one principal: no sequence over channels gives two approvals, or acts outside stores and limits (I18). */
+/**
+ * One person is one principal: no sequence over channels gives two approvals, or acts outside stores and limits (I18).
+ */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NO_LIMITS } from "../../src/workflow/asking/reviewer-limits.ts";

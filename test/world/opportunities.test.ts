@@ -65,7 +65,8 @@ test("goods wait for a day on which the store is open", () => {
     store: aStore({ openDays: ["mon", "wed"], closed: [{ from: dayOf("2040-01-04"), to: dayOf("2040-01-04") }] }),
     leadTimeDays: 1,
   };
-  // Monday's order would come on Tuesday; Wednesday the 4th is closed, so it is Monday the 9th, with all of that week's.
+  // Monday's order would come on Tuesday; Wednesday the 4th is closed, so it is Monday the 9th, with all of that
+  // week's.
   expect(shown(calendar, "2040-01-02T00:00:00Z", "2040-01-08T23:59:00Z")).toEqual(["2040-01-08T23:59 2040-01-09"]);
 });
 

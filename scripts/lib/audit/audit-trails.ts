@@ -1,4 +1,6 @@
-/** Audit trails as the wire shows them, back to what the hashes were made of; and the numbers that a row of them lacks. */
+/**
+ * Audit trails as the wire shows them, back to what the hashes were made of; and the numbers that a row of them lacks.
+ */
 import * as z from "zod";
 import type { auditFault } from "../../../src/storage/audit-chain.ts";
 import { makeWorkflowId, parseWorkflowId } from "../../../src/workflow/workflow-id.ts";

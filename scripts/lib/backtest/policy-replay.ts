@@ -35,7 +35,9 @@ export interface ReplayResult {
   readonly stock: readonly number[];
 }
 
-/** Plays periods from..end of `units` (null = not recorded, skipped for demand) from a stock that covers the lead time. */
+/**
+ * Plays periods from..end of `units` (null = not recorded, skipped for demand) from a stock that covers the lead time.
+ */
 export function replay(
   units: readonly (number | null)[],
   from: number,

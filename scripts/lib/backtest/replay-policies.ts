@@ -69,7 +69,10 @@ export function textbookBaseStock(item: ReplayedItem, settings: ReplaySettings):
   };
 }
 
-/** The present rule of many: a minimum that covers the lead time and as much again in reserve; up to a maximum a month higher. */
+/**
+ * The present rule of many: a minimum that covers the lead time and as much again in reserve; up to a maximum a month
+ * higher.
+ */
 export function minMax(item: ReplayedItem, settings: ReplaySettings): ReplayPolicy {
   return (view) => {
     const mean = meanOf(recorded(item, view.period - RECENT, view.period));

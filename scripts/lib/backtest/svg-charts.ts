@@ -1,4 +1,7 @@
-/** Small charts as SVG text: stacked bars, lines over time, a scatter of pairs. Colours come from the page's CSS classes. */
+/**
+ * Small charts as SVG text: stacked bars, lines over time, a scatter of pairs. Colours come from the page's CSS
+ * classes.
+ */
 
 export function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

@@ -1,4 +1,6 @@
-/** How large the Worker is: all that is uploaded, and the part that an isolate evaluates before it answers a trigger. */
+/**
+ * How large the Worker is: all that is uploaded, and the part that an isolate evaluates before it answers a trigger.
+ */
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build, type Metafile } from "esbuild";

@@ -3,7 +3,10 @@ export class StartupProblem extends Error {
   override readonly name = "StartupProblem";
 }
 
-/** Runs a command line program: a StartupProblem is one paragraph on stderr, any other error keeps its stack; both exit with 1. */
+/**
+ * Runs a command line program: a StartupProblem is one paragraph on stderr, any other error keeps its stack; both exit
+ * with 1.
+ */
 export async function runProgram(program: () => Promise<void>): Promise<void> {
   try {
     await program();

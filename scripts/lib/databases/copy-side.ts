@@ -29,7 +29,9 @@ export interface CopySide {
   /** Rows of each stretch in the order of their keys. */
   read(stretches: readonly Stretch[]): Promise<readonly (readonly Row[])[]>;
   extent(): Promise<Extent>;
-  /** All changes or none; `note` writes to PostgreSQL how far the copy has come, in the same transaction where it can. */
+  /**
+   * All changes or none; `note` writes to PostgreSQL how far the copy has come, in the same transaction where it can.
+   */
   apply(changes: readonly Change[], note: (sql: Sql | TransactionSql) => Promise<void>): Promise<void>;
   /** Every write is refused from now on; reads go on. */
   freeze(): Promise<void>;

@@ -1,4 +1,7 @@
-/** D1 as Wrangler reaches it: the local one in its folder, or the deployed one. Each call is a Wrangler of its own, some 1.5 s. */
+/**
+ * D1 as Wrangler reaches it: the local one in its folder, or the deployed one. Each call is a Wrangler of its own, some
+ * 1.5 s.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

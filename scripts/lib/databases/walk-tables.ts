@@ -1,6 +1,6 @@
 /**
- * Walks the same stretches of every table on both sides, in the order of the keys, and says what differs: the copy writes
- * that, the verification only counts it.
+ * Walks the same stretches of every table on both sides, in the order of the keys, and says what differs: the copy
+ * writes that, the verification only counts it.
  */
 import type { Change, CopySide } from "./copy-side.ts";
 import type { Positions } from "./copy-progress.ts";
@@ -79,8 +79,8 @@ export function firstDifference({ table, remove, put }: Change): Key | null {
 }
 
 /**
- * Stops a copy over a database that is in use: it holds what the source never had, or newer versions. To be asked before
- * anything is written.
+ * Stops a copy over a database that is in use: it holds what the source never had, or newer versions. To be asked
+ * before anything is written.
  */
 export function refuseNewer({ table, target, change }: WalkedStretch, from: CopySide, to: CopySide): void {
   const refuse = (key: Key, what: string): never => {

@@ -1,4 +1,6 @@
-/** The decision log page by page, by its key: what is added meanwhile disturbs nothing, and a break can be continued. */
+/**
+ * The decision log page by page, by its key: what is added meanwhile disturbs nothing, and a break can be continued.
+ */
 
 /** Some 3 kB a record: a page of a megabyte and a half. */
 const PAGE_ROWS = 500;

@@ -1,4 +1,6 @@
-/** Log lines as a person reads them: parsed from what `wrangler tail` or a local server prints, filtered, and formatted. */
+/**
+ * Log lines as a person reads them: parsed from what `wrangler tail` or a local server prints, filtered, and formatted.
+ */
 import { stripVTControlCharacters, styleText } from "node:util";
 
 export const LEVELS = ["debug", "info", "warn", "error"] as const;

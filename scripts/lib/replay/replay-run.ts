@@ -1,10 +1,11 @@
 /**
  * Plays a store's days against a running server and keeps the store's own books beside it.
  *
- * Time: a replayed day passes in a second, and the server's own clock is real. So each post says in `occurred_at` when the
- * stock was counted: the evening of the replayed day, always in the past and rising. The server dates its orders by that
- * count, an order is a day older at the next one, and its `expected_at` lies in the replayed days too. What closes an order
- * is the receipt, delivered on the morning that the lead time says; so none is ever overdue. Only reviews run on real time.
+ * Time: a replayed day passes in a second, and the server's own clock is real. So each post says in `occurred_at` when
+ * the stock was counted: the evening of the replayed day, always in the past and rising. The server dates its orders by
+ * that count, an order is a day older at the next one, and its `expected_at` lies in the replayed days too. What closes
+ * an order is the receipt, delivered on the morning that the lead time says; so none is ever overdue. Only reviews run
+ * on real time.
  *
  * Any fault fails the run. Each begins with its kind in brackets:
  * [decided otherwise] a trigger whose workflow is not decided exactly once, or not as the answer said

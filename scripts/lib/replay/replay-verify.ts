@@ -1,4 +1,7 @@
-/** The end of a replay: every question gets its end, and every workflow is read again and held against what was answered. */
+/**
+ * The end of a replay: every question gets its end, and every workflow is read again and held against what was
+ * answered.
+ */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Stockwarden, Workflow } from "../../../src/client/client.ts";
 import { unlessRefused } from "../server/service-client.ts";

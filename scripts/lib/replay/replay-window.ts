@@ -16,7 +16,9 @@ export interface ReplayWindow {
   readonly items: readonly ReplayItem[];
   /** ISO date of each replayed day, moved as `movedDays` says. */
   readonly dates: readonly string[];
-  /** Whole weeks by which the file's dates were moved, so that the window ends before today, within the last seven days. */
+  /**
+   * Whole weeks by which the file's dates were moved, so that the window ends before today, within the last seven days.
+   */
   readonly movedDays: number;
   /** What is left out of the file. */
   readonly notes: readonly string[];

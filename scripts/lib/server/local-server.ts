@@ -1,7 +1,8 @@
 /**
  * A Stockwarden server on this machine: Wrangler and workerd as child processes, state in a folder of its own.
  *
- * - When `startLocalServer` returns, migrations are applied and /healthz has answered 200; when it throws, nothing is left running.
+ * - When `startLocalServer` returns, migrations are applied and /healthz has answered 200; when it throws, nothing is
+ *   left running.
  * - One server a folder, one a port: a second one is refused, with what to do.
  * - `stop()` ends it the way Ctrl-C does; `kill()` is SIGKILL to Wrangler and every workerd at once, a crash.
  * - A server never outlives the process that started it.

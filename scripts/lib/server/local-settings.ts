@@ -98,7 +98,9 @@ export function writeEnvFile(path: string, settings: SettingTexts, comment: stri
   chmodSync(path, 0o600);
 }
 
-/** Wrangler's dotenv expands `$` even within quotes unless it is escaped, and cannot escape a quote inside its own kind. */
+/**
+ * Wrangler's dotenv expands `$` even within quotes unless it is escaped, and cannot escape a quote inside its own kind.
+ */
 function quoted(value: string): string {
   const safe = value.replaceAll("$", String.raw`\$`);
   if (/^[\w.:/@,+-]*$/u.test(safe)) return safe;

@@ -1,4 +1,6 @@
-/** The typed client as the scripts use it: a server that does not answer is a problem to put right, not a stack trace. */
+/**
+ * The typed client as the scripts use it: a server that does not answer is a problem to put right, not a stack trace.
+ */
 import { Stockwarden, StockwardenError } from "../../../src/client/client.ts";
 import { StartupProblem } from "../command/startup-problem.ts";
 

@@ -1,6 +1,6 @@
 /**
- * Wrangler as a child process that asks nothing and phones nobody: metrics, update check, `Request.cf`, the local explorer
- * and traces are off, CI=true.
+ * Wrangler as a child process that asks nothing and phones nobody: metrics, update check, `Request.cf`, the local
+ * explorer and traces are off, CI=true.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";

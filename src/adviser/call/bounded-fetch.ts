@@ -1,6 +1,6 @@
 /**
- * A fetch for a model's server. It reads the whole body, up to a limit, before it returns, and follows no redirect, which
- * could carry the key and the facts elsewhere. The caller's signal covers the body too, also one that stalls.
+ * A fetch for a model's server. It reads the whole body, up to a limit, before it returns, and follows no redirect,
+ * which could carry the key and the facts elsewhere. The caller's signal covers the body too, also one that stalls.
  */
 
 /** A usable answer is below 4 KB; a server that sends more than this limit is not answering the question. */

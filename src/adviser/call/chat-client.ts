@@ -1,6 +1,6 @@
 /**
- * One request to an OpenAI-compatible server through the `openai` SDK, and its result. Nothing is retried here or in the
- * SDK. Never rejects: errors outside the SDK's classes (HTML with status 200, a truncated body) are caught as well.
+ * One request to an OpenAI-compatible server through the `openai` SDK, and its result. Nothing is retried here or in
+ * the SDK. Never rejects: errors outside the SDK's classes (HTML with status 200, a truncated body) are caught as well.
  */
 import type OpenAI from "openai";
 import { type Attempt, failedAttempt, type Usage } from "./attempt.ts";

@@ -57,7 +57,9 @@ export function costOf(price: Price, tokensIn: number, tokensOut: number): numbe
   return (tokensIn * price.input + tokensOut * price.output) / TOKENS_PER_PRICE;
 }
 
-/** Reasoning models of the vendor refuse a temperature; everywhere else 0 keeps the same question near the same answer. */
+/**
+ * Reasoning models of the vendor refuse a temperature; everywhere else 0 keeps the same question near the same answer.
+ */
 export function wantsTemperature(model: string): boolean {
   return !/^(o\d|gpt-[5-9])/.test(model);
 }

@@ -21,7 +21,10 @@ export interface Time {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
-/** Tries until there is an answer, a failure that a retry cannot mend, the last attempt, or the deadline. Returns all attempts in order. */
+/**
+ * Tries until there is an answer, a failure that a retry cannot mend, the last attempt, or the deadline. Returns all
+ * attempts in order.
+ */
 export async function askWithRetry(
   ask: (timeoutMs: number) => Promise<Attempt>,
   limits: { readonly attemptMs: number; readonly deadlineAt: number },

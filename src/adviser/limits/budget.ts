@@ -1,6 +1,6 @@
 /**
- * The spend cap as the adviser uses it: reserve the worst case of one request before it is made, then settle what it cost.
- * When the budget cannot be reached, no request is made.
+ * The spend cap as the adviser uses it: reserve the worst case of one request before it is made, then settle what it
+ * cost. When the budget cannot be reached, no request is made.
  */
 import { type Reservation, RESERVATION_SCHEMA, type ReserveRequest } from "./reservation.ts";
 

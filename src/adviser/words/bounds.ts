@@ -3,7 +3,8 @@
  *
  * - The quantity is feasible under the constraints, or it is the baseline.
  * - It stays inside a band around the baseline. Only an event that the notes really name widens the band.
- * - It never costs more than the maximum order value, unless the baseline already does (and people are then asked anyway).
+ * - It never costs more than the maximum order value, unless the baseline already does (and people are then asked
+ *   anyway).
  * - The model's claimed certainty never takes a reason for review away; its doubt may add one.
  */
 import { checkQuantity, packOf, roundOrder, wholePacks } from "../../replenishment/order/constraints.ts";
@@ -13,7 +14,9 @@ import type { ReviewReason } from "../../workflow/review.ts";
 import { comparable } from "./clean-text.ts";
 import type { Reply } from "./reply.ts";
 
-/** Half-width of the band as a share of the span (below), when the model names no event: a correction, not a new plan. */
+/**
+ * Half-width of the band as a share of the span (below), when the model names no event: a correction, not a new plan.
+ */
 const PLAIN_BAND = 0.25;
 /** The same with a named event: from nothing to twice the span. More than a doubling is a person's decision to make. */
 const EVENT_BAND = 1;

@@ -1,6 +1,6 @@
 /**
- * From a model's reply to advice: what the code accepts of it under the present facts. Makes no request, so a reply that
- * was paid for can be judged again after a crash, when the facts changed, or in a replay.
+ * From a model's reply to advice: what the code accepts of it under the present facts. Makes no request, so a reply
+ * that was paid for can be judged again after a crash, when the facts changed, or in a replay.
  */
 import type { Advice, AdviceOutcome, AdviceRecord } from "../../workflow/advice/advice.ts";
 import { holdInBounds } from "./bounds.ts";

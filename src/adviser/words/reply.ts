@@ -56,7 +56,9 @@ export const LONGEST_REPLY = 4_000;
 
 export type ParsedReply = { readonly ok: true; readonly reply: Reply } | { readonly ok: false; readonly why: string };
 
-/** Never throws: truncated JSON, other types, another item and impossible numbers are all answers that cannot be used. */
+/**
+ * Never throws: truncated JSON, other types, another item and impossible numbers are all answers that cannot be used.
+ */
 export function parseReply(text: string, productId: string): ParsedReply {
   if (text.length > LONGEST_REPLY) return { ok: false, why: "the reply is too long" };
   let json: unknown;

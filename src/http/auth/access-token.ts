@@ -1,6 +1,7 @@
 /**
- * Whose Cloudflare Access token a request carries. The token is verified against the team's keys: signature, issuer, audience
- * and times. Keys are fetched when first needed and kept for an hour; an unknown key id has them fetched again, once a minute at most.
+ * Whose Cloudflare Access token a request carries. The token is verified against the team's keys: signature, issuer,
+ * audience and times. Keys are fetched when first needed and kept for an hour; an unknown key id has them fetched
+ * again, once a minute at most.
  */
 import type { HonoJsonWebKey } from "hono/utils/jwt/jws";
 import { settings, type AppContext } from "../kit/context.ts";

@@ -1,7 +1,7 @@
 /**
- * Addresses whose failed credentials passed the limit, as this isolate saw it. For the rest of the window their unknown keys
- * are looked up a few times only: made-up keys must not reach the database at the rate of the attack, and a good key that
- * comes from behind the same address must still be found.
+ * Addresses whose failed credentials passed the limit, as this isolate saw it. For the rest of the window their unknown
+ * keys are looked up a few times only: made-up keys must not reach the database at the rate of the attack, and a good
+ * key that comes from behind the same address must still be found.
  */
 const WINDOW_MS = 60_000;
 const LOOKUPS_A_WINDOW = 20;

@@ -1,9 +1,9 @@
 /**
- * Who is signed in to the pages: the holder of a key or a person of the roster, by a session of twelve hours, or a person whom
- * Cloudflare Access vouches for with each request.
+ * Who is signed in to the pages: the holder of a key or a person of the roster, by a session of twelve hours, or a
+ * person whom Cloudflare Access vouches for with each request.
  *
- * - The cookie is signed, HttpOnly, SameSite, Secure but on loopback. It holds a random name; whose it is, the database says,
- *   so that signing out really ends it.
+ * - The cookie is signed, HttpOnly, SameSite, Secure but on loopback. It holds a random name; whose it is, the database
+ *   says, so that signing out really ends it.
  * - Each request asks whether the key is still good and may review, or the person is still on the roster.
  * - Sessions hang on LINK_SECRET and on the root key, so that changing either ends them all.
  */

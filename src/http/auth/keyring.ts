@@ -2,7 +2,8 @@
  * The keys that this isolate knows: looked up in the database, kept for a minute.
  *
  * - A revocation holds everywhere within 60 s: an entry's age counts from before its read.
- * - While the database is away, entries that are still fresh work; other keys cannot be judged, which is a 503 and never a 401.
+ * - While the database is away, entries that are still fresh work; other keys cannot be judged, which is a 503 and
+ *   never a 401.
  * - Only keys that exist are kept, so made-up ones cannot push them out.
  * - A use is noted by the hour, and by a writing request only: GET and HEAD change nothing (I11). What they used is
  *   remembered here and goes along with the next request that may write.
@@ -39,7 +40,10 @@ export class Keyring {
     this.#pepper = pepper;
   }
 
-  /** The key whose text this is, if it is good now; null for a malformed, unknown, revoked or expired one alike. `mayLookUp` is asked before the database. */
+  /**
+   * The key whose text this is, if it is good now; null for a malformed, unknown, revoked or expired one alike.
+   * `mayLookUp` is asked before the database.
+   */
   async find(text: string, now: number, mayLookUp: () => boolean): Promise<StoredKey | null> {
     const keyId = keyIdOf(text);
     if (keyId === null) return null;

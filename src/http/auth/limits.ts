@@ -1,6 +1,6 @@
 /**
- * Rate limits, by the platform's counters: fixed windows, counted near the client, answering yes or no and nothing more.
- * So no remaining count is invented, and Retry-After is the window.
+ * Rate limits, by the platform's counters: fixed windows, counted near the client, answering yes or no and nothing
+ * more. So no remaining count is invented, and Retry-After is the window.
  */
 import { noteFailing } from "./failing-addresses.ts";
 import type { AppContext } from "../kit/context.ts";

@@ -1,6 +1,6 @@
 /**
- * Signing in by mail: a link that is good once, for fifteen minutes, and signs in by the click on its page. Who asks learns
- * nothing about who is known: the answer is the same, and the work is done after it.
+ * Signing in by mail: a link that is good once, for fifteen minutes, and signs in by the click on its page. Who asks
+ * learns nothing about who is known: the answer is the same, and the work is done after it.
  */
 import { Buffer } from "node:buffer";
 import { createMailer } from "../../review/mail/create-mailer.ts";

@@ -1,4 +1,7 @@
-/** Who is asking. Only `authenticate.ts` makes one, and every guarded handler takes one: the types enforce authentication. */
+/**
+ * Who is asking. Only `authenticate.ts` makes one, and every guarded handler takes one: the types enforce
+ * authentication.
+ */
 import { principalOfPerson, type Person } from "../../workflow/person.ts";
 import type { RateClass, Scope } from "../../api/scopes.ts";
 

@@ -1,6 +1,7 @@
 /**
- * The people that this isolate knows, read at once and kept for twenty seconds: a person who was deleted or changed counts
- * as such everywhere within a minute. While the database is away, what is known is used for that minute, and nobody after it.
+ * The people that this isolate knows, read at once and kept for twenty seconds: a person who was deleted or changed
+ * counts as such everywhere within a minute. While the database is away, what is known is used for that minute, and
+ * nobody after it.
  */
 import type { StorageBindings } from "../../storage/bindings.ts";
 import { storageOf } from "../../storage/storage.ts";

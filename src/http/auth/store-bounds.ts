@@ -1,9 +1,10 @@
 /**
- * Keys and people that are bound to stores neither see nor change another store (I19). What they may not see answers 404, as
- * if it were not there; what reaches further than their stores answers 403.
+ * Keys and people that are bound to stores neither see nor change another store (I19). What they may not see answers
+ * 404, as if it were not there; what reaches further than their stores answers 403.
  *
- * Every route passes `refuseOtherStore` before its handler runs, which covers stores, workflows and purchase orders that the path
- * or the query names. A handler whose body names stores, or whose list spans stores, asks `requireStore` or `seesStore` itself.
+ * Every route passes `refuseOtherStore` before its handler runs, which covers stores, workflows and purchase orders
+ * that the path or the query names. A handler whose body names stores, or whose list spans stores, asks `requireStore`
+ * or `seesStore` itself.
  */
 import { Problem } from "../../api/problems.ts";
 import { storageOf } from "../../storage/storage.ts";

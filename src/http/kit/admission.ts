@@ -1,7 +1,7 @@
 /**
- * Limits how many triggers an isolate works on at once. While something they wait for hangs (a database that neither answers
- * nor fails, a slow adviser), further triggers are refused at once with a Retry-After; otherwise memory would run out and
- * the accepted ones would be lost with it.
+ * Limits how many triggers an isolate works on at once. While something they wait for hangs (a database that neither
+ * answers nor fails, a slow adviser), further triggers are refused at once with a Retry-After; otherwise memory would
+ * run out and the accepted ones would be lost with it.
  */
 import { Problem } from "../../api/problems.ts";
 

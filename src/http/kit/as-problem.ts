@@ -1,8 +1,13 @@
-/** What a client may know of an error: problems as they are, an absent part as 503, the rest as 500 without internals. */
+/**
+ * What a client may know of an error: problems as they are, an absent part as 503, the rest as 500 without internals.
+ */
 import { Problem } from "../../api/problems.ts";
 import { isDatabaseAway } from "../../shared/database-away.ts";
 
-/** Marks on errors of Durable Object calls: https://developers.cloudflare.com/durable-objects/best-practices/error-handling/ */
+/**
+ * Marks on errors of Durable Object calls:
+ * https://developers.cloudflare.com/durable-objects/best-practices/error-handling/
+ */
 interface PlatformMarks {
   readonly retryable?: boolean;
   readonly overloaded?: boolean;

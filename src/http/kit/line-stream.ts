@@ -1,6 +1,6 @@
 /**
- * Lines as they come, for a reader that takes them at its own pace: what is ready while it takes a chunk goes out together
- * in the next one, since a chunk a line would cost more than the line.
+ * Lines as they come, for a reader that takes them at its own pace: what is ready while it takes a chunk goes out
+ * together in the next one, since a chunk a line would cost more than the line.
  */
 
 /** Characters that wait for the reader before the writer waits as well. */

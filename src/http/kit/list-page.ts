@@ -1,4 +1,7 @@
-/** A page of a collection in the order of its ids: one entry more is read than is shown, and the cursor is the last one's id. */
+/**
+ * A page of a collection in the order of its ids: one entry more is read than is shown, and the cursor is the last
+ * one's id.
+ */
 import type * as z from "zod";
 import { name } from "../../api/fields.ts";
 import { Problem } from "../../api/problems.ts";

@@ -1,4 +1,6 @@
-/** Routes below `/:product_id?store_id=`: their parameters, the item these name, and how the item learns of an upload. */
+/**
+ * Routes below `/:product_id?store_id=`: their parameters, the item these name, and how the item learns of an upload.
+ */
 import * as z from "zod";
 import { name } from "../../api/fields.ts";
 import { StoreQuery } from "../../api/requests.ts";

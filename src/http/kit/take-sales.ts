@@ -30,7 +30,8 @@ export interface TakenSales {
 }
 
 /**
- * @param isPart the rows are a part of what a store sold: what is listed is then known to the part's last day that is over.
+ * @param isPart the rows are a part of what a store sold: what is listed is then known to the part's last day that is
+ * over.
  */
 export async function takeSales(
   c: AppContext,

@@ -1,6 +1,7 @@
 /**
- * Headers of every answer, errors included: nothing is cached, framed, sniffed or disclosed to another site. Ours instead of
- * Hono's `secureHeaders`, which has one policy for all answers, sets headers that only pages need, and no `Cache-Control`.
+ * Headers of every answer, errors included: nothing is cached, framed, sniffed or disclosed to another site. Ours
+ * instead of Hono's `secureHeaders`, which has one policy for all answers, sets headers that only pages need, and no
+ * `Cache-Control`.
  */
 import type { MiddlewareHandler } from "hono";
 import type { AppTypes } from "../kit/context.ts";
@@ -9,8 +10,8 @@ import type { AppTypes } from "../kit/context.ts";
 export const API_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
- * Pages for people, for a route that declares `policy: PAGE_POLICY`: own files and own forms, no inline script or style.
- * The one place where a page may be allowed more.
+ * Pages for people, for a route that declares `policy: PAGE_POLICY`: own files and own forms, no inline script or
+ * style. The one place where a page may be allowed more.
  */
 export const PAGE_POLICY =
   "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";

@@ -1,4 +1,6 @@
-/** `GET /assets/{name}`: the pages' stylesheet and scripts, a few kilobytes, under names that change with their content. */
+/**
+ * `GET /assets/{name}`: the pages' stylesheet and scripts, a few kilobytes, under names that change with their content.
+ */
 import * as z from "zod";
 import { Problem } from "../../api/problems.ts";
 import { ASSETS, type Asset } from "../../ui/assets.ts";

@@ -1,6 +1,6 @@
 /**
- * `/import` and what its script sends: the routes that a key would call, reached by a session instead. The script carries
- * the session's token in a header that no other site can set.
+ * `/import` and what its script sends: the routes that a key would call, reached by a session instead. The script
+ * carries the session's token in a header that no other site can set.
  */
 import { Problem } from "../../api/problems.ts";
 import { sessionOf } from "../auth/inbox-session.ts";

@@ -1,4 +1,7 @@
-/** `POST /inbox/approve`: answers several questions at once. The first step shows again what was ticked; only the second decides. */
+/**
+ * `POST /inbox/approve`: answers several questions at once. The first step shows again what was ticked; only the second
+ * decides.
+ */
 import { BulkResultPage, SecondLookPage, type BulkResult, type LookedAt } from "../../ui/inbox/bulk-page.tsx";
 import { quantityField, type OpenRow } from "../../ui/inbox/inbox-page.tsx";
 import { formatsOf } from "../../review/formats.ts";

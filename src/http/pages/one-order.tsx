@@ -1,6 +1,7 @@
 /**
- * `/orders/{po_id}`: one purchase order, for those who are signed in; its files; and the same page for whoever holds a link.
- * GET and HEAD change nothing (I11). A POST acts only when our own page sent it, on the revision that the page showed.
+ * `/orders/{po_id}`: one purchase order, for those who are signed in; its files; and the same page for whoever holds a
+ * link. GET and HEAD change nothing (I11). A POST acts only when our own page sent it, on the revision that the page
+ * showed.
  */
 import { formatsOf } from "../../review/formats.ts";
 import * as z from "zod";

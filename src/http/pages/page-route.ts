@@ -1,6 +1,6 @@
 /**
- * Makes the route of a page: an HTML answer with the pages' content policy, errors included. Open, because each page checks
- * for itself who is asking: by a signed link or by the inbox's session.
+ * Makes the route of a page: an HTML answer with the pages' content policy, errors included. Open, because each page
+ * checks for itself who is asking: by a signed link or by the inbox's session.
  */
 import type * as z from "zod";
 import type { ProblemCode } from "../../api/problems.ts";

@@ -1,4 +1,6 @@
-/** What every page answers alike: HTML, forms that were really sent from our own pages, and errors that people can read. */
+/**
+ * What every page answers alike: HTML, forms that were really sent from our own pages, and errors that people can read.
+ */
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { renderPage } from "../../ui/page-layout.tsx";
 import { MessagePage } from "../../ui/message-page.tsx";
@@ -23,9 +25,9 @@ export async function readForm(c: AppContext): Promise<URLSearchParams> {
 }
 
 /**
- * Stricter than Hono's `csrf`, which takes a request when either of the two headers is right; here neither may be wrong.
- * True when a browser says that one of our own pages sent this: by `Sec-Fetch-Site`, or by `Origin` where a browser is too
- * old or the connection too plain for the former. A client that says neither is no page of ours.
+ * Stricter than Hono's `csrf`, which takes a request when either of the two headers is right; here neither may be
+ * wrong. True when a browser says that one of our own pages sent this: by `Sec-Fetch-Site`, or by `Origin` where a
+ * browser is too old or the connection too plain for the former. A client that says neither is no page of ours.
  */
 export function isFromOurPage(c: AppContext): boolean {
   const site = c.req.header("Sec-Fetch-Site");

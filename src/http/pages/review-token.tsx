@@ -1,6 +1,6 @@
 /**
- * `GET` and `POST /review/{token}`. GET and HEAD change nothing (I11). A POST acts only when a browser says that our own
- * page sent it and a button's value came with it; the verdict binds to the link's workflow and revision (I5).
+ * `GET` and `POST /review/{token}`. GET and HEAD change nothing (I11). A POST acts only when a browser says that our
+ * own page sent it and a button's value came with it; the verdict binds to the link's workflow and revision (I5).
  */
 import * as z from "zod";
 import { MessagePage } from "../../ui/message-page.tsx";

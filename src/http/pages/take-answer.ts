@@ -1,4 +1,6 @@
-/** An answer given on a page, from the form to what the page says next; the same for a link's holder and in the inbox. */
+/**
+ * An answer given on a page, from the form to what the page says next; the same for a link's holder and in the inbox.
+ */
 import type { Workflow } from "../../workflow/types.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { findWorkflow } from "../kit/find-workflow.ts";

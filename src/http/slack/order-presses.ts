@@ -1,4 +1,6 @@
-/** A press on the message about a purchase order: it is approved or cancelled on the revision that the message showed. */
+/**
+ * A press on the message about a purchase order: it is approved or cancelled on the revision that the message showed.
+ */
 import type { SlackInteraction } from "../../review/slack/slack-interaction.ts";
 import { slackText } from "../../review/slack/slack-text.ts";
 import type { Reviewer } from "../auth/reviewer.ts";

@@ -1,6 +1,6 @@
 /**
- * A stored decision played again under the present policy, by its own journal or with another model or prompt. Nothing is
- * written: the transition that a trigger would take is made on a copy and compared.
+ * A stored decision played again under the present policy, by its own journal or with another model or prompt. Nothing
+ * is written: the transition that a trigger would take is made on a copy and compared.
  *
  * What an adviser's answer was judged on is in its record. A decision without one is assessed anew from present demand
  * data; the answer says which of the two it was.

@@ -1,6 +1,6 @@
 /**
- * What somebody supposes of an item ("what if we had 10 left, or demand doubled?"), put in the place of what is known. The
- * facts and the trigger that come of it are decided on as any other, and nothing of them is kept.
+ * What somebody supposes of an item ("what if we had 10 left, or demand doubled?"), put in the place of what is known.
+ * The facts and the trigger that come of it are decided on as any other, and nothing of them is kept.
  */
 import type { EventFacts } from "../../world/types.ts";
 import type { Facts, Trigger } from "../../workflow/facts.ts";

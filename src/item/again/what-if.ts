@@ -1,6 +1,6 @@
 /**
- * What the item would be decided to be, were something otherwise: the transition that a trigger would take, made on copies, once as
- * things are and once as supposed. Writes nothing, asks no model and no person.
+ * What the item would be decided to be, were something otherwise: the transition that a trigger would take, made on
+ * copies, once as things are and once as supposed. Writes nothing, asks no model and no person.
  */
 import type { ItemIdentity } from "../../storage/identity.ts";
 import type { Facts, Trigger } from "../../workflow/facts.ts";

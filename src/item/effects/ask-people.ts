@@ -1,4 +1,7 @@
-/** Somebody asks a colleague to answer: the question goes to that person as well, from a row that is written before (I7). */
+/**
+ * Somebody asks a colleague to answer: the question goes to that person as well, from a row that is written before
+ * (I7).
+ */
 import { withHashes } from "../../storage/audit-chain.ts";
 import { refusalOf } from "../../workflow/refusals.ts";
 import { audited, entryBy, touch } from "../../workflow/record.ts";

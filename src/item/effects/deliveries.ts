@@ -27,8 +27,8 @@ export interface DeliveryDeps {
 export class Deliveries {
   readonly #deps: DeliveryDeps;
   /**
-   * Attempts under way, by whom they go to: nobody's wait for another's. To one receiver an item's go one at a time, so that
-   * a message finds the one that it corrects; a webhook's receiver corrects nothing.
+   * Attempts under way, by whom they go to: nobody's wait for another's. To one receiver an item's go one at a time, so
+   * that a message finds the one that it corrects; a webhook's receiver corrects nothing.
    */
   readonly #underWay = new Map<string, Promise<void>>();
 
@@ -81,8 +81,8 @@ export class Deliveries {
       earlierMessages([...questionsReplacedBy(workflow.id), read(workflow.seq) ?? workflow], delivery);
     const after = await attempt(workflow, delivery, earlier, demand(), now());
     const present = read(workflow.seq);
-    // The workflow may have moved on while the channel worked: only this delivery's entry is replaced, and not even that
-    // when it has become due anew, to say what has changed since.
+    // The workflow may have moved on while the channel worked: only this delivery's entry is replaced, and not even
+    // that when it has become due anew, to say what has changed since.
     const isTried = (entry: Delivery): boolean => entry.key === delivery.key && entry.dueAt === delivery.dueAt;
     if (present === null || !present.deliveries.some(isTried)) return;
     const deliveries = present.deliveries.map((entry) => (isTried(entry) ? after : entry));
@@ -94,7 +94,10 @@ function receiverOf({ id }: Workflow, { channel, recipient }: Delivery): string 
   return [channel, recipient, channel === "webhook" ? id : ""].join("\n");
 }
 
-/** Makes parked deliveries due again under their old keys, and the webhook's whatever became of it; `count` says how many. */
+/**
+ * Makes parked deliveries due again under their old keys, and the webhook's whatever became of it; `count` says how
+ * many.
+ */
 export function redelivered(workflow: Workflow, now: number): { readonly workflow: Workflow; readonly count: number } {
   const count = workflow.deliveries.filter((entry) => isWorthAgain(entry, now)).length;
   if (count === 0) return { workflow, count };
@@ -104,7 +107,10 @@ export function redelivered(workflow: Workflow, now: number): { readonly workflo
   return { workflow: touch(workflow, { deliveries }, now), count };
 }
 
-/** A delivery that is due may be under way at this moment: its result would overwrite a second start, so it is left alone. */
+/**
+ * A delivery that is due may be under way at this moment: its result would overwrite a second start, so it is left
+ * alone.
+ */
 function isWorthAgain(entry: Delivery, now: number): boolean {
   if (entry.status === "pending") return entry.dueAt > now;
   return entry.status === "parked" || entry.channel === "webhook";

@@ -49,7 +49,10 @@ function replacing(fresh: Delivery, replaced: readonly Delivery[]): Delivery {
   return before === undefined ? fresh : { ...fresh, replaces: before.ref ?? before.replaces! };
 }
 
-/** Due at another moment than the entry it replaces, so that the result of an attempt under way is not taken for its own. */
+/**
+ * Due at another moment than the entry it replaces, so that the result of an attempt under way is not taken for its
+ * own.
+ */
 function apartFrom(replaced: Delivery | undefined, fresh: Delivery): Delivery {
   return replaced?.dueAt === fresh.dueAt ? { ...fresh, dueAt: fresh.dueAt + 1 } : fresh;
 }

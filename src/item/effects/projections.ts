@@ -1,17 +1,20 @@
 /**
- * Sends the item's workflow records to the database. Right after a commit they go by themselves; after a failure only the
- * alarm tries again, so that triggers don't hit a database that is down.
+ * Sends the item's workflow records to the database. Right after a commit they go by themselves; after a failure only
+ * the alarm tries again, so that triggers don't hit a database that is down.
  *
  * Pushes go one at a time: what changes meanwhile goes with the next. A record counts as unconfirmed until the database
  * has acknowledged its version, so nothing is forgotten, whatever fails in between (I7).
  *
- * A record that the database refuses is found by halving its batch, and parked: its neighbours go on without it, and it is
- * tried again when it changes, in an hour, and in the object's next life.
+ * A record that the database refuses is found by halving its batch, and parked: its neighbours go on without it, and it
+ * is tried again when it changes, in an hour, and in the object's next life.
  */
 import type { Recorded } from "../../storage/workflow-record.ts";
 import type { Workflow } from "../../workflow/types.ts";
 
-/** Rows sent at once; the rest follows at once after it. As many of the largest (an adviser's, 40 kB) stay below D1's 2 MB. */
+/**
+ * Rows sent at once; the rest follows at once after it. As many of the largest (an adviser's, 40 kB) stay below D1's 2
+ * MB.
+ */
 const PUSH_ROWS = 25;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 300_000;

@@ -1,6 +1,7 @@
 /**
- * Tells purchase orders the item's lines. Right after a commit they go by themselves; after a failure the alarm tries again.
- * A line counts as untold until its purchase order has answered for its version, so nothing is forgotten (I7, I16).
+ * Tells purchase orders the item's lines. Right after a commit they go by themselves; after a failure the alarm tries
+ * again. A line counts as untold until its purchase order has answered for its version, so nothing is forgotten (I7,
+ * I16).
  */
 import type { LineAnswer, LineCall, PurchaseSlot } from "../../workflow/orders/purchase-line.ts";
 

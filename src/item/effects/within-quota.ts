@@ -25,7 +25,9 @@ export function withinQuota(deliverer: Deliverer, mayTell: (asked: Asked) => Pro
   };
 }
 
-/** A chat's message that exists, or may, is edited: nobody is told again, and its buttons must not outlive its question. */
+/**
+ * A chat's message that exists, or may, is edited: nobody is told again, and its buttons must not outlive its question.
+ */
 function onlyEdits({ channel, key }: Delivery, { refs, unconfirmed }: EarlierMessages): boolean {
   return channel === "slack" && (refs.length > 0 || unconfirmed.some((other) => other.key !== key));
 }

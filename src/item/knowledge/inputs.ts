@@ -13,7 +13,9 @@ import type { BorrowedDemand } from "../../world/plan-input.ts";
 
 /** As long as KV keeps a forecast. */
 const FRESH_MS = 3_600_000;
-/** A lender's upload informs the lender only, so who borrows looks again as often as everything else reaches an item. */
+/**
+ * A lender's upload informs the lender only, so who borrows looks again as often as everything else reaches an item.
+ */
 const BORROWED_FRESH_MS = 60_000;
 /** After a failed load the stores are left alone for this long, and decisions go on with what there is. */
 const RETRY_AFTER_FAILURE_MS = 5_000;

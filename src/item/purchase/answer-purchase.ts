@@ -21,7 +21,10 @@ export async function answerPurchase(item: Item, triggers: Triggers, call: Purch
   return fact;
 }
 
-/** What a purchase order wants is applied, each command once; the answer is the line as it then is. Null = no line, no product. */
+/**
+ * What a purchase order wants is applied, each command once; the answer is the line as it then is. Null = no line, no
+ * product.
+ */
 async function answerCall(item: Item, call: PurchaseCall): Promise<LineFact | null> {
   const { commands, closing, slot, storeId, productId, supplierId } = call;
   const { poId } = slot;

@@ -1,11 +1,16 @@
-/** Planned units of an order that was not sent are planned anew for the next opportunity at once, from the last count. */
+/**
+ * Planned units of an order that was not sent are planned anew for the next opportunity at once, from the last count.
+ */
 import { isOpenRow, rowsOf } from "../../workflow/orders/purchased-row.ts";
 import type { PurchaseCall } from "../../workflow/orders/purchase-line.ts";
 import { decideAgain } from "../decide-again.ts";
 import type { Item } from "../item.ts";
 import type { Triggers } from "../triggers.ts";
 
-/** Once an order that was left, however often its command is repeated. Without a recent count the units stay as they were. */
+/**
+ * Once an order that was left, however often its command is repeated. Without a recent count the units stay as they
+ * were.
+ */
 export async function planMovedAnew(
   item: Item,
   triggers: Triggers,

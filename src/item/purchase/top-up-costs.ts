@@ -1,4 +1,7 @@
-/** What the item could take more of, so that an order reaches its supplier's minimum; priced on its own simulated demand. */
+/**
+ * What the item could take more of, so that an order reaches its supplier's minimum; priced on its own simulated
+ * demand.
+ */
 import { checkQuantity, packOf, wholePacks } from "../../replenishment/order/constraints.ts";
 import { costOfMore } from "../../replenishment/plan.ts";
 import { assess } from "../../workflow/steps/assess.ts";

@@ -16,8 +16,8 @@ import { Tables } from "./tables.ts";
 import { WorkflowRows } from "./workflow-rows.ts";
 
 /**
- * Workflows that a restart may send again though the database has them. Each decision's row carries the watermark of the
- * one before, so that a row of its own for it, a third of a lone decision's cost, is due only after a backlog.
+ * Workflows that a restart may send again though the database has them. Each decision's row carries the watermark of
+ * the one before, so that a row of its own for it, a third of a lone decision's cost, is due only after a backlog.
  */
 const RESENT_AT_MOST = 8;
 

@@ -72,7 +72,10 @@ export class OrderBook {
       : { reference, quantity: row.quantity, receivedAt: row.received_at, answer: row.answer };
   }
 
-  /** Units received after a moment of item time. Memory answers for the newest count, so that no trigger pays for the past. */
+  /**
+   * Units received after a moment of item time. Memory answers for the newest count, so that no trigger pays for the
+   * past.
+   */
   receivedAfter(itemTime: number): number {
     if (itemTime < this.#receiptsSince) {
       this.#receipts = this.#tables

@@ -1,6 +1,7 @@
 /**
  * The workflow records that are kept in memory: those that are open or have deliveries to make, and finished ones until
- * their projection could leave. When that could not, because the database is away or busy, they are read from disk again.
+ * their projection could leave. When that could not, because the database is away or busy, they are read from disk
+ * again.
  */
 import type { Recorded } from "../../storage/workflow-record.ts";
 import { TERMINAL, type Workflow } from "../../workflow/types.ts";

@@ -1,6 +1,6 @@
 /**
- * Which question took the place of which. Every row is looked at once in a life of the object, so an item whose questions
- * replaced each other a thousand times asks as quickly as any.
+ * Which question took the place of which. Every row is looked at once in a life of the object, so an item whose
+ * questions replaced each other a thousand times asks as quickly as any.
  */
 import type { Workflow } from "../../workflow/types.ts";
 import type { Tables } from "./tables.ts";
@@ -24,7 +24,8 @@ export class ReplacedQuestions {
   }
 
   /**
-   * The last questions whose place this one took, and whose place those had taken, oldest first; at most `MOST_REPLACED`.
+   * The last questions whose place this one took, and whose place those had taken, oldest first; at most
+   * `MOST_REPLACED`.
    */
   before(workflowId: string, read: (seq: number) => Workflow | null): Workflow[] {
     this.#replaced ??= this.#stored();

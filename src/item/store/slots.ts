@@ -69,7 +69,10 @@ export class Slots {
     return null;
   }
 
-  /** Finished ordinals from before `cutoff` (epoch ms) that may go; the newest one stays, since ordinals count on from it. */
+  /**
+   * Finished ordinals from before `cutoff` (epoch ms) that may go; the newest one stays, since ordinals count on from
+   * it.
+   */
   finishedBefore(cutoff: number, { through, isNeeded }: Needed): number[] {
     return this.#finished.filter((seq) => {
       const finishedAt = this.#places.get(seq)?.finishedAt ?? Infinity;

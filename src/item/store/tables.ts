@@ -42,7 +42,8 @@ export class Tables {
   write(statements: readonly Statement[]): number {
     const [only] = statements;
     if (only === undefined) return 0;
-    // A statement is atomic by itself, and a lone one is the common case: a savepoint around it would cost as much again.
+    // A statement is atomic by itself, and a lone one is the common case: a savepoint around it would cost as much
+    // again.
     if (statements.length === 1) return this.#make(only.into) + this.#run(only);
     // An empty table changes nothing that anybody reads, so tables need not go when the rest fails.
     const made = statements.reduce((rows, { into }) => rows + this.#make(into), 0);

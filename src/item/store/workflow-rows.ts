@@ -182,7 +182,10 @@ export class WorkflowRows {
     }
   }
 
-  /** Writes the watermark, or takes back what says LATE, when a restart would send more than `resentAtMost` workflows again. */
+  /**
+   * Writes the watermark, or takes back what says LATE, when a restart would send more than `resentAtMost` workflows
+   * again.
+   */
   storeWatermark(resentAtMost: number): void {
     if (this.#late.size > resentAtMost && !this.hasUnconfirmed) {
       this.#tables.write([
@@ -208,8 +211,8 @@ export class WorkflowRows {
   }
 
   /**
-   * Drops finished workflows from before `cutoff` (epoch ms). The newest one stays, since ordinals count on from it, and so
-   * does the newest count, which older triggers are measured by (I10).
+   * Drops finished workflows from before `cutoff` (epoch ms). The newest one stays, since ordinals count on from it,
+   * and so does the newest count, which older triggers are measured by (I10).
    */
   forget(cutoff: number): void {
     const { through, isNeeded } = this.#needed;

@@ -1,4 +1,6 @@
-/** Orders as CSV (RFC 4180): lines of one, or the list of several. Cells that a spreadsheet would run are neutralised. */
+/**
+ * Orders as CSV (RFC 4180): lines of one, or the list of several. Cells that a spreadsheet would run are neutralised.
+ */
 import type { OrderDocument } from "../order/order-document.ts";
 import { LINE_COLUMNS, neutralised, type CellValue } from "./table.ts";
 

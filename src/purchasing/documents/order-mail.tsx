@@ -1,6 +1,6 @@
 /**
- * The mail that is the order. Text and HTML carry the same facts in the same order. Like our other mails, the HTML sets no
- * page colour, so a mail client's dark mode keeps it readable.
+ * The mail that is the order. Text and HTML carry the same facts in the same order. Like our other mails, the HTML sets
+ * no page colour, so a mail client's dark mode keeps it readable.
  */
 import type { Child } from "hono/jsx";
 import { singleLine } from "../../review/safe-text.ts";

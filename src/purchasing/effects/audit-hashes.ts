@@ -1,4 +1,7 @@
-/** An order's audit as a hash chain, as workflows have it: each entry's hash covers the one before; the first link is the id. */
+/**
+ * An order's audit as a hash chain, as workflows have it: each entry's hash covers the one before; the first link is
+ * the id.
+ */
 import { sha256Hex } from "../../shared/sha256.ts";
 import type { PurchaseAudit, PurchaseOrder } from "../order/types.ts";
 

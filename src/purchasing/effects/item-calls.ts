@@ -1,6 +1,6 @@
 /**
- * Calls the items of an order: the closing asks each for its line, and commands reach each until it has answered. A call
- * that is lost is made again, and an item that heard it before answers the same.
+ * Calls the items of an order: the closing asks each for its line, and commands reach each until it has answered. A
+ * call that is lost is made again, and an item that heard it before answers the same.
  */
 import type { LineFact, PurchaseSlot } from "../../workflow/orders/purchase-line.ts";
 import type { PurchasingDeps } from "../deps.ts";

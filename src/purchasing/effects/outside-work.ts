@@ -1,7 +1,7 @@
 /**
- * What a store's orders with a supplier do outside, from rows that were written before: items are called, deliveries are
- * attempted, records are projected. One round at a time; what changes meanwhile is seen by the next one. A failure waits
- * for `retryAt`, when the alarm starts the work again.
+ * What a store's orders with a supplier do outside, from rows that were written before: items are called, deliveries
+ * are attempted, records are projected. One round at a time; what changes meanwhile is seen by the next one. A failure
+ * waits for `retryAt`, when the alarm starts the work again.
  */
 import type { PurchaseSlot } from "../../workflow/orders/purchase-line.ts";
 import type { PurchaseWorld, PurchasingDeps } from "../deps.ts";

@@ -1,4 +1,7 @@
-/** What leaves an order: the mail to the supplier, questions to people, the webhook. Each row is planned before it happens (I7). */
+/**
+ * What leaves an order: the mail to the supplier, questions to people, the webhook. Each row is planned before it
+ * happens (I7).
+ */
 import type { Settings } from "../../config/settings.ts";
 import { afterAttempt } from "../../review/after-attempt.ts";
 import { withinDeadline, type DeliveryResult } from "../../review/channel.ts";

@@ -1,4 +1,7 @@
-/** An order in Slack: one message that asks about it, with buttons where there is a bot; what became of it answers in its thread. */
+/**
+ * An order in Slack: one message that asks about it, with buttons where there is a bot; what became of it answers in
+ * its thread.
+ */
 import type { Settings } from "../../config/settings.ts";
 import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type DeliveryResult } from "../../review/channel.ts";
 import { callSlack } from "../../review/slack/slack-api.ts";

@@ -1,4 +1,7 @@
-/** A person approves an order, or is asked to. One order has one approval; a quorum is filled person by person (I4, I18). */
+/**
+ * A person approves an order, or is asked to. One order has one approval; a quorum is filled person by person (I4,
+ * I18).
+ */
 import type { SetBy } from "../../workflow/orders/purchase-line.ts";
 import { firmedUp, withoutApproval } from "./lines.ts";
 import { approvalsNeeded, linesToKeep, needsPerson } from "./needs.ts";
@@ -40,8 +43,8 @@ export function approve(
 }
 
 /**
- * Asks people once, when the cut-off is near and the order may not go by itself; at once, and again, about firm units of a
- * product that has another supplier since: what was approved was another order.
+ * Asks people once, when the cut-off is near and the order may not go by itself; at once, and again, about firm units
+ * of a product that has another supplier since: what was approved was another order.
  */
 export function askIfDue(order: PurchaseOrder, policy: PurchasePolicy, now: number): PurchaseTransition {
   if (!isOpen(order) || now >= order.orderBy) return unchanged(order);

@@ -1,8 +1,8 @@
 /**
  * Lines of an order that is open: facts of items, and quantities that people set.
  *
- * A fact replaces an older one of its item. While a command is on its way to the item, facts that do not know it yet have
- * crossed it and change nothing: the item sends a new one when it has applied the command.
+ * A fact replaces an older one of its item. While a command is on its way to the item, facts that do not know it yet
+ * have crossed it and change nothing: the item sends a new one when it has applied the command.
  */
 import { dateOf } from "../../world/dates.ts";
 import { AT_ITEM } from "../../workflow/orders/purchased-orders.ts";

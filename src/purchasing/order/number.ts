@@ -1,4 +1,6 @@
-/** The number by which a supplier knows an order: short enough for the phone, different for every store and supplier. */
+/**
+ * The number by which a supplier knows an order: short enough for the phone, different for every store and supplier.
+ */
 
 /** Without letters and digits that are mistaken for each other. */
 const LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";

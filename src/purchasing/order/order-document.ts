@@ -1,6 +1,6 @@
 /**
- * What an order says on every medium (mail, page, CSV, XLSX): the same lines, words and sums, in the store's language of
- * numbers and dates. Pure.
+ * What an order says on every medium (mail, page, CSV, XLSX): the same lines, words and sums, in the store's language
+ * of numbers and dates. Pure.
  */
 import type { StoreFacts, SupplierFacts } from "../../world/types.ts";
 import { liveLines, lineValue, minimumOf, orderValue, receivedOf, type Minimum } from "./totals.ts";

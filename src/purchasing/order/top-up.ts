@@ -1,6 +1,6 @@
 /**
- * What to add to an order that is below its supplier's minimum: units that cost least to hold for what they are worth. Each
- * item prices them from its own simulated demand. Pure.
+ * What to add to an order that is below its supplier's minimum: units that cost least to hold for what they are worth.
+ * Each item prices them from its own simulated demand. Pure.
  */
 
 /** Units that an item could take more of, and what having them longer costs it. */

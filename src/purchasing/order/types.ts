@@ -1,6 +1,7 @@
 /**
  * A purchase order of one store with one supplier for one order opportunity. `PurchaseOrder` is a stored contract: its
- * object keeps it, lists are projected from it, and the previous and next release read it. New fields are optional (I12).
+ * object keeps it, lists are projected from it, and the previous and next release read it. New fields are optional
+ * (I12).
  *
  * Times are epoch milliseconds, days are days since 1970-01-01, quantities units of the item, money in `currency`.
  */

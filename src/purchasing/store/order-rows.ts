@@ -1,6 +1,6 @@
 /**
- * The SQLite of one supplier's purchase orders: a row an order without its lines, and a row a line, so that a changed line
- * of a long order costs two rows. One `save` is one transaction.
+ * The SQLite of one supplier's purchase orders: a row an order without its lines, and a row a line, so that a changed
+ * line of a long order costs two rows. One `save` is one transaction.
  *
  * `order_by` in seconds is an order's key within its object; `active` = 0 once nothing about it is left to do, and the
  * object then reads it when it is asked for only.

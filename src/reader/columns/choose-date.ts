@@ -65,7 +65,8 @@ function holdsDates(head: Head, column: number): boolean {
   if (isDated(facts)) return true;
   const { class: name } = head.classes[column]!;
   if (name === "none" || name === "year" || name === "date_other") return false;
-  // In a column that is called a date, 20260131, 2026-01 and Excel's day numbers are dates; rows without one are left out.
+  // In a column that is called a date, 20260131, 2026-01 and Excel's day numbers are dates; rows without one are left
+  // out.
   return head.rows.some(({ cells }) => {
     const date = readDate(cells[column] ?? "", name === "week" ? "weeks" : "days");
     return date !== null && date.kind !== "partial";

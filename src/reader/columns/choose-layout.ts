@@ -1,4 +1,6 @@
-/** Settles how a table is read: by the person's choices first, then by the exports that are known, then by its columns. */
+/**
+ * Settles how a table is read: by the person's choices first, then by the exports that are known, then by its columns.
+ */
 import type { Kind, Question, ReaderOptions, System } from "../types.ts";
 import { chooseDate, dateFrom } from "./choose-date.ts";
 import { chooseGoods, isCatalogue } from "./choose-goods.ts";

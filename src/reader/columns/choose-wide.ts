@@ -79,7 +79,9 @@ function numberedSeries(head: Head): number[] {
   return best;
 }
 
-/** A list of items across: no column counts units, and several columns of numbers are called like nothing a list has. */
+/**
+ * A list of items across: no column counts units, and several columns of numbers are called like nothing a list has.
+ */
 export function acrossColumns(head: Head, roles: Roles): readonly number[] {
   return head.headers
     .map((_, column) => column)

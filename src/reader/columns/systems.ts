@@ -1,6 +1,6 @@
 /**
- * The exports of Shopify, WooCommerce and Square, known by their headers. Each names its columns outright, so nothing in
- * them is asked but what the file itself leaves open.
+ * The exports of Shopify, WooCommerce and Square, known by their headers. Each names its columns outright, so nothing
+ * in them is asked but what the file itself leaves open.
  */
 import type { System } from "../types.ts";
 import { plainText } from "../text/words.ts";

@@ -1,4 +1,7 @@
-/** Days since 1970-01-01 and calendar dates, without a clock (H. Hinnant, "chrono-compatible low-level date algorithms"). */
+/**
+ * Days since 1970-01-01 and calendar dates, without a clock (H. Hinnant, "chrono-compatible low-level date
+ * algorithms").
+ */
 
 export interface CalendarDate {
   readonly year: number;

@@ -1,6 +1,6 @@
 /**
- * Rows of a delimited text that comes in slices (RFC 4180 quoting). Ours, not a library, because rows must carry the line
- * that a person sees in the file, quoted line breaks included, and a slice may end anywhere.
+ * Rows of a delimited text that comes in slices (RFC 4180 quoting). Ours, not a library, because rows must carry the
+ * line that a person sees in the file, quoted line breaks included, and a slice may end anywhere.
  */
 import { ReadProblem, type Row } from "../types.ts";
 

@@ -1,4 +1,7 @@
-/** What columns are called in the languages of shops: English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Czech, the Nordic ones, Turkish, Russian, Japanese, Chinese and Korean. */
+/**
+ * What columns are called in the languages of shops: English, German, French, Spanish, Italian, Portuguese, Dutch,
+ * Polish, Czech, the Nordic ones, Turkish, Russian, Japanese, Chinese and Korean.
+ */
 import { phrases } from "./words.ts";
 
 /** Certainly a number of pieces. */

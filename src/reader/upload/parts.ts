@@ -1,7 +1,7 @@
 /**
  * What is uploaded of some readings, in order: settings, sales, then counts of stock. Each part is below the service's
- * limits, holds whole products, and is the same text whenever it is made from the same files, so that a key made from it
- * lets an upload be repeated after a break.
+ * limits, holds whole products, and is the same text whenever it is made from the same files, so that a key made from
+ * it lets an upload be repeated after a break.
  */
 import { dayOfIso, isoDay } from "../dates/days.ts";
 import { periodEnd, periodStart } from "../dates/file-period.ts";
@@ -157,7 +157,8 @@ function salesLines(item: ItemSales, store: string, period: Period): string[] {
   }
   const days = [...byStart.keys()];
   const [first, last] = [Math.min(...days), Math.max(...days)];
-  // A day that nobody recorded is one of unknown demand: a censored zero. Before and after an item's own days nothing is said.
+  // A day that nobody recorded is one of unknown demand: a censored zero. Before and after an item's own days nothing
+  // is said.
   for (const day of unrecorded) {
     const start = periodStart(day, period, day);
     if (start > first && start < last && !byStart.has(start)) byStart.set(start, { units: 0, mark: "0" });

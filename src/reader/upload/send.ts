@@ -1,7 +1,7 @@
 /**
- * Sends a plan's parts in order: settings, sales, the day to which they are whole, then counts. Each part has an idempotency
- * key made from what it is, so that a part which was taken before a break is answered as it was, and not counted twice.
- * The clock, the network and the hash are the caller's.
+ * Sends a plan's parts in order: settings, sales, the day to which they are whole, then counts. Each part has an
+ * idempotency key made from what it is, so that a part which was taken before a break is answered as it was, and not
+ * counted twice. The clock, the network and the hash are the caller's.
  */
 import { csvLine } from "./csv-line.ts";
 import type { UploadPart, UploadPlan } from "./parts.ts";

@@ -1,4 +1,6 @@
-/** The XML parts of a workbook, unpacked while the file streams by, up to a limit: a small file can unpack to gigabytes. */
+/**
+ * The XML parts of a workbook, unpacked while the file streams by, up to a limit: a small file can unpack to gigabytes.
+ */
 import { Unzip, UnzipInflate } from "fflate";
 import { ReadProblem, type FileSource } from "../types.ts";
 

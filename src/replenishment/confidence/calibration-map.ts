@@ -7,7 +7,10 @@ export type LeadGroup = "now" | "short" | "long";
 export interface LogisticMap {
   /** Per log odds of the share of paths. */
   readonly share: number;
-  /** Per log odds of the critical ratio: the more a missing unit costs, the more often an order is right at the same share. */
+  /**
+   * Per log odds of the critical ratio: the more a missing unit costs, the more often an order is right at the same
+   * share.
+   */
   readonly ratio: number;
   readonly constant: Readonly<Record<LeadGroup, number>>;
 }

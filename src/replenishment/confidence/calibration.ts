@@ -1,8 +1,8 @@
 /**
- * From the share of simulated paths to a probability that holds, by what became of past decisions (`npm run calibrate` makes
- * the numbers). Against one period's demand by a logistic curve (Platt 1999) in lead time and critical ratio, of few numbers
- * that serve other data as well; against the protection interval's, which the service uses, by isotonic maps by demand class
- * and lead time, pooled where a class had too few.
+ * From the share of simulated paths to a probability that holds, by what became of past decisions (`npm run calibrate`
+ * makes the numbers). Against one period's demand by a logistic curve (Platt 1999) in lead time and critical ratio, of
+ * few numbers that serve other data as well; against the protection interval's, which the service uses, by isotonic
+ * maps by demand class and lead time, pooled where a class had too few.
  */
 import { CALIBRATION } from "./calibration-table.ts";
 import type { CalibrationTables, IsotonicTable, LeadGroup, LogisticMap } from "./calibration-map.ts";

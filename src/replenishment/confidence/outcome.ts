@@ -1,4 +1,7 @@
-/** What became of a decision, once its arrival period's demand is known: for an item's record of confidence against outcome. */
+/**
+ * What became of a decision, once its arrival period's demand is known: for an item's record of confidence against
+ * outcome.
+ */
 import { regretOf } from "./regret.ts";
 import { TOLERATED_SHARE } from "./risk.ts";
 import type { Costs, PlanInput } from "../types.ts";

@@ -1,8 +1,8 @@
 /**
  * How a quantity fares on the simulated paths: the share in stock, the share whose regret is small.
  *
- * Regret of an order is what it cost in its arrival period beyond the best order that could have been placed knowing that
- * period's demand: units missing (shortage), or units of this order left over (holding).
+ * Regret of an order is what it cost in its arrival period beyond the best order that could have been placed knowing
+ * that period's demand: units missing (shortage), or units of this order left over (holding).
  */
 import { quantileOf } from "../paths/demand-paths.ts";
 import { normalCdf, normalQuantile } from "../statistics/normal.ts";
@@ -16,8 +16,8 @@ import type { PlanInput } from "../types.ts";
 export const TOLERATED_SHARE = 0.2;
 
 /**
- * Units of demand that the regret is judged against: one period's or the protection interval's, at the item's mean so far
- * (of its forecast when it has no past), so that the yardstick does not move with the latest expectation.
+ * Units of demand that the regret is judged against: one period's or the protection interval's, at the item's mean so
+ * far (of its forecast when it has no past), so that the yardstick does not move with the latest expectation.
  */
 export function toleratedDemand(
   outlook: Outlook,
@@ -50,8 +50,8 @@ export function meanShort({ need }: Outlook, quantity: number): number {
 }
 
 /**
- * Steps of lead time over which paths come to understate the spread, and by how much of a deviation: measured on held-out
- * series, whose demand exceeded the quantiles of five steps by that much more often than they say.
+ * Steps of lead time over which paths come to understate the spread, and by how much of a deviation: measured on
+ * held-out series, whose demand exceeded the quantiles of five steps by that much more often than they say.
  */
 const LONG_LEAD_STEPS = 4;
 const LONG_LEAD_WIDENING = 0.1;

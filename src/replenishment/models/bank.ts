@@ -5,8 +5,8 @@
  * - An unseen (out-of-stock) period changes nothing: its demand is censored, never zero.
  * - Errors scale with the square root of the level, between constant and proportional noise.
  *
- * Simple exponential smoothing, damped Holt (Gardner & McKenzie 1985) and reversion to the expanding mean; averaging by a
- * discounted Student-t likelihood of one-step errors.
+ * Simple exponential smoothing, damped Holt (Gardner & McKenzie 1985) and reversion to the expanding mean; averaging by
+ * a discounted Student-t likelihood of one-step errors.
  */
 
 /** Gains of the smoothing models: from the plain mean to nearly the last value. */

@@ -1,6 +1,7 @@
 /**
  * Belief in each count model before an item has shown anything: rows are gains, columns sizes, as in count-bank.ts.
- * Made by scripts/fit-count-prior.ts from 3183 items of uci_sales_transactions_weekly.csv, carparts_monthly.csv; do not edit.
+ * Made by scripts/fit-count-prior.ts from 3183 items of uci_sales_transactions_weekly.csv, carparts_monthly.csv; do not
+ * edit.
  */
 export const COUNT_PRIOR: readonly number[] = [
   0.0433, 0.0125, 0.0128, 0.0184, 0.0147,

@@ -1,4 +1,6 @@
-/** Quantiles of count distributions, by adding up probabilities while that is short, by a normal-power formula when not. */
+/**
+ * Quantiles of count distributions, by adding up probabilities while that is short, by a normal-power formula when not.
+ */
 import { normalQuantile } from "../statistics/normal.ts";
 
 /** Means above this are summed no more: the approximation is within half a unit there. */

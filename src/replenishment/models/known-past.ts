@@ -2,7 +2,8 @@
  * Demand of the past as models read it: events divided out, unseen periods as NaN, and what another item lends.
  *
  * - An unseen period is NaN: never zero, never skipped. Its place keeps the dates of the others right.
- * - A borrowed history fills the time before the item's own first period only, at a level that own periods soon outweigh.
+ * - A borrowed history fills the time before the item's own first period only, at a level that own periods soon
+ *   outweigh.
  */
 import { believable } from "./believable.ts";
 import type { BorrowedHistory, PlanInput } from "../types.ts";

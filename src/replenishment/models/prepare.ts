@@ -1,7 +1,7 @@
 /**
- * What a plan needs of the past: models fitted to it. Costs O(history), so a caller that keeps an item in memory can keep
- * this too, for as long as history, what is known of it, the seasonal profile and the pack are the same. Nothing of stock, open
- * orders or the supplier is in it.
+ * What a plan needs of the past: models fitted to it. Costs O(history), so a caller that keeps an item in memory can
+ * keep this too, for as long as history, what is known of it, the seasonal profile and the pack are the same. Nothing
+ * of stock, open orders or the supplier is in it.
  */
 import { bankWeights, errorScale, fitBank, MODELS, type Bank } from "./bank.ts";
 import { fitCountBank, countForecast, countModel, COUNT_MODELS, type CountBank } from "./count-bank.ts";
@@ -18,7 +18,10 @@ const MOST_PERIODS = 208;
 const MOST_COUNT_PERIODS = 60;
 /** They look back farther where fewer than this were seen. */
 const LEAST_SEEN = 26;
-/** Mean units a period under which flagged or seasonal demand is counted; above it the bank knows trends and swings, too. */
+/**
+ * Mean units a period under which flagged or seasonal demand is counted; above it the bank knows trends and swings,
+ * too.
+ */
 const COUNT_MEAN = 30;
 
 export type Models =
@@ -35,7 +38,9 @@ export interface Prepared {
   readonly profile: DemandProfile;
   /** Null when no period was ever seen. */
   readonly models: Models | null;
-  /** Standard deviation of one period's error over its mean, by the models' own account; null without models or demand. */
+  /**
+   * Standard deviation of one period's error over its mean, by the models' own account; null without models or demand.
+   */
   readonly relativeError: number | null;
   readonly past: Pick<Past, "ownSeen" | "unseenTail">;
 }

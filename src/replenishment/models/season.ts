@@ -21,8 +21,8 @@ export interface Season {
   /** The shared profile's part alone; null without one. */
   readonly week: SeasonFactor | null;
   /**
-   * What whole weeks sell over what the factors make of the mean adjusted day. Weekdays that are shrunk to 1 leave too little of
-   * a week's sum: high days are divided by too little less often than low ones by too much.
+   * What whole weeks sell over what the factors make of the mean adjusted day. Weekdays that are shrunk to 1 leave too
+   * little of a week's sum: high days are divided by too little less often than low ones by too much.
    */
   readonly wholeWeeks: number;
   /** True when every factor is 1. */
@@ -34,8 +34,8 @@ const FLAT: Season = { factor: () => 1, week: null, wholeWeeks: 1, flat: true };
 type SeasonInput = Pick<PlanInput, "history" | "historyStart" | "periodDays" | "seasonalProfile">;
 
 /**
- * `demand`: of the past, NaN = unseen, ending with the period before the present one. What it returns is kept with an item's
- * models: nothing in it may hold the input, whose history would be kept as well.
+ * `demand`: of the past, NaN = unseen, ending with the period before the present one. What it returns is kept with an
+ * item's models: nothing in it may hold the input, whose history would be kept as well.
  */
 export function seasonOf(input: SeasonInput, demand: Float64Array): Season {
   const week = weekFactor(input);
@@ -97,9 +97,9 @@ function meanWeekFactor(weeks: readonly number[], firstDay: number, days: number
 }
 
 /**
- * Factor by position in the week, index 0 = the weekday of the present period; null when the history is too short.
- * Each factor is shrunk to 1 by how noisy a day is: n / (n + cv^2 / WEEKDAY_VARIANCE), the normal-normal posterior mean.
- * A weekday that was never seen has nothing of its own: its factor is 1.
+ * Factor by position in the week, index 0 = the weekday of the present period; null when the history is too short. Each
+ * factor is shrunk to 1 by how noisy a day is: n / (n + cv^2 / WEEKDAY_VARIANCE), the normal-normal posterior mean. A
+ * weekday that was never seen has nothing of its own: its factor is 1.
  */
 function weekdayFactors(
   demand: Float64Array,

@@ -1,6 +1,7 @@
 /**
- * A shared season from many items: when in the year do items like these sell more? The index is left sharp, since smoothing
- * it loses its peaks; each week is shrunk to 1 by pseudo-units, so that a week seen once does not make a season.
+ * A shared season from many items: when in the year do items like these sell more? The index is left sharp, since
+ * smoothing it loses its peaks; each week is shrunk to 1 by pseudo-units, so that a week seen once does not make a
+ * season.
  */
 import { dayNumberOfIso, DAYS_PER_WEEK, isoWeekIndex, WEEKS } from "./day-numbers.ts";
 import { FACTOR_FLOOR } from "./season.ts";
@@ -17,8 +18,8 @@ export interface ProfileHistory {
 }
 
 /**
- * 53 factors around 1, by ISO week. Sales of a week over what the same items would have sold at their own means, so that
- * items in the assortment for part of the year do not make a season of their coming and going.
+ * 53 factors around 1, by ISO week. Sales of a week over what the same items would have sold at their own means, so
+ * that items in the assortment for part of the year do not make a season of their coming and going.
  */
 export function seasonalProfile(histories: Iterable<ProfileHistory>): number[] {
   const sold = new Float64Array(WEEKS);

@@ -1,6 +1,6 @@
 /**
- * The unit an item comes in: the largest that its pack and everything it ever sold are whole multiples of. Plans are made in
- * this unit, so that models of counts see counts, and kilograms are planned as grams are (I14).
+ * The unit an item comes in: the largest that its pack and everything it ever sold are whole multiples of. Plans are
+ * made in this unit, so that models of counts see counts, and kilograms are planned as grams are (I14).
  */
 
 /** Remainders below this share of a pack are what binary fractions leave. */

@@ -65,7 +65,9 @@ export function wholePacks(count: number, pack: number): number {
   return Number.isInteger(pack) ? count * pack : Number((count * pack).toPrecision(12));
 }
 
-/** A quantity that somebody stated, as the whole packs that it is but for the dust of binary fractions; else as it is. */
+/**
+ * A quantity that somebody stated, as the whole packs that it is but for the dust of binary fractions; else as it is.
+ */
 export function withoutDust(quantity: number, constraints: OrderConstraints): number {
   const pack = packOf(constraints);
   const whole = wholePacks(Math.round(quantity / pack), pack);

@@ -1,11 +1,16 @@
-/** The slope of an order's cost on simulated paths: it is exact, and a step function, so its zero is found by counting. */
+/**
+ * The slope of an order's cost on simulated paths: it is exact, and a step function, so its zero is found by counting.
+ */
 import type { OrderProblem } from "./order-problem.ts";
 import { MAX_STEPS, PATHS } from "../paths/shocks.ts";
 
 /** Halvings of the interval of orders: to 1/4096 of the largest sensible one. */
 const HALVINGS = 12;
 
-/** Orders at which the slope of the cost jumps; those before `from` are below what is looked at, those from `to` on above. */
+/**
+ * Orders at which the slope of the cost jumps; those before `from` are below what is looked at, those from `to` on
+ * above.
+ */
 interface Jumps {
   readonly at: Float64Array;
   from: number;
@@ -16,9 +21,9 @@ interface Jumps {
 const room = [0, 1, 2].map(() => new Float64Array(PATHS * MAX_STEPS)) as [Float64Array, Float64Array, Float64Array];
 
 /**
- * The order in 0..high at which dV/dq, summed over paths, turns positive: what one more unit costs until it is missed or
- * superfluous. It jumps only where a path comes to reach a step unrefilled or to cover its demand, so the jumps are listed
- * once, and every halving looks at those that are left.
+ * The order in 0..high at which dV/dq, summed over paths, turns positive: what one more unit costs until it is missed
+ * or superfluous. It jumps only where a path comes to reach a step unrefilled or to cover its demand, so the jumps are
+ * listed once, and every halving looks at those that are left.
  */
 export function whereSlopeTurns(problem: OrderProblem, highest: number): number {
   const { held, reached, covered } = slopeJumps(problem, highest);

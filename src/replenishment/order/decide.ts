@@ -1,4 +1,6 @@
-/** The quantity: what costs, service level and safety stock ask for, within what may be ordered and what can be sold. */
+/**
+ * The quantity: what costs, service level and safety stock ask for, within what may be ordered and what can be sold.
+ */
 import { meanShort } from "../confidence/risk.ts";
 import { unitOf } from "../models/unit.ts";
 import { meanOfStep, quantileOf } from "../paths/demand-paths.ts";
@@ -13,8 +15,8 @@ import { rolloutOrder } from "./rollout.ts";
 import { sellable, shelfOf, type Shelf } from "./spoilage.ts";
 
 /**
- * Reviews after the arrival over which leftovers are priced when demand waits: what is short can be made up for later, so
- * caution costs more than it saves (1 review is the best of 0, 1, 2, 4, 8 on replays of four data sets).
+ * Reviews after the arrival over which leftovers are priced when demand waits: what is short can be made up for later,
+ * so caution costs more than it saves (1 review is the best of 0, 1, 2, 4, 8 on replays of four data sets).
  */
 const BACKORDER_CARRY = 1;
 
@@ -22,13 +24,16 @@ const BACKORDER_CARRY = 1;
 const SEARCH_PRECISION = 1e-3;
 
 /**
- * Holding costs this much more where sales are lost while orders are on their way: a unit left over also lengthens the next
- * wait for its like. Chosen so that the optimal costs of Zipkin's (2008) test-bed are reached (test/replenishment/lost-sales):
- * within 1.4 % at 1.2, 2.8 % at 1.
+ * Holding costs this much more where sales are lost while orders are on their way: a unit left over also lengthens the
+ * next wait for its like. Chosen so that the optimal costs of Zipkin's (2008) test-bed are reached
+ * (test/replenishment/lost-sales): within 1.4 % at 1.2, 2.8 % at 1.
  */
 const LOST_SALES_HOLDING = 1.2;
 
-/** Share of the arrival review's demand whose loss is reason enough for any lot: costs from a service level are no prices. */
+/**
+ * Share of the arrival review's demand whose loss is reason enough for any lot: costs from a service level are no
+ * prices.
+ */
 const NEVER_DRY = 0.8;
 
 export interface Decision {
@@ -114,8 +119,8 @@ function mostToSell(input: PlanInput, { schedule, stock, ratio }: Outlook, probl
 }
 
 /**
- * What a review costs that orders, given lots of economic size: the cost rate of the EOQ, but never more than the fixed cost.
- * Putting an order off by one review saves that rate, so it is what makes a lot of economic size the best one.
+ * What a review costs that orders, given lots of economic size: the cost rate of the EOQ, but never more than the fixed
+ * cost. Putting an order off by one review saves that rate, so it is what makes a lot of economic size the best one.
  */
 function refillCost({ costs: { fixedOrder, holding } }: PlanInput, perReview: number): number {
   if (!(fixedOrder > 0 && perReview > 0 && holding > 0)) return 0;
@@ -126,9 +131,10 @@ function refillCost({ costs: { fixedOrder, holding } }: PlanInput, perReview: nu
 }
 
 /**
- * An order made larger than wished by pack or minimum is placed once the shortage it saves at its arrival exceeds a review's
- * holding of the lot: the optimality condition of a reorder point, P(short) = h Q / (p d) (Snyder & Shen, section 5.2).
- * However large the lot, an item that would lose NEVER_DRY of its demand is reordered. With a fixed cost the whole cost decides.
+ * An order made larger than wished by pack or minimum is placed once the shortage it saves at its arrival exceeds a
+ * review's holding of the lot: the optimality condition of a reorder point, P(short) = h Q / (p d) (Snyder & Shen,
+ * section 5.2). However large the lot, an item that would lose NEVER_DRY of its demand is reordered. With a fixed cost
+ * the whole cost decides.
  */
 function worthItsLot(
   problem: OrderProblem,
@@ -138,7 +144,8 @@ function worthItsLot(
 ): boolean {
   if (quantity === 0) return false;
   if (problem.refillCost > 0) return orderCost(problem, quantity) + problem.refillCost < orderCost(problem, 0);
-  // Packs are held to the condition also where the wish happens to fill them: a unit more on hand must never order more.
+  // Packs are held to the condition also where the wish happens to fill them: a unit more on hand must never order
+  // more.
   if (quantity <= wished && isSingle) return true;
   const saved = problem.shortage * (meanShort(outlook, 0) - meanShort(outlook, quantity));
   const mostToSave = problem.shortage * meanOfStep(outlook.demand, problem.leadSteps);

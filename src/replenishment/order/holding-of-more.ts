@@ -1,6 +1,6 @@
 /**
- * What more units than an order needs cost to hold: on each simulated path, what is left over after the order's own period
- * sells off at the usual rate, and every unit is held until then.
+ * What more units than an order needs cost to hold: on each simulated path, what is left over after the order's own
+ * period sells off at the usual rate, and every unit is held until then.
  */
 import type { Outlook } from "../paths/outlook.ts";
 

@@ -1,9 +1,9 @@
 /**
  * The order of least cost on simulated paths, when the supplier keeps its promises.
  *
- * What is left over is not free: the stock of every path is carried on through the reviews after the arrival, where later
- * orders refill it to what that path then calls for. Cost V(q) = holding of what is left + shortage of what is missing.
- * Its minimum is where its slope turns positive (cost-slope.ts), unless fixed costs or spoilage make it jump.
+ * What is left over is not free: the stock of every path is carried on through the reviews after the arrival, where
+ * later orders refill it to what that path then calls for. Cost V(q) = holding of what is left + shortage of what is
+ * missing. Its minimum is where its slope turns positive (cost-slope.ts), unless fixed costs or spoilage make it jump.
  */
 import { whereSlopeTurns } from "./cost-slope.ts";
 import type { OrderProblem } from "./order-problem.ts";
@@ -11,7 +11,9 @@ import { spoiledOnPath } from "./spoilage.ts";
 import { quantileOf } from "../paths/demand-paths.ts";
 import { PATHS } from "../paths/shocks.ts";
 
-/** The carry price only ever lowers an order, but refills make V not quite convex: look a little above the newsvendor's. */
+/**
+ * The carry price only ever lowers an order, but refills make V not quite convex: look a little above the newsvendor's.
+ */
 const SEARCH_ABOVE = 1.2;
 
 /** The unconstrained best order; 0 = none. */

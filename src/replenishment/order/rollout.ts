@@ -1,9 +1,9 @@
 /**
  * The order of most reward when the supplier has broken its promises: later orders are simulated too.
  *
- * Every open and future order gets a sampled arrival (early, late or never), the same on all candidates. Later reviews order
- * up to a multiple of the path's forecast less the position, counting open orders by the chance that they still arrive;
- * first the best multiple is found, then the best first order when that multiple follows.
+ * Every open and future order gets a sampled arrival (early, late or never), the same on all candidates. Later reviews
+ * order up to a multiple of the path's forecast less the position, counting open orders by the chance that they still
+ * arrive; first the best multiple is found, then the best first order when that multiple follows.
  */
 import { meanOfStep, type DemandPaths } from "../paths/demand-paths.ts";
 import { ageOf, remainingAt, survival, type LeadBelief } from "../supply/lead-times.ts";
@@ -62,7 +62,10 @@ export function rolloutOrder({ input, belief, paths }: RolloutProblem): number {
   return argmax([best, Math.max(0, best - half), best + half], (first) => reward(first, multiple));
 }
 
-/** Total reward over the sampled paths as a function of the first order (null = as the policy says) and the policy's multiple. */
+/**
+ * Total reward over the sampled paths as a function of the first order (null = as the policy says) and the policy's
+ * multiple.
+ */
 function simulator(
   { onHand, backordered, costs, unmet }: RolloutProblem["input"],
   belief: LeadBelief,
@@ -116,7 +119,9 @@ function expectedOpen(open: readonly OpenArrival[], alive: Float64Array): Float6
   return believed;
 }
 
-/** Arrival step on each path of an order of `age` at step `from`; slots have columns of the shock table to themselves. */
+/**
+ * Arrival step on each path of an order of `age` at step `from`; slots have columns of the shock table to themselves.
+ */
 function arrivals(belief: LeadBelief, age: number, from: number, slot: number, seed: number): Uint8Array {
   const { uniform } = shockTable(seed);
   const columns = MAX_STEPS - ROLLOUT_STEPS;

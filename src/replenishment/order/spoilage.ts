@@ -24,7 +24,10 @@ export function shelfOf(shelfLife: number | null, { start, duration, leadSteps, 
   return { from: leadSteps, shares, beyond };
 }
 
-/** `stock`: units when the order arrives, without it. Demand beyond the last step is taken to be what the path expects of it. */
+/**
+ * `stock`: units when the order arrives, without it. Demand beyond the last step is taken to be what the path expects
+ * of it.
+ */
 export function spoiledOnPath(
   { demand, forecast, steps }: DemandPaths,
   { from, shares, beyond }: Shelf,

@@ -15,8 +15,8 @@ type Stock = Pick<
 
 export interface ArrivalStock {
   /**
-   * On-hand stock less backorders at the start of step `leadSteps`, arrivals of earlier orders included, before its demand, and
-   * less what of it will expire in that step.
+   * On-hand stock less backorders at the start of step `leadSteps`, arrivals of earlier orders included, before its
+   * demand, and less what of it will expire in that step.
    */
   readonly stock: Float64Array;
   /** Mean units on hand or on order that expire unsold, up to the end of that step. */

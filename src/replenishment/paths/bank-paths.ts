@@ -5,8 +5,8 @@ import { PATHS, shockTable, UNSEEN_COLUMN } from "./shocks.ts";
 import { spanCoefficients } from "./span.ts";
 
 /**
- * Fills steps `from` to `to` of all paths. Step after step, not path after path: neighbouring paths do not wait for each
- * other, so the processor works on several at once.
+ * Fills steps `from` to `to` of all paths. Step after step, not path after path: neighbouring paths do not wait for
+ * each other, so the processor works on several at once.
  */
 export function fillBankPaths(
   paths: DemandPaths,
@@ -24,8 +24,8 @@ export function fillBankPaths(
 }
 
 /**
- * One step of a single period: the model's own recursion, written out since a plan spends most of its time here. Clamped by
- * Math.max, which is no branch: twice as fast.
+ * One step of a single period: the model's own recursion, written out since a plan spends most of its time here.
+ * Clamped by Math.max, which is no branch: twice as fast.
  */
 function fillPeriod(
   paths: DemandPaths,
@@ -102,7 +102,9 @@ function fillStep(
   }
 }
 
-/** Lets the time pass of which nothing is known, from the last period that was seen until now: the level may have moved. */
+/**
+ * Lets the time pass of which nothing is known, from the last period that was seen until now: the level may have moved.
+ */
 function passUnseen(
   { level, trend }: DemandPaths,
   bank: Bank,

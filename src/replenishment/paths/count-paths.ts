@@ -57,7 +57,9 @@ function sizeOf(mean: number, variance: number): number {
   return variance > mean ? (mean * mean) / (variance - mean) : Number.POSITIVE_INFINITY;
 }
 
-/** Lets the time pass of which nothing is known, from the last period that was seen until now: the level may have moved. */
+/**
+ * Lets the time pass of which nothing is known, from the last period that was seen until now: the level may have moved.
+ */
 function passUnseen(
   { level }: DemandPaths,
   bank: CountBank,

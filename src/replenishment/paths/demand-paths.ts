@@ -68,7 +68,10 @@ export function dealPaths(weights: Float64Array, take: (model: number, first: nu
   }
 }
 
-/** Steps of the paths `first` to `end`, with their length in periods: all paths at once, or each by itself where lead times differ. */
+/**
+ * Steps of the paths `first` to `end`, with their length in periods: all paths at once, or each by itself where lead
+ * times differ.
+ */
 export function eachStep(
   { from, to, duration, leadSteps, stretch }: PathFrame,
   first: number,
@@ -92,8 +95,8 @@ export function meanOfStep(values: Float32Array, step: number): number {
 const column = new Float64Array(PATHS);
 
 /**
- * Sample quantile over paths with linear interpolation (type 7 of Hyndman & Fan 1996), by selection: a full sort would be a
- * tenth of a plan.
+ * Sample quantile over paths with linear interpolation (type 7 of Hyndman & Fan 1996), by selection: a full sort would
+ * be a tenth of a plan.
  */
 export function quantileOf(sample: Float64Array, probability: number): number {
   column.set(sample);

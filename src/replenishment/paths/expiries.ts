@@ -46,8 +46,8 @@ function lotsOf(
 }
 
 /**
- * How long stock of no known date keeps. It came with the arrival before, a review before this order's, and no sooner than
- * that; as it was counted as stock, it is sold at least until this order comes or it could not keep any longer.
+ * How long stock of no known date keeps. It came with the arrival before, a review before this order's, and no sooner
+ * than that; as it was counted as stock, it is sold at least until this order comes or it could not keep any longer.
  */
 function undated(shelfLife: number, lead: number, review: number): number {
   return Math.min(shelfLife, Math.max(lead + shelfLife - review, lead));

@@ -1,11 +1,11 @@
 /**
  * Paths from an uploaded forecast, used as given: its means, and its spread from quantiles or deviations.
  *
- * How much it is trusted is decided by its past accuracy against that of the item's own models: paths are dealt to the two
- * in proportion to their precision.
+ * How much it is trusted is decided by its past accuracy against that of the item's own models: paths are dealt to the
+ * two in proportion to their precision.
  *
- * - The mean over the paths of a step is the uploaded one, whatever the spread: demand is never below nothing, and is not
- *   made more by that.
+ * - The mean over the paths of a step is the uploaded one, whatever the spread: demand is never below nothing, and is
+ *   not made more by that.
  * - Periods without a point are the models' own; without models, the nearest points', and nothing before the first.
  */
 import type { DemandPaths, PathFrame } from "./demand-paths.ts";
@@ -20,7 +20,9 @@ const Z90 = 1.2815515655446004;
 const SD_PER_MAE = 1.2533141373155;
 /** Spread of a forecast that says nothing about it, over its mean, when no history says it either. */
 const UNKNOWN_SPREAD = 0.5;
-/** Share of a forecast's error variance that is common to all its periods: forecasts err in level more than in shape. */
+/**
+ * Share of a forecast's error variance that is common to all its periods: forecasts err in level more than in shape.
+ */
 const COMMON_SHARE = 0.3;
 /** Periods of a forecast's end that are repeated beyond it: a week, so that daily patterns go on. */
 const REPEATED = 7;
@@ -106,8 +108,8 @@ interface Spread {
 }
 
 /**
- * Demand at a standard normal shock. Where only mean and deviation are known it is a normal of that mean and deviation, even
- * where it is cut at nothing.
+ * Demand at a standard normal shock. Where only mean and deviation are known it is a normal of that mean and deviation,
+ * even where it is cut at nothing.
  */
 function demandAt({ mean, median, below, above }: Spread, shock: number): number {
   if (median !== null) return Math.max(0, median + shock * (shock < 0 ? below : above));

@@ -1,6 +1,7 @@
 /**
- * Keeps the simulated demand of the items planned last, up to the arrival of an order placed now: most of a plan's time, and
- * all that a `hold` needs. Neither stock nor costs are in it, so it serves every trigger until the item's history changes.
+ * Keeps the simulated demand of the items planned last, up to the arrival of an order placed now: most of a plan's
+ * time, and all that a `hold` needs. Neither stock nor costs are in it, so it serves every trigger until the item's
+ * history changes.
  */
 import type { Prepared } from "../models/prepare.ts";
 import type { Schedule } from "../supply/schedule.ts";

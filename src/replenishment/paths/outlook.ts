@@ -218,7 +218,9 @@ function hasPoints(forecast: DemandForecast | null): boolean {
   return forecast !== null && forecast.points.some((point) => point !== null);
 }
 
-/** A new item is expected to sell its safety stock in one protection interval: that is what the floor is there to cover. */
+/**
+ * A new item is expected to sell its safety stock in one protection interval: that is what the floor is there to cover.
+ */
 function newcomerForecast(input: PlanInput): DemandForecast {
   const mean = input.safetyStock / (promisedLead(input) + Math.max(1, reviewOf(input)));
   return { points: [{ mean, std: NEWCOMER_SPREAD * mean }], ageDays: 0, pastError: null };

@@ -1,4 +1,7 @@
-/** On-hand stock at the end of each coming period if a quantity is ordered now and nothing after it: the band a chart draws. */
+/**
+ * On-hand stock at the end of each coming period if a quantity is ordered now and nothing after it: the band a chart
+ * draws.
+ */
 import { quantileOf } from "./demand-paths.ts";
 import { ageOf, leadBelief, remainingAt } from "../supply/lead-times.ts";
 import { criticalRatio } from "../statistics/newsvendor.ts";

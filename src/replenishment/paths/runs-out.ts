@@ -1,6 +1,6 @@
 /**
- * When the shelf is empty, on the median path: if nothing is ordered, and with a quantity that is ordered now. In periods from
- * the start of the present one; null = not within the horizon, or within more than a year.
+ * When the shelf is empty, on the median path: if nothing is ordered, and with a quantity that is ordered now. In
+ * periods from the start of the present one; null = not within the horizon, or within more than a year.
  */
 import { inUnits } from "../models/counted.ts";
 import { prepare, type Prepared } from "../models/prepare.ts";
@@ -76,7 +76,10 @@ function medianEnd(
     : null;
 }
 
-/** Periods to simulate: beyond the arrival, and as long as all there will be lasts at the usual demand, with room to spare. */
+/**
+ * Periods to simulate: beyond the arrival, and as long as all there will be lasts at the usual demand, with room to
+ * spare.
+ */
 function horizon(input: PlanInput, quantity: number, { profile }: Prepared): number {
   const most = Math.max(1, Math.floor(LONGEST_DAYS / input.periodDays));
   const ordered = input.openOrders.reduce((sum, order) => sum + Math.max(0, order.quantity), 0);

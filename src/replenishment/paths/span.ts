@@ -1,9 +1,9 @@
 /**
  * A model of the bank over several periods at once: what the states it passes through add up to.
  *
- * Within a span of n periods the level moves with each period's error, and later periods of the span feel it. The sum over the
- * span therefore varies more than n independent periods would, and a level that reverts has mostly done so by its end. A span
- * of one period is the model's own recursion; spans between whole numbers lie straight between them.
+ * Within a span of n periods the level moves with each period's error, and later periods of the span feel it. The sum
+ * over the span therefore varies more than n independent periods would, and a level that reverts has mostly done so by
+ * its end. A span of one period is the model's own recursion; spans between whole numbers lie straight between them.
  */
 import { MODELS } from "../models/bank.ts";
 

@@ -1,6 +1,6 @@
 /**
- * A normal that is cut at zero and still has a given mean and deviation: max(0, location + spread z). Up to a deviation of a
- * third of the mean hardly anything is cut, and it is the normal itself.
+ * A normal that is cut at zero and still has a given mean and deviation: max(0, location + spread z). Up to a deviation
+ * of a third of the mean hardly anything is cut, and it is the normal itself.
  */
 import { standardLoss } from "./loss.ts";
 import { normalCdf, normalPdf } from "./normal.ts";
@@ -12,7 +12,9 @@ export interface CutNormal {
 
 /** Below this deviation over the mean less than a thousandth is cut. */
 const UNCUT = 0.3;
-/** A deviation of more times the mean is taken for this one: nearly all of such a demand would be in one day of many. */
+/**
+ * A deviation of more times the mean is taken for this one: nearly all of such a demand would be in one day of many.
+ */
 const MOST_VARIATION = 1_000;
 /** Location over spread: at the ends its variation is beyond all that is asked for. */
 const LOWEST = -6;

@@ -7,7 +7,8 @@ export function normalPdf(x: number): number {
 }
 
 /**
- * P(X <= x). West (2005), "Better approximations to cumulative normal functions", after Hart (1968): about 1e-15 absolute.
+ * P(X <= x). West (2005), "Better approximations to cumulative normal functions", after Hart (1968): about 1e-15
+ * absolute.
  */
 export function normalCdf(x: number): number {
   const z = Math.abs(x);

@@ -1,6 +1,6 @@
 /**
- * An order that comes by calendar: the lead time is then the time to that arrival, and what is known of other orders keeps its
- * distance from the promise.
+ * An order that comes by calendar: the lead time is then the time to that arrival, and what is known of other orders
+ * keeps its distance from the promise.
  */
 import type { PlanInput } from "../types.ts";
 

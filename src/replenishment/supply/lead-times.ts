@@ -29,8 +29,8 @@ export interface LeadBelief {
 }
 
 /**
- * How old an order is on the scale of lead times: with a promise of its own, as old as one of the present promise would be that
- * is due when it is. Below 0 when it is due later than an order placed now.
+ * How old an order is on the scale of lead times: with a promise of its own, as old as one of the present promise would
+ * be that is due when it is. Below 0 when it is due later than an order placed now.
  */
 export function ageOf({ age, due }: Pick<OpenOrder, "age" | "due">, promised: number): number {
   return due == null ? age : promised - due;

@@ -1,8 +1,8 @@
 /**
  * The steps that a plan simulates: from now until the order arrives, then one step a review while later orders refill.
  *
- * - Short lead times step by period; a longer one is cut into as many steps as the longest short one has. Steps grow with the
- *   lead time and never jump, and 2 and 90 days cost nearly the same.
+ * - Short lead times step by period; a longer one is cut into as many steps as the longest short one has. Steps grow
+ *   with the lead time and never jump, and 2 and 90 days cost nearly the same.
  * - After arrival a step is one review: from one arrival to the next.
  * - The arrival's own step ends sooner where its goods spoil, or demand ends, before the next arrival.
  */
@@ -77,7 +77,10 @@ export function scheduleFor(span: Span): Schedule {
   return { leadSteps, steps, duration, start };
 }
 
-/** The step at whose start something due in `periods` has arrived: the nearest start, of those until the order's arrival. */
+/**
+ * The step at whose start something due in `periods` has arrived: the nearest start, of those until the order's
+ * arrival.
+ */
 export function arrivalStepOf({ start, duration, steps }: Schedule, periods: number): number {
   let step = 0;
   while (step + 1 < steps && start[step + 1]! - periods <= periods - start[step]!) step++;

@@ -8,8 +8,8 @@ import type { PlanInput } from "../types.ts";
 const ROLLOUT_LEAD = 4;
 
 /**
- * `promised` as the supplier says; `rollout` with the arrivals of later orders simulated too; `spread` with a lead time of its
- * own for each path, where a rollout would be too long.
+ * `promised` as the supplier says; `rollout` with the arrivals of later orders simulated too; `spread` with a lead time
+ * of its own for each path, where a rollout would be too long.
  */
 export type SupplyMode = "promised" | "rollout" | "spread";
 

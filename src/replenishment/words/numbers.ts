@@ -1,5 +1,6 @@
 /**
- * Numbers in sentences: the numbers themselves, without the dust of binary fractions, and never shown as 0 when they are not.
+ * Numbers in sentences: the numbers themselves, without the dust of binary fractions, and never shown as 0 when they
+ * are not.
  */
 
 /** Digits of an estimate below ten; from ten on it is shown in whole units. */

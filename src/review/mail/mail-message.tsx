@@ -1,6 +1,6 @@
 /**
- * The text of the mails. Text and HTML carry the same facts in the same order and exactly one link. The HTML sets no text
- * or page colour, so a mail client's dark mode keeps it readable; the button brings its own pair of colours.
+ * The text of the mails. Text and HTML carry the same facts in the same order and exactly one link. The HTML sets no
+ * text or page colour, so a mail client's dark mode keeps it readable; the button brings its own pair of colours.
  */
 import { chance } from "../../replenishment/words/numbers.ts";
 import type { Child } from "hono/jsx";

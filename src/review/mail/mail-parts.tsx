@@ -1,4 +1,7 @@
-/** What the mails to people are built of. The HTML sets no text or page colour; the button brings its own pair of colours. */
+/**
+ * What the mails to people are built of. The HTML sets no text or page colour; the button brings its own pair of
+ * colours.
+ */
 import type { Child } from "hono/jsx";
 
 const FONT =

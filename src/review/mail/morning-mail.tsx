@@ -1,4 +1,7 @@
-/** The one mail after a store's morning: every question and every order that wait for somebody. Text and HTML carry the same. */
+/**
+ * The one mail after a store's morning: every question and every order that wait for somebody. Text and HTML carry the
+ * same.
+ */
 import { singleLine } from "../safe-text.ts";
 import type { MailContent } from "./mail-message.tsx";
 import { Button, Heading, mailDocument, Paragraph, Small } from "./mail-parts.tsx";

@@ -1,6 +1,7 @@
 /**
  * SMTP by nodemailer, which runs on Workers' Node sockets: `smtps://user:password@host:465` speaks TLS from the first
- * byte, `smtp://host:587` must upgrade by STARTTLS; plain text only to a loopback host (a test sink on one's own machine).
+ * byte, `smtp://host:587` must upgrade by STARTTLS; plain text only to a loopback host (a test sink on one's own
+ * machine).
  */
 import { Buffer } from "node:buffer";
 import { CHANNEL_TIMEOUT_MS, resultOfThrow, type DeliveryResult } from "../channel.ts";
@@ -65,7 +66,10 @@ export function smtpMailer(mailUrl: string): Mailer {
   };
 }
 
-/** 4xx replies and broken connections are retried, 5xx replies are final. Replies may quote addresses, so only the code is kept. */
+/**
+ * 4xx replies and broken connections are retried, 5xx replies are final. Replies may quote addresses, so only the code
+ * is kept.
+ */
 function resultOfSmtp(error: unknown, mail: Mail): DeliveryResult {
   const code =
     typeof error === "object" && error !== null && "responseCode" in error ? Number(error.responseCode) : NaN;

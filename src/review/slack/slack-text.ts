@@ -1,4 +1,6 @@
-/** Text from items, people or a model on its way into a Slack message: no mention, no link, no markup of Slack's own. */
+/**
+ * Text from items, people or a model on its way into a Slack message: no mention, no link, no markup of Slack's own.
+ */
 
 const ZERO_WIDTH_SPACE = "\u200b";
 

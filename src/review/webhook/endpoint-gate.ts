@@ -1,6 +1,7 @@
 /**
- * Keeps deliveries from an endpoint that answered 410 Gone, until a person asks for a new attempt. The rows are asked at
- * most once a minute an isolate. When they cannot be asked the endpoint counts as enabled: it would only say 410 again.
+ * Keeps deliveries from an endpoint that answered 410 Gone, until a person asks for a new attempt. The rows are asked
+ * at most once a minute an isolate. When they cannot be asked the endpoint counts as enabled: it would only say 410
+ * again.
  */
 
 /** The rows, as the storage offers them. */

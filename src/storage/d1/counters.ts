@@ -1,9 +1,15 @@
-/** Counters in D1: the statements of a projection's batch (rules: `src/storage/counters.ts`), and what GET /metrics reads. */
+/**
+ * Counters in D1: the statements of a projection's batch (rules: `src/storage/counters.ts`), and what GET /metrics
+ * reads.
+ */
 import { OTHER_PRODUCT, PRODUCT_LABELS } from "../../metrics/metric-names.ts";
 import type { CounterRow, CounterStore } from "../../metrics/counter-store.ts";
 import { DECISION_COLUMNS, type CountedProjection } from "../counters.ts";
 
-/** The batch beside what is stored; of several versions of one workflow the newest (SQLite takes bare columns from max()). */
+/**
+ * The batch beside what is stored; of several versions of one workflow the newest (SQLite takes bare columns from
+ * max()).
+ */
 const FRESH = `
   WITH fresh AS (
     SELECT f.value ->> 'id' AS id,

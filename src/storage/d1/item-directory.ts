@@ -21,7 +21,10 @@ const PASSING = `(?1 IS NULL OR store_id IN (SELECT value FROM json_each(?1))) A
 const RECENT_HOURS = "coalesce(world.facts ->> '$.facts.countMaxAgeHours', ?7)";
 const THROUGH = "CAST(sales ->> '$.completeThrough' AS INTEGER)";
 
-/** ?6 the hour of now, ?7 the usual age of a count, ?8 the day that sales should be known to, ?9 and ?10 what is given up. */
+/**
+ * ?6 the hour of now, ?7 the usual age of a count, ?8 the day that sales should be known to, ?9 and ?10 what is given
+ * up.
+ */
 const ATTENTION: Readonly<Record<Attention, { readonly where: string; readonly order: string }>> = {
   short: {
     where: `sold_out_on < arrives_on AND counted_at / 3600000.0 >= ?6 - ${RECENT_HOURS}`,

@@ -1,6 +1,6 @@
 /**
- * Spellings of what is searched for, since databases fold the case of ASCII letters only. A name that begins with a capital is
- * found by a word in small letters, in any script.
+ * Spellings of what is searched for, since databases fold the case of ASCII letters only. A name that begins with a
+ * capital is found by a word in small letters, in any script.
  */
 export function spellings(search: string): readonly string[] {
   const text = search.trim().normalize("NFC");

@@ -1,7 +1,7 @@
 /**
- * Forecasts read near the store: KV under a key that names the item and the version of what was uploaded, so that an old
- * entry can never be taken for a new one. Nothing here must be right (I1): a miss or a failure only costs a read of the
- * database.
+ * Forecasts read near the store: KV under a key that names the item and the version of what was uploaded, so that an
+ * old entry can never be taken for a new one. Nothing here must be right (I1): a miss or a failure only costs a read of
+ * the database.
  */
 import * as z from "zod";
 import { sha256Hex } from "../../shared/sha256.ts";

@@ -1,4 +1,7 @@
-/** Who is signed in to the pages, and one-time links on their way by mail. Ids and tokens are digests: no credential is stored. */
+/**
+ * Who is signed in to the pages, and one-time links on their way by mail. Ids and tokens are digests: no credential is
+ * stored.
+ */
 export interface StoredSession {
   /** SHA-256 of what the cookie holds, in hex. */
   readonly sessionId: string;

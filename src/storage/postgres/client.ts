@@ -1,10 +1,10 @@
 /**
  * A PostgreSQL behind Hyperdrive.
  *
- * - A connection belongs to the request or alarm that opened it: each piece of work opens its own and closes it. That is
- *   cheap, since it ends at Hyperdrive, which keeps the pool.
- * - Hyperdrive lends a backend for one transaction: what must hold together is one transaction, and nothing relies on what
- *   a session remembers - no named statements, no session locks, no SET.
+ * - A connection belongs to the request or alarm that opened it: each piece of work opens its own and closes it. That
+ *   is cheap, since it ends at Hyperdrive, which keeps the pool.
+ * - Hyperdrive lends a backend for one transaction: what must hold together is one transaction, and nothing relies on
+ *   what a session remembers - no named statements, no session locks, no SET.
  * - The driver is loaded with the first piece of work, so that a Worker on D1 never runs it.
  * - Every error says that it is PostgreSQL's, in its message: a class does not survive a call between objects.
  */
@@ -74,7 +74,9 @@ async function connected(host: string, port: number): Promise<Socket> {
   });
 }
 
-/** SQLSTATE classes and driver codes of a database that cannot be asked now; any other code is a statement it refused. */
+/**
+ * SQLSTATE classes and driver codes of a database that cannot be asked now; any other code is a statement it refused.
+ */
 const AWAY = /^(?:08|53|57P|25006|CONNECT|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
 
 function named(error: unknown): Error {

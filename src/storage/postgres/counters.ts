@@ -46,7 +46,9 @@ const RAISE_DECISIONS = `${FRESH}
     confidence = CASE WHEN excluded.decided_at >= decision_stats.decided_at THEN excluded.confidence ELSE decision_stats.confidence END,
     decided_at = greatest(decision_stats.decided_at, excluded.decided_at)`;
 
-/** In the order of their keys, like the tallies below: two writers that meet wait for each other, and never in a ring. */
+/**
+ * In the order of their keys, like the tallies below: two writers that meet wait for each other, and never in a ring.
+ */
 const RAISE_COUNTERS = `${FRESH}
   INSERT INTO counters (series, value)
   SELECT now.key, sum(now.value::double precision - coalesce(before.value::double precision, 0))

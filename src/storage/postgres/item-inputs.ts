@@ -1,6 +1,6 @@
 /**
- * What is uploaded about an item, in PostgreSQL. An upload raises the item's version first: that locks the item's row, so
- * that uploads of one item come one after another, as on D1.
+ * What is uploaded about an item, in PostgreSQL. An upload raises the item's version first: that locks the item's row,
+ * so that uploads of one item come one after another, as on D1.
  */
 import type { Sql, TransactionSql } from "postgres";
 import { objectName, type ItemIdentity } from "../identity.ts";
@@ -29,7 +29,9 @@ export function postgresItemInputs(run: Run): ItemInputStore {
       return toStoredItem(await run((sql) => selectItem(sql, item)));
     },
 
-    /** The item before its history: should an upload come between them, the older version only makes the item load anew. */
+    /**
+     * The item before its history: should an upload come between them, the older version only makes the item load anew.
+     */
     async loadForDecision(item) {
       return run(async (sql) => {
         const row = await selectItem(sql, item);

@@ -1,4 +1,6 @@
-/** Lists of reviews in PostgreSQL. `lower` folds ASCII letters only on these columns, since they are compared by bytes. */
+/**
+ * Lists of reviews in PostgreSQL. `lower` folds ASCII letters only on these columns, since they are compared by bytes.
+ */
 import { MOST_STORES, type ListedRow, type QueueFilter, type ReviewQueue, toListedReview } from "../review-queue.ts";
 import { spellings } from "../items/spellings.ts";
 import { parseWorkflow } from "../workflow-record.ts";

@@ -1,4 +1,7 @@
-/** Books of sales in PostgreSQL: many rows a statement, bound as one JSON list; items are locked in the order of their keys. */
+/**
+ * Books of sales in PostgreSQL: many rows a statement, bound as one JSON list; items are locked in the order of their
+ * keys.
+ */
 import type { Run } from "./client.ts";
 import { toStoredTerms } from "../item-inputs.ts";
 import {

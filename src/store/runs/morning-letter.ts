@@ -1,4 +1,7 @@
-/** Gathers what a store's morning mail says, and sends it: one mail for each reviewer, each with links in their own name. */
+/**
+ * Gathers what a store's morning mail says, and sends it: one mail for each reviewer, each with links in their own
+ * name.
+ */
 import type { Settings } from "../../config/settings.ts";
 import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
 import type { Workflow } from "../../workflow/types.ts";

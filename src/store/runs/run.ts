@@ -1,6 +1,7 @@
 /**
- * A run decides every item of a store again, each from its last count. Its record is stored before each page of items, and
- * what a page came to is written with the cursor behind it: a crash repeats the page, and each item answers as it did before.
+ * A run decides every item of a store again, each from its last count. Its record is stored before each page of items,
+ * and what a page came to is written with the cursor behind it: a crash repeats the page, and each item answers as it
+ * did before.
  */
 import type { StoreVersions } from "../store-versions.ts";
 import type { ItemIdentity } from "../../storage/identity.ts";

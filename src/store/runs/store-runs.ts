@@ -21,7 +21,10 @@ const ITEMS_AT_ONCE = 16;
 /** An item that cannot be reached is asked again within its page; then it counts as failed. */
 const MOST_ATTEMPTS = 3;
 const RETRY_MS = 5_000;
-/** By then the database has what the last items asked; a failed mail is tried again after it, then after twice that, and so on. */
+/**
+ * By then the database has what the last items asked; a failed mail is tried again after it, then after twice that, and
+ * so on.
+ */
 const LETTER_AFTER_MS = 2_000;
 /** Over some two hours. */
 const MOST_LETTER_ATTEMPTS = 14;

@@ -1,4 +1,7 @@
-/** What the keys of the inbox do. Opened by script with "?"; they can be switched off, as some people's tools type letters. */
+/**
+ * What the keys of the inbox do. Opened by script with "?"; they can be switched off, as some people's tools type
+ * letters.
+ */
 const KEYS: readonly (readonly [key: string, does: string])[] = [
   ["j", "next question"],
   ["k", "question before"],

@@ -1,4 +1,6 @@
-/** What a person may do with an order: type quantities, top up, add an article, approve, send, cancel, book what came. */
+/**
+ * What a person may do with an order: type quantities, top up, add an article, approve, send, cancel, book what came.
+ */
 import type { OrderDocument } from "../../purchasing/order/order-document.ts";
 import type { TopUp } from "../../purchasing/order/top-up.ts";
 import { isOpen as isOpenOrder } from "../../purchasing/order/totals.ts";

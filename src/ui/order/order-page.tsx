@@ -1,6 +1,6 @@
 /**
- * One purchase order: its lines, which can be edited in place, top-ups, documents and history. Works without script: every
- * button submits the one form. Printed, it is the order: forms go, heads repeat on each page.
+ * One purchase order: its lines, which can be edited in place, top-ups, documents and history. Works without script:
+ * every button submits the one form. Printed, it is the order: forms go, heads repeat on each page.
  */
 import { eventText, needsText } from "../../purchasing/order/order-words.ts";
 import { Editing } from "./order-editing.tsx";

@@ -1,6 +1,7 @@
 /**
- * The form that answers a question. Its first submit button shows a typed quantity and decides nothing, because Enter in a
- * field presses the first button. A verdict is the name and value of the clicked button, which no `form.submit()` sends.
+ * The form that answers a question. Its first submit button shows a typed quantity and decides nothing, because Enter
+ * in a field presses the first button. A verdict is the name and value of the clicked button, which no `form.submit()`
+ * sends.
  */
 import { formatsOf } from "../../review/formats.ts";
 import type { Question } from "../../review/question.ts";
@@ -90,7 +91,9 @@ export function Answer({ question, form }: { question: Question; form: AnswerFor
   );
 }
 
-/** Last in the page, so that neither of its buttons is the one that Enter presses. The big one says what the field says. */
+/**
+ * Last in the page, so that neither of its buttons is the one that Enter presses. The big one says what the field says.
+ */
 export function AnswerBar({ question, form: { tried, quantityError } }: { question: Question; form: AnswerForm }) {
   const { quantity } = formatsOf(question.shownAs);
   const approve = question.action === "restock" ? `Approve ${quantity(question.quantity)}` : "Approve: order nothing";

@@ -1,4 +1,6 @@
-/** Today: what is due by which cut-off, what waits, what nobody answered, what is sold out, which sales stopped coming. */
+/**
+ * Today: what is due by which cut-off, what waits, what nobody answered, what is sold out, which sales stopped coming.
+ */
 import { formatsOf } from "../../review/formats.ts";
 import { headline } from "../../review/question.ts";
 import { durationText } from "../../review/wording.ts";

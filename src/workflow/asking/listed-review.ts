@@ -2,7 +2,9 @@
 import type { ReviewReason } from "../review.ts";
 import type { Recommendation, ShownAs, Workflow } from "../types.ts";
 
-/** The part that is stored beside the workflow's row, under a schema version of its own; new fields are optional (I12). */
+/**
+ * The part that is stored beside the workflow's row, under a schema version of its own; new fields are optional (I12).
+ */
 export interface ListedFacts {
   readonly revision: number;
   readonly reason: ReviewReason;

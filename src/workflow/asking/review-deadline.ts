@@ -1,4 +1,7 @@
-/** What happens to an open question as time passes, apart from its expiry: it is extended, people are reminded, others are asked. */
+/**
+ * What happens to an open question as time passes, apart from its expiry: it is extended, people are reminded, others
+ * are asked.
+ */
 import { expire, isPastDeadline } from "../steps/expire.ts";
 import type { Facts } from "../facts.ts";
 import { audited, changed, entryBy, touch, unchanged, type Transition } from "../record.ts";

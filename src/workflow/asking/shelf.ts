@@ -1,11 +1,16 @@
-/** What lists show of an item's last count: when it was, when the shelf is empty, when goods ordered then arrive. Pure. */
+/**
+ * What lists show of an item's last count: when it was, when the shelf is empty, when goods ordered then arrive. Pure.
+ */
 import { localDay } from "../../world/zones.ts";
 import type { Workflow } from "../types.ts";
 
 export interface ShelfFacts {
   /** Full hours, so that an item's row is written once an hour at the most. */
   readonly countedAt: number;
-  /** Store day on which the shelf is empty if nothing is ordered; null = not within a year, or nothing is known of demand. */
+  /**
+   * Store day on which the shelf is empty if nothing is ordered; null = not within a year, or nothing is known of
+   * demand.
+   */
   readonly soldOutOn: number | null;
   readonly arrivesOn: number;
 }

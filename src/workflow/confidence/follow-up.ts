@@ -1,6 +1,6 @@
 /**
- * Follows decisions until their outcome is known: each waits for the demand of its arrival period, is scored against the
- * confidence it was made with, and leaves only its share of the sums.
+ * Follows decisions until their outcome is known: each waits for the demand of its arrival period, is scored against
+ * the confidence it was made with, and leaves only its share of the sums.
  *
  * - A decision is scored once: when its arrival was counted and the history covers the days until the next review.
  * - What never becomes known (no count at the arrival, no history) is dropped, not guessed.
@@ -12,9 +12,15 @@ import type { ReceivedOrder } from "../orders/item-order.ts";
 import type { TrackRecord, WaitingDecision } from "./track-record.ts";
 import type { Decision, Snapshot } from "../types.ts";
 
-/** Decisions waiting at once: with a longer lead time only some days' decisions are followed, which is enough to judge by. */
+/**
+ * Decisions waiting at once: with a longer lead time only some days' decisions are followed, which is enough to judge
+ * by.
+ */
 const MOST_WAITING = 16;
-/** Days after the arrival within which its stock must be counted, and after the last day within which sales must be uploaded. */
+/**
+ * Days after the arrival within which its stock must be counted, and after the last day within which sales must be
+ * uploaded.
+ */
 const PATIENCE_DAYS = 2;
 const HISTORY_PATIENCE_DAYS = 14;
 
@@ -42,7 +48,10 @@ export function followUp(
   return next;
 }
 
-/** The record with a decision that was just made: one a day, and only a plan's, since the plain rule has nothing to prove. */
+/**
+ * The record with a decision that was just made: one a day, and only a plan's, since the plain rule has nothing to
+ * prove.
+ */
 export function follow(record: TrackRecord, workflowId: string, decision: Decision, snapshot: Snapshot): TrackRecord {
   const usualDemand = decision.evidence.meanDemandPerDay;
   const day = dayOf(snapshot);

@@ -1,6 +1,6 @@
 /**
- * The item's record of confidence against outcome: the sums of scored decisions, and those that still wait for theirs. It
- * is stored within the item's workflow rows, so it costs no row of its own; new fields are optional (I12).
+ * The item's record of confidence against outcome: the sums of scored decisions, and those that still wait for theirs.
+ * It is stored within the item's workflow rows, so it costs no row of its own; new fields are optional (I12).
  */
 
 export interface WaitingDecision {

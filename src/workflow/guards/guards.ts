@@ -1,6 +1,6 @@
 /**
- * What a person must see before goods are ordered, however sure the plan is. Each guard asks about restocks only, and can be
- * switched off by its code. A guard sees the world as the decision saw it.
+ * What a person must see before goods are ordered, however sure the plan is. Each guard asks about restocks only, and
+ * can be switched off by its code. A guard sees the world as the decision saw it.
  */
 import type { Assessment } from "../assessment.ts";
 import { DAY_MS, type Facts } from "../facts.ts";

@@ -1,6 +1,6 @@
 /**
- * Minimum, pack and maximum that together leave no order where one is needed: a person is shown the smallest order there is,
- * though it breaks the maximum. A maximum of 0 means "do not order" and is no contradiction.
+ * Minimum, pack and maximum that together leave no order where one is needed: a person is shown the smallest order
+ * there is, though it breaks the maximum. A maximum of 0 means "do not order" and is no contradiction.
  */
 import { packOf, roundOrder } from "../../replenishment/order/constraints.ts";
 import { plainRule } from "../../replenishment/order/plain-rule.ts";

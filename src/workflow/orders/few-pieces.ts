@@ -1,4 +1,7 @@
-/** Less than this share of an order is a few pieces: what is left of it is no late order, and says nothing of its supplier. */
+/**
+ * Less than this share of an order is a few pieces: what is left of it is no late order, and says nothing of its
+ * supplier.
+ */
 export const FEW_PIECES = 0.1;
 
 /** What is outstanding of an order when nearly all of it has come. `ordered` is absent where nobody says. */

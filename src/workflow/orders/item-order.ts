@@ -10,7 +10,10 @@ export interface ItemOrder {
   readonly ordered?: number;
   readonly placedAt: number;
   readonly expectedAt: number;
-  /** When it was decided by the service's own clock, which no count sets; absent in older rows and for orders made elsewhere. */
+  /**
+   * When it was decided by the service's own clock, which no count sets; absent in older rows and for orders made
+   * elsewhere.
+   */
   readonly madeAt?: number;
   /** See `orderKey`. */
   readonly key?: string;

@@ -1,6 +1,6 @@
 /**
- * How far an item and a purchase order agree about a line. Every change raises the line's version, so the purchase order
- * takes the newest fact in whatever order facts arrive. Pure.
+ * How far an item and a purchase order agree about a line. Every change raises the line's version, so the purchase
+ * order takes the newest fact in whatever order facts arrive. Pure.
  */
 import type { OrderRow } from "./order-row.ts";
 import { isPurchased, rowsOf } from "./purchased-row.ts";

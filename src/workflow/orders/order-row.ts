@@ -1,11 +1,14 @@
 /**
- * An item's open order as it is kept: a stored contract of the item's SQLite. `order.quantity` is what is outstanding. New
- * fields are optional (I12).
+ * An item's open order as it is kept: a stored contract of the item's SQLite. `order.quantity` is what is outstanding.
+ * New fields are optional (I12).
  */
 import type { ItemOrder } from "./item-order.ts";
 import type { OrderPurchase } from "./order-purchase.ts";
 
-/** What closed an order; `gone`: the sender no longer counts it as on order; `replanned`: a newer decision took its place. */
+/**
+ * What closed an order; `gone`: the sender no longer counts it as on order; `replanned`: a newer decision took its
+ * place.
+ */
 export const ORDER_ENDINGS = ["received", "cancelled", "gone", "replanned"] as const;
 export type OrderEnding = (typeof ORDER_ENDINGS)[number];
 

@@ -16,8 +16,9 @@ const KEPT_ENTRIES = 10;
 const DAY_MS = 86_400_000;
 
 /**
- * The row as it counts from now on. What was first promised is kept, since lead times are measured against it. A quantity on a
- * purchase order is then one that a person set (I18), and the line's version rises, by which the purchase order hears of it.
+ * The row as it counts from now on. What was first promised is kept, since lead times are measured against it. A
+ * quantity on a purchase order is then one that a person set (I18), and the line's version rises, by which the purchase
+ * order hears of it.
  */
 export function promisedAnew(row: OrderRow, said: NewPromise, version: number, now: number): OrderRow {
   const { order } = row;

@@ -1,14 +1,18 @@
 /**
- * What an item and the object of its supplier's purchase orders say to each other. Both sides keep these shapes and may be
- * of neighbouring releases, so new fields are optional (I12).
+ * What an item and the object of its supplier's purchase orders say to each other. Both sides keep these shapes and may
+ * be of neighbouring releases, so new fields are optional (I12).
  *
- * A line is a fact of its item first (I16): the item writes its open order with `poId`, then sends the purchase order the
- * whole line as it now is. A fact carries a version and replaces any older one, so that it may be repeated and may arrive
- * in any order. What the purchase order wants of an item is a command, which the item applies once and answers by a fact.
+ * A line is a fact of its item first (I16): the item writes its open order with `poId`, then sends the purchase order
+ * the whole line as it now is. A fact carries a version and replaces any older one, so that it may be repeated and may
+ * arrive in any order. What the purchase order wants of an item is a command, which the item applies once and answers
+ * by a fact.
  */
 import type { OrderConstraints } from "../../replenishment/types.ts";
 
-/** An opportunity to order: when it closes, and when the goods arrive. It names its purchase order; see `purchaseOrderId`. */
+/**
+ * An opportunity to order: when it closes, and when the goods arrive. It names its purchase order; see
+ * `purchaseOrderId`.
+ */
 export interface PurchaseSlot {
   readonly poId: string;
   /** Epoch ms of the cut-off. */

@@ -1,6 +1,7 @@
 /**
- * Silence has a policy (I8): past its deadline a review counts as expired on every read and write. The outcome is `hold`,
- * or the plain rule's quantity where that policy is set and the quantity is still allowed; expiry never asks again.
+ * Silence has a policy (I8): past its deadline a review counts as expired on every read and write. The outcome is
+ * `hold`, or the plain rule's quantity where that policy is set and the quantity is still allowed; expiry never asks
+ * again.
  */
 import { checkQuantity } from "../../replenishment/order/constraints.ts";
 import { plainRule } from "../../replenishment/order/plain-rule.ts";

@@ -1,4 +1,6 @@
-/** An open question is asked anew as its next revision: the deadline is inherited, the earlier approvals are not (I5). */
+/**
+ * An open question is asked anew as its next revision: the deadline is inherited, the earlier approvals are not (I5).
+ */
 import type { Assessment } from "../assessment.ts";
 import { audited, touch } from "../record.ts";
 import type { Facts } from "../facts.ts";

@@ -7,7 +7,9 @@ import type { Decision, Snapshot } from "../types.ts";
 
 /** A superseding question inherits the deadline, but people keep at least this share of the full time (I10). */
 const LEAST_TIME_SHARE = 0.25;
-/** A second list is asked when this share of the time has passed: late enough to be needed, early enough to be of use. */
+/**
+ * A second list is asked when this share of the time has passed: late enough to be needed, early enough to be of use.
+ */
 const ESCALATION_SHARE = 0.75;
 
 export interface RouteInput {

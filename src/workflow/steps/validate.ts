@@ -1,6 +1,6 @@
 /**
- * Node 1, validate: a trigger, the item's settings, its supplier's calendar and the defaults become one normalised snapshot.
- * The edge has already refused malformed input, so this cannot fail.
+ * Node 1, validate: a trigger, the item's settings, its supplier's calendar and the defaults become one normalised
+ * snapshot. The edge has already refused malformed input, so this cannot fail.
  */
 import type { Costs } from "../../replenishment/types.ts";
 import { supplyTerms } from "../../world/supply-terms.ts";
@@ -13,7 +13,9 @@ import type { SaidByTrigger, Snapshot } from "../types.ts";
 
 /** The customary target of retail; sets the critical ratio where no costs are given. */
 const DEFAULT_SERVICE_LEVEL = 0.95;
-/** What a year of holding costs of a unit's price, where a fixed cost must be weighed and nobody gave a holding cost. */
+/**
+ * What a year of holding costs of a unit's price, where a fixed cost must be weighed and nobody gave a holding cost.
+ */
 const HOLDING_A_YEAR = 0.25;
 const DAYS_A_YEAR = 365;
 
@@ -51,8 +53,8 @@ export interface PresentTerms {
 }
 
 /**
- * The snapshot as the settings and the calendar of now make it (I6). As it was: an older record's, and where the settings
- * could not be read.
+ * The snapshot as the settings and the calendar of now make it (I6). As it was: an older record's, and where the
+ * settings could not be read.
  */
 export function presentSnapshot(snapshot: Snapshot, { inputs, world }: PresentTerms, now: number): Snapshot {
   const unknown = inputs.unavailable && Object.keys(inputs.terms).length === 0;
@@ -117,7 +119,10 @@ function costsOf(holdingCost: number | undefined, shortageCost: number | undefin
   return { holding: 1, shortage: odds, fixedOrder: 0 };
 }
 
-/** A fixed cost is money, so it is weighed against a holding cost in money: the stated one, or a share of the unit's price. */
+/**
+ * A fixed cost is money, so it is weighed against a holding cost in money: the stated one, or a share of the unit's
+ * price.
+ */
 function withFixedCost(
   costs: Costs,
   holdingCost: number | undefined,

@@ -206,7 +206,10 @@ function worldMoved(
   return isMaterial(askedOfPlan(workflow, asked), present.decision, bounds, position);
 }
 
-/** Present facts say nothing of a model's word, so where one was asked about, the plan of then is compared with the plan of now. */
+/**
+ * Present facts say nothing of a model's word, so where one was asked about, the plan of then is compared with the plan
+ * of now.
+ */
 function askedOfPlan(workflow: Workflow, asked: Decision): Pick<Decision, "action" | "quantity"> {
   const basis = workflow.advice?.basis;
   if (asked.decidedBy !== "llm" || basis === undefined) return asked;
@@ -214,7 +217,10 @@ function askedOfPlan(workflow: Workflow, asked: Decision): Pick<Decision, "actio
   return { action: quantity > 0 ? "restock" : "hold", quantity };
 }
 
-/** False where somebody changed the lead time, the supplier or its calendar: what was asked about arrives on another day. */
+/**
+ * False where somebody changed the lead time, the supplier or its calendar: what was asked about arrives on another
+ * day.
+ */
 function arrivesAlike(then: Snapshot, now: Snapshot): boolean {
   if (now.said?.terms.leadTimeDays !== undefined) return true;
   if (then.calendar == null || now.calendar == null)

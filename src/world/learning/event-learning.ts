@@ -1,6 +1,6 @@
 /**
- * What an event did: sales of its days against the level of the same weekdays around it, or of a week's days against those of the
- * weeks around. Sums over items, so that they can be gathered a few items at a time.
+ * What an event did: sales of its days against the level of the same weekdays around it, or of a week's days against
+ * those of the weeks around. Sums over items, so that they can be gathered a few items at a time.
  */
 import type { EventSums } from "../event-measure.ts";
 import { covers, eventFactor } from "../events.ts";
@@ -16,7 +16,9 @@ const WEEK_DAYS = 7;
 type Past = Pick<PastDemand, "period" | "units" | "seen" | "leftOut">;
 type Measure = Pick<EventSums, "sold" | "usual" | "days">;
 
-/** The sums with one more item, whose first period begins on `firstDay`. Months are too long to tell an event from them. */
+/**
+ * The sums with one more item, whose first period begins on `firstDay`. Months are too long to tell an event from them.
+ */
 export function withMeasures(
   known: Readonly<Record<string, EventSums>>,
   past: Past,

@@ -21,7 +21,9 @@ const HALF_BELIEVED_UNITS = 4;
 const WEEK_DAYS = 7;
 
 export interface LearningSums {
-  /** By ISO week: indices of items in each year, weighted; their squares likewise; the weights; and how many there are. */
+  /**
+   * By ISO week: indices of items in each year, weighted; their squares likewise; the weights; and how many there are.
+   */
   readonly indices: readonly number[];
   readonly squares: readonly number[];
   readonly weights: readonly number[];

@@ -1,6 +1,6 @@
 /**
- * How far each week's index is believed: by how much the items and years of that week agree, against how much weeks differ.
- * Empirical Bayes with both variances estimated from the indices themselves (DerSimonian & Laird 1986).
+ * How far each week's index is believed: by how much the items and years of that week agree, against how much weeks
+ * differ. Empirical Bayes with both variances estimated from the indices themselves (DerSimonian & Laird 1986).
  */
 
 /** Weighted observations of one week: an item's index in one year. */
@@ -12,7 +12,9 @@ export interface WeekSums {
   readonly square: number;
 }
 
-/** Observations with a mean of 1 that the noise starts with, varying by their own size: two equal years are no proof. */
+/**
+ * Observations with a mean of 1 that the noise starts with, varying by their own size: two equal years are no proof.
+ */
 const PRIOR_OBSERVATIONS = 2;
 const PRIOR_NOISE = 0.1;
 

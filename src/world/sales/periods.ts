@@ -49,8 +49,8 @@ export function periodsBetween(period: SalesPeriod, from: number, to: number): n
 }
 
 /**
- * What the dates of a file show when it names no period: rows that are throughout 7 days apart are weeks, 28 to 31 days apart
- * months; null when they are neither, or too few to know.
+ * What the dates of a file show when it names no period: rows that are throughout 7 days apart are weeks, 28 to 31 days
+ * apart months; null when they are neither, or too few to know.
  */
 export function spacingOf(days: Iterable<number>): "week" | "month" | null {
   const sorted = [...new Set(days)].toSorted((a, b) => a - b);

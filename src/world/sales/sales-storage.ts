@@ -1,6 +1,7 @@
 /**
- * A book of sales as it is stored: a head, and one packed row a year that holds rows. A year of daily sales takes some 4 kB,
- * so that 10,000 items of three years are 30,000 rows rather than 11 million. Stored contracts: new fields are optional (I12).
+ * A book of sales as it is stored: a head, and one packed row a year that holds rows. A year of daily sales takes some
+ * 4 kB, so that 10,000 items of three years are 30,000 rows rather than 11 million. Stored contracts: new fields are
+ * optional (I12).
  */
 import { civilOf, firstOfMonth } from "../dates.ts";
 import type { SalesPeriod } from "./periods.ts";

@@ -103,8 +103,8 @@ export function completeSales(book: SalesBook, through: number): SalesBook {
 }
 
 /**
- * The book without the rows of a range, both ends included. Days that were known last become unseen; days between rows that
- * remain are days without sales, as everywhere.
+ * The book without the rows of a range, both ends included. Days that were known last become unseen; days between rows
+ * that remain are days without sales, as everywhere.
  */
 export function deleteSales(book: SalesBook, from: number, to: number): SalesBook {
   const gone = (start: number): boolean => start <= to && periodEnd(book.period, start) >= from;

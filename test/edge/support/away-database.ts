@@ -2,7 +2,10 @@
 import { env } from "cloudflare:workers";
 import { onTestFinished, vi } from "vitest";
 
-/** Every statement ends with the platform's own words for an outage, until the returned function is called or the test ends. */
+/**
+ * Every statement ends with the platform's own words for an outage, until the returned function is called or the test
+ * ends.
+ */
 export function takeDatabaseAway(): () => void {
   const statement = Object.getPrototypeOf(env.DB.prepare("SELECT 1")) as D1PreparedStatement;
   const database = Object.getPrototypeOf(env.DB) as D1Database;

@@ -126,7 +126,9 @@ export function brokenBodies(
 
 export type Payload = string | Uint8Array<ArrayBuffer>;
 
-/** Texts that are no good body of any JSON route: each is 400, whatever the schema. `good` is the text of a good body. */
+/**
+ * Texts that are no good body of any JSON route: each is 400, whatever the schema. `good` is the text of a good body.
+ */
 export function malformedTexts(good: string): Record<string, Payload> {
   const bytes = (...values: number[]): Uint8Array<ArrayBuffer> => Uint8Array.from(values);
   const spliced = (...values: number[]): Uint8Array<ArrayBuffer> => {

@@ -93,7 +93,10 @@ export interface Life {
   holdInputs(): () => void;
 }
 
-/** One life of the item's object on storage that survives it, and after a crash the next one; `changes` replace what it needs of the world. */
+/**
+ * One life of the item's object on storage that survives it, and after a crash the next one; `changes` replace what it
+ * needs of the world.
+ */
 export function aLife(storage: DurableObjectStorage, startedAt = T0, changes: Partial<ItemDeps> = {}): Life {
   const adviser = new HeldAdviser();
   let gate: Promise<void> = Promise.resolve();

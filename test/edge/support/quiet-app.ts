@@ -1,6 +1,6 @@
 /**
- * The app over the real bindings, for tens of thousands of requests: without its request log, and with a rate counter that
- * always says yes, in place of the platform's. The limits have a test of their own.
+ * The app over the real bindings, for tens of thousands of requests: without its request log, and with a rate counter
+ * that always says yes, in place of the platform's. The limits have a test of their own.
  */
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";

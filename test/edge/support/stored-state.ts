@@ -1,6 +1,6 @@
 /**
- * All that is stored, as SQL: the database and one item. Made once for a release and kept as a fixture (test/fixtures), so
- * that later releases prove to read it (I12).
+ * All that is stored, as SQL: the database and one item. Made once for a release and kept as a fixture (test/fixtures),
+ * so that later releases prove to read it (I12).
  */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";

@@ -1,4 +1,7 @@
-/** What goes wrong while rounds are played: kills, alarms that the platform loses, a disk that refuses, a database that is away. */
+/**
+ * What goes wrong while rounds are played: kills, alarms that the platform loses, a disk that refuses, a database that
+ * is away.
+ */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Torture } from "../scenario.ts";
 import { loseAlarms, projectedStatuses, refuseOrders, takeDatabaseAway } from "./server-state.ts";

@@ -1,6 +1,6 @@
 /**
- * The state of a local server, read and disturbed from outside as a platform might: files of objects while the server is dead,
- * the database's file also while it runs.
+ * The state of a local server, read and disturbed from outside as a platform might: files of objects while the server
+ * is dead, the database's file also while it runs.
  */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * `npm run torture -- --mutants`: plants one fault after the other in a copy of the repository, and runs what must notice it.
- * A fault that nothing notices has survived: then a test is missing.
+ * `npm run torture -- --mutants`: plants one fault after the other in a copy of the repository, and runs what must
+ * notice it. A fault that nothing notices has survived: then a test is missing.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -11,7 +11,9 @@ import { ROOT } from "../../../scripts/lib/server/wrangler-process.ts";
 import { MUTANTS } from "./list.ts";
 import type { Mutant } from "./mutant.ts";
 
-/** A short campaign that meets every scenario with a few kills; the same seed for all, so that a result can be repeated. */
+/**
+ * A short campaign that meets every scenario with a few kills; the same seed for all, so that a result can be repeated.
+ */
 const CAMPAIGN = ["test/torture/torture.ts", "--rounds", "48", "--seed", "7", "--kills", "3"];
 /** Not part of the code, or too large to copy. */
 const LEFT_OUT = new Set(["node_modules", ".git", "dist", ".wrangler", ".stockwarden"]);

@@ -39,7 +39,9 @@ export const SUPERSEDED: Scenario = {
   },
 };
 
-/** Settings change under the question, so that it becomes a second one; whoever saw the first decides nothing any more. */
+/**
+ * Settings change under the question, so that it becomes a second one; whoever saw the first decides nothing any more.
+ */
 export const REVISED: Scenario = {
   name: "asked anew, and answered by who saw the old question",
   share: 10,

@@ -56,7 +56,10 @@ function sales(): string {
   return `date,units\n${rows.join("\n")}\n`;
 }
 
-/** Two tills that use the same idempotency key are two callers; each is answered by its own workflow, however often it asks. */
+/**
+ * Two tills that use the same idempotency key are two callers; each is answered by its own workflow, however often it
+ * asks.
+ */
 export const SHARED_KEY: Scenario = {
   name: "two callers under one idempotency key",
   share: 6,

@@ -1,4 +1,6 @@
-/** The one door to a purchase order: the API, the pages, links and Slack act through it. Null = there is no such order. */
+/**
+ * The one door to a purchase order: the API, the pages, links and Slack act through it. Null = there is no such order.
+ */
 import type { EditOutcome } from "../../../purchasing/edit-lines.ts";
 import type { PurchaseActCall } from "../../../purchasing/purchase-orders-object.ts";
 import type { PurchaseOutcome } from "../../../purchasing/order/transition.ts";

@@ -1,6 +1,7 @@
 /**
  * Request bodies: bounded while they are read, UTF-8 or refused, parsed here and nowhere else. Ours instead of Hono's
- * `bodyLimit`, since each media type has its own limit and the reading that follows must be strict about UTF-8 and JSON.
+ * `bodyLimit`, since each media type has its own limit and the reading that follows must be strict about UTF-8 and
+ * JSON.
  */
 import type { Context } from "hono";
 import type * as z from "zod";
@@ -56,7 +57,9 @@ export function requireType(c: Context, accepted: readonly string[]): void {
 const KEEPING_BOM = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const WITHOUT_BOM = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 
-/** A body whose length is stated is read in one go: HTTP ends it there. Any other is read piece by piece, to the limit. */
+/**
+ * A body whose length is stated is read in one go: HTTP ends it there. Any other is read piece by piece, to the limit.
+ */
 export async function readText(c: Context, limit: number, keepBom: boolean): Promise<string> {
   const bytes = await readBytes(c, limit);
   try {

@@ -1,4 +1,7 @@
-/** Spreads rows of a forecast for weeks or months over their days, and notices rows that look like such without saying so. Pure. */
+/**
+ * Spreads rows of a forecast for weeks or months over their days, and notices rows that look like such without saying
+ * so. Pure.
+ */
 import { Problem } from "../../../api/problems.ts";
 import type { ForecastDay } from "../../../world/forecast.ts";
 import { nextPeriod, periodStart, spacingOf, type SalesPeriod } from "../../../world/sales/periods.ts";
@@ -34,7 +37,10 @@ export function dailyForecast(points: readonly ForecastDay[], period: SalesPerio
   return [...days.values()].toSorted((a, b) => a.day - b.day);
 }
 
-/** Days of equal demand, independent of each other: their sum has the row's mean and, but for the cut at zero, its spread. */
+/**
+ * Days of equal demand, independent of each other: their sum has the row's mean and, but for the cut at zero, its
+ * spread.
+ */
 function spread({ mean, p10, p50, p90, std }: ForecastDay, start: number, end: number): ForecastDay[] {
   const count = end - start;
   const daily = mean / count;

@@ -1,6 +1,6 @@
 /**
- * Validates path, query and header parameters with `@hono/zod-validator`; one hook answers problems. Bodies are not read
- * this way: theirs are bounded while they are read, and refused where two parsers could disagree (`body.ts`,
+ * Validates path, query and header parameters with `@hono/zod-validator`; one hook answers problems. Bodies are not
+ * read this way: theirs are bounded while they are read, and refused where two parsers could disagree (`body.ts`,
  * `strict-json.ts`), which the validator's `c.req.json()` is not.
  */
 import { zValidator } from "@hono/zod-validator";

@@ -1,4 +1,7 @@
-/** Request headers that shape an answer: `Prefer` (RFC 7240) and `Idempotency-Key` (quoted as its draft has it, or bare). */
+/**
+ * Request headers that shape an answer: `Prefer` (RFC 7240) and `Idempotency-Key` (quoted as its draft has it, or
+ * bare).
+ */
 import * as z from "zod";
 
 const DEFAULT_WAIT_MS = 10_000;
@@ -10,7 +13,9 @@ const LONGEST_PREFER = 1_024;
 /** Without optional white space around it, which is trimmed first: two adjacent `\s*` take quadratic time to fail. */
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 const VALUE = /^(?:"([^"]*)"|([^\s"]*))$/;
-/** Printable ASCII; a quoted one may hold escaped quotes, a bare one no comma, since two headers would be joined by it. */
+/**
+ * Printable ASCII; a quoted one may hold escaped quotes, a bare one no comma, since two headers would be joined by it.
+ */
 const QUOTED_KEY = /^"((?:[ !#-[\]-~]|\\["\\])*)"$/;
 const BARE_KEY = /^[ !#-+\--~]+$/;
 

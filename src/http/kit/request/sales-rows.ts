@@ -1,6 +1,6 @@
 /**
- * Rows of sales as CSV or NDJSON. Pure: text in, rows out, or a problem that names line and column of everything that is
- * wrong, up to a hundred.
+ * Rows of sales as CSV or NDJSON. Pure: text in, rows out, or a problem that names line and column of everything that
+ * is wrong, up to a hundred.
  */
 import * as z from "zod";
 import { day, name, number } from "../../../api/fields.ts";

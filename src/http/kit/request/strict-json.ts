@@ -1,7 +1,7 @@
 /**
  * JSON as strictly as two parsers would agree on it: what another parser might read differently is refused (RFC 8259
- * leaves repeated names undefined, and `__proto__` is a trap in many languages). `JSON.parse` does the parsing; one pass
- * over the text, once it is known to be JSON, looks at nesting and names: some 5 microseconds for a trigger.
+ * leaves repeated names undefined, and `__proto__` is a trap in many languages). `JSON.parse` does the parsing; one
+ * pass over the text, once it is known to be JSON, looks at nesting and names: some 5 microseconds for a trigger.
  */
 import { Problem } from "../../../api/problems.ts";
 

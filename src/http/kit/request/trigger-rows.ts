@@ -1,4 +1,6 @@
-/** Triggers as CSV: the trigger's field names as header. Each row is parsed on its own, so that a bad one fails alone. */
+/**
+ * Triggers as CSV: the trigger's field names as header. Each row is parsed on its own, so that a bad one fails alone.
+ */
 import { termFields } from "../../../api/item-settings.ts";
 import { MOST_TRIGGERS, TriggerBody } from "../../../api/requests.ts";
 import { numberIn } from "./csv-number.ts";

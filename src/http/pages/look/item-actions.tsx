@@ -1,6 +1,6 @@
 /**
- * What a person does to an item from a page: works its order out again after nobody answered, and takes back an order that is
- * not sent. Neither orders anything: the first one asks, or decides as a run of the store would.
+ * What a person does to an item from a page: works its order out again after nobody answered, and takes back an order
+ * that is not sent. Neither orders anything: the first one asks, or decides as a run of the store would.
  */
 import * as z from "zod";
 import { storageOf } from "../../../storage/storage.ts";

@@ -1,4 +1,7 @@
-/** `POST /connect/shopify/{store_id}`: what a shop says, in Shopify's own webhooks. Nothing is parsed before it is verified. */
+/**
+ * `POST /connect/shopify/{store_id}`: what a shop says, in Shopify's own webhooks. Nothing is parsed before it is
+ * verified.
+ */
 import * as z from "zod";
 import { TakenAnswer } from "../../../api/connection-shape.ts";
 import { name } from "../../../api/fields.ts";

@@ -1,6 +1,6 @@
 /**
- * `POST /inventory-triggers`: many triggers in one request, each on its own. Those of one item run in the order they came
- * in; different items run side by side. JSON is answered whole, NDJSON line by line as results come.
+ * `POST /inventory-triggers`: many triggers in one request, each on its own. Those of one item run in the order they
+ * came in; different items run side by side. JSON is answered whole, NDJSON line by line as results come.
  */
 import * as z from "zod";
 import { Problem, problemBody } from "../../../api/problems.ts";

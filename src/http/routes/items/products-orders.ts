@@ -1,4 +1,6 @@
-/** `/products/{product_id}/orders`: orders made elsewhere, what a supplier said since, and orders that nobody placed. */
+/**
+ * `/products/{product_id}/orders`: orders made elsewhere, what a supplier said since, and orders that nobody placed.
+ */
 import * as z from "zod";
 import { Problem } from "../../../api/problems.ts";
 import { itemObject } from "../../kit/item-stubs.ts";

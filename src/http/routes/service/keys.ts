@@ -1,4 +1,7 @@
-/** `/keys`: made with a key of scope `admin`, shown once, listed without secrets, revoked by id. Two at once make a rotation. */
+/**
+ * `/keys`: made with a key of scope `admin`, shown once, listed without secrets, revoked by id. Two at once make a
+ * rotation.
+ */
 import * as z from "zod";
 import { Problem } from "../../../api/problems.ts";
 import { KeyBody, KeysQuery } from "../../../api/requests.ts";

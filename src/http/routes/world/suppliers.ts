@@ -1,4 +1,6 @@
-/** `/suppliers`: when they take orders and deliver, how orders reach them, and the calendar that follows for a store. */
+/**
+ * `/suppliers`: when they take orders and deliver, how orders reach them, and the calendar that follows for a store.
+ */
 import * as z from "zod";
 import { iso } from "../../../api/to-wire.ts";
 import { ListQuery } from "../../../api/world/lists.ts";
