@@ -113,10 +113,13 @@ function DemandChart({ chart, formats }: ChartProps) {
   const bottom = frame.top + frame.height;
   const total = chart.demand.reduce((sum, point) => sum + point.units, 0);
   const out = chart.demand.filter((point) => !point.inStock).length;
+  const isOld = chart.demand.at(-1)!.day < chart.today - 1;
   const summary = `${quantityText(total)} sold in ${chart.demand.length} days, ${quantityText(round(total / chart.demand.length))} a day${out > 0 ? `; out of stock on ${out} of them (outlined)` : ""}.`;
   return (
     <figure>
-      <h3 class="small">Sold a day, last {chart.demand.length} days</h3>
+      <h3 class="small">
+        Sold a day, last {chart.demand.length} days{isOld ? " that are known" : ""}
+      </h3>
       <svg viewBox={`0 0 ${WIDTH} ${bottom + LABEL_GAP + 4}`} role="img" aria-label={`Demand. ${summary}`}>
         <Ticks frame={frame} scale={scale} formats={formats} />
         {chart.demand.map((point, index) => {

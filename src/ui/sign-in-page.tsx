@@ -18,7 +18,7 @@ export function SignInPage({ error, next, byMail }: SignInProps) {
             <p class="soft">A link is mailed to you. It signs you in once, for 12 hours on this device.</p>
             <form method="post" action="/sign-in">
               <label for="email">
-                Your address
+                Your e-mail address
                 <input id="email" name="email" type="email" autocomplete="email" required />
               </label>
               <button class="primary" type="submit">

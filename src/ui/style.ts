@@ -18,6 +18,7 @@ h1,h2,h3,p,dl,dd,ul,figure,fieldset{margin:0;padding:0}
 h1{font-size:1.75rem;line-height:1.2;letter-spacing:-.02em;text-wrap:balance}
 h2{font-size:1.0625rem;line-height:1.35}
 a{color:var(--blue)}
+a:has(.id){text-decoration:none}a:has(.id)>bdi{text-decoration:underline}
 ul{padding-left:1.15rem}
 :focus-visible{outline:3px solid var(--blue);outline-offset:2px;border-radius:4px}
 .skip{position:absolute;left:-999px}
@@ -46,8 +47,8 @@ main>*{min-width:0}
 .clock{display:flex;gap:12px;align-items:center}
 .clock svg{width:40px;height:40px;flex:none}
 .clock strong{display:block;font-size:1.0625rem;line-height:1.3}
-.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(116px,50%),1fr));border:1px solid var(--line);border-radius:10px;overflow:hidden}
-.facts>div{padding:10px 12px;display:flex;flex-direction:column;gap:1px;box-shadow:1px 0 0 var(--line),0 1px 0 var(--line)}
+.facts{display:flex;flex-wrap:wrap;border:1px solid var(--line);border-radius:10px;overflow:hidden}
+.facts>div{flex:1 1 116px;padding:10px 12px;display:flex;flex-direction:column;gap:1px;box-shadow:1px 0 0 var(--line),0 1px 0 var(--line)}
 .facts dt{color:var(--soft);font-size:.8125rem}
 .facts dd{font-weight:650;font-size:1.125rem;font-variant-numeric:tabular-nums}
 .facts dd small{display:block;font-weight:400;font-size:.8125rem;color:var(--soft)}
@@ -77,7 +78,7 @@ form.inline{display:flex;flex-wrap:wrap;gap:10px;align-items:end}
 fieldset{border:0;display:grid;gap:14px;min-width:0}
 label{font-weight:600;display:grid;gap:4px}
 label .small{font-weight:400}
-input,textarea,select{font:inherit;color:inherit;background:var(--field);border:1px solid var(--field-line);border-radius:10px;padding:10px 12px;width:100%;min-height:46px}
+input,textarea,select{font:inherit;font-weight:400;color:inherit;background:var(--field);border:1px solid var(--field-line);border-radius:10px;padding:10px 12px;width:100%;min-height:46px}
 input[type=checkbox]{width:24px;height:24px;min-height:0;accent-color:var(--blue);flex:none;margin:0}
 input[aria-invalid=true]{border-color:var(--red);border-width:2px}
 textarea{min-height:76px;resize:vertical}
@@ -104,6 +105,7 @@ tr:last-child td{border-bottom:0}
 .lines{list-style:none;padding:0;display:grid}.lines>li{display:flex;flex-wrap:wrap;gap:4px 16px;align-items:center;justify-content:space-between;padding:10px 0;border-top:1px solid var(--line)}.lines>li:first-child{border-top:0;padding-top:0}.lines>li>*{min-width:0}.lines .badge{margin-left:8px}.lines form button{min-height:40px;padding:6px 14px}
 .nowrap{white-space:nowrap}
 h3{font-size:.9375rem}
+@media (max-width:699.98px){.stack thead{position:absolute;left:-999px}.stack tr{display:grid;grid-template-columns:1fr 1fr;gap:6px 14px;padding:12px 0;border-bottom:1px solid var(--line)}.stack tr:last-child{border-bottom:0}.stack td{border:0;padding:0;text-align:left!important}.stack td:first-child{grid-column:1/-1}.stack td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);font-size:.8125rem}}
 .sum{max-width:520px}.sum th{font-size:.9375rem;font-weight:400;color:inherit}.sum td,.sum th{padding:5px 0}.sum td.n{padding-right:0;white-space:nowrap}.sum tr:last-child>*{font-weight:650;border-bottom:0;border-top:2px solid var(--line)}
 main.wide{max-width:1240px}
 form#questions{gap:10px}
@@ -142,7 +144,7 @@ button:disabled{opacity:.5;cursor:default}
 .item.late{border-color:var(--red)}
 .filters{display:grid;grid-template-columns:1fr 1fr;gap:10px;align-items:end}
 .filters label{min-width:0}
-.filters button{grid-column:1/-1}
+.filters button,.filters .full{grid-column:1/-1}
 @media (min-width:600px){.filters{display:flex;flex-wrap:wrap}.filters label{flex:1 1 130px}.filters label:first-of-type{flex-grow:2}.filters button{grid-column:auto}h1{font-size:2.125rem}.card{padding:22px}}
 .bulk{position:sticky;bottom:0;background:var(--card);border:1px solid var(--line);border-radius:14px;padding:12px 16px;display:flex;gap:10px 16px;flex-wrap:wrap;align-items:center;justify-content:space-between;z-index:5}
 .empty{text-align:center;padding:36px 18px;justify-items:center}

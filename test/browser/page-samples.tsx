@@ -384,6 +384,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
             closes: "Mon 16 Jan, 11:00 GMT+9",
             value: "￥48,200",
             lines: 7,
+            shortBy: "￥1,800",
             orderBy: NOW + 2 * HOUR_MS,
             waits: true,
           },

@@ -35,7 +35,6 @@ export function orderMail(order: OrderDocument): MailContent {
     ].join("\n"),
     html: page(
       title,
-      words.lang,
       <>
         <p style="margin:0 0 4px;font-size:13px;opacity:.75">
           {clean(buyer)} orders from {clean(supplier)}
@@ -142,9 +141,9 @@ function clean(text: string): string {
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,'Noto Sans','Noto Sans CJK JP',sans-serif;";
 const RULE = "border-bottom:1px solid #8a94a655;";
 
-function page(title: string, lang: string, body: Child): string {
+function page(title: string, body: Child): string {
   const document = (
-    <html lang={lang}>
+    <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -85,14 +85,16 @@ export function wordsOf(store: StoreFacts | null, currency: string | null): Docu
   const plain = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 4 });
   const money = currency === null ? plain : moneyFormat(locale, currency, 0, plain);
   const price = currency === null ? plain : moneyFormat(locale, currency, PRICE_DIGITS, plain);
-  const day = new Intl.DateTimeFormat(locale, {
+  // The words are English whatever the locale, as on every other page.
+  const english = /^en-/i.test(locale) ? locale : "en-GB";
+  const day = new Intl.DateTimeFormat(english, {
     weekday: "short",
     day: "numeric",
     month: "short",
     year: "numeric",
     timeZone: "UTC",
   });
-  const moment = new Intl.DateTimeFormat(locale, {
+  const moment = new Intl.DateTimeFormat(english, {
     weekday: "short",
     day: "numeric",
     month: "short",

@@ -60,7 +60,7 @@ export function HistoryPage({ rows, stores, filter, nextHref, session }: History
                     </td>
                     <td>{row.outcome === "expired" && row.quantity <= 0 ? "expired, nothing ordered" : row.outcome}</td>
                     <td class="n">{formatsOf(row.shownAs).quantity(row.quantity)}</td>
-                    <td>{[row.by, row.channel].filter((part) => part !== null && part !== "").join(", ") || "–"}</td>
+                    <td>{whoText(row)}</td>
                   </tr>
                 ))}
               </tbody>
@@ -75,4 +75,17 @@ export function HistoryPage({ rows, stores, filter, nextHref, session }: History
       </section>
     </Layout>
   );
+}
+
+const THROUGH: Readonly<Record<string, string>> = {
+  api: "by the API",
+  link: "by link",
+  slack: "in Slack",
+  inbox: "in the inbox",
+  expiry: "the deadline",
+};
+
+function whoText({ by, channel }: HistoryRow): string {
+  const through = channel === null ? null : (THROUGH[channel] ?? channel);
+  return [by, through].filter((part) => part !== null && part !== "").join(", ") || "–";
 }

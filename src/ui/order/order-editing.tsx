@@ -104,7 +104,7 @@ function TopUps({
       <h2>To reach the minimum{minimum === null ? "" : `, ${words.money(minimum.shortBy)} more`}</h2>
       <p class="soft small">What costs least to hold for what it is worth comes first.</p>
       <div class="scroll">
-        <table>
+        <table class="stack">
           <thead>
             <tr>
               <th>Article</th>
@@ -120,9 +120,15 @@ function TopUps({
               return (
                 <tr>
                   <td>{line?.name ?? productId}</td>
-                  <td class="n">{words.quantity(quantity)}</td>
-                  <td class="n">{words.money(value)}</td>
-                  <td class="n">{words.money(Math.round(extraCost * 100) / 100)}</td>
+                  <td class="n" data-label="Add">
+                    {words.quantity(quantity)}
+                  </td>
+                  <td class="n" data-label="Worth">
+                    {words.money(value)}
+                  </td>
+                  <td class="n" data-label="Costs to hold">
+                    {words.money(Math.round(extraCost * 100) / 100)}
+                  </td>
                   <td>
                     <button
                       class="plain small"

@@ -27,12 +27,10 @@ export function DecisionPage({ workflow, sum, steps, session }: DecisionPageProp
   const formats = formatsOf(workflow.shownAs ?? {});
   const { decision } = workflow;
   const quantity = decision?.quantity ?? 0;
+  const waits = workflow.status === "awaiting_human_review";
+  const what = quantity > 0 ? `Order ${formats.quantity(quantity)}` : "Order nothing";
   const title =
-    workflow.status === "expired" && quantity <= 0
-      ? "Expired, nothing ordered"
-      : quantity > 0
-        ? `Order ${formats.quantity(quantity)}`
-        : "Order nothing";
+    workflow.status === "expired" && quantity <= 0 ? "Expired, nothing ordered" : `${what}${waits ? "?" : ""}`;
   const itemHref = `/items/${encodeURIComponent(workflow.storeId)}/${encodeURIComponent(workflow.productId)}`;
   const isOver = workflow.status === "completed";
   return (
@@ -66,7 +64,9 @@ export function DecisionPage({ workflow, sum, steps, session }: DecisionPageProp
         )}
         {workflow.review === null ? null : (
           <p>
-            <a href={`/inbox/reviews/${encodeURIComponent(workflow.id)}`}>The question and its answer</a>
+            <a class={waits ? "button primary" : ""} href={`/inbox/reviews/${encodeURIComponent(workflow.id)}`}>
+              {waits ? "It waits for an answer" : "The question and its answer"}
+            </a>
           </p>
         )}
       </section>

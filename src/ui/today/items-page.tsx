@@ -50,7 +50,7 @@ export function ItemsPage({ rows, stores, filter, nextHref, today, session }: It
             ))}
           </select>
         </label>
-        <label for="show">
+        <label for="show" class="full">
           Which
           <select id="show" name="show">
             {SHOWN.map(([value, title]) => (
@@ -72,7 +72,7 @@ export function ItemsPage({ rows, stores, filter, nextHref, today, session }: It
           </p>
         ) : (
           <div class="scroll" tabindex={0} role="region" aria-label="Items">
-            <table>
+            <table class="stack">
               <thead>
                 <tr>
                   <th scope="col">Item</th>
@@ -112,15 +112,15 @@ function Row({ row, today }: { row: ItemRow; today: number }) {
         </a>
         {ids.length === 0 ? null : <span class="id">{ids.join(" · ")}</span>}
       </td>
-      <td>
+      <td data-label="Store">
         <a href={`/stores/${encodeURIComponent(row.storeId)}`}>{row.storeFacts?.name ?? row.storeId}</a>
       </td>
-      <td>{row.supplierId ?? "–"}</td>
-      <td class="nowrap">{row.countedAt === null ? "never" : formats.day(row.countedAt)}</td>
-      <td class="nowrap">
+      <td data-label="Supplier">{row.supplierId ?? "–"}</td>
+      <td data-label="Counted">{row.countedAt === null ? "never" : formats.day(row.countedAt)}</td>
+      <td data-label="Sold out">
         {row.soldOutOn === null ? "–" : row.soldOutOn <= today ? "by now" : formats.date(row.soldOutOn)}
       </td>
-      <td class="nowrap">{row.salesThrough === null ? "–" : formats.date(row.salesThrough)}</td>
+      <td data-label="Sales known to">{row.salesThrough === null ? "–" : formats.date(row.salesThrough)}</td>
     </tr>
   );
 }

@@ -41,7 +41,7 @@ export function StorePage({ storeId, store, suppliers, events, season, session }
             <Fact name="Numbers" value={formats.quantity(1_234.5)} more={store.locale} />
             <Fact
               name="Open"
-              value={store.openDays.length === WEEKDAYS.length ? "every day" : store.openDays.join(" ")}
+              value={store.openDays.length === WEEKDAYS.length ? "every day" : store.openDays.map(dayName).join(", ")}
             />
             <Fact
               name="Decided anew at"
@@ -110,10 +110,16 @@ export function StorePage({ storeId, store, suppliers, events, season, session }
 }
 
 function supplierText({ orderDays, cutOff, leadTimeDays, leadTimeIn, send }: SupplierFacts): string {
-  const days = orderDays === null ? "any day" : orderDays.join(" ");
-  const lead = leadTimeDays === null ? "" : `, ${leadTimeDays} ${leadTimeIn === "working" ? "working " : ""}days`;
+  const days = orderDays === null ? "Any day" : orderDays.map(dayName).join(", ");
+  const unit = `${leadTimeIn === "working" ? "working " : ""}${leadTimeDays === 1 ? "day" : "days"}`;
+  const lead = leadTimeDays === null ? "" : `, arrives after ${leadTimeDays} ${unit}`;
   const how = { none: "ordered by yourself", manual: "sent by a person", auto: "sent by itself" }[send];
-  return `${days} to ${clockText(cutOff)}${lead}, ${how}`;
+  return `${days} until ${clockText(cutOff)}${lead}, ${how}`;
+}
+
+/** `Mon`. */
+function dayName(day: string): string {
+  return day.charAt(0).toUpperCase() + day.slice(1);
 }
 
 function clockText(minutes: number): string {

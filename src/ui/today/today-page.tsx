@@ -19,6 +19,8 @@ export interface DueOrder {
   readonly closes: string;
   readonly value: string;
   readonly lines: number;
+  /** What is missing to the supplier's minimum; null = nothing. */
+  readonly shortBy: string | null;
   readonly orderBy: number;
   readonly waits: boolean;
 }
@@ -83,6 +85,7 @@ function Due({ due, now }: Pick<TodayPageProps, "due" | "now">) {
                 <bdi>{order.supplier}</bdi>
                 <span class="id">
                   {order.buyer} · {order.lines} {order.lines === 1 ? "line" : "lines"} · {order.value}
+                  {order.shortBy === null ? "" : `, ${order.shortBy} short of the minimum`}
                 </span>
               </a>
               <span>

@@ -2,6 +2,7 @@
 import { formatsOf } from "../../../review/formats.ts";
 import { orderSum } from "../../../review/order-sum.ts";
 import { tellStory } from "../../../telemetry/story.ts";
+import { plainStory } from "../../../ui/today/plain-story.ts";
 import { DecisionPage } from "../../../ui/today/decision-page.tsx";
 import { findWorkflow, OF_WORKFLOW } from "../../kit/find-workflow.ts";
 import { pageRoute } from "../page-route.ts";
@@ -24,7 +25,12 @@ export const getDecision = pageRoute({
           : orderSum({ ...snapshot, quantity, evidence: decision.evidence }, formatsOf(workflow.shownAs ?? {}));
       return page(
         c,
-        <DecisionPage workflow={workflow} sum={sum} steps={tellStory(workflow)} session={shown(session)} />,
+        <DecisionPage
+          workflow={workflow}
+          sum={sum}
+          steps={plainStory(tellStory(workflow), workflow)}
+          session={shown(session)}
+        />,
       );
     }),
 });

@@ -78,7 +78,7 @@ async function showToday(c: AppContext, session: Session): Promise<Response> {
 }
 
 async function dueOrder(c: AppContext, order: PurchaseOrder): Promise<DueOrder> {
-  const { supplier, buyer, words, value, lines } = orderDocument(order, await worldOfOrder(c, order));
+  const { supplier, buyer, words, value, minimum, lines } = orderDocument(order, await worldOfOrder(c, order));
   return {
     href: `/orders/${order.id}`,
     supplier,
@@ -86,6 +86,7 @@ async function dueOrder(c: AppContext, order: PurchaseOrder): Promise<DueOrder> 
     closes: words.moment(order.orderBy),
     value: words.money(value),
     lines: lines.length,
+    shortBy: minimum === null || minimum.met ? null : words.money(minimum.shortBy),
     orderBy: order.orderBy,
     waits: order.status === "awaiting_approval",
   };

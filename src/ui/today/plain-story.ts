@@ -1,0 +1,59 @@
+/** A decision's story in a buyer's words; the steps that only say how the service works are left out. */
+import { reasonLabel } from "../../review/wording.ts";
+import { REVIEW_REASONS, type ReviewReason } from "../../workflow/review.ts";
+import type { Workflow } from "../../workflow/types.ts";
+import type { StoryLine } from "./decision-page.tsx";
+
+interface Step extends StoryLine {
+  readonly kind: "event" | "node" | "adviser" | "effect";
+  readonly channel: string | null;
+}
+
+const EVENTS: Readonly<Record<string, string>> = {
+  received: "Counted",
+  asked: "People were asked",
+  verdict: "Answered",
+  executed: "Decided",
+  expired: "Nobody answered in time",
+  superseded: "A newer count took its place",
+};
+const SENT: Readonly<Record<string, string>> = {
+  ask: "Asked",
+  remind: "Reminded",
+  escalate: "Asked again",
+  outcome: "Told how it ended",
+};
+const CHANNELS: Readonly<Record<string, string>> = { email: "by mail", slack: "in Slack", webhook: "by webhook" };
+
+export function plainStory(steps: readonly Step[], { deliveries }: Workflow): StoryLine[] {
+  const sent = deliveries.flatMap(({ channel, purpose, recipient, status, error }): StoryLine[] => {
+    const what = SENT[purpose];
+    if (what === undefined) return [];
+    const whom = channel === "email" && recipient !== undefined ? ` ${recipient}` : "";
+    const failed =
+      status === "parked" || status === "dropped" ? `not delivered${error === undefined ? "" : `: ${error}`}` : null;
+    return [
+      {
+        what: `${what}${whom} ${CHANNELS[channel] ?? ""}`,
+        detail: status === "pending" ? "on its way" : failed,
+        actor: null,
+        at: null,
+      },
+    ];
+  });
+  return [...steps.filter(({ kind }) => kind === "event" || kind === "adviser").map(inWords), ...sent];
+}
+
+function inWords({ what, detail, actor, at }: Step): StoryLine {
+  const isOurs = actor === null || actor === "stockwarden";
+  return {
+    what: EVENTS[what] ?? what.replaceAll("_", " "),
+    detail: detail === null ? null : detail.split(", ").map(reasonWords).join(", "),
+    actor: isOurs ? null : actor.replace(/^.* for /u, "").replace(/^key:|^person:/u, ""),
+    at,
+  };
+}
+
+function reasonWords(text: string): string {
+  return (REVIEW_REASONS as readonly string[]).includes(text) ? reasonLabel(text as ReviewReason) : text;
+}
