@@ -64,6 +64,9 @@ export const RawSettings = z.object({
   RETENTION_DAYS: number({ min: 1 }).default(400),
   ORDER_SYNC_SECONDS: number({ min: 0 }).default(3_600),
   SENTRY_DSN: z.string().optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url().optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().optional(),
+  OTEL_TRACES_SAMPLER_ARG: number({ min: 0, max: 1 }).default(1),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error").default("info"),
 });
 

@@ -31,6 +31,7 @@ const GROUPS: readonly {
   },
   { any: ["CF_ACCESS_TEAM_DOMAIN", "CF_ACCESS_AUD"], all: ["CF_ACCESS_TEAM_DOMAIN", "CF_ACCESS_AUD"] },
   { any: ["WEBHOOK_URL", "WEBHOOK_SECRET"], all: ["WEBHOOK_URL", "WEBHOOK_SECRET"] },
+  { any: ["OTEL_EXPORTER_OTLP_HEADERS"], all: ["OTEL_EXPORTER_OTLP_ENDPOINT"] },
   { any: ["REVIEW_ESCALATION_TO"], all: ["REVIEW_EMAIL_TO", "REVIEW_EMAIL_FROM"] },
 ];
 
@@ -93,6 +94,13 @@ export interface Settings {
   /** Who edited an order does not approve it. */
   readonly retentionDays: number;
   readonly sentryDsn: string | null;
+  /** Where spans go; `share` of new traces are kept. */
+  readonly traces: {
+    readonly url: string;
+    /** As OpenTelemetry has them: percent-encoded pairs with commas between. */
+    readonly headers: string;
+    readonly share: number;
+  } | null;
   readonly logLevel: "debug" | "info" | "warn" | "error";
 }
 
@@ -208,6 +216,7 @@ function insecureUrls(raw: RawSettings): SettingProblem[] {
     "WEBHOOK_URL",
     "OPENAI_BASE_URL",
     "MAIL_URL",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
   ] as const) {
     const value = raw[name];
     if (value === undefined) continue;
@@ -275,6 +284,14 @@ function toSettings(raw: RawSettings): Settings {
         : null,
     retentionDays: raw.RETENTION_DAYS,
     sentryDsn: raw.SENTRY_DSN ?? null,
+    traces:
+      raw.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? null
+        : {
+            url: raw.OTEL_EXPORTER_OTLP_ENDPOINT,
+            headers: raw.OTEL_EXPORTER_OTLP_HEADERS ?? "",
+            share: raw.OTEL_TRACES_SAMPLER_ARG,
+          },
     logLevel: raw.LOG_LEVEL,
   };
 }

@@ -14,7 +14,7 @@ export function adviceRequest(
   now: number,
 ): AdviceRequest | null {
   if (input === null || plan === null) return null;
-  const { id, storeId, productId, snapshot } = workflow;
+  const { id, storeId, productId, snapshot, traceparent } = workflow;
   return {
     workflowId: id,
     storeId,
@@ -25,5 +25,6 @@ export function adviceRequest(
     recentDemand: input.history.slice(-RECENT_DEMAND_DAYS),
     usualOrder,
     now,
+    ...(traceparent === undefined ? {} : { traceparent }),
   };
 }

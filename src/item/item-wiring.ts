@@ -15,7 +15,7 @@ import { storeObject } from "../store/store-worlds.ts";
 import type { ItemBindings } from "./bindings.ts";
 import type { ItemDeps } from "./deps.ts";
 import { withinQuota } from "./effects/within-quota.ts";
-import { noteModelRequest, observedItem, timed } from "./observed-item.ts";
+import { noteModelRequest, observedItem, timed, tracedAdviser } from "./observed-item.ts";
 
 /** @param item who the object is, once it knows: a new one does not before its first write. */
 export function itemDeps(ctx: DurableObjectState, env: ItemBindings, item: () => ItemIdentity | null): ItemDeps {
@@ -41,8 +41,8 @@ export function itemDeps(ctx: DurableObjectState, env: ItemBindings, item: () =>
         PROJECTION_SCHEMA,
         recorded.map((each) => projectionOf(objectId, each)),
       ),
-    adviser: adviserOf(env),
-    deliverer: withinQuota(timed(env, deliverer), (asked) => storeObject(env, asked.storeId).mayTell(asked)),
+    adviser: adviserOf(ctx, env),
+    deliverer: withinQuota(timed(ctx, env, deliverer), (asked) => storeObject(env, asked.storeId).mayTell(asked)),
     purchaseObjectOf: (storeId, supplierId) =>
       env.PURCHASE_ORDERS.idFromName(purchaseOrdersName(storeId, supplierId)).toString(),
     tellPurchaseOrder: (call) =>
@@ -55,17 +55,17 @@ export function itemDeps(ctx: DurableObjectState, env: ItemBindings, item: () =>
 }
 
 /** Null when no model is configured. Its code is loaded by the first question. */
-function adviserOf(env: ItemBindings): Adviser | null {
+function adviserOf(ctx: DurableObjectState, env: ItemBindings): Adviser | null {
   const settings = requireSettings(env);
   if (settings.llm === null) return null;
-  return {
+  return tracedAdviser(ctx, env, {
     model: modelNamed(settings.llm.model),
     async advise(request, signal) {
       const { adviserFor } = await import("../adviser/workers-adviser.ts");
       const adviser = adviserFor(settings, env, (report, asked) => noteModelRequest(env, report, asked))!;
       return adviser.advise(request, signal);
     },
-  };
+  });
 }
 
 /** See `replayAdviser`. */

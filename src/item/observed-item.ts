@@ -1,4 +1,5 @@
 /** Reports an item's commits, delivery attempts and hidden failures to the log, the counters and the error reporter. */
+import type { Adviser } from "../adviser/adviser.ts";
 import type { TryReport } from "../adviser/call/model-call.ts";
 import type { AdviceRequest } from "../adviser/words/shown-facts.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
@@ -6,7 +7,10 @@ import { storageOf } from "../storage/storage.ts";
 import { recordDecision } from "../metrics/analytics.ts";
 import type { Log, LogContext } from "../telemetry/log.ts";
 import { noteFailure, telemetryOf } from "../telemetry/telemetry.ts";
+import { withTrace } from "../shared/trace-context.ts";
+import { tracing } from "../telemetry/tracing.ts";
 import { logAttempt, logCommitted } from "../telemetry/workflow-lines.ts";
+import type { KeepAlive } from "../telemetry/errors.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { Deliverer } from "../review/deliverer.ts";
 import type { ItemBindings } from "./bindings.ts";
@@ -22,6 +26,7 @@ export function observedItem(
   return {
     onCommitted(before, after) {
       logCommitted(workflowLog(telemetry.log, after), before, after);
+      void tracing(ctx, env)?.then(({ traces, ...to }) => traces.recordCommit(to, before, after));
       recordDecision(env.ANALYTICS, before, after);
     },
     onFailure(where, cause) {
@@ -40,15 +45,33 @@ export function observedItem(
 }
 
 /** The deliverer, with each attempt timed and logged. */
-export function timed(env: ItemBindings, deliverer: Deliverer): Deliverer {
+export function timed(ctx: KeepAlive, env: ItemBindings, deliverer: Deliverer): Deliverer {
   const { log } = telemetryOf(env);
   return {
     plan: (...notice) => deliverer.plan(...notice),
     async attempt(workflow, ...rest) {
       const startedAt = Date.now();
-      const after = await deliverer.attempt(workflow, ...rest);
+      const attempt = () => deliverer.attempt(workflow, ...rest);
+      const traced = await tracing(ctx, env);
+      const after = await (traced === null
+        ? withTrace(workflow.traceparent ?? null, attempt)
+        : traced.traces.tracedDelivery(traced, workflow, attempt));
       logAttempt(workflowLog(log, workflow), after, Date.now() - startedAt);
       return after;
+    },
+  };
+}
+
+/** The adviser, whose calls are part of the workflow's trace. */
+export function tracedAdviser(ctx: KeepAlive, env: ItemBindings, { model, advise }: Adviser): Adviser {
+  return {
+    model,
+    async advise(request, signal) {
+      const ask = () => advise(request, signal);
+      const traced = await tracing(ctx, env);
+      return traced === null
+        ? withTrace(request.traceparent ?? null, ask)
+        : traced.traces.tracedAdvice(traced, model, request, ask);
     },
   };
 }

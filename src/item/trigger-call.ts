@@ -18,6 +18,8 @@ export interface TriggerCall {
   /** When the request reached the edge. */
   readonly arrivedAt: number;
   readonly requestId: string | null;
+  /** See `traceparentOf`; absent = the request was part of no trace. */
+  readonly traceparent?: string | undefined;
   readonly sender: Sender;
   /** The run that decides again from the last count; absent = a count arrived. */
   readonly runId?: string | undefined;

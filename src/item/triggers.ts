@@ -107,8 +107,9 @@ export class Triggers {
     this.#item.expireOverdue();
     const now = deps.now();
     const seq = journal.workflows.lastSeq + 1;
-    const { item, trigger, requestId, sender, origin, runId } = call;
-    const arrival = { ...item, id: makeWorkflowId(deps.objectId, seq), seq, trigger, requestId, sender, origin, runId };
+    const { item, trigger, requestId, traceparent, sender, origin, runId } = call;
+    const id = makeWorkflowId(deps.objectId, seq);
+    const arrival = { ...item, id, seq, trigger, requestId, traceparent, sender, origin, runId };
     const { workflow } = transition(
       null,
       {

@@ -9,6 +9,7 @@ import { storageOf } from "../storage/storage.ts";
 import { storeObject } from "../store/store-worlds.ts";
 import { logPurchase, logPurchaseAttempt } from "./purchase-log-lines.ts";
 import { noteFailure, telemetryOf } from "../telemetry/telemetry.ts";
+import { tracing } from "../telemetry/tracing.ts";
 import type { PurchasingBindings } from "./bindings.ts";
 import type { PurchaseWorld, PurchasingDeps } from "./deps.ts";
 import { purchaseDeliverer } from "./effects/purchase-deliverer.ts";
@@ -52,7 +53,9 @@ function purchasingDeps(ctx: DurableObjectState, env: PurchasingBindings): Purch
       plan: (...notice) => deliverer.plan(...notice),
       async attempt(order, ...rest) {
         const startedAt = Date.now();
-        const after = await deliverer.attempt(order, ...rest);
+        const attempt = () => deliverer.attempt(order, ...rest);
+        const traced = await tracing(ctx, env);
+        const after = await (traced === null ? attempt() : traced.traces.tracedPurchase(traced, order.id, attempt));
         logPurchaseAttempt(telemetry.log, order, after, Date.now() - startedAt);
         return after;
       },

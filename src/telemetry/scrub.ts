@@ -42,7 +42,7 @@ function escapeRegExp(text: string): string {
 }
 
 function secretsOf(settings: Settings): string[] {
-  const { apiKey, keyPepper, linkSecrets, email, slack, webhook, llm, sentryDsn } = settings;
+  const { apiKey, keyPepper, linkSecrets, email, slack, webhook, llm, sentryDsn, traces } = settings;
   return [
     apiKey,
     keyPepper,
@@ -54,5 +54,6 @@ function secretsOf(settings: Settings): string[] {
     webhook?.secret,
     llm?.apiKey,
     sentryDsn,
+    traces?.headers,
   ].filter((secret) => typeof secret === "string");
 }

@@ -2,7 +2,7 @@
  * Per-isolate telemetry: log, counters, error reporter. A refused configuration still has a log, since that is where it
  * is said.
  */
-import { settingsOf } from "../config/settings.ts";
+import { settingsOf, type Settings } from "../config/settings.ts";
 import type { CounterStore } from "../metrics/counter-store.ts";
 import { SILENT, createErrorReporter, type ErrorFacts, type ErrorReporter, type KeepAlive } from "./errors.ts";
 import { createLog, errorFields, type Log } from "./log.ts";
@@ -14,6 +14,8 @@ export interface Telemetry {
   readonly log: Log;
   readonly tallies: Tallies;
   readonly errors: ErrorReporter;
+  /** Where spans go; null = nobody collects them, and their code is not loaded. */
+  readonly traces: Settings["traces"];
 }
 
 export const telemetryOf: (env: object) => Telemetry = oncePerEnv((env) => {
@@ -23,6 +25,7 @@ export const telemetryOf: (env: object) => Telemetry = oncePerEnv((env) => {
     log: createLog(settings),
     tallies: new Tallies(),
     errors: settings === null ? SILENT : createErrorReporter(settings),
+    traces: settings?.traces ?? null,
   };
   if (!parsed.ok)
     made.log.error("misconfigured", {

@@ -233,6 +233,8 @@ export interface Workflow {
   /** The run that decided the item again from its last count; absent = a count arrived. */
   readonly runId?: string;
   readonly requestId: string | null;
+  /** W3C Trace Context of the request that made it; absent = it was part of no trace. */
+  readonly traceparent?: string;
   /** Where links point when `PUBLIC_URL` is not set: the origin of the request that made the workflow. */
   readonly origin: string;
   /**

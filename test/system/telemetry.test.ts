@@ -9,6 +9,7 @@ import { COUNTERS } from "../../src/metrics/metric-names.ts";
 import { ask, logLines, scrape, sweep, trigger, until } from "../support/black-box.ts";
 import { httpPeer, type HttpPeer, type PeerAnswer, type PeerRequest } from "../support/http-peer.ts";
 import { startSentrySink, type SentrySink } from "../support/sentry-sink.ts";
+import { spansIn } from "../support/trace-collector.ts";
 import { changeDatabase, filesHolding } from "../support/stored-state.ts";
 
 const CANARY = "canary7f3a";
@@ -24,7 +25,8 @@ const SECRETS = {
   OPENAI_API_KEY: secret("openai"),
 };
 const MAIL_KEY = secret("mail");
-const VALUES = [...Object.values(SECRETS).flatMap((value) => value.split(",")), MAIL_KEY];
+const OTEL_KEY = secret("otel");
+const VALUES = [...Object.values(SECRETS).flatMap((value) => value.split(",")), MAIL_KEY, OTEL_KEY];
 
 /** Slack, mail, webhook and model in one; the model's answer is no JSON, so that its fault is told as well. */
 function answerPeer({ path }: PeerRequest): PeerAnswer {
@@ -44,6 +46,8 @@ function settings(peer: HttpPeer): Record<string, string> {
     REVIEW_EMAIL_FROM: "stock@example.com",
     OPENAI_BASE_URL: `${peer.origin}/v1`,
     OPENAI_MODEL: "garbled",
+    OTEL_EXPORTER_OTLP_ENDPOINT: `${peer.origin}/otel/`,
+    OTEL_EXPORTER_OTLP_HEADERS: `authorization=Bearer%20${OTEL_KEY}`,
     LLM_DEADLINE_MS: "2000",
     LOG_LEVEL: "debug",
   };
@@ -168,6 +172,74 @@ describe("a full run", () => {
       1, 1, 1,
     ]);
     expect(metrics.get('inventory_triggers_total{outcome="accepted"}')).toBe(4);
+  });
+});
+
+describe("traces", () => {
+  const TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+  const collected = () => peer.requests.filter(({ path }) => path.startsWith("/otel/")).flatMap(spansIn);
+  const ofTrace = (trace: string) => collected().filter(({ traceId }) => traceId === trace);
+  const calls = (trace: string) =>
+    peer.requests.filter(({ headers }) => String(headers["traceparent"]).startsWith(`00-${trace}-`));
+
+  it("go on with the caller's: the request, each node, each outside call, which is told of its own span", async () => {
+    const body = { product_id: "TRACED", current_stock: 0, safety_stock_level: 40 };
+    const headers = { traceparent: `00-${TRACE}-00f067aa0ba902b7-01` };
+    const { body: asked } = await ask(server, "POST", "/inventory-trigger", body, headers);
+    await ask(server, "POST", `/approve/${asked.workflow_id}`, { decision: "reject" });
+    const channels = () => ofTrace(TRACE).flatMap(({ attributes }) => attributes["stockwarden.channel"] ?? []);
+    await until(() => ["email", "slack", "webhook"].every((channel) => channels().includes(channel)));
+    await until(() => ofTrace(TRACE).some(({ name }) => name === "node act"));
+
+    const spans = ofTrace(TRACE);
+    const [request, ...others] = spans.filter(({ kind }) => kind === 2);
+    expect(others).toEqual([]);
+    expect(request).toMatchObject({
+      name: "POST /inventory-trigger",
+      parentSpanId: "00f067aa0ba902b7",
+      attributes: { "http.route": "/inventory-trigger", "http.response.status_code": "202" },
+    });
+    const nodes = spans.filter(({ name }) => name.startsWith("node "));
+    expect(nodes.map(({ name }) => name)).toEqual(
+      ["validate", "forecast", "assess", "reason", "review", "act"].map((node) => `node ${node}`),
+    );
+    for (const { parentSpanId, attributes } of nodes)
+      expect([parentSpanId, attributes["stockwarden.workflow_id"]]).toEqual([request!.spanId, asked.workflow_id]);
+    const told = new Set(calls(TRACE).map(({ headers: sent }) => String(sent["traceparent"]).split("-")[2]));
+    expect(calls(TRACE).map(({ path }) => path.split("/")[1])).toEqual(
+      expect.arrayContaining(["slack", "webhook", ""]),
+    );
+    for (const spanId of told) expect(spans.find((span) => span.spanId === spanId)?.kind).toBe(3);
+  });
+
+  it("hold the call to a model, and its fault", () => {
+    const asking = collected().find(({ name }) => name === "ask the model");
+    expect(asking).toMatchObject({ kind: 3, status: { code: 2 }, attributes: { "stockwarden.model": "garbled" } });
+    const sent = peer.requests.find(({ path }) => path.includes("/chat/completions"));
+    expect(sent?.headers["traceparent"]).toBe(`00-${asking!.traceId}-${asking!.spanId}-01`);
+  });
+
+  it("are not kept where the caller does not keep its own, and are passed on all the same", async () => {
+    const trace = TRACE.replace("4", "5");
+    const headers = { traceparent: `00-${trace}-00f067aa0ba902b7-00` };
+    await ask(
+      server,
+      "POST",
+      "/inventory-trigger",
+      { product_id: "UNKEPT", current_stock: 0, safety_stock_level: 40 },
+      headers,
+    );
+    await until(() => calls(trace).some(({ path }) => path.startsWith("/slack")));
+    expect(ofTrace(trace)).toEqual([]);
+    const broken = { traceparent: "00-00000000000000000000000000000000-00f067aa0ba902b7-01" };
+    expect((await ask(server, "GET", "/reviews", undefined, broken)).status).toBe(200);
+  });
+
+  it("hold no review link, and no word of anybody", () => {
+    const opened = collected().filter(({ attributes }) => attributes["http.route"] === "/review/:token");
+    expect(opened.length).toBeGreaterThan(linkTokens.length);
+    const text = JSON.stringify(collected());
+    for (const token of [...linkTokens, apiKey, CANARY, "ana@", peer.origin]) expect(text).not.toContain(token);
   });
 });
 

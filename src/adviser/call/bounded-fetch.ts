@@ -2,6 +2,7 @@
  * A fetch for a model's server. It reads the whole body, up to a limit, before it returns, and follows no redirect,
  * which could carry the key and the facts elsewhere. The caller's signal covers the body too, also one that stalls.
  */
+import { traceHeaders } from "../../shared/trace-context.ts";
 
 /** A usable answer is below 4 KB; a server that sends more than this limit is not answering the question. */
 export const LONGEST_BODY_BYTES = 256 * 1_024;
@@ -11,7 +12,9 @@ export class BodyTooLong extends Error {
 }
 
 export async function boundedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const response = await fetch(input, { ...init, redirect: "manual" });
+  const headers = new Headers(init?.headers);
+  for (const [name, value] of Object.entries(traceHeaders())) headers.set(name, value);
+  const response = await fetch(input, { ...init, headers, redirect: "manual" });
   const body = response.body === null ? null : await readBody(response.body);
   // 204 and 304 may not carry a body, not even an empty one.
   const bodyless = response.status === 204 || response.status === 304;

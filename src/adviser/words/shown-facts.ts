@@ -20,6 +20,8 @@ export interface AdviceRequest {
   readonly usualOrder: number | null;
   /** Epoch ms. */
   readonly now: number;
+  /** The trace of the workflow; no model sees it. */
+  readonly traceparent?: string;
 }
 
 /** The outside text as the model sees it, which is also where a named event must be found. */

@@ -10,6 +10,8 @@ export interface AppTypes {
   Variables: {
     requestId: string;
     log: Log;
+    /** The trace that the request is part of; unset = none. */
+    traceparent?: string;
     /** Set on guarded routes, before their handler runs. */
     principal?: Principal;
     /** The Content-Security-Policy of a page; unset for everything else. */

@@ -50,6 +50,7 @@ export async function sendTrigger(
       waitMs: options.waitMs,
       arrivedAt: options.arrivedAt,
       requestId: c.get("requestId"),
+      traceparent: c.get("traceparent"),
       sender: { principal: principalName(principal), label: principal.name },
       origin: originOf(c),
     }),

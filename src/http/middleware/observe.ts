@@ -3,7 +3,9 @@ import type { MiddlewareHandler } from "hono";
 import { storageOf } from "../../storage/storage.ts";
 import type { LogContext } from "../../telemetry/log.ts";
 import { COUNTERS, type STATUS_CLASSES } from "../../metrics/metric-names.ts";
+import { traceparentOf } from "../../shared/trace-context.ts";
 import { telemetryOf } from "../../telemetry/telemetry.ts";
+import { tracing } from "../../telemetry/tracing.ts";
 import { Problem } from "../../api/problems.ts";
 import type { AppTypes } from "../kit/context.ts";
 import { patternOf } from "../kit/request-log.ts";
@@ -21,6 +23,11 @@ export function observe(): MiddlewareHandler<AppTypes> {
     c.set("requestId", requestId);
     c.set("log", log.with({ request_id: requestId } satisfies LogContext));
 
+    const incoming = traceparentOf(c.req.header("traceparent"));
+    const traced = await tracing({ waitUntil: (work) => c.executionCtx.waitUntil(work) }, c.env);
+    const traceparent = traced === null ? incoming : traced.traces.beginRequest(traced.target, incoming);
+    if (traceparent !== null) c.set("traceparent", traceparent);
+
     await next();
 
     const { status } = c.res;
@@ -35,6 +42,11 @@ export function observe(): MiddlewareHandler<AppTypes> {
       latency_ms: Date.now() - startedAt,
     });
     tallies.count(COUNTERS.requests, [statusClass(status)]);
+    traced?.traces.recordRequest(
+      traced,
+      { traceparent: traceparent!, parent: incoming, startedAt },
+      { method: c.req.method, route, status, requestId },
+    );
     // GET and HEAD change nothing (I11): what they count is written with the next request that may write, or the sweep.
     const mayWrite = c.req.method !== "GET" && c.req.method !== "HEAD";
     const now = Date.now();

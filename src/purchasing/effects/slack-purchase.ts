@@ -2,6 +2,7 @@
  * An order in Slack: one message that asks about it, with buttons where there is a bot; what became of it answers in
  * its thread.
  */
+import { traceHeaders } from "../../shared/trace-context.ts";
 import type { Settings } from "../../config/settings.ts";
 import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type DeliveryResult } from "../../review/channel.ts";
 import { callSlack } from "../../review/slack/slack-api.ts";
@@ -87,7 +88,7 @@ async function postToWebhook(url: string | null, body: unknown): Promise<Deliver
       method: "POST",
       redirect: "manual",
       signal: AbortSignal.timeout(CHANNEL_TIMEOUT_MS),
-      headers: { "Content-Type": "application/json; charset=utf-8" },
+      headers: { ...traceHeaders(), "Content-Type": "application/json; charset=utf-8" },
       body: JSON.stringify(body),
     });
     await response.body?.cancel();

@@ -3,6 +3,7 @@
  * an `Idempotency-Key`, an answer with `id`. Credentials are in MAIL_URL: `https://:KEY@host/path` is a bearer key,
  * `https://user:password@host/path` basic.
  */
+import { traceHeaders } from "../../shared/trace-context.ts";
 import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow } from "../channel.ts";
 import { base64Of, recipientsOf, threadHeaders, type Mailer } from "./mailer.ts";
 
@@ -22,6 +23,7 @@ export function httpMailer(mailUrl: string): Mailer {
           redirect: "manual",
           signal: AbortSignal.timeout(CHANNEL_TIMEOUT_MS),
           headers: {
+            ...traceHeaders(),
             "Content-Type": "application/json",
             "Idempotency-Key": mail.key,
             ...(authorization === null ? {} : { Authorization: authorization }),

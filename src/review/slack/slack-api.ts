@@ -1,4 +1,5 @@
 /** The few Web API methods we call, each bounded in time, answering a result instead of throwing. */
+import { traceHeaders } from "../../shared/trace-context.ts";
 import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type DeliveryResult } from "../channel.ts";
 
 export type SlackMethod = "chat.postMessage" | "chat.update" | "conversations.history" | "views.open";
@@ -29,7 +30,11 @@ export async function callSlack(
       method: "POST",
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
-      headers: { "Content-Type": "application/json; charset=utf-8", Authorization: `Bearer ${bot.token}` },
+      headers: {
+        ...traceHeaders(),
+        "Content-Type": "application/json; charset=utf-8",
+        Authorization: `Bearer ${bot.token}`,
+      },
       body: JSON.stringify(body),
     });
     const status = resultOfStatus(response, Date.now(), "Slack");

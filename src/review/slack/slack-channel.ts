@@ -6,6 +6,7 @@
  *   its key before another is posted or its outcome is dropped (needs the bot's `channels:history`; without it the
  *   message may appear twice, with the same buttons).
  */
+import { traceHeaders } from "../../shared/trace-context.ts";
 import type { Settings } from "../../config/settings.ts";
 import {
   CHANNEL_TIMEOUT_MS,
@@ -163,7 +164,7 @@ async function deliverByWebhook(
       method: "POST",
       redirect: "manual",
       signal: AbortSignal.timeout(CHANNEL_TIMEOUT_MS),
-      headers: { "Content-Type": "application/json; charset=utf-8" },
+      headers: { ...traceHeaders(), "Content-Type": "application/json; charset=utf-8" },
       body: JSON.stringify({ ...message, ...QUIET }),
     });
     const result = resultOfStatus(response, now, "Slack webhook");

@@ -1,5 +1,6 @@
 /** Outbound webhooks by Standard Webhooks, signed anew at every attempt under one stable id. */
 import { Webhook } from "standardwebhooks";
+import { traceHeaders } from "../../shared/trace-context.ts";
 import type { Settings } from "../../config/settings.ts";
 import type { Delivery, Workflow } from "../../workflow/types.ts";
 import type { WebhookEvent } from "../../world/outside/webhook-endpoint.ts";
@@ -54,6 +55,7 @@ export async function postEvent(
       redirect: "manual",
       signal: AbortSignal.timeout(CHANNEL_TIMEOUT_MS),
       headers: {
+        ...traceHeaders(),
         "Content-Type": "application/json",
         "User-Agent": "Stockwarden-Webhooks/1",
         "webhook-id": id,

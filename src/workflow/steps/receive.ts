@@ -19,6 +19,7 @@ export interface Arrival {
   readonly productId: string;
   readonly trigger: Trigger;
   readonly requestId: string | null;
+  readonly traceparent?: string | undefined;
   readonly origin: string;
   readonly sender: Sender;
   /** The run that decides again; absent = a count arrived. */
@@ -56,6 +57,7 @@ export function receive(
     sentBy: arrival.sender.principal,
     ...(arrival.runId === undefined ? {} : { runId: arrival.runId }),
     requestId: arrival.requestId,
+    ...(arrival.traceparent === undefined ? {} : { traceparent: arrival.traceparent }),
     origin: arrival.origin,
     factsFingerprint: "",
   };
