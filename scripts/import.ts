@@ -54,7 +54,7 @@ await runProgram(async () => {
       first.map(({ reading }) => reading),
       flags.json === true,
     );
-  const results = await settled(paths, choices, first);
+  const results = await answered(paths, choices, first);
   const plan = uploadPlan(
     results.map(({ content }) => content),
     {
@@ -77,7 +77,7 @@ await runProgram(async () => {
 });
 
 /** Everything read: questions are asked on the terminal; elsewhere they end the run. */
-async function settled(
+async function answered(
   paths: readonly string[],
   choices: ReaderChoices,
   first: readonly ReadResult[],

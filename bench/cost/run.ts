@@ -100,10 +100,10 @@ process.exit(0);
 async function billOf(path: Path, serving: StockwardenServing): Promise<Bill> {
   await serving.prepare(0, ITEMS);
   await decideAll(path, serving, 1);
-  await settle(serving);
+  await usageSince(serving);
   const cpuBefore = cpuSeconds(serving.pids);
   const modelUsd = await decideAll(path, serving, path.decisionsPerRing);
-  const used = await settle(serving);
+  const used = await usageSince(serving);
   const cpuMilliseconds = (cpuSeconds(serving.pids) - cpuBefore) * 1_000;
   return billFor({ ...used, cpuMilliseconds, modelUsd }, ITEMS * path.decisionsPerRing);
 }
@@ -148,7 +148,7 @@ async function approve(serving: StockwardenServing, workflow: Acknowledged): Pro
 }
 
 /** Reads the meter once everything is delivered, and sets it back. */
-async function settle(serving: StockwardenServing): Promise<Usage> {
+async function usageSince(serving: StockwardenServing): Promise<Usage> {
   await sleep(DELIVERED_MS);
   return (await (await fetch(`${serving.url}/meter`)).json()) as Usage;
 }

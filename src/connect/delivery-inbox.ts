@@ -96,7 +96,7 @@ export class Inbox {
     return this.#one(`SELECT ${COLUMNS} FROM inbox WHERE id = ?`, id);
   }
 
-  settle(seq: number, status: "done" | "ignored" | "failed", note: string | null): void {
+  finish(seq: number, status: "done" | "ignored" | "failed", note: string | null): void {
     this.#sql.exec(
       "UPDATE inbox SET status = ?, note = ?, attempts = attempts + 1, due_at = NULL, waits_for = NULL WHERE seq = ?",
       status,

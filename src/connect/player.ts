@@ -59,7 +59,7 @@ export class Player {
       const message = TRANSLATE[connection.platform](topic, inbox.body(seq), connection);
       if (message !== null) return await this.#do(delivery, message, connection);
       log.info("connection_topic_unknown", about);
-      inbox.settle(seq, "ignored", "this topic is not known");
+      inbox.finish(seq, "ignored", "this topic is not known");
     } catch (error) {
       if (error instanceof Unreadable) return this.#fail(delivery, `unreadable: ${error.message}`);
       log.warn("connection_delivery_retried", { ...about, attempts: delivery.attempts + 1, ...errorFields(error) });
@@ -119,13 +119,13 @@ export class Player {
   async #level(delivery: KeptDelivery, level: Said<"level">, connection: ShopConnection): Promise<void> {
     const { inbox, goods } = this.#deps;
     const { seq, triggeredAt } = delivery;
-    if (level.locationId !== connection.locationId) return inbox.settle(seq, "ignored", "another place");
-    if (level.units === null) return inbox.settle(seq, "ignored", "the shop does not count it");
+    if (level.locationId !== connection.locationId) return inbox.finish(seq, "ignored", "another place");
+    if (level.units === null) return inbox.finish(seq, "ignored", "the shop does not count it");
     const { units } = level;
     const counted = this.#together(() => goods.count(level.stockItemId, units, triggeredAt));
-    if (counted === "older") return inbox.settle(seq, "ignored", "a newer count is known");
+    if (counted === "older") return inbox.finish(seq, "ignored", "a newer count is known");
     if (counted === "unknown") return inbox.wait(seq, level.stockItemId, delivery.receivedAt + WAITS_MS);
-    if (counted.productId === null) return inbox.settle(seq, "ignored", "its product has no name here");
+    if (counted.productId === null) return inbox.finish(seq, "ignored", "its product has no name here");
     await this.#trigger(delivery, counted.productId, connection);
   }
 
@@ -165,8 +165,8 @@ export class Player {
     const day = this.#day(sale.at, delivery);
     this.#together(() => {
       const isNewest = this.#deps.ledger.sold(sale.orderId, delivery.triggeredAt, day, isOurs, sale.lines);
-      if (!isNewest) return this.#deps.inbox.settle(delivery.seq, "ignored", "a newer state of the order is known");
-      if (!isOurs) return this.#deps.inbox.settle(delivery.seq, "ignored", "another place's order");
+      if (!isNewest) return this.#deps.inbox.finish(delivery.seq, "ignored", "a newer state of the order is known");
+      if (!isOurs) return this.#deps.inbox.finish(delivery.seq, "ignored", "another place's order");
       return this.#done(delivery, unnamedIn(sale.lines));
     });
   }
@@ -187,11 +187,11 @@ export class Player {
   }
 
   #done({ seq }: KeptDelivery, note: string | null = null): void {
-    this.#deps.inbox.settle(seq, "done", note);
+    this.#deps.inbox.finish(seq, "done", note);
   }
 
   #fail(delivery: KeptDelivery, why: string): void {
-    this.#deps.inbox.settle(delivery.seq, "failed", why);
+    this.#deps.inbox.finish(delivery.seq, "failed", why);
     this.#deps.log.warn("connection_delivery_failed", { delivery_id: delivery.id, topic: delivery.topic, why });
   }
 

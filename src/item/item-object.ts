@@ -198,7 +198,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
   }
 
   /** Resolves when nothing is due or under way; for measurements and tests, since a poke waits for no effect. */
-  async settled(): Promise<void> {
+  async idle(): Promise<void> {
     await runDue(this.#item, this.#triggers);
   }
 

@@ -1,6 +1,6 @@
 /**
  * One table to one reading. Reads its rows three times: the first ones to see what the columns are, all of them to
- * settle how dates and numbers are written, and all of them again to add up. So a file of any size needs the memory of
+ * decide how dates and numbers are written, and all of them again to add up. So a file of any size needs the memory of
  * its sums.
  */
 import { chooseLayout, type Chosen } from "./columns/choose-layout.ts";
@@ -87,7 +87,7 @@ async function gatherList(context: Context, layout: ListLayout): Promise<Outcome
     if (layout.units !== null) numbers.add(cells[layout.units] ?? "", true);
   });
   const verdict = dates.verdict(context.options);
-  const open = openOutcome([verdict.question, numbers.settle(context.options, context.table.typed)], verdict.problem);
+  const open = openOutcome([verdict.question, numbers.decide(context.options, context.table.typed)], verdict.problem);
   if (open !== null) return open;
   if (dates.isEmpty) return noOutcome([], noDates(dates.text(context.head.rows[0]!.cells)));
   const gatherer = new ListGatherer(layout, context.head.headers, dates, numbers, lastDay(context));
@@ -125,7 +125,7 @@ async function gatherWide(context: Context, layout: WideLayout): Promise<Outcome
   await eachRow(context, ({ cells }) => {
     for (const column of [...layout.periods, ...layout.totals]) numbers.add(cells[column] ?? "", true);
   });
-  const open = openOutcome([verdict.question, numbers.settle(options, context.table.typed)], verdict.problem);
+  const open = openOutcome([verdict.question, numbers.decide(options, context.table.typed)], verdict.problem);
   if (open !== null) return open;
   if (layout.numbered && options.undated !== true)
     return noOutcome(
@@ -171,7 +171,7 @@ async function gatherAcross(context: Context, layout: AcrossLayout): Promise<Out
     for (const column of layout.items) numbers.add(cells[column] ?? "", true);
   });
   const verdict = dates.verdict(options);
-  const open = openOutcome([verdict.question, numbers.settle(options, context.table.typed)], verdict.problem);
+  const open = openOutcome([verdict.question, numbers.decide(options, context.table.typed)], verdict.problem);
   if (open !== null) return open;
   if (dates.isEmpty) return noOutcome([], noDates(dates.text(head.rows[0]!.cells)));
   const gatherer = new AcrossGatherer(layout, head.headers, dates, numbers, lastDay(context));
@@ -199,7 +199,7 @@ async function gatherGoods(context: Context, layout: GoodsLayout): Promise<Outco
     for (const { column, as } of judged)
       numbers.add(as === "money" ? stripMoney(cells[column] ?? "") : (cells[column] ?? ""), true);
   });
-  const open = openOutcome([numbers.settle(context.options, context.table.typed)], null);
+  const open = openOutcome([numbers.decide(context.options, context.table.typed)], null);
   if (open !== null) return open;
   const gatherer = new GoodsGatherer(layout, numbers);
   await eachRow(context, (row) => gatherer.add(row));

@@ -3,7 +3,7 @@ import { isoDay } from "./dates/days.ts";
 import { periodOf } from "./dates/file-period.ts";
 import { tidy, type LeftOutRows } from "./left-out.ts";
 import type { SalesBook } from "./sales/sales-book.ts";
-import type { Content, LeftOut, Period, Question, ReaderOptions } from "./types.ts";
+import type { Content, LeftOut, Period, FileQuestion, ReaderOptions } from "./types.ts";
 
 export interface Outcome {
   readonly period: Period | null;
@@ -16,7 +16,7 @@ export interface Outcome {
   readonly first: string | null;
   readonly last: string | null;
   readonly leftOut: LeftOut;
-  readonly questions: readonly Question[];
+  readonly questions: readonly FileQuestion[];
   readonly warnings: readonly string[];
   readonly problem: string | null;
   readonly content: Content;
@@ -31,7 +31,7 @@ export interface SalesFacts {
   readonly undated?: boolean;
 }
 
-export function noOutcome(questions: readonly Question[], problem: string | null = null): Outcome {
+export function noOutcome(questions: readonly FileQuestion[], problem: string | null = null): Outcome {
   return {
     period: null,
     format: null,

@@ -66,7 +66,7 @@ export interface ReadColumn {
   readonly why: string;
 }
 
-export interface Question {
+export interface FileQuestion {
   readonly about: string;
   readonly text: string;
   readonly choices: readonly { readonly flag: string; readonly means: string }[];
@@ -100,7 +100,7 @@ export interface Reading {
   readonly first: string | null;
   readonly last: string | null;
   readonly left_out: LeftOut;
-  readonly questions: readonly Question[];
+  readonly questions: readonly FileQuestion[];
   readonly warnings: readonly string[];
   /** Why the file is refused, and what to do. */
   readonly problem: string | null;

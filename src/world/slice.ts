@@ -15,7 +15,7 @@ export function sliceOf(world: StoreWorld, productId: string, supplierId: string
   };
 }
 
-/** The event's stores are settled before: a store's world holds only events that reach it. */
+/** The event's stores are decided before: a store's world holds only events that reach it. */
 function concerns(event: EventFacts, productId: string, supplierId: string | null): boolean {
   if (event.products !== null && !event.products.includes(productId)) return false;
   return event.suppliers === null || (supplierId !== null && event.suppliers.includes(supplierId));

@@ -1,6 +1,7 @@
 /**
  * Crashes. A crash point is a commit: before it nothing of the event may be there, after it everything is, whatever the
  * caller heard. Each path is run once undisturbed and once with a crash at every commit, and must end the same.
+ * Proves I1 and I2.
  */
 import {
   abortAllDurableObjects,

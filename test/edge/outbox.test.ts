@@ -1,4 +1,4 @@
-/** Deliveries that meet a workflow which moves on while they are under way. */
+/** Deliveries that meet a workflow which moves on while they are under way. Proves I7. */
 import { reset } from "cloudflare:test";
 import { afterEach, expect, it, vi } from "vitest";
 import { startDue } from "../../src/item/wake.ts";

@@ -1,4 +1,7 @@
-/** Records on their way to the database: one that it refuses holds up no other, and a crash delays none for long. */
+/**
+ * Records on their way to the database: one that it refuses holds up no other, and a crash delays none for long.
+ * Proves I1.
+ */
 import { env } from "cloudflare:workers";
 import { reset } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";

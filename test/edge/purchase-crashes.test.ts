@@ -2,6 +2,7 @@
  * Crashes on the way from a decision to goods received. A crash point is any write of the item or of its purchase
  * orders; before it nothing of the step may be there, after it everything is. Whatever crashes, the alarms bring it to
  * one end: nothing is lost, nothing is on two orders, and an order is sent once.
+ * Proves I16.
  */
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";

@@ -1,3 +1,4 @@
+/** Proves I8 and I10. */
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import {
@@ -129,7 +130,7 @@ describe("a verdict", () => {
     const late = (await trigger({ product_id: "LATE" })).body.workflow_id;
     passTime(TTL_MS);
     for (const item of [itemStub(), itemStub("LATE")]) {
-      await item.settled();
+      await item.idle();
       await item.forget(Date.now() + 1);
     }
     expect(await itemStub().read(approved)).toBeNull();

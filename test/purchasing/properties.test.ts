@@ -1,6 +1,7 @@
 /**
  * Whatever people, items and the clock do, and however messages are lost, doubled and overtaken: no unit is on two
  * orders or on none, nothing is sent twice, and what a person set is never made less by the service.
+ * Proves I16, I17 and I18.
  */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";

@@ -1,3 +1,4 @@
+/** Proves I13. */
 import * as fc from "fast-check";
 import { expect, it, test } from "vitest";
 import { plan } from "../../src/replenishment/plan.ts";

@@ -1,3 +1,4 @@
+/** Proves I7. */
 import { describe, expect, it } from "vitest";
 import { deliveriesFor } from "../../src/review/meant-deliveries.ts";
 import { isStillDue } from "../../src/review/channel.ts";

@@ -34,7 +34,7 @@ const COMMANDS = {
   calibrate: "bench/calibrate/main.ts",
   bench: "bench/run.ts",
   "bench:plan": "bench/plan/main.ts",
-  "bench:profile": "bench/profile.ts",
+  "bench:cpu": "bench/cpu.ts",
   cost: "bench/cost/run.ts",
   load: "bench/load/run.ts",
 };
@@ -54,7 +54,7 @@ it.each(
     ["bench/plan/main.ts", ["--only", "scores"], '--only is one of score, replays, speed, not "scores".'],
     ["bench/plan/main.ts", ["--seed", "one"], '--seed is a whole number from 1 on, not "one".'],
     ["bench/run.ts", ["--smoke", "--only", "floor,stockwardn"], "--only is one of floor, stockwarden,"],
-    ["bench/profile.ts", ["--of", "all"], "--of is one of request-path, delivery, whole, floor"],
+    ["bench/cpu.ts", ["--of", "all"], "--of is one of request-path, delivery, whole, floor"],
     ["scripts/tail.ts", ["--level", "loud"], '--level is one of debug, info, warn, error, not "loud".'],
     ["scripts/tail.ts", ["--colour"], "Unknown option '--colour'"],
     ["bench/cost/run.ts", ["--items", "many"], '--items is a whole number from 1 on, not "many".'],

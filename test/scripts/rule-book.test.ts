@@ -41,6 +41,16 @@ describe("the rule book", () => {
     expect(named.filter(({ file }) => !existsSync(file))).toEqual([]);
   });
 
+  it("names for each at least one test, which cites it", () => {
+    const cites = ({ id, proof }: { id: string | undefined; proof: string | undefined }) =>
+      [...proof!.matchAll(/`([^`]+)`/gu)].map(([, file]) =>
+        new RegExp(`\\b${id}\\b`, "u").test(readFileSync(file!, "utf8")),
+      );
+    expect(rows.filter((row) => !cites(row).includes(true) || cites(row).includes(false)).map(({ id }) => id)).toEqual(
+      [],
+    );
+  });
+
   it("fits on a few screens", () => {
     expect(readFileSync(RULE_BOOK, "utf8").split("\n").length).toBeLessThanOrEqual(151);
   });

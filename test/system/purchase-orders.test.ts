@@ -1,6 +1,7 @@
 /**
  * Purchase orders of a server that is killed on the way from decision to sent and received, and the mails that a real
  * SMTP server received: nothing is lost, nothing is doubled, and the books balance against the mails.
+ * Proves I17.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

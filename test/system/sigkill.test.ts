@@ -1,6 +1,7 @@
 /**
  * The server is killed in the middle of traffic, three times. Whatever it acknowledged is there once afterwards;
  * whatever it did not acknowledge is repeated under its key, as a client would, and then is there once as well.
+ * Proves I3.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,3 +1,4 @@
+/** Proves I8 and I9. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkQuantity } from "../../src/replenishment/order/constraints.ts";

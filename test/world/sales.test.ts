@@ -1,3 +1,4 @@
+/** Proves I13 and I14. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dayOf } from "../../src/world/dates.ts";

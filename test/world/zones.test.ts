@@ -1,3 +1,4 @@
+/** Proves I13. */
 import { describe, expect, test } from "vitest";
 import { dayOf } from "../../src/world/dates.ts";
 import { shareOfDayAhead, isOpen } from "../../src/world/opening.ts";

@@ -105,7 +105,7 @@ export function cancel(
 }
 
 /** After receipts that came to the items themselves: the status follows. */
-export function settleReceipts(order: PurchaseOrder, now: number): PurchaseTransition {
+export function closeReceived(order: PurchaseOrder, now: number): PurchaseTransition {
   if (!PLACED.has(order.status) || order.status === "received") return unchanged(order);
   const status = statusAfter(order, order.lines);
   return status === order.status ? unchanged(order) : changed(touch(order, { status }, now));

@@ -1,5 +1,5 @@
 /** Which column names the item, and which the store. */
-import type { Question } from "../types.ts";
+import type { FileQuestion } from "../types.ts";
 import { isDated, isNumeric } from "./column-facts.ts";
 import type { HeaderClass } from "./header-class.ts";
 import { flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
@@ -27,20 +27,20 @@ export function chooseItem(head: Head, roles: Roles): ItemChoice {
   const codes = of("item_code");
   const own = codes.filter((column) => !BARCODE.test(head.classes[column]!.plain));
   const best = own.length > 0 ? own : codes;
-  if (best.length > 0) return settle(head, wholeFirst(head, best), roles, names[0] ?? null);
+  if (best.length > 0) return chosen(head, wholeFirst(head, best), roles, names[0] ?? null);
   const anyNames = names.length > 0 ? names : of("item_name");
   const plainNames = anyNames.filter((column) => !DESCRIPTION.test(head.classes[column]!.plain));
-  if (anyNames.length > 0) return settle(head, plainNames.length > 0 ? plainNames : anyNames, roles, null);
+  if (anyNames.length > 0) return chosen(head, plainNames.length > 0 ? plainNames : anyNames, roles, null);
   const groups = wholeFirst(head, of("item_group"));
   if (groups.length > 0) {
-    const choice = settle(head, groups, roles, null);
+    const choice = chosen(head, groups, roles, null);
     const header = headerText(head.headers, groups[0]!);
     return choice.value === null
       ? choice
       : { ...choice, warning: `Nothing finer than "${header}" names the goods, so each of its values is an item.` };
   }
   const bare = of("bare_id").filter((column) => isRepeated(head, column));
-  if (bare.length === 1) return settle(head, bare, roles, null);
+  if (bare.length === 1) return chosen(head, bare, roles, null);
   return {
     value: null,
     name: null,
@@ -59,7 +59,7 @@ export function chooseStore(head: Head, roles: Roles): number | null {
   return wholeFirst(head, stores)[0] ?? null;
 }
 
-export function itemQuestion(head: Head, columns: readonly number[]): Question {
+export function itemQuestion(head: Head, columns: readonly number[]): FileQuestion {
   return {
     about: "item_column",
     text: "No column is clearly the item. Which one is?",
@@ -74,7 +74,7 @@ export function itemQuestion(head: Head, columns: readonly number[]): Question {
 }
 
 /** One of several columns that could be it: the same products by two names are one answer, else it is asked. */
-function settle(head: Head, columns: readonly number[], roles: Roles, name: number | null): ItemChoice {
+function chosen(head: Head, columns: readonly number[], roles: Roles, name: number | null): ItemChoice {
   const [first, ...others] = columns;
   const rivals = others.filter(
     (column) =>

@@ -1,7 +1,7 @@
 /**
- * Settles how a table is read: by the person's choices first, then by the exports that are known, then by its columns.
+ * Decides how a table is read: by the person's choices first, then by the exports that are known, then by its columns.
  */
-import type { Kind, Question, ReaderOptions, System } from "../types.ts";
+import type { Kind, FileQuestion, ReaderOptions, System } from "../types.ts";
 import { chooseDate, dateFrom } from "./choose-date.ts";
 import { chooseGoods, isCatalogue } from "./choose-goods.ts";
 import { chooseItem, chooseStore, itemQuestion } from "./choose-item.ts";
@@ -16,7 +16,7 @@ export interface Chosen {
   readonly system: System | null;
   /** Null while a question is open or the table is refused. */
   readonly layout: Layout | null;
-  readonly questions: readonly Question[];
+  readonly questions: readonly FileQuestion[];
   readonly warnings: readonly string[];
   readonly problem: string | null;
 }
@@ -52,7 +52,7 @@ export function chooseLayout(head: Head, roles: Roles, options: ReaderOptions): 
       const store = named.store ?? chooseStore(head, roles);
       roles.give(store, "store", "names a store");
       const layout = wideLayout(roles, wide.value, { item: item.value, store });
-      return settled("sales", layout, item.warning === undefined ? [] : [item.warning]);
+      return decided("sales", layout, item.warning === undefined ? [] : [item.warning]);
     }
   }
   const date = named.date === null ? chooseDate(head, roles) : { value: dateFrom(head, roles, named.date) };
@@ -69,9 +69,9 @@ function dated(head: Head, roles: Roles, named: Named, date: DateSource): Chosen
   if (named.across || (across.length >= 2 && hasNoList(head, named))) {
     if (!named.across && !areCodes(head, across)) return asked("sales", [acrossQuestion(head, across)]);
     if (across.length === 0) return refused("sales", "No column of numbers could be an item.");
-    return settled("sales", acrossLayout(head, roles, date, across, store), []);
+    return decided("sales", acrossLayout(head, roles, date, across, store), []);
   }
-  const questions: Question[] = [];
+  const questions: FileQuestion[] = [];
   const warnings: string[] = [];
   const item = named.single
     ? { value: [], name: null }
@@ -104,7 +104,7 @@ function dated(head: Head, roles: Roles, named: Named, date: DateSource): Chosen
     noSale: null,
     refunded: null,
   };
-  return settled("sales", layout, warnings);
+  return decided("sales", layout, warnings);
 }
 
 /** Columns of a list that say more about a row. */
@@ -187,7 +187,7 @@ function goods(head: Head, roles: Roles, named: Named, options: ReaderOptions): 
         ...choice.value.fields,
         { column: soldOrStock, name: "current_stock", as: "number", of: "stock" } as const,
       ];
-      return settled("stock", { ...choice.value, fields }, []);
+      return decided("stock", { ...choice.value, fields }, []);
     }
     return asked("unknown", [kindQuestion(head.headers[soldOrStock] ?? "")]);
   }
@@ -210,10 +210,10 @@ function goods(head: Head, roles: Roles, named: Named, options: ReaderOptions): 
       : isCatalogue(choice.value.fields) || !choice.value.fields.some(({ of }) => of === "stock")
         ? "catalogue"
         : "stock";
-  return settled(kind, choice.value, []);
+  return decided(kind, choice.value, []);
 }
 
-function kindQuestion(header: string): Question {
+function kindQuestion(header: string): FileQuestion {
   return {
     about: "kind",
     text: `The file has no dates. What does "${header}" count?`,
@@ -234,10 +234,10 @@ function overridden(
   const store = named.store ?? layout.store;
   roles.give(named.item, "item", "chosen with --item-column");
   roles.give(named.store, "store", "chosen with --store-column");
-  if (layout.kind === "goods") return { ...settled(kind, { ...layout, item, store }, []), system };
+  if (layout.kind === "goods") return { ...decided(kind, { ...layout, item, store }, []), system };
   const date = named.date === null ? layout.date : ({ kind: "column", column: named.date, hint: null } as const);
   const units = named.units ?? layout.units;
-  return { ...settled(kind, { ...layout, item, store, date, units }, []), system };
+  return { ...decided(kind, { ...layout, item, store, date, units }, []), system };
 }
 
 function namedColumns(head: Head, options: ReaderOptions): Named | { readonly problem: string } {
@@ -267,11 +267,11 @@ function namedColumns(head: Head, options: ReaderOptions): Named | { readonly pr
   return { ...(found as Pick<Named, "item" | "date" | "units" | "store">), ...special };
 }
 
-function settled(kind: Kind, layout: Layout, warnings: readonly string[]): Chosen {
+function decided(kind: Kind, layout: Layout, warnings: readonly string[]): Chosen {
   return { kind, system: null, layout, questions: [], warnings, problem: null };
 }
 
-function asked(kind: Kind, questions: readonly Question[], warnings: readonly string[] = []): Chosen {
+function asked(kind: Kind, questions: readonly FileQuestion[], warnings: readonly string[] = []): Chosen {
   return { kind, system: null, layout: null, questions, warnings, problem: null };
 }
 

@@ -1,5 +1,5 @@
 /** Which column counts pieces. A column of money is never that. */
-import type { Question } from "../types.ts";
+import type { FileQuestion } from "../types.ts";
 import { isNumeric, looksLikeMoney } from "./column-facts.ts";
 import { flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
 
@@ -75,7 +75,7 @@ function returnsWarning(head: Head, units: number): { warning?: string } {
       };
 }
 
-function unitsQuestion(head: Head, columns: readonly number[], orRows: boolean): Question {
+function unitsQuestion(head: Head, columns: readonly number[], orRows: boolean): FileQuestion {
   const one = columns.length === 1 ? headerText(head.headers, columns[0]!) : null;
   return {
     about: "units_column",

@@ -1,5 +1,5 @@
 /** The header of a table and what its first rows show; roles are given to columns with their reasons. */
-import type { Question, ReadColumn, Row } from "../types.ts";
+import type { FileQuestion, ReadColumn, Row } from "../types.ts";
 import { plainText } from "../text/words.ts";
 import { columnFacts, type ColumnFacts } from "./column-facts.ts";
 import { classOfHeader, type ClassedHeader } from "./header-class.ts";
@@ -76,10 +76,10 @@ function leftover({ class: name, word }: ClassedHeader, { filled }: ColumnFacts)
   };
 }
 
-/** A part of the layout that may be settled, open or impossible. */
+/** A part of the layout that may be decided, open or impossible. */
 export interface Choice<T> {
   readonly value: T | null;
-  readonly question?: Question;
+  readonly question?: FileQuestion;
   readonly problem?: string;
   readonly warning?: string;
 }

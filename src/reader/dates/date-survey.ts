@@ -1,5 +1,5 @@
 /** A column of dates seen as a whole: in which order its numbers are, and the day of each text. */
-import type { DateOrder, Period, Question, ReaderOptions } from "../types.ts";
+import type { DateOrder, Period, FileQuestion, ReaderOptions } from "../types.ts";
 import { readDate, type BareNumbers, type DateText } from "./date-text.ts";
 import { dayOfIso, isoDay } from "./days.ts";
 
@@ -17,7 +17,7 @@ const LATEST_AFTER_TODAY_DAYS = 31;
 export interface DateVerdict {
   readonly order: DateOrder | null;
   readonly format: string | null;
-  readonly question: Question | null;
+  readonly question: FileQuestion | null;
   /** Two dates contradict each other. */
   readonly problem: string | null;
 }
@@ -121,7 +121,7 @@ export class DateSurvey {
     return this.#allDotted && possible.includes("dmy") && !possible.includes("ymd") ? "dmy" : null;
   }
 
-  #question(possible: readonly DateOrder[]): Question {
+  #question(possible: readonly DateOrder[]): FileQuestion {
     const example = this.#example ?? "";
     const date = readDate(example, this.#bare);
     return {

@@ -1,5 +1,5 @@
 /** Which period a file's dates mean, and where periods begin. */
-import type { Period, Question, ReaderOptions } from "../types.ts";
+import type { Period, FileQuestion, ReaderOptions } from "../types.ts";
 import { calendarDate, dayNumber, daysInMonth, monthIndex, weekdayOf } from "./days.ts";
 
 /** Fewer dates show no spacing. */
@@ -7,7 +7,7 @@ const LEAST_DATES = 4;
 
 export interface PeriodVerdict {
   readonly period: Period;
-  readonly question: Question | null;
+  readonly question: FileQuestion | null;
   readonly warning: string | null;
 }
 

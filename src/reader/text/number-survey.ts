@@ -1,5 +1,5 @@
 /** Columns of numbers seen as a whole: which decimal mark the file uses, and the value of each text. */
-import type { DecimalMark, Question, ReaderOptions } from "../types.ts";
+import type { DecimalMark, FileQuestion, ReaderOptions } from "../types.ts";
 import { readNumber } from "./number-text.ts";
 
 export class NumberSurvey {
@@ -20,7 +20,7 @@ export class NumberSurvey {
   }
 
   /** A question when some number has two readings and no other number decides. */
-  settle({ decimalMark }: ReaderOptions, typed: boolean): Question | null {
+  decide({ decimalMark }: ReaderOptions, typed: boolean): FileQuestion | null {
     if (decimalMark !== undefined) this.#mark = decimalMark;
     else if (typed) this.#mark = "dot";
     else if (this.#dot > 0 && this.#comma === 0) this.#mark = "dot";
@@ -37,7 +37,7 @@ export class NumberSurvey {
     };
   }
 
-  /** Null for a text that is no number. Call `settle` first. */
+  /** Null for a text that is no number. Call `decide` first. */
   valueOf(text: string): number | null {
     const number = readNumber(text);
     if (number === null) return null;

@@ -87,7 +87,7 @@ export function itemStub(productId = "SKU-1", storeId = "main") {
 
 /** Until the database has confirmed what the item sent. */
 export async function projected(productId = "SKU-1", storeId = "main"): Promise<void> {
-  await itemStub(productId, storeId).settled();
+  await itemStub(productId, storeId).idle();
 }
 
 /** Daily sales up to the day before T0: `units(day)` with day 0 the oldest. */

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:profile`: where a Worker's CPU goes under the benchmark's load, by the inspector's sampling profiler.
+ * `npm run bench:cpu`: where a Worker's CPU goes under the benchmark's load, by the inspector's sampling profiler.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -75,7 +75,7 @@ class Inspector {
 }
 
 const PARTS = ["request-path", "delivery", "whole", "floor"] as const;
-const USAGE = `npm run bench:profile [-- --requests 4000] [--of ${PARTS.join("|")}] [--out FILE.cpuprofile]
+const USAGE = `npm run bench:cpu [-- --requests 4000] [--of ${PARTS.join("|")}] [--out FILE.cpuprofile]
 Shows which functions use the CPU time of a decision.
   --requests N   decisions to look at
   --of PART      request-path, unless it says another
