@@ -7,6 +7,7 @@ import { findOpen } from "./orders.ts";
 import { replayedReceipt } from "./store/receipt-answer.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
 import { promisedAnew } from "../workflow/orders/promise.ts";
+import { receivedAtItem } from "../workflow/orders/purchased-orders.ts";
 import type { SetBy } from "../workflow/orders/purchase-line.ts";
 import { nextLineVersion } from "../workflow/orders/line-version.ts";
 import { audited, touch } from "../workflow/record.ts";
@@ -117,21 +118,21 @@ export function takeBackReceipt(item: Item, reference: string): boolean {
   if (receipt === null) return false;
   item.expireOverdue();
   const { closed } = replayedReceipt(receipt.answer);
+  const version = nextLineVersion(book.rows, item.deps.now());
   const orders = closed.flatMap(({ workflowId, quantity }): OrderRow[] => {
     const row = book.rows.find(({ order }) => order.workflowId === workflowId);
     // An order that was cancelled since, or forgotten, does not come back.
     if (row === undefined || (row.closedAt !== null && row.closedBy !== "received")) return [];
     const arrivals = row.arrivals ?? [];
     const gone = arrivals.findIndex((arrival) => arrival.at === receipt.receivedAt && arrival.quantity === quantity);
-    return [
-      {
-        ...row,
-        order: { ...row.order, quantity: row.order.quantity + quantity },
-        arrivals: arrivals.filter((_, index) => index !== gone),
-        closedAt: null,
-        closedBy: null,
-      },
-    ];
+    const open: OrderRow = {
+      ...row,
+      order: { ...row.order, quantity: row.order.quantity + quantity },
+      arrivals: arrivals.filter((_, index) => index !== gone),
+      closedAt: null,
+      closedBy: null,
+    };
+    return [receivedAtItem(open, -quantity, version)];
   });
   item.write({ orders, droppedReceipt: receipt });
   return true;

@@ -341,6 +341,20 @@ describe("sending, confirming, receiving", () => {
     await vi.waitFor(async () =>
       expect((await ask("GET", `/purchase-orders/${draft.po_id}`)).body.status).toBe("received"),
     );
+    const present = async () => (await ask("GET", `/purchase-orders/${draft.po_id}`)).body;
+    const receivedOf = async (product: string) =>
+      (await present()).lines.find((line: any) => line.product_id === product).received;
+    expect(await receivedOf("cream")).toBe(cream.quantity);
+    // A receipt that was a mistake is taken back at the item, and the order follows.
+    expect((await ask("DELETE", "/products/cream/receipts/till")).status).toBe(204);
+    await vi.waitFor(async () => expect((await present()).status).toBe("part_received"));
+    expect(await receivedOf("cream")).toBe(0);
+    expect(await receivedOf("milk")).toBe(quantity);
+    const viaOrder = encodeURIComponent(`${draft.po_id}/L-1`);
+    expect((await ask("DELETE", `/products/milk/receipts/${viaOrder}`)).status).toBe(204);
+    await vi.waitFor(async () => expect((await present()).status).toBe("confirmed"));
+    expect(await receivedOf("milk")).toBe(0);
+    expect(await openOrders("milk")).toMatchObject([{ quantity }]);
   });
 
   it("hears what the supplier said at the item, before it is sent and after", async () => {

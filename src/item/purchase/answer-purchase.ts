@@ -1,7 +1,8 @@
 /** What a purchase order wants of an item. */
 import type { ItemIdentity } from "../../storage/identity.ts";
 import { leaveSupplier } from "../../workflow/orders/leave-supplier.ts";
-import type { OrderRow } from "../../workflow/orders/order-row.ts";
+import type { ItemOrder } from "../../workflow/orders/item-order.ts";
+import { orderKey, type OrderRow } from "../../workflow/orders/order-row.ts";
 import type { LineFact, PurchaseCall } from "../../workflow/orders/purchase-line.ts";
 import { toldRow } from "../../workflow/orders/line-version.ts";
 import { applyCommand } from "../../workflow/orders/purchase-command.ts";
@@ -40,6 +41,9 @@ async function answerCall(item: Item, call: PurchaseCall): Promise<LineFact | nu
   if (closing !== null && left.length > 0) write(item, identity, { orders: left });
   for (const command of commands) {
     const about = { supplierId, orderBy: slot.orderBy, arrivesOn: slot.arrivesOn };
+    const before = journal.orders.open;
+    const outstandingBefore = (order: ItemOrder): number =>
+      before.find((each) => orderKey(each) === orderKey(order))?.quantity ?? 0;
     const changes = applyCommand(journal.orders.rows, poId, command, about, now);
     // Goods beyond what was ordered close nothing, and are in stock all the same.
     const isReceipt = command.kind === "received" && journal.orders.receipt(`${poId}/${command.reference}`) === null;
@@ -53,7 +57,14 @@ async function answerCall(item: Item, call: PurchaseCall): Promise<LineFact | nu
               reference: `${poId}/${command.reference}`,
               quantity: command.quantity,
               receivedAt: command.receivedAt,
-              answer: receiptText({ received: command.quantity, applied: command.quantity, closed: [] }),
+              answer: receiptText({
+                received: command.quantity,
+                applied: command.quantity,
+                closed: changes.map(({ order }) => ({
+                  workflowId: order.workflowId,
+                  quantity: outstandingBefore(order) - order.quantity,
+                })),
+              }),
             },
           }
         : {}),

@@ -104,17 +104,22 @@ export function cancel(
   );
 }
 
-/** After receipts that came to the items themselves: the status follows. */
-export function closeReceived(order: PurchaseOrder, now: number): PurchaseTransition {
-  if (!PLACED.has(order.status) || order.status === "received") return unchanged(order);
+/** After receipts that came to the items themselves, or were taken back there: the status follows. */
+export function followReceipts(order: PurchaseOrder, now: number): PurchaseTransition {
+  if (!PLACED.has(order.status)) return unchanged(order);
   const status = statusAfter(order, order.lines);
   return status === order.status ? unchanged(order) : changed(touch(order, { status }, now));
 }
 
 function statusAfter(order: PurchaseOrder, lines: readonly PurchaseLine[]): PurchaseStatus {
   const live = liveLines({ lines });
-  if (!live.some((line) => receivedOf(line) > 0)) return order.status;
+  if (!live.some((line) => receivedOf(line) > 0)) return beforeReceipts(order);
   return live.every((line) => outstandingOf(line) === 0) ? "received" : "part_received";
+}
+
+function beforeReceipts({ status, audit }: PurchaseOrder): PurchaseStatus {
+  if (status !== "received" && status !== "part_received") return status;
+  return audit.some(({ event }) => event === "confirmed") ? "confirmed" : "sent";
 }
 
 function isOnOrder(order: PurchaseOrder, productId: string): boolean {

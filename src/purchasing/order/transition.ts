@@ -13,7 +13,7 @@ import type { ItemCommand, LineAnswer, LineFact, PurchaseSlot, SetBy } from "../
 import { approve, askIfDue, remindIfDue } from "./approval.ts";
 import { commit, cutOff, freeze, send } from "./closing.ts";
 import { lineOf, setQuantities, takeLine, type LineEdit } from "./lines.ts";
-import { cancel, confirm, receive, closeReceived, type Confirmation, type Receipt } from "./receiving.ts";
+import { cancel, confirm, receive, followReceipts, type Confirmation, type Receipt } from "./receiving.ts";
 import { audited, changed, SERVICE, touch, unchanged, type PurchaseTransition } from "./record.ts";
 import { closedRefusal } from "./refusals.ts";
 import { PURCHASE_SCHEMA, type PurchaseOrder, type PurchasePolicy } from "./types.ts";
@@ -143,6 +143,6 @@ function told(
 
 /** Receipts that an item made known may complete the order. */
 function followed(taken: PurchaseTransition, now: number): PurchaseTransition {
-  const closed = closeReceived(taken.order, now);
+  const closed = followReceipts(taken.order, now);
   return closed.changed ? { ...taken, order: closed.order, changed: true } : taken;
 }

@@ -91,9 +91,9 @@ export function commitRows(
   });
 }
 
-/** Goods that came to the item itself: the purchase order hears of them. */
+/** Goods that came to the item itself, below 0 where a receipt was taken back: the purchase order hears of them. */
 export function receivedAtItem(row: OrderRow, quantity: number, version: number): OrderRow {
-  if (!isPurchased(row) || quantity <= 0) return row;
+  if (!isPurchased(row) || quantity === 0) return row;
   const { receivedElsewhere } = row.order.purchase;
   return withPurchase(
     row,
