@@ -87,7 +87,7 @@ async function projected({ server }: StockwardenServing): Promise<void> {
   )
     await sleep(50);
 }
-/** Pending reviews as projections would have left them, made from a real row. */
+/** Pending reviews as projections would have left them, made from a real row; a list reads no record. */
 async function addPending({ server }: StockwardenServing, from: number, to: number): Promise<void> {
   const deadline = Date.now() + 86_400_000;
   for (let first = from; first < to; first += ROWS_PER_STATEMENT) {
@@ -98,8 +98,9 @@ async function addPending({ server }: StockwardenServing, from: number, to: numb
                 sample AS (SELECT * FROM workflows WHERE status = 'completed' LIMIT 1)
               INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, decided_at, created_at, record, listed)
               SELECT 'pending-' || i, 1, store_id, product_id, 'awaiting_human_review', 'pending', ${deadline} + i, NULL, created_at,
-                json_set(record, '$.id', 'pending-' || i, '$.status', 'awaiting_human_review', '$.review', json('{"status":"pending","reason":"low_confidence"}')),
-                json_object('schema', 1, 'revision', 1, 'reason', 'low_confidence', 'recommendation', record -> '$.recommendation', 'unitCost', NULL)
+                record,
+                json_object('schema', 1, 'revision', 1, 'reason', 'low_confidence', 'recommendation',
+                  json_object('action', 'restock', 'quantity', 4, 'confidence', 0.5), 'unitCost', NULL)
               FROM sample, n`,
     });
   }

@@ -6,7 +6,7 @@ import type { Deliverer } from "../review/deliverer.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import type { ItemInputStore } from "../storage/item-inputs.ts";
 import type { ForecastCache } from "../storage/kv/forecast-cache.ts";
-import type { Recorded } from "../storage/workflow-record.ts";
+import type { Recorded } from "../storage/record/workflow-record.ts";
 import type { LineAnswer, LineCall } from "../workflow/orders/purchase-line.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { WorldSlice } from "../world/types.ts";

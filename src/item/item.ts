@@ -5,7 +5,7 @@
 import { withHashes } from "../storage/audit-chain.ts";
 import { isPastDeadline, type ExpiryFacts } from "../workflow/steps/expire.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
-import type { Recorded } from "../storage/workflow-record.ts";
+import type { Recorded } from "../storage/record/workflow-record.ts";
 import { itemTime } from "../workflow/decision-time.ts";
 import { DAY_MS, type Facts, type ItemInputs } from "../workflow/facts.ts";
 import type { ItemOrder } from "../workflow/orders/item-order.ts";
@@ -62,7 +62,7 @@ export class Item {
   readonly #store: StoreKnowledge;
 
   constructor(storage: DurableObjectStorage, deps: ItemDeps) {
-    const journal = new Journal(storage);
+    const journal = new Journal(storage, deps.objectId);
     const alarm = new AlarmClock(storage);
     const { workflows } = journal;
     const { now, waitUntil, onFailure } = deps;

@@ -94,18 +94,6 @@ export interface Counter {
   readonly series: readonly (readonly string[])[];
 }
 
-export interface Gauge {
-  readonly type: "gauge";
-  readonly name: string;
-  readonly help: string;
-}
-
-export interface Histogram {
-  readonly type: "histogram";
-  readonly name: string;
-  readonly help: string;
-}
-
 /**
  * Counters, raised by projections (exactly once) or by the edge's tallies. All are in the `counters` table, except the
  * decisions, which are in the `decision_stats` row that a decision writes anyway.
@@ -165,65 +153,6 @@ export const COUNTERS = {
   ),
 } as const satisfies Record<string, Counter>;
 
-export const HISTOGRAMS = {
-  latency: {
-    type: "histogram",
-    name: "inventory_decision_latency_seconds",
-    help: "From the trigger's arrival to the decision, or to the question where a person was asked.",
-  },
-  reviewWait: {
-    type: "histogram",
-    name: "inventory_review_wait_seconds",
-    help: "From the question to its end.",
-  },
-} as const satisfies Record<string, Histogram>;
-
-export const GAUGES = {
-  confidence: {
-    type: "gauge",
-    name: "inventory_confidence_score",
-    help: "Confidence of the product's last decision in any store.",
-  },
-  pending: { type: "gauge", name: "inventory_reviews_pending", help: "Open reviews." },
-  overdue: {
-    type: "gauge",
-    name: "inventory_reviews_overdue",
-    help: "Open reviews past their deadline that nothing has closed yet: must be 0.",
-  },
-  oldest: {
-    type: "gauge",
-    name: "inventory_reviews_oldest_age_seconds",
-    help: "Age of the oldest open review; 0 without one.",
-  },
-  parked: {
-    type: "gauge",
-    name: "inventory_effects_parked",
-    help: "Messages that were given up and wait for an operator.",
-  },
-  purchasesOpen: {
-    type: "gauge",
-    name: "inventory_purchase_orders_open",
-    help: "Purchase orders that take lines.",
-  },
-  purchasesOverdue: {
-    type: "gauge",
-    name: "inventory_purchase_orders_overdue",
-    help: "Purchase orders whose cut-off passed minutes ago and that nothing has closed: must be 0.",
-  },
-  circuit: { type: "gauge", name: "inventory_llm_circuit_open", help: "1 while the adviser's circuit is open." },
-  budget: { type: "gauge", name: "inventory_llm_budget_usd", help: "The adviser's spend cap a day; 0 without a cap." },
-  spent: {
-    type: "gauge",
-    name: "inventory_llm_spent_today_usd",
-    help: "Today's adviser budget that is spent or reserved.",
-  },
-  build: {
-    type: "gauge",
-    name: "inventory_build_info",
-    help: "1, labelled with the release that answered the scrape.",
-  },
-} as const satisfies Record<string, Gauge>;
-
 /** The key of one counter's row, as projections and tallies name it. */
 export function counterKey(family: Counter, values: readonly string[]): string {
   return [family.key, ...values].join("|");
@@ -233,16 +162,6 @@ export function counterKey(family: Counter, values: readonly string[]): string {
 export const REVIEW_WAIT_SUM_KEY = "review_wait_sum";
 export function reviewWaitBucketKey(upperBoundS: number | "inf"): string {
   return `review_wait|${upperBoundS}`;
-}
-
-/** Every name a query may use, histogram parts included. */
-export function exposedNames(): ReadonlySet<string> {
-  const histograms = Object.values(HISTOGRAMS).flatMap(({ name }) => [
-    `${name}_bucket`,
-    `${name}_sum`,
-    `${name}_count`,
-  ]);
-  return new Set([...[...Object.values(COUNTERS), ...Object.values(GAUGES)].map(({ name }) => name), ...histograms]);
 }
 
 function counter(

@@ -18,7 +18,7 @@ import {
 
 const SECOND_MS = 1_000;
 
-/** Stored in the database beside the projected workflow: field names are a contract, new ones are optional (I12). */
+/** Stored in the database beside the projected workflow: field names are a contract, new ones are optional (I12). Small, for each row has it. */
 export interface ProjectionFacts {
   readonly schema: 1;
   /** Null until there is a decision; a superseded workflow never has one. */
@@ -29,10 +29,10 @@ export interface ProjectionFacts {
     readonly latency_ms: number | null;
     readonly at: number;
   } | null;
-  /** Counter key -> how often this workflow has counted in it so far. */
-  readonly counts: Readonly<Record<string, number>>;
-  /** Effects that wait for an operator now. */
-  readonly parked: number;
+  /** Counter key -> how often this workflow has counted in it so far; absent = in none. */
+  readonly counts?: Readonly<Record<string, number>>;
+  /** Effects that wait for an operator now; absent = none. */
+  readonly parked?: number;
   /** When the item next has to do something for this workflow, apart from its deadline (epoch ms); absent = nothing. */
   readonly due?: number;
 }
@@ -52,6 +52,7 @@ export function projectionFacts(workflow: Workflow): ProjectionFacts {
   for (const advice of [workflow.advice, workflow.advice?.shadow]) if (advice) countAdvice(advice, count);
   for (const delivery of workflow.deliveries) countDelivery(delivery, count);
 
+  const parked = workflow.deliveries.filter(({ status }) => status === "parked").length;
   return {
     schema: 1,
     decided:
@@ -66,8 +67,8 @@ export function projectionFacts(workflow: Workflow): ProjectionFacts {
             latency_ms: workflow.latencyMs === null ? null : Math.max(0, workflow.latencyMs),
             at: Math.round(workflow.updatedAt),
           },
-    counts: Object.fromEntries(counts),
-    parked: workflow.deliveries.filter(({ status }) => status === "parked").length,
+    ...(counts.size === 0 ? {} : { counts: Object.fromEntries(counts) }),
+    ...(parked === 0 ? {} : { parked }),
     ...dueOf(workflow),
   };
 }

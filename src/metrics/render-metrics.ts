@@ -6,16 +6,14 @@ import { latencyColumns, type CounterRow, type CounterStore } from "./counter-st
 import { bucketBound, labelSet, render, type ExpositionFormat, type Sample, type SampledFamily } from "./exposition.ts";
 import {
   COUNTERS,
-  GAUGES,
-  HISTOGRAMS,
   LATENCY_BUCKETS_MS,
   OTHER_PRODUCT,
   REVIEW_WAIT_BUCKETS_S,
   REVIEW_WAIT_SUM_KEY,
   counterKey,
   reviewWaitBucketKey,
-  type Gauge,
 } from "./metric-names.ts";
+import { GAUGES, HISTOGRAMS, type Gauge } from "./gauges.ts";
 import { ACTIONS } from "../shared/statuses.ts";
 
 const SECOND_MS = 1_000;

@@ -7,7 +7,7 @@ import { projectionFacts, type ProjectionFacts } from "../metrics/projection-fac
 import { shelfFacts, type ShelfFacts } from "../workflow/asking/shelf.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { ItemIdentity } from "./identity.ts";
-import type { Recorded } from "./workflow-record.ts";
+import type { Recorded } from "./record/workflow-record.ts";
 
 /** One row as the statements' JSON has it. Made by the item: flat, so that it travels for little. */
 export interface Projection {

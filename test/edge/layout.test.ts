@@ -1,5 +1,6 @@
 /** What a decision costs the item's disk: rows and alarms, the thousandth like the second. */
 import { evictAllDurableObjects, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { countOf } from "../support/counts.ts";
 import { ask, DAY_MS, HOUR_MS, itemStub, passTime, projected, salesCsv, trigger, useWorld } from "./support/world.ts";
@@ -80,6 +81,31 @@ describe("a decision on the statistical path", () => {
       (_instance, state) => state.storage.sql.exec("SELECT count(*) AS n FROM workflow").one().n,
     );
     expect(count).toBeLessThanOrEqual(5);
+  });
+});
+
+describe("a plain hold", () => {
+  it("takes at most 1,000 bytes in the item, and a row in D1 that needs no page of its own", async () => {
+    await ask(
+      "PUT",
+      "/history/SKU-1",
+      salesCsv(90, (day) => 3 + (day % 5)),
+    );
+    for (let i = 0; i < 5; i++) {
+      passTime(DAY_MS);
+      expect((await trigger({ current_stock: 400 + i })).body.status).toBe("completed");
+    }
+    await projected();
+    const inItem = await runInDurableObject(itemStub(), (_instance, state) =>
+      state.storage.sql.exec<{ n: number }>("SELECT length(record) + 60 AS n FROM workflow").toArray(),
+    );
+    for (const { n } of inItem) expect(n).toBeLessThan(1_000);
+    const { results } = await env.DB.prepare(
+      `SELECT length(workflow_id) + length(store_id) + length(product_id) + length(status) + length(record) + length(metrics) + 40 AS n FROM workflows`,
+    ).all<{ n: number }>();
+    expect(results).toHaveLength(5);
+    // Beyond 1,002 bytes SQLite gives a row of a table without rowids a page of 4 kB beside its own.
+    for (const { n } of results) expect(n).toBeLessThan(1_000);
   });
 });
 

@@ -88,6 +88,7 @@ it(
 it(
   "a question that took another's place edits the message of that one, however many decisions have passed since and wherever the database is",
   onDisk(async (storage) => {
+    const idOf = (seq: number): string => `${"f".repeat(64)}-${seq}`;
     let now = T0;
     const known: (readonly string[])[] = [];
     const deliverer: Deliverer = {
@@ -114,22 +115,22 @@ it(
     });
     const toTell = aDelivery({ key: "2/ask/slack", channel: "slack", purpose: "ask", dueAt: T0 + HOUR_MS });
     const replaced = aWorkflow({
-      id: "item-1",
+      id: idOf(1),
       seq: 1,
       status: "superseded",
-      supersededBy: "item-2",
+      supersededBy: idOf(2),
       review: aReview(),
       deliveries: [told],
     });
     const question = aWorkflow({
-      id: "item-2",
+      id: idOf(2),
       seq: 2,
       review: aReview({ expiresAt: T0 + 9 * HOUR_MS }),
       deliveries: [toTell],
     });
     item.write({ workflows: [replaced, question] });
     for (const seq of [3, 4, 5])
-      item.write({ workflows: [aWorkflow({ id: `item-${seq}`, seq, status: "completed", review: null })] });
+      item.write({ workflows: [aWorkflow({ id: idOf(seq), seq, status: "completed", review: null })] });
     await settled();
     now += HOUR_MS;
     await Promise.all([item.projections.drain(), item.deliveries.drain()]);

@@ -10,7 +10,7 @@ const fromMemory: Query = async (sql) => {
   return ids
     .filter((id) => id > after)
     .slice(0, limit)
-    .map((id) => ({ workflow_id: id, record: JSON.stringify({ id }) }));
+    .map((id) => ({ workflow_id: id, record: JSON.stringify({ schema: 1, id, status: "completed", audit: [] }) }));
 };
 
 async function exported(after: string, pageRows: number): Promise<string[]> {

@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { exposedNames } from "../../src/metrics/metric-names.ts";
+import { exposedNames } from "../../src/metrics/gauges.ts";
 
 const rules = readFileSync("ops/prometheus/rules.yml", "utf8");
 const ruleTests = readFileSync("ops/prometheus/rules.test.yml", "utf8");

@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { unpackRecord } from "../../src/storage/record/record-text.ts";
 
 function stateFiles(persistTo: string): string[] {
   return readdirSync(join(persistTo, "v3"), { recursive: true, encoding: "utf8" })
@@ -33,6 +34,26 @@ export function changeDatabase(persistTo: string, sql: string): void {
 export function changeItem(persistTo: string, workflowId: string, sql: string): void {
   const path = stateFiles(persistTo).find((name) => name.endsWith(`${workflowId.split("-")[0]}.sqlite`));
   withDatabase(path, (database) => database.exec(sql));
+}
+
+/** Rewrites a workflow's record in the database, as somebody with a key to it could. */
+export function changeRecord(persistTo: string, workflowId: string, change: (record: string) => string): void {
+  withD1(persistTo, (d1) => {
+    const row = d1.prepare("SELECT record FROM workflows WHERE workflow_id = ?").get(workflowId);
+    const record = change(unpackRecord(String(row?.["record"]), workflowId));
+    d1.prepare("UPDATE workflows SET record = ? WHERE workflow_id = ?").run(record, workflowId);
+  });
+}
+
+/** The same in the item. */
+export function changeItemRecord(persistTo: string, workflowId: string, change: (record: string) => string): void {
+  const [object, seq] = workflowId.split("-");
+  const path = stateFiles(persistTo).find((name) => name.endsWith(`${object}.sqlite`));
+  withDatabase(path, (database) => {
+    const row = database.prepare("SELECT record FROM workflow WHERE seq = ?").get(Number(seq));
+    const record = change(unpackRecord(String(row?.["record"]), workflowId));
+    database.prepare("UPDATE workflow SET record = ? WHERE seq = ?").run(record, Number(seq));
+  });
 }
 
 function withDatabase<T>(path: string | undefined, work: (database: DatabaseSync) => T): T {

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ROOT } from "../../scripts/lib/server/wrangler-process.ts";
 import { ask, trigger, until } from "../support/black-box.ts";
-import { changeDatabase } from "../support/stored-state.ts";
+import type { Workflow } from "../../src/workflow/types.ts";
+import { changeRecord } from "../support/stored-state.ts";
 
 describe("npm run audit:verify", () => {
   const persistTo = mkdtempSync(join(tmpdir(), "stockwarden-audit-"));
@@ -31,11 +32,8 @@ describe("npm run audit:verify", () => {
   }
 
   /** Somebody with a way into the database. */
-  function edit(workflowId: string, changes: string): void {
-    changeDatabase(
-      persistTo,
-      `UPDATE workflows SET record = json_set(record, ${changes}) WHERE workflow_id = '${workflowId}'`,
-    );
+  function edit(workflowId: string, edited: (workflow: Workflow) => Workflow): void {
+    changeRecord(persistTo, workflowId, (record) => JSON.stringify(edited(JSON.parse(record) as Workflow)));
   }
 
   it("finds everything in order, then an entry that was changed, then an order that was", async () => {
@@ -51,13 +49,22 @@ describe("npm run audit:verify", () => {
       output: expect.stringContaining("2 trails with 6 entries: every hash holds, nothing is missing."),
     });
 
-    edit(workflow_id, "'$.audit[2].actor', 'somebody else'");
+    edit(workflow_id, (workflow) => ({
+      ...workflow,
+      audit: workflow.audit.with(2, { ...workflow.audit[2]!, actor: "somebody else" }),
+    }));
     expect(verify()).toMatchObject({
       status: 1,
-      output: expect.stringContaining(`${workflow_id} (tokyo-3/AUDITED): entry 3 (verdict) was changed`),
+      output: expect.stringContaining(
+        `${workflow_id} (tokyo-3/AUDITED): entry 4 (executed), or one above it, was changed`,
+      ),
     });
 
-    edit(workflow_id, "'$.audit[2].actor', 'key:root', '$.decision.quantity', 3700");
+    edit(workflow_id, (workflow) => ({
+      ...workflow,
+      audit: workflow.audit.with(2, { ...workflow.audit[2]!, actor: "key:root" }),
+      decision: { ...workflow.decision!, quantity: 3_700 },
+    }));
     expect(verify()).toMatchObject({ status: 1, output: expect.stringContaining('the decision says "restock 3700"') });
   });
 });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ask, logLines, sweep, trigger, until } from "../support/black-box.ts";
 import { startSentrySink, type SentrySink } from "../support/sentry-sink.ts";
-import { changeDatabase, changeItem } from "../support/stored-state.ts";
+import { changeDatabase, changeItem, changeItemRecord } from "../support/stored-state.ts";
 
 let persistTo: string;
 let sink: SentrySink;
@@ -25,11 +25,10 @@ beforeAll(async () => {
 
   // An item whose record no release can read; one whose alarm is due and whose record is cut short.
   changeItem(persistTo, unreadable, `UPDATE workflow SET record = '{"schema":99}' WHERE seq = 1`);
-  changeItem(
-    persistTo,
-    asked,
-    "UPDATE workflow SET record = json_set(record, '$.review.expiresAt', 1, '$.nodes', null) WHERE seq = 1",
-  );
+  changeItemRecord(persistTo, asked, (record) => {
+    const workflow = JSON.parse(record);
+    return JSON.stringify({ ...workflow, nodes: null, review: { ...workflow.review, expiresAt: 1 } });
+  });
   // A database without the migration that the code needs.
   changeDatabase(persistTo, "ALTER TABLE workflows RENAME TO workflows_away");
   server = await startLocalServer({ persistTo, env });

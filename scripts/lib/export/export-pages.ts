@@ -2,7 +2,9 @@
  * The decision log page by page, by its key: what is added meanwhile disturbs nothing, and a break can be continued.
  */
 
-/** Some 3 kB a record: a page of a megabyte and a half. */
+import { parseWorkflow } from "../../../src/storage/record/workflow-record.ts";
+
+/** Some 3 kB a record in the file. */
 const PAGE_ROWS = 500;
 
 export interface ExportRow {
@@ -29,7 +31,7 @@ export async function* exportedLines(
     if (!/^[0-9a-z-]*$/.test(last)) throw new Error("not a workflow id");
     const sql = `SELECT workflow_id, CAST(record AS TEXT) AS record FROM workflows WHERE workflow_id > '${last}' AND created_at < ${before} ORDER BY workflow_id LIMIT ${pageRows}`;
     const rows = (await query(sql)) as readonly ExportRow[];
-    for (const row of rows) yield row.record;
+    for (const row of rows) yield JSON.stringify(parseWorkflow(row.record, row.workflow_id));
     if (rows.length < pageRows) return;
     last = rows.at(-1)!.workflow_id;
   }

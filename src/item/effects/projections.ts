@@ -8,7 +8,7 @@
  * A record that the database refuses is found by halving its batch, and parked: its neighbours go on without it, and it
  * is tried again when it changes, in an hour, and in the object's next life.
  */
-import type { Recorded } from "../../storage/workflow-record.ts";
+import type { Recorded } from "../../storage/record/workflow-record.ts";
 import type { Workflow } from "../../workflow/types.ts";
 
 /**

@@ -40,9 +40,9 @@ export class Journal {
   readonly #tables: Tables;
   #identity: StoredIdentity | null;
 
-  constructor(storage: DurableObjectStorage) {
+  constructor(storage: DurableObjectStorage, objectId: string) {
     this.#tables = new Tables(storage);
-    this.workflows = new WorkflowRows(this.#tables);
+    this.workflows = new WorkflowRows(this.#tables, objectId);
     this.orders = new OrderBook(this.#tables);
     this.idempotencyKeys = new IdempotencyKeys(this.#tables);
     const newest = this.workflows.read(this.workflows.lastSeq);

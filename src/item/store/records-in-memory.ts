@@ -3,7 +3,7 @@
  * their projection could leave. When that could not, because the database is away or busy, they are read from disk
  * again.
  */
-import type { Recorded } from "../../storage/workflow-record.ts";
+import type { Recorded } from "../../storage/record/workflow-record.ts";
 import { TERMINAL, type Workflow } from "../../workflow/types.ts";
 import { nextDelivery } from "./workflow-columns.ts";
 

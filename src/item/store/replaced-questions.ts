@@ -19,8 +19,8 @@ export class ReplacedQuestions {
   }
 
   /** A workflow was written. */
-  remember({ supersededBy, review, seq }: Workflow): void {
-    if (supersededBy !== null && review !== null) this.#replaced?.set(supersededBy, seq);
+  remember(workflow: Workflow): void {
+    if (isReplaced(workflow)) this.#replaced?.set(workflow.supersededBy, workflow.seq);
   }
 
   /**
@@ -28,7 +28,7 @@ export class ReplacedQuestions {
    * `MOST_REPLACED`.
    */
   before(workflowId: string, read: (seq: number) => Workflow | null): Workflow[] {
-    this.#replaced ??= this.#stored();
+    this.#replaced ??= this.#stored(read);
     const found: Workflow[] = [];
     for (let id = workflowId; found.length < MOST_REPLACED;) {
       const seq = this.#replaced.get(id);
@@ -40,12 +40,20 @@ export class ReplacedQuestions {
     return found.toReversed();
   }
 
-  #stored(): Map<string, number> {
-    const rows = this.#tables.read<{ seq: number; by: string }>(
+  #stored(read: (seq: number) => Workflow | null): Map<string, number> {
+    const rows = this.#tables.read<{ seq: number }>(
       WORKFLOWS,
-      `SELECT seq, record ->> '$.supersededBy' AS by FROM workflow
-       WHERE record ->> '$.supersededBy' IS NOT NULL AND record ->> '$.review' IS NOT NULL`,
+      "SELECT seq FROM workflow WHERE finished_at IS NOT NULL ORDER BY seq",
     );
-    return new Map(rows.map(({ seq, by }) => [by, seq]));
+    return new Map(
+      rows.flatMap(({ seq }) => {
+        const workflow = read(seq);
+        return workflow === null || !isReplaced(workflow) ? [] : [[workflow.supersededBy, seq]];
+      }),
+    );
   }
+}
+
+function isReplaced(workflow: Workflow): workflow is Workflow & { readonly supersededBy: string } {
+  return workflow.supersededBy !== null && workflow.review !== null;
 }

@@ -6,10 +6,11 @@
  *   above it is sent again after a restart, and so is a row that was written after later ones: their watermarks may be
  *   older than its newest version, so it carries LATE instead.
  */
-import { parseWorkflow, type Recorded } from "../../storage/workflow-record.ts";
+import { parseWorkflow, recordOf, type Recorded } from "../../storage/record/workflow-record.ts";
 import type { Outage } from "../../world/outages.ts";
 import type { TrackRecord } from "../../workflow/confidence/track-record.ts";
 import { TERMINAL, type Workflow } from "../../workflow/types.ts";
+import { makeWorkflowId } from "../../workflow/workflow-id.ts";
 import { Confirmations } from "./confirmations.ts";
 import { Slots, type Needed, type Place } from "./slots.ts";
 import { RecordsInMemory } from "./records-in-memory.ts";
@@ -25,6 +26,7 @@ export interface StockCount extends Pick<Workflow, "id" | "seq" | "snapshot"> {
 
 export class WorkflowRows {
   readonly #tables: Tables;
+  readonly #objectId: string;
   readonly #slots = new Slots();
   readonly #inMemory = new RecordsInMemory();
   #newestCount: StockCount | null = null;
@@ -36,8 +38,9 @@ export class WorkflowRows {
   readonly #parked = new Set<number>();
   readonly #replaced: ReplacedQuestions;
 
-  constructor(tables: Tables) {
+  constructor(tables: Tables, objectId: string) {
     this.#tables = tables;
+    this.#objectId = objectId;
     this.#replaced = new ReplacedQuestions(tables);
     this.#load();
   }
@@ -134,14 +137,14 @@ export class WorkflowRows {
       const countedAt =
         workflow.seq === countedSeq || this.#newestCount?.seq === workflow.seq ? workflow.snapshot.occurredAt : null;
       const deliveredThrough = workflow.seq < newest ? LATE : Math.min(this.#through, workflow.seq - 1);
-      const record = JSON.stringify(workflow);
+      const recorded = recordOf(workflow);
       statements.push({
         into: WORKFLOWS,
         query: "INSERT OR REPLACE INTO workflow VALUES (?, ?, ?, ?, ?, ?, ?)",
-        bindings: [slot, workflow.seq, finishedAt, storedDue(workflow), countedAt, deliveredThrough, record],
+        bindings: [slot, workflow.seq, finishedAt, storedDue(workflow), countedAt, deliveredThrough, recorded.record],
       });
       steps.push(() => {
-        this.#remember({ workflow, record }, { slot, finishedAt }, freed);
+        this.#remember(recorded, { slot, finishedAt }, freed);
         this.#storedThrough = Math.max(this.#storedThrough, deliveredThrough);
         if (deliveredThrough === LATE) this.#late.add(workflow.seq);
         else this.#late.delete(workflow.seq);
@@ -251,7 +254,8 @@ export class WorkflowRows {
       "SELECT record FROM workflow WHERE slot = ?",
       place.slot,
     );
-    return row === undefined ? null : { workflow: parseWorkflow(row.record), record: row.record };
+    if (row === undefined) return null;
+    return { workflow: parseWorkflow(row.record, makeWorkflowId(this.#objectId, seq)), record: row.record };
   }
 
   #remember(recorded: Recorded, place: Place, freed: number | null): void {

@@ -1,7 +1,7 @@
 /** Lists of reviews in D1, which refuses a LIKE pattern of more than 50 bytes: `instr` has no limit. */
 import { MOST_STORES, type ListedRow, type QueueFilter, type ReviewQueue, toListedReview } from "../review-queue.ts";
 import { spellings } from "../items/spellings.ts";
-import { parseWorkflow } from "../workflow-record.ts";
+import { parseWorkflow } from "../record/workflow-record.ts";
 
 export function d1ReviewQueue(db: D1Database): ReviewQueue {
   return {
@@ -39,7 +39,7 @@ export function d1ReviewQueue(db: D1Database): ReviewQueue {
     async answered(filter, before, limit) {
       const { results } = await db
         .prepare(
-          `SELECT record FROM workflows
+          `SELECT workflow_id, record FROM workflows
            WHERE review_status IN ('approved', 'modified', 'rejected', 'expired') AND (decided_at, workflow_id) < (?1, ?2)
              AND (?3 = '' OR store_id = ?3) AND ${found("?4")}
              AND (?6 IS NULL OR store_id IN (SELECT value FROM json_each(?6)))
@@ -53,8 +53,8 @@ export function d1ReviewQueue(db: D1Database): ReviewQueue {
           limit,
           listOf(filter.stores),
         )
-        .all<{ record: string }>();
-      return results.map((row) => parseWorkflow(row.record));
+        .all<{ workflow_id: string; record: string }>();
+      return results.map((row) => parseWorkflow(row.record, row.workflow_id));
     },
 
     async stores() {

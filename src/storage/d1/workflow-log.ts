@@ -1,6 +1,6 @@
 /** The decision log in D1. */
 import { DUE_GRACE_MS, sweepTurn, newestShelves, type Projection, type WorkflowLog } from "../workflow-log.ts";
-import { parseWorkflow } from "../workflow-record.ts";
+import { parseWorkflow } from "../record/workflow-record.ts";
 import { counterStatements } from "./counters.ts";
 
 export function d1WorkflowLog(db: D1Database): WorkflowLog {
@@ -14,7 +14,7 @@ export function d1WorkflowLog(db: D1Database): WorkflowLog {
         .prepare("SELECT record FROM workflows WHERE workflow_id = ?")
         .bind(workflowId)
         .first<{ record: string }>();
-      return row === null ? null : parseWorkflow(row.record);
+      return row === null ? null : parseWorkflow(row.record, workflowId);
     },
 
     async overdue(now, limit) {

@@ -1,6 +1,6 @@
 /** The audit's pages from PostgreSQL. */
 import type { AuditTrails } from "../audit-trails.ts";
-import { parseWorkflow } from "../workflow-record.ts";
+import { parseWorkflow } from "../record/workflow-record.ts";
 import type { Run } from "./client.ts";
 
 export function postgresAuditTrails(run: Run): AuditTrails {
@@ -9,10 +9,10 @@ export function postgresAuditTrails(run: Run): AuditTrails {
       const rows = await run(
         (sql) =>
           sql<
-            { record: string }[]
-          >`SELECT record::text AS record FROM workflows WHERE workflow_id > ${after} ${stores === null ? sql`` : sql`AND store_id IN (SELECT json_array_elements_text(${JSON.stringify([...stores])}::text::json))`} ORDER BY workflow_id LIMIT ${limit}`,
+            { workflow_id: string; record: string }[]
+          >`SELECT workflow_id, record::text AS record FROM workflows WHERE workflow_id > ${after} ${stores === null ? sql`` : sql`AND store_id IN (SELECT json_array_elements_text(${JSON.stringify([...stores])}::text::json))`} ORDER BY workflow_id LIMIT ${limit}`,
       );
-      return rows.map((row) => parseWorkflow(row.record));
+      return rows.map((row) => parseWorkflow(row.record, row.workflow_id));
     },
   };
 }

@@ -3,7 +3,7 @@
  */
 import { MOST_STORES, type ListedRow, type QueueFilter, type ReviewQueue, toListedReview } from "../review-queue.ts";
 import { spellings } from "../items/spellings.ts";
-import { parseWorkflow } from "../workflow-record.ts";
+import { parseWorkflow } from "../record/workflow-record.ts";
 import type { Run } from "./client.ts";
 import type { Sql } from "postgres";
 
@@ -28,13 +28,13 @@ export function postgresReviewQueue(run: Run): ReviewQueue {
 
     async answered(filter, before, limit) {
       const rows = await run(
-        (sql) => sql<{ record: string }[]>`
-          SELECT record::text AS record FROM workflows
+        (sql) => sql<{ workflow_id: string; record: string }[]>`
+          SELECT workflow_id, record::text AS record FROM workflows
           WHERE review_status IN ('approved', 'modified', 'rejected', 'expired')
             AND (decided_at, workflow_id) < (${before?.expiresAt ?? Number.MAX_SAFE_INTEGER}, ${before?.workflowId ?? ""}) ${passing(sql, filter)}
           ORDER BY decided_at DESC, workflow_id DESC LIMIT ${limit}`,
       );
-      return rows.map((row) => parseWorkflow(row.record));
+      return rows.map((row) => parseWorkflow(row.record, row.workflow_id));
     },
 
     async stores() {

@@ -1,6 +1,6 @@
 /** The decision log in PostgreSQL. */
 import { DUE_GRACE_MS, sweepTurn, newestShelves, type WorkflowLog } from "../workflow-log.ts";
-import { parseWorkflow } from "../workflow-record.ts";
+import { parseWorkflow } from "../record/workflow-record.ts";
 import type { Run } from "./client.ts";
 import { raiseCounters } from "./counters.ts";
 import { lockProjections } from "./writers.ts";
@@ -51,7 +51,7 @@ export function postgresWorkflowLog(run: Run): WorkflowLog {
         (sql) =>
           sql<{ record: string }[]>`SELECT record::text AS record FROM workflows WHERE workflow_id = ${workflowId}`,
       );
-      return row === undefined ? null : parseWorkflow(row.record);
+      return row === undefined ? null : parseWorkflow(row.record, workflowId);
     },
 
     async overdue(now, limit) {
