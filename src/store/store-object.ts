@@ -42,6 +42,7 @@ export type BegunRun = { readonly kind: "begun" | "under_way"; readonly run: Run
 
 /** Items of a store that are counted for the quota: beyond it, a share of them is no small number any more. */
 const MOST_COUNTED = 10_000;
+const COUNTED_FOR_MS = 3_600_000;
 
 export class StoreObject extends DurableObject<StoreObjectBindings> {
   static {
@@ -60,6 +61,7 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
   #loading: Promise<void> | null = null;
   /** The database knows that this store must hear of what concerns every store. */
   #isSeen: boolean;
+  #counted: { readonly items: number; readonly at: number } | null = null;
   /** Changes heard of in this life. */
   #changes = 0;
 
@@ -103,10 +105,17 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
 
   /** Whether a question of the store makes a message of its own; see `QuestionQuota`. */
   async mayTell(asked: Asked): Promise<Telling> {
-    return this.#quota.mayTell(asked, Date.now(), async () => {
-      const products = await storageOf(this.env).world.productIds(asked.storeId, null, MOST_COUNTED, null);
-      return products.length;
-    });
+    return this.#quota.mayTell(asked, Date.now(), async () => this.#itemsOf(asked.storeId));
+  }
+
+  /** Counted once an hour: a run may ask hundreds of questions of one code. */
+  async #itemsOf(storeId: string): Promise<number> {
+    const now = Date.now();
+    if (this.#counted === null || now - this.#counted.at > COUNTED_FOR_MS) {
+      const products = await storageOf(this.env).world.productIds(storeId, null, MOST_COUNTED, null);
+      this.#counted = { items: products.length, at: now };
+    }
+    return this.#counted.items;
   }
 
   /** The database holds something else than the snapshot: the next answer knows it. */
