@@ -17,12 +17,13 @@ export interface MadeKey {
   readonly text: string;
 }
 
-export function makeKey(now: number): MadeKey {
-  const tail = Buffer.from(crypto.getRandomValues(new Uint8Array(5)))
-    .toString("hex")
-    .slice(0, TAIL_DIGITS);
+export const KEY_BYTES = SECRET_BYTES + Math.ceil(TAIL_DIGITS / 2);
+
+/** `bytes`: random ones, or such that nobody else can work out. */
+export function makeKey(now: number, bytes = crypto.getRandomValues(new Uint8Array(KEY_BYTES))): MadeKey {
+  const tail = Buffer.from(bytes.subarray(SECRET_BYTES)).toString("hex").slice(0, TAIL_DIGITS);
   const keyId = now.toString(16).padStart(TIME_DIGITS, "0") + tail;
-  const secret = Buffer.from(crypto.getRandomValues(new Uint8Array(SECRET_BYTES))).toString("base64url");
+  const secret = Buffer.from(bytes.subarray(0, SECRET_BYTES)).toString("base64url");
   const body = `sw_${keyId}_${secret}`;
   return { keyId, text: body + checksum(body) };
 }

@@ -14,7 +14,7 @@ import type { Env } from "../../env.ts";
 import { requireSettings } from "../../config/settings.ts";
 import type { KeyStore, StoredKey } from "../../storage/api-keys.ts";
 import { storageOf } from "../../storage/storage.ts";
-import { keyIdOf } from "./key-text.ts";
+import { KEY_BYTES, keyIdOf } from "./key-text.ts";
 import { Problem } from "../../api/problems.ts";
 import { oncePerEnv } from "../../shared/once-per-env.ts";
 
@@ -73,6 +73,12 @@ export class Keyring {
       ["sign"],
     );
     return Buffer.from(await crypto.subtle.sign("HMAC", await this.#hmacKey, bytes(text))).toString("hex");
+  }
+
+  /** For a key that must be the same again: nobody without the pepper can work it out. */
+  async bytesFor(source: readonly unknown[]): Promise<Uint8Array<ArrayBuffer>> {
+    const parts = [1, 2].map((part) => this.digest(JSON.stringify(["key made once", part, ...source])));
+    return new Uint8Array(Buffer.from((await Promise.all(parts)).join(""), "hex")).slice(0, KEY_BYTES);
   }
 
   /** After a revocation here, so that this isolate at least knows at once. */

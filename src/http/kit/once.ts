@@ -1,18 +1,23 @@
 /** Requests done once under an Idempotency-Key. (Those of triggers and receipts are kept by their item.) */
+import * as z from "zod";
 import { Problem } from "../../api/problems.ts";
 import { sha256Hex } from "../../shared/sha256.ts";
 import { storageOf } from "../../storage/storage.ts";
 import type { Principal } from "../auth/principal.ts";
 import type { AppContext } from "./context.ts";
+import { IdempotencyKey } from "./request/preferences.ts";
 
 const KEPT_MS = 86_400_000;
 /** Longer than any request runs: past this its isolate died. */
 const DEAD_AFTER_MS = 120_000;
 
 export interface DoneOnce {
-  readonly status: 200 | 201;
+  readonly status: 200 | 201 | 202;
   readonly body: unknown;
 }
+
+/** For the headers of a route whose requests are done once. */
+export const ONCE = z.object({ "Idempotency-Key": IdempotencyKey });
 
 /** @param said what the request says: parameters and body, with `null` and absent fields alike. */
 export async function once(

@@ -7,6 +7,7 @@ import { objectOfRun, type RunRecord } from "../../../store/runs/run.ts";
 import { storeObject } from "../../../store/store-worlds.ts";
 import { requireStore, seesStore } from "../../auth/store-bounds.ts";
 import type { AppContext } from "../../kit/context.ts";
+import { once, ONCE, type DoneOnce } from "../../kit/once.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json } from "../../kit/route.ts";
 
@@ -14,30 +15,37 @@ export const postRun = guarded({
   method: "POST",
   path: "/runs",
   scope: "trigger",
+  headers: ONCE,
   docs: {
     summary: "Decide every item of a store again from its last count",
     group: "decisions",
     body: json(RunBody),
     answers: { 202: { says: "Begun; Location names the run", content: json(RunAnswer) } },
-    problems: ["not_found", "run_under_way"],
+    problems: ["not_found", "run_under_way", "idempotency_mismatch", "idempotency_in_progress"],
   },
-  async handle(c, { principal }) {
+  async handle(c, { principal, headers: { "Idempotency-Key": key } }) {
     const { store_id: storeId, supplier_id } = await readJson(c, RunBody);
     requireStore(principal, storeId);
-    const { world } = storageOf(c.env);
-    if (!(await world.hasItems(storeId)) && (await world.get("store", storeId)) === null)
-      throw new Problem("not_found", "There is no such store.");
-    const { kind, run } = await storeObject(c.env, storeId).run({
-      storeId,
-      supplierId: supplier_id ?? null,
-      morning: null,
-    });
-    const headers = { Location: `/runs/${run.runId}` };
-    if (kind === "under_way")
-      throw new Problem("run_under_way", "A run of this store is under way: wait for its end.", { headers });
-    return c.json(runToWire(run), 202, headers);
+    const said = JSON.stringify({ storeId, supplier_id: supplier_id ?? null });
+    const answer = await once(c, principal, key, said, () => begin(c, storeId, supplier_id ?? null));
+    const { run_id } = (await answer.clone().json()) as z.output<typeof RunAnswer>;
+    answer.headers.set("Location", `/runs/${run_id}`);
+    return answer;
   },
 });
+
+async function begin(c: AppContext, storeId: string, supplierId: string | null): Promise<DoneOnce> {
+  const { world } = storageOf(c.env);
+  if (!(await world.hasItems(storeId)) && (await world.get("store", storeId)) === null)
+    throw new Problem("not_found", "There is no such store.");
+  const { kind, run } = await storeObject(c.env, storeId).run({ storeId, supplierId, morning: null });
+  if (kind === "under_way") {
+    throw new Problem("run_under_way", "A run of this store is under way: wait for its end.", {
+      headers: { Location: `/runs/${run.runId}` },
+    });
+  }
+  return { status: 202, body: runToWire(run) };
+}
 
 export const getRun = guarded({
   method: "GET",

@@ -1,5 +1,4 @@
 /** `/sales`: sales of many products at once, part by part, and the word that a store's sales are complete. */
-import * as z from "zod";
 import { Problem } from "../../../api/problems.ts";
 import { CompleteAnswer, CompleteBody, SalesUploadAnswer, SalesUploadQuery } from "../../../api/sales-shape.ts";
 import { dateOf } from "../../../shared/iso-days.ts";
@@ -9,16 +8,14 @@ import { tellUploads } from "../../../store/tell-stores.ts";
 import { withoutDust } from "../../../world/sales/sales.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { requireStore } from "../../auth/store-bounds.ts";
-import { once } from "../../kit/once.ts";
+import { once, ONCE } from "../../kit/once.ts";
 import { KIB, mediaType, readJson, readText, requireType } from "../../kit/request/body.ts";
-import { IdempotencyKey } from "../../kit/request/preferences.ts";
 import { salesFromCsv, salesFromNdjson, type GivenSale } from "../../kit/request/sales-rows.ts";
 import { guarded, json } from "../../kit/route.ts";
 import { takeSales, todaysOf, type ItemSales } from "../../kit/take-sales.ts";
 
 const NDJSON = "application/x-ndjson";
 const PART_LIMIT = 2 * KIB * KIB;
-const ONCE = z.object({ "Idempotency-Key": IdempotencyKey });
 
 export const postSales = guarded({
   method: "POST",

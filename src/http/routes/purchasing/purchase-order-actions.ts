@@ -1,5 +1,4 @@
 /** What people do with a purchase order, and what the supplier says of it. */
-import * as z from "zod";
 import { Problem } from "../../../api/problems.ts";
 import {
   CancelBody,
@@ -17,12 +16,10 @@ import type { Principal } from "../../auth/principal.ts";
 import { settings, type AppContext } from "../../kit/context.ts";
 import { noSuchPurchaseOrder, refusedPurchase } from "../../kit/purchasing/purchase-stubs.ts";
 import { readJson } from "../../kit/request/body.ts";
-import { once } from "../../kit/once.ts";
-import { IdempotencyKey } from "../../kit/request/preferences.ts";
+import { once, ONCE } from "../../kit/once.ts";
 import { guarded, json } from "../../kit/route.ts";
 import { actOnOrder, setLines } from "../../kit/purchasing/purchase-door.ts";
 
-const ONCE = z.object({ "Idempotency-Key": IdempotencyKey });
 const ANSWERED = { 200: { says: "The order as it now is", content: json(PurchaseOrderAnswer) } } as const;
 
 export const postPurchaseLines = guarded({

@@ -4,6 +4,7 @@ import { name } from "../../../api/fields.ts";
 import { keyReviewer } from "../../auth/reviewer.ts";
 import { askPerson, NOTE_MAX_LENGTH } from "../../kit/verdict/ask-person.ts";
 import { OF_WORKFLOW } from "../../kit/find-workflow.ts";
+import { once, ONCE } from "../../kit/once.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json } from "../../kit/route.ts";
 
@@ -20,16 +21,27 @@ export const postReviewAsk = guarded({
   method: "POST",
   path: "/reviews/:workflow_id/ask",
   scope: "review",
+  headers: ONCE,
   docs: {
     summary: "Send an open question to a person by their own channel",
     group: "reviews",
     body: json(AskBody),
     answers: { 200: { says: "The question is on its way, or they have it", content: json(AskAnswer) } },
-    problems: ["not_found", "already_decided", "expired", "superseded", "not_awaiting_review"],
+    problems: [
+      "not_found",
+      "already_decided",
+      "expired",
+      "superseded",
+      "not_awaiting_review",
+      "idempotency_mismatch",
+      "idempotency_in_progress",
+    ],
   },
-  async handle(c, { principal, params }) {
+  async handle(c, { principal, params, headers: { "Idempotency-Key": key } }) {
     const { person_id, note } = await readJson(c, AskBody);
-    await askPerson(c, params.workflow_id, person_id, keyReviewer(principal, "api"), note || null);
-    return c.json({ asked: true });
+    return once(c, principal, key, JSON.stringify({ person_id, note: note || null }), async () => {
+      await askPerson(c, params.workflow_id, person_id, keyReviewer(principal, "api"), note || null);
+      return { status: 200, body: { asked: true } };
+    });
   },
 });

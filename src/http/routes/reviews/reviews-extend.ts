@@ -4,6 +4,7 @@ import { name, number } from "../../../api/fields.ts";
 import { WorkflowAnswer } from "../../../api/responses.ts";
 import { workflowToWire } from "../../../api/to-wire.ts";
 import { OF_WORKFLOW } from "../../kit/find-workflow.ts";
+import { once, ONCE } from "../../kit/once.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json } from "../../kit/route.ts";
 import { keyReviewer } from "../../auth/reviewer.ts";
@@ -18,16 +19,28 @@ export const postExtend = guarded({
   method: "POST",
   path: "/reviews/:workflow_id/extend",
   scope: "review",
+  headers: ONCE,
   docs: {
     summary: "Put the deadline off",
     group: "reviews",
     body: json(ExtendBody),
     answers: { 200: { says: "The workflow with its new deadline", content: json(WorkflowAnswer) } },
-    problems: ["not_found", "already_decided", "expired", "superseded", "not_awaiting_review"],
+    problems: [
+      "not_found",
+      "already_decided",
+      "expired",
+      "superseded",
+      "not_awaiting_review",
+      "idempotency_mismatch",
+      "idempotency_in_progress",
+    ],
   },
-  async handle(c, { params, principal }) {
+  async handle(c, { params, principal, headers: { "Idempotency-Key": key } }) {
     const { seconds, reviewer } = await readJson(c, ExtendBody);
     const asker = keyReviewer(principal, "api", reviewer);
-    return c.json(workflowToWire(takenOrProblem(await extendDeadline(c, params.workflow_id, asker, seconds * 1_000))));
+    return once(c, principal, key, JSON.stringify({ seconds, reviewer: reviewer ?? null }), async () => ({
+      status: 200,
+      body: workflowToWire(takenOrProblem(await extendDeadline(c, params.workflow_id, asker, seconds * 1_000))),
+    }));
   },
 });

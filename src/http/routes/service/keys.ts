@@ -8,8 +8,9 @@ import { KeyBody, KeysQuery } from "../../../api/requests.ts";
 import { KeysAnswer, NewKeyAnswer, type KeyAnswer } from "../../../api/service-responses.ts";
 import { iso } from "../../../api/to-wire.ts";
 import type { StoredKey } from "../../../storage/api-keys.ts";
-import { makeKey } from "../../auth/key-text.ts";
+import { makeKey, type MadeKey } from "../../auth/key-text.ts";
 import { keyringOf } from "../../auth/keyring.ts";
+import { once, ONCE } from "../../kit/once.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 
@@ -17,13 +18,15 @@ export const postKey = guarded({
   method: "POST",
   path: "/keys",
   scope: "admin",
+  headers: ONCE,
   docs: {
     summary: "Make a key, shown once",
     group: "keys",
     body: json(KeyBody),
     answers: { 201: { says: "Made", content: json(NewKeyAnswer) } },
+    problems: ["idempotency_mismatch", "idempotency_in_progress"],
   },
-  async handle(c, { principal }) {
+  async handle(c, { principal, headers: { "Idempotency-Key": repeatKey } }) {
     const body = await readJson(c, KeyBody);
     const now = Date.now();
     const expiresAt = body.expires_at ?? null;
@@ -33,23 +36,34 @@ export const postKey = guarded({
       });
     }
     const keyring = keyringOf(c.env);
-    const { keyId, text } = makeKey(now);
-    const key: StoredKey = {
-      keyId,
-      digest: await keyring.digest(text),
-      name: body.name,
-      scopes: body.scopes,
-      rateClass: body.rate_class,
-      stores: body.stores ?? null,
-      createdAt: now,
-      createdBy: principal.keyId,
-      expiresAt,
-      revokedAt: null,
-      lastUsedAt: null,
-    };
-    await keyring.store.add(key);
-    c.header("Location", `/keys/${keyId}`);
-    return c.json({ ...keyToWire(key), key: text }, 201);
+    const made = async (at: number): Promise<MadeKey> =>
+      makeKey(at, repeatKey === null ? undefined : await keyring.bytesFor([principal.keyId, repeatKey, at]));
+    const said = { ...body, stores: body.stores ?? null, expires_at: expiresAt };
+    let text: string | null = null;
+    const answer = await once(c, principal, repeatKey, JSON.stringify(said), async () => {
+      const { keyId, text: shown } = await made(now);
+      text = shown;
+      const key: StoredKey = {
+        keyId,
+        digest: await keyring.digest(shown),
+        name: body.name,
+        scopes: body.scopes,
+        rateClass: body.rate_class,
+        stores: body.stores ?? null,
+        createdAt: now,
+        createdBy: principal.keyId,
+        expiresAt,
+        revokedAt: null,
+        lastUsedAt: null,
+      };
+      await keyring.store.add(key);
+      return { status: 201, body: keyToWire(key) };
+    });
+    // What is kept for a repetition holds no key: it is worked out again.
+    const shown = (await answer.json()) as KeyAnswer;
+    text ??= (await made(Date.parse(shown.created_at))).text;
+    c.header("Location", `/keys/${shown.id}`);
+    return c.json({ ...shown, key: text }, 201);
   },
 });
 
