@@ -1,6 +1,7 @@
 /** Reads files and uploads their mapped columns, beside the page so that it never freezes. */
+import { concurrently } from "../shared/concurrently.ts";
 import { describeReading } from "../reader/describe.ts";
-import { isoDay } from "../reader/dates/days.ts";
+import { isoDay } from "../shared/calendar-dates.ts";
 import { readFile } from "../reader/read-file.ts";
 import type { FileSource, ReadResult } from "../reader/types.ts";
 import { formatLoaded } from "../reader/upload/loaded.ts";
@@ -79,18 +80,13 @@ function loadedOf(all: readonly ReadResult[], store: string): Loaded | null {
 
 async function undo({ items, from, to }: Loaded, csrf: string): Promise<void> {
   let done = 0;
-  const left = [...items];
-  const work = async (): Promise<void> => {
-    for (let item = left.pop(); item !== undefined; item = left.pop()) {
-      const [store, product] = item;
-      const path = `/history/${encodeURIComponent(product)}?store_id=${encodeURIComponent(store)}&from=${from}&to=${to}`;
-      const { status } = await send({ method: "DELETE", path }, csrf);
-      if (status >= 300 && status !== 404)
-        throw new Error(`The sales of "${product}" could not be taken back (status ${status}). Try again.`);
-      post({ kind: "progress", done: ++done, total: items.length });
-    }
-  };
-  await Promise.all(Array.from({ length: UNDONE_AT_ONCE }, work));
+  await concurrently(items, UNDONE_AT_ONCE, async ([store, product]) => {
+    const path = `/history/${encodeURIComponent(product)}?store_id=${encodeURIComponent(store)}&from=${from}&to=${to}`;
+    const { status } = await send({ method: "DELETE", path }, csrf);
+    if (status >= 300 && status !== 404)
+      throw new Error(`The sales of "${product}" could not be taken back (status ${status}). Try again.`);
+    post({ kind: "progress", done: ++done, total: items.length });
+  });
   post({ kind: "undone", text: `Taken back: the sales of ${items.length} items from ${from} to ${to}.` });
 }
 

@@ -1,4 +1,5 @@
 /** A person sets quantities: each is checked against its item's packs and limits before anything is written. */
+import { concurrently } from "../shared/concurrently.ts";
 import { checkQuantity } from "../replenishment/order/constraints.ts";
 import type { LineFact, PurchaseSlot, SetBy } from "../workflow/orders/purchase-line.ts";
 import { describe } from "../workflow/refusals.ts";
@@ -74,13 +75,9 @@ async function factsOf(
   productIds: readonly string[],
 ): Promise<ReadonlyMap<string, LineFact>> {
   const facts = new Map<string, LineFact>();
-  const left = new Set(productIds).values();
-  const asker = async (): Promise<void> => {
-    for (const productId of left) {
-      const fact = (await orders.askItem(order, productId)) ?? lineOf(order, productId)?.fact;
-      if (fact !== undefined) facts.set(productId, fact);
-    }
-  };
-  await Promise.all(Array.from({ length: ASKED_AT_ONCE }, asker));
+  await concurrently([...new Set(productIds)], ASKED_AT_ONCE, async (productId) => {
+    const fact = (await orders.askItem(order, productId)) ?? lineOf(order, productId)?.fact;
+    if (fact !== undefined) facts.set(productId, fact);
+  });
   return facts;
 }

@@ -1,5 +1,5 @@
 /** What adding up a table came to. */
-import { isoDay } from "./dates/days.ts";
+import { isoDay } from "../shared/calendar-dates.ts";
 import { periodOf } from "./dates/file-period.ts";
 import { tidy, type LeftOutRows } from "./left-out.ts";
 import type { SalesBook } from "./sales/sales-book.ts";

@@ -1,5 +1,5 @@
 /** Reads books of sales, changes them and writes them; anew where somebody else wrote in between. */
-import { civilOf } from "../world/dates.ts";
+import { calendarDate } from "../shared/calendar-dates.ts";
 import { headOf, packYears } from "../world/sales/sales-storage.ts";
 import type { SalesBook } from "../world/sales/sales.ts";
 import { objectName, type ItemIdentity } from "./identity.ts";
@@ -46,7 +46,7 @@ export async function changeSales(store: SalesStore, { days, changes }: SalesCha
 }
 
 export function yearsOf({ first, last }: { readonly first: number; readonly last: number }): YearRange {
-  return { from: civilOf(first - PERIOD_DAYS).year, to: civilOf(last + PERIOD_DAYS).year };
+  return { from: calendarDate(first - PERIOD_DAYS).year, to: calendarDate(last + PERIOD_DAYS).year };
 }
 
 async function changeSome(

@@ -1,5 +1,5 @@
 /** Sales to play back (backtest, replay), from a file that a person has. */
-import { isoDay } from "../../../src/reader/dates/days.ts";
+import { isoDay } from "../../../src/shared/calendar-dates.ts";
 import { PERIOD_DAYS, periodIndex, periodStart } from "../../../src/reader/dates/file-period.ts";
 import { describeReading } from "../../../src/reader/describe.ts";
 import { readFile } from "../../../src/reader/read-file.ts";

@@ -8,6 +8,7 @@
  * A record that the database refuses is found by halving its batch, and parked: its neighbours go on without it, and it
  * is tried again when it changes, in an hour, and in the object's next life.
  */
+import { GrowingPause } from "../../shared/growing-pause.ts";
 import type { Recorded } from "../../storage/record/workflow-record.ts";
 import type { Workflow } from "../../workflow/types.ts";
 
@@ -40,8 +41,7 @@ export interface ProjectionDeps {
 export class Projections {
   readonly #deps: ProjectionDeps;
   #pushing: Promise<void> | null = null;
-  #failures = 0;
-  #retryAt: number | null = null;
+  readonly #pause = new GrowingPause(FIRST_RETRY_MS, LONGEST_RETRY_MS);
   /** Ordinal -> the version that the database refused, and until when it is left alone. */
   readonly #parked = new Map<number, { readonly version: number; readonly until: number }>();
 
@@ -51,20 +51,21 @@ export class Projections {
 
   /** When the next attempt is made after a failure; null = nothing has failed. */
   get retryAt(): number | null {
-    if (this.#retryAt !== null || this.#parked.size === 0 || this.#sendable(1).length > 0) return this.#retryAt;
+    if (this.#pause.retryAt !== null || this.#parked.size === 0 || this.#sendable(1).length > 0)
+      return this.#pause.retryAt;
     return Math.min(...[...this.#parked.values()].map(({ until }) => until));
   }
 
   /** Starts a push and does not wait for it; the object stays awake until it is done. */
   start(): void {
-    if (this.#pushing !== null || this.#retryAt !== null || !this.#hasSendable()) return;
+    if (this.#pushing !== null || this.#pause.retryAt !== null || !this.#hasSendable()) return;
     this.#pushing = this.#push().finally(() => (this.#pushing = null));
     this.#deps.waitUntil(this.#pushing);
   }
 
   /** Tries now, whatever failed before, and waits for the end. */
   async drain(): Promise<void> {
-    this.#retryAt = null;
+    this.#pause.end();
     this.start();
     await this.#pushing;
   }
@@ -90,12 +91,10 @@ export class Projections {
       try {
         if (batch.length === 0) throw new Error("a workflow to be projected has no row");
         await this.#send(batch);
-        this.#failures = 0;
+        this.#pause.succeeded();
       } catch (cause) {
         onFailure(cause);
-        this.#retryAt = now() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures);
-        this.#failures++;
-        wakeAt(this.#retryAt);
+        wakeAt(this.#pause.failed(now()));
         return;
       }
     }

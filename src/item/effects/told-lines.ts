@@ -3,6 +3,7 @@
  * again. A line counts as untold until its purchase order has answered for its version, so nothing is forgotten (I7,
  * I16).
  */
+import { GrowingPause } from "../../shared/growing-pause.ts";
 import type { LineAnswer, LineCall, PurchaseSlot } from "../../workflow/orders/purchase-line.ts";
 
 const FIRST_RETRY_MS = 2_000;
@@ -27,8 +28,7 @@ export interface ToldLinesDeps {
 export class ToldLines {
   readonly #deps: ToldLinesDeps;
   #telling: Promise<void> | null = null;
-  #failures = 0;
-  #retryAt: number | null = null;
+  readonly #pause = new GrowingPause(FIRST_RETRY_MS, LONGEST_RETRY_MS);
 
   constructor(deps: ToldLinesDeps) {
     this.#deps = deps;
@@ -36,19 +36,19 @@ export class ToldLines {
 
   /** When the next attempt is made after a failure; null = nothing has failed. */
   get retryAt(): number | null {
-    return this.#retryAt;
+    return this.#pause.retryAt;
   }
 
   /** Starts telling and does not wait for it; the object stays awake until it is done. */
   start(): void {
-    if (this.#telling !== null || this.#retryAt !== null || this.#deps.untold().length === 0) return;
+    if (this.#telling !== null || this.#pause.retryAt !== null || this.#deps.untold().length === 0) return;
     this.#telling = this.#tell().finally(() => (this.#telling = null));
     this.#deps.waitUntil(this.#telling);
   }
 
   /** Tries now, whatever failed before, and waits for the end. */
   async drain(): Promise<void> {
-    this.#retryAt = null;
+    this.#pause.end();
     this.start();
     await this.#telling;
   }
@@ -62,12 +62,10 @@ export class ToldLines {
         const answer = await tell(call);
         if (answer.kind === "closed") moved(next.poId, answer.next);
         else told(next.poId, call.fact.version);
-        this.#failures = 0;
+        this.#pause.succeeded();
       } catch (cause) {
         onFailure(cause);
-        this.#retryAt = now() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures);
-        this.#failures++;
-        wakeAt(this.#retryAt);
+        wakeAt(this.#pause.failed(now()));
         return;
       }
     }

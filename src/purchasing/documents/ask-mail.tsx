@@ -1,5 +1,5 @@
 /** The mails that ask people about a whole order, remind them, and say what became of it. One link each. */
-import type { Child } from "hono/jsx";
+import { mailDocument } from "../../review/mail/mail-parts.tsx";
 import { singleLine } from "../../review/safe-text.ts";
 import type { MailContent } from "../../review/mail/mail-message.tsx";
 import { byWhom, needsText, outcomeText } from "../order/order-words.ts";
@@ -47,7 +47,7 @@ export function askMail({ kind, order, document, url }: AskMail): MailContent {
       "",
       "Opening the link changes nothing.",
     ].join("\n"),
-    html: mailPage(
+    html: mailDocument(
       <>
         {lead === "" ? null : <p style="margin:0 0 8px;font-size:13px;opacity:.75">Reminder</p>}
         <h1 style="font-size:22px;line-height:1.25;margin:0 0 12px">{title}</h1>
@@ -96,7 +96,7 @@ export function outcomeMail({ order, document, url }: Omit<AskMail, "kind">): Ma
   return {
     subject: singleLine(`${title} (${what})`, SUBJECT_MAX_LENGTH),
     text: [`${title}: ${what}`, ...(by === null ? [] : [by]), "", url].join("\n"),
-    html: mailPage(
+    html: mailDocument(
       <>
         <p style="margin:0 0 8px;font-size:13px;opacity:.75">{what}</p>
         <h1 style="font-size:22px;line-height:1.25;margin:0 0 12px">{title}</h1>
@@ -119,29 +119,4 @@ function clean(text: string): string {
   return singleLine(text, TEXT_MAX_LENGTH);
 }
 
-const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;";
 const RULE = "border-bottom:1px solid #8a94a655;";
-
-function mailPage(body: Child): string {
-  const document = (
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="supported-color-schemes" content="light dark" />
-        <title>Stockwarden</title>
-      </head>
-      <body style={`margin:0;padding:24px 16px;${FONT}font-size:16px;line-height:1.5`}>
-        <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;margin:0 auto">
-          <tbody>
-            <tr>
-              <td style={FONT}>{body}</td>
-            </tr>
-          </tbody>
-        </table>
-      </body>
-    </html>
-  );
-  return `<!doctype html>${String(document)}`;
-}

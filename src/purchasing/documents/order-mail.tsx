@@ -2,6 +2,7 @@
  * The mail that is the order. Text and HTML carry the same facts in the same order. Like our other mails, the HTML sets
  * no page colour, so a mail client's dark mode keeps it readable.
  */
+import { mailDocument } from "../../review/mail/mail-parts.tsx";
 import type { Child } from "hono/jsx";
 import { singleLine } from "../../review/safe-text.ts";
 import type { MailContent } from "../../review/mail/mail-message.tsx";
@@ -33,8 +34,7 @@ export function orderMail(order: OrderDocument): MailContent {
       "",
       clean(buyer),
     ].join("\n"),
-    html: page(
-      title,
+    html: mailDocument(
       <>
         <p style="margin:0 0 4px;font-size:13px;opacity:.75">
           {clean(buyer)} orders from {clean(supplier)}
@@ -103,6 +103,7 @@ export function orderMail(order: OrderDocument): MailContent {
         </p>
         <p style="margin:0;font-size:13px;opacity:.75">The order is attached as CSV and as XLSX.</p>
       </>,
+      { title, width: 860 },
     ),
   };
 }
@@ -138,32 +139,7 @@ function clean(text: string): string {
   return singleLine(text, TEXT_MAX_LENGTH);
 }
 
-const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,'Noto Sans','Noto Sans CJK JP',sans-serif;";
 const RULE = "border-bottom:1px solid #8a94a655;";
-
-function page(title: string, body: Child): string {
-  const document = (
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="supported-color-schemes" content="light dark" />
-        <title>{title}</title>
-      </head>
-      <body style={`margin:0;padding:24px 16px;${FONT}font-size:16px;line-height:1.5`}>
-        <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:860px;margin:0 auto">
-          <tbody>
-            <tr>
-              <td style={FONT}>{body}</td>
-            </tr>
-          </tbody>
-        </table>
-      </body>
-    </html>
-  );
-  return `<!doctype html>${String(document)}`;
-}
 
 function Head({ right, children }: { right?: boolean; children?: Child }) {
   return (

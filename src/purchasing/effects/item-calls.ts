@@ -2,6 +2,7 @@
  * Calls the items of an order: the closing asks each for its line, and commands reach each until it has answered. A
  * call that is lost is made again, and an item that heard it before answers the same.
  */
+import { concurrently } from "../../shared/concurrently.ts";
 import type { LineFact, PurchaseSlot } from "../../workflow/orders/purchase-line.ts";
 import type { PurchasingDeps } from "../deps.ts";
 import { uncommitted } from "../order/closing.ts";
@@ -75,11 +76,7 @@ function withdrawn({ fact, productId }: PurchaseLine): LineFact {
 
 async function each(lines: readonly PurchaseLine[], call: (line: PurchaseLine) => Promise<void>): Promise<void> {
   const failures: unknown[] = [];
-  const left = lines.values();
-  const caller = async (): Promise<void> => {
-    for (const line of left) await call(line).catch((cause: unknown) => failures.push(cause));
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, caller));
+  await concurrently(lines, AT_ONCE, (line) => call(line).catch((cause: unknown) => void failures.push(cause)));
   if (failures.length > 0)
     throw new Error(`${failures.length} of ${lines.length} items did not answer`, { cause: failures[0] });
 }

@@ -3,6 +3,7 @@
  * are attempted, records are projected. One round at a time; what changes meanwhile is seen by the next one. A failure
  * waits for `retryAt`, when the alarm starts the work again.
  */
+import { GrowingPause } from "../../shared/growing-pause.ts";
 import type { PurchaseSlot } from "../../workflow/orders/purchase-line.ts";
 import type { PurchaseWorld, PurchasingDeps } from "../deps.ts";
 import type { PurchaseInput } from "../order/transition.ts";
@@ -34,8 +35,7 @@ export class OutsideWork {
   #working: Promise<void> | null = null;
   #calling: Promise<void> | null = null;
   #again = false;
-  #failures = 0;
-  #retryAt: number | null = null;
+  readonly #pause = new GrowingPause(FIRST_RETRY_MS, LONGEST_RETRY_MS);
 
   constructor(deps: PurchasingDeps, calls: ItemCalls, orders: WorkedOrders) {
     this.#deps = deps;
@@ -45,7 +45,7 @@ export class OutsideWork {
 
   /** Null = the last round did not fail. */
   get retryAt(): number | null {
-    return this.#retryAt;
+    return this.#pause.retryAt;
   }
 
   /** Resolves when nothing is under way. */
@@ -55,7 +55,7 @@ export class OutsideWork {
 
   /** The next start does not wait for `retryAt`. */
   retryNow(): void {
-    this.#retryAt = null;
+    this.#pause.end();
   }
 
   /** Starts what there is to do, and does not wait for it; the object stays awake until it is done. */
@@ -74,18 +74,16 @@ export class OutsideWork {
   }
 
   async #work(): Promise<void> {
-    while (this.#again && this.#retryAt === null) {
+    while (this.#again && this.#pause.retryAt === null) {
       this.#again = false;
       try {
         await this.callItems();
         await this.#deliver();
         await this.#project();
-        this.#failures = 0;
+        this.#pause.succeeded();
       } catch (cause) {
         this.#deps.onFailure("purchase_order", cause);
-        this.#retryAt = this.#deps.now() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures);
-        this.#failures++;
-        this.#orders.wakeAt(this.#retryAt);
+        this.#orders.wakeAt(this.#pause.failed(this.#deps.now()));
       }
     }
   }

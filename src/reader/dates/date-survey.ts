@@ -1,7 +1,8 @@
 /** A column of dates seen as a whole: in which order its numbers are, and the day of each text. */
 import type { DateOrder, Period, FileQuestion, ReaderOptions } from "../types.ts";
 import { readDate, type BareNumbers, type DateText } from "./date-text.ts";
-import { dayOfIso, isoDay } from "./days.ts";
+import { dayOfIso } from "./days.ts";
+import { isoDay } from "../../shared/calendar-dates.ts";
 
 const ORDERS = ["dmy", "mdy", "ymd"] as const;
 const ORDER_WORDS: Readonly<Record<DateOrder, string>> = {

@@ -10,7 +10,8 @@ import {
   WEEKDAY,
 } from "../text/calendar-words.ts";
 import { plainText } from "../text/words.ts";
-import { dayNumber, isoWeekStart } from "./days.ts";
+import { isoWeekStart } from "./days.ts";
+import { dayNumber } from "../../shared/calendar-dates.ts";
 
 export type DateText =
   | { readonly kind: "exact"; readonly period: Period; readonly day: number; readonly format: string }

@@ -1,6 +1,7 @@
 /** Which period a file's dates mean, and where periods begin. */
 import type { Period, FileQuestion, ReaderOptions } from "../types.ts";
-import { calendarDate, dayNumber, daysInMonth, monthIndex, weekdayOf } from "./days.ts";
+import { monthIndex, weekdayOf } from "./days.ts";
+import { calendarDate, dayNumber, daysInMonth } from "../../shared/calendar-dates.ts";
 
 /** Fewer dates show no spacing. */
 const LEAST_DATES = 4;

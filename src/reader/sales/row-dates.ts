@@ -3,7 +3,8 @@ import { monthNamed } from "../text/calendar-words.ts";
 import { plainText } from "../text/words.ts";
 import { readDate } from "../dates/date-text.ts";
 import { DateSurvey, type DateVerdict } from "../dates/date-survey.ts";
-import { dayNumber, isoWeekStart } from "../dates/days.ts";
+import { isoWeekStart } from "../dates/days.ts";
+import { dayNumber } from "../../shared/calendar-dates.ts";
 import type { DateSource } from "../columns/layout.ts";
 import type { Period, ReaderOptions } from "../types.ts";
 

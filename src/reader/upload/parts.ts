@@ -3,7 +3,8 @@
  * limits, holds whole products, and is the same text whenever it is made from the same files, so that a key made from
  * it lets an upload be repeated after a break.
  */
-import { dayOfIso, isoDay } from "../dates/days.ts";
+import { dayOfIso } from "../dates/days.ts";
+import { isoDay } from "../../shared/calendar-dates.ts";
 import { periodEnd, periodStart } from "../dates/file-period.ts";
 import { tidy } from "../left-out.ts";
 import type { Content, GoodsRow, ItemSales, Period, SalesContent } from "../types.ts";

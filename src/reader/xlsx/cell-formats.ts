@@ -1,5 +1,5 @@
 /** How numbers of a workbook are shown: as dates, as months, or with zeros in front. */
-import { calendarDate, isoDay } from "../dates/days.ts";
+import { calendarDate, isoDay } from "../../shared/calendar-dates.ts";
 import { readXml } from "./xml.ts";
 
 export type CellFormat =

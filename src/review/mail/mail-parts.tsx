@@ -4,10 +4,16 @@
  */
 import type { Child } from "hono/jsx";
 
+interface Shown {
+  readonly title?: string;
+  /** How wide the text may grow, in pixels. */
+  readonly width?: number;
+}
+
 const FONT =
   "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,'Noto Sans','Hiragino Sans','Yu Gothic','PingFang SC','Malgun Gothic',sans-serif;";
 
-export function mailDocument(body: Child): string {
+export function mailDocument(body: Child, { title = "Stockwarden", width = 560 }: Shown = {}): string {
   const page = (
     <html lang="en">
       <head>
@@ -15,10 +21,16 @@ export function mailDocument(body: Child): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
-        <title>Stockwarden</title>
+        <title>{title}</title>
       </head>
       <body style={`margin:0;padding:24px 16px;${FONT}font-size:16px;line-height:1.5`}>
-        <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;margin:0 auto">
+        <table
+          role="presentation"
+          width="100%"
+          cellpadding="0"
+          cellspacing="0"
+          style={`max-width:${width}px;margin:0 auto`}
+        >
           <tbody>
             <tr>
               <td style={FONT}>{body}</td>

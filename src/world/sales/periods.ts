@@ -1,6 +1,7 @@
 /** The stretch of time that a row of sales covers: a day, its ISO week, or its calendar month. */
 import { weekdayOf } from "../../replenishment/models/day-numbers.ts";
-import { civilOf, firstOfMonth } from "../dates.ts";
+import { calendarDate } from "../../shared/calendar-dates.ts";
+import { firstOfMonth } from "../dates.ts";
 
 export const SALES_PERIODS = ["day", "week", "month"] as const;
 export type SalesPeriod = (typeof SALES_PERIODS)[number];
@@ -16,7 +17,7 @@ export function periodStart(period: SalesPeriod, day: number): number {
     case "week":
       return day - weekdayOf(day);
     case "month": {
-      const { year, month } = civilOf(day);
+      const { year, month } = calendarDate(day);
       return firstOfMonth(year, month);
     }
   }
@@ -30,7 +31,7 @@ export function nextPeriod(period: SalesPeriod, day: number): number {
     case "week":
       return periodStart("week", day) + 7;
     case "month": {
-      const { year, month } = civilOf(day);
+      const { year, month } = calendarDate(day);
       return firstOfMonth(year, month + 1);
     }
   }

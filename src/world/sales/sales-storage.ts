@@ -3,7 +3,8 @@
  * 4 kB, so that 10,000 items of three years are 30,000 rows rather than 11 million. Stored contracts: new fields are
  * optional (I12).
  */
-import { civilOf, firstOfMonth } from "../dates.ts";
+import { calendarDate } from "../../shared/calendar-dates.ts";
+import { firstOfMonth } from "../dates.ts";
 import type { SalesPeriod } from "./periods.ts";
 import { SALES_SCHEMA, type SalesBook, type SalesEntry } from "./sales.ts";
 
@@ -39,7 +40,7 @@ export function packYears(book: SalesBook): PackedYear[] {
   const years = new Map<number, PackedSource[]>();
   for (const [source, entries] of [...book.sources].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const sorted = [...entries].toSorted(([a], [b]) => a - b);
-    const byYear = Map.groupBy(sorted, ([day]) => civilOf(day).year);
+    const byYear = Map.groupBy(sorted, ([day]) => calendarDate(day).year);
     for (const [year, of] of byYear) {
       years.set(year, [...(years.get(year) ?? []), packSource(source, year, of)]);
     }

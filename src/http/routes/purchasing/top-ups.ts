@@ -1,8 +1,8 @@
 /** What could be added to an order that is below its minimum, asked of its items when somebody looks. */
-import { minimumOf } from "../../../purchasing/order/totals.ts";
 import { rankTopUps, type TopUp, type TopUpOffer } from "../../../purchasing/order/top-up.ts";
 import type { PurchaseOrder } from "../../../purchasing/order/types.ts";
-import { isOpen } from "../../../purchasing/order/totals.ts";
+import { isOpen, minimumOf } from "../../../purchasing/order/totals.ts";
+import { concurrently } from "../../../shared/concurrently.ts";
 import { objectName } from "../../../storage/identity.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import type { AppContext } from "../../kit/context.ts";
@@ -16,16 +16,14 @@ export async function topUpsOf(c: AppContext, order: PurchaseOrder): Promise<rea
   if (minimum === null || minimum.met || !isOpen(order)) return [];
   const own = order.lines.map(({ productId }) => productId);
   const others = await storageOf(c.env).purchases.productsOf(order.storeId, order.supplierId, MOST_ASKED);
-  const asked = [...new Set([...own, ...others])].slice(0, MOST_ASKED).values();
-  const offers: TopUpOffer[] = [];
-  const ask = async (): Promise<void> => {
-    for (const productId of asked) {
-      const stub = c.env.ITEM.getByName(objectName({ storeId: order.storeId, productId }));
-      // An item that cannot be asked now has nothing to offer.
-      const offer = await stub.offerTopUp({ schema: 1, poId: order.id, shortBy: minimum.shortBy }).catch(() => null);
-      if (offer !== null) offers.push(offer);
-    }
-  };
-  await Promise.all(Array.from({ length: ASKED_AT_ONCE }, ask));
-  return rankTopUps(offers, minimum.shortBy);
+  const asked = [...new Set([...own, ...others])].slice(0, MOST_ASKED);
+  const offers = await concurrently(asked, ASKED_AT_ONCE, async (productId): Promise<TopUpOffer | null> => {
+    const stub = c.env.ITEM.getByName(objectName({ storeId: order.storeId, productId }));
+    // An item that cannot be asked now has nothing to offer.
+    return stub.offerTopUp({ schema: 1, poId: order.id, shortBy: minimum.shortBy }).catch(() => null);
+  });
+  return rankTopUps(
+    offers.filter((offer) => offer !== null),
+    minimum.shortBy,
+  );
 }
