@@ -1,11 +1,12 @@
 /**
- * `npm run audit:verify`: reads every audit trail over HTTP, recomputes every hash here, and looks for workflows that
- * are missing from an item's row. Ends with 1 when anything is wrong.
+ * `npm run audit:verify`: reads every audit trail, of workflows and of purchase orders, over HTTP, recomputes every hash
+ * here, and looks for workflows that are missing from an item's row. Ends with 1 when anything is wrong.
  */
 import { existsSync } from "node:fs";
 import { auditFault } from "../src/storage/audit-chain.ts";
 import type { Stockwarden } from "../src/client/client.ts";
 import { gapsOf, toWorkflow, TrailPage, type Trail } from "./lib/audit/audit-trails.ts";
+import { checkPurchases } from "./lib/audit/purchase-trails.ts";
 import { commandFlags } from "./lib/command/command-flags.ts";
 import { localEnvPath, localUrl, readEnvFile, stateFolder } from "./lib/server/local-settings.ts";
 import { serviceClient, unlessRefused } from "./lib/server/service-client.ts";
@@ -42,12 +43,15 @@ await runProgram(async () => {
     const trail = await unlessRefused([404], api.audit(workflowId));
     if (trail === null) faults.push(`${workflowId}: its whole trail is missing`);
   }
+  const purchases = await checkPurchases(api);
+  faults.push(...purchases.faults);
   const entries = trails.reduce((sum, trail) => sum + trail.entries.length, 0);
+  const read = trails.length + purchases.orders;
   for (const fault of faults) console.log(`✗ ${fault}`);
   console.log(
     faults.length === 0
-      ? `${trails.length} trails with ${entries} entries: every hash holds, nothing is missing.`
-      : `${faults.length} of ${trails.length} trails are not as they were written.`,
+      ? `${trails.length} trails with ${entries} entries, ${purchases.orders} purchase order${purchases.orders === 1 ? "" : "s"} with ${purchases.entries}: every hash holds, nothing is missing.`
+      : `${faults.length} of ${read} trails are not as they were written.`,
   );
   process.exitCode = faults.length === 0 ? 0 : 1;
 });

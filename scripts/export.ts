@@ -1,6 +1,6 @@
 /**
- * `npm run --silent export`: the decision log as NDJSON, one stored workflow a line (docs/storage.md), its audit
- * entries in it; to be kept before retention takes it.
+ * `npm run --silent export`: the decision log as NDJSON, one stored workflow a line (docs/storage.md), then one purchase
+ * order a line, each with its audit entries; to be kept before retention takes it.
  */
 import { commandFlags } from "./lib/command/command-flags.ts";
 import { openExport, STDOUT } from "./lib/export/export-file.ts";
@@ -11,10 +11,10 @@ import { dayOfIso } from "../src/reader/dates/days.ts";
 import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 
 const USAGE = `npm run --silent export -- [--remote | --postgres URL] [--before YYYY-MM-DD] [--out FILE]
-Writes the decision log as NDJSON, one workflow a line with its audit entries.
+Writes the decision log as NDJSON, one workflow a line with its audit entries, then one purchase order a line with its.
   --remote         from the deployed D1; else from the local one, in the folder of npm start or PERSIST_TO
   --postgres URL   from PostgreSQL, postgres://user:password@host:5432/database
-  --before DATE    only workflows that began before that day (UTC)
+  --before DATE    only what began before that day (UTC)
   --out FILE       instead of stdout; one that broke off goes on where it was, one that is finished is not touched`;
 
 await runProgram(async () => {
@@ -37,7 +37,7 @@ await runProgram(async () => {
   }
   target.finish();
   await log.close();
-  console.error(`${lines} workflows exported${target.after === "" ? "" : ", continuing what had broken off"}.`);
+  console.error(`${lines} records exported${target.after === "" ? "" : ", continuing what had broken off"}.`);
 });
 
 function startOf(date: string): number {

@@ -63,6 +63,7 @@ export type EventSettings = z.input<typeof events.EventBody>;
 export type Event = z.output<typeof events.EventAnswer>;
 export type Events = z.output<typeof events.EventsAnswer>;
 export type PurchaseOrder = z.output<typeof purchasing.PurchaseOrderAnswer>;
+export type PurchaseOrderStory = z.output<typeof purchasing.PurchaseStoryAnswer>;
 export type PurchaseOrders = z.output<typeof purchasing.PurchaseOrdersAnswer>;
 export type PurchaseLines = z.input<typeof purchases.LinesBody>["lines"];
 export type PurchaseConfirmation = z.input<typeof purchases.ConfirmBody>;
@@ -192,6 +193,11 @@ export class Stockwarden {
   /** Earliest cut-off first. */
   purchaseOrders(query: PurchaseOrdersQuery = {}): Promise<PurchaseOrders> {
     return this.#json("GET", `/purchase-orders${queryOf(query)}`);
+  }
+
+  /** What happened to an order, step by step. */
+  purchaseOrderStory(poId: string): Promise<PurchaseOrderStory> {
+    return this.#json("GET", `/purchase-orders/${encodeURIComponent(poId)}/story`);
   }
 
   purchaseOrder(poId: string): Promise<PurchaseOrder> {

@@ -8,11 +8,11 @@ import type { LineAnswer, LineCall, LineFact, PurchaseSlot } from "../workflow/o
 import { AlarmClock } from "../shared/alarm-clock.ts";
 import type { PurchaseWorld, PurchasingDeps } from "./deps.ts";
 import { isActive, nextDue } from "./due.ts";
-import { withPurchaseHashes } from "./effects/audit-hashes.ts";
+import { withPurchaseHashes } from "../api/purchasing/purchase-audit-chain.ts";
 import { ItemCalls } from "./effects/item-calls.ts";
 import { OutsideWork } from "./effects/outside-work.ts";
 import { purchaseNumber } from "./order/number.ts";
-import { isOpen } from "./order/totals.ts";
+import { byProduct, isOpen } from "./order/totals.ts";
 import { opened, transition, type PurchaseInput, type PurchaseOutcome } from "./order/transition.ts";
 import type { PurchaseDelivery, PurchaseOrder } from "./order/types.ts";
 import { touch } from "./order/record.ts";
@@ -198,7 +198,7 @@ export class PurchaseOrders {
   }
 
   #save(before: PurchaseOrder | null, after: PurchaseOrder): void {
-    const order = withPurchaseHashes(after);
+    const order = withPurchaseHashes({ ...after, lines: after.lines.toSorted(byProduct) });
     const projected = this.#known.get(order.id)?.projected ?? 0;
     this.#rows.save(order, before, isActive(order, projected));
     this.#known.set(order.id, { order, projected });

@@ -8,7 +8,7 @@ import { startLocalServer, type LocalServer } from "../../scripts/lib/server/loc
 import { ROOT } from "../../scripts/lib/server/wrangler-process.ts";
 import { ask, trigger, until } from "../support/black-box.ts";
 import type { Workflow } from "../../src/workflow/types.ts";
-import { changeRecord } from "../support/stored-state.ts";
+import { changeDatabase, changeRecord } from "../support/stored-state.ts";
 
 describe("npm run audit:verify", () => {
   const persistTo = mkdtempSync(join(tmpdir(), "stockwarden-audit-"));
@@ -44,9 +44,20 @@ describe("npm run audit:verify", () => {
     const statuses = async (): Promise<string[]> =>
       (await ask(server, "GET", "/audit")).body.trails.map(({ status }: { status: string }) => status).toSorted();
     await until(async () => (await statuses()).join() === "awaiting_human_review,completed");
+    await ask(server, "PUT", "/suppliers/dairy", { name: "Dairy", lead_time_days: 2, send: "manual" });
+    await ask(server, "PUT", "/products/BOUGHT", { supplier_id: "dairy", unit_cost: 2 });
+    // The plain rule orders what a person approved: one more workflow, and a firm line.
+    const bought = (await trigger(server, "BOUGHT", { store_id: "main", current_stock: 3 })).body;
+    await ask(server, "POST", `/approve/${bought.workflow_id}`, { decision: "approve" });
+    const orders = async () => (await ask(server, "GET", "/purchase-orders")).body.purchase_orders;
+    await until(async () => (await orders()).length === 1);
+    const [order] = await orders();
+    expect(order).toMatchObject({ intact: true, fault: null, lines: [{ product_id: "BOUGHT" }] });
     expect(verify()).toMatchObject({
       status: 0,
-      output: expect.stringContaining("2 trails with 6 entries: every hash holds, nothing is missing."),
+      output: expect.stringContaining(
+        "3 trails with 10 entries, 1 purchase order with 1: every hash holds, nothing is missing.",
+      ),
     });
 
     edit(workflow_id, (workflow) => ({
@@ -66,5 +77,15 @@ describe("npm run audit:verify", () => {
       decision: { ...workflow.decision!, quantity: 3_700 },
     }));
     expect(verify()).toMatchObject({ status: 1, output: expect.stringContaining('the decision says "restock 3700"') });
+
+    changeDatabase(
+      persistTo,
+      `UPDATE purchase_orders SET record = json_set(record, '$.audit[0].at', 1) WHERE po_id = '${order.po_id}'`,
+    );
+    expect(verify()).toMatchObject({
+      status: 1,
+      output: expect.stringContaining(`${order.po_id} (main/dairy): entry 1 (opened) was changed`),
+    });
+    expect((await orders())[0]).toMatchObject({ intact: false, fault: "entry 1 (opened) was changed" });
   });
 });

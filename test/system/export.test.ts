@@ -41,7 +41,7 @@ describe("npm run export", () => {
     await until(async () => (await logged()).length === PRODUCTS.length, "the projections");
     expect(runExport("--out", file)).toMatchObject({
       status: 0,
-      stderr: expect.stringContaining("3 workflows exported."),
+      stderr: expect.stringContaining("3 records exported."),
     });
     expect(
       kept()
@@ -56,7 +56,7 @@ describe("npm run export", () => {
     writeFileSync(`${file}.all.part`, whole.slice(0, whole.indexOf("\n") + 10));
     expect(runExport("--out", file)).toMatchObject({
       status: 0,
-      stderr: expect.stringContaining("2 workflows exported, continuing"),
+      stderr: expect.stringContaining("2 records exported, continuing"),
     });
     expect(readFileSync(file, "utf8")).toBe(whole);
   });
@@ -72,7 +72,7 @@ describe("npm run export", () => {
     expect(readFileSync(file, "utf8")).toBe(before);
     expect(runExport("--out", join(folder, "newer.ndjson"))).toMatchObject({
       status: 0,
-      stderr: expect.stringContaining("4 workflows exported."),
+      stderr: expect.stringContaining("4 records exported."),
     });
   });
 
@@ -80,7 +80,7 @@ describe("npm run export", () => {
     expect(runExport("--before", "2020-01-01")).toMatchObject({
       status: 0,
       stdout: "",
-      stderr: expect.stringContaining("0 workflows exported."),
+      stderr: expect.stringContaining("0 records exported."),
     });
     const wrong = runExport("--before", "yesterday");
     expect([wrong.status, wrong.stderr]).toEqual([

@@ -1,14 +1,31 @@
-/**
- * The decision log page by page, by its key: what is added meanwhile disturbs nothing, and a break can be continued.
- */
-
+/** The decision log page by page, by its key: what is added meanwhile disturbs nothing, and a break can be continued. */
 import { parseWorkflow } from "../../../src/storage/record/workflow-record.ts";
+import { partsOfPurchaseOrderId } from "../../../src/workflow/orders/purchase-line.ts";
 
-/** Some 3 kB a record in the file. */
-const PAGE_ROWS = 500;
+/** What is exported, one after the other; the ids of the second never look like those of the first. */
+const TABLES = [
+  // Some 3 kB a record: a page of a megabyte and a half.
+  {
+    name: "workflows",
+    key: "workflow_id",
+    began: "created_at",
+    pageRows: 500,
+    owns: (id: string) => !isPurchase(id),
+    text: ({ record, id }: ExportRow) => JSON.stringify(parseWorkflow(record, id)),
+  },
+  {
+    name: "purchase_orders",
+    key: "po_id",
+    began: "CAST(record ->> 'createdAt' AS BIGINT)",
+    // A long order with its lines and audit is a megabyte.
+    pageRows: 20,
+    owns: isPurchase,
+    text: ({ record }: ExportRow) => record,
+  },
+] as const;
 
-export interface ExportRow {
-  readonly workflow_id: string;
+interface ExportRow {
+  readonly id: string;
   readonly record: string;
 }
 
@@ -16,25 +33,41 @@ export interface ExportRow {
 export type Query = (sql: string) => Promise<readonly object[]>;
 
 export interface ExportRange {
-  /** Epoch ms; workflows that began before it. */
+  /** Epoch ms; what began before it. */
   readonly before: number;
-  /** Workflow id after which to begin; "" = the first. */
+  /** Id after which to begin, of a workflow or a purchase order; "" = the first. */
   readonly after: string;
 }
 
 export async function* exportedLines(
   query: Query,
   { before, after }: ExportRange,
-  pageRows = PAGE_ROWS,
+  mostRows = Infinity,
+): AsyncGenerator<string> {
+  const first = after === "" ? 0 : TABLES.findIndex(({ owns }) => owns(after));
+  for (const [at, table] of TABLES.slice(first).entries()) {
+    yield* linesOf(table, query, { before, after: at === 0 ? after : "" }, Math.min(mostRows, table.pageRows));
+  }
+}
+
+async function* linesOf(
+  { name, key, began, text }: (typeof TABLES)[number],
+  query: Query,
+  { before, after }: ExportRange,
+  pageRows: number,
 ): AsyncGenerator<string> {
   for (let last = after; ;) {
-    if (!/^[0-9a-z-]*$/.test(last)) throw new Error("not a workflow id");
-    const sql = `SELECT workflow_id, CAST(record AS TEXT) AS record FROM workflows WHERE workflow_id > '${last}' AND created_at < ${before} ORDER BY workflow_id LIMIT ${pageRows}`;
+    if (!/^[0-9a-z-]*$/.test(last)) throw new Error("not an id");
+    const sql = `SELECT ${key} AS id, CAST(record AS TEXT) AS record FROM ${name} WHERE ${key} > '${last}' AND ${began} < ${before} ORDER BY ${key} LIMIT ${pageRows}`;
     const rows = (await query(sql)) as readonly ExportRow[];
-    for (const row of rows) yield JSON.stringify(parseWorkflow(row.record, row.workflow_id));
+    for (const row of rows) yield text(row);
     if (rows.length < pageRows) return;
-    last = rows.at(-1)!.workflow_id;
+    last = rows.at(-1)!.id;
   }
+}
+
+function isPurchase(id: string): boolean {
+  return partsOfPurchaseOrderId(id) !== null;
 }
 
 /** Where a file that broke off can be continued: after its last whole line. */

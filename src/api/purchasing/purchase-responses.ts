@@ -55,6 +55,9 @@ export const PurchaseOrderAnswer = z
         error: z.string().nullable(),
       }),
     ),
+    /** Whether the hashes of the audit hold; if not, `fault` says where. */
+    intact: z.boolean(),
+    fault: z.string().nullable(),
     audit: z.array(
       z.object({
         seq: z.number().int(),
@@ -74,3 +77,26 @@ export const PurchaseOrderAnswer = z
 export const PurchaseOrdersAnswer = z
   .object({ purchase_orders: z.array(PurchaseOrderAnswer), next_cursor: z.string().nullable() })
   .meta({ id: "PurchaseOrders" });
+
+export const PurchaseStoryAnswer = z
+  .object({
+    po_id: z.string(),
+    number: z.string().nullable(),
+    store_id: z.string(),
+    supplier_id: z.string(),
+    status: z.enum(PURCHASE_STATUSES),
+    intact: z.boolean(),
+    fault: z.string().nullable(),
+    steps: z.array(
+      z.object({
+        /** Null = only the order of the steps is known. */
+        at: moment.nullable(),
+        kind: z.enum(["event", "effect"]),
+        what: z.string(),
+        actor: z.string().nullable(),
+        channel: z.string().nullable(),
+        detail: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: "PurchaseOrderStory" });

@@ -1,5 +1,6 @@
 /** A purchase order as the wire shows it. */
 import type * as z from "zod";
+import { purchaseAuditFault } from "./purchase-audit-chain.ts";
 import { liveLines, lineValue, minimumOf, orderValue, receivedOf } from "../../purchasing/order/totals.ts";
 import type { PurchaseLine, PurchaseOrder } from "../../purchasing/order/types.ts";
 import type { TopUp } from "../../purchasing/order/top-up.ts";
@@ -12,6 +13,7 @@ export function purchaseOrderToWire(
   topUp: readonly TopUp[] = [],
 ): z.output<typeof PurchaseOrderAnswer> {
   const minimum = minimumOf(order);
+  const fault = purchaseAuditFault(order);
   return {
     po_id: order.id,
     number: order.number,
@@ -43,6 +45,8 @@ export function purchaseOrderToWire(
       attempts,
       error: error ?? null,
     })),
+    intact: fault === null,
+    fault,
     audit: order.audit.map(({ seq, at, event, actor, channel, detail, hash }) => ({
       seq,
       at: iso(at),

@@ -50,6 +50,7 @@ import {
   postPurchaseReceipt,
   postPurchaseSending,
 } from "./purchasing/purchase-order-actions.ts";
+import { getPurchaseOrderStory } from "./purchasing/purchase-order-story.ts";
 import { getPurchaseOrder, getPurchaseOrders } from "./purchasing/purchase-orders.ts";
 import { documentRoutes } from "./service/docs.ts";
 import { getHealth } from "./service/healthz.ts";
@@ -98,6 +99,7 @@ const ITEMS = [
 const PURCHASING = [
   getPurchaseOrders,
   getPurchaseOrder,
+  getPurchaseOrderStory,
   postPurchaseLines,
   postPurchaseApproval,
   postPurchaseSending,

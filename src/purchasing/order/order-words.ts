@@ -75,6 +75,7 @@ export function eventText(event: PurchaseEvent): string {
 
 const EVENTS: Readonly<Record<PurchaseEvent, string>> = {
   opened: "opened with its first line",
+  rebuilt: "rebuilt from its items",
   asked: "people were asked",
   reminded: "people were reminded",
   edited: "quantities were set",

@@ -12,6 +12,11 @@ export function liveLines({ lines }: Pick<PurchaseOrder, "lines">): readonly Pur
   return lines.filter((line) => line.quantity > 0);
 }
 
+/** One order of lines wherever they come from, so that a repeated document is the same document (I17). */
+export function byProduct(a: Pick<PurchaseLine, "productId">, b: Pick<PurchaseLine, "productId">): number {
+  return a.productId < b.productId ? -1 : a.productId > b.productId ? 1 : 0;
+}
+
 /** Null = the unit cost is unknown. */
 export function lineValue({ quantity, fact }: Pick<PurchaseLine, "quantity" | "fact">): number | null {
   const { unitCost } = fact.product;

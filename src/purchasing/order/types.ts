@@ -61,6 +61,7 @@ export interface PurchaseLine {
 
 export type PurchaseEvent =
   | "opened"
+  | "rebuilt"
   | "asked"
   | "reminded"
   | "edited"

@@ -7,6 +7,7 @@
  */
 import * as z from "zod";
 import { parseStored } from "../../storage/stored-json.ts";
+import { byProduct } from "../order/totals.ts";
 import { PURCHASE_SCHEMA, type PurchaseLine, type PurchaseOrder } from "../order/types.ts";
 
 const TABLES = `
@@ -115,13 +116,12 @@ export class OrderRows {
   }
 
   #lines(key: number): PurchaseLine[] {
-    return this.#read<{ record: string }>(
-      "SELECT record FROM purchase_line WHERE key = ? ORDER BY product_id",
-      key,
-    ).map(({ record }) => {
-      const { schema: _, ...line } = parseStored<StoredLine>(record, PURCHASE_SCHEMA);
-      return line;
-    });
+    return this.#read<{ record: string }>("SELECT record FROM purchase_line WHERE key = ?", key)
+      .map(({ record }) => {
+        const { schema: _, ...line } = parseStored<StoredLine>(record, PURCHASE_SCHEMA);
+        return line;
+      })
+      .toSorted(byProduct);
   }
 
   #read<Row extends Record<string, SqlStorageValue>>(query: string, ...bindings: (string | number)[]): Row[] {

@@ -1,0 +1,61 @@
+/**
+ * An order's audit as a hash chain, as workflows have it: each entry's hash covers the one before; the first link is
+ * the id.
+ */
+import { sha256Hex } from "../../shared/sha256.ts";
+import type { PurchaseAudit, PurchaseEvent, PurchaseOrder } from "../../purchasing/order/types.ts";
+
+const DOMAIN = "stockwarden.purchase-order-audit.1";
+
+/** The order with every entry hashed; entries that have a hash keep it, whatever it is. */
+export function withPurchaseHashes(order: PurchaseOrder): PurchaseOrder {
+  if (order.audit.every((entry) => entry.hash !== undefined)) return order;
+  let previous = rootOf(order.id);
+  const audit = order.audit.map((entry) => {
+    const hash = entry.hash ?? hashOf(previous, entry);
+    previous = hash;
+    return { ...entry, hash };
+  });
+  return { ...order, audit };
+}
+
+/** What a trail is checked against. */
+export type AuditedPurchase = Pick<PurchaseOrder, "id" | "status" | "number" | "audit">;
+
+/** What is wrong with a trail, in words; null when it holds. */
+export function purchaseAuditFault(order: AuditedPurchase): string | null {
+  if (order.audit.length === 0) return "the trail is empty";
+  let previous = rootOf(order.id);
+  let at = 0;
+  for (const [index, entry] of order.audit.entries()) {
+    if (entry.seq !== index + 1) return `entry ${index + 1} is missing`;
+    if (entry.hash !== hashOf(previous, entry)) return `entry ${entry.seq} (${entry.event}) was changed`;
+    if (entry.at < at) return `entry ${entry.seq} (${entry.event}) is dated before the one above it`;
+    previous = entry.hash;
+    at = entry.at;
+  }
+  return endFault(order);
+}
+
+/** A trail that was cut off at its end still hashes right, but does not hold what its order became. */
+function endFault({ audit, status, number }: AuditedPurchase): string | null {
+  const has = (...events: PurchaseEvent[]): boolean => audit.some(({ event }) => events.includes(event));
+  if (number !== null) {
+    const placed = audit.filter(({ event }) => event === "sent" || event === "rebuilt");
+    if (placed.length !== 1) return `the order was sent as ${number}, and the trail says so ${placed.length} times`;
+    if (placed[0]!.detail?.split(",")[0] !== number) return `the trail names another number than ${number}`;
+  } else if (has("sent")) return "the trail says that it was sent, the order has no number";
+  if (status === "cancelled" && !has("cancelled", "missed", "waited", "ended_empty")) return "the end is missing";
+  if (status === "closing" && !has("closing")) return "the closing is missing";
+  const decided = audit.findLast(({ event }) => event === "approved" || event === "approval_lapsed");
+  if (status === "approved" && decided?.event !== "approved") return "the approval is missing";
+  return null;
+}
+
+function rootOf(id: string): string {
+  return sha256Hex(`${DOMAIN}\n${id}`);
+}
+
+function hashOf(previous: string, { seq, at, event, actor, channel, detail }: PurchaseAudit): string {
+  return sha256Hex(JSON.stringify([previous, seq, at, event, actor, channel ?? null, detail ?? null]));
+}

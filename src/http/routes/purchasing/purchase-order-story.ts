@@ -1,0 +1,31 @@
+/** `GET /purchase-orders/{po_id}/story`: one order end to end and in order, as JSON, or as text for a terminal. */
+import { accepts } from "hono/accepts";
+import { OF_PURCHASE_ORDER } from "../../../api/purchasing/purchase-requests.ts";
+import { PurchaseStoryAnswer } from "../../../api/purchasing/purchase-responses.ts";
+import { purchaseStoryAsJson, purchaseStoryAsText } from "../../../purchasing/purchase-story.ts";
+import { findPurchaseOrder } from "../../kit/purchasing/purchase-stubs.ts";
+import { guarded } from "../../kit/route.ts";
+
+export const getPurchaseOrderStory = guarded({
+  ...OF_PURCHASE_ORDER,
+  method: "GET",
+  path: "/purchase-orders/:po_id/story",
+  scope: "read",
+  docs: {
+    summary: "What happened to an order, step by step",
+    group: "purchasing",
+    answers: {
+      200: {
+        says: "The story, as JSON or as text for a terminal",
+        content: { "application/json": PurchaseStoryAnswer, "text/plain": null },
+      },
+    },
+    problems: ["not_found"],
+  },
+  async handle(c, { params }) {
+    const order = await findPurchaseOrder(c, params.po_id);
+    const supports = ["application/json", "text/plain"];
+    const wanted = accepts(c, { header: "Accept", supports, default: "application/json" });
+    return wanted === "text/plain" ? c.text(purchaseStoryAsText(order)) : c.json(purchaseStoryAsJson(order));
+  },
+});
