@@ -19,7 +19,7 @@ import type { Workflow } from "../workflow/types.ts";
 import { makeWorkflowId } from "../workflow/workflow-id.ts";
 import { adviceRequest } from "./advice-request.ts";
 import type { Item, WriteExtras } from "./item.ts";
-import { goneOrders } from "./orders.ts";
+import { goneOrders } from "./gone-orders.ts";
 import { IDEMPOTENCY_MS, type IdempotencyRow } from "./store/idempotency-keys.ts";
 import type { StoredIdentity } from "./store/identity-row.ts";
 import { workflowAnswer, type TriggerAnswer, type TriggerCall, type TriggerRefusal } from "./trigger-call.ts";

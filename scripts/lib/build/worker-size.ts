@@ -4,6 +4,7 @@
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build, type Metafile } from "esbuild";
+import { unstable_readConfig } from "wrangler";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const ENTRY = "src/index.ts";
@@ -35,6 +36,7 @@ export async function workerSize(): Promise<WorkerSize> {
     conditions: ["workerd", "worker", "browser"],
     mainFields: ["module", "main"],
     external: ["node:*", "cloudflare:*"],
+    alias: unstable_readConfig({ config: join(ROOT, "wrangler.toml") }).alias ?? {},
     jsx: "automatic",
     jsxImportSource: "hono/jsx",
     legalComments: "none",

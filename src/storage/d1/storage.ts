@@ -1,23 +1,21 @@
-/** The storage on D1. What no trigger needs is loaded by the first call of one of its methods. */
+/** The storage on D1. What no trigger needs for its answer is loaded by the first call of one of its methods. */
 import { lazily } from "../../shared/lazily.ts";
 import type { Storage } from "../storage-interface.ts";
 import { d1Keys } from "./api-keys.ts";
-import { d1Counters } from "./counters.ts";
 import { d1DisabledEndpoints } from "./disabled-endpoints.ts";
 import { d1ItemInputs } from "./item-inputs.ts";
-import { d1WorkflowLog } from "./workflow-log.ts";
 import { d1WorldStore } from "./world-store.ts";
 
 export function d1Storage(db: D1Database): Storage {
   return {
     kind: "d1",
-    workflows: d1WorkflowLog(db),
+    workflows: lazily(async () => (await import("./workflow-log.ts")).d1WorkflowLog(db)),
     queue: lazily(async () => (await import("./review-queue.ts")).d1ReviewQueue(db)),
     trails: lazily(async () => (await import("./audit-trails.ts")).d1AuditTrails(db)),
     inputs: d1ItemInputs(db),
     directory: lazily(async () => (await import("./item-directory.ts")).d1ItemDirectory(db)),
     keys: d1Keys(db),
-    counters: d1Counters(db),
+    counters: lazily(async () => (await import("./counters.ts")).d1Counters(db)),
     endpoints: d1DisabledEndpoints(db),
     purchases: lazily(async () => (await import("./purchase-log.ts")).d1PurchaseLog(db)),
     retention: lazily(async () => (await import("./retention.ts")).d1Retention(db)),
