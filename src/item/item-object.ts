@@ -26,6 +26,7 @@ import type { ItemOverview } from "./overview.ts";
 import type { Replay } from "./again/replay.ts";
 import type { TopUpCall, TopUpOffer } from "./purchase/top-up-costs.ts";
 import type { TriggerAnswer, TriggerCall } from "./trigger-call.ts";
+import type { StoredIdentity } from "./store/identity-row.ts";
 import { Triggers } from "./triggers.ts";
 import { decideReview, extendReview, type VerdictAnswer } from "./verdicts.ts";
 import type { ItemView } from "./view.ts";
@@ -207,12 +208,13 @@ export class ItemObject extends DurableObject<ItemBindings> {
     await forgetBefore(this.#item, cutoff);
   }
 
-  /** Has everything kept here projected again: for a database that lost its rows. */
-  async reproject(): Promise<void> {
+  /** Has everything kept here projected again, for a database that lost its rows; returns what is known of its uploads. */
+  async reproject(): Promise<StoredIdentity | null> {
     this.#item.journal.workflows.forgetConfirmations();
     await this.#item.projections.drain();
     if (this.#item.journal.workflows.hasUnconfirmed)
       throw new Error("the database did not take all that this item keeps");
+    return this.#item.journal.identity;
   }
 
   override async alarm(): Promise<void> {

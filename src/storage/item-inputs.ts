@@ -50,6 +50,14 @@ export interface CatalogueEntry {
   readonly terms: ItemTerms;
 }
 
+/** What an item knows of its uploads. */
+export interface KnownItem {
+  readonly item: ItemIdentity;
+  readonly objectId: string;
+  readonly inputsVersion: number;
+  readonly terms: ItemTerms | null;
+}
+
 /** What becomes of an item's settings, given what was stored (null = nothing). May throw: then nothing is written. */
 export type SettingsMerge = (stored: ItemTerms | null, entry: CatalogueEntry) => ItemTerms;
 
@@ -77,6 +85,8 @@ export interface ItemInputStore {
   putTerms(item: ItemIdentity, objectId: string, terms: ItemTerms): Promise<Upload>;
   /** Null when no settings were stored. */
   deleteTerms(item: ItemIdentity): Promise<Upload | null>;
+  /** Gives a database that lost rows, or went back, the versions and settings that items know; newer ones stay. */
+  restore(known: readonly KnownItem[]): Promise<void>;
   putForecast(item: ItemIdentity, objectId: string, days: readonly ForecastDay[], now: number): Promise<Upload>;
 }
 

@@ -40,6 +40,9 @@ export const DUE_GRACE_MS = 5 * 60_000;
 /** Sweeps come this far apart, and each takes the next part of what is overdue. */
 const SWEEP_MS = 5 * 60_000;
 
+/** A workflow's id begins with the id of its item's object. */
+export const OBJECT_ID_LENGTH = 64;
+
 /** Which part it is this time. */
 export function sweepTurn(now: number): number {
   return Math.floor(now / SWEEP_MS);
@@ -57,6 +60,8 @@ export interface WorkflowLog {
    * first. Of more than `limit`, five minutes later come the next ones: rows that nothing can mend hide no others.
    */
   overdue(now: number, limit: number): Promise<readonly OverdueWorkflow[]>;
+  /** Registers again the items of the log that the registry has lost. */
+  registerAgain(): Promise<void>;
   /** Items of the registry in the order of store and product, after one of them; null = from the first. */
   registered(after: ItemIdentity | null, limit: number): Promise<readonly RegisteredItem[]>;
 }

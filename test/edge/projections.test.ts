@@ -161,6 +161,18 @@ describe("a log that went back", () => {
     expect(rest.body).toEqual({ items: 1, failed: [], next_cursor: null });
     for (const id of ids) expect(await statusOf(id)).toBe("approved");
   });
+
+  it("has its registry written anew too, with the settings that items know", async () => {
+    await ask("PUT", "/products/A", { pack_size: 7 });
+    await ask("PUT", "/products/A", { pack_size: 12 });
+    const id = (await trigger({ product_id: "A" })).body.workflow_id;
+    await projected("A");
+    await env.DB.prepare("DELETE FROM items").run();
+    expect((await ask("POST", "/projections/rebuild")).body).toEqual({ items: 1, failed: [], next_cursor: null });
+    expect((await ask("GET", "/products/A")).body).toMatchObject({ pack_size: 12, decisions: [{ workflow_id: id }] });
+    await ask("PUT", "/products/A", { pack_size: 5 });
+    expect((await trigger({ product_id: "A", current_stock: 0 })).body.decision.recommended_quantity % 5).toBe(0);
+  });
 });
 
 describe("the collector", () => {

@@ -8,12 +8,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, it } from "vitest";
+import { projectedStatuses } from "../support/server-state.ts";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 
 const ITEMS = 12;
 const TRIGGERS = 360;
 const AT_ONCE = 8;
 const KILL_AFTER = [60, 150, 260];
+const WITHIN_MS = 60_000;
 
 const persistTo = await mkdtemp(join(tmpdir(), "stockwarden-kill-"));
 let server: LocalServer | null = null;
@@ -71,8 +73,24 @@ it("no acknowledged trigger is lost or doubled by a SIGKILL", async () => {
   }
 });
 
+it("what was acknowledged right before a SIGKILL is in the log, the queue and the counters within 60 s, with no further call", async () => {
+  const acknowledged = await Promise.all(
+    Array.from({ length: 24 }, (_, n) => post(server!, { n: n % 2 === 0 ? 3 : 59, product: `LATE-${n}` })),
+  );
+  await server!.kill();
+  expect(acknowledged.every((id) => id !== null)).toBe(true);
+  server = await startLocalServer({ persistTo });
+  const deadline = Date.now() + WITHIN_MS;
+  const missing = (): number => {
+    const statuses = projectedStatuses(persistTo);
+    return acknowledged.filter((id) => !statuses.has(id!)).length;
+  };
+  while (missing() > 0 && Date.now() < deadline) await sleep(500);
+  expect(missing()).toBe(0);
+});
+
 /** The workflow's id, or null when the server gave no answer. */
-async function post(to: LocalServer, { n, product }: Sent): Promise<string | null> {
+async function post(to: LocalServer, { n, product }: Pick<Sent, "n" | "product">): Promise<string | null> {
   try {
     const response = await fetch(`${to.url}/inventory-trigger`, {
       method: "POST",

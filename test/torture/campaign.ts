@@ -12,7 +12,7 @@ import { reviewWorld } from "../support/review-world.ts";
 import { makeCalls } from "./calls.ts";
 import { faultsOf, unsettled } from "./checks.ts";
 import { makeDisturbances } from "./faults/disturbances.ts";
-import { projectedStatuses } from "./faults/server-state.ts";
+import { projectedStatuses } from "../support/server-state.ts";
 import type { Played, Round, Scenario, Torture } from "./scenario.ts";
 import { SCENARIOS } from "./scenarios/all.ts";
 import type { Scorecard } from "./scorecard.ts";

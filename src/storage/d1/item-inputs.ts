@@ -117,6 +117,26 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
       return row === null ? null : uploaded(row, false);
     },
 
+    async restore(known) {
+      const rows = known.map(({ item, objectId, inputsVersion, terms }) => [
+        ...key(item),
+        objectId,
+        inputsVersion,
+        terms === null ? null : termsText(terms),
+      ]);
+      const statements = jsonLists(rows).map((list) =>
+        db
+          .prepare(
+            `INSERT INTO items (store_id, product_id, object_id, inputs_version, terms)
+             SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
+             ON CONFLICT DO UPDATE SET inputs_version = excluded.inputs_version, terms = excluded.terms
+             WHERE excluded.inputs_version > items.inputs_version`,
+          )
+          .bind(list),
+      );
+      if (statements.length > 0) await db.batch(statements);
+    },
+
     async putForecast(item, objectId, days, now) {
       const results = await db.batch<unknown>([
         db.prepare("DELETE FROM forecasts WHERE store_id = ? AND product_id = ? RETURNING chunk").bind(...key(item)),

@@ -1,5 +1,12 @@
 /** The decision log in D1. */
-import { DUE_GRACE_MS, sweepTurn, newestShelves, type Projection, type WorkflowLog } from "../workflow-log.ts";
+import {
+  DUE_GRACE_MS,
+  OBJECT_ID_LENGTH,
+  sweepTurn,
+  newestShelves,
+  type Projection,
+  type WorkflowLog,
+} from "../workflow-log.ts";
 import { parseWorkflow } from "../record/workflow-record.ts";
 import { counterStatements } from "./counters.ts";
 
@@ -36,6 +43,16 @@ export function d1WorkflowLog(db: D1Database): WorkflowLog {
         .bind(now, now - DUE_GRACE_MS, limit, sweepTurn(now))
         .all<{ workflowId: string }>();
       return results.map(({ workflowId }) => ({ workflowId }));
+    },
+
+    async registerAgain() {
+      await db
+        .prepare(
+          `INSERT INTO items (store_id, product_id, object_id)
+           SELECT DISTINCT store_id, product_id, substr(workflow_id, 1, ${OBJECT_ID_LENGTH}) FROM workflows WHERE true
+           ON CONFLICT DO NOTHING`,
+        )
+        .run();
     },
 
     async registered(after, limit) {

@@ -110,6 +110,28 @@ export function postgresItemInputs(run: Run): ItemInputStore {
       return row === undefined ? null : uploaded(row, false);
     },
 
+    async restore(known) {
+      const rows = known.map(({ item, objectId, inputsVersion, terms }) => [
+        item.storeId,
+        item.productId,
+        objectId,
+        inputsVersion,
+        terms === null ? null : storedTerms(terms),
+      ]);
+      for (const list of jsonLists(rows)) {
+        await run(
+          (sql) => sql`
+            INSERT INTO items (store_id, product_id, object_id, inputs_version, terms)
+            SELECT value ->> 0, value ->> 1, value ->> 2, (value ->> 3)::bigint,
+              CASE WHEN json_typeof(value -> 4) = 'null' THEN NULL ELSE value -> 4 END
+            FROM json_array_elements(${list}::text::json) AS given(value)
+            ON CONFLICT (store_id, product_id) DO UPDATE
+            SET inputs_version = excluded.inputs_version, terms = excluded.terms
+            WHERE excluded.inputs_version > items.inputs_version`,
+        );
+      }
+    },
+
     async putForecast(item, objectId, days, now) {
       return run((client) =>
         client.begin(async (sql) => {

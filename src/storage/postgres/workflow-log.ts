@@ -1,5 +1,5 @@
 /** The decision log in PostgreSQL. */
-import { DUE_GRACE_MS, sweepTurn, newestShelves, type WorkflowLog } from "../workflow-log.ts";
+import { DUE_GRACE_MS, OBJECT_ID_LENGTH, sweepTurn, newestShelves, type WorkflowLog } from "../workflow-log.ts";
 import { parseWorkflow } from "../record/workflow-record.ts";
 import type { Run } from "./client.ts";
 import { raiseCounters } from "./counters.ts";
@@ -72,6 +72,15 @@ export function postgresWorkflowLog(run: Run): WorkflowLog {
           ORDER BY at, workflow_id`,
       );
       return rows.map(({ workflowId }) => ({ workflowId }));
+    },
+
+    async registerAgain() {
+      await run(
+        (sql) => sql`
+          INSERT INTO items (store_id, product_id, object_id)
+          SELECT DISTINCT store_id, product_id, left(workflow_id, ${OBJECT_ID_LENGTH}) FROM workflows
+          ON CONFLICT DO NOTHING`,
+      );
     },
 
     async registered(after, limit) {

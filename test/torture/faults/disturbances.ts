@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Torture } from "../scenario.ts";
-import { loseAlarms, projectedStatuses, refuseOrders, takeDatabaseAway } from "./server-state.ts";
+import { loseAlarms, projectedStatuses, refuseOrders, takeDatabaseAway } from "../../support/server-state.ts";
 
 const KILLS = ["a refused write", "lost alarms", "nothing else"] as const;
 

@@ -1,4 +1,7 @@
-/** `POST /projections/rebuild`: items send the database everything they keep, for one that lost rows. A page a call. */
+/**
+ * `POST /projections/rebuild`: items send the database everything they keep, for one that lost rows or went back. A page a call; the
+ * first one registers again the items that only the log still knows.
+ */
 import * as z from "zod";
 import { RebuildAnswer } from "../../../api/service-responses.ts";
 import { concurrently } from "../../../shared/concurrently.ts";
@@ -24,17 +27,23 @@ export const postRebuild = guarded({
     answers: { 200: { says: "These have; the cursor leads to the next", content: json(RebuildAnswer) } },
   },
   async handle(c, { query: { limit, cursor } }) {
-    const found = await storageOf(c.env).workflows.registered(listedAfter.parse(cursor), limit + 1);
+    const { workflows, inputs } = storageOf(c.env);
+    if (cursor === undefined) await workflows.registerAgain();
+    const found = await workflows.registered(listedAfter.parse(cursor), limit + 1);
     const items = found.slice(0, limit);
     const sent = await concurrently(items, ITEMS_AT_ONCE, ({ objectId }) =>
       c.env.ITEM.get(c.env.ITEM.idFromString(objectId))
         .reproject()
-        .then(
-          () => true,
-          () => false,
-        ),
+        .catch(() => "failed" as const),
     );
-    const failed = items.filter((_, at) => sent[at] !== true);
+    await inputs.restore(
+      items.flatMap(({ storeId, productId, objectId }, at) => {
+        const known = sent[at];
+        if (known === undefined || known === null || known === "failed") return [];
+        return [{ item: { storeId, productId }, objectId, inputsVersion: known.inputsVersion, terms: known.terms }];
+      }),
+    );
+    const failed = items.filter((_, at) => sent[at] === "failed");
     return c.json({
       items: items.length,
       failed: failed.map(({ storeId, productId }) => ({ store_id: storeId, product_id: productId })),

@@ -44,6 +44,14 @@ export function takeDatabaseAway(persistTo: string): () => void {
   };
 }
 
+/** Changes the database behind the service's back. */
+export function changeDatabase(persistTo: string, statement: string): void {
+  const database = openDatabase(persistTo, false);
+  database.exec("PRAGMA busy_timeout = 10000");
+  database.exec(statement);
+  database.close();
+}
+
 /** Workflow id -> status, as the database shows them to everybody. */
 export function projectedStatuses(persistTo: string): ReadonlyMap<string, string> {
   const database = openDatabase(persistTo, true);
