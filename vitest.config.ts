@@ -1,5 +1,6 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { eagerImports } from "./test/support/eager-imports.ts";
 import { LONG_SYSTEM_TESTS } from "./test/support/long-tests.ts";
 import { WhereTimeWent } from "./test/support/where-time-went.ts";
 
@@ -32,6 +33,7 @@ export default defineConfig(async () => ({
       },
       {
         plugins: [
+          eagerImports(),
           cloudflareTest({
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: {
@@ -54,7 +56,6 @@ export default defineConfig(async () => ({
         test: {
           name: "edge",
           include: ["test/edge/**/*.test.ts"],
-          setupFiles: ["test/edge/support/preload.ts"],
           testTimeout: TEST_TIMEOUT_MS,
           // Emptying the world after a test of five hundred objects takes its time.
           hookTimeout: TEST_TIMEOUT_MS,

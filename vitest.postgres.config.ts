@@ -1,6 +1,7 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { freePort } from "./scripts/lib/server/ports.ts";
+import { eagerImports } from "./test/support/eager-imports.ts";
 import { testUrl } from "./test/support/postgres-server.ts";
 
 /** Generous on purpose: the machine that runs these may be busy. */
@@ -18,6 +19,7 @@ export default defineConfig(async () => {
       projects: [
         {
           plugins: [
+            eagerImports(),
             cloudflareTest({
               wrangler: { configPath: "./wrangler.toml" },
               miniflare: {

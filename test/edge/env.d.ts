@@ -11,8 +11,3 @@ declare module "*?raw" {
   const text: string;
   export default text;
 }
-
-/** Vite's: the modules that match, each loaded when it is called. */
-interface ImportMeta {
-  glob(patterns: readonly string[]): Readonly<Record<string, () => Promise<unknown>>>;
-}

@@ -4,6 +4,7 @@
 import { exports } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { signLink } from "../../src/review/links.ts";
+import { eventually } from "./support/eventually.ts";
 import { ask, DAY_MS, ROOT_KEY, T0, trigger, useWorld } from "./support/world.ts";
 
 useWorld();
@@ -35,7 +36,7 @@ async function anOrder(): Promise<any> {
   const days = Array.from({ length: 84 }, (_, back) => new Date(T0 - (84 - back) * DAY_MS).toISOString().slice(0, 10));
   await ask("PUT", "/history/milk", ["date,units", ...days.map((day, at) => `${day},${8 + (at % 2)}`)].join("\n"));
   await trigger({ product_id: "milk", current_stock: 3, safety_stock_level: 4 });
-  return vi.waitFor(async () => {
+  return eventually(async () => {
     const [order] = (await ask("GET", "/purchase-orders")).body.purchase_orders;
     expect(order?.lines).toHaveLength(1);
     return order;

@@ -1,8 +1,9 @@
 /** Purchase orders through the wire: from a trigger to goods received. */
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { partsOfPurchaseOrderId } from "../../src/workflow/orders/purchase-line.ts";
+import { eventually } from "./support/eventually.ts";
 import { ask, DAY_MS, HOUR_MS, passTime, read, T0, trigger, useWorld, type Answer } from "./support/world.ts";
 
 useWorld();
@@ -42,7 +43,7 @@ async function orders(query = ""): Promise<any[]> {
 
 /** The order, once it holds what is expected of it. */
 async function orderWith(product: string, quantity?: number): Promise<any> {
-  return vi.waitFor(async () => {
+  return eventually(async () => {
     const listed = await orders();
     const order = listed.find(({ lines }) => lines.some((line: any) => line.product_id === product));
     expect(order).toBeDefined();
@@ -111,7 +112,7 @@ describe("a decision of an item whose supplier is sent orders", () => {
     expect(await openOrders("milk")).toMatchObject([{ quantity: after, workflow_id: second.body.workflow_id }]);
     passTime(HOUR_MS);
     expect((await counted("milk", 300)).body.decision.recommended_action).toBe("hold");
-    await vi.waitFor(async () => expect((await ask("GET", `/purchase-orders/${order.po_id}`)).body.lines).toEqual([]));
+    await eventually(async () => expect((await ask("GET", `/purchase-orders/${order.po_id}`)).body.lines).toEqual([]));
     expect(await openOrders("milk")).toEqual([]);
     expect((await read(second.body.workflow_id)).order_status).toBe("replanned");
   });
@@ -138,7 +139,7 @@ describe("a person and an order", () => {
     });
     expect(edited.status).toBe(200);
     expect(edited.body.lines[0]).toMatchObject({ quantity: 60, firm_quantity: 60 });
-    await vi.waitFor(async () => expect(await openOrders("milk")).toMatchObject([{ quantity: 60 }]));
+    await eventually(async () => expect(await openOrders("milk")).toMatchObject([{ quantity: 60 }]));
     passTime(HOUR_MS);
     await counted("milk", 200);
     expect(await openOrders("milk")).toMatchObject([{ quantity: 60 }]);
@@ -193,7 +194,7 @@ describe("a person and an order", () => {
             lines: [{ product_id: "milk", quantity: 0 }],
           });
     expect(refused.status).toBe(200);
-    await vi.waitFor(async () => expect(await openOrders("milk")).toEqual([]));
+    await eventually(async () => expect(await openOrders("milk")).toEqual([]));
     passTime(HOUR_MS);
     const held = await counted("milk", 3);
     expect(held).toMatchObject({
@@ -219,7 +220,7 @@ describe("a person and an order", () => {
       ],
     });
     expect(edited.body.lines).toMatchObject([{ product_id: "cream", quantity: 5, workflow_id: null }]);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await openOrders("cream")).toMatchObject([{ quantity: 5 }]);
       expect(await openOrders("milk")).toEqual([]);
     });
@@ -317,7 +318,7 @@ describe("sending, confirming, receiving", () => {
         .body.code,
     ).toBe("already_sent");
     const quantity = sent.body.lines.find((line: any) => line.product_id === "milk").quantity;
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await openOrders("milk")).toMatchObject([
         { quantity, placed_at: expect.stringContaining("2040-03-01T06:0"), reference: sent.body.number },
       ]),
@@ -335,10 +336,10 @@ describe("sending, confirming, receiving", () => {
     expect(
       (await act(draft.po_id, "receive", { reference: "L-1", lines: [{ product_id: "milk", quantity: 1 }] })).status,
     ).toBe(409);
-    await vi.waitFor(async () => expect(await openOrders("milk")).toEqual([]));
+    await eventually(async () => expect(await openOrders("milk")).toEqual([]));
     const [cream] = await openOrders("cream");
     await ask("POST", "/products/cream/receipts", { quantity: cream.quantity, reference: "till" });
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await ask("GET", `/purchase-orders/${draft.po_id}`)).body.status).toBe("received"),
     );
     const present = async () => (await ask("GET", `/purchase-orders/${draft.po_id}`)).body;
@@ -347,12 +348,12 @@ describe("sending, confirming, receiving", () => {
     expect(await receivedOf("cream")).toBe(cream.quantity);
     // A receipt that was a mistake is taken back at the item, and the order follows.
     expect((await ask("DELETE", "/products/cream/receipts/till")).status).toBe(204);
-    await vi.waitFor(async () => expect((await present()).status).toBe("part_received"));
+    await eventually(async () => expect((await present()).status).toBe("part_received"));
     expect(await receivedOf("cream")).toBe(0);
     expect(await receivedOf("milk")).toBe(quantity);
     const viaOrder = encodeURIComponent(`${draft.po_id}/L-1`);
     expect((await ask("DELETE", `/products/milk/receipts/${viaOrder}`)).status).toBe(204);
-    await vi.waitFor(async () => expect((await present()).status).toBe("confirmed"));
+    await eventually(async () => expect((await present()).status).toBe("confirmed"));
     expect(await receivedOf("milk")).toBe(0);
     expect(await openOrders("milk")).toMatchObject([{ quantity }]);
   });
@@ -368,7 +369,7 @@ describe("sending, confirming, receiving", () => {
     expect(firm.lines[0].firm_quantity).toBe(40);
     expect(firm.revision).toBeGreaterThan(draft.revision);
     expect((await act(draft.po_id, "send", { revision: firm.revision })).status).toBe(200);
-    await vi.waitFor(async () => expect((await openOrders("milk"))[0].order_status).toBe("sent"));
+    await eventually(async () => expect((await openOrders("milk"))[0].order_status).toBe("sent"));
     expect((await patch({ quantity: 30, expected_at: "2040-03-09", reason: "short crop" })).status).toBe(200);
     const told = await orderWith("milk", 30);
     expect(told.lines[0]).toMatchObject({ firm_quantity: 30, expected_on: "2040-03-09" });
@@ -406,7 +407,7 @@ describe("sending, confirming, receiving", () => {
     expect(sent).toMatchObject({ status: "sent", lines: [{ firm_quantity: sent.lines[0].quantity }] });
     // Nobody set up mail: the order is parked, and shown so.
     expect(sent.deliveries).toMatchObject([{ channel: "supplier", status: "parked" }]);
-    await vi.waitFor(async () => expect((await read(body.workflow_id)).order_status).toBe("sent"));
+    await eventually(async () => expect((await read(body.workflow_id)).order_status).toBe("sent"));
   });
 
   it("that nobody sent by the cut-off moves on, and says so", async () => {
@@ -427,7 +428,7 @@ describe("sending, confirming, receiving", () => {
       status: "cancelled",
       ended: "missed",
     });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const [next] = await orders("?status=draft");
       expect(next).toMatchObject({ lines: [{ product_id: "milk", quantity }] });
       expect(Date.parse(next.order_by)).toBe(CUT_OFF + DAY_MS);
@@ -447,7 +448,7 @@ describe("another supplier of an item", () => {
     await anItem("cream");
     await counted("milk", 3);
     await counted("cream", 3);
-    const draft = await vi.waitFor(async () => {
+    const draft = await eventually(async () => {
       const order = await orderWith("cream");
       expect(order.lines).toHaveLength(2);
       return order;
@@ -459,7 +460,7 @@ describe("another supplier of an item", () => {
   const orderOf = async (poId: string): Promise<any> => (await ask("GET", `/purchase-orders/${poId}`)).body;
 
   async function asked(poId: string): Promise<any> {
-    return vi.waitFor(async () => {
+    return eventually(async () => {
       const order = await orderOf(poId);
       expect(order).toMatchObject({ status: "awaiting_approval" });
       expect(order.needs).toContain("other_supplier");
@@ -476,7 +477,7 @@ describe("another supplier of an item", () => {
       const draft = await anOrderOfTwo("manual");
       const [{ workflow_id: planned }] = await openOrders("milk");
       expect((await change("milk")).status).toBeLessThan(300);
-      await vi.waitFor(async () => expect((await orderOf(draft.po_id)).lines).toMatchObject([{ product_id: "cream" }]));
+      await eventually(async () => expect((await orderOf(draft.po_id)).lines).toMatchObject([{ product_id: "cream" }]));
       expect((await read(planned)).order_status).toBe("replanned");
       expect((await orderOf(draft.po_id)).status).toBe("draft");
       expect((await change("cream")).status).toBeLessThan(300);
@@ -492,7 +493,7 @@ describe("another supplier of an item", () => {
     passTime(CUT_OFF - T0 + 1);
     await runDurableObjectAlarm(purchaseStub(draft.po_id));
     expect(await orderOf(draft.po_id)).toMatchObject({ status: "cancelled", ended: "missed" });
-    const moved = await vi.waitFor(async () => {
+    const moved = await eventually(async () => {
       const [next] = await orders("?status=awaiting_approval");
       expect(next.needs).toEqual(["other_supplier"]);
       return next;
@@ -500,7 +501,7 @@ describe("another supplier of an item", () => {
     const lines = [{ product_id: "cream", quantity: 12 }];
     expect((await act(moved.po_id, "lines", { revision: moved.revision, lines })).status).toBe(200);
     passTime(DAY_MS);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await runDurableObjectAlarm(purchaseStub(moved.po_id));
       const sent = await orderOf(moved.po_id);
       expect(sent.status).toBe("sent");
@@ -531,7 +532,7 @@ describe("what was planned for an order that was not sent", () => {
     await act(draft.po_id, "lines", { revision: draft.revision, lines });
     passTime(CUT_OFF - T0 + 1);
     await runDurableObjectAlarm(purchaseStub(draft.po_id));
-    const next = await vi.waitFor(async () => {
+    const next = await eventually(async () => {
       const [order] = await orders("?status=draft");
       expect(order.lines).toHaveLength(2);
       expect(order.lines.find(({ product_id }: any) => product_id === "milk").workflow_id).not.toBe(

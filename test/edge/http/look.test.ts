@@ -1,9 +1,10 @@
 /** Pages to look around: today, items, a store, a decision; and what a browser is shown where nothing is. */
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createApp } from "../../../src/app.ts";
 import { ROUTES } from "../../../src/http/routes/index.ts";
+import { eventually } from "../support/eventually.ts";
 import { ask, ROOT_KEY, salesCsv, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
@@ -52,7 +53,7 @@ describe("pages to look around", () => {
     });
     expect(body.status).toBe("awaiting_human_review");
     const cookie = await signIn();
-    const html = await vi.waitFor(async () => {
+    const html = await eventually(async () => {
       const text = await textOf("/", cookie);
       expect(text).toContain("Order 20 of Green tea 500 g for Tokyo three?");
       return text;
@@ -74,7 +75,7 @@ describe("pages to look around", () => {
     const occurred_at = new Date(Date.now() - 3 * day).toISOString();
     await trigger({ product_id: "OLD", current_stock: 90, safety_stock_level: 4, occurred_at });
     const cookie = await signIn();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const html = await textOf("/", cookie);
       const [, short = "", old = ""] = /id="short"([\s\S]*)id="uncounted"([\s\S]*)/.exec(html) ?? [];
       expect(short).toContain("SHORT tea");

@@ -1,11 +1,12 @@
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ROUTES } from "../../../src/http/routes/index.ts";
 import { sha256Hex } from "../../../src/shared/sha256.ts";
 import { storageOf } from "../../../src/storage/storage.ts";
 import { signLink } from "../../../src/review/links.ts";
 import { ASSETS } from "../../../src/ui/assets.ts";
+import { eventually } from "../support/eventually.ts";
 import { countOf } from "../../support/counts.ts";
 import { dumpAtRest } from "../support/dump.ts";
 import { makeKey, withKey } from "../support/keys.ts";
@@ -52,7 +53,7 @@ async function furnish(): Promise<Record<string, string>> {
     salesCsv(60, () => 8),
   );
   await trigger({ product_id: "BOUGHT", current_stock: 0, safety_stock_level: 4 });
-  const poId = await vi.waitFor(async () => {
+  const poId = await eventually(async () => {
     const [order] = (await ask("GET", "/purchase-orders")).body.purchase_orders;
     expect(order).toBeDefined();
     return order.po_id as string;

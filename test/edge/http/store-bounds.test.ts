@@ -1,8 +1,9 @@
 /** I19: a key that is bound to stores neither sees nor changes another store, on any route. */
 import { exports } from "cloudflare:workers";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ROUTES } from "../../../src/http/routes/index.ts";
 import type { Route } from "../../../src/http/kit/route.ts";
+import { eventually } from "../support/eventually.ts";
 import { approve, ask, DAY_MS, projected, read, T0, trigger, useWorld, type Answer } from "../support/world.ts";
 
 const HERE = "north";
@@ -139,7 +140,7 @@ describe("a key that is bound to stores", () => {
       await ask("PUT", `/history/MILK?store_id=${store}`, csv);
       await trigger({ product_id: "MILK", store_id: store, current_stock: 3, safety_stock_level: 4 });
     }
-    const all = await vi.waitFor(async () => {
+    const all = await eventually(async () => {
       const { body } = await ask("GET", "/purchase-orders");
       expect(body.purchase_orders).toHaveLength(2);
       return body.purchase_orders as { po_id: string; store_id: string; revision: number }[];
