@@ -3,10 +3,12 @@
  * server over HTTP, with the store's own books kept beside it. Without --url it takes the server on the local port, and
  * without one it starts its own in a temporary folder. Exit 1 when the server's decisions and the books disagree.
  */
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Stockwarden } from "../src/client/client.ts";
+import { WEEKS } from "../src/replenishment/models/day-numbers.ts";
+import { WEEKDAYS, type Weekday } from "../src/world/types.ts";
 import { commandFlags, countFlag, numberFlag, shareFlag } from "./lib/command/command-flags.ts";
 import { fromInvocationFolder } from "./lib/command/invocation.ts";
 import { startLocalServer } from "./lib/server/local-server.ts";
@@ -27,6 +29,8 @@ Without --url it takes the server of npm start, and starts one of its own where 
   --lead-time N        days from order to arrival       --pack N         pack size
   --service-level N    between 0 and 1                  --safety-days N  safety stock in days of mean sales
   --concurrency N      items at a time
+  --closed DAYS        days of the week on which nothing is sold, such as sat,sun: the store is told
+  --season FILE        a season of npm run profile, {"week": [53 factors]}: the store is told
 ${READER_USAGE}`;
 
 const FLAGS = {
@@ -39,6 +43,8 @@ const FLAGS = {
   pack: { type: "string", default: "1" },
   "safety-days": { type: "string", default: "2" },
   concurrency: { type: "string", default: "8" },
+  closed: { type: "string", default: "" },
+  season: { type: "string" },
   url: { type: "string" },
   key: { type: "string" },
 } as const;
@@ -76,6 +82,8 @@ await runProgram(async () => {
       safetyDays: flags.safetyDays,
       concurrency: flags.concurrency,
       leaveSomeOpen: target.own,
+      closedOn: flags.closedOn,
+      season: flags.season,
       onDay: showProgress,
     });
     console.log(`\n${formatReplay(result, (Date.now() - began) / 1000)}`);
@@ -98,10 +106,28 @@ function readFlags() {
     pack: numberFlag("--pack", values.pack, LEAST_PACK),
     safetyDays: numberFlag("--safety-days", values["safety-days"]),
     concurrency: countFlag("--concurrency", values.concurrency),
+    closedOn: weekdaysOf(values.closed),
+    season: values.season === undefined ? null : seasonOf(fromInvocationFolder(values.season)),
     url: values.url,
     key: values.key,
     choices: readerChoices(values),
   };
+}
+
+function weekdaysOf(text: string): Weekday[] {
+  const names = text.split(",").filter((name) => name !== "");
+  return names.map((name) => {
+    const day = WEEKDAYS.find((known) => known === name);
+    if (day === undefined) throw new StartupProblem(`--closed takes days such as sat,sun: ${name} is none.`);
+    return day;
+  });
+}
+
+function seasonOf(file: string): readonly number[] {
+  const { week } = JSON.parse(readFileSync(file, "utf8")) as { readonly week?: readonly number[] };
+  if (week?.length !== WEEKS)
+    throw new StartupProblem(`--season takes a file of npm run profile: {"week": [53 factors]}.`);
+  return week;
 }
 
 async function readWindow(flags: ReturnType<typeof readFlags>): Promise<ReplayWindow> {

@@ -1,12 +1,13 @@
 /** What must hold whatever is known: equal knowledge, equal decision (I14), and the directions of I15. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DAY_MS } from "../../src/world/dates.ts";
+import { salesFromCsv, salesFromNdjson } from "../../src/http/kit/request/sales-rows.ts";
+import { dateOf, DAY_MS } from "../../src/world/dates.ts";
 import { historyOf, type DemandHistory } from "../../src/world/history.ts";
 import type { SalesBook, SalesRow } from "../../src/world/sales/sales.ts";
 import type { ItemTerms } from "../../src/workflow/item-terms.ts";
 import { aStore, aWorld } from "./builders.ts";
-import { bookOf, decided, NOW, quantity, TODAY } from "./shop.ts";
+import { bookOf, decided, NOW, quantity, seeded, TODAY } from "./shop.ts";
 
 const RUNS = { numRuns: 40 };
 
@@ -42,6 +43,24 @@ describe("equal knowledge, equal decision", () => {
           for (let repeat = 0; repeat < 2; repeat++) book = bookOf(halves, {}, book);
         }
         expect(decided({ history: historyOf(book!) }, { currentStock }).decision).toEqual(once);
+      }),
+      RUNS,
+    );
+  });
+
+  test("as CSV or as NDJSON", () => {
+    fc.assert(
+      fc.property(sales, stock, (rows, currentStock) => {
+        const said = rows.map(({ day, units }) => ({ product_id: "tea", date: dateOf(day), units }));
+        const csv = said.map(({ product_id, date, units }) => `${product_id},${date},${units}`);
+        const fromCsv = salesFromCsv(`product_id,date,units\n${csv.join("\n")}\n`, ["product_id"], ["store_id"]);
+        const fromLines = salesFromNdjson(said.map((row) => JSON.stringify(row)).join("\n"));
+        expect(decided({ history: history(fromCsv) }, { currentStock }).decision).toEqual(
+          decided({ history: history(fromLines) }, { currentStock }).decision,
+        );
+        expect(decided({ history: history(fromCsv) }, { currentStock }).decision).toEqual(
+          decided({ history: history(rows) }, { currentStock }).decision,
+        );
       }),
       RUNS,
     );
@@ -109,17 +128,35 @@ describe("equal knowledge, equal decision", () => {
     );
   });
 
-  test("in thousandths: units, packs and limits times a thousand", () => {
+  test("in another unit: sales, stock, packs, limits and orders times as much", () => {
     fc.assert(
-      fc.property(sales, stock, fc.integer({ min: 1, max: 12 }), (rows, currentStock, packSize) => {
-        const grams = rows.map((row) => ({ ...row, units: row.units * 1_000 }));
-        const small = quantity({ history: history(rows), terms: { packSize } }, { currentStock });
-        const large = quantity(
-          { history: history(grams), terms: { packSize: packSize * 1_000 } },
-          { currentStock: currentStock * 1_000 },
-        );
-        expect(large).toBeCloseTo(small * 1_000, 6);
-      }),
+      fc.property(
+        sales,
+        stock,
+        fc.constantFrom(1_000, 12, 2, 0.1, 0.001),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 0, max: 30 }),
+        fc.option(fc.integer({ min: 30, max: 300 })),
+        (rows, currentStock, times, packSize, minOrderQuantity, maxStock) => {
+          const inUnit = (of: (units: number) => number): number =>
+            quantity(
+              {
+                history: history(rows.map((row) => ({ ...row, units: of(row.units) }))),
+                terms: {
+                  packSize: of(packSize),
+                  minOrderQuantity: of(minOrderQuantity),
+                  ...(maxStock === null ? {} : { maxStock: of(maxStock) }),
+                },
+                facts: { openOrders: [{ ...order(20, 3), quantity: of(20) }] },
+              },
+              { currentStock: of(currentStock), safetyStock: of(5) },
+            );
+          expect(inUnit((units) => Number((units * times).toPrecision(12)))).toBeCloseTo(
+            inUnit((units) => units) * times,
+            6,
+          );
+        },
+      ),
       RUNS,
     );
   });
@@ -155,6 +192,31 @@ describe("for demand that waits", () => {
     );
   });
 
+  test("a longer lead time never orders less", () => {
+    const level = fc.integer({ min: 2, max: 60 });
+    fc.assert(
+      fc.property(
+        level,
+        fc.integer(),
+        stock,
+        lead,
+        fc.integer({ min: 1, max: 30 }),
+        (units, seed, currentStock, days, more) => {
+          const random = seeded(seed);
+          const steady = Array.from({ length: 120 }, (_, at) => ({
+            day: TODAY - 120 + at,
+            units: Math.round(units * (0.8 + 0.4 * random())),
+            inStock: null,
+          }));
+          const after = (leadTimeDays: number): number =>
+            quantity({ history: history(steady), terms: waiting(leadTimeDays) }, { currentStock });
+          expect(after(days + more)).toBeGreaterThanOrEqual(after(days));
+        },
+      ),
+      RUNS,
+    );
+  });
+
   test("a higher shortage cost never orders less", () => {
     fc.assert(
       fc.property(sales, stock, lead, (rows, currentStock, days) => {
@@ -170,12 +232,17 @@ describe("for demand that waits", () => {
   });
 });
 
-test("each day of which nothing is known takes from the confidence", () => {
+test("each day of which nothing is known takes from the confidence, and never adds to it", () => {
   fc.assert(
     fc.property(sales, stock, fc.integer({ min: 1, max: 20 }), (rows, currentStock, unseen) => {
+      const all = history(rows);
+      const after = (days: number): number =>
+        decided({ history: all, now: NOW + days * DAY_MS }, { currentStock }).decision.confidence;
+      expect(after(unseen)).toBeLessThanOrEqual(after(0));
       const known = rows.filter((row) => row.day < TODAY - unseen);
       const { decision } = decided({ history: history(known) }, { currentStock });
       expect(decision.confidence).toBeLessThanOrEqual(1 - (0.3 * unseen) / 28);
+      expect(decision.confidence).toBeLessThanOrEqual(after(0));
       expect(decision.reasons.join()).toContain("nothing is known");
     }),
     RUNS,

@@ -20,8 +20,9 @@ export function formatReplay(result: ReplayResult, seconds: number): string {
     ["mean stock", `${whole(sum("eveningStock") / (result.days * result.ledgers.length))} units an item`],
     [
       "reviews",
-      `${reviews.asked} asked: ${reviews.approved} approved, ${reviews.rejected} rejected, ${reviews.expired} expired, ${reviews.superseded} superseded`,
+      `${reviews.asked} asked (${share(reviews.asked, result.triggers)} of all decisions): ${reviews.approved} approved, ${reviews.rejected} rejected, ${reviews.expired} expired, ${reviews.superseded} superseded`,
     ],
+    ["asked for", askedFor(result)],
     [
       "trigger latency",
       `p50 ${ms(result.latenciesMs, 0.5)}, p95 ${ms(result.latenciesMs, 0.95)}, p99 ${ms(result.latenciesMs, 0.99)}`,
@@ -35,6 +36,16 @@ export function formatReplay(result: ReplayResult, seconds: number): string {
     ],
   ];
   return formatTable([{ title: "replay" }, { title: `${result.ledgers.length} items x ${result.days} days` }], rows);
+}
+
+/** What each guard costs in questions. */
+function askedFor({ askedFor: reasons, triggers }: ReplayResult): string {
+  const sorted = Object.entries(reasons).toSorted(([, a], [, b]) => b - a);
+  return sorted.map(([reason, count]) => `${reason} ${count} (${share(count, triggers)})`).join(", ") || "nothing";
+}
+
+function share(count: number, of: number): string {
+  return `${((100 * count) / Math.max(1, of)).toFixed(1)} %`;
 }
 
 export function quantile(values: readonly number[], share: number): number {

@@ -16,6 +16,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { StockwardenError, type Stockwarden, type Trigger, type Workflow } from "../../../src/client/client.ts";
+import { WEEKDAYS, type Weekday } from "../../../src/world/types.ts";
 import { unlessRefused } from "../server/service-client.ts";
 import { concurrently } from "../../../src/shared/concurrently.ts";
 import { ItemLedger, openOrderDifferences } from "./replay-ledger.ts";
@@ -32,6 +33,10 @@ export interface ReplayOptions {
   readonly concurrency: number;
   /** Leave some questions unanswered until they expire: only where expiry is seconds away and means `hold`. */
   readonly leaveSomeOpen: boolean;
+  /** Days of the week on which the store sells nothing; empty = it is open every day. */
+  readonly closedOn?: readonly Weekday[];
+  /** 53 factors of the file's ISO weeks; null = no season. */
+  readonly season?: readonly number[] | null;
   readonly onDay: (progress: ReplayProgress) => void;
 }
 
@@ -48,6 +53,8 @@ export interface ReplayResult {
   readonly triggers: number;
   readonly repeats: number;
   readonly days: number;
+  /** Questions by the first of their reasons. */
+  readonly askedFor: Readonly<Record<string, number>>;
   readonly reviews: Readonly<Record<"asked" | "approved" | "rejected" | "expired" | "superseded", number>>;
   /** Of the trigger's round trip, in ms, in order of posting. */
   readonly latenciesMs: readonly number[];
@@ -89,6 +96,7 @@ class Replay {
   readonly #posted: PostedTrigger[] = [];
   readonly #latenciesMs: number[] = [];
   readonly #faults: string[] = [];
+  readonly #askedFor: Record<string, number> = {};
   #asked = 0;
   #repeats = 0;
   #posts = 0;
@@ -111,6 +119,7 @@ class Replay {
 
   async stockShelves(): Promise<void> {
     const { storeId, leadTimeDays, serviceLevel, packSize } = this.#options;
+    await this.#describeStore();
     await this.#forEachItem(async (item) => {
       const settings = {
         lead_time_days: leadTimeDays,
@@ -122,6 +131,15 @@ class Replay {
       if (item.replay.history.length > 0)
         await this.#client.putHistory(item.productId, historyCsv(item.replay.history), storeId);
     });
+  }
+
+  async #describeStore(): Promise<void> {
+    const { storeId, closedOn = [], season = null } = this.#options;
+    const openDays = WEEKDAYS.filter((day) => !closedOn.includes(day));
+    if (closedOn.length > 0) await this.#client.putStore(storeId, { open_days: openDays });
+    if (season === null) return;
+    const moved = season.map((_, week) => season.at((week - this.#window.movedWeeks) % season.length)!);
+    await this.#client.putSeason(storeId, moved);
   }
 
   async playDay(day: number, date: string): Promise<void> {
@@ -152,6 +170,7 @@ class Replay {
       triggers: this.#posted.length,
       repeats: this.#repeats,
       days: this.#window.dates.length,
+      askedFor: this.#askedFor,
       reviews: { asked: this.#asked, ...verified.reviews },
       latenciesMs: this.#latenciesMs,
       faults: [...this.#faults, ...verified.faults],
@@ -217,6 +236,8 @@ class Replay {
   async #answerQuestion(question: Workflow): Promise<Workflow> {
     const answer = ANSWERS[this.#asked % ANSWERS.length] ?? "approve";
     this.#asked += 1;
+    const reason = question.review?.reason ?? "unknown";
+    this.#askedFor[reason] = (this.#askedFor[reason] ?? 0) + 1;
     if (answer === "leave" && this.#options.leaveSomeOpen) return question;
     const decision = answer === "leave" ? "approve" : answer;
     let current = question;

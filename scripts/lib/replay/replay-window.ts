@@ -1,5 +1,6 @@
 /** Cuts a sales file into what a store knew before the replayed days and what was asked for on each of them. Pure. */
 import { bestSellers, type ItemSales, type Sales } from "../import/sales-file.ts";
+import { isoWeekIndex } from "../../../src/replenishment/models/day-numbers.ts";
 import { StartupProblem } from "../command/startup-problem.ts";
 
 export interface ReplayItem {
@@ -20,6 +21,8 @@ export interface ReplayWindow {
    * Whole weeks by which the file's dates were moved, so that the window ends before today, within the last seven days.
    */
   readonly movedDays: number;
+  /** ISO weeks by which a week of the file's year lies elsewhere in the year it was moved to. */
+  readonly movedWeeks: number;
   /** What is left out of the file. */
   readonly notes: readonly string[];
 }
@@ -58,6 +61,7 @@ export function replayWindow(
       .map(({ item, first }) => cut(item, first, begin, want.days, movedDays)),
     dates: Array.from({ length: want.days }, (_, index) => isoDate(begin + index + movedDays)),
     movedDays,
+    movedWeeks: isoWeekIndex(end - 1 + movedDays) - isoWeekIndex(end - 1),
     notes: [
       ...(dated.length > named.length
         ? [`left out: ${dated.length - named.length} items whose names are longer than ${LONGEST_NAME} characters`]
