@@ -2,10 +2,16 @@
 import { bindingMailer, type EmailBinding } from "./binding-mailer.ts";
 import { httpMailer } from "./http-mailer.ts";
 import type { Mailer } from "./mailer.ts";
+import { withoutOthersLinks } from "./own-links.ts";
 import { smtpMailer } from "./smtp-mailer.ts";
 
 /** `mailUrl` null = the binding. */
 export function createMailer(mailUrl: string | null, binding: EmailBinding | undefined): Mailer {
+  const carrier = carrierOf(mailUrl, binding);
+  return { send: (mail) => carrier.send(withoutOthersLinks(mail)) };
+}
+
+function carrierOf(mailUrl: string | null, binding: EmailBinding | undefined): Mailer {
   if (mailUrl !== null) {
     const { protocol } = new URL(mailUrl);
     return protocol === "smtp:" || protocol === "smtps:" ? smtpMailer(mailUrl) : httpMailer(mailUrl);

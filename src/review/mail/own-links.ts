@@ -1,0 +1,48 @@
+/**
+ * Keeps what other people or a model wrote in a mail from becoming a link: mail programs make addresses in plain text
+ * clickable by themselves. A link of ours is one that the mail's HTML links to; every other address is broken by an
+ * invisible character and reads as before.
+ */
+import type { Mail } from "./mailer.ts";
+
+type Content = Pick<Mail, "text" | "html">;
+
+const ZERO_WIDTH_SPACE = "\u200b";
+/** An address without a scheme: of a common domain, or with a path. */
+const BARE =
+  /(?<![@\w.-])((?:[\w-]+\.)*[\w-]+)\.(?=(?:com|net|org|info|biz|io|app|dev|xyz|top|shop|site|online|link)\b(?!@)|[a-z]{2,}\/)/gi;
+
+export function withoutOthersLinks<M extends Content>(mail: M): M {
+  const own = ownLinks(mail.html);
+  return { ...mail, text: betweenLinks(mail.text, own), html: inTexts(mail.html, own) };
+}
+
+function ownLinks(html: string): string[] {
+  const hrefs = [...html.matchAll(/href="([^"]+)"/g)].map(([, href]) => href!.replaceAll("&amp;", "&"));
+  return [...new Set(hrefs)].toSorted((a, b) => b.length - a.length);
+}
+
+/** Everything but our own links. */
+function betweenLinks(text: string, own: readonly string[]): string {
+  const [link, ...rest] = own;
+  if (link === undefined) return unlinked(text);
+  return text
+    .split(link)
+    .map((part) => betweenLinks(part, rest))
+    .join(link);
+}
+
+/** The texts of a document, not its tags and its styles. */
+function inTexts(html: string, own: readonly string[]): string {
+  return html.replace(/(<style[\s\S]*?<\/style>|<[^>]*>)|([^<]+)/g, (_, markup: string | undefined, text: string) =>
+    markup === undefined ? betweenLinks(text, own) : markup,
+  );
+}
+
+function unlinked(text: string): string {
+  return text
+    .replaceAll("://", `:${ZERO_WIDTH_SPACE}//`)
+    .replace(/\bwww\./gi, (match) => `${match.slice(0, -1)}${ZERO_WIDTH_SPACE}.`)
+    .replace(/\b(mailto|tel):/gi, `$1${ZERO_WIDTH_SPACE}:`)
+    .replace(BARE, `$1.${ZERO_WIDTH_SPACE}`);
+}
