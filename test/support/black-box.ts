@@ -19,7 +19,13 @@ export async function ask(
   const response = await fetch(`${server.url}${path}`, {
     method,
     redirect: "manual",
-    headers: { Authorization: `Bearer ${server.key}`, "Content-Type": "application/json", ...headers },
+    // A kept connection that the server closes while a test waits for a command would fail the next request.
+    headers: {
+      Authorization: `Bearer ${server.key}`,
+      "Content-Type": "application/json",
+      Connection: "close",
+      ...headers,
+    },
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
