@@ -3,7 +3,7 @@
  * checked before anything is timed.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { choiceFlag, commandFlags } from "../scripts/lib/command/command-flags.ts";
@@ -18,11 +18,13 @@ import { langgraph } from "./langgraph/system.ts";
 import { applyLoad } from "./load.ts";
 import { thisMachine } from "./machine.ts";
 import { measureRound, medians, type Figures, type Scale } from "./measure.ts";
+import { measureRecordBytes, type RecordBytes } from "./record-bytes.ts";
 import { Progress } from "./progress.ts";
 import { printReport, writeJson, type Report, type SystemReport } from "./report.ts";
 import { restate } from "./restate/system.ts";
 import type { Serving, SystemUnderTest } from "./serving.ts";
 import { stockwarden } from "./stockwarden/system.ts";
+import { measureRun, type RunFigures } from "./store-run.ts";
 import { sustain, type Sustained } from "./sustained.ts";
 import { steadyTrigger } from "./workload.ts";
 
@@ -31,6 +33,10 @@ interface RunScale extends Scale {
   readonly filledItems: number;
   readonly flatness: FlatnessScale;
   readonly batchedDecisions: number;
+  /** Decisions of each item whose bytes are counted. */
+  readonly storedDecisions: number;
+  /** Items of the two runs: the second ten times the first. */
+  readonly runItems: readonly [few: number, many: number];
 }
 
 /** workerd closes an object that was idle for ten seconds. */
@@ -47,6 +53,8 @@ const FULL: RunScale = {
   filledItems: 64,
   flatness: { items: [100, 10_000], pending: [100, 100_000], requests: 4_000, idleMs: IDLE_MS },
   batchedDecisions: 10_000,
+  storedDecisions: 500,
+  runItems: [1_000, 10_000],
 };
 const SHORT: RunScale = {
   rounds: 1,
@@ -60,6 +68,8 @@ const SHORT: RunScale = {
   filledItems: 1,
   flatness: { items: [16, 128], pending: [100, 2_000], requests: 400, idleMs: IDLE_MS },
   batchedDecisions: 400,
+  storedDecisions: 100,
+  runItems: [100, 1_000],
 };
 /** Every system, check and figure with as few requests as show that it works: for continuous integration. */
 const SMOKE: RunScale = {
@@ -74,6 +84,8 @@ const SMOKE: RunScale = {
   filledItems: 1,
   flatness: { items: [8, 32], pending: [100, 1_000], requests: 100, idleMs: 0 },
   batchedDecisions: 200,
+  storedDecisions: 40,
+  runItems: [20, 50],
 };
 const DECISIONS_BEFORE = 1_000;
 
@@ -87,12 +99,15 @@ const SYSTEMS = [
   "restate",
   "restate_best",
 ] as const;
+/** Parts that can be measured alone, and are in every whole report. */
+const PARTS = ["run", "bytes"] as const;
 const USAGE = `npm run bench [-- --short | --smoke] [--json FILE] [--only NAME,NAME]
 Measures the Worker against its floor and against the same workflow on LangGraph.js and Restate.
   --short       in a few minutes, roughly where things stand
   --smoke       only that everything works
   --json FILE   writes the report as JSON, too
-  --only NAMES  of ${SYSTEMS.join(", ")}`;
+  --only NAMES  of ${SYSTEMS.join(", ")};
+                or one part alone: ${PARTS.join(", ")}`;
 
 const flags = commandFlags(USAGE, {
   short: { type: "boolean" },
@@ -100,20 +115,45 @@ const flags = commandFlags(USAGE, {
   json: { type: "string" },
   only: { type: "string" },
 });
+const part = PARTS.find((name) => name === flags.only) ?? null;
 const wanted: readonly string[] =
-  flags.only === undefined ? SYSTEMS : flags.only.split(",").map((name) => choiceFlag("--only", name, SYSTEMS));
+  flags.only === undefined || part !== null
+    ? SYSTEMS
+    : flags.only.split(",").map((name) => choiceFlag("--only", name, SYSTEMS));
 const mode: Report["mode"] = flags.smoke === true ? "smoke" : flags.short === true ? "short" : "full";
 const scale = { full: FULL, short: SHORT, smoke: SMOKE }[mode];
 installPeers();
 const work = mkdtempSync(join(tmpdir(), "stockwarden-bench-"));
 try {
-  const report = await run();
-  printReport(report);
-  if (flags.json !== undefined) writeJson(fromInvocationFolder(flags.json), report);
+  if (part === null) {
+    const report = await run();
+    printReport(report);
+    if (flags.json !== undefined) writeJson(fromInvocationFolder(flags.json), report);
+  } else {
+    const measured = await (part === "run" ? measureRuns() : measureBytes());
+    const text = JSON.stringify({ machine: thisMachine(new Date()), mode, ...measured }, null, 2);
+    console.log(text);
+    if (flags.json !== undefined) writeFileSync(fromInvocationFolder(flags.json), `${text}\n`);
+  }
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
 process.exit(0);
+
+/** Named for the full scale; a shorter one says in each how many items it had. */
+async function measureRuns(): Promise<{ readonly run_1000: RunFigures; readonly run_10000: RunFigures }> {
+  const metered = stockwarden("metered", join(work, "builds"));
+  const [few, many] = scale.runItems;
+  return {
+    run_1000: await measureRun(metered, join(work, "run-few"), few),
+    run_10000: await measureRun(metered, join(work, "run-many"), many),
+  };
+}
+
+async function measureBytes(): Promise<RecordBytes> {
+  const system = stockwarden("whole", join(work, "builds"));
+  return measureRecordBytes(system, join(work, "bytes"), scale.storedDecisions);
+}
 
 async function run() {
   const progress = new Progress();
@@ -166,7 +206,12 @@ async function run() {
     measureBatch(serving, scale.items, scale.batchedDecisions),
   );
   progress.say("cold starts");
-  const coldStarts = await measureColdStarts(whole, bare, work, scale.rounds);
+  // The request path, since its simulators beside it are no part of a start on the platform.
+  const coldStarts = await measureColdStarts(requestPath, bare, work, scale.rounds);
+  progress.say("bytes at rest");
+  const bytes = await measureBytes();
+  progress.say("a morning's run");
+  const runs = await measureRuns();
   const { uploadGzip, evaluatedGzip } = await workerSize();
   progress.end();
 
@@ -196,6 +241,8 @@ async function run() {
     queue,
     batch,
     coldStarts,
+    bytes,
+    runs,
     sizes: { bundle_gzip_kb: uploadGzip / 1024, evaluated_gzip_kb: evaluatedGzip / 1024 },
   };
 

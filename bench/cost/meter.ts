@@ -9,6 +9,8 @@ export interface Usage {
   objectSeconds: number;
   objectRowsRead: number;
   objectRowsWritten: number;
+  /** Statements that were waited for one by one, or batches of them. */
+  d1Calls: number;
   d1RowsRead: number;
   d1RowsWritten: number;
   kvReads: number;
@@ -24,6 +26,7 @@ export function emptyUsage(): Usage {
     objectSeconds: 0,
     objectRowsRead: 0,
     objectRowsWritten: 0,
+    d1Calls: 0,
     d1RowsRead: 0,
     d1RowsWritten: 0,
     kvReads: 0,

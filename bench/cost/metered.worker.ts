@@ -4,7 +4,7 @@
  * that a decision's backstop is counted without waiting five minutes for it.
  */
 import type { Env } from "../../src/env.ts";
-import worker, { CollectorObject as Collector, ItemObject as Item } from "../../src/index.ts";
+import worker, { CollectorObject as Collector, ItemObject as Item, StoreObject as Store } from "../../src/index.ts";
 import { emptyUsage, meter, overlay } from "./meter.ts";
 
 export * from "../../src/index.ts";
@@ -34,6 +34,12 @@ export class ItemObject extends Item {
 }
 
 export class CollectorObject extends Collector {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, meteredEnv(env));
+  }
+}
+
+export class StoreObject extends Store {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, meteredEnv(env));
   }
@@ -144,9 +150,10 @@ function meteredDatabase(db: D1Database): D1Database {
   const statement = (prepared: D1PreparedStatement): D1PreparedStatement => {
     const wrapped = overlay(prepared, {
       bind: (...values: unknown[]) => statement(prepared.bind(...values)),
-      all: async () => note(await prepared.all()),
-      run: async () => note(await prepared.run()),
+      all: async () => (meter.d1Calls++, note(await prepared.all())),
+      run: async () => (meter.d1Calls++, note(await prepared.run())),
       first: async (column?: string) => {
+        meter.d1Calls++;
         const { results } = note(await prepared.all<Record<string, unknown>>());
         const row = results[0] ?? null;
         return row === null || column === undefined ? row : (row[column] ?? null);
@@ -157,7 +164,9 @@ function meteredDatabase(db: D1Database): D1Database {
   };
   return overlay(db, {
     prepare: (query: string) => statement(db.prepare(query)),
-    batch: async (statements: D1PreparedStatement[]) =>
-      (await db.batch(statements.map((wrapped) => real.get(wrapped) ?? wrapped))).map(note),
+    batch: async (statements: D1PreparedStatement[]) => {
+      meter.d1Calls++;
+      return (await db.batch(statements.map((wrapped) => real.get(wrapped) ?? wrapped))).map(note);
+    },
   });
 }

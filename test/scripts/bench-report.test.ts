@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { medians, type Figures } from "../../bench/measure.ts";
 import { targetsOf, type Report } from "../../bench/report.ts";
+import type { RunFigures } from "../../bench/store-run.ts";
 
 const figures = (changes: Partial<Figures> = {}): Figures => ({
   rps_1: 500,
@@ -15,6 +16,19 @@ const figures = (changes: Partial<Figures> = {}): Figures => ({
   rss_mb: 100,
   startup_ms: 1_000,
   ...changes,
+});
+
+const aRun = (items: number): RunFigures => ({
+  items,
+  seconds: items / 400,
+  cpu_s: items / 500,
+  memory_mb: 300,
+  object_rows_written: items,
+  d1_rows_written: items,
+  d1_calls: items / 50,
+  waiting: items * 0.12,
+  items_per_s: 400,
+  single_rps: 100,
 });
 
 function reportOf(systems: Readonly<Record<string, Figures>>): Report {
@@ -33,6 +47,8 @@ function reportOf(systems: Readonly<Record<string, Figures>>): Report {
       many_senders: { single_rps: 800, batched_rps: 1_000 },
     },
     coldStarts: { ours: { ms: 3_000, cpu_s: 0.4, idle_mb: 120 }, floor: { ms: 2_000, cpu_s: 0.1, idle_mb: 75 } },
+    bytes: { bytes_per_decision_item: 700, bytes_per_decision_d1: 1_250 },
+    runs: { run_1000: aRun(1_000), run_10000: aRun(10_000) },
     sizes: { bundle_gzip_kb: 600, evaluated_gzip_kb: 170 },
   };
 }

@@ -1,0 +1,142 @@
+/**
+ * A morning's run over the items of one store, with season and supplier, of which some 12 % come to a question: seconds, CPU,
+ * memory, rows and calls to D1. Beside it single triggers from one sender on the same items.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { cpuSeconds, residentMb } from "./processes.ts";
+import type { Usage } from "./cost/meter.ts";
+import type { StockwardenServing, StockwardenSystem } from "./stockwarden/system.ts";
+import { STORE, itemName, steadyTrigger } from "./workload.ts";
+
+/** Named as in the JSON report. */
+export interface RunFigures {
+  readonly items: number;
+  readonly seconds: number;
+  readonly cpu_s: number;
+  readonly memory_mb: number;
+  readonly object_rows_written: number;
+  readonly d1_rows_written: number;
+  readonly d1_calls: number;
+  readonly waiting: number;
+  readonly items_per_s: number;
+  /** Single triggers from one sender. */
+  readonly single_rps: number;
+}
+
+interface Run {
+  readonly run_id: string;
+  readonly status: "running" | "done";
+  readonly items: number;
+  readonly decided: number;
+  readonly waiting: number;
+  readonly failed: number;
+}
+
+const POLL_MS = 200;
+const TRIGGERS_A_BATCH = 100;
+const SINGLE_TRIGGERS = 200;
+/** Three of 25 items: a stock below nothing is a question. */
+const ASKED_OF = 25;
+const ASKED = 3;
+
+export async function measureRun(system: StockwardenSystem, folder: string, items: number): Promise<RunFigures> {
+  const serving = await system.start(folder);
+  try {
+    await furnish(serving, items, 2);
+    for (let from = 0; from < items; from += TRIGGERS_A_BATCH) await count(serving, from, Math.min(items, from + 100));
+    const singles = Math.min(items, SINGLE_TRIGGERS);
+    const startedSingles = performance.now();
+    for (let n = 0; n < singles; n++)
+      await ask(serving, "POST", "/inventory-trigger", JSON.stringify(counted(n)), "application/json");
+    const single_rps = singles / ((performance.now() - startedSingles) / 1_000);
+    await stored(serving, items + singles);
+    // Something is known that the counts did not know, so that every item is decided again.
+    await catalogue(serving, items, 3);
+    await ask(serving, "GET", "/meter");
+
+    const cpuBefore = cpuSeconds(serving.pids);
+    const started = performance.now();
+    const run = await finished(serving, await ask<Run>(serving, "POST", "/runs", JSON.stringify({ store_id: STORE })));
+    const seconds = (performance.now() - started) / 1_000;
+    const cpu_s = cpuSeconds(serving.pids) - cpuBefore;
+    const memory_mb = residentMb(serving.pids);
+    if (run.decided !== items || run.failed > 0)
+      throw new Error(`the run decided ${run.decided} of ${items} items, ${run.failed} failed`);
+    await stored(serving, 2 * items + singles);
+    const used = await ask<Usage>(serving, "GET", "/meter");
+    return {
+      items,
+      seconds,
+      cpu_s,
+      memory_mb,
+      object_rows_written: used.objectRowsWritten,
+      d1_rows_written: used.d1RowsWritten,
+      d1_calls: used.d1Calls,
+      waiting: run.waiting,
+      items_per_s: items / seconds,
+      single_rps,
+    };
+  } finally {
+    await serving.kill();
+  }
+}
+
+/** The store as a real one is described: its season, a supplier, prices, a quarter of sales. */
+async function furnish(serving: StockwardenServing, items: number, unitCost: number): Promise<void> {
+  await serving.prepare(0, items);
+  await ask(serving, "PUT", `/stores/${STORE}`, JSON.stringify({ name: "Bench", time_zone: "Europe/Berlin" }));
+  const week = Array.from({ length: 53 }, (_, index) => 1 + 0.2 * Math.sin((index / 53) * 2 * Math.PI));
+  await ask(serving, "PUT", `/stores/${STORE}/season`, JSON.stringify({ week }));
+  await ask(serving, "PUT", "/suppliers/dairy", JSON.stringify({ name: "Dairy", lead_time_days: 2, send: "none" }));
+  await catalogue(serving, items, unitCost);
+}
+
+async function catalogue(serving: StockwardenServing, items: number, unitCost: number): Promise<void> {
+  const rows = Array.from({ length: items }, (_, index) => `${itemName(index)},${STORE},${unitCost},dairy\n`).join("");
+  await ask(serving, "PUT", "/catalogue", `product_id,store_id,unit_cost,supplier_id\n${rows}`, "text/csv");
+}
+
+function counted(item: number): object {
+  return { ...steadyTrigger(item, 0), ...(item % ASKED_OF < ASKED ? { current_stock: -1 } : {}) };
+}
+
+async function count(serving: StockwardenServing, from: number, to: number): Promise<void> {
+  const triggers = Array.from({ length: to - from }, (_, n) => counted(from + n));
+  await ask(serving, "POST", "/inventory-triggers", JSON.stringify({ triggers }));
+}
+
+/** Waits until the database holds so many decisions, and no more. */
+async function stored(serving: StockwardenServing, decisions: number): Promise<void> {
+  for (;;) {
+    const { rows } = await serving.server.tell({ type: "sql", query: "SELECT count(*) AS n FROM workflows" });
+    const found = Number(rows[0]?.["n"]);
+    if (found > decisions) throw new Error(`${found} decisions are stored, and ${decisions} were made`);
+    if (found === decisions) return;
+    await sleep(POLL_MS);
+  }
+}
+
+async function finished(serving: StockwardenServing, begun: Run): Promise<Run> {
+  for (;;) {
+    const run = await ask<Run>(serving, "GET", `/runs/${begun.run_id}`);
+    if (run.status === "done") return run;
+    await sleep(POLL_MS);
+  }
+}
+
+async function ask<T>(
+  { url, headers }: StockwardenServing,
+  method: string,
+  path: string,
+  body?: string,
+  type = "application/json",
+): Promise<T> {
+  const response = await fetch(url + path, {
+    method,
+    headers: { ...headers, "content-type": type },
+    ...(body === undefined ? {} : { body }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  return JSON.parse(text) as T;
+}
