@@ -22,12 +22,12 @@ const Supposed = z.looseObject({
 export const WhatIfAnswer = z.looseObject({
   ...identity,
   counted_at: Time.nullable().describe("Of the newest count; null = nothing was counted"),
-  present: Supposed.nullable().describe("As things are; null where nothing was counted"),
+  present: Supposed.nullable().describe("The present plan; null where nothing was counted"),
   supposed: Supposed,
   difference: z
     .looseObject({ quantity: z.number(), confidence: z.number() })
     .nullable()
-    .describe("Supposed less present"),
+    .describe("The supposed plan minus the present one"),
 });
 
 export const CatalogueAnswer = z.looseObject({
@@ -58,7 +58,7 @@ export const ProductAnswer = z
         scored: z.number().describe("Decisions whose outcome became known"),
         waiting: z.number(),
         mean_confidence: z.number().nullable(),
-        within_tolerance: z.number().nullable().describe("Share that was right, to hold against the mean confidence"),
+        within_tolerance: z.number().nullable().describe("Share that was right, to compare with the mean confidence"),
         brier: z.number().nullable(),
         in_stock: z.number().nullable(),
       })

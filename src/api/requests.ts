@@ -40,7 +40,7 @@ export const TriggerBody = z
   })
   .refine((body) => body.open_orders == null || body.on_order == null, {
     path: ["on_order"],
-    message: "goes only without open_orders, which is the whole truth about what is on order",
+    message: "must be left out when open_orders is given, which lists everything on order",
   })
   .meta({ id: "Trigger" });
 
@@ -66,7 +66,7 @@ export const VerdictBody = z
   })
   .refine((body) => body.decision === "modify" || body.quantity == null, {
     path: ["quantity"],
-    message: "goes only with modify",
+    message: "is allowed only with modify",
   });
 
 export const ReceiptBody = z.strictObject({
@@ -105,8 +105,8 @@ export const WhatIfBody = z
     current_stock: number.min(-MAX_QUANTITY).max(MAX_QUANTITY).optional().describe("Counted now"),
     unit_cost: quantity.optional(),
     lead_time_days: termFields.lead_time_days,
-    demand_multiplier: number.min(0.05).max(50).optional().describe("Of all demand from today on"),
-    expected_at: when.optional().describe("When all that is on order arrives"),
+    demand_multiplier: number.min(0.05).max(50).optional().describe("Factor on all demand from today on"),
+    expected_at: when.optional().describe("The day on which everything on order arrives"),
   })
   .meta({ id: "WhatIf" });
 

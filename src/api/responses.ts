@@ -78,7 +78,7 @@ export const WorkflowAnswer = z
     store_id: z.string(),
     status: WorkflowStatusAnswer,
     superseded_by: z.string().nullable(),
-    stands: z.string().nullable().describe("The workflow whose No answers this one"),
+    stands: z.string().nullable().describe("The workflow in which a person said No, which answers this one"),
     order_status: z
       .enum(["planned", "firm", "sent", "replanned", "cancelled"])
       .nullable()

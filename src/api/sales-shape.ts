@@ -8,8 +8,8 @@ const Day = z.iso.date();
 
 const uploadQuery = {
   period: z.enum(SALES_PERIODS).optional().describe("What a row covers; default what is stored, else day"),
-  complete_through: day.optional().describe("To this day everything was sold that is listed"),
-  source: label(MAX_SOURCE).optional().describe("Sources add up; within one the last upload of a date wins"),
+  complete_through: day.optional().describe("Through this day the list is complete: days without a row had no sales"),
+  source: label(MAX_SOURCE).optional().describe("Sources are added up; within a source the last upload of a date wins"),
   replace: z
     .enum(["true", "false"])
     .optional()

@@ -113,7 +113,7 @@ export const TOOLS: readonly Tool[] = [
   tool({
     name: "what_if",
     scope: "read",
-    title: "Suppose something of an item",
+    title: "Suppose other numbers for an item",
     description:
       "What would be decided with another stock, unit cost, lead time, demand or arrival of what is on order, beside what is " +
       "decided as things are. Changes nothing, and asks nobody.",

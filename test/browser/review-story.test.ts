@@ -229,7 +229,7 @@ describe("in the inbox", () => {
     expect(await axeFindings(page)).toEqual([]);
     await shoot(page, "item-live");
     await page.goto(`${world.server.url}/items/tokyo-3/NEVER-SEEN`);
-    await page.getByText("Nothing is known of this item").waitFor();
+    await page.getByText("Unknown item").waitFor();
   });
 
   it("a form without the session's token, or from elsewhere, does nothing", async () => {

@@ -36,7 +36,7 @@ export const EventAnswer = z
     measured: z
       .looseObject({ multiplier: z.number(), items: z.int(), days: z.int() })
       .nullable()
-      .describe("Against the level around the event's days"),
+      .describe("Compared with the level around the event's days"),
   })
   .meta({ id: "Event" });
 export const EventsAnswer = z.looseObject({ events: z.array(EventAnswer), next_cursor: z.string().nullable() });

@@ -34,7 +34,7 @@ export const SeasonBody = z.strictObject({
     .array(number.min(FACTOR.least).max(FACTOR.most))
     .length(WEEKS, `must have ${WEEKS} factors, one for each ISO week`)
     .nullable()
-    .describe("Null goes back to learning"),
+    .describe("Null = learn it again from sales"),
 });
 
 const SeasonFacts = z.looseObject({

@@ -14,7 +14,7 @@ export const SupplierBody = z
     name: label(MAX_LABEL).nullish(),
     emails: z.array(z.email()).max(MOST_ENTRIES).nullish(),
     currency: currency.nullish().describe("Default the store's"),
-    rate: number.gt(0).max(MAX_QUANTITY).nullish().describe("Of one unit of it in the store's currency"),
+    rate: number.gt(0).max(MAX_QUANTITY).nullish().describe("Value of one unit of it in the store's currency"),
     time_zone: timeZone.nullish().describe("Default the store's"),
     lead_time_days: number.int().min(0).max(MAX_LEAD_DAYS).nullish(),
     lead_time_in: z.enum(["calendar", "working"]).nullish(),
@@ -28,7 +28,7 @@ export const SupplierBody = z
   })
   .refine((body) => body.send !== "auto" || (body.emails ?? []).length > 0, {
     path: ["emails"],
-    message: "are needed where orders are sent by themselves",
+    message: "are needed when send is auto",
   })
   .meta({ id: "SupplierSettings" });
 

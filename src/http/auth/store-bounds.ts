@@ -20,14 +20,14 @@ export function seesStore({ stores }: StoreBounds, storeId: string): boolean {
 
 /** Throws the 404 of a store that this principal does not see. */
 export function requireStore(principal: StoreBounds, storeId: string): void {
-  if (!seesStore(principal, storeId)) throw new Problem("not_found", "There is nothing here that this key may see.");
+  if (!seesStore(principal, storeId)) throw new Problem("not_found", "Nothing here is visible to this key.");
 }
 
 /** Throws the 403 of what reaches further than this principal's stores; null = every store. */
 export function requireReach({ stores }: StoreBounds, reach: readonly string[] | null): void {
   if (stores === null) return;
   if (reach === null || reach.some((storeId) => !stores.has(storeId)))
-    throw new Problem("forbidden", "This reaches further than the stores of this key.");
+    throw new Problem("forbidden", "This key is bound to stores, and this concerns others too.");
 }
 
 /** The stores as a list for a query; null = all of them. */

@@ -53,7 +53,7 @@ export async function once(
   if (known.answer === null) {
     throw new Problem(
       "idempotency_in_progress",
-      "The first request with this Idempotency-Key has not been answered yet.",
+      "The first request with this Idempotency-Key has not been answered yet; please retry.",
     );
   }
   c.header("Idempotency-Replayed", "true");

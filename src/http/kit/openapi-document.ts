@@ -34,7 +34,7 @@ export function openApiOf(routes: readonly Route[]): OpenApiDocument {
     info: {
       title: "Stockwarden",
       version: "1",
-      summary: "Restock decisions, and a person asked where they are not sure enough",
+      summary: "Restock decisions; a person is asked when the service is not sure enough",
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/" }],

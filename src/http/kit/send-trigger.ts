@@ -83,7 +83,7 @@ function refused(reason: Extract<TriggerAnswer, { kind: "refused" }>["reason"]):
     case "idempotency_in_progress":
       return new Problem(
         "idempotency_in_progress",
-        "The first request with this Idempotency-Key has not been answered yet.",
+        "The first request with this Idempotency-Key has not been answered yet; please retry.",
       );
   }
 }

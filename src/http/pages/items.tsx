@@ -31,7 +31,7 @@ async function showItem(c: AppContext, session: Session, item: ItemIdentity): Pr
     return page(
       c,
       <MessagePage
-        title="Nothing is known of this item"
+        title="Unknown item"
         lines={["No stock was ever counted for this product at this store."]}
         session={shown(session)}
       />,

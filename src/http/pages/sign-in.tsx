@@ -49,7 +49,7 @@ export const postSignInByMail = open({
     group: "pages",
     body: { ...json(SignInBody), ...FORM },
     answers: {
-      202: { says: "If the address is a person's, the link is on its way", content: json(z.looseObject({})) },
+      202: { says: "If the address is a person's, a link is sent to it", content: json(z.looseObject({})) },
     },
   },
   async handle(c) {

@@ -12,9 +12,9 @@ export interface Supposition {
   readonly currentStock?: number | undefined;
   readonly unitCost?: number | undefined;
   readonly leadTimeDays?: number | undefined;
-  /** Of all demand from today on. */
+  /** Factor on all demand from today on. */
   readonly demandMultiplier?: number | undefined;
-  /** When all that is on order arrives; `on` is the store's day, where a day was named. */
+  /** The day on which everything on order arrives; `on` is the store's day, where a day was named. */
   readonly expected?: { readonly at: number; readonly on: number | null } | undefined;
 }
 

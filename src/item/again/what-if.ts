@@ -22,7 +22,7 @@ export interface WhatIfCall {
 export interface WhatIf {
   /** When the newest count was taken; null = nothing was ever counted. */
   readonly countedAt: number | null;
-  /** As things are; null where nothing was counted. */
+  /** The present plan; null where nothing was counted. */
   readonly present: Workflow | null;
   readonly supposed: Workflow;
 }

@@ -47,7 +47,7 @@ export const postDeliveryReplay = guarded({
   params: z.object({ delivery_id: z.string().min(1).max(MAX_ID) }),
   scope: "admin",
   docs: {
-    summary: "Do once more what a delivery says; what it did already is not done twice",
+    summary: "Play a delivery again; what it did already is not done twice",
     group: "connect",
     answers: { 202: { says: "It is due now", content: json(ReplayedAnswer) } },
     problems: ["not_found"],

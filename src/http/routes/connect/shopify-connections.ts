@@ -74,7 +74,7 @@ const deleteConnection = guarded({
   ...AT,
   method: "DELETE",
   docs: {
-    summary: "Disconnect a store; what came before stays",
+    summary: "Disconnect a store; what it sent before is kept",
     group: "connect",
     answers: { 204: NO_CONTENT },
     problems: ["not_found"],

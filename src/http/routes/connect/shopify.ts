@@ -28,7 +28,7 @@ export const postShopify = open({
     summary: "Webhooks of a Shopify shop, signed by Shopify",
     group: "connect",
     body: { "application/json": null },
-    answers: { 200: { says: "Kept; what it means is done behind this answer", content: json(TakenAnswer) } },
+    answers: { 200: { says: "Kept; it is applied after this answer", content: json(TakenAnswer) } },
     problems: ["unauthorized", "payload_too_large"],
   },
   async handle(c, { params }) {

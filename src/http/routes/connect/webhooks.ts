@@ -26,7 +26,7 @@ const putWebhook = guarded({
   path: "/webhooks/:webhook_id",
   scope: "admin",
   docs: {
-    summary: "Have events sent to an address: review.opened, review.decided, decision.completed, purchase_order.sent",
+    summary: "Send events to an address: review.opened, review.decided, decision.completed, purchase_order.sent",
     group: "connect",
     body: json(WebhookBody),
     answers: {
@@ -112,7 +112,7 @@ const deleteWebhook = guarded({
   path: "/webhooks/:webhook_id",
   scope: "admin",
   docs: {
-    summary: "Forget an endpoint; what was still on its way to it is dropped",
+    summary: "Forget an endpoint; deliveries to it that are pending are dropped",
     group: "connect",
     answers: { 204: NO_CONTENT },
     problems: ["not_found"],

@@ -20,11 +20,11 @@ export const postOrder = guarded({
   scope: "write",
   headers: z.object({ "Idempotency-Key": IdempotencyKey }),
   docs: {
-    summary: "Tell of an order that was made elsewhere",
+    summary: "Record an order that was made elsewhere",
     group: "items",
     body: json(OrderBody),
     answers: {
-      200: { says: "Known before, in the same words", content: json(OpenOrderAnswer) },
+      200: { says: "Already recorded, with the same fields", content: json(OpenOrderAnswer) },
       201: { says: "Counted from now on", content: json(OpenOrderAnswer) },
     },
     problems: ["reference_mismatch", "idempotency_mismatch", "idempotency_in_progress"],
@@ -61,7 +61,7 @@ export const patchOrder = guarded({
   params: OF_ITEM.params.extend({ workflow_id: z.string() }),
   query: OF_ITEM.query,
   docs: {
-    summary: "Tell what the supplier said since of an open order, by its workflow or its reference",
+    summary: "Change an open order as the supplier said, by its workflow or its reference",
     group: "items",
     body: json(OrderChangeBody),
     answers: { 200: { says: "Counted from now on", content: json(OpenOrderAnswer) } },

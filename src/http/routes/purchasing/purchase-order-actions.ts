@@ -194,8 +194,8 @@ export const postPurchaseReceipt = guarded({
     const { reference, received_at, lines } = await readJson(c, ReceiveBody);
     const now = Date.now();
     if (received_at != null && received_at > now) {
-      throw new Problem("validation_failed", "Goods cannot have come later than now.", {
-        errors: [{ pointer: "/received_at", message: "must not be later than now" }],
+      throw new Problem("validation_failed", "Goods cannot have been received in the future.", {
+        errors: [{ pointer: "/received_at", message: "must not be in the future" }],
       });
     }
     const receipt = {

@@ -26,7 +26,7 @@ export const postReviewAsk = guarded({
     summary: "Send an open question to a person by their own channel",
     group: "reviews",
     body: json(AskBody),
-    answers: { 200: { says: "The question is on its way, or they have it", content: json(AskAnswer) } },
+    answers: { 200: { says: "The question is sent, or they have it already", content: json(AskAnswer) } },
     problems: [
       "not_found",
       "already_decided",

@@ -22,9 +22,9 @@ export const postRebuild = guarded({
     cursor: z.string().max(1_024).optional(),
   }),
   docs: {
-    summary: "Have items project everything they keep again, a page of the registry a call",
+    summary: "Rebuild the log from the items, one page of the registry a call",
     group: "service",
-    answers: { 200: { says: "These have; the cursor leads to the next", content: json(RebuildAnswer) } },
+    answers: { 200: { says: "How many did; pass the cursor for the next page", content: json(RebuildAnswer) } },
   },
   async handle(c, { query: { limit, cursor } }) {
     const { workflows, inputs } = storageOf(c.env);

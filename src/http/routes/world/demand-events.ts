@@ -113,7 +113,7 @@ export const EVENT_ROUTES: readonly Route[] = [
     path: "/events/:event_id",
     scope: "write",
     docs: {
-      summary: "Say on which days demand is another, and by what factor",
+      summary: "Describe days of different demand, and the factor",
       group: "world",
       body: json(EventBody),
       answers: {

@@ -147,7 +147,7 @@ export const STORE_ROUTES: readonly Route[] = [
     path: "/stores/:store_id",
     scope: "write",
     docs: {
-      summary: "Forget what was said of a store",
+      summary: "Forget a store's description",
       group: "world",
       answers: { 204: NO_CONTENT },
       problems: ["not_found", "in_use", "validation_failed"],
@@ -164,7 +164,7 @@ export const STORE_ROUTES: readonly Route[] = [
       group: "world",
       body: json(SeasonBody),
       answers: {
-        200: { says: "The season that now holds", content: json(SeasonAnswer) },
+        200: { says: "The season that is used from now on", content: json(SeasonAnswer) },
         201: { says: "Set for the first time", content: json(SeasonAnswer) },
       },
     },

@@ -85,7 +85,7 @@ async function getCalendar(
   const from = query.from ?? Date.now();
   const to = query.to ?? from + USUAL_CALENDAR_DAYS * DAY_MS;
   if (to < from || to - from > MOST_CALENDAR_DAYS * DAY_MS) {
-    throw new Problem("validation_failed", "The stretch of time is not valid.", {
+    throw new Problem("validation_failed", "The period is not valid.", {
       errors: [{ pointer: "to", message: `must be from 0 to ${MOST_CALENDAR_DAYS} days after from` }],
     });
   }
