@@ -6,6 +6,7 @@
  *   const workflow = await stock.trigger({ product_id: "SKU-1", current_stock: 12, safety_stock_level: 40 });
  */
 import type * as z from "zod";
+import type * as answers from "../api/responses.ts";
 import type * as shops from "../api/connection-shape.ts";
 import type * as schemas from "../api/requests.ts";
 import type * as sales from "../api/sales-shape.ts";
@@ -14,6 +15,11 @@ import type * as stores from "../api/world/store-shape.ts";
 import type * as suppliers from "../api/world/supplier-shape.ts";
 import type {
   AuditTrail,
+  Story,
+  Replayed,
+  PersonSettings,
+  Person,
+  People,
   AuditTrails,
   BatchResult,
   CatalogueUpload,
@@ -129,6 +135,26 @@ export class Stockwarden {
   /** A link of its own for one reviewer. */
   reviewLink(workflowId: string, reviewer: string): Promise<ReviewLink> {
     return this.#service.json("POST", `/reviews/${encodeURIComponent(workflowId)}/link`, json({ reviewer }));
+  }
+
+  /** What happened to a workflow, step by step. */
+  story(workflowId: string): Promise<Story> {
+    return this.#service.json("GET", `/workflows/${encodeURIComponent(workflowId)}/story`);
+  }
+
+  /** A stored decision played again, perhaps with another model; changes nothing. */
+  replay(workflowId: string, variant: { model?: string; prompt?: string } = {}): Promise<Replayed> {
+    return this.#service.json("POST", `/workflows/${encodeURIComponent(workflowId)}/replay`, json(variant));
+  }
+
+  /** Retries parked deliveries, and the webhook's whatever became of it. */
+  redeliver(workflowId: string): Promise<z.output<typeof answers.RedeliveryAnswer>> {
+    return this.#service.json("POST", `/workflows/${encodeURIComponent(workflowId)}/redeliver`);
+  }
+
+  /** Gives reviewers more time. */
+  extend(workflowId: string, seconds: number, reviewer?: string): Promise<Workflow> {
+    return this.#service.json("POST", `/reviews/${encodeURIComponent(workflowId)}/extend`, json({ seconds, reviewer }));
   }
 
   audit(workflowId: string): Promise<AuditTrail> {
@@ -391,6 +417,23 @@ export class Stockwarden {
   /** Sends an open question to a person by their own channel. */
   askPerson(workflowId: string, personId: string): Promise<{ asked: true }> {
     return this.#service.json("POST", `/reviews/${encodeURIComponent(workflowId)}/ask`, json({ person_id: personId }));
+  }
+
+  putPerson(personId: string, person: PersonSettings): Promise<Person> {
+    return this.#service.json("PUT", `/people/${encodeURIComponent(personId)}`, json(person));
+  }
+
+  person(personId: string): Promise<Person> {
+    return this.#service.json("GET", `/people/${encodeURIComponent(personId)}`);
+  }
+
+  people(query: Page<typeof ListQuery> = {}): Promise<People> {
+    return this.#service.json("GET", `/people${queryOf(query)}`);
+  }
+
+  /** Their links and sessions end within a minute; what they approved stands. */
+  async deletePerson(personId: string): Promise<void> {
+    await this.#service.send("DELETE", `/people/${encodeURIComponent(personId)}`);
   }
 
   /** Mails a one-time link to a person, if the address is one's. */

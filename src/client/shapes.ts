@@ -110,6 +110,11 @@ export type PurchaseOrdersQuery = Omit<z.input<typeof purchases.PurchaseOrdersQu
   readonly limit?: number;
 };
 
+export type Story = z.output<typeof answers.StoryAnswer>;
+export type Replayed = z.output<typeof answers.ReplayAnswer>;
+export type PersonSettings = z.input<typeof people.PersonBody>;
+export type Person = z.output<typeof people.PersonAnswer>;
+export type People = z.output<typeof people.PeopleAnswer>;
 export type Sessions = z.output<typeof people.SessionsAnswer>;
 
 export type NewRun = z.input<typeof runs.RunBody>;

@@ -1,5 +1,6 @@
 import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { describe, expect, it } from "vitest";
+import { Stockwarden } from "../../src/client/client.ts";
 import { createApp } from "../../src/app.ts";
 import { openApiOf, openApiPath } from "../../src/http/kit/openapi-document.ts";
 import { ROUTES } from "../../src/http/routes/index.ts";
@@ -37,6 +38,33 @@ describe("the OpenAPI document", () => {
         route.scope === "open" ? [] : [{ bearer: scopesOf(route) }, { apiKey: scopesOf(route) }],
       );
     }
+  });
+
+  it("is spoken whole by the typed client", async () => {
+    const asked: string[] = [];
+    const stock = new Stockwarden({
+      url: "http://localhost",
+      key: "k",
+      fetch: async (request) => {
+        asked.push(`${request.method} ${new URL(request.url).pathname}`);
+        return Response.json({});
+      },
+    });
+    for (const name of Object.getOwnPropertyNames(Stockwarden.prototype)) {
+      const method: unknown = Reflect.get(stock, name);
+      if (name === "constructor" || typeof method !== "function") continue;
+      const call: unknown = Reflect.apply(method, stock, name === "triggers" ? [[]] : ["a", "b", "c", "d"]);
+      if (name === "triggers") await (call as AsyncIterator<unknown>).next().catch(() => undefined);
+      else await call;
+    }
+    const isSpoken = (operation: string): boolean => {
+      const shape = new RegExp(`^${operation.replaceAll(/\{\w+\}/g, "[^/]+")}$`);
+      return asked.some((one) => shape.test(one));
+    };
+    const forPrograms = ROUTES.filter(({ scope }) => scope !== "open" && scope !== "metrics")
+      .map(({ method, path }) => `${method} ${openApiPath(path)}`)
+      .filter((operation) => operation !== "POST /mcp");
+    expect(forPrograms.filter((operation) => !isSpoken(operation))).toEqual([]);
   });
 
   it("takes its bodies from the schemas that validate", () => {

@@ -2,13 +2,15 @@ import { HistoryAnswer, HistoryUploadAnswer } from "../../../src/api/sales-shape
 import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { Stockwarden, StockwardenError } from "../../../src/client/client.ts";
-import { ProblemAnswer, ReviewsAnswer, WorkflowAnswer } from "../../../src/api/responses.ts";
+import { PersonAnswer } from "../../../src/api/person-shape.ts";
+import { ProblemAnswer, ReviewsAnswer, StoryAnswer, WorkflowAnswer } from "../../../src/api/responses.ts";
 import {
   ForecastAnswer,
   ForecastUploadAnswer,
   ProductAnswer,
   ProductSettingsAnswer,
   ReceiptAnswer,
+  WhatIfAnswer,
 } from "../../../src/api/item-responses.ts";
 import { KeysAnswer, NewKeyAnswer } from "../../../src/api/service-responses.ts";
 import { ROOT_KEY, salesCsv, useWorld } from "../support/world.ts";
@@ -77,6 +79,24 @@ describe("the typed client", () => {
     expect(KeysAnswer.parse(await client().keys({ limit: 1 })).keys).toHaveLength(1);
     await client().revokeKey(made.id);
     await expect(client(made.key).reviews()).rejects.toMatchObject({ status: 401, problem: { code: "unauthorized" } });
+  });
+
+  it("describes people, and supposes something of an item", async () => {
+    const stock = client();
+    const ana = PersonAnswer.parse(
+      await stock.putPerson("ana", { name: "Ana", email: "Ana@shop.example", may: ["order"] }),
+    );
+    expect(await stock.person("ana")).toEqual(ana);
+    expect((await stock.people({ limit: 5 })).people).toEqual([ana]);
+    await stock.deletePerson("ana");
+    await expect(stock.person("ana")).rejects.toMatchObject({ status: 404 });
+    const { supposed } = WhatIfAnswer.parse(
+      await stock.whatIf("SKU-1", { current_stock: 4, expected_at: "2040-03-09" }),
+    );
+    expect(supposed.asks_for_review).toEqual([]);
+    const { workflow_id } = await stock.trigger(low);
+    expect(StoryAnswer.parse(await stock.story(workflow_id)).steps.length).toBeGreaterThan(1);
+    expect((await stock.replay(workflow_id)).changed).toBe(false);
   });
 
   it("throws the problem that the service described", async () => {
