@@ -52,12 +52,14 @@ export function changeDatabase(persistTo: string, statement: string): void {
   database.close();
 }
 
-/** Workflow id -> status, as the database shows them to everybody. */
+/** Workflow id -> status, as the database shows them to everybody; `stands` = answered by an earlier No, of which nobody hears. */
 export function projectedStatuses(persistTo: string): ReadonlyMap<string, string> {
   const database = openDatabase(persistTo, true);
   try {
-    const rows = database.prepare("SELECT workflow_id, status FROM workflows").all();
-    return new Map(rows.map((row) => [String(row["workflow_id"]), String(row["status"])]));
+    const rows = database.prepare("SELECT workflow_id, status, record ->> '$.stands' AS stands FROM workflows").all();
+    return new Map(
+      rows.map((row) => [String(row["workflow_id"]), row["stands"] === null ? String(row["status"]) : "stands"]),
+    );
   } finally {
     database.close();
   }

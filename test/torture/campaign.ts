@@ -10,7 +10,7 @@ import { startScriptedLlm } from "../support/scripted-llm.ts";
 import { seeded } from "../support/seeded.ts";
 import { reviewWorld } from "../support/review-world.ts";
 import { makeCalls } from "./calls.ts";
-import { faultsOf, unsettled } from "./checks.ts";
+import { countsAsDecision, faultsOf, unsettled } from "./checks.ts";
 import { makeDisturbances } from "./faults/disturbances.ts";
 import { projectedStatuses } from "../support/server-state.ts";
 import type { Played, Round, Scenario, Torture } from "./scenario.ts";
@@ -145,7 +145,7 @@ export async function campaign({ rounds: count, seed, kills, progress }: Campaig
         faults.push(...found.map((fault) => `${name}: ${fault}`));
       }
     }
-    const decided = idsOf(played).filter((id) => projected.get(id) !== "superseded").length;
+    const decided = idsOf(played).filter((id) => countsAsDecision(projected.get(id))).length;
     const counted = await decisionsCounted();
     if (counted !== decided) faults.push(`the metrics count ${counted} decisions, there are ${decided}`);
     return faults;

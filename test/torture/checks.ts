@@ -21,9 +21,16 @@ interface Product {
 interface Asked extends WireWorkflow {
   readonly product_id: string;
   readonly store_id: string;
+  readonly stands: string | null;
 }
 
-const OVER = ["completed", "rejected", "expired", "superseded"];
+const OVER = ["completed", "rejected", "expired", "superseded", "stands"];
+/** Of these nobody is told, and no counter counts them. */
+const UNTOLD = new Set(["superseded", "stands"]);
+
+export function countsAsDecision(projected: string | undefined): boolean {
+  return projected !== undefined && !UNTOLD.has(projected);
+}
 
 /** Ids of workflows that have not come to their end, as the database and the webhook's receiver know them. */
 export function unsettled(
@@ -34,7 +41,7 @@ export function unsettled(
   const told = new Set([...webhook.events.values()].map(({ data }) => data.workflow_id));
   return [...workflowIds].filter((id) => {
     const status = projected.get(id);
-    return status === undefined || !OVER.includes(status) || (status !== "superseded" && !told.has(id));
+    return status === undefined || !OVER.includes(status) || (!UNTOLD.has(status) && !told.has(id));
   });
 }
 
@@ -51,11 +58,12 @@ export async function faultsOf(
   const { body: trail } = await calls.answered<Trail>("desk-1", "GET", `/audit/${workflowId}`);
   const item = `/products/${encodeURIComponent(workflow.product_id)}?store_id=${workflow.store_id}`;
   const { body: product } = await calls.answered<Product>("office", "GET", item);
-  const { status, review, decision } = workflow;
+  const { status, stands, review, decision } = workflow;
   const isDecided = status !== "superseded";
 
   if (!OVER.includes(status)) fault(`is still ${status}`);
-  if (projected !== status) fault(`the database shows ${projected ?? "nothing"}, it is ${status}`);
+  if (projected !== (stands === null ? status : "stands"))
+    fault(`the database shows ${projected ?? "nothing"}, it is ${status}`);
   if (!trail.intact) fault(`the trail is broken: ${trail.fault}`);
   const ends = trail.entries.filter(({ event }) => event === "verdict" || event === "expired");
   if (ends.length !== (isDecided && review !== null ? 1 : 0)) fault(`${ends.length} ends, ${status}`);
@@ -82,7 +90,7 @@ export async function faultsOf(
     fault(`decided ${ordered}, ordered ${JSON.stringify(orders)}`);
 
   const events = [...world.webhook.events.values()].filter(({ data }) => data.workflow_id === workflowId);
-  if (events.length !== (isDecided ? 1 : 0)) fault(`${events.length} webhook events, ${status}`);
+  if (events.length !== (isDecided && stands === null ? 1 : 0)) fault(`${events.length} webhook events, ${status}`);
   if (events[0] !== undefined && events[0].data.status !== status)
     fault(`the webhook said ${events[0].data.status}, it is ${status}`);
 
