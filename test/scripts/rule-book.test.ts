@@ -66,6 +66,12 @@ describe("the index of the pages", () => {
   });
 });
 
+describe("the front page", () => {
+  it("is read in two minutes", () => {
+    expect(readFileSync("README.md", "utf8").split("\n").length).toBeLessThanOrEqual(121);
+  });
+});
+
 describe("a page", () => {
   const pages = ["README.md", "CONTRIBUTING.md", ...globSync("docs/**/*.md")];
 
