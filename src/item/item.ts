@@ -111,8 +111,8 @@ export class Item {
       line: (poId) => lineCall(journal, this.inputs.atHand().terms, poId),
       tell: (call) => deps.tellPurchaseOrder(call),
       told: (poId, version) => this.write({ orders: toldRow(journal.orders.rows, poId, version) }),
-      moved: (poId, to) => {
-        const orders = moveOn(journal.orders.rows, poId, to, now());
+      moved: (poId, to, isLost) => {
+        const orders = moveOn(journal.orders.rows, poId, to, now(), isLost);
         this.write({ orders, workflows: followed(journal, orders, now()) });
       },
       wakeAt: (at) => alarm.arm(at, now()),

@@ -7,6 +7,7 @@
 import type { LineAnswer, LineCall, LineFact, PurchaseSlot } from "../workflow/orders/purchase-line.ts";
 import { AlarmClock } from "../shared/alarm-clock.ts";
 import type { PurchaseWorld, PurchasingDeps } from "./deps.ts";
+import { isMissing } from "./order/rebuilt.ts";
 import { isActive, nextDue } from "./due.ts";
 import { withPurchaseHashes } from "../api/purchasing/purchase-audit-chain.ts";
 import { ItemCalls } from "./effects/item-calls.ts";
@@ -66,7 +67,8 @@ export class PurchaseOrders {
     const next = this.#nextSlot(slot, world);
     if (order === null && fact.quantity === 0) return { kind: "taken" };
     // The opportunity passed before its first line came: there is nothing to close.
-    if (order === null && now >= slot.orderBy) return { kind: "closed", next };
+    const isRebuilt = order === null && isMissing(order, fact);
+    if (order === null && !isRebuilt && now >= slot.orderBy) return { kind: "closed", next, lost: true };
     const present =
       order ??
       opened(
@@ -81,7 +83,8 @@ export class PurchaseOrders {
         },
         now,
       );
-    const outcome = this.#apply(present, { type: "line", fact, next }, world);
+    const input = isRebuilt ? ({ type: "rebuild", fact } as const) : ({ type: "line", fact, next } as const);
+    const outcome = this.#apply(present, input, world);
     return outcome.answer ?? { kind: "taken" };
   }
 
@@ -155,6 +158,9 @@ export class PurchaseOrders {
 
   /** Has everything that is kept here projected again: for a database that lost its rows. */
   async reproject(): Promise<void> {
+    for (const { order } of this.#rows.all()) {
+      if (!this.#known.has(order.id)) this.#known.set(order.id, { order, projected: 0 });
+    }
     for (const [id, known] of this.#known) this.#known.set(id, { ...known, projected: 0 });
     await this.runDue();
   }

@@ -1,5 +1,5 @@
 /** Purchase orders through the wire: from a trigger to goods received. */
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { partsOfPurchaseOrderId } from "../../src/workflow/orders/purchase-line.ts";
@@ -547,6 +547,79 @@ describe("what was planned for an order that was not sent", () => {
     });
     expect((await read(first.body.workflow_id)).order_status).toBe("replanned");
     expect(await openOrders("milk")).toHaveLength(1);
+  });
+});
+
+describe("orders that their object lost", () => {
+  it("are rebuilt from their items: open ones, and sent ones under their number, which are not sent again", async () => {
+    await aSupplier({ emails: ["orders@dairy.example"] });
+    await anItem("milk");
+    await anItem("cream");
+    await counted("milk", 3);
+    await counted("cream", 3);
+    const first = await eventually(async () => {
+      const order = await orderWith("cream");
+      expect(order.lines).toHaveLength(2);
+      return order;
+    });
+    await act(first.po_id, "send", { revision: first.revision });
+    const half = Math.floor(first.lines.find((line: any) => line.product_id === "milk").quantity / 2);
+    await act(first.po_id, "receive", { reference: "L-1", lines: [{ product_id: "milk", quantity: half }] });
+    await ask("POST", "/products/cream/receipts", { quantity: 1, reference: "till" });
+    const present = async (poId: string): Promise<any> => (await ask("GET", `/purchase-orders/${poId}`)).body;
+    const sent = await eventually(async () => {
+      const order = await present(first.po_id);
+      expect(order.lines.map((line: any) => line.received).toSorted()).toEqual([1, half].toSorted());
+      expect((await openOrders("milk"))[0].quantity).toBeLessThan(first.lines[1].quantity);
+      return order;
+    });
+    passTime(DAY_MS);
+    await counted("milk", 3);
+    const draft = await eventually(async () => {
+      const [order] = await orders("?status=draft");
+      expect(order.lines).toHaveLength(1);
+      return order;
+    });
+    const lines = [{ product_id: "milk", quantity: 41 }];
+    const edited = (await act(draft.po_id, "lines", { revision: draft.revision, lines })).body;
+    expect(edited.lines).toMatchObject([{ quantity: 41, firm_quantity: 41 }]);
+
+    const stub = purchaseStub(first.po_id);
+    await runInDurableObject(stub as DurableObjectStub, (_object, { storage }) => storage.deleteAll());
+    await abortAllDurableObjects();
+    await env.DB.exec("DELETE FROM purchase_orders");
+    expect((await ask("GET", `/purchase-orders/${first.po_id}`)).status).toBe(404);
+    expect((await ask("POST", "/projections/rebuild")).body).toMatchObject({ items: 2, failed: [] });
+
+    const what = ({ po_id, status, number, value, lines: all, order_by, arrives_on }: any) => ({
+      po_id,
+      status,
+      number,
+      value,
+      order_by,
+      arrives_on,
+      lines: all.map(({ product_id, quantity, firm_quantity, received }: any) => [
+        product_id,
+        quantity,
+        firm_quantity,
+        received,
+      ]),
+    });
+    const again = await present(first.po_id);
+    expect(what(again)).toEqual(what(sent));
+    expect(again).toMatchObject({ intact: true, deliveries: [] });
+    expect(again.audit.map(({ event }: any) => event)).toEqual(["rebuilt"]);
+    expect(what(await present(draft.po_id))).toEqual(what(edited));
+    expect((await orders()).map(what)).toEqual([what(sent), what(edited)]);
+
+    // Both go on: a person's quantity reaches the item, and the next number is a new one.
+    const open = await present(draft.po_id);
+    await act(draft.po_id, "lines", { revision: open.revision, lines: [{ product_id: "milk", quantity: 43 }] });
+    await eventually(async () => expect((await openOrders("milk")).map(({ quantity }) => quantity)).toContain(43));
+    const now = await present(draft.po_id);
+    const second = (await act(draft.po_id, "send", { revision: now.revision })).body;
+    expect(second).toMatchObject({ status: "sent", number: expect.stringMatching(/-0002$/) });
+    expect(sent.number).toMatch(/-0001$/);
   });
 });
 

@@ -18,7 +18,7 @@ export interface ToldLinesDeps {
   /** The purchase order holds this version, or will ask for what is newer. */
   readonly told: (poId: string, version: number) => void;
   /** It is closed: the line goes to another one. */
-  readonly moved: (poId: string, to: PurchaseSlot) => void;
+  readonly moved: (poId: string, to: PurchaseSlot, isLost: boolean) => void;
   readonly wakeAt: (at: number) => void;
   readonly onFailure: (cause: unknown) => void;
   readonly waitUntil: (work: Promise<unknown>) => void;
@@ -53,6 +53,17 @@ export class ToldLines {
     await this.#telling;
   }
 
+  /** Tells lines again, whatever was told before: an order that was lost is rebuilt from them. */
+  async tellAgain(poIds: readonly string[]): Promise<void> {
+    const { line, tell, moved } = this.#deps;
+    for (const poId of poIds) {
+      const call = line(poId);
+      const answer = call === null ? null : await tell(call);
+      if (answer?.kind === "closed") moved(poId, answer.next, answer.lost === true);
+    }
+    await this.drain();
+  }
+
   async #tell(): Promise<void> {
     const { untold, line, tell, told, moved, onFailure, wakeAt, now } = this.#deps;
     for (let [next] = untold(); next !== undefined; [next] = untold()) {
@@ -60,7 +71,7 @@ export class ToldLines {
       if (call === null) return;
       try {
         const answer = await tell(call);
-        if (answer.kind === "closed") moved(next.poId, answer.next);
+        if (answer.kind === "closed") moved(next.poId, answer.next, answer.lost === true);
         else told(next.poId, call.fact.version);
         this.#pause.succeeded();
       } catch (cause) {

@@ -8,6 +8,8 @@ import { dateOf } from "../../world/dates.ts";
 import { AT_ITEM } from "../../workflow/orders/purchased-orders.ts";
 import type { LineAnswer, LineFact, PurchaseSlot, SetBy } from "../../workflow/orders/purchase-line.ts";
 import { audited, changed, touch, unchanged, type PurchaseTransition } from "./record.ts";
+import { newLine } from "./new-line.ts";
+import { isMissing, rebuildLine } from "./rebuilt.ts";
 import { isOpen } from "./totals.ts";
 import { PLACED, type PurchaseLine, type PurchaseOrder } from "./types.ts";
 
@@ -25,6 +27,8 @@ export function takeLine(
   next: PurchaseSlot,
   now: number,
 ): PurchaseTransition & { readonly answer: LineAnswer } {
+  if (isMissing(order, fact) && PLACED.has(order.status))
+    return { ...rebuildLine(order, fact, now), answer: { kind: "taken" } };
   const known = lineOf(order, fact.productId);
   if (known !== undefined && fact.version <= known.fact.version)
     return { ...unchanged(order), answer: { kind: "taken" } };
@@ -97,20 +101,6 @@ export function withoutApproval(order: PurchaseOrder, by: SetBy, now: number): P
   return { ...audited(order, "approval_lapsed", by, now), approvals: [], status };
 }
 
-function newLine(fact: LineFact): PurchaseLine {
-  return {
-    productId: fact.productId,
-    fact,
-    quantity: 0,
-    firmQuantity: 0,
-    toldRevision: 0,
-    tell: [],
-    committed: false,
-    receivedHere: 0,
-    expectedOn: null,
-  };
-}
-
 /** The line with the item's answer to a question, which may be older than what it has sent since. */
 function withNewer(line: PurchaseLine, fact: LineFact): PurchaseLine {
   return fact.version > line.fact.version ? { ...line, fact } : line;
@@ -126,7 +116,9 @@ function withFact(order: PurchaseOrder, known: PurchaseLine | undefined, fact: L
   const isPersons = fact.setBy !== null && order.status === "approved";
   const base = isPersons ? withoutApproval(order, fact.setBy!, now) : order;
   const approvals = base.status === "approved" ? base.approvals : [];
-  return touch(base, { lines, approvals, revision: order.revision + 1 }, now);
+  // Of an order that is rebuilt, commands must be newer than what the item has seen.
+  const revision = Math.max(order.revision, known === undefined ? fact.seenRevision : 0) + 1;
+  return touch(base, { lines, approvals, revision }, now);
 }
 
 /** The line as the fact says it, but that only a person makes firm units fewer (I18). */

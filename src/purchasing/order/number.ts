@@ -18,3 +18,8 @@ export function purchaseNumber(objectId: string, count: number): string {
   }
   return `PO-${letters}-${String(count).padStart(4, "0")}`;
 }
+
+/** The count that a number was made of. */
+export function countIn(number: string): number {
+  return Number(number.slice(number.lastIndexOf("-") + 1));
+}

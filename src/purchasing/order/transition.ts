@@ -15,11 +15,14 @@ import { commit, cutOff, freeze, send } from "./closing.ts";
 import { lineOf, setQuantities, takeLine, type LineEdit } from "./lines.ts";
 import { cancel, confirm, receive, followReceipts, type Confirmation, type Receipt } from "./receiving.ts";
 import { audited, changed, SERVICE, touch, unchanged, type PurchaseTransition } from "./record.ts";
+import { rebuildLine, type SentFact } from "./rebuilt.ts";
 import { closedRefusal } from "./refusals.ts";
 import { PURCHASE_SCHEMA, type PurchaseOrder, type PurchasePolicy } from "./types.ts";
 
 export type PurchaseInput =
   | { readonly type: "line"; readonly fact: LineFact; readonly next: PurchaseSlot }
+  /** An order that was lost, from the first item that was sent with it. */
+  | { readonly type: "rebuild"; readonly fact: SentFact }
   | { readonly type: "edit"; readonly revision: number; readonly edits: readonly LineEdit[]; readonly by: SetBy }
   | { readonly type: "approve"; readonly revision: number; readonly by: SetBy }
   | { readonly type: "send"; readonly revision: number; readonly by: SetBy }
@@ -47,6 +50,8 @@ export function transition(
       const taken = takeLine(order, input.fact, input.next, now);
       return { ...followed(taken, now), answer: taken.answer };
     }
+    case "rebuild":
+      return followed(rebuildLine(order, input.fact, now), now);
     case "edit": {
       const refusal = closedRefusal(order, now);
       if (refusal !== null) return unchanged(order, refusal);
@@ -92,7 +97,8 @@ export function opened({ poId, ...about }: OpenedBy, now: number): PurchaseOrder
   const order: PurchaseOrder = {
     schema: PURCHASE_SCHEMA,
     id: poId,
-    version: 1,
+    // An order that was lost and is rebuilt is newer than all that was projected of it (I1).
+    version: now,
     ...about,
     status: "draft",
     revision: 1,

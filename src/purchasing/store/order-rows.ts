@@ -7,6 +7,7 @@
  */
 import * as z from "zod";
 import { parseStored } from "../../storage/stored-json.ts";
+import { countIn } from "../order/number.ts";
 import { byProduct } from "../order/totals.ts";
 import { PURCHASE_SCHEMA, type PurchaseLine, type PurchaseOrder } from "../order/types.ts";
 
@@ -43,6 +44,10 @@ export class OrderRows {
     return this.#orders("WHERE active = 1 ORDER BY key");
   }
 
+  all(): KeptOrder[] {
+    return this.#orders("ORDER BY key");
+  }
+
   find(key: number): KeptOrder | null {
     return this.#orders("WHERE key = ?", key)[0] ?? null;
   }
@@ -56,7 +61,9 @@ export class OrderRows {
   save(order: PurchaseOrder, before: PurchaseOrder | null, active: boolean): void {
     const { lines, ...head } = order;
     const known = new Set(before?.lines ?? []);
-    const numbered = order.number !== null && before?.number == null;
+    // A number that comes back with an order from its items is not given again.
+    const numbers = order.number === null ? 0 : countIn(order.number);
+    const numbered = numbers > this.#numbers;
     this.#make();
     this.#storage.transactionSync(() => {
       const { sql } = this.#storage;
@@ -75,9 +82,9 @@ export class OrderRows {
           JSON.stringify({ schema: PURCHASE_SCHEMA, ...line }),
         );
       }
-      if (numbered) sql.exec("INSERT OR REPLACE INTO counter VALUES ('number', ?)", this.#numbers + 1);
+      if (numbered) sql.exec("INSERT OR REPLACE INTO counter VALUES ('number', ?)", numbers);
     });
-    if (numbered) this.#numbers++;
+    if (numbered) this.#numbers = numbers;
   }
 
   projected({ orderBy, version }: PurchaseOrder, active: boolean): void {

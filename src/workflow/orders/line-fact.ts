@@ -1,7 +1,7 @@
 /** An item's line on a purchase order, from its rows. Pure. */
 import type { OrderConstraints } from "../../replenishment/types.ts";
 import { seenRevisionOf } from "./line-version.ts";
-import { isPurchased, isUnsent, rowsOf } from "./purchased-row.ts";
+import { isPurchased, isUnsent, rowsOf, type PurchasedRow } from "./purchased-row.ts";
 import type { OrderRow } from "./order-row.ts";
 import type { LineFact, LineProduct } from "./purchase-line.ts";
 
@@ -26,6 +26,7 @@ export function lineFact(rows: readonly OrderRow[], poId: string, context: LineC
   const behind = open.at(-1) ?? newest;
   const { position, ...about } = context;
   const awaited = open.filter(({ order }) => order.purchase.stage === "sent").at(-1);
+  const sent = own.findLast(({ order }) => order.purchase.number !== undefined);
   const why = newest?.changes?.at(-1)?.reason ?? null;
   return {
     ...about,
@@ -42,8 +43,15 @@ export function lineFact(rows: readonly OrderRow[], poId: string, context: LineC
     receivedElsewhere: sum(own.map(({ order }) => order.purchase.receivedElsewhere)),
     ...(awaited === undefined ? {} : { expectedOn: awaited.order.purchase.arrivesOn }),
     ...(why === null ? {} : { why }),
+    ...(sent === undefined ? {} : { sent: sentOf(own, sent) }),
     ...(open.some(({ order }) => order.purchase.otherSupplier === "asks") ? { otherSupplier: true } : {}),
   };
+}
+
+function sentOf(own: readonly PurchasedRow[], { order }: PurchasedRow): NonNullable<LineFact["sent"]> {
+  const placed = own.filter((row) => row.order.purchase.stage === "sent");
+  const received = sum(placed.map((row) => row.ordered - row.order.quantity));
+  return { number: order.purchase.number!, at: order.placedAt, received };
 }
 
 /** A line that is gone from everywhere is newer than all that was said of it. */

@@ -29,6 +29,8 @@ export interface OrderPurchase {
   readonly setBy: SetBy | null;
   /** Units that a person took off the purchase order, all of the row's; absent = nobody did. */
   readonly refused?: number;
+  /** Of the purchase order, once it is sent: the order's `reference` may be the supplier's own since. */
+  readonly number?: string;
   /** The item has another supplier since: a person is asked about the firm units here, or has kept them. */
   readonly otherSupplier?: "asks" | "kept";
   /** Units received, or found gone, without the purchase order's doing; below 0 = of what came through it, taken back since. */

@@ -61,6 +61,7 @@ export function applyCommand(
               ...row.order.purchase,
               ...seen,
               stage: "sent" as const,
+              number: command.number,
               firmQuantity: row.order.quantity,
               arrivesOn: command.arrivesOn,
             },

@@ -70,6 +70,8 @@ export interface LineFact {
   readonly expectedOn?: number;
   /** Why somebody changed the line at the item, the last time. */
   readonly why?: string;
+  /** Under which number it was sent, when, and what has come of it: an order that was lost is rebuilt from this. */
+  readonly sent?: { readonly number: string; readonly at: number; readonly received: number };
   /** The item has another supplier since, and nobody has said whether the firm units stay. */
   readonly otherSupplier?: boolean;
 }
@@ -82,7 +84,8 @@ export type LineAnswer =
   /** It is being closed: the item will be asked for what it has. */
   | { readonly kind: "closing" }
   /** It takes no more lines: plan for this opportunity. */
-  | { readonly kind: "closed"; readonly next: PurchaseSlot };
+  /** `lost`: the purchase order is unknown, so what the item committed to it was never placed as far as anybody knows. */
+  | { readonly kind: "closed"; readonly next: PurchaseSlot; readonly lost?: boolean };
 
 /** Applied in order, each once: a command whose revision was seen changes nothing. */
 export type ItemCommand =

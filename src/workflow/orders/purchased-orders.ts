@@ -41,12 +41,16 @@ export function replan(rows: readonly OrderRow[], now: number): readonly OrderRo
 }
 
 /** The order said that it is closed: what it was not closed with goes to another opportunity. */
-export function moveOn(rows: readonly OrderRow[], poId: string, to: PurchaseSlot, now: number): readonly OrderRow[] {
+export function moveOn(
+  rows: readonly OrderRow[],
+  poId: string,
+  to: PurchaseSlot,
+  now: number,
+  isLost = false,
+): readonly OrderRow[] {
+  const isMovable = ({ order }: PurchasedRow): boolean =>
+    order.purchase.stage === "open" || (isLost && order.purchase.stage === "committed");
   return moved(rows, poId, to, seenRevisionOf(rows, poId), isMovable, now);
-}
-
-function isMovable({ order }: PurchasedRow): boolean {
-  return order.purchase.stage === "open";
 }
 
 export function moved(

@@ -6,6 +6,7 @@ import * as z from "zod";
 import { RebuildAnswer } from "../../../api/service-responses.ts";
 import { concurrently } from "../../../shared/concurrently.ts";
 import { storageOf } from "../../../storage/storage.ts";
+import { rebuildPurchases } from "../../kit/purchasing/rebuild-purchases.ts";
 import { guarded, json } from "../../kit/route.ts";
 import { listedAfter } from "../../kit/request/item-cursor.ts";
 
@@ -43,7 +44,9 @@ export const postRebuild = guarded({
         return [{ item: { storeId, productId }, objectId, inputsVersion: known.inputsVersion, terms: known.terms }];
       }),
     );
-    const failed = items.filter((_, at) => sent[at] === "failed");
+    // Items know their suppliers again by now.
+    const unordered = await rebuildPurchases(c, items);
+    const failed = items.filter(({ objectId }, at) => sent[at] === "failed" || unordered.has(objectId));
     return c.json({
       items: items.length,
       failed: failed.map(({ storeId, productId }) => ({ store_id: storeId, product_id: productId })),
