@@ -64,6 +64,85 @@ function byHand(
   };
 }
 
+/** Days: twice as much at weekends, a fair that tripled three of them, and a fair to come; a day was not recorded. */
+const DAYS = 120;
+const FAIR = { from: -40, to: -38, multiplier: 3 };
+const NEXT_FAIR = { from: 4, to: 5, multiplier: 3 };
+const UNSEEN_DAY = -20;
+
+const dayDate = (day: number) => new Date(MONDAY + day * DAY_MS).toISOString().slice(0, 10);
+const isIn = (day: number, { from, to }: { from: number; to: number }) => day >= from && day <= to;
+const isWeekend = (day: number) => ((day % 7) + 7) % 7 >= 5;
+
+function soldOn(level: number, day: number): number {
+  const chance = Math.abs(Math.sin(level * 12.9898 + day * 78.233) * 43_758.5453) % 1;
+  const usual = level * (isWeekend(day) ? 2 : 1) * (0.6 + 0.8 * chance);
+  return Math.round(isIn(day, FAIR) ? usual * FAIR.multiplier : usual);
+}
+
+function daysByHand(level: number, day: number, onHand: number, openOrders: OpenOrder[]): PlanInput {
+  const days = Array.from({ length: DAYS + day }, (_, index) => index - DAYS);
+  const horizon = Array.from({ length: 4 + 8 }, (_, index) => day + index);
+  const isAhead = horizon.some((each) => isIn(each, NEXT_FAIR));
+  return {
+    ...byHand(level, 0, onHand, openOrders, []),
+    history: days.map((each) => (each === UNSEEN_DAY ? 0 : soldOn(level, each))),
+    inStock: days.map((each) => each !== UNSEEN_DAY),
+    historyFactors: days.map((each) => (isIn(each, FAIR) ? FAIR.multiplier : 1)),
+    historyStart: dayDate(-DAYS),
+    periodDays: 1,
+    leadTime: { promised: 3, observed: [] },
+    seasonalProfile: null,
+    demandMultipliers: isAhead ? horizon.map((each) => (isIn(each, NEXT_FAIR) ? NEXT_FAIR.multiplier : 1)) : null,
+  };
+}
+
+it("orders what the plan orders by days, with weekends, events and a day that nobody recorded", async () => {
+  passTime(MONDAY - T0);
+  await ask("PUT", "/events/fair", { ...FAIR, from: dayDate(FAIR.from), to: dayDate(FAIR.to) });
+  await ask("PUT", "/events/next", { ...NEXT_FAIR, from: dayDate(NEXT_FAIR.from), to: dayDate(NEXT_FAIR.to) });
+  const row = (level: number, day: number) => `L${level},${dayDate(day)},${soldOn(level, day)},`;
+  const rows = LEVELS.flatMap((level) =>
+    Array.from({ length: DAYS }, (_, index) => index - DAYS).map((day) =>
+      day === UNSEEN_DAY ? `L${level},${dayDate(day)},0,0` : row(level, day),
+    ),
+  );
+  const header = "product_id,date,units,in_stock";
+  expect((await ask("POST", "/sales", `${header}\n${rows.join("\n")}\n`)).status).toBe(200);
+  const placed = new Map<number, { quantity: number; day: number }[]>();
+  const answers: number[] = [];
+  const expected: number[] = [];
+  for (const day of [0, 1, 2]) {
+    if (day > 0) {
+      passTime(DAY_MS);
+      await ask("POST", "/sales", `${header}\n${LEVELS.map((level) => row(level, day - 1)).join("\n")}\n`);
+    }
+    for (const level of LEVELS) {
+      const onHand = Math.round(level * (4 - day));
+      const { body } = await trigger({
+        product_id: `L${level}`,
+        current_stock: onHand,
+        safety_stock_level: 0,
+        lead_time_days: 3,
+        holding_cost: COSTS.holding,
+        shortage_cost: COSTS.shortage,
+      });
+      const { quantity } = body.recommendation;
+      if (body.status === "awaiting_human_review") await approve(body.workflow_id);
+      const open = (placed.get(level) ?? []).map(({ quantity: units, day: on }): OpenOrder => ({
+        quantity: units,
+        age: day - on,
+        due: 3 - (day - on),
+      }));
+      answers.push(quantity);
+      expected.push(plan(daysByHand(level, day, onHand, open)).quantity);
+      if (quantity > 0) placed.set(level, [...(placed.get(level) ?? []), { quantity, day }]);
+    }
+  }
+  expect(answers).toEqual(expected);
+  expect(answers.filter((quantity) => quantity > 0).length).toBeGreaterThan(LEVELS.length);
+});
+
 it("orders what the plan orders, item by item and week by week", async () => {
   const rows = LEVELS.flatMap((level) =>
     Array.from({ length: WEEKS }, (_, index) => `L${level},${date(index - WEEKS)},${sold(level, index - WEEKS)}`),

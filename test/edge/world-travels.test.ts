@@ -4,7 +4,7 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, it, vi } from "vitest";
 import type { ItemObject } from "../../src/item/item-object.ts";
 import { StoreWorlds } from "../../src/store/store-worlds.ts";
-import { ask, itemStub, salesCsv, useWorld } from "./support/world.ts";
+import { ask, itemStub, passTime, salesCsv, trigger, useWorld } from "./support/world.ts";
 
 useWorld();
 
@@ -45,6 +45,45 @@ it("a thousand triggers of a warm item ask no database, and a hold is one row", 
   expect(asked.filter((query) => /^\s*select/i.test(query))).toEqual([]);
   const rows = await runInDurableObject(itemStub(), (item: ItemObject) => item.rowsWritten);
   expect(rows).toBe(1);
+});
+
+it("a change of store, supplier, event, season or settings reaches the next trigger of a warm item within a minute", async () => {
+  await ask("PUT", "/products/SKU-1", { supplier_id: "leaf" });
+  await ask(
+    "PUT",
+    "/history/SKU-1",
+    salesCsv(120, (day) => 8 + ((day * 7) % 5)),
+  );
+  /** A count of a warm item, a minute after the last change; nothing of it is answered, so that each stands alone. */
+  const decision = async () => {
+    passTime(60_000);
+    const { decision: made } = (await trigger({ current_stock: 300, safety_stock_level: 0 })).body;
+    return made;
+  };
+  const leadTime = async () => (await decision()).evidence.lead_time_days;
+  expect([await leadTime(), await leadTime()]).toEqual([7, 7]);
+
+  await ask("PUT", "/suppliers/leaf", { lead_time_days: 3 });
+  expect(await leadTime()).toBe(3);
+  await ask("PUT", "/suppliers/leaf", { lead_time_days: 4 });
+  expect(await leadTime()).toBe(4);
+  // Thursday's order would arrive on Monday, on which the store is closed now.
+  await ask("PUT", "/stores/main", { closed: [{ from: "2040-03-05", to: "2040-03-05" }] });
+  expect(await leadTime()).toBe(5);
+  await ask("PUT", "/products/SKU-1", { supplier_id: "leaf", lead_time_days: 2 });
+  expect(await leadTime()).toBe(2);
+
+  expect((await decision()).evidence.events).toEqual([]);
+  await ask("PUT", "/events/fair", { from: "2040-03-02", to: "2040-03-03", multiplier: 3 });
+  expect((await decision()).evidence.events).toEqual(["fair"]);
+  await ask("DELETE", "/events/fair");
+  expect((await decision()).evidence.events).toEqual([]);
+
+  expect((await decision()).evidence.season_factor).toBeNull();
+  await ask("PUT", "/stores/main/season", { week: Array.from({ length: 53 }, (_, week) => (week === 8 ? 2 : 1)) });
+  expect((await decision()).evidence.season_factor).toBe(2);
+  await ask("PUT", "/stores/main/season", { week: null });
+  expect((await decision()).evidence.season_factor).toBeNull();
 });
 
 it("an isolate asks a store's object at most every 20 s, also of a store of which nothing is said", async () => {
