@@ -63,6 +63,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
       itemDeps(ctx, env, () => this.#item.journal.identity),
     );
     this.#triggers = new Triggers(this.#item);
+    this.#item.onMoved = (from, to) => ctx.waitUntil(this.#planAnew(from, to));
     void ctx.blockConcurrencyWhile(() => this.#item.wake());
   }
 
@@ -230,5 +231,15 @@ export class ItemObject extends DurableObject<ItemBindings> {
   /** Rows that the last write cost, read by tests and measurements in the same isolate. */
   get rowsWritten(): number {
     return this.#item.rowsWritten;
+  }
+
+  /** What fails here leaves the line where it went, planned as it was. */
+  async #planAnew(from: string, to: string): Promise<void> {
+    const { identity } = this.#item.journal;
+    if (identity === null) return;
+    const { planAnew } = await import("./purchase/plan-moved-anew.ts");
+    await planAnew(this.#item, this.#triggers, identity, from, to).catch((cause: unknown) =>
+      this.#item.deps.onFailure("purchase_order", cause),
+    );
   }
 }

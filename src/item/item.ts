@@ -12,6 +12,7 @@ import type { ItemOrder } from "../workflow/orders/item-order.ts";
 import { leaveSupplier } from "../workflow/orders/leave-supplier.ts";
 import { orderStatusOf, type OrderRow } from "../workflow/orders/order-row.ts";
 import { toldRow, untold } from "../workflow/orders/line-version.ts";
+import { passedCutOff } from "../workflow/orders/passed-cut-off.ts";
 import { moveOn, ordersBesidePlanned } from "../workflow/orders/purchased-orders.ts";
 import type { Transition } from "../workflow/record.ts";
 import type { ReviewPolicy } from "../workflow/review.ts";
@@ -55,6 +56,8 @@ export class Item {
   readonly lines: ToldLines;
   /** Ordinals that an adviser is being asked about right now. */
   readonly inProgress = new Set<number>();
+  /** Told when planned units went on to another purchase order, since the one they were on was sent. */
+  onMoved: ((from: string, to: string) => void) | null = null;
   /** Rows the last write cost, for measurements. */
   rowsWritten = 0;
 
@@ -114,6 +117,7 @@ export class Item {
       moved: (poId, to, isLost) => {
         const orders = moveOn(journal.orders.rows, poId, to, now(), isLost);
         this.write({ orders, workflows: followed(journal, orders, now()) });
+        this.onMoved?.(poId, to.poId);
       },
       wakeAt: (at) => alarm.arm(at, now()),
       onFailure: (cause) => onFailure("purchase_order", cause),
@@ -149,9 +153,13 @@ export class Item {
     return this.deps.settings.review;
   }
 
-  /** What is known of the item's store. */
+  /** What is known of the item's store, and of the cut-offs that are past for this item. */
   get world(): WorldSlice {
-    return this.#store.slice;
+    const { slice } = this.#store;
+    const { supplier } = slice;
+    if (supplier === null || supplier.send === "none") return slice;
+    const passed = passedCutOff(this.journal.orders.rows, supplier.supplierId, this.deps.now());
+    return passed === null ? slice : { ...slice, passedCutOff: passed };
   }
 
   /** Everything that a decision needs is in memory and fresh; see `StoreKnowledge.isFresh`. */

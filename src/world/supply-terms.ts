@@ -70,7 +70,7 @@ function calendarOf(trigger: SaidTimes, settings: SaidTimes, world: WorldSlice, 
   if (supplier === null) return null;
   const leadTimeDays = settings.leadTimeDays ?? supplier.leadTimeDays ?? DEFAULT_LEAD_TIME_DAYS;
   const calendar: Calendar = { supplier, store, leadTimeDays };
-  const coming = nextOpportunities(calendar, at);
+  const coming = nextOpportunities(calendar, Math.max(at, (world.passedCutOff ?? 0) + 1));
   if (coming === null) return null;
   const { next } = coming;
   const arrivesOn =

@@ -147,6 +147,8 @@ export interface WorldSlice {
   readonly webhooks?: readonly WebhookSubscription[];
   /** Its reviewers, whoever is away, and their delegates; absent = nobody. */
   readonly people?: readonly AskedPerson[];
+  /** A cut-off of its supplier that is past for this item, though not by the clock; absent = none. */
+  readonly passedCutOff?: number;
 }
 
 /** The slice of an item about which nobody said anything. */

@@ -394,6 +394,17 @@ describe("sending, confirming, receiving", () => {
     const second = await orderWith("cream");
     expect(second.po_id).not.toBe(first.po_id);
     expect(Date.parse(second.order_by)).toBe(CUT_OFF + DAY_MS);
+    // Its decision names the cut-off that it is ordered by: made anew for it, or made after the order was sent.
+    const orderBy = async (product: string) => {
+      const [newest] = (await ask("GET", `/products/${product}`)).body.decisions;
+      return Date.parse((await read(newest.workflow_id)).decision.order_by);
+    };
+    await eventually(async () => expect(await orderBy("cream")).toBe(CUT_OFF + DAY_MS));
+    await eventually(async () => expect((await openOrders("milk"))[0].order_status).toBe("sent"));
+    passTime(HOUR_MS);
+    const { decision } = (await counted("milk", 1)).body;
+    expect(Date.parse(decision.order_by)).toBe(CUT_OFF + DAY_MS);
+    expect(decision.evidence.lead_time_days).toBe(3);
   });
 
   it("closes by itself at the cut-off where the supplier's orders go automatically", async () => {

@@ -68,7 +68,7 @@ export function plannedOrders(
 function slotOf(
   { snapshot }: Workflow,
   rows: readonly OrderRow[],
-  { supplier, store }: WorldSlice,
+  { supplier, store, passedCutOff = 0 }: WorldSlice,
   objectOf: (supplierId: string) => string,
   now: number,
 ): PurchaseSlot | null {
@@ -77,7 +77,7 @@ function slotOf(
   if (snapshot.receivedAt - snapshot.occurredAt > maxAgeMs) return null;
   const objectId = objectOf(supplier.supplierId);
   const calendar = { supplier, store, leadTimeDays: supplier.leadTimeDays ?? USUAL_LEAD_DAYS };
-  let from = now;
+  let from = Math.max(now, passedCutOff + 1);
   for (let tried = 0; tried < MOST_SLOTS; tried++) {
     const coming = nextOpportunities(calendar, from);
     if (coming === null) return null;
