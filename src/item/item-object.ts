@@ -90,6 +90,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
 
   /** Null when there is no such workflow. */
   async extend(workflowId: string, byMs: number, actor: Actor, limits: ReviewerLimits): Promise<VerdictAnswer | null> {
+    await this.#item.knowStore();
     return extendReview(this.#item, workflowId, byMs, actor, limits);
   }
 

@@ -172,4 +172,19 @@ describe("a buyer's morning", () => {
     expect(entries.find(({ event }) => event === "asked")).toBeDefined();
     expect(entries.find(({ event }) => event === "verdict")?.actor).toBe("person:cleo");
   });
+
+  it("a forwarded link says whose it is, and mails its reader one of their own", async () => {
+    await world.api("PUT", "/people/ana", { name: "Ana", email: ANA });
+    await world.api("PUT", "/people/dora", { name: "Dora", email: "dora@example.com" });
+    const { workflow_id } = await world.ask("FORWARDED");
+    const link = await world.api("POST", `/reviews/${workflow_id}/link`, { reviewer: ANA });
+    const page = await open((link.body as unknown as { url: string }).url);
+    await page.getByText("This link is Ana’s.").click();
+    await page.getByLabel("Your e-mail address").fill("dora@example.com");
+    await page.getByRole("button", { name: "Send me my own" }).click();
+    await page.getByText("Look into your mail").waitFor();
+    const mail = await world.mailTo("dora@example.com", "FORWARDED", /^Order /);
+    const hers = await open(linksIn(mail)[0]!);
+    await hers.getByText("You answer as Dora.").waitFor();
+  });
 });

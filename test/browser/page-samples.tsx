@@ -227,6 +227,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
           { personId: "cleo", name: "Cleo" },
         ],
       },
+      linkOf: { name: "Ana Silva", action: "/review/token" },
     }),
   "review-tried-quantity": () => review(aWorkflow(), { chart: { ...chart, tried: band(60, "Order 60") } }),
   "review-bad-quantity": () =>

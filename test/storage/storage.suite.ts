@@ -3,6 +3,7 @@ import type { Storage } from "../../src/storage/storage-interface.ts";
 import { countersSuite } from "./counters.suite.ts";
 import { keysSuite } from "./keys.suite.ts";
 import { salesSuite } from "./sales.suite.ts";
+import { sessionsSuite } from "./sessions.suite.ts";
 import { uploadsSuite } from "./uploads.suite.ts";
 import { workflowsSuite } from "./workflows.suite.ts";
 import { purchasesSuite } from "./purchases.suite.ts";
@@ -16,4 +17,5 @@ export function storageSuite(storage: () => Storage): void {
   purchasesSuite(storage);
   worldSuite(storage);
   salesSuite(storage);
+  sessionsSuite(storage);
 }

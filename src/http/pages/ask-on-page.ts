@@ -24,7 +24,7 @@ export async function askOnPage(
 ): Promise<Shown> {
   const note = (form.get("note") ?? "").trim().slice(0, NOTE_MAX_LENGTH) || null;
   try {
-    await askPerson(c, workflowId, personId, by, note);
+    await askPerson(c, workflowId, personId, by, { note });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const [fault] = error.extras.errors ?? [];
@@ -34,6 +34,20 @@ export async function askOnPage(
   const name = (await rosterOf(c.env)).byId(personId)?.name ?? personId;
   const text = `${name} gets the question by mail, with a link of their own. You can still answer.`;
   return { ...untouched(null), notice: { tone: "green", title: `${name} is asked`, text } };
+}
+
+/** Whoever was forwarded a link is mailed one of their own, if they may answer; the page does not say who may. */
+export async function sendOwnLink(c: AppContext, workflowId: string, address: string, by: Reviewer): Promise<Shown> {
+  const person = (await rosterOf(c.env)).byEmail(address.trim());
+  if (person !== null)
+    try {
+      await askPerson(c, workflowId, person.personId, by, { isOwnWish: true });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+    }
+  const text =
+    "If this address belongs to somebody who may answer, the question is in their mail, with a link of their own.";
+  return { ...untouched(null), notice: { tone: "green", title: "Look into your mail", text } };
 }
 
 /** Null where nobody else can be asked, or where whoever looks is nobody on the roster. */

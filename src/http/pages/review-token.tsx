@@ -12,10 +12,11 @@ import type { Settings } from "../../config/settings.ts";
 import { strangerRefusal } from "../../workflow/asking/reviewer-limits.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import { originOf, settings, type AppContext } from "../kit/context.ts";
+import { rosterOf } from "../auth/roster.ts";
 import { linkReviewer, mayAnswer, type Reviewer } from "../auth/reviewer.ts";
 import type { VerdictReply } from "../kit/verdict/verdict-reply.ts";
 import { findWorkflow } from "../kit/find-workflow.ts";
-import { askedIn, askFormOf, askOnPage } from "./ask-on-page.ts";
+import { askedIn, askFormOf, askOnPage, sendOwnLink } from "./ask-on-page.ts";
 import { answerIn } from "./form-answer.ts";
 import { TypedQuery } from "./inbox-reviews.tsx";
 import { pageRoute } from "./page-route.ts";
@@ -50,6 +51,9 @@ export const postReviewPage = pageRoute({
 });
 
 async function answerQuestion(c: AppContext, claims: LinkClaims, form: URLSearchParams): Promise<Response> {
+  const own = form.get("own");
+  const holder = own === null ? null : await linkReviewer(c, claims.recipient);
+  if (own !== null && holder !== null) return show(c, claims, await sendOwnLink(c, claims.workflowId, own, holder));
   const asked = askedIn(form);
   if (asked !== null) return ask(c, claims, asked, form);
   const typed = typedIn(form);
@@ -90,6 +94,12 @@ const CHANGED: VerdictReply = {
   text: "This link was made for an earlier question and decides nothing. Below is what is asked now; answer by the newest message.",
 };
 
+const LINK_OVER: VerdictReply = {
+  tone: "amber",
+  title: "This link has ended",
+  text: "The question is still open.",
+};
+
 const TOO_LATE: VerdictReply = {
   tone: "amber",
   title: "The deadline has passed",
@@ -101,20 +111,24 @@ async function show(c: AppContext, claims: LinkClaims, shown: Shown): Promise<Re
   const now = Date.now();
   const loaded = await loadReview(c, claims.workflowId, shown.typed, config);
   const props = reviewProps(loaded, config, now, false);
-  const changed = loaded.workflow.revision !== claims.revision && props.outcome === null;
   const reviewer = await linkReviewer(c, claims.recipient);
+  const mayLead = leadsOn(claims, reviewer, config, now);
+  const changed = loaded.workflow.revision !== claims.revision && props.outcome === null;
   const whyNot = props.outcome === null ? whyNotAnswer(claims, reviewer, loaded.workflow, changed, config) : null;
-  const notice = shown.notice ?? (changed ? CHANGED : null);
+  const isOver = props.outcome === null && isExpired(claims);
+  const notice = shown.notice ?? (changed ? CHANGED : isOver && mayLead ? LINK_OVER : null);
   const as =
     claims.recipient === SLACK_LINK_RECIPIENT ? "the Slack channel" : (reviewer?.actor.label ?? claims.recipient);
+  const { pathname } = new URL(c.req.url);
+  const mayMail = config.email !== null && !(await rosterOf(c.env)).isEmpty;
+  const linkOf = props.outcome === null && mayMail ? { name: as, action: pathname } : null;
   const isAsked = props.outcome === null && whyNot === null && !changed;
   const form = isAsked
     ? answerFormOf(loaded, shown, config, { action: new URL(c.req.url).pathname, csrf: null, as })
     : null;
   const asking =
     form === null || reviewer === null ? null : await askFormOf(c, loaded.workflow, reviewer, { ...form, csrf: null });
-  const mayLead = leadsOn(claims, reviewer, config, now);
-  const moved = shown.moved ?? (changed && mayLead ? loaded.workflow : undefined);
+  const moved = shown.moved ?? ((changed || isOver) && mayLead ? loaded.workflow : undefined);
   const freshUrl = moved === undefined ? null : await freshLink(c, claims, moved);
   const newerUrl =
     props.newer === null || loaded.present === null || !mayLead ? null : await freshLink(c, claims, loaded.present);
@@ -124,6 +138,7 @@ async function show(c: AppContext, claims: LinkClaims, shown: Shown): Promise<Re
       {...props}
       form={form}
       ask={asking}
+      linkOf={linkOf}
       whyNot={whyNot}
       notice={notice}
       freshUrl={freshUrl}

@@ -74,9 +74,10 @@ export function reviewProps(
 }
 
 /** By how much this question's deadline may still be put off with one click; 0 = not at all. */
-export function extensionLeft({ review }: Workflow, settings: Settings): number {
+export function extensionLeft({ review, snapshot }: Workflow, settings: Settings): number {
   if (review === null || settings.review.extensionMs === 0) return 0;
-  return Math.min(EXTENSION_STEP_MS, latestDeadline(review, settings.review) - review.expiresAt);
+  // The item knows its store's hours, and may put it off further than this says.
+  return Math.min(EXTENSION_STEP_MS, latestDeadline({ review, snapshot }, settings.review, null) - review.expiresAt);
 }
 
 /** The form as this answerer is shown it. */

@@ -19,10 +19,15 @@ export interface AskPeople {
   readonly actor: Actor;
   /** What they say to them; absent or null = nothing. */
   readonly note?: string | null;
+  /** They wanted a link of their own: nobody asks them. */
+  readonly isOwnWish?: boolean;
 }
 
 /** Who has the question by mail already is not mailed it again, but for a note. Null when there is no such workflow. */
-export function askPeople(item: Item, { workflowId, people, actor, note = null }: AskPeople): VerdictAnswer | null {
+export function askPeople(
+  item: Item,
+  { workflowId, people, actor, note = null, isOwnWish = false }: AskPeople,
+): VerdictAnswer | null {
   item.expireOverdue();
   const workflow = item.find(workflowId);
   if (workflow === null) return null;
@@ -38,7 +43,7 @@ export function askPeople(item: Item, { workflowId, people, actor, note = null }
       revision,
       recipient: address,
       person: personId,
-      asked: { by: actor.label, note },
+      ...(isOwnWish ? {} : { asked: { by: actor.label, note } }),
       status: "pending",
       attempts: 0,
       dueAt: now,

@@ -10,6 +10,7 @@ import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { StockNow, type UsualFacts } from "../page-parts.tsx";
 import { Answer, AnswerBar, type AnswerForm } from "./answer-form.tsx";
 import { AskColleague, type AskForm } from "./ask-colleague.tsx";
+import { OwnLink, type OwnLinkForm } from "./own-link.tsx";
 import { Asked } from "./asked.tsx";
 import { Decided, Newer, type AfterAnswer } from "./decided.tsx";
 import { Why } from "./why.tsx";
@@ -32,6 +33,8 @@ export interface ReviewPageProps {
   readonly after?: AfterAnswer | null;
   /** The same person's link to the question as it is now. */
   readonly freshUrl?: string | null;
+  /** Whose link this is, and where one's own is asked for; null for whoever is signed in. */
+  readonly linkOf?: OwnLinkForm | null;
   /** Null where nobody else can be asked. */
   readonly ask?: AskForm | null;
   readonly now: number;
@@ -77,6 +80,7 @@ export function ReviewPage(props: ReviewPageProps) {
       <Why question={question} isOpen={open} />
       {form === null ? null : <Answer question={question} form={form} />}
       {props.ask == null ? null : <AskColleague {...props.ask} />}
+      {props.linkOf == null ? null : <OwnLink {...props.linkOf} />}
       <section class="card" aria-labelledby="earlier">
         <h2 id="earlier">Earlier decisions on this item</h2>
         <EarlierDecisions decisions={props.earlier} label="Earlier decisions" formats={formats} />

@@ -8,7 +8,9 @@ import { audited, changed, entryBy, touch, unchanged, type Transition } from "..
 import { refusalOf } from "../refusals.ts";
 import type { Actor, Review, ReviewerLimits, ReviewPolicy } from "../review.ts";
 import { strangerRefusal } from "./reviewer-limits.ts";
-import type { Workflow } from "../types.ts";
+import { afterAnswerTime } from "./answer-time.ts";
+import type { StoreFacts } from "../../world/types.ts";
+import type { Snapshot, Workflow } from "../types.ts";
 
 /** A reviewer puts the deadline off, within the limit that policy sets over the whole review. */
 export function extend(
@@ -22,7 +24,9 @@ export function extend(
   if (isPastDeadline(workflow, now)) return { ...expire(workflow, facts, now), refusal: { reason: "expired" } };
   const stranger = strangerRefusal(workflow, limits);
   if (stranger !== null) return unchanged(workflow, stranger);
-  const expiresAt = Math.min(review.expiresAt + byMs, latestDeadline(review, facts.policy));
+  const { store } = facts.world;
+  const wished = afterAnswerTime(review.expiresAt, byMs, store);
+  const expiresAt = Math.min(wished, latestDeadline({ ...workflow, review }, facts.policy, store));
   if (expiresAt <= review.expiresAt) return unchanged(workflow);
   const detail = `${expiresAt - review.expiresAt} ms`;
   const extended = touch(
@@ -38,9 +42,19 @@ export function extend(
   });
 }
 
-/** How far the deadline may be put off in all; never earlier than it is now. */
-export function latestDeadline(review: Review, policy: Pick<ReviewPolicy, "ttlMs" | "extensionMs">): number {
-  return Math.max(review.expiresAt, (review.fullTimeEndsAt ?? review.askedAt + policy.ttlMs) + policy.extensionMs);
+/**
+ * How far the deadline may be put off in all, in the hours in which people answer; never earlier than it is now, and not past the
+ * cut-off, since what is answered after it cannot be ordered any more.
+ */
+export function latestDeadline(
+  { review, snapshot }: { readonly review: Review; readonly snapshot: Snapshot },
+  policy: Pick<ReviewPolicy, "ttlMs" | "extensionMs">,
+  store: StoreFacts | null,
+): number {
+  const full = review.fullTimeEndsAt ?? review.askedAt + policy.ttlMs;
+  const orderBy = snapshot.calendar?.orderBy ?? Infinity;
+  const latest = afterAnswerTime(full, policy.extensionMs, store);
+  return Math.max(review.expiresAt, orderBy > review.askedAt ? Math.min(latest, orderBy) : latest);
 }
 
 /** The reminder is due: once per question. */

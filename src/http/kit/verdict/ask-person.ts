@@ -18,7 +18,7 @@ export async function askPerson(
   workflowId: string,
   personId: string,
   by: Pick<Reviewer, "actor">,
-  note: string | null = null,
+  { note = null, isOwnWish = false }: { readonly note?: string | null; readonly isOwnWish?: boolean } = {},
 ): Promise<void> {
   const [workflow, roster] = await Promise.all([findWorkflow(c, workflowId), rosterOf(c.env)]);
   const person = roster.byId(personId);
@@ -33,6 +33,7 @@ export async function askPerson(
     people: people.map((one) => ({ personId: one.personId, address: one.email })),
     actor: by.actor,
     note,
+    isOwnWish,
   });
   if (answer === null) return refuse(workflow, { reason: "not_awaiting_review" });
   if (answer.refusal !== null) refuse(answer.workflow, answer.refusal);

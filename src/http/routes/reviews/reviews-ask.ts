@@ -40,7 +40,7 @@ export const postReviewAsk = guarded({
   async handle(c, { principal, params, headers: { "Idempotency-Key": key } }) {
     const { person_id, note } = await readJson(c, AskBody);
     return once(c, principal, key, JSON.stringify({ person_id, note: note || null }), async () => {
-      await askPerson(c, params.workflow_id, person_id, keyReviewer(principal, "api"), note || null);
+      await askPerson(c, params.workflow_id, person_id, keyReviewer(principal, "api"), { note: note || null });
       return { status: 200, body: { asked: true } };
     });
   },

@@ -1,0 +1,80 @@
+/** What the store of sessions and one-time links promises, whichever database keeps them. */
+import { describe, expect, it } from "vitest";
+import type { Storage } from "../../src/storage/storage-interface.ts";
+import { T0 } from "../support/a-workflow.ts";
+import { objectId } from "./rows.ts";
+
+const HOUR_MS = 3_600_000;
+const session = (seed: string, subject: string, expiresAt = T0 + HOUR_MS) =>
+  ({ sessionId: objectId(seed), kind: "person", subject, createdAt: T0, expiresAt }) as const;
+const signIn = (seed: string, expiresAt = T0 + HOUR_MS) => ({
+  token: objectId(seed),
+  personId: "ana",
+  sender: objectId("f"),
+  expiresAt,
+});
+
+export function sessionsSuite(storage: () => Storage): void {
+  const sessions = () => storage().sessions;
+
+  describe("sessions", () => {
+    it("are there until they are over or ended, and are listed by id", async () => {
+      await sessions().open(session("b", "ana"));
+      await sessions().open(session("a", "ben"));
+      expect(await sessions().get(objectId("b"), T0)).toEqual(session("b", "ana"));
+      expect(await sessions().get(objectId("b"), T0 + HOUR_MS)).toBeNull();
+      const ids = async (limit: number, after: string | null) =>
+        (await sessions().list(limit, after, T0)).map(({ sessionId }) => sessionId);
+      expect(await ids(9, null)).toEqual([objectId("a"), objectId("b")]);
+      expect(await ids(9, objectId("a"))).toEqual([objectId("b")]);
+      expect(await ids(1, null)).toEqual([objectId("a")]);
+      expect([await sessions().end(objectId("b")), await sessions().end(objectId("b"))]).toEqual([true, false]);
+      expect(await ids(9, null)).toEqual([objectId("a")]);
+    });
+
+    it("of one person end together, and nobody else's", async () => {
+      for (const [seed, subject] of [
+        ["a", "ana"],
+        ["b", "ben"],
+        ["c", "ana"],
+      ] as const)
+        await sessions().open(session(seed, subject));
+      await sessions().open({ ...session("d", "ana"), kind: "key" });
+      await sessions().endAllOf("person", "ana");
+      expect((await sessions().list(9, null, T0)).map(({ subject, kind }) => [subject, kind])).toEqual([
+        ["ben", "person"],
+        ["ana", "key"],
+      ]);
+    });
+
+    it("that are over go when another opens", async () => {
+      await sessions().open(session("a", "ana", T0 + 1));
+      await sessions().open({ ...session("b", "ben"), createdAt: T0 + 2 });
+      expect((await sessions().list(9, null, T0)).map(({ subject }) => subject)).toEqual(["ben"]);
+    });
+  });
+
+  describe("one-time links", () => {
+    it("are good once, for their time; looking does not use them", async () => {
+      await sessions().invite(signIn("a"), T0);
+      expect([await sessions().invitee(objectId("a"), T0), await sessions().invitee(objectId("a"), T0)]).toEqual([
+        "ana",
+        "ana",
+      ]);
+      expect(await sessions().redeem(objectId("a"), T0 + HOUR_MS)).toBeNull();
+      const redeemed = await Promise.all([1, 2, 3].map(() => sessions().redeem(objectId("a"), T0)));
+      expect(redeemed.filter((person) => person === "ana")).toHaveLength(1);
+      expect(await sessions().invitee(objectId("a"), T0)).toBeNull();
+      expect(await sessions().redeem(objectId("e"), T0)).toBeNull();
+    });
+
+    it("are counted by person and sender while they last, used ones too", async () => {
+      await sessions().invite(signIn("a"), T0);
+      await sessions().invite(signIn("b", T0 + 1), T0);
+      await sessions().redeem(objectId("a"), T0);
+      expect(await sessions().invited("ana", objectId("f"), T0)).toEqual({ person: 2, sender: 1 });
+      expect(await sessions().invited("ana", objectId("f"), T0 + 1)).toEqual({ person: 1, sender: 0 });
+      expect(await sessions().invited("ben", objectId("e"), T0)).toEqual({ person: 0, sender: 0 });
+    });
+  });
+}
