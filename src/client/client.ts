@@ -431,7 +431,7 @@ export class Stockwarden {
     return this.#service.json("GET", `/people${queryOf(query)}`);
   }
 
-  /** Their links and sessions end within a minute; what they approved stands. */
+  /** Their links and sessions end within a minute; what they approved stays approved. */
   async deletePerson(personId: string): Promise<void> {
     await this.#service.send("DELETE", `/people/${encodeURIComponent(personId)}`);
   }

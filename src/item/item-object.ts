@@ -219,7 +219,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
     return this.#item.journal.identity;
   }
 
-  /** For purchase orders that were lost: tells the lines again, and answers the names of the orders' objects. */
+  /** For purchase orders that were lost: sends the lines again, and answers the names of the orders' objects. */
   async tellLinesAgain(): Promise<readonly string[]> {
     const { tellLinesAgain } = await import("./purchase/tell-lines-again.ts");
     return tellLinesAgain(this.#item);

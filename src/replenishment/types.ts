@@ -28,7 +28,7 @@ export interface Lot {
 }
 
 /**
- * History of another item that stands in for this one's own while that is short: a similar item, or a predecessor. It
+ * History of another item that is used for this one's own while that is short: a similar item, or a predecessor. It
  * ends where `history` ends (with the period before the present one) and has the same period; it may be longer or
  * shorter.
  */

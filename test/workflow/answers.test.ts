@@ -1,4 +1,4 @@
-/** What a person's answer does after the question: K6, K7, K17, and a No that stands. */
+/** What a person's answer does after the question, and how long a No holds. */
 import { describe, expect, test } from "vitest";
 import { aStore, aSupplier, aWorld } from "../world/builders.ts";
 import { HOUR_MS, T0, World } from "./world.ts";
@@ -8,7 +8,7 @@ const LOW = { currentStock: 3, safetyStock: 20 };
 const stands = { status: "completed", decision: { action: "hold", quantity: 0, decidedBy: "human" }, review: null };
 
 describe("A No stands", () => {
-  test("K7: the same count again is answered by it, and nobody hears of it", () => {
+  test("the same count again is answered by it, and nobody hears of it", () => {
     const world = new World();
     const asked = world.trigger(LOW);
     world.decide(asked, { kind: "reject" });
@@ -86,7 +86,7 @@ describe("A No stands", () => {
   });
 });
 
-describe("K6: settings that changed while a question was open", () => {
+describe("settings that changed while a question was open", () => {
   for (const [what, terms] of [
     ["pack size", { packSize: 50 }],
     ["maximum", { maxStock: 0 }],
@@ -131,7 +131,7 @@ describe("K6: settings that changed while a question was open", () => {
   });
 });
 
-test("K17: what is no longer needed is no question: approved, it ends as a hold", () => {
+test("what is no longer needed is no question: approved, it ends as a hold", () => {
   const world = new World();
   const asked = world.trigger(LOW);
   world.receivedSince = 17;
@@ -144,7 +144,7 @@ test("K17: what is no longer needed is no question: approved, it ends as a hold"
   });
 });
 
-test("K14: the smallest order, which breaks the maximum, can be approved by who was asked about it", () => {
+test("the smallest order, which breaks the maximum, can be approved by who was asked about it", () => {
   const world = new World();
   world.terms = { packSize: 48, maxStock: 40 };
   const asked = world.trigger({ currentStock: 0, safetyStock: 20 });

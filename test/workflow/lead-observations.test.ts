@@ -1,4 +1,4 @@
-/** K11: lead times by units. A few late pieces are no late order, and a late half is one by half. */
+/** Lead times by units. A few late pieces are no late order, and a late half is one by half. */
 import { describe, expect, it } from "vitest";
 import { leadObservations } from "../../src/item/lead-observation.ts";
 import type { OrderRow } from "../../src/workflow/orders/order-row.ts";

@@ -1,4 +1,4 @@
-/** Cases from life, W1 to K15: from stored facts to the decision. Numbers are about what a buyer would order. */
+/** Cases from life: from stored facts to the decision. Numbers are about what a buyer would order. */
 import { describe, expect, test } from "vitest";
 import { dayOf, DAY_MS } from "../../src/world/dates.ts";
 import { historyOf } from "../../src/world/history.ts";
@@ -185,7 +185,7 @@ describe("W6 days are the store's", () => {
   });
 });
 
-describe("K1 forecasts hold for their dates", () => {
+describe("forecasts hold for their dates", () => {
   test("rows of weeks are spread over their days", () => {
     const rows = Array.from({ length: 10 }, (_, index) => ({ day: TODAY + 7 * index, mean: 70 }));
     expect(quantity({ forecast: aForecast(spread(rows, "week")) })).toBe(18);
@@ -225,7 +225,7 @@ describe("K1 forecasts hold for their dates", () => {
   });
 });
 
-test("K2 a row of today changes nothing until the day is over", () => {
+test("a row of today changes nothing until the day is over", () => {
   const shop = { terms: { leadTimeDays: 5 } };
   const rows = weekendShop();
   const today = { day: TODAY, units: 6, inStock: null };
@@ -233,14 +233,14 @@ test("K2 a row of today changes nothing until the day is over", () => {
   expect(decided({ ...shop, history: known([...rows, today]) }, { currentStock: 0 }).decision).toEqual(without);
 });
 
-test("K3 a row far in the future changes nothing", () => {
+test("a row far in the future changes nothing", () => {
   const rows = steady();
   const shop = { history: known(rows) };
   const far = { history: known([...rows, { day: dayOf("2041-11-28"), units: 9, inStock: null }]) };
   expect(quantity(far)).toBe(quantity(shop));
 });
 
-describe("K11 lead times", () => {
+describe("lead times", () => {
   const shop = { history: known(steady()) };
   const kept = Array.from({ length: 4 }, () => ({ promisedDays: 7, tookDays: 7 }));
 
@@ -285,7 +285,7 @@ describe("K11 lead times", () => {
   });
 });
 
-test("K13 a count from before a receipt counts the goods once, with on_order or open_orders of its moment", () => {
+test("a count from before a receipt counts the goods once, with on_order or open_orders of its moment", () => {
   const counted = { currentStock: 4, occurredAt: NOW - 2 * HOUR_MS };
   const shop = { history: known(steady()), facts: { receivedSince: 89 } };
   const listed = { reference: "PO-1", quantity: 89, placedAt: NOW - 7 * DAY_MS, expectedAt: NOW };
@@ -293,7 +293,7 @@ test("K13 a count from before a receipt counts the goods once, with on_order or 
   expect(decided(shop, { ...counted, openOrders: [listed] }).decision.evidence.inventoryPosition).toBe(93);
 });
 
-describe("K14 settings that contradict", () => {
+describe("settings that contradict", () => {
   test("recommend the smallest order and ask", () => {
     const plain = decided({ terms: { packSize: 48, maxStock: 40 } }, { currentStock: 0, safetyStock: 20 });
     expect(plain).toMatchObject({ decision: { action: "restock", quantity: 48 }, asked: ["settings_contradict"] });
@@ -352,7 +352,7 @@ describe("an overdue order", () => {
   });
 });
 
-test("K15 a value that nobody can know is asked about where values matter", () => {
+test("a value that nobody can know is asked about where values matter", () => {
   const shop = { history: known(steady()) };
   expect(decided({ ...shop, terms: { unitCost: 0 }, policy: { valueAbove: 500 } }).asked).toEqual(["value_unknown"]);
   expect(decided({ ...shop, policy: { valueAbove: 500 } }).asked).toEqual(["value_unknown"]);
