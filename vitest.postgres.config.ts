@@ -5,7 +5,7 @@ import { eagerImports } from "./test/support/eager-imports.ts";
 import { testUrl } from "./test/support/postgres-server.ts";
 
 /** Generous on purpose: the machine that runs these may be busy. */
-const TEST_TIMEOUT_MS = 120_000;
+const TEST_TIMEOUT_MS = 300_000;
 
 /** Apart from the other tests, since it needs a PostgreSQL (Debian's, or one on the path): `npm run test:postgres`. */
 export default defineConfig(async () => {

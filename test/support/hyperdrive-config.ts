@@ -8,6 +8,7 @@ export function writeHyperdriveConfig(folder: string, url: string): string {
   const usual = readFileSync(join(ROOT, "wrangler.toml"), "utf8");
   const moved = usual
     .replace('main = "src/index.ts"', `main = ${JSON.stringify(join(ROOT, "src/index.ts"))}`)
+    .replaceAll('= "./src/', `= "${join(ROOT, "src")}/`)
     .replace('"migrations"', JSON.stringify(join(ROOT, "migrations")));
   writeFileSync(
     path,
