@@ -6,6 +6,7 @@
 import { chooseLayout, type Chosen } from "./columns/choose-layout.ts";
 import { headerDate, numberedPeriod } from "./columns/choose-wide.ts";
 import { headOf, Roles, type Head } from "./columns/head.ts";
+import { unfitHeader, withTwoLines } from "./columns/unfit-header.ts";
 import { headerIndex } from "./columns/header-line.ts";
 import type { AcrossLayout, GoodsLayout, Layout, ListLayout, WideLayout } from "./columns/layout.ts";
 import { DateSurvey } from "./dates/date-survey.ts";
@@ -50,17 +51,15 @@ async function read(table: Table, options: ReaderOptions): Promise<ReadResult> {
   const rows = first.slice(index + 1);
   if (rows.length === 0) throw new ReadProblem("the file has a header and no rows under it.");
   const named = options.itemColumn ?? options.dateColumn ?? options.unitsColumn;
-  if (header === null && named === undefined)
-    throw new ReadProblem(
-      "this is already data: no line names the columns. Put a line such as item,date,units above it, or give the columns by their numbers, such as --item-column 1 --date-column 2 --units-column 3.",
-      first[0]!.line,
-    );
+  const unfit = named === undefined ? unfitHeader(header, first[0]!) : null;
+  if (unfit !== null) throw new ReadProblem(unfit, (header ?? first[0]!).line);
   const head = headOf(header?.cells ?? null, rows);
   const roles = new Roles();
   const chosen = chooseLayout(head, roles, options);
   const context: Context = { table, options, head, headerLine: header?.line ?? 0 };
   const outcome = chosen.layout === null ? noOutcome([]) : await gather(context, chosen.layout);
-  return result(table, header?.line ?? null, roles.list(head), chosen, outcome, rows.slice(0, SAMPLE_ROWS));
+  const told = <T extends Chosen | Outcome>(read: T): T => withTwoLines(read, first, Math.max(0, index));
+  return result(table, header?.line ?? null, roles.list(head), told(chosen), told(outcome), rows.slice(0, SAMPLE_ROWS));
 }
 
 interface Context {

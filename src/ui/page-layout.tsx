@@ -43,6 +43,7 @@ export function Layout({ title, script, session, wide = false, children }: Layou
               <a href="/inbox">Inbox</a>
               <a href="/orders">Orders</a>
               <a href="/items">Items</a>
+              <a href="/import">Load files</a>
               <a href="/inbox?show=history">History</a>
               <form class="inline" method="post" action="/inbox/sign-out">
                 <input type="hidden" name="csrf" value={session.csrf} />

@@ -77,6 +77,27 @@ describe("tables with a column a date", () => {
     expect(problem).toContain("months without a year");
   });
 
+  it.each([
+    [
+      "item,January,,February,\n,units,revenue,units,revenue\nTea,3,30,4,40\nRice,5,50,6,60\n",
+      'by line 1 alone they are "January", "February", by line 2 alone "units", "revenue"',
+    ],
+    [
+      ",2025,,,2026,,\nitem,Jan,Feb,Mar,Jan,Feb,Mar\nTea,1,2,3,4,5,6\n",
+      'Write both names into one line, such as "2025 Jan"',
+    ],
+    [
+      ",North,North,South,South\nitem,2026-01-05,2026-01-12,2026-01-05,2026-01-12\nTea,1,2,3,4\n",
+      'by line 1 alone they are "North", "South"',
+    ],
+    ["item,2022,2023,2024\nTea,100,120,130\nRice,50,60,70\n", 'The columns "2022" to "2024" are years'],
+    ["item,month,2024,2025\nTea,1,10,12\nTea,2,9,8\n", 'The columns "2024" to "2025" are years'],
+  ])("refuses names on two lines and columns of years for what they are: %j", async (text, why) => {
+    const { status, problem, units } = await reading(text);
+    expect([status, units]).toEqual(["refused", 0]);
+    expect(problem).toContain(why);
+  });
+
   it("asks about dates down and items across, and reads them when told", async () => {
     const text = "date,Espresso,Latte,Tea,Total\n2026-01-01,1,2,3,6\n2026-01-02,4,5,6,15\nTotal,5,7,9,21\n";
     expect(await reading(text)).toMatchObject({ status: "ask" });

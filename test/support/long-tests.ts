@@ -12,6 +12,7 @@ export const LONG_SYSTEM_TESTS = [
   "purchase-orders",
   "morning",
   "reads",
+  "import-breaks",
   "shopify",
 ].map((name) => `test/system/${name}.test.ts`);
 
