@@ -1,4 +1,5 @@
 /** Store and search, the same above open and answered questions. */
+import { SearchFields } from "../search-fields.tsx";
 
 export interface InboxFilter {
   readonly store: string;
@@ -32,21 +33,7 @@ export function Filters({
   return (
     <form class="filters" method="get" action="/inbox" role="search">
       {show === null ? null : <input type="hidden" name="show" value={show} />}
-      <label for="q">
-        Search
-        <input id="q" name="q" type="search" value={filter.search} placeholder="name, id or GTIN" autocomplete="off" />
-      </label>
-      <label for="store">
-        Store
-        <select id="store" name="store">
-          <option value="">All stores</option>
-          {stores.map((store) => (
-            <option value={store} selected={store === filter.store}>
-              {store}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SearchFields search={filter.search} store={filter.store} stores={stores} />
       {filter.sort === undefined ? null : (
         <>
           <Choice id="sort" label="Sort by" names={SORT_NAMES} chosen={filter.sort} />

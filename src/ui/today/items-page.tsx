@@ -1,4 +1,5 @@
 /** Items by name, id or GTIN. */
+import { SearchFields } from "../search-fields.tsx";
 import { formatsOf } from "../../review/formats.ts";
 import type { Attention } from "../../workflow/asking/shelf.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
@@ -27,29 +28,7 @@ export function ItemsPage({ rows, stores, filter, nextHref, today, session }: It
     <Layout title="Items" session={session} wide>
       <h1>Items</h1>
       <form class="filters" method="get" action="/items" role="search">
-        <label for="q">
-          Search
-          <input
-            id="q"
-            name="q"
-            type="search"
-            value={filter.search}
-            placeholder="name, id or GTIN"
-            autocomplete="off"
-            autofocus
-          />
-        </label>
-        <label for="store">
-          Store
-          <select id="store" name="store">
-            <option value="">All stores</option>
-            {stores.map((store) => (
-              <option value={store} selected={store === filter.store}>
-                {store}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SearchFields search={filter.search} store={filter.store} stores={stores} autofocus />
         <label for="show" class="full">
           Which
           <select id="show" name="show">

@@ -20,6 +20,8 @@ import { once, ONCE } from "../../kit/once.ts";
 import { guarded, json } from "../../kit/route.ts";
 import { actOnOrder, setLines } from "../../kit/purchasing/purchase-door.ts";
 
+/** What may have happened to an order since it was shown. */
+const AS_SHOWN = ["not_found", "revision_changed", "already_sent", "already_cancelled", "closing"] as const;
 const ANSWERED = { 200: { says: "The order as it now is", content: json(PurchaseOrderAnswer) } } as const;
 
 export const postPurchaseLines = guarded({
@@ -64,16 +66,7 @@ export const postPurchaseApproval = guarded({
     group: "purchasing",
     body: json(RevisionBody),
     answers: ANSWERED,
-    problems: [
-      "not_found",
-      "revision_changed",
-      "already_sent",
-      "already_cancelled",
-      "closing",
-      "expired",
-      "empty_order",
-      "same_person",
-    ],
+    problems: [...AS_SHOWN, "expired", "empty_order", "same_person"],
   },
   async handle(c, { params, principal, headers }) {
     const { revision } = await readJson(c, RevisionBody);
@@ -97,17 +90,7 @@ export const postPurchaseSending = guarded({
     group: "purchasing",
     body: json(RevisionBody),
     answers: ANSWERED,
-    problems: [
-      "not_found",
-      "revision_changed",
-      "already_sent",
-      "already_cancelled",
-      "closing",
-      "expired",
-      "empty_order",
-      "not_approved",
-      "same_person",
-    ],
+    problems: [...AS_SHOWN, "expired", "empty_order", "not_approved", "same_person"],
   },
   async handle(c, { params, principal, headers }) {
     const { revision } = await readJson(c, RevisionBody);
@@ -131,7 +114,7 @@ export const postPurchaseCancellation = guarded({
     group: "purchasing",
     body: json(CancelBody),
     answers: ANSWERED,
-    problems: ["not_found", "revision_changed", "already_sent", "already_cancelled", "closing"],
+    problems: AS_SHOWN,
   },
   async handle(c, { params, principal, headers }) {
     const { revision, reason } = await readJson(c, CancelBody);
