@@ -3,6 +3,7 @@ import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } fro
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { partsOfPurchaseOrderId } from "../../src/workflow/orders/purchase-line.ts";
+import { objectName } from "../../src/storage/identity.ts";
 import { eventually } from "./support/eventually.ts";
 import { ask, DAY_MS, HOUR_MS, passTime, read, T0, trigger, useWorld, type Answer } from "./support/world.ts";
 
@@ -631,6 +632,40 @@ describe("orders that their object lost", () => {
     const second = (await act(draft.po_id, "send", { revision: now.revision })).body;
     expect(second).toMatchObject({ status: "sent", number: expect.stringMatching(/-0002$/) });
     expect(sent.number).toMatch(/-0001$/);
+  });
+});
+
+describe("what a decision costs its item", () => {
+  /** Rows that the item writes for a restock, once everybody has heard of it. */
+  async function costOf(send: "none" | "manual", product: string): Promise<{ rows: number }> {
+    await aSupplier({ send });
+    await anItem(product);
+    // The first decision and the first order make the tables.
+    await counted(product, 500);
+    const elsewhere = { reference: "by-phone", quantity: 1, expected_at: "2040-03-02" };
+    expect((await ask("POST", `/products/${product}/orders`, elsewhere)).status).toBe(201);
+    const item = env.ITEM.getByName(objectName({ storeId: "main", productId: product }));
+    await item.idle();
+    const cost = await runInDurableObject(item as DurableObjectStub, (_object, { storage }) => {
+      const counts = { rows: 0 };
+      const exec = storage.sql.exec.bind(storage.sql);
+      storage.sql.exec = ((query: string, ...bindings: SqlStorageValue[]) => {
+        const cursor = exec(query, ...bindings);
+        counts.rows += cursor.rowsWritten;
+        return cursor;
+      }) as typeof storage.sql.exec;
+      return counts;
+    });
+    passTime(HOUR_MS);
+    expect((await counted(product, 3)).body.decision.recommended_action).toBe("restock");
+    if (send === "manual") await orderWith(product);
+    await item.idle();
+    return cost;
+  }
+
+  it("is what it was without a supplier that is sent orders, and one row more with one", async () => {
+    expect(await costOf("none", "milk")).toEqual({ rows: 2 });
+    expect(await costOf("manual", "cream")).toEqual({ rows: 3 });
   });
 });
 

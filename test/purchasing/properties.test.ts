@@ -189,6 +189,22 @@ describe("purchase orders, whatever happens", () => {
     );
   });
 
+  it("stay in balance where more came than was ordered, and the supplier then confirms more still", () => {
+    const world = new PurchasingWorld(aPolicy());
+    world.decide("bread", 1, false);
+    world.settle();
+    const id = [...world.orders.keys()][0]!;
+    world.does(id, { type: "send", revision: world.orders.get(id)!.revision, by: ANA });
+    world.settle();
+    const receipt = { reference: "R1", receivedAt: world.now, lines: [{ productId: "bread", quantity: 6 }] };
+    world.does(id, { type: "receive", receipt, by: ANA });
+    const lines = [{ productId: "bread", quantity: 24, expectedOn: null }];
+    world.does(id, { type: "confirm", said: { reference: "C1", expectedOn: null, lines }, by: ANA });
+    world.settle();
+    expect(world.orders.get(id)!.lines).toMatchObject([{ quantity: 24, receivedHere: 6 }]);
+    expect(unitsAtItem(world, "bread", id)).toBe(18);
+  });
+
   it("are sent once, under one number, with the sum of their lines", () => {
     fc.assert(
       fc.property(policy, steps, ({ runsOut, ...wishes }, steps) => {

@@ -14,6 +14,7 @@ import {
   refusedBy,
   rowsOf,
   sum,
+  withChanges,
   withPurchase,
   type PurchasedRow,
 } from "./purchased-row.ts";
@@ -164,7 +165,7 @@ function confirmed(
   let change = wanted - outstanding;
   // The supplier sends more than was ordered, and all of that has come.
   const changing = open.length > 0 || change <= 0 ? open : sent.slice(-1);
-  return changing.toReversed().map((row, at) => {
+  const changes = changing.toReversed().map((row, at) => {
     const isLast = at === changing.length - 1;
     const delta = change > 0 ? (isLast ? change : 0) : Math.max(change, -row.order.quantity);
     change -= delta;
@@ -181,6 +182,9 @@ function confirmed(
     };
     return left > 0 ? after : closed(after, "cancelled", now);
   });
+  // Goods beyond what was ordered came before: what is ordered now takes them in.
+  const missing = quantity === null ? 0 : quantity - sum(withChanges(sent, changes).map(({ ordered }) => ordered));
+  return changes.map((row, at) => (at === changes.length - 1 ? { ...row, ordered: row.ordered + missing } : row));
 }
 
 /** Oldest first; more than is outstanding closes everything and is the caller's to count as stock. */
