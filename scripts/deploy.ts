@@ -6,7 +6,7 @@
  * travel as secrets: none is shown in the dashboard, and one that is not named keeps the value it had.
  * In a build of Cloudflare's (WORKERS_CI) there need be none: the Worker keeps all that it has.
  */
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isLoopbackUrl } from "../src/config/outgoing-url.ts";
@@ -15,6 +15,7 @@ import { bindsHyperdrive } from "./lib/server/hyperdrive-binding.ts";
 import { fromInvocationFolder } from "./lib/command/invocation.ts";
 import { refuseUnfit, userSettings, type SettingTexts } from "./lib/server/local-settings.ts";
 import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
+import { isOwnAddress, withoutWorkersDev } from "./lib/server/workers-dev.ts";
 import { endOf, ROOT, wrangler } from "./lib/server/wrangler-process.ts";
 
 const DEFAULT_FILE = ".env.production";
@@ -80,11 +81,17 @@ function deployable(file: string | undefined): SettingTexts {
 /** The secrets' file is for this user alone and for this moment only. */
 async function upload(settings: SettingTexts, dryRun: boolean): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "stockwarden-deploy-"));
+  // Beside the other one, since its paths count from its folder.
+  const config = join(ROOT, "wrangler.deploy.toml");
+  const hasOwnAddress = isOwnAddress(settings.PUBLIC_URL);
+  if (hasOwnAddress) console.log("   The workers.dev address is switched off: PUBLIC_URL is another one.");
   try {
+    if (hasOwnAddress) writeFileSync(config, withoutWorkersDev(readFileSync(join(ROOT, "wrangler.toml"), "utf8")));
     const file = join(folder, "secrets.json");
     writeFileSync(file, JSON.stringify(settings), { mode: 0o600 });
     const code = await run([
       "deploy",
+      ...(hasOwnAddress ? ["--config", config] : []),
       "--secrets-file",
       file,
       ...(dryRun ? ["--dry-run", "--outdir", join(folder, "bundle")] : []),
@@ -92,6 +99,7 @@ async function upload(settings: SettingTexts, dryRun: boolean): Promise<void> {
     if (code !== 0)
       throw new StartupProblem("Wrangler did not deploy, for the reason above; the database was not touched.");
   } finally {
+    rmSync(config, { force: true });
     rmSync(folder, { recursive: true, force: true });
   }
 }

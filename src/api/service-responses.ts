@@ -32,3 +32,11 @@ export const RebuildAnswer = z.looseObject({
   failed: z.array(z.looseObject({ store_id: z.string(), product_id: z.string() })),
   next_cursor: z.string().nullable(),
 });
+
+export const BulkRedeliveryAnswer = z.looseObject({
+  workflows: z.int(),
+  deliveries: z.int(),
+  /** Workflows whose item could not be reached, or keeps them no longer. */
+  failed: z.array(z.string()),
+  next_cursor: z.string().nullable(),
+});

@@ -49,6 +49,7 @@ import type {
   PurchaseOrdersQuery,
   PurchaseOrderStory,
   PurchaseReceipt,
+  BulkRedelivery,
   Rebuilt,
   Receipt,
   Received,
@@ -150,6 +151,11 @@ export class Stockwarden {
   /** Retries parked deliveries, and the webhook's whatever became of it. */
   redeliver(workflowId: string): Promise<z.output<typeof answers.RedeliveryAnswer>> {
     return this.#service.json("POST", `/workflows/${encodeURIComponent(workflowId)}/redeliver`);
+  }
+
+  /** Retries all parked deliveries, those of a page of workflows a call. */
+  redeliverParked(query: { readonly limit?: number; readonly cursor?: string } = {}): Promise<BulkRedelivery> {
+    return this.#service.json("POST", `/deliveries/redeliver${queryOf(query)}`);
   }
 
   /** Gives reviewers more time. */

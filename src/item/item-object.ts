@@ -134,9 +134,9 @@ export class ItemObject extends DurableObject<ItemBindings> {
     return overviewOf(this.#item);
   }
 
-  /** Retries parked deliveries, and the webhook's whatever became of it; says how many. Null = no such workflow. */
-  async redeliver(workflowId: string): Promise<number | null> {
-    return this.#item.redeliver(workflowId);
+  /** Retries parked deliveries, and unless only those are meant the webhook's whatever became of it; says how many. Null = no such workflow. */
+  async redeliver(workflowId: string, which: "parked" | "all" = "all"): Promise<number | null> {
+    return this.#item.redeliver(workflowId, which);
   }
 
   /** The next trigger sees what was uploaded. */

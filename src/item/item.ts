@@ -249,10 +249,10 @@ export class Item {
   }
 
   /** See `redelivered`. Null when there is no such workflow. */
-  redeliver(workflowId: string): number | null {
+  redeliver(workflowId: string, which: "parked" | "all" = "all"): number | null {
     const found = this.find(workflowId);
     if (found === null) return null;
-    const { workflow, count } = redelivered(found, this.deps.now());
+    const { workflow, count } = redelivered(found, this.deps.now(), which);
     if (count > 0) this.write({ workflows: [workflow] });
     return count;
   }

@@ -60,6 +60,8 @@ export interface WorkflowLog {
    * first. Of more than `limit`, five minutes later come the next ones: rows that nothing can mend hide no others.
    */
   overdue(now: number, limit: number): Promise<readonly OverdueWorkflow[]>;
+  /** Ids of workflows with deliveries that were given up, in their order, after one of them. */
+  parked(after: string, limit: number): Promise<readonly string[]>;
   /** Registers again the items of the log that the registry has lost. */
   registerAgain(): Promise<void>;
   /** Items of the registry in the order of store and product, after one of them; null = from the first. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
-import { ask, trigger, until } from "../support/black-box.ts";
+import { ask, scrape, trigger, until } from "../support/black-box.ts";
 import { webhookReceiver, type WebhookReceiver } from "../support/webhook-receiver.ts";
 
 const DAY_MS = 86_400_000;
@@ -102,6 +102,26 @@ it("takes what failed up again when somebody asks, and drops what was on its way
   await ask(server, "DELETE", "/webhooks/down");
   expect((await ask(server, "GET", "/webhooks/down")).status).toBe(404);
   expect((await ask(server, "DELETE", "/webhooks/down")).status).toBe(404);
+});
+
+it("takes up all that was given up, page by page, when an outage is over", async () => {
+  const receiver = await endpoint("away", { events: ["decision.completed"] });
+  // The first is refused for good, which switches the endpoint off: the others are given up without being tried.
+  receiver.answerNext(410);
+  const parked = async (): Promise<number> => (await scrape(server)).get("inventory_effects_parked") ?? 0;
+  const ids: string[] = [];
+  for (const product of ["SKU-41", "SKU-42", "SKU-43"]) {
+    ids.push((await trigger(server, product)).body.workflow_id);
+    await until(async () => (await parked()) >= ids.length);
+  }
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const { status, body } = await ask(server, "POST", `/deliveries/redeliver?limit=2&cursor=${cursor}`);
+    expect([status, body.failed]).toEqual([202, []]);
+    cursor = body.next_cursor;
+  }
+  await until(() => ids.every((id) => [...receiver.events.values()].some(({ data }) => data.workflow_id === id)));
+  await until(async () => (await parked()) === 0);
 });
 
 it("refuses an endpoint without a secret, an event that does not exist and a local name", async () => {

@@ -13,7 +13,7 @@ Plays questions, answers and uploads while the server is killed and its platform
   --seed N      another draw of rounds
   --kills N     kills of the server, beside the last one
   --mutants     plants faults in a copy of the repository, one by one, and says which of them nothing notices
-  --only TEXT   only the mutants with this in their name`;
+  --only TEXT   only the mutants with this in their name, or in what must kill them`;
 
 const flags = commandFlags(USAGE, {
   rounds: { type: "string", default: "1000" },

@@ -95,14 +95,20 @@ function receiverOf({ id }: Workflow, { channel, recipient }: Delivery): string 
 }
 
 /**
- * Makes parked deliveries due again under their old keys, and the webhook's whatever became of it; `count` says how
- * many.
+ * Makes parked deliveries due again under their old keys, and of `all` those that wait, and the webhook's whatever
+ * became of it; `count` says how many.
  */
-export function redelivered(workflow: Workflow, now: number): { readonly workflow: Workflow; readonly count: number } {
-  const count = workflow.deliveries.filter((entry) => isWorthAgain(entry, now)).length;
+export function redelivered(
+  workflow: Workflow,
+  now: number,
+  which: "parked" | "all",
+): { readonly workflow: Workflow; readonly count: number } {
+  const isMeant = (entry: Delivery): boolean =>
+    which === "parked" ? entry.status === "parked" : isWorthAgain(entry, now);
+  const count = workflow.deliveries.filter(isMeant).length;
   if (count === 0) return { workflow, count };
   const deliveries = workflow.deliveries.map((entry) =>
-    isWorthAgain(entry, now) ? { ...entry, status: "pending" as const, attempts: 0, dueAt: now } : entry,
+    isMeant(entry) ? { ...entry, status: "pending" as const, attempts: 0, dueAt: now } : entry,
   );
   return { workflow: touch(workflow, { deliveries }, now), count };
 }

@@ -45,6 +45,17 @@ export function d1WorkflowLog(db: D1Database): WorkflowLog {
       return results.map(({ workflowId }) => ({ workflowId }));
     },
 
+    async parked(after, limit) {
+      const { results } = await db
+        .prepare(
+          `SELECT workflow_id FROM workflows WHERE json_extract(metrics, '$.parked') > 0 AND workflow_id > ?
+           ORDER BY workflow_id LIMIT ?`,
+        )
+        .bind(after, limit)
+        .all<{ workflow_id: string }>();
+      return results.map((row) => row.workflow_id);
+    },
+
     async registerAgain() {
       await db
         .prepare(

@@ -74,6 +74,15 @@ export function postgresWorkflowLog(run: Run): WorkflowLog {
       return rows.map(({ workflowId }) => ({ workflowId }));
     },
 
+    async parked(after, limit) {
+      const rows = await run(
+        (sql) => sql<{ workflow_id: string }[]>`
+          SELECT workflow_id FROM workflows WHERE (metrics ->> 'parked')::bigint > 0 AND workflow_id > ${after}
+          ORDER BY workflow_id LIMIT ${limit}`,
+      );
+      return rows.map((row) => row.workflow_id);
+    },
+
     async registerAgain() {
       await run(
         (sql) => sql`

@@ -20,9 +20,9 @@ const LEFT_OUT = new Set(["node_modules", ".git", "dist", ".wrangler", ".stockwa
 /** A campaign that hangs has noticed something. */
 const LONGEST_RUN_MS = 900_000;
 
-/** Plants those whose name has `only` in it; resolves to how many survived. */
+/** Plants those that have `only` in their name or in what must kill them; returns how many survived. */
 export function plantMutants(only: string): number {
-  const chosen = MUTANTS.filter(({ name }) => name.includes(only));
+  const chosen = MUTANTS.filter(({ name, killedBy }) => name.includes(only) || killedBy.includes(only));
   const folder = mkdtempSync(join(tmpdir(), "stockwarden-mutants-"));
   const copy = join(folder, "repository");
   try {

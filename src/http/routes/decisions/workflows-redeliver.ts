@@ -3,7 +3,7 @@ import { RedeliveryAnswer } from "../../../api/responses.ts";
 import { enableEndpoint } from "../../../review/webhook/endpoint-gate.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { MOST_WEBHOOKS } from "../connect/webhooks.ts";
-import { settings } from "../../kit/context.ts";
+import { settings, type AppContext } from "../../kit/context.ts";
 import { OF_WORKFLOW } from "../../kit/find-workflow.ts";
 import { noSuchWorkflow, objectOfWorkflow } from "../../kit/item-stubs.ts";
 import { guarded, json } from "../../kit/route.ts";
@@ -21,12 +21,17 @@ export const postRedelivery = guarded({
   },
   async handle(c, { params }) {
     const workflowId = params.workflow_id;
-    const { webhook } = settings(c);
-    const { endpoints, world } = storageOf(c.env);
-    const urls = (await world.list("webhook", MOST_WEBHOOKS, null)).map(({ url }) => url);
-    for (const url of webhook === null ? urls : [...urls, webhook.url]) await enableEndpoint(endpoints, url);
+    await enableEndpoints(c);
     const deliveries = await objectOfWorkflow(c, workflowId).redeliver(workflowId);
     if (deliveries === null) throw noSuchWorkflow();
     return c.json({ workflow_id: workflowId, deliveries }, 202);
   },
 });
+
+/** Whoever asks for a new attempt believes the receivers to be back. */
+export async function enableEndpoints(c: AppContext): Promise<void> {
+  const { webhook } = settings(c);
+  const { endpoints, world } = storageOf(c.env);
+  const urls = (await world.list("webhook", MOST_WEBHOOKS, null)).map(({ url }) => url);
+  for (const url of webhook === null ? urls : [...urls, webhook.url]) await enableEndpoint(endpoints, url);
+}
