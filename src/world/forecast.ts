@@ -29,13 +29,23 @@ export interface UploadedForecast {
   readonly uploadedAt: number;
 }
 
-/** The days of rows that cover a week or a month each; the days' sum is the row, in mean and in spread. */
-export function spreadForecast(rows: readonly ForecastDay[], period: SalesPeriod): ForecastDay[] {
+/**
+ * The days of rows that cover a week or a month each; the days' sum is the row, in mean and in spread. A row is of the days on which
+ * the store is open: its closed days have no point and take nothing of it.
+ */
+export function spreadForecast(
+  rows: readonly ForecastDay[],
+  period: SalesPeriod,
+  store: StoreFacts | null = null,
+): ForecastDay[] {
   if (period === "day") return [...rows];
   return rows.flatMap((row) => {
     const first = periodStart(period, row.day);
-    const count = periodEnd(period, row.day) - first + 1;
-    return Array.from({ length: count }, (_, index) => ({ day: first + index, ...dayOfPeriod(row, count) }));
+    const length = periodEnd(period, row.day) - first + 1;
+    const all = Array.from({ length }, (_, index) => first + index);
+    const open = all.filter((day) => isOpen(store, day));
+    const days = open.length === 0 ? all : open;
+    return days.map((day) => ({ day, ...dayOfPeriod(row, days.length) }));
   });
 }
 

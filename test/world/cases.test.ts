@@ -24,7 +24,7 @@ const HOUR_MS = 3_600_000;
 const at = (date: string, hours = 6): number => dayOf(date) * DAY_MS + hours * HOUR_MS;
 const isWeekend = (day: number): boolean => (((day + 3) % 7) + 7) % 7 >= 5;
 
-describe("W1 history that ended", () => {
+describe("history that ended", () => {
   test("is read as zeros to the day that is said to be complete", () => {
     const rows = steady(120, TODAY - 61);
     const zeros = Array.from({ length: 60 }, (_, index) => ({ day: TODAY - 60 + index, units: 0, inStock: null }));
@@ -55,7 +55,7 @@ describe("W1 history that ended", () => {
   });
 });
 
-test("W2 season: three times in December is ordered for on 27 November, two weeks ahead", () => {
+test("season: three times in December is ordered for on 27 November, two weeks ahead", () => {
   const random = seeded(3);
   const rows = Array.from({ length: 3 * 365 }, (_, index) => dayOf("2040-11-26") - 3 * 365 + 1 + index).map((day) => ({
     day,
@@ -81,7 +81,15 @@ test("W2 season: three times in December is ordered for on 27 November, two week
   expect(Math.abs(learned - season.decision.quantity)).toBeLessThanOrEqual(4);
 });
 
-describe("W3 spike", () => {
+test("steady days of about 10, a week ahead: about 15", () => {
+  for (const seed of [1, 5, 7, 42]) {
+    const random = seeded(seed);
+    const rows = steady().map((row) => ({ ...row, units: 8 + Math.floor(random() * 5) }));
+    expect(Math.abs(quantity({ history: known(rows) }) - 15)).toBeLessThanOrEqual(1);
+  }
+});
+
+describe("spike", () => {
   const withSpike = (daysAgo: number) =>
     decided({ history: historyOf(bookOf([{ day: TODAY - daysAgo, units: 490, inStock: null }, ...steady()])) });
 
@@ -106,7 +114,7 @@ describe("W3 spike", () => {
   });
 });
 
-describe("W4 negative stock", () => {
+describe("negative stock", () => {
   test("is planned from nothing and asked about", () => {
     const { decision, asked } = decided({ history: known(steady()) }, { currentStock: -30 });
     expect(asked).toEqual(["negative_stock"]);
@@ -125,7 +133,7 @@ describe("W4 negative stock", () => {
   });
 });
 
-describe("W5 an order that comes too late", () => {
+describe("an order that comes too late", () => {
   const order = (days: number) => ({
     workflowId: "a",
     quantity: 100,
@@ -151,7 +159,7 @@ describe("W5 an order that comes too late", () => {
   });
 });
 
-describe("W6 days are the store's", () => {
+describe("days are the store's", () => {
   // 23:30 UTC on the 29th: in Tokyo the 1st of March, in Los Angeles still the afternoon of the 29th.
   const now = TODAY * DAY_MS + 23.5 * HOUR_MS;
   const throughOf = (timeZone: string, rows = steady(120, TODAY + 1)): number | null | undefined =>
@@ -189,6 +197,25 @@ describe("forecasts hold for their dates", () => {
   test("rows of weeks are spread over their days", () => {
     const rows = Array.from({ length: 10 }, (_, index) => ({ day: TODAY + 7 * index, mean: 70 }));
     expect(quantity({ forecast: aForecast(spread(rows, "week")) })).toBe(18);
+  });
+
+  test("a row of a week is of the days on which the store is open", () => {
+    const rows = Array.from({ length: 10 }, (_, index) => ({ day: TODAY - 2 + 7 * index, mean: 70, std: 30 }));
+    const store = aStore({ openDays: ["mon", "tue", "wed", "thu", "fri"] });
+    const days = spread(rows, "week", store);
+    expect(days.map(({ mean }) => mean)).toEqual(Array.from({ length: 50 }, () => 14));
+    const terms = { leadTimeDays: 1, reviewPeriodDays: 7 };
+    const { meanDemandPerDay } = decided({ forecast: aForecast(days), terms, world: aWorld({ store }) }).decision
+      .evidence;
+    expect(7 * meanDemandPerDay!).toBeCloseTo(70, 4);
+    // A week of which every day is closed sells nothing, whatever was expected of it.
+    const closed = aStore({ openDays: [] });
+    const shut = decided({
+      forecast: aForecast(spread(rows, "week", closed)),
+      terms,
+      world: aWorld({ store: closed }),
+    });
+    expect(shut.decision.action).toBe("hold");
   });
 
   test("one that starts tomorrow does not move every day by one: a weekend shop on a Sunday", () => {
@@ -231,6 +258,48 @@ test("a row of today changes nothing until the day is over", () => {
   const today = { day: TODAY, units: 6, inStock: null };
   const without = decided({ ...shop, history: known(rows) }, { currentStock: 0 }).decision;
   expect(decided({ ...shop, history: known([...rows, today]) }, { currentStock: 0 }).decision).toEqual(without);
+});
+
+test("on a Saturday, five days ahead of a Thursday of four, 13 are ordered with a row of today and without", () => {
+  const saturday = dayOf("2040-03-03");
+  const rows = weekendShop(120, saturday - 1);
+  const shop = { terms: { leadTimeDays: 5 }, now: at("2040-03-03") };
+  for (const more of [[], [{ day: saturday, units: 6, inStock: null }]])
+    expect(quantity({ ...shop, history: known([...rows, ...more]) }, { currentStock: 0 })).toBe(13);
+});
+
+describe("fractions", () => {
+  const sold = (units: (index: number) => number) =>
+    known(
+      Array.from({ length: 120 }, (_, index) => ({ day: TODAY - 120 + index, units: units(index), inStock: null })),
+    );
+
+  test("of three grams a day, six are ordered, by the gram and by the kilogram", () => {
+    const terms = { leadTimeDays: 2 };
+    expect(quantity({ history: sold(() => 3), terms }, { currentStock: 1 })).toBe(6);
+    expect(
+      quantity({ history: sold(() => 0.003), terms: { ...terms, packSize: 0.001 } }, { currentStock: 0.001 }),
+    ).toBe(0.006);
+  });
+
+  test("of nine to eleven packs a day, twelve cover a day at costs of 1 to 5, by packs of one and of a hundredth", () => {
+    const terms = { leadTimeDays: 2, holdingCost: 0.2, shortageCost: 1 };
+    const packs = (index: number): number => 9 + (index % 3);
+    const whole = quantity({ history: sold(packs), terms }, { currentStock: 15 });
+    const small = { ...terms, packSize: 0.01 };
+    const part = quantity({ history: sold((index) => packs(index) / 100), terms: small }, { currentStock: 0.15 });
+    expect(Math.abs(whole - 12)).toBeLessThanOrEqual(1);
+    expect(part).toBeCloseTo(whole / 100, 9);
+  });
+});
+
+test("what keeps two days is ordered for two days, and what will be thrown away is said", () => {
+  const terms = { leadTimeDays: 1, reviewPeriodDays: 7, shelfLifeDays: 2 };
+  const { decision } = decided({ history: known(steady()), terms });
+  expect(decision.quantity).toBeGreaterThanOrEqual(23);
+  expect(decision.quantity).toBeLessThanOrEqual(30);
+  expect(decision.evidence.bindingConstraint).toBe("shelf_life");
+  expect(decision.evidence.expectedWaste).toBeGreaterThan(0);
 });
 
 test("a row far in the future changes nothing", () => {
@@ -290,6 +359,12 @@ test("a count from before a receipt counts the goods once, with on_order or open
   const shop = { history: known(steady()), facts: { receivedSince: 89 } };
   const listed = { reference: "PO-1", quantity: 89, placedAt: NOW - 7 * DAY_MS, expectedAt: NOW };
   expect(decided(shop, { ...counted, onOrder: 89 }).decision.evidence.inventoryPosition).toBe(93);
+  // As of 93 on the shelf; reviewed by the week that is about 88.
+  const weekly = { ...shop, terms: { reviewPeriodDays: 7 } };
+  expect(quantity(weekly, { ...counted, onOrder: 89 })).toBe(
+    quantity({ ...weekly, facts: {} }, { currentStock: 93, occurredAt: counted.occurredAt }),
+  );
+  expect(Math.abs(quantity(weekly, { ...counted, onOrder: 89 }) - 88)).toBeLessThanOrEqual(9);
   expect(decided(shop, { ...counted, openOrders: [listed] }).decision.evidence.inventoryPosition).toBe(93);
 });
 

@@ -5,7 +5,7 @@ import { meanShort } from "../confidence/risk.ts";
 import { unitOf } from "../models/unit.ts";
 import { meanOfStep, quantileOf } from "../paths/demand-paths.ts";
 import type { Outlook } from "../paths/outlook.ts";
-import { promisedLead } from "../supply/schedule.ts";
+import { promisedLead, reviewOf } from "../supply/schedule.ts";
 import type { PlanEvidence, PlanInput } from "../types.ts";
 import { packOf, roundOrder, type RoundedOrder } from "./constraints.ts";
 import { economicOrderQuantity, lotCost } from "./lot-size.ts";
@@ -165,6 +165,8 @@ function unitOfStock({ onHand, backordered, openOrders, safetyStock, constraints
 
 function shelfLifeBinds(input: PlanInput, problem: OrderProblem, order: number, unit: number): boolean {
   if (input.shelfLife === null || problem.shelf === null) return false;
+  // The order is then for no more than the time that it keeps.
+  if (order > 0 && input.shelfLife < reviewOf(input)) return true;
   return wholeUnits(bestOrder({ ...problem, shelf: null }), unit) > order;
 }
 

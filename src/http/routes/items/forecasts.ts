@@ -36,7 +36,10 @@ export const putForecast = guarded({
     const item = itemOf(c, asked);
     const points: readonly ForecastDay[] =
       mediaType(c) === "application/json" ? await readJson(c, ForecastBody) : parseForecastCsv(await readCsv(c));
-    const days = dailyForecast(points, asked.query.period);
+    const { period } = asked.query;
+    const isSpread = period === "week" || period === "month";
+    const store = isSpread ? (await storageOf(c.env).world.ofStore(item.storeId)).store : null;
+    const days = dailyForecast(points, period, store);
     const now = Date.now();
     const upload = await storageOf(c.env).inputs.putForecast(item, itemObjectId(c, item), days, now);
     await kvForecastCache(c.env.CACHE).put(item, upload.inputsVersion, { days, uploadedAt: now });
