@@ -5,12 +5,13 @@ import { choiceFlag, commandFlags, countFlag } from "../../scripts/lib/command/c
 import { readData } from "./data-folder.ts";
 import { reportReplays } from "./replays.ts";
 import { reportScores } from "./scores.ts";
+import { reportService } from "./service.ts";
 import { reportSpeed } from "./speed.ts";
 
-const PARTS = ["score", "replays", "speed"] as const;
+const PARTS = ["score", "replays", "service", "speed"] as const;
 const USAGE = `npm run bench:plan [-- --only ${PARTS.join("|")}] [--seed 1]
-Measures the plan: its score on InventoryBench, replays of public sales, and its speed.
-  --only PART   one part instead of all three
+Measures the plan: its score on InventoryBench, replays of public sales, the service against the engine, and its speed.
+  --only PART   one part instead of all four
   --seed N      another table of shocks for the score`;
 
 const flags = commandFlags(USAGE, { only: { type: "string" }, seed: { type: "string", default: "1" } });
@@ -23,4 +24,5 @@ if (wants("score")) {
   if (text !== null) reportScores(text, seed);
 }
 if (wants("replays")) await reportReplays();
+if (wants("service")) await reportService();
 if (wants("speed")) await reportSpeed();
