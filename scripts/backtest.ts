@@ -15,6 +15,7 @@ import {
   type BacktestOptions,
   type PolicyName,
 } from "./lib/backtest/backtest-run.ts";
+import { checked, ownRules, type OwnRule } from "./lib/backtest/own-rule.ts";
 import { choiceFlag, commandFlags, countFlag, numberFlag, shareFlag } from "./lib/command/command-flags.ts";
 import { fromInvocationFolder } from "./lib/command/invocation.ts";
 import { READER_FLAGS, READER_USAGE, readerChoices } from "./lib/import/reader-flags.ts";
@@ -31,7 +32,9 @@ Replays your own sales under Stockwarden, your present rule, the textbook and hi
   --shortage N         cost of a unit of demand not met
   --pack 1             pack size          --min-order 0   minimum order
   --max-stock N        maximum stock      --order-cost 0  cost of placing an order
-  --rule min-max       what you do now: min-max or plain (below half the safety stock, up to it)
+  --present FILE       what you do now: your own minimum and maximum, as CSV item,minimum,maximum; or for every item
+  --minimum N          order at this stock or below it, up to the --maximum N; without either
+  --rule min-max       a rule that is usual: min-max or plain (below half the safety stock, up to it)
   --backorder          unmet demand waits (else it is lost)
   --items N            only the N best sellers
   --profile FILE       shared season from npm run profile
@@ -56,6 +59,9 @@ const FLAGS = {
   ...READER_FLAGS,
   csv: text,
   rule: text,
+  present: text,
+  minimum: text,
+  maximum: text,
   items: text,
   profile: text,
   out: { type: "string", default: "stockwarden-backtest.html" },
@@ -116,8 +122,29 @@ function optionsFrom(flags: ReturnType<typeof commandFlags<typeof FLAGS>>): Back
     },
     unmet: flags.backorder === true ? "backorder" : "lost",
     present: choiceFlag("--rule", flags.rule ?? "min-max", ["min-max", "plain"]),
+    own: ownRuleFrom(flags),
     seasonalProfile: flags.profile === undefined ? null : profileFrom(flags.profile),
   };
+}
+
+function ownRuleFrom(flags: ReturnType<typeof commandFlags<typeof FLAGS>>): OwnRule | null {
+  const { present, minimum, maximum } = flags;
+  if ((minimum === undefined) !== (maximum === undefined))
+    throw new StartupProblem("--minimum and --maximum go together.");
+  if (present === undefined && minimum === undefined) return null;
+  const others =
+    minimum === undefined
+      ? null
+      : checked(numberFlag("--minimum", minimum), numberFlag("--maximum", maximum!), "--minimum and --maximum");
+  return { items: present === undefined ? new Map() : ownRules(readText("--present", present)), others };
+}
+
+function readText(flag: string, path: string): string {
+  try {
+    return readFileSync(fromInvocationFolder(path), "utf8");
+  } catch (error) {
+    throw new StartupProblem(`${flag}: ${(error as Error).message}.`);
+  }
 }
 
 /** As `npm run profile` prints it. */

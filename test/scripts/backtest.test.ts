@@ -40,6 +40,20 @@ describe("a backtest", () => {
     expect(html).not.toContain("<b>tea</b>");
   });
 
+  it("takes the user's own minimum and maximum as their present rule", () => {
+    const rules = join(folder, "rules.csv");
+    writeFileSync(rules, "item,minimum,maximum\nsalt,2,9\n");
+    const cost = (stdout: string): string => /your present rule +(\d+)/u.exec(stdout)?.[1] ?? "";
+    const usual = run(WIDE);
+    const own = run(WIDE, "--minimum", "40", "--maximum", "60");
+    expect([own.status, cost(own.stdout) === cost(usual.stdout)]).toEqual([0, false]);
+    expect(readFileSync(own.page, "utf8")).toContain("at 40 order up to 60");
+    const byFile = run(WIDE, "--present", rules);
+    expect([byFile.status, cost(byFile.stdout) === cost(usual.stdout)]).toEqual([0, false]);
+    expect(run(WIDE, "--minimum", "40").stderr).toContain("--minimum and --maximum go together");
+    expect(run(WIDE, "--minimum", "40", "--maximum", "20").stderr).toContain("the maximum not below the minimum");
+  });
+
   it("reads the long shape alike", () => {
     const long = `sku;date;qty\n${WEEKS.map((week, index) => `A;${week};${5 + (index % 3)}`).join("\n")}\n`;
     expect(run(long).stderr).toContain("--period week");

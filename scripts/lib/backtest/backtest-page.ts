@@ -172,7 +172,10 @@ function difference(ours: number, theirs: number): string {
   return `${ours <= theirs ? "−" : "+"}${percent(Math.abs(ours - theirs) / theirs, 0)}`;
 }
 
-function presentRule({ present }: BacktestOptions): string {
+function presentRule({ present, own }: BacktestOptions): string {
+  if (own != null && own.others !== null)
+    return `yours: at ${shownNumber(own.others.minimum)} order up to ${shownNumber(own.others.maximum)}${own.items.size > 0 ? ", or what your file says of an item" : ""}`;
+  if (own != null) return `yours, by the minimum and maximum of ${own.items.size} items in your file`;
   return present === "plain"
     ? "the plain rule: below half the safety stock, order up to it"
     : "min/max: at a minimum of one and a half times lead-time demand, order up to a maximum a month of sales higher";

@@ -4,11 +4,13 @@ import { openingStock, replay, type ReplayPolicy, type ReplayResult, type Replay
 import {
   hindsightBaseStock,
   minMax,
+  ownMinMax,
   plainRulePolicy,
   stockwarden,
   textbookBaseStock,
   type ReplayedItem,
 } from "./replay-policies.ts";
+import type { OwnRule } from "./own-rule.ts";
 import type { Sales } from "../import/sales-file.ts";
 
 export interface BacktestOptions {
@@ -18,6 +20,8 @@ export interface BacktestOptions {
   readonly unmet: "lost" | "backorder";
   /** What the user does now. */
   readonly present: "min-max" | "plain";
+  /** The user's own minimum and maximum, where they are given; they go before `present`. */
+  readonly own?: OwnRule | null;
   readonly seasonalProfile: readonly number[] | null;
 }
 
@@ -69,13 +73,14 @@ function itemBacktest(
   options: BacktestOptions,
 ): ItemBacktest {
   const play = (policy: ReplayPolicy): ReplayResult => replay(item.units, from, settings, policy);
+  const own = options.own?.items.get(item.item) ?? options.own?.others ?? null;
   const present = options.present === "plain" ? plainRulePolicy : minMax;
   return {
     item: item.item,
     sales: item.units.slice(from).map((units) => units ?? 0),
     results: {
       stockwarden: play(stockwarden(item, settings, options.seasonalProfile)),
-      present: play(present(item, settings)),
+      present: play(own === null ? present(item, settings) : ownMinMax(own, settings)),
       textbook: play(textbookBaseStock(item, settings)),
       hindsight: play(hindsightBaseStock(item, from, settings)),
     },

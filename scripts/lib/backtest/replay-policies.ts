@@ -1,4 +1,5 @@
 /** Policies to replay: ours, the rules people use now, the textbook's, and hindsight. */
+import type { MinAndMax } from "./own-rule.ts";
 import { roundOrder } from "../../../src/replenishment/order/constraints.ts";
 import { criticalRatio, normalBaseStock } from "../../../src/replenishment/statistics/newsvendor.ts";
 import { plainRule } from "../../../src/replenishment/order/plain-rule.ts";
@@ -80,6 +81,11 @@ export function minMax(item: ReplayedItem, settings: ReplaySettings): ReplayPoli
     if (positionOf(view) >= minimum) return 0;
     return orderUpTo(minimum + mean * Math.max(1, 28 / item.periodDays), view, settings);
   };
+}
+
+/** The user's own: at or below the minimum, up to the maximum. */
+export function ownMinMax({ minimum, maximum }: MinAndMax, settings: ReplaySettings): ReplayPolicy {
+  return (view) => (positionOf(view) > minimum ? 0 : orderUpTo(maximum, view, settings));
 }
 
 /** The plain rule: below half the safety stock, up to it; the safety stock being what min/max takes for its minimum. */
