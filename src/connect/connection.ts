@@ -4,6 +4,7 @@
  * The identity comes with the first delivery and is kept.
  */
 import { requireSettings } from "../config/settings.ts";
+import { DAY_MS } from "../world/dates.ts";
 import { AlarmClock } from "../shared/alarm-clock.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import { telemetryOf } from "../telemetry/telemetry.ts";
@@ -115,6 +116,7 @@ export class Connection {
   async #work(about: About): Promise<void> {
     const log = telemetryOf(this.#env).log.with({ store_id: about.store_id });
     try {
+      this.#ledger.forgetBefore(Math.floor(Date.now() / DAY_MS) - requireSettings(this.#env).retentionDays);
       // Others may come while sales are written.
       do await this.#playSome(about, log);
       while (this.#inbox.next(Date.now()) !== null);

@@ -5,6 +5,7 @@
  * - An order's sale is its newest; a cancelled order counts as nothing, its returns included.
  * - An order is the store's or another's. A return whose order never came is judged by the place it names.
  */
+import { DAY_MS } from "../world/dates.ts";
 import type { ShopLine } from "./shop-messages.ts";
 
 export const LEDGER_TABLES = [
@@ -20,6 +21,9 @@ export const LEDGER_TABLES = [
 /** What the ledger says was sold and returned. */
 const COUNTS = "COALESCE(orders.cancelled, 0) = 0 AND COALESCE(orders.ours, ledger.ours) = 1";
 
+/** A day's sum is written whole, and a month's for a book by months: more than a month beyond what may still change is kept. */
+const LONGEST_PERIOD_DAYS = 31;
+
 export interface UnwrittenDay {
   readonly productId: string;
   readonly day: number;
@@ -27,6 +31,8 @@ export interface UnwrittenDay {
 
 export class Ledger {
   readonly #sql: SqlStorage;
+  /** What is said of days before it is too old to count. */
+  #changesFrom = -Infinity;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -73,6 +79,16 @@ export class Ledger {
     );
   }
 
+  /** Forgets what is so old that no sum over it is written again; what is said of days before `day` no longer counts. */
+  forgetBefore(day: number): void {
+    this.#changesFrom = day;
+    this.#sql.exec("DELETE FROM ledger WHERE day < ?", day - LONGEST_PERIOD_DAYS);
+    this.#sql.exec(
+      "DELETE FROM orders WHERE sold_at < ? AND order_id NOT IN (SELECT order_id FROM ledger)",
+      (day - LONGEST_PERIOD_DAYS) * DAY_MS,
+    );
+  }
+
   /** Units of a product on these days, both included. */
   units(productId: string, from: number, to: number): number {
     const { sum } = this.#sql
@@ -103,7 +119,7 @@ export class Ledger {
   }
 
   #put(orderId: string, line: string, productId: string | null, day: number, units: number, isOurs: boolean): void {
-    if (productId === null) return;
+    if (productId === null || day < this.#changesFrom) return;
     this.#sql.exec(
       "INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?)",
       orderId,

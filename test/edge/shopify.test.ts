@@ -1,4 +1,5 @@
 /** A Shopify shop that sells in a store: what it says becomes catalogue, counts and sales, each once. */
+import { runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { connectionId } from "../../src/world/outside/shop-connection.ts";
@@ -181,6 +182,24 @@ describe("orders", () => {
       ["2040-02-28", 0],
       ["2040-02-29", 4],
     ]);
+  });
+
+  it("are forgotten after the retention, and what they sold stays sold", async () => {
+    const buy = (id: number, day: string) =>
+      say("orders/paid", order(id, `${day}T10:00:00Z`, [{ sku: "SENCHA", quantity: id }]));
+    await buy(1, "2040-02-28");
+    expect(await sold()).toEqual([["2040-02-28", 1]]);
+    passTime(450 * DAY_MS);
+    await buy(2, new Date(Date.now() - DAY_MS).toISOString().slice(0, 10));
+    // Too old to be summed up again: it must not take the place of the day's sum.
+    await buy(3, "2040-02-28");
+    const days = await sold();
+    expect([days[0], days.at(-1)?.[1]]).toEqual([["2040-02-28", 1], 2]);
+    const orders = await runInDurableObject(
+      env.CONNECTION.getByName(connectionId("shopify", "main")),
+      async (_connection, { storage }) => storage.sql.exec("SELECT order_id FROM ledger").toArray(),
+    );
+    expect(orders).toHaveLength(1);
   });
 
   it("count in whatever order they come: the refund and the cancellation first", async () => {
