@@ -1,5 +1,6 @@
 /** From what was used to what it costs: one term for each line of the price list, in dollars per million decisions. */
 import type { Usage } from "./meter.ts";
+import type { RecordBytes } from "../record-bytes.ts";
 import { PRICES } from "./prices.ts";
 
 export interface Bill {
@@ -15,7 +16,26 @@ export interface Measured extends Usage {
   readonly modelUsd: number;
 }
 
+/** What a million decisions take where they are kept, and what keeping them costs. */
+export interface AtRest extends RecordBytes {
+  /** Dollars for a million decisions kept in D1 for a year. */
+  readonly d1_usd_a_year: number;
+  /** Dollars for their day in the item, after which the place is used again. */
+  readonly item_usd_a_day: number;
+}
+
 const MILLION = 1e6;
+const MONTHS = 12;
+const DAYS = 365;
+
+export function atRest(bytes: RecordBytes): AtRest {
+  const { bytes_per_decision_d1: d1, bytes_per_decision_item: item } = bytes;
+  return {
+    ...bytes,
+    d1_usd_a_year: d1 * MILLION * MONTHS * PRICES.d1ByteMonth,
+    item_usd_a_day: (item * MILLION * MONTHS * PRICES.objectByteMonth) / DAYS,
+  };
+}
 
 export function billFor(used: Measured, decisions: number): Bill {
   const lines: readonly (readonly [name: string, amount: number, price: number])[] = [

@@ -19,4 +19,7 @@ export const PRICES = {
   d1RowWritten: 1 / 1e6,
   kvRead: 0.5 / 1e6,
   kvWrite: 5 / 1e6,
+  /** A byte kept for a month. */
+  d1ByteMonth: 0.75 / 1e9,
+  objectByteMonth: 0.2 / 1e9,
 } as const;

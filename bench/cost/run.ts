@@ -15,7 +15,8 @@ import { cpuSeconds } from "../processes.ts";
 import type { Acknowledged } from "../serving.ts";
 import { stockwarden, type StockwardenServing } from "../stockwarden/system.ts";
 import { steadyTrigger } from "../workload.ts";
-import { billFor, type Bill } from "./bill.ts";
+import { measureRecordBytes } from "../record-bytes.ts";
+import { atRest, billFor, type AtRest, type Bill } from "./bill.ts";
 import type { Usage } from "./meter.ts";
 import { PRICES_DATE } from "./prices.ts";
 
@@ -28,6 +29,8 @@ const flags = commandFlags(USAGE, { json: { type: "string" }, items: { type: "st
 const ITEMS = countFlag("--items", flags.items);
 /** Batches of projections wait a twentieth of a second for company; by now all are delivered. */
 const DELIVERED_MS = 1_500;
+/** Decisions of each of some items whose bytes are counted. */
+const STORED_DECISIONS = 100;
 const REVIEWER = "cost@example.com";
 
 interface Path {
@@ -77,10 +80,14 @@ try {
       await serving.kill();
     }
   }
-  print(bills);
+  process.stderr.write("bytes at rest …\n");
+  const whole = stockwarden("whole", join(work, "builds"));
+  const kept = atRest(await measureRecordBytes(whole, join(work, "kept"), STORED_DECISIONS));
+  print(bills, kept);
   if (flags.json !== undefined) {
     const report = {
       ...Object.fromEntries([...bills].map(([path, bill]) => [path.name, bill])),
+      at_rest: kept,
       prices_of: PRICES_DATE,
       machine: thisMachine(new Date()),
     };
@@ -153,7 +160,7 @@ async function usageSince(serving: StockwardenServing): Promise<Usage> {
   return (await (await fetch(`${serving.url}/meter`)).json()) as Usage;
 }
 
-function print(bills: ReadonlyMap<Path, Bill>): void {
+function print(bills: ReadonlyMap<Path, Bill>, kept: AtRest): void {
   const columns = [
     { title: "US dollars per million decisions" },
     ...[...bills.keys()].map(({ title }) => ({ title, align: "right" as const })),
@@ -170,5 +177,9 @@ function print(bills: ReadonlyMap<Path, Bill>): void {
       ["together", ...[...bills.values()].map((bill) => bill.usd_per_million.toFixed(2))],
       ["largest", ...[...bills.values()].map((bill) => bill.largest_term)],
     ]),
+  );
+  console.log(
+    `\nA plain hold at rest: ${kept.bytes_per_decision_d1.toFixed(0)} bytes in D1, ${kept.bytes_per_decision_item.toFixed(0)} in its item. ` +
+      `A million of them: ${kept.d1_usd_a_year.toFixed(2)} dollars for a year in D1, ${kept.item_usd_a_day.toFixed(4)} for their day in the items.`,
   );
 }
