@@ -13,35 +13,47 @@ const KEPT_MS = 20_000;
 const MOST_STORES = 10_000;
 
 interface Known {
-  readonly versions: Promise<StoreVersions | undefined>;
+  readonly versions: StoreVersions;
   readonly until: number;
 }
 
 export class StoreWorlds {
   readonly #ask: (storeId: string) => Promise<StoreVersions>;
   readonly #known = new Map<string, Known>();
+  #forgotten = 0;
 
   constructor(ask: (storeId: string) => Promise<StoreVersions>) {
     this.#ask = ask;
   }
 
-  /** Undefined when the store's object cannot be asked: the item then goes on with what it knows. */
-  versions(storeId: string, now: number): Promise<StoreVersions | undefined> {
+  /**
+   * Undefined when the store's object cannot be asked: the item then goes on with what it knows. Requests share what is
+   * known and never a call under way, since workerd does not let one request wait for another's promise.
+   */
+  async versions(storeId: string, now: number): Promise<StoreVersions | undefined> {
     const known = this.#known.get(storeId);
     if (known !== undefined && now < known.until) return known.versions;
-    const versions = this.#ask(storeId).catch(() => {
-      this.#known.delete(storeId);
+    const forgotten = this.#forgotten;
+    try {
+      const versions = await this.#ask(storeId);
+      // An answer from before a change is not kept.
+      if (forgotten === this.#forgotten) this.#keep(storeId, { versions, until: now + KEPT_MS });
+      return versions;
+    } catch {
       return undefined;
-    });
-    this.#known.delete(storeId);
-    this.#known.set(storeId, { versions, until: now + KEPT_MS });
-    if (this.#known.size > MOST_STORES) this.#known.delete(this.#known.keys().next().value!);
-    return versions;
+    }
   }
 
   /** A change was made through this isolate: the next trigger here sees it at once. */
   forget(): void {
+    this.#forgotten++;
     this.#known.clear();
+  }
+
+  #keep(storeId: string, known: Known): void {
+    this.#known.delete(storeId);
+    this.#known.set(storeId, known);
+    if (this.#known.size > MOST_STORES) this.#known.delete(this.#known.keys().next().value!);
   }
 }
 
