@@ -5,13 +5,17 @@ import { reset } from "cloudflare:test";
 import { afterEach, expect, it } from "vitest";
 import type { ItemDeps } from "../../src/item/deps.ts";
 import { onAlarm } from "../../src/item/wake.ts";
+import { makeWorkflowId } from "../../src/workflow/workflow-id.ts";
 import { aReview, aWorkflow, HOUR_MS } from "../support/a-workflow.ts";
-import { aLife, onDisk, settled, T0 } from "./support/item-life.ts";
+import { aLife, OBJECT_ID, onDisk, settled, T0 } from "./support/item-life.ts";
 
 afterEach(() => reset());
 
 const EXPIRES_AT = T0 + 4 * HOUR_MS;
-const asked = aWorkflow({ review: aReview({ askedAt: T0, expiresAt: EXPIRES_AT, remindAt: T0 + HOUR_MS }) });
+const asked = aWorkflow({
+  id: makeWorkflowId(OBJECT_ID, 1),
+  review: aReview({ askedAt: T0, expiresAt: EXPIRES_AT, remindAt: T0 + HOUR_MS }),
+});
 
 /** A life in which what goes to the database has arrived before anything is looked at. */
 async function aQuietLife(storage: DurableObjectStorage, changes: Partial<ItemDeps> = {}) {

@@ -227,7 +227,8 @@ async function outcomes() {
     if (review !== null && review.status !== "pending") {
       raise(reviews, `channel=${review.status === "superseded" ? "trigger" : review.channel} outcome=${review.status}`);
     }
-    if (!["completed", "rejected", "expired"].includes(status)) continue;
+    // What a person's No answers already is no decision of its own.
+    if (!["completed", "rejected", "expired"].includes(status) || body.stands !== null) continue;
     const result = status === "completed" && review !== null ? review.status : status;
     raise(decisions, `action=${decision.recommended_action} result=${result}`);
     raise(products, `product_id=${body.product_id}`);

@@ -16,6 +16,8 @@ import type { AdviceOutcome, AdviceRecord } from "../../../src/workflow/advice/a
 import type { Workflow } from "../../../src/workflow/types.ts";
 import { UNKNOWN_WORLD } from "../../../src/world/types.ts";
 
+/** Of the item that lives here: a record is read back under its workflow's id. */
+export const OBJECT_ID = "f".repeat(64);
 export const T0 = Date.UTC(2040, 2, 1, 6);
 export const DAY_MS = 86_400_000;
 export const DEADLINE_MS = 60_000;
@@ -109,7 +111,7 @@ export function aLife(storage: DurableObjectStorage, startedAt = T0, changes: Pa
   if (!settings.ok) throw new Error(JSON.stringify(settings.problems));
   const firstDay = Math.floor(T0 / DAY_MS) - 60;
   const deps: ItemDeps = {
-    objectId: "f".repeat(64),
+    objectId: OBJECT_ID,
     settings: settings.settings,
     inputs: {
       loadForDecision: async () => {
