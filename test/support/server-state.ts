@@ -15,7 +15,9 @@ export function loseAlarms(persistTo: string, objectIds: readonly string[]): voi
   for (const objectId of objectIds) {
     alarms.prepare("DELETE FROM _cf_ALARM WHERE actor_id = ?").run(objectId);
     const object = openObject(persistTo, objectId);
-    object?.exec("DELETE FROM _cf_METADATA");
+    // There is no such table where no alarm was ever set.
+    const hasOne = object?.prepare("SELECT 1 FROM sqlite_master WHERE name = '_cf_METADATA'").get() !== undefined;
+    if (hasOne) object?.exec("DELETE FROM _cf_METADATA");
     object?.close();
   }
   alarms.close();
