@@ -27,6 +27,7 @@ export default defineConfig(async () => ({
             "test/{architecture,reader,replenishment,world,workflow,purchasing,adviser,scripts,review,shared,store,ui}/**/*.test.ts",
           ],
           testTimeout: TEST_TIMEOUT_MS,
+          hookTimeout: TEST_TIMEOUT_MS,
           // Pure tests leave nothing behind, so their files share two processes and the modules in them.
           isolate: false,
         },
