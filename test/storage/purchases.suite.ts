@@ -38,12 +38,21 @@ export function purchasesSuite(storage: () => Storage): void {
     });
 
     it("are counted once when they are sent, however often that is said", async () => {
-      await purchases().project([anOrder("a")]);
-      const sent = anOrder("a", { version: 2, status: "sent", sentAt: T0 });
+      const draft = anOrder("a");
+      await purchases().project([draft]);
+      const sent = anOrder("a", { version: draft.version + 1, status: "sent", sentAt: T0 });
       await purchases().project([sent]);
       await purchases().project([sent]);
-      await purchases().project([{ ...sent, version: 5, status: "received" }]);
+      await purchases().project([{ ...sent, version: draft.version + 4, status: "received" }]);
+      await purchases().project([sent]);
       expect(await sentCount()).toBe(1);
+    });
+
+    it("are not counted for what is older than what is stored", async () => {
+      const rebuilt = anOrder("a");
+      await purchases().project([rebuilt]);
+      await purchases().project([{ ...rebuilt, version: rebuilt.version - 1, status: "sent", sentAt: T0 }]);
+      expect(await sentCount()).toBe(0);
     });
 
     it("are listed by due time, by pages, and by what is asked for", async () => {

@@ -2,7 +2,7 @@
  * The files of a server: to look for what must not be in them, and to break them as a disk, a bug or an intruder would.
  */
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { unpackRecord } from "../../src/storage/record/record-text.ts";
 
@@ -12,11 +12,34 @@ function stateFiles(persistTo: string): string[] {
     .filter((path) => statSync(path).isFile());
 }
 
-/** Names of the state's files that hold any of these texts, in whatever table, page or journal. */
+/** Names of the state's files that hold any of these texts: in whatever table, page or journal, and inside packed records. */
 export function filesHolding(persistTo: string, texts: readonly string[]): string[] {
-  return stateFiles(persistTo).filter((path) => {
-    const bytes = readFileSync(path);
-    return texts.some((text) => bytes.includes(text));
+  const paths = stateFiles(persistTo);
+  const found = new Set(paths.filter((path) => includesAny(readFileSync(path), texts)));
+  // After the bytes: to open a database moves its journal into it.
+  for (const path of paths.filter((name) => name.endsWith(".sqlite")))
+    if (packedRecords(path).some((record) => includesAny(record, texts))) found.add(path);
+  return [...found];
+}
+
+function includesAny(place: Buffer | string, texts: readonly string[]): boolean {
+  return texts.some((text) => place.includes(text));
+}
+
+/** Every record of a database that is stored packed, as its JSON; throws for one that cannot be read. */
+function packedRecords(path: string): string[] {
+  const object = basename(path, ".sqlite");
+  return withDatabase(path, (database) => {
+    const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+    return tables.flatMap(({ name }) => {
+      const rows = database.prepare(`SELECT * FROM "${String(name)}"`);
+      rows.setReadBigInts(true);
+      return rows.all().flatMap((row) => {
+        const id = row["workflow_id"] ?? `${object}-${row["seq"]}`;
+        const packed = Object.values(row).filter((value) => typeof value === "string" && value.startsWith('"A'));
+        return packed.map((value) => unpackRecord(String(value), String(id)));
+      });
+    });
   });
 }
 

@@ -9,15 +9,17 @@ import {
   type PurchaseLog,
 } from "../purchase-log.ts";
 
-/** Before the upsert: what is sent or ended now and was not as it is stored. */
+/** Before the upsert: what is sent or ended now and was not as it is stored. What is older than that counts nothing. */
 const COUNT = `
   INSERT INTO counters (series, value)
   SELECT 'purchase_order|' || what, count(*) FROM (
     SELECT 'sent' AS what FROM json_each(?1) AS f LEFT JOIN purchase_orders AS stored ON stored.po_id = f.value ->> 'id'
     WHERE f.value ->> 'sent' IS NOT NULL AND stored.sent_at IS NULL
+      AND f.value ->> 'version' > ifnull(stored.version, -1)
     UNION ALL
     SELECT f.value ->> 'ended' AS what FROM json_each(?1) AS f LEFT JOIN purchase_orders AS stored ON stored.po_id = f.value ->> 'id'
     WHERE f.value ->> 'ended' IS NOT NULL AND stored.ended IS NULL
+      AND f.value ->> 'version' > ifnull(stored.version, -1)
   ) WHERE true GROUP BY what
   ON CONFLICT (series) DO UPDATE SET value = value + excluded.value`;
 

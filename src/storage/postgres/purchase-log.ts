@@ -11,17 +11,19 @@ import {
 import type { Run } from "./client.ts";
 import { lockProjections } from "./writers.ts";
 
-/** Before the upsert: what is sent or ended now and was not as it is stored. */
+/** Before the upsert: what is sent or ended now and was not as it is stored. What is older than that counts nothing. */
 const COUNT = `
   INSERT INTO counters (series, value)
   SELECT 'purchase_order|' || what, count(*) FROM (
     SELECT 'sent' AS what FROM json_array_elements($1::text::json) AS f(value)
       LEFT JOIN purchase_orders AS stored ON stored.po_id = f.value ->> 'id'
     WHERE f.value ->> 'sent' IS NOT NULL AND stored.sent_at IS NULL
+      AND (f.value ->> 'version')::bigint > coalesce(stored.version, -1)
     UNION ALL
     SELECT f.value ->> 'ended' AS what FROM json_array_elements($1::text::json) AS f(value)
       LEFT JOIN purchase_orders AS stored ON stored.po_id = f.value ->> 'id'
     WHERE f.value ->> 'ended' IS NOT NULL AND stored.ended IS NULL
+      AND (f.value ->> 'version')::bigint > coalesce(stored.version, -1)
   ) AS happened GROUP BY what ORDER BY what COLLATE "C"
   ON CONFLICT (series) DO UPDATE SET value = counters.value + excluded.value`;
 

@@ -4,6 +4,7 @@ import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, vi } from "vitest";
 import { forgetRoster } from "../../../src/http/auth/roster.ts";
 import { objectName } from "../../../src/storage/identity.ts";
+import { storeWorldsOf } from "../../../src/store/store-worlds.ts";
 
 /** In the future, since a fake date in the past would make alarms fire by themselves. */
 export const T0 = Date.parse("2040-03-01T06:00:00Z");
@@ -23,6 +24,7 @@ export function useWorld(): void {
     vi.useRealTimers();
     // An isolate outlives its world here, and the next world begins at the same moment.
     forgetRoster(env);
+    storeWorldsOf(env).forget();
     await reset();
   });
 }
