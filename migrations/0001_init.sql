@@ -11,7 +11,8 @@ CREATE TABLE items (
   terms TEXT CHECK (terms IS NULL OR json_valid(terms)),
   -- The head of the item's sales book: period, to which day it is complete; NULL = no sales.
   sales TEXT CHECK (sales IS NULL OR json_valid(sales)),
-  -- Of the newest count, for lists: its hour, the day on which the shelf is empty, the day on which an order of then arrives.
+  -- Of a count of the newest one's day, for lists: when it was, the day on which the shelf is empty, the day on which an order
+  -- of then arrives. Of the newest one itself where that is sold out before an order arrives (docs/storage.md).
   counted_at INTEGER,
   sold_out_on INTEGER,
   arrives_on INTEGER,

@@ -106,17 +106,23 @@ function projectionStatements(db: D1Database, rows: readonly Projection[]): D1Pr
   ];
 }
 
-/** Writes the rows of items whose count is of another hour, or whose shelf empties on another day than was known. */
+/**
+ * Writes the rows of items whose known count is too old, and of those sold out too early by the known count or the new
+ * one, if the days differ. An item of the previous release says no `renewBefore`.
+ */
 function shelfStatements(db: D1Database, rows: readonly Projection[]): D1PreparedStatement[] {
   if (rows.length === 0) return [];
   return [
     db
       .prepare(
         `UPDATE items SET counted_at = shelf.at, sold_out_on = shelf.sold_out, arrives_on = shelf.arrives
-         FROM (SELECT value ->> 0 AS store, value ->> 1 AS product, value ->> 2 AS at, value ->> 3 AS sold_out, value ->> 4 AS arrives FROM json_each(?1)) AS shelf
+         FROM (SELECT value ->> 0 AS store, value ->> 1 AS product, value ->> 2 AS at, value ->> 3 AS sold_out, value ->> 4 AS arrives, value ->> 5 AS renew FROM json_each(?1)) AS shelf
          WHERE items.store_id = shelf.store AND items.product_id = shelf.product
            AND (items.counted_at IS NULL OR shelf.at >= items.counted_at)
-           AND (items.counted_at, items.sold_out_on, items.arrives_on) IS NOT (shelf.at, shelf.sold_out, shelf.arrives)`,
+           AND (items.counted_at, items.sold_out_on, items.arrives_on) IS NOT (shelf.at, shelf.sold_out, shelf.arrives)
+           AND (items.counted_at IS NULL OR shelf.renew IS NULL OR items.counted_at < shelf.renew
+             OR ((items.sold_out_on < items.arrives_on OR shelf.sold_out < shelf.arrives)
+               AND (items.sold_out_on, items.arrives_on) IS NOT (shelf.sold_out, shelf.arrives)))`,
       )
       .bind(
         JSON.stringify(
@@ -126,6 +132,7 @@ function shelfStatements(db: D1Database, rows: readonly Projection[]): D1Prepare
             shelf!.countedAt,
             shelf!.soldOutOn,
             shelf!.arrivesOn,
+            shelf!.renewBefore,
           ]),
         ),
       ),

@@ -1,7 +1,7 @@
 /** The registry of items as people look through it: by name, id or GTIN, and by what needs a look. */
 import { COUNT_MAX_AGE_HOURS } from "../../workflow/last-count.ts";
 import type { ItemTerms } from "../../workflow/item-terms.ts";
-import type { Attention } from "../../workflow/asking/shelf.ts";
+import { KEPT_FOR_HOURS, type Attention } from "../../workflow/asking/shelf.ts";
 import type { StoreFacts } from "../../world/types.ts";
 import type { ItemIdentity } from "../identity.ts";
 import { toStoredTerms } from "../item-inputs.ts";
@@ -22,7 +22,7 @@ export interface DirectoryEntry extends ItemIdentity {
   readonly supplierId: string | null;
   /** Day to which its sales are known completely; null = nobody said. */
   readonly salesThrough: number | null;
-  /** Full hour of the newest count; null = never counted. */
+  /** A count of the newest count's day, up to `KEPT_FOR_HOURS` before it; null = never counted. */
   readonly countedAt: number | null;
   /** Day on which its shelf is empty without an order; null = not within a year, or not known. */
   readonly soldOutOn: number | null;
@@ -70,8 +70,6 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 /** Sales that are not complete to the day this long ago have stopped coming. */
 const SILENT_DAYS = 3;
-/** A count is kept by its full hour. */
-const KEPT_BY_HOURS = 1;
 /** What nobody has counted or sold for this long is given up, rather than forgotten today. */
 const GIVEN_UP_DAYS = 60;
 
@@ -79,7 +77,8 @@ const GIVEN_UP_DAYS = 60;
 export function attentionTimes(now: number) {
   const today = Math.floor(now / DAY_MS);
   return {
-    hour: now / HOUR_MS - KEPT_BY_HOURS,
+    // The newest count may be younger than the one that is kept.
+    hour: now / HOUR_MS - KEPT_FOR_HOURS,
     usualAge: COUNT_MAX_AGE_HOURS,
     silentBefore: today - SILENT_DAYS,
     givenUpDay: today - GIVEN_UP_DAYS,

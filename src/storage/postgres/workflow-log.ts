@@ -37,11 +37,14 @@ export function postgresWorkflowLog(run: Run): WorkflowLog {
           await sql`
             UPDATE items SET counted_at = shelf."countedAt", sold_out_on = shelf."soldOutOn", arrives_on = shelf."arrivesOn"
             FROM json_to_recordset(${JSON.stringify(shelves)}::text::json)
-              AS shelf(store text, product text, "countedAt" bigint, "soldOutOn" bigint, "arrivesOn" bigint)
+              AS shelf(store text, product text, "countedAt" bigint, "soldOutOn" bigint, "arrivesOn" bigint, "renewBefore" bigint)
             WHERE items.store_id = shelf.store AND items.product_id = shelf.product
               AND (items.counted_at IS NULL OR shelf."countedAt" >= items.counted_at)
               AND (items.counted_at, items.sold_out_on, items.arrives_on)
-                IS DISTINCT FROM (shelf."countedAt", shelf."soldOutOn", shelf."arrivesOn")`;
+                IS DISTINCT FROM (shelf."countedAt", shelf."soldOutOn", shelf."arrivesOn")
+              AND (items.counted_at IS NULL OR shelf."renewBefore" IS NULL OR items.counted_at < shelf."renewBefore"
+                OR ((items.sold_out_on < items.arrives_on OR shelf."soldOutOn" < shelf."arrivesOn")
+                  AND (items.sold_out_on, items.arrives_on) IS DISTINCT FROM (shelf."soldOutOn", shelf."arrivesOn")))`;
         }),
       );
     },

@@ -1,12 +1,16 @@
 /**
  * What lists show of an item's last count: when it was, when the shelf is empty, when goods ordered then arrive. Pure.
  */
-import { localDay } from "../../world/zones.ts";
+import { localDay, momentOf } from "../../world/zones.ts";
 import type { Workflow } from "../types.ts";
 
 export interface ShelfFacts {
-  /** Full hours, so that an item's row is written once an hour at the most. */
   readonly countedAt: number;
+  /**
+   * An item's row whose count is from before this is written again. Others stay, unless the item is sold out too early
+   * by either count: most decisions then write no row of the item.
+   */
+  readonly renewBefore: number;
   /**
    * Store day on which the shelf is empty if nothing is ordered; null = not within a year, or nothing is known of
    * demand.
@@ -16,15 +20,19 @@ export interface ShelfFacts {
 }
 
 const HOUR_MS = 3_600_000;
+/** The newest count is at most this much younger than the one in the item's row. */
+export const KEPT_FOR_HOURS = 12;
 
 export function shelfFacts({ snapshot, decision, shownAs, createdAt }: Workflow): ShelfFacts {
   const at = snapshot.occurredAt;
-  const countedOn = localDay(at, shownAs?.timeZone ?? "UTC");
+  const timeZone = shownAs?.timeZone ?? "UTC";
+  const countedOn = localDay(at, timeZone);
   const calendar = decision?.calendar ?? snapshot.calendar;
-  const arrivesOn =
-    calendar?.arrivesOn ?? localDay(createdAt, shownAs?.timeZone ?? "UTC") + Math.round(snapshot.leadTimeDays);
+  const arrivesOn = calendar?.arrivesOn ?? localDay(createdAt, timeZone) + Math.round(snapshot.leadTimeDays);
   return {
-    countedAt: Math.floor(at / HOUR_MS) * HOUR_MS,
+    countedAt: at,
+    // Lists say the day of the count.
+    renewBefore: Math.max(at - KEPT_FOR_HOURS * HOUR_MS, momentOf(countedOn, 0, timeZone)),
     soldOutOn: snapshot.onHand <= 0 ? countedOn : (decision?.evidence.soldOutOn ?? null),
     arrivesOn,
   };
