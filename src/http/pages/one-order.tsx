@@ -36,6 +36,8 @@ const OF_LINK = { params: z.object({ token: z.string() }) } as const;
 interface Reader {
   readonly by: SetBy;
   readonly mayDecide: boolean;
+  /** Whether an order as it then is would be theirs to decide: typed quantities change what it is worth. */
+  readonly isTheirs: (order: PurchaseOrder) => boolean;
   readonly mayReceive: boolean;
   readonly whyNot: string | null;
   readonly csrf: string | null;
@@ -50,7 +52,10 @@ export const getOrderPage = pageRoute({
   path: "/orders/:po_id",
   summary: "One order: lines, top-ups, documents, history; prints as a page",
   handle: (c, { params }) =>
-    withSession(c, async (session) => show(c, readerOf(c, session), await findPurchaseOrder(c, params.po_id), NOTHING)),
+    withSession(c, async (session) => {
+      const order = await findPurchaseOrder(c, params.po_id);
+      return show(c, readerOf(c, session, order), order, NOTHING);
+    }),
 });
 
 export const postOrderPage = pageRoute({
@@ -61,9 +66,9 @@ export const postOrderPage = pageRoute({
   handle: (c, { params }) =>
     withSession(c, async (session) => {
       const form = await readForm(c);
-      return isOurs(c, session, form)
-        ? act(c, readerOf(c, session), await findPurchaseOrder(c, params.po_id), form)
-        : notFromOurPage(c);
+      if (!isOurs(c, session, form)) return notFromOurPage(c);
+      const order = await findPurchaseOrder(c, params.po_id);
+      return act(c, readerOf(c, session, order), order, form);
     }),
 });
 
@@ -119,7 +124,7 @@ async function act(c: AppContext, reader: Reader, order: PurchaseOrder, form: UR
   if (click.kind !== "look" && !(isReceipt ? reader.mayReceive : reader.mayDecide))
     return show(c, reader, order, { ...NOTHING, status: 403 });
   const revision = Number(form.get("revision") ?? Number.NaN);
-  const reply = await takeClick(c, order, click, revision, reader.by);
+  const reply = await takeClick(c, order, click, revision, reader);
   const typed = reply.keepsTyped ? typedIn(form) : new Map<string, string>();
   return show(c, reader, reply.order, { ...reply, typed });
 }
@@ -160,13 +165,19 @@ async function lookedAt(c: AppContext, order: PurchaseOrder, { looked }: Reply):
   return view === null || view.chart === null ? null : { name, quantity, chart: view.chart };
 }
 
-function readerOf(c: AppContext, session: Session): Reader {
+function readerOf(c: AppContext, session: Session, order: PurchaseOrder): Reader {
   const { scopes, person } = session.principal;
+  const reviewer = reviewerOf(session);
+  const mayOrder = mayReviewHere(c, session) && scopes.has("review") && (person?.may.includes("order") ?? true);
+  // On this page it is "order" that a person must be allowed, not "review".
+  const limits = { ...reviewer.limits, mayReview: true };
+  const isTheirs = (present: PurchaseOrder): boolean => mayDecideOn({ limits }, present);
   return {
-    by: reviewerOf(session).actor,
-    mayDecide: mayReviewHere(c, session) && scopes.has("review") && (person?.may.includes("order") ?? true),
+    by: reviewer.actor,
+    mayDecide: mayOrder && isTheirs(order),
+    isTheirs,
     mayReceive: scopes.has("write"),
-    whyNot: LOOK_ONLY,
+    whyNot: mayOrder ? "This order is above your limit: somebody else decides it." : LOOK_ONLY,
     csrf: session.csrf,
     session: shown(session),
   };
@@ -179,11 +190,13 @@ async function holderOf(
   order: PurchaseOrder,
 ): Promise<Reader> {
   const reviewer = await linkReviewer(c, recipient);
-  const isListed = reviewer !== null && mayDecideOn(reviewer, order) && mayAnswer(settings(c), reviewer);
+  const isTheirs = (present: PurchaseOrder): boolean => reviewer !== null && mayDecideOn(reviewer, present);
+  const isListed = reviewer !== null && isTheirs(order) && mayAnswer(settings(c), reviewer);
   const isOver = Date.now() >= expiresAt;
   return {
     by: reviewer?.actor ?? personOf(`link:${recipient.toLowerCase()}`, recipient, "link"),
     mayDecide: purpose === "decide" && isListed && !isOver,
+    isTheirs,
     mayReceive: false,
     whyNot: isOver
       ? "This link has ended. Sign in to act."

@@ -7,7 +7,7 @@ import type { SetBy } from "../../workflow/orders/purchase-line.ts";
 import type { AppContext } from "../kit/context.ts";
 import { actOnOrder, setLines } from "../kit/purchasing/purchase-door.ts";
 import { noSuchPurchaseOrder, refusedPurchase } from "../kit/purchasing/purchase-stubs.ts";
-import type { OrderClick } from "./order-form.ts";
+import type { OrderClick, TypedLine } from "./order-form.ts";
 
 export interface Reply {
   readonly notice: { readonly tone: "green" | "amber" | "red"; readonly title: string; readonly text: string } | null;
@@ -30,9 +30,11 @@ export async function takeClick(
   order: PurchaseOrder,
   click: Click,
   revision: number,
-  by: SetBy,
+  { by, isTheirs }: { readonly by: SetBy; readonly isTheirs: (order: PurchaseOrder) => boolean },
 ): Promise<ClickReply> {
   const kept = { ...PLAIN, order, keepsTyped: true };
+  if ("lines" in click && click.kind !== "receive" && !isTheirs(withTyped(order, click.lines)))
+    return { ...kept, status: 403, notice: ABOVE_LIMIT };
   switch (click.kind) {
     case "look":
       return { ...kept, looked: click };
@@ -50,6 +52,8 @@ export async function takeClick(
         const outcome = await edit(c, order, click, revision, by);
         const reply = edited(order, outcome);
         if (reply.status !== 200) return reply;
+        // An article that was added is worth what its item says.
+        if (!isTheirs(outcome.order)) return { ...reply, status: 403, notice: SAVED_ABOVE_LIMIT };
         present = outcome.order.revision;
       }
       return acted(c, order, { type: click.kind, revision: present, by });
@@ -65,7 +69,20 @@ export async function takeClick(
   }
 }
 
+const ABOVE_LIMIT = {
+  tone: "amber",
+  title: "Nothing was changed",
+  text: "With these quantities the order is above your limit: somebody else decides it.",
+} as const;
+const SAVED_ABOVE_LIMIT = { ...ABOVE_LIMIT, title: "Quantities saved, nothing decided" } as const;
 const PLAIN: Reply = { notice: null, errors: new Map(), typed: new Map(), looked: null, status: 200 };
+
+/** What the order would be worth: its lines with what was typed for them. */
+function withTyped(order: PurchaseOrder, typed: readonly TypedLine[]): PurchaseOrder {
+  const quantities = new Map(typed.map(({ productId, quantity }) => [productId, quantity]));
+  const lines = order.lines.map((line) => ({ ...line, quantity: quantities.get(line.productId) ?? line.quantity }));
+  return { ...order, lines };
+}
 
 async function edit(
   c: AppContext,

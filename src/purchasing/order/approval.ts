@@ -26,8 +26,12 @@ export function approve(
     return unchanged(order);
   if (revision !== order.revision) return unchanged(order, { reason: "revision_changed" });
   if (liveLines(order).length === 0) return unchanged(order, { reason: "empty" });
-  if (policy.fourEyes && order.editors.includes(by.principal)) return unchanged(order, { reason: "same_person" });
   const needed = approvalsNeeded(order, policy);
+  if (isDecided(order, needed)) {
+    const isTheirs = order.approvals.some((given) => given.by.principal === by.principal);
+    return unchanged(order, isTheirs ? null : { reason: "already_decided" });
+  }
+  if (policy.fourEyes && order.editors.includes(by.principal)) return unchanged(order, { reason: "same_person" });
   // An approval of what was approved before and has grown since starts anew.
   const given = order.status === "approved" ? [] : order.approvals;
   const approvals = [...given, { by, at: now, revision }];
@@ -40,6 +44,12 @@ export function approve(
   const approved = audited(firm, "approved", by, now, `revision ${revision}`);
   const changes = { approvals, approvalsNeeded: needed, status: "approved", remindAt: null } as const;
   return changed(touch(approved, changes, now), order.askedAt === null ? [] : ["outcome"]);
+}
+
+/** All that the order holds is approved, by as many as it needs: one more approval decides nothing. */
+function isDecided(order: PurchaseOrder, needed: number): boolean {
+  const isAllFirm = liveLines(order).every((line) => line.firmQuantity >= line.quantity);
+  return order.status === "approved" && isAllFirm && order.approvals.length >= needed;
 }
 
 /**

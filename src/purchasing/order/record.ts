@@ -13,6 +13,7 @@ export type PurchaseRefusal =
         | "past_cut_off"
         | "not_sent"
         | "empty"
+        | "already_decided"
         | "not_approved"
         | "same_person"
         | "reference_mismatch";

@@ -47,6 +47,7 @@ const REFUSALS: Readonly<
   closing: ["closing", "The order is being closed at this moment; ask again in a few seconds."],
   past_cut_off: ["expired", "The order's cut-off has passed; its lines move to the next opportunity."],
   not_sent: ["not_sent", "The order was not sent yet, so nothing can be confirmed or received for it."],
+  already_decided: ["already_decided", "The order is approved already; send it, or change its quantities."],
   empty: ["empty_order", "The order has no lines with a quantity."],
   not_approved: ["not_approved", "Orders of this value need two approvals before they are sent."],
   same_person: ["same_person", "Whoever changed the order does not approve it; somebody else must."],

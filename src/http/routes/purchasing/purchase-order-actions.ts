@@ -66,7 +66,7 @@ export const postPurchaseApproval = guarded({
     group: "purchasing",
     body: json(RevisionBody),
     answers: ANSWERED,
-    problems: [...AS_SHOWN, "expired", "empty_order", "same_person"],
+    problems: [...AS_SHOWN, "already_decided", "expired", "empty_order", "same_person"],
   },
   async handle(c, { params, principal, headers }) {
     const { revision } = await readJson(c, RevisionBody);
