@@ -170,8 +170,10 @@ describe("a question", () => {
         `the count of ${current_stock} in Slack`,
       );
     }
+    const mails = () => world.mail.mails.filter((mail) => mail.subject.includes("TEA-AGAIN") && mail.to === ANA);
+    await until(() => mails().length > 0, "the question's mail");
     expect(world.slack.posted.filter((message) => message.text.includes("TEA-AGAIN"))).toHaveLength(1);
-    expect(world.mail.mails.filter((mail) => mail.subject.includes("TEA-AGAIN") && mail.to === ANA)).toHaveLength(1);
+    expect(mails()).toHaveLength(1);
   });
 
   it("is asked anew when the world moved before the answer, and the same person is led to it (I6)", async () => {

@@ -7,8 +7,8 @@ import { campaign } from "./campaign.ts";
 import { scorecardText } from "./scorecard.ts";
 
 const USAGE = `npm run torture [-- --rounds 1000] [--seed 1] [--kills 20]
-npm run torture -- --purchases 20 [--seed 1]
-npm run torture -- --mutants [--only TEXT]
+      or        -- --purchases 20 [--seed 1]
+      or        -- --mutants [--only TEXT]
 Plays questions, answers and uploads while the server is killed and its platform fails, then checks every receiver for lost or doubled effects.
   --rounds N    rounds to play
   --seed N      another draw of rounds
