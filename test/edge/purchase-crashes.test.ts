@@ -117,7 +117,7 @@ async function found(status: string, known: string | null, is: (order: any) => b
         const { body } = await ask("GET", `/purchase-orders/${po_id}`);
         if (body.status === status && is(body)) return body;
       }
-      throw new Error(`no order is ${status}`);
+      throw new Error(`no order is ${status}: at write ${crashing?.at} of this run (${commits} written)`);
     },
     { timeout: 20_000, interval: 20 },
   );
