@@ -42,6 +42,8 @@ export async function smtpSink(options: { readonly key?: string; readonly cert?:
       }, done);
     },
   });
+  // A service that is killed breaks its connections.
+  server.on("error", () => {});
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.server.address() as { port: number };
   return {
