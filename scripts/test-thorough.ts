@@ -8,7 +8,8 @@ Runs every test at full counts: all system tests, 20,000 hostile requests, 1,000
   --beyond   leave out what \`npm test\` runs just the same, for a run right after it`;
 
 const { beyond } = commandFlags(USAGE, { beyond: { type: "boolean", default: false } });
-const { status } = spawnSync("vitest", ["run", ...(beyond ? testsBeyondTheShortRun() : [])], {
+// One worker more than the usual two cores: system tests mostly wait for alarms.
+const { status } = spawnSync("vitest", ["run", "--maxWorkers=3", ...(beyond ? testsBeyondTheShortRun() : [])], {
   stdio: "inherit",
   env: { ...process.env, THOROUGH: "1" },
 });
