@@ -109,7 +109,7 @@ export interface PlanInput {
   /** Units sold per period, oldest first; the last entry is the period before the present one. */
   readonly history: readonly number[];
   /**
-   * False marks a period of which nothing is known (out of stock, or not recorded): unseen, never zero. Same length as
+   * False marks an unseen period (out of stock, or not recorded); its demand is unknown, not zero. Same length as
    * `history`.
    */
   readonly inStock: readonly boolean[] | null;

@@ -94,7 +94,7 @@ export interface Evidence {
   readonly reviewPeriodDays?: number;
   /** Store days since 1970-01-01. */
   readonly historyThrough?: number | null;
-  /** Days since then of which nothing is known. */
+  /** Days since then without known sales. */
   readonly historyAgeDays?: number | null;
   readonly seasonFactor?: number | null;
   /** Ids of events between the count and the next order's arrival. */

@@ -26,7 +26,7 @@ export interface IsotonicTable {
 
 /** What ignorance takes from the log odds of being right, beside a wider forecast. */
 export interface Ignorance {
-  /** Per ln(1 + weeks) of which nothing is known, up to now. */
+  /** Per ln(1 + weeks) without known sales before now. */
   readonly unseen: number;
   /** Per ln of how many times fewer periods have been seen than YOUNG_PERIODS. */
   readonly young: number;

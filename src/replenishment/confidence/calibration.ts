@@ -16,7 +16,7 @@ export interface CalibratedBy {
   readonly demandClass: DemandClass;
   readonly group: LeadGroup;
   readonly ratio: number;
-  /** Days up to now of which nothing is known. */
+  /** Unseen days just before now. */
   readonly unseenDays: number;
   /** Periods that were seen, the item's own or lent. */
   readonly seenPeriods: number;

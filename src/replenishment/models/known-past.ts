@@ -21,7 +21,7 @@ export interface Past {
   readonly demand: Float64Array;
   /** Periods of the item's own that were seen. */
   readonly ownSeen: number;
-  /** Unseen periods at the end: time of which nothing is known, up to now. */
+  /** Unseen periods at the end of the history. */
   readonly unseenTail: number;
 }
 

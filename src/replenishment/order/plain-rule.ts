@@ -1,4 +1,4 @@
-/** The rule for an item of which nothing is known but its safety stock: below half of it, restock up to it. */
+/** The rule for an item with nothing but a safety stock: below half of it, restock up to it. */
 import { roundOrder } from "./constraints.ts";
 import { exactly } from "../words/numbers.ts";
 import type { OrderConstraints } from "../types.ts";

@@ -58,7 +58,7 @@ function sizeOf(mean: number, variance: number): number {
 }
 
 /**
- * Lets the time pass of which nothing is known, from the last period that was seen until now: the level may have moved.
+ * Advances the paths over the unseen periods at the end of the history, in which the level may have moved.
  */
 function passUnseen(
   { level }: DemandPaths,

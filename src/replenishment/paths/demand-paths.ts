@@ -42,7 +42,7 @@ export interface PathFrame {
   /** Start and length of each step, in periods. */
   readonly start: readonly number[];
   readonly duration: readonly number[];
-  /** Periods before now of which nothing is known. */
+  /** Unseen periods just before now. */
   readonly unseen: number;
   /** Seasonal and event factor of each step. */
   readonly factor: readonly number[];
