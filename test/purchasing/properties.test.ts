@@ -257,15 +257,19 @@ describe("purchase orders, whatever happens", () => {
       fc.property(policy, steps, ({ runsOut, ...wishes }, steps) => {
         const world = new PurchasingWorld(aPolicy(wishes));
         world.runsOut = runsOut;
+        // Firm units of a missed order may reach one that is closing: nobody approved them there, and they move on.
+        const approved = new Map<string, ReadonlyMap<string, number>>();
         for (const s of steps) {
           const before = new Map(world.orders);
           play(world, s);
           for (const [id, order] of world.orders) {
             const earlier = before.get(id);
+            if (order.status === "closing" && earlier?.status !== "closing")
+              approved.set(id, new Map(order.lines.map((line) => [line.productId, line.firmQuantity])));
             if (order.status !== "sent" || earlier?.status !== "closing") continue;
             for (const line of earlier.lines.filter((each) => each.fact.setBy === null)) {
               const placed = order.lines.find((each) => each.productId === line.productId);
-              expect(placed?.quantity ?? 0).toBeGreaterThanOrEqual(line.firmQuantity);
+              expect(placed?.quantity ?? 0).toBeGreaterThanOrEqual(approved.get(id)?.get(line.productId) ?? 0);
             }
           }
         }
