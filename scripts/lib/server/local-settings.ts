@@ -111,5 +111,5 @@ function quoted(value: string): string {
 }
 
 function secret(): string {
-  return randomBytes(32).toString("base64url");
+  return randomBytes(32).toString("hex");
 }
