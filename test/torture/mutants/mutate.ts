@@ -10,6 +10,7 @@ import { formatTable } from "../../../scripts/lib/command/table.ts";
 import { ROOT } from "../../../scripts/lib/server/wrangler-process.ts";
 import { MUTANTS } from "./list.ts";
 import type { Mutant } from "./mutant.ts";
+import { complaintIn } from "./complaint.ts";
 
 /**
  * A short campaign that meets every scenario with a few kills; the same seed for all, so that a result can be repeated.
@@ -19,10 +20,12 @@ const CAMPAIGN = ["test/torture/torture.ts", "--rounds", "48", "--seed", "7", "-
 const LEFT_OUT = new Set(["node_modules", ".git", "dist", ".wrangler", ".stockwarden"]);
 /** A campaign that hangs has noticed something. */
 const LONGEST_RUN_MS = 900_000;
+const MOST_OUTPUT_BYTES = 64 * 2 ** 20;
 
-/** Plants those that have `only` in their name or in what must kill them; returns how many survived. */
+/** Plants those that have a text of `only` (one, or several with commas) in their name or in what must kill them. */
 export function plantMutants(only: string): number {
-  const chosen = MUTANTS.filter(({ name, killedBy }) => name.includes(only) || killedBy.includes(only));
+  const texts = only.split(",").map((text) => text.trim());
+  const chosen = MUTANTS.filter(({ name, killedBy }) => texts.some((it) => name.includes(it) || killedBy.includes(it)));
   const folder = mkdtempSync(join(tmpdir(), "stockwarden-mutants-"));
   const copy = join(folder, "repository");
   try {
@@ -31,28 +34,36 @@ export function plantMutants(only: string): number {
       filter: (path) => !LEFT_OUT.has(basename(path)) || relative(ROOT, path).includes("/"),
     });
     symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
-    const sane = [...new Set(chosen.map(({ killedBy }) => killedBy))].filter((suite) => fails(copy, suite));
-    if (sane.length > 0) throw new Error(`fails without any mutant: ${sane.join(", ")}`);
+    for (const suite of new Set(chosen.map(({ killedBy }) => killedBy))) {
+      const complaint = complaintOf(copy, suite);
+      if (complaint !== null) throw new Error(`${suite} fails without any mutant: ${complaint}`);
+    }
     const results = chosen.map((mutant) => {
-      const isKilled = isNoticed(copy, mutant);
-      console.log(`${isKilled ? "killed  " : "SURVIVED"} ${mutant.name}`);
-      return { mutant, isKilled };
+      const startedAt = Date.now();
+      const complaint = noticed(copy, mutant);
+      const seconds = Math.round((Date.now() - startedAt) / 1_000);
+      console.log(`${complaint === null ? "SURVIVED" : "killed  "} ${mutant.name}, ${seconds} s: ${complaint ?? "-"}`);
+      return { mutant, complaint };
     });
-    const survived = results.filter(({ isKilled }) => !isKilled);
+    const survived = results.filter(({ complaint }) => complaint === null).length;
     console.log(
-      `\n${results.length} mutants, ${results.length - survived.length} killed, ${survived.length} survived\n`,
+      `\n${results.length} mutants, ${results.length - survived} killed, ${survived} survived\n`,
       formatTable(
-        [{ title: "mutant" }, { title: "killed by" }],
-        results.map(({ mutant, isKilled }) => [mutant.name, isKilled ? mutant.killedBy : "nothing"]),
+        [{ title: "mutant" }, { title: "killed by" }, { title: "that says" }],
+        results.map(({ mutant, complaint }) => [
+          mutant.name,
+          complaint === null ? "nothing" : mutant.killedBy,
+          complaint ?? "",
+        ]),
       ),
     );
-    return survived.length;
+    return survived;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function isNoticed(copy: string, { name, file, find, replace, killedBy }: Mutant): boolean {
+function noticed(copy: string, { name, file, find, replace, killedBy }: Mutant): string | null {
   const path = join(copy, file);
   const sound = readFileSync(path, "utf8");
   if (sound.split(find).length !== 2) throw new Error(`${file} has no place, or several, for "${name}"`);
@@ -61,17 +72,24 @@ function isNoticed(copy: string, { name, file, find, replace, killedBy }: Mutant
     sound.replace(find, () => replace),
   );
   try {
-    return fails(copy, killedBy);
+    return complaintOf(copy, killedBy);
   } finally {
     writeFileSync(path, sound);
   }
 }
 
-function fails(copy: string, suite: Mutant["killedBy"]): boolean {
+/** What the campaign or the tests complain of; null = they pass. */
+function complaintOf(copy: string, suite: Mutant["killedBy"]): string | null {
   const args =
     suite === "torture" ? CAMPAIGN : ["node_modules/vitest/vitest.mjs", "run", "--project", projectOf(suite), suite];
-  const { status } = spawnSync(process.execPath, args, { cwd: copy, stdio: "ignore", timeout: LONGEST_RUN_MS });
-  return status !== 0;
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: copy,
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1" },
+    maxBuffer: MOST_OUTPUT_BYTES,
+    timeout: LONGEST_RUN_MS,
+  });
+  return status === 0 ? null : complaintIn(`${stdout}\n${stderr}`);
 }
 
 function projectOf(suite: string): string {

@@ -12,14 +12,14 @@ export const KILLED_BY_TESTS: readonly Mutant[] = [
   {
     name: "a failed projection is never due again",
     file: "src/item/effects/projections.ts",
-    find: "    this.#retryAt = null;\n    this.start();",
+    find: "    this.#pause.end();\n    this.start();",
     replace: "    this.start();",
     killedBy: "test/edge/projections.test.ts",
   },
   {
     name: "an outage is remembered in the backoff after it is over",
     file: "src/item/effects/projections.ts",
-    find: "        this.#failures = 0;\n",
+    find: "        this.#pause.succeeded();\n",
     replace: "",
     killedBy: "test/edge/projections.test.ts",
   },

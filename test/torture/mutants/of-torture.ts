@@ -79,9 +79,9 @@ export const KILLED_BY_TORTURE: readonly Mutant[] = [
   {
     name: "what the database did not take counts as taken",
     file: "src/item/effects/projections.ts",
-    find: "        onFailure(cause);\n        this.#retryAt",
+    find: "        onFailure(cause);\n        wakeAt(",
     replace:
-      "        onFailure(cause);\n        this.#deps.confirm(batch.map(({ workflow }) => workflow));\n        this.#retryAt",
+      "        onFailure(cause);\n        this.#deps.confirm(batch.map(({ workflow }) => workflow));\n        wakeAt(",
     killedBy,
   },
   {

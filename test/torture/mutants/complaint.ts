@@ -1,0 +1,12 @@
+/** The first complaint in the output of a campaign, or of tests that fail. */
+
+const LONGEST = 160;
+
+export function complaintIn(output: string): string {
+  const lines = output.split("\n");
+  const faults = lines.findIndex((line) => line.endsWith(" FAULTS:"));
+  const said =
+    faults >= 0 ? lines[faults + 1] : lines.find((line) => /^ *(FAIL|✗|×) /.test(line) || /Error: /.test(line));
+  const text = (said ?? "it did not come to its end").trim().replace(/^FAIL +(\|?\w+\|? +)?(test\/\S+ > )?/, "");
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
