@@ -4,6 +4,9 @@ import { FEW_PIECES } from "../workflow/orders/few-pieces.ts";
 import { DAY_MS } from "../workflow/facts.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
 
+/** Days. No supplier is that late or early: one of the dates is wrong, and the order teaches nothing. */
+const LONGEST_DEVIATION = 365;
+
 /**
  * When the units of an order came, each observation with its share of them, once half of them are there. Deliveries are
  * taken together until they are more than a few pieces; the few that come last are no late order. Measured against what
@@ -20,9 +23,11 @@ export function leadObservations({ ordered, order, arrivals, closedAt, closedBy 
     units += quantity;
     const share = Math.min(1, units / ordered);
     if (share < FEW_PIECES) continue;
-    const tookDays = Math.max(0, (at - order.placedAt) / DAY_MS);
-    observations.push({ promisedDays, tookDays, ...(share < 1 ? { share } : {}) });
     units = 0;
+    // Below 0 where an order is recorded only after its goods came: how late they were counts all the same.
+    const tookDays = (at - order.placedAt) / DAY_MS;
+    if (Math.abs(tookDays - promisedDays) > LONGEST_DEVIATION) continue;
+    observations.push({ promisedDays, tookDays, ...(share < 1 ? { share } : {}) });
   }
   return observations;
 }

@@ -47,12 +47,15 @@ describe("an order made elsewhere", () => {
     expect(await openOrders()).toEqual([]);
   });
 
-  it.each([[{ quantity: 0 }], [{ reference: " PO" }], [{ expected_at: "soon" }], [{ colour: 1 }]])(
-    "with %j is refused",
-    async (changes) => {
-      expect((await order(changes)).status).toBe(422);
-    },
-  );
+  it.each([
+    [{ quantity: 0 }],
+    [{ reference: " PO" }],
+    [{ expected_at: "soon" }],
+    [{ placed_at: "2999-01-01" }],
+    [{ colour: 1 }],
+  ])("with %j is refused", async (changes) => {
+    expect((await order(changes)).status).toBe(422);
+  });
 });
 
 describe("a change of a promise", () => {

@@ -48,6 +48,17 @@ describe("what receipts show of a lead time", () => {
     } else expect(seen(row)).toEqual(expected);
   });
 
+  it.each([
+    ["placed in another age", { placedAt: 355_000 * DAY_MS, expectedAt: 8 * DAY_MS }, [-1]],
+    ["promised for another age", { placedAt: 0, expectedAt: 355_000 * DAY_MS }, []],
+    ["promised for a century ago", { placedAt: 0, expectedAt: -36_500 * DAY_MS }, []],
+    ["recorded only after it came", { placedAt: 9 * DAY_MS, expectedAt: 5 * DAY_MS }, [2]],
+  ] as const)("is how late it was, or nothing, of an order %s", (_, dates, late) => {
+    const { order, ...row } = came([7, 100]);
+    const learned = leadObservations({ ...row, order: { ...order, ...dates } });
+    expect(learned.map(({ tookDays, promisedDays }) => tookDays - promisedDays)).toEqual(late);
+  });
+
   it("is measured against what was promised when it was placed", () => {
     const { order, ...row } = came([9, 100]);
     const [kept] = leadObservations({ ...row, order: { ...order, expectedAt: 9 * DAY_MS, promisedAt: 7 * DAY_MS } });

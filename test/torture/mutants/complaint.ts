@@ -5,8 +5,8 @@ const LONGEST = 160;
 export function complaintIn(output: string): string {
   const lines = output.split("\n");
   const faults = lines.findIndex((line) => line.endsWith(" FAULTS:"));
-  const said =
-    faults >= 0 ? lines[faults + 1] : lines.find((line) => /^ *(FAIL|✗|×) /.test(line) || /Error: /.test(line));
-  const text = (said ?? "it did not come to its end").trim().replace(/^FAIL +(\|?\w+\|? +)?(test\/\S+ > )?/, "");
+  const failed = lines.find((line) => /^ *FAIL /.test(line)) ?? lines.find((line) => /Error: /.test(line));
+  const said = (faults >= 0 ? lines[faults + 1] : failed) ?? "it did not come to its end";
+  const text = said.trim().replace(/^FAIL +(\|?\w+\|? +)?(test\/\S+ > )?/, "");
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

@@ -13,6 +13,9 @@ import { readJson } from "../../kit/request/body.ts";
 import { IdempotencyKey } from "../../kit/request/preferences.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 
+/** A day is taken as its noon, and may have begun elsewhere. */
+const DAY_MS = 86_400_000;
+
 export const postOrder = guarded({
   ...OF_ITEM,
   method: "POST",
@@ -32,6 +35,11 @@ export const postOrder = guarded({
   async handle(c, asked) {
     const item = itemOf(c, asked);
     const body = await readJson(c, OrderBody);
+    if (body.placed_at != null && body.placed_at > Date.now() + DAY_MS) {
+      throw new Problem("validation_failed", "An order cannot have been placed in the future.", {
+        errors: [{ pointer: "/placed_at", message: "must not be in the future" }],
+      });
+    }
     const said = {
       reference: body.reference,
       quantity: body.quantity,
