@@ -51,7 +51,11 @@ it.each(someOf(Object.entries(COMMANDS)))(
 it.each(
   someOf<readonly [string, readonly string[], string]>([
     ["bench/calibrate/main.ts", ["--chekc"], "Unknown option '--chekc'"],
-    ["bench/plan/main.ts", ["--only", "scores"], '--only is one of score, replays, service, speed, not "scores".'],
+    [
+      "bench/plan/main.ts",
+      ["--only", "scores"],
+      '--only is one of score, replays, service, orders, speed, not "scores".',
+    ],
     ["bench/plan/main.ts", ["--seed", "one"], '--seed is a whole number from 1 on, not "one".'],
     ["bench/run.ts", ["--smoke", "--only", "floor,stockwardn"], "--only is one of floor, stockwarden,"],
     ["bench/cpu.ts", ["--of", "all"], "--of is one of request-path, delivery, whole, floor"],
