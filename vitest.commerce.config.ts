@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** A shop is installed, and two servers run. */
-const TEST_TIMEOUT_MS = 240_000;
+const TEST_TIMEOUT_MS = 480_000;
 
 /** Apart from the other tests, since it installs a commerce server from the registry: `npm run test:commerce`. */
 export default defineConfig({

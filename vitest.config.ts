@@ -9,6 +9,16 @@ const thorough = process.env.THOROUGH === "1";
 
 /** Generous on purpose: the machine that runs these may be busy, and speed is judged in benchmarks. */
 const TEST_TIMEOUT_MS = 120_000;
+/** A server may take a minute to start beside others, and some tests start it again. */
+const SYSTEM_TIMEOUT_MS = 300_000;
+
+const FIXED_SEED = ["test/support/fixed-seed.ts"];
+const SEED = 20_261_129;
+
+/** Of properties; see test/support/fixed-seed.ts. */
+function seedOf(setting: string | undefined): number | null {
+  return setting === "random" ? null : Number(setting ?? SEED);
+}
 
 export default defineConfig(async () => ({
   test: {
@@ -16,7 +26,7 @@ export default defineConfig(async () => ({
     silent: "passed-only" as const,
     // In CI, where each run's time is watched.
     ...(process.env.CI === undefined ? {} : { reporters: ["default", new WhereTimeWent()] }),
-    provide: { thorough, makeFixture: process.env.MAKE_FIXTURE === "1" },
+    provide: { thorough, seed: seedOf(process.env.SEED), makeFixture: process.env.MAKE_FIXTURE === "1" },
     maxWorkers: 2,
     projects: [
       {
@@ -26,6 +36,7 @@ export default defineConfig(async () => ({
           include: [
             "test/{architecture,reader,replenishment,world,workflow,purchasing,adviser,scripts,review,shared,store,ui}/**/*.test.ts",
           ],
+          setupFiles: FIXED_SEED,
           testTimeout: TEST_TIMEOUT_MS,
           hookTimeout: TEST_TIMEOUT_MS,
           // Pure tests leave nothing behind, so their files share two processes and the modules in them.
@@ -57,6 +68,7 @@ export default defineConfig(async () => ({
         test: {
           name: "edge",
           include: ["test/edge/**/*.test.ts"],
+          setupFiles: FIXED_SEED,
           testTimeout: TEST_TIMEOUT_MS,
           // Emptying the world after a test of five hundred objects takes its time.
           hookTimeout: TEST_TIMEOUT_MS,
@@ -72,8 +84,9 @@ export default defineConfig(async () => ({
           environment: "node",
           include: ["test/system/**/*.test.ts"],
           exclude: thorough ? [] : LONG_SYSTEM_TESTS,
-          testTimeout: TEST_TIMEOUT_MS,
-          hookTimeout: TEST_TIMEOUT_MS,
+          setupFiles: FIXED_SEED,
+          testTimeout: SYSTEM_TIMEOUT_MS,
+          hookTimeout: SYSTEM_TIMEOUT_MS,
         },
       },
     ],

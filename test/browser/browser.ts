@@ -1,6 +1,6 @@
 /** A real Chromium: Debian's, or the one that CHROMIUM names. */
 import { mkdirSync } from "node:fs";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright-core";
 import { AxeBuilder } from "@axe-core/playwright";
 
 export const SCREENSHOTS = "dist/screenshots";
@@ -11,6 +11,15 @@ export function launch(): Promise<Browser> {
     executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   });
+}
+
+/** What a page shows in a moment elsewhere may take this long beside other tests and servers. */
+const SHOWN_WITHIN_MS = 90_000;
+
+export async function contextOf(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(SHOWN_WITHIN_MS);
+  return context;
 }
 
 /** The narrowest phone that still matters. */

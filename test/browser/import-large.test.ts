@@ -11,7 +11,7 @@ import { ASSETS } from "../../src/ui/assets.ts";
 import { IMPORT_ASSETS } from "../../src/ui/import-assets.ts";
 import { ImportPage } from "../../src/ui/import-page.tsx";
 import { renderPage } from "../../src/ui/page-layout.tsx";
-import { DESK, launch } from "./browser.ts";
+import { contextOf, DESK, launch } from "./browser.ts";
 
 const ROWS = 1_000_000;
 const WRITTEN_AT_ONCE = 20_000;
@@ -76,7 +76,7 @@ it(
   "are read beside a page that goes on answering, and arrive whole",
   async () => {
     expect(statSync(path).size).toBeGreaterThan(50_000_000);
-    const page = await (await browser.newContext({ ...DESK, timezoneId: "UTC" })).newPage();
+    const page = await (await contextOf(browser, { ...DESK, timezoneId: "UTC" })).newPage();
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/import`);
     await page.evaluate(() => {
       const counted = globalThis as unknown as { frames: number };

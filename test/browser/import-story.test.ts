@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ask } from "../support/black-box.ts";
 import { madeUpShop, writeShop } from "../support/made-up-shop.ts";
-import { DESK, launch, shoot } from "./browser.ts";
+import { contextOf, DESK, launch, shoot } from "./browser.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const shop = madeUpShop();
@@ -55,7 +55,7 @@ async function stored(store: string, product: string): Promise<Stored> {
 }
 
 it("is read, loaded and decided alike by the page and by the command, row by row; and can be taken back", async () => {
-  const context = await browser.newContext({ ...DESK, timezoneId: "UTC" });
+  const context = await contextOf(browser, { ...DESK, timezoneId: "UTC" });
   const page = await context.newPage();
   await page.goto(`${server.url}/import`);
   await page.getByLabel("Key").fill(server.key);
@@ -67,7 +67,7 @@ it("is read, loaded and decided alike by the page and by the command, row by row
   await page.locator("#load:not([disabled])").click();
   const counted = new Intl.NumberFormat("en").format(shop.sales);
   const ended = page.getByText(`Loaded 200 items, ${counted} sales, ${shop.first} to ${shop.last}. Due today:`);
-  await ended.waitFor({ timeout: 20_000 }).catch(async (error: Error) => {
+  await ended.waitFor({ timeout: 90_000 }).catch(async (error: Error) => {
     throw new Error(`${error.message} The page says: ${await page.locator("#said").textContent()}`);
   });
   await shoot(page, "import-story");

@@ -8,7 +8,7 @@ import { ASSETS } from "../../src/ui/assets.ts";
 import { IMPORT_ASSETS } from "../../src/ui/import-assets.ts";
 import { ImportPage } from "../../src/ui/import-page.tsx";
 import { renderPage } from "../../src/ui/page-layout.tsx";
-import { axeFindings, DESK, launch, PHONE, shoot } from "./browser.ts";
+import { axeFindings, contextOf, DESK, launch, PHONE, shoot } from "./browser.ts";
 
 let browser: Browser;
 let server: Server;
@@ -61,7 +61,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
 }
 
 async function open(options = DESK): Promise<Page> {
-  const page = await (await browser.newContext({ ...options, reducedMotion: "reduce" })).newPage();
+  const page = await (await contextOf(browser, { ...options, reducedMotion: "reduce" })).newPage();
   await page.goto(`${origin}/import`);
   return page;
 }

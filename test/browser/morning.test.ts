@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { REVIEWERS, reviewWorld, until, type ReviewWorld } from "../support/review-world.ts";
 import { linksIn } from "../support/mail-sink.ts";
-import { axeFindings, DESK, launch, shoot } from "./browser.ts";
+import { axeFindings, contextOf, DESK, launch, shoot } from "./browser.ts";
 
 const [ANA] = REVIEWERS;
 
@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 async function open(url: string): Promise<Page> {
-  const context = await browser.newContext({ ...DESK, reducedMotion: "reduce" });
+  const context = await contextOf(browser, { ...DESK, reducedMotion: "reduce" });
   contexts.push(context);
   const page = await context.newPage();
   await page.goto(url);

@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PAGE_POLICY } from "../../src/http/middleware/headers.ts";
 import { ASSETS } from "../../src/ui/assets.ts";
-import { axeFindings, launch, shoot } from "./browser.ts";
+import { axeFindings, contextOf, launch, shoot } from "./browser.ts";
 import { NOW, SAMPLES } from "./page-samples.tsx";
 
 export interface Screen {
@@ -39,7 +39,7 @@ export function pagesSuite(screens: readonly Screen[]): void {
     it.each(Object.keys(SAMPLES))(
       "%s is clean for axe, breaks no policy and does not scroll sideways",
       async (sample) => {
-        const context = await browser.newContext({ ...options, reducedMotion: "reduce" });
+        const context = await contextOf(browser, { ...options, reducedMotion: "reduce" });
         const page = await context.newPage();
         const complaints: string[] = [];
         page.on("console", (message) => {

@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { REVIEWERS, reviewWorld, until, type ReviewWorld } from "../support/review-world.ts";
-import { axeFindings, DESK, launch, PHONE, shoot } from "./browser.ts";
+import { axeFindings, contextOf, DESK, launch, PHONE, shoot } from "./browser.ts";
 
 const [ANA, BEN] = REVIEWERS;
 const DAY_MS = 86_400_000;
@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 async function open(url: string, options = PHONE): Promise<Page> {
-  const context = await browser.newContext(options);
+  const context = await contextOf(browser, options);
   contexts.push(context);
   const page = await context.newPage();
   await page.goto(url);
@@ -146,7 +146,7 @@ describe("a phone whose clock is ten minutes off", () => {
     const product = `CLOCK-${clock}`;
     const { workflow_id } = await world.ask(product);
     const link = await world.reviewLink(ANA, product);
-    const context = await browser.newContext(PHONE);
+    const context = await contextOf(browser, PHONE);
     contexts.push(context);
     const page = await context.newPage();
     await page.clock.setFixedTime(Date.now() + minutes * 60_000);
@@ -252,7 +252,7 @@ describe("in the inbox", () => {
 
 describe("a link past its time", () => {
   it("shows what happened and where to go", async () => {
-    const short = await reviewWorld({ env: { REVIEW_TTL_SECONDS: "15" }, slack: "off" });
+    const short = await reviewWorld({ env: { REVIEW_TTL_SECONDS: "40" }, slack: "off" });
     try {
       const { review } = await short.ask("LATE");
       const link = await short.reviewLink(ANA, "LATE");

@@ -65,7 +65,7 @@ export function logLines(server: LocalServer): Record<string, unknown>[] {
 }
 
 /** On a machine with more to do than it has cores for, what takes a moment elsewhere may take this long. */
-const WITHIN_MS = 60_000;
+const WITHIN_MS = 90_000;
 
 /** Polls until it is true; what is waited for happens behind a response, so there is nothing to await. */
 export async function until(condition: () => boolean | Promise<boolean>, withinMs = WITHIN_MS): Promise<void> {

@@ -53,7 +53,7 @@ export interface ReviewWorld {
 
 export const REVIEWERS = ["ana@example.com", "ben@example.com"] as const;
 /** On a machine with more to do than it has cores for, what takes a moment elsewhere may take this long. */
-const WAIT_MS = 60_000;
+const WAIT_MS = 90_000;
 
 export async function reviewWorld(
   options: {

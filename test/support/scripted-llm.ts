@@ -2,9 +2,9 @@
  * A chat-completions server on loopback that misbehaves on request: one mode a path, over real HTTP.
  *
  * `http://127.0.0.1:PORT/{mode}/v1` is the base URL. Modes joined by `+` answer the first, second, ... request of that
- * path, the last one from then on: `500+500+right`. `slow-2000` answers rightly after that many ms. The mode `by-item`
- * takes the script from the product id, up to a `~`, and `by-model` from the model's name: one server then plays every
- * part.
+ * path, the last one from then on: `500+500+right`. `slow-2000` answers rightly after that many ms, and `held` once the
+ * test releases it. The mode `by-item` takes the script from the product id, up to a `~`, and `by-model` from the model's
+ * name: one server then plays every part.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -31,6 +31,8 @@ export interface ScriptedLlm {
   readonly requests: readonly SeenRequest[];
   /** True while no request is being worked on; one that hangs by script does not count. */
   isIdle(): boolean;
+  /** Answers what is held for these products, and from now on holds nothing for them. */
+  release(...productIds: readonly string[]): void;
   close(): Promise<void>;
 }
 
@@ -47,7 +49,16 @@ const USAGE = { prompt_tokens: 900, completion_tokens: 120, total_tokens: 1_020 
 export async function startScriptedLlm(port = 0): Promise<ScriptedLlm> {
   const requests: SeenRequest[] = [];
   const turns = new Map<string, number>();
+  const released = new Set<string>();
+  const held = new Map<string, (() => void)[]>();
   let busy = 0;
+
+  function hold(facts: Facts, response: ServerResponse): void {
+    const answer = () => complete(response, rightReply(facts));
+    const { product_id: productId } = facts;
+    if (released.has(productId)) answer();
+    else held.set(productId, [...(held.get(productId) ?? []), answer]);
+  }
 
   const server = createServer((request, response) => {
     busy += 1;
@@ -62,7 +73,8 @@ export async function startScriptedLlm(port = 0): Promise<ScriptedLlm> {
         turns.set(part, turn + 1);
         const mode = script[Math.min(turn, script.length - 1)] ?? "right";
         requests.push({ productId: facts.product_id, mode, authorization: request.headers.authorization, body });
-        responderOf(mode)(facts, response);
+        if (mode === "held") hold(facts, response);
+        else responderOf(mode)(facts, response);
       })
       .catch(() => response.destroy())
       .finally(() => (busy -= 1));
@@ -74,6 +86,13 @@ export async function startScriptedLlm(port = 0): Promise<ScriptedLlm> {
     baseUrl: (mode) => `${origin}/${encodeURIComponent(mode)}/v1`,
     requests,
     isIdle: () => busy === 0,
+    release(...productIds) {
+      for (const productId of productIds) {
+        released.add(productId);
+        for (const answer of held.get(productId) ?? []) answer();
+        held.delete(productId);
+      }
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -94,7 +94,7 @@ it("lets in whom a mailed link or Cloudflare Access names, and nobody else", asy
         })
       ).status,
     ).toBe(202);
-  await vi.waitFor(() => expect(sink!.mails).toHaveLength(3), { timeout: 60_000 });
+  await vi.waitFor(() => expect(sink!.mails).toHaveLength(3), { timeout: 90_000 });
   const [link] = linksIn(sink.mails[0]!);
   expect(sink.mails.every(({ to }) => to === "ana@shop.example")).toBe(true);
   const clicked = await fetch(link!, {
@@ -114,7 +114,7 @@ it("lets in whom a mailed link or Cloudflare Access names, and nobody else", asy
     expect([answer.status, answer.body]).toEqual([200, { asked: true }]);
   }
   const toBen = (): readonly { readonly text: string }[] => sink!.mails.filter(({ to }) => to === "ben@shop.example");
-  await vi.waitFor(() => expect(toBen()).toHaveLength(1), { timeout: 60_000 });
+  await vi.waitFor(() => expect(toBen()).toHaveLength(1), { timeout: 90_000 });
   expect((await ask(server, "POST", path, { person_id: "eve" })).status).toBe(422);
   const review = linksIn(sink.mails.find(({ to }) => to === "ben@shop.example")!).find((url) =>
     url.includes("/review/"),

@@ -12,8 +12,8 @@ const ROOT = join(import.meta.dirname, "../..");
 const RUNNING_LINE = "The server runs until Ctrl-C.";
 const ANSWER = /ID=\S+\s+curl -X POST \S+\/approve\/[\s\S]*?'\{.*?\}'/u;
 const TRY_IT = /curl -X POST \S+\/inventory-trigger [\s\S]*?'\{[\s\S]*?\}'/u;
-const OUTPUT_WITHIN_MS = 90_000;
-const PORT_FREE_WITHIN_MS = 10_000;
+const OUTPUT_WITHIN_MS = 240_000;
+const PORT_FREE_WITHIN_MS = 60_000;
 
 interface Start {
   readonly child: ChildProcess;

@@ -49,12 +49,12 @@ export interface LocalServer {
 
 /** In the state folder: which process serves it. */
 const OWNER_FILE = "server.json";
-/** A cold disk and a busy machine take half a minute; past this something is wrong. */
-const READY_WITHIN_MS = 120_000;
+/** A cold disk and a busy machine may take a minute; past this something is wrong. */
+const READY_WITHIN_MS = 180_000;
 /** The first answer compiles the Worker. */
 const HEALTH_WITHIN_MS = 12_000;
 /** Whoever holds our port already is asked only to word the message better. */
-const STRANGER_WITHIN_MS = 1_000;
+const STRANGER_WITHIN_MS = 5_000;
 /** Between two looks at /healthz: short beside the two seconds that Wrangler needs. */
 const POLL_MS = 50;
 /** Wrangler stops within a second; a hung one is killed after this. */

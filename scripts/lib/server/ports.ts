@@ -1,16 +1,33 @@
 /** TCP ports of this machine. */
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 
+/**
+ * Below the ports that systems give to outgoing connections: such a connection could take the port between this look
+ * and the server's start, or while a server is started again on its port.
+ */
+const FIRST_PORT = 20_000;
+const LAST_PORT = 31_999;
+
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
+  for (;;) {
+    const port = randomInt(FIRST_PORT, LAST_PORT + 1);
+    if (await canListen(port)) return port;
+  }
+}
+
+async function canListen(port: number): Promise<boolean> {
+  const server = createServer().listen(port, "127.0.0.1");
+  try {
+    await once(server, "listening");
+  } catch {
+    return false;
+  }
   server.close();
   await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port from the system");
-  return address.port;
+  return true;
 }
 
 export async function isTaken(port: number): Promise<boolean> {
