@@ -1,107 +1,68 @@
 /**
- * A Vendure shop (https://vendure.io) that Stockwarden keeps in stock. Put this file beside the shop's own, and where it starts:
- *
- *   const app = await bootstrap(config);
- *   await keepInStock(app, { url: process.env.STOCKWARDEN_URL, key: process.env.STOCKWARDEN_KEY, store: "main" });
- *
- * The key needs the scopes `trigger` and `write`. Products become settings, orders sales, and every movement of stock a count that
- * is decided on. Goods that come in are booked in Vendure as always, as more stock on hand: that closes the open orders here.
+ * Keeps a Vendure shop (https://vendure.io) in stock. Put it beside the shop's own files; where the shop starts, with a key of the
+ * scopes `trigger` and `write`: `await keepInStock(await bootstrap(config), { url, key })`.
+ * Products become settings, orders sales, every movement of stock a count that is decided on. Goods that come in are booked in
+ * Vendure as always, as more stock on hand: that closes the open orders here.
  */
-import {
-  EventBus,
-  OrderLine,
-  OrderPlacedEvent,
-  ProductVariantEvent,
-  ProductVariantService,
-  RequestContextService,
-  StockLevelService,
-  StockMovementEvent,
-  TransactionalConnection,
-} from "@vendure/core";
+import { setTimeout as sleep } from "node:timers/promises";
+import * as shop from "@vendure/core";
 
-const TRIES = 5;
-const PAGE = 100;
-const ndjson = (rows) => rows.map((row) => JSON.stringify(row)).join("\n");
+const settings = ({ sku, name, price }) => ({ product_id: sku, name, price: price / 100 });
+const report = (error) => console.error("stockwarden:", error.message);
 
 export async function keepInStock(app, { url, key, store = "main" }) {
-  const context = await app.get(RequestContextService).create({ apiType: "admin" });
-  const [variants, levels, events] = [app.get(ProductVariantService), app.get(StockLevelService), app.get(EventBus)];
+  const context = await app.get(shop.RequestContextService).create({ apiType: "admin" });
+  const variants = app.get(shop.ProductVariantService);
+  const orderLines = app.get(shop.TransactionalConnection).getRepository(context, shop.OrderLine);
 
-  async function send(method, path, type, body) {
+  /** Many rows go as NDJSON, one thing as JSON. */
+  async function send(method, path, data, triesLeft = 5) {
+    const [type, rows] = Array.isArray(data) ? ["application/x-ndjson", data] : ["application/json", [data]];
     const headers = { Authorization: `Bearer ${key}`, "Content-Type": type };
-    const request = { method, headers, body };
-    for (let tried = 1; ; tried++) {
-      const response = await fetch(url + path, request).catch((error) => error);
-      if (response.ok) return response;
-      if (response.status < 500 && response.status !== 429) throw new Error(`${path}: ${await response.text()}`);
-      if (tried === TRIES) throw new Error(`${path}: Stockwarden does not answer`);
-      await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** tried));
-    }
+    const request = { method, headers, body: rows.map((row) => JSON.stringify(row)).join("\n") };
+    const response = await fetch(url + path, request).catch((error) => error);
+    if (response.ok) return;
+    if (response.status < 500 && response.status !== 429) throw new Error(`${path}: ${await response.text()}`);
+    if (triesLeft === 1) throw new Error(`${path}: Stockwarden does not answer`);
+    await sleep(500 * 2 ** (6 - triesLeft));
+    await send(method, path, data, triesLeft - 1);
   }
 
   /** One after the other: the newest count of an item is the last one sent. */
   let queue = Promise.resolve();
-  const then = (work) => (queue = queue.then(work).catch((error) => console.error("stockwarden:", error.message)));
+  const then = (work) => (queue = queue.then(work).catch(report));
+  const on = (event, work) => app.get(shop.EventBus).ofType(event).subscribe(work);
 
-  const catalogue = (items) =>
-    send(
-      "PUT",
-      "/catalogue?keep=true",
-      "application/x-ndjson",
-      ndjson(items.map(({ sku, name, price }) => ({ product_id: sku, store_id: store, name, price: price / 100 }))),
-    );
+  const catalogue = (items) => send("PUT", `/catalogue?keep=true&store_id=${store}`, items.map(settings));
 
-  async function count(variantId) {
-    const { sku } = await variants.findOne(context, variantId);
-    const { stockOnHand, stockAllocated } = await levels.getAvailableStock(context, variantId);
-    const body = { product_id: sku, store_id: store, current_stock: stockOnHand - stockAllocated };
-    await send("POST", "/inventory-trigger", "application/json", JSON.stringify(body));
-  }
-
-  async function receive({ id, quantity, productVariant }) {
-    const { sku } = await variants.findOne(context, productVariant.id);
-    const path = `/products/${encodeURIComponent(sku)}/receipts?store_id=${store}`;
-    const body = JSON.stringify({ quantity, reference: `vendure-${id}` });
-    await send("POST", path, "application/json", body).catch((error) => console.error("stockwarden:", error.message));
-  }
-
-  /** What the day's orders sold of an item, all of them: the last upload of a day is the one that counts. */
-  async function daySales(order) {
-    const day = order.orderPlacedAt.toISOString().slice(0, 10);
-    const lines = await app
-      .get(TransactionalConnection)
-      .getRepository(context, OrderLine)
+  /** What the day's orders sold of each item, all of them: the last upload of a day is the one that counts. */
+  async function sales(date) {
+    const day = { from: new Date(date), to: new Date(Date.parse(date) + 86_400_000) };
+    const sold = await orderLines
       .createQueryBuilder("line")
-      .innerJoinAndSelect("line.order", "placed")
-      .innerJoinAndSelect("line.productVariant", "variant")
-      .where("placed.orderPlacedAt >= :from AND placed.orderPlacedAt < :to", {
-        from: new Date(day),
-        to: new Date(Date.parse(day) + 86_400_000),
-      })
-      .getMany();
-    const units = Map.groupBy(lines, ({ productVariant }) => productVariant.sku);
-    const rows = [...units].map(([product_id, sold]) => ({
-      product_id,
-      store_id: store,
-      date: day,
-      units: sold.reduce((sum, { quantity }) => sum + quantity, 0),
-    }));
-    await send("POST", "/sales?source=vendure", "application/x-ndjson", ndjson(rows));
+      .select(["variant.sku AS product_id", "SUM(line.quantity) AS units"])
+      .innerJoin("line.productVariant", "variant")
+      .innerJoin("line.order", "placed", "placed.orderPlacedAt >= :from AND placed.orderPlacedAt < :to", day)
+      .groupBy("variant.sku")
+      .getRawMany();
+    const rows = sold.map(({ product_id, units }) => ({ product_id, date, units: Number(units) }));
+    await send("POST", `/sales?source=vendure&store_id=${store}`, rows);
   }
 
-  events
-    .ofType(ProductVariantEvent)
-    .subscribe(({ entity, type }) => type !== "deleted" && then(() => catalogue(entity)));
-  events.ofType(OrderPlacedEvent).subscribe(({ order }) => then(() => daySales(order)));
-  events.ofType(StockMovementEvent).subscribe(({ stockMovements }) =>
-    then(async () => {
-      for (const movement of stockMovements)
-        if (movement.type === "ADJUSTMENT" && movement.quantity > 0) await receive(movement);
-      for (const id of new Set(stockMovements.map(({ productVariant }) => productVariant.id))) await count(id);
-    }),
-  );
-  for (let skip = 0, page; page === undefined || page.length === PAGE; skip += PAGE) {
-    page = (await variants.findAll(context, { take: PAGE, skip })).items;
-    if (page.length > 0) await then(() => catalogue(page));
+  async function moved({ id, type, quantity, productVariant }) {
+    const { sku } = await variants.findOne(context, productVariant.id);
+    const receipts = `/products/${encodeURIComponent(sku)}/receipts?store_id=${store}`;
+    if (type === "ADJUSTMENT" && quantity > 0)
+      await send("POST", receipts, { quantity, reference: `vendure-${id}` }).catch(report);
+    const stock = await app.get(shop.StockLevelService).getAvailableStock(context, productVariant.id);
+    const current_stock = stock.stockOnHand - stock.stockAllocated;
+    await send("POST", "/inventory-trigger", { product_id: sku, store_id: store, current_stock });
   }
+
+  on(shop.ProductVariantEvent, ({ entity, type }) => type !== "deleted" && then(() => catalogue(entity)));
+  on(shop.OrderPlacedEvent, ({ order }) => then(() => sales(order.orderPlacedAt.toISOString().slice(0, 10))));
+  on(shop.StockMovementEvent, (event) => event.stockMovements.forEach((movement) => then(() => moved(movement))));
+  const { totalItems } = await variants.findAll(context, { take: 1 });
+  for (let skip = 0; skip < totalItems; skip += 100)
+    await then(async () => catalogue((await variants.findAll(context, { take: 100, skip })).items));
 }

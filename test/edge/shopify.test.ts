@@ -4,6 +4,7 @@ import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { connectionId } from "../../src/world/outside/shop-connection.ts";
 import { delivery, level, LOCATION, order, product, refund, SECRET, SHOP, type Delivery } from "../support/shopify.ts";
+import { holdDatabase } from "./support/held-database.ts";
 import { ask, DAY_MS, HOUR_MS, passTime, T0, useWorld } from "./support/world.ts";
 
 const SENCHA = { sku: "SENCHA", id: 808950810, inventory_item_id: 39072856 };
@@ -105,6 +106,28 @@ describe("a delivery", () => {
       "unreadable: the body is not JSON",
     ]);
   });
+});
+
+it("the answer leaves before what is behind it is done: here, while every statement to the database is held", async () => {
+  const connection = env.CONNECTION.getByName(connectionId("shopify", "main"));
+  await settings();
+  expect(await say("shop/update", {})).toBe(200);
+  await settled();
+  const database = holdDatabase();
+  expect(await say("products/create", product("Sencha", [SENCHA]))).toBe(200);
+  expect(await say("orders/paid", order(1, "2040-02-28T10:00:00Z", [{ sku: "SENCHA", quantity: 3 }]))).toBe(200);
+  expect(await count(100)).toBe(200);
+  await database.reached;
+  const kept = await connection.deliveries(null, 50, null);
+  expect(kept.map(({ topic, status }) => [topic, status])).toEqual([
+    ["inventory_levels/update", "pending"],
+    ["orders/paid", "pending"],
+    ["products/create", "pending"],
+    ["shop/update", "ignored"],
+  ]);
+  database.letGo();
+  expect(await sold()).toEqual([["2040-02-28", 3]]);
+  expect(await item()).toMatchObject({ settings: { name: "Sencha" }, decisions: [{ status: "completed" }] });
 });
 
 describe("products and levels", () => {
