@@ -15,8 +15,6 @@ const DEADLINE_MS = 60_000;
 let server: ScriptedLlm;
 beforeAll(async () => {
   server = await startScriptedLlm();
-  // The SDK loads lazily; virtual time must not run away while it does.
-  await import("openai");
 });
 afterAll(() => server.close());
 

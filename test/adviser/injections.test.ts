@@ -10,7 +10,6 @@ import { VirtualTime } from "../support/virtual-time.ts";
 let server: ScriptedLlm;
 beforeAll(async () => {
   server = await startScriptedLlm();
-  await import("openai");
 });
 afterAll(() => server.close());
 

@@ -7,7 +7,6 @@ const LAZY = [
   "fflate",
   "jose",
   "nodemailer",
-  "openai",
   "postgres",
   "toucan-js",
   "write-excel-file",

@@ -1,10 +1,10 @@
 /**
- * One request to an OpenAI-compatible server through the `openai` SDK, and its result. Nothing is retried here or in
- * the SDK. Never rejects: errors outside the SDK's classes (HTML with status 200, a truncated body) are caught as well.
+ * One chat completion of an OpenAI-compatible server, and its result. Nothing is retried here. Never rejects: HTML with
+ * status 200 and a truncated body are results as well.
  */
-import type OpenAI from "openai";
 import { type Attempt, failedAttempt, type Usage } from "./attempt.ts";
-import { boundedFetch, BodyTooLong } from "./bounded-fetch.ts";
+import { BodyTooLong } from "./bounded-fetch.ts";
+import { postJson, type JsonAnswer } from "./post-json.ts";
 import { wantsTemperature } from "./models.ts";
 import type { Message } from "../words/prompt.ts";
 import { replyFormat } from "../words/reply.ts";
@@ -14,8 +14,6 @@ import type { Time } from "./retry.ts";
 const VENDOR_URL = "https://api.openai.com/v1";
 /** An answer takes about 250 tokens; the rest is room for models that think before they write. */
 export const MOST_REPLY_TOKENS = 2_000;
-/** The SDK's own timer must never be the first to fire. */
-const SDK_TIMEOUT_MS = 24 * 3_600_000;
 
 export interface ChatRequest {
   readonly model: string;
@@ -31,39 +29,20 @@ export function createChatClient(
   { apiKey, baseUrl }: { readonly apiKey: string | null; readonly baseUrl: string | null },
   time: Time,
 ): ChatClient {
-  let client: OpenAI | undefined;
-
-  async function connect(): Promise<OpenAI> {
-    // Loaded on first use: an item without an adviser does not pay for starting the SDK.
-    const { OpenAI: Client } = await import("openai");
-    return new Client({
-      apiKey: apiKey ?? "keyless",
-      // Passed even when unset; otherwise the SDK reads them from the environment.
-      baseURL: baseUrl ?? VENDOR_URL,
-      organization: null,
-      project: null,
-      defaultHeaders: apiKey === null ? { Authorization: null } : {},
-      maxRetries: 0,
-      timeout: SDK_TIMEOUT_MS,
-      logLevel: "off",
-      fetch: boundedFetch,
-    });
-  }
+  const url = completionsUrl(baseUrl ?? VENDOR_URL);
+  const headers: Record<string, string> = apiKey === null ? {} : { Authorization: `Bearer ${apiKey}` };
 
   async function request({ model, messages }: ChatRequest, signal: AbortSignal): Promise<Attempt> {
-    client ??= await connect();
-    const completion: unknown = await client.chat.completions.create(
-      {
-        model,
-        messages: [...messages],
-        response_format: replyFormat(),
-        // Compatible servers know the old name of the limit; the vendor's newer models refuse it.
-        ...(baseUrl === null ? { max_completion_tokens: MOST_REPLY_TOKENS } : { max_tokens: MOST_REPLY_TOKENS }),
-        ...(wantsTemperature(model) ? { temperature: 0 } : {}),
-      },
-      { signal },
-    );
-    return readCompletion(completion);
+    const body = {
+      model,
+      messages,
+      response_format: replyFormat(),
+      // Compatible servers know the old name of the limit; the vendor's newer models refuse it.
+      ...(baseUrl === null ? { max_completion_tokens: MOST_REPLY_TOKENS } : { max_tokens: MOST_REPLY_TOKENS }),
+      ...(wantsTemperature(model) ? { temperature: 0 } : {}),
+    };
+    const answer = await postJson(url, headers, body, signal);
+    return answer.ok ? readCompletion(answer.body) : attemptOfRefusal(answer, time.clock());
   }
 
   return {
@@ -75,9 +54,7 @@ export function createChatClient(
       const timer = new AbortController();
       const timedOut = time.sleep(timeoutMs, AbortSignal.any([timer.signal, stop.signal])).then(() => null);
       try {
-        const answered = request(chatRequest, stop.signal).catch((error: unknown) =>
-          attemptOfError(error, time.clock()),
-        );
+        const answered = request(chatRequest, stop.signal).catch(attemptOfError);
         const attempt = await Promise.race([answered, timedOut]);
         if (attempt !== null && !stop.signal.aborted) return attempt;
         return failedAttempt("timeout", `no answer in ${timeoutMs} ms`, { again: true });
@@ -118,17 +95,17 @@ function readUsage(value: unknown): Usage | null {
   return isCount(tokensIn) && isCount(tokensOut) ? { tokensIn, tokensOut } : null;
 }
 
-function attemptOfError(error: unknown, now: number): Attempt {
-  const { status, headers, code, type } = asApiError(error);
-  if (status === undefined) {
-    if (causedBy(error, BodyTooLong)) return failedAttempt("bad_reply", "the answer is too long");
-    // A body that is not JSON fails in the parser, outside the SDK's error classes.
-    if (error instanceof SyntaxError) return failedAttempt("bad_reply", "the answer is not JSON", { again: true });
-    return failedAttempt("network", error instanceof Error ? error.name : "unknown error", { again: true });
-  }
+function attemptOfError(error: unknown): Attempt {
+  if (error instanceof BodyTooLong) return failedAttempt("bad_reply", "the answer is too long");
+  if (error instanceof SyntaxError) return failedAttempt("bad_reply", "the answer is not JSON", { again: true });
+  return failedAttempt("network", error instanceof Error ? error.name : "unknown error", { again: true });
+}
+
+function attemptOfRefusal({ status, headers, body }: JsonAnswer, now: number): Attempt {
   const detail = `status ${status}`;
-  const retryAfterMs = readRetryAfter(headers?.get("retry-after") ?? null, now);
-  if (code === "insufficient_quota" || type === "insufficient_quota")
+  const error = asRecord(asRecord(body)?.error);
+  const retryAfterMs = readRetryAfter(headers.get("retry-after"), now);
+  if (error?.code === "insufficient_quota" || error?.type === "insufficient_quota")
     return failedAttempt("quota", `${detail}, no quota left`);
   if (status === 408) return failedAttempt("timeout", detail, { again: true, retryAfterMs });
   if (status === 429) return failedAttempt("rate_limited", detail, { again: true, retryAfterMs });
@@ -136,27 +113,9 @@ function attemptOfError(error: unknown, now: number): Attempt {
   return failedAttempt("rejected_request", detail);
 }
 
-interface ApiErrorFacts {
-  readonly status: number | undefined;
-  readonly headers: Headers | undefined;
-  readonly code: unknown;
-  readonly type: unknown;
-}
-
-/** By shape, not by class: the SDK is loaded only when it is first used. */
-function asApiError(error: unknown): ApiErrorFacts {
-  const facts = asRecord(error);
-  return {
-    status: typeof facts?.status === "number" ? facts.status : undefined,
-    headers: facts?.headers instanceof Headers ? facts.headers : undefined,
-    code: facts?.code,
-    type: facts?.type,
-  };
-}
-
-function causedBy(error: unknown, kind: typeof BodyTooLong): boolean {
-  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof kind) return true;
-  return false;
+/** A base URL may end in a slash. */
+function completionsUrl(baseUrl: string): string {
+  return `${baseUrl.replace(/\/$/, "")}/chat/completions`;
 }
 
 function asRecord(value: unknown): Record<string, unknown> | null {
