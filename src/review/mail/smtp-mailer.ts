@@ -1,11 +1,12 @@
 /**
- * SMTP by nodemailer, which runs on Workers' Node sockets: `smtps://user:password@host:465` speaks TLS from the first
- * byte, `smtp://host:587` must upgrade by STARTTLS; plain text only to a loopback host (a test sink on one's own
- * machine).
+ * SMTP by nodemailer's connection, which runs on Workers' Node sockets: `smtps://user:password@host:465` speaks TLS from
+ * the first byte, `smtp://host:587` must upgrade by STARTTLS; plain text only to a loopback host (a test sink on one's
+ * own machine). The rest of nodemailer is four times as large (tables of file types and of services, other carriers),
+ * and none of it is used.
  */
-import { Buffer } from "node:buffer";
 import { CHANNEL_TIMEOUT_MS, resultOfThrow, type DeliveryResult } from "../channel.ts";
-import { recipientsOf, threadHeaders, type Mail, type Mailer } from "./mailer.ts";
+import { addressParts } from "./mail-address.ts";
+import { recipientsOf, type Mail, type Mailer } from "./mailer.ts";
 
 const SMTPS_PORT = 465;
 const SUBMISSION_PORT = 587;
@@ -18,8 +19,9 @@ export function smtpMailer(mailUrl: string): Mailer {
     async send(mail) {
       try {
         // Loaded when first used: most installations send by the binding and should not pay for this at start.
-        const { createTransport } = await import("nodemailer");
-        const transport = createTransport({
+        const { submit } = await import("./smtp-session.ts");
+        const { mimeMessage } = await import("./mime-message.ts");
+        const server = {
           // Workers resolve names by a public resolver, which does not know this one.
           host: url.hostname === "localhost" ? "127.0.0.1" : url.hostname,
           port: url.port === "" ? (secure ? SMTPS_PORT : SUBMISSION_PORT) : Number(url.port),
@@ -28,37 +30,17 @@ export function smtpMailer(mailUrl: string): Mailer {
           ignoreTLS: !secure && loopback,
           ...(url.username === ""
             ? {}
-            : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
+            : { login: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
           connectionTimeout: CHANNEL_TIMEOUT_MS,
           greetingTimeout: CHANNEL_TIMEOUT_MS,
           socketTimeout: CHANNEL_TIMEOUT_MS,
-          disableFileAccess: true,
-          disableUrlAccess: true,
-        });
-        try {
-          await transport.sendMail({
-            from: mail.from,
-            to: recipientsOf(mail),
-            subject: mail.subject,
-            text: mail.text,
-            html: mail.html,
-            ...(mail.replyTo === undefined ? {} : { replyTo: [...mail.replyTo] }),
-            ...(mail.attachments === undefined
-              ? {}
-              : {
-                  attachments: mail.attachments.map(({ filename, contentType, content }) => ({
-                    filename,
-                    contentType,
-                    content: Buffer.from(content),
-                  })),
-                }),
-            messageId: mail.messageId,
-            headers: threadHeaders(mail),
-          });
-          return { ok: true, ref: mail.messageId };
-        } finally {
-          transport.close();
-        }
+        };
+        const envelope = {
+          from: addressParts(mail.from).address,
+          to: recipientsOf(mail).map((to) => addressParts(to).address),
+        };
+        await submit(server, envelope, mimeMessage(mail, new Date()));
+        return { ok: true, ref: mail.messageId };
       } catch (error) {
         return resultOfSmtp(error, mail);
       }
