@@ -8,6 +8,7 @@
  */
 import { Problem } from "../../api/problems.ts";
 import { storageOf } from "../../storage/storage.ts";
+import type { ItemTerms } from "../../workflow/item-terms.ts";
 import type { AppContext } from "../kit/context.ts";
 import { noSuchWorkflow, objectOfWorkflow } from "../kit/item-stubs.ts";
 import type { Principal } from "./principal.ts";
@@ -21,6 +22,11 @@ export function seesStore({ stores }: StoreBounds, storeId: string): boolean {
 /** Throws the 404 of a store that this principal does not see. */
 export function requireStore(principal: StoreBounds, storeId: string): void {
   if (!seesStore(principal, storeId)) throw new Problem("not_found", "Nothing here is visible to this key.");
+}
+
+/** Throws the same 404 where an item would take its history from a store that this principal does not see. */
+export function requireLender(principal: StoreBounds, { like }: Pick<ItemTerms, "like">): void {
+  if (like?.storeId !== undefined) requireStore(principal, like.storeId);
 }
 
 /** Throws the 403 of what reaches further than this principal's stores; null = every store. */

@@ -168,6 +168,22 @@ describe("a key that is bound to stores", () => {
     expect((await ask("GET", `/products/SKU-1?store_id=${HERE}`)).status).toBe(404);
   });
 
+  it("borrows no history and no measure from another store", async () => {
+    const key = await boundKey();
+    const like = { product_id: "SKU-2", store_id: ELSEWHERE, factor: 1 };
+    expect((await as(key, "PUT", `/products/SKU-1?store_id=${HERE}`, { like })).status).toBe(404);
+    const row = JSON.stringify({ product_id: "SKU-1", store_id: HERE, like });
+    const types = { Authorization: `Bearer ${key}`, "Content-Type": "application/x-ndjson" };
+    expect((await ask("PUT", "/catalogue", row, types)).status).toBe(404);
+    expect((await ask("GET", `/products/SKU-1?store_id=${HERE}`)).status).toBe(404);
+    expect(
+      (await as(key, "PUT", `/products/SKU-1?store_id=${HERE}`, { like: { ...like, store_id: HERE } })).status,
+    ).toBe(201);
+    const days = { name: "Fair", from: "2040-05-01", to: "2040-05-02" };
+    await ask("PUT", "/events/there", { ...days, multiplier: 2, stores: [ELSEWHERE] });
+    expect((await as(key, "PUT", "/events/mine", { ...days, like: "there", stores: [HERE] })).status).toBe(422);
+  });
+
   it("cannot be made with what reaches every store", async () => {
     for (const scope of ["admin", "metrics"]) {
       const { status } = await ask("POST", "/keys", { name: "too much", scopes: [scope], stores: [HERE] });

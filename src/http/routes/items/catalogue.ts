@@ -8,7 +8,7 @@ import { CatalogueAnswer } from "../../../api/item-responses.ts";
 import { kept, replaced, type SettingsMerge } from "../../../storage/item-inputs.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { tellUploads } from "../../../store/tell-stores.ts";
-import { requireStore } from "../../auth/store-bounds.ts";
+import { requireLender, requireStore } from "../../auth/store-bounds.ts";
 import { itemObjectId } from "../../kit/item-stubs.ts";
 import { tellSupplierChanges } from "../../kit/purchasing/supplier-changes.ts";
 import { once } from "../../kit/once.ts";
@@ -46,7 +46,10 @@ export const putCatalogue = guarded({
     return once(c, principal, headers["Idempotency-Key"], `${c.req.url}\n${text}`, async () => {
       const rows =
         mediaType(c) === NDJSON ? catalogueFromNdjson(text, query.store_id) : catalogueFromCsv(text, query.store_id);
-      for (const { item } of rows) requireStore(principal, item.storeId);
+      for (const { item, terms } of rows) {
+        requireStore(principal, item.storeId);
+        requireLender(principal, terms);
+      }
       const entries = rows.map((row) => ({ ...row, objectId: itemObjectId(c, row.item) }));
       const stored = await storageOf(c.env).inputs.putCatalogue(entries, query.keep ? keptInAccord : replaced);
       if (stored.created + stored.changed > 0) {

@@ -9,6 +9,7 @@ import { storageOf } from "../../../storage/storage.ts";
 import type { ItemTerms } from "../../../workflow/item-terms.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { itemObject, itemObjectId } from "../../kit/item-stubs.ts";
+import { requireLender } from "../../auth/store-bounds.ts";
 import { announce, identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
@@ -31,6 +32,7 @@ export const putProduct = guarded({
     const item = itemOf(c, asked);
     const terms = toTerms(await readJson(c, SettingsBody));
     refuseItself(item, terms);
+    requireLender(asked.principal, terms);
     const upload = await storageOf(c.env).inputs.putTerms(item, itemObjectId(c, item), terms);
     await announce(c, item, upload);
     const warnings = await warningsOf(c, terms);

@@ -33,7 +33,7 @@ const world = (c: AppContext) => storageOf(c.env).world;
 async function putEvent(c: AppContext, { params, principal }: OfEvent): Promise<Response> {
   const event = toEvent(params.event_id, await readJson(c, EventBody));
   requireReach(principal, event.stores);
-  await refuseUnknownFactor(c, event);
+  await refuseUnknownFactor(c, principal, event);
   const before = await world(c).get("event", event.eventId);
   if (before !== null) requireReach(principal, before.stores);
   // Another stretch of days has another measure.
@@ -81,12 +81,13 @@ async function deleteEvent(c: AppContext, { params, principal }: OfEvent): Promi
 }
 
 /** An event ahead needs a factor from somewhere; one behind measures itself. */
-async function refuseUnknownFactor(c: AppContext, event: StatedEvent): Promise<void> {
+async function refuseUnknownFactor(c: AppContext, principal: Principal, event: StatedEvent): Promise<void> {
   if (event.multiplier === null && event.like === null && event.from > Math.floor(Date.now() / DAY_MS))
     throw unknownFactor("/multiplier", "is needed for an event that lies ahead, or like");
   if (event.like === null) return;
   if (event.like === event.eventId) throw unknownFactor("/like", "must be another event");
-  if ((await world(c).get("event", event.like)) === null) throw unknownFactor("/like", "is not a known event");
+  const liked = await world(c).get("event", event.like);
+  if (liked === null || !concerns(principal, liked)) throw unknownFactor("/like", "is not a known event");
 }
 
 function unknownFactor(pointer: string, message: string): Problem {
