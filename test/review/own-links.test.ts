@@ -13,7 +13,8 @@ function mailSaying(text: string): { text: string; html: string } {
 
 it.each([
   ["see https://evil.example/pay now", "see https:|//evil.|example/pay now"],
-  ["see WWW.evil.com", "see WWW|.evil.com"],
+  ["see WWW.evil.com", "see WWW|.evil.|com"],
+  ["see pay-now.ru, bit.ly or shop.evil.co.uk", "see pay-now.|ru, bit.|ly or shop.evil.co.|uk"],
   ["see evil.com or evil.tk/x", "see evil.|com or evil.|tk/x"],
   ["call tel:123 or mailto:a@b.c", "call tel|:123 or mailto|:a@b.c"],
   ["https://stock.example.com.evil.net/review", "https:|//stock.example.com.evil.|net/review"],

@@ -8,9 +8,12 @@ import type { Mail } from "./mailer.ts";
 type Content = Pick<Mail, "text" | "html">;
 
 const ZERO_WIDTH_SPACE = "\u200b";
-/** An address without a scheme: of a common domain, or with a path. */
-const BARE =
-  /(?<![@\w.-])((?:[\w-]+\.)*[\w-]+)\.(?=(?:com|net|org|info|biz|io|app|dev|xyz|top|shop|site|online|link)\b(?!@)|[a-z]{2,}\/)/gi;
+/** Domains that mail programs take for an address even without a path; of countries, those that bait is sent from. */
+const KNOWN_ENDS =
+  "com|net|org|info|biz|app|dev|xyz|top|shop|site|online|link|click|live|store|club|vip|icu|zip|mov|" +
+  "ai|at|au|be|br|ca|cc|cf|ch|cn|co|cz|de|dk|es|eu|fr|ga|gq|in|io|it|jp|kr|ly|me|ml|mx|nl|pl|pt|pw|ru|se|su|tk|to|tv|ua|uk|us|ws";
+/** An address without a scheme: of a known end, or with a path. */
+const BARE = new RegExp(String.raw`(?<![@\w-])((?:[\w-]+\.)*[\w-]+)\.(?=(?:${KNOWN_ENDS})\b(?!@)|[a-z]{2,}\/)`, "gi");
 
 export function withoutOthersLinks<M extends Content>(mail: M): M {
   const own = ownLinks(mail.html);
