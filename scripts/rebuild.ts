@@ -1,27 +1,61 @@
 /**
  * `npm run rebuild`: every item sends the database what it keeps, after rows were lost or an older copy was restored.
+ * Where the registry is lost as well, the platform's list of objects takes its place.
  */
+import { readFileSync } from "node:fs";
 import { Stockwarden } from "../src/client/client.ts";
 import { commandFlags } from "./lib/command/command-flags.ts";
 import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 
-const USAGE = `npm run rebuild -- --url URL --key KEY
+const USAGE = `npm run rebuild -- --url URL --key KEY [--objects FILE]
 Has every item of the registry project its workflows again. Versions keep newer rows as they are; it may be run at any time.
-  --key KEY   of scope admin`;
+  --key KEY       of scope admin
+  --objects FILE  ids of the objects of ITEM, one a line, for a database without log and registry (docs/operations.md)`;
+
+/** As many as one call takes. */
+const OBJECTS_A_CALL = 200;
 
 await runProgram(async () => {
-  const { url, key } = commandFlags(USAGE, { url: { type: "string" }, key: { type: "string" } });
+  const { url, key, objects } = commandFlags(USAGE, {
+    url: { type: "string" },
+    key: { type: "string" },
+    objects: { type: "string" },
+  });
   if (url === undefined || key === undefined) throw new StartupProblem("--url and --key are needed.");
   const service = new Stockwarden({ url, key });
+  const { items, failed } = objects === undefined ? await byRegistry(service) : await byObjects(service, objects);
+  for (const name of failed) console.error(`not sent: ${name}`);
+  console.log(`${items - failed.length} of ${items} items have sent what they keep.`);
+  if (failed.length > 0) process.exitCode = 1;
+});
+
+interface Rebuilt {
+  readonly items: number;
+  readonly failed: readonly string[];
+}
+
+async function byRegistry(service: Stockwarden): Promise<Rebuilt> {
+  const failed: string[] = [];
   let items = 0;
-  let failed = 0;
   for (let cursor: string | null | undefined = undefined; cursor !== null;) {
     const page = await service.rebuild(cursor === undefined ? {} : { cursor });
     items += page.items;
-    failed += page.failed.length;
-    for (const item of page.failed) console.error(`not sent: ${item.store_id}/${item.product_id}`);
+    failed.push(...page.failed.map((item) => `${item.store_id}/${item.product_id}`));
     cursor = page.next_cursor;
   }
-  console.log(`${items - failed} of ${items} items have sent what they keep.`);
-  if (failed > 0) process.exitCode = 1;
-});
+  return { items, failed };
+}
+
+async function byObjects(service: Stockwarden, file: string): Promise<Rebuilt> {
+  const ids = readFileSync(file, "utf8")
+    .split(/\s+/)
+    .filter((id) => id !== "");
+  const failed: string[] = [];
+  let items = 0;
+  for (let at = 0; at < ids.length; at += OBJECTS_A_CALL) {
+    const part = await service.rebuildObjects(ids.slice(at, at + OBJECTS_A_CALL));
+    items += part.items;
+    failed.push(...part.failed);
+  }
+  return { items: items + failed.length, failed };
+}

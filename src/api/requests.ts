@@ -161,3 +161,14 @@ export const KeysQuery = z.strictObject({
     .regex(/^[0-9a-f]{20}$/)
     .optional(),
 });
+
+/** Objects that one rebuild takes: calls that one invocation may make are limited. */
+const MOST_REBUILT = 200;
+
+export const RebuildObjectsBody = z.strictObject({
+  objects: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits"))
+    .min(1)
+    .max(MOST_REBUILT)
+    .describe("Ids of objects of the namespace ITEM, as the platform lists them"),
+});

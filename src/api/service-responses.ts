@@ -33,6 +33,12 @@ export const RebuildAnswer = z.looseObject({
   next_cursor: z.string().nullable(),
 });
 
+export const ObjectRebuildAnswer = z.looseObject({
+  items: z.int(),
+  /** Ids of the objects that could not send all they keep. */
+  failed: z.array(z.string()),
+});
+
 export const BulkRedeliveryAnswer = z.looseObject({
   workflows: z.int(),
   deliveries: z.int(),

@@ -50,6 +50,7 @@ import type {
   PurchaseOrderStory,
   PurchaseReceipt,
   BulkRedelivery,
+  ObjectsRebuilt,
   Rebuilt,
   Receipt,
   Received,
@@ -462,6 +463,11 @@ export class Stockwarden {
   /** A page of items sends the database everything it keeps; go on with `next_cursor`. */
   rebuild(query: { readonly limit?: number; readonly cursor?: string } = {}): Promise<Rebuilt> {
     return this.#service.json("POST", `/projections/rebuild${queryOf(query)}`);
+  }
+
+  /** The items behind these objects send all they keep, for a database that lost its registry too; at most 200. */
+  rebuildObjects(objects: readonly string[]): Promise<ObjectsRebuilt> {
+    return this.#service.json("POST", "/projections/rebuild/objects", json({ objects }));
   }
 
   keys(query: Page<typeof schemas.KeysQuery> = {}): Promise<Keys> {

@@ -27,6 +27,7 @@ export type Receipt = z.input<typeof schemas.ReceiptBody>;
 export type NewKey = z.input<typeof schemas.KeyBody>;
 
 export type BulkRedelivery = z.output<typeof serviceAnswers.BulkRedeliveryAnswer>;
+export type ObjectsRebuilt = z.output<typeof serviceAnswers.ObjectRebuildAnswer>;
 export type Rebuilt = z.output<typeof serviceAnswers.RebuildAnswer>;
 
 export type Workflow = z.output<typeof answers.WorkflowAnswer>;

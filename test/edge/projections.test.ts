@@ -175,6 +175,39 @@ describe("a log that went back", () => {
   });
 });
 
+describe("a database that lost its log and its registry", () => {
+  useWorld();
+
+  it("is written anew from the objects that the platform lists", async () => {
+    await ask("PUT", "/products/A", { pack_size: 12 });
+    const ids: string[] = [];
+    for (const product_id of ["A", "B"]) {
+      ids.push((await trigger({ product_id })).body.workflow_id);
+      await projected(product_id);
+    }
+    await env.DB.batch(["workflows", "items"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
+    const empty = env.ITEM.idFromName("nobody").toString();
+    const objects = [...ids.map((id) => id.split("-")[0]!), empty];
+    expect((await ask("POST", "/projections/rebuild/objects", { objects })).body).toEqual({ items: 2, failed: [] });
+    expect((await ask("GET", "/products/A")).body).toMatchObject({
+      pack_size: 12,
+      decisions: [{ workflow_id: ids[0] }],
+    });
+    const { results } = await env.DB.prepare("SELECT workflow_id FROM workflows ORDER BY product_id").all();
+    expect(results.map(({ workflow_id }) => workflow_id)).toEqual(ids);
+    const registered = await env.DB.prepare("SELECT product_id FROM items ORDER BY product_id").all();
+    expect(registered.results.map(({ product_id }) => product_id)).toEqual(["A", "B"]);
+  });
+
+  it("takes no id of another kind of object", async () => {
+    const objects = [env.PURCHASE_ORDERS.idFromName("x").toString()];
+    expect(await ask("POST", "/projections/rebuild/objects", { objects })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: "/objects/0" }] },
+    });
+  });
+});
+
 describe("the collector", () => {
   useWorld();
 

@@ -55,7 +55,7 @@ import { getPurchaseOrder, getPurchaseOrders } from "./purchasing/purchase-order
 import { documentRoutes } from "./service/docs.ts";
 import { getHealth } from "./service/healthz.ts";
 import { deleteKey, getKeys, postKey } from "./service/keys.ts";
-import { postRebuild } from "./service/rebuild.ts";
+import { postObjectRebuild, postRebuild } from "./service/rebuild.ts";
 import { postBulkRedelivery } from "./decisions/deliveries-redeliver.ts";
 import { postMcp } from "./service/mcp.ts";
 import { getMetrics } from "./service/metrics.ts";
@@ -140,7 +140,7 @@ const PAGES = [
 const FROM_IMPORT_PAGE = [...DECISIONS, ...ITEMS, ...STORE_ROUTES]
   .filter(({ method, path }) => IMPORT_NEEDS.has(`${method} ${path}`))
   .map(fromImportPage);
-const SERVICE = [getHealth, getReadiness, getMetrics, postRebuild, postBulkRedelivery, postMcp];
+const SERVICE = [getHealth, getReadiness, getMetrics, postRebuild, postObjectRebuild, postBulkRedelivery, postMcp];
 
 export const ROUTES: readonly Route[] = [
   ...DECISIONS,

@@ -1,5 +1,6 @@
 import { reset } from "cloudflare:test";
 import { afterEach, describe, expect, it } from "vitest";
+import { startDue } from "../../../src/item/wake.ts";
 import { transition } from "../../../src/workflow/transition.ts";
 import type { Verdict } from "../../../src/workflow/review.ts";
 import { aLife, aReply, DEADLINE_MS, onDisk, send, T0 } from "../support/item-life.ts";
@@ -144,7 +145,7 @@ describe("an item whose object died", () => {
       const { seq } = await send(aLife(storage));
       const next = aLife(storage, T0 + DEADLINE_MS);
       expect(next.item.nextDue()! - (T0 + DEADLINE_MS)).toBeLessThan(5_000);
-      await next.triggers.resume();
+      await startDue(next.item, next.triggers);
       expect(next.adviser.asked).toHaveLength(1);
       await next.adviser.answer();
       expect(next.item.journal.workflows.read(seq)).toMatchObject({

@@ -41,6 +41,7 @@ const GOOD: Readonly<Record<string, Record<string, unknown>>> = {
   "/purchase-orders/:po_id/confirm": { reference: "c-1", lines: [{ product_id: "SKU-1", quantity: 12 }] },
   "/purchase-orders/:po_id/receive": { reference: "r-1", lines: [{ product_id: "SKU-1", quantity: 12 }] },
   "/runs": { store_id: "main" },
+  "/projections/rebuild/objects": { objects: ["0".repeat(64)] },
   "/reviews/:workflow_id/ask": { person_id: "ana" },
   "/webhooks/:webhook_id": {
     url: "http://localhost:9/hook",

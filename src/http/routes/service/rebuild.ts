@@ -3,10 +3,14 @@
  * first one registers again the items that only the log still knows.
  */
 import * as z from "zod";
-import { RebuildAnswer } from "../../../api/service-responses.ts";
+import { Problem } from "../../../api/problems.ts";
+import { RebuildObjectsBody } from "../../../api/requests.ts";
+import { ObjectRebuildAnswer, RebuildAnswer } from "../../../api/service-responses.ts";
 import { concurrently } from "../../../shared/concurrently.ts";
 import { storageOf } from "../../../storage/storage.ts";
+import type { AppContext } from "../../kit/context.ts";
 import { rebuildPurchases } from "../../kit/purchasing/rebuild-purchases.ts";
+import { readJson } from "../../kit/request/body.ts";
 import { guarded, json } from "../../kit/route.ts";
 import { listedAfter } from "../../kit/request/item-cursor.ts";
 
@@ -28,25 +32,12 @@ export const postRebuild = guarded({
     answers: { 200: { says: "How many did; pass the cursor for the next page", content: json(RebuildAnswer) } },
   },
   async handle(c, { query: { limit, cursor } }) {
-    const { workflows, inputs } = storageOf(c.env);
+    const { workflows } = storageOf(c.env);
     if (cursor === undefined) await workflows.registerAgain();
     const found = await workflows.registered(listedAfter.parse(cursor), limit + 1);
     const items = found.slice(0, limit);
-    const sent = await concurrently(items, ITEMS_AT_ONCE, ({ objectId }) =>
-      c.env.ITEM.get(c.env.ITEM.idFromString(objectId))
-        .reproject()
-        .catch(() => "failed" as const),
-    );
-    await inputs.restore(
-      items.flatMap(({ storeId, productId, objectId }, at) => {
-        const known = sent[at];
-        if (known === undefined || known === null || known === "failed") return [];
-        return [{ item: { storeId, productId }, objectId, inputsVersion: known.inputsVersion, terms: known.terms }];
-      }),
-    );
-    // Items know their suppliers again by now.
-    const unordered = await rebuildPurchases(c, items);
-    const failed = items.filter(({ objectId }, at) => sent[at] === "failed" || unordered.has(objectId));
+    const { unsent } = await sendAgain(c, items);
+    const failed = items.filter(({ objectId }) => unsent.has(objectId));
     return c.json({
       items: items.length,
       failed: failed.map(({ storeId, productId }) => ({ store_id: storeId, product_id: productId })),
@@ -54,3 +45,67 @@ export const postRebuild = guarded({
     });
   },
 });
+
+export const postObjectRebuild = guarded({
+  method: "POST",
+  path: "/projections/rebuild/objects",
+  scope: "admin",
+  docs: {
+    summary: "Rebuild log and registry from the objects named, where the registry is lost as well",
+    group: "service",
+    body: json(RebuildObjectsBody),
+    answers: { 200: { says: "How many items did; empty objects are none", content: json(ObjectRebuildAnswer) } },
+  },
+  async handle(c) {
+    const { objects } = await readJson(c, RebuildObjectsBody);
+    const objectIds = [...new Set(objects)];
+    const foreign = objectIds.findIndex((objectId) => !isItem(c, objectId));
+    if (foreign >= 0)
+      throw new Problem("validation_failed", "An id is none of an item's object.", {
+        errors: [{ pointer: `/objects/${foreign}`, message: "must be an id of the namespace ITEM" }],
+      });
+    const { known, unsent } = await sendAgain(
+      c,
+      objectIds.map((objectId) => ({ objectId })),
+    );
+    // Of an item that was never told of an upload, its decisions alone say which it is.
+    await storageOf(c.env).workflows.registerAgain();
+    return c.json({ items: known, failed: [...unsent] });
+  },
+});
+
+/** Has items project all they keep, registers those that know themselves, and rebuilds their purchase orders. */
+async function sendAgain(
+  c: AppContext,
+  items: readonly { readonly objectId: string }[],
+): Promise<{ readonly known: number; readonly unsent: ReadonlySet<string> }> {
+  const sent = await concurrently(items, ITEMS_AT_ONCE, ({ objectId }) =>
+    c.env.ITEM.get(c.env.ITEM.idFromString(objectId))
+      .reproject()
+      .catch(() => "failed" as const),
+  );
+  const identities = sent.flatMap((identity, at) =>
+    identity === null || identity === "failed" ? [] : [{ ...identity, objectId: items[at]!.objectId }],
+  );
+  await storageOf(c.env).inputs.restore(
+    identities.map(({ storeId, productId, objectId, inputsVersion, terms }) => ({
+      item: { storeId, productId },
+      objectId,
+      inputsVersion,
+      terms,
+    })),
+  );
+  // Items know their suppliers again by now.
+  const unordered = await rebuildPurchases(c, items);
+  const unsent = items.filter(({ objectId }, at) => sent[at] === "failed" || unordered.has(objectId));
+  return { known: identities.length, unsent: new Set(unsent.map(({ objectId }) => objectId)) };
+}
+
+function isItem(c: AppContext, objectId: string): boolean {
+  try {
+    c.env.ITEM.idFromString(objectId);
+    return true;
+  } catch {
+    return false;
+  }
+}
