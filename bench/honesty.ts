@@ -26,7 +26,8 @@ export async function decisionsOf(serving: Serving): Promise<string[]> {
   for (const trigger of triggers) {
     const { status, decision } = (await post(serving, trigger)) as WireAnswer;
     lines.push(
-      `stock ${trigger.current_stock}: ${status} ${decision.recommended_action} ${decision.recommended_quantity} at ${decision.confidence_score}`,
+      `stock ${trigger.current_stock}: ${status} ${decision.recommended_action} ` +
+        `${decision.recommended_quantity} at ${decision.confidence_score}`,
     );
   }
   return lines;

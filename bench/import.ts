@@ -30,7 +30,8 @@ try {
   const plan = uploadPlan([content], { store: null, completeThrough: null, replace: false, today: TODAY });
   const cutAt = performance.now();
   console.log(
-    `${rows} rows, ${megabytes} MB: read in ${seconds(readAt - began)} s, ${plan.parts.length} parts in ${seconds(cutAt - readAt)} s, ` +
+    `${rows} rows, ${megabytes} MB: read in ${seconds(readAt - began)} s, ${plan.parts.length} parts in ` +
+      `${seconds(cutAt - readAt)} s, ` +
       `${(process.memoryUsage().rss / 1e6).toFixed(0)} MB of memory; every unit accounted for`,
   );
 } finally {
@@ -47,7 +48,8 @@ function writeSales(file: string, count: number): number {
     const day = new Date(Date.UTC(2024, 11, 1) + ((row * 31) % DAYS) * 86_400_000).toISOString().slice(0, 10);
     units += sold;
     lines.push(
-      `${day} 10:0${row % 10},store-${row % STORES},SKU-${(row * 13) % ITEMS},${sold},${(sold * 1.25).toFixed(2)},customer ${row}\n`,
+      `${day} 10:0${row % 10},store-${row % STORES},SKU-${(row * 13) % ITEMS},${sold},` +
+        `${(sold * 1.25).toFixed(2)},customer ${row}\n`,
     );
     if (lines.length < WRITTEN_AT_ONCE && row + 1 < count) continue;
     writeSync(handle, lines.join(""));

@@ -1,6 +1,6 @@
 /**
- * What a plain hold takes at rest, once the files are folded together: in its item and in D1, indexes and half-filled pages
- * included.
+ * What a plain hold takes at rest, once the files are folded together: in its item and in D1, indexes and half-filled
+ * pages included.
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";

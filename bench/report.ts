@@ -116,7 +116,8 @@ export function targetsOf(report: Report): Target[] {
 export function printReport(report: Report): void {
   const { machine } = report;
   console.log(
-    `\n${machine.date} · ${machine.cores} x ${machine.cpu} · ${machine.memoryGb} GB · ${machine.os} · Node ${machine.node}`,
+    `\n${machine.date} · ${machine.cores} x ${machine.cpu} · ${machine.memoryGb} GB · ${machine.os} · Node ` +
+      `${machine.node}`,
   );
   console.log(`${report.mode} mode, medians of ${report.rounds} round(s); 16 connections unless it says 1\n`);
   console.log(
@@ -154,7 +155,8 @@ export function printReport(report: Report): void {
   const { sustained } = report;
   console.log(
     `\nSustained for ${sustained.seconds.toFixed(0)} s with delivery: ${sustained.rps.toFixed(0)} decisions/s; ` +
-      `debt when the load ended ${sustained.debt} of ${sustained.decisions}, delivered ${sustained.caughtUpAfterMs} ms later, lost ${sustained.lost}.`,
+      `debt when the load ended ${sustained.debt} of ${sustained.decisions}, delivered ` +
+      `${sustained.caughtUpAfterMs} ms later, lost ${sustained.lost}.`,
   );
   const { ours, floor } = report.items;
   console.log(
@@ -163,18 +165,24 @@ export function printReport(report: Report): void {
   );
   const { coldStarts, sizes } = report;
   console.log(
-    `A cold start to the first answer: ${coldStarts.ours.ms.toFixed(0)} ms and ${coldStarts.ours.cpu_s.toFixed(2)} s of CPU against ` +
-      `${coldStarts.floor.ms.toFixed(0)} ms and ${coldStarts.floor.cpu_s.toFixed(2)} s; idle after it ${coldStarts.ours.idle_mb.toFixed(0)} MB ` +
-      `against ${coldStarts.floor.idle_mb.toFixed(0)}. Upload ${sizes.bundle_gzip_kb.toFixed(0)} kB gzip, evaluated ${sizes.evaluated_gzip_kb.toFixed(0)}.`,
+    `A cold start to the first answer: ${coldStarts.ours.ms.toFixed(0)} ms and ` +
+      `${coldStarts.ours.cpu_s.toFixed(2)} s of CPU against ` +
+      `${coldStarts.floor.ms.toFixed(0)} ms and ${coldStarts.floor.cpu_s.toFixed(2)} s; idle after it ` +
+      `${coldStarts.ours.idle_mb.toFixed(0)} MB ` +
+      `against ${coldStarts.floor.idle_mb.toFixed(0)}. Upload ${sizes.bundle_gzip_kb.toFixed(0)} kB gzip, ` +
+      `evaluated ${sizes.evaluated_gzip_kb.toFixed(0)}.`,
   );
   const { bytes, runs } = report;
   console.log(
-    `A plain hold at rest: ${bytes.bytes_per_decision_item.toFixed(0)} bytes in the item, ${bytes.bytes_per_decision_d1.toFixed(0)} in D1.`,
+    `A plain hold at rest: ${bytes.bytes_per_decision_item.toFixed(0)} bytes in the item, ` +
+      `${bytes.bytes_per_decision_d1.toFixed(0)} in D1.`,
   );
   for (const run of [runs.run_1000, runs.run_10000]) {
     console.log(
-      `A run of ${run.items} items: ${run.seconds.toFixed(1)} s, ${run.cpu_s.toFixed(1)} s of CPU, ${run.memory_mb.toFixed(0)} MB, ` +
-        `${run.d1_calls} calls of D1, ${run.object_rows_written + run.d1_rows_written} rows, ${run.waiting} questions; ` +
+      `A run of ${run.items} items: ${run.seconds.toFixed(1)} s, ${run.cpu_s.toFixed(1)} s of CPU, ` +
+        `${run.memory_mb.toFixed(0)} MB, ` +
+        `${run.d1_calls} calls of D1, ${run.object_rows_written + run.d1_rows_written} rows, ${run.waiting} ` +
+        "questions; " +
         `${run.items_per_s.toFixed(0)} items a second against ${run.single_rps.toFixed(0)} single calls.`,
     );
   }

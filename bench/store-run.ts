@@ -1,6 +1,6 @@
 /**
- * A morning's run over the items of one store, with season and supplier, of which some 12 % come to a question: seconds, CPU,
- * memory, rows and calls to D1. Beside it single triggers from one sender on the same items.
+ * A morning's run over the items of one store, with season and supplier, of which some 12 % come to a question:
+ * seconds, CPU, memory, rows and calls to D1. Beside it single triggers from one sender on the same items.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { cpuSeconds, residentMb } from "./processes.ts";

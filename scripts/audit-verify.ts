@@ -1,6 +1,6 @@
 /**
- * `npm run audit:verify`: reads every audit trail, of workflows and of purchase orders, over HTTP, recomputes every hash
- * here, and looks for workflows that are missing from an item's row. Ends with 1 when anything is wrong.
+ * `npm run audit:verify`: reads every audit trail, of workflows and of purchase orders, over HTTP, recomputes every
+ * hash here, and looks for workflows that are missing from an item's row. Ends with 1 when anything is wrong.
  */
 import { existsSync } from "node:fs";
 import { auditFault } from "../src/storage/audit-chain.ts";
@@ -50,7 +50,9 @@ await runProgram(async () => {
   for (const fault of faults) console.log(`✗ ${fault}`);
   console.log(
     faults.length === 0
-      ? `${trails.length} trails with ${entries} entries, ${purchases.orders} purchase order${purchases.orders === 1 ? "" : "s"} with ${purchases.entries}: every hash holds, nothing is missing.`
+      ? `${trails.length} trails with ${entries} entries, ${purchases.orders} purchase ` +
+          `order${purchases.orders === 1 ? "" : "s"} with ${purchases.entries}: every hash holds, nothing is ` +
+          "missing."
       : `${faults.length} of ${read} trails are not as they were written.`,
   );
   process.exitCode = faults.length === 0 ? 0 : 1;

@@ -19,6 +19,7 @@ await runProgram(async () => {
   console.log(`The configuration is complete: ${Object.keys(settings).join(", ")}.`);
   if (bindsHyperdrive())
     console.log(
-      "wrangler.toml binds HYPERDRIVE: the tables are in PostgreSQL. `npm run migrate:postgres -- --verify` compares them with D1.",
+      "wrangler.toml binds HYPERDRIVE: the tables are in PostgreSQL. `npm run migrate:postgres -- --verify` " +
+        "compares them with D1.",
     );
 });

@@ -31,7 +31,8 @@ function whatIsMissing() {
       " " +
       process.arch +
       ").\n" +
-      "npm left it out, as it does with --omit=optional or when node_modules was copied from another kind of machine.\n" +
+      "npm left it out, as it does with --omit=optional or when node_modules was copied from another kind of " +
+      "machine.\n" +
       "Put it right with:\n\n  rm -rf node_modules && npm install --include=optional"
     );
   }

@@ -46,7 +46,8 @@ await runProgram(async () => {
   }
   if ((await run(MIGRATE)) !== 0) {
     throw new StartupProblem(
-      `The Worker is deployed, but its database is not up to date. Once the cause above is mended: npx wrangler ${MIGRATE.join(" ")}`,
+      "The Worker is deployed, but its database is not up to date. Once the cause above is mended: npx " +
+        `wrangler ${MIGRATE.join(" ")}`,
     );
   }
   console.log("3. The database is up to date.");
@@ -69,7 +70,8 @@ function deployable(file: string | undefined): SettingTexts {
   const settings = userSettings(process.env, file === undefined ? fallback : fromInvocationFolder(file));
   if (isLoopbackUrl(settings.PUBLIC_URL)) {
     throw new StartupProblem(
-      `PUBLIC_URL is ${settings.PUBLIC_URL}, an address of this machine: set the address that people will use, or leave it out.`,
+      `PUBLIC_URL is ${settings.PUBLIC_URL}, an address of this machine: set the address that people will use, ` +
+        "or leave it out.",
     );
   }
   refuseUnfit(settings, "internet");

@@ -55,7 +55,8 @@ async function migrate({ from, reverse, verify, freeze, thaw, pageShare }: Flags
   if (!verify) {
     if ((await target.extent()).newestWorkflow > newestWorkflow) {
       throw new StartupProblem(
-        `${target.name} holds newer decisions than ${source.name}: the service writes to it already, and nothing there may be overwritten.`,
+        `${target.name} holds newer decisions than ${source.name}: the service writes to it already, and ` +
+          "nothing there may be overwritten.",
       );
     }
     await target.thaw();
@@ -73,7 +74,8 @@ async function migrate({ from, reverse, verify, freeze, thaw, pageShare }: Flags
 async function copy(job: CopyJob, isFrozen: boolean): Promise<void> {
   const first = await copyTables(job, "Copying");
   console.log(
-    `${first.isResumed ? "Went on after a break: " : ""}${first.rows} rows read from ${job.source.name}, ${first.put} written and ${first.removed} removed in ${job.target.name}.`,
+    `${first.isResumed ? "Went on after a break: " : ""}${first.rows} rows read from ${job.source.name}, ` +
+      `${first.put} written and ${first.removed} removed in ${job.target.name}.`,
   );
   // What was walked before a break, or while others wrote, may have changed behind the walk.
   if (isFrozen && !first.isResumed) return;
@@ -87,19 +89,23 @@ async function compare(job: CopyJob, isFrozen: boolean): Promise<void> {
   for (const check of checks) {
     const same = isSame(check);
     console.log(
-      `${same ? "✓" : "✗"} ${check.name}: ${source.name} ${check.rows[0]} rows ${check.checksums[0].slice(0, 16)}, ${target.name} ${check.rows[1]} rows ${check.checksums[1].slice(0, 16)}`,
+      `${same ? "✓" : "✗"} ${check.name}: ${source.name} ${check.rows[0]} rows ` +
+        `${check.checksums[0].slice(0, 16)}, ${target.name} ${check.rows[1]} rows ` +
+        `${check.checksums[1].slice(0, 16)}`,
     );
     if (!same) console.log(`  the first difference is at ${JSON.stringify(check.firstDifference)}`);
   }
   const wrong = checks.filter((check) => !isSame(check));
   if (wrong.length > 0) {
     throw new StartupProblem(
-      `The copy is not the same in ${wrong.map(({ name }) => name).join(", ")}. Rows that were written during the comparison differ too: ` +
+      `The copy is not the same in ${wrong.map(({ name }) => name).join(", ")}. Rows that were written during ` +
+        "the comparison differ too: " +
         `with --freeze, ${source.name} refuses writes.`,
     );
   }
   console.log(
-    `Every row of ${source.name} is in ${target.name}, and no other.${isFrozen ? ` ${source.name} is frozen: deploy the service on ${target.name} now.` : ""}`,
+    `Every row of ${source.name} is in ${target.name}, and no ` +
+      `other.${isFrozen ? ` ${source.name} is frozen: deploy the service on ${target.name} now.` : ""}`,
   );
 }
 

@@ -33,6 +33,7 @@ function noteOldNode() {
   const [, machines] = /\bnode\/v(\d+\.\d+\.\d+)/.exec(process.env.npm_config_user_agent || "") || [];
   if (machines === undefined || Number(machines.split(".")[0]) >= 22 || machines === process.versions.node) return;
   console.log(
-    `This machine has Node ${machines}; Stockwarden's commands run on the Node ${process.versions.node} that npm installed for them.`,
+    `This machine has Node ${machines}; Stockwarden's commands run on the Node ${process.versions.node} that ` +
+      "npm installed for them.",
   );
 }

@@ -69,7 +69,8 @@ await runProgram(async () => {
   try {
     const first = window.dates[0];
     console.log(
-      `Replaying ${window.items.length} items over ${window.dates.length} days (${first} … ${window.dates.at(-1)}) against ${target.url}`,
+      `Replaying ${window.items.length} items over ${window.dates.length} days (${first} … ` +
+        `${window.dates.at(-1)}) against ${target.url}`,
     );
     if (window.movedDays !== 0)
       console.log(`The file's dates were moved by ${window.movedDays} days, a whole number of weeks.`);

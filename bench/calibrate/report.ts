@@ -29,9 +29,11 @@ export function report({ benchmark, replays, littleKnown, tables, split }: Repor
   return [
     "# Calibration: how far the stated probabilities hold",
     "",
-    "Made by `npm run calibrate`; do not edit. What the numbers mean and how they are made is in [plan.md](plan.md#confidence).",
+    "Made by `npm run calibrate`; do not edit. What the numbers mean and how they are made is in " +
+      "[plan.md](plan.md#confidence).",
     "",
-    `${split} Everything below is held out: ${benchmark.length} decisions of InventoryBench (dev half), ${replays.length} of replayed real sales.`,
+    `${split} Everything below is held out: ${benchmark.length} decisions of InventoryBench (dev half), ` +
+      `${replays.length} of replayed real sales.`,
     `Node ${process.versions.node}, V8 ${process.versions.v8}, ${cpus()[0]?.model ?? "unknown processor"}.`,
     "",
     "## Confidence",
@@ -51,7 +53,8 @@ export function report({ benchmark, replays, littleKnown, tables, split }: Repor
     "",
     "## Risk against coverage",
     "",
-    "At each threshold: the share of decisions that would be taken alone, how many of those were right, and how many of those handed to a person were.",
+    "At each threshold: the share of decisions that would be taken alone, how many of those were right, and " +
+      "how many of those handed to a person were.",
     "",
     ...riskTable("`protection` (the service): real sales, the four data sets weighted alike", judge(mix, "protection")),
     ...riskTable("`protection`: InventoryBench", judge(benchmark, "protection")),
@@ -69,7 +72,8 @@ export function report({ benchmark, replays, littleKnown, tables, split }: Repor
     "",
     "## Coverage of the demand quantile, InventoryBench",
     "",
-    "Share of decisions whose demand over the protection interval stayed within `evidence.demandQuantile`, and in-stock probability of the orders made.",
+    "Share of decisions whose demand over the protection interval stayed within `evidence.demandQuantile`, and " +
+      "in-stock probability of the orders made.",
     "",
     "| lead time | critical ratio | decisions | covered | in stock, predicted | in stock, real |",
     "|---|---|---|---|---|---|",
@@ -94,7 +98,11 @@ function scoreRow(
 ): string {
   const raw = records.map((record) => ({ probability: record.raw[tolerance], right: record.right[tolerance] }));
   const right = judged.filter((one) => one.right).length / judged.length;
-  return `| ${tolerance} | ${name} | ${records.length} | ${right.toFixed(3)} | ${brierScore(raw).toFixed(4)} | ${brierScore(judged).toFixed(4)} | ${calibrationError(raw).toFixed(3)} | ${calibrationError(judged).toFixed(3)} |`;
+  return (
+    `| ${tolerance} | ${name} | ${records.length} | ${right.toFixed(3)} | ${brierScore(raw).toFixed(4)} | ` +
+    `${brierScore(judged).toFixed(4)} | ${calibrationError(raw).toFixed(3)} | ` +
+    `${calibrationError(judged).toFixed(3)} |`
+  );
 }
 
 function riskTable(title: string, judged: readonly Judged[]): string[] {
@@ -105,7 +113,8 @@ function riskTable(title: string, judged: readonly Judged[]): string[] {
     "|---|---|---|---|---|",
     ...riskCoverage(judged, THRESHOLDS).map(
       ({ threshold, alone, right, rightOfAsked }) =>
-        `| ${threshold.toFixed(2)} | ${percent(alone)} | ${percent(right)} | ${percent(1 - alone)} | ${percent(rightOfAsked)} |`,
+        `| ${threshold.toFixed(2)} | ${percent(alone)} | ${percent(right)} | ${percent(1 - alone)} | ` +
+        `${percent(rightOfAsked)} |`,
     ),
     "",
   ];
@@ -123,7 +132,10 @@ function littleKnownRows(
       const judged = judge(group);
       const right = judged.filter((one) => one.right).length / judged.length;
       const stated = judged.reduce((sum, { probability }) => sum + probability, 0) / judged.length;
-      return `| ${name} | ${group.length} | ${right.toFixed(3)} | ${stated.toFixed(3)} | ${calibrationError(judged).toFixed(3)} |`;
+      return (
+        `| ${name} | ${group.length} | ${right.toFixed(3)} | ${stated.toFixed(3)} | ` +
+        `${calibrationError(judged).toFixed(3)} |`
+      );
     });
 }
 
@@ -134,7 +146,10 @@ function coverageRows(records: readonly DecisionRecord[]): string[] {
     .map(([key, group]) => {
       const share = (value: (record: DecisionRecord) => number): string =>
         (group.reduce((sum, record) => sum + value(record), 0) / group.length).toFixed(3);
-      return `| ${key} | ${group.length} | ${share(({ covered }) => Number(covered.protection))} | ${share(({ inStock }) => inStock.predicted)} | ${share(({ inStock }) => Number(inStock.real))} |`;
+      return (
+        `| ${key} | ${group.length} | ${share(({ covered }) => Number(covered.protection))} | ` +
+        `${share(({ inStock }) => inStock.predicted)} | ${share(({ inStock }) => Number(inStock.real))} |`
+      );
     });
 }
 

@@ -179,7 +179,9 @@ function print(bills: ReadonlyMap<Path, Bill>, kept: AtRest): void {
     ]),
   );
   console.log(
-    `\nA plain hold at rest: ${kept.bytes_per_decision_d1.toFixed(0)} bytes in D1, ${kept.bytes_per_decision_item.toFixed(0)} in its item. ` +
-      `A million of them: ${kept.d1_usd_a_year.toFixed(2)} dollars for a year in D1, ${kept.item_usd_a_day.toFixed(4)} for their day in the items.`,
+    `\nA plain hold at rest: ${kept.bytes_per_decision_d1.toFixed(0)} bytes in D1, ` +
+      `${kept.bytes_per_decision_item.toFixed(0)} in its item. ` +
+      `A million of them: ${kept.d1_usd_a_year.toFixed(2)} dollars for a year in D1, ` +
+      `${kept.item_usd_a_day.toFixed(4)} for their day in the items.`,
   );
 }

@@ -17,7 +17,8 @@ export function langgraph(): SystemUnderTest {
       node: process.versions.node,
     },
     durability:
-      "one SQLite file in WAL mode, as the checkpointer sets it up; not synced at each commit, so a power cut may take what a SIGKILL does not",
+      "one SQLite file in WAL mode, as the checkpointer sets it up; not synced at each commit, so a power cut " +
+      "may take what a SIGKILL does not",
     without: "keys, item state between workflows (open orders), one owner per item, review queue, projections, timers",
     async start(folder) {
       mkdirSync(folder, { recursive: true });

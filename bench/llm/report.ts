@@ -33,9 +33,11 @@ export function formatScenarios(results: readonly ScenarioResult[]): string {
     );
   const missed = results.filter((result) => result.direction !== null && !agrees(result));
   return [
-    "Scenarios: mean cost of the order by the plan, by the adviser alone (a person's question leaves the plan's), and with every question approved.",
+    "Scenarios: mean cost of the order by the plan, by the adviser alone (a person's question leaves the " +
+      "plan's), and with every question approved.",
     table,
-    `cost against the plan, 95 % interval of the paired difference (negative is better): alone ${paired(({ aloneCost }) => aloneCost)}, approved ${paired(({ advisedCost }) => advisedCost)}`,
+    "cost against the plan, 95 % interval of the paired difference (negative is better): alone " +
+      `${paired(({ aloneCost }) => aloneCost)}, approved ${paired(({ advisedCost }) => advisedCost)}`,
     ...missed.map(
       ({ scenario, direction, planned, advised }) =>
         `  ${scenario.id}: expected ${scenario.expect}, got ${direction} (${planned} -> ${advised})`,
@@ -69,10 +71,12 @@ export function formatCalls(records: readonly AdviceRecord[]): string {
   const quantile = (q: number) =>
     `${Math.round(latencies[Math.min(latencies.length - 1, Math.floor(q * latencies.length))] ?? 0)} ms`;
   return [
-    `Calls: ${records.length} (${sum(({ attempts }) => attempts)} requests) of ${[...new Set(records.map(({ model, promptVersion }) => `${model}#${promptVersion}`))].join(", ")}`,
+    `Calls: ${records.length} (${sum(({ attempts }) => attempts)} requests) of ` +
+      `${[...new Set(records.map(({ model, promptVersion }) => `${model}#${promptVersion}`))].join(", ")}`,
     `  outcomes: ${[...outcomes].map(([outcome, count]) => `${outcome} ${count}`).join(", ")}`,
     `  latency: median ${quantile(0.5)}, 95 % ${quantile(0.95)}`,
-    `  tokens: ${sum(({ tokensIn }) => tokensIn)} in, ${sum(({ tokensOut }) => tokensOut)} out; cost ${sum(({ costUsd }) => costUsd).toFixed(4)} USD`,
+    `  tokens: ${sum(({ tokensIn }) => tokensIn)} in, ${sum(({ tokensOut }) => tokensOut)} out; cost ` +
+      `${sum(({ costUsd }) => costUsd).toFixed(4)} USD`,
   ].join("\n");
 }
 

@@ -77,14 +77,18 @@ async function run(serving: StockwardenServing): Promise<boolean> {
   const ms = (value: number): string => `${value.toFixed(0)} ms`;
   const { p50, p90, p99, max } = books.latencyMs;
   console.log(
-    `rate ${rate}/s for ${minutes} min, ${ITEMS} items, seed ${seed}, model ${flags["without-model"] === true ? "off" : "on"}`,
+    `rate ${rate}/s for ${minutes} min, ${ITEMS} items, seed ${seed}, model ` +
+      `${flags["without-model"] === true ? "off" : "on"}`,
   );
   console.log(
-    `accepted ${books.accepted} of ${sent.length}, refused ${books.refused} (without Retry-After ${books.refusedWithoutRetryAfter}), duplicates of one in progress ${books.stillInProgress}, not connected ${books.unreached}, failed ${books.failed}`,
+    `accepted ${books.accepted} of ${sent.length}, refused ${books.refused} (without Retry-After ` +
+      `${books.refusedWithoutRetryAfter}), duplicates of one in progress ${books.stillInProgress}, not connected ` +
+      `${books.unreached}, failed ${books.failed}`,
   );
   console.log(`latency from the intended send: p50 ${ms(p50)}, p90 ${ms(p90)}, p99 ${ms(p99)}, max ${ms(max)}`);
   console.log(
-    `workflows ${books.workflows.size}: undecided ${undecided.length}, decided twice ${books.decidedTwice}, in the decision log ${delivered}`,
+    `workflows ${books.workflows.size}: undecided ${undecided.length}, decided twice ${books.decidedTwice}, in ` +
+      `the decision log ${delivered}`,
   );
   for (const line of undecided.slice(0, 5)) console.log(`  undecided: ${line}`);
   return (
@@ -100,7 +104,9 @@ async function run(serving: StockwardenServing): Promise<boolean> {
 async function loadDemand(serving: StockwardenServing): Promise<void> {
   await serving.prepare(0, ITEMS);
   for (const script of [QUICK, SLOW]) {
-    const query = `INSERT INTO demand SELECT store_id, '${script}~' || product_id, day, units, in_stock FROM demand WHERE instr(product_id, '~') = 0`;
+    const query =
+      `INSERT INTO demand SELECT store_id, '${script}~' || product_id, day, units, in_stock FROM demand WHERE ` +
+      "instr(product_id, '~') = 0";
     await serving.server.tell({ type: "sql", query });
   }
 }

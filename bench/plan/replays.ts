@@ -80,10 +80,12 @@ const FREE = { minOrderQuantity: 0, packSize: 1, maxStock: null };
 /** Prints a table; skips what is absent. */
 export async function reportReplays(): Promise<void> {
   console.log(
-    "\nReplays of real sales, holding 0.2, shortage 1; cost relative to the best fixed level in hindsight (100 = as good)",
+    "\nReplays of real sales, holding 0.2, shortage 1; cost relative to the best fixed level in hindsight (100 " +
+      "= as good)",
   );
   console.log(
-    "data                   unmet      lots    items    ours  textbook   ours - hindsight, % of its cost [95 %]      fill ours/hind   stock ours/hind",
+    "data                   unmet      lots    items    ours  textbook   ours - hindsight, % of its cost [95 " +
+      "%]      fill ours/hind   stock ours/hind",
   );
   for (const set of DATA_SETS) {
     const items = await itemsOf(set);

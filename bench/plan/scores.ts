@@ -22,7 +22,8 @@ export function reportScores(text: string, seed: number): void {
   );
   if (wrong.length > 0) {
     console.error(
-      `InventoryBench: the published baseline does not come out for ${wrong.length} of ${instances.length} instances, first ${wrong[0]?.id}. Nothing is reported.`,
+      `InventoryBench: the published baseline does not come out for ${wrong.length} of ${instances.length} ` +
+        `instances, first ${wrong[0]?.id}. Nothing is reported.`,
     );
     process.exitCode = 1;
     return;

@@ -1,6 +1,7 @@
 /**
- * The service against the engine on real weekly sales: the same weeks once through what the service stores and passes (a
- * book of sales, a trigger, dated orders), once as the offline plan's input. Orders are equal, one by one, and so are costs.
+ * The service against the engine on real weekly sales: the same weeks once through what the service stores and passes
+ * (a book of sales, a trigger, dated orders), once as the offline plan's input. Orders are equal, one by one, and so
+ * are costs.
  */
 import { progress } from "../../scripts/lib/command/progress.ts";
 import { replay, type ReplayPolicy, type ReplaySettings } from "../../scripts/lib/backtest/policy-replay.ts";
@@ -77,7 +78,8 @@ export async function reportService(): Promise<void> {
   }
   bar.done();
   console.log(
-    `\nOnline Retail, weekly: ${chosen.length} items, two weeks of lead time, weekly review, holding 0.2, shortage 1, lost sales`,
+    `\nOnline Retail, weekly: ${chosen.length} items, two weeks of lead time, weekly review, holding 0.2, ` +
+      "shortage 1, lost sales",
   );
   console.log(`  through the service  cost ${service.toFixed(1)}`);
   console.log(`  the engine by hand   cost ${engine.toFixed(1)}`);

@@ -32,7 +32,8 @@ export async function reportSpeed(): Promise<void> {
       inspectorPort: null,
     });
     console.log(
-      `\nCPU of a plan in workerd ${versionOf("workerd")}: ${PERIODS} periods of history, lead time 4; ${cpus()[0]?.model ?? "unknown processor"}`,
+      `\nCPU of a plan in workerd ${versionOf("workerd")}: ${PERIODS} periods of history, lead time 4; ` +
+        `${cpus()[0]?.model ?? "unknown processor"}`,
     );
     const empty = await emptyRequestMs(server);
     for (const [index, { name, limitMs }] of SPEED_CASES.entries())

@@ -98,7 +98,8 @@ async function untilOk(ask: () => Promise<Response>): Promise<void> {
     if (answer?.ok === true) return void (await answer.text());
     if (Date.now() > deadline)
       throw new Error(
-        `not ready within ${READY_WITHIN_MS / 1_000} s: ${answer?.status ?? "no answer"} ${(await answer?.text()) ?? ""}`,
+        `not ready within ${READY_WITHIN_MS / 1_000} s: ${answer?.status ?? "no answer"} ` +
+          `${(await answer?.text()) ?? ""}`,
       );
     await new Promise((resume) => setTimeout(resume, POLL_MS));
   }

@@ -133,7 +133,8 @@ function refresh(): void {
   element("last").hidden = last === null;
   if (last !== null)
     element("last-text").textContent =
-      `The last import from this browser: sales of ${last.items.length} items, ${last.from} to ${last.to}, loaded ${new Date(last.at).toLocaleString()}.`;
+      `The last import from this browser: sales of ${last.items.length} items, ${last.from} to ${last.to}, ` +
+      `loaded ${new Date(last.at).toLocaleString()}.`;
 }
 
 function whyNot(statuses: readonly string[]): string {

@@ -1,4 +1,6 @@
-/** How the client reaches the service: one request, its headers, and a thrown problem for every response outside 2xx. */
+/**
+ * How the client reaches the service: one request, its headers, and a thrown problem for every response outside 2xx.
+ */
 import type { Problem } from "./shapes.ts";
 
 export interface ClientOptions {

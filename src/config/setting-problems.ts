@@ -1,6 +1,6 @@
 /**
- * What is wrong with settings whose values are each well-formed: a group that is half set, a secret that can be guessed, an
- * address that may not be called.
+ * What is wrong with settings whose values are each well-formed: a group that is half set, a secret that can be
+ * guessed, an address that may not be called.
  */
 import { isLoopbackUrl, refusedUrl } from "./outgoing-url.ts";
 import { weaknessOf } from "./secret-strength.ts";

@@ -18,7 +18,8 @@ import { Player } from "./player.ts";
 import { SalesWriter } from "./sales-writer.ts";
 
 const ABOUT_TABLE =
-  "CREATE TABLE IF NOT EXISTS about (id INTEGER PRIMARY KEY CHECK (id = 1), platform TEXT NOT NULL, store_id TEXT NOT NULL, origin TEXT NOT NULL) STRICT";
+  "CREATE TABLE IF NOT EXISTS about (id INTEGER PRIMARY KEY CHECK (id = 1), platform TEXT NOT NULL, store_id " +
+  "TEXT NOT NULL, origin TEXT NOT NULL) STRICT";
 const RETRY_MS = 10_000;
 /** A change of the connection holds within a minute, however much there is to do. */
 const DESCRIPTION_TRUSTED_MS = 20_000;

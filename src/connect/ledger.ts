@@ -15,13 +15,17 @@ export const LEDGER_TABLES = [
     order_id TEXT NOT NULL, line TEXT NOT NULL, product_id TEXT NOT NULL, day INTEGER NOT NULL, units REAL NOT NULL,
     ours INTEGER NOT NULL, PRIMARY KEY (order_id, line)) STRICT, WITHOUT ROWID`,
   "CREATE INDEX IF NOT EXISTS ledger_days ON ledger (product_id, day)",
-  "CREATE TABLE IF NOT EXISTS unwritten (product_id TEXT NOT NULL, day INTEGER NOT NULL, PRIMARY KEY (product_id, day)) STRICT, WITHOUT ROWID",
+  "CREATE TABLE IF NOT EXISTS unwritten (product_id TEXT NOT NULL, day INTEGER NOT NULL, PRIMARY KEY " +
+    "(product_id, day)) STRICT, WITHOUT ROWID",
 ];
 
 /** What the ledger says was sold and returned. */
 const COUNTS = "COALESCE(orders.cancelled, 0) = 0 AND COALESCE(orders.ours, ledger.ours) = 1";
 
-/** A day's sum is written whole, and a month's for a book by months: more than a month beyond what may still change is kept. */
+/**
+ * A day's sum is written whole, and a month's for a book by months: more than a month beyond what may still change is
+ * kept.
+ */
 const LONGEST_PERIOD_DAYS = 31;
 
 export interface UnwrittenDay {
@@ -79,7 +83,9 @@ export class Ledger {
     );
   }
 
-  /** Forgets what is so old that no sum over it is written again; what is said of days before `day` no longer counts. */
+  /**
+   * Forgets what is so old that no sum over it is written again; what is said of days before `day` no longer counts.
+   */
   forgetBefore(day: number): void {
     this.#changesFrom = day;
     this.#sql.exec("DELETE FROM ledger WHERE day < ?", day - LONGEST_PERIOD_DAYS);

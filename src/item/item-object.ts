@@ -134,7 +134,10 @@ export class ItemObject extends DurableObject<ItemBindings> {
     return overviewOf(this.#item);
   }
 
-  /** Retries parked deliveries, and unless only those are meant the webhook's whatever became of it; says how many. Null = no such workflow. */
+  /**
+   * Retries parked deliveries, and unless only those are meant the webhook's whatever became of it; says how many.
+   * Null = no such workflow.
+   */
   async redeliver(workflowId: string, which: "parked" | "all" = "all"): Promise<number | null> {
     return this.#item.redeliver(workflowId, which);
   }
@@ -210,7 +213,9 @@ export class ItemObject extends DurableObject<ItemBindings> {
     await forgetBefore(this.#item, cutoff);
   }
 
-  /** Has everything kept here projected again, for a database that lost its rows; returns what is known of its uploads. */
+  /**
+   * Has everything kept here projected again, for a database that lost its rows; returns what is known of its uploads.
+   */
   async reproject(): Promise<StoredIdentity | null> {
     this.#item.journal.workflows.forgetConfirmations();
     await this.#item.projections.drain();

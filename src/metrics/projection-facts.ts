@@ -18,7 +18,10 @@ import {
 
 const SECOND_MS = 1_000;
 
-/** Stored in the database beside the projected workflow: field names are a contract, new ones are optional (I12). Small, for each row has it. */
+/**
+ * Stored in the database beside the projected workflow: field names are a contract, new ones are optional (I12).
+ * Small, for each row has it.
+ */
 export interface ProjectionFacts {
   readonly schema: 1;
   /** Null until there is a decision; a superseded workflow never has one. */

@@ -104,11 +104,14 @@ async function gatherList(context: Context, layout: ListLayout): Promise<Outcome
   const notes = [...outcome.warnings];
   if (gatherer.refunded.orders.size > 0)
     notes.push(
-      `${gatherer.refunded.orders.size} ${gatherer.refunded.orders.size === 1 ? "order was" : "orders were"} refunded (${gatherer.refunded.units} units in them): the export does not say on which day goods came back, so they count as sold.`,
+      `${gatherer.refunded.orders.size} ${gatherer.refunded.orders.size === 1 ? "order was" : "orders were"} ` +
+        `refunded (${gatherer.refunded.units} units in them): the export does not say on which day goods came ` +
+        "back, so they count as sold.",
     );
   const problem =
     isEmptyOutcome(outcome) && gatherer.cut > 0
-      ? "Excel cut the identifiers (such as 4.00638E+12): their digits are gone. Export the file again and open it as text, or name the items by another column with --item-column."
+      ? "Excel cut the identifiers (such as 4.00638E+12): their digits are gone. Export the file again and open " +
+        "it as text, or name the items by another column with --item-column."
       : outcome.problem;
   return { ...outcome, warnings: notes, problem };
 }
@@ -129,7 +132,8 @@ async function gatherWide(context: Context, layout: WideLayout): Promise<Outcome
   if (layout.numbered && options.undated !== true)
     return noOutcome(
       [],
-      `The columns "${texts[0]}" to "${texts.at(-1)}" number their periods and say no dates. Write the date each one begins on, such as 2026-01-05.`,
+      `The columns "${texts[0]}" to "${texts.at(-1)}" number their periods and say no dates. Write the date ` +
+        "each one begins on, such as 2026-01-05.",
     );
   const days = layout.numbered
     ? texts.map((_, index) => index)

@@ -73,7 +73,8 @@ export function salesOutcome(
     );
   if (isTable && verdict.period === "day" && !undated && lacksWeekends(days))
     warnings.push(
-      "No column is a Saturday or a Sunday: if the store is closed then, say so in its open_days, or those days count as unrecorded.",
+      "No column is a Saturday or a Sunday: if the store is closed then, say so in its open_days, or those " +
+        "days count as unrecorded.",
     );
   const report = leftOut.report();
   return {

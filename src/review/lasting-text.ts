@@ -32,7 +32,10 @@ export function orderText(facts: LastingFacts, formats: Formats): string {
       : lastsUntil <= arrivesOn
         ? "does not last the day"
         : `lasts to ${formats.date(lastsUntil)}`;
-  return `Order ${formats.quantity(quantity)}: ${isBack(facts) ? "back" : "there"} ${formats.date(arrivesOn)}, ${until}.`;
+  return (
+    `Order ${formats.quantity(quantity)}: ${isBack(facts) ? "back" : "there"} ${formats.date(arrivesOn)}, ` +
+    `${until}.`
+  );
 }
 
 function soldOutText(facts: LastingFacts, { date }: Formats): string {

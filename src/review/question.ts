@@ -142,7 +142,8 @@ export function stockFacts({ snapshot, decision }: Pick<Workflow, "snapshot" | "
 /** The question in one line: `Order 120 of Green tea for Tokyo 3`, or by their ids where they have no names. */
 export function headline(question: Asked): string {
   return question.action === "restock"
-    ? `Order ${formatsOf(question.shownAs ?? {}).quantity(question.quantity)} of ${itemName(question)} for ${storeName(question)}`
+    ? `Order ${formatsOf(question.shownAs ?? {}).quantity(question.quantity)} of ${itemName(question)} for ` +
+        `${storeName(question)}`
     : `Order nothing of ${itemName(question)} for ${storeName(question)}`;
 }
 

@@ -29,8 +29,8 @@ export function withHashes(workflow: Workflow): Workflow {
 }
 
 /**
- * The workflow as it is stored: without the hashes that `withHashes` computes from the entries. The last one stays and covers
- * all that is above it; a hash that does not fit its entry stays, too.
+ * The workflow as it is stored: without the hashes that `withHashes` computes from the entries. The last one stays and
+ * covers all that is above it; a hash that does not fit its entry stays, too.
  */
 export function withoutImpliedHashes(workflow: Workflow): Workflow {
   const { id, audit } = workflow;

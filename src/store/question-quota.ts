@@ -15,7 +15,8 @@ const SHARE_OF_A_CODE = 0.02;
 /** Between two questions of one item that people are told of, whatever changes. */
 const ITEM_AGAIN_MS = 10 * 60_000;
 const TABLE =
-  "CREATE TABLE IF NOT EXISTS question (id TEXT PRIMARY KEY, code TEXT NOT NULL, at INTEGER NOT NULL, told INTEGER NOT NULL) STRICT, WITHOUT ROWID";
+  "CREATE TABLE IF NOT EXISTS question (id TEXT PRIMARY KEY, code TEXT NOT NULL, at INTEGER NOT NULL, told " +
+  "INTEGER NOT NULL) STRICT, WITHOUT ROWID";
 
 export interface Asked {
   readonly schema: 1;

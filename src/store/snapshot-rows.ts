@@ -4,7 +4,8 @@ import { WORLD_SCHEMA, type StoreWorld } from "../world/types.ts";
 
 const PIECE_CHARACTERS = 500_000;
 const TABLE =
-  "CREATE TABLE IF NOT EXISTS world (piece INTEGER PRIMARY KEY, text TEXT NOT NULL, stale INTEGER NOT NULL, uploads INTEGER NOT NULL) STRICT";
+  "CREATE TABLE IF NOT EXISTS world (piece INTEGER PRIMARY KEY, text TEXT NOT NULL, stale INTEGER NOT NULL, " +
+  "uploads INTEGER NOT NULL) STRICT";
 
 export interface KeptSnapshot {
   readonly world: StoreWorld;

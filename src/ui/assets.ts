@@ -17,7 +17,9 @@ export const FAVICON = asset(
   "icon",
   "svg",
   "image/svg+xml",
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect x="2" y="2" width="20" height="20" rx="6" fill="#1d4ed8"/><g fill="#fff"><rect x="6" y="12" width="3" height="6" rx="1"/><rect x="10.5" y="8" width="3" height="10" rx="1"/><rect x="15" y="14" width="3" height="4" rx="1"/></g></svg>',
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect x="2" y="2" width="20" height="20" rx="6" ' +
+    'fill="#1d4ed8"/><g fill="#fff"><rect x="6" y="12" width="3" height="6" rx="1"/><rect x="10.5" y="8" ' +
+    'width="3" height="10" rx="1"/><rect x="15" y="14" width="3" height="4" rx="1"/></g></svg>',
 );
 export const REVIEW_JS = asset("review", "js", "text/javascript; charset=utf-8", REVIEW_SCRIPT);
 export const INBOX_JS = asset("inbox", "js", "text/javascript; charset=utf-8", INBOX_SCRIPT);

@@ -114,7 +114,10 @@ function DemandChart({ chart, formats }: ChartProps) {
   const total = chart.demand.reduce((sum, point) => sum + point.units, 0);
   const out = chart.demand.filter((point) => !point.inStock).length;
   const isOld = chart.demand.at(-1)!.day < chart.today - 1;
-  const summary = `${quantityText(total)} sold in ${chart.demand.length} days, ${quantityText(round(total / chart.demand.length))} a day${out > 0 ? `; out of stock on ${out} of them (outlined)` : ""}.`;
+  const summary =
+    `${quantityText(total)} sold in ${chart.demand.length} days, ` +
+    `${quantityText(round(total / chart.demand.length))} a ` +
+    `day${out > 0 ? `; out of stock on ${out} of them (outlined)` : ""}.`;
   return (
     <figure>
       <h3 class="small">

@@ -7,28 +7,38 @@
  */
 const SHARED = `
 const unit=(n,w)=>n+" "+w;
-function left(ms){if(ms<=0)return"time is up";const m=Math.floor(ms/6e4);if(m<1)return"under a minute left";if(m<60)return unit(m,"min left");const h=Math.floor(m/60);if(h<48)return h+" h"+(m%60?" "+unit(m%60,"min"):"")+" left";const d=Math.floor(h/24);return d+" days"+(h%24?" "+unit(h%24,"h"):"")+" left"}
-function tick(){for(const t of document.querySelectorAll("[data-deadline]")){const text=left(Number(t.dataset.deadline)-Date.now());if(t.textContent!==text)t.textContent=text}
-for(const t of document.querySelectorAll("time[data-local]")){const d=new Date(t.dateTime);if(!isNaN(d))t.title=d.toLocaleString()}}
+function left(ms){if(ms<=0)return"time is up";const m=Math.floor(ms/6e4);if(m<1)return"under a minute left";
+if(m<60)return unit(m,"min left");const h=Math.floor(m/60);
+if(h<48)return h+" h"+(m%60?" "+unit(m%60,"min"):"")+" left";const d=Math.floor(h/24);
+return d+" days"+(h%24?" "+unit(h%24,"h"):"")+" left"}
+function tick(){for(const t of document.querySelectorAll("[data-deadline]")){
+const text=left(Number(t.dataset.deadline)-Date.now());if(t.textContent!==text)t.textContent=text}
+for(const t of document.querySelectorAll("time[data-local]")){const d=new Date(t.dateTime);
+if(!isNaN(d))t.title=d.toLocaleString()}}
 tick();setInterval(tick,15e3);
 `;
 
 /** Reads a number as `readQuantity` does: by the locale's separators. Null when it is none. */
 const READ_NUMBER = `
-function readNumber(text,decimal,group){const plain=text.replace(/[\\s_'’]/g,"");if(!/^[\\d.,]+$/.test(plain))return null;
+function readNumber(text,decimal,group){
+const plain=text.replace(/[\\s_'’]/g,"");if(!/^[\\d.,]+$/.test(plain))return null;
 const other=decimal===","?".":",",marks=plain.replace(/\\d/g,"");let digits=null;
 const [whole="",fraction=""]=plain.split(decimal),groups=whole.split(other);
-const grouped=!fraction.includes(other)&&(groups.length===1||(group===other&&groups[0]!==""&&/^\\d{3}$/.test(groups.at(-1))&&groups.slice(1,-1).every(part=>/^\\d{2,3}$/.test(part))));
-if(marks.split(decimal).length<=2&&grouped)digits=plain.replaceAll(other,"").replace(decimal,".");else if(marks.length===1)digits=plain.replace(other,".");
+const grouped=!fraction.includes(other)&&(groups.length===1||(group===other&&groups[0]!==""&&
+/^\\d{3}$/.test(groups.at(-1))&&groups.slice(1,-1).every(part=>/^\\d{2,3}$/.test(part))));
+if(marks.split(decimal).length<=2&&grouped)digits=plain.replaceAll(other,"").replace(decimal,".");
+else if(marks.length===1)digits=plain.replace(other,".");
 return digits!==null&&/^(\\d+\\.?\\d*|\\.\\d+)$/.test(digits)?Number(digits):null}
 `;
 
 export const REVIEW_SCRIPT = `"use strict";(()=>{${SHARED}${READ_NUMBER}
 const form=document.getElementById("answer"),field=document.querySelector("input[name=quantity]");
 if(!form||!field)return;
-const {asked,locale,decimal,group}=form.dataset,show=new Intl.NumberFormat(locale,{maximumFractionDigits:6,numberingSystem:"latn"});
+const {asked,locale,decimal,group}=form.dataset,show=new Intl.NumberFormat(locale,{
+maximumFractionDigits:6,numberingSystem:"latn"});
 function follow(){
-const bar=document.getElementById("answer-bar"),big=bar.querySelector(".primary"),readAs=bar.querySelector("[name=read_as]");
+const bar=document.getElementById("answer-bar"),big=bar.querySelector(".primary"),
+readAs=bar.querySelector("[name=read_as]");
 const value=field.value.trim(),number=value===""?Number(asked):readNumber(value,decimal,group);
 const other=number!==null&&number>0&&number!==Number(asked);
 big.disabled=number===null;
@@ -42,7 +52,8 @@ const url=new URL(location.href);url.searchParams.set("quantity",value);
 try{const answer=await fetch(url,{signal:running.signal,credentials:"same-origin"});if(!answer.ok)return;
 const page=new DOMParser().parseFromString(await answer.text(),"text/html");
 if(field.value.trim()!==value)return;
-for(const id of["charts","quantity-error","cost","answer-bar"]){const from=page.getElementById(id),to=document.getElementById(id);if(from&&to)to.replaceChildren(...from.childNodes)}
+for(const id of["charts","quantity-error","cost","answer-bar"]){
+const from=page.getElementById(id),to=document.getElementById(id);if(from&&to)to.replaceChildren(...from.childNodes)}
 field.setAttribute("aria-invalid",String(Boolean(page.getElementById("quantity-error")?.textContent.trim())));
 }catch(error){if(error.name!=="AbortError")last=""}},350)});
 follow();
@@ -50,23 +61,35 @@ follow();
 
 /** Keys and ticks work on whatever list is in the page at that moment: refreshing puts a new one in its place. */
 const INBOX_KEYS = `
-const rows=()=>[...document.querySelectorAll("#questions tr[data-id]")],box=row=>row.querySelector("input[type=checkbox]");
+const rows=()=>[...document.querySelectorAll("#questions tr[data-id]")],
+box=row=>row.querySelector("input[type=checkbox]");
 let current=null;
-function mark(row){for(const other of document.querySelectorAll("tr.current"))other.classList.remove("current");current=row?.dataset.id??null;if(!row)return;row.classList.add("current");box(row).focus({preventScroll:true});row.scrollIntoView({block:"nearest"})}
-const now=()=>rows().find(row=>row.dataset.id===current)??rows().find(row=>row.contains(document.activeElement))??rows()[0];
-function move(by){const all=rows(),at=all.findIndex(row=>row.dataset.id===current);mark(all[at<0?0:Math.max(0,Math.min(all.length-1,at+by))])}
+function mark(row){for(const other of document.querySelectorAll("tr.current"))other.classList.remove("current");
+current=row?.dataset.id??null;if(!row)return;row.classList.add("current");box(row).focus({preventScroll:true});
+row.scrollIntoView({block:"nearest"})}
+const now=()=>rows().find(row=>row.dataset.id===current)??rows().find(row=>row.contains(document.activeElement))??
+rows()[0];
+function move(by){const all=rows(),at=all.findIndex(row=>row.dataset.id===current);
+mark(all[at<0?0:Math.max(0,Math.min(all.length-1,at+by))])}
 function send(decision){const form=document.getElementById("questions"),row=now();if(!form||!row)return;
 if(!rows().some(each=>box(each).checked))box(row).checked=true;
 form.requestSubmit(form.querySelector("button[name=decision][value="+decision+"]"))}
-function counted(){const all=document.getElementById("all"),form=document.getElementById("questions");if(!all||!form)return;
+function counted(){const all=document.getElementById("all"),form=document.getElementById("questions");
+if(!all||!form)return;
 const list=rows(),ticked=list.filter(row=>box(row).checked).length;
 all.hidden=false;all.checked=ticked>0&&ticked===list.length;all.indeterminate=ticked>0&&ticked<list.length;
 document.getElementById("keys-open").hidden=false;
-for(const button of form.querySelectorAll(".bulk button[name=decision]")){const verb=button.value==="reject"?"Reject":"Approve";button.textContent=ticked===0?verb+" ticked…":verb+" "+ticked+"…"}}
+for(const button of form.querySelectorAll(".bulk button[name=decision]")){
+const verb=button.value==="reject"?"Reject":"Approve";
+button.textContent=ticked===0?verb+" ticked…":verb+" "+ticked+"…"}}
 const help=document.getElementById("keys"),on=document.getElementById("keys-on");
-on.checked=localStorage.getItem("keys")!=="off";on.addEventListener("change",()=>localStorage.setItem("keys",on.checked?"on":"off"));
-document.addEventListener("change",event=>{if(event.target.id==="all")for(const row of rows())box(row).checked=event.target.checked;counted()});
-document.addEventListener("input",event=>{const row=event.target.matches("input.amount")?event.target.closest("tr[data-id]"):null;if(row){box(row).checked=true;counted()}});
+on.checked=localStorage.getItem("keys")!=="off";
+on.addEventListener("change",()=>localStorage.setItem("keys",on.checked?"on":"off"));
+document.addEventListener("change",event=>{
+if(event.target.id==="all")for(const row of rows())box(row).checked=event.target.checked;counted()});
+document.addEventListener("input",event=>{
+const row=event.target.matches("input.amount")?event.target.closest("tr[data-id]"):null;if(row){box(row).checked=true;
+counted()}});
 document.addEventListener("click",event=>{if(event.target.id==="keys-open")help.showModal()});
 document.addEventListener("keydown",event=>{
 if(event.ctrlKey||event.metaKey||event.altKey||help.open)return;
@@ -74,10 +97,15 @@ const typing=event.target.matches("textarea,select,input:not([type=checkbox])");
 if(typing){if(event.key==="Escape"){const row=event.target.closest("tr[data-id]");if(row)mark(row)}return}
 if(event.key==="?"){event.preventDefault();help.showModal();return}
 if(!on.checked)return;
-const keys={j:()=>move(1),k:()=>move(-1),x:()=>{const row=now();if(row){const tick=box(row);tick.checked=!tick.checked;mark(row);counted()}},
-e:()=>now()?.querySelector("input.amount").select(),a:()=>send("approve"),r:()=>send("reject"),o:()=>now()?.querySelector("a").click()};
+const keys={j:()=>move(1),k:()=>move(-1),x:()=>{const row=now();if(row){const tick=box(row);tick.checked=!tick.checked;
+mark(row);counted()}},
+e:()=>now()?.querySelector("input.amount").select(),a:()=>send("approve"),r:()=>send("reject"),
+o:()=>now()?.querySelector("a").click()};
 if(keys[event.key]){event.preventDefault();keys[event.key]()}});
-document.addEventListener("focusin",event=>{const row=event.target.closest?.("tr[data-id]");if(row&&row.dataset.id!==current){for(const other of document.querySelectorAll("tr.current"))other.classList.remove("current");current=row.dataset.id;row.classList.add("current")}});
+document.addEventListener("focusin",event=>{const row=event.target.closest?.("tr[data-id]");
+if(row&&row.dataset.id!==current){
+for(const other of document.querySelectorAll("tr.current"))other.classList.remove("current");current=row.dataset.id;
+row.classList.add("current")}});
 counted();
 `;
 
@@ -91,10 +119,12 @@ if(answer.redirected||answer.status===401){location.reload();return}
 if(!answer.ok)throw new Error(String(answer.status));
 const page=new DOMParser().parseFromString(await answer.text(),"text/html"),fresh=page.getElementById("live");
 if(fresh&&fresh.dataset.version!==old.dataset.version){
-const ticked=new Set([...old.querySelectorAll("input:checked")].map(tick=>tick.value)),known=new Set([...old.querySelectorAll("[data-id]")].map(row=>row.dataset.id)),focus=document.activeElement?.id;
+const ticked=new Set([...old.querySelectorAll("input:checked")].map(tick=>tick.value)),
+known=new Set([...old.querySelectorAll("[data-id]")].map(row=>row.dataset.id)),focus=document.activeElement?.id;
 const typed=new Map([...old.querySelectorAll("input.amount")].filter(field=>field.value!==field.defaultValue).map(field=>[field.id,field]));
 for(const tick of fresh.querySelectorAll("input[type=checkbox]"))tick.checked=ticked.has(tick.value);
-for(const field of fresh.querySelectorAll("input.amount")){const was=typed.get(field.id);if(was&&was.defaultValue===field.defaultValue)field.value=was.value}
+for(const field of fresh.querySelectorAll("input.amount")){const was=typed.get(field.id);
+if(was&&was.defaultValue===field.defaultValue)field.value=was.value}
 for(const row of fresh.querySelectorAll("[data-id]"))if(!known.has(row.dataset.id))row.classList.add("flash");
 old.replaceWith(document.adoptNode(fresh));
 if(current)document.querySelector("tr[data-id='"+CSS.escape(current)+"']")?.classList.add("current");

@@ -30,6 +30,7 @@ function leftOutReasons(past: Planned["past"]): string[] {
   const newest = past?.leftOut.slice(0, 3) ?? [];
   return newest.map(
     ({ day, units }) =>
-      `The ${units} sold on ${dateOf(day)} are far from every other day and are left out. If they will come again, enter an event.`,
+      `The ${units} sold on ${dateOf(day)} are far from every other day and are left out. If they will come ` +
+      "again, enter an event.",
   );
 }

@@ -30,8 +30,8 @@ export interface UploadedForecast {
 }
 
 /**
- * The days of rows that cover a week or a month each; the days' sum is the row, in mean and in spread. A row is of the days on which
- * the store is open: its closed days have no point and take nothing of it.
+ * The days of rows that cover a week or a month each; the days' sum is the row, in mean and in spread. A row is of the
+ * days on which the store is open: its closed days have no point and take nothing of it.
  */
 export function spreadForecast(
   rows: readonly ForecastDay[],

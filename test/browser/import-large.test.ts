@@ -1,4 +1,7 @@
-/** A million rows (57 MB) in a tab: the page answers while they are read, and the upload passes no limit and loses nothing. */
+/**
+ * A million rows (57 MB) in a tab: the page answers while they are read, and the upload passes no limit and loses
+ * nothing.
+ */
 import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -41,7 +44,9 @@ beforeAll(async () => {
       const sold = 1 + ((row * 7) % 9);
       units += sold;
       const day = new Date(Date.UTC(2024, 0, 1) + ((row * 31) % DAYS) * 86_400_000).toISOString().slice(0, 10);
-      text += `${day} 10:0${row % 10},store-${row % STORES},SKU-${(row * 13) % ITEMS},${sold},${(sold * 1.25).toFixed(2)},customer ${row}\n`;
+      text +=
+        `${day} 10:0${row % 10},store-${row % STORES},SKU-${(row * 13) % ITEMS},${sold},` +
+        `${(sold * 1.25).toFixed(2)},customer ${row}\n`;
     }
     writeSync(handle, text);
   }

@@ -249,7 +249,8 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
     review(aWorkflow(), {
       form: null,
       whyNot:
-        "This link shows the question but does not answer it. Answer with the buttons in Slack, or sign in to the inbox.",
+        "This link shows the question but does not answer it. Answer with the buttons in Slack, or sign in to " +
+        "the inbox.",
     }),
   "review-just-approved": () =>
     review(decided("approved", 120), {

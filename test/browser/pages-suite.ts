@@ -1,4 +1,6 @@
-/** Every page, in every state: axe finds nothing, nothing overflows. Two files share the screens, to run side by side. */
+/**
+ * Every page, in every state: axe finds nothing, nothing overflows. Two files share the screens, to run side by side.
+ */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContextOptions } from "playwright-core";

@@ -1,4 +1,7 @@
-/** A Vendure shop with three teas, its database in memory; runs where @vendure/core is installed. Says its port when it is open. */
+/**
+ * A Vendure shop with three teas, its database in memory; runs where @vendure/core is installed. Says its port when it
+ * is open.
+ */
 import { writeFileSync } from "node:fs";
 import { bootstrap, DefaultLogger, dummyPaymentHandler, LanguageCode, LogLevel } from "@vendure/core";
 import { populate } from "@vendure/core/cli/index.js";

@@ -1,6 +1,7 @@
 /**
- * A real commerce server, Vendure, kept in stock by what examples/vendure.mjs adds to it: its catalogue, its sales and its levels
- * arrive by its own events, and the purchase order that comes of them is received by booking the goods there.
+ * A real commerce server, Vendure, kept in stock by what examples/vendure.mjs adds to it: its catalogue, its sales and
+ * its levels arrive by its own events, and the purchase order that comes of them is received by booking the goods
+ * there.
  */
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -90,10 +91,12 @@ async function buy(sku: string, quantity: number): Promise<void> {
   const customer = new Session();
   const steps = [
     `addItemToOrder(productVariantId: "${id}", quantity: ${quantity}) { ... on Order { id } ${FAULT} }`,
-    `setCustomerForOrder(input: { emailAddress: "kim@example.com", firstName: "Kim", lastName: "Doe" }) { ... on Order { id } ${FAULT} }`,
+    `setCustomerForOrder(input: { emailAddress: "kim@example.com", firstName: "Kim", lastName: "Doe" }) { ... ` +
+      `on Order { id } ${FAULT} }`,
     `setOrderShippingAddress(input: { streetLine1: "Way 1", countryCode: "DE" }) { ... on Order { id } ${FAULT} }`,
     `setOrderShippingMethod(shippingMethodId: ["1"]) { ... on Order { id } ${FAULT} }`,
-    `transitionOrderToState(state: "ArrangingPayment") { ... on Order { id } ... on OrderStateTransitionError { errorCode message } }`,
+    `transitionOrderToState(state: "ArrangingPayment") { ... on Order { id } ... on OrderStateTransitionError ` +
+      "{ errorCode message } }",
     `addPaymentToOrder(input: { method: "card", metadata: {} }) { ... on Order { id state } ${FAULT} }`,
   ];
   for (const step of steps) await customer.query("shop-api", `mutation { ${step} }`);

@@ -12,7 +12,8 @@ describe("a catalogue", () => {
     await ask("PUT", "/products/KEPT", { pack_size: 6 });
     await ask("PUT", "/products/A", { pack_size: 6, unit_cost: 1 });
     const text =
-      "product_id,store_id,name,pack_size,order_unit_name,order_unit_units,like_product_id,like_factor,phase_out_on,unmet\n" +
+      "product_id,store_id,name,pack_size,order_unit_name,order_unit_units,like_product_id,like_factor," +
+      "phase_out_on,unmet\n" +
       'A,,"Oolong, 50 g",24,case,12,KEPT,0.5,2040-12-31,backorder\nB,kyoto,Sencha,,,,,,,\nKEPT,,,6,,,,,,\n';
     expect((await csv(text)).body).toEqual({ items: 3, created: 1, changed: 1, unchanged: 1 });
     expect(await settings("A")).toEqual({

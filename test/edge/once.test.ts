@@ -1,4 +1,6 @@
-/** Every POST that writes takes an Idempotency-Key: a repetition is answered as the first was, and does nothing again. */
+/**
+ * Every POST that writes takes an Idempotency-Key: a repetition is answered as the first was, and does nothing again.
+ */
 import { describe, expect, it } from "vitest";
 import { ask, trigger, useWorld } from "./support/world.ts";
 

@@ -86,7 +86,8 @@ it(
 );
 
 it(
-  "a question that took another's place edits the message of that one, however many decisions have passed since and wherever the database is",
+  "a question that took another's place edits the message of that one, however many decisions have passed " +
+    "since and wherever the database is",
   onDisk(async (storage) => {
     const idOf = (seq: number): string => `${"f".repeat(64)}-${seq}`;
     let now = T0;

@@ -137,7 +137,8 @@ describe("a log that went back", () => {
     await approve(id);
     await projected();
     const back =
-      "UPDATE workflows SET version = 1, status = 'awaiting_human_review', review_status = 'pending' WHERE workflow_id = ?";
+      "UPDATE workflows SET version = 1, status = 'awaiting_human_review', review_status = 'pending' " +
+      "WHERE workflow_id = ?";
     await env.DB.prepare(back).bind(id).run();
     passTime(9 * HOUR_MS);
     await sweep(env, Date.now());

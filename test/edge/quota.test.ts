@@ -100,21 +100,25 @@ it(
   }),
 );
 
-it("a question that waits for its time is asked then, and nothing follows it before; a chat's message is edited at once", async () => {
-  const reached: string[] = [];
-  const deliverer: Deliverer = {
-    plan: () => [],
-    attempt: async (_workflow, delivery) => (reached.push(delivery.key), { ...delivery, status: "done" }),
-  };
-  const later = T0 + 60_000;
-  const mail = aDelivery({ key: "mail", channel: "email", purpose: "ask", recipient: "ana@example.com", dueAt: T0 });
-  const chat = aDelivery({ key: "chat", channel: "slack", purpose: "ask", dueAt: T0 });
-  const asked = aWorkflow({ review: aReview({ askedAt: T0, expiresAt: T0 + HOUR_MS }), deliveries: [mail, chat] });
-  const soon = withinQuota(deliverer, async () => later);
-  const waiting = await soon.attempt(asked, mail, nothingEarlier, null, T0);
-  expect(waiting).toMatchObject({ status: "pending", attempts: 0, dueAt: later });
-  const outcome = { ...mail, key: "outcome", purpose: "outcome" } as const;
-  expect(isStillDue({ workflow: { ...asked, deliveries: [waiting, chat] }, delivery: outcome, now: T0 })).toBe(false);
-  await soon.attempt(asked, chat, () => ({ refs: ["C:1"], unconfirmed: [] }), null, T0);
-  expect(reached).toEqual(["chat"]);
-});
+it(
+  "a question that waits for its time is asked then, and nothing follows it before; a chat's message is edited " +
+    "at once",
+  async () => {
+    const reached: string[] = [];
+    const deliverer: Deliverer = {
+      plan: () => [],
+      attempt: async (_workflow, delivery) => (reached.push(delivery.key), { ...delivery, status: "done" }),
+    };
+    const later = T0 + 60_000;
+    const mail = aDelivery({ key: "mail", channel: "email", purpose: "ask", recipient: "ana@example.com", dueAt: T0 });
+    const chat = aDelivery({ key: "chat", channel: "slack", purpose: "ask", dueAt: T0 });
+    const asked = aWorkflow({ review: aReview({ askedAt: T0, expiresAt: T0 + HOUR_MS }), deliveries: [mail, chat] });
+    const soon = withinQuota(deliverer, async () => later);
+    const waiting = await soon.attempt(asked, mail, nothingEarlier, null, T0);
+    expect(waiting).toMatchObject({ status: "pending", attempts: 0, dueAt: later });
+    const outcome = { ...mail, key: "outcome", purpose: "outcome" } as const;
+    expect(isStillDue({ workflow: { ...asked, deliveries: [waiting, chat] }, delivery: outcome, now: T0 })).toBe(false);
+    await soon.attempt(asked, chat, () => ({ refs: ["C:1"], unconfirmed: [] }), null, T0);
+    expect(reached).toEqual(["chat"]);
+  },
+);

@@ -54,4 +54,6 @@ describe("a stored record", () => {
 });
 
 /** What the text above was made of. */
-const KEPT = `{"schema":1,"id":"${ID}","status":"completed","decision":{"action":"hold","rationale":"Hold: the chance of running short before another order could help is under 1 %"}}`;
+const KEPT =
+  `{"schema":1,"id":"${ID}","status":"completed","decision":{"action":"hold","rationale":"Hold: the chance of ` +
+  `running short before another order could help is under 1 %"}}`;

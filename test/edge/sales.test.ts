@@ -76,7 +76,9 @@ describe("sales of a store", () => {
   it("come as CSV or NDJSON, are added up, and decide the next trigger", async () => {
     await trigger({ current_stock: 100, safety_stock_level: 1 });
     const rows = Array.from({ length: 60 }, (_, day) => ({ product_id: "SKU-1", date: date(day - 60), units: 5 }));
-    const csv = `product_id,date,units\n${rows.map((row) => `${row.product_id},${row.date},${row.units}`).join("\n")}\nSKU-2,${date(-1)},2\n`;
+    const csv =
+      `product_id,date,units\n${rows.map((row) => `${row.product_id},${row.date},${row.units}`).join("\n")}\n` +
+      `SKU-2,${date(-1)},2\n`;
     expect((await ask("POST", "/sales", csv)).body).toEqual({
       items: 2,
       rows: 61,

@@ -265,7 +265,9 @@ it("twenty of each kind: nothing counts twice, nothing fails, and nothing unsign
   await settled();
   const statuses = new Map<string, Set<number>>();
   const note = (kind: string, status: number) => statuses.set(kind, (statuses.get(kind) ?? new Set()).add(status));
-  const padded = `${JSON.stringify(order(900, "2040-02-27T10:00:00Z", [])).slice(0, -1)},"note":"${"x".repeat(2 * 1_024 * 1_024)}"}`;
+  const padded =
+    `${JSON.stringify(order(900, "2040-02-27T10:00:00Z", [])).slice(0, -1)},` +
+    `"note":"${"x".repeat(2 * 1_024 * 1_024)}"}`;
   const sends: (() => Promise<void>)[] = [];
   for (let n = 0; n < 20; n++) {
     const paid = order(n + 1, "2040-02-28T10:00:00Z", [{ sku: "SENCHA", quantity: 1 }]);

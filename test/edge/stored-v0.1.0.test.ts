@@ -86,7 +86,8 @@ describe("what v0.1.0 stored", () => {
   async function restored(): Promise<void> {
     for (const { name } of (
       await env.DB.prepare(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\' AND name NOT LIKE 'd1\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'",
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\' " +
+          "AND name NOT LIKE 'd1\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'",
       ).all<{ name: string }>()
     ).results)
       await env.DB.exec(`DROP TABLE "${name}"`);

@@ -81,7 +81,8 @@ function putWorkflow(number: number, version = 1, notes = ""): void {
   withD1(folder, (d1) =>
     d1
       .prepare(
-        "INSERT OR REPLACE INTO workflows VALUES (?, ?, 'main', 'SKU', 'completed', NULL, NULL, NULL, ?, ?, '{\"counts\":{},\"parked\":0}', '{\"revision\":1}')",
+        "INSERT OR REPLACE INTO workflows VALUES (?, ?, 'main', 'SKU', 'completed', NULL, NULL, NULL, ?, ?, " +
+          '\'{"counts":{},"parked":0}\', \'{"revision":1}\')',
       )
       .run(id(number), version, T0 + number, JSON.stringify(workflow)),
   );
@@ -120,7 +121,8 @@ function fill(): void {
     );
     d1.prepare("INSERT INTO metric_products VALUES (1, ?)").run(names[2]!);
     d1.prepare(
-      `INSERT INTO decision_stats VALUES (1, 'hold', ${Array.from({ length: 16 }, (_, at) => at).join(", ")}, 0.30000000000000004, 0.83, ?)`,
+      `INSERT INTO decision_stats VALUES (1, 'hold', ${Array.from({ length: 16 }, (_, at) => at).join(", ")}, ` +
+        "0.30000000000000004, 0.83, ?)",
     ).run(T0);
     d1.prepare("INSERT INTO counters VALUES (?, ?)").run('error"\\', 1e-9);
     d1.prepare("INSERT INTO disabled_endpoints VALUES ('https://example.com/a''b?c=d;e', ?)").run(T0);
@@ -133,7 +135,8 @@ it("knows every table and column of both databases, so that a migration of one a
   const inD1 = withD1(folder, (d1) =>
     d1
       .prepare(
-        "SELECT m.name AS name, c.name AS col FROM sqlite_schema AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'",
+        "SELECT m.name AS name, c.name AS col FROM sqlite_schema AS m, pragma_table_info(m.name) AS c " +
+          "WHERE m.type = 'table'",
       )
       .all(),
   ) as unknown as { name: string; col: string }[];
@@ -157,7 +160,8 @@ it("copies every table to the letter, and names the first row that was tampered 
   const [row] = await sql`SELECT record::text AS record FROM workflows WHERE workflow_id = ${id(4)}`;
   expect(JSON.parse(String(row?.["record"])).snapshot.notes).toBe(HOSTILE_TEXTS[4]);
 
-  await sql`UPDATE workflows SET record = ${JSON.stringify({ ...aWorkflow(), factsFingerprint: "forged" })}::text::json WHERE workflow_id IN (${id(7)}, ${id(30)})`;
+  await sql`UPDATE workflows SET record = ${JSON.stringify({ ...aWorkflow(), factsFingerprint: "forged" })}::text::json
+      WHERE workflow_id IN (${id(7)}, ${id(30)})`;
   await sql`DELETE FROM counters`;
   const verified = await migrate("--verify");
   expect(verified.code).toBe(1);
@@ -211,7 +215,8 @@ it("freezes D1 for the last word, never writes over a PostgreSQL that is in use,
     createdAt: T0 + 200,
     snapshot: { ...aWorkflow().snapshot, notes: `${HOSTILE_TEXTS.join("")}${"日本 ' ; 🍵".repeat(20_000)}` },
   });
-  await sql`INSERT INTO workflows SELECT ${id(200)}, 2, store_id, product_id, status, NULL, NULL, NULL, ${T0 + 200}, ${JSON.stringify(long)}::text::json FROM workflows LIMIT 1`;
+  await sql`INSERT INTO workflows SELECT ${id(200)}, 2, store_id, product_id, status, NULL, NULL, NULL,
+      ${T0 + 200}, ${JSON.stringify(long)}::text::json FROM workflows LIMIT 1`;
   await sql`UPDATE workflows SET version = 5 WHERE workflow_id = ${id(1)}`;
   await sql`DELETE FROM workflows WHERE workflow_id = ${id(0)}`;
   await sql`INSERT INTO sales VALUES ('main', 'SKU', 2041, '[0.1]')`;

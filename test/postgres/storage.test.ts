@@ -79,7 +79,8 @@ describe("a PostgreSQL that cannot answer", () => {
     const others = async (): Promise<number> => {
       const [row] = await run(
         (sql) =>
-          sql`SELECT count(*) AS others FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+          sql`SELECT count(*) AS others FROM pg_stat_activity WHERE datname = current_database()
+              AND pid <> pg_backend_pid()`,
       );
       return Number(row?.["others"]);
     };

@@ -191,7 +191,8 @@ describe("rows", () => {
 
   it("leaves cancelled orders out, and counts returns on their day", async () => {
     const text =
-      "order,status,date,sku,qty\n1,completed,2026-01-01,A,3\n2,cancelled,2026-01-01,A,8\n3,completed,2026-01-05,A,-1\n";
+      "order,status,date,sku,qty\n1,completed,2026-01-01,A,3\n2,cancelled,2026-01-01,A,8\n" +
+      "3,completed,2026-01-05,A,-1\n";
     const found = await readOne(text);
     expect(found.reading).toMatchObject({ units: 2, left_out: { units: 8 } });
     expect(salesOf(found)).toEqual(["A 2026-01-01 3", "A 2026-01-05 -1"]);

@@ -13,42 +13,58 @@ interface Expected {
 const READ: readonly (readonly [name: string, text: string, expected: Expected])[] = [
   [
     "a superstore's order lines",
-    "Row ID,Order ID,Order Date,Ship Date,Customer ID,Customer Name,Country,City,State,Product ID,Category,Sub-Category,Product Name,Sales,Quantity,Discount,Profit\n1,CA-1,11/8/2016,11/11/2016,CG,Ann,US,Henderson,Kentucky,F-1,Furniture,Chairs,Chair,261.96,2,0,41.9\n2,CA-2,11/28/2016,11/30/2016,CG,Ann,US,Henderson,Kentucky,F-2,Furniture,Chairs,Stool,731.94,3,0,219.5\n",
+    "Row ID,Order ID,Order Date,Ship Date,Customer ID,Customer Name,Country,City,State,Product " +
+      "ID,Category,Sub-Category,Product Name,Sales,Quantity,Discount,Profit\n" +
+      "1,CA-1,11/8/2016,11/11/2016,CG,Ann,US,Henderson,Kentucky,F-1,Furniture,Chairs,Chair,261.96,2,0,41.9\n" +
+      "2,CA-2,11/28/2016,11/30/2016,CG,Ann,US,Henderson,Kentucky,F-2,Furniture,Chairs,Stool,731.94,3,0,219.5\n",
     { items: 2, units: 5 },
   ],
   [
     "a bakery's tickets with prices in euros",
-    'date,time,ticket_number,article,Quantity,unit_price\n2021-01-02,08:38,150040.0,BAGUETTE,1.0,"0,90 €"\n2021-01-02,08:38,150040.0,PAIN,3.0,"1,20 €"\n',
+    'date,time,ticket_number,article,Quantity,unit_price\n2021-01-02,08:38,150040.0,BAGUETTE,1.0,"0,90 €"\n' +
+      '2021-01-02,08:38,150040.0,PAIN,3.0,"1,20 €"\n',
     { items: 2, units: 4 },
   ],
   [
     "unit sales with returns",
-    "id,date,store_nbr,item_nbr,unit_sales,onpromotion\n0,2013-01-01,25,103665,7.0,\n1,2013-01-02,25,105574,2.0,\n2,2013-01-02,26,103665,-1.0,\n",
+    "id,date,store_nbr,item_nbr,unit_sales,onpromotion\n0,2013-01-01,25,103665,7.0,\n" +
+      "1,2013-01-02,25,105574,2.0,\n2,2013-01-02,26,103665,-1.0,\n",
     { items: 3, units: 8, stores: 2 },
   ],
   [
     "a coffee shop's transactions",
-    "transaction_id,transaction_date,transaction_time,transaction_qty,store_id,store_location,product_id,unit_price,product_category,product_type,product_detail\n1,1/1/2023,7:06:11,2,5,Lower,32,3,Coffee,Brewed,Ethiopia\n2,1/13/2023,7:08:56,2,8,Upper,57,3.1,Tea,Chai,Spicy\n",
+    "transaction_id,transaction_date,transaction_time,transaction_qty,store_id,store_location,product_id," +
+      "unit_price,product_category,product_type,product_detail\n" +
+      "1,1/1/2023,7:06:11,2,5,Lower,32,3,Coffee,Brewed,Ethiopia\n" +
+      "2,1/13/2023,7:08:56,2,8,Upper,57,3.1,Tea,Chai,Spicy\n",
     { items: 2, units: 4, stores: 2 },
   ],
   [
     "demand with returns in brackets",
-    "Warehouse,Product_Code,Product_Category,Date,Order_Demand\nWhse_J,Product_0993,C28,2012/7/27,100 \nWhse_J,Product_0979,C28,2012/1/19,500 \nWhse_A,Product_0979,C28,2012/1/20,(500)\n",
+    "Warehouse,Product_Code,Product_Category,Date,Order_Demand\nWhse_J,Product_0993,C28,2012/7/27,100 \n" +
+      "Whse_J,Product_0979,C28,2012/1/19,500 \nWhse_A,Product_0979,C28,2012/1/20,(500)\n",
     { items: 3, units: 100, stores: 2 },
   ],
   [
     "invoice lines with credit notes",
-    "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n536365,85123A,HOLDER,6,12/1/2010 8:26,2.55,17850,United Kingdom\nC536379,D,Discount,-1,12/1/2010 9:41,27.5,14527,United Kingdom\n536370,22728,CLOCK,24,12/13/2010 8:45,3.75,12583,France\n",
+    "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n" +
+      "536365,85123A,HOLDER,6,12/1/2010 8:26,2.55,17850,United Kingdom\n" +
+      "C536379,D,Discount,-1,12/1/2010 9:41,27.5,14527,United Kingdom\n" +
+      "536370,22728,CLOCK,24,12/13/2010 8:45,3.75,12583,France\n",
     { items: 3, units: 29 },
   ],
   [
     "a supermarket's branches",
-    "Invoice ID,Branch,City,Customer type,Product line,Unit price,Quantity,Tax 5%,Total,Date,Time,Payment,cogs,Rating\n1,A,Yangon,Member,Health,74.69,7,26.1,548.9,1/5/2019,13:08,Ewallet,522.8,9.1\n2,C,Naypyitaw,Normal,Food,15.28,5,3.8,80.2,3/18/2019,10:29,Cash,76.4,9.6\n",
+    "Invoice ID,Branch,City,Customer type,Product line,Unit price,Quantity,Tax " +
+      "5%,Total,Date,Time,Payment,cogs,Rating\n" +
+      "1,A,Yangon,Member,Health,74.69,7,26.1,548.9,1/5/2019,13:08,Ewallet,522.8,9.1\n" +
+      "2,C,Naypyitaw,Normal,Food,15.28,5,3.8,80.2,3/18/2019,10:29,Cash,76.4,9.6\n",
     { items: 2, units: 12, stores: 2 },
   ],
   [
     "a German pivot table",
-    "Absatz nach Monat;;;\nArtikel;Jan 26;Feb 26;Mrz 26;Gesamtergebnis\nTee;1;2;3;6\nReis;4;5;6;15\nGesamtergebnis;5;7;9;21\n",
+    "Absatz nach Monat;;;\nArtikel;Jan 26;Feb 26;Mrz 26;Gesamtergebnis\nTee;1;2;3;6\nReis;4;5;6;15\n" +
+      "Gesamtergebnis;5;7;9;21\n",
     { items: 2, units: 21, out: 63, period: "month" },
   ],
   [
@@ -71,7 +87,8 @@ const READ: readonly (readonly [name: string, text: string, expected: Expected])
   ["German calendar weeks", "Artikel;KW;Menge\nA;KW 5/2026;3\nA;KW 6/2026;4\n", { items: 1, units: 7, period: "week" }],
   [
     "German invoice lines",
-    "Rechnungsnr;Rechnungsdatum;Kunde;Pos;Artikelnr;Bezeichnung;Menge;Einheit;Einzelpreis;Gesamt\nR1;05.01.2026;Meier;1;A1;Tee;3;Stk;1,50;4,50\nR1;05.01.2026;Meier;2;A2;Reis;1.000;Stk;0,50;500,00\n",
+    "Rechnungsnr;Rechnungsdatum;Kunde;Pos;Artikelnr;Bezeichnung;Menge;Einheit;Einzelpreis;Gesamt\n" +
+      "R1;05.01.2026;Meier;1;A1;Tee;3;Stk;1,50;4,50\nR1;05.01.2026;Meier;2;A2;Reis;1.000;Stk;0,50;500,00\n",
     { items: 2, units: 1_003, stores: 1 },
   ],
   [

@@ -9,7 +9,13 @@ const table = (header: string, rows: readonly Readonly<Record<string, string | n
 };
 
 const SHOPIFY_ORDERS =
-  "Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Accepts Marketing,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Discount Amount,Shipping Method,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem compare at price,Lineitem sku,Lineitem requires shipping,Lineitem taxable,Lineitem fulfillment status,Billing Name,Billing Street,Billing City,Billing Zip,Billing Country,Shipping Name,Notes,Cancelled at,Payment Method,Payment Reference,Refunded Amount,Vendor,Outstanding Balance,Employee,Location,Device ID,Id,Tags,Risk Level,Source,Lineitem discount,Phone";
+  "Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Accepts " +
+  "Marketing,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Discount Amount,Shipping Method,Created " +
+  "at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem compare at price,Lineitem sku,Lineitem requires " +
+  "shipping,Lineitem taxable,Lineitem fulfillment status,Billing Name,Billing Street,Billing City,Billing " +
+  "Zip,Billing Country,Shipping Name,Notes,Cancelled at,Payment Method,Payment Reference,Refunded " +
+  "Amount,Vendor,Outstanding Balance,Employee,Location,Device ID,Id,Tags,Risk Level,Source,Lineitem " +
+  "discount,Phone";
 
 describe("Shopify", () => {
   const orders = table(SHOPIFY_ORDERS, [
@@ -92,7 +98,11 @@ describe("Shopify", () => {
 
   it("reads products with their variants, costs, bar codes and stock", async () => {
     const header =
-      "Handle,Title,Body (HTML),Vendor,Product Category,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Grams,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,Variant Fulfillment Service,Variant Price,Variant Compare At Price,Variant Requires Shipping,Variant Taxable,Variant Barcode,Image Src,Image Position,Gift Card,Variant Image,Variant Weight Unit,Cost per item,Status";
+      "Handle,Title,Body (HTML),Vendor,Product Category,Type,Tags,Published,Option1 Name,Option1 Value,Option2 " +
+      "Name,Option2 Value,Variant SKU,Variant Grams,Variant Inventory Tracker,Variant Inventory Qty,Variant " +
+      "Inventory Policy,Variant Fulfillment Service,Variant Price,Variant Compare At Price,Variant Requires " +
+      "Shipping,Variant Taxable,Variant Barcode,Image Src,Image Position,Gift Card,Variant Image,Variant " +
+      "Weight Unit,Cost per item,Status";
     const { reading: found, content } = await readOne(
       table(header, [
         {
@@ -138,7 +148,9 @@ describe("Shopify", () => {
 
   it("reads stock by location, and leaves out what a location does not keep", async () => {
     const header =
-      "Handle,Title,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Option3 Name,Option3 Value,SKU,HS Code,COO,Location,Bin name,Incoming (not editable),Unavailable (not editable),Committed (not editable),Available (not editable),On hand (current),On hand (new)";
+      "Handle,Title,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Option3 Name,Option3 Value,SKU,HS " +
+      "Code,COO,Location,Bin name,Incoming (not editable),Unavailable (not editable),Committed (not " +
+      "editable),Available (not editable),On hand (current),On hand (new)";
     const { reading: found, content } = await readOne(
       table(header, [
         {
@@ -168,7 +180,8 @@ describe("Shopify", () => {
   it("reads the older form with a column a location", async () => {
     const { content } = await readOne(
       table(
-        "Handle,Title,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Option3 Name,Option3 Value,SKU,HS Code,COO,Ginza,Kobe",
+        "Handle,Title,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Option3 Name,Option3 Value,SKU,HS " +
+          "Code,COO,Ginza,Kobe",
         [{ Handle: "tea", Title: "Tea", SKU: "TEA", Ginza: 4, Kobe: "not stocked" }],
       ),
     );
@@ -178,7 +191,9 @@ describe("Shopify", () => {
 
 describe("WooCommerce", () => {
   const header =
-    "Order Number,Order Status,Order Date,Customer Note,First Name (Billing),Last Name (Billing),Email (Billing),Payment Method Title,Cart Discount Amount,Order Subtotal Amount,Order Refund Amount,Order Total Amount,SKU,Item #,Item Name,Quantity (- Refund),Item Cost,Coupon Code,Discount Amount";
+    "Order Number,Order Status,Order Date,Customer Note,First Name (Billing),Last Name (Billing),Email " +
+    "(Billing),Payment Method Title,Cart Discount Amount,Order Subtotal Amount,Order Refund Amount,Order Total " +
+    "Amount,SKU,Item #,Item Name,Quantity (- Refund),Item Cost,Coupon Code,Discount Amount";
 
   it("reads orders a line an item, without those that were cancelled, failed or never paid", async () => {
     const line = (number: number, status: string, sku: string, units: number) => ({
@@ -243,7 +258,10 @@ describe("WooCommerce", () => {
   it("reads products; the heading of variants is none", async () => {
     const { reading: found, content } = await readOne(
       table(
-        "ID,Type,SKU,Name,Published,Is featured?,Visibility in catalog,Short description,Description,Date sale price starts,Date sale price ends,Tax status,Tax class,In stock?,Stock,Low stock amount,Backorders allowed?,Sold individually?,Weight (kg),Sale price,Regular price,Categories,Tags,Shipping class,Images,Parent,Position",
+        "ID,Type,SKU,Name,Published,Is featured?,Visibility in catalog,Short description,Description,Date sale " +
+          "price starts,Date sale price ends,Tax status,Tax class,In stock?,Stock,Low stock amount,Backorders " +
+          "allowed?,Sold individually?,Weight (kg),Sale price,Regular price,Categories,Tags,Shipping " +
+          "class,Images,Parent,Position",
         [
           { ID: 1, Type: "variable", SKU: "CAP", Name: "Cap", Stock: "" },
           {
@@ -273,7 +291,10 @@ describe("WooCommerce", () => {
 
 describe("Square", () => {
   const header =
-    "Date,Time,Time Zone,Category,Item,Qty,Price Point Name,SKU,Modifiers Applied,Gross Sales,Discounts,Net Sales,Tax,Transaction ID,Payment ID,Device Name,Notes,Details,Event Type,Location,Dining Option,Customer ID,Customer Name,Customer Reference ID,Unit,Count,Itemization Type,Commission,Employee,Fulfillment Note,Channel,Token";
+    "Date,Time,Time Zone,Category,Item,Qty,Price Point Name,SKU,Modifiers Applied,Gross Sales,Discounts,Net " +
+    "Sales,Tax,Transaction ID,Payment ID,Device Name,Notes,Details,Event Type,Location,Dining Option,Customer " +
+    "ID,Customer Name,Customer Reference ID,Unit,Count,Itemization Type,Commission,Employee,Fulfillment " +
+    "Note,Channel,Token";
   const line = (date: string, item: string, units: string, event: string, more = {}) => ({
     Date: date,
     Time: "10:00:00",
@@ -312,7 +333,9 @@ describe("Square", () => {
   it("reads items with stock by location", async () => {
     const { reading: found, content } = await readOne(
       table(
-        "Token,Item Name,Variation Name,SKU,Description,Category,Reporting Category,GTIN,Price,Default Unit Cost,Default Vendor Name,Default Vendor Code,Current Quantity Main St,New Quantity Main St,Stock Alert Enabled Main St,Stock Alert Count Main St",
+        "Token,Item Name,Variation Name,SKU,Description,Category,Reporting Category,GTIN,Price,Default Unit " +
+          "Cost,Default Vendor Name,Default Vendor Code,Current Quantity Main St,New Quantity Main St,Stock " +
+          "Alert Enabled Main St,Stock Alert Count Main St",
         [
           {
             Token: "X",

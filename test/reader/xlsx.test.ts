@@ -97,7 +97,9 @@ describe("a workbook", () => {
       {
         extra: {
           "xl/sharedStrings.xml":
-            '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><sst><si><t>Item</t></si><si><t>Date</t></si><si><t>Units</t></si><si><t>&b;</t></si><si><t>2026-01-05</t></si></sst>',
+            '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b ' +
+            '"&a;&a;&a;">]><sst><si><t>Item</t></si><si><t>Date</t></si><si><t>Units</t></si><si><t>&b;' +
+            "</t></si><si><t>2026-01-05</t></si></sst>",
         },
       },
     );

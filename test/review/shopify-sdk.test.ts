@@ -1,4 +1,7 @@
-/** Shopify's own SDK on the other side of a webhook: what it signs is taken here, and what tests send as a shop it takes. */
+/**
+ * Shopify's own SDK on the other side of a webhook: what it signs is taken here, and what tests send as a shop it
+ * takes.
+ */
 // oxlint-disable-next-line import/no-unassigned-import -- the SDK learns here where it runs
 import "@shopify/shopify-api/adapters/web-api";
 import { ApiVersion, shopifyApi } from "@shopify/shopify-api";

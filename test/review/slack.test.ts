@@ -145,7 +145,8 @@ describe("Slack with an incoming webhook", () => {
 
 describe("text on its way into Slack", () => {
   const hostile =
-    "<!channel> <@U1> <#C1> <https://evil.example|ok> @here https://evil.example www.evil.example & mailto:x@evil.example";
+    "<!channel> <@U1> <#C1> <https://evil.example|ok> @here https://evil.example www.evil.example & " +
+    "mailto:x@evil.example";
 
   it("mentions nobody and links nowhere, in names, notes and a model's words", async () => {
     const workflow = aWorkflow({

@@ -22,7 +22,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 describe("local settings", () => {
   it("are made once, for the owner's eyes only", () => {
     const first = localSettings(folder, 8787);
-    expect(first.API_KEY).toMatch(/^[\w-]{43}$/u);
+    expect(first.API_KEY).toMatch(/^[0-9a-f]{64}$/u);
     expect(new Set([first.API_KEY, first.KEY_PEPPER, first.LINK_SECRET]).size).toBe(3);
     expect(localSettings(folder, 8787)).toEqual(first);
     expect(statSync(localEnvPath(folder)).mode & 0o777).toBe(0o600);

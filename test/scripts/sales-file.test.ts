@@ -2,16 +2,20 @@ import { describe, expect, it } from "vitest";
 import { bestSellers, readSalesText } from "../../scripts/lib/import/sales-file.ts";
 
 describe("sales to play back", () => {
-  it("adds rows of one day, takes missing days of a list as days without sales, and begins at an item's own first row", async () => {
-    const sales = await readSalesText(
-      "SKU,Order Date,Qty\nA,2026-01-01 09:12,2\nA,2026-01-01 17:40,3\nA,2026-01-04,1\nB,2026-01-03,7\n",
-    );
-    expect(sales).toMatchObject({ periodDays: 1, warnings: [] });
-    expect(sales.items).toEqual([
-      { item: "A", start: "2026-01-01", units: [5, 0, 0, 1], inStock: null },
-      { item: "B", start: "2026-01-03", units: [7, 0], inStock: null },
-    ]);
-  });
+  it(
+    "adds rows of one day, takes missing days of a list as days without sales, and begins at an item's own first " +
+      "row",
+    async () => {
+      const sales = await readSalesText(
+        "SKU,Order Date,Qty\nA,2026-01-01 09:12,2\nA,2026-01-01 17:40,3\nA,2026-01-04,1\nB,2026-01-03,7\n",
+      );
+      expect(sales).toMatchObject({ periodDays: 1, warnings: [] });
+      expect(sales.items).toEqual([
+        { item: "A", start: "2026-01-01", units: [5, 0, 0, 1], inStock: null },
+        { item: "B", start: "2026-01-03", units: [7, 0], inStock: null },
+      ]);
+    },
+  );
 
   it("takes blanks of a table as not recorded, and trims what is before and after", async () => {
     const { items, periodDays } = await readSalesText(

@@ -51,8 +51,12 @@ describe("the sample store", () => {
     expect(brandNew.length).toBeGreaterThan(low.length);
   });
 
-  it("has two items with a history that somebody is asked about: sales that stopped, and a day far above the others", () => {
-    expect(SAMPLE_CATALOGUE.filter(({ silent }) => silent)).toHaveLength(1);
-    expect(SAMPLE_CATALOGUE.filter(({ spike }) => spike)).toHaveLength(1);
-  });
+  it(
+    "has two items with a history that somebody is asked about: sales that stopped, and a day far above the " +
+      "others",
+    () => {
+      expect(SAMPLE_CATALOGUE.filter(({ silent }) => silent)).toHaveLength(1);
+      expect(SAMPLE_CATALOGUE.filter(({ spike }) => spike)).toHaveLength(1);
+    },
+  );
 });

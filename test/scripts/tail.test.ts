@@ -52,7 +52,8 @@ describe("npm run tail", () => {
 
   it("prints time, level, event, item and workflow first, then the other fields", () => {
     expect(stripVTControlCharacters(pretty(decision))).toBe(
-      '03:04:05.678 INFO  inventory_decision tokyo-3/SKU-1 9e2b6b2d…-12 request_id=f81cba58… action=restock quantity=120 rationale="runs out soon"',
+      "03:04:05.678 INFO  inventory_decision tokyo-3/SKU-1 9e2b6b2d…-12 request_id=f81cba58… action=restock " +
+        'quantity=120 rationale="runs out soon"',
     );
     expect(pretty(decision, true)).toContain(decision.workflow_id);
   });

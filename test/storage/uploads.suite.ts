@@ -140,24 +140,28 @@ export function uploadsSuite(storage: () => Storage): void {
   });
 
   describe("a database that lost rows", () => {
-    it("has items registered again from its log, and their settings from what they know, unless it knows newer ones", async () => {
-      const id = `${OBJECT}-1`;
-      await project(storage(), [aWorkflow({ id, seq: 2, storeId: "main", productId: "TEA" })]);
-      expect(await storage().workflows.registered(null, 9)).toEqual([]);
-      await storage().workflows.registerAgain();
-      await storage().workflows.registerAgain();
-      expect(await storage().workflows.registered(null, 9)).toEqual([{ ...TEA, objectId: OBJECT }]);
-      const known = (inputsVersion: number, packSize: number) =>
-        inputs().restore([{ item: TEA, objectId: OBJECT, inputsVersion, terms: { packSize } }]);
-      await known(3, 12);
-      expect(await inputs().item(TEA)).toEqual({ inputsVersion: 3, terms: { packSize: 12 } });
-      await known(2, 6);
-      await inputs().restore([]);
-      expect(await inputs().item(TEA)).toEqual({ inputsVersion: 3, terms: { packSize: 12 } });
-      const rice = { storeId: "main", productId: "RICE" };
-      await inputs().restore([{ item: rice, objectId: objectId("b"), inputsVersion: 0, terms: null }]);
-      expect(await inputs().item(rice)).toEqual({ inputsVersion: 0, terms: null });
-    });
+    it(
+      "has items registered again from its log, and their settings from what they know, unless it knows newer " +
+        "ones",
+      async () => {
+        const id = `${OBJECT}-1`;
+        await project(storage(), [aWorkflow({ id, seq: 2, storeId: "main", productId: "TEA" })]);
+        expect(await storage().workflows.registered(null, 9)).toEqual([]);
+        await storage().workflows.registerAgain();
+        await storage().workflows.registerAgain();
+        expect(await storage().workflows.registered(null, 9)).toEqual([{ ...TEA, objectId: OBJECT }]);
+        const known = (inputsVersion: number, packSize: number) =>
+          inputs().restore([{ item: TEA, objectId: OBJECT, inputsVersion, terms: { packSize } }]);
+        await known(3, 12);
+        expect(await inputs().item(TEA)).toEqual({ inputsVersion: 3, terms: { packSize: 12 } });
+        await known(2, 6);
+        await inputs().restore([]);
+        expect(await inputs().item(TEA)).toEqual({ inputsVersion: 3, terms: { packSize: 12 } });
+        const rice = { storeId: "main", productId: "RICE" };
+        await inputs().restore([{ item: rice, objectId: objectId("b"), inputsVersion: 0, terms: null }]);
+        expect(await inputs().item(rice)).toEqual({ inputsVersion: 0, terms: null });
+      },
+    );
   });
 
   describe("a catalogue", () => {

@@ -1,7 +1,8 @@
 /**
- * Makes the lazy imports of `src/` static. Vite's runner fetches a lazily imported module through the request or object that
- * asks for it, also when it is loaded already, and others wait for the same fetch: where the first one ends meanwhile, as by a
- * crash, they would wait for ever. In the bundle a lazy import only evaluates what is there; the system tests run that.
+ * Makes the lazy imports of `src/` static. Vite's runner fetches a lazily imported module through the request or
+ * object that asks for it, also when it is loaded already, and others wait for the same fetch: where the first one
+ * ends meanwhile, as by a crash, they would wait for ever. In the bundle a lazy import only evaluates what is there;
+ * the system tests run that.
  */
 import { join } from "node:path";
 import type { Plugin } from "vitest/config";

@@ -12,7 +12,8 @@ export function writeHyperdriveConfig(folder: string, url: string): string {
     .replace('"migrations"', JSON.stringify(join(ROOT, "migrations")));
   writeFileSync(
     path,
-    `${moved}\n[[hyperdrive]]\nbinding = "HYPERDRIVE"\nid = "${"0".repeat(32)}"\nlocalConnectionString = ${JSON.stringify(url)}\n`,
+    `${moved}\n[[hyperdrive]]\nbinding = "HYPERDRIVE"\nid = "${"0".repeat(32)}"\n` +
+      `localConnectionString = ${JSON.stringify(url)}\n`,
   );
   return path;
 }

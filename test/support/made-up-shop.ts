@@ -24,7 +24,8 @@ export function madeUpShop(now = Date.now()): MadeUpShop {
   const iso = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
   const german = (day: number): string => iso(day).split("-").toReversed().join(".");
   const products = [
-    "Handle,Title,Vendor,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Variant Barcode,Cost per item,Status",
+    "Handle,Title,Vendor,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Variant " +
+      "Barcode,Cost per item,Status",
   ];
   const sales = ["Verkäufe der Filiale;;;", "Artikelnummer;Datum;Menge;Kunde"];
   const stock = ["SKU,On hand"];
@@ -33,7 +34,8 @@ export function madeUpShop(now = Date.now()): MadeUpShop {
   for (let item = 0; item < ITEMS; item++) {
     const sku = `SKU-${String(item).padStart(3, "0")}`;
     products.push(
-      `item-${item},Item ${item},Leaf Co,Title,Default Title,${sku},,${5 + (item % 20)}.50,,${2 + (item % 9)}.25,active`,
+      `item-${item},Item ${item},Leaf Co,Title,Default ` +
+        `Title,${sku},,${5 + (item % 20)}.50,,${2 + (item % 9)}.25,active`,
     );
     const own: [string, number][] = [];
     for (let day = today - DAYS; day < today; day++) {

@@ -54,7 +54,10 @@ export function changeDatabase(persistTo: string, statement: string): void {
   database.close();
 }
 
-/** Workflow id -> status, as the database shows them to everybody; `stands` = answered by an earlier No, of which nobody hears. */
+/**
+ * Workflow id -> status, as the database shows them to everybody; `stands` = answered by an earlier No, of which
+ * nobody hears.
+ */
 export function projectedStatuses(persistTo: string): ReadonlyMap<string, string> {
   const database = openDatabase(persistTo, true);
   try {

@@ -12,7 +12,10 @@ function stateFiles(persistTo: string): string[] {
     .filter((path) => statSync(path).isFile());
 }
 
-/** Names of the state's files that hold any of these texts: in whatever table, page or journal, and inside packed records. */
+/**
+ * Names of the state's files that hold any of these texts: in whatever table, page or journal, and inside packed
+ * records.
+ */
 export function filesHolding(persistTo: string, texts: readonly string[]): string[] {
   const paths = stateFiles(persistTo);
   const found = new Set(paths.filter((path) => includesAny(readFileSync(path), texts)));

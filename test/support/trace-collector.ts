@@ -1,4 +1,7 @@
-/** What a collector of OpenTelemetry takes over HTTP as JSON (opentelemetry-proto, trace/v1), strictly; and its spans, flat. */
+/**
+ * What a collector of OpenTelemetry takes over HTTP as JSON (opentelemetry-proto, trace/v1), strictly; and its spans,
+ * flat.
+ */
 import * as z from "zod";
 import type { PeerRequest } from "./http-peer.ts";
 

@@ -1,6 +1,6 @@
 /**
- * A person is one principal on every channel, over HTTP: whatever sequence of link, Slack, page, bulk and API people try, nobody gives two
- * approvals, and nobody approves outside their stores and limits (I18).
+ * A person is one principal on every channel, over HTTP: whatever sequence of link, Slack, page, bulk and API people
+ * try, nobody gives two approvals, and nobody approves outside their stores and limits (I18).
  */
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";

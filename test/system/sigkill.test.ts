@@ -73,21 +73,25 @@ it("no acknowledged trigger is lost or doubled by a SIGKILL", async () => {
   }
 });
 
-it("what was acknowledged right before a SIGKILL is in the log, the queue and the counters within 60 s, with no further call", async () => {
-  const acknowledged = await Promise.all(
-    Array.from({ length: 24 }, (_, n) => post(server!, { n: n % 2 === 0 ? 3 : 59, product: `LATE-${n}` })),
-  );
-  await server!.kill();
-  expect(acknowledged.every((id) => id !== null)).toBe(true);
-  server = await startLocalServer({ persistTo });
-  const deadline = Date.now() + WITHIN_MS;
-  const missing = (): number => {
-    const statuses = projectedStatuses(persistTo);
-    return acknowledged.filter((id) => !statuses.has(id!)).length;
-  };
-  while (missing() > 0 && Date.now() < deadline) await sleep(500);
-  expect(missing()).toBe(0);
-});
+it(
+  "what was acknowledged right before a SIGKILL is in the log, the queue and the counters within 60 s, with no " +
+    "further call",
+  async () => {
+    const acknowledged = await Promise.all(
+      Array.from({ length: 24 }, (_, n) => post(server!, { n: n % 2 === 0 ? 3 : 59, product: `LATE-${n}` })),
+    );
+    await server!.kill();
+    expect(acknowledged.every((id) => id !== null)).toBe(true);
+    server = await startLocalServer({ persistTo });
+    const deadline = Date.now() + WITHIN_MS;
+    const missing = (): number => {
+      const statuses = projectedStatuses(persistTo);
+      return acknowledged.filter((id) => !statuses.has(id!)).length;
+    };
+    while (missing() > 0 && Date.now() < deadline) await sleep(500);
+    expect(missing()).toBe(0);
+  },
+);
 
 /** The workflow's id, or null when the server gave no answer. */
 async function post(to: LocalServer, { n, product }: Pick<Sent, "n" | "product">): Promise<string | null> {

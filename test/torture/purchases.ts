@@ -1,7 +1,7 @@
 /**
- * `npm run torture -- --purchases 20`: orders with a supplier on the way from decisions to goods received, with a SIGKILL
- * at a drawn moment of every step. Then the books are balanced: each order was sent once under one number, the mails that
- * a real SMTP server received are those orders, and what the items wait for is what the orders do.
+ * `npm run torture -- --purchases 20`: orders with a supplier on the way from decisions to goods received, with a
+ * SIGKILL at a drawn moment of every step. Then the books are balanced: each order was sent once under one number, the
+ * mails that a real SMTP server received are those orders, and what the items wait for is what the orders do.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

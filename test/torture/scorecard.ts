@@ -28,8 +28,10 @@ export function scorecardText(card: Scorecard): string {
     ),
     "",
     `seed ${card.seed}: ${total} rounds, ${card.workflows} workflows in ${card.seconds} s`,
-    `${card.kills} kills (SIGKILL), ${card.outages} times without a database, ${card.refusedMessages} messages refused by receivers`,
-    `${card.sent.length} verdicts: ${count("taken")} taken or repeated, ${count("refused")} refused, ${count("unknown")} pressed in Slack, ${count("lost")} lost in a crash`,
+    `${card.kills} kills (SIGKILL), ${card.outages} times without a database, ${card.refusedMessages} messages ` +
+      "refused by receivers",
+    `${card.sent.length} verdicts: ${count("taken")} taken or repeated, ${count("refused")} refused, ` +
+      `${count("unknown")} pressed in Slack, ${count("lost")} lost in a crash`,
     `${card.received.events} webhook events, ${card.received.mails} mails, ${card.received.messages} Slack messages`,
     card.faults.length === 0
       ? `no faults: 0 of ${total}, 95 % bound 3/${total} = ${((3 / total) * 100).toPrecision(2)} % of rounds`

@@ -41,7 +41,8 @@ if (flags.mutants === true) {
   });
   for (const fault of score.faults) console.log(`✗ ${fault}`);
   console.log(
-    `${score.orders} orders with ${score.lines} lines sent, ${score.mails} mails received (${score.repeated} came again as the same mail), ` +
+    `${score.orders} orders with ${score.lines} lines sent, ${score.mails} mails received (${score.repeated} ` +
+      "came again as the same mail), " +
       `${score.kills} kills, ${score.seconds} s: ${score.faults.length} lost, doubled or out of balance.`,
   );
   process.exitCode = score.faults.length === 0 ? 0 : 1;

@@ -1,4 +1,6 @@
-/** Days that calendars make odd: 29 February, a 53rd week, a store that moves to another zone, clocks that change (I13). */
+/**
+ * Days that calendars make odd: 29 February, a 53rd week, a store that moves to another zone, clocks that change (I13).
+ */
 import { describe, expect, test } from "vitest";
 import { isoWeekIndex } from "../../src/replenishment/models/day-numbers.ts";
 import { dateOf, dayOf, DAY_MS } from "../../src/world/dates.ts";

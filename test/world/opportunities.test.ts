@@ -93,48 +93,55 @@ test("a supplier who takes no orders has no opportunity", () => {
   expect(nextOpportunities(never, Date.parse("2040-01-02T00:00:00Z"))).toBeNull();
 });
 
-test("whatever the calendar, cut-offs rise, arrivals rise, and nothing arrives before its lead time or on a closed day", () => {
-  const days = fc.subarray([...WEEKDAYS], { minLength: 1 });
-  fc.assert(
-    fc.property(
-      fc.record({
-        orderDays: fc.option(days),
-        deliveryDays: fc.option(days),
-        workingDays: days,
-        leadTimeIn: fc.constantFrom("calendar" as const, "working" as const),
-        cutOff: fc.integer({ min: 0, max: 1439 }),
-        timeZone: fc.constantFrom("UTC", "Asia/Tokyo", "America/New_York", "Australia/Lord_Howe"),
-        closed: fc.array(fc.record({ from: fc.integer({ min: 0, max: 60 }), length: fc.integer({ min: 0, max: 5 }) }), {
-          maxLength: 3,
+test(
+  "whatever the calendar, cut-offs rise, arrivals rise, and nothing arrives before its lead time or on a closed " +
+    "day",
+  () => {
+    const days = fc.subarray([...WEEKDAYS], { minLength: 1 });
+    fc.assert(
+      fc.property(
+        fc.record({
+          orderDays: fc.option(days),
+          deliveryDays: fc.option(days),
+          workingDays: days,
+          leadTimeIn: fc.constantFrom("calendar" as const, "working" as const),
+          cutOff: fc.integer({ min: 0, max: 1439 }),
+          timeZone: fc.constantFrom("UTC", "Asia/Tokyo", "America/New_York", "Australia/Lord_Howe"),
+          closed: fc.array(
+            fc.record({ from: fc.integer({ min: 0, max: 60 }), length: fc.integer({ min: 0, max: 5 }) }),
+            {
+              maxLength: 3,
+            },
+          ),
+          openDays: days,
+          leadTimeDays: fc.integer({ min: 0, max: 20 }),
+          start: fc.integer({ min: 0, max: 60 * 1440 }),
         }),
-        openDays: days,
-        leadTimeDays: fc.integer({ min: 0, max: 20 }),
-        start: fc.integer({ min: 0, max: 60 * 1440 }),
-      }),
-      ({ closed, openDays, leadTimeDays, start, ...supplier }) => {
-        const base = dayOf("2026-02-20");
-        const calendar: Calendar = {
-          supplier: aSupplier({
-            ...supplier,
-            closed: closed.map(({ from, length }) => ({ from: base + from, to: base + from + length })),
-          }),
-          store: aStore({ openDays }),
-          leadTimeDays,
-        };
-        const from = base * 86_400_000 + start * 60_000;
-        const found = opportunitiesBetween(calendar, from, from + 40 * 86_400_000);
-        found.forEach((one, index) => {
-          expect(one.orderBy).toBeGreaterThanOrEqual(from);
-          const orderedOn = Math.floor(one.orderBy / 86_400_000);
-          expect(one.arrivesOn).toBeGreaterThanOrEqual(orderedOn + leadTimeDays - 1);
-          expect(calendar.supplier.closed.some((r) => one.arrivesOn >= r.from && one.arrivesOn <= r.to)).toBe(false);
-          if (index > 0) {
-            expect(one.orderBy).toBeGreaterThan(found[index - 1]!.orderBy);
-            expect(one.arrivesOn).toBeGreaterThan(found[index - 1]!.arrivesOn);
-          }
-        });
-      },
-    ),
-    { numRuns: 200 },
-  );
-});
+        ({ closed, openDays, leadTimeDays, start, ...supplier }) => {
+          const base = dayOf("2026-02-20");
+          const calendar: Calendar = {
+            supplier: aSupplier({
+              ...supplier,
+              closed: closed.map(({ from, length }) => ({ from: base + from, to: base + from + length })),
+            }),
+            store: aStore({ openDays }),
+            leadTimeDays,
+          };
+          const from = base * 86_400_000 + start * 60_000;
+          const found = opportunitiesBetween(calendar, from, from + 40 * 86_400_000);
+          found.forEach((one, index) => {
+            expect(one.orderBy).toBeGreaterThanOrEqual(from);
+            const orderedOn = Math.floor(one.orderBy / 86_400_000);
+            expect(one.arrivesOn).toBeGreaterThanOrEqual(orderedOn + leadTimeDays - 1);
+            expect(calendar.supplier.closed.some((r) => one.arrivesOn >= r.from && one.arrivesOn <= r.to)).toBe(false);
+            if (index > 0) {
+              expect(one.orderBy).toBeGreaterThan(found[index - 1]!.orderBy);
+              expect(one.arrivesOn).toBeGreaterThan(found[index - 1]!.arrivesOn);
+            }
+          });
+        },
+      ),
+      { numRuns: 200 },
+    );
+  },
+);

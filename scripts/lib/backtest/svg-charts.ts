@@ -29,11 +29,17 @@ export function barChart(bars: readonly Bar[], partNames: readonly string[]): st
     let x = left;
     const parts = bar.parts.map((part, index) => {
       const length = (part / most) * (width - left - right);
-      const rectangle = `<rect x="${x.toFixed(1)}" y="${y}" width="${Math.max(0, length).toFixed(1)}" height="24" rx="2" class="fill ${bar.className}" opacity="${1 - index * 0.5}"><title>${escapeHtml(`${bar.label}, ${partNames[index] ?? ""}: ${shownNumber(part)}`)}</title></rect>`;
+      const rectangle =
+        `<rect x="${x.toFixed(1)}" y="${y}" width="${Math.max(0, length).toFixed(1)}" height="24" rx="2" ` +
+        `class="fill ${bar.className}" opacity="${1 - index * 0.5}"><title>${escapeHtml(`${bar.label}, ${partNames[index] ?? ""}: ${shownNumber(part)}`)}</title></rect>`;
       x += length;
       return rectangle;
     });
-    return `<text x="${left - 10}" y="${y + 17}" class="label end">${escapeHtml(bar.label)}</text>${parts.join("")}<text x="${(x + 8).toFixed(1)}" y="${y + 17}" class="value">${shownNumber(total(bar))}</text>`;
+    return (
+      `<text x="${left - 10}" y="${y + 17}" class="label ` +
+      `end">${escapeHtml(bar.label)}</text>${parts.join("")}<text x="${(x + 8).toFixed(1)}" y="${y + 17}" ` +
+      `class="value">${shownNumber(total(bar))}</text>`
+    );
   });
   return svg(
     width,
@@ -65,18 +71,24 @@ export function lineChart(lines: readonly Line[], { width, height, columns = [],
   const y = (value: number): number => top + (1 - value / most) * (height - top - bottom);
   const grid = [0, 0.5, 1].map(
     (share) =>
-      `<line x1="${left}" x2="${width - 6}" y1="${y(most * share)}" y2="${y(most * share)}" class="grid"/><text x="${left - 6}" y="${y(most * share) + 4}" class="tick end">${shownNumber(most * share)}</text>`,
+      `<line x1="${left}" x2="${width - 6}" y1="${y(most * share)}" y2="${y(most * share)}" ` +
+      `class="grid"/><text x="${left - 6}" y="${y(most * share) + 4}" class="tick ` +
+      `end">${shownNumber(most * share)}</text>`,
   );
   const barWidth = Math.max(1, ((width - left - 6) / count) * 0.7);
   const bars = columns.map(
     (value, index) =>
-      `<rect x="${(x(index) - barWidth / 2).toFixed(1)}" y="${y(value).toFixed(1)}" width="${barWidth.toFixed(1)}" height="${(height - bottom - y(value)).toFixed(1)}" class="column"/>`,
+      `<rect x="${(x(index) - barWidth / 2).toFixed(1)}" y="${y(value).toFixed(1)}" ` +
+      `width="${barWidth.toFixed(1)}" height="${(height - bottom - y(value)).toFixed(1)}" class="column"/>`,
   );
   const paths = lines.map(
     (line) =>
-      `<polyline points="${line.values.map((value, index) => `${x(index).toFixed(1)},${y(value).toFixed(1)}`).join(" ")}" class="line ${line.className}"><title>${escapeHtml(line.label)}</title></polyline>`,
+      `<polyline points="${line.values.map((value, index) => `${x(index).toFixed(1)},${y(value).toFixed(1)}`).join(" ")}" ` +
+      `class="line ${line.className}"><title>${escapeHtml(line.label)}</title></polyline>`,
   );
-  const axis = `<text x="${left}" y="${height - 5}" class="tick">first ${unit}</text><text x="${width - 6}" y="${height - 5}" class="tick end">${unit} ${count}</text>`;
+  const axis =
+    `<text x="${left}" y="${height - 5}" class="tick">first ${unit}</text><text x="${width - 6}" ` +
+    `y="${height - 5}" class="tick end">${unit} ${count}</text>`;
   return svg(width, height, [...grid, ...bars, ...paths, axis].join(""), lines.map((line) => line.label).join(", "));
 }
 
@@ -99,19 +111,32 @@ export function scatterChart(pairs: readonly Pair[], xTitle: string, yTitle: str
   const ticks = Array.from({ length: high - low + 1 }, (_, index) => 10 ** (low + index));
   const grid = ticks.map(
     (tick) =>
-      `<line x1="${x(tick)}" x2="${x(tick)}" y1="${top}" y2="${height - bottom}" class="grid"/><line x1="${left}" x2="${width - 26}" y1="${y(tick)}" y2="${y(tick)}" class="grid"/><text x="${x(tick)}" y="${height - bottom + 16}" class="tick middle">${shownNumber(tick)}</text><text x="${left - 6}" y="${y(tick) + 4}" class="tick end">${shownNumber(tick)}</text>`,
+      `<line x1="${x(tick)}" x2="${x(tick)}" y1="${top}" y2="${height - bottom}" class="grid"/><line ` +
+      `x1="${left}" x2="${width - 26}" y1="${y(tick)}" y2="${y(tick)}" class="grid"/><text x="${x(tick)}" ` +
+      `y="${height - bottom + 16}" class="tick middle">${shownNumber(tick)}</text><text x="${left - 6}" ` +
+      `y="${y(tick) + 4}" class="tick end">${shownNumber(tick)}</text>`,
   );
-  const diagonal = `<line x1="${x(10 ** low)}" y1="${y(10 ** low)}" x2="${x(10 ** high)}" y2="${y(10 ** high)}" class="diagonal"/>`;
+  const diagonal =
+    `<line x1="${x(10 ** low)}" y1="${y(10 ** low)}" x2="${x(10 ** high)}" y2="${y(10 ** high)}" ` +
+    `class="diagonal"/>`;
   const points = positive.map(
     (pair) =>
-      `<circle cx="${x(pair.x).toFixed(1)}" cy="${y(pair.y).toFixed(1)}" r="4" class="fill ${pair.y <= pair.x ? "stockwarden" : "present"}" opacity="0.65"><title>${escapeHtml(`${pair.label}: ${shownNumber(pair.x)} -> ${shownNumber(pair.y)}`)}</title></circle>`,
+      `<circle cx="${x(pair.x).toFixed(1)}" cy="${y(pair.y).toFixed(1)}" r="4" class="fill ` +
+      `${pair.y <= pair.x ? "stockwarden" : "present"}" ` +
+      `opacity="0.65"><title>${escapeHtml(`${pair.label}: ${shownNumber(pair.x)} -> ${shownNumber(pair.y)}`)}</title></circle>`,
   );
-  const titles = `<text x="${(left + width - 26) / 2}" y="${height - 8}" class="label middle">${escapeHtml(xTitle)}</text><text transform="translate(14 ${(height - bottom) / 2}) rotate(-90)" class="label middle">${escapeHtml(yTitle)}</text>`;
+  const titles =
+    `<text x="${(left + width - 26) / 2}" y="${height - 8}" class="label ` +
+    `middle">${escapeHtml(xTitle)}</text><text transform="translate(14 ${(height - bottom) / 2}) rotate(-90)" ` +
+    `class="label middle">${escapeHtml(yTitle)}</text>`;
   return svg(width, height, [...grid, diagonal, ...points, titles].join(""), `${yTitle} against ${xTitle}`);
 }
 
 function svg(width: number, height: number, body: string, description: string): string {
-  return `<svg viewBox="0 0 ${width} ${height}" style="max-width:${width}px" role="img" aria-label="${escapeHtml(description)}">${body}</svg>`;
+  return (
+    `<svg viewBox="0 0 ${width} ${height}" style="max-width:${width}px" role="img" ` +
+    `aria-label="${escapeHtml(description)}">${body}</svg>`
+  );
 }
 
 /** The next of 1, 2, 2.5, 5 times a power of ten. */

@@ -41,5 +41,8 @@ export interface CopySide {
 /** One statement that both take. */
 export function extentStatement(): string {
   const counts = STORED_TABLES.map(({ name }) => `(SELECT count(*) FROM ${name})`);
-  return `SELECT ${counts.join(" + ")} AS rows, (SELECT coalesce(max(created_at), 0) FROM workflows) AS "newestWorkflow"`;
+  return (
+    `SELECT ${counts.join(" + ")} AS rows, (SELECT coalesce(max(created_at), 0) ` +
+    `FROM workflows) AS "newestWorkflow"`
+  );
 }

@@ -42,7 +42,8 @@ export function d1Side(d1: D1, notes: Sql): CopySide {
         STORED_TABLES.flatMap(({ name }) =>
           WRITES.map(
             (write) =>
-              `CREATE TRIGGER IF NOT EXISTS frozen_${write}_${name} BEFORE ${write} ON ${name} BEGIN SELECT RAISE(ABORT, 'frozen: being moved to another database'); END`,
+              `CREATE TRIGGER IF NOT EXISTS frozen_${write}_${name} BEFORE ${write} ON ${name} BEGIN ` +
+              "SELECT RAISE(ABORT, 'frozen: being moved to another database'); END",
           ),
         ),
       );

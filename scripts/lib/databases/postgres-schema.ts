@@ -12,7 +12,8 @@ export async function migratePostgres(url: string): Promise<string[]> {
   try {
     return await client.begin(async (sql) => {
       await sql`SELECT pg_advisory_xact_lock(hashtext('stockwarden migrations'))`;
-      await sql`CREATE TABLE IF NOT EXISTS applied_migrations (name text COLLATE "C" PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())`;
+      await sql`CREATE TABLE IF NOT EXISTS applied_migrations (name text COLLATE "C" PRIMARY KEY, applied_at
+          timestamptz NOT NULL DEFAULT now())`;
       const applied = new Set(
         (await sql<{ name: string }[]>`SELECT name FROM applied_migrations`).map(({ name }) => name),
       );

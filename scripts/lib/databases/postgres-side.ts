@@ -37,7 +37,8 @@ export function postgresSide(sql: Sql): CopySide {
           $$ BEGIN RAISE EXCEPTION 'frozen: being moved to another database' USING ERRCODE = '25006'; END $$`;
         for (const { name } of STORED_TABLES) {
           await transaction.unsafe(
-            `CREATE OR REPLACE TRIGGER frozen BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON ${name} FOR EACH STATEMENT EXECUTE FUNCTION refuse_frozen()`,
+            `CREATE OR REPLACE TRIGGER frozen BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON ${name} FOR ` +
+              "EACH STATEMENT EXECUTE FUNCTION refuse_frozen()",
           );
         }
       });
@@ -79,7 +80,8 @@ async function write(sql: TransactionSql, { table, remove, put }: Change): Promi
   if (gone.length > 0) {
     const kinds = table.key.map((column, at) => `(value ->> ${at})::${table.columns[column]}`);
     await sql.unsafe(
-      `DELETE FROM ${table.name} WHERE (${table.key.join(", ")}) IN (SELECT ${kinds.join(", ")} FROM json_array_elements($1::text::json) AS gone(value))`,
+      `DELETE FROM ${table.name} WHERE (${table.key.join(", ")}) IN (SELECT ${kinds.join(", ")} ` +
+        "FROM json_array_elements($1::text::json) AS gone(value))",
       [JSON.stringify(gone)],
     );
   }
@@ -88,7 +90,8 @@ async function write(sql: TransactionSql, { table, remove, put }: Change): Promi
   const columns = Object.entries(table.columns);
   const values = columns.map(([, kind], at) => `(value ->> ${at})::${kind}`);
   await sql.unsafe(
-    `INSERT INTO ${table.name} (${columns.map(([name]) => name).join(", ")}) SELECT ${values.join(", ")} FROM json_array_elements($1::text::json) AS put(value)`,
+    `INSERT INTO ${table.name} (${columns.map(([name]) => name).join(", ")}) SELECT ${values.join(", ")} ` +
+      "FROM json_array_elements($1::text::json) AS put(value)",
     [JSON.stringify(put.map((row) => columns.map(([name]) => row[name] ?? null)))],
   );
 }
@@ -100,7 +103,8 @@ function refuseNul(table: StoredTable, rows: readonly Row[]): void {
     if (column === undefined) continue;
     const key = JSON.stringify(table.key.map((name) => row[name]));
     throw new StartupProblem(
-      `${table.name} ${key} holds a NUL character in ${column}, which PostgreSQL cannot store: mend that row in D1 and go on.`,
+      `${table.name} ${key} holds a NUL character in ${column}, which PostgreSQL cannot store: mend that row ` +
+        "in D1 and go on.",
     );
   }
 }

@@ -26,6 +26,8 @@ export function pieced(
   });
   return {
     before,
-    value: `(SELECT group_concat(piece, '') FROM (SELECT piece FROM ${pieces} WHERE name = ${literal(name)} ORDER BY at))`,
+    value:
+      `(SELECT group_concat(piece, '') FROM (SELECT piece FROM ${pieces} WHERE name = ${literal(name)} ` +
+      "ORDER BY at))",
   };
 }

@@ -85,7 +85,8 @@ export function firstDifference({ table, remove, put }: Change): Key | null {
 export function refuseNewer({ table, target, change }: WalkedStretch, from: CopySide, to: CopySide): void {
   const refuse = (key: Key, what: string): never => {
     throw new StartupProblem(
-      `${to.name} ${what} than ${from.name} in ${table.name} ${JSON.stringify(key)}: the service writes to it already, and nothing there may be overwritten.`,
+      `${to.name} ${what} than ${from.name} in ${table.name} ${JSON.stringify(key)}: the service writes to it ` +
+        "already, and nothing there may be overwritten.",
     );
   };
   if (!table.mayShrink && change.remove.length > 0) refuse(change.remove[0]!, "holds more");

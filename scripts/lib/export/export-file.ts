@@ -19,7 +19,8 @@ export const STDOUT: ExportTarget = { after: "", write: (text) => void writeSync
 export function openExport(path: string, range: string): ExportTarget {
   if (existsSync(path))
     throw new StartupProblem(
-      `${path} is a finished export and stays as it is. Name another file: workflows that came since lie between its lines.`,
+      `${path} is a finished export and stays as it is. Name another file: workflows that came since lie ` +
+        "between its lines.",
     );
   const part = `${path}.${range}.part`;
   try {

@@ -1,4 +1,6 @@
-/** The decision log page by page, by its key: what is added meanwhile disturbs nothing, and a break can be continued. */
+/**
+ * The decision log page by page, by its key: what is added meanwhile disturbs nothing, and a break can be continued.
+ */
 import { parseWorkflow } from "../../../src/storage/record/workflow-record.ts";
 import { partsOfPurchaseOrderId } from "../../../src/workflow/orders/purchase-line.ts";
 
@@ -58,7 +60,9 @@ async function* linesOf(
 ): AsyncGenerator<string> {
   for (let last = after; ;) {
     if (!/^[0-9a-z-]*$/.test(last)) throw new Error("not an id");
-    const sql = `SELECT ${key} AS id, CAST(record AS TEXT) AS record FROM ${name} WHERE ${key} > '${last}' AND ${began} < ${before} ORDER BY ${key} LIMIT ${pageRows}`;
+    const sql =
+      `SELECT ${key} AS id, CAST(record AS TEXT) AS record FROM ${name} WHERE ${key} > '${last}' AND ${began} < ` +
+      `${before} ORDER BY ${key} LIMIT ${pageRows}`;
     const rows = (await query(sql)) as readonly ExportRow[];
     for (const row of rows) yield text(row);
     if (rows.length < pageRows) return;

@@ -13,7 +13,8 @@ export interface ExportedLog {
 export function d1Log(place: D1Place): ExportedLog {
   if (bindsHyperdrive()) {
     throw new StartupProblem(
-      "wrangler.toml binds HYPERDRIVE, so the decision log is in PostgreSQL: export it with --postgres postgres://user:password@host:5432/database.",
+      "wrangler.toml binds HYPERDRIVE, so the decision log is in PostgreSQL: export it with --postgres " +
+        "postgres://user:password@host:5432/database.",
     );
   }
   const d1 = d1At(place);

@@ -73,7 +73,8 @@ function playable({ reading, content }: ReadResult): Sales {
     left_out.rows === 0 && left_out.units === 0
       ? []
       : [
-          `left out: ${left_out.rows} ${left_out.rows === 1 ? "row" : "rows"}, ${left_out.units} units (${[...new Set(left_out.reasons.map(({ why }) => why))].slice(0, 4).join("; ")})`,
+          `left out: ${left_out.rows} ${left_out.rows === 1 ? "row" : "rows"}, ${left_out.units} units ` +
+            `(${[...new Set(left_out.reasons.map(({ why }) => why))].slice(0, 4).join("; ")})`,
         ];
   const { items, returns } = itemsOf(content.sales);
   if (returns > 0)

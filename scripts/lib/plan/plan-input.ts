@@ -32,7 +32,8 @@ const forecastSchema = z.union(
       past_error: amount.nullish().transform((error) => error ?? null),
     }),
   ],
-  "expected points, or { points, age_days, past_error }; a point is a mean of at least 0, or { mean, p10, p50, p90, std }",
+  "expected points, or { points, age_days, past_error }; a point is a mean of at least 0, or { mean, p10, p50, " +
+    "p90, std }",
 );
 
 const flags = z.array(flag);

@@ -12,7 +12,8 @@ export function formatReplay(result: ReplayResult, seconds: number): string {
     ["triggers", `${whole(result.triggers)} (${result.repeats} of them posted three times, two at once)`],
     [
       "orders",
-      `${whole(sum("orders"))} of ${whole(sum("unitsOrdered"))} units; ${whole(sum("unitsReceived"))} received, ${whole(outstanding(result.ledgers))} on the way`,
+      `${whole(sum("orders"))} of ${whole(sum("unitsOrdered"))} units; ${whole(sum("unitsReceived"))} ` +
+        `received, ${whole(outstanding(result.ledgers))} on the way`,
     ],
     ["units sold", whole(sum("unitsSold"))],
     ["units missed", whole(sum("unitsMissed"))],
@@ -20,7 +21,8 @@ export function formatReplay(result: ReplayResult, seconds: number): string {
     ["mean stock", `${whole(sum("eveningStock") / (result.days * result.ledgers.length))} units an item`],
     [
       "reviews",
-      `${reviews.asked} asked (${share(reviews.asked, result.triggers)} of all decisions): ${reviews.approved} approved, ${reviews.rejected} rejected, ${reviews.expired} expired, ${reviews.superseded} superseded`,
+      `${reviews.asked} asked (${share(reviews.asked, result.triggers)} of all decisions): ${reviews.approved} ` +
+        `approved, ${reviews.rejected} rejected, ${reviews.expired} expired, ${reviews.superseded} superseded`,
     ],
     ["asked for", askedFor(result)],
     [

@@ -255,7 +255,8 @@ class Replay {
     const counted = workflow.decision?.evidence?.inventory_position;
     if (workflow.status === "superseded" || typeof counted !== "number" || Math.abs(counted - expected) < 1e-6) return;
     this.#faults.push(
-      `[order not counted] ${date} ${item.productId}: decided on an inventory position of ${counted}, the store has ${item.ledger.onHand} on hand and ` +
+      `[order not counted] ${date} ${item.productId}: decided on an inventory position of ${counted}, the ` +
+        `store has ${item.ledger.onHand} on hand and ` +
         `${item.ledger.outstanding} on order (workflow ${workflow.workflow_id})`,
     );
   }

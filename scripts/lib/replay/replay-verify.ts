@@ -90,7 +90,8 @@ function wasOrdered(answered: Workflow, end: Workflow): string[] {
   const after = orderedUnits(end);
   if (before === after) return [];
   return [
-    `workflow ${end.workflow_id} ordered ${after} units (${end.status}), but its answer was ${before} (${answered.status})`,
+    `workflow ${end.workflow_id} ordered ${after} units (${end.status}), but its answer was ${before} ` +
+      `(${answered.status})`,
   ];
 }
 

@@ -31,7 +31,10 @@ export function dueTodayText(orders: readonly PurchaseOrder[], suppliers: number
   const count = COUNTS[orders.length] ?? String(orders.length);
   if (orders.length === 0) return "No order is due today.";
   const verb = orders.length === 1 ? "order to" : "orders to";
-  return `${count} ${verb} ${(COUNTS[suppliers] ?? String(suppliers)).toLowerCase()} suppliers ${orders.length === 1 ? "is" : "are"} due today, ${all}.`;
+  return (
+    `${count} ${verb} ${(COUNTS[suppliers] ?? String(suppliers)).toLowerCase()} suppliers ` +
+    `${orders.length === 1 ? "is" : "are"} due today, ${all}.`
+  );
 }
 
 const COUNTS = ["No", "One", "Two", "Three", "Four", "Five"];

@@ -77,7 +77,8 @@ export function refuseUnfit(settings: SettingTexts, use: "here" | "internet" = "
   if (problems.length === 0) return;
   const faults = problems.map((problem) => `${problem.setting} ${problem.message}`).join("; ");
   throw new StartupProblem(
-    `The configuration is not complete: ${faults}. Set what is missing, or unset the rest (in your environment or the file ` +
+    `The configuration is not complete: ${faults}. Set what is missing, or unset the rest (in your environment ` +
+      "or the file " +
       "given with --env-file): a channel without any settings is simply off.",
   );
 }

@@ -1,4 +1,7 @@
-/** The address that the platform gives a Worker lies outside of one's own domain and its rules: it goes once there is a domain. */
+/**
+ * The address that the platform gives a Worker lies outside of one's own domain and its rules: it goes once there is a
+ * domain.
+ */
 
 export function isOwnAddress(publicUrl: string | undefined): boolean {
   return publicUrl !== undefined && !new URL(publicUrl).hostname.endsWith(".workers.dev");

@@ -14,7 +14,8 @@ export class LlmBudget extends DurableObject {
     const day = new Date().toISOString().slice(0, 10);
     const { sql } = this.ctx.storage;
     sql.exec(
-      "CREATE TABLE IF NOT EXISTS spend (id INTEGER PRIMARY KEY CHECK (id = 1), day TEXT NOT NULL, micro_usd INTEGER NOT NULL) STRICT",
+      "CREATE TABLE IF NOT EXISTS spend (id INTEGER PRIMARY KEY CHECK (id = 1), day TEXT NOT NULL, micro_usd " +
+        "INTEGER NOT NULL) STRICT",
     );
     const granted = sql
       .exec(

@@ -156,7 +156,8 @@ function looksLike(spacing: "week" | "month"): Problem {
   const apart = spacing === "week" ? "7 days" : "28 to 31 days";
   return new Problem(
     "validation_failed",
-    `The rows are throughout ${apart} apart, as if each were a ${spacing}'s sales. Send period=${spacing}, or period=day if they are days.`,
+    `The rows are throughout ${apart} apart, as if each were a ${spacing}'s sales. Send period=${spacing}, or ` +
+      "period=day if they are days.",
     { errors: [{ pointer: "period", message: `is needed: ${spacing}, or day` }] },
   );
 }

@@ -14,7 +14,8 @@ export const API_POLICY = "default-src 'none'; base-uri 'none'; form-action 'non
  * style. The one place where a page may be allowed more.
  */
 export const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri " +
+  "'none'; form-action 'self'; frame-ancestors 'none'";
 
 const HEADERS = Object.entries({
   "Cache-Control": "no-store",

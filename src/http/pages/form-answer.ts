@@ -40,7 +40,9 @@ export function answerIn(form: URLSearchParams, { asked, formats }: Present): An
         return {
           kind: "look_again",
           title: `Did you mean ${formats.quantity(quantity)}?`,
-          text: `You typed ${typed}, which is ${formats.quantity(quantity)} as this store writes numbers. Nothing was decided yet: press the button to order ${formats.quantity(quantity)}.`,
+          text:
+            `You typed ${typed}, which is ${formats.quantity(quantity)} as this store writes numbers. Nothing ` +
+            `was decided yet: press the button to order ${formats.quantity(quantity)}.`,
         };
       return { kind: "verdict", verdict: { kind: "modify", quantity, comment } };
     }

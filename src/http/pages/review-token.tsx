@@ -91,7 +91,9 @@ const LEADS_ON_FOR_MS = 7 * 86_400_000;
 const CHANGED: VerdictReply = {
   tone: "amber",
   title: "The question has changed",
-  text: "This link was made for an earlier question and decides nothing. Below is what is asked now; answer by the newest message.",
+  text:
+    "This link was made for an earlier question and decides nothing. Below is what is asked now; answer by the " +
+    "newest message.",
 };
 
 const LINK_OVER: VerdictReply = {
@@ -168,7 +170,10 @@ function whyNotAnswer(
 ): string | null {
   if (changed) return null;
   if (claims.purpose === "look")
-    return "This link shows the question but does not answer it. Answer with the buttons in Slack, or sign in to the inbox.";
+    return (
+      "This link shows the question but does not answer it. Answer with the buttons in Slack, or sign in to the " +
+      "inbox."
+    );
   if (isExpired(claims)) return "This link has ended. Sign in to the inbox to answer.";
   if (reviewer === null) return "This link has ended: the person it was made for is no longer listed.";
   const stranger = strangerRefusal(workflow, reviewer.limits);

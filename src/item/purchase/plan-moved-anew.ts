@@ -1,6 +1,6 @@
 /**
- * Planned units that went on to another purchase order are planned anew for its opportunity at once, from the last count: the order
- * they were on was not sent by its cut-off, or was sent before them.
+ * Planned units that went on to another purchase order are planned anew for its opportunity at once, from the last
+ * count: the order they were on was not sent by its cut-off, or was sent before them.
  */
 import type { ItemIdentity } from "../../storage/identity.ts";
 import { isOpenRow, rowsOf } from "../../workflow/orders/purchased-row.ts";

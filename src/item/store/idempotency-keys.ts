@@ -8,7 +8,8 @@ export const IDEMPOTENCY_MS = DAY_MS;
 const IDEMPOTENCY: Table = {
   name: "idempotency",
   columns:
-    "(key TEXT PRIMARY KEY, body_hash TEXT NOT NULL, seq INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    "(key TEXT PRIMARY KEY, body_hash TEXT NOT NULL, seq INTEGER NOT NULL, expires_at INTEGER NOT NULL) " +
+    "STRICT, WITHOUT ROWID",
 };
 
 export interface IdempotencyRow {

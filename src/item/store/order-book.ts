@@ -19,7 +19,8 @@ const ORDERS: Table = { name: "open_order", columns: "(slot INTEGER PRIMARY KEY,
 const RECEIPTS: Table = {
   name: "receipt",
   columns:
-    "(reference TEXT PRIMARY KEY, quantity REAL NOT NULL, received_at INTEGER NOT NULL, answer TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "(reference TEXT PRIMARY KEY, quantity REAL NOT NULL, received_at INTEGER NOT NULL, answer TEXT NOT NULL) " +
+    "STRICT, WITHOUT ROWID",
 };
 
 const StoredOrder = z.looseObject({

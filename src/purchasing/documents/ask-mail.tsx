@@ -111,7 +111,8 @@ export function outcomeMail({ order, document, url }: Omit<AskMail, "kind">): Ma
 
 function silenceText(order: PurchaseOrder): string {
   return order.needs.includes("manual")
-    ? "Unless somebody sends it by then, nothing is ordered: firm quantities move to the next opportunity, the others are planned anew."
+    ? "Unless somebody sends it by then, nothing is ordered: firm quantities move to the next opportunity, the " +
+        "others are planned anew."
     : "Unless somebody approves it by then, it is not sent: its lines move to the next opportunity.";
 }
 

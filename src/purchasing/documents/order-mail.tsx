@@ -18,7 +18,8 @@ export function orderMail(order: OrderDocument): MailContent {
   const total = order.hasUnknownValue ? "as agreed" : words.money(order.value);
   return {
     subject: singleLine(
-      `${title} from ${buyer}, ${lines.length} ${lines.length === 1 ? "line" : "lines"}, delivery ${words.day(order.arrivesOn)}`,
+      `${title} from ${buyer}, ${lines.length} ${lines.length === 1 ? "line" : "lines"}, delivery ` +
+        `${words.day(order.arrivesOn)}`,
       SUBJECT_MAX_LENGTH,
     ),
     text: [

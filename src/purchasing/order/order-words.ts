@@ -14,12 +14,14 @@ export function needsText(need: NeedsPerson, { minimum, lines, words }: OrderDoc
     case "minimum_not_met":
       return minimum === null
         ? "The order is below the supplier's minimum."
-        : `The order is ${words.money(minimum.shortBy)} short of the supplier's minimum of ${words.money(minimum.value)}, and a line would probably run out before the next delivery.`;
+        : `The order is ${words.money(minimum.shortBy)} short of the supplier's minimum of ` +
+            `${words.money(minimum.value)}, and a line would probably run out before the next delivery.`;
     case "other_supplier": {
       const names = lines.filter(({ line }) => line.fact.otherSupplier === true).map(({ name }) => name);
       return names.length === 0
         ? "A product of this order has another supplier since."
-        : `Bought from another supplier since: ${names.join(", ")}. Approve to keep these units here, or set them to 0.`;
+        : `Bought from another supplier since: ${names.join(", ")}. Approve to keep these units here, or set ` +
+            "them to 0.";
     }
     case "old_count":
       return "A planned quantity rests on a stock count that will be too old at the cut-off.";

@@ -1,6 +1,6 @@
 /**
- * An order that its object lost, from what its items still hold (I16). It was sent under a number: it is that order again,
- * and is not sent again (I17).
+ * An order that its object lost, from what its items still hold (I16). It was sent under a number: it is that order
+ * again, and is not sent again (I17).
  */
 import type { LineFact } from "../../workflow/orders/purchase-line.ts";
 import { newLine } from "./new-line.ts";

@@ -123,7 +123,9 @@ function unreadable(head: Head, free: readonly number[]): Choice<DateSource> {
   if (partialDates >= filled * 0.5 || date?.kind === "partial" || isNumeric(head.facts[at]!))
     return {
       value: null,
-      problem: `"${header}" does not say the year ("${example}"). Add a column with the year, or write dates as 2026-01-31.`,
+      problem:
+        `"${header}" does not say the year ("${example}"). Add a column with the year, or write dates as ` +
+        "2026-01-31.",
     };
   return { value: null, problem: `"${header}" should hold dates such as 2026-01-31, and holds "${example}".` };
 }

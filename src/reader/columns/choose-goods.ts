@@ -39,70 +39,88 @@ const KNOWN: readonly Known[] = [
     "gtin",
     "gtin",
     phrases(
-      "gtin,ean,ean13,ean code,upc,isbn,barcode,bar code,jan,jan code,variant barcode,EAN Code,GTIN UPC EAN or ISBN,Strichcode,code barres,código de barras,codice a barre,streepjescode,штрихкод,JANコード,バーコード,条码",
+      "gtin,ean,ean13,ean code,upc,isbn,barcode,bar code,jan,jan code,variant barcode,EAN Code,GTIN UPC EAN or " +
+        "ISBN,Strichcode,code barres,código de barras,codice a barre,streepjescode,штрихкод,JANコード,バーコード,条码",
     ),
   ],
   [
     "supplier_sku",
     "text",
     phrases(
-      "supplier sku,supplier code,vendor sku,vendor code,supplier article,supplier item number,default vendor code,Lieferanten Artikelnummer,Lieferantenartikelnummer,référence fournisseur",
+      "supplier sku,supplier code,vendor sku,vendor code,supplier article,supplier item number,default vendor " +
+        "code,Lieferanten Artikelnummer,Lieferantenartikelnummer,référence fournisseur",
     ),
   ],
   [
     "supplier_id",
     "text",
     phrases(
-      "supplier,supplier name,default vendor name,Lieferant,fournisseur,proveedor,fornitore,fornecedor,leverancier,dostawca,dodavatel,leverantör,leverandør,tedarikçi,поставщик,仕入先,供应商,공급업체",
+      "supplier,supplier name,default vendor " +
+        "name,Lieferant,fournisseur,proveedor,fornitore,fornecedor,leverancier,dostawca,dodavatel,leverantör," +
+        "leverandør,tedarikçi,поставщик,仕入先,供应商,공급업체",
     ),
   ],
   [
     "unit_cost",
     "money",
     phrases(
-      "cost,unit cost,cost per item,cost price,purchase price,buying price,default unit cost,wholesale price,landed cost,Einkaufspreis,EK,EK Preis,Einstandspreis,prix d achat,coût,precio de compra,coste,costo,prezzo di acquisto,preço de custo,custo,inkoopprijs,cena zakupu,nákupní cena,inköpspris,innkjøpspris,alış fiyatı,закупочная цена,себестоимость,原価,仕入単価,仕入価格,进价,성본,원가",
+      "cost,unit cost,cost per item,cost price,purchase price,buying price,default unit cost,wholesale " +
+        "price,landed cost,Einkaufspreis,EK,EK Preis,Einstandspreis,prix d achat,coût,precio de " +
+        "compra,coste,costo,prezzo di acquisto,preço de custo,custo,inkoopprijs,cena zakupu,nákupní " +
+        "cena,inköpspris,innkjøpspris,alış fiyatı,закупочная цена,себестоимость,原価,仕入単価,仕入価格,进价,성본,원가",
     ),
   ],
   [
     "price",
     "money",
     phrases(
-      "price,variant price,regular price,retail price,selling price,sale price,list price,unit price,rrp,Verkaufspreis,VK,VK Preis,Preis,prix de vente,prix,precio,precio de venta,PVP,prezzo,prezzo di vendita,preço,preço de venda,verkoopprijs,cena,cena sprzedaży,pris,försäljningspris,fiyat,satış fiyatı,цена,価格,売価,販売価格,单价,售价,가격,판매가",
+      "price,variant price,regular price,retail price,selling price,sale price,list price,unit " +
+        "price,rrp,Verkaufspreis,VK,VK Preis,Preis,prix de vente,prix,precio,precio de venta,PVP,prezzo,prezzo " +
+        "di vendita,preço,preço de venda,verkoopprijs,cena,cena sprzedaży,pris,försäljningspris,fiyat,satış " +
+        "fiyatı,цена,価格,売価,販売価格,单价,售价,가격,판매가",
     ),
   ],
   [
     "pack_size",
     "number",
     phrases(
-      "pack size,pack,case size,case pack,units per case,units per pack,carton size,box quantity,Packungsgröße,VPE,Verpackungseinheit,Gebinde,colisage,conditionnement,unidades por caja,confezione,embalagem,verpakkingseenheid,opakowanie,入数,箱规,입수",
+      "pack size,pack,case size,case pack,units per case,units per pack,carton size,box " +
+        "quantity,Packungsgröße,VPE,Verpackungseinheit,Gebinde,colisage,conditionnement,unidades por " +
+        "caja,confezione,embalagem,verpakkingseenheid,opakowanie,入数,箱规,입수",
     ),
   ],
   [
     "min_order_quantity",
     "number",
     phrases(
-      "minimum order quantity,min order quantity,min order qty,moq,minimum order,Mindestbestellmenge,quantité minimale,pedido mínimo,quantità minima,minimale bestelhoeveelheid,最小発注数,起订量",
+      "minimum order quantity,min order quantity,min order qty,moq,minimum order,Mindestbestellmenge,quantité " +
+        "minimale,pedido mínimo,quantità minima,minimale bestelhoeveelheid,最小発注数,起订量",
     ),
   ],
   [
     "lead_time_days",
     "number",
     phrases(
-      "lead time days,lead time,leadtime,delivery days,Lieferzeit,Wiederbeschaffungszeit,délai,délai de livraison,plazo de entrega,tempo di consegna,prazo de entrega,levertijd,czas dostawy,リードタイム,交货期",
+      "lead time days,lead time,leadtime,delivery days,Lieferzeit,Wiederbeschaffungszeit,délai,délai de " +
+        "livraison,plazo de entrega,tempo di consegna,prazo de entrega,levertijd,czas dostawy,リードタイム,交货期",
     ),
   ],
   [
     "safety_stock_level",
     "number",
     phrases(
-      "safety stock,reorder point,reorder level,min stock,minimum stock,low stock amount,stock alert count,par level,Mindestbestand,Meldebestand,Sicherheitsbestand,stock de sécurité,stock minimum,seuil d alerte,stock mínimo,stock de seguridad,scorta minima,estoque mínimo,minimumvoorraad,stan minimalny,安全在庫,発注点,安全库存,안전재고",
+      "safety stock,reorder point,reorder level,min stock,minimum stock,low stock amount,stock alert count,par " +
+        "level,Mindestbestand,Meldebestand,Sicherheitsbestand,stock de sécurité,stock minimum,seuil d " +
+        "alerte,stock mínimo,stock de seguridad,scorta minima,estoque mínimo,minimumvoorraad,stan " +
+        "minimalny,安全在庫,発注点,安全库存,안전재고",
     ),
   ],
   [
     "max_stock",
     "number",
     phrases(
-      "max stock,maximum stock,Höchstbestand,Maximalbestand,stock maximum,stock máximo,scorta massima,estoque máximo,最大在庫",
+      "max stock,maximum stock,Höchstbestand,Maximalbestand,stock maximum,stock máximo,scorta massima,estoque " +
+        "máximo,最大在庫",
     ),
   ],
 ];

@@ -141,7 +141,10 @@ function countsOnly(head: Head, roles: Roles): string | false | null {
     head.classes.some((header) => header.class === "units_or_money" || header.class === "money")
   )
     return null;
-  return `"${head.headers[stock]}" counts stock on several dates, and no column counts what was sold. Keep the last count of each item and leave the date out, or name the units sold with --units-column.`;
+  return (
+    `"${head.headers[stock]}" counts stock on several dates, and no column counts what was sold. Keep the last ` +
+    "count of each item and leave the date out, or name the units sold with --units-column."
+  );
 }
 
 function hasNoList(head: Head, named: Named): boolean {
@@ -201,7 +204,8 @@ function goods(head: Head, roles: Roles, named: Named, options: ReaderOptions): 
       .join(", ");
     return refused(
       "unknown",
-      `This is no list of sales, stock or products that could be recognised: its columns are ${found}. Name them with --item-column, --date-column and --units-column.`,
+      `This is no list of sales, stock or products that could be recognised: its columns are ${found}. Name ` +
+        "them with --item-column, --date-column and --units-column.",
     );
   }
   const kind =

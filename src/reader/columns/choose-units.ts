@@ -23,7 +23,9 @@ export function chooseUnits(head: Head, roles: Roles): Choice<number> {
   if (called !== undefined)
     return {
       value: null,
-      problem: `"${headerText(head.headers, called)}" should hold numbers of units, and holds "${head.facts[called]!.example}".`,
+      problem:
+        `"${headerText(head.headers, called)}" should hold numbers of units, and holds ` +
+        `"${head.facts[called]!.example}".`,
     };
   const unclear = numeric.filter((column) => head.classes[column]!.class === "units_or_money");
   const could = unclear.filter((column) => !looksLikeMoney(head.facts[column]!));
@@ -37,7 +39,9 @@ export function chooseUnits(head: Head, roles: Roles): Choice<number> {
     const names = money.map((column) => `"${headerText(head.headers, column)}"`).join(", ");
     return {
       value: null,
-      problem: `No column counts units: ${names} ${money.length === 1 ? "is" : "are"} money. Export the quantities too, or name their column with --units-column.`,
+      problem:
+        `No column counts units: ${names} ${money.length === 1 ? "is" : "are"} money. Export the quantities too, ` +
+        "or name their column with --units-column.",
     };
   }
   return { value: null, question: unitsQuestion(head, [], true) };
@@ -71,7 +75,9 @@ function returnsWarning(head: Head, units: number): { warning?: string } {
   return at < 0
     ? {}
     : {
-        warning: `"${headerText(head.headers, at)}" is not taken off "${headerText(head.headers, units)}": the file does not say on which day goods came back.`,
+        warning:
+          `"${headerText(head.headers, at)}" is not taken off "${headerText(head.headers, units)}": the file ` +
+          "does not say on which day goods came back.",
       };
 }
 

@@ -53,7 +53,9 @@ export function wideColumns(head: Head): Choice<WideColumns> {
   const [first, last] = [head.headers[partial[0]!], head.headers[partial.at(-1)!]];
   return {
     value: null,
-    problem: `The columns "${first}" to "${last}" are ${what}s without a year. Write the year with each, such as "${first} 2026".`,
+    problem:
+      `The columns "${first}" to "${last}" are ${what}s without a year. Write the year with each, such as ` +
+      `"${first} 2026".`,
   };
 }
 
@@ -123,7 +125,9 @@ export function acrossQuestion(head: Head, items: readonly number[]) {
     .join(", ");
   return {
     about: "items_across",
-    text: `No column names an item or counts units. Are ${names}${items.length > 3 ? " …" : ""} items, each with its units?`,
+    text:
+      `No column names an item or counts units. Are ${names}${items.length > 3 ? " …" : ""} items, each with its ` +
+      "units?",
     choices: [
       { flag: "--item-column headers", means: "each of these columns is an item, and its cells are units" },
       ...items.slice(0, 4).map((column) => ({

@@ -156,7 +156,9 @@ function goods(
     fields: (readonly [number | null, GoodsField["name"], GoodsField["as"], GoodsField["of"]])[];
   },
 ): GoodsLayout {
-  const why = `a column of ${system === "woocommerce" ? "WooCommerce" : system === "square" ? "Square" : "Shopify"}'s export`;
+  const why =
+    `a column of ${system === "woocommerce" ? "WooCommerce" : system === "square" ? "Square" : "Shopify"}'s ` +
+    "export";
   const item = names.item.filter((column) => column !== null);
   const variants = (names.variants ?? []).filter((column) => column !== null);
   roles.give(item[0], "item", why);

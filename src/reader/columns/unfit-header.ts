@@ -9,7 +9,10 @@ const SHOWN = 3;
 export function unfitHeader(header: Row | null, first: Row): string | null {
   const years = yearsProblem(header ?? first);
   if (years !== null || header !== null) return years;
-  return "this is already data: no line names the columns. Put a line such as item,date,units above it, or give the columns by their numbers, such as --item-column 1 --date-column 2 --units-column 3.";
+  return (
+    "this is already data: no line names the columns. Put a line such as item,date,units above it, or give the " +
+    "columns by their numbers, such as --item-column 1 --date-column 2 --units-column 3."
+  );
 }
 
 /** Null = these are no years. */
@@ -19,7 +22,10 @@ function yearsProblem(row: Row): string | null {
   const isRun = years.every((year, at) => YEAR.test(year) && Math.abs(Number(year) - Number(years[0])) === at);
   const isNamed = row.cells.slice(0, first).every((cell) => cell !== "" && readNumber(cell) === null);
   if (first < 1 || years.length < 2 || !isRun || !isNamed) return null;
-  return `The columns "${years[0]}" to "${years.at(-1)}" are years, and sales are planned by day, week or month. Export them by month or finer, each named with its year, such as "${years.at(-1)}-01".`;
+  return (
+    `The columns "${years[0]}" to "${years.at(-1)}" are years, and sales are planned by day, week or month. ` +
+    `Export them by month or finer, each named with its year, such as "${years.at(-1)}-01".`
+  );
 }
 
 /** What was refused is refused for its two lines of names, if it has them. */
@@ -42,7 +48,8 @@ function twoLinesProblem(rows: readonly Row[], at: number): string | null {
     const areNames = [...above, ...below].every((cell) => YEAR.test(cell) || readNumber(cell) === null);
     if (!isSplit || !spans || !areNames || above.length < 2 || below.length < 2) continue;
     return (
-      `The columns are named on two lines: by line ${upper.line} alone they are ${shown(above)}, by line ${lower.line} alone ${shown(below)}. ` +
+      `The columns are named on two lines: by line ${upper.line} alone they are ${shown(above)}, by line ` +
+      `${lower.line} alone ${shown(below)}. ` +
       `Write both names into one line, such as "${above[0]} ${below[0]}".`
     );
   }

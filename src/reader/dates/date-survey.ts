@@ -101,7 +101,9 @@ export class DateSurvey {
         order: null,
         format,
         question: null,
-        problem: `The dates are not all in one order: ${proofs.join("; ")}. Write them as 2026-01-31, or choose with --date-order.`,
+        problem:
+          `The dates are not all in one order: ${proofs.join("; ")}. Write them as 2026-01-31, or choose with ` +
+          "--date-order.",
       };
     }
     return { order: null, format, question: this.#question(possible), problem: null };

@@ -32,7 +32,9 @@ export function periodOf({ days, written, hint, isTable }: PeriodEvidence, optio
   if (isTable)
     return {
       ...plain(spaced),
-      warning: `The dates are a ${spaced} apart, so each column is taken for a ${spaced}; --period day takes them for single days.`,
+      warning:
+        `The dates are a ${spaced} apart, so each column is taken for a ${spaced}; --period day takes them for ` +
+        "single days.",
     };
   return {
     period: spaced,

@@ -2,12 +2,21 @@
 import { phrases, plainText } from "./words.ts";
 
 const WORDS = phrases(
-  "total,totals,grand total,sub total,subtotal,sum,overall,all items,all products,total units,total quantity,total qty,total sold,total result,min,max,minimum,maximum,mean,average,avg,median,std,stdev,standard deviation,std dev,variance,row total,column total,ytd,year to date,Summe,Summen,Gesamt,Gesamtsumme,Gesamtergebnis,Zwischensumme,Insgesamt,Ergebnis,Mittelwert,Durchschnitt,Schnitt,somme,total général,sous total,moyenne,ensemble,suma,promedio,media,total general,totale,somma,subtotale,totale complessivo,soma,média,total geral,totaal,eindtotaal,subtotaal,som,gemiddelde,razem,ogółem,średnia,suma końcowa,celkem,celkový součet,součet,průměr,summa,totalt,medel,medelvärde,sum totalt,gjennomsnitt,yhteensä,keskiarvo,toplam,genel toplam,ortalama,итого,всего,общий итог,сумма,среднее,合計,総計,小計,計,平均,累計,合计,总计,小计,总数,합계,총계,소계,평균",
+  "total,totals,grand total,sub total,subtotal,sum,overall,all items,all products,total units,total " +
+    "quantity,total qty,total sold,total result,min,max,minimum,maximum,mean,average,avg,median,std,stdev," +
+    "standard deviation,std dev,variance,row total,column total,ytd,year to " +
+    "date,Summe,Summen,Gesamt,Gesamtsumme,Gesamtergebnis,Zwischensumme,Insgesamt,Ergebnis,Mittelwert," +
+    "Durchschnitt,Schnitt,somme,total général,sous total,moyenne,ensemble,suma,promedio,media,total " +
+    "general,totale,somma,subtotale,totale complessivo,soma,média,total " +
+    "geral,totaal,eindtotaal,subtotaal,som,gemiddelde,razem,ogółem,średnia,suma końcowa,celkem,celkový " +
+    "součet,součet,průměr,summa,totalt,medel,medelvärde,sum totalt,gjennomsnitt,yhteensä,keskiarvo,toplam,genel " +
+    "toplam,ortalama,итого,всего,общий итог,сумма,среднее,合計,総計,小計,計,平均,累計,合计,总计,小计,总数,합계,총계,소계,평균",
 );
 const SET = new Set(WORDS);
 /** Words that begin or end a caption of a total, such as "Total for Drinks" or "Drinks Total". */
 const CAPTION = phrases(
-  "total,grand total,subtotal,sub total,sum,Summe,Gesamt,Zwischensumme,Ergebnis,somme,totale,totaal,suma,razem,celkem,summa,toplam,итого,合計,小計,総計,計,合计,总计,小计,합계,총계,소계",
+  "total,grand total,subtotal,sub total,sum,Summe,Gesamt,Zwischensumme,Ergebnis,somme,totale,totaal,suma,razem," +
+    "celkem,summa,toplam,итого,合計,小計,総計,計,合计,总计,小计,합계,총계,소계",
 );
 
 /** The text is nothing but a word for a total or an average. */

@@ -59,7 +59,9 @@ export function uploadPlan(contents: readonly Content[], options: UploadOptions)
       complete: [],
       stores: [],
       notes: [],
-      problem: `The service plans days, weeks and months, and these are sales of a ${unfit.period}. Export them by day, week or month.`,
+      problem:
+        `The service plans days, weeks and months, and these are sales of a ${unfit.period}. Export them by day, ` +
+        "week or month.",
     };
   const named = new Set(contents.flatMap(storesNamed));
   const own = options.store ?? (named.size === 0 ? DEFAULT_STORE : null);
@@ -109,7 +111,8 @@ function overlapNotes(sales: readonly SalesContent[], store: string): string[] {
   return twice === 0
     ? []
     : [
-        `${twice} days of items are in more than one file: of each, only the last file counts. Load one file that has them all if they should add up.`,
+        `${twice} days of items are in more than one file: of each, only the last file counts. Load one file ` +
+          "that has them all if they should add up.",
       ];
 }
 

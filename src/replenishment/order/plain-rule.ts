@@ -26,7 +26,9 @@ export function plainRule({ safetyStock, inventoryPosition, constraints }: Plain
   const { quantity, binding } = short
     ? roundOrder(safetyStock - inventoryPosition, constraints, inventoryPosition)
     : { quantity: 0, binding: null };
-  const position = `The inventory position of ${exactly(inventoryPosition)} is ${short ? "below" : "not below"} half the safety stock of ${exactly(safetyStock)}.`;
+  const position =
+    `The inventory position of ${exactly(inventoryPosition)} is ${short ? "below" : "not below"} half the safety ` +
+    `stock of ${exactly(safetyStock)}.`;
   const reasons = [position, "There is no demand history and no forecast, so the plain rule decided."];
   if (binding !== null) reasons.push(`The order was bound by ${binding.replaceAll("_", " ")}.`);
   return { quantity, confidence: PLAIN_RULE_CONFIDENCE, reasons };

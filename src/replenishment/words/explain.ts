@@ -37,9 +37,15 @@ export function explain(input: PlanInput, outlook: Outlook, decided: Decided): s
 function headline({ quantity, inStockProbability, evidence }: Decided): string {
   const risk = chance(evidence.stockoutProbabilityIfHold);
   if (quantity > 0) {
-    return `Restock ${exactly(quantity)}: without it the chance of running short when it would arrive is ${risk}, with it ${chance(1 - inStockProbability)}.`;
+    return (
+      `Restock ${exactly(quantity)}: without it the chance of running short when it would arrive is ${risk}, ` +
+      `with it ${chance(1 - inStockProbability)}.`
+    );
   }
-  return `Hold: the chance of running short before another order could help is ${risk}; at these costs up to ${chance(1 - evidence.criticalRatio)} is worth accepting.`;
+  return (
+    `Hold: the chance of running short before another order could help is ${risk}; at these costs up to ` +
+    `${chance(1 - evidence.criticalRatio)} is worth accepting.`
+  );
 }
 
 function situation(input: PlanInput, { evidence }: Decided): string {
@@ -47,8 +53,10 @@ function situation(input: PlanInput, { evidence }: Decided): string {
   const unit = periodName(input.periodDays);
   const position = evidence.inventoryPosition;
   return (
-    `${exactly(input.onHand)} on hand${position === input.onHand ? "" : ` (${exactly(position)} with what is on order or owed)`}, ` +
-    `about ${about(evidence.meanDemand)} wanted a ${unit}: ${about(evidence.projectedStockAtArrival)} are expected to be left ` +
+    `${exactly(input.onHand)} on hand${position === input.onHand ? "" : ` (${exactly(position)} with what is on order or owed)`},` +
+    " " +
+    `about ${about(evidence.meanDemand)} wanted a ${unit}: ${about(evidence.projectedStockAtArrival)} are ` +
+    "expected to be left " +
     (lead > 0 ? `when an order placed now arrives, in ${periods(lead, unit)}.` : "as the order arrives, at once.")
   );
 }
@@ -62,7 +70,8 @@ function bindingReason({ evidence, quantity }: Decided, { constraints, safetySto
       return [`Whole packs of ${exactly(constraints.packSize)} lift it from ${about(wished)}.`];
     case "max_stock":
       return [
-        `The maximum stock of ${exactly(constraints.maxStock ?? 0)} cuts it from ${about(wished)} to ${exactly(quantity)}.`,
+        `The maximum stock of ${exactly(constraints.maxStock ?? 0)} cuts it from ${about(wished)} to ` +
+          `${exactly(quantity)}.`,
       ];
     case "safety_stock":
       return [`The safety stock of ${exactly(safetyStock)} asks for more than costs do.`];
@@ -79,7 +88,8 @@ function spoilageReasons({ evidence, quantity }: Decided, input: PlanInput): str
   const unit = periodName(input.periodDays);
   if (input.shelfLife !== null && input.shelfLife < review - 1e-9 && quantity > 0) {
     reasons.push(
-      `It keeps ${periods(input.shelfLife, unit)}, and the order after it comes ${periods(review, unit)} later: no order can cover the time between.`,
+      `It keeps ${periods(input.shelfLife, unit)}, and the order after it comes ${periods(review, unit)} ` +
+        "later: no order can cover the time between.",
     );
   }
   const waste = evidence.expectedWaste;
@@ -123,7 +133,8 @@ function unseenReasons({ inStock, history, periodDays }: PlanInput): string[] {
   const unseen = inStock.reduce((sum, seen) => sum + (seen ? 0 : 1), 0);
   if (unseen === 0) return [];
   const reasons = [
-    `Of ${unseen} of ${history.length} past ${periodName(periodDays)}s nothing is known: out of stock, or not recorded.`,
+    `Of ${unseen} of ${history.length} past ${periodName(periodDays)}s nothing is known: out of stock, or not ` +
+      "recorded.",
   ];
   const last = inStock.lastIndexOf(true);
   const tail = history.length - 1 - last;

@@ -11,7 +11,8 @@ interface Shown {
 }
 
 const FONT =
-  "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,'Noto Sans','Hiragino Sans','Yu Gothic','PingFang SC','Malgun Gothic',sans-serif;";
+  "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,'Noto Sans','Hiragino Sans','Yu " +
+  "Gothic','PingFang SC','Malgun Gothic',sans-serif;";
 
 export function mailDocument(body: Child, { title = "Stockwarden", width = 560 }: Shown = {}): string {
   const page = (

@@ -71,7 +71,8 @@ export function askMessage(
         type: "context",
         elements: [
           mrkdwn(
-            `Answer by ${slackTime(question.expiresAt, question.shownAs)} ${slackText(`${left}${approvals}. ${question.silence}`)}`,
+            `Answer by ${slackTime(question.expiresAt, question.shownAs)} ` +
+              `${slackText(`${left}${approvals}. ${question.silence}`)}`,
           ),
         ],
       },

@@ -33,14 +33,16 @@ const FRESH = `
 const TAKE_LABELS = `${FRESH}
   INSERT INTO metric_products (slot, product_id)
   SELECT slot, product_id FROM (
-    SELECT (SELECT coalesce(max(slot), 0) FROM metric_products) + row_number() OVER (ORDER BY product_id) AS slot, product_id
+    SELECT (SELECT coalesce(max(slot), 0) FROM metric_products) + row_number() OVER (ORDER BY product_id) AS slot,
+      product_id
     FROM (SELECT DISTINCT product_id FROM decided) AS named
     WHERE product_id <> '${OTHER_PRODUCT}'
       AND NOT EXISTS (SELECT 1 FROM metric_products AS known WHERE known.product_id = named.product_id)
   ) WHERE slot <= ${PRODUCT_LABELS}`;
 
 const RAISE_DECISIONS = `${FRESH}
-  INSERT INTO decision_stats (slot, action, ${DECISION_COLUMNS.map(({ name }) => name).join(", ")}, latency_sum_ms, decided_at, confidence)
+  INSERT INTO decision_stats (slot, action, ${DECISION_COLUMNS.map(({ name }) => name).join(", ")}, latency_sum_ms,
+    decided_at, confidence)
   SELECT coalesce(slot, 0), action,
     ${DECISION_COLUMNS.map(({ condition }) => `count(*) FILTER (WHERE ${condition})`).join(", ")},
     total(latency_ms), max(decided_at), confidence
@@ -91,7 +93,8 @@ export function d1Counters(db: D1Database): CounterStore {
           )
           .bind(now),
         db.prepare(
-          "SELECT total(json_extract(metrics, '$.parked')) AS parked FROM workflows WHERE json_extract(metrics, '$.parked') > 0",
+          "SELECT total(json_extract(metrics, '$.parked')) AS parked FROM workflows " +
+            "WHERE json_extract(metrics, '$.parked') > 0",
         ),
       ]);
       return {

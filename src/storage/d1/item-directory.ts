@@ -31,7 +31,9 @@ const ATTENTION: Readonly<Record<Attention, { readonly where: string; readonly o
     order: "sold_out_on",
   },
   uncounted: {
-    where: `((counted_at IS NULL AND sales IS NOT NULL) OR (counted_at / 3600000.0 < ?6 - ${RECENT_HOURS} AND counted_at > ?10))`,
+    where:
+      `((counted_at IS NULL AND sales IS NOT NULL) OR (counted_at / 3600000.0 < ?6 - ${RECENT_HOURS} ` +
+      "AND counted_at > ?10))",
     order: "counted_at",
   },
   silent: { where: `${THROUGH} < ?8 AND ${THROUGH} > ?9`, order: THROUGH },

@@ -81,7 +81,8 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
         const { results } = await db
           .prepare(
             `SELECT items.store_id, items.product_id, terms
-             FROM json_each(?) AS asked JOIN items ON items.store_id = asked.value ->> 0 AND items.product_id = asked.value ->> 1
+             FROM json_each(?) AS asked JOIN items ON items.store_id = asked.value ->> 0
+               AND items.product_id = asked.value ->> 1
              WHERE terms IS NOT NULL`,
           )
           .bind(list)

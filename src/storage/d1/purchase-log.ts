@@ -17,19 +17,23 @@ const COUNT = `
     WHERE f.value ->> 'sent' IS NOT NULL AND stored.sent_at IS NULL
       AND f.value ->> 'version' > ifnull(stored.version, -1)
     UNION ALL
-    SELECT f.value ->> 'ended' AS what FROM json_each(?1) AS f LEFT JOIN purchase_orders AS stored ON stored.po_id = f.value ->> 'id'
+    SELECT f.value ->> 'ended' AS what FROM json_each(?1) AS f
+      LEFT JOIN purchase_orders AS stored ON stored.po_id = f.value ->> 'id'
     WHERE f.value ->> 'ended' IS NOT NULL AND stored.ended IS NULL
       AND f.value ->> 'version' > ifnull(stored.version, -1)
   ) WHERE true GROUP BY what
   ON CONFLICT (series) DO UPDATE SET value = value + excluded.value`;
 
 const UPSERT = `
-  INSERT INTO purchase_orders (po_id, version, store_id, supplier_id, status, order_by, sent_at, ended, parked, updated_at, record)
-  SELECT value ->> 'id', value ->> 'version', value ->> 'store', value ->> 'supplier', value ->> 'status', value ->> 'due',
+  INSERT INTO purchase_orders (po_id, version, store_id, supplier_id, status, order_by, sent_at, ended, parked,
+    updated_at, record)
+  SELECT value ->> 'id', value ->> 'version', value ->> 'store', value ->> 'supplier', value ->> 'status',
+    value ->> 'due',
     value ->> 'sent', value ->> 'ended', value ->> 'parked', value ->> 'updated', value ->> 'record'
   FROM json_each(?1) WHERE true
   ON CONFLICT DO UPDATE SET version = excluded.version, status = excluded.status, order_by = excluded.order_by,
-    sent_at = excluded.sent_at, ended = excluded.ended, parked = excluded.parked, updated_at = excluded.updated_at, record = excluded.record
+    sent_at = excluded.sent_at, ended = excluded.ended, parked = excluded.parked, updated_at = excluded.updated_at,
+      record = excluded.record
   WHERE excluded.version > purchase_orders.version`;
 
 export function d1PurchaseLog(db: D1Database): PurchaseLog {
@@ -85,7 +89,8 @@ export function d1PurchaseLog(db: D1Database): PurchaseLog {
     async productsOf(storeId, supplierId, limit) {
       const { results } = await db
         .prepare(
-          "SELECT product_id FROM items WHERE store_id = ?1 AND terms ->> 'supplierId' = ?2 ORDER BY product_id LIMIT ?3",
+          "SELECT product_id FROM items WHERE store_id = ?1 AND terms ->> 'supplierId' = ?2 " +
+            "ORDER BY product_id LIMIT ?3",
         )
         .bind(storeId, supplierId, limit)
         .all<{ product_id: string }>();

@@ -25,7 +25,8 @@ export function d1Retention(db: D1Database): Retention {
           .bind(JSON.stringify(workflowIds)),
         db
           .prepare(
-            "INSERT INTO sweep_positions VALUES (?, ?) ON CONFLICT DO UPDATE SET position = excluded.position WHERE position <> excluded.position",
+            "INSERT INTO sweep_positions VALUES (?, ?) ON CONFLICT DO UPDATE SET position = excluded.position " +
+              "WHERE position <> excluded.position",
           )
           .bind(RETENTION_SWEEP, next),
       ]);

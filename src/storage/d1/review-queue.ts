@@ -40,7 +40,8 @@ export function d1ReviewQueue(db: D1Database): ReviewQueue {
       const { results } = await db
         .prepare(
           `SELECT workflow_id, record FROM workflows
-           WHERE review_status IN ('approved', 'modified', 'rejected', 'expired') AND (decided_at, workflow_id) < (?1, ?2)
+           WHERE review_status IN ('approved', 'modified', 'rejected', 'expired')
+             AND (decided_at, workflow_id) < (?1, ?2)
              AND (?3 = '' OR store_id = ?3) AND ${found("?4")}
              AND (?6 IS NULL OR store_id IN (SELECT value FROM json_each(?6)))
            ORDER BY decided_at DESC, workflow_id DESC LIMIT ?5`,

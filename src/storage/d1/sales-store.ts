@@ -26,7 +26,8 @@ export function d1SalesStore(db: D1Database): SalesStore {
         db
           .prepare(
             `SELECT sales.store_id, sales.product_id, packed
-             FROM json_each(?) AS asked JOIN sales ON sales.store_id = asked.value ->> 0 AND sales.product_id = asked.value ->> 1
+             FROM json_each(?) AS asked JOIN sales ON sales.store_id = asked.value ->> 0
+               AND sales.product_id = asked.value ->> 1
              WHERE year BETWEEN ? AND ? ORDER BY year`,
           )
           .bind(keys, years?.from ?? -1_000_000, years?.to ?? 1_000_000),

@@ -91,10 +91,13 @@ function projectionStatements(db: D1Database, rows: readonly Projection[]): D1Pr
       .prepare(
         `INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, decided_at, created_at, record, metrics, listed)
          SELECT value ->> 'id', value ->> 'version', value ->> 'store', value ->> 'product', value ->> 'status',
-                value ->> 'review', value ->> 'expires', value ->> 'decided', value ->> 'created', value ->> 'record', value ->> 'metrics', value ->> 'listed'
+                value ->> 'review', value ->> 'expires', value ->> 'decided', value ->> 'created', value ->> 'record',
+                  value ->> 'metrics', value ->> 'listed'
          FROM json_each(?1) WHERE true
-         ON CONFLICT DO UPDATE SET version = excluded.version, status = excluded.status, review_status = excluded.review_status,
-           expires_at = excluded.expires_at, decided_at = excluded.decided_at, record = excluded.record, metrics = excluded.metrics, listed = excluded.listed
+         ON CONFLICT DO UPDATE SET version = excluded.version, status = excluded.status,
+           review_status = excluded.review_status,
+           expires_at = excluded.expires_at, decided_at = excluded.decided_at, record = excluded.record,
+             metrics = excluded.metrics, listed = excluded.listed
          WHERE excluded.version > workflows.version`,
       )
       .bind(JSON.stringify(rows)),
@@ -116,7 +119,8 @@ function shelfStatements(db: D1Database, rows: readonly Projection[]): D1Prepare
     db
       .prepare(
         `UPDATE items SET counted_at = shelf.at, sold_out_on = shelf.sold_out, arrives_on = shelf.arrives
-         FROM (SELECT value ->> 0 AS store, value ->> 1 AS product, value ->> 2 AS at, value ->> 3 AS sold_out, value ->> 4 AS arrives, value ->> 5 AS renew FROM json_each(?1)) AS shelf
+         FROM (SELECT value ->> 0 AS store, value ->> 1 AS product, value ->> 2 AS at, value ->> 3 AS sold_out,
+           value ->> 4 AS arrives, value ->> 5 AS renew FROM json_each(?1)) AS shelf
          WHERE items.store_id = shelf.store AND items.product_id = shelf.product
            AND (items.counted_at IS NULL OR shelf.at >= items.counted_at)
            AND (items.counted_at, items.sold_out_on, items.arrives_on) IS NOT (shelf.at, shelf.sold_out, shelf.arrives)

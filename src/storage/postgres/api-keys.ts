@@ -23,7 +23,8 @@ export function postgresKeys(run: Run): KeyStore {
     async list(limit, before) {
       const rows = await run(
         (sql) =>
-          sql`SELECT ${columns(sql)} FROM api_keys WHERE key_id < ${before ?? ABOVE_ALL_KEY_IDS} ORDER BY key_id DESC LIMIT ${limit}`,
+          sql`SELECT ${columns(sql)} FROM api_keys WHERE key_id < ${before ?? ABOVE_ALL_KEY_IDS}
+              ORDER BY key_id DESC LIMIT ${limit}`,
       );
       return rows.map((row) => parseKey(row));
     },
@@ -43,7 +44,8 @@ export function postgresKeys(run: Run): KeyStore {
         (sql) => sql`
           WITH due AS (
             SELECT stored.key_id, noted.value::bigint AS used_at
-            FROM api_keys AS stored JOIN json_each_text(${JSON.stringify(Object.fromEntries(uses))}::text::json) AS noted ON noted.key = stored.key_id
+            FROM api_keys AS stored JOIN json_each_text(${JSON.stringify(Object.fromEntries(uses))}::text::json) AS
+              noted ON noted.key = stored.key_id
             WHERE coalesce(stored.last_used_at, 0) < noted.value::bigint
             ORDER BY stored.key_id FOR UPDATE OF stored
           )
@@ -54,5 +56,6 @@ export function postgresKeys(run: Run): KeyStore {
 }
 
 function columns(sql: Sql) {
-  return sql`key_id, digest, name, scopes::text AS scopes, rate_class, stores::text AS stores, created_at, created_by, expires_at, revoked_at, last_used_at`;
+  return sql`key_id, digest, name, scopes::text AS scopes, rate_class, stores::text AS stores, created_at,
+      created_by, expires_at, revoked_at, last_used_at`;
 }

@@ -8,9 +8,9 @@ export function postgresAuditTrails(run: Run): AuditTrails {
     async page(after, limit, stores) {
       const rows = await run(
         (sql) =>
-          sql<
-            { workflow_id: string; record: string }[]
-          >`SELECT workflow_id, record::text AS record FROM workflows WHERE workflow_id > ${after} ${stores === null ? sql`` : sql`AND store_id IN (SELECT json_array_elements_text(${JSON.stringify([...stores])}::text::json))`} ORDER BY workflow_id LIMIT ${limit}`,
+          sql<{ workflow_id: string; record: string }[]>`SELECT workflow_id, record::text AS record FROM workflows
+              WHERE workflow_id > ${after} ${stores === null ? sql`` : sql`AND store_id IN (SELECT json_array_elements_text(${JSON.stringify([...stores])}::text::json))`}
+              ORDER BY workflow_id LIMIT ${limit}`,
       );
       return rows.map((row) => parseWorkflow(row.record, row.workflow_id));
     },

@@ -10,7 +10,8 @@ const FRESH = `
   WITH fresh AS (
     SELECT DISTINCT ON (f.value ->> 'id')
       f.value ->> 'product_id' AS product_id, f.value -> 'metrics' AS metrics, stored.metrics AS counted
-    FROM json_array_elements($1::text::json) AS f(value) LEFT JOIN workflows AS stored ON stored.workflow_id = f.value ->> 'id'
+    FROM json_array_elements($1::text::json) AS f(value)
+      LEFT JOIN workflows AS stored ON stored.workflow_id = f.value ->> 'id'
     WHERE (f.value ->> 'version')::bigint > coalesce(stored.version, -1)
     ORDER BY f.value ->> 'id', (f.value ->> 'version')::bigint DESC
   ), decided AS (
@@ -26,14 +27,16 @@ const FRESH = `
 const TAKE_LABELS = `${FRESH}
   INSERT INTO metric_products (slot, product_id)
   SELECT slot, product_id FROM (
-    SELECT (SELECT coalesce(max(slot), 0) FROM metric_products) + row_number() OVER (ORDER BY product_id COLLATE "C") AS slot, product_id
+    SELECT (SELECT coalesce(max(slot), 0) FROM metric_products) + row_number() OVER (ORDER BY product_id COLLATE "C")
+      AS slot, product_id
     FROM (SELECT DISTINCT product_id FROM decided) AS named
     WHERE product_id <> '${OTHER_PRODUCT}'
       AND NOT EXISTS (SELECT 1 FROM metric_products AS known WHERE known.product_id = named.product_id)
   ) AS numbered WHERE slot <= ${PRODUCT_LABELS}`;
 
 const RAISE_DECISIONS = `${FRESH}
-  INSERT INTO decision_stats (slot, action, ${DECISION_COLUMNS.map(({ name }) => name).join(", ")}, latency_sum_ms, decided_at, confidence)
+  INSERT INTO decision_stats (slot, action, ${DECISION_COLUMNS.map(({ name }) => name).join(", ")}, latency_sum_ms,
+    decided_at, confidence)
   SELECT coalesce(slot, 0), action,
     ${DECISION_COLUMNS.map(({ condition }) => `count(*) FILTER (WHERE ${condition})`).join(", ")},
     coalesce(sum(latency_ms), 0), max(decided_at), (array_agg(confidence ORDER BY decided_at DESC))[1]
@@ -43,7 +46,8 @@ const RAISE_DECISIONS = `${FRESH}
   ON CONFLICT (slot, action) DO UPDATE SET
     ${DECISION_COLUMNS.map(({ name }) => `${name} = decision_stats.${name} + excluded.${name}`).join(", ")},
     latency_sum_ms = decision_stats.latency_sum_ms + excluded.latency_sum_ms,
-    confidence = CASE WHEN excluded.decided_at >= decision_stats.decided_at THEN excluded.confidence ELSE decision_stats.confidence END,
+    confidence = CASE WHEN excluded.decided_at >= decision_stats.decided_at THEN excluded.confidence ELSE
+      decision_stats.confidence END,
     decided_at = greatest(decision_stats.decided_at, excluded.decided_at)`;
 
 /**
@@ -84,7 +88,8 @@ export function postgresCounters(run: Run): CounterStore {
           >`SELECT product_id, stats.* FROM decision_stats AS stats LEFT JOIN metric_products USING (slot)`;
           const small = await sql<CounterRow[]>`SELECT series, value FROM counters`;
           const [reviews = {}] = await sql<CounterRow[]>`
-            SELECT count(*) AS pending, count(*) FILTER (WHERE expires_at <= ${now}) AS overdue, min(created_at) AS oldest
+            SELECT count(*) AS pending, count(*) FILTER (WHERE expires_at <= ${now}) AS overdue,
+              min(created_at) AS oldest
             FROM workflows WHERE review_status = 'pending'`;
           const [parked] = await sql<{ parked: number }[]>`
             SELECT coalesce(sum((metrics ->> 'parked')::bigint), 0)::bigint AS parked FROM workflows WHERE (metrics ->> 'parked')::bigint > 0`;

@@ -36,7 +36,8 @@ export function postgresItemDirectory(run: Run): ItemDirectory {
 
 function fromItems(sql: Sql) {
   return sql`
-    SELECT store_id, product_id, terms::text AS terms, sales ->> 'completeThrough' AS through, counted_at, sold_out_on, arrives_on,
+    SELECT store_id, product_id, terms::text AS terms, sales ->> 'completeThrough' AS through, counted_at, sold_out_on,
+      arrives_on,
       world.facts::text AS store_facts
     FROM items LEFT JOIN world ON world.kind = 'store' AND world.id = items.store_id`;
 }

@@ -61,7 +61,8 @@ export function postgresItemInputs(run: Run): ItemInputStore {
         client.begin(async (sql) => {
           const before = await raiseVersion(sql, item, objectId);
           const json = termsText(terms);
-          await sql`UPDATE items SET terms = ${json}::text::json WHERE store_id = ${item.storeId} AND product_id = ${item.productId}`;
+          await sql`UPDATE items SET terms = ${json}::text::json WHERE store_id = ${item.storeId}
+              AND product_id = ${item.productId}`;
           return uploaded({ ...before, terms: json }, before.terms === null);
         }),
       );
@@ -136,8 +137,8 @@ export function postgresItemInputs(run: Run): ItemInputStore {
       return run((client) =>
         client.begin(async (sql) => {
           const row = await raiseVersion(sql, item, objectId);
-          const replaced =
-            await sql`DELETE FROM forecasts WHERE store_id = ${item.storeId} AND product_id = ${item.productId} RETURNING chunk`;
+          const replaced = await sql`DELETE FROM forecasts WHERE store_id = ${item.storeId}
+                AND product_id = ${item.productId} RETURNING chunk`;
           for (const [index, chunk] of chunksOf(days, FORECAST_CHUNK_POINTS).entries()) {
             await sql`
               INSERT INTO forecasts (store_id, product_id, chunk, uploaded_at, points)
@@ -151,9 +152,8 @@ export function postgresItemInputs(run: Run): ItemInputStore {
 }
 
 async function selectItem(sql: Sql, { storeId, productId }: ItemIdentity): Promise<ItemRow | undefined> {
-  const [row] = await sql<
-    ItemRow[]
-  >`SELECT inputs_version, terms::text AS terms, sales::text AS sales FROM items WHERE store_id = ${storeId} AND product_id = ${productId}`;
+  const [row] = await sql<ItemRow[]>`SELECT inputs_version, terms::text AS terms, sales::text AS sales FROM items
+      WHERE store_id = ${storeId} AND product_id = ${productId}`;
   return row;
 }
 
@@ -164,7 +164,8 @@ async function raiseVersion(
   objectId: string,
 ): Promise<ItemRow> {
   const [row] = await sql<ItemRow[]>`
-    INSERT INTO items (store_id, product_id, object_id, inputs_version) VALUES (${storeId}, ${productId}, ${objectId}, 1)
+    INSERT INTO items (store_id, product_id, object_id, inputs_version)
+      VALUES (${storeId}, ${productId}, ${objectId}, 1)
     ON CONFLICT (store_id, product_id) DO UPDATE SET inputs_version = items.inputs_version + 1
     RETURNING inputs_version, terms::text AS terms`;
   if (row === undefined) throw new Error("the upload wrote no item row");

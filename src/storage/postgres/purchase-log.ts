@@ -28,13 +28,15 @@ const COUNT = `
   ON CONFLICT (series) DO UPDATE SET value = counters.value + excluded.value`;
 
 const UPSERT = `
-  INSERT INTO purchase_orders (po_id, version, store_id, supplier_id, status, order_by, sent_at, ended, parked, updated_at, record)
+  INSERT INTO purchase_orders (po_id, version, store_id, supplier_id, status, order_by, sent_at, ended, parked,
+    updated_at, record)
   SELECT value ->> 'id', (value ->> 'version')::bigint, value ->> 'store', value ->> 'supplier', value ->> 'status',
     (value ->> 'due')::bigint, (value ->> 'sent')::bigint, value ->> 'ended', (value ->> 'parked')::bigint,
     (value ->> 'updated')::bigint, (value ->> 'record')::json
   FROM json_array_elements($1::text::json) AS projected(value) ORDER BY 1
   ON CONFLICT (po_id) DO UPDATE SET version = excluded.version, status = excluded.status, order_by = excluded.order_by,
-    sent_at = excluded.sent_at, ended = excluded.ended, parked = excluded.parked, updated_at = excluded.updated_at, record = excluded.record
+    sent_at = excluded.sent_at, ended = excluded.ended, parked = excluded.parked, updated_at = excluded.updated_at,
+      record = excluded.record
   WHERE excluded.version > purchase_orders.version`;
 
 export function postgresPurchaseLog(run: Run): PurchaseLog {

@@ -18,9 +18,11 @@ export function postgresReviewQueue(run: Run): ReviewQueue {
               ? sql`(review_status = 'expired' OR (review_status = 'pending' AND expires_at <= ${now}))`
               : sql`review_status = ${status}`;
         return sql<ListedRow[]>`
-          SELECT workflow_id AS "workflowId", store_id AS "storeId", product_id AS "productId", expires_at AS "expiresAt", created_at AS "createdAt", listed
+          SELECT workflow_id AS "workflowId", store_id AS "storeId", product_id AS "productId",
+            expires_at AS "expiresAt", created_at AS "createdAt", listed
           FROM workflows
-          WHERE ${isStatus} AND (expires_at, workflow_id) > (${after?.expiresAt ?? -1}, ${after?.workflowId ?? ""}) ${passing(sql, filter)}
+          WHERE ${isStatus} AND (expires_at, workflow_id) > (${after?.expiresAt ?? -1},
+            ${after?.workflowId ?? ""}) ${passing(sql, filter)}
           ORDER BY expires_at, workflow_id LIMIT ${limit}`;
       });
       return rows.map(toListedReview);
@@ -31,7 +33,8 @@ export function postgresReviewQueue(run: Run): ReviewQueue {
         (sql) => sql<{ workflow_id: string; record: string }[]>`
           SELECT workflow_id, record::text AS record FROM workflows
           WHERE review_status IN ('approved', 'modified', 'rejected', 'expired')
-            AND (decided_at, workflow_id) < (${before?.expiresAt ?? Number.MAX_SAFE_INTEGER}, ${before?.workflowId ?? ""}) ${passing(sql, filter)}
+            AND (decided_at, workflow_id) < (${before?.expiresAt ?? Number.MAX_SAFE_INTEGER},
+              ${before?.workflowId ?? ""}) ${passing(sql, filter)}
           ORDER BY decided_at DESC, workflow_id DESC LIMIT ${limit}`,
       );
       return rows.map((row) => parseWorkflow(row.record, row.workflow_id));

@@ -27,7 +27,8 @@ export function postgresSalesStore(run: Run): SalesStore {
       return run(async (sql) => {
         // The heads first: should a write come between, the older version makes the caller read again.
         const heads = await sql<HeadRow[]>`
-          SELECT items.store_id, items.product_id, inputs_version, sales::text AS sales, terms ->> 'supplierId' AS supplier_id
+          SELECT items.store_id, items.product_id, inputs_version, sales::text AS sales,
+            terms ->> 'supplierId' AS supplier_id
           FROM json_array_elements(${keys}::text::json) AS asked(value)
           JOIN items ON items.store_id = asked.value ->> 0 AND items.product_id = asked.value ->> 1`;
         const rows = await sql<YearRow[]>`
@@ -53,7 +54,8 @@ export function postgresSalesStore(run: Run): SalesStore {
               INSERT INTO items (store_id, product_id, object_id, inputs_version, sales)
               SELECT value ->> 0, value ->> 1, value ->> 2, 1, nullif(value ->> 3, 'null')::json
               FROM json_array_elements(${list}::text::json) AS given(value)
-              ON CONFLICT (store_id, product_id) DO UPDATE SET inputs_version = items.inputs_version + 1, sales = excluded.sales
+              ON CONFLICT (store_id, product_id) DO UPDATE SET inputs_version = items.inputs_version + 1,
+                sales = excluded.sales
               RETURNING store_id, product_id, inputs_version, terms::text AS terms`;
             written.push(
               ...rows.map((row) => ({

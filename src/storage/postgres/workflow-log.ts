@@ -18,14 +18,19 @@ export function postgresWorkflowLog(run: Run): WorkflowLog {
             rows.map(({ id, version, product, metrics }) => ({ id, version, product_id: product, metrics })),
           );
           await sql`
-            INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, decided_at, created_at, record, metrics, listed)
-            SELECT DISTINCT ON (value ->> 'id') value ->> 'id', (value ->> 'version')::bigint, value ->> 'store', value ->> 'product', value ->> 'status',
-              value ->> 'review', (value ->> 'expires')::bigint, (value ->> 'decided')::bigint, (value ->> 'created')::bigint,
+            INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at,
+              decided_at, created_at, record, metrics, listed)
+            SELECT DISTINCT ON (value ->> 'id') value ->> 'id', (value ->> 'version')::bigint, value ->> 'store',
+              value ->> 'product', value ->> 'status',
+              value ->> 'review', (value ->> 'expires')::bigint, (value ->> 'decided')::bigint,
+                (value ->> 'created')::bigint,
               (value ->> 'record')::json, value -> 'metrics', value ->> 'listed'
             FROM json_array_elements(${json}::text::json) AS projected(value)
             ORDER BY value ->> 'id', (value ->> 'version')::bigint DESC
-            ON CONFLICT (workflow_id) DO UPDATE SET version = excluded.version, status = excluded.status, review_status = excluded.review_status,
-              expires_at = excluded.expires_at, decided_at = excluded.decided_at, record = excluded.record, metrics = excluded.metrics, listed = excluded.listed
+            ON CONFLICT (workflow_id) DO UPDATE SET version = excluded.version, status = excluded.status,
+              review_status = excluded.review_status,
+              expires_at = excluded.expires_at, decided_at = excluded.decided_at, record = excluded.record,
+                metrics = excluded.metrics, listed = excluded.listed
             WHERE excluded.version > workflows.version`;
           await sql`
             INSERT INTO items (store_id, product_id, object_id)
@@ -35,9 +40,11 @@ export function postgresWorkflowLog(run: Run): WorkflowLog {
             ON CONFLICT DO NOTHING`;
           const shelves = newestShelves(rows).map(({ store, product, shelf }) => ({ store, product, ...shelf }));
           await sql`
-            UPDATE items SET counted_at = shelf."countedAt", sold_out_on = shelf."soldOutOn", arrives_on = shelf."arrivesOn"
+            UPDATE items SET counted_at = shelf."countedAt", sold_out_on = shelf."soldOutOn",
+              arrives_on = shelf."arrivesOn"
             FROM json_to_recordset(${JSON.stringify(shelves)}::text::json)
-              AS shelf(store text, product text, "countedAt" bigint, "soldOutOn" bigint, "arrivesOn" bigint, "renewBefore" bigint)
+              AS shelf(store text, product text, "countedAt" bigint, "soldOutOn" bigint, "arrivesOn" bigint,
+                "renewBefore" bigint)
             WHERE items.store_id = shelf.store AND items.product_id = shelf.product
               AND (items.counted_at IS NULL OR shelf."countedAt" >= items.counted_at)
               AND (items.counted_at, items.sold_out_on, items.arrives_on)
@@ -71,7 +78,8 @@ export function postgresWorkflowLog(run: Run): WorkflowLog {
             FROM late GROUP BY workflow_id
           )
           SELECT workflow_id AS "workflowId" FROM numbered
-          WHERE n <= ${limit}::bigint OR (place + n - (${sweepTurn(now)}::bigint * ${limit}::bigint) % n) % n < ${limit}::bigint
+          WHERE n <= ${limit}::bigint OR (place + n - (${sweepTurn(now)}::bigint * ${limit}::bigint) % n) % n <
+            ${limit}::bigint
           ORDER BY at, workflow_id`,
       );
       return rows.map(({ workflowId }) => ({ workflowId }));

@@ -52,7 +52,8 @@ export function postgresWorldStore(run: Run): WorldStore {
     async ofStore(storeId) {
       const rows = await run(
         (sql) => sql<WorldRow[]>`
-          SELECT kind, id, facts::text AS facts FROM world WHERE kind IN ('supplier', 'event', 'measure', 'webhook', 'person')
+          SELECT kind, id, facts::text AS facts FROM world
+            WHERE kind IN ('supplier', 'event', 'measure', 'webhook', 'person')
           UNION ALL SELECT kind, id, facts::text AS facts FROM world WHERE kind IN ('store', 'season', 'learned') AND id = ${storeId}`,
       );
       return toStoreWorld(storeId, rows);

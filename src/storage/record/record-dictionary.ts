@@ -1,7 +1,7 @@
 /**
- * What a compressed record takes as said already: the names, words and sentences that most records share, in the order in
- * which a record has them. Stored records hold references into this text, so it never changes. Other wording is a new
- * dictionary under a new mark in `record-text.ts`; a sentence that is missing here is stored in full.
+ * What a compressed record takes as said already: the names, words and sentences that most records share, in the order
+ * in which a record has them. Stored records hold references into this text, so it never changes. Other wording is a
+ * new dictionary under a new mark in `record-text.ts`; a sentence that is missing here is stored in full.
  */
 export const DICTIONARY_A = [
   "Restock : without it the chance of running short when it would arrive is under 1 %, with it ",
@@ -14,13 +14,15 @@ export const DICTIONARY_A = [
   "The minimum order of Whole packs of  lift it from about The maximum stock of  cuts it from ",
   "The safety stock of  asks for more than costs do.The adviser gave no usable answer, so the statistical plan stands.",
   " are expected to expire unsold.An open order of  is overdue and no longer counts, which lowers the confidence.",
-  "Of  past days nothing is known: out of stock, or not recorded.The last  days are among them, which lowers the confidence.",
+  "Of  past days nothing is known: out of stock, or not recorded.The last  days are among them, which lowers " +
+    "the confidence.",
   "Half of it would leave a chance of  % of running short. With  more on hand or on the way it would be a hold.",
   "Sales are known to 20: of 1 day since then nothing is known.By the plan alone: A language model moved the plan's ",
   " rejected the recommendation, so nothing is ordered.Nobody answered in time, so nothing is ordered.",
   '","model":"gpt-","promptVersion":"2026-11-standard","attempts":1,"outcome":"advice","facts":"{\\"product_id\\":\\"',
   '"stands":"expired","llm","fallback","modified","approved","rejected","superseded","no history, no forecast"',
-  '},"deliveries":[{"key":"/1/ask/email/","channel":"email","purpose":"ask","revision":1,"recipient":"@","status":"done",',
+  '},"deliveries":[{"key":"/1/ask/email/","channel":"email","purpose":"ask","revision":1,"recipient":"@",' +
+    '"status":"done",',
   '"attempts":0,"dueAt":,"ref":"","status":"pending"},{"channel":"slack","webhook","purpose":"outcome",',
   '{"node":"review","status":"running","durationMs":0,"note":"asked: low_confidence"},{"node":"act","status":"pending"',
   '"review":{"status":"pending","reason":"low_confidence","reasons":["plain_rule","negative_stock"],"askedAt":2',
@@ -32,17 +34,21 @@ export const DICTIONARY_A = [
   '"calendar":{"supplierId":"","orderBy":2,"arrivesOn":2,"expectedAt":2,"nextOrderBy":2,"nextArrivesOn":2,',
   '"laterArrivals":[2,2,2]},"shownAs":{"name":"","store":"","supplier":"","timeZone":"Europe/Berlin","locale":"en",',
   '"currency":"EUR"},{"schema":1,"id":"","seq":1,"version":1,"storeId":"main","productId":"SKU-","status":"completed",',
-  '"awaiting_human_review","supersededBy":null,"revision":1,"snapshot":{"onHand":0,"backordered":0,"unmet":"backorder",',
+  '"awaiting_human_review","supersededBy":null,"revision":1,"snapshot":{"onHand":0,"backordered":0,' +
+    '"unmet":"backorder",',
   '"lost","belowZero":0,"safetyStock":20,"leadTimeDays":7,"reviewPeriodDays":1,"calendar":null,"costs":{"holding":1,',
-  '"shortage":18.999999999999982,"fixedOrder":0},"serviceLevel":0.95,"unitCost":null,"constraints":{"minOrderQuantity":0,',
+  '"shortage":18.999999999999982,"fixedOrder":0},"serviceLevel":0.95,"unitCost":null,' +
+    '"constraints":{"minOrderQuantity":0,',
   '"packSize":1,"maxStock":null},"shelfLifeDays":null,"phaseOutOn":null,"orderUnit":null,"said":{"currentStock":0,',
-  '"backordered":0,"reserved":0,"safetyStock":null,"terms":{}},"onOrder":null,"notes":null,"occurredAt":2,"receivedAt":2},',
+  '"backordered":0,"reserved":0,"safetyStock":null,"terms":{}},"onOrder":null,"notes":null,"occurredAt":2,' +
+    '"receivedAt":2},',
   '"nodes":[{"node":"validate","status":"done","durationMs":0},{"node":"forecast","status":"done","durationMs":0,',
   '"note":"history of  days"},{"node":"assess","status":"done","durationMs":0,"note":"baseline: restock hold 0"},',
   '{"node":"reason","status":"skipped","durationMs":0,"note":"the baseline stands"},{"node":"review","status":"done",',
   '"durationMs":0,"note":"no person needed"},{"node":"act","status":"done","durationMs":0,"note":"hold"}],',
   '"decision":{"action":"restock","hold","quantity":0,"confidence":0.9,"forecastConfidence":0.,"inStockProbability":1,',
-  '"decidedBy":"human","decidedBy":"plan","fallback":true,"fallback":false,"rationale":"Hold: the chance of running short ',
+  '"decidedBy":"human","decidedBy":"plan","fallback":true,"fallback":false,"rationale":"Hold: the chance of ' +
+    "running short ",
   'before another order could help is under 1 %; at these costs up to 5 % is worth accepting.","reasons":["","',
   " on hand ( with what is on order or owed), about  wanted a day:  are expected to be left when an order placed now ",
   'arrives, in 7 days.","as the order arrives, at once.It would become an order with about  fewer in stock."',

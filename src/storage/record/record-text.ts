@@ -1,9 +1,11 @@
 /**
- * The text that a record is stored as: JSON, deflated against a dictionary of what most records share, as base64. Names, nulls
- * and sentences that every decision repeats cost some bits each: a plain hold of 3 kB takes some 600 characters.
+ * The text that a record is stored as: JSON, deflated against a dictionary of what most records share, as base64.
+ * Names, nulls and sentences that every decision repeats cost some bits each: a plain hold of 3 kB takes some 600
+ * characters.
  *
- * The text is JSON in any case, since both databases check that: an object as older releases stored it, or a string whose first
- * letter names the dictionary. Text, because the calls between objects and the copies between databases take it as it is.
+ * The text is JSON in any case, since both databases check that: an object as older releases stored it, or a string
+ * whose first letter names the dictionary. Text, because the calls between objects and the copies between databases
+ * take it as it is.
  */
 import { Buffer } from "node:buffer";
 import { deflateRawSync, inflateRawSync } from "node:zlib";

@@ -152,7 +152,9 @@ async function sendOne(
       const lines = document.lines.length;
       return {
         title: `Order from ${singleLine(document.supplier, TEXT_MAX_LENGTH)}: ${document.words.money(document.value)}`,
-        detail: `${lines} ${lines === 1 ? "line" : "lines"} · closes ${document.words.moment(order.orderBy)} · arrives ${document.words.day(document.arrivesOn)}`,
+        detail:
+          `${lines} ${lines === 1 ? "line" : "lines"} · closes ${document.words.moment(order.orderBy)} · arrives ` +
+          `${document.words.day(document.arrivesOn)}`,
         url: `${origin}/order-link/${await signLink(
           {
             purpose: "decide",

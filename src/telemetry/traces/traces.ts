@@ -1,6 +1,6 @@
 /**
- * Traces as OpenTelemetry has them: a span for each request, each node of a workflow and each outside call. They are our own,
- * since the platform's keep whole URLs, and the path of a review link is a credential.
+ * Traces as OpenTelemetry has them: a span for each request, each node of a workflow and each outside call. They are
+ * our own, since the platform's keep whole URLs, and the path of a review link is a credential.
  *
  * - Loaded only where somebody collects traces. An incoming `traceparent` is passed on without it.
  * - A span holds constants, ids and numbers that are named one by one: no URL, no name, no text of anybody.

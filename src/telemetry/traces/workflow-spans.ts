@@ -1,4 +1,7 @@
-/** The nodes that a commit finished, as spans. The record keeps how long each took; they end, one after the other, with the commit. */
+/**
+ * The nodes that a commit finished, as spans. The record keeps how long each took; they end, one after the other, with
+ * the commit.
+ */
 import type { Workflow } from "../../workflow/types.ts";
 import type { Span } from "./trace-span.ts";
 import { childOf } from "./trace-ids.ts";

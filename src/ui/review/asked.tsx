@@ -68,5 +68,8 @@ function costLine(question: Question, tried: number | null): string {
   const { unitCost } = question;
   const what = tried === null ? "Worth" : `${quantityText(tried)} are worth`;
   const value = unitCost === null ? "" : `${what} ${money(unitCost * quantity)} at ${money(unitCost)} a unit. `;
-  return `${value}Arrives about ${date(question.arrivesOn)}, ${daysText(question.leadTimeDays, { quantity: quantityText })} after ordering.`;
+  return (
+    `${value}Arrives about ${date(question.arrivesOn)}, ` +
+    `${daysText(question.leadTimeDays, { quantity: quantityText })} after ordering.`
+  );
 }

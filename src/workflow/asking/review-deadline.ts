@@ -43,8 +43,8 @@ export function extend(
 }
 
 /**
- * How far the deadline may be put off in all, in the hours in which people answer; never earlier than it is now, and not past the
- * cut-off, since what is answered after it cannot be ordered any more.
+ * How far the deadline may be put off in all, in the hours in which people answer; never earlier than it is now, and
+ * not past the cut-off, since what is answered after it cannot be ordered any more.
  */
 export function latestDeadline(
   { review, snapshot }: { readonly review: Review; readonly snapshot: Snapshot },

@@ -19,7 +19,9 @@ export function withSmallestOrder(snapshot: Snapshot, assessment: Assessment): A
   const unbounded: OrderConstraints = { ...snapshot.constraints, maxStock: null };
   const smallest = roundOrder(packOf(unbounded), unbounded, position).quantity;
   if (smallest <= maxStock - position || !isNeeded(snapshot, assessment, unbounded)) return assessment;
-  const why = `Minimum, pack and maximum stock leave no order: the smallest one, ${smallest}, lifts the stock above the maximum of ${maxStock}.`;
+  const why =
+    `Minimum, pack and maximum stock leave no order: the smallest one, ${smallest}, lifts the stock above the ` +
+    `maximum of ${maxStock}.`;
   return {
     ...assessment,
     decision: {

@@ -33,7 +33,10 @@ export interface OrderPurchase {
   readonly number?: string;
   /** The item has another supplier since: a person is asked about the firm units here, or has kept them. */
   readonly otherSupplier?: "asks" | "kept";
-  /** Units received, or found gone, without the purchase order's doing; below 0 = of what came through it, taken back since. */
+  /**
+   * Units received, or found gone, without the purchase order's doing; below 0 = of what came through it, taken back
+   * since.
+   */
   readonly receivedElsewhere: number;
   /** Purchase orders that it left, with the last revision seen there: a repeated command of theirs changes nothing. */
   readonly left?: readonly { readonly poId: string; readonly revision: number }[];

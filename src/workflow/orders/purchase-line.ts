@@ -84,7 +84,9 @@ export type LineAnswer =
   /** It is being closed: the item will be asked for what it has. */
   | { readonly kind: "closing" }
   /** It takes no more lines: plan for this opportunity. */
-  /** `lost`: the purchase order is unknown, so what the item committed to it was never placed as far as anybody knows. */
+  /**
+   * `lost`: the purchase order is unknown, so what the item committed to it was never placed as far as anybody knows.
+   */
   | { readonly kind: "closed"; readonly next: PurchaseSlot; readonly lost?: boolean };
 
 /** Applied in order, each once: a command whose revision was seen changes nothing. */

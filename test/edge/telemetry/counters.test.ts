@@ -208,38 +208,42 @@ describe("counting what a workflow caused", () => {
 });
 
 describe("bounded labels", () => {
-  it("gives the first 500 products a label and counts the rest as other: as many series after 5,000 items as after 600", async () => {
-    for (let from = 0; from < 600; from += 120) {
-      await project(
-        Array.from({ length: 120 }, (_, at) =>
-          aDecidedWorkflow({ id: `wf-${from + at}`, productId: `SKU-${String(from + at).padStart(4, "0")}` }),
-        ),
-      );
-    }
-    const metrics = await scrape();
-    const products = [...metrics.keys()].filter((name) => name.startsWith("inventory_confidence_score"));
-    expect(products).toHaveLength(501);
-    expect(metrics.get('inventory_decision_latency_seconds_count{product_id="other",action="restock"}')).toBe(100);
-    expect(sumOf(metrics, "inventory_decision_latency_seconds_count")).toBe(600);
+  it(
+    "gives the first 500 products a label and counts the rest as other: as many series after 5,000 items as " +
+      "after 600",
+    async () => {
+      for (let from = 0; from < 600; from += 120) {
+        await project(
+          Array.from({ length: 120 }, (_, at) =>
+            aDecidedWorkflow({ id: `wf-${from + at}`, productId: `SKU-${String(from + at).padStart(4, "0")}` }),
+          ),
+        );
+      }
+      const metrics = await scrape();
+      const products = [...metrics.keys()].filter((name) => name.startsWith("inventory_confidence_score"));
+      expect(products).toHaveLength(501);
+      expect(metrics.get('inventory_decision_latency_seconds_count{product_id="other",action="restock"}')).toBe(100);
+      expect(sumOf(metrics, "inventory_decision_latency_seconds_count")).toBe(600);
 
-    const before = metrics.size;
-    for (let from = 600; from < 5_000; from += 220) {
-      await project(
-        Array.from({ length: 220 }, (_, at) =>
-          aDecidedWorkflow({
-            id: `wf-${from + at}`,
-            productId: `LATE-${from + at}`,
-            decision: aDecision({ action: at % 2 === 0 ? "hold" : "restock" }),
-          }),
-        ),
-      );
-    }
-    const after = await scrape();
-    expect(after.size).toBe(before);
-    expect(sumOf(after, "inventory_decision_latency_seconds_count")).toBe(5_000);
-    // Rows read are billed as well: a decision must not look at every label.
-    expect((await cost([aDecidedWorkflow({ id: "last", productId: "SKU-0007" })])).read).toBeLessThan(20);
-  });
+      const before = metrics.size;
+      for (let from = 600; from < 5_000; from += 220) {
+        await project(
+          Array.from({ length: 220 }, (_, at) =>
+            aDecidedWorkflow({
+              id: `wf-${from + at}`,
+              productId: `LATE-${from + at}`,
+              decision: aDecision({ action: at % 2 === 0 ? "hold" : "restock" }),
+            }),
+          ),
+        );
+      }
+      const after = await scrape();
+      expect(after.size).toBe(before);
+      expect(sumOf(after, "inventory_decision_latency_seconds_count")).toBe(5_000);
+      // Rows read are billed as well: a decision must not look at every label.
+      expect((await cost([aDecidedWorkflow({ id: "last", productId: "SKU-0007" })])).read).toBeLessThan(20);
+    },
+  );
 
   it("keeps a product that is called other, or is full of quotes, from breaking the page", async () => {
     await project([

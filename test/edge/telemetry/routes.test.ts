@@ -33,7 +33,8 @@ it("shows an open review and what became of it", async () => {
 
 it("answers in OpenMetrics to those who ask for it", async () => {
   const prometheus =
-    "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1";
+    "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;" +
+    "version=0.0.4;q=0.5,*/*;q=0.1";
   const { headers, body } = await ask("GET", "/metrics", undefined, { Accept: prometheus });
   expect(headers.get("Content-Type")).toBe("application/openmetrics-text; version=1.0.0; charset=utf-8");
   expect(body).toMatch(/# EOF\n$/);

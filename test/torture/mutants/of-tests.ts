@@ -33,7 +33,9 @@ export const KILLED_BY_TESTS: readonly Mutant[] = [
   {
     name: "retention forgets what the database has not confirmed",
     file: "src/item/wake.ts",
-    find: '  if (journal.workflows.hasUnconfirmed) throw new Error("the database has not confirmed what this item has sent");\n',
+    find:
+      '  if (journal.workflows.hasUnconfirmed) throw new Error("the database has not confirmed what this item ' +
+      'has sent");\n',
     replace: "",
     killedBy: "test/edge/retention.test.ts",
   },

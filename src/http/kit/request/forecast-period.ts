@@ -22,7 +22,8 @@ export function dailyForecast(
       throw refused(
         "period",
         `is needed: ${spacing}, or day`,
-        `The points are as far apart as if each were a ${spacing}'s demand. Send period=${spacing}, or period=day if they are days.`,
+        `The points are as far apart as if each were a ${spacing}'s demand. Send period=${spacing}, or ` +
+          "period=day if they are days.",
       );
     }
   }

@@ -42,7 +42,8 @@ export function refusedReply(workflow: Workflow, refusal: Refusal, now: number):
         text:
           outcome === null
             ? "This was already decided."
-            : `${outcome.title}, ${byWhom(outcome)}, ${formatsOf(workflow.shownAs ?? {}).time(outcome.at)}. Your answer changed nothing.`,
+            : `${outcome.title}, ${byWhom(outcome)}, ${formatsOf(workflow.shownAs ?? {}).time(outcome.at)}. Your ` +
+              "answer changed nothing.",
       };
     case "expired":
       return {

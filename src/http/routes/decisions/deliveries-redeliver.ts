@@ -1,4 +1,7 @@
-/** `POST /deliveries/redeliver`: retries all parked deliveries, of a page of workflows a call: for an outage that is over. */
+/**
+ * `POST /deliveries/redeliver`: retries all parked deliveries, of a page of workflows a call: for an outage that is
+ * over.
+ */
 import * as z from "zod";
 import { BulkRedeliveryAnswer } from "../../../api/service-responses.ts";
 import { concurrently } from "../../../shared/concurrently.ts";

@@ -1,6 +1,6 @@
 /**
- * `POST /projections/rebuild`: items send the database everything they keep, for one that lost rows or went back. A page a call; the
- * first one registers again the items that only the log still knows.
+ * `POST /projections/rebuild`: items send the database everything they keep, for one that lost rows or went back. A
+ * page a call; the first one registers again the items that only the log still knows.
  */
 import * as z from "zod";
 import { Problem } from "../../../api/problems.ts";
