@@ -57,12 +57,14 @@ function standingNo(journal: Journal): StandingNo | null {
 
 /** The newest count was refused itself, points to what was, or carries it along. */
 function ofQuestion({ workflows }: Journal): StandingNo | null {
-  const count = workflows.newestCount;
-  const newest = count === null ? null : workflows.read(count.seq);
+  const newest = workflows.newestCount;
   if (newest === null) return null;
-  const decided =
-    newest.supersededBy === null ? newest : workflows.read(parseWorkflowId(newest.supersededBy)?.seq ?? 0);
-  if (decided?.review?.decidedAt != null) return noOf(decided);
+  if (newest.supersededBy === null) {
+    if (newest.isAnswered) return newest.no;
+  } else {
+    const decided = workflows.read(parseWorkflowId(newest.supersededBy)?.seq ?? 0);
+    if (decided?.review?.decidedAt != null) return noOf(decided);
+  }
   // What was taken off a purchase order is read from the order itself, since it may have been put back.
-  return newest.carriedNo?.kind === "removed" ? null : (newest.carriedNo ?? null);
+  return newest.carriedNo?.kind === "removed" ? null : newest.carriedNo;
 }

@@ -9,6 +9,8 @@
 import { parseWorkflow, recordOf, type Recorded } from "../../storage/record/workflow-record.ts";
 import type { Outage } from "../../world/outages.ts";
 import type { TrackRecord } from "../../workflow/confidence/track-record.ts";
+import type { StandingNo } from "../../workflow/no.ts";
+import { noOf } from "../../workflow/standing-no.ts";
 import { TERMINAL, type Workflow } from "../../workflow/types.ts";
 import { makeWorkflowId } from "../../workflow/workflow-id.ts";
 import { Confirmations } from "./confirmations.ts";
@@ -19,9 +21,15 @@ import type { Statement, Tables } from "./tables.ts";
 import { hasParked, LATE, PARKED, storedDue, WORKFLOWS, type IndexRow } from "./workflow-columns.ts";
 
 /** What later triggers are measured by, of the workflow whose stock count is the newest processed. */
-export interface StockCount extends Pick<Workflow, "id" | "seq" | "snapshot"> {
+export interface StockCount extends Pick<Workflow, "id" | "seq" | "snapshot" | "supersededBy"> {
   readonly track: TrackRecord | null;
   readonly outages: readonly Outage[];
+  /** True when its question was answered, or ran out. */
+  readonly isAnswered: boolean;
+  /** What that answer refused. */
+  readonly no: StandingNo | null;
+  /** An earlier No that counted for it. */
+  readonly carriedNo: StandingNo | null;
 }
 
 export class WorkflowRows {
@@ -277,6 +285,18 @@ export class WorkflowRows {
   }
 }
 
-function countOf({ id, seq, snapshot, track, outages = [] }: Workflow): StockCount {
-  return { id, seq, snapshot, track: track ?? null, outages };
+/** All that the next trigger asks of it, so that no trigger reads its record. */
+function countOf(workflow: Workflow): StockCount {
+  const { id, seq, snapshot, supersededBy, track, outages = [], review, carriedNo } = workflow;
+  return {
+    id,
+    seq,
+    snapshot,
+    supersededBy,
+    track: track ?? null,
+    outages,
+    isAnswered: review?.decidedAt != null,
+    no: noOf(workflow),
+    carriedNo: carriedNo ?? null,
+  };
 }
