@@ -4,6 +4,7 @@
  */
 import { HonoBase as Hono } from "hono/hono-base";
 import { RegExpRouter } from "hono/router/reg-exp-router";
+import { getPath } from "hono/utils/url";
 import { Problem } from "./api/problems.ts";
 import { asProblem } from "./http/kit/as-problem.ts";
 import type { AppContext, AppTypes } from "./http/kit/context.ts";
@@ -24,8 +25,7 @@ const triggerApp = createApp(TRIGGER_ROUTES);
 let wholeApp: Hono<AppTypes> | null = null;
 
 export async function serve(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
-  if (request.method === "POST" && TRIGGER_PATHS.has(new URL(request.url).pathname))
-    return triggerApp.fetch(request, env, context);
+  if (request.method === "POST" && TRIGGER_PATHS.has(getPath(request))) return triggerApp.fetch(request, env, context);
   // Each request awaits an import of its own: workerd does not let one request wait for another's promise.
   wholeApp ??= createApp((await import("./http/routes/index.ts")).ROUTES);
   return wholeApp.fetch(request, env, context);

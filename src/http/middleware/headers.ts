@@ -3,7 +3,7 @@
  * instead of Hono's `secureHeaders`, which has one policy for all answers, sets headers that only pages need, and no
  * `Cache-Control`.
  */
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import type { AppTypes } from "../kit/context.ts";
 
 /** Answers for programs: a browser that shows one may load and run nothing. */
@@ -26,15 +26,46 @@ const HEADERS = Object.entries({
   "Cross-Origin-Resource-Policy": "same-origin",
 });
 
+const EVERY_ANSWER = { ...Object.fromEntries(HEADERS), "Content-Security-Policy": API_POLICY };
+
 /** What only means something for a page: an answer for programs, of which there are many, goes without. */
 const PAGE_HEADERS = Object.entries({
   "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
   "Cross-Origin-Opener-Policy": "same-origin",
 });
 
+/** What was made with all of its headers already. */
+const made = new WeakSet<Response>();
+
+/**
+ * An answer for programs with all of its headers at once: making the answer takes half as long as setting them one by one
+ * does.
+ */
+export function safeJson(
+  c: Context<AppTypes>,
+  text: string,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  const limitPolicy = c.get("limitPolicy");
+  const response = new Response(text, {
+    status,
+    headers: {
+      ...EVERY_ANSWER,
+      ...headers,
+      "Content-Type": "application/json",
+      "X-Request-Id": c.get("requestId"),
+      ...(limitPolicy === undefined ? {} : { "RateLimit-Policy": limitPolicy }),
+    },
+  });
+  made.add(response);
+  return response;
+}
+
 export function safeHeaders(): MiddlewareHandler<AppTypes> {
   return async function sendSafely(c, next) {
     await next();
+    if (made.has(c.res)) return;
     const { headers } = c.res;
     const policy = c.get("policy");
     for (const [name, value] of HEADERS) headers.set(name, value);

@@ -5,7 +5,7 @@ import { createApp } from "../../../src/app.ts";
 import { API_POLICY, PAGE_POLICY } from "../../../src/http/middleware/headers.ts";
 import { ROUTES } from "../../../src/http/routes/index.ts";
 import { send, withKey } from "../support/keys.ts";
-import { ask, ROOT_KEY, trigger, useWorld, type Answer } from "../support/world.ts";
+import { aTrigger, ask, ROOT_KEY, trigger, useWorld, type Answer } from "../support/world.ts";
 
 useWorld();
 
@@ -69,6 +69,20 @@ describe("the headers that keep an answer safe", () => {
         });
       }
     }
+  });
+
+  it("are on the answer to a trigger, beside its own", async () => {
+    const first = { ...withKey(ROOT_KEY), "Content-Type": "application/json", "Idempotency-Key": "headers" };
+    const body = JSON.stringify(aTrigger({ current_stock: 500 }));
+    const answers = [await send("POST", "/inventory-trigger", first, body)];
+    answers.push(await send("POST", "/inventory-trigger", first, body));
+    for (const answer of answers) {
+      expectSafe(answer, "trigger");
+      expect(answer.headers.get("content-security-policy")).toBe(API_POLICY);
+      expect(answer.headers.get("content-type")).toBe("application/json");
+      expect(answer.headers.get("ratelimit-policy")).toMatch(/^"bulk";q=\d+;w=60$/);
+    }
+    expect(answers.map(({ headers }) => headers.get("idempotency-replayed"))).toEqual([null, "true"]);
   });
 
   it("are on a 500, which tells nothing of what went wrong", async () => {

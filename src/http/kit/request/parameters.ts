@@ -1,7 +1,7 @@
 /**
- * Validates path, query and header parameters with `@hono/zod-validator`; one hook answers problems. Bodies are not
- * read this way: theirs are bounded while they are read, and refused where two parsers could disagree (`body.ts`,
- * `strict-json.ts`), which the validator's `c.req.json()` is not.
+ * Validates path and query parameters with `@hono/zod-validator`, and declared headers by their schema; one function
+ * answers problems. Bodies are not read this way: theirs are bounded while they are read, and refused where two parsers
+ * could disagree (`body.ts`, `strict-json.ts`), which the validator's `c.req.json()` is not.
  */
 import { zValidator } from "@hono/zod-validator";
 import type { MiddlewareHandler } from "hono";
@@ -17,7 +17,7 @@ export function validatorsOf({ params, query, headers }: Route): MiddlewareHandl
   return [
     ...(params === undefined ? [] : [validator("param", params)]),
     ...(query === undefined ? [] : [validator("query", query)]),
-    ...(headers === undefined ? [] : [validator("header", headers)]),
+    ...(headers === undefined ? [] : [headerValidator(headers)]),
   ];
 }
 
@@ -31,6 +31,28 @@ function validator(target: Target, schema: z.ZodObject): MiddlewareHandler<AppTy
   return zValidator(target, schema, (result) => {
     if (!result.success) throw refused(target, result.error.issues as readonly z.core.$ZodIssue[], result.data);
   });
+}
+
+/** Reads the declared headers alone: the package's validator copies all of them, and parses with a promise. */
+function headerValidator(schema: z.ZodObject): MiddlewareHandler<AppTypes> {
+  const names = Object.keys(schema.shape);
+  /** What comes of none of them, which is the usual case. */
+  let ofNone: object | null = null;
+  return function wantsHeaders(c, next) {
+    const given = names.flatMap((name) => {
+      const value = c.req.header(name);
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    const parsed = given.length === 0 ? (ofNone ??= parse({})) : parse(Object.fromEntries(given));
+    c.req.addValidatedData("header", parsed);
+    return next();
+  };
+
+  function parse(given: Readonly<Record<string, string>>): object {
+    const result = schema.safeParse(given);
+    if (!result.success) throw refused("header", result.error.issues, given);
+    return result.data;
+  }
 }
 
 function refused(target: Target, issues: readonly z.core.$ZodIssue[], given: unknown): Problem {

@@ -5,6 +5,7 @@ import { readJson } from "../../kit/request/body.ts";
 import { TriggerHeaders } from "../../kit/request/preferences.ts";
 import { bindLog } from "../../kit/request-log.ts";
 import { guarded, json } from "../../kit/route.ts";
+import { safeJson } from "../../middleware/headers.ts";
 import { sendTrigger, statusOf } from "../../kit/send-trigger.ts";
 
 export const postTrigger = guarded({
@@ -35,8 +36,9 @@ export const postTrigger = guarded({
       idempotencyKey: key === null ? null : `/${key}`,
     });
     bindLog(c, { workflow_id: workflowId, product_id: body.product_id, store_id: body.store_id });
-    if (replayed) c.header("Idempotency-Replayed", "true");
-    if (statusOf(status) === 202) c.header("Location", `/workflows/${supersededBy ?? workflowId}`);
-    return c.body(wire, statusOf(status), { "Content-Type": "application/json" });
+    return safeJson(c, wire, statusOf(status), {
+      ...(replayed ? { "Idempotency-Replayed": "true" } : {}),
+      ...(statusOf(status) === 202 ? { Location: `/workflows/${supersededBy ?? workflowId}` } : {}),
+    });
   },
 });
