@@ -6,11 +6,27 @@ import { ROOT } from "./worker-server.ts";
 
 const WRANGLER = join(createRequire(import.meta.url).resolve("wrangler/package.json"), "../bin/wrangler.js");
 
-/** Returns the bundle's path. */
-export function buildWorker(config: string, outdir: string, entry: string): string {
+/** Returns the bundle's path. With `names` kept, functions are called as in the source: for profiles. */
+export function buildWorker(
+  config: string,
+  outdir: string,
+  entry: string,
+  { names = "short" }: { readonly names?: "short" | "kept" } = {},
+): string {
   execFileSync(
     process.execPath,
-    ["--no-warnings", WRANGLER, "deploy", entry, "-c", config, "--dry-run", "--outdir", outdir],
+    [
+      "--no-warnings",
+      WRANGLER,
+      "deploy",
+      entry,
+      "-c",
+      config,
+      "--dry-run",
+      "--outdir",
+      outdir,
+      `--minify=${names === "short"}`,
+    ],
     {
       cwd: ROOT,
       stdio: ["ignore", "ignore", "inherit"],

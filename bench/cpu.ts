@@ -112,7 +112,7 @@ process.exit(0);
 
 function systemOf(name: (typeof PARTS)[number]): SystemUnderTest {
   const builds = join(work, "builds");
-  return name === "floor" ? floor(builds) : stockwarden(name, builds);
+  return name === "floor" ? floor(builds) : stockwarden(name, builds, { names: "kept" });
 }
 
 function print(profile: Profile, requests: number): void {

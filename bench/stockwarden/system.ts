@@ -32,8 +32,12 @@ const NAMES: Readonly<Record<keyof typeof ENTRIES, { readonly name: string; read
   metered: { name: "stockwarden_metered", title: "Stockwarden, metered" },
 };
 
-export function stockwarden(part: keyof typeof ENTRIES, builds: string): StockwardenSystem {
-  const bundle = buildWorker(CONFIG, join(builds, part), join(ROOT, ENTRIES[part]));
+export function stockwarden(
+  part: keyof typeof ENTRIES,
+  builds: string,
+  build?: Parameters<typeof buildWorker>[3],
+): StockwardenSystem {
+  const bundle = buildWorker(CONFIG, join(builds, part), join(ROOT, ENTRIES[part]), build);
   return {
     ...NAMES[part],
     versions: { workerd: versionOf("workerd"), wrangler: versionOf("wrangler"), hono: versionOf("hono") },
