@@ -1,9 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { DeliveryContext } from "../../src/review/channel.ts";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { CHANNEL_TIMEOUT_MS, type DeliveryContext } from "../../src/review/channel.ts";
 import type { EndpointGate } from "../../src/review/webhook/endpoint-gate.ts";
 import { webhookChannel } from "../../src/review/webhook/webhook-channel.ts";
 import { aDelivery, aWorkflow } from "../support/a-workflow.ts";
-import { httpPeer } from "../support/http-peer.ts";
+import { httpPeer, listen } from "../support/http-peer.ts";
 import { WEBHOOK_SECRET, webhookReceiver, type WebhookReceiver } from "../support/webhook-receiver.ts";
 import { someSettings } from "./some-settings.ts";
 
@@ -31,6 +33,7 @@ const { recipient: _none, ...configured } = aDelivery({
   channel: "webhook",
   purpose: "decision",
 });
+const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
 const context = (): DeliveryContext => ({
   workflow: aWorkflow({ status: "completed" }),
   delivery: configured,
@@ -93,6 +96,48 @@ describe("the webhook", () => {
     expect(result).toMatchObject({ ok: false, retry: true, error: "webhook receiver answered 307" });
     expect([leading.requests.length, inside.requests.length]).toEqual([1, 0]);
     await Promise.all([leading.close(), inside.close()]);
+  });
+
+  it("reads nothing of what a receiver says, however much it is", async () => {
+    const { promise: broken, resolve: breakOff } = Promise.withResolvers<void>();
+    const talker = createServer((_request, response) => {
+      response.writeHead(200).on("close", breakOff);
+      const talk = (): void => void (response.destroyed || response.write("x".repeat(65_536), talk));
+      talk();
+    });
+    await listen(talker);
+    const settings = someSettings({ WEBHOOK_URL: urlOf(talker), WEBHOOK_SECRET });
+    const endless = webhookChannel(
+      settings,
+      () => ({}),
+      gate,
+      async () => null,
+    );
+    expect(await endless.deliver(context())).toEqual({ ok: true });
+    await broken;
+    talker.close();
+  });
+
+  it("waits for no receiver longer than its time", async () => {
+    const { promise: reached, resolve: reach } = Promise.withResolvers<void>();
+    const silent = createServer(() => reach());
+    await listen(silent);
+    const clock = new AbortController();
+    const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValue(clock.signal);
+    const settings = someSettings({ WEBHOOK_URL: urlOf(silent), WEBHOOK_SECRET });
+    const waiting = webhookChannel(
+      settings,
+      () => ({}),
+      gate,
+      async () => null,
+    ).deliver(context());
+    await reached;
+    clock.abort(new DOMException("signal timed out", "TimeoutError"));
+    expect(await waiting).toMatchObject({ ok: false, retry: true });
+    expect(timeout).toHaveBeenCalledWith(CHANNEL_TIMEOUT_MS);
+    timeout.mockRestore();
+    silent.closeAllConnections();
+    silent.close();
   });
 
   it("survives a receiver that is not there", async () => {

@@ -11,3 +11,14 @@ it("every binding of wrangler.toml is described, and no other", () => {
   const secrets = ["API_KEY", "KEY_PEPPER", "LINK_SECRET", "PUBLIC_URL"];
   expect(Object.keys(bindings).toSorted()).toEqual([...bound, ...secrets].toSorted());
 });
+
+it("the button asks for what has to be filled in, and ships no value of an example", () => {
+  const example = readFileSync(new URL("../../.dev.vars.example", import.meta.url), "utf8");
+  const asked = [...example.matchAll(/^([A-Z_]+)=(.*)$/gmu)].map(([, name, value]) => [name, value]);
+  expect(asked).toEqual([
+    ["API_KEY", ""],
+    ["KEY_PEPPER", ""],
+    ["LINK_SECRET", ""],
+    ["PUBLIC_URL", ""],
+  ]);
+});

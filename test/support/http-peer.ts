@@ -16,6 +16,8 @@ export interface PeerAnswer {
   readonly body?: unknown;
   /** Breaks the connection after the request was taken in: the sender cannot know. */
   readonly hangUp?: boolean;
+  /** Answers only once it resolves. */
+  readonly heldUntil?: Promise<void>;
 }
 
 export interface HttpPeer {
@@ -29,7 +31,7 @@ export async function httpPeer(answer: (request: PeerRequest) => PeerAnswer, por
   const server = createServer((incoming, outgoing) => {
     let body = "";
     incoming.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
-    incoming.on("end", () => {
+    incoming.on("end", async () => {
       const request = {
         method: incoming.method ?? "",
         path: incoming.url ?? "",
@@ -39,6 +41,7 @@ export async function httpPeer(answer: (request: PeerRequest) => PeerAnswer, por
       };
       requests.push(request);
       const said = answer(request);
+      if (said.heldUntil !== undefined) await said.heldUntil;
       if (said.hangUp === true) return outgoing.destroy();
       outgoing.writeHead(said.status ?? 200, { "Content-Type": "application/json", ...said.headers });
       return outgoing.end(typeof said.body === "string" ? said.body : JSON.stringify(said.body ?? {}));

@@ -28,8 +28,12 @@ const MAIL_KEY = secret("mail");
 const OTEL_KEY = secret("otel");
 const VALUES = [...Object.values(SECRETS).flatMap((value) => value.split(",")), MAIL_KEY, OTEL_KEY];
 
+/** What the collector of traces answers. */
+let collector: PeerAnswer = {};
+
 /** Slack, mail, webhook and model in one; the model's answer is no JSON, so that its fault is told as well. */
 function answerPeer({ path }: PeerRequest): PeerAnswer {
+  if (path.startsWith("/otel")) return collector;
   return path.includes("/chat/completions")
     ? { body: `<html>${secret("model-reply")}</html>` }
     : { body: { ok: true, ts: "1.1", channel: "C1", id: "1" } };
@@ -243,6 +247,43 @@ describe("traces", () => {
     expect(opened.length).toBeGreaterThan(linkTokens.length);
     const text = JSON.stringify(collected());
     for (const token of [...linkTokens, apiKey, CANARY, "ana@", peer.origin]) expect(text).not.toContain(token);
+  });
+});
+
+describe("a collector that fails", () => {
+  const exports = () => peer.requests.filter(({ path }) => path.startsWith("/otel"));
+  const unsent = () => logLines(server).filter(({ event }) => event === "traces_unsent").length;
+  /** The same item each time: plenty is there. */
+  async function decides(): Promise<void> {
+    const sentBefore = exports().length;
+    const { status, body } = await trigger(server, "PLENTY");
+    expect([status, body.decision.recommended_action]).toEqual([200, "hold"]);
+    await until(() => exports().length > sentBefore);
+  }
+
+  it.each([
+    ["is full", { status: 429, headers: { "Retry-After": "60" } }],
+    ["is broken", { status: 500, body: "<html>no</html>" }],
+    ["hangs up", { hangUp: true }],
+    ["leads elsewhere", { status: 307, headers: { Location: "/elsewhere" } }],
+  ] satisfies [string, PeerAnswer][])("and %s: costs a log line, and no answer", async (_what, answer) => {
+    const before = unsent();
+    collector = answer;
+    await decides();
+    await until(() => unsent() > before);
+    expect(peer.requests.filter(({ path }) => path === "/elsewhere")).toEqual([]);
+    collector = {};
+  });
+
+  it("and does not answer: nothing waits for it", async () => {
+    const { promise: heldUntil, resolve: letGo } = Promise.withResolvers<void>();
+    collector = { heldUntil };
+    await decides();
+    // The answer is here while the collector still holds the spans of it.
+    await decides();
+    collector = {};
+    letGo();
+    await decides();
   });
 });
 

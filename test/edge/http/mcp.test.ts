@@ -30,6 +30,8 @@ function said(result: { content?: unknown }): any {
   return JSON.parse((result.content as { text: string }[])[0]!.text);
 }
 
+const SHORT = { current_stock: 3, safety_stock_level: 40 };
+
 describe("the tools for assistants", () => {
   useWorld();
 
@@ -91,23 +93,80 @@ describe("the tools for assistants", () => {
     expect(refused).toBe("refused");
   });
 
-  it("know no way to approve or to order", async () => {
+  it("are these, of these scopes, and none approves or orders", async () => {
+    const named = async (...scopes: string[]) => {
+      const { tools } = await (await connected(await keyWith(...scopes))).listTools();
+      return tools.map(({ name }) => name).toSorted();
+    };
+    expect(await named("trigger")).toEqual(["decide"]);
+    expect(await named("review")).toEqual(["request_approval"]);
+    expect(await named("read")).toEqual([
+      "explain_decision",
+      "item_story",
+      "list_purchase_orders",
+      "list_reviews",
+      "what_if",
+    ]);
+    expect(await named("write", "metrics")).toEqual([]);
     const { tools } = await (await connected(ROOT_KEY)).listTools();
-    const changing = tools.filter((tool) => tool.annotations?.readOnlyHint === false).map(({ name }) => name);
-    expect(changing.filter((name) => !["decide", "request_approval"].includes(name))).toEqual([]);
+    expect(tools).toHaveLength(7);
+    const changing = tools.filter(({ annotations }) => annotations?.readOnlyHint === false).map(({ name }) => name);
+    expect(changing.toSorted()).toEqual(["decide", "request_approval"]);
+    const takes = (tool: string) => Object.keys(tools.find(({ name }) => name === tool)!.inputSchema.properties!);
+    expect(takes("what_if").toSorted()).toEqual([
+      "current_stock",
+      "demand_multiplier",
+      "expected_at",
+      "lead_time_days",
+      "product_id",
+      "store_id",
+      "unit_cost",
+    ]);
+    expect(takes("explain_decision")).toEqual(["workflow_id"]);
+    expect(takes("list_reviews")).toEqual(expect.arrayContaining(["status", "store_id"]));
+    expect(takes("request_approval").toSorted()).toEqual(["person_id", "workflow_id"]);
+    for (const { inputSchema } of tools) expect(inputSchema.additionalProperties).toBe(false);
   });
 
-  it("mark every text from outside, whatever it says", async () => {
+  it("mark every text from outside, whatever it says and wherever it comes in", async () => {
     const client = await connected(ROOT_KEY);
-    for (const [index, { field, text }] of someOf(INJECTIONS).entries()) {
-      const { status, body } = await trigger({ product_id: `SKU-${index}`, [field]: text });
-      if (status === 422) continue;
-      const before = await read(body.workflow_id);
-      const result = await client.callTool({ name: "explain_decision", arguments: { workflow_id: body.workflow_id } });
-      if (field === "notes") expect(unmarked(said(result), text)).toEqual([]);
-      expect(await read(body.workflow_id)).toEqual(before);
+    // Of a short run: one of each disguise.
+    for (const [index, { field, text }] of someOf(someOf(INJECTIONS), 1).entries()) {
+      const line = [...text.replaceAll(/\s+/gu, " ")].slice(0, 100).join("");
+      const isName =
+        field === "product_id" && (await ask("PUT", `/products/${encodeURIComponent(text)}`, {})).status < 300;
+      const product_id = isName ? text : `SKU-${index}`;
+      const call = async (name: string, args: Record<string, unknown>) => {
+        const answer = said(await client.callTool({ name, arguments: args }));
+        for (const probe of [text, line, JSON.stringify(text).slice(1, -1)])
+          expect(unmarked(answer, probe), name).toEqual([]);
+        return answer;
+      };
+      await ask("PUT", "/suppliers/leaf", { name: line, lead_time_days: 2, send: "manual" });
+      const settings = { name: line, supplier_sku: line, order_unit: { name: line, units: 1 }, supplier_id: "leaf" };
+      const path = `/products/${encodeURIComponent(product_id)}`;
+      expect((await ask("PUT", path, { ...settings, unit_cost: 2 })).status).toBeLessThan(300);
+
+      const { workflow_id } = await call("decide", { ...SHORT, product_id, notes: text });
+      const before = await read(workflow_id);
+      expect(before.status).toBe("awaiting_human_review");
+      await call("explain_decision", { workflow_id });
+      await call("what_if", { product_id, current_stock: 1 });
+      await call("item_story", { product_id });
+      await call("request_approval", { workflow_id, person_id: isName ? text : "nobody" });
+      await projected(product_id);
+      await call("list_reviews", { store_id: "main" });
+      expect(await read(workflow_id)).toEqual(before);
+
+      const verdict = { comment: text, reviewer: line };
+      expect((await approve(workflow_id, verdict)).status).toBe(200);
+      await projected(product_id);
+      const { purchase_orders } = await call("list_purchase_orders", { status: "draft" });
+      const names = purchase_orders[0].lines.map(({ name }: { name: unknown }) => name);
+      expect(names).toContainEqual({ untrusted: true, text: line });
+      await call("explain_decision", { workflow_id });
     }
-  });
+  }, 180_000);
 
   it("mark a reviewer's name and comment", async () => {
     const { body } = await trigger();
