@@ -14,6 +14,8 @@ const SCOPES: Readonly<Record<Caller, readonly string[]>> = {
   office: ["read", "write"],
 };
 const REPEAT_AFTER_MS = 200;
+/** Longer than restarts one after the other and a database that is away; what lasts longer is a fault. */
+const LONGEST_TROUBLE_MS = 180_000;
 
 export interface Answered<T = WireWorkflow> {
   readonly status: number;
@@ -68,9 +70,12 @@ export async function makeCalls(world: ReviewWorld): Promise<Calls> {
       return { status: response.status, body: (isJson ? JSON.parse(text) : text) as T };
     },
     async answered<T>(caller: Caller, method: string, path: string, body?: unknown, key?: string) {
+      const giveUpAt = Date.now() + LONGEST_TROUBLE_MS;
       for (;;) {
         const answer = await calls.once<T>(caller, method, path, body, key).catch(() => null);
         if (answer !== null && answer.status < 500 && !isUnderWay(answer)) return answer;
+        if (Date.now() > giveUpAt)
+          throw new Error(`${method} ${path} is answered ${answer?.status ?? "not at all"} for minutes`);
         await sleep(REPEAT_AFTER_MS);
       }
     },

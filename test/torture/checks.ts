@@ -18,7 +18,9 @@ interface Product {
   readonly open_orders: readonly { readonly quantity: number; readonly workflow_id: string }[];
 }
 
-interface Asked extends WireWorkflow {
+interface Asked extends Omit<WireWorkflow, "decision"> {
+  /** Null while it runs. */
+  readonly decision: WireWorkflow["decision"] | null;
   readonly product_id: string;
   readonly store_id: string;
   readonly stands: string | null;
@@ -84,7 +86,7 @@ export async function faultsOf(
   }
 
   const orders = product.open_orders.filter((order) => order.workflow_id === workflowId);
-  const ordered = isDecided ? decision.recommended_quantity : 0;
+  const ordered = isDecided ? (decision?.recommended_quantity ?? 0) : 0;
   const outstanding = orders.reduce((sum, { quantity }) => sum + quantity, 0);
   if (orders.length > 1 || outstanding > ordered || outstanding < ordered - received)
     fault(`decided ${ordered}, ordered ${JSON.stringify(orders)}`);

@@ -39,7 +39,7 @@ export const ADVISED: Scenario = {
         if (JSON.stringify(kept).includes(`"pack_size":${PACK}`) === false)
           faults.push("acknowledged settings are gone");
         if (JSON.stringify(stored).length < DAYS * 10) faults.push("acknowledged sales are gone");
-        const { recommended_quantity: quantity, decided_by: by } = workflow.decision;
+        const { recommended_quantity: quantity = 0, decided_by: by = "nobody" } = workflow.decision ?? {};
         if (by !== "human" && quantity % PACK !== 0) faults.push(`${quantity} ordered by ${by}, in packs of ${PACK}`);
         return faults;
       },
