@@ -24,7 +24,7 @@ export function purchaseStoryAsText(order: PurchaseOrder): string {
   const { supplierId, storeId, number, id } = order;
   const title = `${number ?? "An order"} of ${storeId} with ${supplierId} (${id}): ${statusText(order)}`;
   const lines = stepsOf(order).map(({ at, kind, what, actor, channel, detail }) => {
-    const by = actor === null ? "" : ` by ${actor}${channel === null ? "" : ` (${channel})`}`;
+    const by = actor === null ? "" : `, by ${actor}${channel === null ? "" : ` (${channel})`}`;
     return `${at ?? " ".repeat(24)}  ${kind.padEnd(6)}  ${what}${by}${detail === null ? "" : `: ${detail}`}`;
   });
   const fault = purchaseAuditFault(order);
@@ -48,7 +48,7 @@ function stepsOf({ audit, deliveries }: PurchaseOrder) {
       what: `${channel} ${purpose}${recipient === undefined ? "" : ` to ${recipient}`}`,
       actor: null,
       channel,
-      detail: `${status} after ${attempts} attempts${error === undefined ? "" : `, ${error}`}`,
+      detail: `${status} after ${attempts} ${attempts === 1 ? "attempt" : "attempts"}${error === undefined ? "" : `, ${error}`}`,
     })),
   ];
 }

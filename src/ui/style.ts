@@ -26,7 +26,7 @@ a{color:var(--blue)}
 a:has(.id){text-decoration:none}a:has(.id)>bdi{text-decoration:underline}
 ul{padding-left:1.15rem}
 :focus-visible{outline:3px solid var(--blue);outline-offset:2px;border-radius:4px}
-.skip{position:absolute;left:-999px}
+.skip,.by-enter{position:absolute;left:-999px}
 .skip:focus{left:8px;top:8px;background:var(--card);padding:8px 12px;z-index:9}
 .top{display:flex;gap:8px 16px;align-items:center;justify-content:space-between;flex-wrap:wrap;max-width:1240px;
 margin:0 auto;padding:14px 16px 0;font-size:.9375rem}
@@ -202,7 +202,11 @@ td .linklike{text-align:left}
 @media screen and (max-width:599px){.order-lines thead{position:absolute;left:-999px}
 .order-lines tr{display:grid;grid-template-columns:1fr auto auto;gap:2px 8px;padding:10px 0;
 border-bottom:1px solid var(--line);align-items:center}.order-lines td{border:0;padding:0}
-.order-lines td:first-child{grid-column:1/-1}.order-lines tbody td:nth-child(2){text-align:left}}
+.order-lines td:first-child{grid-column:1/-1}.order-lines tbody td:nth-child(2){text-align:left}
+.reads tbody td:nth-child(4){display:none}.reads td[data-label=Units]:after{content:" units";color:var(--soft)}
+.reads .came{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:4px 10px;justify-content:flex-end;align-items:center}
+.reads .came[data-label]:before{content:attr(data-label);color:var(--soft)}}
+@page{margin:14mm 12mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt sans-serif}}
 @media print{.answer,.bulk,.top,.skip,.no-print{display:none!important}body{background:#fff;color:#000;font-size:11pt}
 main{max-width:none;padding:0}.card{border:0;box-shadow:none;padding:0}.scroll{overflow:visible}
 thead{display:table-header-group}tfoot{display:table-row-group}tr,td{break-inside:avoid}

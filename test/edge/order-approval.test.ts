@@ -286,6 +286,22 @@ describe("a person's limit of value", () => {
   });
 });
 
+describe("the permission to handle orders", () => {
+  for (const [how, { approve }] of Object.entries(CHANNELS).filter(([name]) => name !== "the API")) {
+    it(`is what counts by ${how}, and not the one to answer questions`, async () => {
+      await set(MAIL);
+      await ask("PUT", "/people/ana", { ...ANA, may: ["review"] });
+      const order = await anAskedOrder();
+      expect([403, null]).toContain(await approve(order));
+      expect(await orderOf(order.po_id)).toEqual(order);
+      await ask("PUT", "/people/ana", { ...ANA, may: ["order"] });
+      passTime(60_000);
+      expect([200, null]).toContain(await approve(order));
+      expect((await orderOf(order.po_id)).status).toBe("approved");
+    });
+  }
+});
+
 describe("an order that needs two", () => {
   const TWO = { ...MAIL, review: { approvalsRequiredAbove: 20 } };
 

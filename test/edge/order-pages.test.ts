@@ -87,6 +87,36 @@ describe("the order sheet and an order's page", () => {
     expect(await came.text()).toContain("Everything has come");
   });
 
+  it("save what else was typed with a top-up, and with Enter", async () => {
+    const order = await anOrder();
+    const cookie = await signedIn();
+    const path = `/orders/${order.po_id}`;
+    const page = await (await visit(path, { headers: { Cookie: cookie } })).text();
+    // Enter in a field means the form's first button.
+    expect(/<form[^>]*action="\/orders\/[^>]*>.*?<button ([^>]*)>/s.exec(page)![1]).toContain('value="save"');
+    await ask("PUT", "/products/cream", { supplier_id: "dairy", unit_cost: 3, lead_time_days: 2 });
+    await post(path, cookie, { "q:milk": "50", do: "add:12:cream" });
+    const { lines } = (await ask("GET", `/purchase-orders/${order.po_id}`)).body;
+    expect(lines.map(({ product_id, quantity }: any) => [product_id, quantity])).toEqual([
+      ["cream", 12],
+      ["milk", 50],
+    ]);
+  });
+
+  it("show a quantity of fractions as the store writes it, and read it back as the same", async () => {
+    await ask("PUT", "/stores/main", { locale: "de-DE" });
+    await ask("PUT", "/products/cheese", { supplier_id: "dairy", unit_cost: 3, lead_time_days: 2, pack_size: 0.125 });
+    const order = await anOrder();
+    const cookie = await signedIn();
+    const path = `/orders/${order.po_id}`;
+    await post(path, cookie, { do: "add:1.125:cheese" });
+    const page = await (await visit(path, { headers: { Cookie: cookie } })).text();
+    const typed = /name="q:cheese" value="([^"]*)"/.exec(page)![1]!;
+    expect(typed).toBe("1,125");
+    const again = await post(path, cookie, { "q:cheese": typed, do: "save" });
+    expect(await again.text()).toContain("Nothing was changed");
+  });
+
   it("change nothing for a form that is not ours, or a page that is old", async () => {
     const order = await anOrder();
     const cookie = await signedIn();

@@ -20,6 +20,8 @@ export interface Reviewer {
   /** Their id in Slack, which `SLACK_ALLOWED_USERS` may list; null on every other channel. */
   readonly slackId: string | null;
   readonly limits: ReviewerLimits;
+  /** Whether they may handle purchase orders; a channel without people does not say. */
+  readonly mayOrder: boolean;
 }
 
 /** The key distinguishes people; what they call themselves is a label. */
@@ -29,6 +31,7 @@ export function keyReviewer(principal: Principal, channel: "api" | "inbox", labe
     names: [principal.keyId, principal.name],
     slackId: null,
     limits: { ...NO_LIMITS, stores: principal.stores === null ? null : [...principal.stores] },
+    mayOrder: true,
   };
 }
 
@@ -43,6 +46,7 @@ export async function linkReviewer(c: AppContext, recipient: string): Promise<Re
     names: [recipient],
     slackId: null,
     limits: NO_LIMITS,
+    mayOrder: true,
   };
 }
 
@@ -53,12 +57,14 @@ export async function slackReviewer(c: AppContext, { id, principal, label }: Sla
   if (person !== null) return { ...personReviewer(person, "slack"), slackId: id };
   if (roster.isFormer(id)) return null;
   const names = [id, principal];
-  if (roster.isEmpty) return { actor: { principal, label, channel: "slack" }, names, slackId: id, limits: NO_LIMITS };
+  if (roster.isEmpty)
+    return { actor: { principal, label, channel: "slack" }, names, slackId: id, limits: NO_LIMITS, mayOrder: true };
   return {
     actor: { principal: "channel:slack", label, channel: "slack" },
     names,
     slackId: id,
     limits: { ...NO_LIMITS, countsForQuorum: false },
+    mayOrder: true,
   };
 }
 
@@ -73,6 +79,7 @@ export function personReviewer(person: Person, channel: ReviewChannel): Reviewer
       valueLimit: person.valueLimit,
       countsForQuorum: true,
     },
+    mayOrder: person.may.includes("order"),
   };
 }
 

@@ -166,12 +166,10 @@ async function lookedAt(c: AppContext, order: PurchaseOrder, { looked }: Reply):
 }
 
 function readerOf(c: AppContext, session: Session, order: PurchaseOrder): Reader {
-  const { scopes, person } = session.principal;
+  const { scopes } = session.principal;
   const reviewer = reviewerOf(session);
-  const mayOrder = mayReviewHere(c, session) && scopes.has("review") && (person?.may.includes("order") ?? true);
-  // On this page it is "order" that a person must be allowed, not "review".
-  const limits = { ...reviewer.limits, mayReview: true };
-  const isTheirs = (present: PurchaseOrder): boolean => mayDecideOn({ limits }, present);
+  const mayOrder = mayReviewHere(c, session) && scopes.has("review") && reviewer.mayOrder;
+  const isTheirs = (present: PurchaseOrder): boolean => mayDecideOn(reviewer, present);
   return {
     by: reviewer.actor,
     mayDecide: mayOrder && isTheirs(order),

@@ -33,11 +33,15 @@ export function clickIn(form: URLSearchParams, order: PurchaseOrder, now: number
     return { kind: "look", productId, quantity: readQuantity(form.get(`q:${productId}`), formats) };
   }
   if (action === "cancel") return { kind: "cancel" };
-  const add = /^add:([\d.]+):(.+)$/.exec(action);
-  if (add !== null) return { kind: "lines", lines: [{ productId: add[2]!, quantity: Number(add[1]) }] };
   const prefix = action === "receive" ? "r:" : "q:";
   const { lines, errors } = typedLines(form, prefix, formats);
   if (errors.size > 0) return { kind: "wrong", errors };
+  // What was typed in other fields is saved with what is added.
+  const add = /^add:([\d.]+):(.+)$/.exec(action);
+  if (add !== null) {
+    const others = changedOf(lines, order).filter(({ productId }) => productId !== add[2]);
+    return { kind: "lines", lines: [...others, { productId: add[2]!, quantity: Number(add[1]) }] };
+  }
   switch (action) {
     case "save":
       return { kind: "lines", lines: changedOf(lines, order) };

@@ -15,9 +15,12 @@ export function csvOf(header: readonly string[], rows: readonly (readonly CellVa
   return [header, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }
 
+/** Without the dust of binary fractions. */
+const DIGITS = 15;
+
 function cell(value: CellValue): string {
   if (value === null) return "";
-  if (typeof value === "number") return String(value);
+  if (typeof value === "number") return String(Number(value.toPrecision(DIGITS)));
   const text = neutralised(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -61,10 +61,8 @@ export function orderMail(order: OrderDocument): MailContent {
         >
           <thead>
             <tr>
-              <Head>Your code</Head>
-              <Head>Article</Head>
+              <Head>Your code, article</Head>
               <Head right>Order</Head>
-              <Head right>Units</Head>
               <Head right>Price</Head>
               <Head right>Value</Head>
             </tr>
@@ -72,17 +70,15 @@ export function orderMail(order: OrderDocument): MailContent {
           <tbody>
             {lines.map((line) => (
               <tr>
-                <Cell>{clean(line.supplierSku ?? "")}</Cell>
                 <Cell>
+                  {line.supplierSku === null ? null : <strong>{clean(line.supplierSku)} </strong>}
                   {clean(line.name)}
-                  {line.gtin === null ? null : (
-                    <span style="display:block;font-size:12px;opacity:.75">GTIN {line.gtin}</span>
-                  )}
+                  {line.gtin === null ? null : <Under>GTIN {line.gtin}</Under>}
                 </Cell>
-                <Cell right strong>
-                  {clean(quantityWords(line, words))}
+                <Cell right>
+                  <strong>{clean(quantityWords(line, words))}</strong>
+                  {line.orderUnits === null ? null : <Under>{words.quantity(line.quantity)} units</Under>}
                 </Cell>
-                <Cell right>{words.quantity(line.quantity)}</Cell>
                 <Cell right>{line.unitCost === null ? "" : words.price(line.unitCost)}</Cell>
                 <Cell right>{line.value === null ? "" : words.money(line.value)}</Cell>
               </tr>
@@ -90,7 +86,7 @@ export function orderMail(order: OrderDocument): MailContent {
           </tbody>
           <tfoot>
             <tr>
-              <td colspan={5} align="right" style="padding:10px 12px 4px 0">
+              <td colspan={3} align="right" style="padding:10px 12px 4px 0">
                 Total
               </td>
               <td align="right" style="padding:10px 0 4px;font-weight:700;white-space:nowrap">
@@ -148,19 +144,24 @@ function Head({ right, children }: { right?: boolean; children?: Child }) {
       scope="col"
       align={right ? "right" : "left"}
       valign="bottom"
-      style={`padding:6px 12px 6px 0;font-size:13px;font-weight:normal;opacity:.75;border-bottom:2px solid #8a94a6`}
+      style={`padding:6px 8px 6px 0;font-size:13px;font-weight:normal;opacity:.75;border-bottom:2px solid #8a94a6`}
     >
       {children}
     </th>
   );
 }
 
-function Cell({ right, strong, children }: { right?: boolean; strong?: boolean; children?: Child }) {
+function Under({ children }: { children?: Child }) {
+  return <span style="display:block;font-size:12px;opacity:.75">{children}</span>;
+}
+
+/** Narrow enough in all for a phone. */
+function Cell({ right, children }: { right?: boolean; children?: Child }) {
   return (
     <td
       align={right ? "right" : "left"}
       valign="top"
-      style={`padding:7px 12px 7px 0;${RULE}${right ? "white-space:nowrap;" : ""}${strong ? "font-weight:600;" : ""}`}
+      style={`padding:7px 8px 7px 0;${RULE}${right ? "white-space:nowrap;" : "word-break:break-word;"}`}
     >
       {children}
     </td>

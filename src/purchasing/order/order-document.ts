@@ -42,6 +42,8 @@ export interface OrderDocument {
 /** How the store writes numbers, money and dates. */
 export interface DocumentWords {
   readonly quantity: (value: number) => string;
+  /** As a field holds it: plain digits with the store's decimal mark, as it is read back. */
+  readonly typed: (value: number) => string;
   readonly money: (value: number) => string;
   /** Of one unit: a tenth of a cent keeps its digits. */
   readonly price: (value: number) => string;
@@ -85,6 +87,7 @@ export function wordsOf(store: StoreFacts | null, currency: string | null): Docu
   const plain = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 4 });
   const money = currency === null ? plain : moneyFormat(locale, currency, 0, plain);
   const price = currency === null ? plain : moneyFormat(locale, currency, PRICE_DIGITS, plain);
+  const decimal = quantity.formatToParts(0.5).find(({ type }) => type === "decimal")?.value ?? ".";
   // The words are English whatever the locale, as on every other page.
   const english = /^en-/i.test(locale) ? locale : "en-GB";
   const day = new Intl.DateTimeFormat(english, {
@@ -106,6 +109,7 @@ export function wordsOf(store: StoreFacts | null, currency: string | null): Docu
   });
   return {
     quantity: (value) => quantity.format(value),
+    typed: (value) => String(value).replace(".", decimal),
     money: (value) => money.format(value),
     price: (value) => price.format(value),
     day: (value) => day.format(value * DAY_MS),

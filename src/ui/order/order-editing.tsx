@@ -19,6 +19,12 @@ export function Editing(props: OrderPageProps & { readonly form: OrderForm }) {
     <form method="post" action={form.action}>
       {form.csrf === null ? null : <input type="hidden" name="csrf" value={form.csrf} />}
       <input type="hidden" name="revision" value={String(order.revision)} />
+      {/* Enter in a field means the first button of the form: the one that only keeps what was typed. */}
+      {isOpen ? (
+        <button name="do" value="save" class="by-enter" tabindex={-1} aria-hidden="true">
+          Save quantities
+        </button>
+      ) : null}
       <Lines {...props} />
       {props.looked === null ? null : (
         <section class="card no-print" aria-labelledby="looked">

@@ -11,13 +11,15 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
   const isOpen = form?.mayDecide === true && isOpenOrder(order);
   const isPlaced = form?.mayReceive === true && AWAITING_GOODS.has(order.status);
   const { words, lines } = document;
+  // The paper that goes to the supplier has no column for what came.
+  const came = lines.some(({ received }) => received > 0) ? "n came" : "n came no-print";
   return (
     <section class="card" aria-labelledby="lines">
       <h2 id="lines">
         {lines.length} {lines.length === 1 ? "line" : "lines"}
       </h2>
       <div class="scroll">
-        <table class="order-lines">
+        <table class={isOpen ? "order-lines" : "order-lines reads"}>
           <thead>
             <tr>
               <th scope="col">Article</th>
@@ -36,7 +38,7 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
                 Value
               </th>
               {order.sentAt === null ? null : (
-                <th scope="col" class="n">
+                <th scope="col" class={came}>
                   {isPlaced ? "Came now" : "Came"}
                 </th>
               )}
@@ -53,7 +55,7 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
                     <input
                       class="units"
                       name={`q:${line.productId}`}
-                      value={typed.get(line.productId) ?? String(line.quantity)}
+                      value={typed.get(line.productId) ?? words.typed(line.quantity)}
                       inputmode="decimal"
                       autocomplete="off"
                       aria-label={`Units of ${line.name}`}
@@ -65,18 +67,20 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
                 ) : (
                   <>
                     <td class="n">{quantityWords(line, words)}</td>
-                    <td class="n">{words.quantity(line.quantity)}</td>
+                    <td class="n" data-label="Units">
+                      {words.quantity(line.quantity)}
+                    </td>
                   </>
                 )}
                 <td class="n">{line.unitCost === null ? "" : words.price(line.unitCost)}</td>
                 <td class="n">{line.value === null ? "" : words.money(line.value)}</td>
                 {order.sentAt === null ? null : (
-                  <td class="n">
+                  <td class={came} data-label={isPlaced ? "Came now" : "Came"}>
                     {isPlaced ? (
                       <input
-                        class="units"
+                        class="units no-print"
                         name={`r:${line.productId}`}
-                        value={typed.get(line.productId) ?? String(Math.max(0, line.quantity - line.received))}
+                        value={typed.get(line.productId) ?? words.typed(Math.max(0, line.quantity - line.received))}
                         inputmode="decimal"
                         autocomplete="off"
                         aria-label={`Units of ${line.name} that came`}
@@ -98,7 +102,7 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
               <td class="n" colspan={isOpen ? 3 : 4}>
                 <strong>{words.money(document.value)}</strong>
               </td>
-              {order.sentAt === null ? null : <td></td>}
+              {order.sentAt === null ? null : <td class={came}></td>}
             </tr>
           </tfoot>
         </table>

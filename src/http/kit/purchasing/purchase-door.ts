@@ -29,11 +29,14 @@ export async function setLines(
   return objectOfPurchaseOrder(c, poId).edit({ schema: 1, poId, revision, lines, by });
 }
 
-/** Whether a person's stores and limit of value take in this order. */
-export function mayDecideOn({ limits }: Pick<Reviewer, "limits">, order: PurchaseOrder): boolean {
-  const { mayReview, stores, valueLimit } = limits;
+/** Whether a person may handle orders, and their stores and limit of value take in this one. */
+export function mayDecideOn(
+  { limits, mayOrder }: Pick<Reviewer, "limits" | "mayOrder">,
+  order: PurchaseOrder,
+): boolean {
+  const { stores, valueLimit } = limits;
   return (
-    mayReview &&
+    mayOrder &&
     (stores === null || stores.includes(order.storeId)) &&
     (valueLimit === null || orderValue(order) <= valueLimit)
   );
