@@ -2,15 +2,7 @@ import { expect, it } from "vitest";
 import { workerSize } from "../../scripts/lib/build/worker-size.ts";
 
 /** Libraries that no trigger needs: each is loaded when it is first used. */
-const LAZY = [
-  "@modelcontextprotocol/server",
-  "fflate",
-  "jose",
-  "nodemailer",
-  "postgres",
-  "toucan-js",
-  "write-excel-file",
-];
+const LAZY = ["@modelcontextprotocol/server", "fflate", "jose", "nodemailer", "postgres", "toucan-js"];
 
 it("a trigger evaluates no library that only mail, models, documents, assistants or error reports need", async () => {
   const { evaluatedGzip, evaluatedPackages } = await workerSize();
