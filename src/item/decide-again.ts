@@ -12,7 +12,7 @@ import type { Triggers } from "./triggers.ts";
 export async function decideAgain(
   item: Item,
   triggers: Triggers,
-  { item: identity, runId, versions }: RunCall,
+  { item: identity, runId, versions, known }: RunCall,
   label = `run ${runId.slice(-12)}`,
 ): Promise<RunAnswer> {
   const { journal, deps } = item;
@@ -22,7 +22,7 @@ export async function decideAgain(
   if (decided !== null) return answerOf(item.asOfNow(decided));
   if (journal.workflows.newestCount === null) return { kind: "skipped", why: "no_recent_count" };
 
-  const inputs = item.freshInputs(versions) ?? (await item.loadInputs(identity, versions));
+  const inputs = item.freshInputs(versions) ?? (await item.loadInputs(identity, versions, known));
   // From here to the trigger there is no await.
   item.expireOverdue();
   const now = deps.now();

@@ -19,6 +19,7 @@ import type { ReviewPolicy } from "../workflow/review.ts";
 import { transition } from "../workflow/transition.ts";
 import { TERMINAL, type Snapshot, type Workflow } from "../workflow/types.ts";
 import { parseWorkflowId } from "../workflow/workflow-id.ts";
+import type { KnownToStore } from "../store/runs/run.ts";
 import type { StoreVersions } from "../store/store-versions.ts";
 import type { WorldSlice } from "../world/types.ts";
 import { isRefusedByDatabase } from "../shared/database-away.ts";
@@ -169,9 +170,10 @@ export class Item {
   }
 
   /** Never rejects; after it, `world` is what the inputs are decided on. */
-  async loadInputs(item: ItemIdentity, versions?: StoreVersions): Promise<ItemInputs> {
-    const inputs = await this.inputs.load(item, versions?.uploads);
+  async loadInputs(item: ItemIdentity, versions?: StoreVersions, known?: KnownToStore): Promise<ItemInputs> {
+    const inputs = await this.inputs.load(item, versions?.uploads, known?.inputs);
     const supplierId = inputs.terms.supplierId ?? null;
+    if (known !== undefined) this.#store.hear(known.slice, known.supplierId);
     if (this.#store.isFresh(versions?.world, supplierId)) return inputs;
     await this.#store.refresh(item, supplierId);
     // Settings may have come meanwhile.

@@ -72,6 +72,16 @@ export interface CatalogueCounts {
   readonly unchanged: number;
 }
 
+/** What is stored about an item as it is stored: it goes from who read it for many items to the one that needs it. */
+export interface StoredInputs {
+  readonly productId: string;
+  /** Null = nothing is known of the item. */
+  readonly row: ItemRow | null;
+  /** Packed years of sales, the newest first. */
+  readonly years: readonly string[];
+  readonly hasForecast: boolean;
+}
+
 export interface ItemInputStore {
   /**
    * Changes the settings of all of these items or of none; what is equal is left alone. Without `merge` they are
@@ -81,6 +91,8 @@ export interface ItemInputStore {
   item(item: ItemIdentity): Promise<StoredItem | null>;
   /** Settings and history at once: what a cold object needs. */
   loadForDecision(item: ItemIdentity): Promise<{ stored: StoredItem | null; history: DemandHistory | null }>;
+  /** The same of many items of one store, in the order asked. */
+  loadMany(storeId: string, productIds: readonly string[]): Promise<readonly StoredInputs[]>;
   forecast(item: ItemIdentity): Promise<UploadedForecast | null>;
   putTerms(item: ItemIdentity, objectId: string, terms: ItemTerms): Promise<Upload>;
   /** Null when no settings were stored. */
@@ -144,6 +156,27 @@ export function toHistory(head: string | null | undefined, packed: readonly stri
   if (head == null) return null;
   const years = packed.map((text) => parseStored<PackedYear>(text, SALES_SCHEMA));
   return historyOf(unpackBook(parseStored<SalesHead>(head, SALES_SCHEMA), years));
+}
+
+export interface ManyInputsRows {
+  readonly items: readonly (ItemRow & { readonly product_id: string; readonly has_forecast: boolean | number })[];
+  /** The newest years first. */
+  readonly years: readonly { readonly product_id: string; readonly packed: string }[];
+}
+
+export function toStoredInputs(productIds: readonly string[], { items, years }: ManyInputsRows): StoredInputs[] {
+  const rows = new Map(items.map((row) => [row.product_id, row]));
+  const packed = Map.groupBy(years, ({ product_id }) => product_id);
+  return productIds.map((productId) => {
+    const row = rows.get(productId);
+    return {
+      productId,
+      row:
+        row === undefined ? null : { inputs_version: row.inputs_version, terms: row.terms, sales: row.sales ?? null },
+      years: (packed.get(productId) ?? []).map((year) => year.packed),
+      hasForecast: Boolean(row?.has_forecast),
+    };
+  });
 }
 
 /** Which entries a catalogue has to write, by the settings that were there, keyed by `objectName`. */

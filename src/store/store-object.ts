@@ -8,6 +8,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { objectName } from "../storage/identity.ts";
 import { requireSettings } from "../config/settings.ts";
+import { toStoredTerms } from "../storage/item-inputs.ts";
 import { storageOf } from "../storage/storage.ts";
 import { reportCalls } from "../telemetry/report-calls.ts";
 import { telemetryOf } from "../telemetry/telemetry.ts";
@@ -19,7 +20,7 @@ import { QuestionQuota, type Asked, type Telling } from "./question-quota.ts";
 import { Learner } from "./learner.ts";
 import { RunRows } from "./runs/run-rows.ts";
 import { StoreRuns, type LetterResult } from "./runs/store-runs.ts";
-import type { NewRun, RunRecord } from "./runs/run.ts";
+import type { KnownToStore, NewRun, RunRecord } from "./runs/run.ts";
 import type { StoreVersions } from "./store-versions.ts";
 import { NOTHING_KNOWN, renewed } from "./snapshot.ts";
 import { SnapshotRows } from "./snapshot-rows.ts";
@@ -74,6 +75,7 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
       objectId: ctx.id.toString(),
       products: (...page) => storageOf(env).world.productIds(...page),
       versions: async (storeId) => this.versions(storeId),
+      known: async (...page) => this.#knownOf(...page),
       decideAgain: async (call) => env.ITEM.getByName(objectName(call.item)).decideAgain(call),
       now: () => Date.now(),
       onFailure: (cause) => telemetryOf(env).log.warn("run_delayed", errorFields(cause)),
@@ -97,6 +99,17 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
 
   async slice(storeId: string, productId: string, supplierId: string | null): Promise<WorldSlice> {
     return sliceOf(await this.#fresh(storeId), productId, supplierId);
+  }
+
+  async #knownOf(storeId: string, productIds: readonly string[]): Promise<Map<string, KnownToStore>> {
+    const stored = await storageOf(this.env).inputs.loadMany(storeId, productIds);
+    const world = await this.#fresh(storeId);
+    return new Map(
+      stored.map((inputs) => {
+        const supplierId = toStoredTerms(inputs.row?.terms ?? null)?.supplierId ?? null;
+        return [inputs.productId, { inputs, supplierId, slice: sliceOf(world, inputs.productId, supplierId) }];
+      }),
+    );
   }
 
   async world(storeId: string): Promise<StoreWorld> {

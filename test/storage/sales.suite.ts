@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { changeSales, type SalesChange } from "../../src/storage/change-sales.ts";
 import { objectName } from "../../src/storage/identity.ts";
+import { toHistory, toStoredItem } from "../../src/storage/item-inputs.ts";
 import { bookOf } from "../../src/storage/sales-store.ts";
 import type { Storage } from "../../src/storage/storage-interface.ts";
 import { deleteSales, mergeSales, rowsOf, type SalesRow } from "../../src/world/sales/sales.ts";
@@ -61,6 +62,23 @@ export function salesSuite(storage: () => Storage): void {
       });
       expect(await stored()).toBeNull();
       expect(await storage().inputs.loadForDecision(TEA)).toMatchObject({ history: null });
+    });
+
+    it("of many items are read together, as each by itself", async () => {
+      const LEEK = { storeId: "main", productId: "LEEK" };
+      const years = Array.from({ length: 7 }, (_, year) => row(17_000 + year * 366, year + 1));
+      await add(...years);
+      await changeSales(sales(), { days: daysOf(years), changes: [adding(years.slice(-1), LEEK)] });
+      await storage().inputs.putTerms(TEA, OBJECT, { packSize: 3 });
+      await storage().inputs.putForecast(LEEK, OBJECT, [{ day: 20_000, mean: 2 }], 1);
+      const many = await storage().inputs.loadMany("main", ["NOBODY", "LEEK", "TEA"]);
+      expect(many[0]).toEqual({ productId: "NOBODY", row: null, years: [], hasForecast: false });
+      for (const { productId, row: item, years: packed, hasForecast } of many) {
+        const { stored, history } = await storage().inputs.loadForDecision({ storeId: "main", productId });
+        expect(toStoredItem(item)).toEqual(stored);
+        expect(toHistory(item?.sales, packed)).toEqual(history);
+        expect([productId, hasForecast]).toEqual([productId, productId === "LEEK"]);
+      }
     });
 
     it("that arrive at once are all there", async () => {

@@ -5,7 +5,7 @@
  */
 import type { ForecastCache } from "../../storage/kv/forecast-cache.ts";
 import type { ItemIdentity } from "../../storage/identity.ts";
-import type { ItemInputStore } from "../../storage/item-inputs.ts";
+import { toHistory, toStoredItem, type ItemInputStore, type StoredInputs } from "../../storage/item-inputs.ts";
 import type { ItemInputs } from "../../workflow/facts.ts";
 import type { ItemTerms } from "../../workflow/item-terms.ts";
 import type { UploadedForecast } from "../../world/forecast.ts";
@@ -68,15 +68,19 @@ export class Inputs {
     return version > Number(known.version) ? { ...known, terms: terms ?? {}, version: String(version) } : known;
   }
 
-  /** Never rejects: without the stores it answers what memory and disk still hold, marked `unavailable`. */
-  async load(item: ItemIdentity, uploads?: number): Promise<ItemInputs> {
+  /**
+   * Never rejects: without the stores it answers what memory and disk still hold, marked `unavailable`.
+   *
+   * @param brought what the caller read of this item.
+   */
+  async load(item: ItemIdentity, uploads?: number, brought?: StoredInputs): Promise<ItemInputs> {
     const fresh = this.fresh(uploads);
     if (fresh !== null) return fresh;
     if (uploads !== undefined && uploads > this.#storeUploads) {
       this.#storeUploads = uploads;
       this.forget();
     }
-    this.#loading ??= this.#loadOnce(item).finally(() => (this.#loading = null));
+    this.#loading ??= this.#loadOnce(item, brought).finally(() => (this.#loading = null));
     return this.#loading;
   }
 
@@ -87,25 +91,33 @@ export class Inputs {
     this.#loading = null;
   }
 
-  async #loadOnce(item: ItemIdentity): Promise<ItemInputs> {
+  async #loadOnce(item: ItemIdentity, brought: StoredInputs | undefined): Promise<ItemInputs> {
     const uploads = this.#uploads;
-    const { inputs, validMs } = await this.#ask(item);
+    const { inputs, validMs } = await this.#ask(item, brought);
     if (uploads !== this.#uploads) return this.load(item);
     this.#loaded = inputs;
     this.#validUntil = this.#deps.now() + validMs;
     return inputs;
   }
 
-  async #ask(item: ItemIdentity): Promise<{ readonly inputs: ItemInputs; readonly validMs: number }> {
+  async #ask(
+    item: ItemIdentity,
+    brought: StoredInputs | undefined,
+  ): Promise<{ readonly inputs: ItemInputs; readonly validMs: number }> {
     const { version } = this.#deps.remembered();
-    const cached = this.#cached(item, version);
+    // What was read before the item heard of a newer upload is read again.
+    const given = brought !== undefined && (brought.row?.inputs_version ?? 0) >= version ? brought : null;
+    const cached = given?.hasForecast === false ? null : this.#cached(item, version);
     try {
-      const [{ stored, history }, known] = await Promise.all([this.#deps.store.loadForDecision(item), cached]);
+      const [{ stored, history }, known] = await Promise.all([
+        given === null ? this.#deps.store.loadForDecision(item) : parsed(given),
+        cached,
+      ]);
       const current = stored?.inputsVersion ?? 0;
       const forecast = await this.#forecast(
         item,
         current,
-        current === version ? known : await this.#cached(item, current),
+        current === version || given?.hasForecast === false ? known : await this.#cached(item, current),
       );
       const heard = this.#deps.remembered();
       // A copy of the database that is behind what an upload said: settings do not go back, and it is asked again soon.
@@ -161,6 +173,10 @@ export class Inputs {
     await this.#deps.cache.put(item, version, forecast);
     return forecast;
   }
+}
+
+function parsed({ row, years }: StoredInputs) {
+  return { stored: toStoredItem(row), history: toHistory(row?.sales, years) };
 }
 
 function borrows(terms: ItemTerms | null | undefined): boolean {

@@ -47,16 +47,21 @@ export class StoreKnowledge {
     return version <= this.#slice.version && supplierId === this.#supplierId;
   }
 
+  /** Takes what the store's object said. */
+  hear(slice: WorldSlice, supplierId: string | null, askedAt = this.#deps.now()): void {
+    // Two answers may cross: the one that knows less changes nothing.
+    if (slice.version < this.#slice.version) return;
+    if (slice.version !== this.#slice.version || supplierId !== this.#supplierId) this.#slice = slice;
+    this.#supplierId = supplierId;
+    this.#askedAt = askedAt;
+  }
+
   /** Never rejects: without the store's object, what is known goes on to count. */
   async refresh(item: ItemIdentity, supplierId: string | null): Promise<void> {
     const askedAt = this.#deps.now();
     try {
       const slice = await this.#deps.ask(item, supplierId);
-      // Two calls may cross: the one that knows less changes nothing.
-      if (slice.version < this.#slice.version) return;
-      if (slice.version !== this.#slice.version || supplierId !== this.#supplierId) this.#slice = slice;
-      this.#supplierId = supplierId;
-      this.#askedAt = askedAt;
+      this.hear(slice, supplierId, askedAt);
     } catch (cause) {
       this.#quietUntil = askedAt + RETRY_AFTER_FAILURE_MS;
       this.#deps.onFailure(cause);

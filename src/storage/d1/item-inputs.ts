@@ -10,11 +10,13 @@ import {
   FORECAST_CHUNK_POINTS,
   toForecast,
   toHistory,
+  toStoredInputs,
   toStoredItem,
   uploaded,
   type ForecastRow,
   type ItemInputStore,
   type ItemRow,
+  type ManyInputsRows,
 } from "../item-inputs.ts";
 import { jsonLists, YEARS_READ } from "../sales-store.ts";
 
@@ -51,6 +53,33 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
           packed.map((year) => year.packed),
         ),
       };
+    },
+
+    async loadMany(storeId, productIds) {
+      const asked = JSON.stringify(productIds);
+      const [items, years] = await db.batch<unknown>([
+        db
+          .prepare(
+            `SELECT items.product_id, inputs_version, terms, sales, EXISTS (
+               SELECT 1 FROM forecasts WHERE forecasts.store_id = items.store_id AND forecasts.product_id = items.product_id
+             ) AS has_forecast
+             FROM json_each(?1) AS asked JOIN items ON items.store_id = ?2 AND items.product_id = asked.value`,
+          )
+          .bind(asked, storeId),
+        db
+          .prepare(
+            `SELECT sales.product_id, packed
+             FROM json_each(?1) AS asked JOIN sales ON sales.store_id = ?2 AND sales.product_id = asked.value
+             WHERE (SELECT count(*) FROM sales AS newer WHERE newer.store_id = sales.store_id
+               AND newer.product_id = sales.product_id AND newer.year > sales.year) < ?3
+             ORDER BY sales.year DESC`,
+          )
+          .bind(asked, storeId, YEARS_READ),
+      ]);
+      return toStoredInputs(productIds, {
+        items: items!.results as ManyInputsRows["items"],
+        years: years!.results as ManyInputsRows["years"],
+      });
     },
 
     async forecast(item) {

@@ -14,11 +14,13 @@ import {
   FORECAST_CHUNK_POINTS,
   toForecast,
   toHistory,
+  toStoredInputs,
   toStoredItem,
   uploaded,
   type ForecastRow,
   type ItemInputStore,
   type ItemRow,
+  type ManyInputsRows,
 } from "../item-inputs.ts";
 import { jsonLists, YEARS_READ } from "../sales-store.ts";
 import type { Run } from "./client.ts";
@@ -45,6 +47,26 @@ export function postgresItemInputs(run: Run): ItemInputStore {
             years.map(({ packed }) => packed),
           ),
         };
+      });
+    },
+
+    async loadMany(storeId, productIds) {
+      const asked = JSON.stringify(productIds);
+      return run(async (sql) => {
+        const items = await sql<ManyInputsRows["items"]>`
+          SELECT items.product_id, inputs_version, terms::text AS terms, sales::text AS sales, EXISTS (
+            SELECT 1 FROM forecasts WHERE forecasts.store_id = items.store_id AND forecasts.product_id = items.product_id
+          ) AS has_forecast
+          FROM json_array_elements_text(${asked}::text::json) AS asked(id)
+          JOIN items ON items.store_id = ${storeId} AND items.product_id = asked.id`;
+        const years = await sql<ManyInputsRows["years"]>`
+          SELECT sales.product_id, packed::text AS packed
+          FROM json_array_elements_text(${asked}::text::json) AS asked(id)
+          JOIN sales ON sales.store_id = ${storeId} AND sales.product_id = asked.id
+          WHERE (SELECT count(*) FROM sales AS newer WHERE newer.store_id = sales.store_id
+            AND newer.product_id = sales.product_id AND newer.year > sales.year) < ${YEARS_READ}
+          ORDER BY sales.year DESC`;
+        return toStoredInputs(productIds, { items, years });
       });
     },
 

@@ -5,6 +5,8 @@
  */
 import type { StoreVersions } from "../store-versions.ts";
 import type { ItemIdentity } from "../../storage/identity.ts";
+import type { StoredInputs } from "../../storage/item-inputs.ts";
+import type { WorldSlice } from "../../world/types.ts";
 import { makeWorkflowId, parseWorkflowId } from "../../workflow/workflow-id.ts";
 
 export const ITEMS_A_TICK = 200;
@@ -57,6 +59,16 @@ export interface RunCall {
   readonly runId: string;
   /** Absent = the caller does not know. */
   readonly versions?: StoreVersions;
+  /** What the store read of the item together with its neighbours; absent = the item reads for itself. */
+  readonly known?: KnownToStore | undefined;
+}
+
+/** For an item that was opened anew, so that it asks neither the database nor the store. */
+export interface KnownToStore {
+  readonly inputs: StoredInputs;
+  /** By its stored settings. */
+  readonly supplierId: string | null;
+  readonly slice: WorldSlice;
 }
 
 export type RunAnswer =

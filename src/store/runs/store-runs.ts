@@ -8,6 +8,7 @@ import {
   begun,
   ITEMS_A_TICK,
   withPage,
+  type KnownToStore,
   type Letter,
   type NewRun,
   type RunAnswer,
@@ -16,8 +17,8 @@ import {
 } from "./run.ts";
 import type { RunRows } from "./run-rows.ts";
 
-/** Items asked at the same time: each reads the database once when it is cold. */
-const ITEMS_AT_ONCE = 16;
+/** Items asked at the same time. */
+const ITEMS_AT_ONCE = 32;
 /** An item that cannot be reached is asked again within its page; then it counts as failed. */
 const MOST_ATTEMPTS = 3;
 const RETRY_MS = 5_000;
@@ -39,6 +40,8 @@ export interface RunDeps {
     after: string | null,
   ) => Promise<readonly string[]>;
   readonly versions: (storeId: string) => Promise<StoreVersions>;
+  /** What items of the store need to decide, by product; rejects where it cannot be read. */
+  readonly known: (storeId: string, productIds: readonly string[]) => Promise<ReadonlyMap<string, KnownToStore>>;
   readonly decideAgain: (call: RunCall) => Promise<RunAnswer>;
   readonly now: () => number;
   readonly onFailure: (cause: unknown) => void;
@@ -143,14 +146,20 @@ export class StoreRuns {
   }
 
   async #page(run: RunRecord): Promise<void> {
-    const { products, versions, decideAgain, now, onFailure, onDone, owesLetter } = this.#deps;
+    const { products, decideAgain, now, onFailure, onDone, owesLetter } = this.#deps;
     const { storeId, supplierId, runId } = run;
     const page = await products(storeId, supplierId, ITEMS_A_TICK, run.after);
-    const known = await versions(storeId);
+    const { versions, known } = await this.#knowledge(storeId, page);
     const ask = async (productId: string): Promise<RunAnswer> => {
       for (let attempt = 1; ; attempt++) {
         try {
-          return await decideAgain({ schema: 1, item: { storeId, productId }, runId, versions: known });
+          return await decideAgain({
+            schema: 1,
+            item: { storeId, productId },
+            runId,
+            versions,
+            known: known?.get(productId),
+          });
         } catch (cause) {
           if (attempt < MOST_ATTEMPTS) continue;
           onFailure(cause);
@@ -167,6 +176,14 @@ export class StoreRuns {
     const after = isOwed ? { ...counted, letter: { dueAt: now() + LETTER_AFTER_MS, attempts: 0, done: [] } } : counted;
     this.#write(after);
     if (after.status === "done") onDone(after);
+  }
+
+  /** The versions first: what is read after them is at least as new. */
+  async #knowledge(storeId: string, page: readonly string[]) {
+    const versions = await this.#deps.versions(storeId);
+    // Without it each item asks for itself, and says what it comes to.
+    const known = await this.#deps.known(storeId, page).catch((cause: unknown) => this.#deps.onFailure(cause));
+    return { versions, known };
   }
 
   async #post(run: RunRecord, letter: Letter): Promise<void> {
