@@ -50,7 +50,7 @@ describe("the OpenAPI document", () => {
         return Response.json({});
       },
     });
-    for (const name of Object.getOwnPropertyNames(Stockwarden.prototype)) {
+    for (const name of methodsOf(stock)) {
       const method: unknown = Reflect.get(stock, name);
       if (name === "constructor" || typeof method !== "function") continue;
       const call: unknown = Reflect.apply(method, stock, name === "triggers" ? [[]] : ["a", "b", "c", "d"]);
@@ -75,3 +75,11 @@ describe("the OpenAPI document", () => {
     });
   });
 });
+
+/** With those that its class inherits. */
+function methodsOf(object: object): string[] {
+  const names: string[] = [];
+  for (let at: object = Object.getPrototypeOf(object); at !== Object.prototype; at = Object.getPrototypeOf(at))
+    names.push(...Object.getOwnPropertyNames(at));
+  return names;
+}

@@ -1,0 +1,109 @@
+/** Triggers, their workflows, and what people do about questions. */
+import type * as z from "zod";
+import type * as answers from "../api/responses.ts";
+import type * as schemas from "../api/requests.ts";
+import type {
+  AuditTrail,
+  Story,
+  Replayed,
+  AuditTrails,
+  BatchResult,
+  Page,
+  BulkRedelivery,
+  ReviewLink,
+  Reviews,
+  Trigger,
+  Verdict,
+  Workflow,
+} from "./shapes.ts";
+import { json, queryOf, triggerHeaders, type TriggerOptions, Transport, type ClientOptions } from "./transport.ts";
+
+export class WorkflowCalls {
+  /** Not part of the client's interface. */
+  protected readonly service: Transport;
+
+  constructor(options: ClientOptions) {
+    this.service = new Transport(options);
+  }
+
+  /** The decision, or the workflow that waits for a person (`status: "awaiting_human_review"`). */
+  trigger(trigger: Trigger, options: TriggerOptions = {}): Promise<Workflow> {
+    return this.service.json("POST", "/inventory-trigger", {
+      ...json(trigger),
+      ...triggerHeaders(options),
+      signal: options.signal,
+    });
+  }
+
+  /** Up to 500 triggers; each result comes as soon as it is known, in any order, with the index of its trigger. */
+  async *triggers(triggers: readonly Trigger[], options: TriggerOptions = {}): AsyncGenerator<BatchResult> {
+    const body = triggers.map((trigger) => JSON.stringify(trigger)).join("\n");
+    const response = await this.service.send("POST", "/inventory-triggers", {
+      body,
+      type: "application/x-ndjson",
+      ...triggerHeaders(options),
+      signal: options.signal,
+    });
+    let text = "";
+    for await (const piece of response.body!.pipeThrough(new TextDecoderStream())) {
+      const lines = (text + piece).split("\n");
+      text = lines.pop() ?? "";
+      for (const line of lines) if (line !== "") yield JSON.parse(line) as BatchResult;
+    }
+  }
+
+  workflow(workflowId: string): Promise<Workflow> {
+    return this.service.json("GET", `/workflows/${encodeURIComponent(workflowId)}`);
+  }
+
+  /** What happened to a workflow, step by step. */
+  story(workflowId: string): Promise<Story> {
+    return this.service.json("GET", `/workflows/${encodeURIComponent(workflowId)}/story`);
+  }
+
+  /** A stored decision played again, perhaps with another model; changes nothing. */
+  replay(workflowId: string, variant: { model?: string; prompt?: string } = {}): Promise<Replayed> {
+    return this.service.json("POST", `/workflows/${encodeURIComponent(workflowId)}/replay`, json(variant));
+  }
+
+  /** Retries parked deliveries, and the webhook's whatever became of it. */
+  redeliver(workflowId: string): Promise<z.output<typeof answers.RedeliveryAnswer>> {
+    return this.service.json("POST", `/workflows/${encodeURIComponent(workflowId)}/redeliver`);
+  }
+
+  /** Retries all parked deliveries, those of a page of workflows a call. */
+  redeliverParked(query: { readonly limit?: number; readonly cursor?: string } = {}): Promise<BulkRedelivery> {
+    return this.service.json("POST", `/deliveries/redeliver${queryOf(query)}`);
+  }
+
+  reviews(query: Page<typeof schemas.ReviewsQuery> = {}): Promise<Reviews> {
+    return this.service.json("GET", `/reviews${queryOf(query)}`);
+  }
+
+  /** A link of its own for one reviewer. */
+  reviewLink(workflowId: string, reviewer: string): Promise<ReviewLink> {
+    return this.service.json("POST", `/reviews/${encodeURIComponent(workflowId)}/link`, json({ reviewer }));
+  }
+
+  /** Gives reviewers more time. */
+  extend(workflowId: string, seconds: number, reviewer?: string): Promise<Workflow> {
+    return this.service.json("POST", `/reviews/${encodeURIComponent(workflowId)}/extend`, json({ seconds, reviewer }));
+  }
+
+  /** Sends an open question to a person by their own channel. */
+  askPerson(workflowId: string, personId: string): Promise<{ asked: true }> {
+    return this.service.json("POST", `/reviews/${encodeURIComponent(workflowId)}/ask`, json({ person_id: personId }));
+  }
+
+  decide(workflowId: string, verdict: Verdict): Promise<Workflow> {
+    return this.service.json("POST", `/approve/${encodeURIComponent(workflowId)}`, json(verdict));
+  }
+
+  audit(workflowId: string): Promise<AuditTrail> {
+    return this.service.json("GET", `/audit/${encodeURIComponent(workflowId)}`);
+  }
+
+  audits(query: { readonly limit?: number; readonly after?: string } = {}): Promise<AuditTrails> {
+    return this.service.json("GET", `/audit${queryOf(query)}`);
+  }
+}
