@@ -34,6 +34,21 @@ describe("done once under an Idempotency-Key", () => {
     expect((await ask("POST", to, { ...body, ...changes }, ONCE)).body.code).toBe("idempotency_mismatch");
   });
 
+  it("is a receipt, with a reference or without one", async () => {
+    await trigger();
+    for (const reference of [null, "D-1"]) {
+      const key = { "Idempotency-Key": `receipt ${reference}` };
+      const receive = (quantity: number, as = reference) =>
+        ask("POST", "/products/SKU-1/receipts", { quantity, reference: as }, key);
+      const [first, again] = [await receive(4), await receive(4)];
+      expect([first.status, again.status]).toEqual([200, 200]);
+      expect(again.body).toEqual({ ...first.body, replayed: true });
+      expect(again.headers.get("Idempotency-Replayed")).toBe("true");
+      for (const other of [await receive(5), await receive(4, "D-2")])
+        expect([other.status, other.body.code]).toEqual([422, "idempotency_mismatch"]);
+    }
+  });
+
   it("a key works, and is made anew under another Idempotency-Key", async () => {
     const make = async (key: string) =>
       (await ask("POST", "/keys", { name: "till", scopes: ["read"] }, { "Idempotency-Key": key })).body;

@@ -1,4 +1,4 @@
-/** Requests done once under an Idempotency-Key. (Those of triggers and receipts are kept by their item.) */
+/** Requests done once under an Idempotency-Key. (Those of triggers are kept by their item.) */
 import * as z from "zod";
 import { Problem } from "../../api/problems.ts";
 import { sha256Hex } from "../../shared/sha256.ts";

@@ -4,12 +4,16 @@ import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";
 import { ReceiptBody } from "../../../api/requests.ts";
 import { ReceiptAnswer } from "../../../api/item-responses.ts";
+import type { Principal } from "../../auth/principal.ts";
+import type { AppContext } from "../../kit/context.ts";
 import { itemObject } from "../../kit/item-stubs.ts";
 import { identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
+import { once } from "../../kit/once.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { IdempotencyKey } from "../../kit/request/preferences.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 import { sha256Hex } from "../../../shared/sha256.ts";
+import type { ItemIdentity } from "../../../storage/identity.ts";
 import { withoutDust } from "../../../world/sales/sales.ts";
 
 export const postReceipt = guarded({
@@ -23,7 +27,7 @@ export const postReceipt = guarded({
     group: "items",
     body: json(ReceiptBody),
     answers: { 200: { says: "Counted, or counted before under this reference", content: json(ReceiptAnswer) } },
-    problems: ["not_found", "reference_mismatch", "idempotency_mismatch"],
+    problems: ["not_found", "reference_mismatch", "idempotency_mismatch", "idempotency_in_progress"],
   },
   async handle(c, asked) {
     const item = itemOf(c, asked);
@@ -34,32 +38,42 @@ export const postReceipt = guarded({
         errors: [{ pointer: "/received_at", message: "must not be in the future" }],
       });
     }
+    const said = { quantity: body.quantity, reference: body.reference ?? null, receivedAt };
     const key = asked.headers["Idempotency-Key"];
-    // Without a reference the key identifies a repetition, so goods count once whatever answer is lost.
-    const keyReference = key === null ? null : `key:${sha256Hex(JSON.stringify([asked.principal.keyId, key]))}`;
-    const result = await itemObject(c, item).receive({
-      schema: 1,
-      quantity: body.quantity,
-      reference: body.reference ?? keyReference,
-      receivedAt,
-    });
-    if (result === null) throw new Problem("not_found", "No decision was ever made about this product at this store.");
-    if (result.kind === "reference_mismatch") {
-      if (body.reference == null)
-        throw new Problem("idempotency_mismatch", "This Idempotency-Key was already used with a different body.");
-      throw new Problem("reference_mismatch", "This reference was already used with a different quantity.");
-    }
-    const { received, applied, closed, replayed } = result.answer;
-    return c.json({
-      ...identityToWire(item),
-      received,
-      applied_to_open_orders: applied,
-      closed: closed.map((order) => ({ workflow_id: order.workflowId, quantity: order.quantity })),
-      over_delivered: withoutDust(received - applied),
-      replayed,
-    });
+    const itemKey = key === null ? null : JSON.stringify([item.storeId, key]);
+    const answer = await once(c, asked.principal, itemKey, JSON.stringify(said), async () => ({
+      status: 200,
+      // Without a reference the key is one, so goods count once even if a crash forgets that the key was used.
+      body: await receive(c, item, { ...said, reference: said.reference ?? keyReference(asked.principal, key) }),
+    }));
+    if (!answer.headers.has("Idempotency-Replayed")) return answer;
+    return c.json({ ...((await answer.json()) as object), replayed: true });
   },
 });
+
+async function receive(
+  c: AppContext,
+  item: ItemIdentity,
+  said: { readonly quantity: number; readonly reference: string | null; readonly receivedAt: number | null },
+): Promise<z.output<typeof ReceiptAnswer>> {
+  const result = await itemObject(c, item).receive({ schema: 1, ...said });
+  if (result === null) throw new Problem("not_found", "No decision was ever made about this product at this store.");
+  if (result.kind === "reference_mismatch")
+    throw new Problem("reference_mismatch", "This reference was already used with a different quantity.");
+  const { received, applied, closed, replayed } = result.answer;
+  return {
+    ...identityToWire(item),
+    received,
+    applied_to_open_orders: applied,
+    closed: closed.map((order) => ({ workflow_id: order.workflowId, quantity: order.quantity })),
+    over_delivered: withoutDust(received - applied),
+    replayed,
+  };
+}
+
+function keyReference({ keyId }: Principal, key: string | null): string | null {
+  return key === null ? null : `key:${sha256Hex(JSON.stringify([keyId, key]))}`;
+}
 
 export const deleteReceipt = guarded({
   method: "DELETE",
