@@ -128,6 +128,42 @@ describe("the tools for assistants", () => {
     for (const { inputSchema } of tools) expect(inputSchema.additionalProperties).toBe(false);
   });
 
+  it("see and change nothing of another store with a key that is bound to one (I19)", async () => {
+    await ask("PUT", "/suppliers/leaf", { name: "Leaf", lead_time_days: 2, send: "manual" });
+    await ask("PUT", "/products/TEA?store_id=south", { supplier_id: "leaf", unit_cost: 2 });
+    const asked = (await trigger({ product_id: "TEA", store_id: "south", ...SHORT })).body.workflow_id;
+    const open = (await trigger({ product_id: "RICE", store_id: "south", ...SHORT })).body.workflow_id;
+    expect((await approve(asked)).status).toBe(200);
+    await projected("TEA", "south");
+    await projected("RICE", "south");
+    const before = await read(open);
+    const scopes = ["trigger", "read", "review"];
+    const { key } = (await ask("POST", "/keys", { name: "north", scopes, stores: ["north"] })).body;
+    const [everywhere, north] = [await connected(ROOT_KEY), await connected(key)];
+    const call = async (client: Client, name: string, args: Record<string, unknown>) =>
+      said(await client.callTool({ name, arguments: args }));
+
+    const there = { product_id: "TEA", store_id: "south" };
+    for (const [tool, args] of [
+      ["decide", { ...SHORT, ...there }],
+      ["explain_decision", { workflow_id: open }],
+      ["what_if", there],
+      ["item_story", there],
+      ["request_approval", { workflow_id: open, person_id: "ana" }],
+    ] as const)
+      expect([tool, (await call(north, tool, args)).status]).toEqual([tool, 404]);
+    for (const [tool, rows] of [
+      ["list_reviews", "reviews"],
+      ["list_purchase_orders", "purchase_orders"],
+    ] as const) {
+      expect((await call(everywhere, tool, { store_id: "south" }))[rows], tool).toHaveLength(1);
+      expect((await call(north, tool, {}))[rows], tool).toEqual([]);
+      const refused = await call(north, tool, { store_id: "south" });
+      expect(refused[rows] ?? refused.status, tool).toSatisfy((said: unknown) => said === 404 || `${said}` === "");
+    }
+    expect(await read(open)).toEqual(before);
+  });
+
   it("mark every text from outside, whatever it says and wherever it comes in", async () => {
     const client = await connected(ROOT_KEY);
     // Of a short run: one of each disguise.
