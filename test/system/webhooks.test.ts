@@ -90,6 +90,19 @@ it("shows no secret, keeps it when an endpoint is replaced without one, and uses
   expect(later.badSignatures).toEqual([]);
 });
 
+it("signs with a new secret once it is set", async () => {
+  await endpoint("rotating", { events: ["decision.completed"] });
+  const rotated = await webhookReceiver(0, secretOf("rotating, anew"));
+  receivers.push(rotated);
+  const anew = { url: rotated.url, events: ["decision.completed"], secret: secretOf("rotating, anew") };
+  expect((await ask(server, "PUT", "/webhooks/rotating", anew)).status).toBe(200);
+  await until(async () => {
+    await trigger(server, "SKU-31");
+    return rotated.events.size > 0;
+  });
+  expect(rotated.badSignatures).toEqual([]);
+});
+
 it("takes what failed up again when somebody asks, and drops what was on its way to a deleted endpoint", async () => {
   const receiver = await endpoint("down", { events: ["decision.completed"] });
   receiver.answerNext(410);
