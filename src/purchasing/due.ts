@@ -1,5 +1,5 @@
 /** When the object next has something to do: plain data in, one moment out. */
-import { ASK_BEFORE_MS } from "./order/approval.ts";
+import { askAt } from "./order/approval.ts";
 import { isOpen } from "./order/totals.ts";
 import type { PurchaseOrder } from "./order/types.ts";
 
@@ -26,8 +26,8 @@ export function nextDue(order: PurchaseOrder, projected: number, retryAt: number
   if (isOpen(order)) {
     times.push(order.orderBy);
     // Once that moment is past, whatever changes the order asks if it must.
-    const askAt = order.orderBy - ASK_BEFORE_MS;
-    if (order.askedAt === null && order.status !== "approved" && askAt > now) times.push(askAt);
+    const toAsk = askAt(order);
+    if (order.askedAt === null && order.status !== "approved" && toAsk > now) times.push(toAsk);
     if (order.status === "awaiting_approval" && order.remindAt !== null) times.push(order.remindAt);
   }
   if (order.status === "closing" || order.lines.some((line) => line.tell.length > 0)) {

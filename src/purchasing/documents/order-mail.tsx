@@ -86,10 +86,10 @@ export function orderMail(order: OrderDocument): MailContent {
           </tbody>
           <tfoot>
             <tr>
-              <td colspan={3} align="right" style="padding:10px 12px 4px 0">
+              <td colspan={3} align="right" style="padding:10px 8px 4px 0">
                 Total
               </td>
-              <td align="right" style="padding:10px 0 4px;font-weight:700;white-space:nowrap">
+              <td align="right" style="padding:10px 8px 4px 0;font-weight:700;white-space:nowrap">
                 {total}
               </td>
             </tr>

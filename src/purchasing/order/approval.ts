@@ -11,7 +11,17 @@ import { isOpen, liveLines } from "./totals.ts";
 import type { PurchaseOrder, PurchasePolicy } from "./types.ts";
 
 /** People are asked this long before the cut-off. */
-export const ASK_BEFORE_MS = 2 * 3_600_000;
+const ASK_BEFORE_MS = 2 * 3_600_000;
+/** A store's counts come together: an order that opens later than that is not asked about with its first line alone. */
+const GATHER_MS = 5_000;
+/** Then there is no time to wait. */
+const LEAST_TO_ANSWER_MS = 60_000;
+
+/** When people are asked about an order that needs one. */
+export function askAt({ orderBy, createdAt }: Pick<PurchaseOrder, "orderBy" | "createdAt">): number {
+  const gathered = Math.min(createdAt + GATHER_MS, orderBy - LEAST_TO_ANSWER_MS);
+  return Math.max(orderBy - ASK_BEFORE_MS, gathered);
+}
 
 export function approve(
   order: PurchaseOrder,
@@ -60,7 +70,7 @@ export function askIfDue(order: PurchaseOrder, policy: PurchasePolicy, now: numb
   if (!isOpen(order) || now >= order.orderBy) return unchanged(order);
   const toKeep = linesToKeep(order);
   const isNews = toKeep.some((productId) => !(order.askedToKeep ?? []).includes(productId));
-  const isDue = order.status !== "approved" && order.askedAt === null && now >= order.orderBy - ASK_BEFORE_MS;
+  const isDue = order.status !== "approved" && order.askedAt === null && now >= askAt(order);
   if (!isNews && !isDue) return unchanged(order);
   const needs = needsPerson(order, policy);
   if (needs.length === 0) return unchanged(order);
