@@ -57,12 +57,16 @@ it("a till reports its stock, and another system hears of the questions", async 
   expect((await fetch(url, { method: "POST", body: "{}" })).status).toBe(400);
 });
 
-it("llms.txt names files that are there", async () => {
+it("llms.txt names every page and every example, and nothing that is not there", async () => {
   const links = [...(await readFile(join(ROOT, "llms.txt"), "utf8")).matchAll(/\]\(([^)]+)\)/g)].map(
     ([, path]) => path!,
   );
-  expect(links.length).toBeGreaterThan(5);
   await Promise.all(links.map((path) => access(join(ROOT, path))));
+  const pages = (await readdir(join(ROOT, "docs"))).filter((name) => name.endsWith(".md") && name !== "README.md");
+  const examples = await readdir(join(ROOT, "examples"));
+  expect(links).toEqual(
+    expect.arrayContaining([...pages.map((name) => `docs/${name}`), ...examples.map((name) => `examples/${name}`)]),
+  );
 });
 
 it("no example is without a run: vendure.mjs has its own, in a shop (npm run test:commerce)", async () => {
