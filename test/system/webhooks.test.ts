@@ -147,6 +147,7 @@ it("refuses an endpoint without a secret, an event that does not exist and a loc
     [{ url: "https://printer.local/x" }, "/url"],
     [{ url: "http://hooks.example.com/x" }, "/url"],
     [{ url: "no url" }, "/url"],
+    [{ url: "https://name:password@hooks.example.com/x" }, "/url"],
     [{ colour: "red" }, "/colour"],
   ];
   for (const [change, pointer] of wrong) {

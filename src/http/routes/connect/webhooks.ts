@@ -59,13 +59,19 @@ async function refuse(
   known: WebhookEndpoint | null,
 ): Promise<void> {
   const errors = [];
-  const wrong = refusedUrl(url, isLoopbackUrl(settings(c).publicUrl));
+  const wrong = refusedUrl(url, isLoopbackUrl(settings(c).publicUrl)) ?? credentialsIn(url);
   if (wrong !== null) errors.push({ pointer: "/url", message: wrong });
   if (secret == null && known === null) errors.push({ pointer: "/secret", message: "is needed for a new endpoint" });
   if (known === null && (await world(c).list("webhook", MOST_WEBHOOKS, null)).length >= MOST_WEBHOOKS)
     errors.push({ pointer: "", message: `no more than ${MOST_WEBHOOKS} endpoints` });
   if (errors.length > 0)
     throw new Problem("validation_failed", "This endpoint cannot be stored as described.", { errors });
+}
+
+/** The address is shown to whoever may read endpoints; only `secret` never is. */
+function credentialsIn(url: string): string | null {
+  const { username, password } = new URL(url);
+  return username + password === "" ? null : "must not hold a name or a password";
 }
 
 const getWebhook = guarded({
