@@ -42,7 +42,7 @@ export async function measureColdStarts(
 
 async function coldStart(system: SystemUnderTest, folder: string): Promise<ColdStart> {
   const started = performance.now();
-  const serving = await system.start(folder);
+  const serving = await system.start(folder, { withoutSimulators: true });
   try {
     await askOnce(serving);
     return { ms: performance.now() - started, cpu_s: cpuSeconds(serving.pids), idle_mb: residentMb(serving.pids) };

@@ -4,7 +4,7 @@
  * demand is held in the peer's memory, which favours it.
  */
 import { toTrigger } from "../src/api/from-wire.ts";
-import { TriggerBody } from "../src/api/requests.ts";
+import { TriggerBody } from "../src/api/trigger/trigger-request.ts";
 import { UNKNOWN_WORLD } from "../src/world/types.ts";
 import { workflowToWire } from "../src/api/to-wire.ts";
 import { parseSettings } from "../src/config/settings.ts";

@@ -206,7 +206,7 @@ async function run() {
     measureBatch(serving, scale.items, scale.batchedDecisions),
   );
   progress.say("cold starts");
-  // The request path, since its simulators beside it are no part of a start on the platform.
+  // The request path, since simulators beside it are no part of a start on the platform.
   const coldStarts = await measureColdStarts(requestPath, bare, work, scale.rounds);
   progress.say("bytes at rest");
   const bytes = await measureBytes();

@@ -29,6 +29,11 @@ export interface Serving {
 export interface StartOptions {
   /** Workers only: where the profiler attaches. */
   readonly inspectorPort?: number;
+  /**
+   * Leaves out the simulators of D1, KV, limits and mail, which run in the same process here and elsewhere on the
+   * platform. Only for a Worker that has them answered in the isolate, on a folder whose demand is known.
+   */
+  readonly withoutSimulators?: true;
   /** Stockwarden only: beside or instead of the benchmark's own. */
   readonly settings?: Readonly<Record<string, string>>;
 }

@@ -18,6 +18,8 @@ export interface WorkerProcessOptions {
   /** SQL files for the D1 binding `DB`, in order; none = the Worker has no database. */
   readonly migrations: readonly string[];
   readonly inspectorPort: number | null;
+  /** See StartOptions. */
+  readonly withoutSimulators?: true;
 }
 
 export type ToWorkerProcess =
@@ -35,13 +37,14 @@ export type FromWorkerProcess =
 
 const options = JSON.parse(process.argv[2] ?? "{}") as WorkerProcessOptions;
 const { workerOptions } = unstable_getMiniflareWorkerOptions(options.config);
-const { bindings, ratelimits, ...rest } = workerOptions;
+const { bindings, ratelimits, kvNamespaces, d1Databases, email, ...rest } = workerOptions;
+const simulators = { ratelimits: unlimited(ratelimits), kvNamespaces, d1Databases, email };
 const vars = bindings as Readonly<Record<string, unknown>> | undefined;
 const server = new Miniflare(
   convertV4MiniflareOptions({
     ...rest,
     name: "worker",
-    ratelimits: unlimited(ratelimits),
+    ...(options.withoutSimulators === true ? {} : simulators),
     bindings: { ...vars, ...options.settings },
     modules: [{ type: "ESModule", path: options.bundle }],
     modulesRoot: "/",
@@ -53,7 +56,7 @@ const server = new Miniflare(
 );
 await server.ready;
 
-if (options.migrations.length > 0) {
+if (options.migrations.length > 0 && options.withoutSimulators !== true) {
   const db = await server.getD1Database("DB");
   const applied = await db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'workflows'").first();
   if (applied === null) {

@@ -54,6 +54,7 @@ export function stockwarden(
           .toSorted()
           .map((file) => join(ROOT, "migrations", file)),
         inspectorPort: options?.inspectorPort ?? null,
+        ...(options?.withoutSimulators === undefined ? {} : { withoutSimulators: options.withoutSimulators }),
       });
       const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json" };
       return {

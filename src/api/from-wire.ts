@@ -1,8 +1,8 @@
 /** From the wire's parsed bodies to the inside's plain types. */
 import type { ReportedOrder } from "../workflow/orders/item-order.ts";
 import type { Trigger } from "../workflow/facts.ts";
-import { toTerms } from "./settings-terms.ts";
-import type { TriggerRequest } from "./requests.ts";
+import type { TriggerRequest } from "./trigger/trigger-request.ts";
+import { triggerTerms } from "./trigger/trigger-terms.ts";
 
 export function toTrigger(body: TriggerRequest): Trigger {
   return {
@@ -16,7 +16,7 @@ export function toTrigger(body: TriggerRequest): Trigger {
       ? {}
       : { lots: body.lots.map((lot) => ({ quantity: lot.quantity, expiresOn: lot.expires_on })) }),
     ...(body.backfill === true ? { backfill: true } : {}),
-    terms: toTerms(body),
+    terms: triggerTerms(body),
     notes: body.notes ?? null,
     occurredAt: body.occurred_at ?? null,
   };

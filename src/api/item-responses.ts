@@ -1,6 +1,6 @@
 /** What the service answers about an item: settings, orders, receipts, forecasts. Open objects, as in responses.ts. */
 import * as z from "zod";
-import { settingAnswers } from "./item-settings.ts";
+import { settingAnswers } from "./settings-body.ts";
 import { DecisionAnswer, WorkflowStatusAnswer } from "./responses.ts";
 
 const Time = z.iso.datetime().describe("ISO 8601, UTC");

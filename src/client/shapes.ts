@@ -2,11 +2,12 @@
 import type * as z from "zod";
 import type * as shops from "../api/connection-shape.ts";
 import type * as itemAnswers from "../api/item-responses.ts";
-import type { SettingsBody } from "../api/item-settings.ts";
+import type { SettingsBody } from "../api/settings-body.ts";
 import type * as people from "../api/person-shape.ts";
 import type * as purchases from "../api/purchasing/purchase-requests.ts";
 import type * as purchasing from "../api/purchasing/purchase-responses.ts";
 import type * as schemas from "../api/requests.ts";
+import type { TriggerBody } from "../api/trigger/trigger-request.ts";
 import type * as answers from "../api/responses.ts";
 import type * as runs from "../api/run-shape.ts";
 import type * as sales from "../api/sales-shape.ts";
@@ -16,7 +17,7 @@ import type * as events from "../api/world/event-shape.ts";
 import type * as stores from "../api/world/store-shape.ts";
 import type * as suppliers from "../api/world/supplier-shape.ts";
 
-export type Trigger = z.input<typeof schemas.TriggerBody>;
+export type Trigger = z.input<typeof TriggerBody>;
 
 export type Verdict = z.input<typeof schemas.VerdictBody>;
 

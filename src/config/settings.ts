@@ -7,13 +7,10 @@
 import { oncePerEnv } from "../shared/once-per-env.ts";
 import { isLoopbackUrl } from "./outgoing-url.ts";
 import { insecureUrls, missingOfGroups, secretsOf, weakSecrets, type SettingProblem } from "./setting-problems.ts";
-import { RawSettings } from "./settings-schema.ts";
+import { readSettings, type RawSettings } from "./settings-schema.ts";
 import type { GuardCode, ReviewReason } from "../workflow/review.ts";
 
 const SECOND_MS = 1_000;
-
-/** Every setting there is, for tools that pick them out of an environment. */
-export const SETTING_NAMES: readonly string[] = Object.keys(RawSettings.shape);
 
 export interface Settings {
   readonly apiKey: string;
@@ -100,17 +97,9 @@ export function parseSettings(env: object): ParsedSettings {
   const texts = Object.fromEntries(
     Object.entries(env).filter(([, value]) => typeof value === "string" && value.trim() !== ""),
   );
-  const parsed = RawSettings.safeParse(texts);
-  if (!parsed.success) {
-    return {
-      ok: false,
-      problems: parsed.error.issues.map((issue) => {
-        const setting = String(issue.path[0]);
-        return { setting, message: setting in texts ? issue.message : "is not set" };
-      }),
-    };
-  }
-  const raw = parsed.data;
+  const read = readSettings(texts);
+  if (!read.ok) return read;
+  const { raw } = read;
   const weak = isLoopbackUrl(raw.PUBLIC_URL) ? [] : weakSecrets(raw);
   const problems = [...missingOfGroups(raw), ...insecureUrls(raw), ...(raw.PUBLIC_URL === undefined ? [] : weak)];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, settings: toSettings(raw), weak };

@@ -5,7 +5,8 @@
  */
 import * as z from "zod";
 import { name } from "../api/fields.ts";
-import { ReviewsQuery, TriggerBody, WhatIfBody } from "../api/requests.ts";
+import { ReviewsQuery, WhatIfBody } from "../api/requests.ts";
+import { TriggerBody } from "../api/trigger/trigger-request.ts";
 import type { Scope } from "../api/scopes.ts";
 
 export interface ApiAnswer {

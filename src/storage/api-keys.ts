@@ -1,5 +1,6 @@
 /** API keys: what is kept of a key is its digest, never its text. */
 import * as z from "zod";
+import { madeOnce } from "../shared/made-once.ts";
 import { RATE_CLASSES, SCOPES, type RateClass, type Scope } from "../api/scopes.ts";
 
 export interface StoredKey {
@@ -29,49 +30,56 @@ export interface KeyStore {
   noteUse(uses: ReadonlyMap<string, number>): Promise<void>;
 }
 
+/** Made on first use: the root key is in no row. */
+const keyRow = madeOnce(() =>
+  z
+    .object({
+      key_id: z.string(),
+      digest: z.string(),
+      name: z.string(),
+      scopes: scopes(),
+      rate_class: z.enum(RATE_CLASSES),
+      stores: stores(),
+      created_at: z.number(),
+      created_by: z.string(),
+      expires_at: z.number().nullable(),
+      revoked_at: z.number().nullable(),
+      last_used_at: z.number().nullable(),
+    })
+    .transform((row): StoredKey => ({
+      keyId: row.key_id,
+      digest: row.digest,
+      name: row.name,
+      scopes: row.scopes,
+      rateClass: row.rate_class,
+      stores: row.stores,
+      createdAt: row.created_at,
+      createdBy: row.created_by,
+      expiresAt: row.expires_at,
+      revokedAt: row.revoked_at,
+      lastUsedAt: row.last_used_at,
+    })),
+);
+
 /**
  * A scope that a later release added is dropped, not an error: a key never does more than this release knows of (I12).
  */
-const Scopes = z
-  .string()
-  .transform((json) => z.array(z.string()).parse(JSON.parse(json)))
-  .transform((names) => SCOPES.filter((scope) => names.includes(scope)));
+function scopes() {
+  return z
+    .string()
+    .transform((json) => z.array(z.string()).parse(JSON.parse(json)))
+    .transform((names) => SCOPES.filter((scope) => names.includes(scope)));
+}
 
-const Stores = z
-  .string()
-  .nullable()
-  .transform((json) => (json === null ? null : z.array(z.string()).parse(JSON.parse(json))));
-
-const Row = z
-  .object({
-    key_id: z.string(),
-    digest: z.string(),
-    name: z.string(),
-    scopes: Scopes,
-    rate_class: z.enum(RATE_CLASSES),
-    stores: Stores,
-    created_at: z.number(),
-    created_by: z.string(),
-    expires_at: z.number().nullable(),
-    revoked_at: z.number().nullable(),
-    last_used_at: z.number().nullable(),
-  })
-  .transform((row): StoredKey => ({
-    keyId: row.key_id,
-    digest: row.digest,
-    name: row.name,
-    scopes: row.scopes,
-    rateClass: row.rate_class,
-    stores: row.stores,
-    createdAt: row.created_at,
-    createdBy: row.created_by,
-    expiresAt: row.expires_at,
-    revokedAt: row.revoked_at,
-    lastUsedAt: row.last_used_at,
-  }));
+function stores() {
+  return z
+    .string()
+    .nullable()
+    .transform((json) => (json === null ? null : z.array(z.string()).parse(JSON.parse(json))));
+}
 
 export function parseKey(row: unknown): StoredKey {
-  return Row.parse(row);
+  return keyRow().parse(row);
 }
 
 /** Ids are lower-case hex, so this lies above them all. */

@@ -8,7 +8,8 @@ import type { ForecastDay, UploadedForecast } from "../world/forecast.ts";
 import type { ItemTerms } from "../workflow/item-terms.ts";
 import { SALES_SCHEMA } from "../world/sales/sales.ts";
 import * as z from "zod";
-import { StoredTerms } from "../api/settings-terms.ts";
+import { madeOnce } from "../shared/made-once.ts";
+import { storedTermsSchema } from "../api/settings-terms.ts";
 import { objectName, type ItemIdentity } from "./identity.ts";
 import { parseStored } from "./stored-json.ts";
 
@@ -17,19 +18,22 @@ export const FORECAST_CHUNK_POINTS = 5_000;
 const TERMS_SCHEMA = 1;
 export const FORECAST_SCHEMA = 1;
 
-const StoredForecastDays = z.array(
+/** Days of a forecast as they are stored: a chunk of them in the database, all of them in KV. */
+export const storedForecast = madeOnce(() =>
   z.object({
-    day: z.number(),
-    mean: z.number(),
-    p10: z.number().optional(),
-    p50: z.number().optional(),
-    p90: z.number().optional(),
-    std: z.number().optional(),
+    schema: z.literal(FORECAST_SCHEMA),
+    days: z.array(
+      z.object({
+        day: z.number(),
+        mean: z.number(),
+        p10: z.number().optional(),
+        p50: z.number().optional(),
+        p90: z.number().optional(),
+        std: z.number().optional(),
+      }),
+    ),
   }),
 );
-
-/** Days of a forecast as they are stored: a chunk of them in the database, all of them in KV. */
-export const StoredForecast = z.object({ schema: z.literal(FORECAST_SCHEMA), days: StoredForecastDays });
 
 export interface StoredItem {
   readonly inputsVersion: number;
@@ -129,12 +133,12 @@ export function toForecast(rows: readonly ForecastRow[]): UploadedForecast | nul
   if (first === undefined) return null;
   return {
     uploadedAt: first.uploaded_at,
-    days: rows.flatMap((row) => StoredForecast.parse(JSON.parse(row.points)).days),
+    days: rows.flatMap((row) => storedForecast().parse(JSON.parse(row.points)).days),
   };
 }
 
 export function toStoredTerms(json: string | null): ItemTerms | null {
-  return json === null ? null : StoredTerms.parse(parseStored(json, TERMS_SCHEMA));
+  return json === null ? null : storedTermsSchema().parse(parseStored(json, TERMS_SCHEMA));
 }
 
 /** Settings as they are stored. */

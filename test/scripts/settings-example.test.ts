@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { SETTING_NAMES } from "../../src/config/settings.ts";
+import { SETTING_NAMES } from "../../src/config/settings-schema.ts";
 
 /** Only tests say where Slack is. */
 const UNLISTED = ["SLACK_API_URL"];

@@ -7,7 +7,8 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { basename, dirname, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { isLoopbackUrl } from "../../../src/config/outgoing-url.ts";
-import { parseSettings, SETTING_NAMES, unfitFor } from "../../../src/config/settings.ts";
+import { parseSettings, unfitFor } from "../../../src/config/settings.ts";
+import { SETTING_NAMES } from "../../../src/config/settings-schema.ts";
 import { fromInvocationFolder } from "../command/invocation.ts";
 import { StartupProblem } from "../command/startup-problem.ts";
 

@@ -1,7 +1,7 @@
 /** Sends one parsed trigger to its item: what the single endpoint and the batch have in common. */
 import { Problem } from "../../api/problems.ts";
 import { toTrigger } from "../../api/from-wire.ts";
-import type { TriggerRequest } from "../../api/requests.ts";
+import type { TriggerRequest } from "../../api/trigger/trigger-request.ts";
 import type { TriggerAnswer } from "../../item/trigger-call.ts";
 import { COUNTERS } from "../../metrics/metric-names.ts";
 import { sha256Hex } from "../../shared/sha256.ts";

@@ -3,7 +3,8 @@
  * uploaded: before that, each of the item's workflows says who it is.
  */
 import * as z from "zod";
-import { StoredTerms } from "../../api/settings-terms.ts";
+import { storedTermsSchema } from "../../api/settings-terms.ts";
+import { madeOnce } from "../../shared/made-once.ts";
 import type { ItemIdentity } from "../../storage/identity.ts";
 import type { ItemTerms } from "../../workflow/item-terms.ts";
 import type { Workflow } from "../../workflow/types.ts";
@@ -22,17 +23,19 @@ export interface StoredIdentity extends ItemIdentity {
   readonly terms: ItemTerms | null;
 }
 
-const Stored = z.looseObject({
-  schema: z.literal(1),
-  storeId: z.string(),
-  productId: z.string(),
-  inputsVersion: z.number(),
-  terms: StoredTerms.nullable(),
-});
+const stored = madeOnce(() =>
+  z.looseObject({
+    schema: z.literal(1),
+    storeId: z.string(),
+    productId: z.string(),
+    inputsVersion: z.number(),
+    terms: storedTermsSchema().nullable(),
+  }),
+);
 
 export function readIdentity(tables: Tables): StoredIdentity | null {
   const [row] = tables.read<{ record: string }>(IDENTITY, "SELECT record FROM identity");
-  return row === undefined ? null : Stored.parse(JSON.parse(row.record));
+  return row === undefined ? null : stored().parse(JSON.parse(row.record));
 }
 
 export function identityStatements(identity: StoredIdentity | undefined): Statement[] {

@@ -4,14 +4,15 @@
  * the database.
  */
 import * as z from "zod";
+import { madeOnce } from "../../shared/made-once.ts";
 import { sha256Hex } from "../../shared/sha256.ts";
 import type { UploadedForecast } from "../../world/forecast.ts";
 import { objectName, type ItemIdentity } from "../identity.ts";
-import { FORECAST_SCHEMA, StoredForecast } from "../item-inputs.ts";
+import { FORECAST_SCHEMA, storedForecast } from "../item-inputs.ts";
 
 const TTL_SECONDS = 3_600;
 
-const Cached = StoredForecast.extend({ uploadedAt: z.number() });
+const cached = madeOnce(() => storedForecast().extend({ uploadedAt: z.number() }));
 
 export interface ForecastCache {
   /** Undefined = not cached (or not readable); null = known to have no forecast. */
@@ -26,7 +27,7 @@ export function kvForecastCache(kv: KVNamespace): ForecastCache {
         const value = await kv.get(keyOf(item, version), "json");
         if (value === null) return undefined;
         if (value === "none") return null;
-        const { uploadedAt, days } = Cached.parse(value);
+        const { uploadedAt, days } = cached().parse(value);
         return { uploadedAt, days };
       } catch {
         return undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ROUTES } from "../../../src/http/routes/index.ts";
-import { BatchBody } from "../../../src/api/requests.ts";
+import { BatchBody } from "../../../src/api/trigger/trigger-request.ts";
 import { countOf } from "../../support/counts.ts";
 import { BROKEN_CSV, brokenBodies, malformedTexts, ODD_NUMBERS, type Payload } from "../support/hostile.ts";
 import { dumpAtRest, type Dump } from "../support/dump.ts";

@@ -1,6 +1,6 @@
 /** Rows of a catalogue as CSV or NDJSON: an item and all of its settings each. Pure. */
 import { name } from "../../../api/fields.ts";
-import { SETTING_COLUMNS, SettingsBody } from "../../../api/item-settings.ts";
+import { SETTING_COLUMNS, SettingsBody } from "../../../api/settings-body.ts";
 import { toTerms } from "../../../api/settings-terms.ts";
 import { objectName, type ItemIdentity } from "../../../storage/identity.ts";
 import type { ItemTerms } from "../../../workflow/item-terms.ts";

@@ -1,8 +1,8 @@
 /**
  * Triggers as CSV: the trigger's field names as header. Each row is parsed on its own, so that a bad one fails alone.
  */
-import { termFields } from "../../../api/item-settings.ts";
-import { MOST_TRIGGERS, TriggerBody } from "../../../api/requests.ts";
+import { MOST_TRIGGERS, TriggerBody } from "../../../api/trigger/trigger-request.ts";
+import { termFields } from "../../../api/trigger/trigger-terms.ts";
 import { numberIn } from "./csv-number.ts";
 import { csvTable, UploadErrors } from "./sales-rows.ts";
 

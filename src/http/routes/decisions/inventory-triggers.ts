@@ -4,7 +4,7 @@
  */
 import * as z from "zod";
 import { Problem, problemBody } from "../../../api/problems.ts";
-import { BatchBody, MOST_TRIGGERS, TriggerBody, type TriggerRequest } from "../../../api/requests.ts";
+import { BatchBody, MOST_TRIGGERS, TriggerBody, type TriggerRequest } from "../../../api/trigger/trigger-request.ts";
 import { BatchAnswer, BatchResultAnswer } from "../../../api/responses.ts";
 import { objectName } from "../../../storage/identity.ts";
 import { asProblem } from "../../kit/as-problem.ts";

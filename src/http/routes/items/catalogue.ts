@@ -1,7 +1,7 @@
 /** `PUT /catalogue`: the settings of many items at once, all or nothing. */
 import * as z from "zod";
 import { name } from "../../../api/fields.ts";
-import { contradictions } from "../../../api/item-settings.ts";
+import { contradictions } from "../../../api/settings-body.ts";
 import { Problem } from "../../../api/problems.ts";
 import { termsToWire } from "../../../api/settings-terms.ts";
 import { CatalogueAnswer } from "../../../api/item-responses.ts";

@@ -1,6 +1,6 @@
 /** `/products/{product_id}`: an item's settings, and what is known about it. */
 import { Problem } from "../../../api/problems.ts";
-import { SettingsBody } from "../../../api/item-settings.ts";
+import { SettingsBody } from "../../../api/settings-body.ts";
 import { termsToWire, toTerms } from "../../../api/settings-terms.ts";
 import { ProductAnswer, ProductSettingsAnswer } from "../../../api/item-responses.ts";
 import { changedOrderToWire, decisionToWire, iso, trackToWire } from "../../../api/to-wire.ts";

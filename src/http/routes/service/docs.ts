@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { PAGE_POLICY } from "../../middleware/headers.ts";
 import { docsPage, DOCS_STYLE } from "../../pages/docs/docs-page.ts";
 import { open, type Route } from "../../kit/route.ts";
+import { madeOnce } from "../../../shared/made-once.ts";
 
 /** The page carries its style, so its hash is allowed beside our own files. */
 const STYLE_HASH = createHash("sha256").update(DOCS_STYLE).digest("base64");
@@ -11,9 +12,9 @@ const DOCS_POLICY = PAGE_POLICY.replace("style-src 'self'", `style-src 'sha256-$
 /** These routes are listed in the document that they show, so they take the whole table, once it is complete. */
 export function documentRoutes(all: () => readonly Route[]): readonly Route[] {
   // Loaded when first asked for: no trigger needs the document.
-  const document = once(async () => (await import("../../kit/openapi-document.ts")).openApiOf(all()));
-  const text = once(async () => JSON.stringify(await document()));
-  const page = once(async () => docsPage(await document()));
+  const document = madeOnce(async () => (await import("../../kit/openapi-document.ts")).openApiOf(all()));
+  const text = madeOnce(async () => JSON.stringify(await document()));
+  const page = madeOnce(async () => docsPage(await document()));
   return [
     open({
       method: "GET",
@@ -37,9 +38,4 @@ export function documentRoutes(all: () => readonly Route[]): readonly Route[] {
       handle: async (c) => c.html(await page()),
     }),
   ];
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => (made ??= { value: make() }).value;
 }

@@ -1,0 +1,51 @@
+/** What a store sends: one trigger, or a batch. Apart from the other requests, since it is all that a trigger evaluates. */
+import * as z from "zod";
+import { day, MAX_QUANTITY, name, number, quantity, text, time } from "../fields.ts";
+import { termFields } from "./trigger-terms.ts";
+
+export const MAX_NOTES = 2_000;
+
+const DAY_MS = 86_400_000;
+const MOST_OPEN_ORDERS = 50;
+const MOST_LOTS = 400;
+/** A day, or a moment: the day, and the moment or its noon. */
+export const when = z.union([
+  day.transform((on) => ({ on, at: (on + 0.5) * DAY_MS })),
+  time.transform((at) => ({ on: null, at })),
+]);
+const OpenOrder = z.strictObject({ reference: name.nullish(), quantity, expected_at: when, placed_at: when.nullish() });
+const Lot = z.strictObject({ quantity, expires_on: day });
+
+export const TriggerBody = z
+  .strictObject({
+    product_id: name,
+    store_id: name.default("main"),
+    current_stock: number.min(-MAX_QUANTITY).max(MAX_QUANTITY),
+    safety_stock_level: quantity.nullish().describe("May be left out where the item's settings have one"),
+    on_order: quantity.nullish(),
+    open_orders: z.array(OpenOrder).max(MOST_OPEN_ORDERS).nullish().describe("All that is on order, by date"),
+    backordered: quantity.nullish(),
+    reserved: quantity.nullish().describe("Units on the shelf that are promised to customers"),
+    lots: z
+      .array(Lot)
+      .max(MOST_LOTS)
+      .nullish()
+      .describe("What is on the shelf, by the last day on which it can be sold"),
+    ...termFields,
+    notes: text(MAX_NOTES).nullish(),
+    occurred_at: time.nullish(),
+    backfill: z.boolean().nullish().describe("Plays a store's past in order; needs the scope write as well"),
+  })
+  .refine((body) => body.open_orders == null || body.on_order == null, {
+    path: ["on_order"],
+    message: "must be left out when open_orders is given, which lists everything on order",
+  })
+  .meta({ id: "Trigger" });
+
+export type TriggerRequest = z.output<typeof TriggerBody>;
+
+/** Triggers a batch: an object call each, all within one request's limit of subrequests. */
+export const MOST_TRIGGERS = 500;
+
+/** Each trigger is parsed on its own, so that a bad one does not fail the rest. */
+export const BatchBody = z.strictObject({ triggers: z.array(z.unknown()).min(1).max(MOST_TRIGGERS) });
