@@ -25,6 +25,7 @@ export const PROBLEMS = {
   period_differs: { status: 409, title: "Sales of another period are stored" },
   run_under_way: { status: 409, title: "A run is under way" },
   in_use: { status: 409, title: "It is still in use" },
+  too_late: { status: 409, title: "Too late to take back" },
   already_sent: { status: 409, title: "The order was sent" },
   already_cancelled: { status: 409, title: "The order was cancelled" },
   closing: { status: 409, title: "The order is being closed" },

@@ -66,6 +66,11 @@ export const ReviewAnswer = z
     decided_by: z.string().nullable(),
     channel: z.enum(["api", "link", "slack", "inbox", "expiry"]).nullable(),
     comment: z.string().nullable(),
+    taken_back: z
+      .looseObject({ at: Time, by: z.string() })
+      .nullable()
+      .optional()
+      .describe("Somebody took the answer back; the question is asked again by another workflow"),
   })
   .meta({ id: "Review" });
 

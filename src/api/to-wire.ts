@@ -178,6 +178,7 @@ function reviewToWire(review: Review): z.output<typeof ReviewAnswer> {
     decided_by: review.decidedBy,
     channel: review.channel,
     comment: review.comment,
+    taken_back: review.takenBack === undefined ? null : { at: iso(review.takenBack.at), by: review.takenBack.by },
   };
 }
 

@@ -90,6 +90,11 @@ export class WorkflowCalls {
     return this.service.json("POST", `/reviews/${encodeURIComponent(workflowId)}/extend`, json({ seconds, reviewer }));
   }
 
+  /** Takes an answer back before anything came of it outside; `asked_again` is the question that is open now. */
+  takeBack(workflowId: string): Promise<Workflow & { readonly asked_again: string | null }> {
+    return this.service.json("POST", `/reviews/${encodeURIComponent(workflowId)}/take-back`);
+  }
+
   /** Sends an open question to a person by their own channel. */
   askPerson(workflowId: string, personId: string): Promise<{ asked: true }> {
     return this.service.json("POST", `/reviews/${encodeURIComponent(workflowId)}/ask`, json({ person_id: personId }));

@@ -12,7 +12,7 @@ import type { Triggers } from "./triggers.ts";
 export async function decideAgain(
   item: Item,
   triggers: Triggers,
-  { item: identity, runId, versions, known }: RunCall,
+  { item: identity, runId, versions, known, takesBack }: RunCall,
   label = `run ${runId.slice(-12)}`,
 ): Promise<RunAnswer> {
   const { journal, deps } = item;
@@ -30,7 +30,7 @@ export async function decideAgain(
   if (last === null) return { kind: "skipped", why: "no_recent_count" };
   const facts = item.facts(inputs, last.snapshot);
   if (!isRecent(last.snapshot, facts, now)) return { kind: "skipped", why: "no_recent_count" };
-  if (isUnchanged(last, facts, now)) return { kind: "unchanged" };
+  if (takesBack === undefined && isUnchanged(last, facts, now)) return { kind: "unchanged" };
 
   const handled = await triggers.handle({
     schema: 1,
@@ -45,6 +45,7 @@ export async function decideAgain(
     sender: { principal: last.sentBy ?? "run", label },
     origin: last.origin,
     runId,
+    takesBack,
   });
   if (handled.kind === "workflow") return answerOf(handled.workflow);
   return handled.reason === "safety_stock_unknown"

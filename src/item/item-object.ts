@@ -25,6 +25,7 @@ import type { ReceiptCall, ReceiptResult } from "./orders.ts";
 import type { ItemOverview } from "./overview.ts";
 import type { Replay } from "./again/replay.ts";
 import type { TopUpCall, TopUpOffer } from "./purchase/top-up-costs.ts";
+import type { TakeBackCall, TakenBackAnswer } from "./again/take-back-answer.ts";
 import type { TriggerAnswer, TriggerCall } from "./trigger-call.ts";
 import type { StoredIdentity } from "./store/identity-row.ts";
 import { Triggers } from "./triggers.ts";
@@ -92,6 +93,12 @@ export class ItemObject extends DurableObject<ItemBindings> {
   async extend(workflowId: string, byMs: number, actor: Actor, limits: ReviewerLimits): Promise<VerdictAnswer | null> {
     await this.#item.knowStore();
     return extendReview(this.#item, workflowId, byMs, actor, limits);
+  }
+
+  /** Null when there is no such workflow. */
+  async takeBack(call: TakeBackCall): Promise<TakenBackAnswer | null> {
+    const { takeBackAnswer } = await import("./again/take-back-answer.ts");
+    return takeBackAnswer(this.#item, this.#triggers, call);
   }
 
   /** Sends the open question to more people; null when there is no such workflow. */

@@ -23,6 +23,8 @@ export interface TriggerCall {
   readonly sender: Sender;
   /** The run that decides again from the last count; absent = a count arrived. */
   readonly runId?: string | undefined;
+  /** See `Workflow.takesBack`. */
+  readonly takesBack?: string | undefined;
   readonly origin: string;
 }
 

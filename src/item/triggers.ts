@@ -107,9 +107,9 @@ export class Triggers {
     this.#item.expireOverdue();
     const now = deps.now();
     const seq = journal.workflows.lastSeq + 1;
-    const { item, trigger, requestId, traceparent, sender, origin, runId } = call;
+    const { item, trigger, requestId, traceparent, sender, origin, runId, takesBack } = call;
     const id = makeWorkflowId(deps.objectId, seq);
-    const arrival = { ...item, id, seq, trigger, requestId, traceparent, sender, origin, runId };
+    const arrival = { ...item, id, seq, trigger, requestId, traceparent, sender, origin, runId, takesBack };
     const { workflow } = transition(
       null,
       {

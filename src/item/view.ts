@@ -10,6 +10,7 @@ import type { ItemOrder } from "../workflow/orders/item-order.ts";
 import { shownAs } from "../workflow/asking/shown-as.ts";
 import type { ShownAs, Workflow } from "../workflow/types.ts";
 import type { Item } from "./item.ts";
+import { mayTakeBack } from "./again/take-back-answer.ts";
 
 /** Decisions that an item's pages go back over. */
 const LATEST = 20;
@@ -24,6 +25,8 @@ export interface ItemView {
   /** Why the tried quantity could not be ordered; null when it could, or none was tried. */
   readonly violation: ConstraintViolation | null;
   readonly openQuestion: Workflow | null;
+  /** The workflow asked for was answered, and nothing came of the answer outside. */
+  readonly mayTakeBack: boolean;
   readonly openOrders: readonly ItemOrder[];
   readonly track: TrackRecord | null;
   /** Newest first. */
@@ -58,6 +61,7 @@ export async function viewOf(
         ? null
         : checkQuantity(triedQuantity, workflow.snapshot.constraints, assessment.decision.evidence.inventoryPosition),
     openQuestion: presentOpen?.status === "awaiting_human_review" ? presentOpen : null,
+    mayTakeBack: asked !== null && workflow !== null && mayTakeBack(item, workflow, now),
     openOrders: orders.open.toSorted((a, b) => a.placedAt - b.placedAt),
     track: workflows.newestCount?.track ?? null,
     latest: workflows.latest(LATEST).map((entry) => item.asOfNow(entry)),

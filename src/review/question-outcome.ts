@@ -15,6 +15,8 @@ export interface Outcome {
   readonly at: number;
   readonly comment: string | null;
   readonly quantity: number;
+  /** Who took the answer back, and when; null = it holds. */
+  readonly takenBack: { readonly by: string; readonly at: number } | null;
 }
 
 /**
@@ -33,6 +35,10 @@ export function outcomeOf(workflow: Workflow, now: number): Outcome | null {
     at: review.decidedAt ?? workflow.updatedAt,
     comment: review.comment === null ? null : singleLine(review.comment, COMMENT_MAX_LENGTH),
     quantity,
+    takenBack:
+      review.takenBack === undefined
+        ? null
+        : { by: singleLine(review.takenBack.by, NAME_MAX_LENGTH), at: review.takenBack.at },
   };
   const units = formatsOf(workflow.shownAs ?? {}).quantity(quantity);
   const ordered = quantity > 0 ? `${units} will be ordered` : "nothing will be ordered";

@@ -24,10 +24,11 @@ export function readQuantity(text: string | null, { decimal, group }: Formats): 
   return quantity <= LARGEST ? quantity : null;
 }
 
-/** True for text that the locale can only mean as this number: plain digits, or as it would be shown. */
+/** True for text that the locale can only mean as this number: plain digits, or as it would be shown, grouped or not. */
 export function isAsShown(text: string, quantity: number, formats: Formats): boolean {
   const plain = text.replace(SPACES, "");
-  return /^\d+$/.test(plain) || plain === formats.quantity(quantity).replace(SPACES, "");
+  const shown = formats.quantity(quantity).replace(SPACES, "");
+  return /^\d+$/.test(plain) || plain === shown || plain === shown.replaceAll(formats.group, "");
 }
 
 /** The other separator splits the whole part into groups, or is not there. */

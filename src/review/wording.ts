@@ -30,6 +30,16 @@ export function durationText(ms: number): string {
   return `${Math.floor(ms / DAY_MS)} days${hours > 0 ? ` ${hours} h` : ""}`;
 }
 
+/** How long stock covers usual sales: `2.5 days`, `1 day`. */
+export function coverDays(days: number, { quantity }: Formats): string {
+  const tenths = Math.round(days * 10) / 10;
+  return `${quantity(tenths)} ${tenths === 1 ? "day" : "days"}`;
+}
+
+export function coverWords(days: number, formats: Formats): string {
+  return `${coverDays(days, formats)} of sales`;
+}
+
 /** A confidence in words: people read natural frequencies correctly more often than percentages. */
 export function confidenceText(score: number): string {
   const inTen = Math.round(score * 10);
@@ -74,6 +84,8 @@ export function reasonText(reason: ReviewReason): string {
       return "Orders above a value need a person, and the value of this one is not known.";
     case "changed_since_no":
       return "Somebody said no to an order of this item a short time ago, and the numbers have changed since.";
+    case "taken_back":
+      return "An earlier answer was taken back, so the order is asked about again.";
     case "world_moved":
       return "Stock, open orders or settings changed after the question was asked, so the answer no longer fits.";
   }
@@ -114,6 +126,8 @@ export function reasonLabel(reason: ReviewReason): string {
       return "value unknown";
     case "changed_since_no":
       return "changed since a No";
+    case "taken_back":
+      return "answer taken back";
     case "world_moved":
       return "numbers moved";
   }

@@ -66,10 +66,12 @@ export function auditFault(workflow: AuditedWorkflow): string | null {
   return endFault(workflow);
 }
 
+/** What the supplier says of the decision's order, and that the answer was taken back, come after the decision. */
+const AFTER_THE_END: ReadonlySet<AuditEntry["event"]> = new Set(["order_changed", "taken_back"]);
+
 /** A trail that was cut off at its end still hashes right, but does not end as its workflow did. */
 function endFault({ audit, status, decision }: AuditedWorkflow): string | null {
-  // What the supplier says of the decision's order comes after the decision.
-  const last = audit.findLast(({ event }) => event !== "order_changed");
+  const last = audit.findLast(({ event }) => !AFTER_THE_END.has(event));
   if (last === undefined) return "the trail is empty";
   switch (status) {
     case "running":

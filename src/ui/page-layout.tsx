@@ -48,7 +48,7 @@ export function Layout({ title, script, session, wide = false, children }: Layou
               <form class="inline" method="post" action="/inbox/sign-out">
                 <input type="hidden" name="csrf" value={session.csrf} />
                 <button class="linklike" type="submit">
-                  Sign out {session.name}
+                  Sign out ({session.name})
                 </button>
               </form>
             </nav>

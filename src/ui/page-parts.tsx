@@ -1,7 +1,7 @@
 /** Pieces that several pages share. */
 import { PLAIN, type Formats } from "../review/formats.ts";
 import type { Question, StockFacts } from "../review/question.ts";
-import { durationText, percentText } from "../review/wording.ts";
+import { coverWords, durationText, percentText } from "../review/wording.ts";
 import type { OrderSum } from "../review/order-sum.ts";
 import type { ShownAs } from "../workflow/types.ts";
 
@@ -93,7 +93,7 @@ export interface UsualFacts {
 
 export function StockNow({ stock, usual, formats }: { stock: StockFacts; usual: UsualFacts; formats: Formats }) {
   const quantityText = formats.quantity;
-  const coverText = (days: number): string => `${quantityText(Math.round(days * 10) / 10)} days of sales`;
+  const coverText = (days: number): string => coverWords(days, formats);
   return (
     <dl class="facts">
       <Fact

@@ -203,6 +203,8 @@ td .linklike{text-align:left}
 .order-lines tr{display:grid;grid-template-columns:1fr auto auto;gap:2px 8px;padding:10px 0;
 border-bottom:1px solid var(--line);align-items:center}.order-lines td{border:0;padding:0}
 .order-lines td:first-child{grid-column:1/-1}.order-lines tbody td:nth-child(2){text-align:left}
+.order-lines:not(.reads) td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);
+font-size:.8125rem}
 .reads tbody td:nth-child(4){display:none}.reads td[data-label=Units]:after{content:" units";color:var(--soft)}
 .reads .came{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:4px 10px;justify-content:flex-end;align-items:center}
 .reads .came[data-label]:before{content:attr(data-label);color:var(--soft)}}

@@ -13,7 +13,7 @@ export interface Notice {
 /** Why a verdict was not taken. */
 export type Refusal =
   | { readonly reason: "already_decided" | "expired" | "superseded" | "not_awaiting_review" | "revision_changed" }
-  | { readonly reason: "quantity_not_allowed" | "not_allowed" | "same_person"; readonly message: string };
+  | { readonly reason: "quantity_not_allowed" | "not_allowed" | "same_person" | "too_late"; readonly message: string };
 
 /** What an event did. Everything in it is written in one transaction, or nothing is (I2). */
 export interface Transition {

@@ -31,6 +31,7 @@ export const REVIEW_REASONS = [
   "model_left_band",
   "world_moved",
   "changed_since_no",
+  "taken_back",
 ] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 
@@ -97,6 +98,8 @@ export interface Review {
   readonly comment: string | null;
   /** The verdict that won, so that its repetition by the same person is recognised (I4). */
   readonly verdict: { readonly kind: VerdictKind; readonly quantity: number | null } | null;
+  /** Somebody took the answer back before anything came of it outside. */
+  readonly takenBack?: { readonly at: number; readonly by: string; readonly principal: string };
   /** How many people must approve, and who has (quorum). */
   readonly approvalsNeeded: number;
   readonly approvals: readonly Approval[];

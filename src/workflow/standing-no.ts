@@ -16,6 +16,7 @@ export function noOf(workflow: Workflow): StandingNo | null {
   const { review, recommendation, decision, snapshot } = workflow;
   if (review === null || recommendation === null || decision === null || recommendation.action !== "restock")
     return null;
+  if (review.takenBack !== undefined) return null;
   const kind = kindOf(review.status);
   const granted = decision.action === "restock" ? decision.quantity : 0;
   if (kind === null || review.decidedAt === null || granted >= recommendation.quantity) return null;

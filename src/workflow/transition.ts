@@ -8,7 +8,8 @@
  *                  └──overtaken──▶ superseded                    (as may a workflow that awaits review)
  *
  * On its way a running workflow is queued while an adviser is busy, assessed, and journaled before an adviser is called
- * and when it has answered. No event leaves a terminal state. `now` is epoch ms; durations come from the caller's
+ * and when it has answered. No event leaves a terminal state: an answer
+ * that is taken back stays, and the item is asked about by another workflow. `now` is epoch ms; durations come from the caller's
  * clock.
  */
 import type { AdviceRecord } from "./advice/advice.ts";
@@ -26,6 +27,7 @@ import type { Actor, Verdict } from "./review.ts";
 import { escalate, extend, remind } from "./asking/review-deadline.ts";
 import type { TrackRecord } from "./confidence/track-record.ts";
 import type { ReviewerLimits } from "./review.ts";
+import { takeBack, type TakingBack } from "./steps/take-back.ts";
 import { TERMINAL, type Workflow } from "./types.ts";
 import { decide } from "./steps/verdict.ts";
 
@@ -72,7 +74,11 @@ export type WorkflowEvent =
       readonly limits?: ReviewerLimits;
       readonly facts: Facts;
     }
+  | ({ readonly type: "taken_back" } & TakingBack)
   | { readonly type: "overtaken"; readonly by: string };
+
+/** What people ask of a workflow that is over gets an answer, if only why it is refused. */
+const ANSWERED_WHEN_OVER: ReadonlySet<WorkflowEvent["type"]> = new Set(["verdict", "extended", "taken_back"]);
 
 /** A workflow begins when its trigger is received: there is none before. */
 export function transition(workflow: null, event: Received, now: number): Transition;
@@ -83,8 +89,7 @@ export function transition(workflow: Workflow | null, event: Received | Workflow
     return changed(receive(arrival, terms, world, openQuestion?.snapshot ?? null, now));
   }
   if (workflow === null) throw new Error(`a workflow that was not received cannot be ${event.type}`);
-  if (TERMINAL.has(workflow.status) && event.type !== "verdict" && event.type !== "extended")
-    return unchanged(workflow);
+  if (TERMINAL.has(workflow.status) && !ANSWERED_WHEN_OVER.has(event.type)) return unchanged(workflow);
   switch (event.type) {
     case "queued":
       return changed(touch(workflow, {}, now));
@@ -117,6 +122,8 @@ export function transition(workflow: Workflow | null, event: Received | Workflow
       return escalate(workflow, now);
     case "extended":
       return extend(workflow, event, event.facts, now);
+    case "taken_back":
+      return takeBack(workflow, event, now);
     case "overtaken": {
       const superseded = supersede(workflow, event.by, now);
       return changed(superseded, { notices: workflow.review === null ? [] : [outcomeNotice(superseded)] });

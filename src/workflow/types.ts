@@ -162,6 +162,7 @@ export interface AuditEntry {
     | "revised"
     | "expired"
     | "superseded"
+    | "taken_back"
     | "executed"
     | "order_changed"
     | "adviser_called"
@@ -232,6 +233,8 @@ export interface Workflow {
   readonly sentBy?: string;
   /** The run that decided the item again from its last count; absent = a count arrived. */
   readonly runId?: string;
+  /** The workflow whose answer somebody took back: an order is asked about, whatever the confidence. */
+  readonly takesBack?: string;
   readonly requestId: string | null;
   /** W3C Trace Context of the request that made it; absent = it was part of no trace. */
   readonly traceparent?: string;

@@ -15,6 +15,7 @@ import { TodayPage } from "../../src/ui/today/today-page.tsx";
 import { WelcomePage } from "../../src/ui/today/welcome-page.tsx";
 import { SignInPage } from "../../src/ui/sign-in-page.tsx";
 import { ItemPage } from "../../src/ui/item-page.tsx";
+import { ORDER_SAMPLES } from "./order-samples.tsx";
 import { renderPage } from "../../src/ui/page-layout.tsx";
 import { MessagePage } from "../../src/ui/message-page.tsx";
 import { ReviewPage, type ReviewPageProps } from "../../src/ui/review/review-page.tsx";
@@ -215,6 +216,7 @@ const stores = ["main", "osaka-1", "tokyo-3"];
 const noFilter = { store: "", search: "", sort: "deadline", group: "none" };
 
 export const SAMPLES: Readonly<Record<string, () => string>> = {
+  ...ORDER_SAMPLES,
   "review-open": () => review(aWorkflow()),
   "review-two-people-model-words": () => review(question),
   "review-ask-a-colleague": () =>
@@ -256,7 +258,19 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
     review(decided("approved", 120), {
       notice: { tone: "green", title: "Thank you, recorded", text: "120 will be ordered." },
     }),
-  "review-rejected": () => review(decided("rejected", 0)),
+  "review-rejected": () =>
+    review(decided("rejected", 0), {
+      after: {
+        next: { href: "/inbox/reviews/wf-2", title: "Order 48 of RICE-CRACKER for osaka-1?" },
+        itemHref: "/items/tokyo-3/GREEN-TEA-500",
+        takeBack: {
+          action: "/decisions/wf-1/take-back",
+          csrf: "csrf-token",
+          step: "take_back",
+          says: "Nothing is ordered until then. You are asked again.",
+        },
+      },
+    }),
   "review-modified": () => review(decided("modified", 96)),
   "review-expired": () => review(decided("expired", 0)),
   "review-superseded": () => review(decided("superseded", 0)),
@@ -406,7 +420,6 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         short={items.slice(0, 1)}
         uncounted={items.slice(1)}
         silent={[{ ...items[0]!, productId: "UMBRELLA", name: "Umbrella, folding", salesThrough: TODAY - 9 }]}
-        today={TODAY}
         mayReview
         now={NOW}
         session={session}
@@ -418,7 +431,8 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         rows={items}
         stores={stores}
         filter={{ store: "", search: "", show: "" }}
-        today={TODAY}
+        supplierNames={new Map([["uji-tea", "Uji Tea"]])}
+        now={NOW}
         nextHref="/items?after=x"
         session={session}
       />,
@@ -459,4 +473,28 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         session={session}
       />,
     ),
+};
+
+/** What each route that answers with a page can show; a POST shows again what its GET does. */
+export const SAMPLES_OF: Readonly<Record<string, readonly (keyof typeof SAMPLES)[]>> = {
+  "/": ["welcome", "today"],
+  "/docs": ["docs"],
+  "/items": ["items"],
+  "/items/:store_id/:product_id": ["item"],
+  "/items/:store_id/:product_id/ask-again": ["wrong-link"],
+  "/decisions/:workflow_id": ["decision"],
+  "/decisions/:workflow_id/take-back": ["wrong-link"],
+  "/stores/:store_id": ["store"],
+  "/review/:token": ["review-open", "review-look-only", "review-just-approved", "review-expired", "wrong-link"],
+  "/inbox": ["inbox", "inbox-empty", "inbox-history", "sign-in"],
+  "/inbox/sign-in": ["sign-in-refused"],
+  "/inbox/sign-out": ["sign-in"],
+  "/sign-in/:link": ["sign-in-link", "wrong-link"],
+  "/inbox/approve": ["inbox-second-look", "inbox-answered"],
+  "/inbox/reviews/:workflow_id": ["review-open", "review-bad-quantity", "review-rejected"],
+  "/orders": ["orders"],
+  "/orders/:po_id": ["order", "order-wrong-quantity", "order-sent"],
+  "/orders/:po_id/:file": ["wrong-link"],
+  "/order-link/:token": ["order-link-look-only", "order"],
+  "/import": ["import"],
 };

@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PAGE_POLICY } from "../../src/http/middleware/headers.ts";
+import { DOCS_POLICY } from "../../src/http/routes/service/docs.ts";
 import { ASSETS } from "../../src/ui/assets.ts";
 import { axeFindings, contextOf, launch, shoot } from "./browser.ts";
 import { NOW, SAMPLES } from "./page-samples.tsx";
@@ -26,7 +27,8 @@ export function pagesSuite(screens: readonly Screen[]): void {
       const asset = ASSETS.find(({ path }) => path === request.url);
       if (asset !== undefined) return response.setHeader("Content-Type", asset.type).end(asset.body);
       const page = SAMPLES[(request.url ?? "").slice(1).split("?")[0]!];
-      response.setHeader("Content-Security-Policy", PAGE_POLICY).setHeader("Content-Type", "text/html; charset=utf-8");
+      const policy = request.url === "/docs" ? DOCS_POLICY : PAGE_POLICY;
+      response.setHeader("Content-Security-Policy", policy).setHeader("Content-Type", "text/html; charset=utf-8");
       return response.end(page?.() ?? "no such sample");
     }).listen(0, "127.0.0.1");
     await new Promise((resolve) => server.once("listening", resolve));

@@ -23,7 +23,15 @@ async function signedIn(): Promise<string> {
   return answer.headers.get("Set-Cookie")!.split(";")[0]!;
 }
 
-async function anOrder(): Promise<any> {
+const SALES = [
+  "date,units",
+  ...Array.from({ length: 84 }, (_, at) => {
+    const day = new Date(T0 - (84 - at) * DAY_MS).toISOString().slice(0, 10);
+    return `${day},${8 + (at % 2)}`;
+  }),
+].join("\n");
+
+async function anOrder(settings: Record<string, unknown> = {}): Promise<any> {
   const supplier = {
     name: "Dairy & Söhne 牛乳",
     lead_time_days: 2,
@@ -32,9 +40,9 @@ async function anOrder(): Promise<any> {
     minimum_order_value: 90,
   };
   await ask("PUT", "/suppliers/dairy", supplier);
-  await ask("PUT", "/products/milk", { supplier_id: "dairy", unit_cost: 2, lead_time_days: 2, name: "牛乳 <b>1l</b>" });
-  const days = Array.from({ length: 84 }, (_, back) => new Date(T0 - (84 - back) * DAY_MS).toISOString().slice(0, 10));
-  await ask("PUT", "/history/milk", ["date,units", ...days.map((day, at) => `${day},${8 + (at % 2)}`)].join("\n"));
+  const name = "牛乳 <b>1l</b>";
+  await ask("PUT", "/products/milk", { supplier_id: "dairy", unit_cost: 2, lead_time_days: 2, name, ...settings });
+  await ask("PUT", "/history/milk", SALES);
   await trigger({ product_id: "milk", current_stock: 3, safety_stock_level: 4 });
   return eventually(async () => {
     const [order] = (await ask("GET", "/purchase-orders")).body.purchase_orders;
@@ -115,6 +123,43 @@ describe("the order sheet and an order's page", () => {
     expect(typed).toBe("1,125");
     const again = await post(path, cookie, { "q:cheese": typed, do: "save" });
     expect(await again.text()).toContain("Nothing was changed");
+  });
+
+  it("show and read quantities as the store writes numbers, and show back what can be read otherwise", async () => {
+    await ask("PUT", "/stores/main", { name: "Hofladen", locale: "de-DE", currency: "EUR" });
+    const order = await anOrder({ pack_size: 0.001 });
+    const cookie = await signedIn();
+    const path = `/orders/${order.po_id}`;
+    const lines = async () => (await ask("GET", `/purchase-orders/${order.po_id}`)).body.lines;
+    const shown = await (await post(path, cookie, { "q:milk": "1,234", do: "save" })).text();
+    expect([shown.includes('value="1,234"'), (await lines())[0].quantity]).toEqual([true, 1.234]);
+    // The field as it is shown is no other number.
+    const kept = await (await post(path, cookie, { "q:milk": "1,234", do: "save" })).text();
+    expect(kept).toContain("Nothing was changed");
+    const back = await post(path, cookie, { "q:milk": "1,200", do: "send" });
+    const html = await back.text();
+    expect([back.status, html.includes("is 1,2 as this store writes numbers"), html.includes('value="1,2"')]).toEqual([
+      422,
+      true,
+      true,
+    ]);
+    expect((await lines())[0].quantity).toBe(1.234);
+    await post(path, cookie, { "q:milk": "1,2", do: "save" });
+    expect((await lines())[0].quantity).toBe(1.2);
+    await post(path, cookie, { "q:milk": "1.200", do: "save" });
+    expect((await lines())[0].quantity).toBe(1200);
+  });
+
+  it("names the articles that could be added, as everywhere", async () => {
+    const order = await anOrder();
+    await ask("PUT", "/products/beer", { supplier_id: "dairy", unit_cost: 3, lead_time_days: 2, name: "Bière blonde" });
+    await ask("PUT", "/history/beer", SALES);
+    await trigger({ product_id: "beer", current_stock: 60, safety_stock_level: 4 });
+    const cookie = await signedIn();
+    await eventually(async () => {
+      const html = await (await visit(`/orders/${order.po_id}`, { headers: { Cookie: cookie } })).text();
+      expect(html.split("To reach the minimum")[1]).toContain("Bière blonde");
+    });
   });
 
   it("change nothing for a form that is not ours, or a page that is old", async () => {

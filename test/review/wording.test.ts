@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { recentDemand, sparkline } from "../../src/review/chart-data.ts";
 import { singleLine } from "../../src/review/safe-text.ts";
-import { confidenceText, durationText, percentText, quantityText, timeText } from "../../src/review/wording.ts";
+import { PLAIN } from "../../src/review/formats.ts";
+import {
+  confidenceText,
+  coverWords,
+  durationText,
+  percentText,
+  quantityText,
+  timeText,
+} from "../../src/review/wording.ts";
 import { mayReview } from "../../src/review/reviewers.ts";
 import { expiryOutcomeFor } from "../../src/workflow/asking/expiry-outcome.ts";
 import { someSettings } from "./some-settings.ts";
@@ -25,6 +33,12 @@ describe("words for people", () => {
     [0.999, "over 99 %"],
     [1, "over 99 %"],
   ])("say %f as %s", (fraction, words) => expect(percentText(fraction)).toBe(words));
+
+  it.each([
+    [0.04, "0 days of sales"],
+    [0.96, "1 day of sales"],
+    [2.14, "2.1 days of sales"],
+  ])("say a stock of %f days as %s", (days, words) => expect(coverWords(days, PLAIN)).toBe(words));
 
   it("say times in UTC and numbers in full", () => {
     expect(timeText(Date.UTC(2040, 0, 16, 9, 5))).toBe("Mon 16 Jan, 09:05 UTC");

@@ -1,5 +1,6 @@
 /** Every command that takes flags says which, and refuses what it does not know before it does anything. */
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { someOf } from "../support/counts.ts";
 
@@ -10,7 +11,11 @@ function run(file: string, ...flags: string[]): { status: number | null; stdout:
   });
 }
 
-const COMMANDS = {
+const COMMANDS: Readonly<Record<string, string>> = {
+  start: "scripts/start.ts",
+  rebuild: "scripts/rebuild.ts",
+  bundle: "scripts/bundle.ts",
+  "bench:runs": "bench/runs.ts",
   backtest: "scripts/backtest.ts",
   replay: "scripts/replay.ts",
   import: "scripts/import.ts",
@@ -39,12 +44,23 @@ const COMMANDS = {
   load: "bench/load/run.ts",
 };
 
+it("are all that npm runs from a file of ours", () => {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
+  const ours = Object.entries(scripts).flatMap(([name, line]) => {
+    const file = /\b(?:scripts|bench|test)\/\S+\.ts$/u.exec(line)?.[0];
+    return file === undefined ? [] : [[name, file] as const];
+  });
+  expect(COMMANDS).toEqual(Object.fromEntries(ours));
+});
+
 it.each(someOf(Object.entries(COMMANDS)))(
   "npm run %s prints its usage and what it is for with --help",
   (name, file) => {
     const { status, stdout, stderr } = run(file, "--help");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toMatch(new RegExp(`^npm run (--silent )?${name}(?: .*)?\\n(?: .*\\n)*[A-Z].{20,}\\.\\n`, "u"));
+    expect(stdout).toMatch(
+      new RegExp(`^npm (?:run )?(?:--silent )?${name}(?: .*)?\\n(?: .*\\n)*[A-Z].{20,}\\.\\n`, "u"),
+    );
   },
 );
 

@@ -130,6 +130,20 @@ describe("npm start", () => {
   it("posts the morning again when asked to", async () => {
     current = start(["--morning"]);
     expect(await untilRunning(current)).toMatch(/newspaper-weekend .*(restock|hold)/u);
+    current.child.kill("SIGINT");
+    await exitCode(current);
+  });
+
+  it("--empty loads no sample store: a server for one's own data, and the way to it", async () => {
+    current = start(["--empty"], { PERSIST_TO: join(persistTo, "../empty") });
+    const output = await untilRunning(current);
+    expect(output).toContain("It is empty. Load your own files at /import");
+    expect(output).toContain(`http://localhost:${port}/`);
+    expect(output).not.toMatch(/restock|wait for a human|sample store was loaded/u);
+    expect(output.split("\n").filter((line) => line.length > 100)).toEqual([]);
+    const { API_KEY: key } = readEnvFile(localEnvPath(join(persistTo, "../empty")));
+    const stores = await fetch(`http://localhost:${port}/stores`, { headers: { Authorization: `Bearer ${key}` } });
+    expect(await stores.json()).toMatchObject({ stores: [] });
   });
 });
 

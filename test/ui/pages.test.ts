@@ -1,7 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { SAMPLES } from "../browser/page-samples.tsx";
+import { ROUTES } from "../../src/http/routes/index.ts";
+import { SAMPLES, SAMPLES_OF } from "../browser/page-samples.tsx";
+
+it("are there for every route that answers with a page, so that each is looked at and checked by axe", () => {
+  const routes = ROUTES.filter(
+    ({ docs, page }) =>
+      page !== undefined ||
+      Object.values(docs.answers).some(({ content }) => content != null && "text/html" in content),
+  );
+  expect(Object.keys(SAMPLES_OF).toSorted()).toEqual([...new Set(routes.map(({ path }) => path))].toSorted());
+  for (const sample of Object.values(SAMPLES_OF).flat()) expect(Object.keys(SAMPLES)).toContain(sample);
+});
 
 const pages = Object.entries(SAMPLES).map(([name, render]) => ({ name, html: render() }));
+
+/** The API's documentation carries its style, and a policy that allows it by its hash. */
+const underPagePolicy = pages.filter(({ name }) => name !== "docs");
 
 describe.each(pages)("the page $name", ({ html }) => {
   it("has one heading of the first rank, a language and a title", () => {
@@ -9,12 +23,15 @@ describe.each(pages)("the page $name", ({ html }) => {
     expect(html).toContain('<html lang="en">');
     expect(html).toMatch(/<title>[^<]+<\/title>/);
   });
+});
 
-  it("brings no inline script or style, which its policy would refuse", () => {
+it.each(underPagePolicy)(
+  "the page $name brings no inline script or style, which its policy would refuse",
+  ({ html }) => {
     expect(html).not.toMatch(/<script(?![^>]*\bsrc=)/);
     expect(html).not.toMatch(/\sstyle=|<style|\son[a-z]+=/);
-  });
-});
+  },
+);
 
 describe("the review page", () => {
   const html = SAMPLES["review-two-people-model-words"]!();

@@ -4,17 +4,16 @@ import type { AfterAnswer } from "../../ui/review/decided.tsx";
 import { ReviewPage } from "../../ui/review/review-page.tsx";
 import { headline } from "../../review/question.ts";
 import type { ListedReview } from "../../workflow/asking/listed-review.ts";
-import type { Workflow } from "../../workflow/types.ts";
 import type { Session } from "../auth/inbox-session.ts";
 import { storesOf } from "../auth/store-bounds.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { OF_WORKFLOW } from "../kit/find-workflow.ts";
 import { askedIn, askFormOf, askOnPage } from "./ask-on-page.ts";
 import { answerIn } from "./form-answer.ts";
-import { isUnsent, itemPath, nextQuestion } from "./look/item-actions.tsx";
+import { itemPath, nextQuestion, TAKE_BACK } from "./look/item-actions.tsx";
 import { pageRoute } from "./page-route.ts";
 import { notFromOurPage, page, readForm } from "./page.ts";
-import { answerFormOf, loadReview, reviewProps } from "./review-view.ts";
+import { answerFormOf, loadReview, reviewProps, takeBackSays, type LoadedReview } from "./review-view.ts";
 import { lookAgain, presentOf, takeAnswer, typedIn, untouched, type Shown } from "./take-answer.ts";
 import { isOurs, LOOK_ONLY, mayReviewHere, reviewerOf, shown, withSession } from "./with-session.tsx";
 
@@ -78,28 +77,32 @@ async function showReview(c: AppContext, session: Session, workflowId: string, n
       whyNot={whyNot}
       notice={now.notice}
       newerUrl={loaded.present === null ? null : `/inbox/reviews/${loaded.present.id}`}
-      after={props.outcome === null ? null : await afterAnswer(c, session, loaded.workflow, may)}
+      after={props.outcome === null ? null : await afterAnswer(c, session, loaded, may)}
       session={shown(session)}
     />,
     now.status,
   );
 }
 
-async function afterAnswer(c: AppContext, session: Session, workflow: Workflow, may: boolean): Promise<AfterAnswer> {
-  const [next, isOpen] = await Promise.all([
-    nextQuestion(c, storesOf(session.principal), workflow.id),
-    may && (workflow.decision?.quantity ?? 0) > 0 ? isUnsent(c, workflow) : false,
-  ]);
+async function afterAnswer(
+  c: AppContext,
+  session: Session,
+  { workflow, view }: LoadedReview,
+  may: boolean,
+): Promise<AfterAnswer> {
+  const next = await nextQuestion(c, storesOf(session.principal), workflow.id);
   return {
     next: next === null ? null : { href: `/inbox/reviews/${next.workflowId}`, title: `${nextTitle(next)}?` },
     itemHref: itemPath(workflow),
-    takeBack: isOpen
-      ? {
-          action: `/decisions/${encodeURIComponent(workflow.id)}/take-back`,
-          csrf: session.csrf,
-          says: "The order is not sent yet.",
-        }
-      : null,
+    takeBack:
+      may && view?.mayTakeBack === true
+        ? {
+            action: `/decisions/${encodeURIComponent(workflow.id)}/take-back`,
+            csrf: session.csrf,
+            step: TAKE_BACK,
+            says: takeBackSays(workflow),
+          }
+        : null,
   };
 }
 

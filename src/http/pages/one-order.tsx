@@ -125,7 +125,7 @@ async function act(c: AppContext, reader: Reader, order: PurchaseOrder, form: UR
     return show(c, reader, order, { ...NOTHING, status: 403 });
   const revision = Number(form.get("revision") ?? Number.NaN);
   const reply = await takeClick(c, order, click, revision, reader);
-  const typed = reply.keepsTyped ? typedIn(form) : new Map<string, string>();
+  const typed = reply.keepsTyped ? new Map([...typedIn(form), ...reply.typed]) : new Map<string, string>();
   return show(c, reader, reply.order, { ...reply, typed });
 }
 

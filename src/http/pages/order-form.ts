@@ -3,7 +3,7 @@ import type { SetBy } from "../../workflow/orders/purchase-line.ts";
 import type { PurchaseOrder } from "../../purchasing/order/types.ts";
 import { liveLines } from "../../purchasing/order/totals.ts";
 import type { Formats } from "../../review/formats.ts";
-import { readQuantity } from "../../review/typed-quantity.ts";
+import { isAsShown, readQuantity } from "../../review/typed-quantity.ts";
 
 export interface TypedLine {
   readonly productId: string;
@@ -18,9 +18,14 @@ export type OrderClick =
   | { readonly kind: "receive"; readonly reference: string; readonly lines: readonly TypedLine[] }
   | { readonly kind: "look"; readonly productId: string; readonly quantity: number | null }
   | { readonly kind: "wrong"; readonly errors: ReadonlyMap<string, string> }
+  /** Not typed as the store writes the number: how it was read, by the field's name, is shown before it counts. */
+  | { readonly kind: "read_back"; readonly read: ReadonlyMap<string, string> }
   /** No button was clicked. */
   | { readonly kind: "nothing" };
 
+/** Fields of an article that is added. */
+const ADD_PRODUCT = "add_product";
+const ADD_QUANTITY = "add_quantity";
 const NOT_A_NUMBER = "Type a number of units, such as 24.";
 /** A delivery note has a name of some kind; a form without one is booked under the time of the click. */
 const MAX_REFERENCE = 200;
@@ -34,8 +39,9 @@ export function clickIn(form: URLSearchParams, order: PurchaseOrder, now: number
   }
   if (action === "cancel") return { kind: "cancel" };
   const prefix = action === "receive" ? "r:" : "q:";
-  const { lines, errors } = typedLines(form, prefix, formats);
+  const { lines, errors, read } = typedLines(form, prefix, formats);
   if (errors.size > 0) return { kind: "wrong", errors };
+  if (read.size > 0) return { kind: "read_back", read };
   // What was typed in other fields is saved with what is added.
   const add = /^add:([\d.]+):(.+)$/.exec(action);
   if (add !== null) {
@@ -61,7 +67,12 @@ export function clickIn(form: URLSearchParams, order: PurchaseOrder, now: number
 }
 
 export function typedIn(form: URLSearchParams): ReadonlyMap<string, string> {
-  return new Map([...form].filter(([name]) => /^[qr]:/.test(name)).map(([name, value]) => [name.slice(2), value]));
+  return new Map(
+    [...form].flatMap(([name, value]): [string, string][] => {
+      if (name === ADD_PRODUCT || name === ADD_QUANTITY) return [[name, value]];
+      return /^[qr]:/.test(name) ? [[name.slice(2), value]] : [];
+    }),
+  );
 }
 
 export function personOf(principal: string, label: string, channel: string): SetBy {
@@ -70,21 +81,31 @@ export function personOf(principal: string, label: string, channel: string): Set
 
 function typedLines(form: URLSearchParams, prefix: string, formats: Formats) {
   const errors = new Map<string, string>();
+  const read = new Map<string, string>();
+  const noteHowRead = (name: string, text: string, quantity: number): void => {
+    if (!isAsShown(text, quantity, formats)) read.set(name.replace(/^[qr]:/, ""), formats.quantity(quantity));
+  };
   const lines: TypedLine[] = [];
   for (const [name, text] of form) {
     if (!name.startsWith(prefix)) continue;
     const productId = name.slice(prefix.length);
     const quantity = readQuantity(text, formats);
     if (quantity === null) errors.set(productId, NOT_A_NUMBER);
-    else lines.push({ productId, quantity });
+    else {
+      lines.push({ productId, quantity });
+      noteHowRead(name, text, quantity);
+    }
   }
-  const added = (form.get("add_product") ?? "").trim();
+  const added = (form.get(ADD_PRODUCT) ?? "").trim();
   if (prefix === "q:" && added !== "") {
-    const quantity = readQuantity(form.get("add_quantity"), formats);
+    const quantity = readQuantity(form.get(ADD_QUANTITY), formats);
     if (quantity === null) errors.set(added, NOT_A_NUMBER);
-    else lines.push({ productId: added, quantity });
+    else {
+      lines.push({ productId: added, quantity });
+      noteHowRead(ADD_QUANTITY, form.get(ADD_QUANTITY) ?? "", quantity);
+    }
   }
-  return { lines, errors };
+  return { lines, errors, read };
 }
 
 /** A line that nobody touched is not set. */

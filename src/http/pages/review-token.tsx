@@ -14,14 +14,16 @@ import type { Workflow } from "../../workflow/types.ts";
 import { originOf, settings, type AppContext } from "../kit/context.ts";
 import { rosterOf } from "../auth/roster.ts";
 import { linkReviewer, mayAnswer, type Reviewer } from "../auth/reviewer.ts";
+import { takeAnswerBack } from "../kit/verdict/verdict-door.ts";
 import type { VerdictReply } from "../kit/verdict/verdict-reply.ts";
 import { findWorkflow } from "../kit/find-workflow.ts";
 import { askedIn, askFormOf, askOnPage, sendOwnLink } from "./ask-on-page.ts";
 import { answerIn } from "./form-answer.ts";
 import { TypedQuery } from "./inbox-reviews.tsx";
+import { itemPath, TAKE_BACK, takenBackWords } from "./look/item-actions.tsx";
 import { pageRoute } from "./page-route.ts";
 import { isFromOurPage, notFromOurPage, page, readForm } from "./page.ts";
-import { answerFormOf, loadReview, reviewProps } from "./review-view.ts";
+import { answerFormOf, loadReview, reviewProps, takeBackSays } from "./review-view.ts";
 import { lookAgain, presentOf, takeAnswer, typedIn, untouched, type Shown } from "./take-answer.ts";
 
 const OF_LINK = { params: z.object({ token: z.string() }) } as const;
@@ -54,6 +56,7 @@ async function answerQuestion(c: AppContext, claims: LinkClaims, form: URLSearch
   const own = form.get("own");
   const holder = own === null ? null : await linkReviewer(c, claims.recipient);
   if (own !== null && holder !== null) return show(c, claims, await sendOwnLink(c, claims.workflowId, own, holder));
+  if (form.get("step") === TAKE_BACK) return takeBack(c, claims);
   const asked = askedIn(form);
   if (asked !== null) return ask(c, claims, asked, form);
   const typed = typedIn(form);
@@ -72,6 +75,26 @@ async function answerQuestion(c: AppContext, claims: LinkClaims, form: URLSearch
   if (answer.kind === "look_again") return show(c, claims, lookAgain(typed, answer));
   const { workflowId, revision } = claims;
   return show(c, claims, await takeAnswer(c, { workflowId, revision, reviewer }, answer, typed));
+}
+
+/** By the link that answered, as long as it lasts. */
+async function takeBack(c: AppContext, claims: LinkClaims): Promise<Response> {
+  const reviewer = await linkReviewer(c, claims.recipient);
+  if (reviewer === null || !mayTakeBack(c, claims, reviewer))
+    return show(c, claims, { ...untouched(null), status: 403 });
+  const { taken, asked } = await takeAnswerBack(c, claims.workflowId, reviewer);
+  if (taken.kind === "taken" && asked !== null)
+    return c.redirect(await freshLink(c, claims, await findWorkflow(c, asked)), 303);
+  const { status, ...words } = takenBackWords(taken);
+  return show(c, claims, {
+    ...untouched(null),
+    notice: { tone: status === 200 ? "green" : "amber", ...words },
+    status,
+  });
+}
+
+function mayTakeBack(c: AppContext, claims: LinkClaims, reviewer: Reviewer): boolean {
+  return claims.purpose === "decide" && !isExpired(claims) && mayAnswer(settings(c), reviewer);
 }
 
 async function ask(c: AppContext, claims: LinkClaims, personId: string, form: URLSearchParams): Promise<Response> {
@@ -132,6 +155,7 @@ async function show(c: AppContext, claims: LinkClaims, shown: Shown): Promise<Re
     form === null || reviewer === null ? null : await askFormOf(c, loaded.workflow, reviewer, { ...form, csrf: null });
   const moved = shown.moved ?? ((changed || isOver) && mayLead ? loaded.workflow : undefined);
   const freshUrl = moved === undefined ? null : await freshLink(c, claims, moved);
+  const offersBack = loaded.view?.mayTakeBack === true && reviewer !== null && mayTakeBack(c, claims, reviewer);
   const newerUrl =
     props.newer === null || loaded.present === null || !mayLead ? null : await freshLink(c, claims, loaded.present);
   return page(
@@ -145,6 +169,17 @@ async function show(c: AppContext, claims: LinkClaims, shown: Shown): Promise<Re
       notice={notice}
       freshUrl={freshUrl}
       newerUrl={newerUrl}
+      after={
+        props.outcome === null
+          ? null
+          : {
+              next: null,
+              itemHref: itemPath(loaded.workflow),
+              takeBack: offersBack
+                ? { action: pathname, csrf: null, step: TAKE_BACK, says: takeBackSays(loaded.workflow) }
+                : null,
+            }
+      }
     />,
     shown.status,
   );

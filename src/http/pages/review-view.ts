@@ -80,6 +80,12 @@ export function extensionLeft({ review, snapshot }: Workflow, settings: Settings
   return Math.min(EXTENSION_STEP_MS, latestDeadline({ review, snapshot }, settings.review, null) - review.expiresAt);
 }
 
+/** What taking an answer back does, beside its button. */
+export function takeBackSays({ decision }: Workflow): string {
+  const held = (decision?.quantity ?? 0) > 0 ? "The order is not sent yet." : "Nothing is ordered until then.";
+  return `${held} You are asked again.`;
+}
+
 /** The form as this answerer is shown it. */
 export function answerFormOf(
   { workflow, question, view, tried }: LoadedReview,

@@ -41,6 +41,7 @@ import { postApproval } from "./reviews/approve.ts";
 import { postReviewAsk } from "./reviews/reviews-ask.ts";
 import { postExtend } from "./reviews/reviews-extend.ts";
 import { postReviewLink } from "./reviews/reviews-link.ts";
+import { postTakenBack } from "./reviews/reviews-take-back.ts";
 import { getReviews } from "./reviews/reviews.ts";
 import {
   postPurchaseApproval,
@@ -77,7 +78,7 @@ const DECISIONS = [
   postRun,
   getRun,
 ];
-const REVIEWS = [postApproval, getReviews, postReviewLink, postReviewAsk, postExtend];
+const REVIEWS = [postApproval, getReviews, postReviewLink, postReviewAsk, postExtend, postTakenBack];
 const ITEMS = [
   putForecast,
   getForecast,

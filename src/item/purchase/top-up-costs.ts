@@ -17,6 +17,7 @@ export interface TopUpCall {
 
 export interface TopUpOffer {
   readonly productId: string;
+  readonly name: string | null;
   readonly quantity: number;
   readonly value: number;
   readonly extraCost: number;
@@ -52,5 +53,11 @@ export async function topUpOffer(item: Item, { poId, shortBy }: TopUpCall): Prom
       ? input.costs.holding
       : (unitCost * USUAL_HOLDING_A_YEAR * input.reviewPeriod) / YEAR_DAYS;
   const extraCost = costOfMore(input, present, quantity, holding);
-  return { productId: identity.productId, quantity, value: quantity * unitCost, extraCost };
+  return {
+    productId: identity.productId,
+    name: inputs.terms.name ?? null,
+    quantity,
+    value: quantity * unitCost,
+    extraCost,
+  };
 }

@@ -6,6 +6,8 @@
 /** Units that an item could take more of, and what having them longer costs it. */
 export interface TopUpOffer {
   readonly productId: string;
+  /** Null where nobody named it. */
+  readonly name: string | null;
   readonly quantity: number;
   /** What the units cost, in the supplier's currency. */
   readonly value: number;

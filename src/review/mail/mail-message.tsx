@@ -10,7 +10,7 @@ import { formatsOf } from "../formats.ts";
 import { headline, itemName, lastingLine, storeName, type Question } from "../question.ts";
 import { singleLine } from "../safe-text.ts";
 import { Button, Heading, mailDocument, Paragraph, Small } from "./mail-parts.tsx";
-import { durationText, percentText } from "../wording.ts";
+import { coverWords, durationText, percentText } from "../wording.ts";
 
 export interface MailContent {
   readonly subject: string;
@@ -153,16 +153,17 @@ type FactRow = readonly [name: string, value: string];
 
 function factRows(question: Question): FactRow[] {
   const { stock, confidence, shownAs, storeId, productId } = question;
-  const { quantity, money, date } = formatsOf(shownAs);
+  const formats = formatsOf(shownAs);
+  const { quantity, money, date } = formats;
   const tenths = (value: number): string => quantity(Math.round(value * 10) / 10);
   const rows: FactRow[] = [];
-  if (shownAs.name !== undefined) rows.push(["Item", productId]);
-  if (shownAs.store !== undefined) rows.push(["Store", storeId]);
+  if (shownAs.name !== undefined) rows.push(["Item", `${shownAs.name} (${productId})`]);
+  if (shownAs.store !== undefined) rows.push(["Store", `${shownAs.store} (${storeId})`]);
   if (shownAs.supplier !== undefined) rows.push(["Supplier", shownAs.supplier]);
   rows.push(
     [
       "On hand",
-      `${quantity(stock.onHand)}${stock.daysOfCover === null ? "" : ` (${tenths(stock.daysOfCover)} days of sales)`}`,
+      `${quantity(stock.onHand)}${stock.daysOfCover === null ? "" : ` (${coverWords(stock.daysOfCover, formats)})`}`,
     ],
     ["On order", quantity(stock.onOrder)],
   );
@@ -207,6 +208,11 @@ function Sum({ question }: { question: Question }) {
   );
 }
 
+/** A number and its sign, or a date, stay on one line. */
+function oneLine(value: string): string {
+  return value.length <= 16 ? ";white-space:nowrap" : "";
+}
+
 function Quote({ from, children }: { from: string; children?: Child }) {
   return (
     <blockquote style="margin:0 0 16px;padding:4px 0 4px 12px;border-left:3px solid #8a94a6">
@@ -231,7 +237,10 @@ function Facts({ rows }: { rows: readonly FactRow[] }) {
             >
               {name}
             </th>
-            <td align="right" style="padding:6px 0;font-weight:600;border-bottom:1px solid #8a94a655">
+            <td
+              align="right"
+              style={`padding:6px 0;font-weight:600;border-bottom:1px solid #8a94a655${oneLine(value)}`}
+            >
               {value}
             </td>
           </tr>

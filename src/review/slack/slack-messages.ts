@@ -5,7 +5,7 @@ import { sparkline, type DemandPoint } from "../chart-data.ts";
 import { byWhom, type Outcome } from "../question-outcome.ts";
 import { formatsOf } from "../formats.ts";
 import { headline, itemName, lastingLine, storeName, type Question } from "../question.ts";
-import { durationText, percentText } from "../wording.ts";
+import { coverWords, durationText, percentText } from "../wording.ts";
 import type { ShownAs } from "../../workflow/types.ts";
 import { slackText } from "./slack-text.ts";
 
@@ -168,8 +168,9 @@ export function wordModal(text: string): ModalView {
 
 function factFields(question: Question, demand: readonly DemandPoint[]): MrkdwnElement[] {
   const { stock, confidence, shownAs } = question;
-  const { quantity: quantityText, money, date } = formatsOf(shownAs);
-  const days = stock.daysOfCover === null ? "" : ` (${quantityText(Math.round(stock.daysOfCover * 10) / 10)} days)`;
+  const formats = formatsOf(shownAs);
+  const { quantity: quantityText, money, date } = formats;
+  const days = stock.daysOfCover === null ? "" : ` (${coverWords(stock.daysOfCover, formats)})`;
   const sparks = sparkline(demand);
   const fields: [string, string][] = [
     ["On hand", `${quantityText(stock.onHand)}${days}`],

@@ -58,9 +58,11 @@ export interface RunCall {
   readonly item: ItemIdentity;
   readonly runId: string;
   /** Absent = the caller does not know. */
-  readonly versions?: StoreVersions;
+  readonly versions?: StoreVersions | undefined;
   /** What the store read of the item together with its neighbours; absent = the item reads for itself. */
   readonly known?: KnownToStore | undefined;
+  /** The workflow whose answer somebody took back: decided again although nothing new is known. */
+  readonly takesBack?: string;
 }
 
 /** For an item that was opened anew, so that it asks neither the database nor the store. */

@@ -35,11 +35,11 @@ export function HistoryPage({ rows, stores, filter, nextHref, session }: History
           <p class="soft">No answered question fits this. Answers appear here as soon as they are given.</p>
         ) : (
           <div class="scroll" tabindex={0} role="region" aria-label="Answered questions">
-            <table>
+            <table class="stack">
               <thead>
                 <tr>
-                  <th scope="col">When</th>
                   <th scope="col">Item</th>
+                  <th scope="col">When</th>
                   <th scope="col">Outcome</th>
                   <th scope="col" class="n">
                     Ordered
@@ -51,16 +51,20 @@ export function HistoryPage({ rows, stores, filter, nextHref, session }: History
                 {rows.map((row) => (
                   <tr>
                     <td>
-                      <Time at={row.at} formats={formatsOf(row.shownAs)} />
-                    </td>
-                    <td>
                       <a href={`/inbox/reviews/${encodeURIComponent(row.workflowId)}`}>
                         <ItemWords {...row} />
                       </a>
                     </td>
-                    <td>{row.outcome === "expired" && row.quantity <= 0 ? "expired, nothing ordered" : row.outcome}</td>
-                    <td class="n">{formatsOf(row.shownAs).quantity(row.quantity)}</td>
-                    <td>{whoText(row)}</td>
+                    <td data-label="When">
+                      <Time at={row.at} formats={formatsOf(row.shownAs)} />
+                    </td>
+                    <td data-label="Outcome">
+                      {row.outcome === "expired" && row.quantity <= 0 ? "expired, nothing ordered" : row.outcome}
+                    </td>
+                    <td class="n" data-label="Ordered">
+                      {formatsOf(row.shownAs).quantity(row.quantity)}
+                    </td>
+                    <td data-label="By">{whoText(row)}</td>
                   </tr>
                 ))}
               </tbody>

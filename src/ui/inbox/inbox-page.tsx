@@ -1,7 +1,7 @@
 /** The inbox: open questions, a dense table on a wide screen and cards on a phone. Keys: j k x e a r and ?. */
 import { formatsOf } from "../../review/formats.ts";
 import { itemName, storeName } from "../../review/question.ts";
-import { durationText, percentText, reasonLabel } from "../../review/wording.ts";
+import { coverDays, durationText, percentText, reasonLabel } from "../../review/wording.ts";
 import type { ReviewReason } from "../../workflow/review.ts";
 import type { ShownAs } from "../../workflow/types.ts";
 import { INBOX_JS } from "../assets.ts";
@@ -181,7 +181,7 @@ function Row({ row, now }: { row: OpenRow; now: number }) {
       </th>
       <td class="n" data-label="On hand">
         {row.onHand === null ? "–" : quantity(row.onHand)}
-        {row.daysOfCover === null ? null : <small> {quantity(Math.round(row.daysOfCover * 10) / 10)} days</small>}
+        {row.daysOfCover === null ? null : <small> {coverDays(row.daysOfCover, formatsOf(row.shownAs))}</small>}
       </td>
       <td data-label="Sold out">
         {row.onHand !== null && row.onHand <= 0 ? "now" : row.soldOutOn === null ? "–" : date(row.soldOutOn)}

@@ -6,7 +6,6 @@ import type { TopUp } from "../../purchasing/order/top-up.ts";
 import { isOpen as isOpenOrder } from "../../purchasing/order/totals.ts";
 import { AWAITING_GOODS, type PurchaseOrder } from "../../purchasing/order/types.ts";
 import { formatsOf } from "../../review/formats.ts";
-import { quantityText } from "../../review/wording.ts";
 import { Charts } from "../charts.tsx";
 import { Lines } from "./order-lines.tsx";
 import type { OrderForm, OrderPageProps } from "./order-view.ts";
@@ -30,7 +29,9 @@ export function Editing(props: OrderPageProps & { readonly form: OrderForm }) {
         <section class="card no-print" aria-labelledby="looked">
           <h2 id="looked">
             {props.looked.name}
-            {props.looked.quantity === null ? "" : ` with ${quantityText(props.looked.quantity)}`}
+            {props.looked.quantity === null
+              ? ""
+              : ` with ${formatsOf({ locale: document.words.lang }).quantity(props.looked.quantity)}`}
           </h2>
           <div class="charts">
             <Charts chart={props.looked.chart} formats={formatsOf({ locale: document.words.lang })} />
@@ -45,11 +46,16 @@ export function Editing(props: OrderPageProps & { readonly form: OrderForm }) {
             <div class="fields">
               <label>
                 Product id
-                <input name="add_product" autocomplete="off" />
+                <input name="add_product" value={props.typed.get("add_product")} autocomplete="off" />
               </label>
               <label>
                 Units
-                <input name="add_quantity" inputmode="decimal" autocomplete="off" />
+                <input
+                  name="add_quantity"
+                  value={props.typed.get("add_quantity")}
+                  inputmode="decimal"
+                  autocomplete="off"
+                />
               </label>
             </div>
           </section>
@@ -121,11 +127,11 @@ function TopUps({
             </tr>
           </thead>
           <tbody>
-            {topUp.slice(0, 8).map(({ productId, quantity, value, extraCost }) => {
+            {topUp.slice(0, 8).map(({ productId, name, quantity, value, extraCost }) => {
               const line = document.lines.find((each) => each.productId === productId);
               return (
                 <tr>
-                  <td>{line?.name ?? productId}</td>
+                  <td>{line?.name ?? name ?? productId}</td>
                   <td class="n" data-label="Add">
                     {words.quantity(quantity)}
                   </td>

@@ -72,8 +72,12 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
                     </td>
                   </>
                 )}
-                <td class="n">{line.unitCost === null ? "" : words.price(line.unitCost)}</td>
-                <td class="n">{line.value === null ? "" : words.money(line.value)}</td>
+                <td class="n" data-label="Price">
+                  {line.unitCost === null ? "" : words.price(line.unitCost)}
+                </td>
+                <td class="n" data-label="Value">
+                  {line.value === null ? "" : words.money(line.value)}
+                </td>
                 {order.sentAt === null ? null : (
                   <td class={came} data-label={isPlaced ? "Came now" : "Came"}>
                     {isPlaced ? (

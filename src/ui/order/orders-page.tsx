@@ -92,7 +92,7 @@ function Placed({ title, rows }: { readonly title: string; readonly rows: readon
     <section class="card">
       <h2>{title}</h2>
       <div class="scroll">
-        <table>
+        <table class="stack">
           <thead>
             <tr>
               <th>Order</th>
@@ -108,10 +108,12 @@ function Placed({ title, rows }: { readonly title: string; readonly rows: readon
                 <td>
                   <a href={`/orders/${order.id}`}>{order.number ?? document.words.moment(order.orderBy)}</a>
                 </td>
-                <td>{document.supplier}</td>
-                <td>{statusText(order)}</td>
-                <td>{document.words.day(order.arrivesOn)}</td>
-                <td class="n">{document.words.money(document.value)}</td>
+                <td data-label="Supplier">{document.supplier}</td>
+                <td data-label="Status">{statusText(order)}</td>
+                <td data-label="Arrives">{document.words.day(order.arrivesOn)}</td>
+                <td class="n" data-label="Value">
+                  {document.words.money(document.value)}
+                </td>
               </tr>
             ))}
           </tbody>

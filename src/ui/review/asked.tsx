@@ -56,9 +56,10 @@ export function Asked({ question, chart, tried, now }: AskedProps) {
   );
 }
 
-/** Ids and supplier, small: the name is in the heading. */
+/** Id, store and supplier, small: the name is in the heading. */
 function Where({ question: { storeId, productId, shownAs } }: { question: Question }) {
-  return <>{[storeId, productId, shownAs.supplier].filter((part) => part !== undefined).join(" · ")}</>;
+  const id = shownAs.name === undefined ? undefined : productId;
+  return <>{[id, shownAs.store ?? storeId, shownAs.supplier].filter((part) => part !== undefined).join(" · ")}</>;
 }
 
 function costLine(question: Question, tried: number | null): string {

@@ -8,8 +8,14 @@ import { ItemWords, Time } from "../page-parts.tsx";
 export interface AfterAnswer {
   readonly next: { readonly href: string; readonly title: string } | null;
   readonly itemHref: string | null;
-  /** Where the order can be taken back; null = it is sent, or there is none. */
-  readonly takeBack: { readonly action: string; readonly csrf: string; readonly says: string } | null;
+  /** Where the answer can be taken back; null = something came of it already. */
+  readonly takeBack: {
+    readonly action: string;
+    /** Null on the page of a link, which has no session. */
+    readonly csrf: string | null;
+    readonly step: string;
+    readonly says: string;
+  } | null;
 }
 
 export function Decided({
@@ -44,12 +50,18 @@ export function Decided({
           <Time at={outcome.at} formats={formats} />
         </span>
       </p>
+      {outcome.takenBack === null ? null : (
+        <p>
+          <strong>Taken back</strong> by {outcome.takenBack.by}, <Time at={outcome.takenBack.at} formats={formats} />.
+          This answer no longer counts.
+        </p>
+      )}
       {outcome.comment === null ? null : <blockquote>{outcome.comment}</blockquote>}
       <p class="soft">Asked was: {headline(question)}? Nothing more can be decided here.</p>
       {after?.takeBack == null ? null : (
         <form class="inline" method="post" action={after.takeBack.action}>
-          <input type="hidden" name="csrf" value={after.takeBack.csrf} />
-          <button class="plain" type="submit" name="step" value="take_back">
+          {after.takeBack.csrf === null ? null : <input type="hidden" name="csrf" value={after.takeBack.csrf} />}
+          <button class="plain" type="submit" name="step" value={after.takeBack.step}>
             Take it back
           </button>
           <span class="small soft">{after.takeBack.says}</span>

@@ -4,7 +4,7 @@
 import { formatsOf } from "../../review/formats.ts";
 import type { Attention } from "../../workflow/asking/shelf.ts";
 import { ItemWords } from "../page-parts.tsx";
-import { itemHref, shownOfItem, type ItemRow } from "./item-row.ts";
+import { isSoldOut, itemHref, shownOfItem, type ItemRow } from "./item-row.ts";
 
 /** Items of one kind that a page names. */
 export const MOST_NAMED = 12;
@@ -28,11 +28,10 @@ interface AttentionListProps {
   readonly what: Attention;
   /** One more than are named, where there are more. */
   readonly rows: readonly ItemRow[];
-  /** Day of now. */
-  readonly today: number;
+  readonly now: number;
 }
 
-export function AttentionList({ what, rows, today }: AttentionListProps) {
+export function AttentionList({ what, rows, now }: AttentionListProps) {
   if (rows.length === 0) return null;
   const { title, note } = HEADINGS[what];
   return (
@@ -44,7 +43,7 @@ export function AttentionList({ what, rows, today }: AttentionListProps) {
             <a href={itemHref(row)}>
               <ItemWords {...row} shownAs={shownOfItem(row)} />
             </a>
-            <span>{attentionText(what, row, today)}</span>
+            <span>{attentionText(what, row, now)}</span>
           </li>
         ))}
       </ul>
@@ -61,12 +60,12 @@ export function AttentionList({ what, rows, today }: AttentionListProps) {
   );
 }
 
-function attentionText(what: Attention, row: ItemRow, today: number): string {
+function attentionText(what: Attention, row: ItemRow, now: number): string {
   const formats = formatsOf(shownOfItem(row));
   switch (what) {
     case "short": {
       const { soldOutOn, arrivesOn } = row;
-      const out = soldOutOn === null ? "" : soldOutOn <= today ? "sold out" : `sold out ${formats.date(soldOutOn)}`;
+      const out = soldOutOn === null ? "" : isSoldOut(row, now) ? "sold out" : `sold out ${formats.date(soldOutOn)}`;
       return arrivesOn === null ? out : `${out}, next delivery ${formats.date(arrivesOn)}`;
     }
     case "uncounted":

@@ -1,5 +1,6 @@
 /** An item of the registry as lists show it. */
 import type { ShownAs } from "../../workflow/types.ts";
+import { localDay } from "../../world/zones.ts";
 
 export interface ItemRow {
   readonly storeId: string;
@@ -24,6 +25,11 @@ export function shownOfItem({ name, storeFacts }: ItemRow): ShownAs {
     locale: storeFacts?.locale,
     timeZone: storeFacts?.timeZone,
   };
+}
+
+/** By the store's own day. */
+export function isSoldOut({ soldOutOn, storeFacts }: ItemRow, now: number): boolean {
+  return soldOutOn !== null && soldOutOn <= localDay(now, storeFacts?.timeZone ?? "UTC");
 }
 
 export function itemHref({ storeId, productId }: { readonly storeId: string; readonly productId: string }): string {

@@ -3,7 +3,7 @@ import { SearchFields } from "../search-fields.tsx";
 import { formatsOf } from "../../review/formats.ts";
 import type { Attention } from "../../workflow/asking/shelf.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
-import { itemHref, shownOfItem, type ItemRow } from "./item-row.ts";
+import { isSoldOut, itemHref, shownOfItem, type ItemRow } from "./item-row.ts";
 
 const SHOWN: readonly (readonly [Attention | "", string])[] = [
   ["", "All items"],
@@ -16,13 +16,14 @@ export interface ItemsPageProps {
   readonly rows: readonly ItemRow[];
   readonly stores: readonly string[];
   readonly filter: { readonly store: string; readonly search: string; readonly show: Attention | "" };
-  /** Day of now. */
-  readonly today: number;
+  /** By supplier's id. */
+  readonly supplierNames: ReadonlyMap<string, string>;
+  readonly now: number;
   readonly nextHref: string | null;
   readonly session: NonNullable<LayoutProps["session"]>;
 }
 
-export function ItemsPage({ rows, stores, filter, nextHref, today, session }: ItemsPageProps) {
+export function ItemsPage({ rows, stores, filter, nextHref, supplierNames, now, session }: ItemsPageProps) {
   const filtered = filter.store !== "" || filter.search !== "" || filter.show !== "";
   return (
     <Layout title="Items" session={session} wide>
@@ -64,7 +65,7 @@ export function ItemsPage({ rows, stores, filter, nextHref, today, session }: It
               </thead>
               <tbody>
                 {rows.map((row) => (
-                  <Row row={row} today={today} />
+                  <Row row={row} supplierNames={supplierNames} now={now} />
                 ))}
               </tbody>
             </table>
@@ -80,7 +81,7 @@ export function ItemsPage({ rows, stores, filter, nextHref, today, session }: It
   );
 }
 
-function Row({ row, today }: { row: ItemRow; today: number }) {
+function Row({ row, supplierNames, now }: { row: ItemRow } & Pick<ItemsPageProps, "supplierNames" | "now">) {
   const formats = formatsOf(shownOfItem(row));
   const ids = [row.name === null ? null : row.productId, row.gtin].filter((id) => id !== null);
   return (
@@ -94,10 +95,12 @@ function Row({ row, today }: { row: ItemRow; today: number }) {
       <td data-label="Store">
         <a href={`/stores/${encodeURIComponent(row.storeId)}`}>{row.storeFacts?.name ?? row.storeId}</a>
       </td>
-      <td data-label="Supplier">{row.supplierId ?? "–"}</td>
+      <td data-label="Supplier">
+        {row.supplierId === null ? "–" : (supplierNames.get(row.supplierId) ?? row.supplierId)}
+      </td>
       <td data-label="Counted">{row.countedAt === null ? "never" : formats.day(row.countedAt)}</td>
       <td data-label="Sold out">
-        {row.soldOutOn === null ? "–" : row.soldOutOn <= today ? "by now" : formats.date(row.soldOutOn)}
+        {row.soldOutOn === null ? "–" : isSoldOut(row, now) ? "by now" : formats.date(row.soldOutOn)}
       </td>
       <td data-label="Sales known to">{row.salesThrough === null ? "–" : formats.date(row.salesThrough)}</td>
     </tr>

@@ -15,6 +15,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   verdict: "Answered",
   executed: "Decided",
   expired: "Nobody answered in time",
+  taken_back: "Answer taken back",
   superseded: "A newer count took its place",
 };
 const SENT: Readonly<Record<string, string>> = {

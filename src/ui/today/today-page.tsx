@@ -44,8 +44,6 @@ export interface TodayPageProps {
   readonly short: readonly ItemRow[];
   readonly uncounted: readonly ItemRow[];
   readonly silent: readonly ItemRow[];
-  /** Day of now. */
-  readonly today: number;
   readonly mayReview: boolean;
   readonly now: number;
   readonly session: NonNullable<LayoutProps["session"]>;
@@ -62,9 +60,9 @@ export function TodayPage(props: TodayPageProps) {
       <Due due={due} now={props.now} />
       <Waiting {...props} />
       {expired.length === 0 ? null : <Expired {...props} />}
-      <AttentionList what="short" rows={props.short} today={props.today} />
-      <AttentionList what="uncounted" rows={props.uncounted} today={props.today} />
-      <AttentionList what="silent" rows={props.silent} today={props.today} />
+      <AttentionList what="short" rows={props.short} now={props.now} />
+      <AttentionList what="uncounted" rows={props.uncounted} now={props.now} />
+      <AttentionList what="silent" rows={props.silent} now={props.now} />
     </Layout>
   );
 }

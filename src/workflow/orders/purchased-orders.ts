@@ -114,5 +114,12 @@ export function cancelledAtItem(row: OrderRow, version: number, now: number): Or
   return closed(withPurchase(rest, { version, ...refused, firmQuantity: 0 }, 0), "cancelled", now);
 }
 
+/** Whoever answered takes the answer back, which refuses nothing: the item is asked about again. */
+export function withdrawnAtItem(row: PurchasedRow, version: number, { principal, label, channel }: SetBy, now: number) {
+  const rest = { ...row, ordered: row.ordered - row.order.quantity };
+  const setBy = { principal, label, channel };
+  return closed(withPurchase(rest, { version, setBy, firmQuantity: 0 }, 0), "cancelled", now);
+}
+
 /** Who cancels by the item's own door is not asked for a name there. */
 export const AT_ITEM: SetBy = { principal: "api", label: "somebody at the item", channel: "api" };

@@ -24,6 +24,7 @@ export interface Arrival {
   readonly sender: Sender;
   /** The run that decides again; absent = a count arrived. */
   readonly runId?: string | undefined;
+  readonly takesBack?: string | undefined;
 }
 
 export function receive(
@@ -56,6 +57,7 @@ export function receive(
     latencyMs: null,
     sentBy: arrival.sender.principal,
     ...(arrival.runId === undefined ? {} : { runId: arrival.runId }),
+    ...(arrival.takesBack === undefined ? {} : { takesBack: arrival.takesBack }),
     requestId: arrival.requestId,
     ...(arrival.traceparent === undefined ? {} : { traceparent: arrival.traceparent }),
     origin: arrival.origin,

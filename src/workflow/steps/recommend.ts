@@ -61,7 +61,9 @@ export function recommend(input: Recommended, now: number): Transition {
       : pointTo(askedAnew(openQuestion, fresh, input, now), "ask", fresh, now);
   }
   const no = facts.standingNo;
-  const isRefused = openQuestion === null && decision.action === "restock" && standsAt(no, now);
+  const isOrder = openQuestion === null && decision.action === "restock";
+  const isTakenBack = isOrder && fresh.takesBack !== undefined;
+  const isRefused = isOrder && !isTakenBack && standsAt(no, now);
   if (isRefused && !changedSince(no, decision, fresh.snapshot.constraints.packSize)) return leaveAtNo(fresh, no, now);
   const superseded = openQuestion === null ? null : supersede(openQuestion, fresh.id, now);
   const others = superseded === null ? [] : [superseded];
@@ -71,7 +73,10 @@ export function recommend(input: Recommended, now: number): Transition {
     snapshot: fresh.snapshot,
     recentOrders: facts.recentOrders,
     forecastAgeDays: assessment.forecastAgeDays,
-    adviceReasons: isRefused ? ["changed_since_no", ...input.adviceReasons] : input.adviceReasons,
+    adviceReasons: [
+      ...(isTakenBack ? ["taken_back" as const] : isRefused ? ["changed_since_no" as const] : []),
+      ...input.adviceReasons,
+    ],
     guardReasons: guardReasons({ decision, snapshot: fresh.snapshot, assessment, facts, now }),
     policy: facts.policy,
   });

@@ -1,5 +1,5 @@
 /**
- * The one door for verdicts and extensions. The API, the pages, bulk approval and Slack translate into it and out of
+ * The one door for verdicts, extensions and what is taken back. The API, the pages, bulk approval and Slack translate into it and out of
  * it. The door decides who may answer, asks the item, then the decision log, and names the refusal.
  */
 import { storageOf } from "../../../storage/storage.ts";
@@ -9,6 +9,8 @@ import type { Workflow } from "../../../workflow/types.ts";
 import { lateRefusal, refusalOf } from "../../../workflow/refusals.ts";
 import { mayAnswer, type Reviewer } from "../../auth/reviewer.ts";
 import { settings, type AppContext } from "../context.ts";
+import { storeWorldsOf } from "../../../store/store-worlds.ts";
+import { findWorkflow } from "../find-workflow.ts";
 import { objectOfWorkflow } from "../item-stubs.ts";
 
 export type Taken =
@@ -30,6 +32,23 @@ export async function takeVerdict(
   const answer = await objectOfWorkflow(c, workflowId).decide(workflowId, verdict);
   if (answer !== null) return asTaken(answer.workflow, answer.refusal);
   return closedLongAgo(c, workflowId, (workflow) => lateRefusal(workflow, verdict));
+}
+
+/** Takes an answer back; `asked`: the item's question that is open now, null = none. */
+export async function takeAnswerBack(
+  c: AppContext,
+  workflowId: string,
+  reviewer: Reviewer,
+): Promise<{ readonly taken: Taken; readonly asked: string | null }> {
+  if (!mayAnswer(settings(c), reviewer)) return { taken: { kind: "may_not" }, asked: null };
+  const { storeId } = await findWorkflow(c, workflowId);
+  const versions = await storeWorldsOf(c.env).versions(storeId, Date.now());
+  const { actor, limits } = reviewer;
+  const call = { schema: 1, workflowId, actor, limits, versions: versions ?? undefined } as const;
+  const answer = await objectOfWorkflow(c, workflowId).takeBack(call);
+  if (answer !== null) return { taken: asTaken(answer.workflow, answer.refusal), asked: answer.asked };
+  const forgotten = { reason: "too_late", message: "This was decided too long ago to be taken back." } as const;
+  return { taken: await closedLongAgo(c, workflowId, () => forgotten), asked: null };
 }
 
 /** Puts the deadline off. */

@@ -30,6 +30,8 @@ export function refuse(workflow: Workflow, refusal: Refusal): never {
       throw new Problem("forbidden", refusal.message, { workflow: wire });
     case "same_person":
       throw new Problem("same_person", refusal.message, { workflow: wire });
+    case "too_late":
+      throw new Problem("too_late", refusal.message, { workflow: wire });
     case "already_decided":
       throw new Problem("already_decided", decidedWords(workflow), { workflow: wire });
     case "expired":

@@ -68,6 +68,8 @@ export function refusedReply(workflow: Workflow, refusal: Refusal, now: number):
     case "not_allowed":
     case "same_person":
       return { tone: "red", title: "This is not yours to decide", text: refusal.message };
+    case "too_late":
+      return { tone: "amber", title: "Too late to take back", text: refusal.message };
     case "quantity_not_allowed":
       return { tone: "red", title: "This quantity cannot be ordered", text: `It ${refusal.message}.` };
   }

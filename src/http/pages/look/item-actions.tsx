@@ -1,20 +1,21 @@
 /**
- * What a person does to an item from a page: works its order out again after nobody answered, and takes back an order
- * that is not sent. Neither orders anything: the first one asks, or decides as a run of the store would.
+ * What a person does to an item from a page: works its order out again after nobody answered, and takes an answer back.
+ * Neither orders anything: the first one asks, or decides as a run of the store would; the second one asks.
  */
 import * as z from "zod";
 import { storageOf } from "../../../storage/storage.ts";
 import type { ItemIdentity } from "../../../storage/identity.ts";
 import { MessagePage } from "../../../ui/message-page.tsx";
 import { storeWorldsOf } from "../../../store/store-worlds.ts";
-import type { Workflow } from "../../../workflow/types.ts";
 import type { Session } from "../../auth/inbox-session.ts";
 import type { AppContext } from "../../kit/context.ts";
-import { findWorkflow, OF_WORKFLOW } from "../../kit/find-workflow.ts";
-import { itemObject } from "../../kit/item-stubs.ts";
+import { OF_WORKFLOW } from "../../kit/find-workflow.ts";
+import { itemObject, noSuchWorkflow } from "../../kit/item-stubs.ts";
+import { takeAnswerBack, type Taken } from "../../kit/verdict/verdict-door.ts";
+import { refusedReply } from "../../kit/verdict/verdict-reply.ts";
 import { pageRoute } from "../page-route.ts";
 import { notFromOurPage, page, readForm } from "../page.ts";
-import { isOurs, mayReviewHere, shown, withSession } from "../with-session.tsx";
+import { isOurs, LOOK_ONLY, mayReviewHere, reviewerOf, shown, withSession } from "../with-session.tsx";
 
 export const postAskAgain = pageRoute({
   method: "POST",
@@ -58,38 +59,43 @@ export const postTakeBack = pageRoute({
   ...OF_WORKFLOW,
   method: "POST",
   path: "/decisions/:workflow_id/take-back",
-  summary: "Take back an order that is not sent",
+  summary: "Take an answer back",
   handle: (c, { params }) =>
     withSession(c, async (session) => {
       const form = await readForm(c);
-      if (!isOurs(c, session, form) || !mayReviewHere(c, session) || form.get("step") !== "take_back")
+      if (!isOurs(c, session, form) || !mayReviewHere(c, session) || form.get("step") !== TAKE_BACK)
         return notFromOurPage(c);
-      const workflow = await findWorkflow(c, params.workflow_id);
-      const taken = (await isUnsent(c, workflow)) && (await itemObject(c, workflow).cancelOrder(workflow.id));
-      return page(
-        c,
-        <MessagePage
-          title={taken ? "Taken back" : "Too late to take back"}
-          lines={[
-            taken
-              ? "The order is cancelled, and the item's next count is decided without it."
-              : "The order is sent, or was cancelled already. Call the supplier, then cancel it on its page.",
-          ]}
-          session={shown(session)}
-        />,
-        taken ? 200 : 409,
-      );
+      const { taken, asked } = await takeAnswerBack(c, params.workflow_id, reviewerOf(session));
+      if (taken.kind === "taken" && asked !== null) return c.redirect(`/inbox/reviews/${asked}`, 303);
+      const { title, text, status } = takenBackWords(taken);
+      return page(c, <MessagePage title={title} lines={[text]} session={shown(session)} />, status);
     }),
 });
 
-/** True while the order of this decision waits in a purchase order that is not sent. */
-export async function isUnsent(c: AppContext, workflow: Workflow): Promise<boolean> {
-  const view = await itemObject(c, workflow).view(null, null);
-  return (
-    view?.openOrders.some(
-      ({ workflowId, purchase }) => workflowId === workflow.id && purchase !== undefined && purchase.stage !== "sent",
-    ) ?? false
-  );
+export const TAKE_BACK = "take_back";
+
+/** What a page says where no question is open afterwards. */
+export function takenBackWords(taken: Taken): {
+  readonly title: string;
+  readonly text: string;
+  readonly status: 200 | 403 | 409;
+} {
+  switch (taken.kind) {
+    case "taken":
+      return {
+        title: "Taken back",
+        text: "The answer no longer counts. The item is decided anew with its next count.",
+        status: 200,
+      };
+    case "refused": {
+      const { title, text } = refusedReply(taken.workflow, taken.refusal, Date.now());
+      return { title, text, status: taken.refusal.reason === "too_late" ? 409 : 403 };
+    }
+    case "may_not":
+      return { title: "This is not yours to take back", text: LOOK_ONLY, status: 403 };
+    case "unknown":
+      throw noSuchWorkflow();
+  }
 }
 
 /** The next question that waits; null = none. */

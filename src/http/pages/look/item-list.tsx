@@ -1,9 +1,11 @@
 /** `GET /items`: items by name, id or GTIN. */
 import * as z from "zod";
 import { storageOf } from "../../../storage/storage.ts";
+import type { ItemRow } from "../../../ui/today/item-row.ts";
 import { ItemsPage } from "../../../ui/today/items-page.tsx";
 import { ATTENTION } from "../../../workflow/asking/shelf.ts";
 import { seesStore, storesOf } from "../../auth/store-bounds.ts";
+import type { AppContext } from "../../kit/context.ts";
 import { pageRoute } from "../page-route.ts";
 import { page } from "../page.ts";
 import { shown, withSession } from "../with-session.tsx";
@@ -11,7 +13,8 @@ import { shown, withSession } from "../with-session.tsx";
 const PAGE_ROWS = 100;
 /** Of those that need a look, the most urgent; nobody works through more in a day. */
 const MOST_NEEDING = 500;
-const DAY_MS = 86_400_000;
+/** Suppliers of a page's items that are looked up by name; a shop has a few. */
+const MOST_SUPPLIERS = 40;
 
 const Words = z.string().optional().catch(undefined);
 const After = z.tuple([z.string(), z.string()]);
@@ -38,6 +41,7 @@ export const getItemList = pageRoute({
         show === ""
           ? await directory.find(filter, parseAfter(query.after), PAGE_ROWS + 1)
           : await directory.attention(show, filter, now, MOST_NEEDING);
+      const rows = show === "" ? found.slice(0, PAGE_ROWS) : found;
       const last = show === "" && found.length > PAGE_ROWS ? found[PAGE_ROWS - 1] : undefined;
       const next = new URLSearchParams({
         q: search,
@@ -47,16 +51,24 @@ export const getItemList = pageRoute({
       return page(
         c,
         <ItemsPage
-          rows={show === "" ? found.slice(0, PAGE_ROWS) : found}
+          rows={rows}
+          supplierNames={await supplierNames(c, rows)}
           stores={(await queue.stores()).filter((id) => seesStore(session.principal, id))}
           filter={{ store, search, show }}
-          today={Math.floor(now / DAY_MS)}
+          now={now}
           nextHref={last === undefined ? null : `/items?${next.toString()}`}
           session={shown(session)}
         />,
       );
     }),
 });
+
+async function supplierNames(c: AppContext, rows: readonly ItemRow[]): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(rows.flatMap(({ supplierId }) => supplierId ?? []))].slice(0, MOST_SUPPLIERS);
+  const { world } = storageOf(c.env);
+  const found = await Promise.all(ids.map((id) => world.get("supplier", id)));
+  return new Map(found.flatMap((facts) => (facts?.name == null ? [] : [[facts.supplierId, facts.name] as const])));
+}
 
 /** Anything else than what `nextHref` carries begins at the start. */
 function parseAfter(text: string | undefined): { storeId: string; productId: string } | null {

@@ -35,7 +35,6 @@ export const getToday = pageRoute({
 
 async function showToday(c: AppContext, session: Session): Promise<Response> {
   const now = Date.now();
-  const today = Math.floor(now / DAY_MS);
   const { queue, purchases, directory } = storageOf(c.env);
   const stores = storesOf(session.principal);
   const filter = { store: "", search: "", stores };
@@ -69,7 +68,6 @@ async function showToday(c: AppContext, session: Session): Promise<Response> {
       short={short}
       uncounted={uncounted}
       silent={silent}
-      today={today}
       mayReview={mayReviewHere(c, session)}
       now={now}
       session={shown(session)}

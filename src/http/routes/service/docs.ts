@@ -7,7 +7,7 @@ import { madeOnce } from "../../../shared/made-once.ts";
 
 /** The page carries its style, so its hash is allowed beside our own files. */
 const STYLE_HASH = createHash("sha256").update(DOCS_STYLE).digest("base64");
-const DOCS_POLICY = PAGE_POLICY.replace("style-src 'self'", `style-src 'sha256-${STYLE_HASH}'`);
+export const DOCS_POLICY = PAGE_POLICY.replace("style-src 'self'", `style-src 'sha256-${STYLE_HASH}'`);
 
 /** These routes are listed in the document that they show, so they take the whole table, once it is complete. */
 export function documentRoutes(all: () => readonly Route[]): readonly Route[] {

@@ -1,0 +1,28 @@
+/** Lists of items go by each store's own day. */
+import { expect, it } from "vitest";
+import { isSoldOut, type ItemRow } from "../../src/ui/today/item-row.ts";
+
+const DAY_MS = 86_400_000;
+/** 1 March 2040, 20:00 UTC: 2 March in Tokyo. */
+const EVENING = Date.parse("2040-03-01T20:00:00Z");
+const MARCH_2 = Date.parse("2040-03-02") / DAY_MS;
+
+it.each([
+  ["UTC", false],
+  ["Asia/Tokyo", true],
+  ["America/New_York", false],
+])("what sells out on 2 March is sold out by the day in %s: %s", (timeZone, expected) => {
+  const row: ItemRow = {
+    storeId: "main",
+    productId: "TEA",
+    name: null,
+    gtin: null,
+    supplierId: null,
+    salesThrough: null,
+    countedAt: null,
+    soldOutOn: MARCH_2,
+    arrivesOn: null,
+    storeFacts: { name: null, locale: "en", timeZone },
+  };
+  expect(isSoldOut(row, EVENING)).toBe(expected);
+});
