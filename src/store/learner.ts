@@ -10,7 +10,7 @@ import type { LearnedItem } from "./learning.ts";
 import { isDue, type LearningState } from "./learning-state.ts";
 
 /** Pages one call works off: far below the platform's subrequests; the alarm goes on with the rest. */
-const PAGES_A_CALL = 10;
+export const PAGES_A_CALL = 10;
 const TABLE =
   "CREATE TABLE IF NOT EXISTS learning (id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL) STRICT";
 
