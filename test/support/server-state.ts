@@ -23,15 +23,19 @@ export function loseAlarms(persistTo: string, objectIds: readonly string[]): voi
   alarms.close();
 }
 
-/** Until this moment the disk refuses the object's orders, and nothing else; only while the server is dead. */
-export function refuseOrders(persistTo: string, objectId: string, until: number): void {
+/** From now on the disk refuses the object's orders, and nothing else; only while the server is dead. */
+export function refuseOrders(persistTo: string, objectId: string): void {
   const object = openObject(persistTo, objectId);
   // As the item makes it with its first order.
   object?.exec("CREATE TABLE IF NOT EXISTS open_order (slot INTEGER PRIMARY KEY, record TEXT NOT NULL) STRICT");
-  object?.exec(
-    `CREATE TRIGGER refused BEFORE INSERT ON open_order WHEN unixepoch() < ${Math.ceil(until / 1_000)}
-     BEGIN SELECT RAISE(ABORT, 'the disk refuses'); END`,
-  );
+  object?.exec("CREATE TRIGGER refused BEFORE INSERT ON open_order BEGIN SELECT RAISE(ABORT, 'the disk refuses'); END");
+  object?.close();
+}
+
+/** The disk takes them again; only while the server is dead. */
+export function takeOrders(persistTo: string, objectId: string): void {
+  const object = openObject(persistTo, objectId);
+  object?.exec("DROP TRIGGER IF EXISTS refused");
   object?.close();
 }
 

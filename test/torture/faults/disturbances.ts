@@ -4,15 +4,19 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Torture } from "../scenario.ts";
-import { loseAlarms, projectedStatuses, refuseOrders, takeDatabaseAway } from "../../support/server-state.ts";
+import {
+  loseAlarms,
+  projectedStatuses,
+  refuseOrders,
+  takeDatabaseAway,
+  takeOrders,
+} from "../../support/server-state.ts";
 
 const KILLS = ["a refused write", "lost alarms", "nothing else"] as const;
 
 /** A kill comes this long after the round that it was planned for has begun: its requests are under way. */
 const KILL_AFTER_MS = 60;
 const DATABASE_AWAY_MS = 6_000;
-/** Longer than a restart and one verdict take on a slow machine. */
-const REFUSES_FOR_MS = 25_000;
 /** Questions that a fault of the platform is tried on at once. */
 const TRIED_ON = 6;
 
@@ -50,11 +54,10 @@ export function makeDisturbances(torture: () => Torture): Disturbances {
     if (kind === "nothing else") return restart();
     const tried = leftAlone.splice(-TRIED_ON);
     if (kind === "a refused write") {
-      const until = Date.now() + REFUSES_FOR_MS;
-      await restart(() => tried.forEach((id) => refuseOrders(world.persistTo, objectOf(id), until)));
+      await restart(() => tried.forEach((id) => refuseOrders(world.persistTo, objectOf(id))));
       // Refused, since its order cannot be written; nobody hears more of it, and then the server dies again.
       await Promise.all(tried.map((id) => approveInVain(torture(), id)));
-      return restart();
+      return restart(() => tried.forEach((id) => takeOrders(world.persistTo, objectOf(id))));
     }
     await restart(() => loseAlarms(world.persistTo, tried.map(objectOf)));
     // Of what died before the database knew of it, a sweep cannot know either.
