@@ -1,7 +1,7 @@
 /** The list of planted faults, without planting one. */
 import { existsSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { complaintIn } from "../torture/mutants/complaint.ts";
+import { complaintIn, isOfTheMachine } from "../torture/mutants/complaint.ts";
 import { MUTANTS } from "../torture/mutants/list.ts";
 
 it("has at least thirty mutants, each with a name of its own and with what must kill it", () => {
@@ -21,4 +21,12 @@ it("repeats what a campaign or a test complained of first", () => {
     "an alarm > fires",
   );
   expect(complaintIn("nothing more")).toBe("it did not come to its end");
+});
+
+it("does not take a server that would not start for the proof of a fault", () => {
+  const complaint = complaintIn(
+    "  throw new StartupProblem(\n\nStartupProblem: The server did not answer within 180 s.\n",
+  );
+  expect(isOfTheMachine(complaint)).toBe(true);
+  expect(isOfTheMachine(complaintIn("TypeError: no"))).toBe(false);
 });

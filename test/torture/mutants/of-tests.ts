@@ -215,4 +215,19 @@ export const KILLED_BY_TESTS: readonly Mutant[] = [
     replace: "",
     killedBy: "test/edge/adviser/asking.test.ts",
   },
+  {
+    name: "outcomes are not planned",
+    file: "src/review/meant-deliveries.ts",
+    find: 'if (notice.purpose === "outcome" && settings.webhook !== null && workflow.status !== "superseded")',
+    replace: 'if (notice.purpose === "ask" && settings.webhook !== null && workflow.status !== "superseded")',
+    killedBy: "test/review/deliveries.test.ts",
+  },
+  {
+    name: "what the database did not take counts as taken",
+    file: "src/item/effects/projections.ts",
+    find: "        onFailure(cause);\n        wakeAt(",
+    replace:
+      "        onFailure(cause);\n        this.#deps.confirm(batch.map(({ workflow }) => workflow));\n        wakeAt(",
+    killedBy: "test/edge/projections.test.ts",
+  },
 ];

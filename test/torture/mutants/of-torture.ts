@@ -77,14 +77,6 @@ export const KILLED_BY_TORTURE: readonly Mutant[] = [
     killedBy,
   },
   {
-    name: "what the database did not take counts as taken",
-    file: "src/item/effects/projections.ts",
-    find: "        onFailure(cause);\n        wakeAt(",
-    replace:
-      "        onFailure(cause);\n        this.#deps.confirm(batch.map(({ workflow }) => workflow));\n        wakeAt(",
-    killedBy,
-  },
-  {
     name: "one person counts as two",
     file: "src/workflow/steps/verdict.ts",
     find: "given.actor.principal !== principal && given.quantity === quantity),\n    { actor",
@@ -96,13 +88,6 @@ export const KILLED_BY_TORTURE: readonly Mutant[] = [
     file: "src/item/wake.ts",
     find: "await item.knowStore();\n  item.expireOverdue();",
     replace: "await item.knowStore();",
-    killedBy,
-  },
-  {
-    name: "outcomes are not planned",
-    file: "src/review/meant-deliveries.ts",
-    find: 'if (notice.purpose === "outcome" && settings.webhook !== null && workflow.status !== "superseded")',
-    replace: 'if (notice.purpose === "ask" && settings.webhook !== null && workflow.status !== "superseded")',
     killedBy,
   },
 ];
