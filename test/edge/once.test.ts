@@ -34,6 +34,17 @@ describe("done once under an Idempotency-Key", () => {
     expect((await ask("POST", to, { ...body, ...changes }, ONCE)).body.code).toBe("idempotency_mismatch");
   });
 
+  it("is a redelivery", async () => {
+    const path = `/workflows/${await asked()}/redeliver`;
+    for (const to of [path, "/deliveries/redeliver"]) {
+      const answers = [await ask("POST", to, undefined, ONCE), await ask("POST", to, undefined, ONCE)];
+      expect(answers.map(({ status, headers }) => [status, headers.get("Idempotency-Replayed")])).toEqual([
+        [202, null],
+        [202, "true"],
+      ]);
+    }
+  });
+
   it("is a receipt, with a reference or without one", async () => {
     await trigger();
     for (const reference of [null, "D-1"]) {

@@ -177,7 +177,10 @@ describe("products and levels", () => {
     const [failed] = await deliveries("&status=failed");
     expect(failed.note).toBe("SENCHA has no safety_stock_level in its settings");
     await settings();
-    expect((await ask("POST", `/connect/deliveries/${failed.delivery_id}/replay`)).status).toBe(202);
+    const replay = () =>
+      ask("POST", `/connect/deliveries/${failed.delivery_id}/replay`, undefined, { "Idempotency-Key": "again" });
+    expect((await replay()).status).toBe(202);
+    expect((await replay()).headers.get("Idempotency-Replayed")).toBe("true");
     expect((await item()).decisions).toHaveLength(1);
     expect((await ask("POST", "/connect/deliveries/none/replay")).status).toBe(404);
   });

@@ -13,6 +13,7 @@ import { concurrently } from "../../../shared/concurrently.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { connectionId, type ShopConnection } from "../../../world/outside/shop-connection.ts";
 import type { AppContext } from "../../kit/context.ts";
+import { once, ONCE } from "../../kit/once.ts";
 import { guarded, json } from "../../kit/route.ts";
 
 const MAX_ID = 200;
@@ -46,19 +47,22 @@ export const postDeliveryReplay = guarded({
   path: "/connect/deliveries/:delivery_id/replay",
   params: z.object({ delivery_id: z.string().min(1).max(MAX_ID) }),
   scope: "admin",
+  headers: ONCE,
   docs: {
     summary: "Play a delivery again; what it did already is not done twice",
     group: "connect",
     answers: { 202: { says: "It is due now", content: json(ReplayedAnswer) } },
-    problems: ["not_found"],
+    problems: ["not_found", "idempotency_in_progress"],
   },
-  async handle(c, { params }) {
-    let isFound = false;
-    await concurrently(await connectionsOf(c, undefined), AT_ONCE, async (connection) => {
-      if (await objectOf(c, connection).replay(params.delivery_id)) isFound = true;
+  async handle(c, { params, principal, headers: { "Idempotency-Key": key } }) {
+    return once(c, principal, key, "", async () => {
+      let isFound = false;
+      await concurrently(await connectionsOf(c, undefined), AT_ONCE, async (connection) => {
+        if (await objectOf(c, connection).replay(params.delivery_id)) isFound = true;
+      });
+      if (!isFound) throw new Problem("not_found", "No connected shop made this delivery, or it is not kept any more.");
+      return { status: 202, body: { delivery_id: params.delivery_id, status: "pending" } };
     });
-    if (!isFound) throw new Problem("not_found", "No connected shop made this delivery, or it is not kept any more.");
-    return c.json({ delivery_id: params.delivery_id, status: "pending" }, 202);
   },
 });
 

@@ -7,6 +7,7 @@ import { BulkRedeliveryAnswer } from "../../../api/service-responses.ts";
 import { concurrently } from "../../../shared/concurrently.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { parseWorkflowId } from "../../../workflow/workflow-id.ts";
+import { once, ONCE } from "../../kit/once.ts";
 import { guarded, json } from "../../kit/route.ts";
 import { enableEndpoints } from "./workflows-redeliver.ts";
 
@@ -18,6 +19,7 @@ export const postBulkRedelivery = guarded({
   method: "POST",
   path: "/deliveries/redeliver",
   scope: "admin",
+  headers: ONCE,
   query: z.object({
     limit: z.coerce.number().int().min(1).max(MOST_WORKFLOWS).default(MOST_WORKFLOWS),
     cursor: z.string().max(128).optional(),
@@ -26,25 +28,26 @@ export const postBulkRedelivery = guarded({
     summary: "Retry all parked deliveries, those of a page of workflows a call",
     group: "service",
     answers: { 202: { says: "They are due now; the cursor leads to the next", content: json(BulkRedeliveryAnswer) } },
+    problems: ["idempotency_mismatch", "idempotency_in_progress"],
   },
-  async handle(c, { query: { limit, cursor = "" } }) {
-    await enableEndpoints(c);
-    const found = await storageOf(c.env).workflows.parked(cursor, limit + 1);
-    const page = found.slice(0, limit);
-    const made = await concurrently(page, WORKFLOWS_AT_ONCE, (workflowId) => {
-      const { objectId } = parseWorkflowId(workflowId) ?? { objectId: "" };
-      return c.env.ITEM.get(c.env.ITEM.idFromString(objectId))
-        .redeliver(workflowId, "parked")
-        .catch(() => null);
-    });
-    return c.json(
-      {
+  async handle(c, { query: { limit, cursor = "" }, principal, headers: { "Idempotency-Key": key } }) {
+    return once(c, principal, key, JSON.stringify({ limit, cursor }), async () => {
+      await enableEndpoints(c);
+      const found = await storageOf(c.env).workflows.parked(cursor, limit + 1);
+      const page = found.slice(0, limit);
+      const made = await concurrently(page, WORKFLOWS_AT_ONCE, (workflowId) => {
+        const { objectId } = parseWorkflowId(workflowId) ?? { objectId: "" };
+        return c.env.ITEM.get(c.env.ITEM.idFromString(objectId))
+          .redeliver(workflowId, "parked")
+          .catch(() => null);
+      });
+      const body = {
         workflows: page.length,
         deliveries: made.reduce<number>((sum, count) => sum + (count ?? 0), 0),
         failed: page.filter((_, at) => made[at] === null),
         next_cursor: found.length > limit ? page.at(-1)! : null,
-      },
-      202,
-    );
+      };
+      return { status: 202, body };
+    });
   },
 });

@@ -6,6 +6,7 @@ import { MOST_WEBHOOKS } from "../connect/webhooks.ts";
 import { settings, type AppContext } from "../../kit/context.ts";
 import { OF_WORKFLOW } from "../../kit/find-workflow.ts";
 import { noSuchWorkflow, objectOfWorkflow } from "../../kit/item-stubs.ts";
+import { once, ONCE } from "../../kit/once.ts";
 import { guarded, json } from "../../kit/route.ts";
 
 export const postRedelivery = guarded({
@@ -13,18 +14,21 @@ export const postRedelivery = guarded({
   method: "POST",
   path: "/workflows/:workflow_id/redeliver",
   scope: "admin",
+  headers: ONCE,
   docs: {
     summary: "Retry parked deliveries",
     group: "decisions",
     answers: { 202: { says: "They are due now", content: json(RedeliveryAnswer) } },
-    problems: ["not_found"],
+    problems: ["not_found", "idempotency_in_progress"],
   },
-  async handle(c, { params }) {
+  async handle(c, { params, principal, headers: { "Idempotency-Key": key } }) {
     const workflowId = params.workflow_id;
-    await enableEndpoints(c);
-    const deliveries = await objectOfWorkflow(c, workflowId).redeliver(workflowId);
-    if (deliveries === null) throw noSuchWorkflow();
-    return c.json({ workflow_id: workflowId, deliveries }, 202);
+    return once(c, principal, key, "", async () => {
+      await enableEndpoints(c);
+      const deliveries = await objectOfWorkflow(c, workflowId).redeliver(workflowId);
+      if (deliveries === null) throw noSuchWorkflow();
+      return { status: 202, body: { workflow_id: workflowId, deliveries } };
+    });
   },
 });
 
