@@ -74,7 +74,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
 
   /** A run of the store decides the item again from its last count. */
   async decideAgain(call: RunCall): Promise<RunAnswer> {
-    const { decideAgain } = await import("./decide-again.ts");
+    const { decideAgain } = await import("./again/decide-again.ts");
     return decideAgain(this.#item, this.#triggers, call);
   }
 

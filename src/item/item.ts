@@ -11,9 +11,9 @@ import { DAY_MS, type Facts, type ItemInputs } from "../workflow/facts.ts";
 import type { ItemOrder } from "../workflow/orders/item-order.ts";
 import { leaveSupplier } from "../workflow/orders/leave-supplier.ts";
 import { orderStatusOf, type OrderRow } from "../workflow/orders/order-row.ts";
-import { toldRow, untold } from "../workflow/orders/line-version.ts";
+import { untold } from "../workflow/orders/line-version.ts";
 import { passedCutOff } from "../workflow/orders/passed-cut-off.ts";
-import { moveOn, ordersBesidePlanned } from "../workflow/orders/purchased-orders.ts";
+import { ordersBesidePlanned } from "../workflow/orders/purchased-orders.ts";
 import type { Transition } from "../workflow/record.ts";
 import type { ReviewPolicy } from "../workflow/review.ts";
 import { transition } from "../workflow/transition.ts";
@@ -22,19 +22,19 @@ import { parseWorkflowId } from "../workflow/workflow-id.ts";
 import type { KnownToStore } from "../store/runs/run.ts";
 import type { StoreVersions } from "../store/store-versions.ts";
 import type { WorldSlice } from "../world/types.ts";
-import { isRefusedByDatabase } from "../shared/database-away.ts";
 import { AlarmClock } from "../shared/alarm-clock.ts";
 import type { ItemDeps } from "./deps.ts";
 import { nextDue, phaseOf } from "./due.ts";
-import { Deliveries, redelivered } from "./effects/deliveries.ts";
+import { redelivered, type Deliveries } from "./effects/deliveries.ts";
 import { withDeliveries } from "./effects/planned-deliveries.ts";
-import { Projections } from "./effects/projections.ts";
-import { ToldLines } from "./effects/told-lines.ts";
+import type { Projections } from "./effects/projections.ts";
+import type { ToldLines } from "./effects/told-lines.ts";
 import { factsOf } from "./knowledge/facts-of.ts";
-import { Inputs } from "./knowledge/inputs.ts";
-import { StoreKnowledge } from "./knowledge/store-knowledge.ts";
+import { partsOf } from "./item-parts.ts";
+import type { Inputs } from "./knowledge/inputs.ts";
+import type { StoreKnowledge } from "./knowledge/store-knowledge.ts";
 import type { StoredIdentity } from "./store/identity-row.ts";
-import { followed, lineCall } from "./purchase/purchase-lines.ts";
+import { followed } from "./purchase/purchase-lines.ts";
 import { plannedOrders } from "./purchase/purchase-plan.ts";
 import { Journal, type Change } from "./store/journal.ts";
 
@@ -68,63 +68,23 @@ export class Item {
   constructor(storage: DurableObjectStorage, deps: ItemDeps) {
     const journal = new Journal(storage, deps.objectId);
     const alarm = new AlarmClock(storage);
-    const { workflows } = journal;
-    const { now, waitUntil, onFailure } = deps;
     this.deps = deps;
     this.journal = journal;
     this.alarm = alarm;
     this.#phaseMs = phaseOf(deps.objectId);
-    this.inputs = new Inputs({
-      store: deps.inputs,
-      cache: deps.cache,
-      now,
-      remembered: () => ({ version: journal.identity?.inputsVersion ?? 0, terms: journal.identity?.terms ?? null }),
-      onFailure: (cause) => onFailure("inputs", cause),
+    const parts = partsOf({
+      deps,
+      journal,
+      alarm,
+      write: (change) => this.write(change),
+      project: (recorded) => this.#project(recorded),
+      moved: (from, to) => this.onMoved?.(from, to),
     });
-    this.#store = new StoreKnowledge({
-      ask: (...item) => deps.worldOf(...item),
-      now,
-      onFailure: (cause) => onFailure("inputs", cause),
-    });
-    this.projections = new Projections({
-      hasUnconfirmed: () => workflows.hasUnconfirmed,
-      unconfirmed: (limit) => workflows.unconfirmed(limit),
-      confirm: (confirmed) => workflows.confirm(confirmed),
-      push: (recorded) => this.#project(recorded),
-      wakeAt: (at) => alarm.arm(at, now()),
-      isRefusal: isRefusedByDatabase,
-      onFailure: (cause) => onFailure("projection", cause),
-      onParked: ({ id }, cause) =>
-        onFailure("projection_parked", new Error(`the database refuses workflow ${id}`, { cause })),
-      waitUntil,
-      now,
-    });
-    this.deliveries = new Deliveries({
-      active: () => workflows.active,
-      read: (seq) => workflows.read(seq),
-      questionsReplacedBy: (workflowId) => workflows.questionsReplacedBy(workflowId),
-      demand: () => this.inputs.atHand().history,
-      attempt: (...delivery) => deps.deliverer.attempt(...delivery),
-      save: (workflow) => this.write({ workflows: [workflow] }),
-      onFailure: (cause) => onFailure("alarm", cause),
-      waitUntil,
-      now,
-    });
-    this.lines = new ToldLines({
-      untold: () => untold(journal.orders.rows),
-      line: (poId) => lineCall(journal, this.inputs.atHand().terms, poId),
-      tell: (call) => deps.tellPurchaseOrder(call),
-      told: (poId, version) => this.write({ orders: toldRow(journal.orders.rows, poId, version) }),
-      moved: (poId, to, isLost) => {
-        const orders = moveOn(journal.orders.rows, poId, to, now(), isLost);
-        this.write({ orders, workflows: followed(journal, orders, now()) });
-        this.onMoved?.(poId, to.poId);
-      },
-      wakeAt: (at) => alarm.arm(at, now()),
-      onFailure: (cause) => onFailure("purchase_order", cause),
-      waitUntil,
-      now,
-    });
+    this.inputs = parts.inputs;
+    this.#store = parts.store;
+    this.projections = parts.projections;
+    this.deliveries = parts.deliveries;
+    this.lines = parts.lines;
   }
 
   /** Opened anew, the object wakes when something is next due. */

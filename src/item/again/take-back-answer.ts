@@ -8,7 +8,7 @@ import type { Actor, ReviewerLimits } from "../../workflow/review.ts";
 import { holdsBack } from "../../workflow/steps/take-back.ts";
 import { transition } from "../../workflow/transition.ts";
 import type { Workflow } from "../../workflow/types.ts";
-import { decideAgain } from "../decide-again.ts";
+import { decideAgain } from "./decide-again.ts";
 import type { Item } from "../item.ts";
 import type { Triggers } from "../triggers.ts";
 import type { VerdictAnswer } from "../verdicts.ts";

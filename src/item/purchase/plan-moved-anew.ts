@@ -5,7 +5,7 @@
 import type { ItemIdentity } from "../../storage/identity.ts";
 import { isOpenRow, rowsOf } from "../../workflow/orders/purchased-row.ts";
 import type { PurchaseCall } from "../../workflow/orders/purchase-line.ts";
-import { decideAgain } from "../decide-again.ts";
+import { decideAgain } from "../again/decide-again.ts";
 import type { Item } from "../item.ts";
 import type { Triggers } from "../triggers.ts";
 

@@ -2,12 +2,12 @@
  * The item is decided again from its last count, by a run of its store or after a cut-off: once each, and only where
  * something is known by now.
  */
-import { presentSnapshot } from "../workflow/steps/validate.ts";
-import { asTrigger, isRecent, isUnchanged } from "../workflow/last-count.ts";
-import type { Workflow } from "../workflow/types.ts";
-import type { RunAnswer, RunCall } from "../store/runs/run.ts";
-import type { Item } from "./item.ts";
-import type { Triggers } from "./triggers.ts";
+import { presentSnapshot } from "../../workflow/steps/validate.ts";
+import { asTrigger, isRecent, isUnchanged } from "../../workflow/last-count.ts";
+import type { Workflow } from "../../workflow/types.ts";
+import type { RunAnswer, RunCall } from "../../store/runs/run.ts";
+import type { Item } from "../item.ts";
+import type { Triggers } from "../triggers.ts";
 
 export async function decideAgain(
   item: Item,

@@ -1,0 +1,90 @@
+/** The parts of an item, each given no more of the item than it needs. */
+import { isRefusedByDatabase } from "../shared/database-away.ts";
+import type { AlarmClock } from "../shared/alarm-clock.ts";
+import type { Recorded } from "../storage/record/workflow-record.ts";
+import { toldRow, untold } from "../workflow/orders/line-version.ts";
+import { moveOn } from "../workflow/orders/purchased-orders.ts";
+import type { ItemDeps } from "./deps.ts";
+import { Deliveries } from "./effects/deliveries.ts";
+import { Projections } from "./effects/projections.ts";
+import { ToldLines } from "./effects/told-lines.ts";
+import { Inputs } from "./knowledge/inputs.ts";
+import { StoreKnowledge } from "./knowledge/store-knowledge.ts";
+import { followed, lineCall } from "./purchase/purchase-lines.ts";
+import type { Change, Journal } from "./store/journal.ts";
+
+/** What the parts use of the item that they make up. */
+interface Whole {
+  readonly deps: ItemDeps;
+  readonly journal: Journal;
+  readonly alarm: AlarmClock;
+  readonly write: (change: Change) => void;
+  readonly project: (recorded: readonly Recorded[]) => Promise<void>;
+  /** Planned units went on to another purchase order. */
+  readonly moved: (from: string, to: string) => void;
+}
+
+export interface ItemParts {
+  readonly inputs: Inputs;
+  readonly store: StoreKnowledge;
+  readonly projections: Projections;
+  readonly deliveries: Deliveries;
+  readonly lines: ToldLines;
+}
+
+export function partsOf({ deps, journal, alarm, write, project, moved }: Whole): ItemParts {
+  const { workflows } = journal;
+  const { now, waitUntil, onFailure } = deps;
+  const inputs = new Inputs({
+    store: deps.inputs,
+    cache: deps.cache,
+    now,
+    remembered: () => ({ version: journal.identity?.inputsVersion ?? 0, terms: journal.identity?.terms ?? null }),
+    onFailure: (cause) => onFailure("inputs", cause),
+  });
+  const store = new StoreKnowledge({
+    ask: (...item) => deps.worldOf(...item),
+    now,
+    onFailure: (cause) => onFailure("inputs", cause),
+  });
+  const projections = new Projections({
+    hasUnconfirmed: () => workflows.hasUnconfirmed,
+    unconfirmed: (limit) => workflows.unconfirmed(limit),
+    confirm: (confirmed) => workflows.confirm(confirmed),
+    push: project,
+    wakeAt: (at) => alarm.arm(at, now()),
+    isRefusal: isRefusedByDatabase,
+    onFailure: (cause) => onFailure("projection", cause),
+    onParked: ({ id }, cause) =>
+      onFailure("projection_parked", new Error(`the database refuses workflow ${id}`, { cause })),
+    waitUntil,
+    now,
+  });
+  const deliveries = new Deliveries({
+    active: () => workflows.active,
+    read: (seq) => workflows.read(seq),
+    questionsReplacedBy: (workflowId) => workflows.questionsReplacedBy(workflowId),
+    demand: () => inputs.atHand().history,
+    attempt: (...delivery) => deps.deliverer.attempt(...delivery),
+    save: (workflow) => write({ workflows: [workflow] }),
+    onFailure: (cause) => onFailure("alarm", cause),
+    waitUntil,
+    now,
+  });
+  const lines = new ToldLines({
+    untold: () => untold(journal.orders.rows),
+    line: (poId) => lineCall(journal, inputs.atHand().terms, poId),
+    tell: (call) => deps.tellPurchaseOrder(call),
+    told: (poId, version) => write({ orders: toldRow(journal.orders.rows, poId, version) }),
+    moved: (poId, to, isLost) => {
+      const orders = moveOn(journal.orders.rows, poId, to, now(), isLost);
+      write({ orders, workflows: followed(journal, orders, now()) });
+      moved(poId, to.poId);
+    },
+    wakeAt: (at) => alarm.arm(at, now()),
+    onFailure: (cause) => onFailure("purchase_order", cause),
+    waitUntil,
+    now,
+  });
+  return { inputs, store, projections, deliveries, lines };
+}
