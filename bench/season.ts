@@ -36,7 +36,7 @@ for (let from = 0; from < items; from += ITEMS_A_PAGE) {
   const before = cpuUsage();
   const page = rows.map(({ productId, head, years }): LearnedItem => {
     const book = bookOf({ head: JSON.parse(head), years: years.map((year) => JSON.parse(year)) });
-    return { productId, supplierId: null, history: historyOf(book!)! };
+    return { productId, supplierId: null, outages: [], history: historyOf(book!)! };
   });
   sums = withPage(sums, page, NOTHING_KNOWN, today);
   const { user, system } = cpuUsage(before);

@@ -16,6 +16,8 @@ CREATE TABLE items (
   counted_at INTEGER,
   sold_out_on INTEGER,
   arrives_on INTEGER,
+  -- When the shelf was empty, by the item's own counts: what a store learns leaves those days out; NULL = never.
+  outages TEXT CHECK (outages IS NULL OR json_valid(outages)),
   PRIMARY KEY (store_id, product_id)
 ) STRICT, WITHOUT ROWID;
 

@@ -5,7 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readData } from "../bench/plan/data-folder.ts";
-import { COUNT_MODELS, fitCountBank } from "../src/replenishment/models/count-bank.ts";
+import { COUNT_MODELS, DISPERSIONS, fitCountBank } from "../src/replenishment/models/count-bank.ts";
 import { commandFlags } from "./lib/command/command-flags.ts";
 import { readSalesText } from "./lib/import/sales-file.ts";
 
@@ -16,13 +16,20 @@ const MOST_MEAN = 30;
 const ROUNDS = 20;
 /** Share of the prior kept uniform: other shops' items need not be like these. */
 const UNIFORM = 0.3;
+/**
+ * Belief in the steady models together, in place of a fit: none of these items is steadier than chance, and one that is
+ * shows it within weeks.
+ */
+const STEADY = 0.0015;
 const TARGET = join(import.meta.dirname, "../src/replenishment/models/count-prior.ts");
 
 const USAGE = `npm run fit:count-prior
 Fits the prior of the count models to public data sets and writes src/replenishment/models/count-prior.ts.`;
 
 commandFlags(USAGE, {});
-const flat = Array.from({ length: COUNT_MODELS }, () => 1 / COUNT_MODELS);
+const GAINS = COUNT_MODELS / DISPERSIONS;
+const isSteady = (model: number): boolean => model % DISPERSIONS === DISPERSIONS - 1;
+const flat = Array.from({ length: COUNT_MODELS }, (_, model) => (isSteady(model) ? 0 : 1 / (COUNT_MODELS - GAINS)));
 const evidence: Float64Array[] = [];
 for (const file of FILES) {
   const text = readData(file);
@@ -51,19 +58,23 @@ function fit(): number[] {
     }
     prior = next;
   }
-  return prior.map((belief) => (1 - UNIFORM) * belief + UNIFORM / COUNT_MODELS);
+  return prior.map((belief, model) =>
+    isSteady(model) ? STEADY / GAINS : (1 - STEADY) * ((1 - UNIFORM) * belief + UNIFORM * flat[model]!),
+  );
 }
 
 function writePrior(prior: readonly number[]): void {
   const numbers = prior.map((belief) => belief.toFixed(4));
-  const rows = Array.from({ length: 5 }, (_, gain) => `  ${numbers.slice(gain * 5, gain * 5 + 5).join(", ")},`).join(
-    "\n",
-  );
+  const rows = Array.from(
+    { length: GAINS },
+    (_, gain) => `  ${numbers.slice(gain * DISPERSIONS, (gain + 1) * DISPERSIONS).join(", ")},`,
+  ).join("\n");
   writeFileSync(
     TARGET,
     `/**
- * Belief in each count model before an item has shown anything: rows are gains, columns sizes, as in count-bank.ts.
- * Made by scripts/fit-count-prior.ts from ${evidence.length} items of ${FILES.join(", ")}; do not edit.
+ * Belief in each count model before an item has shown anything: rows are gains, columns dispersions, as in
+ * count-bank.ts. Fitted by scripts/fit-count-prior.ts to ${evidence.length} items of ${FILES[0]},
+ * ${FILES[1]}, but for the last column, which that script states; do not edit.
  */
 export const COUNT_PRIOR: readonly number[] = [
 ${rows}

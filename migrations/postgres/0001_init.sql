@@ -12,6 +12,7 @@ CREATE TABLE items (
   counted_at bigint,
   sold_out_on bigint,
   arrives_on bigint,
+  outages text,
   PRIMARY KEY (store_id, product_id)
 );
 

@@ -1,6 +1,8 @@
 /** What the pages show of an item, read from its journal and inputs in one go. */
 import { checkQuantity } from "../replenishment/order/constraints.ts";
 import type { ConstraintViolation } from "../replenishment/types.ts";
+import { seasonText, type SeasonText } from "../world/season-text.ts";
+import { lastingOf } from "../workflow/world-evidence.ts";
 import { chartOf } from "../review/chart.ts";
 import type { ChartData } from "../review/chart-data.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
@@ -9,6 +11,9 @@ import type { TrackRecord } from "../workflow/confidence/track-record.ts";
 import type { ItemOrder } from "../workflow/orders/item-order.ts";
 import { shownAs } from "../workflow/asking/shown-as.ts";
 import type { ShownAs, Workflow } from "../workflow/types.ts";
+import { storeDay } from "../world/opening.ts";
+import type { Planned } from "../world/plan-input.ts";
+import type { WorldSlice } from "../world/types.ts";
 import type { Item } from "./item.ts";
 import { mayTakeBack } from "./again/take-back-answer.ts";
 
@@ -29,6 +34,8 @@ export interface ItemView {
   readonly mayTakeBack: boolean;
   readonly openOrders: readonly ItemOrder[];
   readonly track: TrackRecord | null;
+  /** Of its store; null = none is set or learned. */
+  readonly season: SeasonText | null;
   /** Newest first. */
   readonly latest: readonly Workflow[];
 }
@@ -64,6 +71,21 @@ export async function viewOf(
     mayTakeBack: asked !== null && workflow !== null && mayTakeBack(item, workflow, now),
     openOrders: orders.open.toSorted((a, b) => a.placedAt - b.placedAt),
     track: workflows.newestCount?.track ?? null,
+    season: seasonOf(item.world, assessment?.planned ?? null, workflow, now),
     latest: workflows.latest(LATEST).map((entry) => item.asOfNow(entry)),
   };
+}
+
+/** By the lead time of the newest count; what was never counted would arrive today. */
+function seasonOf(
+  { season, store }: WorldSlice,
+  planned: Planned | null,
+  workflow: Workflow | null,
+  now: number,
+): SeasonText | null {
+  if (season === null) return null;
+  const today = planned?.present.today ?? storeDay(now, store);
+  const arrivesOn =
+    planned === null ? today + Math.round(workflow?.snapshot.leadTimeDays ?? 0) : lastingOf(planned, 0, 0).arrivesOn;
+  return seasonText(season, today, arrivesOn);
 }

@@ -6,10 +6,12 @@
  * - A write raises each item's `inputs_version` in the same transaction.
  */
 import type { ItemTerms } from "../workflow/item-terms.ts";
+import type { Outage } from "../world/outages.ts";
 import { unpackBook, type PackedYear, type SalesHead } from "../world/sales/sales-storage.ts";
 import { SALES_SCHEMA, type SalesBook } from "../world/sales/sales.ts";
 import { objectName, type ItemIdentity } from "./identity.ts";
 import { parseStored } from "./stored-json.ts";
+import { OUTAGES_SCHEMA } from "./workflow-log.ts";
 
 /** Characters bound to one statement: far below the 2 MB that D1 takes for one value, whatever they are. */
 export const MOST_BOUND_CHARACTERS = 600_000;
@@ -26,6 +28,8 @@ export interface StoredSales {
   /** Null = there are no sales. */
   readonly head: SalesHead | null;
   readonly supplierId: string | null;
+  /** When the shelf was empty, by the item's own counts. */
+  readonly outages: readonly Outage[];
   /** Those that were asked for. */
   readonly years: readonly PackedYear[];
 }
@@ -63,6 +67,12 @@ export interface HeadRow {
   readonly inputs_version: number;
   readonly sales: string | null;
   readonly supplier_id: string | null;
+  readonly outages: string | null;
+}
+
+interface StoredOutages {
+  readonly schema: typeof OUTAGES_SCHEMA;
+  readonly outages: readonly Outage[];
 }
 
 export interface YearRow {
@@ -81,6 +91,7 @@ export function toStoredSales(heads: readonly HeadRow[], years: readonly YearRow
         inputsVersion: row.inputs_version,
         head: row.sales === null ? null : parseStored<SalesHead>(row.sales, SALES_SCHEMA),
         supplierId: row.supplier_id,
+        outages: row.outages === null ? [] : parseStored<StoredOutages>(row.outages, OUTAGES_SCHEMA).outages,
         years: (packed.get(nameOf(row)) ?? []).map((year) => parseStored<PackedYear>(year.packed, SALES_SCHEMA)),
       },
     ]),

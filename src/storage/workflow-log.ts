@@ -29,7 +29,12 @@ export interface Projection {
   readonly listed: string | null;
   /** Kept with the item, not with the workflow; absent from an item of the previous release. */
   readonly shelf?: ShelfFacts;
+  /** JSON of when the shelf was empty, by the item's own counts, with the newest; absent = never, or a previous release. */
+  readonly outages?: string;
 }
+
+/** Of an item's stored outages. */
+export const OUTAGES_SCHEMA = 1;
 
 export interface OverdueWorkflow {
   readonly workflowId: string;
@@ -85,6 +90,9 @@ export function projectionOf(objectId: string, { workflow, record }: Recorded): 
     metrics: projectionFacts(workflow),
     listed: listedText(workflow),
     shelf: shelfFacts(workflow),
+    ...((workflow.outages ?? []).length === 0
+      ? {}
+      : { outages: JSON.stringify({ schema: OUTAGES_SCHEMA, outages: workflow.outages }) }),
   };
 }
 

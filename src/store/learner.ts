@@ -78,7 +78,8 @@ export class Learner {
       const found = stored.get(objectName(item));
       const book = bookOf(found);
       const history = book === null ? null : historyOf(book);
-      return history === null ? [] : [{ productId: item.productId, supplierId: found.supplierId, history }];
+      if (history === null) return [];
+      return [{ productId: item.productId, supplierId: found.supplierId, outages: found.outages, history }];
     });
     const sums = withPage(run.sums, items, world, storeDay(now, world.store));
     const isLast = products.length < ITEMS_A_PAGE;

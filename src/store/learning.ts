@@ -4,6 +4,7 @@
  */
 import type { StoreWorld } from "../world/types.ts";
 import type { DemandHistory } from "../world/history.ts";
+import type { Outage } from "../world/outages.ts";
 import { isOld, type LearningState } from "./learning-state.ts";
 import type { EventSums } from "../world/event-measure.ts";
 import { NOTHING_LEARNED, seasonOf, withItem, type LearningSums } from "../world/learning/season-learning.ts";
@@ -13,6 +14,7 @@ export const ITEMS_A_PAGE = 200;
 export interface LearnedItem {
   readonly productId: string;
   readonly supplierId: string | null;
+  readonly outages: readonly Outage[];
   readonly history: DemandHistory;
 }
 

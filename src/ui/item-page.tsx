@@ -3,6 +3,7 @@ import type { ChartData } from "../review/chart-data.ts";
 import type { StockFacts } from "../review/question.ts";
 import { formatsOf } from "../review/formats.ts";
 import { percentText } from "../review/wording.ts";
+import type { SeasonText } from "../world/season-text.ts";
 import type { ShownAs } from "../workflow/types.ts";
 import { Charts } from "./charts.tsx";
 import { EarlierDecisions, type EarlierDecision } from "./earlier-decisions.tsx";
@@ -35,6 +36,7 @@ export interface ItemPageProps {
   readonly countedAt: number | null;
   readonly usual: UsualFacts;
   readonly chart: ChartData | null;
+  readonly season: SeasonText | null;
   readonly openOrders: readonly OpenOrderRow[];
   readonly decisions: readonly EarlierDecision[];
   readonly confidenceRecord: readonly ConfidenceRecordRow[];
@@ -87,6 +89,16 @@ export function ItemPage(props: ItemPageProps) {
           <div class="charts">
             <Charts chart={chart} formats={formats} />
           </div>
+        </section>
+      )}
+      {props.season === null ? null : (
+        <section class="card" aria-labelledby="season">
+          <h2 id="season">Season</h2>
+          <dl class="facts">
+            <Fact name="This week" value={props.season.now} />
+            <Fact name="When an order of now arrives" value={props.season.atArrival} />
+            <Fact name="Of the store" value={props.season.from} />
+          </dl>
         </section>
       )}
       <section class="card" aria-labelledby="orders">

@@ -462,6 +462,11 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         countedAt={T0}
         usual={{ onHand: 22, order: 108 }}
         chart={chart}
+        season={{
+          now: "Week 3 of the year: 0.82 times the usual",
+          atArrival: "Week 4 of the year: 1.3 times the usual",
+          from: "learned from 412 items, 130 weeks",
+        }}
         openOrders={[{ quantity: 24, placedAt: T0 - 4 * DAY_MS, expectedAt: T0 + 3 * DAY_MS, isSent: true }]}
         decisions={earlier}
         confidenceRecord={[

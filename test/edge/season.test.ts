@@ -1,13 +1,22 @@
 /** What a store's sales teach by themselves. */
 import { describe, expect, it } from "vitest";
-import { env } from "cloudflare:workers";
-import { ask, DAY_MS, passTime, T0, useWorld } from "./support/world.ts";
+import { env, exports } from "cloudflare:workers";
+import { ask, DAY_MS, passTime, projected, ROOT_KEY, T0, trigger, useWorld } from "./support/world.ts";
 
 useWorld();
 
 const date = (days: number) => new Date(T0 + days * DAY_MS).toISOString().slice(0, 10);
 const learn = () => env.STORE.getByName("main").learn("main");
 const isDecember = (days: number) => date(days).slice(5, 7) === "12";
+
+async function itemPage(product: string): Promise<string> {
+  const visit = (path: string, init: RequestInit) => exports.default.fetch(`http://localhost:8787${path}`, init);
+  const headers = { Origin: "http://localhost:8787", "Sec-Fetch-Site": "same-origin" };
+  const body = new URLSearchParams({ key: ROOT_KEY });
+  const session = await visit("/inbox/sign-in", { method: "POST", redirect: "manual", headers, body });
+  const cookie = session.headers.get("Set-Cookie")!.split(";")[0]!;
+  return (await visit(`/items/main/${product}`, { headers: { Cookie: cookie } })).text();
+}
 
 /** Daily sales of three items: ten, twenty and thirty a day, three times that in December. */
 function sales(days: number, factor: (day: number) => number = () => 1): string {
@@ -50,6 +59,53 @@ describe("a season", () => {
     expect((await ask("PUT", "/stores/main/season", { week })).body.season.source).toBe("set");
     expect((await ask("PUT", "/stores/main/season", { week: null })).body.season.source).toBe("learned");
   });
+});
+
+it("days on which an item's own counts found its shelf empty are no low season", async () => {
+  const count = (stock: number, store: string) =>
+    ask("POST", "/inventory-trigger", {
+      product_id: "P1",
+      store_id: store,
+      current_stock: stock,
+      safety_stock_level: 0,
+    });
+  const outages = [T0, T0 + 365 * DAY_MS];
+  for (const from of outages) {
+    passTime(from - Date.now());
+    await count(0, "main");
+    passTime(14 * DAY_MS);
+    await count(50, "main");
+  }
+  await projected("P1");
+  passTime(DAY_MS);
+  const now = Date.now();
+  const rows = Array.from({ length: 104 * 7 }, (_, index) => now - (104 * 7 - index) * DAY_MS)
+    .filter((day) => outages.every((from) => day < from - DAY_MS || day > from + 14 * DAY_MS))
+    .map((day) => `P1,${new Date(day).toISOString().slice(0, 10)},10`);
+  const weeks: number[] = [];
+  for (const store of ["main", "uncounted"]) {
+    const text = `product_id,date,units,store_id\n${rows.map((row) => `${row},${store}`).join("\n")}\n`;
+    expect((await ask("POST", "/sales", text)).status).toBe(200);
+    await ask("POST", "/sales/complete", { store_id: store, through: date(379) });
+    await env.STORE.getByName(store).learn(store);
+    // Early in March nothing was sold, in either year.
+    weeks.push((await ask("GET", `/stores/${store}`)).body.season.weeks[10]);
+  }
+  expect(weeks[0]).toBeCloseTo(1, 1);
+  expect(weeks[1]).toBeLessThan(0.5);
+});
+
+it("is shown on an item's page, by its weeks, and named in a decision's reasons", async () => {
+  const week = Array.from({ length: 53 }, (_, index) => (index === 50 || index === 51 ? 2.8 : 1));
+  await ask("PUT", "/stores/main/season", { week });
+  passTime(Date.parse("2040-12-18T09:00:00Z") - T0);
+  await ask("POST", "/sales", sales(110 * 7).replaceAll(",90", ",30"));
+  const { body } = await trigger({ product_id: "P2", current_stock: 0, safety_stock_level: 0, lead_time_days: 7 });
+  expect(body.decision.reasons.join(" ")).toContain("Christmas week: 2.8 times the usual");
+  const html = await itemPage("P2");
+  expect(html).toContain("Christmas week: 2.8 times the usual");
+  expect(html).toContain("Week 51 of the year: 2.8 times the usual");
+  expect(html).toContain("set by you");
 });
 
 describe("an event that is over", () => {

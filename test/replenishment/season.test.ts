@@ -32,7 +32,7 @@ describe("a season", () => {
     expect(quantity / usual.quantity).toBeCloseTo(3, 0);
     expect(evidence.seasonFactor).toBe(3);
     expect(evidence.meanDemand).toBeCloseTo(30, -0.7);
-    expect(reasons.join(" ")).toContain("The season counts: 3 times the usual demand when the order arrives.");
+    expect(reasons.join(" ")).toContain("3 times the usual, by the season, when the order arrives.");
     expect(usual.evidence.seasonFactor).toBeNull();
   });
 

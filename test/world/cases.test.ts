@@ -82,11 +82,13 @@ test("season: three times in December is ordered for on 27 November, two weeks a
 });
 
 test("steady days of about 10, a week ahead: about 15", () => {
-  for (const seed of [1, 5, 7, 42]) {
+  const orders = [1, 2, 3, 5, 7, 11].map((seed) => {
     const random = seeded(seed);
-    const rows = steady().map((row) => ({ ...row, units: 8 + Math.floor(random() * 5) }));
-    expect(Math.abs(quantity({ history: known(rows) }) - 15)).toBeLessThanOrEqual(1);
-  }
+    return quantity({
+      history: known(steady().map((row) => ({ ...row, units: 8 + Math.floor(random() * 5) }))),
+    });
+  });
+  for (const order of orders) expect(Math.abs(order - 15)).toBeLessThanOrEqual(1);
 });
 
 describe("spike", () => {
@@ -101,7 +103,7 @@ describe("spike", () => {
   test("a month ago: left out, and said so", () => {
     const { decision, asked } = withSpike(30);
     expect(asked).toEqual([]);
-    expect(decision.quantity).toBe(quantity({ history: known(steady()) }));
+    expect(Math.abs(decision.quantity - quantity({ history: known(steady()) }))).toBeLessThanOrEqual(1);
     expect(decision.reasons.join()).toMatch(/The 49\d sold on 2040-01-30 are far from every other day/);
   });
 
@@ -297,7 +299,7 @@ test("what keeps two days is ordered for two days, and what will be thrown away 
   const terms = { leadTimeDays: 1, reviewPeriodDays: 7, shelfLifeDays: 2 };
   const { decision } = decided({ history: known(steady()), terms });
   expect(decision.quantity).toBeGreaterThanOrEqual(23);
-  expect(decision.quantity).toBeLessThanOrEqual(30);
+  expect(decision.quantity).toBeLessThanOrEqual(28);
   expect(decision.evidence.bindingConstraint).toBe("shelf_life");
   expect(decision.evidence.expectedWaste).toBeGreaterThan(0);
 });

@@ -38,6 +38,7 @@ export const STORED_TABLES: readonly StoredTable[] = [
       counted_at: "bigint",
       sold_out_on: "bigint",
       arrives_on: "bigint",
+      outages: "text",
     },
     key: ["store_id", "product_id"],
     rising: ["inputs_version"],

@@ -49,6 +49,7 @@ async function showItem(c: AppContext, session: Session, item: ItemIdentity): Pr
       countedAt={workflow?.snapshot.occurredAt ?? null}
       usual={usualOf(view.latest.filter((other) => other.id !== workflow?.id))}
       chart={view.chart}
+      season={view.season}
       openOrders={view.openOrders.map((order) => ({ ...order, isSent: (order.purchase?.stage ?? "sent") === "sent" }))}
       decisions={earlierOf(view.latest, true)}
       confidenceRecord={confidenceRecord(view.latest, settings(c).review.confidenceThreshold)}

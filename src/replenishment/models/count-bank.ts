@@ -1,14 +1,25 @@
 /**
  * Models for intermittent and censored demand: counts that are negative-binomial around a slowly moving level.
  *
- * Five learning rates times five dispersions, each pair scored by the discounted likelihood of what was seen;
- * the level reverts a tenth of the way to the item's own slow mean. Unseen periods change nothing.
+ * Five learning rates times six dispersions, each pair scored by the discounted likelihood of what was seen;
+ * the level reverts a tenth of the way to the item's own slow mean. Unseen periods change nothing. The last dispersion
+ * is that of demand steadier than chance (a standing order, a canteen): a binomial.
  */
 
 const GAINS = [0.02, 0.05, 0.1, 0.2, 0.35];
 /** Size parameter r of the negative binomial (variance = mean + mean^2 / r); Infinity = Poisson. */
 const SIZES = [0.6, 1.5, 4, 12, Number.POSITIVE_INFINITY];
 const LOG_SIZES = SIZES.map(Math.log);
+const POISSON = SIZES.length - 1;
+/** Models of one gain: the sizes, and the binomial last. */
+export const DISPERSIONS = SIZES.length + 1;
+/**
+ * Whole trials of the binomial beyond the mean, two to three of them: its variance is below three however large the
+ * mean.
+ */
+const STEADY_TRIALS = 3;
+/** A binomial knows impossible counts; one slip of the pen must not rule the model out for ever. */
+const LEAST_LOG_PROBABILITY = -12;
 /** Gain of the item's slow mean, and its share in every forecast. */
 const SLOW_GAIN = 0.02;
 const SLOW_SHARE = 0.1;
@@ -27,7 +38,7 @@ const EVIDENCE_POWER = 0.5;
 /** Means below this are as good as none, and their logarithm is not. */
 const LEAST_MEAN = 1e-6;
 
-export const COUNT_MODELS = GAINS.length * SIZES.length;
+export const COUNT_MODELS = GAINS.length * DISPERSIONS;
 
 export interface CountBank {
   readonly seen: number;
@@ -39,13 +50,41 @@ export interface CountBank {
 }
 
 /** Parameters of model `index`. */
-export function countModel(index: number): {
-  readonly gainIndex: number;
-  readonly gain: number;
-  readonly size: number;
-} {
-  const gainIndex = Math.floor(index / SIZES.length);
-  return { gainIndex, gain: GAINS[gainIndex]!, size: SIZES[index % SIZES.length]! };
+export function countModel(index: number): { readonly gainIndex: number; readonly gain: number } {
+  const gainIndex = Math.floor(index / DISPERSIONS);
+  return { gainIndex, gain: GAINS[gainIndex]! };
+}
+
+/**
+ * Size of model `index` at a mean over `span` periods of a season's `factor`: variance = mean + mean^2 / size. Below
+ * zero it is a binomial of so many trials.
+ */
+export function countSize(index: number, mean: number, factor = 1, span = 1): number {
+  return fixedSize(index, span) ?? steadySize(mean, factor, span);
+}
+
+/** The size of model `index` where it is the same at every mean; null where it is not. */
+export function fixedSize(index: number, span: number): number | null {
+  const size = SIZES[index % DISPERSIONS];
+  // The sum of `span` periods of a negative binomial has `span` times its size.
+  return size === undefined ? null : size * Math.max(span, 1e-9);
+}
+
+/** A season makes steady demand larger as a whole, its deviations too: at its height it may vary as by chance. */
+export function steadySize(mean: number, factor: number, span: number): number {
+  const usual = mean / Math.max(factor * span, 1e-9);
+  const trials = Math.floor(usual) + STEADY_TRIALS;
+  return sizeAt(mean, factor * (1 - usual / trials));
+}
+
+/** The size at which a mean varies by `share` of itself, by whole trials where that is less than chance. */
+export function sizeAt(mean: number, share: number): number {
+  if (share > 1) return mean / (share - 1);
+  return share < 1 ? -Math.max(Math.floor(mean) + 1, Math.ceil(mean / (1 - share) - 1e-9)) : Number.POSITIVE_INFINITY;
+}
+
+export function countVariance(mean: number, size: number): number {
+  return mean * Math.max(0, 1 + mean / size);
 }
 
 /** What a level and the slow mean together expect of a period of factor 1. */
@@ -73,9 +112,11 @@ export function fitCountBank(adjusted: Float64Array, factor: Float64Array, prior
         const mean = Math.max(LEAST_MEAN, countForecast(level[g]!, slow) * factor[period]!);
         const logMean = Math.log(mean);
         for (let s = 0; s < SIZES.length; s++) {
-          const model = g * SIZES.length + s;
+          const model = g * DISPERSIONS + s;
           score[model] = EVIDENCE_DECAY * score[model]! + logProbability(units, mean, logMean, s);
         }
+        const steady = g * DISPERSIONS + SIZES.length;
+        score[steady] = EVIDENCE_DECAY * score[steady]! + logSteady(units, mean, logMean, factor[period]!);
       }
       level[g] = level[g]! + GAINS[g]! * (rate - level[g]!);
     }
@@ -115,6 +156,17 @@ function logProbability(units: number, mean: number, logMean: number, sizeIndex:
     units * logMean -
     (size + units) * Math.log(size + mean)
   );
+}
+
+/** ln P(units) of steady demand of this mean, in a period of this factor. */
+function logSteady(units: number, mean: number, logMean: number, factor: number): number {
+  const trials = -steadySize(mean, factor, 1);
+  if (trials < 0) return logProbability(units, mean, logMean, POISSON);
+  if (units > trials) return LEAST_LOG_PROBABILITY;
+  const misses = trials - units;
+  const ways = logRising(units, POISSON) + logRising(misses, POISSON) - logRising(trials, POISSON);
+  const log = units * logMean + misses * Math.log(trials - mean) - trials * Math.log(trials) - ways;
+  return Math.max(LEAST_LOG_PROBABILITY, log);
 }
 
 /** Tables of ln(Gamma(n + r) / Gamma(r) / n!) per size (ln n! for Poisson), grown as counts need them. */

@@ -9,12 +9,13 @@ const SUM_UP_TO = 40;
 const MOST_SIZE = 1e8;
 
 /**
- * Smallest n with P(N <= n) >= u, for a negative binomial (variance = mean + mean^2 / size; size Infinity = Poisson).
+ * Smallest n with P(N <= n) >= u, for a negative binomial (variance = mean + mean^2 / size; size Infinity = Poisson; a
+ * whole number below zero = a binomial of so many trials, more than the mean).
  * `z`: the standard normal quantile of u, for callers that have it.
  */
 export function countQuantile(u: number, mean: number, size: number, z = normalQuantile(u)): number {
   if (!(mean > 0)) return 0;
-  if (mean > SUM_UP_TO || size < 1e-3) return approximate(z, mean, size);
+  if (mean > SUM_UP_TO || Math.abs(size) < 1e-3) return approximate(z, mean, size);
   const poisson = size > MOST_SIZE;
   const ratio = poisson ? 0 : mean / (size + mean);
   // (size / (size + mean)) ** size, but a power takes three times as long as a logarithm and an exponential.
@@ -23,7 +24,8 @@ export function countQuantile(u: number, mean: number, size: number, z = normalQ
   let n = 0;
   // 1 - 1e-12 guards against u beyond what sums of doubles reach.
   const target = Math.min(u, 1 - 1e-12);
-  while (cumulative < target && n < 10_000) {
+  const most = size < 0 ? -size : 10_000;
+  while (cumulative < target && n < most) {
     probability *= poisson ? mean / (n + 1) : (ratio * (size + n)) / (n + 1);
     n++;
     cumulative += probability;
@@ -34,7 +36,8 @@ export function countQuantile(u: number, mean: number, size: number, z = normalQ
 /** Cornish-Fisher to the third moment. */
 function approximate(z: number, mean: number, size: number): number {
   const inverse = size === Number.POSITIVE_INFINITY ? 0 : 1 / size;
-  const variance = mean + mean * mean * inverse;
+  const variance = mean * (1 + mean * inverse);
+  if (!(variance > 0)) return Math.round(mean);
   const skew = (1 + 2 * mean * inverse) / Math.sqrt(variance);
   return Math.max(0, Math.round(mean + Math.sqrt(variance) * (z + (skew * (z * z - 1)) / 6)));
 }

@@ -24,12 +24,27 @@ export function weekdayOf(dayNumber: number): number {
 
 /** Index 0..52 of a day's ISO week. */
 export function isoWeekIndex(dayNumber: number): number {
-  const thursday = dayNumber - weekdayOf(dayNumber) + 3;
-  // The ISO year is the year of its Thursday; the estimate is a year off near New Year at most.
-  let year = 1970 + Math.floor(thursday / 365.2425);
-  if (thursday < newYearOf(year)) year--;
-  else if (thursday >= newYearOf(year + 1)) year++;
-  return Math.min(WEEKS - 1, Math.floor((thursday - newYearOf(year)) / DAYS_PER_WEEK));
+  const thursday = thursdayOf(dayNumber);
+  return Math.min(WEEKS - 1, Math.floor((thursday - newYearOf(yearOf(thursday))) / DAYS_PER_WEEK));
+}
+
+/** Whether December 25th lies in the day's ISO week. */
+export function isChristmasWeek(dayNumber: number): boolean {
+  const thursday = thursdayOf(dayNumber);
+  const christmas = newYearOf(yearOf(thursday) + 1) - 7;
+  return Math.abs(christmas - thursday) <= 3;
+}
+
+/** An ISO week is of the year of its Thursday. */
+function thursdayOf(dayNumber: number): number {
+  return dayNumber - weekdayOf(dayNumber) + 3;
+}
+
+function yearOf(dayNumber: number): number {
+  // The estimate is a year off near New Year at most.
+  const year = 1970 + Math.floor(dayNumber / 365.2425);
+  if (dayNumber < newYearOf(year)) return year - 1;
+  return dayNumber >= newYearOf(year + 1) ? year + 1 : year;
 }
 
 /** Day number of January 1st. */

@@ -4,7 +4,15 @@
  * of stock, open orders or the supplier is in it.
  */
 import { bankWeights, errorScale, fitBank, MODELS, type Bank } from "./bank.ts";
-import { fitCountBank, countForecast, countModel, COUNT_MODELS, type CountBank } from "./count-bank.ts";
+import {
+  fitCountBank,
+  countForecast,
+  countModel,
+  countSize,
+  countVariance,
+  COUNT_MODELS,
+  type CountBank,
+} from "./count-bank.ts";
 import { COUNT_PRIOR } from "./count-prior.ts";
 import { profileOf, type DemandProfile } from "./demand-class.ts";
 import { pastOf, type Past, type PastInput } from "./known-past.ts";
@@ -123,10 +131,9 @@ function relativeErrorOf(models: Models): number | null {
     }
   } else {
     for (let index = 0; index < COUNT_MODELS; index++) {
-      const { gainIndex, size } = countModel(index);
-      const forecast = countForecast(models.bank.level[gainIndex]!, models.bank.slow);
+      const forecast = countForecast(models.bank.level[countModel(index).gainIndex]!, models.bank.slow);
       mean += models.bank.weights[index]! * forecast;
-      variance += models.bank.weights[index]! * (forecast + forecast ** 2 / size);
+      variance += models.bank.weights[index]! * countVariance(forecast, countSize(index, forecast));
     }
   }
   return mean > 0 ? Math.sqrt(variance) / mean : null;

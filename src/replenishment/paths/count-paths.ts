@@ -1,5 +1,14 @@
 /** Paths of whole-unit demand from the count models; each path's level learns from its own draws. */
-import { countForecast, countModel, type CountBank } from "../models/count-bank.ts";
+import {
+  countForecast,
+  countModel,
+  countSize,
+  countVariance,
+  fixedSize,
+  sizeAt,
+  steadySize,
+  type CountBank,
+} from "../models/count-bank.ts";
 import { countQuantile } from "../models/count-quantile.ts";
 import { dealPaths, eachStep, type DemandPaths, type PathFrame } from "./demand-paths.ts";
 import { PATHS, shockTable, UNSEEN_COLUMN } from "./shocks.ts";
@@ -34,14 +43,14 @@ function fillStep(
   const widening = spanVariance(model.gain, span);
   // The level moves with every period of the span: by as much in all as its own variance says.
   const gain = model.gain / Math.sqrt(widening);
-  // The sum of `span` periods of a negative binomial has `span` times its size.
-  const independent = model.size * Math.max(span, 1e-9);
+  const fixed = fixedSize(index, span);
   for (let path = first, at = step * PATHS + first; path < end; path++, at++) {
     const mean = exposure * countForecast(level[path]!, bank.slow);
-    const size = widening === 1 ? independent : sizeOf(mean, widening * (mean + (mean * mean) / independent));
+    const independent = fixed ?? steadySize(mean, factor, span);
+    const size = widening === 1 ? independent : sizeAt(mean, widening * (1 + mean / independent));
     const units = countQuantile(uniform[at]!, mean, size, gauss[at]!);
     forecast[at] = mean;
-    refill[at] = Math.max(0, Math.floor(mean + frame.z * Math.sqrt(mean + (mean * mean) / size) + 0.5));
+    refill[at] = Math.max(0, Math.floor(mean + frame.z * Math.sqrt(countVariance(mean, size)) + 0.5));
     demand[at] = units;
     if (exposure > 0) level[path] = Math.max(0, level[path]! + gain * (units / factor - span * level[path]!));
   }
@@ -51,10 +60,6 @@ function fillStep(
 function spanVariance(gain: number, span: number): number {
   if (span <= 1 + 1e-9) return 1;
   return 1 + gain * (span - 1) + (gain * gain * (span - 1) * (2 * span - 1)) / 6;
-}
-
-function sizeOf(mean: number, variance: number): number {
-  return variance > mean ? (mean * mean) / (variance - mean) : Number.POSITIVE_INFINITY;
 }
 
 /**
@@ -69,10 +74,10 @@ function passUnseen(
   end: number,
 ): void {
   const { gauss } = shockTable(seed);
-  const { gain, size } = countModel(index);
+  const { gain } = countModel(index);
   for (let path = first, at = UNSEEN_COLUMN * PATHS + first; path < end; path++, at++) {
     const mean = countForecast(level[path]!, bank.slow);
-    const deviation = gain * Math.sqrt(unseen * (mean + (mean * mean) / size));
+    const deviation = gain * Math.sqrt(unseen * countVariance(mean, countSize(index, mean)));
     level[path] = Math.max(0, level[path]! + deviation * gauss[at]!);
   }
 }

@@ -4,6 +4,8 @@ import type { Outlook } from "../paths/outlook.ts";
 import { promisedLead, reviewOf } from "../supply/schedule.ts";
 import { ageOf } from "../supply/lead-times.ts";
 import type { PlanEvidence, PlanInput } from "../types.ts";
+import { dayNumberOfIso } from "../models/day-numbers.ts";
+import { weekName } from "./week-name.ts";
 import { about, chance, exactly, share } from "./numbers.ts";
 
 /** Seasons nearer to 1 than this change nothing that a buyer would notice. */
@@ -110,15 +112,25 @@ function demandReasons(input: PlanInput, outlook: Outlook, { evidence }: Decided
   } else if (outlook.trust > 0) {
     reasons.push(`The uploaded forecast carries ${share(outlook.trust)} of the weight, by its past accuracy.`);
   }
-  const season = evidence.seasonFactor;
-  if (season !== null && Math.abs(season - 1) >= NOTABLE_SEASON) {
-    reasons.push(`The season counts: ${about(season)} times the usual demand when the order arrives.`);
-  }
-  reasons.push(...eventReasons(input), ...unseenReasons(input));
+  reasons.push(...seasonReason(input, outlook, evidence), ...eventReasons(input), ...unseenReasons(input));
   if (input.borrowed?.as === "like") {
     reasons.push("The history of a similar item stands in for what this one has not shown yet.");
   }
   return reasons;
+}
+
+/** Names the weeks in which the order arrives and is sold from. */
+function seasonReason(
+  { history, historyStart, periodDays }: PlanInput,
+  { schedule }: Outlook,
+  { seasonFactor }: PlanEvidence,
+): string[] {
+  if (seasonFactor === null || Math.abs(seasonFactor - 1) < NOTABLE_SEASON) return [];
+  const today = dayNumberOfIso(historyStart ?? "") + history.length * periodDays;
+  const [from, length] = [schedule.start[schedule.leadSteps]!, schedule.duration[schedule.leadSteps]!];
+  const first = Math.round(today + from * periodDays);
+  const last = Math.max(first, Math.round(today + (from + length) * periodDays) - 1);
+  return [`${weekName(first, last)}: ${about(seasonFactor)} times the usual, by the season, when the order arrives.`];
 }
 
 function eventReasons(input: PlanInput): string[] {

@@ -106,6 +106,10 @@ function projectionStatements(db: D1Database, rows: readonly Projection[]): D1Pr
       rows.filter(({ seq }) => seq === 1),
     ),
     ...shelfStatements(db, newestShelves(rows)),
+    ...outageStatements(
+      db,
+      newestShelves(rows).filter(({ outages }) => outages !== undefined),
+    ),
   ];
 }
 
@@ -139,6 +143,23 @@ function shelfStatements(db: D1Database, rows: readonly Projection[]): D1Prepare
             shelf!.renewBefore,
           ]),
         ),
+      ),
+  ];
+}
+
+/** When an outage began or ended: what a store learns leaves those days out. Most batches carry none. */
+function outageStatements(db: D1Database, rows: readonly Projection[]): D1PreparedStatement[] {
+  if (rows.length === 0) return [];
+  return [
+    db
+      .prepare(
+        `UPDATE items SET outages = known.outages
+         FROM (SELECT value ->> 0 AS store, value ->> 1 AS product, value ->> 2 AS at, value ->> 3 AS outages FROM json_each(?1)) AS known
+         WHERE items.store_id = known.store AND items.product_id = known.product
+           AND (items.counted_at IS NULL OR known.at >= items.counted_at) AND items.outages IS NOT known.outages`,
+      )
+      .bind(
+        JSON.stringify(rows.map(({ store, product, shelf, outages }) => [store, product, shelf!.countedAt, outages])),
       ),
   ];
 }

@@ -28,7 +28,7 @@ export function postgresSalesStore(run: Run): SalesStore {
         // The heads first: should a write come between, the older version makes the caller read again.
         const heads = await sql<HeadRow[]>`
           SELECT items.store_id, items.product_id, inputs_version, sales::text AS sales,
-            terms ->> 'supplierId' AS supplier_id
+            terms ->> 'supplierId' AS supplier_id, outages
           FROM json_array_elements(${keys}::text::json) AS asked(value)
           JOIN items ON items.store_id = asked.value ->> 0 AND items.product_id = asked.value ->> 1`;
         const rows = await sql<YearRow[]>`

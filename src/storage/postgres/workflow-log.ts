@@ -52,6 +52,17 @@ export function postgresWorkflowLog(run: Run): WorkflowLog {
               AND (items.counted_at IS NULL OR shelf."renewBefore" IS NULL OR items.counted_at < shelf."renewBefore"
                 OR ((items.sold_out_on < items.arrives_on OR shelf."soldOutOn" < shelf."arrivesOn")
                   AND (items.sold_out_on, items.arrives_on) IS DISTINCT FROM (shelf."soldOutOn", shelf."arrivesOn")))`;
+          const outages = newestShelves(rows).flatMap(({ store, product, shelf, outages: known }) =>
+            known === undefined ? [] : [{ store, product, countedAt: shelf!.countedAt, outages: known }],
+          );
+          if (outages.length > 0)
+            await sql`
+              UPDATE items SET outages = known.outages
+              FROM json_to_recordset(${JSON.stringify(outages)}::text::json)
+                AS known(store text, product text, "countedAt" bigint, outages text)
+              WHERE items.store_id = known.store AND items.product_id = known.product
+                AND (items.counted_at IS NULL OR known."countedAt" >= items.counted_at)
+                AND items.outages IS DISTINCT FROM known.outages`;
         }),
       );
     },

@@ -7,6 +7,7 @@ import { FACTOR_FLOOR } from "../../replenishment/models/season.ts";
 import { withMeasures } from "./event-learning.ts";
 import type { EventSums } from "../event-measure.ts";
 import type { DemandHistory } from "../history.ts";
+import type { Outage } from "../outages.ts";
 import { pastDemand, type PastWorld } from "../past.ts";
 import { periodStart } from "../sales/periods.ts";
 import { believedWeeks } from "./season-shrinkage.ts";
@@ -51,13 +52,18 @@ export const NOTHING_LEARNED: LearningSums = {
 /** The sums with one more item. */
 export function withItem(
   sums: LearningSums,
-  item: { readonly productId: string; readonly supplierId: string | null; readonly history: DemandHistory },
+  item: {
+    readonly productId: string;
+    readonly supplierId: string | null;
+    readonly history: DemandHistory;
+    readonly outages?: readonly Outage[];
+  },
   world: PastWorld,
   today: number,
 ): LearningSums {
-  const { history, productId, supplierId } = item;
+  const { history, productId, supplierId, outages = [] } = item;
   const events = world.events.filter((event) => concernsItem(event, productId, supplierId));
-  const past = pastDemand(history, { store: world.store, events }, [], today);
+  const past = pastDemand(history, { store: world.store, events }, outages, today);
   const days = { first: history.firstDay, last: past.through };
   if (days.last === null) return sums;
   const base = {
