@@ -165,6 +165,11 @@ export function lastingLine({ lasting, shownAs }: Pick<Question, "lasting" | "sh
   return lasting === null ? null : lastingText(lasting, formatsOf(shownAs));
 }
 
+/** Why the confidence is low, after its words; empty where it is not. */
+export function doubtText({ doubts }: Pick<Question, "doubts">): string {
+  return doubts.length === 0 ? "" : ` (${doubts.join("; ")})`;
+}
+
 function safelyShown(shown: ShownAs): ShownAs {
   const { name, store, supplier } = shown;
   return {
@@ -202,7 +207,7 @@ function doubtsOf({ decision, snapshot, recommendation }: Workflow, confidence: 
   if (evidence === undefined || confidence >= DOUBTFUL) return [];
   const { meanDemandPerDay, historyAgeDays, wished } = evidence;
   const quantity = recommendation?.quantity ?? 0;
-  return [
+  const doubts = [
     meanDemandPerDay === null ? "nothing is known of how it sells" : null,
     historyAgeDays != null && historyAgeDays > OLD_DAYS ? `the last known sales are ${historyAgeDays} days old` : null,
     meanDemandPerDay !== null && decision!.forecastConfidence < ERRATIC ? "its sales vary much from day to day" : null,
@@ -211,4 +216,5 @@ function doubtsOf({ decision, snapshot, recommendation }: Workflow, confidence: 
       : null,
     wished !== undefined && quantity > 0 && quantity < 0.8 * wished ? "its limits allow less than is needed" : null,
   ].filter((doubt) => doubt !== null);
+  return doubts.length > 0 ? doubts : ["sales until the next delivery may well be far from the usual"];
 }

@@ -7,7 +7,7 @@ import type { Child } from "hono/jsx";
 import { sparkline, type DemandPoint } from "../chart-data.ts";
 import { byWhom, type Outcome } from "../question-outcome.ts";
 import { formatsOf } from "../formats.ts";
-import { headline, itemName, lastingLine, storeName, type Question } from "../question.ts";
+import { doubtText, headline, itemName, lastingLine, storeName, type Question } from "../question.ts";
 import { singleLine } from "../safe-text.ts";
 import { Button, Heading, mailDocument, Paragraph, Small } from "./mail-parts.tsx";
 import { coverWords, durationText, percentText } from "../wording.ts";
@@ -178,10 +178,6 @@ function factRows(question: Question): FactRow[] {
     rows.push(["Risk of running short if nothing is ordered", chance(question.stockoutRiskIfHold)]);
   rows.push(["Confidence", `${percentText(confidence.score)}. ${confidence.words}${doubtText(question)}`]);
   return rows;
-}
-
-function doubtText({ doubts }: Question): string {
-  return doubts.length === 0 ? "" : ` (${doubts.join("; ")})`;
 }
 
 function sumText({ sum, quantity, shownAs }: Question): string[] {

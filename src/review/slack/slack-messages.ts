@@ -4,7 +4,7 @@ import type { KnownBlock, MrkdwnElement, ModalView } from "@slack/types";
 import { sparkline, type DemandPoint } from "../chart-data.ts";
 import { byWhom, type Outcome } from "../question-outcome.ts";
 import { formatsOf } from "../formats.ts";
-import { headline, itemName, lastingLine, storeName, type Question } from "../question.ts";
+import { doubtText, headline, itemName, lastingLine, storeName, type Question } from "../question.ts";
 import { coverWords, durationText, percentText } from "../wording.ts";
 import type { ShownAs } from "../../workflow/types.ts";
 import { slackText } from "./slack-text.ts";
@@ -176,7 +176,7 @@ function factFields(question: Question, demand: readonly DemandPoint[]): MrkdwnE
     ["On hand", `${quantityText(stock.onHand)}${days}`],
     ["On order", quantityText(stock.onOrder)],
     ["Safety stock", quantityText(stock.safetyStock)],
-    ["Confidence", `${percentText(confidence.score)}. ${confidence.words}`],
+    ["Confidence", `${percentText(confidence.score)}. ${confidence.words}${doubtText(question)}`],
   ];
   if (question.stockoutRiskIfHold !== null)
     fields.push(["Runs out if nothing is ordered", chance(question.stockoutRiskIfHold)]);
