@@ -17,16 +17,15 @@ export const PAGE_POLICY =
   "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri " +
   "'none'; form-action 'self'; frame-ancestors 'none'";
 
-const HEADERS = Object.entries({
+const HEADERS = {
   "Cache-Control": "no-store",
   "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
   "X-Content-Type-Options": "nosniff",
   "X-Frame-Options": "DENY",
   "Referrer-Policy": "no-referrer",
   "Cross-Origin-Resource-Policy": "same-origin",
-});
-
-const EVERY_ANSWER = { ...Object.fromEntries(HEADERS), "Content-Security-Policy": API_POLICY };
+};
+const EACH_HEADER = Object.entries(HEADERS);
 
 /** What only means something for a page: an answer for programs, of which there are many, goes without. */
 const PAGE_HEADERS = Object.entries({
@@ -38,26 +37,26 @@ const PAGE_HEADERS = Object.entries({
 const made = new WeakSet<Response>();
 
 /**
- * An answer for programs with all of its headers at once: making the answer takes half as long as setting them one by one
- * does.
+ * An answer for programs with all of its headers at once. A literal of fixed names: spread together or set one by one, the same
+ * headers cost several times as much.
  */
-export function safeJson(
-  c: Context<AppTypes>,
-  text: string,
-  status: number,
-  headers: Readonly<Record<string, string>>,
-): Response {
+export function safeJson(c: Context<AppTypes>, text: string, status: number): Response {
   const limitPolicy = c.get("limitPolicy");
   const response = new Response(text, {
     status,
     headers: {
-      ...EVERY_ANSWER,
-      ...headers,
       "Content-Type": "application/json",
+      "Cache-Control": HEADERS["Cache-Control"],
+      "Strict-Transport-Security": HEADERS["Strict-Transport-Security"],
+      "X-Content-Type-Options": HEADERS["X-Content-Type-Options"],
+      "X-Frame-Options": HEADERS["X-Frame-Options"],
+      "Referrer-Policy": HEADERS["Referrer-Policy"],
+      "Cross-Origin-Resource-Policy": HEADERS["Cross-Origin-Resource-Policy"],
+      "Content-Security-Policy": API_POLICY,
       "X-Request-Id": c.get("requestId"),
-      ...(limitPolicy === undefined ? {} : { "RateLimit-Policy": limitPolicy }),
     },
   });
+  if (limitPolicy !== undefined) response.headers.set("RateLimit-Policy", limitPolicy);
   made.add(response);
   return response;
 }
@@ -68,7 +67,7 @@ export function safeHeaders(): MiddlewareHandler<AppTypes> {
     if (made.has(c.res)) return;
     const { headers } = c.res;
     const policy = c.get("policy");
-    for (const [name, value] of HEADERS) headers.set(name, value);
+    for (const [name, value] of EACH_HEADER) headers.set(name, value);
     if (policy !== undefined) for (const [name, value] of PAGE_HEADERS) headers.set(name, value);
     headers.set("Content-Security-Policy", policy ?? API_POLICY);
     headers.set("X-Request-Id", c.get("requestId"));

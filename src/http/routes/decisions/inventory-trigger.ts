@@ -36,9 +36,9 @@ export const postTrigger = guarded({
       idempotencyKey: key === null ? null : `/${key}`,
     });
     bindLog(c, { workflow_id: workflowId, product_id: body.product_id, store_id: body.store_id });
-    return safeJson(c, wire, statusOf(status), {
-      ...(replayed ? { "Idempotency-Replayed": "true" } : {}),
-      ...(statusOf(status) === 202 ? { Location: `/workflows/${supersededBy ?? workflowId}` } : {}),
-    });
+    const answer = safeJson(c, wire, statusOf(status));
+    if (replayed) answer.headers.set("Idempotency-Replayed", "true");
+    if (statusOf(status) === 202) answer.headers.set("Location", `/workflows/${supersededBy ?? workflowId}`);
+    return answer;
   },
 });
