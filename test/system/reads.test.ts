@@ -10,8 +10,9 @@ import { startLocalServer, type LocalServer } from "../../scripts/lib/server/loc
 import { countOf } from "../support/counts.ts";
 import { until } from "../support/black-box.ts";
 
-/** So many that they are through long before the item's alarm rings, a minute after its trigger at the soonest. */
 const AT_ONCE = 20;
+/** Less than the minute after which an item's alarm may ring for the first time; its next one is hours away. */
+const FIRST_ALARM_MS = 50_000;
 
 let folder = "";
 let server: LocalServer | null = null;
@@ -47,6 +48,10 @@ function rows(): string[] {
   });
 }
 
+function isDifferent(before: readonly string[]): boolean {
+  return rows().join("\n") !== before.join("\n");
+}
+
 async function serve<T>(use: (client: Stockwarden, running: LocalServer) => Promise<T>): Promise<T> {
   server = await startLocalServer({ persistTo: folder });
   const result = await use(serviceClient(server.url, server.key), server);
@@ -56,6 +61,7 @@ async function serve<T>(use: (client: Stockwarden, running: LocalServer) => Prom
 }
 
 it("a thousand GET and HEAD (fewer in a short run) leave every row on disk as it was, in D1 and in the items (I11)", async () => {
+  const askedAt = Date.now();
   const paths = await serve(async (client, { url }) => {
     await client.putProduct("SKU-1", { pack_size: 6 });
     await client.putHistory("SKU-1", "date,units\n2026-11-01,3\n2026-11-02,5\n");
@@ -77,23 +83,30 @@ it("a thousand GET and HEAD (fewer in a short run) leave every row on disk as it
         .replace(/\{\w+\}/gu, "x"),
     );
   });
-  const before = rows();
+  const readAll = () =>
+    serve(async (_client, { url, key }) => {
+      // At least two GET and two HEAD of every path, however short the run.
+      const count = Math.max(countOf(1_000), 4 * paths.length);
+      const requests = Array.from({ length: count }, (_, at) => ({
+        path: paths[Math.floor(at / 2) % paths.length]!,
+        method: at % 2 === 0 ? "GET" : "HEAD",
+      })).values();
+      const reader = async (): Promise<void> => {
+        for (const { path, method } of requests) {
+          const response = await fetch(url + path, { method, headers: { authorization: `Bearer ${key}` } });
+          await response.arrayBuffer();
+          expect(response.status, path).toBeLessThan(500);
+        }
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, reader));
+    });
+  let before = rows();
   expect(before.filter((row) => row.includes(" workflow ")).length).toBeGreaterThan(0);
-  await serve(async (_client, { url, key }) => {
-    // At least two GET and two HEAD of every path, however short the run.
-    const count = Math.max(countOf(1_000), 4 * paths.length);
-    const requests = Array.from({ length: count }, (_, at) => ({
-      path: paths[Math.floor(at / 2) % paths.length]!,
-      method: at % 2 === 0 ? "GET" : "HEAD",
-    })).values();
-    const reader = async (): Promise<void> => {
-      for (const { path, method } of requests) {
-        const response = await fetch(url + path, { method, headers: { authorization: `Bearer ${key}` } });
-        await response.arrayBuffer();
-        expect(response.status, path).toBeLessThan(500);
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, reader));
-  });
+  await readAll();
+  // On a busy machine the item's alarm may ring meanwhile, and is hours away then: all is read again.
+  for (let again = 0; again < 2 && isDifferent(before) && Date.now() - askedAt > FIRST_ALARM_MS; again += 1) {
+    before = rows();
+    await readAll();
+  }
   expect(rows()).toEqual(before);
 });
