@@ -5,11 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
+import { concurrently } from "../../src/shared/concurrently.ts";
 import { ask } from "../support/black-box.ts";
 import { madeUpShop, writeShop } from "../support/made-up-shop.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const shop = madeUpShop();
+const AT_ONCE = 8;
 let folder = "";
 let server: LocalServer;
 let paths: string[];
@@ -56,11 +58,11 @@ describe("npm run import", () => {
     expect(Number(due) + Number(asked)).toBeLessThan(100);
 
     expect(load("--yes").status).toBe(0);
-    for (const [product, days] of shop.history) {
+    await concurrently([...shop.history], AT_ONCE, async ([product, days]) => {
       const { body } = await ask(server, "GET", `/history/${product}?store_id=berlin`);
       const stored = (body.days as { date: string; units: number }[]).filter(({ units }) => units !== 0);
       expect(stored.map(({ date, units }) => [date, units])).toEqual(days);
-    }
+    });
     const item = await ask(server, "GET", "/products/SKU-007?store_id=berlin");
     expect(item.body.settings).toMatchObject({ name: "Item 7", price: 12.5, unit_cost: 9.25 });
   });
