@@ -16,6 +16,7 @@ import {
   loadSampleStore,
   postMorning,
   questionOf,
+  type MorningLine,
   type Question,
 } from "./lib/sample/sample-morning.ts";
 import { serviceClient } from "./lib/server/service-client.ts";
@@ -57,15 +58,21 @@ await runProgram(async () => {
     showDoors(server, persistTo);
     return;
   }
-  const questions =
+  const { questions, due } =
     kept === null
       ? await firstMorning(client, markerPath)
       : await laterStart(client, kept, persistTo, flags.morning === true);
   showQuestions(server, questions);
-  showDoors(server, persistTo);
+  showDoors(server, persistTo, `${due}\nLook at them, change and send them: ${server.url}/orders`);
 });
 
-async function firstMorning(client: Stockwarden, markerPath: string): Promise<readonly Question[]> {
+interface Morning {
+  readonly questions: readonly Question[];
+  /** Which orders close today, in a sentence. */
+  readonly due: string;
+}
+
+async function firstMorning(client: Stockwarden, markerPath: string): Promise<Morning> {
   const day = new Date().toISOString().slice(0, 10);
   const samples = sampleStore(day);
   const suppliers = sampleSuppliers(day);
@@ -76,23 +83,22 @@ async function firstMorning(client: Stockwarden, markerPath: string): Promise<re
   const lines = await postMorning(client, samples, day);
   console.log(formatMorning(lines));
   const due = await ordersDueToday(client, SAMPLE_STORE_ID, day, lines);
-  console.log(`\n${dueTodayText(due, suppliers.length)} The order sheet: /orders (below).`);
   writeFileSync(markerPath, `${JSON.stringify({ day } satisfies Marker)}\n`);
-  return lines.filter(isWaiting).map((line) => questionOf(line.workflow));
+  const questions = lines.filter(isWaiting).map((line) => questionOf(line.workflow));
+  return { questions, due: dueTodayText(due, suppliers.length) };
 }
 
-async function laterStart(
-  client: Stockwarden,
-  kept: Marker,
-  persistTo: string,
-  repeat: boolean,
-): Promise<readonly Question[]> {
+async function laterStart(client: Stockwarden, kept: Marker, persistTo: string, repeat: boolean): Promise<Morning> {
+  const today = new Date().toISOString().slice(0, 10);
+  let lines: readonly MorningLine[] = [];
   console.log(`The state of earlier starts is kept (${persistTo}; sample store of ${kept.day}).`);
   if (repeat) {
-    const lines = await postMorning(client, sampleStore(kept.day), new Date().toISOString());
+    lines = await postMorning(client, sampleStore(kept.day), new Date().toISOString());
     console.log(`The sample store's counts once more:\n\n${formatMorning(lines)}`);
   } else console.log("`npm start -- --morning` posts the morning's counts again.");
-  return (await client.reviews({ status: "pending" })).reviews.map(listedQuestion);
+  const { reviews } = await client.reviews({ status: "pending" });
+  const due = await ordersDueToday(client, SAMPLE_STORE_ID, today, lines);
+  return { questions: reviews.map(listedQuestion), due: dueTodayText(due, sampleSuppliers(today).length) };
 }
 
 function showQuestions(server: LocalServer, questions: readonly Question[]): void {
@@ -112,7 +118,7 @@ function questionText(server: LocalServer, question: Question): string {
   return `\n  ${question.productId}: ${what}? (${why})\n    ${approveCommand(server.url, server.key, question)}`;
 }
 
-function showDoors({ url, key }: LocalServer, persistTo: string): void {
+function showDoors({ url, key }: LocalServer, persistTo: string, last: string | null = null): void {
   const pages = {
     "/": "today: what is due and what waits; sign in with the key",
     "/docs": "the API, described",
@@ -132,6 +138,7 @@ function showDoors({ url, key }: LocalServer, persistTo: string): void {
   console.log(`\nTry it:\n  curl -X POST ${url}/inventory-trigger \\`);
   console.log(`    -H "Authorization: Bearer ${key}" \\\n    -H "Content-Type: application/json" \\`);
   console.log(`    -d '${trigger.replace(',"current_stock"', ',\n        "current_stock"')}'`);
+  if (last !== null) console.log(`\n${last}`);
   console.log("\nThe server runs until Ctrl-C.");
 }
 

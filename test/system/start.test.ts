@@ -83,6 +83,12 @@ describe("npm start", () => {
     expect(output).toContain(`Local key     ${key}`);
     expect(statSync(localEnvPath(persistTo)).mode & 0o777).toBe(0o600);
     expect(output).toContain(`http://localhost:${port}/inbox`);
+    expect(output.trimEnd().split("\n").slice(-4)).toEqual([
+      expect.stringMatching(/^Two orders to three suppliers are due today, \d+\.\d\d and \d+\.\d\d\.$/),
+      `Look at them, change and send them: http://localhost:${port}/orders`,
+      "",
+      RUNNING_LINE,
+    ]);
     expect(output.split("\n").filter((line) => line.length > 100)).toEqual([]);
     expect(await outcomeAsPrinted(output, TRY_IT)).toMatch(/"recommended_action":"restock"/u);
     expect(await outcomeAsPrinted(output, ANSWER)).toMatch(/"status":"completed"/u);

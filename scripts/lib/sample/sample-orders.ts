@@ -6,6 +6,8 @@ import type { MorningLine } from "./sample-morning.ts";
 /** Lines reach their orders right after the decisions. */
 const WAIT_MS = 10_000;
 const LOOK_AGAIN_MS = 100;
+/** Within two hours of the cut-off people have been asked already. */
+const OPEN = "draft,awaiting_approval,approved";
 
 /** Orders that close today, once every decided line is on one. */
 export async function ordersDueToday(
@@ -16,14 +18,14 @@ export async function ordersDueToday(
 ): Promise<readonly PurchaseOrder[]> {
   const planned = lines.filter(({ workflow }) => workflow.order_status != null).length;
   for (const until = Date.now() + WAIT_MS; ; await sleep(LOOK_AGAIN_MS)) {
-    const { purchase_orders: open } = await client.purchaseOrders({ store_id: storeId, status: "draft" });
+    const { purchase_orders: open } = await client.purchaseOrders({ store_id: storeId, status: OPEN });
     const arrived = open.reduce((sum, order) => sum + order.lines.length, 0);
     if (arrived >= planned || Date.now() >= until)
       return open.filter(({ order_by, lines: own }) => order_by.startsWith(day) && own.length > 0);
   }
 }
 
-/** `2 orders to 3 suppliers are due today, 214.60 and 88.20.` */
+/** `Two orders to three suppliers are due today, 214.60 and 88.20.` */
 export function dueTodayText(orders: readonly PurchaseOrder[], suppliers: number): string {
   const values = orders.map(({ value }) => value.toFixed(2));
   const [last, ...others] = values.toReversed();
