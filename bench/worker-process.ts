@@ -37,7 +37,8 @@ export type FromWorkerProcess =
 
 const options = JSON.parse(process.argv[2] ?? "{}") as WorkerProcessOptions;
 const { workerOptions } = unstable_getMiniflareWorkerOptions(options.config);
-const { bindings, ratelimits, kvNamespaces, d1Databases, email, ...rest } = workerOptions;
+// Assets would put their router between the socket and the Worker.
+const { bindings, ratelimits, kvNamespaces, d1Databases, email, assets: _, ...rest } = workerOptions;
 const simulators = { ratelimits: unlimited(ratelimits), kvNamespaces, d1Databases, email };
 const vars = bindings as Readonly<Record<string, unknown>> | undefined;
 const server = new Miniflare(

@@ -1,16 +1,23 @@
 /**
- * `npm run build:pages`: the scripts of `/import` from src/browser, bundled into src/ui/generated. They are committed,
- * so that a Worker needs no build step; test/scripts/build-pages.test.ts fails while they are older than their source.
+ * `npm run build:pages`: the scripts of `/import` from src/browser, bundled into src/ui/generated and public/assets. They
+ * are committed, so that a Worker needs no build step; test/scripts/build-pages.test.ts fails while they are older than
+ * their source.
  */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { commandFlags } from "./lib/command/command-flags.ts";
-import { bundledPages, GENERATED } from "./lib/pages/bundle.ts";
+import { bundledPages, PUBLIC_ASSETS } from "./lib/pages/bundle.ts";
 
 const USAGE = `npm run build:pages
-Bundles the scripts of /import from src/browser into src/ui/generated; commit what it writes.`;
+Bundles the scripts of /import from src/browser into src/ui/generated and ${PUBLIC_ASSETS}; commit what it writes.`;
+const ROOT = join(import.meta.dirname, "..");
 
 commandFlags(USAGE, {});
-const text = await bundledPages();
-writeFileSync(join(import.meta.dirname, "..", GENERATED), text);
-console.log(`${GENERATED}: ${Math.round(text.length / 1_024)} KiB`);
+const files = await bundledPages();
+rmSync(join(ROOT, PUBLIC_ASSETS), { recursive: true, force: true });
+for (const { path, text } of files) {
+  const file = join(ROOT, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  console.log(`${path}: ${Math.round(text.length / 1_024)} KiB`);
+}

@@ -10,11 +10,10 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { PAGE_POLICY } from "../../src/http/middleware/headers.ts";
-import { ASSETS } from "../../src/ui/assets.ts";
-import { IMPORT_ASSETS } from "../../src/ui/import-assets.ts";
 import { ImportPage } from "../../src/ui/import-page.tsx";
 import { renderPage } from "../../src/ui/page-layout.tsx";
 import { contextOf, DESK, launch } from "./browser.ts";
+import { IMPORT_ASSETS } from "./import-assets.ts";
 
 const ROWS = 1_000_000;
 const WRITTEN_AT_ONCE = 20_000;
@@ -52,7 +51,7 @@ beforeAll(async () => {
   }
   closeSync(handle);
   server = createServer(async (request, response) => {
-    const asset = [...ASSETS, ...IMPORT_ASSETS].find((one) => one.path === request.url);
+    const asset = IMPORT_ASSETS.find((one) => one.path === request.url);
     response.setHeader("Content-Security-Policy", PAGE_POLICY);
     if (asset !== undefined) return response.setHeader("Content-Type", asset.type).end(asset.body);
     if (request.url === "/import") {

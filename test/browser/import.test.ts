@@ -4,11 +4,10 @@ import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { PAGE_POLICY } from "../../src/http/middleware/headers.ts";
-import { ASSETS } from "../../src/ui/assets.ts";
-import { IMPORT_ASSETS } from "../../src/ui/import-assets.ts";
 import { ImportPage } from "../../src/ui/import-page.tsx";
 import { renderPage } from "../../src/ui/page-layout.tsx";
 import { axeFindings, contextOf, DESK, launch, PHONE, shoot } from "./browser.ts";
+import { IMPORT_ASSETS } from "./import-assets.ts";
 
 let browser: Browser;
 let server: Server;
@@ -18,7 +17,7 @@ let sent: { method: string; path: string; body: string; csrf: string }[] = [];
 beforeAll(async () => {
   browser = await launch();
   server = createServer(async (request, response) => {
-    const asset = [...ASSETS, ...IMPORT_ASSETS].find(({ path }) => path === request.url);
+    const asset = IMPORT_ASSETS.find(({ path }) => path === request.url);
     response.setHeader("Content-Security-Policy", PAGE_POLICY);
     if (asset !== undefined) return response.setHeader("Content-Type", asset.type).end(asset.body);
     if (request.url === "/import") {

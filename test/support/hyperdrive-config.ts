@@ -9,6 +9,7 @@ export function writeHyperdriveConfig(folder: string, url: string): string {
   const moved = usual
     .replace('main = "src/index.ts"', `main = ${JSON.stringify(join(ROOT, "src/index.ts"))}`)
     .replaceAll('= "./src/', `= "${join(ROOT, "src")}/`)
+    .replace('"./public"', JSON.stringify(join(ROOT, "public")))
     .replace('"migrations"', JSON.stringify(join(ROOT, "migrations")));
   writeFileSync(
     path,

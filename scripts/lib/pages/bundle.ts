@@ -1,19 +1,34 @@
-/** Bundles what runs in browsers into one module of texts. */
+/**
+ * Bundles what runs in browsers: the script of /import goes into a module of the Worker, and the large one that reads
+ * files becomes a static asset, whose path the module names.
+ */
 import { join } from "node:path";
 import { build } from "esbuild";
+import { asset } from "../../../src/ui/assets.ts";
 
-export const GENERATED = "src/ui/generated/import-bundles.ts";
 const ROOT = join(import.meta.dirname, "../../..");
-const BUNDLES = [
-  { name: "IMPORT_PAGE_SCRIPT", entry: "src/browser/import-form.ts" },
-  { name: "IMPORT_WORKER_SCRIPT", entry: "src/browser/import-worker.ts" },
-] as const;
+const GENERATED = "src/ui/generated/import-bundles.ts";
+/** All of it is made here. */
+export const PUBLIC_ASSETS = "public/assets";
 
-export async function bundledPages(): Promise<string> {
-  const texts = await Promise.all(
-    BUNDLES.map(async ({ name, entry }) => `export const ${name} = ${JSON.stringify(await bundled(entry))};\n`),
-  );
-  return `/** Made by npm run build:pages from src/browser: change it there. */\n${texts.join("")}`;
+export interface BuiltFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export async function bundledPages(): Promise<BuiltFile[]> {
+  const page = await bundled("src/browser/import-form.ts");
+  const worker = asset("import-worker", "js", "text/javascript", await bundled("src/browser/import-worker.ts"));
+  const text = [
+    "/** Made by npm run build:pages from src/browser: change it there. */",
+    `export const IMPORT_PAGE_SCRIPT = ${JSON.stringify(page)};`,
+    `export const IMPORT_WORKER_PATH = ${JSON.stringify(worker.path)};`,
+    "",
+  ].join("\n");
+  return [
+    { path: GENERATED, text },
+    { path: `public${worker.path}`, text: worker.body },
+  ];
 }
 
 async function bundled(entry: string): Promise<string> {

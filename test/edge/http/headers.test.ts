@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createApp } from "../../../src/app.ts";
 import { API_POLICY, PAGE_POLICY } from "../../../src/http/middleware/headers.ts";
 import { ROUTES } from "../../../src/http/routes/index.ts";
+import { IMPORT_WORKER_PATH } from "../../../src/ui/generated/import-bundles.ts";
 import { send, withKey } from "../support/keys.ts";
 import { aTrigger, ask, ROOT_KEY, trigger, useWorld, type Answer } from "../support/world.ts";
 
@@ -119,6 +120,16 @@ describe("the content policy", () => {
     expect(page.headers.get("cross-origin-opener-policy")).toBe("same-origin");
     expect(page.headers.get("permissions-policy")).toContain("camera=()");
     expect(page.body).not.toMatch(/<style|style="|<script(?![^>]*src=)|\son\w+=/);
+  });
+
+  it("is a page's on the script that reads files, which is a static asset", async () => {
+    const answer = await ask("GET", IMPORT_WORKER_PATH);
+    expectSafe(answer, "the script");
+    expect(answer).toMatchObject({ status: 200 });
+    expect(answer.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+    expect(answer.headers.get("content-security-policy")).toBe(PAGE_POLICY);
+    expect(answer.body).toContain("postMessage");
+    expect(await ask("GET", "/assets/import-worker.0000000.js")).toMatchObject({ status: 404 });
   });
 
   it("lets the document page have its one style, by its hash, and no script", async () => {
