@@ -1,5 +1,4 @@
 /** Outbound webhooks by Standard Webhooks, signed anew at every attempt under one stable id. */
-import { Webhook } from "standardwebhooks";
 import { traceHeaders } from "../../shared/trace-context.ts";
 import type { Settings } from "../../config/settings.ts";
 import type { Delivery, Workflow } from "../../workflow/types.ts";
@@ -7,6 +6,7 @@ import type { WebhookEvent } from "../../world/outside/webhook-endpoint.ts";
 import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type Channel, type DeliveryResult } from "../channel.ts";
 import type { EndpointGate } from "./endpoint-gate.ts";
 import { reach, type EndpointOf } from "./endpoints.ts";
+import { webhookSignature } from "./webhook-signature.ts";
 
 const HTTP_GONE = 410;
 
@@ -50,6 +50,7 @@ export async function postEvent(
       return { ok: false, retry: false, error: "the receiver disabled this endpoint (410)" };
     const id = webhookId(key);
     const body = JSON.stringify({ type: event.type, timestamp: new Date(event.at).toISOString(), data: event.data });
+    const timestamp = String(Math.floor(now / 1_000));
     const response = await fetch(endpoint.url, {
       method: "POST",
       redirect: "manual",
@@ -59,8 +60,8 @@ export async function postEvent(
         "Content-Type": "application/json",
         "User-Agent": "Stockwarden-Webhooks/1",
         "webhook-id": id,
-        "webhook-timestamp": String(Math.floor(now / 1_000)),
-        "webhook-signature": signerOf(endpoint.secret).sign(id, new Date(now), body),
+        "webhook-timestamp": timestamp,
+        "webhook-signature": webhookSignature(endpoint.secret, id, timestamp, body),
       },
       body,
     });
@@ -80,9 +81,4 @@ export async function postEvent(
 /** Ids may not contain a full stop (it separates the signed parts); a delivery's key is made of slashes. */
 export function webhookId(key: string): string {
   return `msg_${key.replaceAll(/[^\w/-]/g, "_").replaceAll("/", "-")}`;
-}
-
-/** `whsec_` and base64 as the standard has it; any other secret is taken as its bytes. */
-function signerOf(secret: string): Webhook {
-  return secret.startsWith("whsec_") ? new Webhook(secret) : new Webhook(secret, { format: "raw" });
 }
