@@ -1,8 +1,10 @@
 /** Purchase orders through the wire: from a trigger to goods received. */
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { PurchaseOrdersObject } from "../../src/purchasing/purchase-orders-object.ts";
 import { partsOfPurchaseOrderId } from "../../src/workflow/orders/purchase-line.ts";
+import { ageOutPurchases } from "../../src/scheduled/age-out.ts";
 import { objectName } from "../../src/storage/identity.ts";
 import { eventually } from "./support/eventually.ts";
 import { ask, DAY_MS, HOUR_MS, passTime, read, T0, trigger, useWorld, type Answer } from "./support/world.ts";
@@ -54,6 +56,19 @@ async function orderWith(product: string, quantity?: number): Promise<any> {
     if (quantity !== undefined) expect(line.quantity).toBe(quantity);
     return present;
   });
+}
+
+/** An order with a product that is sent as it is. */
+async function sentWith(product: string): Promise<any> {
+  await counted(product, 3);
+  const draft = await eventually(async () => {
+    const [open] = await orders("?status=draft,awaiting_approval");
+    expect(open?.lines).toHaveLength(1);
+    return open;
+  });
+  const sent = await act(draft.po_id, "send", { revision: draft.revision });
+  expect(sent.body.status).toBe("sent");
+  return sent.body;
 }
 
 function purchaseStub(poId: string) {
@@ -359,6 +374,24 @@ describe("sending, confirming, receiving", () => {
     expect(await openOrders("milk")).toMatchObject([{ quantity }]);
   });
 
+  it("is forgotten when it is over and old, and its number is not given again", async () => {
+    await aSupplier();
+    await anItem("milk");
+    const first = await sentWith("milk");
+    const lines = first.lines.map(({ product_id, quantity }: any) => ({ product_id, quantity }));
+    expect((await act(first.po_id, "receive", { reference: "L-1", lines })).body.status).toBe("received");
+    await eventually(async () => expect(await openOrders("milk")).toEqual([]));
+    passTime(DAY_MS);
+    const second = await sentWith("milk");
+    expect([first.number.slice(-5), second.number.slice(-5)]).toEqual(["-0001", "-0002"]);
+    passTime(401 * DAY_MS);
+    await eventually(async () => {
+      expect(await ageOutPurchases(env as never, Date.now())).toEqual({ aged: 1, kept: 0 });
+    });
+    expect((await ask("GET", `/purchase-orders/${first.po_id}`)).status).toBe(404);
+    expect((await orders()).map(({ number }) => number)).toEqual([second.number]);
+  });
+
   it("hears what the supplier said at the item, before it is sent and after", async () => {
     await aSupplier();
     await anItem("milk");
@@ -636,8 +669,8 @@ describe("orders that their object lost", () => {
 });
 
 describe("what a decision costs its item", () => {
-  /** Rows that the item writes for a restock, once everybody has heard of it. */
-  async function costOf(send: "none" | "manual", product: string): Promise<{ rows: number }> {
+  /** Rows that the item writes for a restock, and lines that it sends, once everybody has heard of it. */
+  async function costOf(send: "none" | "manual", product: string): Promise<{ rows: number; lines: number }> {
     await aSupplier({ send });
     await anItem(product);
     // The first decision and the first order make the tables.
@@ -656,16 +689,19 @@ describe("what a decision costs its item", () => {
       }) as typeof storage.sql.exec;
       return counts;
     });
+    const told = vi.spyOn(PurchaseOrdersObject.prototype, "takeLine");
     passTime(HOUR_MS);
     expect((await counted(product, 3)).body.decision.recommended_action).toBe("restock");
     if (send === "manual") await orderWith(product);
     await item.idle();
-    return cost;
+    const lines = told.mock.calls.length;
+    told.mockRestore();
+    return { ...cost, lines };
   }
 
-  it("is what it was without a supplier that is sent orders, and one row more with one", async () => {
-    expect(await costOf("none", "milk")).toEqual({ rows: 2 });
-    expect(await costOf("manual", "cream")).toEqual({ rows: 3 });
+  it("is what it was without a supplier that is sent orders, and one row and one delivery more with one", async () => {
+    expect(await costOf("none", "milk")).toEqual({ rows: 2, lines: 0 });
+    expect(await costOf("manual", "cream")).toEqual({ rows: 3, lines: 1 });
   });
 });
 
