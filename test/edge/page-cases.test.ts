@@ -84,3 +84,31 @@ describe("a buyer's page", () => {
     expect((await read(body.workflow_id)).decision.recommended_quantity).toBe(1.2);
   });
 });
+
+describe("an old link leads the same recipient on", () => {
+  it("from a superseded question to the one that is asked now, in their own name", async () => {
+    const old = (await trigger({ current_stock: 12, safety_stock_level: 40 })).body;
+    const path = await linkTo(old.workflow_id);
+    const present = (await trigger({ current_stock: 12, safety_stock_level: 90 })).body;
+    expect((await read(old.workflow_id)).superseded_by).toBe(present.workflow_id);
+    const html = await (await open(path)).text();
+    expect(html).toContain("Asked now: Order 78");
+    const next = /href="([^"]+)">\s*Answer this question/.exec(html)![1]!;
+    await open(new URL(next, ORIGIN).pathname, { decision: "approve", revision: "1" });
+    expect(await read(present.workflow_id)).toMatchObject({
+      status: "completed",
+      review: { decided_by: "ana@example.com", channel: "link" },
+    });
+  });
+
+  it("from an expired one, too, once the item asks again", async () => {
+    const old = (await trigger()).body;
+    const path = await linkTo(old.workflow_id);
+    passTime(30 * HOUR_MS);
+    const present = (await trigger()).body;
+    expect(present.status).toBe("awaiting_human_review");
+    const html = await (await open(path)).text();
+    expect(html).toContain("Expired unanswered: nothing ordered");
+    expect(html).toMatch(/href="([^"]+)">\s*Answer this question/);
+  });
+});

@@ -49,6 +49,20 @@ describe("which deliveries a notice means", () => {
     ]);
   });
 
+  it.each([
+    ["by their link", { principal: "link:ana@example.com" }],
+    ["as a person of the roster, on any channel", { principal: "person:ana", address: "ana@example.com" }],
+  ])("mails nobody their own answer, given %s", (_how, by) => {
+    const deliveries = [aDelivery(), aDelivery({ recipient: "ben@example.com" })];
+    const review = aReview({ status: "rejected", ...by });
+    const workflow = aWorkflow({ status: "rejected", review, deliveries });
+    expect(names(deliveriesFor({ purpose: "outcome", revision: 1 }, workflow, all, T0))).toEqual([
+      "wf-1/1/outcome/email/ben@example.com",
+      "wf-1/1/outcome/slack",
+      "wf-1/1/decision/webhook",
+    ]);
+  });
+
   it("tells only the webhook of a decision that nobody was asked about", () => {
     const workflow = aWorkflow({ status: "completed", review: null });
     expect(names(deliveriesFor({ purpose: "outcome", revision: 1 }, workflow, all, T0))).toEqual([

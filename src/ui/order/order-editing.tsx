@@ -123,7 +123,7 @@ function TopUps({
               <th class="n">Add</th>
               <th class="n">Worth</th>
               <th class="n">Costs to hold</th>
-              <th></th>
+              <td></td>
             </tr>
           </thead>
           <tbody>
