@@ -202,7 +202,7 @@ describe("the tools for assistants", () => {
       expect(names).toContainEqual({ untrusted: true, text: line });
       await call("explain_decision", { workflow_id });
     }
-  }, 180_000);
+  }, 600_000);
 
   it("mark a reviewer's name and comment", async () => {
     const { body } = await trigger();
