@@ -86,7 +86,7 @@ function filled(said: SaidByTrigger, settings: ItemTerms, world: WorldSlice, at:
     onHand: Math.max(0, said.currentStock - said.reserved),
     backordered,
     unmet: settings.unmet ?? (backordered > 0 ? "backorder" : "lost"),
-    ...(below > 0 && !believed ? { belowZero: below } : { belowZero: 0 }),
+    belowZero: believed ? 0 : below,
     safetyStock: said.safetyStock ?? settings.safetyStock ?? 0,
     leadTimeDays: supply.leadTimeDays,
     reviewPeriodDays: supply.reviewPeriodDays,
