@@ -1,6 +1,6 @@
 /**
  * The app as a table of contents: what every request passes, then the routes. Most isolates are started by a trigger,
- * so the two trigger routes have an app of their own; all other routes are loaded by the first request that is none.
+ * so that route has an app of its own; all other routes are loaded by the first request that is none.
  */
 import { HonoBase as Hono } from "hono/hono-base";
 import { RegExpRouter } from "hono/router/reg-exp-router";
@@ -17,15 +17,14 @@ import { safeHeaders } from "./http/middleware/headers.ts";
 import { observe } from "./http/middleware/observe.ts";
 import { refuseMalformedUrl } from "./http/middleware/well-formed-url.ts";
 import type { Route } from "./http/kit/route.ts";
-import { TRIGGER_ROUTES } from "./http/routes/decisions/trigger-routes.ts";
+import { postTrigger } from "./http/routes/decisions/inventory-trigger.ts";
 import type { Env } from "./env.ts";
 
-const TRIGGER_PATHS: ReadonlySet<string> = new Set(TRIGGER_ROUTES.map(({ path }) => path));
-const triggerApp = createApp(TRIGGER_ROUTES);
+const triggerApp = createApp([postTrigger]);
 let wholeApp: Hono<AppTypes> | null = null;
 
 export async function serve(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
-  if (request.method === "POST" && TRIGGER_PATHS.has(getPath(request))) return triggerApp.fetch(request, env, context);
+  if (request.method === "POST" && getPath(request) === postTrigger.path) return triggerApp.fetch(request, env, context);
   // Each request awaits an import of its own: workerd does not let one request wait for another's promise.
   wholeApp ??= createApp((await import("./http/routes/index.ts")).ROUTES);
   return wholeApp.fetch(request, env, context);

@@ -1,7 +1,7 @@
 /** What the service answers about an item: settings, orders, receipts, forecasts. Open objects, as in responses.ts. */
 import * as z from "zod";
 import { settingAnswers } from "./settings-body.ts";
-import { DecisionAnswer, WorkflowStatusAnswer } from "./responses.ts";
+import { DecisionAnswer, WorkflowStatusAnswer } from "./trigger/workflow-answer.ts";
 
 const Time = z.iso.datetime().describe("ISO 8601, UTC");
 

@@ -4,7 +4,8 @@
  */
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type * as z from "zod";
-import type { FieldErrorAnswer, ProblemAnswer, WorkflowAnswer } from "./responses.ts";
+import type { FieldErrorAnswer, ProblemAnswer } from "./responses.ts";
+import type { WorkflowAnswer } from "./trigger/workflow-answer.ts";
 
 export const PROBLEMS = {
   malformed_request: { status: 400, title: "The request is malformed" },

@@ -2,13 +2,8 @@
 import { dateOf } from "../world/dates.ts";
 import type { TrackRecord } from "../workflow/confidence/track-record.ts";
 import type * as z from "zod";
-import type {
-  DecisionAnswer,
-  RecommendationAnswer,
-  ReviewAnswer,
-  ReviewRowAnswer,
-  WorkflowAnswer,
-} from "./responses.ts";
+import type { ReviewRowAnswer } from "./responses.ts";
+import type { DecisionAnswer, RecommendationAnswer, ReviewAnswer, WorkflowAnswer } from "./trigger/workflow-answer.ts";
 import type { ListedReview } from "../workflow/asking/listed-review.ts";
 import type { Review } from "../workflow/review.ts";
 import type { Decision, Recommendation, Workflow } from "../workflow/types.ts";

@@ -9,6 +9,7 @@ import type * as purchasing from "../api/purchasing/purchase-responses.ts";
 import type * as schemas from "../api/requests.ts";
 import type { TriggerBody } from "../api/trigger/trigger-request.ts";
 import type * as answers from "../api/responses.ts";
+import type * as workflows from "../api/trigger/workflow-answer.ts";
 import type * as runs from "../api/run-shape.ts";
 import type * as sales from "../api/sales-shape.ts";
 import type * as serviceAnswers from "../api/service-responses.ts";
@@ -31,9 +32,9 @@ export type BulkRedelivery = z.output<typeof serviceAnswers.BulkRedeliveryAnswer
 export type ObjectsRebuilt = z.output<typeof serviceAnswers.ObjectRebuildAnswer>;
 export type Rebuilt = z.output<typeof serviceAnswers.RebuildAnswer>;
 
-export type Workflow = z.output<typeof answers.WorkflowAnswer>;
+export type Workflow = z.output<typeof workflows.WorkflowAnswer>;
 
-export type Decision = z.output<typeof answers.DecisionAnswer>;
+export type Decision = z.output<typeof workflows.DecisionAnswer>;
 
 export type Problem = z.output<typeof answers.ProblemAnswer>;
 

@@ -3,7 +3,8 @@ import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { Stockwarden, StockwardenError } from "../../../src/client/client.ts";
 import { PersonAnswer } from "../../../src/api/person-shape.ts";
-import { ProblemAnswer, ReviewsAnswer, StoryAnswer, WorkflowAnswer } from "../../../src/api/responses.ts";
+import { ProblemAnswer, ReviewsAnswer, StoryAnswer } from "../../../src/api/responses.ts";
+import { WorkflowAnswer } from "../../../src/api/trigger/workflow-answer.ts";
 import {
   ForecastAnswer,
   ForecastUploadAnswer,

@@ -1,6 +1,6 @@
 /** `POST /inventory-trigger`: a store says what is on the shelf, and gets the decision or the question it waits for. */
 import { TriggerBody } from "../../../api/trigger/trigger-request.ts";
-import { WorkflowAnswer } from "../../../api/responses.ts";
+import { WorkflowAnswer } from "../../../api/trigger/workflow-answer.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { TriggerHeaders } from "../../kit/request/preferences.ts";
 import { bindLog } from "../../kit/request-log.ts";

@@ -1,5 +1,5 @@
 /** `GET /workflows/{id}`: the id names the item's object, so an open workflow needs no database. */
-import { WorkflowAnswer } from "../../../api/responses.ts";
+import { WorkflowAnswer } from "../../../api/trigger/workflow-answer.ts";
 import { workflowToWire } from "../../../api/to-wire.ts";
 import { findWorkflow, OF_WORKFLOW } from "../../kit/find-workflow.ts";
 import { guarded, json } from "../../kit/route.ts";

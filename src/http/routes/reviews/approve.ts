@@ -1,6 +1,6 @@
 /** `POST /approve/{workflow_id}`: a verdict by API. */
 import { VerdictBody } from "../../../api/requests.ts";
-import { WorkflowAnswer } from "../../../api/responses.ts";
+import { WorkflowAnswer } from "../../../api/trigger/workflow-answer.ts";
 import { workflowToWire } from "../../../api/to-wire.ts";
 import { OF_WORKFLOW } from "../../kit/find-workflow.ts";
 import { once, ONCE } from "../../kit/once.ts";

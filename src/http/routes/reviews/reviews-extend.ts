@@ -1,7 +1,7 @@
 /** `POST /reviews/{workflow_id}/extend`: puts a question's deadline off. */
 import * as z from "zod";
 import { name, number } from "../../../api/fields.ts";
-import { WorkflowAnswer } from "../../../api/responses.ts";
+import { WorkflowAnswer } from "../../../api/trigger/workflow-answer.ts";
 import { workflowToWire } from "../../../api/to-wire.ts";
 import { OF_WORKFLOW } from "../../kit/find-workflow.ts";
 import { once, ONCE } from "../../kit/once.ts";

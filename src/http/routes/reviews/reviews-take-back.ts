@@ -1,6 +1,6 @@
 /** `POST /reviews/{workflow_id}/take-back`: takes an answer back before anything came of it outside. */
 import * as z from "zod";
-import { WorkflowAnswer } from "../../../api/responses.ts";
+import { WorkflowAnswer } from "../../../api/trigger/workflow-answer.ts";
 import { workflowToWire } from "../../../api/to-wire.ts";
 import { keyReviewer } from "../../auth/reviewer.ts";
 import { OF_WORKFLOW } from "../../kit/find-workflow.ts";
