@@ -24,7 +24,8 @@ const triggerApp = createApp([postTrigger]);
 let wholeApp: Hono<AppTypes> | null = null;
 
 export async function serve(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
-  if (request.method === "POST" && getPath(request) === postTrigger.path) return triggerApp.fetch(request, env, context);
+  if (request.method === "POST" && getPath(request) === postTrigger.path)
+    return triggerApp.fetch(request, env, context);
   // Each request awaits an import of its own: workerd does not let one request wait for another's promise.
   wholeApp ??= createApp((await import("./http/routes/index.ts")).ROUTES);
   return wholeApp.fetch(request, env, context);
