@@ -36,8 +36,12 @@ afterAll(async () => {
 });
 
 /** As `npm start` runs it, without npm between us and the signals. */
-function start(flags: readonly string[] = [], environment: Readonly<Record<string, string>> = {}): Start {
-  const child = spawn(process.execPath, ["scripts/start.ts", ...flags], {
+function start(
+  flags: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+  script = "scripts/start.ts",
+): Start {
+  const child = spawn(process.execPath, [script, ...flags], {
     cwd: ROOT,
     env: { ...process.env, PORT: String(port), PERSIST_TO: persistTo, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
@@ -48,9 +52,9 @@ function start(flags: readonly string[] = [], environment: Readonly<Record<strin
   return { child, output: () => chunks.join("") };
 }
 
-async function untilRunning(started: Start): Promise<string> {
+async function untilRunning(started: Start, line = RUNNING_LINE): Promise<string> {
   const deadline = Date.now() + OUTPUT_WITHIN_MS;
-  while (!started.output().includes(RUNNING_LINE)) {
+  while (!started.output().includes(line)) {
     if (started.child.exitCode !== null || Date.now() > deadline)
       throw new Error(`npm start did not get there:\n${started.output()}`);
     await sleep(50);
@@ -150,7 +154,17 @@ describe("npm start", () => {
     const { API_KEY: key } = readEnvFile(localEnvPath(join(persistTo, "../empty")));
     const stores = await fetch(`http://localhost:${port}/stores`, { headers: { Authorization: `Bearer ${key}` } });
     expect(await stores.json()).toMatchObject({ stores: [] });
+    current.child.kill("SIGINT");
+    await exitCode(current);
   });
+});
+
+it("npm run dev says where the server is and prints its key", async () => {
+  current = start([], { PERSIST_TO: join(persistTo, "../empty") }, "scripts/dev.ts");
+  const output = await untilRunning(current, "Ctrl-C stops it.");
+  const { API_KEY: key } = readEnvFile(localEnvPath(join(persistTo, "../empty")));
+  expect(output).toContain(`Stockwarden http://localhost:${port}`);
+  expect(output).toContain(`local key ${key}`);
 });
 
 /** Types a printed command into a shell, as the newcomer would; what it says. */
