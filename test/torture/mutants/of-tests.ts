@@ -230,4 +230,18 @@ export const KILLED_BY_TESTS: readonly Mutant[] = [
       "        onFailure(cause);\n        this.#deps.confirm(batch.map(({ workflow }) => workflow));\n        wakeAt(",
     killedBy: "test/edge/projections.test.ts",
   },
+  {
+    name: "one person counts as two",
+    file: "src/workflow/steps/verdict.ts",
+    find: "given.actor.principal !== principal && given.quantity === quantity),\n    { actor",
+    replace: "given.quantity === quantity),\n    { actor",
+    killedBy: "test/workflow/transition.test.ts",
+  },
+  {
+    name: "no alarm ends a question",
+    file: "src/item/wake.ts",
+    find: "await item.knowStore();\n  item.expireOverdue();",
+    replace: "await item.knowStore();",
+    killedBy: "test/edge/reviews.test.ts",
+  },
 ];

@@ -76,18 +76,4 @@ export const KILLED_BY_TORTURE: readonly Mutant[] = [
     replace: 'return "park" in next || attempts === 1',
     killedBy,
   },
-  {
-    name: "one person counts as two",
-    file: "src/workflow/steps/verdict.ts",
-    find: "given.actor.principal !== principal && given.quantity === quantity),\n    { actor",
-    replace: "given.quantity === quantity),\n    { actor",
-    killedBy,
-  },
-  {
-    name: "no alarm ends a question",
-    file: "src/item/wake.ts",
-    find: "await item.knowStore();\n  item.expireOverdue();",
-    replace: "await item.knowStore();",
-    killedBy,
-  },
 ];
