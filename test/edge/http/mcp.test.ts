@@ -168,9 +168,11 @@ describe("the tools for assistants", () => {
     const client = await connected(ROOT_KEY);
     // Of a short run: one of each disguise.
     for (const [index, { field, text }] of someOf(someOf(INJECTIONS), 1).entries()) {
+      // Several stores, so that no purchase order has a line for each text.
+      const store_id = `store-${index % 20}`;
+      const pathOf = (product: string) => `/products/${encodeURIComponent(product)}?store_id=${store_id}`;
       const line = [...text.replaceAll(/\s+/gu, " ")].slice(0, 100).join("");
-      const isName =
-        field === "product_id" && (await ask("PUT", `/products/${encodeURIComponent(text)}`, {})).status < 300;
+      const isName = field === "product_id" && (await ask("PUT", pathOf(text), {})).status < 300;
       const product_id = isName ? text : `SKU-${index}`;
       const call = async (name: string, args: Record<string, unknown>) => {
         const answer = said(await client.callTool({ name, arguments: args }));
@@ -180,24 +182,23 @@ describe("the tools for assistants", () => {
       };
       await ask("PUT", "/suppliers/leaf", { name: line, lead_time_days: 2, send: "manual" });
       const settings = { name: line, supplier_sku: line, order_unit: { name: line, units: 1 }, supplier_id: "leaf" };
-      const path = `/products/${encodeURIComponent(product_id)}`;
-      expect((await ask("PUT", path, { ...settings, unit_cost: 2 })).status).toBeLessThan(300);
+      expect((await ask("PUT", pathOf(product_id), { ...settings, unit_cost: 2 })).status).toBeLessThan(300);
 
-      const { workflow_id } = await call("decide", { ...SHORT, product_id, notes: text });
+      const { workflow_id } = await call("decide", { ...SHORT, store_id, product_id, notes: text });
       const before = await read(workflow_id);
       expect(before.status).toBe("awaiting_human_review");
       await call("explain_decision", { workflow_id });
-      await call("what_if", { product_id, current_stock: 1 });
-      await call("item_story", { product_id });
+      await call("what_if", { store_id, product_id, current_stock: 1 });
+      await call("item_story", { store_id, product_id });
       await call("request_approval", { workflow_id, person_id: isName ? text : "nobody" });
-      await projected(product_id);
-      await call("list_reviews", { store_id: "main" });
+      await projected(product_id, store_id);
+      await call("list_reviews", { store_id });
       expect(await read(workflow_id)).toEqual(before);
 
       const verdict = { comment: text, reviewer: line };
       expect((await approve(workflow_id, verdict)).status).toBe(200);
-      await projected(product_id);
-      const { purchase_orders } = await call("list_purchase_orders", { status: "draft" });
+      await projected(product_id, store_id);
+      const { purchase_orders } = await call("list_purchase_orders", { store_id, status: "draft" });
       const names = purchase_orders[0].lines.map(({ name }: { name: unknown }) => name);
       expect(names).toContainEqual({ untrusted: true, text: line });
       await call("explain_decision", { workflow_id });
