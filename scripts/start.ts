@@ -9,6 +9,7 @@ import { commandFlags } from "./lib/command/command-flags.ts";
 import { launch } from "./lib/server/launch.ts";
 import type { LocalServer } from "./lib/server/local-server.ts";
 import {
+  askedText,
   approveCommand,
   formatMorning,
   isWaiting,
@@ -82,6 +83,7 @@ async function firstMorning(client: Stockwarden, markerPath: string): Promise<Mo
   );
   const lines = await postMorning(client, samples, day);
   console.log(formatMorning(lines));
+  console.log(`\n${askedText(lines)}`);
   const due = await ordersDueToday(client, SAMPLE_STORE_ID, day, lines);
   writeFileSync(markerPath, `${JSON.stringify({ day } satisfies Marker)}\n`);
   const questions = lines.filter(isWaiting).map((line) => questionOf(line.workflow));

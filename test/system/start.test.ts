@@ -82,6 +82,9 @@ describe("npm start", () => {
     expect(asking.filter((line) => line.includes(" a day "))).toHaveLength(2);
     expect(table.filter((line) => /\bplan$/u.test(line)).length).toBeGreaterThanOrEqual(30);
     expect(output).toContain(`${asking.length} wait for a human.`);
+    // With its defaults a normal shop asks about no more than 12 % of its decisions; each guard's part is said.
+    expect(asking.length / table.length).toBeLessThanOrEqual(0.12);
+    expect(output).toMatch(/Asked about 3 of 40 \(7\.5 %\): .*stale history 1/u);
 
     const { API_KEY: key } = readEnvFile(localEnvPath(persistTo));
     expect(output).toContain(`Local key     ${key}`);

@@ -76,6 +76,15 @@ export async function postMorning(
   });
 }
 
+/** What each guard costs in questions: `Asked about 3 of 40 (7.5 %): stale history 1, …`. */
+export function askedText(lines: readonly MorningLine[]): string {
+  const waiting = lines.filter(isWaiting);
+  const reasons = Map.groupBy(waiting, ({ workflow }) => questionOf(workflow).reason.replaceAll("_", " "));
+  const each = [...reasons].map(([reason, asked]) => `${reason} ${asked.length}`).join(", ");
+  const share = Math.round((1_000 * waiting.length) / Math.max(1, lines.length)) / 10;
+  return `Asked about ${waiting.length} of ${lines.length} (${share} %)${each === "" ? "" : `: ${each}`}.`;
+}
+
 export function formatMorning(lines: readonly MorningLine[]): string {
   return formatTable(COLUMNS, lines.map(row));
 }
