@@ -9,7 +9,8 @@ import { commandFlags, countFlag } from "../scripts/lib/command/command-flags.ts
 import { startLocalServer, type LocalServer } from "../scripts/lib/server/local-server.ts";
 
 const USAGE = `npm run bench:runs [-- --items 10000]
-Counts every item of a store, changes all settings, and times one run that decides every item again; the server is killed once.`;
+Counts every item of a store, changes all settings, and times one run that decides every item again;
+  the server is killed once.`;
 
 const BATCH = 500;
 /** Share of the items after which the server is killed. */

@@ -25,7 +25,7 @@ import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 import { formatTable } from "./lib/command/table.ts";
 
 const USAGE = `npm run backtest -- --csv sales.csv
-Replays your own sales under Stockwarden, your present rule, the textbook and hindsight; writes a page that compares them.
+Replays your own sales under Stockwarden, your present rule, the textbook and hindsight; writes a page of it.
   --lead-time 7        days from order to arrival
   --holding 0.2        cost of a unit held for a period of the file (day, week, month)
   --service-level 0.95 share of periods that demand should be met in full; or

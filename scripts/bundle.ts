@@ -9,8 +9,8 @@ import { commandFlags } from "./lib/command/command-flags.ts";
 import { runProgram } from "./lib/command/startup-problem.ts";
 
 const USAGE = `npm run bundle
-Builds the Worker into dist/ as a deploy would. Prints the size of the upload, the part that an isolate evaluates before it
-answers a trigger, and the libraries in that part.`;
+Builds the Worker into dist/ as a deploy would. Prints the size of the upload, the part that an isolate evaluates before
+it answers a trigger, and the libraries in that part.`;
 
 await runProgram(async () => {
   commandFlags(USAGE, {});

@@ -15,7 +15,7 @@ import { fromInvocationFolder } from "./lib/command/invocation.ts";
 import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 
 const USAGE = `npm run eval:llm -- [--scenarios FILE] [--games 3] [--periods 12] [--concurrency 4]
-Measures whether the configured language model improves on the plan: on notes whose truth is known, and in inventory games.
+Measures whether the configured language model improves on the plan: on notes whose truth is known, and in games.
   --scenarios FILE   other notes than those of bench/llm/scenarios.json
   --games N          games of InventoryBench
   --periods N        periods of each game

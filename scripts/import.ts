@@ -19,7 +19,8 @@ import { formatLoaded } from "../src/reader/upload/loaded.ts";
 import { localEnvPath, localUrl, readEnvFile, stateFolder } from "./lib/server/local-settings.ts";
 
 const USAGE = `npm run import -- FILE… [--url URL --key KEY] [--store ID]
-Loads a shop's own files into a running server: products, sales and stock, as CSV or XLSX. Without --url it takes the server of npm start.
+Loads a shop's own files into a running server: products, sales and stock, as CSV or XLSX. Without --url it takes the
+server of npm start.
   --store ID           the store of files that name none (main)
   --complete-through D the day to which the sales are whole (the last day in the file)
   --replace            drop what is stored by another period

@@ -23,7 +23,7 @@ import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 
 const USAGE = `npm run replay -- --csv FILE [--items 50] [--days 30] [--lead-time 7] [--service-level 0.95]
                  [--pack 1] [--safety-days 2] [--concurrency 8] [--url URL --key KEY]
-Plays the last days of your own sales against a running server over HTTP, and checks every decision against its own books.
+Plays the last days of your own sales against a running server, and checks every decision against its own books.
 Without --url it takes the server of npm start, and starts one of its own where none runs.
   --items N            the best sellers to play         --days N         days to play
   --lead-time N        days from order to arrival       --pack N         pack size

@@ -2,7 +2,7 @@
 import type { ReportedOrder } from "../workflow/orders/item-order.ts";
 import type { Trigger } from "../workflow/facts.ts";
 import type { TriggerRequest } from "./trigger/trigger-request.ts";
-import { triggerTerms } from "./trigger/trigger-terms.ts";
+import { triggerTerms } from "./trigger/terms-from-wire.ts";
 
 export function toTrigger(body: TriggerRequest): Trigger {
   return {

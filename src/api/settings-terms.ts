@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { ItemTerms } from "../workflow/item-terms.ts";
 import { madeOnce } from "../shared/made-once.ts";
 import { itemSettings, type WireSettings } from "./item-settings.ts";
-import { termsIn } from "./trigger/trigger-terms.ts";
+import { termsIn } from "./trigger/terms-from-wire.ts";
 
 /** Every listed setting is a field of `ItemTerms`. */
 const listed: () => Readonly<

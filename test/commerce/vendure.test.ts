@@ -133,7 +133,7 @@ describe("a Vendure shop", () => {
     expect((await product("HOJICHA")).decisions[0].decision).toMatchObject({ recommended_action: "hold" });
   });
 
-  it("gets its stock back: a purchase order, approved and sent, is received by booking the goods in the shop", async () => {
+  it("gets its stock back: a purchase order, approved and sent, is received by booking the goods there", async () => {
     // Nothing is known of its demand yet, so a person is asked; a later count only repeats the question.
     const newest = (await ask(server, "GET", `/workflows/${(await product("SENCHA")).decisions[0].workflow_id}`)).body;
     const { workflow_id, revision } = (

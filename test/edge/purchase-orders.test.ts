@@ -162,7 +162,7 @@ describe("a person and an order", () => {
     expect((await ask("GET", `/purchase-orders/${draft.po_id}`)).body.lines[0].quantity).toBe(60);
   });
 
-  it("are told of a quantity that is no whole pack, of another supplier's product, and of an old revision", async () => {
+  it("are told of a quantity that is no whole pack, another supplier's product, and an old revision", async () => {
     await aSupplier();
     await anItem("milk", { pack_size: 6 });
     await anItem("bread", { supplier_id: "bakery" });
@@ -596,7 +596,7 @@ describe("what was planned for an order that was not sent", () => {
 });
 
 describe("orders that their object lost", () => {
-  it("are rebuilt from their items: open ones, and sent ones under their number, which are not sent again", async () => {
+  it("are rebuilt from their items: open ones, and sent ones by their number, not sent again", async () => {
     await aSupplier({ emails: ["orders@dairy.example"] });
     await anItem("milk");
     await anItem("cream");

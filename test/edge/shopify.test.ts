@@ -2,6 +2,8 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import type * as z from "zod";
+import type { DeliveryAnswer } from "../../src/api/connection-shape.ts";
 import { connectionId } from "../../src/world/outside/shop-connection.ts";
 import { delivery, level, LOCATION, order, product, refund, SECRET, SHOP, type Delivery } from "../support/shopify.ts";
 import { holdDatabase } from "./support/held-database.ts";
@@ -39,7 +41,9 @@ const say = (topic: string, payload: unknown, at = Date.now(), changes = {}) =>
 const settled = () => env.CONNECTION.getByName(connectionId("shopify", "main")).poke();
 const deliveries = async (query = "") => {
   await settled();
-  return (await ask("GET", `/connect/deliveries?store_id=main${query}`)).body.deliveries as any[];
+  return (await ask("GET", `/connect/deliveries?store_id=main${query}`)).body.deliveries as z.output<
+    typeof DeliveryAnswer
+  >[];
 };
 const item = async (productId = "SENCHA") => {
   await settled();
@@ -174,7 +178,7 @@ describe("products and levels", () => {
     await say("products/create", product("Sencha", [SENCHA]));
     await settled();
     await count(100);
-    const [failed] = await deliveries("&status=failed");
+    const failed = (await deliveries("&status=failed"))[0]!;
     expect(failed.note).toBe("SENCHA has no safety_stock_level in its settings");
     await settings();
     const replay = () =>

@@ -200,7 +200,7 @@ it("goes on where it was killed, and catches what changed behind it", async () =
   expect(await sql`SELECT version FROM workflows WHERE workflow_id = ${id(changed!)}`).toMatchObject([{ version: 7 }]);
 });
 
-it("freezes D1 for the last word, never writes over a PostgreSQL that is in use, and brings everything back", async () => {
+it("freezes D1 for the last word, never writes over a PostgreSQL that is in use, and brings all back", async () => {
   fill();
   const frozen = await migrate("--freeze");
   expect(frozen.said).toContain("D1 is frozen: deploy the service on PostgreSQL now.");

@@ -30,7 +30,7 @@ describe.each([
   afterEach(() => sink.close());
   const channel = () => mailChannel(settings, createMailer(sink.url, undefined));
 
-  it("says item, action, quantity and deadline in the subject, and carries one link that is the reader's own", async () => {
+  it("says item, action, quantity and deadline in the subject, and carries one link of the reader's own", async () => {
     expect(await channel().deliver(context())).toMatchObject({ ok: true });
     const [mail] = sink.mails;
     expect(mail!.subject).toBe("Order 120 of GREEN-TEA-500 for tokyo-3? Answer by Mon 16 Jan, 13:00 UTC");

@@ -114,7 +114,7 @@ describe("Slack with a bot", () => {
     expect([slack.posted.length, buttons.length]).toEqual([2, 0]);
   });
 
-  it("edits an unconfirmed message of the question that a new one replaces, rather than posting beside it", async () => {
+  it("edits an unconfirmed message of the question that a new one replaces, rather than post another", async () => {
     slack.failNext("chat.postMessage", { hangUp: true, after: true });
     await bot().deliver(context());
     const newer = aWorkflow({ id: "wf-2", decision: aDecision({ quantity: 48 }) });
@@ -124,7 +124,7 @@ describe("Slack with a bot", () => {
     expect(slack.posted.map(({ text }) => text)).toEqual([expect.stringContaining("Order 48")]);
   });
 
-  it("waits as long as a rate limit says, retries Slack's own trouble, and gives up what a person must mend", async () => {
+  it("waits as long as a rate limit says, retries Slack's own trouble, gives up what a person must mend", async () => {
     slack.failNext("chat.postMessage", { status: 429, headers: { "Retry-After": "30" } });
     expect(await bot().deliver(context())).toMatchObject({ ok: false, retry: true, retryAfterMs: 30_000 });
     slack.failNext("chat.postMessage", { body: { ok: false, error: "internal_error" } });

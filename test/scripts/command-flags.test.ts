@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   rebuild: "scripts/rebuild.ts",
   bundle: "scripts/bundle.ts",
   "bench:runs": "bench/runs.ts",
+  "bench:season": "bench/season.ts",
   backtest: "scripts/backtest.ts",
   replay: "scripts/replay.ts",
   import: "scripts/import.ts",

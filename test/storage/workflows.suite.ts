@@ -131,7 +131,7 @@ export function workflowsSuite(storage: () => Storage): void {
       expect(listed(await storage().queue.reviews("pending", ALL, null, 9, T0))).toEqual(["open"]);
     });
 
-    it("names for the sweep what should have been done some minutes ago, and each part of a backlog in turn", async () => {
+    it("names for the sweep what should have been done some minutes ago, each part of a backlog in turn", async () => {
       const telling = (id: string, dueAt: number): Workflow =>
         aWorkflow({
           id,

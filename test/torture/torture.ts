@@ -9,7 +9,8 @@ import { scorecardText } from "./scorecard.ts";
 const USAGE = `npm run torture [-- --rounds 1000] [--seed 1] [--kills 20]
       or        -- --purchases 20 [--seed 1]
       or        -- --mutants [--only TEXT]
-Plays questions, answers and uploads while the server is killed and its platform fails, then checks every receiver for lost or doubled effects.
+Plays questions, answers and uploads while the server is killed and its platform fails, then checks every
+receiver for lost or doubled effects.
   --rounds N    rounds to play
   --seed N      another draw of rounds
   --kills N     kills of the server, beside the last one

@@ -1,6 +1,5 @@
 /** The part of an item's settings that a trigger may say as well, and what a setting is made of. */
 import * as z from "zod";
-import type { ItemTerms } from "../../workflow/item-terms.ts";
 import { cost, MAX_QUANTITY, number, quantity } from "../fields.ts";
 
 const MAX_DAYS = 3_650;
@@ -64,20 +63,3 @@ export function wired<S extends Readonly<Record<string, { readonly wire: z.ZodTy
 
 /** The settings that a trigger may bring along. */
 export const termFields = wired(TERMS);
-
-export function triggerTerms(wire: { readonly [K in keyof typeof TERMS]?: unknown }): ItemTerms {
-  return termsIn(TERMS, wire);
-}
-
-/** `null` on the wire means the same as leaving the field out. */
-export function termsIn(
-  listed: Readonly<Record<string, { readonly stored: string }>>,
-  wire: Readonly<Record<string, unknown>>,
-): ItemTerms {
-  return Object.fromEntries(
-    Object.entries(listed).flatMap(([key, { stored }]) => {
-      const value = wire[key];
-      return value == null ? [] : [[stored, value]];
-    }),
-  );
-}
