@@ -97,6 +97,20 @@ describe("a buyer's morning", () => {
     expect((await workflow(workflow_id)).decision.recommended_quantity).toBe(48);
   });
 
+  it("a mistaken No is taken back from its page, and the same order is asked about again", async () => {
+    const { workflow_id } = await world.ask("MISTAKE");
+    const page = await open(await world.reviewLink(ANA, "MISTAKE"));
+    await page.getByRole("button", { name: "Reject" }).click();
+    await page.getByRole("heading", { name: "Rejected: nothing will be ordered" }).waitFor();
+    await shoot(page, "morning-take-back");
+    await page.getByRole("button", { name: "Take it back" }).click();
+    await page.getByText("An earlier answer was taken back").waitFor();
+    await page.getByRole("button", { name: /^Approve/ }).click();
+    await page.getByText(/^\d+ will be ordered\.$/).waitFor();
+    const answered = { status: "rejected", review: { taken_back: { by: ANA } } };
+    expect(await workflow(workflow_id)).toMatchObject(answered);
+  });
+
   it("a German 1.200 is what a German means, and Tokyo's morning shows Tokyo's day", async () => {
     await world.api("PUT", "/stores/tokyo-3", {
       name: "Tokyo",
