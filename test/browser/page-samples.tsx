@@ -267,7 +267,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
           action: "/decisions/wf-1/take-back",
           csrf: "csrf-token",
           step: "take_back",
-          says: "Nothing is ordered until then. You are asked again.",
+          says: "You are asked again, and nothing is ordered before you answer.",
         },
       },
     }),

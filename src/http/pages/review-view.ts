@@ -82,8 +82,8 @@ export function extensionLeft({ review, snapshot }: Workflow, settings: Settings
 
 /** What taking an answer back does, beside its button. */
 export function takeBackSays({ decision }: Workflow): string {
-  const held = (decision?.quantity ?? 0) > 0 ? "The order is not sent yet." : "Nothing is ordered until then.";
-  return `${held} You are asked again.`;
+  const isOrdered = (decision?.quantity ?? 0) > 0;
+  return `${isOrdered ? "The order is not sent yet. " : ""}You are asked again, and nothing is ordered before you answer.`;
 }
 
 /** The form as this answerer is shown it. */

@@ -57,7 +57,9 @@ export function Decided({
         </p>
       )}
       {outcome.comment === null ? null : <blockquote>{outcome.comment}</blockquote>}
-      <p class="soft">Asked was: {headline(question)}? Nothing more can be decided here.</p>
+      <p class="soft">
+        Asked was: {headline(question)}?{after?.takeBack == null ? " Nothing more can be decided here." : ""}
+      </p>
       {after?.takeBack == null ? null : (
         <form class="inline" method="post" action={after.takeBack.action}>
           {after.takeBack.csrf === null ? null : <input type="hidden" name="csrf" value={after.takeBack.csrf} />}
