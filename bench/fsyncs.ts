@@ -18,6 +18,8 @@ export function straceIsThere(): boolean {
 export interface FsyncCount {
   readonly own: number;
   readonly all: number;
+  /** Lines of the trace, each with the path that was synced. */
+  readonly lines: readonly string[];
 }
 
 /**
@@ -57,6 +59,7 @@ export async function countFsyncs(
     return {
       own: ownFiles === null ? lines.length : lines.filter((line) => ownFiles.test(line)).length,
       all: lines.length,
+      lines,
     };
   } finally {
     strace.kill("SIGKILL");

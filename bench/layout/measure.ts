@@ -6,6 +6,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { commandFlags } from "../../scripts/lib/command/command-flags.ts";
 import { formatTable } from "../../scripts/lib/command/table.ts";
 import { buildWorker } from "../build-worker.ts";
@@ -15,6 +16,10 @@ import { ROOT, serveWorker } from "../worker-server.ts";
 import { steadyTrigger, type TriggerRequest } from "../workload.ts";
 
 const REQUESTS = 200;
+const RESTOCKS = 50;
+const DAY_MS = 86_400_000;
+/** Whatever follows an answer is done by then. */
+const SETTLED_MS = 5_000;
 const VARIANTS = [
   "integer-key",
   "text-key",
@@ -90,8 +95,58 @@ async function probeDecisions(): Promise<string[][]> {
     steadyTrigger(0, 0),
     true,
   );
+  const atOnce = await restock(serving, "decision: restock, its supplier is not sent orders", "none", REQUESTS + 1);
+  const gathered = await restock(
+    serving,
+    "decision: restock, a line of a purchase order",
+    "manual",
+    REQUESTS + 1 + RESTOCKS,
+  );
   await serving.kill();
-  return [steady, first, keyed];
+  return [steady, first, keyed, ...atOnce, ...gathered];
+}
+
+/** Fsyncs of items that have their tables already, one restock each, and of what keeps purchase orders. */
+async function restock(
+  serving: StockwardenServing,
+  name: string,
+  send: "none" | "manual",
+  firstItem: number,
+): Promise<string[][]> {
+  const ask = async (method: string, path: string, body: object): Promise<string> => {
+    const response = await fetch(`${serving.url}${path}`, {
+      method,
+      headers: serving.headers,
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(text);
+    return text;
+  };
+  const items = Array.from({ length: RESTOCKS }, (_, n) => steadyTrigger(firstItem + n, n));
+  const byPhone = { reference: "by-phone", quantity: 1, expected_at: new Date(Date.now() + DAY_MS).toISOString() };
+  await ask("PUT", `/suppliers/${send}`, { send, lead_time_days: 2 });
+  for (const item of items) {
+    const { product_id, store_id } = item;
+    await ask("PUT", `/products/${product_id}?store_id=${store_id}`, { supplier_id: send });
+    await ask("POST", "/inventory-trigger", item);
+    await ask("POST", `/products/${product_id}/orders?store_id=${store_id}`, byPhone);
+  }
+  await sleep(SETTLED_MS);
+  const decided = async (): Promise<void> => {
+    for (const item of items) {
+      const answer = await ask("POST", "/inventory-trigger", { ...item, current_stock: 0 });
+      if (!answer.includes('"recommended_action":"restock"')) throw new Error(`not a restock: ${answer}`);
+      if (answer.includes('"order_status":"planned"') !== (send === "manual")) throw new Error(`not so: ${answer}`);
+    }
+    await sleep(SETTLED_MS);
+  };
+  const { lines } = await countFsyncs(serving.pids, null, decided);
+  const share = (files: RegExp): string => (lines.filter((line) => files.test(line)).length / RESTOCKS).toFixed(2);
+  return [
+    [name, "", share(/ItemObject/)],
+    [`${" ".repeat(10)}at its purchase order`, "", share(/PurchaseOrdersObject/)],
+  ];
 }
 
 async function decide(
