@@ -85,7 +85,7 @@ export const getOrderFile = pageRoute({
       const headers = { "Content-Disposition": `attachment; filename="${name}"` };
       return params.file === "order.csv"
         ? c.body(`\uFEFF${orderCsv(document)}`, 200, { ...headers, "Content-Type": "text/csv; charset=utf-8" })
-        : c.body(orderXlsx(document).slice().buffer, 200, { ...headers, "Content-Type": XLSX_TYPE });
+        : c.body((await orderXlsx(document)).slice().buffer, 200, { ...headers, "Content-Type": XLSX_TYPE });
     }),
 });
 

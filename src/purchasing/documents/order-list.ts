@@ -36,7 +36,7 @@ export function listCsv(orders: readonly PurchaseOrder[]): string {
   );
 }
 
-export function listXlsx(orders: readonly PurchaseOrder[]): Uint8Array {
+export function listXlsx(orders: readonly PurchaseOrder[]): Promise<Uint8Array> {
   const rows = orders.map((order) => COLUMNS.map(({ value }) => value(order)));
   return xlsxOf(COLUMNS, rows, "Purchase orders");
 }

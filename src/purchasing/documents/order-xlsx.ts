@@ -1,20 +1,36 @@
-/** Orders as XLSX. Codes stay text, so that a GTIN keeps its zeros. */
+/** Orders as XLSX, by a writer that is loaded when first needed. Codes stay text, so that a GTIN keeps its zeros. */
 import type { OrderDocument } from "../order/order-document.ts";
 import { LINE_COLUMNS, neutralised, type CellValue, type TableColumn } from "./table.ts";
-import { workbookOf } from "./one-sheet.ts";
 
 export const XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-export function orderXlsx(document: OrderDocument): Uint8Array {
+export function orderXlsx(document: OrderDocument): Promise<Uint8Array> {
   const rows = document.lines.map((line) => LINE_COLUMNS.map(({ value }) => value(line, document)));
   return xlsxOf(LINE_COLUMNS, rows, document.number ?? "Order");
 }
 
-export function xlsxOf(
+export async function xlsxOf(
   columns: readonly Pick<TableColumn, "header" | "width" | "format">[],
   rows: readonly (readonly CellValue[])[],
   sheet: string,
-): Uint8Array {
-  const cells = rows.map((row) => row.map((value) => (typeof value === "string" ? neutralised(value) : value)));
-  return workbookOf(columns, cells, sheet);
+): Promise<Uint8Array> {
+  const { default: writeExcelFile } = await import("write-excel-file/universal");
+  const header = columns.map(({ header: value }) => ({ value, type: String, fontWeight: "bold" as const }));
+  const body = rows.map((row) => row.map((value, at) => cell(value, columns[at]!.format)));
+  const blob = await writeExcelFile([header, ...body], {
+    sheet: sheet.replaceAll(/[[\]*/\\?:]/g, " ").slice(0, SHEET_NAME_LENGTH),
+    columns: columns.map(({ width }) => ({ width })),
+    stickyRowsCount: 1,
+    orientation: "landscape",
+  }).toBlob();
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
+const SHEET_NAME_LENGTH = 31;
+
+function cell(value: CellValue, format: string | undefined) {
+  if (value === null) return null;
+  return typeof value === "number"
+    ? { value, type: Number, ...(format === undefined ? {} : { format }) }
+    : { value: neutralised(value), type: String };
 }

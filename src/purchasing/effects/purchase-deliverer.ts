@@ -107,7 +107,7 @@ export function purchaseDeliverer(
           // With a mark, so that spreadsheets read names in any script.
           content: new TextEncoder().encode(`\uFEFF${orderCsv(document)}`),
         },
-        { filename: `${name}.xlsx`, contentType: XLSX_TYPE, content: orderXlsx(document) },
+        { filename: `${name}.xlsx`, contentType: XLSX_TYPE, content: await orderXlsx(document) },
       ],
       key: delivery.key,
       messageId: messageIdOf(delivery.key, origin),

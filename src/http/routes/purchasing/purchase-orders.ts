@@ -49,7 +49,7 @@ export const getPurchaseOrders = guarded({
       case "csv":
         return file(c, listCsv(page), "text/csv; charset=utf-8", "purchase-orders.csv");
       case "xlsx":
-        return file(c, listXlsx(page), XLSX_TYPE, "purchase-orders.xlsx");
+        return file(c, await listXlsx(page), XLSX_TYPE, "purchase-orders.xlsx");
       case "json": {
         const last = found.length > limit ? page.at(-1) : undefined;
         return c.json({
@@ -81,7 +81,7 @@ export const getPurchaseOrder = guarded({
     const name = order.number ?? "purchase-order";
     return format === "csv"
       ? file(c, `\uFEFF${orderCsv(document)}`, "text/csv; charset=utf-8", `${name}.csv`)
-      : file(c, orderXlsx(document), XLSX_TYPE, `${name}.xlsx`);
+      : file(c, await orderXlsx(document), XLSX_TYPE, `${name}.xlsx`);
   },
 });
 
