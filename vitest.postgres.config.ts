@@ -2,7 +2,7 @@ import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { freePort } from "./scripts/lib/server/ports.ts";
 import { eagerImports } from "./test/support/eager-imports.ts";
-import { testUrl } from "./test/support/postgres-server.ts";
+import { testUrl } from "./test/support/peers/postgres-server.ts";
 
 /** Generous on purpose: the machine that runs these may be busy. */
 const TEST_TIMEOUT_MS = 300_000;

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { commandFlags, countFlag } from "../../scripts/lib/command/command-flags.ts";
 import { fromInvocationFolder } from "../../scripts/lib/command/invocation.ts";
 import { formatTable } from "../../scripts/lib/command/table.ts";
-import { startScriptedLlm } from "../../test/support/scripted-llm.ts";
+import { startScriptedLlm } from "../../test/support/peers/scripted-llm.ts";
 import { thisMachine } from "../machine.ts";
 import { cpuSeconds } from "../processes.ts";
 import type { Acknowledged } from "../serving.ts";

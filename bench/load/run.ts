@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { commandFlags, countFlag, numberFlag } from "../../scripts/lib/command/command-flags.ts";
-import { startScriptedLlm } from "../../test/support/scripted-llm.ts";
+import { startScriptedLlm } from "../../test/support/peers/scripted-llm.ts";
 import { Progress } from "../progress.ts";
 import { stockwarden, type StockwardenServing } from "../stockwarden/system.ts";
 import { STORE, itemName } from "../workload.ts";

@@ -5,8 +5,8 @@ import type { CallOutcome } from "../../src/adviser/limits/circuit-state.ts";
 import type { Circuit } from "../../src/adviser/limits/circuit.ts";
 import type { TryReport } from "../../src/adviser/call/model-call.ts";
 import type { AdviceOutcome } from "../../src/workflow/advice/advice.ts";
-import { anAdviceRequest } from "../support/advice-request.ts";
-import { type ScriptedLlm, startScriptedLlm } from "../support/scripted-llm.ts";
+import { anAdviceRequest } from "../support/builders/advice-request.ts";
+import { type ScriptedLlm, startScriptedLlm } from "../support/peers/scripted-llm.ts";
 import { T0, VirtualTime } from "../support/virtual-time.ts";
 
 const ATTEMPT_MS = 20_000;

@@ -5,7 +5,7 @@ import type { Reply } from "../../src/adviser/words/reply.ts";
 import { checkQuantity } from "../../src/replenishment/order/constraints.ts";
 import { plan } from "../../src/replenishment/plan.ts";
 import type { PlanInput } from "../../src/replenishment/types.ts";
-import { aPlanInput } from "../support/plan-input.ts";
+import { aPlanInput } from "../support/builders/plan-input.ts";
 
 function aReply(changes: Partial<Reply> = {}): Reply {
   return {

@@ -3,8 +3,8 @@ import { createAdviser } from "../../src/adviser/adviser.ts";
 import { UNLIMITED } from "../../src/adviser/limits/budget.ts";
 import { checkQuantity } from "../../src/replenishment/order/constraints.ts";
 import { INJECTIONS } from "../support/injections.ts";
-import { anAdviceRequest } from "../support/advice-request.ts";
-import { type ScriptedLlm, startScriptedLlm } from "../support/scripted-llm.ts";
+import { anAdviceRequest } from "../support/builders/advice-request.ts";
+import { type ScriptedLlm, startScriptedLlm } from "../support/peers/scripted-llm.ts";
 import { VirtualTime } from "../support/virtual-time.ts";
 
 let server: ScriptedLlm;

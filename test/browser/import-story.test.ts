@@ -9,7 +9,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ask } from "../support/black-box.ts";
-import { madeUpShop, writeShop } from "../support/made-up-shop.ts";
+import { madeUpShop, writeShop } from "../support/builders/made-up-shop.ts";
 import { contextOf, DESK, launch, shoot } from "./browser.ts";
 
 const ROOT = join(import.meta.dirname, "../..");

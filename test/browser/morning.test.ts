@@ -1,8 +1,8 @@
 /** A buyer's morning in a real browser: the inbox by keyboard, what is typed, and whose day and numbers are shown. */
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { REVIEWERS, reviewWorld, until, type ReviewWorld } from "../support/review-world.ts";
-import { linksIn } from "../support/mail-sink.ts";
+import { REVIEWERS, reviewWorld, until, type ReviewWorld } from "../support/builders/review-world.ts";
+import { linksIn } from "../support/peers/mail-sink.ts";
 import { axeFindings, contextOf, DESK, launch, shoot } from "./browser.ts";
 
 const [ANA] = REVIEWERS;

@@ -20,7 +20,7 @@ import { renderPage } from "../../src/ui/page-layout.tsx";
 import { MessagePage } from "../../src/ui/message-page.tsx";
 import { ReviewPage, type ReviewPageProps } from "../../src/ui/review/review-page.tsx";
 import type { Workflow } from "../../src/workflow/types.ts";
-import { aDecision, aReview, aSnapshot, aWorkflow, HOUR_MS, T0 } from "../support/a-workflow.ts";
+import { aDecision, aReview, aSnapshot, aWorkflow, HOUR_MS, T0 } from "../support/builders/a-workflow.ts";
 
 const DAY_MS = 86_400_000;
 const NOW = T0 + 1.3 * HOUR_MS;

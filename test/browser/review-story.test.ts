@@ -1,7 +1,7 @@
 /** The whole story in a real browser: trigger, mail, page, verdict, webhook; then what goes wrong; then the inbox. */
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { REVIEWERS, reviewWorld, until, type ReviewWorld } from "../support/review-world.ts";
+import { REVIEWERS, reviewWorld, until, type ReviewWorld } from "../support/builders/review-world.ts";
 import { axeFindings, contextOf, DESK, launch, PHONE, shoot } from "./browser.ts";
 
 const [ANA, BEN] = REVIEWERS;

@@ -12,7 +12,7 @@ import { startLocalServer, type LocalServer } from "../../scripts/lib/server/loc
 import { ROOT } from "../../scripts/lib/server/wrangler-process.ts";
 import { ask, logLines, scrape, trigger, until } from "../support/black-box.ts";
 import { writeHyperdriveConfig } from "../support/hyperdrive-config.ts";
-import { startPostgres, type PostgresServer } from "../support/postgres-server.ts";
+import { startPostgres, type PostgresServer } from "../support/peers/postgres-server.ts";
 
 /**
  * What an item sends again by itself: within its first retries, or after a minute when it was stopped in the midst of

@@ -12,11 +12,11 @@ import { READ_AS_STORED } from "../../src/storage/postgres/client.ts";
 import { migratePostgres } from "../../scripts/lib/databases/postgres-schema.ts";
 import { STORED_TABLES } from "../../scripts/lib/databases/stored-tables.ts";
 import { ROOT } from "../../scripts/lib/server/wrangler-process.ts";
-import { aWorkflow, T0 } from "../support/a-workflow.ts";
+import { aWorkflow, T0 } from "../support/builders/a-workflow.ts";
 import { until } from "../support/black-box.ts";
 import { makeLocalD1 } from "../support/local-d1.ts";
-import { startPostgres, type PostgresServer } from "../support/postgres-server.ts";
-import { withD1 } from "../support/stored-state.ts";
+import { startPostgres, type PostgresServer } from "../support/peers/postgres-server.ts";
+import { withD1 } from "../support/builders/stored-state.ts";
 import { HOSTILE_TEXTS } from "../storage/rows.ts";
 
 const OBJECT = "a".repeat(64);

@@ -1,7 +1,7 @@
 /** The PostgreSQL that the storage's tests run on: started before them with its tables, stopped after them. */
 import type { TestProject } from "vitest/node";
 import { migratePostgres } from "../../scripts/lib/databases/postgres-schema.ts";
-import { startPostgres } from "../support/postgres-server.ts";
+import { startPostgres } from "../support/peers/postgres-server.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -12,8 +12,8 @@ import { migratePostgres } from "../../scripts/lib/databases/postgres-schema.ts"
 import { ROOT } from "../../scripts/lib/server/wrangler-process.ts";
 import { ask, scrape, sweep, trigger, until, type Answer } from "../support/black-box.ts";
 import { writeHyperdriveConfig } from "../support/hyperdrive-config.ts";
-import { startPostgres, type PostgresServer } from "../support/postgres-server.ts";
-import { withD1 } from "../support/stored-state.ts";
+import { startPostgres, type PostgresServer } from "../support/peers/postgres-server.ts";
+import { withD1 } from "../support/builders/stored-state.ts";
 
 /** What an item sends again by itself, within its first retries. */
 const CATCH_UP_MS = 60_000;

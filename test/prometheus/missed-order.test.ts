@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { startLocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ask, until } from "../support/black-box.ts";
-import { isPrometheusInstalled, startPrometheus } from "../support/prometheus.ts";
+import { isPrometheusInstalled, startPrometheus } from "../support/peers/prometheus.ts";
 
 const DAY_MS = 86_400_000;
 /** A cut-off is a whole minute: the last one within this. */

@@ -13,8 +13,8 @@ import { freePort } from "../../scripts/lib/server/ports.ts";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { FLUSH_AFTER_MS } from "../../src/metrics/tallies.ts";
 import { ask, scrape, until } from "../support/black-box.ts";
-import { isPrometheusInstalled, startPrometheus, type Prometheus } from "../support/prometheus.ts";
-import { startScriptedLlm, type ScriptedLlm } from "../support/scripted-llm.ts";
+import { isPrometheusInstalled, startPrometheus, type Prometheus } from "../support/peers/prometheus.ts";
+import { startScriptedLlm, type ScriptedLlm } from "../support/peers/scripted-llm.ts";
 
 const PRODUCTS = 24;
 /** At least a minute of scraping, as the promise has it. */

@@ -3,7 +3,7 @@ import { mulberry32 } from "../../bench/plan/statistics.ts";
 import { plan, prepare } from "../../src/replenishment/plan.ts";
 import { projectStock } from "../../src/replenishment/paths/project-stock.ts";
 import { seasonalProfile } from "../../src/replenishment/models/seasonal-profile.ts";
-import { aPlanInput } from "../support/plan-input.ts";
+import { aPlanInput } from "../support/builders/plan-input.ts";
 
 const random = mulberry32(11);
 const days = (count: number, level: (day: number) => number): number[] =>

@@ -3,7 +3,7 @@ import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { preparedOnce } from "../../src/replenishment/models/keep-prepared.ts";
 import { plan } from "../../src/replenishment/plan.ts";
-import { aPlanInput } from "../support/plan-input.ts";
+import { aPlanInput } from "../support/builders/plan-input.ts";
 
 const history = Array.from({ length: 120 }, (_, day) => (day * 7) % 11);
 

@@ -3,7 +3,7 @@ import { roundOrder, withoutDust } from "../../src/replenishment/order/constrain
 import { plainRule } from "../../src/replenishment/order/plain-rule.ts";
 import { plan } from "../../src/replenishment/plan.ts";
 import { about, chance, exactly } from "../../src/replenishment/words/numbers.ts";
-import { aPlanInput } from "../support/plan-input.ts";
+import { aPlanInput } from "../support/builders/plan-input.ts";
 
 test.each([
   [0.1 + 0.2, "0.3"],

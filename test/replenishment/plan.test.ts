@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkQuantity } from "../../src/replenishment/order/constraints.ts";
 import { assessQuantity, plan } from "../../src/replenishment/plan.ts";
 import type { PlanInput } from "../../src/replenishment/types.ts";
-import { aPlanInput } from "../support/plan-input.ts";
+import { aPlanInput } from "../support/builders/plan-input.ts";
 
 describe("a plan", () => {
   it("restocks an empty shelf and holds on a full one", () => {

@@ -5,7 +5,7 @@ import { projectStock } from "../../src/replenishment/paths/project-stock.ts";
 import { assessQuantity, plan } from "../../src/replenishment/plan.ts";
 import type { PlanInput } from "../../src/replenishment/types.ts";
 import { countOf } from "../support/counts.ts";
-import { aPlanInput } from "../support/plan-input.ts";
+import { aPlanInput } from "../support/builders/plan-input.ts";
 import { seeded } from "../support/seeded.ts";
 
 describe("the unit of an item", () => {

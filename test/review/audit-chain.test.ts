@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { gapsOf } from "../../scripts/lib/audit/audit-trails.ts";
 import { auditFault, withHashes } from "../../src/storage/audit-chain.ts";
 import type { AuditEntry } from "../../src/workflow/types.ts";
-import { aDecision, aWorkflow, T0 } from "../support/a-workflow.ts";
+import { aDecision, aWorkflow, T0 } from "../support/builders/a-workflow.ts";
 
 const entries: AuditEntry[] = [
   { seq: 1, at: T0, event: "received", actor: "pos" },

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { deliveriesFor } from "../../src/review/meant-deliveries.ts";
 import { isStillDue } from "../../src/review/channel.ts";
 import { afterAttempt } from "../../src/review/after-attempt.ts";
-import { aDelivery, aReview, aWorkflow, HOUR_MS, T0 } from "../support/a-workflow.ts";
+import { aDelivery, aReview, aWorkflow, HOUR_MS, T0 } from "../support/builders/a-workflow.ts";
 import { someSettings } from "./some-settings.ts";
 
 const BOT = { SLACK_BOT_TOKEN: "t", SLACK_SIGNING_SECRET: "s", SLACK_CHANNEL: "C" };

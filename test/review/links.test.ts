@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { assert, asyncProperty, integer, string } from "fast-check";
 import { signLink, verifyLink, type LinkClaims } from "../../src/review/links.ts";
-import { T0 } from "../support/a-workflow.ts";
+import { T0 } from "../support/builders/a-workflow.ts";
 
 const claims: LinkClaims = {
   purpose: "decide",

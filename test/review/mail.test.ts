@@ -3,8 +3,8 @@ import type { DeliveryContext } from "../../src/review/channel.ts";
 import { verifyLink } from "../../src/review/links.ts";
 import { mailChannel } from "../../src/review/mail/mail-channel.ts";
 import { createMailer } from "../../src/review/mail/create-mailer.ts";
-import { aDecision, aDelivery, aReview, aSnapshot, aWorkflow, HOUR_MS, T0 } from "../support/a-workflow.ts";
-import { httpMailSink, linksIn, smtpSink, type MailSink } from "../support/mail-sink.ts";
+import { aDecision, aDelivery, aReview, aSnapshot, aWorkflow, HOUR_MS, T0 } from "../support/builders/a-workflow.ts";
+import { httpMailSink, linksIn, smtpSink, type MailSink } from "../support/peers/mail-sink.ts";
 import { someSettings } from "./some-settings.ts";
 
 const settings = someSettings();

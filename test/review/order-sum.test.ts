@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatsOf } from "../../src/review/formats.ts";
 import { orderSum } from "../../src/review/order-sum.ts";
-import { aDecision } from "../support/a-workflow.ts";
+import { aDecision } from "../support/builders/a-workflow.ts";
 
 const formats = formatsOf({});
 const numberOf = (text: string): number => Number(text.replaceAll(/[\s,]/g, "").replace("−", "-"));

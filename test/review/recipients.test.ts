@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { toStore } from "../../src/api/world/store-facts.ts";
 import { recipientsOf } from "../../src/review/asking/recipients.ts";
 import { waitsForMorning } from "../../src/review/asking/waits-for-morning.ts";
-import { aReview } from "../support/a-workflow.ts";
+import { aReview } from "../support/builders/a-workflow.ts";
 
 const T0 = Date.parse("2040-03-01T06:00:00Z");
 const DAY = T0 / 86_400_000 - 0.25;

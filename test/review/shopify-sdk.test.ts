@@ -8,7 +8,7 @@ import { ApiVersion, shopifyApi } from "@shopify/shopify-api";
 import { createSHA256HMAC, HashFormat } from "@shopify/shopify-api/runtime";
 import { describe, expect, it } from "vitest";
 import { isSignedByShopify } from "../../src/connect/shopify/signature.ts";
-import { delivery, order, SECRET } from "../support/shopify.ts";
+import { delivery, order, SECRET } from "../support/peers/shopify.ts";
 
 const NOW = Date.parse("2040-03-01T06:00:00Z");
 const shopify = shopifyApi({

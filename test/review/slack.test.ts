@@ -4,8 +4,8 @@ import { slackChannel } from "../../src/review/slack/slack-channel.ts";
 import { parseInteraction } from "../../src/review/slack/slack-interaction.ts";
 import { isSignedBySlack } from "../../src/review/slack/slack-signature.ts";
 import { slackText } from "../../src/review/slack/slack-text.ts";
-import { aDecision, aDelivery, aReview, aSnapshot, aWorkflow, HOUR_MS, T0 } from "../support/a-workflow.ts";
-import { BOT_TOKEN, SIGNING_SECRET, signed, slackServer, type SlackServer } from "../support/slack-server.ts";
+import { aDecision, aDelivery, aReview, aSnapshot, aWorkflow, HOUR_MS, T0 } from "../support/builders/a-workflow.ts";
+import { BOT_TOKEN, SIGNING_SECRET, signed, slackServer, type SlackServer } from "../support/peers/slack-server.ts";
 import { someSettings } from "./some-settings.ts";
 
 let slack: SlackServer;

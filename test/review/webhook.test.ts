@@ -4,9 +4,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CHANNEL_TIMEOUT_MS, type DeliveryContext } from "../../src/review/channel.ts";
 import type { EndpointGate } from "../../src/review/webhook/endpoint-gate.ts";
 import { webhookChannel } from "../../src/review/webhook/webhook-channel.ts";
-import { aDelivery, aWorkflow } from "../support/a-workflow.ts";
-import { httpPeer, listen } from "../support/http-peer.ts";
-import { WEBHOOK_SECRET, webhookReceiver, type WebhookReceiver } from "../support/webhook-receiver.ts";
+import { aDelivery, aWorkflow } from "../support/builders/a-workflow.ts";
+import { httpPeer, listen } from "../support/peers/http-peer.ts";
+import { WEBHOOK_SECRET, webhookReceiver, type WebhookReceiver } from "../support/peers/webhook-receiver.ts";
 import { someSettings } from "./some-settings.ts";
 
 let receiver: WebhookReceiver;

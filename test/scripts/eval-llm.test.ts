@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { endpointOf } from "../../bench/llm/endpoint.ts";
 import { costOfOrder, questionOf, readScenarios, SCENARIOS_FILE } from "../../bench/llm/scenarios.ts";
-import { type ScriptedLlm, startScriptedLlm } from "../support/scripted-llm.ts";
+import { type ScriptedLlm, startScriptedLlm } from "../support/peers/scripted-llm.ts";
 
 let server: ScriptedLlm;
 beforeAll(async () => {

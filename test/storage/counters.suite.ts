@@ -4,8 +4,8 @@ import type { Storage } from "../../src/storage/storage-interface.ts";
 import { PRODUCT_LABELS } from "../../src/metrics/metric-names.ts";
 import { renderMetrics } from "../../src/metrics/render-metrics.ts";
 import type { Workflow } from "../../src/workflow/types.ts";
-import { aDecision, aDelivery, aReview, HOUR_MS, T0 } from "../support/a-workflow.ts";
-import { aDecidedWorkflow } from "../support/decided-workflow.ts";
+import { aDecision, aDelivery, aReview, HOUR_MS, T0 } from "../support/builders/a-workflow.ts";
+import { aDecidedWorkflow } from "../support/builders/decided-workflow.ts";
 import { project } from "./rows.ts";
 
 const COMPLETED = 'inventory_decisions_total{action="restock",result="completed"}';

@@ -5,7 +5,7 @@
 import { describe, expect, it } from "vitest";
 import type { StoredKey } from "../../src/storage/api-keys.ts";
 import type { Storage } from "../../src/storage/storage-interface.ts";
-import { aReview, aWorkflow, T0 } from "../support/a-workflow.ts";
+import { aReview, aWorkflow, T0 } from "../support/builders/a-workflow.ts";
 import { project } from "./rows.ts";
 
 const HOUR_MS = 3_600_000;

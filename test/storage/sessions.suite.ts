@@ -1,7 +1,7 @@
 /** What the store of sessions and one-time links promises, whichever database keeps them. */
 import { describe, expect, it } from "vitest";
 import type { Storage } from "../../src/storage/storage-interface.ts";
-import { T0 } from "../support/a-workflow.ts";
+import { T0 } from "../support/builders/a-workflow.ts";
 import { objectId } from "./rows.ts";
 
 const HOUR_MS = 3_600_000;

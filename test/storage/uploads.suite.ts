@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Storage } from "../../src/storage/storage-interface.ts";
 import { toStore } from "../../src/api/world/store-facts.ts";
 import type { Attention } from "../../src/workflow/asking/shelf.ts";
-import { aDecision, aSnapshot, aWorkflow, HOUR_MS, T0 } from "../support/a-workflow.ts";
+import { aDecision, aSnapshot, aWorkflow, HOUR_MS, T0 } from "../support/builders/a-workflow.ts";
 import { HOSTILE_TEXTS, objectId, project } from "./rows.ts";
 
 const TEA = { storeId: "main", productId: "TEA" };

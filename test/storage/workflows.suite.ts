@@ -5,7 +5,7 @@ import { EVERYTHING as ALL } from "../../src/storage/review-queue.ts";
 import { listedReview, type ListedReview } from "../../src/workflow/asking/listed-review.ts";
 import type { Workflow } from "../../src/workflow/types.ts";
 import { DUE_GRACE_MS } from "../../src/storage/workflow-log.ts";
-import { aDelivery, aReview, aWorkflow, HOUR_MS, T0 } from "../support/a-workflow.ts";
+import { aDelivery, aReview, aWorkflow, HOUR_MS, T0 } from "../support/builders/a-workflow.ts";
 import { HOSTILE_TEXTS, objectId, project } from "./rows.ts";
 
 const ids = (workflows: readonly Workflow[]): string[] => workflows.map(({ id }) => id);

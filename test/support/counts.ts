@@ -7,7 +7,7 @@ import { inject } from "vitest";
 declare module "vitest" {
   interface ProvidedContext {
     readonly thorough: boolean;
-    /** Print a fixture of what this release stores (test/edge/stored-v0.1.0.test.ts). */
+    /** Print a fixture of what this release stores (test/edge/item/stored-v0.1.0.test.ts). */
     readonly makeFixture: boolean;
   }
 }

@@ -5,14 +5,14 @@ import { globSync, readFileSync } from "node:fs";
 export const LONG_SYSTEM_TESTS = [
   "adviser",
   "review",
-  "replay",
+  "commands/replay",
   "sigkill",
-  "export",
-  "start",
+  "commands/export",
+  "commands/start",
   "purchase-orders",
   "morning",
   "reads",
-  "import-breaks",
+  "commands/import-breaks",
   "shopify",
 ].map((name) => `test/system/${name}.test.ts`);
 

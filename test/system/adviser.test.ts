@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { INJECTIONS } from "../support/injections.ts";
-import { type ScriptedLlm, startScriptedLlm } from "../support/scripted-llm.ts";
+import { type ScriptedLlm, startScriptedLlm } from "../support/peers/scripted-llm.ts";
 
 const DAY_MS = 86_400_000;
 /** Far more than a request over loopback takes, also on a busy machine: only what hangs by script runs into it. */

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ask, logLines, sweep, trigger, until } from "../support/black-box.ts";
-import { startSentrySink, type SentrySink } from "../support/sentry-sink.ts";
-import { changeDatabase, changeItem, changeItemRecord } from "../support/stored-state.ts";
+import { startSentrySink, type SentrySink } from "../support/peers/sentry-sink.ts";
+import { changeDatabase, changeItem, changeItemRecord } from "../support/builders/stored-state.ts";
 
 let persistTo: string;
 let sink: SentrySink;

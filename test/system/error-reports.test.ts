@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { Problem } from "../../src/api/problems.ts";
 import { parseSettings, type Settings } from "../../src/config/settings.ts";
 import { createErrorReporter, type ErrorFacts } from "../../src/telemetry/errors.ts";
-import { startSentrySink, type SentrySink } from "../support/sentry-sink.ts";
+import { startSentrySink, type SentrySink } from "../support/peers/sentry-sink.ts";
 
 let sink: SentrySink;
 beforeEach(async () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, expect, it, vi } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ask, trigger } from "../support/black-box.ts";
-import { linksIn, smtpSink, type MailSink, type ReceivedMail } from "../support/mail-sink.ts";
+import { linksIn, smtpSink, type MailSink, type ReceivedMail } from "../support/peers/mail-sink.ts";
 
 const persistTo = await mkdtemp(join(tmpdir(), "stockwarden-morning-"));
 let server: LocalServer | null = null;

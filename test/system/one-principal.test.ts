@@ -5,8 +5,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { pickOf } from "../../src/ui/inbox/inbox-page.tsx";
-import { linksIn } from "../support/mail-sink.ts";
-import { click, reviewWorld, until, type ReviewWorld } from "../support/review-world.ts";
+import { linksIn } from "../support/peers/mail-sink.ts";
+import { click, reviewWorld, until, type ReviewWorld } from "../support/builders/review-world.ts";
 
 const PEOPLE = {
   ana: { name: "Ana", email: "ana@example.com", slack_user: "U0ANA" },

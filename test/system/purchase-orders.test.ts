@@ -10,7 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ask } from "../support/black-box.ts";
-import { smtpSink, type MailSink } from "../support/mail-sink.ts";
+import { smtpSink, type MailSink } from "../support/peers/mail-sink.ts";
 
 const ITEMS = 8;
 /** Each round is an order that is sent; the server is killed at another moment of it. */

@@ -1,8 +1,15 @@
 /** People are asked and heard over real wires: a server with every channel on, and a peer at the end of each. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { click, REVIEWERS, reviewWorld, until, type ReviewWorld, type WireWorkflow } from "../support/review-world.ts";
-import { linksIn } from "../support/mail-sink.ts";
-import { signed, type SlackPosted } from "../support/slack-server.ts";
+import {
+  click,
+  REVIEWERS,
+  reviewWorld,
+  until,
+  type ReviewWorld,
+  type WireWorkflow,
+} from "../support/builders/review-world.ts";
+import { linksIn } from "../support/peers/mail-sink.ts";
+import { signed, type SlackPosted } from "../support/peers/slack-server.ts";
 
 const [ANA, BEN] = REVIEWERS;
 const ana = { id: "U0ANA", username: "ana" };

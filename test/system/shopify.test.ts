@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ask, until } from "../support/black-box.ts";
-import { delivery, level, LOCATION, order, product, SECRET, SHOP, type Delivery } from "../support/shopify.ts";
+import { delivery, level, LOCATION, order, product, SECRET, SHOP, type Delivery } from "../support/peers/shopify.ts";
 
 const ITEMS = 5;
 const ORDERS = 150;

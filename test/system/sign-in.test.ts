@@ -6,8 +6,8 @@ import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/cli
 import { afterAll, expect, it, vi } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ask, trigger } from "../support/black-box.ts";
-import { httpPeer, type HttpPeer } from "../support/http-peer.ts";
-import { linksIn, smtpSink, type MailSink } from "../support/mail-sink.ts";
+import { httpPeer, type HttpPeer } from "../support/peers/http-peer.ts";
+import { linksIn, smtpSink, type MailSink } from "../support/peers/mail-sink.ts";
 
 const AUDIENCE = "a1b2c3";
 const persistTo = await mkdtemp(join(tmpdir(), "stockwarden-sign-in-"));

@@ -7,10 +7,10 @@ import { z } from "zod";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { COUNTERS } from "../../src/metrics/metric-names.ts";
 import { ask, logLines, scrape, sweep, trigger, until } from "../support/black-box.ts";
-import { httpPeer, type HttpPeer, type PeerAnswer, type PeerRequest } from "../support/http-peer.ts";
-import { startSentrySink, type SentrySink } from "../support/sentry-sink.ts";
-import { spansIn } from "../support/trace-collector.ts";
-import { changeDatabase, filesHolding } from "../support/stored-state.ts";
+import { httpPeer, type HttpPeer, type PeerAnswer, type PeerRequest } from "../support/peers/http-peer.ts";
+import { startSentrySink, type SentrySink } from "../support/peers/sentry-sink.ts";
+import { spansIn } from "../support/peers/trace-collector.ts";
+import { changeDatabase, filesHolding } from "../support/builders/stored-state.ts";
 
 const CANARY = "canary7f3a";
 const secret = (name: string): string => `${CANARY}-${name}-0123456789abcdef`;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ask, scrape, trigger, until } from "../support/black-box.ts";
-import { webhookReceiver, type WebhookReceiver } from "../support/webhook-receiver.ts";
+import { webhookReceiver, type WebhookReceiver } from "../support/peers/webhook-receiver.ts";
 
 const DAY_MS = 86_400_000;
 const EVENTS = ["review.opened", "review.decided", "decision.completed", "purchase_order.sent"];

@@ -1,6 +1,6 @@
 /** Requests of clients that do as they should: each has a key of its own, and what was not answered is sent again. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ReviewWorld, WireWorkflow } from "../support/review-world.ts";
+import type { ReviewWorld, WireWorkflow } from "../support/builders/review-world.ts";
 
 /** Who calls, by the name of their key. */
 export const CALLERS = ["till-1", "till-2", "desk-1", "desk-2", "office"] as const;

@@ -6,9 +6,9 @@
  * should have done.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { startScriptedLlm } from "../support/scripted-llm.ts";
+import { startScriptedLlm } from "../support/peers/scripted-llm.ts";
 import { seeded } from "../support/seeded.ts";
-import { reviewWorld } from "../support/review-world.ts";
+import { reviewWorld } from "../support/builders/review-world.ts";
 import { makeCalls } from "./calls.ts";
 import { countsAsDecision, faultsOf, unsettled } from "./checks.ts";
 import { makeDisturbances } from "./faults/disturbances.ts";

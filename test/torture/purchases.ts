@@ -11,7 +11,7 @@ import { startLocalServer, type LocalServer } from "../../scripts/lib/server/loc
 import { purchaseAuditFault } from "../../src/api/purchasing/purchase-audit-chain.ts";
 import { toAudited } from "../../scripts/lib/audit/purchase-trails.ts";
 import type { PurchaseOrder, PurchaseOrders } from "../../src/client/client.ts";
-import { smtpSink, type MailSink } from "../support/mail-sink.ts";
+import { smtpSink, type MailSink } from "../support/peers/mail-sink.ts";
 import { seeded } from "../support/seeded.ts";
 
 export interface PurchasesPlan {

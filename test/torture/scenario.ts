@@ -1,7 +1,7 @@
 /**
  * What a round of the torture is: one scenario played on an item of its own, and what must be true of it afterwards.
  */
-import type { ReviewWorld } from "../support/review-world.ts";
+import type { ReviewWorld } from "../support/builders/review-world.ts";
 import type { Calls } from "./calls.ts";
 
 export const CHANNELS = ["link", "slack", "api"] as const;

@@ -1,8 +1,8 @@
 /** Sends one verdict over a channel, the way that channel's people would, and says how it was taken. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { signLink } from "../../src/review/links.ts";
-import { click } from "../support/review-world.ts";
-import type { SlackPosted } from "../support/slack-server.ts";
+import { click } from "../support/builders/review-world.ts";
+import type { SlackPosted } from "../support/peers/slack-server.ts";
 import { CHANNELS, type Attempt, type Round, type Sent, type Torture } from "./scenario.ts";
 
 export const TORTURE_LINK_SECRET = "a-link-secret-for-tests";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inputOf, keepBasis } from "../../src/workflow/advice/advice-basis.ts";
 import { assessInput } from "../../src/workflow/steps/assess.ts";
-import { aPlanInput } from "../support/plan-input.ts";
+import { aPlanInput } from "../support/builders/plan-input.ts";
 
 const NO_ORDERS = { counted: [], total: 0, overdue: [], gone: [] };
 const HISTORY = [9, 12, 10, 8, 11, 10, 13, 9, 10, 7, 12, 11];

@@ -1,7 +1,7 @@
 /** A deadline that is put off: in the hours in which people answer, never past the cut-off, within the limit. */
 import { describe, expect, it } from "vitest";
 import { extend, latestDeadline } from "../../src/workflow/asking/review-deadline.ts";
-import { aReview, aSnapshot, aWorkflow, HOUR_MS } from "../support/a-workflow.ts";
+import { aReview, aSnapshot, aWorkflow, HOUR_MS } from "../support/builders/a-workflow.ts";
 import { aStore, aWorld } from "../world/builders.ts";
 import { World } from "./world.ts";
 

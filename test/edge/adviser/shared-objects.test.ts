@@ -7,7 +7,7 @@ import { type Budget, createBudget } from "../../../src/adviser/limits/budget.ts
 import { CACHE_MS, type Circuit, circuitMemory, createCircuit } from "../../../src/adviser/limits/circuit.ts";
 import { OPEN_MS } from "../../../src/adviser/limits/circuit-state.ts";
 import type { Reservation } from "../../../src/adviser/limits/reservation.ts";
-import { anAdviceRequest } from "../../support/advice-request.ts";
+import { anAdviceRequest } from "../../support/builders/advice-request.ts";
 import { parseSettings } from "../../../src/config/settings.ts";
 import {
   type AdviserBindings,

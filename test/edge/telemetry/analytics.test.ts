@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { recordDecision } from "../../../src/metrics/analytics.ts";
-import { aReview } from "../../support/a-workflow.ts";
-import { aDecidedWorkflow } from "../../support/decided-workflow.ts";
+import { aReview } from "../../support/builders/a-workflow.ts";
+import { aDecidedWorkflow } from "../../support/builders/decided-workflow.ts";
 
 function aDataset() {
   const points: AnalyticsEngineDataPoint[] = [];

@@ -8,8 +8,8 @@ import { renderMetrics } from "../../../src/metrics/render-metrics.ts";
 import { projectionFacts } from "../../../src/metrics/projection-facts.ts";
 import { Tallies } from "../../../src/metrics/tallies.ts";
 import type { Workflow } from "../../../src/workflow/types.ts";
-import { T0, aDecision, aDelivery, aReview } from "../../support/a-workflow.ts";
-import { aDecidedWorkflow, someAdvice } from "../../support/decided-workflow.ts";
+import { T0, aDecision, aDelivery, aReview } from "../../support/builders/a-workflow.ts";
+import { aDecidedWorkflow, someAdvice } from "../../support/builders/decided-workflow.ts";
 
 beforeEach(() => applyD1Migrations(env.DB, env.TEST_MIGRATIONS));
 afterEach(() => reset());

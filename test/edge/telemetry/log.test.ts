@@ -3,8 +3,8 @@ import { parseSettings, type Settings } from "../../../src/config/settings.ts";
 import { createLog, errorFields } from "../../../src/telemetry/log.ts";
 import { logAttempt, logCommitted } from "../../../src/telemetry/workflow-lines.ts";
 import type { Workflow } from "../../../src/workflow/types.ts";
-import { T0, aDelivery, aReview } from "../../support/a-workflow.ts";
-import { aDecidedWorkflow, someAdvice } from "../../support/decided-workflow.ts";
+import { T0, aDelivery, aReview } from "../../support/builders/a-workflow.ts";
+import { aDecidedWorkflow, someAdvice } from "../../support/builders/decided-workflow.ts";
 import { captureLog } from "../../support/captured-log.ts";
 
 let log: ReturnType<typeof captureLog>;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { storyAsJson, storyAsText, tellStory } from "../../../src/telemetry/story.ts";
-import { T0, aDelivery, aReview } from "../../support/a-workflow.ts";
-import { aDecidedWorkflow, someAdvice } from "../../support/decided-workflow.ts";
+import { T0, aDelivery, aReview } from "../../support/builders/a-workflow.ts";
+import { aDecidedWorkflow, someAdvice } from "../../support/builders/decided-workflow.ts";
 
 const told = aDecidedWorkflow({
   nodes: [

@@ -1,0 +1,92 @@
+/**
+ * The item's one alarm: set with what is due, set again by a next life, and never lost to a handler that failed (I3).
+ */
+import { reset } from "cloudflare:test";
+import { afterEach, expect, it } from "vitest";
+import type { ItemDeps } from "../../../src/item/deps.ts";
+import { onAlarm } from "../../../src/item/wake.ts";
+import { makeWorkflowId } from "../../../src/workflow/workflow-id.ts";
+import { aReview, aWorkflow, HOUR_MS } from "../../support/builders/a-workflow.ts";
+import { aLife, OBJECT_ID, onDisk, settled, T0 } from "../support/item-life.ts";
+
+afterEach(() => reset());
+
+const EXPIRES_AT = T0 + 4 * HOUR_MS;
+const asked = aWorkflow({
+  id: makeWorkflowId(OBJECT_ID, 1),
+  review: aReview({ askedAt: T0, expiresAt: EXPIRES_AT, remindAt: T0 + HOUR_MS }),
+});
+
+/** A life in which what goes to the database has arrived before anything is looked at. */
+async function aQuietLife(storage: DurableObjectStorage, changes: Partial<ItemDeps> = {}) {
+  const life = aLife(storage, T0, { adviser: null, ...changes });
+  await life.item.projections.drain();
+  return life;
+}
+
+it(
+  "is set by the commit that makes something due",
+  onDisk(async (storage) => {
+    const { item } = await aQuietLife(storage);
+    item.write({ workflows: [asked] });
+    expect(await storage.getAlarm()).toBeLessThanOrEqual(T0 + HOUR_MS);
+  }),
+);
+
+it(
+  "is set by the next life, where the platform lost it",
+  onDisk(async (storage) => {
+    const { item } = await aQuietLife(storage);
+    item.write({ workflows: [asked] });
+    await storage.deleteAlarm();
+    const next = await aQuietLife(storage);
+    await next.item.wake();
+    expect(await storage.getAlarm()).toBe(T0 + HOUR_MS);
+  }),
+);
+
+it(
+  "is set for what comes next when it has done what was due",
+  onDisk(async (storage) => {
+    let now = T0;
+    const { item, triggers } = await aQuietLife(storage, { now: () => now });
+    item.write({ workflows: [asked] });
+    await settled();
+    await storage.deleteAlarm();
+    now = T0 + HOUR_MS;
+    await onAlarm(item, triggers);
+    expect(item.openQuestion?.review?.remindAt).toBeNull();
+    expect(await storage.getAlarm()).toBe(EXPIRES_AT);
+  }),
+);
+
+it(
+  "comes again in a minute when what was due failed",
+  onDisk(async (storage) => {
+    let now = T0;
+    let isBroken = true;
+    const failed: string[] = [];
+    const { item, triggers } = await aQuietLife(storage, {
+      now: () => now,
+      deliverer: {
+        plan: () => {
+          if (isBroken) throw new Error("broken");
+          return [];
+        },
+        attempt: async (_workflow, delivery) => delivery,
+      },
+      onFailure: (where) => void failed.push(where),
+    });
+    item.write({ workflows: [asked] });
+    await settled();
+    await storage.deleteAlarm();
+    now = T0 + HOUR_MS;
+    await onAlarm(item, triggers);
+    expect(failed).toEqual(["alarm"]);
+    expect(await storage.getAlarm()).toBe(now + 60_000);
+    isBroken = false;
+    now += 60_000;
+    await onAlarm(item, triggers);
+    expect(item.openQuestion?.review?.remindAt).toBeNull();
+  }),
+);

@@ -1,0 +1,148 @@
+/** People: one principal on every channel, within their stores and limits, until they are deleted. */
+import { exports } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { ask, passTime, read, trigger, useWorld } from "../support/world.ts";
+
+useWorld();
+
+const ANA = { name: "Ana", email: "ana@example.com" };
+
+async function linkFor(workflowId: string, reviewer: string): Promise<string> {
+  const { status, body } = await ask("POST", `/reviews/${workflowId}/link`, { reviewer });
+  expect(status).toBe(201);
+  return new URL(body.url).pathname;
+}
+
+async function answer(path: string, fields: Record<string, string>): Promise<{ status: number; text: string }> {
+  const response = await exports.default.fetch(`http://localhost:8787${path}`, {
+    method: "POST",
+    headers: { Origin: "http://localhost:8787", "Sec-Fetch-Site": "same-origin" },
+    body: new URLSearchParams({ revision: "1", ...fields }),
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+describe("people", () => {
+  it("are stored, changed, listed and forgotten", async () => {
+    const away = { from: "2040-05-01", to: "2040-05-09", delegate: "ben" };
+    expect((await ask("PUT", "/people/ben", { name: "Ben", email: "Ben@Example.com" })).status).toBe(201);
+    const stored = await ask("PUT", "/people/ana", { ...ANA, may: ["review", "order"], value_limit: 500, away });
+    expect([stored.status, stored.body]).toEqual([
+      201,
+      { person_id: "ana", ...ANA, slack_user: null, stores: null, may: ["review", "order"], value_limit: 500, away },
+    ]);
+    expect((await ask("PUT", "/people/ana", ANA)).status).toBe(200);
+    expect((await ask("GET", "/people/ana")).body.value_limit).toBeNull();
+    const listed = await ask("GET", "/people?limit=1");
+    expect([listed.body.people[0].person_id, listed.body.next_cursor]).toEqual(["ana", expect.any(String)]);
+    expect((await ask("GET", "/people/ben")).body.email).toBe("ben@example.com");
+    expect((await ask("DELETE", "/people/ben")).status).toBe(204);
+    expect((await ask("DELETE", "/people/ben")).status).toBe(404);
+  });
+
+  it("are refused where two would be one", async () => {
+    await ask("PUT", "/people/ana", { ...ANA, slack_user: "U0ANA" });
+    const away = { from: "2040-05-01", to: "2040-05-02", delegate: "bob" };
+    const { status, body } = await ask("PUT", "/people/bob", {
+      name: "Bob",
+      email: "ANA@example.com",
+      slack_user: "U0ANA",
+      away,
+    });
+    expect(status).toBe(422);
+    expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+      "/email",
+      "/slack_user",
+      "/away/delegate",
+    ]);
+    for (const wrong of [{}, { ...ANA, email: "nowhere" }, { ...ANA, may: ["everything"] }, { ...ANA, extra: 1 }])
+      expect((await ask("PUT", "/people/eve", wrong)).status).toBe(422);
+  });
+});
+
+describe("a person with a link", () => {
+  it("is recorded by id, with the name beside it", async () => {
+    await ask("PUT", "/people/ana", ANA);
+    const { body } = await trigger();
+    expect((await answer(await linkFor(body.workflow_id, "ana@example.com"), { decision: "approve" })).status).toBe(
+      200,
+    );
+    const trail = (await ask("GET", `/audit/${body.workflow_id}`)).body;
+    expect(trail.intact).toBe(true);
+    const verdict = trail.entries.find(({ event }: { event: string }) => event === "verdict");
+    expect(verdict).toMatchObject({ actor: "person:ana", for: "Ana", channel: "link" });
+    expect((await read(body.workflow_id)).review.decided_by).toBe("Ana");
+  });
+
+  it("approves within the value limit, and may always reject", async () => {
+    await ask("PUT", "/people/ana", { ...ANA, value_limit: 100 });
+    const { body } = await trigger({ unit_cost: 10 });
+    const path = await linkFor(body.workflow_id, "ana");
+    const refused = await answer(path, { decision: "approve" });
+    expect([refused.status, refused.text.includes("above your limit of 100")]).toEqual([403, true]);
+    expect((await read(body.workflow_id)).status).toBe("awaiting_human_review");
+    expect((await answer(path, { decision: "reject" })).status).toBe(200);
+    expect((await read(body.workflow_id)).status).toBe("rejected");
+  });
+
+  it("answers for their own stores only, and only when they may review", async () => {
+    await ask("PUT", "/people/ana", { ...ANA, stores: ["north"] });
+    const { body } = await trigger({ store_id: "south" });
+    const path = await linkFor(body.workflow_id, "ana");
+    expect((await answer(path, { decision: "reject" })).status).toBe(403);
+    await ask("PUT", "/people/ana", { ...ANA, may: ["order"] });
+    expect((await answer(path, { decision: "reject" })).status).toBe(403);
+    expect((await read(body.workflow_id)).status).toBe("awaiting_human_review");
+  });
+
+  it("is stopped by being deleted, and what they approved stays", async () => {
+    await ask("PUT", "/people/ana", ANA);
+    const [first, second] = [(await trigger()).body, (await trigger({ product_id: "SKU-2" })).body];
+    const paths = [await linkFor(first.workflow_id, "ana@example.com"), await linkFor(second.workflow_id, "ana")];
+    expect((await answer(paths[0]!, { decision: "approve" })).status).toBe(200);
+    await ask("DELETE", "/people/ana");
+    passTime(60_000);
+    expect((await answer(paths[1]!, { decision: "approve" })).status).toBe(403);
+    expect((await read(first.workflow_id)).status).toBe("completed");
+    expect((await read(second.workflow_id)).status).toBe("awaiting_human_review");
+  });
+});
+
+it("a reviewer's name from a key is a label beside the key, never who acted", async () => {
+  const made = await ask("POST", "/keys", { name: "kiosk", scopes: ["review", "read"] });
+  const { body } = await trigger();
+  const decided = await ask(
+    "POST",
+    `/approve/${body.workflow_id}`,
+    { decision: "approve", reviewer: "cfo@example.com" },
+    { Authorization: `Bearer ${made.body.key}` },
+  );
+  expect(decided.body.review.decided_by).toBe("cfo@example.com");
+  const { entries } = (await ask("GET", `/audit/${body.workflow_id}`)).body;
+  for (const event of ["verdict", "executed"])
+    expect(entries.find((entry: { event: string }) => entry.event === event)).toMatchObject({
+      actor: `key:${made.body.id}`,
+      for: "cfo@example.com",
+    });
+});
+
+describe("asking a colleague", () => {
+  it("needs a person who may answer, sees the store and can be reached", async () => {
+    const { body } = await trigger();
+    await ask("PUT", "/people/ana", { ...ANA, stores: ["elsewhere"] });
+    await ask("PUT", "/people/ben", { name: "Ben", email: "ben@example.com", may: ["order"] });
+    await ask("PUT", "/people/cleo", { name: "Cleo", email: "cleo@example.com" });
+    const messages: string[] = [];
+    for (const person_id of ["nobody", "ana", "ben", "cleo"]) {
+      const answer = await ask("POST", `/reviews/${body.workflow_id}/ask`, { person_id });
+      expect([person_id, answer.status]).toEqual([person_id, 422]);
+      messages.push(answer.body.errors[0].message);
+    }
+    expect(messages).toEqual([
+      "is nobody on the roster",
+      "does not see this store",
+      "may not answer questions",
+      "cannot be reached: mail is not set up",
+    ]);
+  });
+});

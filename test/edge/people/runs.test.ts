@@ -1,0 +1,178 @@
+/** Runs: every item of a store is decided again from its last count, once, whatever crashes in between. */
+import { abortAllDurableObjects, runDurableObjectAlarm } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import {
+  ask,
+  DAY_MS,
+  HOUR_MS,
+  passTime,
+  projected,
+  read,
+  salesCsv,
+  T0,
+  trigger,
+  useWorld,
+  type Answer,
+} from "../support/world.ts";
+
+useWorld();
+
+const store = (storeId = "main") => env.STORE.getByName(storeId);
+
+/** Rings the store's alarm until the run is over. */
+async function finish(runId: string, storeId = "main"): Promise<Answer["body"]> {
+  for (let ring = 0; ring < 50; ring++) {
+    const { body } = await ask("GET", `/runs/${runId}`);
+    if (body.status === "done") return body;
+    await runDurableObjectAlarm(store(storeId));
+  }
+  throw new Error("the run does not end");
+}
+
+async function run(body: Record<string, unknown> = {}): Promise<Answer["body"]> {
+  const begun = await ask("POST", "/runs", body);
+  expect([begun.status, begun.headers.get("Location")]).toEqual([202, `/runs/${begun.body.run_id}`]);
+  return finish(begun.body.run_id, begun.body.store_id);
+}
+
+/** Enough history for a decision without a person. */
+async function anItem(productId: string, storeId = "main"): Promise<void> {
+  const path = `/history/${productId}?store_id=${storeId}`;
+  expect(
+    (
+      await ask(
+        "PUT",
+        path,
+        salesCsv(120, (day) => 8 + ((day * 7) % 5)),
+      )
+    ).status,
+  ).toBe(201);
+}
+
+async function count(productId: string, changes: Record<string, unknown> = {}): Promise<Answer["body"]> {
+  const { body } = await trigger({ product_id: productId, safety_stock_level: 5, current_stock: 400, ...changes });
+  await projected(productId, (changes["store_id"] as string | undefined) ?? "main");
+  return body;
+}
+
+describe("a run", () => {
+  it("leaves items alone of which nothing new is known", async () => {
+    await anItem("SKU-1");
+    const sure = await count("SKU-1", { current_stock: 20 });
+    const asked = await count("SKU-2", { current_stock: 1, safety_stock_level: 40 });
+    expect(asked.status).toBe("awaiting_human_review");
+    const done = await run();
+    expect(done).toMatchObject({
+      status: "done",
+      items: 2,
+      decided: 0,
+      unchanged: 2,
+      restock: 0,
+      waiting: 0,
+      failed: 0,
+    });
+    expect([done.skipped, done.finished_at]).toEqual([[], new Date(T0).toISOString()]);
+    expect((await read(sure.workflow_id)).status).toBe(sure.status);
+  });
+
+  it("decides again, from the same count, what new knowledge touches", async () => {
+    await anItem("SKU-1");
+    const before = await count("SKU-1", { current_stock: 12, lead_time_days: 2, notes: "a festival" });
+    await ask("PUT", "/products/SKU-1", { pack_size: 144 });
+    const done = await run();
+    expect(done).toMatchObject({ items: 1, decided: 1, unchanged: 0 });
+    const { body } = await ask("GET", "/products/SKU-1");
+    const newest = body.decisions[0];
+    expect(newest.workflow_id).not.toBe(before.workflow_id);
+    expect(await run()).toMatchObject({ items: 1, decided: 0, unchanged: 1 });
+  });
+
+  it("skips items without a recent count and says so", async () => {
+    await anItem("SKU-1");
+    await ask("PUT", "/products/SKU-2", { safety_stock_level: 4 });
+    await count("SKU-1");
+    passTime(37 * HOUR_MS);
+    const done = await run();
+    expect(done.skipped).toEqual([
+      { product_id: "SKU-1", why: "no_recent_count" },
+      { product_id: "SKU-2", why: "no_recent_count" },
+    ]);
+  });
+
+  it("asks again about what nobody answered, and leaves a person's No alone", async () => {
+    const silent = await count("SKU-1", { current_stock: 1, safety_stock_level: 40 });
+    const refused = await count("SKU-2", { current_stock: 1, safety_stock_level: 40 });
+    await ask("POST", `/approve/${refused.workflow_id}`, { decision: "reject" });
+    passTime(5 * HOUR_MS);
+    expect((await read(silent.workflow_id)).status).toBe("expired");
+    expect(await run()).toMatchObject({ items: 2, decided: 1, waiting: 1, unchanged: 1 });
+  });
+
+  it("decides no item twice when it is cut off in the middle", async () => {
+    const products = Array.from({ length: 205 }, (_, index) => `SKU-${String(index).padStart(3, "0")}`);
+    const triggers = products.map((productId) => ({ product_id: productId, current_stock: 50, safety_stock_level: 4 }));
+    expect((await ask("POST", "/inventory-triggers", { triggers })).status).toBe(200);
+    const catalogue = `product_id,unit_cost\n${products.map((productId) => `${productId},2\n`).join("")}`;
+    expect((await ask("PUT", "/catalogue", catalogue)).body).toMatchObject({ items: 205 });
+    const begun = await ask("POST", "/runs", {});
+    await runDurableObjectAlarm(store());
+    await abortAllDurableObjects();
+    const done = await finish(begun.body.run_id);
+    expect(done).toMatchObject({ items: 205, decided: 205, failed: 0 });
+    for (const productId of ["SKU-000", "SKU-150", "SKU-204"]) {
+      const { body } = await ask("GET", `/products/${productId}`);
+      expect(body.decisions).toHaveLength(2);
+    }
+  });
+
+  it("is one at a time", async () => {
+    await count("SKU-1");
+    const first = await ask("POST", "/runs", {});
+    const second = await ask("POST", "/runs", {});
+    expect([second.status, second.body.code]).toEqual([409, "run_under_way"]);
+    expect(second.headers.get("Location")).toBe(`/runs/${first.body.run_id}`);
+    await finish(first.body.run_id);
+    expect((await ask("POST", "/runs", {})).status).toBe(202);
+  });
+
+  it("may be of one supplier's items alone", async () => {
+    await ask("PUT", "/suppliers/acme", { name: "Acme" });
+    await ask("PUT", "/products/SKU-1", { supplier_id: "acme" });
+    await count("SKU-1");
+    await count("SKU-2");
+    expect(await run({ supplier_id: "acme" })).toMatchObject({ supplier_id: "acme", items: 1 });
+  });
+
+  it("is refused for a store that does not exist, and unknown runs are not found", async () => {
+    expect((await ask("POST", "/runs", { store_id: "nowhere" })).status).toBe(404);
+    for (const id of ["x", `${"0".repeat(64)}-1`]) expect((await ask("GET", `/runs/${id}`)).status).toBe(404);
+    expect((await ask("POST", "/runs", { store: "main" })).status).toBe(422);
+  });
+});
+
+describe("a store's morning", () => {
+  const TOKYO = { name: "Tokyo", time_zone: "Asia/Tokyo", review_at: "06:00" };
+
+  it("runs once each local day", async () => {
+    await count("SKU-1", { store_id: "tokyo" });
+    await ask("PUT", "/stores/tokyo", TOKYO);
+    const atTokyo = store("tokyo");
+    // T0 is 15:00 in Tokyo: the next morning is fifteen hours away.
+    passTime(15 * HOUR_MS - 1);
+    await runDurableObjectAlarm(atTokyo);
+    expect(await atTokyo.newestRun()).toBeNull();
+    passTime(1);
+    await runDurableObjectAlarm(atTokyo);
+    await finish((await atTokyo.newestRun())!.runId, "tokyo");
+    expect(await atTokyo.newestRun()).toMatchObject({ status: "done", items: 1, startedAt: T0 + 15 * HOUR_MS });
+    await runDurableObjectAlarm(atTokyo);
+    await ask("PUT", "/stores/tokyo", { ...TOKYO, review_at: "06:30" });
+    passTime(HOUR_MS);
+    await runDurableObjectAlarm(atTokyo);
+    expect((await atTokyo.newestRun())!.startedAt).toBe(T0 + 15 * HOUR_MS);
+    passTime(DAY_MS);
+    await runDurableObjectAlarm(atTokyo);
+    expect((await atTokyo.newestRun())!.startedAt).toBe(T0 + 40 * HOUR_MS);
+  });
+});

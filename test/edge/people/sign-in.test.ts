@@ -1,0 +1,153 @@
+/** Signing in to the pages: one-time links, sessions that end where they are ended, people who are deleted. */
+import { env, exports } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { sha256Hex } from "../../../src/shared/sha256.ts";
+import { storageOf } from "../../../src/storage/storage.ts";
+import { ask, HOUR_MS, passTime, read, ROOT_KEY, T0, trigger, useWorld } from "../support/world.ts";
+
+useWorld();
+
+const ORIGIN = "http://localhost:8787";
+const ANA = { name: "Ana", email: "ana@example.com" };
+
+function visit(path: string, cookie = ""): Promise<Response> {
+  return exports.default.fetch(`${ORIGIN}${path}`, { headers: { Cookie: cookie }, redirect: "manual" });
+}
+
+function submit(path: string, fields: Record<string, string> = {}, cookie = ""): Promise<Response> {
+  return exports.default.fetch(`${ORIGIN}${path}`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin", Cookie: cookie },
+    body: new URLSearchParams(fields),
+  });
+}
+
+async function aLink(token: string, minutes = 15): Promise<string> {
+  await storageOf(env).sessions.invite(
+    { token: sha256Hex(token), personId: "ana", sender: "tests", expiresAt: Date.now() + minutes * 60_000 },
+    Date.now(),
+  );
+  return `/sign-in/${token}`;
+}
+
+function cookieOf(response: Response): string {
+  return response.headers.get("Set-Cookie")!.split(";")[0]!;
+}
+
+async function signedIn(): Promise<string> {
+  await ask("PUT", "/people/ana", ANA);
+  const response = await submit(await aLink(crypto.randomUUID()));
+  expect(response.status).toBe(303);
+  return cookieOf(response);
+}
+
+async function csrf(cookie: string): Promise<string> {
+  return /name="csrf" value="([0-9a-f]+)"/.exec(await (await visit("/inbox", cookie)).text())![1]!;
+}
+
+describe("a mailed link", () => {
+  it("signs in by the click, once, and not by being opened", async () => {
+    await ask("PUT", "/people/ana", ANA);
+    const link = await aLink("one");
+    for (let time = 0; time < 2; time++) {
+      const opened = await visit(link);
+      expect([opened.status, opened.headers.get("Set-Cookie")]).toEqual([200, null]);
+      expect(await opened.text()).toContain("Sign in as Ana");
+    }
+    const clicked = await submit(link);
+    expect(clicked.headers.get("Set-Cookie")).toMatch(/HttpOnly; SameSite=Lax/);
+    expect((await visit("/inbox", cookieOf(clicked))).status).toBe(200);
+    expect((await submit(link)).status).toBe(404);
+    expect((await visit(link)).status).toBe(404);
+  });
+
+  it("ends after fifteen minutes, and with its person", async () => {
+    await ask("PUT", "/people/ana", ANA);
+    const late = await aLink("late");
+    passTime(15 * 60_000);
+    expect((await submit(late)).status).toBe(404);
+    const orphaned = await aLink("orphaned");
+    await ask("DELETE", "/people/ana");
+    expect((await submit(orphaned)).status).toBe(404);
+  });
+
+  it("is not signed in by from another site", async () => {
+    await ask("PUT", "/people/ana", ANA);
+    const link = await aLink("elsewhere");
+    const response = await exports.default.fetch(`${ORIGIN}${link}`, {
+      method: "POST",
+      headers: { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" },
+      body: new URLSearchParams(),
+    });
+    expect([response.status, response.headers.get("Set-Cookie")]).toEqual([403, null]);
+  });
+
+  it("is asked for without learning who is known", async () => {
+    await ask("PUT", "/people/ana", ANA);
+    const known = await ask("POST", "/sign-in", { email: ANA.email });
+    const unknown = await ask("POST", "/sign-in", { email: "nobody@example.com" });
+    expect([known.status, known.body]).toEqual([202, unknown.body]);
+    expect(unknown.status).toBe(202);
+    expect((await ask("POST", "/sign-in", { email: "nothing" })).status).toBe(422);
+  });
+});
+
+describe("a session", () => {
+  it("of a person answers as that person, whatever the channel", async () => {
+    const { body } = await trigger();
+    const cookie = await signedIn();
+    const page = `/inbox/reviews/${body.workflow_id}`;
+    const answered = await submit(page, { decision: "reject", revision: "1", csrf: await csrf(cookie) }, cookie);
+    expect(answered.status).toBeLessThan(400);
+    const { review } = await read(body.workflow_id);
+    expect(review).toMatchObject({ status: "rejected", decided_by: "Ana", channel: "inbox" });
+    const audit = await ask("GET", `/audit/${body.workflow_id}`);
+    expect(JSON.stringify(audit.body)).toContain("person:ana");
+  });
+
+  it("is over once its holder signs out, for a copy of the cookie too", async () => {
+    const cookie = await signedIn();
+    expect((await submit("/inbox/sign-out", { csrf: await csrf(cookie) }, cookie)).status).toBe(303);
+    expect((await visit("/inbox", cookie)).status).toBe(401);
+  });
+
+  it("is listed, and ended by whoever may", async () => {
+    const person = await signedIn();
+    const key = cookieOf(await submit("/inbox/sign-in", { key: ROOT_KEY }));
+    const { body } = await ask("GET", "/sessions");
+    expect(
+      body.sessions.map((one: { person_id: string; key_id: string }) => one.person_id ?? one.key_id).toSorted(),
+    ).toEqual(["ana", "root"]);
+    for (const { session_id } of body.sessions) {
+      expect((await ask("DELETE", `/sessions/${session_id}`)).status).toBe(204);
+      expect((await ask("DELETE", `/sessions/${session_id}`)).status).toBe(404);
+    }
+    for (const cookie of [person, key]) expect((await visit("/inbox", cookie)).status).toBe(401);
+  });
+
+  it("ends with its person, and after twelve hours", async () => {
+    const gone = await signedIn();
+    await ask("DELETE", "/people/ana");
+    expect((await visit("/inbox", gone)).status).toBe(401);
+    const old = await signedIn();
+    passTime(12 * HOUR_MS);
+    expect(Date.now()).toBe(T0 + 12 * HOUR_MS);
+    expect((await visit("/inbox", old)).status).toBe(401);
+  });
+
+  it("may not be guessed or forged", async () => {
+    const cookie = await signedIn();
+    for (const forged of [`${cookie}x`, cookie.replace(/=./, "=Z"), "stockwarden_session=1.2"])
+      expect((await visit("/inbox", forged)).status).toBe(401);
+  });
+});
+
+it("a session ends once its key may no longer review", async () => {
+  const made = await ask("POST", "/keys", { name: "counter", scopes: ["read", "review"] });
+  const cookie = cookieOf(await submit("/inbox/sign-in", { key: made.body.key, next: "/inbox" }));
+  expect((await visit("/inbox", cookie)).status).toBe(200);
+  await env.DB.prepare("UPDATE api_keys SET scopes = '[\"read\"]' WHERE name = 'counter'").run();
+  passTime(61_000);
+  expect((await visit("/inbox", cookie)).status).toBe(401);
+});

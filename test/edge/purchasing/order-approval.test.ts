@@ -1,0 +1,518 @@
+/**
+ * Approval of a whole order by API, mail link, Slack button and page: one winner, limits, quorum, four eyes, and what
+ * the clock does when nobody answers. The contract is the wire's; each test can fail by it.
+ */
+import { createHmac } from "node:crypto";
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { EmailBinding } from "../../../src/review/mail/binding-mailer.ts";
+import { ACTIONS, questionRef } from "../../../src/review/slack/slack-messages.ts";
+import { sha256Hex } from "../../../src/shared/sha256.ts";
+import { storageOf } from "../../../src/storage/storage.ts";
+import { partsOfPurchaseOrderId } from "../../../src/workflow/orders/purchase-line.ts";
+import { eventually } from "../support/eventually.ts";
+import { useSettings } from "../support/settings.ts";
+import { ask, DAY_MS, HOUR_MS, passTime, salesCsv, T0, trigger, useWorld, type Answer } from "../support/world.ts";
+
+useWorld();
+const set = useSettings();
+
+const ORIGIN = "http://localhost:8787";
+const OURS = { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin" };
+/** T0 is a Thursday, 06:00 UTC: the cut-off is at 11:00 of that day, and people are asked at 09:00. */
+const CUT_OFF = T0 + 5 * HOUR_MS;
+const MINUTE_MS = 60_000;
+const SIGNING_SECRET = "slack-signing-secret-0123456789";
+
+type Mail = Parameters<EmailBinding["send"]>[0];
+const mails: Mail[] = [];
+/** The platform's mail binding, which the app is given as any other. */
+const post: EmailBinding = { send: async (mail) => void mails.push(mail) };
+
+beforeEach(() => void mails.splice(0));
+
+async function anOrder(supplier: Record<string, unknown> = {}): Promise<any> {
+  const terms = { name: "Dairy", lead_time_days: 2, cut_off: "11:00", send: "manual", ...supplier };
+  expect((await ask("PUT", "/suppliers/dairy", terms)).status).toBe(201);
+  const item = { supplier_id: "dairy", unit_cost: 2, lead_time_days: 2, name: "Fresh milk", safety_stock_level: 4 };
+  expect((await ask("PUT", "/products/milk", item)).status).toBe(201);
+  expect(
+    (
+      await ask(
+        "PUT",
+        "/history/milk",
+        salesCsv(84, (day) => 8 + (day % 2)),
+      )
+    ).status,
+  ).toBeLessThan(300);
+  await trigger({ product_id: "milk", current_stock: 3, safety_stock_level: 4 });
+  return eventually(async () => {
+    const [listed] = (await ask("GET", "/purchase-orders")).body.purchase_orders;
+    expect(listed?.lines).toHaveLength(1);
+    return orderOf(listed.po_id);
+  });
+}
+
+async function orderOf(poId: string): Promise<any> {
+  return (await ask("GET", `/purchase-orders/${poId}`)).body;
+}
+
+async function ring(poId: string): Promise<void> {
+  const { objectId } = partsOfPurchaseOrderId(poId)!;
+  await runDurableObjectAlarm(env.PURCHASE_ORDERS.get(env.PURCHASE_ORDERS.idFromString(objectId)));
+}
+
+/** Asked two hours before the cut-off, as the alarm does it. */
+async function anAskedOrder(supplier: Record<string, unknown> = {}): Promise<any> {
+  const order = await anOrder(supplier);
+  passTime(3 * HOUR_MS);
+  await ring(order.po_id);
+  return orderOf(order.po_id);
+}
+
+const MAIL = { binding: post, email: { to: ["ana@example.com"], from: "shop@example.com", mailUrl: null } };
+
+async function keyOf(name: string): Promise<Record<string, string>> {
+  const made = await ask("POST", "/keys", { name, scopes: ["review", "read"] });
+  expect(made.status).toBe(201);
+  return { Authorization: `Bearer ${made.body.key}` };
+}
+
+function act(order: any, what: string, headers: Record<string, string> = {}, body: object = {}): Promise<Answer> {
+  return ask("POST", `/purchase-orders/${order.po_id}/${what}`, { revision: order.revision, ...body }, headers);
+}
+
+/** The link of the newest mail to somebody. */
+function linkTo(address: string): string {
+  const text = mails.findLast(({ to }) => to === address)?.text ?? "";
+  return /http:\/\/localhost:8787(\/order-link\/\S+)/.exec(text)![1]!;
+}
+
+interface PageAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+async function submit(path: string, fields: Record<string, string>, cookie = ""): Promise<PageAnswer> {
+  const answer = await exports.default.fetch(`${ORIGIN}${path}`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { ...OURS, Cookie: cookie },
+    body: new URLSearchParams(fields),
+  });
+  return { status: answer.status, text: await answer.text() };
+}
+
+function clickLink(link: string, revision: number, fields: Record<string, string> = {}): Promise<PageAnswer> {
+  return submit(link, { revision: String(revision), do: "approve", ...fields });
+}
+
+/** Signed in as a person, by a one-time link. */
+async function signedIn(personId: string): Promise<string> {
+  const token = crypto.randomUUID();
+  const invitation = { token: sha256Hex(token), personId, sender: "tests", expiresAt: Date.now() + 60_000 };
+  await storageOf(env).sessions.invite(invitation, Date.now());
+  const answer = await exports.default.fetch(`${ORIGIN}/sign-in/${token}`, {
+    method: "POST",
+    redirect: "manual",
+    headers: OURS,
+  });
+  return answer.headers.get("Set-Cookie")!.split(";")[0]!;
+}
+
+/** On the order's page, with what its form carries. */
+async function clickPage(
+  cookie: string,
+  { po_id, revision }: any,
+  fields: Record<string, string> = {},
+): Promise<PageAnswer> {
+  const headers = { Cookie: cookie };
+  const inbox = await (await exports.default.fetch(`${ORIGIN}/inbox`, { headers })).text();
+  const csrf = /name="csrf" value="([^"]*)"/.exec(inbox)![1]!;
+  return submit(`/orders/${po_id}`, { csrf, revision: String(revision), do: "approve", ...fields }, cookie);
+}
+
+const SLACK = {
+  slack: {
+    webhookUrl: null,
+    bot: { token: "xoxb", signingSecret: SIGNING_SECRET, channel: "C1", apiUrl: "http://127.0.0.1:9" },
+    allowedUsers: null,
+  },
+};
+
+/** A button of the message that asks about the order, pressed by somebody; Slack always hears 200. */
+async function press({ po_id, revision }: any, user: string): Promise<void> {
+  const payload = {
+    type: "block_actions",
+    user: { id: user, username: user.toLowerCase(), team_id: "T1" },
+    team: { id: "T1" },
+    actions: [{ action_id: ACTIONS.approve, value: questionRef(po_id, revision) }],
+  };
+  const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+  const timestamp = String(Math.floor(Date.now() / 1_000));
+  const signature = createHmac("sha256", SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest("hex");
+  const answer = await exports.default.fetch(`${ORIGIN}/slack/actions`, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/x-www-form-urlencoded",
+      "X-Slack-Request-Timestamp": timestamp,
+      "X-Slack-Signature": `v0=${signature}`,
+    },
+    body,
+  });
+  expect(answer.status).toBe(200);
+}
+
+function eventsOf({ audit }: any): string[] {
+  return audit.map(({ event }: any) => event);
+}
+
+const ANA = { name: "Ana", email: "ana@example.com", slack_user: "U0ANA", may: ["review", "order"] };
+const BEN = { name: "Ben", email: "ben@example.com", slack_user: "U0BEN", may: ["review", "order"] };
+
+/** How Ana approves what an order shows, on each channel. */
+const CHANNELS: Readonly<Record<string, { channel: RegExp; approve: (order: any) => Promise<number | null> }>> = {
+  "the API": {
+    channel: /^api key:/,
+    approve: async (order) => (await act(order, "approve", await keyOf("ana"))).status,
+  },
+  "a mailed link": {
+    channel: /^link person:ana$/,
+    approve: async ({ revision }) => (await clickLink(linkTo("ana@example.com"), revision)).status,
+  },
+  "a button in Slack": {
+    channel: /^slack person:ana$/,
+    approve: async (order) => {
+      await set(SLACK);
+      await press(order, "U0ANA");
+      await set({ slack: null });
+      return null;
+    },
+  },
+  "the order's page": {
+    channel: /^inbox person:ana$/,
+    approve: async (order) => (await clickPage(await signedIn("ana"), order)).status,
+  },
+};
+
+describe("approval of a whole order", () => {
+  for (const [how, { channel, approve }] of Object.entries(CHANNELS)) {
+    it(`has one winner, by ${how}, and refuses whoever comes second`, async () => {
+      await set(MAIL);
+      await ask("PUT", "/people/ana", ANA);
+      const order = await anAskedOrder();
+      expect(order).toMatchObject({ status: "awaiting_approval", needs: ["manual"] });
+
+      const old = { ...order, revision: order.revision + 7 };
+      expect([409, null]).toContain(await approve(old));
+      expect(await orderOf(order.po_id)).toEqual(order);
+
+      expect([200, null]).toContain(await approve(order));
+      const approved = await orderOf(order.po_id);
+      expect(approved).toMatchObject({ status: "approved", approvals: { given: 1, needed: 1 } });
+      expect(approved.lines[0].firm_quantity).toBe(order.lines[0].quantity);
+      expect(approved.audit.at(-1)).toMatchObject({ event: "approved", channel: expect.stringMatching(channel) });
+
+      const ben = await keyOf("ben");
+      const second = await act(order, "approve", ben);
+      expect([second.status, second.body.code, second.body.purchase_order.status]).toEqual([
+        409,
+        "revision_changed",
+        "approved",
+      ]);
+      const informed = await act(approved, "approve", ben);
+      expect([informed.status, informed.body.code]).toEqual([409, "already_decided"]);
+      expect([200, null]).toContain(how === "the API" ? 200 : await approve(order));
+      expect(eventsOf(await orderOf(order.po_id)).filter((event) => event === "approved")).toHaveLength(1);
+    });
+  }
+
+  it("has one winner of two who act at the same moment", async () => {
+    const order = await anOrder();
+    const keys = [await keyOf("ana"), await keyOf("ben")];
+    const answers = await Promise.all(keys.map((key) => act(order, "approve", key)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(eventsOf(await orderOf(order.po_id)).filter((event) => event === "approved")).toHaveLength(1);
+  });
+
+  it("answers the same person's repetition as the first time", async () => {
+    const order = await anOrder();
+    const first = await act(order, "approve");
+    for (const seen of [order, first.body]) {
+      const again = await act(seen, "approve");
+      expect([again.status, again.body.revision, again.body.status]).toEqual([200, first.body.revision, "approved"]);
+    }
+  });
+
+  it("lapses when somebody sets a quantity, and is given again", async () => {
+    const order = await anOrder();
+    const approved = (await act(order, "approve")).body;
+    const lines = { lines: [{ product_id: "milk", quantity: 40 }] };
+    const edited = (await act(approved, "lines", await keyOf("ben"), lines)).body;
+    expect([edited.status, edited.approvals.given]).toEqual(["draft", 0]);
+    expect((await act(approved, "approve")).body.code).toBe("revision_changed");
+    expect((await act(edited, "approve")).body).toMatchObject({ status: "approved", value: 80 });
+  });
+});
+
+describe("a person's limit of value", () => {
+  for (const [how, { approve }] of Object.entries(CHANNELS).filter(([name]) => name !== "the API")) {
+    it(`refuses an order above it, by ${how}, and takes one that is at it`, async () => {
+      await set(MAIL);
+      await ask("PUT", "/people/ana", { ...ANA, value_limit: 10 });
+      const order = await anAskedOrder();
+      expect(order.value).toBeGreaterThan(10);
+      expect([403, null]).toContain(await approve(order));
+      expect(await orderOf(order.po_id)).toEqual(order);
+      await ask("PUT", "/people/ana", { ...ANA, value_limit: order.value });
+      passTime(60_000);
+      expect([200, null]).toContain(await approve(order));
+      expect((await orderOf(order.po_id)).status).toBe("approved");
+    });
+  }
+
+  it("is not passed by a quantity that is typed with the approval, or saved before it", async () => {
+    await set(MAIL);
+    const order = await anOrder();
+    await ask("PUT", "/people/ana", { ...ANA, value_limit: order.value });
+    const cookie = await signedIn("ana");
+    for (const what of ["approve", "send", "save"]) {
+      const answer = await clickPage(cookie, order, { "q:milk": "5000", do: what });
+      expect([what, answer.status, answer.text.includes("above your limit")]).toEqual([what, 403, true]);
+    }
+    const kept = await orderOf(order.po_id);
+    expect([kept.status, kept.revision, kept.value]).toEqual(["draft", order.revision, order.value]);
+  });
+});
+
+describe("the permission to handle orders", () => {
+  for (const [how, { approve }] of Object.entries(CHANNELS).filter(([name]) => name !== "the API")) {
+    it(`is what counts by ${how}, and not the one to answer questions`, async () => {
+      await set(MAIL);
+      await ask("PUT", "/people/ana", { ...ANA, may: ["review"] });
+      const order = await anAskedOrder();
+      expect([403, null]).toContain(await approve(order));
+      expect(await orderOf(order.po_id)).toEqual(order);
+      await ask("PUT", "/people/ana", { ...ANA, may: ["order"] });
+      passTime(60_000);
+      expect([200, null]).toContain(await approve(order));
+      expect((await orderOf(order.po_id)).status).toBe("approved");
+    });
+  }
+});
+
+describe("an order that needs two", () => {
+  const TWO = { ...MAIL, review: { approvalsRequiredAbove: 20 } };
+
+  it("counts a person once, whatever the channel, and is approved by the second", async () => {
+    await set(TWO);
+    await ask("PUT", "/people/ana", ANA);
+    await ask("PUT", "/people/ben", BEN);
+    const order = await anAskedOrder();
+    expect(order).toMatchObject({ needs: ["manual", "value_above_cap"], approvals: { given: 0, needed: 2 } });
+    const early = await act(order, "send");
+    expect([early.status, early.body.code]).toEqual([409, "not_approved"]);
+    for (const how of ["a mailed link", "the order's page", "a button in Slack"]) {
+      await CHANNELS[how]!.approve(order);
+      expect([how, (await orderOf(order.po_id)).approvals]).toEqual([how, { given: 1, needed: 2 }]);
+    }
+    const halfway = await orderOf(order.po_id);
+    expect([halfway.status, halfway.lines[0].firm_quantity]).toEqual(["awaiting_approval", 0]);
+    expect((await clickPage(await signedIn("ben"), halfway)).status).toBe(200);
+    const approved = await orderOf(order.po_id);
+    expect(approved).toMatchObject({ status: "approved", approvals: { given: 2, needed: 2 } });
+    expect(eventsOf(approved).slice(-2)).toEqual(["approved_in_part", "approved"]);
+
+    const third = await act(approved, "approve", await keyOf("cleo"));
+    expect([third.status, third.body.code]).toEqual([409, "already_decided"]);
+    expect((await orderOf(order.po_id)).status).toBe("approved");
+    expect((await act(approved, "send")).body.status).toBe("sent");
+  });
+
+  it("hears that the first approval was taken and another one is needed", async () => {
+    await set(TWO);
+    const order = await anOrder();
+    const first = await act(order, "approve");
+    expect(first).toMatchObject({
+      status: 200,
+      body: { status: "awaiting_approval", approvals: { given: 1, needed: 2 } },
+    });
+    expect((await act(first.body, "approve")).body.approvals.given).toBe(1);
+  });
+
+  it("does not count a Slack user whom nobody knows by name", async () => {
+    await set(TWO);
+    await ask("PUT", "/people/ana", ANA);
+    const order = await anAskedOrder();
+    await set(SLACK);
+    await press(order, "U0EVE");
+    expect((await orderOf(order.po_id)).approvals.given).toBe(0);
+    await press(order, "U0ANA");
+    expect((await orderOf(order.po_id)).approvals.given).toBe(1);
+  });
+
+  it("needs one where its value is not above the setting", async () => {
+    const order = await anOrder();
+    await set({ review: { approvalsRequiredAbove: order.value } });
+    expect((await act(order, "approve")).body).toMatchObject({ status: "approved", approvals: { needed: 1 } });
+  });
+});
+
+describe("four eyes", () => {
+  const lines = { lines: [{ product_id: "milk", quantity: 40 }] };
+
+  it("keep whoever changed an order from approving or sending it", async () => {
+    await set({ review: { fourEyes: true } });
+    const order = await anOrder();
+    const [editor, other] = [await keyOf("editor"), await keyOf("other")];
+    const edited = (await act(order, "lines", editor, lines)).body;
+    for (const what of ["approve", "send"]) {
+      const refused = await act(edited, what, editor);
+      expect([what, refused.status, refused.body.code]).toEqual([what, 403, "same_person"]);
+    }
+    expect((await orderOf(order.po_id)).status).toBe("draft");
+    const approved = await act(edited, "approve", other);
+    expect([approved.status, approved.body.status]).toEqual([200, "approved"]);
+    expect((await act(approved.body, "send", editor)).body.status).toBe("sent");
+  });
+
+  it("see through a change that is typed with the approval, and know a person on every channel", async () => {
+    await set({ ...MAIL, review: { fourEyes: true } });
+    await ask("PUT", "/people/ana", ANA);
+    const order = await anAskedOrder();
+    const cookie = await signedIn("ana");
+    expect((await clickPage(cookie, order, { "q:milk": "40" })).status).toBe(403);
+    const edited = await orderOf(order.po_id);
+    expect([edited.status, edited.lines[0].quantity]).toEqual(["awaiting_approval", 40]);
+    expect((await clickLink(linkTo("ana@example.com"), edited.revision)).status).toBe(403);
+    await set(SLACK);
+    await press(edited, "U0ANA");
+    expect((await orderOf(order.po_id)).status).toBe("awaiting_approval");
+  });
+
+  it("are not asked for without the setting", async () => {
+    const edited = (await act(await anOrder(), "lines", {}, lines)).body;
+    expect((await act(edited, "approve")).body.status).toBe("approved");
+  });
+});
+
+describe("the cut-off", () => {
+  it("ends the time to approve, on every channel, before any alarm has run", async () => {
+    await set(MAIL);
+    await ask("PUT", "/people/ana", ANA);
+    const order = await anAskedOrder();
+    const link = linkTo("ana@example.com");
+    passTime(CUT_OFF - Date.now());
+    const late = await act(order, "approve");
+    expect([late.status, late.body.code]).toEqual([409, "expired"]);
+    expect((await clickLink(link, order.revision)).status).toBe(403);
+    expect((await clickPage(await signedIn("ana"), order)).status).toBe(409);
+    await set(SLACK);
+    await press(order, "U0ANA");
+    await set({ slack: null });
+    expect(eventsOf(await orderOf(order.po_id))).not.toContain("approved");
+  });
+
+  it("takes an approval that nobody followed by sending: firm units move on, the approval does not", async () => {
+    await set(MAIL);
+    const order = await anAskedOrder({ emails: ["orders@dairy.example"] });
+    const approved = (await act(order, "approve")).body;
+    passTime(CUT_OFF - Date.now());
+    await ring(order.po_id);
+    expect(await orderOf(order.po_id)).toMatchObject({ status: "cancelled", ended: "missed", number: null });
+    const next = await eventually(async () => {
+      const [open] = (await ask("GET", "/purchase-orders?status=draft")).body.purchase_orders;
+      expect(open?.lines).toHaveLength(1);
+      return orderOf(open.po_id);
+    });
+    expect(Date.parse(next.order_by)).toBe(CUT_OFF + DAY_MS);
+    expect(next).toMatchObject({ status: "draft", approvals: { given: 0 } });
+    expect(next.lines[0].firm_quantity).toBe(approved.lines[0].quantity);
+    expect(mails.filter(({ to }) => to.includes("orders@dairy.example"))).toEqual([]);
+  });
+
+  it("is announced by one question and one reminder, and by none to an order that is approved", async () => {
+    await set({ ...MAIL, review: { reminderFraction: 0.5 } });
+    const order = await anOrder();
+    const subjects = (): string[] => mails.map(({ subject }) => subject.replace(/Order from.*/, "Order"));
+    passTime(3 * HOUR_MS - MINUTE_MS);
+    await ring(order.po_id);
+    expect(subjects()).toEqual([]);
+    passTime(MINUTE_MS);
+    await ring(order.po_id);
+    passTime(HOUR_MS - MINUTE_MS);
+    await ring(order.po_id);
+    expect(subjects()).toEqual(["Order"]);
+    passTime(MINUTE_MS);
+    for (let time = 0; time < 3; time++) await ring(order.po_id);
+    expect(subjects()).toEqual(["Order", "Reminder: Order"]);
+    expect(linkTo("ana@example.com")).toMatch(/order-link/);
+    expect(eventsOf(await orderOf(order.po_id)).slice(-2)).toEqual(["asked", "reminded"]);
+  });
+
+  it("reminds nobody of what was approved", async () => {
+    await set({ ...MAIL, review: { reminderFraction: 0.5 } });
+    const order = await anAskedOrder();
+    await act(order, "approve");
+    passTime(HOUR_MS + 1);
+    await ring(order.po_id);
+    expect(mails.filter(({ subject }) => subject.startsWith("Reminder"))).toEqual([]);
+    expect(eventsOf(await orderOf(order.po_id))).not.toContain("reminded");
+  });
+});
+
+describe("an automatic order that is worth more than goes by itself", () => {
+  const AUTO = { send: "auto", emails: ["orders@dairy.example"] };
+  const toSupplier = (): Mail[] => mails.filter(({ to }) => to.includes("orders@dairy.example"));
+
+  /** Items are asked about by the same limit, so it is set when the order is there. */
+  async function aDearOrder(): Promise<any> {
+    await set(MAIL);
+    const order = await anOrder(AUTO);
+    await set({ review: { valueAbove: order.value - 1 } });
+    passTime(3 * HOUR_MS);
+    await ring(order.po_id);
+    return orderOf(order.po_id);
+  }
+
+  it("is mailed to the supplier once, at the cut-off, when a person approved it", async () => {
+    const order = await aDearOrder();
+    expect(order).toMatchObject({ status: "awaiting_approval", needs: ["value_above_cap"] });
+    expect((await clickLink(linkTo("ana@example.com"), order.revision)).status).toBe(200);
+    await ring(order.po_id);
+    expect([(await orderOf(order.po_id)).status, toSupplier()]).toEqual(["approved", []]);
+    passTime(CUT_OFF - Date.now());
+    for (let time = 0; time < 3; time++) await ring(order.po_id);
+    const sent = await orderOf(order.po_id);
+    expect(sent).toMatchObject({ status: "sent", number: expect.stringMatching(/^PO-/) });
+    expect(sent.lines[0]).toMatchObject({ quantity: order.lines[0].quantity });
+    const [mail, ...more] = toSupplier();
+    expect(more).toEqual([]);
+    expect(mail!.subject).toContain(sent.number);
+    expect(mail!.replyTo).toBe("ana@example.com");
+    expect(mail!.attachments!.map(({ filename }) => filename)).toEqual([`${sent.number}.csv`, `${sent.number}.xlsx`]);
+    expect(sent.deliveries.filter(({ channel }: any) => channel === "supplier")).toMatchObject([{ status: "done" }]);
+  });
+
+  it("is not mailed when nobody approved it", async () => {
+    const order = await aDearOrder();
+    passTime(CUT_OFF - Date.now());
+    await ring(order.po_id);
+    expect(await orderOf(order.po_id)).toMatchObject({ status: "cancelled", ended: "missed" });
+    expect(toSupplier()).toEqual([]);
+  });
+
+  it("is nobody's question at the limit, and mailed once", async () => {
+    await set(MAIL);
+    const order = await anOrder(AUTO);
+    await set({ review: { valueAbove: order.value } });
+    passTime(3 * HOUR_MS);
+    await ring(order.po_id);
+    expect([(await orderOf(order.po_id)).status, mails]).toEqual(["draft", []]);
+    passTime(CUT_OFF - Date.now());
+    for (let time = 0; time < 3; time++) await ring(order.po_id);
+    expect((await orderOf(order.po_id)).status).toBe("sent");
+    expect(mails.map(({ to }) => to)).toEqual([["orders@dairy.example"]]);
+  });
+});

@@ -1,0 +1,203 @@
+/**
+ * The pages of purchase orders: the sheet, an order that is edited without script, its files, and a person's own link.
+ */
+import { exports } from "cloudflare:workers";
+import { describe, expect, it, vi } from "vitest";
+import { signLink } from "../../../src/review/links.ts";
+import { eventually } from "../support/eventually.ts";
+import { ask, DAY_MS, ROOT_KEY, T0, trigger, useWorld } from "../support/world.ts";
+
+useWorld();
+
+const ORIGIN = "http://localhost:8787";
+const OURS = { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin" };
+const FORM = { "Content-Type": "application/x-www-form-urlencoded" };
+
+function visit(path: string, init: RequestInit = {}): Promise<Response> {
+  return exports.default.fetch(`${ORIGIN}${path}`, { redirect: "manual", ...init });
+}
+
+async function signedIn(): Promise<string> {
+  const body = new URLSearchParams({ key: ROOT_KEY }).toString();
+  const answer = await visit("/inbox/sign-in", { method: "POST", headers: { ...OURS, ...FORM }, body });
+  return answer.headers.get("Set-Cookie")!.split(";")[0]!;
+}
+
+const SALES = [
+  "date,units",
+  ...Array.from({ length: 84 }, (_, at) => {
+    const day = new Date(T0 - (84 - at) * DAY_MS).toISOString().slice(0, 10);
+    return `${day},${8 + (at % 2)}`;
+  }),
+].join("\n");
+
+async function anOrder(settings: Record<string, unknown> = {}): Promise<any> {
+  const supplier = {
+    name: "Dairy & Söhne 牛乳",
+    lead_time_days: 2,
+    cut_off: "11:00",
+    send: "manual",
+    minimum_order_value: 90,
+  };
+  await ask("PUT", "/suppliers/dairy", supplier);
+  const name = "牛乳 <b>1l</b>";
+  await ask("PUT", "/products/milk", { supplier_id: "dairy", unit_cost: 2, lead_time_days: 2, name, ...settings });
+  await ask("PUT", "/history/milk", SALES);
+  await trigger({ product_id: "milk", current_stock: 3, safety_stock_level: 4 });
+  return eventually(async () => {
+    const [order] = (await ask("GET", "/purchase-orders")).body.purchase_orders;
+    expect(order?.lines).toHaveLength(1);
+    return order;
+  });
+}
+
+async function post(path: string, cookie: string, fields: Record<string, string>): Promise<Response> {
+  const form = await (await visit(path, { headers: { Cookie: cookie } })).text();
+  const hidden = (name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(form)?.[1] ?? "";
+  const body = new URLSearchParams({ csrf: hidden("csrf"), revision: hidden("revision"), ...fields }).toString();
+  return visit(path, { method: "POST", headers: { ...OURS, ...FORM, Cookie: cookie }, body });
+}
+
+describe("the order sheet and an order's page", () => {
+  it("show what is open, and ask everybody else to sign in", async () => {
+    const order = await anOrder();
+    expect((await visit("/orders")).status).toBe(401);
+    const cookie = await signedIn();
+    const sheet = await (await visit("/orders", { headers: { Cookie: cookie } })).text();
+    expect(sheet).toContain("Dairy &amp; Söhne 牛乳");
+    expect(sheet).toContain(`/orders/${order.po_id}`);
+    const page = await (await visit(`/orders/${order.po_id}`, { headers: { Cookie: cookie } })).text();
+    expect(page).toContain("牛乳 &lt;b&gt;1l&lt;/b&gt;");
+    expect(page).toContain("To reach the minimum");
+    expect((await visit(`/orders/${order.po_id}/order.csv`, { headers: { Cookie: cookie } })).status).toBe(200);
+  });
+
+  it("take quantities, approval and sending from a form without script", async () => {
+    const order = await anOrder();
+    const cookie = await signedIn();
+    const path = `/orders/${order.po_id}`;
+    const wrong = await post(path, cookie, { "q:milk": "many", do: "save" });
+    expect(wrong.status).toBe(422);
+    expect(await wrong.text()).toContain('value="many"');
+    const saved = await post(path, cookie, { "q:milk": "50", do: "save" });
+    expect(await saved.text()).toContain("Quantities saved");
+    const looked = await post(path, cookie, { "q:milk": "70", do: "look:milk" });
+    expect(await looked.text()).toContain("<svg");
+    expect((await ask("GET", `/purchase-orders/${order.po_id}`)).body.lines[0].quantity).toBe(50);
+    expect(await (await post(path, cookie, { "q:milk": "50", do: "approve" })).text()).toContain("Thank you, approved");
+    // A typed quantity is saved before the order goes.
+    expect(await (await post(path, cookie, { "q:milk": "48", do: "send" })).text()).toContain("Marked as placed");
+    expect((await ask("GET", `/purchase-orders/${order.po_id}`)).body).toMatchObject({
+      status: "sent",
+      lines: [{ quantity: 48 }],
+    });
+    const came = await post(path, cookie, { "r:milk": "48", reference: "L-1", do: "receive" });
+    expect(await came.text()).toContain("Everything has come");
+  });
+
+  it("save what else was typed with a top-up, and with Enter", async () => {
+    const order = await anOrder();
+    const cookie = await signedIn();
+    const path = `/orders/${order.po_id}`;
+    const page = await (await visit(path, { headers: { Cookie: cookie } })).text();
+    // Enter in a field means the form's first button.
+    expect(/<form[^>]*action="\/orders\/[^>]*>.*?<button ([^>]*)>/s.exec(page)![1]).toContain('value="save"');
+    await ask("PUT", "/products/cream", { supplier_id: "dairy", unit_cost: 3, lead_time_days: 2 });
+    await post(path, cookie, { "q:milk": "50", do: "add:12:cream" });
+    const { lines } = (await ask("GET", `/purchase-orders/${order.po_id}`)).body;
+    expect(lines.map(({ product_id, quantity }: any) => [product_id, quantity])).toEqual([
+      ["cream", 12],
+      ["milk", 50],
+    ]);
+  });
+
+  it("show a quantity of fractions as the store writes it, and read it back as the same", async () => {
+    await ask("PUT", "/stores/main", { locale: "de-DE" });
+    await ask("PUT", "/products/cheese", { supplier_id: "dairy", unit_cost: 3, lead_time_days: 2, pack_size: 0.125 });
+    const order = await anOrder();
+    const cookie = await signedIn();
+    const path = `/orders/${order.po_id}`;
+    await post(path, cookie, { do: "add:1.125:cheese" });
+    const page = await (await visit(path, { headers: { Cookie: cookie } })).text();
+    const typed = /name="q:cheese" value="([^"]*)"/.exec(page)![1]!;
+    expect(typed).toBe("1,125");
+    const again = await post(path, cookie, { "q:cheese": typed, do: "save" });
+    expect(await again.text()).toContain("Nothing was changed");
+  });
+
+  it("show and read quantities as the store writes numbers, and show back what can be read otherwise", async () => {
+    await ask("PUT", "/stores/main", { name: "Hofladen", locale: "de-DE", currency: "EUR" });
+    const order = await anOrder({ pack_size: 0.001 });
+    const cookie = await signedIn();
+    const path = `/orders/${order.po_id}`;
+    const lines = async () => (await ask("GET", `/purchase-orders/${order.po_id}`)).body.lines;
+    const shown = await (await post(path, cookie, { "q:milk": "1,234", do: "save" })).text();
+    expect([shown.includes('value="1,234"'), (await lines())[0].quantity]).toEqual([true, 1.234]);
+    // The field as it is shown is no other number.
+    const kept = await (await post(path, cookie, { "q:milk": "1,234", do: "save" })).text();
+    expect(kept).toContain("Nothing was changed");
+    const back = await post(path, cookie, { "q:milk": "1,200", do: "send" });
+    const html = await back.text();
+    expect([back.status, html.includes("is 1,2 as this store writes numbers"), html.includes('value="1,2"')]).toEqual([
+      422,
+      true,
+      true,
+    ]);
+    expect((await lines())[0].quantity).toBe(1.234);
+    await post(path, cookie, { "q:milk": "1,2", do: "save" });
+    expect((await lines())[0].quantity).toBe(1.2);
+    await post(path, cookie, { "q:milk": "1.200", do: "save" });
+    expect((await lines())[0].quantity).toBe(1200);
+  });
+
+  it("names the articles that could be added, as everywhere", async () => {
+    const order = await anOrder();
+    await ask("PUT", "/products/beer", { supplier_id: "dairy", unit_cost: 3, lead_time_days: 2, name: "Bière blonde" });
+    await ask("PUT", "/history/beer", SALES);
+    await trigger({ product_id: "beer", current_stock: 60, safety_stock_level: 4 });
+    const cookie = await signedIn();
+    await eventually(async () => {
+      const html = await (await visit(`/orders/${order.po_id}`, { headers: { Cookie: cookie } })).text();
+      expect(html.split("To reach the minimum")[1]).toContain("Bière blonde");
+    });
+  });
+
+  it("change nothing for a form that is not ours, or a page that is old", async () => {
+    const order = await anOrder();
+    const cookie = await signedIn();
+    const path = `/orders/${order.po_id}`;
+    const body = new URLSearchParams({ revision: String(order.revision), do: "cancel" }).toString();
+    const foreign = { ...FORM, Cookie: cookie, Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" };
+    expect((await visit(path, { method: "POST", headers: foreign, body })).status).toBe(403);
+    const old = await post(path, cookie, { revision: "99", do: "cancel" });
+    expect(old.status).toBe(409);
+    expect((await ask("GET", `/purchase-orders/${order.po_id}`)).body.status).toBe("draft");
+  });
+});
+
+describe("a person's link to an order", () => {
+  it("acts until the cut-off, and only looks after it", async () => {
+    const order = await anOrder();
+    const claims = {
+      purpose: "decide",
+      workflowId: order.po_id,
+      revision: order.revision,
+      recipient: "ana@example.com",
+      expiresAt: Date.parse(order.order_by),
+    } as const;
+    const token = await signLink(claims, ["test-link-secret-0123456789abcdefg"]);
+    const body = new URLSearchParams({ revision: String(order.revision), do: "approve" }).toString();
+    const approved = await visit(`/order-link/${token}`, { method: "POST", headers: { ...OURS, ...FORM }, body });
+    expect(await approved.text()).toContain("Thank you, approved");
+    const { audit } = (await ask("GET", `/purchase-orders/${order.po_id}`)).body;
+    expect(audit.at(-1)).toMatchObject({
+      event: "approved",
+      actor: "ana@example.com",
+      channel: "link link:ana@example.com",
+    });
+    vi.setSystemTime(Date.parse(order.order_by) + 1);
+    const late = await (await visit(`/order-link/${token}`)).text();
+    expect(late).not.toContain('value="send"');
+    expect((await visit("/order-link/wrong")).status).toBe(404);
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import { approve, ask, DAY_MS, openOrders, passTime, T0, trigger, useWorld } from "../support/world.ts";
+
+useWorld();
+
+const moment = (days: number) => new Date(T0 + days * DAY_MS).toISOString();
+const order = (changes: Record<string, unknown> = {}) =>
+  ask("POST", "/products/SKU-1/orders", { reference: "PO-17", quantity: 100, expected_at: moment(5), ...changes });
+const receive = (body: Record<string, unknown>, headers = {}) => ask("POST", "/products/SKU-1/receipts", body, headers);
+
+/** An order of our own: 28 units, asked for and approved. */
+async function ordered(): Promise<string> {
+  const { body } = await trigger();
+  await approve(body.workflow_id);
+  return body.workflow_id;
+}
+
+describe("an order made elsewhere", () => {
+  it("counts from then on, also of an item that was never heard of; the same words again change nothing", async () => {
+    expect(await order({ placed_at: null })).toMatchObject({
+      status: 201,
+      body: { product_id: "SKU-1", reference: "PO-17", quantity: 100, workflow_id: null, expected_at: moment(5) },
+    });
+    expect((await order()).status).toBe(200);
+    expect((await order({ quantity: 90 })).status).toBe(409);
+    expect(await openOrders()).toMatchObject([{ reference: "PO-17", quantity: 100 }]);
+    expect((await trigger()).body.decision.evidence.inventory_position).toBe(112);
+  });
+
+  it("is made once under an Idempotency-Key", async () => {
+    const key = { "Idempotency-Key": "o1" };
+    const body = { reference: "PO-18", quantity: 5, expected_at: moment(5) };
+    const place = (changes: Record<string, unknown> = {}) =>
+      ask("POST", "/products/SKU-1/orders", { ...body, ...changes }, key);
+    expect((await place()).status).toBe(201);
+    const again = await place({ placed_at: null });
+    expect([again.status, again.headers.get("Idempotency-Replayed")]).toEqual([201, "true"]);
+    expect((await place({ reference: "PO-19" })).body.code).toBe("idempotency_mismatch");
+    expect(await openOrders()).toMatchObject([{ reference: "PO-18", quantity: 5 }]);
+  });
+
+  it("is received, and cancelled by its reference", async () => {
+    await order();
+    expect((await receive({ quantity: 60 })).body.applied_to_open_orders).toBe(60);
+    expect((await ask("DELETE", "/products/SKU-1/orders/PO-17")).status).toBe(204);
+    expect((await ask("DELETE", "/products/SKU-1/orders/PO-17")).status).toBe(404);
+    expect(await openOrders()).toEqual([]);
+  });
+
+  it.each([
+    [{ quantity: 0 }],
+    [{ reference: " PO" }],
+    [{ expected_at: "soon" }],
+    [{ placed_at: "2999-01-01" }],
+    [{ colour: 1 }],
+  ])("with %j is refused", async (changes) => {
+    expect((await order(changes)).status).toBe(422);
+  });
+});
+
+describe("a change of a promise", () => {
+  it("is found by workflow or reference, and counts from then on", async () => {
+    const workflowId = await ordered();
+    const path = (name: string) => `/products/SKU-1/orders/${encodeURIComponent(name)}`;
+    expect(await ask("PATCH", path(workflowId), { expected_at: moment(30), reference: "A/1" })).toMatchObject({
+      status: 200,
+      body: { expected_at: moment(30), reference: "A/1", workflow_id: workflowId },
+    });
+    expect((await ask("PATCH", path("A/1"), { quantity: 20, reason: "short" })).body.quantity).toBe(20);
+    expect((await ask("GET", "/products/SKU-1")).body.open_orders[0].changes).toMatchObject([
+      { quantity: 28, expected_at: moment(30), reference: "A/1", reason: null },
+      { quantity: 20, reason: "short" },
+    ]);
+    const { entries, intact } = (await ask("GET", `/audit/${workflowId}`)).body;
+    expect(entries.at(-1)).toMatchObject({ event: "order_changed", detail: "28 -> 20 units; short" });
+    expect(intact).toBe(true);
+    expect(await openOrders()).toMatchObject([{ quantity: 20, reference: "A/1" }]);
+    expect((await ask("PATCH", path("A/1"), { quantity: 0 })).status).toBe(200);
+    expect(await openOrders()).toEqual([]);
+    expect((await ask("PATCH", path("A/1"), { quantity: 5 })).status).toBe(404);
+    expect((await ask("PATCH", path("A/1"), {})).status).toBe(422);
+  });
+});
+
+describe("a receipt", () => {
+  it("of the future is refused", async () => {
+    await ordered();
+    expect((await receive({ quantity: 5, received_at: moment(1) })).status).toBe(422);
+  });
+
+  it("of more than was ordered says how much more", async () => {
+    await ordered();
+    expect((await receive({ quantity: 5_000 })).body).toMatchObject({
+      applied_to_open_orders: 28,
+      over_delivered: 4_972,
+    });
+  });
+
+  it("without a reference counts once under an Idempotency-Key", async () => {
+    await ordered();
+    const key = { "Idempotency-Key": "r1" };
+    expect((await receive({ quantity: 10 }, key)).body.replayed).toBe(false);
+    expect((await receive({ quantity: 10, reference: null }, key)).body.replayed).toBe(true);
+    expect((await receive({ quantity: 11 }, key)).body.code).toBe("idempotency_mismatch");
+    expect(await openOrders()).toMatchObject([{ quantity: 18 }]);
+  });
+
+  it("is taken back once: what it closed is open again, and its reference free", async () => {
+    await ordered();
+    passTime(DAY_MS);
+    await receive({ quantity: 30, reference: "D/1" });
+    expect(await openOrders()).toEqual([]);
+    expect((await ask("DELETE", "/products/SKU-1/receipts/D%2F1")).status).toBe(204);
+    expect((await ask("DELETE", "/products/SKU-1/receipts/D%2F1")).status).toBe(404);
+    expect(await openOrders()).toMatchObject([{ quantity: 28 }]);
+    expect((await trigger({ occurred_at: moment(0.5) })).body.decision.evidence.inventory_position).toBe(40);
+    expect((await receive({ quantity: 10, reference: "D/1" })).body).toMatchObject({ replayed: false });
+    expect(await openOrders()).toMatchObject([{ quantity: 18 }]);
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import { plan } from "../../../src/replenishment/plan.ts";
+import type { ForecastPoint, PlanInput } from "../../../src/replenishment/types.ts";
+import { aPlanInput } from "../../support/builders/plan-input.ts";
+import { steadyDays } from "../../support/seeded.ts";
+
+function forecast(points: readonly (ForecastPoint | null)[], changes: Partial<PlanInput> = {}): PlanInput {
+  return aPlanInput({
+    history: [],
+    periodDays: 1,
+    leadTime: { promised: 2, observed: [] },
+    forecast: { points, ageDays: 0, pastError: null },
+    ...changes,
+  });
+}
+
+const days = (point: ForecastPoint | null, count = 30): (ForecastPoint | null)[] =>
+  Array.from({ length: count }, () => point);
+
+describe("an uploaded mean", () => {
+  test.each<ForecastPoint>([
+    { mean: 20, std: 30 },
+    { mean: 20, std: 2 },
+    { mean: 0.2, std: 0.9 },
+    { mean: 20, p10: 0, p50: 8, p90: 60 },
+    { mean: 20, p90: 70 },
+    { mean: 20 },
+    { mean: 20, p90: 5e-324 },
+  ])("is planned as it is: %o", (point) => {
+    const weekly = plan(forecast(days(point), { reviewPeriod: 7 }));
+    expect(weekly.evidence.meanDemand).toBeCloseTo(point.mean, 4);
+    expect(plan(forecast(days(point))).evidence.meanDemand).toBeCloseTo(point.mean, 4);
+  });
+
+  test("of 20 a day with a deviation of 30 is 20 a day, as a normal of 10 with a deviation of 5 covers 18", () => {
+    expect(plan(forecast(days({ mean: 20, std: 30 }))).evidence.meanDemand).toBeCloseTo(20, 4);
+    const covering = forecast(days({ mean: 10, std: 5 }), { costs: { holding: 1, shortage: 19, fixedOrder: 0 } });
+    expect(plan(covering).quantity).toBe(18);
+  });
+
+  test("covers more the wider it is", () => {
+    const orders = [1, 5, 10, 20, 30].map((std) => plan(forecast(days({ mean: 20, std }))).evidence.demandQuantile);
+    expect(orders).toEqual(orders.toSorted((a, b) => a - b));
+  });
+});
+
+describe("days without a point", () => {
+  const launch = [...days(null, 20), ...days({ mean: 10 }, 20)];
+
+  test("before the first one have no demand where there is no history", () => {
+    expect(plan(forecast(launch)).quantity).toBe(0);
+    expect(plan(forecast(launch, { leadTime: { promised: 20, observed: [] } })).quantity).toBeGreaterThan(8);
+  });
+
+  test("inside and after are like the nearest ones where there is no history", () => {
+    const holes = days({ mean: 10 }, 5).map((point, index) => (index % 2 === 0 ? point : null));
+    expect(plan(forecast(holes, { reviewPeriod: 7 })).evidence.meanDemand).toBeCloseTo(10, 4);
+  });
+
+  test("come from history where there is one", () => {
+    const history = steadyDays();
+    const { meanDemand } = plan(forecast(launch, { history })).evidence;
+    expect(meanDemand).toBeCloseTo(10, 0);
+    const short = plan(forecast(days({ mean: 50 }, 3), { history, reviewPeriod: 2 })).evidence.meanDemand;
+    expect(short).toBeCloseTo((50 + 10) / 2, -0.5);
+  });
+});
+
+test("events do not touch a forecast, and a closed day does", () => {
+  const usual = plan(forecast(days({ mean: 20 }))).evidence.meanDemand;
+  expect(plan(forecast(days({ mean: 20 }), { demandMultipliers: [1, 1, 3] })).evidence.meanDemand).toBe(usual);
+  expect(plan(forecast(days({ mean: 20 }), { demandMultipliers: [1, 1, 0] })).evidence.meanDemand).toBe(0);
+});

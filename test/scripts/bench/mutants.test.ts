@@ -1,0 +1,32 @@
+/** The list of planted faults, without planting one. */
+import { existsSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { complaintIn, isOfTheMachine } from "../../torture/mutants/complaint.ts";
+import { MUTANTS } from "../../torture/mutants/list.ts";
+
+it("has at least thirty mutants, each with a name of its own and with what must kill it", () => {
+  expect(MUTANTS.length).toBeGreaterThanOrEqual(30);
+  expect(new Set(MUTANTS.map(({ name }) => name)).size).toBe(MUTANTS.length);
+  for (const { killedBy } of MUTANTS) expect(killedBy === "torture" || existsSync(killedBy)).toBe(true);
+});
+
+it.each(MUTANTS)("finds one place for the mutant: $name", ({ file, find, replace }) => {
+  expect(readFileSync(file, "utf8").split(find).length - 1).toBe(1);
+  expect(replace).not.toBe(find);
+});
+
+it("repeats what a campaign or a test complained of first", () => {
+  expect(complaintIn("3 kills\n2 FAULTS:\n  answered: is still running\n  another")).toBe("answered: is still running");
+  expect(complaintIn("\n FAIL  |edge| test/edge/x.test.ts > an alarm > fires\nAssertionError: no\n")).toBe(
+    "an alarm > fires",
+  );
+  expect(complaintIn("nothing more")).toBe("it did not come to its end");
+});
+
+it("does not take a server that would not start for the proof of a fault", () => {
+  const complaint = complaintIn(
+    "  throw new StartupProblem(\n\nStartupProblem: The server did not answer within 180 s.\n",
+  );
+  expect(isOfTheMachine(complaint)).toBe(true);
+  expect(isOfTheMachine(complaintIn("TypeError: no"))).toBe(false);
+});

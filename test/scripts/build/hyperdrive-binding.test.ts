@@ -1,0 +1,23 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { bindsHyperdrive } from "../../../scripts/lib/server/hyperdrive-binding.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "stockwarden-binding-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it("the service as it comes keeps its tables in D1", () => {
+  expect(bindsHyperdrive()).toBe(false);
+});
+
+it.each([
+  ['[[hyperdrive]]\nbinding = "HYPERDRIVE"\nid = "1"\n', true],
+  ["[[hyperdrive]]\n  binding='HYPERDRIVE'\n", true],
+  ['# [[hyperdrive]]\n# binding = "HYPERDRIVE"\n', false],
+  ['[[d1_databases]]\nbinding = "DB"\n', false],
+])("a configuration %j binds it: %s", (text, binds) => {
+  const path = join(folder, "wrangler.toml");
+  writeFileSync(path, text);
+  expect(bindsHyperdrive(path)).toBe(binds);
+});

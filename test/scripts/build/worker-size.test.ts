@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { workerSize } from "../../../scripts/lib/build/worker-size.ts";
+
+/** Libraries that no trigger needs: each is loaded when it is first used. */
+const LAZY = [
+  "@modelcontextprotocol/server",
+  "fflate",
+  "jose",
+  "nodemailer",
+  "postgres",
+  "toucan-js",
+  "write-excel-file",
+];
+
+/** Every isolate compiles the whole upload, whatever it runs of it. */
+const UPLOAD_LIMIT = 460 * 1024;
+
+it("a trigger evaluates no library that only mail, models, documents, assistants or error reports need", async () => {
+  const { uploadGzip, evaluatedGzip, evaluatedPackages } = await workerSize();
+  expect(LAZY.filter((name) => evaluatedPackages.has(name))).toEqual([]);
+  expect(evaluatedGzip).toBeLessThan(150 * 1024);
+  // docs/decisions/upload-size.md lists what is in it.
+  expect(uploadGzip).toBeLessThan(UPLOAD_LIMIT);
+  // A namespace import leaves zod's forty locales out; `import { z }` brings them all.
+  expect(evaluatedPackages.get("zod")).toBeLessThan(130_000);
+});
