@@ -5,6 +5,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { parseWorkflow } from "../../src/storage/record/workflow-record.ts";
 
 const ITEMS = "v3/do/stockwarden-ItemObject";
 const DATABASES = "v3/d1/miniflare-D1DatabaseObject";
@@ -65,9 +66,13 @@ export function changeDatabase(persistTo: string, statement: string): void {
 export function projectedStatuses(persistTo: string): ReadonlyMap<string, string> {
   const database = openDatabase(persistTo, true);
   try {
-    const rows = database.prepare("SELECT workflow_id, status, record ->> '$.stands' AS stands FROM workflows").all();
+    const rows = database.prepare("SELECT workflow_id, status, record FROM workflows").all();
     return new Map(
-      rows.map((row) => [String(row["workflow_id"]), row["stands"] === null ? String(row["status"]) : "stands"]),
+      rows.map((row) => {
+        const id = String(row["workflow_id"]);
+        // Records are packed: what they hold is asked of the code that reads them.
+        return [id, parseWorkflow(String(row["record"]), id).stands === undefined ? String(row["status"]) : "stands"];
+      }),
     );
   } finally {
     database.close();
