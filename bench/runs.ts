@@ -10,7 +10,7 @@ import { startLocalServer, type LocalServer } from "../scripts/lib/server/local-
 
 const USAGE = `npm run bench:runs [-- --items 10000]
 Counts every item of a store, changes all settings, and times one run that decides every item again;
-  the server is killed once.`;
+the server is killed once.`;
 
 const BATCH = 500;
 /** Share of the items after which the server is killed. */
