@@ -1,7 +1,7 @@
 /**
  * Whose Cloudflare Access token a request carries. The token is verified against the team's keys: signature, issuer,
- * audience and times. Keys are fetched when first needed and kept for an hour; an unknown key id has them fetched
- * again, once a minute at most.
+ * audience and times. Keys are fetched when first needed and kept for an hour; an unknown key id makes it fetch them
+ * again, at most once a minute.
  */
 import type { HonoJsonWebKey } from "hono/utils/jwt/jws";
 import { settings, type AppContext } from "../kit/context.ts";
@@ -18,7 +18,7 @@ interface Kept {
 
 const kept = new Map<string, Kept>();
 
-/** The verified address in lower case; null without a token, or with one that does not hold. */
+/** The verified address in lower case; null without a token, or with an invalid one. */
 export async function accessAddress(c: AppContext): Promise<string | null> {
   const { access } = settings(c);
   const token = c.req.header("Cf-Access-Jwt-Assertion");

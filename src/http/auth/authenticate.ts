@@ -47,7 +47,7 @@ export async function principalOfSession(c: AppContext, keyId: string): Promise<
   return key === null ? null : principalOf(c, key);
 }
 
-/** A person who is signed in to the pages. What they may not answer is refused where it is answered. */
+/** A person who is signed in to the pages. The verdict door refuses what they may not answer. */
 export function personPrincipal(person: Person): Principal {
   const scopes: readonly Scope[] = person.may.includes("manage")
     ? ["read", "review", "trigger", "write"]
@@ -67,7 +67,7 @@ export function hasCredential(c: AppContext): boolean {
 }
 
 export function unauthorized(): Problem {
-  // One answer for every kind of bad key: nothing to learn from it.
+  // Every kind of bad key gets the same answer, which gives nothing away.
   return new Problem("unauthorized", "Send a valid key as Authorization: Bearer or X-API-Key.", {
     headers: { "WWW-Authenticate": 'Bearer realm="stockwarden"' },
   });
@@ -86,7 +86,7 @@ function principalOf(c: AppContext, key: StoredKey): Principal {
   } as unknown as Principal;
 }
 
-/** The credential that was sent; a request with two of them has none, even if one is good. */
+/** The credential that was sent. A request with two counts as having none, even if one is good. */
 function credentialOf(c: AppContext): string | null {
   const bearer = c.req.header("Authorization");
   const header = c.req.header("X-API-Key");
@@ -103,7 +103,7 @@ function isEqual(given: string, expected: string): boolean {
 /** Digests of the keys seen last. Found by their hash, so that a near miss takes no longer than any other. */
 const digests = new Map<string, Uint8Array>();
 const MOST_DIGESTS = 256;
-/** No key is longer, and what is longer would only fill memory. */
+/** No key is longer; longer text would only fill memory. */
 const LONGEST_KEPT = 256;
 
 /** Synchronous: for a few bytes a promise costs more than the hash. */

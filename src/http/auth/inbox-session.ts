@@ -2,10 +2,10 @@
  * Who is signed in to the pages: the holder of a key or a person of the roster, by a session of twelve hours, or a
  * person whom Cloudflare Access vouches for with each request.
  *
- * - The cookie is signed, HttpOnly, SameSite, Secure but on loopback. It holds a random name; whose it is, the database
- *   says, so that signing out really ends it.
+ * - The cookie is signed, HttpOnly, SameSite, Secure but on loopback. It holds a random name; the database knows whose
+ *   it is, so signing out really ends it.
  * - Each request asks whether the key is still good and may review, or the person is still on the roster.
- * - Sessions hang on LINK_SECRET and on the root key, so that changing either ends them all.
+ * - Sessions depend on LINK_SECRET and on the root key: changing either ends them all.
  */
 import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
 import { signingSecrets } from "../../review/review-url.ts";
@@ -54,7 +54,7 @@ export async function closeSession(c: AppContext): Promise<void> {
   deleteCookie(c, cookieName(c), { path: "/", secure: !isLocal(c) });
 }
 
-/** Null for nobody, a session that has ended, or a key or person that has. */
+/** Null for nobody, an ended session, or a key or person that no longer exists. */
 export async function sessionOf(c: AppContext): Promise<Session | null> {
   const secret = cookieSecret(settings(c));
   const value = await cookieOf(c);

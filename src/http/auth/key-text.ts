@@ -19,7 +19,7 @@ export interface MadeKey {
 
 export const KEY_BYTES = SECRET_BYTES + Math.ceil(TAIL_DIGITS / 2);
 
-/** `bytes`: random ones, or such that nobody else can work out. */
+/** `bytes`: random, or derived in a way that nobody else can compute. */
 export function makeKey(now: number, bytes = crypto.getRandomValues(new Uint8Array(KEY_BYTES))): MadeKey {
   const tail = Buffer.from(bytes.subarray(SECRET_BYTES)).toString("hex").slice(0, TAIL_DIGITS);
   const keyId = now.toString(16).padStart(TIME_DIGITS, "0") + tail;

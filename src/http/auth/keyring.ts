@@ -1,8 +1,8 @@
 /**
  * The keys that this isolate knows: looked up in the database, kept for a minute.
  *
- * - A revocation holds everywhere within 60 s: an entry's age counts from before its read.
- * - While the database is away, entries that are still fresh work; other keys cannot be judged, which is a 503 and
+ * - A revocation takes effect everywhere within 60 s: an entry's age counts from before its read.
+ * - While the database is unavailable, fresh entries still work; any other key cannot be checked, which is a 503 and
  *   never a 401.
  * - Only keys that exist are kept, so made-up ones cannot push them out.
  * - A use is noted by the hour, and by a writing request only: GET and HEAD change nothing (I11). What they used is
@@ -52,7 +52,7 @@ export class Keyring {
       this.digest(text),
       isKnown || mayLookUp() ? this.#stored(keyId, now) : Promise.resolve(null),
     ]);
-    // A key that is not there is compared all the same, with a digest that no text has.
+    // A missing key is compared too, with a digest that no text has: timing must not reveal which ids exist.
     const expected = key === null ? Buffer.alloc(32) : Buffer.from(key.digest, "hex");
     const isSame = timingSafeEqual(Buffer.from(given, "hex"), expected);
     return key !== null && isSame && isGood(key, now) ? key : null;
@@ -75,7 +75,7 @@ export class Keyring {
     return Buffer.from(await crypto.subtle.sign("HMAC", await this.#hmacKey, bytes(text))).toString("hex");
   }
 
-  /** For a key that must be the same again: nobody without the pepper can work it out. */
+  /** For a key that must come out the same on a repeat; nobody without the pepper can compute it. */
   async bytesFor(source: readonly unknown[]): Promise<Uint8Array<ArrayBuffer>> {
     const parts = [1, 2].map((part) => this.digest(JSON.stringify(["key made once", part, ...source])));
     return new Uint8Array(Buffer.from((await Promise.all(parts)).join(""), "hex")).slice(0, KEY_BYTES);

@@ -1,6 +1,6 @@
 /**
- * Rate limits, by the platform's counters: fixed windows, counted near the client, answering yes or no and nothing
- * more. So no remaining count is invented, and Retry-After is the window.
+ * Rate limits by the platform's counters: fixed windows, counted near the client. They answer only yes or no, so no
+ * remaining count is shown, and Retry-After is the window.
  */
 import { noteFailing } from "./failing-addresses.ts";
 import type { AppContext } from "../kit/context.ts";
@@ -24,7 +24,7 @@ export type LimitClass = keyof typeof LIMITS;
 export async function countRequest(c: AppContext, limit: LimitClass, key: string): Promise<void> {
   const { binding, perWindow } = LIMITS[limit];
   c.set("limitPolicy", `"${limit}";q=${perWindow};w=${WINDOW_SECONDS}`);
-  // A counter that cannot be asked stops nobody: a store that cannot order is worse than one that orders too often.
+  // An unreachable counter lets requests through: a store that cannot order is worse than one that asks too often.
   const { success } = await c.env[binding].limit({ key }).catch(() => ({ success: true }));
   if (success) return;
   if (limit === "failures") noteFailing(key, Date.now());

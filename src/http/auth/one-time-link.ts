@@ -1,6 +1,6 @@
 /**
- * Signing in by mail: a link that is good once, for fifteen minutes, and signs in by the click on its page. Who asks
- * learns nothing about who is known: the answer is the same, and the work is done after it.
+ * Signing in by mail: a link works once, for fifteen minutes, and only by the click on its page. The answer never
+ * reveals whether an address is known: it is always the same, and the work is done after it.
  */
 import { Buffer } from "node:buffer";
 import { createMailer } from "../../review/mail/create-mailer.ts";
@@ -21,7 +21,7 @@ const MOST_A_SENDER = 20;
 const FROM_MAX_LENGTH = 320;
 const TOKEN_BYTES = 32;
 
-/** Sends the link where the address is a person's, and neither they nor the sender have had too many. */
+/** Sends the link if the address is a person's and neither they nor the sender had too many. */
 export async function mailLink(c: AppContext, email: string): Promise<void> {
   const config = settings(c);
   const person = (await rosterOf(c.env)).byEmail(email);

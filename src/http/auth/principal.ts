@@ -14,13 +14,13 @@ export interface Principal {
   readonly name: string;
   readonly scopes: ReadonlySet<Scope>;
   readonly rateClass: RateClass;
-  /** Whoever is signed in as a person of the roster; absent = the holder of a key. */
+  /** The person of the roster who is signed in; absent = the holder of a key. */
   readonly person?: Person;
   /** The stores that the key is bound to; null = all. */
   readonly stores: ReadonlySet<string> | null;
 }
 
-/** How whoever asks is named in records: one principal on every channel (I18). */
+/** The name that records use: one principal on every channel (I18). */
 export function principalName({ person, keyId }: Pick<Principal, "person" | "keyId">): string {
   return person === undefined ? `key:${keyId}` : principalOfPerson(person.personId);
 }

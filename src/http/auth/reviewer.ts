@@ -35,7 +35,7 @@ export function keyReviewer(principal: Principal, channel: "api" | "inbox", labe
   };
 }
 
-/** The holder of a link that was made for an address or for a person's id. Null: a person who is no more. */
+/** The holder of a link that was made for an address or for a person's id. Null = the person was deleted. */
 export async function linkReviewer(c: AppContext, recipient: string): Promise<Reviewer | null> {
   const roster = await rosterOf(c.env);
   const person = roster.byEmail(recipient) ?? roster.byId(recipient);
@@ -50,7 +50,7 @@ export async function linkReviewer(c: AppContext, recipient: string): Promise<Re
   };
 }
 
-/** A Slack user who is nobody on the roster counts as the channel: many share it, so it is no second person. */
+/** A Slack user who is not on the roster counts as the channel: many share it, so it is never a second person. */
 export async function slackReviewer(c: AppContext, { id, principal, label }: SlackUser): Promise<Reviewer | null> {
   const roster = await rosterOf(c.env);
   const person = roster.bySlackUser(id);
@@ -83,7 +83,7 @@ export function personReviewer(person: Person, channel: ReviewChannel): Reviewer
   };
 }
 
-/** Whether the lists of reviewers have this one; what they may decide is another question. */
+/** Whether the lists of reviewers include this one; their limits are checked elsewhere. */
 export function mayAnswer(config: Settings, { names, slackId }: Reviewer): boolean {
   const allowed = config.slack?.allowedUsers ?? null;
   if (slackId !== null && allowed !== null && !allowed.includes(slackId)) return false;

@@ -1,6 +1,6 @@
 /**
- * The people that this isolate knows, read at once and kept for twenty seconds: a person who was deleted or changed
- * counts as such everywhere within a minute. While the database is away, what is known is used for that minute, and
+ * The people that this isolate knows, read together and kept for twenty seconds: a deletion or a change takes effect
+ * everywhere within a minute. While the database is unavailable, the last known list is used for that minute, and
  * nobody after it.
  */
 import type { StorageBindings } from "../../storage/bindings.ts";
@@ -18,7 +18,7 @@ export class Roster {
   readonly #byEmail: ReadonlyMap<string, Person>;
   readonly #bySlackUser: ReadonlyMap<string, Person>;
 
-  /** Addresses, ids and Slack users of people who were deleted: what was given to them has ended. */
+  /** Addresses, ids and Slack users of people who were deleted: their links and sessions no longer work. */
   readonly #former: ReadonlySet<string>;
 
   constructor(people: readonly Person[], former: readonly FormerPerson[]) {

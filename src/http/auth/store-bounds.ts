@@ -29,7 +29,7 @@ export function requireLender(principal: StoreBounds, { like }: Pick<ItemTerms, 
   if (like?.storeId !== undefined) requireStore(principal, like.storeId);
 }
 
-/** Throws the 403 of what reaches further than this principal's stores; null = every store. */
+/** Throws a 403 if the stores reach beyond this principal's own; null = every store. */
 export function requireReach({ stores }: StoreBounds, reach: readonly string[] | null): void {
   if (stores === null) return;
   if (reach === null || reach.some((storeId) => !stores.has(storeId)))

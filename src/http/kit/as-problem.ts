@@ -1,5 +1,5 @@
 /**
- * What a client may know of an error: problems as they are, an absent part as 503, the rest as 500 without internals.
+ * What a client may know of an error: problems as they are, an unavailable dependency as 503, the rest as 500.
  */
 import { Problem } from "../../api/problems.ts";
 import { isDatabaseAway } from "../../shared/database-away.ts";

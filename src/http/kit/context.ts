@@ -18,7 +18,7 @@ export interface AppTypes {
     policy?: string;
     /** The rate limit that the request counted against. */
     limitPolicy?: string;
-    /** Asks this app itself; set only on `/mcp`, whose tools are requests of the API. */
+    /** Sends a request to this app itself; set only on `/mcp`, whose tools call the API. */
     dispatch: (request: Request) => Promise<Response>;
   };
 }
@@ -29,7 +29,7 @@ export function settings(c: AppContext): Settings {
   return requireSettings(c.env);
 }
 
-/** Where links point: the configured origin, else the one that was asked. */
+/** Where links point: the configured origin, else the request's. */
 export function originOf(c: AppContext): string {
   return settings(c).publicUrl ?? new URL(c.req.url).origin;
 }

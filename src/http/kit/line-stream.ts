@@ -1,5 +1,5 @@
 /**
- * Lines as they come, for a reader that takes them at its own pace: what is ready while it takes a chunk goes out
+ * Streams lines to a reader at the reader's pace. Lines that are ready while it takes a chunk go out
  * together in the next one, since a chunk a line would cost more than the line.
  */
 

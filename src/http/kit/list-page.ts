@@ -1,5 +1,5 @@
 /**
- * A page of a collection in the order of its ids: one entry more is read than is shown, and the cursor is the last
+ * A page of a collection in the order of its ids: one more entry is read than is shown, and the cursor is the last
  * one's id.
  */
 import type * as z from "zod";

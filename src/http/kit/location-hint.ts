@@ -1,5 +1,5 @@
 /**
- * Where an item's object is made: near who touches it first, which is its store's till or a program of the store's. It
+ * Where an item's object is made: near the first caller, which is its store's till or a program of the store's. It
  * stays there for good, and the hint of every later call is ignored (docs/operations.md).
  */
 const BY_CONTINENT = { SA: "sam", AF: "afr", OC: "oc" } as const;
@@ -10,7 +10,7 @@ const EAST_OF_THE_MIDDLE_EAST = 60;
 
 type Place = Partial<Pick<IncomingRequestCfProperties, "continent" | "longitude">>;
 
-/** Nothing where the caller's place is not known, as on one's own machine. */
+/** Undefined if the caller's location is not known, as on a local machine. */
 export function placedNear(place: Place | undefined): { locationHint?: DurableObjectLocationHint } {
   const hint = hintOf(place);
   return hint === null ? {} : { locationHint: hint };

@@ -23,7 +23,7 @@ export function itemOf(c: AppContext, { params, query }: NamesItem): ItemIdentit
   return { storeId: query.store_id, productId: params.product_id };
 }
 
-/** The item's object learns of an upload before the caller hears that it is done: the next trigger sees it. */
+/** The item's object learns of an upload before the caller gets the answer, so the next trigger sees it. */
 export async function announce(c: AppContext, item: ItemIdentity, upload: Upload): Promise<void> {
   await itemObject(c, item).inputsChanged({
     schema: 1,

@@ -8,7 +8,7 @@ import type { AppContext } from "./context.ts";
 import { IdempotencyKey } from "./request/preferences.ts";
 
 const KEPT_MS = 86_400_000;
-/** Longer than any request runs: past this its isolate died. */
+/** No request runs longer; past this its isolate has died. */
 const DEAD_AFTER_MS = 120_000;
 
 export interface DoneOnce {
@@ -19,7 +19,7 @@ export interface DoneOnce {
 /** For the headers of a route whose requests are done once. */
 export const ONCE = z.object({ "Idempotency-Key": IdempotencyKey });
 
-/** @param said what the request says: parameters and body, with `null` and absent fields alike. */
+/** @param said the content of the request: parameters and body; `null` and an absent field count as the same. */
 export async function once(
   c: AppContext,
   principal: Principal,
@@ -32,7 +32,7 @@ export async function once(
     return c.json(body as object, status);
   }
   const { requests } = storageOf(c.env);
-  // A digest, since the key of the caller may be as long as it likes and says whose it is.
+  // A digest, since the caller's key may be of any length and may identify the caller.
   const requestKey = sha256Hex(JSON.stringify([principal.keyId, c.req.method, c.req.path, key]));
   const bodyHash = sha256Hex(said);
   const now = Date.now();

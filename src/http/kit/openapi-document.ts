@@ -80,7 +80,7 @@ function operationOf(route: Route, schemas: Json): OpenApiOperation {
   };
 }
 
-/** From method and path, so that it stays when a handler is renamed: `get_workflows_workflow_id`. */
+/** Made from method and path, so renaming a handler keeps it: `get_workflows_workflow_id`. */
 function operationId({ method, path }: Route): string {
   return [method.toLowerCase(), ...path.split(/[^\w]+/)].filter(Boolean).join("_");
 }
@@ -136,7 +136,7 @@ function plainSchema(mediaType: string): Json {
   return { type: mediaType === "application/json" ? "object" : "string" };
 }
 
-/** A schema with an id is listed once among the components and is referred to. */
+/** A schema with an id is listed once among the components and referenced from there. */
 function schemaOf(schema: z.ZodType, io: "input" | "output", schemas: Json): Json {
   const { $schema: _, $defs, ...own } = z.toJSONSchema(schema, { io }) as Json & { $defs?: Json };
   for (const [id, definition] of Object.entries($defs ?? {})) schemas[id] = inComponents(definition);

@@ -5,12 +5,12 @@ import { errorFields, type LogContext } from "../../telemetry/log.ts";
 import { telemetryOf } from "../../telemetry/telemetry.ts";
 import type { AppContext } from "./context.ts";
 
-/** What a handler learned about the request, for every later line of it. */
+/** What a handler learned about the request; every later log line carries it. */
 export function bindLog(c: AppContext, context: LogContext): void {
   c.set("log", c.get("log").with({ ...context }));
 }
 
-/** An error that is answered, to a whole request or to one trigger of a batch: counted, and reported if it is a bug. */
+/** Counts an error that is answered to a request or to one trigger of a batch, and reports it if it is a bug. */
 export function noteError(c: AppContext, error: unknown, code: ProblemCode): void {
   const { tallies, errors } = telemetryOf(c.env);
   tallies.error(code);

@@ -95,7 +95,7 @@ export interface Route extends Declared<z.ZodObject, z.ZodObject, z.ZodObject> {
   readonly scope: Scope | "any" | "open";
   /** The page that a browser without a key is shown at the same address. */
   readonly page?: (c: AppContext) => Promise<Response>;
-  /** With what `parameters.ts` parsed and, on a guarded route, with the principal that authentication made. */
+  /** Gets what `parameters.ts` parsed and, on a guarded route, the principal that authentication made. */
   readonly run: (
     c: AppContext,
     asked: Asked<z.ZodObject, z.ZodObject, z.ZodObject>,

@@ -17,7 +17,7 @@ import { itemObject } from "./item-stubs.ts";
 export interface SendOptions {
   readonly arrivedAt: number;
   readonly waitMs: number;
-  /** The key behind a mark of its place in the request: `/` for a single trigger, `#index/` within a batch. */
+  /** The key after a prefix for its place in the request: `/` for a single trigger, `#index/` within a batch. */
   readonly idempotencyKey: string | null;
 }
 

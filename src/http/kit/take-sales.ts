@@ -1,4 +1,4 @@
-/** Puts uploaded sales into the books of their items: checked whole before anything is stored. */
+/** Puts uploaded sales into the books of their items. The whole upload is checked before anything is stored. */
 import { Problem } from "../../api/problems.ts";
 import type { UploadQuery } from "../../api/sales-shape.ts";
 import { dateOf } from "../../shared/iso-days.ts";
@@ -25,12 +25,12 @@ export interface TakenSales {
   readonly changed: readonly ChangedSales[];
   readonly addedUp: number;
   readonly warnings: readonly string[];
-  /** The newest book of the last item, for who sent one. */
+  /** The newest book of the last item, for a caller who sent only one. */
   readonly book: SalesBook | null;
 }
 
 /**
- * @param isPart the rows are a part of what a store sold: what is listed is then known to the part's last day that is
+ * @param isPart the rows are a part of what a store sold: listed items are then known up to the part's last day that is
  * over.
  */
 export async function takeSales(
@@ -126,7 +126,7 @@ function refuseFuture(
   errors.throwIfAny("The upload");
 }
 
-/** Before anything is written: an upload is stored whole or not at all. */
+/** Checked before anything is written: an upload is stored whole or not at all. */
 async function refusePeriods(
   c: AppContext,
   items: readonly ItemSales[],
@@ -138,7 +138,7 @@ async function refusePeriods(
   const isSpaced = query.period === undefined && spacing !== null;
   for (let at = 0; at < items.length; at += HEADS_AT_ONCE) {
     const some = items.slice(at, at + HEADS_AT_ONCE);
-    // No year is as old: heads alone.
+    // No year is this old, so only heads are read.
     const stored = await sales.read(
       some.map(({ item }) => item),
       { from: 1, to: 0 },

@@ -14,7 +14,7 @@ export function refuseMisconfigured(): MiddlewareHandler<AppTypes> {
     const problems = unfitFor(parsed, () => isLoopbackUrl(c.req.url));
     if (problems.length === 0) return next();
     const named = problems.map(({ setting, message }) => `${setting} ${message}`);
-    // What does not parse is logged where the logger itself is made.
+    // Settings that do not parse are logged where the logger itself is made.
     if (parsed.ok && !told.has(c.env)) c.get("log").error("misconfigured", { settings: named });
     told.add(c.env);
     throw new Problem("misconfigured", `Settings to fix: ${named.join("; ")}.`, {

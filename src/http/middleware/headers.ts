@@ -27,13 +27,13 @@ const HEADERS = {
 };
 const EACH_HEADER = Object.entries(HEADERS);
 
-/** What only means something for a page: an answer for programs, of which there are many, goes without. */
+/** Headers that only matter for a page; the many answers for programs leave them out. */
 const PAGE_HEADERS = Object.entries({
   "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
   "Cross-Origin-Opener-Policy": "same-origin",
 });
 
-/** What was made with all of its headers already. */
+/** Responses that already have all of their headers. */
 const made = new WeakSet<Response>();
 
 /**

@@ -13,7 +13,7 @@ import { patternOf } from "../kit/request-log.ts";
 /** Machines ask these every few seconds, so they get neither a line nor a count unless they fail. */
 const ROUTINE = new Set(["/healthz", "/readyz", "/metrics"]);
 
-/** Stands first: what follows logs with `c.get("log")`, which knows the request. */
+/** Mounted first: what follows logs with `c.get("log")`, which knows the request. */
 export function observe(): MiddlewareHandler<AppTypes> {
   return async function observeRequest(c, next) {
     const { log, tallies } = telemetryOf(c.env);

@@ -50,7 +50,7 @@ export async function sendOwnLink(c: AppContext, workflowId: string, address: st
   return { ...untouched(null), notice: { tone: "green", title: "Look into your mail", text } };
 }
 
-/** Null where nobody else can be asked, or where whoever looks is nobody on the roster. */
+/** Null if nobody else can be asked, or if the reader is not on the roster. */
 export async function askFormOf(
   c: AppContext,
   workflow: Workflow,

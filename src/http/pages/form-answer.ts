@@ -8,14 +8,14 @@ export type Answer =
   | { readonly kind: "preview" }
   | { readonly kind: "extend" }
   | { readonly kind: "bad_quantity"; readonly message: string }
-  /** Nothing was decided: the field and the button say different things, or the number is to be seen first. */
+  /** Nothing was decided: the field and the button say different things, or the number must be shown first. */
   | { readonly kind: "look_again"; readonly title: string; readonly text: string }
   /** Submitted without a button: by a script, or by Enter. */
   | { readonly kind: "no_click" };
 
 /** The question that the form answers: what it asks, and how its store writes numbers. */
 export interface Present {
-  /** Null = closed or changed by now, so that only the door knows what to say. */
+  /** Null = closed or changed by now; the verdict door then gives the reply. */
   readonly asked: number | null;
   readonly formats: Formats;
 }

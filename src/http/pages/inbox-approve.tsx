@@ -23,7 +23,7 @@ import { notFromOurPage, page, readForm } from "./page.ts";
 import { isOurs, mayReviewHere, reviewerOf, shown, withSession } from "./with-session.tsx";
 import { concurrently } from "../../shared/concurrently.ts";
 
-/** More at once is no longer a second look. */
+/** Nobody checks more than this in one second look. */
 const MOST_PICKED = 100;
 /** Verdicts under way at once in a bulk approval; each goes to its own item. */
 const AT_ONCE = 8;
@@ -78,14 +78,14 @@ function lookedAt(row: OpenRow, text: string | null, decision: "approve" | "reje
     : { ...plain, problem: "To order nothing, reject it. This one is left out." };
 }
 
-/** `quantity`: what the second look showed in the place of what was asked; null = as asked. */
+/** `quantity`: what the second step showed instead of the quantity asked; null = as asked. */
 function verdictOf(decision: "approve" | "reject", quantity: string | null) {
   return decision === "approve" && quantity !== null
     ? ({ kind: "modify", quantity: Number(quantity) } as const)
     : ({ kind: decision, quantity: null } as const);
 }
 
-/** One of several: whatever happens to it, the others are still answered and reported. */
+/** Answers one of several; whatever happens to it, the others are still answered and reported. */
 async function answer(
   c: AppContext,
   session: Session,

@@ -71,7 +71,7 @@ export function historyRow(workflow: Workflow): HistoryRow {
 
 const Pick = z.tuple([z.string(), z.int().min(1)]);
 
-/** The inverse of `pickOf`; anything else was not one of our boxes. */
+/** The inverse of `pickOf`; empty for a value that none of our boxes has. */
 export function parsePick(value: string): [string, number][] {
   try {
     const [workflowId, revision] = Pick.parse(JSON.parse(value));

@@ -26,7 +26,7 @@ const InboxQuery = z.object({
   group: z.enum(GROUPS).catch("none"),
 });
 
-/** One stretch of a list: where it begins, and which questions it is about. */
+/** One page of a list: where it begins, and which questions it shows. */
 interface Stretch {
   readonly filter: QueueFilter;
   readonly after: QueueCursor | null;

@@ -32,11 +32,11 @@ import { isOurs, LOOK_ONLY, mayReviewHere, reviewerOf, shown, withSession } from
 const OF_ORDER = { params: z.object({ po_id: z.string() }) } as const;
 const OF_LINK = { params: z.object({ token: z.string() }) } as const;
 
-/** Who looks at an order, and what they may do with it. */
+/** The reader of an order, and what they may do with it. */
 interface Reader {
   readonly by: SetBy;
   readonly mayDecide: boolean;
-  /** Whether an order as it then is would be theirs to decide: typed quantities change what it is worth. */
+  /** Whether the order would still be theirs to decide after typed quantities change its value. */
   readonly isTheirs: (order: PurchaseOrder) => boolean;
   readonly mayReceive: boolean;
   readonly whyNot: string | null;
@@ -181,7 +181,7 @@ function readerOf(c: AppContext, session: Session, order: PurchaseOrder): Reader
   };
 }
 
-/** A link acts until the order's cut-off, for one person, who must still be one. */
+/** A link acts until the order's cut-off, for one person, who must still be on the roster. */
 async function holderOf(
   c: AppContext,
   { purpose, recipient, expiresAt }: LinkClaims,

@@ -19,7 +19,7 @@ export interface Reply {
 
 export interface ClickReply extends Reply {
   readonly order: PurchaseOrder;
-  /** What was typed stays in the fields. */
+  /** Typed values stay in the fields. */
   readonly keepsTyped: boolean;
 }
 
@@ -58,7 +58,7 @@ export async function takeClick(
         const outcome = await edit(c, order, click, revision, by);
         const reply = edited(order, outcome);
         if (reply.status !== 200) return reply;
-        // An article that was added is worth what its item says.
+        // An added article takes its price from its item.
         if (!isTheirs(outcome.order)) return { ...reply, status: 403, notice: SAVED_ABOVE_LIMIT };
         present = outcome.order.revision;
       }
@@ -83,7 +83,7 @@ const ABOVE_LIMIT = {
 const SAVED_ABOVE_LIMIT = { ...ABOVE_LIMIT, title: "Quantities saved, nothing decided" } as const;
 const PLAIN: Reply = { notice: null, errors: new Map(), typed: new Map(), looked: null, status: 200 };
 
-/** What the order would be worth: its lines with what was typed for them. */
+/** The order's value with the typed quantities. */
 function withTyped(order: PurchaseOrder, typed: readonly TypedLine[]): PurchaseOrder {
   const quantities = new Map(typed.map(({ productId, quantity }) => [productId, quantity]));
   const lines = order.lines.map((line) => ({ ...line, quantity: quantities.get(line.productId) ?? line.quantity }));

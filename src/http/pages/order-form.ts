@@ -18,7 +18,7 @@ export type OrderClick =
   | { readonly kind: "receive"; readonly reference: string; readonly lines: readonly TypedLine[] }
   | { readonly kind: "look"; readonly productId: string; readonly quantity: number | null }
   | { readonly kind: "wrong"; readonly errors: ReadonlyMap<string, string> }
-  /** Not typed as the store writes the number: how it was read, by the field's name, is shown before it counts. */
+  /** Numbers not typed as the store writes them, by field: how each was read is shown before it counts. */
   | { readonly kind: "read_back"; readonly read: ReadonlyMap<string, string> }
   /** No button was clicked. */
   | { readonly kind: "nothing" };
@@ -27,7 +27,7 @@ export type OrderClick =
 const ADD_PRODUCT = "add_product";
 const ADD_QUANTITY = "add_quantity";
 const NOT_A_NUMBER = "Type a number of units, such as 24.";
-/** A delivery note has a name of some kind; a form without one is booked under the time of the click. */
+/** Longer than any delivery note's number; a form without one is booked under the time of the click. */
 const MAX_REFERENCE = 200;
 
 /** Quantities are read as the store writes numbers. */
@@ -42,7 +42,7 @@ export function clickIn(form: URLSearchParams, order: PurchaseOrder, now: number
   const { lines, errors, read } = typedLines(form, prefix, formats);
   if (errors.size > 0) return { kind: "wrong", errors };
   if (read.size > 0) return { kind: "read_back", read };
-  // What was typed in other fields is saved with what is added.
+  // Quantities typed in other fields are saved together with the top-up.
   const add = /^add:([\d.]+):(.+)$/.exec(action);
   if (add !== null) {
     const others = changedOf(lines, order).filter(({ productId }) => productId !== add[2]);
@@ -108,7 +108,7 @@ function typedLines(form: URLSearchParams, prefix: string, formats: Formats) {
   return { lines, errors, read };
 }
 
-/** A line that nobody touched is not set. */
+/** A line that nobody changed is left out. */
 function changedOf(lines: readonly TypedLine[], order: PurchaseOrder): readonly TypedLine[] {
   const known = new Map(liveLines(order).map(({ productId, quantity }) => [productId, quantity]));
   return lines.filter(({ productId, quantity }) => known.get(productId) !== quantity);

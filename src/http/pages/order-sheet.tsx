@@ -14,7 +14,7 @@ import { shown, withSession } from "./with-session.tsx";
 
 /** Orders that a sheet shows of each kind; the rest is in `GET /purchase-orders`. */
 const MOST_SHOWN = 50;
-/** Orders that ended or came are shown for this long after their cut-off. */
+/** Orders that ended or arrived are shown for this long after their cut-off. */
 const SHOWN_AFTER_MS = 14 * 86_400_000;
 
 export const getOrdersPage = pageRoute({
@@ -58,7 +58,7 @@ async function rowOf(c: AppContext, order: PurchaseOrder): Promise<SheetRow> {
   return { order, document: orderDocument(order, await worldOfOrder(c, order)) };
 }
 
-/** An order of which nothing was left, or that only waited, is of no interest afterwards. */
+/** An order without lines, or that only waited, is not shown afterwards. */
 function wasSomething({ order }: SheetRow): boolean {
   return order.ended !== "empty" && order.ended !== "waited";
 }

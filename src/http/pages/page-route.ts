@@ -11,7 +11,7 @@ import { asPage } from "./page.ts";
 
 const HTML: Content = { "text/html": null };
 export const FORM: Content = { "application/x-www-form-urlencoded": null };
-/** Answered as pages, too. */
+/** Errors that are shown as pages too. */
 const PAGE_PROBLEMS: readonly ProblemCode[] = ["unauthorized", "forbidden", "not_found"];
 
 type NoParameters = z.ZodObject<Record<never, never>>;
@@ -21,7 +21,7 @@ interface PageRoute<P extends z.ZodObject, Q extends z.ZodObject> {
   readonly path: string;
   readonly summary: string;
   readonly params?: P;
-  /** Lenient: what a person's browser or bookmark adds to an address shows the page all the same. */
+  /** Lenient: extra parameters that a browser or bookmark adds do not hide the page. */
   readonly query?: Q;
   readonly handle: (c: AppContext, asked: Asked<P, Q, NoParameters>) => Promise<Response>;
 }

@@ -27,7 +27,7 @@ export async function readForm(c: AppContext): Promise<URLSearchParams> {
 /**
  * Stricter than Hono's `csrf`, which takes a request when either of the two headers is right; here neither may be
  * wrong. True when a browser says that one of our own pages sent this: by `Sec-Fetch-Site`, or by `Origin` where a
- * browser is too old or the connection too plain for the former. A client that says neither is no page of ours.
+ * browser is too old or the connection too plain for the former. A client that sends neither is not one of our pages.
  */
 export function isFromOurPage(c: AppContext): boolean {
   const site = c.req.header("Sec-Fetch-Site");
@@ -51,7 +51,7 @@ function canonicalOrigin(origin: string): string {
   return `${protocol}//localhost:${port}`;
 }
 
-/** Turns errors into pages with the headers of their problem, so that nobody who came by a link is shown JSON. */
+/** Turns errors into pages with the headers of their problem: a person who followed a link should not see JSON. */
 export async function asPage(c: AppContext, show: () => Promise<Response>): Promise<Response> {
   try {
     return await show();
@@ -82,7 +82,7 @@ export function notFromOurPage(c: AppContext): Response {
   );
 }
 
-/** For a browser at an address where nothing is. */
+/** For a browser at an address that no route matches. */
 export function noSuchPage(c: AppContext): Response {
   c.set("policy", PAGE_POLICY);
   return page(

@@ -77,7 +77,7 @@ async function answerQuestion(c: AppContext, claims: LinkClaims, form: URLSearch
   return show(c, claims, await takeAnswer(c, { workflowId, revision, reviewer }, answer, typed));
 }
 
-/** By the link that answered, as long as it lasts. */
+/** Through the link that answered, as long as it is valid. */
 async function takeBack(c: AppContext, claims: LinkClaims): Promise<Response> {
   const reviewer = await linkReviewer(c, claims.recipient);
   if (reviewer === null || !mayTakeBack(c, claims, reviewer))
@@ -100,7 +100,7 @@ function mayTakeBack(c: AppContext, claims: LinkClaims, reviewer: Reviewer): boo
 async function ask(c: AppContext, claims: LinkClaims, personId: string, form: URLSearchParams): Promise<Response> {
   const reviewer = await linkReviewer(c, claims.recipient);
   const may = reviewer !== null && claims.purpose === "decide" && mayAnswer(settings(c), reviewer);
-  // Whoever may ask is shown the names, so a form without them was made by somebody else.
+  // A reader who may ask is shown the names, so a form without them is not ours.
   const workflow = may && !isExpired(claims) ? await findWorkflow(c, claims.workflowId) : null;
   const isStranger = workflow === null || strangerRefusal(workflow, reviewer!.limits) !== null;
   const asking = isStranger ? null : await askFormOf(c, workflow, reviewer!, { action: "", csrf: null });
@@ -108,7 +108,7 @@ async function ask(c: AppContext, claims: LinkClaims, personId: string, form: UR
   return show(c, claims, await askOnPage(c, claims.workflowId, personId, reviewer!, form));
 }
 
-/** A link that has ended leads on for this long; an older one opens nothing. */
+/** An expired link still leads to the current question for this long; an older one opens nothing. */
 const LEADS_ON_FOR_MS = 7 * 86_400_000;
 
 const CHANGED: VerdictReply = {
@@ -185,7 +185,7 @@ async function show(c: AppContext, claims: LinkClaims, shown: Shown): Promise<Re
   );
 }
 
-/** True for a link that is not long over, of somebody who may answer: it leads to what is asked of the item now. */
+/** True for a recently expired link of somebody who may answer: it leads to the item's current question. */
 function leadsOn(claims: LinkClaims, reviewer: Reviewer | null, config: Settings, now: number): boolean {
   return (
     claims.purpose === "decide" &&

@@ -20,7 +20,7 @@ import { latestDeadline } from "../../workflow/asking/review-deadline.ts";
 import type { AppContext } from "../kit/context.ts";
 import { noSuchWorkflow, objectOfWorkflow } from "../kit/item-stubs.ts";
 
-/** One click puts the deadline off by this, or by what the limit leaves. */
+/** One click extends the deadline by this, or by what the limit still allows. */
 const EXTENSION_STEP_MS = 3_600_000;
 const LABEL_MAX_LENGTH = 128;
 
@@ -31,7 +31,7 @@ export interface LoadedReview {
   readonly tried: number | null;
   /** Null for a workflow that only the decision log still holds. */
   readonly view: ItemView | null;
-  /** What is asked of the item now, when it is another question. */
+  /** The item's current question, when it is a different one. */
   readonly present: Workflow | null;
 }
 
@@ -53,7 +53,7 @@ export async function loadReview(
   return { workflow, question, tried, present, view: view?.workflow?.id === workflowId ? view : null };
 }
 
-/** Everything of the page but the form and the notice, which depend on who looks. */
+/** Everything on the page except the form and the notice, which depend on the reader. */
 export function reviewProps(
   { workflow, question, view, present }: LoadedReview,
   settings: Settings,
@@ -86,7 +86,7 @@ export function takeBackSays({ decision }: Workflow): string {
   return `${isOrdered ? "The order is not sent yet. " : ""}You are asked again, and nothing is ordered before you answer.`;
 }
 
-/** The form as this answerer is shown it. */
+/** The form as this reader sees it. */
 export function answerFormOf(
   { workflow, question, view, tried }: LoadedReview,
   shown: { readonly typed: string | null; readonly comment: string; readonly error: string | null },

@@ -21,7 +21,7 @@ export interface Shown {
   /** Shown beside the quantity. */
   readonly error: string | null;
   readonly status: 200 | 403 | 409 | 422;
-  /** Set when the answer met another question than the one that was seen. */
+  /** Set when the question had changed since the reader saw it. */
   readonly moved?: Workflow;
 }
 
@@ -32,12 +32,12 @@ export interface Answering {
   readonly reviewer: Reviewer;
 }
 
-/** The page as it is opened, with nothing answered yet. */
+/** The page when first opened, before any answer. */
 export function untouched(typed: string | null): Shown {
   return { typed, comment: "", notice: null, error: null, status: 200 };
 }
 
-/** What the form is read against; the door refuses what is closed or has changed. */
+/** The question that the form answers; the door refuses one that is closed or has changed. */
 export async function presentOf(c: AppContext, workflowId: string, revision: number | null): Promise<Present> {
   const workflow = await objectOfWorkflow(c, workflowId).read(workflowId);
   const isOpen = workflow !== null && outcomeOf(workflow, Date.now()) === null && workflow.revision === revision;
@@ -47,7 +47,7 @@ export async function presentOf(c: AppContext, workflowId: string, revision: num
   };
 }
 
-/** The page again, with what was typed, and why nothing was decided. */
+/** The page again, with the typed values and why nothing was decided. */
 export function lookAgain(typed: Shown, { title, text }: { readonly title: string; readonly text: string }): Shown {
   return { ...typed, notice: { tone: "amber", title, text }, status: 422 };
 }

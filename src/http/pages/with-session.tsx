@@ -38,10 +38,10 @@ export function mayReviewHere(c: AppContext, session: Session): boolean {
   return mayAnswer(settings(c), reviewerOf(session));
 }
 
-/** What no `Location` header may hold. */
+/** Characters that a `Location` header must not hold. */
 const HEADER_BREAKING = /[^\x20-\x7e]/;
 
-/** Only ever back into this site: a path of the inbox or an item. */
+/** Redirects only within this site: to a path of one of our pages. */
 export function localPath(path: string | null): string {
   return path !== null &&
     /^\/((inbox|items|import|orders|stores|decisions)([/?]|$)|$)/.test(path) &&

@@ -38,7 +38,7 @@ type Submission = Extract<SlackInteraction, { kind: "modal" }>;
 
 /** Slack sends a view of up to 250 kB at most; ours are small. */
 const PAYLOAD_LIMIT = 256 * 1_024;
-/** Slack wants an answer within 3 s; what takes longer goes on behind it. */
+/** Slack wants an answer within 3 s; longer work continues after it. */
 const ANSWER_WITHIN_MS = 2_200;
 const TELL_TIMEOUT_MS = 5_000;
 const NOT_KEPT = "This question is no longer kept.";
@@ -185,7 +185,7 @@ function later(c: AppContext, responseUrl: string | null, body: unknown): void {
   );
 }
 
-/** Response URLs come with a signed request, and are still only followed to Slack. */
+/** Response URLs come in a signed request; even so, only Slack's own hosts are called. */
 function isSlackUrl(url: string, { slack }: Settings): boolean {
   try {
     const { protocol, hostname, host } = new URL(url);

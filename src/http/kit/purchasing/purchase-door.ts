@@ -29,7 +29,7 @@ export async function setLines(
   return objectOfPurchaseOrder(c, poId).edit({ schema: 1, poId, revision, lines, by });
 }
 
-/** Whether a person may handle orders, and their stores and limit of value take in this one. */
+/** Whether a person may handle orders, and this one is within their stores and limit of value. */
 export function mayDecideOn(
   { limits, mayOrder }: Pick<Reviewer, "limits" | "mayOrder">,
   order: PurchaseOrder,

@@ -25,7 +25,7 @@ export async function findPurchaseOrder(c: AppContext, poId: string): Promise<Pu
   return order;
 }
 
-/** The store and the supplier as they are now; null for what is gone. */
+/** The store and the supplier as they are now; null if deleted. */
 export async function worldOfOrder(c: AppContext, { storeId, supplierId }: PurchaseOrder) {
   const world = await storeObject(c.env, storeId).world(storeId);
   return { store: world.store, supplier: world.suppliers.find((known) => known.supplierId === supplierId) ?? null };

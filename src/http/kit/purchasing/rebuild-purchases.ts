@@ -1,4 +1,4 @@
-/** Items tell their purchase orders again, which are rebuilt where they were lost and then project all they keep. */
+/** Items report to their purchase orders again. Lost orders are rebuilt, and all orders project what they keep. */
 import { concurrently } from "../../../shared/concurrently.ts";
 import type { AppContext } from "../context.ts";
 

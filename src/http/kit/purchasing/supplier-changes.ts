@@ -1,4 +1,4 @@
-/** Of many items whose settings changed, those with units on an open order of another supplier hear of it at once. */
+/** After many settings changed: tells items at once that have units on an open order of another supplier. */
 import { concurrently } from "../../../shared/concurrently.ts";
 import type { PurchaseCursor } from "../../../storage/purchase-log.ts";
 import { objectName } from "../../../storage/identity.ts";

@@ -43,7 +43,7 @@ export function mediaType(c: Context): string {
   return (c.req.header("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase();
 }
 
-/** One of the accepted types, in UTF-8 and not compressed: anything else would be read as what it is not. */
+/** One of the accepted types, in UTF-8 and not compressed: anything else would be misread. */
 export function requireType(c: Context, accepted: readonly string[]): void {
   const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(c.req.header("Content-Type") ?? "")?.[1];
   const coding = c.req.header("Content-Encoding") ?? "identity";
@@ -69,7 +69,7 @@ export async function readText(c: Context, limit: number, keepBom: boolean): Pro
   }
 }
 
-/** The same, as it came: for what must be verified before it is read. */
+/** The raw bytes, for a body whose signature is verified before it is parsed. */
 export async function readBytes(c: Context, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const stated = c.req.header("Content-Length");
   if (Number(stated ?? 0) > limit) throw tooLarge(limit);

@@ -1,4 +1,4 @@
-/** Rows of a catalogue as CSV or NDJSON: an item and all of its settings each. Pure. */
+/** Rows of a catalogue as CSV or NDJSON; each is an item with all of its settings. Pure. */
 import { name } from "../../../api/fields.ts";
 import { SETTING_COLUMNS, SettingsBody } from "../../../api/settings-body.ts";
 import { toTerms } from "../../../api/settings-terms.ts";
@@ -34,7 +34,7 @@ export function catalogueFromCsv(text: string, defaultStore: string): CatalogueR
       const place = SETTING_COLUMNS[column];
       const cell = cells[index!] ?? "";
       if (place === undefined || cell === "") continue;
-      // What is no number stays a text, which the schema refuses by name.
+      // A cell that is not a number stays text, which the schema refuses with the field's name.
       const value = place.isNumber ? (numberIn(cell) ?? cell) : cell;
       settings[place.setting] =
         place.member === null ? value : { ...(settings[place.setting] as object | undefined), [place.member]: value };

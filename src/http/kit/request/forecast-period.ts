@@ -1,5 +1,5 @@
 /**
- * Spreads rows of a forecast for weeks or months over their days, and notices rows that look like such without saying
+ * Spreads weekly or monthly forecast rows over their days, and notices rows that look weekly or monthly without saying
  * so. Pure.
  */
 import { Problem } from "../../../api/problems.ts";
@@ -10,7 +10,7 @@ import type { StoreFacts } from "../../../world/types.ts";
 /** Ten years: longer forecasts are a mistake of dates. */
 const MOST_DAYS = 3_660;
 
-/** @param period undefined = the caller did not say. */
+/** @param period undefined = not stated by the caller. */
 export function dailyForecast(
   points: readonly ForecastDay[],
   period: SalesPeriod | undefined,

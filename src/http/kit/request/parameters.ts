@@ -36,7 +36,7 @@ function validator(target: Target, schema: z.ZodObject): MiddlewareHandler<AppTy
 /** Reads the declared headers alone: the package's validator copies all of them, and parses with a promise. */
 function headerValidator(schema: z.ZodObject): MiddlewareHandler<AppTypes> {
   const names = Object.keys(schema.shape);
-  /** What comes of none of them, which is the usual case. */
+  /** The result without any headers, which is the usual case. */
   let ofNone: object | null = null;
   return function wantsHeaders(c, next) {
     const given = names.flatMap((name) => {

@@ -12,7 +12,7 @@ import { numberIn } from "./csv-number.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
 const MAX_UNITS = 1e9;
-/** Of one part: some 2 MiB of the longest names. */
+/** Rows of one part: some 2 MiB with the longest names. */
 export const MOST_SALES_ROWS = 50_000;
 const MOST_ERRORS = 100;
 
@@ -30,7 +30,7 @@ const NdjsonSale = z.strictObject({
   in_stock: z.union([z.literal(0), z.literal(1), z.boolean()]).nullish(),
 });
 
-/** Collects what is wrong with an upload, since a person mends a file once and not a hundred times. */
+/** Collects every problem of an upload, so a person corrects the file once and not a hundred times. */
 export class UploadErrors {
   readonly #errors: FieldError[] = [];
 
@@ -176,7 +176,7 @@ function unitsIn(cell: string): number | string {
   return Math.abs(value) > MAX_UNITS ? `${cell} is out of range` : value;
 }
 
-/** Undefined where the line is no JSON: the schema then says what it wants. */
+/** Undefined if the line is not JSON; the schema then says what it expects. */
 function jsonIn(line: string): unknown {
   try {
     return parseStrictJson(line);

@@ -1,5 +1,5 @@
 /**
- * JSON as strictly as two parsers would agree on it: what another parser might read differently is refused (RFC 8259
+ * JSON on which any two parsers agree: whatever another parser might read differently is refused (RFC 8259
  * leaves repeated names undefined, and `__proto__` is a trap in many languages). `JSON.parse` does the parsing; one
  * pass over the text, once it is known to be JSON, looks at nesting and names: some 5 microseconds for a trigger.
  */

@@ -12,7 +12,7 @@ import { refuse } from "./verdict-problem.ts";
 const DAY_MS = 86_400_000;
 export const NOTE_MAX_LENGTH = 500;
 
-/** Their delegate is asked as well while they are away. Throws the problem of whoever cannot be asked. */
+/** Their delegate is asked as well while they are away. Throws a problem if the person cannot be asked. */
 export async function askPerson(
   c: AppContext,
   workflowId: string,
@@ -44,7 +44,7 @@ export interface Colleague {
   readonly name: string;
 }
 
-/** Who can be asked about a question besides whoever looks: people who see its store and may answer. */
+/** Who else can be asked about a question: people who see its store and may answer, without the reader. */
 export async function colleaguesOf(c: AppContext, workflow: Workflow, personId: string): Promise<readonly Colleague[]> {
   if (settings(c).email === null) return [];
   return (await rosterOf(c.env)).people

@@ -1,4 +1,4 @@
-/** What the API answers to a verdict or an extension: the workflow, or the problem that names the refusal. */
+/** What the API answers to a verdict or an extension: the workflow, or the problem that explains the refusal. */
 import { Problem } from "../../../api/problems.ts";
 import { workflowToWire } from "../../../api/to-wire.ts";
 import type { Refusal } from "../../../workflow/record.ts";

@@ -1,4 +1,4 @@
-/** What people read after they answered, on a page or in Slack: taken, or why it was refused. */
+/** What people read after they answered, on a page or in Slack: that it was accepted, or why it was refused. */
 import { byWhom, outcomeOf } from "../../../review/question-outcome.ts";
 import { formatsOf } from "../../../review/formats.ts";
 import type { Refusal } from "../../../workflow/record.ts";

@@ -1,4 +1,4 @@
-/** A small value that fits a JSON schema, for the page of the API: what must be there, and little else. */
+/** Makes a small value that fits a JSON schema, for the API page: required properties and little else. */
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -64,7 +64,7 @@ function numberExample(schema: Json): number {
   return Math.max(1, Number.isFinite(least) ? Math.ceil(least) : 1);
 }
 
-/** In an address: something that shows what belongs there. */
+/** For a path: a placeholder that shows what belongs there. */
 export function pathExample(name: string): string {
   return String(NAMED[name] ?? `{${name}}`);
 }

@@ -37,7 +37,7 @@ async function askAgain(c: AppContext, session: Session, item: ItemIdentity): Pr
   const answer = await object.decideAgain({
     schema: 1,
     item,
-    // Pressed twice, it asks once: as long as a question is open, the same one is found.
+    // Pressing twice asks once: an open question is found again.
     runId: `page-${crypto.randomUUID()}`,
     versions: versions ?? { world: 0, uploads: 0 },
   });

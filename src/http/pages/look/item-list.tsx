@@ -70,7 +70,7 @@ async function supplierNames(c: AppContext, rows: readonly ItemRow[]): Promise<R
   return new Map(found.flatMap((facts) => (facts?.name == null ? [] : [[facts.supplierId, facts.name] as const])));
 }
 
-/** Anything else than what `nextHref` carries begins at the start. */
+/** A cursor that `nextHref` did not make begins at the start. */
 function parseAfter(text: string | undefined): { storeId: string; productId: string } | null {
   try {
     const [storeId, productId] = After.parse(JSON.parse(text ?? ""));

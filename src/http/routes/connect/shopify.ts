@@ -55,7 +55,7 @@ export const postShopify = open({
   },
 });
 
-/** One answer for every reason: who cannot sign learns nothing of what is connected. */
+/** Every reason gets the same answer: a caller who cannot sign learns nothing about what is connected. */
 async function verified(c: AppContext, storeId: string): Promise<Uint8Array<ArrayBuffer>> {
   const refused = new Problem("unauthorized", "The request is not signed by the shop that this store is connected to.");
   const signature = c.req.header("X-Shopify-Hmac-Sha256");

@@ -16,7 +16,7 @@ import { readJson } from "../../kit/request/body.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 
 const OF_WEBHOOK = { params: z.object({ webhook_id: name }) } as const;
-/** Each is asked about at every decision of its stores. */
+/** Every decision of its stores checks each of them. */
 export const MOST_WEBHOOKS = 50;
 const world = (c: AppContext) => storageOf(c.env).world;
 
@@ -46,7 +46,7 @@ const putWebhook = guarded({
       stores: body.stores ?? null,
     };
     const created = await world(c).put("webhook", endpoint.webhookId, endpoint);
-    // Whoever sets an address believes that it listens, whatever it answered before.
+    // Setting an address enables it again, whatever it answered before.
     await enableEndpoint(storageOf(c.env).endpoints, endpoint.url);
     await tellStores(c.env, null);
     return c.json(webhookToWire(endpoint), created ? 201 : 200);

@@ -1,5 +1,5 @@
 /**
- * `POST /deliveries/redeliver`: retries all parked deliveries, of a page of workflows a call: for an outage that is
+ * `POST /deliveries/redeliver`: retries all parked deliveries, a page of workflows per call: for an outage that is
  * over.
  */
 import * as z from "zod";

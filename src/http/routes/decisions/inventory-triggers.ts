@@ -147,7 +147,7 @@ function streamed(c: AppContext, run: (emit: (result: Result) => Promise<void>) 
   const lines = new LineStream();
   const done = run(({ json }) => lines.add(json)).then(
     () => lines.end(),
-    // The client went away: what was accepted stays accepted, the rest was never started.
+    // The client disconnected: accepted triggers stay accepted, the rest was never started.
     () => lines.abort(),
   );
   c.executionCtx.waitUntil(done);

@@ -71,7 +71,7 @@ async function findRun(c: AppContext, runId: string): Promise<RunRecord | null> 
   try {
     return await c.env.STORE.get(c.env.STORE.idFromString(objectId)).readRun(runId);
   } catch (cause) {
-    // An id of another namespace is not of ours.
+    // An id of another namespace is not one of ours.
     if (cause instanceof TypeError) return null;
     throw cause;
   }

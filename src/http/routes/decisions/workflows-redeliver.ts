@@ -32,7 +32,7 @@ export const postRedelivery = guarded({
   },
 });
 
-/** Whoever asks for a new attempt believes the receivers to be back. */
+/** A person who asks for a new attempt believes that the receivers are back. */
 export async function enableEndpoints(c: AppContext): Promise<void> {
   const { webhook } = settings(c);
   const { endpoints, world } = storageOf(c.env);

@@ -61,7 +61,7 @@ export const putCatalogue = guarded({
   },
 });
 
-/** A row and what is stored may each be fine, and together leave no order. */
+/** A row and the stored settings may each be fine, and together allow no order. */
 const keptInAccord: SettingsMerge = (stored, entry) => {
   const terms = kept(stored, entry);
   const [first] = contradictions(termsToWire(terms));

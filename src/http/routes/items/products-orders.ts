@@ -13,7 +13,7 @@ import { readJson } from "../../kit/request/body.ts";
 import { IdempotencyKey } from "../../kit/request/preferences.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 
-/** A day is taken as its noon, and may have begun elsewhere. */
+/** A day means its noon, and may already have begun in another time zone. */
 const DAY_MS = 86_400_000;
 
 export const postOrder = guarded({

@@ -43,7 +43,7 @@ export const postReceipt = guarded({
     const itemKey = key === null ? null : JSON.stringify([item.storeId, key]);
     const answer = await once(c, asked.principal, itemKey, JSON.stringify(said), async () => ({
       status: 200,
-      // Without a reference the key is one, so goods count once even if a crash forgets that the key was used.
+      // Without a reference the key serves as one: goods count once even if a crash loses the record of the key.
       body: await receive(c, item, { ...said, reference: said.reference ?? keyReference(asked.principal, key) }),
     }));
     if (!answer.headers.has("Idempotency-Replayed")) return answer;

@@ -1,4 +1,4 @@
-/** `POST /products/{product_id}/what-if`: what would be decided, were something otherwise. Changes nothing. */
+/** `POST /products/{product_id}/what-if`: what would be decided if something were different. Changes nothing. */
 import { WhatIfAnswer } from "../../../api/item-responses.ts";
 import { Problem } from "../../../api/problems.ts";
 import { WhatIfBody } from "../../../api/requests.ts";

@@ -1,4 +1,4 @@
-/** `/sales`: sales of many products at once, part by part, and the word that a store's sales are complete. */
+/** `/sales`: sales of many products at once, part by part, and the statement that a store's sales are complete. */
 import { Problem } from "../../../api/problems.ts";
 import { CompleteAnswer, CompleteBody, SalesUploadAnswer, SalesUploadQuery } from "../../../api/sales-shape.ts";
 import { dateOf } from "../../../shared/iso-days.ts";

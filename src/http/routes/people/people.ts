@@ -120,7 +120,7 @@ export const deletePerson = guarded({
     const person = await world(c).get("person", params.person_id);
     if (person === null) throw noSuchPerson();
     const { personId, email, slackUser } = person;
-    // Before the person goes, so that no link of theirs is a stranger's for a moment.
+    // Written before the person is removed: their links must never count as a stranger's, even for a moment.
     await world(c).put("former_person", personId, { personId, email, slackUser });
     await world(c).delete("person", personId);
     await storageOf(c.env).sessions.endAllOf("person", personId);
@@ -130,7 +130,7 @@ export const deletePerson = guarded({
   },
 });
 
-/** Somebody who comes back, or takes over an address, is not a former person any more. */
+/** Somebody who comes back, or takes over an address, no longer counts as deleted. */
 async function returnFormer(c: AppContext, { personId, email, slackUser }: Person): Promise<void> {
   const former = await world(c).list("former_person", MOST_PEOPLE, null);
   const returned = former.filter(

@@ -20,7 +20,7 @@ import { once, ONCE } from "../../kit/once.ts";
 import { guarded, json } from "../../kit/route.ts";
 import { actOnOrder, setLines } from "../../kit/purchasing/purchase-door.ts";
 
-/** What may have happened to an order since it was shown. */
+/** Refusals when an order changed after it was shown. */
 const AS_SHOWN = ["not_found", "revision_changed", "already_sent", "already_cancelled", "closing"] as const;
 const ANSWERED = { 200: { says: "The order as it now is", content: json(PurchaseOrderAnswer) } } as const;
 

@@ -7,7 +7,7 @@ import { objectName } from "../../../storage/identity.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import type { AppContext } from "../../kit/context.ts";
 
-/** Items asked: enough to fill an order, few enough that a page is not waited for. */
+/** Items asked: enough to fill an order, few enough that the page stays quick. */
 const MOST_ASKED = 60;
 const ASKED_AT_ONCE = 20;
 

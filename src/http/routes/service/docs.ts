@@ -9,7 +9,7 @@ import { madeOnce } from "../../../shared/made-once.ts";
 const STYLE_HASH = createHash("sha256").update(DOCS_STYLE).digest("base64");
 export const DOCS_POLICY = PAGE_POLICY.replace("style-src 'self'", `style-src 'sha256-${STYLE_HASH}'`);
 
-/** These routes are listed in the document that they show, so they take the whole table, once it is complete. */
+/** These routes are part of the document that they show, so they get the route table once it is complete. */
 export function documentRoutes(all: () => readonly Route[]): readonly Route[] {
   // Loaded when first asked for: no trigger needs the document.
   const document = madeOnce(async () => (await import("../../kit/openapi-document.ts")).openApiOf(all()));

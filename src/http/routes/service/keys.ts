@@ -59,7 +59,7 @@ export const postKey = guarded({
       await keyring.store.add(key);
       return { status: 201, body: keyToWire(key) };
     });
-    // What is kept for a repetition holds no key: it is worked out again.
+    // The answer kept for repeats holds no key: a repeat derives it again.
     const shown = (await answer.json()) as KeyAnswer;
     text ??= (await made(Date.parse(shown.created_at))).text;
     c.header("Location", `/keys/${shown.id}`);

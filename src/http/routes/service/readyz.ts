@@ -1,4 +1,4 @@
-/** `GET /readyz`: which part is ready, and for those who may know, why another is not. */
+/** `GET /readyz`: which parts are ready and, for callers who may know, why one is not. */
 import { ReadinessAnswer } from "../../../api/service-responses.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { authenticate, hasCredential } from "../../auth/authenticate.ts";

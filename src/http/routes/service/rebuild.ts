@@ -68,13 +68,13 @@ export const postObjectRebuild = guarded({
       c,
       objectIds.map((objectId) => ({ objectId })),
     );
-    // Of an item that was never told of an upload, its decisions alone say which it is.
+    // An item that never heard of an upload can only be identified by its decisions.
     await storageOf(c.env).workflows.registerAgain();
     return c.json({ items: known, failed: [...unsent] });
   },
 });
 
-/** Has items project all they keep, registers those that know themselves, and rebuilds their purchase orders. */
+/** Makes items project all they keep, registers those that know their name, and rebuilds their purchase orders. */
 async function sendAgain(
   c: AppContext,
   items: readonly { readonly objectId: string }[],

@@ -1,4 +1,4 @@
-/** `/events`: days on which demand is another. */
+/** `/events`: days on which demand differs from usual. */
 import * as z from "zod";
 import { eventToWire, toEvent } from "../../../api/world/event-facts.ts";
 import { EventAnswer, EventBody, EventsAnswer } from "../../../api/world/event-shape.ts";
@@ -16,7 +16,7 @@ import type { AppContext } from "../../kit/context.ts";
 import { listPage } from "../../kit/list-page.ts";
 import { guarded, json, NO_CONTENT, type Route } from "../../kit/route.ts";
 
-/** More are beyond what anybody plans with, and all of them are read with a store's world. */
+/** Nobody plans with more, and all of them are read with a store's world. */
 const MOST_EVENTS = 2_000;
 
 const OF_EVENT = { params: z.object({ event_id: name }) } as const;
@@ -36,7 +36,7 @@ async function putEvent(c: AppContext, { params, principal }: OfEvent): Promise<
   await refuseUnknownFactor(c, principal, event);
   const before = await world(c).get("event", event.eventId);
   if (before !== null) requireReach(principal, before.stores);
-  // Another stretch of days has another measure.
+  // Different days need a new measurement.
   if (before !== null && JSON.stringify({ ...before, name: null }) !== JSON.stringify({ ...event, name: null }))
     await world(c).dropMeasures(event.eventId);
   const created = await world(c).put("event", event.eventId, event);
@@ -80,7 +80,7 @@ async function deleteEvent(c: AppContext, { params, principal }: OfEvent): Promi
   return c.body(null, 204);
 }
 
-/** An event ahead needs a factor from somewhere; one behind measures itself. */
+/** A future event needs a factor from somewhere; a past one is measured from its sales. */
 async function refuseUnknownFactor(c: AppContext, principal: Principal, event: StatedEvent): Promise<void> {
   if (event.multiplier === null && event.like === null && event.from > Math.floor(Date.now() / DAY_MS))
     throw unknownFactor("/multiplier", "is needed for an event that lies ahead, or like");

@@ -1,4 +1,4 @@
-/** Whether a purchase order that is not over hangs on a store or a supplier. */
+/** Whether a store or a supplier still has a purchase order that is not over. */
 import { OPEN, PLACED, type PurchaseStatus } from "../../../purchasing/order/types.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import type { AppContext } from "../../kit/context.ts";

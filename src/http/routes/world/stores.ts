@@ -36,7 +36,7 @@ async function putStore(c: AppContext, { params }: OfStore): Promise<Response> {
   const store = toStore(storeId, await readJson(c, StoreBody));
   const created = await world(c).put("store", storeId, store);
   await tellStores(c.env, [storeId]);
-  // The object reads the change now, since the next run by itself may be due before anybody asks it.
+  // The object reads the change now, since its next automatic run may be due before anybody calls it.
   await storeObject(c.env, storeId).versions(storeId);
   return c.json({ ...storeToWire(store), season: seasonToWire(await seasonOf(c, storeId)) }, created ? 201 : 200);
 }
@@ -44,7 +44,7 @@ async function putStore(c: AppContext, { params }: OfStore): Promise<Response> {
 async function getStore(c: AppContext, { params }: OfStore): Promise<Response> {
   const storeId = params.store_id;
   const [store, season] = await Promise.all([world(c).get("store", storeId), seasonOf(c, storeId)]);
-  // A store that nobody described is one all the same, once it has items.
+  // A store that nobody described still exists once it has items.
   if (store === null && season === null && !(await world(c).hasItems(storeId))) throw noSuchStore();
   return c.json({ ...storeToWire(store ?? undescribedStore(storeId)), season: seasonToWire(season) });
 }

@@ -29,7 +29,7 @@ import { listPage } from "../../kit/list-page.ts";
 import { guarded, json, NO_CONTENT, type Route } from "../../kit/route.ts";
 
 const USUAL_CALENDAR_DAYS = 28;
-/** As for an item of which nobody said more. */
+/** The default for an item without settings. */
 const USUAL_LEAD_DAYS = 7;
 
 const OF_SUPPLIER = { params: z.object({ supplier_id: name }) } as const;
