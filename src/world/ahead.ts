@@ -1,10 +1,10 @@
-/** Demand ahead: which factor each coming period has by closures and events, and what of the present period is over. */
+/** Demand ahead: the factor of closures and events on each coming period, and how much of the present one is over. */
 import { eventFactor, eventsBetween } from "./events.ts";
 import { isOpen } from "./opening.ts";
 import { nextPeriod, periodStart, type SalesPeriod } from "./sales/periods.ts";
 import { usualOpenShare, type PastWorld } from "./past.ts";
 
-/** No horizon is longer: a plan prices leftovers over a few reviews after the arrival. */
+/** Longer than any horizon: a plan prices leftovers over only a few reviews after the arrival. */
 const MOST_DAYS = 1_200;
 
 export interface Present {
@@ -16,8 +16,8 @@ export interface Present {
 }
 
 /**
- * Factor of each period from the present one on, for `days` days; null = all 1. The present period's is that of what is
- * left of it: the plan takes off what is over by itself.
+ * Factor of each period from the present one on, for `days` days; null = all 1. The present period's factor covers only
+ * what is left of it: the plan itself subtracts the part that is over.
  */
 export function factorsAhead(world: PastWorld, present: Present, days: number): readonly number[] | null {
   const { store, events } = world;

@@ -10,7 +10,7 @@ export function dateOf(day: number): string {
   return isoDay(day);
 }
 
-/** Day number of an ISO date; NaN when it is none, a date such as 2026-02-30 included. */
+/** Day number of an ISO date; NaN for anything else, including a date like 2026-02-30. */
 export function dayOf(date: string): number {
   const day = /^\d{4}-\d{2}-\d{2}$/u.test(date) ? dayNumberOfIso(date) : Number.NaN;
   return Number.isFinite(day) && dateOf(day) === date ? day : Number.NaN;

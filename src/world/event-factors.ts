@@ -1,7 +1,7 @@
-/** What each event multiplies demand by: the stated factor, else that of the event it is like, else its own measure. */
+/** Factor of each event on demand: the stated one, else that of the event it is like, else its own measure. */
 import type { EventFacts, MeasuredEvent } from "./types.ts";
 
-/** An event is like another one, which is like a third: longer chains are a mistake. */
+/** Most steps from an event to the one it is like: a longer chain is a mistake. */
 const LONGEST_CHAIN = 8;
 
 export type StatedEvent = Omit<EventFacts, "measured" | "factor">;
@@ -14,7 +14,7 @@ export function withFactors(
   const factorOf = (event: StatedEvent, left: number): number | null => {
     if (event.multiplier !== null) return event.multiplier;
     const like = event.like === null ? undefined : byId.get(event.like);
-    // What was measured on that event's days goes before what was said of it.
+    // What was measured on that event's days takes precedence over its stated factor.
     const taken =
       like === undefined || left === 0 ? null : (measures.get(like.eventId)?.multiplier ?? factorOf(like, left - 1));
     return taken ?? measures.get(event.eventId)?.multiplier ?? null;

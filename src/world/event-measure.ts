@@ -1,4 +1,4 @@
-/** What was measured of an event, from the sums of its days. */
+/** The measured multiplier of an event, from the sums of its days. */
 import type { MeasuredEvent } from "./types.ts";
 
 /** Units of ordinary demand that each event starts with. */
@@ -6,17 +6,17 @@ const PSEUDO_UNITS = 5;
 const LEAST_MULTIPLIER = 0.05;
 const MOST_MULTIPLIER = 50;
 
-/** Of an event's days at a store's items. */
+/** Sums of an event's days over a store's items. */
 export interface EventSums {
   readonly sold: number;
-  /** What the level around those days would have sold. */
+  /** Units that the level around those days would have sold. */
   readonly usual: number;
   readonly items: number;
-  /** Days of the event that were seen at any item. */
+  /** Days of the event on which any item's sales were seen. */
   readonly days: number;
 }
 
-/** Sums of one event over stores as one measure; null where nothing was seen. */
+/** One measure from the sums of several stores; null where nothing was seen. */
 export function measureOf(sums: readonly EventSums[]): MeasuredEvent | null {
   const total = (of: (sums: EventSums) => number): number => sums.reduce((sum, each) => sum + of(each), 0);
   const items = total((each) => each.items);

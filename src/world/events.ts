@@ -1,10 +1,9 @@
 /**
- * Events as factors on demand: of days behind, by which sales are divided, and of days ahead, by which demand is
- * multiplied.
+ * Events as factors on demand: sales of past days are divided by them, demand of coming days is multiplied by them.
  */
 import type { EventFacts } from "./types.ts";
 
-/** An event may not divide by less than this: sales of such days would count for too much. */
+/** Least divisor of an event: with a smaller one, sales of its days would count for too much. */
 const LEAST_FACTOR = 0.05;
 
 /** What demand of a day is multiplied by; overlapping events multiply. */

@@ -1,6 +1,6 @@
 /**
- * An uploaded forecast by date: a point holds for its day. Days without one come from history, or from the nearest
- * points: the plan does that, and sees such days as null.
+ * An uploaded forecast by date: a point holds for its day. Days without a point are null here; the plan fills them from
+ * history, or from the nearest points.
  */
 import type { DemandForecast, ForecastPoint } from "../replenishment/types.ts";
 import type { DemandHistory } from "./history.ts";
@@ -10,9 +10,9 @@ import type { Present } from "./ahead.ts";
 import type { StoreFacts } from "./types.ts";
 import { DAY_MS } from "./dates.ts";
 
-/** As the paths of a forecast have it: share of a day's error variance that all days of a forecast have in common. */
+/** Share of a day's error variance that all days of a forecast share; the same value as in forecast-paths.ts. */
 const COMMON_SHARE = 0.3;
-/** A period without at least this share of its days among the points is not forecast. */
+/** A period counts as forecast only when at least this share of its days has a point. */
 const LEAST_SHARE = 0.5;
 
 export interface ForecastDay {
@@ -30,8 +30,8 @@ export interface UploadedForecast {
 }
 
 /**
- * The days of rows that cover a week or a month each; the days' sum is the row, in mean and in spread. A row is of the
- * days on which the store is open: its closed days have no point and take nothing of it.
+ * Splits rows of a week or a month each into days; the days add up to the row, in mean and in spread. A row is divided
+ * among the days on which the store is open: closed days get no point.
  */
 export function spreadForecast(
   rows: readonly ForecastDay[],
@@ -50,7 +50,7 @@ export function spreadForecast(
 }
 
 function dayOfPeriod({ mean, p10, p50, p90, std }: ForecastDay, count: number): ForecastPoint {
-  // A sum of `count` days, of whose errors a share is common, spreads this many times as far as one of them.
+  // Spread of a sum of `count` days over that of one day, when COMMON_SHARE of the error variance is common.
   const widens = Math.sqrt((1 - COMMON_SHARE) * count + COMMON_SHARE * count ** 2);
   const middle = p50 ?? mean;
   return {
@@ -90,7 +90,7 @@ function pointOf(day: ForecastDay | undefined): ForecastPoint | null {
   return point;
 }
 
-/** Sum of a period's days, closed ones apart; of a part of it, scaled to the whole. */
+/** Sum of a period's open days; when only a part of them has points, that sum is scaled to the whole. */
 function pointOfPeriod(
   byDay: ReadonlyMap<number, ForecastDay>,
   start: number,
@@ -131,7 +131,7 @@ function deviationOf({ mean, p10, p50, p90, std }: ForecastDay): number | null {
   return p10 === undefined ? null : Math.max(0, (p50 ?? mean) - p10) / Z90;
 }
 
-/** Mean absolute error of the forecast's past periods over mean demand; out-of-stock ones say nothing. */
+/** Mean absolute error of the forecast's past periods over mean demand; out-of-stock periods are ignored. */
 function pastError(uploaded: UploadedForecast, history: DemandHistory | null, today: number): number | null {
   if (history === null) return null;
   const period = history.period ?? "day";

@@ -1,4 +1,4 @@
-/** How unlikely so much demand is: the upper tail of a gamma distribution, which takes fractions as well as counts. */
+/** How unlikely a demand is: the upper tail of a gamma distribution, which suits fractions as well as counts. */
 
 const STEPS = 300;
 const PRECISION = 1e-14;

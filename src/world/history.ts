@@ -5,7 +5,7 @@ import { dateOf } from "./dates.ts";
 import { periodsBetween, type SalesPeriod } from "./sales/periods.ts";
 import { endOfBook, flagOf, unitsOf, type SalesBook } from "./sales/sales.ts";
 
-/** Three years and a little: enough for any season, little enough to load at once. */
+/** A little over three years: enough for any season, and small enough to load at once. */
 export const HISTORY_DAYS = 1_100;
 
 export interface DemandHistory {
@@ -21,7 +21,7 @@ export interface DemandHistory {
   /** Last day of which everything is known; absent = the last day of `units`. */
   readonly completeThrough?: number;
   /**
-   * First day that is the item's own, where an earlier item's or a like item's sales come before it; absent = all are.
+   * First day of the item's own sales, where a predecessor's or a similar item's come before; absent = all are own.
    */
   readonly ownFrom?: number;
 }

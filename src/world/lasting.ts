@@ -1,9 +1,8 @@
 /**
- * How long stock lasts by expected demand: the day on which an item sells out, if nothing more comes than what is
- * named.
+ * How long stock lasts by expected demand: the day on which an item sells out if only the named arrivals come.
  */
 
-/** Days looked ahead; what lasts longer lasts. */
+/** Days looked ahead; stock that lasts longer counts as lasting. */
 const HORIZON_DAYS = 400;
 
 export interface Stock {
@@ -14,8 +13,8 @@ export interface Stock {
 }
 
 /**
- * First day from `since` on at which stock does not cover demand; null = not within the horizon. What is wanted of an
- * empty shelf before that is lost, or waits where `stock.waits`.
+ * First day from `since` on at which stock does not cover demand; null = not within the horizon. Demand that meets an
+ * empty shelf before `since` is lost, or waits where `stock.waits`.
  */
 export function sellsOutOn(
   stock: Stock,

@@ -4,8 +4,8 @@ import type { StoreFacts } from "./types.ts";
 import { localDay, localMinutes } from "./zones.ts";
 
 /**
- * Hours between which a day's demand is taken to come, evenly: opening hours are not known, and a count before the
- * doors open has the whole day ahead of it.
+ * A day's demand is assumed to come evenly between these hours, since opening hours are not known. A count before the
+ * first of them has the whole day's demand ahead.
  */
 const FIRST_SALE_MINUTES = 6 * 60;
 const LAST_SALE_MINUTES = 22 * 60;

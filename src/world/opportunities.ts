@@ -4,14 +4,14 @@
  * - A cut-off is at the supplier's local time on an order day that the supplier has not closed.
  * - Goods arrive the lead time after that day (calendar days, or working days of the supplier), then on the next
  *   delivery day that the supplier has not closed and on which the store is open.
- * - Of cut-offs with one arrival only the last counts.
+ * - When several cut-offs lead to the same arrival, only the last one counts.
  */
 import { isInRanges, weekdayNameOf } from "./dates.ts";
 import { isOpen, zoneOfStore } from "./opening.ts";
 import type { StoreFacts, SupplierFacts } from "./types.ts";
 import { localDay, momentOf } from "./zones.ts";
 
-/** Days looked ahead: a supplier who takes no order in that time takes none. */
+/** Days looked ahead: a supplier without an order day in that time counts as taking no orders. */
 const HORIZON_DAYS = 400;
 
 export interface Opportunity {
@@ -24,7 +24,7 @@ export interface Opportunity {
 export interface Calendar {
   readonly supplier: SupplierFacts;
   readonly store: StoreFacts | null;
-  /** Days from the order to the arrival, before it is moved to a delivery day: the item's own, else the supplier's. */
+  /** Days from the order to the arrival before the move to a delivery day: the item's own, else the supplier's. */
   readonly leadTimeDays: number;
 }
 
@@ -40,7 +40,7 @@ export function nextOpportunities(
   return { next: next.value, after: after.done === true ? null : after.value };
 }
 
-/** Every opportunity whose cut-off lies in a stretch of time, both ends included. */
+/** Every opportunity whose cut-off lies between two moments, both included. */
 export function opportunitiesBetween(calendar: Calendar, from: number, to: number): Opportunity[] {
   const found: Opportunity[] = [];
   for (const opportunity of opportunities(calendar, from)) {
@@ -64,7 +64,7 @@ function* cutOffs(calendar: Calendar, from: number): Generator<Opportunity, unde
   const { supplier } = calendar;
   const zone = supplier.timeZone ?? zoneOfStore(calendar.store);
   let until = localDay(from, zone) + HORIZON_DAYS;
-  // A skipped local time may lie in the day after, so the day before is looked at as well.
+  // A local time that a clock change skips may fall on the next day, so the day before is checked as well.
   for (let day = localDay(from, zone) - 1; day <= until; day++) {
     if (!takesOrders(supplier, day)) continue;
     const orderBy = momentOf(day, supplier.cutOff, zone);
@@ -80,7 +80,7 @@ function takesOrders({ orderDays, closed }: SupplierFacts, day: number): boolean
   return (orderDays === null || orderDays.includes(weekdayNameOf(day))) && !isInRanges(day, closed);
 }
 
-/** Day on which an order of a day arrives; null when no day within the horizon takes the goods in. */
+/** Day on which an order placed on a day arrives; null when no day within the horizon accepts the delivery. */
 export function arrivalOf({ supplier, store, leadTimeDays }: Calendar, orderedOn: number): number | null {
   const ready = afterLeadTime(supplier, Math.max(0, Math.round(leadTimeDays)), orderedOn);
   if (ready === null) return null;

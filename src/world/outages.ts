@@ -1,6 +1,6 @@
 /**
  * When an item had nothing to sell, by its own counts: from a count of 0 until the next count above 0, or a receipt.
- * Sales of that time say nothing of demand. Travels in the workflow rows, so it costs no row of its own.
+ * Sales of that time reveal nothing about demand. Outages are stored in the workflow rows, so they cost no extra row.
  */
 
 /** Moments; the end is null while it lasts. */
@@ -9,7 +9,7 @@ export interface Outage {
   readonly to: number | null;
 }
 
-/** Outages kept: a year and more of an item that runs out every week. */
+/** Outages kept: over a year's worth for an item that runs out every week. */
 const MOST_OUTAGES = 64;
 
 export interface Count {
@@ -37,8 +37,8 @@ export function followOutages(
 }
 
 /**
- * What an outage does to a day: `all` of it, its `end` (sold out in the evening), its `start` (goods came in the course
- * of it).
+ * The part of a day that an outage covers: `all` of it, its `end` (sold out in the evening), or its `start` (goods came
+ * during the day).
  */
 export type OutageOfDay = "none" | "start" | "end" | "all";
 

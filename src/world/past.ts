@@ -1,9 +1,9 @@
 /**
- * Demand behind, as a plan reads it: dense periods up to the present one, each hung on its date (I13).
+ * Past demand as a plan reads it: dense periods up to the present one, each tied to its date (I13).
  *
- * - What is not known is unseen: days after the last complete one, closed days without sales, days sold out.
- * - A period that is not over is no history.
- * - Sales of an event's days are divided by its factor before anything is learned from them.
+ * - What is not known is unseen: days after the last complete one, closed days without sales, sold-out days.
+ * - A period that is not over yet is not part of the history.
+ * - Sales on an event's days are divided by its factor before anything is learned from them.
  */
 import { dateOf } from "./dates.ts";
 import { eventFactor, eventsBetween } from "./events.ts";
@@ -14,7 +14,7 @@ import { nextPeriod, periodStart, type SalesPeriod } from "./sales/periods.ts";
 import { farFromAllOthers } from "./unusual.ts";
 import { WEEKDAYS, type EventFacts, type StoreFacts } from "./types.ts";
 
-/** Mean length of a calendar month, in days: months are scaled to it, so that February is no slump. */
+/** Mean length of a calendar month, in days: months are scaled to it, else February would look like a slump. */
 export const MONTH_DAYS = 30.4375;
 const WEEK_DAYS = 7;
 
@@ -37,9 +37,9 @@ export interface PastDemand {
   readonly presentStart: number;
   /** Last day of the last period that is complete and over; null = none. */
   readonly through: number | null;
-  /** Days from there to the present day, which are all unseen; 0 = yesterday is known. */
+  /** Days between `through` and the present day, all of them unseen; 0 = yesterday is known. */
   readonly ageDays: number;
-  /** Sales too far from all others to be learned from: a bulk order, a slip. */
+  /** Sales too far from all others to learn from: a bulk order, a typing error. */
   readonly leftOut: readonly { readonly day: number; readonly units: number }[];
 }
 
@@ -57,8 +57,8 @@ interface Kept {
 const kept = new WeakMap<DemandHistory, Kept>();
 
 /**
- * What `pastDemand` makes, kept for as long as history, world, outages and day are the same: an item decides many times
- * a day, and its models are kept with these very arrays.
+ * The result of `pastDemand`, kept while history, world, outages and day are the same: an item decides many times a
+ * day, and its models are cached by the identity of these arrays.
  */
 export function pastDemandOnce(
   history: DemandHistory,
@@ -136,7 +136,7 @@ interface PeriodFacts {
   readonly out: ReadonlyMap<number, OutageOfDay>;
 }
 
-/** How many usual days a period's sales are worth; 0 = they say nothing of demand. */
+/** How many usual days a period's sales represent; 0 = they reveal nothing about demand. */
 function periodFactor(period: SalesPeriod, facts: PeriodFacts): number {
   if (period === "day") return dayFactor(facts);
   const { start, next, sold, flag, store, events, out } = facts;
@@ -152,7 +152,7 @@ function periodFactor(period: SalesPeriod, facts: PeriodFacts): number {
 
 function dayFactor({ start, sold, flag, store, events, out }: PeriodFacts): number {
   const outage = flag === true ? "none" : (out.get(start) ?? "none");
-  // Goods that came in the course of a day on which something was sold: the day counts.
+  // A day counts when goods came during it and something was sold.
   const gone = outage === "all" || outage === "end" || (outage === "start" && sold === 0);
   if (gone || (sold === 0 && flag !== true && !isOpen(store, start))) return 0;
   return eventFactor(events, start);

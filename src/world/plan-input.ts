@@ -1,5 +1,5 @@
 /**
- * What a plan reads, made of what is known of an item and its world: every figure hangs on its date. Times become
+ * Builds a plan's input from what is known about an item and its world; every figure is tied to its date. Times become
  * periods from the start of the present one, which is the day, week or month in which the stock was counted.
  */
 import type {
@@ -23,21 +23,21 @@ import { pastDemandOnce, periodDaysOf, type PastDemand } from "./past.ts";
 import { periodStart } from "./sales/periods.ts";
 import type { EventFacts, WorldSlice } from "./types.ts";
 
-/** Any fixed number: decisions must be the same on every machine. */
+/** Any number will do, as long as it is fixed: decisions must be the same on every machine. */
 const PLAN_SEED = 1;
 /** Reviews after the arrival that a plan looks at. */
 const REVIEWS_LOOKED_AT = 8;
 
-/** Another item's sales that stand in for this one's. */
+/** Another item's sales, used in place of this one's. */
 export interface BorrowedDemand {
   readonly history: DemandHistory;
   readonly scale: number;
   readonly as: "like" | "replaces";
-  /** Of what is stored about the lender; absent where nobody counts. */
+  /** Version of the lender's stored inputs; absent where the caller has none. */
   readonly version?: number;
 }
 
-/** An open order by date; `dueOn` null = nobody says. */
+/** An open order by date; `dueOn` null = not stated. */
 export interface DatedOrder {
   readonly quantity: number;
   readonly ageDays: number;
@@ -65,14 +65,13 @@ export interface ItemFacts {
   readonly openOrders: readonly DatedOrder[];
   readonly lots: readonly DatedLot[];
   readonly leadTimeDays: number;
-  /** What past orders took, as if all had been promised the present lead time. */
+  /** Lead times of past orders, adjusted as if all had been promised the present lead time. */
   readonly observedLeadDays: readonly number[];
-  /** Share of its order that each of them brought; null = all of it. */
+  /** Share of its order that each of those deliveries brought; null = all of it. */
   readonly observedShares: readonly number[] | null;
   readonly reviewPeriodDays: number;
   /**
-   * Store days of the arrival of this order, the next one, and later ones; only the first where nothing is known of
-   * others.
+   * Store days on which this order, the next one and later ones arrive; only the first where the others are unknown.
    */
   readonly arrivalDays: readonly number[];
   readonly costs: Costs;
@@ -153,8 +152,8 @@ const NOTHING: readonly number[] = [];
 const NONE_SEEN: readonly boolean[] = [];
 
 /**
- * The present: the day of the count. Where nobody described the store, its hours are not known either: the day of the
- * decision lies ahead as a whole.
+ * The present is the day of the count. Where nobody described the store, its hours are unknown, so the whole day of the
+ * decision counts as ahead.
  */
 export function presentOf({
   world,
@@ -176,10 +175,10 @@ function forecastOf(facts: ItemFacts, present: Present): DemandForecast | null {
   return forecast === null ? null : forecastAhead(forecast, history, world.store, present, now);
 }
 
-/** Kept, since the models that are made of it are kept with it. */
+/** Kept because models are cached by this object's arrays. */
 const borrowedOnce = new WeakMap<PastDemand, BorrowedHistory>();
 
-/** Null where the other item is known by other periods: a week's sales are not a day's. */
+/** Null where the other item's sales have another period: a week's sales are not a day's. */
 function borrowedHistory(
   { history, scale, as }: BorrowedDemand,
   { world }: ItemFacts,

@@ -11,7 +11,7 @@ export interface SeasonText {
   readonly from: string;
 }
 
-/** `today`: the store's; `arrivesOn`: when an order of now would arrive. */
+/** `today`: the store's day; `arrivesOn`: the day on which an order placed now would arrive. */
 export function seasonText(season: Season, today: number, arrivesOn: number): SeasonText {
   const of = (day: number): string =>
     `${weekName(day)}: ${about(season.weeks[isoWeekIndex(day)] ?? 1)} times the usual`;

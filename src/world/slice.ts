@@ -1,4 +1,4 @@
-/** From a store's world to the part that concerns one of its items. */
+/** Cuts a store's world down to the part that concerns one item. */
 import { WORLD_SCHEMA, type EventFacts, type StoreWorld, type WorldSlice } from "./types.ts";
 
 /** An unknown supplier counts as none. */
@@ -15,7 +15,7 @@ export function sliceOf(world: StoreWorld, productId: string, supplierId: string
   };
 }
 
-/** The event's stores are decided before: a store's world holds only events that reach it. */
+/** The event's stores need no check here: a store's world holds only events that cover it. */
 function concerns(event: EventFacts, productId: string, supplierId: string | null): boolean {
   if (event.products !== null && !event.products.includes(productId)) return false;
   return event.suppliers === null || (supplierId !== null && event.suppliers.includes(supplierId));

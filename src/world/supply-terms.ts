@@ -1,7 +1,7 @@
 /**
- * Lead time and review period of an order placed at a moment. With a supplier they follow from its calendar; an item's
- * lead time replaces the supplier's within the calendar, a trigger's replaces the arrival. Without one they are what
- * was said.
+ * Lead time and review period of an order placed at a moment. With a supplier they follow from its calendar: an item's
+ * lead time replaces the supplier's within the calendar, and a trigger's replaces the arrival. Without a supplier they
+ * are the stated ones.
  */
 import { storeDay, zoneOfStore } from "./opening.ts";
 import { momentOf } from "./zones.ts";
@@ -9,7 +9,7 @@ import { nextOpportunities, opportunitiesBetween, type Calendar } from "./opport
 import type { WorldSlice } from "./types.ts";
 import { DAY_MS } from "./dates.ts";
 
-/** A week: the usual promise of a domestic supplier, used only where nobody says. */
+/** A week: the usual promise of a domestic supplier, used only where nothing is stated. */
 export const DEFAULT_LEAD_TIME_DAYS = 7;
 /** Stores that post triggers post them daily. */
 const DEFAULT_REVIEW_PERIOD_DAYS = 1;
@@ -20,7 +20,7 @@ const LATER_DAYS = 120;
 
 const NOON_MINUTES = 12 * 60;
 
-/** What was said of times, by whom. */
+/** The stated lead time and review period of one source. */
 export interface SaidTimes {
   readonly leadTimeDays?: number | undefined;
   readonly reviewPeriodDays?: number | undefined;
@@ -59,7 +59,7 @@ export function supplyTerms(trigger: SaidTimes, settings: SaidTimes, world: Worl
   const today = storeDay(at, world.store);
   const leadTimeDays = trigger.leadTimeDays ?? calendar.arrivesOn - today;
   const distance = calendar.nextArrivesOn === null ? null : calendar.nextArrivesOn - calendar.arrivesOn;
-  // A supplier may take orders more often than the item is looked at; never the other way round.
+  // A supplier may take orders more often than the item is reviewed, so the longer period counts.
   const reviewPeriodDays =
     trigger.reviewPeriodDays ?? Math.max(distance ?? said.reviewPeriodDays, settings.reviewPeriodDays ?? 0);
   return { leadTimeDays, reviewPeriodDays, calendar };

@@ -1,5 +1,5 @@
 /**
- * What a decision knows of the world beside the item's own numbers: its store, its supplier, events and the season.
+ * What a decision knows about the world besides the item's own numbers: its store, its supplier, events and the season.
  * Parsed at the edge and in storage into exactly these shapes; nothing here knows the wire's names.
  *
  * A day is a number: days since 1970-01-01, the calendar day in the store's time zone (I13). A time of day is minutes
@@ -27,7 +27,7 @@ export interface StoreFacts {
   readonly name: string | null;
   /** IANA name. */
   readonly timeZone: string;
-  /** BCP 47; numbers and dates of pages and mails. */
+  /** BCP 47; formats numbers and dates on pages and in mails. */
   readonly locale: string;
   /** ISO 4217; null = not said. */
   readonly currency: string | null;
@@ -38,7 +38,7 @@ export interface StoreFacts {
   /** Minutes after local midnight between which people answer; null = at any time. */
   readonly reviewHours: { readonly from: number; readonly to: number } | null;
   readonly countMaxAgeHours: number;
-  /** Person ids or addresses in the place of `REVIEW_EMAIL_TO`; null = not set. */
+  /** Person ids or addresses that replace `REVIEW_EMAIL_TO`; null = not set. */
   readonly reviewers: readonly string[] | null;
 }
 
@@ -50,7 +50,7 @@ export interface SupplierFacts {
   readonly emails: readonly string[];
   /** ISO 4217; null = the store's. */
   readonly currency: string | null;
-  /** Worth of one unit of `currency` in the store's; null = not said. */
+  /** Value of one unit of `currency` in the store's currency; null = not said. */
   readonly rate: number | null;
   /** IANA name; null = the store's. */
   readonly timeZone: string | null;
@@ -92,8 +92,8 @@ export interface EventFacts {
   readonly suppliers: readonly string[] | null;
   readonly measured: MeasuredEvent | null;
   /**
-   * What demand of its days is multiplied by: the stated one, else that of `like`, else its own measure, else 1.
-   * Resolved by whoever loads.
+   * Multiplier of demand on its days: the stated one, else that of `like`, else its own measure, else 1. Resolved when
+   * the event is loaded.
    */
   readonly factor: number;
 }
@@ -147,7 +147,7 @@ export interface WorldSlice {
   readonly webhooks?: readonly WebhookSubscription[];
   /** Its reviewers, whoever is away, and their delegates; absent = nobody. */
   readonly people?: readonly AskedPerson[];
-  /** A cut-off of its supplier that is past for this item, though not by the clock; absent = none. */
+  /** A cut-off of its supplier that counts as past for this item before its time; absent = none. */
   readonly passedCutOff?: number;
 }
 

@@ -1,15 +1,14 @@
 /**
- * Periods that sold far more than the others around them would let expect: a bulk order, an event nobody entered, a
- * slip.
+ * Finds periods that sold far more than those around them: a bulk order, an event nobody entered, a typing error.
  */
 import { chanceOfAtLeast } from "./gamma-tail.ts";
 
-/** Periods around one that say what is usual there. */
+/** Periods around one from which its usual sales are estimated. */
 const WINDOW = 56;
-/** Others needed to say anything. */
+/** Fewest other periods that an estimate needs. */
 const LEAST_OTHERS = 14;
 /**
- * Sales are taken to vary by this share of their mean at least: a few equal days do not make the next one a surprise.
+ * Sales are assumed to vary by at least this share of their mean: a few equal days make no other one surprising.
  */
 const LEAST_VARIATION = 0.25;
 
@@ -45,8 +44,7 @@ export function surprise(
 }
 
 /**
- * A sale is left out of what is learned when it is this many times the others' mean, and all but impossible beside
- * them.
+ * A sale is left out of learning when it is this many times the others' mean, and nearly impossible given them.
  */
 const FAR_TIMES = 8;
 const FAR_CHANCE = 1e-9;
@@ -64,7 +62,7 @@ export function farFromAllOthers(sample: Sample): number[] {
   for (let index = units.length - 1; index >= 0; index--) {
     if (seen[index] !== true) continue;
     newer++;
-    // Most sales are nowhere near: only a few are looked at closely.
+    // Most sales are far below the threshold: this cheap check skips the exact one for them.
     if (newer <= ASKED_ABOUT || units[index]! < (FAR_TIMES / 2) * mean) continue;
     const { chance, times } = surprise(sample, index);
     if (times >= FAR_TIMES && chance < FAR_CHANCE) found.push(index);

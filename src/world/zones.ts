@@ -7,7 +7,7 @@ import { DAY_MS, firstOfMonth } from "./dates.ts";
 const MINUTE_MS = 60_000;
 /** Clocks change at quarters of an hour, so an offset holds from one to the next. */
 const QUARTER_MS = 15 * MINUTE_MS;
-/** Offsets remembered a zone: an item asks again and again for the same few moments. */
+/** Offsets remembered per zone: an item asks repeatedly for the same few moments. */
 const MOST_REMEMBERED = 512;
 
 interface Zone {
@@ -18,7 +18,7 @@ interface Zone {
 
 const zones = new Map<string, Zone>();
 
-/** False for names that this platform has no rules of. */
+/** False for names that this platform does not know. */
 export function isTimeZone(name: string): boolean {
   try {
     zoneOf(name);

@@ -1,6 +1,6 @@
 /**
- * What an event did: sales of its days against the level of the same weekdays around it, or of a week's days against
- * those of the weeks around. Sums over items, so that they can be gathered a few items at a time.
+ * Measures an event: daily sales against the level of the same weekdays around it, weekly sales against the weeks
+ * around. The results are sums over items, so they can be gathered a few items at a time.
  */
 import type { EventSums } from "../event-measure.ts";
 import { covers, eventFactor } from "../events.ts";
@@ -12,12 +12,12 @@ import type { EventFacts } from "../types.ts";
 const AROUND_DAYS = 28;
 const WEEK_DAYS = 7;
 
-/** `leftOut`: sales far from all others, which are read where the event is their reason. */
+/** `leftOut`: sales far from all others; on an event's days they still count, since the event may explain them. */
 type Past = Pick<PastDemand, "period" | "units" | "seen" | "leftOut">;
 type Measure = Pick<EventSums, "sold" | "usual" | "days">;
 
 /**
- * The sums with one more item, whose first period begins on `firstDay`. Months are too long to tell an event from them.
+ * The sums with one more item, whose first period begins on `firstDay`. Months are too long to isolate an event.
  */
 export function withMeasures(
   known: Readonly<Record<string, EventSums>>,
@@ -76,7 +76,7 @@ function levelAround(day: number, event: EventFacts, usualAt: (day: number) => n
   return count === 0 ? null : sum / count;
 }
 
-/** What a week of the event sold beyond its other days' usual sales is what the event's days sold. */
+/** The event's days are taken to have sold what their week sold beyond the usual sales of its other days. */
 function measuredByWeek(past: Past, firstDay: number, event: EventFacts, others: readonly EventFacts[]): Measure {
   const first = periodStart("week", firstDay);
   const start = periodStart("week", event.from);

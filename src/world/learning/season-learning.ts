@@ -1,6 +1,6 @@
 /**
- * What a store's sales teach: the season of its weeks, and what its events did. Sums over items, so that they can be
- * gathered a few items at a time; events are divided out of the season, unseen days are left out of both.
+ * Learns the season of a store's weeks and the effect of its events. The results are sums over items, so they can be
+ * gathered a few items at a time. Events are divided out of the season; unseen days are left out of both.
  */
 import { isoWeekIndex, WEEKS } from "../../replenishment/models/day-numbers.ts";
 import { FACTOR_FLOOR } from "../../replenishment/models/season.ts";
@@ -15,9 +15,9 @@ import type { EventFacts } from "../types.ts";
 
 /** Sales must span this long before a season is distinguished from chance. */
 export const SEASON_SPAN_WEEKS = 104;
-/** An item that was there for part of a year would make a season of its coming and going. */
+/** An item sold for only part of a year is left out: its coming and going would look like a season. */
 const LEAST_ITEM_DAYS = 53 * 7;
-/** Units a week at which an item's own index is half believed: below, it is mostly chance. */
+/** Units a week at which an item's own index gets half the weight: below that it is mostly chance. */
 const HALF_BELIEVED_UNITS = 4;
 const WEEK_DAYS = 7;
 
@@ -120,7 +120,7 @@ interface ItemWeek {
   readonly share: number;
 }
 
-/** An item's weeks, of days or as they were sold; only what was seen of each. */
+/** An item's weeks, summed from its days or as they were uploaded; only the seen part of each counts. */
 function weeksOf(
   usual: readonly number[],
   seen: readonly boolean[],
@@ -166,7 +166,7 @@ export function seasonOf({ indices, squares, weights, counts, items, first, last
       count: counts[week]!,
     })),
   );
-  // Years may lack their 53rd week: it is then what its neighbours are.
+  // Where no year has a 53rd week, it takes the mean of its neighbours.
   const raw = believed.map((factor) => factor ?? ((believed[WEEKS - 2] ?? 1) + (believed[0] ?? 1)) / 2);
   const mean = raw.reduce((sum, factor) => sum + factor, 0) / WEEKS;
   return { weeks: raw.map((factor) => Math.max(FACTOR_FLOOR, factor / mean)), items, spanWeeks };

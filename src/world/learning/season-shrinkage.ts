@@ -1,6 +1,6 @@
 /**
- * How far each week's index is believed: by how much the items and years of that week agree, against how much weeks
- * differ. Empirical Bayes with both variances estimated from the indices themselves (DerSimonian & Laird 1986).
+ * Shrinks each week's index towards the mean by how well the items and years of that week agree, compared with how much
+ * weeks differ. Empirical Bayes; both variances are estimated from the indices themselves (DerSimonian & Laird 1986).
  */
 
 /** Weighted observations of one week: an item's index in one year. */
@@ -13,7 +13,7 @@ export interface WeekSums {
 }
 
 /**
- * Observations with a mean of 1 that the noise starts with, varying by their own size: two equal years are no proof.
+ * The noise estimate starts with this many observations of PRIOR_NOISE, because two equal years prove nothing.
  */
 const PRIOR_OBSERVATIONS = 2;
 const PRIOR_NOISE = 0.1;
@@ -26,7 +26,7 @@ export function believedWeeks(weeks: readonly WeekSums[]): readonly (number | nu
   const middle = sum(({ index }) => index) / total;
   const within = sum(({ weight, index, square }) => Math.max(0, square - index ** 2 / weight));
   const repeats = sum(({ count }) => count - 1);
-  // Of one observation of weight 1.
+  // Variance of one observation of weight 1.
   const noise = (within + PRIOR_OBSERVATIONS * PRIOR_NOISE) / (repeats + PRIOR_OBSERVATIONS);
   const between = sum(({ weight, index }) => weight * (index / weight - middle) ** 2);
   const spread = total - sum(({ weight }) => weight ** 2) / total;

@@ -1,4 +1,4 @@
-/** A shop system that sends what happens in a store. */
+/** A shop system that reports a store's sales and stock changes. */
 
 export const PLATFORMS = ["shopify"] as const;
 export type Platform = (typeof PLATFORMS)[number];
@@ -8,13 +8,13 @@ export interface ShopConnection {
   readonly storeId: string;
   /** The shop's own name in its system, in lower case. */
   readonly domain: string;
-  /** The shop's place whose stock is the store's. */
+  /** The location in the shop system whose stock is the store's. */
   readonly locationId: string;
   /** One, or two while it is rotated; never shown. */
   readonly secrets: readonly string[];
-  /** What a product is called here. */
+  /** The shop's field that holds our product id. */
   readonly productKey: "sku" | "variant_id";
-  /** Orders that name no place are the store's. */
+  /** True when orders without a location count as the store's. */
   readonly webOrders: boolean;
 }
 

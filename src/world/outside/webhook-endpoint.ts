@@ -13,7 +13,7 @@ export interface WebhookEndpoint {
   readonly stores: readonly string[] | null;
 }
 
-/** What planning needs of it; address and secret stay where the sending is done. */
+/** What planning needs to know; address and secret stay with the sender. */
 export interface WebhookSubscription {
   readonly webhookId: string;
   readonly events: readonly WebhookEvent[];

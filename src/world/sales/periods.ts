@@ -1,4 +1,4 @@
-/** The stretch of time that a row of sales covers: a day, its ISO week, or its calendar month. */
+/** The period that a row of sales covers: a day, an ISO week or a calendar month. */
 import { weekdayOf } from "../../replenishment/models/day-numbers.ts";
 import { calendarDate } from "../../shared/calendar-dates.ts";
 import { firstOfMonth } from "../dates.ts";
@@ -6,7 +6,7 @@ import { firstOfMonth } from "../dates.ts";
 export const SALES_PERIODS = ["day", "week", "month"] as const;
 export type SalesPeriod = (typeof SALES_PERIODS)[number];
 
-/** Rows fewer than this do not show a spacing. */
+/** With fewer rows the spacing cannot be recognised. */
 const LEAST_ROWS = 4;
 
 /** First day of the period that a day lies in. */
@@ -50,8 +50,8 @@ export function periodsBetween(period: SalesPeriod, from: number, to: number): n
 }
 
 /**
- * What the dates of a file show when it names no period: rows that are throughout 7 days apart are weeks, 28 to 31 days
- * apart months; null when they are neither, or too few to know.
+ * Guesses the period of a file that names none: rows always 7 days apart are weeks, 28 to 31 days apart are months;
+ * null when they are neither, or too few to know.
  */
 export function spacingOf(days: Iterable<number>): "week" | "month" | null {
   const sorted = [...new Set(days)].toSorted((a, b) => a - b);

@@ -1,5 +1,5 @@
 /**
- * An item's sales as they were uploaded: rows of a period, by source, and to which day they are complete.
+ * An item's sales as they were uploaded: rows of a period, by source, and the day up to which they are complete.
  *
  * - Equal knowledge, equal book (I14): the order of rows, zeros written out or left out, one upload or several of
  *   different dates give the same book. Rows of one date in one upload are added up, returns included.
@@ -25,7 +25,7 @@ export interface SalesBook {
   readonly period: SalesPeriod;
   /** First day of the earliest period that a row was about, zeros included; null = there is none. */
   readonly knownFrom: number | null;
-  /** To this day, inclusive, everything was sold that is listed; null = there is no row. */
+  /** Sales are listed in full up to and including this day; null = there is no row. */
   readonly completeThrough: number | null;
   readonly sources: ReadonlyMap<string, SourceSales>;
 }
@@ -44,7 +44,7 @@ export interface SalesUpload {
   readonly rows: readonly SalesRow[];
   /** As stated; null = the end of the last row's period. */
   readonly completeThrough: number | null;
-  /** Drops what was there, so that the period may be another one. */
+  /** Drops the stored rows, so the period may change. */
   readonly replace: boolean;
 }
 
@@ -52,7 +52,7 @@ export type SalesMerge =
   | {
       readonly kind: "merged";
       readonly book: SalesBook;
-      /** Rows that shared their date with another one of the upload. */
+      /** Rows that shared their date with another row of the upload. */
       readonly addedUp: number;
       /** First days of periods whose sum over all sources is below 0 and counts as 0. */
       readonly belowZero: readonly number[];
@@ -97,14 +97,14 @@ export function mergeSales(stored: SalesBook | null, upload: SalesUpload): Sales
   };
 }
 
-/** The book with everything known to a day: what is not listed by then was not sold. */
+/** The book marked complete through a day: anything not listed up to then was not sold. */
 export function completeSales(book: SalesBook, through: number): SalesBook {
   return { ...book, completeThrough: mostOf(book.completeThrough, through) };
 }
 
 /**
- * The book without the rows of a range, both ends included. Days that were known last become unseen; days between rows
- * that remain are days without sales, as everywhere.
+ * The book without the rows of a range, both ends included. Deleted days at the end of the book become unseen; days
+ * between remaining rows count as days without sales, as everywhere.
  */
 export function deleteSales(book: SalesBook, from: number, to: number): SalesBook {
   const gone = (start: number): boolean => start <= to && periodEnd(book.period, start) >= from;
@@ -168,7 +168,7 @@ function hasRows(book: SalesBook): boolean {
 }
 
 function addUp(rows: readonly SalesRow[], period: SalesPeriod): Map<number, SalesEntry> {
-  // Sums in the order of size, since sums of fractions depend on their order and knowledge does not.
+  // Sums in order of size: sums of fractions depend on their order, but equal rows must give an equal book (I14).
   const byStart = new Map<number, SalesRow[]>();
   for (const row of rows) {
     const start = periodStart(period, row.day);
@@ -187,7 +187,7 @@ function addUp(rows: readonly SalesRow[], period: SalesPeriod): Map<number, Sale
   return sums;
 }
 
-/** Sums of decimal fractions as a person would write them: .1 + .2 is .3. */
+/** Rounds sums of decimal fractions to what a person would write: .1 + .2 is .3. */
 export function withoutDust(units: number): number {
   return Number.isInteger(units) ? units : Number(units.toPrecision(12));
 }
@@ -204,7 +204,7 @@ function mostOf(a: number | null, b: number | null): number | null {
   return a === null ? b : b === null ? a : Math.max(a, b);
 }
 
-/** First day after everything that the book knows or lists. */
+/** First day after everything that the book covers or lists. */
 export function endOfBook(book: SalesBook): number | null {
   const last = lastStart(book);
   return mostOf(
