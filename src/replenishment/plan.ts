@@ -4,7 +4,7 @@
  * - Never throws on finite input; the quantity is feasible under the constraints.
  * - Same input and seed, same answer: no clock, no randomness.
  * - Whoever proposes a quantity, it is judged on the same simulated paths.
- * - Planned in the unit that the item comes in: an item in kilograms is planned as it is in grams.
+ * - The plan counts in the item's own unit, so an item in kilograms gets the same plan as one in grams.
  */
 import { assess } from "./confidence/assess-quantity.ts";
 import { protectionQuantile, shareInStock } from "./confidence/risk.ts";
@@ -22,7 +22,7 @@ import type { Plan, PlanEvidence, PlanInput, QuantityAssessment } from "./types.
 
 export { prepare, type Prepared } from "./models/prepare.ts";
 
-/** `prepared`: what `prepare` made of the same history and pack, if the caller kept it. */
+/** `prepared`: the result of `prepare` for the same history and pack, if the caller kept it. */
 export function plan(input: PlanInput, prepared: Prepared | null = null): Plan {
   const { counted, outlook, past } = simulated(input, prepared);
   const { unit } = past;
@@ -88,7 +88,7 @@ function simulated(input: PlanInput, kept: Prepared | null): { counted: PlanInpu
   return { counted, past, outlook: outlookOf(counted, past, supplyOf(counted), kept !== null) };
 }
 
-/** Of the stock and of the order; null where nothing expires. */
+/** Expected waste of the stock and of the order; null where nothing expires. */
 function expectedWaste(
   { shelfLife, lots }: PlanInput,
   { expired, schedule, stock, toTheEnd }: Outlook,
@@ -102,8 +102,7 @@ function expectedWaste(
 }
 
 /**
- * How much of a period's demand the forecast knows: 1 / (1 + squared relative error), so 0.5 at an error as large as
- * demand.
+ * Trust in the forecast: 1 / (1 + squared relative error), so 0.5 where the error is as large as demand.
  */
 function forecastConfidence({ relativeError }: Prepared, { newcomer }: Outlook): number {
   if (newcomer || relativeError === null) return newcomer ? 0 : 0.5;

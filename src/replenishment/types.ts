@@ -14,23 +14,22 @@ export interface OpenOrder {
   /** Periods since it was placed; may be fractional in the service. */
   readonly age: number;
   /**
-   * Periods from now to the arrival that was promised for this very order; below 0 = overdue by so many.
+   * Periods from now to the arrival promised for this order; below 0 = overdue by that many.
    * Absent or null: the promised lead time less `age`.
    */
   readonly due?: number | null;
 }
 
-/** Units on the shelf that keep equally long. */
+/** Units on the shelf with the same expiry. */
 export interface Lot {
   readonly quantity: number;
-  /** Periods in which it can still be sold, the present one included; 0 = expired, which is no stock. */
+  /** Periods in which it can still be sold, the present one included; 0 = expired, which does not count as stock. */
   readonly keeps: number;
 }
 
 /**
- * History of another item that is used for this one's own while that is short: a similar item, or a predecessor. It
- * ends where `history` ends (with the period before the present one) and has the same period; it may be longer or
- * shorter.
+ * History of a similar item or a predecessor, used while this item's own is short. It ends where `history` ends (with
+ * the period before the present one) and has the same period; it may be longer or shorter.
  */
 export interface BorrowedHistory {
   readonly history: readonly number[];
@@ -42,7 +41,7 @@ export interface BorrowedHistory {
   readonly scale: number;
   /**
    * `like`: fades as own periods come, and the confidence is at most 0.7 until there are 28 days of them.
-   * `replaces`: the other's sales before this item's first period are taken for its own.
+   * `replaces`: the other's sales before this item's first period count as its own.
    */
   readonly as: "like" | "replaces";
 }
@@ -65,8 +64,8 @@ export interface ForecastPoint {
 /** An uploaded demand forecast, aligned so that `points[0]` is the present period. */
 export interface DemandForecast {
   /**
-   * Null: the forecast says nothing of that period, nor of those after the last point. Such periods come from history;
-   * without one from the nearest points, and before the first point there is no demand.
+   * Null: the forecast does not cover that period; the same holds after the last point. Such periods come from history;
+   * without a history they come from the nearest points, and there is no demand before the first point.
    */
   readonly points: readonly (ForecastPoint | null)[];
   /** Days since it was made. */
@@ -79,13 +78,13 @@ export interface LeadTime {
   /** Periods the supplier promises. */
   readonly promised: number;
   /**
-   * Periods that past receipts really took, oldest first. Where promises differed: the present promise and what the
-   * receipt was late (early: less), so that a kept promise is no deviation.
+   * Periods that past receipts took, oldest first. Where promises differed, each is the present promise plus the
+   * receipt's delay (minus if early): a kept promise then counts as no deviation.
    */
   readonly observed: readonly number[];
   /**
-   * Share of its order that each of `observed` brought, 0..1; absent or null = all of it. A few late pieces are no late
-   * order.
+   * Share of its order that each of `observed` brought, 0..1; absent or null = all of it. A few late pieces do not make
+   * an order late.
    */
   readonly shares?: readonly number[] | null;
 }
@@ -114,7 +113,7 @@ export interface PlanInput {
    */
   readonly inStock: readonly boolean[] | null;
   /**
-   * Known events behind: factor on the demand of each period of `history` (same length), by which it is divided before
+   * Known past events: factor on the demand of each period of `history` (same length), by which it is divided before
    * anything is learned. 0 or less = unseen. Absent or null = all 1.
    */
   readonly historyFactors?: readonly number[] | null;
@@ -132,15 +131,15 @@ export interface PlanInput {
   readonly onHand: number;
   readonly backordered: number;
   readonly openOrders: readonly OpenOrder[];
-  /** What of `onHand` has a known expiry; the rest keeps. Absent or null = nothing has. */
+  /** The part of `onHand` with a known expiry; the rest keeps. Absent or null = no part has one. */
   readonly lots?: readonly Lot[] | null;
   readonly leadTime: LeadTime;
   /** Periods between the arrival of this order and of the next one; may be a fraction of a period. */
   readonly reviewPeriod: number;
   /**
    * Where orders can only arrive at certain times: periods from now to the arrivals of this order, the next one, and
-   * those after (ascending). Takes the place of `leadTime.promised` and `reviewPeriod` in time; its last distance
-   * repeats. With one entry `reviewPeriod` follows it. Absent or null = evenly spaced.
+   * those after (ascending). Replaces `leadTime.promised` and `reviewPeriod`; its last distance repeats. After a single
+   * entry, later arrivals follow by `reviewPeriod`. Absent or null = evenly spaced.
    */
   readonly arrivals?: readonly number[] | null;
   /** Periods until demand ends for good (phase-out, withdrawal), the present one included; null = open end. */
@@ -148,18 +147,18 @@ export interface PlanInput {
   readonly costs: Costs;
   readonly constraints: OrderConstraints;
   /**
-   * Where the user states a service level and no costs: floor under the probability that the arrival period is covered.
-   * Costs that were only derived from it are no prices, and must not talk the order down again. Absent or null = none.
+   * Where the user states a service level and no costs: least probability that the arrival period is covered. Costs
+   * derived from it are not real prices and must not reduce the order below it. Absent or null = none.
    */
   readonly serviceLevel?: number | null;
-  /** The user's floor under the projected stock at arrival. */
+  /** The user's minimum for the projected stock at arrival. */
   readonly safetyStock: number;
   readonly unmet: "lost" | "backorder";
   /** Shared week-of-year factors (53) around 1, or null. */
   readonly seasonalProfile: readonly number[] | null;
   /**
    * Known events and closed periods ahead: factor on the demand of period t + i; missing entries are 1. An uploaded
-   * forecast knows its events: of these only 0 (closed) touches its points.
+   * forecast already contains its events, so only a factor of 0 (closed) applies to its points.
    */
   readonly demandMultipliers: readonly number[] | null;
   /** Names of the events in `demandMultipliers`, for the reasons only. */
@@ -187,7 +186,7 @@ export interface PlanEvidence {
   readonly expectedWaste: number | null;
   /** Mean factor of the shared season over the order's arrival review; null without a season. */
   readonly seasonFactor: number | null;
-  /** What was wished before packs, minimum and maximum. */
+  /** The wanted quantity before packs, minimum and maximum. */
   readonly wished: number;
 }
 

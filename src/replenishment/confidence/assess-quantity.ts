@@ -1,4 +1,4 @@
-/** A quantity's chances, whoever proposed it: shares of simulated paths, calibrated to probabilities that hold. */
+/** Confidence in a quantity, whoever proposed it: shares of simulated paths, calibrated to observed frequencies. */
 import { calibrated, leadGroupOf } from "./calibration.ts";
 import type { Outlook } from "../paths/outlook.ts";
 import type { Prepared } from "../models/prepare.ts";
@@ -6,9 +6,9 @@ import { promisedLead } from "../supply/schedule.ts";
 import { shareInStock, shareWithinTolerance } from "./risk.ts";
 import type { PlanInput, QuantityAssessment } from "../types.ts";
 
-/** Nothing was measured of a new item, so nothing above a coin is claimed. */
+/** Nothing has been measured for a new item, so its confidence is no better than a coin toss. */
 const NEWCOMER_CONFIDENCE = 0.5;
-/** Another item's history is not one's own: it is worth this much at most, until there are so many days. */
+/** Most confidence that another item's history gives, until the item has OWN_DAYS of its own. */
 const BORROWED_CONFIDENCE = 0.7;
 const OWN_DAYS = 28;
 
@@ -27,7 +27,7 @@ function confidenceOf(raw: number, input: PlanInput, { profile, past }: Prepared
     group: leadGroupOf(promisedLead(input)),
     ratio: outlook.ratio,
     unseenDays: past.unseenTail * input.periodDays,
-    // Of an item that only a forecast is known of, the forecast is what there is to know.
+    // An item known only by its forecast is not treated as young: the forecast is all there is to know.
     seenPeriods: profile.seen === 0 ? Number.POSITIVE_INFINITY : profile.seen,
   });
   const lent = input.borrowed?.as === "like" && past.ownSeen * input.periodDays < OWN_DAYS;

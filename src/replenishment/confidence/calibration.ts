@@ -1,14 +1,14 @@
 /**
- * From the share of simulated paths to a probability that holds, by what became of past decisions (`npm run calibrate`
- * makes the numbers). Against one period's demand by a logistic curve (Platt 1999) in lead time and critical ratio, of
- * few numbers that serve other data as well; against the protection interval's, which the service uses, by isotonic
- * maps by demand class and lead time, pooled where a class had too few.
+ * Turns the share of simulated paths into a probability that matches the outcomes of past decisions (fitted by `npm run
+ * calibrate`). With a tolerance of one period's demand it uses a logistic curve (Platt 1999) in lead time and
+ * critical ratio, whose few numbers suit other data as well. With the protection interval's, which the service uses, it
+ * uses isotonic maps by demand class and lead time, pooled where a class had too few decisions.
  */
 import { CALIBRATION } from "./calibration-table.ts";
 import type { CalibrationTables, IsotonicTable, LeadGroup, LogisticMap } from "./calibration-map.ts";
 import type { DemandClass } from "../models/demand-class.ts";
 
-/** No decision is certain, whatever a few hundred like it did. */
+/** No decision is certain, even if a few hundred like it were all right or all wrong. */
 const LEAST_DOUBT = 0.01;
 
 /** What a decision is calibrated by, beside its share of paths. */
@@ -18,7 +18,7 @@ export interface CalibratedBy {
   readonly ratio: number;
   /** Unseen days just before now. */
   readonly unseenDays: number;
-  /** Periods that were seen, the item's own or lent. */
+  /** Periods that were seen, the item's own or borrowed. */
   readonly seenPeriods: number;
 }
 
@@ -48,13 +48,13 @@ export function calibrated(
   return Math.max(LEAST_DOUBT, 1 / (1 + Math.exp(less - ratioOdds(probability))));
 }
 
-/** A share of paths as log odds; none and all of them are no certainties, but as good as this share more or less. */
+/** A share of paths as log odds. Shares of 0 and 1 are not certainties, so they are moved inwards by `doubt`. */
 export function shareOdds(share: number): number {
   const doubt = 0.01;
   return Math.log((share + doubt) / (1 + doubt - share));
 }
 
-/** How much there is not known of the latest time. */
+/** How much recent history is missing, as a term of the log odds. */
 export function unseenOdds(days: number): number {
   return Math.log(1 + days / 7);
 }

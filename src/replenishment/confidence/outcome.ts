@@ -1,6 +1,5 @@
 /**
- * What became of a decision, once its arrival period's demand is known: for an item's record of confidence against
- * outcome.
+ * Scores a decision once its arrival period's demand is known, for an item's record of confidence against outcome.
  */
 import { regretOf } from "./regret.ts";
 import { TOLERATED_SHARE } from "./risk.ts";
@@ -14,7 +13,7 @@ export interface PastDecision {
   /** Periods from order to arrival, and from there to the next review. */
   readonly leadTime: number;
   readonly reviewPeriod: number;
-  /** Mean demand per period by the history of the time. */
+  /** Mean demand per period, by the history at that time. */
   readonly usualDemand: number;
 }
 

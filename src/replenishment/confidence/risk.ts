@@ -16,8 +16,8 @@ import type { PlanInput } from "../types.ts";
 export const TOLERATED_SHARE = 0.2;
 
 /**
- * Units of demand that the regret is judged against: one period's or the protection interval's, at the item's mean so
- * far (of its forecast when it has no past), so that the yardstick does not move with the latest expectation.
+ * Units of demand that the regret is judged against: one period's or the protection interval's. It uses the item's mean
+ * so far (its forecast's when it has no past), because the yardstick must not move with the latest expectation.
  */
 export function toleratedDemand(
   outlook: Outlook,
@@ -50,8 +50,8 @@ export function meanShort({ need }: Outlook, quantity: number): number {
 }
 
 /**
- * Steps of lead time over which paths come to understate the spread, and by how much of a deviation: measured on
- * held-out series, whose demand exceeded the quantiles of five steps by that much more often than they say.
+ * Paths understate the spread of long lead times: by a share of a deviation that grows up to LONG_LEAD_STEPS. Measured
+ * on held-out series, whose demand exceeded the quantiles over five steps more often than stated.
  */
 const LONG_LEAD_STEPS = 4;
 const LONG_LEAD_WIDENING = 0.1;

@@ -1,7 +1,7 @@
 /**
- * A bank of small demand models, kept up to date one period at a time and averaged by how well each has foretold.
+ * A bank of small demand models, updated one period at a time and averaged by how well each has predicted.
  *
- * - The state is O(models): it is rebuilt from history, or moved on by one observation, at the same result.
+ * - The state is O(models): rebuilding it from history or updating it by one observation gives the same result.
  * - An unseen (out-of-stock) period changes nothing: its demand is censored, never zero.
  * - Errors scale with the square root of the level, between constant and proportional noise.
  *
@@ -30,7 +30,7 @@ const REVERSION: readonly (readonly [number, number])[] = [
 const TREND_DAMPING = 0.9;
 /** Observations whose mean sets the item's scale and start variance. */
 const SCALE_WINDOW = 5;
-/** Levels below this share of the scale make errors as at this share: no model is ever certain of zero. */
+/** Levels below this share of the scale have the error of this share: no model is ever certain of zero. */
 export const LEVEL_FLOOR = 0.02;
 /** Forgetting of the evidence for a model, per period: a memory of about 33 periods. */
 const EVIDENCE_DECAY = 0.97;
@@ -38,7 +38,7 @@ const EVIDENCE_DECAY = 0.97;
 const EVIDENCE_FROM = 5;
 /** Power on the likelihood, since overlapping models' errors are not independent evidence. */
 const EVIDENCE_POWER = 0.7;
-/** Degrees of freedom of the Student-t likelihood: one strange period does not dethrone a model. */
+/** Degrees of freedom of the Student-t likelihood: one strange period does not displace a good model. */
 const T_DEGREES = 4;
 /** Slowest learning rate of the error variance: a memory of 20 periods. */
 const VARIANCE_GAIN = 0.05;
@@ -106,7 +106,7 @@ export function fitBank(demand: Float64Array): Bank {
   return bank;
 }
 
-/** Moves the bank on by one period's demand. */
+/** Updates the bank by one period's demand. */
 export function observe(bank: Bank, units: number): void {
   const { level, trend, variance, score, mean, seen } = bank;
   const { gain, trendGain, damping, persistence } = MODELS;
@@ -123,7 +123,7 @@ export function observe(bank: Bank, units: number): void {
     const v = variance[m]!;
     if (seen >= EVIDENCE_FROM) {
       const odd = 1 + squared / (T_DEGREES * v);
-      // odd to the power of T_DEGREES + 1, and one logarithm for all factors: this is the hottest line of a fit.
+      // `odd` to the power of T_DEGREES + 1, with one logarithm for all factors: this is the hottest line of a fit.
       const square = odd * odd;
       score[m] = EVIDENCE_DECAY * score[m]! - 0.5 * Math.log(v * scale * square * square * odd);
     }
@@ -136,7 +136,7 @@ export function observe(bank: Bank, units: number): void {
   bank.seen = seen + 1;
 }
 
-/** The share of belief each model has earned; sums to 1. */
+/** Weight of each model, by how well it has predicted; sums to 1. */
 export function bankWeights(bank: Bank): Float64Array {
   const best = bank.score.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY);
   const weights = bank.score.map((score) => Math.exp(EVIDENCE_POWER * (score - best)));

@@ -1,4 +1,4 @@
-/** Units a period that are believed: more or less is a slip of the pen, and its square would not be a number. */
+/** Limits of plausible units a period: anything beyond is a typing error, and its square could overflow. */
 const MOST_UNITS = 1e12;
 const LEAST_UNITS = 1e-9;
 

@@ -2,8 +2,8 @@
  * Models for intermittent and censored demand: counts that are negative-binomial around a slowly moving level.
  *
  * Five learning rates times six dispersions, each pair scored by the discounted likelihood of what was seen;
- * the level reverts a tenth of the way to the item's own slow mean. Unseen periods change nothing. The last dispersion
- * is that of demand steadier than chance (a standing order, a canteen): a binomial.
+ * each forecast takes a tenth from the item's own slow mean. Unseen periods change nothing. The last dispersion is a
+ * binomial, for demand steadier than chance (a standing order, a canteen).
  */
 
 const GAINS = [0.02, 0.05, 0.1, 0.2, 0.35];
@@ -14,19 +14,18 @@ const POISSON = SIZES.length - 1;
 /** Models of one gain: the sizes, and the binomial last. */
 export const DISPERSIONS = SIZES.length + 1;
 /**
- * Whole trials of the binomial beyond the mean, two to three of them: its variance is below three however large the
- * mean.
+ * The binomial has two to three whole trials more than its mean, so its variance stays below three at any mean.
  */
 const STEADY_TRIALS = 3;
-/** A binomial knows impossible counts; one slip of the pen must not rule the model out for ever. */
+/** Some counts are impossible under a binomial; one typing error must not rule the model out for ever. */
 const LEAST_LOG_PROBABILITY = -12;
 /** Gain of the item's slow mean, and its share in every forecast. */
 const SLOW_GAIN = 0.02;
 const SLOW_SHARE = 0.1;
-/** The slow mean counts for no more than this many levels and units: a dying item has stopped being what it was. */
+/** Caps the slow mean at this multiple of the level plus SLOW_UNITS: a dying item no longer sells as it used to. */
 const SLOW_MULTIPLE = 3;
 const SLOW_UNITS = 0.1;
-/** Observations that the start level is the mean of, with a little prior demand so that it is never zero. */
+/** The start level is the mean of this many observations and a little prior demand, which keeps it above zero. */
 const START_WINDOW = 26;
 const START_UNITS = 0.6;
 const START_COUNT = 2;
@@ -35,7 +34,7 @@ const EVIDENCE_FROM = 13;
 /** Forgetting of evidence per period: a memory of about 20 periods. */
 const EVIDENCE_DECAY = 0.95;
 const EVIDENCE_POWER = 0.5;
-/** Means below this are as good as none, and their logarithm is not. */
+/** Least mean: smaller ones are practically zero, but their logarithm would diverge. */
 const LEAST_MEAN = 1e-6;
 
 export const COUNT_MODELS = GAINS.length * DISPERSIONS;
@@ -56,8 +55,8 @@ export function countModel(index: number): { readonly gainIndex: number; readonl
 }
 
 /**
- * Size of model `index` at a mean over `span` periods of a season's `factor`: variance = mean + mean^2 / size. Below
- * zero it is a binomial of so many trials.
+ * Size of model `index` at a mean over `span` periods of a season's `factor`: variance = mean + mean^2 / size. A
+ * negative size is a binomial of that many trials.
  */
 export function countSize(index: number, mean: number, factor = 1, span = 1): number {
   return fixedSize(index, span) ?? steadySize(mean, factor, span);
@@ -70,14 +69,14 @@ export function fixedSize(index: number, span: number): number | null {
   return size === undefined ? null : size * Math.max(span, 1e-9);
 }
 
-/** A season makes steady demand larger as a whole, its deviations too: at its height it may vary as by chance. */
+/** A season scales steady demand and its deviations alike, so at its peak demand may vary as much as by chance. */
 export function steadySize(mean: number, factor: number, span: number): number {
   const usual = mean / Math.max(factor * span, 1e-9);
   const trials = Math.floor(usual) + STEADY_TRIALS;
   return sizeAt(mean, factor * (1 - usual / trials));
 }
 
-/** The size at which a mean varies by `share` of itself, by whole trials where that is less than chance. */
+/** The size at which the variance is `share` of the mean; below 1 it is a binomial of whole trials. */
 export function sizeAt(mean: number, share: number): number {
   if (share > 1) return mean / (share - 1);
   return share < 1 ? -Math.max(Math.floor(mean) + 1, Math.ceil(mean / (1 - share) - 1e-9)) : Number.POSITIVE_INFINITY;
@@ -87,7 +86,7 @@ export function countVariance(mean: number, size: number): number {
   return mean * Math.max(0, 1 + mean / size);
 }
 
-/** What a level and the slow mean together expect of a period of factor 1. */
+/** Expected demand of a period of factor 1, from a level and the slow mean. */
 export function countForecast(level: number, slow: number): number {
   const most = SLOW_MULTIPLE * level + SLOW_UNITS;
   return (1 - SLOW_SHARE) * level + SLOW_SHARE * (slow < most ? slow : most);
@@ -171,7 +170,7 @@ function logSteady(units: number, mean: number, logMean: number, factor: number)
 
 /** Tables of ln(Gamma(n + r) / Gamma(r) / n!) per size (ln n! for Poisson), grown as counts need them. */
 const rising: number[][] = SIZES.map(() => [0]);
-/** Counts past this use the last table entries' growth, which by then is all but constant. */
+/** Counts past this use the growth of the last table entries, which is nearly constant by then. */
 const TABLE_END = 4096;
 
 function logRising(units: number, sizeIndex: number): number {

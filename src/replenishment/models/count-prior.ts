@@ -1,7 +1,7 @@
 /**
  * Belief in each count model before an item has shown anything: rows are gains, columns dispersions, as in
  * count-bank.ts. Fitted by scripts/fit-count-prior.ts to 3183 items of uci_sales_transactions_weekly.csv,
- * carparts_monthly.csv, but for the last column, which that script states; do not edit.
+ * carparts_monthly.csv, except the last column, which that script sets; do not edit.
  */
 export const COUNT_PRIOR: readonly number[] = [
   0.0433, 0.0125, 0.0128, 0.0184, 0.0147, 0.0003,

@@ -1,16 +1,16 @@
 /**
- * Quantiles of count distributions, by adding up probabilities while that is short, by a normal-power formula when not.
+ * Quantiles of count distributions: by adding up probabilities where that is quick, else by a normal-power formula.
  */
 import { normalQuantile } from "../statistics/normal.ts";
 
-/** Means above this are summed no more: the approximation is within half a unit there. */
+/** Means above this are not summed: the approximation is within half a unit there. */
 const SUM_UP_TO = 40;
-/** Sizes beyond this are a Poisson's in all but their rounding errors, which would be large. */
+/** Sizes beyond this equal a Poisson but for rounding errors, which would be large. */
 const MOST_SIZE = 1e8;
 
 /**
  * Smallest n with P(N <= n) >= u, for a negative binomial (variance = mean + mean^2 / size; size Infinity = Poisson; a
- * whole number below zero = a binomial of so many trials, more than the mean).
+ * whole number below zero = a binomial of that many trials, which must exceed the mean).
  * `z`: the standard normal quantile of u, for callers that have it.
  */
 export function countQuantile(u: number, mean: number, size: number, z = normalQuantile(u)): number {
@@ -22,7 +22,7 @@ export function countQuantile(u: number, mean: number, size: number, z = normalQ
   let probability = Math.exp(poisson ? -mean : size * Math.log(size / (size + mean)));
   let cumulative = probability;
   let n = 0;
-  // 1 - 1e-12 guards against u beyond what sums of doubles reach.
+  // Sums of doubles may never reach a `u` beyond 1 - 1e-12.
   const target = Math.min(u, 1 - 1e-12);
   const most = size < 0 ? -size : 10_000;
   while (cumulative < target && n < most) {

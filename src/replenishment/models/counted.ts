@@ -1,8 +1,8 @@
-/** A plan's input in units that models count, and answers back in the item's own. */
+/** Converts a plan's input to the units that models count, and its answers back to the item's own. */
 import { clean } from "./unit.ts";
 import type { DemandForecast, ForecastPoint, PlanInput } from "../types.ts";
 
-/** Everything but `history`, which only `prepare` reads, and that knows the unit itself. */
+/** Converts everything but `history`: only `prepare` reads that, and it applies the unit itself. */
 export function inUnits(input: PlanInput, unit: number): PlanInput {
   if (unit === 1) return input;
   const of = (quantity: number): number => clean(quantity / unit);

@@ -4,7 +4,7 @@ export const DAYS_PER_WEEK = 7;
 /** ISO weeks a year can have. */
 export const WEEKS = 53;
 
-/** Day number of an ISO date; NaN when it is none. After Hinnant, "chrono-compatible low-level date algorithms". */
+/** Day number of an ISO date; NaN for other text. After Hinnant, "chrono-compatible low-level date algorithms". */
 export function dayNumberOfIso(date: string): number {
   const parts = /^(\d{4})-(\d{2})-(\d{2})/u.exec(date);
   if (parts === null) return Number.NaN;
@@ -35,13 +35,13 @@ export function isChristmasWeek(dayNumber: number): boolean {
   return Math.abs(christmas - thursday) <= 3;
 }
 
-/** An ISO week is of the year of its Thursday. */
+/** An ISO week belongs to the year of its Thursday. */
 function thursdayOf(dayNumber: number): number {
   return dayNumber - weekdayOf(dayNumber) + 3;
 }
 
 function yearOf(dayNumber: number): number {
-  // The estimate is a year off near New Year at most.
+  // The estimate is at most one year off, near New Year.
   const year = 1970 + Math.floor(dayNumber / 365.2425);
   if (dayNumber < newYearOf(year)) return year - 1;
   return dayNumber >= newYearOf(year + 1) ? year + 1 : year;

@@ -11,7 +11,7 @@ const CV2_CUT = 0.49;
 
 export interface DemandProfile {
   readonly class: DemandClass;
-  /** Periods per period with demand. */
+  /** Mean number of periods from one period with demand to the next. */
   readonly interval: number;
   readonly mean: number;
   readonly seen: number;

@@ -1,6 +1,6 @@
 /**
- * Keeps the models of a history for as long as the history itself is in memory: an item decides many times between two
- * uploads, and fitting costs a good part of a plan. Same input, same answer, kept or not.
+ * Caches the models of a history for as long as the history itself is in memory: an item decides many times between two
+ * uploads, and fitting is a large part of a plan's cost. The cache does not change any answer.
  */
 import { prepare, type Prepared, type PreparedFrom } from "./prepare.ts";
 import type { PlanInput } from "../types.ts";
@@ -8,14 +8,14 @@ import type { PlanInput } from "../types.ts";
 type Sources = Omit<PreparedFrom, "history" | "constraints">;
 
 interface Kept {
-  /** What `prepare` reads beside the history. */
+  /** What `prepare` reads besides the history. */
   readonly from: { readonly [Field in keyof Sources]: Sources[Field] | undefined } & { readonly packSize: number };
   readonly prepared: Prepared;
 }
 
 const kept = new WeakMap<readonly number[], Kept>();
 
-/** For histories, flags, factors and profiles that are replaced, never changed in place. */
+/** Requires histories, flags, factors and profiles that are replaced, never changed in place. */
 export function preparedOnce(input: PlanInput): Prepared {
   const known = kept.get(input.history);
   if (known !== undefined && sameSource(known.from, input)) return known.prepared;
@@ -38,7 +38,7 @@ function sameSource(a: Kept["from"], b: PlanInput): boolean {
   );
 }
 
-/** By what it holds: it is put together anew for every trigger, from parts that are kept. */
+/** Compares the contents: the object is built anew for every trigger, from parts that are kept. */
 function sameLent(a: PlanInput["borrowed"], b: PlanInput["borrowed"]): boolean {
   if (a == null || b == null) return (a ?? null) === (b ?? null);
   return (

@@ -1,14 +1,14 @@
 /**
- * Demand of the past as models read it: events divided out, unseen periods as NaN, and what another item lends.
+ * Past demand as models read it: events divided out, unseen periods as NaN, another item's history where borrowed.
  *
- * - An unseen period is NaN: never zero, never skipped. Its place keeps the dates of the others right.
+ * - An unseen period is NaN: never zero, and never skipped, since skipping would shift the dates of the others.
  * - A borrowed history fills the time before the item's own first period only, at a level that own periods soon
  *   outweigh.
  */
 import { believable } from "./believable.ts";
 import type { BorrowedHistory, PlanInput } from "../types.ts";
 
-/** Days of an item's own that weigh as much as the other item's level. */
+/** Days of own sales at which the own level weighs as much as the other item's. */
 const BORROWED_DAYS = 14;
 
 export type PastInput = Pick<
@@ -64,7 +64,7 @@ function joined(own: Float64Array, ownSeen: number, borrowed: BorrowedHistory, p
   });
 }
 
-/** What the lent level is multiplied by: 1 before the item has sold a day, nearing its own level as its days come. */
+/** Factor on the borrowed level: 1 before the item's first day of sales, then moving towards the item's own level. */
 function towardsOwn(own: Float64Array, ownSeen: number, lent: Float64Array, scale: number, periodDays: number): number {
   const theirs = scale * meanSeen(lent);
   if (ownSeen === 0 || believable(theirs) === 0) return 1;

@@ -1,7 +1,7 @@
 /**
- * What a plan needs of the past: models fitted to it. Costs O(history), so a caller that keeps an item in memory can
- * keep this too, for as long as history, what is known of it, the seasonal profile and the pack are the same. Nothing
- * of stock, open orders or the supplier is in it.
+ * What a plan needs from the past: models fitted to it. Fitting costs O(history), so a caller that keeps an item in
+ * memory can keep the result too, while history, its flags and factors, the seasonal profile and the pack are the same.
+ * It does not depend on stock, open orders or the supplier.
  */
 import { bankWeights, errorScale, fitBank, MODELS, type Bank } from "./bank.ts";
 import {
@@ -20,15 +20,15 @@ import { FACTOR_FLOOR, seasonOf, type Season } from "./season.ts";
 import { unitOf } from "./unit.ts";
 import type { PlanInput } from "../types.ts";
 
-/** Periods that models look back over: older ones have no weight left in any but the plain mean. */
+/** Periods that models look back over: older ones have weight only in the plain mean. */
 const MOST_PERIODS = 208;
-/** The same for count models, whose start level should be of this year's demand. */
+/** The same for count models, whose start level should reflect this year's demand. */
 const MOST_COUNT_PERIODS = 60;
 /** They look back farther where fewer than this were seen. */
 const LEAST_SEEN = 26;
 /**
- * Mean units a period under which flagged or seasonal demand is counted; above it the bank knows trends and swings,
- * too.
+ * Below this mean of units a period, flagged or seasonal demand uses the count models. Above it the bank is better,
+ * since it models trends and swings.
  */
 const COUNT_MEAN = 30;
 
@@ -47,7 +47,7 @@ export interface Prepared {
   /** Null when no period was ever seen. */
   readonly models: Models | null;
   /**
-   * Standard deviation of one period's error over its mean, by the models' own account; null without models or demand.
+   * Standard deviation of one period's error over its mean, as the models estimate it; null without models or demand.
    */
   readonly relativeError: number | null;
   readonly past: Pick<Past, "ownSeen" | "unseenTail">;
@@ -71,7 +71,7 @@ export function prepare(input: PreparedFrom): Prepared {
   };
 }
 
-/** A lender's sales come in the unit of its goods, whatever they are scaled by. */
+/** Another item's sales have that item's unit, whatever they are scaled by. */
 function soldUnit({ history, inStock, borrowed }: PreparedFrom, pack: number): number {
   const own = unitOf(history, inStock, pack);
   return borrowed == null ? own : unitOf(borrowed.history, borrowed.inStock, own);
@@ -87,7 +87,7 @@ function adjustedDemand({ demand, unseenTail }: Past, season: Season, unit: numb
   return known;
 }
 
-/** The last so many periods, and as many more as it takes to have LEAST_SEEN seen ones. */
+/** The last `periods` periods, and more where it takes more to have LEAST_SEEN seen ones. */
 function latest(demand: Float64Array, periods: number): Float64Array {
   const enough = Math.max(0, demand.length - periods);
   let from = demand.length;
@@ -113,7 +113,7 @@ function modelsFor(
   return { kind: "counts", bank: fitCountBank(recent, factor, COUNT_PRIOR) };
 }
 
-/** Intermittent demand, and low volumes with stock-out flags or a shared season, come in counts. */
+/** Count models suit intermittent demand, and low volumes with stock-out flags or a shared season. */
 function countsFit(input: PreparedFrom, profile: DemandProfile): boolean {
   if (profile.class === "intermittent" || profile.class === "lumpy") return true;
   const flagged = input.inStock !== null || (input.borrowed?.inStock ?? null) !== null;

@@ -21,8 +21,8 @@ export interface Season {
   /** The shared profile's part alone; null without one. */
   readonly week: SeasonFactor | null;
   /**
-   * What whole weeks sell over what the factors make of the mean adjusted day. Weekdays that are shrunk to 1 leave too
-   * little of a week's sum: high days are divided by too little less often than low ones by too much.
+   * Sales of whole weeks over what the factors predict from the mean adjusted day. It corrects a bias: with weekday
+   * factors shrunk to 1 the predicted sum of a week is too small.
    */
   readonly wholeWeeks: number;
   /** True when every factor is 1. */
@@ -34,8 +34,8 @@ const FLAT: Season = { factor: () => 1, week: null, wholeWeeks: 1, flat: true };
 type SeasonInput = Pick<PlanInput, "history" | "historyStart" | "periodDays" | "seasonalProfile">;
 
 /**
- * `demand`: of the past, NaN = unseen, ending with the period before the present one. What it returns is kept with an
- * item's models: nothing in it may hold the input, whose history would be kept as well.
+ * `demand`: of the past, NaN = unseen, ending with the period before the present one. The result is cached with an
+ * item's models, so it must not reference the input: that would keep the history in memory as well.
  */
 export function seasonOf(input: SeasonInput, demand: Float64Array): Season {
   const week = weekFactor(input);
@@ -49,13 +49,13 @@ export function seasonOf(input: SeasonInput, demand: Float64Array): Season {
   return { factor, week, wholeWeeks: weekday?.wholeWeeks ?? 1, flat: false };
 }
 
-/** Of a step's mean factor: nothing for a single day, all of it from a week on. */
+/** The part of `wholeWeeks` that applies to a step: none for a single day, all of it from a week on. */
 export function towardsWholeWeeks({ wholeWeeks }: Season, length: number): number {
   if (wholeWeeks === 1 || length <= 1) return 1;
   return wholeWeeks ** Math.min(1, (length - 1) / (DAYS_PER_WEEK - 1));
 }
 
-/** Mean of a factor over [from, from + length), in periods; parts of periods count for their part. */
+/** Mean of a factor over [from, from + length), in periods; parts of periods count in proportion. */
 export function meanFactor(factor: SeasonFactor, from: number, length: number): number {
   const first = Math.floor(from + 1e-9);
   const end = from + Math.max(length, 1e-9);
@@ -109,7 +109,7 @@ function weekdayFactors(
   const sums = new Float64Array(DAYS_PER_WEEK);
   const counts = new Float64Array(DAYS_PER_WEEK);
   let squares = 0;
-  // The first position, counted on from there: a remainder for each day would be a good part of a first plan's time.
+  // The position is incremented because a remainder for each day would take a large part of a first plan's time.
   let position = modulo(-demand.length, DAYS_PER_WEEK);
   for (let index = 0; index < demand.length; index++, position = position === DAYS_PER_WEEK - 1 ? 0 : position + 1) {
     let units = demand[index]!;

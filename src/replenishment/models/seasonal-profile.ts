@@ -1,7 +1,6 @@
 /**
- * A shared season from many items: when in the year do items like these sell more? The index is left sharp, since
- * smoothing it loses its peaks; each week is shrunk to 1 by pseudo-units, so that a week seen once does not make a
- * season.
+ * A shared season from many items: when in the year do items like these sell more? The index is not smoothed, since
+ * that would lose its peaks. Each week is shrunk to 1 by pseudo-units, so a week seen only once does not make a season.
  */
 import { dayNumberOfIso, DAYS_PER_WEEK, isoWeekIndex, WEEKS } from "./day-numbers.ts";
 import { FACTOR_FLOOR } from "./season.ts";
@@ -18,15 +17,15 @@ export interface ProfileHistory {
 }
 
 /**
- * 53 factors around 1, by ISO week. Sales of a week over what the same items would have sold at their own means, so
- * that items in the assortment for part of the year do not make a season of their coming and going.
+ * 53 factors around 1, by ISO week: sales of a week over what the same items would have sold at their own means. Items
+ * sold for only part of the year therefore do not look like a season.
  */
 export function seasonalProfile(histories: Iterable<ProfileHistory>): number[] {
   const sold = new Float64Array(WEEKS);
   const expected = new Float64Array(WEEKS);
   for (const history of histories) addHistory(history, sold, expected);
   const raw = Array.from(sold, (units, week) => (units + PSEUDO_UNITS) / (expected[week]! + PSEUDO_UNITS));
-  // A year may lack its 53rd week: it is then what its neighbours are.
+  // Where no year has a 53rd week, it takes the mean of its neighbours.
   if (expected[WEEKS - 1] === 0) raw[WEEKS - 1] = ((raw[WEEKS - 2] ?? 1) + (raw[0] ?? 1)) / 2;
   const mean = raw.reduce((sum, factor) => sum + factor, 0) / WEEKS;
   return raw.map((factor) => Math.max(FACTOR_FLOOR, factor / mean));

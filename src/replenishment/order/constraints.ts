@@ -12,7 +12,7 @@ const FLOAT_SLACK = 1e-9;
 
 export interface RoundedOrder {
   readonly quantity: number;
-  /** The rule that moved the quantity most decisively, or null when the wish was feasible. */
+  /** The rule that changed the quantity most, or null when the wanted one was feasible. */
   readonly binding: Extract<PlanEvidence["bindingConstraint"], "min_order_quantity" | "pack_size" | "max_stock"> | null;
 }
 
@@ -39,7 +39,7 @@ export function checkQuantity(
   return null;
 }
 
-/** The feasible order nearest to what is wished: packs up, then the minimum, then the maximum stock. */
+/** The feasible order nearest to the wanted one: packs up, then the minimum, then the maximum stock. */
 export function roundOrder(wished: number, constraints: OrderConstraints, inventoryPosition: number): RoundedOrder {
   if (!(wished > 0)) return { quantity: 0, binding: null };
   const pack = packOf(constraints);
@@ -60,13 +60,13 @@ export function roundOrder(wished: number, constraints: OrderConstraints, invent
   return Number.isFinite(quantity) ? { quantity, binding } : { quantity: 0, binding };
 }
 
-/** `count` packs, without the dust of binary fractions. */
+/** `count` packs, without the rounding errors of binary fractions. */
 export function wholePacks(count: number, pack: number): number {
   return Number.isInteger(pack) ? count * pack : Number((count * pack).toPrecision(12));
 }
 
 /**
- * A quantity that somebody stated, as the whole packs that it is but for the dust of binary fractions; else as it is.
+ * Rounds a stated quantity to whole packs where it differs from them only by rounding errors; else leaves it as it is.
  */
 export function withoutDust(quantity: number, constraints: OrderConstraints): number {
   const pack = packOf(constraints);

@@ -1,5 +1,5 @@
 /**
- * The slope of an order's cost on simulated paths: it is exact, and a step function, so its zero is found by counting.
+ * The exact slope of an order's cost on simulated paths. It is a step function, so its zero is found by counting jumps.
  */
 import type { OrderProblem } from "./order-problem.ts";
 import { MAX_STEPS, PATHS } from "../paths/shocks.ts";
@@ -8,8 +8,8 @@ import { MAX_STEPS, PATHS } from "../paths/shocks.ts";
 const HALVINGS = 12;
 
 /**
- * Orders at which the slope of the cost jumps; those before `from` are below what is looked at, those from `to` on
- * above.
+ * Orders at which the slope of the cost jumps. Those before index `from` are below the searched interval, those from
+ * `to` on are above it.
  */
 interface Jumps {
   readonly at: Float64Array;
@@ -17,13 +17,13 @@ interface Jumps {
   to: number;
 }
 
-/** Room for a jump on each path and step, used again by every plan. */
+/** Space for a jump on each path and step, reused by every plan. */
 const room = [0, 1, 2].map(() => new Float64Array(PATHS * MAX_STEPS)) as [Float64Array, Float64Array, Float64Array];
 
 /**
- * The order in 0..high at which dV/dq, summed over paths, turns positive: what one more unit costs until it is missed
- * or superfluous. It jumps only where a path comes to reach a step unrefilled or to cover its demand, so the jumps are
- * listed once, and every halving looks at those that are left.
+ * The order in 0..highest at which dV/dq, summed over paths, turns positive; dV/dq is the cost of one more unit. It
+ * jumps only where a path starts to reach a step without a refill, or to cover its demand. The jumps are therefore
+ * listed once, and every halving looks only at the remaining ones.
  */
 export function whereSlopeTurns(problem: OrderProblem, highest: number): number {
   const { held, reached, covered } = slopeJumps(problem, highest);
@@ -45,7 +45,7 @@ export function whereSlopeTurns(problem: OrderProblem, highest: number): number 
   return (low + high) / 2;
 }
 
-/** Orders from which on a step holds a unit more; and where it misses one, those from which it does and up to which. */
+/** Orders from which on a step holds one more unit, and the interval of orders in which a step misses one. */
 function slopeJumps(
   { paths, leadSteps, carryEnd, need, unmet }: OrderProblem,
   highest: number,
@@ -80,7 +80,7 @@ function slopeJumps(
   };
 }
 
-/** Jumps at orders up to `most`; those are put first. */
+/** Counts the jumps at orders up to `most` and moves them to the front. */
 function countUpTo({ at, from, to }: Jumps, most: number): number {
   let count = from;
   for (let index = from; index < to; index++) {

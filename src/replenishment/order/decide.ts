@@ -1,5 +1,5 @@
 /**
- * The quantity: what costs, service level and safety stock ask for, within what may be ordered and what can be sold.
+ * The quantity: what costs, service level and safety stock require, within what may be ordered and what can be sold.
  */
 import { meanShort } from "../confidence/risk.ts";
 import { unitOf } from "../models/unit.ts";
@@ -15,24 +15,23 @@ import { rolloutOrder } from "./rollout.ts";
 import { sellable, shelfOf, type Shelf } from "./spoilage.ts";
 
 /**
- * Reviews after the arrival over which leftovers are priced when demand waits: what is short can be made up for later,
- * so caution costs more than it saves (1 review is the best of 0, 1, 2, 4, 8 on replays of four data sets).
+ * Reviews after the arrival over which leftovers are priced when demand waits: a shortage can be made up for later, so
+ * caution costs more than it saves (1 review is the best of 0, 1, 2, 4, 8 on replays of four data sets).
  */
 const BACKORDER_CARRY = 1;
 
-/** What the order search may fall short of a whole unit by, relative and in units. */
+/** How far the order search may fall short of a whole unit, relative and in units. */
 const SEARCH_PRECISION = 1e-3;
 
 /**
- * Holding costs this much more where sales are lost while orders are on their way: a unit left over also lengthens the
- * next wait for its like. Chosen so that the optimal costs of Zipkin's (2008) test-bed are reached
- * (test/replenishment/lost-sales): within 1.4 % at 1.2, 2.8 % at 1.
+ * Factor on the holding cost where sales are lost while orders are on their way. Chosen to come close to the optimal
+ * costs of Zipkin's (2008) test-bed (test/replenishment/lost-sales): within 1.4 % at 1.2, 2.8 % at 1.
  */
 const LOST_SALES_HOLDING = 1.2;
 
 /**
- * Share of the arrival review's demand whose loss is reason enough for any lot: costs from a service level are no
- * prices.
+ * An expected loss of this share of the arrival review's demand justifies any lot, since costs derived from a service
+ * level are not real prices.
  */
 const NEVER_DRY = 0.8;
 
@@ -43,7 +42,7 @@ export interface Decision {
   readonly binding: PlanEvidence["bindingConstraint"];
 }
 
-/** In units that are counted: whole ones where the item has any. */
+/** All quantities are in counted units, and whole where the item has whole units. */
 export function decide(input: PlanInput, outlook: Outlook): Decision {
   const forFloor = input.safetyStock - mean(outlook.stock);
   const forService = serviceOrder(input, outlook);
@@ -65,7 +64,7 @@ export function decide(input: PlanInput, outlook: Outlook): Decision {
   return { order: rounded.quantity, wished, binding: rounded.binding ?? (spoils ? "shelf_life" : null) };
 }
 
-/** Most triggers: no reason to order, and none to look past the arrival. */
+/** The case of most triggers: no reason to order, and no need to look past the arrival. */
 function nothingWanted({ mode, need, ratio }: Outlook, forFloor: number, forService: number): boolean {
   return mode !== "rollout" && forFloor <= 0 && forService <= 0 && newsvendorOrder(need, ratio) <= 0;
 }
@@ -74,7 +73,7 @@ function demandOrder(input: PlanInput, { belief, mode }: Outlook, problem: Order
   return mode === "rollout" ? rolloutOrder({ input, belief, paths: problem.paths }) : bestOrder(problem);
 }
 
-/** What covers the arrival period at the stated service level; 0 where costs are stated instead. */
+/** The order that covers the arrival period at the stated service level; 0 where costs are stated instead. */
 function serviceOrder({ serviceLevel }: PlanInput, { need }: Outlook): number {
   return serviceLevel == null ? 0 : newsvendorOrder(need, serviceLevel);
 }
@@ -102,7 +101,7 @@ function orderProblem(input: PlanInput, { toTheEnd, schedule, stock, need, ratio
   };
 }
 
-/** What is left when demand ends is lost as what spoils is. An end beyond the last step changes nothing now. */
+/** Stock left when demand ends is lost, as if spoiled. An end beyond the last step changes nothing now. */
 function soonestEnd({ shelfLife, periodsLeft }: PlanInput, schedule: Outlook["schedule"]): Shelf | null {
   const { start, duration, leadSteps, steps } = schedule;
   const end = start[steps - 1]! + duration[steps - 1]!;
@@ -111,7 +110,7 @@ function soonestEnd({ shelfLife, periodsLeft }: PlanInput, schedule: Outlook["sc
   return shelfOf(Math.min(ending, shelfLife ?? Number.POSITIVE_INFINITY), schedule);
 }
 
-/** What can be sold of an order at the service level before it spoils; null = all of it, some day. */
+/** The part of an order that sells before it spoils, at the service level; null = all of it, eventually. */
 function mostToSell(input: PlanInput, { schedule, stock, ratio }: Outlook, problem: OrderProblem): number | null {
   const shelf = shelfOf(input.shelfLife, schedule);
   if (shelf === null) return null;
@@ -119,8 +118,8 @@ function mostToSell(input: PlanInput, { schedule, stock, ratio }: Outlook, probl
 }
 
 /**
- * What a review costs that orders, given lots of economic size: the cost rate of the EOQ, but never more than the fixed
- * cost. Putting an order off by one review saves that rate, so it is what makes a lot of economic size the best one.
+ * Cost of a review with an order, given lots of economic size: the cost rate of the EOQ, but never more than the fixed
+ * cost. Postponing an order by one review saves that rate, so with it a lot of economic size is the best one.
  */
 function refillCost({ costs: { fixedOrder, holding } }: PlanInput, perReview: number): number {
   if (!(fixedOrder > 0 && perReview > 0 && holding > 0)) return 0;
@@ -144,20 +143,20 @@ function worthItsLot(
 ): boolean {
   if (quantity === 0) return false;
   if (problem.refillCost > 0) return orderCost(problem, quantity) + problem.refillCost < orderCost(problem, 0);
-  // Packs are held to the condition also where the wish happens to fill them: a unit more on hand must never order
-  // more.
+  // Packs must meet the condition even where the wanted quantity happens to fill them: one more unit on hand must
+  // never lead to a larger order.
   if (quantity <= wished && isSingle) return true;
   const saved = problem.shortage * (meanShort(outlook, 0) - meanShort(outlook, quantity));
   const mostToSave = problem.shortage * meanOfStep(outlook.demand, problem.leadSteps);
   return saved >= Math.min(problem.holding * quantity, NEVER_DRY * mostToSave);
 }
 
-/** The last unit of a fraction is not worth rounding up: costs are flat there, and stock is money. */
+/** Rounds down: costs are flat near the optimum, and a fraction is not worth one more unit of stock. */
 function wholeUnits(quantity: number, unit: number): number {
   return unit * Math.floor((quantity / unit) * (1 + SEARCH_PRECISION) + SEARCH_PRECISION);
 }
 
-/** Without sales that show it, the unit is the largest that stock, orders and limits are whole multiples of. */
+/** Without sales to infer it from, the unit is the largest of which stock, orders and limits are whole multiples. */
 function unitOfStock({ onHand, backordered, openOrders, safetyStock, constraints }: PlanInput): number {
   const stated = [onHand, backordered, safetyStock, constraints.minOrderQuantity];
   return unitOf([...stated, ...openOrders.map(({ quantity }) => quantity)], null, 1);
@@ -165,7 +164,7 @@ function unitOfStock({ onHand, backordered, openOrders, safetyStock, constraints
 
 function shelfLifeBinds(input: PlanInput, problem: OrderProblem, order: number, unit: number): boolean {
   if (input.shelfLife === null || problem.shelf === null) return false;
-  // The order is then for no more than the time that it keeps.
+  // Such an order covers no more than the time that it keeps.
   if (order > 0 && input.shelfLife < reviewOf(input)) return true;
   return wholeUnits(bestOrder({ ...problem, shelf: null }), unit) > order;
 }

@@ -1,10 +1,10 @@
 /**
- * What more units than an order needs cost to hold: on each simulated path, what is left over after the order's own
- * period sells off at the usual rate, and every unit is held until then.
+ * Cost of holding more units than an order needs: on each simulated path, the units left after the order's own period
+ * sell at the usual rate, and each is held until it sells.
  */
 import type { Outlook } from "../paths/outlook.ts";
 
-/** Units of something that hardly sells are held for this many reviews at most, which is as good as for ever. */
+/** Most reviews that a unit is held: for something that hardly sells this is practically for ever. */
 const MOST_REVIEWS = 104;
 
 /** @param holding per unit and review; @param reviewPeriod in periods. */

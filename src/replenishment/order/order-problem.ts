@@ -1,4 +1,4 @@
-/** What the order of least cost is looked for in: paths from the arrival on, stock, and prices. */
+/** The input of the search for the cheapest order: paths from the arrival on, stock, and prices. */
 import type { DemandPaths } from "../paths/demand-paths.ts";
 import type { Shelf } from "./spoilage.ts";
 

@@ -1,9 +1,9 @@
 /**
  * The order of least cost on simulated paths, when the supplier keeps its promises.
  *
- * What is left over is not free: the stock of every path is carried on through the reviews after the arrival, where
- * later orders refill it to what that path then calls for. Cost V(q) = holding of what is left + shortage of what is
- * missing. Its minimum is where its slope turns positive (cost-slope.ts), unless fixed costs or spoilage make it jump.
+ * Leftover stock is not free: the stock of every path continues through the reviews after the arrival, where later
+ * orders refill it to what that path then needs. Cost V(q) = holding of leftover units + shortage of missing ones. Its
+ * minimum is where its slope turns positive (cost-slope.ts), unless fixed costs or spoilage make it jump.
  */
 import { whereSlopeTurns } from "./cost-slope.ts";
 import type { OrderProblem } from "./order-problem.ts";
@@ -12,7 +12,8 @@ import { quantileOf } from "../paths/demand-paths.ts";
 import { PATHS } from "../paths/shocks.ts";
 
 /**
- * The carry price only ever lowers an order, but refills make V not quite convex: look a little above the newsvendor's.
+ * The carry price only ever lowers an order. But refills make V not quite convex, so the search starts a little above
+ * the newsvendor's order.
  */
 const SEARCH_ABOVE = 1.2;
 
@@ -57,7 +58,7 @@ export function orderCost(problem: OrderProblem, quantity: number): number {
   return cost / PATHS;
 }
 
-/** Cost has jumps with refill charges and spoilage, so it is looked at, coarse then fine, instead of halved. */
+/** With refill charges and spoilage the cost has jumps, so a grid is searched, coarse then fine, instead of halving. */
 function leastByGrid(problem: OrderProblem, high: number): number {
   const points = 24;
   let best = 0;
@@ -76,7 +77,7 @@ function leastByGrid(problem: OrderProblem, high: number): number {
   return best;
 }
 
-/** More than this is not used by any but the rarest path before the last step. */
+/** Only the rarest path uses more than this before the last step. */
 function largestUse({ paths, leadSteps, stock }: OrderProblem): number {
   let most = 0;
   for (let path = 0; path < PATHS; path++) {

@@ -1,9 +1,9 @@
-/** The rule for an item with nothing but a safety stock: below half of it, restock up to it. */
+/** The rule for an item known only by its safety stock: below half of it, restock up to it. */
 import { roundOrder } from "./constraints.ts";
 import { exactly } from "../words/numbers.ts";
 import type { OrderConstraints } from "../types.ts";
 
-/** Nothing was measured, so the rule claims no more than a coin. */
+/** Nothing was measured, so the rule's confidence is no better than a coin toss. */
 const PLAIN_RULE_CONFIDENCE = 0.5;
 /** The share of the safety stock under which the rule restocks. */
 const RESTOCK_BELOW_SHARE = 0.5;

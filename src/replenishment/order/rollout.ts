@@ -1,7 +1,7 @@
 /**
- * The order of most reward when the supplier has broken its promises: later orders are simulated too.
+ * The order with the most reward when the supplier has broken its promises: later orders are simulated too.
  *
- * Every open and future order gets a sampled arrival (early, late or never), the same on all candidates. Later reviews
+ * Every open and future order gets a sampled arrival (early, late or never), the same for all candidates. Later reviews
  * order up to a multiple of the path's forecast less the position, counting open orders by the chance that they still
  * arrive; first the best multiple is found, then the best first order when that multiple follows.
  */
@@ -20,7 +20,7 @@ const MULTIPLES = [0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8.5];
 /** First orders tried: up to this many forecasts, at this pitch, then half of it to either side of the best. */
 const MOST_FORECASTS = 4;
 const PITCH = 0.25;
-/** Turns a column that is used again, so that two orders do not share their luck: the golden ratio. */
+/** Shifts a reused column by the golden ratio, so that two orders do not draw the same luck. */
 const GOLDEN = 0.6180339887498949;
 
 interface OpenArrival {
@@ -36,7 +36,7 @@ export interface RolloutProblem {
   readonly paths: DemandPaths;
 }
 
-/** The unconstrained best order; 0 = none. Open orders that are due beyond the last step are no help in any. */
+/** The unconstrained best order; 0 = none. Open orders due beyond the last step are ignored. */
 export function rolloutOrder({ input, belief, paths }: RolloutProblem): number {
   const open = input.openOrders
     .map(({ quantity, ...order }) => ({ quantity, age: ageOf(order, belief.promised) }))
@@ -63,8 +63,7 @@ export function rolloutOrder({ input, belief, paths }: RolloutProblem): number {
 }
 
 /**
- * Total reward over the sampled paths as a function of the first order (null = as the policy says) and the policy's
- * multiple.
+ * Total reward over the sampled paths as a function of the first order (null = the policy's) and the policy's multiple.
  */
 function simulator(
   { onHand, backordered, costs, unmet }: RolloutProblem["input"],
@@ -105,7 +104,7 @@ function simulator(
   };
 }
 
-/** Units of today's open orders still believed in at each step, per path: those not yet arrived, by their chance to. */
+/** Expected units of today's open orders at each step, per path: those not yet arrived, weighted by their chance to. */
 function expectedOpen(open: readonly OpenArrival[], alive: Float64Array): Float64Array {
   const believed = new Float64Array(PATHS * ROLLOUT_STEPS);
   for (const order of open) {
@@ -120,7 +119,7 @@ function expectedOpen(open: readonly OpenArrival[], alive: Float64Array): Float6
 }
 
 /**
- * Arrival step on each path of an order of `age` at step `from`; slots have columns of the shock table to themselves.
+ * Arrival step on each path of an order of `age` at step `from`. Each slot has its own column of the shock table.
  */
 function arrivals(belief: LeadBelief, age: number, from: number, slot: number, seed: number): Uint8Array {
   const { uniform } = shockTable(seed);

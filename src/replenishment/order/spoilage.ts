@@ -1,4 +1,4 @@
-/** Units of an order that spoil before they are sold. What was there before is sold first. */
+/** Units of an order that spoil before they are sold. Earlier stock is sold first. */
 import type { DemandPaths } from "../paths/demand-paths.ts";
 import { PATHS } from "../paths/shocks.ts";
 import type { Schedule } from "../supply/schedule.ts";
@@ -25,8 +25,8 @@ export function shelfOf(shelfLife: number | null, { start, duration, leadSteps, 
 }
 
 /**
- * `stock`: units when the order arrives, without it. Demand beyond the last step is taken to be what the path expects
- * of it.
+ * `stock`: units when the order arrives, without it. Demand beyond the last step is assumed to equal the path's
+ * forecast of that step.
  */
 export function spoiledOnPath(
   { demand, forecast, steps }: DemandPaths,
@@ -43,7 +43,7 @@ export function spoiledOnPath(
   return Math.min(quantity, Math.max(0, left));
 }
 
-/** Mean over paths of units of the order that spoil. */
+/** Units of the order that spoil, averaged over paths. */
 export function meanSpoiled(paths: DemandPaths, shelf: Shelf, stock: Float64Array, quantity: number): number {
   let spoiled = 0;
   for (let path = 0; path < PATHS; path++) spoiled += spoiledOnPath(paths, shelf, path, stock[path]!, quantity);

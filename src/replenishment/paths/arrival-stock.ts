@@ -5,7 +5,7 @@ import { arrivalStepOf, type Schedule } from "../supply/schedule.ts";
 import { ARRIVAL_COLUMN, PATHS, shockTable } from "./shocks.ts";
 import type { PlanInput } from "../types.ts";
 
-/** Spreads the arrivals of different open orders over the same column without correlating them: the golden ratio. */
+/** Golden ratio: lets open orders share a column of random numbers without correlating their arrivals. */
 const GOLDEN = 0.6180339887498949;
 
 type Stock = Pick<
@@ -15,8 +15,8 @@ type Stock = Pick<
 
 export interface ArrivalStock {
   /**
-   * On-hand stock less backorders at the start of step `leadSteps`, arrivals of earlier orders included, before its
-   * demand, and less what of it will expire in that step.
+   * On-hand stock less backorders at the start of step `leadSteps`: with arrivals of earlier orders, before the step's
+   * demand, and without units that will expire in it.
    */
   readonly stock: Float64Array;
   /** Mean units on hand or on order that expire unsold, up to the end of that step. */
@@ -33,7 +33,7 @@ export function stockAtArrival(
 ): ArrivalStock {
   const { leadSteps } = schedule;
   const arriving = arrivalsPerPath(stock, belief, schedule);
-  // What is owed already stays owed, though new demand is lost.
+  // Existing backorders stay owed even where new demand is lost.
   const floor = stock.unmet === "lost" ? 0 : Number.NEGATIVE_INFINITY;
   const lots = stock.lots == null && stock.shelfLife === null ? [] : expiries(stock, belief, schedule);
   units.fill(stock.onHand - stock.backordered);
@@ -49,7 +49,7 @@ export function stockAtArrival(
   return { stock: units, expired: 0 };
 }
 
-/** The same where something expires on the way: what was not sold of a lot by its end is gone. */
+/** The same where something expires on the way: unsold units of a lot are lost at its end. */
 function withLots(
   lots: readonly Expiry[],
   arriving: Arrivals,

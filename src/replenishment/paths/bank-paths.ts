@@ -5,8 +5,8 @@ import { PATHS, shockTable, UNSEEN_COLUMN } from "./shocks.ts";
 import { spanCoefficients } from "./span.ts";
 
 /**
- * Fills steps `from` to `to` of all paths. Step after step, not path after path: neighbouring paths do not wait for
- * each other, so the processor works on several at once.
+ * Fills steps `from` to `to` of all paths. The loop goes step by step, not path by path: neighbouring paths are
+ * independent, so the processor works on several at once.
  */
 export function fillBankPaths(
   paths: DemandPaths,
@@ -24,8 +24,8 @@ export function fillBankPaths(
 }
 
 /**
- * One step of a single period: the model's own recursion, written out since a plan spends most of its time here.
- * Clamped by Math.max, which is no branch: twice as fast.
+ * One step of a single period: the model's own recursion, inlined because a plan spends most of its time here. Clamping
+ * by Math.max avoids a branch and is twice as fast.
  */
 function fillPeriod(
   paths: DemandPaths,
@@ -125,7 +125,7 @@ function passUnseen(
   }
 }
 
-/** A young item learns faster than its model will. */
+/** A young item learns faster than its model's gain. */
 function gainAfter(bank: Bank, model: number, periods: number): number {
   return Math.max(MODELS.gain[model]!, 1 / (bank.seen + periods + 1));
 }

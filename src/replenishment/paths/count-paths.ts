@@ -41,7 +41,7 @@ function fillStep(
   const factor = frame.factor[step]!;
   const exposure = span * factor;
   const widening = spanVariance(model.gain, span);
-  // The level moves with every period of the span: by as much in all as its own variance says.
+  // The level moves with every period of the span; this gain gives the movement the right variance in total.
   const gain = model.gain / Math.sqrt(widening);
   const fixed = fixedSize(index, span);
   for (let path = first, at = step * PATHS + first; path < end; path++, at++) {

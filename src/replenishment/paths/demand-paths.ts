@@ -1,11 +1,11 @@
-/** Simulated demand on the paths of the shock table, whatever model made it. */
+/** Simulated demand on the paths of the shock table, from any model. */
 import { PATHS } from "./shocks.ts";
 
 export interface DemandPaths {
   readonly steps: number;
-  /** Demand of step j on path k, at j * PATHS + k. In single precision: kept for many items, see keep-paths.ts. */
+  /** Demand of step j on path k, at j * PATHS + k. Single precision saves memory for many items (keep-paths.ts). */
   readonly demand: Float32Array;
-  /** What that path's model expects of the step when it begins. */
+  /** The demand that the path's model expects when the step begins. */
   readonly forecast: Float32Array;
   /** Stock to which later reviews refill at the step's start, knowing the path so far. */
   readonly refill: Float32Array;
@@ -17,8 +17,8 @@ export interface DemandPaths {
 let scratch: DemandPaths | null = null;
 
 /**
- * Paths to be filled, every cell of them: the arrays are those of the latest plan of as many steps, since making and
- * collecting them anew would be a third of a plan. Nothing may keep them beyond the plan they are of.
+ * Returns paths whose every cell must be filled. It reuses the arrays of the latest plan with as many steps, since
+ * allocating and collecting new ones would take a third of a plan. Nothing may keep them beyond their plan.
  */
 export function pathsToFill(steps: number): DemandPaths {
   if (scratch?.steps === steps) return scratch;
@@ -34,7 +34,7 @@ export function pathsToFill(steps: number): DemandPaths {
   return scratch;
 }
 
-/** What every kind of model needs to know of the steps it fills. */
+/** What every kind of model needs to know about the steps it fills. */
 export interface PathFrame {
   /** Steps to fill: `from` is 0, or where an earlier call of the same plan ended. */
   readonly from: number;
@@ -55,7 +55,7 @@ export interface PathFrame {
   readonly seed: number;
 }
 
-/** Deals paths to models: each gets as many neighbouring rows of the shock table as it has weight. Weights sum to 1. */
+/** Gives each model a run of neighbouring rows of the shock table in proportion to its weight. Weights sum to 1. */
 export function dealPaths(weights: Float64Array, take: (model: number, first: number, end: number) => void): void {
   let first = 0;
   let dealt = 0;
@@ -91,12 +91,12 @@ export function meanOfStep(values: Float32Array, step: number): number {
   return sum / PATHS;
 }
 
-/** A column of paths to be reordered; made once, since a typed array costs more to make and collect than to fill. */
+/** A column to reorder; reused, since allocating and collecting a typed array costs more than filling it. */
 const column = new Float64Array(PATHS);
 
 /**
- * Sample quantile over paths with linear interpolation (type 7 of Hyndman & Fan 1996), by selection: a full sort would
- * be a tenth of a plan.
+ * Sample quantile over paths with linear interpolation (type 7 of Hyndman & Fan 1996). By selection, since a full sort
+ * would take a tenth of a plan.
  */
 export function quantileOf(sample: Float64Array, probability: number): number {
   column.set(sample);

@@ -1,19 +1,19 @@
-/** When stock ends unsold, in the steps of a plan. It is sold in the order of its expiry. */
+/** When stock expires, in the steps of a plan. Stock is sold in the order of its expiry. */
 import { ageOf, type LeadBelief } from "../supply/lead-times.ts";
 import type { Lot, PlanInput } from "../types.ts";
 import type { Schedule } from "../supply/schedule.ts";
 
 export interface Expiry {
-  /** Step in which the lot ends, and the share of the step's demand that still falls before. */
+  /** Step in which the lot expires, and the share of the step's demand that comes before. */
   readonly step: number;
   readonly share: number;
-  /** Units that end then or earlier. */
+  /** Units that expire then or earlier. */
   readonly upTo: number;
 }
 
 type Stock = Pick<PlanInput, "onHand" | "openOrders" | "lots" | "shelfLife">;
 
-/** Those that end by the end of the arrival's step, soonest first. */
+/** Expiries up to the end of the arrival's step, soonest first. */
 export function expiries(stock: Stock, belief: LeadBelief, { start, duration, leadSteps }: Schedule): Expiry[] {
   const lots = lotsOf(stock, belief, start[leadSteps]!, duration[leadSteps]!);
   const ends: Expiry[] = [];
@@ -46,14 +46,14 @@ function lotsOf(
 }
 
 /**
- * How long stock of no known date keeps. It came with the arrival before, a review before this order's, and no sooner
- * than that; as it was counted as stock, it is sold at least until this order comes or it could not keep any longer.
+ * How long stock without a known date keeps. It is assumed to have come with the previous arrival, one review before
+ * this order's. Since it was counted as stock, it keeps at least until this order comes, or for its whole shelf life.
  */
 function undated(shelfLife: number, lead: number, review: number): number {
   return Math.min(shelfLife, Math.max(lead + shelfLife - review, lead));
 }
 
-/** More lots than stock: those that end soonest have been sold. */
+/** Where the lots exceed the stock, those that expire soonest have been sold. */
 function shelved(lots: readonly Lot[], onHand: number): Lot[] {
   const total = lots.reduce((sum, { quantity }) => sum + Math.max(0, quantity), 0);
   let sold = Math.max(0, total - Math.max(0, onHand));

@@ -1,12 +1,11 @@
 /**
  * Paths from an uploaded forecast, used as given: its means, and its spread from quantiles or deviations.
  *
- * How much it is trusted is decided by its past accuracy against that of the item's own models: paths are dealt to the
- * two in proportion to their precision.
+ * Trust depends on its past accuracy compared with that of the item's own models: paths are divided between the two in
+ * proportion to their precision.
  *
- * - The mean over the paths of a step is the uploaded one, whatever the spread: demand is never below nothing, and is
- *   not made more by that.
- * - Periods without a point are the models' own; without models, the nearest points', and nothing before the first.
+ * - The mean over the paths of a step is the uploaded one, whatever the spread: the cut at zero does not raise it.
+ * - Periods without a point come from the models; without models from the nearest points, and 0 before the first.
  */
 import type { DemandPaths, PathFrame } from "./demand-paths.ts";
 import type { SeasonFactor } from "../models/season.ts";
@@ -18,10 +17,10 @@ import type { DemandForecast, ForecastPoint } from "../types.ts";
 const Z90 = 1.2815515655446004;
 /** Standard deviation over mean absolute deviation of a normal: sqrt(pi / 2). */
 const SD_PER_MAE = 1.2533141373155;
-/** Spread of a forecast that says nothing about it, over its mean, when no history says it either. */
+/** Spread over mean, where neither the forecast nor a history gives it. */
 const UNKNOWN_SPREAD = 0.5;
 /**
- * Share of a forecast's error variance that is common to all its periods: forecasts err in level more than in shape.
+ * Share of a forecast's error variance that all its periods share: forecasts err more in level than in shape.
  */
 const COMMON_SHARE = 0.3;
 /** Periods of a forecast's end that are repeated beyond it: a week, so that daily patterns go on. */
@@ -42,7 +41,7 @@ export interface ForecastFrame extends PathFrame {
   readonly ownRelativeError: number | null;
   /** What else multiplies a period's point: 0 where there is no demand. */
   readonly onPoints: SeasonFactor;
-  /** Whether the paths hold the models' demand already, for the periods without a point. */
+  /** Whether the paths already hold the models' demand, for the periods without a point. */
   readonly modelled: boolean;
 }
 
@@ -54,7 +53,7 @@ export function coversUntil({ points }: DemandForecast, end: number): boolean {
   return true;
 }
 
-/** Quantiles whose mean is a smaller share than this of the stated mean say nothing. */
+/** Quantiles whose mean is a smaller share than this of the stated mean are ignored. */
 const LEAST_OF_MEAN = 1e-3;
 
 const draws = new Float64Array(PATHS);
@@ -73,7 +72,7 @@ export function fillForecastPaths(paths: DemandPaths, forecast: DemandForecast, 
       sum += draws[path]!;
     }
     const wanted = spread.mean * chosen.length;
-    // Quantiles that are next to nothing beside the mean contradict it: the mean is then all that is known.
+    // Quantiles that are tiny compared with the mean contradict it, so only the mean is used.
     const level = sum > LEAST_OF_MEAN * wanted ? wanted / sum : 0;
     if (level === 0) draws.fill(spread.mean);
     const scale = level === 0 ? 1 : level;
@@ -102,14 +101,14 @@ interface Spread {
   readonly mean: number;
   /** Null where only a deviation is known. */
   readonly median: number | null;
-  /** Deviations under and over the median: the two halves of a split normal. */
+  /** Deviations below and above the median: the two halves of a split normal. */
   readonly below: number;
   readonly above: number;
 }
 
 /**
- * Demand at a standard normal shock. Where only mean and deviation are known it is a normal of that mean and deviation,
- * even where it is cut at nothing.
+ * Demand at a standard normal shock. Where only mean and deviation are known, it is a normal cut at zero that keeps
+ * that mean and deviation.
  */
 function demandAt({ mean, median, below, above }: Spread, shock: number): number {
   if (median !== null) return Math.max(0, median + shock * (shock < 0 ? below : above));
@@ -138,7 +137,7 @@ function scaled({ mean, median, below, above }: Spread, by: number): Spread {
   return { mean: by * mean, median: median === null ? null : by * median, below: by * below, above: by * above };
 }
 
-/** Errors of several periods add up as far as they are common. */
+/** The common part of several periods' errors adds up; the rest partly cancels out. */
 function summed(points: readonly Spread[]): Spread {
   const add = (value: (point: Spread) => number): number => points.reduce((sum, point) => sum + value(point), 0);
   const spread = (value: (point: Spread) => number): number =>

@@ -1,12 +1,12 @@
 /**
- * Keeps the simulated demand of the items planned last, up to the arrival of an order placed now: most of a plan's
- * time, and all that a `hold` needs. Neither stock nor costs are in it, so it serves every trigger until the item's
- * history changes.
+ * Caches the simulated demand of the items planned last, up to the arrival of an order placed now. Simulating it takes
+ * most of a plan's time, and a `hold` needs nothing else. It depends on neither stock nor costs, so it serves every
+ * trigger until the item's history changes.
  */
 import type { Prepared } from "../models/prepare.ts";
 import type { Schedule } from "../supply/schedule.ts";
 
-/** Items whose paths are kept: at a week of lead in days 9 kB each, which is the most, of an isolate's 128 MB. */
+/** Items whose paths are kept, at most 9 kB each (a lead time of a week in days), of an isolate's 128 MB. */
 const MOST_ITEMS = 1000;
 
 export interface KeptFor {
@@ -23,7 +23,7 @@ interface Kept extends KeptFor {
 /** The least recently used first. */
 const kept = new Map<Prepared, Kept>();
 
-/** `simulate` fills an array that is used again; what is kept is a copy. */
+/** `simulate` fills an array that the next plan reuses, so a copy is kept. */
 export function demandOnce(prepared: Prepared, wanted: KeptFor, simulate: () => Float32Array): Float32Array {
   const known = kept.get(prepared);
   kept.delete(prepared);
@@ -34,7 +34,7 @@ export function demandOnce(prepared: Prepared, wanted: KeptFor, simulate: () => 
   return now.demand;
 }
 
-/** The same steps, of the same factors, up to the arrival and in it. */
+/** True for the same steps and factors up to and including the arrival. */
 function sameToArrival(a: KeptFor, b: KeptFor): boolean {
   const { leadSteps } = b.schedule;
   if (a.schedule.leadSteps !== leadSteps) return false;

@@ -15,37 +15,37 @@ import { LEAD_COLUMN, PATHS, shockTable } from "./shocks.ts";
 import { supplyOf, type Supply, type SupplyMode } from "../supply/supply.ts";
 import type { DemandForecast, PlanInput } from "../types.ts";
 
-/** Events are believed up to this factor; factors below the other mean closed, so that nothing is divided by them. */
+/** Largest factor that an event may have. Factors below LEAST_FACTOR mean closed, so nothing is divided by them. */
 const MOST_EVENT = 1e6;
 const LEAST_FACTOR = 1e-3;
-/** The factors of an item without season or events, for as many steps as there can be. */
+/** The factors of an item without season or events, for the most steps that a schedule can have. */
 const EVEN: readonly number[] = Array.from({ length: 64 }, () => 1);
-/** An order believed lost is planned for as if it came after this many times the expected lead. */
+/** A lost order is simulated as if it came after this many times the expected lead time. */
 const LOST_STRETCH = 2;
 /** Deviation of a new item's demand over its mean: it is known only by the safety stock somebody chose. */
 const NEWCOMER_SPREAD = 0.7;
 
-/** Its arrays are used again by the next one: nothing may keep them beyond the plan they are of. */
+/** The next outlook reuses its arrays, so nothing may keep them beyond their plan. */
 export interface Outlook {
   readonly mode: SupplyMode;
   readonly schedule: Schedule;
   readonly belief: LeadBelief;
   /** Demand of each path up to the arrival and in the arrival's own step: step j of path k at j * PATHS + k. */
   readonly demand: Float32Array;
-  /** The paths to their end, which only an order needs. */
+  /** The paths up to their last step, which only an order needs. */
   readonly toTheEnd: () => DemandPaths;
   /** Stock per path when the order arrives, without it and without what expires before it is sold. */
   readonly stock: Float64Array;
   /** Mean units on hand or on order that expire unsold by the end of the arrival's step. */
   readonly expired: number;
-  /** Units that the arrival step lacks without the order; negative = left over. */
+  /** Units missing in the arrival step without the order; negative = left over. */
   readonly need: Float64Array;
   readonly ratio: number;
   /** On hand + on order - backordered. */
   readonly position: number;
   /** Expected demand per period in the order's arrival review. */
   readonly meanDemand: number;
-  /** Mean demand per period of the past that was seen, season apart; null without one. */
+  /** Mean demand per seen past period, without the season; null without a past. */
   readonly usualDemand: number | null;
   /** Share of paths that follow the uploaded forecast. */
   readonly trust: number;
@@ -107,7 +107,7 @@ function lacking(demand: Float32Array, step: number, stock: Float64Array): Float
   return need;
 }
 
-/** Where an item's demand is to be had from. */
+/** Where an item's demand comes from. */
 export function sourceOf(input: PlanInput, prepared: Prepared): Omit<DemandSource, "ratio"> {
   const newcomer = prepared.models === null && !hasPoints(input.forecast);
   const forecast = newcomer ? newcomerForecast(input) : input.forecast;
@@ -123,7 +123,7 @@ export interface DemandSource {
   readonly ratio: number;
 }
 
-/** What may be given to a simulation beside its schedule and source. */
+/** What a simulation may be given besides its schedule and source. */
 export interface Simulated {
   readonly stretch?: Float64Array | null;
   /** Steps to fill; all of them unless given. */
@@ -188,7 +188,7 @@ function stepFactors({ start, duration }: Schedule, season: Season, input: PlanI
   return factors;
 }
 
-/** An uploaded forecast knows its season and its events, but not that the shop is closed or the item gone. */
+/** An uploaded forecast includes its season and events, but not that the shop is closed or the item is phased out. */
 function onPointsOf(input: PlanInput, newcomer: boolean): SeasonFactor {
   return (period) => {
     const multiplier = multiplierOf(input, period);
@@ -219,7 +219,7 @@ function hasPoints(forecast: DemandForecast | null): boolean {
 }
 
 /**
- * A new item is expected to sell its safety stock in one protection interval: that is what the floor is there to cover.
+ * A new item is expected to sell its safety stock in one protection interval, which a safety stock is meant to cover.
  */
 function newcomerForecast(input: PlanInput): DemandForecast {
   const mean = input.safetyStock / (promisedLead(input) + Math.max(1, reviewOf(input)));

@@ -1,6 +1,6 @@
 /**
- * On-hand stock at the end of each coming period if a quantity is ordered now and nothing after it: the band a chart
- * draws.
+ * On-hand stock at the end of each coming period if a quantity is ordered now and nothing after it, as a band for a
+ * chart.
  */
 import { quantileOf } from "./demand-paths.ts";
 import { ageOf, leadBelief, remainingAt } from "../supply/lead-times.ts";
@@ -21,7 +21,7 @@ export interface StockBand {
 
 /** Steps simulated at most; more periods share steps, and the band runs straight between their ends. */
 const MOST_STEPS = 20;
-/** Orders and their likeliest arrival: the middle of what is believed. */
+/** Open orders are drawn at the median of their believed arrival. */
 const MEDIAN = 0.5;
 
 export function projectStock(
@@ -72,7 +72,7 @@ export function arrivalsOf(input: PlanInput, quantity: number, schedule: Schedul
   return arrivals;
 }
 
-/** On-hand stock is never less than nothing, whatever is owed. */
+/** On-hand stock is never below zero, even with backorders. */
 function band(stock: Float64Array, unit: number): StockBand {
   const at = (probability: number): number => Math.max(0, quantileOf(stock, probability)) * unit;
   return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };

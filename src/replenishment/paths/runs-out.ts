@@ -1,6 +1,6 @@
 /**
- * When the shelf is empty, on the median path: if nothing is ordered, and with a quantity that is ordered now. In
- * periods from the start of the present one; null = not within the horizon, or within more than a year.
+ * When the shelf is empty on the median path: if nothing is ordered, and with a quantity that is ordered now. In
+ * periods from the start of the present one; null = not within the horizon, which is at most a year.
  */
 import { inUnits } from "../models/counted.ts";
 import { prepare, type Prepared } from "../models/prepare.ts";
@@ -14,7 +14,7 @@ import { onCalendar } from "../supply/calendar.ts";
 import type { PlanInput } from "../types.ts";
 
 export interface RunsOut {
-  /** First time that the shelf is empty with what is on hand and on order. */
+  /** First time that the shelf is empty, with the stock on hand and on order. */
   readonly soldOut: number | null;
   /** Until when each quantity lasts once it has arrived, in the order asked. */
   readonly lastsUntil: readonly (number | null)[];
@@ -77,8 +77,7 @@ function medianEnd(
 }
 
 /**
- * Periods to simulate: beyond the arrival, and as long as all there will be lasts at the usual demand, with room to
- * spare.
+ * Periods to simulate: past the arrival, and longer than all stock and orders last at the usual demand.
  */
 function horizon(input: PlanInput, quantity: number, { profile }: Prepared): number {
   const most = Math.max(1, Math.floor(LONGEST_DAYS / input.periodDays));

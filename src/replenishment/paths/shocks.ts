@@ -2,8 +2,9 @@
  * The fixed table of random numbers that every simulated path is made of.
  *
  * - Same seed, same table, on every machine: a scrambled Sobol sequence in integer arithmetic, no randomness.
- * - All items share it, so two decisions differ by their facts and never by their luck.
- * - Rows are sorted by their first coordinate, which deals paths to models: each model's paths are spread evenly.
+ * - All items share it, so two decisions differ only by their facts, never by random draws.
+ * - Rows are sorted by their first coordinate, by which paths are assigned to models: each model's paths are spread
+ *   evenly.
  *
  * Sobol direction numbers: Joe & Kuo (2008), new-joe-kuo-6. Scrambling: Laine & Karras (2011), hashed Owen scrambling.
  */
@@ -13,7 +14,7 @@ import { normalQuantile } from "../statistics/normal.ts";
 export const PATHS = 256;
 /** Steps a path can have; the columns of the table after the one that sorts it. */
 export const MAX_STEPS = 23;
-/** Columns that the demand of no schedule reaches, for what else differs from path to path. */
+/** Columns that no schedule's demand reaches, for the other random facts of a path. */
 export const ARRIVAL_COLUMN = MAX_STEPS - 1;
 export const COMMON_COLUMN = MAX_STEPS - 2;
 export const LEAD_COLUMN = MAX_STEPS - 3;
@@ -23,7 +24,7 @@ export const UNSEEN_COLUMN = MAX_STEPS - 4;
 const CLIP = 1e-4;
 /** Sigma of the lognormal that gives shocks their right skew: demand surprises upwards more than downwards. */
 const SKEW = 0.2;
-/** One-step errors understate what lies ahead by about this: it brings quantile coverage to nominal. */
+/** Factor on one-step errors, which understate later ones: it brings quantile coverage to its nominal value. */
 const INFLATION = 1.15;
 
 export interface ShockTable {

@@ -1,5 +1,5 @@
 /**
- * A model of the bank over several periods at once: what the states it passes through add up to.
+ * A model of the bank over several periods at once: the summed effect of the states it passes through.
  *
  * Within a span of n periods the level moves with each period's error, and later periods of the span feel it. The sum
  * over the span therefore varies more than n independent periods would, and a level that reverts has mostly done so by
@@ -7,7 +7,7 @@
  */
 import { MODELS } from "../models/bank.ts";
 
-/** Longest span that is worked out period by period; a longer one is taken for as long as this. */
+/** Longest span that is computed period by period; a longer one is treated as this long. */
 const LONGEST = 400;
 
 /** x = level less mean, b = trend, e = the span's summed error. */
@@ -34,10 +34,10 @@ interface Known {
   readonly coefficients: SpanCoefficients;
 }
 
-/** The latest of each model: neighbouring steps are mostly of one length. */
+/** The latest result for each model: neighbouring steps mostly have the same length. */
 const latest: Known[] = [];
 
-/** `gain`: of the level, after what a young item's learning makes of it. */
+/** `gain`: of the level, already raised for a young item. */
 export function spanCoefficients(model: number, gain: number, span: number): SpanCoefficients {
   const known = latest[model];
   if (known !== undefined && known.gain === gain && known.span === span) return known.coefficients;
@@ -67,7 +67,7 @@ function workedOut(model: number, gain: number, span: number): SpanCoefficients 
   };
 }
 
-/** Part of a period, up to all of it: its share of what a period changes. */
+/** A span of at most one period: its share of what a whole period changes. */
 function part(model: number, gain: number, span: number): SpanCoefficients {
   const persistence = MODELS.persistence[model]!;
   const damping = MODELS.damping[model]!;
@@ -87,7 +87,7 @@ function part(model: number, gain: number, span: number): SpanCoefficients {
 function overPeriods(model: number, gain: number, periods: number): SpanCoefficients {
   const persistence = MODELS.persistence[model]!;
   const damping = MODELS.damping[model]!;
-  // What starts at x = 1, at b = 1, and from a period's error of 1.
+  // Follows three starts: x = 1, b = 1, and a period's error of 1.
   let ofLevel = 1;
   let [ofTrend, trend] = [0, 1];
   let [felt, feltTrend, feltSum] = [gain, MODELS.trendGain[model]! * gain, 1];

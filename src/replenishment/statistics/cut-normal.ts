@@ -13,15 +13,15 @@ export interface CutNormal {
 /** Below this deviation over the mean less than a thousandth is cut. */
 const UNCUT = 0.3;
 /**
- * A deviation of more times the mean is taken for this one: nearly all of such a demand would be in one day of many.
+ * Larger ratios of deviation to mean are treated as this one: such demand would nearly all fall on one day of many.
  */
 const MOST_VARIATION = 1_000;
-/** Location over spread: at the ends its variation is beyond all that is asked for. */
+/** Search range of location over spread: its variation covers every value that is asked for. */
 const LOWEST = -6;
 const HIGHEST = 1 / UNCUT + 1;
 const HALVINGS = 50;
 
-/** The latest one: the periods of a forecast mostly vary alike. */
+/** The latest result: the periods of a forecast mostly have the same variation. */
 let latest = { variation: 0, standard: { location: 1, spread: 0 } };
 
 /** Of this mean and deviation; both are 0 where the mean is. */

@@ -5,7 +5,7 @@
 import { normalPdf, normalQuantile } from "./normal.ts";
 import type { Costs } from "../types.ts";
 
-/** Ratios outside this are requests for infinite or no stock, which costs that are 0 would make. */
+/** Ratios outside these limits would ask for infinite or no stock, as costs of 0 do. */
 const RATIO_FLOOR = 1e-3;
 const RATIO_CEILING = 0.9995;
 

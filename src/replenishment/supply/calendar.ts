@@ -1,6 +1,6 @@
 /**
- * An order that comes by calendar: the lead time is then the time to that arrival, and what is known of other orders
- * keeps its distance from the promise.
+ * An order that arrives by the supplier's calendar: its lead time is the time to that arrival. Observed lead times
+ * and the ages of other orders are shifted by the same amount, which keeps their distance from the promise.
  */
 import type { PlanInput } from "../types.ts";
 

@@ -1,8 +1,8 @@
 /**
- * What is believed of the supplier: how long orders take, how reliably, and whether they come at all.
+ * Beliefs about the supplier: how long orders take, how reliably, and whether they come at all.
  *
- * - As long as every receipt came as promised and nothing is overdue, the promise is taken at its word.
- * - From the first deviation on, lead times are counted: a prior around the promise, one count a receipt.
+ * - As long as every receipt came as promised and nothing is overdue, the promise is trusted.
+ * - From the first deviation on, lead times are estimated from counts: a prior around the promise, one count a receipt.
  * - Orders older than anything ever received may be lost; how often that happens is learned from those outstanding.
  */
 import type { LeadTime, OpenOrder } from "../types.ts";
@@ -15,7 +15,7 @@ const PRIOR_BESIDE = 0.3;
 const PRIOR_LOST = 0.5;
 /** Receipts that differ by less than this share of a period are on time. */
 const PUNCTUAL = 0.5;
-/** Receipts of less than this share of their order say nothing of the supplier: a few late pieces are no late order. */
+/** Receipts of less than this share of their order are ignored: a few late pieces do not make an order late. */
 const FEW_PIECES = 0.1;
 
 export interface LeadBelief {
@@ -29,8 +29,8 @@ export interface LeadBelief {
 }
 
 /**
- * How old an order is on the scale of lead times: with a promise of its own, as old as one of the present promise would
- * be that is due when it is. Below 0 when it is due later than an order placed now.
+ * Age of an order on the scale of lead times. An order with its own promise counts as old as one with the present
+ * promise and the same due date. Below 0 when it is due later than an order placed now.
  */
 export function ageOf({ age, due }: Pick<OpenOrder, "age" | "due">, promised: number): number {
   return due == null ? age : promised - due;
@@ -63,7 +63,7 @@ export function leadBelief(leadTime: LeadTime, openOrders: readonly OpenOrder[])
   return { promised, leads, lost: missing / (missing + total), asPromised };
 }
 
-/** Mean of the believed lead times, lost orders apart. */
+/** Mean of the believed lead times, without lost orders. */
 export function meanLead(belief: LeadBelief): number {
   return belief.leads.reduce((sum, { lead, weight }) => sum + lead * weight, 0);
 }
@@ -76,7 +76,7 @@ export function survival(belief: LeadBelief, age: number): number {
   return ahead / (ahead + belief.lost);
 }
 
-/** Periods until an order of this age arrives, at probability `u` of that or sooner; Infinity = never. */
+/** Periods within which an order of this age arrives with probability `u`; Infinity = never. */
 export function remainingAt(belief: LeadBelief, age: number, u: number): number {
   if (belief.asPromised) return Math.max(0, belief.promised - age);
   const alive = survival(belief, age);

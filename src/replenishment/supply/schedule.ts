@@ -1,8 +1,8 @@
 /**
  * The steps that a plan simulates: from now until the order arrives, then one step a review while later orders refill.
  *
- * - Short lead times step by period; a longer one is cut into as many steps as the longest short one has. Steps grow
- *   with the lead time and never jump, and 2 and 90 days cost nearly the same.
+ * - A short lead time has one step per period; a longer one is divided into MOST_LEAD_STEPS steps. Step lengths grow
+ *   smoothly with the lead time, and 2 and 90 days cost nearly the same.
  * - After arrival a step is one review: from one arrival to the next.
  * - The arrival's own step ends sooner where its goods spoil, or demand ends, before the next arrival.
  */
@@ -15,7 +15,7 @@ const MOST_LEAD_STEPS = 8;
  * 8, 12 and 16 change nothing but the time it takes.
  */
 export const REVIEWS_AHEAD = 6;
-/** Arrivals closer than this, in periods, are one. */
+/** Arrivals closer than this, in periods, count as one. */
 const LEAST_REVIEW = 1e-2;
 
 export interface Schedule {
@@ -78,8 +78,7 @@ export function scheduleFor(span: Span): Schedule {
 }
 
 /**
- * The step at whose start something due in `periods` has arrived: the nearest start, of those until the order's
- * arrival.
+ * The step at whose start something due in `periods` counts as arrived: the nearest start up to the order's arrival.
  */
 export function arrivalStepOf({ start, duration, steps }: Schedule, periods: number): number {
   let step = 0;

@@ -1,4 +1,4 @@
-/** How the supplier is simulated, and the steps that this makes: from open orders and lead times as they are now. */
+/** How the supplier is simulated, and the steps that follow, from the present open orders and lead times. */
 import { leadBelief, meanLead, type LeadBelief } from "./lead-times.ts";
 import { promisedLead, reviewOf, reviewsOf, scheduleFor, type Schedule } from "./schedule.ts";
 import { ROLLOUT_STEPS } from "./rollout-steps.ts";
@@ -8,8 +8,8 @@ import type { PlanInput } from "../types.ts";
 const ROLLOUT_LEAD = 4;
 
 /**
- * `promised` as the supplier says; `rollout` with the arrivals of later orders simulated too; `spread` with a lead time
- * of its own for each path, where a rollout would be too long.
+ * `promised`: as the supplier promises. `rollout`: arrivals of later orders are simulated too. `spread`: each path has
+ * its own lead time, where a rollout would take too many steps.
  */
 export type SupplyMode = "promised" | "rollout" | "spread";
 

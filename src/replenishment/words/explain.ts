@@ -8,9 +8,9 @@ import { dayNumberOfIso } from "../models/day-numbers.ts";
 import { weekName } from "./week-name.ts";
 import { about, chance, exactly, share } from "./numbers.ts";
 
-/** Seasons nearer to 1 than this change nothing that a buyer would notice. */
+/** A season factor nearer to 1 than this makes no difference that a buyer would notice. */
 const NOTABLE_SEASON = 0.15;
-/** Waste from this share of the order on is worth a sentence. */
+/** From this share of the order on, waste gets a sentence. */
 const NOTABLE_WASTE = 0.05;
 
 /** Quantities in the item's own units. */
@@ -167,7 +167,7 @@ function supplyReasons(input: PlanInput, { belief }: Outlook): string[] {
   ];
 }
 
-/** The stock at which the answer flips, or what another outcome of demand would ask. */
+/** The stock at which the answer changes, or what a different demand would require. */
 function whatWouldChange(input: PlanInput, outlook: Outlook, decided: Decided): string {
   const { quantity, evidence, unit } = decided;
   if (quantity === 0) {
@@ -181,7 +181,7 @@ function whatWouldChange(input: PlanInput, outlook: Outlook, decided: Decided): 
   }`;
 }
 
-/** Counted units that could go missing before the chance of running short exceeds what the costs accept. */
+/** Units of stock that could be missing before the chance of running short exceeds what the costs accept. */
 function stockToSpare(outlook: Outlook, ratio: number): number {
   let low = 0;
   let high = Math.max(1, outlook.position);

@@ -1,32 +1,31 @@
 /**
- * Numbers in sentences: the numbers themselves, without the dust of binary fractions, and never shown as 0 when they
- * are not.
+ * Formats numbers for sentences: without rounding errors of binary fractions, and never as 0 when they are not 0.
  */
 
 /** Digits of an estimate below ten; from ten on it is shown in whole units. */
 const ESTIMATE_DIGITS = 2;
-/** Chances are shares of 256 paths: nothing is known of what is rarer than one in a hundred. */
+/** Chances are shares of 256 paths, which cannot resolve anything rarer than one in a hundred. */
 const LEAST_CHANCE = 0.01;
 
-/** A quantity that somebody stated or that is ordered: as it is. */
+/** A stated or ordered quantity, shown unrounded. */
 export function exactly(quantity: number): string {
   return plain(Number(quantity.toPrecision(12)));
 }
 
-/** A quantity that was estimated, as exactly as it can be known. */
+/** An estimated quantity, with as many digits as an estimate deserves. */
 export function about(quantity: number): string {
   const size = Math.abs(quantity);
   return plain(size >= 9.95 || size === 0 ? Math.round(quantity) : Number(quantity.toPrecision(ESTIMATE_DIGITS)));
 }
 
-/** A probability that was simulated: never none and never certain. */
+/** A simulated probability: never shown as impossible or certain. */
 export function chance(probability: number): string {
   if (probability < LEAST_CHANCE) return "under 1 %";
   if (probability > 1 - LEAST_CHANCE) return "over 99 %";
   return share(probability);
 }
 
-/** A share that is known, which may well be all or nothing. */
+/** A known share, which may be 0 % or 100 %. */
 export function share(part: number): string {
   return `${Math.round(part * 100)} %`;
 }
