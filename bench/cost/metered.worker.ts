@@ -1,7 +1,7 @@
 /**
  * Stockwarden with a meter on everything that is billed: rows by the cursor and by D1's meta, calls to objects, KV
- * operations. `GET /meter` tells and resets; `POST /ring/{workflow_id}` runs the alarm of that workflow's item now, so
- * that a decision's backstop is counted without waiting five minutes for it.
+ * operations. `GET /meter` shows and resets; `POST /ring/{workflow_id}` runs the alarm of that workflow's item now, so
+ * that a decision's backstop is counted without waiting for it.
  */
 import type { Env } from "../../src/env.ts";
 import worker, { CollectorObject as Collector, ItemObject as Item, StoreObject as Store } from "../../src/index.ts";

@@ -37,7 +37,7 @@ interface Path {
   readonly name: "statistical" | "statistical_lone" | "llm" | "reviewed";
   readonly title: string;
   readonly settings: Readonly<Record<string, string>>;
-  /** Decisions of an item between two rings of its backstop alarm, which rings every five minutes at most. */
+  /** Decisions of an item between two rings of its backstop alarm, which rings every 30 s at most. */
   readonly decisionsPerRing: number;
   /** Asked after each answer: what a person does about it. */
   readonly answer: ((serving: StockwardenServing, workflow: Acknowledged) => Promise<void>) | null;
