@@ -1,12 +1,7 @@
 /**
  * Days since 1970-01-01 and calendar dates, without a clock (H. Hinnant, "chrono-compatible low-level date
- * algorithms"). The science keeps the half that it needs (`replenishment/models/day-numbers.ts`), since it imports
- * nothing.
- */
-
-/**
- * Days since 1970-01-01 and calendar dates, without a clock (H. Hinnant, "chrono-compatible low-level date
- * algorithms").
+ * algorithms"). The replenishment room has its own copy of what it needs (`models/day-numbers.ts`), since it
+ * imports nothing.
  */
 
 export interface CalendarDate {

@@ -1,4 +1,4 @@
-/** What nodes 2 and 3 hand on: the baseline decision, and what it rests on. */
+/** The result of nodes 2 and 3: the baseline decision and what it is based on. */
 import type { Plan, PlanInput } from "../replenishment/types.ts";
 import type { Planned } from "../world/plan-input.ts";
 import type { CountedOrders } from "./orders/on-order.ts";
@@ -10,12 +10,12 @@ export interface Assessment {
   /** Null under the plain rule: there is nothing to simulate. */
   readonly input: PlanInput | null;
   readonly plan: Plan | null;
-  /** How the input came about; null under the plain rule, and where a stored input is played again. */
+  /** How the input was made; null under the plain rule, and where a stored input is replayed. */
   readonly planned: Planned | null;
-  /** True where minimum, pack and maximum leave no order, and the smallest one is recommended all the same. */
+  /** True where minimum, pack and maximum rule out every order, and the smallest one is recommended anyway. */
   readonly contradiction?: boolean;
   readonly forecastAgeDays: number | null;
   readonly forecastNote: string;
-  /** Fingerprint of what this rests on, beside the snapshot. */
+  /** Fingerprint of the facts used besides the snapshot. */
   readonly factsFingerprint: string;
 }

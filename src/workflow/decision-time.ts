@@ -1,27 +1,27 @@
-/** Which moment a decision is of: the clock of the counts that a store sends, or the present. */
+/** The moment for which a decision is made: by the clock of the counts that a store sends, or the present. */
 import type { WorldSlice } from "../world/types.ts";
 import type { Snapshot } from "./types.ts";
 
 const HOUR_MS = 3_600_000;
-/** A count is of today for this long, where the store does not say. */
+/** How long a count stays current, where the store does not say. */
 const COUNT_MAX_AGE_HOURS = 36;
 
 type Times = Pick<Snapshot, "occurredAt" | "receivedAt">;
 
 /**
  * Item time of a moment: the clock of the counts that the store sends. A trigger that says when the stock was counted
- * sets it; orders, receipts and ages are dated by it, so that a store's past days can be played again as they were.
+ * sets it. Orders, receipts and ages are dated by it, so a store's past days can be replayed as they were.
  */
 export function itemTime(times: Times, now: number): number {
   return times.occurredAt + Math.max(0, now - times.receivedAt);
 }
 
-/** True for a count that was old when it arrived: a store's past is being played, or a till was away. */
+/** True for a count that was old when it arrived: a store's past is being replayed, or a till was offline. */
 export function isOldCount(times: Times, world: WorldSlice): boolean {
   return times.receivedAt - times.occurredAt > (world.store?.countMaxAgeHours ?? COUNT_MAX_AGE_HOURS) * HOUR_MS;
 }
 
-/** When an order of this count would be placed: now, or at the count's own moment where that is long past. */
+/** When an order from this count would be placed: now, or at the moment of the count where that is long past. */
 export function orderMoment(times: Times, world: WorldSlice, now: number): number {
   return isOldCount(times, world) ? itemTime(times, now) : now;
 }

@@ -1,6 +1,6 @@
 /**
- * What a workflow reads of the world beside its trigger: the item's settings, demand history and forecast, its open
- * orders, and how people are to be asked. The item loads them; nothing here fetches anything.
+ * What a workflow reads besides its trigger: the item's settings, demand history and forecast, its open orders, and how
+ * people are to be asked. The item loads them; nothing here fetches anything.
  */
 import type { UploadedForecast } from "../world/forecast.ts";
 import type { DemandHistory } from "../world/history.ts";
@@ -28,7 +28,7 @@ export interface Trigger {
   readonly reserved?: number;
   /** What is on the shelf by expiry; units beyond the lots have no known date. */
   readonly lots?: readonly DatedLot[] | null;
-  /** True: a store's past is played in order, so an old count is no reason to ask. */
+  /** True: a store's past is replayed in order, so an old count is no reason to ask. */
   readonly backfill?: boolean;
   readonly terms: ItemTerms;
   readonly notes: string | null;
@@ -44,7 +44,7 @@ export interface ItemInputs {
   readonly borrowed?: BorrowedDemand | null;
   /** True when the stores could not be asked: the decision is then labelled a fallback. */
   readonly unavailable: boolean;
-  /** Changes whenever any part changes, so that a moved world is noticed without comparing it (I6). */
+  /** Changes whenever any part changes, so a change is noticed without comparing the parts (I6). */
   readonly version: string;
 }
 
@@ -56,9 +56,9 @@ export interface Facts {
   readonly leadTimes: readonly LeadObservation[];
   /** When the item had nothing to sell, by the counts before this one. */
   readonly outages: readonly Outage[];
-  /** Units received after the newest count, which that count therefore does not hold. */
+  /** Units received after the newest count, and therefore not included in it. */
   readonly receivedSince: number;
-  /** Orders of the last weeks that have come in. */
+  /** Orders that arrived in the last weeks. */
   readonly receivedOrders: readonly ReceivedOrder[];
   /** Quantities of recent orders, newest last. */
   readonly recentOrders: readonly number[];

@@ -1,4 +1,4 @@
-/** From a snapshot and the facts of an item to what its world makes of them for a plan. */
+/** Derives what a plan needs from an item's snapshot, facts and world. */
 import { storeDay } from "../world/opening.ts";
 import { followOutages, type Outage } from "../world/outages.ts";
 import type { ItemFacts } from "../world/plan-input.ts";
@@ -28,7 +28,7 @@ export function itemFactsOf(snapshot: Snapshot, facts: Facts, orders: CountedOrd
     })),
     lots: snapshot.lots ?? [],
     leadTimeDays: snapshot.leadTimeDays,
-    // A kept promise is no deviation, whatever is promised today.
+    // Measured against the promise of its time: a kept promise is no deviation, even if today's promise differs.
     observedLeadDays: facts.leadTimes.map(({ promisedDays, tookDays }) =>
       Math.max(0, Math.round(snapshot.leadTimeDays) + Math.round(tookDays - promisedDays)),
     ),
@@ -44,7 +44,7 @@ export function itemFactsOf(snapshot: Snapshot, facts: Facts, orders: CountedOrd
   };
 }
 
-/** The outages up to and with this count. */
+/** The outages up to and including this count. */
 export function outagesWith(snapshot: Snapshot, facts: Pick<Facts, "outages" | "receivedOrders">): readonly Outage[] {
   const onHand = snapshot.said?.currentStock ?? snapshot.onHand;
   return followOutages(
@@ -54,7 +54,7 @@ export function outagesWith(snapshot: Snapshot, facts: Pick<Facts, "outages" | "
   );
 }
 
-/** Null where every order came at once. */
+/** Null where every order came in one delivery. */
 function sharesOf(leadTimes: Facts["leadTimes"]): readonly number[] | null {
   return leadTimes.every(({ share }) => share === undefined) ? null : leadTimes.map(({ share = 1 }) => share);
 }
@@ -66,7 +66,7 @@ function arrivalDaysOf({ calendar, leadTimeDays, reviewPeriodDays }: Snapshot, t
     return [arrival, arrival + review];
   }
   const { arrivesOn, nextArrivesOn, laterArrivals } = calendar;
-  // The item may be looked at less often than its supplier delivers: arrivals before its next review are not used.
+  // The item may be reviewed less often than its supplier delivers: arrivals before its next review are not used.
   const next = arrivesOn + review;
   const later = [nextArrivesOn ?? next, ...laterArrivals].filter((day) => day > next);
   return [arrivesOn, next, ...later];

@@ -1,6 +1,6 @@
 /**
- * A run decides an item again from its last count: whether anything is known by now that was not, and the count as a
- * trigger.
+ * For a run that decides an item again from its last count: whether anything new is known since then, and the count as
+ * a trigger.
  */
 import { endOf } from "../world/past.ts";
 import { storeDay } from "../world/opening.ts";
@@ -11,7 +11,7 @@ import { standsAt } from "./standing-no.ts";
 import type { Snapshot, Workflow } from "./types.ts";
 
 const HOUR_MS = 3_600_000;
-/** As for a count that arrives, where the store does not say. */
+/** How long a count stays current where the store does not say, as for a count that arrives. */
 export const COUNT_MAX_AGE_HOURS = 36;
 
 export function isRecent({ occurredAt }: Snapshot, { world }: Pick<Facts, "world">, now: number): boolean {
@@ -19,12 +19,12 @@ export function isRecent({ occurredAt }: Snapshot, { world }: Pick<Facts, "world
 }
 
 /**
- * True when the knowledge that `last` was decided on is what it was: settings, demand, world, orders of others, the
- * opportunity, and the days of its history that are over. What it ordered itself is no news.
+ * True when nothing that `last` was decided on has changed: settings, demand, world, orders of others, the opportunity,
+ * and the days of its history that are over. The order that `last` itself made does not count as a change.
  */
 export function isUnchanged(last: Workflow, facts: Facts, now: number): boolean {
   if (last.status === "running") return true;
-  // Silence counts until the next run, which is this one.
+  // An expired question counts as a No only until the next run, which is this one.
   if (facts.standingNo?.kind === "expired" && standsAt(facts.standingNo, now)) return false;
   const own = new Set([last.id, last.supersededBy]);
   const openOrders = facts.openOrders.filter(({ workflowId }) => !own.has(workflowId));
@@ -34,12 +34,12 @@ export function isUnchanged(last: Workflow, facts: Facts, now: number): boolean 
   return daysKnown(facts, now) === daysKnown(facts, last.createdAt);
 }
 
-/** A run ignores that nobody answered. What a person refused still counts. */
+/** The facts without an expired question's No, which a run ignores. A person's refusal still counts. */
 export function withoutSilence(facts: Facts): Facts {
   return facts.standingNo?.kind === "expired" ? { ...facts, standingNo: null } : facts;
 }
 
-/** The same body without its note, of the same moment. */
+/** The count as a trigger: the same body and moment, without its note. */
 export function asTrigger({ said, onOrder, openOrders, lots, backfill, occurredAt, ...snapshot }: Snapshot): Trigger {
   return {
     currentStock: said?.currentStock ?? snapshot.onHand,

@@ -6,6 +6,6 @@ export interface StandingNo {
   readonly by: string;
   readonly at: number;
   readonly until: number;
-  /** What was refused: the recommendation, less what was granted of it. */
+  /** What was refused: the recommendation, less the part that was granted. */
   readonly refused: { readonly action: "restock"; readonly quantity: number };
 }

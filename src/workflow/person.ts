@@ -20,7 +20,7 @@ export interface Person {
   readonly away: Away | null;
 }
 
-/** What was given to a deleted person must end, so it has to be known whose it was. */
+/** What is kept of a deleted person: enough to end the links and access that were given to them. */
 export type FormerPerson = Pick<Person, "personId" | "email" | "slackUser">;
 
 export interface Away {
@@ -30,7 +30,7 @@ export interface Away {
   readonly delegate: string;
 }
 
-/** How the person is named where people are told apart. */
+/** The person's principal, which distinguishes people everywhere. */
 export function principalOfPerson(personId: string): string {
   return `person:${personId}`;
 }

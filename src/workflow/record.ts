@@ -3,7 +3,7 @@ import type { ItemOrder } from "./orders/item-order.ts";
 import type { Actor } from "./review.ts";
 import type { AuditEntry, NodeName, NodeRecord, NoticePurpose, Workflow } from "./types.ts";
 
-/** Something that others should hear; the item turns it into deliveries on the configured channels. */
+/** Something that others should be told; the item turns it into deliveries on the configured channels. */
 export interface Notice {
   readonly workflowId: string;
   readonly revision: number;
@@ -21,7 +21,7 @@ export interface Transition {
   readonly workflow: Workflow;
   /** False = nothing is to be written. */
   readonly isChanged: boolean;
-  /** Records that changed with the subject: an open question that it met, or waiting workflows that it overtook. */
+  /** Records that changed with the subject: the open question, or waiting workflows that it overtook. */
   readonly others: readonly Workflow[];
   readonly order: ItemOrder | null;
   readonly notices: readonly Notice[];
@@ -56,7 +56,7 @@ export function touch(workflow: Workflow, changes: Partial<Workflow>, now: numbe
   return { ...workflow, ...changes, version: workflow.version + 1, updatedAt: now };
 }
 
-/** Who did it, for the audit: the principal, and beside it what that calls itself. */
+/** Who did it, for the audit: the principal, and its own label where that differs. */
 export function entryBy({ principal, label, channel }: Actor): Pick<AuditEntry, "actor" | "channel" | "label"> {
   return { actor: principal, channel, ...(label === principal ? {} : { label }) };
 }

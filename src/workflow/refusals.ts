@@ -9,7 +9,7 @@ export function lateRefusal(workflow: Workflow, verdict: Verdict): Refusal | nul
   return workflow.review !== null && isRepetition(workflow.review, verdict) ? null : refusalOf(workflow);
 }
 
-/** Why a workflow that does not await an answer takes none. */
+/** Why a workflow that does not await an answer refuses one. */
 export function refusalOf(workflow: Workflow): Refusal {
   switch (workflow.status) {
     case "expired":
@@ -25,7 +25,7 @@ export function refusalOf(workflow: Workflow): Refusal {
   }
 }
 
-/** Words for a quantity that may not be ordered. */
+/** Explains why a quantity may not be ordered. */
 export function describe(violation: ConstraintViolation): string {
   switch (violation.reason) {
     case "not_a_quantity":

@@ -46,14 +46,14 @@ export interface Actor {
   readonly address?: string;
 }
 
-/** Of a person; a key or a channel without people has none. */
+/** Limits of a person; a key, or a channel without named people, has none. */
 export interface ReviewerLimits {
   /** Null = every store. */
   readonly stores: readonly string[] | null;
   readonly mayReview: boolean;
   /** Order value in the store's currency; null = none. */
   readonly valueLimit: number | null;
-  /** False for a channel whose user is nobody in particular: it cannot be one of two people. */
+  /** False for a channel that does not identify its user: it cannot count as one of two people. */
   readonly countsForQuorum: boolean;
 }
 
@@ -64,7 +64,7 @@ export interface Verdict {
   /** Only with `modify`. */
   readonly quantity: number | null;
   readonly comment: string | null;
-  /** The revision the person saw; null = not said, which is good for revision 1 only. */
+  /** The revision the person saw; null = not said, which is accepted for revision 1 only. */
   readonly revision: number | null;
   readonly actor: Actor;
   /** Absent = none. */
@@ -84,15 +84,15 @@ export interface Review {
   readonly reasons: readonly ReviewReason[];
   readonly askedAt: number;
   readonly expiresAt: number;
-  /** Where the store's review hours make the full time end later than it would by itself. */
+  /** When the full time ends, where the store's review hours make that later. */
   readonly fullTimeEndsAt?: number;
   readonly remindAt: number | null;
-  /** When a second list of people is asked; absent or null = not (any more). */
+  /** When a second list of people is asked; absent or null = never, or already done. */
   readonly escalateAt?: number | null;
   readonly decidedAt: number | null;
   readonly decidedBy: string | null;
   readonly principal: string | null;
-  /** Of whoever decided, where it is known: nobody is mailed their own answer. */
+  /** Mail address of the person who decided, where known: nobody is mailed their own answer. */
   readonly address?: string;
   readonly channel: ReviewChannel | null;
   readonly comment: string | null;
@@ -112,7 +112,7 @@ export interface ReviewPolicy {
   /** Fraction of the time after which a reminder goes out; null = no reminder. */
   readonly reminderFraction: number | null;
   readonly expiryOutcome: "hold" | "fallback";
-  /** Reason code -> outcome, for questions whose silence means something else. */
+  /** Reason code -> outcome, where it differs from `expiryOutcome`. */
   readonly expiryByRisk?: Readonly<Partial<Record<ReviewReason, "hold" | "fallback">>>;
   /** Who is asked as well when the first list stays silent; empty = nobody. */
   readonly escalationTo?: readonly string[];
@@ -120,13 +120,13 @@ export interface ReviewPolicy {
   readonly quantityFactor: number | null;
   readonly firstOrder: boolean;
   readonly forecastAgeDays: number | null;
-  /** Days without a complete one after which history is too old to order by alone; null or absent = never. */
+  /** Days since the last complete one after which history alone is too old to order by; null or absent = never. */
   readonly historyAgeDays?: number | null;
   readonly guardsOff?: readonly GuardCode[];
   readonly approvalsRequiredAbove: number | null;
   /** How far a reviewer may extend the deadline in all; 0 = not at all. */
   readonly extensionMs: number;
   readonly orderSyncMs: number;
-  /** Nobody approves what they sent themselves. */
+  /** Nobody may approve what they sent themselves. */
   readonly fourEyes?: boolean;
 }

@@ -8,10 +8,10 @@ import { isPurchased, rowsOf, type PurchasedRow } from "./orders/purchased-row.t
 import type { Decision, Recommendation, Workflow } from "./types.ts";
 
 const DAY_MS = 86_400_000;
-/** As for a question: a smaller move does not change what a buyer would answer. */
+/** As for a question: a smaller change does not alter what a buyer would answer. */
 const MATERIAL_SHARE = 0.2;
 
-/** The No that a decided workflow is; null when it is none. */
+/** The No in a decided workflow; null when there is none. */
 export function noOf(workflow: Workflow): StandingNo | null {
   const { review, recommendation, decision, snapshot } = workflow;
   if (review === null || recommendation === null || decision === null || recommendation.action !== "restock")
@@ -36,8 +36,7 @@ export function noOf(workflow: Workflow): StandingNo | null {
  * The No of a person who took the item's line off a purchase order, or cancelled that order. None where a person has
  * put units of the item on that order since.
  *
- * @param wantedBy what the service wanted by the decision behind an order; null = it is no decision, or not known any
- * more.
+ * @param wantedBy what the service wanted by the decision behind an order; null = no decision, or no longer known.
  */
 export function noOfOrders(
   rows: readonly OrderRow[],
@@ -50,7 +49,7 @@ export function noOfOrders(
   const there = rowsOf(rows, poId);
   if (there.some(isPersonsWish)) return null;
   const together = there.filter((row) => isRefused(row) && row.order.purchase.version === version);
-  // The newest of them may have been edited before it was removed; what was refused is what the service wanted.
+  // The newest row may have been edited before its removal; the refusal is of what the service wanted.
   const quantity = together.reduce((sum, { order }, at) => {
     const wanted = at === together.length - 1 ? wantedBy(order.workflowId) : null;
     return sum + (wanted ?? order.purchase.refused!);
@@ -66,7 +65,7 @@ export function noOfOrders(
   };
 }
 
-/** Units that a person had added were no wish of the service, so that their removal refuses nothing. */
+/** Units that a person had added were not wanted by the service, so their removal refuses nothing. */
 function isRefused({ order: { workflowId, purchase } }: PurchasedRow): boolean {
   return purchase.refused !== undefined && workflowId !== purchase.poId;
 }
@@ -75,7 +74,7 @@ function isPersonsWish({ closedBy, order: { purchase } }: PurchasedRow): boolean
   return closedBy === "received" || (closedBy === null && purchase.firmQuantity > 0);
 }
 
-/** The newer of two that may be there. */
+/** The newer of two, either of which may be null. */
 export function newerNo(one: StandingNo | null, other: StandingNo | null): StandingNo | null {
   if (one === null || other === null) return one ?? other;
   return other.at > one.at ? other : one;
@@ -89,13 +88,13 @@ export function standsAt(no: StandingNo | null | undefined, now: number): no is 
   return no != null && now < no.until;
 }
 
-/** True when a fresh recommendation is another question than the one that was refused (I10's measure). */
+/** True when a fresh recommendation differs materially from the refused one (measured as in I10). */
 export function changedSince(no: StandingNo, fresh: Pick<Recommendation, "quantity">, packSize: number): boolean {
   const move = Math.abs(fresh.quantity - no.refused.quantity);
   return move > packSize && move > MATERIAL_SHARE * no.refused.quantity;
 }
 
-/** The hold that a standing No makes of a recommendation. */
+/** The hold that replaces a recommendation while a No is in force. */
 export function heldBy(no: StandingNo, decision: Decision, at: string): Decision {
   const said = {
     rejected: `${no.by} said no to this order on ${at}, and nothing has changed since that matters.`,

@@ -3,14 +3,13 @@
  *
  *   received ─▶ running ──reasoned──▶ completed                  (sure enough, or the plain rule's hold)
  *                  │    ──reasoned──▶ awaiting_human_review ──verdict──▶ completed | rejected
- *                  │    ──reasoned──▶ superseded                 (it only repeats the open question)
  *                  │                       └──deadline──▶ expired
+ *                  │    ──reasoned──▶ superseded                 (it only repeats the open question)
  *                  └──overtaken──▶ superseded                    (as may a workflow that awaits review)
  *
- * On its way a running workflow is queued while an adviser is busy, assessed, and journaled before an adviser is called
- * and when it has answered. No event leaves a terminal state: an answer
- * that is taken back stays, and the item is asked about by another workflow. `now` is epoch ms; durations come from the caller's
- * clock.
+ * A running workflow is queued while an adviser is busy, then assessed, and journaled before an adviser is called and
+ * when it has answered. No event leaves a terminal state: an answer that is taken back stays on record, and another
+ * workflow asks about the item again. `now` is epoch ms; durations come from the caller's clock.
  */
 import type { AdviceRecord } from "./advice/advice.ts";
 import type { Assessment } from "./assessment.ts";
@@ -36,7 +35,7 @@ export interface Received {
   readonly arrival: Arrival;
   readonly terms: ItemTerms;
   readonly world: WorldSlice;
-  /** The item's open question, whose guards a newer count does not loosen. */
+  /** The item's open question; a newer count must not loosen its guards. */
   readonly openQuestion: Workflow | null;
 }
 
@@ -77,7 +76,7 @@ export type WorkflowEvent =
   | ({ readonly type: "taken_back" } & TakingBack)
   | { readonly type: "overtaken"; readonly by: string };
 
-/** What people ask of a workflow that is over gets an answer, if only why it is refused. */
+/** People's requests to a finished workflow get an answer, even if only a refusal with its reason. */
 const ANSWERED_WHEN_OVER: ReadonlySet<WorkflowEvent["type"]> = new Set(["verdict", "extended", "taken_back"]);
 
 /** A workflow begins when its trigger is received: there is none before. */

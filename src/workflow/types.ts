@@ -45,19 +45,19 @@ export interface Snapshot {
   readonly leadTimeDays: number;
   readonly reviewPeriodDays: number;
   readonly costs: Costs;
-  /** The target where no costs were given; `costs` are then only its odds. */
+  /** The target where no costs were given; `costs` then only express it as a ratio. */
   readonly serviceLevel?: number | null;
   readonly unitCost: number | null;
   readonly constraints: OrderConstraints;
   readonly shelfLifeDays: number | null;
   readonly notes: string | null;
-  /** What the trigger said, so that the snapshot can be made anew of present settings (I6); absent in older records. */
+  /** What the trigger said, for making the snapshot again with present settings (I6); absent in older records. */
   readonly said?: SaidByTrigger;
-  /** Absent: waits where something is owed. */
+  /** Absent: demand waits where backorders exist. */
   readonly unmet?: "lost" | "backorder";
-  /** Units below nothing that the count said and that nobody is owed. */
+  /** Units by which the count was below zero without being owed to anybody. */
   readonly belowZero?: number;
-  /** The order opportunity that lead time and review period are of; absent or null without a supplier. */
+  /** The order opportunity that lead time and review period belong to; absent or null without a supplier. */
   readonly calendar?: CalendarTerms | null;
   readonly openOrders?: readonly ReportedOrder[] | null;
   readonly lots?: readonly DatedLot[] | null;
@@ -71,7 +71,7 @@ export interface Snapshot {
   readonly receivedAt: number;
 }
 
-/** The trigger's own words that settings fill up. */
+/** The trigger's own values; settings fill in the rest. */
 export interface SaidByTrigger {
   readonly currentStock: number;
   readonly backordered: number;
@@ -103,13 +103,12 @@ export interface Evidence {
   /** Store day on which it sells out if nothing is ordered, and with this order; null = not within a year. */
   readonly soldOutOn?: number | null;
   readonly lastsUntil?: number | null;
-  /** What was wished before packs, minimum and maximum. */
+  /** The wanted quantity before packs, minimum and maximum. */
   readonly wished?: number;
 }
 
 /**
- * What people call the item and its world, and how their store writes numbers and times; as it was when the trigger
- * came.
+ * Names of the item and its surroundings, and how the store writes numbers and times, as of the trigger's arrival.
  */
 export interface ShownAs {
   readonly name?: string | undefined;
@@ -118,7 +117,7 @@ export interface ShownAs {
   readonly supplier?: string | undefined;
   readonly timeZone?: string | undefined;
   readonly locale?: string | undefined;
-  /** Of the unit cost: the supplier's, else the store's. */
+  /** Currency of the unit cost: the supplier's, else the store's. */
   readonly currency?: string | undefined;
 }
 
@@ -169,7 +168,7 @@ export interface AuditEntry {
     | "adviser_answered";
   /** The principal: a key's or a person's id, or a part of the service. */
   readonly actor: string;
-  /** What the principal calls itself; no proof of anything. */
+  /** What the principal calls itself; it proves nothing. */
   readonly label?: string;
   readonly channel?: string;
   readonly detail?: string;
@@ -177,10 +176,10 @@ export interface AuditEntry {
   readonly hash?: string;
 }
 
-/** What others should hear about a workflow; the item turns each into deliveries on the configured channels. */
+/** What others should be told about a workflow; the item turns each into deliveries on the configured channels. */
 export type NoticePurpose = "ask" | "remind" | "escalate" | "outcome" | "facts_updated";
 
-/** An external effect: its row exists before it happens, under a key that says what it is (I7). */
+/** An external effect: its row is written before it happens, under a key that names it (I7). */
 export interface Delivery {
   /** `{workflow}/{revision}/{purpose}/{channel}[/{recipient}]`: the idempotency key sent along. */
   readonly key: string;
@@ -190,16 +189,16 @@ export interface Delivery {
   readonly revision: number;
   /** An address; of a webhook, the id of the endpoint, absent for `WEBHOOK_URL`. */
   readonly recipient?: string;
-  /** The recipient's id on the roster: their link is in their own name. */
+  /** The recipient's id on the roster, for a link in their own name. */
   readonly person?: string;
-  /** A colleague wanted them asked, and may have said why. */
+  /** Who asked for this person to be asked, and why if they said so. */
   readonly asked?: { readonly by: string; readonly note: string | null };
   readonly status: "pending" | "done" | "parked" | "dropped";
   readonly attempts: number;
   readonly dueAt: number;
   /** What the channel gave back and later needs (a Slack message's ts, a mail's Message-ID). */
   readonly ref?: string;
-  /** The message of the question that this one took the place of: it is edited rather than a new one sent (I10). */
+  /** The message of the question that this one replaced: it is edited instead of sending a new one (I10). */
   readonly replaces?: string;
   readonly error?: string;
 }
@@ -233,7 +232,7 @@ export interface Workflow {
   readonly sentBy?: string;
   /** The run that decided the item again from its last count; absent = a count arrived. */
   readonly runId?: string;
-  /** The workflow whose answer somebody took back: an order is asked about, whatever the confidence. */
+  /** The workflow whose answer somebody took back: people are asked about any order, whatever the confidence. */
   readonly takesBack?: string;
   readonly requestId: string | null;
   /** W3C Trace Context of the request that made it; absent = it was part of no trace. */
@@ -247,15 +246,15 @@ export interface Workflow {
     readonly poId: string;
     readonly status: "planned" | "firm" | "sent" | "replanned" | "cancelled";
   };
-  /** Confidence against outcome so far; the newest count's workflow holds the present one. */
-  /** The workflow of a person's No (or of nobody's answer) that this one was answered by. */
+  /** The workflow whose No (a person's, or an expired question's) answered this one. */
   readonly stands?: string;
   /** A No that was in force when this workflow was decided, whatever it decided. */
   readonly carriedNo?: StandingNo;
+  /** Confidence against outcome so far; the newest count's workflow holds the present record. */
   readonly track?: TrackRecord | null;
-  /** When the item had nothing to sell; the newest count's workflow holds all of it. */
+  /** When the item had nothing to sell; the newest count's workflow holds the whole list. */
   readonly outages?: readonly Outage[];
-  /** Fingerprint of the facts that the decision rests on; another one at `act` means the world moved (I6). */
+  /** Fingerprint of the facts behind the decision; a different one at `act` means that the world changed (I6). */
   readonly factsFingerprint: string;
   /** What the adviser was asked and answered, bounded in size, for replay. */
   readonly advice?: AdviceRecord | null;

@@ -1,29 +1,29 @@
-/** Orders that have come in by what two counts show, though nobody sent a receipt. */
+/** Finds orders that arrived by comparing two counts, where nobody sent a receipt. */
 import { DAY_MS } from "./facts.ts";
 import { elsewhereId, type ItemOrder, type ReportedOrder } from "./orders/item-order.ts";
 import type { OrderRow } from "./orders/order-row.ts";
 import type { Snapshot } from "./types.ts";
 
-/** What was sold between the counts hides a part of what came. */
+/** Share of an order that the rise in stock must show: sales between the counts hide a part of it. */
 const LEAST_SHARE_SEEN = 0.5;
 
 type Counted = Pick<Snapshot, "onHand" | "openOrders" | "occurredAt" | "leadTimeDays">;
 
 export interface Unlisted {
-  /** Workflows of orders of ours that have come in. */
+  /** Workflows of our orders that have arrived. */
   readonly ours: ReadonlySet<string>;
-  /** Orders that only the sender ever named, as rows that say when they came. */
+  /** Orders that only the sender ever named, as rows with their arrival. */
   readonly others: readonly OrderRow[];
-  /** When an order that was due at a moment is taken to have come. */
+  /** Assumed arrival of an order that was due at a moment. */
   readonly arrivalOf: (expectedAt: number) => number;
 }
 
 /**
- * The orders whose reference the sender listed at the count before and lists no longer, where stock rose accordingly. A
- * wholly vanished list says nothing of a single order, and without the rise an order was cancelled or renamed.
+ * The orders whose reference the sender listed at the previous count and lists no longer, where stock rose accordingly.
+ * A list that vanished as a whole proves nothing about one order; without a rise an order was cancelled or renamed.
  *
  * @param gone orders of ours that the sender no longer lists.
- * @param rows every order that is known, by whose references the sender's own are told from ours.
+ * @param rows every known order; their references distinguish the sender's own orders from ours.
  */
 export function arrivedUnlisted(
   gone: readonly ItemOrder[],
@@ -31,7 +31,7 @@ export function arrivedUnlisted(
   now: Counted,
   before: Counted | null,
 ): Unlisted {
-  // It came at some time between the counts: when it was due, if that lies there.
+  // It came between the two counts; the due date is used where it lies between them.
   const arrivalOf = (expectedAt: number): number =>
     Math.min(now.occurredAt, Math.max(before?.occurredAt ?? now.occurredAt, expectedAt));
   const nothing: Unlisted = { ours: new Set(), others: [], arrivalOf };
@@ -53,7 +53,7 @@ export function arrivedUnlisted(
 }
 
 /**
- * Without a day on which it was placed, it is taken to have been promised the lead time of then: only how late it came
+ * Without a placement date, the order is assumed to have been promised the lead time of that time, so only its delay
  * counts.
  */
 function rowOf(order: ReportedOrder, at: number, { leadTimeDays }: Counted): OrderRow {

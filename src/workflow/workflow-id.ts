@@ -1,6 +1,6 @@
 /**
- * A workflow's id: its item's object and its ordinal there, `{64 hex digits}-{ordinal from 1}`. Whoever has the id
- * finds the object without a lookup. The only place that knows the format.
+ * A workflow's id: its item's object and its ordinal there, `{64 hex digits}-{ordinal from 1}`. The id leads to the
+ * object without a lookup. Only this file knows the format.
  */
 const WORKFLOW_ID = /^([0-9a-f]{64})-([1-9][0-9]{0,9})$/;
 

@@ -1,4 +1,4 @@
-/** What a decision shows of the world behind it: dates, events, and how long stock lasts. */
+/** Evidence of a decision about its world: dates, events, and how long stock lasts. */
 import { preparedOnce } from "../replenishment/models/keep-prepared.ts";
 import type { PlanInput } from "../replenishment/types.ts";
 import { sellsOutOn } from "../world/lasting.ts";
@@ -12,7 +12,7 @@ export interface Lasting {
   readonly arrivesOn: number;
   /** If nothing is ordered; null = not within a year. */
   readonly soldOutOn: number | null;
-  /** With the order, once it is there. */
+  /** With the order, once it has arrived. */
   readonly lastsUntil: number | null;
 }
 
@@ -58,8 +58,8 @@ function dayOfPeriod({ input, present }: Planned, periods: number): number {
 }
 
 /**
- * Expected demand of a day: the level at which the season, the weekdays and the events of the arrival's review give the
- * mean that the plan expects there. A forecast's points are taken for their days.
+ * Expected demand of a day. The level is chosen so that season, weekdays and events give the plan's expected mean over
+ * the arrival's review. Days with a forecast point use the point.
  */
 function expectedDemand({ input, present }: Planned, meanPerDay: number): (day: number) => number {
   const { season } = preparedOnce(input);

@@ -1,21 +1,21 @@
-/** What a buyer reads about the world behind a number, and how much old knowledge is trusted. */
+/** Reasons for a buyer from the item's world, and how much old history reduces confidence. */
 import { dateOf } from "../world/dates.ts";
 import type { Planned } from "../world/plan-input.ts";
 import type { Facts } from "./facts.ts";
 
-/** Of the confidence this share is lost by the time at which history is too old to order by alone. */
+/** Share of the confidence lost when history is just too old to order by alone. */
 const LOST_BY_AGE = 0.3;
 /** Days until then, where policy does not say. */
 const USUAL_AGE_LIMIT_DAYS = 28;
 
-/** What the confidence is multiplied by for days since the last complete one; 1 where a forecast covers them. */
+/** Factor on the confidence for the days since the last complete one; 1 where there is a forecast. */
 export function freshness({ past, input }: Planned, { policy }: Pick<Facts, "policy">): number {
   if (past === null || input.forecast !== null) return 1;
   const limit = Math.max(policy.historyAgeDays ?? USUAL_AGE_LIMIT_DAYS, 2 * past.periodDays);
   return 1 - LOST_BY_AGE * Math.min(1, past.ageDays / limit);
 }
 
-/** The plan itself names season and events. */
+/** Leaves out season and events, which the plan's own reasons name. */
 export function worldReasons({ past }: Planned): string[] {
   return [...ageReason(past), ...leftOutReasons(past)];
 }

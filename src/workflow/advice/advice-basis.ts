@@ -1,4 +1,4 @@
-/** What an adviser's answer was judged on, small enough to be kept with the decision, and back again for a replay. */
+/** Packs the input that an adviser's answer was judged on, to be kept with the decision, and unpacks it for replay. */
 import type { PlanInput } from "../../replenishment/types.ts";
 import type { Assessment } from "../assessment.ts";
 import type { AdviceBasis } from "./advice.ts";
@@ -9,7 +9,7 @@ const LARGEST_BASIS = 12_000;
 /** Null where there was nothing to judge on (the plain rule), or too much to keep. */
 export function keepBasis({ input, orders }: Assessment, usualOrder: number | null): AdviceBasis | null {
   if (input === null) return null;
-  // A flag a day says nothing when all are set, which is usual; "not known" (null) is another thing.
+  // Usually all flags are set, and one boolean replaces the list; null means "not known" and stays.
   const alwaysInStock = input.inStock?.every(Boolean) === true;
   const basis = {
     input: alwaysInStock ? { ...input, inStock: null } : input,

@@ -1,5 +1,5 @@
 /**
- * What came of asking an adviser. `AdviceRecord` is stored within its workflow, so new fields are optional (I12).
+ * The result of asking an adviser. `AdviceRecord` is stored within its workflow, so new fields are optional (I12).
  */
 import type { PlanInput } from "../../replenishment/types.ts";
 import type { ReviewReason } from "../review.ts";
@@ -12,7 +12,7 @@ export interface Advice {
   readonly inStockProbability: number;
   /** The model's words, cleaned and bounded. */
   readonly words: string;
-  /** What of it a person must see, whatever confidence the model claims. */
+  /** Why a person must see it, whatever confidence the model claims. */
   readonly reviewReasons: readonly ReviewReason[];
   readonly record: AdviceRecord;
 }
@@ -54,9 +54,9 @@ export interface AdviceRecord {
   /** The exact facts sent and the reply received, cut to a bound. */
   readonly facts: string;
   readonly reply: string | null;
-  /** What each request came to, in order; the metrics count requests, not calls. */
+  /** Outcome of each request, in order; the metrics count requests, not calls. */
   readonly tries?: readonly AdviceRecord["outcome"][];
-  /** What the bounds made of the reply, for comparing with a shadow's. */
+  /** The reply's quantity within the bounds, for comparison with a shadow's. */
   readonly quantity?: number;
   /** What the answer was judged on, for replay; absent where it is too large to keep. */
   readonly basis?: AdviceBasis;

@@ -29,7 +29,7 @@ export function answerTimeBetween(start: number, end: number, store: Hours): num
   return sum;
 }
 
-/** Windows that end after `start`, in order; without end but for a setting without any minute in it. */
+/** Windows that end after `start`, in order; endless, except for a setting that contains no minute. */
 function* windows(start: number, { reviewHours, timeZone }: NonNullable<Hours>): Generator<readonly [number, number]> {
   const { from, to } = reviewHours!;
   // From 22:00 to 06:00 lasts until the next day; from 00:00 to 00:00 is the whole day.

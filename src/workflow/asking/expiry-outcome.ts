@@ -1,4 +1,4 @@
-/** What silence means for a question: the outcome set for the reasons it is asked for, else the general one. */
+/** The outcome of an unanswered question: the one set for its reasons, else the general one. */
 import type { ReviewPolicy, ReviewReason } from "../review.ts";
 import type { Workflow } from "../types.ts";
 

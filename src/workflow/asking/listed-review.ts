@@ -1,4 +1,4 @@
-/** What a list shows of a reviewed workflow: little, so that a page of a long queue is read without its records. */
+/** What a list shows of a reviewed workflow: little, so a page of a long queue is read without full records. */
 import type { ReviewReason } from "../review.ts";
 import type { Recommendation, ShownAs, Workflow } from "../types.ts";
 

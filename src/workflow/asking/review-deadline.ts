@@ -43,8 +43,8 @@ export function extend(
 }
 
 /**
- * How far the deadline may be put off in all, in the hours in which people answer; never earlier than it is now, and
- * not past the cut-off, since what is answered after it cannot be ordered any more.
+ * The latest deadline that extensions may reach, counted in the hours in which people answer. It is never earlier than
+ * the present one and not past the cut-off, since an order approved after it comes too late.
  */
 export function latestDeadline(
   { review, snapshot }: { readonly review: Review; readonly snapshot: Snapshot },
@@ -73,7 +73,7 @@ export function remind(workflow: Workflow, now: number): Transition {
   return changed(reminded, { notices: [{ workflowId: reminded.id, revision: reminded.revision, purpose: "remind" }] });
 }
 
-/** Time runs out and nobody has answered: a second list of people is asked, once per question. */
+/** Time is running out and nobody has answered: a second list of people is asked, once per question. */
 export function escalate(workflow: Workflow, now: number): Transition {
   const { review } = workflow;
   if (workflow.status !== "awaiting_human_review" || review?.escalateAt == null || now < review.escalateAt)

@@ -7,8 +7,8 @@ import type { Workflow } from "../types.ts";
 export interface ShelfFacts {
   readonly countedAt: number;
   /**
-   * An item's row whose count is from before this is written again. Others stay, unless the item is sold out too early
-   * by either count: most decisions then write no row of the item.
+   * An item's row is rewritten when its count is older than this, or when either count sells out too early. Most
+   * decisions therefore write no row of the item.
    */
   readonly renewBefore: number;
   /**
@@ -20,7 +20,7 @@ export interface ShelfFacts {
 }
 
 const HOUR_MS = 3_600_000;
-/** The newest count is at most this much younger than the one in the item's row. */
+/** Most hours by which the newest count may be younger than the one in the item's row. */
 export const KEPT_FOR_HOURS = 12;
 
 export function shelfFacts({ snapshot, decision, shownAs, createdAt }: Workflow): ShelfFacts {
@@ -31,7 +31,7 @@ export function shelfFacts({ snapshot, decision, shownAs, createdAt }: Workflow)
   const arrivesOn = calendar?.arrivesOn ?? localDay(createdAt, timeZone) + Math.round(snapshot.leadTimeDays);
   return {
     countedAt: at,
-    // Lists say the day of the count.
+    // Lists show the day of the count.
     renewBefore: Math.max(at - KEPT_FOR_HOURS * HOUR_MS, momentOf(countedOn, 0, timeZone)),
     soldOutOn: snapshot.onHand <= 0 ? countedOn : (decision?.evidence.soldOutOn ?? null),
     arrivesOn,

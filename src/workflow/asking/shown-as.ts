@@ -1,9 +1,9 @@
-/** Names and manners kept with a workflow, so that page, mail, Slack and list show it alike without asking for them. */
+/** Names and formats kept with a workflow, so page, mail, Slack and list show it alike without loading them. */
 import type { WorldSlice } from "../../world/types.ts";
 import type { ItemTerms } from "../item-terms.ts";
 import type { ShownAs, Workflow } from "../types.ts";
 
-/** Nothing where nothing was said: most rows of a shop without settings stay as short as they were. */
+/** Empty where nothing was said, which keeps the rows of a shop without settings short. */
 export function shownAs({ name, gtin }: ItemTerms, { store, supplier }: WorldSlice): Pick<Workflow, "shownAs"> {
   const shown: ShownAs = {
     ...(name === undefined ? {} : { name }),

@@ -1,9 +1,9 @@
 /**
- * Follows decisions until their outcome is known: each waits for the demand of its arrival period, is scored against
- * the confidence it was made with, and leaves only its share of the sums.
+ * Follows decisions until their outcome is known. Each waits for the demand of its arrival period, is scored against
+ * its stated confidence, and is then kept only in the sums.
  *
  * - A decision is scored once: when its arrival was counted and the history covers the days until the next review.
- * - What never becomes known (no count at the arrival, no history) is dropped, not guessed.
+ * - A decision whose outcome never becomes known (no count at the arrival, no history) is dropped, not guessed.
  */
 import { scoreDecision } from "../../replenishment/confidence/outcome.ts";
 import type { DemandHistory } from "../../world/history.ts";
@@ -13,8 +13,7 @@ import type { TrackRecord, WaitingDecision } from "./track-record.ts";
 import type { Decision, Snapshot } from "../types.ts";
 
 /**
- * Decisions waiting at once: with a longer lead time only some days' decisions are followed, which is enough to judge
- * by.
+ * Most decisions waiting at once. With a longer lead time only some days' decisions are followed, which is enough.
  */
 const MOST_WAITING = 16;
 /**
@@ -26,7 +25,7 @@ const HISTORY_PATIENCE_DAYS = 14;
 
 const EMPTY: TrackRecord = { scored: 0, right: 0, confidenceSum: 0, brierSum: 0, inStock: 0, waiting: [] };
 
-/** The record after a new count: arrivals are counted, what has become known is scored. */
+/** The record after a new count: stock at arrival is noted, and decisions with a known outcome are scored. */
 export function followUp(
   record: TrackRecord | null,
   snapshot: Snapshot,
@@ -49,8 +48,8 @@ export function followUp(
 }
 
 /**
- * The record with a decision that was just made: one a day, and only a plan's, since the plain rule has nothing to
- * prove.
+ * The record with a decision that was just made: at most one a day, and only a plan's, since the plain rule has a fixed
+ * confidence.
  */
 export function follow(record: TrackRecord, workflowId: string, decision: Decision, snapshot: Snapshot): TrackRecord {
   const usualDemand = decision.evidence.meanDemandPerDay;
@@ -95,7 +94,7 @@ function countArrival(
 
 /** Units sold from the arrival to the next review; null while the history does not reach that far. */
 function demandUntilReview(decision: WaitingDecision, history: DemandHistory | null): number | null {
-  // A week's or a month's sales do not say what a few days sold.
+  // Sales of a week or a month do not show what a few days sold.
   if (history === null || (history.period ?? "day") !== "day") return null;
   const from = decision.day + decision.leadDays - history.firstDay;
   const to = reviewDay(decision) - history.firstDay;

@@ -11,7 +11,7 @@ import type { Decision, Snapshot } from "../types.ts";
 import { leavesNoOrder } from "./settings-contradict.ts";
 import { restsOnUnusualDemand } from "./unusual-demand.ts";
 
-/** An item whose receipts are reported is one whose orders can be overdue. */
+/** Orders can only count as overdue for an item with a receipt in this many days. */
 const RECEIPTS_KNOWN_DAYS = 90;
 
 export interface GuardedDecision {
@@ -24,7 +24,7 @@ export interface GuardedDecision {
 
 type Guard = (guarded: GuardedDecision) => boolean;
 
-/** Most telling first. */
+/** Most important first. */
 const GUARDS = {
   settings_contradict: ({ assessment }) => leavesNoOrder(assessment),
   negative_stock: ({ snapshot }) => (snapshot.belowZero ?? 0) > 0,
@@ -42,7 +42,7 @@ export function guardReasons(guarded: GuardedDecision): ReviewReason[] {
   return CODES.filter((code) => !isOff(code, guarded.facts) && GUARDS[code](guarded));
 }
 
-/** What was sold of late is not known, and no forecast takes its place. */
+/** True when recent sales are unknown and no forecast replaces them. */
 function isStale({ planned }: Assessment, { policy }: Facts): boolean {
   if (planned === null || planned.past === null || planned.input.forecast !== null) return false;
   const { ageDays, periodDays } = planned.past;

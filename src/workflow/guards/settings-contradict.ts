@@ -1,6 +1,6 @@
 /**
- * Minimum, pack and maximum that together leave no order where one is needed: a person is shown the smallest order
- * there is, though it breaks the maximum. A maximum of 0 means "do not order" and is no contradiction.
+ * Minimum, pack and maximum may together rule out every order where one is needed. A person is then shown the smallest
+ * order, though it exceeds the maximum. A maximum of 0 means "do not order" and is no contradiction.
  */
 import { packOf, roundOrder } from "../../replenishment/order/constraints.ts";
 import { plainRule } from "../../replenishment/order/plain-rule.ts";
@@ -10,7 +10,7 @@ import type { Assessment } from "../assessment.ts";
 import type { ReviewReason } from "../review.ts";
 import type { Snapshot } from "../types.ts";
 
-/** The assessment with the smallest order as its recommendation where the settings leave none; else as it was. */
+/** Recommends the smallest order where the settings rule out every order; else returns the assessment unchanged. */
 export function withSmallestOrder(snapshot: Snapshot, assessment: Assessment): Assessment {
   const { decision } = assessment;
   const { maxStock } = snapshot.constraints;
@@ -40,7 +40,7 @@ export function leavesNoOrder(assessment: Assessment): boolean {
   return assessment.contradiction === true;
 }
 
-/** The limits of a verdict: who was asked about an order above the maximum may approve it. */
+/** The limits of a verdict: a person who was asked about an order above the maximum may approve it. */
 export function boundsOf({ constraints }: Snapshot, asked: readonly ReviewReason[]): OrderConstraints {
   return asked.includes("settings_contradict") ? { ...constraints, maxStock: null } : constraints;
 }

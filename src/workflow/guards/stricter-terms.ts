@@ -4,14 +4,14 @@ import type { Snapshot } from "../types.ts";
 
 type Judged = Pick<ItemTerms, "unitCost" | "maxStock">;
 
-/** The higher cost and the lower maximum of two; what neither says is left out. */
+/** The higher cost and the lower maximum of two; a value that neither states is left out. */
 export function stricter(a: Judged, b: Judged): Judged {
   const unitCost = pick(Math.max, a.unitCost, b.unitCost);
   const maxStock = pick(Math.min, a.maxStock, b.maxStock);
   return { ...(unitCost === undefined ? {} : { unitCost }), ...(maxStock === undefined ? {} : { maxStock }) };
 }
 
-/** True when people who saw the one would judge the other by the same numbers. */
+/** True when a person would judge both by the same numbers. */
 export function judgedAlike(a: Snapshot, b: Snapshot): boolean {
   return judgedBy(a) === judgedBy(b);
 }

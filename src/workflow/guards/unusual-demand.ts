@@ -1,4 +1,4 @@
-/** An order that would be another one without one odd day: "was this an event?" */
+/** Asks "was this an event?" about an order that would differ materially without one odd day. */
 import { preparedOnce } from "../../replenishment/models/keep-prepared.ts";
 import { plan } from "../../replenishment/plan.ts";
 import { surprise } from "../../world/unusual.ts";
@@ -8,7 +8,7 @@ import type { Decision, Snapshot } from "../types.ts";
 
 /** Days looked back over. */
 const RECENT_DAYS = 7;
-/** What a day's own forecast must have given it less than. */
+/** A day is unusual when its sales were less likely than this. */
 const UNUSUAL = 1e-3;
 
 export function restsOnUnusualDemand(decision: Decision, snapshot: Snapshot, { planned }: Assessment): boolean {
@@ -18,7 +18,7 @@ export function restsOnUnusualDemand(decision: Decision, snapshot: Snapshot, { p
   const inStock = past.seen.map((seen, index) => seen && !odd.includes(index));
   const { quantity } = plan({ ...input, inStock });
   const without = { action: quantity > 0 ? ("restock" as const) : ("hold" as const), quantity };
-  // Which of the two is in force says nothing here, so limits are left out of the comparison.
+  // Minimum and maximum would distort the comparison, so both are left out.
   return isMaterial(decision, without, { ...snapshot.constraints, minOrderQuantity: 0, maxStock: null }, 0);
 }
 

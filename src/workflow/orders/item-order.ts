@@ -6,12 +6,12 @@ export interface ItemOrder {
   /** The decision behind it; of an order that a person added to a purchase order, that order's id. */
   readonly workflowId: string;
   readonly quantity: number;
-  /** What it was when it was made; only where facts say so. */
+  /** The quantity originally ordered; present only where it is known. */
   readonly ordered?: number;
   readonly placedAt: number;
   readonly expectedAt: number;
   /**
-   * When it was decided by the service's own clock, which no count sets; absent in older rows and for orders made
+   * When it was decided, by the service's own clock instead of item time; absent in older rows and for orders made
    * elsewhere.
    */
   readonly madeAt?: number;
@@ -25,7 +25,7 @@ export interface ItemOrder {
   readonly promisedAt?: number;
 }
 
-/** What is in the place of a workflow's id where an order was made elsewhere. */
+/** Prefix that replaces a workflow's id where an order was made elsewhere. */
 const ELSEWHERE = "elsewhere:";
 
 export function elsewhereId(reference: string): string {
@@ -47,7 +47,7 @@ export interface ReportedOrder {
   readonly placedAt: number | null;
 }
 
-/** What an order took, and what was promised when it was placed; days. */
+/** Days that an order took, and days promised when it was placed. */
 export interface LeadObservation {
   readonly promisedDays: number;
   readonly tookDays: number;
@@ -55,7 +55,7 @@ export interface LeadObservation {
   readonly share?: number;
 }
 
-/** An order that has come in whole. */
+/** An order that has arrived in full. */
 export interface ReceivedOrder {
   readonly workflowId: string;
   readonly quantity: number;

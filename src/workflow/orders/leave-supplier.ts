@@ -1,6 +1,6 @@
 /**
- * The item has another supplier now: what is planned with the old one gives way, and people are asked about firm units.
- * Pure. What is committed or sent is past planning.
+ * The item has another supplier now: units planned with the old one are dropped, and people are asked about firm ones.
+ * Committed and sent units are not touched. Pure.
  */
 import type { OrderRow } from "./order-row.ts";
 import { nextLineVersion } from "./line-version.ts";
@@ -26,7 +26,7 @@ function left(row: PurchasedRow, version: number, now: number): readonly OrderRo
   return [{ ...withPurchase(row, changes, firmQuantity), ordered: firmQuantity }];
 }
 
-/** The item has this supplier again: there is nothing to ask. */
+/** The item has this supplier again, so the question about its firm units is dropped. */
 function returned(row: PurchasedRow, version: number): readonly OrderRow[] {
   const { otherSupplier, ...purchase } = row.order.purchase;
   return otherSupplier === undefined ? [] : [{ ...row, order: { ...row.order, purchase: { ...purchase, version } } }];

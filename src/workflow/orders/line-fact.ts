@@ -5,7 +5,7 @@ import { isPurchased, isUnsent, rowsOf, type PurchasedRow } from "./purchased-ro
 import type { OrderRow } from "./order-row.ts";
 import type { LineFact, LineProduct } from "./purchase-line.ts";
 
-/** What the line says beside its quantities. */
+/** What the line states besides its quantities. */
 export interface LineContext {
   readonly productId: string;
   readonly product: LineProduct;
@@ -18,7 +18,7 @@ export interface LineContext {
   readonly reason: string | null;
 }
 
-/** `seenRevision` at least, for the answer to a command that left no row behind. */
+/** `seenRevision` is the minimum, for the answer to a command that left no row. */
 export function lineFact(rows: readonly OrderRow[], poId: string, context: LineContext, seenRevision = 0): LineFact {
   const own = rowsOf(rows, poId);
   const newest = own.toSorted((a, b) => b.order.purchase.version - a.order.purchase.version)[0];
@@ -54,7 +54,7 @@ function sentOf(own: readonly PurchasedRow[], { order }: PurchasedRow): NonNulla
   return { number: order.purchase.number!, at: order.placedAt, received };
 }
 
-/** A line that is gone from everywhere is newer than all that was said of it. */
+/** Newest version of any row, so a line without rows still replaces its earlier facts. */
 function newestVersion(rows: readonly OrderRow[]): number {
   return Math.max(0, ...rows.filter(isPurchased).map((row) => row.order.purchase.version));
 }

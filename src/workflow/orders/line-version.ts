@@ -1,11 +1,11 @@
 /**
- * How far an item and a purchase order agree about a line. Every change raises the line's version, so the purchase
- * order takes the newest fact in whatever order facts arrive. Pure.
+ * Versions that keep an item and a purchase order in agreement about a line. Every change raises the line's version, so
+ * the purchase order keeps the newest fact in whatever order facts arrive. Pure.
  */
 import type { OrderRow } from "./order-row.ts";
 import { isPurchased, rowsOf } from "./purchased-row.ts";
 
-/** Raised by every change of any line; the clock is its floor, so that it survives rows that are forgotten. */
+/** Raised by every change of any line. It is at least the clock, so it keeps rising after rows are forgotten. */
 export function nextLineVersion(rows: readonly OrderRow[], now: number): number {
   return rows.filter(isPurchased).reduce((max, row) => Math.max(max, row.order.purchase.version + 1), now);
 }
@@ -23,7 +23,7 @@ export function untold(rows: readonly OrderRow[]): readonly { readonly poId: str
     .map(([poId, { version }]) => ({ poId, version }));
 }
 
-/** The purchase order holds the line of this version: one row remembers it. */
+/** The purchase order holds this version of the line; one row remembers that. */
 export function toldRow(rows: readonly OrderRow[], poId: string, version: number): readonly OrderRow[] {
   const row = rowsOf(rows, poId).toSorted((a, b) => b.order.purchase.version - a.order.purchase.version)[0];
   if (row === undefined || row.order.purchase.told >= version) return [];

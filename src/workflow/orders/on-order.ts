@@ -7,20 +7,20 @@ import { isFewPieces } from "./few-pieces.ts";
 import type { ItemOrder, ReportedOrder } from "./item-order.ts";
 import type { Snapshot } from "../types.ts";
 
-/** Half the lead time, a day at least: a supplier this late has more likely lost the order than delayed it. */
+/** Half the lead time, a day at least: an order later than that is more likely lost than delayed. */
 const GRACE_FRACTION = 0.5;
 
 export interface CountedOrder {
   readonly quantity: number;
   /** Days since it was placed. */
   readonly ageDays: number;
-  /** Null = nobody says when it comes. */
+  /** Null = the arrival is unknown. */
   readonly expectedAt: number | null;
   /** The store's day of it, where that is known. */
   readonly expectedOn?: number;
   /** By the service's own clock: not late before this. */
   readonly dueAfter?: number;
-  /** The last few pieces of an order: once they are late, nothing is planned upon them. */
+  /** The last few pieces of an order: once they are late, the plan no longer counts on them. */
   readonly isRest?: boolean;
 }
 
@@ -51,14 +51,14 @@ export function countOrders(
     ...(order.madeAt === undefined ? {} : { dueAfter: order.madeAt + order.expectedAt - order.placedAt }),
   });
   const grace = graceMs(snapshot.leadTimeDays);
-  // The dates of counts are the sender's word: an order is late when that much time has really passed, too.
+  // Counts carry the sender's dates, so an order is late only once the service's own clock agrees.
   const realNow = snapshot.backfill === true ? Infinity : itemNow - snapshot.occurredAt + snapshot.receivedAt;
   const isLate = ({ expectedAt, dueAfter = -Infinity }: CountedOrder): boolean =>
     expectedAt !== null && itemNow > expectedAt + grace && realNow > dueAfter + grace;
   if (snapshot.onOrder === null && snapshot.openOrders == null) {
     return split(oldestFirst.map(own), isLate, [], itemNow);
   }
-  // What is not sent yet is in nobody's total.
+  // An order that is not sent yet cannot be in the sender's total.
   const isYoung = ({ placedAt, purchase }: ItemOrder): boolean =>
     itemNow - placedAt < orderSyncMs || (purchase !== undefined && purchase.stage !== "sent");
   const young = oldestFirst.filter(isYoung);
@@ -79,14 +79,14 @@ export function countOrders(
   const { kept, gone, unknown } = matchToSender(old, Math.max(0, (snapshot.onOrder ?? 0) - receivedSince));
   const counted = [
     ...kept.map(own),
-    // Orders of the sender's that we did not place: their age is unknown, half way is the least wrong guess.
+    // The sender's orders that we did not place: their age is unknown, so half the lead time is assumed.
     ...(unknown > 0 ? [{ quantity: unknown, ageDays: snapshot.leadTimeDays / 2, expectedAt: null }] : []),
     ...young.map(own),
   ];
   return { counted, total: sum(counted), overdue: [], gone };
 }
 
-/** Milliseconds by which an order may be late and still be waited for. */
+/** Milliseconds by which an order may be late and still count. */
 export function graceMs(leadTimeDays: number): number {
   return Math.max(1, leadTimeDays * GRACE_FRACTION) * DAY_MS;
 }
@@ -103,7 +103,7 @@ function split(
   return { counted, total: sum(counted), overdue, gone };
 }
 
-/** The same orders are the same to a plan, however they are known. */
+/** Fixed order of counted orders, so the same orders give the same plan wherever they come from. */
 function byArrival(a: CountedOrder, b: CountedOrder): number {
   return (a.expectedAt ?? 0) - (b.expectedAt ?? 0) || a.ageDays - b.ageDays || a.quantity - b.quantity;
 }
@@ -124,7 +124,7 @@ function ageByPromise(order: ReportedOrder, { leadTimeDays }: Pick<Snapshot, "le
   return Math.max(0, leadTimeDays - Math.max(0, (order.expectedAt - itemNow) / DAY_MS));
 }
 
-/** Takes the newest of our older orders until the sender's total is reached; what is older than that is gone. */
+/** Keeps the newest of our older orders until the sender's total is reached; the older rest is gone. */
 function matchToSender(oldestFirst: readonly ItemOrder[], total: number) {
   const kept: ItemOrder[] = [];
   const gone: ItemOrder[] = [];

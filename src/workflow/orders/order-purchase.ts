@@ -1,15 +1,15 @@
 /** An open order's place on a purchase order; stored within the order's row, so new fields are optional (I12). */
 import type { SetBy } from "./purchase-line.ts";
 
-/** Where an order is on its way through a purchase order. */
+/** Stage of an order within its purchase order. */
 export type PurchaseStage =
   /** Its planned units may be planned anew. */
   | "open"
-  /** The purchase order is being closed with it: as if placed. */
+  /** The purchase order is closing with it, so it counts as placed. */
   | "committed"
   | "sent";
 
-/** How an open order hangs on a purchase order. */
+/** How an open order belongs to a purchase order. */
 export interface OrderPurchase {
   readonly poId: string;
   readonly supplierId: string;
@@ -17,9 +17,9 @@ export interface OrderPurchase {
   /** Day. */
   readonly arrivesOn: number;
   readonly stage: PurchaseStage;
-  /** Of the outstanding units, what a person set. */
+  /** Outstanding units that a person set. */
   readonly firmQuantity: number;
-  /** Of the last change of this line, over all the item's purchase orders. */
+  /** Version of this line's last change, counted over all the item's purchase orders. */
   readonly version: number;
   /** The version that the purchase order is known to hold. */
   readonly told: number;
@@ -29,15 +29,15 @@ export interface OrderPurchase {
   readonly setBy: SetBy | null;
   /** Units that a person took off the purchase order, all of the row's; absent = nobody did. */
   readonly refused?: number;
-  /** Of the purchase order, once it is sent: the order's `reference` may be the supplier's own since. */
+  /** The purchase order's number once it is sent; the order's `reference` may since be the supplier's own. */
   readonly number?: string;
   /** The item has another supplier since: a person is asked about the firm units here, or has kept them. */
   readonly otherSupplier?: "asks" | "kept";
   /**
-   * Units received, or found gone, without the purchase order's doing; below 0 = of what came through it, taken back
-   * since.
+   * Units received or found gone at the item, not through the purchase order; below 0 = receipts through it that were
+   * taken back.
    */
   readonly receivedElsewhere: number;
-  /** Purchase orders that it left, with the last revision seen there: a repeated command of theirs changes nothing. */
+  /** Purchase orders that it left, with the last revision seen there: a command they repeat changes nothing. */
   readonly left?: readonly { readonly poId: string; readonly revision: number }[];
 }

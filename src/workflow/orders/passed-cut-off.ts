@@ -1,4 +1,4 @@
-/** Cut-offs of a supplier that are ahead and yet past for an item: its purchase order was closed, or sent early. */
+/** Cut-offs still ahead that count as past for an item, because its purchase order was closed or sent early. */
 import { partsOfPurchaseOrderId } from "./purchase-line.ts";
 import { isPurchased } from "./purchased-row.ts";
 import type { OrderRow } from "./order-row.ts";

@@ -1,4 +1,4 @@
-/** What the supplier said of an open order since it was made. Pure. */
+/** Changes that the supplier reports for an open order. Pure. */
 import type { OrderRow } from "./order-row.ts";
 import type { SetBy } from "./purchase-line.ts";
 import { isPurchased } from "./purchased-row.ts";
@@ -16,9 +16,9 @@ const KEPT_ENTRIES = 10;
 const DAY_MS = 86_400_000;
 
 /**
- * The row as it counts from now on. What was first promised is kept, since lead times are measured against it. A
- * quantity on a purchase order is then one that a person set (I18), and the line's version rises, by which the purchase
- * order hears of it.
+ * The row with the supplier's change. The first promise is kept, since lead times are measured against it. A new
+ * quantity on a purchase order counts as set by a person (I18), and the line's version rises so that the purchase order
+ * is informed.
  */
 export function promisedAnew(row: OrderRow, said: NewPromise, version: number, now: number): OrderRow {
   const { order } = row;
@@ -28,7 +28,7 @@ export function promisedAnew(row: OrderRow, said: NewPromise, version: number, n
   const entry = { at: now, by: said.by.label, reason: said.reason, quantity, expectedAt, reference };
   const changed: OrderRow = {
     ...row,
-    // What was ordered follows, so that half of it is half of what comes.
+    // `ordered` changes too, since shares of arrivals are measured against it.
     ordered: Math.max(0, row.ordered + quantity - order.quantity),
     order: {
       ...order,
@@ -59,7 +59,7 @@ function onItsPurchaseOrder(
         ...order.purchase,
         version,
         ...(isSet ? { setBy: said.by, firmQuantity: order.quantity } : {}),
-        // An order that is not sent arrives by its cut-off, whatever a supplier says beforehand.
+        // The arrival of an unsent order follows from its cut-off, whatever a supplier says beforehand.
         ...(said.expectedAt !== null && order.purchase.stage === "sent"
           ? { arrivesOn: Math.floor(said.expectedAt / DAY_MS) }
           : {}),

@@ -1,6 +1,6 @@
 /**
- * What a purchase order wants of an item, applied to the item's rows. A command is applied once: its revision is
- * remembered, also by an order that has moved on. Pure.
+ * Applies a purchase order's commands to an item's rows. A command is applied once: its revision is remembered, even by
+ * an order that has moved to another purchase order. Pure.
  */
 import { nextLineVersion, seenRevisionOf } from "./line-version.ts";
 import type { OrderPurchase } from "./order-purchase.ts";
@@ -19,7 +19,7 @@ import {
   type PurchasedRow,
 } from "./purchased-row.ts";
 
-/** What a purchase order wants; rows of other purchase orders are never touched. */
+/** Applies one command; rows of other purchase orders are never touched. */
 export function applyCommand(
   rows: readonly OrderRow[],
   poId: string,
@@ -46,7 +46,7 @@ export function applyCommand(
         ]
       );
     case "moved":
-      // The order ends unsent, also one that was being closed.
+      // The order ends unsent, even one that was being closed.
       return moved(rows, poId, command.to, command.revision, ({ order }) => order.purchase.stage !== "sent", now);
     case "sent":
       return own
@@ -80,7 +80,7 @@ export function applyCommand(
   }
 }
 
-/** Units go to the oldest rows first, as far as they had them; the last one takes the rest. */
+/** Units go to the oldest rows first, up to what each had; the last one takes the rest. */
 function withFirm(
   own: readonly PurchasedRow[],
   quantity: number,
@@ -117,14 +117,14 @@ function withFirmUnits(
     missing -= added;
     const firm = firmQuantity + added;
     const units = Math.max(row.order.quantity, firm);
-    // Only units that became firm are the person's doing.
+    // The person is recorded only where units became firm.
     const set = { ...seen, ...answered(row), firmQuantity: firm, ...(added > 0 ? { setBy: by } : {}) };
     const changed = withPurchase(row, set, units);
     return { ...changed, ordered: units };
   });
 }
 
-/** Whoever sets a quantity has answered whether it stays with this supplier. */
+/** A person who sets a quantity has decided that it stays with this supplier. */
 function answered({ order }: PurchasedRow): Pick<OrderPurchase, "otherSupplier"> {
   return order.purchase.otherSupplier === undefined ? {} : { otherSupplier: "kept" };
 }
@@ -163,7 +163,7 @@ function confirmed(
   const outstanding = sum(open.map(({ order }) => order.quantity));
   const wanted = quantity === null ? outstanding : Math.max(0, quantity - receivedHere - elsewhere);
   let change = wanted - outstanding;
-  // The supplier sends more than was ordered, and all of that has come.
+  // More units after everything has come: the newest row takes them.
   const changing = open.length > 0 || change <= 0 ? open : sent.slice(-1);
   const changes = changing.toReversed().map((row, at) => {
     const isLast = at === changing.length - 1;
@@ -182,12 +182,12 @@ function confirmed(
     };
     return left > 0 ? after : closed(after, "cancelled", now);
   });
-  // Goods beyond what was ordered came before: what is ordered now takes them in.
+  // Goods beyond the ordered quantity came earlier; the new quantity includes them.
   const missing = quantity === null ? 0 : quantity - sum(withChanges(sent, changes).map(({ ordered }) => ordered));
   return changes.map((row, at) => (at === changes.length - 1 ? { ...row, ordered: row.ordered + missing } : row));
 }
 
-/** Oldest first; more than is outstanding closes everything and is the caller's to count as stock. */
+/** Oldest first. A surplus closes everything; the caller counts the rest as stock. */
 function received(
   own: readonly PurchasedRow[],
   quantity: number,

@@ -1,11 +1,11 @@
 /**
- * What an item and the object of its supplier's purchase orders say to each other. Both sides keep these shapes and may
- * be of neighbouring releases, so new fields are optional (I12).
+ * The messages between an item and the object of its supplier's purchase orders. Both sides store these shapes and may
+ * run neighbouring releases, so new fields are optional (I12).
  *
  * A line is a fact of its item first (I16): the item writes its open order with `poId`, then sends the purchase order
- * the whole line as it now is. A fact carries a version and replaces any older one, so that it may be repeated and may
- * arrive in any order. What the purchase order wants of an item is a command, which the item applies once and answers
- * by a fact.
+ * the whole line as it now is. A fact carries a version and replaces any older one, so it may be repeated and arrive in
+ * any order. A purchase order changes an item's line by a command, which the item applies once and answers with a
+ * fact.
  */
 import type { OrderConstraints } from "../../replenishment/types.ts";
 
@@ -28,7 +28,7 @@ export interface SetBy {
   readonly channel: string;
 }
 
-/** What a supplier and a buyer read of a product. */
+/** What a supplier and a buyer see of a product. */
 export interface LineProduct {
   readonly name: string | null;
   readonly supplierSku: string | null;
@@ -38,7 +38,7 @@ export interface LineProduct {
   readonly unitCost: number | null;
 }
 
-/** An item's line, whole. A quantity of 0 says that the item has no line there (any more). */
+/** An item's line, whole. A quantity of 0 means that the item has no line there. */
 export interface LineFact {
   readonly productId: string;
   /** Raised by every change at the item, over all its purchase orders. */
@@ -46,9 +46,9 @@ export interface LineFact {
   /** Revision of the last command of this purchase order that the item had applied. */
   readonly seenRevision: number;
   readonly quantity: number;
-  /** Of these units, what a person set: the service never lowers them (I18). */
+  /** Units of these that a person set: the service never lowers them (I18). */
   readonly firmQuantity: number;
-  /** Of these units, what the item does not know to be sent. */
+  /** Units of these that the item does not know to be sent. */
   readonly unsentQuantity: number;
   /** A person at the item changed the units: only then may firm ones become fewer. */
   readonly setBy: SetBy | null;
@@ -64,36 +64,36 @@ export interface LineFact {
   readonly countedAt: number | null;
   /** Without this line the item would more likely than not run out before the opportunity after this one arrives. */
   readonly runsOut: boolean;
-  /** Units of a sent line that the item received or lost without the purchase order's doing. */
+  /** Units of a sent line that the item received or lost by itself, not through the purchase order. */
   readonly receivedElsewhere: number;
-  /** The day on which what was sent and is outstanding is expected; absent = nothing of it is. */
+  /** Day on which the sent and outstanding units are expected; absent = none are. */
   readonly expectedOn?: number;
-  /** Why somebody changed the line at the item, the last time. */
+  /** Reason given for the last change of the line at the item. */
   readonly why?: string;
-  /** Under which number it was sent, when, and what has come of it: an order that was lost is rebuilt from this. */
+  /** Number, time and received units of the sent order, from which a lost order is rebuilt. */
   readonly sent?: { readonly number: string; readonly at: number; readonly received: number };
-  /** The item has another supplier since, and nobody has said whether the firm units stay. */
+  /** The item now has another supplier, and nobody has decided yet whether the firm units stay. */
   readonly otherSupplier?: boolean;
 }
 
 export type LineAnswer =
   /** The purchase order holds this fact, or a newer one of the item. */
   | { readonly kind: "taken" }
-  /** A command is on its way that the fact does not know; the item's next fact will. */
+  /** The fact does not include a command that is still on its way; the item's next fact will. */
   | { readonly kind: "crossed" }
-  /** It is being closed: the item will be asked for what it has. */
+  /** The order is being closed: it will ask the item for its line. */
   | { readonly kind: "closing" }
-  /** It takes no more lines: plan for this opportunity. */
+  /** The order takes no more lines: plan for this opportunity instead. */
   /**
-   * `lost`: the purchase order is unknown, so what the item committed to it was never placed as far as anybody knows.
+   * `lost`: the purchase order is unknown, so as far as anybody knows the item's committed units were never placed.
    */
   | { readonly kind: "closed"; readonly next: PurchaseSlot; readonly lost?: boolean };
 
-/** Applied in order, each once: a command whose revision was seen changes nothing. */
+/** Applied in order and only once: a command whose revision was already seen changes nothing. */
 export type ItemCommand =
-  /** A person set the line: this many units, no more and no fewer. */
+  /** A person set the line to exactly this many units. */
   | { readonly kind: "set_firm"; readonly revision: number; readonly quantity: number; readonly by: SetBy }
-  /** A person approved or sent this many units: they become firm, what the item plans beside them stays planned. */
+  /** A person approved or sent this many units: they become firm, and further units of the item stay planned. */
   | { readonly kind: "firm_up"; readonly revision: number; readonly quantity: number; readonly by: SetBy }
   | { readonly kind: "moved"; readonly revision: number; readonly to: PurchaseSlot }
   | {
@@ -120,20 +120,20 @@ export type ItemCommand =
     }
   | { readonly kind: "cancelled"; readonly revision: number; readonly by: SetBy; readonly reason: string | null };
 
-/** An item's answer to the closing of its purchase order: from here on its units there are as if placed. */
+/** An item's answer to the closing of its purchase order: from here on its units there count as placed. */
 export interface CommitAnswer {
   /** The line as it is now committed; quantity 0 = withdrawn. */
   readonly fact: LineFact;
 }
 
-/** The id names the object of the store and supplier, and the opportunity within it. */
+/** The id contains the object of the store and supplier, and the opportunity within it. */
 export function purchaseOrderId(objectId: string, orderBy: number): string {
   return `${objectId}-po${Math.floor(orderBy / 1_000).toString(36)}`;
 }
 
 const PURCHASE_ORDER_ID = /^([0-9a-f]{64})-po([0-9a-z]{1,10})$/;
 
-/** The parts of an id; null when it is none. */
+/** The parts of an id; null for other text. */
 export function partsOfPurchaseOrderId(poId: string): { readonly objectId: string; readonly orderBy: number } | null {
   const match = PURCHASE_ORDER_ID.exec(poId);
   return match === null ? null : { objectId: match[1]!, orderBy: Number.parseInt(match[2]!, 36) * 1_000 };
@@ -153,12 +153,12 @@ export interface LineCall {
 /** How a purchase order closes with an item's line. */
 export interface Closing {
   readonly revision: number;
-  /** Only units that a person set are placed; what is planned beside them goes to `next`. */
+  /** Only units that a person set are placed; other planned units go to `next`. */
   readonly firmOnly: boolean;
   readonly next: PurchaseSlot;
 }
 
-/** A purchase order speaks to an item. Without commands and closing it asks what the line is, and writes nothing. */
+/** A purchase order's call to an item. Without commands and closing it only reads the line and writes nothing. */
 export interface PurchaseCall {
   readonly schema: 1;
   readonly storeId: string;

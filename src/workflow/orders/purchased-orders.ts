@@ -1,6 +1,6 @@
 /**
- * What an item does with its orders on purchase orders by itself, as pure steps: each returns the rows that change.
- * Planned units give way to a newer plan; firm ones, and what is committed or sent, never do (I18).
+ * What an item itself does with its orders on purchase orders, as pure steps: each returns the changed rows. A newer
+ * plan replaces planned units, but never firm, committed or sent ones (I18).
  */
 import type { ItemOrder } from "./item-order.ts";
 import { nextLineVersion, seenRevisionOf } from "./line-version.ts";
@@ -17,7 +17,7 @@ import {
   type PurchasedRow,
 } from "./purchased-row.ts";
 
-/** The orders as planning may count them: what is planned is about to be planned anew. */
+/** The orders that planning may count: without planned units, which are about to be planned anew. */
 export function ordersBesidePlanned(orders: readonly ItemOrder[]): readonly ItemOrder[] {
   return orders.flatMap((order) => {
     const { purchase } = order;
@@ -26,7 +26,7 @@ export function ordersBesidePlanned(orders: readonly ItemOrder[]): readonly Item
   });
 }
 
-/** A newer decision takes the place of what is planned. */
+/** A newer decision replaces planned units. */
 export function replan(rows: readonly OrderRow[], now: number): readonly OrderRow[] {
   const version = nextLineVersion(rows, now);
   return rows
@@ -40,7 +40,7 @@ export function replan(rows: readonly OrderRow[], now: number): readonly OrderRo
     });
 }
 
-/** The order said that it is closed: what it was not closed with goes to another opportunity. */
+/** The purchase order is closed: units that are not committed to it move to another opportunity. */
 export function moveOn(
   rows: readonly OrderRow[],
   poId: string,
@@ -67,7 +67,7 @@ export function moved(
     .map((row) => movedTo(row, to, version, revision));
 }
 
-/** The closing of a purchase order: one conditional step. With `firmOnly`, what is planned beside goes to `next`. */
+/** Commits the rows when a purchase order closes. With `firmOnly`, planned units move to `next`. */
 export function commitRows(
   rows: readonly OrderRow[],
   poId: string,
@@ -95,7 +95,7 @@ export function commitRows(
   });
 }
 
-/** Goods that came to the item itself, below 0 where a receipt was taken back: the purchase order hears of them. */
+/** Goods received at the item itself (below 0: a receipt taken back), of which the purchase order must be informed. */
 export function receivedAtItem(row: OrderRow, quantity: number, version: number): OrderRow {
   if (!isPurchased(row) || quantity === 0) return row;
   const { receivedElsewhere } = row.order.purchase;
@@ -114,12 +114,12 @@ export function cancelledAtItem(row: OrderRow, version: number, now: number): Or
   return closed(withPurchase(rest, { version, ...refused, firmQuantity: 0 }, 0), "cancelled", now);
 }
 
-/** Whoever answered takes the answer back, which refuses nothing: the item is asked about again. */
+/** The order ends because its answer was taken back. That refuses nothing: people are asked about the item again. */
 export function withdrawnAtItem(row: PurchasedRow, version: number, { principal, label, channel }: SetBy, now: number) {
   const rest = { ...row, ordered: row.ordered - row.order.quantity };
   const setBy = { principal, label, channel };
   return closed(withPurchase(rest, { version, setBy, firmQuantity: 0 }, 0), "cancelled", now);
 }
 
-/** Who cancels by the item's own door is not asked for a name there. */
+/** Actor of a cancellation through the item's own route, which does not ask for a name. */
 export const AT_ITEM: SetBy = { principal: "api", label: "somebody at the item", channel: "api" };

@@ -1,10 +1,10 @@
-/** An item's order that is part of a purchase order, as a stored row, and the changes that rows are made of. Pure. */
+/** The stored row of an item's order that is part of a purchase order, and the basic changes to such rows. Pure. */
 import type { ItemOrder } from "./item-order.ts";
 import type { OrderPurchase } from "./order-purchase.ts";
 import { orderKey, type OrderRow } from "./order-row.ts";
 import type { PurchaseSlot, SetBy } from "./purchase-line.ts";
 
-/** A row that hangs on a purchase order. */
+/** A row that belongs to a purchase order. */
 export interface PurchasedRow extends OrderRow {
   readonly order: ItemOrder & { readonly purchase: OrderPurchase };
 }
@@ -22,7 +22,7 @@ export function isOpenRow(row: OrderRow): boolean {
   return row.closedAt === null;
 }
 
-/** Decided and not with the supplier yet: in nobody's count of what is on order. */
+/** Decided but not with the supplier yet, so no sender counts it as on order. */
 export function isUnsent({ purchase }: Pick<ItemOrder, "purchase">): boolean {
   return purchase !== undefined && purchase.stage !== "sent";
 }
@@ -35,7 +35,7 @@ export function closed(row: PurchasedRow, closedBy: NonNullable<OrderRow["closed
   return { ...row, order: { ...row.order, quantity: 0 }, closedAt, closedBy };
 }
 
-/** Who took the row's units off its purchase order: the item's next recommendation meets this No. */
+/** Records who took the row's units off its purchase order; this No applies to the item's next recommendation. */
 export function refusedBy({ order }: PurchasedRow, setBy: SetBy): Pick<OrderPurchase, "setBy" | "refused"> {
   return { setBy, refused: order.quantity };
 }
@@ -53,10 +53,10 @@ export function movedTo(row: PurchasedRow, to: PurchaseSlot, version: number, re
   };
 }
 
-/** Purchase orders that an order remembers having left: it is moved once a missed cut-off, so few are enough. */
+/** Most left purchase orders that an order remembers. It moves once per missed cut-off, so few are enough. */
 const REMEMBERED = 4;
 
-/** `rows` with those of `changes` in their places, new ones at the end. */
+/** `rows` with their changed versions from `changes` in place, and new ones at the end. */
 export function withChanges<Row extends OrderRow>(rows: readonly Row[], changes: readonly Row[]): Row[] {
   const byKey = new Map(rows.map((row) => [orderKey(row.order), row]));
   for (const row of changes) byKey.set(orderKey(row.order), row);
@@ -69,7 +69,7 @@ export function sum(values: readonly number[]): number {
 
 const DAY_MS = 86_400_000;
 
-/** Midnight UTC of the day: what an arrival is compared with elsewhere is days away. */
+/** Midnight UTC of the day, which is precise enough: arrivals are compared in days. */
 export function dayStart(day: number): number {
   return day * DAY_MS;
 }

@@ -1,6 +1,6 @@
 /**
- * Nodes 2 and 3, forecast and assess: from a snapshot and the facts to the plan's input, and from that to the baseline
- * decision. The baseline is always computed, whoever else is asked: it decides when everything else fails.
+ * Nodes 2 and 3, forecast and assess: they turn a snapshot and the facts into the plan's input, and that into the
+ * baseline decision. The baseline is always computed, because it decides when everything else fails.
  */
 import { preparedOnce } from "../../replenishment/models/keep-prepared.ts";
 import { plan } from "../../replenishment/plan.ts";
@@ -18,7 +18,7 @@ import type { Evidence, Snapshot } from "../types.ts";
 import { worldEvidence } from "../world-evidence.ts";
 import { freshness, worldReasons } from "../world-reasons.ts";
 
-/** An overdue order may still come: the plan then rests on a guess, and its confidence is cut by this factor. */
+/** Factor on the confidence while an order is overdue: it may still come, so the plan rests on a guess. */
 const OVERDUE_CONFIDENCE_FACTOR = 0.8;
 
 export function assess(snapshot: Snapshot, facts: Facts, now: number): Assessment {
@@ -64,7 +64,7 @@ function baseline(snapshot: Snapshot, facts: Facts, now: number): Assessment {
   };
 }
 
-/** The baseline of what a plan reads: made from present facts, or stored and played again. */
+/** The baseline for a plan's input, which is made from present facts or stored and replayed. */
 export function assessInput(input: PlanInput, orders: CountedOrders, factsFingerprint: string): Assessment {
   const made = plan(input, preparedOnce(input));
   const confidence = orders.overdue.length > 0 ? made.confidence * OVERDUE_CONFIDENCE_FACTOR : made.confidence;

@@ -36,12 +36,12 @@ export function orderOf(workflow: Workflow, decision: Decision, now: number): It
     quantity: decision.quantity,
     placedAt,
     expectedAt: expectedAt(workflow, placedAt),
-    // Played from a store's past, it is as old as it says.
+    // An order replayed from a store's past has only item time.
     ...(workflow.snapshot.backfill === true ? {} : { madeAt: now }),
   };
 }
 
-/** On the day that the supplier's calendar gives; without one, the lead time after it was placed. */
+/** The day from the supplier's calendar; without one, the lead time after placement. */
 function expectedAt({ snapshot }: Workflow, placedAt: number): number {
   if (snapshot.calendar == null) return placedAt + Math.round(snapshot.leadTimeDays * DAY_MS);
   return snapshot.calendar.expectedAt;

@@ -1,7 +1,7 @@
 /**
- * Silence has a policy (I8): past its deadline a review counts as expired on every read and write. The outcome is
- * `hold`, or the plain rule's quantity where that policy is set and the quantity is still allowed; expiry never asks
- * again.
+ * What happens to an unanswered question (I8): past its deadline a review counts as expired on every read and write.
+ * The outcome is `hold`, or the plain rule's quantity where that policy is set and the quantity is still allowed.
+ * Expiry never asks again.
  */
 import { checkQuantity } from "../../replenishment/order/constraints.ts";
 import { plainRule } from "../../replenishment/order/plain-rule.ts";
@@ -14,7 +14,7 @@ import { expiryOutcomeFor } from "../asking/expiry-outcome.ts";
 import { completeWith, orderOf, outcomeNotice } from "./ending.ts";
 import type { Decision, Workflow } from "../types.ts";
 
-/** What expiry needs of the world; nothing that could fail to load. */
+/** The facts that expiry needs, none of which can fail to load. */
 export type ExpiryFacts = Pick<Facts, "openOrders" | "receivedSince" | "policy" | "world"> & {
   readonly inputs: Pick<ItemInputs, "terms" | "unavailable">;
 };
@@ -48,7 +48,7 @@ export function expire(workflow: Workflow, facts: ExpiryFacts, now: number): Tra
 }
 
 function decisionOnExpiry(workflow: Workflow, asked: Decision, facts: ExpiryFacts, now: number): Decision {
-  // The bounds of now: settings may have changed since the question was asked.
+  // Uses present bounds: settings may have changed since the question was asked.
   const snapshot = presentSnapshot(workflow.snapshot, facts, now);
   const hold: Decision = {
     ...asked,

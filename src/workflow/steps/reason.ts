@@ -1,6 +1,6 @@
 /**
- * Node 4, reason: what an adviser's answer, or its absence, makes of the baseline decision. Whatever fails, a decision
- * comes out.
+ * Node 4, reason: applies an adviser's answer, or its absence, to the baseline decision. It yields a decision whatever
+ * fails.
  */
 import type { AdviceOutcome, AdviceRecord } from "../advice/advice.ts";
 import { keepBasis } from "../advice/advice-basis.ts";
@@ -11,7 +11,7 @@ import type { ReviewReason } from "../review.ts";
 import { usualOrder } from "./route-review.ts";
 import type { Decision, Workflow } from "../types.ts";
 
-/** What came of the reason node: nobody was asked, or an adviser answered or failed. */
+/** Result of the reason node: nobody was asked, or an adviser answered or failed. */
 export type Reasoned = AdviceOutcome | { readonly kind: "none" };
 
 export interface ReasonedDecision {
@@ -77,7 +77,7 @@ function decisionAfter(
         ...baseline,
         action,
         quantity: advice.quantity,
-        // What cuts the plan's confidence beside its own paths (an overdue order) cuts the advice's as well.
+        // A cut of the plan's confidence outside its paths (an overdue order) applies to the advice as well.
         confidence:
           plan !== null && plan.confidence > 0
             ? advice.confidence * (baseline.confidence / plan.confidence)

@@ -1,5 +1,5 @@
 /**
- * Nodes 5 and 6 for a fresh recommendation: it meets the question that may be open, then asks a person or acts.
+ * Nodes 5 and 6 for a fresh recommendation: it is compared with any open question, then asks a person or acts.
  *
  * - At most one question is open per item (I10): a fresh recommendation either replaces it or points to it.
  */
@@ -114,7 +114,7 @@ export function recommend(input: Recommended, now: number): Transition {
   return changed(completed, { others, order: orderOf(completed, decision, now), notices });
 }
 
-/** Somebody decided this already: the trigger is answered by their word, and nobody hears of it again. */
+/** Somebody has already refused this: the trigger is answered by their No, and nobody is notified. */
 function leaveAtNo(fresh: Workflow, no: StandingNo, now: number): Transition {
   const { day, time } = clockOf(no.at);
   const decision = heldBy(no, fresh.decision!, `${day}, ${time} UTC`);
@@ -156,7 +156,7 @@ function repeated(open: Workflow, fresh: Workflow, { decision }: Assessment, now
   );
 }
 
-/** Cost or constraints changed: what people saw is not what they would approve, so the question gets a new revision. */
+/** Cost or constraints changed, so people would approve something they did not see: a new revision is asked. */
 function askedAnew(
   open: Workflow,
   fresh: Workflow,

@@ -1,4 +1,4 @@
-/** Node 5, review: whether a decision needs no person, and the question that is asked when it does. */
+/** Node 5, review: whether a decision needs a person, and the question that is asked when it does. */
 import { median } from "../../shared/median.ts";
 import { afterAnswerTime, answerTimeBetween } from "../asking/answer-time.ts";
 import type { StoreFacts } from "../../world/types.ts";
@@ -8,7 +8,7 @@ import type { Decision, Snapshot } from "../types.ts";
 /** A superseding question inherits the deadline, but people keep at least this share of the full time (I10). */
 const LEAST_TIME_SHARE = 0.25;
 /**
- * A second list is asked when this share of the time has passed: late enough to be needed, early enough to be of use.
+ * A second list is asked when this share of the time has passed: the first list had its chance, and time is left.
  */
 const ESCALATION_SHARE = 0.75;
 
@@ -59,7 +59,7 @@ export function openReview(
     inheritedDeadline === null
       ? fullTimeEndsAt
       : Math.max(inheritedDeadline, afterAnswerTime(now, policy.ttlMs * LEAST_TIME_SHARE, store));
-  // What is answered after the cut-off cannot be ordered any more.
+  // An order approved after the cut-off comes too late.
   const orderBy = snapshot.calendar?.orderBy ?? Infinity;
   const expiresAt = orderBy > now ? Math.min(wished, orderBy) : wished;
   const timeLeft = answerTimeBetween(now, expiresAt, store);

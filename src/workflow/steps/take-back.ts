@@ -1,6 +1,6 @@
 /**
- * A person takes an answer back while nothing came of it outside. The answer stays on record (I4); its unsent order or
- * its No ends, and the item is asked about again.
+ * A person takes an answer back before it had any effect outside. The answer stays on record (I4), its unsent order or
+ * its No ends, and people are asked about the item again.
  */
 import { strangerRefusal } from "../asking/reviewer-limits.ts";
 import type { StandingNo } from "../no.ts";
@@ -44,7 +44,7 @@ export function takeBack(workflow: Workflow, asked: TakingBack, now: number): Tr
   return changed(taken, { others: newest === null ? [] : withoutNo(newest, workflow.id, now) });
 }
 
-/** True while the item's triggers are answered by this person's No. */
+/** True while this workflow's No answers the item's triggers. */
 export function holdsBack({ id, review }: Workflow, no: StandingNo | null, now: number): boolean {
   return review?.verdict != null && no?.workflowId === id && standsAt(no, now);
 }

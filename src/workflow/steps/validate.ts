@@ -14,7 +14,7 @@ import type { SaidByTrigger, Snapshot } from "../types.ts";
 /** The customary target of retail; sets the critical ratio where no costs are given. */
 const DEFAULT_SERVICE_LEVEL = 0.95;
 /**
- * What a year of holding costs of a unit's price, where a fixed cost must be weighed and nobody gave a holding cost.
+ * Yearly holding cost as a share of a unit's price, where a fixed cost must be weighed and no holding cost is given.
  */
 const HOLDING_A_YEAR = 0.25;
 const DAYS_A_YEAR = 365;
@@ -53,7 +53,7 @@ export interface PresentTerms {
 }
 
 /**
- * The snapshot as the settings and the calendar of now make it (I6). As it was: an older record's, and where the
+ * The snapshot under present settings and calendar (I6). An older record's stays as it was, and so does any where the
  * settings could not be read.
  */
 export function presentSnapshot(snapshot: Snapshot, { inputs, world }: PresentTerms, now: number): Snapshot {
@@ -75,7 +75,7 @@ function filled(said: SaidByTrigger, settings: ItemTerms, world: WorldSlice, at:
     packSize = settings.packSize ?? settings.orderUnit?.units ?? 1,
     shelfLifeDays = settings.shelfLifeDays ?? null,
   } = terms;
-  // What guards and limits judge by is the stricter of the two: no sender loosens what is stored.
+  // Guards and limits use the stricter of the two: a sender cannot loosen stored settings.
   const { unitCost = null, maxStock = null } = stricter(terms, settings);
   const supply = supplyTerms(terms, settings, world, at);
   const below = Math.max(0, -said.currentStock);
@@ -120,7 +120,7 @@ function costsOf(holdingCost: number | undefined, shortageCost: number | undefin
 }
 
 /**
- * A fixed cost is money, so it is weighed against a holding cost in money: the stated one, or a share of the unit's
+ * A fixed cost is in money, so it is weighed against a holding cost in money: the stated one, or a share of the unit's
  * price.
  */
 function withFixedCost(

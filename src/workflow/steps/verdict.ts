@@ -1,6 +1,6 @@
 /**
- * A person answers. One verdict wins (I4), it binds to the revision that was seen (I5), and before anything is ordered
- * the world is read again (I6): what no longer fits becomes a new question, not an order.
+ * A person answers. One verdict wins (I4) and applies only to the revision that was seen (I5). The world is read again
+ * before anything is ordered (I6): an answer that no longer fits becomes a new question, not an order.
  */
 import { checkQuantity, withoutDust } from "../../replenishment/order/constraints.ts";
 import { assessQuantity, plan } from "../../replenishment/plan.ts";
@@ -44,7 +44,7 @@ export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: 
   return answer(workflow, review, decision, asked, facts, now);
 }
 
-/** Who answers in somebody's place while they are away is shown with their name. */
+/** A delegate who answers for an absent person is shown with that person's name. */
 function standingIn(verdict: Verdict, { store, people = [] }: WorldSlice, now: number): Verdict {
   const { actor } = verdict;
   const today = storeDay(now, store);
@@ -207,8 +207,8 @@ function worldMoved(
 }
 
 /**
- * Present facts say nothing of a model's word, so where one was asked about, the plan of then is compared with the plan
- * of now.
+ * Present facts do not include a model's answer, so where people were asked about one, the earlier plan is compared
+ * with the present one.
  */
 function askedOfPlan(workflow: Workflow, asked: Decision): Pick<Decision, "action" | "quantity"> {
   const basis = workflow.advice?.basis;
@@ -218,7 +218,7 @@ function askedOfPlan(workflow: Workflow, asked: Decision): Pick<Decision, "actio
 }
 
 /**
- * False where somebody changed the lead time, the supplier or its calendar: what was asked about arrives on another
+ * False where the lead time, the supplier or its calendar was changed: the order in question would arrive on another
  * day.
  */
 function arrivesAlike(then: Snapshot, now: Snapshot): boolean {
@@ -232,7 +232,7 @@ function sameTerms(then: Snapshot, now: Snapshot): boolean {
   return JSON.stringify([then.constraints, then.leadTimeDays]) === JSON.stringify([now.constraints, now.leadTimeDays]);
 }
 
-/** What was asked about is no longer needed: there is nothing left to ask, and nothing to order. */
+/** The order is no longer needed, so there is nothing left to ask or to order. */
 function nothingNeeded(
   workflow: Workflow,
   snapshot: Snapshot,
