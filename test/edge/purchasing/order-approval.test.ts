@@ -10,18 +10,16 @@ import type { EmailBinding } from "../../../src/review/mail/binding-mailer.ts";
 import { ACTIONS, questionRef } from "../../../src/review/slack/slack-messages.ts";
 import { sha256Hex } from "../../../src/shared/sha256.ts";
 import { storageOf } from "../../../src/storage/storage.ts";
-import { partsOfPurchaseOrderId } from "../../../src/workflow/orders/purchase-line.ts";
 import { eventually } from "../support/eventually.ts";
+import { anItem, aSupplier, counted, CUT_OFF, orderOf, orderWith, purchaseStub } from "../support/purchasing.ts";
 import { useSettings } from "../support/settings.ts";
-import { ask, DAY_MS, HOUR_MS, passTime, salesCsv, T0, trigger, useWorld, type Answer } from "../support/world.ts";
+import { ask, DAY_MS, HOUR_MS, passTime, useWorld, type Answer } from "../support/world.ts";
 
 useWorld();
 const set = useSettings();
 
 const ORIGIN = "http://localhost:8787";
 const OURS = { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin" };
-/** T0 is a Thursday, 06:00 UTC: the cut-off is at 11:00 of that day, and people are asked at 09:00. */
-const CUT_OFF = T0 + 5 * HOUR_MS;
 const MINUTE_MS = 60_000;
 const SIGNING_SECRET = "slack-signing-secret-0123456789";
 
@@ -33,37 +31,17 @@ const post: EmailBinding = { send: async (mail) => void mails.push(mail) };
 beforeEach(() => void mails.splice(0));
 
 async function anOrder(supplier: Record<string, unknown> = {}): Promise<any> {
-  const terms = { name: "Dairy", lead_time_days: 2, cut_off: "11:00", send: "manual", ...supplier };
-  expect((await ask("PUT", "/suppliers/dairy", terms)).status).toBe(201);
-  const item = { supplier_id: "dairy", unit_cost: 2, lead_time_days: 2, name: "Fresh milk", safety_stock_level: 4 };
-  expect((await ask("PUT", "/products/milk", item)).status).toBe(201);
-  expect(
-    (
-      await ask(
-        "PUT",
-        "/history/milk",
-        salesCsv(84, (day) => 8 + (day % 2)),
-      )
-    ).status,
-  ).toBeLessThan(300);
-  await trigger({ product_id: "milk", current_stock: 3, safety_stock_level: 4 });
-  return eventually(async () => {
-    const [listed] = (await ask("GET", "/purchase-orders")).body.purchase_orders;
-    expect(listed?.lines).toHaveLength(1);
-    return orderOf(listed.po_id);
-  });
-}
-
-async function orderOf(poId: string): Promise<any> {
-  return (await ask("GET", `/purchase-orders/${poId}`)).body;
+  await aSupplier(supplier);
+  await anItem("milk");
+  await counted("milk", 3);
+  return orderWith("milk");
 }
 
 async function ring(poId: string): Promise<void> {
-  const { objectId } = partsOfPurchaseOrderId(poId)!;
-  await runDurableObjectAlarm(env.PURCHASE_ORDERS.get(env.PURCHASE_ORDERS.idFromString(objectId)));
+  await runDurableObjectAlarm(purchaseStub(poId));
 }
 
-/** Asked two hours before the cut-off, as the alarm does it. */
+/** Asked at 09:00, two hours before the cut-off, as the alarm does it. */
 async function anAskedOrder(supplier: Record<string, unknown> = {}): Promise<any> {
   const order = await anOrder(supplier);
   passTime(3 * HOUR_MS);

@@ -5,7 +5,8 @@ import { exports } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { signLink } from "../../../src/review/links.ts";
 import { eventually } from "../support/eventually.ts";
-import { ask, DAY_MS, ROOT_KEY, T0, trigger, useWorld } from "../support/world.ts";
+import { anItem, aSupplier, counted, orderWith } from "../support/purchasing.ts";
+import { ask, ROOT_KEY, useWorld } from "../support/world.ts";
 
 useWorld();
 
@@ -23,32 +24,11 @@ async function signedIn(): Promise<string> {
   return answer.headers.get("Set-Cookie")!.split(";")[0]!;
 }
 
-const SALES = [
-  "date,units",
-  ...Array.from({ length: 84 }, (_, at) => {
-    const day = new Date(T0 - (84 - at) * DAY_MS).toISOString().slice(0, 10);
-    return `${day},${8 + (at % 2)}`;
-  }),
-].join("\n");
-
 async function anOrder(settings: Record<string, unknown> = {}): Promise<any> {
-  const supplier = {
-    name: "Dairy & Söhne 牛乳",
-    lead_time_days: 2,
-    cut_off: "11:00",
-    send: "manual",
-    minimum_order_value: 90,
-  };
-  await ask("PUT", "/suppliers/dairy", supplier);
-  const name = "牛乳 <b>1l</b>";
-  await ask("PUT", "/products/milk", { supplier_id: "dairy", unit_cost: 2, lead_time_days: 2, name, ...settings });
-  await ask("PUT", "/history/milk", SALES);
-  await trigger({ product_id: "milk", current_stock: 3, safety_stock_level: 4 });
-  return eventually(async () => {
-    const [order] = (await ask("GET", "/purchase-orders")).body.purchase_orders;
-    expect(order?.lines).toHaveLength(1);
-    return order;
-  });
+  await aSupplier({ name: "Dairy & Söhne 牛乳", minimum_order_value: 90 });
+  await anItem("milk", { name: "牛乳 <b>1l</b>", ...settings });
+  await counted("milk", 3);
+  return orderWith("milk");
 }
 
 async function post(path: string, cookie: string, fields: Record<string, string>): Promise<Response> {
@@ -152,9 +132,8 @@ describe("the order sheet and an order's page", () => {
 
   it("names the articles that could be added, as everywhere", async () => {
     const order = await anOrder();
-    await ask("PUT", "/products/beer", { supplier_id: "dairy", unit_cost: 3, lead_time_days: 2, name: "Bière blonde" });
-    await ask("PUT", "/history/beer", SALES);
-    await trigger({ product_id: "beer", current_stock: 60, safety_stock_level: 4 });
+    await anItem("beer", { unit_cost: 3, name: "Bière blonde" });
+    await counted("beer", 60);
     const cookie = await signedIn();
     await eventually(async () => {
       const html = await (await visit(`/orders/${order.po_id}`, { headers: { Cookie: cookie } })).text();

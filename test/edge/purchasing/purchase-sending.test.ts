@@ -1,0 +1,223 @@
+/** Purchase orders through the wire: from sending, or a cut-off that nobody met, to goods received. */
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { ageOutPurchases } from "../../../src/scheduled/age-out.ts";
+import { eventually } from "../support/eventually.ts";
+import {
+  act,
+  anItem,
+  anOrderOfTwo,
+  aSupplier,
+  counted,
+  CUT_OFF,
+  orderOf,
+  orders,
+  orderWith,
+  purchaseStub,
+} from "../support/purchasing.ts";
+import { ask, DAY_MS, HOUR_MS, openOrders, passTime, read, T0, useWorld } from "../support/world.ts";
+
+useWorld();
+
+/** An order with a product that is sent as it is. */
+async function sentWith(product: string): Promise<any> {
+  await counted(product, 3);
+  const draft = await eventually(async () => {
+    const [open] = await orders("?status=draft,awaiting_approval");
+    expect(open?.lines).toHaveLength(1);
+    return open;
+  });
+  const sent = await act(draft.po_id, "send", { revision: draft.revision });
+  expect(sent.body.status).toBe("sent");
+  return sent.body;
+}
+
+describe("sending, confirming, receiving", () => {
+  it("goes from sent to received, with the items' orders", async () => {
+    await aSupplier();
+    const draft = await anOrderOfTwo();
+    const sent = await act(draft.po_id, "send", { revision: draft.revision });
+    expect(sent.status).toBe(200);
+    expect(sent.body).toMatchObject({ status: "sent", number: expect.stringMatching(/^PO-/) });
+    expect((await act(draft.po_id, "send", { revision: draft.revision })).body.number).toBe(sent.body.number);
+    expect(
+      (await act(draft.po_id, "lines", { revision: sent.body.revision, lines: [{ product_id: "milk", quantity: 1 }] }))
+        .body.code,
+    ).toBe("already_sent");
+    const quantity = sent.body.lines.find((line: any) => line.product_id === "milk").quantity;
+    await eventually(async () =>
+      expect(await openOrders("milk")).toMatchObject([
+        { quantity, placed_at: expect.stringContaining("2040-03-01T06:0"), reference: sent.body.number },
+      ]),
+    );
+
+    const confirmed = await act(draft.po_id, "confirm", { reference: "C-9", expected_at: "2040-03-05", lines: [] });
+    expect(confirmed.body).toMatchObject({ status: "confirmed", supplier_reference: "C-9" });
+    passTime(DAY_MS);
+    const part = await act(draft.po_id, "receive", { reference: "L-1", lines: [{ product_id: "milk", quantity }] });
+    expect(part.body).toMatchObject({ status: "part_received" });
+    expect(
+      (await act(draft.po_id, "receive", { reference: "L-1", lines: [{ product_id: "milk", quantity }] })).body
+        .revision,
+    ).toBe(part.body.revision);
+    expect(
+      (await act(draft.po_id, "receive", { reference: "L-1", lines: [{ product_id: "milk", quantity: 1 }] })).status,
+    ).toBe(409);
+    await eventually(async () => expect(await openOrders("milk")).toEqual([]));
+    const [cream] = await openOrders("cream");
+    await ask("POST", "/products/cream/receipts", { quantity: cream.quantity, reference: "till" });
+    await eventually(async () => expect((await orderOf(draft.po_id)).status).toBe("received"));
+    const present = () => orderOf(draft.po_id);
+    const receivedOf = async (product: string) =>
+      (await present()).lines.find((line: any) => line.product_id === product).received;
+    expect(await receivedOf("cream")).toBe(cream.quantity);
+    // A receipt that was a mistake is taken back at the item, and the order follows.
+    expect((await ask("DELETE", "/products/cream/receipts/till")).status).toBe(204);
+    await eventually(async () => expect((await present()).status).toBe("part_received"));
+    expect(await receivedOf("cream")).toBe(0);
+    expect(await receivedOf("milk")).toBe(quantity);
+    const viaOrder = encodeURIComponent(`${draft.po_id}/L-1`);
+    expect((await ask("DELETE", `/products/milk/receipts/${viaOrder}`)).status).toBe(204);
+    await eventually(async () => expect((await present()).status).toBe("confirmed"));
+    expect(await receivedOf("milk")).toBe(0);
+    expect(await openOrders("milk")).toMatchObject([{ quantity }]);
+  });
+
+  it("is forgotten when it is over and old, and its number is not given again", async () => {
+    await aSupplier();
+    await anItem("milk");
+    const first = await sentWith("milk");
+    const lines = first.lines.map(({ product_id, quantity }: any) => ({ product_id, quantity }));
+    expect((await act(first.po_id, "receive", { reference: "L-1", lines })).body.status).toBe("received");
+    await eventually(async () => expect(await openOrders("milk")).toEqual([]));
+    passTime(DAY_MS);
+    const second = await sentWith("milk");
+    expect([first.number.slice(-5), second.number.slice(-5)]).toEqual(["-0001", "-0002"]);
+    passTime(401 * DAY_MS);
+    await eventually(async () => {
+      expect(await ageOutPurchases(env as never, Date.now())).toEqual({ aged: 1, kept: 0 });
+    });
+    expect((await ask("GET", `/purchase-orders/${first.po_id}`)).status).toBe(404);
+    expect((await orders()).map(({ number }) => number)).toEqual([second.number]);
+  });
+
+  it("hears what the supplier said at the item, before it is sent and after", async () => {
+    await aSupplier();
+    await anItem("milk");
+    const { workflow_id } = (await counted("milk", 3)).body;
+    const patch = (body: Record<string, unknown>) => ask("PATCH", `/products/milk/orders/${workflow_id}`, body);
+    const draft = await orderWith("milk");
+    expect((await patch({ quantity: 40, reason: "only 40 left" })).status).toBe(200);
+    const firm = await orderWith("milk", 40);
+    expect(firm.lines[0].firm_quantity).toBe(40);
+    expect(firm.revision).toBeGreaterThan(draft.revision);
+    expect((await act(draft.po_id, "send", { revision: firm.revision })).status).toBe(200);
+    await eventually(async () => expect((await openOrders("milk"))[0].order_status).toBe("sent"));
+    expect((await patch({ quantity: 30, expected_at: "2040-03-09", reason: "short crop" })).status).toBe(200);
+    const told = await orderWith("milk", 30);
+    expect(told.lines[0]).toMatchObject({ firm_quantity: 30, expected_on: "2040-03-09" });
+    expect(told.value).toBe(60);
+    expect(told.audit.at(-1)).toMatchObject({ event: "promised_anew", actor: expect.any(String) });
+    expect(told.audit.at(-1).detail).toBe("milk: 30; expected 2040-03-09; short crop");
+    await patch({ quantity: 45 });
+    await orderWith("milk", 45);
+    expect(await openOrders("milk")).toMatchObject([
+      { quantity: 45, expected_at: expect.stringMatching("2040-03-09") },
+    ]);
+  });
+
+  it("takes a decision that comes after into the next order", async () => {
+    await aSupplier();
+    await anItem("milk");
+    await anItem("cream");
+    await counted("milk", 3);
+    const first = await orderWith("milk");
+    await act(first.po_id, "send", { revision: first.revision });
+    await counted("cream", 3);
+    const second = await orderWith("cream");
+    expect(second.po_id).not.toBe(first.po_id);
+    expect(Date.parse(second.order_by)).toBe(CUT_OFF + DAY_MS);
+    // Its decision names the cut-off that it is ordered by: made anew for it, or made after the order was sent.
+    const orderBy = async (product: string) => {
+      const [newest] = (await ask("GET", `/products/${product}`)).body.decisions;
+      return Date.parse((await read(newest.workflow_id)).decision.order_by);
+    };
+    await eventually(async () => expect(await orderBy("cream")).toBe(CUT_OFF + DAY_MS));
+    await eventually(async () => expect((await openOrders("milk"))[0].order_status).toBe("sent"));
+    passTime(HOUR_MS);
+    const { decision } = (await counted("milk", 1)).body;
+    expect(Date.parse(decision.order_by)).toBe(CUT_OFF + DAY_MS);
+    expect(decision.evidence.lead_time_days).toBe(3);
+  });
+
+  it("closes by itself at the cut-off where the supplier's orders go automatically", async () => {
+    await aSupplier({ send: "auto", emails: ["orders@dairy.example"] });
+    await anItem("milk");
+    const { body } = await counted("milk", 3);
+    const draft = await orderWith("milk");
+    passTime(CUT_OFF - T0 + 1);
+    await runDurableObjectAlarm(purchaseStub(draft.po_id));
+    const sent = await orderOf(draft.po_id);
+    expect(sent).toMatchObject({ status: "sent", lines: [{ firm_quantity: sent.lines[0].quantity }] });
+    // Nobody set up mail: the order is parked, and shown so.
+    expect(sent.deliveries).toMatchObject([{ channel: "supplier", status: "parked" }]);
+    await eventually(async () => expect((await read(body.workflow_id)).order_status).toBe("sent"));
+  });
+
+  it("that nobody sent by the cut-off moves on, and says so", async () => {
+    await aSupplier();
+    await anItem("milk");
+    await counted("milk", 3);
+    const draft = await orderWith("milk");
+    const { quantity } = draft.lines[0];
+    passTime(CUT_OFF - T0 - HOUR_MS);
+    await runDurableObjectAlarm(purchaseStub(draft.po_id));
+    expect(await orderOf(draft.po_id)).toMatchObject({
+      status: "awaiting_approval",
+      needs: ["manual"],
+    });
+    passTime(HOUR_MS + 1);
+    await runDurableObjectAlarm(purchaseStub(draft.po_id));
+    expect(await orderOf(draft.po_id)).toMatchObject({
+      status: "cancelled",
+      ended: "missed",
+    });
+    await eventually(async () => {
+      const [next] = await orders("?status=draft");
+      expect(next).toMatchObject({ lines: [{ product_id: "milk", quantity }] });
+      expect(Date.parse(next.order_by)).toBe(CUT_OFF + DAY_MS);
+    });
+    expect(await openOrders("milk")).toHaveLength(1);
+  });
+});
+
+describe("what was planned for an order that was not sent", () => {
+  it("is planned anew for the next opportunity at once, what is firm is not", async () => {
+    await aSupplier();
+    await anItem("milk");
+    await anItem("cream");
+    const first = await counted("milk", 3);
+    await counted("cream", 3);
+    const draft = await orderWith("cream");
+    const lines = [{ product_id: "cream", quantity: 40 }];
+    await act(draft.po_id, "lines", { revision: draft.revision, lines });
+    passTime(CUT_OFF - T0 + 1);
+    await runDurableObjectAlarm(purchaseStub(draft.po_id));
+    const next = await eventually(async () => {
+      const [order] = await orders("?status=draft");
+      expect(order.lines).toHaveLength(2);
+      expect(order.lines.find(({ product_id }: any) => product_id === "milk").workflow_id).not.toBe(
+        first.body.workflow_id,
+      );
+      return order;
+    });
+    expect(Date.parse(next.order_by)).toBe(CUT_OFF + DAY_MS);
+    expect(next.lines.find(({ product_id }: any) => product_id === "cream")).toMatchObject({
+      quantity: 40,
+      firm_quantity: 40,
+    });
+    expect((await read(first.body.workflow_id)).order_status).toBe("replanned");
+    expect(await openOrders("milk")).toHaveLength(1);
+  });
+});
