@@ -15,7 +15,7 @@ const INVISIBLE = /[[\p{Default_Ignorable_Code_Point}\u2800]--[\uFE00-\uFE0F]]/v
 /** NUL ends a string in some of the places that text travels to; tab and line breaks are what people type. */
 const CONTROL = /[^\P{Cc}\t\n\r]/u;
 
-/** A name by which something is found: names that look the same are the same, or are refused. */
+/** A name that identifies something: names that look the same become one, or are refused. */
 export const name = z
   .string()
   .normalize("NFC")

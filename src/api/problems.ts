@@ -71,7 +71,7 @@ export class Problem extends Error {
   }
 }
 
-/** Seconds after which an overloaded or absent part is worth asking again. */
+/** Seconds after which an overloaded or unavailable dependency may be called again. */
 const RETRY_AFTER_SECONDS = 5;
 
 export function problemBody(problem: Problem, instance: string, requestId: string): z.output<typeof ProblemAnswer> {
@@ -91,7 +91,7 @@ export function problemBody(problem: Problem, instance: string, requestId: strin
   };
 }
 
-/** What goes with the answer, whatever shows the problem. */
+/** Headers of the answer, in every format of the problem. */
 export function problemHeaders({ code, extras }: Problem): Readonly<Record<string, string>> {
   return {
     ...(PROBLEMS[code].status === 503 ? { "Retry-After": String(RETRY_AFTER_SECONDS) } : {}),

@@ -53,7 +53,7 @@ export const OrderChangeBody = z
     message: "must change expected_at, quantity or reference",
   });
 
-/** What may be supposed of an item; what is left out is as it is. */
+/** Assumptions about an item; a field left out keeps its present value. */
 export const WhatIfBody = z
   .strictObject({
     current_stock: number.min(-MAX_QUANTITY).max(MAX_QUANTITY).optional().describe("Counted now"),
@@ -84,7 +84,7 @@ export const StoreQuery = z.strictObject({ store_id: name.default("main") });
 
 /** As long as every list of the store's world. */
 const MOST_KEY_STORES = 400;
-/** What these reach is not a store's. */
+/** These reach beyond a single store. */
 const UNBOUND_SCOPES: readonly string[] = ["admin", "metrics"];
 
 export const KeyBody = z

@@ -10,7 +10,7 @@ import type { Decision, Recommendation, Workflow } from "../workflow/types.ts";
 import { isElsewhere, type ItemOrder } from "../workflow/orders/item-order.ts";
 import { orderStatusOf, type OrderRow } from "../workflow/orders/order-row.ts";
 
-/** Probabilities are shown to four places: more would claim a precision that no calibration has. */
+/** Probabilities are shown to four places: no calibration is more precise. */
 const PROBABILITY_PLACES = 4;
 
 export function workflowToWire(workflow: Workflow): z.output<typeof WorkflowAnswer> {
@@ -122,7 +122,7 @@ export function openOrderToWire(order: ItemOrder) {
   const { purchase } = order;
   return {
     quantity: order.quantity,
-    // What is not sent yet was placed with nobody.
+    // An order that is not sent yet was placed with no supplier.
     placed_at: purchase === undefined || purchase.stage === "sent" ? iso(order.placedAt) : null,
     expected_at: iso(order.expectedAt),
     workflow_id: isElsewhere(order) ? null : order.workflowId,

@@ -1,4 +1,4 @@
-/** Who may: people, sessions and keys; and what operators do: webhooks, rebuilding. */
+/** Access: people, sessions and keys; and operators' calls: webhooks, rebuilding. */
 import type * as schemas from "../api/requests.ts";
 import type { ListQuery } from "../api/world/lists.ts";
 import { StoreCalls } from "./store-calls.ts";
@@ -37,7 +37,7 @@ export class AccessCalls extends StoreCalls {
     await this.service.send("DELETE", `/people/${encodeURIComponent(personId)}`);
   }
 
-  /** Mails a one-time link to a person, if the address is one's. */
+  /** Mails a one-time link to a person, if the address belongs to one. */
   async mailSignInLink(email: string): Promise<void> {
     await this.service.send("POST", "/sign-in", json({ email }));
   }

@@ -32,7 +32,7 @@ export class ProductCalls extends WorkflowCalls {
     return this.service.json("PUT", itemPath("products", productId, storeId), json(settings));
   }
 
-  /** What would be decided, were something otherwise; changes nothing. */
+  /** What would be decided if something were different; changes nothing. */
   whatIf(productId: string, supposed: Supposition = {}, storeId?: string): Promise<WhatIf> {
     return this.service.json("POST", itemPath("products", productId, storeId, "/what-if"), json(supposed));
   }

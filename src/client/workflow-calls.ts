@@ -71,7 +71,7 @@ export class WorkflowCalls {
     return this.service.json("POST", `/workflows/${encodeURIComponent(workflowId)}/redeliver`);
   }
 
-  /** Retries all parked deliveries, those of a page of workflows a call. */
+  /** Retries all parked deliveries, a page of workflows per call. */
   redeliverParked(query: { readonly limit?: number; readonly cursor?: string } = {}): Promise<BulkRedelivery> {
     return this.service.json("POST", `/deliveries/redeliver${queryOf(query)}`);
   }
@@ -80,7 +80,7 @@ export class WorkflowCalls {
     return this.service.json("GET", `/reviews${queryOf(query)}`);
   }
 
-  /** A link of its own for one reviewer. */
+  /** Makes one reviewer's own link. */
   reviewLink(workflowId: string, reviewer: string): Promise<ReviewLink> {
     return this.service.json("POST", `/reviews/${encodeURIComponent(workflowId)}/link`, json({ reviewer }));
   }

@@ -1,4 +1,4 @@
-/** A delivery's row after one attempt. Pure. */
+/** Computes a delivery's row after one attempt. Pure. */
 import type { Delivery } from "../workflow/types.ts";
 import { nextAttempt } from "./backoff.ts";
 import type { DeliveryResult } from "./channel.ts";

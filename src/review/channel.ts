@@ -26,7 +26,7 @@ export type DeliveryResult =
       readonly retry: boolean;
       readonly retryAfterMs?: number;
       readonly error: string;
-      /** Nobody wants it any more: it is dropped, and no person need look at it. */
+      /** No longer needed: it is dropped, and no person has to look at it. */
       readonly isMoot?: true;
     };
 
@@ -40,8 +40,8 @@ export type ChannelName = Delivery["channel"];
 export const CHANNEL_TIMEOUT_MS = 10_000;
 
 /**
- * One attempt within its deadline, whatever the channel does. A peer that drips a byte a second never lets an idle
- * time-out fire, so the clock runs outside of the attempt; what was left behind ends by itself and changes nothing.
+ * One attempt within its deadline, whatever the channel does. A peer that sends a byte a second never triggers an idle
+ * time-out, so the clock runs outside of the attempt. An attempt that is cut off ends later and changes nothing.
  */
 export async function withinDeadline(
   attempt: Promise<DeliveryResult>,
@@ -65,7 +65,7 @@ export function isStillDue({
   now,
 }: Pick<DeliveryContext, "workflow" | "delivery" | "now">): boolean {
   if (wasKeptQuiet(workflow, delivery)) return false;
-  // What happened has happened, whoever hears of it and when.
+  // An outcome or an event stays true, however late it is sent.
   if (["outcome", "decision", "opened", "decided"].includes(delivery.purpose)) return true;
   const { review } = workflow;
   return (
@@ -80,7 +80,7 @@ export function isStillDue({
   );
 }
 
-/** Who did not get a question gets nothing that follows it, unless a later revision reached them. */
+/** A recipient who did not get a question gets nothing that follows it, unless a later revision reached them. */
 function wasKeptQuiet({ deliveries }: Workflow, { purpose, channel, recipient }: Delivery): boolean {
   if (channel === "webhook" || purpose === "ask") return false;
   const asks = deliveries.filter((other) => other.purpose === "ask" && other.channel === channel);

@@ -1,4 +1,4 @@
-/** What the chart draws: recent demand, and the stock that is projected under each possible answer. Plain values. */
+/** What the chart draws: recent demand, and the projected stock under each possible answer. Plain values. */
 import { nextPeriod } from "../world/sales/periods.ts";
 import type { DemandHistory } from "../world/history.ts";
 import type { LastingFacts } from "./lasting-text.ts";

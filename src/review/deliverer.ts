@@ -37,7 +37,7 @@ export interface Deliverer {
 }
 
 /**
- * The error of a question's delivery that was not made, or not yet, since people have had their share: nothing follows
+ * The error of a question's delivery that was skipped or delayed because people had enough questions: nothing follows
  * it either.
  */
 export const QUIET = "kept for the inbox and the next mail";

@@ -10,7 +10,7 @@ export interface Manner {
   readonly timeZone?: string | undefined;
   /** BCP 47; absent = en. */
   readonly locale?: string | undefined;
-  /** ISO 4217, of the money that is shown; absent = nobody said. */
+  /** ISO 4217, of the money that is shown; absent = not set. */
   readonly currency?: string | undefined;
 }
 
@@ -45,7 +45,7 @@ export function formatsOf(manner: Manner): Formats {
   return made;
 }
 
-/** Where nobody described a store. */
+/** For a store that nobody described. */
 export const PLAIN: Formats = formatsOf({});
 
 function makeFormats({ timeZone = "UTC", locale: wanted = "en", currency: usual }: Manner): Formats {
@@ -86,7 +86,7 @@ function moneyFormat(locale: string, currency: string): Intl.NumberFormat {
   try {
     if (currency !== "") return new Intl.NumberFormat(locale, { ...options, style: "currency", currency });
   } catch {
-    // A code that this runtime does not know: the figure without it is still right.
+    // An unknown currency code: the number is shown without it.
   }
   return new Intl.NumberFormat(locale, { ...options, minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }

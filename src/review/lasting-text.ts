@@ -47,7 +47,7 @@ function soldOutText(facts: LastingFacts, { date }: Formats): string {
     : `Without an order: sold out ${date(soldOutOn)}.`;
 }
 
-/** The shelf is empty before the order is there. */
+/** The shelf is empty before the order arrives. */
 function isBack({ soldOutOn, arrivesOn, isEmpty }: LastingFacts): boolean {
   return isEmpty || (soldOutOn !== null && soldOutOn < arrivesOn);
 }

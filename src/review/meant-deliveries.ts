@@ -35,7 +35,7 @@ export function deliveriesFor(
       dueAt: now,
     });
   };
-  // Nobody was asked, so people get no outcome; only systems do.
+  // Nobody was asked, so people get no outcome; only webhooks do.
   if (workflow.review !== null) {
     for (const { address, person } of mailRecipients(notice.purpose, workflow, settings, world, now))
       add("email", notice.purpose, address, person);
@@ -49,7 +49,7 @@ export function deliveriesFor(
   return planned;
 }
 
-/** Of a workflow that another one overtook nothing was decided: the other's question or decision is the news. */
+/** A superseded workflow decided nothing: the newer one's question or decision is what gets sent. */
 function eventsOf(purpose: NoticePurpose, { review, status }: Workflow): readonly (readonly [WebhookEvent, Purpose])[] {
   if (purpose === "ask") return [["review.opened", "opened"]];
   if (purpose !== "outcome" || status === "superseded") return [];
@@ -86,7 +86,7 @@ function mailRecipients(
   }
 }
 
-/** Exactly those who were asked are reminded, and hear of the outcome. */
+/** Only those who were asked are reminded and get the outcome. */
 function askedByMail({ deliveries }: Workflow, purposes: readonly Purpose[]): readonly Addressed[] {
   const asked = deliveries.flatMap(({ channel, purpose, recipient, person }) =>
     channel === "email" && purposes.includes(purpose) && recipient !== undefined

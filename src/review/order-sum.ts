@@ -69,7 +69,7 @@ function limitsOf({ quantity, evidence, constraints }: Asked, { quantity: text }
 }
 
 /**
- * Whole units, or steps of the pack where that is finer: estimates are not known more exactly than what can be ordered.
+ * Rounds to whole units, or to the pack where that is finer: an estimate is no more exact than what can be ordered.
  */
 function rounder(packSize: number, quantity: number): (value: number) => number {
   const places = Number.isInteger(packSize) && Number.isInteger(quantity) ? 0 : decimals(packSize, quantity);

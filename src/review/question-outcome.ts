@@ -15,7 +15,7 @@ export interface Outcome {
   readonly at: number;
   readonly comment: string | null;
   readonly quantity: number;
-  /** Who took the answer back, and when; null = it holds. */
+  /** Who took the answer back, and when; null = it is in force. */
   readonly takenBack: { readonly by: string; readonly at: number } | null;
 }
 

@@ -22,7 +22,7 @@ export interface Question {
   readonly revision: number;
   readonly storeId: string;
   readonly productId: string;
-  /** Names, and how the store writes numbers and times; `formatsOf` takes it. */
+  /** Names, and the store's formats of numbers and times; input of `formatsOf`. */
   readonly shownAs: ShownAs;
   readonly action: Action;
   readonly quantity: number;
@@ -32,7 +32,7 @@ export interface Question {
   /** Day of the store's calendar. */
   readonly arrivesOn: number;
   readonly leadTimeDays: number;
-  /** Null where nothing is known of demand. */
+  /** Null when demand is unknown. */
   readonly lasting: LastingFacts | null;
   readonly sum: OrderSum | null;
   /** Why the confidence is low; empty where it is not. */
@@ -184,7 +184,7 @@ function cleanName(text: string): string {
   return singleLine(text, NAME_MAX_LENGTH);
 }
 
-/** The calendar's day, else the lead time after the day on which people were asked. */
+/** The calendar's day; without a calendar, the lead time after the day on which people were asked. */
 function arrivalOf({ snapshot, decision, shownAs }: Workflow, askedAt: number): number {
   const calendar = decision?.calendar ?? snapshot.calendar;
   return calendar?.arrivesOn ?? localDay(askedAt, shownAs?.timeZone ?? "UTC") + Math.round(snapshot.leadTimeDays);
@@ -197,7 +197,7 @@ function lastingOf({ snapshot, decision, recommendation }: Workflow, arrivesOn: 
   return { soldOutOn, lastsUntil: lastsUntil ?? null, arrivesOn, quantity: recommendation?.quantity ?? 0, isEmpty };
 }
 
-/** Below this a person should know what makes the number doubtful. */
+/** Below this the question says what makes the number doubtful. */
 const DOUBTFUL = 0.7;
 const OLD_DAYS = 3;
 const ERRATIC = 0.45;

@@ -4,7 +4,7 @@
  */
 
 /**
- * Control, format (bidirectional, zero-width, tag), separator and filler characters make a line read as what it is not.
+ * Control, format (bidirectional, zero-width, tag), separator and filler characters can disguise what a line says.
  */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
 

@@ -1,13 +1,13 @@
 /**
  * A quantity as a person types it, read as their locale writes numbers: 1.200 is twelve hundred to a German, and 1,200
- * is 1.2. What is not written exactly as it would be shown back is shown back before it counts.
+ * is 1.2. A number not written as we would show it is shown again for confirmation before it counts.
  */
 import type { Formats } from "./formats.ts";
 
 const SPACES = /[\s_'’]/gu;
 const LARGEST = 1e9;
 
-/** Null when it is no number. */
+/** Null when it is not a number. */
 export function readQuantity(text: string | null, { decimal, group }: Formats): number | null {
   const plain = (text ?? "").replace(SPACES, "");
   if (!/^[\d.,٫]+$/u.test(plain)) return null;
@@ -31,12 +31,12 @@ export function isAsShown(text: string, quantity: number, formats: Formats): boo
   return /^\d+$/.test(plain) || plain === shown || plain === shown.replaceAll(formats.group, "");
 }
 
-/** The other separator splits the whole part into groups, or is not there. */
+/** The other separator may only group the digits of the whole part. */
 function isGrouped(plain: string, decimal: string, other: string, group: string): boolean {
   const [whole = "", fraction = ""] = plain.split(decimal);
   if (fraction.includes(other)) return false;
   if (!whole.includes(other)) return true;
-  // A locale that groups by spaces or not at all takes the other separator for a decimal one.
+  // A locale that groups by spaces or not at all reads the other separator as a decimal one.
   if (group !== other) return false;
   const groups = whole.split(other);
   return (

@@ -8,12 +8,12 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** As `PLAIN` writes them: where no store is known. With a store, use `formatsOf`. */
+/** The format of `PLAIN`, for when no store is known. With a store, use `formatsOf`. */
 export const quantityText = (value: number): string => PLAIN.quantity(value);
 export const dayText = (at: number): string => PLAIN.day(at);
 export const timeText = (at: number): string => PLAIN.time(at);
 
-/** Never none and never all: what is shown as a share was simulated, or counted from few. */
+/** Never 0 and never 100 %: a share comes from a simulation, or from few cases. */
 export function percentText(fraction: number): string {
   return chance(fraction);
 }

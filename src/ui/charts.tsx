@@ -1,6 +1,6 @@
 /**
- * Recent demand, and the stock ahead under each answer with its uncertainty: drawn on the server, readable without
- * colour.
+ * Charts of recent demand, and of the stock ahead under each answer with its uncertainty: drawn on the server, readable
+ * without colour.
  */
 import type { ChartData, Projection } from "../review/chart-data.ts";
 import type { Formats } from "../review/formats.ts";

@@ -6,7 +6,7 @@ export interface EarlierDecision {
   readonly at: number;
   /** `order`: units that were ordered; 0 = nothing. */
   readonly ordered: number;
-  /** Of what was decided or asked; null where it says nothing, as of an answer that nobody gave. */
+  /** The confidence of the decision or question; null where there is none, as when nobody answered. */
   readonly confidence: number | null;
   readonly onHand: number;
   /** `plan`, `approved by ana@example.com` … */

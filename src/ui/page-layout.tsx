@@ -6,9 +6,9 @@ import { FAVICON, STYLESHEET } from "./assets.ts";
 export interface LayoutProps {
   readonly title: string;
   readonly script?: Asset;
-  /** Shows the navigation; the token that signing out needs. */
+  /** Set = the navigation is shown; `csrf` is the token that signing out needs. */
   readonly session?: { readonly name: string; readonly csrf: string } | null;
-  /** For tables that need the room of a desk. */
+  /** A wide page, for large tables. */
   readonly wide?: boolean;
   readonly children?: Child;
 }

@@ -1,4 +1,4 @@
-/** What a store sends: one trigger, or a batch. Apart from the other requests, since it is all that a trigger evaluates. */
+/** What a store sends: one trigger, or a batch. Apart, since a trigger evaluates no other requests. */
 import * as z from "zod";
 import { day, MAX_QUANTITY, name, number, quantity, text, time } from "../fields.ts";
 import { termFields } from "./trigger-terms.ts";

@@ -1,4 +1,4 @@
-/** The part of an item's settings that a trigger may say as well, and what a setting is made of. */
+/** The item settings that a trigger may carry too, and what a setting is made of. */
 import * as z from "zod";
 import { cost, MAX_QUANTITY, number, quantity } from "../fields.ts";
 
@@ -39,7 +39,7 @@ export const measure = <Stored extends string, Wire extends z.ZodType>(stored: S
 export const words = <Stored extends string, Wire extends z.ZodType>(stored: Stored, wire: Wire) =>
   setting(stored, wire, z.string());
 
-/** What a trigger may say as well: its word replaces the stored one. */
+/** Settings that a trigger may carry: its value replaces the stored one. */
 export const TERMS = {
   lead_time_days: measure("leadTimeDays", days(0)),
   review_period_days: measure("reviewPeriodDays", days(SHORTEST_DAYS)),

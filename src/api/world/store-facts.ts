@@ -22,7 +22,7 @@ export function toStore(storeId: string, body: z.output<typeof StoreBody>): Stor
   };
 }
 
-/** As a store is that nobody described. */
+/** The defaults of a store that nobody described. */
 export function undescribedStore(storeId: string): StoreFacts {
   return toStore(storeId, {});
 }

@@ -6,7 +6,7 @@ import { closedDays, currency, locale, MOST_ENTRIES, timeOfDay, timeZone, weekda
 
 const MAX_LABEL = 200;
 const WEEKS = 53;
-/** A year: an older count is none. */
+/** A year: an older count is useless. */
 const MAX_AGE_HOURS = 8_784;
 /** Beyond these a week is an event, or a typing error. */
 const FACTOR = { least: 0.01, most: 100 };

@@ -7,9 +7,9 @@ import type { AskedPerson, WorldSlice } from "../../world/types.ts";
 
 export interface Recipient {
   readonly address: string;
-  /** Their id on the roster; null = an address of nobody in particular. */
+  /** Their id on the roster; null = an address without a person. */
   readonly person: string | null;
-  /** Whose place they take. */
+  /** The person they stand in for. */
   readonly insteadOf: string | null;
 }
 
@@ -20,10 +20,10 @@ export interface Reviewed extends Pick<WorldSlice, "store" | "people"> {
 
 export function recipientsOf({ store, people = [] }: Reviewed, everybody: readonly string[], now: number): Recipient[] {
   const own = (store?.reviewers ?? []).flatMap((name) => recipientsNamed(name, people, storeDay(now, store)));
-  // People who were named may all be gone: somebody has to hear of it.
+  // All named people may have been deleted; somebody must still be asked.
   const asked = own.length > 0 ? own : everybody.flatMap((name) => recipientsNamed(name, people, storeDay(now, store)));
   const first = new Map<string, Recipient>();
-  // Who is asked for themselves is not asked a second time for somebody else.
+  // A person who is asked themselves is not asked again as a delegate.
   for (const one of asked.toSorted((a, b) => Number(a.insteadOf !== null) - Number(b.insteadOf !== null))) {
     const key = one.address.toLowerCase();
     if (!first.has(key)) first.set(key, one);

@@ -3,7 +3,7 @@ import type { Workflow } from "../../workflow/types.ts";
 import type { StoreFacts } from "../../world/types.ts";
 import { localDay, momentOf } from "../../world/zones.ts";
 
-/** What is due sooner after the mail than this comes at once. */
+/** A question due within this time after the mail is sent at once. */
 const DUE_SOON_MS = 3_600_000;
 
 export function waitsForMorning(

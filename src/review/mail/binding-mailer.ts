@@ -21,7 +21,7 @@ export interface EmailBinding {
   }): Promise<{ readonly messageId?: string } | void>;
 }
 
-/** Refusals that the same mail will meet again: bad address, unverified sender, refused header. */
+/** Refusals that a retry cannot change: bad address, unverified sender, refused header. */
 const LASTING = /E_(VALIDATION|FIELD|HEADER|SENDER|RECIPIENT|CONTENT)|not (allowed|verified)|invalid/i;
 
 export function bindingMailer(binding: EmailBinding): Mailer {
@@ -36,7 +36,7 @@ export function bindingMailer(binding: EmailBinding): Mailer {
           text: mail.text,
           html: mail.html,
           headers,
-          // The platform takes one address.
+          // The platform accepts only one address.
           ...(mail.replyTo?.[0] === undefined ? {} : { replyTo: mail.replyTo[0] }),
           ...(mail.attachments === undefined
             ? {}

@@ -1,4 +1,4 @@
-/** Message-IDs that say what a mail is: the same mail has the same id at every attempt, an item one thread for ever. */
+/** Message-IDs made from a delivery's key: a mail keeps its id at every attempt, and an item has one thread for ever. */
 import { sha256Hex } from "../../shared/sha256.ts";
 
 const ID_CHARACTERS = 30;

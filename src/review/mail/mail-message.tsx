@@ -29,7 +29,7 @@ export interface AskMail {
   readonly url: string;
   readonly now: number;
   readonly demand: readonly DemandPoint[];
-  /** The colleague who wanted this reader asked, and what they said. */
+  /** The colleague who had this reader asked, and their note. */
   readonly asked?: { readonly by: string; readonly note: string | null } | null;
 }
 

@@ -11,7 +11,7 @@ export interface Mail {
   /** Where an answer goes; absent = to `from`. */
   readonly replyTo?: readonly string[];
   readonly attachments?: readonly Attachment[];
-  /** Says what the mail is, the same for every attempt: receivers recognise a repetition by it. */
+  /** Identifies the mail, the same for every attempt: receivers recognise a repetition by it. */
   readonly key: string;
   /** `<…>`; made from the key, so a mail sent twice carries one Message-ID. */
   readonly messageId: string;
@@ -40,7 +40,7 @@ export function threadHeaders(mail: Mail): Record<string, string> {
   };
 }
 
-/** As APIs take it, which carry text only. */
+/** For APIs that carry only text. */
 export function base64Of({ content }: Attachment): string {
   let binary = "";
   for (const byte of content) binary += String.fromCharCode(byte);

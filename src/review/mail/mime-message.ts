@@ -1,6 +1,6 @@
 /**
  * A mail as RFC 5322 text: plain text and HTML side by side, and attachments beside both. Every header's value is on
- * one line of ours, whatever it was given, so no name can add a header.
+ * one line, whatever text it was given, so no name can add a header.
  */
 import { Buffer } from "node:buffer";
 import * as base64 from "nodemailer/lib/base64";
@@ -101,7 +101,7 @@ function encodedWords(line: string): string[] {
   return [...words, word].map((part) => `=?UTF-8?B?${Buffer.from(part).toString("base64")}?=`);
 }
 
-/** What a reader would take for an encoded word is not plain. */
+/** Text that a mail program would read as an encoded word is not plain. */
 function isPlain(text: string): boolean {
   return /^[ -~]*$/.test(text) && !text.includes("=?");
 }

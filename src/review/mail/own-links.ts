@@ -8,7 +8,7 @@ import type { Mail } from "./mailer.ts";
 type Content = Pick<Mail, "text" | "html">;
 
 const ZERO_WIDTH_SPACE = "\u200b";
-/** Domains that mail programs take for an address even without a path; of countries, those that bait is sent from. */
+/** Domains that mail programs take for an address even without a path; of country domains, those that phishing uses. */
 const KNOWN_ENDS =
   "com|net|org|info|biz|app|dev|xyz|top|shop|site|online|link|click|live|store|club|vip|icu|zip|mov|" +
   "ai|at|au|be|br|ca|cc|cf|ch|cn|co|cz|de|dk|es|eu|fr|ga|gq|in|io|it|jp|kr|ly|me|ml|mx|nl|pl|pt|pw|ru|se|su|tk|to|tv|ua|uk|us|ws";
@@ -25,7 +25,7 @@ function ownLinks(html: string): string[] {
   return [...new Set(hrefs)].toSorted((a, b) => b.length - a.length);
 }
 
-/** Everything but our own links. */
+/** Everything except our own links. */
 function betweenLinks(text: string, own: readonly string[]): string {
   const [link, ...rest] = own;
   if (link === undefined) return unlinked(text);

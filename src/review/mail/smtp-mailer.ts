@@ -22,7 +22,7 @@ export function smtpMailer(mailUrl: string): Mailer {
         const { submit } = await import("./smtp-session.ts");
         const { mimeMessage } = await import("./mime-message.ts");
         const server = {
-          // Workers resolve names by a public resolver, which does not know this one.
+          // Workers resolve names through a public resolver, which does not know `localhost`.
           host: url.hostname === "localhost" ? "127.0.0.1" : url.hostname,
           port: url.port === "" ? (secure ? SMTPS_PORT : SUBMISSION_PORT) : Number(url.port),
           secure,

@@ -12,7 +12,7 @@ export async function submit(
   message: string,
 ): Promise<void> {
   const connection = new SmtpConnection(options);
-  // Broken connections are an event, and the step that waits then hears nothing more.
+  // A broken connection arrives as an event; the waiting step gets no callback.
   const broken = new Promise<never>((_, reject) => void connection.on("error", reject));
   const step = (start: (done: (error?: Error | null) => void) => void): Promise<void> =>
     Promise.race([

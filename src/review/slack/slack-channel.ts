@@ -28,7 +28,7 @@ import { askMessage, outcomeMessage, reminderText, type SlackMessage } from "./s
 type SlackSettings = NonNullable<Settings["slack"]>;
 type Bot = NonNullable<SlackSettings["bot"]>;
 
-/** A link in a channel is for everybody, so it names no person. */
+/** Everybody in a channel sees its link, so it names no person. */
 export const SLACK_LINK_RECIPIENT = "slack";
 /** How many messages since the question are searched for a lost one. */
 const HISTORY_LIMIT = 200;
@@ -38,7 +38,7 @@ const FRESH_MS = 1_000;
 const CLOCK_SKEW_MS = 60_000;
 const METADATA_TYPE = "stockwarden_review";
 
-/** Errors of chat.update that mean the old message is out of reach, so a new one is posted. */
+/** Errors of chat.update that mean the old message cannot be edited, so a new one is posted. */
 const CANNOT_EDIT = new Set(["message_not_found", "cant_update_message", "edit_window_closed", "channel_not_found"]);
 
 export function slackChannel(settings: Settings): Channel {
@@ -72,7 +72,7 @@ async function deliverByBot(
     if (outcome === null) return { ok: true };
     for (const ref of new Set([...refs, ...lost])) {
       const result = await edit(bot, ref, outcomeMessage(question, outcome));
-      // Nobody can press the buttons of a message that is out of reach, so nothing needs correcting.
+      // Nobody can press the buttons of a message that no longer exists, so it needs no edit.
       if (!result.ok && !(result.code !== undefined && CANNOT_EDIT.has(result.code))) return result;
     }
     return { ok: true };

@@ -1,4 +1,4 @@
-/** What a person did in Slack, parsed from the signed payload to plain values; null for what we did not ask for. */
+/** What a person did in Slack, parsed from the signed payload to plain values; null for anything else. */
 import * as z from "zod";
 import { ACTIONS, MODAL_BLOCKS, MODIFY_CALLBACK, parseQuestionRef } from "./slack-messages.ts";
 

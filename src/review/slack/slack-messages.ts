@@ -10,12 +10,12 @@ import type { ShownAs } from "../../workflow/types.ts";
 import { slackText } from "./slack-text.ts";
 
 export interface SlackMessage {
-  /** What a notification shows; also the fallback where blocks are not. */
+  /** The notification's text; also the fallback where blocks are not shown. */
   readonly text: string;
   readonly blocks: readonly KnownBlock[];
 }
 
-/** How a message lets people answer: buttons (a bot), one link (an incoming webhook), or a link only to look. */
+/** How a message lets people answer: buttons (a bot), one link (an incoming webhook), or a view-only link. */
 export type AnswerBy =
   | { readonly kind: "buttons"; readonly lookUrl: string }
   | { readonly kind: "link"; readonly url: string };
@@ -156,7 +156,7 @@ export function modifyModal(question: Question, metadata: string): ModalView {
   };
 }
 
-/** A modal with a message only, in place of the one that was submitted. */
+/** A modal with only a message, which replaces the submitted one. */
 export function wordModal(text: string): ModalView {
   return {
     type: "modal",

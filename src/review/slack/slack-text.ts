@@ -5,8 +5,8 @@
 const ZERO_WIDTH_SPACE = "\u200b";
 
 /**
- * Slack's three control characters escaped, as its documentation asks; and what clients turn into links or mentions by
- * themselves (addresses with a scheme, `www.`, `@name`, `#name`) broken by an invisible character.
+ * Slack's three control characters escaped, as its documentation asks; text that clients turn into links or mentions by
+ * themselves (addresses with a scheme, `www.`, `@name`, `#name`) is broken up by an invisible character.
  */
 export function slackText(text: string): string {
   return text

@@ -1,6 +1,6 @@
 /**
- * Keeps deliveries from an endpoint that answered 410 Gone, until a person asks for a new attempt. The rows are asked
- * at most once a minute an isolate. When they cannot be asked the endpoint counts as enabled: it would only say 410
+ * Keeps deliveries from an endpoint that answered 410 Gone, until a person asks for a new attempt. The rows are read
+ * at most once a minute an isolate. If they cannot be read, the endpoint counts as enabled: it would only answer 410
  * again.
  */
 
@@ -43,7 +43,7 @@ export function endpointGate(endpoints: EndpointRows): EndpointGate {
   };
 }
 
-/** A person asked for a new attempt, so the receiver is believed to be back. */
+/** A person asked for a new attempt, so the receiver is assumed to work again. */
 export async function enableEndpoint(endpoints: EndpointRows, url: string): Promise<void> {
   known.delete(url);
   await endpoints.remove(url);

@@ -1,14 +1,14 @@
-/** Endpoints as they are when something is sent to them: asked of the storage, and kept for a moment in the isolate. */
+/** Endpoints as they are at the time of sending: read from the storage, and cached briefly in the isolate. */
 import type { WebhookEndpoint } from "../../world/outside/webhook-endpoint.ts";
 import type { DeliveryResult } from "../channel.ts";
 
-/** A change holds within 60 s; what is planned is up to 40 s behind it already. */
+/** A change takes effect within 60 s; planned deliveries may already be 40 s behind. */
 const KEPT_MS = 10_000;
 const MOST_KEPT = 1_000;
 
 type Target = Pick<WebhookEndpoint, "url" | "secret">;
 
-/** Null = it was deleted. Rejects while the storage is away. */
+/** Null = it was deleted. Rejects while the storage is unavailable. */
 export type EndpointOf = (webhookId: string) => Promise<Target | null>;
 
 export function keptEndpoints(read: EndpointOf): EndpointOf {
@@ -23,7 +23,7 @@ export function keptEndpoints(read: EndpointOf): EndpointOf {
   };
 }
 
-/** Where a delivery goes, or why it goes nowhere now. No recipient = the address in the settings. */
+/** The address of a delivery, or why it cannot be sent now. No recipient = the address in the settings. */
 export async function reach(
   webhookId: string | undefined,
   configured: Target | null,

@@ -4,7 +4,7 @@ import { createHmac } from "node:crypto";
 
 const ENCODED = "whsec_";
 
-/** `whsec_` and base64 as the standard has it; any other secret is taken as its bytes. */
+/** `whsec_` and base64 as the standard has it; any other secret is used as raw bytes. */
 export function webhookSignature(secret: string, id: string, timestamp: string, body: string): string {
   const key = secret.startsWith(ENCODED)
     ? Buffer.from(secret.slice(ENCODED.length), "base64")

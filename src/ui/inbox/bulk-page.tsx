@@ -8,7 +8,7 @@ import { ItemWords } from "../page-parts.tsx";
 type Session = NonNullable<LayoutProps["session"]>;
 
 export interface LookedAt extends OpenRow {
-  /** What was typed in the place of the quantity asked; null = nothing else. */
+  /** The quantity typed instead of the one asked; null = as asked. */
   readonly typed: number | null;
   /** Why this one is left out; null = it is not. */
   readonly problem: string | null;
@@ -107,7 +107,7 @@ function LookRow({ row, rejects }: { row: LookedAt; rejects: boolean }) {
   );
 }
 
-/** A sum a currency: euros and yen make no total. */
+/** One sum per currency: euros and yen cannot be added. */
 function Total({ rows }: { rows: readonly LookedAt[] }) {
   const sums = new Map<string, { readonly row: LookedAt; sum: number }>();
   for (const row of rows) {

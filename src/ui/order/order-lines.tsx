@@ -11,7 +11,7 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
   const isOpen = form?.mayDecide === true && isOpenOrder(order);
   const isPlaced = form?.mayReceive === true && AWAITING_GOODS.has(order.status);
   const { words, lines } = document;
-  // The paper that goes to the supplier has no column for what came.
+  // The printed order for the supplier has no column for received units.
   const came = lines.some(({ received }) => received > 0) ? "n came" : "n came no-print";
   return (
     <section class="card" aria-labelledby="lines">

@@ -75,7 +75,7 @@ export function OrderPage(props: OrderPageProps) {
   );
 }
 
-/** What went wrong outside: the mail to the supplier, above all. */
+/** Failed deliveries, above all of the mail to the supplier. */
 function Trouble({ order }: Pick<OrderPageProps, "order">) {
   const failed = order.deliveries.filter(({ status, purpose }) => status === "parked" && purpose === "sent");
   if (failed.length === 0) return null;

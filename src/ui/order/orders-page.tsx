@@ -11,7 +11,7 @@ export interface SheetRow {
 }
 
 export interface OrdersPageProps {
-  /** Take lines, earliest cut-off first. */
+  /** Orders that still take lines, earliest cut-off first. */
   readonly open: readonly SheetRow[];
   readonly placed: readonly SheetRow[];
   readonly ended: readonly SheetRow[];

@@ -12,7 +12,7 @@ export interface AnswerForm {
   readonly csrf: string | null;
   /** What was typed; shown again when the answer was refused. */
   readonly quantity: string;
-  /** That as a number, where it is another one than what is asked. */
+  /** The typed text as a number, where it differs from the quantity asked. */
   readonly tried: number | null;
   readonly comment: string;
   readonly quantityError: string | null;

@@ -6,7 +6,7 @@ export interface AskForm {
   readonly colleagues: readonly { readonly personId: string; readonly name: string }[];
 }
 
-/** More names make a list to choose from in the place of buttons. */
+/** With more names a list replaces the buttons. */
 const MOST_BUTTONS = 6;
 
 export function AskColleague({ action, csrf, colleagues }: AskForm) {

@@ -17,7 +17,7 @@ interface AskedProps {
 export function Asked({ question, chart, tried, now }: AskedProps) {
   const { approvals } = question;
   const formats = formatsOf(question.shownAs);
-  // The chart is of this moment; where there is none, what was asked is all that is known.
+  // The chart shows the present; without one, only the figures of the question are known.
   const lasting =
     chart !== null && chart.approve.quantity === question.quantity
       ? lastingText(chart.approve.lasting, formats)

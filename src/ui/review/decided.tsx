@@ -8,7 +8,7 @@ import { ItemWords, Time } from "../page-parts.tsx";
 export interface AfterAnswer {
   readonly next: { readonly href: string; readonly title: string } | null;
   readonly itemHref: string | null;
-  /** Where the answer can be taken back; null = something came of it already. */
+  /** Where the answer can be taken back; null = it has already had an effect. */
   readonly takeBack: {
     readonly action: string;
     /** Null on the page of a link, which has no session. */

@@ -27,7 +27,7 @@ export function shownOfItem({ name, storeFacts }: ItemRow): ShownAs {
   };
 }
 
-/** By the store's own day. */
+/** Relative to the store's own day. */
 export function isSoldOut({ soldOutOn, storeFacts }: ItemRow, now: number): boolean {
   return soldOutOn !== null && soldOutOn <= localDay(now, storeFacts?.timeZone ?? "UTC");
 }

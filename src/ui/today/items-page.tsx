@@ -16,7 +16,7 @@ export interface ItemsPageProps {
   readonly rows: readonly ItemRow[];
   readonly stores: readonly string[];
   readonly filter: { readonly store: string; readonly search: string; readonly show: Attention | "" };
-  /** By supplier's id. */
+  /** By the supplier's id. */
   readonly supplierNames: ReadonlyMap<string, string>;
   readonly now: number;
   readonly nextHref: string | null;

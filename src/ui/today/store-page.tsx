@@ -9,7 +9,7 @@ export interface StorePageProps {
   /** Null = nobody described it. */
   readonly store: StoreFacts | null;
   readonly suppliers: readonly SupplierFacts[];
-  /** That are not over. */
+  /** Only events that are not over. */
   readonly events: readonly EventFacts[];
   /** `learned from 40 items`, `set`; null = none. */
   readonly season: string | null;

@@ -25,7 +25,7 @@ export interface DueOrder {
   readonly waits: boolean;
 }
 
-/** A question that nobody answered, of which nothing was ordered. */
+/** A question that nobody answered, and for which nothing was ordered. */
 export interface ExpiredRow {
   readonly workflowId: string;
   readonly storeId: string;
