@@ -1,6 +1,7 @@
 /**
- * `npm run bench:season`: learning a store's season from all of its items, slice by slice as the store's object does it, in a heap
- * of 128 MB: CPU and memory of each slice, and whether what is learned is the season that the sales were made with.
+ * `npm run bench:season`: learning a store's season from all of its items, slice by slice as the store's object does
+ * it, in a heap of 128 MB: CPU and memory of each slice, and whether what is learned is the season that the sales were
+ * made with.
  */
 import { cpuUsage, memoryUsage } from "node:process";
 import { commandFlags, countFlag } from "../scripts/lib/command/command-flags.ts";

@@ -1,8 +1,8 @@
 /**
- * Keeps a Vendure shop (https://vendure.io) in stock. Put it beside the shop's own files; where the shop starts, with a key of the
- * scopes `trigger` and `write`: `await keepInStock(await bootstrap(config), { url, key })`.
- * Products become settings, orders sales, every movement of stock a count that is decided on. Goods that come in are booked in
- * Vendure as always, as more stock on hand: that closes the open orders here.
+ * Keeps a Vendure shop (https://vendure.io) in stock. Put it beside the shop's own files; where the shop starts, with a
+ * key of the scopes `trigger` and `write`: `await keepInStock(await bootstrap(config), { url, key })`. Products become
+ * settings, orders sales, every movement of stock a count that is decided on. Goods that come in are booked in Vendure
+ * as always, as more stock on hand: that closes the open orders here.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import * as shop from "@vendure/core";

@@ -1,7 +1,7 @@
 /**
- * `npm run build:pages`: the scripts of `/import` from src/browser, bundled into src/ui/generated and public/assets. They
- * are committed, so that a Worker needs no build step; test/scripts/build/build-pages.test.ts fails while they are older than
- * their source.
+ * `npm run build:pages`: the scripts of `/import` from src/browser, bundled into src/ui/generated and public/assets.
+ * They are committed, so that a Worker needs no build step; test/scripts/build/build-pages.test.ts fails while they are
+ * older than their source.
  */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -32,8 +32,8 @@ export async function runDue(item: Item, triggers: Triggers): Promise<void> {
 }
 
 /**
- * Alarms at work in this isolate at the same time. After an outage those of thousands of items are due at once, and requests must
- * still be answered between them.
+ * Alarms at work in this isolate at the same time. After an outage those of thousands of items are due at once, and
+ * requests must still be answered between them.
  */
 const ALARMS_AT_WORK = new Turns(16, 60_000);
 const ASK_AGAIN_MS = 100;

@@ -24,7 +24,9 @@ export function readQuantity(text: string | null, { decimal, group }: Formats): 
   return quantity <= LARGEST ? quantity : null;
 }
 
-/** True for text that the locale can only mean as this number: plain digits, or as it would be shown, grouped or not. */
+/**
+ * True for text that the locale can only mean as this number: plain digits, or as it would be shown, grouped or not.
+ */
 export function isAsShown(text: string, quantity: number, formats: Formats): boolean {
   const plain = text.replace(SPACES, "");
   const shown = formats.quantity(quantity).replace(SPACES, "");

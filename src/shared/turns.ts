@@ -1,6 +1,6 @@
 /**
- * A few at a time of many that begin at once. Who finds no turn free asks again a little later: workerd does not let one
- * request wait for another's promise.
+ * A few at a time of many that begin at once. Who finds no turn free asks again a little later: workerd does not let
+ * one request wait for another's promise.
  */
 export class Turns {
   readonly #most: number;

@@ -29,7 +29,9 @@ export interface Projection {
   readonly listed: string | null;
   /** Kept with the item, not with the workflow; absent from an item of the previous release. */
   readonly shelf?: ShelfFacts;
-  /** JSON of when the shelf was empty, by the item's own counts, with the newest; absent = never, or a previous release. */
+  /**
+   * JSON of when the shelf was empty, by the item's own counts, with the newest; absent = never, or a previous release.
+   */
   readonly outages?: string;
 }
 

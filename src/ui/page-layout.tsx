@@ -21,7 +21,8 @@ export function Layout({ title, script, session, wide = false, children }: Layou
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex, nofollow, noarchive" />
-        {/* To ourselves only: without it, browsers that send no Sec-Fetch-Site would send our own forms with `Origin: null`. */}
+        {/* To ourselves only: without it, browsers that send no Sec-Fetch-Site would send our own forms with
+            `Origin: null`. */}
         <meta name="referrer" content="same-origin" />
         <title>{`${title} · Stockwarden`}</title>
         <link rel="icon" type="image/svg+xml" href={FAVICON.path} />

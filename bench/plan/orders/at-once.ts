@@ -1,4 +1,6 @@
-/** Orders of items by themselves, as without purchase orders: gathered only by the cut-off that they were in time for. */
+/**
+ * Orders of items by themselves, as without purchase orders: gathered only by the cut-off that they were in time for.
+ */
 import { isOpenRow } from "../../../src/workflow/orders/purchased-row.ts";
 import { momentOf } from "../../../src/world/zones.ts";
 import { STORE } from "./four-suppliers.ts";

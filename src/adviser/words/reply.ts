@@ -19,8 +19,8 @@ const EVENT_KINDS = [
 const EVIDENCE = ["notes", "recent_demand", "forecast", "stock", "lead_time", "costs", "calendar"] as const;
 
 /**
- * Limits of value (sign, size) are checked by code: not every server enforces them, and some refuse such schemas. Made on
- * first use: most isolates ask no model.
+ * Limits of value (sign, size) are checked by code: not every server enforces them, and some refuse such schemas. Made
+ * on first use: most isolates ask no model.
  */
 const replySchema = madeOnce(() =>
   z.object({

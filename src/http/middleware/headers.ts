@@ -37,8 +37,8 @@ const PAGE_HEADERS = Object.entries({
 const made = new WeakSet<Response>();
 
 /**
- * An answer for programs with all of its headers at once. A literal of fixed names: spread together or set one by one, the same
- * headers cost several times as much.
+ * An answer for programs with all of its headers at once. A literal of fixed names: spread together or set one by one,
+ * the same headers cost several times as much.
  */
 export function safeJson(c: Context<AppTypes>, text: string, status: number): Response {
   const limitPolicy = c.get("limitPolicy");

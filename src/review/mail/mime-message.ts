@@ -10,7 +10,9 @@ import { recipientsOf, threadHeaders, type Attachment, type Mail } from "./maile
 
 const LINE_END = "\r\n";
 const LINE_LENGTH = 76;
-/** An encoded word has 75 characters at most, and the longest name of ours goes before it: 39 bytes are 52 of base64. */
+/**
+ * An encoded word has 75 characters at most, and the longest name of ours goes before it: 39 bytes are 52 of base64.
+ */
 const WORD_BYTES = 39;
 
 export function mimeMessage(mail: Mail, now: Date): string {

@@ -1,8 +1,8 @@
 /**
- * SMTP by nodemailer's connection, which runs on Workers' Node sockets: `smtps://user:password@host:465` speaks TLS from
- * the first byte, `smtp://host:587` must upgrade by STARTTLS; plain text only to a loopback host (a test sink on one's
- * own machine). The rest of nodemailer is four times as large (tables of file types and of services, other carriers),
- * and none of it is used.
+ * SMTP by nodemailer's connection, which runs on Workers' Node sockets: `smtps://user:password@host:465` speaks TLS
+ * from the first byte, `smtp://host:587` must upgrade by STARTTLS; plain text only to a loopback host (a test sink on
+ * one's own machine). The rest of nodemailer is four times as large (tables of file types and of services, other
+ * carriers), and none of it is used.
  */
 import { CHANNEL_TIMEOUT_MS, resultOfThrow, type DeliveryResult } from "../channel.ts";
 import { addressParts } from "./mail-address.ts";

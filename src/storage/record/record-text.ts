@@ -15,8 +15,8 @@ const BEGIN_A = '"A';
 /** An id is a hash and an ordinal. */
 const ROOM_FOR_IDS = 256;
 /**
- * A window of 8 kB spans the dictionary and what a record has of it; small tables are quickly made, and making them is a third of
- * the work. Level 3 takes three quarters of level 6's time for 4 % more characters.
+ * A window of 8 kB spans the dictionary and what a record has of it; small tables are quickly made, and making them is
+ * a third of the work. Level 3 takes three quarters of level 6's time for 4 % more characters.
  */
 const OPTIONS = { level: 3, windowBits: 13, memLevel: 4 };
 

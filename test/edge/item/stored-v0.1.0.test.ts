@@ -1,6 +1,7 @@
 /**
  * I12: this release reads what v0.1.0 stored. The fixture is one item and one database as that release left them;
- * `MAKE_FIXTURE=1 npx vitest run --project edge test/edge/item/stored-v0.1.0.test.ts` prints one of the present release.
+ * `MAKE_FIXTURE=1 npx vitest run --project edge test/edge/item/stored-v0.1.0.test.ts` prints one of the present
+ * release.
  */
 import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";

@@ -1,6 +1,9 @@
 import { vi } from "vitest";
 
-/** On a machine with more to do than it has cores for, what takes a moment elsewhere may take this long; Vitest's own second is short. */
+/**
+ * On a machine with more to do than it has cores for, what takes a moment elsewhere may take this long; Vitest's own
+ * second is short.
+ */
 const WITHIN_MS = 60_000;
 
 /** Looks again until the look does not throw: for what happens behind a response. */

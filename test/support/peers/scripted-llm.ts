@@ -3,8 +3,8 @@
  *
  * `http://127.0.0.1:PORT/{mode}/v1` is the base URL. Modes joined by `+` answer the first, second, ... request of that
  * path, the last one from then on: `500+500+right`. `slow-2000` answers rightly after that many ms, and `held` once the
- * test releases it. The mode `by-item` takes the script from the product id, up to a `~`, and `by-model` from the model's
- * name: one server then plays every part.
+ * test releases it. The mode `by-item` takes the script from the product id, up to a `~`, and `by-model` from the
+ * model's name: one server then plays every part.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";

@@ -1,6 +1,6 @@
 /**
- * The one door for verdicts, extensions and what is taken back. The API, the pages, bulk approval and Slack translate into it and out of
- * it. The door decides who may answer, asks the item, then the decision log, and names the refusal.
+ * The one door for verdicts, extensions and what is taken back. The API, the pages, bulk approval and Slack translate
+ * into it and out of it. The door decides who may answer, asks the item, then the decision log, and names the refusal.
  */
 import { storageOf } from "../../../storage/storage.ts";
 import type { Refusal } from "../../../workflow/record.ts";
