@@ -14,7 +14,7 @@ export function isLoopbackUrl(value: string | null | undefined): boolean {
 }
 
 /**
- * Null when it may be sent to; else what is wrong with it, in words.
+ * Null when the service may send there; else what is wrong with the URL, in words.
  *
  * @param isLocal the service itself runs on the machine of its developer.
  */

@@ -1,5 +1,5 @@
 /**
- * What is wrong with settings whose values are each well-formed: a group that is half set, a secret that can be
+ * Finds problems of settings whose values are each well-formed: a group that is half set, a secret that can be
  * guessed, an address that may not be called.
  */
 import { isLoopbackUrl, refusedUrl } from "./outgoing-url.ts";
@@ -45,7 +45,7 @@ export function missingOfGroups(raw: RawSettings): SettingProblem[] {
   return [...problems.values()];
 }
 
-/** Secrets that people choose. Those that another service gives out are as strong as it makes them. */
+/** Secrets that people choose. Secrets from another service are as strong as that service makes them. */
 export function weakSecrets(raw: RawSettings): SettingProblem[] {
   const problems: SettingProblem[] = [];
   const seen = new Map<string, string>();

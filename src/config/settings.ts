@@ -33,7 +33,7 @@ export interface Settings {
     readonly forecastAgeDays: number | null;
     readonly historyAgeDays: number | null;
     readonly guardsOff: readonly GuardCode[];
-    /** Who edited an order does not approve it. */
+    /** A person who edited an order may not approve it. */
     readonly fourEyes: boolean;
     readonly reviewers: readonly string[] | null;
     readonly approvalsRequiredAbove: number | null;
@@ -117,7 +117,7 @@ export function unfitFor(parsed: ParsedSettings, isLocal: () => boolean): readon
 
 export const settingsOf: (env: object) => ParsedSettings = oncePerEnv(parseSettings);
 
-/** For code behind the door, which a misconfigured Worker never reaches. */
+/** For code that a misconfigured Worker never reaches. */
 export function requireSettings(env: object): Settings {
   const parsed = settingsOf(env);
   if (!parsed.ok)
@@ -135,7 +135,7 @@ function toSettings(raw: RawSettings): Settings {
     review: {
       confidenceThreshold: raw.CONFIDENCE_THRESHOLD,
       ttlMs: raw.REVIEW_TTL_SECONDS * SECOND_MS,
-      // A reminder at the very start or the very end reminds of nothing: 0 and 1 switch it off.
+      // A reminder at the very start or end is useless, so 0 and 1 switch it off.
       reminderFraction:
         raw.REVIEW_REMINDER_FRACTION > 0 && raw.REVIEW_REMINDER_FRACTION < 1 ? raw.REVIEW_REMINDER_FRACTION : null,
       expiryOutcome: raw.REVIEW_EXPIRY_OUTCOME,

@@ -1,6 +1,6 @@
 /**
- * The object of one store's connection to one shop system. Wiring only: `connection.ts` owns the state. What it runs is
- * loaded when it wakes: the isolates of items evaluate this class, too. `ctx.id.name` is not relied on.
+ * The object of one store's connection to one shop system. Wiring only: `connection.ts` owns the state. The code it
+ * runs is loaded when it wakes: the isolates of items evaluate this class, too. `ctx.id.name` is not relied on.
  */
 import { DurableObject } from "cloudflare:workers";
 import { reportCalls } from "../telemetry/report-calls.ts";
@@ -25,7 +25,7 @@ export class ConnectionObject extends DurableObject<ConnectBindings> {
     });
   }
 
-  /** Resolves once it is kept; an id that was had before changes nothing. */
+  /** Resolves once the delivery is stored; a known id changes nothing. */
   async receive(call: DeliveryCall): Promise<"accepted" | "duplicate"> {
     return this.#connection.receive(call);
   }
@@ -39,7 +39,7 @@ export class ConnectionObject extends DurableObject<ConnectBindings> {
     return this.#connection.replay(id);
   }
 
-  /** Does what is due, and waits for the end. */
+  /** Processes the due deliveries, and resolves when done. */
   async poke(): Promise<void> {
     await this.#connection.poke();
   }

@@ -1,6 +1,6 @@
 /**
- * One store's connection to one shop system: `delivery-inbox.ts` keeps what came, `player.ts` does what it says. A
- * delivery is acknowledged once it is on the disk; what it means is done behind that, and by the alarm after a crash.
+ * One store's connection to one shop system: `delivery-inbox.ts` keeps deliveries, `player.ts` applies them. A
+ * delivery is acknowledged once it is on disk, and applied after that; after a crash the alarm applies it.
  * The identity comes with the first delivery and is kept.
  */
 import { requireSettings } from "../config/settings.ts";
@@ -21,7 +21,7 @@ const ABOUT_TABLE =
   "CREATE TABLE IF NOT EXISTS about (id INTEGER PRIMARY KEY CHECK (id = 1), platform TEXT NOT NULL, store_id " +
   "TEXT NOT NULL, origin TEXT NOT NULL) STRICT";
 const RETRY_MS = 10_000;
-/** A change of the connection holds within a minute, however much there is to do. */
+/** A change of the connection takes effect within a minute, however much there is to do. */
 const DESCRIPTION_TRUSTED_MS = 20_000;
 /** Time for what is started at once to be done without an alarm. */
 const BACKSTOP_MS = 5_000;
@@ -69,7 +69,7 @@ export class Connection {
     this.#alarm.arm(this.#nextDue(), Date.now());
   }
 
-  /** Resolves once it is kept; an id that was had before changes nothing. */
+  /** Resolves once the delivery is stored; a known id changes nothing. */
   async receive({ platform, storeId, origin, delivery }: DeliveryCall): Promise<"accepted" | "duplicate"> {
     const now = Date.now();
     const isNew = this.#ctx.storage.transactionSync(() => {
@@ -95,7 +95,7 @@ export class Connection {
     return true;
   }
 
-  /** Does what is due, and waits for the end. */
+  /** Processes the due deliveries, and resolves when done. */
   async poke(): Promise<void> {
     this.#start();
     await this.#working;
@@ -113,12 +113,12 @@ export class Connection {
     this.#ctx.waitUntil(this.#working);
   }
 
-  /** Never rejects: what fails as a whole is tried again by the alarm. */
+  /** Never rejects: after a failure the alarm tries again. */
   async #work(about: About): Promise<void> {
     const log = telemetryOf(this.#env).log.with({ store_id: about.store_id });
     try {
       this.#ledger.forgetBefore(Math.floor(Date.now() / DAY_MS) - requireSettings(this.#env).retentionDays);
-      // Others may come while sales are written.
+      // More deliveries may arrive while sales are written.
       do await this.#playSome(about, log);
       while (this.#inbox.next(Date.now()) !== null);
       this.#inbox.prune(Date.now());

@@ -1,6 +1,6 @@
 /**
- * Deliveries of one connection as they came, on its object's disk: what was acknowledged is here, once under its id. A
- * body is kept in pieces, since a row holds 2 MB at most.
+ * Deliveries of one connection, as received, on its object's disk. Each acknowledged delivery is here once, by its id.
+ * A body is kept in pieces, since a row holds 2 MB at most.
  */
 
 export type DeliveryStatus = "pending" | "waiting" | "done" | "ignored" | "failed";
@@ -8,7 +8,7 @@ export type DeliveryStatus = "pending" | "waiting" | "done" | "ignored" | "faile
 export interface NewDelivery {
   readonly id: string;
   readonly topic: string;
-  /** Epoch ms, as the platform says. */
+  /** Epoch ms, as stated by the platform. */
   readonly triggeredAt: number;
   readonly body: string;
 }
@@ -20,9 +20,9 @@ export interface KeptDelivery extends Omit<NewDelivery, "body"> {
   readonly attempts: number;
   /** Raised by every replay. */
   readonly replays: number;
-  /** When it is next worked on; of a waiting one, when it is given up. */
+  /** When it is next worked on; for a waiting one, when it is given up. */
   readonly dueAt: number | null;
-  /** What a waiting one waits for: the platform's id of a product. */
+  /** The product that a waiting one waits for, by the platform's id. */
   readonly waitsFor: string | null;
   readonly note: string | null;
 }
@@ -80,7 +80,7 @@ export class Inbox {
     return [...pieces].map(({ text }) => text).join("");
   }
 
-  /** The earliest event of those that are due: what happened first is played first, in whatever order it came. */
+  /** The earliest due event: events are played in the order they happened, not in the order they arrived. */
   next(now: number): KeptDelivery | null {
     return this.#one(
       `SELECT ${COLUMNS} FROM inbox WHERE due_at <= ? ORDER BY status = 'waiting', triggered_at, seq LIMIT 1`,
@@ -118,7 +118,7 @@ export class Inbox {
     );
   }
 
-  /** What they waited for is here. */
+  /** The product that they waited for has arrived. */
   release(waitedFor: string, now: number): void {
     this.#sql.exec(
       "UPDATE inbox SET status = 'pending', waits_for = NULL, due_at = ? WHERE status = 'waiting' AND waits_for = ?",

@@ -1,5 +1,5 @@
 /**
- * What a shop's stock items are here, and how many of each its place has. Two of one product are one item: their units
+ * Maps a shop's stock items to items here, with the units at its location. Two of one product are one item: their units
  * add up.
  */
 import type { ShopProduct } from "./shop-messages.ts";
@@ -16,7 +16,7 @@ export class Goods {
     this.#sql = sql;
   }
 
-  /** Those of the products of which nothing newer is known. */
+  /** The products for which nothing newer is known. */
   newer(products: readonly ShopProduct[], triggeredAt: number): ShopProduct[] {
     return products.filter(({ stockItemId }) => (this.#row(stockItemId)?.named_at ?? -Infinity) <= triggeredAt);
   }

@@ -1,4 +1,4 @@
-/** Connections as this isolate knows them: a change holds everywhere within 60 s, and here at once. */
+/** Connections as this isolate knows them: a change takes effect everywhere within 60 s, and here at once. */
 import { storageOf } from "../storage/storage.ts";
 import { connectionId, type Platform, type ShopConnection } from "../world/outside/shop-connection.ts";
 import type { ConnectBindings } from "./bindings.ts";
@@ -13,7 +13,7 @@ interface Known {
 
 const known = new WeakMap<object, Map<string, Known>>();
 
-/** Null = not connected. Rejects while the database is away and nothing is known. */
+/** Null = not connected. Rejects while the database is unavailable and nothing is cached. */
 export async function connectionOf(
   env: ConnectBindings,
   platform: Platform,

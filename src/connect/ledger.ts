@@ -1,6 +1,6 @@
 /**
- * What a shop said it sold and took back, by order, on the connection's disk. A day's sales of a product are a sum over
- * it, whatever came how often and in which order (I14): sums are written to the book whole, never added to it.
+ * The sales and returns that a shop reported, by order, on the connection's disk. A day's sales of a product are a sum
+ * over it, so repeats and order of arrival do not matter (I14): a sum is written to the book whole, never added to it.
  *
  * - An order's sale is its newest; a cancelled order counts as nothing, its returns included.
  * - An order is the store's or another's. A return whose order never came is judged by the place it names.
@@ -19,7 +19,7 @@ export const LEDGER_TABLES = [
     "(product_id, day)) STRICT, WITHOUT ROWID",
 ];
 
-/** What the ledger says was sold and returned. */
+/** Units sold and returned by the ledger. */
 const COUNTS = "COALESCE(orders.cancelled, 0) = 0 AND COALESCE(orders.ours, ledger.ours) = 1";
 
 /**
@@ -35,7 +35,7 @@ export interface UnwrittenDay {
 
 export class Ledger {
   readonly #sql: SqlStorage;
-  /** What is said of days before it is too old to count. */
+  /** Sales of days before it are too old to count. */
   #changesFrom = -Infinity;
 
   constructor(sql: SqlStorage) {
@@ -84,7 +84,7 @@ export class Ledger {
   }
 
   /**
-   * Forgets what is so old that no sum over it is written again; what is said of days before `day` no longer counts.
+   * Forgets what is so old that no sum over it is written again; sales of days before `day` no longer count.
    */
   forgetBefore(day: number): void {
     this.#changesFrom = day;
@@ -137,7 +137,7 @@ export class Ledger {
     );
   }
 
-  /** Before and after each change: the days that an order counts on are written anew. */
+  /** Called before and after each change: the days that an order counts on are written again. */
   #markCounting(orderId: string): void {
     this.#sql.exec(
       `INSERT OR IGNORE INTO unwritten SELECT product_id, day FROM ledger LEFT JOIN orders USING (order_id)

@@ -1,6 +1,6 @@
 /**
- * Does what a delivery says, once: each kind is safe to do again after a crash, since its effect carries the delivery's
- * id or is a whole new value. What can never work is marked as failed and kept; what may work later is tried again.
+ * Applies a delivery once. Each kind is safe to apply again after a crash, since its effect carries the delivery's
+ * id or is a whole new value. A delivery that can never work is marked as failed and kept; others are tried again.
  */
 import { kept } from "../storage/item-inputs.ts";
 import { storageOf } from "../storage/storage.ts";
@@ -19,7 +19,7 @@ import type { ShopMessage } from "./shop-messages.ts";
 import { TRANSLATE } from "./platform.ts";
 import { Unreadable } from "./unreadable.ts";
 
-/** A level whose product has not come is kept so long. */
+/** How long a level waits for its product. */
 const WAITS_MS = 86_400_000;
 const FIRST_RETRY_MS = 5_000;
 const MOST_ATTEMPTS = 10;
@@ -47,7 +47,7 @@ export class Player {
     this.#deps = deps;
   }
 
-  /** Never rejects: what fails is written down with the delivery. */
+  /** Never rejects: a failure is stored with the delivery. */
   async play(delivery: KeptDelivery): Promise<void> {
     const { inbox, connection, log } = this.#deps;
     const { seq, id, topic } = delivery;
@@ -147,7 +147,7 @@ export class Player {
         occurredAt: Math.min(delivery.triggeredAt, now),
       },
       storeVersions: await storeWorldsOf(env).versions(storeId, now),
-      // The delivery is what is done once, whatever else was counted since.
+      // The key is the delivery's: it counts once, whatever was counted since.
       idempotency: { key, bodyHash: key },
       waitMs: 0,
       arrivedAt: now,

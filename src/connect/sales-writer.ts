@@ -1,6 +1,6 @@
 /**
- * Writes the days on which the ledger changed into the books of their items: each sum whole, so once more changes
- * nothing.
+ * Writes the days on which the ledger changed into the books of their items. Each sum is written whole, so a repeat
+ * changes nothing.
  */
 import { changeSales } from "../storage/change-sales.ts";
 import { objectName } from "../storage/identity.ts";

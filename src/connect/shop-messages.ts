@@ -1,10 +1,10 @@
 /**
- * What a shop system can say, whichever it is. A platform translates its deliveries into these; everything behind knows
+ * The messages of any shop system. A platform translates its deliveries into these; the rest of the code knows
  * nothing else. Ids are the platform's own as text, times epoch milliseconds, quantities units of the item.
  */
 
 export interface ShopProduct {
-  /** What levels name it by. */
+  /** The id that levels refer to it by. */
   readonly stockItemId: string;
   /** Null = it has no name that the connection asks for. */
   readonly productId: string | null;

@@ -1,4 +1,4 @@
-/** A signed body that is not what its topic promises. */
+/** Thrown for a signed body that does not fit its topic. */
 export class Unreadable extends Error {
   constructor(message: string) {
     super(message);

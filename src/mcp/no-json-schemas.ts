@@ -1,6 +1,6 @@
 /**
- * In the place of the SDK's validator of JSON Schemas, which `wrangler.toml` leaves out of the Worker: our tools'
- * inputs are zod's, and nothing here asks a client for a form.
+ * Replaces the SDK's validator of JSON Schemas, which `wrangler.toml` leaves out of the Worker: our tools' inputs
+ * are zod's, and nothing here asks a client for a form.
  */
 export class DefaultJsonSchemaValidator {
   getValidator(): never {

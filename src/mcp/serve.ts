@@ -12,7 +12,7 @@ import { markUntrusted } from "./untrusted.ts";
 
 type Args = Record<string, unknown>;
 
-/** As a trigger's body: no tool takes more. */
+/** The limit of a trigger's body: no tool takes more. */
 const MAX_BODY_BYTES = 65_536;
 
 const INSTRUCTIONS =
@@ -46,7 +46,7 @@ function serverWith(tools: readonly Tool[], ask: AskApi): McpServer {
   return server;
 }
 
-/** Validates by the schema and hands on what was sent: the API parses it anew, so dates must still be dates. */
+/** Validates by the schema but passes on the input as sent: the API parses it again, so dates must stay text. */
 function asSent(schema: z.ZodObject): StandardSchemaWithJSON<Args, Args> {
   const { validate, ...standard } = schema["~standard"];
   return {

@@ -32,17 +32,17 @@ const OUTSIDE_FIELDS: ReadonlySet<string> = new Set([
   "what",
 ]);
 
-/** Of the service itself, and longer than a code. */
+/** Written by the service itself, and longer than a code. */
 const OWN_FIELDS: ReadonlySet<string> = new Set(["title", "next_cursor"]);
 
-/** Words that `decided_by` has of the service itself; anything else is the name of a person. */
+/** Values of `decided_by` that the service sets itself; anything else is the name of a person. */
 const OWN_DECIDERS: ReadonlySet<unknown> = new Set(["plan", "llm", "fallback", "human", "expiry", null]);
 
 /** Ids, codes, moments and numbers: a word or two without the punctuation of a sentence. */
 const CODE = /^[\p{L}\p{M}\p{N}\p{Emoji}._:/#+@=&-]*(?: [\p{L}\p{M}\p{N}\p{Emoji}._:/#+@=&-]+)?$/u;
 /** A workflow's id has 66. A name of a product may have 128. */
 const MAX_CODE = 80;
-/** Scripts that part no words: what is longer is a sentence. */
+/** Scripts without spaces between words: longer text is a sentence. */
 const UNPARTED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/gu;
 const MAX_UNPARTED = 12;
 

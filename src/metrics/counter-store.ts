@@ -17,7 +17,7 @@ export interface CounterRows {
 export interface CounterStore {
   /** Adds what an isolate has counted: counter key -> increment. */
   add(tallies: Readonly<Record<string, number>>): Promise<void>;
-  /** All there is to show, as of one moment. */
+  /** All counters and gauges, as of one moment. */
   read(now: number): Promise<CounterRows>;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Every metric this service exposes, in one table: /metrics is rendered from it, the dashboard and the alert rules are
- * tested against it, and whatever counts does so by a key made here.
+ * tested against it, and every counter uses a key made here.
  *
  * - Label values are closed lists, so the number of series is bounded: `product_id` is one of the first 500 products or
  *   `other`, everything else is listed below. What is not listed is never rendered.
@@ -69,7 +69,7 @@ export const FAILURES = [
 ] as const;
 export type Failure = (typeof FAILURES)[number];
 
-/** What the edge refuses or fails with, by the code of its problem; and what fails behind the edge. */
+/** Refusals and failures at the edge, by the problem's code; and failures behind the edge. */
 export const ERROR_TYPES = [...(Object.keys(PROBLEMS) as ProblemCode[]), ...FAILURES] as const;
 export type ErrorType = (typeof ERROR_TYPES)[number];
 
@@ -80,7 +80,7 @@ export const EFFECT_KINDS = ["email", "slack", "webhook"] as const;
 /** `retried` is a failed attempt with another to come; `parked` is one that waits for an operator. */
 export const EFFECT_OUTCOMES = ["delivered", "retried", "parked", "dropped"] as const;
 
-/** `missed`: its cut-off came and nobody had sent it; `waited`: below the minimum, and nothing urgent. */
+/** `missed`: its cut-off passed and nobody had sent it; `waited`: below the minimum, and nothing urgent. */
 export const PURCHASE_OUTCOMES = ["sent", "missed", "waited", "empty", "cancelled"] as const;
 
 export interface Counter {

@@ -20,7 +20,7 @@ const SECOND_MS = 1_000;
 
 /**
  * Stored in the database beside the projected workflow: field names are a contract, new ones are optional (I12).
- * Small, for each row has it.
+ * It is small, since each row has one.
  */
 export interface ProjectionFacts {
   readonly schema: 1;
@@ -76,7 +76,7 @@ export function projectionFacts(workflow: Workflow): ProjectionFacts {
   };
 }
 
-/** A sweep looks for what should have been done long ago: then the platform has lost an alarm. */
+/** A sweep looks for work that is long overdue: the platform has then lost an alarm. */
 function dueOf({ status, review, deliveries, updatedAt }: Workflow): Pick<ProjectionFacts, "due"> {
   const times = deliveries.filter((delivery) => delivery.status === "pending").map(({ dueAt }) => dueAt);
   if (status === "running") times.push(updatedAt);

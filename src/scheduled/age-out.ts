@@ -18,7 +18,7 @@ const ROWS_A_STEP = 500;
  * reading.
  */
 const STEPS_A_SWEEP = 40;
-/** Items told a sweep: calls that one invocation may make are limited, and the next sweep goes on from here. */
+/** Items called per sweep: an invocation may make a limited number of calls, and the next sweep continues from here. */
 const MOST_ITEMS = 400;
 const ITEMS_AT_ONCE = 10;
 
@@ -55,7 +55,7 @@ async function ageOutStretch(
     try {
       await env.ITEM.get(env.ITEM.idFromString(objectId)).forget(cutoff);
     } catch {
-      // Kept until the walk comes by again.
+      // Kept until the next walk.
       return;
     }
     forgotten.push(...byItem.get(objectId)!.map(({ workflowId }) => workflowId));

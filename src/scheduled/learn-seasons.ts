@@ -1,4 +1,4 @@
-/** Has every store learn its season and measure its events, where there is something new (each decides by itself). */
+/** Makes every store learn its season and measure its events; each store decides whether there is something new. */
 import type { Env } from "../env.ts";
 import { concurrently } from "../shared/concurrently.ts";
 import { storageOf } from "../storage/storage.ts";

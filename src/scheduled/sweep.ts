@@ -13,7 +13,7 @@ import { parseWorkflowId } from "../workflow/workflow-id.ts";
 const MOST_POKED = 200;
 const POKED_AT_ONCE = 10;
 
-/** Orders whose cut-off passed and that nothing has closed; their own alarms should have. */
+/** Orders that are still open after their cut-off; their own alarms should have closed them. */
 export async function sweepPurchases(env: Env, now: number): Promise<{ poked: number; failed: number }> {
   const overdue = await storageOf(env).purchases.overdue(now - CLOSING_GRACE_MS, MOST_POKED);
   const objectIds = [...new Set(overdue.flatMap((poId) => partsOfPurchaseOrderId(poId)?.objectId ?? []))];

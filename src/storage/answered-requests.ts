@@ -19,7 +19,7 @@ export interface AnsweredRequests {
     forgetBefore: number,
   ): Promise<AnsweredRequest | null>;
   answer(key: string, status: number, body: string): Promise<void>;
-  /** The request came to nothing: its key is free. */
+  /** The request failed: its key is free again. */
   forget(key: string): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Reads books of sales, changes them and writes them; anew where somebody else wrote in between. */
+/** Reads books of sales, changes them and writes them; repeats this if somebody else wrote in between. */
 import { calendarDate } from "../shared/calendar-dates.ts";
 import { headOf, packYears } from "../world/sales/sales-storage.ts";
 import type { SalesBook } from "../world/sales/sales.ts";

@@ -1,10 +1,12 @@
-/** Who an item is. The object's id is derived from it, and travels with it wherever the object must be found again. */
+/**
+ * The identity of an item. Its object's id is derived from it, and goes along wherever the object must be found again.
+ */
 export interface ItemIdentity {
   readonly storeId: string;
   readonly productId: string;
 }
 
-/** The name an item's object is addressed by: JSON keeps any two different pairs apart. */
+/** The name an item's object is addressed by: as JSON, two different pairs never give the same name. */
 export function objectName(item: ItemIdentity): string {
   return JSON.stringify([item.storeId, item.productId]);
 }

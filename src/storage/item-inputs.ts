@@ -62,21 +62,21 @@ export interface KnownItem {
   readonly terms: ItemTerms | null;
 }
 
-/** What becomes of an item's settings, given what was stored (null = nothing). May throw: then nothing is written. */
+/** Computes an item's new settings from the stored ones (null = none). If it throws, nothing is written. */
 export type SettingsMerge = (stored: ItemTerms | null, entry: CatalogueEntry) => ItemTerms;
 
 export const replaced: SettingsMerge = (_stored, { terms }) => terms;
-/** What the catalogue does not name stays. */
+/** Settings that the catalogue does not name stay. */
 export const kept: SettingsMerge = (stored, { terms }) => ({ ...stored, ...terms });
 
-/** What a catalogue did to its items. */
+/** How many items a catalogue changed. */
 export interface CatalogueCounts {
   readonly created: number;
   readonly changed: number;
   readonly unchanged: number;
 }
 
-/** What is stored about an item as it is stored: it goes from who read it for many items to the one that needs it. */
+/** An item's stored data in stored form: read for many items at once, then passed to the item that needs it. */
 export interface StoredInputs {
   readonly productId: string;
   /** Null = nothing is known of the item. */
@@ -93,7 +93,7 @@ export interface ItemInputStore {
    */
   putCatalogue(entries: readonly CatalogueEntry[], merge?: SettingsMerge): Promise<CatalogueCounts>;
   item(item: ItemIdentity): Promise<StoredItem | null>;
-  /** Settings and history at once: what a cold object needs. */
+  /** Settings and history in one read, for a cold object. */
   loadForDecision(item: ItemIdentity): Promise<{ stored: StoredItem | null; history: DemandHistory | null }>;
   /** The same of many items of one store, in the order asked. */
   loadMany(storeId: string, productIds: readonly string[]): Promise<readonly StoredInputs[]>;

@@ -1,6 +1,6 @@
 /**
- * Decisions age out of the database in small steps: each one reads the next stretch of the log by its key and takes
- * what is finished and too old. A walk instead of an index over dates, since that would cost every decision a second
+ * Decisions age out of the database in small steps: each reads the next stretch of the log by its key and removes
+ * decisions that are finished and too old. It walks, since an index over dates would cost every decision a second
  * row.
  */
 /** The walk's row in `sweep_positions`. */

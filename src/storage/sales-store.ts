@@ -1,7 +1,7 @@
 /**
  * The books of sales: a head on the item's row, and one packed row a year.
  *
- * - A write says on which version of the item each book was read. Should one have changed since, nothing is written:
+ * - A write says on which version of the item each book was read. If one has changed since, nothing is written:
  *   the caller reads again (`change-sales.ts`).
  * - A write raises each item's `inputs_version` in the same transaction.
  */
@@ -15,7 +15,7 @@ import { OUTAGES_SCHEMA } from "./workflow-log.ts";
 
 /** Characters bound to one statement: far below the 2 MB that D1 takes for one value, whatever they are. */
 export const MOST_BOUND_CHARACTERS = 600_000;
-/** More years than a plan reads are kept, and left alone. */
+/** Years beyond those that a plan reads are kept and not touched. */
 export const YEARS_READ = 5;
 
 export interface YearRange {

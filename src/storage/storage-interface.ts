@@ -1,7 +1,7 @@
 /**
- * Everything that is kept across items. D1 and PostgreSQL implement it, and keep the same promises: a projection never
- * goes backwards and is counted once (I1), an upload raises its item's version in the same transaction, and an error of
- * the database says so in its message, whichever object it passes through.
+ * Interface of everything that is stored across items. D1 and PostgreSQL implement it, and keep the same promises: a
+ * projection never goes backwards and is counted once (I1), an upload raises its item's version in the same
+ * transaction, and an error of the database says so in its message, whichever object it passes through.
  */
 import type { AnsweredRequests } from "./answered-requests.ts";
 import type { KeyStore } from "./api-keys.ts";

@@ -1,5 +1,5 @@
 /**
- * Stores, suppliers, events and seasons. Documents by kind and id: what they hold was parsed when it came in, and is
+ * Stores, suppliers, events and seasons. Documents by kind and id: their content was parsed when it came in, and is
  * written and read by this service alone.
  */
 import type { FormerPerson, Person } from "../workflow/person.ts";
@@ -34,7 +34,7 @@ export interface WorldKinds {
   readonly webhook: WebhookEndpoint;
   /** By `connectionId`. */
   readonly connection: ShopConnection;
-  /** A store whose object keeps a snapshot: it must hear of what concerns every store. */
+  /** A store whose object keeps a snapshot: it must receive changes that concern every store. */
   readonly seen: { readonly storeId: string };
 }
 export type WorldKind = keyof WorldKinds;
@@ -62,7 +62,7 @@ export interface WorldStore {
   list<K extends WorldKind>(kind: K, limit: number, after: string | null): Promise<readonly WorldKinds[K][]>;
   /** What was measured of an event, over all stores; null = nothing. */
   measured(eventId: string): Promise<MeasuredEvent | null>;
-  /** The event is another one now: what was measured says nothing of it. */
+  /** The event has changed: its old measurements no longer apply. */
   dropMeasures(eventId: string): Promise<void>;
   /** All that concerns a store; the version is the caller's. */
   ofStore(storeId: string): Promise<Omit<StoreWorld, "version">>;
@@ -70,7 +70,7 @@ export interface WorldStore {
   storeIds(): Promise<readonly string[]>;
   /** Whether the store has any item. */
   hasItems(storeId: string): Promise<boolean>;
-  /** Products of the store's items in order, from above `after`; `supplierId` null = whoever supplies them. */
+  /** Products of the store's items in order, from above `after`; `supplierId` null = any supplier. */
   productIds(
     storeId: string,
     supplierId: string | null,

@@ -4,8 +4,8 @@
  *
  * - Reporting never throws and never delays an answer: the wire is used in `waitUntil`.
  * - Expected faults are not reported: refusals, an adviser's faults, the platform's resets (see `expected.ts`).
- * - One fault, one report: what an object reported itself comes back to its caller marked `remote` and is skipped
- *   there.
+ * - One fault, one report: an error that an object reported itself comes back to its caller marked `remote` and is
+ *   skipped there.
  * - No request data is sent but its id, and the finished event is scrubbed like a log line.
  */
 import type { Settings } from "../config/settings.ts";

@@ -1,5 +1,5 @@
 /**
- * In the place of pino's redaction by paths, which `wrangler.toml` leaves out of the Worker: finished lines are
+ * Replaces pino's redaction by paths, which `wrangler.toml` leaves out of the Worker: finished lines are
  * scrubbed as text (`scrub.ts`).
  */
 export function redact(): never {

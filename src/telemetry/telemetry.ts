@@ -1,6 +1,6 @@
 /**
- * Per-isolate telemetry: log, counters, error reporter. A refused configuration still has a log, since that is where it
- * is said.
+ * Per-isolate telemetry: log, counters, error reporter. A refused configuration still has a log, since its problems
+ * are reported there.
  */
 import { settingsOf, type Settings } from "../config/settings.ts";
 import type { CounterStore } from "../metrics/counter-store.ts";

@@ -1,5 +1,5 @@
 /**
- * Log lines about a workflow, derived from two committed records: before and after a write. So nothing is logged that
+ * Log lines about a workflow, derived from two committed records: before and after a write. Nothing is logged that
  * was not stored, and a crash loses at most a line. Only attempts at a delivery are logged as they happen, with their
  * time.
  */

@@ -1,4 +1,4 @@
-/** The result of one request to a model. Errors are data: the class says what happened and whether to retry. */
+/** The result of one request to a model. Errors are data: their class says what happened and whether to retry. */
 import type { AdviceFailure } from "../../workflow/advice/advice.ts";
 
 /** Tokens as the server counted them; null when it did not say. */

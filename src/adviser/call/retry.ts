@@ -1,6 +1,6 @@
 /**
  * When to ask again: three attempts, waits of 4 s growing to 10 s with jitter, a server's Retry-After where the
- * deadline allows it, and nothing that cannot succeed. Time comes in from outside, so that tests own it.
+ * deadline allows it, and no retry that cannot succeed. Time is a parameter, so tests control it.
  */
 import { type Attempt, failedAttempt } from "./attempt.ts";
 

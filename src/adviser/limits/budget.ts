@@ -22,7 +22,7 @@ export interface BudgetDoor {
   settle(reservation: Reservation, spentMicroUsd: number): Promise<void>;
 }
 
-/** Without a cap nothing is asked and nothing is counted. */
+/** Without a cap the budget object is not called and nothing is counted. */
 export const UNLIMITED: Budget = { reserve: async () => ({ settle: async () => undefined }) };
 
 export function createBudget(door: BudgetDoor, dailyUsd: number): Budget {

@@ -24,7 +24,7 @@ const EVENT_BAND = 1;
 const MUCH = 0.5;
 /** Below this share of the baseline's confidence the numbers contradict the model. Any move away from it loses some. */
 const CONTRADICTED = 0.5;
-/** A model that moves the quantity and says itself that it is guessing needs a person's answer. */
+/** A person must answer when the model moves the quantity and itself says that it is guessing. */
 const GREAT_DOUBT = 0.5;
 /** Shorter quotations are found in any text by chance. Two characters are a word in Japanese and Chinese. */
 const SHORTEST_QUOTE = 2;

@@ -1,6 +1,6 @@
 /**
- * Shopify's topics as messages of a shop. Schemas name what is read and ignore the rest, so that a newer version of
- * Shopify's API goes on to be understood.
+ * Shopify's topics as messages of a shop. Schemas name what is read and ignore the rest, so a newer version of
+ * Shopify's API can still be read.
  */
 import * as z from "zod";
 import { MAX_QUANTITY, name } from "../../api/fields.ts";
@@ -59,7 +59,7 @@ const Cancelled = z.object({ id });
 /** What Shopify calls the only variant of a product. */
 const ONLY_VARIANT = "Default Title";
 const MAX_NAME = 200;
-/** Deeper problems of a body say nothing more to whoever reads them. */
+/** Problems below this depth would not help the reader. */
 const MOST_ISSUES = 3;
 
 export function translateShopify(

@@ -1,4 +1,6 @@
-/** Message-IDs made from a delivery's key: a mail keeps its id at every attempt, and an item has one thread for ever. */
+/**
+ * Message-IDs made from a delivery's key: a mail keeps its id at every attempt, and an item has one thread for ever.
+ */
 import { sha256Hex } from "../../shared/sha256.ts";
 
 const ID_CHARACTERS = 30;

@@ -54,7 +54,7 @@ export function d1ItemDirectory(db: D1Database): ItemDirectory {
     async attention(what, filter, now, limit) {
       const { hour, usualAge, silentBefore, givenUpDay, givenUpAt } = attentionTimes(now);
       const { where, order } = ATTENTION[what];
-      // D1 takes no parameter that the statement does not name: each condition names some of them.
+      // D1 refuses parameters that the statement does not name, so each condition names some of them.
       const { results } = await db
         .prepare(
           `${FROM_ITEMS} WHERE ${where} AND ${PASSING}

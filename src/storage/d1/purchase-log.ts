@@ -9,7 +9,10 @@ import {
   type PurchaseLog,
 } from "../purchase-log.ts";
 
-/** Before the upsert: what is sent or ended now and was not as it is stored. What is older than that counts nothing. */
+/**
+ * Runs before the upsert: counts orders that are sent or ended now and were not in the stored row. Older versions count
+ * nothing.
+ */
 const COUNT = `
   INSERT INTO counters (series, value)
   SELECT 'purchase_order|' || what, count(*) FROM (

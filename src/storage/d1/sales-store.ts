@@ -2,7 +2,7 @@
 import { toStoredTerms } from "../item-inputs.ts";
 import { jsonLists, toStoredSales, type HeadRow, type SalesStore, type YearRow } from "../sales-store.ts";
 
-/** D1 rolls a batch back when a statement fails, so a stale read is made to fail: this is no JSON. */
+/** D1 rolls a batch back when a statement fails, so a stale read must fail: this text is invalid JSON. */
 const STALE = "an item changed since its sales were read";
 
 interface WrittenRow {

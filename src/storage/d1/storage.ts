@@ -1,4 +1,4 @@
-/** The storage on D1. What no trigger needs for its answer is loaded by the first call of one of its methods. */
+/** The storage on D1. Parts that no trigger needs for its answer are loaded by their first call. */
 import { lazily } from "../../shared/lazily.ts";
 import type { Storage } from "../storage-interface.ts";
 import { d1Keys } from "./api-keys.ts";

@@ -1,4 +1,4 @@
-/** The registry of items as people look through it: by name, id or GTIN, and by what needs a look. */
+/** The registry of items as people search it: by name, id or GTIN, and by what needs attention. */
 import { COUNT_MAX_AGE_HOURS } from "../../workflow/last-count.ts";
 import type { ItemTerms } from "../../workflow/item-terms.ts";
 import { KEPT_FOR_HOURS, type Attention } from "../../workflow/asking/shelf.ts";
@@ -20,7 +20,7 @@ export interface DirectoryEntry extends ItemIdentity {
   readonly name: string | null;
   readonly gtin: string | null;
   readonly supplierId: string | null;
-  /** Day to which its sales are known completely; null = nobody said. */
+  /** Day to which its sales are known completely; null = not stated. */
   readonly salesThrough: number | null;
   /** A count of the newest count's day, up to `KEPT_FOR_HOURS` before it; null = never counted. */
   readonly countedAt: number | null;
@@ -28,14 +28,14 @@ export interface DirectoryEntry extends ItemIdentity {
   readonly soldOutOn: number | null;
   /** Day on which an order of that count arrives. */
   readonly arrivesOn: number | null;
-  /** Null where nobody described the store. */
+  /** Null when nobody described the store. */
   readonly storeFacts: Pick<StoreFacts, "name" | "locale" | "timeZone"> | null;
 }
 
 export interface ItemDirectory {
   /** In the order of store and product, from above `after`. */
   find(filter: DirectoryFilter, after: ItemIdentity | null, limit: number): Promise<readonly DirectoryEntry[]>;
-  /** What needs a look, the most urgent first. */
+  /** Items that need attention, the most urgent first. */
   attention(what: Attention, filter: DirectoryFilter, now: number, limit: number): Promise<readonly DirectoryEntry[]>;
 }
 
@@ -70,7 +70,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 /** Sales that are not complete to the day this long ago have stopped coming. */
 const SILENT_DAYS = 3;
-/** What nobody has counted or sold for this long is given up, rather than forgotten today. */
+/** An item that nobody counted or sold for this long counts as discontinued, not as overlooked today. */
 const GIVEN_UP_DAYS = 60;
 
 /** Moments and days that the queries compare with. */

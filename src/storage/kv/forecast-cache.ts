@@ -1,7 +1,7 @@
 /**
  * Forecasts read near the store: KV under a key that names the item and the version of what was uploaded, so that an
- * old entry can never be taken for a new one. Nothing here must be right (I1): a miss or a failure only costs a read of
- * the database.
+ * old entry can never be taken for a new one. Correctness does not depend on it (I1): a miss or a failure only costs a
+ * read of the database.
  */
 import * as z from "zod";
 import { madeOnce } from "../../shared/made-once.ts";
@@ -38,7 +38,7 @@ export function kvForecastCache(kv: KVNamespace): ForecastCache {
         const value = forecast === null ? "none" : { schema: FORECAST_SCHEMA, ...forecast };
         await kv.put(keyOf(item, version), JSON.stringify(value), { expirationTtl: TTL_SECONDS });
       } catch {
-        // The next reader asks the database; a cache that cannot be filled is no reason to fail anything.
+        // The next reader asks the database; a cache that cannot be filled must not fail anything.
       }
     },
   };

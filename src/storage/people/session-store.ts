@@ -35,9 +35,9 @@ export interface SessionStore {
   invited(personId: string, sender: string, now: number): Promise<{ readonly person: number; readonly sender: number }>;
   /** Drops links that are over. */
   invite(signIn: SignIn, now: number): Promise<void>;
-  /** Whose link it is; it stays good. */
+  /** Whose link it is; it stays valid. */
   invitee(token: string, now: number): Promise<string | null>;
-  /** Whose link it is, once: it is used by then. */
+  /** Whose link it is; using it ends it. */
   redeem(token: string, now: number): Promise<string | null>;
 }
 

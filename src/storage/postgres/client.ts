@@ -3,8 +3,8 @@
  *
  * - A connection belongs to the request or alarm that opened it: each piece of work opens its own and closes it. That
  *   is cheap, since it ends at Hyperdrive, which keeps the pool.
- * - Hyperdrive lends a backend for one transaction: what must hold together is one transaction, and nothing relies on
- *   what a session remembers - no named statements, no session locks, no SET.
+ * - Hyperdrive lends a backend for one transaction: writes that belong together are one transaction, and nothing relies
+ *   on session state: no named statements, no session locks, no SET.
  * - The driver is loaded with the first piece of work, so that a Worker on D1 never runs it.
  * - Every error says that it is PostgreSQL's, in its message: a class does not survive a call between objects.
  */
@@ -14,12 +14,14 @@ import type { Options, Sql } from "postgres";
 /** One piece of work on a connection of its own. */
 export type Run = <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
 
-/** A database that is up answers within milliseconds; past this it counts as away, while the caller is still there. */
+/**
+ * A database that is up answers within milliseconds; past this it counts as unavailable, while the caller still waits.
+ */
 const CONNECT_TIMEOUT_MS = 5_000;
 /** No piece of work takes half a minute: past this the connection is dead, whether or not the network ever says so. */
 const WORK_TIMEOUT_MS = 30_000;
 
-/** What every reader of these tables needs, the Worker and the scripts. */
+/** Needed by every reader of these tables, the Worker and the scripts. */
 export const READ_AS_STORED = {
   // No array types are used, and asking for them would cost a query a connection.
   fetch_types: false,
@@ -29,7 +31,7 @@ export const READ_AS_STORED = {
   onnotice: () => undefined,
 };
 
-/** Its parts and not its `connectionString`, which a password with a per cent sign makes unreadable. */
+/** Uses its parts: a password with a per cent sign makes its `connectionString` unreadable. */
 export type Door = Pick<Hyperdrive, "host" | "port" | "user" | "password" | "database">;
 
 export function runOn({ host, port, user, password, database }: Door, workTimeoutMs = WORK_TIMEOUT_MS): Run {
@@ -44,7 +46,7 @@ export function runOn({ host, port, user, password, database }: Door, workTimeou
       database,
       max: 1,
       connect_timeout: CONNECT_TIMEOUT_MS / 1_000,
-      // In the driver's manual, but not in its types.
+      // Documented by the driver, but missing from its types.
       socket: () => connected(host, port),
     } as Options<typeof READ_AS_STORED.types>);
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -63,7 +65,7 @@ export function runOn({ host, port, user, password, database }: Door, workTimeou
   };
 }
 
-/** Node's socket and not the driver's own for Workers, whose end is an unhandled rejection. */
+/** Node's socket: the driver's own for Workers ends with an unhandled rejection. */
 async function connected(host: string, port: number): Promise<Socket> {
   const { connect } = await import("node:net");
   const socket = connect(port, host);

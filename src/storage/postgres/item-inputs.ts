@@ -32,7 +32,7 @@ export function postgresItemInputs(run: Run): ItemInputStore {
     },
 
     /**
-     * The item before its history: should an upload come between them, the older version only makes the item load anew.
+     * Reads the item before its history: if an upload comes in between, the older version makes the item load again.
      */
     async loadForDecision(item) {
       return run(async (sql) => {

@@ -17,7 +17,7 @@ export function postgresRetention(run: Run): Retention {
       return toStretch(read, rows);
     },
 
-    /** Between projections and not beside one, so that no row goes while its counts are being compared. */
+    /** Never runs beside a projection: a row must not go while its counts are being compared. */
     async remove(workflowIds, next) {
       await run((client) =>
         client.begin(async (sql) => {

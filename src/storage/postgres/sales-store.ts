@@ -25,7 +25,7 @@ export function postgresSalesStore(run: Run): SalesStore {
     async read(items, years) {
       const keys = JSON.stringify(items.map(({ storeId, productId }) => [storeId, productId]));
       return run(async (sql) => {
-        // The heads first: should a write come between, the older version makes the caller read again.
+        // Reads the heads first: if a write comes in between, the older version makes the caller read again.
         const heads = await sql<HeadRow[]>`
           SELECT items.store_id, items.product_id, inputs_version, sales::text AS sales,
             terms ->> 'supplierId' AS supplier_id, outages

@@ -1,6 +1,6 @@
 /**
- * Projections one at a time, as on D1: what counts reads the rows that it is about to replace, and labels are numbered
- * from the last one. Held until the transaction ends, so it works through a transaction pool.
+ * Runs projections one at a time, as on D1: counters read the rows that are about to be replaced, and labels are
+ * numbered from the last one. Held until the transaction ends, so it works through a transaction pool.
  */
 import type { TransactionSql } from "postgres";
 

@@ -1,5 +1,5 @@
 /**
- * What a compressed record takes as said already: the names, words and sentences that most records share, in the order
+ * The dictionary of compressed records: the names, words and sentences that most records share, in the order
  * in which a record has them. Stored records hold references into this text, so it never changes. Other wording is a
  * new dictionary under a new mark in `record-text.ts`; a sentence that is missing here is stored in full.
  */

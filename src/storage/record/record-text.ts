@@ -20,7 +20,7 @@ const ROOM_FOR_IDS = 256;
  */
 const OPTIONS = { level: 3, windowBits: 13, memLevel: 4 };
 
-/** @param id of the record: it is known wherever the text is read, so that the text need not hold it. */
+/** @param id of the record: every reader of the text knows it, so the text need not hold it. */
 export function packRecord(json: string, id: string): string {
   return `${BEGIN_A}${deflateRawSync(json, { ...OPTIONS, dictionary: dictionaryOf(id) }).toString("base64")}"`;
 }

@@ -8,7 +8,7 @@ const SEND_TIMEOUT_MS = 5_000;
 const KIND = { internal: 1, server: 2, client: 3 } as const;
 const STATUS_ERROR = 2;
 
-/** Throws what became of it. */
+/** Throws when the collector did not accept it. */
 export async function exportSpans(
   { url, headers }: TraceTarget,
   release: string,

@@ -3,7 +3,7 @@
  * our own, since the platform's keep whole URLs, and the path of a review link is a credential.
  *
  * - Loaded only where somebody collects traces. An incoming `traceparent` is passed on without it.
- * - A span holds constants, ids and numbers that are named one by one: no URL, no name, no text of anybody.
+ * - A span holds constants, ids and numbers that are named one by one: no URL, no name, no text that anybody wrote.
  * - Nothing that a trigger evaluates is imported: each such import would split what an isolate loads at its start.
  * - Exporting never throws and never delays an answer.
  */
@@ -15,7 +15,7 @@ import type { Span } from "./trace-span.ts";
 import { childOf, isSampled, newTrace, traceOfId, workflowTrace } from "./trace-ids.ts";
 import { nodeSpans } from "./workflow-spans.ts";
 
-/** Whoever collects spans, and what the isolate has at hand. */
+/** The collector of spans, and what the isolate provides. */
 export interface Tracing {
   readonly target: TraceTarget;
   readonly release: string;
