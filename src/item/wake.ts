@@ -1,7 +1,6 @@
 /** What an item does when nobody calls: the alarm's work, and the upkeep that a sweep asks for. */
 import { isPastDeadline } from "../workflow/steps/expire.ts";
 import { transition } from "../workflow/transition.ts";
-import { Turns } from "../shared/turns.ts";
 import type { Item } from "./item.ts";
 import type { Triggers } from "./triggers.ts";
 
@@ -31,29 +30,8 @@ export async function runDue(item: Item, triggers: Triggers): Promise<void> {
   await Promise.all([item.projections.drain(), item.deliveries.drain(), item.lines.drain()]);
 }
 
-/**
- * Alarms at work in this isolate at the same time. After an outage those of thousands of items are due at once, and
- * requests must still be answered between them.
- */
-const ALARMS_AT_WORK = new Turns(16, 60_000);
-const ASK_AGAIN_MS = 100;
-
-/** The alarm handler; see `ring`. An alarm that waits for its turn is still the platform's to repeat. */
+/** The alarm handler; never throws, since an alarm that throws is retried a few times and then gone. */
 export async function onAlarm(item: Item, triggers: Triggers): Promise<void> {
-  let giveBack = ALARMS_AT_WORK.take(item.deps.now());
-  for (let asked = 1; giveBack === null; asked++) {
-    await scheduler.wait(ASK_AGAIN_MS * Math.min(asked, 10));
-    giveBack = ALARMS_AT_WORK.take(item.deps.now());
-  }
-  try {
-    await ring(item, triggers);
-  } finally {
-    giveBack();
-  }
-}
-
-/** Never throws, since an alarm that throws is retried a few times and then gone. */
-async function ring(item: Item, triggers: Triggers): Promise<void> {
   const { alarm, journal, deps } = item;
   const hasWork = item.nextDue() !== null;
   await alarm.ringing(hasWork, deps.now());
