@@ -1,4 +1,4 @@
-/** What the item asks its adviser about a workflow. */
+/** Builds the item's request to its adviser about a workflow. */
 import type { AdviceRequest } from "../adviser/adviser.ts";
 import type { Assessment } from "../workflow/assessment.ts";
 import type { Workflow } from "../workflow/types.ts";
@@ -6,7 +6,7 @@ import type { Workflow } from "../workflow/types.ts";
 /** Days of demand that an adviser is shown: the level, the trend and the weekdays. */
 const RECENT_DEMAND_DAYS = 28;
 
-/** Null under the plain rule: without demand there is nothing to weigh a model's word against. */
+/** Null under the plain rule: without demand there is nothing to check a model's answer against. */
 export function adviceRequest(
   workflow: Workflow,
   { input, plan }: Assessment,

@@ -1,4 +1,4 @@
-/** Open orders as dated facts: made elsewhere, promised anew by the supplier, and receipts that were a mistake. */
+/** Changes of open orders by hand: orders made elsewhere, new promises of the supplier, receipts taken back. */
 import { withHashes } from "../storage/audit-chain.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import { elsewhereId, type ItemOrder } from "../workflow/orders/item-order.ts";
@@ -19,7 +19,7 @@ export interface PlacedElsewhere {
   readonly reference: string;
   readonly quantity: number;
   readonly expectedAt: number;
-  /** Null = now, and then a repetition is recognised by the rest. */
+  /** Null = now; a repetition is then recognised by the other fields. */
   readonly placedAt: number | null;
 }
 
@@ -28,7 +28,7 @@ export interface PlacedAnswer {
   readonly order: ItemOrder;
 }
 
-/** The same reference and words again change nothing. */
+/** Repeating the call with the same reference and fields changes nothing. */
 export function placeElsewhere(item: Item, call: PlacedElsewhere): PlacedAnswer {
   const { journal } = item;
   const known = journal.orders.rows.find(({ order }) => order.workflowId === elsewhereId(call.reference));
@@ -69,8 +69,8 @@ export interface PromiseChange {
 }
 
 /**
- * Null when there is no such open order. Who said it and why goes to the order and to the audit of the decision behind
- * it; the purchase order that it is part of is informed.
+ * Null when there is no such open order. Who reported it and why is written to the order and to the audit of its
+ * decision. Its purchase order, if any, is informed.
  */
 export function changePromise(item: Item, change: PromiseChange): OrderRow | null {
   const { journal, deps } = item;
@@ -121,7 +121,7 @@ export function takeBackReceipt(item: Item, reference: string): boolean {
   const version = nextLineVersion(book.rows, item.deps.now());
   const orders = closed.flatMap(({ workflowId, quantity }): OrderRow[] => {
     const row = book.rows.find(({ order }) => order.workflowId === workflowId);
-    // An order that was cancelled since, or forgotten, does not come back.
+    // An order that has since been cancelled or forgotten is not reopened.
     if (row === undefined || (row.closedAt !== null && row.closedBy !== "received")) return [];
     const arrivals = row.arrivals ?? [];
     const gone = arrivals.findIndex((arrival) => arrival.at === receipt.receivedAt && arrival.quantity === quantity);

@@ -1,4 +1,4 @@
-/** What an item needs of the world, as small interfaces: real ones are wired in `item-wiring.ts`, others in tests. */
+/** An item's dependencies as small interfaces: the real ones are wired in `item-wiring.ts`, others in tests. */
 import type { Adviser } from "../adviser/adviser.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Failure } from "../metrics/metric-names.ts";

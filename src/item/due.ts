@@ -1,5 +1,5 @@
 /**
- * When an item next has something to do: plain data in, one moment out. Many due times share the object's one alarm.
+ * When an item next has something to do: plain data in, one moment out. All due times share the object's one alarm.
  */
 import type { Workflow } from "../workflow/types.ts";
 import { nextDelivery } from "./store/workflow-columns.ts";
@@ -7,8 +7,8 @@ import { nextDelivery } from "./store/workflow-columns.ts";
 /** Projections go out right after the commit; the alarm behind them is only for a crash in between. */
 const BACKSTOP_MS = 15_000;
 /**
- * Backstops are rounded up to this tick, so that a burst of decisions wants the same alarm and writes nothing for it.
- * With the time above, what was acknowledged before a crash is in the database within a minute.
+ * Backstops are rounded up to this tick: a burst of decisions then needs the same alarm, which costs no write. Together
+ * with BACKSTOP_MS, whatever was acknowledged before a crash is in the database within a minute.
  */
 const BACKSTOP_TICK_MS = 30_000;
 /** Lines are sent right after the commit; after a crash they are on their purchase order within a minute (I16). */
@@ -22,7 +22,7 @@ export interface DueInput {
   readonly unconfirmed: boolean;
   /** Ordinals that are being worked on in memory at this moment. */
   readonly inProgress: ReadonlySet<number>;
-  /** When work in progress is given up for lost, ms from now. */
+  /** When work in progress counts as lost, ms from now. */
   readonly progressLimitMs: number;
   /** Set while the database refuses projections: when to try again. */
   readonly projectAt: number | null;
@@ -30,7 +30,7 @@ export interface DueInput {
   readonly tellAt: number | null;
   /** A purchase order does not hold the item's line yet. */
   readonly hasUntold: boolean;
-  /** Where in the tick this item's backstops fall, so that a store's items do not all ring at once; see `phaseOf`. */
+  /** Offset of this item's backstops in the tick, so a store's alarms do not all go off at once; see `phaseOf`. */
   readonly phaseMs: number;
 }
 
@@ -44,7 +44,7 @@ export function nextDue(input: DueInput, now: number): number | null {
   for (const workflow of input.active) {
     const delivery = nextDelivery(workflow);
     if (delivery !== null) times.push(delivery);
-    // While an adviser is asked, the others wait for its end, and the alarm only for a crash.
+    // While an adviser is asked, waiting workflows need no alarm: it only covers a crash.
     if (workflow.status === "running")
       times.push(now + (input.inProgress.size > 0 ? input.progressLimitMs : RESUME_MS));
     if (workflow.status === "awaiting_human_review" && workflow.review !== null) {

@@ -6,12 +6,12 @@ import { receivedAtItem } from "../workflow/orders/purchased-orders.ts";
 import type { Unlisted } from "../workflow/unlisted-orders.ts";
 
 /**
- * The rows of orders of which the sender's `on_order` no longer contains these quantities (see `CountedOrders.gone`).
+ * The changed rows of orders that the sender's `on_order` no longer contains (see `CountedOrders.gone`).
  */
 export function goneOrders(
   rows: readonly OrderRow[],
   gone: readonly ItemOrder[],
-  /** These teach their lead time as if a receipt had come. */
+  /** These orders count for lead times as if a receipt had come. */
   { ours, others, arrivalOf }: Unlisted,
   itemNow: number,
 ): OrderRow[] {

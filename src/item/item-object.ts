@@ -1,7 +1,7 @@
 /**
  * The item object: one per stocked item, the single-threaded owner of its workflows. Wiring only: `item.ts` owns the
- * state, `triggers.ts` runs triggers, `verdicts.ts` takes answers, `wake.ts` does what the alarm is for, and
- * `src/workflow` decides.
+ * state, `triggers.ts` runs triggers, `verdicts.ts` takes answers, `wake.ts` handles the alarm, and `src/workflow`
+ * decides.
  *
  * RPC arguments carry a schema version (I12). The item's identity comes with the call and is stored; `ctx.id.name` is
  * not relied on, since it is null on a cold object that was opened by its id.
@@ -36,7 +36,7 @@ import { forgetBefore, onAlarm, runDue, startDue } from "./wake.ts";
 
 export interface ReplayCall {
   readonly schema: 1;
-  /** From the item or, when it no longer keeps it, from the decision log. */
+  /** From the item, or from the decision log when the item no longer keeps it. */
   readonly workflow: Workflow;
   readonly variant: string | null;
 }
@@ -78,7 +78,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
     return decideAgain(this.#item, this.#triggers, call);
   }
 
-  /** The workflow as it counts now; null when this item has no such workflow (any more). Writes nothing (I11). */
+  /** The workflow as it counts now; null when this item does not have it (any more). Writes nothing (I11). */
   async read(workflowId: string): Promise<Workflow | null> {
     const workflow = this.#item.find(workflowId);
     return workflow === null ? null : this.#item.asOfNow(workflow);
@@ -107,8 +107,8 @@ export class ItemObject extends DurableObject<ItemBindings> {
   }
 
   /**
-   * A stored decision played again; writes nothing. `variant` (model, model#prompt or #prompt) asks a model anew, at
-   * its cost; null judges the stored reply again.
+   * Replays a stored decision; writes nothing. `variant` (model, model#prompt or #prompt) asks a model anew, at its
+   * cost; null judges the stored reply again.
    */
   async replay({
     workflow,
@@ -123,7 +123,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
     return (await replay(workflow, facts, adviser, Date.now())) ?? "not_decided";
   }
 
-  /** Null = nothing was counted, and no count is supposed. Writes nothing. */
+  /** Null = nothing was counted, and the question supposes no count. Writes nothing. */
   async whatIf(call: WhatIfCall): Promise<WhatIf | null> {
     const { whatIf } = await import("./again/what-if.ts");
     return whatIf(this.#item, call);
@@ -142,14 +142,14 @@ export class ItemObject extends DurableObject<ItemBindings> {
   }
 
   /**
-   * Retries parked deliveries, and unless only those are meant the webhook's whatever became of it; says how many.
-   * Null = no such workflow.
+   * Retries parked deliveries, and with "all" also waiting ones and the webhook's in any state; returns how many. Null
+   * = no such workflow.
    */
   async redeliver(workflowId: string, which: "parked" | "all" = "all"): Promise<number | null> {
     return this.#item.redeliver(workflowId, which);
   }
 
-  /** The next trigger sees what was uploaded. */
+  /** The next trigger uses what was uploaded. */
   async inputsChanged({ item, inputsVersion, terms }: InputsChange): Promise<void> {
     this.#item.learnInputs({ schema: 1, ...item, inputsVersion, terms });
   }
@@ -166,7 +166,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
     return placeElsewhere(this.#item, call);
   }
 
-  /** What the supplier said of an open order since; null when there is none. */
+  /** A supplier's change to an open order; null when there is no such order. */
   async changePromise(change: PromiseChange): Promise<OrderRow | null> {
     const { changePromise } = await import("./dated-orders.ts");
     return changePromise(this.#item, change);
@@ -183,7 +183,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
     return cancelOrder(this.#item, workflowId);
   }
 
-  /** A purchase order asks for this item's line, or wants something of it; null = it has none to say. */
+  /** A purchase order reads this item's line or sends it commands; null = the item has no line. */
   async purchase(call: PurchaseCall): Promise<LineFact | null> {
     const { answerPurchase } = await import("./purchase/answer-purchase.ts");
     return answerPurchase(this.#item, this.#triggers, call);
@@ -197,7 +197,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
 
   /**
    * Does what is due, for a sweep that found this item late. `overdue` are workflows that the log shows as undecided
-   * past their deadline: one that is decided here is projected again, since the log went back or never heard of it.
+   * past their deadline. One that is decided here is projected again, since the log was reset or missed the decision.
    */
   async poke(overdue: readonly string[] = []): Promise<void> {
     const { workflows } = this.#item.journal;
@@ -206,11 +206,11 @@ export class ItemObject extends DurableObject<ItemBindings> {
       if (known !== null && TERMINAL.has(known.status)) workflows.sendAgain(known);
     }
     await startDue(this.#item, this.#triggers);
-    // An alarm that the platform lost is set again, in an object that still believes in it, too.
+    // Sets an alarm that the platform lost, even if this object still believes that it is set.
     await this.#item.wake();
   }
 
-  /** Resolves when nothing is due or under way; for measurements and tests, since a poke waits for no effect. */
+  /** Resolves when nothing is due or under way; for measurements and tests, since `poke` does not wait for effects. */
   async idle(): Promise<void> {
     await runDue(this.#item, this.#triggers);
   }
@@ -221,7 +221,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
   }
 
   /**
-   * Has everything kept here projected again, for a database that lost its rows; returns what is known of its uploads.
+   * Projects everything kept here again, for a database that lost its rows; returns what is known of its uploads.
    */
   async reproject(): Promise<StoredIdentity | null> {
     this.#item.journal.workflows.forgetConfirmations();
@@ -231,7 +231,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
     return this.#item.journal.identity;
   }
 
-  /** For purchase orders that were lost: sends the lines again, and answers the names of the orders' objects. */
+  /** For purchase orders that were lost: sends the lines again and returns the names of the orders' objects. */
   async tellLinesAgain(): Promise<readonly string[]> {
     const { tellLinesAgain } = await import("./purchase/tell-lines-again.ts");
     return tellLinesAgain(this.#item);
@@ -246,7 +246,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
     return this.#item.rowsWritten;
   }
 
-  /** What fails here leaves the line where it went, planned as it was. */
+  /** If this fails, the line stays where it moved to, with its old plan. */
   async #planAnew(from: string, to: string): Promise<void> {
     const { identity } = this.#item.journal;
     if (identity === null) return;

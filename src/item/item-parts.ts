@@ -13,14 +13,14 @@ import { StoreKnowledge } from "./knowledge/store-knowledge.ts";
 import { followed, lineCall } from "./purchase/purchase-lines.ts";
 import type { Change, Journal } from "./store/journal.ts";
 
-/** What the parts use of the item that they make up. */
+/** What the parts use of the whole item. */
 interface Whole {
   readonly deps: ItemDeps;
   readonly journal: Journal;
   readonly alarm: AlarmClock;
   readonly write: (change: Change) => void;
   readonly project: (recorded: readonly Recorded[]) => Promise<void>;
-  /** Planned units went on to another purchase order. */
+  /** Called when planned units moved to another purchase order. */
   readonly moved: (from: string, to: string) => void;
 }
 

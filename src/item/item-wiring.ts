@@ -17,7 +17,7 @@ import type { ItemDeps } from "./deps.ts";
 import { withinQuota } from "./effects/within-quota.ts";
 import { noteModelRequest, observedItem, timed, tracedAdviser } from "./observed-item.ts";
 
-/** @param item who the object is, once it knows: a new one does not before its first write. */
+/** @param item the object's identity; null for a new one before its first write. */
 export function itemDeps(ctx: DurableObjectState, env: ItemBindings, item: () => ItemIdentity | null): ItemDeps {
   const objectId = ctx.id.toString();
   const settings = requireSettings(env);

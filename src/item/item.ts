@@ -38,7 +38,7 @@ import { followed } from "./purchase/purchase-lines.ts";
 import { plannedOrders } from "./purchase/purchase-plan.ts";
 import { Journal, type Change } from "./store/journal.ts";
 
-/** Past an adviser's deadline: by then its outcome is written, or its object died. */
+/** Time after an adviser's deadline by which its outcome is written, unless the object died. */
 const PROGRESS_MARGIN_MS = 5_000;
 
 /** What is written together with a transition. */
@@ -57,7 +57,7 @@ export class Item {
   readonly lines: ToldLines;
   /** Ordinals that an adviser is being asked about right now. */
   readonly inProgress = new Set<number>();
-  /** Told when planned units went on to another purchase order, since the one they were on was sent. */
+  /** Called when planned units moved to another purchase order because theirs was sent. */
   onMoved: ((from: string, to: string) => void) | null = null;
   /** Rows the last write cost, for measurements. */
   rowsWritten = 0;
@@ -94,7 +94,7 @@ export class Item {
     this.alarm.arm(this.nextDue(), now);
   }
 
-  /** Null when this item has no such workflow, or keeps it no longer. */
+  /** Null when this item has no such workflow, or no longer keeps it. */
   find(workflowId: string): Workflow | null {
     const parts = parseWorkflowId(workflowId);
     return parts?.objectId === this.deps.objectId ? this.journal.workflows.read(parts.seq) : null;
@@ -114,7 +114,7 @@ export class Item {
     return this.deps.settings.review;
   }
 
-  /** What is known of the item's store, and of the cut-offs that are past for this item. */
+  /** What is known about the item's store, with the cut-offs that count as past for this item. */
   get world(): WorldSlice {
     const { slice } = this.#store;
     const { supplier } = slice;
@@ -129,18 +129,18 @@ export class Item {
     return inputs !== null && this.#store.isFresh(versions?.world, inputs.terms.supplierId ?? null) ? inputs : null;
   }
 
-  /** Never rejects; after it, `world` is what the inputs are decided on. */
+  /** Never rejects; afterwards `world` matches the inputs. */
   async loadInputs(item: ItemIdentity, versions?: StoreVersions, known?: KnownToStore): Promise<ItemInputs> {
     const inputs = await this.inputs.load(item, versions?.uploads, known?.inputs);
     const supplierId = inputs.terms.supplierId ?? null;
     if (known !== undefined) this.#store.hear(known.slice, known.supplierId);
     if (this.#store.isFresh(versions?.world, supplierId)) return inputs;
     await this.#store.refresh(item, supplierId);
-    // Settings may have come meanwhile.
+    // Settings may have arrived meanwhile.
     return this.inputs.fresh() ?? inputs;
   }
 
-  /** Before what happens without a trigger: a cold object knows nothing of its store. Never rejects. */
+  /** Call before work without a trigger: a cold object knows nothing about its store. Never rejects. */
   async knowStore(): Promise<void> {
     const { identity } = this.journal;
     if (identity === null) return;
@@ -165,13 +165,13 @@ export class Item {
     return expired === null ? workflow : withHashes(expired.workflow);
   }
 
-  /** Writes the expiry of the open question if its time has passed, so that no event below meets it as open. */
+  /** Writes the expiry of the open question if its time has passed, so later events do not treat it as open. */
   expireOverdue(): void {
     const expired = this.openQuestion === null ? null : this.#expired(this.openQuestion);
     if (expired !== null) this.apply(expired);
   }
 
-  /** Writes a transition, with the deliveries that it means; returns its subject as it is written. */
+  /** Writes a transition with its deliveries; returns its subject as written. */
   apply(result: Transition, { isCount = false, ...extras }: WriteExtras = {}): Workflow {
     if (!result.isChanged) return result.workflow;
     const now = this.deps.now();
@@ -236,14 +236,14 @@ export class Item {
     );
   }
 
-  /** What the log has aged out stays out of it: sent again, a decision would be counted twice. */
+  /** Skips decisions that the log has aged out: sent again, they would be counted twice. */
   async #project(recorded: readonly Recorded[]): Promise<void> {
     const oldest = this.deps.now() - this.deps.settings.retentionDays * DAY_MS;
     const kept = recorded.filter(({ workflow }) => !TERMINAL.has(workflow.status) || workflow.createdAt >= oldest);
     if (kept.length > 0) await this.deps.project(kept);
   }
 
-  /** Of a supplier who is sent orders, the order becomes part of one; see `plannedOrders`. */
+  /** For a supplier who is sent purchase orders, the order becomes part of one; see `plannedOrders`. */
   #planned(result: Transition, now: number) {
     const { storeId } = result.workflow;
     const objectOf = (supplierId: string): string => this.deps.purchaseObjectOf(storeId, supplierId);
@@ -265,7 +265,7 @@ export class Item {
   }
 }
 
-/** The decision says where its order went. */
+/** Records on the decision which purchase order its order belongs to. */
 function withOrderStatus(workflow: Workflow, order: ItemOrder | null): Workflow {
   const { purchase } = order ?? {};
   if (purchase === undefined) return workflow;

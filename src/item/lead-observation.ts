@@ -1,16 +1,16 @@
-/** What an order's receipts show of its supplier. */
+/** What an order's receipts show about its supplier's lead time. */
 import type { LeadObservation } from "../workflow/orders/item-order.ts";
 import { FEW_PIECES } from "../workflow/orders/few-pieces.ts";
 import { DAY_MS } from "../workflow/facts.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
 
-/** Days. No supplier is that late or early: one of the dates is wrong, and the order teaches nothing. */
+/** Days. A larger deviation means that one of the dates is wrong, so the order is ignored. */
 const LONGEST_DEVIATION = 365;
 
 /**
- * When the units of an order came, each observation with its share of them, once half of them are there. Deliveries are
- * taken together until they are more than a few pieces; the few that come last are no late order. Measured against what
- * was promised when it was placed.
+ * When the units of an order came, each observation with its share of them, once half of them have arrived. Small
+ * deliveries are combined until they are more than a few pieces; a small rest does not count as late. Lead times are
+ * measured against the promise at placement.
  */
 export function leadObservations({ ordered, order, arrivals, closedAt, closedBy }: OrderRow): LeadObservation[] {
   const known = arrivals ?? (closedBy === "received" && closedAt !== null ? [{ at: closedAt, quantity: ordered }] : []);
@@ -24,7 +24,7 @@ export function leadObservations({ ordered, order, arrivals, closedAt, closedBy 
     const share = Math.min(1, units / ordered);
     if (share < FEW_PIECES) continue;
     units = 0;
-    // Below 0 where an order is recorded only after its goods came: how late they were counts all the same.
+    // Below 0 where an order is recorded only after its goods came; their delay still counts.
     const tookDays = (at - order.placedAt) / DAY_MS;
     if (Math.abs(tookDays - promisedDays) > LONGEST_DEVIATION) continue;
     observations.push({ promisedDays, tookDays, ...(share < 1 ? { share } : {}) });

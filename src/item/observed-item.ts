@@ -16,7 +16,7 @@ import type { Deliverer } from "../review/deliverer.ts";
 import type { ItemBindings } from "./bindings.ts";
 import type { ItemDeps } from "./deps.ts";
 
-/** @param item who the object is, once it knows: a new one does not before its first write. */
+/** @param item the object's identity; null for a new one before its first write. */
 export function observedItem(
   ctx: DurableObjectState,
   env: ItemBindings,
@@ -76,7 +76,7 @@ export function tracedAdviser(ctx: KeepAlive, env: ItemBindings, { model, advise
   };
 }
 
-/** One request to the model server, as it happened; what came of the call as a whole is in the decision's record. */
+/** Logs one request to the model server; the result of the whole call is in the decision's record. */
 export function noteModelRequest(
   env: ItemBindings,
   { model, outcome, detail, latencyMs }: TryReport,

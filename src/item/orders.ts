@@ -34,7 +34,7 @@ export function receiveGoods(item: Item, call: ReceiptCall): ReceiptResult | nul
   const orders: OrderRow[] = [];
   let left = call.quantity;
   for (const row of book.rows) {
-    // What is only planned has not been sent, so nothing of it can have come.
+    // An order that is only planned has not been sent, so none of it can have arrived.
     if (row.closedAt !== null || left <= 0 || isUnsent(row.order)) continue;
     const taken = Math.min(left, row.order.quantity);
     left -= taken;

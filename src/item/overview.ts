@@ -16,7 +16,7 @@ export interface ItemOverview {
   readonly latest: readonly Workflow[];
 }
 
-/** Null when the item was never heard of. */
+/** Null when the item is unknown. */
 export function overviewOf(item: Item): ItemOverview | null {
   const { identity, orders, workflows } = item.journal;
   if (identity === null) return null;

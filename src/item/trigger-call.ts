@@ -10,7 +10,7 @@ export interface TriggerCall {
   readonly schema: 1;
   readonly item: ItemIdentity;
   readonly trigger: Trigger;
-  /** Of the store, as the caller knows them; absent = the caller does not know. */
+  /** Versions of the store that the caller knows; absent = the caller does not know. */
   readonly storeVersions?: StoreVersions | undefined;
   /** The key is already scoped to the caller's API key. */
   readonly idempotency: { readonly key: string; readonly bodyHash: string } | null;
@@ -40,7 +40,7 @@ export type TriggerAnswer =
       readonly workflowId: string;
       readonly status: Workflow["status"];
       readonly supersededBy: string | null;
-      /** JSON, as the wire shows it. Text, since the object would be copied twice to become the same text. */
+      /** The response body as JSON text: an object would be copied twice on its way to the same text. */
       readonly wire: string;
     }
   | TriggerRefusal;

@@ -1,7 +1,7 @@
 /**
- * A trigger arrives at its item. One workflow runs at a time: on the statistical path a decision is made without an
- * await between reading the facts and writing the answer; while an adviser is being asked, the newest trigger waits,
- * journaled, and supersedes the older ones that waited.
+ * Runs an item's triggers, one workflow at a time. The statistical path has no await between reading the facts and
+ * writing the decision. While an adviser is being asked, the newest trigger waits, journaled, and supersedes older
+ * waiting ones.
  */
 import type { Adviser, AdviceRequest } from "../adviser/adviser.ts";
 import { judgeAgain, lostCall } from "../adviser/words/judge.ts";
@@ -25,7 +25,7 @@ import type { StoredIdentity } from "./store/identity-row.ts";
 import { workflowAnswer, type TriggerAnswer, type TriggerCall, type TriggerRefusal } from "./trigger-call.ts";
 import { Waiters } from "./waiters.ts";
 
-/** A call that its object did not survive is paid again once; an object that dies twice over it goes on without. */
+/** A call whose object died is paid for once more; after a second death the item decides without the adviser. */
 const MOST_CALLS = 2;
 
 export interface HandledTrigger {
@@ -37,7 +37,7 @@ export interface HandledTrigger {
 export class Triggers {
   readonly #item: Item;
   readonly #waiters = new Waiters();
-  /** Keys whose first use has no row yet; in memory, so that a crash frees them. */
+  /** Keys whose first use has no row yet; kept in memory, so a crash frees them. */
   readonly #keysInFlight = new Set<string>();
 
   constructor(item: Item) {
@@ -82,7 +82,7 @@ export class Triggers {
     return { kind: "workflow", workflow: journal.workflows.read(workflow.seq) ?? workflow, replayed: false };
   }
 
-  /** Goes on with journaled work that nobody is doing: after a restart, or when the adviser is free again. */
+  /** Continues journaled work that nothing is processing: after a restart, or when the adviser is free again. */
   async resume(): Promise<void> {
     const { journal, deps, inProgress } = this.#item;
     if (journal.identity === null || this.#item.waiting.length === 0 || inProgress.size > 0) return;
@@ -91,7 +91,7 @@ export class Triggers {
     const { waiting } = this.#item;
     const next = waiting.at(-1);
     if (next === undefined || inProgress.size > 0) return;
-    // After a restart several may wait, and a newer one may be decided since: only the newest count is decided on
+    // After a restart several may wait, and a newer one may already be decided: only the newest count is decided
     // (I10).
     const { newestCount } = journal.workflows;
     const newest = newestCount !== null && newestCount.seq > next.seq ? newestCount : next;
@@ -183,7 +183,7 @@ export class Triggers {
     return { workflow: transition(received, event, now).workflow, assessment };
   }
 
-  /** What the reason node comes to without asking, or what is to be asked. */
+  /** The reason node's result if no adviser is asked, else the request. */
   #reasoned(
     workflow: Workflow,
     assessment: Assessment,
@@ -228,8 +228,8 @@ export class Triggers {
   }
 
   /**
-   * The adviser answered or failed. The answer is on disk before anything is awaited, so that it is paid for once; it
-   * is then judged under the facts as they are now, since the world went on while the adviser thought.
+   * The adviser answered or failed. The answer is on disk before anything is awaited, so it is paid for only once. It
+   * is then judged with present facts, which may have changed since the question.
    */
   async #advised(seq: number, outcome: AdviceOutcome): Promise<void> {
     const { journal, deps } = this.#item;
@@ -259,13 +259,14 @@ export class Triggers {
 }
 
 /**
- * Nothing was uploaded about the item. Where that cannot be said, the item is let through: an outage stops no decision.
+ * True when nothing was uploaded about the item. When that cannot be checked, the answer is false: an outage must not
+ * stop a decision.
  */
 function isUnknown({ terms, history, forecast, unavailable }: ItemInputs): boolean {
   return !unavailable && Object.keys(terms).length === 0 && history === null && forecast === null;
 }
 
-/** The identity row as it should be; undefined when the known one is right already. */
+/** The identity row to write; undefined when the stored one is already right. */
 function learned(
   { item }: TriggerCall,
   { unavailable, version, terms }: ItemInputs,

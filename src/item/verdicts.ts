@@ -1,4 +1,4 @@
-/** What people do about an open question: they answer it, or put its deadline off. */
+/** What people do with an open question: answer it, or extend its deadline. */
 import type { Refusal } from "../workflow/record.ts";
 import type { Actor, Verdict } from "../workflow/review.ts";
 import type { ReviewerLimits } from "../workflow/review.ts";
@@ -24,7 +24,7 @@ export async function decideReview(item: Item, workflowId: string, verdict: Verd
   return { workflow: item.apply(result), refusal: result.refusal };
 }
 
-/** Puts the deadline off, within the limit that policy sets. Null when there is no such workflow. */
+/** Extends the deadline within the policy's limit. Null when there is no such workflow. */
 export function extendReview(
   item: Item,
   workflowId: string,

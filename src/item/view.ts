@@ -17,12 +17,12 @@ import type { WorldSlice } from "../world/types.ts";
 import type { Item } from "./item.ts";
 import { mayTakeBack } from "./again/take-back-answer.ts";
 
-/** Decisions that an item's pages go back over. */
+/** Most decisions that an item's pages list. */
 const LATEST = 20;
 
 export interface ItemView {
   readonly item: ItemIdentity;
-  /** As its settings and its store are now. */
+  /** By its present settings and store. */
   readonly shownAs: ShownAs;
   /** The workflow asked for, or the one of the newest count; null when nothing was ever counted. */
   readonly workflow: Workflow | null;
@@ -30,17 +30,17 @@ export interface ItemView {
   /** Why the tried quantity could not be ordered; null when it could, or none was tried. */
   readonly violation: ConstraintViolation | null;
   readonly openQuestion: Workflow | null;
-  /** The workflow asked for was answered, and nothing came of the answer outside. */
+  /** The requested workflow was answered, and the answer has had no effect outside yet. */
   readonly mayTakeBack: boolean;
   readonly openOrders: readonly ItemOrder[];
   readonly track: TrackRecord | null;
-  /** Of its store; null = none is set or learned. */
+  /** The store's season; null = none is set or learned. */
   readonly season: SeasonText | null;
   /** Newest first. */
   readonly latest: readonly Workflow[];
 }
 
-/** Of `asked`, or else of the newest count. Null when the item was never heard of. */
+/** The view of `asked`, else of the newest count. Null when the item is unknown. */
 export async function viewOf(
   item: Item,
   asked: Workflow | null,
@@ -76,7 +76,7 @@ export async function viewOf(
   };
 }
 
-/** By the lead time of the newest count; what was never counted would arrive today. */
+/** Uses the lead time of the newest count; without a count, an order counts as arriving today. */
 function seasonOf(
   { season, store }: WorldSlice,
   planned: Planned | null,

@@ -1,14 +1,14 @@
-/** What an item does when nobody calls: the alarm's work, and the upkeep that a sweep asks for. */
+/** An item's work without a caller: the alarm's, and the upkeep that a sweep asks for. */
 import { isPastDeadline } from "../workflow/steps/expire.ts";
 import { transition } from "../workflow/transition.ts";
 import type { Item } from "./item.ts";
 import type { Triggers } from "./triggers.ts";
 
-/** Rows that one alarm tidies at most: it must stay short beside the triggers that wait behind it. */
+/** Rows that one alarm tidies at most: it must be short, since triggers wait behind it. */
 const COMPACT_ROWS = 100;
 
 /**
- * Does what is due now: expiry, reminder, escalation, interrupted work. Effects are started, and nobody waits for them.
+ * Does what is due now: expiry, reminder, escalation, interrupted work. Effects are started but not awaited.
  */
 export async function startDue(item: Item, triggers: Triggers): Promise<void> {
   const question = item.openQuestion;
@@ -24,7 +24,7 @@ export async function startDue(item: Item, triggers: Triggers): Promise<void> {
   item.lines.start();
 }
 
-/** The same, and waits for the end of its effects. */
+/** The same, but waits for the effects. */
 export async function runDue(item: Item, triggers: Triggers): Promise<void> {
   await startDue(item, triggers);
   await Promise.all([item.projections.drain(), item.deliveries.drain(), item.lines.drain()]);
@@ -37,7 +37,7 @@ export async function onAlarm(item: Item, triggers: Triggers): Promise<void> {
   await alarm.ringing(hasWork, deps.now());
   try {
     await runDue(item, triggers);
-    // What had to be sent again need not be a second time; a backstop that found nothing to do writes nothing.
+    // After real work the watermark is stored, so nothing is sent twice; an idle backstop writes nothing.
     journal.compact(deps.now(), COMPACT_ROWS, hasWork ? 0 : undefined);
   } catch (cause) {
     // The fallback alarm stays set: what failed is tried again in a minute.
@@ -49,8 +49,7 @@ export async function onAlarm(item: Item, triggers: Triggers): Promise<void> {
 
 /**
  * Retention: drops what is finished, delivered and older than `cutoff` (epoch ms), and never sends it again. Rejects
- * while the database does not confirm what it has: an object that was opened anew does not know, and would send it
- * later.
+ * until the database has confirmed what it has, because a reopened object does not know and would send it later.
  */
 export async function forgetBefore(item: Item, cutoff: number): Promise<void> {
   const { journal, projections, deliveries, deps } = item;

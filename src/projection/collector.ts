@@ -1,7 +1,7 @@
 /**
- * Gathers the projections of many items for a moment and writes them as one batch, so the database does not get one
- * write a decision. It stores nothing: an item keeps what was not confirmed and sends it again (I7), so a collector
- * that dies costs a delay, never a row.
+ * Gathers the projections of many items briefly and writes them as one batch, so the database does not get one write a
+ * decision. It stores nothing: an item keeps what was not confirmed and sends it again (I7), so a collector that dies
+ * causes a delay but loses no row.
  */
 import { DurableObject } from "cloudflare:workers";
 import { databaseFailure, isDatabaseAway } from "../shared/database-away.ts";
@@ -12,7 +12,7 @@ import type { Projection } from "../storage/workflow-log.ts";
 
 /** Schema of `Projection` in a call. During a rollout an item may run another release; it then sends again (I12). */
 export const PROJECTION_SCHEMA = 1;
-/** How long the first projection of a batch waits for others. A person does not notice it, and a burst fits into it. */
+/** How long the first projection of a batch waits for others: unnoticed by a person, and enough for a burst. */
 const GATHER_MS = 50;
 /** Rows a batch; with records of some 3 kB the statement's JSON stays below the 2 MB that D1 takes for one value. */
 const BATCH_ROWS = 250;
@@ -54,7 +54,7 @@ export class CollectorObject extends DurableObject<StorageBindings> {
     this.#isFlushing = false;
   }
 
-  /** Items whose rows the database takes do not fail with one whose rows it refuses: a refused batch is halved. */
+  /** A refused batch is halved, so one refused row does not fail other items' rows. */
   async #write(batch: readonly Waiting[]): Promise<void> {
     const { workflows, counters } = storageOf(this.env);
     const rows = newestOnly(batch.flatMap((waiting) => waiting.projections));
@@ -102,7 +102,7 @@ export function collectorOf(
   return namespace.getByName(`shard-${Number.parseInt(objectId.slice(0, 4), 16) % SHARDS}`);
 }
 
-/** One statement may not meet the same key twice with different versions in the wrong order: the newest is enough. */
+/** Keeps the newest version of each key: one statement must not write a key twice in the wrong order. */
 function newestOnly(projections: readonly Projection[]): Projection[] {
   const newest = new Map<string, Projection>();
   for (const projection of projections) {

@@ -1,6 +1,5 @@
 /**
- * The object's one alarm. A changed alarm time costs an fsync of its own, so it is set only when none or a later one
- * is.
+ * The object's one alarm. Changing its time costs an fsync, so it is set only when there is no alarm or a later one.
  *
  * - `setAlarm(now)` inside `alarm()` can be lost: never earlier than now + 1 ms.
  * - An alarm handler that throws is retried a few times and then gone, so the handler's first act is a fallback.
@@ -22,7 +21,7 @@ export class AlarmClock {
     this.#setFor = setFor !== null && setFor < now - STALE_MS ? null : setFor;
   }
 
-  /** Called synchronously beside a commit, it becomes part of the same write. */
+  /** A synchronous call next to a commit becomes part of the same write. */
   arm(dueAt: number | null, now: number): void {
     if (dueAt === null) return;
     const at = Math.max(dueAt, now + 1);
@@ -32,15 +31,15 @@ export class AlarmClock {
   }
 
   /**
-   * First line of the handler: whatever happens below, the object wakes again. Most alarms are backstops that find
-   * everything delivered; they have nothing to guard, and a fallback would cost a row to set and one to take back.
+   * First line of the handler: the object wakes again whatever happens afterwards. Most alarms are backstops that find
+   * everything delivered and need no fallback, which would cost one row to set and one to remove.
    */
   async ringing(needsFallback: boolean, now: number): Promise<void> {
     this.#setFor = needsFallback ? now + FALLBACK_MS : null;
     if (this.#setFor !== null) await this.#storage.setAlarm(this.#setFor);
   }
 
-  /** Last line of the handler: replaces the fallback by what is really due. */
+  /** Last line of the handler: replaces the fallback by the next due time. */
   async rearm(dueAt: number | null, now: number): Promise<void> {
     const at = dueAt === null ? null : Math.max(dueAt, now + 1);
     if (at === this.#setFor) return;

@@ -1,6 +1,6 @@
 /**
  * Runs work over many values, at most `atOnce` at a time, and returns the results in the order of the values. The first
- * failure stops what was not begun yet, and rejects.
+ * failure prevents further starts, and rejects.
  */
 export async function concurrently<T, R>(
   values: readonly T[],

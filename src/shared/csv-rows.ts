@@ -1,6 +1,6 @@
 /**
- * Cells of a CSV text with the line they are on (RFC 4180 quoting; comma, semicolon or tab). Ours, not a library,
- * because errors must name the line and column a person sees in the file, quoted line breaks included.
+ * Cells of a CSV text with the line they are on (RFC 4180 quoting; comma, semicolon or tab). No library is used,
+ * because errors must name the line and column that a person sees in the file, even with quoted line breaks.
  */
 
 export interface CsvRow {

@@ -1,13 +1,13 @@
 /**
- * Decides whether an error means that the database cannot be asked now: an outage, or a move to another database. A
- * database that refuses a statement is not away: that is a fault of ours, which no retry mends and which is reported.
+ * Decides whether an error means that the database is unavailable now: an outage, or a move to another database. A
+ * refused statement is something else: our own fault, which no retry mends and which is reported.
  *
- * The message is all there is to read: a class does not survive a call between objects.
+ * Only the message can be checked: an error's class does not survive a call between objects.
  */
 
-/** What a database says that is being moved (docs/postgresql.md): for some minutes, and on purpose. */
+/** Message of a database that is being moved (docs/postgresql.md): a deliberate pause of some minutes. */
 const FROZEN = "frozen: being moved to another database";
-/** Codes of SQLite that pass: another writer holds the file, or the disk is full. */
+/** Matches SQLite codes other than the passing ones: another writer holds the file, or the disk is full. */
 const REFUSED_BY_SQLITE = /SQLITE_(?!BUSY|FULL)/;
 
 export function isDatabaseAway(error: unknown): boolean {
@@ -17,10 +17,10 @@ export function isDatabaseAway(error: unknown): boolean {
   return message.startsWith("D1_ERROR") && !REFUSED_BY_SQLITE.test(message);
 }
 
-/** In the message of a call that failed because the database would not take what it was given. */
+/** Part of the message of a call whose data the database refused. */
 const REFUSED = "the database refused";
 
-/** What a caller in another object can recognise: a class and a cause do not survive the call. */
+/** An error that a caller in another object can recognise: class and cause do not survive the call. */
 export function databaseFailure(what: string, cause: unknown): Error {
   const verb = isDatabaseAway(cause) ? "the database could not take" : REFUSED;
   return new Error(`${verb} ${what}`, { cause });

@@ -11,7 +11,7 @@ export class GrowingPause {
     this.#longestMs = longestMs;
   }
 
-  /** Null = nothing waits for another attempt. */
+  /** Null = no attempt is waiting. */
   get retryAt(): number | null {
     return this.#retryAt;
   }
@@ -27,7 +27,7 @@ export class GrowingPause {
     this.#failures = 0;
   }
 
-  /** The next attempt does not wait. */
+  /** Ends the pause: the next attempt need not wait. */
   end(): void {
     this.#retryAt = null;
   }

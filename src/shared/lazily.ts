@@ -1,4 +1,4 @@
-/** An object of asynchronous methods whose code is loaded by the first call of one. */
+/** An object of asynchronous methods whose code is loaded by the first call of any of them. */
 type Asynchronous<T> = { readonly [K in keyof T]: (...args: never[]) => Promise<unknown> };
 type Method = (...args: unknown[]) => Promise<unknown>;
 

@@ -1,6 +1,6 @@
 /**
- * Makes a thing once for each environment. An isolate sees the same environment object at every request, so this is
- * once an isolate; the thing goes when its environment does.
+ * Makes a value once for each environment. An isolate gets the same environment object at every request, so this means
+ * once per isolate; the value is collected with its environment.
  */
 export function oncePerEnv<E extends object, T>(make: (env: E) => T): (env: E) => T {
   const made = new WeakMap<E, { readonly thing: T }>();

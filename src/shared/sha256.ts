@@ -1,6 +1,6 @@
 /**
- * Hex of the SHA-256 of a text's UTF-8. By @noble/hashes, which is audited, has no dependencies and is synchronous. The
- * runtime's own either needs a promise or makes a stream for every hash, and a decision takes three.
+ * Hex of the SHA-256 of a text's UTF-8. It uses @noble/hashes, which is audited, synchronous and without dependencies.
+ * The runtime's own hash needs a promise or a stream each time, and a decision takes three hashes.
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";

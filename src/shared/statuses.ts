@@ -12,5 +12,5 @@ export const WORKFLOW_STATUSES = [
 
 export const REVIEW_STATUSES = ["pending", "approved", "rejected", "modified", "expired", "superseded"] as const;
 
-/** What a person may do beside looking. */
+/** What a person may do besides looking. */
 export const PERMISSIONS = ["review", "order", "manage"] as const;

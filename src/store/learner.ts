@@ -1,4 +1,4 @@
-/** Runs the store's learning: pages of items, sums and cursor kept after each, lessons written with the last one. */
+/** Runs the store's learning page by page: keeps sums and cursor after each, and writes lessons after the last. */
 import { storageOf } from "../storage/storage.ts";
 import type { StorageBindings } from "../storage/bindings.ts";
 import { objectName } from "../storage/identity.ts";
@@ -9,7 +9,7 @@ import type { StoreWorld } from "../world/types.ts";
 import type { LearnedItem } from "./learning.ts";
 import { isDue, type LearningState } from "./learning-state.ts";
 
-/** Pages one call works off: far below the platform's subrequests; the alarm goes on with the rest. */
+/** Pages per call: far below the platform's limit of subrequests; the alarm continues with the rest. */
 export const PAGES_A_CALL = 10;
 const TABLE =
   "CREATE TABLE IF NOT EXISTS learning (id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL) STRICT";
@@ -29,13 +29,13 @@ export class Learner {
     this.#state = row === undefined ? null : parseStored<LearningState>(row.record, 1);
   }
 
-  /** Sales or events changed: there is something to learn. */
+  /** Notes that sales or events changed, so there is something to learn. */
   note(): void {
     if (this.#state === null || this.#state.hasNews) return;
     this.#keep({ ...this.#state, hasNews: true });
   }
 
-  /** A call left pages for later. */
+  /** True when a call left pages for later. */
   get isUnderWay(): boolean {
     return this.#state?.run != null;
   }
@@ -44,7 +44,7 @@ export class Learner {
     return this.#state?.storeId ?? null;
   }
 
-  /** True when lessons were written, so that the store's world is another one. */
+  /** True when lessons were written, so the store's world has changed. */
   async learn(storeId: string, world: StoreWorld, now: number): Promise<boolean> {
     this.#state ??= { schema: 1, storeId, hasNews: true, seasonWaits: false, learnedAt: null, run: null };
     if (this.#isRunning || !isDue(this.#state, now)) return false;
@@ -62,7 +62,7 @@ export class Learner {
     }
   }
 
-  /** True with the last page. */
+  /** True after the last page. */
   async #page(storeId: string, world: StoreWorld, now: number): Promise<boolean> {
     const [{ ITEMS_A_PAGE, lessonsOf, withPage }, { bookOf }, { historyOf }] = await Promise.all([
       import("./learning.ts"),

@@ -1,4 +1,4 @@
-/** How far a store's learning is, and when it is due. */
+/** Progress of a store's learning, and when it is due. */
 import type { LearningSums } from "../world/learning/season-learning.ts";
 
 /** A season is learned anew at most this often; events are measured whenever sales or events changed. */
@@ -9,7 +9,7 @@ export interface LearningState {
   readonly storeId: string;
   /** Sales or events changed since the last run began. */
   readonly hasNews: boolean;
-  /** The last run came too early for another season. */
+  /** The last run came too early to learn the season again. */
   readonly seasonWaits: boolean;
   /** When a season was last learned; null = never. */
   readonly learnedAt: number | null;

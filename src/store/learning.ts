@@ -1,6 +1,6 @@
 /**
- * Learns a store's season and measures its events, a page of items at a time: sums and cursor are kept between pages,
- * so that a restart goes on where it was. Pure but for what it is given.
+ * Learns a store's season and measures its events, a page of items at a time. Sums and cursor are kept between pages,
+ * so a restart continues where it stopped. Pure.
  */
 import type { StoreWorld } from "../world/types.ts";
 import type { DemandHistory } from "../world/history.ts";
@@ -9,7 +9,7 @@ import { isOld, type LearningState } from "./learning-state.ts";
 import type { EventSums } from "../world/event-measure.ts";
 import { NOTHING_LEARNED, seasonOf, withItem, type LearningSums } from "../world/learning/season-learning.ts";
 
-/** Some megabytes of books. */
+/** Their sales books take a few megabytes. */
 export const ITEMS_A_PAGE = 200;
 export interface LearnedItem {
   readonly productId: string;
@@ -25,7 +25,7 @@ export interface Lessons {
   readonly events: Readonly<Record<string, EventSums>>;
 }
 
-/** A run that an older release left under way kept sums that lack what is summed now. */
+/** False for a run of an older release, whose sums lack fields that are summed now. */
 export function isUnderWay({ run }: LearningState): boolean {
   return run !== null && "squares" in run.sums;
 }
@@ -43,7 +43,7 @@ export function withPage(
   return items.reduce((so, item) => withItem(so, item, world, today), sums);
 }
 
-/** What the whole run taught. */
+/** The lessons of a whole run. */
 export function lessonsOf({ learnedAt }: LearningState, sums: LearningSums, now: number): Lessons {
   const isSeasonDue = isOld(learnedAt, now);
   return { season: isSeasonDue ? seasonOf(sums) : null, isSeasonDue, events: sums.events };

@@ -1,18 +1,18 @@
 /**
- * How many questions of one store make a message of their own. Beyond it they wait in the inbox and in the store's next
- * mail: a key that invents products, or a rule that suddenly fires everywhere, floods nobody. One item's next question
- * waits until some minutes after the last one that was told, so that an item that goes back and forth does not either.
- * Made at the first question.
+ * How many questions of one store get a message of their own. Further ones wait in the inbox and in the store's next
+ * mail, so people are not flooded by a key that invents products or a rule that suddenly fires everywhere. One item's
+ * next question waits some minutes after its last message, which covers an item that goes back and forth. The table is
+ * made at the first question.
  */
 import { GUARD_CODES, type ReviewReason } from "../workflow/review.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const MOST_AN_HOUR = 60;
-/** Of one guard's code, in a day: the larger of the two. */
+/** Most messages for one reason code in a day: the larger of this number and this share of the store's items. */
 const MOST_OF_A_CODE = 5;
 const SHARE_OF_A_CODE = 0.02;
-/** Between two questions of one item that people are told of, whatever changes. */
+/** Least time between messages about two questions of one item. */
 const ITEM_AGAIN_MS = 10 * 60_000;
 const TABLE =
   "CREATE TABLE IF NOT EXISTS question (id TEXT PRIMARY KEY, code TEXT NOT NULL, at INTEGER NOT NULL, told " +
@@ -37,7 +37,7 @@ export class QuestionQuota {
     this.#storage = storage;
   }
 
-  /** Whether its messages go out. `items` counts the store's items, and is asked only when it matters. */
+  /** Whether its messages go out. `items` counts the store's items, and is called only when needed. */
   async mayTell({ question, reason }: Asked, now: number, items: () => Promise<number>): Promise<Telling> {
     if (!this.#isMade) this.#storage.sql.exec(TABLE);
     this.#isMade = true;
@@ -61,7 +61,7 @@ export class QuestionQuota {
   }
 
   #lastToldOf(item: string): number {
-    // What follows a hyphen in the order of characters is a full stop.
+    // '.' follows '-' in character order, so this range holds all ids that begin with the item and a hyphen.
     const query = "SELECT max(at) AS at FROM question WHERE told = 1 AND id > ? || '-' AND id < ? || '.'";
     return this.#storage.sql.exec<{ at: number | null }>(query, item, item).one().at ?? -Infinity;
   }

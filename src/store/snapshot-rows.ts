@@ -1,4 +1,4 @@
-/** The snapshot on the object's disk: one text in pieces, since a row holds 2 MB at most. Made at the first write. */
+/** The snapshot on the object's disk: one text in pieces, since a row holds at most 2 MB. Made at the first write. */
 import { parseStored } from "../storage/stored-json.ts";
 import { WORLD_SCHEMA, type StoreWorld } from "../world/types.ts";
 
@@ -9,9 +9,9 @@ const TABLE =
 
 export interface KeptSnapshot {
   readonly world: StoreWorld;
-  /** A change was heard of that is not loaded yet. */
+  /** A known change is not loaded yet. */
   readonly stale: boolean;
-  /** Uploads of many items that were heard of. */
+  /** Count of bulk uploads. */
   readonly uploads: number;
 }
 

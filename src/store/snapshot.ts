@@ -1,8 +1,8 @@
 /**
  * A store's world as its object keeps it, under a version of its own.
  *
- * - Version 0 means that nobody said anything; it is never come back to, so that "nothing" can be remembered anywhere.
- * - A change that the object heard of is loaded before the next answer; what is equal keeps its version.
+ * - Version 0 means that nobody said anything. It never returns, so callers may remember "nothing" as well.
+ * - A known change is loaded before the next answer; an equal snapshot keeps its version.
  */
 import { WORLD_SCHEMA, type StoreWorld } from "../world/types.ts";
 
@@ -23,7 +23,7 @@ export function renewed(known: StoreWorld, loaded: Omit<StoreWorld, "version">):
     : { ...next, version: known.version + 1 };
 }
 
-/** Two ways of making one shape may put its members in another order. */
+/** A fixed order of members, since a shape may be built in different ways. */
 function sortedKeys({ schema, version, store, suppliers, events, season, webhooks, people = [] }: StoreWorld) {
   return { schema, version, store, suppliers, events, season, webhooks, people };
 }

@@ -1,7 +1,7 @@
 /**
  * The object of one store: owns the versioned snapshot of what concerns its items (store, suppliers, events, season).
  * Routes write the database and then call `changed`; isolates ask for the version, items for their slice. An answer
- * reads the database only after a change, or when the snapshot is so old that a lost call might be behind it.
+ * reads the database only after a change, or when the snapshot is old enough that a call may have been lost.
  *
  * The store's id comes with each call; `ctx.id.name` is not relied on.
  */
@@ -25,23 +25,23 @@ import type { StoreVersions } from "./store-versions.ts";
 import { NOTHING_KNOWN, renewed } from "./snapshot.ts";
 import { SnapshotRows } from "./snapshot-rows.ts";
 
-/** Covers a change whose call was lost, as an item's own inputs do. */
+/** Covers a change whose call was lost, like the limit on an item's inputs. */
 const TRUSTED_MS = 3_600_000;
-/** After a failed load the database is left alone for this long; what is known answers. */
+/** After a failed load the database is left alone for this long; the known snapshot answers. */
 const RETRY_AFTER_FAILURE_MS = 5_000;
 
 /** Whatever happens in an alarm, the object wakes again. */
 const FALLBACK_MS = 60_000;
 
-/** A question that is not among the pending ones by then was answered. */
+/** Attempts to wait for a question to appear in the database; a question still missing then was answered. */
 const ATTEMPTS_TO_WAIT = 3;
-/** After a page of learning, so that runs and answers come in between. */
+/** Pause after a call's pages of learning, so runs and answers come in between. */
 const LEARN_AGAIN_MS = 100;
 
-/** A run that was asked for, or the one that is under way and has to end first. */
+/** The requested run, or the one under way that has to end first. */
 export type BegunRun = { readonly kind: "begun" | "under_way"; readonly run: RunRecord };
 
-/** Items of a store that are counted for the quota: beyond it, a share of them is no small number any more. */
+/** Most items of a store that are counted for the quota: a share of more is large enough in any case. */
 const MOST_COUNTED = 10_000;
 const COUNTED_FOR_MS = 3_600_000;
 
@@ -55,7 +55,7 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
   readonly #runs: StoreRuns;
   readonly #quota: QuestionQuota;
   #world: StoreWorld = NOTHING_KNOWN;
-  /** A change was heard of that is not loaded yet. */
+  /** A known change is not loaded yet. */
   #stale: boolean;
   #uploads: number;
   #validUntil = 0;
@@ -63,7 +63,7 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
   /** The database knows that this store must hear of what concerns every store. */
   #isSeen: boolean;
   #counted: { readonly items: number; readonly at: number } | null = null;
-  /** Changes heard of in this life. */
+  /** Changes since the object was opened. */
   #changes = 0;
 
   constructor(ctx: DurableObjectState, env: StoreObjectBindings) {
@@ -116,12 +116,12 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
     return this.#fresh(storeId);
   }
 
-  /** Whether a question of the store makes a message of its own; see `QuestionQuota`. */
+  /** Whether a question of the store gets a message of its own; see `QuestionQuota`. */
   async mayTell(asked: Asked): Promise<Telling> {
     return this.#quota.mayTell(asked, Date.now(), async () => this.#itemsOf(asked.storeId));
   }
 
-  /** Counted once an hour: a run may ask hundreds of questions of one code. */
+  /** Counted at most once an hour: a run may ask hundreds of questions with one code. */
   async #itemsOf(storeId: string): Promise<number> {
     const now = Date.now();
     if (this.#counted === null || now - this.#counted.at > COUNTED_FOR_MS) {
@@ -131,7 +131,7 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
     return this.#counted.items;
   }
 
-  /** The database holds something else than the snapshot: the next answer knows it. */
+  /** The database differs from the snapshot; the next answer uses the new data. */
   async changed(): Promise<void> {
     this.#learner.note();
     this.#forget();
@@ -146,20 +146,21 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
     this.#keep();
   }
 
-  /** Inputs of many items were uploaded at once: each reads its own again at its next trigger. */
+  /** Inputs of many items were uploaded at once; each item reads its own again at its next trigger. */
   async uploaded(): Promise<void> {
     this.#uploads++;
     this.#keep();
     this.#learner.note();
   }
 
-  /** Sales of one item changed; the item heard of it by itself. */
+  /** Sales of one item changed; the item itself was informed separately. */
   async salesChanged(): Promise<void> {
     this.#learner.note();
   }
 
   /**
-   * Learns the season and measures events where there is something new; a sweep calls. True when anything was learned.
+   * Learns the season and measures events where there is something new; called by a sweep. True when anything was
+   * learned.
    */
   async learn(storeId: string): Promise<boolean> {
     const world = await this.#fresh(storeId);
@@ -190,8 +191,8 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
   }
 
   /**
-   * Goes on with runs, and with learning that one call could not finish. Never throws, since such an alarm is gone in
-   * the end.
+   * Continues runs, and learning that one call could not finish. Never throws, since an alarm that throws is retried a
+   * few times and then gone.
    */
   override async alarm(): Promise<void> {
     await this.ctx.storage.setAlarm(Date.now() + FALLBACK_MS);
@@ -200,7 +201,7 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
       try {
         await this.learn(storeId);
       } catch (error) {
-        // A sweep goes on.
+        // The next sweep continues.
         telemetryOf(this.env).log.warn("season_not_learned", { store_id: storeId, ...errorFields(error) });
       }
     }
@@ -208,7 +209,7 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
     await this.#arm();
   }
 
-  /** Null while the database does not show yet what the run asked. */
+  /** Null while the database does not show the run's questions yet. */
   async #sendLetter(run: RunRecord, attempts: number, done: readonly string[]): Promise<LetterResult | null> {
     const settings = requireSettings(this.env);
     if (settings.email === null) return { done, failed: [] };
@@ -228,7 +229,7 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
     return sendLetters(deps, run, await this.#fresh(run.storeId), waiting, done);
   }
 
-  /** The alarm is for what is due next, and there is none without. */
+  /** Sets the alarm for what is due next, or none. */
   async #arm(): Promise<void> {
     const now = Date.now();
     const due = [this.#runs.nextDue(), this.#learner.isUnderWay ? now + LEARN_AGAIN_MS : null].filter(
@@ -254,7 +255,7 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
     const changes = this.#changes;
     try {
       const { world: stored } = storageOf(this.env);
-      // Before the load: a change that this load does not see then finds the store.
+      // Registered before the load: a later change that this load misses is then sent to this store.
       if (!this.#isSeen) await stored.put("seen", storeId, { storeId });
       this.#isSeen = true;
       const loaded = await stored.ofStore(storeId);
@@ -273,7 +274,7 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
   }
 }
 
-/** For the log. */
+/** A run's counts for the log. */
 function countsOf({
   runId,
   storeId,

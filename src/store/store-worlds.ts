@@ -1,15 +1,15 @@
 /**
- * Which version of its store's world a trigger must be decided on, as an isolate knows it: asked of the store's object
- * at most every 20 s, and "nothing is said of this store" is remembered like any other answer.
+ * An isolate's memory of the version of each store's world that a trigger must be decided on. The store's object is
+ * asked at most every 20 s, and "nothing is said of this store" is remembered like any other answer.
  */
 import type { StoreBindings } from "./bindings.ts";
 import type { StoreObject } from "./store-object.ts";
 import type { StoreVersions } from "./store-versions.ts";
 import { oncePerEnv } from "../shared/once-per-env.ts";
 
-/** A change reaches every trigger within 60 s: this, and twice the time that a call may take. */
+/** A change reaches every trigger within 60 s: this, plus twice the time that a call may take. */
 const KEPT_MS = 20_000;
-/** Stores an isolate remembers; the longest known go first. */
+/** Stores an isolate remembers; the oldest entries are dropped first. */
 const MOST_STORES = 10_000;
 
 interface Known {
@@ -27,8 +27,8 @@ export class StoreWorlds {
   }
 
   /**
-   * Undefined when the store's object cannot be asked: the item then goes on with what it knows. Requests share what is
-   * known and never a call under way, since workerd does not let one request wait for another's promise.
+   * Undefined when the store's object cannot be reached: the item then uses what it knows. Requests share known answers
+   * but never a call under way, since workerd does not let one request wait for another's promise.
    */
   async versions(storeId: string, now: number): Promise<StoreVersions | undefined> {
     const known = this.#known.get(storeId);
@@ -44,7 +44,7 @@ export class StoreWorlds {
     }
   }
 
-  /** A change was made through this isolate: the next trigger here sees it at once. */
+  /** A change was made through this isolate: the next trigger here uses it at once. */
   forget(): void {
     this.#forgotten++;
     this.#known.clear();

@@ -1,4 +1,4 @@
-/** Tells stores that their world changed, many at a time; who asked for the change hears of it once all know. */
+/** Tells stores that their world changed, many at a time; resolves once all know. */
 import { concurrently } from "../shared/concurrently.ts";
 import type { StoreBindings } from "./bindings.ts";
 import { storageOf } from "../storage/storage.ts";
@@ -13,7 +13,7 @@ export async function tellStores(env: StoreBindings, stores: readonly string[] |
   storeWorldsOf(env).forget();
 }
 
-/** Tells stores that inputs of many of their items changed: each reads its own again at its next trigger. */
+/** Tells stores that inputs of many of their items changed: each item reads its own again at its next trigger. */
 export async function tellUploads(env: StoreBindings, stores: Iterable<string>): Promise<void> {
   for (const storeId of stores) await storeObject(env, storeId).uploaded();
   storeWorldsOf(env).forget();

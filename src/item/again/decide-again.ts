@@ -1,6 +1,6 @@
 /**
- * The item is decided again from its last count, by a run of its store or after a cut-off: once each, and only where
- * something is known by now.
+ * Decides the item again from its last count, for a run of its store or after a cut-off: once for each, and only where
+ * something new is known.
  */
 import { presentSnapshot } from "../../workflow/steps/validate.ts";
 import { asTrigger, isRecent, isUnchanged } from "../../workflow/last-count.ts";
@@ -41,7 +41,7 @@ export async function decideAgain(
     waitMs: 0,
     arrivedAt: now,
     requestId: null,
-    // Who sent the count is who may not approve alone what comes of it.
+    // The sender of the count stays the sender: four eyes then applies to them.
     sender: { principal: last.sentBy ?? "run", label },
     origin: last.origin,
     runId,
@@ -53,7 +53,7 @@ export async function decideAgain(
     : { kind: "failed" };
 }
 
-/** A trigger that repeats the open question waits with it; one that is with an adviser still may. */
+/** A trigger that repeats the open question waits with it; one that is with an adviser may come to wait. */
 function answerOf({ id, status, decision, supersededBy }: Workflow): RunAnswer {
   const waits = status === "awaiting_human_review" || status === "superseded" || status === "running";
   return { kind: "decided", action: decision?.action ?? "hold", waits: waits ? (supersededBy ?? id) : null };

@@ -1,9 +1,9 @@
 /**
- * A stored decision played again under the present policy, by its own journal or with another model or prompt. Nothing
- * is written: the transition that a trigger would take is made on a copy and compared.
+ * Replays a stored decision under the present policy, from its own journal or with another model or prompt. Nothing is
+ * written: the transition that a trigger would take is made on a copy and compared.
  *
- * What an adviser's answer was judged on is in its record. A decision without one is assessed anew from present demand
- * data; the answer says which of the two it was.
+ * An adviser's record holds what its answer was judged on. A decision without it is assessed anew from present demand
+ * data; the result states which of the two was used.
  */
 import type { Adviser, AdviceRequest } from "../../adviser/adviser.ts";
 import { judgeAgain } from "../../adviser/words/judge.ts";
@@ -19,7 +19,7 @@ import { adviceRequest } from "../advice-request.ts";
 
 export interface Replay {
   readonly facts: "journal" | "present";
-  /** The copy as it would be now. */
+  /** The copy as it would be decided now. */
   readonly replayed: Workflow;
   readonly stored: Recommendation & { readonly asked: readonly ReviewReason[] };
   readonly changed: boolean;
@@ -95,7 +95,7 @@ function blank(workflow: Workflow): Workflow {
   };
 }
 
-/** Orders that this decision made, and those after it, were not there yet. */
+/** The facts without orders of this decision and later ones, which did not exist yet. */
 function factsThen(workflow: Workflow, facts: Facts): Facts {
   const decidedAt = itemTime(workflow.snapshot, workflow.createdAt);
   return {

@@ -1,6 +1,6 @@
 /**
- * What somebody supposes of an item ("what if we had 10 left, or demand doubled?"), put in the place of what is known.
- * The facts and the trigger that come of it are decided on as any other, and nothing of them is kept.
+ * Replaces known facts of an item by supposed ones ("what if we had 10 left, or demand doubled?"). The resulting facts
+ * and trigger are decided on like any other, and none of it is stored.
  */
 import type { EventFacts } from "../../world/types.ts";
 import type { Facts, Trigger } from "../../workflow/facts.ts";
@@ -18,7 +18,7 @@ export interface Supposition {
   readonly expected?: { readonly at: number; readonly on: number | null } | undefined;
 }
 
-/** A trigger that says no more than how many there are. */
+/** A trigger with nothing but a stock count. */
 export function bareTrigger(currentStock: number): Trigger {
   return { currentStock, safetyStock: null, onOrder: null, backordered: 0, terms: {}, notes: null, occurredAt: null };
 }
@@ -27,7 +27,7 @@ export function supposedTrigger(trigger: Trigger, supposed: Supposition, now: nu
   const { currentStock, unitCost, leadTimeDays, expected } = supposed;
   return {
     ...trigger,
-    // What is on the shelf by expiry belongs to the count that was replaced.
+    // The lots belong to the count that was replaced.
     ...(currentStock === undefined ? {} : { currentStock, occurredAt: now, lots: null }),
     ...(expected === undefined ? {} : arrivingAt(trigger, expected)),
     terms: {
@@ -45,7 +45,7 @@ export function supposedFacts(facts: Facts, supposed: Supposition, today: number
     ...facts,
     inputs: {
       ...inputs,
-      // Of a stored and a stated cost the higher counts, so the stored one gives way.
+      // Of a stored and a stated cost the higher counts, so the stored one is replaced as well.
       terms: unitCost === undefined ? inputs.terms : { ...inputs.terms, unitCost },
       forecast: demandMultiplier === undefined ? inputs.forecast : scaled(inputs.forecast, demandMultiplier),
     },
@@ -67,7 +67,7 @@ function arrivingAt({ openOrders, onOrder }: Trigger, { at, on }: { readonly at:
   return { onOrder: null, openOrders: [{ reference: null, quantity: onOrder, placedAt: null, ...when }] };
 }
 
-/** An event moves no uploaded forecast, so its points are moved themselves. */
+/** An event does not change an uploaded forecast, so its points are scaled directly. */
 function scaled(forecast: Facts["inputs"]["forecast"], by: number): Facts["inputs"]["forecast"] {
   if (forecast === null) return null;
   const times = (value: number | undefined): number | undefined => (value === undefined ? undefined : value * by);

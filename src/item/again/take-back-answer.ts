@@ -1,4 +1,4 @@
-/** A person takes an answer back: its order or its No ends, and the item is asked about again from its last count. */
+/** A person takes an answer back: its order or its No ends, and people are asked again from the last count. */
 import { withHashes } from "../../storage/audit-chain.ts";
 import type { StoreVersions } from "../../store/store-versions.ts";
 import { nextLineVersion } from "../../workflow/orders/line-version.ts";
@@ -75,7 +75,7 @@ export function mayTakeBack(item: Item, workflow: Workflow, now: number): boolea
   return holdsBack(workflow, standingNo, now);
 }
 
-/** What a purchase order is closing with, or has been sent, cannot be had back here. */
+/** Open orders of the workflow that can still be withdrawn: not yet committed to a purchase order or sent. */
 function unsentOrders(item: Item, workflowId: string) {
   return item.journal.orders.rows
     .filter(isPurchased)

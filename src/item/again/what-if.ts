@@ -1,6 +1,6 @@
 /**
- * What the item would be decided to be, were something otherwise: the transition that a trigger would take, made on
- * copies, once as things are and once as supposed. Writes nothing, asks no model and no person.
+ * What would be decided for the item if something were different: the transition that a trigger would take, made on
+ * copies, once with present and once with supposed facts. Writes nothing, asks no model and no person.
  */
 import type { ItemIdentity } from "../../storage/identity.ts";
 import type { Facts, Trigger } from "../../workflow/facts.ts";
@@ -27,7 +27,7 @@ export interface WhatIf {
   readonly supposed: Workflow;
 }
 
-/** Null = nothing was counted, and no count is supposed. */
+/** Null = nothing was counted, and the question supposes no count. */
 export async function whatIf(item: Item, { item: identity, supposed }: WhatIfCall): Promise<WhatIf | null> {
   const inputs = await item.loadInputs(identity);
   const { workflows } = item.journal;

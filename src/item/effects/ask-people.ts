@@ -1,6 +1,5 @@
 /**
- * Somebody asks a colleague to answer: the question goes to that person as well, from a row that is written before
- * (I7).
+ * Somebody asks a colleague to answer: the question is also sent to that person, from a row that is written first (I7).
  */
 import { withHashes } from "../../storage/audit-chain.ts";
 import { refusalOf } from "../../workflow/refusals.ts";
@@ -17,13 +16,13 @@ export interface AskPeople {
   readonly people: readonly { readonly personId: string; readonly address: string }[];
   /** Who wants them asked. */
   readonly actor: Actor;
-  /** What they say to them; absent or null = nothing. */
+  /** Their note to the person; absent or null = none. */
   readonly note?: string | null;
-  /** They wanted a link of their own: nobody asks them. */
+  /** The person asked for a link of their own; nobody else asks them. */
   readonly isOwnWish?: boolean;
 }
 
-/** Who has the question by mail already is not mailed it again, but for a note. Null when there is no such workflow. */
+/** People who already have the mail get no second one, unless there is a note. Null when there is no such workflow. */
 export function askPeople(
   item: Item,
   { workflowId, people, actor, note = null, isOwnWish = false }: AskPeople,

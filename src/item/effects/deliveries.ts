@@ -27,8 +27,8 @@ export interface DeliveryDeps {
 export class Deliveries {
   readonly #deps: DeliveryDeps;
   /**
-   * Attempts under way, by whom they go to: nobody's wait for another's. To one receiver an item's go one at a time, so
-   * that a message finds the one that it corrects; a webhook's receiver corrects nothing.
+   * Attempts under way by receiver; receivers do not wait for each other. One receiver gets an item's messages one at a
+   * time, because a message must find the one that it corrects. Webhooks are exempt: they correct nothing.
    */
   readonly #underWay = new Map<string, Promise<void>>();
 
@@ -36,7 +36,7 @@ export class Deliveries {
     this.#deps = deps;
   }
 
-  /** Starts what is due and does not wait for it; the object stays awake until it is done. */
+  /** Starts what is due without waiting for it; the object stays awake until it is done. */
   start(): void {
     for (const { workflow, delivery } of this.#due()) {
       const receiver = receiverOf(workflow, delivery);
@@ -49,7 +49,7 @@ export class Deliveries {
         )
         .then((isWritten) => {
           this.#underWay.delete(receiver);
-          // What waited for this receiver, or became due anew meanwhile, need not wait for the alarm.
+          // Deliveries that waited for this receiver, or became due meanwhile, need not wait for the alarm.
           if (isWritten) this.start();
         });
       this.#underWay.set(receiver, attempt);
@@ -57,7 +57,7 @@ export class Deliveries {
     }
   }
 
-  /** Tries what is due and waits for the end. Nobody who serves others waits for an effect. */
+  /** Tries what is due and waits for the end. Code that serves requests uses `start` instead. */
   async drain(): Promise<void> {
     this.start();
     while (this.#underWay.size > 0) await Promise.all(this.#underWay.values());
@@ -76,13 +76,13 @@ export class Deliveries {
 
   async #attempt(workflow: Workflow, delivery: Delivery): Promise<void> {
     const { attempt, questionsReplacedBy, demand, read, save, now } = this.#deps;
-    // As they are when they are looked up: what was under way to the same receiver is over by then.
+    // Read at lookup time: earlier attempts to the same receiver are over by then.
     const earlier = (): EarlierMessages =>
       earlierMessages([...questionsReplacedBy(workflow.id), read(workflow.seq) ?? workflow], delivery);
     const after = await attempt(workflow, delivery, earlier, demand(), now());
     const present = read(workflow.seq);
-    // The workflow may have moved on while the channel worked: only this delivery's entry is replaced, and not even
-    // that when it has become due anew, to say what has changed since.
+    // The workflow may have changed during the attempt, so only this delivery's entry is replaced. An entry that has
+    // become due anew meanwhile, to report a newer change, is left alone.
     const isTried = (entry: Delivery): boolean => entry.key === delivery.key && entry.dueAt === delivery.dueAt;
     if (present === null || !present.deliveries.some(isTried)) return;
     const deliveries = present.deliveries.map((entry) => (isTried(entry) ? after : entry));
@@ -95,8 +95,8 @@ function receiverOf({ id }: Workflow, { channel, recipient }: Delivery): string 
 }
 
 /**
- * Makes parked deliveries due again under their old keys, and of `all` those that wait, and the webhook's whatever
- * became of it; `count` says how many.
+ * Makes parked deliveries due again under their old keys. With `all`, also waiting ones and the webhook's in any state.
+ * `count` is their number.
  */
 export function redelivered(
   workflow: Workflow,
@@ -114,15 +114,14 @@ export function redelivered(
 }
 
 /**
- * A delivery that is due may be under way at this moment: its result would overwrite a second start, so it is left
- * alone.
+ * A delivery that is due may be under way right now. Its result would overwrite a second start, so it is left alone.
  */
 function isWorthAgain(entry: Delivery, now: number): boolean {
   if (entry.status === "pending") return entry.dueAt > now;
   return entry.status === "parked" || entry.channel === "webhook";
 }
 
-/** Of these questions, to the same receiver: a message is edited rather than sent anew. */
+/** Messages of these questions to the same receiver: such a message is edited instead of sending a new one. */
 function earlierMessages(questions: readonly Workflow[], delivery: Delivery): EarlierMessages {
   const told = questions.flatMap(({ createdAt, deliveries }) =>
     deliveries

@@ -1,4 +1,4 @@
-/** The deliveries that a transition means for one of its workflows, beside those the workflow has already. Pure. */
+/** The deliveries that a transition adds to one of its workflows. Pure. */
 import type { Notice, Transition } from "../../workflow/record.ts";
 import type { Delivery, Workflow } from "../../workflow/types.ts";
 
@@ -18,7 +18,7 @@ export function withDeliveries(
   return { ...workflow, deliveries: merged(workflow.deliveries, planned, replaced) };
 }
 
-/** What was delivered once is not planned again; a notice of changed facts is one entry, which becomes due anew. */
+/** A delivery is planned only once. A notice of changed facts is a single entry, which becomes due anew. */
 function merged(
   known: readonly Delivery[],
   planned: readonly Delivery[],
@@ -37,7 +37,7 @@ function merged(
   return [...kept, ...added];
 }
 
-/** A question that takes another's place knows the message that it replaces. */
+/** A question that replaces another one refers to the message to replace. */
 function replacing(fresh: Delivery, replaced: readonly Delivery[]): Delivery {
   if (fresh.purpose !== "ask") return fresh;
   const before = replaced.findLast(
@@ -50,8 +50,8 @@ function replacing(fresh: Delivery, replaced: readonly Delivery[]): Delivery {
 }
 
 /**
- * Due at another moment than the entry it replaces, so that the result of an attempt under way is not taken for its
- * own.
+ * Gives the entry a different due time than the one it replaces, so the result of an attempt under way is not mistaken
+ * for its own.
  */
 function apartFrom(replaced: Delivery | undefined, fresh: Delivery): Delivery {
   return replaced?.dueAt === fresh.dueAt ? { ...fresh, dueAt: fresh.dueAt + 1 } : fresh;

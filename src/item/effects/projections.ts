@@ -1,25 +1,24 @@
 /**
- * Sends the item's workflow records to the database. Right after a commit they go by themselves; after a failure only
- * the alarm tries again, so that triggers don't hit a database that is down.
+ * Sends the item's workflow records to the database right after a commit. After a failure only the alarm tries again,
+ * so triggers don't hit a database that is down.
  *
- * Pushes go one at a time: what changes meanwhile goes with the next. A record counts as unconfirmed until the database
- * has acknowledged its version, so nothing is forgotten, whatever fails in between (I7).
+ * One push runs at a time; records that change meanwhile go with the next. A record counts as unconfirmed until the
+ * database has acknowledged its version, so no failure loses it (I7).
  *
- * A record that the database refuses is found by halving its batch, and parked: its neighbours go on without it, and it
- * is tried again when it changes, in an hour, and in the object's next life.
+ * A record that the database refuses is found by halving its batch, and parked: the others go on without it. It is
+ * tried again when it changes, after an hour, and when the object is next opened.
  */
 import { GrowingPause } from "../../shared/growing-pause.ts";
 import type { Recorded } from "../../storage/record/workflow-record.ts";
 import type { Workflow } from "../../workflow/types.ts";
 
 /**
- * Rows sent at once; the rest follows at once after it. As many of the largest (an adviser's, 40 kB) stay below D1's 2
- * MB.
+ * Rows per push; the rest follows immediately. This many of the largest (an adviser's, 40 kB) stay below D1's 2 MB.
  */
 const PUSH_ROWS = 25;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 300_000;
-/** What the database refused it may take after a release or a migration. */
+/** The database may accept a refused record after a release or a migration. */
 const PARKED_RETRY_MS = 3_600_000;
 
 export interface ProjectionDeps {
@@ -30,7 +29,7 @@ export interface ProjectionDeps {
   /** Resolves once the database holds them. */
   readonly push: (recorded: readonly Recorded[]) => Promise<void>;
   readonly wakeAt: (at: number) => void;
-  /** True when the database took offence at a record; false when it could not be asked. */
+  /** True when the database refused a record; false when it could not be reached. */
   readonly isRefusal: (cause: unknown) => boolean;
   readonly onFailure: (cause: unknown) => void;
   readonly onParked: (workflow: Workflow, cause: unknown) => void;
@@ -56,7 +55,7 @@ export class Projections {
     return Math.min(...[...this.#parked.values()].map(({ until }) => until));
   }
 
-  /** Starts a push and does not wait for it; the object stays awake until it is done. */
+  /** Starts a push without waiting for it; the object stays awake until it is done. */
   start(): void {
     if (this.#pushing !== null || this.#pause.retryAt !== null || !this.#hasSendable()) return;
     this.#pushing = this.#push().finally(() => (this.#pushing = null));
@@ -100,7 +99,7 @@ export class Projections {
     }
   }
 
-  /** All but what the database refuses; rejects when it cannot be asked. */
+  /** Sends all but what the database refuses; rejects when it cannot be reached. */
   async #send(batch: readonly Recorded[]): Promise<void> {
     const { push, confirm, isRefusal, onParked, now } = this.#deps;
     try {

@@ -1,7 +1,6 @@
 /**
- * Tells purchase orders the item's lines. Right after a commit they go by themselves; after a failure the alarm tries
- * again. A line counts as untold until its purchase order has answered for its version, so nothing is forgotten (I7,
- * I16).
+ * Sends the item's lines to their purchase orders right after a commit; after a failure the alarm tries again. A line
+ * counts as untold until its purchase order has answered for its version, so no failure loses it (I7, I16).
  */
 import { GrowingPause } from "../../shared/growing-pause.ts";
 import type { LineAnswer, LineCall, PurchaseSlot } from "../../workflow/orders/purchase-line.ts";
@@ -15,9 +14,9 @@ export interface ToldLinesDeps {
   readonly untold: () => readonly { readonly poId: string }[];
   readonly line: (poId: string) => LineCall | null;
   readonly tell: (call: LineCall) => Promise<LineAnswer>;
-  /** The purchase order holds this version, or will ask for what is newer. */
+  /** The purchase order holds this version, or will ask for a newer one. */
   readonly told: (poId: string, version: number) => void;
-  /** It is closed: the line goes to another one. */
+  /** The purchase order is closed: the line moves to another one. */
   readonly moved: (poId: string, to: PurchaseSlot, isLost: boolean) => void;
   readonly wakeAt: (at: number) => void;
   readonly onFailure: (cause: unknown) => void;
@@ -39,7 +38,7 @@ export class ToldLines {
     return this.#pause.retryAt;
   }
 
-  /** Starts telling and does not wait for it; the object stays awake until it is done. */
+  /** Starts sending without waiting for it; the object stays awake until it is done. */
   start(): void {
     if (this.#telling !== null || this.#pause.retryAt !== null || this.#deps.untold().length === 0) return;
     this.#telling = this.#tell().finally(() => (this.#telling = null));
@@ -53,7 +52,7 @@ export class ToldLines {
     await this.#telling;
   }
 
-  /** Tells lines again, whatever was told before: an order that was lost is rebuilt from them. */
+  /** Sends lines again even if they were sent before: a lost order is rebuilt from them. */
   async tellAgain(poIds: readonly string[]): Promise<void> {
     const { line, tell, moved } = this.#deps;
     for (const poId of poIds) {

@@ -1,12 +1,12 @@
 /**
- * Questions beyond a store's quota make no message: they wait in the inbox and in the store's next mail. What comes too
- * soon after the item's last question waits for its time, if it is still asked by then.
+ * Questions beyond a store's quota send no message: they wait in the inbox and in the store's next mail. A question too
+ * soon after the item's last one is sent later, if it is still open then.
  */
 import { QUIET, type Deliverer, type EarlierMessages } from "../../review/deliverer.ts";
 import type { Asked, Telling } from "../../store/question-quota.ts";
 import type { Delivery } from "../../workflow/types.ts";
 
-/** `mayTell` asks the store's object; when that cannot be asked, people are. */
+/** `mayTell` asks the store's object. When that cannot be reached, the message is sent. */
 export function withinQuota(deliverer: Deliverer, mayTell: (asked: Asked) => Promise<Telling>): Deliverer {
   return {
     plan: (...notice) => deliverer.plan(...notice),
@@ -26,7 +26,8 @@ export function withinQuota(deliverer: Deliverer, mayTell: (asked: Asked) => Pro
 }
 
 /**
- * A chat's message that exists, or may, is edited: nobody is told again, and its buttons must not outlive its question.
+ * True when the delivery only edits a chat message that exists or may exist. That notifies nobody, and must happen: the
+ * message's buttons must not outlive its question.
  */
 function onlyEdits({ channel, key }: Delivery, { refs, unconfirmed }: EarlierMessages): boolean {
   return channel === "slack" && (refs.length > 0 || unconfirmed.some((other) => other.key !== key));

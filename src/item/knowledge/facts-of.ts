@@ -1,4 +1,4 @@
-/** What an item knows when it decides: its inputs and world, and what its own order book and records say. */
+/** The facts of a decision: the item's inputs and world, its order book and its records. */
 import { newerNo, noOf, noOfOrders } from "../../workflow/standing-no.ts";
 import type { StandingNo } from "../../workflow/no.ts";
 import type { Facts, ItemInputs } from "../../workflow/facts.ts";
@@ -11,7 +11,7 @@ import type { Journal } from "../store/journal.ts";
 import { orderKey } from "../../workflow/orders/order-row.ts";
 import { ordersBesidePlanned } from "../../workflow/orders/purchased-orders.ts";
 
-/** Orders that say what is usual here: enough for a median, few enough to follow a change. */
+/** Orders from which the usual quantity is taken: enough for a median, few enough to follow a change. */
 const USUAL_ORDERS = 10;
 
 export function factsOf(
@@ -37,7 +37,7 @@ export function factsOf(
         : [],
     ),
     recentOrders: rows
-      // An order that gave way to a newer plan was never one.
+      // An order that a newer plan replaced was never placed.
       .filter((row) => row.closedBy !== "replanned" && row.ordered > 0)
       .slice(-USUAL_ORDERS)
       .map((row) => row.ordered),
@@ -55,7 +55,7 @@ function standingNo(journal: Journal): StandingNo | null {
   return newerNo(ofQuestion(journal), ofLine);
 }
 
-/** The newest count was refused itself, points to what was, or carries it along. */
+/** The No of the newest count: it was refused itself, points to a refused one, or carries a No along. */
 function ofQuestion({ workflows }: Journal): StandingNo | null {
   const newest = workflows.newestCount;
   if (newest === null) return null;
@@ -65,6 +65,6 @@ function ofQuestion({ workflows }: Journal): StandingNo | null {
     const decided = workflows.read(parseWorkflowId(newest.supersededBy)?.seq ?? 0);
     if (decided?.review?.decidedAt != null) return noOf(decided);
   }
-  // What was taken off a purchase order is read from the order itself, since it may have been put back.
+  // A No by removal from a purchase order is read from the order itself, since the units may have been put back.
   return newest.carriedNo?.kind === "removed" ? null : newest.carriedNo;
 }

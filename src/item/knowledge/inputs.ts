@@ -1,7 +1,7 @@
 /**
  * What is stored about the item, kept in memory while it is fresh: object memory -> KV (forecast only) -> the database.
- * An upload gives the object its new version, so memory is wrong for no longer than that call takes; the hour's limit
- * covers the case that the call was lost.
+ * An upload tells the object its new version, so memory is wrong only until that call arrives. The hour's limit covers
+ * a lost call.
  */
 import type { ForecastCache } from "../../storage/kv/forecast-cache.ts";
 import type { ItemIdentity } from "../../storage/identity.ts";
@@ -14,7 +14,7 @@ import type { BorrowedDemand } from "../../world/plan-input.ts";
 /** As long as KV keeps a forecast. */
 const FRESH_MS = 3_600_000;
 /**
- * A lender's upload informs the lender only, so who borrows looks again as often as everything else reaches an item.
+ * An upload informs only its own item, so an item that borrows another's sales reads them again this often.
  */
 const BORROWED_FRESH_MS = 60_000;
 /** After a failed load the stores are left alone for this long, and decisions go on with what there is. */
@@ -42,9 +42,9 @@ export class Inputs {
   #loaded: ItemInputs | null = null;
   #validUntil = 0;
   #loading: Promise<ItemInputs> | null = null;
-  /** Uploads heard of. */
+  /** Count of uploads that this object was told of. */
   #uploads = 0;
-  /** The newest number of the store's that a load was asked for by. */
+  /** The store's newest upload count that a load was requested with. */
   #storeUploads = 0;
 
   constructor(deps: InputsDeps) {
@@ -52,7 +52,7 @@ export class Inputs {
   }
 
   /**
-   * @param uploads how many uploads of many items the store has heard of; what was loaded before one of them is old.
+   * @param uploads the store's count of bulk uploads; inputs loaded before the newest one are stale.
    *
    * The inputs when they are in memory and fresh: the warm path, without an await.
    */
@@ -61,7 +61,7 @@ export class Inputs {
     return (uploads ?? 0) <= this.#storeUploads ? this.#loaded : null;
   }
 
-  /** What memory and disk hold, without asking anybody: for reads that must not wait. Settings on disk may be newer. */
+  /** What memory and disk hold, for reads that must not wait. Settings on disk may be newer. */
   atHand(): ItemInputs {
     const { version, terms } = this.#deps.remembered();
     const known = this.#loaded ?? UNAVAILABLE;
@@ -69,9 +69,9 @@ export class Inputs {
   }
 
   /**
-   * Never rejects: without the stores it answers what memory and disk still hold, marked `unavailable`.
+   * Never rejects: when the stores fail it returns what memory and disk still hold, marked `unavailable`.
    *
-   * @param brought what the caller read of this item.
+   * @param brought what the caller already read about this item.
    */
   async load(item: ItemIdentity, uploads?: number, brought?: StoredInputs): Promise<ItemInputs> {
     const fresh = this.fresh(uploads);
@@ -84,7 +84,7 @@ export class Inputs {
     return this.#loading;
   }
 
-  /** An upload happened: whatever is in memory is old, and what is being loaded may be. */
+  /** An upload happened: the inputs in memory are stale, and those being loaded may be. */
   forget(): void {
     this.#uploads++;
     this.#validUntil = 0;
@@ -105,7 +105,7 @@ export class Inputs {
     brought: StoredInputs | undefined,
   ): Promise<{ readonly inputs: ItemInputs; readonly validMs: number }> {
     const { version } = this.#deps.remembered();
-    // What was read before the item heard of a newer upload is read again.
+    // Inputs that the caller read before a newer upload are read again.
     const given = brought !== undefined && (brought.row?.inputs_version ?? 0) >= version ? brought : null;
     const cached = given?.hasForecast === false ? null : this.#cached(item, version);
     try {
@@ -120,7 +120,7 @@ export class Inputs {
         current === version || given?.hasForecast === false ? known : await this.#cached(item, current),
       );
       const heard = this.#deps.remembered();
-      // A copy of the database that is behind what an upload said: settings do not go back, and it is asked again soon.
+      // This replica of the database is behind an upload: keep the newer settings, and ask again soon.
       if (current < heard.version) {
         const inputs = { ...this.atHand(), terms: heard.terms ?? {}, history, unavailable: false };
         return { inputs: { ...inputs, version: String(heard.version) }, validMs: RETRY_AFTER_FAILURE_MS };
@@ -145,7 +145,7 @@ export class Inputs {
     }
   }
 
-  /** Sales of the predecessor, else of the like item: the first that has any. */
+  /** Sales of the predecessor, else of the similar item: the first that has any. */
   async #borrowed({ storeId }: ItemIdentity, { replaces, like }: ItemTerms): Promise<BorrowedDemand | null> {
     const lentBy = async (lender: ItemIdentity) => {
       const { stored, history } = await this.#deps.store.loadForDecision(lender);

@@ -1,14 +1,14 @@
 /**
- * What the item knows of its store: the slice of the store's world, kept in memory under its version. A trigger brings
- * the version that it must be decided on, so that a warm item asks nobody; verdicts and alarms bring none and ask anew
- * after a while.
+ * What the item knows about its store: a slice of the store's world, kept in memory under its version. A trigger brings
+ * the version that it must be decided on, so a warm item makes no call. Verdicts and alarms bring none, so the slice is
+ * asked for again after FRESH_MS.
  */
 import type { ItemIdentity } from "../../storage/identity.ts";
 import { UNKNOWN_WORLD, type WorldSlice } from "../../world/types.ts";
 
 /** As long as isolates keep a version. */
 const FRESH_MS = 20_000;
-/** After a failed call the store's object is left alone for this long, and what is known goes on to count. */
+/** After a failed call the store's object is left alone for this long, and the known slice is used. */
 const RETRY_AFTER_FAILURE_MS = 5_000;
 
 export interface StoreKnowledgeDeps {
@@ -22,14 +22,14 @@ export class StoreKnowledge {
   #slice: WorldSlice = UNKNOWN_WORLD;
   #supplierId: string | null = null;
   #askedAt = -Infinity;
-  /** Until then a failure is not repeated. */
+  /** After a failure, no call is made before this moment. */
   #quietUntil = -Infinity;
 
   constructor(deps: StoreKnowledgeDeps) {
     this.#deps = deps;
   }
 
-  /** Replaced as a whole when it changes, so that what is made of it can be kept. */
+  /** Replaced as a whole when it changes, so derived values can be cached by it. */
   get slice(): WorldSlice {
     return this.#slice;
   }
@@ -47,16 +47,16 @@ export class StoreKnowledge {
     return version <= this.#slice.version && supplierId === this.#supplierId;
   }
 
-  /** Takes what the store's object said. */
+  /** Takes the slice that the store's object sent. */
   hear(slice: WorldSlice, supplierId: string | null, askedAt = this.#deps.now()): void {
-    // Two answers may cross: the one that knows less changes nothing.
+    // Answers may arrive out of order: an older version changes nothing.
     if (slice.version < this.#slice.version) return;
     if (slice.version !== this.#slice.version || supplierId !== this.#supplierId) this.#slice = slice;
     this.#supplierId = supplierId;
     this.#askedAt = askedAt;
   }
 
-  /** Never rejects: without the store's object, what is known goes on to count. */
+  /** Never rejects: when the store's object cannot be reached, the known slice is used. */
   async refresh(item: ItemIdentity, supplierId: string | null): Promise<void> {
     const askedAt = this.#deps.now();
     try {

@@ -1,4 +1,4 @@
-/** What a purchase order wants of an item. */
+/** Answers a purchase order's call to an item. */
 import type { ItemIdentity } from "../../storage/identity.ts";
 import { leaveSupplier } from "../../workflow/orders/leave-supplier.ts";
 import type { ItemOrder } from "../../workflow/orders/item-order.ts";
@@ -15,7 +15,7 @@ import { followed, presentFact } from "./purchase-lines.ts";
 import type { Change } from "../store/journal.ts";
 import { receiptText } from "../store/receipt-answer.ts";
 
-/** See `answerCall`; what was planned for an order that was not sent is planned anew with it. */
+/** See `answerCall`; units planned for an order that was not sent are then planned anew. */
 export async function answerPurchase(item: Item, triggers: Triggers, call: PurchaseCall): Promise<LineFact | null> {
   const fact = await answerCall(item, call);
   await planMovedAnew(item, triggers, call);
@@ -23,8 +23,7 @@ export async function answerPurchase(item: Item, triggers: Triggers, call: Purch
 }
 
 /**
- * What a purchase order wants is applied, each command once; the answer is the line as it then is. Null = no line, no
- * product.
+ * Applies a purchase order's commands, each once, and answers with the resulting line. Null = no line and no product.
  */
 async function answerCall(item: Item, call: PurchaseCall): Promise<LineFact | null> {
   const { commands, closing, slot, storeId, productId, supplierId } = call;
@@ -36,7 +35,7 @@ async function answerCall(item: Item, call: PurchaseCall): Promise<LineFact | nu
   const hasLine = rowsOf(journal.orders.rows, poId).length > 0;
   if (!hasLine && inputs.terms.supplierId !== supplierId && commands.length === 0 && closing === null) return null;
   const now = item.deps.now();
-  // An upload whose call was lost: the closing finds what became of the item's supplier.
+  // The call about a changed supplier may have been lost, so the closing checks the item's supplier itself.
   const left = inputs.unavailable ? [] : leaveSupplier(journal.orders.rows, inputs.terms.supplierId ?? null, now);
   if (closing !== null && left.length > 0) write(item, identity, { orders: left });
   for (const command of commands) {
@@ -45,7 +44,7 @@ async function answerCall(item: Item, call: PurchaseCall): Promise<LineFact | nu
     const outstandingBefore = (order: ItemOrder): number =>
       before.find((each) => orderKey(each) === orderKey(order))?.quantity ?? 0;
     const changes = applyCommand(journal.orders.rows, poId, command, about, now);
-    // Goods beyond what was ordered close nothing, and are in stock all the same.
+    // Goods beyond the ordered quantity close nothing but still count as stock.
     const isReceipt = command.kind === "received" && journal.orders.receipt(`${poId}/${command.reference}`) === null;
     if (changes.length === 0 && !isReceipt) continue;
     const isTold = command.kind === "set_firm" || command.kind === "firm_up";
@@ -80,13 +79,13 @@ async function answerCall(item: Item, call: PurchaseCall): Promise<LineFact | nu
 
 function write(item: Item, { storeId, productId }: ItemIdentity, change: Change): void {
   const { identity } = item.journal;
-  // A product that never was decided on has no row of its own yet.
+  // A product that was never decided on has no row yet.
   const learned =
     identity === null ? { schema: 1 as const, storeId, productId, inputsVersion: 0, terms: null } : undefined;
   item.write({ ...change, workflows: followed(item.journal, change.orders ?? [], item.deps.now()), identity: learned });
 }
 
-/** The answer itself informs the purchase order. */
+/** Marks the line as told, since the answer itself informs the purchase order. */
 function told(rows: readonly OrderRow[], changes: readonly OrderRow[], poId: string): readonly OrderRow[] {
   const after = withChanges(rows, changes);
   const version = Math.max(0, ...rowsOf(after, poId).map(({ order }) => order.purchase.version));

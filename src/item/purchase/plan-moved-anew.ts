@@ -1,6 +1,6 @@
 /**
- * Planned units that went on to another purchase order are planned anew for its opportunity at once, from the last
- * count: the order they were on was not sent by its cut-off, or was sent before them.
+ * Planned units that moved to another purchase order, because theirs missed its cut-off or was sent without them, are
+ * planned anew at once for its opportunity, from the last count.
  */
 import type { ItemIdentity } from "../../storage/identity.ts";
 import { isOpenRow, rowsOf } from "../../workflow/orders/purchased-row.ts";
@@ -9,7 +9,7 @@ import { decideAgain } from "../again/decide-again.ts";
 import type { Item } from "../item.ts";
 import type { Triggers } from "../triggers.ts";
 
-/** However often the command is repeated, once. */
+/** Runs once, however often the command is repeated. */
 export async function planMovedAnew(
   item: Item,
   triggers: Triggers,
@@ -20,7 +20,7 @@ export async function planMovedAnew(
   await planAnew(item, triggers, { storeId, productId }, slot.poId, moved.to.poId);
 }
 
-/** Once an order that was left. Without a recent count the units stay as they were. */
+/** Runs once per purchase order that was left. Without a recent count the units stay as they were. */
 export async function planAnew(
   item: Item,
   triggers: Triggers,

@@ -1,4 +1,4 @@
-/** What an item says of its lines on purchase orders, and of the decisions behind them. */
+/** An item's lines on purchase orders as facts for them, and the decisions behind the lines. */
 import { lineFact } from "../../workflow/orders/line-fact.ts";
 import { orderStatusOf, type OrderRow } from "../../workflow/orders/order-row.ts";
 import type { ItemTerms } from "../../workflow/item-terms.ts";
@@ -13,7 +13,7 @@ import type { Journal } from "../store/journal.ts";
 const LIKELY = 0.5;
 const NO_CONSTRAINTS = { minOrderQuantity: 0, packSize: 1, maxStock: null };
 
-/** The line as the item sends it to its purchase order by itself; null when it has none there. */
+/** The line that the item itself sends to its purchase order; null when it has none there. */
 export function lineCall(journal: Journal, terms: ItemTerms, poId: string): LineCall | null {
   const { identity, orders, workflows } = journal;
   const newest = rowsOf(orders.rows, poId).at(-1);
@@ -24,7 +24,7 @@ export function lineCall(journal: Journal, terms: ItemTerms, poId: string): Line
   return { schema: 1, storeId: identity.storeId, supplierId, slot: { poId, orderBy, arrivesOn }, origin, fact };
 }
 
-/** `seenRevision`: of the command that it answers. */
+/** `seenRevision`: the revision of the command being answered. */
 export function presentFact(
   journal: Journal,
   terms: ItemTerms,
@@ -68,7 +68,7 @@ export function presentFact(
   );
 }
 
-/** The decisions behind these orders, where they say something else than the orders now do. */
+/** The decisions behind these orders whose recorded status differs from the orders' present one. */
 export function followed({ workflows }: Journal, rows: readonly OrderRow[], now: number): Workflow[] {
   return rows.flatMap(({ order, closedBy }) => {
     const { purchase, workflowId } = order;

@@ -1,6 +1,6 @@
 /**
- * A decision of an item whose supplier takes orders by the service: the order it makes is part of a purchase order, and
- * takes the place of what was planned before. Written with the decision, in its one transaction (I16).
+ * A decision for an item whose supplier is sent purchase orders: its order becomes part of one and replaces what was
+ * planned before. Written in the decision's own transaction (I16).
  */
 import { DAY_MS } from "../../workflow/facts.ts";
 import type { ItemOrder } from "../../workflow/orders/item-order.ts";
@@ -16,19 +16,19 @@ import type { WorldSlice } from "../../world/types.ts";
 
 const HOUR_MS = 3_600_000;
 const COUNT_MAX_AGE_HOURS = 36;
-/** As for an item of which nobody said more. */
+/** Default for an item without a stated lead time. */
 const USUAL_LEAD_DAYS = 7;
-/** A supplier who orders daily and was sent to early for weeks is not looked at for longer. */
+/** Most opportunities checked: enough for a daily supplier whose orders were sent weeks early. */
 const MOST_SLOTS = 60;
 
 export interface PlannedOrders {
   /** The decision's order with its place on a purchase order; null = there is none. */
   readonly order: ItemOrder | null;
-  /** Earlier planned orders that gave way. */
+  /** Earlier planned orders that were replaced. */
   readonly replanned: readonly OrderRow[];
 }
 
-/** @param objectOf the purchase orders' object of a supplier, by the supplier's id. */
+/** @param objectOf maps a supplier's id to the object of its purchase orders. */
 export function plannedOrders(
   { workflow, order }: Pick<Transition, "workflow" | "order">,
   rows: readonly OrderRow[],
@@ -36,7 +36,7 @@ export function plannedOrders(
   objectOf: (supplierId: string) => string,
   now: number,
 ): PlannedOrders {
-  // Silence leaves what was planned before the question (it may order by the plain rule, which then takes its place).
+  // Expiry without an order keeps what was planned before the question; with the plain rule's order it replaces that.
   const decides =
     ["completed", "rejected"].includes(workflow.status) || (workflow.status === "expired" && order !== null);
   const replanned = decides ? replan(rows, now) : [];
@@ -64,7 +64,7 @@ export function plannedOrders(
   };
 }
 
-/** Null = the order is placed at once: there is no supplier who is sent orders, or the count is of long ago. */
+/** Null = the order is placed at once: no supplier is sent purchase orders, or the count is old. */
 function slotOf(
   { snapshot }: Workflow,
   rows: readonly OrderRow[],
@@ -83,7 +83,7 @@ function slotOf(
     if (coming === null) return null;
     const { orderBy, arrivesOn } = coming.next;
     const poId = purchaseOrderId(objectId, orderBy);
-    // What is committed or sent there is past planning: this is the next order's.
+    // Units there are already committed or sent, so this order goes to the next opportunity.
     if (rowsOf(rows, poId).every(({ order }) => order.purchase.stage === "open")) return { poId, orderBy, arrivesOn };
     from = orderBy + 1;
   }

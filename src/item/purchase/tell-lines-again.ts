@@ -1,9 +1,9 @@
-/** Purchase orders that were lost are rebuilt from the lines that their items tell again (I16). */
+/** Lost purchase orders are rebuilt from the lines that their items send again (I16). */
 import { purchaseOrdersName } from "../../storage/identity.ts";
 import { isOpenRow, isPurchased } from "../../workflow/orders/purchased-row.ts";
 import type { Item } from "../item.ts";
 
-/** An order of which some goods may still come; what is older and whole is over. */
+/** Time in which goods of an order may still come; an older, complete order is over. */
 const LIVE_FOR_MS = 90 * 86_400_000;
 
 /** The names of the objects of these orders. */

@@ -1,6 +1,5 @@
 /**
- * What the item could take more of, so that an order reaches its supplier's minimum; priced on its own simulated
- * demand.
+ * Extra units that the item could take to help an order reach its supplier's minimum, priced on its simulated demand.
  */
 import { checkQuantity, packOf, wholePacks } from "../../replenishment/order/constraints.ts";
 import { costOfMore } from "../../replenishment/plan.ts";
@@ -23,13 +22,13 @@ export interface TopUpOffer {
   readonly extraCost: number;
 }
 
-/** More than sells in this time is not offered: it would only wait in the store. */
+/** No more is offered than sells in this time: the rest would only sit in the store. */
 const MOST_DAYS = 28;
-/** Cost of a year's holding over the unit cost, where the item's own holding cost is only an odds. */
+/** Yearly holding cost as a share of the unit cost, where the item's own holding cost is only relative. */
 const USUAL_HOLDING_A_YEAR = 0.25;
 const YEAR_DAYS = 365;
 
-/** Null = the item can take no more, or knows too little to say. Writes nothing. */
+/** Null = the item can take no more, or too little is known. Writes nothing. */
 export async function topUpOffer(item: Item, { poId, shortBy }: TopUpCall): Promise<TopUpOffer | null> {
   const { identity } = item.journal;
   if (identity === null) return null;

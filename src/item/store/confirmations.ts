@@ -1,13 +1,13 @@
 /**
- * Which versions of the item's workflows the database has not confirmed yet. In memory: what is lost with it is sent
- * again, which costs a repetition that the versions make harmless.
+ * Which versions of the item's workflows the database has not confirmed yet. Kept in memory only: after a restart they
+ * are sent again, and their versions make the repetition harmless.
  */
 import type { Workflow } from "../../workflow/types.ts";
 
 export class Confirmations {
   /** Ordinal -> the version that waits. */
   readonly #awaited = new Map<number, number>();
-  /** Null = to be looked for again. */
+  /** Null = to be computed again. */
   #lowest: number | null = null;
 
   get size(): number {

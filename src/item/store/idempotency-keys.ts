@@ -26,7 +26,7 @@ export class IdempotencyKeys {
     this.#tables = tables;
   }
 
-  /** Null for a key that was not used, or whose time is over. */
+  /** Null for a key that was not used or has expired. */
   find(key: string, now: number): IdempotencyRow | null {
     const [row] = this.#tables.read<{ body_hash: string; seq: number; expires_at: number }>(
       IDEMPOTENCY,

@@ -1,6 +1,6 @@
 /**
- * Who the item is, and the settings that were last uploaded for it. It has a row of its own only once something was
- * uploaded: before that, each of the item's workflows says who it is.
+ * The item's identity and its last uploaded settings. The row exists only once something was uploaded: before that, the
+ * identity is read from the item's workflows.
  */
 import * as z from "zod";
 import { storedTermsSchema } from "../../api/settings-terms.ts";

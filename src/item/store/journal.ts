@@ -1,6 +1,6 @@
 /**
- * The item's SQLite: its workflows, open orders, receipts, idempotency keys and identity. The only truth of an open
- * workflow (I1). Everything an event changes is written by one `commit`, all of it or nothing (I2).
+ * The item's SQLite: its workflows, open orders, receipts, idempotency keys and identity. It is the source of truth for
+ * open workflows (I1). Everything an event changes is written by one `commit`, all of it or nothing (I2).
  *
  * - A decision writes one row, and its order a second: tables have an integer or WITHOUT ROWID key and no index, and
  *   old rows are overwritten in place.
@@ -16,8 +16,8 @@ import { Tables } from "./tables.ts";
 import { WorkflowRows } from "./workflow-rows.ts";
 
 /**
- * Workflows that a restart may send again though the database has them. Each decision's row carries the watermark of
- * the one before, so that a row of its own for it, a third of a lone decision's cost, is due only after a backlog.
+ * Workflows that a restart may send again although the database has them. Each decision's row carries the previous
+ * watermark, so a separate row for it, a third of a lone decision's cost, is needed only after a backlog.
  */
 const RESENT_AT_MOST = 8;
 

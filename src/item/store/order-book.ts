@@ -1,9 +1,9 @@
 /**
- * What was ordered for the item, what of it is outstanding, and what has been received. Kept in memory as on disk; the
- * journal writes it together with everything else that an event changes (I2).
+ * What was ordered for the item, what is outstanding, and what has been received. Memory mirrors the disk; the journal
+ * writes it together with everything else that an event changes (I2).
  *
- * - An order's row is found by its key; a closed row beyond the newest few is overwritten by the next order, unless its
- *   purchase order has not heard of it.
+ * - An order's row is found by its key. The next order overwrites a closed row beyond the newest few, unless its
+ *   purchase order does not know of it yet.
  * - A receipt's reference counts once, for ever.
  */
 import * as z from "zod";
@@ -35,14 +35,14 @@ export interface ReceiptRow {
   readonly reference: string;
   readonly quantity: number;
   readonly receivedAt: number;
-  /** What the first use was answered, for its repetition. */
+  /** The answer to the first use, returned for a repetition. */
   readonly answer: string;
 }
 
 export class OrderBook {
   readonly #tables: Tables;
   readonly #rows = new Map<number, OrderRow>();
-  /** Receipts after `#receiptsSince` in item time: what the newest count does not hold. */
+  /** Receipts after `#receiptsSince` in item time, which the newest count does not include. */
   #receipts: Pick<ReceiptRow, "quantity" | "receivedAt">[] = [];
   #receiptsSince = Infinity;
 
@@ -74,8 +74,8 @@ export class OrderBook {
   }
 
   /**
-   * Units received after a moment of item time. Memory answers for the newest count, so that no trigger pays for the
-   * past.
+   * Units received after a moment of item time. Memory covers everything since the newest count, so a trigger does not
+   * read older receipts.
    */
   receivedAfter(itemTime: number): number {
     if (itemTime < this.#receiptsSince) {
@@ -128,7 +128,7 @@ export class OrderBook {
     return {
       statements,
       apply: () => {
-        // Read anew with the next question.
+        // Receipts are read again at the next call of `receivedAfter`.
         if (dropped !== undefined) this.#receiptsSince = Infinity;
         for (const [slot, row] of placed) this.#rows.set(slot, row);
         if (receipt !== undefined && receipt.receivedAt > this.#receiptsSince) this.#receipts.push(receipt);

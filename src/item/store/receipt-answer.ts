@@ -1,4 +1,4 @@
-/** What the first use of a receipt's reference was answered, as it is stored for a repetition of the call. */
+/** The answer to the first use of a receipt's reference, stored for a repetition of the call. */
 import * as z from "zod";
 
 const RECEIPT_SCHEMA = 1;

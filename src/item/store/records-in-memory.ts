@@ -1,7 +1,6 @@
 /**
  * The workflow records that are kept in memory: those that are open or have deliveries to make, and finished ones until
- * their projection could leave. When that could not, because the database is away or busy, they are read from disk
- * again.
+ * their first projection attempt. If the database is unavailable or busy then, they are read from disk again.
  */
 import type { Recorded } from "../../storage/record/workflow-record.ts";
 import { TERMINAL, type Workflow } from "../../workflow/types.ts";
@@ -33,7 +32,7 @@ export class RecordsInMemory {
     (isActive ? this.#finishing : this.#active).delete(workflow.seq);
   }
 
-  /** Its projection left. */
+  /** Its projection was sent. */
   releaseOne(seq: number): void {
     this.#finishing.delete(seq);
   }

@@ -1,17 +1,17 @@
 /**
- * Which question took the place of which. Every row is looked at once in a life of the object, so an item whose
- * questions replaced each other a thousand times asks as quickly as any.
+ * Which question replaced which. The rows are read once after the object is opened, so a long chain of replaced
+ * questions does not slow an item down.
  */
 import type { Workflow } from "../../workflow/types.ts";
 import type { Tables } from "./tables.ts";
 import { WORKFLOWS } from "./workflow-columns.ts";
 
-/** Questions that one more may have to correct: a chat's message is edited, so its reference is that of the newest. */
+/** Most earlier questions that one may have to correct. An edited chat message keeps its reference in the newest. */
 const MOST_REPLACED = 20;
 
 export class ReplacedQuestions {
   readonly #tables: Tables;
-  /** Id of a workflow -> ordinal of the question whose place it took; null = not looked for in this life. */
+  /** Id of a workflow -> ordinal of the question it replaced; null = not read since the object was opened. */
   #replaced: Map<string, number> | null = null;
 
   constructor(tables: Tables) {
@@ -24,8 +24,7 @@ export class ReplacedQuestions {
   }
 
   /**
-   * The last questions whose place this one took, and whose place those had taken, oldest first; at most
-   * `MOST_REPLACED`.
+   * The chain of questions that this one replaced, oldest first; at most the newest `MOST_REPLACED`.
    */
   before(workflowId: string, read: (seq: number) => Workflow | null): Workflow[] {
     this.#replaced ??= this.#stored(read);

@@ -4,7 +4,7 @@
  */
 import { DAY_MS } from "../../workflow/facts.ts";
 
-/** Finished workflows are readable from the item for this long, whatever else is down. */
+/** Finished workflows are readable from the item for this long, even if everything else is down. */
 const KEEP_FINISHED_MS = DAY_MS;
 
 export interface Place {
@@ -12,7 +12,7 @@ export interface Place {
   readonly finishedAt: number | null;
 }
 
-/** What keeps a finished workflow's slot from being overwritten. */
+/** What prevents a finished workflow's slot from being overwritten. */
 export interface Needed {
   /** Highest ordinal up to which the database has confirmed everything. */
   readonly through: number;
@@ -27,7 +27,7 @@ export class Slots {
   #highest = 0;
   #lastSeq = 0;
 
-  /** Ordinals count on from here. */
+  /** New ordinals follow this one. */
   get lastSeq(): number {
     return this.#lastSeq;
   }
@@ -70,8 +70,8 @@ export class Slots {
   }
 
   /**
-   * Finished ordinals from before `cutoff` (epoch ms) that may go; the newest one stays, since ordinals count on from
-   * it.
+   * Finished ordinals from before `cutoff` (epoch ms) that may be dropped. The newest one stays, since new ordinals
+   * follow it.
    */
   finishedBefore(cutoff: number, { through, isNeeded }: Needed): number[] {
     return this.#finished.filter((seq) => {

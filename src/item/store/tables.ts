@@ -3,7 +3,7 @@
  *
  * - A table is made with its first row: each costs a page and a statement to compile, and most items never see a
  *   receipt or an idempotency key. Reading one that was not made yet finds nothing and makes nothing.
- * - What one `write` is given is written whole or not at all (I2).
+ * - One `write` is all or nothing (I2).
  */
 export interface Table {
   readonly name: string;
@@ -45,7 +45,7 @@ export class Tables {
     // A statement is atomic by itself, and a lone one is the common case: a savepoint around it would cost as much
     // again.
     if (statements.length === 1) return this.#make(only.into) + this.#run(only);
-    // An empty table changes nothing that anybody reads, so tables need not go when the rest fails.
+    // An empty table changes no result, so new tables need not be rolled back when the rest fails.
     const made = statements.reduce((rows, { into }) => rows + this.#make(into), 0);
     return this.#storage.transactionSync(() =>
       statements.reduce((rows, statement) => rows + this.#run(statement), made),

@@ -4,10 +4,10 @@
 import type { Workflow } from "../../workflow/types.ts";
 import type { Table } from "./tables.ts";
 
-/** In the place of `next_due`: nothing is due by itself, and deliveries wait for an operator. */
+/** Value of `next_due` when nothing is due but deliveries wait for an operator. */
 export const PARKED = -1;
 
-/** In the place of `delivered_through`. */
+/** Value of `delivered_through` in a row that was written late; see workflow-rows.ts. */
 export const LATE = -1;
 
 export const WORKFLOWS: Table = {

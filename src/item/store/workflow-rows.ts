@@ -2,9 +2,9 @@
  * The item's workflow table: which rows are written, overwritten, confirmed and forgotten.
  *
  * - A workflow's slot is overwritten when nothing needs it any more (`slots.ts`).
- * - `delivered_through` travels in each row: every workflow up to that ordinal has reached the database. What lies
- *   above it is sent again after a restart, and so is a row that was written after later ones: their watermarks may be
- *   older than its newest version, so it carries LATE instead.
+ * - Each row carries `delivered_through`: every workflow up to that ordinal has reached the database. Workflows above
+ *   it are sent again after a restart. So is a row that was rewritten after later ones: their watermarks may be older
+ *   than its newest version, so it carries LATE instead.
  */
 import { parseWorkflow, recordOf, type Recorded } from "../../storage/record/workflow-record.ts";
 import type { Outage } from "../../world/outages.ts";
@@ -20,15 +20,15 @@ import { ReplacedQuestions } from "./replaced-questions.ts";
 import type { Statement, Tables } from "./tables.ts";
 import { hasParked, LATE, PARKED, storedDue, WORKFLOWS, type IndexRow } from "./workflow-columns.ts";
 
-/** What later triggers are measured by, of the workflow whose stock count is the newest processed. */
+/** What later triggers need from the workflow whose stock count is the newest processed. */
 export interface StockCount extends Pick<Workflow, "id" | "seq" | "snapshot" | "supersededBy"> {
   readonly track: TrackRecord | null;
   readonly outages: readonly Outage[];
-  /** True when its question was answered, or ran out. */
+  /** True when its question was answered or expired. */
   readonly isAnswered: boolean;
   /** What that answer refused. */
   readonly no: StandingNo | null;
-  /** An earlier No that counted for it. */
+  /** An earlier No that was still in force for it. */
   readonly carriedNo: StandingNo | null;
 }
 
@@ -42,7 +42,7 @@ export class WorkflowRows {
   #storedThrough = 0;
   /** Ordinals whose row is marked LATE. */
   readonly #late = new Set<number>();
-  /** Ordinals with deliveries that wait for an operator: their rows are kept, so that they can be made again. */
+  /** Ordinals with deliveries that wait for an operator: their rows are kept so that they can be retried. */
   readonly #parked = new Set<number>();
   readonly #replaced: ReplacedQuestions;
 
@@ -74,7 +74,7 @@ export class WorkflowRows {
       if (!isDue && !isUnsure) continue;
       const recorded = this.#recorded(row.seq);
       if (recorded === null) continue;
-      // The last one is likely to be read at once: it is the newest count, and on its way to the database.
+      // The last one is likely to be read soon: it is the newest count and may need projecting.
       if (isDue || row.seq === this.lastSeq) this.#inMemory.keep(recorded);
       if (isUnsure) this.#confirmations.expect(recorded.workflow);
     }
@@ -96,7 +96,7 @@ export class WorkflowRows {
     return this.#inMemory.active;
   }
 
-  /** Of the workflow whose stock count is the newest processed. */
+  /** The newest processed stock count. */
   get newestCount(): StockCount | null {
     return this.#newestCount;
   }
@@ -120,7 +120,7 @@ export class WorkflowRows {
     return seqs.flatMap((seq) => this.read(seq) ?? []);
   }
 
-  /** The questions whose place this one took, oldest first. */
+  /** The questions that this one replaced, oldest first. */
   questionsReplacedBy(workflowId: string): Workflow[] {
     return this.#replaced.before(workflowId, (seq) => this.read(seq));
   }
@@ -168,7 +168,7 @@ export class WorkflowRows {
     };
   }
 
-  /** The database confirmed these versions; held in memory until a next row carries it. */
+  /** The database confirmed these versions; kept in memory until the next written row carries the watermark. */
   confirm(workflows: readonly Pick<Workflow, "seq" | "version">[]): void {
     for (const workflow of workflows) {
       if (this.#confirmations.confirm(workflow)) this.#inMemory.releaseOne(workflow.seq);
@@ -180,12 +180,12 @@ export class WorkflowRows {
     this.#inMemory.release();
   }
 
-  /** Has this one projected again: the database shows an earlier version of it. */
+  /** Projects this one again, because the database shows an earlier version. */
   sendAgain(workflow: Workflow): void {
     this.#confirmations.expect(workflow);
   }
 
-  /** Has every kept workflow projected again: the database lost its rows, or is a new one. */
+  /** Projects every kept workflow again, for a database that lost its rows or is new. */
   forgetConfirmations(): void {
     for (const seq of this.#slots.seqs) {
       const workflow = this.read(seq);
@@ -194,8 +194,7 @@ export class WorkflowRows {
   }
 
   /**
-   * Writes the watermark, or takes back what says LATE, when a restart would send more than `resentAtMost` workflows
-   * again.
+   * Writes the watermark, or replaces LATE marks, when a restart would send more than `resentAtMost` workflows again.
    */
   storeWatermark(resentAtMost: number): void {
     if (this.#late.size > resentAtMost && !this.hasUnconfirmed) {
@@ -222,12 +221,12 @@ export class WorkflowRows {
   }
 
   /**
-   * Drops finished workflows from before `cutoff` (epoch ms). The newest one stays, since ordinals count on from it,
-   * and so does the newest count, which older triggers are measured by (I10).
+   * Drops finished workflows from before `cutoff` (epoch ms). The newest one stays, since new ordinals follow it, and
+   * so does the newest count, with which older triggers are compared (I10).
    */
   forget(cutoff: number): void {
     const { through, isNeeded } = this.#needed;
-    // Retention takes what waits for an operator as well; until then it may be delivered again.
+    // Retention also drops rows whose deliveries wait for an operator; until then these can be retried.
     const isKept = (seq: number): boolean => isNeeded(seq) && !this.#parked.has(seq);
     const aged = this.#slots.finishedBefore(cutoff, { through, isNeeded: isKept });
     this.#tables.write(
@@ -285,7 +284,7 @@ export class WorkflowRows {
   }
 }
 
-/** All that the next trigger asks of it, so that no trigger reads its record. */
+/** All that the next trigger needs from it, so no trigger reads its record. */
 function countOf(workflow: Workflow): StockCount {
   const { id, seq, snapshot, supersededBy, track, outages = [], review, carriedNo } = workflow;
   return {

@@ -1,6 +1,5 @@
 /**
- * Gathers what a store's morning mail says, and sends it: one mail for each reviewer, each with links in their own
- * name.
+ * Gathers the content of a store's morning mail and sends it: one mail for each reviewer, with links in their own name.
  */
 import type { Settings } from "../../config/settings.ts";
 import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
@@ -42,7 +41,7 @@ export interface Waiting {
   readonly orders: readonly PurchaseOrder[];
   /** Questions in all. */
   readonly total: number;
-  /** Of all of them. */
+  /** Ids of all of them. */
   readonly ids: ReadonlySet<string>;
 }
 
@@ -81,7 +80,7 @@ export async function whatWaits({ storage, now }: LetterDeps, storeId: string): 
   };
 }
 
-/** Recipients that could not be reached now; those in `done` had the mail before. */
+/** Sends the mail to everybody not in `done`, who already have it; returns the recipients that could not be reached. */
 export async function sendLetters(
   deps: LetterDeps,
   run: RunRecord,

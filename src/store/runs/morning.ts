@@ -1,19 +1,19 @@
-/** When a store's items are decided again by themselves: once each local day, at its `review_at`. Pure. */
+/** When a store's items are decided again automatically: once each local day, at its `review_at`. Pure. */
 import type { StoreFacts } from "../../world/types.ts";
 import { localDay, momentOf } from "../../world/zones.ts";
 
 export interface Morning {
   readonly schema: 1;
   readonly storeId: string;
-  /** Minutes after local midnight; null = not by itself. */
+  /** Minutes after local midnight; null = never automatically. */
   readonly reviewAt: number | null;
   readonly timeZone: string;
   readonly nextAt: number | null;
-  /** The local day of the last run that began by itself. */
+  /** The local day of the last automatic run. */
   readonly lastDay: number | null;
 }
 
-/** The plan as the store's settings of now make it: `known` itself where they are what they were; null = never any. */
+/** The plan under the store's present settings: `known` itself where they are unchanged; null = never any. */
 export function plannedMorning(
   known: Morning | null,
   storeId: string,
@@ -28,14 +28,14 @@ export function plannedMorning(
   return { schema: 1, storeId, reviewAt, timeZone, nextAt: nextMorning(reviewAt, timeZone, lastDay, now), lastDay };
 }
 
-/** The plan once the run of `nextAt` has begun; one that was missed for days is made up for once. */
+/** The plan once the run of `nextAt` has begun; days of missed runs are made up for by one run. */
 export function begunMorning(morning: Morning, now: number): Morning {
   const { reviewAt, timeZone, nextAt } = morning;
   const lastDay = localDay(nextAt ?? now, timeZone);
   return { ...morning, lastDay, nextAt: nextMorning(reviewAt, timeZone, lastDay, now) };
 }
 
-/** The first `review_at` after `now`, on a day that had no run yet. */
+/** The first `review_at` after `now` on a day without a run. */
 function nextMorning(reviewAt: number | null, timeZone: string, lastDay: number | null, now: number): number | null {
   if (reviewAt === null) return null;
   for (let day = Math.max(localDay(now, timeZone), (lastDay ?? -Infinity) + 1); ; day++) {

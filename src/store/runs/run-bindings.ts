@@ -1,4 +1,4 @@
-/** The bindings that a store's object itself uses: the items of its store, for runs. */
+/** The bindings that a store's object itself needs for runs: its items. */
 import type { StorageBindings } from "../../storage/bindings.ts";
 import type { RunAnswer, RunCall } from "./run.ts";
 

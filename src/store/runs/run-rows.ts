@@ -1,4 +1,4 @@
-/** A store's runs and the plan of its mornings on the object's disk. Made at the first write. */
+/** A store's runs and the plan of its mornings on the object's disk. The tables are made at the first write. */
 import { parseStored } from "../../storage/stored-json.ts";
 import type { Morning } from "./morning.ts";
 import type { RunRecord } from "./run.ts";
@@ -34,7 +34,7 @@ export class RunRows {
     return row === undefined ? null : parseStored<Morning>(row.record, 1);
   }
 
-  /** In one transaction: a morning's run and that it began are one fact. */
+  /** One transaction, since a morning's run and the note that it began must be stored together. */
   write({ run, morning }: { readonly run?: readonly [number, RunRecord]; readonly morning?: Morning }): void {
     this.#storage.transactionSync(() => {
       const { sql } = this.#storage;

@@ -1,7 +1,6 @@
 /**
- * A run decides every item of a store again, each from its last count. Its record is stored before each page of items,
- * and what a page came to is written with the cursor behind it: a crash repeats the page, and each item answers as it
- * did before.
+ * A run decides every item of a store again, each from its last count. A page's result is written together with the new
+ * cursor. A crash repeats the page, and each item then gives the same answer as before.
  */
 import type { StoreVersions } from "../store-versions.ts";
 import type { ItemIdentity } from "../../storage/identity.ts";
@@ -12,7 +11,7 @@ import { makeWorkflowId, parseWorkflowId } from "../../workflow/workflow-id.ts";
 export const ITEMS_A_TICK = 200;
 /** Questions whose rows the mail waits for. */
 const MOST_ASKED = 200;
-/** As many as the answer shows. */
+/** Skipped items kept: as many as the answer shows. */
 const MOST_SKIPPED = 1_000;
 
 /** Why an item was left out. */
@@ -22,12 +21,12 @@ export interface RunRecord {
   readonly schema: 1;
   readonly runId: string;
   readonly storeId: string;
-  /** Null = items of every supplier, and of none. */
+  /** Null = all items, with or without a supplier. */
   readonly supplierId: string | null;
   readonly status: "running" | "done";
-  /** Null = a person or a program asked for it; else the store's day whose morning it is. */
+  /** Null = requested by a person or a program; else the store's day of an automatic run. */
   readonly morning: number | null;
-  /** The last product that is done. */
+  /** The last product that was done; the next page begins after it. */
   readonly after: string | null;
   readonly items: number;
   readonly decided: number;
@@ -38,9 +37,9 @@ export interface RunRecord {
   readonly failed: number;
   readonly startedAt: number;
   readonly finishedAt: number | null;
-  /** Questions that it asked, as many as the mail needs to wait for. */
+  /** Questions that the run asked, up to the number that the mail waits for. */
   readonly asked: readonly string[];
-  /** The mail after it; null = none is due (any more). */
+  /** The mail after the run; null = none is due (any more). */
   readonly letter: Letter | null;
 }
 
@@ -59,16 +58,16 @@ export interface RunCall {
   readonly runId: string;
   /** Absent = the caller does not know. */
   readonly versions?: StoreVersions | undefined;
-  /** What the store read of the item together with its neighbours; absent = the item reads for itself. */
+  /** What the store has read for the item's whole page; absent = the item reads for itself. */
   readonly known?: KnownToStore | undefined;
   /** The workflow whose answer somebody took back: decided again although nothing new is known. */
   readonly takesBack?: string;
 }
 
-/** For an item that was opened anew, so that it asks neither the database nor the store. */
+/** Saves a reopened item from asking the database and the store. */
 export interface KnownToStore {
   readonly inputs: StoredInputs;
-  /** By its stored settings. */
+  /** From its stored settings. */
   readonly supplierId: string | null;
   readonly slice: WorldSlice;
 }
@@ -86,7 +85,7 @@ export interface NewRun {
   readonly morning: number | null;
 }
 
-/** A run's id names its store's object, as a workflow's names its item's. */
+/** A run's id contains its store's object, as a workflow's id contains its item's. */
 export function begun(
   objectId: string,
   ordinal: number,
@@ -115,7 +114,7 @@ export function begun(
   };
 }
 
-/** Null for a text that is no run's id. */
+/** Null for a text that is not a run's id. */
 export function objectOfRun(runId: string): string | null {
   return parseWorkflowId(runId)?.objectId ?? null;
 }

@@ -1,4 +1,4 @@
-/** Owns a store's runs: one at a time, a page of items a tick, begun by a request or by the morning. */
+/** Owns a store's runs: one at a time, one page of items per tick, started by a request or by the morning. */
 import { concurrently } from "../../shared/concurrently.ts";
 import { parseWorkflowId } from "../../workflow/workflow-id.ts";
 import type { StoreFacts } from "../../world/types.ts";
@@ -23,11 +23,11 @@ const ITEMS_AT_ONCE = 32;
 const MOST_ATTEMPTS = 3;
 const RETRY_MS = 5_000;
 /**
- * By then the database has what the last items asked; a failed mail is tried again after it, then after twice that, and
- * so on.
+ * After this time the database has the last items' questions. A failed mail is tried again after it, then after twice
+ * as long, and so on.
  */
 const LETTER_AFTER_MS = 2_000;
-/** Over some two hours. */
+/** These attempts take about two hours. */
 const MOST_LETTER_ATTEMPTS = 14;
 
 export interface RunDeps {
@@ -40,16 +40,16 @@ export interface RunDeps {
     after: string | null,
   ) => Promise<readonly string[]>;
   readonly versions: (storeId: string) => Promise<StoreVersions>;
-  /** What items of the store need to decide, by product; rejects where it cannot be read. */
+  /** What items of the store need to decide, by product; rejects when it cannot be read. */
   readonly known: (storeId: string, productIds: readonly string[]) => Promise<ReadonlyMap<string, KnownToStore>>;
   readonly decideAgain: (call: RunCall) => Promise<RunAnswer>;
   readonly now: () => number;
   readonly onFailure: (cause: unknown) => void;
   /** Whether a mail is due after a run that has ended. */
   readonly owesLetter: (run: RunRecord) => boolean;
-  /** Sends what is left of it. Rejects or answers null while it has to wait for something. */
+  /** Sends the mails still missing. Rejects or returns null while it has to wait. */
   readonly sendLetter: (run: RunRecord, letter: Letter) => Promise<LetterResult | null>;
-  /** A run's last page is written. */
+  /** Called when a run's last page is written. */
   readonly onDone: (run: RunRecord) => void;
 }
 
@@ -94,7 +94,7 @@ export class StoreRuns {
   begin(asked: NewRun, morning?: Morning): RunRecord {
     const ordinal = this.#ordinal + 1;
     const now = this.#deps.now();
-    // A mail that has not left yet is made after this run instead.
+    // A mail that has not been sent yet is sent after this run instead.
     const letter = this.#newest?.letter ?? null;
     const run = { ...begun(this.#deps.objectId, ordinal, asked, now), letter };
     this.#rows.write({ run: [ordinal, run], ...(morning === undefined ? {} : { morning }) });
@@ -104,7 +104,7 @@ export class StoreRuns {
     return run;
   }
 
-  /** True when the next morning is at another moment than before. */
+  /** True when the next morning's time has changed. */
   plan(storeId: string, store: StoreFacts | null): boolean {
     const planned = plannedMorning(this.#morning, storeId, store, this.#deps.now());
     if (planned === null || planned === this.#morning) return false;
@@ -113,7 +113,7 @@ export class StoreRuns {
     return true;
   }
 
-  /** Null = nothing to do by itself. */
+  /** Null = nothing is due. */
   nextDue(): number | null {
     if (this.underWay !== null) return this.#retryAt ?? this.#deps.now();
     const times = [this.#newest?.letter?.dueAt ?? null, this.#morning?.nextAt ?? null].filter((at) => at !== null);
@@ -178,10 +178,10 @@ export class StoreRuns {
     if (after.status === "done") onDone(after);
   }
 
-  /** The versions first: what is read after them is at least as new. */
+  /** Reads the versions first, so the data read afterwards is at least as new. */
   async #knowledge(storeId: string, page: readonly string[]) {
     const versions = await this.#deps.versions(storeId);
-    // Without it each item asks for itself, and says what it comes to.
+    // Without it each item reads for itself, and reports its own failure.
     const known = await this.#deps.known(storeId, page).catch((cause: unknown) => this.#deps.onFailure(cause));
     return { versions, known };
   }
@@ -194,7 +194,7 @@ export class StoreRuns {
       onFailure(cause);
       return null;
     });
-    // A run may have begun meanwhile, and has the letter now.
+    // A run may have begun meanwhile, which has taken over the letter.
     if (this.#newest?.runId !== run.runId) return;
     const isOver = attempts >= MOST_LETTER_ATTEMPTS || (result !== null && result.failed.length === 0);
     const done = result?.done ?? letter.done;
