@@ -225,10 +225,22 @@ export function writeJson(path: string, report: Report): void {
     ]),
   );
   const { machine, mode, rounds, sustained, items, queue, batch, coldStarts, bytes, runs, sizes } = report;
-  writeFileSync(
-    path,
-    `${JSON.stringify({ machine, mode, rounds, systems, sustained, items, queue, batch, ...coldStartFields(coldStarts), ...bytes, ...runs, ...sizes, ratios: targetsOf(report) }, null, 2)}\n`,
-  );
+  const written = {
+    machine,
+    mode,
+    rounds,
+    systems,
+    sustained,
+    items,
+    queue,
+    batch,
+    ...coldStartFields(coldStarts),
+    ...bytes,
+    ...runs,
+    ...sizes,
+    ratios: targetsOf(report),
+  };
+  writeFileSync(path, `${JSON.stringify(written, null, 2)}\n`);
 }
 
 function coldStartFields({ ours, floor }: ColdStarts): Readonly<Record<string, number>> {

@@ -48,8 +48,10 @@ const season = seasonOf(sums);
 const farthest = season === null ? Infinity : Math.max(...season.weeks.map((week, at) => Math.abs(week - factor(at))));
 const slowest = Math.max(...seconds);
 console.log(
-  `${items} items of ${days} days in ${seconds.length} slices of ${ITEMS_A_PAGE}: ${sum(seconds).toFixed(1)} s of CPU in all, ` +
-    `a slice ${(sum(seconds) / seconds.length).toFixed(2)} s (at most ${slowest.toFixed(2)}), a call of ${PAGES_A_CALL} slices at most ` +
+  `${items} items of ${days} days in ${seconds.length} slices of ${ITEMS_A_PAGE}: ${sum(seconds).toFixed(1)} s ` +
+    `of CPU in all, ` +
+    `a slice ${(sum(seconds) / seconds.length).toFixed(2)} s (at most ${slowest.toFixed(2)}), ` +
+    `a call of ${PAGES_A_CALL} slices at most ` +
     `${(slowest * PAGES_A_CALL).toFixed(1)} s of ${LIMIT_S}; heap at most ${heap.toFixed(0)} MB of ${LIMIT_MB}; ` +
     `sums ${(JSON.stringify(sums).length / 1_000).toFixed(0)} kB; the farthest week is ${farthest.toFixed(3)} off`,
 );

@@ -168,7 +168,8 @@ function printSummary({ items, skipped, periodDays, leadPeriods }: Backtest): vo
   const unit = periodDays === 1 ? "day" : periodDays === 7 ? "week" : "month";
   console.log(
     `${items.length} item${items.length === 1 ? "" : "s"}, lead time ${leadPeriods} ` +
-      `${unit}${leadPeriods === 1 ? "" : "s"}${skipped.length > 0 ? `; ${skipped.length} left out (${skipped[0]?.why})` : ""}\n`,
+      `${unit}${leadPeriods === 1 ? "" : "s"}` +
+      `${skipped.length > 0 ? `; ${skipped.length} left out (${skipped[0]?.why})` : ""}\n`,
   );
   const numbers = ["cost", "fill rate", "mean stock", "orders"].map((title) => ({ title, align: "right" as const }));
   console.log(

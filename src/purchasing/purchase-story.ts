@@ -48,7 +48,9 @@ function stepsOf({ audit, deliveries }: PurchaseOrder) {
       what: `${channel} ${purpose}${recipient === undefined ? "" : ` to ${recipient}`}`,
       actor: null,
       channel,
-      detail: `${status} after ${attempts} ${attempts === 1 ? "attempt" : "attempts"}${error === undefined ? "" : `, ${error}`}`,
+      detail:
+        `${status} after ${attempts} ${attempts === 1 ? "attempt" : "attempts"}` +
+        `${error === undefined ? "" : `, ${error}`}`,
     })),
   ];
 }

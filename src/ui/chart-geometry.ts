@@ -42,7 +42,8 @@ export function bandPath(start: number, days: readonly Band[], frame: Frame, sca
 }
 
 export function linePath(start: number, days: readonly Band[], frame: Frame, scale: Scale): string {
-  return `M${frame.left} ${scale.y(start)}${days.map((band, index) => `L${dayX(index, days.length, frame)} ${scale.y(band.p50)}`).join("")}`;
+  const middle = days.map((band, index) => `L${dayX(index, days.length, frame)} ${scale.y(band.p50)}`);
+  return `M${frame.left} ${scale.y(start)}${middle.join("")}`;
 }
 
 /** A tenth of a pixel is finer than any screen. */

@@ -98,7 +98,9 @@ it("decides, asks, takes a verdict, and lists, audits, counts and exports it all
 
 it("keeps settings, demand and forecasts, and decides by them", async () => {
   expect((await ask(server, "PUT", "/products/SKU-2", { lead_time_days: 3, pack_size: 6 })).status).toBe(201);
-  const csv = `date,units\n${Array.from({ length: 60 }, (_, day) => `${new Date(Date.now() - (61 - day) * 86_400_000).toISOString().slice(0, 10)},${4 + (day % 3)}`).join("\n")}\n`;
+  const dateOf = (day: number) => new Date(Date.now() - (61 - day) * 86_400_000).toISOString().slice(0, 10);
+  const rows = Array.from({ length: 60 }, (_, day) => `${dateOf(day)},${4 + (day % 3)}`);
+  const csv = `date,units\n${rows.join("\n")}\n`;
   const uploaded = await ask(server, "PUT", "/history/SKU-2", csv, { "Content-Type": "text/csv" });
   expect([uploaded.status, uploaded.body.days]).toEqual([201, 60]);
   expect((await get("/history/SKU-2")).body.days).toHaveLength(60);

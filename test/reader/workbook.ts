@@ -26,10 +26,13 @@ export function workbook(
     "xl/workbook.xml": `<workbook xmlns:r="r"><workbookPr${date1904 ? ' date1904="1"' : ""}/><sheets>${sheets
       .map(
         ({ name, hidden }, index) =>
-          `<sheet name="${escaped(name)}" sheetId="${index + 7}"${hidden === true ? ' state="hidden"' : ""} r:id="rId${index + 1}"/>`,
+          `<sheet name="${escaped(name)}" sheetId="${index + 7}"${hidden === true ? ' state="hidden"' : ""} ` +
+          `r:id="rId${index + 1}"/>`,
       )
       .join("")}</sheets></workbook>`,
-    "xl/_rels/workbook.xml.rels": `<Relationships>${sheets.map((_, index) => `<Relationship Id="rId${index + 1}" Target="worksheets/sheet${index + 1}.xml"/>`).join("")}</Relationships>`,
+    "xl/_rels/workbook.xml.rels": `<Relationships>${sheets
+      .map((_, index) => `<Relationship Id="rId${index + 1}" Target="worksheets/sheet${index + 1}.xml"/>`)
+      .join("")}</Relationships>`,
     "xl/styles.xml":
       '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="mmm\\-yy"/><numFmt numFmtId="165" ' +
       'formatCode="00000"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf ' +
@@ -37,10 +40,10 @@ export function workbook(
   };
   sheets.forEach(({ rows, merges = [] }, index) => {
     const xml = rows
-      .map(
-        (cells, row) =>
-          `<row r="${row + 1}">${cells.map((cell, column) => cellXml(cell, `${letters(column)}${row + 1}`, strings)).join("")}</row>`,
-      )
+      .map((cells, row) => {
+        const inside = cells.map((cell, column) => cellXml(cell, `${letters(column)}${row + 1}`, strings));
+        return `<row r="${row + 1}">${inside.join("")}</row>`;
+      })
       .join("");
     const merged = merges.map((ref) => `<mergeCell ref="${ref}"/>`).join("");
     parts[`xl/worksheets/sheet${index + 1}.xml`] =

@@ -56,11 +56,13 @@ describe("a review link", () => {
     const [keyId, payload, signature] = token.split(".") as [string, string, string];
     const [, otherPayload, otherSignature] = other.split(".") as [string, string, string];
     const payloadOf = (text: string): string => Buffer.from(text).toString("base64url");
+    const otherRevision = ["decide", claims.workflowId, 3, claims.recipient, claims.expiresAt];
+    const otherPurpose = ["look", claims.workflowId, 2, claims.recipient, claims.expiresAt];
     const forged = [
       `${keyId}.${otherPayload}.${signature}`,
       `${keyId}.${payload}.${otherSignature}`,
-      `${keyId}.${payloadOf(JSON.stringify(["decide", claims.workflowId, 3, claims.recipient, claims.expiresAt]))}.${signature}`,
-      `${keyId}.${payloadOf(JSON.stringify(["look", claims.workflowId, 2, claims.recipient, claims.expiresAt]))}.${signature}`,
+      `${keyId}.${payloadOf(JSON.stringify(otherRevision))}.${signature}`,
+      `${keyId}.${payloadOf(JSON.stringify(otherPurpose))}.${signature}`,
       `${keyId}.${payload}`,
       `${keyId}.${payload}.`,
       `${keyId}..${signature}`,

@@ -21,7 +21,8 @@ describe("strict JSON", () => {
         fc.constantFrom("", " ", "\n\t "),
         (name, value, space) => {
           fc.pre(name !== "__proto__" && !JSON.stringify(value).includes("__proto__"));
-          const escaped = `"${[...name].map((letter) => [...Array(letter.length).keys()].map((at) => `\\u${letter.charCodeAt(at).toString(16).padStart(4, "0")}`).join("")).join("")}"`;
+          const units = Array.from({ length: name.length }, (_, at) => name.charCodeAt(at));
+          const escaped = `"${units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("")}"`;
           const twice = `[{${JSON.stringify(name)}${space}:${JSON.stringify(value)},${escaped}${space}:1}]`;
           expect(() => parseStrictJson(twice)).toThrow(/is repeated/);
         },

@@ -129,7 +129,8 @@ describe("a full run", () => {
       [...body.matchAll(/\/review\/([\w.~-]+)/g)].map(([, token]) => token!),
     );
     for (const token of linkTokens) await ask(server, "GET", `/review/${token}`);
-    const csv = `date,units\n${Array.from({ length: 40 }, (_, at) => `2026-0${1 + Math.floor(at / 28)}-${String(1 + (at % 28)).padStart(2, "0")},5`).join("\n")}\n`;
+    const dateOf = (at: number) => `2026-0${1 + Math.floor(at / 28)}-${String(1 + (at % 28)).padStart(2, "0")}`;
+    const csv = `date,units\n${Array.from({ length: 40 }, (_, at) => `${dateOf(at)},5`).join("\n")}\n`;
     await ask(server, "PUT", "/history/KNOWN", csv, { "Content-Type": "text/csv" });
     const advised = await trigger(server, "KNOWN", { current_stock: 3, notes: secret("notes") });
     await trigger(server, "SHORT", { current_stock: 0 });

@@ -51,8 +51,10 @@ export async function reportOrders(items: number): Promise<void> {
   bar.done();
   const minimum = weeksWorth(store.items, store.from);
   console.log(
-    `\nOnline Retail, daily: ${store.items.length} items of four suppliers, ${store.days} days, service level 0.95, packs of 6, lost sales;` +
-      ` the minimum is ${minimum}, a week's sales of that supplier's items (${Math.round((Date.now() - began) / 1_000)} s)`,
+    `\nOnline Retail, daily: ${store.items.length} items of four suppliers, ${store.days} days, service level 0.95, ` +
+      `packs of 6, lost sales;` +
+      ` the minimum is ${minimum}, a week's sales of that supplier's items ` +
+      `(${Math.round((Date.now() - began) / 1_000)} s)`,
   );
   const ways = Object.entries(played);
   const rows = RHYTHMS.flatMap((rhythm) =>

@@ -103,8 +103,12 @@ function cards({ items }: Backtest): string {
       policy === "present" || best <= 0
         ? ""
         : `<small>${cost <= best ? "−" : "+"}${percent(Math.abs(cost - best) / best, 0)} against yours</small>`;
-    return `<article class="card ${policy}"><h3>${CAPTIONS[policy]}</h3><p class="big">${shownNumber(cost)} ${difference}</p>
-<dl><dt>fill rate</dt><dd>${percent(fillRate)}</dd><dt>mean stock</dt><dd>${shownNumber(stock)}</dd><dt>orders</dt><dd>${shownNumber(orders)}</dd></dl></article>`;
+    return (
+      `<article class="card ${policy}"><h3>${CAPTIONS[policy]}</h3>` +
+      `<p class="big">${shownNumber(cost)} ${difference}</p>\n` +
+      `<dl><dt>fill rate</dt><dd>${percent(fillRate)}</dd><dt>mean stock</dt><dd>${shownNumber(stock)}</dd>` +
+      `<dt>orders</dt><dd>${shownNumber(orders)}</dd></dl></article>`
+    );
   }).join("")}</section>`;
 }
 
@@ -136,7 +140,8 @@ function itemFigure({ item, sales, results }: ItemBacktest, unit: string): strin
     values: results[policy].stock,
   }));
   return (
-    `<figure>${lineChart(lines, { width: 330, height: 150, columns: sales, unit })}<figcaption><b>${escapeHtml(item)}</b><br>cost ` +
+    `<figure>${lineChart(lines, { width: 330, height: 150, columns: sales, unit })}` +
+    `<figcaption><b>${escapeHtml(item)}</b><br>cost ` +
     `${shownNumber(results.stockwarden.cost)} instead of ${shownNumber(results.present.cost)}, in hindsight ` +
     `${shownNumber(results.hindsight.cost)}</figcaption></figure>`
   );
@@ -150,11 +155,20 @@ function itemTable(items: readonly ItemBacktest[]): string {
     const better = results.stockwarden.cost <= results.present.cost;
     return (
       `<tr><th scope="row">${escapeHtml(item)}</th><td>${shownNumber(results.present.demand)}</td>${costs}<td ` +
-      `class="${better ? "good" : "bad"}">${difference(results.stockwarden.cost, results.present.cost)}</td><td>${fill("stockwarden")}</td><td>${fill("present")}</td><td>${shownNumber(results.stockwarden.meanStock)}</td><td>${shownNumber(results.present.meanStock)}</td><td>${results.stockwarden.orders}</td><td>${results.present.orders}</td></tr>`
+      `class="${better ? "good" : "bad"}">${difference(results.stockwarden.cost, results.present.cost)}</td>` +
+      `<td>${fill("stockwarden")}</td><td>${fill("present")}</td>` +
+      `<td>${shownNumber(results.stockwarden.meanStock)}</td><td>${shownNumber(results.present.meanStock)}</td>` +
+      `<td>${results.stockwarden.orders}</td><td>${results.present.orders}</td></tr>`
     );
   });
-  return `<div class="scroll"><table><thead><tr><th rowspan="2">item</th><th rowspan="2">sold</th><th colspan="5">cost</th><th colspan="2">fill rate</th><th colspan="2">mean stock</th><th colspan="2">orders</th></tr>
-<tr><th>Stockwarden</th><th>yours</th><th>textbook</th><th>hindsight</th><th>against yours</th><th>Stockwarden</th><th>yours</th><th>Stockwarden</th><th>yours</th><th>Stockwarden</th><th>yours</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  return (
+    `<div class="scroll"><table><thead><tr><th rowspan="2">item</th><th rowspan="2">sold</th>` +
+    `<th colspan="5">cost</th><th colspan="2">fill rate</th><th colspan="2">mean stock</th>` +
+    `<th colspan="2">orders</th></tr>\n` +
+    `<tr><th>Stockwarden</th><th>yours</th><th>textbook</th><th>hindsight</th><th>against yours</th>` +
+    `<th>Stockwarden</th><th>yours</th><th>Stockwarden</th><th>yours</th><th>Stockwarden</th><th>yours</th></tr>` +
+    `</thead><tbody>${rows.join("")}</tbody></table></div>`
+  );
 }
 
 function skippedNote({ skipped }: Backtest): string {
@@ -167,7 +181,8 @@ function skippedNote({ skipped }: Backtest): string {
 }
 
 function legend(policies: readonly PolicyName[]): string {
-  return `<p class="legend">${policies.map((policy) => `<span><i class="${policy}"></i>${CAPTIONS[policy]}</span>`).join("")}</p>`;
+  const entries = policies.map((policy) => `<span><i class="${policy}"></i>${CAPTIONS[policy]}</span>`);
+  return `<p class="legend">${entries.join("")}</p>`;
 }
 
 function wins(items: readonly ItemBacktest[]): string {

@@ -29,9 +29,10 @@ export function barChart(bars: readonly Bar[], partNames: readonly string[]): st
     let x = left;
     const parts = bar.parts.map((part, index) => {
       const length = (part / most) * (width - left - right);
+      const title = `${bar.label}, ${partNames[index] ?? ""}: ${shownNumber(part)}`;
       const rectangle =
         `<rect x="${x.toFixed(1)}" y="${y}" width="${Math.max(0, length).toFixed(1)}" height="24" rx="2" ` +
-        `class="fill ${bar.className}" opacity="${1 - index * 0.5}"><title>${escapeHtml(`${bar.label}, ${partNames[index] ?? ""}: ${shownNumber(part)}`)}</title></rect>`;
+        `class="fill ${bar.className}" opacity="${1 - index * 0.5}"><title>${escapeHtml(title)}</title></rect>`;
       x += length;
       return rectangle;
     });
@@ -81,11 +82,11 @@ export function lineChart(lines: readonly Line[], { width, height, columns = [],
       `<rect x="${(x(index) - barWidth / 2).toFixed(1)}" y="${y(value).toFixed(1)}" ` +
       `width="${barWidth.toFixed(1)}" height="${(height - bottom - y(value)).toFixed(1)}" class="column"/>`,
   );
-  const paths = lines.map(
-    (line) =>
-      `<polyline points="${line.values.map((value, index) => `${x(index).toFixed(1)},${y(value).toFixed(1)}`).join(" ")}" ` +
-      `class="line ${line.className}"><title>${escapeHtml(line.label)}</title></polyline>`,
-  );
+  const paths = lines.map((line) => {
+    const points = line.values.map((value, index) => `${x(index).toFixed(1)},${y(value).toFixed(1)}`).join(" ");
+    const title = `<title>${escapeHtml(line.label)}</title>`;
+    return `<polyline points="${points}" class="line ${line.className}">${title}</polyline>`;
+  });
   const axis =
     `<text x="${left}" y="${height - 5}" class="tick">first ${unit}</text><text x="${width - 6}" ` +
     `y="${height - 5}" class="tick end">${unit} ${count}</text>`;
@@ -123,7 +124,8 @@ export function scatterChart(pairs: readonly Pair[], xTitle: string, yTitle: str
     (pair) =>
       `<circle cx="${x(pair.x).toFixed(1)}" cy="${y(pair.y).toFixed(1)}" r="4" class="fill ` +
       `${pair.y <= pair.x ? "stockwarden" : "present"}" ` +
-      `opacity="0.65"><title>${escapeHtml(`${pair.label}: ${shownNumber(pair.x)} -> ${shownNumber(pair.y)}`)}</title></circle>`,
+      `opacity="0.65"><title>` +
+      `${escapeHtml(`${pair.label}: ${shownNumber(pair.x)} -> ${shownNumber(pair.y)}`)}</title></circle>`,
   );
   const titles =
     `<text x="${(left + width - 26) / 2}" y="${height - 8}" class="label ` +

@@ -83,7 +83,8 @@ export function extensionLeft({ review, snapshot }: Workflow, settings: Settings
 /** What taking an answer back does, beside its button. */
 export function takeBackSays({ decision }: Workflow): string {
   const isOrdered = (decision?.quantity ?? 0) > 0;
-  return `${isOrdered ? "The order is not sent yet. " : ""}You are asked again, and nothing is ordered before you answer.`;
+  const first = isOrdered ? "The order is not sent yet. " : "";
+  return `${first}You are asked again, and nothing is ordered before you answer.`;
 }
 
 /** The form as this reader sees it. */

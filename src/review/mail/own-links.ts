@@ -11,7 +11,8 @@ const ZERO_WIDTH_SPACE = "\u200b";
 /** Domains that mail programs take for an address even without a path; of country domains, those that phishing uses. */
 const KNOWN_ENDS =
   "com|net|org|info|biz|app|dev|xyz|top|shop|site|online|link|click|live|store|club|vip|icu|zip|mov|" +
-  "ai|at|au|be|br|ca|cc|cf|ch|cn|co|cz|de|dk|es|eu|fr|ga|gq|in|io|it|jp|kr|ly|me|ml|mx|nl|pl|pt|pw|ru|se|su|tk|to|tv|ua|uk|us|ws";
+  "ai|at|au|be|br|ca|cc|cf|ch|cn|co|cz|de|dk|es|eu|fr|ga|gq|in|io|it|jp|kr|ly|me|ml|mx|nl|" +
+  "pl|pt|pw|ru|se|su|tk|to|tv|ua|uk|us|ws";
 /** An address without a scheme: of a known end, or with a path. */
 const BARE = new RegExp(String.raw`(?<![@\w-])((?:[\w-]+\.)*[\w-]+)\.(?=(?:${KNOWN_ENDS})\b(?!@)|[a-z]{2,}\/)`, "gi");
 

@@ -136,6 +136,10 @@ export function malformedTexts(good: string): Record<string, Payload> {
     return Uint8Array.from([...text.slice(0, 3), ...values, ...text.slice(3)]);
   };
   const first = /^\{("[^"]+":)/.exec(good)![1]!;
+  const escapedFirst = first.replace(
+    /"(.)/,
+    (_, letter: string) => `"\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
   return {
     nothing: "",
     spaces: "   ",
@@ -153,7 +157,7 @@ export function malformedTexts(good: string): Record<string, Payload> {
     "a NUL byte": spliced(0),
     "a NUL byte behind": `${good}\u0000`,
     "the first name twice": `{${first}1,${good.slice(1)}`,
-    "the first name twice, once escaped": `{${first.replace(/"(.)/, (_, letter: string) => `"\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`)}1,${good.slice(1)}`,
+    "the first name twice, once escaped": `{${escapedFirst}1,${good.slice(1)}`,
     __proto__: `{"__proto__":{"admin":true},${good.slice(1)}`,
     "__proto__, escaped": `{"\\u005f_proto__":null,${good.slice(1)}`,
     "deep arrays": "[".repeat(30_000) + "]".repeat(30_000),
