@@ -1,6 +1,6 @@
 /**
- * `POST /inventory-triggers` against single calls: decisions a second, the same items, from one sender and from many.
- * On this machine a call takes no time on its way, so one sender is also placed at a distance, where a batch saves
+ * Compares `POST /inventory-triggers` with single calls: decisions a second, the same items, from one sender and many.
+ * On this machine a call has no network delay, so one sender also gets an artificial distance, where a batch saves
  * most.
  */
 import { setTimeout as sleep } from "node:timers/promises";
@@ -24,11 +24,11 @@ export interface Comparison {
 
 const TRIGGERS_A_BATCH = 100;
 const SINGLE_SENDERS = 16;
-/** A batch runs its items sixteen at once, so that a few batches are as busy. */
+/** A batch runs its items sixteen at once, so a few batches keep the machine as busy. */
 const BATCH_SENDERS = 4;
-/** There and back, from a store to the next data centre. */
+/** Round trip from a store to the nearest data centre. */
 export const DISTANCE_MS = 20;
-/** Single calls from afar are slow and steady: a part of them says as much. */
+/** Single calls from a distance are slow and steady, so a part of them is enough. */
 const DISTANT_PART = 0.05;
 
 export async function measureBatch(

@@ -1,6 +1,6 @@
 /**
  * Settings of every system: no channel, no adviser, and a threshold of 0, so that the plan decides and nobody is asked.
- * Of the log only warnings, since neither the floor nor a peer writes a line.
+ * Only warnings are logged, since neither the floor nor a peer writes a line.
  */
 export const KEY = "bench-root-key";
 

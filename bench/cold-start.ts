@@ -1,6 +1,6 @@
 /**
- * A cold start: from the process's start to the first answered trigger, on state that is there, and the CPU and memory
- * of it.
+ * Measures a cold start: from the process's start to the first answered trigger, on existing state, with its CPU and
+ * memory use.
  */
 import { join } from "node:path";
 import { cpuSeconds, residentMb } from "./processes.ts";
@@ -19,7 +19,7 @@ export interface ColdStarts {
   readonly floor: ColdStart;
 }
 
-/** The two in turn, each on a folder of its own that a first start has filled; medians of the rounds. */
+/** Starts the two in turn, each on its own folder that a first start has filled; medians of the rounds. */
 export async function measureColdStarts(
   ours: SystemUnderTest,
   floor: SystemUnderTest,

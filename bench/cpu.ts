@@ -1,5 +1,6 @@
 /**
- * `npm run bench:cpu`: where a Worker's CPU goes under the benchmark's load, by the inspector's sampling profiler.
+ * `npm run bench:cpu`: shows where a Worker's CPU goes under the benchmark's load, by the inspector's sampling
+ * profiler.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +17,7 @@ import { steadyTrigger } from "./workload.ts";
 
 const ITEMS = 50;
 const CONNECTIONS = 16;
-/** Every item is touched and the compiler has seen the path often enough. */
+/** Enough to touch every item and to let the compiler optimise the path. */
 const WARM_UP_REQUESTS = 1_000;
 /** Fine enough for steps of a few microseconds that run thousands of times. */
 const SAMPLING_MICROSECONDS = 200;

@@ -1,6 +1,6 @@
 /**
- * What must not grow: the cost of a decision with the number of items, and the review queue's first page with its
- * length.
+ * Measures what must not grow: the cost of a decision with the number of items, and of the review queue's first page
+ * with its length.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { applyLoad } from "./load.ts";
@@ -13,17 +13,17 @@ export interface FlatnessScale {
   readonly items: readonly [few: number, many: number];
   readonly pending: readonly [few: number, many: number];
   readonly requests: number;
-  /** How long items are left alone before they are asked again. */
+  /** How long items are idle before the next request. */
   readonly idleMs: number;
 }
 
 /** CPU seconds of the serving process per 1,000 decisions. */
 export interface ItemCosts {
-  /** A few items are all there are. */
+  /** Only a few items exist. */
   readonly few: number;
-  /** The same few, after many others were asked once. */
+  /** The same few, after many others got one request each. */
   readonly among_many: number;
-  /** Items whose objects the platform closed, since nobody asked them for a while: each is asked once. */
+  /** Items whose objects the platform closed after idle time; each gets one request. */
   readonly reopened: number;
 }
 
@@ -58,7 +58,7 @@ export async function measureItems(
   await ask(0, few, requests);
   const alone = await cost(0, few, requests);
   await ask(few, many, many - few);
-  // Until the platform has closed them again, which is work of its own.
+  // Waits until the platform has closed them again, since closing takes CPU too.
   await sleep(idleMs);
   await ask(0, few, requests);
   const amongMany = await cost(0, few, requests);
@@ -87,7 +87,7 @@ async function projected({ server }: StockwardenServing): Promise<void> {
   )
     await sleep(50);
 }
-/** Pending reviews as projections would have left them, made from a real row; a list reads no record. */
+/** Pending reviews as projections would have written them, copied from a real row; a list reads no record. */
 async function addPending({ server }: StockwardenServing, from: number, to: number): Promise<void> {
   const deadline = Date.now() + 86_400_000;
   for (let first = from; first < to; first += ROWS_PER_STATEMENT) {
@@ -106,7 +106,7 @@ async function addPending({ server }: StockwardenServing, from: number, to: numb
   }
 }
 
-/** CPU of the serving process for one page, milliseconds: steadier than the time that one takes. */
+/** CPU milliseconds of the serving process for one page: steadier than its latency. */
 async function queuePageMs(serving: StockwardenServing): Promise<number> {
   const pages = async (count: number): Promise<void> => {
     for (let i = 0; i < count; i++) {

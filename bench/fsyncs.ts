@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** strace has attached to every thread by then. */
 const ATTACH_MS = 700;
-/** Writes that follow an answer are counted with it. */
+/** Waits this long, so writes after an answer are counted with it. */
 const SETTLE_MS = 500;
 
 export function straceIsThere(): boolean {
@@ -23,7 +23,7 @@ export interface FsyncCount {
 }
 
 /**
- * Runs `work` and counts what the processes synced meanwhile; `ownFiles` names the paths that are asked about, null =
+ * Runs `work` and counts what the processes synced meanwhile; `ownFiles` names the paths to count, null =
  * all.
  */
 export async function countFsyncs(

@@ -1,12 +1,12 @@
 /**
- * What makes the comparison honest, checked in every run before anything is timed: each system gives the same
- * decisions, and what it acknowledged is found again after SIGKILL and a restart on the same state.
+ * Checks in every run, before anything is timed, that the comparison is fair: each system gives the same
+ * decisions, and every acknowledged write is found after SIGKILL and a restart on the same state.
  */
 import type { Acknowledged, Serving, SystemUnderTest } from "./serving.ts";
 import { probeTriggers, steadyTrigger, type TriggerRequest } from "./workload.ts";
 
 const PROBE_ITEM = 0;
-/** Acknowledged writes looked for after the crash. */
+/** Acknowledged writes that are checked after the crash. */
 const WRITES = 32;
 
 interface WireAnswer extends Acknowledged {

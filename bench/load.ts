@@ -19,7 +19,7 @@ export interface LoadResult {
   readonly p99Ms: number;
 }
 
-/** Between two looks at the counters: short beside the shortest load. */
+/** Interval of reading the counters: short beside the shortest load. */
 const SAMPLE_MS = 100;
 /** A machine under other load may keep a request waiting; only a lost one takes this long. */
 const TIMEOUT_S = 60;
@@ -33,7 +33,7 @@ interface AutocannonResult {
 
 type Autocannon = (options: Readonly<Record<string, unknown>>) => Promise<AutocannonResult>;
 
-/** Rejects when any answer was not a 2xx: a refused request is fast and would flatter. */
+/** Rejects when any answer was not a 2xx: a refused request is fast and would improve the figures. */
 export async function applyLoad({ serving, connections, until, trigger }: Load): Promise<LoadResult> {
   const autocannon = await loadAutocannon();
   let sent = 0;

@@ -1,4 +1,4 @@
-/** The machine and the day, as every figure needs them beside it. */
+/** The machine and the date, which are printed beside every figure. */
 import { cpus, release, totalmem, type } from "node:os";
 
 export interface Machine {

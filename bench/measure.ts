@@ -32,7 +32,7 @@ export interface Figures {
   readonly startup_ms: number;
 }
 
-/** Above 16 connections workerd's event loop flips between two regimes, so that figures there say little. */
+/** Above 16 connections workerd's event loop flips between two regimes, so figures there mean little. */
 const CONNECTIONS = 16;
 
 /** Items `0 .. items` are warmed, then asked in turn. */

@@ -1,6 +1,6 @@
 /**
  * The six steps as the peers run them: the same pure functions that Stockwarden's item calls, so that a peer answers
- * the same decision and what differs is the machinery around them. What a step returns is all that the next one needs;
+ * the same decision and what differs is the machinery around them. The next step needs only what the last one returned;
  * demand is held in the peer's memory, which favours it.
  */
 import { toTrigger } from "../src/api/from-wire.ts";
@@ -61,7 +61,7 @@ export function assess(workflow: Workflow, now: number): { workflow: Workflow; a
   return { workflow: transition(workflow, assessed, now).workflow, assessment: lean };
 }
 
-/** No adviser is configured: the baseline stands. */
+/** No adviser is configured: the baseline is kept. */
 export function reason(workflow: Workflow): Workflow {
   return workflow;
 }

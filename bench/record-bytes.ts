@@ -1,6 +1,6 @@
 /**
- * What a plain hold takes at rest, once the files are folded together: in its item and in D1, indexes and half-filled
- * pages included.
+ * Measures the bytes of a plain hold at rest, after a checkpoint of the files: in its item and in D1, indexes and
+ * half-filled pages included.
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -51,7 +51,7 @@ async function served(
   }
 }
 
-/** Waits until D1 holds every decision, and reads one again: nothing that is shown may have been left out. */
+/** Waits until D1 holds every decision, and reads one again: no field that is shown may be missing. */
 async function decide(serving: StockwardenServing, times: number, known: number): Promise<void> {
   await applyLoad({
     serving,
@@ -78,7 +78,7 @@ async function decide(serving: StockwardenServing, times: number, known: number)
 const isItem = (path: string): boolean => /ItemObject/.test(path);
 const isD1 = (path: string): boolean => /D1DatabaseObject/.test(path);
 
-/** Pages of the databases; opening one folds its log into it. */
+/** Pages of the databases; opening one checkpoints its write-ahead log. */
 function bytesOf(folder: string, isCounted: (path: string) => boolean): number {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
     (path) => /[0-9a-f]{64}\.sqlite$/.test(path) && isCounted(path),

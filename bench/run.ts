@@ -71,7 +71,7 @@ const SHORT: RunScale = {
   storedDecisions: 100,
   runItems: [100, 1_000],
 };
-/** Every system, check and figure with as few requests as show that it works: for continuous integration. */
+/** Every system, check and figure with just enough requests to show that it works: for continuous integration. */
 const SMOKE: RunScale = {
   rounds: 1,
   items: 16,
@@ -206,7 +206,7 @@ async function run() {
     measureBatch(serving, scale.items, scale.batchedDecisions),
   );
   progress.say("cold starts");
-  // The request path, since simulators beside it are no part of a start on the platform.
+  // The request path alone: on the platform a start includes no simulators.
   const coldStarts = await measureColdStarts(requestPath, bare, work, scale.rounds);
   progress.say("bytes at rest");
   const bytes = await measureBytes();

@@ -1,4 +1,4 @@
-/** A system under test while it serves: where to ask it, what it runs as, and how it ends. */
+/** A system under test while it serves: its address, its processes, and how to stop it. */
 import type { TriggerRequest } from "./workload.ts";
 
 /** The part of an answer by which its write is found again. */
@@ -17,9 +17,9 @@ export interface Serving {
   /** Which files' fsyncs belong to the decision; null = all. */
   readonly ownFiles: RegExp | null;
   readonly startupMs: number;
-  /** Whether an acknowledged answer is found again. */
+  /** Whether an acknowledged write is found again. */
   isStored(answer: Acknowledged): Promise<boolean>;
-  /** Has the demand of items known, as uploads would. */
+  /** Loads the demand of items, as uploads would. */
   prepare(from: number, to: number): Promise<void>;
   stop(): Promise<void>;
   /** SIGKILL to everything at once. */
@@ -43,9 +43,9 @@ export interface SystemUnderTest {
   readonly name: string;
   readonly title: string;
   readonly versions: Readonly<Record<string, string>>;
-  /** What an acknowledged write has survived by default. */
+  /** Which failures an acknowledged write survives by default. */
   readonly durability: string;
-  /** What it does not do that Stockwarden does; empty for Stockwarden. */
+  /** Features of Stockwarden that it lacks; empty for Stockwarden. */
   readonly without: string;
   /** State stays in the folder, so a second start continues the first. */
   start(folder: string, options?: StartOptions): Promise<Serving>;

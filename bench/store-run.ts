@@ -35,7 +35,7 @@ interface Run {
 const POLL_MS = 200;
 const TRIGGERS_A_BATCH = 100;
 const SINGLE_TRIGGERS = 200;
-/** Three of 25 items: a stock below nothing is a question. */
+/** Three of 25 items: a negative stock is a question. */
 const ASKED_OF = 25;
 const ASKED = 3;
 
@@ -50,7 +50,7 @@ export async function measureRun(system: StockwardenSystem, folder: string, item
       await ask(serving, "POST", "/inventory-trigger", JSON.stringify(counted(n)), "application/json");
     const single_rps = singles / ((performance.now() - startedSingles) / 1_000);
     await stored(serving, items + singles);
-    // Something is known that the counts did not know, so that every item is decided again.
+    // A change after the counts, so that every item is decided again.
     await catalogue(serving, items, 3);
     await ask(serving, "GET", "/meter");
 

@@ -19,7 +19,7 @@ export interface Sustained {
 }
 
 const CONNECTIONS = 16;
-/** Delivery that failed is tried again by the alarm within five minutes; a debt that lasts longer is a loss. */
+/** The alarm retries a failed delivery within five minutes; rows still missing after that are lost. */
 const PATIENCE_MS = 330_000;
 const POLL_MS = 100;
 
@@ -32,7 +32,7 @@ export async function sustain(serving: StockwardenServing, items: number, second
     trigger: (n) => steadyTrigger(n % items, n),
   });
   const ended = performance.now();
-  // What was in flight when the time was up may be decided without being counted: never less than was acknowledged.
+  // Requests in flight at the end may be decided without being counted; there are never fewer than were acknowledged.
   const missing = async (): Promise<number> => Math.max(0, load.requests - ((await stored(serving)) - before));
   const debt = await missing();
   let lost = debt;

@@ -1,6 +1,6 @@
 /**
  * Serves a built Worker as a process of its own: Miniflare compiles the configuration from `wrangler.toml` and starts
- * workerd, whose socket leads straight to the Worker (no proxy in between). State is on disk. Told what to do by its
+ * workerd, whose socket leads straight to the Worker (no proxy in between). State is on disk. It gets its task from its
  * one argument, and by messages over IPC; ends when its parent does.
  */
 import { readFileSync } from "node:fs";
@@ -91,7 +91,7 @@ function say(message: FromWorkerProcess): void {
   process.send?.(message);
 }
 
-/** The limiters stay and are asked; only their answer is always yes, since a load test is nothing but excess. */
+/** The limiters are still called, but always allow: a load test exceeds every limit. */
 function unlimited(limits: typeof ratelimits): typeof ratelimits {
   return Object.fromEntries(
     Object.entries(limits ?? {}).map(([name, limit]) => [

@@ -20,7 +20,7 @@ export interface WorkerServer {
   kill(): Promise<void>;
 }
 
-/** A port that was free a moment ago may be a client's by now: after minutes of load many are. */
+/** A client may have taken a port that was free a moment ago: after minutes of load many are in use. */
 const TRIES = 5;
 
 export async function serveWorker(options: Omit<WorkerProcessOptions, "port">): Promise<WorkerServer> {

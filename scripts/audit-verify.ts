@@ -13,7 +13,7 @@ import { serviceClient, unlessRefused } from "./lib/server/service-client.ts";
 import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 
 const PAGE_LIMIT = 200;
-/** A missing number is looked up once more at its item: its row may only be on its way to the database. */
+/** A missing number is looked up once more at its item: its row may not have reached the database yet. */
 const SETTLE_MS = 3_000;
 
 const USAGE = `npm run audit:verify [-- --url URL]

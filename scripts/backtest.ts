@@ -1,6 +1,6 @@
 /**
- * `npm run backtest -- --csv sales.csv`: how Stockwarden would have done on a user's own sales, against their present
- * rule, textbook base-stock and hindsight. Prints a summary and writes one self-contained HTML page.
+ * `npm run backtest -- --csv sales.csv`: how Stockwarden would have performed on a user's own sales, against their
+ * present rule, textbook base-stock and hindsight. Prints a summary and writes one self-contained HTML page.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -75,11 +75,11 @@ const FLAGS = {
   "order-cost": { type: "string", default: "0" },
   backorder: { type: "boolean" },
 } as const;
-/** As the service itself assumes for an item without a level or costs of its own. */
+/** The service's own default for an item without a service level or costs. */
 const DEFAULT_SERVICE_LEVEL = "0.95";
 /** Ten years: more than that is a typing error. */
 const LONGEST_LEAD_DAYS = 3_650;
-/** Goods are sold by the gram, too. */
+/** Goods may be sold by the gram. */
 const LEAST_PACK = 0.001;
 
 await runProgram(async () => {

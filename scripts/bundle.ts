@@ -1,5 +1,5 @@
 /**
- * `npm run bundle`: builds the Worker into dist/ as a deploy would, and says how large it is and what a trigger
+ * `npm run bundle`: builds the Worker into dist/ as a deploy would, and prints its size and what a trigger
  * evaluates.
  */
 import { execFileSync } from "node:child_process";

@@ -1,6 +1,6 @@
 /**
- * `npm run check-config`: says what is missing or wrong in a configuration before it is used. One
- * whose PUBLIC_URL is not an address of this machine is held to what the internet asks of secrets.
+ * `npm run check-config`: reports what is missing or wrong in a configuration before it is used. A configuration
+ * whose PUBLIC_URL is not an address of this machine must have secrets that are strong enough for the internet.
  */
 import { commandFlags } from "./lib/command/command-flags.ts";
 import { bindsHyperdrive } from "./lib/server/hyperdrive-binding.ts";

@@ -1,5 +1,5 @@
 /**
- * Looks at the installation before anything modern is loaded: plain ESM for any old Node, no dependencies.
+ * Checks the installation before any modern code is loaded: plain ESM that any old Node runs, no dependencies.
  * npm runs the scripts on the Node of the dev dependency `node`; an install whose scripts were blocked has none,
  * and then the machine's own Node is what runs this file.
  */
@@ -59,7 +59,7 @@ function isNewEnough(version) {
   return parts[0] > NEEDED[0] || (parts[0] === NEEDED[0] && parts[1] >= NEEDED[1]);
 }
 
-/** Where workerd and esbuild keep the program of this platform; platforms they do not name are left to them. */
+/** Where workerd and esbuild keep the program of this platform; other platforms are not checked. */
 function platformPackages() {
   const system = process.platform + "-" + process.arch;
   const workerd = {

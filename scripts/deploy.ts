@@ -4,7 +4,7 @@
  *
  * Settings come from FILE (default: `.env.production`, where there is one) and from the shell, which wins. All of them
  * travel as secrets: none is shown in the dashboard, and one that is not named keeps the value it had.
- * In a build of Cloudflare's (WORKERS_CI) there need be none: the Worker keeps all that it has.
+ * Cloudflare's own builds (WORKERS_CI) need no settings: the Worker keeps the ones it has.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -80,7 +80,7 @@ function deployable(file: string | undefined): SettingTexts {
   return settings;
 }
 
-/** The secrets' file is for this user alone and for this moment only. */
+/** Only this user can read the file of secrets, and it is deleted right after. */
 async function upload(settings: SettingTexts, dryRun: boolean): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "stockwarden-deploy-"));
   // Beside the other one, since its paths count from its folder.

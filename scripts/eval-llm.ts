@@ -1,5 +1,5 @@
 /**
- * `npm run eval:llm`: how good a model's advice is, on notes whose truth is known and on InventoryBench games, in pairs
+ * `npm run eval:llm`: how good a model's advice is, on notes with a known truth and on InventoryBench games, in pairs
  * with the plan. The endpoint is the service's own: OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL (`model#prompt`),
  * LLM_DAILY_BUDGET_USD as the cap of the run. Calls cost money: a full run makes about 80.
  */

@@ -1,6 +1,6 @@
 /**
  * `npm run --silent export`: the decision log as NDJSON, one stored workflow a line (docs/storage.md), then one
- * purchase order a line, each with its audit entries; to be kept before retention takes it.
+ * purchase order a line, each with its audit entries; for an archive before retention removes them.
  */
 import { commandFlags } from "./lib/command/command-flags.ts";
 import { openExport, STDOUT } from "./lib/export/export-file.ts";

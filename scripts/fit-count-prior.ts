@@ -9,7 +9,7 @@ import { COUNT_MODELS, DISPERSIONS, fitCountBank } from "../src/replenishment/mo
 import { commandFlags } from "./lib/command/command-flags.ts";
 import { readSalesText } from "./lib/import/sales-file.ts";
 
-/** Shop sales and spare parts; wholesale (Online Retail) is so lumpy that it would claim the prior for itself. */
+/** Shop sales and spare parts; wholesale (Online Retail) is so lumpy that it would dominate the prior. */
 const FILES = ["uci_sales_transactions_weekly.csv", "carparts_monthly.csv"];
 /** Items of larger mean are not served by count models. */
 const MOST_MEAN = 30;
@@ -17,7 +17,7 @@ const ROUNDS = 20;
 /** Share of the prior kept uniform: other shops' items need not be like these. */
 const UNIFORM = 0.3;
 /**
- * Belief in the steady models together, in place of a fit: none of these items is steadier than chance, and one that is
+ * Fixed total belief in the steady models, not fitted: none of these items is steadier than chance, and one that is
  * shows it within weeks.
  */
 const STEADY = 0.0015;

@@ -1,7 +1,7 @@
 /**
- * `npm run import -- FILE…`: a shop's own files (catalogue, sales, stock) into a running server. It says first how each
- * file is read, asks what can be read two ways, uploads, and ends with what is due today. A repeated run repeats
- * nothing.
+ * `npm run import -- FILE…`: loads a shop's own files (catalogue, sales, stock) into a running server. It first shows
+ * how each file is read, asks about ambiguities, uploads, and ends with what is due today. A repeated run loads
+ * nothing twice.
  */
 import { describeReading } from "../src/reader/describe.ts";
 import type { ReaderChoices } from "../src/reader/choices.ts";

@@ -1,6 +1,6 @@
 /**
- * `npm run migrate:postgres`: makes PostgreSQL's tables, copies D1 into them, copies once more what changed meanwhile,
- * and verifies counts and checksums (docs/postgresql.md). Broken off, it goes on where it was.
+ * `npm run migrate:postgres`: makes PostgreSQL's tables, copies D1 into them, copies later changes in a second pass,
+ * and verifies counts and checksums (docs/postgresql.md). After an interruption it continues where it stopped.
  */
 import type { Sql } from "postgres";
 import { choiceFlag, commandFlags, countFlag } from "./lib/command/command-flags.ts";
@@ -77,7 +77,7 @@ async function copy(job: CopyJob, isFrozen: boolean): Promise<void> {
     `${first.isResumed ? "Went on after a break: " : ""}${first.rows} rows read from ${job.source.name}, ` +
       `${first.put} written and ${first.removed} removed in ${job.target.name}.`,
   );
-  // What was walked before a break, or while others wrote, may have changed behind the walk.
+  // Rows walked before an interruption, or while others wrote, may have changed since.
   if (isFrozen && !first.isResumed) return;
   const second = await copyTables(job, "Copying what changed");
   console.log(`Second pass: ${second.put} rows had changed, ${second.removed} were gone.`);

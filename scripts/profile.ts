@@ -49,7 +49,7 @@ async function fromFile(path: string, flags: Readonly<Record<string, unknown>>):
   for (const warning of warnings) console.error(`note: ${warning}`);
   return items.flatMap(({ start, units, inStock }) => {
     if (start === null) return [];
-    // What nobody recorded is of unknown demand, as what sold out is.
+    // A day that nobody recorded has unknown demand, like a sold-out day.
     const seen = units.map((sold, index) => sold !== null && inStock?.[index] !== false);
     return [{ units: units.map((sold) => sold ?? 0), inStock: seen.includes(false) ? seen : null, start, periodDays }];
   });

@@ -1,6 +1,6 @@
 /**
- * `npm run rebuild`: every item sends the database what it keeps, after rows were lost or an older copy was restored.
- * Where the registry is lost as well, the platform's list of objects takes its place.
+ * `npm run rebuild`: makes every item send the database what it keeps, after rows were lost or an older copy was
+ * restored. If the registry is lost as well, the platform's list of objects replaces it.
  */
 import { readFileSync } from "node:fs";
 import { Stockwarden } from "../src/client/client.ts";
@@ -12,7 +12,7 @@ Has every item of the registry project its workflows again. Versions keep newer 
   --key KEY       of scope admin
   --objects FILE  ids of the objects of ITEM, one a line, for a database without log and registry (docs/operations.md)`;
 
-/** As many as one call takes. */
+/** The most that one call accepts. */
 const OBJECTS_A_CALL = 200;
 
 await runProgram(async () => {

@@ -1,6 +1,6 @@
 /**
- * `npm run replay -- --csv FILE --items 50 --days 30`: the last days of a real store's sales, played against a running
- * server over HTTP, with the store's own books kept beside it. Without --url it takes the server on the local port, and
+ * `npm run replay -- --csv FILE --items 50 --days 30`: replays the last days of a real store's sales against a running
+ * server over HTTP, and keeps the store's own books beside it. Without --url it uses the server on the local port, and
  * without one it starts its own in a temporary folder. Exit 1 when the server's decisions and the books disagree.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -52,7 +52,7 @@ const FLAGS = {
 /** Questions left unanswered expire within the replay's own server while it still runs. */
 const OWN_REVIEW_TTL_SECONDS = 8;
 const MAX_FAULTS_SHOWN = 20;
-/** Goods are sold by the gram, too. */
+/** Goods may be sold by the gram. */
 const LEAST_PACK = 0.001;
 
 interface Target {
@@ -163,7 +163,7 @@ async function findServer(url: string | undefined, key: string | undefined): Pro
   };
 }
 
-/** The server of `npm start`, when it runs and takes the local key. */
+/** The server of `npm start`, if it runs and accepts the local key. */
 async function runningServer(): Promise<Stockwarden | null> {
   const settings = localEnvPath(stateFolder());
   if (!existsSync(settings)) return null;

@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: pictures of every page and mail, from a server of its own with the sample store in it, so that
- * somebody looks at them. Needs a Chromium.
+ * `npm run screenshots`: pictures of every page and mail, from its own server with the sample store, for
+ * people to look at. Needs a Chromium.
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,6 +1,6 @@
 /**
  * `npm start`: a server on this machine with a sample store in it, and its first decisions on the screen.
- * The state stays; a second start says so and repeats nothing unless asked by --morning.
+ * The state is kept; a second start says so, and repeats the morning only with --morning.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

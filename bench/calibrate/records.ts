@@ -1,4 +1,4 @@
-/** Past decisions whose outcome is known: what the paths said, and what then happened. */
+/** Past decisions whose outcome is known: the paths' forecast, and what then happened. */
 import { replay, type ReplaySettings } from "../../scripts/lib/backtest/policy-replay.ts";
 import { planInputAt, type ReplayedItem } from "../../scripts/lib/backtest/replay-policies.ts";
 import { readSalesText } from "../../scripts/lib/import/sales-file.ts";
@@ -102,7 +102,7 @@ const SOURCES: readonly ReplaySource[] = [
 const SHORTAGES = [0.2, 1, 3.8];
 const HOLDING = 0.2;
 
-/** What is kept from the plan: nothing, the latest periods, or all but the latest. */
+/** What is hidden from the plan: nothing, the latest periods, or all but the latest. */
 interface Hidden {
   readonly latest: number;
   readonly known: number;

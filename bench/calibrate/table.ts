@@ -51,7 +51,7 @@ export function fitCurve(records: readonly DecisionRecord[], tolerance: Toleranc
 }
 
 /**
- * What is not known of the latest time, and of young items, takes from the odds that the tables give. Never adds to
+ * Missing knowledge of the latest time, and of young items, lowers the odds that the tables give. It never raises
  * them.
  */
 export function fitIgnorance(

@@ -1,4 +1,4 @@
-/** From what was used to what it costs: one term for each line of the price list, in dollars per million decisions. */
+/** Turns usage into cost: one term for each line of the price list, in dollars per million decisions. */
 import type { Usage } from "./meter.ts";
 import type { RecordBytes } from "../record-bytes.ts";
 import { PRICES } from "./prices.ts";
@@ -16,7 +16,7 @@ export interface Measured extends Usage {
   readonly modelUsd: number;
 }
 
-/** What a million decisions take where they are kept, and what keeping them costs. */
+/** The storage of a million decisions, and its cost. */
 export interface AtRest extends RecordBytes {
   /** Dollars for a million decisions kept in D1 for a year. */
   readonly d1_usd_a_year: number;

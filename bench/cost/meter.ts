@@ -1,4 +1,4 @@
-/** What the platform bills, counted while the Worker runs. One isolate, so one meter for the Worker and its objects. */
+/** Counts what the platform bills while the Worker runs. One isolate, so one meter for the Worker and its objects. */
 export interface Usage {
   requests: number;
   objectRequests: number;

@@ -22,7 +22,7 @@ export class ItemObject extends Item {
     meter.objectSeconds += (performance.now() - started) / 1_000;
   }
 
-  /** The platform takes the alarm away before it rings, for free. */
+  /** The platform clears the alarm before it rings, for free. */
   async ring(): Promise<void> {
     const isSet = (await this.ctx.storage.getAlarm()) !== null;
     if (!isSet) return;

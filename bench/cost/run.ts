@@ -27,7 +27,7 @@ Counts rows, requests and CPU of a decision on each path and multiplies them by 
 
 const flags = commandFlags(USAGE, { json: { type: "string" }, items: { type: "string", default: "50" } });
 const ITEMS = countFlag("--items", flags.items);
-/** Batches of projections wait a twentieth of a second for company; by now all are delivered. */
+/** Batches of projections gather for a twentieth of a second; after this wait all are delivered. */
 const DELIVERED_MS = 1_500;
 /** Decisions of each of some items whose bytes are counted. */
 const STORED_DECISIONS = 100;
@@ -39,7 +39,7 @@ interface Path {
   readonly settings: Readonly<Record<string, string>>;
   /** Decisions of an item between two rings of its backstop alarm, which rings every 30 s at most. */
   readonly decisionsPerRing: number;
-  /** Asked after each answer: what a person does about it. */
+  /** Sent after each answer: what a person does about it. */
   readonly answer: ((serving: StockwardenServing, workflow: Acknowledged) => Promise<void>) | null;
 }
 

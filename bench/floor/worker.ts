@@ -1,6 +1,6 @@
 /**
- * The floor: what a Worker costs that does nothing but write one row. Hono routes, the object of the item inserts the
- * request as it came, the answer says so. What stands above this is ours.
+ * The floor: the cost of a Worker that only writes one row. Hono routes, the object of the item inserts the
+ * request as received, and the answer confirms it. Any cost above this is our own code.
  */
 import { DurableObject } from "cloudflare:workers";
 import { Hono } from "hono";

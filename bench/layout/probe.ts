@@ -1,5 +1,5 @@
 /**
- * A Worker that writes one row the ways an item object might, so that `npm run measure:writes` can count what each
+ * A Worker that writes one row in each layout that an item object might use; `npm run measure:writes` counts what each
  * costs. GET /{variant}?item=N answers { rows_written }.
  */
 import { DurableObject } from "cloudflare:workers";

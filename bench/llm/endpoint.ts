@@ -1,5 +1,5 @@
 /**
- * The adviser of the service, pointed at whatever endpoint the environment names, with circuit and budget in memory.
+ * The adviser of the service, pointed at the endpoint that the environment names, with circuit and budget in memory.
  */
 import { type Adviser, createAdviser } from "../../src/adviser/adviser.ts";
 import { type BudgetDoor, createBudget, UNLIMITED } from "../../src/adviser/limits/budget.ts";

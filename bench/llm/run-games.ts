@@ -1,5 +1,5 @@
 /**
- * InventoryBench instances played twice, on the same demand: by the plan alone, and with the adviser's word on each
+ * InventoryBench instances played twice, on the same demand: by the plan alone, and with the adviser's answer on each
  * period's order. What the item is and the date are all that the adviser knows beyond the numbers.
  */
 import { parsePlanInput } from "../../scripts/lib/plan/plan-input.ts";

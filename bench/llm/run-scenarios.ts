@@ -1,4 +1,4 @@
-/** Asks about every scenario and keeps, beside the plan's own order, what the adviser's would have cost. */
+/** Asks about every scenario and records the cost of the adviser's order beside that of the plan's. */
 import type { Adviser } from "../../src/adviser/adviser.ts";
 import type { AdviceOutcome, AdviceRecord } from "../../src/workflow/advice/advice.ts";
 import { costOfOrder, questionOf, type Scenario } from "./scenarios.ts";
@@ -7,11 +7,11 @@ export interface ScenarioResult {
   readonly scenario: Scenario;
   readonly record: AdviceRecord;
   readonly planned: number;
-  /** What the bounds let stand; the plan's own where the adviser failed. */
+  /** The order after the bounds; the plan's own if the adviser failed. */
   readonly advised: number;
   /** True when a person would be asked before anything is ordered. */
   readonly asks: boolean;
-  /** Which way the advice went; null without advice. */
+  /** The direction of the advice; null without advice. */
   readonly direction: Scenario["expect"] | null;
   readonly plannedCost: number;
   readonly advisedCost: number;

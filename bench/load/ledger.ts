@@ -1,11 +1,11 @@
-/** What was sent and what came of it: the books that are checked at the end. */
+/** The books that are checked at the end: what was sent, and its result. */
 export interface Sent {
   readonly key: string;
   readonly status: number;
   readonly workflowId: string | null;
   readonly retryAfter: string | null;
   /**
-   * From the moment the request was meant to leave: waiting in our own queue counts, or a slow server would hide
+   * From the moment the request was meant to leave: waiting in our own queue counts, otherwise a slow server would hide
    * itself.
    */
   readonly latencyMs: number;
@@ -19,7 +19,7 @@ export interface Books {
   readonly stillInProgress: number;
   /** Refused without saying when to come again. */
   readonly refusedWithoutRetryAfter: number;
-  /** No connection: the machine takes no more of them at once. Nothing was promised, and the sender knows it. */
+  /** No connection: the machine accepts no more of them at once. Nothing was promised, and the sender knows it. */
   readonly unreached: number;
   /** Any other answer. */
   readonly failed: number;

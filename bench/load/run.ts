@@ -35,7 +35,7 @@ const ITEMS = 1_000;
 /** Above this order value a person is asked; only goods that the mix makes expensive reach it. */
 const VALUE_ABOVE = 1_000_000;
 const DEAR = 1e7;
-/** Ways in which the model's stand-in answers: rightly, and rightly after two seconds. */
+/** How the model's stand-in answers: correctly, or correctly after two seconds. */
 const QUICK = "right";
 const SLOW = "slow-2000";
 /** Every wait of the service itself is shorter: the model's deadline, a retry, the backstop alarm. */
@@ -100,7 +100,7 @@ async function run(serving: StockwardenServing): Promise<boolean> {
   );
 }
 
-/** Every item has sales, under the name that tells the model's stand-in how to behave. */
+/** Every item has sales; its name selects how the model's stand-in behaves. */
 async function loadDemand(serving: StockwardenServing): Promise<void> {
   await serving.prepare(0, ITEMS);
   for (const script of [QUICK, SLOW]) {

@@ -1,4 +1,6 @@
-/** Where the demand data lies: beside the project, or where STOCKWARDEN_DATA says. None of it is in the repository. */
+/**
+ * The folder of the demand data: beside the project, or as set in STOCKWARDEN_DATA. None of it is in the repository.
+ */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 

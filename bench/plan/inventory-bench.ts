@@ -5,7 +5,7 @@
 
 export interface Instance {
   readonly id: string;
-  /** What the item is, in the words of its data set. */
+  /** The item's description in its data set. */
   readonly description: string;
   /** Date of the first played period as the data set writes it; null where it has no dates. */
   readonly startDate: string | null;

@@ -14,7 +14,10 @@ interface Row {
   readonly foresight: number;
 }
 
-/** Exits with an error when a published score cannot be re-created: numbers of a wrong game are worth nothing. */
+/**
+ * Exits with an error when a published score cannot be re-created: scores of a game with other rules cannot be
+ * compared.
+ */
 export function reportScores(text: string, seed: number): void {
   const instances = parseInstances(text);
   const wrong = instances.filter(

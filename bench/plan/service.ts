@@ -1,7 +1,7 @@
 /**
- * The service against the engine on real weekly sales: the same weeks once through what the service stores and passes
- * (a book of sales, a trigger, dated orders), once as the offline plan's input. Orders are equal, one by one, and so
- * are costs.
+ * Compares the service with the engine on real weekly sales: the same weeks once through what the service stores and
+ * passes (a book of sales, a trigger, dated orders), once as the offline plan's input. Orders are equal, one by one,
+ * and so are costs.
  */
 import { progress } from "../../scripts/lib/command/progress.ts";
 import { replay, type ReplayPolicy, type ReplaySettings } from "../../scripts/lib/backtest/policy-replay.ts";

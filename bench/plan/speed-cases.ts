@@ -1,6 +1,6 @@
 /**
- * What the plan is timed on: the common case, an unreliable supplier, counts, a long lead time, and a trigger of the
- * service.
+ * The cases on which the plan is timed: the common case, an unreliable supplier, counts, a long lead time, and a
+ * trigger of the service.
  */
 import { preparedOnce } from "../../src/replenishment/models/keep-prepared.ts";
 import { plan } from "../../src/replenishment/plan.ts";
@@ -9,7 +9,7 @@ import { parsePlanInput } from "../../scripts/lib/plan/plan-input.ts";
 import { HISTORY_DAYS, steadyTrigger, unitsSold } from "../workload.ts";
 import { mulberry32 } from "./statistics.ts";
 
-/** Items that take turns, so that no branch is learned by heart. */
+/** Items in rotation, so that the CPU cannot learn the branches of a single one. */
 export const ITEMS = 64;
 export const PERIODS = 104;
 

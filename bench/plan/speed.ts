@@ -1,6 +1,6 @@
 /**
- * CPU time of a plan in workerd, where every trigger pays it. The clock stands still there while code runs, so it is
- * read from outside: CPU time of the process over a request of many plans, less that of an empty request.
+ * CPU time of a plan in workerd, where every trigger pays it. The clock does not advance there while code runs, so it
+ * is read from outside: CPU time of the process over a request of many plans, less that of an empty request.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";

@@ -1,6 +1,6 @@
 /**
- * Stockwarden up to its answer: the item's first projection is never done, so it keeps what follows. What is taken out
- * is measured apart: delivery, and the whole Worker with its simulators.
+ * Stockwarden up to its answer: the item's first projection never finishes, so later ones wait. The parts left out
+ * are measured separately: delivery, and the whole Worker with its simulators.
  */
 import type { Env } from "../../src/env.ts";
 import worker, { ItemObject as Item } from "./delivery.worker.ts";

@@ -1,7 +1,7 @@
 /**
  * An environment whose D1, KV and rate limits answer at once in the isolate. On the platform these run beside the
  * Worker and cost it nothing but the call; locally they are simulator Workers in the same process, whose CPU would be
- * counted as the Worker's. What they add is seen by comparing with the whole Worker.
+ * counted as the Worker's. A comparison with the whole Worker shows what they add.
  */
 import type { Env } from "../../src/env.ts";
 import { headOf, packYears } from "../../src/world/sales/sales-storage.ts";

@@ -1,5 +1,5 @@
 /**
- * Orders of items by themselves, as without purchase orders: gathered only by the cut-off that they were in time for.
+ * Orders of items by themselves, as without purchase orders: grouped only by the cut-off that they made.
  */
 import { isOpenRow } from "../../../src/workflow/orders/purchased-row.ts";
 import { momentOf } from "../../../src/world/zones.ts";

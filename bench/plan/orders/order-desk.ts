@@ -1,6 +1,6 @@
 /**
  * The purchase orders of one supplier in a played store: the service's own state machine, with every message delivered
- * at once. The buyer sends what people are asked about, as it is.
+ * at once. The buyer sends every order that people are asked about, unchanged.
  */
 import { slotAfter } from "../../../src/purchasing/policy.ts";
 import { uncommitted } from "../../../src/purchasing/order/closing.ts";
@@ -72,7 +72,7 @@ export class OrderDesk {
     }
   }
 
-  /** What the object's alarm does, and the buyer after it; @returns what was sent. */
+  /** Does the work of the object's alarm, then the buyer's; @returns what was sent. */
   wake(now: number): readonly PurchaseOrder[] {
     this.#now = now;
     const before = new Set(this.orders.filter(({ number }) => number !== null).map(({ id }) => id));
@@ -116,7 +116,7 @@ export class OrderDesk {
     this.#does(poId, { type: "freeze", number: `PO-${++this.#numbers}`, next });
   }
 
-  /** Commands reach their items, and what they make of them comes back. */
+  /** Commands reach their items, and their results come back. */
   #tellItems(poId: string): void {
     const { lines, orderBy, arrivesOn } = this.#orders.get(poId)!;
     for (const { productId, tell } of lines) {

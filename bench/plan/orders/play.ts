@@ -30,7 +30,7 @@ export interface PlayedSupplier {
 
 export interface Played {
   readonly suppliers: readonly PlayedSupplier[];
-  /** What the books do not explain; empty = they balance. */
+  /** Differences in the books; empty = they balance. */
   readonly faults: readonly string[];
 }
 
@@ -59,7 +59,7 @@ export function playStore(store: PlayedStore, send: "none" | "gathered", onDay: 
   return { suppliers, faults };
 }
 
-/** Suppliers have nothing to do with each other, so each is played by itself. */
+/** Suppliers are independent of each other, so each is played separately. */
 function playSupplier(
   { items, start, from, days }: PlayedStore,
   supplier: SupplierFacts,

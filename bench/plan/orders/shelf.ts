@@ -27,7 +27,7 @@ const PACK = 6;
 const LIKELY = 0.5;
 /** Days that the first order may take: what is on the shelf at the start covers them. */
 const FIRST_LEAD_DAYS = 7;
-/** Orders that are over are of no use to a decision, but for the few that just came. */
+/** A decision does not use orders that are over, except the few that just arrived. */
 const KEPT_ROWS = 40;
 
 /** Nobody is asked about a quantity: what is recommended is decided. */
@@ -120,7 +120,7 @@ export class Shelf {
     return order.purchase === undefined ? quantity : 0;
   }
 
-  /** Goods are put on the shelf; the order that they came for is told by whoever received them. */
+  /** Goods are put on the shelf; the receiver tells the order that they belong to. */
   takeIn(quantity: number, now: number): void {
     this.onHand += quantity;
     this.#received = [...this.#received, { workflowId: "", quantity, receivedAt: now }].slice(-KEPT_ROWS);

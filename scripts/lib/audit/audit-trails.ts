@@ -1,5 +1,5 @@
 /**
- * Audit trails as the wire shows them, back to what the hashes were made of; and the numbers that a row of them lacks.
+ * Turns audit trails of the wire back into what was hashed, and finds the numbers missing from an item's row.
  */
 import * as z from "zod";
 import type { auditFault } from "../../../src/storage/audit-chain.ts";

@@ -1,4 +1,4 @@
-/** Purchase orders as the wire shows them, back to what the hashes of their audit were made of. */
+/** Turns purchase orders of the wire back into what was hashed for their audit. */
 import type { PurchaseOrder, Stockwarden } from "../../../src/client/client.ts";
 import { purchaseAuditFault, type AuditedPurchase } from "../../../src/api/purchasing/purchase-audit-chain.ts";
 

@@ -11,7 +11,7 @@ import {
 
 /** Items drawn with their own chart; the table has all. */
 const DRAWN_ITEMS = 12;
-/** Rows of the table at most: beyond that a page is no longer read. */
+/** The most rows of the table: nobody reads a longer page. */
 const TABLE_ITEMS = 500;
 
 const CAPTIONS: Readonly<Record<PolicyName, string>> = {
@@ -86,7 +86,7 @@ function assumptions(
   return `${parts.join("; ")}.`;
 }
 
-/** Less service can be right, but only if the costs are: say so where it is seen first. */
+/** Less service can be right, but only if the stated costs are; the page says so at the top. */
 function serviceNote({ items }: Backtest): string {
   const lower = totals(items, "stockwarden").fillRate < totals(items, "present").fillRate - 0.005;
   return lower

@@ -20,7 +20,7 @@ export interface BacktestOptions {
   readonly unmet: "lost" | "backorder";
   /** What the user does now. */
   readonly present: "min-max" | "plain";
-  /** The user's own minimum and maximum, where they are given; they go before `present`. */
+  /** The user's own minimum and maximum, where they are given; they take precedence over `present`. */
   readonly own?: OwnRule | null;
   readonly seasonalProfile: readonly number[] | null;
 }
@@ -46,7 +46,7 @@ export interface Backtest {
 /** Periods an item must have been on sale before the first decision, and to be judged over. */
 const LEAST_BEFORE = 8;
 const LEAST_AFTER = 4;
-/** Of a long history, this share is only learned from. */
+/** The share of a long history that is used for learning only. */
 const LEARNED_SHARE = 0.5;
 
 export function backtest(sales: Sales, options: BacktestOptions, step: () => void): Backtest {

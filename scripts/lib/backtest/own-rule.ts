@@ -25,7 +25,7 @@ export function ownRules(text: string): ReadonlyMap<string, MinAndMax> {
   return new Map(
     lines.map((line, index) => {
       const cells = line.split(mark);
-      // An item's name may hold the mark.
+      // An item's name may contain the separator.
       const [minimum, maximum] = cells.slice(-2).map((cell) => Number(mark === ";" ? cell.replace(",", ".") : cell));
       const item = cells.slice(0, -2).join(mark).replaceAll(/^"|"$/gu, "");
       return [item, checked(minimum!, maximum!, `--present, line ${index + 2}`)] as const;

@@ -1,4 +1,4 @@
-/** Replays sales of the past under a policy: what would stock, shortages and costs have been? */
+/** Replays sales of the past under a policy: which stock, shortages and costs it would have had. */
 import type { Costs, OpenOrder, OrderConstraints } from "../../../src/replenishment/types.ts";
 
 export interface ReplaySettings {
@@ -85,7 +85,7 @@ export function replay(
   };
 }
 
-/** Every policy starts alike: with what the recent past would sell until a first order arrives. */
+/** Every policy starts with the same stock: the recent sales rate until a first order arrives. */
 export function openingStock(units: readonly (number | null)[], from: number, leadTime: number): number {
   const recent = units.slice(Math.max(0, from - 13), from).filter((value) => value !== null);
   const mean = recent.reduce((sum, value) => sum + value, 0) / Math.max(1, recent.length);

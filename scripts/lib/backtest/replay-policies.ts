@@ -1,4 +1,4 @@
-/** Policies to replay: ours, the rules people use now, the textbook's, and hindsight. */
+/** Policies to replay: Stockwarden, the rules people use now, the textbook's, and hindsight. */
 import type { MinAndMax } from "./own-rule.ts";
 import { roundOrder } from "../../../src/replenishment/order/constraints.ts";
 import { criticalRatio, normalBaseStock } from "../../../src/replenishment/statistics/newsvendor.ts";

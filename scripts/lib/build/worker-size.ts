@@ -1,5 +1,5 @@
 /**
- * How large the Worker is: all that is uploaded, and the part that an isolate evaluates before it answers a trigger.
+ * Measures the Worker: the whole upload, and the part that an isolate evaluates before it answers a trigger.
  */
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";

@@ -1,7 +1,7 @@
 /**
  * Parses the flags of a command. `--help` prints the usage and exits with 0. An unknown flag or a value that cannot be
  * understood exits with 1 before anything is done, with a message that names what is allowed.
- * The second line of each usage says what the command is for (held by test/scripts/command-flags.test.ts).
+ * The second line of each usage says what the command is for (test/scripts/command-flags.test.ts checks this).
  */
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { endQuietlyOnClosedPipe } from "./closed-pipe.ts";

@@ -1,4 +1,4 @@
-/** How far a copy has come, kept in PostgreSQL whichever way it goes. */
+/** How far a copy has come, kept in PostgreSQL in either direction. */
 import type { Sql, TransactionSql } from "postgres";
 import type { Key } from "./stored-tables.ts";
 

@@ -1,4 +1,4 @@
-/** One of the two databases, as what copies and compares sees it. */
+/** One of the two databases, as the copy and the comparison use it. */
 import type { Sql, TransactionSql } from "postgres";
 import { STORED_TABLES, type Key, type Row, type StoredTable } from "./stored-tables.ts";
 
@@ -14,7 +14,7 @@ export interface Stretch {
 export interface Change {
   readonly table: StoredTable;
   readonly remove: readonly Key[];
-  /** In the place of rows under the same key. */
+  /** Replaces rows with the same key. */
   readonly put: readonly Row[];
 }
 

@@ -20,7 +20,7 @@ export interface Copied {
   readonly rows: number;
   readonly put: number;
   readonly removed: number;
-  /** It went on where an earlier one broke off. */
+  /** It continued an interrupted run. */
   readonly isResumed: boolean;
 }
 

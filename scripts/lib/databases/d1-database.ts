@@ -33,7 +33,7 @@ export function d1At(place: D1Place): D1 {
     async execute(statements) {
       const folder = mkdtempSync(join(tmpdir(), "stockwarden-sql-"));
       try {
-        // A command line is too short for a batch, and everybody's to read.
+        // A batch does not fit a command line, which other users could also read.
         const file = join(folder, "batch.sql");
         writeFileSync(file, `${statements.join(";\n")};\n`, { mode: 0o600 });
         await execute("--file", file);
@@ -44,7 +44,7 @@ export function d1At(place: D1Place): D1 {
   };
 }
 
-/** What found the file locked has done nothing, and may be done again. */
+/** A statement that found the file locked has done nothing, so it may be repeated. */
 async function unlessLocked<T>(work: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {

@@ -32,8 +32,8 @@ export function d1Side(d1: D1, notes: Sql): CopySide {
           `DROP TABLE ${PIECES}`,
         ]);
       }
-      // Two databases share no transaction: should this be lost, the batch is compared once more and found as it should
-      // be.
+      // Two databases share no transaction: if this write is lost, the batch is compared again and found to be
+      // complete.
       await note(notes);
     },
 

@@ -9,7 +9,7 @@ export interface StoredTable {
   readonly name: string;
   readonly columns: Readonly<Record<string, ColumnKind>>;
   readonly key: readonly string[];
-  /** What only ever rises while a row is in use; null counts as 0. */
+  /** Columns that only ever rise while a row is in use; null counts as 0. */
   readonly rising?: readonly string[];
   /** Rows may go: in the other tables, one that only the copy has says that the copy is in use. */
   readonly mayShrink: boolean;

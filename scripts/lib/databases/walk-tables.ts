@@ -11,7 +11,7 @@ export interface WalkedStretch {
   readonly table: StoredTable;
   readonly source: readonly Row[];
   readonly target: readonly Row[];
-  /** What the target lacks to be as the source is. */
+  /** The changes that make the target equal to the source. */
   readonly change: Change;
   /** The stretch's last key; null = the table ends with it. */
   readonly end: Key | null;

@@ -1,6 +1,6 @@
 /**
- * Where an export is written. A file has its name only once it is whole: ids have no order in time, so a finished
- * export cannot be continued with later rows and must differ from one that broke off.
+ * Where an export is written. A file gets its name only when complete: ids have no order in time, so a finished
+ * export cannot be continued with later rows and must differ from an interrupted one.
  */
 import { closeSync, existsSync, openSync, readFileSync, renameSync, truncateSync, writeSync } from "node:fs";
 import { resumePoint } from "./export-pages.ts";

@@ -1,5 +1,5 @@
 /**
- * The decision log page by page, by its key: what is added meanwhile disturbs nothing, and a break can be continued.
+ * The decision log page by page, by its key: rows added meanwhile do no harm, and an interrupted export can continue.
  */
 import { parseWorkflow } from "../../../src/storage/record/workflow-record.ts";
 import { partsOfPurchaseOrderId } from "../../../src/workflow/orders/purchase-line.ts";
@@ -74,7 +74,7 @@ function isPurchase(id: string): boolean {
   return partsOfPurchaseOrderId(id) !== null;
 }
 
-/** Where a file that broke off can be continued: after its last whole line. */
+/** Where an interrupted file continues: after its last whole line. */
 export function resumePoint(text: string): { readonly bytes: number; readonly after: string } {
   const end = text.lastIndexOf("\n") + 1;
   const whole = text.slice(0, end).trimEnd();

@@ -1,4 +1,4 @@
-/** The server that files are loaded into: texts go as they are, and any status is an answer. */
+/** The server that files are loaded into: texts are sent unchanged, and any status counts as an answer. */
 import type { Answer, Request } from "../../../src/reader/upload/send.ts";
 import { StartupProblem } from "../command/startup-problem.ts";
 

@@ -1,4 +1,4 @@
-/** A file on this machine as the reader takes it: from the start, as often as it asks. */
+/** A file on this machine for the reader, which may read it from the start several times. */
 import { createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import type { FileSource } from "../../../src/reader/types.ts";

@@ -1,4 +1,4 @@
-/** Several files by one set of choices. A column that one file lacks is chosen in those that have it. */
+/** Reads several files with one set of choices. A column that a file lacks is used only in the files that have it. */
 import type { ReaderChoices } from "../../../src/reader/choices.ts";
 import { readFile } from "../../../src/reader/read-file.ts";
 import type { ReadResult } from "../../../src/reader/types.ts";

@@ -16,7 +16,7 @@ export interface TailFilter {
 type Line = Readonly<Record<string, unknown>>;
 
 const COLOURS = { debug: "gray", info: "cyan", warn: "yellow", error: "red" } as const;
-/** Shown in front of a line, so not repeated behind it. */
+/** Shown at the start of a line, so not repeated in its fields. */
 const LEAD_FIELDS = new Set(["timestamp", "level", "event", "store_id", "product_id", "workflow_id", "node", "stack"]);
 
 /** Log lines from text that arrives in pieces: `wrangler tail` prints events as objects over several lines. */
@@ -24,7 +24,7 @@ export class LogReader {
   #partial = "";
   #event = "";
 
-  /** Lines in the order they were logged; text that is not a log is passed over. */
+  /** Lines in the order they were logged; text that is not a log is skipped. */
   push(chunk: string): Line[] {
     const rows = (this.#partial + chunk).split("\n");
     this.#partial = rows.pop() ?? "";

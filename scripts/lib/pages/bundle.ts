@@ -8,7 +8,7 @@ import { asset } from "../../../src/ui/assets.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const GENERATED = "src/ui/generated/import-bundles.ts";
-/** All of it is made here. */
+/** The whole folder is generated. */
 export const PUBLIC_ASSETS = "public/assets";
 
 export interface BuiltFile {

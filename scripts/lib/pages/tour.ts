@@ -1,4 +1,4 @@
-/** A walk through every page of a server with the sample store in it, and what it wrote by mail on the way. */
+/** Visits every page of a server with the sample store, and collects the mails that it sent. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Stockwarden } from "../../../src/client/client.ts";
 import type { LocalServer } from "../server/local-server.ts";
@@ -11,7 +11,7 @@ import type { CaughtMail } from "./mail-catcher.ts";
 export interface Stop {
   readonly name: string;
   readonly path: string;
-  /** Without it the page is seen by somebody who is signed in. */
+  /** Absent = the page is opened by somebody who is signed in. */
   readonly signedOut?: boolean;
 }
 

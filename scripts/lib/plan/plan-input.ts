@@ -114,7 +114,7 @@ const line = z.strictObject({
   seed: z.number().int().nullish(),
 });
 
-/** The id a line carries, for its answer or its error; null when there is none to be had. */
+/** The id a line carries, for its answer or its error; null when it has none. */
 export function idOf(value: unknown): unknown {
   return typeof value === "object" && value !== null && "id" in value ? value.id : null;
 }
@@ -168,7 +168,7 @@ export function parsePlanInput(value: unknown): PlanInput {
       packSize: given.constraints?.pack_size ?? 1,
       maxStock: given.constraints?.max_stock ?? null,
     },
-    // As in the service: costs that were only derived from a service level must not talk it down again.
+    // As in the service: costs that were only derived from a service level must not lower it again.
     serviceLevel: given.costs?.shortage == null ? (given.service_level ?? null) : null,
     safetyStock: given.safety_stock ?? 0,
     unmet: given.unmet ?? "lost",
@@ -180,7 +180,7 @@ export function parsePlanInput(value: unknown): PlanInput {
   };
 }
 
-/** Null when everything was seen. */
+/** Null when every period was seen. */
 function seenOf(history: readonly (number | null)[], flags: readonly boolean[] | null): boolean[] | null {
   if (flags === null && !history.includes(null)) return null;
   return history.map((units, index) => units !== null && flags?.[index] !== false);

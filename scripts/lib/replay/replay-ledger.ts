@@ -15,7 +15,7 @@ export interface OwnOrder {
 export interface DayOfSales {
   readonly sold: number;
   readonly missed: number;
-  /** The shelf was empty in the evening: nobody knows what else would have sold. */
+  /** The shelf was empty in the evening: further demand is unknown. */
   readonly emptied: boolean;
 }
 
@@ -98,7 +98,7 @@ export class ItemLedger {
   }
 }
 
-/** Differences between what the server calls open and what the ledger does; empty = they agree. */
+/** Differences between the server's open orders and the ledger's; empty = they agree. */
 export function openOrderDifferences(
   server: readonly { readonly workflow_id: string | null; readonly quantity: number }[],
   ledger: readonly OwnOrder[],

@@ -3,8 +3,8 @@
  *
  * Time: a replayed day passes in a second, and the server's own clock is real. So each post says in `occurred_at` when
  * the stock was counted: the evening of the replayed day, always in the past and rising. The server dates its orders by
- * that count, an order is a day older at the next one, and its `expected_at` lies in the replayed days too. What closes
- * an order is the receipt, delivered on the morning that the lead time says; so none is ever overdue. Only reviews run
+ * that count, an order is a day older at the next one, and its `expected_at` lies in the replayed days too. A
+ * receipt closes an order, delivered on the morning that the lead time says; so none is ever overdue. Only reviews run
  * on real time.
  *
  * Any fault fails the run. Each begins with its kind in brackets:
@@ -61,7 +61,7 @@ export interface ReplayResult {
   readonly faults: readonly string[];
 }
 
-/** Most people agree with a good recommendation; some refuse, and some are on holiday. */
+/** People approve most recommendations, refuse some, and leave some unanswered. */
 const ANSWERS = ["approve", "approve", "reject", "approve", "leave"] as const;
 /** The evening count, when the day's sales are known. */
 const COUNTED_AT = "20:00:00";
@@ -244,7 +244,7 @@ class Replay {
     for (let attempt = 0; attempt < 2 && current.status === "awaiting_human_review"; attempt += 1) {
       const { workflow_id, revision } = current;
       const verdict = { decision, revision, reviewer: "replay", comment: "a replay's rotation of answers" } as const;
-      // 409: somebody or something was faster.
+      // 409: another answer or event came first.
       const decided = await unlessRefused([409], this.#client.decide(workflow_id, verdict));
       current = decided ?? (await this.#client.workflow(workflow_id));
     }

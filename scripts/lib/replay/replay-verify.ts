@@ -1,5 +1,5 @@
 /**
- * The end of a replay: every question gets its end, and every workflow is read again and held against what was
+ * The end of a replay: every question is closed, and every workflow is read again and compared with what was
  * answered.
  */
 import { setTimeout as sleep } from "node:timers/promises";
@@ -37,7 +37,7 @@ export async function settleOpenReviews(client: Stockwarden, posted: readonly Po
   }
 }
 
-/** 409: somebody or something answered first, which ends the question as well. */
+/** 409: another answer or event came first, which closes the question too. */
 async function refuse(client: Stockwarden, { workflow_id, revision }: Workflow): Promise<void> {
   const verdict = { decision: "reject", revision, comment: "the replay is over" } as const;
   await unlessRefused([409], client.decide(workflow_id, verdict));
@@ -84,7 +84,7 @@ function faultsOf({ workflow: answered }: PostedTrigger, ends: ReadonlyMap<strin
   }
 }
 
-/** What the store acted on during the replay must be what the workflow says afterwards. */
+/** The workflow must still show what the store acted on during the replay. */
 function wasOrdered(answered: Workflow, end: Workflow): string[] {
   const before = orderedUnits(answered);
   const after = orderedUnits(end);

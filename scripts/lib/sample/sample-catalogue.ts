@@ -7,7 +7,7 @@ export type Demand = "smooth" | "seasonal" | "intermittent" | "new";
 export interface SampleItem {
   readonly productId: string;
   readonly demand: Demand;
-  /** Mean units sold a day; for a new item what the owner hopes for. */
+  /** Mean units sold a day; for a new item, the owner's estimate. */
   readonly perDay: number;
   readonly unitCost: number;
   readonly leadTimeDays: number;

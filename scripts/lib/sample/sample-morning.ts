@@ -76,7 +76,7 @@ export async function postMorning(
   });
 }
 
-/** What each guard costs in questions: `Asked about 3 of 40 (7.5 %): stale history 1, …`. */
+/** How many questions each guard asks: `Asked about 3 of 40 (7.5 %): stale history 1, …`. */
 export function askedText(lines: readonly MorningLine[]): string {
   const waiting = lines.filter(isWaiting);
   const reasons = Map.groupBy(waiting, ({ workflow }) => questionOf(workflow).reason.replaceAll("_", " "));
@@ -93,7 +93,7 @@ export function isWaiting({ workflow }: MorningLine): boolean {
   return workflow.status === "awaiting_human_review";
 }
 
-/** The list of reviews follows the items a moment later; a workflow at hand has its question already. */
+/** The list of reviews follows the items a moment later; the workflow itself already has its question. */
 export function questionOf({ workflow_id, product_id, revision, review, recommendation }: Workflow): Question {
   return { workflowId: workflow_id, productId: product_id, revision, reason: review?.reason ?? "", recommendation };
 }
@@ -150,7 +150,7 @@ function yesterdayEvening(): string {
   return `${new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)}T18:00:00Z`;
 }
 
-/** Yesterday is over: whatever was asked then was answered. */
+/** Yesterday is over: its questions were answered. */
 async function agree(client: Stockwarden, workflow: Workflow): Promise<void> {
   if (workflow.status !== "awaiting_human_review") return;
   const { workflow_id, revision } = workflow;

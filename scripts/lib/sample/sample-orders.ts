@@ -1,4 +1,4 @@
-/** What the sample's suppliers are to be sent today, as the running server has it. */
+/** Today's orders for the sample's suppliers, read from the running server. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PurchaseOrder, Stockwarden } from "../../../src/client/client.ts";
 import type { MorningLine } from "./sample-morning.ts";

@@ -1,4 +1,4 @@
-/** Whether this service keeps its tables in PostgreSQL: its configuration says so (docs/postgresql.md). */
+/** Reads from the configuration whether this service keeps its tables in PostgreSQL (docs/postgresql.md). */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./wrangler-process.ts";

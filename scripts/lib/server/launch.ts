@@ -53,7 +53,7 @@ function sweepEveryFiveMinutes(server: LocalServer): void {
     try {
       await (await fetch(`${server.url}/cdn-cgi/handler/scheduled`)).text();
     } catch {
-      // A reload in progress: the next sweep finds what this one would have.
+      // A reload is in progress: the next sweep does this one's work.
     }
   };
   setInterval(() => void sweep(), SWEEP_EVERY_MS).unref();

@@ -3,7 +3,7 @@
  *
  * - When `startLocalServer` returns, migrations are applied and /healthz has answered 200; when it throws, nothing is
  *   left running.
- * - One server a folder, one a port: a second one is refused, with what to do.
+ * - One server per folder and per port: a second one is refused with a message that says what to do.
  * - `stop()` ends it the way Ctrl-C does; `kill()` is SIGKILL to Wrangler and every workerd at once, a crash.
  * - A server never outlives the process that started it.
  */
@@ -26,7 +26,7 @@ export interface LocalServerOptions {
   readonly env?: SettingTexts;
   /** True (default): output goes to `server.log` in the state folder. False: to this terminal. */
   readonly quiet?: boolean;
-  /** A configuration in the place of `wrangler.toml`; paths in it are relative to its own folder. */
+  /** A configuration instead of `wrangler.toml`; paths in it are relative to its own folder. */
   readonly config?: string;
   /** For tests of a misconfigured server: start it all the same and only wait until it answers anything. */
   readonly allowMisconfigured?: boolean;
@@ -53,9 +53,9 @@ const OWNER_FILE = "server.json";
 const READY_WITHIN_MS = 180_000;
 /** The first answer compiles the Worker. */
 const HEALTH_WITHIN_MS = 12_000;
-/** Whoever holds our port already is asked only to word the message better. */
+/** Asks the server that already holds our port, only for a better message. */
 const STRANGER_WITHIN_MS = 5_000;
-/** Between two looks at /healthz: short beside the two seconds that Wrangler needs. */
+/** Between two calls of /healthz: short beside the two seconds that Wrangler needs. */
 const POLL_MS = 50;
 /** Wrangler stops within a second; a hung one is killed after this. */
 const STOP_WITHIN_MS = 5_000;
@@ -195,7 +195,7 @@ async function stop(child: ChildProcess, ended: Promise<void>, port: number): Pr
 async function kill(child: ChildProcess, ended: Promise<void>, port: number): Promise<void> {
   signalGroup(child, "SIGKILL");
   await ended;
-  // workerd is not our child: it is gone when nobody holds its port.
+  // workerd is not our child process: it has ended when nobody holds its port.
   const deadline = Date.now() + STOP_WITHIN_MS;
   while (Date.now() < deadline && (await isTaken(port))) await sleep(POLL_MS);
 }

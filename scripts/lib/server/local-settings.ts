@@ -1,6 +1,6 @@
 /**
  * Settings of a server on this machine. Secrets are made once and kept beside the state, since the state is useless
- * without them (keys are stored under the pepper). What the user's environment or --env-file sets comes on top.
+ * without them (keys are stored under the pepper). The user's environment or --env-file overrides them.
  */
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -57,7 +57,7 @@ export function localSettings(persistTo: string, port: number): SettingTexts {
   return settings;
 }
 
-/** What the shell and the user's own file set, by the names of settings; empty means unset. */
+/** The settings from the shell and the user's own file, by name; empty means unset. */
 export function userSettings(
   environment: Readonly<Record<string, string | undefined>>,
   envFile: string | null,
@@ -70,8 +70,8 @@ export function userSettings(
 }
 
 /**
- * Throws a StartupProblem that names every setting which is missing or wrong. Weak secrets will do `here`, on this
- * machine; for the `internet` they will not, unless PUBLIC_URL says that it is this machine after all.
+ * Throws a StartupProblem that names every setting which is missing or wrong. Weak secrets are accepted `here`, on this
+ * machine; for the `internet` they are refused, unless PUBLIC_URL is an address of this machine.
  */
 export function refuseUnfit(settings: SettingTexts, use: "here" | "internet" = "here"): void {
   const problems = unfitFor(parseSettings(settings), () => use === "here");

@@ -1,5 +1,5 @@
 /**
- * The typed client as the scripts use it: a server that does not answer is a problem to put right, not a stack trace.
+ * The typed client as the scripts use it: if a server does not answer, the user gets a message and no stack trace.
  */
 import { Stockwarden, StockwardenError } from "../../../src/client/client.ts";
 import { StartupProblem } from "../command/startup-problem.ts";

@@ -1,4 +1,4 @@
 /**
- * Preloaded into Wrangler: a server whose starter is gone, even by SIGKILL, ends itself instead of holding its port.
+ * Preloaded into Wrangler: a server ends itself when its parent is gone, even by SIGKILL, instead of holding its port.
  */
 process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));

@@ -1,4 +1,4 @@
-/** One Wrangler command whose answer is JSON; its complaint, when it fails, is the message. */
+/** Runs one Wrangler command whose answer is JSON. When it fails, its own error is the message. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { StartupProblem } from "../command/startup-problem.ts";

@@ -1,5 +1,5 @@
 /**
- * Wrangler as a child process that asks nothing and phones nobody: metrics, update check, `Request.cf`, the local
+ * Wrangler as a child process without prompts or calls to the network: metrics, update check, `Request.cf`, the local
  * explorer and traces are off, CI=true.
  */
 import { spawn, type ChildProcess } from "node:child_process";
@@ -43,7 +43,7 @@ export function wrangler(args: readonly string[], log: string | null, nodeFlags:
     detached: process.platform !== "win32",
   });
   if (typeof sink === "number") closeSync(sink);
-  // Neither the channel nor the child keeps a starter alive that has nothing else to do.
+  // Neither the channel nor the child keeps the parent process alive.
   child.channel?.unref();
   const killWithUs = (): void => signalGroup(child, "SIGKILL");
   process.once("exit", killWithUs);
@@ -63,7 +63,7 @@ export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
     if (process.platform === "win32") spawn("taskkill", ["/pid", String(child.pid), "/T", "/F"]);
     else process.kill(-child.pid, signal);
   } catch {
-    // The group is already gone, which is what was asked for.
+    // The group has already ended, which was the goal.
   }
 }
 
