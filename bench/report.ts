@@ -35,7 +35,7 @@ export interface Report {
   readonly sizes: { readonly bundle_gzip_kb: number; readonly evaluated_gzip_kb: number };
 }
 
-/** A target of the project: a figure of ours over a figure of theirs. */
+/** A target of the project: our figure divided by the other system's. */
 interface Target {
   readonly what: string;
   readonly ratio: number;

@@ -100,9 +100,9 @@ try {
 process.exit(0);
 
 /**
- * Items decide in turn, `decisionsPerRing` times each; then their backstop alarms ring. One a ring is the dearest case:
- * a decision that is its item's only one for minutes. An item's first decision, which also makes its tables, is not
- * counted.
+ * Items decide in turn, `decisionsPerRing` times each; then their backstop alarms ring. One a ring is the most
+ * expensive case: a decision that is its item's only one for minutes. An item's first decision, which also makes its
+ * tables, is not counted.
  */
 async function billOf(path: Path, serving: StockwardenServing): Promise<Bill> {
   await serving.prepare(0, ITEMS);

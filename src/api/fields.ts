@@ -26,7 +26,7 @@ export const name = z
   .refine((text) => text !== "." && text !== "..", "must not be a dot path")
   .meta({ description: `1 to ${MAX_NAME} printable characters, not a dot path` });
 
-/** -0 equals 0 in some languages and sorts below it in others; whoever sends it has a sign error. */
+/** -0 equals 0 in some languages and sorts below it in others; a sender of -0 has a sign error. */
 export const number = z.number().refine((value) => !Object.is(value, -0), "must not be negative zero");
 export const quantity = number.min(0).max(MAX_QUANTITY);
 export const cost = number.min(0).max(MAX_QUANTITY);

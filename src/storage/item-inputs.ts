@@ -1,6 +1,6 @@
 /**
  * What is uploaded about an item: settings, demand history, forecast. Each upload raises the item's `inputs_version` in
- * the same batch, so that whoever holds an older version knows it.
+ * the same batch, so a holder of an older version notices.
  */
 import { historyOf, type DemandHistory } from "../world/history.ts";
 import { unpackBook, type PackedYear, type SalesHead } from "../world/sales/sales-storage.ts";

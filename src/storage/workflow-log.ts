@@ -64,7 +64,7 @@ export interface WorkflowLog {
   get(workflowId: string): Promise<Workflow | null>;
   /**
    * Reviews past their deadline, and workflows with something that should have been done `DUE_GRACE_MS` ago; oldest
-   * first. Of more than `limit`, five minutes later come the next ones: rows that nothing can mend hide no others.
+   * first. Of more than `limit`, five minutes later come the next ones: rows that cannot be repaired hide no others.
    */
   overdue(now: number, limit: number): Promise<readonly OverdueWorkflow[]>;
   /** Ids of workflows with deliveries that were given up, in their order, after one of them. */

@@ -39,7 +39,7 @@ export interface WorldKinds {
 }
 export type WorldKind = keyof WorldKinds;
 
-/** Of those who see the store: its reviewers, whoever is or will be away, and their delegates. */
+/** Among people who see the store: its reviewers, people who are or will be away, and their delegates. */
 function peopleOf(storeId: string, store: StoreFacts | null, people: readonly Person[]): readonly AskedPerson[] {
   const seeing = people.filter(({ stores }) => stores === null || stores.includes(storeId));
   const named = new Set(store?.reviewers?.map((name) => (name.includes("@") ? name.toLowerCase() : name)));

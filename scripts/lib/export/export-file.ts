@@ -15,7 +15,7 @@ export interface ExportTarget {
 
 export const STDOUT: ExportTarget = { after: "", write: (text) => void writeSync(1, text), finish: () => undefined };
 
-/** @param range what is exported, for the name of the unfinished file: another range begins anew. */
+/** @param range what is exported, for the name of the unfinished file: another range starts again. */
 export function openExport(path: string, range: string): ExportTarget {
   if (existsSync(path))
     throw new StartupProblem(

@@ -22,7 +22,7 @@ export interface Time {
 }
 
 /**
- * Tries until there is an answer, a failure that a retry cannot mend, the last attempt, or the deadline. Returns all
+ * Tries until there is an answer, a failure that a retry cannot fix, the last attempt, or the deadline. Returns all
  * attempts in order.
  */
 export async function askWithRetry(

@@ -1,6 +1,6 @@
 /**
- * Makes a `Reviewer` of whoever answers, on any channel. A person of the roster is one principal everywhere (I18), with
- * their stores and limits; without people, each channel distinguishes its users by itself.
+ * Makes a `Reviewer` of the person who answers, on any channel. A person of the roster is one principal everywhere
+ * (I18), with their stores and limits; without people, each channel distinguishes its users by itself.
  */
 import type { Settings } from "../../config/settings.ts";
 import { principalOfPerson, type Person } from "../../workflow/person.ts";

@@ -36,7 +36,7 @@ export async function askOnPage(
   return { ...untouched(null), notice: { tone: "green", title: `${name} is asked`, text } };
 }
 
-/** Whoever was forwarded a link is mailed one of their own, if they may answer; the page does not say who may. */
+/** The reader of a forwarded link is mailed their own, if they may answer; the page does not say who may. */
 export async function sendOwnLink(c: AppContext, workflowId: string, address: string, by: Reviewer): Promise<Shown> {
   const person = (await rosterOf(c.env)).byEmail(address.trim());
   if (person !== null)

@@ -1,5 +1,5 @@
 /**
- * `/orders/{po_id}`: one purchase order, for those who are signed in; its files; and the same page for whoever holds a
+ * `/orders/{po_id}`: one purchase order, for those who are signed in; its files; and the same page for the holder of a
  * link. GET and HEAD change nothing (I11). A POST acts only when our own page sent it, on the revision that the page
  * showed.
  */

@@ -40,7 +40,7 @@ export const postSignIn = pageRoute({
 
 const SignInBody = z.strictObject({ email: emailAddress }).meta({ id: "SignIn" });
 
-/** From a page as a form, from a program as JSON; 202 whoever the address belongs to. */
+/** From a page as a form, from a program as JSON; always 202, so nobody learns which addresses are known. */
 export const postSignInByMail = open({
   method: "POST",
   path: "/sign-in",

@@ -197,7 +197,7 @@ function isSlackUrl(url: string, { slack }: Settings): boolean {
   }
 }
 
-/** Waits as long as Slack does; the work itself goes on. */
+/** Waits as long as Slack does; the work itself continues after that. */
 async function withinLimit(c: AppContext, work: Promise<unknown>): Promise<void> {
   c.executionCtx.waitUntil(work);
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,5 +1,6 @@
 /**
- * Who is asked by mail about a store: its reviewers, else `REVIEW_EMAIL_TO`, and the delegate of whoever is away. Pure.
+ * Who is asked by mail about a store: its reviewers, else `REVIEW_EMAIL_TO`, and the delegates of people who are away.
+ * Pure.
  */
 import { askedFor } from "../../workflow/person.ts";
 import { storeDay } from "../../world/opening.ts";

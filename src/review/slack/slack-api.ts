@@ -8,7 +8,7 @@ export type SlackAnswer =
   | { readonly ok: true; readonly body: Readonly<Record<string, unknown>> }
   | (Extract<DeliveryResult, { ok: false }> & { readonly code?: string });
 
-/** Temporary errors of Slack. Every other code is an error of ours or of the workspace, which a person must fix. */
+/** Temporary errors of Slack. Every other code is our error or the workspace's, which a person must fix. */
 const PASSING = new Set([
   "ratelimited",
   "rate_limited",

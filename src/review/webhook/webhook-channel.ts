@@ -1,4 +1,4 @@
-/** Outbound webhooks by Standard Webhooks, signed anew at every attempt under one stable id. */
+/** Outbound webhooks by Standard Webhooks, signed again at every attempt under one stable id. */
 import { traceHeaders } from "../../shared/trace-context.ts";
 import type { Settings } from "../../config/settings.ts";
 import type { Delivery, Workflow } from "../../workflow/types.ts";

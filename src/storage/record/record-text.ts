@@ -34,7 +34,7 @@ export function unpackRecord(text: string, id: string): string {
   }).toString();
 }
 
-/** Encoded once: doing it anew takes half as long as packing a record with it. */
+/** Encoded once: encoding it takes half as long as packing a record with it. */
 let kept: Buffer | null = null;
 
 /** Good until the next call. */

@@ -4,7 +4,7 @@ import { WORKFLOW_SCHEMA, type Workflow } from "../../workflow/types.ts";
 import { withHashes, withoutImpliedHashes } from "../audit-chain.ts";
 import { packRecord, unpackRecord } from "./record-text.ts";
 
-/** A workflow's record and the text it is stored as: whoever made the text hands it on, so that it is made once. */
+/** A workflow's record and the text it is stored as: the maker of the text passes it on, so it is made once. */
 export interface Recorded {
   readonly workflow: Workflow;
   readonly record: string;

@@ -1,4 +1,4 @@
-/** For whoever was forwarded somebody's link: whose it is, and how to get one's own. */
+/** For the reader of a forwarded link: whose it is, and how to get their own. */
 export interface OwnLinkForm {
   /** Whom the link was made for. */
   readonly name: string;

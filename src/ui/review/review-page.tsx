@@ -33,7 +33,7 @@ export interface ReviewPageProps {
   readonly after?: AfterAnswer | null;
   /** The same person's link to the question as it is now. */
   readonly freshUrl?: string | null;
-  /** Whose link this is, and where one's own is asked for; null for whoever is signed in. */
+  /** Whose link this is, and where the reader can ask for their own; null for a reader who is signed in. */
   readonly linkOf?: OwnLinkForm | null;
   /** Null where nobody else can be asked. */
   readonly ask?: AskForm | null;

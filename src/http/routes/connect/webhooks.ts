@@ -68,7 +68,7 @@ async function refuse(
     throw new Problem("validation_failed", "This endpoint cannot be stored as described.", { errors });
 }
 
-/** The address is shown to whoever may read endpoints; only `secret` never is. */
+/** A caller who may read endpoints sees the address, but never `secret`. */
 function credentialsIn(url: string): string | null {
   const { username, password } = new URL(url);
   return username + password === "" ? null : "must not hold a name or a password";

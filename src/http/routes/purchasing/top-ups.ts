@@ -1,4 +1,4 @@
-/** What could be added to an order that is below its minimum, asked of its items when somebody looks. */
+/** What could be added to an order below its minimum; its items are asked when somebody opens the order. */
 import { rankTopUps, type TopUp, type TopUpOffer } from "../../../purchasing/order/top-up.ts";
 import type { PurchaseOrder } from "../../../purchasing/order/types.ts";
 import { isOpen, minimumOf } from "../../../purchasing/order/totals.ts";
