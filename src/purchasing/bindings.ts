@@ -2,7 +2,7 @@
 import type { StoreBindings } from "../store/bindings.ts";
 import type { LineFact, PurchaseCall } from "../workflow/orders/purchase-line.ts";
 
-/** Items as an order speaks to them; their own room is not seen from here. */
+/** The part of an item that an order calls; this room does not import the item's. */
 interface PurchasedItems {
   getByName(name: string): { purchase(call: PurchaseCall): Promise<LineFact | null> };
 }

@@ -1,6 +1,5 @@
 /**
- * What the object of a supplier's purchase orders needs of the world: real ones are wired in `wiring.ts`, others in
- * tests.
+ * Dependencies of the object of a supplier's purchase orders: the real ones are wired in `wiring.ts`, others in tests.
  */
 import type { Settings } from "../config/settings.ts";
 import type { LineFact, PurchaseCall } from "../workflow/orders/purchase-line.ts";
@@ -10,7 +9,7 @@ import type { PurchaseDelivery, PurchaseNotice, PurchaseOrder } from "./order/ty
 
 export interface PurchaseWorld {
   readonly store: StoreFacts | null;
-  /** Null = deleted since. */
+  /** Null = the supplier has been deleted. */
   readonly supplier: SupplierFacts | null;
   readonly webhooks?: readonly WebhookSubscription[] | undefined;
   /** See `StoreWorld`. */
@@ -18,7 +17,7 @@ export interface PurchaseWorld {
 }
 
 export interface PurchaseDeliverer {
-  /** Which deliveries a notice means under the present settings; stored before any of them happens (I7). */
+  /** The deliveries of a notice under the present settings; stored before any of them happens (I7). */
   plan(notice: PurchaseNotice, order: PurchaseOrder, world: PurchaseWorld, now: number): readonly PurchaseDelivery[];
   /** The delivery after one attempt: done, parked, dropped, or pending with a later due time. Never rejects. */
   attempt(
@@ -33,7 +32,7 @@ export interface PurchasingDeps {
   readonly objectId: string;
   readonly settings: Settings;
   readonly worldOf: (storeId: string, supplierId: string) => Promise<PurchaseWorld>;
-  /** Null = the item was never heard of, or has another supplier. */
+  /** Null = the item is unknown, or has another supplier. */
   readonly callItem: (call: PurchaseCall) => Promise<LineFact | null>;
   readonly deliverer: PurchaseDeliverer;
   /** Resolves once the database holds them. */

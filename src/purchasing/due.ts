@@ -3,12 +3,12 @@ import { askAt } from "./order/approval.ts";
 import { isOpen } from "./order/totals.ts";
 import type { PurchaseOrder } from "./order/types.ts";
 
-/** Lists follow an order within this time; a burst of lines is one projection. */
+/** Lists show a change within this time; a burst of lines makes one projection. */
 export const PROJECT_AFTER_MS = 1_000;
-/** Items are called right after the commit; the alarm behind that is for a crash in between. */
+/** Items are called right after the commit; the alarm covers a crash in between. */
 const BACKSTOP_MS = 5_000;
 
-/** Something about the order is left to do, now or later. */
+/** True when something about the order is left to do, now or later. */
 export function isActive(order: PurchaseOrder, projected: number): boolean {
   return (
     !["received", "cancelled"].includes(order.status) ||
@@ -18,14 +18,14 @@ export function isActive(order: PurchaseOrder, projected: number): boolean {
   );
 }
 
-/** Null = nothing by itself. Commands and projections are tried at `retryAt` after a failure. */
+/** Null = nothing is due. Commands and projections are retried at `retryAt` after a failure. */
 export function nextDue(order: PurchaseOrder, projected: number, retryAt: number | null, now: number): number | null {
   const times: number[] = order.deliveries
     .filter((delivery) => delivery.status === "pending")
     .map((delivery) => delivery.dueAt);
   if (isOpen(order)) {
     times.push(order.orderBy);
-    // Once that moment is past, whatever changes the order asks if it must.
+    // After that moment every change of the order checks by itself whether to ask.
     const toAsk = askAt(order);
     if (order.askedAt === null && order.status !== "approved" && toAsk > now) times.push(toAsk);
     if (order.status === "awaiting_approval" && order.remindAt !== null) times.push(order.remindAt);

@@ -28,7 +28,7 @@ export interface LineFault {
 export interface EditOutcome {
   readonly order: PurchaseOrder;
   readonly refusal: PurchaseRefusal | null;
-  /** Nothing was written when there is one. */
+  /** If there is any fault, nothing was written. */
   readonly faults: readonly LineFault[];
 }
 
@@ -68,7 +68,7 @@ export async function editLines(
 
 const CHANGED: PurchaseRefusal = { reason: "revision_changed" };
 
-/** What the items say now; a line whose item says nothing any more counts as it last was. */
+/** The items' present facts; a line whose item no longer answers keeps its last fact. */
 async function factsOf(
   orders: PurchaseOrders,
   order: PurchaseOrder,

@@ -1,4 +1,4 @@
-/** From a supplier and the settings to how its orders are handled, and when the next one closes. */
+/** How a supplier's orders are handled under its data and the settings, and when the next one closes. */
 import type { Settings } from "../config/settings.ts";
 import { purchaseOrderId, type PurchaseSlot } from "../workflow/orders/purchase-line.ts";
 import { nextOpportunities, type Opportunity } from "../world/opportunities.ts";
@@ -8,12 +8,12 @@ import type { PurchasePolicy } from "./order/types.ts";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const COUNT_MAX_AGE_HOURS = 36;
-/** As for an item of which nobody said more. */
+/** Default for an item without a stated lead time. */
 const USUAL_LEAD_DAYS = 7;
 
 export function policyOf({ store, supplier }: PurchaseWorld, { review }: Settings): PurchasePolicy {
   return {
-    // Of a supplier that is gone or takes no orders any more, a person decides what becomes of what was planned.
+    // When the supplier is deleted or takes no more orders, a person decides about planned units.
     send: supplier?.send === "auto" ? "auto" : "manual",
     emails: supplier?.emails ?? [],
     minimumValue: supplier?.minimumOrderValue ?? null,
@@ -26,7 +26,7 @@ export function policyOf({ store, supplier }: PurchaseWorld, { review }: Setting
 }
 
 /**
- * Limits are in the store's currency. Without a rate nothing is known to be below a limit, so everything is above it.
+ * Converts a limit from the store's currency. Without a rate nothing can be shown to be below it, so all is above it.
  */
 function inSuppliersMoney(limit: number | null, { store, supplier }: PurchaseWorld): number | null {
   if (limit === null || supplier === null) return limit;
@@ -35,7 +35,7 @@ function inSuppliersMoney(limit: number | null, { store, supplier }: PurchaseWor
   return differs ? 0 : limit;
 }
 
-/** The opportunity after a moment, of those that `isTaken` does not rule out. */
+/** The next opportunity after a moment that `isTaken` does not rule out. */
 export function slotAfter(
   objectId: string,
   { store, supplier }: PurchaseWorld,
@@ -52,7 +52,7 @@ export function slotAfter(
   }
 }
 
-/** Of a supplier that takes no orders, the same a day later, so that nothing decided is lost. */
+/** For a supplier that takes no orders, the same opportunity a day later, so decided units are not lost. */
 function opportunityFrom({ store, supplier }: PurchaseWorld, from: number, like: PurchaseSlot): Opportunity {
   const leadTimeDays = supplier?.leadTimeDays ?? USUAL_LEAD_DAYS;
   const coming = supplier === null ? null : nextOpportunities({ supplier, store, leadTimeDays }, from);

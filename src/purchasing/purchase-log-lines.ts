@@ -1,5 +1,5 @@
 /**
- * What the log says about a purchase order, made from its audit as committed: nothing is logged that was not stored.
+ * A purchase order's log lines, made from its committed audit: nothing is logged that was not stored.
  */
 import { orderValue } from "./order/totals.ts";
 import type { PurchaseDelivery, PurchaseOrder } from "./order/types.ts";
@@ -13,7 +13,7 @@ export function logPurchase(log: Log, before: PurchaseOrder | null, after: Purch
   }
 }
 
-/** One attempt at a delivery, timed. Who was written to is not in the log. */
+/** One attempt at a delivery, timed. The log does not contain recipients. */
 export function logPurchaseAttempt(log: Log, order: PurchaseOrder, after: PurchaseDelivery, latencyMs: number): void {
   const { channel, purpose, attempts, error } = after;
   const line = { ...about(order), channel, purpose, attempts, latency_ms: latencyMs, error };

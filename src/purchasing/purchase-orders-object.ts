@@ -1,7 +1,7 @@
 /**
  * The object of one store's purchase orders with one supplier. Wiring only: `supplier-orders.ts` owns the state,
- * `order/` decides. Store and supplier come with the first line and are kept on the order. What it runs is loaded when
- * it wakes: the isolates of items evaluate this class, too.
+ * `order/` decides. Store and supplier come with the first line and are kept on the order. Its code is loaded when it
+ * wakes, because the isolates of items evaluate this class as well.
  */
 import { DurableObject } from "cloudflare:workers";
 import { reportCalls } from "../telemetry/report-calls.ts";
@@ -24,7 +24,7 @@ export class PurchaseOrdersObject extends DurableObject<PurchasingBindings> {
     reportCalls(this);
   }
 
-  /** Set before the first call is let in. */
+  /** Set before the first call is admitted. */
   #orders!: PurchaseOrders;
 
   constructor(ctx: DurableObjectState, env: PurchasingBindings) {
@@ -75,7 +75,7 @@ export class PurchaseOrdersObject extends DurableObject<PurchasingBindings> {
     return this.#orders.forget(cutoff);
   }
 
-  /** Has everything kept here projected again: for a database that lost its rows. */
+  /** Projects everything kept here again, for a database that lost its rows. */
   async reproject(): Promise<void> {
     await this.#orders.reproject();
   }

@@ -1,6 +1,6 @@
 /**
- * One order's story in order, from its stored record: what happened, who did it, what was sent. As data, and as text
- * for a terminal.
+ * One order's history, from its stored record: what happened, who did it, what was sent. As data,
+ * and as text for a terminal.
  */
 import { purchaseAuditFault } from "../api/purchasing/purchase-audit-chain.ts";
 import { eventText, statusText } from "./order/order-words.ts";

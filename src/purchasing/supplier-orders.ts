@@ -1,8 +1,7 @@
 /**
  * Owns the purchase orders of one store with one supplier: their rows and their alarm. Every change goes through
  * `#apply`: one transition, one write, then the alarm, then the effects (I2, I7). `order/` decides; `OutsideWork` calls
- * and delivers. An order is named by its opportunity, so an item knows the id before anybody is asked; the first line
- * opens it.
+ * and delivers. An order is named by its opportunity, so an item knows the id without a call; the first line opens it.
  */
 import type { LineAnswer, LineCall, LineFact, PurchaseSlot } from "../workflow/orders/purchase-line.ts";
 import { AlarmClock } from "../shared/alarm-clock.ts";
@@ -26,7 +25,7 @@ export class PurchaseOrders {
   readonly #alarm: AlarmClock;
   readonly #calls: ItemCalls;
   readonly #work: OutsideWork;
-  /** By id; those about which something is left to do, and those that were asked for. */
+  /** By id; orders with something left to do, and those that were read. */
   readonly #known = new Map<string, KeptOrder>();
 
   constructor(storage: DurableObjectStorage, deps: PurchasingDeps) {
@@ -58,7 +57,7 @@ export class PurchaseOrders {
     return this.#find(slot)?.order ?? null;
   }
 
-  /** An item's line: the order takes it, or says where else it goes. */
+  /** An item's line: the order takes it, or answers where else it goes. */
   async takeLine({ storeId, supplierId, slot, origin, fact }: LineCall): Promise<LineAnswer> {
     const world = await this.#deps.worldOf(storeId, supplierId);
     // From here on there is no await.
@@ -66,7 +65,7 @@ export class PurchaseOrders {
     const order = this.read(slot);
     const next = this.#nextSlot(slot, world);
     if (order === null && fact.quantity === 0) return { kind: "taken" };
-    // The opportunity passed before its first line came: there is nothing to close.
+    // The opportunity passed before its first line came, so there is no order to close.
     const isRebuilt = order === null && isMissing(order, fact);
     if (order === null && !isRebuilt && now >= slot.orderBy) return { kind: "closed", next, lost: true };
     const present =
@@ -95,21 +94,21 @@ export class PurchaseOrders {
     const world = await this.#deps.worldOf(found.storeId, found.supplierId);
     const present = this.read(slot);
     if (present === null) return null;
-    // What is due comes first: past its cut-off an order is not what it was (I8).
+    // Due changes are applied first: an order past its cut-off counts as closed (I8).
     const outcome = this.#apply(present, input, world);
-    // A person who sends an order hears that it is sent; what an item does not answer now, the alarm asks for again.
-    // And whoever removes a line or cancels is not overtaken by the next count, which plans by what its item knows.
+    // A person who sends an order should see it sent at once. Removals and cancellations must reach the items before
+    // their next counts plan. The alarm calls an item again that does not answer now.
     const isTold = outcome.changed && (input.type === "edit" || input.type === "cancel");
     if (outcome.order.status === "closing" || isTold) await this.#work.callItems().catch(() => undefined);
     return { ...outcome, order: this.read(slot) ?? outcome.order };
   }
 
-  /** What an item says of a line there; null = it has none to say. */
+  /** An item's fact about its line; null = the item has none. */
   async askItem(order: PurchaseOrder, productId: string): Promise<LineFact | null> {
     return this.#calls.ask(order, productId);
   }
 
-  /** Does what is due by the clock, and starts what is to be done outside without waiting for it. */
+  /** Does what is due by the clock, and starts outside work without waiting for it. */
   async startDue(): Promise<void> {
     this.#work.retryNow();
     await this.#clock();
@@ -156,7 +155,7 @@ export class PurchaseOrders {
     return parked;
   }
 
-  /** Has everything that is kept here projected again: for a database that lost its rows. */
+  /** Projects everything kept here again, for a database that lost its rows. */
   async reproject(): Promise<void> {
     for (const { order } of this.#rows.all()) {
       if (!this.#known.has(order.id)) this.#known.set(order.id, { order, projected: 0 });
@@ -191,7 +190,7 @@ export class PurchaseOrders {
     const policy = policyOf(world, this.#deps.settings);
     const outcome = transition(order, input, policy, now);
     if (!outcome.changed) return outcome;
-    // A late line may make an order one that a person is needed for.
+    // A late line may make a person's approval necessary.
     const asked = input.type === "ask_due" ? outcome : transition(outcome.order, { type: "ask_due" }, policy, now);
     const notices = input.type === "ask_due" ? outcome.notices : [...outcome.notices, ...asked.notices];
     const known = new Set(asked.order.deliveries.map(({ key }) => key));

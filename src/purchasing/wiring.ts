@@ -15,7 +15,7 @@ import type { PurchaseWorld, PurchasingDeps } from "./deps.ts";
 import { purchaseDeliverer } from "./effects/purchase-deliverer.ts";
 import { PurchaseOrders } from "./supplier-orders.ts";
 
-/** A change of the supplier or the store reaches the next call after this. */
+/** A change of the supplier or the store is seen after this time at most. */
 const WORLD_KEPT_MS = 10_000;
 
 export function purchaseOrders(ctx: DurableObjectState, env: PurchasingBindings): PurchaseOrders {
@@ -78,7 +78,7 @@ function purchasingDeps(ctx: DurableObjectState, env: PurchasingBindings): Purch
   };
 }
 
-/** The last answer for a while; on a failure whatever was known before, and only without that the failure. */
+/** Caches the last answer. On a failure it returns the known one, and rejects only if there is none. */
 function keptWorld(ask: PurchasingDeps["worldOf"]): PurchasingDeps["worldOf"] {
   let known: PurchaseWorld | null = null;
   let until = 0;

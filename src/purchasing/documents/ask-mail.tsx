@@ -1,4 +1,4 @@
-/** The mails that ask people about a whole order, remind them, and say what became of it. One link each. */
+/** The mails that ask people about a whole order, remind them, and report the outcome. One link each. */
 import { mailDocument } from "../../review/mail/mail-parts.tsx";
 import { singleLine } from "../../review/safe-text.ts";
 import type { MailContent } from "../../review/mail/mail-message.tsx";
@@ -8,7 +8,7 @@ import type { PurchaseOrder } from "../order/types.ts";
 
 const SUBJECT_MAX_LENGTH = 180;
 const TEXT_MAX_LENGTH = 200;
-/** Lines that a mail shows: the page shows all. */
+/** Most lines in a mail; the page shows all. */
 const LINES_SHOWN = 12;
 
 export interface AskMail {
@@ -88,7 +88,7 @@ export function askMail({ kind, order, document, url }: AskMail): MailContent {
   };
 }
 
-/** To those who were asked. */
+/** Goes to those who were asked. */
 export function outcomeMail({ order, document, url }: Omit<AskMail, "kind">): MailContent {
   const what = `${clean(document.supplier)} for ${clean(document.buyer)}`;
   const title = outcomeText(order);

@@ -1,5 +1,6 @@
 /**
- * Orders as CSV (RFC 4180): lines of one, or the list of several. Cells that a spreadsheet would run are neutralised.
+ * Orders as CSV (RFC 4180): lines of one, or the list of several. Cells that a spreadsheet would run as
+ * formulas are neutralised.
  */
 import type { OrderDocument } from "../order/order-document.ts";
 import { LINE_COLUMNS, neutralised, type CellValue } from "./table.ts";
@@ -15,7 +16,7 @@ export function csvOf(header: readonly string[], rows: readonly (readonly CellVa
   return [header, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }
 
-/** Without the dust of binary fractions. */
+/** Removes rounding errors of binary fractions. */
 const DIGITS = 15;
 
 function cell(value: CellValue): string {

@@ -1,4 +1,4 @@
-/** A list of orders as a table, a row an order; lines are in each order's own file. */
+/** A list of orders as a table, one row an order; the lines are in each order's own file. */
 import { dateOf } from "../../world/dates.ts";
 import { liveLines, minimumOf, orderValue } from "../order/totals.ts";
 import type { PurchaseOrder } from "../order/types.ts";

@@ -155,7 +155,7 @@ function Under({ children }: { children?: Child }) {
   return <span style="display:block;font-size:12px;opacity:.75">{children}</span>;
 }
 
-/** Narrow enough in all for a phone. */
+/** Padding that keeps the table narrow enough for a phone. */
 function Cell({ right, children }: { right?: boolean; children?: Child }) {
   return (
     <td

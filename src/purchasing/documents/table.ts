@@ -28,7 +28,7 @@ export const LINE_COLUMNS: readonly TableColumn[] = [
   { header: "currency", width: 9, value: (_, { currency }) => currency },
 ];
 
-/** What a spreadsheet would run as a formula gets an apostrophe in front, which it shows as text. */
+/** Puts an apostrophe before text that a spreadsheet would run as a formula, so it is shown as text. */
 export function neutralised(text: string): string {
   return /^[\s\u200b\ufeff]*[=+\-@]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
 }

@@ -1,6 +1,6 @@
 /**
- * Calls the items of an order: the closing asks each for its line, and commands reach each until it has answered. A
- * call that is lost is made again, and an item that heard it before answers the same.
+ * Calls the items of an order: the closing asks each for its line, and commands are sent until the item has answered. A
+ * lost call is repeated; an item that already applied it gives the same answer.
  */
 import { concurrently } from "../../shared/concurrently.ts";
 import type { LineFact, PurchaseSlot } from "../../workflow/orders/purchase-line.ts";
@@ -16,7 +16,7 @@ const AT_ONCE = 25;
 export interface CallingOrder {
   readonly present: () => PurchaseOrder;
   readonly apply: (input: PurchaseInput) => void;
-  /** Where goes what this order does not place. */
+  /** The opportunity for units that this order does not place. */
   readonly next: PurchaseSlot;
   readonly number: () => string;
 }
@@ -37,14 +37,14 @@ export class ItemCalls {
     return this.#callItem({ ...callTo(order, productId), commands: [], closing: null });
   }
 
-  /** Rejects after all were tried when one could not be called. */
+  /** Tries all items, then rejects if any could not be called. */
   async run(calling: CallingOrder): Promise<void> {
     if (calling.present().status === "closing") {
       await each(uncommitted(calling.present()), (line) => this.#commit(calling, line));
       if (uncommitted(calling.present()).length === 0)
         calling.apply({ type: "freeze", number: calling.number(), next: calling.next });
     }
-    // While it is closing, commands go with the question.
+    // While the order is closing, commands are sent together with the closing call.
     if (calling.present().status === "closing") return;
     const told = calling.present().lines.filter((line) => line.tell.length > 0);
     await each(told, (line) => this.#tell(calling, line));
@@ -69,7 +69,7 @@ function callTo(order: PurchaseOrder, productId: string) {
   return { schema: 1 as const, storeId, productId, supplierId, slot: { poId: order.id, orderBy, arrivesOn } };
 }
 
-/** The item knows nothing of itself any more: its line went with it. */
+/** The item was forgotten, and its line with it. */
 function withdrawn({ fact, productId }: PurchaseLine): LineFact {
   return { ...fact, productId, version: fact.version + 1, quantity: 0, firmQuantity: 0, unsentQuantity: 0 };
 }

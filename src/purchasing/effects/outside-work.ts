@@ -1,7 +1,7 @@
 /**
- * What a store's orders with a supplier do outside, from rows that were written before: items are called, deliveries
- * are attempted, records are projected. One round at a time; what changes meanwhile is seen by the next one. A failure
- * waits for `retryAt`, when the alarm starts the work again.
+ * Outside work of a store's orders with a supplier, from rows written first: it calls items, attempts deliveries and
+ * projects records. One round runs at a time; the next one sees what changed meanwhile. After a failure the alarm
+ * starts the work again at `retryAt`.
  */
 import { GrowingPause } from "../../shared/growing-pause.ts";
 import type { PurchaseSlot } from "../../workflow/orders/purchase-line.ts";
@@ -58,7 +58,7 @@ export class OutsideWork {
     this.#pause.end();
   }
 
-  /** Starts what there is to do, and does not wait for it; the object stays awake until it is done. */
+  /** Starts the work without waiting for it; the object stays awake until it is done. */
   start(): void {
     this.#again = true;
     if (this.#working !== null) return;
@@ -66,7 +66,7 @@ export class OutsideWork {
     this.#deps.waitUntil(this.#working);
   }
 
-  /** Calls the items that have something to hear or to answer. */
+  /** Calls the items with pending commands or an outstanding answer. */
   async callItems(): Promise<void> {
     while (this.#calling !== null) await this.#calling;
     this.#calling = this.#callEveryItem().finally(() => (this.#calling = null));

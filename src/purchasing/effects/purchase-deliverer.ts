@@ -1,5 +1,5 @@
 /**
- * What leaves an order: the mail to the supplier, questions to people, the webhook. Each row is planned before it
+ * An order's deliveries: the mail to the supplier, questions to people, the webhook. Each row is written before it
  * happens (I7).
  */
 import type { Settings } from "../../config/settings.ts";
@@ -35,9 +35,9 @@ export interface PurchaseChannels {
 
 const FROM_MAX_LENGTH = 320;
 const DAY_MS = 86_400_000;
-/** What is due so soon after the morning mail is asked about by itself. */
+/** An order that is due this soon after the morning mail gets its own question. */
 const DUE_SOON_MS = 3_600_000;
-/** RFC 5321 allows 254; anything with a line break or a list in it is no address. */
+/** RFC 5321 allows 254; text with a line break or a list in it is rejected. */
 const ADDRESS = /^[^\s,;<>"]{1,200}@[^\s,;<>"]{1,253}$/;
 
 export function purchaseDeliverer(
@@ -104,7 +104,7 @@ export function purchaseDeliverer(
         {
           filename: `${name}.csv`,
           contentType: "text/csv; charset=utf-8",
-          // With a mark, so that spreadsheets read names in any script.
+          // The byte order mark lets spreadsheets read names in any script.
           content: new TextEncoder().encode(`\uFEFF${orderCsv(document)}`),
         },
         { filename: `${name}.xlsx`, contentType: XLSX_TYPE, content: await orderXlsx(document) },
@@ -163,7 +163,7 @@ export function reviewersOf(world: PurchaseWorld, settings: Settings, now: numbe
   return recipientsOf(world, settings.email?.to ?? [], now).map(({ address }) => address);
 }
 
-/** The store's morning mail named the order, which was there before it and not due within its hour. */
+/** True when the store's morning mail listed the order: it existed by then and was not due within the hour. */
 function wasInMorningMail({ createdAt, orderBy }: PurchaseOrder, { store }: PurchaseWorld, now: number): boolean {
   if (store?.reviewAt == null) return false;
   const today = localDay(now, store.timeZone);
@@ -182,7 +182,7 @@ function deliveriesOf(
 ): PurchaseDelivery[] {
   const planned: PurchaseDelivery[] = [];
   const add = (channel: PurchaseDelivery["channel"], recipient?: string): void => {
-    // What is sent is sent once, whatever revision it was.
+    // An order is sent once, so the key of "sent" has no revision.
     const parts = notice === "sent" ? [order.id, notice, channel] : [order.id, order.revision, notice, channel];
     planned.push({
       key: [...parts, ...(recipient === undefined ? [] : [recipient])].join("/"),
@@ -210,7 +210,7 @@ function deliveriesOf(
   return planned;
 }
 
-/** Effects act on present truth: people are asked and reminded only while the order waits for them. */
+/** Checked at delivery: people are asked and reminded only while the order still waits for them. */
 function isStillDue(order: PurchaseOrder, { purpose }: PurchaseDelivery): boolean {
   return purpose === "sent" || purpose === "outcome" || order.status === "awaiting_approval";
 }

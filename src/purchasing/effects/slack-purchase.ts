@@ -1,6 +1,5 @@
 /**
- * An order in Slack: one message that asks about it, with buttons where there is a bot; what became of it answers in
- * its thread.
+ * An order in Slack: one message that asks about it, with buttons where there is a bot, and the outcome in its thread.
  */
 import { traceHeaders } from "../../shared/trace-context.ts";
 import type { Settings } from "../../config/settings.ts";

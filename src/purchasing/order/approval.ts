@@ -12,9 +12,9 @@ import type { PurchaseOrder, PurchasePolicy } from "./types.ts";
 
 /** People are asked this long before the cut-off. */
 const ASK_BEFORE_MS = 2 * 3_600_000;
-/** A store's counts come together: an order that opens later than that is not asked about with its first line alone. */
+/** A store's counts come together, so an order that opens late waits this long for more lines before it asks. */
 const GATHER_MS = 5_000;
-/** Then there is no time to wait. */
+/** Least time that people keep to answer: below it the order does not wait for more lines. */
 const LEAST_TO_ANSWER_MS = 60_000;
 
 /** When people are asked about an order that needs one. */
@@ -42,7 +42,7 @@ export function approve(
     return unchanged(order, isTheirs ? null : { reason: "already_decided" });
   }
   if (policy.fourEyes && order.editors.includes(by.principal)) return unchanged(order, { reason: "same_person" });
-  // An approval of what was approved before and has grown since starts anew.
+  // An approved order that has grown since needs all its approvals again.
   const given = order.status === "approved" ? [] : order.approvals;
   const approvals = [...given, { by, at: now, revision }];
   if (approvals.length < needed) {
@@ -56,15 +56,15 @@ export function approve(
   return changed(touch(approved, changes, now), order.askedAt === null ? [] : ["outcome"]);
 }
 
-/** All that the order holds is approved, by as many as it needs: one more approval decides nothing. */
+/** True when everything on the order has enough approvals, so one more changes nothing. */
 function isDecided(order: PurchaseOrder, needed: number): boolean {
   const isAllFirm = liveLines(order).every((line) => line.firmQuantity >= line.quantity);
   return order.status === "approved" && isAllFirm && order.approvals.length >= needed;
 }
 
 /**
- * Asks people once, when the cut-off is near and the order may not go by itself; at once, and again, about firm units
- * of a product that has another supplier since: what was approved was another order.
+ * Asks people once when the cut-off is near and the order needs a person. Firm units of a product that now has another
+ * supplier are asked about at once, and again after an approval: that was given for a different order.
  */
 export function askIfDue(order: PurchaseOrder, policy: PurchasePolicy, now: number): PurchaseTransition {
   if (!isOpen(order) || now >= order.orderBy) return unchanged(order);

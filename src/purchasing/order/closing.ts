@@ -1,11 +1,11 @@
 /**
- * From open to sent, against items that plan anew meanwhile.
+ * Takes an order from open to sent, while its items may plan anew.
  *
- * - Closing takes no new lines. Each item commits what it has there; from then on it plans beside it.
+ * - A closing order takes no new lines. Each item commits its units there and from then on plans without changing them.
  * - When every item has answered, the order is frozen and numbered in one write, once.
- * - What a person sent is placed as it was shown; what a service sends is what the items answered, and may then need a
- *   person after all.
- * - What an order does not place goes to the next opportunity.
+ * - An order sent by a person is placed as it was shown. One sent by the service consists of what the items answered,
+ *   and may then need a person after all.
+ * - Units that an order does not place go to the next opportunity.
  */
 import type { LineFact, PurchaseSlot, SetBy } from "../../workflow/orders/purchase-line.ts";
 import { counted, firmedUp, lineOf } from "./lines.ts";
@@ -15,7 +15,7 @@ import { closedRefusal } from "./refusals.ts";
 import { isOpen, liveLines, orderValue } from "./totals.ts";
 import type { Ending, PurchaseLine, PurchaseOrder, PurchasePolicy } from "./types.ts";
 
-/** A person has the order placed now, whatever the hour. */
+/** A person has the order placed now, at any time. */
 export function send(
   order: PurchaseOrder,
   revision: number,
@@ -23,7 +23,7 @@ export function send(
   policy: PurchasePolicy,
   now: number,
 ): PurchaseTransition {
-  // The same person's repetition, also of a call whose answer was lost.
+  // A repetition by the same person, for example of a call whose answer was lost.
   const isRepeated = order.sending?.by.principal === by.principal && order.sending.revision === revision;
   if (isRepeated) return unchanged(order);
   const refusal = closedRefusal(order, now);
@@ -58,7 +58,7 @@ export function cutOff(
   return end(order, mayWait(order) && order.status !== "approved" ? "waited" : "missed", next, now);
 }
 
-/** An item's answer. What a person sent or approved does not become fewer by it. */
+/** An item's answer. It cannot reduce units that a person sent or approved. */
 export function commit(order: PurchaseOrder, fact: LineFact, now: number): PurchaseTransition {
   const line = lineOf(order, fact.productId);
   if (order.status !== "closing" || line === undefined || line.committed) return unchanged(order);
@@ -75,7 +75,7 @@ export function uncommitted({ status, lines }: PurchaseOrder): readonly Purchase
   return status === "closing" ? lines.filter((line) => !line.committed) : [];
 }
 
-/** Every item has answered: the order becomes what was sent, under `number`; or it ends where it may not go. */
+/** Every item has answered: the order is frozen as sent under `number`, or it ends where it may not be sent. */
 export function freeze(
   order: PurchaseOrder,
   number: string,
@@ -91,7 +91,7 @@ export function freeze(
   const revision = order.revision + 1;
   const lines = order.lines.map((line) => ({
     ...line,
-    // It is with the supplier: the service changes no unit of it any more.
+    // All units become firm: the service must not change an order that is with the supplier.
     firmQuantity: line.quantity,
     ...(line.quantity === 0
       ? {}

@@ -1,8 +1,8 @@
 /**
  * Lines of an order that is open: facts of items, and quantities that people set.
  *
- * A fact replaces an older one of its item. While a command is on its way to the item, facts that do not know it yet
- * have crossed it and change nothing: the item sends a new one when it has applied the command.
+ * A fact replaces an older one of its item. While a command is on its way to the item, facts from before it change
+ * nothing: the item sends a new one when it has applied the command.
  */
 import { dateOf } from "../../world/dates.ts";
 import { AT_ITEM } from "../../workflow/orders/purchased-orders.ts";
@@ -16,11 +16,11 @@ import { PLACED, type PurchaseLine, type PurchaseOrder } from "./types.ts";
 export interface LineEdit {
   readonly productId: string;
   readonly quantity: number;
-  /** What the item said when it was asked about this edit; needed for a product that has no line yet. */
+  /** The item's answer about this edit; needed for a product that has no line yet. */
   readonly fact: LineFact;
 }
 
-/** What an order makes of a fact. `next` is where a line goes for which this order is closed. */
+/** Applies an item's fact to an order. `next` is the opportunity for a line that comes after the closing. */
 export function takeLine(
   order: PurchaseOrder,
   fact: LineFact,
@@ -69,7 +69,7 @@ export function lineOf(order: PurchaseOrder, productId: string): PurchaseLine | 
   return order.lines.find((line) => line.productId === productId);
 }
 
-/** A person's quantity: firm, and on its way to the item. */
+/** Sets a person's quantity: firm, with a command for the item. */
 function setFirm(line: PurchaseLine, quantity: number, revision: number, by: SetBy): PurchaseLine {
   return {
     ...line,
@@ -83,7 +83,7 @@ function setFirm(line: PurchaseLine, quantity: number, revision: number, by: Set
   };
 }
 
-/** Everything that was shown becomes firm; what the item plans beside it meanwhile stays planned. */
+/** Everything that was shown becomes firm; units that the item plans meanwhile stay planned. */
 export function firmedUp(order: PurchaseOrder, by: SetBy): PurchaseOrder {
   const revision = order.revision + 1;
   const lines = order.lines.map((line): PurchaseLine => {
@@ -94,14 +94,14 @@ export function firmedUp(order: PurchaseOrder, by: SetBy): PurchaseOrder {
   return { ...order, lines, revision };
 }
 
-/** What was approved was another order: whoever approved is asked again. */
+/** Drops approvals of an order that has changed since; people are asked again. */
 export function withoutApproval(order: PurchaseOrder, by: SetBy, now: number): PurchaseOrder {
   if (order.approvals.length === 0 && order.status !== "approved") return order;
   const status = order.askedAt === null ? "draft" : "awaiting_approval";
   return { ...audited(order, "approval_lapsed", by, now), approvals: [], status };
 }
 
-/** The line with the item's answer to a question, which may be older than what it has sent since. */
+/** The line with the item's answer to a question, unless the item has sent a newer fact since. */
 function withNewer(line: PurchaseLine, fact: LineFact): PurchaseLine {
   return fact.version > line.fact.version ? { ...line, fact } : line;
 }
@@ -112,22 +112,22 @@ function withFact(order: PurchaseOrder, known: PurchaseLine | undefined, fact: L
     known === undefined ? [...order.lines, line] : order.lines.map((each) => (each === known ? line : each));
   const isSame = known !== undefined && line.quantity === known.quantity && line.firmQuantity === known.firmQuantity;
   if (isSame) return touch(order, { lines }, now);
-  // A person who changes an item's units changes what others approved; what the service plans beside it does not.
+  // A person's change of an item's units invalidates approvals; additional planned units do not.
   const isPersons = fact.setBy !== null && order.status === "approved";
   const base = isPersons ? withoutApproval(order, fact.setBy!, now) : order;
   const approvals = base.status === "approved" ? base.approvals : [];
-  // Of an order that is rebuilt, commands must be newer than what the item has seen.
+  // After a rebuild, commands need a revision newer than the last one that the item has seen.
   const revision = Math.max(order.revision, known === undefined ? fact.seenRevision : 0) + 1;
   return touch(base, { lines, approvals, revision }, now);
 }
 
-/** The line as the fact says it, but that only a person makes firm units fewer (I18). */
+/** The line according to the fact, except that only a person may reduce firm units (I18). */
 export function counted(line: PurchaseLine, fact: LineFact): PurchaseLine {
   const firmQuantity = fact.setBy === null ? Math.max(fact.firmQuantity, line.firmQuantity) : fact.firmQuantity;
   return { ...line, fact, firmQuantity, quantity: Math.max(fact.quantity, firmQuantity) };
 }
 
-/** After sending or ending: receipts, cancellations, and what the supplier said, at the item. */
+/** Facts after sending or ending: receipts, cancellations and supplier changes that were recorded at the item. */
 function withLaterFact(order: PurchaseOrder, known: PurchaseLine, fact: LineFact, now: number): PurchaseOrder {
   const isSet = PLACED.has(order.status) && fact.setBy !== null && fact.quantity !== known.quantity;
   const quantity = isSet ? fact.quantity : known.quantity;

@@ -1,8 +1,8 @@
-/** Whether an order may go by itself. Pure. */
+/** Whether an order may be sent without a person. Pure. */
 import { hasUnknownValue, liveLines, minimumOf, orderValue } from "./totals.ts";
 import type { NeedsPerson, PurchaseOrder, PurchasePolicy } from "./types.ts";
 
-/** Why a person is needed before the order goes; empty = it may go, or wait, by itself. */
+/** Why a person is needed before the order is sent; empty = it may be sent, or wait, without one. */
 export function needsPerson(order: PurchaseOrder, policy: PurchasePolicy): readonly NeedsPerson[] {
   const lines = liveLines(order);
   if (lines.length === 0) return [];
@@ -20,12 +20,12 @@ export function needsPerson(order: PurchaseOrder, policy: PurchasePolicy): reado
   return needs;
 }
 
-/** Products that have another supplier since, with firm units about which nobody has said whether they stay. */
+/** Products that now have another supplier, and firm units that nobody has decided to keep or remove. */
 export function linesToKeep(order: PurchaseOrder): readonly string[] {
   return liveLines(order).flatMap(({ productId, fact }) => (fact.otherSupplier === true ? [productId] : []));
 }
 
-/** Below the minimum, and nothing would probably run out before the next opportunity's goods arrive. */
+/** True below the minimum when probably nothing runs out before the next opportunity's goods arrive. */
 export function mayWait(order: PurchaseOrder): boolean {
   return minimumOf(order)?.met === false && !liveLines(order).some((line) => line.fact.runsOut);
 }

@@ -1,4 +1,4 @@
-/** A line of which an order knows nothing but its item's fact. */
+/** A new line, from nothing but its item's fact. */
 import type { LineFact } from "../../workflow/orders/purchase-line.ts";
 import type { PurchaseLine } from "./types.ts";
 

@@ -2,7 +2,7 @@
  * The number by which a supplier knows an order: short enough for the phone, different for every store and supplier.
  */
 
-/** Without letters and digits that are mistaken for each other. */
+/** Leaves out letters and digits that are easily confused. */
 const LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 const LETTERS_OF_OBJECT = 5;
 /** Hexadecimal digits of the object's id, a hash, for these letters: five bits each. */
@@ -19,7 +19,7 @@ export function purchaseNumber(objectId: string, count: number): string {
   return `PO-${letters}-${String(count).padStart(4, "0")}`;
 }
 
-/** The count that a number was made of. */
+/** The count within a number. */
 export function countIn(number: string): number {
   return Number(number.slice(number.lastIndexOf("-") + 1));
 }

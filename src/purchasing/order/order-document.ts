@@ -1,6 +1,6 @@
 /**
- * What an order says on every medium (mail, page, CSV, XLSX): the same lines, words and sums, in the store's language
- * of numbers and dates. Pure.
+ * The content of an order for mail, page, CSV and XLSX: the same lines, words and sums, with the store's formats of
+ * numbers and dates. Pure.
  */
 import type { StoreFacts, SupplierFacts } from "../../world/types.ts";
 import { liveLines, lineValue, minimumOf, orderValue, receivedOf, type Minimum } from "./totals.ts";
@@ -42,10 +42,10 @@ export interface OrderDocument {
 /** How the store writes numbers, money and dates. */
 export interface DocumentWords {
   readonly quantity: (value: number) => string;
-  /** As a field holds it: plain digits with the store's decimal mark, as it is read back. */
+  /** For an input field: plain digits with the store's decimal mark, as it is read back. */
   readonly typed: (value: number) => string;
   readonly money: (value: number) => string;
-  /** Of one unit: a tenth of a cent keeps its digits. */
+  /** Price of one unit: a tenth of a cent keeps its digits. */
   readonly price: (value: number) => string;
   readonly day: (day: number) => string;
   readonly moment: (at: number) => string;
@@ -88,7 +88,7 @@ export function wordsOf(store: StoreFacts | null, currency: string | null): Docu
   const money = currency === null ? plain : moneyFormat(locale, currency, 0, plain);
   const price = currency === null ? plain : moneyFormat(locale, currency, PRICE_DIGITS, plain);
   const decimal = quantity.formatToParts(0.5).find(({ type }) => type === "decimal")?.value ?? ".";
-  // The words are English whatever the locale, as on every other page.
+  // Words are English in every locale, as on all pages.
   const english = /^en-/i.test(locale) ? locale : "en-GB";
   const day = new Intl.DateTimeFormat(english, {
     weekday: "short",
@@ -139,7 +139,7 @@ function documentLine(line: PurchaseLine, position: number): DocumentLine {
 
 const PRICE_DIGITS = 4;
 
-/** In the currency's own digits, or in more where there are more to show. */
+/** Uses the currency's own digits, or more where the value has more. */
 function moneyFormat(
   locale: string,
   currency: string,

@@ -1,4 +1,4 @@
-/** What is said of an order to people, in one place, so that mail, Slack and page say the same. Pure. */
+/** Texts about an order for people, in one place, so mail, Slack and page say the same. Pure. */
 import type { NeedsPerson, PurchaseEvent, PurchaseOrder, PurchaseStatus } from "./types.ts";
 import type { OrderDocument } from "./order-document.ts";
 

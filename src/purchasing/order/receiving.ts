@@ -1,4 +1,4 @@
-/** What happens to an order that is with the supplier: confirmed, received, in part or over, cancelled (I17). */
+/** Events of an order that is with the supplier: confirmed, received in part or in full, cancelled (I17). */
 import type { ItemCommand, SetBy } from "../../workflow/orders/purchase-line.ts";
 import { lineOf } from "./lines.ts";
 import { audited, changed, touch, unchanged, type PurchaseTransition } from "./record.ts";
@@ -50,7 +50,7 @@ export function confirm(order: PurchaseOrder, said: Confirmation, by: SetBy, now
   );
 }
 
-/** A receipt counts once by its reference; more than was ordered is received all the same. */
+/** A receipt counts once by its reference; units beyond the order are accepted too. */
 export function receive(order: PurchaseOrder, receipt: Receipt, by: SetBy, now: number): PurchaseTransition {
   const content = JSON.stringify(
     receipt.lines.map(({ productId, quantity }) => [productId, quantity]).toSorted((a, b) => (a[0]! < b[0]! ? -1 : 1)),
@@ -76,7 +76,7 @@ export function receive(order: PurchaseOrder, receipt: Receipt, by: SetBy, now: 
   return changed(touch(received, { lines, revision, receipts, status: statusAfter(order, lines) }, now));
 }
 
-/** Of an open order, all of it; of one with the supplier, what has not come. */
+/** Cancels an open order as a whole; of one with the supplier, the units that have not come. */
 export function cancel(
   order: PurchaseOrder,
   revision: number,
@@ -104,7 +104,7 @@ export function cancel(
   );
 }
 
-/** After receipts that came to the items themselves, or were taken back there: the status follows. */
+/** Updates the status after receipts that were recorded or taken back at the items. */
 export function followReceipts(order: PurchaseOrder, now: number): PurchaseTransition {
   if (!PLACED.has(order.status)) return unchanged(order);
   const status = statusAfter(order, order.lines);

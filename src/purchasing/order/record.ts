@@ -2,7 +2,7 @@
 import type { SetBy } from "../../workflow/orders/purchase-line.ts";
 import type { PurchaseEvent, PurchaseNotice, PurchaseOrder } from "./types.ts";
 
-/** Why an event was not taken. */
+/** Why an event was refused. */
 export type PurchaseRefusal =
   | {
       readonly reason:
@@ -29,7 +29,7 @@ export interface PurchaseTransition {
   readonly refusal: PurchaseRefusal | null;
 }
 
-/** The actor of what the service does by itself. */
+/** The actor of the service's own actions. */
 export const SERVICE: SetBy = { principal: "service", label: "stockwarden", channel: "service" };
 
 export function unchanged(order: PurchaseOrder, refusal: PurchaseRefusal | null = null): PurchaseTransition {

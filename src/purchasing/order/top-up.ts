@@ -1,26 +1,26 @@
 /**
- * What to add to an order that is below its supplier's minimum: units that cost least to hold for what they are worth.
- * Each item prices them from its own simulated demand. Pure.
+ * What to add to an order below its supplier's minimum: units with the lowest holding cost for their value. Each item
+ * prices its own from simulated demand. Pure.
  */
 
-/** Units that an item could take more of, and what having them longer costs it. */
+/** Extra units that an item could take, and the cost of holding them. */
 export interface TopUpOffer {
   readonly productId: string;
-  /** Null where nobody named it. */
+  /** Null where the product has no name. */
   readonly name: string | null;
   readonly quantity: number;
   /** What the units cost, in the supplier's currency. */
   readonly value: number;
-  /** Expected cost beyond the present order's, in the same money. */
+  /** Expected cost beyond the present order's, in the same currency. */
   readonly extraCost: number;
 }
 
 export type TopUp = TopUpOffer;
 
-/** Most products that a person looks through. */
+/** Most products in the list, since a person reads it. */
 const MOST_LISTED = 20;
 
-/** Cheapest holding per unit of value first: as many as reach what is missing, and some to choose from. */
+/** Lowest holding cost per value first: enough to reach the minimum, and some more to choose from. */
 export function rankTopUps(offers: readonly TopUpOffer[], shortBy: number): readonly TopUp[] {
   const ranked = offers
     .filter(({ value, quantity }) => value > 0 && quantity > 0)

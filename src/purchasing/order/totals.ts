@@ -12,7 +12,7 @@ export function liveLines({ lines }: Pick<PurchaseOrder, "lines">): readonly Pur
   return lines.filter((line) => line.quantity > 0);
 }
 
-/** One order of lines wherever they come from, so that a repeated document is the same document (I17). */
+/** Fixed order of lines, so a repeated document is identical (I17). */
 export function byProduct(a: Pick<PurchaseLine, "productId">, b: Pick<PurchaseLine, "productId">): number {
   return a.productId < b.productId ? -1 : a.productId > b.productId ? 1 : 0;
 }
@@ -23,7 +23,7 @@ export function lineValue({ quantity, fact }: Pick<PurchaseLine, "quantity" | "f
   return unitCost === null ? null : cents(quantity * unitCost);
 }
 
-/** Worth of the lines whose unit cost is known. */
+/** Value of the lines whose unit cost is known. */
 export function orderValue(order: Pick<PurchaseOrder, "lines">): number {
   return cents(order.lines.reduce((sum, line) => sum + (lineValue(line) ?? 0), 0));
 }
@@ -48,7 +48,7 @@ export function outstandingOf(line: PurchaseLine): number {
   return Math.max(0, line.quantity - receivedOf(line));
 }
 
-/** Whether a product's units hang on this order: it is open or with the supplier, and has them. */
+/** True while the order may still bring goods: it is open or with the supplier. */
 export function isLive({ status }: Pick<PurchaseOrder, "status">): boolean {
   return status !== "cancelled" && status !== "received";
 }
@@ -57,7 +57,7 @@ export function isOpen({ status }: Pick<PurchaseOrder, "status">): boolean {
   return OPEN.has(status);
 }
 
-/** Money without the dust of binary fractions: four places cover every currency's smallest coin. */
+/** Money without rounding errors of binary fractions: four places cover every currency's smallest coin. */
 function cents(value: number): number {
   return Math.round(value * 10_000) / 10_000;
 }

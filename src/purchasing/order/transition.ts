@@ -7,7 +7,7 @@
  *                  │                └──▶ cancelled (nothing is left, or a person is needed after all)
  *                  └──▶ cancelled (by a person, or the cut-off was missed: its units move to the next opportunity)
  *
- * `now`, ids and the number come in as parameters. `received` and `cancelled` change by facts of items only.
+ * `now`, ids and the number come in as parameters. `received` and `cancelled` change only by facts of items.
  */
 import type { ItemCommand, LineAnswer, LineFact, PurchaseSlot, SetBy } from "../../workflow/orders/purchase-line.ts";
 import { approve, askIfDue, remindIfDue } from "./approval.ts";
@@ -21,7 +21,7 @@ import { PURCHASE_SCHEMA, type PurchaseOrder, type PurchasePolicy } from "./type
 
 export type PurchaseInput =
   | { readonly type: "line"; readonly fact: LineFact; readonly next: PurchaseSlot }
-  /** An order that was lost, from the first item that was sent with it. */
+  /** Rebuilds a lost order from the first item that was sent with it. */
   | { readonly type: "rebuild"; readonly fact: SentFact }
   | { readonly type: "edit"; readonly revision: number; readonly edits: readonly LineEdit[]; readonly by: SetBy }
   | { readonly type: "approve"; readonly revision: number; readonly by: SetBy }
@@ -97,7 +97,7 @@ export function opened({ poId, ...about }: OpenedBy, now: number): PurchaseOrder
   const order: PurchaseOrder = {
     schema: PURCHASE_SCHEMA,
     id: poId,
-    // An order that was lost and is rebuilt is newer than all that was projected of it (I1).
+    // The clock makes a rebuilt order newer than everything projected of the lost one (I1).
     version: now,
     ...about,
     status: "draft",
@@ -142,12 +142,12 @@ function told(
   const isTold = tell.length < line.tell.length;
   const lines = order.lines.map((each) => (each === line ? { ...line, tell } : each));
   const after = isTold ? touch(order, { lines }, now) : order;
-  // Where the fact goes is known from the order's own state; a line never leaves an order by an answer to a command.
+  // The order itself serves as `next`: an answer to a command never moves a line to another order.
   const taken = takeLine(after, fact, { poId: order.id, orderBy: order.orderBy, arrivesOn: order.arrivesOn }, now);
   return followed({ ...taken, changed: isTold || taken.changed }, now);
 }
 
-/** Receipts that an item made known may complete the order. */
+/** Receipts reported by an item may complete the order. */
 function followed(taken: PurchaseTransition, now: number): PurchaseTransition {
   const closed = followReceipts(taken.order, now);
   return closed.changed ? { ...taken, order: closed.order, changed: true } : taken;

@@ -47,13 +47,13 @@ export interface PurchaseLine {
   readonly fact: LineFact;
   readonly quantity: number;
   readonly firmQuantity: number;
-  /** Revision of the newest command; facts that have not seen it are older than it. */
+  /** Revision of the newest command; a fact with a lower seen revision is older than it. */
   readonly toldRevision: number;
   /** Commands that the item has not confirmed, oldest first. */
   readonly tell: readonly ItemCommand[];
   /** Only while closing: whether the item has answered. */
   readonly committed: boolean;
-  /** Units that came with receipts of this order; what the item received by itself is in its fact. */
+  /** Units received through this order; those received at the item itself are in its fact. */
   readonly receivedHere: number;
   /** Expected arrival as the supplier confirmed it, where it differs from the order's. */
   readonly expectedOn: number | null;
@@ -89,10 +89,10 @@ export interface PurchaseAudit {
   readonly hash?: string;
 }
 
-/** What others should hear; each becomes deliveries on the configured channels. */
+/** What others should be told; each becomes deliveries on the configured channels. */
 export type PurchaseNotice = "ask" | "remind" | "sent" | "outcome";
 
-/** An external effect: its row exists before it happens, under a key that says what it is (I7). */
+/** An external effect: its row is written before it happens, under a key that names it (I7). */
 export interface PurchaseDelivery {
   readonly key: string;
   readonly channel: "supplier" | "email" | "slack" | "webhook";
@@ -109,13 +109,13 @@ export interface PurchaseDelivery {
 export interface Approval {
   readonly by: SetBy;
   readonly at: number;
-  /** What the person saw. */
+  /** The revision that the person saw. */
   readonly revision: number;
 }
 
 export interface CountedReceipt {
   readonly reference: string;
-  /** Says whether a repetition is the same receipt. */
+  /** Distinguishes a repetition from a different receipt with the same reference. */
   readonly content: string;
 }
 
@@ -125,7 +125,7 @@ export interface Sending {
   readonly at: number;
   /** Null = by a person, outside the service. */
   readonly emails: readonly string[] | null;
-  /** What was shown. */
+  /** The revision that was shown. */
   readonly revision: number;
 }
 
@@ -138,7 +138,7 @@ export interface PurchasePolicy {
   readonly valueAbove: number | null;
   /** Orders worth more need two. */
   readonly approvalsRequiredAbove: number | null;
-  /** Who edited does not approve. */
+  /** An editor may not approve. */
   readonly fourEyes: boolean;
   /** An older count needs a person. */
   readonly countMaxAgeMs: number;
@@ -156,7 +156,7 @@ export interface PurchaseOrder {
   readonly supplierName: string | null;
   readonly currency: string | null;
   readonly status: PurchaseStatus;
-  /** Raised by whatever changes what a person approves or sends. */
+  /** Raised by every change of what a person approves or sends. */
   readonly revision: number;
   /** Given when it is frozen. */
   readonly number: string | null;
@@ -176,7 +176,7 @@ export interface PurchaseOrder {
   readonly editors: readonly string[];
   /** Set while closing and from then on. */
   readonly sending: Sending | null;
-  /** Only units that a person set are placed: what was planned beside what a person saw waits. */
+  /** Only units that a person set are placed; units planned after the person looked wait. */
   readonly firmOnly: boolean;
   readonly sentAt: number | null;
   readonly supplierReference: string | null;

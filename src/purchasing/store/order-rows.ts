@@ -1,9 +1,9 @@
 /**
- * The SQLite of one supplier's purchase orders: a row an order without its lines, and a row a line, so that a changed
- * line of a long order costs two rows. One `save` is one transaction.
+ * The SQLite of one supplier's purchase orders: one row for an order without its lines, and one for each line, so a
+ * changed line of a long order costs two rows. One `save` is one transaction.
  *
- * `order_by` in seconds is an order's key within its object; `active` = 0 once nothing about it is left to do, and the
- * object then reads it when it is asked for only.
+ * `order_by` in seconds is an order's key within its object. `active` is 0 once nothing is left to do; the object then
+ * reads the order only on request.
  */
 import * as z from "zod";
 import { parseStored } from "../../storage/stored-json.ts";
@@ -39,7 +39,7 @@ export class OrderRows {
     this.#numbers = this.#read<{ value: number }>("SELECT value FROM counter WHERE name = 'number'")[0]?.value ?? 0;
   }
 
-  /** Orders about which something is left to do, the earliest cut-off first. */
+  /** Orders with something left to do, the earliest cut-off first. */
   active(): KeptOrder[] {
     return this.#orders("WHERE active = 1 ORDER BY key");
   }
@@ -57,11 +57,11 @@ export class OrderRows {
     return this.#numbers;
   }
 
-  /** The order, and those of its lines that differ from `before`. */
+  /** Writes the order, and those of its lines that differ from `before`. */
   save(order: PurchaseOrder, before: PurchaseOrder | null, active: boolean): void {
     const { lines, ...head } = order;
     const known = new Set(before?.lines ?? []);
-    // A number that comes back with an order from its items is not given again.
+    // The number of a rebuilt order must not be given again.
     const numbers = order.number === null ? 0 : countIn(order.number);
     const numbered = numbers > this.#numbers;
     this.#make();
