@@ -35,7 +35,7 @@ function form({ encoding, delimiter, header_line }: Reading): string {
   return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
 }
 
-/** A table of many periods is named by its first and last column. */
+/** A table of many periods is described by its first and last column. */
 function columnsOf(columns: Reading["columns"]): string {
   const units = columns.filter(({ role }) => role === "units");
   const shown = units.length > 3 ? columns.filter(({ role }) => role !== "units") : columns;

@@ -1,7 +1,7 @@
-/** What a reading leaves out, with its units, so that read plus left out is the file. */
+/** What a reading leaves out, with its units: read plus left out must equal the file. */
 import type { LeftOut } from "./types.ts";
 
-/** Lines named for each reason; the rest is one entry, so that a file of blanks makes no report of a million lines. */
+/** Lines listed for each reason; the rest is one entry, since a file of blanks would list a million lines. */
 const NAMED_LINES = 20;
 
 interface Reason {
@@ -39,7 +39,7 @@ export class LeftOutRows {
   }
 }
 
-/** Sums of decimals without the dust of binary fractions. */
+/** Sums of decimals without rounding errors of binary fractions. */
 export function tidy(units: number): number {
   return Math.round(units * 1e6) / 1e6 + 0;
 }

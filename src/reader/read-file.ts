@@ -1,11 +1,11 @@
-/** One file to its readings: one for a text, one for each sheet of a workbook that holds anything. */
+/** Reads a file: one reading for a text, one for each sheet of a workbook that is not empty. */
 import { refusal, readTable } from "./read-table.ts";
 import { CsvSplitter } from "./text/csv-splitter.ts";
 import { delimiterOf, isDeclaration } from "./text/delimiter.ts";
 import { encodingOf, textOf, type Encoding } from "./text/encoding.ts";
 import { ReadProblem, type FileSource, type ReaderOptions, type ReadResult, type Row, type Table } from "./types.ts";
 
-/** Enough to see the delimiter. */
+/** Enough to recognise the delimiter. */
 const HEAD_CHARACTERS = 64 * 1_024;
 
 export async function readFile(source: FileSource, options: ReaderOptions): Promise<ReadResult[]> {
@@ -27,7 +27,7 @@ export async function readFile(source: FileSource, options: ReaderOptions): Prom
   }
 }
 
-/** Throws a ReadProblem for bytes that are no text. */
+/** Throws a ReadProblem for bytes that are not text. */
 export async function textTable(source: FileSource): Promise<Table> {
   const { encoding, note } = await encodingOf(source);
   const head = await headOfText(source, encoding);

@@ -1,6 +1,6 @@
 /**
- * One table to one reading. Reads its rows three times: the first ones to see what the columns are, all of them to
- * decide how dates and numbers are written, and all of them again to add up. So a file of any size needs the memory of
+ * Reads one table. It passes over the rows three times: the first ones to recognise the columns, all of them to decide
+ * how dates and numbers are written, and all of them again to add up. A file of any size thus needs only the memory of
  * its sums.
  */
 import { chooseLayout, type Chosen } from "./columns/choose-layout.ts";
@@ -21,7 +21,7 @@ import { NumberSurvey } from "./text/number-survey.ts";
 import { stripMoney } from "./text/number-text.ts";
 import { ReadProblem, type Reading, type ReaderOptions, type ReadResult, type Row, type Table } from "./types.ts";
 
-/** What the columns are is judged by these; how dates and numbers are written, by every row. */
+/** Columns are recognised by these rows; the formats of dates and numbers by every row. */
 const HEAD_ROWS = 2_000;
 const SAMPLE_ROWS = 12;
 
@@ -34,7 +34,7 @@ export async function readTable(table: Table, options: ReaderOptions): Promise<R
   }
 }
 
-/** A reading of a file that is none, with what is wrong. */
+/** The reading of a file that cannot be read, with what is wrong. */
 export function refusal(
   table: Pick<Table, "file" | "sheet" | "encoding" | "delimiter" | "notes">,
   problem: string,

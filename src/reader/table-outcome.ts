@@ -1,4 +1,4 @@
-/** What adding up a table came to. */
+/** The result of adding up a table. */
 import { isoDay } from "../shared/calendar-dates.ts";
 import { periodOf } from "./dates/file-period.ts";
 import { tidy, type LeftOutRows } from "./left-out.ts";

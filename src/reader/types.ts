@@ -1,9 +1,9 @@
 /**
  * What the reader takes and gives. Pure: bytes or rows in, a reading out; no Node, no DOM, no clock.
  *
- * Units read plus units left out are the units in the file, whatever the file is like. What has two readings is a
- * question with the flag that answers it; nothing is guessed. Only what a mapped column holds leaves a reading, since
- * orders hold customers.
+ * Units read plus units left out always equal the units in the file. Whatever can be read in two ways becomes a
+ * question with the flag that answers it; nothing is guessed. A reading contains data of mapped columns only, since orders
+ * contain customers' data.
  */
 export type Period = "day" | "week" | "fortnight" | "month" | "quarter";
 export type DateOrder = "dmy" | "mdy" | "ymd";
@@ -27,9 +27,9 @@ export interface Table {
   readonly delimiter: string | null;
   /** What a person should check about it. */
   readonly notes: readonly string[];
-  /** Numbers and dates come from typed cells, so that `1.234` has one reading. */
+  /** Numbers and dates come from typed cells, so `1.234` has only one reading. */
   readonly typed: boolean;
-  /** Throws a ReadProblem for text that is no table. */
+  /** Throws a ReadProblem for text that is not a table. */
   slices(): AsyncIterable<readonly Row[]>;
 }
 
@@ -52,7 +52,7 @@ export interface ReaderOptions {
   readonly kind?: "sales" | "catalogue" | "stock";
   readonly completeThrough?: string;
   readonly sheet?: string;
-  /** Takes columns that number their periods (W0, W1 …); for playing a file back, never for loading it. */
+  /** Accepts columns that number their periods (W0, W1 …); for replaying a file, never for loading it. */
   readonly undated?: boolean;
   /** Today: later sales are left out. ISO. */
   readonly today: string;
@@ -112,9 +112,9 @@ export interface ItemSales {
   readonly store: string | null;
   /** By day number of the period's first day. */
   readonly units: Map<number, number>;
-  /** Days of which the file says that nothing was recorded. */
+  /** Days for which the file says that nothing was recorded. */
   readonly unrecorded: Set<number>;
-  /** Days that the file marks as in stock or not; null = it says nothing about any. */
+  /** Days that the file marks as in stock or not; null = it marks none. */
   readonly inStock: Map<number, boolean> | null;
 }
 
@@ -122,7 +122,7 @@ export interface SalesContent {
   readonly period: Period;
   /** The columns number their periods: day numbers count periods from 0. */
   readonly undated: boolean;
-  /** What has no row within an item's days: 0 sales (a list), or nothing recorded (a table with a column a period). */
+  /** Meaning of days without a row within an item's days: 0 sales (a list) or not recorded (a table by period). */
   readonly gaps: "zero" | "unrecorded";
   readonly items: readonly ItemSales[];
 }
@@ -143,7 +143,7 @@ export interface ReadResult {
   readonly sample: readonly Row[];
 }
 
-/** The file is no table that can be read: the message is for the person who sent it. */
+/** The file cannot be read as a table; the message is for the person who sent it. */
 export class ReadProblem extends Error {
   override readonly name = "ReadProblem";
   readonly line: number | null;

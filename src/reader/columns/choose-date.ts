@@ -1,4 +1,4 @@
-/** Which column, or columns together, say when something was sold. */
+/** Chooses the column, or columns together, with the date of a sale. */
 import { readDate } from "../dates/date-text.ts";
 import type { Period } from "../types.ts";
 import { isDated, isNumeric } from "./column-facts.ts";
@@ -110,7 +110,7 @@ function dateQuestion(head: Head, columns: readonly number[]) {
   };
 }
 
-/** A column is called a date, and its cells are none: say what they are. */
+/** A column is called a date, but its cells are not dates: the problem names what they are. */
 function unreadable(head: Head, free: readonly number[]): Choice<DateSource> {
   const at = free.find((column) => {
     const name = head.classes[column]!.class;

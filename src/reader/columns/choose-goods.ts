@@ -7,7 +7,7 @@ import type { GoodsField, GoodsLayout } from "./layout.ts";
 
 type Known = readonly [name: string, as: GoodsField["as"], words: readonly string[]];
 
-/** The service's own names come first: a file that uses them means them. */
+/** The service's own names come first: a file that uses them means exactly these. */
 const OWN: readonly (readonly [string, GoodsField["as"]])[] = [
   ["name", "text"],
   ["supplier_id", "text"],
@@ -133,7 +133,7 @@ const STOCK_FIELDS: readonly Known[] = [
   ],
 ];
 
-/** A value of null without question or problem: this is no list of products. */
+/** A value of null without question or problem: this is not a list of products. */
 export function chooseGoods(head: Head, roles: Roles, itemColumn: number | null): Choice<GoodsLayout> {
   const store = chooseStore(head, roles);
   roles.give(store, "store", "names a store");
@@ -187,7 +187,7 @@ export function fieldOf(header: string, withStock: boolean): Omit<GoodsField, "c
   return stock === undefined ? null : { name: stock[0], as: stock[1], of: "stock" };
 }
 
-/** The settings that make a list of products a catalogue, where stock alone makes it a count. */
+/** Settings make a list of products a catalogue; with stock alone it is a count. */
 export function isCatalogue(fields: readonly GoodsField[]): boolean {
   return fields.some(
     ({ of, name }) => of === "catalogue" && name !== "name" && name !== "gtin" && name !== "safety_stock_level",
@@ -207,6 +207,6 @@ function stockColumn(head: Head, roles: Roles): number | null {
         fieldOf(head.headers[column]!, true) !== null || hasPhrase(plain, "min") || hasPhrase(plain, "max");
       return name === "stock" && !isSetting && roles.isFree(column) && isNumeric(facts) && !isDated(facts);
     });
-  // "On hand" is what is there; "available" has what is promised taken off.
+  // "On hand" is the stock that is there; "available" is without promised units.
   return columns.find((column) => hasPhrase(head.classes[column]!.plain, "on hand")) ?? columns[0] ?? null;
 }

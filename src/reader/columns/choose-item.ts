@@ -1,16 +1,16 @@
-/** Which column names the item, and which the store. */
+/** Chooses the column that names the item, and the one that names the store. */
 import type { FileQuestion } from "../types.ts";
 import { isDated, isNumeric } from "./column-facts.ts";
 import type { HeaderClass } from "./header-class.ts";
 import { flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
 
-/** A bar code is second to a shop's own number. */
+/** A shop's own number is preferred to a bar code. */
 const BARCODE = /\b(?:ean|gtin|upc|isbn|jan|barcode|asin)\b|バーコード|条码/u;
 const DESCRIPTION = /descri|bezeichnung|designation|libelle|omschrijving/u;
 const MOST_CHOICES = 8;
 
 export interface ItemChoice extends Choice<readonly number[]> {
-  /** A column that names the item in words, beside its code. */
+  /** A column that names the item in words, besides its code. */
   readonly name: number | null;
 }
 
@@ -73,7 +73,7 @@ export function itemQuestion(head: Head, columns: readonly number[]): FileQuesti
   };
 }
 
-/** One of several columns that could be it: the same products by two names are one answer, else it is asked. */
+/** Chooses one of several candidate columns: any of them when they name the same products, else a question. */
 function chosen(head: Head, columns: readonly number[], roles: Roles, name: number | null): ItemChoice {
   const [first, ...others] = columns;
   const rivals = others.filter(
@@ -88,7 +88,7 @@ function chosen(head: Head, columns: readonly number[], roles: Roles, name: numb
   return { value: [first!], name };
 }
 
-/** A shop's own words for its numbers are meant, whatever else is in the file. */
+/** A header that names a shop's own numbers is always preferred. */
 function isPreferred(head: Head, column: number): boolean {
   return ["sku", "product id", "variant sku"].includes(head.classes[column]!.plain);
 }
@@ -102,13 +102,13 @@ function isFilled(head: Head, column: number): boolean {
   return head.facts[column]!.filled > 0;
 }
 
-/** A number a row is the row's own, not a product's. */
+/** Numbers that never repeat identify rows, not products. */
 function isRepeated(head: Head, column: number): boolean {
   const { distinct, filled } = head.facts[column]!;
   return distinct < filled * 0.9 || filled < 4;
 }
 
-/** Words, or whole numbers that come again: not a measure, and nothing about people. */
+/** Words, or whole numbers that repeat: not a measure, and not data about people. */
 function isText(head: Head, column: number): boolean {
   const facts = head.facts[column]!;
   const { class: name } = head.classes[column]!;

@@ -1,5 +1,5 @@
 /**
- * Decides how a table is read: by the person's choices first, then by the exports that are known, then by its columns.
+ * Decides how a table is read: by the person's choices first, then as a known export, then by its columns.
  */
 import type { Kind, FileQuestion, ReaderOptions, System } from "../types.ts";
 import { chooseDate, dateFrom } from "./choose-date.ts";
@@ -107,7 +107,7 @@ function dated(head: Head, roles: Roles, named: Named, date: DateSource): Chosen
   return decided("sales", layout, warnings);
 }
 
-/** Columns of a list that say more about a row. */
+/** Further columns of a list that describe a row. */
 function sideColumns(head: Head, roles: Roles): Pick<ListLayout, "inStock" | "status" | "order" | "cancelledAt"> {
   const first = (test: (column: number) => boolean): number | null => {
     const at = head.headers.findIndex((_, column) => roles.isFree(column) && test(column));
@@ -129,7 +129,7 @@ function sideColumns(head: Head, roles: Roles): Pick<ListLayout, "inStock" | "st
   return { inStock, status, cancelledAt, order };
 }
 
-/** Dates and counts of stock, and nothing sold. */
+/** Detects a table with dates and counts of stock, but no sales. */
 function countsOnly(head: Head, roles: Roles): string | false | null {
   const hasUnits = head.classes.some((header, column) => header.class === "units" && roles.isFree(column));
   const stock = head.classes.findIndex(
@@ -163,7 +163,7 @@ function wideItem(head: Head, roles: Roles, named: Named, periods: readonly numb
   if (named.single) return { value: [], name: null, question: undefined, warning: undefined };
   const item = chooseItem(head, roles);
   if (item.value !== null) return { value: item.value, name: item.name, question: undefined, warning: item.warning };
-  // In front of the periods, a column of texts that never repeat names the rows.
+  // A column of texts that never repeat, before the periods, names the rows.
   const before = head.headers
     .map((_, column) => column)
     .filter((column) => column < Math.min(...periods) && roles.isFree(column));

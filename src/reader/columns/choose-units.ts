@@ -1,4 +1,4 @@
-/** Which column counts pieces. A column of money is never that. */
+/** Chooses the column that counts pieces, which is never a column of money. */
 import type { FileQuestion } from "../types.ts";
 import { isNumeric, looksLikeMoney } from "./column-facts.ts";
 import { flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
@@ -52,7 +52,7 @@ function mostlyNumbers(head: Head, column: number): boolean {
   return filled > 0 && numbers >= filled * 0.5;
 }
 
-/** "Net quantity" has returns taken off, so it is better than "quantity"; an exact name is better than a part. */
+/** "Net quantity" is without returns, so it is better than "quantity"; an exact name is better than a partial one. */
 function strongest(head: Head, columns: readonly number[]): number[] {
   const rank = (column: number): number => {
     const { plain, whole } = head.classes[column]!;

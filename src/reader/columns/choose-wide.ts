@@ -12,7 +12,7 @@ export interface WideColumns {
   readonly numbered: boolean;
 }
 
-/** Fewer numbered columns than this are something else. */
+/** Least numbered columns that count as periods. */
 const LEAST_NUMBERED = 4;
 const NUMBERED: Readonly<Record<string, Period>> = {
   d: "day",
@@ -29,7 +29,7 @@ const NUMBERED: Readonly<Record<string, Period>> = {
   q: "quarter",
 };
 
-/** Null when the headers are no periods. */
+/** Null when the headers are not periods. */
 export function wideColumns(head: Head): Choice<WideColumns> {
   const dates = head.headers.map((header) => headerDate(header));
   const figures = (column: number): boolean => {
@@ -59,13 +59,13 @@ export function wideColumns(head: Head): Choice<WideColumns> {
   };
 }
 
-/** The period that a numbered column counts, by its word: d_1, W1, M1. */
+/** The period of a numbered column, by its word: d_1, W1, M1. */
 export function numberedPeriod(header: string): Period | null {
   const word = /^(\p{L}{1,8})[ _-]?\d{1,4}$/u.exec(header)?.[1]?.toLowerCase() ?? "";
   return NUMBERED[word] ?? null;
 }
 
-/** Columns such as d_1, d_2 … or M1, M2 …: a word for a period, and numbers that follow each other. */
+/** Columns such as d_1, d_2 … or M1, M2 …: a word for a period, with consecutive numbers. */
 function numberedSeries(head: Head): number[] {
   if (head.facts.some(isDated)) return [];
   const parts = head.headers.map((header) => /^(\p{L}{1,8})[ _-]?(\d{1,4})$/u.exec(header));
@@ -82,7 +82,8 @@ function numberedSeries(head: Head): number[] {
 }
 
 /**
- * A list of items across: no column counts units, and several columns of numbers are called like nothing a list has.
+ * Columns of a table with one item each: no column counts units, and several columns of numbers have headers that no
+ * list has.
  */
 export function acrossColumns(head: Head, roles: Roles): readonly number[] {
   return head.headers
@@ -99,7 +100,7 @@ export function acrossColumns(head: Head, roles: Roles): readonly number[] {
     );
 }
 
-/** All headers look like a shop's numbers, so they are no measures. */
+/** True when all headers look like a shop's item numbers, so they are not measures. */
 export function areCodes(head: Head, columns: readonly number[]): boolean {
   const codes = columns.filter((column) => /\p{L}/u.test(head.headers[column]!) && /\d/u.test(head.headers[column]!));
   return codes.length >= 2 && codes.length === columns.length;
@@ -149,7 +150,7 @@ export function wideLayout(
   return { kind: "wide", ...names, variants: [], periods, totals, numbered };
 }
 
-/** A header that is a date, also with a word such as "units" before or behind it. */
+/** The date in a header, even with a word such as "units" before or after it. */
 export function headerDate(header: string): DateText | null {
   const bare = header.replace(
     /^(?:units|qty|quantity|sold|sales|menge|absatz)\s+|\s+(?:units|qty|quantity|sold|menge)$/iu,

@@ -8,10 +8,10 @@ export interface ColumnFacts {
   readonly distinct: number;
   readonly numbers: number;
   readonly whole: number;
-  /** Exactly two digits behind a decimal mark, as money is printed. */
+  /** Exactly two digits after a decimal mark, as money is printed. */
   readonly cents: number;
   readonly currency: number;
-  /** Dates and periods, numbers such as 20260131 not counted. */
+  /** Dates and periods, without plain numbers such as 20260131. */
   readonly dates: number;
   readonly partialDates: number;
   readonly flags: number;
@@ -73,7 +73,7 @@ export function isDated({ filled, dates }: ColumnFacts): boolean {
   return filled > 0 && dates >= filled * 0.8;
 }
 
-/** Printed as money: a currency, or two digits behind the mark throughout. */
+/** Printed as money: a currency, or always two digits after the mark. */
 export function looksLikeMoney({ filled, cents, currency, numbers }: ColumnFacts): boolean {
   return currency > filled * 0.5 || (numbers > 3 && cents >= numbers * 0.95);
 }

@@ -22,7 +22,7 @@ export function headOf(header: readonly string[] | null, rows: readonly Row[]): 
   };
 }
 
-/** Column of a header, or of a number from 1; -1 for none. */
+/** Index of the column with this header or number (from 1); -1 for none. */
 export function columnNamed(headers: readonly string[], name: string): number {
   const exact = headers.indexOf(name);
   if (exact >= 0) return exact;
@@ -37,7 +37,7 @@ export function headerText(headers: readonly string[], column: number): string {
   return headers[column] || `column ${column + 1}`;
 }
 
-/** As a shell takes it. */
+/** The flag, quoted for a shell. */
 export function flagFor(flag: string, headers: readonly string[], column: number): string {
   const header = headers[column] ?? "";
   const unique = header !== "" && headers.indexOf(header) === column;
@@ -45,7 +45,7 @@ export function flagFor(flag: string, headers: readonly string[], column: number
   return `${flag} ${/^[\p{L}\p{N}_.-]+$/u.test(value) ? value : `"${value}"`}`;
 }
 
-/** Roles given so far; the first one given to a column holds. */
+/** Roles given so far; a column keeps the first one it is given. */
 export class Roles {
   readonly #given = new Map<number, { role: string; why: string }>();
 

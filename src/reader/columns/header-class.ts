@@ -1,4 +1,4 @@
-/** What a column's header says that it holds. */
+/** Classifies a column by its header. */
 import * as words from "../text/vocabulary.ts";
 import { hasPhrase, plainText } from "../text/words.ts";
 
@@ -33,7 +33,7 @@ export type HeaderClass =
 
 export interface ClassedHeader {
   readonly class: HeaderClass;
-  /** The word that says so. */
+  /** The word that decided the class. */
   readonly word: string;
   /** The header is that word and nothing else. */
   readonly whole: boolean;
@@ -92,7 +92,7 @@ const PART: readonly (readonly [HeaderClass, readonly string[]])[] = [
   ["item_name", words.ITEM_NAME],
   ["units_or_money", words.UNITS_OR_MONEY],
 ];
-/** These beside a word for pieces do not make it money: "net quantity". */
+/** These words next to a word for pieces do not mean money: "net quantity". */
 const SOFT_MONEY = new Set(["net", "gross", "netto", "brutto", "ca", "income", "discount", "tax"]);
 const HARD_MONEY = words.MONEY.filter((word) => !SOFT_MONEY.has(word));
 

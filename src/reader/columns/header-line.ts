@@ -1,10 +1,10 @@
-/** Which row names the columns; titles may be above it. */
+/** Finds the row that names the columns; titles may be above it. */
 import { readDate } from "../dates/date-text.ts";
 import { readNumber } from "../text/number-text.ts";
 import type { Row } from "../types.ts";
 import { classOfHeader } from "./header-class.ts";
 
-/** An export has at most this many lines of titles, filters and dates above its table. */
+/** Rows searched: an export has fewer lines of titles, filters and dates above its table. */
 const SEARCHED_ROWS = 40;
 
 /** Index in `head` of the header; -1 when the first row is already data. */
@@ -15,13 +15,13 @@ export function headerIndex(head: readonly Row[]): number {
     const filled = row.cells.filter((cell) => cell !== "");
     if (filled.length < Math.min(2, width) || filled.length < width * 0.5) return;
     const score = headerScore(filled);
-    // A later row must be clearly better: a data row may hold a word or two of a header's.
+    // A later row must be clearly better: a data row may contain a word or two of a header.
     if (score > best.score * 1.3 + (best.index < 0 ? 0 : 0.2)) best = { index, score };
   });
   return best.index;
 }
 
-/** Share of the cells that name something, less those that are figures. */
+/** Share of the cells that name something, minus those that are figures. */
 function headerScore(cells: readonly string[]): number {
   let known = 0;
   let figures = 0;
@@ -31,7 +31,7 @@ function headerScore(cells: readonly string[]): number {
     else if (readNumber(cell) !== null) figures++;
     else if (cell.length <= 60 && classOfHeader(cell).class !== "none") known++;
   }
-  // One date in a row is data; many are a table with a column a period.
+  // One date in a row is data; several mean a table with a column for each period.
   const named = known + (dates >= 2 ? dates : -dates);
   const texts = cells.length - figures - dates;
   return (named + texts * 0.2 - figures * 2) / cells.length;
@@ -41,7 +41,7 @@ function isPeriod(cell: string): boolean {
   return cell.length <= 30 && readDate(cell, "none") !== null;
 }
 
-/** How many filled cells most rows have. */
+/** The most common number of filled cells in a row. */
 function usualWidth(head: readonly Row[]): number {
   const counts = new Map<number, number>();
   for (const { cells } of head) {

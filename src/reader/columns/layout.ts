@@ -1,4 +1,4 @@
-/** How the cells of a table hang together. Columns count from 0. */
+/** The structure of a table's cells. Columns count from 0. */
 import type { Period } from "../types.ts";
 
 export type DateSource =
@@ -14,14 +14,14 @@ export type DateSource =
     };
 
 interface WithItems {
-  /** The first filled one names the item. */
+  /** The first of these columns that is filled names the item. */
   readonly item: readonly number[];
   /** Added to the name of an item without a code: sizes, colours. */
   readonly variants: readonly number[];
   readonly store: number | null;
 }
 
-/** A row a sale, or a row a day. */
+/** One row for each sale, or for each day. */
 export interface ListLayout extends WithItems {
   readonly kind: "list";
   readonly date: DateSource;
@@ -31,19 +31,19 @@ export interface ListLayout extends WithItems {
   readonly status: number | null;
   /** Filled when the order was cancelled. */
   readonly cancelledAt: number | null;
-  /** Rows of one order after its first leave the order's own cells blank. */
+  /** The order of a row. Later rows of an order leave the order's own cells blank. */
   readonly order: number | null;
   /** The whole file is one item, as the person said. */
   readonly singleItem: boolean;
-  /** Holds several products with their numbers in one cell: `2× Cap, 1× Scarf`. */
+  /** Holds several products with their quantities in one cell: `2× Cap, 1× Scarf`. */
   readonly products: number | null;
-  /** Statuses that are no sale beyond those that are so everywhere. */
+  /** Further statuses that are not a sale, besides those that never are. */
   readonly noSale: RegExp | null;
-  /** Statuses of orders whose goods came back on a day that the file does not say. */
+  /** Statuses of orders whose goods came back on a day that the file does not give. */
   readonly refunded: RegExp | null;
 }
 
-/** A row an item, a column a period. */
+/** One row for each item, one column for each period. */
 export interface WideLayout extends WithItems {
   readonly kind: "wide";
   readonly periods: readonly number[];
@@ -52,7 +52,7 @@ export interface WideLayout extends WithItems {
   readonly numbered: boolean;
 }
 
-/** A row a date, a column an item. */
+/** One row for each date, one column for each item. */
 export interface AcrossLayout {
   readonly kind: "across";
   readonly date: DateSource;
@@ -61,7 +61,7 @@ export interface AcrossLayout {
   readonly totals: readonly number[];
 }
 
-/** A row a product: settings, stock, or both. */
+/** One row for each product: settings, stock, or both. */
 export interface GoodsLayout extends WithItems {
   readonly kind: "goods";
   readonly fields: readonly GoodsField[];

@@ -1,6 +1,6 @@
 /**
- * The exports of Shopify, WooCommerce and Square, known by their headers. Each names its columns outright, so nothing
- * in them is asked but what the file itself leaves open.
+ * The exports of Shopify, WooCommerce and Square, recognised by their headers. Their columns are known, so questions
+ * remain only where the file itself is ambiguous.
  */
 import type { System } from "../types.ts";
 import { plainText } from "../text/words.ts";
@@ -213,7 +213,7 @@ function shopifyInventory(head: Head, find: Find, roles: Roles): KnownExport {
     ],
   });
   if (stock !== null) return { system: "shopify", kind: "stock", layout };
-  // The older form has a column a location behind these.
+  // The older form has one column for each location after these.
   const own = new Set(["handle", "title", "sku", "hs code", "coo"]);
   const storeStocks = head.headers.flatMap((header, column) =>
     header === "" || own.has(plainText(header)) || /^option ?\d/u.test(plainText(header))

@@ -1,11 +1,11 @@
-/** Headers that cannot be read as they are, and what they are refused for: columns of years, and names on two lines. */
+/** Headers that are refused, and why: columns of years, and names on two lines. */
 import { readNumber } from "../text/number-text.ts";
 import type { Row } from "../types.ts";
 
 const YEAR = /^(?:19|20)\d\d$/u;
 const SHOWN = 3;
 
-/** Null = it names the columns; `first` is the first line of the file. */
+/** Null = the header is usable; `first` is the first line of the file. */
 export function unfitHeader(header: Row | null, first: Row): string | null {
   const years = yearsProblem(header ?? first);
   if (years !== null || header !== null) return years;
@@ -15,7 +15,7 @@ export function unfitHeader(header: Row | null, first: Row): string | null {
   );
 }
 
-/** Null = these are no years. */
+/** Null = these are not years. */
 function yearsProblem(row: Row): string | null {
   const first = row.cells.findIndex((cell) => YEAR.test(cell));
   const years = row.cells.slice(Math.max(0, first)).filter((cell) => cell !== "");
@@ -28,7 +28,7 @@ function yearsProblem(row: Row): string | null {
   );
 }
 
-/** What was refused is refused for its two lines of names, if it has them. */
+/** Replaces the problem of a refused table by that of two lines of names, if it has them. */
 export function withTwoLines<T extends { readonly problem: string | null }>(
   read: T,
   rows: readonly Row[],
@@ -56,7 +56,7 @@ function twoLinesProblem(rows: readonly Row[], at: number): string | null {
   return null;
 }
 
-/** Beside the first column, which names the items. */
+/** The names besides the first column, which names the items. */
 function namesIn({ cells }: Row): string[] {
   return cells.slice(1).filter((cell) => cell !== "");
 }

@@ -1,4 +1,4 @@
-/** A column of dates seen as a whole: in which order its numbers are, and the day of each text. */
+/** Judges a column of dates as a whole: the order of its numbers, and then the day of each text. */
 import type { DateOrder, Period, FileQuestion, ReaderOptions } from "../types.ts";
 import { readDate, type BareNumbers, type DateText } from "./date-text.ts";
 import { dayOfIso } from "./days.ts";
@@ -10,9 +10,9 @@ const ORDER_WORDS: Readonly<Record<DateOrder, string>> = {
   mdy: "month, day, year",
   ymd: "year, month, day",
 };
-/** Texts kept parsed: dates repeat, and a column that is no date must not fill the memory. */
+/** Most texts kept parsed: dates repeat, but a column without dates must not fill the memory. */
 const MOST_KEPT = 200_000;
-/** Sales are not later than this. */
+/** Dates of sales cannot be later than this. */
 const LATEST_AFTER_TODAY_DAYS = 31;
 
 export interface DateVerdict {
@@ -28,7 +28,7 @@ export class DateSurvey {
   readonly #latest: number;
   readonly #kept = new Map<string, DateText | null>();
   readonly #possible: Record<DateOrder, boolean> = { dmy: true, mdy: true, ymd: true };
-  /** An order that makes some sales future ones: it gives way to one that does not. */
+  /** Orders that put some sales in the future; another possible order is preferred. */
   readonly #inFuture: Record<DateOrder, boolean> = { dmy: false, mdy: false, ymd: false };
   /** A text that each impossible order cannot read. */
   readonly #against: Partial<Record<DateOrder, string>> = {};
@@ -109,7 +109,7 @@ export class DateSurvey {
     return { order: null, format, question: this.#question(possible), problem: null };
   }
 
-  /** Null for a text that is no date of the chosen order. Call `verdict` first. */
+  /** Null for a text that is not a date in the chosen order. Call `verdict` first. */
   dayOf(text: string): { readonly day: number; readonly period: Period } | null {
     let date = this.#kept.get(text);
     if (date === undefined) date = readDate(text, this.#bare);
@@ -119,7 +119,7 @@ export class DateSurvey {
     return day === null ? null : { day, period: "day" };
   }
 
-  /** Dots between day, month and a full year are written day first everywhere. */
+  /** Dates with dots and a full year have the day first everywhere. */
   #conventional(possible: readonly DateOrder[]): DateOrder | null {
     return this.#allDotted && possible.includes("dmy") && !possible.includes("ymd") ? "dmy" : null;
   }

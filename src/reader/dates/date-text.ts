@@ -1,4 +1,4 @@
-/** What one text says about a date: a day under each order it could be written in, a period, or part of a date. */
+/** Reads one text as a date: a day under each order it could be written in, a period, or part of a date. */
 import type { DateOrder, Period } from "../types.ts";
 import {
   FORTNIGHT_TEXT,
@@ -31,7 +31,7 @@ const FIRST_SERIAL = 32_873;
 const LAST_SERIAL = 73_050;
 const SERIAL_EPOCH = 25_569;
 
-/** A column that is called a date holds bare numbers, too: 20260131, Excel's 46053, 202605 for a month or a week. */
+/** How to read bare numbers in a date column: 20260131, Excel's 46053, 202605 for a month or a week. */
 export type BareNumbers = "none" | "days" | "weeks";
 
 export function readDate(raw: string, bare: BareNumbers): DateText | null {
@@ -102,7 +102,7 @@ function worded(text: string): DateText | null {
   );
 }
 
-/** A text in words, as `plainText` writes it, numbers apart from letters. */
+/** A text in words, as `plainText` writes it, with numbers separated from letters. */
 function phrase(text: string): DateText | null {
   const half = HALF_MONTH_TEXT.exec(text);
   if (half !== null) {
@@ -124,7 +124,7 @@ function phrase(text: string): DateText | null {
   return monthPhrase(withoutWeekdays(text.split(" ").filter((word) => !LINK_WORDS.has(word))));
 }
 
-/** "mar" is Tuesday to some and March to others: it is a month where no other word is. */
+/** "mar" is Tuesday in some languages and March in others: it is a month only where no other word is one. */
 function withoutWeekdays(words: readonly string[]): readonly string[] {
   const months = words.filter((word) => monthNamed(word) !== null);
   const weekday = words.findIndex((word) => WEEKDAY.test(word) && (monthNamed(word) === null || months.length > 1));
@@ -169,12 +169,12 @@ function exact(period: Period, day: number | null, format: string): DateText | n
   return day === null ? null : { kind: "exact", period, day, format };
 }
 
-/** Null outside the years that a shop's file may hold. */
+/** Null outside the years that a shop's file may contain. */
 function checked(year: number, month: number, day: number): number | null {
   return year < FIRST_YEAR || year > LAST_YEAR ? null : dayNumber(year, month, day);
 }
 
-/** Two digits are of this century up to 69, as in POSIX. */
+/** Two digits up to 69 are of this century, as in POSIX. */
 function fullYear(text: string): number {
   const year = Number(text);
   return text.length > 2 ? year : year < 70 ? 2000 + year : 1900 + year;

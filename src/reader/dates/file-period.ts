@@ -1,9 +1,9 @@
-/** Which period a file's dates mean, and where periods begin. */
+/** Decides the period of a file's dates, and where periods begin. */
 import type { Period, FileQuestion, ReaderOptions } from "../types.ts";
 import { monthIndex, weekdayOf } from "./days.ts";
 import { calendarDate, dayNumber, daysInMonth } from "../../shared/calendar-dates.ts";
 
-/** Fewer dates show no spacing. */
+/** With fewer dates no spacing can be recognised. */
 const LEAST_DATES = 4;
 
 export interface PeriodVerdict {
@@ -15,11 +15,11 @@ export interface PeriodVerdict {
 export interface PeriodEvidence {
   /** Rising. */
   readonly days: readonly number[];
-  /** What the texts of the dates name. */
+  /** The period that the texts of the dates name. */
   readonly written: Period;
-  /** What the header names. */
+  /** The period that the header names. */
   readonly hint: Period | null;
-  /** A column a period: nobody keeps a column for Mondays alone. */
+  /** True with one column for each period: nobody keeps a column for Mondays alone. */
   readonly isTable: boolean;
 }
 
@@ -54,7 +54,7 @@ function plain(period: Period): PeriodVerdict {
   return { period, question: null, warning: null };
 }
 
-/** The period that every date is apart by; `day` for anything else. */
+/** The period that separates all dates; `day` for any other spacing. */
 export function spacingOf(days: readonly number[]): Period {
   if (days.length < LEAST_DATES) return "day";
   const gaps = days.slice(1).map((day, index) => day - days[index]!);
@@ -71,7 +71,7 @@ export function spacingOf(days: readonly number[]): Period {
   return dates.every(({ day }) => day === 1 || day === 15 || day === 16) ? "fortnight" : "day";
 }
 
-/** A header that says week or month is believed when its dates do not say otherwise. */
+/** True when the dates do not contradict a header that names a week or month. */
 function fits(period: Period, days: readonly number[]): boolean {
   if (days.length < 2) return true;
   const gaps = days.slice(1).map((day, index) => day - days[index]!);
@@ -98,7 +98,7 @@ export function periodEnd(start: number, period: Period): number {
   return dayNumber(year, last, daysInMonth(year, last)) ?? start;
 }
 
-/** How many periods `start` is after `first`, both beginnings. */
+/** How many periods `start` is after `first`; both are first days of periods. */
 export function periodIndex(start: number, first: number, period: Period): number {
   if (period === "month" || period === "quarter")
     return (monthIndex(start) - monthIndex(first)) / (period === "month" ? 1 : 3);

@@ -1,4 +1,4 @@
-/** Collects settings and counts of stock: a row a product, or a product's name and then a row a variant. */
+/** Collects settings and counts of stock: a row for each product, or its name and then a row for each variant. */
 import type { GoodsField, GoodsLayout } from "../columns/layout.ts";
 import { LeftOutRows } from "../left-out.ts";
 import { itemText, namedBy, unfitName } from "../sales/item-names.ts";
@@ -9,7 +9,7 @@ import { plainText } from "../text/words.ts";
 import type { GoodsRow, Row } from "../types.ts";
 import { gtinOf } from "./gtin.ts";
 
-/** What exports write where a location does not keep a product. */
+/** Texts of exports for a product that a location does not stock. */
 const NOT_STOCKED = /^(?:not stocked|n\/?a|-|–|null|none)$/iu;
 
 interface Draft {
@@ -64,7 +64,7 @@ export class GoodsGatherer {
     return [...this.#stock.values()];
   }
 
-  /** What was read differently than it is written. */
+  /** Values that were read differently than written. */
   get warnings(): readonly string[] {
     return [...this.#notes].map(([note, count]) => `${count} ${count === 1 ? "row" : "rows"}: ${note}`);
   }

@@ -1,4 +1,4 @@
-/** Sums a list of sales: a row a sale, a row a day, or a row a line of an order. */
+/** Sums a list of sales with one row for each sale, day, or line of an order. */
 import type { ListLayout } from "../columns/layout.ts";
 import { LeftOutRows } from "../left-out.ts";
 import type { NumberSurvey } from "../text/number-survey.ts";
@@ -18,7 +18,7 @@ const IN_STOCK = /^(?:1|true|yes|y)$/iu;
 export class ListGatherer {
   readonly book = new SalesBook();
   readonly leftOut = new LeftOutRows();
-  /** Orders whose goods may have come back on a day that the file does not say. */
+  /** Orders whose goods may have come back on a day that the file does not give. */
   readonly refunded = { orders: new Set<string>(), units: 0 };
   readonly #layout: ListLayout;
   readonly #headers: readonly string[];
@@ -81,7 +81,7 @@ export class ListGatherer {
     }
   }
 
-  /** Null for a row that is a sale, or a day of which nothing was recorded. */
+  /** Why a row is left out; null for a sale, and for a day on which nothing was recorded. */
   #whyNot(
     cells: readonly string[],
     text: string,
@@ -109,7 +109,7 @@ export class ListGatherer {
     return null;
   }
 
-  /** Null = names none; undefined = names something that cannot be an item. */
+  /** Null = the row names no item; undefined = it names something that cannot be one. */
   #item(cells: readonly string[]): string | null | undefined {
     if (this.#layout.singleItem) return ALL_SALES;
     const named = this.#names.read(this.#itemCell(cells));

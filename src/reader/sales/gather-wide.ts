@@ -1,4 +1,4 @@
-/** Sums tables with a column a period (a row an item), and with a column an item (a row a date). */
+/** Sums tables with a column for each period (rows are items) or for each item (rows are dates). */
 import type { AcrossLayout, WideLayout } from "../columns/layout.ts";
 import { LeftOutRows } from "../left-out.ts";
 import type { NumberSurvey } from "../text/number-survey.ts";
@@ -69,7 +69,7 @@ export class WideGatherer {
     });
   }
 
-  /** Once, after the last row. */
+  /** Call once, after the last row. */
   close(): void {
     for (const [why, units] of this.#columnUnits) this.leftOut.add(this.#headerLine, why, units, false);
   }

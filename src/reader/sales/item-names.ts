@@ -1,4 +1,4 @@
-/** What a cell names as a product or store, or why it names none. */
+/** The product or store that a cell names, or why it names none. */
 import { isTotalWord } from "../text/total-rows.ts";
 
 export type Named =
@@ -22,14 +22,14 @@ export function namedBy(cell: string): Named {
   return { kind: "name", name };
 }
 
-/** Why a name that is there cannot be an item's. */
+/** Why a name cannot be an item's. */
 export function unfitName({ kind }: Pick<Named, "kind">): string {
   return kind === "cut"
     ? "an identifier that Excel cut (4.00638E+12): its digits are gone"
     : "a name longer than 128 characters";
 }
 
-/** Names read before: the same few thousand come a million times. */
+/** Caches names: the same few thousand occur a million times. */
 export class NameCache {
   readonly #kept = new Map<string, Named>();
 
@@ -53,7 +53,7 @@ export function itemText(cells: readonly string[], item: readonly number[], vari
   return parts.length === 0 ? name : `${name} - ${parts.join(" / ")}`;
 }
 
-/** What Shopify and Square write where a product has no variants. */
+/** Texts of Shopify and Square for a product without variants. */
 function isOnlyVariant(part: string): boolean {
   return part === "Default Title" || part === "Regular";
 }

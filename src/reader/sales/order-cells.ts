@@ -1,4 +1,4 @@
-/** What an order says once, in the first of its rows: that it was cancelled, its status, its store. */
+/** Facts that only the first row of an order holds: cancellation, status and store. */
 import type { ListLayout } from "../columns/layout.ts";
 import { plainText } from "../text/words.ts";
 import { namedBy } from "./item-names.ts";
@@ -6,7 +6,7 @@ import { namedBy } from "./item-names.ts";
 export interface OrderState {
   readonly id: string;
   readonly store: string | null;
-  /** As the cell has it. */
+  /** The cell's text, unchanged. */
   readonly storeText: string;
   readonly cancelled: boolean;
   readonly status: string;

@@ -12,7 +12,7 @@ export interface RowDates {
   /** The first pass over the rows. */
   survey(cells: readonly string[]): void;
   verdict(options: ReaderOptions): DateVerdict;
-  /** The text a row shows for its date, to name it when it is none. */
+  /** The text in place of a row's date, for naming it when it is not a date. */
   text(cells: readonly string[]): string;
   dayOf(cells: readonly string[]): number | null;
   /** The period that the texts themselves name. */
@@ -36,7 +36,7 @@ function oneColumn({ column, hint }: Extract<DateSource, { kind: "column" }>, op
     text: (cells) => cells[column] ?? "",
     dayOf(cells) {
       const date = survey.dayOf(cells[column] ?? "");
-      // A month among days has no day of its own.
+      // A month in a column of days gives no day.
       return date !== null && date.period === period ? date.day : null;
     },
     get period() {

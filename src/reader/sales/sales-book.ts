@@ -1,4 +1,4 @@
-/** Sums of units by store, product and day, while a file goes by. */
+/** Sums of units by store, product and day, gathered while a file is read. */
 import type { ItemSales } from "../types.ts";
 
 export class SalesBook {

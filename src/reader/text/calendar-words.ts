@@ -37,7 +37,7 @@ for (const line of MONTHS) {
   });
 }
 
-/** 1 to 12; null for a word that is no month. `word` as `plainText` writes it. */
+/** 1 to 12; null for a word that is not a month. `word` as `plainText` writes it. */
 export function monthNamed(word: string): number | null {
   return BY_NAME.get(word) ?? null;
 }

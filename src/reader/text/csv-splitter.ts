@@ -1,10 +1,10 @@
 /**
- * Rows of a delimited text that comes in slices (RFC 4180 quoting). Ours, not a library, because rows must carry the
- * line that a person sees in the file, quoted line breaks included, and a slice may end anywhere.
+ * Rows of a delimited text that comes in slices (RFC 4180 quoting). No library is used, because rows must carry the
+ * line that a person sees in the file, even with quoted line breaks, and a slice may end anywhere.
  */
 import { ReadProblem, type Row } from "../types.ts";
 
-/** A quoted cell longer than this is a quotation mark that is never closed. */
+/** A quoted cell longer than this means that a quotation mark is never closed. */
 const LONGEST_CELL = 200_000;
 
 export class CsvSplitter {

@@ -1,7 +1,7 @@
-/** Which mark separates the cells of a text. */
+/** Finds the mark that separates the cells of a text. */
 import { CsvSplitter } from "./csv-splitter.ts";
 
-/** In order of preference when two fit alike. */
+/** In order of preference when two fit equally well. */
 const MARKS = [",", ";", "\t", "|", "^", "~", "\u001F", "\u0001", ":"] as const;
 const JUDGED_ROWS = 200;
 
@@ -23,13 +23,13 @@ export function delimiterOf(head: string): Delimiter {
   return { mark: best.mark, declared: false };
 }
 
-/** A line that only declares the delimiter is no row. */
+/** True for a line that only declares the delimiter, which is not a row. */
 export function isDeclaration(cells: readonly string[], delimiter: string): boolean {
   const text = cells.join(delimiter);
   return /^"?sep=.?"?$/iu.test(text);
 }
 
-/** High for many rows of one same width, and for wide ones. */
+/** High for many rows of the same width, and for wide rows. */
 function scoreOf(head: string, mark: string): number {
   const splitter = new CsvSplitter(mark);
   let widths: number[];

@@ -1,4 +1,4 @@
-/** Which encoding a text file has, and its text by slices. */
+/** Detects the encoding of a text file, and reads its text in slices. */
 import { ReadProblem, type FileSource } from "../types.ts";
 
 /** In browsers, Node and Workers alike; the pure rooms have no types of any of them. */
@@ -9,9 +9,9 @@ declare const TextDecoder: new (
 
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "shift_jis";
 
-/** Enough to see whether every other byte is 0. */
+/** Enough to recognise that every other byte is 0. */
 const HEAD_BYTES = 4_096;
-/** What `TextDecoder` makes of bytes that windows-1252 does not define. */
+/** Characters that `TextDecoder` returns for bytes that windows-1252 does not define. */
 const UNDEFINED_IN_1252 = /[\u0081\u008D\u008F\u0090\u009D]/u;
 const KANA = /[\u3041-\u30FF]/u;
 
@@ -21,7 +21,7 @@ export interface Encoded {
   readonly note: string | null;
 }
 
-/** Reads the file once, or twice when it is no UTF-8. Throws a ReadProblem for a file that is no text. */
+/** Reads the file once, or twice when it is not UTF-8. Throws a ReadProblem for a file that is not text. */
 export async function encodingOf(source: FileSource): Promise<Encoded> {
   const strict = decoder("utf-8", true);
   let head = true;
@@ -58,7 +58,7 @@ async function notUnicode(source: FileSource): Promise<Encoded> {
   };
 }
 
-/** Text by slices; bytes that are no text of the encoding become replacement characters. */
+/** Text in slices; bytes that are invalid in the encoding become replacement characters. */
 export async function* textOf(source: FileSource, encoding: Encoding): AsyncGenerator<string> {
   const lenient = decoder(encoding, false);
   for await (const slice of source.slices()) yield lenient.decode(slice, { stream: true });
@@ -88,7 +88,7 @@ function byMark(bytes: Uint8Array): Encoded | null {
   return null;
 }
 
-/** UTF-16 without a mark: in a table, every other byte of most characters is 0. */
+/** Recognises UTF-16 without a byte order mark: in a table, every other byte of most characters is 0. */
 function byZeros(slice: Uint8Array): Encoded | null {
   const head = slice.subarray(0, HEAD_BYTES);
   let even = 0;

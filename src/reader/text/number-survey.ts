@@ -1,9 +1,9 @@
-/** Columns of numbers seen as a whole: which decimal mark the file uses, and the value of each text. */
+/** Judges columns of numbers as a whole: the decimal mark of the file, and then the value of each text. */
 import type { DecimalMark, FileQuestion, ReaderOptions } from "../types.ts";
 import { readNumber } from "./number-text.ts";
 
 export class NumberSurvey {
-  /** Numbers that only one mark can read. */
+  /** Numbers that are valid with one mark only. */
   #dot = 0;
   #comma = 0;
   #ambiguous: string | null = null;
@@ -37,7 +37,7 @@ export class NumberSurvey {
     };
   }
 
-  /** Null for a text that is no number. Call `decide` first. */
+  /** Null for a text that is not a number. Call `decide` first. */
   valueOf(text: string): number | null {
     const number = readNumber(text);
     if (number === null) return null;

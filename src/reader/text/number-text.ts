@@ -1,7 +1,7 @@
 /** Numbers as people and programs write them, under either decimal mark. */
 
 export interface NumberText {
-  /** Its value if `.` is the decimal mark; null = it cannot be then. */
+  /** Its value if `.` is the decimal mark; null = invalid in that case. */
   readonly dot: number | null;
   /** Likewise for `,`. */
   readonly comma: number | null;
@@ -17,7 +17,7 @@ const PIECES = /(?<=\d)\s*(?:pcs?|pieces?|units?|ea|stk|stück|st|u|uds?|pz|szt|
 export const CURRENCY =
   /[$€£¥₩₹₽₺₫฿]|(?:^|\s|\d)(?:USD|EUR|GBP|JPY|CHF|CAD|AUD|SEK|NOK|DKK|PLN|CZK|zł|kr|Kč|円|元|원)(?:\s|$|\d|-)/iu;
 
-/** Null for a text that is no number. */
+/** Null for a text that is not a number. */
 export function readNumber(raw: string): NumberText | null {
   if (PLAIN.test(raw)) {
     const value = Number(raw);

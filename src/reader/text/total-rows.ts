@@ -1,4 +1,4 @@
-/** Rows and columns that add up or average others. */
+/** Recognises rows and columns that add up or average others. */
 import { phrases, plainText } from "./words.ts";
 
 const WORDS = phrases(
@@ -19,13 +19,13 @@ const CAPTION = phrases(
     "celkem,summa,toplam,итого,合計,小計,総計,計,合计,总计,小计,합계,총계,소계",
 );
 
-/** The text is nothing but a word for a total or an average. */
+/** True when the text is only a word for a total or an average. */
 export function isTotalWord(text: string): boolean {
   const plain = plainText(text);
   return SET.has(plain);
 }
 
-/** The text could be the caption of a total: a product may be called so, too. */
+/** True for a possible caption of a total; a product may have such a name as well. */
 export function isTotalCaption(text: string): boolean {
   const plain = plainText(text);
   return CAPTION.some(

@@ -13,7 +13,7 @@ export const UNITS = phrases(
     "sztuk,množství,kusy,ks,počet,antal,antall,määrä,kpl,miktar,adet,количество,кол " +
     "во,шт,продано,数量,個数,点数,販売数,販売個数,売上数量,売上点数,出荷数,销量,销售数量,件数,수량,판매량,판매수량",
 );
-/** Pieces to some, money to others. */
+/** Means pieces in some files and money in others. */
 export const UNITS_OR_MONEY = phrases(
   "sales,sale,amount,count,y,value,Verkäufe,Verkauf,ventes,vente,ventas,venta,vendite,vendas,venda,verkopen," +
     "verkoop,sprzedaż,prodej,försäljning,salg,myynti,satış,продажи,売上,販売,销售,판매,orders,total sales,net sales " +
@@ -69,7 +69,7 @@ export const ITEM_NAME = phrases(
     "ürün,ürün adı,stok adı,товар,наименование,номенклатура,название,продукт,商品,商品名,品名,製品,製品名,アイテム,产品,产品名称,商品名称," +
     "品项,상품,상품명,품명,제품,제품명",
 );
-/** A group of products: an item only where nothing finer is there. */
+/** A group of products, used as the item only where nothing finer exists. */
 export const ITEM_GROUP = phrases(
   "product line,productline,category,product category,product group,department,dept,dept " +
     "id,Warengruppe,Kategorie,Produktgruppe,catégorie,famille,rayon,categoría,familia,categoria,reparto," +
@@ -103,7 +103,7 @@ export const DATE_OTHER = phrases(
   "created at,created,paid at,created on,order created,Erstellt am,créé le,creado el,creato il,criado " +
     "em,created date,order time,time,Zeit,Uhrzeit,heure,hora,ora",
 );
-/** Dates that say nothing about when something was sold. */
+/** Dates other than that of the sale. */
 export const DATE_NOT_SALE = phrases(
   "ship date,shipping date,shipped,shipped at,delivery date,due date,fulfilled at,cancelled at,canceled " +
     "at,birth date,launch,launched,launch date,expiry,expires,expiry date,updated " +
@@ -146,7 +146,7 @@ export const STATUS = phrases(
   "status,order status,financial status,event " +
     "type,event,Auftragsstatus,Bestellstatus,statut,état,estado,stato,stav,статус,ステータス,状態,状态,상태",
 );
-/** Measured beside sales: no item and no units. */
+/** Other measures next to sales: neither items nor units. */
 export const MEASURE = phrases(
   "hour,minute,weekday,weekday name,day of " +
     "week,dayofweek,dow,temperature,temp,weather,rain,rainfall,humidity,holiday,is holiday,promo,promotion,on " +

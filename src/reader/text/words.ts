@@ -1,6 +1,6 @@
-/** Texts of headers and cells as words that can be compared: no case, no accents, no punctuation, camelCase apart. */
+/** Texts of headers and cells as comparable words: without case, accents and punctuation, camelCase split. */
 
-/** Letters and digits of any script stay. */
+/** Keeps letters and digits of any script. */
 export function plainText(text: string): string {
   return text
     .replaceAll(/(\p{Ll}|\d)(\p{Lu}\p{Ll})/gu, "$1 $2")

@@ -1,4 +1,4 @@
-/** What is read of the service's answers to an upload. */
+/** Reads the service's answers to an upload. */
 
 export interface Decided {
   readonly productId: string;

@@ -1,7 +1,7 @@
 /**
- * What is uploaded of some readings, in order: settings, sales, then counts of stock. Each part is below the service's
- * limits, holds whole products, and is the same text whenever it is made from the same files, so that a key made from
- * it lets an upload be repeated after a break.
+ * Splits readings into parts to upload, in order: settings, sales, then counts of stock. Each part is below the
+ * service's limits and holds whole products. The same files always give the same text, so a key made from it lets an
+ * upload be repeated after an interruption.
  */
 import { dayOfIso } from "../dates/days.ts";
 import { isoDay } from "../../shared/calendar-dates.ts";
@@ -23,7 +23,7 @@ export interface UploadPart {
 
 export interface UploadPlan {
   readonly parts: readonly UploadPart[];
-  /** After the parts: each store is known to this day. */
+  /** Sent after the parts: the day up to which each store's sales are complete. */
   readonly complete: readonly { readonly store_id: string; readonly through: string }[];
   readonly stores: readonly string[];
   /** What a person should know before it is loaded. */
@@ -33,17 +33,17 @@ export interface UploadPlan {
 }
 
 export interface UploadOptions {
-  /** Store of what names none. */
+  /** Store for files that name none. */
   readonly store: string | null;
   readonly completeThrough: string | null;
-  /** Drops what was stored by another period. */
+  /** Drops stored sales with another period. */
   readonly replace: boolean;
   readonly today: string;
 }
 
 const SALES_COLUMNS = ["product_id", "store_id", "date", "units", "in_stock"];
 const DEFAULT_STORE = "main";
-/** A part's characters: three bytes each at most, they stay below the service's 2 MiB. */
+/** Most characters of a part: at three bytes each they stay below the service's 2 MiB. */
 const PART_CHARACTERS = 650_000;
 const SALES_ROWS = 50_000;
 const CATALOGUE_ROWS = 10_000;
@@ -93,7 +93,7 @@ export function uploadPlan(contents: readonly Content[], options: UploadOptions)
   };
 }
 
-/** Of an item's day that is in several files, the last file counts, as it would in a later upload. */
+/** Notes days of an item that are in several files: the last file counts, as it would in a later upload. */
 function overlapNotes(sales: readonly SalesContent[], store: string): string[] {
   const seen = new Map<string, Set<number>>();
   let twice = 0;
@@ -116,7 +116,7 @@ function overlapNotes(sales: readonly SalesContent[], store: string): string[] {
       ];
 }
 
-/** The last day that the file is whole for: never today, which is not over. */
+/** The last day for which the file is complete: never today, which is not over. */
 function completeThrough({ items, period }: SalesContent, options: UploadOptions): string {
   if (options.completeThrough !== null) return options.completeThrough;
   let last = Number.NEGATIVE_INFINITY;
@@ -161,8 +161,8 @@ function salesLines(item: ItemSales, store: string, period: Period): string[] {
   }
   const days = [...byStart.keys()];
   const [first, last] = [Math.min(...days), Math.max(...days)];
-  // A day that nobody recorded is one of unknown demand: a censored zero. Before and after an item's own days nothing
-  // is said.
+  // A day that nobody recorded has unknown demand: a censored zero. Days before and after an item's own are left
+  // out.
   for (const day of unrecorded) {
     const start = periodStart(day, period, day);
     if (start > first && start < last && !byStart.has(start)) byStart.set(start, { units: 0, mark: "0" });
@@ -174,7 +174,7 @@ function salesLines(item: ItemSales, store: string, period: Period): string[] {
 
 function* goodsParts(what: "catalogue" | "stock", rows: readonly GoodsRow[], most: number): Generator<UploadPart> {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  // A price list says nothing of a pack size that somebody typed.
+  // A price list must not reset a pack size that somebody typed.
   const request =
     what === "catalogue"
       ? ({ method: "PUT", path: "/catalogue?keep=true" } as const)

@@ -1,7 +1,7 @@
 /**
- * Sends a plan's parts in order: settings, sales, the day to which they are whole, then counts. Each part has an
- * idempotency key made from what it is, so that a part which was taken before a break is answered as it was, and not
- * counted twice. The clock, the network and the hash are the caller's.
+ * Sends a plan's parts in order: settings, sales, the day up to which they are complete, then counts. Each part's
+ * idempotency key is made from its content, so a part that was accepted before an interruption is not counted twice.
+ * The caller supplies clock, network and hash.
  */
 import { csvLine } from "./csv-line.ts";
 import type { UploadPart, UploadPlan } from "./parts.ts";
@@ -22,12 +22,12 @@ export interface Request {
 }
 
 export interface Sender {
-  /** Throws when nobody answers. */
+  /** Throws when there is no answer. */
   send(request: Request): Promise<Answer>;
   sleep(ms: number): Promise<void>;
-  /** Of the text, in characters that a header takes. */
+  /** Hash of the text, in characters that are valid in a header. */
   hash(text: string): Promise<string>;
-  /** After each part. */
+  /** Called after each part. */
   progress(rows: number): void;
   readonly timeZone: string;
 }
@@ -73,7 +73,7 @@ export async function upload(sender: Sender, plan: UploadPlan): Promise<UploadOu
   return { salesRows, decided, failed, notes };
 }
 
-/** Stores that are not known yet are made, in the time zone of whoever loads; says which. */
+/** Creates unknown stores, in the time zone of the person who loads; returns notes about them. */
 async function ensureStores(sender: Sender, stores: readonly string[]): Promise<string[]> {
   const notes: string[] = [];
   for (const store of stores) {
@@ -104,7 +104,7 @@ async function sendCounts(sender: Sender, part: UploadPart): Promise<{ decided: 
 }
 
 async function sendPart(sender: Sender, { what, method, path, csv, rows }: UploadPart): Promise<Answer> {
-  // A repeated count is no second decision, so it needs no key.
+  // Repeating a count makes no second decision, so it needs no key.
   const key = what === "stock" ? {} : { key: await sender.hash(`${method} ${path}\n${csv}`) };
   return accepted(sender, { method, path, csv, ...key }, `${what} (${rows} rows)`);
 }
@@ -115,12 +115,12 @@ async function accepted(sender: Sender, request: Request, what: string): Promise
   throw new UploadProblem(`The server refused the ${what}: ${problemText(answer)}`);
 }
 
-/** Busy, or still at the same part that was sent before a break. */
+/** True while the service is busy, or still working on the same part from before an interruption. */
 function isPassing({ status, body }: Answer): boolean {
   return AGAIN.has(status) || (status === 409 && problemCode(body) === "idempotency_in_progress");
 }
 
-/** Again after a break in the line or from a busy server, for some seconds. */
+/** Retries for some seconds after a lost connection or while the server is busy. */
 async function patiently(sender: Sender, request: Request): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -1,4 +1,4 @@
-/** How numbers of a workbook are shown: as dates, as months, or with zeros in front. */
+/** How numbers of a workbook are shown: as dates, as months, or with leading zeros. */
 import { calendarDate, isoDay } from "../../shared/calendar-dates.ts";
 import { readXml } from "./xml.ts";
 
@@ -7,17 +7,17 @@ export type CellFormat =
   | { readonly kind: "date" }
   /** Month and year, without a day. */
   | { readonly kind: "month" }
-  /** So many digits, zeros in front. */
+  /** This many digits, with leading zeros. */
   | { readonly kind: "digits"; readonly count: number };
 
 const NUMBER: CellFormat = { kind: "number" };
-/** Formats that Excel knows by number alone; 27 to 36 and 50 to 58 are those of East Asia. */
+/** Excel's built-in formats; 27 to 36 and 50 to 58 are East Asian. */
 const BUILT_IN_DATES = new Set([14, 15, 16, 22, 27, 28, 29, 30, 31, 34, 35, 36, 50, 51, 52, 53, 54, 57, 58]);
 const BUILT_IN_MONTHS = new Set([17]);
 const EPOCH_1900 = 25_569;
 const EPOCH_1904 = 24_107;
 
-/** By the index that a cell's `s` gives. */
+/** Formats by the index in a cell's `s`. */
 export function cellFormats(styles: string | undefined): readonly CellFormat[] {
   if (styles === undefined) return [];
   const codes = new Map<number, string>();
@@ -45,7 +45,7 @@ function formatOf(id: number, code: string | undefined): CellFormat {
     return BUILT_IN_MONTHS.has(id) ? { kind: "month" } : NUMBER;
   }
   if (/^0{2,}$/u.test(code)) return { kind: "digits", count: code.length };
-  // Texts in quotes, escaped marks, colours and locales say nothing about dates.
+  // Quoted texts, escaped marks, colours and locales do not make a format a date.
   const bare = code.replaceAll(/"[^"]*"|\\.|\[[^\]]*\]|_./gu, "").toLowerCase();
   if (/general|[#0?]/u.test(bare)) return NUMBER;
   if (/[dj]/u.test(bare)) return { kind: "date" };
@@ -53,7 +53,7 @@ function formatOf(id: number, code: string | undefined): CellFormat {
   return NUMBER;
 }
 
-/** A cell's number as the text a person sees, with dates as ISO days. */
+/** A cell's number as the text that a person sees, with dates as ISO days. */
 export function numberText(raw: string, format: CellFormat | undefined, is1904: boolean): string {
   const value = Number(raw);
   if (!Number.isFinite(value)) return raw;
@@ -63,7 +63,7 @@ export function numberText(raw: string, format: CellFormat | undefined, is1904: 
     if (year >= 1900 && year <= 2200) return format.kind === "date" ? isoDay(day) : isoDay(day).slice(0, 7);
   }
   if (format?.kind === "digits" && Number.isInteger(value)) return String(value).padStart(format.count, "0");
-  // Fifteen digits are what Excel keeps; more is the dust of binary fractions.
+  // Excel keeps fifteen digits; more are rounding errors of binary fractions.
   return Number.isInteger(value) ? plain(value) : plain(Number(value.toPrecision(15)));
 }
 

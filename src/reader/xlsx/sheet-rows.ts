@@ -67,7 +67,7 @@ function cellText(
   return text;
 }
 
-/** A name that is merged over several rows is the name of each. Titles merged over columns stay where they are. */
+/** A name merged over several rows applies to each of them. Titles merged over columns stay where they are. */
 function fillDown(rows: readonly { readonly line: number; cells: string[] }[], merges: readonly string[]): void {
   const byLine = new Map(rows.map((row) => [row.line, row]));
   for (const merge of merges) {

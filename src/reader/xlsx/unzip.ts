@@ -1,5 +1,5 @@
 /**
- * The XML parts of a workbook, unpacked while the file streams by, up to a limit: a small file can unpack to gigabytes.
+ * The XML parts of a workbook, unpacked while the file is read, up to a limit: a small file can unpack to gigabytes.
  */
 import { Unzip, UnzipInflate } from "fflate";
 import { ReadProblem, type FileSource } from "../types.ts";
@@ -9,7 +9,7 @@ export const MOST_UNPACKED_BYTES = 64 * 1_024 * 1_024;
 
 declare const TextDecoder: new (encoding: string) => { decode(bytes: Uint8Array): string };
 
-/** By path, such as `xl/workbook.xml`. Throws a ReadProblem. */
+/** Parts by path, such as `xl/workbook.xml`. Throws a ReadProblem. */
 export async function unzipXml(source: FileSource): Promise<ReadonlyMap<string, string>> {
   const parts = new Map<string, Uint8Array[]>();
   let unpacked = 0;

@@ -5,7 +5,7 @@ import { sheetRows, type WorkbookFacts } from "./sheet-rows.ts";
 import { unzipXml } from "./unzip.ts";
 import { readXml } from "./xml.ts";
 
-/** Rows given at a time. */
+/** Rows per slice. */
 const SLICE_ROWS = 5_000;
 
 interface Sheet {
@@ -14,7 +14,7 @@ interface Sheet {
   readonly hidden: boolean;
 }
 
-/** Sheets that hold nothing, and hidden ones, are passed over. Throws a ReadProblem. */
+/** Skips empty and hidden sheets. Throws a ReadProblem. */
 export async function workbookTables(source: FileSource, wanted: string | undefined): Promise<Table[]> {
   const parts = await unzipXml(source);
   const workbook = parts.get("xl/workbook.xml");

@@ -10,7 +10,7 @@ export interface XmlHandlers {
   text?(text: string): void;
 }
 
-/** Throws a ReadProblem for a text that is no XML. */
+/** Throws a ReadProblem for a text that is not XML. */
 export function readXml(xml: string, { open, close, text }: XmlHandlers): void {
   const parser = new Parser();
   let failure: Error | null = null;
