@@ -18,7 +18,7 @@ const GATHER_MS = 50;
 const BATCH_ROWS = 250;
 /** Characters a batch, for the same limit: records that carry an adviser's facts and reply are ten times as long. */
 const BATCH_CHARACTERS = 1_000_000;
-/** How much longer JSON gets within JSON, and the characters beside the record. */
+/** How much longer JSON gets within JSON, and the characters outside the record. */
 const ESCAPING = 1.3;
 const BESIDE_RECORD_CHARACTERS = 800;
 /** Collectors that share the work; an item always goes to the same one. */

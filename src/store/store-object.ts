@@ -60,7 +60,7 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
   #uploads: number;
   #validUntil = 0;
   #loading: Promise<void> | null = null;
-  /** The database knows that this store must hear of what concerns every store. */
+  /** The database lists this store, so it is told of changes that concern every store. */
   #isSeen: boolean;
   #counted: { readonly items: number; readonly at: number } | null = null;
   /** Changes since the object was opened. */

@@ -14,7 +14,7 @@ import type { ReviewPolicy } from "./review.ts";
 
 export const DAY_MS = 86_400_000;
 
-/** A trigger as the edge parsed it; the item's identity travels beside it. */
+/** A trigger as the edge parsed it; the item's identity is passed separately. */
 export interface Trigger {
   /** Negative = units owed to customers. */
   readonly currentStock: number;

@@ -79,7 +79,7 @@ export type WorkflowEvent =
 /** People's requests to a finished workflow get an answer, even if only a refusal with its reason. */
 const ANSWERED_WHEN_OVER: ReadonlySet<WorkflowEvent["type"]> = new Set(["verdict", "extended", "taken_back"]);
 
-/** A workflow begins when its trigger is received: there is none before. */
+/** A workflow begins when its trigger is received, so that event has no earlier record. */
 export function transition(workflow: null, event: Received, now: number): Transition;
 export function transition(workflow: Workflow, event: WorkflowEvent, now: number): Transition;
 export function transition(workflow: Workflow | null, event: Received | WorkflowEvent, now: number): Transition {

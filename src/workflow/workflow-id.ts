@@ -13,7 +13,7 @@ export function makeWorkflowId(objectId: string, seq: number): string {
   return `${objectId}-${seq}`;
 }
 
-/** Null for a text that is no workflow id. */
+/** Null for a text that is not a workflow id. */
 export function parseWorkflowId(text: string): WorkflowIdParts | null {
   const [, objectId, seq] = WORKFLOW_ID.exec(text) ?? [];
   return objectId === undefined || seq === undefined ? null : { objectId, seq: Number(seq) };

@@ -10,7 +10,7 @@ const MOST_DAYS = 1_200;
 export interface Present {
   /** The day in which the stock was counted. */
   readonly today: number;
-  /** Share of that day's demand that lies ahead. */
+  /** Share of that day's demand that is still ahead. */
   readonly shareAhead: number;
   readonly period: SalesPeriod;
 }

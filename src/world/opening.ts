@@ -24,7 +24,7 @@ export function isOpen(store: StoreFacts | null, day: number): boolean {
   return store.openDays.includes(weekdayNameOf(day)) && !isInRanges(day, store.closed);
 }
 
-/** Share of its day's demand that lies ahead of a moment; the whole day where nobody described the store. */
+/** Share of a day's demand that is still ahead at a moment; the whole day where nobody described the store. */
 export function shareOfDayAhead(moment: number, store: StoreFacts | null): number {
   if (store === null) return 1;
   const minutes = localMinutes(moment, store.timeZone);

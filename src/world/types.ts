@@ -33,7 +33,7 @@ export interface StoreFacts {
   readonly currency: string | null;
   readonly openDays: readonly Weekday[];
   readonly closed: readonly DayRange[];
-  /** Minutes after local midnight at which every item is decided again; null = never by itself. */
+  /** Minutes after local midnight at which every item is decided again; null = never automatically. */
   readonly reviewAt: number | null;
   /** Minutes after local midnight between which people answer; null = at any time. */
   readonly reviewHours: { readonly from: number; readonly to: number } | null;
@@ -130,7 +130,7 @@ export interface StoreWorld {
   readonly suppliers: readonly SupplierFacts[];
   readonly events: readonly EventFacts[];
   readonly season: Season | null;
-  /** Absent = nobody asked to hear of anything. */
+  /** Absent = nobody subscribed. */
   readonly webhooks?: readonly WebhookSubscription[];
   /** Its reviewers, whoever is away, and their delegates; absent = nobody. */
   readonly people?: readonly AskedPerson[];

@@ -62,7 +62,7 @@ export class Projections {
     this.#deps.waitUntil(this.#pushing);
   }
 
-  /** Tries now, whatever failed before, and waits for the end. */
+  /** Tries now, without waiting for `retryAt`, until the attempt ends. */
   async drain(): Promise<void> {
     this.#pause.end();
     this.start();

@@ -45,7 +45,7 @@ export class ToldLines {
     this.#deps.waitUntil(this.#telling);
   }
 
-  /** Tries now, whatever failed before, and waits for the end. */
+  /** Tries now, without waiting for `retryAt`, until the attempt ends. */
   async drain(): Promise<void> {
     this.#pause.end();
     this.start();

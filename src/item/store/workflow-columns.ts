@@ -1,5 +1,5 @@
 /**
- * The columns of the item's workflow table beside the record: what a restart must know without reading every record.
+ * The columns of the item's workflow table besides the record: what a restart must know without reading every record.
  */
 import type { Workflow } from "../../workflow/types.ts";
 import type { Table } from "./tables.ts";

@@ -24,7 +24,7 @@ export interface IsotonicTable {
   readonly cells: Readonly<Record<string, CalibrationMap>>;
 }
 
-/** What ignorance takes from the log odds of being right, beside a wider forecast. */
+/** Reduction of the log odds of being right by missing knowledge, on top of a wider forecast. */
 export interface Ignorance {
   /** Per ln(1 + weeks) without known sales before now. */
   readonly unseen: number;

@@ -11,7 +11,7 @@ import type { DemandClass } from "../models/demand-class.ts";
 /** No decision is certain, even if a few hundred like it were all right or all wrong. */
 const LEAST_DOUBT = 0.01;
 
-/** What a decision is calibrated by, beside its share of paths. */
+/** What a decision is calibrated by, besides its share of paths. */
 export interface CalibratedBy {
   readonly demandClass: DemandClass;
   readonly group: LeadGroup;

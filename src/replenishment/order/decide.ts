@@ -130,7 +130,7 @@ function refillCost({ costs: { fixedOrder, holding } }: PlanInput, perReview: nu
 }
 
 /**
- * An order made larger than wished by pack or minimum is placed once the shortage it saves at its arrival exceeds a
+ * An order made larger than wanted by pack or minimum is placed once the shortage it saves at its arrival exceeds a
  * review's holding of the lot: the optimality condition of a reorder point, P(short) = h Q / (p d) (Snyder & Shen,
  * section 5.2). However large the lot, an item that would lose NEVER_DRY of its demand is reordered. With a fixed cost
  * the whole cost decides.

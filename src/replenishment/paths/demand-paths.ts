@@ -69,7 +69,7 @@ export function dealPaths(weights: Float64Array, take: (model: number, first: nu
 }
 
 /**
- * Steps of the paths `first` to `end`, with their length in periods: all paths at once, or each by itself where lead
+ * Steps of the paths `first` to `end`, with their length in periods: all paths at once, or one by one where lead
  * times differ.
  */
 export function eachStep(

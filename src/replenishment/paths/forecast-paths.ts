@@ -39,7 +39,7 @@ export interface ForecastFrame extends PathFrame {
   /** Share of paths to fill, 0..1. */
   readonly trust: number;
   readonly ownRelativeError: number | null;
-  /** What else multiplies a period's point: 0 where there is no demand. */
+  /** Further factor on a period's point: 0 where there is no demand. */
   readonly onPoints: SeasonFactor;
   /** Whether the paths already hold the models' demand, for the periods without a point. */
   readonly modelled: boolean;

@@ -3,7 +3,7 @@
  *
  * Within a span of n periods the level moves with each period's error, and later periods of the span feel it. The sum
  * over the span therefore varies more than n independent periods would, and a level that reverts has mostly done so by
- * its end. A span of one period is the model's own recursion; spans between whole numbers lie straight between them.
+ * its end. A span of one period is the model's own recursion; spans between whole numbers are interpolated linearly.
  */
 import { MODELS } from "../models/bank.ts";
 

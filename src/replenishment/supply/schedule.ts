@@ -37,7 +37,7 @@ export interface Span {
   readonly shelfLife: number | null;
   /** Share of the present period that is over. */
   readonly elapsed: number;
-  /** Steps wanted at least, whatever the lead. */
+  /** Least number of steps, at any lead time. */
   readonly leastSteps: number;
 }
 

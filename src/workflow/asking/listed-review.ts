@@ -3,7 +3,7 @@ import type { ReviewReason } from "../review.ts";
 import type { Recommendation, ShownAs, Workflow } from "../types.ts";
 
 /**
- * The part that is stored beside the workflow's row, under a schema version of its own; new fields are optional (I12).
+ * The part that is stored with the workflow's row, under its own schema version; new fields are optional (I12).
  */
 export interface ListedFacts {
   readonly revision: number;

@@ -9,7 +9,7 @@ import type { ItemOrder } from "../orders/item-order.ts";
 import { audited, done, touch, withNode, type Notice } from "../record.ts";
 import type { AuditEntry, Decision, NodeRecord, Workflow } from "../types.ts";
 
-/** The terminal record of a decision; the order, if any, is made beside it by `orderOf`. */
+/** The terminal record of a decision; its order, if any, is made by `orderOf`. */
 export function completeWith(
   workflow: Workflow,
   decision: Decision,

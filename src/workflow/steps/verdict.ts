@@ -186,7 +186,7 @@ function ask(workflow: Workflow, present: Assessment, facts: Facts, now: number)
   });
 }
 
-/** True when what was asked is no longer what present facts would ask; facts that could not be loaded move nothing. */
+/** True when present facts would ask something else. Facts that could not be loaded change nothing. */
 function worldMoved(
   workflow: Workflow,
   snapshot: Snapshot,
