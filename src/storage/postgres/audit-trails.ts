@@ -2,6 +2,7 @@
 import type { AuditTrails } from "../audit-trails.ts";
 import { parseWorkflow } from "../record/workflow-record.ts";
 import type { Run } from "./client.ts";
+import { andOfStores } from "./stores-condition.ts";
 
 export function postgresAuditTrails(run: Run): AuditTrails {
   return {
@@ -9,7 +10,7 @@ export function postgresAuditTrails(run: Run): AuditTrails {
       const rows = await run(
         (sql) =>
           sql<{ workflow_id: string; record: string }[]>`SELECT workflow_id, record::text AS record FROM workflows
-              WHERE workflow_id > ${after} ${stores === null ? sql`` : sql`AND store_id IN (SELECT json_array_elements_text(${JSON.stringify([...stores])}::text::json))`}
+              WHERE workflow_id > ${after} ${andOfStores(sql, stores)}
               ORDER BY workflow_id LIMIT ${limit}`,
       );
       return rows.map((row) => parseWorkflow(row.record, row.workflow_id));

@@ -10,6 +10,7 @@ import {
   type ItemDirectory,
 } from "../items/item-directory.ts";
 import type { Run } from "./client.ts";
+import { andOfStores } from "./stores-condition.ts";
 
 export function postgresItemDirectory(run: Run): ItemDirectory {
   return {
@@ -72,7 +73,7 @@ function passing(sql: Sql, { store, search, stores }: DirectoryFilter) {
   const spelled = JSON.stringify(spellings(search));
   const text = search.trim();
   return sql`
-    ${stores === null ? sql`` : sql`AND store_id IN (SELECT json_array_elements_text(${JSON.stringify([...stores])}::text::json))`}
+    ${andOfStores(sql, stores)}
     ${store === "" ? sql`` : sql`AND store_id = ${store}`}
     ${
       text === ""

@@ -9,6 +9,7 @@ import {
   type PurchaseLog,
 } from "../purchase-log.ts";
 import type { Run } from "./client.ts";
+import { andOfStores } from "./stores-condition.ts";
 import { lockProjections } from "./writers.ts";
 
 /**
@@ -69,7 +70,7 @@ export function postgresPurchaseLog(run: Run): PurchaseLog {
             ${dueBy === null ? sql`` : sql`AND order_by <= ${dueBy}`}
             ${statuses === null ? sql`` : sql`AND status IN ${sql([...statuses])}`}
             ${storeId === null ? sql`` : sql`AND store_id = ${storeId}`}
-            ${stores === null ? sql`` : sql`AND store_id IN (SELECT json_array_elements_text(${JSON.stringify([...stores])}::text::json))`}
+            ${andOfStores(sql, stores)}
             ${supplierId === null ? sql`` : sql`AND supplier_id = ${supplierId}`}
           ORDER BY order_by, po_id LIMIT ${limit}`,
       );

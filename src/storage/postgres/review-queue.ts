@@ -5,6 +5,7 @@ import { MOST_STORES, type ListedRow, type QueueFilter, type ReviewQueue, toList
 import { spellings } from "../items/spellings.ts";
 import { parseWorkflow } from "../record/workflow-record.ts";
 import type { Run } from "./client.ts";
+import { andOfStores } from "./stores-condition.ts";
 import type { Sql } from "postgres";
 
 export function postgresReviewQueue(run: Run): ReviewQueue {
@@ -53,7 +54,7 @@ export function postgresReviewQueue(run: Run): ReviewQueue {
 function passing(sql: Sql, { store, search, stores }: QueueFilter) {
   return sql`
     ${store === "" ? sql`` : sql`AND store_id = ${store}`}
-${stores === null ? sql`` : sql`AND store_id IN (SELECT json_array_elements_text(${JSON.stringify([...stores])}::text::json))`}
+    ${andOfStores(sql, stores)}
     ${
       search.trim() === ""
         ? sql``
