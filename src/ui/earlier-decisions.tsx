@@ -1,6 +1,7 @@
 /** What was decided before on this item, newest first: a table on a wide screen, scrollable on a narrow one. */
 import type { Formats } from "../review/formats.ts";
 import { percentText } from "../review/wording.ts";
+import { NumberHead } from "./number-head.tsx";
 
 export interface EarlierDecision {
   readonly at: number;
@@ -31,13 +32,9 @@ export function EarlierDecisions({ decisions, label, formats }: Props) {
         <thead>
           <tr>
             <th scope="col">When</th>
-            <th scope="col" class="n">
-              On hand
-            </th>
+            <NumberHead>On hand</NumberHead>
             <th scope="col">Decision</th>
-            <th scope="col" class="n">
-              Confidence
-            </th>
+            <NumberHead>Confidence</NumberHead>
             <th scope="col">By</th>
           </tr>
         </thead>

@@ -4,6 +4,7 @@ import { percentText } from "../../review/wording.ts";
 import { pickOf, quantityField, type OpenRow } from "./inbox-page.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { ItemWords } from "../page-parts.tsx";
+import { NumberHead } from "../number-head.tsx";
 
 type Session = NonNullable<LayoutProps["session"]>;
 
@@ -34,15 +35,9 @@ export function SecondLookPage({ rows, decision, session }: SecondLookProps) {
             <thead>
               <tr>
                 <th scope="col">Item</th>
-                <th scope="col" class="n">
-                  Order
-                </th>
-                <th scope="col" class="n">
-                  Worth
-                </th>
-                <th scope="col" class="n">
-                  Confidence
-                </th>
+                <NumberHead>Order</NumberHead>
+                <NumberHead>Worth</NumberHead>
+                <NumberHead>Confidence</NumberHead>
               </tr>
             </thead>
             <tbody>

@@ -4,6 +4,7 @@ import type { ShownAs } from "../../workflow/types.ts";
 import { Filters, type InboxFilter } from "./filters.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { ItemWords, Time } from "../page-parts.tsx";
+import { NumberHead } from "../number-head.tsx";
 
 export interface HistoryRow {
   readonly workflowId: string;
@@ -41,9 +42,7 @@ export function HistoryPage({ rows, stores, filter, nextHref, session }: History
                   <th scope="col">Item</th>
                   <th scope="col">When</th>
                   <th scope="col">Outcome</th>
-                  <th scope="col" class="n">
-                    Ordered
-                  </th>
+                  <NumberHead>Ordered</NumberHead>
                   <th scope="col">By</th>
                 </tr>
               </thead>

@@ -9,6 +9,7 @@ import { Filters, type InboxFilter } from "./filters.tsx";
 import { KeysHelp } from "./keys-help.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { ItemWords } from "../page-parts.tsx";
+import { NumberHead } from "../number-head.tsx";
 
 export interface OpenRow {
   readonly workflowId: string;
@@ -83,19 +84,11 @@ export function InboxPage({ groups, stores, filter, nextHref, now, session, noti
                     <input type="checkbox" id="all" aria-label="Tick all" hidden />
                   </th>
                   <th scope="col">Item</th>
-                  <th scope="col" class="n">
-                    On hand
-                  </th>
+                  <NumberHead>On hand</NumberHead>
                   <th scope="col">Sold out</th>
-                  <th scope="col" class="n">
-                    Order
-                  </th>
-                  <th scope="col" class="n">
-                    Worth
-                  </th>
-                  <th scope="col" class="n">
-                    Confidence
-                  </th>
+                  <NumberHead>Order</NumberHead>
+                  <NumberHead>Worth</NumberHead>
+                  <NumberHead>Confidence</NumberHead>
                   <th scope="col">Why asked</th>
                   <th scope="col">Time left</th>
                 </tr>

@@ -4,6 +4,7 @@ import { isOpen as isOpenOrder } from "../../purchasing/order/totals.ts";
 import { AWAITING_GOODS, type PurchaseOrder } from "../../purchasing/order/types.ts";
 import { percentText } from "../../review/wording.ts";
 import type { OrderForm, OrderPageProps } from "./order-view.ts";
+import { NumberHead } from "../number-head.tsx";
 
 type LinesProps = Omit<OrderPageProps, "form"> & { readonly form: OrderForm | null };
 
@@ -23,20 +24,10 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
           <thead>
             <tr>
               <th scope="col">Article</th>
-              <th scope="col" class="n">
-                {isOpen ? "Units" : "Order"}
-              </th>
-              {isOpen ? null : (
-                <th scope="col" class="n">
-                  Units
-                </th>
-              )}
-              <th scope="col" class="n">
-                Price
-              </th>
-              <th scope="col" class="n">
-                Value
-              </th>
+              <NumberHead>{isOpen ? "Units" : "Order"}</NumberHead>
+              {isOpen ? null : <NumberHead>Units</NumberHead>}
+              <NumberHead>Price</NumberHead>
+              <NumberHead>Value</NumberHead>
               {order.sentAt === null ? null : (
                 <th scope="col" class={came}>
                   {isPlaced ? "Came now" : "Came"}
