@@ -6,6 +6,9 @@ import type { Workflow } from "../../../workflow/types.ts";
 import { noSuchWorkflow } from "../item-stubs.ts";
 import type { Taken } from "./verdict-door.ts";
 
+/** What a route says of a question that is not open any more, or never was. */
+export const NOT_OPEN = ["not_found", "already_decided", "expired", "superseded", "not_awaiting_review"] as const;
+
 export function takenOrProblem(taken: Taken): Workflow {
   switch (taken.kind) {
     case "taken":

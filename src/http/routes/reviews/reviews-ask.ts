@@ -7,6 +7,7 @@ import { OF_WORKFLOW } from "../../kit/find-workflow.ts";
 import { once, ONCE } from "../../kit/once.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json } from "../../kit/route.ts";
+import { NOT_OPEN } from "../../kit/verdict/verdict-problem.ts";
 
 const AskBody = z
   .strictObject({
@@ -27,15 +28,7 @@ export const postReviewAsk = guarded({
     group: "reviews",
     body: json(AskBody),
     answers: { 200: { says: "The question is sent, or they have it already", content: json(AskAnswer) } },
-    problems: [
-      "not_found",
-      "already_decided",
-      "expired",
-      "superseded",
-      "not_awaiting_review",
-      "idempotency_mismatch",
-      "idempotency_in_progress",
-    ],
+    problems: [...NOT_OPEN, "idempotency_mismatch", "idempotency_in_progress"],
   },
   async handle(c, { principal, params, headers: { "Idempotency-Key": key } }) {
     const { person_id, note } = await readJson(c, AskBody);

@@ -9,7 +9,7 @@ import { readJson } from "../../kit/request/body.ts";
 import { guarded, json } from "../../kit/route.ts";
 import { keyReviewer } from "../../auth/reviewer.ts";
 import { extendDeadline } from "../../kit/verdict/verdict-door.ts";
-import { takenOrProblem } from "../../kit/verdict/verdict-problem.ts";
+import { NOT_OPEN, takenOrProblem } from "../../kit/verdict/verdict-problem.ts";
 
 const YEAR_SECONDS = 365 * 86_400;
 const ExtendBody = z.strictObject({ seconds: number.gt(0).max(YEAR_SECONDS), reviewer: name.nullish() });
@@ -25,15 +25,7 @@ export const postExtend = guarded({
     group: "reviews",
     body: json(ExtendBody),
     answers: { 200: { says: "The workflow with its new deadline", content: json(WorkflowAnswer) } },
-    problems: [
-      "not_found",
-      "already_decided",
-      "expired",
-      "superseded",
-      "not_awaiting_review",
-      "idempotency_mismatch",
-      "idempotency_in_progress",
-    ],
+    problems: [...NOT_OPEN, "idempotency_mismatch", "idempotency_in_progress"],
   },
   async handle(c, { params, principal, headers: { "Idempotency-Key": key } }) {
     const { seconds, reviewer } = await readJson(c, ExtendBody);

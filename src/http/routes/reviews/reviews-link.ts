@@ -9,7 +9,7 @@ import { originOf, settings } from "../../kit/context.ts";
 import { findWorkflow, OF_WORKFLOW } from "../../kit/find-workflow.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json } from "../../kit/route.ts";
-import { refuse } from "../../kit/verdict/verdict-problem.ts";
+import { NOT_OPEN, refuse } from "../../kit/verdict/verdict-problem.ts";
 
 const LinkBody = z.strictObject({ reviewer: name });
 
@@ -23,7 +23,7 @@ export const postReviewLink = guarded({
     group: "reviews",
     body: json(LinkBody),
     answers: { 201: { says: "Made", content: json(ReviewLinkAnswer) } },
-    problems: ["not_found", "already_decided", "expired", "superseded", "not_awaiting_review"],
+    problems: NOT_OPEN,
   },
   async handle(c, { params }) {
     const config = settings(c);
