@@ -18,6 +18,7 @@ import { periodStart } from "../../src/world/sales/periods.ts";
 import { mergeSales } from "../../src/world/sales/sales.ts";
 import { UNKNOWN_WORLD } from "../../src/world/types.ts";
 import { farFromAllOthers } from "../../src/world/unusual.ts";
+import { NO_REVIEW } from "./no-review.ts";
 import { readData } from "./data-folder.ts";
 
 const FILE = "onlineretail_weekly.csv";
@@ -31,19 +32,7 @@ const SETTINGS: ReplaySettings = {
   constraints: { minOrderQuantity: 0, packSize: 1, maxStock: null },
   unmet: "lost",
 };
-const POLICY: ReviewPolicy = {
-  confidenceThreshold: 0.6,
-  ttlMs: 0,
-  reminderFraction: null,
-  expiryOutcome: "hold",
-  valueAbove: null,
-  quantityFactor: null,
-  firstOrder: false,
-  forecastAgeDays: null,
-  approvalsRequiredAbove: null,
-  extensionMs: 0,
-  orderSyncMs: 3_600_000,
-};
+const POLICY: ReviewPolicy = { ...NO_REVIEW, confidenceThreshold: 0.6 };
 
 /** Prints a line a policy; skips where the data is absent. */
 export async function reportService(): Promise<void> {

@@ -12,13 +12,13 @@ import type { OrderRow } from "../../../src/workflow/orders/order-row.ts";
 import type { LineFact } from "../../../src/workflow/orders/purchase-line.ts";
 import { ordersBesidePlanned } from "../../../src/workflow/orders/purchased-orders.ts";
 import { isOpenRow, withChanges } from "../../../src/workflow/orders/purchased-row.ts";
-import type { ReviewPolicy } from "../../../src/workflow/review.ts";
 import { assess } from "../../../src/workflow/steps/assess.ts";
 import { receive } from "../../../src/workflow/steps/receive.ts";
 import type { Decision } from "../../../src/workflow/types.ts";
 import { dateOf } from "../../../src/world/dates.ts";
 import type { Outage } from "../../../src/world/outages.ts";
 import { UNKNOWN_WORLD, type SupplierFacts, type WorldSlice } from "../../../src/world/types.ts";
+import { NO_REVIEW } from "../no-review.ts";
 import { STORE, type StockedItem } from "./four-suppliers.ts";
 
 const SERVICE_LEVEL = 0.95;
@@ -29,21 +29,6 @@ const LIKELY = 0.5;
 const FIRST_LEAD_DAYS = 7;
 /** A decision does not use orders that are over, except the few that just arrived. */
 const KEPT_ROWS = 40;
-
-/** Nobody is asked about a quantity: what is recommended is decided. */
-const POLICY: ReviewPolicy = {
-  confidenceThreshold: 0,
-  ttlMs: 0,
-  reminderFraction: null,
-  expiryOutcome: "hold",
-  valueAbove: null,
-  quantityFactor: null,
-  firstOrder: false,
-  forecastAgeDays: null,
-  approvalsRequiredAbove: null,
-  extensionMs: 0,
-  orderSyncMs: 3_600_000,
-};
 
 export class Shelf {
   readonly item: StockedItem;
@@ -184,7 +169,7 @@ export class Shelf {
       receivedSince: 0,
       receivedOrders: this.#received,
       recentOrders: [],
-      policy: POLICY,
+      policy: NO_REVIEW,
     };
   }
 }
