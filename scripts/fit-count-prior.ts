@@ -74,7 +74,7 @@ function writePrior(prior: readonly number[]): void {
     `/**
  * Belief in each count model before an item has shown anything: rows are gains, columns dispersions, as in
  * count-bank.ts. Fitted by scripts/fit-count-prior.ts to ${evidence.length} items of ${FILES[0]},
- * ${FILES[1]}, but for the last column, which that script states; do not edit.
+ * ${FILES[1]}, except the last column, which that script sets; do not edit.
  */
 export const COUNT_PRIOR: readonly number[] = [
 ${rows}
