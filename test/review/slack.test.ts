@@ -102,6 +102,33 @@ describe("Slack with a bot", () => {
     expect(slack.posted[0]!.text).toContain("Approved");
   });
 
+  it("tries again while Slack cannot say whether it was posted, instead of posting twice or leaving the buttons", async () => {
+    slack.failNext("chat.postMessage", { hangUp: true, after: true });
+    await bot().deliver(context());
+    const outcome = context({
+      workflow: decided,
+      delivery: { ...ask, key: "wf-1/1/outcome/slack", purpose: "outcome" },
+      earlier: () => ({ refs: [], unconfirmed: [{ key: ask.key, since: T0 }] }),
+    });
+    slack.failNext("conversations.history", { status: 503 });
+    expect(await bot().deliver(context({ delivery: { ...ask, attempts: 1 } }))).toMatchObject({
+      ok: false,
+      retry: true,
+    });
+    slack.failNext("conversations.history", { hangUp: true });
+    expect(await bot().deliver(outcome)).toMatchObject({ ok: false, retry: true });
+    expect(await bot().deliver(outcome)).toEqual({ ok: true });
+    expect(slack.posted).toHaveLength(1);
+    expect(slack.posted[0]!.text).toContain("Approved");
+  });
+
+  it("does without the search where the bot may not read its channel", async () => {
+    slack.failNext("chat.postMessage", { hangUp: true, after: true });
+    await bot().deliver(context());
+    slack.failNext("conversations.history", { body: { ok: false, error: "missing_scope" } });
+    expect(await bot().deliver(context({ delivery: { ...ask, attempts: 1 } }))).toMatchObject({ ok: true });
+  });
+
   it("strikes them too when the message of the question before it is known", async () => {
     const { ref } = (await bot().deliver(context())) as { ref: string };
     slack.failNext("chat.postMessage", { hangUp: true, after: true });

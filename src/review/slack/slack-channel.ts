@@ -63,10 +63,12 @@ async function deliverByBot(
 ): Promise<DeliveryResult> {
   const { delivery, workflow, now } = context;
   const { refs, unconfirmed } = context.earlier();
-  const lost = await findPosted(
+  const found = await findPosted(
     bot,
     unconfirmed.filter(({ key }) => key !== delivery.key),
   );
+  if (!found.ok) return found;
+  const lost = found.refs;
   if (delivery.purpose === "outcome") {
     const outcome = outcomeOf(workflow, now);
     if (outcome === null) return { ok: true };
@@ -106,8 +108,10 @@ async function post(
   message: SlackMessage,
 ): Promise<DeliveryResult> {
   if (delivery.attempts > 0 || now - delivery.dueAt > FRESH_MS) {
-    const [found] = await findPosted(bot, [{ key: delivery.key, since: workflow.createdAt }]);
-    if (found !== undefined) return { ok: true, ref: found };
+    const found = await findPosted(bot, [{ key: delivery.key, since: workflow.createdAt }]);
+    if (!found.ok) return found;
+    const [ref] = found.refs;
+    if (ref !== undefined) return { ok: true, ref };
   }
   const answer = await callSlack(bot, "chat.postMessage", {
     channel: bot.channel,
@@ -120,28 +124,36 @@ async function post(
     : answer;
 }
 
-/** Looks for messages whose posting had an unknown result (see above); oldest first. */
-async function findPosted(bot: Bot, sought: EarlierMessages["unconfirmed"]): Promise<readonly string[]> {
-  if (sought.length === 0) return [];
+/**
+ * Looks for messages whose posting had an unknown result (see above); oldest first. While Slack cannot say, the
+ * delivery fails and is tried again: taking that for "not posted" would post twice, or leave buttons on a message.
+ */
+async function findPosted(bot: Bot, sought: EarlierMessages["unconfirmed"]): Promise<Found> {
+  if (sought.length === 0) return { ok: true, refs: [] };
   const answer = await callSlack(bot, "conversations.history", {
     channel: bot.channel,
     oldest: String((Math.min(...sought.map(({ since }) => since)) - CLOCK_SKEW_MS) / 1_000),
     limit: HISTORY_LIMIT,
     include_all_metadata: true,
   });
-  if (!answer.ok || !Array.isArray(answer.body["messages"])) return [];
+  // A bot that may not read the channel never will.
+  if (!answer.ok) return answer.retry ? answer : { ok: true, refs: [] };
+  if (!Array.isArray(answer.body["messages"])) return { ok: true, refs: [] };
   const messages = answer.body["messages"] as readonly {
     ts?: unknown;
     metadata?: { event_type?: unknown; event_payload?: { key?: unknown } };
   }[];
-  return sought.flatMap(({ key }) => {
+  const refs = sought.flatMap(({ key }) => {
     const found = messages.find(
       ({ ts, metadata }) =>
         metadata?.event_type === METADATA_TYPE && metadata.event_payload?.key === key && typeof ts === "string",
     );
     return found === undefined ? [] : [refOf(bot.channel, String(found.ts))];
   });
+  return { ok: true, refs };
 }
+
+type Found = { readonly ok: true; readonly refs: readonly string[] } | Extract<DeliveryResult, { ok: false }>;
 
 async function edit(bot: Bot, ref: string, message: SlackMessage) {
   const { channel, ts } = parseRef(ref);
