@@ -1,5 +1,5 @@
 /** A world per test: fresh D1 and objects, a clock in the future, the app asked over HTTP as a client would. */
-import { applyD1Migrations, reset } from "cloudflare:test";
+import { applyD1Migrations, listDurableObjectIds, reset } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, vi } from "vitest";
 import { forgetRoster } from "../../../src/http/auth/roster.ts";
@@ -19,6 +19,9 @@ export function useWorld(): void {
   beforeEach(async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: T0 });
     await applyD1Migrations(env.DB, SCHEMA);
+    // What an earlier test left under way may have opened a store before there were tables. The clock does not move by
+    // itself here, so such a store would never ask again.
+    for (const store of await listDurableObjectIds(env.STORE)) await env.STORE.get(store).changed();
   });
   afterEach(async () => {
     vi.useRealTimers();
