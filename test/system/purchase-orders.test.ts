@@ -46,7 +46,8 @@ it(
       name: "Molkerei Grün & 牛乳",
       emails: ["orders@dairy.example", "backup@dairy.example"],
       lead_time_days: 1,
-      cut_off: "23:59",
+      // Half a day away: within two hours of it, people are asked about an order at once.
+      cut_off: new Date(Date.now() + DAY_MS / 2).toISOString().slice(11, 16),
       send: "manual",
     });
     const days = Array.from({ length: 70 }, (_, back) =>
