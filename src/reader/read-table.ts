@@ -4,21 +4,11 @@
  * its sums.
  */
 import { chooseLayout, type Chosen } from "./columns/choose-layout.ts";
-import { headerDate, numberedPeriod } from "./columns/choose-wide.ts";
-import { headOf, Roles, type Head } from "./columns/head.ts";
+import { headOf, Roles } from "./columns/head.ts";
 import { unfitHeader, withTwoLines } from "./columns/unfit-header.ts";
 import { headerIndex } from "./columns/header-line.ts";
-import type { AcrossLayout, GoodsLayout, Layout, ListLayout, WideLayout } from "./columns/layout.ts";
-import { DateSurvey } from "./dates/date-survey.ts";
-import { dayOfIso } from "./dates/days.ts";
-import { GoodsGatherer } from "./goods/gather-goods.ts";
-import { salesOutcome, type Outcome } from "./table-outcome.ts";
-import { isEmptyOutcome, noOutcome } from "./table-outcome.ts";
-import { AcrossGatherer, WideGatherer } from "./sales/gather-wide.ts";
-import { ListGatherer } from "./sales/gather-list.ts";
-import { rowDates } from "./sales/row-dates.ts";
-import { NumberSurvey } from "./text/number-survey.ts";
-import { stripMoney } from "./text/number-text.ts";
+import { gather } from "./gather-table.ts";
+import { noOutcome, type Outcome } from "./table-outcome.ts";
 import { ReadProblem, type Reading, type ReaderOptions, type ReadResult, type Row, type Table } from "./types.ts";
 
 /** Columns are recognised by these rows; the formats of dates and numbers by every row. */
@@ -56,199 +46,10 @@ async function read(table: Table, options: ReaderOptions): Promise<ReadResult> {
   const head = headOf(header?.cells ?? null, rows);
   const roles = new Roles();
   const chosen = chooseLayout(head, roles, options);
-  const context: Context = { table, options, head, headerLine: header?.line ?? 0 };
+  const context = { table, options, head, headerLine: header?.line ?? 0 };
   const outcome = chosen.layout === null ? noOutcome([]) : await gather(context, chosen.layout);
   const told = <T extends Chosen | Outcome>(read: T): T => withTwoLines(read, first, Math.max(0, index));
   return result(table, header?.line ?? null, roles.list(head), told(chosen), told(outcome), rows.slice(0, SAMPLE_ROWS));
-}
-
-interface Context {
-  readonly table: Table;
-  readonly options: ReaderOptions;
-  readonly head: Head;
-  readonly headerLine: number;
-}
-
-function gather(context: Context, layout: Layout): Promise<Outcome> {
-  if (layout.kind === "list") return gatherList(context, layout);
-  if (layout.kind === "wide") return gatherWide(context, layout);
-  if (layout.kind === "across") return gatherAcross(context, layout);
-  return gatherGoods(context, layout);
-}
-
-async function gatherList(context: Context, layout: ListLayout): Promise<Outcome> {
-  const dates = rowDates(layout.date, context.options);
-  const numbers = context.table.typed
-    ? new NumberSurvey()
-    : surveyed(context, layout.units === null ? [] : [layout.units]);
-  await eachRow(context, ({ cells }) => {
-    dates.survey(cells);
-    if (layout.units !== null) numbers.add(cells[layout.units] ?? "", true);
-  });
-  const verdict = dates.verdict(context.options);
-  const open = openOutcome([verdict.question, numbers.decide(context.options, context.table.typed)], verdict.problem);
-  if (open !== null) return open;
-  if (dates.isEmpty) return noOutcome([], noDates(dates.text(context.head.rows[0]!.cells)));
-  const gatherer = new ListGatherer(layout, context.head.headers, dates, numbers, lastDay(context));
-  await eachRow(context, (row) => gatherer.add(row));
-  const outcome = salesOutcome(
-    gatherer,
-    {
-      hint: layout.date.kind === "column" ? layout.date.hint : null,
-      written: dates.period,
-      format: verdict.format,
-      gaps: "zero",
-    },
-    context.options,
-  );
-  const notes = [...outcome.warnings];
-  if (gatherer.refunded.orders.size > 0)
-    notes.push(
-      `${gatherer.refunded.orders.size} ${gatherer.refunded.orders.size === 1 ? "order was" : "orders were"} ` +
-        `refunded (${gatherer.refunded.units} units in them): the export does not say on which day goods came ` +
-        "back, so they count as sold.",
-    );
-  const problem =
-    isEmptyOutcome(outcome) && gatherer.cut > 0
-      ? "Excel cut the identifiers (such as 4.00638E+12): their digits are gone. Export the file again and open " +
-        "it as text, or name the items by another column with --item-column."
-      : outcome.problem;
-  return { ...outcome, warnings: notes, problem };
-}
-
-async function gatherWide(context: Context, layout: WideLayout): Promise<Outcome> {
-  const { head, options, headerLine } = context;
-  const survey = new DateSurvey(options, "none");
-  const texts = layout.periods.map((column) => head.headers[column]!);
-  const bare = texts.map((text) => (headerDate(text) === null ? text : bareDate(text)));
-  for (const text of bare) survey.add(text);
-  const verdict = survey.verdict(options);
-  const numbers = surveyed(context, layout.periods);
-  await eachRow(context, ({ cells }) => {
-    for (const column of [...layout.periods, ...layout.totals]) numbers.add(cells[column] ?? "", true);
-  });
-  const open = openOutcome([verdict.question, numbers.decide(options, context.table.typed)], verdict.problem);
-  if (open !== null) return open;
-  if (layout.numbered && options.undated !== true)
-    return noOutcome(
-      [],
-      `The columns "${texts[0]}" to "${texts.at(-1)}" number their periods and say no dates. Write the date ` +
-        "each one begins on, such as 2026-01-05.",
-    );
-  const days = layout.numbered
-    ? texts.map((_, index) => index)
-    : bare.map((text) => survey.dayOf(text)?.day ?? Number.NaN);
-  const twice = days.findIndex((day, index) => days.indexOf(day) !== index);
-  if (twice >= 0)
-    return noOutcome([], `Two columns are "${texts[twice]}": leave one out, or export one figure a period.`);
-  const gatherer = new WideGatherer(
-    layout,
-    head.headers,
-    headerLine,
-    days,
-    numbers,
-    layout.numbered ? Number.POSITIVE_INFINITY : lastDay(context),
-  );
-  await eachRow(context, (row) => gatherer.add(row));
-  gatherer.close();
-  return salesOutcome(
-    gatherer,
-    {
-      hint: null,
-      written: layout.numbered ? (numberedPeriod(texts[0] ?? "") ?? "week") : survey.period,
-      format: verdict.format,
-      gaps: "unrecorded",
-      isTable: true,
-      undated: layout.numbered,
-    },
-    options,
-  );
-}
-
-async function gatherAcross(context: Context, layout: AcrossLayout): Promise<Outcome> {
-  const { head, options } = context;
-  const dates = rowDates(layout.date, options);
-  const numbers = surveyed(context, layout.items);
-  await eachRow(context, ({ cells }) => {
-    dates.survey(cells);
-    for (const column of layout.items) numbers.add(cells[column] ?? "", true);
-  });
-  const verdict = dates.verdict(options);
-  const open = openOutcome([verdict.question, numbers.decide(options, context.table.typed)], verdict.problem);
-  if (open !== null) return open;
-  if (dates.isEmpty) return noOutcome([], noDates(dates.text(head.rows[0]!.cells)));
-  const gatherer = new AcrossGatherer(layout, head.headers, dates, numbers, lastDay(context));
-  await eachRow(context, (row) => gatherer.add(row));
-  return salesOutcome(
-    gatherer,
-    {
-      hint: layout.date.kind === "column" ? layout.date.hint : null,
-      written: dates.period,
-      format: verdict.format,
-      gaps: "unrecorded",
-      isTable: true,
-    },
-    options,
-  );
-}
-
-async function gatherGoods(context: Context, layout: GoodsLayout): Promise<Outcome> {
-  const numbers = new NumberSurvey();
-  const judged = [
-    ...layout.fields.filter(({ as }) => as === "number" || as === "money"),
-    ...layout.storeStocks.map(({ column }) => ({ column, as: "number" as const })),
-  ];
-  await eachRow(context, ({ cells }) => {
-    for (const { column, as } of judged)
-      numbers.add(as === "money" ? stripMoney(cells[column] ?? "") : (cells[column] ?? ""), true);
-  });
-  const open = openOutcome([numbers.decide(context.options, context.table.typed)], null);
-  if (open !== null) return open;
-  const gatherer = new GoodsGatherer(layout, numbers);
-  await eachRow(context, (row) => gatherer.add(row));
-  return {
-    ...noOutcome([]),
-    ...gatherer.counts,
-    rows: gatherer.rows,
-    units: gatherer.units,
-    leftOut: gatherer.leftOut.report(),
-    warnings: gatherer.warnings,
-    content: { sales: null, catalogue: gatherer.catalogue, stock: gatherer.stock },
-    problem: gatherer.rows === 0 ? "No row holds an item." : null,
-  };
-}
-
-/** Other columns of numbers show which decimal mark the file uses. */
-function surveyed({ head }: Context, judged: readonly number[]): NumberSurvey {
-  const numbers = new NumberSurvey();
-  head.facts.forEach(({ numbers: count, filled }, column) => {
-    if (judged.includes(column) || count < filled * 0.9) return;
-    for (const { cells } of head.rows) numbers.add(cells[column] ?? "", false);
-  });
-  return numbers;
-}
-
-function openOutcome(
-  questions: readonly (Outcome["questions"][number] | null)[],
-  problem: string | null,
-): Outcome | null {
-  const open = questions.filter((question) => question !== null);
-  return open.length > 0 || problem !== null ? noOutcome(open, problem) : null;
-}
-
-function noDates(example: string): string {
-  return `No row has a date such as 2026-01-31; the first one has "${example}".`;
-}
-
-function lastDay({ options }: Context): number {
-  return dayOfIso(options.today) ?? Number.POSITIVE_INFINITY;
-}
-
-function bareDate(header: string): string {
-  return header.replace(
-    /^(?:units|qty|quantity|sold|sales|menge|absatz)\s+|\s+(?:units|qty|quantity|sold|menge)$/iu,
-    "",
-  );
 }
 
 async function firstRows(table: Table): Promise<Row[]> {
@@ -258,10 +59,6 @@ async function firstRows(table: Table): Promise<Row[]> {
     if (rows.length >= HEAD_ROWS) break;
   }
   return rows;
-}
-
-async function eachRow({ table, headerLine }: Context, take: (row: Row) => void): Promise<void> {
-  for await (const slice of table.slices()) for (const row of slice) if (row.line > headerLine) take(row);
 }
 
 function result(

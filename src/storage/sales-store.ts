@@ -51,7 +51,7 @@ export interface WrittenSales {
 }
 
 export interface SalesStore {
-  /** By `objectName`; items of which nothing is stored are left out. `years` null = every year. */
+  /** Keyed by `objectName`. Items without stored sales are left out. `years` null = every year. */
   read(items: readonly ItemIdentity[], years: YearRange | null): Promise<ReadonlyMap<string, StoredSales>>;
   /** Null when one of the items changed since it was read. */
   write(writes: readonly SalesWrite[]): Promise<readonly WrittenSales[] | null>;

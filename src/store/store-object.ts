@@ -19,6 +19,7 @@ import type { StoreObjectBindings } from "./runs/run-bindings.ts";
 import { QuestionQuota, type Asked, type Telling } from "./question-quota.ts";
 import { Learner } from "./learner.ts";
 import { RunRows } from "./runs/run-rows.ts";
+import { countsOf } from "./runs/run-counts.ts";
 import { StoreRuns, type LetterResult } from "./runs/store-runs.ts";
 import type { KnownToStore, NewRun, RunRecord } from "./runs/run.ts";
 import type { StoreVersions } from "./store-versions.ts";
@@ -272,32 +273,4 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
       if (changes === this.#changes) this.#validUntil = Date.now() + RETRY_AFTER_FAILURE_MS;
     }
   }
-}
-
-/** A run's counts for the log. */
-function countsOf({
-  runId,
-  storeId,
-  morning,
-  items,
-  decided,
-  unchanged,
-  restock,
-  waiting,
-  failed,
-  ...times
-}: RunRecord) {
-  return {
-    run_id: runId,
-    store_id: storeId,
-    by_itself: morning !== null,
-    items,
-    decided,
-    unchanged,
-    restock,
-    waiting,
-    failed,
-    skipped: times.skipped.length,
-    duration_ms: (times.finishedAt ?? times.startedAt) - times.startedAt,
-  };
 }

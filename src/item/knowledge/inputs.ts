@@ -1,7 +1,6 @@
 /**
- * What is stored about the item, kept in memory while it is fresh: object memory -> KV (forecast only) -> the database.
- * An upload tells the object its new version, so memory is wrong only until that call arrives. The hour's limit covers
- * a lost call.
+ * What is stored about the item. It is read from memory, then from KV (the forecast only), then from the database. An
+ * upload calls the object with the new version. Memory is also dropped after an hour, in case that call was lost.
  */
 import type { ForecastCache } from "../../storage/kv/forecast-cache.ts";
 import type { ItemIdentity } from "../../storage/identity.ts";

@@ -7,30 +7,15 @@
  *   than its newest version, so it carries LATE instead.
  */
 import { parseWorkflow, recordOf, type Recorded } from "../../storage/record/workflow-record.ts";
-import type { Outage } from "../../world/outages.ts";
-import type { TrackRecord } from "../../workflow/confidence/track-record.ts";
-import type { StandingNo } from "../../workflow/no.ts";
-import { noOf } from "../../workflow/standing-no.ts";
 import { TERMINAL, type Workflow } from "../../workflow/types.ts";
 import { makeWorkflowId } from "../../workflow/workflow-id.ts";
 import { Confirmations } from "./confirmations.ts";
 import { Slots, type Needed, type Place } from "./slots.ts";
 import { RecordsInMemory } from "./records-in-memory.ts";
 import { ReplacedQuestions } from "./replaced-questions.ts";
+import { countOf, type StockCount } from "./stock-count.ts";
 import type { Statement, Tables } from "./tables.ts";
 import { hasParked, LATE, PARKED, storedDue, WORKFLOWS, type IndexRow } from "./workflow-columns.ts";
-
-/** What later triggers need from the workflow whose stock count is the newest processed. */
-export interface StockCount extends Pick<Workflow, "id" | "seq" | "snapshot" | "supersededBy"> {
-  readonly track: TrackRecord | null;
-  readonly outages: readonly Outage[];
-  /** True when its question was answered or expired. */
-  readonly isAnswered: boolean;
-  /** What that answer refused. */
-  readonly no: StandingNo | null;
-  /** An earlier No that was still in force for it. */
-  readonly carriedNo: StandingNo | null;
-}
 
 export class WorkflowRows {
   readonly #tables: Tables;
@@ -282,20 +267,4 @@ export class WorkflowRows {
     this.#late.delete(seq);
     this.#parked.delete(seq);
   }
-}
-
-/** All that the next trigger needs from it, so no trigger reads its record. */
-function countOf(workflow: Workflow): StockCount {
-  const { id, seq, snapshot, supersededBy, track, outages = [], review, carriedNo } = workflow;
-  return {
-    id,
-    seq,
-    snapshot,
-    supersededBy,
-    track: track ?? null,
-    outages,
-    isAnswered: review?.decidedAt != null,
-    no: noOf(workflow),
-    carriedNo: carriedNo ?? null,
-  };
 }
