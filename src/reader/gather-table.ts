@@ -21,7 +21,11 @@ export interface Context {
   readonly options: ReaderOptions;
   readonly head: Head;
   readonly headerLine: number;
+  /** Cells of the header. A longer row of a text has a delimiter inside a cell, so its cells are not under the header. */
+  readonly width: number;
 }
+
+const TOO_LONG = "more cells than the header names";
 
 export function gather(context: Context, layout: Layout): Promise<Outcome> {
   if (layout.kind === "list") return gatherList(context, layout);
@@ -44,7 +48,7 @@ async function gatherList(context: Context, layout: ListLayout): Promise<Outcome
   if (open !== null) return open;
   if (dates.isEmpty) return noOutcome([], noDates(dates.text(context.head.rows[0]!.cells)));
   const gatherer = new ListGatherer(layout, context.head.headers, dates, numbers, lastDay(context));
-  await eachRow(context, (row) => gatherer.add(row));
+  await eachRow(context, (row) => (isLonger(context, row) ? gatherer.leaveOut(row, TOO_LONG) : gatherer.add(row)));
   const outcome = salesOutcome(
     gatherer,
     {
@@ -103,7 +107,7 @@ async function gatherWide(context: Context, layout: WideLayout): Promise<Outcome
     numbers,
     layout.numbered ? Number.POSITIVE_INFINITY : lastDay(context),
   );
-  await eachRow(context, (row) => gatherer.add(row));
+  await eachRow(context, (row) => (isLonger(context, row) ? gatherer.leaveOut(row, TOO_LONG) : gatherer.add(row)));
   gatherer.close();
   return salesOutcome(
     gatherer,
@@ -132,7 +136,7 @@ async function gatherAcross(context: Context, layout: AcrossLayout): Promise<Out
   if (open !== null) return open;
   if (dates.isEmpty) return noOutcome([], noDates(dates.text(head.rows[0]!.cells)));
   const gatherer = new AcrossGatherer(layout, head.headers, dates, numbers, lastDay(context));
-  await eachRow(context, (row) => gatherer.add(row));
+  await eachRow(context, (row) => (isLonger(context, row) ? gatherer.leaveOut(row, TOO_LONG) : gatherer.add(row)));
   return salesOutcome(
     gatherer,
     {
@@ -159,7 +163,7 @@ async function gatherGoods(context: Context, layout: GoodsLayout): Promise<Outco
   const open = openOutcome([numbers.decide(context.options, context.table.typed)], null);
   if (open !== null) return open;
   const gatherer = new GoodsGatherer(layout, numbers);
-  await eachRow(context, (row) => gatherer.add(row));
+  await eachRow(context, (row) => (isLonger(context, row) ? gatherer.leaveOut(row, TOO_LONG) : gatherer.add(row)));
   return {
     ...noOutcome([]),
     ...gatherer.counts,
@@ -203,6 +207,16 @@ function bareDate(header: string): string {
     /^(?:units|qty|quantity|sold|sales|menge|absatz)\s+|\s+(?:units|qty|quantity|sold|menge)$/iu,
     "",
   );
+}
+
+/** A typed sheet has no delimiters; a person who named a column has looked at the rows. */
+export function isLonger(
+  { table, options, width }: Pick<Context, "table" | "options" | "width">,
+  { cells }: Row,
+): boolean {
+  if (table.typed || width === 0 || cells.length <= width) return false;
+  const named = options.unitsColumn ?? options.itemColumn ?? options.dateColumn;
+  return named === undefined && cells.slice(width).some((cell) => cell !== "");
 }
 
 async function eachRow({ table, headerLine }: Context, take: (row: Row) => void): Promise<void> {

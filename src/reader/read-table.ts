@@ -7,7 +7,7 @@ import { chooseLayout, type Chosen } from "./columns/choose-layout.ts";
 import { headOf, Roles } from "./columns/head.ts";
 import { unfitHeader, withTwoLines } from "./columns/unfit-header.ts";
 import { headerIndex } from "./columns/header-line.ts";
-import { gather } from "./gather-table.ts";
+import { gather, isLonger } from "./gather-table.ts";
 import { noOutcome, type Outcome } from "./table-outcome.ts";
 import { ReadProblem, type Reading, type ReaderOptions, type ReadResult, type Row, type Table } from "./types.ts";
 
@@ -46,7 +46,14 @@ async function read(table: Table, options: ReaderOptions): Promise<ReadResult> {
   const head = headOf(header?.cells ?? null, rows);
   const roles = new Roles();
   const chosen = chooseLayout(head, roles, options);
-  const context = { table, options, head, headerLine: header?.line ?? 0 };
+  const context = { table, options, head, headerLine: header?.line ?? 0, width: header?.cells.length ?? 0 };
+  const longer = rows.filter((row) => isLonger(context, row));
+  if (header !== null && longer.length >= rows.length * 0.5)
+    throw new ReadProblem(
+      `it has ${longer[0]!.cells.length} cells, and the header on line ${header.line} names ${header.cells.length}. Put ` +
+        "quotation marks around names and numbers that contain the delimiter, or name every column.",
+      longer[0]!.line,
+    );
   const outcome = chosen.layout === null ? noOutcome([]) : await gather(context, chosen.layout);
   const told = <T extends Chosen | Outcome>(read: T): T => withTwoLines(read, first, Math.max(0, index));
   return result(table, header?.line ?? null, roles.list(head), told(chosen), told(outcome), rows.slice(0, SAMPLE_ROWS));

@@ -204,4 +204,61 @@ describe("rows", () => {
       left_out: { units: 9 },
     });
   });
+
+  it("leaves rows of all stores out, which add up the others", async () => {
+    expect(
+      await reading("store,item,date,qty\nBerlin,A,2026-01-01,3\nBonn,A,2026-01-01,2\nAll,A,2026-01-01,5\n"),
+    ).toMatchObject({ units: 5, stores: 2, left_out: { rows: 1, units: 5 } });
+  });
+
+  it.each([
+    ["NULL", "no item"],
+    ["#N/A", "no item"],
+    ["(Leer)", "no item"],
+    ["..", "a name of dots alone"],
+  ])("leaves out a row whose item is %s", async (item, why) => {
+    expect(await reading(`item,date,qty\nA,2026-01-01,2\n${item},2026-01-01,3\n`)).toMatchObject({
+      units: 2,
+      left_out: { units: 3, reasons: [{ line: 3, why, units: 3 }] },
+    });
+  });
+
+  it("keeps the space of a line break inside a name", async () => {
+    expect(salesOf(await readOne('item,date,qty\n"Tea\nGreen",2026-01-01,1\n'))).toEqual(["Tea Green 2026-01-01 1"]);
+  });
+
+  it("refuses numbers whose comma cuts them in two, and leaves a single longer row out", async () => {
+    const { problem } = await reading("item,date,qty\nA,2026-01-01,2,5\nB,2026-01-02,1,5\n");
+    expect(problem).toContain("line 2: it has 4 cells, and the header on line 1 names 3");
+    expect(await reading("item,date,qty\nA,2026-01-01,2\nB,2026-01-02,7\nTea, green,2026-01-02,1\n")).toMatchObject({
+      units: 9,
+      left_out: { rows: 1 },
+    });
+  });
+
+  it("counts cells that are no numbers, and columns that are no item, as left out where items lie across", async () => {
+    const rows = Array.from({ length: 20 }, (_, at) => `2026-01-${at + 10},1,${at === 3 ? "n/a" : 2},3`);
+    expect(
+      await reading(`date,Tea,Cup,${"x".repeat(140)}\n${rows.join("\n")}\n`, { itemColumn: "headers" }),
+    ).toMatchObject({
+      units: 20 + 38,
+      items: 2,
+      left_out: { units: 60 },
+    });
+  });
+
+  it("offers items across where money lies beside them", async () => {
+    const text = "Datum;Brot;Käse;Umsatz\n02.11.2026;1;2;30,50\n03.11.2026;4;5;61,20\n";
+    const { questions } = await reading(text);
+    expect(questions.flatMap(({ choices }) => choices.map(({ flag }) => flag))).toContain("--item-column headers");
+    expect(await reading(text, { itemColumn: "headers" })).toMatchObject({ items: 2, units: 12 });
+  });
+
+  it("finds the header below more lines of titles than there are rows", async () => {
+    expect(
+      await reading(
+        "Bericht Mitte;;\nvon 01.11.2026;;\nErstellt 29.11.2026;;\n;;\nArtikel;Datum;Menge\nA;02.11.2026;3\n",
+      ),
+    ).toMatchObject({ status: "read", header_line: 5, units: 3 });
+  });
 });

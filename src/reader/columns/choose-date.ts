@@ -119,6 +119,17 @@ function unreadable(head: Head, free: readonly number[]): Choice<DateSource> {
   if (at === undefined) return { value: null };
   const { example, partialDates, filled } = head.facts[at]!;
   const header = headerText(head.headers, at);
+  const year = free.find((column) => head.classes[column]!.class === "year" && isNumeric(head.facts[column]!));
+  if (year !== undefined && head.facts[year]!.most < 100)
+    return {
+      value: null,
+      problem: `"${headerText(head.headers, year)}" should hold years such as 2026, and holds "${head.facts[year]!.example}".`,
+    };
+  if (year !== undefined && head.classes[at]!.class === "fortnight")
+    return {
+      value: null,
+      problem: `"${header}" numbers fortnights, and says no dates. Write the date each one begins on, such as 2026-01-05.`,
+    };
   const date = readDate(example, "days");
   if (partialDates >= filled * 0.5 || date?.kind === "partial" || isNumeric(head.facts[at]!))
     return {

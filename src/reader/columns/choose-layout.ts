@@ -78,7 +78,8 @@ function dated(head: Head, roles: Roles, named: Named, date: DateSource): Chosen
     : named.item === null
       ? chooseItem(head, roles)
       : { value: [named.item], name: null };
-  if (item.question !== undefined) questions.push(item.question);
+  if (item.question !== undefined)
+    questions.push(across.length < 2 ? item.question : orHeaders(item.question, across.length));
   if ("warning" in item && item.warning !== undefined) warnings.push(item.warning);
   const stockOnly = named.units === null && !named.rowUnits && countsOnly(head, roles);
   if (stockOnly !== null && stockOnly !== false) return refused("stock", stockOnly);
@@ -192,10 +193,10 @@ function goods(head: Head, roles: Roles, named: Named, options: ReaderOptions): 
       ];
       return decided("stock", { ...choice.value, fields }, []);
     }
-    return asked("unknown", [kindQuestion(head.headers[soldOrStock] ?? "")]);
+    return asked("unknown", [kindQuestion(head, head.headers[soldOrStock] ?? "")]);
   }
   if (choice.value === null && soldOrStock >= 0)
-    return asked("unknown", [kindQuestion(head.headers[soldOrStock] ?? "")]);
+    return asked("unknown", [kindQuestion(head, head.headers[soldOrStock] ?? "")]);
   if (choice.value === null) {
     const found = head.headers
       .filter((header) => header !== "")
@@ -217,10 +218,23 @@ function goods(head: Head, roles: Roles, named: Named, options: ReaderOptions): 
   return decided(kind, choice.value, []);
 }
 
-function kindQuestion(header: string): FileQuestion {
+function orHeaders(question: FileQuestion, columns: number): FileQuestion {
+  const choice = {
+    flag: "--item-column headers",
+    means: `each of ${columns} columns of numbers is an item, and its cells are units`,
+  };
+  return { ...question, choices: [...question.choices, choice] };
+}
+
+function kindQuestion(head: Head, header: string): FileQuestion {
+  const year = head.classes.findIndex(({ class: name }) => name === "year");
+  const dates =
+    year < 0
+      ? "The file has no dates."
+      : `"${head.headers[year]}" says only the year, and sales need months or finer dates.`;
   return {
     about: "kind",
-    text: `The file has no dates. What does "${header}" count?`,
+    text: `${dates} What does "${header}" count?`,
     choices: [
       { flag: "--kind stock", means: "what is on the shelf now" },
       { flag: "--kind catalogue", means: "neither stock nor sales: only the products are taken" },
@@ -240,8 +254,9 @@ function overridden(
   roles.give(named.store, "store", "chosen with --store-column");
   if (layout.kind === "goods") return { ...decided(kind, { ...layout, item, store }, []), system };
   const date = named.date === null ? layout.date : ({ kind: "column", column: named.date, hint: null } as const);
-  const units = named.units ?? layout.units;
-  return { ...decided(kind, { ...layout, item, store, date, units }, []), system };
+  const units = named.rowUnits ? null : (named.units ?? layout.units);
+  const chosen = { ...layout, item, store, date, units, singleItem: named.single };
+  return { ...decided(kind, chosen, []), system };
 }
 
 function namedColumns(head: Head, options: ReaderOptions): Named | { readonly problem: string } {

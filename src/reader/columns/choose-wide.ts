@@ -1,7 +1,9 @@
 /** Tables with a column for each period, and tables with a row a date and a column an item. */
 import { readDate, type DateText } from "../dates/date-text.ts";
 import type { Period } from "../types.ts";
+import { isWeekday } from "../text/calendar-words.ts";
 import { isTotalWord } from "../text/total-rows.ts";
+import { plainText } from "../text/words.ts";
 import { isDated, isNumeric } from "./column-facts.ts";
 import { flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
 import type { AcrossLayout, DateSource, WideLayout } from "./layout.ts";
@@ -14,6 +16,7 @@ export interface WideColumns {
 
 /** Least numbered columns that count as periods. */
 const LEAST_NUMBERED = 4;
+const LEAST_WEEKDAYS = 4;
 const NUMBERED: Readonly<Record<string, Period>> = {
   d: "day",
   day: "day",
@@ -29,6 +32,9 @@ const NUMBERED: Readonly<Record<string, Period>> = {
   q: "quarter",
 };
 
+const LENGTHS = ["day", "week", "fortnight", "month", "quarter"] as const;
+const YEAR = /^(?:19|20)\d\d$/u;
+
 /** Null when the headers are not periods. */
 export function wideColumns(head: Head): Choice<WideColumns> {
   const dates = head.headers.map((header) => headerDate(header));
@@ -37,15 +43,23 @@ export function wideColumns(head: Head): Choice<WideColumns> {
     return facts.filled === 0 || facts.numbers >= facts.filled * 0.5;
   };
   const whole = head.headers.map((_, column) => column).filter((column) => isWhole(dates[column]) && figures(column));
-  const totals = totalColumns(head, new Set(whole));
-  if (whole.length >= 2) return { value: { periods: whole, totals, numbered: false } };
+  if (whole.length >= 2) return periodsOfOneLength(head, dates, whole);
   const series = numberedSeries(head).filter(figures);
   if (series.length >= LEAST_NUMBERED)
     return { value: { periods: series, totals: totalColumns(head, new Set(series)), numbered: true } };
   const partial = head.headers
     .map((_, column) => column)
     .filter((column) => dates[column]?.kind === "partial" && figures(column) && head.facts[column]!.filled > 0);
-  if (partial.length < LEAST_NUMBERED) return { value: null };
+  const least = head.facts.some(isDated) ? LEAST_NUMBERED : 2;
+  const weekdays = head.headers.filter((header) => isWeekday(plainText(header)));
+  if (weekdays.length >= LEAST_WEEKDAYS && least === 2)
+    return {
+      value: null,
+      problem:
+        `The columns "${weekdays[0]}" to "${weekdays.at(-1)}" are days of the week without a date. Write the date of ` +
+        "each, such as 2026-01-05.",
+    };
+  if (partial.length < least) return { value: null };
   const kind = dates[partial[0]!];
   const what = kind?.kind === "partial" ? kind.what : "week";
   if (what === "week")
@@ -57,6 +71,41 @@ export function wideColumns(head: Head): Choice<WideColumns> {
       `The columns "${first}" to "${last}" are ${what}s without a year. Write the year with each, such as ` +
       `"${first} 2026".`,
   };
+}
+
+/** Columns of a longer period beside shorter ones add these up: quarters among months, a year among quarters. */
+function periodsOfOneLength(
+  head: Head,
+  dates: readonly (DateText | null)[],
+  columns: readonly number[],
+): Choice<WideColumns> {
+  const period = (column: number): Period => {
+    const date = dates[column];
+    return date?.kind === "exact" || date?.kind === "ordered" ? date.period : "day";
+  };
+  const counts = LENGTHS.map((length) => columns.filter((column) => period(column) === length).length);
+  const usual = counts.indexOf(Math.max(...counts));
+  const finer = columns.find((column) => LENGTHS.indexOf(period(column)) < usual);
+  const periods = columns.filter((column) => LENGTHS.indexOf(period(column)) === usual);
+  if (finer !== undefined)
+    return {
+      value: null,
+      problem:
+        `The column "${head.headers[finer]}" is a ${period(finer)}, and "${head.headers[periods[0]!]}" is a ` +
+        `${LENGTHS[usual]}. Export columns of one period.`,
+    };
+  const longer = columns.filter((column) => !periods.includes(column));
+  const others = head.headers
+    .map((_, column) => column)
+    .filter(
+      (column) =>
+        column > periods[0]! &&
+        !columns.includes(column) &&
+        isNumeric(head.facts[column]!) &&
+        (head.headers[column] === "" || YEAR.test(head.headers[column]!)),
+    );
+  const totals = [...longer, ...others, ...totalColumns(head, new Set(columns))].sort((a, b) => a - b);
+  return { value: { periods, totals, numbered: false } };
 }
 
 /** The period of a numbered column, by its word: d_1, W1, M1. */

@@ -41,7 +41,7 @@ function isPeriod(cell: string): boolean {
   return cell.length <= 30 && readDate(cell, "none") !== null;
 }
 
-/** The most common number of filled cells in a row. */
+/** The number of filled cells in the rows that hold most of the cells: titles are many rows of one cell. */
 function usualWidth(head: readonly Row[]): number {
   const counts = new Map<number, number>();
   for (const { cells } of head) {
@@ -49,7 +49,9 @@ function usualWidth(head: readonly Row[]): number {
     counts.set(filled, (counts.get(filled) ?? 0) + 1);
   }
   let [width, most] = [1, 0];
-  for (const [filled, count] of counts)
-    if (count > most || (count === most && filled > width)) [width, most] = [filled, count];
+  for (const [filled, count] of counts) {
+    const cells = count * filled;
+    if (cells > most || (cells === most && filled > width)) [width, most] = [filled, cells];
+  }
   return width;
 }

@@ -1,6 +1,6 @@
 /** Judges a column of dates as a whole: the order of its numbers, and then the day of each text. */
 import type { DateOrder, Period, FileQuestion, ReaderOptions } from "../types.ts";
-import { readDate, type BareNumbers, type DateText } from "./date-text.ts";
+import { figuresOf, readDate, type BareNumbers, type DateText } from "./date-text.ts";
 import { dayOfIso } from "./days.ts";
 import { isoDay } from "../../shared/calendar-dates.ts";
 
@@ -33,6 +33,11 @@ export class DateSurvey {
   /** A text that each impossible order cannot read. */
   readonly #against: Partial<Record<DateOrder, string>> = {};
   readonly #periods = new Map<Period, number>();
+  /** Texts that could be of two periods. */
+  #twofold = 0;
+  #twofoldExample: (Extract<DateText, { kind: "exact" }> & { text: string }) | null = null;
+  /** The other period is meant, by the header or by the person. */
+  #takesOther = false;
   readonly #formats = new Map<string, number>();
   #example: string | null = null;
   #allDotted = true;
@@ -60,13 +65,17 @@ export class DateSurvey {
     }
     this.read++;
     if (date.kind === "exact") {
+      if (date.other !== undefined) {
+        this.#twofold++;
+        this.#twofoldExample ??= { ...date, text };
+      }
       this.#periods.set(date.period, (this.#periods.get(date.period) ?? 0) + 1);
       this.#formats.set(date.format, (this.#formats.get(date.format) ?? 0) + 1);
       return;
     }
     this.#example ??= text;
     this.#allDotted &&= date.dotted;
-    this.#periods.set("day", (this.#periods.get("day") ?? 0) + 1);
+    this.#periods.set(date.period, (this.#periods.get(date.period) ?? 0) + 1);
     for (const order of ORDERS) {
       const day = date.days[order];
       if (day === null) {
@@ -76,14 +85,18 @@ export class DateSurvey {
     }
   }
 
-  /** The period that the texts themselves name; null for days. */
+  /** The period that the texts themselves name; null for days. Call `verdict` first. */
   get period(): Period {
+    if (this.#takesOther) return this.#twofoldExample?.other?.period ?? "day";
     let [period, most]: [Period, number] = ["day", 0];
     for (const [one, count] of this.#periods) if (count > most) [period, most] = [one, count];
     return period;
   }
 
-  verdict({ dateOrder }: ReaderOptions): DateVerdict {
+  /** `hint` is the period that the header names. */
+  verdict({ dateOrder, period }: ReaderOptions, hint: Period | null = null): DateVerdict {
+    const twofold = this.#periodQuestion(period ?? hint);
+    if (twofold !== null) return { order: null, format: null, question: twofold, problem: null };
     const format = [...this.#formats].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
     if (this.#example === null) return { order: null, format, question: null, problem: null };
     const possible = ORDERS.filter((order) => this.#possible[order]);
@@ -114,14 +127,38 @@ export class DateSurvey {
     let date = this.#kept.get(text);
     if (date === undefined) date = readDate(text, this.#bare);
     if (date === null || date.kind === "partial") return null;
-    if (date.kind === "exact") return { day: date.day, period: date.period };
+    if (date.kind === "exact") {
+      const { other } = date;
+      if (!this.#takesOther) return { day: date.day, period: date.period };
+      return other === undefined || other.period === null ? null : { day: other.day, period: other.period };
+    }
     const day = date.days[this.#order ?? "dmy"];
-    return day === null ? null : { day, period: "day" };
+    return day === null ? null : { day, period: date.period };
   }
 
   /** Dates with dots and a full year have the day first everywhere. */
   #conventional(possible: readonly DateOrder[]): DateOrder | null {
     return this.#allDotted && possible.includes("dmy") && !possible.includes("ymd") ? "dmy" : null;
+  }
+
+  /** Null when the column's texts have one reading: by the period that is meant, or by those that have no other. */
+  #periodQuestion(meant: Period | null): FileQuestion | null {
+    const example = this.#twofoldExample;
+    if (example?.other === undefined) return null;
+    const { period, text, day, other } = example;
+    if (meant !== null || this.#twofold < (this.#periods.get(period) ?? 0)) {
+      this.#takesOther = meant !== null && meant === other.period && meant !== period;
+      return null;
+    }
+    return {
+      about: "period",
+      text:
+        `What is "${text}"?` + (other.period === null ? ` If it is the ${other.means}, export months or finer.` : ""),
+      choices: [
+        { flag: `--period ${period}`, means: `the ${period} of ${isoDay(day)}` },
+        ...(other.period === null ? [] : [{ flag: `--period ${other.period}`, means: other.means }]),
+      ],
+    };
   }
 
   #question(possible: readonly DateOrder[]): FileQuestion {
@@ -139,8 +176,9 @@ export class DateSurvey {
 }
 
 function formatOf(example: string, order: DateOrder): string {
-  const mark = /[^\d]/u.exec(example)?.[0] ?? "/";
-  const longYear = /\d{4}/u.test(example.slice(0, 10));
+  const figures = figuresOf(example);
+  const mark = /[^\d]/u.exec(figures)?.[0] ?? "/";
+  const longYear = /\d{4}/u.test(figures);
   return {
     dmy: ["dd", "mm", longYear ? "yyyy" : "yy"],
     mdy: ["mm", "dd", longYear ? "yyyy" : "yy"],

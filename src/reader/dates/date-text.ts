@@ -3,20 +3,46 @@ import type { DateOrder, Period } from "../types.ts";
 import {
   FORTNIGHT_TEXT,
   HALF_MONTH_TEXT,
+  HALF_MONTHS_TEXT,
+  isWeekday,
   LINK_WORDS,
   monthNamed,
   QUARTER_TEXT,
+  WEEK_LEAD,
+  WEEK_OR_HALF_YEAR,
+  WEEK_OR_QUARTER_TEXT,
+  WEEK_OR_SEPTEMBER,
   WEEK_TEXT,
   WEEKDAY,
+  WEEKDAY_AFTER,
+  WEEKDAY_BEFORE,
 } from "../text/calendar-words.ts";
 import { plainText } from "../text/words.ts";
 import { isoWeekStart } from "./days.ts";
 import { dayNumber } from "../../shared/calendar-dates.ts";
 
+/** What a text may mean besides its first reading; a null period is one that is neither planned nor played back. */
+export interface OtherReading {
+  readonly period: Period | null;
+  readonly day: number;
+  readonly means: string;
+}
+
 export type DateText =
-  | { readonly kind: "exact"; readonly period: Period; readonly day: number; readonly format: string }
+  | {
+      readonly kind: "exact";
+      readonly period: Period;
+      readonly day: number;
+      readonly format: string;
+      readonly other?: OtherReading;
+    }
   /** Its numbers could be in another order; null = no such day in that order. */
-  | { readonly kind: "ordered"; readonly days: Readonly<Record<DateOrder, number | null>>; readonly dotted: boolean }
+  | {
+      readonly kind: "ordered";
+      readonly period: "day" | "week";
+      readonly days: Readonly<Record<DateOrder, number | null>>;
+      readonly dotted: boolean;
+    }
   /** A month, week or day without its year. */
   | { readonly kind: "partial"; readonly what: "month" | "week" | "day" | "quarter"; readonly number: number };
 
@@ -35,8 +61,25 @@ const SERIAL_EPOCH = 25_569;
 export type BareNumbers = "none" | "days" | "weeks";
 
 export function readDate(raw: string, bare: BareNumbers): DateText | null {
+  const text = figuresOf(raw);
+  const date = numeric(text, bare);
+  if (date === null) return text.length <= 40 ? worded(text) : null;
+  const isWeek = WEEK_LEAD.test(raw) && date.kind !== "partial" && date.period === "day";
+  return isWeek ? { ...date, period: "week" } : date;
+}
+
+/** The date alone: without a time, the day of the week, and words such as "week of" before figures. */
+export function figuresOf(raw: string): string {
   const text = raw.replace(TIME, "").trim();
-  return numeric(text, bare) ?? (text.length <= 40 ? worded(text) : null);
+  if (!/\p{L}/u.test(text)) return text;
+  const bare = text.replace(WEEK_LEAD, "");
+  for (const place of [WEEKDAY_BEFORE, WEEKDAY_AFTER]) {
+    const found = place.exec(bare);
+    if (found === null || !isWeekday(found[1] ?? "")) continue;
+    const rest = bare.replace(found[0], "");
+    if (/^\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}$/u.test(rest)) return rest;
+  }
+  return /^[\d\s./-]+$/u.test(bare) ? bare : text;
 }
 
 function numeric(text: string, bare: BareNumbers): DateText | null {
@@ -74,7 +117,7 @@ function ordered([, a, mark, b, c]: RegExpExecArray): DateText | null {
   };
   return days.dmy === null && days.mdy === null && days.ymd === null
     ? null
-    : { kind: "ordered", days, dotted: mark === "." };
+    : { kind: "ordered", period: "day", days, dotted: mark === "." };
 }
 
 function worded(text: string): DateText | null {
@@ -103,25 +146,70 @@ function worded(text: string): DateText | null {
 }
 
 /** A text in words, as `plainText` writes it, with numbers separated from letters. */
-function phrase(text: string): DateText | null {
+function phrase(written: string): DateText | null {
+  const text = written
+    .split(" ")
+    .filter((word) => !LINK_WORDS.has(word))
+    .join(" ");
   const half = HALF_MONTH_TEXT.exec(text);
   if (half !== null) {
     const month = monthNamed(half[2] ?? "");
-    return month === null
-      ? null
-      : exact("fortnight", checked(Number(half[3]), month, half[1] === "1" ? 1 : 16), "half months");
+    return month === null ? null : halfMonth(Number(half[3]), month, Number(half[1]));
+  }
+  const twofold = WEEK_OR_QUARTER_TEXT.exec(text);
+  if (twofold !== null) {
+    const [number, year] = [Number(twofold[1]), fullYear(twofold[2] ?? "")];
+    return withOther(week(twofold[2], twofold[1] ?? ""), {
+      period: "quarter",
+      day: number > 4 ? null : checked(year, number * 3 - 2, 1),
+      means: `quarter ${number} of ${year}`,
+    });
   }
   const weeks = WEEK_TEXT.exec(text);
-  if (weeks !== null) return week(weeks[1] ?? weeks[3], weeks[2] ?? "");
+  if (weeks !== null) return weekInWords(weeks);
   const quarters = QUARTER_TEXT.exec(text);
   if (quarters !== null) return quarter(quarters[1] ?? quarters[4], quarters[2] ?? quarters[3] ?? "");
+  const halves = HALF_MONTHS_TEXT.exec(text);
+  const numbered = Number(halves?.[2]);
+  if (halves !== null && (halves[1] ?? halves[3]) !== undefined && numbered >= 1 && numbered <= 24)
+    return halfMonth(Number(halves[1] ?? halves[3]), Math.ceil(numbered / 2), numbered % 2 === 1 ? 1 : 2);
   const fortnights = FORTNIGHT_TEXT.exec(text);
   if (fortnights !== null) {
     const year = fortnights[1] ?? fortnights[3];
     const start = year === undefined ? null : isoWeekStart(Number(year), Number(fortnights[2]) * 2 - 1);
     return exact("fortnight", start, "fortnights of a year");
   }
-  return monthPhrase(withoutWeekdays(text.split(" ").filter((word) => !LINK_WORDS.has(word))));
+  return monthPhrase(withoutWeekdays(text.split(" ")));
+}
+
+function weekInWords([, before, word = "", number = "", after]: RegExpExecArray): DateText | null {
+  const read = week(before ?? after, number);
+  const year = fullYear(before ?? after ?? "0");
+  if (word === WEEK_OR_SEPTEMBER)
+    return withOther(read, {
+      period: "day",
+      day: checked(year, 9, Number(number)),
+      means: `${Number(number)} September ${year}`,
+    });
+  if (WEEK_OR_HALF_YEAR.has(word) && Number(number) <= 2)
+    return withOther(read, {
+      period: null,
+      day: checked(year, Number(number) * 6 - 5, 1),
+      means: `half-year ${Number(number)} of ${year}`,
+    });
+  return read;
+}
+
+function withOther(
+  date: DateText | null,
+  { day, ...other }: Omit<OtherReading, "day"> & { readonly day: number | null },
+): DateText | null {
+  return date?.kind !== "exact" || day === null ? date : { ...date, other: { ...other, day } };
+}
+
+/** `half` is 1 or 2. */
+function halfMonth(year: number, month: number, half: number): DateText | null {
+  return exact("fortnight", checked(year, month, half === 1 ? 1 : 16), "half months");
 }
 
 /** "mar" is Tuesday in some languages and March in others: it is a month only where no other word is one. */
@@ -161,8 +249,9 @@ function week(year: string | undefined, number: string): DateText | null {
 }
 
 function quarter(year: string | undefined, number: string): DateText | null {
-  if (year === undefined) return { kind: "partial", what: "quarter", number: Number(number) };
-  return exact("quarter", checked(fullYear(year), Number(number) * 3 - 2, 1), "quarters");
+  const numbered = /^\d/u.test(number) ? Number(number) : ["i", "ii", "iii", "iv"].indexOf(number) + 1;
+  if (year === undefined) return { kind: "partial", what: "quarter", number: numbered };
+  return exact("quarter", checked(fullYear(year), numbered * 3 - 2, 1), "quarters");
 }
 
 function exact(period: Period, day: number | null, format: string): DateText | null {

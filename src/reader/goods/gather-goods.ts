@@ -4,7 +4,7 @@ import { LeftOutRows } from "../left-out.ts";
 import { itemText, namedBy, unfitName } from "../sales/item-names.ts";
 import type { NumberSurvey } from "../text/number-survey.ts";
 import { stripMoney } from "../text/number-text.ts";
-import { isTotalWord } from "../text/total-rows.ts";
+import { isAllStores, isTotalWord } from "../text/total-rows.ts";
 import { plainText } from "../text/words.ts";
 import type { GoodsRow, Row } from "../types.ts";
 import { gtinOf } from "./gtin.ts";
@@ -31,6 +31,15 @@ export class GoodsGatherer {
   constructor(layout: GoodsLayout, numbers: NumberSurvey) {
     this.#layout = layout;
     this.#numbers = numbers;
+  }
+
+  /** A row whose cells are not under the header's. */
+  leaveOut({ line, cells }: Row, why: string): void {
+    this.leftOut.add(
+      line,
+      why,
+      this.#stockOf(cells).reduce((sum, { units }) => sum + (units ?? 0), 0),
+    );
   }
 
   add({ line, cells }: Row): void {
@@ -97,8 +106,9 @@ export class GoodsGatherer {
   #whyNot(cells: readonly string[], kind: ReturnType<typeof namedBy>["kind"]): string | null {
     if (this.#layout.type !== null && plainText(cells[this.#layout.type] ?? "").startsWith("variable"))
       return "a heading for its variants";
-    if (kind === "total") return "a row of totals";
-    if (kind === "cut" || kind === "long") return unfitName({ kind });
+    const { store } = this.#layout;
+    if (kind === "total" || (store !== null && isAllStores(cells[store] ?? ""))) return "a row of totals";
+    if (kind === "cut" || kind === "long" || kind === "dots") return unfitName({ kind });
     if (kind === "blank") return cells.some((cell) => cell !== "" && isTotalWord(cell)) ? "a row of totals" : "no item";
     return null;
   }

@@ -38,6 +38,12 @@ export class ListGatherer {
     this.#orders = new OrderCells(layout);
   }
 
+  /** A row whose cells are not under the header's. */
+  leaveOut({ line, cells }: Row, why: string): void {
+    const { units } = this.#layout;
+    this.leftOut.add(line, why, units === null ? 1 : (this.#numbers.valueOf(cells[units] ?? "") ?? 0));
+  }
+
   add({ line, cells }: Row): void {
     const { products, units } = this.#layout;
     if (products === null || units === null) return this.#addLine(line, cells);
@@ -98,7 +104,7 @@ export class ListGatherer {
     if (item === undefined)
       return this.#isTotal(cells) ? "a row of totals" : unfitName(this.#names.read(this.#itemCell(cells)));
     if (item === null) return text === "" ? "no row of the table" : "no item";
-    if (order.storeText !== "" && this.#names.read(order.storeText).kind === "total") return "a row of totals";
+    if (order.allStores) return "a row of totals";
     if (day === null) {
       const date = this.#dates.text(cells).trim();
       return date === "" ? "no date" : `"${date.slice(0, 40)}" is no date`;

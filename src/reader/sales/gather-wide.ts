@@ -2,7 +2,7 @@
 import type { AcrossLayout, WideLayout } from "../columns/layout.ts";
 import { LeftOutRows } from "../left-out.ts";
 import type { NumberSurvey } from "../text/number-survey.ts";
-import { isTotalCaption, isTotalWord } from "../text/total-rows.ts";
+import { isAllStores, isTotalCaption, isTotalWord } from "../text/total-rows.ts";
 import type { Row } from "../types.ts";
 import { itemText, namedBy, NameCache, unfitName } from "./item-names.ts";
 import type { RowDates } from "./row-dates.ts";
@@ -38,6 +38,12 @@ export class WideGatherer {
     this.#lastDay = lastDay;
   }
 
+  /** A row whose cells are not under the header's. */
+  leaveOut({ line, cells }: Row, why: string): void {
+    const columns = [...this.#layout.periods, ...this.#layout.totals];
+    this.leftOut.add(line, why, sum(columns.map((column) => this.#numbers.valueOf(cells[column] ?? "") ?? 0)));
+  }
+
   add({ line, cells }: Row): void {
     const { periods, totals, item: columns, variants, store } = this.#layout;
     const named =
@@ -51,7 +57,8 @@ export class WideGatherer {
     }
     for (const column of totals) {
       const units = this.#numbers.valueOf(cells[column] ?? "") ?? 0;
-      const what = `the column "${this.#headers[column]}" of totals`;
+      const header = this.#headers[column] ?? "";
+      const what = header === "" ? `column ${column + 1}, which has no name` : `the column "${header}" of totals`;
       this.#columnUnits.set(what, (this.#columnUnits.get(what) ?? 0) + units);
     }
     const place = store === null ? null : namedBy(cells[store] ?? "");
@@ -76,11 +83,12 @@ export class WideGatherer {
 
   #whyNot(cells: readonly string[], kind: ReturnType<typeof namedBy>["kind"]): string | null {
     if (kind === "total") return "a row of totals";
-    if (kind === "cut" || kind === "long") return unfitName({ kind });
+    if (kind === "cut" || kind === "long" || kind === "dots") return unfitName({ kind });
     const isOther = cells.some(
       (cell, column) => cell !== "" && !this.#layout.periods.includes(column) && isTotalWord(cell),
     );
-    if (isOther) return "a row of totals";
+    const { store } = this.#layout;
+    if (isOther || (store !== null && isAllStores(cells[store] ?? ""))) return "a row of totals";
     if (kind !== "blank") return null;
     return cells.some((cell) => cell !== "" && /\p{L}/u.test(cell) && isTotalCaption(cell))
       ? "a row of totals"
@@ -112,19 +120,26 @@ export class AcrossGatherer {
     this.#lastDay = lastDay;
   }
 
+  /** A row whose cells are not under the header's. */
+  leaveOut({ line, cells }: Row, why: string): void {
+    const columns = [...this.#layout.items, ...this.#layout.totals];
+    this.leftOut.add(line, why, sum(columns.map((column) => this.#numbers.valueOf(cells[column] ?? "") ?? 0)));
+  }
+
   add({ line, cells }: Row): void {
     const { items, totals, store } = this.#layout;
     const day = this.#dates.dayOf(cells);
     const values = items.map((column) => this.#numbers.valueOf(cells[column] ?? ""));
     const ofTotals = sum(totals.map((column) => this.#numbers.valueOf(cells[column] ?? "") ?? 0));
-    if (day === null || day > this.#lastDay) {
+    const isAll = store !== null && isAllStores(cells[store] ?? "");
+    if (day === null || day > this.#lastDay || isAll) {
       const text = this.#dates.text(cells).trim();
-      const isTotal = cells.some((cell) => cell !== "" && isTotalWord(cell));
+      const isTotal = isAll || cells.some((cell) => cell !== "" && isTotalWord(cell));
       const why =
-        day !== null
-          ? "a date after today"
-          : isTotal
-            ? "a row of totals"
+        isTotal && (day === null || isAll)
+          ? "a row of totals"
+          : day !== null
+            ? "a date after today"
             : text === ""
               ? "no date"
               : `"${text.slice(0, 40)}" is no date`;
@@ -143,11 +158,17 @@ export class AcrossGatherer {
     this.book.rows++;
     items.forEach((column, index) => {
       const named = this.#names.read(this.#headers[column] ?? "");
-      if (named.kind !== "name") return;
-      const entry = this.book.item(place?.kind === "name" ? place.name : null, named.name);
       const units = values[index]!;
+      const text = cells[column] ?? "";
+      if (named.kind !== "name") {
+        if (text !== "")
+          this.leftOut.add(line, `the column "${this.#headers[column]}": ${unfitName(named)}`, units ?? 0, false);
+        return;
+      }
+      const entry = this.book.item(place?.kind === "name" ? place.name : null, named.name);
       if (units !== null) this.book.add(entry, day, units);
-      else if ((cells[column] ?? "") === "") entry.unrecorded.add(day);
+      else if (text === "") entry.unrecorded.add(day);
+      else this.leftOut.add(line, `"${text.slice(0, 40)}" is no number of units`, 0, false);
     });
   }
 }

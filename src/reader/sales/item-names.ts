@@ -3,30 +3,38 @@ import { isTotalWord } from "../text/total-rows.ts";
 
 export type Named =
   | { readonly kind: "name"; readonly name: string }
-  | { readonly kind: "blank" | "total" | "cut" | "long" };
+  | { readonly kind: "blank" | "total" | "cut" | "long" | "dots" };
 
 /** The service's limit of a `product_id`. */
 const LONGEST_NAME = 128;
 /** `4.00638E+12`: what Excel leaves of a bar code; its digits are gone. */
 const CUT = /^\d[.,]\d+E\+\d{2}$/iu;
+/** What programs write for a cell without a value. "NaN" only as programs write it: "NAN" is a brand. */
+const MISSING =
+  /^(?:NULL|null|NaN|nan|N\/A|n\/a|#N\/A|#NV|#REF!|#BEZUG!|#NAME\?|#VALUE!|#WERT!|#DIV\/0!|\(blank\)|\(Leer\)|\(vide\)|\(en blanco\)|\(vuoto\)|\(vazio\)|\(leeg\)|\(puste\))$/u;
+const BREAKS = /\s*[\t\r\n]+\s*/gu;
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\p{Cc}]/gu;
 /** Excel keeps leading zeros by a formula: `="00123"`. */
 const FORMULA = /^="(.*)"$/u;
 
 export function namedBy(cell: string): Named {
-  const name = (FORMULA.exec(cell)?.[1] ?? cell).normalize("NFC").replaceAll(INVISIBLE, "").trim();
-  if (name === "") return { kind: "blank" };
+  const name = (FORMULA.exec(cell)?.[1] ?? cell)
+    .normalize("NFC")
+    .replaceAll(BREAKS, " ")
+    .replaceAll(INVISIBLE, "")
+    .trim();
+  if (name === "" || MISSING.test(name)) return { kind: "blank" };
   if (CUT.test(name)) return { kind: "cut" };
   if (isTotalWord(name)) return { kind: "total" };
-  if (name.length > LONGEST_NAME || name === "." || name === "..") return { kind: "long" };
+  if (name === "." || name === "..") return { kind: "dots" };
+  if (name.length > LONGEST_NAME) return { kind: "long" };
   return { kind: "name", name };
 }
 
 /** Why a name cannot be an item's. */
 export function unfitName({ kind }: Pick<Named, "kind">): string {
-  return kind === "cut"
-    ? "an identifier that Excel cut (4.00638E+12): its digits are gone"
-    : "a name longer than 128 characters";
+  if (kind === "cut") return "an identifier that Excel cut (4.00638E+12): its digits are gone";
+  return kind === "dots" ? "a name of dots alone" : "a name longer than 128 characters";
 }
 
 /** Caches names: the same few thousand occur a million times. */

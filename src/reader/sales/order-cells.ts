@@ -1,5 +1,6 @@
 /** Facts that only the first row of an order holds: cancellation, status and store. */
 import type { ListLayout } from "../columns/layout.ts";
+import { isAllStores } from "../text/total-rows.ts";
 import { plainText } from "../text/words.ts";
 import { namedBy } from "./item-names.ts";
 
@@ -11,12 +12,14 @@ export interface OrderState {
   readonly cancelled: boolean;
   readonly status: string;
   readonly refunded: boolean;
+  /** The row adds up the stores. */
+  readonly allStores: boolean;
 }
 
 export class OrderCells {
   readonly #layout: ListLayout;
   readonly #statuses = new Map<string, string>();
-  readonly #stores = new Map<string, string | null>();
+  readonly #stores = new Map<string, { readonly name: string | null; readonly all: boolean }>();
   #last: OrderState | null = null;
 
   constructor(layout: ListLayout) {
@@ -33,7 +36,8 @@ export class OrderCells {
     const state: OrderState = {
       id,
       storeText,
-      store: storeText === "" ? null : this.#store(storeText),
+      store: storeText === "" ? null : this.#store(storeText).name,
+      allStores: storeText !== "" && this.#store(storeText).all,
       status: plain,
       cancelled: before?.cancelled === true || (cancelledAt !== null && (cells[cancelledAt] ?? "") !== ""),
       refunded: refunded !== null && refunded.test(plain),
@@ -48,11 +52,12 @@ export class OrderCells {
     return plain;
   }
 
-  #store(text: string): string | null {
+  #store(text: string): { readonly name: string | null; readonly all: boolean } {
     let store = this.#stores.get(text);
     if (store === undefined) {
       const named = namedBy(text);
-      this.#stores.set(text, (store = named.kind === "name" ? named.name : null));
+      store = { name: named.kind === "name" ? named.name : null, all: isAllStores(text) };
+      this.#stores.set(text, store);
     }
     return store;
   }

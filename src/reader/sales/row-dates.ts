@@ -30,8 +30,9 @@ function oneColumn({ column, hint }: Extract<DateSource, { kind: "column" }>, op
   return {
     survey: (cells) => survey.add(cells[column] ?? ""),
     verdict(chosen) {
+      const verdict = survey.verdict(chosen, hint);
       period = survey.period;
-      return survey.verdict(chosen);
+      return verdict;
     },
     text: (cells) => cells[column] ?? "",
     dayOf(cells) {

@@ -43,31 +43,53 @@ export function monthNamed(word: string): number | null {
 }
 
 const WEEK_WORDS =
-  "w|wk|week|weeks|kw|woche|kalenderwoche|s|sem|semaine|semana|settimana|tydzien|tyden|vecka|v|uge|uke|viikko|" +
-  "vk|hafta|неделя|нед";
+  "w|wk|week|weeks|kw|woche|kalenderwoche|s|sem|semaine|semana|sett|settimana|tydz|tydzien|tyden|vecka|v|uge|uke|" +
+  "viikko|vk|hafta|неделя|нед";
 const QUARTER_WORDS =
-  "q|qtr|quarter|quartal|t|trim|trimestre|k|kw|kwartaal|kwartal|kvartal|ctvrtleti|ceyrek|квартал|кв";
-const FORTNIGHT_WORDS = "fortnight|fn|quinzaine|quincena|quinzena|quindicina|doppelwoche|biweek";
+  "q|qtr|quarter|quartal|t|tri|trim|trimestre|k|kv|kw|kwartaal|kwartal|kvartal|ctvrtleti|ceyrek|квартал|кв";
+const FORTNIGHT_WORDS =
+  "fortnight|fn|biweek|doppelwoche|zwei wochen|deux semaines|dos semanas|due settimane|duas semanas|twee weken|" +
+  "dwutygodnie|dwutydzien";
+const HALF_MONTH_WORDS = "quinzaine|quincena|quinzena|quindicina";
+const ORDINAL = "(?: ?(?:st|nd|rd|th|er|re|ere|e|eme|o|a|ro|do|to|ste|te))?";
 
-export const WEEK_TEXT = new RegExp(`^(?:(\\d{4}) ?)?(?:${WEEK_WORDS}) ?(\\d{1,2})(?: (\\d{4}|\\d{2}))?$`, "u");
+export const WEEK_TEXT = new RegExp(`^(?:(\\d{4}) ?)?(${WEEK_WORDS}) ?(\\d{1,2})(?: (\\d{4}|\\d{2}))?$`, "u");
 export const QUARTER_TEXT = new RegExp(
-  `^(?:(\\d{4}) ?)?(?:(?:${QUARTER_WORDS}) ?([1-4])|([1-4])(?:st|nd|rd|th|er|e|o|a)? ?(?:${QUARTER_WORDS}))(?: ` +
-    "?(\\d{4}|\\d{2}))?$",
+  `^(?:(\\d{4}) ?)?(?:(?:${QUARTER_WORDS}) ?([1-4]|i|ii|iii|iv)|([1-4]|i|ii|iii|iv)${ORDINAL} ?(?:${QUARTER_WORDS}))` +
+    "(?: ?(\\d{4}|\\d{2}))?$",
   "u",
 );
+/** `1. KW 2026` is a week in German, and `1 kw. 2026` a quarter in Polish. */
+export const WEEK_OR_QUARTER_TEXT = /^(\d{1,2}) kw (\d{4}|\d{2})$/u;
+/** `Sett. 1 2026` is a week in Italian, and could be the first of September. */
+export const WEEK_OR_SEPTEMBER = "sett";
+/** `S1 2026` is a week or a half-year: semaine and semestre, semana and semestre, settimana and semestre. */
+export const WEEK_OR_HALF_YEAR: ReadonlySet<string> = new Set(["s", "sem"]);
 export const FORTNIGHT_TEXT = new RegExp(`^(?:(\\d{4}) ?)?(?:${FORTNIGHT_WORDS}) ?(\\d{1,2})(?: (\\d{4}))?$`, "u");
+/** Half months, numbered in the year: `quincena 3 2026`. */
+export const HALF_MONTHS_TEXT = new RegExp(`^(?:(\\d{4}) ?)?(?:${HALF_MONTH_WORDS}) ?(\\d{1,2})(?: (\\d{4}))?$`, "u");
 /** First or second half of a month: `1ª quincena enero 2026`. */
-export const HALF_MONTH_TEXT = new RegExp(
-  `^([12])(?:a|o|er|re|e|ere|eme|nd|st)? (?:${FORTNIGHT_WORDS})(?: de| di)? (\\p{L}+)(?: de| di)? (\\d{4})$`,
-  "u",
-);
+export const HALF_MONTH_TEXT = new RegExp(`^([12])${ORDINAL} (?:${HALF_MONTH_WORDS}) (\\p{L}+) (\\d{4})$`, "u");
 /** Words between a day, a month and a year. */
-export const LINK_WORDS = new Set(["de", "del", "di", "of", "the", "den", "le", "r", "г", "года"]);
-export const WEEKDAY = new RegExp(
-  "^(mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mo|di|mi|do|fr|sa|so|" +
-    "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lun|mar|mer|jeu|ven|sam|dim|lundi|mardi|" +
-    "mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo|mie|jue|vie|" +
-    "sab|dom|lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|gio|seg|ter|qua|qui|sex|maandag|dinsdag|" +
-    "woensdag|donderdag|vrijdag|zaterdag|zondag)$",
-  "u",
-);
+export const LINK_WORDS = new Set(["de", "del", "d", "di", "do", "of", "the", "den", "le", "r", "г", "года"]);
+const WEEKDAYS =
+  "mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mo|di|mi|do|" +
+  "fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lun|mar|mer|jeu|ven|sam|dim|lundi|mardi|" +
+  "mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo|mie|jue|vie|" +
+  "sab|dom|lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|gio|seg|ter|qua|qui|sex|segunda|terca|quarta|" +
+  "quinta|sexta|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ma|wo|vr|za|zo|poniedzialek|wtorek|" +
+  "sroda|czwartek|piatek|sobota|niedziela|pon|wt|sr|czw|pt|sob|nd";
+/** As `plainText` writes it. */
+export const WEEKDAY = new RegExp(`^(?:${WEEKDAYS})$`, "u");
+/** `05.01.2026 (Mo)`, `2026/01/05(月)`: a day of the week after a date in figures. */
+export const WEEKDAY_AFTER = /(?<=\d)\s*[(（]?\s*(\p{L}{1,12})\.?(?:曜日?)?\s*[)）]?$/u;
+/** `Mo 05.01.2026`, `Mon, 05/01/2026`: a day of the week before a date in figures. */
+export const WEEKDAY_BEFORE = /^(\p{L}{2,12})[.,]{0,2}\s*(?=\d)/u;
+const CJK_WEEKDAY = /^(?:[月火水木金土日一二三四五六]|[월화수목금토일])$/u;
+/** `Week of 2026-01-05`, `w/e 11/01/2026`, `Woche vom 05.01.2026`: the date beside these words says the week. */
+export const WEEK_LEAD =
+  /^(?:week (?:of|commencing|beginning|starting|ending|ended)|w[/ ]?[ceb]|woche vom|woche ab|semaine du|semana del|semana de|settimana del|week van|tydzień od)[.:]?\s+(?=\d)/iu;
+
+export function isWeekday(word: string): boolean {
+  return CJK_WEEKDAY.test(word) || WEEKDAY.test(plainText(word));
+}

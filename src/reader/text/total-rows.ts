@@ -25,6 +25,18 @@ export function isTotalWord(text: string): boolean {
   return SET.has(plain);
 }
 
+const ALL_STORES = phrases(
+  "all,all stores,all shops,all locations,all branches,alle,alle Filialen,alle Standorte,alle Läden,tous,toutes,tous " +
+    "les magasins,todas,todos,todas las tiendas,todas as lojas,tutti,tutti i negozi,alle winkels,alle " +
+    "vestigingen,wszystkie,wszystkie sklepy,全店,全店舗,全部门店,전체,전체 매장",
+);
+
+/** True when a cell that should name a store names all of them: its row adds the others up. */
+export function isAllStores(text: string): boolean {
+  const plain = plainText(text);
+  return SET.has(plain) || ALL_STORES.includes(plain);
+}
+
 /** True for a possible caption of a total; a product may have such a name as well. */
 export function isTotalCaption(text: string): boolean {
   const plain = plainText(text);

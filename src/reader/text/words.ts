@@ -1,11 +1,14 @@
 /** Texts of headers and cells as comparable words: without case, accents and punctuation, camelCase split. */
 
+/** Letters whose mark is no accent of its own. */
+const UNDIVIDED: Readonly<Record<string, string>> = { ß: "ss", ł: "l", ı: "i", ø: "o" };
+
 /** Keeps letters and digits of any script. */
 export function plainText(text: string): string {
   return text
     .replaceAll(/(\p{Ll}|\d)(\p{Lu}\p{Ll})/gu, "$1 $2")
     .replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
-    .replaceAll("ß", "ss")
+    .replaceAll(/[ßłıø]/gu, (letter) => UNDIVIDED[letter] ?? letter)
     .normalize("NFKD")
     .replaceAll(/\p{Mn}/gu, "")
     .normalize("NFC")
