@@ -5,6 +5,7 @@
 import { headerDate, numberedPeriod } from "./columns/choose-wide.ts";
 import type { Head } from "./columns/head.ts";
 import type { AcrossLayout, GoodsLayout, Layout, ListLayout, WideLayout } from "./columns/layout.ts";
+import { counted } from "./describe.ts";
 import { DateSurvey } from "./dates/date-survey.ts";
 import { dayOfIso } from "./dates/days.ts";
 import { GoodsGatherer } from "./goods/gather-goods.ts";
@@ -63,8 +64,14 @@ async function gatherList(context: Context, layout: ListLayout): Promise<Outcome
   if (gatherer.refunded.orders.size > 0)
     notes.push(
       `${gatherer.refunded.orders.size} ${gatherer.refunded.orders.size === 1 ? "order was" : "orders were"} ` +
-        `refunded (${gatherer.refunded.units} units in them): the export does not say on which day goods came ` +
+        `refunded (${counted(gatherer.refunded.units, "unit")} in them): the export does not say on which day goods came ` +
         "back, so they count as sold.",
+    );
+  const { rows: returns, units: returnedUnits } = gatherer.returned;
+  if (returns > 0)
+    notes.push(
+      `${returns} ${returns === 1 ? "row is a return" : "rows are returns"} by ` +
+        `"${context.head.headers[layout.rowKind ?? 0]}", written without a minus: ${counted(returnedUnits, "unit")} taken off.`,
     );
   const problem =
     isEmptyOutcome(outcome) && gatherer.cut > 0

@@ -261,4 +261,25 @@ describe("rows", () => {
       ),
     ).toMatchObject({ status: "read", header_line: 5, units: 3 });
   });
+
+  it.each([
+    ["a row kind", "date,type,sku,qty\n2026-01-01,Sale,A,3\n2026-01-02,Return,A,1\n", 2, 0],
+    ["a credit note", "Datum;Belegart;Artikelnr;Menge\n01.01.2026;Rechnung;A;3\n02.01.2026;Gutschrift;A;1\n", 2, 0],
+    ["a minus as well", "date,type,sku,qty\n2026-01-01,Sale,A,3\n2026-01-02,Refund,A,-1\n", 2, 0],
+    ["a voided row", "date,type,sku,qty\n2026-01-01,Sale,A,3\n2026-01-02,Void,A,1\n", 3, 1],
+    ["a flag", "Datum;Artikelnr;Menge;Storno\n01.01.2026;A;3;\n02.01.2026;A;1;x\n03.01.2026;A;2;nein\n", 5, 1],
+  ])("takes returns off and leaves cancelled rows out by %s", async (_, text, units, out) => {
+    expect(await reading(text)).toMatchObject({ status: "read", units, left_out: { units: out } });
+  });
+
+  it("says how returns without a minus were read, and which orders came back on an unknown day", async () => {
+    const returns = await reading("date,type,sku,qty\n2026-01-01,Sale,A,3\n2026-01-02,Return,A,1\n");
+    expect(returns.warnings).toEqual(['1 row is a return by "type", written without a minus: 1 unit taken off.']);
+    const refunded = await reading("date,status,sku,qty\n2026-01-01,paid,A,3\n2026-01-02,refunded,A,1\n");
+    expect(refunded.warnings[0]).toContain("1 order was refunded (1 unit in them)");
+  });
+
+  it("takes the apostrophe off that keeps zeros in front of a number", async () => {
+    expect(salesOf(await readOne("sku,date,qty\n'00123,2026-01-01,1\n"))).toEqual(["00123 2026-01-01 1"]);
+  });
 });

@@ -9,6 +9,7 @@ import { chooseUnits } from "./choose-units.ts";
 import { acrossColumns, acrossLayout, acrossQuestion, areCodes, wideColumns, wideLayout } from "./choose-wide.ts";
 import { columnNamed, type Head, type Roles } from "./head.ts";
 import type { DateSource, Layout, ListLayout } from "./layout.ts";
+import { REFUNDED, sideColumns } from "./side-columns.ts";
 import { knownExport } from "./systems.ts";
 
 export interface Chosen {
@@ -103,31 +104,9 @@ function dated(head: Head, roles: Roles, named: Named, date: DateSource): Chosen
     products: null,
     singleItem: named.single,
     noSale: null,
-    refunded: null,
+    refunded: REFUNDED,
   };
   return decided("sales", layout, warnings);
-}
-
-/** Further columns of a list that describe a row. */
-function sideColumns(head: Head, roles: Roles): Pick<ListLayout, "inStock" | "status" | "order" | "cancelledAt"> {
-  const first = (test: (column: number) => boolean): number | null => {
-    const at = head.headers.findIndex((_, column) => roles.isFree(column) && test(column));
-    return at < 0 ? null : at;
-  };
-  const inStock = first((column) => {
-    const { flags, filled } = head.facts[column]!;
-    return head.classes[column]!.class === "in_stock" && filled > 0 && flags === filled;
-  });
-  roles.give(inStock, "in_stock", "says whether it was in stock");
-  const cancelledAt = first((column) => /^cancell?ed (?:at|on|date)$/u.test(head.classes[column]!.plain));
-  roles.give(cancelledAt, "cancelled", "filled for cancelled orders");
-  const status = first(
-    (column) => head.classes[column]!.class === "status" && !/event/u.test(head.classes[column]!.plain),
-  );
-  roles.give(status, "status", "cancelled orders are left out");
-  const order = first((column) => head.classes[column]!.class === "order" && head.classes[column]!.whole);
-  roles.give(order, "order", "an order, receipt or invoice");
-  return { inStock, status, cancelledAt, order };
 }
 
 /** Detects a table with dates and counts of stock, but no sales. */

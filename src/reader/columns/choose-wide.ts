@@ -1,5 +1,6 @@
 /** Tables with a column for each period, and tables with a row a date and a column an item. */
-import { readDate, type DateText } from "../dates/date-text.ts";
+import type { DateText } from "../dates/date-parts.ts";
+import { readDate } from "../dates/date-text.ts";
 import type { Period } from "../types.ts";
 import { isWeekday } from "../text/calendar-words.ts";
 import { isTotalWord } from "../text/total-rows.ts";

@@ -31,6 +31,10 @@ export interface ListLayout extends WithItems {
   readonly status: number | null;
   /** Filled when the order was cancelled. */
   readonly cancelledAt: number | null;
+  /** Says for each row alone that it was cancelled: `x`, `yes`, 1. */
+  readonly cancelFlag: number | null;
+  /** Says of each row whether it is a sale or a return. */
+  readonly rowKind: number | null;
   /** The order of a row. Later rows of an order leave the order's own cells blank. */
   readonly order: number | null;
   /** The whole file is one item, as the person said. */

@@ -81,6 +81,8 @@ function list(roles: Roles, system: string, names: ListNames): ListLayout {
     inStock: null,
     status: names.status ?? null,
     cancelledAt: names.cancelledAt ?? null,
+    cancelFlag: null,
+    rowKind: null,
     order: names.order ?? null,
     products: names.products ?? null,
     singleItem: false,

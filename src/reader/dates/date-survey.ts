@@ -1,6 +1,7 @@
 /** Judges a column of dates as a whole: the order of its numbers, and then the day of each text. */
 import type { DateOrder, Period, FileQuestion, ReaderOptions } from "../types.ts";
-import { figuresOf, readDate, type BareNumbers, type DateText } from "./date-text.ts";
+import type { DateText } from "./date-parts.ts";
+import { figuresOf, readDate, type BareNumbers } from "./date-text.ts";
 import { dayOfIso } from "./days.ts";
 import { isoDay } from "../../shared/calendar-dates.ts";
 

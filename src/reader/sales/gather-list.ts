@@ -7,6 +7,7 @@ import { plainText } from "../text/words.ts";
 import type { Row } from "../types.ts";
 import { itemText, NameCache, unfitName } from "./item-names.ts";
 import { OrderCells } from "./order-cells.ts";
+import { isReturn } from "./row-kinds.ts";
 import type { RowDates } from "./row-dates.ts";
 import { SalesBook } from "./sales-book.ts";
 
@@ -20,6 +21,8 @@ export class ListGatherer {
   readonly leftOut = new LeftOutRows();
   /** Orders whose goods may have come back on a day that the file does not give. */
   readonly refunded = { orders: new Set<string>(), units: 0 };
+  /** Rows that say they are returns, with units above 0. */
+  readonly returned = { rows: 0, units: 0 };
   readonly #layout: ListLayout;
   readonly #headers: readonly string[];
   readonly #dates: RowDates;
@@ -80,11 +83,20 @@ export class ListGatherer {
       return;
     }
     this.book.rows++;
-    this.book.add(item, day, units);
+    this.book.add(item, day, this.#signed(units, cells));
     if (order.refunded) {
-      this.refunded.orders.add(order.id);
+      this.refunded.orders.add(order.id === "" ? `line ${line}` : order.id);
       this.refunded.units += units;
     }
+  }
+
+  /** Below 0 for a row that says it is a return, even if its units are written without a minus. */
+  #signed(units: number, cells: readonly string[]): number {
+    const { rowKind } = this.#layout;
+    if (rowKind === null || units <= 0 || !isReturn(cells[rowKind] ?? "")) return units;
+    this.returned.rows++;
+    this.returned.units += units;
+    return -units;
   }
 
   /** Why a row is left out; null for a sale, and for a day on which nothing was recorded. */
@@ -110,6 +122,8 @@ export class ListGatherer {
       return date === "" ? "no date" : `"${date.slice(0, 40)}" is no date`;
     }
     if (day > this.#lastDay) return "a date after today";
+    const { rowKind } = this.#layout;
+    if (rowKind !== null && NO_SALE.test(plainText(cells[rowKind] ?? ""))) return "a cancelled order";
     if (order.cancelled || NO_SALE.test(order.status) || this.#layout.noSale?.test(order.status) === true)
       return "a cancelled order";
     return null;

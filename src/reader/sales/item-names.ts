@@ -16,9 +16,11 @@ const BREAKS = /\s*[\t\r\n]+\s*/gu;
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\p{Cc}]/gu;
 /** Excel keeps leading zeros by a formula: `="00123"`. */
 const FORMULA = /^="(.*)"$/u;
+/** Shop systems keep them by an apostrophe in front: `'00123`. */
+const APOSTROPHE = /^'(?=[\d=+@-])/u;
 
 export function namedBy(cell: string): Named {
-  const name = (FORMULA.exec(cell)?.[1] ?? cell)
+  const name = (FORMULA.exec(cell)?.[1] ?? cell.replace(APOSTROPHE, ""))
     .normalize("NFC")
     .replaceAll(BREAKS, " ")
     .replaceAll(INVISIBLE, "")

@@ -9,12 +9,17 @@ export interface OrderState {
   readonly store: string | null;
   /** The cell's text, unchanged. */
   readonly storeText: string;
+  /** By a cell that holds for every row of the order. */
+  readonly wholeCancelled: boolean;
   readonly cancelled: boolean;
   readonly status: string;
   readonly refunded: boolean;
   /** The row adds up the stores. */
   readonly allStores: boolean;
 }
+
+/** A flag that is not set. */
+const NOT_SO = /^(?:0|f|false|n|no|nein|non|nee|nie|нет|-|いいえ)$/iu;
 
 export class OrderCells {
   readonly #layout: ListLayout;
@@ -27,19 +32,22 @@ export class OrderCells {
   }
 
   of(cells: readonly string[]): OrderState {
-    const { order, store, status, cancelledAt, refunded } = this.#layout;
+    const { order, store, status, cancelledAt, cancelFlag, refunded } = this.#layout;
     const id = order === null ? "" : (cells[order] ?? "");
     const before = id !== "" && this.#last?.id === id ? this.#last : null;
     const storeText = store === null ? "" : (cells[store] ?? "") || (before?.storeText ?? "");
     const statusText = status === null ? "" : (cells[status] ?? "");
     const plain = statusText === "" ? (before?.status ?? "") : this.#plain(statusText);
+    const whole = before?.wholeCancelled === true || (cancelledAt !== null && (cells[cancelledAt] ?? "") !== "");
+    const flag = cancelFlag === null ? "" : (cells[cancelFlag] ?? "");
     const state: OrderState = {
       id,
       storeText,
       store: storeText === "" ? null : this.#store(storeText).name,
       allStores: storeText !== "" && this.#store(storeText).all,
       status: plain,
-      cancelled: before?.cancelled === true || (cancelledAt !== null && (cells[cancelledAt] ?? "") !== ""),
+      wholeCancelled: whole,
+      cancelled: whole || (flag !== "" && !NOT_SO.test(flag)),
       refunded: refunded !== null && refunded.test(plain),
     };
     this.#last = state;
