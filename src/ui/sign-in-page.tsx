@@ -17,6 +17,7 @@ export function SignInPage({ error, next, byMail }: SignInProps) {
           <>
             <p class="soft">A link is mailed to you. It signs you in once, for 12 hours on this device.</p>
             <form method="post" action="/sign-in">
+              <input type="hidden" name="next" value={next} />
               <label for="email">
                 Your e-mail address
                 <input id="email" name="email" type="email" autocomplete="email" required />
@@ -58,13 +59,13 @@ export function SignInPage({ error, next, byMail }: SignInProps) {
 }
 
 /** What a mailed link opens: the click signs in, opening does not. */
-export function LinkPage({ name, token }: { name: string; token: string }) {
+export function LinkPage({ name, action }: { name: string; action: string }) {
   return (
     <Layout title="Sign in">
       <section class="card narrow">
         <h1>Sign in as {name}</h1>
         <p class="soft">For 12 hours on this device. The link is good once.</p>
-        <form method="post" action={`/sign-in/${token}`}>
+        <form method="post" action={action}>
           <button class="primary" type="submit">
             Sign in
           </button>

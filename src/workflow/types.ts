@@ -193,6 +193,8 @@ export interface Delivery {
   readonly person?: string;
   /** Who asked for this person to be asked, and why if they said so. */
   readonly asked?: { readonly by: string; readonly note: string | null };
+  /** Somebody asked for this very message: it is sent however many questions the store has. */
+  readonly isWished?: boolean;
   readonly status: "pending" | "done" | "parked" | "dropped";
   readonly attempts: number;
   readonly dueAt: number;

@@ -73,7 +73,7 @@ export const ORDER_SAMPLES: Readonly<Record<string, () => string>> = {
       session: null,
       whyNot: "This link has ended. Sign in to act.",
     }),
-  "sign-in-link": () => renderPage(<LinkPage name="Ana Silva" token="token" />),
+  "sign-in-link": () => renderPage(<LinkPage name="Ana Silva" action="/sign-in/token" />),
   import: () => renderPage(<ImportPage session={session} />),
   docs: () => docsPage(openApiOf(ROUTES.slice(0, ROUTES_SHOWN))),
 };

@@ -257,11 +257,18 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
   "review-just-approved": () =>
     review(decided("approved", 120), {
       notice: { tone: "green", title: "Thank you, recorded", text: "120 will be ordered." },
+      after: {
+        next: null,
+        mailNext: { action: "/review/token", step: "mail_next" },
+        itemHref: "/items/tokyo-3/GREEN-TEA-500",
+        takeBack: null,
+      },
     }),
   "review-rejected": () =>
     review(decided("rejected", 0), {
       after: {
         next: { href: "/inbox/reviews/wf-2", title: "Order 48 of RICE-CRACKER for osaka-1?" },
+        mailNext: null,
         itemHref: "/items/tokyo-3/GREEN-TEA-500",
         takeBack: {
           action: "/decisions/wf-1/take-back",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerIn } from "../../src/http/pages/form-answer.ts";
+import { answerIn } from "../../src/http/pages/answer/form-answer.ts";
 import { formatsOf } from "../../src/review/formats.ts";
 import { readQuantity } from "../../src/review/typed-quantity.ts";
 

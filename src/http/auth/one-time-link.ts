@@ -19,10 +19,15 @@ const MOST_A_PERSON = 3;
 /** A whole office may sit behind one address. */
 const MOST_A_SENDER = 20;
 const FROM_MAX_LENGTH = 320;
+/** Where a link leads that says nothing. */
+export const HOME = "/inbox";
 const TOKEN_BYTES = 32;
 
-/** Sends the link if the address is a person's and neither they nor the sender had too many. */
-export async function mailLink(c: AppContext, email: string): Promise<void> {
+/**
+ * Sends the link if the address is a person's and neither they nor the sender had too many. It leads to `next`, a path
+ * of ours.
+ */
+export async function mailLink(c: AppContext, email: string, next: string): Promise<void> {
   const config = settings(c);
   const person = (await rosterOf(c.env)).byEmail(email);
   if (person === null || config.email === null) return;
@@ -38,10 +43,11 @@ export async function mailLink(c: AppContext, email: string): Promise<void> {
     now,
   );
   const origin = originOf(c);
+  const url = `${origin}/sign-in/${token}${next === HOME ? "" : `?next=${encodeURIComponent(next)}`}`;
   await createMailer(config.email.mailUrl, c.env.EMAIL).send({
     from: singleLine(config.email.from, FROM_MAX_LENGTH),
     to: person.email,
-    ...signInMail({ name: person.name, url: `${origin}/sign-in/${token}`, minutes: LINK_MINUTES }),
+    ...signInMail({ name: person.name, url, minutes: LINK_MINUTES }),
     key: `sign-in/${digest}`,
     messageId: messageIdOf(`sign-in/${digest}`, origin),
     threadId: threadIdOf("sign-in", person.personId, origin),

@@ -1,20 +1,18 @@
 /** `/inbox/reviews/{workflow_id}`: one question, and the answer to it, for those who are signed in. */
 import * as z from "zod";
-import type { AfterAnswer } from "../../ui/review/decided.tsx";
+import type { AfterAnswer } from "../../ui/review/go-on.tsx";
 import { ReviewPage } from "../../ui/review/review-page.tsx";
-import { headline } from "../../review/question.ts";
-import type { ListedReview } from "../../workflow/asking/listed-review.ts";
 import type { Session } from "../auth/inbox-session.ts";
-import { storesOf } from "../auth/store-bounds.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { OF_WORKFLOW } from "../kit/find-workflow.ts";
-import { askedIn, askFormOf, askOnPage } from "./ask-on-page.ts";
-import { answerIn } from "./form-answer.ts";
-import { itemPath, nextQuestion, TAKE_BACK } from "./look/item-actions.tsx";
+import { askedIn, askFormOf, askOnPage } from "./answer/ask-on-page.ts";
+import { answerIn } from "./answer/form-answer.ts";
+import { itemPath, TAKE_BACK } from "./look/item-actions.tsx";
+import { nextInInbox } from "./answer/next-question.ts";
 import { pageRoute } from "./page-route.ts";
 import { notFromOurPage, page, readForm } from "./page.ts";
 import { answerFormOf, loadReview, reviewProps, takeBackSays, type LoadedReview } from "./review-view.ts";
-import { lookAgain, presentOf, takeAnswer, typedIn, untouched, type Shown } from "./take-answer.ts";
+import { lookAgain, presentOf, takeAnswer, typedIn, untouched, type Shown } from "./answer/take-answer.ts";
 import { isOurs, LOOK_ONLY, mayReviewHere, reviewerOf, shown, withSession } from "./with-session.tsx";
 
 /** Of a page that shows one question. */
@@ -77,7 +75,7 @@ async function showReview(c: AppContext, session: Session, workflowId: string, n
       whyNot={whyNot}
       notice={now.notice}
       newerUrl={loaded.present === null ? null : `/inbox/reviews/${loaded.present.id}`}
-      after={props.outcome === null ? null : await afterAnswer(c, session, loaded, may)}
+      after={props.outcome === null && now.isAnswered !== true ? null : await afterAnswer(c, session, loaded, may)}
       session={shown(session)}
     />,
     now.status,
@@ -90,9 +88,9 @@ async function afterAnswer(
   { workflow, view }: LoadedReview,
   may: boolean,
 ): Promise<AfterAnswer> {
-  const next = await nextQuestion(c, storesOf(session.principal), workflow.id);
   return {
-    next: next === null ? null : { href: `/inbox/reviews/${next.workflowId}`, title: `${nextTitle(next)}?` },
+    next: await nextInInbox(c, session, workflow.id),
+    mailNext: null,
     itemHref: itemPath(workflow),
     takeBack:
       may && view?.mayTakeBack === true
@@ -104,8 +102,4 @@ async function afterAnswer(
           }
         : null,
   };
-}
-
-function nextTitle(listed: ListedReview): string {
-  return headline({ ...listed, ...(listed.recommendation ?? { action: "hold", quantity: 0 }) });
 }

@@ -17,14 +17,16 @@ import { linkReviewer, mayAnswer, type Reviewer } from "../auth/reviewer.ts";
 import { takeAnswerBack } from "../kit/verdict/verdict-door.ts";
 import type { VerdictReply } from "../kit/verdict/verdict-reply.ts";
 import { findWorkflow } from "../kit/find-workflow.ts";
-import { askedIn, askFormOf, askOnPage, sendOwnLink } from "./ask-on-page.ts";
-import { answerIn } from "./form-answer.ts";
+import { askedIn, askFormOf, askOnPage, sendOwnLink } from "./answer/ask-on-page.ts";
+import { answerIn } from "./answer/form-answer.ts";
 import { TypedQuery } from "./inbox-reviews.tsx";
-import { itemPath, TAKE_BACK, takenBackWords } from "./look/item-actions.tsx";
+import { TAKE_BACK, takenBackWords } from "./look/item-actions.tsx";
+import { afterLinkAnswer, isExpired, leadsOn, MAIL_NEXT, mayTakeBack } from "./answer/link-leads.ts";
+import { mailNext } from "./answer/next-question.ts";
 import { pageRoute } from "./page-route.ts";
 import { isFromOurPage, notFromOurPage, page, readForm } from "./page.ts";
-import { answerFormOf, loadReview, reviewProps, takeBackSays } from "./review-view.ts";
-import { lookAgain, presentOf, takeAnswer, typedIn, untouched, type Shown } from "./take-answer.ts";
+import { answerFormOf, loadReview, reviewProps } from "./review-view.ts";
+import { lookAgain, presentOf, takeAnswer, typedIn, untouched, type Shown } from "./answer/take-answer.ts";
 
 const OF_LINK = { params: z.object({ token: z.string() }) } as const;
 
@@ -57,6 +59,7 @@ async function answerQuestion(c: AppContext, claims: LinkClaims, form: URLSearch
   const holder = own === null ? null : await linkReviewer(c, claims.recipient);
   if (own !== null && holder !== null) return show(c, claims, await sendOwnLink(c, claims.workflowId, own, holder));
   if (form.get("step") === TAKE_BACK) return takeBack(c, claims);
+  if (form.get("step") === MAIL_NEXT) return goOn(c, claims);
   const asked = askedIn(form);
   if (asked !== null) return ask(c, claims, asked, form);
   const typed = typedIn(form);
@@ -93,8 +96,11 @@ async function takeBack(c: AppContext, claims: LinkClaims): Promise<Response> {
   });
 }
 
-function mayTakeBack(c: AppContext, claims: LinkClaims, reviewer: Reviewer): boolean {
-  return claims.purpose === "decide" && !isExpired(claims) && mayAnswer(settings(c), reviewer);
+async function goOn(c: AppContext, claims: LinkClaims): Promise<Response> {
+  const reviewer = await linkReviewer(c, claims.recipient);
+  if (reviewer === null || !leadsOn(claims, reviewer, settings(c), Date.now()))
+    return show(c, claims, { ...untouched(null), status: 403 });
+  return show(c, claims, await mailNext(c, claims, reviewer));
 }
 
 async function ask(c: AppContext, claims: LinkClaims, personId: string, form: URLSearchParams): Promise<Response> {
@@ -107,9 +113,6 @@ async function ask(c: AppContext, claims: LinkClaims, personId: string, form: UR
   if (asking === null) return show(c, claims, { ...untouched(null), status: 403 });
   return show(c, claims, await askOnPage(c, claims.workflowId, personId, reviewer!, form));
 }
-
-/** An expired link still leads to the current question for this long; an older one opens nothing. */
-const LEADS_ON_FOR_MS = 7 * 86_400_000;
 
 const CHANGED: VerdictReply = {
   tone: "amber",
@@ -155,7 +158,6 @@ async function show(c: AppContext, claims: LinkClaims, shown: Shown): Promise<Re
     form === null || reviewer === null ? null : await askFormOf(c, loaded.workflow, reviewer, { ...form, csrf: null });
   const moved = shown.moved ?? ((changed || isOver) && mayLead ? loaded.workflow : undefined);
   const freshUrl = moved === undefined ? null : await freshLink(c, claims, moved);
-  const offersBack = loaded.view?.mayTakeBack === true && reviewer !== null && mayTakeBack(c, claims, reviewer);
   const newerUrl =
     props.newer === null || loaded.present === null || !mayLead ? null : await freshLink(c, claims, loaded.present);
   return page(
@@ -170,28 +172,10 @@ async function show(c: AppContext, claims: LinkClaims, shown: Shown): Promise<Re
       freshUrl={freshUrl}
       newerUrl={newerUrl}
       after={
-        props.outcome === null
-          ? null
-          : {
-              next: null,
-              itemHref: itemPath(loaded.workflow),
-              takeBack: offersBack
-                ? { action: pathname, csrf: null, step: TAKE_BACK, says: takeBackSays(loaded.workflow) }
-                : null,
-            }
+        props.outcome === null && shown.isAnswered !== true ? null : await afterLinkAnswer(c, claims, reviewer, loaded)
       }
     />,
     shown.status,
-  );
-}
-
-/** True for a recently expired link of somebody who may answer: it leads to the item's current question. */
-function leadsOn(claims: LinkClaims, reviewer: Reviewer | null, config: Settings, now: number): boolean {
-  return (
-    claims.purpose === "decide" &&
-    reviewer !== null &&
-    mayAnswer(config, reviewer) &&
-    now < claims.expiresAt + LEADS_ON_FOR_MS
   );
 }
 
@@ -221,10 +205,6 @@ function whyNotAnswer(
 async function claimsOf(c: AppContext, token: string): Promise<LinkClaims | null> {
   const verified = await verifyLink(token, signingSecrets(settings(c)), Date.now());
   return verified.ok ? verified.claims : null;
-}
-
-function isExpired(claims: LinkClaims): boolean {
-  return Date.now() >= claims.expiresAt;
 }
 
 /** The same person's link to a question as it is now. */

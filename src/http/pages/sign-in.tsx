@@ -55,12 +55,14 @@ export const postSignInByMail = open({
   async handle(c) {
     const isForm = c.req.header("Content-Type")?.startsWith("application/x-www-form-urlencoded") === true;
     if (isForm && !isFromOurPage(c)) return notFromOurPage(c);
-    const email = isForm
-      ? (emailAddress.safeParse((await readForm(c)).get("email")?.trim()).data ?? null)
-      : (await readJson(c, SignInBody)).email;
+    const form = isForm ? await readForm(c) : null;
+    const email =
+      form === null
+        ? (await readJson(c, SignInBody)).email
+        : (emailAddress.safeParse(form.get("email")?.trim()).data ?? null);
     if (email !== null)
       c.executionCtx.waitUntil(
-        mailLink(c, email).catch((error: unknown) =>
+        mailLink(c, email, localPath(form?.get("next") ?? null)).catch((error: unknown) =>
           telemetryOf(c.env).log.warn("sign_in_mail_failed", errorFields(error)),
         ),
       );
@@ -73,17 +75,30 @@ export const postSignInByMail = open({
   },
 });
 
-const OF_LINK = { params: z.object({ link: z.string().max(100) }) } as const;
+const OF_LINK = {
+  params: z.object({ link: z.string().max(100) }),
+  query: z.object({
+    next: z.string().optional().catch(undefined).describe("The page to go to once signed in; the inbox without it"),
+  }),
+} as const;
 
 export const getSignInLink = pageRoute({
   ...OF_LINK,
   method: "GET",
   path: "/sign-in/:link",
   summary: "The page that a mailed link opens; signs nobody in by itself",
-  async handle(c, { params }) {
+  async handle(c, { params, query }) {
     const personId = await storageOf(c.env).sessions.invitee(sha256Hex(params.link), Date.now());
     const person = personId === null ? null : (await rosterOf(c.env)).byId(personId);
-    return person === null ? spentLink(c) : page(c, <LinkPage name={person.name} token={params.link} />);
+    return person === null
+      ? spentLink(c)
+      : page(
+          c,
+          <LinkPage
+            name={person.name}
+            action={`/sign-in/${params.link}?next=${encodeURIComponent(localPath(query.next ?? null))}`}
+          />,
+        );
   },
 });
 
@@ -92,13 +107,13 @@ export const postSignInLink = pageRoute({
   method: "POST",
   path: "/sign-in/:link",
   summary: "Sign in by a mailed link, once",
-  async handle(c, { params }) {
+  async handle(c, { params, query }) {
     if (!isFromOurPage(c)) return notFromOurPage(c);
     const personId = await storageOf(c.env).sessions.redeem(sha256Hex(params.link), Date.now());
     const person = personId === null ? null : (await rosterOf(c.env)).byId(personId);
     if (person === null) return spentLink(c);
     await openSession(c, "person", person.personId);
-    return c.redirect("/inbox", 303);
+    return c.redirect(localPath(query.next ?? null), 303);
   },
 });
 

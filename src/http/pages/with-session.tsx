@@ -1,5 +1,6 @@
 /** Pages for those who are signed in: the sign-in page for everybody else, and what a form of a session must carry. */
 import { SignInPage } from "../../ui/sign-in-page.tsx";
+import { HOME } from "../auth/one-time-link.ts";
 import { sessionOf, type Session } from "../auth/inbox-session.ts";
 import { refuseOtherStore } from "../auth/store-bounds.ts";
 import { askedOf } from "../kit/request/parameters.ts";
@@ -47,5 +48,5 @@ export function localPath(path: string | null): string {
     /^\/((inbox|items|import|orders|stores|decisions)([/?]|$)|$)/.test(path) &&
     !HEADER_BREAKING.test(path)
     ? path
-    : "/inbox";
+    : HOME;
 }

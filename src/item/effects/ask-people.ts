@@ -1,6 +1,7 @@
 /**
  * Somebody asks a colleague to answer: the question is also sent to that person, from a row that is written first (I7).
  */
+import { QUIET } from "../../review/deliverer.ts";
 import { withHashes } from "../../storage/audit-chain.ts";
 import { refusalOf } from "../../workflow/refusals.ts";
 import { audited, entryBy, touch } from "../../workflow/record.ts";
@@ -13,19 +14,25 @@ import type { VerdictAnswer } from "../verdicts.ts";
 export interface AskPeople {
   readonly schema: 1;
   readonly workflowId: string;
-  readonly people: readonly { readonly personId: string; readonly address: string }[];
+  /** `personId` is null for an address that is nobody's on the roster. */
+  readonly people: readonly { readonly personId: string | null; readonly address: string }[];
   /** Who wants them asked. */
   readonly actor: Actor;
   /** Their note to the person; absent or null = none. */
   readonly note?: string | null;
   /** The person asked for a link of their own; nobody else asks them. */
   readonly isOwnWish?: boolean;
+  /** They get it once more, even if they have it. */
+  readonly isAgain?: boolean;
 }
 
-/** People who already have the mail get no second one, unless there is a note. Null when there is no such workflow. */
+/**
+ * People who already have the mail get no second one, unless there is a note, or they ask for it once more. Null when
+ * there is no such workflow.
+ */
 export function askPeople(
   item: Item,
-  { workflowId, people, actor, note = null, isOwnWish = false }: AskPeople,
+  { workflowId, people, actor, note = null, isOwnWish = false, isAgain = false }: AskPeople,
 ): VerdictAnswer | null {
   item.expireOverdue();
   const workflow = item.find(workflowId);
@@ -33,27 +40,28 @@ export function askPeople(
   if (workflow.status !== "awaiting_human_review") return { workflow, refusal: refusalOf(workflow) };
   const now = item.deps.now();
   const { id, revision, deliveries } = workflow;
-  const known = new Set(deliveries.map(({ key }) => key));
+  const kind = note !== null ? "note" : isAgain ? "again" : "ask";
   const added = people
     .map(({ personId, address }): Delivery => ({
-      key: `${id}/${revision}/${note === null ? "ask" : "note"}/email/${address}`,
+      key: `${id}/${revision}/${kind}/email/${address}`,
       channel: "email",
       purpose: "ask",
       revision,
       recipient: address,
-      person: personId,
+      ...(personId === null ? {} : { person: personId }),
       ...(isOwnWish ? {} : { asked: { by: actor.label, note } }),
+      isWished: true,
       status: "pending",
       attempts: 0,
       dueAt: now,
     }))
-    .filter(({ key }) => !known.has(key));
+    .filter(({ key }) => !deliveries.some((other) => other.key === key && !wasKeptQuiet(other)));
   if (added.length === 0) return { workflow, refusal: null };
-  const detail = `${added.map(({ person }) => person).join(", ")}${note === null ? "" : `: ${note}`}`;
+  const detail = `${added.map(({ person, recipient }) => person ?? recipient).join(", ")}${note === null ? "" : `: ${note}`}`;
   const asked = touch(
     workflow,
     {
-      deliveries: [...deliveries, ...added],
+      deliveries: [...deliveries.filter(({ key }) => !added.some((one) => one.key === key)), ...added],
       audit: audited(workflow, { at: now, event: "asked", ...entryBy(actor), detail }),
     },
     now,
@@ -61,4 +69,9 @@ export function askPeople(
   const hashed = withHashes(asked);
   item.write({ workflows: [hashed] });
   return { workflow: hashed, refusal: null };
+}
+
+/** A message that the store's quota held back reached nobody. */
+function wasKeptQuiet({ status, error }: Delivery): boolean {
+  return status !== "done" && error === QUIET;
 }

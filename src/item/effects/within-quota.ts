@@ -12,7 +12,7 @@ export function withinQuota(deliverer: Deliverer, mayTell: (asked: Asked) => Pro
     plan: (...notice) => deliverer.plan(...notice),
     async attempt(workflow, delivery, earlier, ...rest) {
       const { review, storeId, id } = workflow;
-      const isQuestion = delivery.purpose === "ask" && delivery.channel !== "webhook";
+      const isQuestion = delivery.purpose === "ask" && delivery.channel !== "webhook" && delivery.isWished !== true;
       if (!isQuestion || review === null || onlyEdits(delivery, earlier()))
         return deliverer.attempt(workflow, delivery, earlier, ...rest);
       const question = `${id}/${delivery.revision}`;

@@ -3,20 +3,7 @@ import { formatsOf } from "../../review/formats.ts";
 import { byWhom, type Outcome } from "../../review/question-outcome.ts";
 import { headline, lastingLine, type Question } from "../../review/question.ts";
 import { ItemWords, Time } from "../page-parts.tsx";
-
-/** What can be done once a question is answered. */
-export interface AfterAnswer {
-  readonly next: { readonly href: string; readonly title: string } | null;
-  readonly itemHref: string | null;
-  /** Where the answer can be taken back; null = it has already had an effect. */
-  readonly takeBack: {
-    readonly action: string;
-    /** Null on the page of a link, which has no session. */
-    readonly csrf: string | null;
-    readonly step: string;
-    readonly says: string;
-  } | null;
-}
+import { GoOn, type AfterAnswer } from "./go-on.tsx";
 
 export function Decided({
   question,
@@ -69,15 +56,7 @@ export function Decided({
           <span class="small soft">{after.takeBack.says}</span>
         </form>
       )}
-      <p class="row">
-        {after?.next == null ? null : (
-          <a class="button primary" href={after.next.href}>
-            Next: {after.next.title}
-          </a>
-        )}
-        {after?.itemHref == null ? null : <a href={after.itemHref}>See the item</a>}
-        <a href="/inbox">Go to the inbox</a>
-      </p>
+      <GoOn {...(after ?? { next: null, mailNext: null, itemHref: null })} />
     </section>
   );
 }

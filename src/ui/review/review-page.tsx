@@ -12,7 +12,8 @@ import { Answer, AnswerBar, type AnswerForm } from "./answer-form.tsx";
 import { AskColleague, type AskForm } from "./ask-colleague.tsx";
 import { OwnLink, type OwnLinkForm } from "./own-link.tsx";
 import { Asked } from "./asked.tsx";
-import { Decided, Newer, type AfterAnswer } from "./decided.tsx";
+import { Decided, Newer } from "./decided.tsx";
+import { GoOn, type AfterAnswer } from "./go-on.tsx";
 import { Why } from "./why.tsx";
 
 export interface ReviewPageProps {
@@ -30,6 +31,7 @@ export interface ReviewPageProps {
   readonly newer?: Question | null;
   /** The same reader's link to it. */
   readonly newerUrl?: string | null;
+  /** Once it is answered; also while it waits for a second person. */
   readonly after?: AfterAnswer | null;
   /** The same person's link to the question as it is now. */
   readonly freshUrl?: string | null;
@@ -54,6 +56,7 @@ export function ReviewPage(props: ReviewPageProps) {
           {props.freshUrl == null ? null : <a href={props.freshUrl}>Answer the question as it is now</a>}
         </div>
       )}
+      {outcome === null && props.after != null ? <GoOn {...props.after} /> : null}
       {outcome === null ? (
         <Asked question={question} chart={chart} tried={form?.tried ?? null} now={now} />
       ) : (

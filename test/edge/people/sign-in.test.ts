@@ -62,6 +62,19 @@ describe("a mailed link", () => {
     expect((await visit(link)).status).toBe(404);
   });
 
+  it("leads to the page that was wanted, if it is one of ours", async () => {
+    await ask("PUT", "/people/ana", ANA);
+    for (const [next, leadsTo] of [
+      ["/items/main/SKU-1", "/items/main/SKU-1"],
+      ["https://elsewhere.example/", "/inbox"],
+      ["//elsewhere.example", "/inbox"],
+    ] as const) {
+      const link = `${await aLink(crypto.randomUUID())}?next=${encodeURIComponent(next)}`;
+      const [, action] = /action="([^"]+)"/.exec(await (await visit(link)).text())!;
+      expect((await submit(action!.replaceAll("&amp;", "&"))).headers.get("Location")).toBe(leadsTo);
+    }
+  });
+
   it("ends after fifteen minutes, and with its person", async () => {
     await ask("PUT", "/people/ana", ANA);
     const late = await aLink("late");

@@ -3,7 +3,6 @@
  * Neither orders anything: the first one asks, or decides as a run of the store would; the second one asks.
  */
 import * as z from "zod";
-import { storageOf } from "../../../storage/storage.ts";
 import type { ItemIdentity } from "../../../storage/identity.ts";
 import { MessagePage } from "../../../ui/message-page.tsx";
 import { storeWorldsOf } from "../../../store/store-worlds.ts";
@@ -96,12 +95,6 @@ export function takenBackWords(taken: Taken): {
     case "unknown":
       throw noSuchWorkflow();
   }
-}
-
-/** The next question that waits; null = none. */
-export async function nextQuestion(c: AppContext, stores: readonly string[] | null, after: string) {
-  const found = await storageOf(c.env).queue.reviews("pending", { store: "", search: "", stores }, null, 2, Date.now());
-  return found.find(({ workflowId }) => workflowId !== after) ?? null;
 }
 
 export function itemPath({ storeId, productId }: ItemIdentity): string {

@@ -1,17 +1,17 @@
 /**
  * An answer given on a page, from the form to what the page says next; the same for a link's holder and in the inbox.
  */
-import type { Workflow } from "../../workflow/types.ts";
-import { settings, type AppContext } from "../kit/context.ts";
-import { findWorkflow } from "../kit/find-workflow.ts";
-import { noSuchWorkflow, objectOfWorkflow } from "../kit/item-stubs.ts";
-import { mayAnswer, type Reviewer } from "../auth/reviewer.ts";
-import { extendDeadline, takeVerdict, type Taken } from "../kit/verdict/verdict-door.ts";
-import { refusedReply, takenReply, type VerdictReply } from "../kit/verdict/verdict-reply.ts";
-import { formatsOf } from "../../review/formats.ts";
-import { outcomeOf } from "../../review/question-outcome.ts";
+import type { Workflow } from "../../../workflow/types.ts";
+import { settings, type AppContext } from "../../kit/context.ts";
+import { findWorkflow } from "../../kit/find-workflow.ts";
+import { noSuchWorkflow, objectOfWorkflow } from "../../kit/item-stubs.ts";
+import { mayAnswer, type Reviewer } from "../../auth/reviewer.ts";
+import { extendDeadline, takeVerdict, type Taken } from "../../kit/verdict/verdict-door.ts";
+import { refusedReply, takenReply, type VerdictReply } from "../../kit/verdict/verdict-reply.ts";
+import { formatsOf } from "../../../review/formats.ts";
+import { outcomeOf } from "../../../review/question-outcome.ts";
 import type { Answer, Present } from "./form-answer.ts";
-import { extensionLeft } from "./review-view.ts";
+import { extensionLeft } from "../review-view.ts";
 
 /** What a page shows beside the question: words above it, what was typed, what is wrong with that. */
 export interface Shown {
@@ -21,6 +21,8 @@ export interface Shown {
   /** Shown beside the quantity. */
   readonly error: string | null;
   readonly status: 200 | 403 | 409 | 422;
+  /** This answer was taken, even if the question waits for a second person. */
+  readonly isAnswered?: boolean;
   /** Set when the question had changed since the reader saw it. */
   readonly moved?: Workflow;
 }
@@ -65,7 +67,11 @@ export async function takeAnswer(
   if (answer.kind === "extend") return putOff(c, answering, typed);
   const { workflowId, revision, reviewer } = answering;
   const taken = await takeVerdict(c, workflowId, reviewer, { ...answer.verdict, revision });
-  return afterwards(taken, typed, (workflow) => ({ ...untouched(null), notice: takenReply(workflow) }));
+  return afterwards(taken, typed, (workflow) => ({
+    ...untouched(null),
+    notice: takenReply(workflow),
+    isAnswered: true,
+  }));
 }
 
 /** Puts the deadline off by one step, if the question is still the one that was seen. */

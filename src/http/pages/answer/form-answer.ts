@@ -1,7 +1,7 @@
 /** An answer typed or clicked on a page, from form fields to a verdict. */
-import type { Formats } from "../../review/formats.ts";
-import { isAsShown, readQuantity } from "../../review/typed-quantity.ts";
-import type { Verdict } from "../../workflow/review.ts";
+import type { Formats } from "../../../review/formats.ts";
+import { isAsShown, readQuantity } from "../../../review/typed-quantity.ts";
+import type { Verdict } from "../../../workflow/review.ts";
 
 export type Answer =
   | { readonly kind: "verdict"; readonly verdict: Omit<Verdict, "revision" | "actor"> }

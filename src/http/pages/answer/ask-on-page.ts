@@ -1,12 +1,12 @@
 /** "Ask Ben" on a question's page: from the form to what the page says next. */
-import { Problem } from "../../api/problems.ts";
-import { principalOfPerson } from "../../workflow/person.ts";
-import type { Workflow } from "../../workflow/types.ts";
-import type { AskForm } from "../../ui/review/ask-colleague.tsx";
-import { rosterOf } from "../auth/roster.ts";
-import type { Reviewer } from "../auth/reviewer.ts";
-import type { AppContext } from "../kit/context.ts";
-import { askPerson, colleaguesOf, NOTE_MAX_LENGTH } from "../kit/verdict/ask-person.ts";
+import { Problem } from "../../../api/problems.ts";
+import { principalOfPerson } from "../../../workflow/person.ts";
+import type { Workflow } from "../../../workflow/types.ts";
+import type { AskForm } from "../../../ui/review/ask-colleague.tsx";
+import { rosterOf } from "../../auth/roster.ts";
+import type { Reviewer } from "../../auth/reviewer.ts";
+import type { AppContext } from "../../kit/context.ts";
+import { askPerson, colleaguesOf, NOTE_MAX_LENGTH } from "../../kit/verdict/ask-person.ts";
 import { untouched, type Shown } from "./take-answer.ts";
 
 /** Whom a form asks; null = it asks nobody. */

@@ -1,0 +1,132 @@
+/**
+ * After an answer comes the next question: by itself for who is signed in, by mail to the link's own recipient for who
+ * holds a link. A message that somebody asked for is sent, whatever the store's quota of questions says.
+ */
+import { env, exports } from "cloudflare:workers";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { EmailBinding } from "../../../src/review/mail/binding-mailer.ts";
+import { storeObject } from "../../../src/store/store-worlds.ts";
+import { eventually } from "../support/eventually.ts";
+import { useSettings } from "../support/settings.ts";
+import { ask, itemStub, projected, ROOT_KEY, trigger, useWorld } from "../support/world.ts";
+
+useWorld();
+const settings = useSettings();
+
+const ORIGIN = "http://localhost:8787";
+const NEXT = "Mail me the next question";
+type Mail = Parameters<EmailBinding["send"]>[0];
+const mails: Mail[] = [];
+/** The platform's mail binding, which the app is given as any other. */
+const binding: EmailBinding = { send: async (mail) => void mails.push(mail) };
+const email = { to: ["ana@example.com"], from: "shop@example.com", mailUrl: null };
+
+beforeEach(async () => {
+  mails.splice(0);
+  await settings({ email, binding });
+});
+
+async function visit(path: string, fields?: Record<string, string>, cookie = ""): Promise<Response> {
+  const headers = { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin", Cookie: cookie };
+  const init = fields === undefined ? {} : { method: "POST", body: new URLSearchParams(fields) };
+  return exports.default.fetch(`${ORIGIN}${path}`, { headers, redirect: "manual", ...init });
+}
+
+/** Two open questions, and the path of a link to the first. */
+async function twoQuestions(reviewer = "ana@example.com") {
+  const first: string = (await trigger()).body.workflow_id;
+  const second: string = (await trigger({ product_id: "SKU-2" })).body.workflow_id;
+  await projected("SKU-2");
+  return { first, second, path: await linkTo(first, reviewer) };
+}
+
+async function linkTo(workflowId: string, reviewer: string): Promise<string> {
+  const { body } = await ask("POST", `/reviews/${workflowId}/link`, { reviewer });
+  return new URL(body.url).pathname;
+}
+
+const approve = async (path: string, cookie = ""): Promise<string> =>
+  (await visit(path, { decision: "approve", revision: "1" }, cookie)).text();
+
+/** A page that says the answer was taken, and not this. */
+const answeredWithout = (text: string) => new RegExp(`^(?![^]*${text})[^]*Thank you, recorded`);
+
+const mailsAbout = (product: string) => mails.filter(({ subject }) => subject.includes(product));
+
+describe("an answer by link", () => {
+  it.each([
+    ["a person's", true],
+    ["an address's that is nobody's on the roster", false],
+  ])("offers to mail the next question, once, to the link's own recipient: %s", async (_, isListed) => {
+    if (isListed) await ask("PUT", "/people/ana", { name: "Ana", email: "ana@example.com" });
+    const { path } = await twoQuestions();
+    await eventually(() => expect(mailsAbout("SKU-2")).toHaveLength(1));
+    const answered = await approve(path);
+    expect(answered).toContain(NEXT);
+    // Whoever holds this link learns no other.
+    expect([answered.includes("SKU-2"), answered.match(/href="[^"]*\/review\//)]).toEqual([false, null]);
+    expect(await (await visit(path, { step: "mail_next" })).text()).toContain("Look into your mail");
+    await eventually(() => expect(mailsAbout("SKU-2")).toHaveLength(2));
+    await visit(path, { step: "mail_next" });
+    const [, mailed] = mailsAbout("SKU-2");
+    expect(mailed!.to).toBe("ana@example.com");
+    const own = /http:\/\/localhost:8787(\/review\/\S+)/.exec(mailed!.text)![1]!;
+    expect(await (await visit(own)).text()).toContain(`You answer as ${isListed ? "Ana" : "ana@example.com"}`);
+    const last = await approve(own);
+    expect([last.includes("Thank you, recorded"), last.includes(NEXT)]).toEqual([true, false]);
+    expect(mailsAbout("SKU-2")).toHaveLength(2);
+  });
+
+  it("leads straight on where the reader is signed in as well", async () => {
+    const { second, path } = await twoQuestions();
+    const signedIn = await visit("/inbox/sign-in", { key: ROOT_KEY, next: "/" });
+    const answered = await approve(path, signedIn.headers.get("Set-Cookie")!.split(";")[0]!);
+    expect([answered.includes(`/inbox/reviews/${second}`), answered.includes(NEXT)]).toEqual([true, false]);
+  });
+
+  it("offers nothing to who was not asked about the other one", async () => {
+    await ask("PUT", "/people/ben", { name: "Ben", email: "ben@example.com" });
+    expect(await approve((await twoQuestions("ben")).path)).toMatch(answeredWithout(NEXT));
+  });
+
+  it("offers nothing to who is bound to another store", async () => {
+    await ask("PUT", "/stores/elsewhere", { name: "Elsewhere" });
+    await ask("PUT", "/people/ana", { name: "Ana", email: "ana@example.com", stores: ["elsewhere"] });
+    await twoQuestions();
+    const { body } = await trigger({ store_id: "elsewhere" });
+    expect(await approve(await linkTo(body.workflow_id, "ana"))).toMatch(answeredWithout(NEXT));
+  });
+
+  it("offers nothing that cannot be mailed", async () => {
+    await settings({ email: null });
+    expect(await approve((await twoQuestions()).path)).toMatch(answeredWithout(NEXT));
+  });
+
+  it("that waits for a second person goes on as well, and not to a question that was answered before", async () => {
+    await settings({ review: { approvalsRequiredAbove: 0.5 } });
+    await ask("PUT", "/products/SKU-1", { unit_cost: 2 });
+    await ask("PUT", "/products/SKU-2", { unit_cost: 2 });
+    const { second, path } = await twoQuestions();
+    const answered = await approve(path);
+    expect([answered.includes("1 of 2 approvals are given"), answered.includes(NEXT)]).toEqual([true, true]);
+    const last = await approve(await linkTo(second, "ana@example.com"));
+    expect([last.includes("1 of 2 approvals are given"), last.includes(NEXT)]).toEqual([true, false]);
+  });
+});
+
+it("a colleague who is asked gets the mail, although the store's quota kept the question quiet", async () => {
+  await ask("PUT", "/people/ana", { name: "Ana", email: "ana@example.com" });
+  for (let n = 0; n < 60; n++)
+    await storeObject(env, "main").mayTell({
+      schema: 1,
+      storeId: "main",
+      question: `${n}-1/1`,
+      reason: "plain_rule",
+    });
+  const { body } = await trigger();
+  await eventually(async () =>
+    expect((await itemStub().read(body.workflow_id))?.deliveries).toMatchObject([{ status: "dropped" }]),
+  );
+  await ask("POST", `/reviews/${body.workflow_id}/ask`, { person_id: "ana" });
+  await eventually(() => expect(mailsAbout("SKU-1")).toHaveLength(1));
+});
