@@ -1,6 +1,6 @@
 /**
- * Unexpected errors go to Sentry; the only importer of toucan-js, which is loaded when the first one is sent, so that
- * an unset SENTRY_DSN costs nothing.
+ * Unexpected errors go to Sentry. What writes the report is loaded when the first one is sent, so that an unset
+ * SENTRY_DSN costs nothing.
  *
  * - Reporting never throws and never delays an answer: the wire is used in `waitUntil`.
  * - Expected faults are not reported: refusals, an adviser's faults, the platform's resets (see `expected.ts`).
@@ -47,37 +47,30 @@ export function createErrorReporter(settings: Settings): ErrorReporter {
   return {
     report(error, facts, context) {
       if (isExpected(error)) return false;
-      if (sentryDsn !== null) context.waitUntil(send(error, facts, context, sentryDsn, scrub).catch(() => undefined));
+      if (sentryDsn !== null) context.waitUntil(send(error, facts, sentryDsn, scrub).catch(() => undefined));
       return true;
     },
   };
 }
 
-async function send(
-  error: unknown,
-  facts: ErrorFacts,
-  context: KeepAlive,
-  dsn: string,
-  scrub: (text: string) => string,
-): Promise<void> {
-  const { Toucan, linkedErrorsIntegration } = await import("toucan-js");
-  const sentry = new Toucan({
-    dsn,
-    context: { waitUntil: (sent: Promise<unknown>) => context.waitUntil(Promise.resolve(sent).catch(() => undefined)) },
-    transportOptions: { fetcher: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) }) },
-    release: RELEASE,
-    // Events carry only what is set here: no console lines and no request data.
-    defaultIntegrations: false,
-    integrations: [linkedErrorsIntegration()],
-    beforeSend: (event) => JSON.parse(scrub(JSON.stringify(event))) as typeof event,
+async function send(error: unknown, facts: ErrorFacts, dsn: string, scrub: (text: string) => string): Promise<void> {
+  const { envelopeOf, envelopeUrl } = await import("./sentry-event.ts");
+  const tags = {
+    origin: facts.origin,
+    ...(facts.requestId ? { request_id: facts.requestId } : {}),
+    ...(facts.workflowId ? { workflow_id: facts.workflowId } : {}),
+    ...(facts.item ? { item: facts.item } : {}),
+    ...(facts.node === undefined ? {} : { node: facts.node }),
+  };
+  const sent = { release: RELEASE, tags, fingerprint: fingerprint(error, facts.origin) };
+  const stamp = { id: crypto.randomUUID().replaceAll("-", ""), at: Date.now() };
+  const { body } = await fetch(envelopeUrl(dsn), {
+    method: "POST",
+    headers: { "Content-Type": "application/x-sentry-envelope" },
+    body: envelopeOf(error, sent, stamp, scrub),
+    signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
   });
-  sentry.setTag("origin", facts.origin);
-  if (facts.requestId) sentry.setTag("request_id", facts.requestId);
-  if (facts.workflowId) sentry.setTag("workflow_id", facts.workflowId);
-  if (facts.item) sentry.setTag("item", facts.item);
-  if (facts.node !== undefined) sentry.setTag("node", facts.node);
-  sentry.setFingerprint(fingerprint(error, facts.origin));
-  sentry.captureException(error);
+  await body?.cancel();
 }
 
 /** Groups the same fault into one issue, whatever item, number or id its message names. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { Problem } from "../../src/api/problems.ts";
 import { parseSettings, type Settings } from "../../src/config/settings.ts";
 import { createErrorReporter, type ErrorFacts } from "../../src/telemetry/errors.ts";
+import { envelopeUrl } from "../../src/telemetry/sentry-event.ts";
 import { startSentrySink, type SentrySink } from "../support/peers/sentry-sink.ts";
 
 let sink: SentrySink;
@@ -24,6 +25,37 @@ it("sends an unexpected error once, with its ids, its release and a fingerprint 
     fingerprint: ["alarm", "TypeError", "row # of item # has no plan"],
     exception: { values: [{ type: "TypeError" }] },
   });
+});
+
+it("sends where it happened and why, with no request", async () => {
+  await report(new RangeError("outside", { cause: new Error("inside") }), { origin: "rpc" });
+  const { exception, ...event } = sink.events[0]!;
+  expect(exception!.values).toMatchObject([
+    { type: "Error", value: "inside" },
+    { type: "RangeError", value: "outside" },
+  ]);
+  expect(exception!.values[1]!.stacktrace!.frames.at(-1)).toMatchObject({
+    filename: expect.stringContaining("error-reports.test.ts"),
+    lineno: expect.any(Number),
+    in_app: true,
+  });
+  expect(Object.keys(event).toSorted()).toEqual(
+    ["event_id", "fingerprint", "level", "platform", "release", "tags", "timestamp"].toSorted(),
+  );
+});
+
+it("sends what was thrown and is no error", async () => {
+  await report("gone", { origin: "fetch" });
+  expect(sink.events[0]!.exception!.values).toMatchObject([{ type: "string", value: "gone" }]);
+});
+
+it.each([
+  ["https://abc@o1.ingest.sentry.io/42", "https://o1.ingest.sentry.io/api/42/envelope/"],
+  ["http://abc@127.0.0.1:9000/sentry/7", "http://127.0.0.1:9000/sentry/api/7/envelope/"],
+])("posts what belongs to %s to its project's envelopes", (dsn, address) => {
+  const { origin, pathname, searchParams } = new URL(envelopeUrl(dsn));
+  expect(origin + pathname).toBe(address);
+  expect(searchParams.get("sentry_key")).toBe("abc");
 });
 
 it("sends a database that refuses a statement: that is a fault of ours", async () => {

@@ -248,6 +248,91 @@ describe("the door of the assistants", () => {
   });
 });
 
+describe("the protocol's messages", () => {
+  useWorld();
+  const META = {
+    "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+    "io.modelcontextprotocol/clientCapabilities": {},
+  };
+  const HEADERS = { "MCP-Protocol-Version": "2026-07-28" };
+  const send = async (message: unknown, headers: Record<string, string> = {}) =>
+    ask("POST", "/mcp", message, { Accept: "application/json, text/event-stream", ...headers });
+  const call = (method: string, params: object = {}, id: number | null = 7) => ({
+    jsonrpc: "2.0",
+    method,
+    params,
+    ...(id === null ? {} : { id }),
+  });
+
+  it("negotiate a revision with older clients, and offer the newest that they know", async () => {
+    for (const [asked, given] of [
+      ["2025-03-26", "2025-03-26"],
+      ["2025-11-25", "2025-11-25"],
+      ["2031-01-01", "2025-11-25"],
+    ])
+      expect((await send(call("initialize", { protocolVersion: asked }))).body).toMatchObject({
+        id: 7,
+        result: { protocolVersion: given, capabilities: { tools: {} }, serverInfo: { name: "stockwarden" } },
+      });
+    expect((await send(call("ping"))).body).toEqual({ jsonrpc: "2.0", id: 7, result: {} });
+    expect((await send(call("notifications/initialized", {}, null))).status).toBe(202);
+    expect((await send({ jsonrpc: "2.0", id: 1, result: {} })).status).toBe(202);
+    expect((await send(call("tools/list"), { "MCP-Protocol-Version": "2023-01-01" })).status).toBe(400);
+  });
+
+  it("may come several at once from older clients", async () => {
+    const { status, body } = await send([call("ping", {}, 1), call("notifications/initialized", {}, null), call("x")]);
+    expect(status).toBe(200);
+    expect(body).toMatchObject([
+      { id: 1, result: {} },
+      { id: 7, error: { code: -32601 } },
+    ]);
+    for (const refused of [[], Array.from({ length: 101 }, () => call("ping")), [call("tools/list", { _meta: META })]])
+      expect((await send(refused, HEADERS)).status).toBe(400);
+  });
+
+  it("of the present revision repeat in headers what they name", async () => {
+    const list = call("tools/list", { _meta: META });
+    const method = { ...HEADERS, "Mcp-Method": "tools/list" };
+    const { body } = await send(list, method);
+    expect(body.result).toMatchObject({ resultType: "complete", cacheScope: "private" });
+    expect(body.result["_meta"]["io.modelcontextprotocol/serverInfo"]).toMatchObject({ name: "stockwarden" });
+    for (const headers of [
+      {},
+      HEADERS,
+      { ...method, "Mcp-Method": "tools/call" },
+      { ...method, "MCP-Protocol-Version": "2025-11-25" },
+    ]) {
+      const refused = await send(list, headers);
+      expect([refused.status, refused.body.error.code]).toEqual([400, -32020]);
+    }
+    const story = call("tools/call", { _meta: META, name: "item_story", arguments: { product_id: "SKU-1" } });
+    const named = { ...HEADERS, "Mcp-Method": "tools/call" };
+    expect((await send(story, named)).body.error.code).toBe(-32020);
+    expect((await send(story, { ...named, "Mcp-Name": "decide" })).body.error.code).toBe(-32020);
+    for (const name of ["item_story", `=?base64?${btoa("item_story")}?=`])
+      expect((await send(story, { ...named, "Mcp-Name": name })).body.result.isError).toBe(true);
+  });
+
+  it("that are wrong are refused by a code of the protocol", async () => {
+    const of = async (message: unknown, headers = {}) => {
+      const { status, body } = await send(message, headers);
+      return [status, body.error.code];
+    };
+    expect(await of({ hello: "there" })).toEqual([400, -32600]);
+    expect(await of(call("tools/list"), HEADERS)).toEqual([400, -32602]);
+    expect(await of(call("prompts/list", { _meta: META }), { ...HEADERS, "Mcp-Method": "prompts/list" })).toEqual([
+      404, -32601,
+    ]);
+    expect(await of(call("prompts/list"))).toEqual([200, -32601]);
+    expect(await of(call("tools/call", { name: "approve" }))).toEqual([200, -32602]);
+    const later = { ...META, "io.modelcontextprotocol/protocolVersion": "2031-01-01" };
+    expect(await of(call("tools/list", { _meta: later }))).toEqual([400, -32022]);
+    const { body } = await send(call("tools/call", { name: "item_story", arguments: { product: 1 } }));
+    expect(body.result).toMatchObject({ isError: true, content: [{ text: expect.stringContaining("product_id") }] });
+  });
+});
+
 /** Paths at which `text` appears outside a mark. */
 function unmarked(value: unknown, text: string, path = "$"): string[] {
   if (typeof value === "string") return value.includes(text) ? [path] : [];

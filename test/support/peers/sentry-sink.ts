@@ -4,11 +4,17 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 
+export interface SentryException {
+  readonly type: string;
+  readonly value: string;
+  readonly stacktrace?: { readonly frames: readonly { readonly filename: string; readonly lineno: number }[] };
+}
+
 export interface SentryEvent {
   readonly release?: string;
   readonly fingerprint?: readonly string[];
   readonly tags?: Readonly<Record<string, string>>;
-  readonly exception?: { readonly values: readonly { readonly type: string; readonly value: string }[] };
+  readonly exception?: { readonly values: readonly SentryException[] };
 }
 
 export interface SentrySink {

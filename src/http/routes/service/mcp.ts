@@ -1,7 +1,9 @@
-/** `POST /mcp`: tools for assistants. The protocol's SDK and the tools are loaded when the first assistant asks. */
+/** `POST /mcp`: tools for assistants. Protocol and tools are loaded when the first assistant asks. */
 import { Problem } from "../../../api/problems.ts";
 import type { AskApi } from "../../../mcp/tools.ts";
 import { originOf, type AppContext } from "../../kit/context.ts";
+import { JSON_LIMIT, readText, requireType } from "../../kit/request/body.ts";
+import { parseStrictJson } from "../../kit/request/strict-json.ts";
 import { guarded } from "../../kit/route.ts";
 
 export const postMcp = guarded({
@@ -11,12 +13,18 @@ export const postMcp = guarded({
   docs: {
     summary: "Model Context Protocol: tools for assistants",
     group: "service",
-    answers: { 200: { says: "A JSON-RPC answer", content: { "application/json": null } } },
+    body: { "application/json": null },
+    answers: {
+      200: { says: "A JSON-RPC answer", content: { "application/json": null } },
+      202: { says: "A notification was taken" },
+    },
   },
   async handle(c, { principal }) {
     refuseForeignOrigin(c);
+    requireType(c, ["application/json"]);
+    const body = parseStrictJson(await readText(c, JSON_LIMIT, true));
     const { serveMcp } = await import("../../../mcp/serve.ts");
-    return serveMcp(c.req.raw, principal.scopes, askApi(c));
+    return serveMcp(body, c.req.raw.headers, principal.scopes, askApi(c));
   },
 });
 
