@@ -4,6 +4,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
+import { leftOutFlags } from "./lib/build/left-out.ts";
 import { workerSize } from "./lib/build/worker-size.ts";
 import { commandFlags } from "./lib/command/command-flags.ts";
 import { runProgram } from "./lib/command/startup-problem.ts";
@@ -15,7 +16,8 @@ it answers a trigger, and the libraries in that part.`;
 await runProgram(async () => {
   commandFlags(USAGE, {});
   const wrangler = join(import.meta.dirname, "../node_modules/wrangler/bin/wrangler.js");
-  execFileSync(process.execPath, [wrangler, "deploy", "--dry-run", "--outdir", "dist"], { stdio: "inherit" });
+  const deploy = [wrangler, "deploy", "--dry-run", "--outdir", "dist", ...leftOutFlags()];
+  execFileSync(process.execPath, deploy, { stdio: "inherit" });
   const { uploadGzip, evaluatedGzip, evaluatedPackages } = await workerSize();
   console.log(`Split at its dynamic imports: ${kilobytes(uploadGzip)} gzip in all,`);
   console.log(`of which a trigger evaluates ${kilobytes(evaluatedGzip)} gzip. Libraries in that part, before gzip:`);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build, type Metafile } from "esbuild";
 import { unstable_readConfig } from "wrangler";
+import { leftOut } from "./left-out.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const ENTRY = "src/index.ts";
@@ -36,6 +37,7 @@ export async function workerSize(): Promise<WorkerSize> {
     conditions: ["workerd", "worker", "browser"],
     mainFields: ["module", "main"],
     external: ["node:*", "cloudflare:*"],
+    define: leftOut(),
     alias: unstable_readConfig({ config: join(ROOT, "wrangler.toml") }).alias ?? {},
     jsx: "automatic",
     jsxImportSource: "hono/jsx",

@@ -11,6 +11,7 @@ import { execFileSync, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { leftOutFlags } from "../build/left-out.ts";
 import { migrationsArePending } from "./local-database.ts";
 import { localSettings, refuseUnfit, writeEnvFile, type SettingTexts } from "./local-settings.ts";
 import { freePort, isTaken } from "./ports.ts";
@@ -111,6 +112,7 @@ async function launch(
     "--env-file",
     envFile,
     ...(config === undefined ? [] : ["--config", config]),
+    ...leftOutFlags(config),
   ];
   const child = wrangler(args, quiet ? log : null, ["--import", STOP_WITH_PARENT]);
   const ended = endOf(child);

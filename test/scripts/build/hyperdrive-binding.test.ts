@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { leftOutFlags } from "../../../scripts/lib/build/left-out.ts";
 import { bindsHyperdrive } from "../../../scripts/lib/server/hyperdrive-binding.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "stockwarden-binding-"));
@@ -16,8 +17,9 @@ it.each([
   ["[[hyperdrive]]\n  binding='HYPERDRIVE'\n", true],
   ['# [[hyperdrive]]\n# binding = "HYPERDRIVE"\n', false],
   ['[[d1_databases]]\nbinding = "DB"\n', false],
-])("a configuration %j binds it: %s", (text, binds) => {
+])("a configuration %j binds it: %s, and only then a build holds PostgreSQL", (text, binds) => {
   const path = join(folder, "wrangler.toml");
   writeFileSync(path, text);
   expect(bindsHyperdrive(path)).toBe(binds);
+  expect(leftOutFlags(path)).toEqual(binds ? [] : ["--define", "WITHOUT_POSTGRES:true"]);
 });
