@@ -20,6 +20,8 @@ export async function readFile(source: FileSource, options: ReaderOptions): Prom
     if (start[0] === 0xd0 && start[1] === 0xcf)
       throw new ReadProblem("this is an old Excel file (.xls). Save it as .xlsx or CSV.");
     if (start[0] === 0x25 && start[1] === 0x50) throw new ReadProblem("this is a PDF. Export the list as CSV or XLSX.");
+    const other = otherFormat(start);
+    if (other !== null) throw new ReadProblem(other);
     return [await readTable(await textTable(source), options)];
   } catch (error) {
     if (!(error instanceof ReadProblem)) throw error;
@@ -64,6 +66,16 @@ async function headOfText(source: FileSource, encoding: Encoding): Promise<strin
 async function startOf(source: FileSource): Promise<Uint8Array> {
   for await (const slice of source.slices()) if (slice.length > 0) return slice;
   return new Uint8Array();
+}
+
+/** A text that is no table of cells; null for one that may be. */
+function otherFormat(bytes: Uint8Array): string | null {
+  const start = String.fromCharCode(...bytes.subarray(0, 200))
+    .trimStart()
+    .toLowerCase();
+  if (/^(?:<!doctype|<html|<\?xml|<table|<workbook)/u.test(start))
+    return "this is a page (HTML or XML), even if its name ends in .xls. Open it in Excel and save it as .xlsx or CSV.";
+  return /^(?:\[\s*)?\{\s*"/u.test(start) ? "this is JSON. Export the list as CSV or XLSX." : null;
 }
 
 function isZip(bytes: Uint8Array): boolean {

@@ -43,7 +43,8 @@ async function read(table: Table, options: ReaderOptions): Promise<ReadResult> {
   const named = options.itemColumn ?? options.dateColumn ?? options.unitsColumn;
   const unfit = named === undefined ? unfitHeader(header, first[0]!) : null;
   if (unfit !== null) throw new ReadProblem(unfit, (header ?? first[0]!).line);
-  const head = headOf(header?.cells ?? null, rows);
+  const titles = [...first.slice(0, Math.max(0, index)).flatMap(({ cells }) => cells), table.sheet ?? ""];
+  const head = headOf(header?.cells ?? null, rows, titles);
   const roles = new Roles();
   const chosen = chooseLayout(head, roles, options);
   const context = { table, options, head, headerLine: header?.line ?? 0, width: header?.cells.length ?? 0 };

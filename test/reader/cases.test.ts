@@ -120,6 +120,71 @@ describe("tables with a column a date", () => {
   });
 });
 
+describe("money and other measures", () => {
+  const table = (header: string, ...rows: string[]): string => `${[header, ...rows].join("\n")}\n`;
+
+  it.each([
+    ["cells look like money", table("item;Oct 2026;Nov 2026", "Tea;12.50;14.99", "Rice;9.99;8.00"), "look like money"],
+    [
+      "the title says money",
+      table("Umsatz in € nach Monat;;", "Artikel;Okt 2026;Nov 2026", "Tee;1200;1350", "Reis;900;800"),
+      '"Umsatz in € nach Monat" above them says money',
+    ],
+  ])("asks about columns of periods where %s", async (_, text, why) => {
+    const { status, questions } = await reading(text);
+    expect(status).toBe("ask");
+    expect(questions[0]?.text).toContain(why);
+    expect(questions[0]?.choices[0]?.flag).toBe("--kind sales");
+    expect(await reading(text, { kind: "sales" })).toMatchObject({ status: "read", items: 2, period: "month" });
+  });
+
+  it.each([
+    ["item;Oct 2026;Nov 2026\nTea;€12.50;€14.99\nRice;€9.99;€8.00\n", 'The columns "Oct 2026" to "Nov 2026" are money'],
+    [
+      "item;Revenue Oct 2026;Revenue Nov 2026\nTea;12;14\n",
+      'columns "Revenue Oct 2026" to "Revenue Nov 2026" are money',
+    ],
+    ["date,sku,cumulative units\n2026-01-01,A,3\n", '"cumulative units" is "cumulative"'],
+    ["month,sku,avg daily units\n2026-01,A,3\n", '"avg daily units" is "avg"'],
+    ["date,sku,forecast qty\n2026-01-01,A,3\n", '"forecast qty" is "forecast"'],
+    ["date,sku,Menge Vorjahr\n2026-01-01,A,3\n", '"Menge Vorjahr" is "vorjahr"'],
+    [
+      "item;metric;Oct 2026;Nov 2026\nTea;Margin;1;2\nTea;Share;3;4\n",
+      '"metric" says what each row measures ("Margin", "Share")',
+    ],
+    ["date,sku,stock\n2026-01-01,A,4\n2026-01-01,B,3\n", 'counts stock on "2026-01-01"'],
+    ["item,timestamp,qty\nA,1793491200,3\n", 'holds "1793491200"'],
+    ['[{"sku":"A","qty":3}]\n', "this is JSON"],
+    ["<html><table><tr><td>sku</td></tr></table></html>", "this is a page"],
+  ])("refuses %j for what it is", async (text, why) => {
+    const { status, problem, units } = await reading(text);
+    expect([status, units]).toEqual(["refused", 0]);
+    expect(problem).toContain(why);
+  });
+
+  it.each([
+    ["Plan Menge", "Ist Menge"],
+    ["forecast units", "units"],
+    ["avg units", "total units"],
+    ["units per case", "units sold"],
+    ["qty on order", "qty"],
+  ])("passes over %s beside %s", async (other, units) => {
+    expect(await reading(`date,sku,${other},${units}\n2026-01-01,A,9,1\n2026-01-02,A,8,2\n`)).toMatchObject({
+      status: "read",
+      units: 3,
+    });
+  });
+
+  it("reads the rows of units where others measure money or a plan", async () => {
+    expect(
+      await reading(table("item;metric;Oct 2026;Nov 2026", "Tea;Units;12;14", "Tea;Revenue;120;140", "Cup;Units;9;8")),
+    ).toMatchObject({ units: 43, items: 2, left_out: { rows: 1, units: 260 } });
+    expect(
+      await reading("date,sku,version,qty\n2026-01-01,A,Actual,3\n2026-01-01,A,Budget,5\n2026-01-02,A,Actual,4\n"),
+    ).toMatchObject({ units: 7, left_out: { rows: 1, units: 5 } });
+  });
+});
+
 describe("forms of a file", () => {
   it.each([
     ["Excel's sep= line", "sep=;\nArtikel;Datum;Menge\nA;31.01.2026;3\nB;01.02.2026;2,5\n", 5.5],

@@ -26,6 +26,8 @@ const HINT: Partial<Record<HeaderClass, Period>> = {
   quarter: "quarter",
 };
 
+const DAYS_OF_A_YEAR = 366;
+
 /** A value of null without question or problem: the table has no dates. */
 export function chooseDate(head: Head, roles: Roles): Choice<DateSource> {
   const free = head.headers.map((_, column) => column).filter((column) => roles.isFree(column));
@@ -131,7 +133,8 @@ function unreadable(head: Head, free: readonly number[]): Choice<DateSource> {
       problem: `"${header}" numbers fortnights, and says no dates. Write the date each one begins on, such as 2026-01-05.`,
     };
   const date = readDate(example, "days");
-  if (partialDates >= filled * 0.5 || date?.kind === "partial" || isNumeric(head.facts[at]!))
+  const isNumber = isNumeric(head.facts[at]!) && head.facts[at]!.most <= DAYS_OF_A_YEAR;
+  if (partialDates >= filled * 0.5 || date?.kind === "partial" || isNumber)
     return {
       value: null,
       problem:

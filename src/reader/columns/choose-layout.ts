@@ -9,8 +9,10 @@ import { chooseUnits } from "./choose-units.ts";
 import { acrossColumns, acrossLayout, acrossQuestion, areCodes, wideColumns, wideLayout } from "./choose-wide.ts";
 import { columnNamed, type Head, type Roles } from "./head.ts";
 import type { DateSource, Layout, ListLayout } from "./layout.ts";
+import { chooseMeasure } from "./row-measure.ts";
 import { REFUNDED, sideColumns } from "./side-columns.ts";
 import { knownExport } from "./systems.ts";
+import { moneyProblem, moneyQuestion } from "./wide-money.ts";
 
 export interface Chosen {
   readonly kind: Kind;
@@ -46,13 +48,19 @@ export function chooseLayout(head: Head, roles: Roles, options: ReaderOptions): 
   if (!isList) {
     const wide = wideColumns(head);
     if (wide.problem !== undefined) return refused("sales", wide.problem);
+    const money = moneyProblem(head);
+    if (money !== null) return refused("sales", money);
     if (wide.value !== null) {
       for (const column of wide.value.periods) roles.give(column, "units", "its header is a date or period");
       const item = wideItem(head, roles, named, wide.value.periods);
       if (item.question !== undefined) return asked("sales", [item.question]);
       const store = named.store ?? chooseStore(head, roles);
       roles.give(store, "store", "names a store");
-      const layout = wideLayout(roles, wide.value, { item: item.value, store });
+      const measure = chooseMeasure(head, roles);
+      if (measure.problem !== undefined) return refused("sales", measure.problem);
+      const doubt = options.kind === "sales" || measure.value !== null ? null : moneyQuestion(head, wide.value.periods);
+      if (doubt !== null) return asked("sales", [doubt]);
+      const layout = wideLayout(roles, wide.value, { item: item.value, store, measure: measure.value });
       return decided("sales", layout, item.warning === undefined ? [] : [item.warning]);
     }
   }
@@ -82,7 +90,7 @@ function dated(head: Head, roles: Roles, named: Named, date: DateSource): Chosen
   if (item.question !== undefined)
     questions.push(across.length < 2 ? item.question : orHeaders(item.question, across.length));
   if ("warning" in item && item.warning !== undefined) warnings.push(item.warning);
-  const stockOnly = named.units === null && !named.rowUnits && countsOnly(head, roles);
+  const stockOnly = named.units === null && !named.rowUnits && countsOnly(head, roles, date);
   if (stockOnly !== null && stockOnly !== false) return refused("stock", stockOnly);
   const units = named.rowUnits
     ? { value: null }
@@ -93,6 +101,8 @@ function dated(head: Head, roles: Roles, named: Named, date: DateSource): Chosen
   if ("question" in units && units.question !== undefined) questions.push(units.question);
   if ("warning" in units && units.warning !== undefined) warnings.push(units.warning);
   if (questions.length > 0) return asked("sales", questions, warnings);
+  const measure = chooseMeasure(head, roles);
+  if (measure.problem !== undefined) return refused("sales", measure.problem);
   const layout: ListLayout = {
     kind: "list",
     item: item.value ?? [],
@@ -102,6 +112,7 @@ function dated(head: Head, roles: Roles, named: Named, date: DateSource): Chosen
     units: units.value,
     ...sideColumns(head, roles),
     products: null,
+    measure: measure.value,
     singleItem: named.single,
     noSale: null,
     refunded: REFUNDED,
@@ -110,7 +121,7 @@ function dated(head: Head, roles: Roles, named: Named, date: DateSource): Chosen
 }
 
 /** Detects a table with dates and counts of stock, but no sales. */
-function countsOnly(head: Head, roles: Roles): string | false | null {
+function countsOnly(head: Head, roles: Roles, date: DateSource): string | false | null {
   const hasUnits = head.classes.some((header, column) => header.class === "units" && roles.isFree(column));
   const stock = head.classes.findIndex(
     (header, column) => header.class === "stock" && roles.isFree(column) && head.facts[column]!.numbers > 0,
@@ -121,6 +132,13 @@ function countsOnly(head: Head, roles: Roles): string | false | null {
     head.classes.some((header) => header.class === "units_or_money" || header.class === "money")
   )
     return null;
+  const day =
+    date.kind === "column" && head.facts[date.column]!.distinct === 1 ? head.facts[date.column]!.example : null;
+  if (day !== null)
+    return (
+      `"${head.headers[stock]}" counts stock on "${day}", and an import takes counts as those of now. If they still are, ` +
+      "leave the column of the date out."
+    );
   return (
     `"${head.headers[stock]}" counts stock on several dates, and no column counts what was sold. Keep the last ` +
     "count of each item and leave the date out, or name the units sold with --units-column."

@@ -1,5 +1,6 @@
 /** Chooses the column that counts pieces, which is never a column of money. */
 import type { FileQuestion } from "../types.ts";
+import * as words from "../text/vocabulary.ts";
 import { isNumeric, looksLikeMoney } from "./column-facts.ts";
 import { flagFor, headerText, type Choice, type Head, type Roles } from "./head.ts";
 
@@ -44,6 +45,16 @@ export function chooseUnits(head: Head, roles: Roles): Choice<number> {
         "or name their column with --units-column.",
     };
   }
+  const aside = numeric.find(
+    (column) => head.classes[column]!.class === "measure" && words.ASIDE.includes(head.classes[column]!.word),
+  );
+  if (aside !== undefined)
+    return {
+      value: null,
+      problem:
+        `No column counts what was sold: "${headerText(head.headers, aside)}" is "${head.classes[aside]!.word}". Export ` +
+        "the units of each period, or name their column with --units-column.",
+    };
   return { value: null, question: unitsQuestion(head, [], true) };
 }
 

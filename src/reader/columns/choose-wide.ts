@@ -192,7 +192,7 @@ export function acrossQuestion(head: Head, items: readonly number[]) {
 export function wideLayout(
   roles: Roles,
   { periods, totals, numbered }: WideColumns,
-  names: Pick<WideLayout, "item" | "store">,
+  names: Pick<WideLayout, "item" | "store" | "measure">,
 ): WideLayout {
   for (const column of periods)
     roles.give(column, "units", `its header is a ${numbered ? "numbered period" : "date or period"}`);

@@ -9,9 +9,11 @@ export interface Head {
   readonly classes: readonly ClassedHeader[];
   readonly facts: readonly ColumnFacts[];
   readonly rows: readonly Row[];
+  /** Lines above the header, and the name of the sheet. */
+  readonly titles: readonly string[];
 }
 
-export function headOf(header: readonly string[] | null, rows: readonly Row[]): Head {
+export function headOf(header: readonly string[] | null, rows: readonly Row[], titles: readonly string[] = []): Head {
   const width = Math.max(header?.length ?? 0, ...rows.slice(0, 200).map((row) => row.cells.length));
   const headers = Array.from({ length: width }, (_, column) => header?.[column] ?? "");
   return {
@@ -19,6 +21,7 @@ export function headOf(header: readonly string[] | null, rows: readonly Row[]): 
     classes: headers.map(classOfHeader),
     facts: headers.map((_, column) => columnFacts(rows, column)),
     rows,
+    titles,
   };
 }
 

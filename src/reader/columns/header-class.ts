@@ -94,7 +94,7 @@ const PART: readonly (readonly [HeaderClass, readonly string[]])[] = [
 ];
 /** These words next to a word for pieces do not mean money: "net quantity". */
 const SOFT_MONEY = new Set(["net", "gross", "netto", "brutto", "ca", "income", "discount", "tax"]);
-const HARD_MONEY = words.MONEY.filter((word) => !SOFT_MONEY.has(word));
+export const HARD_MONEY = words.MONEY.filter((word) => !SOFT_MONEY.has(word));
 
 export function classOfHeader(header: string): ClassedHeader {
   const plain = plainText(header);
@@ -104,7 +104,12 @@ export function classOfHeader(header: string): ClassedHeader {
   if (money !== undefined) return { class: "money", word: money, whole: false, plain };
   for (const [name, list] of PART) {
     const word = list.find((one) => one.length > 1 && hasPhrase(plain, one));
-    if (word !== undefined) return { class: name, word, whole: false, plain };
+    if (word === undefined) continue;
+    const aside =
+      name === "units" || name === "units_or_money" ? words.ASIDE.find((one) => hasPhrase(plain, one)) : undefined;
+    return aside === undefined
+      ? { class: name, word, whole: false, plain }
+      : { class: "measure", word: aside, whole: false, plain };
   }
   const soft = words.MONEY.find((word) => hasPhrase(plain, word));
   return soft === undefined

@@ -13,6 +13,12 @@ export type DateSource =
       readonly quarter: number | null;
     };
 
+/** Only rows whose cell in `column` is `only`, as `plainText` writes it, count units. */
+export interface RowMeasure {
+  readonly column: number;
+  readonly only: string;
+}
+
 interface WithItems {
   /** The first of these columns that is filled names the item. */
   readonly item: readonly number[];
@@ -37,6 +43,7 @@ export interface ListLayout extends WithItems {
   readonly rowKind: number | null;
   /** The order of a row. Later rows of an order leave the order's own cells blank. */
   readonly order: number | null;
+  readonly measure: RowMeasure | null;
   /** The whole file is one item, as the person said. */
   readonly singleItem: boolean;
   /** Holds several products with their quantities in one cell: `2× Cap, 1× Scarf`. */
@@ -50,6 +57,7 @@ export interface ListLayout extends WithItems {
 /** One row for each item, one column for each period. */
 export interface WideLayout extends WithItems {
   readonly kind: "wide";
+  readonly measure: RowMeasure | null;
   readonly periods: readonly number[];
   readonly totals: readonly number[];
   /** The columns number their periods. */

@@ -82,6 +82,7 @@ function list(roles: Roles, system: string, names: ListNames): ListLayout {
     status: names.status ?? null,
     cancelledAt: names.cancelledAt ?? null,
     cancelFlag: null,
+    measure: null,
     rowKind: null,
     order: names.order ?? null,
     products: names.products ?? null,

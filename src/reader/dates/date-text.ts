@@ -24,7 +24,10 @@ export function readDate(raw: string, bare: BareNumbers): DateText | null {
 
 /** The date alone: without a time, the day of the week, and words such as "week of" before figures. */
 export function figuresOf(raw: string): string {
-  const text = raw.replace(TIME, "").trim();
+  const text = raw
+    .replace(/^'(?=\d)/u, "")
+    .replace(TIME, "")
+    .trim();
   if (!/\p{L}/u.test(text)) return text;
   const bare = text.replace(WEEK_LEAD, "");
   for (const place of [WEEKDAY_BEFORE, WEEKDAY_AFTER]) {

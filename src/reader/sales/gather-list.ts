@@ -1,4 +1,5 @@
 /** Sums a list of sales with one row for each sale, day, or line of an order. */
+import { otherMeasure } from "../columns/row-measure.ts";
 import type { ListLayout } from "../columns/layout.ts";
 import { LeftOutRows } from "../left-out.ts";
 import type { NumberSurvey } from "../text/number-survey.ts";
@@ -122,6 +123,8 @@ export class ListGatherer {
       return date === "" ? "no date" : `"${date.slice(0, 40)}" is no date`;
     }
     if (day > this.#lastDay) return "a date after today";
+    const other = otherMeasure(this.#layout.measure, cells);
+    if (other !== null) return other;
     const { rowKind } = this.#layout;
     if (rowKind !== null && NO_SALE.test(plainText(cells[rowKind] ?? ""))) return "a cancelled order";
     if (order.cancelled || NO_SALE.test(order.status) || this.#layout.noSale?.test(order.status) === true)

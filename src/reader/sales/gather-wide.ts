@@ -1,4 +1,5 @@
 /** Sums tables with a column for each period (rows are items) or for each item (rows are dates). */
+import { otherMeasure } from "../columns/row-measure.ts";
 import type { AcrossLayout, WideLayout } from "../columns/layout.ts";
 import { LeftOutRows } from "../left-out.ts";
 import type { NumberSurvey } from "../text/number-survey.ts";
@@ -89,7 +90,7 @@ export class WideGatherer {
     );
     const { store } = this.#layout;
     if (isOther || (store !== null && isAllStores(cells[store] ?? ""))) return "a row of totals";
-    if (kind !== "blank") return null;
+    if (kind !== "blank") return otherMeasure(this.#layout.measure, cells);
     return cells.some((cell) => cell !== "" && /\p{L}/u.test(cell) && isTotalCaption(cell))
       ? "a row of totals"
       : "no item";

@@ -8,11 +8,11 @@ export function plainText(text: string): string {
   return text
     .replaceAll(/(\p{Ll}|\d)(\p{Lu}\p{Ll})/gu, "$1 $2")
     .replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
-    .replaceAll(/[ßłıø]/gu, (letter) => UNDIVIDED[letter] ?? letter)
     .normalize("NFKD")
     .replaceAll(/\p{Mn}/gu, "")
     .normalize("NFC")
     .toLowerCase()
+    .replaceAll(/[ßłıø]/gu, (letter) => UNDIVIDED[letter] ?? letter)
     .replaceAll(/[^\p{L}\p{N}%$€£¥#]+/gu, " ")
     .trim();
 }
