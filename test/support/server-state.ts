@@ -6,6 +6,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { parseWorkflow } from "../../src/storage/record/workflow-record.ts";
+import type { Delivery } from "../../src/workflow/types.ts";
 
 const ITEMS = "v3/do/stockwarden-ItemObject";
 const DATABASES = "v3/d1/miniflare-D1DatabaseObject";
@@ -79,9 +80,39 @@ export function projectedStatuses(persistTo: string): ReadonlyMap<string, string
   }
 }
 
-function openObject(persistTo: string, objectId: string): DatabaseSync | null {
+/** A delivery as its item's disk has it. */
+export interface StoredDelivery extends Delivery {
+  readonly workflowId: string;
+}
+
+/** Deliveries of these items; with "waiting" only those that are still to be made. Also while the server runs. */
+export function storedDeliveries(
+  persistTo: string,
+  objectIds: Iterable<string>,
+  which: "all" | "waiting",
+): StoredDelivery[] {
+  return [...objectIds].flatMap((objectId) => {
+    const object = openObject(persistTo, objectId, true);
+    if (object === null) return [];
+    try {
+      const isMade = object.prepare("SELECT 1 FROM sqlite_master WHERE name = 'workflow'").get() !== undefined;
+      const condition = which === "waiting" ? " WHERE next_due >= 0" : "";
+      const rows = isMade ? object.prepare(`SELECT seq, record FROM workflow${condition}`).all() : [];
+      return rows.flatMap((row) => {
+        const { id, deliveries } = parseWorkflow(String(row["record"]), `${objectId}-${String(row["seq"])}`);
+        return deliveries
+          .filter(({ status }) => which === "all" || status === "pending")
+          .map((delivery) => ({ ...delivery, workflowId: id }));
+      });
+    } finally {
+      object.close();
+    }
+  });
+}
+
+function openObject(persistTo: string, objectId: string, readOnly = false): DatabaseSync | null {
   const path = join(persistTo, ITEMS, `${objectId}.sqlite`);
-  return existsSync(path) ? new DatabaseSync(path) : null;
+  return existsSync(path) ? new DatabaseSync(path, { readOnly }) : null;
 }
 
 function openDatabase(persistTo: string, readOnly: boolean): DatabaseSync {

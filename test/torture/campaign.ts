@@ -11,10 +11,11 @@ import { seeded } from "../support/seeded.ts";
 import { reviewWorld } from "../support/builders/review-world.ts";
 import { makeCalls } from "./calls.ts";
 import { countsAsDecision, faultsOf, unsettled } from "./checks.ts";
-import { makeDisturbances } from "./faults/disturbances.ts";
-import { projectedStatuses } from "../support/server-state.ts";
+import { makeDisturbances, objectOf } from "./faults/disturbances.ts";
+import { projectedStatuses, storedDeliveries } from "../support/server-state.ts";
 import type { Played, Round, Scenario, Torture } from "./scenario.ts";
 import { SCENARIOS } from "./scenarios/all.ts";
+import { listenInSilence } from "./silence.ts";
 import type { Scorecard } from "./scorecard.ts";
 import { TORTURE_LINK_SECRET } from "./verdicts.ts";
 
@@ -22,6 +23,8 @@ export interface CampaignPlan {
   readonly rounds: number;
   readonly seed: number;
   readonly kills: number;
+  /** Plays only scenarios with this in their name; "" = all. */
+  readonly scenario: string;
   readonly progress: (text: string) => void;
 }
 
@@ -32,14 +35,13 @@ const TTL_SECONDS = 30;
 /** A store is told of sixty questions an hour. */
 const ROUNDS_A_STORE = 12;
 const REFUSE_EVERY = 9;
-/** A question's time, the minute that a crash may delay things by, and the outbox's second attempt. */
-const SILENCE_MS = 150_000;
-const LOOK_EVERY_MS = 2_000;
 /** The platform runs the sweep every five minutes; here it comes at the end, twice. */
 const SWEEPS = 2;
 const AFTER_SWEEP_MS = 15_000;
 
-export async function campaign({ rounds: count, seed, kills, progress }: CampaignPlan): Promise<Scorecard> {
+export async function campaign(plan: CampaignPlan): Promise<Scorecard> {
+  const { rounds: count, seed, kills, progress } = plan;
+  const scenarios = SCENARIOS.filter(({ name }) => name.includes(plan.scenario));
   const startedAt = Date.now();
   const llm = await startScriptedLlm();
   const world = await reviewWorld({
@@ -84,6 +86,7 @@ export async function campaign({ rounds: count, seed, kills, progress }: Campaig
         mails: world.mail.mails.length,
         messages: world.slack.posted.length,
       },
+      attempts: attemptsNeeded(world.persistTo, idsOf(played)),
       faults,
     };
   } finally {
@@ -92,8 +95,8 @@ export async function campaign({ rounds: count, seed, kills, progress }: Campaig
   }
 
   async function playAll(): Promise<Map<Scenario, Played[]>> {
-    const played = new Map<Scenario, Played[]>(SCENARIOS.map((scenario) => [scenario, []]));
-    const drawn = draw(count);
+    const played = new Map<Scenario, Played[]>(scenarios.map((scenario) => [scenario, []]));
+    const drawn = draw(scenarios, count);
     const killEvery = kills === 0 ? Infinity : Math.floor(count / (kills + 1));
     const awayEvery = Math.ceil(count / 4);
     let next = 0;
@@ -122,11 +125,8 @@ export async function campaign({ rounds: count, seed, kills, progress }: Campaig
     progress("silence: only alarms act");
     const { unseen } = disturbances;
     const open = (ids: readonly string[]): string[] => unsettled(world, projectedStatuses(world.persistTo), ids);
-    const ids = idsOf(played);
-    const alarmed = ids.filter((id) => !unseen.has(id));
-    const deadline = Date.now() + SILENCE_MS;
-    while (open(alarmed).length > 0 && Date.now() < deadline) await sleep(LOOK_EVERY_MS);
-    const faults = open(alarmed).map((id) => `${id} has not come to its end by alarms alone`);
+    const alarmed = idsOf(played).filter((id) => !unseen.has(id));
+    const faults = await listenInSilence(world, alarmed);
     for (let sweep = 0; sweep < SWEEPS && open([...unseen]).length > 0; sweep++) {
       await fetch(`${world.server.url}/cdn-cgi/handler/scheduled`).then((answer) => answer.text());
       await sleep(AFTER_SWEEP_MS);
@@ -160,15 +160,23 @@ export async function campaign({ rounds: count, seed, kills, progress }: Campaig
 }
 
 /** Scenarios in turn by their shares, evenly mixed, so that a short campaign meets all of them. */
-function draw(count: number): Scenario[] {
-  const credit = SCENARIOS.map(() => 0);
-  const total = SCENARIOS.reduce((sum, { share }) => sum + share, 0);
+function draw(scenarios: readonly Scenario[], count: number): Scenario[] {
+  const credit = scenarios.map(() => 0);
+  const total = scenarios.reduce((sum, { share }) => sum + share, 0);
   return Array.from({ length: count }, () => {
-    SCENARIOS.forEach(({ share }, at) => (credit[at]! += share));
+    scenarios.forEach(({ share }, at) => (credit[at]! += share));
     const at = credit.indexOf(Math.max(...credit));
     credit[at]! -= total;
-    return SCENARIOS[at]!;
+    return scenarios[at]!;
   });
+}
+
+/** How many deliveries were made at their first attempt, at their second and so on. */
+function attemptsNeeded(persistTo: string, ids: readonly string[]): number[] {
+  const counts: number[] = [];
+  for (const { status, attempts } of storedDeliveries(persistTo, new Set(ids.map(objectOf)), "all"))
+    if (status === "done") counts[attempts - 1] = (counts[attempts - 1] ?? 0) + 1;
+  return Array.from(counts, (count) => count ?? 0);
 }
 
 function all(played: Map<Scenario, Played[]>): Played[] {

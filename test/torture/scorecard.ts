@@ -12,6 +12,8 @@ export interface Scorecard {
   readonly refusedMessages: number;
   readonly sent: readonly Sent[];
   readonly received: { readonly events: number; readonly mails: number; readonly messages: number };
+  /** Deliveries made at the first attempt, at the second and so on. */
+  readonly attempts: readonly number[];
   readonly faults: readonly string[];
 }
 
@@ -32,7 +34,8 @@ export function scorecardText(card: Scorecard): string {
       "refused by receivers",
     `${card.sent.length} verdicts: ${count("taken")} taken or repeated, ${count("refused")} refused, ` +
       `${count("unknown")} pressed in Slack, ${count("lost")} lost in a crash`,
-    `${card.received.events} webhook events, ${card.received.mails} mails, ${card.received.messages} Slack messages`,
+    `${card.received.events} webhook events, ${card.received.mails} mails, ${card.received.messages} Slack messages; deliveries made at attempt ` +
+      card.attempts.map((made, at) => `${at + 1}: ${made}`).join(", "),
     card.faults.length === 0
       ? `no faults: 0 of ${total}, 95 % bound 3/${total} = ${((3 / total) * 100).toPrecision(2)} % of rounds`
       : `${card.faults.length} FAULTS:`,

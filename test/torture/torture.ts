@@ -6,7 +6,7 @@ import { commandFlags, countFlag } from "../../scripts/lib/command/command-flags
 import { campaign } from "./campaign.ts";
 import { scorecardText } from "./scorecard.ts";
 
-const USAGE = `npm run torture [-- --rounds 1000] [--seed 1] [--kills 20]
+const USAGE = `npm run torture [-- --rounds 1000] [--seed 1] [--kills 20] [--scenario TEXT]
       or        -- --purchases 20 [--seed 1]
       or        -- --mutants [--only TEXT]
 Plays questions, answers and uploads while the server is killed and its platform fails, then checks every
@@ -14,6 +14,7 @@ receiver for lost or doubled effects.
   --rounds N    rounds to play
   --seed N      another draw of rounds
   --kills N     kills of the server, beside the last one
+  --scenario TEXT  only rounds of scenarios with this in their name
   --purchases N orders with a supplier instead, each killed at three drawn moments, balanced against the mails received
   --mutants     plants faults in a copy of the repository, one by one, and says which of them nothing notices
   --only TEXT   only the mutants with this in their name, or in what must kill them`;
@@ -22,6 +23,7 @@ const flags = commandFlags(USAGE, {
   rounds: { type: "string", default: "1000" },
   seed: { type: "string", default: "1" },
   kills: { type: "string", default: "20" },
+  scenario: { type: "string", default: "" },
   purchases: { type: "string" },
   mutants: { type: "boolean", default: false },
   only: { type: "string", default: "" },
@@ -52,6 +54,7 @@ if (flags.mutants === true) {
     rounds: countFlag("--rounds", flags.rounds),
     seed: countFlag("--seed", flags.seed),
     kills: countFlag("--kills", flags.kills, 0),
+    scenario: flags.scenario,
     progress,
   });
   console.log(scorecardText(card));

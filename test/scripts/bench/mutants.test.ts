@@ -28,5 +28,6 @@ it("does not take a server that would not start for the proof of a fault", () =>
     "  throw new StartupProblem(\n\nStartupProblem: The server did not answer within 180 s.\n",
   );
   expect(isOfTheMachine(complaint)).toBe(true);
+  expect(isOfTheMachine(complaintIn("Error: spawn /gone/node ENOENT\n    at ChildProcess"))).toBe(true);
   expect(isOfTheMachine(complaintIn("TypeError: no"))).toBe(false);
 });

@@ -100,6 +100,6 @@ async function approveInVain({ calls }: Torture, workflowId: string): Promise<vo
   await calls.once("desk-1", "POST", `/approve/${workflowId}`, { decision: "approve" }).catch(() => undefined);
 }
 
-function objectOf(workflowId: string): string {
+export function objectOf(workflowId: string): string {
   return workflowId.split("-")[0]!;
 }

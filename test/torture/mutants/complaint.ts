@@ -2,9 +2,9 @@
 
 const LONGEST = 160;
 
-/** The machine was at fault: a server that cannot be started says nothing about a planted fault. */
+/** The machine was at fault: a server or a program that cannot be started says nothing about a planted fault. */
 export function isOfTheMachine(complaint: string): boolean {
-  return complaint.startsWith("StartupProblem: The server did not answer");
+  return complaint.startsWith("StartupProblem: The server did not answer") || complaint.startsWith("Error: spawn ");
 }
 
 export function complaintIn(output: string): string {

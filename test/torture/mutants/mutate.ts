@@ -82,7 +82,7 @@ function noticed(copy: string, { name, file, find, replace, killedBy }: Mutant):
 function complaintOf(copy: string, suite: Mutant["killedBy"], timesLeft = 2): string | null {
   const args =
     suite === "torture" ? CAMPAIGN : ["node_modules/vitest/vitest.mjs", "run", "--project", projectOf(suite), suite];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, args, {
     cwd: copy,
     encoding: "utf8",
     env: { ...process.env, NO_COLOR: "1" },
@@ -90,6 +90,8 @@ function complaintOf(copy: string, suite: Mutant["killedBy"], timesLeft = 2): st
     timeout: LONGEST_RUN_MS,
   });
   if (status === 0) return null;
+  // A run that takes too long has noticed something; one that never began has not.
+  if (error !== undefined && (error as NodeJS.ErrnoException).code !== "ETIMEDOUT") throw error;
   const complaint = complaintIn(`${stdout}\n${stderr}`);
   if (!isOfTheMachine(complaint)) return complaint;
   if (timesLeft === 1) throw new Error(complaint);
