@@ -1,5 +1,5 @@
 /**
- * `npm run build:pages`: the scripts of `/import` from src/browser, bundled into src/ui/generated and public/assets.
+ * `npm run build:pages`: what pages load, from src/ui and src/browser into public/assets and src/ui/generated.
  * They are committed, so that a Worker needs no build step; test/scripts/build/build-pages.test.ts fails while they are
  * older than their source.
  */
@@ -9,7 +9,8 @@ import { commandFlags } from "./lib/command/command-flags.ts";
 import { bundledPages, PUBLIC_ASSETS } from "./lib/pages/bundle.ts";
 
 const USAGE = `npm run build:pages
-Bundles the scripts of /import from src/browser into src/ui/generated and ${PUBLIC_ASSETS}; commit what it writes.`;
+Writes the stylesheet and the scripts of pages into ${PUBLIC_ASSETS}, and their paths into src/ui/generated; commit what
+it writes.`;
 const ROOT = join(import.meta.dirname, "..");
 
 commandFlags(USAGE, {});

@@ -1,12 +1,11 @@
 /** `/import`: a shop's own files. The page is empty without its script, since files are read in the browser. */
-import { IMPORT_WORKER_PATH } from "./generated/import-bundles.ts";
-import { IMPORT_JS } from "./import-assets.ts";
+import { IMPORT_JS, IMPORT_WORKER } from "./generated/asset-paths.ts";
 import { Layout, type LayoutProps } from "./page-layout.tsx";
 
 export function ImportPage({ session }: { session: NonNullable<LayoutProps["session"]> }) {
   return (
     <Layout title="Load files" script={IMPORT_JS} session={session}>
-      <div id="import" data-worker={IMPORT_WORKER_PATH} data-csrf={session.csrf}>
+      <div id="import" data-worker={IMPORT_WORKER} data-csrf={session.csrf}>
         <h1>Load your files</h1>
         <p class="soft">
           Products, sales and stock, as CSV or XLSX: your own lists, or the exports of Shopify, WooCommerce and Square.

@@ -1,11 +1,11 @@
 /** The frame of every page: head, skip link, brand, navigation for those signed in. */
 import type { Child } from "hono/jsx";
-import type { Asset } from "./assets.ts";
-import { FAVICON, STYLESHEET } from "./assets.ts";
+import { FAVICON, STYLESHEET } from "./generated/asset-paths.ts";
 
 export interface LayoutProps {
   readonly title: string;
-  readonly script?: Asset;
+  /** The path of a script. */
+  readonly script?: string;
   /** Set = the navigation is shown; `csrf` is the token that signing out needs. */
   readonly session?: { readonly name: string; readonly csrf: string } | null;
   /** A wide page, for large tables. */
@@ -25,9 +25,9 @@ export function Layout({ title, script, session, wide = false, children }: Layou
             `Origin: null`. */}
         <meta name="referrer" content="same-origin" />
         <title>{`${title} · Stockwarden`}</title>
-        <link rel="icon" type="image/svg+xml" href={FAVICON.path} />
-        <link rel="stylesheet" href={STYLESHEET.path} />
-        {script === undefined ? null : <script src={script.path} defer></script>}
+        <link rel="icon" type="image/svg+xml" href={FAVICON} />
+        <link rel="stylesheet" href={STYLESHEET} />
+        {script === undefined ? null : <script src={script} defer></script>}
       </head>
       <body>
         <a class="skip" href="#main">

@@ -4,6 +4,7 @@
  *
  * Review: keeps the clock running and redraws the chart for the quantity being typed (a GET of the same page).
  * Inbox: fetches the list every few seconds while the page is visible, and keeps ticks and focus where they were.
+ * `npm run build:pages` makes files of them.
  */
 const SHARED = `
 const unit=(n,w)=>n+" "+w;

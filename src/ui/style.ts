@@ -1,6 +1,7 @@
 /**
- * One stylesheet for every page, served as a file so that the content security policy needs no exception. Phone first
- * (320 px wide), light and dark by the reader's setting, every colour pair at least 4.5 to 1.
+ * One stylesheet for every page, served as a file (`npm run build:pages` after each change) so that the content security
+ * policy needs no exception. Phone first (320 px wide), light and dark by the reader's setting, every colour pair at
+ * least 4.5 to 1.
  */
 export const STYLE = `
 :root{color-scheme:light dark;

@@ -13,7 +13,7 @@ import { PAGE_POLICY } from "../../src/http/middleware/headers.ts";
 import { ImportPage } from "../../src/ui/import-page.tsx";
 import { renderPage } from "../../src/ui/page-layout.tsx";
 import { contextOf, DESK, launch } from "./browser.ts";
-import { IMPORT_ASSETS } from "./import-assets.ts";
+import { SERVED_ASSETS } from "./served-assets.ts";
 
 const ROWS = 1_000_000;
 const WRITTEN_AT_ONCE = 20_000;
@@ -51,7 +51,7 @@ beforeAll(async () => {
   }
   closeSync(handle);
   server = createServer(async (request, response) => {
-    const asset = IMPORT_ASSETS.find((one) => one.path === request.url);
+    const asset = SERVED_ASSETS.find((one) => one.path === request.url);
     response.setHeader("Content-Security-Policy", PAGE_POLICY);
     if (asset !== undefined) return response.setHeader("Content-Type", asset.type).end(asset.body);
     if (request.url === "/import") {

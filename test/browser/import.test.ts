@@ -7,7 +7,7 @@ import { PAGE_POLICY } from "../../src/http/middleware/headers.ts";
 import { ImportPage } from "../../src/ui/import-page.tsx";
 import { renderPage } from "../../src/ui/page-layout.tsx";
 import { axeFindings, contextOf, DESK, launch, PHONE, shoot } from "./browser.ts";
-import { IMPORT_ASSETS } from "./import-assets.ts";
+import { SERVED_ASSETS } from "./served-assets.ts";
 
 let browser: Browser;
 let server: Server;
@@ -17,7 +17,7 @@ let sent: { method: string; path: string; body: string; csrf: string }[] = [];
 beforeAll(async () => {
   browser = await launch();
   server = createServer(async (request, response) => {
-    const asset = IMPORT_ASSETS.find(({ path }) => path === request.url);
+    const asset = SERVED_ASSETS.find(({ path }) => path === request.url);
     response.setHeader("Content-Security-Policy", PAGE_POLICY);
     if (asset !== undefined) return response.setHeader("Content-Type", asset.type).end(asset.body);
     if (request.url === "/import") {

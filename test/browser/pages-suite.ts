@@ -7,7 +7,7 @@ import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PAGE_POLICY } from "../../src/http/middleware/headers.ts";
 import { DOCS_POLICY } from "../../src/http/routes/service/docs.ts";
-import { ASSETS } from "../../src/ui/assets.ts";
+import { SERVED_ASSETS } from "./served-assets.ts";
 import { axeFindings, contextOf, launch, shoot } from "./browser.ts";
 import { NOW, SAMPLES } from "./page-samples.tsx";
 
@@ -24,7 +24,7 @@ export function pagesSuite(screens: readonly Screen[]): void {
   beforeAll(async () => {
     browser = await launch();
     server = createServer((request, response) => {
-      const asset = ASSETS.find(({ path }) => path === request.url);
+      const asset = SERVED_ASSETS.find(({ path }) => path === request.url);
       if (asset !== undefined) return response.setHeader("Content-Type", asset.type).end(asset.body);
       const page = SAMPLES[(request.url ?? "").slice(1).split("?")[0]!];
       const policy = request.url === "/docs" ? DOCS_POLICY : PAGE_POLICY;

@@ -1,13 +1,13 @@
 /**
- * Bundles what runs in browsers: the script of /import goes into a module of the Worker, and the large one that reads
- * files becomes a static asset, whose path the module names.
+ * What pages load, as static assets: the stylesheet, the mark, the small scripts of src/ui and the bundled ones of
+ * src/browser. A module of the Worker names their paths.
  */
 import { join } from "node:path";
 import { build } from "esbuild";
-import { asset } from "../../../src/ui/assets.ts";
+import { asset, ASSETS, type Asset } from "../../../src/ui/assets.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
-const GENERATED = "src/ui/generated/import-bundles.ts";
+const GENERATED = "src/ui/generated/asset-paths.ts";
 /** The whole folder is generated. */
 export const PUBLIC_ASSETS = "public/assets";
 
@@ -17,17 +17,19 @@ export interface BuiltFile {
 }
 
 export async function bundledPages(): Promise<BuiltFile[]> {
-  const page = await bundled("src/browser/import-form.ts");
-  const worker = asset("import-worker", "js", "text/javascript", await bundled("src/browser/import-worker.ts"));
+  const assets: Readonly<Record<string, Asset>> = {
+    ...ASSETS,
+    IMPORT_JS: asset("import", "js", await bundled("src/browser/import-form.ts")),
+    IMPORT_WORKER: asset("import-worker", "js", await bundled("src/browser/import-worker.ts")),
+  };
   const text = [
-    "/** Made by npm run build:pages from src/browser: change it there. */",
-    `export const IMPORT_PAGE_SCRIPT = ${JSON.stringify(page)};`,
-    `export const IMPORT_WORKER_PATH = ${JSON.stringify(worker.path)};`,
+    "/** Made by npm run build:pages from src/ui and src/browser. */",
+    ...Object.entries(assets).map(([name, { path }]) => `export const ${name} = ${JSON.stringify(path)};`),
     "",
   ].join("\n");
   return [
     { path: GENERATED, text },
-    { path: `public${worker.path}`, text: worker.body },
+    ...Object.values(assets).map(({ path, body }) => ({ path: `public${path}`, text: body })),
   ];
 }
 

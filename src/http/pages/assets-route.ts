@@ -1,13 +1,17 @@
 /**
- * `GET /assets/{name}`: the pages' stylesheet and scripts, under names that change with their content. The Worker holds
- * those of a few kilobytes; a larger one is a static asset, read through its binding for the headers of this answer.
+ * `GET /assets/{name}`: the pages' stylesheet and scripts, under names that change with their content. They are static
+ * assets, read through their binding for the headers of this answer.
  */
 import * as z from "zod";
 import { Problem } from "../../api/problems.ts";
-import { ASSETS } from "../../ui/assets.ts";
-import type { Env } from "../../env.ts";
 import { PAGE_POLICY } from "../middleware/headers.ts";
 import { open } from "../kit/route.ts";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
+};
 
 export const getAsset = open({
   method: "GET",
@@ -22,25 +26,11 @@ export const getAsset = open({
     problems: ["not_found"],
   },
   async handle(c, { params }) {
-    const asset = await assetAt(`/assets/${params.name}`, c.env);
-    if (asset === null) throw new Problem("not_found", "There is no file with this name.");
-    return c.body(asset.body, 200, { "Content-Type": asset.type });
+    const type = TYPES[params.name.slice(params.name.lastIndexOf("."))];
+    const address = `https://assets.invalid/assets/${encodeURIComponent(params.name)}`;
+    const found = type === undefined ? null : await c.env.ASSETS.fetch(address);
+    if (type === undefined || found?.status !== 200 || found.body === null)
+      throw new Problem("not_found", "There is no file with this name.");
+    return c.body(found.body, 200, { "Content-Type": type });
   },
 });
-
-interface Served {
-  readonly type: string;
-  readonly body: string | ReadableStream;
-}
-
-async function assetAt(path: string, { ASSETS: files }: Env): Promise<Served | null> {
-  const found = ASSETS.find((asset) => asset.path === path);
-  if (found !== undefined) return found;
-  if (!path.startsWith("/assets/import")) return null;
-  const { IMPORT_JS } = await import("../../ui/import-assets.ts");
-  const { IMPORT_WORKER_PATH } = await import("../../ui/generated/import-bundles.ts");
-  if (path === IMPORT_JS.path) return IMPORT_JS;
-  if (path !== IMPORT_WORKER_PATH) return null;
-  const { body } = await files.fetch(`https://assets.invalid${path}`);
-  return body === null ? null : { type: IMPORT_JS.type, body };
-}

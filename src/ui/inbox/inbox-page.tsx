@@ -4,7 +4,7 @@ import { itemName, storeName } from "../../review/question.ts";
 import { coverDays, durationText, percentText, reasonLabel } from "../../review/wording.ts";
 import type { ReviewReason } from "../../workflow/review.ts";
 import type { ShownAs } from "../../workflow/types.ts";
-import { INBOX_JS } from "../assets.ts";
+import { INBOX_JS } from "../generated/asset-paths.ts";
 import { Filters, type InboxFilter } from "./filters.tsx";
 import { KeysHelp } from "./keys-help.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";

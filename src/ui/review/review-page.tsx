@@ -3,7 +3,7 @@ import type { ChartData } from "../../review/chart-data.ts";
 import { formatsOf } from "../../review/formats.ts";
 import type { Outcome } from "../../review/question-outcome.ts";
 import { headline, type Question } from "../../review/question.ts";
-import { REVIEW_JS } from "../assets.ts";
+import { REVIEW_JS } from "../generated/asset-paths.ts";
 import { Charts } from "../charts.tsx";
 import { EarlierDecisions, type EarlierDecision } from "../earlier-decisions.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";

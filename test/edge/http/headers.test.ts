@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createApp } from "../../../src/app.ts";
 import { API_POLICY, PAGE_POLICY } from "../../../src/http/middleware/headers.ts";
 import { ROUTES } from "../../../src/http/routes/index.ts";
-import { IMPORT_WORKER_PATH } from "../../../src/ui/generated/import-bundles.ts";
+import { FAVICON, IMPORT_WORKER, STYLESHEET } from "../../../src/ui/generated/asset-paths.ts";
 import { send, withKey } from "../support/keys.ts";
 import { aTrigger, ask, ROOT_KEY, trigger, useWorld, type Answer } from "../support/world.ts";
 
@@ -122,13 +122,20 @@ describe("the content policy", () => {
     expect(page.body).not.toMatch(/<style|style="|<script(?![^>]*src=)|\son\w+=/);
   });
 
-  it("is a page's on the script that reads files, which is a static asset", async () => {
-    const answer = await ask("GET", IMPORT_WORKER_PATH);
+  it("is a page's on the files that pages load, which are static assets", async () => {
+    const answer = await ask("GET", IMPORT_WORKER);
     expectSafe(answer, "the script");
     expect(answer).toMatchObject({ status: 200 });
     expect(answer.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
     expect(answer.headers.get("content-security-policy")).toBe(PAGE_POLICY);
     expect(answer.body).toContain("postMessage");
+    for (const [path, type] of [
+      [STYLESHEET, "text/css; charset=utf-8"],
+      [FAVICON, "image/svg+xml"],
+    ] as const)
+      expect((await ask("GET", path)).headers.get("content-type")).toBe(type);
+    for (const path of ["/assets/", "/assets/..%2Fassets", "/assets/%2E%2E%2F.js", "/assets/index.html"])
+      expect((await ask("GET", path)).status).toBe(404);
     expect(await ask("GET", "/assets/import-worker.0000000.js")).toMatchObject({ status: 404 });
   });
 

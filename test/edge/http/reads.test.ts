@@ -5,7 +5,7 @@ import { ROUTES } from "../../../src/http/routes/index.ts";
 import { sha256Hex } from "../../../src/shared/sha256.ts";
 import { storageOf } from "../../../src/storage/storage.ts";
 import { signLink } from "../../../src/review/links.ts";
-import { ASSETS } from "../../../src/ui/assets.ts";
+import { STYLESHEET } from "../../../src/ui/generated/asset-paths.ts";
 import { eventually } from "../support/eventually.ts";
 import { countOf } from "../../support/counts.ts";
 import { dumpAtRest } from "../support/dump.ts";
@@ -86,7 +86,7 @@ async function furnish(): Promise<Record<string, string>> {
       { purpose: "decide", workflowId: poId, revision: 1, recipient: "ana", expiresAt: Date.now() + DAY_MS },
       [LINK_SECRET],
     ),
-    name: ASSETS[0]!.path.split("/").at(-1)!,
+    name: STYLESHEET.split("/").at(-1)!,
   };
 }
 

@@ -1,0 +1,84 @@
+"use strict";(()=>{
+const unit=(n,w)=>n+" "+w;
+function left(ms){if(ms<=0)return"time is up";const m=Math.floor(ms/6e4);if(m<1)return"under a minute left";
+if(m<60)return unit(m,"min left");const h=Math.floor(m/60);
+if(h<48)return h+" h"+(m%60?" "+unit(m%60,"min"):"")+" left";const d=Math.floor(h/24);
+return d+" days"+(h%24?" "+unit(h%24,"h"):"")+" left"}
+function tick(){for(const t of document.querySelectorAll("[data-deadline]")){
+const text=left(Number(t.dataset.deadline)-Date.now());if(t.textContent!==text)t.textContent=text}
+for(const t of document.querySelectorAll("time[data-local]")){const d=new Date(t.dateTime);
+if(!isNaN(d))t.title=d.toLocaleString()}}
+tick();setInterval(tick,15e3);
+
+const rows=()=>[...document.querySelectorAll("#questions tr[data-id]")],
+box=row=>row.querySelector("input[type=checkbox]");
+let current=null;
+function mark(row){for(const other of document.querySelectorAll("tr.current"))other.classList.remove("current");
+current=row?.dataset.id??null;if(!row)return;row.classList.add("current");box(row).focus({preventScroll:true});
+row.scrollIntoView({block:"nearest"})}
+const now=()=>rows().find(row=>row.dataset.id===current)??rows().find(row=>row.contains(document.activeElement))??
+rows()[0];
+function move(by){const all=rows(),at=all.findIndex(row=>row.dataset.id===current);
+mark(all[at<0?0:Math.max(0,Math.min(all.length-1,at+by))])}
+function send(decision){const form=document.getElementById("questions"),row=now();if(!form||!row)return;
+if(!rows().some(each=>box(each).checked))box(row).checked=true;
+form.requestSubmit(form.querySelector("button[name=decision][value="+decision+"]"))}
+function counted(){const all=document.getElementById("all"),form=document.getElementById("questions");
+if(!all||!form)return;
+const list=rows(),ticked=list.filter(row=>box(row).checked).length;
+all.hidden=false;all.checked=ticked>0&&ticked===list.length;all.indeterminate=ticked>0&&ticked<list.length;
+document.getElementById("keys-open").hidden=false;
+for(const button of form.querySelectorAll(".bulk button[name=decision]")){
+const verb=button.value==="reject"?"Reject":"Approve";
+button.textContent=ticked===0?verb+" ticked…":verb+" "+ticked+"…"}}
+const help=document.getElementById("keys"),on=document.getElementById("keys-on");
+on.checked=localStorage.getItem("keys")!=="off";
+on.addEventListener("change",()=>localStorage.setItem("keys",on.checked?"on":"off"));
+document.addEventListener("change",event=>{
+if(event.target.id==="all")for(const row of rows())box(row).checked=event.target.checked;counted()});
+document.addEventListener("input",event=>{
+const row=event.target.matches("input.amount")?event.target.closest("tr[data-id]"):null;if(row){box(row).checked=true;
+counted()}});
+document.addEventListener("click",event=>{if(event.target.id==="keys-open")help.showModal()});
+document.addEventListener("keydown",event=>{
+if(event.ctrlKey||event.metaKey||event.altKey||help.open)return;
+const typing=event.target.matches("textarea,select,input:not([type=checkbox])");
+if(typing){if(event.key==="Escape"){const row=event.target.closest("tr[data-id]");if(row)mark(row)}return}
+if(event.key==="?"){event.preventDefault();help.showModal();return}
+if(!on.checked)return;
+const keys={j:()=>move(1),k:()=>move(-1),x:()=>{const row=now();if(row){const tick=box(row);tick.checked=!tick.checked;
+mark(row);counted()}},
+e:()=>now()?.querySelector("input.amount").select(),a:()=>send("approve"),r:()=>send("reject"),
+o:()=>now()?.querySelector("a").click()};
+if(keys[event.key]){event.preventDefault();keys[event.key]()}});
+document.addEventListener("focusin",event=>{const row=event.target.closest?.("tr[data-id]");
+if(row&&row.dataset.id!==current){
+for(const other of document.querySelectorAll("tr.current"))other.classList.remove("current");current=row.dataset.id;
+row.classList.add("current")}});
+counted();
+
+const EVERY=4000;let busy=false;
+async function refresh(){
+if(busy||document.visibilityState!=="visible")return;
+const old=document.getElementById("live");if(!old)return;busy=true;
+try{const answer=await fetch(location.href,{credentials:"same-origin",headers:{"X-Refresh":"1"}});
+if(answer.redirected||answer.status===401){location.reload();return}
+if(!answer.ok)throw new Error(String(answer.status));
+const page=new DOMParser().parseFromString(await answer.text(),"text/html"),fresh=page.getElementById("live");
+if(fresh&&fresh.dataset.version!==old.dataset.version){
+const ticked=new Set([...old.querySelectorAll("input:checked")].map(tick=>tick.value)),
+known=new Set([...old.querySelectorAll("[data-id]")].map(row=>row.dataset.id)),focus=document.activeElement?.id;
+const typed=new Map([...old.querySelectorAll("input.amount")].filter(field=>field.value!==field.defaultValue).map(field=>[field.id,field]));
+for(const tick of fresh.querySelectorAll("input[type=checkbox]"))tick.checked=ticked.has(tick.value);
+for(const field of fresh.querySelectorAll("input.amount")){const was=typed.get(field.id);
+if(was&&was.defaultValue===field.defaultValue)field.value=was.value}
+for(const row of fresh.querySelectorAll("[data-id]"))if(!known.has(row.dataset.id))row.classList.add("flash");
+old.replaceWith(document.adoptNode(fresh));
+if(current)document.querySelector("tr[data-id='"+CSS.escape(current)+"']")?.classList.add("current");
+if(focus)document.getElementById(focus)?.focus({preventScroll:true});
+const said=document.getElementById("said");if(said)said.textContent=fresh.dataset.summary||"";
+const top=page.title;if(top)document.title=top;tick();counted()}
+document.getElementById("offline")?.setAttribute("hidden","");
+}catch{document.getElementById("offline")?.removeAttribute("hidden")}finally{busy=false}}
+setInterval(refresh,EVERY);document.addEventListener("visibilitychange",refresh);
+})();

@@ -1,0 +1,7 @@
+/** Made by npm run build:pages from src/ui and src/browser. */
+export const STYLESHEET = "/assets/stockwarden.149nnvo.css";
+export const FAVICON = "/assets/icon.1j5ehlz.svg";
+export const REVIEW_JS = "/assets/review.7isll7.js";
+export const INBOX_JS = "/assets/inbox.1vgd3ir.js";
+export const IMPORT_JS = "/assets/import.3fkigh.js";
+export const IMPORT_WORKER = "/assets/import-worker.zcuq8k.js";
