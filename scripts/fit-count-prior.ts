@@ -5,7 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readData } from "../bench/plan/data-folder.ts";
-import { COUNT_MODELS, DISPERSIONS, fitCountBank } from "../src/replenishment/models/count-bank.ts";
+import { COUNT_MODELS, DISPERSIONS, fitCountBank, STEADY_DISPERSIONS } from "../src/replenishment/models/count-bank.ts";
 import { commandFlags } from "./lib/command/command-flags.ts";
 import { readSalesText } from "./lib/import/sales-file.ts";
 
@@ -17,10 +17,10 @@ const ROUNDS = 20;
 /** Share of the prior kept uniform: other shops' items need not be like these. */
 const UNIFORM = 0.3;
 /**
- * Fixed total belief in the steady models, not fitted: none of these items is steadier than chance, and one that is
- * shows it within weeks.
+ * Fixed belief in the steady models by dispersion, over all gains, not fitted: none of these items is steadier than
+ * chance, and one that is shows it within weeks.
  */
-const STEADY = 0.0015;
+const STEADY = [0.02, 0.001];
 const TARGET = join(import.meta.dirname, "../src/replenishment/models/count-prior.ts");
 
 const USAGE = `npm run fit:count-prior
@@ -28,8 +28,9 @@ Fits the prior of the count models to public data sets and writes src/replenishm
 
 commandFlags(USAGE, {});
 const GAINS = COUNT_MODELS / DISPERSIONS;
-const isSteady = (model: number): boolean => model % DISPERSIONS === DISPERSIONS - 1;
-const flat = Array.from({ length: COUNT_MODELS }, (_, model) => (isSteady(model) ? 0 : 1 / (COUNT_MODELS - GAINS)));
+const ORDINARY = DISPERSIONS - STEADY_DISPERSIONS;
+const isSteady = (model: number): boolean => model % DISPERSIONS >= ORDINARY;
+const flat = Array.from({ length: COUNT_MODELS }, (_, model) => (isSteady(model) ? 0 : 1 / (GAINS * ORDINARY)));
 const evidence: Float64Array[] = [];
 for (const file of FILES) {
   const text = readData(file);
@@ -58,8 +59,11 @@ function fit(): number[] {
     }
     prior = next;
   }
+  const steady = STEADY.reduce((sum, share) => sum + share, 0);
   return prior.map((belief, model) =>
-    isSteady(model) ? STEADY / GAINS : (1 - STEADY) * ((1 - UNIFORM) * belief + UNIFORM * flat[model]!),
+    isSteady(model)
+      ? STEADY[(model % DISPERSIONS) - ORDINARY]! / GAINS
+      : (1 - steady) * ((1 - UNIFORM) * belief + UNIFORM * flat[model]!),
   );
 }
 
@@ -74,7 +78,7 @@ function writePrior(prior: readonly number[]): void {
     `/**
  * Belief in each count model before an item has shown anything: rows are gains, columns dispersions, as in
  * count-bank.ts. Fitted by scripts/fit-count-prior.ts to ${evidence.length} items of ${FILES[0]},
- * ${FILES[1]}, except the last column, which that script sets; do not edit.
+ * ${FILES[1]}, except the last ${STEADY_DISPERSIONS} columns, which that script sets; do not edit.
  */
 export const COUNT_PRIOR: readonly number[] = [
 ${rows}

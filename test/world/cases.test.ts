@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { dayOf, DAY_MS } from "../../src/world/dates.ts";
 import { historyOf } from "../../src/world/history.ts";
+import type { ItemTerms } from "../../src/workflow/item-terms.ts";
 import type { ItemOrder, LeadObservation } from "../../src/workflow/orders/item-order.ts";
 import { NOTHING_LEARNED, seasonOf, withItem } from "../../src/world/learning/season-learning.ts";
 import { aSeason, anEvent, aStore, aSupplier, aWorld } from "./builders.ts";
@@ -81,14 +82,33 @@ test("season: three times in December is ordered for on 27 November, two weeks a
   expect(Math.abs(learned - season.decision.quantity)).toBeLessThanOrEqual(4);
 });
 
-test("steady days of about 10, a week ahead: about 15", () => {
-  const orders = [1, 2, 3, 5, 7, 11].map((seed) => {
-    const random = seeded(seed);
-    return quantity({
-      history: known(steady().map((row) => ({ ...row, units: 8 + Math.floor(random() * 5) }))),
-    });
+describe("over twenty shops of each kind, the middle order is the right one", () => {
+  const shops = Array.from({ length: 20 }, (_, seed) => seed + 1);
+  const orders = (least: number, most: number, terms: ItemTerms, currentStock = 20): number[] =>
+    shops
+      .map((seed) => {
+        const random = seeded(seed * 7919);
+        const units = (): number => least + Math.floor(random() * (most - least + 1));
+        return quantity(
+          { history: known(steady().map((row) => ({ ...row, units: units() }))), terms },
+          { currentStock },
+        );
+      })
+      .toSorted((a, b) => a - b);
+  const expectAbout = (found: readonly number[], right: number, by: number): void => {
+    expect(Math.abs((found[9]! + found[10]!) / 2 - right)).toBeLessThanOrEqual(0.5);
+    for (const order of found) expect(Math.abs(order - right)).toBeLessThanOrEqual(by);
+  };
+
+  test("8 to 12 a day, a week ahead: 15", () => expectAbout(orders(8, 12, { leadTimeDays: 7 }), 15, 2));
+
+  test("9 to 11 packs a day, two days ahead: 12", () => expectAbout(orders(9, 11, { leadTimeDays: 2 }, 15), 12, 1));
+
+  test("8 to 12 a day that keep two days, by the week: 23 to 28", () => {
+    const found = orders(8, 12, { leadTimeDays: 1, reviewPeriodDays: 7, shelfLifeDays: 2 });
+    expect(found.filter((order) => order >= 23 && order <= 28).length).toBeGreaterThanOrEqual(16);
+    expect(found.at(-1)).toBeLessThanOrEqual(29);
   });
-  for (const order of orders) expect(Math.abs(order - 15)).toBeLessThanOrEqual(1);
 });
 
 describe("spike", () => {

@@ -1,9 +1,9 @@
 /**
  * Models for intermittent and censored demand: counts that are negative-binomial around a slowly moving level.
  *
- * Five learning rates times six dispersions, each pair scored by the discounted likelihood of what was seen;
- * each forecast takes a tenth from the item's own slow mean. Unseen periods change nothing. The last dispersion is a
- * binomial, for demand steadier than chance (a standing order, a canteen).
+ * Five learning rates times seven dispersions, each pair scored by the discounted likelihood of what was seen;
+ * each forecast takes a tenth from the item's own slow mean. Unseen periods change nothing. The last two dispersions
+ * are binomials, for demand steadier than chance (a standing order, a canteen).
  */
 
 const GAINS = [0.02, 0.05, 0.1, 0.2, 0.35];
@@ -11,12 +11,14 @@ const GAINS = [0.02, 0.05, 0.1, 0.2, 0.35];
 const SIZES = [0.6, 1.5, 4, 12, Number.POSITIVE_INFINITY];
 const LOG_SIZES = SIZES.map(Math.log);
 const POISSON = SIZES.length - 1;
-/** Models of one gain: the sizes, and the binomial last. */
-export const DISPERSIONS = SIZES.length + 1;
-/**
- * The binomial has two to three whole trials more than its mean, so its variance stays below three at any mean.
- */
-const STEADY_TRIALS = 3;
+/** Variance of the binomials: a share of the mean, but never less than `least`, so small means vary as by chance. */
+const STEADY = [
+  { share: 0.5, least: 3 },
+  { share: 0, least: 1 },
+] as const;
+/** Models of one gain: the sizes, then the binomials. */
+export const DISPERSIONS = SIZES.length + STEADY.length;
+export const STEADY_DISPERSIONS = STEADY.length;
 /** Some counts are impossible under a binomial; one typing error must not rule the model out for ever. */
 const LEAST_LOG_PROBABILITY = -12;
 /** Gain of the item's slow mean, and its share in every forecast. */
@@ -59,7 +61,7 @@ export function countModel(index: number): { readonly gainIndex: number; readonl
  * negative size is a binomial of that many trials.
  */
 export function countSize(index: number, mean: number, factor = 1, span = 1): number {
-  return fixedSize(index, span) ?? steadySize(mean, factor, span);
+  return fixedSize(index, span) ?? steadySize(index % DISPERSIONS, mean, factor, span);
 }
 
 /** The size of model `index` where it is the same at every mean; null where it is not. */
@@ -69,11 +71,14 @@ export function fixedSize(index: number, span: number): number | null {
   return size === undefined ? null : size * Math.max(span, 1e-9);
 }
 
-/** A season scales steady demand and its deviations alike, so at its peak demand may vary as much as by chance. */
-export function steadySize(mean: number, factor: number, span: number): number {
+/**
+ * The size of a binomial by its dispersion. A season scales steady demand and its deviations alike, so at its peak
+ * demand may vary as much as by chance.
+ */
+export function steadySize(dispersion: number, mean: number, factor: number, span: number): number {
   const usual = mean / Math.max(factor * span, 1e-9);
-  const trials = Math.floor(usual) + STEADY_TRIALS;
-  return sizeAt(mean, factor * (1 - usual / trials));
+  const { share, least } = STEADY[dispersion - SIZES.length]!;
+  return sizeAt(mean, factor * Math.min(1, Math.max(share, least / usual)));
 }
 
 /** The size at which the variance is `share` of the mean; below 1 it is a binomial of whole trials. */
@@ -110,12 +115,19 @@ export function fitCountBank(adjusted: Float64Array, factor: Float64Array, prior
       if (seen >= EVIDENCE_FROM) {
         const mean = Math.max(LEAST_MEAN, countForecast(level[g]!, slow) * factor[period]!);
         const logMean = Math.log(mean);
+        let logChance = 0;
         for (let s = 0; s < SIZES.length; s++) {
           const model = g * DISPERSIONS + s;
-          score[model] = EVIDENCE_DECAY * score[model]! + logProbability(units, mean, logMean, s);
+          logChance = logProbability(units, mean, logMean, s);
+          score[model] = EVIDENCE_DECAY * score[model]! + logChance;
         }
-        const steady = g * DISPERSIONS + SIZES.length;
-        score[steady] = EVIDENCE_DECAY * score[steady]! + logSteady(units, mean, logMean, factor[period]!);
+        for (let s = SIZES.length; s < DISPERSIONS; s++) {
+          const model = g * DISPERSIONS + s;
+          const size = steadySize(s, mean, factor[period]!, 1);
+          score[model] =
+            EVIDENCE_DECAY * score[model]! +
+            (size < 0 && -size <= TABLE_END ? logBinomial(units, mean, logMean, -size) : logChance);
+        }
       }
       level[g] = level[g]! + GAINS[g]! * (rate - level[g]!);
     }
@@ -157,14 +169,14 @@ function logProbability(units: number, mean: number, logMean: number, sizeIndex:
   );
 }
 
-/** ln P(units) of steady demand of this mean, in a period of this factor. */
-function logSteady(units: number, mean: number, logMean: number, factor: number): number {
-  const trials = -steadySize(mean, factor, 1);
-  if (trials < 0) return logProbability(units, mean, logMean, POISSON);
+/** ln P(units) of a binomial of this mean and number of trials. */
+function logBinomial(units: number, mean: number, logMean: number, trials: number): number {
   if (units > trials) return LEAST_LOG_PROBABILITY;
   const misses = trials - units;
-  const ways = logRising(units, POISSON) + logRising(misses, POISSON) - logRising(trials, POISSON);
-  const log = units * logMean + misses * Math.log(trials - mean) - trials * Math.log(trials) - ways;
+  const whole = logRising(trials, POISSON);
+  const logTrials = whole - logRising(trials - 1, POISSON);
+  const ways = logRising(units, POISSON) + logRising(misses, POISSON) - whole;
+  const log = units * logMean + misses * Math.log(trials - mean) - trials * logTrials - ways;
   return Math.max(LEAST_LOG_PROBABILITY, log);
 }
 

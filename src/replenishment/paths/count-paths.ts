@@ -4,6 +4,7 @@ import {
   countModel,
   countSize,
   countVariance,
+  DISPERSIONS,
   fixedSize,
   sizeAt,
   steadySize,
@@ -46,7 +47,7 @@ function fillStep(
   const fixed = fixedSize(index, span);
   for (let path = first, at = step * PATHS + first; path < end; path++, at++) {
     const mean = exposure * countForecast(level[path]!, bank.slow);
-    const independent = fixed ?? steadySize(mean, factor, span);
+    const independent = fixed ?? steadySize(index % DISPERSIONS, mean, factor, span);
     const size = widening === 1 ? independent : sizeAt(mean, widening * (1 + mean / independent));
     const units = countQuantile(uniform[at]!, mean, size, gauss[at]!);
     forecast[at] = mean;
