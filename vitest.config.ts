@@ -85,6 +85,9 @@ export default defineConfig(async () => ({
           include: ["test/system/**/*.test.ts"],
           exclude: thorough ? [] : LONG_SYSTEM_TESTS,
           setupFiles: FIXED_SEED,
+          globalSetup: ["test/support/plain-server-folder.ts"],
+          // The files of a process share a server (test/support/plain-server.ts).
+          isolate: false,
           testTimeout: SYSTEM_TIMEOUT_MS,
           hookTimeout: SYSTEM_TIMEOUT_MS,
         },

@@ -13,6 +13,8 @@ export interface FlatnessScale {
   readonly items: readonly [few: number, many: number];
   readonly pending: readonly [few: number, many: number];
   readonly requests: number;
+  /** Of the queue, read for one figure, after as many to warm up. */
+  readonly pages: number;
   /** How long items are idle before the next request. */
   readonly idleMs: number;
 }
@@ -34,8 +36,7 @@ export interface QueueCosts {
 }
 
 const CONNECTIONS = 16;
-/** Pages read for one figure, after as many to warm up, and rows made by one statement. */
-const PAGES = 300;
+/** Made by one statement. */
 const ROWS_PER_STATEMENT = 10_000;
 
 export async function measureItems(
@@ -69,15 +70,15 @@ export async function measureItems(
 
 export async function measureQueue(
   serving: StockwardenServing,
-  { pending: [few, many] }: FlatnessScale,
+  { pending: [few, many], pages }: FlatnessScale,
 ): Promise<QueueCosts> {
   await serving.prepare(0, 1);
   await applyLoad({ serving, connections: 1, until: { requests: 1 }, trigger: (n) => steadyTrigger(0, n) });
   await projected(serving);
   await addPending(serving, 0, few);
-  const short = await queuePageMs(serving);
+  const short = await queuePageMs(serving, pages);
   await addPending(serving, few, many);
-  return { short_ms: short, long_ms: await queuePageMs(serving) };
+  return { short_ms: short, long_ms: await queuePageMs(serving, pages) };
 }
 
 async function projected({ server }: StockwardenServing): Promise<void> {
@@ -107,16 +108,16 @@ async function addPending({ server }: StockwardenServing, from: number, to: numb
 }
 
 /** CPU milliseconds of the serving process for one page: steadier than its latency. */
-async function queuePageMs(serving: StockwardenServing): Promise<number> {
-  const pages = async (count: number): Promise<void> => {
-    for (let i = 0; i < count; i++) {
+async function queuePageMs(serving: StockwardenServing, pages: number): Promise<number> {
+  const read = async (): Promise<void> => {
+    for (let page = 0; page < pages; page++) {
       const response = await fetch(`${serving.url}/reviews?status=pending&limit=50`, { headers: serving.headers });
       const { reviews } = (await response.json()) as { reviews: unknown[] };
       if (reviews.length !== 50) throw new Error(`a page of ${reviews.length}`);
     }
   };
-  await pages(PAGES);
+  await read();
   const before = cpuSeconds(serving.pids);
-  await pages(PAGES);
-  return ((cpuSeconds(serving.pids) - before) / PAGES) * 1_000;
+  await read();
+  return ((cpuSeconds(serving.pids) - before) / pages) * 1_000;
 }

@@ -5,9 +5,10 @@
 import type { Acknowledged, Serving, SystemUnderTest } from "./serving.ts";
 import { probeTriggers, steadyTrigger, type TriggerRequest } from "./workload.ts";
 
-const PROBE_ITEM = 0;
 /** Acknowledged writes that are checked after the crash. */
 const WRITES = 32;
+/** Behind the items that are written to. */
+const PROBE_ITEM = WRITES;
 
 interface WireAnswer extends Acknowledged {
   readonly status: string;
@@ -18,10 +19,32 @@ interface WireAnswer extends Acknowledged {
   };
 }
 
-/** The decisions as one line each, to be compared between systems. */
-export async function decisionsOf(serving: Serving): Promise<string[]> {
+export interface Probed {
+  /** One line each, to be compared between systems; none of a system that decides nothing. */
+  readonly decisions: readonly string[];
+  readonly written: number;
+  /** Acknowledged writes that were not found again. */
+  readonly lost: number;
+}
+
+/** Asks for decisions, writes, is killed, starts again on the same state and looks for what was written. */
+export async function probe(system: SystemUnderTest, folder: string, decides: boolean): Promise<Probed> {
+  const first = await system.start(folder);
   const triggers = probeTriggers(PROBE_ITEM);
-  await serving.prepare(PROBE_ITEM, PROBE_ITEM + triggers.length);
+  await first.prepare(0, PROBE_ITEM + triggers.length);
+  const decisions = decides ? await decisionsOf(first, triggers) : [];
+  const answers = await Promise.all(Array.from({ length: WRITES }, (_, n) => post(first, steadyTrigger(n, n))));
+  await first.kill();
+  const second = await system.start(folder);
+  try {
+    const stored = await Promise.all(answers.map((answer) => second.isStored(answer)));
+    return { decisions, written: answers.length, lost: stored.filter((found) => !found).length };
+  } finally {
+    await second.kill();
+  }
+}
+
+async function decisionsOf(serving: Serving, triggers: readonly TriggerRequest[]): Promise<string[]> {
   const lines: string[] = [];
   for (const trigger of triggers) {
     const { status, decision } = (await post(serving, trigger)) as WireAnswer;
@@ -31,24 +54,6 @@ export async function decisionsOf(serving: Serving): Promise<string[]> {
     );
   }
   return lines;
-}
-
-/** Writes, is killed, starts again; returns how many of the acknowledged writes are lost. */
-export async function lostAfterKill(
-  system: SystemUnderTest,
-  folder: string,
-): Promise<{ readonly written: number; readonly lost: number }> {
-  const first = await system.start(folder);
-  await first.prepare(0, WRITES);
-  const answers = await Promise.all(Array.from({ length: WRITES }, (_, n) => post(first, steadyTrigger(n, n))));
-  await first.kill();
-  const second = await system.start(folder);
-  try {
-    const stored = await Promise.all(answers.map((answer) => second.isStored(answer)));
-    return { written: answers.length, lost: stored.filter((found) => !found).length };
-  } finally {
-    await second.kill();
-  }
 }
 
 async function post(serving: Serving, trigger: TriggerRequest): Promise<Acknowledged> {

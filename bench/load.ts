@@ -2,11 +2,13 @@
 import type { Serving } from "./serving.ts";
 import type { TriggerRequest } from "./workload.ts";
 
+/** Stop after this long, or after this many requests. */
+export type Until = { readonly seconds: number } | { readonly requests: number };
+
 export interface Load {
   readonly serving: Serving;
   readonly connections: number;
-  /** Stop after this long, or after this many requests. */
-  readonly until: { readonly seconds: number } | { readonly requests: number };
+  readonly until: Until;
   /** The n-th trigger of this load, from 0. */
   readonly trigger: (n: number) => TriggerRequest;
 }

@@ -1,6 +1,6 @@
 /** One round of one system, and the medians of several rounds. */
 import { countFsyncs, straceIsThere } from "./fsyncs.ts";
-import { applyLoad } from "./load.ts";
+import { applyLoad, type Until } from "./load.ts";
 import { cpuSeconds, residentMb } from "./processes.ts";
 import type { Serving } from "./serving.ts";
 import { steadyTrigger } from "./workload.ts";
@@ -8,9 +8,9 @@ import { steadyTrigger } from "./workload.ts";
 export interface Scale {
   readonly rounds: number;
   readonly items: number;
-  readonly warmUpSeconds: number;
-  readonly secondsAt1: number;
-  readonly secondsAt16: number;
+  readonly warmUp: Until;
+  readonly at1: Until;
+  readonly at16: Until;
   readonly firstTouches: number;
   readonly tracedRequests: number;
 }
@@ -41,14 +41,14 @@ export async function measureRound(serving: Serving, scale: Scale): Promise<Figu
   const steady = (n: number) => steadyTrigger(n % items, n);
   await serving.prepare(0, items + scale.firstTouches);
   await applyLoad({ serving, connections: CONNECTIONS, until: { requests: items }, trigger: steady });
-  await applyLoad({ serving, connections: CONNECTIONS, until: { seconds: scale.warmUpSeconds }, trigger: steady });
+  await applyLoad({ serving, connections: CONNECTIONS, until: scale.warmUp, trigger: steady });
 
-  const alone = await applyLoad({ serving, connections: 1, until: { seconds: scale.secondsAt1 }, trigger: steady });
+  const alone = await applyLoad({ serving, connections: 1, until: scale.at1, trigger: steady });
   const before = cpuSeconds(serving.pids);
   const busy = await applyLoad({
     serving,
     connections: CONNECTIONS,
-    until: { seconds: scale.secondsAt16 },
+    until: scale.at16,
     trigger: steady,
   });
   const cpu = cpuSeconds(serving.pids) - before;

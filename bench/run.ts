@@ -12,82 +12,22 @@ import { workerSize } from "../scripts/lib/build/worker-size.ts";
 import { measureBatch } from "./batch.ts";
 import { measureColdStarts } from "./cold-start.ts";
 import { floor } from "./floor/system.ts";
-import { measureItems, measureQueue, type FlatnessScale } from "./flatness.ts";
-import { decisionsOf, lostAfterKill } from "./honesty.ts";
+import { measureItems, measureQueue } from "./flatness.ts";
+import { probe } from "./honesty.ts";
 import { langgraph } from "./langgraph/system.ts";
 import { applyLoad } from "./load.ts";
 import { thisMachine } from "./machine.ts";
-import { measureRound, medians, type Figures, type Scale } from "./measure.ts";
+import { measureRound, medians, type Figures } from "./measure.ts";
 import { measureRecordBytes, type RecordBytes } from "./record-bytes.ts";
 import { Progress } from "./progress.ts";
 import { printReport, writeJson, type Report, type SystemReport } from "./report.ts";
+import { FULL, SHORT, SMOKE } from "./scales.ts";
 import { restate } from "./restate/system.ts";
 import type { Serving, SystemUnderTest } from "./serving.ts";
 import { stockwarden } from "./stockwarden/system.ts";
 import { measureRun, type RunFigures } from "./store-run.ts";
 import { sustain, type Sustained } from "./sustained.ts";
 import { steadyTrigger } from "./workload.ts";
-
-interface RunScale extends Scale {
-  readonly sustainedSeconds: number;
-  readonly filledItems: number;
-  readonly flatness: FlatnessScale;
-  readonly batchedDecisions: number;
-  /** Decisions of each item whose bytes are counted. */
-  readonly storedDecisions: number;
-  /** Items of the two runs: the second ten times the first. */
-  readonly runItems: readonly [few: number, many: number];
-}
-
-/** workerd closes an object that was idle for ten seconds. */
-const IDLE_MS = 16_000;
-const FULL: RunScale = {
-  rounds: 3,
-  items: 1_000,
-  warmUpSeconds: 3,
-  secondsAt1: 4,
-  secondsAt16: 8,
-  firstTouches: 500,
-  tracedRequests: 200,
-  sustainedSeconds: 120,
-  filledItems: 64,
-  flatness: { items: [100, 10_000], pending: [100, 100_000], requests: 4_000, idleMs: IDLE_MS },
-  batchedDecisions: 10_000,
-  storedDecisions: 500,
-  runItems: [1_000, 10_000],
-};
-const SHORT: RunScale = {
-  rounds: 1,
-  items: 64,
-  warmUpSeconds: 3,
-  secondsAt1: 1,
-  secondsAt16: 4,
-  firstTouches: 64,
-  tracedRequests: 50,
-  sustainedSeconds: 3,
-  filledItems: 1,
-  flatness: { items: [16, 128], pending: [100, 2_000], requests: 400, idleMs: IDLE_MS },
-  batchedDecisions: 400,
-  storedDecisions: 100,
-  runItems: [100, 1_000],
-};
-/** Every system, check and figure with just enough requests to show that it works: for continuous integration. */
-const SMOKE: RunScale = {
-  rounds: 1,
-  items: 16,
-  warmUpSeconds: 1,
-  secondsAt1: 1,
-  secondsAt16: 1,
-  firstTouches: 16,
-  tracedRequests: 16,
-  sustainedSeconds: 1,
-  filledItems: 1,
-  flatness: { items: [8, 32], pending: [100, 1_000], requests: 100, idleMs: 0 },
-  batchedDecisions: 200,
-  storedDecisions: 40,
-  runItems: [20, 50],
-};
-const DECISIONS_BEFORE = 1_000;
 
 /** As the JSON report calls them. */
 const SYSTEMS = [
@@ -150,9 +90,8 @@ async function measureRuns(): Promise<{ readonly run_1000: RunFigures; readonly 
   };
 }
 
-async function measureBytes(): Promise<RecordBytes> {
-  const system = stockwarden("whole", join(work, "builds"));
-  return measureRecordBytes(system, join(work, "bytes"), scale.storedDecisions);
+async function measureBytes(whole = stockwarden("whole", join(work, "builds"))): Promise<RecordBytes> {
+  return measureRecordBytes(whole, join(work, "bytes"), scale.storedDecisions);
 }
 
 async function run() {
@@ -168,7 +107,7 @@ async function run() {
   );
   const lost = await checkHonesty(systems, progress);
 
-  progress.say(`filling ${scale.filledItems} items with ${DECISIONS_BEFORE} decisions each`);
+  progress.say(`filling ${scale.filledItems} items with ${scale.decisionsBefore} decisions each`);
   const filled = join(work, "filled");
   await withServing(delivery, filled, fill);
 
@@ -181,7 +120,7 @@ async function run() {
       );
       keep(system.name, figures);
     }
-    progress.say(`round ${round} of ${scale.rounds}: Stockwarden after ${DECISIONS_BEFORE} decisions an item`);
+    progress.say(`round ${round} of ${scale.rounds}: Stockwarden after ${scale.decisionsBefore} decisions an item`);
     keep(
       "stockwarden_1000_decisions",
       await withServing(requestPath, filled, (serving) =>
@@ -209,7 +148,7 @@ async function run() {
   // The request path alone: on the platform a start includes no simulators.
   const coldStarts = await measureColdStarts(requestPath, bare, work, scale.rounds);
   progress.say("bytes at rest");
-  const bytes = await measureBytes();
+  const bytes = await measureBytes(whole);
   progress.say("a morning's run");
   const runs = await measureRuns();
   const { uploadGzip, evaluatedGzip } = await workerSize();
@@ -220,7 +159,7 @@ async function run() {
     {
       ...requestPath,
       name: "stockwarden_1000_decisions",
-      title: `Stockwarden, request path, ${DECISIONS_BEFORE} decisions an item`,
+      title: `Stockwarden, request path, ${scale.decisionsBefore} decisions an item`,
     },
   ];
   return {
@@ -257,12 +196,13 @@ async function checkHonesty(systems: readonly SystemUnderTest[], progress: Progr
   let expected: string | null = null;
   for (const system of systems) {
     progress.say(`honesty: ${system.title}`);
-    if (system.name !== "floor") {
-      const said = (await withServing(system, join(work, `${system.name}-probe`), decisionsOf)).join("\n");
+    const decides = system.name !== "floor";
+    const { decisions, written, lost } = await probe(system, join(work, `${system.name}-probe`), decides);
+    if (decides) {
+      const said = decisions.join("\n");
       expected ??= said;
       if (said !== expected) throw new Error(`${system.title} decides otherwise:\n${said}\ninstead of\n${expected}`);
     }
-    const { written, lost } = await lostAfterKill(system, join(work, `${system.name}-kill`));
     if (lost > 0) throw new Error(`${system.title} lost ${lost} of ${written} acknowledged writes by SIGKILL`);
     lostBy.set(system.name, lost);
   }
@@ -274,7 +214,7 @@ async function fill(serving: Serving): Promise<void> {
   await applyLoad({
     serving,
     connections: 16,
-    until: { requests: scale.filledItems * DECISIONS_BEFORE },
+    until: { requests: scale.filledItems * scale.decisionsBefore },
     trigger: (n) => steadyTrigger(n % scale.filledItems, n),
   });
 }

@@ -1,29 +1,22 @@
 /** Webhooks out of a running server: each endpoint hears what it asked for, verified by the standard's own library. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
+import { afterEach, beforeAll, expect, it } from "vitest";
+import type { LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ask, scrape, trigger, until } from "../support/black-box.ts";
 import { webhookReceiver, type WebhookReceiver } from "../support/peers/webhook-receiver.ts";
+import { plainServer } from "../support/plain-server.ts";
 
 const DAY_MS = 86_400_000;
 const EVENTS = ["review.opened", "review.decided", "decision.completed", "purchase_order.sent"];
 
-const persistTo = await mkdtemp(join(tmpdir(), "stockwarden-webhooks-"));
 const receivers: WebhookReceiver[] = [];
 let server: LocalServer;
 beforeAll(async () => {
-  server = await startLocalServer({ persistTo });
+  server = await plainServer();
 });
 afterEach(async () => {
   const { body } = await ask(server, "GET", "/webhooks");
   for (const { webhook_id } of body.webhooks) await ask(server, "DELETE", `/webhooks/${webhook_id}`);
   await Promise.all(receivers.splice(0).map((receiver) => receiver.close()));
-});
-afterAll(async () => {
-  await server.stop();
-  await rm(persistTo, { recursive: true, force: true });
 });
 
 const secretOf = (id: string): string =>

@@ -1,39 +1,37 @@
 /** `npm run audit:verify` against a running server, before and after somebody edits its database. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startLocalServer, type LocalServer } from "../../../scripts/lib/server/local-server.ts";
+import { beforeAll, describe, expect, it } from "vitest";
 import { ROOT } from "../../../scripts/lib/server/wrangler-process.ts";
 import { ask, trigger, until } from "../../support/black-box.ts";
 import type { Workflow } from "../../../src/workflow/types.ts";
 import { changeDatabase, changeRecord } from "../../support/builders/stored-state.ts";
+import { plainServer, type PlainServer } from "../../support/plain-server.ts";
 
 describe("npm run audit:verify", () => {
-  const persistTo = mkdtempSync(join(tmpdir(), "stockwarden-audit-"));
-  let server: LocalServer;
+  let server: PlainServer;
+  /** Reads the stores of this test, and no others of the server. */
+  let key = "";
   beforeAll(async () => {
-    // Nobody is told of anything here: a delivery would be written down, and replace the row that was edited meanwhile.
-    server = await startLocalServer({ persistTo });
-  });
-  afterAll(async () => {
-    await server?.stop();
-    rmSync(persistTo, { recursive: true, force: true });
+    // No endpoint is told of anything here: a delivery would be written down, and replace the row that was edited.
+    server = await plainServer();
+    const made = { name: "auditor", scopes: ["read"], stores: ["tokyo-3", "audited"] };
+    key = (await ask(server, "POST", "/keys", made)).body.key;
   });
 
   function verify(): { status: number | null; output: string } {
     const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/audit-verify.ts", "--url", server.url], {
       cwd: ROOT,
       encoding: "utf8",
-      env: { ...process.env, API_KEY: server.key },
+      env: { ...process.env, API_KEY: key },
     });
     return { status, output: stdout + stderr };
   }
 
-  /** Somebody with a way into the database. */
+  const read = (path: string) => ask(server, "GET", path, undefined, { Authorization: `Bearer ${key}` });
+
+  /** Somebody with access to the database. */
   function edit(workflowId: string, edited: (workflow: Workflow) => Workflow): void {
-    changeRecord(persistTo, workflowId, (record) => JSON.stringify(edited(JSON.parse(record) as Workflow)));
+    changeRecord(server.persistTo, workflowId, (record) => JSON.stringify(edited(JSON.parse(record) as Workflow)));
   }
 
   it("finds everything in order, then an entry that was changed, then an order that was", async () => {
@@ -42,14 +40,14 @@ describe("npm run audit:verify", () => {
     await trigger(server, "BESIDE", question);
     await ask(server, "POST", `/approve/${workflow_id}`, { decision: "approve" });
     const statuses = async (): Promise<string[]> =>
-      (await ask(server, "GET", "/audit")).body.trails.map(({ status }: { status: string }) => status).toSorted();
+      (await read("/audit")).body.trails.map(({ status }: { status: string }) => status).toSorted();
     await until(async () => (await statuses()).join() === "awaiting_human_review,completed");
     await ask(server, "PUT", "/suppliers/dairy", { name: "Dairy", lead_time_days: 2, send: "manual" });
-    await ask(server, "PUT", "/products/BOUGHT", { supplier_id: "dairy", unit_cost: 2 });
+    await ask(server, "PUT", "/products/BOUGHT?store_id=audited", { supplier_id: "dairy", unit_cost: 2 });
     // The plain rule orders what a person approved: one more workflow, and a firm line.
-    const bought = (await trigger(server, "BOUGHT", { store_id: "main", current_stock: 3 })).body;
+    const bought = (await trigger(server, "BOUGHT", { store_id: "audited", current_stock: 3 })).body;
     await ask(server, "POST", `/approve/${bought.workflow_id}`, { decision: "approve" });
-    const orders = async () => (await ask(server, "GET", "/purchase-orders")).body.purchase_orders;
+    const orders = async () => (await read("/purchase-orders")).body.purchase_orders;
     await until(async () => (await orders()).length === 1);
     const [order] = await orders();
     expect(order).toMatchObject({ intact: true, fault: null, lines: [{ product_id: "BOUGHT" }] });
@@ -79,12 +77,12 @@ describe("npm run audit:verify", () => {
     expect(verify()).toMatchObject({ status: 1, output: expect.stringContaining('the decision says "restock 3700"') });
 
     changeDatabase(
-      persistTo,
+      server.persistTo,
       `UPDATE purchase_orders SET record = json_set(record, '$.audit[0].at', 1) WHERE po_id = '${order.po_id}'`,
     );
     expect(verify()).toMatchObject({
       status: 1,
-      output: expect.stringContaining(`${order.po_id} (main/dairy): entry 1 (opened) was changed`),
+      output: expect.stringContaining(`${order.po_id} (audited/dairy): entry 1 (opened) was changed`),
     });
     expect((await orders())[0]).toMatchObject({ intact: false, fault: "entry 1 (opened) was changed" });
   });

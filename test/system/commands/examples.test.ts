@@ -1,25 +1,23 @@
 /** Every file of examples/ runs as its first lines say. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { access, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
+import { access, readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { startLocalServer, type LocalServer } from "../../../scripts/lib/server/local-server.ts";
+import type { LocalServer } from "../../../scripts/lib/server/local-server.ts";
+import { freePort } from "../../../scripts/lib/server/ports.ts";
 import { ask, until } from "../../support/black-box.ts";
 import { WEBHOOK_SECRET } from "../../support/peers/webhook-receiver.ts";
+import { plainServer } from "../../support/plain-server.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
-const persistTo = await mkdtemp(join(tmpdir(), "stockwarden-examples-"));
 const children: ChildProcess[] = [];
 let server: LocalServer;
 beforeAll(async () => {
-  server = await startLocalServer({ persistTo });
+  server = await plainServer();
 });
 afterAll(async () => {
   for (const child of children) child.kill();
-  await server.stop();
-  await rm(persistTo, { recursive: true, force: true });
+  await ask(server, "DELETE", "/webhooks/example");
 });
 
 function run(
@@ -34,14 +32,6 @@ function run(
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said += String(text)));
   return { said: () => said, done: new Promise((done) => child.on("close", (code) => done(code))) };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((done) => probe.close(done));
-  return port;
 }
 
 it("a till reports its stock, and another system hears of the questions", async () => {

@@ -4,10 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startLocalServer, type LocalServer } from "../../../scripts/lib/server/local-server.ts";
+import type { LocalServer } from "../../../scripts/lib/server/local-server.ts";
 import { concurrently } from "../../../src/shared/concurrently.ts";
 import { ask } from "../../support/black-box.ts";
 import { madeUpShop, writeShop } from "../../support/builders/made-up-shop.ts";
+import { plainServer } from "../../support/plain-server.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const shop = madeUpShop();
@@ -19,12 +20,9 @@ let paths: string[];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "stockwarden-import-test-"));
   paths = writeShop(folder, shop);
-  server = await startLocalServer({ persistTo: join(folder, "state"), env: { LOG_LEVEL: "warn" } });
+  server = await plainServer();
 });
-afterAll(async () => {
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Ran {
   readonly status: number | null;

@@ -1,0 +1,71 @@
+/** How much of everything a benchmark does: the whole of it, the short one, and the one that only shows that it works. */
+import type { FlatnessScale } from "./flatness.ts";
+import type { Scale } from "./measure.ts";
+
+/** workerd closes an object that was idle for ten seconds. */
+const IDLE_MS = 16_000;
+
+export interface RunScale extends Scale {
+  readonly sustainedSeconds: number;
+  /** Items that have made so many decisions before they are measured. */
+  readonly filledItems: number;
+  readonly decisionsBefore: number;
+  readonly flatness: FlatnessScale;
+  readonly batchedDecisions: number;
+  /** Decisions of each item whose bytes are counted. */
+  readonly storedDecisions: number;
+  /** Items of the two runs: the second ten times the first. */
+  readonly runItems: readonly [few: number, many: number];
+}
+
+export const FULL: RunScale = {
+  rounds: 3,
+  items: 1_000,
+  warmUp: { seconds: 3 },
+  at1: { seconds: 4 },
+  at16: { seconds: 8 },
+  firstTouches: 500,
+  tracedRequests: 200,
+  sustainedSeconds: 120,
+  filledItems: 64,
+  decisionsBefore: 1_000,
+  flatness: { items: [100, 10_000], pending: [100, 100_000], pages: 300, requests: 4_000, idleMs: IDLE_MS },
+  batchedDecisions: 10_000,
+  storedDecisions: 500,
+  runItems: [1_000, 10_000],
+};
+
+export const SHORT: RunScale = {
+  rounds: 1,
+  items: 64,
+  warmUp: { seconds: 3 },
+  at1: { seconds: 1 },
+  at16: { seconds: 4 },
+  firstTouches: 64,
+  tracedRequests: 50,
+  sustainedSeconds: 3,
+  filledItems: 1,
+  decisionsBefore: 1_000,
+  flatness: { items: [16, 128], pending: [100, 2_000], pages: 300, requests: 400, idleMs: IDLE_MS },
+  batchedDecisions: 400,
+  storedDecisions: 100,
+  runItems: [100, 1_000],
+};
+
+/** Every system, check and figure with just enough requests to show that it works: for continuous integration. */
+export const SMOKE: RunScale = {
+  rounds: 1,
+  items: 16,
+  warmUp: { requests: 16 },
+  at1: { requests: 16 },
+  at16: { requests: 64 },
+  firstTouches: 16,
+  tracedRequests: 16,
+  sustainedSeconds: 1,
+  filledItems: 1,
+  decisionsBefore: 100,
+  flatness: { items: [8, 32], pending: [100, 1_000], pages: 20, requests: 100, idleMs: 0 },
+  batchedDecisions: 200,
+  storedDecisions: 40,
+  runItems: [20, 50],
+};
