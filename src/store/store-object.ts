@@ -1,7 +1,7 @@
 /**
- * The object of one store: owns the versioned snapshot of what concerns its items (store, suppliers, events, season).
- * Routes write the database and then call `changed`; isolates ask for the version, items for their slice. An answer
- * reads the database only after a change, or when the snapshot is old enough that a call may have been lost.
+ * The object of one store: owns the versioned snapshot of what concerns its items (store, suppliers, events, season),
+ * their learning, runs and the quota of questions. Routes write the database and then call `changed`; isolates ask for
+ * the version, items for their slice.
  *
  * The store's id comes with each call; `ctx.id.name` is not relied on.
  */
@@ -23,13 +23,8 @@ import { countsOf } from "./runs/run-counts.ts";
 import { StoreRuns, type LetterResult } from "./runs/store-runs.ts";
 import type { KnownToStore, NewRun, RunRecord } from "./runs/run.ts";
 import type { StoreVersions } from "./store-versions.ts";
-import { NOTHING_KNOWN, renewed } from "./snapshot.ts";
+import { FreshSnapshot } from "./fresh-snapshot.ts";
 import { SnapshotRows } from "./snapshot-rows.ts";
-
-/** Covers a change whose call was lost, like the limit on an item's inputs. */
-const TRUSTED_MS = 3_600_000;
-/** After a failed load the database is left alone for this long; the known snapshot answers. */
-const RETRY_AFTER_FAILURE_MS = 5_000;
 
 /** Whatever happens in an alarm, the object wakes again. */
 const FALLBACK_MS = 60_000;
@@ -51,25 +46,23 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
     reportCalls(this);
   }
 
-  readonly #rows: SnapshotRows;
+  readonly #snapshot: FreshSnapshot;
   readonly #learner: Learner;
   readonly #runs: StoreRuns;
   readonly #quota: QuestionQuota;
-  #world: StoreWorld = NOTHING_KNOWN;
-  /** A known change is not loaded yet. */
-  #stale: boolean;
-  #uploads: number;
-  #validUntil = 0;
-  #loading: Promise<void> | null = null;
-  /** The database lists this store, so it is told of changes that concern every store. */
-  #isSeen: boolean;
   #counted: { readonly items: number; readonly at: number } | null = null;
-  /** Changes since the object was opened. */
-  #changes = 0;
 
   constructor(ctx: DurableObjectState, env: StoreObjectBindings) {
     super(ctx, env);
-    this.#rows = new SnapshotRows(ctx.storage);
+    this.#snapshot = new FreshSnapshot(new SnapshotRows(ctx.storage), {
+      register: async (storeId) => void (await storageOf(env).world.put("seen", storeId, { storeId })),
+      load: (storeId) => storageOf(env).world.ofStore(storeId),
+      onLoaded: async ({ store }, storeId) => {
+        if (this.#runs.plan(storeId, store)) await this.#arm();
+      },
+      onFailure: (cause, storeId) =>
+        telemetryOf(env).log.warn("world_not_loaded", { store_id: storeId, ...errorFields(cause) }),
+    });
     this.#learner = new Learner(ctx.storage, env);
     this.#quota = new QuestionQuota(ctx.storage);
     this.#runs = new StoreRuns(new RunRows(ctx.storage), {
@@ -80,31 +73,24 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
       decideAgain: async (call) => env.ITEM.getByName(objectName(call.item)).decideAgain(call),
       now: () => Date.now(),
       onFailure: (cause) => telemetryOf(env).log.warn("run_delayed", errorFields(cause)),
-      owesLetter: (run) => this.#world.store?.reviewAt != null && (run.morning !== null || run.waiting > 0),
+      owesLetter: (run) => this.#snapshot.known.store?.reviewAt != null && (run.morning !== null || run.waiting > 0),
       sendLetter: async (run, { attempts, done }) => this.#sendLetter(run, attempts, done),
       onDone: (run) => telemetryOf(env).log.info("run_done", countsOf(run)),
     });
-    const kept = this.#rows.read();
-    this.#stale = kept?.stale ?? true;
-    this.#uploads = kept?.uploads ?? 0;
-    this.#isSeen = kept !== null;
-    if (kept === null) return;
-    this.#world = kept.world;
-    if (!kept.stale) this.#validUntil = Date.now() + TRUSTED_MS;
   }
 
   async versions(storeId: string): Promise<StoreVersions> {
-    const { version } = await this.#fresh(storeId);
-    return { world: version, uploads: this.#uploads };
+    const { version } = await this.#snapshot.read(storeId);
+    return { world: version, uploads: this.#snapshot.uploads };
   }
 
   async slice(storeId: string, productId: string, supplierId: string | null): Promise<WorldSlice> {
-    return sliceOf(await this.#fresh(storeId), productId, supplierId);
+    return sliceOf(await this.#snapshot.read(storeId), productId, supplierId);
   }
 
   async #knownOf(storeId: string, productIds: readonly string[]): Promise<Map<string, KnownToStore>> {
     const stored = await storageOf(this.env).inputs.loadMany(storeId, productIds);
-    const world = await this.#fresh(storeId);
+    const world = await this.#snapshot.read(storeId);
     return new Map(
       stored.map((inputs) => {
         const supplierId = toStoredTerms(inputs.row?.terms ?? null)?.supplierId ?? null;
@@ -114,7 +100,7 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
   }
 
   async world(storeId: string): Promise<StoreWorld> {
-    return this.#fresh(storeId);
+    return this.#snapshot.read(storeId);
   }
 
   /** Whether a question of the store gets a message of its own; see `QuestionQuota`. */
@@ -135,22 +121,12 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
   /** The database differs from the snapshot; the next answer uses the new data. */
   async changed(): Promise<void> {
     this.#learner.note();
-    this.#forget();
-  }
-
-  #forget(): void {
-    this.#changes++;
-    this.#validUntil = 0;
-    this.#loading = null;
-    if (this.#stale) return;
-    this.#stale = true;
-    this.#keep();
+    this.#snapshot.forget();
   }
 
   /** Inputs of many items were uploaded at once; each item reads its own again at its next trigger. */
   async uploaded(): Promise<void> {
-    this.#uploads++;
-    this.#keep();
+    this.#snapshot.countUpload();
     this.#learner.note();
   }
 
@@ -164,11 +140,11 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
    * learned.
    */
   async learn(storeId: string): Promise<boolean> {
-    const world = await this.#fresh(storeId);
+    const world = await this.#snapshot.read(storeId);
     // The platform may have lost an alarm.
     if (this.#runs.nextDue() !== null && (await this.ctx.storage.getAlarm()) === null) await this.#arm();
     const isLearned = await this.#learner.learn(storeId, world, Date.now());
-    if (isLearned) this.#forget();
+    if (isLearned) this.#snapshot.forget();
     return isLearned;
   }
 
@@ -227,7 +203,7 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
     const waiting = await whatWaits(deps, run.storeId);
     const isAway = (workflowId: string): boolean => !waiting.ids.has(workflowId);
     if (attempts < ATTEMPTS_TO_WAIT && run.asked.some(isAway)) return null;
-    return sendLetters(deps, run, await this.#fresh(run.storeId), waiting, done);
+    return sendLetters(deps, run, await this.#snapshot.read(run.storeId), waiting, done);
   }
 
   /** Sets the alarm for what is due next, or none. */
@@ -238,39 +214,5 @@ export class StoreObject extends DurableObject<StoreObjectBindings> {
     );
     if (due.length === 0) await this.ctx.storage.deleteAlarm();
     else await this.ctx.storage.setAlarm(Math.max(now + 1, Math.min(...due)));
-  }
-
-  #keep(): void {
-    this.#rows.write({ world: this.#world, stale: this.#stale, uploads: this.#uploads });
-  }
-
-  async #fresh(storeId: string): Promise<StoreWorld> {
-    while (Date.now() >= this.#validUntil) {
-      this.#loading ??= this.#load(storeId).finally(() => (this.#loading = null));
-      await this.#loading;
-    }
-    return this.#world;
-  }
-
-  async #load(storeId: string): Promise<void> {
-    const changes = this.#changes;
-    try {
-      const { world: stored } = storageOf(this.env);
-      // Registered before the load: a later change that this load misses is then sent to this store.
-      if (!this.#isSeen) await stored.put("seen", storeId, { storeId });
-      this.#isSeen = true;
-      const loaded = await stored.ofStore(storeId);
-      if (changes !== this.#changes) return;
-      const world = renewed(this.#world, loaded);
-      const isKept = world === this.#world && !this.#stale;
-      this.#world = world;
-      this.#stale = false;
-      if (!isKept) this.#keep();
-      this.#validUntil = Date.now() + TRUSTED_MS;
-      if (this.#runs.plan(storeId, world.store)) await this.#arm();
-    } catch (error) {
-      telemetryOf(this.env).log.warn("world_not_loaded", { store_id: storeId, ...errorFields(error) });
-      if (changes === this.#changes) this.#validUntil = Date.now() + RETRY_AFTER_FAILURE_MS;
-    }
   }
 }
