@@ -34,7 +34,8 @@ export default defineConfig(async () => ({
           name: "pure",
           environment: "node",
           include: [
-            "test/{architecture,reader,replenishment,world,workflow,purchasing,adviser,scripts,review,shared,store,ui}/**/*.test.ts",
+            "test/{architecture,reader,replenishment,world,workflow,purchasing}/**/*.test.ts",
+            "test/{adviser,scripts,review,shared,store,ui}/**/*.test.ts",
           ],
           setupFiles: FIXED_SEED,
           testTimeout: TEST_TIMEOUT_MS,

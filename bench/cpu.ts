@@ -10,10 +10,10 @@ import { fromInvocationFolder } from "../scripts/lib/command/invocation.ts";
 import { freePort } from "../scripts/lib/server/ports.ts";
 import { formatTable } from "../scripts/lib/command/table.ts";
 import { floor } from "./floor/system.ts";
-import { applyLoad } from "./load.ts";
-import type { SystemUnderTest } from "./serving.ts";
+import { applyLoad } from "./measures/apply-load.ts";
+import type { SystemUnderTest } from "./serving/serving.ts";
 import { stockwarden } from "./stockwarden/system.ts";
-import { steadyTrigger } from "./workload.ts";
+import { steadyTrigger } from "./workload/workload.ts";
 
 const ITEMS = 50;
 const CONNECTIONS = 16;

@@ -1,6 +1,6 @@
-/** How much of everything a benchmark does: the whole of it, the short one, and the one that only shows that it works. */
-import type { FlatnessScale } from "./flatness.ts";
-import type { Scale } from "./measure.ts";
+/** How much of everything a benchmark does: in full, in short, and just enough to show that it works. */
+import type { FlatnessScale } from "./measures/flatness.ts";
+import type { Scale } from "./measures/round.ts";
 
 /** workerd closes an object that was idle for ten seconds. */
 const IDLE_MS = 16_000;

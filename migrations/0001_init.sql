@@ -11,8 +11,9 @@ CREATE TABLE items (
   terms TEXT CHECK (terms IS NULL OR json_valid(terms)),
   -- The head of the item's sales book: period, to which day it is complete; NULL = no sales.
   sales TEXT CHECK (sales IS NULL OR json_valid(sales)),
-  -- Of a count of the newest one's day, for lists: when it was, the day on which the shelf is empty, the day on which an order
-  -- of then arrives. Of the newest one itself where that is sold out before an order arrives (docs/storage.md).
+  -- Of a count of the newest one's day, for lists: when it was, the day on which the shelf is empty, the day on which
+  -- an order of then arrives. Of the newest one itself where that is sold out before an order arrives
+  -- (docs/storage.md).
   counted_at INTEGER,
   sold_out_on INTEGER,
   arrives_on INTEGER,
@@ -46,7 +47,8 @@ CREATE TABLE workflows (
   version INTEGER NOT NULL CHECK (version > 0),
   store_id TEXT NOT NULL,
   product_id TEXT NOT NULL,
-  status TEXT NOT NULL CHECK (status IN ('running', 'awaiting_human_review', 'completed', 'rejected', 'expired', 'superseded')),
+  status TEXT NOT NULL
+    CHECK (status IN ('running', 'awaiting_human_review', 'completed', 'rejected', 'expired', 'superseded')),
   review_status TEXT CHECK (review_status IN ('pending', 'approved', 'rejected', 'modified', 'expired', 'superseded')),
   expires_at INTEGER,
   decided_at INTEGER,
@@ -60,16 +62,19 @@ CREATE TABLE workflows (
 ) STRICT, WITHOUT ROWID;
 
 -- Only reviewed workflows are indexed, so that a decision on the statistical path writes no index entry.
-CREATE INDEX workflows_reviewed ON workflows (review_status, expires_at, workflow_id, version, store_id, product_id, created_at, listed)
+CREATE INDEX workflows_reviewed
+  ON workflows (review_status, expires_at, workflow_id, version, store_id, product_id, created_at, listed)
   WHERE review_status IS NOT NULL;
 
 -- The inbox's history, newest answer first.
 CREATE INDEX workflows_answered ON workflows (decided_at, workflow_id) WHERE decided_at IS NOT NULL;
 
 -- Only workflows with parked effects are in it, so it costs nothing until one parks.
-CREATE INDEX workflows_parked ON workflows (json_extract(metrics, '$.parked')) WHERE json_extract(metrics, '$.parked') > 0;
+CREATE INDEX workflows_parked ON workflows (json_extract(metrics, '$.parked'))
+  WHERE json_extract(metrics, '$.parked') > 0;
 
--- Only workflows that are running or have something to tell are in it: the sweep finds what should have been done long ago.
+-- Only workflows that are running or have something to tell are in it: the sweep finds what should have been done long
+-- ago.
 CREATE INDEX workflows_due ON workflows (json_extract(metrics, '$.due')) WHERE json_extract(metrics, '$.due') > 0;
 
 -- API keys. A key's text is shown once and never stored: `digest` is its HMAC-SHA-256 under KEY_PEPPER.
@@ -143,10 +148,11 @@ CREATE TABLE sweep_positions (
   position TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- What decisions know of the world beside their items. `kind`: store, supplier, event, measure (of an event), season and learned (seasons of a
--- store, set by a user and learned); `facts` is the stored shape as JSON (docs/storage.md).
+-- What decisions know of the world beside their items. `kind`: store, supplier, event, measure (of an event), season
+-- and learned (seasons of a store, set by a user and learned); `facts` is the stored shape as JSON (docs/storage.md).
 CREATE TABLE world (
-  kind TEXT NOT NULL CHECK (kind IN ('store', 'supplier', 'event', 'measure', 'season', 'learned', 'person', 'former_person', 'webhook', 'connection', 'seen')),
+  kind TEXT NOT NULL CHECK (kind IN ('store', 'supplier', 'event', 'measure', 'season', 'learned', 'person',
+    'former_person', 'webhook', 'connection', 'seen')),
   id TEXT NOT NULL,
   facts TEXT NOT NULL CHECK (json_valid(facts)),
   PRIMARY KEY (kind, id)
@@ -161,8 +167,8 @@ CREATE TABLE answered_requests (
   answer TEXT
 ) STRICT, WITHOUT ROWID;
 
--- Purchase orders as their objects have them: what lists show, and what the sweep, metrics and export read. The object of the
--- store and supplier is the truth; `record` is its order with all lines. `ended` says why an order was not sent.
+-- Purchase orders as their objects have them: what lists show, and what the sweep, metrics and export read. The object
+-- of the store and supplier is the truth; `record` is its order with all lines. `ended` says why an order was not sent.
 CREATE TABLE purchase_orders (
   po_id TEXT PRIMARY KEY,
   version INTEGER NOT NULL,
@@ -180,7 +186,8 @@ CREATE TABLE purchase_orders (
 -- Lists go by due time, and the sweep looks for what is past it.
 CREATE INDEX purchase_orders_due ON purchase_orders (order_by, po_id);
 
--- Who is signed in to the pages, and one-time links on their way. `session_id` and `token` are SHA-256 in hex: the database holds no credential.
+-- Who is signed in to the pages, and one-time links on their way. `session_id` and `token` are SHA-256 in hex: the
+-- database holds no credential.
 CREATE TABLE sessions (
   session_id TEXT NOT NULL CHECK (length(session_id) = 64),
   kind TEXT NOT NULL CHECK (kind IN ('key', 'person')),

@@ -8,7 +8,8 @@ import { commandFlags } from "./lib/command/command-flags.ts";
 import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 
 const USAGE = `npm run rebuild -- --url URL --key KEY [--objects FILE]
-Has every item of the registry project its workflows again. Versions keep newer rows as they are; it may be run at any time.
+Asks every item of the registry to send its workflows to the database again. Newer rows stay as they are, so it may be
+run at any time.
   --key KEY       of scope admin
   --objects FILE  ids of the objects of ITEM, one a line, for a database without log and registry (docs/operations.md)`;
 

@@ -109,10 +109,12 @@ export const CALIBRATION: CalibrationTables = {
   period: { share: ${period.share}, ratio: ${period.ratio}, constant: { now: ${now}, short: ${short}, long: ${long} } },
   ignorance: { unseen: ${ignorance.unseen}, young: ${ignorance.young} },
   protection: {
-    pooled: ${shown(protection.pooled)},
+    pooled: [
+      ${protection.pooled.join(", ")},
+    ],
     cells: {
 ${Object.entries(protection.cells)
-  .map(([key, map]) => `      "${key}": ${shown(map)},`)
+  .map(([key, map]) => `      "${key}": [\n        ${map.join(", ")},\n      ],`)
   .join("\n")}
     },
   },
@@ -123,10 +125,6 @@ ${Object.entries(protection.cells)
 
 function enough(records: readonly DecisionRecord[]): boolean {
   return records.length >= LEAST_DECISIONS && new Set(records.map((record) => record.series)).size >= LEAST_SERIES;
-}
-
-function shown(map: readonly number[]): string {
-  return `[${map.join(", ")}]`;
 }
 
 function thousandths(past: readonly Judged[]): number[] {

@@ -1,6 +1,6 @@
 /** Turns usage into cost: one term for each line of the price list, in dollars per million decisions. */
 import type { Usage } from "./meter.ts";
-import type { RecordBytes } from "../record-bytes.ts";
+import type { RecordBytes } from "../measures/record-bytes.ts";
 import { PRICES } from "./prices.ts";
 
 export interface Bill {

@@ -10,12 +10,12 @@ import { commandFlags, countFlag } from "../../scripts/lib/command/command-flags
 import { fromInvocationFolder } from "../../scripts/lib/command/invocation.ts";
 import { formatTable } from "../../scripts/lib/command/table.ts";
 import { startScriptedLlm } from "../../test/support/peers/scripted-llm.ts";
-import { thisMachine } from "../machine.ts";
-import { cpuSeconds } from "../processes.ts";
-import type { Acknowledged } from "../serving.ts";
+import { thisMachine } from "../report/machine.ts";
+import { cpuSeconds } from "../serving/processes.ts";
+import type { Acknowledged } from "../serving/serving.ts";
 import { stockwarden, type StockwardenServing } from "../stockwarden/system.ts";
-import { steadyTrigger } from "../workload.ts";
-import { measureRecordBytes } from "../record-bytes.ts";
+import { steadyTrigger } from "../workload/workload.ts";
+import { measureRecordBytes } from "../measures/record-bytes.ts";
 import { atRest, billFor, type AtRest, type Bill } from "./bill.ts";
 import type { Usage } from "./meter.ts";
 import { PRICES_DATE } from "./prices.ts";

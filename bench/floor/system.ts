@@ -1,10 +1,10 @@
 /** The floor under test. */
 import { join } from "node:path";
-import { buildWorker } from "../build-worker.ts";
-import type { SystemUnderTest } from "../serving.ts";
+import { buildWorker } from "../serving/build-worker.ts";
+import type { SystemUnderTest } from "../serving/serving.ts";
 import { OBJECT_FILES } from "../stockwarden/system.ts";
-import { versionOf } from "../versions.ts";
-import { ROOT, serveWorker } from "../worker-server.ts";
+import { versionOf } from "../serving/versions.ts";
+import { ROOT, serveWorker } from "../serving/worker-server.ts";
 
 const CONFIG = join(ROOT, "bench/floor/wrangler.toml");
 

@@ -18,7 +18,7 @@ import {
   validate,
   type LeanAssessment,
   type Received,
-} from "../peer-steps.ts";
+} from "../workload/peer-steps.ts";
 
 const [port, folder] = process.argv.slice(2);
 

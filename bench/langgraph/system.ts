@@ -2,9 +2,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { freePort } from "../../scripts/lib/server/ports.ts";
-import { end, startNode } from "../peer-process.ts";
-import type { SystemUnderTest } from "../serving.ts";
-import { versionOf } from "../versions.ts";
+import { end, startNode } from "../serving/peer-process.ts";
+import type { SystemUnderTest } from "../serving/serving.ts";
+import { versionOf } from "../serving/versions.ts";
 
 export function langgraph(): SystemUnderTest {
   return {

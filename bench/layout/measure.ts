@@ -9,11 +9,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { commandFlags } from "../../scripts/lib/command/command-flags.ts";
 import { formatTable } from "../../scripts/lib/command/table.ts";
-import { buildWorker } from "../build-worker.ts";
-import { countFsyncs, straceIsThere } from "../fsyncs.ts";
+import { buildWorker } from "../serving/build-worker.ts";
+import { countFsyncs, straceIsThere } from "../measures/fsyncs.ts";
 import { OBJECT_FILES, stockwarden, type StockwardenServing } from "../stockwarden/system.ts";
-import { ROOT, serveWorker } from "../worker-server.ts";
-import { steadyTrigger, type TriggerRequest } from "../workload.ts";
+import { ROOT, serveWorker } from "../serving/worker-server.ts";
+import { steadyTrigger, type TriggerRequest } from "../workload/workload.ts";
 
 const REQUESTS = 200;
 const RESTOCKS = 50;

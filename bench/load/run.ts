@@ -9,9 +9,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { commandFlags, countFlag, numberFlag } from "../../scripts/lib/command/command-flags.ts";
 import { startScriptedLlm } from "../../test/support/peers/scripted-llm.ts";
-import { Progress } from "../progress.ts";
+import { Progress } from "../report/progress.ts";
 import { stockwarden, type StockwardenServing } from "../stockwarden/system.ts";
-import { STORE, itemName } from "../workload.ts";
+import { STORE, itemName } from "../workload/workload.ts";
 import { balance, type Sent } from "./ledger.ts";
 import { morning, type Arrival } from "./mix.ts";
 

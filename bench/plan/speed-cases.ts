@@ -6,7 +6,7 @@ import { preparedOnce } from "../../src/replenishment/models/keep-prepared.ts";
 import { plan } from "../../src/replenishment/plan.ts";
 import type { PlanInput } from "../../src/replenishment/types.ts";
 import { parsePlanInput } from "../../scripts/lib/plan/plan-input.ts";
-import { HISTORY_DAYS, steadyTrigger, unitsSold } from "../workload.ts";
+import { HISTORY_DAYS, steadyTrigger, unitsSold } from "../workload/workload.ts";
 import { mulberry32 } from "./statistics.ts";
 
 /** Items in rotation, so that the CPU cannot learn the branches of a single one. */

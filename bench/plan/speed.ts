@@ -5,10 +5,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildWorker } from "../build-worker.ts";
-import { cpuSeconds } from "../processes.ts";
-import { versionOf } from "../versions.ts";
-import { ROOT, serveWorker, type WorkerServer } from "../worker-server.ts";
+import { buildWorker } from "../serving/build-worker.ts";
+import { cpuSeconds } from "../serving/processes.ts";
+import { versionOf } from "../serving/versions.ts";
+import { ROOT, serveWorker, type WorkerServer } from "../serving/worker-server.ts";
 import { ITEMS, PERIODS, SPEED_CASES } from "./speed-cases.ts";
 
 /** CPU seconds of a block: /proc counts hundredths. */

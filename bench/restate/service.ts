@@ -4,7 +4,7 @@
  */
 import * as restate from "@restatedev/restate-sdk";
 import type { Workflow } from "../../src/workflow/types.ts";
-import { act, answerOf, assess, forecast, reason, review, validate } from "../peer-steps.ts";
+import { act, answerOf, assess, forecast, reason, review, validate } from "../workload/peer-steps.ts";
 
 const [port] = process.argv.slice(2);
 

@@ -4,9 +4,9 @@ import { existsSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { freePort } from "../../scripts/lib/server/ports.ts";
-import { end, startNode } from "../peer-process.ts";
-import type { SystemUnderTest } from "../serving.ts";
-import { versionOf } from "../versions.ts";
+import { end, startNode } from "../serving/peer-process.ts";
+import type { SystemUnderTest } from "../serving/serving.ts";
+import { versionOf } from "../serving/versions.ts";
 
 const READY_WITHIN_MS = 60_000;
 const POLL_MS = 50;

@@ -1,6 +1,6 @@
 /** Puts the workload's sales into the database, as uploads would have. */
 import { headOf, packYears } from "../../src/world/sales/sales-storage.ts";
-import { STORE, bookOf, itemName } from "../workload.ts";
+import { STORE, bookOf, itemName } from "../workload/workload.ts";
 
 /** Items a statement: their books keep its JSON far below the 2 MB that D1 takes for one value. */
 const ITEMS_PER_STATEMENT = 200;

@@ -1,11 +1,11 @@
 /** Stockwarden under test: its request path alone, or the whole Worker with delivery and simulators. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { buildWorker } from "../build-worker.ts";
-import { BENCH_SETTINGS, KEY } from "../bench-settings.ts";
-import type { Serving, StartOptions, SystemUnderTest } from "../serving.ts";
-import { versionOf } from "../versions.ts";
-import { ROOT, serveWorker, type WorkerServer } from "../worker-server.ts";
+import { buildWorker } from "../serving/build-worker.ts";
+import { BENCH_SETTINGS, KEY } from "../serving/bench-settings.ts";
+import type { Serving, StartOptions, SystemUnderTest } from "../serving/serving.ts";
+import { versionOf } from "../serving/versions.ts";
+import { ROOT, serveWorker, type WorkerServer } from "../serving/worker-server.ts";
 
 /** Files of the item objects; the simulators' own stores lie elsewhere. */
 export const OBJECT_FILES = /\/do\//;

@@ -5,7 +5,7 @@
  */
 import type { Env } from "../../src/env.ts";
 import { headOf, packYears } from "../../src/world/sales/sales-storage.ts";
-import { bookOf, itemIndex } from "../workload.ts";
+import { bookOf, itemIndex } from "../workload/workload.ts";
 
 const unlimited: RateLimit = { limit: async () => ({ success: true }) };
 

@@ -1,6 +1,6 @@
 -- The tables of migrations/0001_init.sql as PostgreSQL has them, applied by `npm run migrate:postgres`.
--- Texts are compared by their bytes (COLLATE "C"), as D1 does: pages by key come in the same order on both. JSON columns
--- are `json` and not `jsonb`, which keeps the stored text to the letter and takes an escaped NUL.
+-- Texts are compared by their bytes (COLLATE "C"), as D1 does: pages by key come in the same order on both. JSON
+-- columns are `json` and not `jsonb`, which keeps the stored text to the letter and takes an escaped NUL.
 
 CREATE TABLE items (
   store_id text COLLATE "C" NOT NULL,
@@ -38,8 +38,10 @@ CREATE TABLE workflows (
   version bigint NOT NULL CHECK (version > 0),
   store_id text COLLATE "C" NOT NULL,
   product_id text COLLATE "C" NOT NULL,
-  status text COLLATE "C" NOT NULL CHECK (status IN ('running', 'awaiting_human_review', 'completed', 'rejected', 'expired', 'superseded')),
-  review_status text COLLATE "C" CHECK (review_status IN ('pending', 'approved', 'rejected', 'modified', 'expired', 'superseded')),
+  status text COLLATE "C" NOT NULL
+    CHECK (status IN ('running', 'awaiting_human_review', 'completed', 'rejected', 'expired', 'superseded')),
+  review_status text COLLATE "C"
+    CHECK (review_status IN ('pending', 'approved', 'rejected', 'modified', 'expired', 'superseded')),
   expires_at bigint,
   decided_at bigint,
   created_at bigint NOT NULL,
@@ -114,7 +116,8 @@ CREATE TABLE sweep_positions (
 );
 
 CREATE TABLE world (
-  kind text COLLATE "C" NOT NULL CHECK (kind IN ('store', 'supplier', 'event', 'measure', 'season', 'learned', 'person', 'former_person', 'webhook', 'connection', 'seen')),
+  kind text COLLATE "C" NOT NULL CHECK (kind IN ('store', 'supplier', 'event', 'measure', 'season', 'learned', 'person',
+    'former_person', 'webhook', 'connection', 'seen')),
   id text COLLATE "C" NOT NULL,
   facts json NOT NULL,
   PRIMARY KEY (kind, id)
@@ -144,7 +147,8 @@ CREATE TABLE purchase_orders (
 
 CREATE INDEX purchase_orders_due ON purchase_orders (order_by, po_id);
 
--- How far `npm run migrate:postgres` has come with each table, so that it goes on after a break; empty when no copy is under way.
+-- How far `npm run migrate:postgres` has come with each table, so that it goes on after a break; empty when no copy is
+-- under way.
 CREATE TABLE copy_progress (
   direction text NOT NULL CHECK (direction IN ('forward', 'reverse')),
   table_name text NOT NULL,

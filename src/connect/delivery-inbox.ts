@@ -129,7 +129,8 @@ export class Inbox {
 
   replay(id: string, now: number): boolean {
     const { rowsWritten } = this.#sql.exec(
-      `UPDATE inbox SET status = 'pending', note = NULL, attempts = 0, replays = replays + 1, waits_for = NULL, due_at = ?
+      `UPDATE inbox SET status = 'pending', note = NULL, attempts = 0, replays = replays + 1, waits_for = NULL,
+         due_at = ?
        WHERE id = ?`,
       now,
       id,

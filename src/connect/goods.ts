@@ -6,7 +6,8 @@ import type { ShopProduct } from "./shop-messages.ts";
 
 export const GOODS_TABLES = [
   `CREATE TABLE IF NOT EXISTS goods (
-    stock_item_id TEXT PRIMARY KEY, product_id TEXT, named_at INTEGER, units REAL, counted_at INTEGER) STRICT, WITHOUT ROWID`,
+    stock_item_id TEXT PRIMARY KEY, product_id TEXT, named_at INTEGER, units REAL, counted_at INTEGER
+  ) STRICT, WITHOUT ROWID`,
 ];
 
 export class Goods {

@@ -49,10 +49,9 @@ function columnsOf(columns: Reading["columns"]): string {
 function amounts(reading: Reading): string[] {
   const { items, stores, rows, units, first, last, period, left_out } = reading;
   const of = stores > 1 ? ` in ${stores} stores` : "";
-  const span =
-    first === null
-      ? ""
-      : `, ${first} to ${last}${period === null ? "" : `, by ${period}`}${reading.date_format === null ? "" : ` (dates: ${reading.date_format})`}`;
+  const by = period === null ? "" : `, by ${period}`;
+  const dates = reading.date_format === null ? "" : ` (dates: ${reading.date_format})`;
+  const span = first === null ? "" : `, ${first} to ${last}${by}${dates}`;
   const sum = reading.kind === "catalogue" && units === 0 ? "" : `, ${counted(units, "unit")}`;
   const lines = [`  ${counted(items, "item")}${of}, ${counted(rows, "row")}${sum}${span}`];
   if (left_out.rows > 0 || left_out.units !== 0) {

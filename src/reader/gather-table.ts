@@ -22,7 +22,7 @@ export interface Context {
   readonly options: ReaderOptions;
   readonly head: Head;
   readonly headerLine: number;
-  /** Cells of the header. A longer row of a text has a delimiter inside a cell, so its cells are not under the header. */
+  /** Cells of the header. A longer row of a text has a delimiter inside a cell: its cells are not under the header. */
   readonly width: number;
 }
 
@@ -64,14 +64,15 @@ async function gatherList(context: Context, layout: ListLayout): Promise<Outcome
   if (gatherer.refunded.orders.size > 0)
     notes.push(
       `${gatherer.refunded.orders.size} ${gatherer.refunded.orders.size === 1 ? "order was" : "orders were"} ` +
-        `refunded (${counted(gatherer.refunded.units, "unit")} in them): the export does not say on which day goods came ` +
-        "back, so they count as sold.",
+        `refunded (${counted(gatherer.refunded.units, "unit")} in them): the export does not say on which day goods ` +
+        "came back, so they count as sold.",
     );
   const { rows: returns, units: returnedUnits } = gatherer.returned;
   if (returns > 0)
     notes.push(
       `${returns} ${returns === 1 ? "row is a return" : "rows are returns"} by ` +
-        `"${context.head.headers[layout.rowKind ?? 0]}", written without a minus: ${counted(returnedUnits, "unit")} taken off.`,
+        `"${context.head.headers[layout.rowKind ?? 0]}", written without a minus: ` +
+        `${counted(returnedUnits, "unit")} taken off.`,
     );
   const problem =
     isEmptyOutcome(outcome) && gatherer.cut > 0

@@ -51,8 +51,8 @@ async function read(table: Table, options: ReaderOptions): Promise<ReadResult> {
   const longer = rows.filter((row) => isLonger(context, row));
   if (header !== null && longer.length >= rows.length * 0.5)
     throw new ReadProblem(
-      `it has ${longer[0]!.cells.length} cells, and the header on line ${header.line} names ${header.cells.length}. Put ` +
-        "quotation marks around names and numbers that contain the delimiter, or name every column.",
+      `it has ${longer[0]!.cells.length} cells, and the header on line ${header.line} names ${header.cells.length}. ` +
+        "Put quotation marks around names and numbers that contain the delimiter, or name every column.",
       longer[0]!.line,
     );
   const outcome = chosen.layout === null ? noOutcome([]) : await gather(context, chosen.layout);

@@ -2,8 +2,8 @@
  * What the reader takes and gives. Pure: bytes or rows in, a reading out; no Node, no DOM, no clock.
  *
  * Units read plus units left out always equal the units in the file. Whatever can be read in two ways becomes a
- * question with the flag that answers it; nothing is guessed. A reading contains data of mapped columns only, since orders
- * contain customers' data.
+ * question with the flag that answers it; nothing is guessed. A reading contains data of mapped columns only, since
+ * orders contain customers' data.
  */
 export type Period = "day" | "week" | "fortnight" | "month" | "quarter";
 export type DateOrder = "dmy" | "mdy" | "ymd";

@@ -26,6 +26,13 @@ export interface ConfidenceRecordRow {
   readonly approvedAsAsked: number;
 }
 
+/** Decisions whose outcome became known: what was claimed, and how often it was right. */
+interface ScoredOutcomes {
+  readonly scored: number;
+  readonly claimed: number;
+  readonly right: number;
+}
+
 export interface ItemPageProps {
   readonly storeId: string;
   readonly productId: string;
@@ -40,8 +47,7 @@ export interface ItemPageProps {
   readonly openOrders: readonly OpenOrderRow[];
   readonly decisions: readonly EarlierDecision[];
   readonly confidenceRecord: readonly ConfidenceRecordRow[];
-  /** Decisions whose outcome became known: what was claimed, and how often it was right. */
-  readonly outcomes: { readonly scored: number; readonly claimed: number; readonly right: number } | null;
+  readonly outcomes: ScoredOutcomes | null;
   readonly openQuestion: { readonly href: string; readonly title: string } | null;
   readonly session: NonNullable<LayoutProps["session"]>;
 }
@@ -122,11 +128,7 @@ export function ItemPage(props: ItemPageProps) {
         {props.outcomes === null ? (
           <p>Not measured yet: no decision's outcome is known.</p>
         ) : (
-          <p>
-            Of {props.outcomes.scored} {props.outcomes.scored === 1 ? "decision" : "decisions"} whose outcome is known,{" "}
-            {Math.round(props.outcomes.right * props.outcomes.scored)} were right; {percentText(props.outcomes.claimed)}{" "}
-            was claimed.
-          </p>
+          <Outcomes {...props.outcomes} />
         )}
         {props.confidenceRecord.length === 0 ? (
           <p class="soft">No decisions yet.</p>
@@ -151,5 +153,14 @@ export function ItemPage(props: ItemPageProps) {
         <EarlierDecisions decisions={decisions} label="Decisions of this item" formats={formats} />
       </section>
     </Layout>
+  );
+}
+
+function Outcomes({ scored, claimed, right }: ScoredOutcomes) {
+  return (
+    <p>
+      Of {scored} {scored === 1 ? "decision" : "decisions"} whose outcome is known, {Math.round(right * scored)} were
+      right; {percentText(claimed)} was claimed.
+    </p>
   );
 }

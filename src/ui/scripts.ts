@@ -122,7 +122,8 @@ const page=new DOMParser().parseFromString(await answer.text(),"text/html"),fres
 if(fresh&&fresh.dataset.version!==old.dataset.version){
 const ticked=new Set([...old.querySelectorAll("input:checked")].map(tick=>tick.value)),
 known=new Set([...old.querySelectorAll("[data-id]")].map(row=>row.dataset.id)),focus=document.activeElement?.id;
-const typed=new Map([...old.querySelectorAll("input.amount")].filter(field=>field.value!==field.defaultValue).map(field=>[field.id,field]));
+const typed=new Map([...old.querySelectorAll("input.amount")].filter(field=>field.value!==field.defaultValue)
+.map(field=>[field.id,field]));
 for(const tick of fresh.querySelectorAll("input[type=checkbox]"))tick.checked=ticked.has(tick.value);
 for(const field of fresh.querySelectorAll("input.amount")){const was=typed.get(field.id);
 if(was&&was.defaultValue===field.defaultValue)field.value=was.value}

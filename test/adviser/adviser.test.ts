@@ -70,7 +70,7 @@ async function ask(
   return bench.time.run(bench.adviser.advise(question));
 }
 
-describe("whatever the server does, the adviser answers inside its deadline, with the documented attempts and label", () => {
+describe("whatever the server does, the adviser answers in time, with the documented attempts and label", () => {
   /** Mode, outcome, attempts, waits between them (ms, jitter at its middle). */
   const faults: readonly [mode: string, failure: string, attempts: number, waits: readonly number[]][] = [
     ["hang", "timeout", 3, [20_000, 4_500, 20_000, 9_000]],

@@ -33,7 +33,10 @@ const shop = {
   ],
   collections: [],
 };
-const teas = `name,slug,description,assets,facets,optionGroups,optionValues,sku,price,taxCategory,stockOnHand,trackInventory,variantAssets,variantFacets
+const columns =
+  "name,slug,description,assets,facets,optionGroups,optionValues," +
+  "sku,price,taxCategory,stockOnHand,trackInventory,variantAssets,variantFacets";
+const teas = `${columns}
 Sencha,sencha,,,,,,SENCHA,9.50,standard,30,true,,
 Matcha,matcha,,,,,,MATCHA,24.00,standard,12,true,,
 Hojicha,hojicha,,,,,,HOJICHA,7.00,standard,500,true,,

@@ -102,7 +102,7 @@ describe("Slack with a bot", () => {
     expect(slack.posted[0]!.text).toContain("Approved");
   });
 
-  it("tries again while Slack cannot say whether it was posted, instead of posting twice or leaving the buttons", async () => {
+  it("tries again while Slack cannot say whether it was posted; it posts once and removes the buttons", async () => {
     slack.failNext("chat.postMessage", { hangUp: true, after: true });
     await bot().deliver(context());
     const outcome = context({

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 async function evaluate(env: Record<string, string>, ...args: string[]): Promise<{ code: number; output: string }> {
-  const child = spawn(process.execPath, ["scripts/eval-llm.ts", ...args], {
+  const child = spawn(process.execPath, ["bench/llm/main.ts", ...args], {
     env: { PATH: process.env["PATH"], ...env },
   });
   let output = "";

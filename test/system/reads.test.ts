@@ -60,7 +60,7 @@ async function serve<T>(use: (client: Stockwarden, running: LocalServer) => Prom
   return result;
 }
 
-it("a thousand GET and HEAD (fewer in a short run) leave every row on disk as it was, in D1 and in the items (I11)", async () => {
+it("a thousand GET and HEAD leave every row of D1 and the items on disk as it was (I11)", async () => {
   const askedAt = Date.now();
   const paths = await serve(async (client, { url }) => {
     await client.putProduct("SKU-1", { pack_size: 6 });

@@ -39,7 +39,7 @@ describe("a question", () => {
   const eventOf = (id: string) =>
     until(() => [...world.webhook.events.values()].find((event) => event.data.workflow_id === id), "the webhook");
 
-  it("goes by mail to each reviewer with a link of their own, is approved on the page, and everybody hears of it", async () => {
+  it("goes by mail to each reviewer with their own link and is approved on the page; all hear of it", async () => {
     const { workflow_id } = await world.ask("TEA-1");
     const links = await Promise.all(REVIEWERS.map((reviewer) => world.reviewLink(reviewer, "TEA-1")));
     expect(new Set(links).size).toBe(2);
@@ -64,7 +64,7 @@ describe("a question", () => {
     expect(world.webhook.badSignatures).toEqual([]);
   });
 
-  it("survives a scanner: a thousand GETs and HEADs and an OPTIONS change nothing, and the link still works (I11)", async () => {
+  it("survives a scanner: a thousand GETs, HEADs and an OPTIONS change nothing; the link works (I11)", async () => {
     const { workflow_id } = await world.ask("TEA-SCAN");
     const link = await world.reviewLink(ANA, "TEA-SCAN");
     const before = await read(workflow_id);
@@ -167,7 +167,7 @@ describe("a question", () => {
     expect(new Set(mails.map((mail) => mail.references)).size).toBe(1);
   });
 
-  it("that newer counts only repeat stays open, with their facts in the same message and no further mail (I10)", async () => {
+  it("stays open when newer counts repeat it; the message shows them, and no further mail is sent (I10)", async () => {
     const first = await world.ask("TEA-AGAIN", { safety_stock_level: 400, current_stock: 20 });
     await messageAbout("TEA-AGAIN");
     for (const current_stock of [19, 18]) {
@@ -206,7 +206,7 @@ describe("a question", () => {
     });
   });
 
-  it("is answered by buttons in Slack within 3 s, by listed people only, and a repeated call changes nothing", async () => {
+  it("is answered in Slack within 3 s, by listed people only, and a repeated call changes nothing", async () => {
     const { workflow_id } = await world.ask("TEA-SLACK");
     const message = await messageAbout("TEA-SLACK");
     const refused = await world.slack.press(world.server.url, message, "approve", eve);

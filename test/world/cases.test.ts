@@ -304,7 +304,7 @@ describe("fractions", () => {
     ).toBe(0.006);
   });
 
-  test("of nine to eleven packs a day, twelve cover a day at costs of 1 to 5, by packs of one and of a hundredth", () => {
+  test("of nine to eleven packs a day, twelve cover a day at costs of 1 to 5, in packs of 1 and of a hundredth", () => {
     const terms = { leadTimeDays: 2, holdingCost: 0.2, shortageCost: 1 };
     const packs = (index: number): number => 9 + (index % 3);
     const whole = quantity({ history: sold(packs), terms }, { currentStock: 15 });

@@ -77,7 +77,7 @@ describe("a store", () => {
     expect(open).toEqual([true, false, false, true, false]);
   });
 
-  test("has the whole day ahead before its doors open and nothing at night, and every time where nobody described it", () => {
+  test("has the whole day ahead before its doors open, nothing at night, any time where nobody described it", () => {
     const tokyo = aStore({ timeZone: "Asia/Tokyo" });
     const ahead = (time: string): number => shareOfDayAhead(Date.parse(`2040-03-01T${time}Z`), tokyo);
     expect([ahead("20:00:00"), ahead("05:00:00"), ahead("14:00:00")]).toEqual([1, 0.5, 0]);

@@ -24,6 +24,8 @@ const CAPTIONS: Readonly<Record<PolicyName, string>> = {
 export function backtestPage(result: Backtest, options: BacktestOptions, source: string): string {
   const bySales = [...result.items].sort((a, b) => b.results.present.demand - a.results.present.demand);
   const unit = unitOf(result.periodDays);
+  const thenOrders = options.costs.fixedOrder > 0 ? ", then placing orders" : "";
+  const title = bySales.length > TABLE_ITEMS ? `The ${TABLE_ITEMS} best sellers` : "All items";
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Stockwarden backtest: ${escapeHtml(source)}</title><style>${STYLE}</style></head><body><main>
@@ -31,28 +33,39 @@ export function backtestPage(result: Backtest, options: BacktestOptions, source:
 <h1>${headline(result)}</h1>
 <p class="lead">${assumptions(result, options)}${serviceNote(result)}</p></header>
 ${cards(result)}
-<section><h2>What it would have cost</h2><p>Dark: holding stock. Light: demand not met${options.costs.fixedOrder > 0 ? ", then placing orders" : ""}.</p>
+<section><h2>What it would have cost</h2><p>Dark: holding stock. Light: demand not met${thenOrders}.</p>
 ${barChart(
   POLICIES.map((policy) => ({ label: CAPTIONS[policy], className: policy, parts: costParts(result.items, policy) })),
   ["holding", "shortage", "orders"],
 )}</section>
-<section><h2>Stock over time</h2><p>Units on hand of all items together, at the end of each ${unit}.</p>${legend(["stockwarden", "present", "textbook"])}
+<section><h2>Stock over time</h2><p>Units on hand of all items together, at the end of each ${unit}.</p>${legend([
+    "stockwarden",
+    "present",
+    "textbook",
+  ])}
 ${lineChart(stockLines(result.items), { width: 900, height: 260, unit })}</section>
-<section class="two"><div><h2>Item by item</h2><p>Each dot is an item. Below the line, Stockwarden costs less than your present rule: ${wins(result.items)}.</p></div>
+<section class="two"><div><h2>Item by item</h2><p>Each dot is an item. Below the line, Stockwarden costs less than your
+present rule: ${wins(result.items)}.</p></div>
 <div>${scatterChart(
     result.items.map(({ item, results }) => ({ label: item, x: results.present.cost, y: results.stockwarden.cost })),
     "cost of your present rule",
     "cost of Stockwarden",
   )}</div></section>
-<section><h2>The best sellers</h2><p>Grey bars: units sold in the ${unit}. Lines: stock left at its end.</p>${legend(["stockwarden", "present"])}
+<section><h2>The best sellers</h2><p>Grey bars: units sold in the ${unit}. Lines: stock left at its end.</p>${legend([
+    "stockwarden",
+    "present",
+  ])}
 <div class="grid-items">${bySales
     .slice(0, DRAWN_ITEMS)
     .map((item) => itemFigure(item, unit))
     .join("")}</div></section>
-<section><h2>${bySales.length > TABLE_ITEMS ? `The ${TABLE_ITEMS} best sellers` : "All items"}</h2>${itemTable(bySales.slice(0, TABLE_ITEMS))}</section>
+<section><h2>${title}</h2>${itemTable(bySales.slice(0, TABLE_ITEMS))}</section>
 ${skippedNote(result)}
-<footer><h2>How to read this</h2><p>Every policy starts with the same stock and decides once a ${unit}, knowing only sales before that ${unit}. Each item's first half is only learned from; the second half is replayed.
-Sales stand in for demand: where an item was out of stock in truth, real demand was higher than anyone can know. Your present rule is taken as ${presentRule(options)}. The last policy is not one that anybody could follow: it knows the best fixed order-up-to level for the very sales it is judged on.</p></footer>
+<footer><h2>How to read this</h2><p>Every policy starts with the same stock and decides once a ${unit}, knowing only
+sales before that ${unit}. Each item's first half is only learned from; the second half is replayed.
+Sales are taken for demand: where an item was in fact out of stock, real demand was higher than anyone can know. Your
+present rule is taken as ${presentRule(options)}. The last policy is not one that anybody could follow: it knows the
+best fixed order-up-to level for the very sales it is judged on.</p></footer>
 </main></body></html>
 `;
 }
@@ -226,7 +239,8 @@ const STYLE = `
 @media (prefers-color-scheme:dark){:root{
 --ink:#e7ecf2;--dim:#9aa8b8;--paper:#12171e;--card:#1a212b;--rule:#2c3643;--column:#3b4757;--stockwarden:#35c2ba;
 --present:#f0975a;--textbook:#a899f0;--hindsight:#94a3b3;--good:#58d19a;--bad:#ff8a80}}
-*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",sans-serif}
+*{box-sizing:border-box}
+body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",sans-serif}
 main{max-width:1040px;margin:0 auto;padding:48px 24px 80px}
 h1{font-size:clamp(1.6rem,4vw,2.4rem);line-height:1.2;margin:.2em 0 .4em;letter-spacing:-.02em;max-width:24em}
 h2{font-size:1.2rem;margin:0 0 .2em}

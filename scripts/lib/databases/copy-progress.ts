@@ -23,7 +23,8 @@ export async function saveProgress(
   for (const [table, key] of positions) {
     const position = key === null ? null : JSON.stringify(key);
     await sql`
-      INSERT INTO copy_progress (direction, table_name, position) VALUES (${direction}, ${table}, ${position}::text::json)
+      INSERT INTO copy_progress (direction, table_name, position)
+      VALUES (${direction}, ${table}, ${position}::text::json)
       ON CONFLICT (direction, table_name) DO UPDATE SET position = excluded.position`;
   }
 }

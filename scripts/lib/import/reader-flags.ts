@@ -16,7 +16,8 @@ export const READER_FLAGS = {
   sheet: text,
 } as const;
 
-export const READER_USAGE = `  --item-column C      the column of items: its header or its number; "headers" for a column an item, "none" for one item
+export const READER_USAGE = `  --item-column C      the column of items: its header or its number; "headers" for a
+                       column an item, "none" for one item
   --date-column C      the column of dates              --units-column C   the column of units; "rows" for a unit a row
   --store-column C     the column of stores             --sheet NAME       the sheet of a workbook
   --period P           day, week, fortnight, month or quarter

@@ -42,7 +42,8 @@ export async function takeClick(
       return { ...kept, errors: click.errors, status: 422, notice: wrong("Some quantities are no numbers.") };
     case "read_back": {
       const numbers = [...click.read.values()].join(", ");
-      const text = `What you typed is ${numbers} as this store writes numbers. Look at it, then press the button again.`;
+      const again = "Look at it, then press the button again.";
+      const text = `What you typed is ${numbers} as this store writes numbers. ${again}`;
       const notice = { tone: "amber", title: "Nothing was changed yet", text } as const;
       return { ...kept, typed: click.read, status: 422, notice };
     }

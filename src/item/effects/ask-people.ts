@@ -57,7 +57,8 @@ export function askPeople(
     }))
     .filter(({ key }) => !deliveries.some((other) => other.key === key && !wasKeptQuiet(other)));
   if (added.length === 0) return { workflow, refusal: null };
-  const detail = `${added.map(({ person, recipient }) => person ?? recipient).join(", ")}${note === null ? "" : `: ${note}`}`;
+  const names = added.map(({ person, recipient }) => person ?? recipient).join(", ");
+  const detail = note === null ? names : `${names}: ${note}`;
   const asked = touch(
     workflow,
     {

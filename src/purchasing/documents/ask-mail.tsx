@@ -1,5 +1,5 @@
 /** The mails that ask people about a whole order, remind them, and report the outcome. One link each. */
-import { mailDocument } from "../../review/mail/mail-parts.tsx";
+import { Button, mailDocument } from "../../review/mail/mail-parts.tsx";
 import { singleLine } from "../../review/safe-text.ts";
 import type { MailContent } from "../../review/mail/mail-message.tsx";
 import { byWhom, needsText, outcomeText } from "../order/order-words.ts";
@@ -74,14 +74,7 @@ export function askMail({ kind, order, document, url }: AskMail): MailContent {
           <strong>Why you are asked:</strong> {why.join(" ")}
         </p>
         <p style="margin:0 0 16px">{silence}</p>
-        <p style="margin:0 0 16px">
-          <a
-            href={url}
-            style="display:inline-block;padding:14px 28px;border-radius:8px;background-color:#1d4ed8;color:#ffffff;font-weight:600;text-decoration:none"
-          >
-            Look at the order
-          </a>
-        </p>
+        <Button href={url}>Look at the order</Button>
         <p style="margin:0;font-size:13px;opacity:.75">Opening the link changes nothing.</p>
       </>,
     ),

@@ -12,8 +12,12 @@ import { byProduct } from "../order/totals.ts";
 import { PURCHASE_SCHEMA, type PurchaseLine, type PurchaseOrder } from "../order/types.ts";
 
 const TABLES = `
-  CREATE TABLE IF NOT EXISTS purchase_order (key INTEGER PRIMARY KEY, record TEXT NOT NULL, active INTEGER NOT NULL, projected INTEGER NOT NULL) STRICT;
-  CREATE TABLE IF NOT EXISTS purchase_line (key INTEGER NOT NULL, product_id TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (key, product_id)) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS purchase_order (
+    key INTEGER PRIMARY KEY, record TEXT NOT NULL, active INTEGER NOT NULL, projected INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS purchase_line (
+    key INTEGER NOT NULL, product_id TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (key, product_id)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;`;
 
 const StoredOrder = z.looseObject({ schema: z.literal(PURCHASE_SCHEMA), id: z.string(), status: z.string() });

@@ -122,15 +122,19 @@ function unreadable(head: Head, free: readonly number[]): Choice<DateSource> {
   const { example, partialDates, filled } = head.facts[at]!;
   const header = headerText(head.headers, at);
   const year = free.find((column) => head.classes[column]!.class === "year" && isNumeric(head.facts[column]!));
-  if (year !== undefined && head.facts[year]!.most < 100)
+  if (year !== undefined && head.facts[year]!.most < 100) {
+    const shown = head.facts[year]!.example;
     return {
       value: null,
-      problem: `"${headerText(head.headers, year)}" should hold years such as 2026, and holds "${head.facts[year]!.example}".`,
+      problem: `"${headerText(head.headers, year)}" should hold years such as 2026, and holds "${shown}".`,
     };
+  }
   if (year !== undefined && head.classes[at]!.class === "fortnight")
     return {
       value: null,
-      problem: `"${header}" numbers fortnights, and says no dates. Write the date each one begins on, such as 2026-01-05.`,
+      problem:
+        `"${header}" numbers fortnights, and says no dates. ` +
+        `Write the date each one begins on, such as 2026-01-05.`,
     };
   const date = readDate(example, "days");
   const isNumber = isNumeric(head.facts[at]!) && head.facts[at]!.most <= DAYS_OF_A_YEAR;

@@ -3,8 +3,9 @@ import { isWeekday, WEEK_LEAD, WEEKDAY_AFTER, WEEKDAY_BEFORE } from "../text/cal
 import { checked, exact, fullYear, week, type DateText } from "./date-parts.ts";
 import { worded } from "./date-words.ts";
 
-const TIME =
-  /[T\s,]+\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?\s?m\.?)?\s*(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2})?\s*$/iu;
+const CLOCK = String.raw`\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?\s?m\.?)?`;
+const ZONE = String.raw`(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2})?`;
+const TIME = new RegExp(String.raw`[T\s,]+${CLOCK}\s*${ZONE}\s*$`, "iu");
 /** 1900 system; from 1989-12-31 to 2099. */
 const SERIAL = /^\d{5}(?:[.,]\d+)?$/u;
 const FIRST_SERIAL = 32_873;

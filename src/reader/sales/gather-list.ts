@@ -13,8 +13,15 @@ import type { RowDates } from "./row-dates.ts";
 import { SalesBook } from "./sales-book.ts";
 
 const ALL_SALES = "all sales";
-const NO_SALE =
-  /^(?:wc )?(?:cancell?ed|voided|void|failed|trash|deleted|storniert|storno|abgebrochen|annulee?|annule|cancelad[oa]|anulad[oa]|annullat[oa]|geannuleerd|anulowane|zruseno|avbruten|iptal|отменен|キャンセル|取消|已取消|취소)$/u;
+/** States of an order that sold nothing, in the languages of the systems that export them. */
+const CANCELLED = [
+  "cancell?ed|voided|void|failed|trash|deleted",
+  "storniert|storno|abgebrochen",
+  "annulee?|annule|cancelad[oa]|anulad[oa]|annullat[oa]",
+  "geannuleerd|anulowane|zruseno|avbruten|iptal",
+  "отменен|キャンセル|取消|已取消|취소",
+];
+const NO_SALE = new RegExp(`^(?:wc )?(?:${CANCELLED.join("|")})$`, "u");
 const IN_STOCK = /^(?:1|true|yes|y)$/iu;
 
 export class ListGatherer {

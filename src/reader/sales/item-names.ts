@@ -10,8 +10,10 @@ const LONGEST_NAME = 128;
 /** `4.00638E+12`: what Excel leaves of a bar code; its digits are gone. */
 const CUT = /^\d[.,]\d+E\+\d{2}$/iu;
 /** What programs write for a cell without a value. "NaN" only as programs write it: "NAN" is a brand. */
-const MISSING =
-  /^(?:NULL|null|NaN|nan|N\/A|n\/a|#N\/A|#NV|#REF!|#BEZUG!|#NAME\?|#VALUE!|#WERT!|#DIV\/0!|\(blank\)|\(Leer\)|\(vide\)|\(en blanco\)|\(vuoto\)|\(vazio\)|\(leeg\)|\(puste\))$/u;
+const MISSING = new Set([
+  ..."NULL,null,NaN,nan,N/A,n/a,#N/A,#NV,#REF!,#BEZUG!,#NAME?,#VALUE!,#WERT!,#DIV/0!".split(","),
+  ..."(blank),(Leer),(vide),(en blanco),(vuoto),(vazio),(leeg),(puste)".split(","),
+]);
 const BREAKS = /\s*[\t\r\n]+\s*/gu;
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\p{Cc}]/gu;
 /** Excel keeps leading zeros by a formula: `="00123"`. */
@@ -25,7 +27,7 @@ export function namedBy(cell: string): Named {
     .replaceAll(BREAKS, " ")
     .replaceAll(INVISIBLE, "")
     .trim();
-  if (name === "" || MISSING.test(name)) return { kind: "blank" };
+  if (name === "" || MISSING.has(name)) return { kind: "blank" };
   if (CUT.test(name)) return { kind: "cut" };
   if (isTotalWord(name)) return { kind: "total" };
   if (name === "." || name === "..") return { kind: "dots" };

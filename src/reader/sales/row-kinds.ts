@@ -3,9 +3,10 @@ import { phrases, plainText } from "../text/words.ts";
 
 const RETURNS = new Set(
   phrases(
-    "return,returns,returned,refund,refunds,refunded,credit,credit note,credit memo,sales return,sale return,customer " +
-      "return,Retoure,Rückgabe,Rücknahme,Gutschrift,Erstattung,retour,avoir,remboursement,devolución,reembolso,nota de " +
-      "crédito,abono,reso,rimborso,nota di credito,devolução,estorno,nota de crédito,teruggave,creditnota,creditfactuur," +
+    "return,returns,returned,refund,refunds,refunded,credit,credit note,credit memo,sales return,sale return," +
+      "customer return,Retoure,Rückgabe,Rücknahme,Gutschrift,Erstattung,retour,avoir,remboursement,devolución," +
+      "reembolso,nota de crédito,abono,reso,rimborso,nota di credito,devolução,estorno,nota de crédito,teruggave," +
+      "creditnota,creditfactuur," +
       "zwrot,korekta,vratka,dobropis,retur,kreditnota,palautus,iade,возврат,返品,返金,退货,退款,반품,환불",
   ),
 );

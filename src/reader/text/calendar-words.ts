@@ -87,8 +87,11 @@ export const WEEKDAY_AFTER = /(?<=\d)\s*[(（]?\s*(\p{L}{1,12})\.?(?:曜日?)?\s
 export const WEEKDAY_BEFORE = /^(\p{L}{2,12})[.,]{0,2}\s*(?=\d)/u;
 const CJK_WEEKDAY = /^(?:[月火水木金土日一二三四五六]|[월화수목금토일])$/u;
 /** `Week of 2026-01-05`, `w/e 11/01/2026`, `Woche vom 05.01.2026`: the date beside these words says the week. */
-export const WEEK_LEAD =
-  /^(?:week (?:of|commencing|beginning|starting|ending|ended)|w[/ ]?[ceb]|woche vom|woche ab|semaine du|semana del|semana de|settimana del|week van|tydzień od)[.:]?\s+(?=\d)/iu;
+const LEADING_WORDS = [
+  "week (?:of|commencing|beginning|starting|ending|ended)|w[/ ]?[ceb]",
+  "woche vom|woche ab|semaine du|semana del|semana de|settimana del|week van|tydzień od",
+];
+export const WEEK_LEAD = new RegExp(String.raw`^(?:${LEADING_WORDS.join("|")})[.:]?\s+(?=\d)`, "iu");
 
 export function isWeekday(word: string): boolean {
   return CJK_WEEKDAY.test(word) || WEEKDAY.test(plainText(word));

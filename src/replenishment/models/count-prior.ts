@@ -1,6 +1,6 @@
 /**
  * Belief in each count model before an item has shown anything: rows are gains, columns dispersions, as in
- * count-bank.ts. Fitted by scripts/fit-count-prior.ts to 3183 items of uci_sales_transactions_weekly.csv,
+ * count-bank.ts. Fitted by bench/calibrate/fit-count-prior.ts to 3183 items of uci_sales_transactions_weekly.csv,
  * carparts_monthly.csv, except the last 2 columns, which that script sets; do not edit.
  */
 export const COUNT_PRIOR: readonly number[] = [

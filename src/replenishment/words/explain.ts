@@ -54,10 +54,10 @@ function situation(input: PlanInput, { evidence }: Decided): string {
   const lead = promisedLead(input);
   const unit = periodName(input.periodDays);
   const position = evidence.inventoryPosition;
+  const withOrders = position === input.onHand ? "" : ` (${exactly(position)} with what is on order or owed)`;
   return (
-    `${exactly(input.onHand)} on hand${position === input.onHand ? "" : ` (${exactly(position)} with what is on order or owed)`},` +
-    " " +
-    `about ${about(evidence.meanDemand)} wanted a ${unit}: ${about(evidence.projectedStockAtArrival)} are ` +
+    `${exactly(input.onHand)} on hand${withOrders}, about ${about(evidence.meanDemand)} wanted a ${unit}: ` +
+    `${about(evidence.projectedStockAtArrival)} are ` +
     "expected to be left " +
     (lead > 0 ? `when an order placed now arrives, in ${periods(lead, unit)}.` : "as the order arrives, at once.")
   );
@@ -176,9 +176,11 @@ function whatWouldChange(input: PlanInput, outlook: Outlook, decided: Decided): 
       ? `It would become an order with about ${about(Math.ceil(spare) * unit)} fewer in stock.`
       : "It is close to an order: less stock or more demand would make it one.";
   }
-  return `Half of it would leave a chance of ${chance(decided.chanceWithHalf)} of running short. With ${exactly(quantity)} more on hand or on the way it would be a hold${
-    input.constraints.maxStock === null ? "." : "; so it would at the maximum stock."
-  }`;
+  return (
+    `Half of it would leave a chance of ${chance(decided.chanceWithHalf)} of running short. ` +
+    `With ${exactly(quantity)} more on hand or on the way it would be a hold` +
+    (input.constraints.maxStock === null ? "." : "; so it would at the maximum stock.")
+  );
 }
 
 /** Units of stock that could be missing before the chance of running short exceeds what the costs accept. */

@@ -14,6 +14,10 @@ const FONT =
   "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,'Noto Sans','Hiragino Sans','Yu " +
   "Gothic','PingFang SC','Malgun Gothic',sans-serif;";
 
+const BUTTON =
+  "display:inline-block;padding:14px 28px;border-radius:8px;background-color:#1d4ed8;color:#ffffff;" +
+  "font-weight:600;text-decoration:none";
+
 export function mailDocument(body: Child, { title = "Stockwarden", width = 560 }: Shown = {}): string {
   const page = (
     <html lang="en">
@@ -59,10 +63,7 @@ export function Small({ children }: { children?: Child }) {
 export function Button({ href, children }: { href: string; children?: Child }) {
   return (
     <p style="margin:0 0 16px">
-      <a
-        href={href}
-        style="display:inline-block;padding:14px 28px;border-radius:8px;background-color:#1d4ed8;color:#ffffff;font-weight:600;text-decoration:none"
-      >
+      <a href={href} style={BUTTON}>
         {children}
       </a>
     </p>

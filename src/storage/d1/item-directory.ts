@@ -9,8 +9,8 @@ import {
 import { spellings } from "../items/spellings.ts";
 import type { Attention } from "../../workflow/asking/shelf.ts";
 
-const FROM_ITEMS = `SELECT store_id, product_id, terms, sales ->> '$.completeThrough' AS through, counted_at, sold_out_on, arrives_on,
-    world.facts AS store_facts
+const FROM_ITEMS = `SELECT store_id, product_id, terms, sales ->> '$.completeThrough' AS through, counted_at,
+    sold_out_on, arrives_on, world.facts AS store_facts
   FROM items LEFT JOIN world ON world.kind = 'store' AND world.id = items.store_id`;
 
 /** ?1 stores, ?2 store, ?3 spellings, ?4 what is searched for. */

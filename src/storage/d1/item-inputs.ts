@@ -61,7 +61,8 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
         db
           .prepare(
             `SELECT items.product_id, inputs_version, terms, sales, EXISTS (
-               SELECT 1 FROM forecasts WHERE forecasts.store_id = items.store_id AND forecasts.product_id = items.product_id
+               SELECT 1 FROM forecasts
+               WHERE forecasts.store_id = items.store_id AND forecasts.product_id = items.product_id
              ) AS has_forecast
              FROM json_each(?1) AS asked JOIN items ON items.store_id = ?2 AND items.product_id = asked.value`,
           )

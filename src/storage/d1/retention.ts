@@ -6,7 +6,8 @@ export function d1Retention(db: D1Database): Retention {
     async look(cutoff, rows) {
       const { results } = await db
         .prepare(
-          `SELECT workflow_id, created_at < ?1 AND status NOT IN ('running', 'awaiting_human_review') AS aged FROM workflows
+          `SELECT workflow_id, created_at < ?1 AND status NOT IN ('running', 'awaiting_human_review') AS aged
+           FROM workflows
            WHERE workflow_id > ifnull((SELECT position FROM sweep_positions WHERE sweep = ?2), '')
            ORDER BY workflow_id LIMIT ?3`,
         )

@@ -15,7 +15,8 @@ export function d1ReviewQueue(db: D1Database): ReviewQueue {
             : "review_status = ?1 AND ?2 = ?2";
       const { results } = await db
         .prepare(
-          `SELECT workflow_id AS workflowId, store_id AS storeId, product_id AS productId, expires_at AS expiresAt, created_at AS createdAt, listed
+          `SELECT workflow_id AS workflowId, store_id AS storeId, product_id AS productId, expires_at AS expiresAt,
+             created_at AS createdAt, listed
            FROM workflows
            WHERE ${isStatus} AND (expires_at, workflow_id) > (?3, ?4)
              AND (?5 = '' OR store_id = ?5) AND ${found("?6")}
@@ -70,8 +71,9 @@ export function d1ReviewQueue(db: D1Database): ReviewQueue {
 
 /** A part of the product's id or name in any of the spellings, or its GTIN; null = everything. */
 function found(parameter: string): string {
-  return `(${parameter} IS NULL OR EXISTS (SELECT 1 FROM json_each(${parameter}) WHERE instr(lower(product_id), value) > 0
-    OR instr(lower(coalesce(listed ->> '$.shownAs.name', '')), value) > 0 OR listed ->> '$.shownAs.gtin' = value))`;
+  return `(${parameter} IS NULL OR EXISTS (SELECT 1 FROM json_each(${parameter})
+    WHERE instr(lower(product_id), value) > 0 OR instr(lower(coalesce(listed ->> '$.shownAs.name', '')), value) > 0
+      OR listed ->> '$.shownAs.gtin' = value))`;
 }
 
 function spelled({ search }: QueueFilter): string | null {

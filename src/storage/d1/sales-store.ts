@@ -19,8 +19,10 @@ export function d1SalesStore(db: D1Database): SalesStore {
       const [heads, rows] = await db.batch<unknown>([
         db
           .prepare(
-            `SELECT items.store_id, items.product_id, inputs_version, sales, terms ->> 'supplierId' AS supplier_id, outages
-             FROM json_each(?) AS asked JOIN items ON items.store_id = asked.value ->> 0 AND items.product_id = asked.value ->> 1`,
+            `SELECT items.store_id, items.product_id, inputs_version, sales, terms ->> 'supplierId' AS supplier_id,
+               outages
+             FROM json_each(?) AS asked JOIN items ON items.store_id = asked.value ->> 0
+               AND items.product_id = asked.value ->> 1`,
           )
           .bind(keys),
         db

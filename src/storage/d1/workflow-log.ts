@@ -89,7 +89,8 @@ function projectionStatements(db: D1Database, rows: readonly Projection[]): D1Pr
     ),
     db
       .prepare(
-        `INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, decided_at, created_at, record, metrics, listed)
+        `INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at,
+           decided_at, created_at, record, metrics, listed)
          SELECT value ->> 'id', value ->> 'version', value ->> 'store', value ->> 'product', value ->> 'status',
                 value ->> 'review', value ->> 'expires', value ->> 'decided', value ->> 'created', value ->> 'record',
                   value ->> 'metrics', value ->> 'listed'
@@ -154,7 +155,10 @@ function outageStatements(db: D1Database, rows: readonly Projection[]): D1Prepar
     db
       .prepare(
         `UPDATE items SET outages = known.outages
-         FROM (SELECT value ->> 0 AS store, value ->> 1 AS product, value ->> 2 AS at, value ->> 3 AS outages FROM json_each(?1)) AS known
+         FROM (
+           SELECT value ->> 0 AS store, value ->> 1 AS product, value ->> 2 AS at, value ->> 3 AS outages
+           FROM json_each(?1)
+         ) AS known
          WHERE items.store_id = known.store AND items.product_id = known.product
            AND (items.counted_at IS NULL OR known.at >= items.counted_at) AND items.outages IS NOT known.outages`,
       )

@@ -82,7 +82,8 @@ export function d1WorldStore(db: D1Database): WorldStore {
     async productIds(storeId, supplierId, limit, after) {
       const { results } = await db
         .prepare(
-          `SELECT product_id FROM items WHERE store_id = ?1 AND product_id > ?2 AND (?3 IS NULL OR terms ->> '$.supplierId' = ?3)
+          `SELECT product_id FROM items
+           WHERE store_id = ?1 AND product_id > ?2 AND (?3 IS NULL OR terms ->> '$.supplierId' = ?3)
            ORDER BY product_id LIMIT ?4`,
         )
         .bind(storeId, after ?? "", supplierId, limit)

@@ -9,7 +9,8 @@ export function postgresAnsweredRequests(run: Run): AnsweredRequests {
         client.begin(async (sql) => {
           await sql`
             DELETE FROM answered_requests
-            WHERE started_at < ${forgetBefore} OR (request_key = ${key} AND answer IS NULL AND started_at < ${deadBefore})`;
+            WHERE started_at < ${forgetBefore}
+              OR (request_key = ${key} AND answer IS NULL AND started_at < ${deadBefore})`;
           const taken = await sql`
             INSERT INTO answered_requests (request_key, body_hash, started_at) VALUES (${key}, ${bodyHash}, ${now})
             ON CONFLICT (request_key) DO NOTHING RETURNING request_key`;

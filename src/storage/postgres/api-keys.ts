@@ -49,7 +49,8 @@ export function postgresKeys(run: Run): KeyStore {
             WHERE coalesce(stored.last_used_at, 0) < noted.value::bigint
             ORDER BY stored.key_id FOR UPDATE OF stored
           )
-          UPDATE api_keys SET last_used_at = greatest(coalesce(api_keys.last_used_at, 0), due.used_at) FROM due WHERE api_keys.key_id = due.key_id`,
+          UPDATE api_keys SET last_used_at = greatest(coalesce(api_keys.last_used_at, 0), due.used_at)
+          FROM due WHERE api_keys.key_id = due.key_id`,
       );
     },
   };

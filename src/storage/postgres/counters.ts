@@ -92,7 +92,8 @@ export function postgresCounters(run: Run): CounterStore {
               min(created_at) AS oldest
             FROM workflows WHERE review_status = 'pending'`;
           const [parked] = await sql<{ parked: number }[]>`
-            SELECT coalesce(sum((metrics ->> 'parked')::bigint), 0)::bigint AS parked FROM workflows WHERE (metrics ->> 'parked')::bigint > 0`;
+            SELECT coalesce(sum((metrics ->> 'parked')::bigint), 0)::bigint AS parked
+            FROM workflows WHERE (metrics ->> 'parked')::bigint > 0`;
           return { decisions, small, reviews, parked: parked?.parked ?? 0 };
         }),
       );

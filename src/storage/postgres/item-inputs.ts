@@ -55,7 +55,8 @@ export function postgresItemInputs(run: Run): ItemInputStore {
       return run(async (sql) => {
         const items = await sql<ManyInputsRows["items"]>`
           SELECT items.product_id, inputs_version, terms::text AS terms, sales::text AS sales, EXISTS (
-            SELECT 1 FROM forecasts WHERE forecasts.store_id = items.store_id AND forecasts.product_id = items.product_id
+            SELECT 1 FROM forecasts
+            WHERE forecasts.store_id = items.store_id AND forecasts.product_id = items.product_id
           ) AS has_forecast
           FROM json_array_elements_text(${asked}::text::json) AS asked(id)
           JOIN items ON items.store_id = ${storeId} AND items.product_id = asked.id`;
@@ -73,7 +74,8 @@ export function postgresItemInputs(run: Run): ItemInputStore {
     async forecast({ storeId, productId }) {
       const rows = await run(
         (sql) => sql<ForecastRow[]>`
-          SELECT uploaded_at, points::text AS points FROM forecasts WHERE store_id = ${storeId} AND product_id = ${productId} ORDER BY chunk`,
+          SELECT uploaded_at, points::text AS points FROM forecasts
+          WHERE store_id = ${storeId} AND product_id = ${productId} ORDER BY chunk`,
       );
       return toForecast(rows);
     },
@@ -128,7 +130,8 @@ export function postgresItemInputs(run: Run): ItemInputStore {
       const [row] = await run(
         (sql) => sql<ItemRow[]>`
           UPDATE items SET terms = NULL, inputs_version = inputs_version + 1
-          WHERE store_id = ${storeId} AND product_id = ${productId} AND terms IS NOT NULL RETURNING inputs_version, terms::text AS terms`,
+          WHERE store_id = ${storeId} AND product_id = ${productId} AND terms IS NOT NULL
+          RETURNING inputs_version, terms::text AS terms`,
       );
       return row === undefined ? null : uploaded(row, false);
     },

@@ -26,7 +26,8 @@ export function postgresRetention(run: Run): Retention {
               json_array_elements_text(${JSON.stringify(workflowIds)}::text::json))`;
           await sql`
             INSERT INTO sweep_positions (sweep, position) VALUES (${RETENTION_SWEEP}, ${next})
-            ON CONFLICT (sweep) DO UPDATE SET position = excluded.position WHERE sweep_positions.position <> excluded.position`;
+            ON CONFLICT (sweep) DO UPDATE SET position = excluded.position
+              WHERE sweep_positions.position <> excluded.position`;
         }),
       );
     },

@@ -58,7 +58,8 @@ function passing(sql: Sql, { store, search, stores }: QueueFilter) {
     ${
       search.trim() === ""
         ? sql``
-        : sql`AND EXISTS (SELECT 1 FROM json_array_elements_text(${JSON.stringify(spellings(search))}::text::json) AS spelled(value)
+        : sql`AND EXISTS (
+            SELECT 1 FROM json_array_elements_text(${JSON.stringify(spellings(search))}::text::json) AS spelled(value)
             WHERE strpos(lower(product_id), value COLLATE "C") > 0
               OR strpos(lower(coalesce(listed::json -> 'shownAs' ->> 'name', '') COLLATE "C"), value COLLATE "C") > 0
               OR listed::json -> 'shownAs' ->> 'gtin' = value)`

@@ -76,7 +76,8 @@ export function postgresSalesStore(run: Run): SalesStore {
           for (const list of jsonLists(dropped)) {
             await sql`
               DELETE FROM sales USING json_array_elements(${list}::text::json) AS gone(value)
-              WHERE store_id = gone.value ->> 0 AND product_id = gone.value ->> 1 AND year = (gone.value ->> 2)::bigint`;
+              WHERE store_id = gone.value ->> 0 AND product_id = gone.value ->> 1
+                AND year = (gone.value ->> 2)::bigint`;
           }
           const years = writes.flatMap(({ item, years }) =>
             years.map((packed) => [item.storeId, item.productId, packed.year, packed]),

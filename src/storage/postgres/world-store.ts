@@ -30,7 +30,8 @@ export function postgresWorldStore(run: Run): WorldStore {
     async list(kind, limit, after) {
       const rows = await run(
         (sql) => sql<Pick<WorldRow, "facts">[]>`
-          SELECT facts::text AS facts FROM world WHERE kind = ${kind} AND id > ${after ?? ""} ORDER BY id LIMIT ${limit}`,
+          SELECT facts::text AS facts FROM world WHERE kind = ${kind} AND id > ${after ?? ""}
+          ORDER BY id LIMIT ${limit}`,
       );
       return rows.map((row) => toWorldFacts(row.facts));
     },
@@ -54,7 +55,8 @@ export function postgresWorldStore(run: Run): WorldStore {
         (sql) => sql<WorldRow[]>`
           SELECT kind, id, facts::text AS facts FROM world
             WHERE kind IN ('supplier', 'event', 'measure', 'webhook', 'person')
-          UNION ALL SELECT kind, id, facts::text AS facts FROM world WHERE kind IN ('store', 'season', 'learned') AND id = ${storeId}`,
+          UNION ALL SELECT kind, id, facts::text AS facts FROM world
+            WHERE kind IN ('store', 'season', 'learned') AND id = ${storeId}`,
       );
       return toStoreWorld(storeId, rows);
     },
@@ -62,7 +64,8 @@ export function postgresWorldStore(run: Run): WorldStore {
     async storeIds() {
       const rows = await run(
         (sql) => sql<{ store_id: string }[]>`
-          SELECT DISTINCT store_id FROM items UNION SELECT id FROM world WHERE kind IN ('store', 'season', 'learned', 'seen')`,
+          SELECT DISTINCT store_id FROM items
+          UNION SELECT id FROM world WHERE kind IN ('store', 'season', 'learned', 'seen')`,
       );
       return rows.map((row) => row.store_id);
     },

@@ -122,7 +122,7 @@ describe("a delivery", () => {
   });
 });
 
-it("the answer leaves before what is behind it is done: here, while every statement to the database is held", async () => {
+it("the answer leaves before its effects are made: here, while every statement to the database is held", async () => {
   const connection = env.CONNECTION.getByName(connectionId("shopify", "main"));
   await settings();
   expect(await say("shop/update", {})).toBe(200);

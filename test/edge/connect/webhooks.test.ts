@@ -4,7 +4,7 @@ import { ask, HOUR_MS, itemStub, passTime, trigger, useWorld } from "../support/
 
 useWorld();
 
-it("an endpoint hears that a question expired from an item that was asleep, that knew nothing of its store", async () => {
+it("an endpoint hears that a question expired from an item that slept and knew nothing of its store", async () => {
   const endpoint = { url: "http://localhost:9/hook", events: ["review.decided"], secret: "a-secret-of-this-endpoint" };
   expect((await ask("PUT", "/webhooks/erp", endpoint)).status).toBe(201);
   const { body } = await trigger();

@@ -61,7 +61,7 @@ describe("pages to look around", () => {
     expect(html).toContain("Sold out, or sold out before a delivery");
   });
 
-  it("names every item that sells out before a delivery, asked about or not, and those that nobody counted lately", async () => {
+  it("names every item that sells out before a delivery, asked about or not, and what was not counted", async () => {
     const day = 86_400_000;
     for (const product of ["SHORT", "OLD"]) {
       await ask("PUT", `/products/${product}`, { name: `${product} tea`, lead_time_days: 4 });

@@ -35,7 +35,7 @@ it.each(["pending", "approved"] as const)(
   },
 );
 
-it("writes the item's row for its first count of a day and for what becomes short, not for every decision", async () => {
+it("writes the item's row for the first count of a day and for what becomes short, not for each decision", async () => {
   const today = Math.floor(T0 / DAY_MS);
   let seq = 0;
   /** Rows that the decision on a count wrote, beside the first of its item and of its product's counters. */

@@ -111,7 +111,7 @@ describe("the open order", () => {
     expect(second.body.decision).toMatchObject({ recommended_action: "hold", evidence: { inventory_position: 40 } });
   });
 
-  it("is believed to the sender once it is older than the sync time, and closed when the sender has it no more", async () => {
+  it("counts as the sender says once it is older than the sync time: closed when the sender has none", async () => {
     const first = await trigger();
     await approve(first.body.workflow_id);
     passTime(HOUR_MS / 2);

@@ -16,7 +16,8 @@ interface Query {
 }
 
 const TABLES = `SELECT name, sql FROM sqlite_master
-  WHERE sql IS NOT NULL AND name NOT LIKE '\\_cf%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'd1\\_%' ESCAPE '\\'
+  WHERE sql IS NOT NULL AND name NOT LIKE '\\_cf%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'
+    AND name NOT LIKE 'd1\\_%' ESCAPE '\\'
   ORDER BY type = 'index', name`;
 
 export async function storedState(item: DurableObjectStub): Promise<StoredState> {

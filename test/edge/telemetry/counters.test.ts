@@ -150,7 +150,7 @@ describe("counting decisions", () => {
 });
 
 describe("counting what a workflow caused", () => {
-  it("counts an adviser's attempts one by one, with tokens and cost, before the decision and not again after it", async () => {
+  it("counts an adviser's attempts one by one, with tokens and cost, before the decision, and only then", async () => {
     const advice = someAdvice({
       tries: ["timeout", "server_error", "advice"],
       shadow: someAdvice({ tokensIn: 10, tokensOut: 1, costUsd: 0 }),
@@ -319,10 +319,11 @@ async function cost(workflows: readonly Workflow[]): Promise<{ written: number; 
   const counters = counterStatements(env.DB, facts);
   const rows = workflows.map((workflow) =>
     env.DB.prepare(
-      `INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, created_at, record, metrics)
+      `INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at,
+         created_at, record, metrics)
        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, '{}', ?9)
-       ON CONFLICT DO UPDATE SET version = excluded.version, status = excluded.status, review_status = excluded.review_status,
-         expires_at = excluded.expires_at, metrics = excluded.metrics
+       ON CONFLICT DO UPDATE SET version = excluded.version, status = excluded.status,
+         review_status = excluded.review_status, expires_at = excluded.expires_at, metrics = excluded.metrics
        WHERE excluded.version > workflows.version`,
     ).bind(
       workflow.id,

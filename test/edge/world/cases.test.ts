@@ -107,7 +107,7 @@ describe("W, history", () => {
     near((await decided({ product_id: "B", lead_time_days: 1 })).quantity, 27, 5);
   });
 
-  it("W2: of three years whose Decembers sell three times the rest orders about three times as much for one", async () => {
+  it("W2: after three years whose Decembers sell threefold, orders about threefold for the next one", async () => {
     begin(FRIDAY);
     const random = seeded(3);
     const sold: Units = (day) => Math.round((5 + 4 * random()) * (dateOf(day).slice(5, 7) === "12" ? 3 : 1));

@@ -40,7 +40,7 @@ async function decide(product: string, changes: Record<string, unknown> = {}) {
 }
 
 describe("the same sales decide alike", () => {
-  it("in one upload or several, in any order, split, repeated, as CSV or NDJSON, with zeros written out or not", async () => {
+  it("in one upload or several, in any order, repeated, as CSV or NDJSON, with zeros written out or not", async () => {
     const rows = shop();
     await put("ONE", csv(rows));
     const expected = await decide("ONE");

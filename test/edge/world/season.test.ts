@@ -27,7 +27,7 @@ function sales(days: number, factor: (day: number) => number = () => 1): string 
 }
 
 describe("a season", () => {
-  it("is learned once sales span 104 weeks, shown with the store, and learned anew a day later at the earliest", async () => {
+  it("is learned once sales span 104 weeks, shown with the store, and not learned again within a day", async () => {
     await ask("POST", "/sales", sales(103 * 7));
     await learn();
     expect((await ask("GET", "/stores/main")).body.season).toBeNull();

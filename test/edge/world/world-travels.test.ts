@@ -47,7 +47,7 @@ it("a thousand triggers of a warm item ask no database, and a hold is one row", 
   expect(rows).toBe(1);
 });
 
-it("a change of store, supplier, event, season or settings reaches the next trigger of a warm item within a minute", async () => {
+it("a change of store, supplier, event, season or settings reaches a warm item within a minute", async () => {
   await ask("PUT", "/products/SKU-1", { supplier_id: "leaf" });
   await ask(
     "PUT",

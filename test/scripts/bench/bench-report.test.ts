@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { medians, type Figures } from "../../../bench/measure.ts";
-import { targetsOf, type Report } from "../../../bench/report.ts";
-import type { RunFigures } from "../../../bench/store-run.ts";
+import { medians, type Figures } from "../../../bench/measures/round.ts";
+import { targetsOf, type Report } from "../../../bench/report/report.ts";
+import type { RunFigures } from "../../../bench/measures/store-run.ts";
 
 const figures = (changes: Partial<Figures> = {}): Figures => ({
   rps_1: 500,
@@ -73,7 +73,7 @@ test("ratios put the floor's cost below ours and a peer's above", () => {
   expect(ratio(report, "CPU of langgraph_sqlite over ours")).toBeCloseTo(8);
 });
 
-test("delivery is what the Worker costs above its request path, without the simulators that the whole of it has", () => {
+test("delivery is what the Worker costs above its request path, without the simulators of the whole", () => {
   const report = reportOf({
     stockwarden: figures(),
     stockwarden_delivery: figures({ cpu_s_per_1000: 0.8 }),

@@ -51,7 +51,11 @@ describe("the packed client", () => {
       join(home, "use.ts"),
       `import { Stockwarden, type Workflow } from "stockwarden/client";
        const stock = new Stockwarden({ url: "http://localhost", key: "k" });
-       export const workflow: Promise<Workflow> = stock.trigger({ product_id: "A", current_stock: 1, safety_stock_level: 2 });
+       export const workflow: Promise<Workflow> = stock.trigger({
+         product_id: "A",
+         current_stock: 1,
+         safety_stock_level: 2,
+       });
        export const quantity = async (): Promise<number | undefined> => (await workflow).decision?.recommended_quantity;
        // @ts-expect-error: a trigger without a count is none
        void stock.trigger({ product_id: "A" });`,

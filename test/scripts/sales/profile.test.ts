@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { expect, it } from "vitest";
 
 function profile(lines: readonly object[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, ["scripts/profile.ts"], {
+  return spawnSync(process.execPath, ["bench/profile.ts"], {
     encoding: "utf8",
     input: lines.map((line) => JSON.stringify(line)).join("\n"),
   });

@@ -10,7 +10,8 @@ const TSC = join(ROOT, "node_modules/typescript/bin/tsc");
 /** A customer's program, type-checked and run against a stand-in for the service. */
 const PROGRAM = `
 import { Stockwarden, StockwardenError, type Workflow } from "stockwarden/client";
-const answer = { workflow_id: "w-1", status: "completed", decision: { recommended_action: "restock", recommended_quantity: 40 } };
+const decision = { recommended_action: "restock", recommended_quantity: 40 };
+const answer = { workflow_id: "w-1", status: "completed", decision };
 const stock = new Stockwarden({ url: "https://stock.shop.example", key: "k", fetch: async (request) => {
   if (request.headers.get("Authorization") !== "Bearer k") throw new Error("no key was sent");
   return Response.json(answer);

@@ -1,14 +1,14 @@
 /** The benchmark's report: a table for people, JSON for tools. */
 import { writeFileSync } from "node:fs";
-import { formatTable } from "../scripts/lib/command/table.ts";
+import { formatTable } from "../../scripts/lib/command/table.ts";
 import type { Machine } from "./machine.ts";
-import type { Figures } from "./measure.ts";
-import type { Sustained } from "./sustained.ts";
-import { DISTANCE_MS, type BatchFigures } from "./batch.ts";
-import type { ColdStarts } from "./cold-start.ts";
-import type { ItemCosts, QueueCosts } from "./flatness.ts";
-import type { RecordBytes } from "./record-bytes.ts";
-import type { RunFigures } from "./store-run.ts";
+import type { Figures } from "../measures/round.ts";
+import type { Sustained } from "../measures/sustained.ts";
+import { DISTANCE_MS, type BatchFigures } from "../measures/batch.ts";
+import type { ColdStarts } from "../measures/cold-start.ts";
+import type { ItemCosts, QueueCosts } from "../measures/flatness.ts";
+import type { RecordBytes } from "../measures/record-bytes.ts";
+import type { RunFigures } from "../measures/store-run.ts";
 
 export interface SystemReport {
   readonly name: string;

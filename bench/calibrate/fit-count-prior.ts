@@ -4,10 +4,10 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readData } from "../bench/plan/data-folder.ts";
-import { COUNT_MODELS, DISPERSIONS, fitCountBank, STEADY_DISPERSIONS } from "../src/replenishment/models/count-bank.ts";
-import { commandFlags } from "./lib/command/command-flags.ts";
-import { readSalesText } from "./lib/import/sales-file.ts";
+import { readData } from "../plan/data-folder.ts";
+import { COUNT_MODELS, DISPERSIONS, fitCountBank, STEADY_DISPERSIONS } from "../../src/replenishment/models/count-bank.ts";
+import { commandFlags } from "../../scripts/lib/command/command-flags.ts";
+import { readSalesText } from "../../scripts/lib/import/sales-file.ts";
 
 /** Shop sales and spare parts; wholesale (Online Retail) is so lumpy that it would dominate the prior. */
 const FILES = ["uci_sales_transactions_weekly.csv", "carparts_monthly.csv"];
@@ -21,7 +21,7 @@ const UNIFORM = 0.3;
  * chance, and one that is shows it within weeks.
  */
 const STEADY = [0.02, 0.001];
-const TARGET = join(import.meta.dirname, "../src/replenishment/models/count-prior.ts");
+const TARGET = join(import.meta.dirname, "../../src/replenishment/models/count-prior.ts");
 
 const USAGE = `npm run fit:count-prior
 Fits the prior of the count models to public data sets and writes src/replenishment/models/count-prior.ts.`;
@@ -77,7 +77,7 @@ function writePrior(prior: readonly number[]): void {
     TARGET,
     `/**
  * Belief in each count model before an item has shown anything: rows are gains, columns dispersions, as in
- * count-bank.ts. Fitted by scripts/fit-count-prior.ts to ${evidence.length} items of ${FILES[0]},
+ * count-bank.ts. Fitted by bench/calibrate/fit-count-prior.ts to ${evidence.length} items of ${FILES[0]},
  * ${FILES[1]}, except the last ${STEADY_DISPERSIONS} columns, which that script sets; do not edit.
  */
 export const COUNT_PRIOR: readonly number[] = [

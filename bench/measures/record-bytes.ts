@@ -6,9 +6,9 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
-import { applyLoad } from "./load.ts";
-import type { StockwardenServing, StockwardenSystem } from "./stockwarden/system.ts";
-import { steadyTrigger } from "./workload.ts";
+import { applyLoad } from "./apply-load.ts";
+import type { StockwardenServing, StockwardenSystem } from "../stockwarden/system.ts";
+import { steadyTrigger } from "../workload/workload.ts";
 
 /** Named as in the JSON report. */
 export interface RecordBytes {

@@ -3,8 +3,8 @@
  * answer is `hold` however often it is asked, and every system works on the same state after a thousand decisions as at
  * first.
  */
-import { historyOf as historyOfBook, type DemandHistory } from "../src/world/history.ts";
-import { mergeSales, type SalesBook } from "../src/world/sales/sales.ts";
+import { historyOf as historyOfBook, type DemandHistory } from "../../src/world/history.ts";
+import { mergeSales, type SalesBook } from "../../src/world/sales/sales.ts";
 
 export const STORE = "bench";
 /** Days of sales every item has: a quarter, as a store would upload it. */

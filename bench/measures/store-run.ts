@@ -3,10 +3,10 @@
  * seconds, CPU, memory, rows and calls to D1. Beside it single triggers from one sender on the same items.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { cpuSeconds, residentMb } from "./processes.ts";
-import type { Usage } from "./cost/meter.ts";
-import type { StockwardenServing, StockwardenSystem } from "./stockwarden/system.ts";
-import { STORE, itemName, steadyTrigger } from "./workload.ts";
+import { cpuSeconds, residentMb } from "../serving/processes.ts";
+import type { Usage } from "../cost/meter.ts";
+import type { StockwardenServing, StockwardenSystem } from "../stockwarden/system.ts";
+import { STORE, itemName, steadyTrigger } from "../workload/workload.ts";
 
 /** Named as in the JSON report. */
 export interface RunFigures {

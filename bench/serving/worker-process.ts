@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { childrenOf } from "./processes.ts";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from "wrangler";
-import { loadDemand } from "./stockwarden/load-demand.ts";
+import { loadDemand } from "../stockwarden/load-demand.ts";
 
 export interface WorkerProcessOptions {
   readonly config: string;

@@ -1,6 +1,6 @@
 /** Load by autocannon: a fixed number of connections, each waiting for its answer before it asks again. */
-import type { Serving } from "./serving.ts";
-import type { TriggerRequest } from "./workload.ts";
+import type { Serving } from "../serving/serving.ts";
+import type { TriggerRequest } from "../workload/workload.ts";
 
 /** Stop after this long, or after this many requests. */
 export type Until = { readonly seconds: number } | { readonly requests: number };

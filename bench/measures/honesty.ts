@@ -2,8 +2,8 @@
  * Checks in every run, before anything is timed, that the comparison is fair: each system gives the same
  * decisions, and every acknowledged write is found after SIGKILL and a restart on the same state.
  */
-import type { Acknowledged, Serving, SystemUnderTest } from "./serving.ts";
-import { probeTriggers, steadyTrigger, type TriggerRequest } from "./workload.ts";
+import type { Acknowledged, Serving, SystemUnderTest } from "../serving/serving.ts";
+import { probeTriggers, steadyTrigger, type TriggerRequest } from "../workload/workload.ts";
 
 /** Acknowledged writes that are checked after the crash. */
 const WRITES = 32;

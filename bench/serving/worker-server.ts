@@ -2,11 +2,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join, resolve } from "node:path";
-import { freePort } from "../scripts/lib/server/ports.ts";
+import { freePort } from "../../scripts/lib/server/ports.ts";
 import { isAlive } from "./processes.ts";
 import type { FromWorkerProcess, ToWorkerProcess, WorkerProcessOptions } from "./worker-process.ts";
 
-export const ROOT = resolve(import.meta.dirname, "..");
+export const ROOT = resolve(import.meta.dirname, "../..");
 const POLL_MS = 5;
 /** `BENCH_LOG=1` shows what the Worker logs, to find out why a run failed. */
 const LOG_TO = process.env["BENCH_LOG"] === undefined ? "ignore" : "inherit";

@@ -1,9 +1,9 @@
 /** One round of one system, and the medians of several rounds. */
 import { countFsyncs, straceIsThere } from "./fsyncs.ts";
-import { applyLoad, type Until } from "./load.ts";
-import { cpuSeconds, residentMb } from "./processes.ts";
-import type { Serving } from "./serving.ts";
-import { steadyTrigger } from "./workload.ts";
+import { applyLoad, type Until } from "./apply-load.ts";
+import { cpuSeconds, residentMb } from "../serving/processes.ts";
+import type { Serving } from "../serving/serving.ts";
+import { steadyTrigger } from "../workload/workload.ts";
 
 export interface Scale {
   readonly rounds: number;

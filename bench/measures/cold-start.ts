@@ -3,9 +3,9 @@
  * memory use.
  */
 import { join } from "node:path";
-import { cpuSeconds, residentMb } from "./processes.ts";
-import type { Serving, SystemUnderTest } from "./serving.ts";
-import { steadyTrigger } from "./workload.ts";
+import { cpuSeconds, residentMb } from "../serving/processes.ts";
+import type { Serving, SystemUnderTest } from "../serving/serving.ts";
+import { steadyTrigger } from "../workload/workload.ts";
 
 export interface ColdStart {
   readonly ms: number;

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
-import { leftOutFlags } from "../scripts/lib/build/left-out.ts";
+import { leftOutFlags } from "../../scripts/lib/build/left-out.ts";
 import { ROOT } from "./worker-server.ts";
 
 const WRANGLER = join(createRequire(import.meta.url).resolve("wrangler/package.json"), "../bin/wrangler.js");

@@ -3,16 +3,16 @@
  * with the plan. The endpoint is the service's own: OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL (`model#prompt`),
  * LLM_DAILY_BUDGET_USD as the cap of the run. Calls cost money: a full run makes about 80.
  */
-import { endpointOf } from "../bench/llm/endpoint.ts";
-import { formatCalls, formatGames, formatScenarios } from "../bench/llm/report.ts";
-import { playGame, type GameResult } from "../bench/llm/run-games.ts";
-import { runScenarios } from "../bench/llm/run-scenarios.ts";
-import { readScenarios, SCENARIOS_FILE } from "../bench/llm/scenarios.ts";
-import { readData } from "../bench/plan/data-folder.ts";
-import { parseInstances, type Instance } from "../bench/plan/inventory-bench.ts";
-import { commandFlags, countFlag } from "./lib/command/command-flags.ts";
-import { fromInvocationFolder } from "./lib/command/invocation.ts";
-import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
+import { endpointOf } from "./endpoint.ts";
+import { formatCalls, formatGames, formatScenarios } from "./report.ts";
+import { playGame, type GameResult } from "./run-games.ts";
+import { runScenarios } from "./run-scenarios.ts";
+import { readScenarios, SCENARIOS_FILE } from "./scenarios.ts";
+import { readData } from "../plan/data-folder.ts";
+import { parseInstances, type Instance } from "../plan/inventory-bench.ts";
+import { commandFlags, countFlag } from "../../scripts/lib/command/command-flags.ts";
+import { fromInvocationFolder } from "../../scripts/lib/command/invocation.ts";
+import { runProgram, StartupProblem } from "../../scripts/lib/command/startup-problem.ts";
 
 const USAGE = `npm run eval:llm -- [--scenarios FILE] [--games 3] [--periods 12] [--concurrency 4]
 Measures whether the configured language model improves on the plan: on notes whose truth is known, and in games.

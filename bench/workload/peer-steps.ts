@@ -3,18 +3,18 @@
  * the same decision and what differs is the machinery around them. The next step needs only what the last one returned;
  * demand is held in the peer's memory, which favours it.
  */
-import { toTrigger } from "../src/api/from-wire.ts";
-import { TriggerBody } from "../src/api/trigger/trigger-request.ts";
-import { UNKNOWN_WORLD } from "../src/world/types.ts";
-import { workflowToWire } from "../src/api/to-wire.ts";
-import { parseSettings } from "../src/config/settings.ts";
-import { assess as assessFacts } from "../src/workflow/steps/assess.ts";
-import type { Assessment } from "../src/workflow/assessment.ts";
-import type { Facts, ItemInputs } from "../src/workflow/facts.ts";
-import { transition } from "../src/workflow/transition.ts";
-import type { ReviewPolicy } from "../src/workflow/review.ts";
-import type { Workflow } from "../src/workflow/types.ts";
-import { BENCH_SETTINGS } from "./bench-settings.ts";
+import { toTrigger } from "../../src/api/from-wire.ts";
+import { TriggerBody } from "../../src/api/trigger/trigger-request.ts";
+import { UNKNOWN_WORLD } from "../../src/world/types.ts";
+import { workflowToWire } from "../../src/api/to-wire.ts";
+import { parseSettings } from "../../src/config/settings.ts";
+import { assess as assessFacts } from "../../src/workflow/steps/assess.ts";
+import type { Assessment } from "../../src/workflow/assessment.ts";
+import type { Facts, ItemInputs } from "../../src/workflow/facts.ts";
+import { transition } from "../../src/workflow/transition.ts";
+import type { ReviewPolicy } from "../../src/workflow/review.ts";
+import type { Workflow } from "../../src/workflow/types.ts";
+import { BENCH_SETTINGS } from "../serving/bench-settings.ts";
 import { historyOf, itemIndex } from "./workload.ts";
 
 export interface Received {

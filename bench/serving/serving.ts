@@ -1,5 +1,5 @@
 /** A system under test while it serves: its address, its processes, and how to stop it. */
-import type { TriggerRequest } from "./workload.ts";
+import type { TriggerRequest } from "../workload/workload.ts";
 
 /** The part of an answer by which its write is found again. */
 export interface Acknowledged {

@@ -3,9 +3,9 @@
  * delivered.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { applyLoad } from "./load.ts";
-import type { StockwardenServing } from "./stockwarden/system.ts";
-import { steadyTrigger } from "./workload.ts";
+import { applyLoad } from "./apply-load.ts";
+import type { StockwardenServing } from "../stockwarden/system.ts";
+import { steadyTrigger } from "../workload/workload.ts";
 
 export interface Sustained {
   readonly seconds: number;

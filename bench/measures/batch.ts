@@ -4,9 +4,9 @@
  * most.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { applyLoad } from "./load.ts";
-import type { StockwardenServing } from "./stockwarden/system.ts";
-import { steadyTrigger } from "./workload.ts";
+import { applyLoad } from "./apply-load.ts";
+import type { StockwardenServing } from "../stockwarden/system.ts";
+import { steadyTrigger } from "../workload/workload.ts";
 
 export interface BatchFigures {
   /** One sender that posts a trigger or a batch when the one before is answered. */

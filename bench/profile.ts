@@ -3,12 +3,12 @@
  */
 import { createInterface } from "node:readline";
 import { seasonalProfile, type ProfileHistory } from "../src/replenishment/models/seasonal-profile.ts";
-import { commandFlags } from "./lib/command/command-flags.ts";
-import { fromInvocationFolder } from "./lib/command/invocation.ts";
-import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
-import { READER_FLAGS, READER_USAGE, readerChoices } from "./lib/import/reader-flags.ts";
-import { readSalesFile } from "./lib/import/sales-file.ts";
-import { parsePlanInput } from "./lib/plan/plan-input.ts";
+import { commandFlags } from "../scripts/lib/command/command-flags.ts";
+import { fromInvocationFolder } from "../scripts/lib/command/invocation.ts";
+import { runProgram, StartupProblem } from "../scripts/lib/command/startup-problem.ts";
+import { READER_FLAGS, READER_USAGE, readerChoices } from "../scripts/lib/import/reader-flags.ts";
+import { readSalesFile } from "../scripts/lib/import/sales-file.ts";
+import { parsePlanInput } from "../scripts/lib/plan/plan-input.ts";
 
 const USAGE = `npm run --silent profile -- [--csv sales.csv] > profile.json
 Makes one seasonal profile from the histories of many items, for npm run backtest and the plan.

@@ -3,11 +3,11 @@
  * with its length.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { applyLoad } from "./load.ts";
-import { cpuSeconds } from "./processes.ts";
-import type { Serving } from "./serving.ts";
-import type { StockwardenServing } from "./stockwarden/system.ts";
-import { steadyTrigger } from "./workload.ts";
+import { applyLoad } from "./apply-load.ts";
+import { cpuSeconds } from "../serving/processes.ts";
+import type { Serving } from "../serving/serving.ts";
+import type { StockwardenServing } from "../stockwarden/system.ts";
+import { steadyTrigger } from "../workload/workload.ts";
 
 export interface FlatnessScale {
   readonly items: readonly [few: number, many: number];
@@ -97,9 +97,10 @@ async function addPending({ server }: StockwardenServing, from: number, to: numb
       type: "sql",
       query: `WITH RECURSIVE n(i) AS (SELECT ${first} UNION ALL SELECT i + 1 FROM n WHERE i < ${last}),
                 sample AS (SELECT * FROM workflows WHERE status = 'completed' LIMIT 1)
-              INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at, decided_at, created_at, record, listed)
-              SELECT 'pending-' || i, 1, store_id, product_id, 'awaiting_human_review', 'pending', ${deadline} + i, NULL, created_at,
-                record,
+              INSERT INTO workflows (workflow_id, version, store_id, product_id, status, review_status, expires_at,
+                decided_at, created_at, record, listed)
+              SELECT 'pending-' || i, 1, store_id, product_id, 'awaiting_human_review', 'pending', ${deadline} + i,
+                NULL, created_at, record,
                 json_object('schema', 1, 'revision', 1, 'reason', 'low_confidence', 'recommendation',
                   json_object('action', 'restock', 'quantity', 4, 'confidence', 0.5), 'unitCost', NULL)
               FROM sample, n`,
