@@ -5,7 +5,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readData } from "../plan/data-folder.ts";
-import { COUNT_MODELS, DISPERSIONS, fitCountBank, STEADY_DISPERSIONS } from "../../src/replenishment/models/count-bank.ts";
+import {
+  COUNT_MODELS,
+  DISPERSIONS,
+  fitCountBank,
+  STEADY_DISPERSIONS,
+} from "../../src/replenishment/models/count-bank.ts";
 import { commandFlags } from "../../scripts/lib/command/command-flags.ts";
 import { readSalesText } from "../../scripts/lib/import/sales-file.ts";
 

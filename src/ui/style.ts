@@ -1,5 +1,5 @@
 /**
- * One stylesheet for every page, served as a file (`npm run build:pages` after each change) so that the content security
+ * One stylesheet for every page, served as a file (`npm run build:pages` after each change): the content security
  * policy needs no exception. Phone first (320 px wide), light and dark by the reader's setting, every colour pair at
  * least 4.5 to 1.
  */

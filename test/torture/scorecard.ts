@@ -34,7 +34,8 @@ export function scorecardText(card: Scorecard): string {
       "refused by receivers",
     `${card.sent.length} verdicts: ${count("taken")} taken or repeated, ${count("refused")} refused, ` +
       `${count("unknown")} pressed in Slack, ${count("lost")} lost in a crash`,
-    `${card.received.events} webhook events, ${card.received.mails} mails, ${card.received.messages} Slack messages; deliveries made at attempt ` +
+    `${card.received.events} webhook events, ${card.received.mails} mails, ${card.received.messages} Slack messages; ` +
+      "deliveries made at attempt " +
       card.attempts.map((made, at) => `${at + 1}: ${made}`).join(", "),
     card.faults.length === 0
       ? `no faults: 0 of ${total}, 95 % bound 3/${total} = ${((3 / total) * 100).toPrecision(2)} % of rounds`

@@ -136,8 +136,8 @@ function countsOnly(head: Head, roles: Roles, date: DateSource): string | false 
     date.kind === "column" && head.facts[date.column]!.distinct === 1 ? head.facts[date.column]!.example : null;
   if (day !== null)
     return (
-      `"${head.headers[stock]}" counts stock on "${day}", and an import takes counts as those of now. If they still are, ` +
-      "leave the column of the date out."
+      `"${head.headers[stock]}" counts stock on "${day}", and an import takes counts as those of now. If they ` +
+      "still are, leave the column of the date out."
     );
   return (
     `"${head.headers[stock]}" counts stock on several dates, and no column counts what was sold. Keep the last ` +

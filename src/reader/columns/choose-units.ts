@@ -52,8 +52,8 @@ export function chooseUnits(head: Head, roles: Roles): Choice<number> {
     return {
       value: null,
       problem:
-        `No column counts what was sold: "${headerText(head.headers, aside)}" is "${head.classes[aside]!.word}". Export ` +
-        "the units of each period, or name their column with --units-column.",
+        `No column counts what was sold: "${headerText(head.headers, aside)}" is "${head.classes[aside]!.word}". ` +
+        "Export the units of each period, or name their column with --units-column.",
     };
   return { value: null, question: unitsQuestion(head, [], true) };
 }

@@ -47,5 +47,6 @@ function problemOf(header: string, cells: readonly string[]): string {
     .slice(0, 4)
     .map((cell) => `"${cell}"`)
     .join(", ");
-  return `"${header}" says what each row measures (${shown}), and not which of these is the units sold. Keep those rows alone.`;
+  const rows = `"${header}" says what each row measures (${shown})`;
+  return `${rows}, and not which of these is the units sold. Keep those rows alone.`;
 }

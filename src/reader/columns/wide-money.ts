@@ -33,12 +33,13 @@ export function moneyQuestion(head: Head, periods: readonly number[]): FileQuest
   const title = head.titles.find((text) => hasAny(plainText(text), HARD_MONEY) && !hasAny(plainText(text), UNITS));
   const looksSo = numbers >= LEAST_NUMBERS && cents >= numbers * 0.95;
   if (title === undefined && !looksSo) return null;
+  const example = facts.find((fact) => fact.example !== "")?.example ?? "";
   const why = title === undefined ? "Their cells look like money" : `"${title}" above them says money`;
   return {
     about: "units",
     text:
       `Do the columns "${head.headers[periods[0]!]}" to "${head.headers[periods.at(-1)!]}" count units? ${why}, for ` +
-      `example ${facts.find(({ example }) => example !== "")?.example ?? ""}. If they are money, export the quantities.`,
+      `example ${example}. If they are money, export the quantities.`,
     choices: [{ flag: "--kind sales", means: "they count the units sold" }],
   };
 }

@@ -156,23 +156,24 @@ export const MEASURE = phrases(
 );
 /** Words that make a count of units another one than what was sold in the period. */
 export const ASIDE = phrases(
-  "avg,average,mean,median,cumulative,cumulated,running,ytd,mtd,year to date,month to date,forecast,forecasted,planned," +
-    "plan,budget,budgeted,target,expected,last year,previous year,prior year,ly,cancelled,canceled,reserved,committed," +
-    "backordered,on order,minimum,maximum,min,max,per case,per pack,per box,per carton,per pallet,per order,per customer," +
-    "per transaction,Durchschnitt,durchschnittlich,durchschnittliche,kumuliert,kumulierte,Soll,Prognose,geplant,Vorjahr," +
-    "pro Karton,je Karton,pro Kiste,moyenne,moyen,cumul,cumulé,cumulée,prévu,prévue,prévision,année précédente,par " +
-    "carton,par colis,promedio,acumulado,acumulada,acumuladas,previsto,prevista,presupuesto,año anterior,por caja,media," +
-    "cumulato,cumulata,anno precedente,per cartone,média,orçado,orçada,ano anterior,gemiddeld,gemiddelde,cumulatief," +
-    "gepland,begroot,vorig jaar,per doos,średnia,narastająco,prognoza,累計,平均,予測,計画,前年,累计,预测,计划",
+  "avg,average,mean,median,cumulative,cumulated,running,ytd,mtd,year to date,month to date,forecast,forecasted," +
+    "planned,plan,budget,budgeted,target,expected,last year,previous year,prior year,ly,cancelled,canceled," +
+    "reserved,committed,backordered,on order,minimum,maximum,min,max,per case,per pack,per box,per carton," +
+    "per pallet,per order,per customer,per transaction,Durchschnitt,durchschnittlich,durchschnittliche,kumuliert," +
+    "kumulierte,Soll,Prognose,geplant,Vorjahr,pro Karton,je Karton,pro Kiste,moyenne,moyen,cumul,cumulé,cumulée," +
+    "prévu,prévue,prévision,année précédente,par carton,par colis,promedio,acumulado,acumulada,acumuladas," +
+    "previsto,prevista,presupuesto,año anterior,por caja,media,cumulato,cumulata,anno precedente,per cartone," +
+    "média,orçado,orçada,ano anterior,gemiddeld,gemiddelde,cumulatief,gepland,begroot,vorig jaar,per doos," +
+    "średnia,narastająco,prognoza,累計,平均,予測,計画,前年,累计,预测,计划",
 );
 /** Columns whose cells say what each row measures. */
 export const ROW_MEASURE = phrases(
-  "metric,metrics,measure,measures,kpi,indicator,Kennzahl,Kennzahlen,Wertart,indicateur,indicador,indicatore,scenario," +
-    "Szenario,escenario,version,指標,指标",
+  "metric,metrics,measure,measures,kpi,indicator,Kennzahl,Kennzahlen,Wertart,indicateur,indicador,indicatore," +
+    "scenario,Szenario,escenario,version,指標,指标",
 );
 export const PLANNED = phrases(
-  "plan,planned,budget,forecast,target,Soll,Prognose,prévision,prévu,previsión,presupuesto,previsto,previsione,orçado," +
-    "begroting,prognose,prognoza,予測,計画",
+  "plan,planned,budget,forecast,target,Soll,Prognose,prévision,prévu,previsión,presupuesto,previsto,previsione," +
+    "orçado,begroting,prognose,prognoza,予測,計画",
 );
 export const ACTUAL = phrases(
   "actual,actuals,real,realized,realised,Ist,réel,réalisé,real,reale,effettivo,realizado,werkelijk,実績",

@@ -4,7 +4,10 @@ import { workerSize } from "../../../scripts/lib/build/worker-size.ts";
 /** Libraries that no trigger needs: each is loaded when it is first used. */
 const LAZY = ["fflate", "nodemailer", "postgres", "write-excel-file"];
 
-/** Every isolate compiles the whole upload, whatever it runs of it: without PostgreSQL, which no deployment on D1 uploads. */
+/**
+ * Every isolate compiles the whole upload, whatever it runs of it: without PostgreSQL, which no deployment on D1
+ * uploads.
+ */
 const UPLOAD_LIMIT = 350 * 1024;
 
 it("a trigger evaluates no library that only mail, models, documents, assistants or error reports need", async () => {
