@@ -12,7 +12,7 @@ import { commandLine } from "./lib/command/command-flags.ts";
 import { fromInvocationFolder } from "./lib/command/invocation.ts";
 import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 import { answerQuestions, confirmed, isTerminal } from "./lib/import/ask.ts";
-import { readFiles } from "./lib/import/read-files.ts";
+import { readFiles, type FileResult } from "./lib/import/read-files.ts";
 import { READER_FLAGS, READER_USAGE, readerChoices, today } from "./lib/import/reader-flags.ts";
 import { uploadWithProgress } from "./lib/import/upload.ts";
 import { formatLoaded } from "../src/reader/upload/loaded.ts";
@@ -81,25 +81,32 @@ await runProgram(async () => {
 async function answered(
   paths: readonly string[],
   choices: ReaderChoices,
-  first: readonly ReadResult[],
-): Promise<readonly ReadResult[]> {
+  first: readonly FileResult[],
+): Promise<readonly FileResult[]> {
   let results = first;
   for (const { reading } of results) console.log(`${describeReading(reading).join("\n")}\n`);
   const refused = results.filter(({ reading }) => reading.status === "refused");
-  if (refused.length > 0)
-    throw new StartupProblem(`${refused.length} of ${results.length} could not be read, so nothing was loaded.`);
+  if (refused.length > 0) {
+    const sheet = refused.some(({ reading }) => reading.sheet !== null)
+      ? " --sheet NAME takes one sheet of a workbook alone."
+      : "";
+    throw new StartupProblem(
+      `${refused.length} of ${results.length} could not be read, so nothing was loaded.${sheet}`,
+    );
+  }
   if (results.every(({ reading }) => reading.status === "read")) return results;
   if (!isTerminal()) {
     console.error("Nothing was loaded: answer the questions above by the flags beside their answers.");
     process.exit(EXIT.ask);
   }
-  const answered = new Map<string, ReaderChoices>();
+  const answers = new Map<number, Map<string, ReaderChoices>>();
   for (;;) {
     const open = results.find(({ reading }) => reading.status === "ask");
     if (open === undefined) break;
-    const path = paths.find((one) => one.endsWith(open.reading.file)) ?? paths[0]!;
-    answered.set(path, await answerQuestions(open.reading, answered.get(path) ?? choices));
-    results = await readFiles(paths, choices, answered);
+    const ofFile = answers.get(open.at) ?? new Map<string, ReaderChoices>();
+    const sheet = open.reading.sheet ?? "";
+    answers.set(open.at, ofFile.set(sheet, await answerQuestions(open.reading, ofFile.get(sheet) ?? choices)));
+    results = await readFiles(paths, choices, answers);
     const still = results.find(({ reading }) => reading.status === "refused");
     if (still !== undefined) throw new StartupProblem(describeReading(still.reading).join("\n"));
   }
@@ -142,6 +149,7 @@ async function load(client: ImportServer, plan: UploadPlan, results: readonly Re
   for (const line of formatLoaded(
     client.url,
     results.map(({ reading }) => reading),
+    plan.items,
     outcome,
   ))
     console.log(line);

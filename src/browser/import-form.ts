@@ -5,7 +5,10 @@ import type { FromWorker, Loaded, ShownReading, ToWorker } from "./messages.ts";
 
 interface Chosen {
   readonly file: File;
-  choices: ReaderChoices;
+  /** By sheet; "" is a file that has none. */
+  readonly choices: Map<string, ReaderChoices>;
+  /** Sheets that were taken out. */
+  readonly without: Set<string>;
   shown: readonly ShownReading[] | null;
 }
 
@@ -64,7 +67,7 @@ refresh();
 function take(list: FileList | null): void {
   for (const file of list ?? []) {
     const id = nextId++;
-    files.set(id, { file, choices: {}, shown: null });
+    files.set(id, { file, choices: new Map(), without: new Set(), shown: null });
     read(id);
   }
   refresh();
@@ -73,8 +76,9 @@ function take(list: FileList | null): void {
 function read(id: number): void {
   const chosen = files.get(id);
   if (chosen === undefined) return;
+  const { file, choices, without } = chosen;
   chosen.shown = null;
-  send({ kind: "read", id, file: chosen.file, choices: chosen.choices, today: today() });
+  send({ kind: "read", id, file, choices, without, today: today() });
 }
 
 function hear(message: FromWorker): void {
@@ -103,17 +107,20 @@ function hear(message: FromWorker): void {
   refresh();
 }
 
-function act(id: number, action: CardAction): void {
+function act(id: number, sheet: string | null, action: CardAction): void {
   const chosen = files.get(id);
   if (chosen === undefined || busy) return;
-  if (action.kind === "remove") {
+  if (action.kind === "remove" && sheet !== null && (chosen.shown ?? []).length > 1) {
+    chosen.without.add(sheet);
+    read(id);
+  } else if (action.kind === "remove") {
     files.delete(id);
     send({ kind: "forget", id });
   } else {
-    chosen.choices =
-      action.kind === "flag"
-        ? withChoice(chosen.choices, action.flag)
-        : { ...chosen.choices, ...choiceOf(action.name, action.value) };
+    const before = chosen.choices.get(sheet ?? "") ?? {};
+    const after =
+      action.kind === "flag" ? withChoice(before, action.flag) : { ...before, ...choiceOf(action.name, action.value) };
+    chosen.choices.set(sheet ?? "", after);
     read(id);
   }
   refresh();

@@ -2,7 +2,7 @@
 import { concurrently } from "../shared/concurrently.ts";
 import { describeReading } from "../reader/describe.ts";
 import { isoDay } from "../shared/calendar-dates.ts";
-import { readFile } from "../reader/read-file.ts";
+import { readSheets } from "../reader/read-sheets.ts";
 import type { FileSource, ReadResult } from "../reader/types.ts";
 import { formatLoaded } from "../reader/upload/loaded.ts";
 import { uploadPlan } from "../reader/upload/parts.ts";
@@ -25,8 +25,8 @@ async function handle(message: ToWorker): Promise<void> {
   else if (message.kind === "load") await load(message.settings);
   else if (message.kind === "undo") await undo(message.loaded, message.csrf);
   else {
-    const { id, file, choices, today } = message;
-    const read = await readFile(sourceOf(file), { ...choices, today });
+    const { id, file, choices, without, today } = message;
+    const read = await readSheets(sourceOf(file), { all: {}, own: choices, without }, today);
     results.set(id, read);
     post({
       kind: "readings",
@@ -61,6 +61,7 @@ async function load({ store, completeThrough, replace, today, csrf }: LoadSettin
   const lines = formatLoaded(
     "",
     all.map(({ reading }) => reading),
+    plan.items,
     outcome,
   );
   post({ kind: "loaded", lines: [...plan.notes, ...lines], loaded: loadedOf(all, store ?? plan.stores[0] ?? "main") });

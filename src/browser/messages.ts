@@ -21,7 +21,10 @@ export type ToWorker =
       readonly kind: "read";
       readonly id: number;
       readonly file: File;
-      readonly choices: ReaderChoices;
+      /** By sheet; "" is a file that has none. */
+      readonly choices: ReadonlyMap<string, ReaderChoices>;
+      /** Sheets that a person took out. */
+      readonly without: ReadonlySet<string>;
       readonly today: string;
     }
   | { readonly kind: "forget"; readonly id: number }

@@ -17,7 +17,8 @@ interface CardFile {
   readonly shown: readonly ShownReading[] | null;
 }
 
-type Act = (id: number, action: CardAction) => void;
+/** Acts on one sheet; null is a file that has none, or that is still being read. */
+type Act = (id: number, sheet: string | null, action: CardAction) => void;
 
 /** Roles that a person can give to a column, by the flag that gives it. */
 const ROLES = [
@@ -38,6 +39,7 @@ export function cards(files: readonly CardFile[], act: Act): HTMLElement[] {
 }
 
 function readingCard(file: CardFile, { reading, lines, sample }: ShownReading, act: Act): HTMLElement {
+  const { sheet } = reading;
   const [, ...rest] = lines;
   const sentences = rest
     .filter((line) => !/^ {2}Question:| {4}--/u.test(line))
@@ -49,7 +51,7 @@ function readingCard(file: CardFile, { reading, lines, sample }: ShownReading, a
       const button = node("button", "", means) as HTMLButtonElement;
       button.type = "button";
       button.title = flag;
-      button.addEventListener("click", () => act(file.id, { kind: "flag", flag }));
+      button.addEventListener("click", () => act(file.id, sheet, { kind: "flag", flag }));
       group.append(button);
     }
     return group;
@@ -60,18 +62,26 @@ function readingCard(file: CardFile, { reading, lines, sample }: ShownReading, a
     [...sentences, ...questions, table(file.id, reading, sample, act)],
     lines[0] ?? "",
     reading.status,
+    sheet,
   );
 }
 
-function card(file: CardFile, act: Act, content: readonly HTMLElement[], title: string, status = ""): HTMLElement {
+function card(
+  file: CardFile,
+  act: Act,
+  content: readonly HTMLElement[],
+  title: string,
+  status = "",
+  sheet: string | null = null,
+): HTMLElement {
   const box = node("section", "card reading");
   if (status !== "") box.dataset["status"] = status;
   const head = node("div", "head");
   head.append(node("h2", "", title === "" ? file.name : title));
   const remove = node("button", "linklike", "Remove") as HTMLButtonElement;
   remove.type = "button";
-  remove.setAttribute("aria-label", `Remove ${file.name}`);
-  remove.addEventListener("click", () => act(file.id, { kind: "remove" }));
+  remove.setAttribute("aria-label", `Remove ${file.name}${sheet === null ? "" : `, sheet ${sheet}`}`);
+  remove.addEventListener("click", () => act(file.id, sheet, { kind: "remove" }));
   head.append(remove);
   box.append(head, ...content);
   return box;
@@ -86,7 +96,7 @@ function table(id: number, { columns, file, sheet }: Reading, sample: ShownReadi
   for (const column of shown) {
     const cell = node("th", "");
     cell.setAttribute("scope", "col");
-    cell.append(node("span", "", column.header || `column ${column.column}`), roleChoice(id, column, act));
+    cell.append(node("span", "", column.header || `column ${column.column}`), roleChoice(id, sheet, column, act));
     head.append(cell);
   }
   const body = sample.slice(0, SHOWN_ROWS).map(({ cells }) => {
@@ -102,7 +112,7 @@ function table(id: number, { columns, file, sheet }: Reading, sample: ShownReadi
   return scroll;
 }
 
-function roleChoice(id: number, column: Reading["columns"][number], act: Act): HTMLElement {
+function roleChoice(id: number, sheet: string | null, column: Reading["columns"][number], act: Act): HTMLElement {
   const select = node("select", "") as HTMLSelectElement;
   select.setAttribute("aria-label", `Role of ${column.header || `column ${column.column}`}`);
   select.title = column.why;
@@ -118,7 +128,7 @@ function roleChoice(id: number, column: Reading["columns"][number], act: Act): H
     select.append(option);
   }
   select.addEventListener("change", () => {
-    if (select.value !== "") act(id, { kind: "choice", name: select.value, value: String(column.column) });
+    if (select.value !== "") act(id, sheet, { kind: "choice", name: select.value, value: String(column.column) });
   });
   return select;
 }

@@ -81,6 +81,26 @@ describe("an upload plan", () => {
     expect(catalogue.csv).toBe("product_id,name,price,store_id\nA,Tea,5,Nord\nA,Tea,5,Süd\n");
   });
 
+  it("gives what names no store to the only store that is named, and asks whose it is where several are", async () => {
+    const sales = (stores: string[]) =>
+      contentOf(`sku,store,date,qty\n${stores.map((store) => `A,${store},2026-01-01,2`).join("\n")}\n`);
+    const stock = await contentOf("sku,on hand\nA,7\n");
+    expect(uploadPlan([await sales(["Nord"]), stock], OPTIONS).stores).toEqual(["Nord"]);
+    const { problem, parts } = uploadPlan([await sales(["Nord", "Süd"]), stock], OPTIONS);
+    expect([problem, parts.length]).toEqual([expect.stringContaining('others name "Nord", "Süd"'), 0]);
+    const chosen = uploadPlan([await sales(["Nord", "Süd"]), stock], { ...OPTIONS, store: "Süd" });
+    expect(chosen.parts.at(-1)?.csv).toContain("A,7,Süd");
+  });
+
+  it("counts the items of all files once", async () => {
+    const contents = [
+      await contentOf("sku,date,qty\nA,2026-01-01,2\nB,2026-01-01,2\n"),
+      await contentOf("sku,date,qty\nB,2026-01-02,2\nC,2026-01-02,2\n"),
+      await contentOf("sku,name,price\nC,Tea,5\nD,Cup,5\n"),
+    ];
+    expect(uploadPlan(contents, OPTIONS).items).toBe(4);
+  });
+
   it("says when two files have the same days", async () => {
     const sales = await contentOf("sku,date,qty\nA,2026-01-01,2\n");
     expect(uploadPlan([sales, sales], OPTIONS).notes[0]).toContain("only the last file counts");

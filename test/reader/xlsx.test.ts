@@ -1,6 +1,7 @@
 import { zipSync, strToU8 } from "fflate";
 import { describe, expect, it } from "vitest";
-import { readAll, reading, readOne, salesOf } from "./support.ts";
+import { readSheets } from "../../src/reader/read-sheets.ts";
+import { readAll, reading, readOne, salesOf, sourceOf, TODAY } from "./support.ts";
 import { serial, workbook } from "./workbook.ts";
 
 describe("a workbook", () => {
@@ -81,6 +82,41 @@ describe("a workbook", () => {
     ]);
     expect(await reading(bytes, { sheet: "Süd" })).toMatchObject({ units: 2 });
     expect((await reading(bytes, { sheet: "West" })).problem).toContain('There are "Nord"');
+  });
+
+  it("has choices of its own for each sheet, and one can be taken out", async () => {
+    const bytes = workbook([
+      {
+        name: "Till",
+        rows: [
+          ["item", "date", "sales"],
+          ["A", { date: serial("2026-01-31") }, 2],
+        ],
+      },
+      {
+        name: "Web",
+        rows: [
+          ["item", "date", "amount"],
+          ["A", { date: serial("2026-01-30") }, 3],
+        ],
+      },
+      {
+        name: "Notes",
+        rows: [
+          ["by", "Ann"],
+          ["on", "Monday"],
+        ],
+      },
+    ]);
+    const own = new Map([
+      ["Till", { unitsColumn: "sales" }],
+      ["Web", { unitsColumn: "amount" }],
+    ]);
+    const found = await readSheets(sourceOf(bytes), { all: {}, own, without: new Set(["Notes"]) }, TODAY);
+    expect(found.map(({ reading: { sheet, status, units } }) => [sheet, status, units])).toEqual([
+      ["Till", "read", 2],
+      ["Web", "read", 3],
+    ]);
   });
 
   it("expands no entities", async () => {

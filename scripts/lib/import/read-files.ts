@@ -1,6 +1,6 @@
 /** Reads several files with one set of choices. A column that a file lacks is used only in the files that have it. */
 import type { ReaderChoices } from "../../../src/reader/choices.ts";
-import { readFile } from "../../../src/reader/read-file.ts";
+import { readSheets } from "../../../src/reader/read-sheets.ts";
 import type { ReadResult } from "../../../src/reader/types.ts";
 import { nodeFile } from "./node-file.ts";
 import { today } from "./reader-flags.ts";
@@ -13,16 +13,29 @@ const FLAG_OF = {
   storeColumn: "--store-column",
 };
 
+/** What a person answered about each file, by its place among the files, and about each of its sheets. */
+export type Answers = ReadonlyMap<number, ReadonlyMap<string, ReaderChoices>>;
+
+export interface FileResult extends ReadResult {
+  /** Place among the files, whose names may be alike. */
+  readonly at: number;
+}
+
 export async function readFiles(
   paths: readonly string[],
   choices: ReaderChoices,
-  answered: ReadonlyMap<string, ReaderChoices> = new Map(),
-): Promise<ReadResult[]> {
+  answers: Answers = new Map(),
+): Promise<FileResult[]> {
+  const read = (index: number, own: ReaderChoices): Promise<ReadResult[]> =>
+    readSheets(
+      nodeFile(paths[index]!),
+      { all: own, own: answers.get(index) ?? new Map(), without: new Set() },
+      today(),
+    );
   const all: ReadResult[][] = [];
-  for (const path of paths)
-    all.push(await readFile(nodeFile(path), { ...(answered.get(path) ?? choices), today: today() }));
-  for (const [index, path] of paths.entries()) {
-    let own = answered.get(path) ?? choices;
+  for (const index of paths.keys()) all.push(await read(index, choices));
+  for (const index of paths.keys()) {
+    let own = choices;
     // Each column that this file lacks and another has is dropped, one at a time.
     for (const name of COLUMNS) {
       const lacks = all[index]!.some(({ reading }) => isMissing(reading.problem, FLAG_OF[name]));
@@ -34,10 +47,10 @@ export async function readFiles(
         continue;
       const { [name]: _, ...others } = own;
       own = others;
-      all[index] = await readFile(nodeFile(path), { ...own, today: today() });
+      all[index] = await read(index, own);
     }
   }
-  return all.flat();
+  return all.flatMap((results, at) => results.map((result) => ({ ...result, at })));
 }
 
 function isMissing(problem: string | null, flag: string): boolean {

@@ -7,10 +7,15 @@ import type { UploadOutcome } from "./send.ts";
 const SHOWN = 8;
 const MOST_FAULTS = 10;
 
-export function formatLoaded(url: string, readings: readonly Reading[], outcome: UploadOutcome): string[] {
+/** `items` are those of all files together. */
+export function formatLoaded(
+  url: string,
+  readings: readonly Reading[],
+  items: number,
+  outcome: UploadOutcome,
+): string[] {
   const { decided, failed, notes } = outcome;
   const dates = readings.flatMap(({ first, last }) => (first === null || last === null ? [] : [first, last])).sort();
-  const items = Math.max(0, ...readings.map((reading) => reading.items));
   const rows = readings
     .filter(({ kind }) => kind === "sales" || kind === "orders")
     .reduce((sum, reading) => sum + reading.rows, 0);

@@ -26,6 +26,8 @@ export interface UploadPlan {
   /** Sent after the parts: the day up to which each store's sales are complete. */
   readonly complete: readonly { readonly store_id: string; readonly through: string }[];
   readonly stores: readonly string[];
+  /** Products, counted once for each store. */
+  readonly items: number;
   /** What a person should know before it is loaded. */
   readonly notes: readonly string[];
   /** Why the sales cannot be loaded; null when they can. */
@@ -54,17 +56,13 @@ export function uploadPlan(contents: readonly Content[], options: UploadOptions)
   const sales = contents.flatMap((content) => (content.sales === null ? [] : [content.sales]));
   const unfit = sales.find(({ period, undated }) => undated || !LOADABLE.includes(period));
   if (unfit !== undefined)
-    return {
-      parts: [],
-      complete: [],
-      stores: [],
-      notes: [],
-      problem:
-        `The service plans days, weeks and months, and these are sales of a ${unfit.period}. Export them by day, ` +
+    return noPlan(
+      `The service plans days, weeks and months, and these are sales of a ${unfit.period}. Export them by day, ` +
         "week or month.",
-    };
+    );
   const named = new Set(contents.flatMap(storesNamed));
-  const own = options.store ?? (named.size === 0 ? DEFAULT_STORE : null);
+  const own = options.store ?? (named.size === 0 ? DEFAULT_STORE : named.size === 1 ? [...named][0]! : null);
+  if (own === null && contents.some(lacksStore)) return noPlan(whichStore(named));
   const settingsStores = own === null ? [...named] : [own];
   const catalogue = contents.flatMap((content) =>
     content.catalogue.flatMap((row) =>
@@ -88,6 +86,12 @@ export function uploadPlan(contents: readonly Content[], options: UploadOptions)
     parts,
     complete: [...complete].map(([store_id, through]) => ({ store_id, through })),
     stores: [...stores],
+    items: new Set([
+      ...sales.flatMap((content) =>
+        content.items.map((item) => keyOf(item.store ?? own ?? DEFAULT_STORE, item.product)),
+      ),
+      ...[...catalogue, ...stock].map((row) => keyOf(String(row["store_id"]), String(row["product_id"]))),
+    ]).size,
     notes: overlapNotes(sales, own ?? DEFAULT_STORE),
     problem: null,
   };
@@ -211,6 +215,30 @@ function onePerItem(rows: readonly GoodsRow[]): GoodsRow[] {
     byItem.set(key, { ...byItem.get(key), ...row });
   }
   return [...byItem.values()];
+}
+
+function noPlan(problem: string): UploadPlan {
+  return { parts: [], complete: [], stores: [], items: 0, notes: [], problem };
+}
+
+/** Settings without a store are those of every store; sales and counts are of one. */
+function lacksStore({ sales, stock }: Content): boolean {
+  return (sales?.items ?? []).some(({ store }) => store === null) || stock.some((row) => !("store_id" in row));
+}
+
+function whichStore(named: ReadonlySet<string>): string {
+  const some = [...named]
+    .slice(0, 3)
+    .map((store) => `"${store}"`)
+    .join(", ");
+  return (
+    `Some sales or counts name no store, and others name ${some}${named.size > 3 ? " …" : ""}. Say whose they are: ` +
+    "the store of what names none (--store)."
+  );
+}
+
+function keyOf(store: string, product: string): string {
+  return `${store}\u0000${product}`;
 }
 
 function storesNamed({ sales, catalogue, stock }: Content): string[] {
