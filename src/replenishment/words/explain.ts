@@ -137,7 +137,7 @@ function eventReasons(input: PlanInput): string[] {
   const named = input.knownEvents ?? [];
   if (named.length > 0) return named.map(({ name, factor }) => `${name}: ${about(factor)} times the usual.`);
   const ahead = (input.demandMultipliers ?? []).slice(0, Math.ceil(promisedLead(input) + reviewOf(input)));
-  return ahead.some((factor) => factor !== 1) ? ["Known events ahead change demand, and are counted in."] : [];
+  return ahead.some((factor) => factor !== 1) ? ["Events or closed days ahead change demand, and are counted in."] : [];
 }
 
 function unseenReasons({ inStock, history, periodDays }: PlanInput): string[] {

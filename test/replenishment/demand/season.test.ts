@@ -65,7 +65,7 @@ describe("a weekend", () => {
 test("an event ahead is counted, and named where its name is known", () => {
   const input = aPlanInput({ demandMultipliers: [1, 1, 2.8] });
   expect(plan(input).quantity).toBeGreaterThan(plan(aPlanInput()).quantity * 2);
-  expect(plan(input).reasons.join(" ")).toContain("Known events ahead");
+  expect(plan(input).reasons.join(" ")).toContain("Events or closed days ahead");
   const named = plan({ ...input, knownEvents: [{ name: "Christmas week", factor: 2.8 }] }).reasons;
   expect(named).toContain("Christmas week: 2.8 times the usual.");
 });
