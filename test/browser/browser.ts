@@ -1,7 +1,7 @@
 /** A real Chromium: Debian's, or the one that CHROMIUM names. */
 import { mkdirSync } from "node:fs";
+import axe, { type RunOptions } from "axe-core";
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright-core";
-import { AxeBuilder } from "@axe-core/playwright";
 
 export const SCREENSHOTS = "dist/screenshots";
 
@@ -31,13 +31,23 @@ export const PHONE: BrowserContextOptions = {
 };
 export const DESK: BrowserContextOptions = { viewport: { width: 1100, height: 800 } };
 
-export async function shoot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, fullPage: true });
+/** `scale` "css" makes one point of each pixel of the page, which is enough to look at a zoomed window. */
+export async function shoot(page: Page, name: string, scale: "css" | "device" = "device"): Promise<void> {
+  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, fullPage: true, scale });
 }
 
-/** Every finding of axe as one line; a clean page has none. Legacy mode opens no second page: ours have no frames. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+/** Rules that can break when only the colours change. */
+export const RULES_OF_COLOUR: readonly string[] = ["color-contrast", "link-in-text-block"];
+
+/** Every finding of axe as one line; a clean page has none. Without `rules` by all of them. */
+export async function axeFindings(page: Page, rules: readonly string[] | null = null): Promise<string[]> {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  const violations = await page.evaluate(async (only) => {
+    const options = only === null ? {} : { runOnly: { type: "rule", values: only } };
+    const { axe: engine } = globalThis as unknown as { axe: typeof axe };
+    const found = await engine.run(document, { ...options, resultTypes: ["violations"] } as RunOptions);
+    return found.violations;
+  }, rules);
   return violations.flatMap((violation) =>
     violation.nodes.map((node) => `${violation.id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
   );

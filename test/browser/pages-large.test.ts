@@ -3,8 +3,11 @@ import { DESK } from "./browser.ts";
 import { pagesSuite } from "./pages-suite.ts";
 
 pagesSuite([
-  { name: "desk-light", options: { ...DESK, colorScheme: "light" } },
-  { name: "desk-dark", options: { ...DESK, colorScheme: "dark" } },
+  { name: "desk", options: DESK },
   // What a browser's zoom does to a window of 1280 pixels.
-  { name: "zoomed-200", options: { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 } },
+  {
+    name: "zoomed-200",
+    isZoomed: true,
+    options: { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
+  },
 ]);

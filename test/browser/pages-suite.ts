@@ -1,19 +1,24 @@
 /**
  * Every page, in every state: axe finds nothing, nothing overflows. Two files share the screens, to run side by side.
+ *
+ * A page is loaded once for each screen. The dark scheme changes colours and nothing else, so the page is switched to
+ * it and only the rules about colours are asked again.
  */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Browser, BrowserContextOptions } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PAGE_POLICY } from "../../src/http/middleware/headers.ts";
 import { DOCS_POLICY } from "../../src/http/routes/service/docs.ts";
 import { SERVED_ASSETS } from "./served-assets.ts";
-import { axeFindings, contextOf, launch, shoot } from "./browser.ts";
+import { axeFindings, contextOf, launch, RULES_OF_COLOUR, shoot } from "./browser.ts";
 import { NOW, SAMPLES } from "./page-samples.tsx";
 
 export interface Screen {
   readonly name: string;
   readonly options: BrowserContextOptions;
+  /** A zoomed window has the colours of any other. */
+  readonly isZoomed?: boolean;
 }
 
 export function pagesSuite(screens: readonly Screen[]): void {
@@ -39,25 +44,38 @@ export function pagesSuite(screens: readonly Screen[]): void {
     server?.close();
   });
 
-  describe.each(screens)("on $name", ({ name, options }) => {
+  describe.each(screens)("on a $name", ({ name, options, isZoomed = false }) => {
+    let page: Page;
+    let complaints: string[] = [];
+
+    beforeAll(async () => {
+      const context = await contextOf(browser, { ...options, reducedMotion: "reduce" });
+      page = await context.newPage();
+      page.on("console", (message) => {
+        if (message.type() === "error") complaints.push(message.text());
+      });
+      await page.clock.setFixedTime(NOW);
+    });
+    afterAll(() => page?.context().close());
+
     it.each(Object.keys(SAMPLES))(
-      "%s is clean for axe, breaks no policy and does not scroll sideways",
+      "%s is clean for axe, light and dark, breaks no policy and does not scroll sideways",
       async (sample) => {
-        const context = await contextOf(browser, { ...options, reducedMotion: "reduce" });
-        const page = await context.newPage();
-        const complaints: string[] = [];
-        page.on("console", (message) => {
-          if (message.type() === "error") complaints.push(message.text());
-        });
-        await page.clock.setFixedTime(NOW);
+        complaints = [];
+        await page.emulateMedia({ colorScheme: "light" });
         await page.goto(`${origin}/${sample}`);
-        await shoot(page, `${sample}-${name}`);
+        expect(await page.title()).not.toBe("");
+        await shoot(page, isZoomed ? `${sample}-${name}` : `${sample}-${name}-light`, isZoomed ? "css" : "device");
         expect(await axeFindings(page)).toEqual([]);
         expect(
           await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
         ).toBe(0);
+        if (!isZoomed) {
+          await page.emulateMedia({ colorScheme: "dark" });
+          await shoot(page, `${sample}-${name}-dark`);
+          expect(await axeFindings(page, RULES_OF_COLOUR)).toEqual([]);
+        }
         expect(complaints.filter((text) => !text.includes("favicon"))).toEqual([]);
-        await context.close();
       },
     );
   });

@@ -249,24 +249,3 @@ describe("in the inbox", () => {
     expect(await statusOf(workflow_id)).toBe("awaiting_human_review");
   });
 });
-
-describe("a link past its time", () => {
-  it("shows what happened and where to go", async () => {
-    const short = await reviewWorld({ env: { REVIEW_TTL_SECONDS: "40" }, slack: "off" });
-    try {
-      const { review } = await short.ask("LATE");
-      const link = await short.reviewLink(ANA, "LATE");
-      const page = await open(link);
-      await page.waitForTimeout(Math.max(0, Date.parse(review!.expires_at) - Date.now()) + 500);
-      await page.getByRole("button", { name: /^Approve/ }).click();
-      await page.getByText("The deadline has passed").first().waitFor();
-      await shoot(page, "story-6-too-late");
-      await page.goto(link);
-      await page.getByRole("heading", { name: /Expired unanswered/ }).waitFor();
-      expect(await page.getByRole("link", { name: "Go to the inbox" }).count()).toBe(1);
-      expect(await axeFindings(page)).toEqual([]);
-    } finally {
-      await short.close();
-    }
-  });
-});

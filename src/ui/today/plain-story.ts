@@ -26,7 +26,7 @@ const SENT: Readonly<Record<string, string>> = {
 };
 const CHANNELS: Readonly<Record<string, string>> = { email: "by mail", slack: "in Slack", webhook: "by webhook" };
 
-export function plainStory(steps: readonly Step[], { deliveries }: Workflow): StoryLine[] {
+export function plainStory(steps: readonly Step[], { deliveries, review }: Workflow): StoryLine[] {
   const sent = deliveries.flatMap(({ channel, purpose, recipient, status, error }): StoryLine[] => {
     const what = SENT[purpose];
     if (what === undefined) return [];
@@ -42,7 +42,19 @@ export function plainStory(steps: readonly Step[], { deliveries }: Workflow): St
       },
     ];
   });
-  return [...steps.filter(({ kind }) => kind === "event" || kind === "adviser").map(inWords), ...sent];
+  // The answer that counts is the last one; the ones before it were approvals of several.
+  const answer = steps.findLast(({ kind, what }) => kind === "event" && what === "verdict");
+  const comment = review?.comment ?? null;
+  return [
+    ...steps
+      .filter(({ kind }) => kind === "event" || kind === "adviser")
+      .map((step) => {
+        const line = inWords(step);
+        if (step !== answer || comment === null) return line;
+        return { ...line, detail: `${line.detail === null ? "" : `${line.detail}: `}“${comment}”` };
+      }),
+    ...sent,
+  ];
 }
 
 function inWords({ what, detail, actor, at }: Step): StoryLine {
