@@ -1,4 +1,4 @@
-/** A workflow's record as it is stored, in its item and in the database: JSON with its schema version, packed. */
+/** A workflow's record as it is stored, in its item and in the database: with its schema version, packed. */
 import * as z from "zod";
 import { WORKFLOW_SCHEMA, type Workflow } from "../../workflow/types.ts";
 import { withHashes, withoutImpliedHashes } from "../audit-chain.ts";
@@ -14,11 +14,11 @@ export interface Recorded {
 const StoredWorkflow = z.looseObject({ schema: z.literal(WORKFLOW_SCHEMA), id: z.string(), status: z.string() });
 
 export function recordOf(workflow: Workflow): Recorded {
-  return { workflow, record: packRecord(JSON.stringify(withoutImpliedHashes(workflow)), workflow.id) };
+  return { workflow, record: packRecord(withoutImpliedHashes(workflow), workflow.id) };
 }
 
 export function parseWorkflow(record: string, id: string): Workflow {
-  return withStoredHashes(StoredWorkflow.parse(JSON.parse(unpackRecord(record, id))) as unknown as Workflow);
+  return withStoredHashes(StoredWorkflow.parse(unpackRecord(record, id)) as unknown as Workflow);
 }
 
 /** A trail whose last entry has a hash had one at each. */

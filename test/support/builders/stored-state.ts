@@ -39,8 +39,8 @@ function packedRecords(path: string): string[] {
       rows.setReadBigInts(true);
       return rows.all().flatMap((row) => {
         const id = row["workflow_id"] ?? `${object}-${row["seq"]}`;
-        const packed = Object.values(row).filter((value) => typeof value === "string" && value.startsWith('"A'));
-        return packed.map((value) => unpackRecord(String(value), String(id)));
+        const packed = Object.values(row).filter((value) => typeof value === "string" && /^("A|\["B")/.test(value));
+        return packed.map((value) => JSON.stringify(unpackRecord(String(value), String(id))));
       });
     });
   });
@@ -66,7 +66,7 @@ export function changeItem(persistTo: string, workflowId: string, sql: string): 
 export function changeRecord(persistTo: string, workflowId: string, change: (record: string) => string): void {
   withD1(persistTo, (d1) => {
     const row = d1.prepare("SELECT record FROM workflows WHERE workflow_id = ?").get(workflowId);
-    const record = change(unpackRecord(String(row?.["record"]), workflowId));
+    const record = change(JSON.stringify(unpackRecord(String(row?.["record"]), workflowId)));
     d1.prepare("UPDATE workflows SET record = ? WHERE workflow_id = ?").run(record, workflowId);
   });
 }
@@ -77,7 +77,7 @@ export function changeItemRecord(persistTo: string, workflowId: string, change: 
   const path = stateFiles(persistTo).find((name) => name.endsWith(`${object}.sqlite`));
   withDatabase(path, (database) => {
     const row = database.prepare("SELECT record FROM workflow WHERE seq = ?").get(Number(seq));
-    const record = change(unpackRecord(String(row?.["record"]), workflowId));
+    const record = change(JSON.stringify(unpackRecord(String(row?.["record"]), workflowId)));
     database.prepare("UPDATE workflow SET record = ? WHERE seq = ?").run(record, Number(seq));
   });
 }
