@@ -37,15 +37,13 @@ export function gather(context: Context, layout: Layout): Promise<Outcome> {
 
 async function gatherList(context: Context, layout: ListLayout): Promise<Outcome> {
   const dates = rowDates(layout.date, context.options);
-  const numbers = context.table.typed
-    ? new NumberSurvey()
-    : surveyed(context, layout.units === null ? [] : [layout.units]);
+  const numbers = surveyed(context, layout.units === null ? [] : [layout.units]);
   await eachRow(context, ({ cells }) => {
     dates.survey(cells);
     if (layout.units !== null) numbers.add(cells[layout.units] ?? "", true);
   });
   const verdict = dates.verdict(context.options);
-  const open = openOutcome([verdict.question, numbers.decide(context.options, context.table.typed)], verdict.problem);
+  const open = openOutcome([verdict.question, numbers.decide(context.options)], verdict.problem);
   if (open !== null) return open;
   if (dates.isEmpty) return noOutcome([], noDates(dates.text(context.head.rows[0]!.cells)));
   const gatherer = new ListGatherer(layout, context.head.headers, dates, numbers, lastDay(context));
@@ -93,7 +91,7 @@ async function gatherWide(context: Context, layout: WideLayout): Promise<Outcome
   await eachRow(context, ({ cells }) => {
     for (const column of [...layout.periods, ...layout.totals]) numbers.add(cells[column] ?? "", true);
   });
-  const open = openOutcome([verdict.question, numbers.decide(options, context.table.typed)], verdict.problem);
+  const open = openOutcome([verdict.question, numbers.decide(options)], verdict.problem);
   if (open !== null) return open;
   if (layout.numbered && options.undated !== true)
     return noOutcome(
@@ -140,7 +138,7 @@ async function gatherAcross(context: Context, layout: AcrossLayout): Promise<Out
     for (const column of layout.items) numbers.add(cells[column] ?? "", true);
   });
   const verdict = dates.verdict(options);
-  const open = openOutcome([verdict.question, numbers.decide(options, context.table.typed)], verdict.problem);
+  const open = openOutcome([verdict.question, numbers.decide(options)], verdict.problem);
   if (open !== null) return open;
   if (dates.isEmpty) return noOutcome([], noDates(dates.text(head.rows[0]!.cells)));
   const gatherer = new AcrossGatherer(layout, head.headers, dates, numbers, lastDay(context));
@@ -159,7 +157,7 @@ async function gatherAcross(context: Context, layout: AcrossLayout): Promise<Out
 }
 
 async function gatherGoods(context: Context, layout: GoodsLayout): Promise<Outcome> {
-  const numbers = new NumberSurvey();
+  const numbers = new NumberSurvey(context.table.typed);
   const judged = [
     ...layout.fields.filter(({ as }) => as === "number" || as === "money"),
     ...layout.storeStocks.map(({ column }) => ({ column, as: "number" as const })),
@@ -168,7 +166,7 @@ async function gatherGoods(context: Context, layout: GoodsLayout): Promise<Outco
     for (const { column, as } of judged)
       numbers.add(as === "money" ? stripMoney(cells[column] ?? "") : (cells[column] ?? ""), true);
   });
-  const open = openOutcome([numbers.decide(context.options, context.table.typed)], null);
+  const open = openOutcome([numbers.decide(context.options)], null);
   if (open !== null) return open;
   const gatherer = new GoodsGatherer(layout, numbers);
   await eachRow(context, (row) => (isLonger(context, row) ? gatherer.leaveOut(row, TOO_LONG) : gatherer.add(row)));
@@ -185,8 +183,8 @@ async function gatherGoods(context: Context, layout: GoodsLayout): Promise<Outco
 }
 
 /** Other columns of numbers show which decimal mark the file uses. */
-function surveyed({ head }: Context, judged: readonly number[]): NumberSurvey {
-  const numbers = new NumberSurvey();
+function surveyed({ head, table }: Context, judged: readonly number[]): NumberSurvey {
+  const numbers = new NumberSurvey(table.typed);
   head.facts.forEach(({ numbers: count, filled }, column) => {
     if (judged.includes(column) || count < filled * 0.9) return;
     for (const { cells } of head.rows) numbers.add(cells[column] ?? "", false);

@@ -119,6 +119,27 @@ describe("a workbook", () => {
     ]);
   });
 
+  it("asks how many a text of digits is, and takes other cells as the numbers that they are", async () => {
+    const bytes = (text: string) =>
+      workbook([
+        {
+          name: "Till",
+          rows: [
+            ["sku", "date", "qty"],
+            ["A", { date: serial("2026-01-31") }, text],
+            ["12.345", { date: serial("2026-01-31") }, 1.234],
+          ],
+        },
+      ]);
+    const { status, questions } = await reading(bytes("1.234"));
+    expect([status, questions[0]?.text]).toEqual(["ask", 'How many are "1.234"?']);
+    expect(salesOf(await readOne(bytes("1.234"), { decimalMark: "comma" }))).toEqual([
+      "12.345 2026-01-31 1.234",
+      "A 2026-01-31 1234",
+    ]);
+    expect(await reading(bytes("2,5"))).toMatchObject({ status: "read", units: 3.734 });
+  });
+
   it("expands no entities", async () => {
     const bytes = workbook(
       [

@@ -116,13 +116,16 @@ function refuseFuture(
   const errors = new UploadErrors();
   for (const { item, rows } of items) {
     const today = todays.get(item.storeId)!;
-    for (const { line, day } of rows) {
-      if (day > today)
-        errors.add(`line ${line}`, `line ${line}: ${dateOf(day)} is after today, ${dateOf(today)}, in the store`);
+    for (const { line, dateColumn, day } of rows) {
+      if (day <= today) continue;
+      const message = `${dateOf(day)} is after today, ${dateOf(today)}, in the store`;
+      if (dateColumn === null) errors.add(`line ${line}, /date`, `line ${line}, date: ${message}`);
+      else errors.at(line, dateColumn, message);
     }
-    if (completeThrough !== undefined && completeThrough > today)
-      errors.add("complete_through", `must not be after today, ${dateOf(today)}, in the store`);
   }
+  const [first = 0] = [...todays.values()].sort((a, b) => a - b);
+  if (completeThrough !== undefined && completeThrough > first)
+    errors.add("complete_through", `must not be after today, ${dateOf(first)}, in the store`);
   errors.throwIfAny("The upload");
 }
 

@@ -1,6 +1,6 @@
 /** Judges columns of numbers as a whole: the decimal mark of the file, and then the value of each text. */
 import type { DecimalMark, FileQuestion, ReaderOptions } from "../types.ts";
-import { readNumber } from "./number-text.ts";
+import { readNumber, TEXT_MARK } from "./number-text.ts";
 
 export class NumberSurvey {
   /** Numbers that are valid with one mark only. */
@@ -8,6 +8,12 @@ export class NumberSurvey {
   #comma = 0;
   #ambiguous: string | null = null;
   #mark: DecimalMark | null = null;
+  /** Cells are numbers already, but for texts that `textMark` marks. */
+  readonly #typed: boolean;
+
+  constructor(typed: boolean) {
+    this.#typed = typed;
+  }
 
   /** `judged`: the value matters; other columns only show which mark the file uses. */
   add(text: string, judged: boolean): void {
@@ -16,20 +22,20 @@ export class NumberSurvey {
     if (number === null) return;
     if (number.comma === null) this.#dot++;
     else if (number.dot === null) this.#comma++;
-    else if (number.dot !== number.comma && judged) this.#ambiguous ??= text;
+    else if (number.dot !== number.comma && judged && this.#isText(text)) this.#ambiguous ??= text;
   }
 
   /** A question when some number has two readings and no other number decides. */
-  decide({ decimalMark }: ReaderOptions, typed: boolean): FileQuestion | null {
+  decide({ decimalMark }: ReaderOptions): FileQuestion | null {
     if (decimalMark !== undefined) this.#mark = decimalMark;
-    else if (typed) this.#mark = "dot";
-    else if (this.#dot > 0 && this.#comma === 0) this.#mark = "dot";
-    else if (this.#comma > 0 && this.#dot === 0) this.#mark = "comma";
+    // Numbers of cells are written with a point, which says nothing about texts.
+    else if (!this.#typed && this.#dot > 0 && this.#comma === 0) this.#mark = "dot";
+    else if (this.#comma > 0 && (this.#typed || this.#dot === 0)) this.#mark = "comma";
     if (this.#mark !== null || this.#ambiguous === null) return null;
     const number = readNumber(this.#ambiguous);
     return {
       about: "decimal_mark",
-      text: `How many are "${this.#ambiguous}"?`,
+      text: `How many are "${this.#ambiguous.replace(TEXT_MARK, "")}"?`,
       choices: [
         { flag: "--decimal-mark dot", means: `${number?.dot}: the point is the decimal mark` },
         { flag: "--decimal-mark comma", means: `${number?.comma}: the comma is the decimal mark` },
@@ -42,6 +48,10 @@ export class NumberSurvey {
     const number = readNumber(text);
     if (number === null) return null;
     if (number.dot === null || number.comma === null) return number.dot ?? number.comma;
-    return this.#mark === "comma" ? number.comma : number.dot;
+    return this.#mark === "comma" && this.#isText(text) ? number.comma : number.dot;
+  }
+
+  #isText(text: string): boolean {
+    return !this.#typed || text.startsWith(TEXT_MARK);
   }
 }

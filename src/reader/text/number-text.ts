@@ -7,6 +7,14 @@ export interface NumberText {
   readonly comma: number | null;
 }
 
+/** Before a text in a workbook that looks like a number of two readings, as Excel itself marks it. */
+export const TEXT_MARK = "'";
+const TWO_READINGS = /^-?\d{1,3}(?:[.,]\d{3})+$/u;
+
+export function markedText(text: string): string {
+  return TWO_READINGS.test(text) ? `${TEXT_MARK}${text}` : text;
+}
+
 const PLAIN = /^-?\d{1,15}$/u;
 const DOT = /^(?:\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,1}(?:,\d{2})+,\d{3})?(?:\.\d*)?(?:e[+-]?\d{1,3})?$/iu;
 const COMMA = /^(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)?(?:,\d*)?(?:e[+-]?\d{1,3})?$/iu;
@@ -23,7 +31,12 @@ export function readNumber(raw: string): NumberText | null {
     const value = Number(raw);
     return { dot: value, comma: value };
   }
-  let text = raw.normalize("NFKC").replaceAll("\u2212", "-").trim().replace(PIECES, "");
+  let text = raw
+    .normalize("NFKC")
+    .replaceAll("\u2212", "-")
+    .trim()
+    .replace(/^'(?=[\d-])/u, "")
+    .replace(PIECES, "");
   let sign = 1;
   if (/^\(.*\)$/u.test(text)) [sign, text] = [-1, text.slice(1, -1)];
   else if (/^[+-]/u.test(text)) [sign, text] = [text.startsWith("-") ? -1 : 1, text.slice(1).trim()];

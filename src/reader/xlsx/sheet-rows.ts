@@ -1,6 +1,7 @@
 /** The rows of one sheet as texts. */
 import type { Row } from "../types.ts";
 import { numberText, type CellFormat } from "./cell-formats.ts";
+import { markedText } from "../text/number-text.ts";
 import { readXml } from "./xml.ts";
 
 export interface WorkbookFacts {
@@ -61,10 +62,10 @@ function cellText(
   format: CellFormat | undefined,
   is1904: boolean,
 ): string {
-  if (type === "s") return strings[Number(text)] ?? "";
+  if (type === "s") return markedText(strings[Number(text)]?.trim() ?? "");
   if (type === "n") return numberText(text, format, is1904);
   if (type === "d") return text.slice(0, 10);
-  return text;
+  return type === "str" || type === "inlineStr" ? markedText(text.trim()) : text;
 }
 
 /** A name merged over several rows applies to each of them. Titles merged over columns stay where they are. */

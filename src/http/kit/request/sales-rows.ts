@@ -18,6 +18,8 @@ const MOST_ERRORS = 100;
 
 export interface GivenSale extends SalesRow {
   readonly line: number;
+  /** Of its date, from 1; null in NDJSON. */
+  readonly dateColumn: number | null;
   readonly productId: string | null;
   readonly storeId: string | null;
 }
@@ -83,6 +85,7 @@ export function salesFromCsv(text: string, required: readonly string[], optional
     if (date === null || typeof units === "string") continue;
     sales.push({
       line: row.line,
+      dateColumn: (columns["date"] ?? 0) + 1,
       productId,
       storeId,
       day: date,
@@ -114,7 +117,15 @@ export function salesFromNdjson(text: string): GivenSale[] {
     }
     const { product_id, store_id, date, units, in_stock } = parsed.data;
     const inStock = in_stock == null ? null : Boolean(in_stock);
-    sales.push({ line: at, productId: product_id, storeId: store_id ?? null, day: date, units, inStock });
+    sales.push({
+      line: at,
+      dateColumn: null,
+      productId: product_id,
+      storeId: store_id ?? null,
+      day: date,
+      units,
+      inStock,
+    });
   }
   if (sales.length === 0) errors.at(1, 1, "there is no row");
   errors.throwIfAny("The upload");
