@@ -29,7 +29,10 @@ export interface Tool {
   readonly run: (args: Record<string, unknown>, ask: AskApi) => Promise<ApiAnswer>;
 }
 
-/** Types the arguments of `run` by the tool's own schema: they were validated, and are as they were sent. */
+/**
+ * Types the arguments of `run` by the tool's own schema; the SDK has validated them and hands them on as they were
+ * sent.
+ */
 function tool<Input extends z.ZodObject>(
   declared: Omit<Tool, "input" | "run"> & {
     readonly input: Input;

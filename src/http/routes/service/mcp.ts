@@ -1,9 +1,7 @@
-/** `POST /mcp`: tools for assistants. Protocol and tools are loaded when the first assistant asks. */
+/** `POST /mcp`: tools for assistants. The protocol's SDK and the tools are loaded when the first assistant asks. */
 import { Problem } from "../../../api/problems.ts";
 import type { AskApi } from "../../../mcp/tools.ts";
 import { originOf, type AppContext } from "../../kit/context.ts";
-import { JSON_LIMIT, readText, requireType } from "../../kit/request/body.ts";
-import { parseStrictJson } from "../../kit/request/strict-json.ts";
 import { guarded } from "../../kit/route.ts";
 
 export const postMcp = guarded({
@@ -13,18 +11,12 @@ export const postMcp = guarded({
   docs: {
     summary: "Model Context Protocol: tools for assistants",
     group: "service",
-    body: { "application/json": null },
-    answers: {
-      200: { says: "A JSON-RPC answer", content: { "application/json": null } },
-      202: { says: "A notification was taken" },
-    },
+    answers: { 200: { says: "A JSON-RPC answer", content: { "application/json": null } } },
   },
   async handle(c, { principal }) {
     refuseForeignOrigin(c);
-    requireType(c, ["application/json"]);
-    const body = parseStrictJson(await readText(c, JSON_LIMIT, true));
     const { serveMcp } = await import("../../../mcp/serve.ts");
-    return serveMcp(body, c.req.raw.headers, principal.scopes, askApi(c));
+    return serveMcp(c.req.raw, principal.scopes, askApi(c));
   },
 });
 
