@@ -25,6 +25,7 @@ import { findPurchaseOrder, worldOfOrder } from "../kit/purchasing/purchase-stub
 import { topUpsOf } from "../routes/purchasing/top-ups.ts";
 import { clickIn, personOf, typedIn } from "./order-form.ts";
 import { takeClick, type Reply } from "./order-click.ts";
+import { hiddenFromHolder } from "./link-holder.tsx";
 import { pageRoute } from "./page-route.ts";
 import { isFromOurPage, notFromOurPage, page, readForm } from "./page.ts";
 import { isOurs, LOOK_ONLY, mayReviewHere, reviewerOf, shown, withSession } from "./with-session.tsx";
@@ -98,7 +99,8 @@ export const getOrderLink = pageRoute({
     const claims = await claimsOf(c, params.token);
     if (claims === null) return wrongLink(c);
     const order = await findPurchaseOrder(c, claims.workflowId);
-    return show(c, await holderOf(c, claims, order), order, NOTHING);
+    const hidden = await hiddenFromHolder(c, claims.recipient, async () => order);
+    return hidden ?? show(c, await holderOf(c, claims, order), order, NOTHING);
   },
 });
 
@@ -112,7 +114,8 @@ export const postOrderLink = pageRoute({
     if (claims === null) return wrongLink(c);
     if (!isFromOurPage(c)) return notFromOurPage(c);
     const order = await findPurchaseOrder(c, claims.workflowId);
-    return act(c, await holderOf(c, claims, order), order, await readForm(c));
+    const hidden = await hiddenFromHolder(c, claims.recipient, async () => order);
+    return hidden ?? act(c, await holderOf(c, claims, order), order, await readForm(c));
   },
 });
 

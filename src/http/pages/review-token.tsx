@@ -23,6 +23,7 @@ import { TypedQuery } from "./inbox-reviews.tsx";
 import { TAKE_BACK, takenBackWords } from "./look/item-actions.tsx";
 import { afterLinkAnswer, isExpired, leadsOn, MAIL_NEXT, mayTakeBack } from "./answer/link-leads.ts";
 import { mailNext } from "./answer/next-question.ts";
+import { hiddenFromHolder } from "./link-holder.tsx";
 import { pageRoute } from "./page-route.ts";
 import { isFromOurPage, notFromOurPage, page, readForm } from "./page.ts";
 import { answerFormOf, loadReview, reviewProps } from "./review-view.ts";
@@ -38,7 +39,8 @@ export const getReviewPage = pageRoute({
   query: TypedQuery,
   async handle(c, { params, query }) {
     const claims = await claimsOf(c, params.token);
-    return claims === null ? wrongLink(c) : show(c, claims, untouched(query.quantity ?? null));
+    if (claims === null) return wrongLink(c);
+    return (await hiddenFrom(c, claims)) ?? show(c, claims, untouched(query.quantity ?? null));
   },
 });
 
@@ -50,9 +52,14 @@ export const postReviewPage = pageRoute({
   async handle(c, { params }) {
     const claims = await claimsOf(c, params.token);
     if (claims === null) return wrongLink(c);
-    return isFromOurPage(c) ? answerQuestion(c, claims, await readForm(c)) : notFromOurPage(c);
+    if (!isFromOurPage(c)) return notFromOurPage(c);
+    return (await hiddenFrom(c, claims)) ?? answerQuestion(c, claims, await readForm(c));
   },
 });
+
+function hiddenFrom(c: AppContext, { recipient, workflowId }: LinkClaims): Promise<Response | null> {
+  return hiddenFromHolder(c, recipient, () => findWorkflow(c, workflowId));
+}
 
 async function answerQuestion(c: AppContext, claims: LinkClaims, form: URLSearchParams): Promise<Response> {
   const own = form.get("own");

@@ -22,6 +22,12 @@ async function answer(path: string, fields: Record<string, string>): Promise<{ s
   return { status: response.status, text: await response.text() };
 }
 
+/** The status of a link's page, and whether it shows the item. */
+async function shown(path: string): Promise<[status: number, isShown: boolean]> {
+  const response = await exports.default.fetch(`http://localhost:8787${path}`);
+  return [response.status, (await response.text()).includes("SKU-")];
+}
+
 describe("people", () => {
   it("are stored, changed, listed and forgotten", async () => {
     const away = { from: "2040-05-01", to: "2040-05-09", delegate: "ben" };
@@ -92,7 +98,19 @@ describe("a person with a link", () => {
     expect((await answer(path, { decision: "reject" })).status).toBe(403);
     await ask("PUT", "/people/ana", { ...ANA, may: ["order"] });
     expect((await answer(path, { decision: "reject" })).status).toBe(403);
+    expect(await shown(path)).toEqual([200, true]);
     expect((await read(body.workflow_id)).status).toBe("awaiting_human_review");
+  });
+
+  it("sees nothing of another store, also by a link from before they were bound to theirs", async () => {
+    await ask("PUT", "/people/ana", ANA);
+    const { body } = await trigger({ store_id: "south" });
+    const path = await linkFor(body.workflow_id, "ana");
+    expect(await shown(path)).toEqual([200, true]);
+    await ask("PUT", "/people/ana", { ...ANA, stores: ["north"] });
+    expect(await shown(path)).toEqual([404, false]);
+    const { status, text } = await answer(path, { decision: "preview", quantity: "9" });
+    expect([status, text.includes("SKU-1")]).toEqual([403, false]);
   });
 
   it("is stopped by being deleted, and what they approved stays", async () => {
@@ -103,6 +121,7 @@ describe("a person with a link", () => {
     await ask("DELETE", "/people/ana");
     passTime(60_000);
     expect((await answer(paths[1]!, { decision: "approve" })).status).toBe(403);
+    expect(await shown(paths[1]!)).toEqual([404, false]);
     expect((await read(first.workflow_id)).status).toBe("completed");
     expect((await read(second.workflow_id)).status).toBe("awaiting_human_review");
   });

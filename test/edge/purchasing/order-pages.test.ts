@@ -179,4 +179,24 @@ describe("a person's link to an order", () => {
     expect(late).not.toContain('value="send"');
     expect((await visit("/order-link/wrong")).status).toBe(404);
   });
+
+  it("shows nothing once they are bound to other stores, or deleted", async () => {
+    const order = await anOrder();
+    const ana = { name: "Ana", email: "ana@example.com" };
+    await ask("PUT", "/people/ana", ana);
+    const claims = { purpose: "decide", workflowId: order.po_id, revision: order.revision, recipient: "ana" } as const;
+    const token = await signLink({ ...claims, expiresAt: Date.parse(order.order_by) }, [
+      "test-link-secret-0123456789abcdefg",
+    ]);
+    const statuses = async (): Promise<number[]> => {
+      const body = new URLSearchParams({ revision: String(order.revision), do: "cancel" }).toString();
+      const clicked = await visit(`/order-link/${token}`, { method: "POST", headers: { ...OURS, ...FORM }, body });
+      return [(await visit(`/order-link/${token}`)).status, clicked.status];
+    };
+    await ask("PUT", "/people/ana", { ...ana, stores: ["elsewhere"] });
+    expect(await statuses()).toEqual([404, 403]);
+    await ask("DELETE", "/people/ana");
+    expect(await statuses()).toEqual([404, 403]);
+    expect((await ask("GET", `/purchase-orders/${order.po_id}`)).body.status).toBe(order.status);
+  });
 });
