@@ -27,6 +27,9 @@ export interface Sales {
   readonly warnings: readonly string[];
 }
 
+/** What a reading adds to a reason after its first lines. */
+const MORE = / \(and \d+ more\)$/u;
+
 /** Throws a StartupProblem for a file that cannot be read, or can be read two ways. */
 export async function readSalesFile(path: string, choices: ReaderChoices): Promise<Sales> {
   return salesFrom(nodeFile(path), choices);
@@ -74,7 +77,7 @@ function playable({ reading, content }: ReadResult): Sales {
       ? []
       : [
           `left out: ${left_out.rows} ${left_out.rows === 1 ? "row" : "rows"}, ${left_out.units} units ` +
-            `(${[...new Set(left_out.reasons.map(({ why }) => why))].slice(0, 4).join("; ")})`,
+            `(${[...new Set(left_out.reasons.map(({ why }) => why.replace(MORE, "")))].slice(0, 4).join("; ")})`,
         ];
   const { items, returns } = itemsOf(content.sales);
   if (returns > 0)

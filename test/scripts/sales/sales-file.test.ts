@@ -56,6 +56,12 @@ describe("sales to play back", () => {
     expect(warnings[1]).toContain("more returns than sales");
   });
 
+  it("says each reason once, however many rows it leaves out", async () => {
+    const totals = Array.from({ length: 30 }, () => "Total,,3").join("\n");
+    const { warnings } = await readSalesText(`item,date,units\nA,2026-01-01,4\n${totals}\n`);
+    expect(warnings[0]).toBe("left out: 30 rows, 90 units (a row of totals)");
+  });
+
   it("refuses in words, with the flags that answer", async () => {
     await expect(readSalesText("item,date,units\nA,03/04/2026,3\n")).rejects.toThrow("--date-order dmy");
     await expect(readSalesText("item,date,units\nA,soon,3\n")).rejects.toThrow('holds "soon"');
