@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { AdviceRequest } from "../../src/adviser/adviser.ts";
 import { plan } from "../../src/replenishment/plan.ts";
-import type { PlanInput } from "../../src/replenishment/types.ts";
+import { aPlanInput } from "../../test/support/builders/plan-input.ts";
 
 const DAY_MS = 86_400_000;
 /** A Thursday, so that notes about the weekend fall inside the protection period. */
@@ -45,28 +45,15 @@ export function questionOf(scenario: Scenario, index: number): AdviceRequest {
     const ripple = 1 + 0.25 * Math.sin(day * 2.399);
     return Math.max(0, Math.round(level * (WEEKDAY_SHAPE[day % 7] ?? 1) * ripple));
   });
-  const input: PlanInput = {
+  const input = aPlanInput({
     history,
-    inStock: null,
     historyStart: new Date(TODAY - HISTORY_DAYS * DAY_MS).toISOString().slice(0, 10),
     periodDays: 1,
-    forecast: null,
     onHand: 2 * level,
-    backordered: 0,
-    openOrders: [],
     leadTime: { promised: LEAD_TIME_DAYS, observed: [] },
     reviewPeriod: REVIEW_PERIOD_DAYS,
-    periodsLeft: null,
-    costs: { holding: 0.2, shortage: 1, fixedOrder: 0 },
-    constraints: { minOrderQuantity: 0, packSize: 1, maxStock: null },
-    safetyStock: 0,
-    unmet: "lost",
-    seasonalProfile: null,
-    demandMultipliers: null,
-    shelfLife: null,
     tolerance: "protection",
-    seed: 1,
-  };
+  });
   return {
     workflowId: scenario.id,
     storeId: "main",

@@ -1,15 +1,13 @@
 /** How a supplier's orders are handled under its data and the settings, and when the next one closes. */
 import type { Settings } from "../config/settings.ts";
 import { purchaseOrderId, type PurchaseSlot } from "../workflow/orders/purchase-line.ts";
+import { countMaxAgeMs } from "../workflow/decision-time.ts";
+import { DEFAULT_LEAD_TIME_DAYS } from "../world/supply-terms.ts";
 import { nextOpportunities, type Opportunity } from "../world/opportunities.ts";
 import type { PurchaseWorld } from "./deps.ts";
 import type { PurchasePolicy } from "./order/types.ts";
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const COUNT_MAX_AGE_HOURS = 36;
-/** Default for an item without a stated lead time. */
-const USUAL_LEAD_DAYS = 7;
+const DAY_MS = 86_400_000;
 
 export function policyOf({ store, supplier }: PurchaseWorld, { review }: Settings): PurchasePolicy {
   return {
@@ -20,7 +18,7 @@ export function policyOf({ store, supplier }: PurchaseWorld, { review }: Setting
     valueAbove: inSuppliersMoney(review.valueAbove, { store, supplier }),
     approvalsRequiredAbove: inSuppliersMoney(review.approvalsRequiredAbove, { store, supplier }),
     fourEyes: review.fourEyes,
-    countMaxAgeMs: (store?.countMaxAgeHours ?? COUNT_MAX_AGE_HOURS) * HOUR_MS,
+    countMaxAgeMs: countMaxAgeMs(store),
     reminderFraction: review.reminderFraction,
   };
 }
@@ -54,7 +52,7 @@ export function slotAfter(
 
 /** For a supplier that takes no orders, the same opportunity a day later, so decided units are not lost. */
 function opportunityFrom({ store, supplier }: PurchaseWorld, from: number, like: PurchaseSlot): Opportunity {
-  const leadTimeDays = supplier?.leadTimeDays ?? USUAL_LEAD_DAYS;
+  const leadTimeDays = supplier?.leadTimeDays ?? DEFAULT_LEAD_TIME_DAYS;
   const coming = supplier === null ? null : nextOpportunities({ supplier, store, leadTimeDays }, from);
   if (coming !== null) return coming.next;
   const days = Math.max(1, Math.ceil((from - like.orderBy) / DAY_MS));

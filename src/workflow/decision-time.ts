@@ -1,10 +1,14 @@
 /** The moment for which a decision is made: by the clock of the counts that a store sends, or the present. */
-import type { WorldSlice } from "../world/types.ts";
+import type { StoreFacts, WorldSlice } from "../world/types.ts";
 import type { Snapshot } from "./types.ts";
 
 const HOUR_MS = 3_600_000;
-/** How long a count stays current, where the store does not say. */
-const COUNT_MAX_AGE_HOURS = 36;
+/** How long a count of stock stays current, where the store does not say. */
+export const COUNT_MAX_AGE_HOURS = 36;
+
+export function countMaxAgeMs(store: Pick<StoreFacts, "countMaxAgeHours"> | null): number {
+  return (store?.countMaxAgeHours ?? COUNT_MAX_AGE_HOURS) * HOUR_MS;
+}
 
 type Times = Pick<Snapshot, "occurredAt" | "receivedAt">;
 
@@ -18,7 +22,7 @@ export function itemTime(times: Times, now: number): number {
 
 /** True for a count that was old when it arrived: a store's past is being replayed, or a till was offline. */
 export function isOldCount(times: Times, world: WorldSlice): boolean {
-  return times.receivedAt - times.occurredAt > (world.store?.countMaxAgeHours ?? COUNT_MAX_AGE_HOURS) * HOUR_MS;
+  return times.receivedAt - times.occurredAt > countMaxAgeMs(world.store);
 }
 
 /** When an order from this count would be placed: now, or at the moment of the count where that is long past. */

@@ -4,18 +4,15 @@
  */
 import { endOf } from "../world/past.ts";
 import { storeDay } from "../world/opening.ts";
+import { countMaxAgeMs } from "./decision-time.ts";
 import type { Facts, Trigger } from "./facts.ts";
 import { fingerprintOf } from "./steps/assess.ts";
 import { presentSnapshot } from "./steps/validate.ts";
 import { standsAt } from "./standing-no.ts";
 import type { Snapshot, Workflow } from "./types.ts";
 
-const HOUR_MS = 3_600_000;
-/** How long a count stays current where the store does not say, as for a count that arrives. */
-export const COUNT_MAX_AGE_HOURS = 36;
-
 export function isRecent({ occurredAt }: Snapshot, { world }: Pick<Facts, "world">, now: number): boolean {
-  return now - occurredAt <= (world.store?.countMaxAgeHours ?? COUNT_MAX_AGE_HOURS) * HOUR_MS;
+  return now - occurredAt <= countMaxAgeMs(world.store);
 }
 
 /**

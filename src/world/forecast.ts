@@ -2,6 +2,7 @@
  * An uploaded forecast by date: a point holds for its day. Days without a point are null here; the plan fills them from
  * history, or from the nearest points.
  */
+import { COMMON_SHARE } from "../replenishment/paths/forecast-paths.ts";
 import type { DemandForecast, ForecastPoint } from "../replenishment/types.ts";
 import type { DemandHistory } from "./history.ts";
 import { isOpen } from "./opening.ts";
@@ -10,8 +11,6 @@ import type { Present } from "./ahead.ts";
 import type { StoreFacts } from "./types.ts";
 import { DAY_MS } from "./dates.ts";
 
-/** Share of a day's error variance that all days of a forecast share; the same value as in forecast-paths.ts. */
-const COMMON_SHARE = 0.3;
 /** A period counts as forecast only when at least this share of its days has a point. */
 const LEAST_SHARE = 0.5;
 

@@ -1,4 +1,5 @@
 /** Builders for the pure workflow: facts, triggers, and a small world that applies transitions as the item does. */
+import { NO_REVIEW } from "../../bench/plan/no-review.ts";
 import type { ItemTerms } from "../../src/workflow/item-terms.ts";
 import type { Outage } from "../../src/world/outages.ts";
 import type { StandingNo } from "../../src/workflow/no.ts";
@@ -16,20 +17,7 @@ export const T0 = Date.parse("2040-03-01T06:00:00Z");
 export const HOUR_MS = 3_600_000;
 
 export function aPolicy(changes: Partial<ReviewPolicy> = {}): ReviewPolicy {
-  return {
-    confidenceThreshold: 0.6,
-    ttlMs: 4 * HOUR_MS,
-    reminderFraction: 0.5,
-    expiryOutcome: "hold",
-    valueAbove: null,
-    quantityFactor: null,
-    firstOrder: false,
-    forecastAgeDays: null,
-    approvalsRequiredAbove: null,
-    extensionMs: 0,
-    orderSyncMs: HOUR_MS,
-    ...changes,
-  };
+  return { ...NO_REVIEW, confidenceThreshold: 0.6, ttlMs: 4 * HOUR_MS, reminderFraction: 0.5, ...changes };
 }
 
 export function aTrigger(changes: Partial<Trigger> = {}): Trigger {

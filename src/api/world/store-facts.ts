@@ -1,10 +1,9 @@
 /** A store and its season between the wire and the inside. */
 import type * as z from "zod";
+import { COUNT_MAX_AGE_HOURS } from "../../workflow/decision-time.ts";
 import { WEEKDAYS, type Season, type StoreFacts } from "../../world/types.ts";
 import { closedToWire, timeToWire } from "./calendar-fields.ts";
 import type { StoreBody } from "./store-shape.ts";
-
-const USUAL_COUNT_AGE_HOURS = 36;
 
 export function toStore(storeId: string, body: z.output<typeof StoreBody>): StoreFacts {
   return {
@@ -17,7 +16,7 @@ export function toStore(storeId: string, body: z.output<typeof StoreBody>): Stor
     closed: body.closed ?? [],
     reviewAt: body.review_at ?? null,
     reviewHours: body.review_hours ?? null,
-    countMaxAgeHours: body.count_max_age_hours ?? USUAL_COUNT_AGE_HOURS,
+    countMaxAgeHours: body.count_max_age_hours ?? COUNT_MAX_AGE_HOURS,
     reviewers: body.reviewers ?? null,
   };
 }

@@ -11,13 +11,11 @@ import { replan } from "../../workflow/orders/purchased-orders.ts";
 import { rowsOf } from "../../workflow/orders/purchased-row.ts";
 import type { Transition } from "../../workflow/record.ts";
 import type { Workflow } from "../../workflow/types.ts";
+import { countMaxAgeMs } from "../../workflow/decision-time.ts";
 import { nextOpportunities } from "../../world/opportunities.ts";
+import { DEFAULT_LEAD_TIME_DAYS } from "../../world/supply-terms.ts";
 import type { WorldSlice } from "../../world/types.ts";
 
-const HOUR_MS = 3_600_000;
-const COUNT_MAX_AGE_HOURS = 36;
-/** Default for an item without a stated lead time. */
-const USUAL_LEAD_DAYS = 7;
 /** Most opportunities checked: enough for a daily supplier whose orders were sent weeks early. */
 const MOST_SLOTS = 60;
 
@@ -73,10 +71,10 @@ function slotOf(
   now: number,
 ): PurchaseSlot | null {
   if (supplier === null || supplier.send === "none") return null;
-  const maxAgeMs = (store?.countMaxAgeHours ?? COUNT_MAX_AGE_HOURS) * HOUR_MS;
+  const maxAgeMs = countMaxAgeMs(store);
   if (snapshot.receivedAt - snapshot.occurredAt > maxAgeMs) return null;
   const objectId = objectOf(supplier.supplierId);
-  const calendar = { supplier, store, leadTimeDays: supplier.leadTimeDays ?? USUAL_LEAD_DAYS };
+  const calendar = { supplier, store, leadTimeDays: supplier.leadTimeDays ?? DEFAULT_LEAD_TIME_DAYS };
   let from = Math.max(now, passedCutOff + 1);
   for (let tried = 0; tried < MOST_SLOTS; tried++) {
     const coming = nextOpportunities(calendar, from);

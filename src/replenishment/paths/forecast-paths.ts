@@ -22,7 +22,7 @@ const UNKNOWN_SPREAD = 0.5;
 /**
  * Share of a forecast's error variance that all its periods share: forecasts err more in level than in shape.
  */
-const COMMON_SHARE = 0.3;
+export const COMMON_SHARE = 0.3;
 /** Periods of a forecast's end that are repeated beyond it: a week, so that daily patterns go on. */
 const REPEATED = 7;
 

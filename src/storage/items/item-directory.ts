@@ -1,5 +1,5 @@
 /** The registry of items as people search it: by name, id or GTIN, and by what needs attention. */
-import { COUNT_MAX_AGE_HOURS } from "../../workflow/last-count.ts";
+import { COUNT_MAX_AGE_HOURS } from "../../workflow/decision-time.ts";
 import type { ItemTerms } from "../../workflow/item-terms.ts";
 import { KEPT_FOR_HOURS, type Attention } from "../../workflow/asking/shelf.ts";
 import type { StoreFacts } from "../../world/types.ts";

@@ -1,17 +1,18 @@
 import { runDurableObjectAlarm } from "cloudflare:test";
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { ROUTES } from "../../../src/http/routes/index.ts";
 import { sha256Hex } from "../../../src/shared/sha256.ts";
 import { storageOf } from "../../../src/storage/storage.ts";
 import { signLink } from "../../../src/review/links.ts";
 import { STYLESHEET } from "../../../src/ui/generated/asset-paths.ts";
+import { signIn } from "../support/sign-in.ts";
 import { eventually } from "../support/eventually.ts";
 import { countOf } from "../../support/counts.ts";
 import { dumpAtRest } from "../support/dump.ts";
 import { makeKey, withKey } from "../support/keys.ts";
 import { askQuietly } from "../support/quiet-app.ts";
-import { ask, DAY_MS, ROOT_KEY, salesCsv, trigger, useWorld } from "../support/world.ts";
+import { ask, DAY_MS, salesCsv, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
 
@@ -88,20 +89,6 @@ async function furnish(): Promise<Record<string, string>> {
     ),
     name: STYLESHEET.split("/").at(-1)!,
   };
-}
-
-async function signIn(): Promise<string> {
-  const signedIn = await exports.default.fetch("http://localhost:8787/inbox/sign-in", {
-    method: "POST",
-    redirect: "manual",
-    headers: {
-      "Content-Type": "application/x-www-form-urlencoded",
-      Origin: "http://localhost:8787",
-      "Sec-Fetch-Site": "same-origin",
-    },
-    body: new URLSearchParams({ key: ROOT_KEY }),
-  });
-  return signedIn.headers.get("Set-Cookie")!.split(";")[0]!;
 }
 
 describe("GET and HEAD (I11)", () => {

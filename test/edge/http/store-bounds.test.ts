@@ -3,6 +3,7 @@ import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { ROUTES } from "../../../src/http/routes/index.ts";
 import type { Route } from "../../../src/http/kit/route.ts";
+import { signIn } from "../support/sign-in.ts";
 import { eventually } from "../support/eventually.ts";
 import { approve, ask, DAY_MS, projected, read, T0, trigger, useWorld, type Answer } from "../support/world.ts";
 
@@ -199,17 +200,7 @@ describe("a key that is bound to stores", () => {
     ];
     await projected("SKU-1", HERE);
     await projected("SKU-2", ELSEWHERE);
-    const signedIn = await exports.default.fetch("http://localhost:8787/inbox/sign-in", {
-      method: "POST",
-      redirect: "manual",
-      headers: {
-        "Content-Type": "application/x-www-form-urlencoded",
-        Origin: "http://localhost:8787",
-        "Sec-Fetch-Site": "same-origin",
-      },
-      body: new URLSearchParams({ key }),
-    });
-    const cookie = signedIn.headers.get("Set-Cookie")!.split(";")[0]!;
+    const cookie = await signIn(key);
     const page = async (path: string) => {
       const response = await exports.default.fetch(`http://localhost:8787${path}`, { headers: { Cookie: cookie } });
       return { status: response.status, text: await response.text() };

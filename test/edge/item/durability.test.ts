@@ -14,6 +14,7 @@ import { describe, expect, it } from "vitest";
 import { projectionOf } from "../../../src/storage/workflow-log.ts";
 import { PROJECTION_SCHEMA } from "../../../src/projection/collector.ts";
 import type { Workflow } from "../../../src/workflow/types.ts";
+import { interceptCommits } from "../support/crashes.ts";
 import { takeDatabaseAway } from "../support/away-database.ts";
 import { approve, ask, HOUR_MS, itemStub, passTime, projected, trigger, useWorld } from "../support/world.ts";
 
@@ -280,11 +281,6 @@ let commits = 0;
 /** Puts the crash into the object's next transactions; a crashed object is gone, and so is this with it. */
 async function armed(): Promise<void> {
   await runInDurableObject(itemStub(), (_instance, state) => {
-    const { storage } = state;
-    const { sql } = storage;
-    const transaction = storage.transactionSync.bind(storage);
-    const exec = sql.exec.bind(sql);
-    let isWithin = false;
     const crashable = <T>(write: () => T): T => {
       commits++;
       if (crashing?.at !== commits) return write();
@@ -292,20 +288,7 @@ async function armed(): Promise<void> {
       write();
       throw new Error("crash after the commit");
     };
-    storage.transactionSync = (work) =>
-      crashable(() => {
-        isWithin = true;
-        try {
-          return transaction(work);
-        } finally {
-          isWithin = false;
-        }
-      });
-    // A lone statement is a commit of its own.
-    sql.exec = ((query: string, ...bindings: SqlStorageValue[]) =>
-      isWithin || query.startsWith("SELECT")
-        ? exec(query, ...bindings)
-        : crashable(() => exec(query, ...bindings))) as typeof sql.exec;
+    interceptCommits(state.storage, crashable, /^SELECT/);
   });
 }
 

@@ -6,9 +6,10 @@ import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { EmailBinding } from "../../../src/review/mail/binding-mailer.ts";
 import { storeObject } from "../../../src/store/store-worlds.ts";
+import { signIn } from "../support/sign-in.ts";
 import { eventually } from "../support/eventually.ts";
 import { useSettings } from "../support/settings.ts";
-import { ask, itemStub, projected, ROOT_KEY, trigger, useWorld } from "../support/world.ts";
+import { ask, itemStub, projected, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
 const settings = useSettings();
@@ -79,8 +80,7 @@ describe("an answer by link", () => {
 
   it("leads straight on where the reader is signed in as well", async () => {
     const { second, path } = await twoQuestions();
-    const signedIn = await visit("/inbox/sign-in", { key: ROOT_KEY, next: "/" });
-    const answered = await approve(path, signedIn.headers.get("Set-Cookie")!.split(";")[0]!);
+    const answered = await approve(path, await signIn());
     expect([answered.includes(`/inbox/reviews/${second}`), answered.includes(NEXT)]).toEqual([true, false]);
   });
 

@@ -1,7 +1,8 @@
 /** What a buyer once read that was not so: the cases P1 to P4, on the page that a link opens and on the item's page. */
 import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { ask, HOUR_MS, passTime, read, ROOT_KEY, salesCsv, trigger, useWorld } from "../support/world.ts";
+import { signIn } from "../support/sign-in.ts";
+import { ask, HOUR_MS, passTime, read, salesCsv, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
 
@@ -16,11 +17,6 @@ async function open(path: string, fields?: Record<string, string>, cookie = ""):
 async function linkTo(workflowId: string): Promise<string> {
   const { body } = await ask("POST", `/reviews/${workflowId}/link`, { reviewer: "ana@example.com" });
   return new URL(body.url).pathname;
-}
-
-async function signIn(): Promise<string> {
-  const answer = await open("/inbox/sign-in", { key: ROOT_KEY, next: "/" });
-  return answer.headers.get("Set-Cookie")!.split(";")[0]!;
 }
 
 describe("a buyer's page", () => {

@@ -1,20 +1,10 @@
 /** An answer is taken back while nothing came of it outside: by the API, a page, a link; and when it is too late. */
 import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { signIn } from "../support/sign-in.ts";
 import { eventually } from "../support/eventually.ts";
 import { useSettings } from "../support/settings.ts";
-import {
-  approve,
-  ask,
-  DAY_MS,
-  HOUR_MS,
-  openOrders,
-  passTime,
-  read,
-  ROOT_KEY,
-  trigger,
-  useWorld,
-} from "../support/world.ts";
+import { approve, ask, DAY_MS, HOUR_MS, openOrders, passTime, read, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
 const settings = useSettings();
@@ -193,9 +183,7 @@ describe("on a page", () => {
   it("the answered question offers it in the inbox, and leads to the question that is asked again", async () => {
     const id = await asked();
     await approve(id, { decision: "reject" });
-    const cookie = (await post("/inbox/sign-in", { key: ROOT_KEY, next: "/" })).headers
-      .get("Set-Cookie")!
-      .split(";")[0]!;
+    const cookie = await signIn();
     const html = await get(`/inbox/reviews/${id}`, cookie);
     expect(html).toContain("Take it back");
     const csrf = /name="csrf" value="([^"]+)"/.exec(html)![1]!;

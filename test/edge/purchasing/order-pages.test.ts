@@ -4,9 +4,10 @@
 import { exports } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { signLink } from "../../../src/review/links.ts";
+import { signIn } from "../support/sign-in.ts";
 import { eventually } from "../support/eventually.ts";
 import { anItem, aSupplier, counted, orderWith } from "../support/purchasing.ts";
-import { ask, ROOT_KEY, useWorld } from "../support/world.ts";
+import { ask, useWorld } from "../support/world.ts";
 
 useWorld();
 
@@ -16,12 +17,6 @@ const FORM = { "Content-Type": "application/x-www-form-urlencoded" };
 
 function visit(path: string, init: RequestInit = {}): Promise<Response> {
   return exports.default.fetch(`${ORIGIN}${path}`, { redirect: "manual", ...init });
-}
-
-async function signedIn(): Promise<string> {
-  const body = new URLSearchParams({ key: ROOT_KEY }).toString();
-  const answer = await visit("/inbox/sign-in", { method: "POST", headers: { ...OURS, ...FORM }, body });
-  return answer.headers.get("Set-Cookie")!.split(";")[0]!;
 }
 
 async function anOrder(settings: Record<string, unknown> = {}): Promise<any> {
@@ -42,7 +37,7 @@ describe("the order sheet and an order's page", () => {
   it("show what is open, and ask everybody else to sign in", async () => {
     const order = await anOrder();
     expect((await visit("/orders")).status).toBe(401);
-    const cookie = await signedIn();
+    const cookie = await signIn();
     const sheet = await (await visit("/orders", { headers: { Cookie: cookie } })).text();
     expect(sheet).toContain("Dairy &amp; Söhne 牛乳");
     expect(sheet).toContain(`/orders/${order.po_id}`);
@@ -54,7 +49,7 @@ describe("the order sheet and an order's page", () => {
 
   it("take quantities, approval and sending from a form without script", async () => {
     const order = await anOrder();
-    const cookie = await signedIn();
+    const cookie = await signIn();
     const path = `/orders/${order.po_id}`;
     const wrong = await post(path, cookie, { "q:milk": "many", do: "save" });
     expect(wrong.status).toBe(422);
@@ -77,7 +72,7 @@ describe("the order sheet and an order's page", () => {
 
   it("save what else was typed with a top-up, and with Enter", async () => {
     const order = await anOrder();
-    const cookie = await signedIn();
+    const cookie = await signIn();
     const path = `/orders/${order.po_id}`;
     const page = await (await visit(path, { headers: { Cookie: cookie } })).text();
     // Enter in a field means the form's first button.
@@ -95,7 +90,7 @@ describe("the order sheet and an order's page", () => {
     await ask("PUT", "/stores/main", { locale: "de-DE" });
     await ask("PUT", "/products/cheese", { supplier_id: "dairy", unit_cost: 3, lead_time_days: 2, pack_size: 0.125 });
     const order = await anOrder();
-    const cookie = await signedIn();
+    const cookie = await signIn();
     const path = `/orders/${order.po_id}`;
     await post(path, cookie, { do: "add:1.125:cheese" });
     const page = await (await visit(path, { headers: { Cookie: cookie } })).text();
@@ -108,7 +103,7 @@ describe("the order sheet and an order's page", () => {
   it("show and read quantities as the store writes numbers, and show back what can be read otherwise", async () => {
     await ask("PUT", "/stores/main", { name: "Hofladen", locale: "de-DE", currency: "EUR" });
     const order = await anOrder({ pack_size: 0.001 });
-    const cookie = await signedIn();
+    const cookie = await signIn();
     const path = `/orders/${order.po_id}`;
     const lines = async () => (await ask("GET", `/purchase-orders/${order.po_id}`)).body.lines;
     const shown = await (await post(path, cookie, { "q:milk": "1,234", do: "save" })).text();
@@ -134,7 +129,7 @@ describe("the order sheet and an order's page", () => {
     const order = await anOrder();
     await anItem("beer", { unit_cost: 3, name: "Bière blonde" });
     await counted("beer", 60);
-    const cookie = await signedIn();
+    const cookie = await signIn();
     await eventually(async () => {
       const html = await (await visit(`/orders/${order.po_id}`, { headers: { Cookie: cookie } })).text();
       expect(html.split("To reach the minimum")[1]).toContain("Bière blonde");
@@ -143,7 +138,7 @@ describe("the order sheet and an order's page", () => {
 
   it("change nothing for a form that is not ours, or a page that is old", async () => {
     const order = await anOrder();
-    const cookie = await signedIn();
+    const cookie = await signIn();
     const path = `/orders/${order.po_id}`;
     const body = new URLSearchParams({ revision: String(order.revision), do: "cancel" }).toString();
     const foreign = { ...FORM, Cookie: cookie, Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" };

@@ -8,6 +8,7 @@ import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } fro
 import { env } from "cloudflare:workers";
 import { afterEach, expect, inject, it, vi } from "vitest";
 import { objectName, purchaseOrdersName } from "../../../src/storage/identity.ts";
+import { interceptCommits } from "../support/crashes.ts";
 import { ask, DAY_MS, passTime, trigger, useWorld, type Answer } from "../support/world.ts";
 
 useWorld();
@@ -149,9 +150,6 @@ async function armed(): Promise<void> {
   for (const stub of [ordersStub(), ...PRODUCTS.map(itemStub)]) {
     await runInDurableObject(stub as DurableObjectStub, (_instance, state) => {
       const { storage } = state;
-      const transaction = storage.transactionSync.bind(storage);
-      const exec = storage.sql.exec.bind(storage.sql);
-      let isWithin = false;
       const crashable = <T>(write: () => T): T => {
         commits++;
         if (crashing?.at !== commits) return write();
@@ -163,19 +161,7 @@ async function armed(): Promise<void> {
         void storage.sync().then(() => state.abort("crash after the write"));
         throw new Error("crash after the write");
       };
-      storage.transactionSync = (work) =>
-        crashable(() => {
-          isWithin = true;
-          try {
-            return transaction(work);
-          } finally {
-            isWithin = false;
-          }
-        });
-      storage.sql.exec = ((query: string, ...bindings: SqlStorageValue[]) =>
-        isWithin || /^\s*(SELECT|CREATE)/i.test(query)
-          ? exec(query, ...bindings)
-          : crashable(() => exec(query, ...bindings))) as typeof storage.sql.exec;
+      interceptCommits(storage, crashable, /^\s*(SELECT|CREATE)/i);
     });
   }
 }

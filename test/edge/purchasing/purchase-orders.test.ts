@@ -6,9 +6,14 @@ import { PurchaseOrdersObject } from "../../../src/purchasing/purchase-orders-ob
 import { objectName } from "../../../src/storage/identity.ts";
 import { eventually } from "../support/eventually.ts";
 import { act, anItem, aSupplier, counted, CUT_OFF, orderOf, orders, orderWith } from "../support/purchasing.ts";
-import { ask, HOUR_MS, openOrders, passTime, read, T0, useWorld } from "../support/world.ts";
+import { ask, HOUR_MS, openOrders, passTime, read, T0, useWorld, type Answer } from "../support/world.ts";
 
 useWorld();
+
+/** A person sets the quantity of the order's line. */
+function setMilk({ po_id, revision }: any, quantity: number): Promise<Answer> {
+  return act(po_id, "lines", { revision, lines: [{ product_id: "milk", quantity }] });
+}
 
 describe("a decision of an item whose supplier is sent orders", () => {
   it("is a planned line of the store's order with that supplier", async () => {
@@ -76,10 +81,7 @@ describe("a person and an order", () => {
     await anItem("milk");
     await counted("milk", 3);
     const draft = await orderWith("milk");
-    const edited = await act(draft.po_id, "lines", {
-      revision: draft.revision,
-      lines: [{ product_id: "milk", quantity: 60 }],
-    });
+    const edited = await setMilk(draft, 60);
     expect(edited.status).toBe(200);
     expect(edited.body.lines[0]).toMatchObject({ quantity: 60, firm_quantity: 60 });
     await eventually(async () => expect(await openOrders("milk")).toMatchObject([{ quantity: 60 }]));
@@ -214,11 +216,7 @@ describe("a person's No to a line", () => {
     await aSupplier();
     await anItem("milk");
     await counted("milk", 3);
-    const draft = await orderWith("milk");
-    const edited = await act(draft.po_id, "lines", {
-      revision: draft.revision,
-      lines: [{ product_id: "milk", quantity: 2 }],
-    });
+    const edited = await setMilk(await orderWith("milk"), 2);
     await removals["a purchase order that is cancelled"](edited.body);
     passTime(HOUR_MS);
     expect((await counted("milk", 3)).body.decision).toMatchObject({

@@ -1,7 +1,8 @@
 /** What a store's sales teach by themselves. */
 import { describe, expect, it } from "vitest";
 import { env, exports } from "cloudflare:workers";
-import { ask, DAY_MS, passTime, projected, ROOT_KEY, T0, trigger, useWorld } from "../support/world.ts";
+import { signIn } from "../support/sign-in.ts";
+import { ask, DAY_MS, passTime, projected, T0, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
 
@@ -10,12 +11,8 @@ const learn = () => env.STORE.getByName("main").learn("main");
 const isDecember = (days: number) => date(days).slice(5, 7) === "12";
 
 async function itemPage(product: string): Promise<string> {
-  const visit = (path: string, init: RequestInit) => exports.default.fetch(`http://localhost:8787${path}`, init);
-  const headers = { Origin: "http://localhost:8787", "Sec-Fetch-Site": "same-origin" };
-  const body = new URLSearchParams({ key: ROOT_KEY });
-  const session = await visit("/inbox/sign-in", { method: "POST", redirect: "manual", headers, body });
-  const cookie = session.headers.get("Set-Cookie")!.split(";")[0]!;
-  return (await visit(`/items/main/${product}`, { headers: { Cookie: cookie } })).text();
+  const headers = { Cookie: await signIn() };
+  return (await exports.default.fetch(`http://localhost:8787/items/main/${product}`, { headers })).text();
 }
 
 /** Daily sales of three items: ten, twenty and thirty a day, three times that in December. */

@@ -20,6 +20,7 @@ import { storageOf } from "../../../storage/storage.ts";
 import { tellStores } from "../../../store/tell-stores.ts";
 import { DAY_MS } from "../../../world/dates.ts";
 import { opportunitiesBetween } from "../../../world/opportunities.ts";
+import { DEFAULT_LEAD_TIME_DAYS } from "../../../world/supply-terms.ts";
 import type { Principal } from "../../auth/principal.ts";
 import { requireReach } from "../../auth/store-bounds.ts";
 import { readJson } from "../../kit/request/body.ts";
@@ -29,8 +30,6 @@ import { listPage } from "../../kit/list-page.ts";
 import { guarded, json, NO_CONTENT, type Route } from "../../kit/route.ts";
 
 const USUAL_CALENDAR_DAYS = 28;
-/** The default for an item without settings. */
-const USUAL_LEAD_DAYS = 7;
 
 const OF_SUPPLIER = { params: z.object({ supplier_id: name }) } as const;
 interface OfSupplier {
@@ -95,7 +94,7 @@ async function getCalendar(
   ]);
   if (supplier === null) throw noSuchSupplier();
   const found = opportunitiesBetween(
-    { supplier, store, leadTimeDays: supplier.leadTimeDays ?? USUAL_LEAD_DAYS },
+    { supplier, store, leadTimeDays: supplier.leadTimeDays ?? DEFAULT_LEAD_TIME_DAYS },
     from,
     to,
   );
