@@ -18,6 +18,8 @@ export interface AppTypes {
     policy?: string;
     /** The rate limit that the request counted against. */
     limitPolicy?: string;
+    /** The answer that has all of its headers already. */
+    made?: Response;
     /** Sends a request to this app itself; set only on `/mcp`, whose tools call the API. */
     dispatch: (request: Request) => Promise<Response>;
   };

@@ -33,38 +33,33 @@ const PAGE_HEADERS = Object.entries({
   "Cross-Origin-Opener-Policy": "same-origin",
 });
 
-/** Responses that already have all of their headers. */
-const made = new WeakSet<Response>();
-
 /**
  * An answer for programs with all of its headers at once. A literal of fixed names: spread together or set one by one,
  * the same headers cost several times as much.
  */
 export function safeJson(c: Context<AppTypes>, text: string, status: number): Response {
+  const headers: Record<string, string> = {
+    "Content-Type": "application/json",
+    "Cache-Control": HEADERS["Cache-Control"],
+    "Strict-Transport-Security": HEADERS["Strict-Transport-Security"],
+    "X-Content-Type-Options": HEADERS["X-Content-Type-Options"],
+    "X-Frame-Options": HEADERS["X-Frame-Options"],
+    "Referrer-Policy": HEADERS["Referrer-Policy"],
+    "Cross-Origin-Resource-Policy": HEADERS["Cross-Origin-Resource-Policy"],
+    "Content-Security-Policy": API_POLICY,
+    "X-Request-Id": c.get("requestId"),
+  };
   const limitPolicy = c.get("limitPolicy");
-  const response = new Response(text, {
-    status,
-    headers: {
-      "Content-Type": "application/json",
-      "Cache-Control": HEADERS["Cache-Control"],
-      "Strict-Transport-Security": HEADERS["Strict-Transport-Security"],
-      "X-Content-Type-Options": HEADERS["X-Content-Type-Options"],
-      "X-Frame-Options": HEADERS["X-Frame-Options"],
-      "Referrer-Policy": HEADERS["Referrer-Policy"],
-      "Cross-Origin-Resource-Policy": HEADERS["Cross-Origin-Resource-Policy"],
-      "Content-Security-Policy": API_POLICY,
-      "X-Request-Id": c.get("requestId"),
-    },
-  });
-  if (limitPolicy !== undefined) response.headers.set("RateLimit-Policy", limitPolicy);
-  made.add(response);
+  if (limitPolicy !== undefined) headers["RateLimit-Policy"] = limitPolicy;
+  const response = new Response(text, { status, headers });
+  c.set("made", response);
   return response;
 }
 
 export function safeHeaders(): MiddlewareHandler<AppTypes> {
   return async function sendSafely(c, next) {
     await next();
-    if (made.has(c.res)) return;
+    if (c.get("made") === c.res) return;
     const { headers } = c.res;
     const policy = c.get("policy");
     for (const [name, value] of EACH_HEADER) headers.set(name, value);

@@ -58,12 +58,19 @@ const LONG_LEAD_WIDENING = 0.1;
 
 const total = new Float64Array(PATHS);
 
+/** By demand that is kept between plans (`keep-paths.ts`); it never changes. */
+const keptQuantiles = new WeakMap<Float32Array, { readonly ratio: number; readonly quantile: number }>();
+
 /** Quantile of demand from now to the end of the order's arrival review, at the critical ratio. */
-export function protectionQuantile({ demand, schedule, ratio }: Outlook): number {
+export function protectionQuantile({ demand, schedule, ratio, isKept }: Outlook): number {
+  const known = isKept ? keptQuantiles.get(demand) : undefined;
+  if (known?.ratio === ratio) return known.quantile;
   total.fill(0);
   for (let step = 0, at = 0; step <= schedule.leadSteps; step++) {
     for (let path = 0; path < PATHS; path++, at++) total[path]! += demand[at]!;
   }
   const widening = LONG_LEAD_WIDENING * Math.min(1, schedule.leadSteps / LONG_LEAD_STEPS);
-  return quantileOf(total, normalCdf(normalQuantile(ratio) + widening));
+  const quantile = quantileOf(total, normalCdf(normalQuantile(ratio) + widening));
+  if (isKept) keptQuantiles.set(demand, { ratio, quantile });
+  return quantile;
 }

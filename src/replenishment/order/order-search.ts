@@ -31,7 +31,13 @@ export function bestOrder(problem: OrderProblem): number {
 
 /** Covers the arrival period's demand at the critical ratio and prices nothing after it. */
 export function newsvendorOrder(need: Float64Array, ratio: number): number {
-  return Math.max(0, quantileOf(need, ratio));
+  // The case of most triggers, seen without ranking the paths.
+  return isCovered(need) ? 0 : Math.max(0, quantileOf(need, ratio));
+}
+
+function isCovered(need: Float64Array): boolean {
+  for (let path = 0; path < PATHS; path++) if (need[path]! > 0) return false;
+  return true;
 }
 
 /** Mean cost over the steps from arrival on, given an order of `quantity`. */

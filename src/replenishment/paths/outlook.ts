@@ -32,6 +32,8 @@ export interface Outlook {
   readonly belief: LeadBelief;
   /** Demand of each path up to the arrival and in the arrival's own step: step j of path k at j * PATHS + k. */
   readonly demand: Float32Array;
+  /** True where the same demand serves the next plan: what is derived from it alone is worth keeping. */
+  readonly isKept: boolean;
   /** The paths up to their last step, which only an order needs. */
   readonly toTheEnd: () => DemandPaths;
   /** Stock per path when the order arrives, without it and without what expires before it is sold. */
@@ -87,6 +89,7 @@ export function outlookOf(
     schedule,
     belief,
     demand,
+    isKept: ownDemand,
     toTheEnd: () => upTo(schedule.steps),
     stock,
     expired,
