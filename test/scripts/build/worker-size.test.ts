@@ -2,13 +2,13 @@ import { expect, it } from "vitest";
 import { workerSize } from "../../../scripts/lib/build/worker-size.ts";
 
 /** Libraries that no trigger needs: each is loaded when it is first used. */
-const LAZY = ["fflate", "nodemailer", "postgres", "write-excel-file"];
+const LAZY = ["@modelcontextprotocol/server", "fflate", "nodemailer", "postgres", "write-excel-file"];
 
 /**
  * Every isolate compiles the whole upload, whatever it runs of it: without PostgreSQL, which no deployment on D1
  * uploads.
  */
-const UPLOAD_LIMIT = 350 * 1024;
+const UPLOAD_LIMIT = 396 * 1024;
 
 it("a trigger evaluates no library that only mail, models, documents, assistants or error reports need", async () => {
   const { uploadGzip, evaluatedGzip, evaluatedPackages } = await workerSize();
