@@ -35,7 +35,7 @@ export default defineConfig(async () => ({
           environment: "node",
           include: [
             "test/{architecture,reader,replenishment,world,workflow,purchasing}/**/*.test.ts",
-            "test/{adviser,scripts,review,shared,store,ui}/**/*.test.ts",
+            "test/{adviser,connect,scripts,review,shared,store,ui}/**/*.test.ts",
           ],
           setupFiles: FIXED_SEED,
           testTimeout: TEST_TIMEOUT_MS,

@@ -6,6 +6,7 @@ import { kept } from "../storage/item-inputs.ts";
 import { storageOf } from "../storage/storage.ts";
 import { objectName } from "../storage/identity.ts";
 import { storeWorldsOf } from "../store/store-worlds.ts";
+import { nearStore } from "./near-store.ts";
 import { tellUploads } from "../store/tell-stores.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import { storeDay } from "../world/opening.ts";
@@ -134,7 +135,7 @@ export class Player {
     const item = { storeId, productId };
     const now = Date.now();
     const key = `connection/${platform}/${delivery.id}/${delivery.replays}`;
-    const answer = await env.ITEM.getByName(objectName(item)).trigger({
+    const answer = await env.ITEM.getByName(objectName(item), nearStore(this.#deps.store)).trigger({
       schema: 1,
       item,
       trigger: {

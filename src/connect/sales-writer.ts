@@ -12,6 +12,7 @@ import { mergeSales, withoutDust, type SalesBook } from "../world/sales/sales.ts
 import type { StoreFacts } from "../world/types.ts";
 import type { ConnectBindings } from "./bindings.ts";
 import type { Ledger, UnwrittenDay } from "./ledger.ts";
+import { nearStore } from "./near-store.ts";
 
 /** Sales under this name are the connection's own; other sources of the same item are left alone. */
 const SOURCE = "shopify";
@@ -58,8 +59,9 @@ export class SalesWriter {
         };
       }),
     });
+    const near = nearStore(this.#deps.store);
     for (const { item, inputsVersion, terms } of changed)
-      await env.ITEM.getByName(objectName(item)).inputsChanged({ schema: 1, item, inputsVersion, terms });
+      await env.ITEM.getByName(objectName(item), near).inputsChanged({ schema: 1, item, inputsVersion, terms });
     await storeObject(env, storeId).salesChanged();
   }
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { placedNear } from "../../src/http/kit/location-hint.ts";
+import { placedNear } from "../../src/shared/location-hint.ts";
 
 it.each([
   ["Tokyo", { continent: "AS", longitude: "139.69" }, "apac"],

@@ -4,7 +4,7 @@ import type { ItemObject } from "../../item/item-object.ts";
 import { objectName, type ItemIdentity } from "../../storage/identity.ts";
 import { parseWorkflowId } from "../../workflow/workflow-id.ts";
 import type { AppContext } from "./context.ts";
-import { placedNear } from "./location-hint.ts";
+import { placedNear } from "../../shared/location-hint.ts";
 import { bindLog } from "./request-log.ts";
 
 export function itemObject(c: AppContext, item: ItemIdentity): DurableObjectStub<ItemObject> {

@@ -5,7 +5,7 @@ import { ROUTES } from "../../../src/http/routes/index.ts";
 import type { Route } from "../../../src/http/kit/route.ts";
 import { signIn } from "../support/sign-in.ts";
 import { eventually } from "../support/eventually.ts";
-import { approve, ask, DAY_MS, projected, read, T0, trigger, useWorld, type Answer } from "../support/world.ts";
+import { approve, ask, projected, read, salesCsv, trigger, useWorld, type Answer } from "../support/world.ts";
 
 const HERE = "north";
 const ELSEWHERE = "south";
@@ -16,6 +16,27 @@ async function boundKey(scopes: readonly string[] = ["trigger", "read", "review"
   const { status, body } = await ask("POST", "/keys", { name: "till of the north", scopes, stores: [HERE] });
   expect([status, body.stores]).toEqual([201, [HERE]]);
   return body.key;
+}
+
+/** A purchase order of a store, as soon as it is listed. */
+async function orderOf(store: string): Promise<string> {
+  await ask("PUT", "/suppliers/dairy", { name: "Dairy", lead_time_days: 2, cut_off: "11:00", send: "manual" });
+  const settings = { supplier_id: "dairy", unit_cost: 2, lead_time_days: 2, safety_stock_level: 4 };
+  await ask("PUT", `/products/MILK?store_id=${store}`, settings);
+  const sales = salesCsv(84, (day) => 8 + (day % 2));
+  await ask("PUT", `/history/MILK?store_id=${store}`, sales);
+  await trigger({ product_id: "MILK", store_id: store, current_stock: 3, safety_stock_level: 4 });
+  return eventually(async () => {
+    const [order] = (await ask("GET", `/purchase-orders?store_id=${store}`)).body.purchase_orders;
+    expect(order).toBeDefined();
+    return order.po_id as string;
+  });
+}
+
+interface OfElsewhere {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly poId: string;
 }
 
 function as(key: string, method: string, path: string, body?: unknown): Promise<Answer> {
@@ -37,6 +58,12 @@ describe("a key that is bound to stores", () => {
     "PUT /products/:product_id": { unit_cost: 1 },
     "POST /products/:product_id/receipts": { quantity: 1 },
     "POST /sales/complete": { store_id: ELSEWHERE, through: "2040-02-20" },
+    "POST /purchase-orders/:po_id/lines": { revision: 1, lines: [{ product_id: "MILK", quantity: 9 }] },
+    "POST /purchase-orders/:po_id/approve": { revision: 1 },
+    "POST /purchase-orders/:po_id/send": { revision: 1 },
+    "POST /purchase-orders/:po_id/cancel": { revision: 1, reason: "mine now" },
+    "POST /purchase-orders/:po_id/confirm": { reference: "A-1" },
+    "POST /purchase-orders/:po_id/receive": { reference: "N-1", lines: [{ product_id: "MILK", quantity: 9 }] },
   };
   /** Lists and tools: what they show is tested below. Those of `admin` and `metrics` no bound key can reach. */
   const ELSEWHERE_TESTED = new Set([
@@ -52,9 +79,11 @@ describe("a key that is bound to stores", () => {
     "GET /purchase-orders",
   ]);
 
-  function pathOf(route: Route, workflowId: string): string {
+  function pathOf(route: Route, { workflowId, runId, poId }: OfElsewhere): string {
     const path = route.path
       .replace(":workflow_id", workflowId)
+      .replace(":run_id", runId)
+      .replace(":po_id", poId)
       .replace(":store_id", ELSEWHERE)
       .replace(":product_id", "SKU-1")
       .replace(/:\w+/, "any");
@@ -65,16 +94,19 @@ describe("a key that is bound to stores", () => {
     const key = await boundKey();
     const { body } = await trigger({ store_id: ELSEWHERE });
     await ask("PUT", "/suppliers/any", { name: "A supplier" });
-    const before = await read(body.workflow_id);
+    const poId = await orderOf(ELSEWHERE);
+    const run = await ask("POST", "/runs", { store_id: ELSEWHERE });
+    const of = { workflowId: body.workflow_id, runId: run.body.run_id, poId };
+    const before = [await read(body.workflow_id), (await ask("GET", `/purchase-orders/${poId}`)).body];
     const wrong: string[] = [];
     for (const route of ROUTES) {
       const name = `${route.method} ${route.path}`;
       if (route.scope === "open" || ELSEWHERE_TESTED.has(name)) continue;
-      const answer = await as(key, route.method, pathOf(route, body.workflow_id), BODIES[name]);
+      const answer = await as(key, route.method, pathOf(route, of), BODIES[name]);
       if (![403, 404].includes(answer.status)) wrong.push(`${name}: ${answer.status}`);
     }
     expect(wrong).toEqual([]);
-    expect(await read(body.workflow_id)).toEqual(before);
+    expect([await read(body.workflow_id), (await ask("GET", `/purchase-orders/${poId}`)).body]).toEqual(before);
   });
 
   it("decides, reads and answers in its own store", async () => {
@@ -132,15 +164,7 @@ describe("a key that is bound to stores", () => {
 
   it("neither sees nor changes another store's purchase orders", async () => {
     const key = await boundKey();
-    await ask("PUT", "/suppliers/dairy", { name: "Dairy", lead_time_days: 2, cut_off: "11:00", send: "manual" });
-    const days = Array.from({ length: 84 }, (_, at) => new Date(T0 - (84 - at) * DAY_MS).toISOString().slice(0, 10));
-    for (const store of [HERE, ELSEWHERE]) {
-      const settings = { supplier_id: "dairy", unit_cost: 2, lead_time_days: 2, safety_stock_level: 4 };
-      await ask("PUT", `/products/MILK?store_id=${store}`, settings);
-      const csv = ["date,units", ...days.map((day, at) => `${day},${8 + (at % 2)}`)].join("\n");
-      await ask("PUT", `/history/MILK?store_id=${store}`, csv);
-      await trigger({ product_id: "MILK", store_id: store, current_stock: 3, safety_stock_level: 4 });
-    }
+    for (const store of [HERE, ELSEWHERE]) await orderOf(store);
     const all = await eventually(async () => {
       const { body } = await ask("GET", "/purchase-orders");
       expect(body.purchase_orders).toHaveLength(2);
