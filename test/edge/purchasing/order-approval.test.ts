@@ -281,7 +281,7 @@ describe("the permission to handle orders", () => {
 });
 
 describe("an order that needs two", () => {
-  const TWO = { ...MAIL, review: { approvalsRequiredAbove: 20 } };
+  const TWO = { ...MAIL, review: { approvalsRequiredAbove: 10 } };
 
   it("counts a person once, whatever the channel, and is approved by the second", async () => {
     await set(TWO);
