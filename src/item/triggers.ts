@@ -23,25 +23,20 @@ import { goneOrders } from "./gone-orders.ts";
 import { IDEMPOTENCY_MS, type IdempotencyRow } from "./store/idempotency-keys.ts";
 import type { StoredIdentity } from "./store/identity-row.ts";
 import { workflowAnswer, type TriggerAnswer, type TriggerCall, type TriggerRefusal } from "./trigger-call.ts";
+import { RepeatedTriggers, type HandledTrigger } from "./again/repeated-triggers.ts";
 import { Waiters } from "./waiters.ts";
 
 /** A call whose object died is paid for once more; after a second death the item decides without the adviser. */
 const MOST_CALLS = 2;
 
-export interface HandledTrigger {
-  readonly kind: "workflow";
-  readonly workflow: Workflow;
-  readonly replayed: boolean;
-}
-
 export class Triggers {
   readonly #item: Item;
   readonly #waiters = new Waiters();
-  /** Keys whose first use has no row yet; kept in memory, so a crash frees them. */
-  readonly #keysInFlight = new Set<string>();
+  readonly #repeats: RepeatedTriggers;
 
   constructor(item: Item) {
     this.#item = item;
+    this.#repeats = new RepeatedTriggers(item);
   }
 
   async answer(call: TriggerCall): Promise<TriggerAnswer> {
@@ -50,22 +45,7 @@ export class Triggers {
   }
 
   async handle(call: TriggerCall): Promise<HandledTrigger | TriggerRefusal> {
-    const { idempotency } = call;
-    if (idempotency === null) return this.#handleNew(call);
-    const { key, bodyHash } = idempotency;
-    const known = this.#item.journal.idempotencyKeys.find(key, this.#item.deps.now());
-    const first = known === null ? null : this.#item.journal.workflows.read(known.seq);
-    if (known !== null && first !== null) {
-      if (known.bodyHash !== bodyHash) return { kind: "refused", reason: "idempotency_mismatch" };
-      return { kind: "workflow", workflow: this.#item.asOfNow(first), replayed: true };
-    }
-    if (this.#keysInFlight.has(key)) return { kind: "refused", reason: "idempotency_in_progress" };
-    this.#keysInFlight.add(key);
-    try {
-      return await this.#handleNew(call);
-    } finally {
-      this.#keysInFlight.delete(key);
-    }
+    return this.#repeats.once(call, () => this.#handleNew(call));
   }
 
   async #handleNew(call: TriggerCall): Promise<HandledTrigger | TriggerRefusal> {

@@ -3,13 +3,11 @@
  * before anything is ordered (I6): an answer that no longer fits becomes a new question, not an order.
  */
 import { checkQuantity, withoutDust } from "../../replenishment/order/constraints.ts";
-import { assessQuantity, plan } from "../../replenishment/plan.ts";
-import { inputOf } from "../advice/advice-basis.ts";
-import { assess, fingerprintOf } from "./assess.ts";
+import { assessQuantity } from "../../replenishment/plan.ts";
+import { assess } from "./assess.ts";
 import type { Assessment } from "../assessment.ts";
 import { expire, isPastDeadline } from "./expire.ts";
 import type { Facts } from "../facts.ts";
-import { isMaterial } from "../material.ts";
 import { audited, changed, done, entryBy, touch, unchanged, withNode, type Transition } from "../record.ts";
 import { orderRefusal, strangerRefusal } from "../asking/reviewer-limits.ts";
 import { approvalsNeeded } from "./route-review.ts";
@@ -18,11 +16,11 @@ import { describe, lateRefusal } from "../refusals.ts";
 import type { Review, Verdict } from "../review.ts";
 import type { Decision, Snapshot, Workflow } from "../types.ts";
 import { presentSnapshot } from "./validate.ts";
-import { orderMoment } from "../decision-time.ts";
 import { isAway, principalOfPerson } from "../person.ts";
 import { storeDay } from "../../world/opening.ts";
 import type { AskedPerson, WorldSlice } from "../../world/types.ts";
 import { revise } from "./revise.ts";
+import { sameTerms, worldMoved } from "./world-moved.ts";
 import { guardReasons } from "../guards/guards.ts";
 import { boundsOf } from "../guards/settings-contradict.ts";
 
@@ -184,52 +182,6 @@ function ask(workflow: Workflow, present: Assessment, facts: Facts, now: number)
     refusal: { reason: "revision_changed" },
     notices: [{ workflowId: asked.id, revision: asked.revision, purpose: "ask" }],
   });
-}
-
-/** True when present facts would ask something else. Facts that could not be loaded change nothing. */
-function worldMoved(
-  workflow: Workflow,
-  snapshot: Snapshot,
-  asked: Decision,
-  facts: Facts,
-  present: Assessment,
-  now: number,
-): boolean {
-  const position = present.decision.evidence.inventoryPosition;
-  const bounds = boundsOf(snapshot, workflow.review?.reasons ?? []);
-  if (checkQuantity(asked.quantity, bounds, position) !== null) return true;
-  const { calendar } = workflow.snapshot;
-  if (workflow.snapshot.unitCost !== snapshot.unitCost) return true;
-  if (calendar != null && calendar.orderBy < orderMoment(snapshot, facts.world, now)) return true;
-  if (!arrivesAlike(workflow.snapshot, snapshot)) return true;
-  if (facts.inputs.unavailable || fingerprintOf(facts) === workflow.factsFingerprint) return false;
-  return isMaterial(askedOfPlan(workflow, asked), present.decision, bounds, position);
-}
-
-/**
- * Present facts do not include a model's answer, so where people were asked about one, the earlier plan is compared
- * with the present one.
- */
-function askedOfPlan(workflow: Workflow, asked: Decision): Pick<Decision, "action" | "quantity"> {
-  const basis = workflow.advice?.basis;
-  if (asked.decidedBy !== "llm" || basis === undefined) return asked;
-  const { quantity } = plan(inputOf(basis));
-  return { action: quantity > 0 ? "restock" : "hold", quantity };
-}
-
-/**
- * False where the lead time, the supplier or its calendar was changed: the order in question would arrive on another
- * day.
- */
-function arrivesAlike(then: Snapshot, now: Snapshot): boolean {
-  if (now.said?.terms.leadTimeDays !== undefined) return true;
-  if (then.calendar == null || now.calendar == null)
-    return then.calendar == now.calendar && then.leadTimeDays === now.leadTimeDays;
-  return then.calendar.supplierId === now.calendar.supplierId && then.calendar.arrivesOn === now.calendar.arrivesOn;
-}
-
-function sameTerms(then: Snapshot, now: Snapshot): boolean {
-  return JSON.stringify([then.constraints, then.leadTimeDays]) === JSON.stringify([now.constraints, now.leadTimeDays]);
 }
 
 /** The order is no longer needed, so there is nothing left to ask or to order. */
