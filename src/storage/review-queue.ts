@@ -1,5 +1,6 @@
 /** Lists of reviews, read from the projection: open questions by deadline, answered ones by when, each filtered. */
 import * as z from "zod";
+import { madeOnce } from "../shared/made-once.ts";
 import { ACTIONS } from "../shared/statuses.ts";
 import { listedFacts, type ListedFacts, type ListedReview } from "../workflow/asking/listed-review.ts";
 import { REVIEW_REASONS, type ReviewStatus } from "../workflow/review.ts";
@@ -46,31 +47,33 @@ export function listedText(workflow: Workflow): string | null {
   return facts === null ? null : JSON.stringify({ schema: 1, ...facts });
 }
 
-const StoredFacts = z.object({
-  schema: z.literal(1),
-  revision: z.number(),
-  reason: z.enum(REVIEW_REASONS),
-  recommendation: z.object({ action: z.enum(ACTIONS), quantity: z.number(), confidence: z.number() }).nullable(),
-  unitCost: z.number().nullable(),
-  shownAs: z
-    .object({
-      name: z.string(),
-      gtin: z.string(),
-      store: z.string(),
-      supplier: z.string(),
-      timeZone: z.string(),
-      locale: z.string(),
-      currency: z.string(),
-    })
-    .partial()
-    .optional(),
-  onHand: z.number().optional(),
-  daysOfCover: z.number().nullish(),
-  soldOutOn: z.number().nullish(),
-});
+const storedFacts = madeOnce(() =>
+  z.object({
+    schema: z.literal(1),
+    revision: z.number(),
+    reason: z.enum(REVIEW_REASONS),
+    recommendation: z.object({ action: z.enum(ACTIONS), quantity: z.number(), confidence: z.number() }).nullable(),
+    unitCost: z.number().nullable(),
+    shownAs: z
+      .object({
+        name: z.string(),
+        gtin: z.string(),
+        store: z.string(),
+        supplier: z.string(),
+        timeZone: z.string(),
+        locale: z.string(),
+        currency: z.string(),
+      })
+      .partial()
+      .optional(),
+    onHand: z.number().optional(),
+    daysOfCover: z.number().nullish(),
+    soldOutOn: z.number().nullish(),
+  }),
+);
 
 export function toListedReview({ listed, ...row }: ListedRow): ListedReview {
-  const { schema: _schema, ...facts } = StoredFacts.parse(JSON.parse(listed));
+  const { schema: _schema, ...facts } = storedFacts().parse(JSON.parse(listed));
   return { ...row, ...facts };
 }
 

@@ -5,7 +5,7 @@ import { createApp } from "../../src/app.ts";
 import { openApiOf, openApiPath } from "../../src/http/kit/openapi-document.ts";
 import { ROUTES } from "../../src/http/routes/index.ts";
 
-const document = openApiOf(ROUTES);
+const document = await openApiOf(ROUTES);
 const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
 );

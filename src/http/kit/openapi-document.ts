@@ -22,12 +22,12 @@ const OPEN_PROBLEMS: readonly ProblemCode[] = ["malformed_request", "misconfigur
 const KEY_PROBLEMS: readonly ProblemCode[] = ["unauthorized", "forbidden", "rate_limited"];
 const BODY_PROBLEMS: readonly ProblemCode[] = ["payload_too_large", "unsupported_media_type", "validation_failed"];
 
-export function openApiOf(routes: readonly Route[]): OpenApiDocument {
+export async function openApiOf(routes: readonly Route[]): Promise<OpenApiDocument> {
   const schemas: Json = {};
   const paths: Record<string, Record<string, OpenApiOperation>> = {};
   for (const route of routes) {
     const path = openApiPath(route.path);
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, schemas) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: await operationOf(route, schemas) };
   }
   return {
     openapi: "3.1.0",
@@ -55,7 +55,7 @@ export function openApiPath(path: string): string {
   return path.replace(/:(\w+)(\{[^}]*\})?/g, "{$1}");
 }
 
-function operationOf(route: Route, schemas: Json): OpenApiOperation {
+async function operationOf(route: Route, schemas: Json): Promise<OpenApiOperation> {
   const { docs, scope } = route;
   const parameters = [
     ...parametersOf(route.params, "path", schemas),
@@ -75,8 +75,10 @@ function operationOf(route: Route, schemas: Json): OpenApiOperation {
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(docs.body === undefined
       ? {}
-      : { requestBody: { required: docs.bodyOptional !== true, content: contentOf(docs.body, "input", schemas) } }),
-    responses: { ...problemsOf(route, schemas), ...answersOf(docs, schemas) },
+      : {
+          requestBody: { required: docs.bodyOptional !== true, content: await contentOf(docs.body, "input", schemas) },
+        }),
+    responses: { ...problemsOf(route, schemas), ...(await answersOf(docs, schemas)) },
   };
 }
 
@@ -94,13 +96,14 @@ function parametersOf(object: z.ZodObject | undefined, place: "path" | "query" |
   }));
 }
 
-function answersOf(docs: RouteDocs, schemas: Json): Json {
-  return Object.fromEntries(
-    Object.entries(docs.answers).map(([status, { says, content }]) => [
-      status,
-      { description: says, ...(content === undefined ? {} : { content: contentOf(content, "output", schemas) }) },
-    ]),
-  );
+async function answersOf(docs: RouteDocs, schemas: Json): Promise<Json> {
+  const answers: Record<string, unknown> = {};
+  for (const [status, { says, content }] of Object.entries(docs.answers))
+    answers[status] = {
+      description: says,
+      ...(content === undefined ? {} : { content: await contentOf(content, "output", schemas) }),
+    };
+  return answers;
 }
 
 function problemsOf({ scope, docs, query }: Route, schemas: Json): Json {
@@ -123,13 +126,13 @@ function problemsOf({ scope, docs, query }: Route, schemas: Json): Json {
   );
 }
 
-function contentOf(content: Content, io: "input" | "output", schemas: Json): Json {
-  return Object.fromEntries(
-    Object.entries(content).map(([type, schema]) => [
-      type,
-      { schema: schema === null ? plainSchema(type) : schemaOf(schema, io, schemas) },
-    ]),
-  );
+async function contentOf(content: Content, io: "input" | "output", schemas: Json): Promise<Json> {
+  const shown: Record<string, unknown> = {};
+  for (const [type, schema] of Object.entries(content)) {
+    const loaded = typeof schema === "function" ? await schema() : schema;
+    shown[type] = { schema: loaded === null ? plainSchema(type) : schemaOf(loaded, io, schemas) };
+  }
+  return shown;
 }
 
 function plainSchema(mediaType: string): Json {

@@ -11,8 +11,11 @@ import type { AppContext } from "./context.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
+/** For a schema that only the document shows: a trigger does not evaluate what builds it. */
+export type LaterSchema = () => Promise<z.ZodType>;
+
 /** A body by media type; null = a media type whose content has no schema (pages, CSV, text). */
-export type Content = Readonly<Record<string, z.ZodType | null>>;
+export type Content<Schema = z.ZodType | LaterSchema> = Readonly<Record<string, Schema | null>>;
 
 export interface AnswerDocs {
   readonly says: string;
@@ -24,7 +27,7 @@ export interface RouteDocs {
   readonly summary: string;
   /** The section of the document that lists it. */
   readonly group: Group;
-  readonly body?: Content;
+  readonly body?: Content<z.ZodType>;
   /** The body may be left out. */
   readonly bodyOptional?: true;
   /** By status. */
@@ -126,5 +129,7 @@ export function guarded<
 }
 
 /** A body or an answer in JSON. */
-export const json = (schema: z.ZodType): Content => ({ "application/json": schema });
+export const json = <Schema extends z.ZodType | LaterSchema>(schema: Schema): Content<Schema> => ({
+  "application/json": schema,
+});
 export const NO_CONTENT: AnswerDocs = { says: "Done" };

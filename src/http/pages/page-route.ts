@@ -9,8 +9,8 @@ import { open, type Asked, type Content, type Route } from "../kit/route.ts";
 import { PAGE_POLICY } from "../middleware/headers.ts";
 import { asPage } from "./page.ts";
 
-const HTML: Content = { "text/html": null };
-export const FORM: Content = { "application/x-www-form-urlencoded": null };
+const HTML: Content<never> = { "text/html": null };
+export const FORM: Content<never> = { "application/x-www-form-urlencoded": null };
 /** Errors that are shown as pages too. */
 const PAGE_PROBLEMS: readonly ProblemCode[] = ["unauthorized", "forbidden", "not_found"];
 

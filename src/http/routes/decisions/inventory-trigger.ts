@@ -1,12 +1,13 @@
 /** `POST /inventory-trigger`: a store says what is on the shelf, and gets the decision or the question it waits for. */
 import { TriggerBody } from "../../../api/trigger/trigger-request.ts";
-import { WorkflowAnswer } from "../../../api/trigger/workflow-answer.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { TriggerHeaders } from "../../kit/request/preferences.ts";
 import { bindLog } from "../../kit/request-log.ts";
 import { guarded, json } from "../../kit/route.ts";
 import { safeJson } from "../../middleware/headers.ts";
 import { sendTrigger, statusOf } from "../../kit/send-trigger.ts";
+
+const workflowAnswer = json(async () => (await import("../../../api/trigger/workflow-answer.ts")).WorkflowAnswer);
 
 export const postTrigger = guarded({
   method: "POST",
@@ -18,10 +19,10 @@ export const postTrigger = guarded({
     group: "decisions",
     body: json(TriggerBody),
     answers: {
-      200: { says: "Decided", content: json(WorkflowAnswer) },
+      200: { says: "Decided", content: workflowAnswer },
       202: {
         says: "Waits for a person or is still running; Location names the workflow",
-        content: json(WorkflowAnswer),
+        content: workflowAnswer,
       },
     },
     problems: ["unknown_item", "idempotency_in_progress", "idempotency_mismatch"],
