@@ -1,4 +1,4 @@
-/** What was decided before on this item, newest first: a table on a wide screen, scrollable on a narrow one. */
+/** What was decided before on this item, newest first: a table on a wide screen, cards on a narrow one. */
 import type { Formats } from "../review/formats.ts";
 import { percentText } from "../review/wording.ts";
 import { NumberHead } from "./number-head.tsx";
@@ -28,7 +28,7 @@ export function EarlierDecisions({ decisions, label, formats }: Props) {
   if (decisions.length === 0) return <p class="soft">None yet.</p>;
   return (
     <div class="scroll" tabindex={0} role="region" aria-label={label}>
-      <table>
+      <table class="stack">
         <thead>
           <tr>
             <th scope="col">When</th>
@@ -48,10 +48,14 @@ export function EarlierDecisions({ decisions, label, formats }: Props) {
                   <a href={decision.href}>{formats.time(decision.at)}</a>
                 )}
               </td>
-              <td class="n">{formats.quantity(decision.onHand)}</td>
-              <td>{decisionText(decision, formats)}</td>
-              <td class="n">{decision.confidence === null ? "–" : percentText(decision.confidence)}</td>
-              <td>{decision.how}</td>
+              <td class="n" data-label="On hand">
+                {formats.quantity(decision.onHand)}
+              </td>
+              <td data-label="Decision">{decisionText(decision, formats)}</td>
+              <td class="n" data-label="Confidence">
+                {decision.confidence === null ? "–" : percentText(decision.confidence)}
+              </td>
+              <td data-label="By">{decision.how}</td>
             </tr>
           ))}
         </tbody>

@@ -118,7 +118,7 @@ table{border-collapse:collapse;width:100%;font-size:.9375rem}
 th,td{text-align:left;padding:9px 10px 9px 0;border-bottom:1px solid var(--line);vertical-align:top}
 th{font-size:.8125rem;color:var(--soft);font-weight:600}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;padding-right:18px}
-tr:last-child td{border-bottom:0}
+tbody tr:last-child td{border-bottom:0}
 .id{display:block;color:var(--soft);font-size:.8125rem;font-weight:400}
 .lines{list-style:none;padding:0;display:grid}
 .lines>li{display:flex;flex-wrap:wrap;gap:4px 16px;align-items:center;justify-content:space-between;padding:10px 0;
@@ -203,7 +203,7 @@ td .linklike{text-align:left}
 @media screen and (max-width:599px){.order-lines thead{position:absolute;left:-999px}
 .order-lines tr{display:grid;grid-template-columns:1fr auto auto;gap:2px 8px;padding:10px 0;
 border-bottom:1px solid var(--line);align-items:center}.order-lines td{border:0;padding:0}
-.order-lines td:first-child{grid-column:1/-1}.order-lines tbody td:nth-child(2){text-align:left}
+.order-lines td:first-child,.order-lines tfoot .n{grid-column:1/-1}.order-lines tbody td:nth-child(2){text-align:left}
 .order-lines:not(.reads) td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);
 font-size:.8125rem}
 .reads tbody td:nth-child(4){display:none}.reads td[data-label=Units]:after{content:" units";color:var(--soft)}

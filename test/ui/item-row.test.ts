@@ -1,6 +1,6 @@
 /** Lists of items go by each store's own day. */
 import { expect, it } from "vitest";
-import { isSoldOut, type ItemRow } from "../../src/ui/today/item-row.ts";
+import { soldOutText, type ItemRow } from "../../src/ui/today/item-row.ts";
 
 const DAY_MS = 86_400_000;
 /** 1 March 2040, 20:00 UTC: 2 March in Tokyo. */
@@ -8,10 +8,12 @@ const EVENING = Date.parse("2040-03-01T20:00:00Z");
 const MARCH_2 = Date.parse("2040-03-02") / DAY_MS;
 
 it.each([
-  ["UTC", false],
-  ["Asia/Tokyo", true],
-  ["America/New_York", false],
-])("what sells out on 2 March is sold out by the day in %s: %s", (timeZone, expected) => {
+  ["UTC", 0, "Fri 2 Mar"],
+  ["Asia/Tokyo", 0, "today"],
+  ["America/New_York", 0, "Fri 2 Mar"],
+  ["UTC", 1, "today"],
+  ["Asia/Tokyo", 1, "since Fri 2 Mar"],
+])("what sells out on 2 March is sold out by the day in %s, %s days later: %s", (timeZone, days, expected) => {
   const row: ItemRow = {
     storeId: "main",
     productId: "TEA",
@@ -24,5 +26,5 @@ it.each([
     arrivesOn: null,
     storeFacts: { name: null, locale: "en", timeZone },
   };
-  expect(isSoldOut(row, EVENING)).toBe(expected);
+  expect(soldOutText(row, EVENING + days * DAY_MS)).toBe(expected);
 });

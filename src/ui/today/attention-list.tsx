@@ -4,7 +4,7 @@
 import { formatsOf } from "../../review/formats.ts";
 import type { Attention } from "../../workflow/asking/shelf.ts";
 import { ItemWords } from "../page-parts.tsx";
-import { isSoldOut, itemHref, shownOfItem, type ItemRow } from "./item-row.ts";
+import { soldOutText, itemHref, shownOfItem, type ItemRow } from "./item-row.ts";
 
 /** Items of one kind that a page names. */
 export const MOST_NAMED = 12;
@@ -64,8 +64,9 @@ function attentionText(what: Attention, row: ItemRow, now: number): string {
   const formats = formatsOf(shownOfItem(row));
   switch (what) {
     case "short": {
-      const { soldOutOn, arrivesOn } = row;
-      const out = soldOutOn === null ? "" : isSoldOut(row, now) ? "sold out" : `sold out ${formats.date(soldOutOn)}`;
+      const { arrivesOn } = row;
+      const when = soldOutText(row, now);
+      const out = when === null ? "" : `sold out ${when}`;
       return arrivesOn === null ? out : `${out}, next delivery ${formats.date(arrivesOn)}`;
     }
     case "uncounted":

@@ -1,4 +1,5 @@
 /** An item of the registry as lists show it. */
+import { formatsOf } from "../../review/formats.ts";
 import type { ShownAs } from "../../workflow/types.ts";
 import { localDay } from "../../world/zones.ts";
 
@@ -27,9 +28,17 @@ export function shownOfItem({ name, storeFacts }: ItemRow): ShownAs {
   };
 }
 
-/** Relative to the store's own day. */
-export function isSoldOut({ soldOutOn, storeFacts }: ItemRow, now: number): boolean {
-  return soldOutOn !== null && soldOutOn <= localDay(now, storeFacts?.timeZone ?? "UTC");
+/**
+ * `today`, `since Fri 27 Nov` or `Wed 2 Dec`, by the store's own day. It follows from the last count, so what is sold
+ * out today may still be on the shelf this morning. Null = not within a year, or nothing is known of demand.
+ */
+export function soldOutText(row: ItemRow, now: number): string | null {
+  const { soldOutOn, storeFacts } = row;
+  if (soldOutOn === null) return null;
+  const today = localDay(now, storeFacts?.timeZone ?? "UTC");
+  if (soldOutOn === today) return "today";
+  const date = formatsOf(shownOfItem(row)).date(soldOutOn);
+  return soldOutOn < today ? `since ${date}` : date;
 }
 
 export function itemHref({ storeId, productId }: { readonly storeId: string; readonly productId: string }): string {

@@ -3,7 +3,7 @@ import { SearchFields } from "../search-fields.tsx";
 import { formatsOf } from "../../review/formats.ts";
 import type { Attention } from "../../workflow/asking/shelf.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
-import { isSoldOut, itemHref, shownOfItem, type ItemRow } from "./item-row.ts";
+import { soldOutText, itemHref, shownOfItem, type ItemRow } from "./item-row.ts";
 
 const SHOWN: readonly (readonly [Attention | "", string])[] = [
   ["", "All items"],
@@ -99,9 +99,7 @@ function Row({ row, supplierNames, now }: { row: ItemRow } & Pick<ItemsPageProps
         {row.supplierId === null ? "–" : (supplierNames.get(row.supplierId) ?? row.supplierId)}
       </td>
       <td data-label="Counted">{row.countedAt === null ? "never" : formats.day(row.countedAt)}</td>
-      <td data-label="Sold out">
-        {row.soldOutOn === null ? "–" : isSoldOut(row, now) ? "by now" : formats.date(row.soldOutOn)}
-      </td>
+      <td data-label="Sold out">{soldOutText(row, now) ?? "–"}</td>
       <td data-label="Sales known to">{row.salesThrough === null ? "–" : formats.date(row.salesThrough)}</td>
     </tr>
   );

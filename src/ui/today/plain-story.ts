@@ -19,10 +19,10 @@ const EVENTS: Readonly<Record<string, string>> = {
   superseded: "A newer count took its place",
 };
 const SENT: Readonly<Record<string, string>> = {
-  ask: "Asked",
-  remind: "Reminded",
-  escalate: "Asked again",
-  outcome: "Told how it ended",
+  ask: "Asked {}",
+  remind: "Reminded {}",
+  escalate: "Asked {} as well",
+  outcome: "Told {} how it ended",
 };
 const CHANNELS: Readonly<Record<string, string>> = { email: "by mail", slack: "in Slack", webhook: "by webhook" };
 
@@ -30,12 +30,12 @@ export function plainStory(steps: readonly Step[], { deliveries, review }: Workf
   const sent = deliveries.flatMap(({ channel, purpose, recipient, status, error }): StoryLine[] => {
     const what = SENT[purpose];
     if (what === undefined) return [];
-    const whom = channel === "email" && recipient !== undefined ? ` ${recipient}` : "";
+    const whom = channel === "email" && recipient !== undefined ? recipient : "people";
     const failed =
       status === "parked" || status === "dropped" ? `not delivered${error === undefined ? "" : `: ${error}`}` : null;
     return [
       {
-        what: `${what}${whom} ${CHANNELS[channel] ?? ""}`,
+        what: `${what.replace("{}", whom)} ${CHANNELS[channel] ?? ""}`,
         detail: status === "pending" ? "on its way" : failed,
         actor: null,
         at: null,
@@ -67,6 +67,15 @@ function inWords({ what, detail, actor, at }: Step): StoryLine {
   };
 }
 
+/** What was answered and decided, as an item keeps it. */
+const DETAILS: Readonly<Record<string, string>> = {
+  approve: "approved",
+  reject: "rejected",
+  hold: "order nothing",
+};
+
 function reasonWords(text: string): string {
+  const said = DETAILS[text] ?? text.replace(/^modify to /u, "approved as ").replace(/^restock /u, "order ");
+  if (said !== text) return said;
   return (REVIEW_REASONS as readonly string[]).includes(text) ? reasonLabel(text as ReviewReason) : text;
 }

@@ -13,7 +13,7 @@ margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
 a { color: var(--link); }
 h2 { margin-top: 2.5rem; } h3 { font-size: 1rem; margin: 0; }
 section { border-top: 1px solid var(--line); padding: 0.9rem 0; }
-nav ul { columns: 18rem; padding-left: 1.1rem; }
+nav ul { columns: 22rem; column-gap: 1.5rem; padding-left: 1.1rem; }
 nav h2 { font-size: 1rem; margin: 1rem 0 0; }
 code, pre { font: 0.9em/1.45 ui-monospace, monospace; }
 pre { overflow-x: auto; padding: 0.8rem; border: 1px solid var(--line); border-radius: 6px; background: var(--code);
