@@ -10,7 +10,7 @@ import type { CounterStore } from "./counter-store.ts";
 import { COUNTERS, counterKey, type Counter, type ErrorType } from "./metric-names.ts";
 
 /** Long enough to share one write between many requests, far shorter than the interval between two scrapes. */
-export const FLUSH_AFTER_MS = 2_000;
+export const FLUSH_AFTER_MS = 5_000;
 
 type CounterSink = Pick<CounterStore, "add">;
 
