@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { PAGE_POLICY } from "../../src/http/middleware/headers.ts";
 import { ImportPage } from "../../src/ui/import-page.tsx";
 import { renderPage } from "../../src/ui/page-layout.tsx";
+import { serial, workbook } from "../reader/workbook.ts";
 import { axeFindings, contextOf, DESK, launch, PHONE, shoot } from "./browser.ts";
 import { SERVED_ASSETS } from "./served-assets.ts";
 
@@ -130,6 +131,50 @@ describe("/import", () => {
     );
     await page.getByLabel("Role of shop").selectOption("item-column");
     await page.getByText("1 item, 2 rows").waitFor();
+    await page.context().close();
+  });
+
+  it("takes a sheet of a workbook out, and asks about each of the others for itself", async () => {
+    const page = await open({ ...PHONE, colorScheme: "dark" });
+    const day = { date: serial("2026-11-02") };
+    const book = workbook([
+      {
+        name: "Till",
+        rows: [
+          ["item", "date", "sales"],
+          ["Tea", day, 3],
+        ],
+      },
+      {
+        name: "Web",
+        rows: [
+          ["item", "date", "amount"],
+          ["Tea", day, 4],
+          ["Rice", day, 5],
+        ],
+      },
+      {
+        name: "Notes",
+        rows: [
+          ["by", "Ana"],
+          ["on", "Monday"],
+        ],
+      },
+    ]);
+    await page.setInputFiles("#files", [{ name: "book.xlsx", mimeType: "", buffer: Buffer.from(book) }]);
+    await page.getByRole("button", { name: "Remove book.xlsx, sheet Notes" }).click();
+    await page.getByText("Answer the questions first.").waitFor();
+    await shoot(page, "import-sheets");
+    await page.getByRole("button", { name: '"sales" counts units, for example 3' }).click();
+    await page.getByText("1 item, 1 row, 3 units").waitFor();
+    await page.getByRole("button", { name: '"amount" counts units, for example 4' }).click();
+    await page.getByText("2 items, 2 rows, 9 units").waitFor();
+    await page.locator("#load:not([disabled])").click();
+    await page.getByText("Loaded 2 items, 3 sales, 2026-11-02 to 2026-11-02.").waitFor();
+    const sales = sent
+      .filter(({ path }) => path.startsWith("/sales?"))
+      .map(({ body }) => body.split("\n").slice(1, -1));
+    expect(sales).toEqual([["Tea,main,2026-11-02,3,"], ["Tea,main,2026-11-02,4,", "Rice,main,2026-11-02,5,"]]);
     await page.context().close();
   });
 });
