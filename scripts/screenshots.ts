@@ -10,6 +10,7 @@ import { commandFlags } from "./lib/command/command-flags.ts";
 import { runProgram } from "./lib/command/startup-problem.ts";
 import { catchMails } from "./lib/pages/mail-catcher.ts";
 import { BUYER, furnish, type Stop } from "./lib/pages/tour.ts";
+import { REMINDER_FRACTION } from "./lib/pages/tour-mails.ts";
 import { startLocalServer, type LocalServer } from "./lib/server/local-server.ts";
 import { serviceClient } from "./lib/server/service-client.ts";
 import { ROOT } from "./lib/server/wrangler-process.ts";
@@ -40,7 +41,12 @@ await runProgram(async () => {
   const out = resolve(flags.out);
   mkdirSync(out, { recursive: true });
   const catcher = await catchMails();
-  const env = { MAIL_URL: catcher.url, REVIEW_EMAIL_TO: BUYER, REVIEW_EMAIL_FROM: "Stockwarden <stock@example.com>" };
+  const env = {
+    MAIL_URL: catcher.url,
+    REVIEW_EMAIL_TO: BUYER,
+    REVIEW_EMAIL_FROM: "Stockwarden <stock@example.com>",
+    REVIEW_REMINDER_FRACTION: REMINDER_FRACTION,
+  };
   const server = await startLocalServer({ persistTo: folder, env });
   const browser = await chromium.launch({
     executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",

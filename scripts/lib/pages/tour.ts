@@ -1,11 +1,11 @@
 /** Visits every page of a server with the sample store, and collects the mails that it sent. */
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Stockwarden } from "../../../src/client/client.ts";
 import type { LocalServer } from "../server/local-server.ts";
 import { isWaiting, loadSampleStore, postMorning } from "../sample/sample-morning.ts";
 import { SAMPLE_STORE_ID, sampleStore } from "../sample/sample-store.ts";
 import { sampleSuppliers } from "../sample/sample-suppliers.ts";
 import type { CaughtMail } from "./mail-catcher.ts";
+import { sendEveryMail, until } from "./tour-mails.ts";
 
 /** A page to be pictured, in the order of a buyer's morning. */
 export interface Stop {
@@ -16,8 +16,6 @@ export interface Stop {
 }
 
 export const BUYER = "ana@example.com";
-const WAIT_MS = 30_000;
-const LOOK_AGAIN_MS = 100;
 
 /** Fills the server: the sample store and its morning, three people, one answer, one order that is sent. */
 export async function furnish(client: Stockwarden, server: LocalServer, mails: readonly CaughtMail[]): Promise<Stop[]> {
@@ -43,10 +41,9 @@ export async function furnish(client: Stockwarden, server: LocalServer, mails: r
     throw new Error("the sample store ordered from fewer than two suppliers");
   const approved = await client.approvePurchase(sent.po_id, sent.revision);
   await client.sendPurchase(sent.po_id, approved.revision);
-  const mailed = await until(() =>
-    mails.find(({ to, text }) => to === BUYER && text.includes(`${server.url}/review/`)),
-  );
-  const link = /\/review\/\S+/u.exec(mailed.text)![0];
+  const link = await linkAbout(first.product_id, mails);
+  const answeredLink = await linkAbout(answered.product_id, mails);
+  const mailed = await sendEveryMail(client, server, mails, first.workflow_id);
   await fetch(`${server.url}/sign-in`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
@@ -60,6 +57,8 @@ export async function furnish(client: Stockwarden, server: LocalServer, mails: r
     { name: "sign-in", path: "/inbox", signedOut: true },
     { name: "sign-in-link", path: /\/sign-in\/\S+/u.exec(signIn.text)![0], signedOut: true },
     { name: "question-by-link", path: link, signedOut: true },
+    { name: "question-answered-by-link", path: answeredLink, signedOut: true },
+    { name: "order-by-link", path: mailed.order, signedOut: true },
     { name: "wrong-link", path: "/review/cut-off", signedOut: true },
     { name: "no-such-page", path: "/no/such/page", signedOut: true },
     { name: "docs", path: "/docs", signedOut: true },
@@ -80,17 +79,16 @@ export async function furnish(client: Stockwarden, server: LocalServer, mails: r
   ];
 }
 
+/** The buyer's link to the question about a product. */
+async function linkAbout(product: string, mails: readonly CaughtMail[]): Promise<string> {
+  const asks = ({ to, text }: CaughtMail): boolean =>
+    to === BUYER && text.includes(`(${product})`) && text.includes("/review/");
+  return /\/review\/\S+/u.exec((await until(() => mails.find(asks))).text)![0];
+}
+
 async function putPerson(server: LocalServer, id: string, person: object): Promise<void> {
   const headers = { Authorization: `Bearer ${server.key}`, "Content-Type": "application/json" };
   const body = JSON.stringify(person);
   const { ok, status } = await fetch(`${server.url}/people/${id}`, { method: "PUT", headers, body });
   if (!ok) throw new Error(`PUT /people/${id}: ${status}`);
-}
-
-async function until<T>(look: () => T | null | undefined | Promise<T | null | undefined>): Promise<T> {
-  for (const end = Date.now() + WAIT_MS; ; await sleep(LOOK_AGAIN_MS)) {
-    const found = await look();
-    if (found !== null && found !== undefined) return found;
-    if (Date.now() > end) throw new Error(`waited ${WAIT_MS} ms for what the pictures show: ${look.toString()}`);
-  }
 }

@@ -76,6 +76,22 @@ export const KILLED_BY_TESTS: readonly Mutant[] = [
     killedBy: "test/edge/people/guarded-doors.test.ts",
   },
   {
+    name: "a person in Slack is somebody else than on a page",
+    file: "src/http/auth/reviewer.ts",
+    find: '  if (person !== null) return { ...personReviewer(person, "slack"), slackId: id };',
+    replace:
+      '  if (person !== null) return { ...personReviewer(person, "slack"), slackId: id, ' +
+      'actor: { principal, label, channel: "slack" } };',
+    killedBy: "test/system/one-principal.test.ts",
+  },
+  {
+    name: "a person's stores do not bound their answers",
+    file: "src/http/auth/reviewer.ts",
+    find: "      stores: person.stores,\n      mayReview:",
+    replace: "      stores: null,\n      mayReview:",
+    killedBy: "test/system/one-principal.test.ts",
+  },
+  {
     name: "a link that is only for looking decides",
     file: "src/http/pages/review-token.tsx",
     find: 'if (reviewer === null || claims.purpose !== "decide" || !mayAnswer',
