@@ -7,6 +7,7 @@ import type { Head } from "./columns/head.ts";
 import type { AcrossLayout, GoodsLayout, Layout, ListLayout, WideLayout } from "./columns/layout.ts";
 import { counted } from "./describe.ts";
 import { DateSurvey } from "./dates/date-survey.ts";
+import { isCompactDate } from "./dates/date-text.ts";
 import { dayOfIso } from "./dates/days.ts";
 import { GoodsGatherer } from "./goods/gather-goods.ts";
 import { ListGatherer } from "./sales/gather-list.ts";
@@ -82,9 +83,9 @@ async function gatherList(context: Context, layout: ListLayout): Promise<Outcome
 
 async function gatherWide(context: Context, layout: WideLayout): Promise<Outcome> {
   const { head, options, headerLine } = context;
-  const survey = new DateSurvey(options, "none");
   const texts = layout.periods.map((column) => head.headers[column]!);
   const bare = texts.map((text) => (headerDate(text) === null ? text : bareDate(text)));
+  const survey = new DateSurvey(options, bare.every(isCompactDate) ? "days" : "none");
   for (const text of bare) survey.add(text);
   const verdict = survey.verdict(options);
   const numbers = surveyed(context, layout.periods);

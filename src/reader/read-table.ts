@@ -44,6 +44,11 @@ async function read(table: Table, options: ReaderOptions): Promise<ReadResult> {
   const unfit = named === undefined ? unfitHeader(header, first[0]!) : null;
   if (unfit !== null) throw new ReadProblem(unfit, (header ?? first[0]!).line);
   const titles = [...first.slice(0, Math.max(0, index)).flatMap(({ cells }) => cells), table.sheet ?? ""];
+  if (named === undefined && !table.typed && [header ?? first[0]!, ...rows].every(({ cells }) => cells.length === 1))
+    throw new ReadProblem(
+      `every line is one cell, such as "${(header ?? first[0]!).cells[0]!.slice(0, 40)}". Cells must be apart by ` +
+        "commas, semicolons, tabs or bars.",
+    );
   const head = headOf(header?.cells ?? null, rows, titles);
   const roles = new Roles();
   const chosen = chooseLayout(head, roles, options);

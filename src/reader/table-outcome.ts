@@ -2,6 +2,7 @@
 import { isoDay } from "../shared/calendar-dates.ts";
 import { periodOf } from "./dates/file-period.ts";
 import { tidy, type LeftOutRows } from "./left-out.ts";
+import { isTotalCaption } from "./text/total-rows.ts";
 import type { SalesBook } from "./sales/sales-book.ts";
 import type { Content, LeftOut, Period, FileQuestion, ReaderOptions } from "./types.ts";
 
@@ -75,6 +76,12 @@ export function salesOutcome(
     warnings.push(
       "No column is a Saturday or a Sunday: if the store is closed then, say so in its open_days, or those " +
         "days count as unrecorded.",
+    );
+  const sums = items.filter(({ product }) => isTotalCaption(product)).map(({ product }) => `"${product}"`);
+  if (sums.length > 0)
+    warnings.push(
+      `${[...new Set(sums)].slice(0, 3).join(", ")}${sums.length > 3 ? " …" : ""} could add others up, and ` +
+        `${sums.length === 1 ? "is read as an item" : "are read as items"}: take such rows out of the file if so.`,
     );
   const report = leftOut.report();
   return {

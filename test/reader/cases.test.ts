@@ -71,6 +71,13 @@ describe("tables with a column a date", () => {
     expect(await reading(text)).toMatchObject({ status: "read", kind: "sales", period, rows: 1 });
   });
 
+  it.each([
+    ["item;202601;202602;202603\nA;1;2;3\n", "month", "2026-03-01"],
+    ["item;20261101;20261102;20261103\nA;1;2;3\n", "day", "2026-11-03"],
+  ])("reads dates in figures alone: %j", async (text, period, last) => {
+    expect(await reading(text)).toMatchObject({ status: "read", period, last, units: 6 });
+  });
+
   it("refuses months without a year", async () => {
     const { status, problem } = await reading("producto,Enero,Febrero,Marzo,Abril\nA,1,2,3,4\n");
     expect(status).toBe("refused");
@@ -230,6 +237,7 @@ describe("forms of a file", () => {
     ["words where dates should be", "item,date,qty\nA,soon,2\n", 'holds "soon"'],
     ["days without a year", "item,date,qty\nA,31-Jan,2\n", "does not say the year"],
     ["something else", "colour,shape\nred,round\n", "no list of sales"],
+    ["cells apart by spaces", "item   date         qty\nA      2026-11-02   3\n", "every line is one cell"],
     ["an empty file", "", "empty"],
   ])("refuses %s and says so", async (_, text, problem) => {
     const found = await reading(text);
@@ -245,6 +253,15 @@ describe("rows", () => {
       units: 7,
       left_out: { rows: 1, units: 7, reasons: [{ line: 4, why: "a row of totals", units: 7 }] },
     });
+  });
+
+  it("leaves the sums of days out, and says which items could be sums", async () => {
+    expect(await reading("Artikel;Datum;Menge\nA;02.11.2026;3\nTagessumme;02.11.2026;3\n")).toMatchObject({
+      units: 3,
+      left_out: { units: 3 },
+    });
+    const { warnings } = await reading("item,date,qty\nA,2026-11-02,3\nDrinks Total,2026-11-02,3\n");
+    expect(warnings.join()).toContain('"Drinks Total" could add others up, and is read as an item');
   });
 
   it("does not record blank units, where 0 is recorded", async () => {

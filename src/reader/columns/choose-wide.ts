@@ -1,6 +1,6 @@
 /** Tables with a column for each period, and tables with a row a date and a column an item. */
 import type { DateText } from "../dates/date-parts.ts";
-import { readDate } from "../dates/date-text.ts";
+import { dateInHeader } from "../dates/date-text.ts";
 import type { Period } from "../types.ts";
 import { isWeekday } from "../text/calendar-words.ts";
 import { isTotalWord } from "../text/total-rows.ts";
@@ -206,7 +206,7 @@ export function headerDate(header: string): DateText | null {
     /^(?:units|qty|quantity|sold|sales|menge|absatz)\s+|\s+(?:units|qty|quantity|sold|menge)$/iu,
     "",
   );
-  return bare.length > 40 ? null : readDate(bare, "none");
+  return bare.length > 40 ? null : dateInHeader(bare);
 }
 
 function isWhole(date: DateText | null | undefined): boolean {

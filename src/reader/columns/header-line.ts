@@ -1,5 +1,5 @@
 /** Finds the row that names the columns; titles may be above it. */
-import { readDate } from "../dates/date-text.ts";
+import { dateInHeader } from "../dates/date-text.ts";
 import { readNumber } from "../text/number-text.ts";
 import type { Row } from "../types.ts";
 import { classOfHeader } from "./header-class.ts";
@@ -38,7 +38,7 @@ function headerScore(cells: readonly string[]): number {
 }
 
 function isPeriod(cell: string): boolean {
-  return cell.length <= 30 && readDate(cell, "none") !== null;
+  return cell.length <= 30 && dateInHeader(cell) !== null;
 }
 
 /** The number of filled cells in the rows that hold most of the cells: titles are many rows of one cell. */

@@ -23,6 +23,18 @@ export function readDate(raw: string, bare: BareNumbers): DateText | null {
   return isWeek ? { ...date, period: "week" } : date;
 }
 
+const COMPACT = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?$/u;
+
+/** A header in figures alone: 202601, 20260131. */
+export function isCompactDate(text: string): boolean {
+  return COMPACT.test(text);
+}
+
+/** A date in a header, where bare numbers are dates only if they look like nothing else. */
+export function dateInHeader(text: string): DateText | null {
+  return readDate(text, isCompactDate(text) ? "days" : "none");
+}
+
 /** The date alone: without a time, the day of the week, and words such as "week of" before figures. */
 export function figuresOf(raw: string): string {
   const text = raw

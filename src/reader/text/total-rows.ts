@@ -2,7 +2,10 @@
 import { phrases, plainText } from "./words.ts";
 
 const WORDS = phrases(
-  "total,totals,grand total,sub total,subtotal,sum,overall,all items,all products,total units,total " +
+  "daily total,day total,weekly total,week total,monthly total,month total,store total,Tagessumme,Wochensumme," +
+    "Monatssumme,Jahressumme,Filialsumme,total du jour,total journalier,total jour,total del día,total diario,totale " +
+    "giornaliero,totale giorno,total do dia,dagtotaal,weektotaal,maandtotaal,suma dnia,日計,週計,月計," +
+    "total,totals,grand total,sub total,subtotal,sum,overall,all items,all products,total units,total " +
     "quantity,total qty,total sold,total result,min,max,minimum,maximum,mean,average,avg,median,std,stdev," +
     "standard deviation,std dev,variance,row total,column total,ytd,year to " +
     "date,Summe,Summen,Gesamt,Gesamtsumme,Gesamtergebnis,Zwischensumme,Insgesamt,Ergebnis,Mittelwert," +

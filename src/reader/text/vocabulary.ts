@@ -8,7 +8,8 @@ import { phrases } from "./words.ts";
 export const UNITS = phrases(
   "units,unit sold,unit sales,sales units,units sold,qty,quantity,quantities,pieces,pcs,pc,items sold,sold,net " +
     "quantity,lineitem quantity,demand,volume,Menge,Stück,Stk,Stückzahl,Anzahl,Absatz,Verkaufsmenge,quantité,qté," +
-    "qte,quantités,pièces,unités,vendus,cantidad,unidades,uds,piezas,quantità,qta,pezzi,unità,venduti,quantidade," +
+    "qte,quantités,pièces,unités,vendus,cantidad,unidades,uds,piezas," +
+    "quantità,qta,q tà,pezzi,unità,venduti,quantidade," +
     "qtd,qtde,peças,aantal,stuks,hoeveelheid,ilość,szt,sztuk,liczba " +
     "sztuk,množství,kusy,ks,počet,antal,antall,määrä,kpl,miktar,adet,количество,кол " +
     "во,шт,продано,数量,個数,点数,販売数,販売個数,売上数量,売上点数,出荷数,销量,销售数量,件数,수량,판매량,판매수량",
@@ -112,13 +113,13 @@ export const DATE_NOT_SALE = phrases(
     "date,refunded at",
 );
 export const YEAR = phrases(
-  "year,yr,yyyy,Jahr,année,annee,an,año,ano,anno,jaar,rok,år,vuosi,yıl,год,年,年度,년,연도,fiscal year",
+  "year,yr,yyyy,jjjj,aaaa,rrrr,Jahr,année,annee,an,año,ano,anno,jaar,rok,år,vuosi,yıl,год,年,年度,년,연도,fiscal year",
 );
 export const MONTH = phrases(
   "month,mon,month name,mm,Monat,mois,mes,mês,mese,maand,miesiąc,měsíc,månad,måned,kuukausi,ay,месяц,月,月度,월," +
     "month of year,year month,yearmonth,calendar month,年月",
 );
-export const DAY_OF_MONTH = phrases("day,dd,day of month,Tag,jour,día,dia,giorno,dag,dzień,den,gün,день,日,일,mday");
+export const DAY_OF_MONTH = phrases("day,dd,tt,day of month,Tag,jour,día,dia,giorno,dag,dzień,den,gün,день,日,일,mday");
 export const WEEK = phrases(
   "week,weeks,wk,week number,week no,week start,week ending,week of,week commencing,year week,yearweek,iso " +
     "week,calendar week,Woche,KW,Kalenderwoche,semaine,sem,semana,settimana,tydzień,týden,vecka,uge,uke,viikko," +
