@@ -1,5 +1,5 @@
 /** The storage on D1. */
-import { applyD1Migrations, reset } from "cloudflare:test";
+import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { d1ReviewQueue } from "../../../src/storage/d1/review-queue.ts";
@@ -9,9 +9,10 @@ import { storageOf } from "../../../src/storage/storage.ts";
 import { projectionOf } from "../../../src/storage/workflow-log.ts";
 import { DAY_MS } from "../../../src/world/dates.ts";
 import { aDecision, aSnapshot, aWorkflow, T0 } from "../../support/builders/a-workflow.ts";
+import { makeTables } from "../support/world.ts";
 import { storageSuite } from "../../storage/storage.suite.ts";
 
-beforeEach(() => applyD1Migrations(env.DB, env.TEST_MIGRATIONS));
+beforeEach(makeTables);
 afterEach(() => reset());
 
 it("is D1 where no Hyperdrive is bound", () => {

@@ -1,4 +1,4 @@
-import { applyD1Migrations, reset } from "cloudflare:test";
+import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -9,9 +9,10 @@ import { projectionFacts } from "../../../src/metrics/projection-facts.ts";
 import { Tallies } from "../../../src/metrics/tallies.ts";
 import type { Workflow } from "../../../src/workflow/types.ts";
 import { T0, aDecision, aDelivery, aReview } from "../../support/builders/a-workflow.ts";
+import { makeTables } from "../support/world.ts";
 import { aDecidedWorkflow, someAdvice } from "../../support/builders/decided-workflow.ts";
 
-beforeEach(() => applyD1Migrations(env.DB, env.TEST_MIGRATIONS));
+beforeEach(makeTables);
 afterEach(() => reset());
 
 describe("counting decisions", () => {
@@ -122,7 +123,7 @@ describe("counting decisions", () => {
         fc.array(fc.array(fc.constantFrom(...histories), { maxLength: 5 }), { maxLength: 6 }),
         async (batches) => {
           await reset();
-          await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
+          await makeTables();
           for (const batch of batches) await project(batch);
           await project(histories.filter(({ id, version }) => newest.has(`${id}${version}`)));
           const metrics = await scrape();
