@@ -18,6 +18,11 @@ export function percentText(fraction: number): string {
   return chance(fraction);
 }
 
+/** Prose for a page, where a number and its percent sign stay on one line. */
+export function unbroken(text: string): string {
+  return text.replaceAll(/(\d) %/gu, "$1\u00a0%");
+}
+
 /** `3 h 20 min`, `2 days 4 h`, `under a minute`: two units at most. */
 export function durationText(ms: number): string {
   if (ms < MINUTE_MS) return "under a minute";

@@ -2,7 +2,7 @@
 import { quantityWords, type DocumentLine } from "../../purchasing/order/order-document.ts";
 import { isOpen as isOpenOrder } from "../../purchasing/order/totals.ts";
 import { AWAITING_GOODS, type PurchaseOrder } from "../../purchasing/order/types.ts";
-import { percentText } from "../../review/wording.ts";
+import { percentText, unbroken } from "../../review/wording.ts";
 import type { OrderForm, OrderPageProps } from "./order-view.ts";
 import { NumberHead } from "../number-head.tsx";
 
@@ -132,7 +132,7 @@ export function Article({
       {fact.reason === null || order.sentAt !== null ? null : (
         <small class="soft no-print">
           {fact.confidence === null ? "" : `${percentText(fact.confidence)} confident. `}
-          {fact.reason}
+          {unbroken(fact.reason)}
         </small>
       )}
       {canLook ? (

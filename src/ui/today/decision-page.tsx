@@ -2,7 +2,7 @@
 import { formatsOf } from "../../review/formats.ts";
 import { itemName, storeName } from "../../review/question.ts";
 import type { OrderSum } from "../../review/order-sum.ts";
-import { percentText } from "../../review/wording.ts";
+import { percentText, unbroken } from "../../review/wording.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { SumTable, Time } from "../page-parts.tsx";
@@ -44,7 +44,7 @@ export function DecisionPage({ workflow, sum, steps, session }: DecisionPageProp
         {decision === null ? null : (
           <>
             {isOver ? <p>{percentText(decision.confidence)} confident.</p> : null}
-            <p>{decision.rationale}</p>
+            <p>{unbroken(decision.rationale)}</p>
             {sum === null ? null : (
               <SumTable
                 title={`Why ${formats.quantity(workflow.recommendation?.quantity ?? quantity)}`}
@@ -56,7 +56,7 @@ export function DecisionPage({ workflow, sum, steps, session }: DecisionPageProp
               <summary>What the number rests on</summary>
               <ul>
                 {decision.reasons.map((reason) => (
-                  <li>{reason}</li>
+                  <li>{unbroken(reason)}</li>
                 ))}
               </ul>
             </details>
