@@ -12,9 +12,18 @@ const HELD_MS = 3_600_000;
 
 const holding = { getByName: () => ({ push: () => scheduler.wait(HELD_MS) }) } as unknown as Env["COLLECTOR"];
 
+const held = new WeakMap<Env, Env>();
+
+/** One for each real one, as the platform gives every object the same: settings and telemetry are kept by it. */
+function withHolding(env: Env): Env {
+  const made = held.get(env) ?? { ...env, COLLECTOR: holding };
+  held.set(env, made);
+  return made;
+}
+
 export class ItemObject extends Item {
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, { ...env, COLLECTOR: holding });
+    super(ctx, withHolding(env));
   }
 }
 

@@ -9,7 +9,6 @@ import {
   chunksOf,
   FORECAST_CHUNK_POINTS,
   toForecast,
-  toHistory,
   toStoredInputs,
   toStoredItem,
   uploaded,
@@ -18,6 +17,7 @@ import {
   type ItemRow,
   type ManyInputsRows,
 } from "../item-inputs.ts";
+import { historyOnce } from "../items/kept-history.ts";
 import { jsonLists, YEARS_READ } from "../sales-store.ts";
 
 export function d1ItemInputs(db: D1Database): ItemInputStore {
@@ -48,7 +48,8 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
       const packed = (years?.results ?? []) as { readonly packed: string }[];
       return {
         stored: toStoredItem(row),
-        history: toHistory(
+        history: historyOnce(
+          item,
           row?.sales,
           packed.map((year) => year.packed),
         ),

@@ -13,7 +13,6 @@ import {
   chunksOf,
   FORECAST_CHUNK_POINTS,
   toForecast,
-  toHistory,
   toStoredInputs,
   toStoredItem,
   uploaded,
@@ -22,6 +21,7 @@ import {
   type ItemRow,
   type ManyInputsRows,
 } from "../item-inputs.ts";
+import { historyOnce } from "../items/kept-history.ts";
 import { jsonLists, YEARS_READ } from "../sales-store.ts";
 import type { Run } from "./client.ts";
 
@@ -42,7 +42,8 @@ export function postgresItemInputs(run: Run): ItemInputStore {
           ORDER BY year DESC LIMIT ${YEARS_READ}`;
         return {
           stored: toStoredItem(row),
-          history: toHistory(
+          history: historyOnce(
+            item,
             row?.sales,
             years.map(({ packed }) => packed),
           ),

@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { historyOnce } from "../../src/storage/items/kept-history.ts";
+import { headOf, packYears } from "../../src/world/sales/sales-storage.ts";
+import { mergeSales, type SalesRow } from "../../src/world/sales/sales.ts";
+
+const ITEM = { storeId: "main", productId: "SKU-1" };
+
+function texts(rows: readonly SalesRow[]) {
+  const merged = mergeSales(null, { period: "day", source: "", rows, completeThrough: null, replace: false });
+  if (merged.kind !== "merged") throw new Error(merged.kind);
+  const years = packYears(merged.book).map((year) => JSON.stringify(year));
+  return { head: JSON.stringify(headOf(merged.book)), years };
+}
+
+const MONDAY = texts([{ day: 25_600, units: 3, inStock: true }]);
+const CORRECTED = texts([{ day: 25_600, units: 4, inStock: true }]);
+
+it("gives an item whose sales did not change the history that it had", () => {
+  const first = historyOnce(ITEM, MONDAY.head, MONDAY.years);
+  expect(first?.units).toEqual([3]);
+  expect(historyOnce(ITEM, MONDAY.head, [...MONDAY.years])).toBe(first);
+});
+
+it("reads sales that changed, and each item's own", () => {
+  const first = historyOnce(ITEM, MONDAY.head, MONDAY.years);
+  expect(historyOnce({ ...ITEM, productId: "SKU-2" }, MONDAY.head, MONDAY.years)).not.toBe(first);
+  expect(historyOnce(ITEM, CORRECTED.head, CORRECTED.years)?.units).toEqual([4]);
+  expect(historyOnce(ITEM, null, [])).toBeNull();
+});
