@@ -127,6 +127,14 @@ describe("spike", () => {
     expect(decision.reasons.join()).toMatch(/The 49\d sold on 2040-01-30 are far from every other day/);
   });
 
+  test("six times the usual, days ago: asked about, or hardly anything more is ordered", () => {
+    for (const daysAgo of [2, 4, 8, 15, 30]) {
+      const rows = steady().map((row) => (row.day === TODAY - daysAgo ? { ...row, units: 60 } : row));
+      const { decision, asked } = decided({ history: known(rows) });
+      if (asked.length === 0) expect(Math.abs(decision.quantity - 15)).toBeLessThanOrEqual(2);
+    }
+  });
+
   test("that is entered as an event: nobody is asked, and the order is the usual one", () => {
     const history = historyOf(bookOf([{ day: TODAY - 1, units: 490, inStock: null }, ...steady()]));
     const events = [anEvent("2040-02-28", "2040-02-28", 50)];

@@ -19,7 +19,10 @@ const STEADY = [
 /** Models of one gain: the sizes, then the binomials. */
 export const DISPERSIONS = SIZES.length + STEADY.length;
 export const STEADY_DISPERSIONS = STEADY.length;
-/** Some counts are impossible under a binomial; one typing error must not rule the model out for ever. */
+/**
+ * Some counts are impossible under a binomial. One bulk order or typing error must neither rule steady demand out nor
+ * widen it.
+ */
 const LEAST_LOG_PROBABILITY = -12;
 /** Gain of the item's slow mean, and its share in every forecast. */
 const SLOW_GAIN = 0.02;
@@ -126,7 +129,7 @@ export function fitCountBank(adjusted: Float64Array, factor: Float64Array, prior
           const size = steadySize(s, mean, factor[period]!, 1);
           score[model] =
             EVIDENCE_DECAY * score[model]! +
-            (size < 0 && -size <= TABLE_END ? logBinomial(units, mean, logMean, -size, logChance) : logChance);
+            (size < 0 && -size <= TABLE_END ? logBinomial(units, mean, logMean, -size) : logChance);
         }
       }
       level[g] = level[g]! + GAINS[g]! * (rate - level[g]!);
@@ -169,16 +172,15 @@ function logProbability(units: number, mean: number, logMean: number, sizeIndex:
   );
 }
 
-/** ln P(units) of a binomial of this mean and number of trials; far out it is no likelier than by chance. */
-function logBinomial(units: number, mean: number, logMean: number, trials: number, logChance: number): number {
-  const least = Math.min(LEAST_LOG_PROBABILITY, logChance);
-  if (units > trials) return least;
+/** ln P(units) of a binomial of this mean and number of trials. */
+function logBinomial(units: number, mean: number, logMean: number, trials: number): number {
+  if (units > trials) return LEAST_LOG_PROBABILITY;
   const misses = trials - units;
   const whole = logRising(trials, POISSON);
   const logTrials = whole - logRising(trials - 1, POISSON);
   const ways = logRising(units, POISSON) + logRising(misses, POISSON) - whole;
   const log = units * logMean + misses * Math.log(trials - mean) - trials * logTrials - ways;
-  return Math.max(least, log);
+  return Math.max(LEAST_LOG_PROBABILITY, log);
 }
 
 /** Tables of ln(Gamma(n + r) / Gamma(r) / n!) per size (ln n! for Poisson), grown as counts need them. */
