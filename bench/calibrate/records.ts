@@ -25,7 +25,7 @@ export interface DecisionRecord {
   readonly cell: string;
   readonly lead: number;
   readonly ratio: number;
-  /** Days before the decision of which nothing was known, and periods that were. */
+  /** Days before the decision that are unseen, and periods that were seen. */
   readonly unseenDays: number;
   readonly seenPeriods: number;
   readonly raw: Readonly<Record<Tolerance, number>>;

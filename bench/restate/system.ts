@@ -19,7 +19,7 @@ export function restate(setting: "default" | "best"): SystemUnderTest {
   const best = setting === "best";
   return {
     name: best ? "restate_best" : "restate",
-    title: best ? "Restate, two partitions" : "Restate, as it comes",
+    title: best ? "Restate, two partitions" : "Restate, as shipped",
     versions: {
       "@restatedev/restate-server": versionOf("@restatedev/restate-server"),
       "@restatedev/restate-sdk": versionOf("@restatedev/restate-sdk"),

@@ -87,7 +87,7 @@ export class Item {
     this.lines = parts.lines;
   }
 
-  /** Opened anew, the object wakes when something is next due. */
+  /** After it is opened again, the object wakes when something is next due. */
   async wake(): Promise<void> {
     const now = this.deps.now();
     await this.alarm.load(now);

@@ -90,7 +90,7 @@ describe("any file", () => {
     await fc.assert(
       fc.asyncProperty(lines, forms, async (rows, form) => {
         const { text, units } = fileOf(rows, form);
-        // Said, since generated days can be whole weeks apart, and the reader then rightly asks what a row stands for.
+        // Said, since generated days can be whole weeks apart, and the reader then rightly asks what a row means.
         const found = await reading(bytesOf(text, form.encoding), { period: "day" });
         expect(found.status, found.problem ?? JSON.stringify(found.questions)).toBe("read");
         expect(accounted(found)).toBe(Math.round(units * 1e6) / 1e6);

@@ -30,7 +30,7 @@ describe("strict JSON", () => {
     );
   });
 
-  it("lets the same name stand in different objects, and as a text beside itself", () => {
+  it("lets the same name appear in different objects, and as a text beside itself", () => {
     const text = '{"a":{"a":"a"},"b":[{"a":1},{"a":"a:\\"a\\":1,\\\\"}],"c":"a"}';
     expect(parseStrictJson(text)).toEqual(JSON.parse(text));
   });

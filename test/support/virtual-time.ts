@@ -1,5 +1,5 @@
 /**
- * Time that tests own. It stands still while anything is going on, and jumps to the next timer when all is quiet:
+ * Time that tests own. It does not move while anything is going on, and jumps to the next timer when all is quiet:
  * a server's hang of twenty seconds takes no time, and an answer that is on its way is never overtaken by a timeout.
  */
 import { setTimeout as realSleep } from "node:timers/promises";

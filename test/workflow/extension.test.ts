@@ -32,7 +32,7 @@ function extended(workflow: ReturnType<typeof aWorkflow>, hours: number): string
 }
 
 describe("a deadline that is put off", () => {
-  it("stands still outside the hours in which people answer", () => {
+  it("does not count the hours in which nobody answers", () => {
     expect(extended(asked(), 1)).toBe("2040-01-10T18:00:00.000Z");
     expect(extended(asked(), 3)).toBe("2040-01-11T09:00:00.000Z");
   });

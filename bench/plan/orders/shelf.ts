@@ -105,7 +105,7 @@ export class Shelf {
     return order.purchase === undefined ? quantity : 0;
   }
 
-  /** Goods are put on the shelf; the receiver tells the order that they belong to. */
+  /** Goods are put on the shelf; the receiver finds the order to which they belong. */
   takeIn(quantity: number, now: number): void {
     this.onHand += quantity;
     this.#received = [...this.#received, { workflowId: "", quantity, receivedAt: now }].slice(-KEPT_ROWS);

@@ -10,7 +10,7 @@ export interface Recipient {
   readonly address: string;
   /** Their id on the roster; null = an address without a person. */
   readonly person: string | null;
-  /** The person they stand in for. */
+  /** The absent person for whom they answer. */
   readonly insteadOf: string | null;
 }
 

@@ -24,7 +24,7 @@ function fromAnywhere(headers: Record<string, string> = {}): Record<string, stri
   return { "CF-Connecting-IP": `10.${attempts >> 16}.${(attempts >> 8) & 255}.${attempts & 255}`, ...headers };
 }
 
-/** With a body that would be welcome, so that nothing but the credential stands in the way. */
+/** With a body that would be welcome, so that only the credential can be refused. */
 function tryRoute(route: { method: string }, path: string, headers: Record<string, string>) {
   const body = route.method === "GET" || route.method === "DELETE" ? undefined : "{}";
   return send(

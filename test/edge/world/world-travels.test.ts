@@ -54,7 +54,7 @@ it("a change of store, supplier, event, season or settings reaches a warm item w
     "/history/SKU-1",
     salesCsv(120, (day) => 8 + ((day * 7) % 5)),
   );
-  /** A count of a warm item, a minute after the last change; nothing of it is answered, so that each stands alone. */
+  /** A count of a warm item, a minute after the last change; nothing of it is answered, so each is judged alone. */
   const decision = async () => {
     passTime(60_000);
     const { decision: made } = (await trigger({ current_stock: 300, safety_stock_level: 0 })).body;

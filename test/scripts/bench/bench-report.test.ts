@@ -82,7 +82,7 @@ test("delivery is what the Worker costs above its request path, without the simu
   expect(ratio(report, "delivery's CPU over the request path's")).toBeCloseTo(0.6);
 });
 
-test("an idle item's cost stands beside a busy one's, and beside the floor's own", () => {
+test("an idle item's cost is shown beside a busy one's, and beside the floor's own", () => {
   const report = reportOf({ stockwarden: figures() });
   expect(ratio(report, "CPU of a busy item's decision, many items over few")).toBeCloseTo(1.05);
   expect(ratio(report, "CPU of an idle item's decision over a busy one's")).toBeCloseTo(3);
