@@ -11,6 +11,7 @@ import { isCompactDate } from "./dates/date-text.ts";
 import { dayOfIso } from "./dates/days.ts";
 import { GoodsGatherer } from "./goods/gather-goods.ts";
 import { ListGatherer } from "./sales/gather-list.ts";
+import { listDoubts } from "./sales/list-doubts.ts";
 import { AcrossGatherer, WideGatherer } from "./sales/gather-wide.ts";
 import { rowDates } from "./sales/row-dates.ts";
 import { isEmptyOutcome, noOutcome, salesOutcome, type Outcome } from "./table-outcome.ts";
@@ -78,7 +79,11 @@ async function gatherList(context: Context, layout: ListLayout): Promise<Outcome
       ? "Excel cut the identifiers (such as 4.00638E+12): their digits are gone. Export the file again and open " +
         "it as text, or name the items by another column with --item-column."
       : outcome.problem;
-  return { ...outcome, warnings: notes, problem };
+  const questions = [
+    ...outcome.questions,
+    ...(context.options.kind === "sales" ? [] : listDoubts(gatherer, context.head.headers, layout)),
+  ];
+  return { ...outcome, questions, warnings: notes, problem };
 }
 
 async function gatherWide(context: Context, layout: WideLayout): Promise<Outcome> {

@@ -354,6 +354,29 @@ describe("rows", () => {
     expect(await reading(text)).toMatchObject({ status: "read", units, left_out: { units: out } });
   });
 
+  it("leaves out rows of offers and movements, and asks about kinds that nobody knows", async () => {
+    expect(
+      await reading(
+        "Belegart;Datum;Artikelnr;Menge\nAngebot;02.11.2026;A;30\nRechnung;13.11.2026;A;3\n" +
+          "Stornorechnung;14.11.2026;A;1\n",
+      ),
+    ).toMatchObject({ status: "read", units: 2, left_out: { rows: 1, units: 30 } });
+    const text = "date,movement,sku,qty\n2026-11-02,Receipt,A,100\n2026-11-03,Sale,A,3\n";
+    const { status, questions } = await reading(text);
+    expect([status, questions[0]?.text]).toEqual([
+      "ask",
+      '"movement" also says "Receipt". Are these sales? If not, take these rows out of the file.',
+    ]);
+    expect(await reading(text, { kind: "sales" })).toMatchObject({ status: "read", units: 103 });
+  });
+
+  it("asks whether units that are mostly below 0 are returns", async () => {
+    const text = "date,sku,qty\n2026-11-02,A,3-\n2026-11-03,A,4-\n2026-11-04,A,1\n";
+    const { status, questions } = await reading(text);
+    expect([status, questions[0]?.text]).toEqual(["ask", expect.stringContaining('below 0, such as "3-"')]);
+    expect(await reading(text, { kind: "sales" })).toMatchObject({ status: "read", units: -6 });
+  });
+
   it("says how returns without a minus were read, and which orders came back on an unknown day", async () => {
     const returns = await reading("date,type,sku,qty\n2026-01-01,Sale,A,3\n2026-01-02,Return,A,1\n");
     expect(returns.warnings).toEqual(['1 row is a return by "type", written without a minus: 1 unit taken off.']);

@@ -8,7 +8,7 @@ import { plainText } from "../text/words.ts";
 import type { Row } from "../types.ts";
 import { itemText, NameCache, unfitName } from "./item-names.ts";
 import { OrderCells } from "./order-cells.ts";
-import { isReturn } from "./row-kinds.ts";
+import { isNoSale, isReturn, isUnknownKind } from "./row-kinds.ts";
 import type { RowDates } from "./row-dates.ts";
 import { SalesBook } from "./sales-book.ts";
 
@@ -22,6 +22,7 @@ const CANCELLED = [
   "отменен|キャンセル|取消|已取消|취소",
 ];
 const NO_SALE = new RegExp(`^(?:wc )?(?:${CANCELLED.join("|")})$`, "u");
+const MOST_UNKNOWN = 5;
 const IN_STOCK = /^(?:1|true|yes|y)$/iu;
 
 export class ListGatherer {
@@ -31,6 +32,10 @@ export class ListGatherer {
   readonly refunded = { orders: new Set<string>(), units: 0 };
   /** Rows that say they are returns, with units above 0. */
   readonly returned = { rows: 0, units: 0 };
+  /** Rows below 0, and one of their texts. */
+  readonly negative = { rows: 0, example: "" };
+  /** Kinds of rows that are neither known as sales nor as anything else. */
+  readonly unknownKinds = new Set<string>();
   readonly #layout: ListLayout;
   readonly #headers: readonly string[];
   readonly #dates: RowDates;
@@ -91,11 +96,22 @@ export class ListGatherer {
       return;
     }
     this.book.rows++;
+    this.#note(text, units, cells);
     this.book.add(item, day, this.#signed(units, cells));
     if (order.refunded) {
       this.refunded.orders.add(order.id === "" ? `line ${line}` : order.id);
       this.refunded.units += units;
     }
+  }
+
+  #note(text: string, units: number, cells: readonly string[]): void {
+    if (units < 0) {
+      this.negative.rows++;
+      this.negative.example ||= text;
+    }
+    const { rowKind } = this.#layout;
+    const kind = rowKind === null ? "" : (cells[rowKind] ?? "");
+    if (this.unknownKinds.size < MOST_UNKNOWN && isUnknownKind(kind)) this.unknownKinds.add(kind);
   }
 
   /** Below 0 for a row that says it is a return, even if its units are written without a minus. */
@@ -133,7 +149,9 @@ export class ListGatherer {
     const other = otherMeasure(this.#layout.measure, cells);
     if (other !== null) return other;
     const { rowKind } = this.#layout;
-    if (rowKind !== null && NO_SALE.test(plainText(cells[rowKind] ?? ""))) return "a cancelled order";
+    const kind = rowKind === null ? "" : (cells[rowKind] ?? "");
+    if (kind !== "" && NO_SALE.test(plainText(kind))) return "a cancelled order";
+    if (isNoSale(kind)) return `a row of "${kind}"`;
     if (order.cancelled || NO_SALE.test(order.status) || this.#layout.noSale?.test(order.status) === true)
       return "a cancelled order";
     return null;
