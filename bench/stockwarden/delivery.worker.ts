@@ -1,6 +1,6 @@
 /** The request path and its delivery: projections are gathered and sent, to a database that takes them at once. */
 import type { Env } from "../../src/env.ts";
-import worker, { CollectorObject as Collector, ItemObject as Item } from "../../src/index.ts";
+import worker, { CollectorObject as Collector, ItemObject as Item, StoreObject as Store } from "../../src/index.ts";
 import { withoutSimulators } from "./without-simulators.ts";
 
 // All of its classes, but for those below.
@@ -13,6 +13,12 @@ export class ItemObject extends Item {
 }
 
 export class CollectorObject extends Collector {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, withoutSimulators(env));
+  }
+}
+
+export class StoreObject extends Store {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, withoutSimulators(env));
   }
