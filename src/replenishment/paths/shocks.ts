@@ -46,28 +46,35 @@ export function shockTable(seed: number): ShockTable {
 
 function makeTable(seed: number): ShockTable {
   const columns = MAX_STEPS + 1;
-  const points = Array.from({ length: PATHS }, (_, row) => sobolPoint(row, columns, seed));
+  const points = Array.from({ length: PATHS }, () => new Float64Array(columns));
+  for (let column = 0; column < columns; column++) fillColumn(points, column, seed);
   points.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
   const uniform = new Float64Array(PATHS * MAX_STEPS);
-  const gauss = new Float64Array(PATHS * MAX_STEPS);
-  const shock = new Float64Array(PATHS * MAX_STEPS);
   points.forEach((point, path) => {
-    for (let step = 0; step < MAX_STEPS; step++) {
-      const u = Math.min(1 - CLIP, Math.max(CLIP, point[step + 1] ?? 0.5));
-      const at = step * PATHS + path;
-      uniform[at] = u;
-      gauss[at] = normalQuantile(u);
-      shock[at] = skewedShock(gauss[at]!);
-    }
+    for (let step = 0; step < MAX_STEPS; step++)
+      uniform[step * PATHS + path] = Math.min(1 - CLIP, Math.max(CLIP, point[step + 1] ?? 0.5));
   });
-  return { uniform, gauss, shock };
+  let gauss: Float64Array | null = null;
+  let shock: Float64Array | null = null;
+  return {
+    uniform,
+    // A plan needs one of them, seldom both.
+    get gauss() {
+      return (gauss ??= uniform.map((u) => normalQuantile(u)));
+    },
+    get shock() {
+      return (shock ??= this.gauss.map((deviate) => skewedShock(deviate)));
+    },
+  };
 }
+
+const VARIANCE = SKEW * SKEW;
+const LOGNORMAL_MEAN = Math.exp(VARIANCE / 2);
+const LOGNORMAL_DEVIATION = Math.sqrt((Math.exp(VARIANCE) - 1) * Math.exp(VARIANCE));
 
 /** A standardised lognormal: mean 0, deviation INFLATION, skewness about 0.6. */
 function skewedShock(gauss: number): number {
-  const variance = SKEW * SKEW;
-  const deviation = Math.sqrt((Math.exp(variance) - 1) * Math.exp(variance));
-  return (INFLATION * (Math.exp(SKEW * gauss) - Math.exp(variance / 2))) / deviation;
+  return (INFLATION * (Math.exp(SKEW * gauss) - LOGNORMAL_MEAN)) / LOGNORMAL_DEVIATION;
 }
 
 /** Primitive polynomial (degree, coefficients) and initial direction numbers of Sobol dimensions 2, 3, … */
@@ -97,22 +104,18 @@ const JOE_KUO: readonly (readonly [degree: number, coefficients: number, ...init
   [7, 14, 1, 3, 1, 13, 9, 35, 107],
 ];
 
-const directions = new Map<number, Uint32Array>();
-
-function sobolPoint(index: number, columns: number, seed: number): Float64Array {
-  const point = new Float64Array(columns);
-  for (let column = 0; column < columns; column++) {
-    const direction = directionsOf(column);
-    let bits = 0;
-    for (let bit = 0; index >>> bit > 0; bit++) if ((index >>> bit) & 1) bits ^= direction[bit] ?? 0;
-    point[column] = (scrambled(bits >>> 0, hash(seed * 31 + column + 1)) + 0.5) / 2 ** 32;
+/** A point's bits are those of the point without its lowest bit, and one direction: a cold isolate makes this table. */
+function fillColumn(points: readonly Float64Array[], column: number, seed: number): void {
+  const direction = directionsOf(column);
+  const scramble = hash(seed * 31 + column + 1);
+  const bits = new Uint32Array(points.length);
+  for (let index = 0; index < points.length; index++) {
+    if (index > 0) bits[index] = bits[index & (index - 1)]! ^ direction[31 - Math.clz32(index & -index)]!;
+    points[index]![column] = (scrambled(bits[index]!, scramble) + 0.5) / 2 ** 32;
   }
-  return point;
 }
 
 function directionsOf(column: number): Uint32Array {
-  const known = directions.get(column);
-  if (known !== undefined) return known;
   const made = new Uint32Array(32);
   const [degree, coefficients, ...initial] = JOE_KUO[column - 1] ?? [0, 0];
   for (let bit = 0; bit < 32; bit++) {
@@ -127,7 +130,6 @@ function directionsOf(column: number): Uint32Array {
       made[bit] = value;
     }
   }
-  directions.set(column, made);
   return made;
 }
 
