@@ -114,6 +114,7 @@ export function fitCountBank(adjusted: Float64Array, factor: Float64Array, prior
     const rate = adjusted[period]!;
     if (rate !== rate) continue;
     const units = Math.round(rate * factor[period]!);
+    if (seen >= EVIDENCE_FROM) fillBases(units);
     for (let g = 0; g < GAINS.length; g++) {
       if (seen >= EVIDENCE_FROM) {
         const mean = Math.max(LEAST_MEAN, countForecast(level[g]!, slow) * factor[period]!);
@@ -160,16 +161,19 @@ function posterior(score: Float64Array, prior: readonly number[]): Float64Array 
   return weights.map((weight) => weight / total);
 }
 
+/** The part of ln P(units) that is the same at every mean, per size; for Poisson ln units!. */
+const bases = new Float64Array(SIZES.length);
+
+function fillBases(units: number): void {
+  for (let s = 0; s < POISSON; s++) bases[s] = logRising(units, s) + SIZES[s]! * LOG_SIZES[s]!;
+  bases[POISSON] = logRising(units, POISSON);
+}
+
 /** ln P(units) of the negative binomial with this mean and SIZES[sizeIndex]. */
 function logProbability(units: number, mean: number, logMean: number, sizeIndex: number): number {
+  if (sizeIndex === POISSON) return units * logMean - mean - bases[POISSON]!;
   const size = SIZES[sizeIndex]!;
-  if (size === Number.POSITIVE_INFINITY) return units * logMean - mean - logRising(units, sizeIndex);
-  return (
-    logRising(units, sizeIndex) +
-    size * LOG_SIZES[sizeIndex]! +
-    units * logMean -
-    (size + units) * Math.log(size + mean)
-  );
+  return bases[sizeIndex]! + units * logMean - (size + units) * Math.log(size + mean);
 }
 
 /** ln P(units) of a binomial of this mean and number of trials. */
@@ -178,7 +182,7 @@ function logBinomial(units: number, mean: number, logMean: number, trials: numbe
   const misses = trials - units;
   const whole = logRising(trials, POISSON);
   const logTrials = whole - logRising(trials - 1, POISSON);
-  const ways = logRising(units, POISSON) + logRising(misses, POISSON) - whole;
+  const ways = bases[POISSON]! + logRising(misses, POISSON) - whole;
   const log = units * logMean + misses * Math.log(trials - mean) - trials * logTrials - ways;
   return Math.max(LEAST_LOG_PROBABILITY, log);
 }
