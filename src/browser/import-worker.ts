@@ -91,7 +91,7 @@ async function undo({ items, from, to }: Loaded, csrf: string): Promise<void> {
   post({ kind: "undone", text: `Taken back: the sales of ${items.length} items from ${from} to ${to}.` });
 }
 
-async function send({ method, path, csv, json, key }: Request, csrf: string): Promise<Answer> {
+async function send({ method, path, csv, json, key, prefer }: Request, csrf: string): Promise<Answer> {
   const body = csv ?? (json === undefined ? null : JSON.stringify(json));
   const response = await fetch(`/import${path}`, {
     method,
@@ -100,6 +100,7 @@ async function send({ method, path, csv, json, key }: Request, csrf: string): Pr
       "x-csrf": csrf,
       ...(body === null ? {} : { "content-type": csv === undefined ? "application/json" : "text/csv" }),
       ...(key === undefined ? {} : { "idempotency-key": key }),
+      ...(prefer === undefined ? {} : { prefer }),
     },
     body,
   });

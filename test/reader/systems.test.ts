@@ -323,6 +323,12 @@ describe("Square", () => {
     ]);
   });
 
+  it("asks about a file of refunds alone, and reads it as the export that it is", async () => {
+    const refunds = "Date,Item,Qty,Price Point Name,SKU,Gross Sales\n2026-11-14,Tea,-1,Regular,TEA,($4.00)\n";
+    expect(await reading(refunds)).toMatchObject({ status: "ask", system: "square" });
+    expect(await reading(refunds, { kind: "sales" })).toMatchObject({ status: "read", system: "square", units: -1 });
+  });
+
   it("asks which day comes first where no date tells", async () => {
     expect(await reading(table(header, [line("10/09/2026", "Tea", "2.0", "Payment")]))).toMatchObject({
       status: "ask",

@@ -1,5 +1,6 @@
 /** What is uploaded of readings: parts below the limits, whole products, the same text every time. */
 import { describe, expect, it } from "vitest";
+import { formatLoaded } from "../../src/reader/upload/loaded.ts";
 import { uploadPlan, type UploadOptions } from "../../src/reader/upload/parts.ts";
 import { upload, type Request, type Sender } from "../../src/reader/upload/send.ts";
 import { readOne, TODAY } from "./support.ts";
@@ -171,6 +172,30 @@ describe("sending a plan", () => {
     expect(decided.map(({ productId }) => productId)).toEqual(["B", "A"]);
     expect(failed).toEqual([]);
     expect(to.sent.at(-1)?.csv).toBe("product_id,current_stock,store_id,safety_stock_level\nA,7,main,0\n");
+  });
+
+  it("waits for decisions, a hundred at a time, and says how many are still being made", async () => {
+    const counts = Array.from({ length: 150 }, (_, item) => `SKU-${item},7`).join("\n");
+    const content = await contentOf(`sku,on hand\n${counts}\n`);
+    const plan = uploadPlan([content], OPTIONS);
+    const to = sender(({ path, csv }) => {
+      if (path !== "/inventory-triggers") return { status: 200, body: {} };
+      const results = csv!
+        .trim()
+        .split("\n")
+        .slice(1)
+        .map((line, index) => ({
+          index,
+          status: 202,
+          workflow: { product_id: line.split(",")[0], status: "running" },
+        }));
+      return { status: 200, body: { results } };
+    });
+    const outcome = await upload(to, plan);
+    expect(to.sent.filter(({ prefer }) => prefer === "wait=30")).toHaveLength(2);
+    expect(formatLoaded("", [], plan.items, outcome)[0]).toBe(
+      "Loaded 150 items. Due today: 0 of 150 items to order; 150 still being decided.",
+    );
   });
 
   it("ends with the server's words when a part is refused", async () => {

@@ -15,7 +15,7 @@ export class ImportServer {
   }
 
   /** Throws a StartupProblem where nobody answers. */
-  async send({ method, path, json, csv, key }: Request): Promise<Answer> {
+  async send({ method, path, json, csv, key, prefer }: Request): Promise<Answer> {
     const body = csv ?? (json === undefined ? null : JSON.stringify(json));
     const type = csv === undefined ? "application/json" : "text/csv";
     const response = await fetch(this.url + path, {
@@ -24,6 +24,7 @@ export class ImportServer {
         authorization: `Bearer ${this.#key}`,
         ...(body === null ? {} : { "content-type": type }),
         ...(key === undefined ? {} : { "idempotency-key": key }),
+        ...(prefer === undefined ? {} : { prefer }),
       },
       body,
       redirect: "manual",

@@ -7,7 +7,7 @@ import { chooseGoods, isCatalogue } from "./choose-goods.ts";
 import { chooseItem, chooseStore, itemQuestion } from "./choose-item.ts";
 import { chooseUnits } from "./choose-units.ts";
 import { acrossColumns, acrossLayout, acrossQuestion, areCodes, wideColumns, wideLayout } from "./choose-wide.ts";
-import { columnNamed, type Head, type Roles } from "./head.ts";
+import { columnNamed, Roles, type Head } from "./head.ts";
 import type { DateSource, Layout, ListLayout } from "./layout.ts";
 import { chooseMeasure } from "./row-measure.ts";
 import { REFUNDED, sideColumns } from "./side-columns.ts";
@@ -38,7 +38,9 @@ interface Named {
 export function chooseLayout(head: Head, roles: Roles, options: ReaderOptions): Chosen {
   const named = namedColumns(head, options);
   if ("problem" in named) return refused("unknown", named.problem);
-  const known = options.kind === undefined ? knownExport(head, roles) : null;
+  const isKnown =
+    options.kind === undefined || (options.kind === "sales" && knownExport(head, new Roles())?.layout.kind === "list");
+  const known = isKnown ? knownExport(head, roles) : null;
   if (known !== null) return overridden(known, named, roles);
   roles.give(named.item, "item", "chosen with --item-column");
   roles.give(named.units, "units", "chosen with --units-column");

@@ -38,5 +38,7 @@ function due(decided: readonly Decided[]): string {
   const more = largest.length > SHOWN ? ` and ${largest.length - SHOWN} more` : "";
   const list = named.length === 0 ? "" : `: ${named.join(", ")}${more}`;
   const questions = asked.length === 0 ? "" : `; ${asked.length} to answer`;
-  return `${orders.length} of ${number(decided.length)} items to order${list}${questions}.`;
+  const running = decided.filter(({ status }) => status === "running");
+  const later = running.length === 0 ? "" : `; ${number(running.length)} still being decided`;
+  return `${orders.length} of ${number(decided.length)} items to order${list}${questions}${later}.`;
 }

@@ -49,7 +49,8 @@ const DEFAULT_STORE = "main";
 const PART_CHARACTERS = 650_000;
 const SALES_ROWS = 50_000;
 const CATALOGUE_ROWS = 10_000;
-const TRIGGER_ROWS = 500;
+/** Decisions of one request are waited for together, so they must be done within the service's patience. */
+const TRIGGER_ROWS = 100;
 const LOADABLE: readonly Period[] = ["day", "week", "month"];
 
 export function uploadPlan(contents: readonly Content[], options: UploadOptions): UploadPlan {

@@ -19,6 +19,8 @@ export interface Request {
   readonly csv?: string;
   readonly json?: unknown;
   readonly key?: string;
+  /** The header `Prefer`. */
+  readonly prefer?: string;
 }
 
 export interface Sender {
@@ -103,9 +105,12 @@ async function sendCounts(sender: Sender, part: UploadPart): Promise<{ decided: 
   };
 }
 
+/** The longest that the service waits for decisions. */
+const PATIENCE = "wait=30";
+
 async function sendPart(sender: Sender, { what, method, path, csv, rows }: UploadPart): Promise<Answer> {
   // Repeating a count makes no second decision, so it needs no key.
-  const key = what === "stock" ? {} : { key: await sender.hash(`${method} ${path}\n${csv}`) };
+  const key = what === "stock" ? { prefer: PATIENCE } : { key: await sender.hash(`${method} ${path}\n${csv}`) };
   return accepted(sender, { method, path, csv, ...key }, `${what} (${rows} rows)`);
 }
 
