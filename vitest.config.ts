@@ -33,10 +33,9 @@ export default defineConfig(async () => ({
         test: {
           name: "pure",
           environment: "node",
-          include: [
-            "test/{architecture,reader,replenishment,world,workflow,purchasing}/**/*.test.ts",
-            "test/{adviser,connect,scripts,review,shared,store,ui}/**/*.test.ts",
-          ],
+          include: ["test/**/*.test.ts"],
+          // Those have a project or a configuration of their own.
+          exclude: ["test/{edge,system,browser,postgres,prometheus,commerce}/**"],
           setupFiles: FIXED_SEED,
           testTimeout: TEST_TIMEOUT_MS,
           hookTimeout: TEST_TIMEOUT_MS,
