@@ -35,7 +35,7 @@ function idIn(cursor: string): string {
     const bytes = Uint8Array.from(atob(cursor.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
     return name.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes));
   } catch {
-    throw new Problem("validation_failed", "The cursor is not one that this service gave.", {
+    throw new Problem("validation_failed", "The cursor was not issued by this service.", {
       errors: [{ pointer: "cursor", message: "is not a cursor of this service" }],
     });
   }

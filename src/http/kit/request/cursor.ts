@@ -17,7 +17,7 @@ export function decodeCursor(text: string): QueueCursor {
     const [expiresAt, workflowId] = Cursor.parse(JSON.parse(atob(text.replaceAll("-", "+").replaceAll("_", "/"))));
     return { expiresAt, workflowId };
   } catch {
-    throw new Problem("validation_failed", "The cursor is not one that this service gave.", {
+    throw new Problem("validation_failed", "The cursor was not issued by this service.", {
       errors: [{ pointer: "cursor", message: "is not a cursor of this service" }],
     });
   }

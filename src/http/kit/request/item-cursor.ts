@@ -17,7 +17,7 @@ export const listedAfter = {
       const [storeId, productId] = Place.parse(JSON.parse(decodeURIComponent(cursor)));
       return { storeId, productId };
     } catch {
-      throw new Problem("validation_failed", "The cursor is not one that this service gave.", {
+      throw new Problem("validation_failed", "The cursor was not issued by this service.", {
         errors: [{ pointer: "cursor", message: "is not a cursor of this service" }],
       });
     }

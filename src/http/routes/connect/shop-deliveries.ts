@@ -60,7 +60,8 @@ export const postDeliveryReplay = guarded({
       await concurrently(await connectionsOf(c, undefined), AT_ONCE, async (connection) => {
         if (await objectOf(c, connection).replay(params.delivery_id)) isFound = true;
       });
-      if (!isFound) throw new Problem("not_found", "No connected shop made this delivery, or it is not kept any more.");
+      if (!isFound)
+        throw new Problem("not_found", "There is no such delivery; failed ones are kept for 30 days, others for 7.");
       return { status: 202, body: { delivery_id: params.delivery_id, status: "pending" } };
     });
   },

@@ -35,8 +35,8 @@ export const postWhatIf = guarded({
       },
     });
     if (answer === null)
-      throw new Problem("validation_failed", "Nothing was counted of this item yet, so say how many there are.", {
-        errors: [{ pointer: "/current_stock", message: "is needed where nothing was counted" }],
+      throw new Problem("validation_failed", "This item has no count yet; send current_stock.", {
+        errors: [{ pointer: "/current_stock", message: "is needed for an item without a count" }],
       });
     const [present, supposed] = [answer.present === null ? null : toWire(answer.present), toWire(answer.supposed)];
     return c.json({

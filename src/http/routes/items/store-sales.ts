@@ -96,7 +96,7 @@ function byItem(rows: readonly GivenSale[], storeId: string): ItemSales[] {
 async function refuseFutureDay(c: AppContext, storeId: string, day: number): Promise<void> {
   const today = (await todaysOf(c, [storeId])).get(storeId)!;
   if (day <= today) return;
-  throw new Problem("validation_failed", "A day that has not come cannot be complete.", {
+  throw new Problem("validation_failed", "Sales cannot be complete for a day in the future.", {
     errors: [{ pointer: "/through", message: `must not be after today, ${dateOf(today)}, in the store` }],
   });
 }

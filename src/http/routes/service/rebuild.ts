@@ -61,7 +61,7 @@ export const postObjectRebuild = guarded({
     const objectIds = [...new Set(objects)];
     const foreign = objectIds.findIndex((objectId) => !isItem(c, objectId));
     if (foreign >= 0)
-      throw new Problem("validation_failed", "An id is none of an item's object.", {
+      throw new Problem("validation_failed", "An id does not belong to an item's object.", {
         errors: [{ pointer: `/objects/${foreign}`, message: "must be an id of the namespace ITEM" }],
       });
     const { known, unsent } = await sendAgain(
