@@ -1,6 +1,6 @@
 /** Files as they lie on the net: headers and forms as they are, rows made up; units and items counted by hand. */
 import { describe, expect, it } from "vitest";
-import { reading } from "./support.ts";
+import { reading, readOne } from "./support.ts";
 
 interface Expected {
   readonly items: number;
@@ -239,5 +239,17 @@ describe("a file", () => {
     ],
   ])("is %s", async (_, text, kind, units) => {
     expect(await reading(text)).toMatchObject({ status: "read", kind, units });
+  });
+
+  it("of products leaves out a pack size of 0, which is none, and says so", async () => {
+    const { reading: found, content } = await readOne("sku,supplier,pack size,cost\nA,Leaf,0,1.50\nB,Clay,6,-2\n");
+    expect(content.catalogue).toEqual([
+      { product_id: "A", supplier_id: "Leaf", unit_cost: 1.5 },
+      { product_id: "B", supplier_id: "Clay", pack_size: 6 },
+    ]);
+    expect(found.warnings).toEqual([
+      "1 row: its pack_size is no number above 0, so it was left out",
+      "1 row: its unit_cost is no number from 0 on, so it was left out",
+    ]);
   });
 });

@@ -12,6 +12,9 @@ import { gtinOf } from "./gtin.ts";
 /** Texts of exports for a product that a location does not stock. */
 const NOT_STOCKED = /^(?:not stocked|n\/?a|-|–|null|none)$/iu;
 
+/** Settings of which 0 is no value: many systems write it for "not set". */
+const ABOVE_ZERO: ReadonlySet<string> = new Set(["pack_size", "order_unit_units", "like_factor", "service_level"]);
+
 interface Draft {
   [name: string]: string | number;
 }
@@ -179,8 +182,9 @@ export class GoodsGatherer {
       return gtin;
     }
     const value = this.#numbers.valueOf(field.as === "money" ? stripMoney(text) : text);
-    if (value !== null && value >= 0) return value;
-    this.#note(`its ${field.name} is no number from 0 on, so it was left out`);
+    const isAbove = ABOVE_ZERO.has(field.name);
+    if (value !== null && (isAbove ? value > 0 : value >= 0)) return value;
+    this.#note(`its ${field.name} is no number ${isAbove ? "above 0" : "from 0 on"}, so it was left out`);
     return null;
   }
 
