@@ -77,7 +77,10 @@ export function salesOutcome(
       "No column is a Saturday or a Sunday: if the store is closed then, say so in its open_days, or those " +
         "days count as unrecorded.",
     );
-  const sums = items.filter(({ product }) => isTotalCaption(product)).map(({ product }) => `"${product}"`);
+  // Without a space it is a word of its own, as 時計 is a clock.
+  const sums = items
+    .filter(({ product }) => /\s/u.test(product) && isTotalCaption(product))
+    .map(({ product }) => `"${product}"`);
   if (sums.length > 0)
     warnings.push(
       `${[...new Set(sums)].slice(0, 3).join(", ")}${sums.length > 3 ? " …" : ""} could add others up, and ` +

@@ -262,6 +262,7 @@ describe("rows", () => {
     });
     const { warnings } = await reading("item,date,qty\nA,2026-11-02,3\nDrinks Total,2026-11-02,3\n");
     expect(warnings.join()).toContain('"Drinks Total" could add others up, and is read as an item');
+    expect((await reading("商品名,日付,数量\n時計,2026-11-02,3\n")).warnings).toEqual([]);
   });
 
   it("does not record blank units, where 0 is recorded", async () => {
