@@ -7,6 +7,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { EmailBinding } from "../../../src/review/mail/binding-mailer.ts";
 import { storeObject } from "../../../src/store/store-worlds.ts";
 import { signIn } from "../support/sign-in.ts";
+import { takeDatabaseAway } from "../support/away-database.ts";
 import { eventually } from "../support/eventually.ts";
 import { useSettings } from "../support/settings.ts";
 import { ask, itemStub, projected, trigger, useWorld } from "../support/world.ts";
@@ -95,6 +96,14 @@ describe("an answer by link", () => {
     await twoQuestions();
     const { body } = await trigger({ store_id: "elsewhere" });
     expect(await approve(await linkTo(body.workflow_id, "ana"))).toMatch(answeredWithout(NEXT));
+  });
+
+  it("is shown as taken while the database is away, without what comes next", async () => {
+    const { path } = await twoQuestions();
+    // What a link's page reads of people is remembered for a minute.
+    expect(await (await visit(path)).text()).toContain("You answer as");
+    takeDatabaseAway();
+    expect(await approve(path)).toMatch(answeredWithout(NEXT));
   });
 
   it("offers nothing that cannot be mailed", async () => {

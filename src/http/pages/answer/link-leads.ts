@@ -15,7 +15,10 @@ const LEADS_ON_FOR_MS = 7 * 86_400_000;
 /** What the button says that mails the next question. */
 export const MAIL_NEXT = "mail_next";
 
-/** The holder of a link is led to the next question by mail only, unless they are signed in here as well. */
+/**
+ * The holder of a link is led to the next question by mail only, unless they are signed in here as well. The answer is
+ * recorded by then, so its page is shown without what comes next when the database or another object is away.
+ */
 export async function afterLinkAnswer(
   c: AppContext,
   claims: LinkClaims,
@@ -23,12 +26,12 @@ export async function afterLinkAnswer(
   { workflow, view, present }: LoadedReview,
 ): Promise<AfterAnswer> {
   const action = new URL(c.req.url).pathname;
-  const session = await sessionOf(c);
+  const session = await sessionOf(c).catch(() => null);
   const mayMail = session === null && reviewer !== null && leadsOn(claims, reviewer, settings(c), Date.now());
-  const isMailed = mayMail && (await nextByMail(c, claims, reviewer, present?.id)) !== null;
+  const isMailed = mayMail && (await nextByMail(c, claims, reviewer, present?.id).catch(() => null)) !== null;
   const offersBack = view?.mayTakeBack === true && reviewer !== null && mayTakeBack(c, claims, reviewer);
   return {
-    next: session === null ? null : await nextInInbox(c, session, workflow.id),
+    next: session === null ? null : await nextInInbox(c, session, workflow.id).catch(() => null),
     mailNext: isMailed ? { action, step: MAIL_NEXT } : null,
     itemHref: itemPath(workflow),
     takeBack: offersBack ? { action, csrf: null, step: TAKE_BACK, says: takeBackSays(workflow) } : null,

@@ -56,7 +56,7 @@ export async function nextByMail(
   if (to === null || email === null || !reviewer.limits.mayReview) return null;
   const worlds = new Map<string, Promise<Reviewed>>();
   return nextQuestion(c, reviewer, [workflowId, present], async ({ storeId }, { deliveries }) => {
-    if (deliveries.some((one) => one.channel === "email" && one.recipient === to.address)) return true;
+    if (deliveries.some((one) => one.channel === "email" && one.recipient?.toLowerCase() === to.address)) return true;
     // Questions that came with a morning's mail made none of their own.
     const world = worlds.get(storeId) ?? storeObject(c.env, storeId).world(storeId);
     worlds.set(storeId, world);
