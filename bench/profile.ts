@@ -21,7 +21,10 @@ await runProgram(async () => {
   const histories = flags.csv === undefined ? await fromStdin() : await fromFile(flags.csv, flags);
   if (histories.length === 0)
     throw new StartupProblem(
-      "No history was read: one JSON object a line, with history and history_start (docs/plan.md).",
+      flags.csv === undefined
+        ? "No history was read: one JSON object a line, with history and history_start (docs/plan.md)."
+        : "The columns number their periods and say no dates, so no week of the year is known. Write the date each " +
+            "one begins on, such as 2026-01-05.",
     );
   const week = seasonalProfile(histories).map((factor) => Number(factor.toFixed(4)));
   process.stdout.write(`${JSON.stringify({ week })}\n`);

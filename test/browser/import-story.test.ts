@@ -67,7 +67,7 @@ it("is read, loaded and decided alike by the page and by the command, row by row
   await page.locator("#load:not([disabled])").click();
   const counted = new Intl.NumberFormat("en").format(shop.sales);
   const ended = page.getByText(`Loaded 200 items, ${counted} sales, ${shop.first} to ${shop.last}. Due today:`);
-  await ended.waitFor({ timeout: 90_000 }).catch(async (error: Error) => {
+  await ended.waitFor({ timeout: 240_000 }).catch(async (error: Error) => {
     throw new Error(`${error.message} The page says: ${await page.locator("#said").textContent()}`);
   });
   await shoot(page, "import-story");

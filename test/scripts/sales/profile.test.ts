@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 
 function profile(lines: readonly object[]): { status: number | null; stdout: string; stderr: string } {
@@ -31,4 +34,14 @@ it("makes no profile of nothing", () => {
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
   expect(stderr).toContain("line 1: history_start: expected a date");
   expect(stderr).toContain("No history was read");
+});
+
+it("says that a file's numbered columns belong to no week of a year", () => {
+  const folder = mkdtempSync(join(tmpdir(), "stockwarden-profile-"));
+  const path = join(folder, "numbered.csv");
+  writeFileSync(path, "Product_Code,W0,W1,W2,W3\nP1,11,12,10,9\n");
+  const { status, stderr } = spawnSync(process.execPath, ["bench/profile.ts", "--csv", path], { encoding: "utf8" });
+  rmSync(folder, { recursive: true, force: true });
+  expect(status).toBe(1);
+  expect(stderr).toContain("say no dates, so no week of the year is known");
 });
