@@ -93,8 +93,15 @@ export interface ItemInputStore {
    */
   putCatalogue(entries: readonly CatalogueEntry[], merge?: SettingsMerge): Promise<CatalogueCounts>;
   item(item: ItemIdentity): Promise<StoredItem | null>;
-  /** Settings and history in one read, for a cold object. */
-  loadForDecision(item: ItemIdentity): Promise<{ stored: StoredItem | null; history: DemandHistory | null }>;
+  /**
+   * Settings and history in one read, for a cold object.
+   *
+   * @param isLent for another item, which gets a history of its own (see `historyOnce`).
+   */
+  loadForDecision(
+    item: ItemIdentity,
+    isLent?: boolean,
+  ): Promise<{ stored: StoredItem | null; history: DemandHistory | null }>;
   /** The same of many items of one store, in the order asked. */
   loadMany(storeId: string, productIds: readonly string[]): Promise<readonly StoredInputs[]>;
   forecast(item: ItemIdentity): Promise<UploadedForecast | null>;

@@ -48,7 +48,8 @@ export function periodDaysOf(period: SalesPeriod): number {
 }
 
 interface Kept {
-  readonly world: PastWorld;
+  /** The last one that it was asked for, since a comparison by identity is the fastest. */
+  world: PastWorld;
   readonly outages: readonly Outage[];
   readonly today: number;
   readonly past: PastDemand;
@@ -70,13 +71,15 @@ export function pastDemandOnce(
   if (
     known !== undefined &&
     known.today === today &&
-    known.world.store === world.store &&
-    known.world.events === world.events &&
+    sameFacts(known.world.store, world.store) &&
+    sameFacts(known.world.events, world.events) &&
     sameOutages(known.outages, outages)
-  )
+  ) {
+    known.world = world;
     return known.past;
+  }
   const past = pastDemand(history, world, outages, today);
-  kept.set(history, { world: { store: world.store, events: world.events }, outages, today, past });
+  kept.set(history, { world, outages, today, past });
   return past;
 }
 
@@ -167,6 +170,11 @@ export function endOf(history: DemandHistory, period: SalesPeriod): number {
   let start = history.firstDay;
   for (let index = 0; index < history.units.length; index++) start = nextPeriod(period, start);
   return start - 1;
+}
+
+/** An object that was closed and opened again gets its store's facts anew. */
+function sameFacts(a: object | null, b: object | null): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 function sameOutages(a: readonly Outage[], b: readonly Outage[]): boolean {

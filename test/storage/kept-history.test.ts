@@ -27,3 +27,10 @@ it("reads sales that changed, and each item's own", () => {
   expect(historyOnce(ITEM, CORRECTED.head, CORRECTED.years)?.units).toEqual([4]);
   expect(historyOnce(ITEM, null, [])).toBeNull();
 });
+
+it("gives each borrower a history of its own", () => {
+  const first = historyOnce(ITEM, MONDAY.head, MONDAY.years);
+  const lent = historyOnce(null, MONDAY.head, MONDAY.years);
+  expect(lent).toEqual(first);
+  expect(lent).not.toBe(first);
+});

@@ -147,7 +147,7 @@ export class Inputs {
   /** Sales of the predecessor, else of the similar item: the first that has any. */
   async #borrowed({ storeId }: ItemIdentity, { replaces, like }: ItemTerms): Promise<BorrowedDemand | null> {
     const lentBy = async (lender: ItemIdentity) => {
-      const { stored, history } = await this.#deps.store.loadForDecision(lender);
+      const { stored, history } = await this.#deps.store.loadForDecision(lender, true);
       return history === null ? null : { history, version: stored?.inputsVersion ?? 0 };
     };
     const own = replaces === undefined ? null : await lentBy({ storeId, productId: replaces });

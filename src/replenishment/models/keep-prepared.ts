@@ -31,11 +31,17 @@ function sameSource(a: Kept["from"], b: PlanInput): boolean {
     a.inStock === b.inStock &&
     a.historyStart === b.historyStart &&
     a.periodDays === b.periodDays &&
-    a.seasonalProfile === b.seasonalProfile &&
+    sameFactors(a.seasonalProfile, b.seasonalProfile) &&
     a.historyFactors === b.historyFactors &&
     sameLent(a.borrowed, b.borrowed) &&
     a.packSize === b.constraints.packSize
   );
+}
+
+/** An object that was closed and opened again gets its store's season anew. */
+function sameFactors(a: PlanInput["seasonalProfile"] | undefined, b: PlanInput["seasonalProfile"]): boolean {
+  if (a === b || a == null || b == null) return a === b;
+  return a.length === b.length && a.every((factor, week) => factor === b[week]);
 }
 
 /** Compares the contents: the object is built anew for every trigger, from parts that are kept. */

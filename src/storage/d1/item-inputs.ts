@@ -42,14 +42,14 @@ export function d1ItemInputs(db: D1Database): ItemInputStore {
       return toStoredItem(await selectItem(item).first<ItemRow>());
     },
 
-    async loadForDecision(item) {
+    async loadForDecision(item, isLent = false) {
       const [items, years] = await db.batch<unknown>([selectItem(item), selectYears(item)]);
       const row = items?.results[0] as ItemRow | undefined;
       const packed = (years?.results ?? []) as { readonly packed: string }[];
       return {
         stored: toStoredItem(row),
         history: historyOnce(
-          item,
+          isLent ? null : item,
           row?.sales,
           packed.map((year) => year.packed),
         ),

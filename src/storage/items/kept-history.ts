@@ -18,12 +18,14 @@ interface Kept {
 /** The least recently loaded first. */
 const kept = new Map<string, Kept>();
 
+/** @param item null for a borrower, in whose world the same history has other models: it gets one of its own. */
 export function historyOnce(
-  item: ItemIdentity,
+  item: ItemIdentity | null,
   head: string | null | undefined,
   years: readonly string[],
 ): DemandHistory | null {
   if (head == null) return null;
+  if (item === null) return toHistory(head, years);
   const name = objectName(item);
   const known = kept.get(name);
   kept.delete(name);

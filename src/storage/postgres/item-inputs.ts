@@ -34,7 +34,7 @@ export function postgresItemInputs(run: Run): ItemInputStore {
     /**
      * Reads the item before its history: if an upload comes in between, the older version makes the item load again.
      */
-    async loadForDecision(item) {
+    async loadForDecision(item, isLent = false) {
       return run(async (sql) => {
         const row = await selectItem(sql, item);
         const years = await sql<{ packed: string }[]>`
@@ -43,7 +43,7 @@ export function postgresItemInputs(run: Run): ItemInputStore {
         return {
           stored: toStoredItem(row),
           history: historyOnce(
-            item,
+            isLent ? null : item,
             row?.sales,
             years.map(({ packed }) => packed),
           ),
