@@ -1,5 +1,5 @@
 /** `npm run import` from an empty server to what is due, for a made-up shop of 200 items. */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,21 +30,28 @@ interface Ran {
   readonly stderr: string;
 }
 
-function run(args: readonly string[]): Ran {
-  return spawnSync(process.execPath, ["scripts/import.ts", ...args], {
-    cwd: ROOT,
-    encoding: "utf8",
-    env: { ...process.env, TZ: "UTC" },
+/** Without holding up this process: a connection that the server closes meanwhile must be noticed. */
+function run(args: readonly string[]): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ["scripts/import.ts", ...args], {
+      cwd: ROOT,
+      env: { ...process.env, TZ: "UTC" },
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (text) => (stdout += String(text)));
+    child.stderr.on("data", (text) => (stderr += String(text)));
+    child.on("close", (status) => resolve({ status, stdout, stderr }));
   });
 }
 
-function load(...flags: string[]): Ran {
+function load(...flags: string[]): Promise<Ran> {
   return run([...paths, "--url", server.url, "--key", server.key, "--store", "berlin", ...flags]);
 }
 
 describe("npm run import", () => {
   it("says how it reads, loads, and ends with what is due; every row arrives once, also when run again", async () => {
-    const { status, stdout, stderr } = load("--yes");
+    const { status, stdout, stderr } = await load("--yes");
     expect(status, stdout + stderr).toBe(0);
     expect(stdout).toContain("sales.csv: sales (utf-8, cells apart by semicolons, columns named on line 2)");
     expect(stdout).toContain("a row of totals");
@@ -55,7 +62,7 @@ describe("npm run import", () => {
     expect(Number(due) + Number(asked)).toBeGreaterThanOrEqual(60);
     expect(Number(due) + Number(asked)).toBeLessThan(100);
 
-    expect(load("--yes").status).toBe(0);
+    expect((await load("--yes")).status).toBe(0);
     await concurrently([...shop.history], AT_ONCE, async ([product, days]) => {
       const { body } = await ask(server, "GET", `/history/${product}?store_id=berlin`);
       const stored = (body.days as { date: string; units: number }[]).filter(({ units }) => units !== 0);
@@ -72,23 +79,19 @@ describe("npm run import", () => {
     const path = join(folder, "weeks.csv");
     writeFileSync(path, `item,${weeks.join(",")}\nTea,1,2,3,4,5,6,7,8\n`);
     const at = ["--url", server.url, "--key", server.key, "--store", "weekly", "--yes"];
-    const { status, stdout, stderr } = run([path, ...at]);
+    const { status, stdout, stderr } = await run([path, ...at]);
     expect(status, stdout + stderr).toBe(0);
     const { body } = await ask(server, "GET", "/history/Tea?store_id=weekly");
     expect(body).toMatchObject({ period: "week" });
     expect((body.days as { units: number }[]).map(({ units }) => units)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     writeFileSync(path, "item,2026-Q1,2026-Q2\nTea,1,2\n");
-    expect(run([path, ...at]).stderr).toContain("The service plans days, weeks and months");
+    expect((await run([path, ...at])).stderr).toContain("The service plans days, weeks and months");
   });
 
-  it("asks nobody where nobody is: it says which flags answer, and loads nothing", () => {
-    const { status, stdout } = spawnSync(
-      process.execPath,
-      ["scripts/import.ts", join(folder, "stock.csv"), "--dry-run", "--json"],
-      { cwd: ROOT, encoding: "utf8" },
-    );
+  it("asks nobody where nobody is: it says which flags answer, and loads nothing", async () => {
+    const { status, stdout } = await run([join(folder, "stock.csv"), "--dry-run", "--json"]);
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ file: "stock.csv", kind: "stock", status: "read", items: 200 });
-    expect(load().stderr).toContain("Add --yes");
+    expect((await load()).stderr).toContain("Add --yes");
   });
 });
