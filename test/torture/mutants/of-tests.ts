@@ -260,4 +260,11 @@ export const KILLED_BY_TESTS: readonly Mutant[] = [
     replace: "await item.knowStore();",
     killedBy: "test/edge/people/reviews.test.ts",
   },
+  {
+    name: "a sweep does nothing at the item that it finds",
+    file: "src/item/item-object.ts",
+    find: "    await startDue(this.#item, this.#triggers);\n    // Sets",
+    replace: "    // Sets",
+    killedBy: "test/edge/item/lost-alarms.test.ts",
+  },
 ];
