@@ -1,7 +1,6 @@
 /** `npm run audit:verify` against a running server, before and after somebody edits its database. */
-import { spawnSync } from "node:child_process";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ROOT } from "../../../scripts/lib/server/wrangler-process.ts";
+import { runScript } from "../../support/run-script.ts";
 import { ask, trigger, until } from "../../support/black-box.ts";
 import type { Workflow } from "../../../src/workflow/types.ts";
 import { changeDatabase, changeRecord } from "../../support/builders/stored-state.ts";
@@ -18,12 +17,9 @@ describe("npm run audit:verify", () => {
     key = (await ask(server, "POST", "/keys", made)).body.key;
   });
 
-  function verify(): { status: number | null; output: string } {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/audit-verify.ts", "--url", server.url], {
-      cwd: ROOT,
-      encoding: "utf8",
-      env: { ...process.env, API_KEY: key },
-    });
+  async function verify(): Promise<{ status: number | null; output: string }> {
+    const args = ["scripts/audit-verify.ts", "--url", server.url];
+    const { status, stdout, stderr } = await runScript(args, { API_KEY: key });
     return { status, output: stdout + stderr };
   }
 
@@ -51,7 +47,7 @@ describe("npm run audit:verify", () => {
     await until(async () => (await orders()).length === 1);
     const [order] = await orders();
     expect(order).toMatchObject({ intact: true, fault: null, lines: [{ product_id: "BOUGHT" }] });
-    expect(verify()).toMatchObject({
+    expect(await verify()).toMatchObject({
       status: 0,
       output: expect.stringContaining(
         "3 trails with 10 entries, 1 purchase order with 1: every hash holds, nothing is missing.",
@@ -62,7 +58,7 @@ describe("npm run audit:verify", () => {
       ...workflow,
       audit: workflow.audit.with(2, { ...workflow.audit[2]!, actor: "somebody else" }),
     }));
-    expect(verify()).toMatchObject({
+    expect(await verify()).toMatchObject({
       status: 1,
       output: expect.stringContaining(
         `${workflow_id} (tokyo-3/AUDITED): entry 4 (executed), or one above it, was changed`,
@@ -74,13 +70,16 @@ describe("npm run audit:verify", () => {
       audit: workflow.audit.with(2, { ...workflow.audit[2]!, actor: "key:root" }),
       decision: { ...workflow.decision!, quantity: 3_700 },
     }));
-    expect(verify()).toMatchObject({ status: 1, output: expect.stringContaining('the decision says "restock 3700"') });
+    expect(await verify()).toMatchObject({
+      status: 1,
+      output: expect.stringContaining('the decision says "restock 3700"'),
+    });
 
     changeDatabase(
       server.persistTo,
       `UPDATE purchase_orders SET record = json_set(record, '$.audit[0].at', 1) WHERE po_id = '${order.po_id}'`,
     );
-    expect(verify()).toMatchObject({
+    expect(await verify()).toMatchObject({
       status: 1,
       output: expect.stringContaining(`${order.po_id} (audited/dairy): entry 1 (opened) was changed`),
     });

@@ -1,9 +1,9 @@
 /** `npm run export` on the database of a server that is running: what is exported is what the server answers. */
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runScript, type Ran } from "../../support/run-script.ts";
 import { reviewWorld, until, type ReviewWorld } from "../../support/builders/review-world.ts";
 import { changeDatabase } from "../../support/server-state.ts";
 
@@ -97,21 +97,3 @@ describe("npm run export", () => {
     expect((await logged()).map(({ workflow_id }) => workflow_id).toSorted()).toEqual(before);
   });
 });
-
-interface Ran {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Without holding up this process: a connection that the server closes meanwhile must be noticed. */
-function runScript(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env } });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-    child.on("close", (status) => resolve({ status, stdout, stderr }));
-  });
-}

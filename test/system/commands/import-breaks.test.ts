@@ -1,10 +1,11 @@
 /** `npm run import` with a person at a terminal, and killed in the middle of an upload. */
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../../scripts/lib/server/local-server.ts";
+import { runScript } from "../../support/run-script.ts";
 import { ask, until } from "../../support/black-box.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
@@ -89,7 +90,7 @@ it("killed in the middle, goes on when it is run again: every row is there once"
   expect((await ask(server, "GET", `/history/${name(items - 1)}?store_id=long`)).status).toBe(404);
 
   for (const time of ["again", "and once more"]) {
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, env, encoding: "utf8" });
+    const { status, stdout, stderr } = await runScript(args, { TZ: "UTC", NO_COLOR: "1" });
     expect(status, time + stdout + stderr).toBe(0);
     expect(stdout).toContain(`Loaded ${items} items, 108,000 sales, ${dates[0]} to ${dates.at(-1)}.`);
   }

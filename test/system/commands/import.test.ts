@@ -1,16 +1,15 @@
 /** `npm run import` from an empty server to what is due, for a made-up shop of 200 items. */
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LocalServer } from "../../../scripts/lib/server/local-server.ts";
 import { concurrently } from "../../../src/shared/concurrently.ts";
+import { runScript, type Ran } from "../../support/run-script.ts";
 import { ask } from "../../support/black-box.ts";
 import { madeUpShop, writeShop } from "../../support/builders/made-up-shop.ts";
 import { plainServer } from "../../support/plain-server.ts";
 
-const ROOT = join(import.meta.dirname, "../../..");
 const shop = madeUpShop();
 const AT_ONCE = 8;
 let folder = "";
@@ -24,25 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Ran {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Without holding up this process: a connection that the server closes meanwhile must be noticed. */
 function run(args: readonly string[]): Promise<Ran> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ["scripts/import.ts", ...args], {
-      cwd: ROOT,
-      env: { ...process.env, TZ: "UTC" },
-    });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.on("data", (text) => (stdout += String(text)));
-    child.stderr.on("data", (text) => (stderr += String(text)));
-    child.on("close", (status) => resolve({ status, stdout, stderr }));
-  });
+  return runScript(["scripts/import.ts", ...args], { TZ: "UTC" });
 }
 
 function load(...flags: string[]): Promise<Ran> {
