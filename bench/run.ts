@@ -2,8 +2,7 @@
  * `npm run bench`: Stockwarden against its floor and its peers, in turn, on this machine, in one run. Honesty is
  * checked before anything is timed.
  */
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { choiceFlag, commandFlags } from "../scripts/lib/command/command-flags.ts";
@@ -16,6 +15,7 @@ import { measureItems, measureQueue } from "./measures/flatness.ts";
 import { probe } from "./measures/honesty.ts";
 import { langgraph } from "./langgraph/system.ts";
 import { applyLoad } from "./measures/apply-load.ts";
+import { installPackages } from "./measures/install.ts";
 import { thisMachine } from "./report/machine.ts";
 import { measureRound, medians, type Figures } from "./measures/round.ts";
 import { measureRecordBytes, type RecordBytes } from "./measures/record-bytes.ts";
@@ -62,7 +62,7 @@ const wanted: readonly string[] =
     : flags.only.split(",").map((name) => choiceFlag("--only", name, SYSTEMS));
 const mode: Report["mode"] = flags.smoke === true ? "smoke" : flags.short === true ? "short" : "full";
 const scale = { full: FULL, short: SHORT, smoke: SMOKE }[mode];
-installPeers();
+installPackages();
 const work = mkdtempSync(join(tmpdir(), "stockwarden-bench-"));
 try {
   if (part === null) {
@@ -230,14 +230,4 @@ async function withServing<S extends Serving, T>(
   } finally {
     await serving.kill();
   }
-}
-
-/** The peers have a package file of their own, so that the main install stays light; the first run installs them. */
-function installPeers(): void {
-  if (existsSync(join(import.meta.dirname, "node_modules/autocannon"))) return;
-  console.error("Installing the peers of the benchmark (once) …");
-  execFileSync("npm", ["ci", "--no-fund", "--no-audit"], {
-    cwd: import.meta.dirname,
-    stdio: ["ignore", "inherit", "inherit"],
-  });
 }

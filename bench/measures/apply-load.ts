@@ -1,4 +1,5 @@
 /** Load by autocannon: a fixed number of connections, each waiting for its answer before it asks again. */
+import { installPackages } from "./install.ts";
 import type { Serving } from "../serving/serving.ts";
 import type { TriggerRequest } from "../workload/workload.ts";
 
@@ -66,6 +67,7 @@ export async function applyLoad({ serving, connections, until, trigger }: Load):
 
 /** Installed in `bench/` only, so its types are stated here. */
 async function loadAutocannon(): Promise<Autocannon> {
+  installPackages();
   const name: string = "autocannon";
   return ((await import(name)) as { default: Autocannon }).default;
 }
