@@ -1,4 +1,4 @@
-/** The benchmark's packages (load tool and peers) have a package file of their own, so that the main install stays light. */
+/** The load tool and the peers have a package file of their own, so that the main install stays light. */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
