@@ -131,7 +131,7 @@ export function outcomeMail({ question, outcome, url }: OutcomeMail): MailConten
       "",
       next,
       "",
-      `Asked was: ${headline(question)}?`,
+      `The question was: ${headline(question)}?`,
       url,
     ].join("\n"),
     html: mailDocument(
@@ -142,7 +142,7 @@ export function outcomeMail({ question, outcome, url }: OutcomeMail): MailConten
         {said === null ? null : <Quote from="Comment">{outcome.comment}</Quote>}
         <Paragraph>{next}</Paragraph>
         <Small>
-          Asked was: {headline(question)}? <a href={url}>See the page</a>
+          The question was: {headline(question)}? <a href={url}>See the page</a>
         </Small>
       </>,
     ),

@@ -45,7 +45,7 @@ export function Decided({
       )}
       {outcome.comment === null ? null : <blockquote>{outcome.comment}</blockquote>}
       <p class="soft">
-        Asked was: {headline(question)}?{after?.takeBack == null ? " Nothing more can be decided here." : ""}
+        The question was: {headline(question)}?{after?.takeBack == null ? " Nothing more can be decided here." : ""}
       </p>
       {after?.takeBack == null ? null : (
         <form class="inline" method="post" action={after.takeBack.action}>

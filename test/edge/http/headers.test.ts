@@ -148,6 +148,9 @@ describe("the content policy", () => {
     expect(headers.get("content-security-policy")).toContain(`style-src 'sha256-${hash}'`);
     expect(body).not.toMatch(/<script|style="|\son\w+=/);
     expect(body.match(/<style/g)).toHaveLength(1);
+    // Code in descriptions is marked up; a backtick outside an example would be read as it is.
+    expect(body).toContain("<code>malformed_request</code>");
+    expect(body.replaceAll(/<pre[^]*?<\/pre>/g, "")).not.toMatch(/`/);
   });
 });
 

@@ -109,14 +109,14 @@ function operationHtml({ path, method, operation }: Operation, schemas: Json) {
         (parameter) =>
           html`<dt><code>${parameter.name}</code></dt>
             <dd>
-              ${textOf(parameter.schema)}
+              ${codeMarked(textOf(parameter.schema))}
               <span class="dim">in the ${parameter.in}${parameter.required === true ? "" : ", may be left out"}</span>
             </dd>`,
       )}
       ${Object.entries(answers).map(
         ([status, { description }]) =>
           html`<dt>${status}</dt>
-            <dd>${description}</dd>`,
+            <dd>${codeMarked(description)}</dd>`,
       )}
     </dl>
     <pre tabindex="0">${curlOf({ path, method, operation }, content, schemas)}</pre>
@@ -128,6 +128,11 @@ function operationHtml({ path, method, operation }: Operation, schemas: Json) {
 function textOf(schema: Json | undefined): string {
   const text = schema?.["description"];
   return typeof text === "string" ? `${text}.` : "";
+}
+
+/** Descriptions are Markdown; code between backticks is all that they use of it. */
+function codeMarked(text: string) {
+  return text.split("`").map((part, at) => (at % 2 === 0 ? part : html`<code>${part}</code>`));
 }
 
 function details(title: string, value: unknown) {
