@@ -10,10 +10,12 @@ import type { Delivery } from "../../src/workflow/types.ts";
 
 const ITEMS = "v3/do/stockwarden-ItemObject";
 const DATABASES = "v3/d1/miniflare-D1DatabaseObject";
+/** A running server locks its database for the moment of each write. */
+const BUSY_MS = 5_000;
 
 /** The platform forgets the alarms of these objects; only while the server is dead. */
 export function loseAlarms(persistTo: string, objectIds: readonly string[]): void {
-  const alarms = new DatabaseSync(join(persistTo, ITEMS, "metadata.sqlite"));
+  const alarms = new DatabaseSync(join(persistTo, ITEMS, "metadata.sqlite"), { timeout: BUSY_MS });
   for (const objectId of objectIds) {
     alarms.prepare("DELETE FROM _cf_ALARM WHERE actor_id = ?").run(objectId);
     const object = openObject(persistTo, objectId);
@@ -112,12 +114,12 @@ export function storedDeliveries(
 
 function openObject(persistTo: string, objectId: string, readOnly = false): DatabaseSync | null {
   const path = join(persistTo, ITEMS, `${objectId}.sqlite`);
-  return existsSync(path) ? new DatabaseSync(path, { readOnly }) : null;
+  return existsSync(path) ? new DatabaseSync(path, { readOnly, timeout: BUSY_MS }) : null;
 }
 
 function openDatabase(persistTo: string, readOnly: boolean): DatabaseSync {
   const folder = join(persistTo, DATABASES);
   const file = readdirSync(folder).find((name) => name.endsWith(".sqlite") && name !== "metadata.sqlite");
   if (file === undefined) throw new Error(`no database in ${folder}`);
-  return new DatabaseSync(join(folder, file), { readOnly });
+  return new DatabaseSync(join(folder, file), { readOnly, timeout: BUSY_MS });
 }
