@@ -315,6 +315,7 @@ describe("a buyer's morning", () => {
     for (const search of ["4006381333931", "grüner"]) {
       await page.getByLabel("Search").fill(search);
       await page.getByRole("button", { name: "Show" }).click();
+      await page.waitForURL(({ searchParams }) => searchParams.get("q") === search);
       await shownAfterReload(page, "Grüner Tee");
       expect(await page.locator("tbody tr").count()).toBe(1);
     }
