@@ -77,7 +77,7 @@ export function salesOutcome(
       "No column is a Saturday or a Sunday: if the store is closed then, say so in its open_days, or those " +
         "days count as unrecorded.",
     );
-  // Without a space it is a word of its own, as 時計 is a clock.
+  // Only captions with a space count: 時計 ends in the character for a sum, but means a clock.
   const sums = items
     .filter(({ product }) => /\s/u.test(product) && isTotalCaption(product))
     .map(({ product }) => `"${product}"`);
