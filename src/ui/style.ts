@@ -206,7 +206,9 @@ border-bottom:1px solid var(--line);align-items:center}.order-lines td{border:0;
 .order-lines td:first-child,.order-lines tfoot .n{grid-column:1/-1}.order-lines tbody td:nth-child(2){text-align:left}
 .order-lines:not(.reads) td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);
 font-size:.8125rem}
-.reads tbody td:nth-child(4){display:none}.reads td[data-label=Units]:after{content:" units";color:var(--soft)}
+.reads tbody td:nth-child(4){display:none}
+.reads td[data-label=Units]:after,.reads .same:after{content:" units";color:var(--soft)}
+.reads .same+td{display:none}.reads td[data-label=Value]{grid-column:3}
 .reads .came{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:4px 10px;justify-content:flex-end;align-items:center}
 .reads .came[data-label]:before{content:attr(data-label);color:var(--soft)}}
 @page{margin:14mm 12mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt sans-serif}}

@@ -1,5 +1,5 @@
 /** Made by npm run build:pages from src/ui and src/browser. */
-export const STYLESHEET = "/assets/stockwarden.1mog9dc.css";
+export const STYLESHEET = "/assets/stockwarden.rs80wz.css";
 export const FAVICON = "/assets/icon.1j5ehlz.svg";
 export const REVIEW_JS = "/assets/review.7isll7.js";
 export const INBOX_JS = "/assets/inbox.16x9ll5.js";

@@ -57,7 +57,7 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
                   </td>
                 ) : (
                   <>
-                    <td class="n">{quantityWords(line, words)}</td>
+                    <td class={line.orderUnits === null ? "n same" : "n"}>{quantityWords(line, words)}</td>
                     <td class="n" data-label="Units">
                       {words.quantity(line.quantity)}
                     </td>
