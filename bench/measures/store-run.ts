@@ -1,9 +1,11 @@
 /**
  * A morning's run over the items of one store, with season and supplier, of which some 12 % come to a question:
- * seconds, CPU, memory, rows and calls to D1. Beside it single triggers from one sender on the same items.
+ * seconds, CPU, memory, rows and calls to D1. Beside it single triggers from one sender on the same items: over
+ * loopback, which no real sender has, and from `DISTANCE_MS` away.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { cpuSeconds, residentMb } from "../serving/processes.ts";
+import { DISTANCE_MS } from "./batch.ts";
 import type { Usage } from "../cost/meter.ts";
 import type { StockwardenServing, StockwardenSystem } from "../stockwarden/system.ts";
 import { STORE, itemName, steadyTrigger } from "../workload/workload.ts";
@@ -19,8 +21,10 @@ export interface RunFigures {
   readonly d1_calls: number;
   readonly waiting: number;
   readonly items_per_s: number;
-  /** Single triggers from one sender. */
+  /** Single triggers from one sender over loopback. */
   readonly single_rps: number;
+  /** The same from `DISTANCE_MS` away. */
+  readonly distant_single_rps: number;
 }
 
 interface Run {
@@ -45,11 +49,9 @@ export async function measureRun(system: StockwardenSystem, folder: string, item
     await furnish(serving, items, 2);
     for (let from = 0; from < items; from += TRIGGERS_A_BATCH) await count(serving, from, Math.min(items, from + 100));
     const singles = Math.min(items, SINGLE_TRIGGERS);
-    const startedSingles = performance.now();
-    for (let n = 0; n < singles; n++)
-      await ask(serving, "POST", "/inventory-trigger", JSON.stringify(counted(n)), "application/json");
-    const single_rps = singles / ((performance.now() - startedSingles) / 1_000);
-    await stored(serving, items + singles);
+    const single_rps = await oneByOne(serving, singles, 0);
+    const distant_single_rps = await oneByOne(serving, singles, DISTANCE_MS);
+    await stored(serving, items + 2 * singles);
     // A change after the counts, so that every item is decided again.
     await catalogue(serving, items, 3);
     await ask(serving, "GET", "/meter");
@@ -62,7 +64,7 @@ export async function measureRun(system: StockwardenSystem, folder: string, item
     const memory_mb = residentMb(serving.pids);
     if (run.decided !== items || run.failed > 0)
       throw new Error(`the run decided ${run.decided} of ${items} items, ${run.failed} failed`);
-    await stored(serving, 2 * items + singles);
+    await stored(serving, 2 * items + 2 * singles);
     const used = await ask<Usage>(serving, "GET", "/meter");
     return {
       items,
@@ -75,6 +77,7 @@ export async function measureRun(system: StockwardenSystem, folder: string, item
       waiting: run.waiting,
       items_per_s: items / seconds,
       single_rps,
+      distant_single_rps,
     };
   } finally {
     await serving.kill();
@@ -103,6 +106,16 @@ function counted(item: number): object {
 async function count(serving: StockwardenServing, from: number, to: number): Promise<void> {
   const triggers = Array.from({ length: to - from }, (_, n) => counted(from + n));
   await ask(serving, "POST", "/inventory-triggers", JSON.stringify({ triggers }));
+}
+
+/** Decisions a second of one sender that posts a trigger when the one before is answered. */
+async function oneByOne(serving: StockwardenServing, count: number, distanceMs: number): Promise<number> {
+  const started = performance.now();
+  for (let n = 0; n < count; n++) {
+    if (distanceMs > 0) await sleep(distanceMs);
+    await ask(serving, "POST", "/inventory-trigger", JSON.stringify(counted(n)));
+  }
+  return count / ((performance.now() - started) / 1_000);
 }
 
 /** Waits until the database holds so many decisions, and no more. */

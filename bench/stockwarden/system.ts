@@ -22,11 +22,13 @@ export interface StockwardenSystem extends SystemUnderTest {
 const ENTRIES = {
   whole: "src/index.ts",
   "request-path": "bench/stockwarden/request-path.worker.ts",
+  confirmed: "bench/stockwarden/confirmed.worker.ts",
   delivery: "bench/stockwarden/delivery.worker.ts",
   metered: "bench/cost/metered.worker.ts",
 } as const;
 const NAMES: Readonly<Record<keyof typeof ENTRIES, { readonly name: string; readonly title: string }>> = {
   "request-path": { name: "stockwarden", title: "Stockwarden, request path" },
+  confirmed: { name: "stockwarden_confirmed", title: "Stockwarden, projections taken at once" },
   delivery: { name: "stockwarden_delivery", title: "Stockwarden, with delivery" },
   whole: { name: "stockwarden_whole", title: "Stockwarden, whole: with simulators of D1, KV and limits" },
   metered: { name: "stockwarden_metered", title: "Stockwarden, metered" },

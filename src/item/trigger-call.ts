@@ -12,8 +12,8 @@ export interface TriggerCall {
   readonly trigger: Trigger;
   /** Versions of the store that the caller knows; absent = the caller does not know. */
   readonly storeVersions?: StoreVersions | undefined;
-  /** The key is already scoped to the caller's API key. */
-  readonly idempotency: { readonly key: string; readonly bodyHash: string } | null;
+  /** The key is already scoped to the caller's API key. Not kept = a repetition is found without it. */
+  readonly idempotency: { readonly key: string; readonly bodyHash: string; readonly isKept?: boolean } | null;
   readonly waitMs: number;
   /** When the request reached the edge. */
   readonly arrivedAt: number;

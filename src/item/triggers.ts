@@ -257,5 +257,7 @@ function learned(
 }
 
 function idempotencyRow({ idempotency }: TriggerCall, seq: number, now: number): IdempotencyRow | undefined {
-  return idempotency === null ? undefined : { ...idempotency, seq, expiresAt: now + IDEMPOTENCY_MS };
+  if (idempotency === null || idempotency.isKept === false) return undefined;
+  const { key, bodyHash } = idempotency;
+  return { key, bodyHash, seq, expiresAt: now + IDEMPOTENCY_MS };
 }

@@ -7,25 +7,28 @@ import { asTrigger, isRecent, isUnchanged } from "../../workflow/last-count.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import type { RunAnswer, RunCall } from "../../store/runs/run.ts";
 import type { Item } from "../item.ts";
+import type { Journal } from "../store/journal.ts";
 import type { Triggers } from "../triggers.ts";
+
+/** The clocks of a store's object and of an item's may differ by this much. */
+const CLOCKS_DIFFER_MS = 60_000;
 
 export async function decideAgain(
   item: Item,
   triggers: Triggers,
-  { item: identity, runId, versions, known, takesBack }: RunCall,
+  { item: identity, runId, startedAt, versions, known, takesBack }: RunCall,
   label = `run ${runId.slice(-12)}`,
 ): Promise<RunAnswer> {
   const { journal, deps } = item;
   const key = `run/${runId}`;
-  const before = journal.idempotencyKeys.find(key, deps.now());
-  const decided = before === null ? null : journal.workflows.read(before.seq);
-  if (decided !== null) return answerOf(item.asOfNow(decided));
   if (journal.workflows.newestCount === null) return { kind: "skipped", why: "no_recent_count" };
 
   const inputs = item.freshInputs(versions) ?? (await item.loadInputs(identity, versions, known));
   // From here to the trigger there is no await.
   item.expireOverdue();
   const now = deps.now();
+  const decided = decidedUnder(journal, key, now) ?? decidedBy(journal, runId, startedAt);
+  if (decided !== null) return answerOf(item.asOfNow(decided));
   const last = journal.workflows.read(journal.workflows.newestCount.seq);
   if (last === null) return { kind: "skipped", why: "no_recent_count" };
   const facts = item.facts(inputs, last.snapshot);
@@ -37,7 +40,7 @@ export async function decideAgain(
     item: identity,
     trigger: asTrigger(presentSnapshot(last.snapshot, facts, now)),
     storeVersions: versions,
-    idempotency: { key, bodyHash: "" },
+    idempotency: { key, bodyHash: "", ...(startedAt === undefined ? {} : { isKept: false }) },
     waitMs: 0,
     arrivedAt: now,
     requestId: null,
@@ -51,6 +54,25 @@ export async function decideAgain(
   return handled.reason === "safety_stock_unknown"
     ? { kind: "skipped", why: "safety_stock_unknown" }
     : { kind: "failed" };
+}
+
+/** Where the caller does not say when its run began, the run has a key. */
+function decidedUnder({ idempotencyKeys, workflows }: Journal, key: string, now: number): Workflow | null {
+  const before = idempotencyKeys.find(key, now);
+  return before === null ? null : workflows.read(before.seq);
+}
+
+/**
+ * What the run has decided here; after a crash it asks a page again. Only workflows since it began are read, which are
+ * none at the first call.
+ */
+function decidedBy({ workflows }: Journal, runId: string, startedAt = Infinity): Workflow | null {
+  for (let seq = workflows.lastSeq; seq > 0; seq--) {
+    const workflow = workflows.read(seq);
+    if (workflow === null || workflow.createdAt < startedAt - CLOCKS_DIFFER_MS) return null;
+    if (workflow.runId === runId) return workflow;
+  }
+  return null;
 }
 
 /** A trigger that repeats the open question waits with it; one that is with an adviser may come to wait. */

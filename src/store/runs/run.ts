@@ -56,6 +56,8 @@ export interface RunCall {
   readonly schema: 1;
   readonly item: ItemIdentity;
   readonly runId: string;
+  /** By it an item finds what the run has decided there; absent = it keeps a key. */
+  readonly startedAt?: number;
   /** Absent = the caller does not know. */
   readonly versions?: StoreVersions | undefined;
   /** What the store has read for the item's whole page; absent = the item reads for itself. */

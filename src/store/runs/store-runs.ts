@@ -147,7 +147,7 @@ export class StoreRuns {
 
   async #page(run: RunRecord): Promise<void> {
     const { products, decideAgain, now, onFailure, onDone, owesLetter } = this.#deps;
-    const { storeId, supplierId, runId } = run;
+    const { storeId, supplierId, runId, startedAt } = run;
     const page = await products(storeId, supplierId, ITEMS_A_TICK, run.after);
     const { versions, known } = await this.#knowledge(storeId, page);
     const ask = async (productId: string): Promise<RunAnswer> => {
@@ -157,6 +157,7 @@ export class StoreRuns {
             schema: 1,
             item: { storeId, productId },
             runId,
+            startedAt,
             versions,
             known: known?.get(productId),
           });

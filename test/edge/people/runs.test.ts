@@ -1,11 +1,13 @@
 /** Runs: every item of a store is decided again from its last count, once, whatever crashes in between. */
-import { abortAllDurableObjects, runDurableObjectAlarm } from "cloudflare:test";
+import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import type { ItemObject } from "../../../src/item/item-object.ts";
 import {
   ask,
   DAY_MS,
   HOUR_MS,
+  itemStub,
   passTime,
   projected,
   read,
@@ -124,6 +126,41 @@ describe("a run", () => {
       const { body } = await ask("GET", `/products/${productId}`);
       expect(body.decisions).toHaveLength(2);
     }
+  });
+
+  it.each([
+    ["since it began", true],
+    ["under a key, for a caller that does not say when it began", false],
+  ])(
+    "gives an item that is asked again the same answer, though it was counted meanwhile: found %s",
+    async (_, isTold) => {
+      await anItem("SKU-1");
+      await count("SKU-1");
+      passTime(HOUR_MS);
+      await ask("PUT", "/catalogue", "product_id,unit_cost\nSKU-1,3\n");
+      const call = {
+        schema: 1,
+        item: { storeId: "main", productId: "SKU-1" },
+        runId: "run-1",
+        ...(isTold ? { startedAt: Date.now() } : {}),
+      } as const;
+      const first = await itemStub().decideAgain(call);
+      expect(first).toMatchObject({ kind: "decided", action: "hold" });
+      await abortAllDurableObjects();
+      await count("SKU-1", { current_stock: 1, safety_stock_level: 40 });
+      const { decisions } = (await ask("GET", "/products/SKU-1")).body;
+      expect(await itemStub().decideAgain(call)).toEqual(first);
+      expect((await ask("GET", "/products/SKU-1")).body.decisions).toHaveLength(decisions.length);
+    },
+  );
+
+  it("writes an item's decision and its new settings, and nothing for the run", async () => {
+    await anItem("SKU-1");
+    await ask("PUT", "/catalogue", "product_id,unit_cost\nSKU-1,2\n");
+    await count("SKU-1");
+    await ask("PUT", "/catalogue", "product_id,unit_cost\nSKU-1,3\n");
+    expect(await run()).toMatchObject({ decided: 1 });
+    expect(await runInDurableObject(itemStub(), (item: ItemObject) => item.rowsWritten)).toBe(2);
   });
 
   it("is one at a time", async () => {

@@ -28,7 +28,8 @@ const aRun = (items: number): RunFigures => ({
   d1_calls: items / 50,
   waiting: items * 0.12,
   items_per_s: 400,
-  single_rps: 100,
+  single_rps: 500,
+  distant_single_rps: 40,
 });
 
 function reportOf(systems: Readonly<Record<string, Figures>>): Report {
@@ -88,4 +89,10 @@ test("an idle item's cost is shown beside a busy one's, and beside the floor's o
   expect(ratio(report, "CPU of an idle item's decision over a busy one's")).toBeCloseTo(3);
   expect(ratio(report, "CPU of an idle item's decision over the floor's")).toBeCloseTo(1.5);
   expect(ratio(report, "throughput of batches over single calls, one sender 20 ms away")).toBeCloseTo(10);
+});
+
+test("a run is judged beside single calls from a distance, as every real sender's are", () => {
+  const report = reportOf({ stockwarden: figures() });
+  expect(ratio(report, "items a second of a run over single calls, one sender 20 ms away")).toBeCloseTo(10);
+  expect(ratio(report, "CPU an item of a run, many items over few")).toBeCloseTo(1);
 });
