@@ -135,7 +135,9 @@ async function run() {
   });
   progress.say("few items, many, and idle ones");
   const items = {
-    ours: await withServing(delivery, join(work, "items"), (serving) => measureItems(serving, scale.flatness)),
+    ours: await withServing(stockwarden("confirmed", builds), join(work, "items"), (serving) =>
+      measureItems(serving, scale.flatness),
+    ),
     floor: await withServing(bare, join(work, "items-floor"), (serving) => measureItems(serving, scale.flatness)),
   };
   progress.say("few pending reviews, and many");
