@@ -140,6 +140,14 @@ export class Item {
     return this.inputs.fresh() ?? inputs;
   }
 
+  /**
+   * As `loadInputs`, but the store's object is asked whatever was heard a moment ago: what a person answers is ordered
+   * as the world is now (I6). Never rejects.
+   */
+  async presentInputs(item: ItemIdentity): Promise<ItemInputs> {
+    return this.loadInputs(item, { world: Infinity, uploads: 0 });
+  }
+
   /** Call before work without a trigger: a cold object knows nothing about its store. Never rejects. */
   async knowStore(): Promise<void> {
     const { identity } = this.journal;

@@ -15,7 +15,7 @@ export interface VerdictAnswer {
 export async function decideReview(item: Item, workflowId: string, verdict: Verdict): Promise<VerdictAnswer | null> {
   const { identity } = item.journal;
   if (identity === null || item.find(workflowId) === null) return null;
-  const inputs = await item.loadInputs(identity);
+  const inputs = await item.presentInputs(identity);
   // Read after the load: another verdict may have won meanwhile. From here on there is no await.
   const workflow = item.find(workflowId);
   if (workflow === null) return null;

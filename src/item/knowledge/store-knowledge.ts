@@ -1,7 +1,7 @@
 /**
  * What the item knows about its store: a slice of the store's world, kept in memory under its version. A trigger brings
- * the version that it must be decided on, so a warm item makes no call. Verdicts and alarms bring none, so the slice is
- * asked for again after FRESH_MS.
+ * the version that it must be decided on, so a warm item makes no call. Alarms bring none, so the slice is asked for
+ * again after FRESH_MS; a verdict always asks.
  */
 import type { ItemIdentity } from "../../storage/identity.ts";
 import { UNKNOWN_WORLD, type WorldSlice } from "../../world/types.ts";

@@ -44,10 +44,9 @@ function headline({ quantity, inStockProbability, evidence }: Decided): string {
       `with it ${chance(1 - inStockProbability)}.`
     );
   }
-  return (
-    `Hold: the chance of running short before another order could help is ${risk}; at these costs up to ` +
-    `${chance(1 - evidence.criticalRatio)} is worth accepting.`
-  );
+  const hold = `Hold: the chance of running short before another order could help is ${risk}; `;
+  if (evidence.bindingConstraint === "max_stock") return `${hold}the maximum stock leaves no room for an order.`;
+  return `${hold}at these costs up to ${chance(1 - evidence.criticalRatio)} is worth accepting.`;
 }
 
 function situation(input: PlanInput, { evidence }: Decided): string {
@@ -171,14 +170,20 @@ function supplyReasons(input: PlanInput, { belief }: Outlook): string[] {
 function whatWouldChange(input: PlanInput, outlook: Outlook, decided: Decided): string {
   const { quantity, evidence, unit } = decided;
   if (quantity === 0) {
+    if (evidence.meanDemand === 0) return "No demand is expected from when an order placed now would arrive.";
+    if (input.constraints.maxStock === 0) return "A maximum stock of 0 means that none is ordered.";
+    if (evidence.bindingConstraint === "max_stock")
+      return "It would be an order if the maximum stock left room for one.";
     const spare = stockToSpare(outlook, evidence.criticalRatio);
     return spare > 0
       ? `It would become an order with about ${about(Math.ceil(spare) * unit)} fewer in stock.`
       : "It is close to an order: less stock or more demand would make it one.";
   }
+  // Stock of now may be sold, or spoil, before the order arrives.
+  const there = promisedLead(input) > 0 ? "left when it arrives" : "on hand";
   return (
     `Half of it would leave a chance of ${chance(decided.chanceWithHalf)} of running short. ` +
-    `With ${exactly(quantity)} more on hand or on the way it would be a hold` +
+    `With ${exactly(quantity)} more ${there} it would be a hold` +
     (input.constraints.maxStock === null ? "." : "; so it would at the maximum stock.")
   );
 }

@@ -276,6 +276,33 @@ describe("K, questions", () => {
     },
   );
 
+  it.each([
+    ["a store that closed", "PUT", "/stores/main", { closed: [{ from: "2037-11-28", to: "2037-12-31" }] }, 200, 0],
+    ["an event", "PUT", "/events/fair", { from: "2037-11-28", to: "2037-12-31", multiplier: 5 }, 409, null],
+    [
+      "a season",
+      "PUT",
+      "/stores/main/season",
+      { week: Array.from({ length: 53 }, (_, at) => (at < 46 ? 1 : 6)) },
+      409,
+      null,
+    ],
+  ] as const)(
+    "K6: %s while a question was open is in the next verdict, without a wait",
+    async (_, method, path, body, status, ordered) => {
+      begin(SATURDAY);
+      await ask("PUT", "/stores/main", {});
+      await known(csv(steady()));
+      const asked = await trigger({ current_stock: -1, safety_stock_level: 0 });
+      await ask(method, path, body);
+      const answered = await approve(asked.body.workflow_id);
+      expect(answered.status).toBe(status);
+      if (ordered !== null) expect(answered.body.decision.recommended_quantity).toBe(ordered);
+      else expect(answered.body.workflow).toMatchObject({ status: "awaiting_human_review", revision: 2 });
+      expect(await openOrders()).toEqual([]);
+    },
+  );
+
   it("K7: a No stands for the same count, however often it comes", async () => {
     begin(SATURDAY);
     const count = { current_stock: 3, safety_stock_level: 20 };

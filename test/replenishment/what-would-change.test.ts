@@ -1,0 +1,51 @@
+/** The last sentence of a decision says under what the answer would be another; each is tried by doing it. */
+import { expect, test } from "vitest";
+import { plan } from "../../src/replenishment/plan.ts";
+import type { PlanInput } from "../../src/replenishment/types.ts";
+import { aPlanInput } from "../support/builders/plan-input.ts";
+import { steadyDays } from "../support/seeded.ts";
+
+const steady: PlanInput = aPlanInput({
+  history: steadyDays(),
+  inStock: null,
+  periodDays: 1,
+  onHand: 40,
+  leadTime: { promised: 7, observed: [] },
+  tolerance: "protection",
+});
+
+test.each<[string, PlanInput]>([
+  ["demand that finds an empty shelf is lost", steady],
+  ["demand waits", { ...steady, unmet: "backorder" }],
+  ["goods spoil", { ...steady, leadTime: { promised: 1, observed: [] }, reviewPeriod: 7, shelfLife: 2 }],
+])("as much more when the order arrives makes a restock a hold, where %s", (_, input) => {
+  const { quantity, reasons } = plan(input);
+  expect(quantity).toBeGreaterThan(0);
+  expect(reasons.at(-1)).toContain(`With ${quantity} more left when it arrives it would be a hold.`);
+  const { promised } = input.leadTime;
+  const left = { quantity, age: 0, due: promised };
+  expect(plan({ ...input, openOrders: [left] }).quantity).toBe(0);
+  // The same on the shelf of today is sold or spoiled before, so the sentence must not promise it.
+  if (input.unmet === "lost") expect(plan({ ...input, onHand: input.onHand + quantity }).quantity).toBeGreaterThan(0);
+});
+
+test("an order that arrives at once is spared by stock on hand", () => {
+  const input = { ...steady, onHand: 5, leadTime: { promised: 0, observed: [] } };
+  const { quantity, reasons } = plan(input);
+  expect(reasons.at(-1)).toContain(`With ${quantity} more on hand it would be a hold.`);
+  expect(plan({ ...input, onHand: input.onHand + quantity }).quantity).toBe(0);
+});
+
+test("a hold of what is not sold any more, or may not be ordered, is not close to an order", () => {
+  const past = plan({ ...steady, onHand: 0, periodsLeft: 0 });
+  expect(past.reasons.at(-1)).toBe("No demand is expected from when an order placed now would arrive.");
+  const constraints = { minOrderQuantity: 0, packSize: 1, maxStock: 0 };
+  for (const onHand of [0, 500]) {
+    const never = plan({ ...steady, onHand, constraints });
+    expect(never.quantity).toBe(0);
+    expect(never.reasons.at(-1)).toBe("A maximum stock of 0 means that none is ordered.");
+  }
+  const full = plan({ ...steady, onHand: 60, constraints: { ...constraints, maxStock: 60 } });
+  expect(full.reasons[0]).toMatch(/the maximum stock leaves no room for an order\.$/u);
+  expect(full.reasons.at(-1)).toBe("It would be an order if the maximum stock left room for one.");
+});
