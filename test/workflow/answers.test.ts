@@ -69,6 +69,22 @@ describe("A No stands", () => {
     expect(world.orders.size).toBe(0);
   });
 
+  test("nor against a second change while the first is asked about, and the refused order stays quiet", () => {
+    const world = new World({ confidenceThreshold: 0 });
+    world.policy = { ...world.policy, firstOrder: true };
+    const asked = world.trigger(LOW);
+    world.decide(asked, { kind: "reject" });
+    world.policy = { ...world.policy, firstOrder: false };
+    const changed = world.trigger({ ...LOW, safetyStock: 60 });
+    const again = world.trigger({ ...LOW, safetyStock: 40 });
+    expect(again).toMatchObject({ status: "awaiting_human_review", review: { reason: "changed_since_no" } });
+    expect(world.workflows.get(changed.id)).toMatchObject({ status: "superseded", supersededBy: again.id });
+    expect(world.orders.size).toBe(0);
+    expect(world.trigger(LOW)).toMatchObject({ status: "completed", stands: asked.id });
+    expect(world.workflows.get(again.id)?.status).toBe("superseded");
+    expect(world.open).toBeNull();
+  });
+
   test("and so does silence, for a day at most", () => {
     const world = new World();
     const asked = world.trigger(LOW);

@@ -61,12 +61,13 @@ export function recommend(input: Recommended, now: number): Transition {
       : pointTo(askedAnew(openQuestion, fresh, input, now), "ask", fresh, now);
   }
   const no = facts.standingNo;
-  const isOrder = openQuestion === null && decision.action === "restock";
-  const isTakenBack = isOrder && fresh.takesBack !== undefined;
+  const others = openQuestion === null ? [] : [supersede(openQuestion, fresh.id, now)];
+  const isOrder = decision.action === "restock";
+  const isTakenBack = isOrder && openQuestion === null && fresh.takesBack !== undefined;
+  // Also where a question is open: the one that a change since the No raised.
   const isRefused = isOrder && !isTakenBack && standsAt(no, now);
-  if (isRefused && !changedSince(no, decision, fresh.snapshot.constraints.packSize)) return leaveAtNo(fresh, no, now);
-  const superseded = openQuestion === null ? null : supersede(openQuestion, fresh.id, now);
-  const others = superseded === null ? [] : [superseded];
+  if (isRefused && !changedSince(no, decision, fresh.snapshot.constraints.packSize))
+    return leaveAtNo(fresh, no, others, now);
 
   const [reason, ...moreReasons] = reasonsToAsk({
     decision,
@@ -114,12 +115,13 @@ export function recommend(input: Recommended, now: number): Transition {
   return changed(completed, { others, order: orderOf(completed, decision, now), notices });
 }
 
-/** Somebody has already refused this: the trigger is answered by their No, and nobody is notified. */
-function leaveAtNo(fresh: Workflow, no: StandingNo, now: number): Transition {
+/** Somebody has already refused this: the trigger is answered by their No, and nobody is notified of it. */
+function leaveAtNo(fresh: Workflow, no: StandingNo, others: readonly Workflow[], now: number): Transition {
   const { day, time } = clockOf(no.at);
   const decision = heldBy(no, fresh.decision!, `${day}, ${time} UTC`);
   const held = { ...fresh, stands: no.workflowId, nodes: withNode(fresh.nodes, done("review", 0, "a No stands")) };
-  return changed(completeWith(held, decision, "completed", now, { actor: decision.decidedBy }));
+  const completed = completeWith(held, decision, "completed", now, { actor: decision.decidedBy });
+  return changed(completed, { others, notices: others.map(outcomeNotice) });
 }
 
 function clockOf(at: number): { day: string; time: string } {

@@ -319,6 +319,18 @@ describe("K, questions", () => {
     }
   });
 
+  it("K7: a No stands against a second change while the first is asked about", async () => {
+    begin(SATURDAY);
+    await known(csv(steady()));
+    const asked = await decided({ current_stock: -5 });
+    await approve(asked.id, { decision: "reject" });
+    await ask("PUT", "/products/SKU-1", { unmet: "backorder" });
+    expect(await decided({ current_stock: -5 })).toMatchObject({ status: 202, asked: "changed_since_no" });
+    // Alone, this count would be sure enough to order at once.
+    expect(await decided({ current_stock: 40 })).toMatchObject({ status: 202, asked: "changed_since_no" });
+    expect(await openOrders()).toEqual([]);
+  });
+
   it("K8: a name with spaces around it or letters that nobody sees is refused", async () => {
     for (const odd of ["oolong-7 ", "oolong-7\u00a0", "oolong-7\u200b"]) {
       expect((await trigger({ product_id: odd })).status).toBe(422);
