@@ -27,7 +27,7 @@ export interface Decided {
 export function explain(input: PlanInput, outlook: Outlook, decided: Decided): string[] {
   return [
     headline(decided),
-    situation(input, decided),
+    situation(input, decided.evidence),
     ...bindingReason(decided, input),
     ...spoilageReasons(decided, input),
     ...demandReasons(input, outlook, decided),
@@ -49,7 +49,10 @@ function headline({ quantity, inStockProbability, evidence }: Decided): string {
   return `${hold}at these costs up to ${chance(1 - evidence.criticalRatio)} is worth accepting.`;
 }
 
-function situation(input: PlanInput, { evidence }: Decided): string {
+export function situation(
+  input: Pick<PlanInput, "onHand" | "periodDays" | "arrivals" | "leadTime">,
+  evidence: PlanEvidence,
+): string {
   const lead = promisedLead(input);
   const unit = periodName(input.periodDays);
   const position = evidence.inventoryPosition;
@@ -169,16 +172,8 @@ function supplyReasons(input: PlanInput, { belief }: Outlook): string[] {
 /** The stock at which the answer changes, or what a different demand would require. */
 function whatWouldChange(input: PlanInput, outlook: Outlook, decided: Decided): string {
   const { quantity, evidence, unit } = decided;
-  if (quantity === 0) {
-    if (evidence.meanDemand === 0) return "No demand is expected from when an order placed now would arrive.";
-    if (input.constraints.maxStock === 0) return "A maximum stock of 0 means that none is ordered.";
-    if (evidence.bindingConstraint === "max_stock")
-      return "It would be an order if the maximum stock left room for one.";
-    const spare = stockToSpare(outlook, evidence.criticalRatio);
-    return spare > 0
-      ? `It would become an order with about ${about(Math.ceil(spare) * unit)} fewer in stock.`
-      : "It is close to an order: less stock or more demand would make it one.";
-  }
+  if (quantity === 0)
+    return whatEndsHold(input, evidence, outlook.position, (missing) => shareInStock(outlook, -missing), unit);
   // Stock of now may be sold, or spoil, before the order arrives.
   const there = promisedLead(input) > 0 ? "left when it arrives" : "on hand";
   return (
@@ -188,14 +183,31 @@ function whatWouldChange(input: PlanInput, outlook: Outlook, decided: Decided): 
   );
 }
 
+/** Of a hold: what would make it an order. `shareWithout`: share of paths in stock with so much less of it. */
+export function whatEndsHold(
+  { constraints }: Pick<PlanInput, "constraints">,
+  evidence: PlanEvidence,
+  position: number,
+  shareWithout: (missing: number) => number,
+  unit: number,
+): string {
+  if (evidence.meanDemand === 0) return "No demand is expected from when an order placed now would arrive.";
+  if (constraints.maxStock === 0) return "A maximum stock of 0 means that none is ordered.";
+  if (evidence.bindingConstraint === "max_stock") return "It would be an order if the maximum stock left room for one.";
+  const spare = stockToSpare(position, evidence.criticalRatio, shareWithout);
+  return spare > 0
+    ? `It would become an order with about ${about(Math.ceil(spare) * unit)} fewer in stock.`
+    : "It is close to an order: less stock or more demand would make it one.";
+}
+
 /** Units of stock that could be missing before the chance of running short exceeds what the costs accept. */
-function stockToSpare(outlook: Outlook, ratio: number): number {
+function stockToSpare(position: number, ratio: number, shareWithout: (missing: number) => number): number {
   let low = 0;
-  let high = Math.max(1, outlook.position);
-  if (shareInStock(outlook, -high) >= ratio) return high;
+  let high = Math.max(1, position);
+  if (shareWithout(high) >= ratio) return high;
   for (let halving = 0; halving < 12; halving++) {
     const middle = (low + high) / 2;
-    if (shareInStock(outlook, -middle) >= ratio) low = middle;
+    if (shareWithout(middle) >= ratio) low = middle;
     else high = middle;
   }
   return low;

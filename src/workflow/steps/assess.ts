@@ -4,7 +4,7 @@
  */
 import { preparedOnce } from "../../replenishment/models/keep-prepared.ts";
 import { plan } from "../../replenishment/plan.ts";
-import type { PlanInput } from "../../replenishment/types.ts";
+import type { Plan, PlanInput } from "../../replenishment/types.ts";
 import { planInputOf } from "../../world/plan-input.ts";
 import type { Assessment } from "../assessment.ts";
 import { itemTime } from "../decision-time.ts";
@@ -14,6 +14,7 @@ import { withSmallestOrder } from "../guards/settings-contradict.ts";
 import { itemFactsOf } from "../item-facts.ts";
 import { countOrders, type CountedOrders } from "../orders/on-order.ts";
 import { overdueReasons, plainDecision } from "../plain-decision.ts";
+import { keepPlanned, plannedBefore } from "./kept-plan.ts";
 import type { Evidence, Snapshot } from "../types.ts";
 import { worldEvidence } from "../world-evidence.ts";
 import { freshness, worldReasons } from "../world-reasons.ts";
@@ -29,7 +30,8 @@ export function assess(snapshot: Snapshot, facts: Facts, now: number): Assessmen
 function baseline(snapshot: Snapshot, facts: Facts, now: number): Assessment {
   const itemNow = itemTime(snapshot, now);
   const orders = countOrders(facts.openOrders, snapshot, facts.policy.orderSyncMs, itemNow, facts.receivedSince);
-  const planned = planInputOf(itemFactsOf(snapshot, facts, orders, now));
+  const before = plannedBefore(snapshot, facts, now);
+  const planned = before?.planned ?? planInputOf(itemFactsOf(snapshot, facts, orders, now));
   const { input } = planned;
   if (input.forecast === null && input.history.length === 0 && (input.borrowed ?? null) === null) {
     const position = snapshot.onHand + facts.receivedSince + orders.total - snapshot.backordered;
@@ -45,7 +47,8 @@ function baseline(snapshot: Snapshot, facts: Facts, now: number): Assessment {
       factsFingerprint: fingerprintOf(facts),
     };
   }
-  const assessed = assessInput(input, orders, fingerprintOf(facts));
+  if (before === null) keepPlanned(planned, snapshot, facts, now);
+  const assessed = assessInput(input, orders, fingerprintOf(facts), before?.plan);
   const evidence: Evidence = {
     ...assessed.decision.evidence,
     ...worldEvidence(planned, snapshot, assessed.decision),
@@ -65,8 +68,12 @@ function baseline(snapshot: Snapshot, facts: Facts, now: number): Assessment {
 }
 
 /** The baseline for a plan's input, which is made from present facts or stored and replayed. */
-export function assessInput(input: PlanInput, orders: CountedOrders, factsFingerprint: string): Assessment {
-  const made = plan(input, preparedOnce(input));
+export function assessInput(
+  input: PlanInput,
+  orders: CountedOrders,
+  factsFingerprint: string,
+  made: Plan = plan(input, preparedOnce(input)),
+): Assessment {
   const confidence = orders.overdue.length > 0 ? made.confidence * OVERDUE_CONFIDENCE_FACTOR : made.confidence;
   return {
     decision: {
