@@ -13,7 +13,6 @@ import { handlersOf, methodsByPath } from "./http/kit/mount.ts";
 import { problemResponse } from "./http/kit/problem-response.ts";
 import { noteError } from "./http/kit/request-log.ts";
 import { refuseMisconfigured } from "./http/middleware/configured.ts";
-import { safeHeaders } from "./http/middleware/headers.ts";
 import { observe } from "./http/middleware/observe.ts";
 import { refuseMalformedUrl } from "./http/middleware/well-formed-url.ts";
 import type { Route } from "./http/kit/route.ts";
@@ -35,10 +34,13 @@ export function createApp(routes: readonly Route[]): Hono<AppTypes> {
   // Finds a route in one step, and refuses paths of which one could be taken for another.
   const app = new Hono<AppTypes>({ router: new RegExpRouter() });
 
+  // Few steps: each costs a request some promises.
   app.use(observe());
-  app.use(safeHeaders());
-  app.use(refuseMisconfigured());
-  app.use(refuseMalformedUrl());
+  app.use((c, next) => {
+    refuseMisconfigured(c);
+    refuseMalformedUrl(c);
+    return next();
+  });
   app.use("/mcp", async (c, next) => {
     c.set("dispatch", async (request) => app.fetch(request, c.env, c.executionCtx));
     await next();

@@ -159,8 +159,16 @@ export function trackToWire(track: TrackRecord) {
   };
 }
 
+let lastMs = 0;
+let lastIso = new Date(0).toISOString();
+
+/** An answer mostly shows the same moment twice. */
 export function iso(ms: number): string {
-  return new Date(ms).toISOString();
+  if (ms !== lastMs) {
+    lastIso = new Date(ms).toISOString();
+    lastMs = ms;
+  }
+  return lastIso;
 }
 
 function reviewToWire(review: Review): z.output<typeof ReviewAnswer> {

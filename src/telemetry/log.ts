@@ -34,15 +34,18 @@ const MAX_TEXT = 2_000;
 
 export class Log {
   readonly #lines: Logger;
+  readonly #within: Log | null;
   readonly #bound: Fields;
 
-  constructor(lines: Logger, bound: Fields) {
+  constructor(lines: Logger, bound: Fields, within: Log | null = null) {
     this.#lines = lines;
+    this.#within = within;
     this.#bound = bound;
   }
 
+  /** Most contexts never see a line, so they are put together only for one. */
   with(context: Fields): Log {
-    return new Log(this.#lines, { ...this.#bound, ...context });
+    return new Log(this.#lines, context, this);
   }
 
   isEnabledFor(level: Level): boolean {
@@ -66,7 +69,11 @@ export class Log {
   }
 
   #write(level: Level, event: string, fields: Fields | undefined): void {
-    if (this.isEnabledFor(level)) this.#lines[level]({ ...this.#bound, ...fields }, event);
+    if (this.isEnabledFor(level)) this.#lines[level]({ ...this.#context(), ...fields }, event);
+  }
+
+  #context(): Fields {
+    return this.#within === null ? this.#bound : { ...this.#within.#context(), ...this.#bound };
   }
 }
 

@@ -11,10 +11,10 @@ export function termsIn(
   listed: Readonly<Record<string, { readonly stored: string }>>,
   wire: Readonly<Record<string, unknown>>,
 ): ItemTerms {
-  return Object.fromEntries(
-    Object.entries(listed).flatMap(([key, { stored }]) => {
-      const value = wire[key];
-      return value == null ? [] : [[stored, value]];
-    }),
-  );
+  const terms: Record<string, unknown> = {};
+  for (const key in listed) {
+    const value = wire[key];
+    if (value != null) terms[listed[key]!.stored] = value;
+  }
+  return terms;
 }

@@ -4,25 +4,32 @@ import { authenticate } from "../auth/authenticate.ts";
 import { refuseOtherStore } from "../auth/store-bounds.ts";
 import type { AppContext, AppTypes } from "./context.ts";
 import { isBrowser } from "./is-browser.ts";
-import { askedOf, validatorsOf } from "./request/parameters.ts";
+import { askedOf, headersReader, validatorsOf } from "./request/parameters.ts";
 import { bindLog } from "./request-log.ts";
 import type { Route } from "./route.ts";
 
 export function handlersOf(route: Route): [MiddlewareHandler<AppTypes>, ...MiddlewareHandler<AppTypes>[]] {
-  return [admit(route), ...validatorsOf(route), async (c) => run(route, c)];
+  const validators = validatorsOf(route);
+  const readHeaders = headersReader(route);
+  const finish = async (c: AppContext): Promise<Response> => {
+    readHeaders(c);
+    return run(route, c);
+  };
+  // Without validators between them, both are one step.
+  if (validators.length === 0) return [async (c) => (await admit(route, c)) ?? finish(c)];
+  return [async (c, next) => (await admit(route, c)) ?? next(), ...validators, finish];
 }
 
-function admit({ policy, scope, page }: Route): MiddlewareHandler<AppTypes> {
-  return async function admitRequest(c, next): Promise<Response | void> {
-    if (page !== undefined && isBrowser(c)) return page(c);
-    if (policy !== undefined) c.set("policy", policy);
-    if (scope !== "open") {
-      const principal = await authenticate(c, scope);
-      bindLog(c, { key_id: principal.keyId });
-      c.set("principal", principal);
-    }
-    await next();
-  };
+/** The page that is shown instead; else null. */
+async function admit({ policy, scope, page }: Route, c: AppContext): Promise<Response | null> {
+  if (page !== undefined && isBrowser(c)) return page(c);
+  if (policy !== undefined) c.set("policy", policy);
+  if (scope !== "open") {
+    const principal = await authenticate(c, scope);
+    bindLog(c, { key_id: principal.keyId });
+    c.set("principal", principal);
+  }
+  return null;
 }
 
 async function run(route: Route, c: AppContext): Promise<Response> {

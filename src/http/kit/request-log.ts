@@ -7,7 +7,7 @@ import type { AppContext } from "./context.ts";
 
 /** What a handler learned about the request; every later log line carries it. */
 export function bindLog(c: AppContext, context: LogContext): void {
-  c.set("log", c.get("log").with({ ...context }));
+  c.set("log", c.get("log").with(context as Readonly<Record<string, unknown>>));
 }
 
 /** Counts an error that is answered to a request or to one trigger of a batch, and reports it if it is a bug. */

@@ -3,7 +3,7 @@
  * instead of Hono's `secureHeaders`, which has one policy for all answers, sets headers that only pages need, and no
  * `Cache-Control`.
  */
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import type { AppTypes } from "../kit/context.ts";
 
 /** Answers for programs: a browser that shows one may load and run nothing. */
@@ -56,17 +56,15 @@ export function safeJson(c: Context<AppTypes>, text: string, status: number): Re
   return response;
 }
 
-export function safeHeaders(): MiddlewareHandler<AppTypes> {
-  return async function sendSafely(c, next) {
-    await next();
-    if (c.get("made") === c.res) return;
-    const { headers } = c.res;
-    const policy = c.get("policy");
-    for (const [name, value] of EACH_HEADER) headers.set(name, value);
-    if (policy !== undefined) for (const [name, value] of PAGE_HEADERS) headers.set(name, value);
-    headers.set("Content-Security-Policy", policy ?? API_POLICY);
-    headers.set("X-Request-Id", c.get("requestId"));
-    const limitPolicy = c.get("limitPolicy");
-    if (limitPolicy !== undefined) headers.set("RateLimit-Policy", limitPolicy);
-  };
+/** For every answer that `safeJson` did not make. */
+export function setSafeHeaders(c: Context<AppTypes>): void {
+  if (c.get("made") === c.res) return;
+  const { headers } = c.res;
+  const policy = c.get("policy");
+  for (const [name, value] of EACH_HEADER) headers.set(name, value);
+  if (policy !== undefined) for (const [name, value] of PAGE_HEADERS) headers.set(name, value);
+  headers.set("Content-Security-Policy", policy ?? API_POLICY);
+  headers.set("X-Request-Id", c.get("requestId"));
+  const limitPolicy = c.get("limitPolicy");
+  if (limitPolicy !== undefined) headers.set("RateLimit-Policy", limitPolicy);
 }

@@ -1,4 +1,4 @@
-/** Gives every request an id, one log line and its counts, and reports a failure that is a bug. */
+/** Gives every request an id, one log line and its counts, and every answer its headers. */
 import type { MiddlewareHandler } from "hono";
 import { storageOf } from "../../storage/storage.ts";
 import type { LogContext } from "../../telemetry/log.ts";
@@ -9,6 +9,7 @@ import { tracing } from "../../telemetry/tracing.ts";
 import { Problem } from "../../api/problems.ts";
 import type { AppTypes } from "../kit/context.ts";
 import { patternOf } from "../kit/request-log.ts";
+import { setSafeHeaders } from "./headers.ts";
 
 /** Machines ask these every few seconds, so they get neither a line nor a count unless they fail. */
 const ROUTINE = new Set(["/healthz", "/readyz", "/metrics"]);
@@ -30,6 +31,7 @@ export function observe(): MiddlewareHandler<AppTypes> {
 
     await next();
 
+    setSafeHeaders(c);
     const { status } = c.res;
     const route = patternOf(c);
     if (ROUTINE.has(route) && status < 400) return;

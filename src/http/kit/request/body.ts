@@ -45,8 +45,10 @@ export function mediaType(c: Context): string {
 
 /** One of the accepted types, in UTF-8 and not compressed: anything else would be misread. */
 export function requireType(c: Context, accepted: readonly string[]): void {
-  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(c.req.header("Content-Type") ?? "")?.[1];
+  const stated = c.req.header("Content-Type") ?? "";
   const coding = c.req.header("Content-Encoding") ?? "identity";
+  if (accepted.includes(stated) && coding === "identity") return;
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(stated)?.[1];
   const isText = charset === undefined || /^(utf-?8|us-ascii)$/i.test(charset);
   if (accepted.includes(mediaType(c)) && isText && coding.toLowerCase() === "identity") return;
   throw new Problem("unsupported_media_type", `Send ${accepted.join(" or ")} in UTF-8, not compressed.`, {

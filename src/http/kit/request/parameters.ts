@@ -12,12 +12,11 @@ import type { Asked, Route } from "../route.ts";
 
 type Target = "param" | "query" | "header";
 
-/** The validators of a route, for the parameters that it declares. */
-export function validatorsOf({ params, query, headers }: Route): MiddlewareHandler<AppTypes>[] {
+/** The validators of a route, for the parameters that it declares; headers have `headersReader`. */
+export function validatorsOf({ params, query }: Route): MiddlewareHandler<AppTypes>[] {
   return [
     ...(params === undefined ? [] : [validator("param", params)]),
     ...(query === undefined ? [] : [validator("query", query)]),
-    ...(headers === undefined ? [] : [headerValidator(headers)]),
   ];
 }
 
@@ -34,25 +33,28 @@ function validator(target: Target, schema: z.ZodObject): MiddlewareHandler<AppTy
 }
 
 /** Reads the declared headers alone: the package's validator copies all of them, and parses with a promise. */
-function headerValidator(schema: z.ZodObject): MiddlewareHandler<AppTypes> {
+export function headersReader({ headers: schema }: Route): (c: AppContext) => void {
+  if (schema === undefined) return () => undefined;
   const names = Object.keys(schema.shape);
   /** The result without any headers, which is the usual case. */
   let ofNone: object | null = null;
-  return function wantsHeaders(c, next) {
-    const given = names.flatMap((name) => {
+  return function readHeaders(c) {
+    let given: Record<string, string> | null = null;
+    for (const name of names) {
       const value = c.req.header(name);
-      return value === undefined ? [] : [[name, value] as const];
-    });
-    const parsed = given.length === 0 ? (ofNone ??= parse({})) : parse(Object.fromEntries(given));
-    c.req.addValidatedData("header", parsed);
-    return next();
+      if (value !== undefined) (given ??= {})[name] = value;
+    }
+    c.req.addValidatedData(
+      "header",
+      given === null ? (ofNone ??= parseHeaders(schema, {})) : parseHeaders(schema, given),
+    );
   };
+}
 
-  function parse(given: Readonly<Record<string, string>>): object {
-    const result = schema.safeParse(given);
-    if (!result.success) throw refused("header", result.error.issues, given);
-    return result.data;
-  }
+function parseHeaders(schema: z.ZodObject, given: Readonly<Record<string, string>>): object {
+  const result = schema.safeParse(given);
+  if (!result.success) throw refused("header", result.error.issues, given);
+  return result.data;
 }
 
 function refused(target: Target, issues: readonly z.core.$ZodIssue[], given: unknown): Problem {
