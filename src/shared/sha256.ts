@@ -32,7 +32,7 @@ export function sha256Hex(text: string): string {
   return hex;
 }
 
-/** Writes the message and returns its words; null = the text has other characters. Encoding takes as long as hashing. */
+/** Writes the message and returns its words; null = it has other characters. Encoding takes as long as hashing. */
 function asciiWords(text: string): number | null {
   const words = withRoomFor(text.length);
   for (let at = 0; at < text.length; at++) {
