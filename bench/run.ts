@@ -7,7 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { choiceFlag, commandFlags } from "../scripts/lib/command/command-flags.ts";
 import { fromInvocationFolder } from "../scripts/lib/command/invocation.ts";
-import { workerSize } from "../scripts/lib/build/worker-size.ts";
+import { builtWorker } from "../scripts/lib/build/built-worker.ts";
+import { sizeOf } from "../scripts/lib/build/worker-size.ts";
 import { measureBatch } from "./measures/batch.ts";
 import { measureColdStarts } from "./measures/cold-start.ts";
 import { floor } from "./floor/system.ts";
@@ -153,7 +154,7 @@ async function run() {
   const bytes = await measureBytes(whole);
   progress.say("a morning's run");
   const runs = await measureRuns();
-  const { uploadGzip, evaluatedGzip } = await workerSize();
+  const { uploadGzip, evaluatedGzip } = sizeOf(await builtWorker());
   progress.end();
 
   const described: SystemUnderTest[] = [

@@ -1,25 +1,26 @@
 /**
- * `npm run bundle`: builds the Worker into dist/ as a deploy would, and prints its size and what a trigger
+ * `npm run bundle`: builds the Worker into dist/worker as a deploy does, and prints its size and what a trigger
  * evaluates.
  */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { leftOutFlags } from "./lib/build/left-out.ts";
-import { workerSize } from "./lib/build/worker-size.ts";
+import { builtWorker, writeWorker } from "./lib/build/built-worker.ts";
+import { sizeOf } from "./lib/build/worker-size.ts";
 import { commandFlags } from "./lib/command/command-flags.ts";
 import { runProgram } from "./lib/command/startup-problem.ts";
 
 const USAGE = `npm run bundle
-Builds the Worker into dist/ as a deploy would. Prints the size of the upload, the part that an isolate evaluates before
-it answers a trigger, and the libraries in that part.`;
+Builds the Worker into dist/worker as a deploy does. Prints the size of the upload, the part that an isolate evaluates
+before it answers a trigger, and the libraries in that part.`;
 
 await runProgram(async () => {
   commandFlags(USAGE, {});
   const wrangler = join(import.meta.dirname, "../node_modules/wrangler/bin/wrangler.js");
-  const deploy = [wrangler, "deploy", "--dry-run", "--outdir", "dist", ...leftOutFlags()];
+  const modules = await builtWorker();
+  const deploy = [wrangler, "deploy", writeWorker(modules), "--no-bundle", "--no-minify", "--dry-run"];
   execFileSync(process.execPath, deploy, { stdio: "inherit" });
-  const { uploadGzip, evaluatedGzip, evaluatedPackages } = await workerSize();
-  console.log(`Split at its dynamic imports: ${kilobytes(uploadGzip)} gzip in all,`);
+  const { uploadGzip, evaluatedGzip, evaluatedPackages } = sizeOf(modules);
+  console.log(`The modules: ${kilobytes(uploadGzip)} gzip in all,`);
   console.log(`of which a trigger evaluates ${kilobytes(evaluatedGzip)} gzip. Libraries in that part, before gzip:`);
   for (const [name, bytes] of [...evaluatedPackages].toSorted(([, a], [, b]) => b - a))
     console.log(`  ${name}: ${kilobytes(bytes)}`);

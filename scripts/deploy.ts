@@ -10,7 +10,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isLoopbackUrl } from "../src/config/outgoing-url.ts";
-import { leftOutFlags } from "./lib/build/left-out.ts";
+import { builtWorker, writeWorker } from "./lib/build/built-worker.ts";
 import { commandFlags } from "./lib/command/command-flags.ts";
 import { bindsHyperdrive } from "./lib/server/hyperdrive-binding.ts";
 import { fromInvocationFolder } from "./lib/command/invocation.ts";
@@ -94,8 +94,12 @@ async function upload(settings: SettingTexts, dryRun: boolean): Promise<void> {
     writeFileSync(file, JSON.stringify(settings), { mode: 0o600 });
     const code = await run([
       "deploy",
-      ...leftOutFlags(),
-      ...(hasOwnAddress ? ["--config", config] : []),
+      writeWorker(await builtWorker(), join(folder, "worker")),
+      "--no-bundle",
+      "--no-minify",
+      // Wrangler would look for it beside the build.
+      "--config",
+      hasOwnAddress ? config : join(ROOT, "wrangler.toml"),
       "--secrets-file",
       file,
       ...(dryRun ? ["--dry-run", "--outdir", join(folder, "bundle")] : []),

@@ -3,7 +3,8 @@
  * workerd, whose socket leads straight to the Worker (no proxy in between). State is on disk. It gets its task from its
  * one argument, and by messages over IPC; ends when its parent does.
  */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { childrenOf } from "./processes.ts";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from "wrangler";
@@ -47,7 +48,7 @@ const server = new Miniflare(
     name: "worker",
     ...(options.withoutSimulators === true ? {} : simulators),
     bindings: { ...vars, ...options.settings },
-    modules: [{ type: "ESModule", path: options.bundle }],
+    modules: [options.bundle, ...partsBeside(options.bundle)].map((path) => ({ type: "ESModule", path })),
     modulesRoot: "/",
     port: 0,
     resourcePersistencePath: options.persistTo,
@@ -89,6 +90,12 @@ async function answer(message: ToWorkerProcess): Promise<void> {
 
 function say(message: FromWorkerProcess): void {
   process.send?.(message);
+}
+
+/** The modules of a split build. */
+function partsBeside(bundle: string): readonly string[] {
+  const folder = dirname(bundle);
+  return readdirSync(folder).flatMap((name) => (name.endsWith(".part.js") ? [join(folder, name)] : []));
 }
 
 /** The limiters are still called, but always allow: a load test exceeds every limit. */

@@ -1,6 +1,7 @@
 /** Stockwarden under test: its request path alone, or the whole Worker with delivery and simulators. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { builtWorker, writeWorker } from "../../scripts/lib/build/built-worker.ts";
 import { buildWorker } from "../serving/build-worker.ts";
 import { BENCH_SETTINGS, KEY } from "../serving/bench-settings.ts";
 import type { Serving, StartOptions, SystemUnderTest } from "../serving/serving.ts";
@@ -39,7 +40,7 @@ export function stockwarden(
   builds: string,
   build?: Parameters<typeof buildWorker>[3],
 ): StockwardenSystem {
-  const bundle = buildWorker(CONFIG, join(builds, part), join(ROOT, ENTRIES[part]), build);
+  const bundle = built(part, join(builds, part), build);
   return {
     ...NAMES[part],
     versions: { workerd: versionOf("workerd"), wrangler: versionOf("wrangler"), hono: versionOf("hono") },
@@ -48,7 +49,7 @@ export function stockwarden(
     async start(folder, options) {
       const server = await serveWorker({
         config: CONFIG,
-        bundle,
+        bundle: await bundle,
         persistTo: folder,
         settings: { ...BENCH_SETTINGS, ...options?.settings },
         migrations: readdirSync(join(ROOT, "migrations"))
@@ -74,4 +75,15 @@ export function stockwarden(
       };
     },
   };
+}
+
+/** The build that `npm run deploy` uploads; with names kept, Wrangler's own. */
+async function built(
+  part: keyof typeof ENTRIES,
+  folder: string,
+  build: Parameters<typeof buildWorker>[3],
+): Promise<string> {
+  return build?.names === "kept"
+    ? buildWorker(CONFIG, folder, join(ROOT, ENTRIES[part]), build)
+    : writeWorker(await builtWorker(ENTRIES[part]), folder);
 }

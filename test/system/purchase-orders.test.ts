@@ -1,7 +1,7 @@
 /**
  * Purchase orders of a server that is killed on the way from decision to sent and received, and the mails that a real
  * SMTP server received: nothing is lost, nothing is doubled, and the books balance against the mails.
- * Proves I17.
+ * The server runs the build that is uploaded. Proves I17.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -11,6 +11,7 @@ import { afterAll, expect, it } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
 import { ask } from "../support/black-box.ts";
 import { smtpSink, type MailSink } from "../support/peers/mail-sink.ts";
+import { uploadedBuild } from "../support/uploaded-build.ts";
 
 const ITEMS = 8;
 /** Each round is an order that is sent; the server is killed at another moment of it. */
@@ -39,7 +40,8 @@ it(
       MAIL_URL: sink.url,
       CONFIDENCE_THRESHOLD: "0",
     };
-    const start = async (): Promise<LocalServer> => startLocalServer({ persistTo, env });
+    const built = await uploadedBuild(persistTo);
+    const start = async (): Promise<LocalServer> => startLocalServer({ persistTo, built, env });
     server = await start();
     const products = Array.from({ length: ITEMS }, (_, n) => `SKU-${n}`);
     await ask(server, "PUT", "/suppliers/dairy", {

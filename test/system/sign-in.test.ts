@@ -1,4 +1,7 @@
-/** Signing in to a running server: by a link that a real mail server received, and by Cloudflare Access's token. */
+/**
+ * Signing in to a running server, of the build that is uploaded: by a link that a real mail server received, and by
+ * Cloudflare Access's token.
+ */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +11,7 @@ import { startLocalServer, type LocalServer } from "../../scripts/lib/server/loc
 import { ask, trigger } from "../support/black-box.ts";
 import { httpPeer, type HttpPeer } from "../support/peers/http-peer.ts";
 import { linksIn, smtpSink, type MailSink } from "../support/peers/mail-sink.ts";
+import { uploadedBuild } from "../support/uploaded-build.ts";
 
 const AUDIENCE = "a1b2c3";
 const persistTo = await mkdtemp(join(tmpdir(), "stockwarden-sign-in-"));
@@ -49,6 +53,7 @@ it("lets in whom a mailed link or Cloudflare Access names, and nobody else", asy
   team = await httpPeer(() => ({ status: 200, body: JSON.stringify({ keys: [jwk] }) }));
   server = await startLocalServer({
     persistTo,
+    built: await uploadedBuild(persistTo),
     env: {
       REVIEW_EMAIL_TO: "everybody@shop.example",
       REVIEW_EMAIL_FROM: "shop@shop.example",

@@ -1,8 +1,13 @@
 /**
- * What a build of the Worker leaves out, by constants that make code dead: PostgreSQL where the configuration binds no
- * Hyperdrive, 24 kB of an upload that every isolate compiles. `npm run deploy`, `npm start`, `npm run bundle` and the
- * benchmarks build by it; a plain `wrangler deploy` uploads everything.
+ * What a build of the Worker leaves out of an upload that every isolate compiles, whatever it runs of it.
+ *
+ * - PostgreSQL, where the configuration binds no Hyperdrive: by a constant that makes code dead, 24 kB. `npm start` and
+ *   the benchmarks leave it out as well.
+ * - Modules of libraries that nothing of ours reaches, by the plugin: only in what `npm run deploy` uploads.
+ *
+ * A plain `wrangler deploy` uploads everything.
  */
+import type { Plugin } from "esbuild";
 import { bindsHyperdrive } from "../server/hyperdrive-binding.ts";
 
 /** By the names of the constants: expressions of JavaScript. */
@@ -14,3 +19,21 @@ export function leftOut(config?: string): Readonly<Record<string, string>> {
 export function leftOutFlags(config?: string): readonly string[] {
   return Object.entries(leftOut(config)).flatMap(([name, value]) => ["--define", `${name}:${value}`]);
 }
+
+/** What is in the place of each module; `test/scripts/build/built-worker.test.ts` finds each in its library. */
+export const UNREACHED: Readonly<Record<string, string>> = {
+  // nodemailer's downloads of attachments by address: ours are bytes.
+  "nodemailer/dist/esm/fetch/index.js":
+    'export default () => { throw new Error("this build attaches no files by their address"); };',
+  // A workbook's images and conditional formats: ours have none. A feature without files changes nothing.
+  "write-excel-file/modules/xlsx/features/images.js": "export default {};",
+  "write-excel-file/modules/xlsx/features/conditionalFormatting.js": "export default {};",
+};
+
+export const withoutUnreached: Plugin = {
+  name: "without-unreached",
+  setup(build) {
+    for (const [file, contents] of Object.entries(UNREACHED))
+      build.onLoad({ filter: new RegExp(`/node_modules/${file.replaceAll(".", "\\.")}$`) }, () => ({ contents }));
+  },
+};

@@ -1,15 +1,9 @@
 /**
- * Measures the Worker: the whole upload, and the part that an isolate evaluates before it answers a trigger.
+ * Measures the Worker that `npm run deploy` uploads: all of it, and the part that an isolate evaluates before it
+ * answers a trigger.
  */
-import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { build, type Metafile } from "esbuild";
-import { unstable_readConfig } from "wrangler";
-import { leftOut } from "./left-out.ts";
-
-const ROOT = join(import.meta.dirname, "../../..");
-const ENTRY = "src/index.ts";
-const OUT = "worker-size";
+import type { BuiltModule } from "./built-worker.ts";
 
 export interface WorkerSize {
   /** Bytes after gzip of every module. */
@@ -20,66 +14,38 @@ export interface WorkerSize {
   readonly evaluatedPackages: ReadonlyMap<string, number>;
 }
 
-/** Splits the Worker at its dynamic imports, as the platform's loader sees them. Writes nothing. */
-export async function workerSize(): Promise<WorkerSize> {
-  const { outputFiles, metafile } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: [ENTRY],
-    bundle: true,
-    splitting: true,
-    minify: true,
-    write: false,
-    metafile: true,
-    format: "esm",
-    outdir: OUT,
-    target: "es2024",
-    platform: "browser",
-    conditions: ["workerd", "worker", "browser"],
-    mainFields: ["module", "main"],
-    external: ["node:*", "cloudflare:*"],
-    define: leftOut(),
-    alias: unstable_readConfig({ config: join(ROOT, "wrangler.toml") }).alias ?? {},
-    jsx: "automatic",
-    jsxImportSource: "hono/jsx",
-    legalComments: "none",
-    logLevel: "error",
-  });
-  const evaluated = evaluatedChunks(metafile);
-  // Compressed together, as one upload is.
-  const gzipOf = (isCounted: (chunk: string) => boolean): number =>
-    gzipSync(
-      Buffer.concat(
-        outputFiles
-          .filter(({ path }) => isCounted(path.slice(path.lastIndexOf(`${OUT}/`))))
-          .map(({ contents }) => contents),
-      ),
-    ).length;
+export function sizeOf(modules: readonly BuiltModule[]): WorkerSize {
+  const evaluated = evaluatedModules(modules);
   return {
-    uploadGzip: gzipOf(() => true),
-    evaluatedGzip: gzipOf((chunk) => evaluated.has(chunk)),
-    evaluatedPackages: packagesIn(metafile, evaluated),
+    uploadGzip: gzipOf(modules),
+    evaluatedGzip: gzipOf(evaluated),
+    evaluatedPackages: packagesIn(evaluated),
   };
 }
 
-function evaluatedChunks({ outputs }: Metafile): ReadonlySet<string> {
-  const entry = Object.keys(outputs).find((chunk) => outputs[chunk]?.entryPoint === ENTRY);
-  const seen = new Set<string>();
-  const waiting = entry === undefined ? [] : [entry];
-  for (let chunk = waiting.pop(); chunk !== undefined; chunk = waiting.pop()) {
-    if (seen.has(chunk)) continue;
-    seen.add(chunk);
-    for (const { path, kind, external } of outputs[chunk]?.imports ?? [])
-      if (kind === "import-statement" && external !== true) waiting.push(path);
-  }
-  return seen;
+/** Compressed together, as one upload is. */
+function gzipOf(modules: readonly BuiltModule[]): number {
+  return gzipSync(modules.map(({ code }) => code).join("")).length;
 }
 
-function packagesIn({ outputs }: Metafile, chunks: ReadonlySet<string>): ReadonlyMap<string, number> {
+function evaluatedModules(modules: readonly BuiltModule[]): readonly BuiltModule[] {
+  const byName = new Map(modules.map((module) => [module.name, module]));
+  const seen = new Set<BuiltModule>();
+  const waiting = modules.slice(0, 1);
+  for (let module = waiting.pop(); module !== undefined; module = waiting.pop()) {
+    if (seen.has(module)) continue;
+    seen.add(module);
+    for (const name of module.imports) waiting.push(byName.get(name)!);
+  }
+  return [...seen];
+}
+
+function packagesIn(modules: readonly BuiltModule[]): ReadonlyMap<string, number> {
   const packages = new Map<string, number>();
-  for (const chunk of chunks) {
-    for (const [file, { bytesInOutput }] of Object.entries(outputs[chunk]?.inputs ?? {})) {
+  for (const { sources } of modules) {
+    for (const [file, bytes] of sources) {
       const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1];
-      if (name !== undefined) packages.set(name, (packages.get(name) ?? 0) + bytesInOutput);
+      if (name !== undefined) packages.set(name, (packages.get(name) ?? 0) + bytes);
     }
   }
   return packages;

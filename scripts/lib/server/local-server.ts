@@ -27,6 +27,8 @@ export interface LocalServerOptions {
   readonly env?: SettingTexts;
   /** True (default): output goes to `server.log` in the state folder. False: to this terminal. */
   readonly quiet?: boolean;
+  /** A built Worker instead of the sources; it does not change with them. */
+  readonly built?: string;
   /** A configuration instead of `wrangler.toml`; paths in it are relative to its own folder. */
   readonly config?: string;
   /** For tests of a misconfigured server: start it all the same and only wait until it answers anything. */
@@ -96,13 +98,14 @@ interface Launch {
 
 async function launch(
   at: Launch,
-  { quiet = true, allowMisconfigured = false, config }: LocalServerOptions,
+  { quiet = true, allowMisconfigured = false, built, config }: LocalServerOptions,
 ): Promise<LocalServer> {
   const { port, persistTo, envFile, log } = at;
   const written = linesSince(log);
   const output = (): string => (quiet ? written() : "");
   const args = [
     "dev",
+    ...(built === undefined ? leftOutFlags(config) : [built, "--no-bundle", "--no-minify"]),
     "--port",
     String(port),
     "--inspector-port",
@@ -111,8 +114,7 @@ async function launch(
     persistTo,
     "--env-file",
     envFile,
-    ...(config === undefined ? [] : ["--config", config]),
-    ...leftOutFlags(config),
+    ...(config === undefined && built === undefined ? [] : ["--config", config ?? join(ROOT, "wrangler.toml")]),
   ];
   const child = wrangler(args, quiet ? log : null, ["--import", STOP_WITH_PARENT]);
   const ended = endOf(child);
