@@ -22,6 +22,7 @@ import type { Item, WriteExtras } from "./item.ts";
 import { goneOrders } from "./gone-orders.ts";
 import { IDEMPOTENCY_MS, type IdempotencyRow } from "./store/idempotency-keys.ts";
 import type { StoredIdentity } from "./store/identity-row.ts";
+import type { Journal } from "./store/journal.ts";
 import { workflowAnswer, type TriggerAnswer, type TriggerCall, type TriggerRefusal } from "./trigger-call.ts";
 import { RepeatedTriggers, type HandledTrigger } from "./again/repeated-triggers.ts";
 import { Waiters } from "./waiters.ts";
@@ -102,7 +103,7 @@ export class Triggers {
       now,
     );
     const extras: WriteExtras = {
-      identity: learned(call, inputs, journal.identity),
+      identity: learned(call, inputs, journal),
       idempotency: idempotencyRow(call, seq, now),
     };
 
@@ -246,13 +247,14 @@ function isUnknown({ terms, history, forecast, unavailable }: ItemInputs): boole
   return !unavailable && Object.keys(terms).length === 0 && history === null && forecast === null;
 }
 
-/** The identity row to write; undefined when the stored one is already right. */
+/** The identity row to write; undefined when the stored one is already right, or none is needed. */
 function learned(
   { item }: TriggerCall,
   { unavailable, version, terms }: ItemInputs,
-  known: StoredIdentity | null,
+  { identity, hasIdentityRow }: Journal,
 ): StoredIdentity | undefined {
-  if (unavailable || version === String(known?.inputsVersion ?? 0)) return undefined;
+  if (unavailable || version === String(identity?.inputsVersion ?? 0)) return undefined;
+  if (!hasIdentityRow && Object.keys(terms).length === 0) return undefined;
   return { schema: 1, ...item, inputsVersion: Number(version), terms };
 }
 

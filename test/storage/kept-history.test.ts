@@ -34,3 +34,19 @@ it("gives each borrower a history of its own", () => {
   expect(lent).toEqual(first);
   expect(lent).not.toBe(first);
 });
+
+it("keeps thousands of items with a quarter of sales, and fewer the longer their sales are", () => {
+  const days = (count: number) =>
+    texts(
+      Array.from({ length: count }, (_, index) => ({ day: 25_600 - index, units: 3 + (index % 7), inStock: true })),
+    );
+  const isKept = ({ head, years }: ReturnType<typeof days>, others: number): boolean => {
+    const first = historyOnce(ITEM, head, years);
+    for (let n = 0; n < others; n++) historyOnce({ ...ITEM, productId: `other ${n}` }, head, years);
+    return historyOnce(ITEM, head, years) === first;
+  };
+  const [quarter, threeYears] = [days(90), days(1_095)];
+  expect(isKept(quarter, 2_000)).toBe(true);
+  expect(isKept(threeYears, 250)).toBe(true);
+  expect(isKept(threeYears, 600)).toBe(false);
+});

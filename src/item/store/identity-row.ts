@@ -1,6 +1,6 @@
 /**
- * The item's identity and its last uploaded settings. The row exists only once something was uploaded: before that, the
- * identity is read from the item's workflows.
+ * The item's identity and its last uploaded settings. The row exists only once the item has settings, or was told of an
+ * upload: before that, its newest workflow says all of it, and a first decision makes one table less.
  */
 import * as z from "zod";
 import { storedTermsSchema } from "../../api/settings-terms.ts";
@@ -44,7 +44,8 @@ export function identityStatements(identity: StoredIdentity | undefined): Statem
   return [{ into: IDENTITY, query, bindings: [JSON.stringify(identity)] }];
 }
 
-/** The identity of an item for which nothing was uploaded. */
-export function identityIn({ storeId, productId }: Workflow): StoredIdentity {
-  return { schema: 1, storeId, productId, inputsVersion: 0, terms: null };
+/** The identity of an item without settings, from a workflow. Its facts begin with the version of the uploads. */
+export function identityIn({ storeId, productId, factsFingerprint }: Workflow): StoredIdentity {
+  const inputsVersion = Number.parseInt(factsFingerprint, 10) || 0;
+  return { schema: 1, storeId, productId, inputsVersion, terms: null };
 }

@@ -39,6 +39,7 @@ export class Journal {
   readonly idempotencyKeys: IdempotencyKeys;
   readonly #tables: Tables;
   #identity: StoredIdentity | null;
+  #hasIdentityRow: boolean;
 
   constructor(storage: DurableObjectStorage, objectId: string) {
     this.#tables = new Tables(storage);
@@ -46,12 +47,19 @@ export class Journal {
     this.orders = new OrderBook(this.#tables);
     this.idempotencyKeys = new IdempotencyKeys(this.#tables);
     const newest = this.workflows.read(this.workflows.lastSeq);
-    this.#identity = readIdentity(this.#tables) ?? (newest === null ? null : identityIn(newest));
+    const stored = readIdentity(this.#tables);
+    this.#hasIdentityRow = stored !== null;
+    this.#identity = stored ?? (newest === null ? null : identityIn(newest));
   }
 
   /** Null = nothing was ever written for this item. */
   get identity(): StoredIdentity | null {
     return this.#identity;
+  }
+
+  /** False = the item has no settings so far, and the identity is its newest workflow's. */
+  get hasIdentityRow(): boolean {
+    return this.#hasIdentityRow;
   }
 
   /** Writes everything or nothing; returns the rows written, which is what the platform bills. */
@@ -64,11 +72,21 @@ export class Journal {
       ...orders.statements,
       ...this.idempotencyKeys.write(change.idempotency),
     ]);
-    const [any] = change.workflows ?? [];
-    this.#identity = change.identity ?? this.#identity ?? (any === undefined ? null : identityIn(any));
+    this.#learnIdentity(change);
     workflows.apply();
     orders.apply();
     return rowsWritten;
+  }
+
+  #learnIdentity({ identity, workflows = [] }: Change): void {
+    const [subject] = workflows;
+    if (identity !== undefined) {
+      this.#identity = identity;
+      this.#hasIdentityRow = true;
+    } else if (!this.#hasIdentityRow && subject !== undefined) {
+      const said = identityIn(subject);
+      if (said.inputsVersion >= (this.#identity?.inputsVersion ?? 0)) this.#identity = said;
+    }
   }
 
   /** Off the hot path: stores how far the database is, and drops expired keys in a bounded batch. */

@@ -6,8 +6,14 @@ import type { DemandHistory } from "../../world/history.ts";
 import { objectName, type ItemIdentity } from "../identity.ts";
 import { toHistory } from "../item-inputs.ts";
 
-/** With three years of days each they take some 15 MB. */
-const MOST_ITEMS = 500;
+/**
+ * Bytes of what is kept, of an isolate's 128 MB: some 4,000 items with a quarter of days each, or 500 with three years.
+ */
+const MOST_BYTES = 25_000_000;
+/** An item's models, beside its sales as text and as numbers. */
+const BYTES_AN_ITEM = 2_000;
+/** A day takes ten characters, two numbers here, and two in the models. */
+const BYTES_A_CHARACTER = 4;
 
 interface Kept {
   readonly head: string;
@@ -17,6 +23,7 @@ interface Kept {
 
 /** The least recently loaded first. */
 const kept = new Map<string, Kept>();
+let bytes = 0;
 
 /** @param item null for a borrower, in whose world the same history has other models: it gets one of its own. */
 export function historyOnce(
@@ -28,12 +35,27 @@ export function historyOnce(
   if (item === null) return toHistory(head, years);
   const name = objectName(item);
   const known = kept.get(name);
-  kept.delete(name);
+  forget(name);
   const same = known?.head === head && known.years.length === years.length && known.years.every(isAt(years));
   const now = same ? known : { head, years, history: toHistory(head, years) };
   kept.set(name, now);
-  if (kept.size > MOST_ITEMS) for (const oldest of kept.keys()) if (kept.delete(oldest)) break;
+  bytes += bytesOf(now);
+  for (const oldest of kept.keys()) {
+    if (bytes <= MOST_BYTES || oldest === name) break;
+    forget(oldest);
+  }
   return now.history;
+}
+
+function forget(name: string): void {
+  const known = kept.get(name);
+  if (known === undefined) return;
+  kept.delete(name);
+  bytes -= bytesOf(known);
+}
+
+function bytesOf({ head, years }: Kept): number {
+  return BYTES_AN_ITEM + BYTES_A_CHARACTER * years.reduce((sum, { length }) => sum + length, head.length);
 }
 
 function isAt(years: readonly string[]): (year: string, at: number) => boolean {

@@ -2,6 +2,7 @@
 import { evictAllDurableObjects, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import type { ItemObject } from "../../../src/item/item-object.ts";
 import { countOf } from "../../support/counts.ts";
 import {
   ask,
@@ -137,6 +138,28 @@ describe("a table", () => {
     expect(await tablesOf("SKU-1")).toEqual(["idempotency", "open_order", "receipt", "workflow"]);
     await ask("PUT", "/products/SKU-1", { pack_size: 6 });
     expect(await tablesOf("SKU-1")).toEqual(["idempotency", "identity", "open_order", "receipt", "workflow"]);
+  });
+
+  it("for the identity waits for settings: of sales, the newest decision says which it is made on", async () => {
+    const sales = (days: number) => salesCsv(days, () => 4).replaceAll(/^(?=\d)/gm, "SKU-1,");
+    const upload = (days: number) => ask("POST", "/sales", sales(days).replace("date", "product_id,date"));
+    expect((await upload(60)).status).toBe(200);
+    expect((await trigger({ current_stock: 400 })).body.status).toBe("completed");
+    expect(await tablesOf("SKU-1")).toEqual(["workflow"]);
+    await evictAllDurableObjects();
+    await upload(90);
+    passTime(HOUR_MS);
+    await trigger({ current_stock: 400 });
+    expect([await rowsWritten(), await tablesOf("SKU-1")]).toEqual([1, ["workflow"]]);
+    const known = () => runInDurableObject(itemStub(), (item: ItemObject) => item.reproject());
+    expect(await known()).toMatchObject({ productId: "SKU-1", inputsVersion: 2, terms: null });
+    await evictAllDurableObjects();
+    expect(await known()).toMatchObject({ productId: "SKU-1", inputsVersion: 2, terms: null });
+    await ask("PUT", "/catalogue", "product_id,pack_size\nSKU-1,6\n");
+    passTime(HOUR_MS);
+    await trigger({ current_stock: 400 });
+    expect(await tablesOf("SKU-1")).toEqual(["identity", "workflow"]);
+    expect(await known()).toMatchObject({ inputsVersion: 3, terms: { packSize: 6 } });
   });
 
   it("of an item that was only uploaded holds who it is, and its decisions come to it later", async () => {
