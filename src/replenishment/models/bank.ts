@@ -9,6 +9,8 @@
  * a discounted Student-t likelihood of one-step errors.
  */
 
+import { passingDays, weekPosition, type Residue } from "./residue.ts";
+
 /** Gains of the smoothing models: from the plain mean to nearly the last value. */
 const SMOOTHING_GAINS = [0, 0.05, 0.1, 0.2, 0.35, 0.55, 0.8];
 /** Level and trend gains of the damped-trend models. */
@@ -83,7 +85,8 @@ export interface Bank {
 }
 
 /** A bank that has seen `demand` (units per period, oldest first); entries that are NaN were not seen. */
-export function fitBank(demand: Float64Array): Bank {
+export function fitBank(demand: Float64Array, residue: Residue | null = null): Bank {
+  const passing = residue === null ? [] : Array.from(MODELS.gain, (gain) => passingDays(residue, gain));
   const first = firstSeen(demand, SCALE_WINDOW);
   const count = Math.max(1, first.length);
   const mean = first.reduce((sum, units) => sum + units, 0) / count;
@@ -102,6 +105,7 @@ export function fitBank(demand: Float64Array): Bank {
   for (let period = 0; period < demand.length; period++) {
     const units = demand[period]!;
     if (units === units) observe(bank, units);
+    else if (residue !== null) passDay(bank, passing, residue, weekPosition(period - demand.length));
   }
   return bank;
 }
@@ -134,6 +138,17 @@ export function observe(bank: Bank, units: number): void {
   }
   bank.mean = mean + learning * (units - mean);
   bank.seen = seen + 1;
+}
+
+/** A day that nobody saw moves a level as its weekday does on average: from where it is, or around the mean. */
+function passDay({ level, mean }: Bank, passing: readonly Float64Array[], { share }: Residue, day: number): void {
+  const sold = share[day]! * mean;
+  if (sold !== sold) return;
+  for (let m = 0; m < MODELS.count; m++) {
+    const forecast = mean + MODELS.persistence[m]! * (level[m]! - mean);
+    if (MODELS.persistence[m] === 1) level[m]! *= passing[m]![day]!;
+    else level[m] = Math.max(0, forecast + MODELS.gain[m]! * (sold - forecast));
+  }
 }
 
 /** Weight of each model, by how well it has predicted; sums to 1. */

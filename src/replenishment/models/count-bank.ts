@@ -6,6 +6,8 @@
  * are binomials, for demand steadier than chance (a standing order, a canteen).
  */
 
+import { passingDays, weekPosition, type Residue } from "./residue.ts";
+
 const GAINS = [0.02, 0.05, 0.1, 0.2, 0.35];
 /** Size parameter r of the negative binomial (variance = mean + mean^2 / r); Infinity = Poisson. */
 const SIZES = [0.6, 1.5, 4, 12, Number.POSITIVE_INFINITY];
@@ -102,17 +104,29 @@ export function countForecast(level: number, slow: number): number {
 
 /**
  * `adjusted`: demand per period over its seasonal factor, oldest first, NaN = unseen; `factor`: those factors.
- * `prior`: belief in each model before any evidence.
+ * `prior`: belief in each model before any evidence. With a `residue`, the last period is the one before the present.
  */
-export function fitCountBank(adjusted: Float64Array, factor: Float64Array, prior: readonly number[]): CountBank {
-  const start = startLevel(adjusted);
+export function fitCountBank(
+  adjusted: Float64Array,
+  factor: Float64Array,
+  prior: readonly number[],
+  residue: Residue | null = null,
+): CountBank {
+  const passing = residue === null ? null : [...GAINS, SLOW_GAIN].map((gain) => passingDays(residue, gain));
+  const start = startLevel(adjusted, residue);
   const level = new Float64Array(GAINS.length).fill(start);
   const score = new Float64Array(COUNT_MODELS);
   let slow = start;
   let seen = 0;
   for (let period = 0; period < adjusted.length; period++) {
     const rate = adjusted[period]!;
-    if (rate !== rate) continue;
+    if (rate !== rate) {
+      if (passing === null) continue;
+      const day = weekPosition(period - adjusted.length);
+      for (let g = 0; g < GAINS.length; g++) level[g]! *= passing[g]![day]!;
+      slow *= passing[GAINS.length]![day]!;
+      continue;
+    }
     const units = Math.round(rate * factor[period]!);
     if (seen >= EVIDENCE_FROM) fillBases(units);
     for (let g = 0; g < GAINS.length; g++) {
@@ -141,14 +155,14 @@ export function fitCountBank(adjusted: Float64Array, factor: Float64Array, prior
   return { seen, level, slow, weights: posterior(score, prior) };
 }
 
-function startLevel(adjusted: Float64Array): number {
+function startLevel(adjusted: Float64Array, residue: Residue | null): number {
   let sum = START_UNITS;
   let count = START_COUNT;
   for (let period = 0, used = 0; period < adjusted.length && used < START_WINDOW; period++) {
     const rate = adjusted[period]!;
     if (rate !== rate) continue;
     sum += rate;
-    count++;
+    count += residue === null ? 1 : residue.share[weekPosition(period - adjusted.length)]!;
     used++;
   }
   return sum / count;

@@ -77,13 +77,11 @@ function soldUnit({ history, inStock, borrowed }: PreparedFrom, pack: number): n
   return borrowed == null ? own : unitOf(borrowed.history, borrowed.inStock, own);
 }
 
-/** Counted units over their season, oldest first, NaN = unseen; ending with the last that was seen. */
+/** Counted units over their season, oldest first, NaN = unseen; ending with the period before the present one. */
 function adjustedDemand({ demand, unseenTail }: Past, season: Season, unit: number): Float64Array {
-  const known = latest(demand.subarray(0, demand.length - unseenTail), MOST_PERIODS).slice();
+  const known = latest(demand, MOST_PERIODS + unseenTail).slice();
   if (season.flat && unit === 1) return known;
-  for (let index = 0; index < known.length; index++) {
-    known[index]! /= unit * season.factor(index - known.length - unseenTail);
-  }
+  for (let index = 0; index < known.length; index++) known[index]! /= unit * season.factor(index - known.length);
   return known;
 }
 
@@ -103,14 +101,12 @@ function modelsFor(
   unseenTail: number,
 ): Models {
   if (!countsFit(input, profile)) {
-    const bank = fitBank(adjusted);
+    const bank = fitBank(adjusted, season.residue);
     return { kind: "bank", bank, weights: bankWeights(bank) };
   }
-  const recent = latest(adjusted, MOST_COUNT_PERIODS);
-  const factor = Float64Array.from(recent, (_, index) =>
-    Math.max(FACTOR_FLOOR, season.factor(index - recent.length - unseenTail)),
-  );
-  return { kind: "counts", bank: fitCountBank(recent, factor, COUNT_PRIOR) };
+  const recent = latest(adjusted, MOST_COUNT_PERIODS + unseenTail);
+  const factor = Float64Array.from(recent, (_, index) => Math.max(FACTOR_FLOOR, season.factor(index - recent.length)));
+  return { kind: "counts", bank: fitCountBank(recent, factor, COUNT_PRIOR, season.residue) };
 }
 
 /** Count models suit intermittent demand, and low volumes with stock-out flags or a shared season. */

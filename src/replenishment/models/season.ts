@@ -3,6 +3,7 @@
  * Demand is divided by them before models see it, and multiplied again when simulated.
  */
 import { dayNumberOfIso, DAYS_PER_WEEK, isoWeekIndex, weekdayOf, WEEKS } from "./day-numbers.ts";
+import { weekPosition, type Residue } from "./residue.ts";
 import type { PlanInput } from "../types.ts";
 
 /** No week or weekday is believed to sell less than this share: dividing by less would invent demand. */
@@ -25,11 +26,13 @@ export interface Season {
    * factors shrunk to 1 the predicted sum of a week is too small.
    */
   readonly wholeWeeks: number;
+  /** Null without weekdays. */
+  readonly residue: Residue | null;
   /** True when every factor is 1. */
   readonly flat: boolean;
 }
 
-const FLAT: Season = { factor: () => 1, week: null, wholeWeeks: 1, flat: true };
+const FLAT: Season = { factor: () => 1, week: null, wholeWeeks: 1, residue: null, flat: true };
 
 type SeasonInput = Pick<PlanInput, "history" | "historyStart" | "periodDays" | "seasonalProfile">;
 
@@ -43,10 +46,10 @@ export function seasonOf(input: SeasonInput, demand: Float64Array): Season {
   if (weekday === null && week === null) return FLAT;
   const days = weekday?.factors ?? null;
   const factor: SeasonFactor = (period) => {
-    const day = days === null ? 1 : days[modulo(period, DAYS_PER_WEEK)]!;
+    const day = days === null ? 1 : days[weekPosition(period)]!;
     return Math.max(FACTOR_FLOOR, week === null ? day : day * week(period));
   };
-  return { factor, week, wholeWeeks: weekday?.wholeWeeks ?? 1, flat: false };
+  return { factor, week, wholeWeeks: weekday?.wholeWeeks ?? 1, residue: weekday?.residue ?? null, flat: false };
 }
 
 /** The part of `wholeWeeks` that applies to a step: none for a single day, all of it from a week on. */
@@ -104,25 +107,26 @@ function meanWeekFactor(weeks: readonly number[], firstDay: number, days: number
 function weekdayFactors(
   demand: Float64Array,
   week: SeasonFactor | null,
-): { readonly factors: Float64Array; readonly wholeWeeks: number } | null {
+): { readonly factors: Float64Array; readonly wholeWeeks: number; readonly residue: Residue } | null {
   if (demand.length < WEEKDAYS_FROM) return null;
   const sums = new Float64Array(DAYS_PER_WEEK);
   const counts = new Float64Array(DAYS_PER_WEEK);
-  let squares = 0;
+  const squares = new Float64Array(DAYS_PER_WEEK);
   // The position is incremented because a remainder for each day would take a large part of a first plan's time.
-  let position = modulo(-demand.length, DAYS_PER_WEEK);
+  let position = weekPosition(-demand.length);
   for (let index = 0; index < demand.length; index++, position = position === DAYS_PER_WEEK - 1 ? 0 : position + 1) {
     let units = demand[index]!;
     if (units !== units) continue;
     if (week !== null) units /= week(index - demand.length);
     sums[position]! += units;
     counts[position]! += 1;
-    squares += units * units;
+    squares[position]! += units * units;
   }
   const count = counts.reduce((sum, next) => sum + next, 0);
   const mean = sums.reduce((sum, next) => sum + next, 0) / Math.max(1, count);
+  const square = squares.reduce((sum, next) => sum + next, 0) / Math.max(1, count);
   if (count < WEEKDAYS_FROM || !(mean > 0)) return null;
-  const prior = Math.max(0, squares / count / (mean * mean) - 1) / WEEKDAY_VARIANCE;
+  const prior = Math.max(0, square / (mean * mean) - 1) / WEEKDAY_VARIANCE;
   const factors = sums.map((sum, day) => (counts[day] === 0 ? 1 : (sum / mean + prior) / (counts[day]! + prior)));
   let [sold, adjusted, expected] = [0, 0, 0];
   for (let day = 0; day < DAYS_PER_WEEK; day++) {
@@ -131,9 +135,26 @@ function weekdayFactors(
     adjusted += share / Math.max(FACTOR_FLOOR, factors[day]!);
     expected += Math.max(FACTOR_FLOOR, factors[day]!);
   }
-  return { factors, wholeWeeks: sold / ((adjusted / DAYS_PER_WEEK) * expected) };
+  const wholeWeeks = sold / ((adjusted / DAYS_PER_WEEK) * expected);
+  return { factors, wholeWeeks, residue: residueOf(factors, sums, squares, counts) };
 }
 
-function modulo(value: number, by: number): number {
-  return ((value % by) + by) % by;
+function residueOf(factors: Float64Array, sums: Float64Array, squares: Float64Array, counts: Float64Array): Residue {
+  const means = new Float64Array(DAYS_PER_WEEK);
+  let [count, sum, square, within] = [0, 0, 0, 0];
+  for (let day = 0; day < DAYS_PER_WEEK; day++) {
+    const factor = Math.max(FACTOR_FLOOR, factors[day]!);
+    means[day] = sums[day]! / counts[day]! / factor;
+    if (counts[day] === 0) continue;
+    count += counts[day]!;
+    sum += sums[day]! / factor;
+    square += squares[day]! / factor ** 2;
+    within += squares[day]! / factor ** 2 - counts[day]! * means[day]! ** 2;
+  }
+  const mean = sum / count;
+  const variance = square - count * mean ** 2;
+  return {
+    share: means.map((each) => each / mean),
+    unexplained: variance > 0 ? Math.sqrt(Math.min(1, Math.max(0, within / variance))) : 1,
+  };
 }

@@ -108,7 +108,7 @@ function fillStep(
 function passUnseen(
   { level, trend }: DemandPaths,
   bank: Bank,
-  { seed, unseen }: PathFrame,
+  { seed, unseen, residue }: PathFrame,
   model: number,
   first: number,
   end: number,
@@ -116,10 +116,13 @@ function passUnseen(
   const { shock } = shockTable(seed);
   const over = spanCoefficients(model, gainAfter(bank, model, 0), unseen);
   const floor = LEVEL_FLOOR * bank.scale;
-  const drift = bank.mean - over.levelPerLevel * bank.mean;
+  // By weekdays, levels have reverted already (bank.ts).
+  const kept = residue === null ? over.levelPerLevel : 1;
+  const drift = bank.mean - kept * bank.mean;
+  const moving = over.levelDeviation * (residue?.unexplained ?? 1);
   for (let path = first, at = UNSEEN_COLUMN * PATHS + first; path < end; path++, at++) {
-    const passed = Math.max(0, drift + over.levelPerLevel * level[path]! + over.levelPerTrend * trend[path]!);
-    const deviation = Math.sqrt(bank.variance[model]! * Math.max(level[path]!, floor)) * over.levelDeviation;
+    const passed = Math.max(0, drift + kept * level[path]! + over.levelPerTrend * trend[path]!);
+    const deviation = Math.sqrt(bank.variance[model]! * Math.max(level[path]!, floor)) * moving;
     trend[path]! *= over.trendPerTrend;
     level[path] = Math.max(0, passed + deviation * shock[at]!);
   }

@@ -69,16 +69,16 @@ function spanVariance(gain: number, span: number): number {
 function passUnseen(
   { level }: DemandPaths,
   bank: CountBank,
-  { seed, unseen }: PathFrame,
+  { seed, unseen, residue }: PathFrame,
   index: number,
   first: number,
   end: number,
 ): void {
   const { gauss } = shockTable(seed);
-  const { gain } = countModel(index);
+  const moving = countModel(index).gain * (residue?.unexplained ?? 1);
   for (let path = first, at = UNSEEN_COLUMN * PATHS + first; path < end; path++, at++) {
     const mean = countForecast(level[path]!, bank.slow);
-    const deviation = gain * Math.sqrt(unseen * countVariance(mean, countSize(index, mean)));
+    const deviation = moving * Math.sqrt(unseen * countVariance(mean, countSize(index, mean)));
     level[path] = Math.max(0, level[path]! + deviation * gauss[at]!);
   }
 }

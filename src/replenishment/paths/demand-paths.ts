@@ -1,4 +1,5 @@
 /** Simulated demand on the paths of the shock table, from any model. */
+import type { Residue } from "../models/residue.ts";
 import { PATHS } from "./shocks.ts";
 
 export interface DemandPaths {
@@ -44,6 +45,8 @@ export interface PathFrame {
   readonly duration: readonly number[];
   /** Unseen periods just before now. */
   readonly unseen: number;
+  /** Of the week in what models see; null without. */
+  readonly residue: Residue | null;
   /** Seasonal and event factor of each step. */
   readonly factor: readonly number[];
   /** Steps before the arrival, which a path's own lead time stretches. */

@@ -149,6 +149,7 @@ export function simulate(
     duration: schedule.duration,
     leadSteps: schedule.leadSteps,
     unseen: prepared.past.unseenTail,
+    residue: prepared.season.residue,
     stretch,
     z: normalQuantile(source.ratio),
     seed: input.seed,
