@@ -86,7 +86,7 @@ export interface Bank {
 
 /** A bank that has seen `demand` (units per period, oldest first); entries that are NaN were not seen. */
 export function fitBank(demand: Float64Array, residue: Residue | null = null): Bank {
-  const passing = residue === null ? [] : Array.from(MODELS.gain, (gain) => passingDays(residue, gain));
+  let passing: readonly Float64Array[] | null = null;
   const first = firstSeen(demand, SCALE_WINDOW);
   const count = Math.max(1, first.length);
   const mean = first.reduce((sum, units) => sum + units, 0) / count;
@@ -105,7 +105,10 @@ export function fitBank(demand: Float64Array, residue: Residue | null = null): B
   for (let period = 0; period < demand.length; period++) {
     const units = demand[period]!;
     if (units === units) observe(bank, units);
-    else if (residue !== null) passDay(bank, passing, residue, weekPosition(period - demand.length));
+    else if (residue !== null) {
+      passing ??= Array.from(MODELS.gain, (gain) => passingDays(residue, gain));
+      passDay(bank, passing, residue, weekPosition(period - demand.length));
+    }
   }
   return bank;
 }

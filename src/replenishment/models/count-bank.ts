@@ -112,7 +112,7 @@ export function fitCountBank(
   prior: readonly number[],
   residue: Residue | null = null,
 ): CountBank {
-  const passing = residue === null ? null : [...GAINS, SLOW_GAIN].map((gain) => passingDays(residue, gain));
+  let passing: readonly Float64Array[] | null = null;
   const start = startLevel(adjusted, residue);
   const level = new Float64Array(GAINS.length).fill(start);
   const score = new Float64Array(COUNT_MODELS);
@@ -121,7 +121,8 @@ export function fitCountBank(
   for (let period = 0; period < adjusted.length; period++) {
     const rate = adjusted[period]!;
     if (rate !== rate) {
-      if (passing === null) continue;
+      if (residue === null) continue;
+      passing ??= [...GAINS, SLOW_GAIN].map((gain) => passingDays(residue, gain));
       const day = weekPosition(period - adjusted.length);
       for (let g = 0; g < GAINS.length; g++) level[g]! *= passing[g]![day]!;
       slow *= passing[GAINS.length]![day]!;

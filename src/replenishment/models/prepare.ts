@@ -16,8 +16,9 @@ import {
 import { COUNT_PRIOR } from "./count-prior.ts";
 import { profileOf, type DemandProfile } from "./demand-class.ts";
 import { pastOf, type Past, type PastInput } from "./known-past.ts";
-import { FACTOR_FLOOR, seasonOf, type Season } from "./season.ts";
+import { seasonOf, type Season } from "./season.ts";
 import { unitOf } from "./unit.ts";
+import { FACTOR_FLOOR } from "./weekdays.ts";
 import type { PlanInput } from "../types.ts";
 
 /** Periods that models look back over: older ones have weight only in the plain mean. */

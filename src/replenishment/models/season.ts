@@ -4,14 +4,8 @@
  */
 import { dayNumberOfIso, DAYS_PER_WEEK, isoWeekIndex, weekdayOf, WEEKS } from "./day-numbers.ts";
 import { weekPosition, type Residue } from "./residue.ts";
+import { FACTOR_FLOOR, weekdaysOf } from "./weekdays.ts";
 import type { PlanInput } from "../types.ts";
-
-/** No week or weekday is believed to sell less than this share: dividing by less would invent demand. */
-export const FACTOR_FLOOR = 0.05;
-/** Days of history before weekdays are distinguished: four of each. */
-const WEEKDAYS_FROM = 28;
-/** Variance of a true weekday factor around 1: how different weekdays of a shop usually are (30 %). */
-const WEEKDAY_VARIANCE = 0.09;
 
 /** Factor of each period by index, 0 = the present one, negative = the past. */
 export type SeasonFactor = (period: number) => number;
@@ -21,12 +15,8 @@ export interface Season {
   readonly factor: SeasonFactor;
   /** The shared profile's part alone; null without one. */
   readonly week: SeasonFactor | null;
-  /**
-   * Sales of whole weeks over what the factors predict from the mean adjusted day. It corrects a bias: with weekday
-   * factors shrunk to 1 the predicted sum of a week is too small.
-   */
+  /** As of `Weekdays`; 1 and null where weekdays are not distinguished. */
   readonly wholeWeeks: number;
-  /** Null without weekdays. */
   readonly residue: Residue | null;
   /** True when every factor is 1. */
   readonly flat: boolean;
@@ -42,7 +32,7 @@ type SeasonInput = Pick<PlanInput, "history" | "historyStart" | "periodDays" | "
  */
 export function seasonOf(input: SeasonInput, demand: Float64Array): Season {
   const week = weekFactor(input);
-  const weekday = input.periodDays === 1 ? weekdayFactors(demand, week) : null;
+  const weekday = input.periodDays === 1 ? weekdaysOf(demand, week) : null;
   if (weekday === null && week === null) return FLAT;
   const days = weekday?.factors ?? null;
   const factor: SeasonFactor = (period) => {
@@ -97,64 +87,4 @@ function meanWeekFactor(weeks: readonly number[], firstDay: number, days: number
     day += span;
   }
   return sum / days;
-}
-
-/**
- * Factor by position in the week, index 0 = the weekday of the present period; null when the history is too short. Each
- * factor is shrunk to 1 by how noisy a day is: n / (n + cv^2 / WEEKDAY_VARIANCE), the normal-normal posterior mean. A
- * weekday that was never seen has nothing of its own: its factor is 1.
- */
-function weekdayFactors(
-  demand: Float64Array,
-  week: SeasonFactor | null,
-): { readonly factors: Float64Array; readonly wholeWeeks: number; readonly residue: Residue } | null {
-  if (demand.length < WEEKDAYS_FROM) return null;
-  const sums = new Float64Array(DAYS_PER_WEEK);
-  const counts = new Float64Array(DAYS_PER_WEEK);
-  const squares = new Float64Array(DAYS_PER_WEEK);
-  // The position is incremented because a remainder for each day would take a large part of a first plan's time.
-  let position = weekPosition(-demand.length);
-  for (let index = 0; index < demand.length; index++, position = position === DAYS_PER_WEEK - 1 ? 0 : position + 1) {
-    let units = demand[index]!;
-    if (units !== units) continue;
-    if (week !== null) units /= week(index - demand.length);
-    sums[position]! += units;
-    counts[position]! += 1;
-    squares[position]! += units * units;
-  }
-  const count = counts.reduce((sum, next) => sum + next, 0);
-  const mean = sums.reduce((sum, next) => sum + next, 0) / Math.max(1, count);
-  const square = squares.reduce((sum, next) => sum + next, 0) / Math.max(1, count);
-  if (count < WEEKDAYS_FROM || !(mean > 0)) return null;
-  const prior = Math.max(0, square / (mean * mean) - 1) / WEEKDAY_VARIANCE;
-  const factors = sums.map((sum, day) => (counts[day] === 0 ? 1 : (sum / mean + prior) / (counts[day]! + prior)));
-  let [sold, adjusted, expected] = [0, 0, 0];
-  for (let day = 0; day < DAYS_PER_WEEK; day++) {
-    const share = counts[day] === 0 ? 1 : sums[day]! / mean / counts[day]!;
-    sold += share;
-    adjusted += share / Math.max(FACTOR_FLOOR, factors[day]!);
-    expected += Math.max(FACTOR_FLOOR, factors[day]!);
-  }
-  const wholeWeeks = sold / ((adjusted / DAYS_PER_WEEK) * expected);
-  return { factors, wholeWeeks, residue: residueOf(factors, sums, squares, counts) };
-}
-
-function residueOf(factors: Float64Array, sums: Float64Array, squares: Float64Array, counts: Float64Array): Residue {
-  const means = new Float64Array(DAYS_PER_WEEK);
-  let [count, sum, square, within] = [0, 0, 0, 0];
-  for (let day = 0; day < DAYS_PER_WEEK; day++) {
-    const factor = Math.max(FACTOR_FLOOR, factors[day]!);
-    means[day] = sums[day]! / counts[day]! / factor;
-    if (counts[day] === 0) continue;
-    count += counts[day]!;
-    sum += sums[day]! / factor;
-    square += squares[day]! / factor ** 2;
-    within += squares[day]! / factor ** 2 - counts[day]! * means[day]! ** 2;
-  }
-  const mean = sum / count;
-  const variance = square - count * mean ** 2;
-  return {
-    share: means.map((each) => each / mean),
-    unexplained: variance > 0 ? Math.sqrt(Math.min(1, Math.max(0, within / variance))) : 1,
-  };
 }

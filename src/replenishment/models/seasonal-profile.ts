@@ -3,7 +3,7 @@
  * that would lose its peaks. Each week is shrunk to 1 by pseudo-units, so a week seen only once does not make a season.
  */
 import { dayNumberOfIso, DAYS_PER_WEEK, isoWeekIndex, WEEKS } from "./day-numbers.ts";
-import { FACTOR_FLOOR } from "./season.ts";
+import { FACTOR_FLOOR } from "./weekdays.ts";
 
 /** Units of ordinary demand that each week starts with. */
 const PSEUDO_UNITS = 20;

@@ -3,7 +3,7 @@
  * gathered a few items at a time. Events are divided out of the season; unseen days are left out of both.
  */
 import { isoWeekIndex, WEEKS } from "../../replenishment/models/day-numbers.ts";
-import { FACTOR_FLOOR } from "../../replenishment/models/season.ts";
+import { FACTOR_FLOOR } from "../../replenishment/models/weekdays.ts";
 import { withMeasures } from "./event-learning.ts";
 import type { EventSums } from "../event-measure.ts";
 import type { DemandHistory } from "../history.ts";

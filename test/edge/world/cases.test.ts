@@ -73,7 +73,7 @@ const near = (value: number, right: number, by: number): void =>
 describe("W, history", () => {
   it("W0: steady days are restocked by 15", async () => {
     begin(SATURDAY);
-    for (const seed of [1, 2, 3, 42]) {
+    for (const seed of [1, 2, 3, 16, 42]) {
       await known(csv(steady(seed)), "", `S${seed}`);
       near((await decided({ product_id: `S${seed}` })).quantity, 15, 1);
     }
@@ -104,7 +104,7 @@ describe("W, history", () => {
     await known(csv(weekendShop), "", "A");
     await known(csv(weekendShop, 120, -2), "", "B");
     near((await decided({ product_id: "A", lead_time_days: 1 })).quantity, 27, 1);
-    near((await decided({ product_id: "B", lead_time_days: 1 })).quantity, 27, 5);
+    near((await decided({ product_id: "B", lead_time_days: 1 })).quantity, 27, 2);
   });
 
   it("W2: after three years whose Decembers sell threefold, orders about threefold for the next one", async () => {
@@ -388,11 +388,13 @@ describe("K, questions", () => {
     passTime(-HOUR_MS);
     await ask("POST", "/products/A/receipts", { quantity: 89, reference: "D-1" });
     passTime(HOUR_MS);
-    const weekly = { review_period_days: 7, occurred_at: twoHoursAgo };
+    // Of lead times up to two weeks, the one at which both numbers of the case come out: 64 is what a position of 182
+    // asks for.
+    const weekly = { lead_time_days: 13, review_period_days: 7, occurred_at: twoHoursAgo };
     const counted = await decided({ product_id: "A", current_stock: 4, on_order: 89, ...weekly });
     expect(counted.evidence.inventory_position).toBe(93);
     expect(counted.quantity).toBe((await decided({ product_id: "B", current_stock: 93, ...weekly })).quantity);
-    near(counted.quantity, 88, 15);
+    near(counted.quantity, 88, 4);
   });
 
   it("K14: a need that no order within the settings fills is asked about", async () => {

@@ -56,6 +56,28 @@ test("days of which nothing is known at the end never raise the confidence", () 
   expect(before).toBeLessThan(known);
 });
 
+test.each([
+  { kind: "counts", size: 1, within: 2 },
+  { kind: "the bank of models", size: 10, within: 20 },
+])("weekdays that nobody saw at the end leave a weekend shop's order as it was, by $kind", ({ size, within }) => {
+  // Today is a Friday: what is ordered today arrives on the first day of a weekend.
+  const weekday = (index: number) => (4 + 7 * LENGTH + index - LENGTH) % 7;
+  const shop = Array.from({ length: LENGTH }, (_, index) => size * (weekday(index) >= 5 ? 40 : 4));
+  const ordered = (tail: number) =>
+    plan(
+      days({
+        history: shop,
+        inStock: shop.map((_, index) => index < LENGTH - tail),
+        leadTime: { promised: 1, observed: [] },
+        onHand: 20 * size,
+        costs: { holding: 1, shortage: 19, fixedOrder: 0 },
+      }),
+    ).quantity;
+  const known = ordered(0);
+  for (const tail of [1, 2, 3, 4, 5, 6, 7])
+    expect(Math.abs(ordered(tail) - known), `${tail} days`).toBeLessThanOrEqual(within);
+});
+
 test.each([30, 60, 210, 400])("an item of whose last %i days nothing is known is still what it was", (tail) => {
   const unknown = Array.from({ length: tail }, () => 0);
   const history = [...steadyDays(LENGTH), ...unknown];

@@ -30,11 +30,18 @@ describe("a longer lead time", () => {
             history: steadyDays(),
             periodDays: 1,
             reviewPeriod: 7,
+            constraints: { minOrderQuantity: 0, packSize: 0.01, maxStock: null },
             leadTime: { promised: lead, observed: [] },
           }),
         ).quantity,
     );
-    expect(orders).toEqual(orders.toSorted((a, b) => a - b));
+    // But for what 256 paths leave to their numbers: half a percent.
+    let most = 0;
+    for (const order of orders) {
+      expect(order).toBeGreaterThan(0.995 * most);
+      most = Math.max(most, order);
+    }
+    expect(most).toBeLessThan(1.05 * orders[0]!);
   });
 });
 
