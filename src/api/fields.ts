@@ -55,6 +55,8 @@ export const day = z
   .transform((value) => dayOf(value)!)
   .meta({ description: "A day like 2026-01-31" });
 
+export const DAY_OR_MOMENT = "must be a day like 2026-01-31 or a moment like 2026-01-31T09:00:00Z";
+
 /** What `null` means on the wire: the same as leaving the field out. */
 export function withoutNulls<T extends object>(wire: T): { [K in keyof T]: Exclude<T[K], null> | undefined } {
   return Object.fromEntries(Object.entries(wire).filter(([, value]) => value != null)) as never;

@@ -1,15 +1,17 @@
 /** Sales over the wire: parameters and answers of uploads, and what a store says is complete. */
 import * as z from "zod";
 import { SALES_PERIODS } from "../world/sales/periods.ts";
-import { day, label, name } from "./fields.ts";
+import { day, name } from "./fields.ts";
 
-const MAX_SOURCE = 128;
 const Day = z.iso.date();
 
 const uploadQuery = {
   period: z.enum(SALES_PERIODS).optional().describe("What a row covers; default what is stored, else day"),
   complete_through: day.optional().describe("Through this day the list is complete: days without a row had no sales"),
-  source: label(MAX_SOURCE).optional().describe("Sources are added up; within a source the last upload of a date wins"),
+  source: z
+    .union([z.literal(""), name])
+    .optional()
+    .describe("Sources are added up; within a source the last upload of a date wins"),
   replace: z
     .enum(["true", "false"])
     .optional()

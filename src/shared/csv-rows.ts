@@ -7,6 +7,8 @@ export interface CsvRow {
   /** Line of the file the row begins on, from 1. */
   readonly line: number;
   readonly cells: readonly string[];
+  /** Cells as they are in the file, by index, where that differs: names must not begin or end with white space. */
+  readonly padded: ReadonlyMap<number, string> | null;
 }
 
 /** An error a person can find: line and column count from 1, as in a spreadsheet. */
@@ -37,6 +39,7 @@ export function* csvRows(text: string, separator = separatorOf(text)): Generator
   while (at < body.length) {
     const startedOn = line;
     const cells: string[] = [];
+    let padded: Map<number, string> | null = null;
     let ended = false;
     while (!ended) {
       let cell = "";
@@ -48,12 +51,17 @@ export function* csvRows(text: string, separator = separatorOf(text)): Generator
       }
       const from = at;
       while (at < body.length && body[at] !== separator && body[at] !== "\n") at++;
-      cells.push((cell + body.slice(from, at)).trim());
       ended = body[at] !== separator;
+      // The CR of CRLF ends the line.
+      const end = ended && at > from && body[at - 1] === "\r" ? at - 1 : at;
+      const written = cell + body.slice(from, end);
+      const trimmed = written.trim();
+      if (trimmed !== "" && trimmed !== written) (padded ??= new Map()).set(cells.length, written);
+      cells.push(trimmed);
       at++;
     }
     line++;
-    if (cells.some((cell) => cell !== "")) yield { line: startedOn, cells };
+    if (cells.some((cell) => cell !== "")) yield { line: startedOn, cells, padded };
   }
 }
 

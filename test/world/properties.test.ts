@@ -1,7 +1,7 @@
 /** What must hold whatever is known: equal knowledge, equal decision (I14), and the directions of I15. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { salesFromCsv, salesFromNdjson } from "../../src/http/kit/request/sales-rows.ts";
+import { salesFromCsv, salesFromNdjson, UploadErrors } from "../../src/http/kit/request/sales-rows.ts";
 import { dateOf, DAY_MS } from "../../src/world/dates.ts";
 import { historyOf, type DemandHistory } from "../../src/world/history.ts";
 import type { SalesBook, SalesRow } from "../../src/world/sales/sales.ts";
@@ -53,8 +53,11 @@ describe("equal knowledge, equal decision", () => {
       fc.property(sales, stock, (rows, currentStock) => {
         const said = rows.map(({ day, units }) => ({ product_id: "tea", date: dateOf(day), units }));
         const csv = said.map(({ product_id, date, units }) => `${product_id},${date},${units}`);
-        const fromCsv = salesFromCsv(`product_id,date,units\n${csv.join("\n")}\n`, ["product_id"], ["store_id"]);
-        const fromLines = salesFromNdjson(said.map((row) => JSON.stringify(row)).join("\n"));
+        const errors = new UploadErrors();
+        const file = `product_id,date,units\n${csv.join("\n")}\n`;
+        const fromCsv = salesFromCsv(file, ["product_id"], ["store_id"], errors);
+        const fromLines = salesFromNdjson(said.map((row) => JSON.stringify(row)).join("\n"), errors);
+        expect(errors.isEmpty).toBe(true);
         expect(decided({ history: history(fromCsv) }, { currentStock }).decision).toEqual(
           decided({ history: history(fromLines) }, { currentStock }).decision,
         );

@@ -1,6 +1,6 @@
 /** What is sent about purchase orders. */
 import * as z from "zod";
-import { day, label, name, quantity, text, time } from "../fields.ts";
+import { day, DAY_OR_MOMENT, label, name, quantity, text, time } from "../fields.ts";
 import { pageSize } from "../requests.ts";
 import { PURCHASE_STATUSES } from "../../purchasing/order/types.ts";
 
@@ -20,7 +20,7 @@ const statuses = z
 
 const format = z.enum(["json", "csv", "xlsx"]);
 /** A moment, or a day: to its end in UTC. */
-const dueBy = z.union([time, day.transform((value) => (value + 1) * 86_400_000 - 1)]);
+const dueBy = z.union([time, day.transform((value) => (value + 1) * 86_400_000 - 1)], DAY_OR_MOMENT);
 
 export const PurchaseOrdersQuery = z.strictObject({
   status: statuses.optional(),
@@ -42,13 +42,13 @@ export const CancelBody = z.strictObject({ revision, reason: text(MAX_REASON).nu
 
 export const ConfirmBody = z.strictObject({
   reference: label(MAX_LABEL).nullish(),
-  expected_at: z.union([day, time.transform((at) => Math.floor(at / 86_400_000))]).nullish(),
+  expected_at: z.union([day, time.transform((at) => Math.floor(at / 86_400_000))], DAY_OR_MOMENT).nullish(),
   lines: z
     .array(
       z.strictObject({
         product_id: name,
         quantity: quantity.nullish(),
-        expected_at: z.union([day, time.transform((at) => Math.floor(at / 86_400_000))]).nullish(),
+        expected_at: z.union([day, time.transform((at) => Math.floor(at / 86_400_000))], DAY_OR_MOMENT).nullish(),
       }),
     )
     .max(MOST_LINES)

@@ -1,6 +1,6 @@
 /** What a store sends: one trigger, or a batch. Apart, since a trigger evaluates no other requests. */
 import * as z from "zod";
-import { day, MAX_QUANTITY, name, number, quantity, text, time } from "../fields.ts";
+import { day, DAY_OR_MOMENT, MAX_QUANTITY, name, number, quantity, text, time } from "../fields.ts";
 import { termFields } from "./trigger-terms.ts";
 
 export const MAX_NOTES = 2_000;
@@ -9,10 +9,10 @@ const DAY_MS = 86_400_000;
 const MOST_OPEN_ORDERS = 50;
 const MOST_LOTS = 400;
 /** A day, or a moment: the day, and the moment or its noon. */
-export const when = z.union([
-  day.transform((on) => ({ on, at: (on + 0.5) * DAY_MS })),
-  time.transform((at) => ({ on: null, at })),
-]);
+export const when = z.union(
+  [day.transform((on) => ({ on, at: (on + 0.5) * DAY_MS })), time.transform((at) => ({ on: null, at }))],
+  DAY_OR_MOMENT,
+);
 const OpenOrder = z.strictObject({ reference: name.nullish(), quantity, expected_at: when, placed_at: when.nullish() });
 const Lot = z.strictObject({ quantity, expires_on: day });
 

@@ -21,7 +21,12 @@ const range = z.strictObject({ from: day, to: day }).refine(({ from, to }) => fr
 
 /** Days and ranges of days, both ends included. */
 export const closedDays = z
-  .array(z.union([day.transform((value) => ({ from: value, to: value })), range]))
+  .array(
+    z.union(
+      [day.transform((value) => ({ from: value, to: value })), range],
+      'must be a day like 2026-01-31, or { "from", "to" }',
+    ),
+  )
   .max(MOST_ENTRIES);
 
 /** Minutes after local midnight, from `HH:MM`. */

@@ -7,10 +7,10 @@ import { objectName, type ItemIdentity } from "../../storage/identity.ts";
 import { storageOf } from "../../storage/storage.ts";
 import { storeDay } from "../../world/opening.ts";
 import { periodEnd, spacingOf, type SalesPeriod } from "../../world/sales/periods.ts";
-import { mergeSales, type SalesBook, type SalesUpload } from "../../world/sales/sales.ts";
+import { mergeSales, rowsOf, type SalesBook, type SalesUpload } from "../../world/sales/sales.ts";
 import type { AppContext } from "./context.ts";
 import { itemObjectId } from "./item-stubs.ts";
-import { UploadErrors, type GivenSale } from "./request/sales-rows.ts";
+import type { GivenSale, UploadErrors } from "./request/sales-rows.ts";
 
 const MOST_WARNINGS = 100;
 /** Heads of books a query: some hundred characters each. */
@@ -32,18 +32,19 @@ export interface TakenSales {
 /**
  * @param isPart the rows are a part of what a store sold: listed items are then known up to the part's last day that is
  * over.
+ * @param errors of rows that could not be read; nothing is stored where there are any.
  */
 export async function takeSales(
   c: AppContext,
   items: readonly ItemSales[],
   query: UploadQuery,
-  { isPart }: { readonly isPart: boolean },
+  { isPart, errors }: { readonly isPart: boolean; readonly errors: UploadErrors },
 ): Promise<TakenSales> {
   const todays = await todaysOf(c, new Set(items.map(({ item }) => item.storeId)));
   const rows = items.flatMap((each) => each.rows);
   const first = rows.reduce((least, { day }) => Math.min(least, day), Infinity);
   const last = rows.reduce((most, { day }) => Math.max(most, day), -Infinity);
-  refuseFuture(items, todays, query.complete_through);
+  refuseFuture(items, todays, query.complete_through, errors);
   await refusePeriods(c, items, query, spacingOf(rows.map(({ day }) => day)));
 
   // By item, since a merge runs again where somebody else wrote in between.
@@ -61,7 +62,10 @@ export async function takeSales(
       const about = isPart ? `${item.productId}, ` : "";
       notes.set(objectName(item), {
         addedUp: merged.addedUp,
-        warnings: merged.belowZero.map((day) => `${about}${dateOf(day)}: the sum is below 0 (returns) and counts as 0`),
+        warnings: [
+          ...merged.belowZero.map((day) => `${about}${dateOf(day)}: the sum is below 0 (returns) and counts as 0`),
+          ...(query.period === undefined ? lookLikePeriods(merged.book, about) : []),
+        ],
       });
       book = merged.book;
       return merged.book;
@@ -112,8 +116,8 @@ function refuseFuture(
   items: readonly ItemSales[],
   todays: ReadonlyMap<string, number>,
   completeThrough: number | undefined,
+  errors: UploadErrors,
 ): void {
-  const errors = new UploadErrors();
   for (const { item, rows } of items) {
     const today = todays.get(item.storeId)!;
     for (const { line, dateColumn, day } of rows) {
@@ -123,7 +127,7 @@ function refuseFuture(
       else errors.at(line, dateColumn, message);
     }
   }
-  const [first = 0] = [...todays.values()].sort((a, b) => a - b);
+  const [first = Infinity] = [...todays.values()].sort((a, b) => a - b);
   if (completeThrough !== undefined && completeThrough > first)
     errors.add("complete_through", `must not be after today, ${dateOf(first)}, in the store`);
   errors.throwIfAny("The upload");
@@ -153,6 +157,16 @@ async function refusePeriods(
       if (isSpaced && (known ?? "day") === "day") throw looksLike(spacing);
     }
   }
+}
+
+/** Rows that came one by one, each upload too short to show it: said, since a single row may be a day's. */
+function lookLikePeriods(book: SalesBook, about: string): string[] {
+  const spacing = book.period === "day" ? spacingOf(rowsOf(book).map(({ day }) => day)) : null;
+  if (spacing === null) return [];
+  return [
+    `${about}the stored days are throughout a ${spacing} apart; if each is a ${spacing}'s sales, send all of them ` +
+      `again with period=${spacing} and replace=true`,
+  ];
 }
 
 function looksLike(spacing: "week" | "month"): Problem {

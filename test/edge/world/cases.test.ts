@@ -335,6 +335,20 @@ describe("K, questions", () => {
     for (const odd of ["oolong-7 ", "oolong-7\u00a0", "oolong-7\u200b"]) {
       expect((await trigger({ product_id: odd })).status).toBe(422);
       expect((await trigger({ store_id: odd })).status).toBe(422);
+      const rows = { "/sales": `product_id,date,units\n${odd},2040-02-01,3\n`, "/catalogue": `product_id\n${odd}\n` };
+      for (const [path, file] of Object.entries(rows)) {
+        const method = path === "/sales" ? "POST" : "PUT";
+        expect(await ask(method, path, file)).toMatchObject({
+          status: 422,
+          body: { errors: [{ pointer: "line 2, column 1" }] },
+        });
+      }
+      const batch = await ask(
+        "POST",
+        "/inventory-triggers",
+        `product_id,current_stock,safety_stock_level\n${odd},1,2\n`,
+      );
+      expect(batch.body.results).toMatchObject([{ status: 422, problem: { errors: [{ pointer: "/product_id" }] } }]);
     }
   });
 

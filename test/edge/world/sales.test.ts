@@ -72,6 +72,39 @@ describe("sales of a product", () => {
   });
 });
 
+it("a day that nobody called complete is not listed as a day without sales", async () => {
+  await put("date,units\n2040-02-24,3\n2040-02-28,4\n", "complete_through=2040-02-26");
+  const { body } = await ask("GET", "/history/SKU-1");
+  expect(body.days.map(({ date, units }: any) => [date, units])).toEqual([
+    ["2040-02-24", 3],
+    ["2040-02-25", 0],
+    ["2040-02-26", 0],
+    ["2040-02-28", 4],
+  ]);
+});
+
+it("weeks that come one by one are taken as days, and said to look like weeks", async () => {
+  for (const day of ["2040-01-30", "2040-02-06", "2040-02-13"])
+    expect((await put(`date,units\n${day},70\n`)).body.warnings).toEqual([]);
+  const { status, body } = await put("date,units\n2040-02-20,70\n");
+  expect(status).toBe(200);
+  expect(body.warnings).toEqual([expect.stringContaining("throughout a week apart")]);
+  expect((await put("date,units\n2040-02-27,70\n", "period=day")).body.warnings).toEqual([]);
+});
+
+it.each(["till ", "\u00a0till", "ti\u200bll"])("a source that looks like another is refused: %j", async (source) => {
+  const { status, body } = await put("date,units\n2040-02-24,3\n", `source=${encodeURIComponent(source)}`);
+  expect({ status, pointer: body.errors[0].pointer }).toEqual({ status: 422, pointer: "source" });
+});
+
+it("a source written in two ways is one, and an empty one is the default", async () => {
+  for (const source of ["caf\u00e9", "cafe\u0301"])
+    await put("date,units\n2040-02-24,3\n", `source=${encodeURIComponent(source)}`);
+  await put("date,units\n2040-02-24,2\n", "source=");
+  await put("date,units\n2040-02-24,2\n");
+  expect((await ask("GET", "/history/SKU-1")).body.days).toEqual([{ date: "2040-02-24", units: 5, in_stock: 1 }]);
+});
+
 describe("sales of a store", () => {
   it("come as CSV or NDJSON, are added up, and decide the next trigger", async () => {
     await trigger({ current_stock: 100, safety_stock_level: 1 });
@@ -114,13 +147,15 @@ describe("sales of a store", () => {
   });
 
   it("with wrong rows are stored not at all, and each wrong row is named", async () => {
-    const csv = `product_id,date,units\nA,${date(-2)},1\nB ,${date(-2)},x\n,2040-13-01,1\n`;
+    const csv = `product_id,date,units\nA,${date(-2)},1\nB ,${date(-2)},x\n,2040-13-01,1\nA,${date(3)},1\n`;
     const refused = await ask("POST", "/sales", csv);
     expect(refused.status).toBe(422);
     expect(refused.body.errors.map((error: any) => error.pointer)).toEqual([
+      "line 3, column 1",
       "line 3, column 3",
-      "line 4, column 2",
       "line 4, column 1",
+      "line 4, column 2",
+      "line 5, column 2",
     ]);
     const many = Array.from({ length: 300 }, () => "A,never,1").join("\n");
     expect((await ask("POST", "/sales", `product_id,date,units\n${many}\n`)).body.errors).toHaveLength(100);

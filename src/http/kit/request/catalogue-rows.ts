@@ -5,10 +5,13 @@ import { toTerms } from "../../../api/settings-terms.ts";
 import { objectName, type ItemIdentity } from "../../../storage/identity.ts";
 import type { ItemTerms } from "../../../workflow/item-terms.ts";
 import { numberIn } from "./csv-number.ts";
-import { csvTable, UploadErrors } from "./sales-rows.ts";
+import { csvTable, nameCell, UploadErrors } from "./sales-rows.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
 export const MOST_CATALOGUE_ROWS = 10_000;
+
+/** Settings that name something else. */
+const NAMES: ReadonlySet<string> = new Set(["supplier_id", "like_product_id", "replaces"]);
 
 export interface CatalogueRow {
   readonly item: ItemIdentity;
@@ -28,21 +31,22 @@ export function catalogueFromCsv(text: string, defaultStore: string): CatalogueR
   const errors = new UploadErrors();
   const names = Object.keys(SETTING_COLUMNS);
   const { columns, rows } = csvTable(text, ["product_id"], ["store_id", ...names], MOST_CATALOGUE_ROWS, errors);
-  const written = rows.map(({ line, cells }): Written => {
+  const written = rows.map((row): Written => {
+    const { line, cells } = row;
     const settings: Record<string, unknown> = {};
     for (const [column, index] of Object.entries(columns)) {
       const place = SETTING_COLUMNS[column];
       const cell = cells[index!] ?? "";
       if (place === undefined || cell === "") continue;
       // A cell that is not a number stays text, which the schema refuses with the field's name.
-      const value = place.isNumber ? (numberIn(cell) ?? cell) : cell;
+      const value = place.isNumber ? (numberIn(cell) ?? cell) : NAMES.has(column) ? nameCell(row, index!) : cell;
       settings[place.setting] =
         place.member === null ? value : { ...(settings[place.setting] as object | undefined), [place.member]: value };
     }
     return {
       line,
-      product: cells[columns["product_id"]!] ?? "",
-      store: columns["store_id"] === undefined ? undefined : cells[columns["store_id"]] || undefined,
+      product: nameCell(row, columns["product_id"]!),
+      store: columns["store_id"] === undefined ? undefined : nameCell(row, columns["store_id"]) || undefined,
       settings,
       placeOf: (field) => `line ${line}, column ${(columns[field] ?? columns[field.replace("/", "_")] ?? 0) + 1}`,
     };

@@ -36,6 +36,10 @@ const NdjsonSale = z.strictObject({
 export class UploadErrors {
   readonly #errors: FieldError[] = [];
 
+  get isEmpty(): boolean {
+    return this.#errors.length === 0;
+  }
+
   add(pointer: string, message: string): void {
     if (this.#errors.length < MOST_ERRORS) this.#errors.push({ pointer, message });
   }
@@ -46,16 +50,29 @@ export class UploadErrors {
 
   throwIfAny(what: string): void {
     if (this.#errors.length === 0) return;
-    const first = this.#errors[0]!.message;
-    throw new Problem("validation_failed", `${what} was not stored: ${first}.`, { errors: this.#errors });
+    const errors = this.#errors.toSorted((a, b) => a.pointer.localeCompare(b.pointer, "en", { numeric: true }));
+    throw new Problem("validation_failed", `${what} was not stored: ${errors[0]!.message}.`, { errors });
   }
 }
 
-/** @param required beside `date` and `units`. */
-export function salesFromCsv(text: string, required: readonly string[], optional: readonly string[]): GivenSale[] {
-  const errors = new UploadErrors();
+/** A cell that is a name: as it was written, so that white space around it is refused like everywhere else. */
+export function nameCell({ cells, padded }: CsvRow, column: number): string {
+  return padded?.get(column) ?? cells[column] ?? "";
+}
+
+/**
+ * The rows that can be read; what is wrong with the others is in `errors`.
+ *
+ * @param required beside `date` and `units`.
+ */
+export function salesFromCsv(
+  text: string,
+  required: readonly string[],
+  optional: readonly string[],
+  errors: UploadErrors,
+): GivenSale[] {
   const sales: GivenSale[] = [];
-  const names = new Map<string, string | null>();
+  const names = new Map<string, string | Error>();
   const { columns, rows } = csvTable(
     text,
     [...required, "date", "units"],
@@ -66,13 +83,16 @@ export function salesFromCsv(text: string, required: readonly string[], optional
   for (const row of rows) {
     const cell = (column: string): string => (columns[column] === undefined ? "" : (row.cells[columns[column]] ?? ""));
     const refuse = (column: string, message: string): void => errors.at(row.line, (columns[column] ?? 0) + 1, message);
+    let isNamed = true;
     const named = (column: string, isRequired: boolean): string | null => {
-      const written = cell(column);
+      const written = nameCell(row, columns[column]!);
       if (written === "" && !isRequired) return null;
-      if (!names.has(written)) names.set(written, name.safeParse(written).data ?? null);
-      const known = names.get(written)!;
-      if (known === null) refuse(column, `"${written}" is not a valid name`);
-      return known;
+      const parsed = names.get(written) ?? nameIn(written);
+      names.set(written, parsed);
+      if (typeof parsed === "string") return parsed;
+      refuse(column, parsed.message);
+      isNamed = false;
+      return null;
     };
     const date = dayOf(cell("date"));
     if (date === null) refuse("date", `"${cell("date")}" is not a date like 2026-01-31`);
@@ -82,7 +102,7 @@ export function salesFromCsv(text: string, required: readonly string[], optional
     if (!["", "0", "1"].includes(stocked)) refuse("in_stock", "in_stock must be 0 or 1");
     const productId = columns["product_id"] === undefined ? null : named("product_id", true);
     const storeId = columns["store_id"] === undefined ? null : named("store_id", false);
-    if (date === null || typeof units === "string") continue;
+    if (date === null || typeof units === "string" || !isNamed) continue;
     sales.push({
       line: row.line,
       dateColumn: (columns["date"] ?? 0) + 1,
@@ -93,12 +113,10 @@ export function salesFromCsv(text: string, required: readonly string[], optional
       inStock: stocked === "" ? null : stocked === "1",
     });
   }
-  errors.throwIfAny("The CSV");
   return sales;
 }
 
-export function salesFromNdjson(text: string): GivenSale[] {
-  const errors = new UploadErrors();
+export function salesFromNdjson(text: string, errors: UploadErrors): GivenSale[] {
   const sales: GivenSale[] = [];
   for (const [index, line] of text.split("\n").entries()) {
     if (line.trim() === "") continue;
@@ -107,7 +125,12 @@ export function salesFromNdjson(text: string): GivenSale[] {
       errors.at(at, 1, `there are more than ${MOST_SALES_ROWS} rows`);
       break;
     }
-    const parsed = NdjsonSale.safeParse(jsonIn(line));
+    const json = jsonIn(line);
+    if (json === undefined) {
+      errors.add(`line ${at}, /`, `line ${at}: is not JSON`);
+      continue;
+    }
+    const parsed = NdjsonSale.safeParse(json);
     if (!parsed.success) {
       const issue = parsed.error.issues[0]!;
       const field = issue.code === "unrecognized_keys" ? issue.keys[0] : issue.path.join("/");
@@ -127,8 +150,7 @@ export function salesFromNdjson(text: string): GivenSale[] {
       inStock,
     });
   }
-  if (sales.length === 0) errors.at(1, 1, "there is no row");
-  errors.throwIfAny("The upload");
+  if (sales.length === 0 && errors.isEmpty) errors.at(1, 1, "there is no row");
   return sales;
 }
 
@@ -181,13 +203,18 @@ export function csvTable(
   return { columns, rows };
 }
 
+function nameIn(written: string): string | Error {
+  const { data, error } = name.safeParse(written);
+  return data ?? new Error(`"${written}" is not a valid name: it ${error!.issues[0]!.message}`);
+}
+
 function unitsIn(cell: string): number | string {
   const value = numberIn(cell);
   if (value === null) return `"${cell}" is not a number`;
   return Math.abs(value) > MAX_UNITS ? `${cell} is out of range` : value;
 }
 
-/** Undefined if the line is not JSON; the schema then says what it expects. */
+/** Undefined if the line is not JSON. */
 function jsonIn(line: string): unknown {
   try {
     return parseStrictJson(line);

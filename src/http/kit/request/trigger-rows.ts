@@ -4,7 +4,7 @@
 import { MOST_TRIGGERS, TriggerBody } from "../../../api/trigger/trigger-request.ts";
 import { termFields } from "../../../api/trigger/trigger-terms.ts";
 import { numberIn } from "./csv-number.ts";
-import { csvTable, UploadErrors } from "./sales-rows.ts";
+import { csvTable, nameCell, UploadErrors } from "./sales-rows.ts";
 
 const NUMBERS: ReadonlySet<string> = new Set([
   ...Object.keys(termFields),
@@ -14,6 +14,7 @@ const NUMBERS: ReadonlySet<string> = new Set([
   "backordered",
   "reserved",
 ]);
+const NAMES: ReadonlySet<string> = new Set(["product_id", "store_id"]);
 /** Lists do not fit a cell. */
 const LISTS: ReadonlySet<string> = new Set(["open_orders", "lots"]);
 const COLUMNS = Object.keys(TriggerBody.shape).filter((field) => !LISTS.has(field));
@@ -25,10 +26,10 @@ export function triggersFromCsv(text: string): Readonly<Record<string, unknown>>
   const optional = COLUMNS.filter((column) => !required.includes(column));
   const { columns, rows } = csvTable(text, required, optional, MOST_TRIGGERS, errors);
   errors.throwIfAny("The CSV");
-  return rows.map(({ cells }) =>
+  return rows.map((row) =>
     Object.fromEntries(
       Object.entries(columns).flatMap(([column, index]) => {
-        const cell = cells[index!] ?? "";
+        const cell = NAMES.has(column) ? nameCell(row, index!) : (row.cells[index!] ?? "");
         return cell === "" ? [] : [[column, valueOf(column, cell)]];
       }),
     ),

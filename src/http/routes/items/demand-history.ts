@@ -9,11 +9,11 @@ import { storageOf } from "../../../storage/storage.ts";
 import { storeObject } from "../../../store/store-worlds.ts";
 import { historyOf } from "../../../world/history.ts";
 import { nextPeriod, type SalesPeriod } from "../../../world/sales/periods.ts";
-import { deleteSales } from "../../../world/sales/sales.ts";
+import { deleteSales, rowsOf } from "../../../world/sales/sales.ts";
 import { itemObjectId } from "../../kit/item-stubs.ts";
 import { announce, identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
 import { readCsv } from "../../kit/request/body.ts";
-import { salesFromCsv } from "../../kit/request/sales-rows.ts";
+import { salesFromCsv, UploadErrors } from "../../kit/request/sales-rows.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 import { takeSales } from "../../kit/take-sales.ts";
 
@@ -38,8 +38,10 @@ export const putHistory = guarded({
   },
   async handle(c, asked) {
     const item = itemOf(c, asked);
-    const rows = salesFromCsv(await readCsv(c), [], []);
-    const { changed, addedUp, warnings, book } = await takeSales(c, [{ item, rows }], asked.query, { isPart: false });
+    const errors = new UploadErrors();
+    const rows = salesFromCsv(await readCsv(c), [], [], errors);
+    const options = { isPart: false, errors };
+    const { changed, addedUp, warnings, book } = await takeSales(c, [{ item, rows }], asked.query, options);
     for (const upload of changed) await announce(c, item, { ...upload, created: upload.isNew });
     await storeObject(c.env, item.storeId).salesChanged();
     const days = rows.map(({ day }) => day);
@@ -77,15 +79,18 @@ export const getHistory = guarded({
     const history = book === null ? null : historyOf(book);
     if (book === null || history === null) throw noSales();
     const starts = startsFrom(book.period, history.firstDay, history.units.length);
+    const listed = new Set(rowsOf(book).map(({ day }) => day));
+    const known = book.completeThrough ?? Infinity;
     return c.json({
       ...identityToWire(item),
       period: book.period,
       complete_through: dateOrNull(book.completeThrough),
-      days: history.units.map((units, index) => ({
-        date: dateOf(starts[index]!),
-        units,
-        in_stock: history.inStock[index] === false ? 0 : 1,
-      })),
+      // A day without a row that nobody called complete is unseen, not a day without sales.
+      days: history.units.flatMap((units, index) => {
+        const start = starts[index]!;
+        if (start > known && !listed.has(start)) return [];
+        return [{ date: dateOf(start), units, in_stock: history.inStock[index] === false ? 0 : 1 }];
+      }),
     });
   },
 });

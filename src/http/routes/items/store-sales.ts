@@ -10,7 +10,7 @@ import type { AppContext } from "../../kit/context.ts";
 import { requireStore } from "../../auth/store-bounds.ts";
 import { once, ONCE } from "../../kit/once.ts";
 import { KIB, mediaType, readJson, readText, requireType } from "../../kit/request/body.ts";
-import { salesFromCsv, salesFromNdjson, type GivenSale } from "../../kit/request/sales-rows.ts";
+import { salesFromCsv, salesFromNdjson, UploadErrors, type GivenSale } from "../../kit/request/sales-rows.ts";
 import { guarded, json } from "../../kit/route.ts";
 import { takeSales, todaysOf, type ItemSales } from "../../kit/take-sales.ts";
 
@@ -34,10 +34,12 @@ export const postSales = guarded({
     requireType(c, ["text/csv", NDJSON]);
     const text = await readText(c, PART_LIMIT, false);
     return once(c, principal, headers["Idempotency-Key"], `${c.req.url}\n${text}`, async () => {
-      const rows = mediaType(c) === NDJSON ? salesFromNdjson(text) : salesFromCsv(text, ["product_id"], ["store_id"]);
+      const errors = new UploadErrors();
+      const isNdjson = mediaType(c) === NDJSON;
+      const rows = isNdjson ? salesFromNdjson(text, errors) : salesFromCsv(text, ["product_id"], ["store_id"], errors);
       const items = byItem(rows, query.store_id);
       for (const { item } of items) requireStore(principal, item.storeId);
-      const taken = await takeSales(c, items, query, { isPart: true });
+      const taken = await takeSales(c, items, query, { isPart: true, errors });
       await tellUploads(c.env, new Set(items.map(({ item }) => item.storeId)));
       const days = rows.map(({ day }) => day);
       return {
