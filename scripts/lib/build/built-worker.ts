@@ -4,7 +4,8 @@
  * - Split at its dynamic imports: in one file, each module that lazy code shares is wrapped in a function, and V8 reads
  *   it twice.
  * - Minified by swc after esbuild: it also inlines what is used once.
- * - Short names of modules: each import repeats one.
+ * - Short names of modules: each import repeats one. They follow the folders of the sources: what is alike is close
+ *   together, where gzip finds it.
  */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -63,7 +64,9 @@ export async function builtWorker(entry: string = ENTRY): Promise<readonly Built
   const chunks = Object.entries(metafile.outputs)
     .filter(([path]) => path.endsWith(".js"))
     .map(([path, output]): [string, Output] => [basename(path), output])
-    .toSorted(([, a], [, b]) => Number(b.entryPoint === entry) - Number(a.entryPoint === entry));
+    .toSorted(
+      ([, a], [, b]) => Number(b.entryPoint === entry) - Number(a.entryPoint === entry) || compared(first(a), first(b)),
+    );
   const names = new Map(chunks.map(([file], index) => [file, index === 0 ? ENTRY_MODULE : partName(index)]));
   return Promise.all(
     chunks.map(async ([file, { imports, inputs }]) => ({
@@ -90,6 +93,14 @@ export function writeWorker(modules: readonly BuiltModule[], folder: string = jo
 /** `wrangler.toml` has a rule for this ending. */
 function partName(index: number): string {
   return `${index.toString(36).padStart(2, "0")}.part.js`;
+}
+
+function first({ inputs }: Output): string {
+  return Object.keys(inputs)[0] ?? "";
+}
+
+function compared(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 /** Each import is at the end of its line, so that source maps stay true. */

@@ -24,7 +24,7 @@ export async function accessAddress(c: AppContext): Promise<string | null> {
   const token = c.req.header("Cf-Access-Jwt-Assertion");
   if (access === null || token === undefined || token.length > MOST_CHARACTERS) return null;
   // Loaded when first used: triggers never need it.
-  const { decode, verifyWithJwks } = await import("hono/jwt");
+  const { decode, verifyWithJwks } = await import("hono/utils/jwt/jwt");
   try {
     const { kid } = decode(token).header as { kid?: string };
     const keys = await keysOf(access.issuer, kid, Date.now());
