@@ -1,4 +1,5 @@
 /** Changes of open orders by hand: orders made elsewhere, new promises of the supplier, receipts taken back. */
+import { exactly } from "../replenishment/words/numbers.ts";
 import { withHashes } from "../storage/audit-chain.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import { elsewhereId, type ItemOrder } from "../workflow/orders/item-order.ts";
@@ -95,7 +96,7 @@ function withEntry(
   now: number,
 ): Workflow {
   const detail = [
-    ...(after.quantity === before.quantity ? [] : [`${before.quantity} -> ${after.quantity} units`]),
+    ...(after.quantity === before.quantity ? [] : [`${exactly(before.quantity)} -> ${exactly(after.quantity)} units`]),
     ...(after.expectedAt === before.expectedAt ? [] : [`expected ${new Date(after.expectedAt).toISOString()}`]),
     ...(after.reference === before.reference ? [] : [`reference ${after.reference}`]),
     ...(reason === null ? [] : [reason]),

@@ -2,6 +2,7 @@
  * One workflow's story in order, built from its stored record: what arrived, what each node found and how long it took,
  * who was asked and answered, what was sent. As text for a person, and as data.
  */
+import { exactly } from "../replenishment/words/numbers.ts";
 import type { AdviceRecord } from "../workflow/advice/advice.ts";
 import type { AuditEntry, Delivery, NodeRecord, Workflow } from "../workflow/types.ts";
 
@@ -88,7 +89,7 @@ function adviserStep(
   { attempts, outcome, tokensIn, tokensOut, costUsd, latencyMs, quantity }: Omit<AdviceRecord, "shadow">,
   what: string,
 ): StoryStep {
-  const held = quantity === undefined ? "" : ` for ${quantity}`;
+  const held = quantity === undefined ? "" : ` for ${exactly(quantity)}`;
   const detail = `${outcome}${held} after ${attempts} attempts, ${tokensIn}+${tokensOut} tokens, ${costUsd} USD`;
   return { at: null, kind: "adviser", what, actor: null, channel: null, detail, durationMs: latencyMs };
 }
@@ -106,7 +107,8 @@ function effectStep({ channel, purpose, recipient, status, attempts, dueAt, erro
 }
 
 function stockOf({ snapshot }: Workflow): string {
-  return `${snapshot.onHand} on hand, ${snapshot.backordered} backordered, safety stock ${snapshot.safetyStock}`;
+  const { onHand, backordered, safetyStock } = snapshot;
+  return `${exactly(onHand)} on hand, ${exactly(backordered)} backordered, safety stock ${exactly(safetyStock)}`;
 }
 
 function iso(at: number | null): string | null {

@@ -1,4 +1,5 @@
 /** The decision of an item without history and without forecast: the plain rule's, labelled as a fallback. */
+import { exactly } from "../replenishment/words/numbers.ts";
 import { plainRule } from "../replenishment/order/plain-rule.ts";
 import type { CountedOrders } from "./orders/on-order.ts";
 import type { Decision, Snapshot } from "./types.ts";
@@ -36,6 +37,7 @@ export function plainDecision(snapshot: Snapshot, inventoryPosition: number, una
 
 export function overdueReasons(orders: CountedOrders): string[] {
   return orders.overdue.map(
-    (order) => `An open order of ${order.quantity} is overdue and no longer counts, which lowers the confidence.`,
+    (order) =>
+      `An open order of ${exactly(order.quantity)} is overdue and no longer counts, which lowers the confidence.`,
   );
 }

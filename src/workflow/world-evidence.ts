@@ -1,7 +1,8 @@
 /** Evidence of a decision about its world: dates, events, and how long stock lasts. */
 import { preparedOnce } from "../replenishment/models/keep-prepared.ts";
+import { onShelf } from "../replenishment/paths/expiries.ts";
 import type { PlanInput } from "../replenishment/types.ts";
-import { sellsOutOn } from "../world/lasting.ts";
+import { sellsOutOn, type Stock } from "../world/lasting.ts";
 import type { Planned } from "../world/plan-input.ts";
 import { periodStart } from "../world/sales/periods.ts";
 import type { Decision, Evidence, Snapshot } from "./types.ts";
@@ -23,9 +24,15 @@ export function lastingOf(planned: Planned, meanPerDay: number, quantity: number
     quantity: order.quantity,
     day: dayOfPeriod(planned, order.due ?? input.leadTime.promised - order.age),
   }));
-  const stock = { onHand: input.onHand - input.backordered, arrivals: onTheWay, waits: input.unmet !== "lost" };
   const arrivesOn = dayOfPeriod(planned, arrivalOf(input));
-  const ordered = { ...stock, arrivals: [...onTheWay, { quantity, day: arrivesOn }] };
+  const spoils = spoilingOf(planned, onTheWay);
+  const stock = { onHand: input.onHand - input.backordered, arrivals: onTheWay, waits: input.unmet !== "lost", spoils };
+  const order = { quantity, day: arrivesOn };
+  const ordered = {
+    ...stock,
+    arrivals: [...onTheWay, order],
+    spoils: input.shelfLife === null ? spoils : spoilingOf(planned, [...onTheWay, order]),
+  };
   const soldOutOn = sellsOutOn(stock, present.today, demandOf);
   return {
     today: present.today,
@@ -47,6 +54,23 @@ export function worldEvidence(planned: Planned, snapshot: Snapshot, decision: De
     soldOutOn,
     lastsUntil,
   };
+}
+
+/** What is on hand or comes and does not keep, by its last day of sale, as the plan takes it. */
+function spoilingOf({ input, present }: Planned, arrivals: Stock["arrivals"]): NonNullable<Stock["spoils"]> {
+  const { shelfLife } = input;
+  if (shelfLife === null && input.lots == null) return [];
+  const lastDay = (from: number, keeps: number): number => from + Math.ceil(keeps * input.periodDays - 1e-9) - 1;
+  return [
+    ...onShelf(input, arrivalOf(input), input.reviewPeriod).map(({ quantity, keeps }) => ({
+      quantity,
+      until: lastDay(present.today, keeps),
+    })),
+    ...(shelfLife === null ? [] : arrivals).map(({ quantity, day }) => ({
+      quantity,
+      until: lastDay(Math.max(present.today, day), shelfLife!),
+    })),
+  ];
 }
 
 function arrivalOf(input: PlanInput): number {

@@ -1,7 +1,9 @@
 /** Reasons for a buyer from the item's world, and how much old history reduces confidence. */
+import { exactly } from "../replenishment/words/numbers.ts";
 import { dateOf } from "../world/dates.ts";
 import type { Planned } from "../world/plan-input.ts";
 import type { Facts } from "./facts.ts";
+import type { Snapshot } from "./types.ts";
 
 /** Share of the confidence lost when history is just too old to order by alone. */
 const LOST_BY_AGE = 0.3;
@@ -20,6 +22,16 @@ export function worldReasons({ past }: Planned): string[] {
   return [...ageReason(past), ...leftOutReasons(past)];
 }
 
+/** What a count says of expiries, where it cannot be taken as it is. */
+export function lotReasons({ lots, said, onHand }: Snapshot): string[] {
+  const listed = (lots ?? []).reduce((sum, { quantity }) => sum + quantity, 0);
+  const counted = Math.max(0, said?.currentStock ?? onHand);
+  if (listed <= counted + 1e-9) return [];
+  return [
+    `The lots hold ${exactly(listed)} and the count is ${exactly(counted)}: what expires soonest is taken as sold.`,
+  ];
+}
+
 function ageReason(past: Planned["past"]): string[] {
   if (past === null || past.through === null || past.ageDays === 0) return [];
   const days = past.ageDays === 1 ? "day" : "days";
@@ -30,7 +42,7 @@ function leftOutReasons(past: Planned["past"]): string[] {
   const newest = past?.leftOut.slice(0, 3) ?? [];
   return newest.map(
     ({ day, units }) =>
-      `The ${units} sold on ${dateOf(day)} are far from every other day and are left out. If they will come ` +
+      `The ${exactly(units)} sold on ${dateOf(day)} are far from every other day and are left out. If they will come ` +
       "again, enter an event.",
   );
 }

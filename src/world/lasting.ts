@@ -10,6 +10,8 @@ export interface Stock {
   readonly arrivals: readonly { readonly day: number; readonly quantity: number }[];
   /** True where unmet demand waits for the next arrival. */
   readonly waits?: boolean;
+  /** What of it does not keep, with its last day of sale. What expires first is sold first. */
+  readonly spoils?: readonly { readonly until: number; readonly quantity: number }[];
 }
 
 /**
@@ -22,11 +24,24 @@ export function sellsOutOn(
   demandOf: (day: number) => number,
   since: number = today,
 ): number | null {
+  const spoils = (stock.spoils ?? []).toSorted((a, b) => a.until - b.until);
   let left = stock.onHand;
+  let next = 0;
+  /** Units that expired or should have been sold by now; what was sold; what was thrown away. */
+  let due = 0;
+  let sold = 0;
+  let gone = 0;
   for (let day = today; day < today + HORIZON_DAYS; day++) {
     for (const arrival of stock.arrivals) if (Math.max(today, arrival.day) === day) left += arrival.quantity;
+    for (let lot = spoils[next]; lot !== undefined && lot.until < day; lot = spoils[++next]) {
+      due += lot.quantity;
+      const unsold = Math.max(0, due - sold - gone);
+      gone += unsold;
+      left -= unsold;
+    }
     const demand = demandOf(day);
     if (day >= since && (left < demand - 1e-9 || (left <= 0 && demand > 0))) return day;
+    sold += Math.max(0, Math.min(left, demand));
     left = stock.waits === true ? left - demand : Math.max(Math.min(left, 0), left - demand);
   }
   return null;

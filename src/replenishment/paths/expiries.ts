@@ -29,20 +29,29 @@ export function expiries(stock: Stock, belief: LeadBelief, { start, duration, le
   return ends;
 }
 
-function lotsOf(
-  { onHand, openOrders, lots, shelfLife }: Stock,
-  belief: LeadBelief,
-  lead: number,
-  window: number,
-): Lot[] {
-  const dated = shelved(lots ?? [], onHand);
-  if (shelfLife === null) return dated;
-  const known = dated.reduce((sum, { quantity }) => sum + quantity, 0);
+function lotsOf(stock: Stock, belief: LeadBelief, lead: number, window: number): Lot[] {
+  const { openOrders, shelfLife } = stock;
+  const shelf = onShelf(stock, lead, window);
+  if (shelfLife === null) return shelf;
   const ordered = openOrders.map((order) => ({
     quantity: Math.max(0, order.quantity),
     keeps: Math.max(0, belief.promised - ageOf(order, belief.promised)) + shelfLife,
   }));
-  return [...dated, { quantity: Math.max(0, onHand - known), keeps: undated(shelfLife, lead, window) }, ...ordered];
+  return [...shelf, ...ordered];
+}
+
+/** What is on hand by how long it keeps; units that keep for good are left out. */
+export function onShelf(stock: Omit<Stock, "openOrders">, lead: number, review: number): Lot[] {
+  const { onHand, lots, shelfLife } = stock;
+  const dated = shelved(lots ?? [], onHand);
+  if (shelfLife === null) return dated;
+  const known = dated.reduce((sum, { quantity }) => sum + quantity, 0);
+  return [...dated, { quantity: Math.max(0, onHand - known), keeps: undated(shelfLife, lead, review) }];
+}
+
+/** Units on hand whose last day of sale is over. */
+export function expiredUnits({ onHand, lots }: Pick<Stock, "onHand" | "lots">): number {
+  return shelved(lots ?? [], onHand).reduce((sum, { quantity, keeps }) => sum + (keeps > 0 ? 0 : quantity), 0);
 }
 
 /**

@@ -3,6 +3,8 @@
  * baseline decision. The baseline is always computed, because it decides when everything else fails.
  */
 import { preparedOnce } from "../../replenishment/models/keep-prepared.ts";
+import { expiredUnits } from "../../replenishment/paths/expiries.ts";
+import { exactly } from "../../replenishment/words/numbers.ts";
 import { plan } from "../../replenishment/plan.ts";
 import type { Plan, PlanInput } from "../../replenishment/types.ts";
 import { planInputOf } from "../../world/plan-input.ts";
@@ -17,7 +19,7 @@ import { overdueReasons, plainDecision } from "../plain-decision.ts";
 import { keepPlanned, plannedBefore } from "./kept-plan.ts";
 import type { Evidence, Snapshot } from "../types.ts";
 import { worldEvidence } from "../world-evidence.ts";
-import { freshness, worldReasons } from "../world-reasons.ts";
+import { freshness, lotReasons, worldReasons } from "../world-reasons.ts";
 
 /** Factor on the confidence while an order is overdue: it may still come, so the plan rests on a guess. */
 const OVERDUE_CONFIDENCE_FACTOR = 0.8;
@@ -34,10 +36,22 @@ function baseline(snapshot: Snapshot, facts: Facts, now: number): Assessment {
   const planned = before?.planned ?? planInputOf(itemFactsOf(snapshot, facts, orders, now));
   const { input } = planned;
   if (input.forecast === null && input.history.length === 0 && (input.borrowed ?? null) === null) {
-    const position = snapshot.onHand + facts.receivedSince + orders.total - snapshot.backordered;
-    const decision = plainDecision(snapshot, position, facts.inputs.unavailable);
+    const expired = expiredUnits(input);
+    const position = snapshot.onHand - expired + facts.receivedSince + orders.total - snapshot.backordered;
+    const isOver = input.periodsLeft !== null && (input.arrivals?.[0] ?? input.leadTime.promised) >= input.periodsLeft;
+    const { rationale, reasons, ...decision } = plainDecision(
+      isOver ? { ...snapshot, safetyStock: 0 } : snapshot,
+      position,
+      facts.inputs.unavailable,
+    );
+    const over = isOver ? ["It is phased out before an order placed now would arrive."] : [];
+    const spoiled = expired > 0 ? [`Of what was counted, ${exactly(expired)} have expired and do not count.`] : [];
     return {
-      decision: { ...decision, reasons: [...decision.reasons, ...overdueReasons(orders)] },
+      decision: {
+        ...decision,
+        rationale: over[0] ?? rationale,
+        reasons: [...over, ...reasons, ...spoiled, ...lotReasons(snapshot), ...overdueReasons(orders)],
+      },
       orders,
       input: null,
       plan: null,
@@ -60,7 +74,7 @@ function baseline(snapshot: Snapshot, facts: Facts, now: number): Assessment {
     decision: {
       ...assessed.decision,
       confidence,
-      reasons: [...assessed.decision.reasons, ...worldReasons(planned)],
+      reasons: [...assessed.decision.reasons, ...worldReasons(planned), ...lotReasons(snapshot)],
       evidence,
       calendar: snapshot.calendar ?? null,
     },
