@@ -5,7 +5,7 @@ import { measureOf } from "../../src/world/event-measure.ts";
 import { historyOf } from "../../src/world/history.ts";
 import type { SalesPeriod } from "../../src/world/sales/periods.ts";
 import { NOTHING_LEARNED, seasonOf, withItem, type LearningSums } from "../../src/world/learning/season-learning.ts";
-import { dateOf } from "../../src/world/dates.ts";
+import { dateOf, dayOf } from "../../src/world/dates.ts";
 import type { EventFacts } from "../../src/world/types.ts";
 import { anEvent } from "./builders.ts";
 import { bookOf, seeded, TODAY } from "./shop.ts";
@@ -24,19 +24,19 @@ interface Item {
   readonly within?: number;
 }
 
-function learnedFrom(items: readonly Item[], events: readonly EventFacts[] = []): LearningSums {
+function learnedFrom(items: readonly Item[], events: readonly EventFacts[] = [], monday = MONDAY): LearningSums {
   return items.reduce((sums, item, at) => {
     const { period = "day", level, of = () => 1, days = 156 * 7, seed = 1, within = 0.6 } = item;
     const random = seeded(seed + at);
     const pitch = period === "day" ? 1 : 7;
     const rows = Array.from({ length: days / pitch }, (_, index) => {
-      const day = MONDAY - days + index * pitch;
+      const day = monday - days + index * pitch;
       let expected = 0;
       for (let part = 0; part < pitch; part++) expected += level * of(day + part);
       return { day, units: Math.round(expected * (1 + within * (2 * random() - 1))), inStock: null };
     });
     const history = historyOf(bookOf(rows, { period }))!;
-    return withItem(sums, { productId: `P${at}`, supplierId: null, history }, { store: null, events }, MONDAY);
+    return withItem(sums, { productId: `P${at}`, supplierId: null, history }, { store: null, events }, monday);
   }, NOTHING_LEARNED);
 }
 
@@ -54,6 +54,20 @@ describe("a season", () => {
     // Week 50 lies within December in every year.
     expect(weeks[49]! / mean).toBeGreaterThan(2.7);
     expect(weeks[49]! / mean).toBeLessThan(3.3);
+  });
+
+  test("goes by the dates of days: no week of November takes what December sold in other years", () => {
+    // The ISO week before had days of December in two of the three years, and has none this year.
+    const today = dayOf("2037-11-30");
+    const { weeks } = seasonOf(learnedFrom([{ level: 20, of: december, within: 0.2 }], [], today))!;
+    const usual = weeks.slice(4, 44).reduce((sum, factor) => sum + factor, 0) / 40;
+    const mondays = Array.from({ length: 50 }, (_, index) => today + 7 * (index - 25));
+    const factorsWith = (decemberDays: number): number[] =>
+      mondays
+        .filter((monday) => [0, 1, 2, 3, 4, 5, 6].filter((day) => isDecember(monday + day)).length === decemberDays)
+        .map((monday) => weeks[isoWeekIndex(monday)]! / usual);
+    expect(Math.max(...factorsWith(0))).toBeLessThan(1.1);
+    expect(Math.min(...factorsWith(7))).toBeGreaterThan(2.7);
   });
 
   test("is not made of chance: weeks that differ no more than years do are ordinary weeks", () => {

@@ -20,6 +20,7 @@ const LEAST_ITEM_DAYS = 53 * 7;
 /** Units a week at which an item's own index gets half the weight: below that it is mostly chance. */
 const HALF_BELIEVED_UNITS = 4;
 const WEEK_DAYS = 7;
+const YEAR_DAYS = 365.2425;
 
 export interface LearningSums {
   /**
@@ -78,7 +79,7 @@ export function withItem(
     ),
   };
   if (past.period === "month" || days.last - days.first + 1 < LEAST_ITEM_DAYS) return base;
-  return withIndices(base, past, history.firstDay);
+  return withIndices(base, past, history.firstDay, today);
 }
 
 interface Past {
@@ -88,7 +89,12 @@ interface Past {
   readonly periodDays: number;
 }
 
-function withIndices(sums: LearningSums, { units, seen, factors, periodDays }: Past, firstDay: number): LearningSums {
+function withIndices(
+  sums: LearningSums,
+  { units, seen, factors, periodDays }: Past,
+  firstDay: number,
+  today: number,
+): LearningSums {
   const usual = units.map((value, index) => value / (factors?.[index] ?? 1));
   const known = usual.filter((_, index) => seen[index]);
   const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
@@ -101,7 +107,9 @@ function withIndices(sums: LearningSums, { units, seen, factors, periodDays }: P
     [...sums.weights],
     [...sums.counts],
   ];
-  for (const { week, index, share } of weeksOf(usual, seen, mean, firstDay, periodDays)) {
+  const dayOf = (index: number): number =>
+    periodDays === 1 ? dayThisYear(firstDay + index, today) : Math.round(firstDay + index * periodDays);
+  for (const { week, index, share } of weeksOf(usual, seen, mean, dayOf, periodDays)) {
     const weight = believed * share;
     indices[week]! += weight * index;
     squares[week]! += weight * index ** 2;
@@ -109,6 +117,14 @@ function withIndices(sums: LearningSums, { units, seen, factors, periodDays }: P
     counts[week]! += 1;
   }
   return { ...sums, indices, squares, weights, counts, items: sums.items + 1 };
+}
+
+/**
+ * The same date within half a year of today. ISO weeks have other dates each year: the one that ends in the first days
+ * of December this year may lie in November next year, and would be half of what either sells.
+ */
+function dayThisYear(day: number, today: number): number {
+  return day + Math.round(YEAR_DAYS * Math.round((today - day) / YEAR_DAYS));
 }
 
 interface ItemWeek {
@@ -125,7 +141,7 @@ function weeksOf(
   usual: readonly number[],
   seen: readonly boolean[],
   mean: number,
-  firstDay: number,
+  dayOf: (index: number) => number,
   periodDays: number,
 ): ItemWeek[] {
   const found: ItemWeek[] = [];
@@ -136,8 +152,7 @@ function weeksOf(
   };
   usual.forEach((value, index) => {
     if (seen[index] !== true) return;
-    const day = Math.round(firstDay + index * periodDays);
-    const start = periodStart("week", day);
+    const start = periodStart("week", dayOf(index));
     if (start !== monday) {
       close();
       [monday, sum, count] = [start, 0, 0];

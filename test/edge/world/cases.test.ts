@@ -118,7 +118,7 @@ describe("W, history", () => {
     await known(sales, "?store_id=taught");
     await env.STORE.getByName("taught").learn("taught");
     const taught = await decided({ store_id: "taught", lead_time_days: 14 });
-    expect(taught.quantity / without.quantity).toBeGreaterThan(2.2);
+    expect(taught.quantity / without.quantity).toBeGreaterThan(2.5);
     expect(taught.quantity / without.quantity).toBeLessThan(3.5);
     expect(taught.reasons).toMatch(/Week 50 of the year: 2\.\d times the usual/);
   });
@@ -243,7 +243,7 @@ describe("K, forecasts and days", () => {
     expect((await of("KG", 0.001, 0.001)).quantity).toBe(0.006);
     expect((await of("G", 1, 1)).quantity).toBe(6);
     const whole = (await of("WHOLE", 15, 1)).quantity;
-    near(whole, 12, 1);
+    expect(whole).toBe(12);
     expect((await of("PART", 0.15, 0.01)).quantity).toBe(whole / 100);
   });
 
