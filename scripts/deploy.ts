@@ -10,7 +10,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isLoopbackUrl } from "../src/config/outgoing-url.ts";
-import { builtWorker, writeWorker } from "./lib/build/built-worker.ts";
+import { builtWorker } from "./lib/build/built-worker.ts";
+import { writeUpload } from "./lib/build/upload.ts";
 import { commandFlags } from "./lib/command/command-flags.ts";
 import { bindsHyperdrive } from "./lib/server/hyperdrive-binding.ts";
 import { fromInvocationFolder } from "./lib/command/invocation.ts";
@@ -94,9 +95,7 @@ async function upload(settings: SettingTexts, dryRun: boolean): Promise<void> {
     writeFileSync(file, JSON.stringify(settings), { mode: 0o600 });
     const code = await run([
       "deploy",
-      writeWorker(await builtWorker(), join(folder, "worker")),
-      "--no-bundle",
-      "--no-minify",
+      ...(await writeUpload(await builtWorker(), join(folder, "upload"))),
       // Wrangler would look for it beside the build.
       "--config",
       hasOwnAddress ? config : join(ROOT, "wrangler.toml"),

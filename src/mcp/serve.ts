@@ -7,6 +7,7 @@ import { createMcpHandler, McpServer, type StandardSchemaWithJSON } from "@model
 import type { Scope } from "../api/scopes.ts";
 import { RELEASE } from "../config/release.ts";
 import type * as z from "zod";
+import { inputJsonSchemas } from "./input-schemas.ts";
 import { TOOLS, type AskApi, type Tool } from "./tools.ts";
 import { markUntrusted } from "./untrusted.ts";
 
@@ -30,28 +31,35 @@ export async function serveMcp(request: Request, scopes: ReadonlySet<Scope>, ask
 }
 
 function serverWith(tools: readonly Tool[], ask: AskApi): McpServer {
+  const schemas = inputJsonSchemas();
   const server = new McpServer({ name: "stockwarden", version: RELEASE }, { instructions: INSTRUCTIONS });
   for (const { name, title, description, input, readOnly, run } of tools) {
     const annotations = { readOnlyHint: readOnly, destructiveHint: false, openWorldHint: false };
-    server.registerTool(name, { title, description, inputSchema: asSent(input), annotations }, async (args) => {
-      const { status, body } = await run(args, ask);
-      const marked = markUntrusted(body) as Record<string, unknown>;
-      return {
-        content: [{ type: "text", text: JSON.stringify(marked) }],
-        structuredContent: marked,
-        isError: status >= 400,
-      };
-    });
+    server.registerTool(
+      name,
+      { title, description, inputSchema: asSent(input, schemas[name]!), annotations },
+      async (args) => {
+        const { status, body } = await run(args, ask);
+        const marked = markUntrusted(body) as Record<string, unknown>;
+        return {
+          content: [{ type: "text", text: JSON.stringify(marked) }],
+          structuredContent: marked,
+          isError: status >= 400,
+        };
+      },
+    );
   }
   return server;
 }
 
 /** Validates by the schema but passes on the input as sent: the API parses it again, so dates must stay text. */
-function asSent(schema: z.ZodObject): StandardSchemaWithJSON<Args, Args> {
-  const { validate, ...standard } = schema["~standard"];
+function asSent(schema: z.ZodObject, jsonSchema: Record<string, unknown>): StandardSchemaWithJSON<Args, Args> {
+  const { version, vendor, validate } = schema["~standard"];
   return {
     "~standard": {
-      ...standard,
+      version,
+      vendor,
+      jsonSchema: { input: () => jsonSchema, output: () => jsonSchema },
       async validate(value) {
         const { issues } = await validate(value);
         return issues === undefined ? { value: value as Args } : { issues };

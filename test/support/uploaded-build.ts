@@ -1,7 +1,8 @@
-/** The Worker as `npm run deploy` uploads it, written into a folder; its path is what `startLocalServer` takes. */
+/** The Worker and its assets as `npm run deploy` uploads them, for `startLocalServer`. */
 import { join } from "node:path";
-import { builtWorker, writeWorker } from "../../scripts/lib/build/built-worker.ts";
+import { builtWorker } from "../../scripts/lib/build/built-worker.ts";
+import { writeUpload } from "../../scripts/lib/build/upload.ts";
 
-export async function uploadedBuild(folder: string): Promise<string> {
-  return writeWorker(await builtWorker(), join(folder, "worker"));
+export async function uploadedBuild(folder: string): Promise<readonly string[]> {
+  return writeUpload(await builtWorker(), join(folder, "upload"));
 }

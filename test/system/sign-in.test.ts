@@ -8,6 +8,11 @@ import { join } from "node:path";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { afterAll, expect, it, vi } from "vitest";
 import { startLocalServer, type LocalServer } from "../../scripts/lib/server/local-server.ts";
+import { openApiOf } from "../../src/http/kit/openapi-document.ts";
+import { docsPage } from "../../src/http/pages/docs/docs-page.ts";
+import { ROUTES } from "../../src/http/routes/index.ts";
+import { inputJsonSchemas } from "../../src/mcp/input-schemas.ts";
+import { workbookTables } from "../../src/reader/xlsx/workbook.ts";
 import { ask, trigger } from "../support/black-box.ts";
 import { httpPeer, type HttpPeer } from "../support/peers/http-peer.ts";
 import { linksIn, smtpSink, type MailSink } from "../support/peers/mail-sink.ts";
@@ -132,11 +137,48 @@ it("lets in whom a mailed link or Cloudflare Access names, and nobody else", asy
   expect(toBen()).toHaveLength(1);
 });
 
+it("answers from what the build made as the sources would: documents, schemas for assistants, workbooks", async () => {
+  const { url } = server!;
+  const document = await openApiOf(ROUTES);
+  const openApi = await fetch(`${url}/openapi.json`);
+  expect(openApi.headers.get("Content-Type")).toBe("application/json");
+  expect(await openApi.json()).toEqual(JSON.parse(JSON.stringify(document)));
+  const docs = await fetch(`${url}/docs`);
+  expect(docs.headers.get("Content-Type")).toBe("text/html; charset=UTF-8");
+  expect(await docs.text()).toBe(docsPage(document));
+
+  const assistant = await assistantOf(server!);
+  const { tools } = await assistant.listTools();
+  await assistant.close();
+  const schemas = Object.fromEntries(tools.map(({ name, inputSchema }) => [name, inputSchema]));
+  expect(schemas).toEqual(JSON.parse(JSON.stringify(inputJsonSchemas())));
+
+  const headers = { Authorization: `Bearer ${server!.key}` };
+  const workbook = await fetch(`${url}/purchase-orders?format=xlsx`, { headers });
+  const bytes = new Uint8Array(await workbook.arrayBuffer());
+  const source = {
+    name: "purchase-orders.xlsx",
+    size: bytes.length,
+    async *slices() {
+      yield bytes;
+    },
+  };
+  const [table] = await workbookTables(source, undefined);
+  const slices: unknown[] = [];
+  for await (const rows of table!.slices()) slices.push(rows);
+  expect(JSON.stringify(slices)).toContain('"supplier_id"');
+});
+
 /** By the protocol's own client, over HTTP. */
-async function askedByAssistant({ url, key }: LocalServer, workflow_id: string, person_id: string): Promise<unknown> {
+async function assistantOf({ url, key }: LocalServer): Promise<Client> {
   const assistant = new Client({ name: "test", version: "1" }, { versionNegotiation: { mode: { pin: "2026-07-28" } } });
   const headers = { Authorization: `Bearer ${key}` };
   await assistant.connect(new StreamableHTTPClientTransport(new URL("/mcp", url), { requestInit: { headers } }));
+  return assistant;
+}
+
+async function askedByAssistant(server: LocalServer, workflow_id: string, person_id: string): Promise<unknown> {
+  const assistant = await assistantOf(server);
   const { structuredContent } = await assistant.callTool({
     name: "request_approval",
     arguments: { workflow_id, person_id },

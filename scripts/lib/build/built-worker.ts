@@ -13,6 +13,8 @@ import { transform } from "@swc/core";
 import { build, type Metafile } from "esbuild";
 import { unstable_readConfig } from "wrangler";
 import { leftOut, withoutUnreached } from "./left-out.ts";
+import { withMadeAtBuild } from "./made-at-build.ts";
+import { withoutDocs } from "./without-docs.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const ENTRY = "src/index.ts";
@@ -54,7 +56,7 @@ export async function builtWorker(entry: string = ENTRY): Promise<readonly Built
     // As Wrangler defines them.
     define: { "process.env.NODE_ENV": '"production"', "navigator.userAgent": '"Cloudflare-Workers"', ...leftOut() },
     alias: unstable_readConfig({ config: join(ROOT, "wrangler.toml") }).alias ?? {},
-    plugins: [withoutUnreached],
+    plugins: [withoutUnreached, withoutDocs, withMadeAtBuild],
     jsx: "automatic",
     jsxImportSource: "hono/jsx",
     legalComments: "none",
@@ -80,7 +82,7 @@ export async function builtWorker(entry: string = ENTRY): Promise<readonly Built
 }
 
 /** Empties the folder; returns the path of the entry. */
-export function writeWorker(modules: readonly BuiltModule[], folder: string = join(ROOT, BUILT_FOLDER)): string {
+export function writeWorker(modules: readonly BuiltModule[], folder: string): string {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const { name, code, sourceMap } of modules) {

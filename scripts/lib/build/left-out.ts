@@ -28,7 +28,24 @@ export const UNREACHED: Readonly<Record<string, string>> = {
   // A workbook's images and conditional formats: ours have none. A feature without files changes nothing.
   "write-excel-file/modules/xlsx/features/images.js": "export default {};",
   "write-excel-file/modules/xlsx/features/conditionalFormatting.js": "export default {};",
+  // zod's writer of JSON Schemas: they are made at build.
+  "zod/v4/core/json-schema-processors.js": withoutJsonSchemas("toJSONSchema", "allProcessors"),
+  "zod/v4/core/to-json-schema.js": withoutJsonSchemas(
+    "createStandardJSONSchemaMethod",
+    "createToJSONSchemaMethod",
+    "extractDefs",
+    "finalize",
+    "initializeContext",
+    "processSchema",
+  ),
 };
+
+function withoutJsonSchemas(...names: readonly string[]): string {
+  const refuse = '() => { throw new Error("this build makes no JSON Schemas"); }';
+  // zod makes one such function for each schema that is validated by the standard's interface.
+  const later = "createStandardJSONSchemaMethod";
+  return names.map((name) => `export const ${name} = ${name === later ? "() => " : ""}${refuse};`).join("\n");
+}
 
 export const withoutUnreached: Plugin = {
   name: "without-unreached",

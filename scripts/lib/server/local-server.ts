@@ -27,8 +27,8 @@ export interface LocalServerOptions {
   readonly env?: SettingTexts;
   /** True (default): output goes to `server.log` in the state folder. False: to this terminal. */
   readonly quiet?: boolean;
-  /** A built Worker instead of the sources; it does not change with them. */
-  readonly built?: string;
+  /** What `writeUpload` wrote and returned, instead of the sources. */
+  readonly built?: readonly string[];
   /** A configuration instead of `wrangler.toml`; paths in it are relative to its own folder. */
   readonly config?: string;
   /** For tests of a misconfigured server: start it all the same and only wait until it answers anything. */
@@ -105,7 +105,7 @@ async function launch(
   const output = (): string => (quiet ? written() : "");
   const args = [
     "dev",
-    ...(built === undefined ? leftOutFlags(config) : [built, "--no-bundle", "--no-minify"]),
+    ...(built ?? leftOutFlags(config)),
     "--port",
     String(port),
     "--inspector-port",

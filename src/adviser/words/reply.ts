@@ -1,55 +1,13 @@
 /** What a model may answer: one adjustment of the baseline, with its reason, what it relied on and its own doubt. */
-import * as z from "zod";
-import { madeOnce } from "../../shared/made-once.ts";
-
-/** Events that may widen the band. `none` of them: leave the field null. */
-const EVENT_KINDS = [
-  "festival",
-  "promotion",
-  "weather",
-  "strike",
-  "supply_problem",
-  "recall",
-  "closure",
-  "season",
-  "other",
-] as const;
-
-/** The parts of the facts that a model can point to. */
-const EVIDENCE = ["notes", "recent_demand", "forecast", "stock", "lead_time", "costs", "calendar"] as const;
-
-/**
- * Limits of value (sign, size) are checked by code: not every server enforces them, and some refuse such schemas. Made
- * on first use: most isolates ask no model.
- */
-const replySchema = madeOnce(() =>
-  z.object({
-    product_id: z.string().describe("the product_id of the facts, unchanged"),
-    proposal: z.enum(["keep", "multiplier", "quantity"]),
-    multiplier: z.number().nullable().describe("factor on the baseline quantity; null unless proposal is multiplier"),
-    quantity: z.number().nullable().describe("units to order; null unless proposal is quantity"),
-    direction: z.enum(["raise", "lower", "keep"]),
-    event: z
-      .object({
-        kind: z.enum(EVENT_KINDS),
-        quote: z.string().describe("the words of the notes that name the event, copied exactly"),
-      })
-      .nullable(),
-    evidence: z.array(z.enum(EVIDENCE)),
-    reason: z.string().describe("one or two plain sentences for a buyer, in English"),
-    doubt: z.number().describe("0 = certain, 1 = a guess"),
-  }),
-);
+import type * as z from "zod";
+import { replyJsonSchema } from "./reply-json-schema.ts";
+import { replySchema } from "./reply-schema.ts";
 
 export type Reply = z.infer<ReturnType<typeof replySchema>>;
 
-/**
- * The reply schema as the structured-output parameter of a chat completion. Made by zod itself: the SDK's helper brings
- * the whole of an older zod.
- */
+/** The reply schema as the structured-output parameter of a chat completion. */
 export function replyFormat(): ReplyFormat {
-  const { $schema: _, ...schema } = z.toJSONSchema(replySchema());
-  return { type: "json_schema", json_schema: { name: "restock_advice", strict: true, schema } };
+  return { type: "json_schema", json_schema: { name: "restock_advice", strict: true, schema: replyJsonSchema() } };
 }
 
 export interface ReplyFormat {

@@ -16,7 +16,7 @@ it("every module that a build leaves out is one of its library, and takes next t
   const left = Object.keys(UNREACHED);
   expect(left.filter((file) => !existsSync(join(NODE_MODULES, file)))).toEqual([]);
   const kept = modules.flatMap(({ sources }) => [...sources]);
-  const large = kept.filter(([source, bytes]) => bytes > 100 && left.some((file) => source.endsWith(`/${file}`)));
+  const large = kept.filter(([source, bytes]) => bytes > 200 && left.some((file) => source.endsWith(`/${file}`)));
   expect(large).toEqual([]);
 });
 

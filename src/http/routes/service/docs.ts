@@ -1,7 +1,7 @@
 /** `/openapi.json`, and `/docs`: the same document as one static page without a script. */
 import { createHash } from "node:crypto";
 import { PAGE_POLICY } from "../../middleware/headers.ts";
-import { docsPage, DOCS_STYLE } from "../../pages/docs/docs-page.ts";
+import { DOCS_STYLE } from "../../pages/docs/docs-style.ts";
 import { open, type Route } from "../../kit/route.ts";
 import { madeOnce } from "../../../shared/made-once.ts";
 
@@ -12,9 +12,7 @@ export const DOCS_POLICY = PAGE_POLICY.replace("style-src 'self'", `style-src 's
 /** These routes are part of the document that they show, so they get the route table once it is complete. */
 export function documentRoutes(all: () => readonly Route[]): readonly Route[] {
   // Loaded when first asked for: no trigger needs the document.
-  const document = madeOnce(async () => (await import("../../kit/openapi-document.ts")).openApiOf(all()));
-  const text = madeOnce(async () => JSON.stringify(await document()));
-  const page = madeOnce(async () => docsPage(await document()));
+  const documents = madeOnce(async () => (await import("../../kit/made-documents.ts")).documentsOf(all));
   return [
     open({
       method: "GET",
@@ -24,7 +22,8 @@ export function documentRoutes(all: () => readonly Route[]): readonly Route[] {
         group: "service",
         answers: { 200: { says: "OpenAPI 3.1", content: { "application/json": null } } },
       },
-      handle: async (c) => c.body(await text(), 200, { "Content-Type": "application/json" }),
+      handle: async (c) =>
+        c.body(await (await documents()).openApi(c.env.ASSETS), 200, { "Content-Type": "application/json" }),
     }),
     open({
       method: "GET",
@@ -35,7 +34,8 @@ export function documentRoutes(all: () => readonly Route[]): readonly Route[] {
         group: "service",
         answers: { 200: { says: "The page", content: { "text/html": null } } },
       },
-      handle: async (c) => c.html(await page()),
+      handle: async (c) =>
+        c.body(await (await documents()).docs(c.env.ASSETS), 200, { "Content-Type": "text/html; charset=UTF-8" }),
     }),
   ];
 }

@@ -1,0 +1,58 @@
+/**
+ * Leaves the documentation of routes out of the Worker: only the OpenAPI document reads it, and a build makes that
+ * document beside the Worker. Each `docs` of a route's declaration is overwritten by blanks, so that lines and columns
+ * stay those of the source.
+ */
+import { readFile } from "node:fs/promises";
+import { parse } from "@swc/core";
+import type { Loader, Plugin } from "esbuild";
+
+/** Places in swc's trees count bytes from 1. */
+const FIRST_PLACE = 1;
+const [LINE_END, BLANK, COMMA] = [10, 32, 44];
+
+export const withoutDocs: Plugin = {
+  name: "without-docs",
+  setup(build) {
+    build.onLoad({ filter: /\/src\/http\/(?:routes|pages)\/.*\.tsx?$/ }, async ({ path }) => {
+      const loader: Loader = path.endsWith("x") ? "tsx" : "ts";
+      return { contents: await blanked(await readFile(path), loader), loader };
+    });
+  },
+};
+
+/** The source without `docs: …` in any object. */
+export async function blanked(source: Buffer, loader: "ts" | "tsx"): Promise<Buffer> {
+  if (!source.includes("docs: ")) return source;
+  const tree = await parse(source.toString(), { syntax: "typescript", tsx: loader === "tsx", target: "es2024" });
+  const kept = Buffer.from(source);
+  for (const { start, end } of placesOfDocs(tree)) {
+    const from = start - FIRST_PLACE;
+    let to = end - FIRST_PLACE;
+    if (source.toString("utf8", from, from + 5) !== "docs:") throw new Error("swc counts places in another way now");
+    while (kept[to] === BLANK || kept[to] === LINE_END) to++;
+    if (kept[to] === COMMA) to++;
+    for (let at = from; at < to; at++) if (kept[at] !== LINE_END) kept[at] = BLANK;
+  }
+  return kept;
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Property {
+  readonly type: string;
+  readonly key?: { readonly value?: unknown; readonly span: Span };
+  readonly value?: { readonly span?: Span; readonly expression?: unknown };
+}
+
+function placesOfDocs(node: unknown): readonly Span[] {
+  if (Array.isArray(node)) return node.flatMap(placesOfDocs);
+  if (typeof node !== "object" || node === null) return [];
+  const { type, key, value } = node as Property;
+  if (type === "KeyValueProperty" && key?.value === "docs" && value?.span !== undefined)
+    return [{ start: key.span.start, end: value.span.end }];
+  return Object.values(node).flatMap(placesOfDocs);
+}
