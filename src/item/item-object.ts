@@ -65,7 +65,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
     );
     this.#triggers = new Triggers(this.#item);
     this.#item.onMoved = (from, to) => ctx.waitUntil(this.#planAnew(from, to));
-    void ctx.blockConcurrencyWhile(() => this.#item.wake());
+    void ctx.blockConcurrencyWhile(() => this.#item.wake(true));
   }
 
   async trigger(call: TriggerCall): Promise<TriggerAnswer> {

@@ -41,6 +41,9 @@ import { Journal, type Change } from "./store/journal.ts";
 /** Time after an adviser's deadline by which its outcome is written, unless the object died. */
 const PROGRESS_MARGIN_MS = 5_000;
 
+/** A caller that waits for the database is answered after this long in any case. */
+const MOST_PROJECTING_MS = 2_000;
+
 /** What is written together with a transition. */
 export interface WriteExtras extends Pick<Change, "identity" | "idempotency" | "orders"> {
   /** True when the transition is the decision on a stock count, which is then the newest one processed. */
@@ -62,6 +65,8 @@ export class Item {
   /** Rows the last write cost, for measurements. */
   rowsWritten = 0;
 
+  /** What the database has not confirmed needs no alarm: see `wake` and `repeatedly`. */
+  #isCovered = false;
   readonly #phaseMs: number;
   readonly #store: StoreKnowledge;
 
@@ -87,11 +92,18 @@ export class Item {
     this.lines = parts.lines;
   }
 
-  /** After it is opened again, the object wakes when something is next due. */
-  async wake(): Promise<void> {
+  /**
+   * The object wakes when something is next due.
+   *
+   * @param isOpened it has just been opened. An alarm that was set with its last row and is gone has rung, so the
+   *   database has that row: none is set for it until something is written, which would cost each such object a commit.
+   */
+  async wake(isOpened = false): Promise<void> {
     const now = this.deps.now();
-    await this.alarm.load(now);
+    const found = await this.alarm.load(now);
+    this.#isCovered = isOpened && found === "none";
     this.alarm.arm(this.nextDue(), now);
+    this.#isCovered = false;
   }
 
   /** Null when this item has no such workflow, or no longer keeps it. */
@@ -208,6 +220,28 @@ export class Item {
     change.workflows?.forEach((workflow, at) => this.deps.onCommitted(before[at] ?? null, workflow));
   }
 
+  /**
+   * For a caller that asks again after a crash until it is answered, and is answered when the database has what `work`
+   * wrote: no alarm is set for that, which would cost a write now and a call later.
+   */
+  async repeatedly<T>(work: () => Promise<T>): Promise<T> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    try {
+      // Only for what is written before the first await: what others write meanwhile needs its alarm.
+      this.#isCovered = true;
+      const working = work();
+      this.#isCovered = false;
+      const result = await working;
+      const late = new Promise((resolve) => (timer = setTimeout(resolve, MOST_PROJECTING_MS)));
+      await Promise.race([this.projections.settled(), late]);
+      return result;
+    } finally {
+      this.#isCovered = false;
+      clearTimeout(timer);
+      this.alarm.arm(this.nextDue(), this.deps.now());
+    }
+  }
+
   /** An upload changed what is stored about the item. */
   learnInputs(identity: StoredIdentity): void {
     const known = this.journal.identity;
@@ -232,7 +266,7 @@ export class Item {
     return nextDue(
       {
         active: workflows.active,
-        unconfirmed: workflows.hasUnconfirmed,
+        unconfirmed: workflows.hasUnconfirmed && !this.#isCovered,
         inProgress: this.inProgress,
         progressLimitMs: (this.deps.settings.llm?.deadlineMs ?? 0) + PROGRESS_MARGIN_MS,
         projectAt: this.projections.retryAt,

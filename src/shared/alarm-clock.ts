@@ -16,9 +16,12 @@ export class AlarmClock {
     this.#storage = storage;
   }
 
-  async load(now: number): Promise<void> {
+  async load(now: number): Promise<"set" | "none" | "lost"> {
     const setFor = await this.#storage.getAlarm();
-    this.#setFor = setFor !== null && setFor < now - STALE_MS ? null : setFor;
+    const isLost = setFor !== null && setFor < now - STALE_MS;
+    this.#setFor = isLost ? null : setFor;
+    if (setFor === null) return "none";
+    return isLost ? "lost" : "set";
   }
 
   /** A synchronous call next to a commit becomes part of the same write. */

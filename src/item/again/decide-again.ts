@@ -8,6 +8,7 @@ import type { Workflow } from "../../workflow/types.ts";
 import type { RunAnswer, RunCall } from "../../store/runs/run.ts";
 import type { Item } from "../item.ts";
 import type { Journal } from "../store/journal.ts";
+import type { TriggerCall } from "../trigger-call.ts";
 import type { Triggers } from "../triggers.ts";
 
 /** The clocks of a store's object and of an item's may differ by this much. */
@@ -28,14 +29,19 @@ export async function decideAgain(
   item.expireOverdue();
   const now = deps.now();
   const decided = decidedUnder(journal, key, now) ?? decidedBy(journal, runId, startedAt);
-  if (decided !== null) return answerOf(item.asOfNow(decided));
+  if (decided !== null) {
+    // A crash may have come between the decision and its way to the database.
+    item.projections.start();
+    await item.repeatedly(async () => undefined);
+    return answerOf(item.asOfNow(decided));
+  }
   const last = journal.workflows.read(journal.workflows.newestCount.seq);
   if (last === null) return { kind: "skipped", why: "no_recent_count" };
   const facts = item.facts(inputs, last.snapshot);
   if (!isRecent(last.snapshot, facts, now)) return { kind: "skipped", why: "no_recent_count" };
   if (takesBack === undefined && isUnchanged(last, facts, now)) return { kind: "unchanged" };
 
-  const handled = await triggers.handle({
+  const call: TriggerCall = {
     schema: 1,
     item: identity,
     trigger: asTrigger(presentSnapshot(last.snapshot, facts, now)),
@@ -49,7 +55,9 @@ export async function decideAgain(
     origin: last.origin,
     runId,
     takesBack,
-  });
+  };
+  const handle = () => triggers.handle(call);
+  const handled = await (startedAt === undefined ? handle() : item.repeatedly(handle));
   if (handled.kind === "workflow") return answerOf(handled.workflow);
   return handled.reason === "safety_stock_unknown"
     ? { kind: "skipped", why: "safety_stock_unknown" }

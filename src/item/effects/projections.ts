@@ -62,6 +62,11 @@ export class Projections {
     this.#deps.waitUntil(this.#pushing);
   }
 
+  /** Ends when no push is under way. */
+  async settled(): Promise<void> {
+    await this.#pushing;
+  }
+
   /** Tries now, without waiting for `retryAt`, until the attempt ends. */
   async drain(): Promise<void> {
     this.#pause.end();

@@ -17,8 +17,8 @@ import {
 } from "./run.ts";
 import type { RunRows } from "./run-rows.ts";
 
-/** Items asked at the same time. */
-const ITEMS_AT_ONCE = 32;
+/** Items asked at the same time: each answers when the database has its decision, which gathers some of them. */
+const ITEMS_AT_ONCE = 64;
 /** An item that cannot be reached is asked again within its page; then it counts as failed. */
 const MOST_ATTEMPTS = 3;
 const RETRY_MS = 5_000;

@@ -189,7 +189,7 @@ function aWorld(storage: DurableObjectStorage, awayMs: number, crash: Crash | nu
       now: () => now,
     });
     life = Object.assign(owner, made);
-    await life.item.wake();
+    await life.item.wake(true);
     return life;
   }
 

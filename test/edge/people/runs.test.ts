@@ -163,6 +163,18 @@ describe("a run", () => {
     expect(await runInDurableObject(itemStub(), (item: ItemObject) => item.rowsWritten)).toBe(2);
   });
 
+  it("is over when the database has its decisions, so that no item has to be woken for them", async () => {
+    await anItem("SKU-1");
+    await count("SKU-1");
+    await runDurableObjectAlarm(itemStub());
+    await abortAllDurableObjects();
+    await ask("PUT", "/catalogue", "product_id,unit_cost\nSKU-1,3\n");
+    expect(await run()).toMatchObject({ decided: 1 });
+    const { results } = await env.DB.prepare("SELECT 1 FROM workflows WHERE product_id = 'SKU-1'").all();
+    expect(results).toHaveLength(2);
+    expect(await runInDurableObject(itemStub(), (_, state) => state.storage.getAlarm())).toBeNull();
+  });
+
   it("is one at a time", async () => {
     await count("SKU-1");
     const first = await ask("POST", "/runs", {});

@@ -14,8 +14,8 @@ export const KILLED_BY_TORTURE: readonly Mutant[] = [
   {
     name: "no alarm is set when an object is opened",
     file: "src/item/item.ts",
-    find: "    await this.alarm.load(now);\n    this.alarm.arm(this.nextDue(), now);",
-    replace: "    await this.alarm.load(now);",
+    find: "    this.alarm.arm(this.nextDue(), now);\n    this.#isCovered = false;",
+    replace: "    this.#isCovered = false;",
     killedBy,
   },
   {
