@@ -60,6 +60,8 @@ export class CollectorObject extends DurableObject<StorageBindings> {
       const batch = this.#take();
       most = Math.max(most, batch.length);
       await this.#write(batch);
+      // What came meanwhile is the beginning of a batch, as the first was.
+      if (this.#waiting.length > 0 && !this.#isFull) await scheduler.wait(GATHER_MS);
     }
     this.#gatherMs = most > 1 ? GATHER_MS : GATHER_LONE_MS;
     this.#isFlushing = false;
@@ -85,6 +87,11 @@ export class CollectorObject extends DurableObject<StorageBindings> {
     }
     telemetryOf(this.env).log.debug("projected", { rows: rows.length, latency_ms: Date.now() - startedAt });
     for (const waiting of batch) waiting.done(null);
+  }
+
+  /** No more fit into the next batch. */
+  get #isFull(): boolean {
+    return this.#waiting.reduce((rows, { projections }) => rows + projections.length, 0) >= BATCH_ROWS;
   }
 
   #take(): Waiting[] {
