@@ -86,8 +86,8 @@ async function measureRuns(): Promise<{ readonly run_1000: RunFigures; readonly 
   const metered = stockwarden("metered", join(work, "builds"));
   const [few, many] = scale.runItems;
   return {
-    run_1000: await measureRun(metered, join(work, "run-few"), few),
-    run_10000: await measureRun(metered, join(work, "run-many"), many),
+    run_1000: await measureRun(metered, join(work, "run-few"), few, scale.runRestMs),
+    run_10000: await measureRun(metered, join(work, "run-many"), many, scale.runRestMs),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { cpuSeconds, residentMb } from "../serving/processes.ts";
-import type { Serving, SystemUnderTest } from "../serving/serving.ts";
+import type { Acknowledged, Serving, SystemUnderTest } from "../serving/serving.ts";
 import { steadyTrigger } from "../workload/workload.ts";
 
 export interface ColdStart {
@@ -44,14 +44,20 @@ async function coldStart(system: SystemUnderTest, folder: string): Promise<ColdS
   const started = performance.now();
   const serving = await system.start(folder, { withoutSimulators: true });
   try {
-    await askOnce(serving);
-    return { ms: performance.now() - started, cpu_s: cpuSeconds(serving.pids), idle_mb: residentMb(serving.pids) };
+    const answer = await askOnce(serving);
+    const figures = {
+      ms: performance.now() - started,
+      cpu_s: cpuSeconds(serving.pids),
+      idle_mb: residentMb(serving.pids),
+    };
+    if (!(await serving.isStored(answer))) throw new Error("what a cold start answered is not stored");
+    return figures;
   } finally {
     await serving.kill();
   }
 }
 
-async function askOnce(serving: Serving): Promise<void> {
+async function askOnce(serving: Serving): Promise<Acknowledged> {
   const trigger = steadyTrigger(0, 0);
   const response = await fetch(`${serving.url}${serving.path(trigger)}`, {
     method: "POST",
@@ -60,6 +66,7 @@ async function askOnce(serving: Serving): Promise<void> {
   });
   const text = await response.text();
   if (response.status !== 200) throw new Error(`the first trigger of a cold start: ${response.status} ${text}`);
+  return JSON.parse(text) as Acknowledged;
 }
 
 function medianOf(starts: readonly ColdStart[]): ColdStart {

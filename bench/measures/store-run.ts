@@ -43,7 +43,12 @@ const SINGLE_TRIGGERS = 200;
 const ASKED_OF = 25;
 const ASKED = 3;
 
-export async function measureRun(system: StockwardenSystem, folder: string, items: number): Promise<RunFigures> {
+export async function measureRun(
+  system: StockwardenSystem,
+  folder: string,
+  items: number,
+  restMs: number,
+): Promise<RunFigures> {
   const serving = await system.start(folder);
   try {
     await furnish(serving, items, 2);
@@ -54,6 +59,7 @@ export async function measureRun(system: StockwardenSystem, folder: string, item
     await stored(serving, items + 2 * singles);
     // A change after the counts, so that every item is decided again.
     await catalogue(serving, items, 3);
+    await sleep(restMs);
     await ask(serving, "GET", "/meter");
 
     const cpuBefore = cpuSeconds(serving.pids);
