@@ -57,8 +57,8 @@ export interface RunCall {
   readonly item: ItemIdentity;
   readonly runId: string;
   /**
-   * From a caller that asks again after a crash, with the same run, until it is answered: by the time an item finds what
-   * the run has decided there, and it answers when the database has it. Absent = the item keeps a key.
+   * From a caller that asks again after a crash, with the same run, until it is answered: by the time an item finds
+   * what the run has decided there, and it answers when the database has it. Absent = the item keeps a key.
    */
   readonly startedAt?: number;
   /** Absent = the caller does not know. */
