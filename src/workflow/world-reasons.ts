@@ -2,6 +2,7 @@
 import { exactly } from "../replenishment/words/numbers.ts";
 import { dateOf } from "../world/dates.ts";
 import type { Planned } from "../world/plan-input.ts";
+import type { WorldSlice } from "../world/types.ts";
 import type { Facts } from "./facts.ts";
 import type { Snapshot } from "./types.ts";
 
@@ -30,6 +31,21 @@ export function lotReasons({ lots, said, onHand }: Snapshot): string[] {
   return [
     `The lots hold ${exactly(listed)} and the count is ${exactly(counted)}: what expires soonest is taken as sold.`,
   ];
+}
+
+/** A supplier whose calendar leaves no day on which an order could be placed and arrive. */
+export function supplierReasons({ calendar, leadTimeDays }: Snapshot, { supplier }: WorldSlice): string[] {
+  if (supplier === null || calendar != null) return [];
+  const days = `${exactly(leadTimeDays)} day${leadTimeDays === 1 ? "" : "s"}`;
+  const called = supplier.name ?? supplier.supplierId;
+  return [`By its calendar ${called} takes no order that would arrive: it is left out, and ${days} are taken.`];
+}
+
+/** A week's sales of another item are not a day's. */
+export function borrowedReasons({ input }: Planned, { borrowed }: Facts["inputs"]): string[] {
+  if (borrowed == null || (input.borrowed ?? null) !== null) return [];
+  const other = borrowed.as === "like" ? "is like" : "replaces";
+  return [`The item that it ${other} has its sales by the ${borrowed.history.period ?? "day"}: they are left out.`];
 }
 
 function ageReason(past: Planned["past"]): string[] {

@@ -26,6 +26,25 @@ export interface DemandHistory {
   readonly ownFrom?: number;
 }
 
+/** A predecessor's sales, then its successor's from their first day on; what lies between is unseen. */
+export function continued(earlier: DemandHistory | null, later: DemandHistory | null): DemandHistory | null {
+  if (earlier === null || later === null) return later ?? earlier;
+  const period = later.period ?? "day";
+  if ((earlier.period ?? "day") !== period || earlier.firstDay >= later.firstDay) return later;
+  const starts = periodsBetween(period, earlier.firstDay, later.firstDay - 1);
+  const known = earlier.completeThrough ?? Infinity;
+  return {
+    ...later,
+    firstDay: earlier.firstDay,
+    startDate: earlier.startDate,
+    units: [...starts.map((_, at) => earlier.units[at] ?? 0), ...later.units],
+    inStock: [
+      ...starts.map((start, at) => (at < earlier.units.length && start <= known ? earlier.inStock[at]! : false)),
+      ...later.inStock,
+    ],
+  };
+}
+
 /** Null where no row was ever uploaded. */
 export function historyOf(book: SalesBook): DemandHistory | null {
   const end = endOfBook(book);

@@ -552,6 +552,26 @@ describe("a supplier's calendar", () => {
   });
 });
 
+test("a supplier whose goods could never arrive is left out, and the decision says so", () => {
+  const store = aStore({ openDays: ["mon", "tue"] });
+  const world = aWorld({ store, supplier: aSupplier({ name: "Leaf", deliveryDays: ["sun"], leadTimeDays: 2 }) });
+  const said = "By its calendar Leaf takes no order that would arrive: it is left out, and 2 days are taken.";
+  expect(decided({ history: known(steady()), world }).decision.reasons).toContain(said);
+  expect(decided({ world }, { safetyStock: 60 }).decision.reasons).toContain(said);
+  const open = aWorld({ store: aStore(), supplier: aSupplier({ name: "Leaf", deliveryDays: ["sun"] }) });
+  expect(decided({ history: known(steady()), world: open }).decision.reasons.join(" ")).not.toContain("Leaf");
+});
+
+test("another item's sales by another period are left out, and the decision says so", () => {
+  const lent = historyOf(bookOf(steady(), { period: "week" }))!;
+  const withLent = (as: "like" | "replaces") => {
+    const inputs = { terms: {}, history: known(steady(10)), forecast: null, unavailable: false, version: "1" };
+    return decided({ facts: { inputs: { ...inputs, borrowed: { history: lent, scale: 1, as } } } }).decision.reasons;
+  };
+  expect(withLent("like")).toContain("The item that it is like has its sales by the week: they are left out.");
+  expect(withLent("replaces")).toContain("The item that it replaces has its sales by the week: they are left out.");
+});
+
 describe("days without stock, closed days", () => {
   test("from a count of 0 to the next above 0 are unseen where nothing was sold", () => {
     const rows = steady().filter((row) => row.day < TODAY - 20);

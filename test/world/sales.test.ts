@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dayOf } from "../../src/world/dates.ts";
-import { historyOf } from "../../src/world/history.ts";
+import { continued, historyOf } from "../../src/world/history.ts";
 import { spacingOf } from "../../src/world/sales/periods.ts";
 import { headOf, packYears, unpackBook } from "../../src/world/sales/sales-storage.ts";
 import {
@@ -180,4 +180,17 @@ describe("equal knowledge, equal book", () => {
       }),
     );
   });
+});
+
+test("a predecessor's history ends where its successor's begins; days between are unseen", () => {
+  const sold = (rows: readonly SalesRow[], changes = {}) => historyOf(merged(null, anUpload(rows, changes)))!;
+  const earlier = sold([row(0, 5), row(2, 6)]);
+  const later = sold([row(5, 7), row(6, 8)]);
+  const whole = continued(earlier, later)!;
+  expect(whole).toMatchObject({ firstDay: D0, units: [5, 0, 6, 0, 0, 7, 8], completeThrough: D0 + 6 });
+  expect(whole.inStock).toEqual([null, null, null, false, false, null, null]);
+  expect(continued(sold([row(4, 5), row(6, 9)]), later)).toMatchObject({ firstDay: D0 + 4, units: [5, 7, 8] });
+  expect([continued(null, later), continued(later, earlier)]).toEqual([later, earlier]);
+  expect(continued(earlier, null)).toBe(earlier);
+  expect(continued(sold([row(0, 5)], { period: "week" }), later)).toBe(later);
 });

@@ -7,6 +7,7 @@ import type { ItemIdentity } from "../../storage/identity.ts";
 import { toHistory, toStoredItem, type ItemInputStore, type StoredInputs } from "../../storage/item-inputs.ts";
 import type { ItemInputs } from "../../workflow/facts.ts";
 import type { ItemTerms } from "../../workflow/item-terms.ts";
+import { continued } from "../../world/history.ts";
 import type { UploadedForecast } from "../../world/forecast.ts";
 import type { BorrowedDemand } from "../../world/plan-input.ts";
 
@@ -18,6 +19,11 @@ const FRESH_MS = 3_600_000;
 const BORROWED_FRESH_MS = 60_000;
 /** After a failed load the stores are left alone for this long, and decisions go on with what there is. */
 const RETRY_AFTER_FAILURE_MS = 5_000;
+
+/** An item that is made anew each season has one a year. */
+const MOST_PREDECESSORS = 5;
+
+type Lent = Required<Pick<BorrowedDemand, "history" | "version">>;
 
 const UNAVAILABLE: ItemInputs = { terms: {}, history: null, forecast: null, unavailable: true, version: "0" };
 
@@ -145,10 +151,18 @@ export class Inputs {
   }
 
   /** Sales of the predecessor, else of the similar item: the first that has any. */
-  async #borrowed({ storeId }: ItemIdentity, { replaces, like }: ItemTerms): Promise<BorrowedDemand | null> {
-    const lentBy = async (lender: ItemIdentity) => {
+  async #borrowed({ storeId, productId }: ItemIdentity, { replaces, like }: ItemTerms): Promise<BorrowedDemand | null> {
+    /** A lender that replaced another item has that one's history too. */
+    const lentBy = async (lender: ItemIdentity, after: readonly string[] = [productId]): Promise<Lent | null> => {
       const { stored, history } = await this.#deps.store.loadForDecision(lender, true);
-      return history === null ? null : { history, version: stored?.inputsVersion ?? 0 };
+      const version = stored?.inputsVersion ?? 0;
+      const before = stored?.terms?.replaces;
+      const isEnd = before === undefined || after.length > MOST_PREDECESSORS || after.includes(before);
+      const earlier = isEnd
+        ? null
+        : await lentBy({ storeId: lender.storeId, productId: before }, [...after, lender.productId]);
+      const whole = continued(earlier?.history ?? null, history);
+      return whole === null ? null : { history: whole, version: version + (earlier?.version ?? 0) };
     };
     const own = replaces === undefined ? null : await lentBy({ storeId, productId: replaces });
     if (own !== null) return { ...own, scale: 1, as: "replaces" };

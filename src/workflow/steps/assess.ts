@@ -19,7 +19,7 @@ import { overdueReasons, plainDecision } from "../plain-decision.ts";
 import { keepPlanned, plannedBefore } from "./kept-plan.ts";
 import type { Evidence, Snapshot } from "../types.ts";
 import { worldEvidence } from "../world-evidence.ts";
-import { freshness, lotReasons, worldReasons } from "../world-reasons.ts";
+import { borrowedReasons, freshness, lotReasons, supplierReasons, worldReasons } from "../world-reasons.ts";
 
 /** Factor on the confidence while an order is overdue: it may still come, so the plan rests on a guess. */
 const OVERDUE_CONFIDENCE_FACTOR = 0.8;
@@ -35,6 +35,11 @@ function baseline(snapshot: Snapshot, facts: Facts, now: number): Assessment {
   const before = plannedBefore(snapshot, facts, now);
   const planned = before?.planned ?? planInputOf(itemFactsOf(snapshot, facts, orders, now));
   const { input } = planned;
+  const ofCount = [
+    ...lotReasons(snapshot),
+    ...supplierReasons(snapshot, facts.world),
+    ...borrowedReasons(planned, facts.inputs),
+  ];
   if (input.forecast === null && input.history.length === 0 && (input.borrowed ?? null) === null) {
     const expired = expiredUnits(input);
     const position = snapshot.onHand - expired + facts.receivedSince + orders.total - snapshot.backordered;
@@ -50,7 +55,7 @@ function baseline(snapshot: Snapshot, facts: Facts, now: number): Assessment {
       decision: {
         ...decision,
         rationale: over[0] ?? rationale,
-        reasons: [...over, ...reasons, ...spoiled, ...lotReasons(snapshot), ...overdueReasons(orders)],
+        reasons: [...over, ...reasons, ...spoiled, ...ofCount, ...overdueReasons(orders)],
       },
       orders,
       input: null,
@@ -74,7 +79,7 @@ function baseline(snapshot: Snapshot, facts: Facts, now: number): Assessment {
     decision: {
       ...assessed.decision,
       confidence,
-      reasons: [...assessed.decision.reasons, ...worldReasons(planned), ...lotReasons(snapshot)],
+      reasons: [...assessed.decision.reasons, ...worldReasons(planned), ...ofCount],
       evidence,
       calendar: snapshot.calendar ?? null,
     },

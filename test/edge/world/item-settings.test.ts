@@ -110,3 +110,25 @@ it("what a predecessor has sold since is known within a minute", async () => {
   passTime(60_001);
   expect(await mean()).toBeCloseTo(30, 0);
 });
+
+it("a predecessor's own predecessor counts too, and a circle of them ends", async () => {
+  const sold = (product: string, from: number, units: number) => {
+    const days = Array.from({ length: 30 }, (_, day) =>
+      new Date(T0 + (from + day) * DAY_MS).toISOString().slice(0, 10),
+    );
+    return ask("PUT", `/history/${product}`, ["date,units", ...days.map((day) => `${day},${units}`)].join("\n"));
+  };
+  const mean = async (product: string) =>
+    (await trigger({ product_id: product, current_stock: 500 })).body.decision.evidence.mean_demand_per_day;
+  await sold("FIRST", -60, 20);
+  await ask("PUT", "/products/SECOND", { replaces: "FIRST" });
+  await ask("PUT", "/products/THIRD", { replaces: "SECOND" });
+  await ask("PUT", "/products/FIRST", { replaces: "THIRD" });
+  expect(await mean("THIRD")).toBeCloseTo(20, 0);
+  await sold("ALONE", -30, 10);
+  await sold("LATER", -30, 10);
+  await ask("PUT", "/products/LATER", { replaces: "SECOND" });
+  const [alone, later] = [await mean("ALONE"), await mean("LATER")];
+  expect(alone).toBeCloseTo(10, 0);
+  expect(later).toBeGreaterThan(alone);
+});
