@@ -14,6 +14,7 @@ import { build, type Metafile } from "esbuild";
 import { unstable_readConfig } from "wrangler";
 import { leftOut, withoutUnreached } from "./left-out.ts";
 import { withMadeAtBuild } from "./made-at-build.ts";
+import { oneCore } from "./one-core.ts";
 import { withoutDocs } from "./without-docs.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
@@ -56,7 +57,7 @@ export async function builtWorker(entry: string = ENTRY): Promise<readonly Built
     // As Wrangler defines them.
     define: { "process.env.NODE_ENV": '"production"', "navigator.userAgent": '"Cloudflare-Workers"', ...leftOut() },
     alias: unstable_readConfig({ config: join(ROOT, "wrangler.toml") }).alias ?? {},
-    plugins: [withoutUnreached, withoutDocs, withMadeAtBuild],
+    plugins: [oneCore(ROOT, entry), withoutUnreached, withoutDocs, withMadeAtBuild],
     jsx: "automatic",
     jsxImportSource: "hono/jsx",
     legalComments: "none",

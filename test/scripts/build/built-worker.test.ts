@@ -38,3 +38,10 @@ it("its source maps lead to the line of our source", () => {
   const source = payload.sourcesContent[payload.sources.indexOf(found.originalSource)]!;
   expect(source.split("\n")[found.originalLine]).toContain(text);
 });
+
+it("evaluates its own sources in one module", () => {
+  const [entry] = modules;
+  const evaluated = modules.filter(({ name }) => entry!.imports.includes(name));
+  const holding = evaluated.filter(({ sources }) => [...sources.keys()].some((source) => source.startsWith("src/")));
+  expect(holding.map(({ sources }) => sources.has("src/index.ts"))).toEqual([true]);
+});
