@@ -29,6 +29,21 @@ test.each<[string, PlanInput]>([
   if (input.unmet === "lost") expect(plan({ ...input, onHand: input.onHand + quantity }).quantity).toBeGreaterThan(0);
 });
 
+test("packs lift an order from less than it is, or are not mentioned", () => {
+  const sentences = [1, 2, 3, 6, 24].flatMap((packSize) => {
+    const constraints = { minOrderQuantity: 0, packSize, maxStock: null };
+    const { quantity, reasons } = plan({
+      ...steady,
+      history: steady.history.map((units) => units + 0.37),
+      constraints,
+    });
+    const found = reasons.filter((reason) => reason.startsWith("Whole packs"));
+    for (const reason of found) expect(Number(/from (.+)\.$/u.exec(reason)![1]), reason).toBeLessThan(quantity);
+    return found;
+  });
+  expect(sentences.length).toBeGreaterThan(2);
+});
+
 test("an order that arrives at once is spared by stock on hand", () => {
   const input = { ...steady, onHand: 5, leadTime: { promised: 0, observed: [] } };
   const { quantity, reasons } = plan(input);

@@ -67,11 +67,14 @@ export function situation(
 
 function bindingReason({ evidence, quantity }: Decided, { constraints, safetyStock }: PlanInput): string[] {
   const { wished } = evidence;
+  const from = exactly(wished < 100 ? Number(wished.toPrecision(3)) : Math.round(wished));
+  // Nothing to say where it is lifted by less than is shown.
+  const lifted = from !== exactly(quantity);
   switch (evidence.bindingConstraint) {
     case "min_order_quantity":
-      return [`The minimum order of ${exactly(constraints.minOrderQuantity)} lifts it from ${about(wished)}.`];
+      return lifted ? [`The minimum order of ${exactly(constraints.minOrderQuantity)} lifts it from ${from}.`] : [];
     case "pack_size":
-      return [`Whole packs of ${exactly(constraints.packSize)} lift it from ${about(wished)}.`];
+      return lifted ? [`Whole packs of ${exactly(constraints.packSize)} lift it from ${from}.`] : [];
     case "max_stock":
       return [
         `The maximum stock of ${exactly(constraints.maxStock ?? 0)} cuts it from ${about(wished)} to ` +
