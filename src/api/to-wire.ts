@@ -38,7 +38,7 @@ export function workflowToWire(workflow: Workflow): z.output<typeof WorkflowAnsw
       node: node.node,
       status: node.status,
       duration_ms: rounded(node.durationMs, 3),
-      ...(node.note === undefined ? {} : { note: node.note }),
+      note: node.note,
     })),
     created_at: iso(workflow.createdAt),
     updated_at: iso(workflow.updatedAt),

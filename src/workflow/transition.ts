@@ -135,7 +135,7 @@ function assessedNodes(workflow: Workflow, event: Extract<WorkflowEvent, { type:
   const { decision, forecastNote } = event.assessment;
   return withNode(
     withNode(workflow.nodes, done("forecast", event.forecastMs, forecastNote)),
-    done("assess", event.assessMs, `baseline: ${decision.action} ${decision.quantity}`),
+    done("assess", event.assessMs, ["baseline:", decision.action, decision.quantity].join(" ")),
   );
 }
 

@@ -10,7 +10,8 @@ export interface WorkflowIdParts {
 }
 
 export function makeWorkflowId(objectId: string, seq: number): string {
-  return `${objectId}-${seq}`;
+  // Joined, not added: see words/explain.ts.
+  return [objectId, seq].join("-");
 }
 
 /** Null for a text that is not a workflow id. */

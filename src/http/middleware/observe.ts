@@ -25,7 +25,8 @@ export function observe(): MiddlewareHandler<AppTypes> {
     c.set("log", log.with({ request_id: requestId } satisfies LogContext));
 
     const incoming = traceparentOf(c.req.header("traceparent"));
-    const traced = await tracing({ waitUntil: (work) => c.executionCtx.waitUntil(work) }, c.env);
+    const loading = tracing({ waitUntil: (work) => c.executionCtx.waitUntil(work) }, c.env);
+    const traced = loading === null ? null : await loading;
     const traceparent = traced === null ? incoming : traced.traces.beginRequest(traced.target, incoming);
     if (traceparent !== null) c.set("traceparent", traceparent);
 

@@ -1,4 +1,7 @@
-/** The numbers of a decision as sentences for a buyer, most important first. */
+/**
+ * The numbers of a decision as sentences for a buyer, most important first. Those of a hold are joined, not added: a
+ * text that was added up is a tree of its parts, for which V8's `JSON.stringify` leaves its fast path.
+ */
 import { shareInStock } from "../confidence/risk.ts";
 import type { Outlook } from "../paths/outlook.ts";
 import { promisedLead, reviewOf } from "../supply/schedule.ts";
@@ -44,9 +47,11 @@ function headline({ quantity, inStockProbability, evidence }: Decided): string {
       `with it ${chance(1 - inStockProbability)}.`
     );
   }
-  const hold = `Hold: the chance of running short before another order could help is ${risk}; `;
-  if (evidence.bindingConstraint === "max_stock") return `${hold}the maximum stock leaves no room for an order.`;
-  return `${hold}at these costs up to ${chance(1 - evidence.criticalRatio)} is worth accepting.`;
+  const why =
+    evidence.bindingConstraint === "max_stock"
+      ? ["the maximum stock leaves no room for an order."]
+      : ["at these costs up to ", chance(1 - evidence.criticalRatio), " is worth accepting."];
+  return ["Hold: the chance of running short before another order could help is ", risk, "; ", ...why].join("");
 }
 
 export function situation(
@@ -56,13 +61,22 @@ export function situation(
   const lead = promisedLead(input);
   const unit = periodName(input.periodDays);
   const position = evidence.inventoryPosition;
-  const withOrders = position === input.onHand ? "" : ` (${exactly(position)} with what is on order or owed)`;
-  return (
-    `${exactly(input.onHand)} on hand${withOrders}, about ${about(evidence.meanDemand)} wanted a ${unit}: ` +
-    `${about(evidence.projectedStockAtArrival)} are ` +
-    "expected to be left " +
-    (lead > 0 ? `when an order placed now arrives, in ${periods(lead, unit)}.` : "as the order arrives, at once.")
-  );
+  const withOrders = position === input.onHand ? [] : [" (", exactly(position), " with what is on order or owed)"];
+  const arrival =
+    lead > 0 ? ["when an order placed now arrives, in ", periods(lead, unit), "."] : ["as the order arrives, at once."];
+  return [
+    exactly(input.onHand),
+    " on hand",
+    ...withOrders,
+    ", about ",
+    about(evidence.meanDemand),
+    " wanted a ",
+    unit,
+    ": ",
+    about(evidence.projectedStockAtArrival),
+    " are expected to be left ",
+    ...arrival,
+  ].join("");
 }
 
 function bindingReason({ evidence, quantity }: Decided, { constraints, safetyStock }: PlanInput): string[] {
@@ -199,7 +213,7 @@ export function whatEndsHold(
   if (evidence.bindingConstraint === "max_stock") return "It would be an order if the maximum stock left room for one.";
   const spare = stockToSpare(position, evidence.criticalRatio, shareWithout);
   return spare > 0
-    ? `It would become an order with about ${about(Math.ceil(spare) * unit)} fewer in stock.`
+    ? ["It would become an order with about", about(Math.ceil(spare) * unit), "fewer in stock."].join(" ")
     : "It is close to an order: less stock or more demand would make it one.";
 }
 

@@ -9,6 +9,7 @@ const LEAST_CHANCE = 0.01;
 
 /** A stated or ordered quantity, shown unrounded. */
 export function exactly(quantity: number): string {
+  if (Number.isInteger(quantity) && Math.abs(quantity) < 1e12) return `${quantity}`;
   return plain(Number(quantity.toPrecision(12)));
 }
 

@@ -126,10 +126,10 @@ export function assessInput(
     plan: made,
     planned: null,
     forecastAgeDays: input.forecast?.ageDays ?? null,
-    forecastNote:
-      input.forecast === null
-        ? `history of ${Math.round(input.history.length * input.periodDays)} days`
-        : `forecast of ${Math.round(input.forecast.points.length * input.periodDays)} days`,
+    forecastNote: (input.forecast === null
+      ? ["history of", Math.round(input.history.length * input.periodDays), "days"]
+      : ["forecast of", Math.round(input.forecast.points.length * input.periodDays), "days"]
+    ).join(" "),
     factsFingerprint,
   };
 }
