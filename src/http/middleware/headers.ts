@@ -33,27 +33,31 @@ const PAGE_HEADERS = Object.entries({
   "Cross-Origin-Opener-Policy": "same-origin",
 });
 
+/** Of an answer for programs, by the rate limit that it counted against: a handful. */
+const prepared = new Map<string | undefined, Headers>();
+
 /**
- * An answer for programs with all of its headers at once. A literal of fixed names: spread together or set one by one,
- * the same headers cost several times as much.
+ * An answer for programs with all of its headers at once: copied from prepared ones, of which only the request's id is
+ * set. Given as a record they cost a quarter more, set one by one several times as much.
  */
 export function safeJson(c: Context<AppTypes>, text: string, status: number): Response {
-  const headers: Record<string, string> = {
-    "Content-Type": "application/json",
-    "Cache-Control": HEADERS["Cache-Control"],
-    "Strict-Transport-Security": HEADERS["Strict-Transport-Security"],
-    "X-Content-Type-Options": HEADERS["X-Content-Type-Options"],
-    "X-Frame-Options": HEADERS["X-Frame-Options"],
-    "Referrer-Policy": HEADERS["Referrer-Policy"],
-    "Cross-Origin-Resource-Policy": HEADERS["Cross-Origin-Resource-Policy"],
-    "Content-Security-Policy": API_POLICY,
-    "X-Request-Id": c.get("requestId"),
-  };
   const limitPolicy = c.get("limitPolicy");
-  if (limitPolicy !== undefined) headers["RateLimit-Policy"] = limitPolicy;
+  const headers = prepared.get(limitPolicy) ?? prepare(limitPolicy);
+  headers.set("X-Request-Id", c.get("requestId"));
   const response = new Response(text, { status, headers });
   c.set("made", response);
   return response;
+}
+
+function prepare(limitPolicy: string | undefined): Headers {
+  const headers = new Headers({
+    "Content-Type": "application/json",
+    ...HEADERS,
+    "Content-Security-Policy": API_POLICY,
+    ...(limitPolicy === undefined ? {} : { "RateLimit-Policy": limitPolicy }),
+  });
+  prepared.set(limitPolicy, headers);
+  return headers;
 }
 
 /** For every answer that `safeJson` did not make. */
