@@ -1,6 +1,9 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { medians, type Figures } from "../../../bench/measures/round.ts";
-import { targetsOf, type Report } from "../../../bench/report/report.ts";
+import { targetsOf, writeJson, type Report } from "../../../bench/report/report.ts";
 import type { RunFigures } from "../../../bench/measures/store-run.ts";
 
 const figures = (changes: Partial<Figures> = {}): Figures => ({
@@ -95,4 +98,24 @@ test("a run is judged beside single calls from a distance, as every real sender'
   const report = reportOf({ stockwarden: figures() });
   expect(ratio(report, "items a second of a run over single calls, one sender 20 ms away")).toBeCloseTo(10);
   expect(ratio(report, "CPU an item of a run, many items over few")).toBeCloseTo(1);
+});
+
+test("the JSON has cold starts, bytes, sizes and runs at its top level", () => {
+  const folder = mkdtempSync(join(tmpdir(), "stockwarden-report-"));
+  try {
+    writeJson(join(folder, "report.json"), reportOf({ stockwarden: figures() }));
+    expect(JSON.parse(readFileSync(join(folder, "report.json"), "utf8"))).toMatchObject({
+      cold_start_ms: 3_000,
+      cold_start_cpu_s: 0.4,
+      idle_isolate_mb: 120,
+      bytes_per_decision_item: 700,
+      bytes_per_decision_d1: 1_250,
+      bundle_gzip_kb: 600,
+      evaluated_gzip_kb: 170,
+      run_1000: { items: 1_000, single_rps: 500, distant_single_rps: 40 },
+      run_10000: { items: 10_000, cpu_s: 20 },
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
