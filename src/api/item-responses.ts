@@ -35,6 +35,7 @@ export const CatalogueAnswer = z.looseObject({
   created: z.int(),
   changed: z.int(),
   unchanged: z.int(),
+  warnings: z.array(z.string()).optional(),
 });
 
 export const ProductAnswer = z

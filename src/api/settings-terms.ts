@@ -24,6 +24,15 @@ export function termsToWire(terms: ItemTerms): Readonly<Record<string, unknown>>
   );
 }
 
+/** The field by which an item would take its history from itself; null = none. */
+export function ownHistory(
+  item: { readonly productId: string; readonly storeId: string },
+  { like, replaces }: ItemTerms,
+): "like/product_id" | "replaces" | null {
+  if (like?.productId === item.productId && (like.storeId ?? item.storeId) === item.storeId) return "like/product_id";
+  return replaces === item.productId ? "replaces" : null;
+}
+
 /** Settings as the database gives them back. */
 export const storedTermsSchema = madeOnce(
   () =>

@@ -34,6 +34,20 @@ describe("done once under an Idempotency-Key", () => {
     expect((await ask("POST", to, { ...body, ...changes }, ONCE)).body.code).toBe("idempotency_mismatch");
   });
 
+  it.each([
+    ["/keys", { name: "till", scopes: ["read"] }, { expires_at: null, stores: null }],
+    ["/runs", { store_id: "main" }, { supplier_id: null }],
+    ["/products/SKU-1/receipts", { quantity: 1 }, { reference: null, received_at: null }],
+    ["/products/SKU-1/orders", { reference: "PO", quantity: 1, expected_at: "2040-03-09" }, { placed_at: null }],
+  ])("at %s, null and an absent field are the same body", async (path, body, nulls) => {
+    await ask("PUT", "/stores/main", {});
+    await trigger();
+    const answers = [await ask("POST", path, body, ONCE), await ask("POST", path, { ...nulls, ...body }, ONCE)];
+    expect(answers[0]!.status).toBeLessThan(300);
+    expect(answers[1]!.status).toBe(answers[0]!.status);
+    expect(answers[1]!.headers.get("Idempotency-Replayed")).toBe("true");
+  });
+
   it("is a redelivery", async () => {
     const path = `/workflows/${await asked()}/redeliver`;
     for (const to of [path, "/deliveries/redeliver"]) {

@@ -97,6 +97,19 @@ describe("a catalogue", () => {
   });
 });
 
+it("a catalogue warns of unknown suppliers, and refuses items that take their history from themselves", async () => {
+  await ask("PUT", "/suppliers/leaf", {});
+  const known = await ask("PUT", "/catalogue", "product_id,supplier_id\nA,leaf\nB,bean\nC,bean\n");
+  expect(known).toMatchObject({
+    status: 200,
+    body: { items: 3, warnings: ["supplier_id: bean is not a known supplier, so it counts as none"] },
+  });
+  const rows = "product_id,replaces,like_product_id\nA,A,\nB,,B\nC,A,B\n";
+  const refused = await ask("PUT", "/catalogue", rows);
+  expect(refused.status).toBe(422);
+  expect(refused.body.errors.map(({ pointer }: any) => pointer)).toEqual(["line 2, column 2", "line 3, column 3"]);
+});
+
 describe("an item's own words", () => {
   it("warn of a supplier that nobody described, and refuse to take its history from itself", async () => {
     expect((await ask("PUT", "/products/A", { supplier_id: "leaf" })).body.warnings).toHaveLength(1);

@@ -1,7 +1,7 @@
 /** Rows of a catalogue as CSV or NDJSON; each is an item with all of its settings. Pure. */
 import { name } from "../../../api/fields.ts";
 import { SETTING_COLUMNS, SettingsBody } from "../../../api/settings-body.ts";
-import { toTerms } from "../../../api/settings-terms.ts";
+import { ownHistory, toTerms } from "../../../api/settings-terms.ts";
 import { objectName, type ItemIdentity } from "../../../storage/identity.ts";
 import type { ItemTerms } from "../../../workflow/item-terms.ts";
 import { numberIn } from "./csv-number.ts";
@@ -97,7 +97,10 @@ function checked(written: readonly Written[], defaultStore: string, errors: Uplo
     const before = lines.get(objectName(item));
     if (before !== undefined) refuse("product_id", `is listed in line ${before} already`);
     lines.set(objectName(item), line);
-    rows.push({ item, terms: toTerms(parsed.data) });
+    const terms = toTerms(parsed.data);
+    const itself = ownHistory(item, terms);
+    if (itself !== null) refuse(itself, "must be another product");
+    rows.push({ item, terms });
   }
   errors.throwIfAny("The catalogue");
   return rows;

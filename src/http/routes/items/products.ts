@@ -1,7 +1,7 @@
 /** `/products/{product_id}`: an item's settings, and what is known about it. */
 import { Problem } from "../../../api/problems.ts";
 import { SettingsBody } from "../../../api/settings-body.ts";
-import { termsToWire, toTerms } from "../../../api/settings-terms.ts";
+import { ownHistory, termsToWire, toTerms } from "../../../api/settings-terms.ts";
 import { ProductAnswer, ProductSettingsAnswer } from "../../../api/item-responses.ts";
 import { changedOrderToWire, decisionToWire, iso, trackToWire } from "../../../api/to-wire.ts";
 import type { ItemIdentity } from "../../../storage/identity.ts";
@@ -102,11 +102,11 @@ async function warningsOf(c: AppContext, { supplierId }: ItemTerms): Promise<str
   return [`supplier_id: ${supplierId} is not a known supplier, so it counts as none`];
 }
 
-function refuseItself({ storeId, productId }: ItemIdentity, { like, replaces }: ItemTerms): void {
-  const isLikeItself = like?.productId === productId && (like.storeId ?? storeId) === storeId;
-  if (!isLikeItself && replaces !== productId) return;
+function refuseItself(item: ItemIdentity, terms: ItemTerms): void {
+  const field = ownHistory(item, terms);
+  if (field === null) return;
   throw new Problem("validation_failed", "An item cannot take its history from itself.", {
-    errors: [{ pointer: isLikeItself ? "/like/product_id" : "/replaces", message: "must be another product" }],
+    errors: [{ pointer: `/${field}`, message: "must be another product" }],
   });
 }
 

@@ -38,7 +38,8 @@ export const postKey = guarded({
     const keyring = keyringOf(c.env);
     const made = async (at: number): Promise<MadeKey> =>
       makeKey(at, repeatKey === null ? undefined : await keyring.bytesFor([principal.keyId, repeatKey, at]));
-    const said = { ...body, stores: body.stores ?? null, expires_at: expiresAt };
+    // In one order, whichever fields the body has.
+    const said = [body.name, body.scopes, body.rate_class, body.stores ?? null, expiresAt];
     let text: string | null = null;
     const answer = await once(c, principal, repeatKey, JSON.stringify(said), async () => {
       const { keyId, text: shown } = await made(now);
