@@ -2,7 +2,7 @@
 import type { EventFacts, MeasuredEvent } from "./types.ts";
 
 /** Most steps from an event to the one it is like: a longer chain is a mistake. */
-const LONGEST_CHAIN = 8;
+export const LONGEST_CHAIN = 8;
 
 export type StatedEvent = Omit<EventFacts, "measured" | "factor">;
 

@@ -182,6 +182,17 @@ describe("an event", () => {
     expect((await ask("GET", "/events")).body).toEqual({ events: [], next_cursor: null });
   });
 
+  it("may be like one that is like another, and not like one that leads back to it", async () => {
+    const put = (id: string, day: number, facts: object) =>
+      ask("PUT", `/events/${id}`, { from: date(day), to: date(day), ...facts });
+    await put("first", -30, {});
+    expect((await put("second", -10, { like: "first" })).status).toBe(201);
+    expect((await put("third", 10, { like: "second" })).status).toBe(201);
+    expect(pointers(await put("first", -30, { like: "third" }))).toEqual(["/like"]);
+    await put("third", 10, { like: "second", multiplier: 2 });
+    expect((await put("first", -30, { like: "third" })).status).toBe(200);
+  });
+
   it("that is over may be left to be measured; one that lies ahead may not", async () => {
     expect((await ask("PUT", "/events/past", { from: date(-10), to: date(-9) })).status).toBe(201);
     expect(pointers(await ask("PUT", "/events/ahead", { from: date(9), to: date(10) }))).toEqual(["/multiplier"]);

@@ -8,7 +8,7 @@ import { Problem } from "../../../api/problems.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { tellStores } from "../../../store/tell-stores.ts";
 import { DAY_MS } from "../../../world/dates.ts";
-import type { StatedEvent } from "../../../world/event-factors.ts";
+import { LONGEST_CHAIN, type StatedEvent } from "../../../world/event-factors.ts";
 import type { Principal } from "../../auth/principal.ts";
 import { requireReach, seesStore } from "../../auth/store-bounds.ts";
 import { readJson } from "../../kit/request/body.ts";
@@ -88,6 +88,18 @@ async function refuseUnknownFactor(c: AppContext, principal: Principal, event: S
   if (event.like === event.eventId) throw unknownFactor("/like", "must be another event");
   const liked = await world(c).get("event", event.like);
   if (liked === null || !concerns(principal, liked)) throw unknownFactor("/like", "is not a known event");
+  if (event.multiplier === null && (await leadsBack(c, liked, event.eventId)))
+    throw unknownFactor("/like", "leads back to this event, so none of them has a factor");
+}
+
+/** True where an event takes its factor, by what it is like, from the named one. */
+async function leadsBack(c: AppContext, from: StatedEvent, eventId: string): Promise<boolean> {
+  let next: StatedEvent | null = from;
+  for (let step = 0; step < LONGEST_CHAIN && next !== null && next.multiplier === null && next.like !== null; step++) {
+    if (next.like === eventId) return true;
+    next = await world(c).get("event", next.like);
+  }
+  return false;
 }
 
 function unknownFactor(pointer: string, message: string): Problem {
