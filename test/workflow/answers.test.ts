@@ -139,6 +139,32 @@ describe("settings that changed while a question was open", () => {
     expect(world.workflows.get(asked.id)).toMatchObject({ status: "expired", decision: { quantity: 50 } });
   });
 
+  test("silence orders nothing that would arrive after the item's last day, and counts no expired units", () => {
+    const today = Math.floor(T0 / (24 * HOUR_MS));
+    const orderedBySilence = (counted: Parameters<World["trigger"]>[0], terms: World["terms"], hours: number) => {
+      const world = new World({ expiryOutcome: "fallback" });
+      const asked = world.trigger(counted);
+      world.terms = terms;
+      world.now += hours * HOUR_MS;
+      world.expire();
+      return world.workflows.get(asked.id)?.decision?.quantity;
+    };
+    expect(orderedBySilence(LOW, { phaseOutOn: today + 6 }, 4)).toBe(0);
+    expect(orderedBySilence(LOW, { phaseOutOn: today + 7 }, 4)).toBe(17);
+    const lots = [{ quantity: 2, expiresOn: today }];
+    expect(orderedBySilence({ ...LOW, lots }, {}, 4)).toBe(17);
+    expect(orderedBySilence({ ...LOW, lots }, {}, 24)).toBe(19);
+  });
+
+  test("an answer after the item was phased out orders nothing", () => {
+    const world = new World();
+    const asked = world.trigger(LOW);
+    world.terms = { phaseOutOn: Math.floor(T0 / (24 * HOUR_MS)) };
+    world.slice = { ...world.slice, version: 2 };
+    expect(world.decide(asked).workflow.decision?.action).not.toBe("restock");
+    expect(world.orders.size).toBe(0);
+  });
+
   test("settings that matter to nothing leave the question as it was", () => {
     const world = new World();
     const asked = world.trigger(LOW);

@@ -3,7 +3,6 @@
  * baseline decision. The baseline is always computed, because it decides when everything else fails.
  */
 import { preparedOnce } from "../../replenishment/models/keep-prepared.ts";
-import { expiredUnits } from "../../replenishment/paths/expiries.ts";
 import { exactly } from "../../replenishment/words/numbers.ts";
 import { plan } from "../../replenishment/plan.ts";
 import type { Plan, PlanInput } from "../../replenishment/types.ts";
@@ -19,6 +18,7 @@ import { overdueReasons, plainDecision } from "../plain-decision.ts";
 import { keepPlanned, plannedBefore } from "./kept-plan.ts";
 import type { Evidence, Snapshot } from "../types.ts";
 import { worldEvidence } from "../world-evidence.ts";
+import { arrivesTooLate, expiredOn } from "../asking/still-sold.ts";
 import { borrowedReasons, freshness, lotReasons, supplierReasons, worldReasons } from "../world-reasons.ts";
 
 /** Factor on the confidence while an order is overdue: it may still come, so the plan rests on a guess. */
@@ -41,9 +41,10 @@ function baseline(snapshot: Snapshot, facts: Facts, now: number): Assessment {
     ...borrowedReasons(planned, facts.inputs),
   ];
   if (input.forecast === null && input.history.length === 0 && (input.borrowed ?? null) === null) {
-    const expired = expiredUnits(input);
+    const { today } = planned.present;
+    const expired = expiredOn(snapshot, today);
     const position = snapshot.onHand - expired + facts.receivedSince + orders.total - snapshot.backordered;
-    const isOver = input.periodsLeft !== null && (input.arrivals?.[0] ?? input.leadTime.promised) >= input.periodsLeft;
+    const isOver = arrivesTooLate(snapshot, today);
     const { rationale, reasons, ...decision } = plainDecision(
       isOver ? { ...snapshot, safetyStock: 0 } : snapshot,
       position,

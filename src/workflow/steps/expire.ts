@@ -5,6 +5,9 @@
  */
 import { checkQuantity } from "../../replenishment/order/constraints.ts";
 import { plainRule } from "../../replenishment/order/plain-rule.ts";
+import { exactly } from "../../replenishment/words/numbers.ts";
+import { storeDay } from "../../world/opening.ts";
+import { arrivesTooLate, expiredOn } from "../asking/still-sold.ts";
 import { itemTime } from "../decision-time.ts";
 import type { Facts, ItemInputs } from "../facts.ts";
 import { presentSnapshot } from "./validate.ts";
@@ -66,8 +69,11 @@ function decisionOnExpiry(workflow: Workflow, asked: Decision, facts: ExpiryFact
     itemTime(snapshot, now),
     facts.receivedSince,
   );
-  const inventoryPosition = snapshot.onHand + facts.receivedSince + orders.total - snapshot.backordered;
-  const rule = plainRule({ safetyStock: snapshot.safetyStock, inventoryPosition, constraints: snapshot.constraints });
+  const today = storeDay(now, facts.world.store);
+  const onHand = snapshot.onHand - expiredOn(snapshot, today);
+  const inventoryPosition = onHand + facts.receivedSince + orders.total - snapshot.backordered;
+  const safetyStock = arrivesTooLate(snapshot, today) ? 0 : snapshot.safetyStock;
+  const rule = plainRule({ safetyStock, inventoryPosition, constraints: snapshot.constraints });
   if (rule.quantity <= 0 || checkQuantity(rule.quantity, snapshot.constraints, inventoryPosition) !== null) return hold;
   return {
     ...hold,
@@ -75,7 +81,7 @@ function decisionOnExpiry(workflow: Workflow, asked: Decision, facts: ExpiryFact
     quantity: rule.quantity,
     confidence: rule.confidence,
     fallback: true,
-    rationale: `Nobody answered in time, so the plain rule orders ${rule.quantity}.`,
+    rationale: `Nobody answered in time, so the plain rule orders ${exactly(rule.quantity)}.`,
     reasons: ["The review expired.", ...rule.reasons],
   };
 }
