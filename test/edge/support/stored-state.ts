@@ -34,6 +34,8 @@ export async function storedState(item: DurableObjectStub): Promise<StoredState>
 export async function restore(item: DurableObjectStub, state: StoredState): Promise<void> {
   for (const statement of state.database) await env.DB.prepare(statement).run();
   await runInDurableObject(item, async (_instance, { storage }) => {
+    // What an earlier test left under way may have opened the item.
+    await storage.deleteAll();
     for (const statement of state.item) storage.sql.exec(statement);
   });
 }
