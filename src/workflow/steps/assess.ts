@@ -50,13 +50,15 @@ function baseline(snapshot: Snapshot, facts: Facts, now: number): Assessment {
       position,
       facts.inputs.unavailable,
     );
+    // The rule's own sentence would name a safety stock that nobody set.
+    const ofRule = isOver && decision.action === "hold" ? reasons.filter((reason) => reason !== rationale) : reasons;
     const over = isOver ? ["It is phased out before an order placed now would arrive."] : [];
     const spoiled = expired > 0 ? [`Of what was counted, ${exactly(expired)} have expired and do not count.`] : [];
     return {
       decision: {
         ...decision,
         rationale: over[0] ?? rationale,
-        reasons: [...over, ...reasons, ...spoiled, ...ofCount, ...overdueReasons(orders)],
+        reasons: [...over, ...ofRule, ...spoiled, ...ofCount, ...overdueReasons(orders)],
       },
       orders,
       input: null,
