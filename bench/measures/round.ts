@@ -43,6 +43,13 @@ export async function measureRound(serving: Serving, scale: Scale): Promise<Figu
   await applyLoad({ serving, connections: CONNECTIONS, until: { requests: items }, trigger: steady });
   await applyLoad({ serving, connections: CONNECTIONS, until: scale.warmUp, trigger: steady });
 
+  // Early: the alarms behind projections ring from 15 seconds after an item's decision on, each with a sync of its own.
+  const fsyncs = straceIsThere()
+    ? await countFsyncs(serving.pids, serving.ownFiles, async () => {
+        await applyLoad({ serving, connections: 1, until: { requests: scale.tracedRequests }, trigger: steady });
+      })
+    : null;
+
   const alone = await applyLoad({ serving, connections: 1, until: scale.at1, trigger: steady });
   const before = cpuSeconds(serving.pids);
   const busy = await applyLoad({
@@ -63,11 +70,6 @@ export async function measureRound(serving: Serving, scale: Scale): Promise<Figu
   });
   const touchCpu = cpuSeconds(serving.pids) - beforeTouch;
 
-  const fsyncs = straceIsThere()
-    ? await countFsyncs(serving.pids, serving.ownFiles, async () => {
-        await applyLoad({ serving, connections: 1, until: { requests: scale.tracedRequests }, trigger: steady });
-      })
-    : null;
   return {
     rps_1: alone.rps,
     rps_16: busy.rps,
