@@ -1,14 +1,13 @@
 /** Counts of an item that differ by the stock alone share what a plan is made of; their answers stay the plan's. */
 import { expect, it } from "vitest";
 import { DAY_MS } from "../../src/world/dates.ts";
-import { UNKNOWN_WORLD } from "../../src/world/types.ts";
 import { assess } from "../../src/workflow/steps/assess.ts";
 import { validate } from "../../src/workflow/steps/validate.ts";
 import type { Facts, ItemInputs, Trigger } from "../../src/workflow/facts.ts";
 import type { ItemTerms } from "../../src/workflow/item-terms.ts";
 import { aPolicy, aTrigger } from "../workflow/world.ts";
 import { anEvent, aSeason, aWorld } from "./builders.ts";
-import { NOW, TODAY, known, seeded, steady, weekendShop } from "./shop.ts";
+import { NOW, TODAY, factsOf, known, seeded, steady, weekendShop } from "./shop.ts";
 
 const random = seeded(11);
 const SLOW = steady().map((row) => ({ ...row, units: Math.floor(random() * 1.4) }));
@@ -16,21 +15,6 @@ const GRAMS = steady().map((row) => ({ ...row, units: row.units / 10 }));
 
 function inputsOf(changes: Partial<ItemInputs> = {}): ItemInputs {
   return { terms: {}, history: null, forecast: null, unavailable: false, version: "1", ...changes };
-}
-
-function factsOf(inputs: ItemInputs, changes: Partial<Facts> = {}): Facts {
-  return {
-    inputs,
-    world: UNKNOWN_WORLD,
-    openOrders: [],
-    leadTimes: [],
-    outages: [],
-    receivedSince: 0,
-    receivedOrders: [],
-    recentOrders: [],
-    policy: aPolicy({ historyAgeDays: 28 }),
-    ...changes,
-  };
 }
 
 interface Counted {

@@ -13,7 +13,7 @@ import {
 import { UNKNOWN_WORLD, type WorldSlice } from "../../src/world/types.ts";
 import { assess } from "../../src/workflow/steps/assess.ts";
 import type { Assessment } from "../../src/workflow/assessment.ts";
-import type { Facts, Trigger } from "../../src/workflow/facts.ts";
+import type { Facts, ItemInputs, Trigger } from "../../src/workflow/facts.ts";
 import type { ItemTerms } from "../../src/workflow/item-terms.ts";
 import { guardReasons } from "../../src/workflow/guards/guards.ts";
 import { validate } from "../../src/workflow/steps/validate.ts";
@@ -89,28 +89,35 @@ export interface Decided extends Assessment {
   readonly asked: readonly string[];
 }
 
-/** What the service decides of a count. Lead time 7, review 1, stock 20, no safety stock, unless said otherwise. */
-export function decided(knowledge: Known, trigger: Partial<Trigger> = {}): Decided {
-  const { terms = {}, world = UNKNOWN_WORLD, now = NOW } = knowledge;
-  const snapshot = validate(aTrigger({ currentStock: 20, safetyStock: 0, ...trigger }), terms, world, now);
-  const facts: Facts = {
-    inputs: {
-      terms,
-      history: knowledge.history ?? null,
-      forecast: knowledge.forecast ?? null,
-      unavailable: false,
-      version: "1",
-    },
-    world,
+/** Of an item without orders or a described store. */
+export function factsOf(inputs: ItemInputs, changes: Partial<Facts> = {}): Facts {
+  return {
+    inputs,
+    world: UNKNOWN_WORLD,
     openOrders: [],
     leadTimes: [],
     outages: [],
     receivedSince: 0,
     receivedOrders: [],
     recentOrders: [],
-    policy: aPolicy({ historyAgeDays: 28, ...knowledge.policy }),
-    ...knowledge.facts,
+    policy: aPolicy({ historyAgeDays: 28 }),
+    ...changes,
   };
+}
+
+/** What the service decides of a count. Lead time 7, review 1, stock 20, no safety stock, unless said otherwise. */
+export function decided(knowledge: Known, trigger: Partial<Trigger> = {}): Decided {
+  const { terms = {}, world = UNKNOWN_WORLD, now = NOW } = knowledge;
+  const snapshot = validate(aTrigger({ currentStock: 20, safetyStock: 0, ...trigger }), terms, world, now);
+  const inputs: ItemInputs = {
+    terms,
+    history: knowledge.history ?? null,
+    forecast: knowledge.forecast ?? null,
+    unavailable: false,
+    version: "1",
+  };
+  const policy = aPolicy({ historyAgeDays: 28, ...knowledge.policy });
+  const facts = factsOf(inputs, { world, policy, ...knowledge.facts });
   const assessment = assess(snapshot, facts, now);
   const guarded = { decision: assessment.decision, snapshot, assessment, facts, now };
   return { ...assessment, asked: guardReasons(guarded) };
