@@ -4,19 +4,11 @@
  */
 import type { Env } from "../../src/env.ts";
 import worker, { ItemObject as Item } from "./delivery.worker.ts";
+import { withCollector } from "./with-collector.ts";
 
 export * from "../../src/index.ts";
 
-const taking = { getByName: () => ({ push: async () => undefined }) } as unknown as Env["COLLECTOR"];
-
-const taken = new WeakMap<Env, Env>();
-
-/** One for each real one, as the platform gives every object the same: settings and telemetry are kept by it. */
-function withTaking(env: Env): Env {
-  const made = taken.get(env) ?? { ...env, COLLECTOR: taking };
-  taken.set(env, made);
-  return made;
-}
+const withTaking = withCollector(async () => undefined);
 
 export class ItemObject extends Item {
   constructor(ctx: DurableObjectState, env: Env) {
