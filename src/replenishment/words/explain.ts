@@ -133,7 +133,7 @@ function demandReasons(input: PlanInput, outlook: Outlook, { evidence }: Decided
   }
   reasons.push(...seasonReason(input, outlook, evidence), ...eventReasons(input), ...unseenReasons(input));
   if (input.borrowed?.as === "like") {
-    reasons.push("The history of a similar item stands in for what this one has not shown yet.");
+    reasons.push("This item has little history of its own: a similar item's history fills in the rest.");
   }
   return reasons;
 }
