@@ -32,7 +32,7 @@ import { Triggers } from "./triggers.ts";
 import { decideReview, extendReview, type VerdictAnswer } from "./verdicts.ts";
 import type { ItemView } from "./view.ts";
 import type { WhatIf, WhatIfCall } from "./again/what-if.ts";
-import { forgetBefore, onAlarm, runDue, startDue } from "./wake.ts";
+import { forgetBefore, onAlarm, runDue, startDue } from "./waking/wake.ts";
 
 export interface ReplayCall {
   readonly schema: 1;
@@ -65,7 +65,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
     );
     this.#triggers = new Triggers(this.#item);
     this.#item.onMoved = (from, to) => ctx.waitUntil(this.#planAnew(from, to));
-    void ctx.blockConcurrencyWhile(() => this.#item.wake(true));
+    void ctx.blockConcurrencyWhile(() => this.#item.alarm.wake(true));
   }
 
   async trigger(call: TriggerCall): Promise<TriggerAnswer> {
@@ -207,7 +207,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
     }
     await startDue(this.#item, this.#triggers);
     // Sets an alarm that the platform lost, even if this object still believes that it is set.
-    await this.#item.wake();
+    await this.#item.alarm.wake();
   }
 
   /** Resolves when nothing is due or under way; for measurements and tests, since `poke` does not wait for effects. */

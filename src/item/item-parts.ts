@@ -17,7 +17,7 @@ import type { Change, Journal } from "./store/journal.ts";
 interface Whole {
   readonly deps: ItemDeps;
   readonly journal: Journal;
-  readonly alarm: AlarmClock;
+  readonly clock: AlarmClock;
   readonly write: (change: Change) => void;
   readonly project: (recorded: readonly Recorded[]) => Promise<void>;
   /** Called when planned units moved to another purchase order. */
@@ -32,7 +32,7 @@ export interface ItemParts {
   readonly lines: ToldLines;
 }
 
-export function partsOf({ deps, journal, alarm, write, project, moved }: Whole): ItemParts {
+export function partsOf({ deps, journal, clock, write, project, moved }: Whole): ItemParts {
   const { workflows } = journal;
   const { now, waitUntil, onFailure } = deps;
   const inputs = new Inputs({
@@ -52,7 +52,7 @@ export function partsOf({ deps, journal, alarm, write, project, moved }: Whole):
     unconfirmed: (limit) => workflows.unconfirmed(limit),
     confirm: (confirmed) => workflows.confirm(confirmed),
     push: project,
-    wakeAt: (at) => alarm.arm(at, now()),
+    wakeAt: (at) => clock.arm(at, now()),
     isRefusal: isRefusedByDatabase,
     onFailure: (cause) => onFailure("projection", cause),
     onParked: ({ id }, cause) =>
@@ -81,7 +81,7 @@ export function partsOf({ deps, journal, alarm, write, project, moved }: Whole):
       write({ orders, workflows: followed(journal, orders, now()) });
       moved(poId, to.poId);
     },
-    wakeAt: (at) => alarm.arm(at, now()),
+    wakeAt: (at) => clock.arm(at, now()),
     onFailure: (cause) => onFailure("purchase_order", cause),
     waitUntil,
     now,

@@ -11,7 +11,6 @@ import { DAY_MS, type Facts, type ItemInputs } from "../workflow/facts.ts";
 import type { ItemOrder } from "../workflow/orders/item-order.ts";
 import { leaveSupplier } from "../workflow/orders/leave-supplier.ts";
 import { orderStatusOf, type OrderRow } from "../workflow/orders/order-row.ts";
-import { untold } from "../workflow/orders/line-version.ts";
 import { passedCutOff } from "../workflow/orders/passed-cut-off.ts";
 import { ordersBesidePlanned } from "../workflow/orders/purchased-orders.ts";
 import type { Transition } from "../workflow/record.ts";
@@ -24,12 +23,12 @@ import type { StoreVersions } from "../store/store-versions.ts";
 import type { WorldSlice } from "../world/types.ts";
 import { AlarmClock } from "../shared/alarm-clock.ts";
 import type { ItemDeps } from "./deps.ts";
-import { nextDue, phaseOf } from "./due.ts";
 import { redelivered, type Deliveries } from "./effects/deliveries.ts";
 import { withDeliveries } from "./effects/planned-deliveries.ts";
 import type { Projections } from "./effects/projections.ts";
 import type { ToldLines } from "./effects/told-lines.ts";
 import { factsOf } from "./knowledge/facts-of.ts";
+import { ItemAlarm } from "./waking/item-alarm.ts";
 import { partsOf } from "./item-parts.ts";
 import type { Inputs } from "./knowledge/inputs.ts";
 import type { StoreKnowledge } from "./knowledge/store-knowledge.ts";
@@ -37,12 +36,6 @@ import type { StoredIdentity } from "./store/identity-row.ts";
 import { followed } from "./purchase/purchase-lines.ts";
 import { plannedOrders } from "./purchase/purchase-plan.ts";
 import { Journal, type Change } from "./store/journal.ts";
-
-/** Time after an adviser's deadline by which its outcome is written, unless the object died. */
-const PROGRESS_MARGIN_MS = 5_000;
-
-/** A caller that waits for the database is answered after this long in any case. */
-const MOST_PROJECTING_MS = 2_000;
 
 /** What is written together with a transition. */
 export interface WriteExtras extends Pick<Change, "identity" | "idempotency" | "orders"> {
@@ -54,7 +47,7 @@ export class Item {
   readonly deps: ItemDeps;
   readonly journal: Journal;
   readonly inputs: Inputs;
-  readonly alarm: AlarmClock;
+  readonly alarm: ItemAlarm;
   readonly projections: Projections;
   readonly deliveries: Deliveries;
   readonly lines: ToldLines;
@@ -65,22 +58,17 @@ export class Item {
   /** Rows the last write cost, for measurements. */
   rowsWritten = 0;
 
-  /** What the database has not confirmed needs no alarm: see `wake` and `repeatedly`. */
-  #isCovered = false;
-  readonly #phaseMs: number;
   readonly #store: StoreKnowledge;
 
   constructor(storage: DurableObjectStorage, deps: ItemDeps) {
     const journal = new Journal(storage, deps.objectId);
-    const alarm = new AlarmClock(storage);
+    const clock = new AlarmClock(storage);
     this.deps = deps;
     this.journal = journal;
-    this.alarm = alarm;
-    this.#phaseMs = phaseOf(deps.objectId);
     const parts = partsOf({
       deps,
       journal,
-      alarm,
+      clock,
       write: (change) => this.write(change),
       project: (recorded) => this.#project(recorded),
       moved: (from, to) => this.onMoved?.(from, to),
@@ -90,20 +78,7 @@ export class Item {
     this.projections = parts.projections;
     this.deliveries = parts.deliveries;
     this.lines = parts.lines;
-  }
-
-  /**
-   * The object wakes when something is next due.
-   *
-   * @param isOpened it has just been opened. An alarm that was set with its last row and is gone has rung, so the
-   *   database has that row: none is set for it until something is written, which would cost each such object a commit.
-   */
-  async wake(isOpened = false): Promise<void> {
-    const now = this.deps.now();
-    const found = await this.alarm.load(now);
-    this.#isCovered = isOpened && found === "none";
-    this.alarm.arm(this.nextDue(), now);
-    this.#isCovered = false;
+    this.alarm = new ItemAlarm({ ...parts, clock, deps, journal, inProgress: this.inProgress });
   }
 
   /** Null when this item has no such workflow, or no longer keeps it. */
@@ -212,34 +187,12 @@ export class Item {
     const now = this.deps.now();
     const before = (change.workflows ?? []).map(({ seq }) => this.journal.workflows.read(seq));
     this.rowsWritten = this.journal.commit(change, now);
-    this.alarm.arm(this.nextDue(), now);
+    this.alarm.arm();
     this.projections.start();
     this.deliveries.start();
     this.lines.start();
     this.journal.workflows.release();
     change.workflows?.forEach((workflow, at) => this.deps.onCommitted(before[at] ?? null, workflow));
-  }
-
-  /**
-   * For a caller that asks again after a crash until it is answered, and is answered when the database has what `work`
-   * wrote: no alarm is set for that, which would cost a write now and a call later.
-   */
-  async repeatedly<T>(work: () => Promise<T>): Promise<T> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    try {
-      // Only for what is written before the first await: what others write meanwhile needs its alarm.
-      this.#isCovered = true;
-      const working = work();
-      this.#isCovered = false;
-      const result = await working;
-      const late = new Promise((resolve) => (timer = setTimeout(resolve, MOST_PROJECTING_MS)));
-      await Promise.race([this.projections.settled(), late]);
-      return result;
-    } finally {
-      this.#isCovered = false;
-      clearTimeout(timer);
-      this.alarm.arm(this.nextDue(), this.deps.now());
-    }
   }
 
   /** An upload changed what is stored about the item. */
@@ -259,23 +212,6 @@ export class Item {
     const { workflow, count } = redelivered(found, this.deps.now(), which);
     if (count > 0) this.write({ workflows: [workflow] });
     return count;
-  }
-
-  nextDue(): number | null {
-    const { workflows } = this.journal;
-    return nextDue(
-      {
-        active: workflows.active,
-        unconfirmed: workflows.hasUnconfirmed && !this.#isCovered,
-        inProgress: this.inProgress,
-        progressLimitMs: (this.deps.settings.llm?.deadlineMs ?? 0) + PROGRESS_MARGIN_MS,
-        projectAt: this.projections.retryAt,
-        tellAt: this.lines.retryAt,
-        hasUntold: untold(this.journal.orders.rows).length > 0,
-        phaseMs: this.#phaseMs,
-      },
-      this.deps.now(),
-    );
   }
 
   /** Skips decisions that the log has aged out: sent again, they would be counted twice. */

@@ -32,7 +32,7 @@ export async function decideAgain(
   if (decided !== null) {
     // A crash may have come between the decision and its way to the database.
     item.projections.start();
-    await item.repeatedly(async () => undefined);
+    await item.alarm.repeatedly(async () => undefined);
     return answerOf(item.asOfNow(decided));
   }
   const last = journal.workflows.read(journal.workflows.newestCount.seq);
@@ -57,7 +57,7 @@ export async function decideAgain(
     takesBack,
   };
   const handle = () => triggers.handle(call);
-  const handled = await (startedAt === undefined ? handle() : item.repeatedly(handle));
+  const handled = await (startedAt === undefined ? handle() : item.alarm.repeatedly(handle));
   if (handled.kind === "workflow") return answerOf(handled.workflow);
   return handled.reason === "safety_stock_unknown"
     ? { kind: "skipped", why: "safety_stock_unknown" }

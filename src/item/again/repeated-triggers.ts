@@ -30,7 +30,7 @@ export class RepeatedTriggers {
     if (known !== null && first !== null) {
       if (known.bodyHash !== bodyHash) return { kind: "refused", reason: "idempotency_mismatch" };
       // A failure after its first use may have left it without an alarm.
-      await this.#item.wake();
+      await this.#item.alarm.wake();
       return { kind: "workflow", workflow: this.#item.asOfNow(first), replayed: true };
     }
     if (this.#inFlight.has(key)) return { kind: "refused", reason: "idempotency_in_progress" };

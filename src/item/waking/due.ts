@@ -1,8 +1,8 @@
 /**
  * When an item next has something to do: plain data in, one moment out. All due times share the object's one alarm.
  */
-import type { Workflow } from "../workflow/types.ts";
-import { nextDelivery } from "./store/workflow-columns.ts";
+import type { Workflow } from "../../workflow/types.ts";
+import { nextDelivery } from "../store/workflow-columns.ts";
 
 /** Projections go out right after the commit; the alarm behind them is only for a crash in between. */
 const BACKSTOP_MS = 15_000;

@@ -1,8 +1,8 @@
 /** An item's work without a caller: the alarm's, and the upkeep that a sweep asks for. */
-import { isPastDeadline } from "../workflow/steps/expire.ts";
-import { transition } from "../workflow/transition.ts";
-import type { Item } from "./item.ts";
-import type { Triggers } from "./triggers.ts";
+import { isPastDeadline } from "../../workflow/steps/expire.ts";
+import { transition } from "../../workflow/transition.ts";
+import type { Item } from "../item.ts";
+import type { Triggers } from "../triggers.ts";
 
 /** Rows that one alarm tidies at most: it must be short, since triggers wait behind it. */
 const COMPACT_ROWS = 100;
@@ -33,18 +33,12 @@ export async function runDue(item: Item, triggers: Triggers): Promise<void> {
 /** The alarm handler; never throws, since an alarm that throws is retried a few times and then gone. */
 export async function onAlarm(item: Item, triggers: Triggers): Promise<void> {
   const { alarm, journal, deps } = item;
-  const hasWork = item.nextDue() !== null;
-  await alarm.ringing(hasWork, deps.now());
-  try {
+  const work = async (hasWork: boolean): Promise<void> => {
     await runDue(item, triggers);
     // After real work the watermark is stored, so nothing is sent twice; an idle backstop writes nothing.
     journal.compact(deps.now(), COMPACT_ROWS, hasWork ? 0 : undefined);
-  } catch (cause) {
-    // The fallback alarm stays set: what failed is tried again in a minute.
-    deps.onFailure("alarm", cause);
-    return;
-  }
-  await alarm.rearm(item.nextDue(), deps.now());
+  };
+  await alarm.ring(work, (cause) => deps.onFailure("alarm", cause));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { reset } from "cloudflare:test";
 import { afterEach, describe, expect, it } from "vitest";
-import { startDue } from "../../../src/item/wake.ts";
+import { startDue } from "../../../src/item/waking/wake.ts";
 import { transition } from "../../../src/workflow/transition.ts";
 import type { Verdict } from "../../../src/workflow/review.ts";
 import { aLife, aReply, DEADLINE_MS, onDisk, send, T0 } from "../support/item-life.ts";
@@ -132,8 +132,8 @@ describe("an item with an adviser", () => {
       const life = aLife(storage);
       await send(life);
       await send(life, { stock: 19 });
-      expect(life.item.nextDue()! - T0).toBeGreaterThan(DEADLINE_MS);
-      expect(life.item.nextDue()! - T0).toBeLessThan(DEADLINE_MS + 10_000);
+      expect(life.item.alarm.nextDue()! - T0).toBeGreaterThan(DEADLINE_MS);
+      expect(life.item.alarm.nextDue()! - T0).toBeLessThan(DEADLINE_MS + 10_000);
     }),
   );
 });
@@ -144,7 +144,7 @@ describe("an item whose object died", () => {
     onDisk(async (storage) => {
       const { seq } = await send(aLife(storage));
       const next = aLife(storage, T0 + DEADLINE_MS);
-      expect(next.item.nextDue()! - (T0 + DEADLINE_MS)).toBeLessThan(5_000);
+      expect(next.item.alarm.nextDue()! - (T0 + DEADLINE_MS)).toBeLessThan(5_000);
       await startDue(next.item, next.triggers);
       expect(next.adviser.asked).toHaveLength(1);
       await next.adviser.answer();

@@ -4,7 +4,7 @@
 import { reset } from "cloudflare:test";
 import { afterEach, expect, it } from "vitest";
 import type { ItemDeps } from "../../../src/item/deps.ts";
-import { onAlarm } from "../../../src/item/wake.ts";
+import { onAlarm } from "../../../src/item/waking/wake.ts";
 import { makeWorkflowId } from "../../../src/workflow/workflow-id.ts";
 import { aReview, aWorkflow, HOUR_MS } from "../../support/builders/a-workflow.ts";
 import { aLife, OBJECT_ID, onDisk, settled, T0 } from "../support/item-life.ts";
@@ -40,7 +40,7 @@ it(
     item.write({ workflows: [asked] });
     await storage.deleteAlarm();
     const next = await aQuietLife(storage);
-    await next.item.wake();
+    await next.item.alarm.wake();
     expect(await storage.getAlarm()).toBe(T0 + HOUR_MS);
   }),
 );
@@ -60,10 +60,10 @@ it(
       adviser: null,
       project: async (recorded) => void pushed.push(...recorded.map(({ workflow }) => workflow.seq)),
     });
-    await next.wake(true);
+    await next.alarm.wake(true);
     expect(await storage.getAlarm()).toBeNull();
     // A sweep does not rely on it, and the next row takes along what is not known to have arrived.
-    await next.wake();
+    await next.alarm.wake();
     expect(await storage.getAlarm()).not.toBeNull();
     next.write({ workflows: [{ ...done, id: makeWorkflowId(OBJECT_ID, 2), seq: 2 }] });
     await settled();
@@ -80,7 +80,7 @@ it.each([
     item.write({ workflows: [aWorkflow({ id: makeWorkflowId(OBJECT_ID, 1), status: "completed", review: null })] });
     const setFor = await storage.getAlarm();
     const next = aLife(storage, T0, { adviser: null, now: () => T0 + laterMs });
-    await next.item.wake(true);
+    await next.item.alarm.wake(true);
     const now = await storage.getAlarm();
     if (laterMs === 0) expect(now).toBe(setFor);
     else expect(now).toBeGreaterThan(T0 + laterMs);

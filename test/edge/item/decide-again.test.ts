@@ -26,7 +26,7 @@ async function counted(storage: DurableObjectStorage, project: ItemDeps["project
 
 async function opened(storage: DurableObjectStorage, project: ItemDeps["project"]) {
   const life = aLife(storage, NOW, { adviser: null, project, onFailure: () => undefined });
-  await life.item.wake(true);
+  await life.item.alarm.wake(true);
   return life;
 }
 

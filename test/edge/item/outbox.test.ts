@@ -1,7 +1,7 @@
 /** Deliveries that meet a workflow which moves on while they are under way. Proves I7. */
 import { reset } from "cloudflare:test";
 import { afterEach, expect, it, vi } from "vitest";
-import { startDue } from "../../../src/item/wake.ts";
+import { startDue } from "../../../src/item/waking/wake.ts";
 import type { Deliverer } from "../../../src/review/deliverer.ts";
 import type { Facts } from "../../../src/workflow/facts.ts";
 import type { Actor } from "../../../src/workflow/review.ts";

@@ -4,7 +4,7 @@
  */
 import { reset } from "cloudflare:test";
 import { afterEach, expect, it } from "vitest";
-import { onAlarm } from "../../../src/item/wake.ts";
+import { onAlarm } from "../../../src/item/waking/wake.ts";
 import { decideReview } from "../../../src/item/verdicts.ts";
 import { parseSettings } from "../../../src/config/settings.ts";
 import { afterAttempt } from "../../../src/review/after-attempt.ts";
@@ -189,7 +189,7 @@ function aWorld(storage: DurableObjectStorage, awayMs: number, crash: Crash | nu
       now: () => now,
     });
     life = Object.assign(owner, made);
-    await life.item.wake(true);
+    await life.item.alarm.wake(true);
     return life;
   }
 

@@ -49,8 +49,8 @@ describe("an item with a record that the database refuses", () => {
       await settled();
       expect(pushed).toEqual([7]);
       expect(parked).toHaveLength(1);
-      expect(item.nextDue()).toBe(T0 + 3_600_000);
-      now = item.nextDue()!;
+      expect(item.alarm.nextDue()).toBe(T0 + 3_600_000);
+      now = item.alarm.nextDue()!;
       await item.projections.drain();
       expect(parked).toHaveLength(2);
       item.write({ workflows: [decision(3, { version: 9 })] });
@@ -102,7 +102,7 @@ describe("an item with a record that the database refuses", () => {
       expect(alarm! - T0).toBeLessThanOrEqual(60_000);
       const later = T0 + 600_000;
       const back = aLife(storage, later, { adviser: null, project: never });
-      expect(back.item.nextDue()! - later).toBeLessThanOrEqual(60_000);
+      expect(back.item.alarm.nextDue()! - later).toBeLessThanOrEqual(60_000);
     }),
   );
 });

@@ -2,7 +2,7 @@ import { evictAllDurableObjects } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { ageOut } from "../../../src/scheduled/age-out.ts";
-import { forgetBefore } from "../../../src/item/wake.ts";
+import { forgetBefore } from "../../../src/item/waking/wake.ts";
 import { aWorkflow } from "../../support/builders/a-workflow.ts";
 import { aLife, onDisk, T0 as LIFE } from "../support/item-life.ts";
 import { ask, DAY_MS, itemStub, passTime, projected, trigger, useWorld } from "../support/world.ts";

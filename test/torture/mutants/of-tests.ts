@@ -32,7 +32,7 @@ export const KILLED_BY_TESTS: readonly Mutant[] = [
   },
   {
     name: "retention forgets what the database has not confirmed",
-    file: "src/item/wake.ts",
+    file: "src/item/waking/wake.ts",
     find:
       '  if (journal.workflows.hasUnconfirmed) throw new Error("the database has not confirmed what this item ' +
       'has sent");\n',
@@ -226,7 +226,7 @@ export const KILLED_BY_TESTS: readonly Mutant[] = [
   },
   {
     name: "a model that was asked in a crash is never asked again",
-    file: "src/item/wake.ts",
+    file: "src/item/waking/wake.ts",
     find: "  await triggers.resume();\n",
     replace: "",
     killedBy: "test/edge/adviser/asking.test.ts",
@@ -255,7 +255,7 @@ export const KILLED_BY_TESTS: readonly Mutant[] = [
   },
   {
     name: "no alarm ends a question",
-    file: "src/item/wake.ts",
+    file: "src/item/waking/wake.ts",
     find: "await item.knowStore();\n  item.expireOverdue();",
     replace: "await item.knowStore();",
     killedBy: "test/edge/people/reviews.test.ts",

@@ -7,22 +7,22 @@ export const KILLED_BY_TORTURE: readonly Mutant[] = [
   {
     name: "no alarm is set with a commit",
     file: "src/item/item.ts",
-    find: "    this.alarm.arm(this.nextDue(), now);\n    this.projections.start();",
+    find: "    this.alarm.arm();\n    this.projections.start();",
     replace: "    this.projections.start();",
     killedBy,
   },
   {
     name: "no alarm is set when an object is opened",
-    file: "src/item/item.ts",
-    find: "    this.alarm.arm(this.nextDue(), now);\n    this.#isCovered = false;",
+    file: "src/item/waking/item-alarm.ts",
+    find: "    this.arm();\n    this.#isCovered = false;",
     replace: "    this.#isCovered = false;",
     killedBy,
   },
   {
     name: "the alarm is deleted after each run",
-    file: "src/item/wake.ts",
-    find: "await alarm.rearm(item.nextDue(), deps.now());",
-    replace: "await alarm.rearm(null, deps.now());",
+    file: "src/item/waking/item-alarm.ts",
+    find: "await clock.rearm(this.nextDue(), deps.now());",
+    replace: "await clock.rearm(null, deps.now());",
     killedBy,
   },
   {
