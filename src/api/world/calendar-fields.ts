@@ -1,11 +1,10 @@
 /** Fields of calendars: week days, closed days, times of day. On the wire as people write them, inside as numbers. */
 import * as z from "zod";
 import { dateOf } from "../../shared/iso-days.ts";
+import { madeOnce } from "../../shared/made-once.ts";
 import { WEEKDAYS } from "../../world/types.ts";
-import { day } from "../fields.ts";
+import { day, MOST_ENTRIES } from "../fields.ts";
 
-/** Entries of any list; the contract's limit. */
-export const MOST_ENTRIES = 400;
 const DAY_MINUTES = 24 * 60;
 
 export const weekdays = z
@@ -48,7 +47,14 @@ export const locale = z
   .max(64)
   .refine((tag) => isKnownTo(() => new Intl.NumberFormat(tag)), "must be a language tag like en-GB");
 
-export const currency = z.string().regex(/^[A-Z]{3}$/, "must be an ISO 4217 code like EUR");
+const NO_CURRENCY = "must be an ISO 4217 code like EUR";
+const currencies = madeOnce(() => new Set(Intl.supportedValuesOf("currency")));
+
+/** Only codes that the platform knows: with a mistyped one, orders would name money that does not exist. */
+export const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, { message: NO_CURRENCY, abort: true })
+  .refine((code) => currencies().has(code), NO_CURRENCY);
 
 export function timeToWire(minutes: number): string {
   const within = Math.min(Math.max(0, minutes), DAY_MINUTES - 1);

@@ -72,6 +72,7 @@ describe("a store", () => {
     [{ time_zone: "+09:00" }, "/time_zone"],
     [{ locale: "not a tag" }, "/locale"],
     [{ currency: "yen" }, "/currency"],
+    [{ currency: "EUX" }, "/currency"],
     [{ open_days: [] }, "/open_days"],
     [{ open_days: ["mon", "mon"] }, "/open_days"],
     [{ closed: ["2040-02-30"] }, "/closed/0"],
