@@ -6,7 +6,7 @@ import { pageSize } from "./requests.ts";
 const MAX_DOMAIN = 253;
 const MAX_SECRET = 200;
 const MAX_LOCATION = 64;
-export const DELIVERY_STATUSES = ["pending", "waiting", "done", "ignored", "failed"] as const;
+const DELIVERY_STATUSES = ["pending", "waiting", "done", "ignored", "failed"] as const;
 
 const secret = z
   .string()

@@ -4,9 +4,11 @@ import { dayOf } from "../shared/iso-days.ts";
 
 export const MAX_QUANTITY = 1e9;
 export const MAX_NAME = 128;
+/** Entries of any list; the contract's limit. */
+export const MOST_ENTRIES = 400;
 
 /** Control characters, lone surrogates and line or paragraph separators cannot be printed. */
-export const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
 /**
  * Zero width, bidi controls, soft hyphen, tags, fillers: two names that differ in these look the same. Emoji have
  * variants.
@@ -56,8 +58,3 @@ export const day = z
   .meta({ description: "A day like 2026-01-31" });
 
 export const DAY_OR_MOMENT = "must be a day like 2026-01-31 or a moment like 2026-01-31T09:00:00Z";
-
-/** What `null` means on the wire: the same as leaving the field out. */
-export function withoutNulls<T extends object>(wire: T): { [K in keyof T]: Exclude<T[K], null> | undefined } {
-  return Object.fromEntries(Object.entries(wire).filter(([, value]) => value != null)) as never;
-}

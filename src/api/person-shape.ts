@@ -1,12 +1,10 @@
 /** People over the wire. */
 import * as z from "zod";
 import { PERMISSIONS } from "../shared/statuses.ts";
-import { cost, day, label, name } from "./fields.ts";
+import { cost, day, label, MOST_ENTRIES, name } from "./fields.ts";
 
 const MAX_LABEL = 200;
 const MAX_ADDRESS = 254;
-/** As every list of the store's world. */
-const MOST_ENTRIES = 400;
 
 export const emailAddress = z
   .email("must be an address like ana@example.com")

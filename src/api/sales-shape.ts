@@ -5,7 +5,8 @@ import { day, name } from "./fields.ts";
 
 const Day = z.iso.date();
 
-const uploadQuery = {
+export const UploadQuery = z.strictObject({
+  store_id: name.default("main"),
   period: z.enum(SALES_PERIODS).optional().describe("What a row covers; default what is stored, else day"),
   complete_through: day.optional().describe("Through this day the list is complete: days without a row had no sales"),
   source: z
@@ -17,11 +18,9 @@ const uploadQuery = {
     .optional()
     .transform((text) => text === "true")
     .describe("Drops what was there"),
-} as const;
+});
 
-export const HistoryUploadQuery = z.strictObject({ store_id: name.default("main"), ...uploadQuery });
-export const SalesUploadQuery = HistoryUploadQuery;
-export type UploadQuery = z.output<typeof HistoryUploadQuery>;
+export type UploadQuery = z.output<typeof UploadQuery>;
 
 export const HistoryRangeQuery = z.strictObject({
   store_id: name.default("main"),

@@ -1,9 +1,8 @@
 /** Endpoints of webhooks over the wire. */
 import * as z from "zod";
 import { WEBHOOK_EVENTS } from "../world/outside/webhook-endpoint.ts";
-import { name } from "./fields.ts";
+import { MOST_ENTRIES, name } from "./fields.ts";
 
-const MOST_ENTRIES = 400;
 const MAX_URL = 2_000;
 const MAX_SECRET = 200;
 

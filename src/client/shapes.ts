@@ -76,7 +76,7 @@ export type CatalogueUpload = z.output<typeof itemAnswers.CatalogueAnswer>;
 
 export type SalesUpload = z.output<typeof sales.SalesUploadAnswer>;
 
-export type SalesQuery = Omit<z.input<typeof sales.SalesUploadQuery>, "store_id">;
+export type SalesQuery = Omit<z.input<typeof sales.UploadQuery>, "store_id">;
 
 export type StoreSettings = z.input<typeof stores.StoreBody>;
 

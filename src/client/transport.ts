@@ -80,7 +80,7 @@ export class Transport {
 }
 
 /** A proxy in between may answer instead of the service; the problem is then made from what is known. */
-export async function failure(response: Response, path: string): Promise<StockwardenError> {
+async function failure(response: Response, path: string): Promise<StockwardenError> {
   const text = await response.text();
   const retryAfter = Number(response.headers.get("Retry-After") ?? Number.NaN);
   const isProblem = response.headers.get("Content-Type")?.startsWith("application/problem+json") === true;

@@ -30,7 +30,7 @@ const REVIEW_ENDS: readonly (readonly [outcome: Exclude<ReviewStatus, "pending">
 ];
 
 /** What one request to an adviser came to. */
-export const LLM_OUTCOMES = [
+const LLM_OUTCOMES = [
   "advice",
   "timeout",
   "rate_limited",
@@ -56,7 +56,7 @@ export const LATENCY_BUCKETS_MS = [10, 25, 50, 100, 250, 500, 1_000, 2_500, 10_0
 export const REVIEW_WAIT_BUCKETS_S = [60, 300, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400] as const;
 
 /** Work that fails where no caller sees it; each is tried again by itself. */
-export const FAILURES = [
+const FAILURES = [
   "alarm",
   "projection",
   "projection_parked",
@@ -70,18 +70,18 @@ export const FAILURES = [
 export type Failure = (typeof FAILURES)[number];
 
 /** Refusals and failures at the edge, by the problem's code; and failures behind the edge. */
-export const ERROR_TYPES = [...(Object.keys(PROBLEMS) as ProblemCode[]), ...FAILURES] as const;
+const ERROR_TYPES = [...(Object.keys(PROBLEMS) as ProblemCode[]), ...FAILURES] as const;
 export type ErrorType = (typeof ERROR_TYPES)[number];
 
 export const STATUS_CLASSES = ["2xx", "3xx", "4xx", "5xx"] as const;
 /** Refused ones are errors, by type. */
-export const TRIGGER_OUTCOMES = ["accepted", "replayed"] as const;
-export const EFFECT_KINDS = ["email", "slack", "webhook"] as const;
+const TRIGGER_OUTCOMES = ["accepted", "replayed"] as const;
+const EFFECT_KINDS = ["email", "slack", "webhook"] as const;
 /** `retried` is a failed attempt with another to come; `parked` is one that waits for an operator. */
-export const EFFECT_OUTCOMES = ["delivered", "retried", "parked", "dropped"] as const;
+const EFFECT_OUTCOMES = ["delivered", "retried", "parked", "dropped"] as const;
 
 /** `missed`: its cut-off passed and nobody had sent it; `waited`: below the minimum, and nothing urgent. */
-export const PURCHASE_OUTCOMES = ["sent", "missed", "waited", "empty", "cancelled"] as const;
+const PURCHASE_OUTCOMES = ["sent", "missed", "waited", "empty", "cancelled"] as const;
 
 export interface Counter {
   readonly type: "counter";

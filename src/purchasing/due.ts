@@ -4,7 +4,7 @@ import { isOpen } from "./order/totals.ts";
 import type { PurchaseOrder } from "./order/types.ts";
 
 /** Lists show a change within this time; a burst of lines makes one projection. */
-export const PROJECT_AFTER_MS = 1_000;
+const PROJECT_AFTER_MS = 1_000;
 /** Items are called right after the commit; the alarm covers a crash in between. */
 const BACKSTOP_MS = 5_000;
 

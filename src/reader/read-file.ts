@@ -30,7 +30,7 @@ export async function readFile(source: FileSource, options: ReaderOptions): Prom
 }
 
 /** Throws a ReadProblem for bytes that are not text. */
-export async function textTable(source: FileSource): Promise<Table> {
+async function textTable(source: FileSource): Promise<Table> {
   const { encoding, note } = await encodingOf(source);
   const head = await headOfText(source, encoding);
   const delimiter = delimiterOf(head);

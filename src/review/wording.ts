@@ -10,7 +10,6 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** The format of `PLAIN`, for when no store is known. With a store, use `formatsOf`. */
 export const quantityText = (value: number): string => PLAIN.quantity(value);
-export const dayText = (at: number): string => PLAIN.day(at);
 export const timeText = (at: number): string => PLAIN.time(at);
 
 /** Never 0 and never 100 %: a share comes from a simulation, or from few cases. */

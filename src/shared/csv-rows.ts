@@ -25,7 +25,7 @@ export class CsvError extends Error {
 }
 
 /** The separator that the header line uses most. */
-export function separatorOf(text: string): string {
+function separatorOf(text: string): string {
   const header = text.slice(0, text.search(/\r?\n|$/u));
   const counted = [",", ";", "\t"].map((mark) => ({ mark, count: header.split(mark).length }));
   return counted.reduce((best, next) => (next.count > best.count ? next : best)).mark;

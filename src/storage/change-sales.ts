@@ -45,7 +45,7 @@ export async function changeSales(store: SalesStore, { days, changes }: SalesCha
   return done;
 }
 
-export function yearsOf({ first, last }: { readonly first: number; readonly last: number }): YearRange {
+function yearsOf({ first, last }: { readonly first: number; readonly last: number }): YearRange {
   return { from: calendarDate(first - PERIOD_DAYS).year, to: calendarDate(last + PERIOD_DAYS).year };
 }
 

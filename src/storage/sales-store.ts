@@ -14,7 +14,7 @@ import { parseStored } from "./stored-json.ts";
 import { OUTAGES_SCHEMA } from "./workflow-log.ts";
 
 /** Characters bound to one statement: far below the 2 MB that D1 takes for one value, whatever they are. */
-export const MOST_BOUND_CHARACTERS = 600_000;
+const MOST_BOUND_CHARACTERS = 600_000;
 /** Years beyond those that a plan reads are kept and not touched. */
 export const YEARS_READ = 5;
 

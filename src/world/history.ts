@@ -6,7 +6,7 @@ import { periodsBetween, type SalesPeriod } from "./sales/periods.ts";
 import { endOfBook, flagOf, unitsOf, type SalesBook } from "./sales/sales.ts";
 
 /** A little over three years: enough for any season, and small enough to load at once. */
-export const HISTORY_DAYS = 1_100;
+const HISTORY_DAYS = 1_100;
 
 export interface DemandHistory {
   /** Absent = days. */

@@ -81,7 +81,7 @@ function takesOrders({ orderDays, closed }: SupplierFacts, day: number): boolean
 }
 
 /** Day on which an order placed on a day arrives; null when no day within the horizon accepts the delivery. */
-export function arrivalOf({ supplier, store, leadTimeDays }: Calendar, orderedOn: number): number | null {
+function arrivalOf({ supplier, store, leadTimeDays }: Calendar, orderedOn: number): number | null {
   const ready = afterLeadTime(supplier, Math.max(0, Math.round(leadTimeDays)), orderedOn);
   if (ready === null) return null;
   for (let day = ready; day <= ready + HORIZON_DAYS; day++) {

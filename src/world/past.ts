@@ -15,7 +15,7 @@ import { farFromAllOthers } from "./unusual.ts";
 import { WEEKDAYS, type EventFacts, type StoreFacts } from "./types.ts";
 
 /** Mean length of a calendar month, in days: months are scaled to it, else February would look like a slump. */
-export const MONTH_DAYS = 30.4375;
+const MONTH_DAYS = 30.4375;
 const WEEK_DAYS = 7;
 
 export interface PastWorld {

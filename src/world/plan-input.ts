@@ -155,7 +155,7 @@ const NONE_SEEN: readonly boolean[] = [];
  * The present is the day of the count. Where nobody described the store, its hours are unknown, so the whole day of the
  * decision counts as ahead.
  */
-export function presentOf({
+function presentOf({
   world,
   history,
   borrowed,

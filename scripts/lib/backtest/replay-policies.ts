@@ -117,21 +117,6 @@ export function hindsightBaseStock(item: ReplayedItem, from: number, settings: R
   return (view) => orderUpTo(best, view, settings);
 }
 
-/** Perfect foresight of sales: each order is what its arrival period will lack. */
-export function foresight(item: ReplayedItem, settings: ReplaySettings): ReplayPolicy {
-  return (view) => {
-    let stock = view.onHand - view.backordered;
-    for (let ahead = 0; ahead <= settings.leadTime; ahead++) {
-      for (const order of view.openOrders) if (settings.leadTime - order.age === ahead) stock += order.quantity;
-      const wanted = item.units[view.period + ahead] ?? 0;
-      if (ahead === settings.leadTime)
-        return roundOrder(wanted - stock, settings.constraints, positionOf(view)).quantity;
-      stock = settings.unmet === "lost" ? Math.max(0, stock - wanted) : stock - wanted;
-    }
-    return 0;
-  };
-}
-
 function orderUpTo(level: number, view: ReplayView, { constraints }: ReplaySettings): number {
   const position = positionOf(view);
   return roundOrder(Math.round(level - position), constraints, position).quantity;

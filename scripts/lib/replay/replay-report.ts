@@ -50,7 +50,7 @@ function share(count: number, of: number): string {
   return `${((100 * count) / Math.max(1, of)).toFixed(1)} %`;
 }
 
-export function quantile(values: readonly number[], share: number): number {
+function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }

@@ -5,7 +5,7 @@
 import { traceHeaders } from "../../shared/trace-context.ts";
 
 /** A usable answer is below 4 KB; a server that sends more than this limit is not answering the question. */
-export const LONGEST_BODY_BYTES = 256 * 1_024;
+const LONGEST_BODY_BYTES = 256 * 1_024;
 
 export class BodyTooLong extends Error {
   override readonly name = "BodyTooLong";

@@ -4,7 +4,7 @@
  */
 import { type Attempt, failedAttempt } from "./attempt.ts";
 
-export const MOST_ATTEMPTS = 3;
+const MOST_ATTEMPTS = 3;
 /** Long enough for a rate limit by the second or a restarting server to pass. */
 const FIRST_WAIT_MS = 4_000;
 const LONGEST_WAIT_MS = 10_000;

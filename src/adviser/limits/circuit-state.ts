@@ -8,7 +8,7 @@
 
 export const CIRCUIT_SCHEMA = 1;
 
-export const FAILURES_TO_OPEN = 5;
+const FAILURES_TO_OPEN = 5;
 /** Enough for a restart or a rate limit to pass; short enough that a shop does not notice. */
 export const OPEN_MS = 60_000;
 /** Past the longest call: the default deadline and some. */

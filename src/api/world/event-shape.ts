@@ -1,7 +1,6 @@
 /** An event over the wire: days on which demand is another, stated, taken from an earlier event, or measured. */
 import * as z from "zod";
-import { day, label, name, number } from "../fields.ts";
-import { MOST_ENTRIES } from "./calendar-fields.ts";
+import { day, label, MOST_ENTRIES, name, number } from "../fields.ts";
 
 const MAX_LABEL = 200;
 const MULTIPLIER = { least: 0.05, most: 50 };

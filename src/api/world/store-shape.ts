@@ -1,8 +1,8 @@
 /** A store over the wire, and the season of its items' demand. */
 import * as z from "zod";
 import { WEEKDAYS } from "../../world/types.ts";
-import { label, name, number } from "../fields.ts";
-import { closedDays, currency, locale, MOST_ENTRIES, timeOfDay, timeZone, weekdays } from "./calendar-fields.ts";
+import { label, MOST_ENTRIES, name, number } from "../fields.ts";
+import { closedDays, currency, locale, timeOfDay, timeZone, weekdays } from "./calendar-fields.ts";
 
 const MAX_LABEL = 200;
 const WEEKS = 53;

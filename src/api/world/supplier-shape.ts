@@ -1,8 +1,8 @@
 /** A supplier over the wire, and the order opportunities that its calendar gives a store. */
 import * as z from "zod";
 import { WEEKDAYS } from "../../world/types.ts";
-import { label, MAX_QUANTITY, name, number, time } from "../fields.ts";
-import { closedDays, currency, MOST_ENTRIES, timeOfDay, timeZone, weekdays } from "./calendar-fields.ts";
+import { label, MAX_QUANTITY, MOST_ENTRIES, name, number, time } from "../fields.ts";
+import { closedDays, currency, timeOfDay, timeZone, weekdays } from "./calendar-fields.ts";
 
 const MAX_LABEL = 200;
 /** A year: no supplier is further away. */

@@ -66,7 +66,7 @@ export function hasCredential(c: AppContext): boolean {
   return c.req.header("Authorization") !== undefined || c.req.header("X-API-Key") !== undefined;
 }
 
-export function unauthorized(): Problem {
+function unauthorized(): Problem {
   // Every kind of bad key gets the same answer, which gives nothing away.
   return new Problem("unauthorized", "Send a valid key as Authorization: Bearer or X-API-Key.", {
     headers: { "WWW-Authenticate": 'Bearer realm="stockwarden"' },

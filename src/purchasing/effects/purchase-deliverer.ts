@@ -142,12 +142,7 @@ export function purchaseDeliverer(
 }
 
 /** A person's own link to the order: it acts until the cut-off, and shows the order after it. */
-export async function orderLink(
-  settings: Settings,
-  order: PurchaseOrder,
-  recipient: string,
-  origin: string,
-): Promise<string> {
+async function orderLink(settings: Settings, order: PurchaseOrder, recipient: string, origin: string): Promise<string> {
   const claims = {
     purpose: "decide",
     workflowId: order.id,
@@ -159,7 +154,7 @@ export async function orderLink(
 }
 
 /** The addresses of the store's reviewers, and of their delegates. */
-export function reviewersOf(world: PurchaseWorld, settings: Settings, now: number): readonly string[] {
+function reviewersOf(world: PurchaseWorld, settings: Settings, now: number): readonly string[] {
   return recipientsOf(world, settings.email?.to ?? [], now).map(({ address }) => address);
 }
 

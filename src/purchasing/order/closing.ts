@@ -109,7 +109,7 @@ export function freeze(
 }
 
 /** The order ends unsent, and every item's units there move to `next`. */
-export function end(
+function end(
   order: PurchaseOrder,
   ending: Exclude<Ending, "cancelled">,
   next: PurchaseSlot,

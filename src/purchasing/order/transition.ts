@@ -9,7 +9,7 @@
  *
  * `now`, ids and the number come in as parameters. `received` and `cancelled` change only by facts of items.
  */
-import type { ItemCommand, LineAnswer, LineFact, PurchaseSlot, SetBy } from "../../workflow/orders/purchase-line.ts";
+import type { LineAnswer, LineFact, PurchaseSlot, SetBy } from "../../workflow/orders/purchase-line.ts";
 import { approve, askIfDue, remindIfDue } from "./approval.ts";
 import { commit, cutOff, freeze, send } from "./closing.ts";
 import { lineOf, setQuantities, takeLine, type LineEdit } from "./lines.ts";
@@ -122,11 +122,6 @@ export function opened({ poId, ...about }: OpenedBy, now: number): PurchaseOrder
     updatedAt: now,
   };
   return audited(order, "opened", SERVICE, now);
-}
-
-/** Commands of the line that its item has not confirmed; empty = the item knows everything. */
-export function pendingCommands(order: PurchaseOrder, productId: string): readonly ItemCommand[] {
-  return lineOf(order, productId)?.tell ?? [];
 }
 
 function told(

@@ -176,7 +176,7 @@ export function chooseGoods(head: Head, roles: Roles, itemColumn: number | null)
   };
 }
 
-export function fieldOf(header: string, withStock: boolean): Omit<GoodsField, "column"> | null {
+function fieldOf(header: string, withStock: boolean): Omit<GoodsField, "column"> | null {
   const wire = header.toLowerCase().trim();
   const own = OWN.find(([name]) => name === wire);
   if (own !== undefined) return { name: own[0], as: own[1], of: "catalogue" };

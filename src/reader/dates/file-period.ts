@@ -55,7 +55,7 @@ function plain(period: Period): PeriodVerdict {
 }
 
 /** The period that separates all dates; `day` for any other spacing. */
-export function spacingOf(days: readonly number[]): Period {
+function spacingOf(days: readonly number[]): Period {
   if (days.length < LEAST_DATES) return "day";
   const gaps = days.slice(1).map((day, index) => day - days[index]!);
   if (gaps.every((gap) => gap % 14 === 0)) return "fortnight";

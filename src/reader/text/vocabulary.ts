@@ -85,7 +85,6 @@ export const STORE = phrases(
     "vendita,magazzino,loja,filial,winkel,vestiging,filiaal,sklep,oddział,magazyn,prodejna,pobočka,butik,butikk," +
     "myymälä,toimipiste,mağaza,şube,depo,магазин,филиал,склад,店舗,店舗名,店舗コード,店,支店,倉庫,拠点,门店,店铺,分店,仓库,매장,점포,지점,창고",
 );
-export const TOWN = phrases("city,town,Stadt,Ort,ville,ciudad,città,cidade,stad,miasto,都市,城市");
 export const DATE_SALE = phrases(
   "date of sale,sale date,sales date,order date,invoice date,transaction date,order day,sold on,sold at,sale " +
     "day,Verkaufsdatum,Belegdatum,Rechnungsdatum,Bestelldatum,Auftragsdatum,Buchungsdatum,date de vente,date " +

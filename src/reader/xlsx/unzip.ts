@@ -5,7 +5,7 @@ import { Unzip, UnzipInflate } from "fflate";
 import { ReadProblem, type FileSource } from "../types.ts";
 
 /** Of all parts together. */
-export const MOST_UNPACKED_BYTES = 64 * 1_024 * 1_024;
+const MOST_UNPACKED_BYTES = 64 * 1_024 * 1_024;
 
 declare const TextDecoder: new (encoding: string) => { decode(bytes: Uint8Array): string };
 

@@ -19,7 +19,7 @@ export const TOLERATED_SHARE = 0.2;
  * Units of demand that the regret is judged against: one period's or the protection interval's. It uses the item's mean
  * so far (its forecast's when it has no past), because the yardstick must not move with the latest expectation.
  */
-export function toleratedDemand(
+function toleratedDemand(
   outlook: Outlook,
   input: Pick<PlanInput, "tolerance" | "leadTime" | "reviewPeriod" | "arrivals">,
 ): number {

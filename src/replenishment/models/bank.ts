@@ -114,7 +114,7 @@ export function fitBank(demand: Float64Array, residue: Residue | null = null): B
 }
 
 /** Updates the bank by one period's demand. */
-export function observe(bank: Bank, units: number): void {
+function observe(bank: Bank, units: number): void {
   const { level, trend, variance, score, mean, seen } = bank;
   const { gain, trendGain, damping, persistence } = MODELS;
   const learning = 1 / (seen + 1);

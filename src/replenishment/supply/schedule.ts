@@ -14,7 +14,7 @@ const MOST_LEAD_STEPS = 8;
  * Reviews after the arrival over which leftover stock is priced. Fewer overvalue what is left (3: -.0013 of score);
  * 8, 12 and 16 change nothing but the time it takes.
  */
-export const REVIEWS_AHEAD = 6;
+const REVIEWS_AHEAD = 6;
 /** Arrivals closer than this, in periods, count as one. */
 const LEAST_REVIEW = 1e-2;
 

@@ -79,6 +79,6 @@ export async function postEvent(
 }
 
 /** Ids may not contain a full stop (it separates the signed parts); a delivery's key is made of slashes. */
-export function webhookId(key: string): string {
+function webhookId(key: string): string {
   return `msg_${key.replaceAll(/[^\w/-]/g, "_").replaceAll("/", "-")}`;
 }

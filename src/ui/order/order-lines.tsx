@@ -106,7 +106,7 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
   );
 }
 
-export function Article({
+function Article({
   line,
   order,
   canLook,

@@ -87,7 +87,7 @@ export function countOrders(
 }
 
 /** Milliseconds by which an order may be late and still count. */
-export function graceMs(leadTimeDays: number): number {
+function graceMs(leadTimeDays: number): number {
   return Math.max(1, leadTimeDays * GRACE_FRACTION) * DAY_MS;
 }
 

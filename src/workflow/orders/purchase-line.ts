@@ -120,12 +120,6 @@ export type ItemCommand =
     }
   | { readonly kind: "cancelled"; readonly revision: number; readonly by: SetBy; readonly reason: string | null };
 
-/** An item's answer to the closing of its purchase order: from here on its units there count as placed. */
-export interface CommitAnswer {
-  /** The line as it is now committed; quantity 0 = withdrawn. */
-  readonly fact: LineFact;
-}
-
 /** The id contains the object of the store and supplier, and the opportunity within it. */
 export function purchaseOrderId(objectId: string, orderBy: number): string {
   return `${objectId}-po${Math.floor(orderBy / 1_000).toString(36)}`;

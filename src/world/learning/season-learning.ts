@@ -14,7 +14,7 @@ import { believedWeeks } from "./season-shrinkage.ts";
 import type { EventFacts } from "../types.ts";
 
 /** Sales must span this long before a season is distinguished from chance. */
-export const SEASON_SPAN_WEEKS = 104;
+const SEASON_SPAN_WEEKS = 104;
 /** An item sold for only part of a year is left out: its coming and going would look like a season. */
 const LEAST_ITEM_DAYS = 53 * 7;
 /** Units a week at which an item's own index gets half the weight: below that it is mostly chance. */

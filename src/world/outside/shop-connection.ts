@@ -1,6 +1,6 @@
 /** A shop system that reports a store's sales and stock changes. */
 
-export const PLATFORMS = ["shopify"] as const;
+const PLATFORMS = ["shopify"] as const;
 export type Platform = (typeof PLATFORMS)[number];
 
 export interface ShopConnection {

@@ -149,7 +149,7 @@ export function flagOf(book: SalesBook, start: number): boolean | null {
 }
 
 /** First day of the last period with an entry; null without one. */
-export function lastStart(book: SalesBook): number | null {
+function lastStart(book: SalesBook): number | null {
   return extreme(book, mostOf);
 }
 

@@ -8,7 +8,7 @@ import { numberIn } from "./csv-number.ts";
 import { csvTable, nameCell, UploadErrors } from "./sales-rows.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
-export const MOST_CATALOGUE_ROWS = 10_000;
+const MOST_CATALOGUE_ROWS = 10_000;
 
 /** Settings that name something else. */
 const NAMES: ReadonlySet<string> = new Set(["supplier_id", "like_product_id", "replaces"]);

@@ -13,7 +13,7 @@ import { parseStrictJson } from "./strict-json.ts";
 
 const MAX_UNITS = 1e9;
 /** Rows of one part: some 2 MiB with the longest names. */
-export const MOST_SALES_ROWS = 50_000;
+const MOST_SALES_ROWS = 50_000;
 const MOST_ERRORS = 100;
 
 export interface GivenSale extends SalesRow {

@@ -25,7 +25,7 @@ import { untouched, type Shown } from "./take-answer.ts";
 const MOST_LOOKED_AT = 20;
 
 /** Null = none that this person has not answered yet, and that is not one of `except`. */
-export async function nextQuestion(
+async function nextQuestion(
   c: AppContext,
   { actor, limits }: Reviewer,
   except: readonly (string | undefined)[],

@@ -1,6 +1,6 @@
 /** `/history/{product_id}`: one product's sales, added by dates and announced to the item. */
 import { Problem } from "../../../api/problems.ts";
-import { HistoryAnswer, HistoryRangeQuery, HistoryUploadAnswer, HistoryUploadQuery } from "../../../api/sales-shape.ts";
+import { HistoryAnswer, HistoryRangeQuery, HistoryUploadAnswer, UploadQuery } from "../../../api/sales-shape.ts";
 import { dateOf } from "../../../shared/iso-days.ts";
 import { changeSales } from "../../../storage/change-sales.ts";
 import { objectName } from "../../../storage/identity.ts";
@@ -25,7 +25,7 @@ export const putHistory = guarded({
   path: "/history/:product_id",
   scope: "write",
   params: OF_ITEM.params,
-  query: HistoryUploadQuery,
+  query: UploadQuery,
   docs: {
     summary: "Add sales of one product (CSV: date,units and optional in_stock)",
     group: "items",

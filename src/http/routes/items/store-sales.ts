@@ -1,6 +1,6 @@
 /** `/sales`: sales of many products at once, part by part, and the statement that a store's sales are complete. */
 import { Problem } from "../../../api/problems.ts";
-import { CompleteAnswer, CompleteBody, SalesUploadAnswer, SalesUploadQuery } from "../../../api/sales-shape.ts";
+import { CompleteAnswer, CompleteBody, SalesUploadAnswer, UploadQuery } from "../../../api/sales-shape.ts";
 import { dateOf } from "../../../shared/iso-days.ts";
 import { objectName } from "../../../storage/identity.ts";
 import { storageOf } from "../../../storage/storage.ts";
@@ -21,7 +21,7 @@ export const postSales = guarded({
   method: "POST",
   path: "/sales",
   scope: "write",
-  query: SalesUploadQuery,
+  query: UploadQuery,
   headers: ONCE,
   docs: {
     summary: "Add sales of many products (CSV: product_id,date,units and optional store_id,in_stock; or NDJSON)",
