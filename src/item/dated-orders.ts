@@ -1,6 +1,5 @@
 /** Changes of open orders by hand: orders made elsewhere, new promises of the supplier, receipts taken back. */
 import { exactly } from "../replenishment/words/numbers.ts";
-import { withHashes } from "../storage/audit-chain.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import { elsewhereId, type ItemOrder } from "../workflow/orders/item-order.ts";
 import type { Item } from "./item.ts";
@@ -83,7 +82,7 @@ export function changePromise(item: Item, change: PromiseChange): OrderRow | nul
   const workflow = item.find(row.order.workflowId);
   item.write({
     orders: [promised],
-    workflows: workflow === null ? [] : [withHashes(withEntry(workflow, row, promised, change, deps.now()))],
+    workflows: workflow === null ? [] : [withEntry(workflow, row, promised, change, deps.now())],
   });
   return promised;
 }

@@ -154,10 +154,12 @@ export class Item {
     return factsOf(this.journal, inputs, this.world, snapshot, this.policy);
   }
 
-  /** A workflow as it counts at this moment: past its deadline it is expired, whether or not the alarm has run (I8). */
+  /**
+   * A workflow as it counts at this moment: past its deadline it is expired, whether or not the alarm has run (I8). Its
+   * audit has the hashes that it has in the decision log.
+   */
   asOfNow(workflow: Workflow): Workflow {
-    const expired = this.#expired(workflow);
-    return expired === null ? workflow : withHashes(expired.workflow);
+    return withHashes(this.#expired(workflow)?.workflow ?? workflow);
   }
 
   /** Writes the expiry of the open question if its time has passed, so later events do not treat it as open. */
@@ -171,7 +173,7 @@ export class Item {
     if (!result.isChanged) return result.workflow;
     const now = this.deps.now();
     const finish = (workflow: Workflow): Workflow =>
-      withHashes(withDeliveries(workflow, result, (...notice) => this.deps.deliverer.plan(...notice, this.world), now));
+      withDeliveries(workflow, result, (...notice) => this.deps.deliverer.plan(...notice, this.world), now);
     const { order, replanned } = this.#planned(result, now);
     const subject = finish(withOrderStatus(result.workflow, order));
     this.write({

@@ -12,7 +12,7 @@ const computed = new WeakSet<readonly AuditEntry[]>();
 
 /** The workflow with every entry hashed; entries that have a hash keep it, whatever it is. */
 export function withHashes(workflow: Workflow): Workflow {
-  if (workflow.audit.every((entry) => entry.hash !== undefined)) return workflow;
+  if (workflow.audit.every(isHashed)) return workflow;
   let previous = rootOf(workflow.id);
   const audit = workflow.audit.map((entry) => {
     const hash = entry.hash ?? hashOf(previous, entry);
@@ -21,6 +21,15 @@ export function withHashes(workflow: Workflow): Workflow {
   });
   if (workflow.audit.every((entry) => entry.hash === undefined)) computed.add(audit);
   return { ...workflow, audit };
+}
+
+export function isHashed({ hash }: AuditEntry): boolean {
+  return hash !== undefined;
+}
+
+/** The hash that covers all entries of a trail that has none yet. */
+export function lastHashOf({ id, audit }: Pick<Workflow, "id" | "audit">): string {
+  return audit.reduce(hashOf, rootOf(id));
 }
 
 /**

@@ -7,7 +7,7 @@ import { projectionFacts, type ProjectionFacts } from "../metrics/projection-fac
 import { shelfFacts, type ShelfFacts } from "../workflow/asking/shelf.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { ItemIdentity } from "./identity.ts";
-import type { Recorded } from "./record/workflow-record.ts";
+import { departing, type Recorded } from "./record/workflow-record.ts";
 
 /** One row as the statements' JSON has it. Made by the item: flat, so that it travels for little. */
 export interface Projection {
@@ -75,7 +75,8 @@ export interface WorkflowLog {
   registered(after: ItemIdentity | null, limit: number): Promise<readonly RegisteredItem[]>;
 }
 
-export function projectionOf(objectId: string, { workflow, record }: Recorded): Projection {
+export function projectionOf(objectId: string, recorded: Recorded): Projection {
+  const { workflow } = recorded;
   return {
     id: workflow.id,
     seq: workflow.seq,
@@ -88,7 +89,7 @@ export function projectionOf(objectId: string, { workflow, record }: Recorded): 
     expires: workflow.review?.expiresAt ?? null,
     decided: workflow.review?.decidedAt ?? null,
     created: workflow.createdAt,
-    record,
+    record: departing(recorded),
     metrics: projectionFacts(workflow),
     listed: listedText(workflow),
     shelf: shelfFacts(workflow),

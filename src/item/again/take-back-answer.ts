@@ -1,5 +1,4 @@
 /** A person takes an answer back: its order or its No ends, and people are asked again from the last count. */
-import { withHashes } from "../../storage/audit-chain.ts";
 import type { StoreVersions } from "../../store/store-versions.ts";
 import { nextLineVersion } from "../../workflow/orders/line-version.ts";
 import { withdrawnAtItem } from "../../workflow/orders/purchased-orders.ts";
@@ -58,7 +57,7 @@ export async function takeBackAnswer(
   if (result.isChanged) {
     const version = nextLineVersion(item.journal.orders.rows, now);
     item.write({
-      workflows: [result.workflow, ...result.others].map((one) => withHashes(one)),
+      workflows: [result.workflow, ...result.others],
       orders: unsent.map((row) => withdrawnAtItem(row, version, actor, item.itemNow())),
     });
   }

@@ -2,7 +2,6 @@
  * Somebody asks a colleague to answer: the question is also sent to that person, from a row that is written first (I7).
  */
 import { QUIET } from "../../review/deliverer.ts";
-import { withHashes } from "../../storage/audit-chain.ts";
 import { refusalOf } from "../../workflow/refusals.ts";
 import { audited, entryBy, touch } from "../../workflow/record.ts";
 import type { Actor } from "../../workflow/review.ts";
@@ -67,9 +66,8 @@ export function askPeople(
     },
     now,
   );
-  const hashed = withHashes(asked);
-  item.write({ workflows: [hashed] });
-  return { workflow: hashed, refusal: null };
+  item.write({ workflows: [asked] });
+  return { workflow: asked, refusal: null };
 }
 
 /** A message that the store's quota held back reached nobody. */

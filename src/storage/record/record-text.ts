@@ -3,7 +3,7 @@
  * calls between objects and the copies between databases take it as it is. Its beginning says how it was made:
  *
  * - `["B",` what the record has that the usual one has not (`record-difference.ts`): a plain hold of 3 kB takes some
- *   600 characters, for a quarter of what deflating it costs.
+ *   600 characters, for a quarter of what deflating it costs. Outside its item, the last hash of its audit follows.
  * - `"A` the record's JSON, deflated against a dictionary of what most records share, as base64. For records that are
  *   far from the usual one: a question with its messages, a model's advice.
  * - `{` the record as older releases stored it.
@@ -18,6 +18,8 @@ const BEGIN_A = '"A';
 const BEGIN_B = '["B",';
 /** Above this a row of the decision log would be long enough to need a page of its own. */
 const MOST_CHARACTERS_B = 800;
+/** With its comma and quotation marks. */
+const ROOM_FOR_HASH = 67;
 /** An id is a hash and an ordinal. */
 const ROOM_FOR_IDS = 256;
 /**
@@ -34,10 +36,24 @@ interface Repeated {
 
 /** @param id of the record: every reader of the text knows it, so the text need not hold it. */
 export function packRecord(record: Repeated, id: string): string {
+  return differenceWithin(MOST_CHARACTERS_B, record, id) ?? deflated(JSON.stringify(record), id);
+}
+
+/** A record without hashes as a text with room for its last one; null = it is too far from the usual record. */
+export function packWithoutHash(record: Repeated, id: string): string | null {
+  return differenceWithin(MOST_CHARACTERS_B - ROOM_FOR_HASH, record, id);
+}
+
+/** @param record as `packWithoutHash` made it. */
+export function withLastHash(record: string, hash: string): string {
+  return `${record.slice(0, -1)},"${hash}"]`;
+}
+
+function differenceWithin(most: number, record: Repeated, id: string): string | null {
   const at = record.createdAt ?? null;
   const reason = record.decision?.reasons?.[0];
   const difference = JSON.stringify(["B", at, differenceFrom(template(), record, { id, at, reason })]);
-  return difference.length <= MOST_CHARACTERS_B ? difference : deflated(JSON.stringify(record), id);
+  return difference.length <= most ? difference : null;
 }
 
 /** Throws for the text of a newer release, and for that of another record. */
@@ -59,10 +75,12 @@ function template(): Template {
 const FIRST_REASON = Symbol("first reason");
 
 function undiffered(text: string, id: string): unknown {
-  const [, at, difference] = JSON.parse(text) as [string, unknown, unknown];
+  const [, at, difference, hash] = JSON.parse(text) as [string, unknown, unknown, string?];
   const record = rebuiltFrom(template(), difference, { id, at, reason: FIRST_REASON });
   const decision = (record as { decision?: { rationale?: unknown; reasons?: readonly unknown[] } | null }).decision;
   if (decision?.rationale === FIRST_REASON) decision.rationale = decision.reasons?.[0];
+  const last = (record as { readonly audit?: readonly { hash?: string }[] }).audit?.at(-1);
+  if (hash !== undefined && last !== undefined) last.hash = hash;
   return record;
 }
 

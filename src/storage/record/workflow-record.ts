@@ -1,8 +1,8 @@
 /** A workflow's record as it is stored, in its item and in the database: with its schema version, packed. */
 import * as z from "zod";
 import { WORKFLOW_SCHEMA, type Workflow } from "../../workflow/types.ts";
-import { withHashes, withoutImpliedHashes } from "../audit-chain.ts";
-import { packRecord, unpackRecord } from "./record-text.ts";
+import { isHashed, lastHashOf, withHashes, withoutImpliedHashes } from "../audit-chain.ts";
+import { packRecord, packWithoutHash, unpackRecord, withLastHash } from "./record-text.ts";
 
 /** A workflow's record and the text it is stored as: the maker of the text passes it on, so it is made once. */
 export interface Recorded {
@@ -13,8 +13,20 @@ export interface Recorded {
 /** A stored record of a known schema; fields that a newer release added are kept (I12). */
 const StoredWorkflow = z.looseObject({ schema: z.literal(WORKFLOW_SCHEMA), id: z.string(), status: z.string() });
 
+/** As an item stores it: a plain hold without hashes, which an answer need not wait for (`departing`). */
 export function recordOf(workflow: Workflow): Recorded {
-  return { workflow, record: packRecord(withoutImpliedHashes(workflow), workflow.id) };
+  const { id, audit } = workflow;
+  const plain = audit.some(isHashed) ? null : packWithoutHash(workflow, id);
+  if (plain !== null) return { workflow, record: plain };
+  const hashed = withHashes(workflow);
+  return { workflow: hashed, record: packRecord(withoutImpliedHashes(hashed), id) };
+}
+
+/** The text as it leaves its item: with the hash that covers the whole trail. */
+export function departing({ workflow, record }: Recorded): string {
+  const { audit } = workflow;
+  const isWithoutHash = record.startsWith("[") && audit.length > 0 && !audit.some(isHashed);
+  return isWithoutHash ? withLastHash(record, lastHashOf(workflow)) : record;
 }
 
 export function parseWorkflow(record: string, id: string): Workflow {

@@ -77,6 +77,19 @@ describe("a crash", () => {
     await runDurableObjectAlarm(itemStub());
     expect(await rows()).toEqual([{ workflow_id: asked.body.workflow_id, status: "awaiting_human_review" }]);
   });
+
+  it("between a hold's commit and its projection loses no hash of its audit", async () => {
+    await env.DB.exec("ALTER TABLE workflows RENAME TO away");
+    const { workflow_id } = (await trigger({ current_stock: 30 })).body;
+    const atItem = (await ask("GET", `/audit/${workflow_id}`)).body;
+    expect(atItem).toMatchObject({ status: "completed", intact: true });
+    await abortAllDurableObjects();
+    expect((await ask("GET", `/audit/${workflow_id}`)).body).toEqual(atItem);
+    await env.DB.exec("ALTER TABLE away RENAME TO workflows");
+    passTime(10 * 60_000);
+    await runDurableObjectAlarm(itemStub());
+    expect((await ask("GET", "/audit")).body.trails).toEqual([atItem]);
+  });
 });
 
 describe("an object that dies before the database has the newer version of an older workflow", () => {

@@ -2,12 +2,22 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { withHashes, withoutImpliedHashes } from "../../../src/storage/audit-chain.ts";
 import { packRecord, unpackRecord } from "../../../src/storage/record/record-text.ts";
-import { parseWorkflow, recordOf } from "../../../src/storage/record/workflow-record.ts";
+import { auditFault } from "../../../src/storage/audit-fault.ts";
+import { departing, parseWorkflow, recordOf } from "../../../src/storage/record/workflow-record.ts";
 import type { Workflow } from "../../../src/workflow/types.ts";
-import { aDelivery, aReview, aWorkflow } from "../../support/builders/a-workflow.ts";
+import { aDelivery, aReview, aWorkflow, T0 } from "../../support/builders/a-workflow.ts";
 import { aDecidedWorkflow, someAdvice } from "../../support/builders/decided-workflow.ts";
 
 const ID = `${"45f8e561b0eb371e".repeat(4)}-7`;
+
+/** A hold that nobody was asked about. */
+const PLAIN: Workflow = {
+  ...(unpackRecord('["B",1,{}]', ID) as Workflow),
+  audit: [
+    { seq: 1, at: T0, event: "received", actor: "key:pos" },
+    { seq: 2, at: T0 + 1, event: "executed", actor: "plan", detail: "hold" },
+  ],
+};
 
 /** Of `KEPT`. */
 const STORED_B =
@@ -31,6 +41,44 @@ describe("a stored record", () => {
     const { record } = recordOf(hashed);
     expect(parseWorkflow(record, hashed.id)).toEqual(hashed);
     expect(JSON.stringify(unpackRecord(record, hashed.id))).toBe(JSON.stringify(withoutImpliedHashes(hashed)));
+  });
+
+  it.each([
+    ["a plain hold", PLAIN, /^\["B",/],
+    ["a model's advice", { ...PLAIN, advice: someAdvice({ facts: "茶".repeat(1_000) }) }, /^"A/],
+  ])("of %s leaves its item with the hashes of the whole trail", (_what, workflow, begins) => {
+    const inItem = recordOf(workflow);
+    expect(inItem.record).toMatch(begins);
+    const left = parseWorkflow(departing(inItem), workflow.id);
+    expect(left).toEqual(withHashes(workflow));
+    expect(auditFault(left)).toBeNull();
+    const reopened = { workflow: parseWorkflow(inItem.record, workflow.id), record: inItem.record };
+    expect(departing(reopened)).toBe(departing(inItem));
+  });
+
+  it("of a plain hold waits in its item without hashes, and a change of what has left shows", () => {
+    const inItem = recordOf(PLAIN);
+    expect(parseWorkflow(inItem.record, ID).audit).toEqual(PLAIN.audit);
+    const text = departing(inItem);
+    expect(text).toBe(`${inItem.record.slice(0, -1)},"${withHashes(PLAIN).audit.at(-1)?.hash}"]`);
+    const fault = (stored: string) => auditFault(parseWorkflow(stored, ID));
+    expect(fault(text)).toBeNull();
+    expect(fault(text.replace("key:pos", "key:eve"))).toContain("was changed");
+    expect(fault(inItem.record)).toContain("was changed");
+  });
+
+  it("of an older release with hashes keeps them as entries are added", () => {
+    const hashed = withHashes(PLAIN);
+    const changed = { ...hashed, audit: hashed.audit.map((entry) => ({ ...entry, actor: "eve" })) };
+    const added = { seq: 3, at: T0 + 9, event: "taken_back", actor: "key:pos" } as const;
+    const left = (before: Workflow) => {
+      const stored = packRecord(withoutImpliedHashes(before), before.id);
+      const read = parseWorkflow(stored, before.id);
+      return parseWorkflow(departing(recordOf({ ...read, audit: [...read.audit, added] })), before.id);
+    };
+    expect(left(hashed).audit).toEqual(withHashes({ ...hashed, audit: [...PLAIN.audit, added] }).audit);
+    expect(auditFault(left(hashed))).toBeNull();
+    expect(auditFault(left(changed))).toContain("was changed");
   });
 
   it("is read as it was written, whatever JSON it is", () => {
