@@ -2,7 +2,7 @@
 import { isRefusedByDatabase } from "../shared/database-away.ts";
 import type { AlarmClock } from "../shared/alarm-clock.ts";
 import type { Recorded } from "../storage/record/workflow-record.ts";
-import { toldRow, untold } from "../workflow/orders/line-version.ts";
+import { toldRow } from "../workflow/orders/line-version.ts";
 import { moveOn } from "../workflow/orders/purchased-orders.ts";
 import type { ItemDeps } from "./deps.ts";
 import { Deliveries } from "./effects/deliveries.ts";
@@ -72,7 +72,7 @@ export function partsOf({ deps, journal, clock, write, project, moved }: Whole):
     now,
   });
   const lines = new ToldLines({
-    untold: () => untold(journal.orders.rows),
+    untold: () => journal.orders.untold,
     line: (poId) => lineCall(journal, inputs.atHand().terms, poId),
     tell: (call) => deps.tellPurchaseOrder(call),
     told: (poId, version) => write({ orders: toldRow(journal.orders.rows, poId, version) }),

@@ -26,7 +26,8 @@ export function observedItem(
   return {
     onCommitted(before, after) {
       logCommitted(workflowLog(telemetry.log, after), before, after);
-      void tracing(ctx, env)?.then(({ traces, ...to }) => traces.recordCommit(to, before, after));
+      if (telemetry.traces !== null)
+        void tracing(ctx, env)?.then(({ traces, ...to }) => traces.recordCommit(to, before, after));
       recordDecision(env.ANALYTICS, before, after);
     },
     onFailure(where, cause) {
@@ -95,6 +96,10 @@ export function noteModelRequest(
 }
 
 function workflowLog(log: Log, { requestId, id, productId, storeId }: Workflow): Log {
-  const context: LogContext = { request_id: requestId, workflow_id: id, product_id: productId, store_id: storeId };
-  return log.with({ ...context });
+  return log.with({
+    request_id: requestId,
+    workflow_id: id,
+    product_id: productId,
+    store_id: storeId,
+  } satisfies LogContext);
 }

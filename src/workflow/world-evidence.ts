@@ -81,11 +81,27 @@ function dayOfPeriod({ input, present }: Planned, periods: number): number {
   return Math.round(periodStart(present.period, present.today) + periods * input.periodDays);
 }
 
+/** By the present that a plan was made for, which a day's counts of an item share: only their stock differs. */
+const kept = new WeakMap<Planned["present"], { readonly meanPerDay: number; readonly demandOf: DemandOfDay }>();
+
+type DemandOfDay = (day: number) => number;
+
+function expectedDemand(planned: Planned, meanPerDay: number): DemandOfDay {
+  const { present } = planned;
+  const known = kept.get(present);
+  if (known?.meanPerDay === meanPerDay) return known.demandOf;
+  const computed = demandBy(planned, meanPerDay);
+  const days: number[] = [];
+  const demandOf = (day: number): number => (days[day - present.today] ??= computed(day));
+  kept.set(present, { meanPerDay, demandOf });
+  return demandOf;
+}
+
 /**
  * Expected demand of a day. The level is chosen so that season, weekdays and events give the plan's expected mean over
  * the arrival's review. Days with a forecast point use the point.
  */
-function expectedDemand({ input, present }: Planned, meanPerDay: number): (day: number) => number {
+function demandBy({ input, present }: Planned, meanPerDay: number): DemandOfDay {
   const { season } = preparedOnce(input);
   const start = periodStart(present.period, present.today);
   const factor = (period: number): number => season.factor(period) * (input.demandMultipliers?.[period] ?? 1);

@@ -64,14 +64,14 @@ export class Deliveries {
   }
 
   #due(): { workflow: Workflow; delivery: Delivery }[] {
+    const active = this.#deps.active();
+    if (active.length === 0) return [];
     const now = this.#deps.now();
-    return this.#deps
-      .active()
-      .flatMap((workflow) =>
-        workflow.deliveries
-          .filter((delivery) => delivery.status === "pending" && delivery.dueAt <= now)
-          .map((delivery) => ({ workflow, delivery })),
-      );
+    return active.flatMap((workflow) =>
+      workflow.deliveries
+        .filter((delivery) => delivery.status === "pending" && delivery.dueAt <= now)
+        .map((delivery) => ({ workflow, delivery })),
+    );
   }
 
   async #attempt(workflow: Workflow, delivery: Delivery): Promise<void> {

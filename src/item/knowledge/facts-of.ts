@@ -8,7 +8,8 @@ import { parseWorkflowId } from "../../workflow/workflow-id.ts";
 import type { WorldSlice } from "../../world/types.ts";
 import { leadObservations } from "../lead-observation.ts";
 import type { Journal } from "../store/journal.ts";
-import { orderKey } from "../../workflow/orders/order-row.ts";
+import type { OrderBook } from "../store/order-book.ts";
+import { orderKey, type OrderRow } from "../../workflow/orders/order-row.ts";
 import { ordersBesidePlanned } from "../../workflow/orders/purchased-orders.ts";
 
 /** Orders from which the usual quantity is taken: enough for a median, few enough to follow a change. */
@@ -21,16 +22,33 @@ export function factsOf(
   snapshot: Pick<Snapshot, "occurredAt">,
   policy: ReviewPolicy,
 ): Facts {
-  const { rows, open } = journal.orders;
-  const orderedOf = new Map(rows.map(({ order, ordered }) => [orderKey(order), ordered]));
   return {
     inputs,
     world,
-    openOrders: ordersBesidePlanned(open).map((order) => ({ ...order, ordered: orderedOf.get(orderKey(order)) ?? 0 })),
-    leadTimes: rows.flatMap(leadObservations),
+    ...orderFactsOf(journal.orders),
     outages: journal.workflows.newestCount?.outages ?? [],
     standingNo: standingNo(journal),
     receivedSince: journal.orders.receivedAfter(snapshot.occurredAt),
+    policy,
+  };
+}
+
+type OrderFacts = Pick<Facts, "openOrders" | "leadTimes" | "receivedOrders" | "recentOrders">;
+
+/** By the rows that they were made of: an item's orders change less often than its stock. */
+const known = new WeakMap<readonly OrderRow[], OrderFacts>();
+
+function orderFactsOf(orders: OrderBook): OrderFacts {
+  const facts = known.get(orders.rows) ?? madeOf(orders);
+  known.set(orders.rows, facts);
+  return facts;
+}
+
+function madeOf({ rows, open }: OrderBook): OrderFacts {
+  const orderedOf = new Map(rows.map(({ order, ordered }) => [orderKey(order), ordered]));
+  return {
+    openOrders: ordersBesidePlanned(open).map((order) => ({ ...order, ordered: orderedOf.get(orderKey(order)) ?? 0 })),
+    leadTimes: rows.flatMap(leadObservations),
     receivedOrders: rows.flatMap(({ order, ordered, closedBy, closedAt }) =>
       closedBy === "received" && closedAt !== null
         ? [{ workflowId: order.workflowId, quantity: ordered, receivedAt: closedAt }]
@@ -41,7 +59,6 @@ export function factsOf(
       .filter((row) => row.closedBy !== "replanned" && row.ordered > 0)
       .slice(-USUAL_ORDERS)
       .map((row) => row.ordered),
-    policy,
   };
 }
 

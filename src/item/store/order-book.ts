@@ -42,6 +42,9 @@ export interface ReceiptRow {
 export class OrderBook {
   readonly #tables: Tables;
   readonly #rows = new Map<number, OrderRow>();
+  /** What every decision asks of the rows, kept until one changes. */
+  #rowsByAge: readonly OrderRow[] = [];
+  #untold: ReturnType<typeof untold> = [];
   /** Receipts after `#receiptsSince` in item time, which the newest count does not include. */
   #receipts: Pick<ReceiptRow, "quantity" | "receivedAt">[] = [];
   #receiptsSince = Infinity;
@@ -51,15 +54,26 @@ export class OrderBook {
     for (const row of tables.read<{ slot: number; record: string }>(ORDERS, "SELECT slot, record FROM open_order")) {
       this.#rows.set(row.slot, StoredOrder.parse(JSON.parse(row.record)) as unknown as OrderRow);
     }
+    this.#rowsChanged();
+  }
+
+  #rowsChanged(): void {
+    this.#rowsByAge = [...this.#rows.values()].toSorted((a, b) => a.order.placedAt - b.order.placedAt);
+    this.#untold = untold(this.#rowsByAge);
   }
 
   get open(): ItemOrder[] {
     return [...this.#rows.values()].filter((row) => row.closedAt === null).map((row) => row.order);
   }
 
-  /** Oldest first. */
+  /** Oldest first; another list as soon as a row changes. */
   get rows(): readonly OrderRow[] {
-    return [...this.#rows.values()].toSorted((a, b) => a.order.placedAt - b.order.placedAt);
+    return this.#rowsByAge;
+  }
+
+  /** Purchase orders that do not hold the item's newest line yet. */
+  get untold(): ReturnType<typeof untold> {
+    return this.#untold;
   }
 
   receipt(reference: string): ReceiptRow | null {
@@ -131,6 +145,7 @@ export class OrderBook {
         // Receipts are read again at the next call of `receivedAfter`.
         if (dropped !== undefined) this.#receiptsSince = Infinity;
         for (const [slot, row] of placed) this.#rows.set(slot, row);
+        if (placed.size > 0) this.#rowsChanged();
         if (receipt !== undefined && receipt.receivedAt > this.#receiptsSince) this.#receipts.push(receipt);
       },
     };
@@ -138,7 +153,7 @@ export class OrderBook {
 
   #slotFor(row: OrderRow, taken: ReadonlyMap<number, OrderRow>): number {
     let highest = 0;
-    const waiting = new Set(untold(this.rows).map(({ poId }) => poId));
+    const waiting = new Set(this.untold.map(({ poId }) => poId));
     const closed: { slot: number; closedAt: number }[] = [];
     for (const [slot, known] of this.#rows) {
       if (orderKey(known.order) === orderKey(row.order)) return slot;

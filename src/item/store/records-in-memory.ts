@@ -11,10 +11,17 @@ export class RecordsInMemory {
   readonly #active = new Map<number, Recorded>();
   /** Finished, and not released yet. */
   readonly #finishing = new Map<number, Recorded>();
+  /** Made anew when an active record changes, since every decision asks for them and most items have none. */
+  #listed: { readonly active: readonly Workflow[]; readonly open: readonly Workflow[] } = { active: [], open: [] };
 
   /** Workflows that are open or have deliveries to make. */
-  get active(): Workflow[] {
-    return [...this.#active.values()].map(({ workflow }) => workflow);
+  get active(): readonly Workflow[] {
+    return this.#listed.active;
+  }
+
+  /** Workflows that are not terminal, oldest first. */
+  get open(): readonly Workflow[] {
+    return this.#listed.open;
   }
 
   isActive(seq: number): boolean {
@@ -28,8 +35,16 @@ export class RecordsInMemory {
   keep(recorded: Recorded): void {
     const { workflow } = recorded;
     const isActive = !TERMINAL.has(workflow.status) || nextDelivery(workflow) !== null;
+    const wasActive = this.#active.has(workflow.seq);
     (isActive ? this.#active : this.#finishing).set(workflow.seq, recorded);
     (isActive ? this.#finishing : this.#active).delete(workflow.seq);
+    if (isActive || wasActive) this.#listed = this.#list();
+  }
+
+  #list() {
+    const active = [...this.#active.values()].map((recorded) => recorded.workflow);
+    const open = active.filter(({ status }) => !TERMINAL.has(status)).toSorted((a, b) => a.seq - b.seq);
+    return { active, open };
   }
 
   /** Its projection was sent. */

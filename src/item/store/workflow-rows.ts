@@ -72,12 +72,12 @@ export class WorkflowRows {
   }
 
   /** Workflows that are not terminal, oldest first. */
-  get open(): Workflow[] {
-    return this.active.filter((workflow) => !TERMINAL.has(workflow.status)).toSorted((a, b) => a.seq - b.seq);
+  get open(): readonly Workflow[] {
+    return this.#inMemory.open;
   }
 
   /** Workflows that are open or have deliveries to make. */
-  get active(): Workflow[] {
+  get active(): readonly Workflow[] {
     return this.#inMemory.active;
   }
 

@@ -3,7 +3,6 @@
  * where something else is sure to bring the object back.
  */
 import type { AlarmClock } from "../../shared/alarm-clock.ts";
-import { untold } from "../../workflow/orders/line-version.ts";
 import type { ItemDeps } from "../deps.ts";
 import { nextDue, phaseOf } from "./due.ts";
 import type { Projections } from "../effects/projections.ts";
@@ -101,7 +100,7 @@ export class ItemAlarm {
         progressLimitMs: (deps.settings.llm?.deadlineMs ?? 0) + PROGRESS_MARGIN_MS,
         projectAt: projections.retryAt,
         tellAt: lines.retryAt,
-        hasUntold: untold(orders.rows).length > 0,
+        hasUntold: orders.untold.length > 0,
         phaseMs: this.#phaseMs,
       },
       deps.now(),

@@ -67,7 +67,9 @@ export function differenceFrom(template: Template, record: unknown, meanings: Me
 function difference(template: Template, value: unknown, known: Known): unknown {
   if (typeof value !== "object" || value === null) return scalar(template, value, known);
   if (Array.isArray(value)) return template.kind === "list" ? listed(template, value, known) : { "": value };
-  return template.kind === "object" ? membered(template, value, known) : { "": value };
+  return template.kind === "object"
+    ? membered(template, value as Readonly<Record<string, unknown>>, known)
+    : { "": value };
 }
 
 function scalar(template: Template, value: unknown, known: Known): unknown {
@@ -81,23 +83,23 @@ function scalar(template: Template, value: unknown, known: Known): unknown {
 function listed({ of }: ListTemplate, values: readonly unknown[], known: Known): unknown {
   if (of.length === 0) return values.length === 0 ? SAME : { "": values };
   let isSame = values.length === of.length;
-  const out = values.map((value, at) => {
-    const one = difference(of[Math.min(at, of.length - 1)]!, value, known);
+  const out: unknown[] = [];
+  for (const value of values) {
+    const one = difference(of[Math.min(out.length, of.length - 1)]!, value, known);
     if (one !== SAME) isSame = false;
-    return one;
-  });
+    out.push(one);
+  }
   return isSame ? SAME : out;
 }
 
-function membered({ keys, of }: ObjectTemplate, object: object, known: Known): unknown {
+function membered({ keys, of }: ObjectTemplate, object: Readonly<Record<string, unknown>>, known: Known): unknown {
   const out: unknown[] = [];
-  const names = Object.keys(object);
-  const values: unknown[] = Object.values(object);
   let at = 0;
-  for (let index = 0; index < names.length; index++) {
-    const value = values[index];
+  // A record's objects are plain: this makes no lists of their names and values.
+  for (const name in object) {
+    const value = object[name];
     if (value === undefined) continue;
-    for (const name = names[index]; keys[at] !== name; at++) {
+    for (; keys[at] !== name; at++) {
       if (at === keys.length) return { "": object };
       out.push(at, SAME);
     }
