@@ -2,7 +2,7 @@
  * What a plan reads and what it answers: plain readonly data, no behaviour.
  *
  * Units: quantities are units of the item; times are periods of `periodDays` days unless a name says otherwise;
- * costs are currency per unit and period (`holding`) or per unit short (`shortage`).
+ * costs are currency per unit and review period (`holding`) or per unit short (`shortage`).
  *
  * Timing: this period's order is placed now, before this period's demand. With lead time L it arrives at the start of
  * period t + L (L = 0: before this period's demand). `onHand` is counted before this period's arrivals; `age` is the

@@ -47,7 +47,10 @@ export interface Snapshot {
   readonly costs: Costs;
   /** The target where no costs were given; `costs` then only express it as a ratio. */
   readonly serviceLevel?: number | null;
+  /** In the supplier's money. */
   readonly unitCost: number | null;
+  /** Value of one unit of that money in the store's; absent = it is the same, null = unknown. */
+  readonly rate?: number | null | undefined;
   readonly constraints: OrderConstraints;
   readonly shelfLifeDays: number | null;
   readonly notes: string | null;

@@ -37,8 +37,9 @@ export interface BoundsInput {
   readonly reply: Reply;
   /** The outside text that the model was shown, as it was shown. */
   readonly notes: string;
+  /** In the store's money, as the limit; null = unknown. */
   readonly unitCost: number | null;
-  /** Currency; null = no limit. */
+  /** Null = no limit. */
   readonly maximumOrderValue: number | null;
 }
 

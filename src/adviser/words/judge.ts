@@ -3,6 +3,7 @@
  * that was paid for can be judged again after a crash, when the facts changed, or in a replay.
  */
 import type { Advice, AdviceOutcome, AdviceRecord } from "../../workflow/advice/advice.ts";
+import { unitCostInStore } from "../../workflow/orders/money.ts";
 import { holdInBounds } from "./bounds.ts";
 import { plainWords } from "./clean-text.ts";
 import { type AdviceRequest, shownNotes, shownProductId } from "./shown-facts.ts";
@@ -20,7 +21,7 @@ export function judge(reply: Reply, request: AdviceRequest, maximumOrderValue: n
     input,
     reply,
     notes: shownNotes(request),
-    unitCost: snapshot.unitCost,
+    unitCost: unitCostInStore(snapshot),
     maximumOrderValue,
   });
   return { ...held, words: plainWords(reply.reason, LONGEST_WORDS) };

@@ -55,7 +55,7 @@ export const getOrderPage = pageRoute({
   handle: (c, { params }) =>
     withSession(c, async (session) => {
       const order = await findPurchaseOrder(c, params.po_id);
-      return show(c, readerOf(c, session, order), order, NOTHING);
+      return show(c, await readerOf(c, session, order), order, NOTHING);
     }),
 });
 
@@ -69,7 +69,7 @@ export const postOrderPage = pageRoute({
       const form = await readForm(c);
       if (!isOurs(c, session, form)) return notFromOurPage(c);
       const order = await findPurchaseOrder(c, params.po_id);
-      return act(c, readerOf(c, session, order), order, form);
+      return act(c, await readerOf(c, session, order), order, form);
     }),
 });
 
@@ -168,11 +168,12 @@ async function lookedAt(c: AppContext, order: PurchaseOrder, { looked }: Reply):
   return view === null || view.chart === null ? null : { name, quantity, chart: view.chart };
 }
 
-function readerOf(c: AppContext, session: Session, order: PurchaseOrder): Reader {
+async function readerOf(c: AppContext, session: Session, order: PurchaseOrder): Promise<Reader> {
   const { scopes } = session.principal;
   const reviewer = reviewerOf(session);
   const mayOrder = mayReviewHere(c, session) && scopes.has("review") && reviewer.mayOrder;
-  const isTheirs = (present: PurchaseOrder): boolean => mayDecideOn(reviewer, present);
+  const traders = await worldOfOrder(c, order);
+  const isTheirs = (present: PurchaseOrder): boolean => mayDecideOn(reviewer, present, traders);
   return {
     by: reviewer.actor,
     mayDecide: mayOrder && isTheirs(order),
@@ -191,7 +192,8 @@ async function holderOf(
   order: PurchaseOrder,
 ): Promise<Reader> {
   const reviewer = await linkReviewer(c, recipient);
-  const isTheirs = (present: PurchaseOrder): boolean => reviewer !== null && mayDecideOn(reviewer, present);
+  const traders = await worldOfOrder(c, order);
+  const isTheirs = (present: PurchaseOrder): boolean => reviewer !== null && mayDecideOn(reviewer, present, traders);
   const isListed = reviewer !== null && isTheirs(order) && mayAnswer(settings(c), reviewer);
   const isOver = Date.now() >= expiresAt;
   return {

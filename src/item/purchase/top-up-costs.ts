@@ -4,6 +4,7 @@
 import { checkQuantity, packOf, wholePacks } from "../../replenishment/order/constraints.ts";
 import { costOfMore } from "../../replenishment/plan.ts";
 import { assess } from "../../workflow/steps/assess.ts";
+import { usualHolding } from "../../workflow/steps/costs.ts";
 import { rowsOf } from "../../workflow/orders/purchased-row.ts";
 import type { Item } from "../item.ts";
 
@@ -18,15 +19,13 @@ export interface TopUpOffer {
   readonly productId: string;
   readonly name: string | null;
   readonly quantity: number;
+  /** Both in the supplier's currency. */
   readonly value: number;
   readonly extraCost: number;
 }
 
 /** No more is offered than sells in this time: the rest would only sit in the store. */
 const MOST_DAYS = 28;
-/** Yearly holding cost as a share of the unit cost, where the item's own holding cost is only relative. */
-const USUAL_HOLDING_A_YEAR = 0.25;
-const YEAR_DAYS = 365;
 
 /** Null = the item can take no more, or too little is known. Writes nothing. */
 export async function topUpOffer(item: Item, { poId, shortBy }: TopUpCall): Promise<TopUpOffer | null> {
@@ -47,10 +46,12 @@ export async function topUpOffer(item: Item, { poId, shortBy }: TopUpCall): Prom
   const fewest = present > 0 ? pack : Math.max(pack, constraints.minOrderQuantity);
   const quantity = wholePacks(Math.max(1, Math.ceil(Math.max(wanted, fewest) / pack - 1e-9)), pack);
   if (checkQuantity(present + quantity, constraints, decision.evidence.inventoryPosition) !== null) return null;
+  const { rate = 1 } = snapshot;
+  // Costs under a service level are only a ratio. Stated ones are in the store's money, the order is in the supplier's.
   const holding =
-    snapshot.serviceLevel == null
-      ? input.costs.holding
-      : (unitCost * USUAL_HOLDING_A_YEAR * input.reviewPeriod) / YEAR_DAYS;
+    snapshot.serviceLevel == null && rate !== null
+      ? input.costs.holding / rate
+      : usualHolding(unitCost, snapshot.reviewPeriodDays);
   const extraCost = costOfMore(input, present, quantity, holding);
   return {
     productId: identity.productId,

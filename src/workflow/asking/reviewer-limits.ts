@@ -1,7 +1,7 @@
 /** What one reviewer may decide: their stores, the value of an order, and that nobody approves what they asked for. */
+import { orderValue } from "../orders/money.ts";
 import type { Refusal } from "../record.ts";
 import type { ReviewerLimits, ReviewPolicy, Verdict } from "../review.ts";
-import { orderValue } from "../steps/route-review.ts";
 import type { Snapshot, Workflow } from "../types.ts";
 
 export const NO_LIMITS: ReviewerLimits = { stores: null, mayReview: true, valueLimit: null, countsForQuorum: true };

@@ -5,6 +5,7 @@
 import type { Assessment } from "../assessment.ts";
 import { DAY_MS, type Facts } from "../facts.ts";
 import { isOldCount, itemTime } from "../decision-time.ts";
+import { unitCostInStore } from "../orders/money.ts";
 import type { GuardCode, ReviewReason } from "../review.ts";
 import { isOff } from "./guards-off.ts";
 import type { Decision, Snapshot } from "../types.ts";
@@ -32,7 +33,7 @@ const GUARDS = {
   unusual_demand: ({ decision, snapshot, assessment }) => restsOnUnusualDemand(decision, snapshot, assessment),
   stale_history: ({ assessment, facts }) => isStale(assessment, facts),
   overdue_order: (guarded) => repeatsOverdueOrder(guarded),
-  value_unknown: ({ snapshot, facts }) => facts.policy.valueAbove !== null && !((snapshot.unitCost ?? 0) > 0),
+  value_unknown: ({ snapshot, facts }) => facts.policy.valueAbove !== null && !((unitCostInStore(snapshot) ?? 0) > 0),
 } as const satisfies Record<GuardCode, Guard>;
 
 const CODES = Object.keys(GUARDS) as readonly (keyof typeof GUARDS)[];

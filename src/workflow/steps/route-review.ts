@@ -2,6 +2,7 @@
 import { median } from "../../shared/median.ts";
 import { afterAnswerTime, answerTimeBetween } from "../asking/answer-time.ts";
 import type { StoreFacts } from "../../world/types.ts";
+import { orderValue } from "../orders/money.ts";
 import type { Review, ReviewPolicy, ReviewReason } from "../review.ts";
 import type { Decision, Snapshot } from "../types.ts";
 
@@ -88,11 +89,6 @@ export function openReview(
 export function approvalsNeeded(snapshot: Snapshot, quantity: number, policy: ReviewPolicy): number {
   const value = orderValue(snapshot, quantity);
   return policy.approvalsRequiredAbove !== null && value !== null && value > policy.approvalsRequiredAbove ? 2 : 1;
-}
-
-/** Currency; null without a unit cost. */
-export function orderValue(snapshot: Snapshot, quantity: number): number | null {
-  return snapshot.unitCost === null ? null : snapshot.unitCost * quantity;
 }
 
 /** The usual size of an order: the median of recent ones; null before the first. */

@@ -2,22 +2,15 @@
  * Node 1, validate: a trigger, the item's settings, its supplier's calendar and the defaults become one normalised
  * snapshot. The edge has already refused malformed input, so this cannot fail.
  */
-import type { Costs } from "../../replenishment/types.ts";
 import { supplyTerms } from "../../world/supply-terms.ts";
 import type { WorldSlice } from "../../world/types.ts";
 import { orderMoment } from "../decision-time.ts";
 import type { ItemInputs, Trigger } from "../facts.ts";
 import { stricter } from "../guards/stricter-terms.ts";
 import type { ItemTerms } from "../item-terms.ts";
+import { rateOf, unitCostInStore } from "../orders/money.ts";
 import type { SaidByTrigger, Snapshot } from "../types.ts";
-
-/** The customary target of retail; sets the critical ratio where no costs are given. */
-const DEFAULT_SERVICE_LEVEL = 0.95;
-/**
- * Yearly holding cost as a share of a unit's price, where a fixed cost must be weighed and no holding cost is given.
- */
-const HOLDING_A_YEAR = 0.25;
-const DAYS_A_YEAR = 365;
+import { costsOf, DEFAULT_SERVICE_LEVEL } from "./costs.ts";
 
 /** `open` is the snapshot of the item's open question, whose cost and maximum a newer count does not loosen. */
 export function validate(
@@ -81,7 +74,8 @@ function filled(said: SaidByTrigger, settings: ItemTerms, world: WorldSlice, at:
   const below = Math.max(0, -said.currentStock);
   const believed = settings.unmet === "backorder";
   const backordered = (believed ? below : 0) + said.backordered;
-  const stated = costsOf(holdingCost, shortageCost, serviceLevel);
+  const rate = rateOf(world);
+  const costTerms = { holdingCost, shortageCost, serviceLevel, fixedOrderCost: settings.fixedOrderCost };
   return {
     onHand: Math.max(0, said.currentStock - said.reserved),
     backordered,
@@ -91,48 +85,14 @@ function filled(said: SaidByTrigger, settings: ItemTerms, world: WorldSlice, at:
     leadTimeDays: supply.leadTimeDays,
     reviewPeriodDays: supply.reviewPeriodDays,
     calendar: supply.calendar,
-    costs: withFixedCost(stated, holdingCost, settings.fixedOrderCost ?? 0, unitCost, supply.reviewPeriodDays),
+    costs: costsOf(costTerms, unitCostInStore({ unitCost, rate }), supply.reviewPeriodDays),
     serviceLevel: holdingCost === undefined && shortageCost === undefined ? serviceLevel : null,
     unitCost,
+    rate: rate === 1 ? undefined : rate,
     constraints: { minOrderQuantity, packSize, maxStock },
     shelfLifeDays,
     phaseOutOn: settings.phaseOutOn ?? null,
     orderUnit: settings.orderUnit ?? null,
     said,
   };
-}
-
-/**
- * Holding and shortage cost per unit and period. With one of them missing the service level gives their ratio:
- * shortage / (shortage + holding) = service level (the newsvendor's critical ratio).
- */
-function costsOf(holdingCost: number | undefined, shortageCost: number | undefined, serviceLevel: number): Costs {
-  const level = Math.min(serviceLevel, 0.9999);
-  const odds = level / (1 - level);
-  if (holdingCost !== undefined && shortageCost !== undefined && holdingCost + shortageCost > 0) {
-    return { holding: holdingCost, shortage: shortageCost, fixedOrder: 0 };
-  }
-  if (holdingCost !== undefined && holdingCost > 0)
-    return { holding: holdingCost, shortage: holdingCost * odds, fixedOrder: 0 };
-  if (shortageCost !== undefined && shortageCost > 0)
-    return { holding: shortageCost / odds, shortage: shortageCost, fixedOrder: 0 };
-  return { holding: 1, shortage: odds, fixedOrder: 0 };
-}
-
-/**
- * A fixed cost is in money, so it is weighed against a holding cost in money: the stated one, or a share of the unit's
- * price.
- */
-function withFixedCost(
-  costs: Costs,
-  holdingCost: number | undefined,
-  fixedOrder: number,
-  unitCost: number | null,
-  reviewPeriodDays: number,
-): Costs {
-  if (fixedOrder <= 0) return costs;
-  if (holdingCost !== undefined && holdingCost > 0) return { ...costs, fixedOrder };
-  if (unitCost === null || unitCost <= 0 || costs.holding <= 0) return costs;
-  const holding = (unitCost * HOLDING_A_YEAR * Math.max(1, reviewPeriodDays)) / DAYS_A_YEAR;
-  return { holding, shortage: (holding * costs.shortage) / costs.holding, fixedOrder };
 }

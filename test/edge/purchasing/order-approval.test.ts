@@ -262,6 +262,17 @@ describe("a person's limit of value", () => {
     const kept = await orderOf(order.po_id);
     expect([kept.status, kept.revision, kept.value]).toEqual(["draft", order.revision, order.value]);
   });
+
+  it("is in the store's money, whatever the supplier is paid in", async () => {
+    await set(MAIL);
+    await ask("PUT", "/stores/main", { currency: "JPY" });
+    const order = await anOrder({ currency: "EUR", rate: 160 });
+    await ask("PUT", "/people/ana", { ...ANA, value_limit: 160 * order.value - 1 });
+    expect((await clickPage(await signedIn("ana"), order)).status).toBe(403);
+    await ask("PUT", "/people/ana", { ...ANA, value_limit: 160 * order.value });
+    passTime(60_000);
+    expect((await clickPage(await signedIn("ana"), order)).status).toBe(200);
+  });
 });
 
 describe("the permission to handle orders", () => {

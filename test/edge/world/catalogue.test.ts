@@ -110,6 +110,26 @@ it("a catalogue warns of unknown suppliers, and refuses items that take their hi
   expect(refused.body.errors.map(({ pointer }: any) => pointer)).toEqual(["line 2, column 2", "line 3, column 3"]);
 });
 
+describe("a fixed cost of ordering that nothing can be weighed against", () => {
+  const WARNING = "fixed_order_cost: without unit_cost or holding_cost it changes no order";
+
+  it("is stored with a warning, which names the item", async () => {
+    const put = async (settings: object) => (await ask("PUT", "/products/A", settings)).body.warnings;
+    expect(await put({ fixed_order_cost: 9 })).toEqual([`${WARNING} (A)`]);
+    expect(await put({ fixed_order_cost: 9, unit_cost: 0 })).toEqual([`${WARNING} (A)`]);
+    expect(await put({ fixed_order_cost: 9, unit_cost: 2 })).toEqual([]);
+    expect(await put({ fixed_order_cost: 9, holding_cost: 0.1 })).toEqual([]);
+    expect(await put({ fixed_order_cost: 0 })).toEqual([]);
+  });
+
+  it("is warned of in a catalogue by what is stored in the end", async () => {
+    await ask("PUT", "/products/B", { unit_cost: 2 });
+    const csv = "product_id,fixed_order_cost\nA,9\nB,9\n";
+    expect((await ask("PUT", "/catalogue?keep=true", csv)).body.warnings).toEqual([`${WARNING} (A)`]);
+    expect((await ask("PUT", "/catalogue", csv)).body.warnings).toEqual([`${WARNING} (A, B)`]);
+  });
+});
+
 describe("an item's own words", () => {
   it("warn of a supplier that nobody described, and refuse to take its history from itself", async () => {
     expect((await ask("PUT", "/products/A", { supplier_id: "leaf" })).body.warnings).toHaveLength(1);

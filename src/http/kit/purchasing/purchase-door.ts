@@ -5,6 +5,8 @@ import type { EditOutcome } from "../../../purchasing/edit-lines.ts";
 import type { PurchaseActCall } from "../../../purchasing/purchase-orders-object.ts";
 import type { PurchaseOutcome } from "../../../purchasing/order/transition.ts";
 import type { SetBy } from "../../../workflow/orders/purchase-line.ts";
+import { inSuppliersMoney } from "../../../purchasing/policy.ts";
+import type { Traders } from "../../../workflow/orders/money.ts";
 import { orderValue } from "../../../purchasing/order/totals.ts";
 import type { PurchaseOrder } from "../../../purchasing/order/types.ts";
 import type { Reviewer } from "../../auth/reviewer.ts";
@@ -29,12 +31,14 @@ export async function setLines(
   return objectOfPurchaseOrder(c, poId).edit({ schema: 1, poId, revision, lines, by });
 }
 
-/** Whether a person may handle orders, and this one is within their stores and limit of value. */
+/** Whether a person may handle orders, and this one is within their stores and, in the store's money, their limit. */
 export function mayDecideOn(
   { limits, mayOrder }: Pick<Reviewer, "limits" | "mayOrder">,
   order: PurchaseOrder,
+  traders: Traders,
 ): boolean {
-  const { stores, valueLimit } = limits;
+  const { stores } = limits;
+  const valueLimit = inSuppliersMoney(limits.valueLimit, traders);
   return (
     mayOrder &&
     (stores === null || stores.includes(order.storeId)) &&

@@ -6,24 +6,20 @@ import { Problem } from "../../../api/problems.ts";
 import { termsToWire } from "../../../api/settings-terms.ts";
 import { CatalogueAnswer } from "../../../api/item-responses.ts";
 import { kept, replaced, type SettingsMerge } from "../../../storage/item-inputs.ts";
-import { concurrently } from "../../../shared/concurrently.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { tellUploads } from "../../../store/tell-stores.ts";
 import { requireLender, requireStore } from "../../auth/store-bounds.ts";
-import type { AppContext } from "../../kit/context.ts";
 import { itemObjectId } from "../../kit/item-stubs.ts";
 import { tellSupplierChanges } from "../../kit/purchasing/supplier-changes.ts";
 import { once } from "../../kit/once.ts";
 import { KIB, mediaType, readText, requireType } from "../../kit/request/body.ts";
-import { catalogueFromCsv, catalogueFromNdjson, type CatalogueRow } from "../../kit/request/catalogue-rows.ts";
+import { catalogueFromCsv, catalogueFromNdjson } from "../../kit/request/catalogue-rows.ts";
 import { IdempotencyKey } from "../../kit/request/preferences.ts";
+import { settingsWarnings, type StoredTerms } from "../../kit/settings-warnings.ts";
 import { guarded, json } from "../../kit/route.ts";
 
 const NDJSON = "application/x-ndjson";
 const CATALOGUE_LIMIT = 2 * KIB * KIB;
-/** Suppliers of one upload that are looked up for its warnings. */
-const MOST_SUPPLIERS = 100;
-const SUPPLIERS_AT_ONCE = 10;
 
 export const putCatalogue = guarded({
   method: "PUT",
@@ -56,27 +52,26 @@ export const putCatalogue = guarded({
         requireLender(principal, terms);
       }
       const entries = rows.map((row) => ({ ...row, objectId: itemObjectId(c, row.item) }));
-      const stored = await storageOf(c.env).inputs.putCatalogue(entries, query.keep ? keptInAccord : replaced);
+      const merged: StoredTerms[] = [];
+      const stored = await storageOf(c.env).inputs.putCatalogue(entries, (before, entry) => {
+        const terms = (query.keep ? keptInAccord : replaced)(before, entry);
+        merged.push({ productId: entry.item.productId, terms });
+        return terms;
+      });
       if (stored.created + stored.changed > 0) {
         await tellUploads(c.env, new Set(rows.map(({ item }) => item.storeId)));
         await tellSupplierChanges(c, entries);
       }
-      const warnings = await warningsOf(c, rows);
+      const warnings = await settingsWarnings(
+        c,
+        rows.map(({ terms }) => terms),
+        merged,
+      );
       const body = { items: rows.length, ...stored, ...(warnings.length === 0 ? {} : { warnings }) };
       return { status: 200, body };
     });
   },
 });
-
-/** A supplier may be described after its items. */
-async function warningsOf(c: AppContext, rows: readonly CatalogueRow[]): Promise<string[]> {
-  const named = [...new Set(rows.flatMap(({ terms }) => terms.supplierId ?? []))].slice(0, MOST_SUPPLIERS);
-  const { world } = storageOf(c.env);
-  const known = await concurrently(named, SUPPLIERS_AT_ONCE, (supplierId) => world.get("supplier", supplierId));
-  return named
-    .filter((_, at) => known[at] === null)
-    .map((supplierId) => `supplier_id: ${supplierId} is not a known supplier, so it counts as none`);
-}
 
 /** A row and the stored settings may each be fine, and together allow no order. */
 const keptInAccord: SettingsMerge = (stored, entry) => {

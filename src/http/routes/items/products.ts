@@ -7,11 +7,11 @@ import { changedOrderToWire, decisionToWire, iso, trackToWire } from "../../../a
 import type { ItemIdentity } from "../../../storage/identity.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import type { ItemTerms } from "../../../workflow/item-terms.ts";
-import type { AppContext } from "../../kit/context.ts";
 import { itemObject, itemObjectId } from "../../kit/item-stubs.ts";
 import { requireLender } from "../../auth/store-bounds.ts";
 import { announce, identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
 import { readJson } from "../../kit/request/body.ts";
+import { settingsWarnings } from "../../kit/settings-warnings.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 
 export const putProduct = guarded({
@@ -35,7 +35,7 @@ export const putProduct = guarded({
     requireLender(asked.principal, terms);
     const upload = await storageOf(c.env).inputs.putTerms(item, itemObjectId(c, item), terms);
     await announce(c, item, upload);
-    const warnings = await warningsOf(c, terms);
+    const warnings = await settingsWarnings(c, [terms], [{ productId: item.productId, terms }]);
     return c.json({ ...identityToWire(item), ...termsToWire(terms), warnings }, upload.created ? 201 : 200);
   },
 });
@@ -95,12 +95,6 @@ export const deleteProduct = guarded({
     return c.body(null, 204);
   },
 });
-
-/** A supplier may be described after its items. */
-async function warningsOf(c: AppContext, { supplierId }: ItemTerms): Promise<string[]> {
-  if (supplierId === undefined || (await storageOf(c.env).world.get("supplier", supplierId)) !== null) return [];
-  return [`supplier_id: ${supplierId} is not a known supplier, so it counts as none`];
-}
 
 function refuseItself(item: ItemIdentity, terms: ItemTerms): void {
   const field = ownHistory(item, terms);

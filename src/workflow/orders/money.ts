@@ -1,0 +1,29 @@
+/** Unit costs are in the supplier's money; limits and all other costs are in the store's. */
+import type { StoreFacts, SupplierFacts } from "../../world/types.ts";
+import type { Snapshot } from "../types.ts";
+
+export interface Traders {
+  readonly store: StoreFacts | null;
+  readonly supplier: SupplierFacts | null;
+}
+
+/** Value of one unit of the supplier's money in the store's; null = they differ, and nobody said a rate. */
+export function rateOf({ store, supplier }: Traders): number | null {
+  if (supplier === null) return 1;
+  if (supplier.rate !== null) return supplier.rate;
+  const differs = supplier.currency !== null && store?.currency != null && supplier.currency !== store.currency;
+  return differs ? null : 1;
+}
+
+type Priced = Pick<Snapshot, "unitCost" | "rate">;
+
+/** In the store's money; null = the cost is unknown, or its rate is. */
+export function unitCostInStore({ unitCost, rate = 1 }: Priced): number | null {
+  return unitCost === null || rate === null ? null : unitCost * rate;
+}
+
+/** In the store's money; null as above. */
+export function orderValue(snapshot: Priced, quantity: number): number | null {
+  const unitCost = unitCostInStore(snapshot);
+  return unitCost === null ? null : unitCost * quantity;
+}
