@@ -7,7 +7,7 @@ import type { DemandHistory } from "../world/history.ts";
 import type { Workflow } from "../workflow/types.ts";
 import type { LastingFacts } from "./lasting-text.ts";
 import { recentDemand, type Band, type ChartData, type Projection } from "./chart-data.ts";
-import { formatsOf } from "./formats.ts";
+import { formatsOf } from "../shared/formats.ts";
 
 /** Four weeks show a weekly rhythm without crowding a phone. */
 const DEMAND_DAYS = 28;

@@ -1,5 +1,5 @@
 /** When the shelf is empty and until when an answer lasts, in words and dates: the same on page, mail and Slack. */
-import type { Formats } from "./formats.ts";
+import type { Formats } from "../shared/formats.ts";
 
 export interface LastingFacts {
   /** Store days; null = not within a year. */

@@ -1,7 +1,7 @@
 /** Why this quantity: the sum behind it, line by line, and every limit that shaped it. */
 import type { OrderConstraints } from "../replenishment/types.ts";
 import type { Evidence } from "../workflow/types.ts";
-import type { Formats } from "./formats.ts";
+import type { Formats } from "../shared/formats.ts";
 
 export interface SumLine {
   readonly name: string;

@@ -7,7 +7,7 @@ import type { OrderConstraints } from "../replenishment/types.ts";
 import type { ReviewReason } from "../workflow/review.ts";
 import type { Action, ShownAs, Workflow } from "../workflow/types.ts";
 import { localDay } from "../world/zones.ts";
-import { formatsOf } from "./formats.ts";
+import { formatsOf } from "../shared/formats.ts";
 import { lastingText, type LastingFacts } from "./lasting-text.ts";
 import { orderSum, type OrderSum } from "./order-sum.ts";
 import { singleLine } from "./safe-text.ts";

@@ -2,7 +2,7 @@
  * A quantity as a person types it, read as their locale writes numbers: 1.200 is twelve hundred to a German, and 1,200
  * is 1.2. A number not written as we would show it is shown again for confirmation before it counts.
  */
-import type { Formats } from "./formats.ts";
+import type { Formats } from "../shared/formats.ts";
 
 const SPACES = /[\s_'’]/gu;
 const LARGEST = 1e9;

@@ -2,7 +2,7 @@
 import { chance } from "../replenishment/words/numbers.ts";
 import type { ConstraintViolation } from "../replenishment/types.ts";
 import type { ReviewReason } from "../workflow/review.ts";
-import { PLAIN, type Formats } from "./formats.ts";
+import { PLAIN, type Formats } from "../shared/formats.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -3,7 +3,7 @@
  * without colour.
  */
 import type { ChartData, Projection } from "../review/chart-data.ts";
-import type { Formats } from "../review/formats.ts";
+import type { Formats } from "../shared/formats.ts";
 import { orderText } from "../review/lasting-text.ts";
 import { bandPath, dayX, linePath, round, scaleFor, type Frame, type Scale } from "./chart-geometry.ts";
 

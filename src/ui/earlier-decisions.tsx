@@ -1,5 +1,5 @@
 /** What was decided before on this item, newest first: a table on a wide screen, cards on a narrow one. */
-import type { Formats } from "../review/formats.ts";
+import type { Formats } from "../shared/formats.ts";
 import { percentText } from "../review/wording.ts";
 import { NumberHead } from "./number-head.tsx";
 

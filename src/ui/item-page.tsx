@@ -1,7 +1,7 @@
 /** One item at one store: its demand, stock, open orders, decisions, and how reliable its confidence was. */
 import type { ChartData } from "../review/chart-data.ts";
 import type { StockFacts } from "../review/question.ts";
-import { formatsOf } from "../review/formats.ts";
+import { formatsOf } from "../shared/formats.ts";
 import { percentText } from "../review/wording.ts";
 import type { SeasonText } from "../world/season-text.ts";
 import type { ShownAs } from "../workflow/types.ts";

@@ -1,5 +1,5 @@
 /** Pieces that several pages share. */
-import { PLAIN, type Formats } from "../review/formats.ts";
+import { PLAIN, type Formats } from "../shared/formats.ts";
 import type { Question, StockFacts } from "../review/question.ts";
 import { coverWords, durationText, percentText } from "../review/wording.ts";
 import type { OrderSum } from "../review/order-sum.ts";

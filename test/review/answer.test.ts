@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { answerIn } from "../../src/http/pages/answer/form-answer.ts";
-import { formatsOf } from "../../src/review/formats.ts";
+import { formatsOf } from "../../src/shared/formats.ts";
 import { readQuantity } from "../../src/review/typed-quantity.ts";
 
 const english = formatsOf({});

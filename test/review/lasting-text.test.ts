@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatsOf } from "../../src/review/formats.ts";
+import { formatsOf } from "../../src/shared/formats.ts";
 import { lastingText, type LastingFacts } from "../../src/review/lasting-text.ts";
 
 /** Sunday 29 November 2026. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatsOf } from "../../src/review/formats.ts";
+import { formatsOf } from "../../src/shared/formats.ts";
 import { orderSum } from "../../src/review/order-sum.ts";
 import { aDecision } from "../support/builders/a-workflow.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { recentDemand, sparkline } from "../../src/review/chart-data.ts";
 import { singleLine } from "../../src/review/safe-text.ts";
-import { PLAIN } from "../../src/review/formats.ts";
+import { PLAIN } from "../../src/shared/formats.ts";
 import {
   confidenceText,
   coverWords,

@@ -4,7 +4,7 @@
  */
 import { BulkResultPage, SecondLookPage, type BulkResult, type LookedAt } from "../../ui/inbox/bulk-page.tsx";
 import { quantityField, type OpenRow } from "../../ui/inbox/inbox-page.tsx";
-import { formatsOf } from "../../review/formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import { itemName } from "../../review/question.ts";
 import { readQuantity } from "../../review/typed-quantity.ts";
 import type { Verdict } from "../../workflow/review.ts";

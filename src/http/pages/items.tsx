@@ -3,7 +3,7 @@ import * as z from "zod";
 import { ItemPage, type ConfidenceRecordRow } from "../../ui/item-page.tsx";
 import { MessagePage } from "../../ui/message-page.tsx";
 import { headline, stockFacts } from "../../review/question.ts";
-import { formatsOf } from "../../review/formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import { lastingText } from "../../review/lasting-text.ts";
 import { percentText } from "../../review/wording.ts";
 import type { Workflow } from "../../workflow/types.ts";

@@ -3,7 +3,7 @@
  * link. GET and HEAD change nothing (I11). A POST acts only when our own page sent it, on the revision that the page
  * showed.
  */
-import { formatsOf } from "../../review/formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import * as z from "zod";
 import { verifyLink, type LinkClaims } from "../../review/links.ts";
 import { signingSecrets } from "../../review/review-url.ts";

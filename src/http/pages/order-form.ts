@@ -2,7 +2,7 @@
 import type { SetBy } from "../../workflow/orders/purchase-line.ts";
 import type { PurchaseOrder } from "../../purchasing/order/types.ts";
 import { liveLines } from "../../purchasing/order/totals.ts";
-import type { Formats } from "../../review/formats.ts";
+import type { Formats } from "../../shared/formats.ts";
 import { isAsShown, readQuantity } from "../../review/typed-quantity.ts";
 
 export interface TypedLine {

@@ -6,7 +6,7 @@ import type { AnswerForm } from "../../ui/review/answer-form.tsx";
 import type { ReviewPageProps } from "../../ui/review/review-page.tsx";
 import { outcomeOf } from "../../review/question-outcome.ts";
 import { questionOf, type Question } from "../../review/question.ts";
-import { formatsOf } from "../../review/formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import { readQuantity } from "../../review/typed-quantity.ts";
 import { singleLine } from "../../review/safe-text.ts";
 import { violationText } from "../../review/wording.ts";

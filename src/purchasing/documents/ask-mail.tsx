@@ -19,11 +19,11 @@ export interface AskMail {
 }
 
 export function askMail({ kind, order, document, url }: AskMail): MailContent {
-  const { words } = document;
-  const value = `${words.money(document.value)}${document.hasUnknownValue ? " and lines of unknown value" : ""}`;
+  const { formats } = document;
+  const value = `${formats.money(document.value)}${document.hasUnknownValue ? " and lines of unknown value" : ""}`;
   const title = `Order from ${clean(document.supplier)} for ${clean(document.buyer)}: ${value}`;
   const lead = kind === "remind" ? "Reminder: " : "";
-  const deadline = `It closes ${words.moment(order.orderBy)}.`;
+  const deadline = `It closes ${formats.time(order.orderBy)}.`;
   const silence = silenceText(order);
   const why = order.needs.map((need) => needsText(need, document));
   const shown = document.lines.slice(0, LINES_SHOWN);
@@ -33,9 +33,9 @@ export function askMail({ kind, order, document, url }: AskMail): MailContent {
     subject: singleLine(`${lead}${title}. ${deadline}`, SUBJECT_MAX_LENGTH),
     text: [
       `${lead}${title}`,
-      `${deadline} Goods arrive ${words.day(document.arrivesOn)}.`,
+      `${deadline} Goods arrive ${formats.date(document.arrivesOn)}.`,
       "",
-      ...shown.map((line) => `- ${clean(line.name)}: ${clean(quantityWords(line, words))}`),
+      ...shown.map((line) => `- ${clean(line.name)}: ${clean(quantityWords(line, formats))}`),
       ...(rest === null ? [] : [`- ${rest}`]),
       "",
       "Why you are asked:",
@@ -52,7 +52,7 @@ export function askMail({ kind, order, document, url }: AskMail): MailContent {
         {lead === "" ? null : <p style="margin:0 0 8px;font-size:13px;opacity:.75">Reminder</p>}
         <h1 style="font-size:22px;line-height:1.25;margin:0 0 12px">{title}</h1>
         <p style="margin:0 0 16px">
-          <strong>{deadline}</strong> Goods arrive {words.day(document.arrivesOn)}.
+          <strong>{deadline}</strong> Goods arrive {formats.date(document.arrivesOn)}.
         </p>
         <table cellpadding="0" cellspacing="0" width="100%" style="margin:0 0 16px;border-collapse:collapse">
           <tbody>
@@ -60,10 +60,10 @@ export function askMail({ kind, order, document, url }: AskMail): MailContent {
               <tr>
                 <td style={`padding:6px 12px 6px 0;${RULE}`}>{clean(line.name)}</td>
                 <td align="right" style={`padding:6px 0;font-weight:600;white-space:nowrap;${RULE}`}>
-                  {clean(quantityWords(line, words))}
+                  {clean(quantityWords(line, formats))}
                 </td>
                 <td align="right" style={`padding:6px 0 6px 16px;white-space:nowrap;${RULE}`}>
-                  {line.value === null ? "" : words.money(line.value)}
+                  {line.value === null ? "" : formats.money(line.value)}
                 </td>
               </tr>
             ))}

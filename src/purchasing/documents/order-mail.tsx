@@ -12,14 +12,14 @@ const SUBJECT_MAX_LENGTH = 180;
 const TEXT_MAX_LENGTH = 300;
 
 export function orderMail(order: OrderDocument): MailContent {
-  const { words, number, buyer, supplier, lines } = order;
+  const { formats, number, buyer, supplier, lines } = order;
   const title = `Purchase order ${number ?? ""}`;
   const facts = factRows(order);
-  const total = order.hasUnknownValue ? "as agreed" : words.money(order.value);
+  const total = order.hasUnknownValue ? "as agreed" : formats.money(order.value);
   return {
     subject: singleLine(
       `${title} from ${buyer}, ${lines.length} ${lines.length === 1 ? "line" : "lines"}, delivery ` +
-        `${words.day(order.arrivesOn)}`,
+        `${formats.fullDate(order.arrivesOn)}`,
       SUBJECT_MAX_LENGTH,
     ),
     text: [
@@ -76,11 +76,11 @@ export function orderMail(order: OrderDocument): MailContent {
                   {line.gtin === null ? null : <Under>GTIN {line.gtin}</Under>}
                 </Cell>
                 <Cell right>
-                  <strong>{clean(quantityWords(line, words))}</strong>
-                  {line.orderUnits === null ? null : <Under>{words.quantity(line.quantity)} units</Under>}
+                  <strong>{clean(quantityWords(line, formats))}</strong>
+                  {line.orderUnits === null ? null : <Under>{formats.quantity(line.quantity)} units</Under>}
                 </Cell>
-                <Cell right>{line.unitCost === null ? "" : words.price(line.unitCost)}</Cell>
-                <Cell right>{line.value === null ? "" : words.money(line.value)}</Cell>
+                <Cell right>{line.unitCost === null ? "" : formats.price(line.unitCost)}</Cell>
+                <Cell right>{line.value === null ? "" : formats.money(line.value)}</Cell>
               </tr>
             ))}
           </tbody>
@@ -105,29 +105,29 @@ export function orderMail(order: OrderDocument): MailContent {
   };
 }
 
-function factRows({ number, supplier, buyer, orderedAt, arrivesOn, currency, lines, words }: OrderDocument) {
+function factRows({ number, supplier, buyer, orderedAt, arrivesOn, currency, lines, formats }: OrderDocument) {
   return [
     ["Number", number ?? ""],
     ["Buyer", clean(buyer)],
     ["Supplier", clean(supplier)],
-    ["Date", orderedAt === null ? "" : words.moment(orderedAt)],
-    ["Delivery", words.day(arrivesOn)],
+    ["Date", orderedAt === null ? "" : formats.fullTime(orderedAt)],
+    ["Delivery", formats.fullDate(arrivesOn)],
     ["Lines", String(lines.length)],
     ...(currency === null ? [] : [["Currency", currency] as const]),
   ] as const;
 }
 
-function textLine(line: DocumentLine, { words }: OrderDocument): string[] {
+function textLine(line: DocumentLine, { formats }: OrderDocument): string[] {
   const codes = [
     ...(line.supplierSku === null ? [] : [`your code ${clean(line.supplierSku)}`]),
     ...(line.gtin === null ? [] : [`GTIN ${line.gtin}`]),
   ];
-  const units = line.orderUnits === null ? "" : ` (${words.quantity(line.quantity)} units)`;
-  const price = line.unitCost === null ? "" : `, ${words.price(line.unitCost)} each`;
-  const value = line.value === null ? "" : ` = ${words.money(line.value)}`;
+  const units = line.orderUnits === null ? "" : ` (${formats.quantity(line.quantity)} units)`;
+  const price = line.unitCost === null ? "" : `, ${formats.price(line.unitCost)} each`;
+  const value = line.value === null ? "" : ` = ${formats.money(line.value)}`;
   return [
     `${line.position}. ${clean(line.name)}${codes.length === 0 ? "" : ` (${codes.join(", ")})`}`,
-    `   ${clean(quantityWords(line, words))}${units}${price}${value}`,
+    `   ${clean(quantityWords(line, formats))}${units}${price}${value}`,
     "",
   ];
 }

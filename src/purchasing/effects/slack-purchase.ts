@@ -44,16 +44,16 @@ function messageOf(
   url: string,
   hasBot: boolean,
 ) {
-  const { words } = document;
-  const title = `Order from ${document.supplier} for ${document.buyer}: ${words.money(document.value)}`;
+  const { formats } = document;
+  const title = `Order from ${document.supplier} for ${document.buyer}: ${formats.money(document.value)}`;
   if (purpose === "outcome") return { text: slackText(`${outcomeText(order)}. ${title}`) };
-  const lines = document.lines.slice(0, LINES_SHOWN).map((line) => `• ${line.name}: ${quantityWords(line, words)}`);
+  const lines = document.lines.slice(0, LINES_SHOWN).map((line) => `• ${line.name}: ${quantityWords(line, formats)}`);
   const more = document.lines.length - lines.length;
   const why = order.needs.map((need) => needsText(need, document)).join(" ");
   const body = [
     ...(purpose === "remind" ? ["Reminder"] : []),
     title,
-    `It closes ${words.moment(order.orderBy)}.`,
+    `It closes ${formats.time(order.orderBy)}.`,
     ...lines,
     ...(more > 0 ? [`and ${more} more`] : []),
     why,

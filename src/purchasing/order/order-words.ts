@@ -3,7 +3,7 @@ import type { NeedsPerson, PurchaseEvent, PurchaseOrder, PurchaseStatus } from "
 import type { OrderDocument } from "./order-document.ts";
 
 /** Why a person is needed. */
-export function needsText(need: NeedsPerson, { minimum, lines, words }: OrderDocument): string {
+export function needsText(need: NeedsPerson, { minimum, lines, formats }: OrderDocument): string {
   switch (need) {
     case "manual":
       return "Orders of this supplier are sent by a person.";
@@ -14,8 +14,8 @@ export function needsText(need: NeedsPerson, { minimum, lines, words }: OrderDoc
     case "minimum_not_met":
       return minimum === null
         ? "The order is below the supplier's minimum."
-        : `The order is ${words.money(minimum.shortBy)} short of the supplier's minimum of ` +
-            `${words.money(minimum.value)}, and a line would probably run out before the next delivery.`;
+        : `The order is ${formats.money(minimum.shortBy)} short of the supplier's minimum of ` +
+            `${formats.money(minimum.value)}, and a line would probably run out before the next delivery.`;
     case "other_supplier": {
       const names = lines.filter(({ line }) => line.fact.otherSupplier === true).map(({ name }) => name);
       return names.length === 0

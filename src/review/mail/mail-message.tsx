@@ -6,7 +6,7 @@ import { chance } from "../../replenishment/words/numbers.ts";
 import type { Child } from "hono/jsx";
 import { sparkline, type DemandPoint } from "../chart-data.ts";
 import { byWhom, type Outcome } from "../question-outcome.ts";
-import { formatsOf } from "../formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import { doubtText, headline, itemName, lastingLine, storeName, type Question } from "../question.ts";
 import { singleLine } from "../safe-text.ts";
 import { Button, Heading, mailDocument, Paragraph, Small } from "./mail-parts.tsx";

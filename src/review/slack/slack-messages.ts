@@ -3,7 +3,7 @@ import { chance } from "../../replenishment/words/numbers.ts";
 import type { KnownBlock, MrkdwnElement, ModalView } from "@slack/types";
 import { sparkline, type DemandPoint } from "../chart-data.ts";
 import { byWhom, type Outcome } from "../question-outcome.ts";
-import { formatsOf } from "../formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import { doubtText, headline, itemName, lastingLine, storeName, type Question } from "../question.ts";
 import { coverWords, durationText, percentText } from "../wording.ts";
 import type { ShownAs } from "../../workflow/types.ts";

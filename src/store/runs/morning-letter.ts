@@ -4,7 +4,7 @@
 import type { Settings } from "../../config/settings.ts";
 import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
 import type { Workflow } from "../../workflow/types.ts";
-import { orderDocument, wordsOf } from "../../purchasing/order/order-document.ts";
+import { orderDocument } from "../../purchasing/order/order-document.ts";
 import type { PurchaseOrder } from "../../purchasing/order/types.ts";
 import { signLink } from "../../review/links.ts";
 import { messageIdOf, threadIdOf } from "../../review/mail/mail-ids.ts";
@@ -15,6 +15,7 @@ import { recipientsOf, type Recipient } from "../../review/asking/recipients.ts"
 import { linkExpiry, reviewUrl, signingSecrets } from "../../review/review-url.ts";
 import { singleLine } from "../../review/safe-text.ts";
 import { concurrently } from "../../shared/concurrently.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import type { Storage } from "../../storage/storage-interface.ts";
 import { storeDay } from "../../world/opening.ts";
 import type { StoreWorld } from "../../world/types.ts";
@@ -25,9 +26,8 @@ const MOST_LISTED = 40;
 const MOST_COUNTED = 1_000;
 const READ_AT_ONCE = 10;
 const FROM_MAX_LENGTH = 320;
-/** Orders whose cut-off comes before the next morning's mail. */
-const DAY_MS = 86_400_000;
 const TEXT_MAX_LENGTH = 160;
+const DAY_MS = 86_400_000;
 
 export interface LetterDeps {
   readonly settings: Settings;
@@ -55,6 +55,7 @@ export async function whatWaits({ storage, now }: LetterDeps, storeId: string): 
         storeId,
         stores: null,
         supplierId: null,
+        // Before the next morning's mail.
         dueBy: now() + DAY_MS,
       },
       null,
@@ -103,6 +104,14 @@ export async function sendLetters(
   };
 }
 
+interface Letter {
+  readonly settings: Settings;
+  readonly world: StoreWorld;
+  readonly recipient: Recipient;
+  /** Of its links. */
+  readonly origin: string;
+}
+
 async function sendOne(
   { settings, mailer }: LetterDeps,
   run: RunRecord,
@@ -111,69 +120,17 @@ async function sendOne(
   recipient: Recipient,
 ): Promise<boolean> {
   const { store } = world;
-  const name = recipient.person ?? recipient.address;
   const origin = settings.publicUrl ?? questions[0]?.workflow.origin ?? orders[0]!.origin;
-  const words = wordsOf(store, store?.currency ?? null);
-  const secrets = signingSecrets(settings);
-  const asked = await Promise.all(
-    questions.map(async ({ workflow, name: itemName }): Promise<MorningLine | null> => {
-      const question = questionOf(workflow, expiryOutcomeOf(workflow, settings.review));
-      if (question === null) return null;
-      const what = singleLine(itemName ?? question.productId, TEXT_MAX_LENGTH);
-      return {
-        title:
-          question.action === "restock"
-            ? `Order ${words.quantity(question.quantity)} of ${what}?`
-            : `Order nothing of ${what}?`,
-        detail: [
-          ...(question.value === null ? [] : [words.money(question.value)]),
-          `answer by ${words.moment(question.expiresAt)}`,
-          question.why[0] ?? "",
-        ].join(" · "),
-        url: await reviewUrl(
-          origin,
-          {
-            purpose: "decide",
-            workflowId: workflow.id,
-            revision: workflow.revision,
-            recipient: name,
-            expiresAt: linkExpiry(question.expiresAt, settings),
-          },
-          secrets,
-        ),
-      };
-    }),
-  );
-  const placed = await Promise.all(
-    orders.map(async (order): Promise<MorningLine> => {
-      const supplier = world.suppliers.find(({ supplierId }) => supplierId === order.supplierId) ?? null;
-      const document = orderDocument(order, { store, supplier });
-      const lines = document.lines.length;
-      return {
-        title: `Order from ${singleLine(document.supplier, TEXT_MAX_LENGTH)}: ${document.words.money(document.value)}`,
-        detail:
-          `${lines} ${lines === 1 ? "line" : "lines"} · closes ${document.words.moment(order.orderBy)} · arrives ` +
-          `${document.words.day(document.arrivesOn)}`,
-        url: `${origin}/order-link/${await signLink(
-          {
-            purpose: "decide",
-            workflowId: order.id,
-            revision: order.revision,
-            recipient: name,
-            expiresAt: order.orderBy,
-          },
-          secrets,
-        )}`,
-      };
-    }),
-  );
+  const letter = { settings, world, recipient, origin };
+  const asked = await Promise.all(questions.map((waiting) => questionLine(letter, waiting)));
+  const placed = await Promise.all(orders.map((order) => orderLine(letter, order)));
   const key = `${run.runId}/morning/${recipient.address}`;
   const result = await mailer.send({
     from: singleLine(settings.email!.from, FROM_MAX_LENGTH),
     to: recipient.address,
     ...morningMail({
       store: singleLine(store?.name ?? run.storeId, TEXT_MAX_LENGTH),
-      day: words.day(storeDay(run.startedAt, store)),
+      day: formatsOf(store ?? {}).date(storeDay(run.startedAt, store)),
       questions: asked.filter((line) => line !== null),
       orders: placed,
       more: total - questions.length,
@@ -184,4 +141,54 @@ async function sendOne(
     threadId: threadIdOf(run.storeId, "morning", origin),
   });
   return result.ok;
+}
+
+/** Null where nobody is asked any more. */
+async function questionLine(
+  { settings, recipient, origin }: Letter,
+  { workflow, name }: Waiting["questions"][number],
+): Promise<MorningLine | null> {
+  const question = questionOf(workflow, expiryOutcomeOf(workflow, settings.review));
+  if (question === null) return null;
+  // The question's own formats: its value is in the supplier's money.
+  const formats = formatsOf(question.shownAs);
+  const what = singleLine(name ?? question.productId, TEXT_MAX_LENGTH);
+  const link = {
+    purpose: "decide",
+    workflowId: workflow.id,
+    revision: workflow.revision,
+    recipient: recipient.person ?? recipient.address,
+    expiresAt: linkExpiry(question.expiresAt, settings),
+  } as const;
+  return {
+    title:
+      question.action === "restock"
+        ? `Order ${formats.quantity(question.quantity)} of ${what}?`
+        : `Order nothing of ${what}?`,
+    detail: [
+      ...(question.value === null ? [] : [formats.money(question.value)]),
+      `answer by ${formats.time(question.expiresAt)}`,
+      question.why[0] ?? "",
+    ].join(" · "),
+    url: await reviewUrl(origin, link, signingSecrets(settings)),
+  };
+}
+
+async function orderLine({ settings, world, recipient, origin }: Letter, order: PurchaseOrder): Promise<MorningLine> {
+  const supplier = world.suppliers.find(({ supplierId }) => supplierId === order.supplierId) ?? null;
+  const { formats, lines, value, arrivesOn, ...document } = orderDocument(order, { store: world.store, supplier });
+  const link = {
+    purpose: "decide",
+    workflowId: order.id,
+    revision: order.revision,
+    recipient: recipient.person ?? recipient.address,
+    expiresAt: order.orderBy,
+  } as const;
+  return {
+    title: `Order from ${singleLine(document.supplier, TEXT_MAX_LENGTH)}: ${formats.money(value)}`,
+    detail:
+      `${lines.length} ${lines.length === 1 ? "line" : "lines"} · closes ${formats.time(order.orderBy)} · arrives ` +
+      formats.date(arrivesOn),
+    url: `${origin}/order-link/${await signLink(link, signingSecrets(settings))}`,
+  };
 }

@@ -1,5 +1,5 @@
 /** Answering several questions: a second look first, then the result of each. */
-import { formatsOf } from "../../review/formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import { percentText } from "../../review/wording.ts";
 import { pickOf, quantityField, type OpenRow } from "./inbox-page.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";

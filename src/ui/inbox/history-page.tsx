@@ -1,5 +1,5 @@
 /** Answered questions, newest first: who decided what, and on which channel. */
-import { formatsOf } from "../../review/formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import type { ShownAs } from "../../workflow/types.ts";
 import { Filters, type InboxFilter } from "./filters.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";

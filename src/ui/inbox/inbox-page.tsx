@@ -1,5 +1,5 @@
 /** The inbox: open questions, a dense table on a wide screen and cards on a phone. Keys: j k x e a r and ?. */
-import { formatsOf } from "../../review/formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import { itemName, storeName } from "../../review/question.ts";
 import { coverDays, durationText, percentText, reasonLabel } from "../../review/wording.ts";
 import type { ReviewReason } from "../../workflow/review.ts";

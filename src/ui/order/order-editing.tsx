@@ -5,7 +5,6 @@ import type { OrderDocument } from "../../purchasing/order/order-document.ts";
 import type { TopUp } from "../../purchasing/order/top-up.ts";
 import { isOpen as isOpenOrder } from "../../purchasing/order/totals.ts";
 import { AWAITING_GOODS, type PurchaseOrder } from "../../purchasing/order/types.ts";
-import { formatsOf } from "../../review/formats.ts";
 import { Charts } from "../charts.tsx";
 import { Lines } from "./order-lines.tsx";
 import type { OrderForm, OrderPageProps } from "./order-view.ts";
@@ -29,12 +28,10 @@ export function Editing(props: OrderPageProps & { readonly form: OrderForm }) {
         <section class="card no-print" aria-labelledby="looked">
           <h2 id="looked">
             {props.looked.name}
-            {props.looked.quantity === null
-              ? ""
-              : ` with ${formatsOf({ locale: document.words.lang }).quantity(props.looked.quantity)}`}
+            {props.looked.quantity === null ? "" : ` with ${document.formats.quantity(props.looked.quantity)}`}
           </h2>
           <div class="charts">
-            <Charts chart={props.looked.chart} formats={formatsOf({ locale: document.words.lang })} />
+            <Charts chart={props.looked.chart} formats={document.formats} />
           </div>
         </section>
       )}
@@ -110,10 +107,10 @@ function TopUps({
   readonly order: PurchaseOrder;
   readonly document: OrderDocument;
 }) {
-  const { words, minimum } = document;
+  const { formats, minimum } = document;
   return (
     <section class="card no-print">
-      <h2>To reach the minimum{minimum === null ? "" : `, ${words.money(minimum.shortBy)} more`}</h2>
+      <h2>To reach the minimum{minimum === null ? "" : `, ${formats.money(minimum.shortBy)} more`}</h2>
       <p class="soft small">What costs least to hold for what it is worth comes first.</p>
       <div class="scroll">
         <table class="stack">
@@ -133,13 +130,13 @@ function TopUps({
                 <tr>
                   <td>{line?.name ?? name ?? productId}</td>
                   <td class="n" data-label="Add">
-                    {words.quantity(quantity)}
+                    {formats.quantity(quantity)}
                   </td>
                   <td class="n" data-label="Worth">
-                    {words.money(value)}
+                    {formats.money(value)}
                   </td>
                   <td class="n" data-label="Costs to hold">
-                    {words.money(Math.round(extraCost * 100) / 100)}
+                    {formats.money(Math.round(extraCost * 100) / 100)}
                   </td>
                   <td>
                     <button

@@ -11,7 +11,7 @@ type LinesProps = Omit<OrderPageProps, "form"> & { readonly form: OrderForm | nu
 export function Lines({ order, document, typed, errors, form }: LinesProps) {
   const isOpen = form?.mayDecide === true && isOpenOrder(order);
   const isPlaced = form?.mayReceive === true && AWAITING_GOODS.has(order.status);
-  const { words, lines } = document;
+  const { formats, lines } = document;
   // The printed order for the supplier has no column for received units.
   const came = lines.some(({ received }) => received > 0) ? "n came" : "n came no-print";
   return (
@@ -46,28 +46,28 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
                     <input
                       class="units"
                       name={`q:${line.productId}`}
-                      value={typed.get(line.productId) ?? words.typed(line.quantity)}
+                      value={typed.get(line.productId) ?? formats.typed(line.quantity)}
                       inputmode="decimal"
                       autocomplete="off"
                       aria-label={`Units of ${line.name}`}
                       aria-invalid={errors.has(line.productId) ? "true" : undefined}
                     />
-                    {line.orderUnits === null ? null : <small class="soft">{quantityWords(line, words)}</small>}
+                    {line.orderUnits === null ? null : <small class="soft">{quantityWords(line, formats)}</small>}
                     {errors.has(line.productId) ? <span class="error small">{errors.get(line.productId)}</span> : null}
                   </td>
                 ) : (
                   <>
-                    <td class={line.orderUnits === null ? "n same" : "n"}>{quantityWords(line, words)}</td>
+                    <td class={line.orderUnits === null ? "n same" : "n"}>{quantityWords(line, formats)}</td>
                     <td class="n" data-label="Units">
-                      {words.quantity(line.quantity)}
+                      {formats.quantity(line.quantity)}
                     </td>
                   </>
                 )}
                 <td class="n" data-label="Price">
-                  {line.unitCost === null ? "" : words.price(line.unitCost)}
+                  {line.unitCost === null ? "" : formats.price(line.unitCost)}
                 </td>
                 <td class="n" data-label="Value">
-                  {line.value === null ? "" : words.money(line.value)}
+                  {line.value === null ? "" : formats.money(line.value)}
                 </td>
                 {order.sentAt === null ? null : (
                   <td class={came} data-label={isPlaced ? "Came now" : "Came"}>
@@ -75,7 +75,7 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
                       <input
                         class="units no-print"
                         name={`r:${line.productId}`}
-                        value={typed.get(line.productId) ?? words.typed(Math.max(0, line.quantity - line.received))}
+                        value={typed.get(line.productId) ?? formats.typed(Math.max(0, line.quantity - line.received))}
                         inputmode="decimal"
                         autocomplete="off"
                         aria-label={`Units of ${line.name} that came`}
@@ -83,7 +83,7 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
                     ) : null}
                     {line.received === 0 && isPlaced ? null : (
                       <small class="soft">
-                        {words.quantity(line.received)} of {words.quantity(line.quantity)}
+                        {formats.quantity(line.received)} of {formats.quantity(line.quantity)}
                       </small>
                     )}
                   </td>
@@ -95,7 +95,7 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
             <tr>
               <td>Total{document.hasUnknownValue ? " of the lines with a known price" : ""}</td>
               <td class="n" colspan={isOpen ? 3 : 4}>
-                <strong>{words.money(document.value)}</strong>
+                <strong>{formats.money(document.value)}</strong>
               </td>
               {order.sentAt === null ? null : <td class={came}></td>}
             </tr>

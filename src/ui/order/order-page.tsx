@@ -12,7 +12,7 @@ import { Fact } from "../page-parts.tsx";
 
 export function OrderPage(props: OrderPageProps) {
   const { order, document, form, notice, whyNot, session } = props;
-  const { words, minimum } = document;
+  const { formats, minimum } = document;
   const title = `Order ${order.number ?? `from ${document.supplier}`}`;
   return (
     <Layout title={title} session={session}>
@@ -40,20 +40,20 @@ export function OrderPage(props: OrderPageProps) {
       ) : null}
       <section class="card">
         <dl class="facts">
-          <Fact name="Value" value={`${words.money(document.value)}${document.hasUnknownValue ? " +" : ""}`} />
+          <Fact name="Value" value={`${formats.money(document.value)}${document.hasUnknownValue ? " +" : ""}`} />
           {minimum === null ? null : (
             <Fact
               name="Minimum"
-              value={words.money(minimum.value)}
-              more={minimum.met ? "met" : `${words.money(minimum.shortBy)} short`}
+              value={formats.money(minimum.value)}
+              more={minimum.met ? "met" : `${formats.money(minimum.shortBy)} short`}
             />
           )}
           {order.sentAt === null ? (
-            <Fact name="Closes" value={words.moment(order.orderBy)} />
+            <Fact name="Closes" value={formats.fullTime(order.orderBy)} />
           ) : (
-            <Fact name="Sent" value={words.moment(order.sentAt)} />
+            <Fact name="Sent" value={formats.fullTime(order.sentAt)} />
           )}
-          <Fact name="Arrives" value={words.day(order.arrivesOn)} />
+          <Fact name="Arrives" value={formats.fullDate(order.arrivesOn)} />
           {order.supplierReference === null ? null : (
             <Fact name="Supplier's reference" value={order.supplierReference} />
           )}
@@ -99,7 +99,7 @@ function History({ order, document }: Pick<OrderPageProps, "order" | "document">
       <ul>
         {order.audit.map(({ at, event, actor, channel, detail }) => (
           <li>
-            <time datetime={new Date(at).toISOString()}>{document.words.moment(at)}</time>: {eventText(event)}
+            <time datetime={new Date(at).toISOString()}>{document.formats.fullTime(at)}</time>: {eventText(event)}
             {channel === undefined ? "" : ` by ${actor}`}
             {detail === undefined ? null : <span class="soft"> ({detail})</span>}
           </li>

@@ -47,7 +47,7 @@ export function OrdersPage({ open, placed, ended, now, session }: OrdersPageProp
 }
 
 function OpenOrder({ order, document, now }: SheetRow & { readonly now: number }) {
-  const { words, minimum, lines } = document;
+  const { formats, minimum, lines } = document;
   const left = order.orderBy - now;
   return (
     <li class={left < LATE_MS ? "item sheet late" : "item sheet"}>
@@ -58,19 +58,19 @@ function OpenOrder({ order, document, now }: SheetRow & { readonly now: number }
         <Status order={order} />
       </div>
       <p>
-        <strong>{words.money(document.value)}</strong>, {lines.length} {lines.length === 1 ? "line" : "lines"} for{" "}
-        {document.buyer}
+        <strong>{formats.money(document.value)}</strong>
+        {`, ${lines.length} ${lines.length === 1 ? "line" : "lines"} for ${document.buyer}`}
         {minimum === null ? null : minimum.met ? (
-          <span class="soft">, above the minimum of {words.money(minimum.value)}</span>
+          <span class="soft">, above the minimum of {formats.money(minimum.value)}</span>
         ) : (
           <span>
-            , <strong>{words.money(minimum.shortBy)}</strong> short of the minimum
+            , <strong>{formats.money(minimum.shortBy)}</strong> short of the minimum
           </span>
         )}
       </p>
       <p class="soft">
-        Closes <time datetime={new Date(order.orderBy).toISOString()}>{words.moment(order.orderBy)}</time>
-        {left > 0 ? ` (in ${durationText(left)})` : ""}, arrives {words.day(order.arrivesOn)}
+        Closes <time datetime={new Date(order.orderBy).toISOString()}>{formats.time(order.orderBy)}</time>
+        {left > 0 ? ` (in ${durationText(left)})` : ""}, arrives {formats.date(order.arrivesOn)}
       </p>
     </li>
   );
@@ -106,13 +106,13 @@ function Placed({ title, rows }: { readonly title: string; readonly rows: readon
             {rows.map(({ order, document }) => (
               <tr>
                 <td>
-                  <a href={`/orders/${order.id}`}>{order.number ?? document.words.moment(order.orderBy)}</a>
+                  <a href={`/orders/${order.id}`}>{order.number ?? document.formats.fullTime(order.orderBy)}</a>
                 </td>
                 <td data-label="Supplier">{document.supplier}</td>
                 <td data-label="Status">{statusText(order)}</td>
-                <td data-label="Arrives">{document.words.day(order.arrivesOn)}</td>
+                <td data-label="Arrives">{document.formats.fullDate(order.arrivesOn)}</td>
                 <td class="n" data-label="Value">
-                  {document.words.money(document.value)}
+                  {document.formats.money(document.value)}
                 </td>
               </tr>
             ))}

@@ -3,7 +3,7 @@
  * in a field presses the first button. A verdict is the name and value of the clicked button, which no `form.submit()`
  * sends.
  */
-import { formatsOf } from "../../review/formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import type { Question } from "../../review/question.ts";
 
 export interface AnswerForm {

@@ -1,6 +1,6 @@
 /** The question, at the top of its page: what is asked, how long it lasts, what it costs, by when. */
 import type { ChartData } from "../../review/chart-data.ts";
-import { formatsOf } from "../../review/formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import { lastingText } from "../../review/lasting-text.ts";
 import { daysText } from "../../review/order-sum.ts";
 import { headline, lastingLine, type Question } from "../../review/question.ts";

@@ -1,5 +1,5 @@
 /** How a question ended, and where to go from there. */
-import { formatsOf } from "../../review/formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import { byWhom, type Outcome } from "../../review/question-outcome.ts";
 import { headline, lastingLine, type Question } from "../../review/question.ts";
 import { ItemWords, Time } from "../page-parts.tsx";

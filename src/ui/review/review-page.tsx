@@ -1,6 +1,6 @@
 /** The page that a review link opens. It works without script. */
 import type { ChartData } from "../../review/chart-data.ts";
-import { formatsOf } from "../../review/formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import type { Outcome } from "../../review/question-outcome.ts";
 import { headline, type Question } from "../../review/question.ts";
 import { REVIEW_JS } from "../generated/asset-paths.ts";

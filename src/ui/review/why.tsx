@@ -1,6 +1,6 @@
 /** Why a person is asked, and what the number rests on. */
 import { chance } from "../../replenishment/words/numbers.ts";
-import { formatsOf } from "../../review/formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import type { Question } from "../../review/question.ts";
 import { SumTable } from "../page-parts.tsx";
 

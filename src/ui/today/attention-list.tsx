@@ -1,7 +1,7 @@
 /**
  * Items that need a look, a section for each kind: sold out or soon, without a recent count, sales that stopped coming.
  */
-import { formatsOf } from "../../review/formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import type { Attention } from "../../workflow/asking/shelf.ts";
 import { ItemWords } from "../page-parts.tsx";
 import { soldOutText, itemHref, shownOfItem, type ItemRow } from "./item-row.ts";

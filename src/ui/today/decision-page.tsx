@@ -1,5 +1,5 @@
 /** One decision, whoever made it: the number, the sum behind it, and its story step by step. */
-import { formatsOf } from "../../review/formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import { itemName, storeName } from "../../review/question.ts";
 import type { OrderSum } from "../../review/order-sum.ts";
 import { percentText, unbroken } from "../../review/wording.ts";

@@ -1,5 +1,5 @@
 /** An item of the registry as lists show it. */
-import { formatsOf } from "../../review/formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import type { ShownAs } from "../../workflow/types.ts";
 import { localDay } from "../../world/zones.ts";
 

@@ -1,6 +1,6 @@
 /** Items by name, id or GTIN. */
 import { SearchFields } from "../search-fields.tsx";
-import { formatsOf } from "../../review/formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import type { Attention } from "../../workflow/asking/shelf.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { soldOutText, itemHref, shownOfItem, type ItemRow } from "./item-row.ts";

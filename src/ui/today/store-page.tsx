@@ -1,5 +1,5 @@
 /** One store: how it is described, its suppliers, events ahead, and where to go on. */
-import { formatsOf } from "../../review/formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import { WEEKDAYS, type EventFacts, type StoreFacts, type SupplierFacts } from "../../world/types.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { Fact } from "../page-parts.tsx";

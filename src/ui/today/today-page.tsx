@@ -1,7 +1,7 @@
 /**
  * Today: what is due by which cut-off, what waits, what nobody answered, what is sold out, which sales stopped coming.
  */
-import { formatsOf } from "../../review/formats.ts";
+import { formatsOf } from "../../shared/formats.ts";
 import { headline } from "../../review/question.ts";
 import { durationText } from "../../review/wording.ts";
 import type { ShownAs } from "../../workflow/types.ts";

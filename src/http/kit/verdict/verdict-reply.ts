@@ -1,6 +1,6 @@
 /** What people read after they answered, on a page or in Slack: that it was accepted, or why it was refused. */
 import { byWhom, outcomeOf } from "../../../review/question-outcome.ts";
-import { formatsOf } from "../../../review/formats.ts";
+import { formatsOf } from "../../../shared/formats.ts";
 import type { Refusal } from "../../../workflow/record.ts";
 import type { Workflow } from "../../../workflow/types.ts";
 

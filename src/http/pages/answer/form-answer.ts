@@ -1,5 +1,5 @@
 /** An answer typed or clicked on a page, from form fields to a verdict. */
-import type { Formats } from "../../../review/formats.ts";
+import type { Formats } from "../../../shared/formats.ts";
 import { isAsShown, readQuantity } from "../../../review/typed-quantity.ts";
 import type { Verdict } from "../../../workflow/review.ts";
 

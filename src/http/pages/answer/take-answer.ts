@@ -8,7 +8,7 @@ import { noSuchWorkflow, objectOfWorkflow } from "../../kit/item-stubs.ts";
 import { mayAnswer, type Reviewer } from "../../auth/reviewer.ts";
 import { extendDeadline, takeVerdict, type Taken } from "../../kit/verdict/verdict-door.ts";
 import { refusedReply, takenReply, type VerdictReply } from "../../kit/verdict/verdict-reply.ts";
-import { formatsOf } from "../../../review/formats.ts";
+import { formatsOf } from "../../../shared/formats.ts";
 import { outcomeOf } from "../../../review/question-outcome.ts";
 import type { Answer, Present } from "./form-answer.ts";
 import { extensionLeft } from "../review-view.ts";

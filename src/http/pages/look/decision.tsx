@@ -1,5 +1,5 @@
 /** `GET /decisions/{workflow_id}`: one decision and its story. */
-import { formatsOf } from "../../../review/formats.ts";
+import { formatsOf } from "../../../shared/formats.ts";
 import { orderSum } from "../../../review/order-sum.ts";
 import { tellStory } from "../../../telemetry/story.ts";
 import { plainStory } from "../../../ui/today/plain-story.ts";

@@ -76,15 +76,15 @@ async function showToday(c: AppContext, session: Session): Promise<Response> {
 }
 
 async function dueOrder(c: AppContext, order: PurchaseOrder): Promise<DueOrder> {
-  const { supplier, buyer, words, value, minimum, lines } = orderDocument(order, await worldOfOrder(c, order));
+  const { supplier, buyer, formats, value, minimum, lines } = orderDocument(order, await worldOfOrder(c, order));
   return {
     href: `/orders/${order.id}`,
     supplier,
     buyer,
-    closes: words.moment(order.orderBy),
-    value: words.money(value),
+    closes: formats.time(order.orderBy),
+    value: formats.money(value),
     lines: lines.length,
-    shortBy: minimum === null || minimum.met ? null : words.money(minimum.shortBy),
+    shortBy: minimum === null || minimum.met ? null : formats.money(minimum.shortBy),
     orderBy: order.orderBy,
     waits: order.status === "awaiting_approval",
   };

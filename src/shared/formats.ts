@@ -5,13 +5,15 @@
  * The words stay English whatever the locale; digits are 0 to 9, separated as the locale separates them. A day is a
  * number of the store's calendar (days since 1970-01-01), a moment is epoch ms.
  */
+import { madeOnce } from "./made-once.ts";
+
 export interface Manner {
   /** IANA name; absent = UTC. */
   readonly timeZone?: string | undefined;
   /** BCP 47; absent = en. */
   readonly locale?: string | undefined;
-  /** ISO 4217, of the money that is shown; absent = not set. */
-  readonly currency?: string | undefined;
+  /** ISO 4217, of the money that is shown; absent or null = not set. */
+  readonly currency?: string | null | undefined;
 }
 
 export interface Formats {
@@ -20,20 +22,29 @@ export interface Formats {
   readonly group: string;
   /** `1,234.5`; never "-0". */
   quantity(value: number): string;
+  /** For an input field: plain digits with the decimal mark, as they are read back. */
+  typed(value: number): string;
   /** With the currency where one is known. */
   money(value: number, currency?: string): string;
+  /** Of one unit: a tenth of a cent keeps its digits. */
+  price(value: number): string;
   /** `Mon 23 Nov` of a day of the calendar. */
   date(day: number): string;
   /** `Mon 23 Nov`, the store's day at a moment. */
   day(at: number): string;
   /** `Mon 23 Nov, 16:30 CET`. */
   time(at: number): string;
+  /** `Mon 23 Nov 2026` of a day of the calendar: for what is sent and kept, such as an order to a supplier. */
+  fullDate(day: number): string;
+  /** `Mon 23 Nov 2026, 16:30 CET`. */
+  fullTime(at: number): string;
 }
 
 const DAY_MS = 86_400_000;
 const kept = new Map<string, Formats>();
 /** More stores than one isolate serves at a time. */
 const MOST_KEPT = 200;
+const PRICE_DIGITS = 4;
 
 export function formatsOf(manner: Manner): Formats {
   const key = `${manner.locale ?? ""}|${manner.timeZone ?? ""}|${manner.currency ?? ""}`;
@@ -57,6 +68,10 @@ function makeFormats({ timeZone = "UTC", locale: wanted = "en", currency: usual 
   const days = { weekday: "short", day: "numeric", month: "short" } as const;
   const calendar = zoned(days, "UTC");
   const localDay = zoned(days, timeZone);
+  // Made on first use: only documents need them.
+  const calendarYear = madeOnce(() => zoned({ ...days, year: "numeric" }, "UTC"));
+  const localYear = madeOnce(() => zoned({ ...days, year: "numeric" }, timeZone));
+  const unitPrice = madeOnce(() => moneyFormat(locale, usual ?? "", PRICE_DIGITS));
   const clock = zoned({ hour: "2-digit", minute: "2-digit", timeZoneName: "short" }, timeZone);
   const monies = new Map<string, Intl.NumberFormat>();
   const dayWords = (format: Intl.DateTimeFormat, at: number): string => {
@@ -64,31 +79,44 @@ function makeFormats({ timeZone = "UTC", locale: wanted = "en", currency: usual 
     return words === "en-GB" ? text.replace(",", "") : text;
   };
   const parts = numbers.formatToParts(1_234_567.8);
+  const decimal = parts.find(({ type }) => type === "decimal")?.value ?? ".";
   return {
     locale,
-    decimal: parts.find(({ type }) => type === "decimal")?.value ?? ".",
+    decimal,
     group: parts.find(({ type }) => type === "group")?.value ?? ",",
     quantity: (value) => numbers.format(value === 0 ? 0 : Number(value.toPrecision(12))),
-    money(value, currency = usual) {
-      const code = currency ?? "";
+    typed: (value) => String(value).replace(".", decimal),
+    money(value, currency) {
+      const code = currency ?? usual ?? "";
       let format = monies.get(code);
       if (format === undefined) monies.set(code, (format = moneyFormat(locale, code)));
       return format.format(value);
     },
+    price: (value) => unitPrice().format(value),
     date: (day) => dayWords(calendar, day * DAY_MS),
     day: (at) => dayWords(localDay, at),
     time: (at) => `${dayWords(localDay, at)}, ${clock.format(at)}`,
+    fullDate: (day) => dayWords(calendarYear(), day * DAY_MS),
+    fullTime: (at) => `${dayWords(localYear(), at)}, ${clock.format(at)}`,
   };
 }
 
-function moneyFormat(locale: string, currency: string): Intl.NumberFormat {
+/** The currency's own digits, or up to `mostDigits` where the value has more. */
+function moneyFormat(locale: string, currency: string, mostDigits = 0): Intl.NumberFormat {
   const options = { numberingSystem: "latn" } as const;
   try {
-    if (currency !== "") return new Intl.NumberFormat(locale, { ...options, style: "currency", currency });
+    if (currency !== "") {
+      const money = { ...options, style: "currency", currency } as const;
+      const usual = new Intl.NumberFormat(locale, money);
+      return mostDigits <= (usual.resolvedOptions().maximumFractionDigits ?? 2)
+        ? usual
+        : new Intl.NumberFormat(locale, { ...money, maximumFractionDigits: mostDigits });
+    }
   } catch {
     // An unknown currency code: the number is shown without it.
   }
-  return new Intl.NumberFormat(locale, { ...options, minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const maximumFractionDigits = Math.max(2, mostDigits);
+  return new Intl.NumberFormat(locale, { ...options, minimumFractionDigits: 2, maximumFractionDigits });
 }
 
 function known(tag: string, other: string): string {

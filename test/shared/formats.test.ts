@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatsOf } from "../../src/review/formats.ts";
+import { formatsOf } from "../../src/shared/formats.ts";
 
 const EVENING = Date.UTC(2040, 0, 16, 21, 5);
 
@@ -13,6 +13,13 @@ describe("how a store writes", () => {
     expect(formatsOf({ locale: "en-US" }).day(EVENING)).toBe("Mon, Jan 16");
   });
 
+  it("what is kept has its year, in the same form", () => {
+    const berlin = formatsOf({ timeZone: "Europe/Berlin" });
+    expect(berlin.fullTime(EVENING)).toBe("Mon 16 Jan 2040, 22:05 CET");
+    expect(berlin.fullDate(Math.floor(EVENING / 86_400_000))).toBe("Mon 16 Jan 2040");
+    expect(formatsOf({ locale: "en-US" }).fullTime(EVENING)).toBe("Mon, Jan 16, 2040, 09:05 PM UTC");
+  });
+
   it("a day of the calendar is the same day everywhere", () => {
     for (const timeZone of ["UTC", "Asia/Tokyo", "America/Los_Angeles", "Pacific/Kiritimati"])
       expect(formatsOf({ timeZone }).date(Math.floor(EVENING / 86_400_000))).toBe("Mon 16 Jan");
@@ -24,6 +31,13 @@ describe("how a store writes", () => {
     expect(german.money(3.5)).toBe("3,50\u00a0€");
     expect(formatsOf({ locale: "ar-EG" }).quantity(12)).toBe("12");
     expect(formatsOf({}).quantity(0.1 + 0.2)).toBe("0.3");
+  });
+
+  it("the price of one unit keeps its fractions of a cent, and a typed number its digits", () => {
+    const german = formatsOf({ locale: "de-DE", currency: "EUR" });
+    expect([german.price(0.0125), german.price(3.5)]).toEqual(["0,0125\u00a0€", "3,50\u00a0€"]);
+    expect(formatsOf({}).price(0.125)).toBe("0.125");
+    expect(german.typed(1_234.5)).toBe("1234,5");
   });
 
   it("an unknown currency or locale never keeps a page from being shown", () => {
