@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { commandFlags, countFlag } from "../scripts/lib/command/command-flags.ts";
 import { nodeFile } from "../scripts/lib/import/node-file.ts";
 import { readFile } from "../src/reader/read-file.ts";
-import { uploadPlan } from "../src/reader/upload/parts.ts";
+import { uploadPlan } from "../src/reader/upload/upload-plan.ts";
 
 const USAGE = `npm run bench:import [-- --rows 1000000]
 Reads a made-up file of sales and cuts it into upload parts; prints the time of each and the memory of both.`;

@@ -5,7 +5,7 @@
  */
 import { describeReading } from "../src/reader/describe.ts";
 import type { ReaderChoices } from "../src/reader/choices.ts";
-import { uploadPlan, type UploadPlan } from "../src/reader/upload/parts.ts";
+import { uploadPlan, type UploadPlan } from "../src/reader/upload/upload-plan.ts";
 import type { ReadResult } from "../src/reader/types.ts";
 import { ImportServer } from "./lib/import/import-server.ts";
 import { commandLine } from "./lib/command/command-flags.ts";

@@ -5,7 +5,7 @@ import { isoDay } from "../shared/calendar-dates.ts";
 import { readSheets } from "../reader/read-sheets.ts";
 import type { FileSource, ReadResult } from "../reader/types.ts";
 import { formatLoaded } from "../reader/upload/loaded.ts";
-import { uploadPlan } from "../reader/upload/parts.ts";
+import { uploadPlan } from "../reader/upload/upload-plan.ts";
 import { upload, type Answer, type Request } from "../reader/upload/send.ts";
 import type { FromWorker, Loaded, LoadSettings, ToWorker } from "./messages.ts";
 

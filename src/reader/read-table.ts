@@ -3,7 +3,8 @@
  * how dates and numbers are written, and all of them again to add up. A file of any size thus needs only the memory of
  * its sums.
  */
-import { chooseLayout, type Chosen } from "./columns/choose-layout.ts";
+import { chooseLayout } from "./columns/choose-layout.ts";
+import type { Chosen } from "./columns/chosen.ts";
 import { headOf, Roles } from "./columns/head.ts";
 import { unfitHeader, withTwoLines } from "./columns/unfit-header.ts";
 import { headerIndex } from "./columns/header-line.ts";

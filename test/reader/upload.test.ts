@@ -1,7 +1,7 @@
 /** What is uploaded of readings: parts below the limits, whole products, the same text every time. */
 import { describe, expect, it } from "vitest";
 import { formatLoaded } from "../../src/reader/upload/loaded.ts";
-import { uploadPlan, type UploadOptions } from "../../src/reader/upload/parts.ts";
+import { uploadPlan, type UploadOptions } from "../../src/reader/upload/upload-plan.ts";
 import { upload, type Request, type Sender } from "../../src/reader/upload/send.ts";
 import { readOne, TODAY } from "./support.ts";
 

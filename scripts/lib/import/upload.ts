@@ -1,7 +1,7 @@
 /** Sends a plan from the command line, with a progress bar. */
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { UploadPlan } from "../../../src/reader/upload/parts.ts";
+import type { UploadPlan } from "../../../src/reader/upload/upload-plan.ts";
 import { upload, UploadProblem, type UploadOutcome } from "../../../src/reader/upload/send.ts";
 import { progress } from "../command/progress.ts";
 import { StartupProblem } from "../command/startup-problem.ts";

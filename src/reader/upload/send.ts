@@ -4,7 +4,8 @@
  * The caller supplies clock, network and hash.
  */
 import { csvLine } from "./csv-line.ts";
-import type { UploadPart, UploadPlan } from "./parts.ts";
+import type { UploadPart } from "./upload-part.ts";
+import type { UploadPlan } from "./upload-plan.ts";
 import { decisionsIn, problemCode, problemText, warningsIn, type Decided } from "./answers.ts";
 
 export interface Answer {

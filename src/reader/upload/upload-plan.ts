@@ -6,20 +6,10 @@
 import { dayOfIso } from "../dates/days.ts";
 import { isoDay } from "../../shared/calendar-dates.ts";
 import { periodEnd, periodStart } from "../dates/file-period.ts";
-import { tidy } from "../left-out.ts";
-import type { Content, GoodsRow, ItemSales, Period, SalesContent } from "../types.ts";
-import { csvLine } from "./csv-line.ts";
-
-export interface UploadPart {
-  readonly what: "catalogue" | "sales" | "stock";
-  readonly method: "PUT" | "POST";
-  readonly path: string;
-  readonly csv: string;
-  readonly rows: number;
-  readonly columns: readonly string[];
-  /** The cells of each row of a count, of which some may be sent again; empty for other parts. */
-  readonly records: readonly (readonly (string | number)[])[];
-}
+import type { Content, GoodsRow, Period, SalesContent } from "../types.ts";
+import { goodsParts } from "./goods-parts.ts";
+import { salesParts } from "./sales-parts.ts";
+import type { UploadPart } from "./upload-part.ts";
 
 export interface UploadPlan {
   readonly parts: readonly UploadPart[];
@@ -43,14 +33,7 @@ export interface UploadOptions {
   readonly today: string;
 }
 
-const SALES_COLUMNS = ["product_id", "store_id", "date", "units", "in_stock"];
 const DEFAULT_STORE = "main";
-/** Most characters of a part: at three bytes each they stay below the service's 2 MiB. */
-const PART_CHARACTERS = 650_000;
-const SALES_ROWS = 50_000;
-const CATALOGUE_ROWS = 10_000;
-/** Decisions of one request are waited for together, so they must be done within the service's patience. */
-const TRIGGER_ROWS = 100;
 const LOADABLE: readonly Period[] = ["day", "week", "month"];
 
 export function uploadPlan(contents: readonly Content[], options: UploadOptions): UploadPlan {
@@ -73,7 +56,7 @@ export function uploadPlan(contents: readonly Content[], options: UploadOptions)
   const stock = contents.flatMap((content) =>
     content.stock.map((row) => ("store_id" in row ? row : withStore(row, own ?? DEFAULT_STORE))),
   );
-  const parts = [...goodsParts("catalogue", onePerItem(catalogue), CATALOGUE_ROWS)];
+  const parts = [...goodsParts("catalogue", onePerItem(catalogue))];
   const complete = new Map<string, string>();
   for (const content of sales) {
     const through = completeThrough(content, options);
@@ -81,7 +64,7 @@ export function uploadPlan(contents: readonly Content[], options: UploadOptions)
     for (const store of new Set(content.items.map((item) => item.store ?? own ?? DEFAULT_STORE)))
       if (through > (complete.get(store) ?? "")) complete.set(store, through);
   }
-  parts.push(...goodsParts("stock", stock, TRIGGER_ROWS));
+  parts.push(...goodsParts("stock", stock));
   const stores = new Set([...complete.keys(), ...[...catalogue, ...stock].map((row) => String(row["store_id"]))]);
   return {
     parts,
@@ -130,85 +113,6 @@ function completeThrough({ items, period }: SalesContent, options: UploadOptions
   return isoDay(Math.min(end, (dayOfIso(options.today) ?? end + 1) - 1));
 }
 
-function* salesParts(
-  { items, period }: SalesContent,
-  store: string,
-  through: string,
-  replace: boolean,
-): Generator<UploadPart> {
-  const path = `/sales?period=${period}&complete_through=${through}${replace ? "&replace=true" : ""}`;
-  const header = csvLine(SALES_COLUMNS);
-  let csv = header;
-  let rows = 0;
-  for (const item of items) {
-    const lines = salesLines(item, item.store ?? store, period);
-    if (rows > 0 && (rows + lines.length > SALES_ROWS || csv.length + size(lines) > PART_CHARACTERS)) {
-      yield { what: "sales", method: "POST", path, csv, rows, columns: SALES_COLUMNS, records: [] };
-      [csv, rows] = [header, 0];
-    }
-    csv += lines.join("");
-    rows += lines.length;
-  }
-  if (rows > 0) yield { what: "sales", method: "POST", path, csv, rows, columns: SALES_COLUMNS, records: [] };
-}
-
-function salesLines(item: ItemSales, store: string, period: Period): string[] {
-  const { units, unrecorded, inStock } = item;
-  const byStart = new Map<number, { units: number; mark: string }>();
-  for (const [day, sold] of units) {
-    const start = periodStart(day, period, day);
-    const mark = inStock?.get(day);
-    const before = byStart.get(start);
-    byStart.set(start, {
-      units: (before?.units ?? 0) + sold,
-      mark: mark === false || before?.mark === "0" ? "0" : mark === true ? "1" : (before?.mark ?? ""),
-    });
-  }
-  const days = [...byStart.keys()];
-  const [first, last] = [Math.min(...days), Math.max(...days)];
-  // A day that nobody recorded has unknown demand: a censored zero. Days before and after an item's own are left
-  // out.
-  for (const day of unrecorded) {
-    const start = periodStart(day, period, day);
-    if (start > first && start < last && !byStart.has(start)) byStart.set(start, { units: 0, mark: "0" });
-  }
-  return [...byStart]
-    .sort((a, b) => a[0] - b[0])
-    .map(([day, { units: sold, mark }]) => csvLine([item.product, store, isoDay(day), tidy(sold), mark]));
-}
-
-function* goodsParts(what: "catalogue" | "stock", rows: readonly GoodsRow[], most: number): Generator<UploadPart> {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  // A price list must not reset a pack size that somebody typed.
-  const request =
-    what === "catalogue"
-      ? ({ method: "PUT", path: "/catalogue?keep=true" } as const)
-      : ({ method: "POST", path: "/inventory-triggers" } as const);
-  const header = csvLine(names);
-  const isCount = what === "stock";
-  let csv = header;
-  let records: (string | number)[][] = [];
-  const part = (): UploadPart => ({
-    what,
-    ...request,
-    csv,
-    rows: records.length,
-    columns: names,
-    records: isCount ? records : [],
-  });
-  for (const row of rows) {
-    const cells = names.map((name) => row[name] ?? "");
-    const line = csvLine(cells);
-    if (records.length > 0 && (records.length >= most || csv.length + line.length > PART_CHARACTERS)) {
-      yield part();
-      [csv, records] = [header, []];
-    }
-    csv += line;
-    records.push(cells);
-  }
-  if (records.length > 0) yield part();
-}
-
 function onePerItem(rows: readonly GoodsRow[]): GoodsRow[] {
   const byItem = new Map<string, GoodsRow>();
   for (const row of rows) {
@@ -252,8 +156,4 @@ function storesNamed({ sales, catalogue, stock }: Content): string[] {
 
 function withStore(row: GoodsRow, store: string): GoodsRow {
   return { ...row, store_id: store };
-}
-
-function size(lines: readonly string[]): number {
-  return lines.reduce((sum, line) => sum + line.length, 0);
 }

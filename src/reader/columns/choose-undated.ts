@@ -1,0 +1,65 @@
+/** A table without dates: a catalogue, or counts of stock. */
+import type { FileQuestion, ReaderOptions } from "../types.ts";
+import { asked, decided, refused, type Chosen } from "./chosen.ts";
+import { chooseGoods, isCatalogue } from "./choose-goods.ts";
+import type { Head, Roles } from "./head.ts";
+import type { Named } from "./named-columns.ts";
+
+export function chooseUndated(head: Head, roles: Roles, named: Named, options: ReaderOptions): Chosen {
+  const choice = chooseGoods(head, roles, named.item);
+  if (choice.question !== undefined) return asked("unknown", [choice.question]);
+  const soldOrStock = head.classes.findIndex((header, column) => header.class === "units" && roles.isFree(column));
+  if (
+    choice.value !== null &&
+    !choice.value.fields.some(({ of }) => of === "stock") &&
+    soldOrStock >= 0 &&
+    options.kind !== "catalogue"
+  ) {
+    if (options.kind === "stock") {
+      roles.give(soldOrStock, "current_stock", "chosen with --kind stock");
+      const fields = [
+        ...choice.value.fields,
+        { column: soldOrStock, name: "current_stock", as: "number", of: "stock" } as const,
+      ];
+      return decided("stock", { ...choice.value, fields }, []);
+    }
+    return asked("unknown", [kindQuestion(head, head.headers[soldOrStock] ?? "")]);
+  }
+  if (choice.value === null && soldOrStock >= 0)
+    return asked("unknown", [kindQuestion(head, head.headers[soldOrStock] ?? "")]);
+  if (choice.value === null) {
+    const found = head.headers
+      .filter((header) => header !== "")
+      .map((header) => `"${header}"`)
+      .slice(0, 12)
+      .join(", ");
+    return refused(
+      "unknown",
+      `This is no list of sales, stock or products that could be recognised: its columns are ${found}. Name ` +
+        "them with --item-column, --date-column and --units-column.",
+    );
+  }
+  const kind =
+    options.kind === "stock" || options.kind === "catalogue"
+      ? options.kind
+      : isCatalogue(choice.value.fields) || !choice.value.fields.some(({ of }) => of === "stock")
+        ? "catalogue"
+        : "stock";
+  return decided(kind, choice.value, []);
+}
+
+function kindQuestion(head: Head, header: string): FileQuestion {
+  const year = head.classes.findIndex(({ class: name }) => name === "year");
+  const dates =
+    year < 0
+      ? "The file has no dates."
+      : `"${head.headers[year]}" says only the year, and sales need months or finer dates.`;
+  return {
+    about: "kind",
+    text: `${dates} What does "${header}" count?`,
+    choices: [
+      { flag: "--kind stock", means: "what is on the shelf now" },
+      { flag: "--kind catalogue", means: "neither stock nor sales: only the products are taken" },
+    ],
+  };
+}
