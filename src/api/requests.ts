@@ -68,7 +68,7 @@ export const WhatIfBody = z
 export const pageSize = (usual: number, most: number) =>
   z
     .string()
-    .regex(/^\d{1,3}$/, "must be a whole number")
+    .regex(/^\d{1,9}$/, "must be a whole number")
     .default(String(usual))
     .transform(Number)
     .pipe(z.int().min(1).max(most));

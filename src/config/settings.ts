@@ -207,7 +207,7 @@ function toSlack(raw: RawSettings): Settings["slack"] {
           token: raw.SLACK_BOT_TOKEN,
           signingSecret: raw.SLACK_SIGNING_SECRET,
           channel: raw.SLACK_CHANNEL,
-          apiUrl: raw.SLACK_API_URL ?? "https://slack.com/api",
+          apiUrl: (raw.SLACK_API_URL ?? "https://slack.com/api").replace(/\/+$/, ""),
         }
       : null;
   if (bot === null && raw.SLACK_WEBHOOK_URL === undefined) return null;

@@ -4,6 +4,7 @@ import type { ItemIdentity } from "../storage/identity.ts";
 import { elsewhereId, type ItemOrder } from "../workflow/orders/item-order.ts";
 import type { Item } from "./item.ts";
 import { findOpen } from "./orders.ts";
+import { receiptOfPurchase } from "./purchase/purchase-receipt.ts";
 import { replayedReceipt } from "./store/receipt-answer.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
 import { promisedAnew } from "../workflow/orders/promise.ts";
@@ -114,7 +115,7 @@ function withEntry(
 /** Takes a receipt back: what it closed is open again. False = there is no such receipt. */
 export function takeBackReceipt(item: Item, reference: string): boolean {
   const { orders: book } = item.journal;
-  const receipt = book.receipt(reference);
+  const receipt = book.receipt(reference) ?? receiptOfPurchase(book, reference);
   if (receipt === null) return false;
   item.expireOverdue();
   const { closed } = replayedReceipt(receipt.answer);

@@ -20,6 +20,17 @@ describe("a configuration", () => {
     expect(faults(production({ LINK_SECRET: `${secret()}, ${secret()}` }))).toEqual([]);
   });
 
+  it("may end an address that paths are added to with a slash", () => {
+    const slack = {
+      SLACK_BOT_TOKEN: "xoxb",
+      SLACK_SIGNING_SECRET: secret(),
+      SLACK_CHANNEL: "C1",
+      LINK_SECRET: secret(),
+    };
+    const read = parseSettings(production({ ...slack, SLACK_API_URL: "https://slack.example/api/" }));
+    expect(read).toMatchObject({ ok: true, settings: { slack: { bot: { apiUrl: "https://slack.example/api" } } } });
+  });
+
   it.each([
     [
       "half a mail channel",

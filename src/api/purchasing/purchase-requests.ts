@@ -12,6 +12,16 @@ const MOST_LINES = 1_000;
 const revision = z.number().int().min(1);
 const lineQuantity = z.strictObject({ product_id: name, quantity });
 
+/** Refuses a product that is listed twice: nobody can know which of its quantities was meant. */
+function refuseRepeated({ value, issues }: z.core.ParsePayload<readonly { readonly product_id: string }[]>): void {
+  const seen = new Set<string>();
+  for (const [index, { product_id }] of value.entries()) {
+    if (seen.has(product_id))
+      issues.push({ code: "custom", path: [index, "product_id"], message: "is listed twice", input: value });
+    seen.add(product_id);
+  }
+}
+
 /** Several, comma-separated. */
 const statuses = z
   .string()
@@ -36,7 +46,10 @@ export const PurchaseOrderQuery = z.strictObject({ format: format.optional() });
 
 export const OF_PURCHASE_ORDER = { params: z.object({ po_id: z.string() }) } as const;
 
-export const LinesBody = z.strictObject({ revision, lines: z.array(lineQuantity).min(1).max(MOST_LINES) });
+export const LinesBody = z.strictObject({
+  revision,
+  lines: z.array(lineQuantity).min(1).max(MOST_LINES).check(refuseRepeated),
+});
 export const RevisionBody = z.strictObject({ revision });
 export const CancelBody = z.strictObject({ revision, reason: text(MAX_REASON).nullish() });
 
@@ -52,6 +65,7 @@ export const ConfirmBody = z.strictObject({
       }),
     )
     .max(MOST_LINES)
+    .check(refuseRepeated)
     .nullish(),
 });
 

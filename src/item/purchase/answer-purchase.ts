@@ -10,6 +10,7 @@ import { commitRows } from "../../workflow/orders/purchased-orders.ts";
 import { rowsOf, withChanges } from "../../workflow/orders/purchased-row.ts";
 import type { Item } from "../item.ts";
 import type { Triggers } from "../triggers.ts";
+import { purchaseReceipt } from "./purchase-receipt.ts";
 import { planMovedAnew } from "./plan-moved-anew.ts";
 import { followed, presentFact } from "./purchase-lines.ts";
 import type { Change } from "../store/journal.ts";
@@ -45,7 +46,8 @@ async function answerCall(item: Item, call: PurchaseCall): Promise<LineFact | nu
       before.find((each) => orderKey(each) === orderKey(order))?.quantity ?? 0;
     const changes = applyCommand(journal.orders.rows, poId, command, about, now);
     // Goods beyond the ordered quantity close nothing but still count as stock.
-    const isReceipt = command.kind === "received" && journal.orders.receipt(`${poId}/${command.reference}`) === null;
+    const isReceipt =
+      command.kind === "received" && journal.orders.receipt(purchaseReceipt(poId, command.reference)) === null;
     if (changes.length === 0 && !isReceipt) continue;
     const isTold = command.kind === "set_firm" || command.kind === "firm_up";
     write(item, identity, {
@@ -53,7 +55,7 @@ async function answerCall(item: Item, call: PurchaseCall): Promise<LineFact | nu
       ...(command.kind === "received" && isReceipt
         ? {
             receipt: {
-              reference: `${poId}/${command.reference}`,
+              reference: purchaseReceipt(poId, command.reference),
               quantity: command.quantity,
               receivedAt: command.receivedAt,
               answer: receiptText({

@@ -34,6 +34,24 @@ async function sentWith(product: string): Promise<any> {
 }
 
 describe("sending, confirming, receiving", () => {
+  it("refuses a product that is listed twice, where a quantity is set", async () => {
+    await aSupplier();
+    const draft = await anOrderOfTwo();
+    const lines = [3, 5].map((quantity) => ({ product_id: "milk", quantity }));
+    const problem = {
+      code: "validation_failed",
+      errors: [{ pointer: "/lines/1/product_id", message: "is listed twice" }],
+    };
+    expect((await act(draft.po_id, "lines", { revision: draft.revision, lines })).body).toMatchObject(problem);
+    const sent = await act(draft.po_id, "send", { revision: draft.revision });
+    expect((await act(draft.po_id, "confirm", { reference: "C-9", lines })).body).toMatchObject(problem);
+    expect((await orderOf(draft.po_id)).lines).toEqual(sent.body.lines);
+    // A delivery note may list a product's batches.
+    expect((await act(draft.po_id, "receive", { reference: "L-1", lines })).body.lines).toContainEqual(
+      expect.objectContaining({ product_id: "milk", received: 8 }),
+    );
+  });
+
   it("goes from sent to received, with the items' orders", async () => {
     await aSupplier();
     const draft = await anOrderOfTwo();
@@ -77,8 +95,10 @@ describe("sending, confirming, receiving", () => {
     await eventually(async () => expect((await present()).status).toBe("part_received"));
     expect(await receivedOf("cream")).toBe(0);
     expect(await receivedOf("milk")).toBe(quantity);
-    const viaOrder = encodeURIComponent(`${draft.po_id}/L-1`);
-    expect((await ask("DELETE", `/products/milk/receipts/${viaOrder}`)).status).toBe(204);
+    // So is one that was booked at the order, by the reference of its delivery note.
+    expect((await ask("DELETE", "/products/milk/receipts/L-2")).status).toBe(404);
+    expect((await ask("DELETE", "/products/milk/receipts/L-1")).status).toBe(204);
+    expect((await ask("DELETE", "/products/milk/receipts/L-1")).status).toBe(404);
     await eventually(async () => expect((await present()).status).toBe("confirmed"));
     expect(await receivedOf("milk")).toBe(0);
     expect(await openOrders("milk")).toMatchObject([{ quantity }]);

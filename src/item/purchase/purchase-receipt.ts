@@ -1,0 +1,15 @@
+/** Receipts that were booked at a purchase order: the item keeps them under the order's id and their reference. */
+import type { OrderBook, ReceiptRow } from "../store/order-book.ts";
+
+export function purchaseReceipt(poId: string, reference: string): string {
+  return `${poId}/${reference}`;
+}
+
+/** Found by what the delivery note says; of several purchase orders with it, the newest. */
+export function receiptOfPurchase(book: OrderBook, reference: string): ReceiptRow | null {
+  for (const { order } of book.rows.toReversed()) {
+    const receipt = order.purchase === undefined ? null : book.receipt(purchaseReceipt(order.purchase.poId, reference));
+    if (receipt !== null) return receipt;
+  }
+  return null;
+}
