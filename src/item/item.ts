@@ -176,20 +176,20 @@ export class Item {
       withDeliveries(workflow, result, (...notice) => this.deps.deliverer.plan(...notice, this.world), now);
     const { order, replanned } = this.#planned(result, now);
     const subject = finish(withOrderStatus(result.workflow, order));
-    this.write({
+    const change: Change = {
       ...extras,
       workflows: [subject, ...result.others.map(finish), ...followed(this.journal, replanned, now)],
       orders: [...(extras.orders ?? []), ...replanned, ...(order === null ? [] : [placed(order)])],
       ...(isCount ? { countedSeq: subject.seq } : {}),
-    });
+    };
+    this.write(change, now);
     return subject;
   }
 
-  write(change: Change): void {
-    const now = this.deps.now();
+  write(change: Change, now = this.deps.now()): void {
     const before = (change.workflows ?? []).map(({ seq }) => this.journal.workflows.read(seq));
     this.rowsWritten = this.journal.commit(change, now);
-    this.alarm.arm();
+    this.alarm.arm(now);
     this.projections.start();
     this.deliveries.start();
     this.lines.start();

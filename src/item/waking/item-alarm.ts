@@ -49,8 +49,8 @@ export class ItemAlarm {
   }
 
   /** Next to a commit it becomes part of the same write. */
-  arm(): void {
-    this.#parts.clock.arm(this.nextDue(), this.#parts.deps.now());
+  arm(now = this.#parts.deps.now()): void {
+    this.#parts.clock.arm(this.nextDue(now), now);
   }
 
   /** Around the alarm handler's work. After a failure the fallback alarm stays set, which tries again in a minute. */
@@ -89,7 +89,7 @@ export class ItemAlarm {
     }
   }
 
-  nextDue(): number | null {
+  nextDue(now = this.#parts.deps.now()): number | null {
     const { deps, journal, inProgress, projections, lines } = this.#parts;
     const { workflows, orders } = journal;
     return nextDue(
@@ -103,7 +103,7 @@ export class ItemAlarm {
         hasUntold: orders.untold.length > 0,
         phaseMs: this.#phaseMs,
       },
-      deps.now(),
+      now,
     );
   }
 }
