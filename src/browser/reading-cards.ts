@@ -33,7 +33,7 @@ const SHOWN_COLUMNS = 12;
 export function cards(files: readonly CardFile[], act: Act): HTMLElement[] {
   return files.flatMap((file) =>
     file.shown === null
-      ? [card(file, act, [node("p", "soft", "Reading …")], "")]
+      ? [card(file, act, [node("p", "soft", "Reading …")], { title: "" })]
       : file.shown.map((shown) => readingCard(file, shown, act)),
   );
 }
@@ -56,23 +56,21 @@ function readingCard(file: CardFile, { reading, lines, sample }: ShownReading, a
     }
     return group;
   });
-  return card(
-    file,
-    act,
-    [...sentences, ...questions, table(file.id, reading, sample, act)],
-    lines[0] ?? "",
-    reading.status,
-    sheet,
-  );
+  const content = [...sentences, ...questions, table(file.id, reading, sample, act)];
+  return card(file, act, content, { title: lines[0] ?? "", status: reading.status, sheet });
+}
+
+interface CardHead {
+  readonly title: string;
+  readonly status?: string;
+  readonly sheet?: string | null;
 }
 
 function card(
   file: CardFile,
   act: Act,
   content: readonly HTMLElement[],
-  title: string,
-  status = "",
-  sheet: string | null = null,
+  { title, status = "", sheet = null }: CardHead,
 ): HTMLElement {
   const box = node("section", "card reading");
   if (status !== "") box.dataset["status"] = status;

@@ -71,7 +71,7 @@ export interface Verdict {
   readonly limits?: ReviewerLimits;
 }
 
-interface Approval {
+export interface Approval {
   readonly actor: Actor;
   readonly kind: VerdictKind;
   readonly quantity: number | null;

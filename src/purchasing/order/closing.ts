@@ -34,7 +34,7 @@ export function send(
     if (approvalsNeeded(order, policy) > 1) return unchanged(order, { reason: "not_approved" });
     if (policy.fourEyes && order.editors.includes(by.principal)) return unchanged(order, { reason: "same_person" });
   }
-  return changed(begin(firmedUp(order, by), by, revision, true, policy, now));
+  return changed(begin(firmedUp(order, by), { by, revision, firmOnly: true }, policy, now));
 }
 
 /** The cut-off has come. `next` is the opportunity after it. */
@@ -50,10 +50,10 @@ export function cutOff(
     const needs = needsPerson(order, policy);
     if (order.status === "approved") {
       const approver = order.approvals.at(-1)?.by ?? SERVICE;
-      return changed(begin(order, approver, order.revision, needs.length > 0, policy, now));
+      return changed(begin(order, { by: approver, revision: order.revision, firmOnly: needs.length > 0 }, policy, now));
     }
     if (needs.length === 0 && !mayWait(order))
-      return changed(begin(order, SERVICE, order.revision, false, policy, now));
+      return changed(begin(order, { by: SERVICE, revision: order.revision, firmOnly: false }, policy, now));
   }
   return end(order, mayWait(order) && order.status !== "approved" ? "waited" : "missed", next, now);
 }
@@ -130,11 +130,15 @@ function end(
   );
 }
 
+interface Start {
+  readonly by: SetBy;
+  readonly revision: number;
+  readonly firmOnly: boolean;
+}
+
 function begin(
   order: PurchaseOrder,
-  by: SetBy,
-  revision: number,
-  firmOnly: boolean,
+  { by, revision, firmOnly }: Start,
   policy: PurchasePolicy,
   now: number,
 ): PurchaseOrder {

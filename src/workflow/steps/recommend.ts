@@ -84,15 +84,8 @@ export function recommend(input: Recommended, now: number): Transition {
   const reviewMs = input.elapsed() - startedReview;
 
   if (reason !== undefined) {
-    const review = openReview(
-      [reason, ...moreReasons],
-      decision,
-      fresh.snapshot,
-      facts.policy,
-      openQuestion?.review?.expiresAt ?? null,
-      facts.world.store,
-      now,
-    );
+    const askedFor = { reasons: [reason, ...moreReasons], decision, snapshot: fresh.snapshot } as const;
+    const review = openReview(askedFor, facts, openQuestion?.review?.expiresAt ?? null, now);
     const asking: Workflow = {
       ...fresh,
       status: "awaiting_human_review",
@@ -167,7 +160,8 @@ function askedAnew(
 ): Workflow {
   const { snapshot } = fresh;
   const guards = guardReasons({ decision, snapshot, assessment, facts, now });
-  return revise({ ...open, snapshot }, assessment, decision, ["world_moved", ...guards], facts, now);
+  const reasons = ["world_moved", ...guards] as const;
+  return revise(open, { snapshot, decision, reasons, factsFingerprint: assessment.factsFingerprint }, facts, now);
 }
 
 /** The trigger that only repeated the open question points there (I10). */

@@ -1,7 +1,7 @@
 /** Node 5, review: whether a decision needs a person, and the question that is asked when it does. */
 import { median } from "../../shared/median.ts";
 import { afterAnswerTime, answerTimeBetween } from "../asking/answer-time.ts";
-import type { StoreFacts } from "../../world/types.ts";
+import type { Facts } from "../facts.ts";
 import { orderValue } from "../orders/money.ts";
 import type { Review, ReviewPolicy, ReviewReason } from "../review.ts";
 import type { Decision, Snapshot } from "../types.ts";
@@ -46,13 +46,16 @@ export function reasonsToAsk(input: RouteInput): ReviewReason[] {
   return reasons;
 }
 
+export interface AskedFor {
+  readonly reasons: readonly [ReviewReason, ...ReviewReason[]];
+  readonly decision: Decision;
+  readonly snapshot: Snapshot;
+}
+
 export function openReview(
-  reasons: readonly [ReviewReason, ...ReviewReason[]],
-  decision: Decision,
-  snapshot: Snapshot,
-  policy: ReviewPolicy,
+  { reasons, decision, snapshot }: AskedFor,
+  { policy, world: { store } }: Pick<Facts, "policy" | "world">,
   inheritedDeadline: number | null,
-  store: StoreFacts | null,
   now: number,
 ): Review {
   const fullTimeEndsAt = afterAnswerTime(now, policy.ttlMs, store);

@@ -13,8 +13,8 @@ import { orderRefusal, strangerRefusal } from "../asking/reviewer-limits.ts";
 import { approvalsNeeded } from "./route-review.ts";
 import { completeWith, orderOf, outcomeNotice } from "./ending.ts";
 import { describe, lateRefusal } from "../refusals.ts";
-import type { Review, Verdict } from "../review.ts";
-import type { Decision, Snapshot, Workflow } from "../types.ts";
+import type { Approval, Review, Verdict } from "../review.ts";
+import type { Decision, Workflow } from "../types.ts";
 import { presentSnapshot } from "./validate.ts";
 import { isAway, principalOfPerson } from "../person.ts";
 import { storeDay } from "../../world/opening.ts";
@@ -27,11 +27,10 @@ import { boundsOf } from "../guards/settings-contradict.ts";
 /** Answers that one person may give to a question that needs two: each is an entry of the audit, which only grows. */
 const MOST_PARTIAL_APPROVALS = 10;
 
+type Question = Workflow & { readonly review: Review; readonly decision: Decision };
+
 export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: number): Transition {
-  const { review, decision } = workflow;
-  if (workflow.status !== "awaiting_human_review" || review === null || decision === null) {
-    return unchanged(workflow, lateRefusal(workflow, verdict));
-  }
+  if (!isOpen(workflow)) return unchanged(workflow, lateRefusal(workflow, verdict));
   if (isPastDeadline(workflow, now)) return { ...expire(workflow, facts, now), refusal: { reason: "expired" } };
   if (verdict.revision !== workflow.revision && !(verdict.revision === null && workflow.revision === 1)) {
     return unchanged(workflow, { reason: "revision_changed" });
@@ -39,7 +38,11 @@ export function decide(workflow: Workflow, verdict: Verdict, facts: Facts, now: 
   const stranger = strangerRefusal(workflow, verdict.limits);
   if (stranger !== null) return unchanged(workflow, stranger);
   const asked = standingIn(verdict, facts.world, now);
-  return answer(workflow, review, decision, asked, facts, now);
+  return answer(workflow, asked, facts, now);
+}
+
+function isOpen(workflow: Workflow): workflow is Question {
+  return workflow.status === "awaiting_human_review" && workflow.review !== null && workflow.decision !== null;
 }
 
 /** A delegate who answers for an absent person is shown with that person's name. */
@@ -57,24 +60,18 @@ function standingIn(verdict: Verdict, { store, people = [] }: WorldSlice, now: n
     : { ...verdict, actor: { ...actor, label: `${actor.label} for ${absent.name}` } };
 }
 
-function answer(
-  workflow: Workflow,
-  review: Review,
-  decision: Decision,
-  verdict: Verdict,
-  facts: Facts,
-  now: number,
-): Transition {
-  if (verdict.kind === "reject") return close(workflow, review, verdict, rejected(decision, verdict), "rejected", now);
+function answer(workflow: Question, verdict: Verdict, facts: Facts, now: number): Transition {
+  const { review, decision } = workflow;
+  if (verdict.kind === "reject") return close(workflow, verdict, rejected(decision, verdict), now);
 
   const snapshot = presentSnapshot(workflow.snapshot, facts, now);
   const present = assess(snapshot, facts, now);
   const position = present.decision.evidence.inventoryPosition;
   const constraints = boundsOf(snapshot, review.reasons);
   const quantity = verdict.kind === "modify" ? withoutDust(verdict.quantity ?? 0, constraints) : decision.quantity;
-  if (worldMoved(workflow, snapshot, decision, facts, present, now)) {
+  if (worldMoved(workflow, decision, { snapshot, facts, assessment: present }, now)) {
     return present.decision.action === "hold" && sameTerms(workflow.snapshot, snapshot)
-      ? nothingNeeded(workflow, snapshot, review, verdict, present.decision, now)
+      ? close({ ...workflow, snapshot }, verdict, nothingNeeded(present.decision), now)
       : ask({ ...workflow, snapshot }, present, facts, now);
   }
   const violation = checkQuantity(quantity, constraints, position);
@@ -93,58 +90,47 @@ function answer(
   const needed = quantity < decision.quantity ? asWritten : Math.max(asWritten, review.approvalsNeeded);
   const refusal = orderRefusal(workflow, verdict, { snapshot, quantity, needed }, facts.policy);
   if (refusal !== null) return unchanged(workflow, refusal);
-  const { principal } = verdict.actor;
+  const approval = { actor: verdict.actor, kind: verdict.kind, quantity, at: now };
   const approvals = [
-    ...review.approvals.filter((given) => given.actor.principal !== principal && given.quantity === quantity),
-    { actor: verdict.actor, kind: verdict.kind, quantity, at: now },
+    ...review.approvals.filter((given) => given.quantity === quantity && !isSamePerson(given, approval)),
+    approval,
   ];
-  if (approvals.length < needed) {
-    if (review.approvals.some((given) => given.actor.principal === principal && given.quantity === quantity))
-      return unchanged(workflow);
-    if (partialApprovals(workflow, principal) >= MOST_PARTIAL_APPROVALS)
-      return unchanged(workflow, {
-        reason: "not_allowed",
-        message: "You changed your answer too often. Reject the question, or leave it to somebody else.",
-      });
-    return changed(
-      touch(
-        workflow,
-        {
-          review: { ...review, approvals, approvalsNeeded: needed },
-          audit: audited(workflow, {
-            at: now,
-            event: "approved_in_part",
-            ...entryBy(verdict.actor),
-            detail: `${quantity}; ${approvals.length} of ${needed}`,
-          }),
-        },
-        now,
-      ),
-    );
-  }
+  const approved = { ...review, approvals, approvalsNeeded: needed };
+  if (approvals.length < needed) return approveInPart(workflow, approval, approved, now);
   const decided =
     verdict.kind === "modify" && quantity !== decision.quantity
       ? modified(decision, quantity, present)
       : { ...decision, decidedBy: "human" as const };
-  const closing = { ...workflow, snapshot };
-  return close(closing, { ...review, approvals, approvalsNeeded: needed }, verdict, decided, "completed", now);
+  return close({ ...workflow, snapshot, review: approved }, verdict, decided, now);
 }
 
-function close(
-  workflow: Workflow,
-  review: Review,
-  verdict: Verdict,
-  decision: Decision,
-  status: "completed" | "rejected",
-  now: number,
-): Transition {
+/** One of several people whom the order needs. */
+function approveInPart(workflow: Question, approval: Approval, approved: Review, now: number): Transition {
+  const { actor, quantity } = approval;
+  if (workflow.review.approvals.some((given) => given.quantity === quantity && isSamePerson(given, approval)))
+    return unchanged(workflow);
+  if (partialApprovals(workflow, actor.principal) >= MOST_PARTIAL_APPROVALS)
+    return unchanged(workflow, {
+      reason: "not_allowed",
+      message: "You changed your answer too often. Reject the question, or leave it to somebody else.",
+    });
+  const detail = `${quantity}; ${approved.approvals.length} of ${approved.approvalsNeeded}`;
+  const audit = audited(workflow, { at: now, event: "approved_in_part", ...entryBy(actor), detail });
+  return changed(touch(workflow, { review: approved, audit }, now));
+}
+
+function isSamePerson(a: Approval, b: Approval): boolean {
+  return a.actor.principal === b.actor.principal;
+}
+
+function close(workflow: Question, verdict: Verdict, decision: Decision, now: number): Transition {
   const reviewStatus = verdict.kind === "reject" ? "rejected" : verdict.kind === "modify" ? "modified" : "approved";
   const { actor } = verdict;
   const closed = touch(
     workflow,
     {
       review: {
-        ...review,
+        ...workflow.review,
         status: reviewStatus,
         decidedAt: now,
         decidedBy: actor.label,
@@ -165,6 +151,7 @@ function close(
     },
     now,
   );
+  const status = verdict.kind === "reject" ? "rejected" : "completed";
   const completed = completeWith(closed, decision, status, now, entryBy(actor));
   return changed(completed, { order: orderOf(completed, decision, now), notices: [outcomeNotice(completed)] });
 }
@@ -177,7 +164,14 @@ function partialApprovals({ audit }: Workflow, principal: string): number {
 function ask(workflow: Workflow, present: Assessment, facts: Facts, now: number): Transition {
   const { decision } = present;
   const guards = guardReasons({ decision, snapshot: workflow.snapshot, assessment: present, facts, now });
-  const asked = revise(workflow, present, decision, ["world_moved", ...guards], facts, now);
+  const reasons = ["world_moved", ...guards] as const;
+  const { snapshot } = workflow;
+  const asked = revise(
+    workflow,
+    { snapshot, decision, reasons, factsFingerprint: present.factsFingerprint },
+    facts,
+    now,
+  );
   return changed(asked, {
     refusal: { reason: "revision_changed" },
     notices: [{ workflowId: asked.id, revision: asked.revision, purpose: "ask" }],
@@ -185,17 +179,9 @@ function ask(workflow: Workflow, present: Assessment, facts: Facts, now: number)
 }
 
 /** The order is no longer needed, so there is nothing left to ask or to order. */
-function nothingNeeded(
-  workflow: Workflow,
-  snapshot: Snapshot,
-  review: Review,
-  verdict: Verdict,
-  present: Decision,
-  now: number,
-): Transition {
+function nothingNeeded(present: Decision): Decision {
   const rationale = "What was asked about is no longer needed, so nothing is ordered.";
-  const decision = { ...present, rationale, reasons: [rationale, ...present.reasons] };
-  return close({ ...workflow, snapshot }, review, verdict, decision, "completed", now);
+  return { ...present, rationale, reasons: [rationale, ...present.reasons] };
 }
 
 function rejected(asked: Decision, verdict: Verdict): Decision {

@@ -13,15 +13,15 @@ import { isMaterial } from "../material.ts";
 import type { Decision, Snapshot, Workflow } from "../types.ts";
 import { fingerprintOf } from "./assess.ts";
 
-export function worldMoved(
-  workflow: Workflow,
-  snapshot: Snapshot,
-  asked: Decision,
-  facts: Facts,
-  present: Assessment,
-  now: number,
-): boolean {
-  const position = present.decision.evidence.inventoryPosition;
+export interface PresentWorld {
+  readonly snapshot: Snapshot;
+  readonly facts: Facts;
+  readonly assessment: Assessment;
+}
+
+export function worldMoved(workflow: Workflow, asked: Decision, present: PresentWorld, now: number): boolean {
+  const { snapshot, facts, assessment } = present;
+  const position = assessment.decision.evidence.inventoryPosition;
   const bounds = boundsOf(snapshot, workflow.review?.reasons ?? []);
   if (checkQuantity(asked.quantity, bounds, position) !== null) return true;
   const { calendar } = workflow.snapshot;
@@ -29,7 +29,7 @@ export function worldMoved(
   if (calendar != null && calendar.orderBy < orderMoment(snapshot, facts.world, now)) return true;
   if (!arrivesAlike(workflow.snapshot, snapshot)) return true;
   if (facts.inputs.unavailable || fingerprintOf(facts) === workflow.factsFingerprint) return false;
-  return isMaterial(askedOfPlan(workflow, asked), present.decision, bounds, position);
+  return isMaterial(askedOfPlan(workflow, asked), assessment.decision, bounds, position);
 }
 
 /**
