@@ -7,19 +7,19 @@ import { RegExpRouter } from "hono/router/reg-exp-router";
 import { getPath } from "hono/utils/url";
 import { Problem } from "./api/problems.ts";
 import { asProblem } from "./http/kit/as-problem.ts";
-import type { AppContext, AppTypes } from "./http/kit/context.ts";
+import type { Answering, AppContext, AppTypes } from "./http/kit/context.ts";
 import { isBrowser } from "./http/kit/is-browser.ts";
-import { handlersOf, methodsByPath } from "./http/kit/mount.ts";
+import { handlerOf, methodsByPath } from "./http/kit/mount.ts";
 import { problemResponse } from "./http/kit/problem-response.ts";
 import { noteError } from "./http/kit/request-log.ts";
 import { refuseMisconfigured } from "./http/middleware/configured.ts";
-import { observe } from "./http/middleware/observe.ts";
+import { observed } from "./http/middleware/observe.ts";
 import { refuseMalformedUrl } from "./http/middleware/well-formed-url.ts";
 import type { Route } from "./http/kit/route.ts";
 import { postTrigger } from "./http/routes/decisions/inventory-trigger.ts";
 import type { Env } from "./env.ts";
 
-const triggerApp = createApp([postTrigger]);
+const triggerApp = appWith([postTrigger]);
 let wholeApp: Hono<AppTypes> | null = null;
 
 export async function serve(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
@@ -31,40 +31,53 @@ export async function serve(request: Request, env: Env, context: ExecutionContex
 }
 
 export function createApp(routes: readonly Route[]): Hono<AppTypes> {
-  // Finds a route in one step, and refuses paths of which one could be taken for another.
-  const app = new Hono<AppTypes>({ router: new RegExpRouter() });
-
-  // Few steps: each costs a request some promises.
-  app.use(observe());
-  app.use((c, next) => {
-    refuseMisconfigured(c);
-    refuseMalformedUrl(c);
-    return next();
-  });
-  app.use("/mcp", async (c, next) => {
-    c.set("dispatch", async (request) => app.fetch(request, c.env, c.executionCtx));
-    await next();
-  });
-
-  for (const route of routes) app.on(route.method, route.path, ...handlersOf(route));
+  const app = appWith(routes);
   for (const [path, methods] of methodsByPath(routes)) {
-    app.all(path, () => {
+    const refuse = answered(path, () => {
       throw new Problem("method_not_allowed", `This path takes ${methods.join(", ")}.`, {
         headers: { Allow: methods.join(", ") },
       });
     });
+    app.all(path, refuse);
   }
-
-  app.notFound(async (c) =>
-    isBrowser(c)
-      ? (await import("./http/pages/page.ts")).noSuchPage(c)
-      : answer(c, new Problem("not_found", "No route matches this path.")),
-  );
-  app.onError((error, c) => answer(c, error));
   return app;
 }
 
-function answer(c: AppContext, error: Error): Response {
+/** One handler a route: Hono calls a single one as it is, and several through a chain of promises. */
+function appWith(routes: readonly Route[]): Hono<AppTypes> {
+  // Finds a route in one step, and refuses paths of which one could be taken for another.
+  const app = new Hono<AppTypes>({ router: new RegExpRouter() });
+  app.use("/mcp", async (c, next) => {
+    c.set("dispatch", async (request) => app.fetch(request, c.env, c.executionCtx));
+    await next();
+  });
+  for (const route of routes) app.on(route.method, route.path, answered(route.path, handlerOf(route)));
+  app.notFound(
+    answered("/*", async (c) => {
+      if (isBrowser(c)) return (await import("./http/pages/page.ts")).noSuchPage(c);
+      throw new Problem("not_found", "No route matches this path.");
+    }),
+  );
+  app.onError((error, c) => problemOf(c, error));
+  return app;
+}
+
+/** What every request passes, whatever answers it. */
+function answered(route: string, answer: Answering): Answering {
+  return observed(route, async (c) => {
+    try {
+      refuseMisconfigured(c);
+      refuseMalformedUrl(c);
+      return await answer(c);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      c.error = error;
+      return problemOf(c, error);
+    }
+  });
+}
+
+function problemOf(c: AppContext, error: Error): Response {
   const problem = asProblem(error);
   noteError(c, error, problem.code);
   return problemResponse(c, problem);

@@ -10,6 +10,8 @@ export interface AppTypes {
   Variables: {
     requestId: string;
     log: Log;
+    /** The pattern of the route that answers. */
+    route: string;
     /** The trace that the request is part of; unset = none. */
     traceparent?: string;
     /** Set on guarded routes, before their handler runs. */
@@ -26,6 +28,9 @@ export interface AppTypes {
 }
 
 export type AppContext = Context<AppTypes>;
+
+/** What answers a request. */
+export type Answering = (c: AppContext) => Response | Promise<Response>;
 
 export function settings(c: AppContext): Settings {
   return requireSettings(c.env);

@@ -1,24 +1,26 @@
 /** From a declared route to what Hono runs: authentication, then the parameters' validators, then the handler. */
-import type { MiddlewareHandler } from "hono";
 import { authenticate } from "../auth/authenticate.ts";
 import { refuseOtherStore } from "../auth/store-bounds.ts";
-import type { AppContext, AppTypes } from "./context.ts";
+import type { AppContext } from "./context.ts";
 import { isBrowser } from "./is-browser.ts";
 import { askedOf, headersReader, validatorsOf } from "./request/parameters.ts";
 import { bindLog } from "./request-log.ts";
 import type { Route } from "./route.ts";
 
-export function handlersOf(route: Route): [MiddlewareHandler<AppTypes>, ...MiddlewareHandler<AppTypes>[]] {
+export function handlerOf(route: Route): (c: AppContext) => Promise<Response> {
   const validators = validatorsOf(route);
   const readHeaders = headersReader(route);
-  const finish = async (c: AppContext): Promise<Response> => {
+  return async (c) => {
+    const page = await admit(route, c);
+    if (page !== null) return page;
+    for (const validate of validators) await validate(c, goOn);
     readHeaders(c);
     return run(route, c);
   };
-  // Without validators between them, both are one step.
-  if (validators.length === 0) return [async (c) => (await admit(route, c)) ?? finish(c)];
-  return [async (c, next) => (await admit(route, c)) ?? next(), ...validators, finish];
 }
+
+/** For a validator, which calls what follows it when it has not thrown. */
+async function goOn(): Promise<void> {}
 
 /** The page that is shown instead; else null. */
 async function admit({ policy, scope, page }: Route, c: AppContext): Promise<Response | null> {

@@ -1,5 +1,4 @@
 /** What handlers add to a request's log line, and how a failure that is answered gets logged, counted and reported. */
-import { routePath } from "hono/route";
 import { Problem, type ProblemCode } from "../../api/problems.ts";
 import { errorFields, type LogContext } from "../../telemetry/log.ts";
 import { telemetryOf } from "../../telemetry/telemetry.ts";
@@ -16,10 +15,5 @@ export function noteError(c: AppContext, error: unknown, code: ProblemCode): voi
   tallies.error(code);
   if (error instanceof Problem) return;
   const unexpected = errors.report(error, { origin: "fetch", requestId: c.get("requestId") }, c.executionCtx);
-  c.get("log")[unexpected ? "error" : "warn"]("request_failed", { route: patternOf(c), ...errorFields(error) });
-}
-
-/** The pattern, not the path, which may hold a review link's token. */
-export function patternOf(c: AppContext): string {
-  return routePath(c, -1);
+  c.get("log")[unexpected ? "error" : "warn"]("request_failed", { route: c.get("route"), ...errorFields(error) });
 }

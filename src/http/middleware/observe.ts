@@ -1,5 +1,4 @@
 /** Gives every request an id, one log line and its counts, and every answer its headers. */
-import type { MiddlewareHandler } from "hono";
 import { storageOf } from "../../storage/storage.ts";
 import type { LogContext } from "../../telemetry/log.ts";
 import { COUNTERS, type STATUS_CLASSES } from "../../metrics/metric-names.ts";
@@ -7,16 +6,18 @@ import { traceparentOf } from "../../shared/trace-context.ts";
 import { telemetryOf } from "../../telemetry/telemetry.ts";
 import { tracing } from "../../telemetry/tracing.ts";
 import { Problem } from "../../api/problems.ts";
-import type { AppTypes } from "../kit/context.ts";
-import { patternOf } from "../kit/request-log.ts";
+import type { Answering } from "../kit/context.ts";
 import { setSafeHeaders } from "./headers.ts";
 
 /** Machines ask these every few seconds, so they get neither a line nor a count unless they fail. */
 const ROUTINE = new Set(["/healthz", "/readyz", "/metrics"]);
 
-/** Mounted first: what follows logs with `c.get("log")`, which knows the request. */
-export function observe(): MiddlewareHandler<AppTypes> {
-  return async function observeRequest(c, next) {
+/**
+ * `answer` logs with `c.get("log")`, which knows the request, and never throws. `route` is a pattern, not the path,
+ * which may hold a review link's token.
+ */
+export function observed(route: string, answer: Answering): Answering {
+  return async function observeRequest(c) {
     const { log, tallies } = telemetryOf(c.env);
     const startedAt = Date.now();
     // Not Hono's `requestId`: by default it takes the id that a client sends, and ours must be unique in the log.
@@ -30,12 +31,13 @@ export function observe(): MiddlewareHandler<AppTypes> {
     const traceparent = traced === null ? incoming : traced.traces.beginRequest(traced.target, incoming);
     if (traceparent !== null) c.set("traceparent", traceparent);
 
-    await next();
+    c.set("route", route);
 
-    setSafeHeaders(c);
-    const { status } = c.res;
-    const route = patternOf(c);
-    if (ROUTINE.has(route) && status < 400) return;
+    const response = await answer(c);
+
+    setSafeHeaders(c, response);
+    const { status } = response;
+    if (ROUTINE.has(route) && status < 400) return response;
     const problem = c.error instanceof Problem ? c.error.code : undefined;
     c.get("log")[levelOf(status)]("http_request", {
       method: c.req.method,
@@ -55,6 +57,7 @@ export function observe(): MiddlewareHandler<AppTypes> {
     const now = Date.now();
     if (mayWrite && tallies.isFlushDue(now))
       c.executionCtx.waitUntil(tallies.flushSoon(storageOf(c.env).counters, now));
+    return response;
   };
 }
 

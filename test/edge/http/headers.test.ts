@@ -2,6 +2,7 @@ import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { createApp } from "../../../src/app.ts";
+import { open } from "../../../src/http/kit/route.ts";
 import { API_POLICY, PAGE_POLICY } from "../../../src/http/middleware/headers.ts";
 import { ROUTES } from "../../../src/http/routes/index.ts";
 import { FAVICON, IMPORT_WORKER, STYLESHEET } from "../../../src/ui/generated/asset-paths.ts";
@@ -10,19 +11,20 @@ import { aTrigger, ask, ROOT_KEY, trigger, useWorld, type Answer } from "../supp
 
 useWorld();
 
-function expectSafe({ headers }: Pick<Answer, "headers">, what: string): void {
-  const found = Object.fromEntries(
-    ["cache-control", "strict-transport-security", "x-content-type-options", "referrer-policy", "x-frame-options"].map(
-      (name) => [name, headers.get(name)],
-    ),
-  );
-  expect(found, what).toEqual({
-    "cache-control": "no-store",
-    "strict-transport-security": "max-age=31536000; includeSubDomains",
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "x-frame-options": "DENY",
-  });
+const SAFE = {
+  "cache-control": "no-store",
+  "strict-transport-security": "max-age=31536000; includeSubDomains",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+};
+const AGAINST_EMBEDDING = { "x-frame-options": "DENY", "cross-origin-resource-policy": "same-origin" };
+
+function expectSafe(
+  { headers }: Pick<Answer, "headers">,
+  what: string,
+  safe: Readonly<Record<string, string>> = { ...SAFE, ...AGAINST_EMBEDDING },
+): void {
+  expect(Object.fromEntries(Object.keys(safe).map((name) => [name, headers.get(name)])), what).toEqual(safe);
   const policy = headers.get("content-security-policy") ?? "";
   for (const rule of ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"])
     expect(policy, what).toContain(rule);
@@ -31,6 +33,17 @@ function expectSafe({ headers }: Pick<Answer, "headers">, what: string): void {
   expect(headers.get("server"), what).toBeNull();
   expect(headers.get("x-powered-by"), what).toBeNull();
   expect(headers.get("access-control-allow-origin"), what).toBeNull();
+}
+
+function failing(path: string, error: Error) {
+  return open({
+    method: "GET",
+    path,
+    docs: { summary: "Fails", group: "service", answers: {} },
+    handle: () => {
+      throw error;
+    },
+  });
 }
 
 describe("the headers that keep an answer safe", () => {
@@ -78,7 +91,7 @@ describe("the headers that keep an answer safe", () => {
     const answers = [await send("POST", "/inventory-trigger", first, body)];
     answers.push(await send("POST", "/inventory-trigger", first, body));
     for (const answer of answers) {
-      expectSafe(answer, "trigger");
+      expectSafe(answer, "trigger", SAFE);
       expect(answer.headers.get("content-security-policy")).toBe(API_POLICY);
       expect(answer.headers.get("content-type")).toBe("application/json");
       expect(answer.headers.get("ratelimit-policy")).toMatch(/^"bulk";q=\d+;w=60$/);
@@ -87,10 +100,7 @@ describe("the headers that keep an answer safe", () => {
   });
 
   it("are on a 500, which tells nothing of what went wrong", async () => {
-    const app = createApp(ROUTES);
-    app.get("/boom", () => {
-      throw new Error("SELECT secret FROM internals");
-    });
+    const app = createApp([failing("/boom", new Error("SELECT secret FROM internals"))]);
     const response = await app.fetch(new Request("http://localhost:8787/boom"), env, createExecutionContext());
     expect(response.status).toBe(500);
     expectSafe(response, "500");
@@ -98,10 +108,8 @@ describe("the headers that keep an answer safe", () => {
   });
 
   it("are on the 503 for an item that is overloaded, with Retry-After", async () => {
-    const app = createApp(ROUTES);
-    app.get("/busy", () => {
-      throw Object.assign(new Error("Durable Object is overloaded"), { overloaded: true, retryable: false });
-    });
+    const overload = Object.assign(new Error("Durable Object is overloaded"), { overloaded: true, retryable: false });
+    const app = createApp([failing("/busy", overload)]);
     const response = await app.fetch(new Request("http://localhost:8787/busy"), env, createExecutionContext());
     expect([response.status, response.headers.get("Retry-After")]).toEqual([503, "5"]);
     expectSafe(response, "503");
