@@ -22,9 +22,13 @@ import type { Env } from "./env.ts";
 const triggerApp = appWith([postTrigger]);
 let wholeApp: Hono<AppTypes> | null = null;
 
-export async function serve(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
-  if (request.method === "POST" && getPath(request) === postTrigger.path)
-    return triggerApp.fetch(request, env, context);
+export function serve(request: Request, env: Env, context: ExecutionContext): Response | Promise<Response> {
+  return request.method === "POST" && getPath(request) === postTrigger.path
+    ? triggerApp.fetch(request, env, context)
+    : serveOther(request, env, context);
+}
+
+async function serveOther(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
   // Each request awaits an import of its own: workerd does not let one request wait for another's promise.
   wholeApp ??= createApp((await import("./http/routes/index.ts")).ROUTES);
   return wholeApp.fetch(request, env, context);

@@ -15,15 +15,16 @@ export const FLUSH_AFTER_MS = 5_000;
 type CounterSink = Pick<CounterStore, "add">;
 
 export class Tallies {
-  #counts = new Map<string, number>();
+  /** By family and label: most requests find both, and no key is put together. */
+  #counts = new Map<Counter, Map<string, number>>();
   #flushDueAt = 0;
 
-  count(family: Counter, labels: readonly string[]): void {
-    this.#add(counterKey(family, labels), 1);
+  count(family: Counter, label: string): void {
+    this.#add(family, label, 1);
   }
 
   error(type: ErrorType): void {
-    this.count(COUNTERS.errors, [type]);
+    this.count(COUNTERS.errors, type);
   }
 
   /**
@@ -47,13 +48,21 @@ export class Tallies {
     if (counts.size === 0) return;
     this.#counts = new Map();
     try {
-      await counters.add(Object.fromEntries(counts));
+      await counters.add(
+        Object.fromEntries(
+          [...counts].flatMap(([family, labels]) =>
+            [...labels].map(([label, count]) => [counterKey(family, [label]), count]),
+          ),
+        ),
+      );
     } catch {
-      for (const [key, by] of counts) this.#add(key, by);
+      for (const [family, labels] of counts) for (const [label, by] of labels) this.#add(family, label, by);
     }
   }
 
-  #add(key: string, by: number): void {
-    this.#counts.set(key, (this.#counts.get(key) ?? 0) + by);
+  #add(family: Counter, label: string, by: number): void {
+    const labels = this.#counts.get(family);
+    if (labels === undefined) this.#counts.set(family, new Map([[label, by]]));
+    else labels.set(label, (labels.get(label) ?? 0) + by);
   }
 }

@@ -20,13 +20,22 @@ export const LIMITS = {
 
 export type LimitClass = keyof typeof LIMITS;
 
+/** As the header `RateLimit-Policy` has it. */
+export function policyOf(limit: LimitClass): string {
+  return `"${limit}";q=${LIMITS[limit].perWindow};w=${WINDOW_SECONDS}`;
+}
+
 /** Counts one request; throws the 429 when it was one too many. */
 export async function countRequest(c: AppContext, limit: LimitClass, key: string): Promise<void> {
   const { binding, perWindow } = LIMITS[limit];
-  c.set("limitPolicy", `"${limit}";q=${perWindow};w=${WINDOW_SECONDS}`);
-  // An unreachable counter lets requests through: a store that cannot order is worse than one that asks too often.
-  const { success } = await c.env[binding].limit({ key }).catch(() => ({ success: true }));
-  if (success) return;
+  c.set("limit", limit);
+  try {
+    const { success } = await c.env[binding].limit({ key });
+    if (success) return;
+  } catch {
+    // An unreachable counter lets requests through: a store that cannot order is worse than one that asks too often.
+    return;
+  }
   if (limit === "failures") noteFailing(key, Date.now());
   throw new Problem(
     "rate_limited",

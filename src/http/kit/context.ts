@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { requireSettings, type Settings } from "../../config/settings.ts";
 import type { Env } from "../../env.ts";
 import type { Log } from "../../telemetry/log.ts";
+import type { RateClass } from "../../api/scopes.ts";
 import type { Principal } from "../auth/principal.ts";
 
 export interface AppTypes {
@@ -19,7 +20,7 @@ export interface AppTypes {
     /** The Content-Security-Policy of a page; unset for everything else. */
     policy?: string;
     /** The rate limit that the request counted against. */
-    limitPolicy?: string;
+    limit?: RateClass | "failures";
     /** The answer that has all of its headers already. */
     made?: Response;
     /** Sends a request to this app itself; set only on `/mcp`, whose tools call the API. */

@@ -40,7 +40,7 @@ export async function sendTrigger(
       ? null
       : { key: principal.keyId + options.idempotencyKey, bodyHash: sha256Hex(knowledgeIn(body)) };
   const storeVersions = await storeWorldsOf(c.env).versions(item.storeId, options.arrivedAt);
-  const answer = await admitted(async (): Promise<TriggerAnswer> =>
+  const answer = await admitted((): Promise<TriggerAnswer> =>
     stub.trigger({
       schema: 1,
       item,
@@ -56,7 +56,7 @@ export async function sendTrigger(
     }),
   );
   if (answer.kind !== "workflow") throw refused(answer.reason);
-  telemetryOf(c.env).tallies.count(COUNTERS.triggers, [answer.replayed ? "replayed" : "accepted"]);
+  telemetryOf(c.env).tallies.count(COUNTERS.triggers, answer.replayed ? "replayed" : "accepted");
   return answer;
 }
 

@@ -46,7 +46,7 @@ export function observed(route: string, answer: Answering): Answering {
       problem,
       latency_ms: Date.now() - startedAt,
     });
-    tallies.count(COUNTERS.requests, [statusClass(status)]);
+    tallies.count(COUNTERS.requests, statusClass(status));
     traced?.traces.recordRequest(
       traced,
       { traceparent: traceparent!, parent: incoming, startedAt },
