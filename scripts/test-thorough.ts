@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { testsBeyondTheShortRun } from "../test/support/long-tests.ts";
 import { commandFlags } from "./lib/command/command-flags.ts";
 
-const USAGE = `npm run test:thorough -- [--beyond]
+const USAGE = `npm run test:thorough [-- --beyond]
 Runs every test at full counts: all system tests, 20,000 hostile requests, 1,000 reads of each route. It takes
 some minutes.
   --beyond   leave out what \`npm test\` runs just the same, for a run right after it`;
