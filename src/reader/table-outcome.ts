@@ -4,22 +4,13 @@ import { periodOf } from "./dates/file-period.ts";
 import { tidy, type LeftOutRows } from "./left-out.ts";
 import { isTotalCaption } from "./text/total-rows.ts";
 import type { SalesBook } from "./sales/sales-book.ts";
-import type { Content, LeftOut, Period, FileQuestion, ReaderOptions } from "./types.ts";
+import type { Content, FileQuestion, LeftOut, Period, Reading, ReaderOptions } from "./types.ts";
 
-export interface Outcome {
-  readonly period: Period | null;
+type Counted = "period" | "items" | "products" | "stores" | "rows" | "units" | "first" | "last";
+
+export interface Outcome extends Pick<Reading, Counted | "questions" | "warnings" | "problem"> {
   readonly format: string | null;
-  readonly items: number;
-  readonly products: number;
-  readonly stores: number;
-  readonly rows: number;
-  readonly units: number;
-  readonly first: string | null;
-  readonly last: string | null;
   readonly leftOut: LeftOut;
-  readonly questions: readonly FileQuestion[];
-  readonly warnings: readonly string[];
-  readonly problem: string | null;
   readonly content: Content;
 }
 

@@ -4,7 +4,9 @@
  */
 import { MessagePage } from "../../ui/message-page.tsx";
 import { linkReviewer } from "../auth/reviewer.ts";
-import type { AppContext } from "../kit/context.ts";
+import { verifyLink, type LinkClaims } from "../../review/links.ts";
+import { signingSecrets } from "../../review/review-url.ts";
+import { settings, type AppContext } from "../kit/context.ts";
 import { page } from "./page.ts";
 
 const LISTED_NO_LONGER = {
@@ -15,6 +17,17 @@ const OF_ANOTHER_STORE = {
   title: "This is about another store",
   line: "The person this link was made for is bound to other stores, so it shows nothing.",
 } as const;
+
+/** Null = it is no link of ours, or its key has been retired. */
+export async function claimsOf(c: AppContext, token: string): Promise<LinkClaims | null> {
+  const verified = await verifyLink(token, signingSecrets(settings(c)), Date.now());
+  return verified.ok ? verified.claims : null;
+}
+
+export function wrongLink(c: AppContext, instead: string): Response {
+  const why = "It may have been cut off when it was copied, or its key has been retired.";
+  return page(c, <MessagePage title="This link does not work" lines={[why, instead]} />, 404);
+}
 
 /** The page to answer instead; null = they may see it. `storeOf` is called only for a person who is bound to stores. */
 export async function hiddenFromHolder(

@@ -5,14 +5,12 @@
  */
 import { formatsOf } from "../../shared/formats.ts";
 import * as z from "zod";
-import { verifyLink, type LinkClaims } from "../../review/links.ts";
-import { signingSecrets } from "../../review/review-url.ts";
+import type { LinkClaims } from "../../review/links.ts";
 import { orderCsv } from "../../purchasing/documents/order-csv.ts";
 import { orderDocument } from "../../purchasing/order/order-document.ts";
 import { orderXlsx, XLSX_TYPE } from "../../purchasing/documents/order-xlsx.ts";
 import { isOpen } from "../../purchasing/order/totals.ts";
 import type { PurchaseOrder } from "../../purchasing/order/types.ts";
-import { MessagePage } from "../../ui/message-page.tsx";
 import { OrderPage } from "../../ui/order/order-page.tsx";
 import type { OrderForm, OrderPageProps } from "../../ui/order/order-view.ts";
 import type { SetBy } from "../../workflow/orders/purchase-line.ts";
@@ -25,7 +23,7 @@ import { findPurchaseOrder, worldOfOrder } from "../kit/purchasing/purchase-stub
 import { topUpsOf } from "../routes/purchasing/top-ups.ts";
 import { clickIn, personOf, typedIn } from "./order-form.ts";
 import { takeClick, type Reply } from "./order-click.ts";
-import { hiddenFromHolder } from "./link-holder.tsx";
+import { claimsOf, hiddenFromHolder, wrongLink } from "./link-holder.tsx";
 import { pageRoute } from "./page-route.ts";
 import { isFromOurPage, notFromOurPage, page, readForm } from "./page.ts";
 import { isOurs, LOOK_ONLY, mayReviewHere, reviewerOf, shown, withSession } from "./with-session.tsx";
@@ -97,7 +95,7 @@ export const getOrderLink = pageRoute({
   summary: "The order that a link shows; looking decides nothing",
   async handle(c, { params }) {
     const claims = await claimsOf(c, params.token);
-    if (claims === null) return wrongLink(c);
+    if (claims === null) return wrongLink(c, "Sign in to see the orders.");
     const order = await findPurchaseOrder(c, claims.workflowId);
     const hidden = await hiddenFromHolder(c, claims.recipient, async () => order);
     return hidden ?? show(c, await holderOf(c, claims, order), order, NOTHING);
@@ -111,7 +109,7 @@ export const postOrderLink = pageRoute({
   summary: "What the holder of the link does with it",
   async handle(c, { params }) {
     const claims = await claimsOf(c, params.token);
-    if (claims === null) return wrongLink(c);
+    if (claims === null) return wrongLink(c, "Sign in to see the orders.");
     if (!isFromOurPage(c)) return notFromOurPage(c);
     const order = await findPurchaseOrder(c, claims.workflowId);
     const hidden = await hiddenFromHolder(c, claims.recipient, async () => order);
@@ -207,23 +205,4 @@ async function holderOf(
     csrf: null,
     session: null,
   };
-}
-
-async function claimsOf(c: AppContext, token: string): Promise<LinkClaims | null> {
-  const verified = await verifyLink(token, signingSecrets(settings(c)), Date.now());
-  return verified.ok ? verified.claims : null;
-}
-
-function wrongLink(c: AppContext): Response {
-  return page(
-    c,
-    <MessagePage
-      title="This link does not work"
-      lines={[
-        "It may have been cut off when it was copied, or its key has been retired.",
-        "Sign in to see the orders.",
-      ]}
-    />,
-    404,
-  );
 }

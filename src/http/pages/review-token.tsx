@@ -3,9 +3,8 @@
  * own page sent it and a button's value came with it; the verdict binds to the link's workflow and revision (I5).
  */
 import * as z from "zod";
-import { MessagePage } from "../../ui/message-page.tsx";
 import { ReviewPage } from "../../ui/review/review-page.tsx";
-import { verifyLink, type LinkClaims } from "../../review/links.ts";
+import type { LinkClaims } from "../../review/links.ts";
 import { linkExpiry, reviewUrl, signingSecrets } from "../../review/review-url.ts";
 import { SLACK_LINK_RECIPIENT } from "../../review/slack/slack-channel.ts";
 import type { Settings } from "../../config/settings.ts";
@@ -23,7 +22,7 @@ import { TypedQuery } from "./inbox-reviews.tsx";
 import { TAKE_BACK, takenBackWords } from "./look/item-actions.tsx";
 import { afterLinkAnswer, isExpired, leadsOn, MAIL_NEXT, mayTakeBack } from "./answer/link-leads.ts";
 import { mailNext } from "./answer/next-question.ts";
-import { hiddenFromHolder } from "./link-holder.tsx";
+import { claimsOf, hiddenFromHolder, wrongLink } from "./link-holder.tsx";
 import { pageRoute } from "./page-route.ts";
 import { isFromOurPage, notFromOurPage, page, readForm } from "./page.ts";
 import { answerFormOf, loadReview, reviewProps } from "./review-view.ts";
@@ -39,7 +38,7 @@ export const getReviewPage = pageRoute({
   query: TypedQuery,
   async handle(c, { params, query }) {
     const claims = await claimsOf(c, params.token);
-    if (claims === null) return wrongLink(c);
+    if (claims === null) return wrongLink(c, "Open the newest message about the item, or look in the inbox.");
     return (await hiddenFrom(c, claims)) ?? show(c, claims, untouched(query.quantity ?? null));
   },
 });
@@ -51,7 +50,7 @@ export const postReviewPage = pageRoute({
   summary: "The answer to it: decision, quantity, comment, revision",
   async handle(c, { params }) {
     const claims = await claimsOf(c, params.token);
-    if (claims === null) return wrongLink(c);
+    if (claims === null) return wrongLink(c, "Open the newest message about the item, or look in the inbox.");
     if (!isFromOurPage(c)) return notFromOurPage(c);
     return (await hiddenFrom(c, claims)) ?? answerQuestion(c, claims, await readForm(c));
   },
@@ -209,28 +208,9 @@ function whyNotAnswer(
   return null;
 }
 
-async function claimsOf(c: AppContext, token: string): Promise<LinkClaims | null> {
-  const verified = await verifyLink(token, signingSecrets(settings(c)), Date.now());
-  return verified.ok ? verified.claims : null;
-}
-
 /** The same person's link to a question as it is now. */
 function freshLink(c: AppContext, claims: LinkClaims, { id, revision, review }: Workflow): Promise<string> {
   const config = settings(c);
   const expiresAt = linkExpiry(review?.expiresAt ?? Date.now(), config);
   return reviewUrl(originOf(c), { ...claims, workflowId: id, revision, expiresAt }, signingSecrets(config));
-}
-
-function wrongLink(c: AppContext): Response {
-  return page(
-    c,
-    <MessagePage
-      title="This link does not work"
-      lines={[
-        "It may have been cut off when it was copied, or its key has been retired.",
-        "Open the newest message about the item, or look in the inbox.",
-      ]}
-    />,
-    404,
-  );
 }
