@@ -11,7 +11,7 @@ import { formatsOf } from "../shared/formats.ts";
 import { lastingText, type LastingFacts } from "./lasting-text.ts";
 import { orderSum, type OrderSum } from "./order-sum.ts";
 import { singleLine } from "./safe-text.ts";
-import { confidenceText, reasonText } from "./wording.ts";
+import { confidenceText, proseOf, reasonText } from "./wording.ts";
 
 /** Text from outside is cut at this length. */
 const WORDS_MAX_LENGTH = 600;
@@ -100,8 +100,8 @@ export function questionOf(workflow: Workflow, expiryOutcome: "hold" | "fallback
     inStockProbability: decision.inStockProbability,
     reasons: review.reasons,
     why: review.reasons.map(reasonText),
-    rationale: singleLine(decision.rationale, WORDS_MAX_LENGTH),
-    numbers: decision.reasons.map((reason) => singleLine(reason, WORDS_MAX_LENGTH)),
+    rationale: proseOf(singleLine(decision.rationale, WORDS_MAX_LENGTH), formats),
+    numbers: decision.reasons.map((reason) => proseOf(singleLine(reason, WORDS_MAX_LENGTH), formats)),
     modelWords:
       decision.modelWords === undefined || decision.modelWords === null
         ? null

@@ -22,6 +22,17 @@ export function unbroken(text: string): string {
   return text.replaceAll(/(\d) %/gu, "$1\u00a0%");
 }
 
+/** A number with a decimal point in a sentence: no part of a name, an address, a date or a time. */
+const DECIMAL = /(?<![\p{L}\p{N}_.:/-])(-?\d+)\.(\d+)(?![\p{L}\p{N}_]|[.:/-]\d)/gu;
+
+/**
+ * Writes the numbers of a decision's sentences as the store does. The sentences are kept as the API answers them, with
+ * a decimal point, and in many places 1.250 is read as one thousand two hundred and fifty.
+ */
+export function proseOf(text: string, { decimal }: Pick<Formats, "decimal">): string {
+  return decimal === "." ? text : text.replaceAll(DECIMAL, `$1${decimal}$2`);
+}
+
 /** `3 h 20 min`, `2 days 4 h`, `under a minute`: two units at most. */
 export function durationText(ms: number): string {
   if (ms < MINUTE_MS) return "under a minute";

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { recentDemand, sparkline } from "../../src/review/chart-data.ts";
 import { singleLine } from "../../src/review/safe-text.ts";
-import { PLAIN } from "../../src/shared/formats.ts";
+import { formatsOf, PLAIN } from "../../src/shared/formats.ts";
 import {
   confidenceText,
   coverWords,
   durationText,
   percentText,
+  proseOf,
   quantityText,
   timeText,
 } from "../../src/review/wording.ts";
@@ -25,6 +26,19 @@ describe("words for people", () => {
     [47 * HOUR, "47 h"],
     [52 * HOUR, "2 days 4 h"],
   ])("say %i ms as %s", (ms, words) => expect(durationText(ms)).toBe(words));
+
+  it.each([
+    ["Restock 1.125: with it 4 %.", "Restock 1,125: with it 4 %."],
+    ["-31.5 on hand (2.5 with what is on order).", "-31,5 on hand (2,5 with what is on order)."],
+    ["It lasts 2.5.", "It lasts 2,5."],
+    [
+      "Sku v1.5, gpt-4.1, 10.0.0.1, 2026-11-30, 06:15 UTC: 1200.",
+      "Sku v1.5, gpt-4.1, 10.0.0.1, 2026-11-30, 06:15 UTC: 1200.",
+    ],
+  ])("write the numbers of %j as the store does", (kept, shown) => {
+    expect(proseOf(kept, formatsOf({ locale: "de-DE" }))).toBe(shown);
+    expect(proseOf(kept, PLAIN)).toBe(kept);
+  });
 
   it.each([
     [0, "under 1 %"],

@@ -92,7 +92,7 @@ function credentialOf(c: AppContext): string | null {
   const header = c.req.header("X-API-Key");
   if (bearer !== undefined && header !== undefined) return null;
   if (header !== undefined) return header;
-  return /^Bearer ([!-~]+)$/.exec(bearer ?? "")?.[1] ?? null;
+  return /^Bearer ([!-~]+)$/i.exec(bearer ?? "")?.[1] ?? null;
 }
 
 /** Digests have one length, so the comparison takes the same time whatever was sent. */

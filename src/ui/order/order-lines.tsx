@@ -2,7 +2,8 @@
 import { quantityWords, type DocumentLine } from "../../purchasing/order/order-document.ts";
 import { isOpen as isOpenOrder } from "../../purchasing/order/totals.ts";
 import { AWAITING_GOODS, type PurchaseOrder } from "../../purchasing/order/types.ts";
-import { percentText, unbroken } from "../../review/wording.ts";
+import type { Formats } from "../../shared/formats.ts";
+import { percentText, proseOf, unbroken } from "../../review/wording.ts";
 import type { OrderForm, OrderPageProps } from "./order-view.ts";
 import { NumberHead } from "../number-head.tsx";
 
@@ -39,7 +40,7 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
             {lines.map((line) => (
               <tr>
                 <td>
-                  <Article line={line} order={order} canLook={isOpen} />
+                  <Article line={line} order={order} formats={formats} canLook={isOpen} />
                 </td>
                 {isOpen ? (
                   <td class="n">
@@ -109,9 +110,11 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
 function Article({
   line,
   order,
+  formats,
   canLook,
 }: {
   readonly line: DocumentLine;
+  readonly formats: Formats;
   readonly order: PurchaseOrder;
   readonly canLook: boolean;
 }) {
@@ -132,7 +135,7 @@ function Article({
       {fact.reason === null || order.sentAt !== null ? null : (
         <small class="soft no-print">
           {fact.confidence === null ? "" : `${percentText(fact.confidence)} confident. `}
-          {unbroken(fact.reason)}
+          {unbroken(proseOf(fact.reason, formats))}
         </small>
       )}
       {canLook ? (

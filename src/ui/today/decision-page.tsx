@@ -2,7 +2,7 @@
 import { formatsOf } from "../../shared/formats.ts";
 import { itemName, storeName } from "../../review/question.ts";
 import type { OrderSum } from "../../review/order-sum.ts";
-import { percentText, unbroken } from "../../review/wording.ts";
+import { percentText, proseOf, unbroken } from "../../review/wording.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { SumTable, Time } from "../page-parts.tsx";
@@ -44,7 +44,7 @@ export function DecisionPage({ workflow, sum, steps, session }: DecisionPageProp
         {decision === null ? null : (
           <>
             {isOver ? <p>{percentText(decision.confidence)} confident.</p> : null}
-            <p>{unbroken(decision.rationale)}</p>
+            <p>{unbroken(proseOf(decision.rationale, formats))}</p>
             {sum === null ? null : (
               <SumTable
                 title={`Why ${formats.quantity(workflow.recommendation?.quantity ?? quantity)}`}
@@ -56,7 +56,7 @@ export function DecisionPage({ workflow, sum, steps, session }: DecisionPageProp
               <summary>What the number rests on</summary>
               <ul>
                 {decision.reasons.map((reason) => (
-                  <li>{unbroken(reason)}</li>
+                  <li>{unbroken(proseOf(reason, formats))}</li>
                 ))}
               </ul>
             </details>

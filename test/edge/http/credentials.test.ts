@@ -104,6 +104,13 @@ describe("a key in the wrong place or for the wrong thing", () => {
     }
   });
 
+  it("may name its scheme in any case, as HTTP has it", async () => {
+    for (const scheme of ["bearer", "BEARER"]) {
+      const { status } = await send("GET", "/keys", fromAnywhere({ Authorization: `${scheme} ${keys.good}` }));
+      expect([scheme, status]).toEqual([scheme, 200]);
+    }
+  });
+
   it("cannot even be sent with a line break inside", () => {
     expect(() => new Headers(withKey(`${keys.good}\r\nX: y`))).toThrow(TypeError);
   });
