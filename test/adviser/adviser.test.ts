@@ -242,7 +242,7 @@ describe("circuit and budget", () => {
     expect(server.requests.length).toBe(before);
   });
 
-  it("makes no request that the budget does not grant, and tells the circuit nothing", async () => {
+  it("makes no request that the budget does not grant, and reports nothing to the circuit", async () => {
     const before = server.requests.length;
     const bench = aBench("right", { deps: { budget: { reserve: async () => null } } });
     expect(await ask(bench)).toMatchObject({ kind: "failed", failure: "budget_exhausted", record: { attempts: 0 } });

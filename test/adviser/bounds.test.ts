@@ -61,7 +61,7 @@ describe("a model's proposal", () => {
     expect(held).toMatchObject({ quantity: held.baseline, confidence: held.plan.confidence, reviewReasons: [] });
   });
 
-  it("for a small correction stands alone, judged anew", () => {
+  it("for a small correction needs no person, and is judged anew", () => {
     const held = hold(raising(1.1));
     expect(held.quantity).toBe(Math.ceil(held.baseline * 1.1));
     expect(held.reviewReasons).toEqual([]);

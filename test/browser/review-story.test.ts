@@ -48,7 +48,7 @@ const statusOf = async (id: string): Promise<string> => (await world.api("GET", 
 const plan = { current_stock: 20, safety_stock_level: 30, lead_time_days: 5, pack_size: 6, max_stock: 300 };
 
 describe("on a phone", () => {
-  it("a question comes by mail, its page shows the numbers, one tap approves, and the webhook tells it", async () => {
+  it("a question comes by mail, its page shows the numbers, one tap approves, and the webhook reports it", async () => {
     await withHistory("OOLONG");
     const { workflow_id, decision } = await world.ask("OOLONG", plan);
     const page = await open(await world.reviewLink(ANA, "OOLONG"));
@@ -212,7 +212,7 @@ describe("in the inbox", () => {
     await shoot(page, "inbox-history-live");
   });
 
-  it("one question is opened and answered, and the item's page tells its story", async () => {
+  it("one question is opened and answered, and the item's page shows its story", async () => {
     await withHistory("SINGLE");
     const { workflow_id } = await world.ask("SINGLE", plan);
     const page = await signIn(PHONE);

@@ -58,7 +58,7 @@ describe("a PostgreSQL that cannot answer", () => {
     expect(isExpected(outage)).toBe(true);
   });
 
-  it("tells a refused statement from an outage", async () => {
+  it("distinguishes a refused statement from an outage", async () => {
     await run((sql) => sql`ALTER TABLE api_keys RENAME TO away`);
     try {
       const refusal = await storageOf(env)

@@ -66,7 +66,7 @@ function fileOf(rows: readonly Line[], form: Form): { text: string; units: numbe
       kind === "total" ? "" : kind === "bad_date" ? "soon" : dateText(kind === "future" ? day + 400 : day, form.dates);
     return [name, date, number].map(cell).join(delimiter);
   });
-  // One date that tells the order, and one number that tells the mark.
+  // One date that shows the order, and one number that shows the mark.
   const telling = ["Café 9", dateText(30, form.dates), comma ? "0,5" : "0.5"].map(cell).join(delimiter);
   const title = form.title ? [`Sales of the shop`] : [];
   return {

@@ -329,7 +329,7 @@ describe("Square", () => {
     expect(await reading(refunds, { kind: "sales" })).toMatchObject({ status: "read", system: "square", units: -1 });
   });
 
-  it("asks which day comes first where no date tells", async () => {
+  it("asks which day comes first where no date shows it", async () => {
     expect(await reading(table(header, [line("10/09/2026", "Tea", "2.0", "Payment")]))).toMatchObject({
       status: "ask",
       system: "square",

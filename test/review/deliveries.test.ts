@@ -31,7 +31,7 @@ describe("which deliveries a notice means", () => {
     ]);
   });
 
-  it("tells the outcome to those who were asked, escalation included, and the webhook", () => {
+  it("sends the outcome to those who were asked, escalation included, and to the webhook", () => {
     const workflow = aWorkflow({
       status: "completed",
       review: aReview({ status: "approved" }),
@@ -63,7 +63,7 @@ describe("which deliveries a notice means", () => {
     ]);
   });
 
-  it("tells only the webhook of a decision that nobody was asked about", () => {
+  it("sends a decision that nobody was asked about to the webhook alone", () => {
     const workflow = aWorkflow({ status: "completed", review: null });
     expect(names(deliveriesFor({ purpose: "outcome", revision: 1 }, workflow, all, T0))).toEqual([
       "wf-1/1/decision/webhook",
@@ -77,7 +77,7 @@ describe("which deliveries a notice means", () => {
     );
   });
 
-  it("tells each endpoint the events that it asked for, and of a question only where there was one", () => {
+  it("sends each endpoint the events that it asked for, and a question only where there was one", () => {
     const webhooks = [
       { webhookId: "erp", events: ["review.opened", "decision.completed"] },
       { webhookId: "bi", events: ["review.decided", "purchase_order.sent"] },
@@ -130,7 +130,7 @@ describe("a delivery acts on present truth", () => {
     expect(due({ status: "pending", recipient: "ben@example.com" })).toBe(true);
   });
 
-  it("tells an outcome whenever it comes to it", () => {
+  it("sends an outcome whenever it is due", () => {
     expect(
       isStillDue({
         workflow: aWorkflow({ status: "expired" }),

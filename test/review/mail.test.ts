@@ -83,7 +83,7 @@ describe.each([
     expect(await channel().deliver(context())).toMatchObject({ ok: false, retry: false });
   });
 
-  it("tells what came of it, by whom, and with which words", async () => {
+  it("says what came of it, by whom, and with which words", async () => {
     const workflow = aWorkflow({
       status: "rejected",
       recommendation: { action: "restock", quantity: 120, confidence: 0.4 },

@@ -110,7 +110,7 @@ describe("the typed client", () => {
     expect(ProblemAnswer.parse(problem).errors).toMatchObject([{ pointer: "/current_stock" }]);
   });
 
-  it("tells an answer of something else from one of the service", async () => {
+  it("distinguishes an answer of something else from one of the service", async () => {
     const behindProxy = new Stockwarden({
       url: "https://stock.shop.example",
       key: "k",

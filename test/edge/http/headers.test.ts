@@ -99,7 +99,7 @@ describe("the headers that keep an answer safe", () => {
     expect(answers.map(({ headers }) => headers.get("idempotency-replayed"))).toEqual([null, "true"]);
   });
 
-  it("are on a 500, which tells nothing of what went wrong", async () => {
+  it("are on a 500, which says nothing of what went wrong", async () => {
     const app = createApp([failing("/boom", new Error("SELECT secret FROM internals"))]);
     const response = await app.fetch(new Request("http://localhost:8787/boom"), env, createExecutionContext());
     expect(response.status).toBe(500);

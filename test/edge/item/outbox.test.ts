@@ -14,7 +14,7 @@ afterEach(() => reset());
 const ANA: Actor = { principal: "key:ana", label: "Ana", channel: "api" };
 
 it.each([1, 0])(
-  "a deadline that is put off while word of an earlier one is under way is told as well, %i ms later",
+  "a deadline that is put off while an earlier message is under way is reported as well, %i ms later",
   (laterMs) =>
     onDisk(async (storage) => {
       let now = T0;

@@ -125,7 +125,7 @@ describe("a person and an order", () => {
     expect(second.headers.get("Idempotency-Replayed")).toBe("true");
   });
 
-  it.each(["a line set to 0", "a cancelled order"])("say no by %s, which stands until the cut-off", async (how) => {
+  it.each(["a line set to 0", "a cancelled order"])("say no by %s, which holds until the cut-off", async (how) => {
     await aSupplier();
     await anItem("milk");
     const first = await counted("milk", 3);

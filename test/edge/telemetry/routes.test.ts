@@ -41,7 +41,7 @@ it("answers in OpenMetrics to those who ask for it", async () => {
   expect((await ask("GET", "/metrics")).headers.get("Content-Type")).toBe("text/plain; version=0.0.4; charset=utf-8");
 });
 
-it("tells a workflow's story as JSON, and as text to those who ask for it", async () => {
+it("answers a workflow's story as JSON, and as text to those who ask for it", async () => {
   const { body } = await trigger();
   await approve(body.workflow_id, { comment: "festival" });
   const story = await ask("GET", `/workflows/${body.workflow_id}/story`);

@@ -20,7 +20,7 @@ const told = aDecidedWorkflow({
   deliveries: [aDelivery({ status: "done", attempts: 2 })],
 });
 
-it("tells arrival, nodes, adviser, question, verdict and effects in that order", () => {
+it("lists arrival, nodes, adviser, question, verdict and effects in that order", () => {
   expect(tellStory(told).map(({ kind, what }) => `${kind} ${what}`)).toEqual([
     "event received",
     "node validate",

@@ -307,7 +307,7 @@ describe("K, questions", () => {
     },
   );
 
-  it("K7: a No stands for the same count, however often it comes", async () => {
+  it("K7: a No holds for the same count, however often it comes", async () => {
     begin(SATURDAY);
     const count = { current_stock: 3, safety_stock_level: 20 };
     const asked = await decided(count);
@@ -323,7 +323,7 @@ describe("K, questions", () => {
     }
   });
 
-  it("K7: a No stands against a second change while the first is asked about", async () => {
+  it("K7: a No holds against a second change while the first is asked about", async () => {
     begin(SATURDAY);
     await known(csv(steady()));
     const asked = await decided({ current_stock: -5 });

@@ -50,7 +50,7 @@ describe("the look at the installation", () => {
   });
 
   it.skipIf(OLD_NODE === undefined)(
-    "tells an old Node that the install's scripts were blocked, and how to allow them",
+    "says to an old Node that the install's scripts were blocked, and how to allow them",
     () => {
       install("node");
       const { status, stderr } = check(OLD_NODE);
@@ -60,7 +60,7 @@ describe("the look at the installation", () => {
     },
   );
 
-  it.skipIf(OLD_NODE === undefined)("tells an old Node that was not started by npm to use npm", () => {
+  it.skipIf(OLD_NODE === undefined)("asks an old Node that was not started by npm to use npm", () => {
     install("node/bin");
     expect(check(OLD_NODE).stderr).toContain("not run through npm");
   });

@@ -1,4 +1,4 @@
-/** After many settings changed: tells items at once that have units on an open order of another supplier. */
+/** After many settings changed: informs items at once that have units on an open order of another supplier. */
 import { concurrently } from "../../../shared/concurrently.ts";
 import type { PurchaseCursor } from "../../../storage/purchase-log.ts";
 import { objectName } from "../../../storage/identity.ts";
