@@ -30,7 +30,10 @@ export function departing({ workflow, record }: Recorded): string {
 }
 
 export function parseWorkflow(record: string, id: string): Workflow {
-  return withStoredHashes(StoredWorkflow.parse(unpackRecord(record, id)) as unknown as Workflow);
+  const unpacked = unpackRecord(record, id);
+  // What it returns has its members in another order, and would not be packed as it was.
+  StoredWorkflow.parse(unpacked);
+  return withStoredHashes(unpacked as Workflow);
 }
 
 /** A trail whose last entry has a hash had one at each. */

@@ -67,6 +67,11 @@ describe("a stored record", () => {
     expect(fault(inItem.record)).toContain("was changed");
   });
 
+  it("of a plain hold is written again as it was after it has been read", () => {
+    const { record } = recordOf(PLAIN);
+    expect(recordOf(parseWorkflow(record, ID)).record).toBe(record);
+  });
+
   it("of an older release with hashes keeps them as entries are added", () => {
     const hashed = withHashes(PLAIN);
     const changed = { ...hashed, audit: hashed.audit.map((entry) => ({ ...entry, actor: "eve" })) };
