@@ -87,9 +87,10 @@ process.exit(0);
 async function measureRuns(): Promise<{ readonly run_1000: RunFigures; readonly run_10000: RunFigures }> {
   const metered = stockwarden("metered", join(work, "builds"));
   const [few, many] = scale.runItems;
+  const pauses = { restMs: scale.runRestMs, idleMs: scale.flatness.idleMs };
   return {
-    run_1000: await measureRun(metered, join(work, "run-few"), few, scale.runRestMs),
-    run_10000: await measureRun(metered, join(work, "run-many"), many, scale.runRestMs),
+    run_1000: await measureRun(metered, join(work, "run-few"), few, pauses),
+    run_10000: await measureRun(metered, join(work, "run-many"), many, pauses),
   };
 }
 
