@@ -65,7 +65,8 @@ export class ItemObject extends DurableObject<ItemBindings> {
     );
     this.#triggers = new Triggers(this.#item);
     this.#item.onMoved = (from, to) => ctx.waitUntil(this.#planAnew(from, to));
-    void ctx.blockConcurrencyWhile(() => this.#item.alarm.wake(true));
+    // An item for which nothing was written has no alarm: its first call need not wait for that answer.
+    if (this.#item.journal.identity !== null) void ctx.blockConcurrencyWhile(() => this.#item.alarm.wake(true));
   }
 
   async trigger(call: TriggerCall): Promise<TriggerAnswer> {

@@ -45,13 +45,14 @@ function fillStep(
   // The level moves with every period of the span; this gain gives the movement the right variance in total.
   const gain = model.gain / Math.sqrt(widening);
   const fixed = fixedSize(index, span);
+  const isRefilled = step > frame.leadSteps;
   for (let path = first, at = step * PATHS + first; path < end; path++, at++) {
     const mean = exposure * countForecast(level[path]!, bank.slow);
     const independent = fixed ?? steadySize(index % DISPERSIONS, mean, factor, span);
     const size = widening === 1 ? independent : sizeAt(mean, widening * (1 + mean / independent));
     const units = countQuantile(uniform[at]!, mean, size, gauss[at]!);
     forecast[at] = mean;
-    refill[at] = Math.max(0, Math.floor(mean + frame.z * Math.sqrt(countVariance(mean, size)) + 0.5));
+    if (isRefilled) refill[at] = Math.max(0, Math.floor(mean + frame.z * Math.sqrt(countVariance(mean, size)) + 0.5));
     demand[at] = units;
     if (exposure > 0) level[path] = Math.max(0, level[path]! + gain * (units / factor - span * level[path]!));
   }

@@ -1,5 +1,4 @@
 /** A workflow's record as it is stored, in its item and in the database: with its schema version, packed. */
-import * as z from "zod";
 import { WORKFLOW_SCHEMA, type Workflow } from "../../workflow/types.ts";
 import { isHashed, lastHashOf, withHashes, withoutImpliedHashes } from "../audit-chain.ts";
 import { packRecord, packWithoutHash, unpackRecord, withLastHash } from "./record-text.ts";
@@ -9,9 +8,6 @@ export interface Recorded {
   readonly workflow: Workflow;
   readonly record: string;
 }
-
-/** A stored record of a known schema; fields that a newer release added are kept (I12). */
-const StoredWorkflow = z.looseObject({ schema: z.literal(WORKFLOW_SCHEMA), id: z.string(), status: z.string() });
 
 /** As an item stores it: a plain hold without hashes, which an answer need not wait for (`departing`). */
 export function recordOf(workflow: Workflow): Recorded {
@@ -30,10 +26,18 @@ export function departing({ workflow, record }: Recorded): string {
 }
 
 export function parseWorkflow(record: string, id: string): Workflow {
-  const unpacked = unpackRecord(record, id);
-  // What it returns has its members in another order, and would not be packed as it was.
-  StoredWorkflow.parse(unpacked);
-  return withStoredHashes(unpacked as Workflow);
+  return withStoredHashes(checked(unpackRecord(record, id)));
+}
+
+/**
+ * A stored record of a known schema; fields that a newer release added are kept (I12). Each item that is opened reads
+ * one, and a schema library would copy it.
+ */
+function checked(record: unknown): Workflow {
+  const { schema, id, status } = (record ?? {}) as Partial<Record<keyof Workflow | "schema", unknown>>;
+  if (schema !== WORKFLOW_SCHEMA) throw new Error(`a record of schema ${String(schema)} cannot be read`);
+  if (typeof id !== "string" || typeof status !== "string") throw new Error("a record without id or status");
+  return record as Workflow;
 }
 
 /** A trail whose last entry has a hash had one at each. */
