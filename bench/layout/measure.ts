@@ -14,10 +14,10 @@ import { countFsyncs, straceIsThere } from "../measures/fsyncs.ts";
 import { OBJECT_FILES, stockwarden, type StockwardenServing } from "../stockwarden/system.ts";
 import { ROOT, serveWorker } from "../serving/worker-server.ts";
 import { steadyTrigger, type TriggerRequest } from "../workload/workload.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
 const REQUESTS = 200;
 const RESTOCKS = 50;
-const DAY_MS = 86_400_000;
 /** Whatever follows an answer is done by then. */
 const SETTLED_MS = 5_000;
 const VARIANTS = [

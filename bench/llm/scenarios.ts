@@ -5,8 +5,8 @@ import { z } from "zod";
 import type { AdviceRequest } from "../../src/adviser/adviser.ts";
 import { plan } from "../../src/replenishment/plan.ts";
 import { aPlanInput } from "../../test/support/builders/plan-input.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
-const DAY_MS = 86_400_000;
 /** A Thursday, so that notes about the weekend fall inside the protection period. */
 const TODAY = Date.UTC(2040, 4, 17, 7);
 

@@ -12,7 +12,7 @@ import type { Facts } from "../../src/workflow/facts.ts";
 import type { ReviewPolicy } from "../../src/workflow/review.ts";
 import { assess } from "../../src/workflow/steps/assess.ts";
 import { validate } from "../../src/workflow/steps/validate.ts";
-import { dateOf, dayOf, DAY_MS } from "../../src/world/dates.ts";
+import { dateOf, dayOf } from "../../src/world/dates.ts";
 import { historyOf } from "../../src/world/history.ts";
 import { periodStart } from "../../src/world/sales/periods.ts";
 import { mergeSales } from "../../src/world/sales/sales.ts";
@@ -20,6 +20,7 @@ import { UNKNOWN_WORLD } from "../../src/world/types.ts";
 import { farFromAllOthers } from "../../src/world/unusual.ts";
 import { NO_REVIEW } from "./no-review.ts";
 import { readData } from "./data-folder.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
 const FILE = "onlineretail_weekly.csv";
 const WARM_UP = 26;

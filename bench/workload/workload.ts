@@ -5,11 +5,11 @@
  */
 import { historyOf as historyOfBook, type DemandHistory } from "../../src/world/history.ts";
 import { mergeSales, type SalesBook } from "../../src/world/sales/sales.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
 export const STORE = "bench";
 /** Days of sales every item has: a quarter, as a store would upload it. */
 export const HISTORY_DAYS = 90;
-const DAY_MS = 86_400_000;
 
 export interface TriggerRequest {
   readonly product_id: string;

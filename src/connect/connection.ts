@@ -4,7 +4,6 @@
  * The identity comes with the first delivery and is kept.
  */
 import { requireSettings } from "../config/settings.ts";
-import { DAY_MS } from "../world/dates.ts";
 import { AlarmClock } from "../shared/alarm-clock.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import { telemetryOf } from "../telemetry/telemetry.ts";
@@ -16,6 +15,7 @@ import { Inbox, INBOX_TABLES, type DeliveryStatus, type KeptDelivery, type NewDe
 import { Ledger, LEDGER_TABLES } from "./ledger.ts";
 import { Player } from "./player.ts";
 import { SalesWriter } from "./sales-writer.ts";
+import { DAY_MS } from "../shared/durations.ts";
 
 const ABOUT_TABLE =
   "CREATE TABLE IF NOT EXISTS about (id INTEGER PRIMARY KEY CHECK (id = 1), platform TEXT NOT NULL, store_id " +

@@ -2,6 +2,7 @@
  * Deliveries of one connection, as received, on its object's disk. Each acknowledged delivery is here once, by its id.
  * A body is kept in pieces, since a row holds 2 MB at most.
  */
+import { DAY_MS } from "../shared/durations.ts";
 
 export type DeliveryStatus = "pending" | "waiting" | "done" | "ignored" | "failed";
 
@@ -32,7 +33,6 @@ type Row = Record<keyof KeptDelivery, SqlStorageValue>;
 const PIECE_CHARACTERS = 500_000;
 const COLUMNS = `seq, id, topic, triggered_at AS triggeredAt, received_at AS receivedAt, status, attempts, replays,
   due_at AS dueAt, waits_for AS waitsFor, note`;
-const DAY_MS = 86_400_000;
 /** Longer than any platform repeats a delivery. */
 const DONE_KEPT_MS = 7 * DAY_MS;
 const FAILED_KEPT_MS = 30 * DAY_MS;

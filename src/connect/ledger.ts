@@ -5,8 +5,8 @@
  * - An order's sale is its newest; a cancelled order counts as nothing, its returns included.
  * - An order is the store's or another's. A return whose order never came is judged by the place it names.
  */
-import { DAY_MS } from "../world/dates.ts";
 import type { ShopLine } from "./shop-messages.ts";
+import { DAY_MS } from "../shared/durations.ts";
 
 export const LEDGER_TABLES = [
   `CREATE TABLE IF NOT EXISTS orders (

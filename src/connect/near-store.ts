@@ -5,6 +5,7 @@
 import { placedNear } from "../shared/location-hint.ts";
 import { offsetAt } from "../world/zones.ts";
 import type { StoreFacts } from "../world/types.ts";
+import { HOUR_MS } from "../shared/durations.ts";
 
 const CONTINENTS: Readonly<Record<string, ContinentCode>> = {
   Africa: "AF",
@@ -27,7 +28,6 @@ const SOUTH_AMERICA = new Set(
 /** In January no country north of the equator has summer time, which moves a clock away from its place. */
 const WINTER = Date.UTC(2026, 0, 15);
 const DEGREES_AN_HOUR = 15;
-const HOUR_MS = 3_600_000;
 
 /** Empty where the store is unknown, or its zone names no place. */
 export function nearStore(store: Pick<StoreFacts, "timeZone"> | null): ReturnType<typeof placedNear> {

@@ -7,7 +7,7 @@ import { isPastDeadline, type ExpiryFacts } from "../workflow/steps/expire.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import type { Recorded } from "../storage/record/workflow-record.ts";
 import { itemTime } from "../workflow/decision-time.ts";
-import { DAY_MS, type Facts, type ItemInputs } from "../workflow/facts.ts";
+import type { Facts, ItemInputs } from "../workflow/facts.ts";
 import type { ItemOrder } from "../workflow/orders/item-order.ts";
 import { leaveSupplier } from "../workflow/orders/leave-supplier.ts";
 import { orderStatusOf, type OrderRow } from "../workflow/orders/order-row.ts";
@@ -36,6 +36,7 @@ import type { StoredIdentity } from "./store/identity-row.ts";
 import { followed } from "./purchase/purchase-lines.ts";
 import { plannedOrders } from "./purchase/purchase-plan.ts";
 import { Journal, type Change } from "./store/journal.ts";
+import { DAY_MS } from "../shared/durations.ts";
 
 /** What is written together with a transition. */
 export interface WriteExtras extends Pick<Change, "identity" | "idempotency" | "orders"> {

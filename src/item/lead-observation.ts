@@ -1,8 +1,8 @@
 /** What an order's receipts show about its supplier's lead time. */
 import type { LeadObservation } from "../workflow/orders/item-order.ts";
 import { FEW_PIECES } from "../workflow/orders/few-pieces.ts";
-import { DAY_MS } from "../workflow/facts.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
+import { DAY_MS } from "../shared/durations.ts";
 
 /** Days. A larger deviation means that one of the dates is wrong, so the order is ignored. */
 const LONGEST_DEVIATION = 365;

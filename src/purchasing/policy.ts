@@ -7,8 +7,7 @@ import { rateOf, type Traders } from "../workflow/orders/money.ts";
 import { nextOpportunities, type Opportunity } from "../world/opportunities.ts";
 import type { PurchaseWorld } from "./deps.ts";
 import type { PurchasePolicy } from "./order/types.ts";
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "../shared/durations.ts";
 
 export function policyOf({ store, supplier }: PurchaseWorld, { review }: Settings): PurchasePolicy {
   return {

@@ -1,8 +1,7 @@
 /** When a failed delivery is tried again, and when it is parked for a person. Pure. */
+import { HOUR_MS, MINUTE_MS } from "../shared/durations.ts";
 
 const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
 
 /** Standard Webhooks' schedule: quick for a hiccup, a day apart for an outage; about three days in all. */
 const DELAYS_MS = [

@@ -3,10 +3,7 @@ import { chance } from "../replenishment/words/numbers.ts";
 import type { ConstraintViolation } from "../replenishment/types.ts";
 import type { ReviewReason } from "../workflow/review.ts";
 import { PLAIN, type Formats } from "../shared/formats.ts";
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../shared/durations.ts";
 
 /** The format of `PLAIN`, for when no store is known. With a store, use `formatsOf`. */
 export const quantityText = (value: number): string => PLAIN.quantity(value);

@@ -6,10 +6,10 @@
 import type { Env } from "../env.ts";
 import { requireSettings } from "../config/settings.ts";
 import { storageOf } from "../storage/storage.ts";
-import { DAY_MS } from "../workflow/facts.ts";
 import { partsOfPurchaseOrderId } from "../workflow/orders/purchase-line.ts";
 import { parseWorkflowId } from "../workflow/workflow-id.ts";
 import { concurrently } from "../shared/concurrently.ts";
+import { DAY_MS } from "../shared/durations.ts";
 
 /** Rows of one statement: short enough that others' writes do not wait behind it. */
 const ROWS_A_STEP = 500;

@@ -6,6 +6,7 @@
  * number of the store's calendar (days since 1970-01-01), a moment is epoch ms.
  */
 import { madeOnce } from "./made-once.ts";
+import { DAY_MS } from "./durations.ts";
 
 export interface Manner {
   /** IANA name; absent = UTC. */
@@ -40,7 +41,6 @@ export interface Formats {
   fullTime(at: number): string;
 }
 
-const DAY_MS = 86_400_000;
 const kept = new Map<string, Formats>();
 /** More stores than one isolate serves at a time. */
 const MOST_KEPT = 200;

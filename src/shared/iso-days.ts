@@ -1,5 +1,6 @@
 /** Calendar days as numbers: days since 1970-01-01, on the wire `2026-01-31`. */
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "./durations.ts";
+
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Null when the text is not a calendar date. */

@@ -5,9 +5,8 @@
  * made at the first question.
  */
 import { GUARD_CODES, type ReviewReason } from "../workflow/review.ts";
+import { DAY_MS, HOUR_MS } from "../shared/durations.ts";
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const MOST_AN_HOUR = 60;
 /** Most messages for one reason code in a day: the larger of this number and this share of the store's items. */
 const MOST_OF_A_CODE = 5;

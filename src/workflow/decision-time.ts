@@ -1,8 +1,8 @@
 /** The moment for which a decision is made: by the clock of the counts that a store sends, or the present. */
 import type { StoreFacts, WorldSlice } from "../world/types.ts";
 import type { Snapshot } from "./types.ts";
+import { HOUR_MS } from "../shared/durations.ts";
 
-const HOUR_MS = 3_600_000;
 /** How long a count of stock stays current, where the store does not say. */
 export const COUNT_MAX_AGE_HOURS = 36;
 

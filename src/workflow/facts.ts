@@ -12,8 +12,6 @@ import type { ItemOrder, LeadObservation, ReceivedOrder, ReportedOrder } from ".
 import type { StandingNo } from "./no.ts";
 import type { ReviewPolicy } from "./review.ts";
 
-export const DAY_MS = 86_400_000;
-
 /** A trigger as the edge parsed it; the item's identity is passed separately. */
 export interface Trigger {
   /** Negative = units owed to customers. */

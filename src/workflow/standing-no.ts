@@ -6,8 +6,8 @@ import type { StandingNo } from "./no.ts";
 import type { OrderRow } from "./orders/order-row.ts";
 import { isPurchased, rowsOf, type PurchasedRow } from "./orders/purchased-row.ts";
 import type { Decision, Recommendation, Workflow } from "./types.ts";
+import { DAY_MS } from "../shared/durations.ts";
 
-const DAY_MS = 86_400_000;
 /** As for a question: a smaller change does not alter what a buyer would answer. */
 const MATERIAL_SHARE = 0.2;
 

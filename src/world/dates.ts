@@ -3,8 +3,6 @@ import { isoDay } from "../shared/calendar-dates.ts";
 import { dayNumberOfIso, weekdayOf } from "../replenishment/models/day-numbers.ts";
 import { WEEKDAYS, type DayRange, type Weekday } from "./types.ts";
 
-export const DAY_MS = 86_400_000;
-
 /** ISO date of a day number. */
 export function dateOf(day: number): string {
   return isoDay(day);

@@ -9,7 +9,7 @@ import { isOpen } from "./opening.ts";
 import { nextPeriod, periodEnd, periodStart, periodsBetween, type SalesPeriod } from "./sales/periods.ts";
 import type { Present } from "./ahead.ts";
 import type { StoreFacts } from "./types.ts";
-import { DAY_MS } from "./dates.ts";
+import { DAY_MS } from "../shared/durations.ts";
 
 /** A period counts as forecast only when at least this share of its days has a point. */
 const LEAST_SHARE = 0.5;

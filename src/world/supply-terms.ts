@@ -7,7 +7,7 @@ import { storeDay, zoneOfStore } from "./opening.ts";
 import { momentOf } from "./zones.ts";
 import { nextOpportunities, opportunitiesBetween, type Calendar } from "./opportunities.ts";
 import type { WorldSlice } from "./types.ts";
-import { DAY_MS } from "./dates.ts";
+import { DAY_MS } from "../shared/durations.ts";
 
 /** A week: the usual promise of a domestic supplier, used only where nothing is stated. */
 export const DEFAULT_LEAD_TIME_DAYS = 7;

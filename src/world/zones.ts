@@ -2,9 +2,9 @@
  * Moments and calendar days in a time zone: IANA rules by `Intl`, no clock. A local time that a clock change skips
  * takes the offset before the gap; one that comes twice is the first.
  */
-import { DAY_MS, firstOfMonth } from "./dates.ts";
+import { firstOfMonth } from "./dates.ts";
+import { DAY_MS, MINUTE_MS } from "../shared/durations.ts";
 
-const MINUTE_MS = 60_000;
 /** Clocks change at quarters of an hour, so an offset holds from one to the next. */
 const QUARTER_MS = 15 * MINUTE_MS;
 /** Offsets remembered per zone: an item asks repeatedly for the same few moments. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { leadObservations } from "../../src/item/lead-observation.ts";
 import type { OrderRow } from "../../src/workflow/orders/order-row.ts";
-import { DAY_MS } from "../../src/workflow/facts.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
 function came(...parts: readonly (readonly [day: number, quantity: number])[]): OrderRow {
   return {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { DAY_MS } from "../../src/workflow/facts.ts";
 import { follow, followUp } from "../../src/workflow/confidence/follow-up.ts";
 import type { TrackRecord } from "../../src/workflow/confidence/track-record.ts";
 import type { DemandHistory } from "../../src/world/history.ts";
 import type { Decision, Snapshot } from "../../src/workflow/types.ts";
 import { T0 } from "./world.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
 const DAY_0 = Math.floor(T0 / DAY_MS);
 

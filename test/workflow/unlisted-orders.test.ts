@@ -4,7 +4,7 @@ import { goneOrders } from "../../src/item/gone-orders.ts";
 import type { ItemOrder } from "../../src/workflow/orders/item-order.ts";
 import type { OrderRow } from "../../src/workflow/orders/order-row.ts";
 import { arrivedUnlisted } from "../../src/workflow/unlisted-orders.ts";
-import { DAY_MS } from "../../src/workflow/facts.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
 const order = (reference: string | null, quantity = 40): ItemOrder => ({
   workflowId: `w-${reference}`,

@@ -1,6 +1,6 @@
 /** Cases from life: from stored facts to the decision. Numbers are about what a buyer would order. */
 import { describe, expect, test } from "vitest";
-import { dayOf, DAY_MS } from "../../src/world/dates.ts";
+import { dayOf } from "../../src/world/dates.ts";
 import { historyOf } from "../../src/world/history.ts";
 import type { ItemTerms } from "../../src/workflow/item-terms.ts";
 import type { ItemOrder, LeadObservation } from "../../src/workflow/orders/item-order.ts";
@@ -20,6 +20,7 @@ import {
   weekendShop,
   type Known,
 } from "./shop.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
 const HOUR_MS = 3_600_000;
 const at = (date: string, hours = 6): number => dayOf(date) * DAY_MS + hours * HOUR_MS;

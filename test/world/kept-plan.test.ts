@@ -1,6 +1,5 @@
 /** Counts of an item that differ by the stock alone share what a plan is made of; their answers stay the plan's. */
 import { expect, it } from "vitest";
-import { DAY_MS } from "../../src/world/dates.ts";
 import { assess } from "../../src/workflow/steps/assess.ts";
 import { validate } from "../../src/workflow/steps/validate.ts";
 import type { Facts, ItemInputs, Trigger } from "../../src/workflow/facts.ts";
@@ -8,6 +7,7 @@ import type { ItemTerms } from "../../src/workflow/item-terms.ts";
 import { aPolicy, aTrigger } from "../workflow/world.ts";
 import { anEvent, aSeason, aWorld } from "./builders.ts";
 import { NOW, TODAY, factsOf, known, seeded, steady, weekendShop } from "./shop.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
 const random = seeded(11);
 const SLOW = steady().map((row) => ({ ...row, units: Math.floor(random() * 1.4) }));

@@ -3,11 +3,12 @@
  */
 import { describe, expect, test } from "vitest";
 import { isoWeekIndex } from "../../src/replenishment/models/day-numbers.ts";
-import { dateOf, dayOf, DAY_MS } from "../../src/world/dates.ts";
+import { dateOf, dayOf } from "../../src/world/dates.ts";
 import { nextPeriod, periodsBetween } from "../../src/world/sales/periods.ts";
 import { historyOf } from "../../src/world/history.ts";
 import { aSeason, anEvent, aStore, aSupplier, aWorld } from "./builders.ts";
 import { aForecast, bookOf, decided, known, quantity, spread, steady, TODAY } from "./shop.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
 const HOUR_MS = 3_600_000;
 const at = (date: string, hours = 6): number => dayOf(date) * DAY_MS + hours * HOUR_MS;

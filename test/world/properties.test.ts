@@ -2,12 +2,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { salesFromCsv, salesFromNdjson, UploadErrors } from "../../src/http/kit/request/sales-rows.ts";
-import { dateOf, DAY_MS } from "../../src/world/dates.ts";
+import { dateOf } from "../../src/world/dates.ts";
 import { historyOf, type DemandHistory } from "../../src/world/history.ts";
 import type { SalesBook, SalesRow } from "../../src/world/sales/sales.ts";
 import type { ItemTerms } from "../../src/workflow/item-terms.ts";
 import { aStore, aWorld } from "./builders.ts";
 import { bookOf, decided, NOW, quantity, seeded, TODAY } from "./shop.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
 const RUNS = { numRuns: 40 };
 

@@ -1,5 +1,5 @@
 /** Shops as the cases know them: from uploaded rows to a decision, over the path that the service takes. */
-import { dayOf, DAY_MS } from "../../src/world/dates.ts";
+import { dayOf } from "../../src/world/dates.ts";
 import { spreadForecast, type ForecastDay, type UploadedForecast } from "../../src/world/forecast.ts";
 import { historyOf, type DemandHistory } from "../../src/world/history.ts";
 import { weekdayNameOf } from "../../src/world/dates.ts";
@@ -18,6 +18,7 @@ import type { ItemTerms } from "../../src/workflow/item-terms.ts";
 import { guardReasons } from "../../src/workflow/guards/guards.ts";
 import { validate } from "../../src/workflow/steps/validate.ts";
 import { aPolicy, aTrigger } from "../workflow/world.ts";
+import { DAY_MS } from "../../src/shared/durations.ts";
 
 /** A Wednesday. */
 export const TODAY = dayOf("2040-02-29");

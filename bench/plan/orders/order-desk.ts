@@ -20,9 +20,9 @@ import { rowsOf, withChanges } from "../../../src/workflow/orders/purchased-row.
 import type { SupplierFacts } from "../../../src/world/types.ts";
 import { STORE } from "./four-suppliers.ts";
 import type { Shelf } from "./shelf.ts";
+import { HOUR_MS } from "../../../src/shared/durations.ts";
 
 const BUYER: SetBy = { principal: "buyer", label: "buyer", channel: "api" };
-const HOUR_MS = 3_600_000;
 
 export class OrderDesk {
   readonly #supplier: SupplierFacts;

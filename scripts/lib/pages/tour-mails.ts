@@ -7,10 +7,10 @@ import type { Stockwarden } from "../../../src/client/client.ts";
 import { SAMPLE_STORE_ID } from "../sample/sample-store.ts";
 import type { LocalServer } from "../server/local-server.ts";
 import type { CaughtMail } from "./mail-catcher.ts";
+import { HOUR_MS } from "../../../src/shared/durations.ts";
 
 /** The share of a question's time after which people are reminded: soon, so that the pictures have the mail. */
 export const REMINDER_FRACTION = "0.004";
-const HOUR_MS = 3_600_000;
 const MARKET = "market-hall";
 const SUPPLIER = "night-bakery";
 const BREADS = { "rolls-spelt": "Rolls spelt 6", "bread-oat-750g": "Bread oat 750g" } as const;

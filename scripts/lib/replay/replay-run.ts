@@ -13,13 +13,12 @@
  * [books differ] open orders of the server that differ from the store's books
  * [repeat decided] a repeated post (same Idempotency-Key, in parallel) that made a second workflow
  */
-import { createHash } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
-import { StockwardenError, type Stockwarden, type Trigger, type Workflow } from "../../../src/client/client.ts";
+import type { Stockwarden, Workflow } from "../../../src/client/client.ts";
 import { WEEKDAYS, type Weekday } from "../../../src/world/types.ts";
-import { unlessRefused } from "../server/service-client.ts";
 import { concurrently } from "../../../src/shared/concurrently.ts";
 import { ItemLedger, openOrderDifferences } from "./replay-ledger.ts";
+import { People } from "./replay-people.ts";
+import { Till } from "./replay-till.ts";
 import type { ReplayItem, ReplayWindow } from "./replay-window.ts";
 import { DECIDED_OTHERWISE, settleOpenReviews, verifyWorkflows, type PostedTrigger } from "./replay-verify.ts";
 
@@ -61,14 +60,7 @@ export interface ReplayResult {
   readonly faults: readonly string[];
 }
 
-/** People approve most recommendations, refuse some, and leave some unanswered. */
-const ANSWERS = ["approve", "approve", "reject", "approve", "leave"] as const;
-/** The evening count, when the day's sales are known. */
-const COUNTED_AT = "20:00:00";
-/** Every twentieth post is sent twice at once, as a till with bad reception does. */
-const REPEAT_EVERY = 20;
 const COMPARE_ORDERS_EVERY_DAYS = 5;
-const RUNNING_POLL_MS = 50;
 
 interface StoreItem {
   readonly productId: string;
@@ -94,17 +86,16 @@ class Replay {
   readonly #options: ReplayOptions;
   readonly #items: readonly StoreItem[];
   readonly #posted: PostedTrigger[] = [];
-  readonly #latenciesMs: number[] = [];
+  readonly #till: Till;
+  readonly #people: People;
   readonly #faults: string[] = [];
-  readonly #askedFor: Record<string, number> = {};
-  #asked = 0;
-  #repeats = 0;
-  #posts = 0;
 
   constructor(client: Stockwarden, window: ReplayWindow, options: ReplayOptions) {
     this.#client = client;
     this.#window = window;
     this.#options = options;
+    this.#till = new Till(client, options.storeId, this.#faults);
+    this.#people = new People(client, options.leaveSomeOpen);
     this.#items = window.items.map((replay) => {
       const safetyStock = Math.ceil(replay.dailyMean * options.safetyDays);
       const opening = Math.ceil(replay.dailyMean * (options.leadTimeDays + 1)) + safetyStock;
@@ -168,20 +159,20 @@ class Replay {
     return {
       ledgers: this.#items.map((item) => item.ledger),
       triggers: this.#posted.length,
-      repeats: this.#repeats,
+      repeats: this.#till.repeats,
       days: this.#window.dates.length,
-      askedFor: this.#askedFor,
-      reviews: { asked: this.#asked, ...verified.reviews },
-      latenciesMs: this.#latenciesMs,
+      askedFor: this.#people.askedFor,
+      reviews: { asked: this.#people.asked, ...verified.reviews },
+      latenciesMs: this.#till.latenciesMs,
       faults: [...this.#faults, ...verified.faults],
     };
   }
 
   async #decide(item: StoreItem, day: number, date: string): Promise<void> {
     const positionBefore = item.ledger.onHand + item.ledger.outstanding;
-    const answered = await this.#post(item, date);
+    const answered = await this.#till.post(item, date);
     this.#checkPosition(item, date, positionBefore, answered);
-    const final = answered.status === "awaiting_human_review" ? await this.#answerQuestion(answered) : answered;
+    const final = answered.status === "awaiting_human_review" ? await this.#people.answer(answered) : answered;
     this.#posted.push({ what: `${date} ${item.productId}`, workflow: final });
     if (final.status !== "completed" || final.decision?.recommended_action !== "restock") return;
     const order = {
@@ -193,62 +184,6 @@ class Replay {
       this.#faults.push(
         `${DECIDED_OTHERWISE} ${date} ${item.productId}: workflow ${order.workflowId} ordered a second time`,
       );
-  }
-
-  async #post(item: StoreItem, date: string): Promise<Workflow> {
-    const trigger = {
-      product_id: item.productId,
-      store_id: this.#options.storeId,
-      current_stock: item.ledger.onHand,
-      safety_stock_level: item.safetyStock,
-      occurred_at: `${date}T${COUNTED_AT}Z`,
-      backfill: true,
-    };
-    // A name of 27 kanji is longer than a key may be, once it is encoded.
-    const key = createHash("sha256").update(`${date} ${item.productId}`).digest("hex");
-    this.#posts += 1;
-    if (this.#posts % REPEAT_EVERY === 0) await this.#postTwin(trigger, key, `${date} ${item.productId}`);
-    const began = performance.now();
-    const workflow = await this.#client.trigger(trigger, { idempotencyKey: key });
-    if (this.#posts % REPEAT_EVERY !== 0) this.#latenciesMs.push(performance.now() - began);
-    return this.#untilDecided(workflow);
-  }
-
-  /** Two at once; the post that follows is then the third, and all of them must be the same workflow. */
-  async #postTwin(trigger: Trigger, key: string, what: string): Promise<void> {
-    this.#repeats += 1;
-    const send = () => workflowIdOf(this.#client.trigger(trigger, { idempotencyKey: key }));
-    const answers = await Promise.all([send(), send()]);
-    const ids = new Set([...answers, await send()].filter((id) => id !== STILL_DECIDING));
-    if (ids.size !== 1)
-      this.#faults.push(`[repeat decided] ${what}: a repeated post was answered with ${[...ids].join(", ")}`);
-  }
-
-  async #untilDecided(workflow: Workflow): Promise<Workflow> {
-    let current = workflow;
-    while (current.status === "running") {
-      await sleep(RUNNING_POLL_MS);
-      current = await this.#client.workflow(workflow.workflow_id);
-    }
-    return current;
-  }
-
-  async #answerQuestion(question: Workflow): Promise<Workflow> {
-    const answer = ANSWERS[this.#asked % ANSWERS.length] ?? "approve";
-    this.#asked += 1;
-    const reason = question.review?.reason ?? "unknown";
-    this.#askedFor[reason] = (this.#askedFor[reason] ?? 0) + 1;
-    if (answer === "leave" && this.#options.leaveSomeOpen) return question;
-    const decision = answer === "leave" ? "approve" : answer;
-    let current = question;
-    for (let attempt = 0; attempt < 2 && current.status === "awaiting_human_review"; attempt += 1) {
-      const { workflow_id, revision } = current;
-      const verdict = { decision, revision, reviewer: "replay", comment: "a replay's rotation of answers" } as const;
-      // 409: another answer or event came first.
-      const decided = await unlessRefused([409], this.#client.decide(workflow_id, verdict));
-      current = decided ?? (await this.#client.workflow(workflow_id));
-    }
-    return current;
   }
 
   #checkPosition(item: StoreItem, date: string, expected: number, workflow: Workflow): void {
@@ -276,16 +211,4 @@ class Replay {
 
 function historyCsv(rows: readonly string[]): string {
   return `date,units,in_stock\n${rows.join("\n")}\n`;
-}
-
-/** 409 to a repeated post: the first one is still being decided. */
-const STILL_DECIDING = "409";
-
-async function workflowIdOf(answer: Promise<Workflow>): Promise<string> {
-  try {
-    return (await answer).workflow_id;
-  } catch (error) {
-    if (error instanceof StockwardenError) return String(error.status);
-    throw error;
-  }
 }

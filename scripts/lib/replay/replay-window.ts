@@ -2,6 +2,7 @@
 import { bestSellers, type ItemSales, type Sales } from "../import/sales-file.ts";
 import { isoWeekIndex } from "../../../src/replenishment/models/day-numbers.ts";
 import { StartupProblem } from "../command/startup-problem.ts";
+import { DAY_MS } from "../../../src/shared/durations.ts";
 
 export interface ReplayItem {
   readonly productId: string;
@@ -27,7 +28,6 @@ export interface ReplayWindow {
   readonly notes: readonly string[];
 }
 
-const DAY_MS = 86_400_000;
 const MEAN_OVER_DAYS = 28;
 const LONGEST_NAME = 128;
 

@@ -6,6 +6,7 @@ import type { Forecast, ItemSettings, StoreSettings } from "../../../src/client/
 import { SAMPLE_CATALOGUE, type SampleItem } from "./sample-catalogue.ts";
 import { nameOf, supplierOf } from "./sample-suppliers.ts";
 import { seededRandom, type Random } from "./random.ts";
+import { DAY_MS } from "../../../src/shared/durations.ts";
 
 export const SAMPLE_STORE_ID = "sample-corner-shop";
 export const SAMPLE_STORE: StoreSettings = { name: "Corner shop", currency: "EUR" };
@@ -25,7 +26,6 @@ export interface StockedSample {
   readonly safetyStock: number;
 }
 
-const DAY_MS = 86_400_000;
 /** Long enough to show each kind's pattern: a year and a season, half a year of rare sales, one season. */
 const HISTORY_DAYS = { smooth: 120, seasonal: 420, intermittent: 200, new: 0 } as const;
 const FORECAST_DAYS = 28;

@@ -17,11 +17,11 @@ import { storageOf } from "../../storage/storage.ts";
 import { KEY_BYTES, keyIdOf } from "./key-text.ts";
 import { Problem } from "../../api/problems.ts";
 import { oncePerEnv } from "../../shared/once-per-env.ts";
+import { HOUR_MS } from "../../shared/durations.ts";
 
 const KEEP_MS = 60_000;
 /** Some 500 bytes an entry: half a megabyte of the isolate's 128. */
 const MOST_KEPT = 1_000;
-const HOUR_MS = 3_600_000;
 
 interface Kept {
   readonly key: StoredKey;

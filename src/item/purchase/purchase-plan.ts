@@ -2,7 +2,6 @@
  * A decision for an item whose supplier is sent purchase orders: its order becomes part of one and replaces what was
  * planned before. Written in the decision's own transaction (I16).
  */
-import { DAY_MS } from "../../workflow/facts.ts";
 import type { ItemOrder } from "../../workflow/orders/item-order.ts";
 import type { OrderRow } from "../../workflow/orders/order-row.ts";
 import { purchaseOrderId, type PurchaseSlot, type SetBy } from "../../workflow/orders/purchase-line.ts";
@@ -15,6 +14,7 @@ import { countMaxAgeMs } from "../../workflow/decision-time.ts";
 import { nextOpportunities } from "../../world/opportunities.ts";
 import { DEFAULT_LEAD_TIME_DAYS } from "../../world/supply-terms.ts";
 import type { WorldSlice } from "../../world/types.ts";
+import { DAY_MS } from "../../shared/durations.ts";
 
 /** Most opportunities checked: enough for a daily supplier whose orders were sent weeks early. */
 const MOST_SLOTS = 60;

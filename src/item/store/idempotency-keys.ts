@@ -1,6 +1,6 @@
 /** Idempotency keys: which trigger a key was first used for, and until when it answers for it. */
-import { DAY_MS } from "../../workflow/facts.ts";
 import type { Statement, Table, Tables } from "./tables.ts";
+import { DAY_MS } from "../../shared/durations.ts";
 
 /** How long an idempotency key answers for its first use. */
 export const IDEMPOTENCY_MS = DAY_MS;

@@ -2,7 +2,7 @@
  * Where each workflow of the item is stored: in a slot of the workflow table. A finished row that the database has
  * confirmed and that is older than a day is overwritten by the next workflow, so nothing is deleted on the hot path.
  */
-import { DAY_MS } from "../../workflow/facts.ts";
+import { DAY_MS } from "../../shared/durations.ts";
 
 /** Finished workflows are readable from the item for this long, even if everything else is down. */
 const KEEP_FINISHED_MS = DAY_MS;

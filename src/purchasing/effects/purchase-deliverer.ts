@@ -24,6 +24,7 @@ import { orderMail } from "../documents/order-mail.tsx";
 import { orderXlsx, XLSX_TYPE } from "../documents/order-xlsx.ts";
 import type { PurchaseDelivery, PurchaseNotice, PurchaseOrder } from "../order/types.ts";
 import { slackPurchase } from "./slack-purchase.ts";
+import { DAY_MS } from "../../shared/durations.ts";
 
 export interface PurchaseChannels {
   readonly mailer: Mailer;
@@ -34,7 +35,6 @@ export interface PurchaseChannels {
 }
 
 const FROM_MAX_LENGTH = 320;
-const DAY_MS = 86_400_000;
 /** An order that is due this soon after the morning mail gets its own question. */
 const DUE_SOON_MS = 3_600_000;
 /** RFC 5321 allows 254; text with a line break or a list in it is rejected. */

@@ -6,6 +6,7 @@ import type { StoreFacts } from "../../world/types.ts";
 import type { ItemIdentity } from "../identity.ts";
 import { toStoredTerms } from "../item-inputs.ts";
 import { toWorldFacts } from "../world-store.ts";
+import { DAY_MS, HOUR_MS } from "../../shared/durations.ts";
 
 export interface DirectoryFilter {
   /** "" = every store. */
@@ -66,8 +67,6 @@ export function toEntry(row: DirectoryRow): DirectoryEntry {
   };
 }
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 /** Sales that are not complete to the day this long ago have stopped coming. */
 const SILENT_DAYS = 3;
 /** An item that nobody counted or sold for this long counts as discontinued, not as overlooked today. */

@@ -20,6 +20,7 @@ import type { Storage } from "../../storage/storage-interface.ts";
 import { storeDay } from "../../world/opening.ts";
 import type { StoreWorld } from "../../world/types.ts";
 import type { RunRecord } from "./run.ts";
+import { DAY_MS } from "../../shared/durations.ts";
 
 /** Lines of each kind that a mail lists; the inbox has them all. */
 const MOST_LISTED = 40;
@@ -27,7 +28,6 @@ const MOST_COUNTED = 1_000;
 const READ_AT_ONCE = 10;
 const FROM_MAX_LENGTH = 320;
 const TEXT_MAX_LENGTH = 160;
-const DAY_MS = 86_400_000;
 
 export interface LetterDeps {
   readonly settings: Settings;

@@ -3,6 +3,7 @@
  */
 import { localDay, momentOf } from "../../world/zones.ts";
 import type { Workflow } from "../types.ts";
+import { HOUR_MS } from "../../shared/durations.ts";
 
 export interface ShelfFacts {
   readonly countedAt: number;
@@ -19,7 +20,6 @@ export interface ShelfFacts {
   readonly arrivesOn: number;
 }
 
-const HOUR_MS = 3_600_000;
 /** Most hours by which the newest count may be younger than the one in the item's row. */
 export const KEPT_FOR_HOURS = 12;
 

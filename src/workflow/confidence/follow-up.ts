@@ -7,10 +7,10 @@
  */
 import { scoreDecision } from "../../replenishment/confidence/outcome.ts";
 import type { DemandHistory } from "../../world/history.ts";
-import { DAY_MS } from "../facts.ts";
 import type { ReceivedOrder } from "../orders/item-order.ts";
 import type { TrackRecord, WaitingDecision } from "./track-record.ts";
 import type { Decision, Snapshot } from "../types.ts";
+import { DAY_MS } from "../../shared/durations.ts";
 
 /**
  * Most decisions waiting at once. With a longer lead time only some days' decisions are followed, which is enough.

@@ -3,7 +3,7 @@
  * can be switched off by its code. A guard sees the world as the decision saw it.
  */
 import type { Assessment } from "../assessment.ts";
-import { DAY_MS, type Facts } from "../facts.ts";
+import type { Facts } from "../facts.ts";
 import { isOldCount, itemTime } from "../decision-time.ts";
 import { unitCostInStore } from "../orders/money.ts";
 import type { GuardCode, ReviewReason } from "../review.ts";
@@ -11,6 +11,7 @@ import { isOff } from "./guards-off.ts";
 import type { Decision, Snapshot } from "../types.ts";
 import { leavesNoOrder } from "./settings-contradict.ts";
 import { restsOnUnusualDemand } from "./unusual-demand.ts";
+import { DAY_MS } from "../../shared/durations.ts";
 
 /** Orders can only count as overdue for an item with a receipt in this many days. */
 const RECEIPTS_KNOWN_DAYS = 90;

@@ -2,10 +2,10 @@
  * Which open orders count (I9): an order counts from the moment it is decided until it is received, cancelled, or
  * overdue beyond its grace. A sender who knows its own orders is believed for all but the youngest of ours.
  */
-import { DAY_MS } from "../facts.ts";
 import { isFewPieces } from "./few-pieces.ts";
 import type { ItemOrder, ReportedOrder } from "./item-order.ts";
 import type { Snapshot } from "../types.ts";
+import { DAY_MS } from "../../shared/durations.ts";
 
 /** Half the lead time, a day at least: an order later than that is more likely lost than delayed. */
 const GRACE_FRACTION = 0.5;

@@ -2,6 +2,7 @@
 import type { OrderRow } from "./order-row.ts";
 import type { SetBy } from "./purchase-line.ts";
 import { isPurchased } from "./purchased-row.ts";
+import { DAY_MS } from "../../shared/durations.ts";
 
 export interface NewPromise {
   readonly expectedAt: number | null;
@@ -13,7 +14,6 @@ export interface NewPromise {
 }
 
 const KEPT_ENTRIES = 10;
-const DAY_MS = 86_400_000;
 
 /**
  * The row with the supplier's change. The first promise is kept, since lead times are measured against it. A new

@@ -3,6 +3,7 @@ import type { ItemOrder } from "./item-order.ts";
 import type { OrderPurchase } from "./order-purchase.ts";
 import { orderKey, type OrderRow } from "./order-row.ts";
 import type { PurchaseSlot, SetBy } from "./purchase-line.ts";
+import { DAY_MS } from "../../shared/durations.ts";
 
 /** A row that belongs to a purchase order. */
 export interface PurchasedRow extends OrderRow {
@@ -66,8 +67,6 @@ export function withChanges<Row extends OrderRow>(rows: readonly Row[], changes:
 export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
-
-const DAY_MS = 86_400_000;
 
 /** Midnight UTC of the day, which is precise enough: arrivals are compared in days. */
 export function dayStart(day: number): number {

@@ -4,10 +4,10 @@
  * - An order is made by `orderOf` alone, and only together with a terminal state (I4).
  */
 import { itemTime } from "../decision-time.ts";
-import { DAY_MS } from "../facts.ts";
 import type { ItemOrder } from "../orders/item-order.ts";
 import { audited, done, touch, withNode, type Notice } from "../record.ts";
 import type { AuditEntry, Decision, NodeRecord, Workflow } from "../types.ts";
+import { DAY_MS } from "../../shared/durations.ts";
 
 /** The terminal record of a decision; its order, if any, is made by `orderOf`. */
 export function completeWith(

@@ -13,13 +13,14 @@ import { revise } from "./revise.ts";
 import { guardReasons } from "../guards/guards.ts";
 import { changedSince, heldBy, standsAt } from "../standing-no.ts";
 import type { StandingNo } from "../no.ts";
-import { DAY_MS, dateOf } from "../../world/dates.ts";
+import { dateOf } from "../../world/dates.ts";
 import { isMaterial } from "../material.ts";
 import { audited, changed, done, touch, withNode, type Notice, type Transition } from "../record.ts";
 import { openReview, reasonsToAsk } from "./route-review.ts";
 import type { ReviewReason } from "../review.ts";
 import type { TrackRecord } from "../confidence/track-record.ts";
 import type { Decision, Workflow } from "../types.ts";
+import { DAY_MS } from "../../shared/durations.ts";
 
 export interface Recommended {
   readonly workflow: Workflow;

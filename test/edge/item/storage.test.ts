@@ -7,10 +7,10 @@ import { d1WorkflowLog } from "../../../src/storage/d1/workflow-log.ts";
 import { EVERYTHING } from "../../../src/storage/review-queue.ts";
 import { storageOf } from "../../../src/storage/storage.ts";
 import { projectionOf } from "../../../src/storage/workflow-log.ts";
-import { DAY_MS } from "../../../src/world/dates.ts";
 import { aDecision, aSnapshot, aWorkflow, T0 } from "../../support/builders/a-workflow.ts";
 import { makeTables } from "../support/world.ts";
 import { storageSuite } from "../../storage/storage.suite.ts";
+import { DAY_MS } from "../../../src/shared/durations.ts";
 
 beforeEach(makeTables);
 afterEach(() => reset());

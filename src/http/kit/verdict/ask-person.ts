@@ -8,8 +8,8 @@ import { settings, type AppContext } from "../context.ts";
 import { findWorkflow } from "../find-workflow.ts";
 import { objectOfWorkflow } from "../item-stubs.ts";
 import { refuse } from "./verdict-problem.ts";
+import { DAY_MS } from "../../../shared/durations.ts";
 
-const DAY_MS = 86_400_000;
 export const NOTE_MAX_LENGTH = 500;
 
 /** Their delegate is asked as well while they are away. Throws a problem if the person cannot be asked. */

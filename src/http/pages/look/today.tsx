@@ -16,8 +16,8 @@ import { openRow } from "../inbox-rows.ts";
 import { pageRoute } from "../page-route.ts";
 import { page } from "../page.ts";
 import { mayReviewHere, shown } from "../with-session.tsx";
+import { DAY_MS } from "../../../shared/durations.ts";
 
-const DAY_MS = 86_400_000;
 /** Questions looked at; their number is shown with a plus where there are more. */
 const MOST_WAITING = 200;
 const EXPIRED_FOR_MS = 2 * DAY_MS;

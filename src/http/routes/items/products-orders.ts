@@ -12,9 +12,9 @@ import { once } from "../../kit/once.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { IdempotencyKey } from "../../kit/request/preferences.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
+import { DAY_MS } from "../../../shared/durations.ts";
 
 /** A day means its noon, and may already have begun in another time zone. */
-const DAY_MS = 86_400_000;
 
 export const postOrder = guarded({
   ...OF_ITEM,

@@ -7,7 +7,6 @@ import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { tellStores } from "../../../store/tell-stores.ts";
-import { DAY_MS } from "../../../world/dates.ts";
 import { LONGEST_CHAIN, type StatedEvent } from "../../../world/event-factors.ts";
 import type { Principal } from "../../auth/principal.ts";
 import { requireReach, seesStore } from "../../auth/store-bounds.ts";
@@ -15,6 +14,7 @@ import { readJson } from "../../kit/request/body.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { listPage } from "../../kit/list-page.ts";
 import { guarded, json, NO_CONTENT, type Route } from "../../kit/route.ts";
+import { DAY_MS } from "../../../shared/durations.ts";
 
 /** Nobody plans with more, and all of them are read with a store's world. */
 const MOST_EVENTS = 2_000;

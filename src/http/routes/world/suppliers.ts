@@ -18,7 +18,6 @@ import { Problem } from "../../../api/problems.ts";
 import { dateOf } from "../../../shared/iso-days.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { tellStores } from "../../../store/tell-stores.ts";
-import { DAY_MS } from "../../../world/dates.ts";
 import { opportunitiesBetween } from "../../../world/opportunities.ts";
 import { DEFAULT_LEAD_TIME_DAYS } from "../../../world/supply-terms.ts";
 import type { Principal } from "../../auth/principal.ts";
@@ -28,6 +27,7 @@ import type { AppContext } from "../../kit/context.ts";
 import { hasOpenOrder } from "./open-purchase-orders.ts";
 import { listPage } from "../../kit/list-page.ts";
 import { guarded, json, NO_CONTENT, type Route } from "../../kit/route.ts";
+import { DAY_MS } from "../../../shared/durations.ts";
 
 const USUAL_CALENDAR_DAYS = 28;
 
