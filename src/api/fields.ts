@@ -21,12 +21,23 @@ const CONTROL = /[^\P{Cc}\t\n\r]/u;
 export const name = z
   .string()
   .normalize("NFC")
-  .refine((text) => text.trim() !== "" && [...text].length <= MAX_NAME, `must have 1 to ${MAX_NAME} characters`)
-  .refine((text) => !UNPRINTABLE.test(text), "must be printable")
-  .refine((text) => text === text.trim(), "must not begin or end with white space")
-  .refine((text) => !INVISIBLE.test(text), "must not hold invisible characters")
-  .refine((text) => text !== "." && text !== "..", "must not be a dot path")
+  // One check, since each costs a trigger as much as all of its tests.
+  .check(({ value, issues }) => {
+    for (const message of nameFaults(value)) issues.push({ code: "custom", message, input: value, continue: true });
+  })
   .meta({ description: `1 to ${MAX_NAME} printable characters, not a dot path` });
+
+function nameFaults(text: string): string[] {
+  const faults: string[] = [];
+  const trimmed = text.trim();
+  if (trimmed === "" || (text.length > MAX_NAME && [...text].length > MAX_NAME))
+    faults.push(`must have 1 to ${MAX_NAME} characters`);
+  if (UNPRINTABLE.test(text)) faults.push("must be printable");
+  if (text !== trimmed) faults.push("must not begin or end with white space");
+  if (INVISIBLE.test(text)) faults.push("must not hold invisible characters");
+  if (text === "." || text === "..") faults.push("must not be a dot path");
+  return faults;
+}
 
 /** -0 equals 0 in some languages and sorts below it in others; a sender of -0 has a sign error. */
 export const number = z.number().refine((value) => !Object.is(value, -0), "must not be negative zero");

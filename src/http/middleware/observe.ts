@@ -35,6 +35,7 @@ export function observed(route: string, answer: Answering): Answering {
 
     const response = await answer(c);
 
+    const now = Date.now();
     setSafeHeaders(c, response);
     const { status } = response;
     if (ROUTINE.has(route) && status < 400) return response;
@@ -44,7 +45,7 @@ export function observed(route: string, answer: Answering): Answering {
       route,
       status,
       problem,
-      latency_ms: Date.now() - startedAt,
+      latency_ms: now - startedAt,
     });
     tallies.count(COUNTERS.requests, statusClass(status));
     traced?.traces.recordRequest(
@@ -54,7 +55,6 @@ export function observed(route: string, answer: Answering): Answering {
     );
     // GET and HEAD change nothing (I11): what they count is written with the next request that may write, or the sweep.
     const mayWrite = c.req.method !== "GET" && c.req.method !== "HEAD";
-    const now = Date.now();
     if (mayWrite && tallies.isFlushDue(now))
       c.executionCtx.waitUntil(tallies.flushSoon(storageOf(c.env).counters, now));
     return response;
