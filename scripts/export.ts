@@ -7,8 +7,8 @@ import { openExport, STDOUT } from "./lib/export/export-file.ts";
 import { exportedLines } from "./lib/export/export-pages.ts";
 import { d1Log, postgresLog } from "./lib/export/exported-log.ts";
 import { fromInvocationFolder } from "./lib/command/invocation.ts";
-import { dayOfIso } from "../src/reader/dates/days.ts";
 import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
+import { dayOfIso } from "../src/shared/calendar-dates.ts";
 
 const USAGE = `npm run --silent export -- [--remote | --postgres URL] [--before YYYY-MM-DD] [--out FILE]
 Writes the decision log as NDJSON, one workflow a line with its audit entries, then one purchase order a line with its.

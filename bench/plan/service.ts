@@ -12,7 +12,6 @@ import type { Facts } from "../../src/workflow/facts.ts";
 import type { ReviewPolicy } from "../../src/workflow/review.ts";
 import { assess } from "../../src/workflow/steps/assess.ts";
 import { validate } from "../../src/workflow/steps/validate.ts";
-import { dateOf, dayOf } from "../../src/world/dates.ts";
 import { historyOf } from "../../src/world/history.ts";
 import { periodStart } from "../../src/world/sales/periods.ts";
 import { mergeSales } from "../../src/world/sales/sales.ts";
@@ -21,6 +20,8 @@ import { farFromAllOthers } from "../../src/world/unusual.ts";
 import { NO_REVIEW } from "./no-review.ts";
 import { readData } from "./data-folder.ts";
 import { DAY_MS } from "../../src/shared/durations.ts";
+import { isoDay } from "../../src/shared/calendar-dates.ts";
+import { dayNumberOfIso } from "../../src/replenishment/models/day-numbers.ts";
 
 const FILE = "onlineretail_weekly.csv";
 const WARM_UP = 26;
@@ -77,7 +78,7 @@ export async function reportService(): Promise<void> {
 }
 
 function mondayOf({ start }: ReplayedItem): number {
-  return periodStart("week", dayOf(start!));
+  return periodStart("week", dayNumberOfIso(start!));
 }
 
 /** A book of sales, a trigger on a Monday, own orders by date. */
@@ -127,7 +128,7 @@ function throughTheService(item: ReplayedItem): ReplayPolicy {
 
 /** The same facts as the offline plan reads them: every week is known, but for sales that are far from all others. */
 function throughTheEngine(item: ReplayedItem): ReplayPolicy {
-  const monday = dateOf(mondayOf(item));
+  const monday = isoDay(mondayOf(item));
   return (view) => {
     const input = planInputAt({ ...item, start: monday }, SETTINGS, view, null);
     const seen = item.units.slice(0, view.period).map((units) => units !== null);

@@ -1,6 +1,6 @@
 /** The single fields that bodies and query parameters are made of. */
 import * as z from "zod";
-import { dayOf } from "../shared/iso-days.ts";
+import { dayOfIso } from "../shared/calendar-dates.ts";
 
 export const MAX_QUANTITY = 1e9;
 export const MAX_NAME = 128;
@@ -64,8 +64,8 @@ export const time = z.iso.datetime({ offset: true }).transform((iso) => Date.par
 /** Days since 1970-01-01. */
 export const day = z
   .string()
-  .refine((value) => dayOf(value) !== null, "must be a date like 2026-01-31")
-  .transform((value) => dayOf(value)!)
+  .refine((value) => dayOfIso(value) !== null, "must be a date like 2026-01-31")
+  .transform((value) => dayOfIso(value)!)
   .meta({ description: "A day like 2026-01-31" });
 
 export const DAY_OR_MOMENT = "must be a day like 2026-01-31 or a moment like 2026-01-31T09:00:00Z";

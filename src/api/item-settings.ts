@@ -4,10 +4,10 @@
  * `ItemTerms` (item-terms.ts holds the two against each other).
  */
 import * as z from "zod";
-import { dateOf } from "../shared/iso-days.ts";
 import { madeOnce } from "../shared/made-once.ts";
 import { cost, day, label, name, number, quantity } from "./fields.ts";
 import { measure, packSize, setting, TERMS, words, type Wired } from "./trigger/trigger-terms.ts";
+import { isoDay } from "../shared/calendar-dates.ts";
 
 const MAX_LABEL = 200;
 /** Far beyond any two items' ratio of sales; a larger factor is a typing error. */
@@ -33,7 +33,7 @@ export const itemSettings = madeOnce(() => ({
   safety_stock_level: measure("safetyStock", quantity),
   price: measure("price", cost),
   fixed_order_cost: measure("fixedOrderCost", cost),
-  phase_out_on: setting("phaseOutOn", day, z.number(), { answer: z.iso.date(), toWire: dateOf }),
+  phase_out_on: setting("phaseOutOn", day, z.number(), { answer: z.iso.date(), toWire: isoDay }),
   unmet: setting("unmet", z.enum(UNMET), z.enum(UNMET)),
   like: setting(
     "like",

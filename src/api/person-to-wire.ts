@@ -1,8 +1,8 @@
 /** A person from the wire's shape and back. */
 import type * as z from "zod";
-import { dateOf } from "../shared/iso-days.ts";
 import type { Person } from "../workflow/person.ts";
 import type { PersonAnswer, PersonBody } from "./person-shape.ts";
+import { isoDay } from "../shared/calendar-dates.ts";
 
 export function toPerson(personId: string, body: z.output<typeof PersonBody>): Person {
   return {
@@ -27,6 +27,6 @@ export function personToWire(person: Person): z.output<typeof PersonAnswer> {
     stores: person.stores === null ? null : [...person.stores],
     may: [...person.may],
     value_limit: person.valueLimit,
-    away: away === null ? null : { from: dateOf(away.from), to: dateOf(away.to), delegate: away.delegate },
+    away: away === null ? null : { from: isoDay(away.from), to: isoDay(away.to), delegate: away.delegate },
   };
 }

@@ -1,5 +1,4 @@
 /** The inside's workflow as the wire shows it (API.md): snake case, ISO times, null for what does not apply. */
-import { dateOf } from "../world/dates.ts";
 import type { TrackRecord } from "../workflow/confidence/track-record.ts";
 import type * as z from "zod";
 import type { ReviewRowAnswer } from "./responses.ts";
@@ -9,6 +8,7 @@ import type { Review } from "../workflow/review.ts";
 import type { Decision, Recommendation, Workflow } from "../workflow/types.ts";
 import { isElsewhere, type ItemOrder } from "../workflow/orders/item-order.ts";
 import { orderStatusOf, type OrderRow } from "../workflow/orders/order-row.ts";
+import { isoDay } from "../shared/calendar-dates.ts";
 
 /** Probabilities are shown to four places: no calibration is more precise. */
 const PROBABILITY_PLACES = 4;
@@ -92,7 +92,7 @@ export function decisionToWire(
 }
 
 function dateOrNull(day: number | null | undefined): string | null {
-  return day == null ? null : dateOf(day);
+  return day == null ? null : isoDay(day);
 }
 
 export function recommendationToWire({

@@ -8,7 +8,6 @@ import type { AcrossLayout, GoodsLayout, Layout, ListLayout, WideLayout } from "
 import { counted } from "./describe.ts";
 import { DateSurvey } from "./dates/date-survey.ts";
 import { isCompactDate } from "./dates/date-text.ts";
-import { dayOfIso } from "./dates/days.ts";
 import { GoodsGatherer } from "./goods/gather-goods.ts";
 import { ListGatherer } from "./sales/gather-list.ts";
 import { listDoubts } from "./sales/list-doubts.ts";
@@ -18,6 +17,7 @@ import { isEmptyOutcome, noOutcome, salesOutcome, type Outcome } from "./table-o
 import { NumberSurvey } from "./text/number-survey.ts";
 import { stripMoney } from "./text/number-text.ts";
 import type { ReaderOptions, Row, Table } from "./types.ts";
+import { dayOfIso } from "../shared/calendar-dates.ts";
 
 export interface Context {
   readonly table: Table;

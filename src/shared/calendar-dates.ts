@@ -43,6 +43,12 @@ export function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
+/** Null for a text that is not an ISO day, such as 2026-02-30. */
+export function dayOfIso(text: string): number | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(text);
+  return match === null ? null : dayNumber(Number(match[1]), Number(match[2]), Number(match[3]));
+}
+
 export function isoDay(days: number): string {
   const { year, month, day } = calendarDate(days);
   return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;

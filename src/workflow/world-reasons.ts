@@ -1,10 +1,10 @@
 /** Reasons for a buyer from the item's world, and how much old history reduces confidence. */
 import { exactly } from "../replenishment/words/numbers.ts";
-import { dateOf } from "../world/dates.ts";
 import type { Planned } from "../world/plan-input.ts";
 import type { WorldSlice } from "../world/types.ts";
 import type { Facts } from "./facts.ts";
 import type { Snapshot } from "./types.ts";
+import { isoDay } from "../shared/calendar-dates.ts";
 
 /** Share of the confidence lost when history is just too old to order by alone. */
 const LOST_BY_AGE = 0.3;
@@ -51,14 +51,14 @@ export function borrowedReasons({ input }: Planned, { borrowed }: Facts["inputs"
 function ageReason(past: Planned["past"]): string[] {
   if (past === null || past.through === null || past.ageDays === 0) return [];
   const days = past.ageDays === 1 ? "day" : "days";
-  return [`Sales are known to ${dateOf(past.through)}: of ${past.ageDays} ${days} since then nothing is known.`];
+  return [`Sales are known to ${isoDay(past.through)}: of ${past.ageDays} ${days} since then nothing is known.`];
 }
 
 function leftOutReasons(past: Planned["past"]): string[] {
   const newest = past?.leftOut.slice(0, 3) ?? [];
   return newest.map(
     ({ day, units }) =>
-      `The ${exactly(units)} sold on ${dateOf(day)} are far from every other day and are left out. If they will come ` +
+      `The ${exactly(units)} sold on ${isoDay(day)} are far from every other day and are left out. If they will come ` +
       "again, enter an event.",
   );
 }

@@ -1,18 +1,6 @@
 /** Day numbers as dates, weeks and months, without a clock or a time zone. */
-import { isoDay } from "../shared/calendar-dates.ts";
 import { dayNumberOfIso, weekdayOf } from "../replenishment/models/day-numbers.ts";
 import { WEEKDAYS, type DayRange, type Weekday } from "./types.ts";
-
-/** ISO date of a day number. */
-export function dateOf(day: number): string {
-  return isoDay(day);
-}
-
-/** Day number of an ISO date; NaN for anything else, including a date like 2026-02-30. */
-export function dayOf(date: string): number {
-  const day = /^\d{4}-\d{2}-\d{2}$/u.test(date) ? dayNumberOfIso(date) : Number.NaN;
-  return Number.isFinite(day) && dateOf(day) === date ? day : Number.NaN;
-}
 
 export function weekdayNameOf(day: number): Weekday {
   return WEEKDAYS[weekdayOf(day)]!;

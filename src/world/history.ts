@@ -1,9 +1,9 @@
 /**
  * Demand history as an item keeps it in memory: dense periods from the book of its sales, before the world is applied.
  */
-import { dateOf } from "./dates.ts";
 import { periodsBetween, type SalesPeriod } from "./sales/periods.ts";
 import { endOfBook, flagOf, unitsOf, type SalesBook } from "./sales/sales.ts";
+import { isoDay } from "../shared/calendar-dates.ts";
 
 /** A little over three years: enough for any season, and small enough to load at once. */
 const HISTORY_DAYS = 1_100;
@@ -55,7 +55,7 @@ export function historyOf(book: SalesBook): DemandHistory | null {
   return {
     period: book.period,
     firstDay,
-    startDate: dateOf(firstDay),
+    startDate: isoDay(firstDay),
     units: starts.map((start) => Math.max(0, unitsOf(book, start))),
     inStock: starts.map((start) => flagOf(book, start)),
     ...(book.completeThrough === null ? {} : { completeThrough: book.completeThrough }),

@@ -5,7 +5,6 @@
  * - A period that is not over yet is not part of the history.
  * - Sales on an event's days are divided by its factor before anything is learned from them.
  */
-import { dateOf } from "./dates.ts";
 import { eventFactor, eventsBetween } from "./events.ts";
 import type { DemandHistory } from "./history.ts";
 import { isOpen, storeDay } from "./opening.ts";
@@ -13,6 +12,7 @@ import { outageDays, type Outage, type OutageOfDay } from "./outages.ts";
 import { nextPeriod, periodStart, type SalesPeriod } from "./sales/periods.ts";
 import { farFromAllOthers } from "./unusual.ts";
 import { WEEKDAYS, type EventFacts, type StoreFacts } from "./types.ts";
+import { isoDay } from "../shared/calendar-dates.ts";
 
 /** Mean length of a calendar month, in days: months are scaled to it, else February would look like a slump. */
 const MONTH_DAYS = 30.4375;
@@ -121,7 +121,7 @@ export function pastDemand(
     units,
     seen,
     factors: factors.every((factor) => factor === 1) ? null : factors,
-    start: dateOf(Math.round(presentStart - units.length * periodDays)),
+    start: isoDay(Math.round(presentStart - units.length * periodDays)),
     presentStart,
     through,
     ageDays: through === null ? 0 : Math.max(0, presentStart - 1 - through),

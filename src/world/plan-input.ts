@@ -13,7 +13,6 @@ import type {
   PlanInput,
 } from "../replenishment/types.ts";
 import { elapsedShare, factorsAhead, type Present } from "./ahead.ts";
-import { dateOf } from "./dates.ts";
 import { eventsBetween, nameOf } from "./events.ts";
 import { forecastAhead, type UploadedForecast } from "./forecast.ts";
 import type { DemandHistory } from "./history.ts";
@@ -22,6 +21,7 @@ import type { Outage } from "./outages.ts";
 import { pastDemandOnce, periodDaysOf, type PastDemand } from "./past.ts";
 import { periodStart } from "./sales/periods.ts";
 import type { EventFacts, WorldSlice } from "./types.ts";
+import { isoDay } from "../shared/calendar-dates.ts";
 
 /** Any number will do, as long as it is fixed: decisions must be the same on every machine. */
 const PLAN_SEED = 1;
@@ -113,7 +113,7 @@ export function planInputOf(facts: ItemFacts): Planned {
     historyFactors: past?.factors ?? null,
     borrowed: borrowed === null ? null : borrowedHistory(borrowed, facts, today, period),
     ...(elapsed > 0 ? { elapsed } : {}),
-    historyStart: past?.start ?? dateOf(start),
+    historyStart: past?.start ?? isoDay(start),
     periodDays,
     forecast: forecastOf(facts, present),
     onHand: facts.onHand,

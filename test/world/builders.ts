@@ -1,5 +1,4 @@
 /** Stores, suppliers and events as a user would describe them, with the defaults of the contract. */
-import { dayOf } from "../../src/world/dates.ts";
 import {
   MONDAY_TO_FRIDAY,
   UNKNOWN_WORLD,
@@ -10,6 +9,7 @@ import {
   type SupplierFacts,
   type WorldSlice,
 } from "../../src/world/types.ts";
+import { dayNumberOfIso } from "../../src/replenishment/models/day-numbers.ts";
 
 export function aStore(changes: Partial<StoreFacts> = {}): StoreFacts {
   return {
@@ -53,8 +53,8 @@ export function anEvent(from: string, to: string, factor: number, changes: Parti
   return {
     eventId: "festival",
     name: null,
-    from: dayOf(from),
-    to: dayOf(to),
+    from: dayNumberOfIso(from),
+    to: dayNumberOfIso(to),
     multiplier: factor,
     like: null,
     stores: null,

@@ -1,6 +1,5 @@
 /** Cases from life: from stored facts to the decision. Numbers are about what a buyer would order. */
 import { describe, expect, test } from "vitest";
-import { dayOf } from "../../src/world/dates.ts";
 import { historyOf } from "../../src/world/history.ts";
 import type { ItemTerms } from "../../src/workflow/item-terms.ts";
 import type { ItemOrder, LeadObservation } from "../../src/workflow/orders/item-order.ts";
@@ -21,9 +20,10 @@ import {
   type Known,
 } from "./shop.ts";
 import { DAY_MS } from "../../src/shared/durations.ts";
+import { dayNumberOfIso } from "../../src/replenishment/models/day-numbers.ts";
 
 const HOUR_MS = 3_600_000;
-const at = (date: string, hours = 6): number => dayOf(date) * DAY_MS + hours * HOUR_MS;
+const at = (date: string, hours = 6): number => dayNumberOfIso(date) * DAY_MS + hours * HOUR_MS;
 const isWeekend = (day: number): boolean => (((day + 3) % 7) + 7) % 7 >= 5;
 
 describe("history that ended", () => {
@@ -48,7 +48,7 @@ describe("history that ended", () => {
   });
 
   test("hangs on weekdays by its dates: a weekend shop on a Friday whose last row is Wednesday's", () => {
-    const friday = dayOf("2040-03-02");
+    const friday = dayNumberOfIso("2040-03-02");
     const shop = { now: at("2040-03-02"), terms: { leadTimeDays: 1 } };
     const thursday = quantity({ ...shop, history: known(weekendShop(120, friday - 1)) });
     const wednesday = quantity({ ...shop, history: known(weekendShop(120, friday - 2)) });
@@ -59,11 +59,13 @@ describe("history that ended", () => {
 
 test("season: three times in December is ordered for on 27 November, two weeks ahead", () => {
   const random = seeded(3);
-  const rows = Array.from({ length: 3 * 365 }, (_, index) => dayOf("2040-11-26") - 3 * 365 + 1 + index).map((day) => ({
-    day,
-    units: Math.round((8 + 4 * random()) * (new Date(day * DAY_MS).getUTCMonth() === 11 ? 3 : 1)),
-    inStock: null,
-  }));
+  const rows = Array.from({ length: 3 * 365 }, (_, index) => dayNumberOfIso("2040-11-26") - 3 * 365 + 1 + index).map(
+    (day) => ({
+      day,
+      units: Math.round((8 + 4 * random()) * (new Date(day * DAY_MS).getUTCMonth() === 11 ? 3 : 1)),
+      inStock: null,
+    }),
+  );
   const shop: Known = { history: known(rows), now: at("2040-11-27"), terms: { leadTimeDays: 14 } };
   const weeks = Array.from({ length: 53 }, (_, index) => (index >= 48 ? 3 : 1));
   const without = quantity(shop, { currentStock: 0 });
@@ -77,7 +79,7 @@ test("season: three times in December is ordered for on 27 November, two weeks a
     NOTHING_LEARNED,
     { productId: "tea", supplierId: null, history: shop.history! },
     { store: null, events: [] },
-    dayOf("2040-11-27"),
+    dayNumberOfIso("2040-11-27"),
   );
   const learned = quantity({ ...shop, world: aWorld({ season: aSeason(seasonOf(sums)!.weeks) }) }, { currentStock: 0 });
   expect(Math.abs(learned - season.decision.quantity)).toBeLessThanOrEqual(4);
@@ -250,7 +252,7 @@ describe("forecasts hold for their dates", () => {
   });
 
   test("one that starts tomorrow does not move every day by one: a weekend shop on a Sunday", () => {
-    const sunday = dayOf("2040-03-04");
+    const sunday = dayNumberOfIso("2040-03-04");
     const now = at("2040-03-04");
     const days = Array.from({ length: 60 }, (_, index) => sunday + 1 + index).map((day) => ({
       day,
@@ -275,7 +277,7 @@ describe("forecasts hold for their dates", () => {
     const from = "2040-03-05";
     const shop = { forecast: aForecast(days) };
     const stores = (closed: boolean) =>
-      aStore({ closed: closed ? [{ from: dayOf(from), to: dayOf("2040-03-09") }] : [] });
+      aStore({ closed: closed ? [{ from: dayNumberOfIso(from), to: dayNumberOfIso("2040-03-09") }] : [] });
     const usual = quantity({ ...shop, world: aWorld({ store: stores(false) }) });
     expect(quantity({ ...shop, world: aWorld({ store: stores(true) }) })).toBeLessThan(usual);
     const events = [anEvent(from, "2040-03-09", 5)];
@@ -292,7 +294,7 @@ test("a row of today changes nothing until the day is over", () => {
 });
 
 test("on a Saturday, five days ahead of a Thursday of four, 13 are ordered with a row of today and without", () => {
-  const saturday = dayOf("2040-03-03");
+  const saturday = dayNumberOfIso("2040-03-03");
   const rows = weekendShop(120, saturday - 1);
   const shop = { terms: { leadTimeDays: 5 }, now: at("2040-03-03") };
   for (const more of [[], [{ day: saturday, units: 6, inStock: null }]])
@@ -336,7 +338,7 @@ test("what keeps two days is ordered for two days, and what will be thrown away 
 test("a row far in the future changes nothing", () => {
   const rows = steady();
   const shop = { history: known(rows) };
-  const far = { history: known([...rows, { day: dayOf("2041-11-28"), units: 9, inStock: null }]) };
+  const far = { history: known([...rows, { day: dayNumberOfIso("2041-11-28"), units: 9, inStock: null }]) };
   expect(quantity(far)).toBe(quantity(shop));
 });
 
@@ -522,7 +524,7 @@ test("months are scaled to equal length, and February is no slump", () => {
     const first = new Date(Date.UTC(2038, index, 1));
     const days = new Date(Date.UTC(2038, index + 1, 0)).getUTCDate();
     return { day: first.getTime() / DAY_MS, units: 10 * days, inStock: null };
-  }).filter((row) => row.day < dayOf("2040-02-01"));
+  }).filter((row) => row.day < dayNumberOfIso("2040-02-01"));
   const { input, decision } = decided({ history: historyOf(bookOf(rows, { period: "month" })) });
   expect(new Set(input!.history.map((units) => units.toFixed(6))).size).toBe(1);
   expect(decision.evidence.meanDemandPerDay).toBeCloseTo(10, 0);
@@ -538,15 +540,15 @@ describe("a supplier's calendar", () => {
     expect(decision.calendar).toMatchObject({
       supplierId: "acme",
       orderBy: at("2040-03-01", 11),
-      arrivesOn: dayOf("2040-03-03"),
-      nextArrivesOn: dayOf("2040-03-07"),
+      arrivesOn: dayNumberOfIso("2040-03-03"),
+      nextArrivesOn: dayNumberOfIso("2040-03-07"),
     });
     expect(decision.evidence).toMatchObject({ leadTimeDays: 3, reviewPeriodDays: 4 });
   });
 
   test("takes an item's lead time within it, and a trigger's in place of the arrival", () => {
     const item = decided({ history: known(steady()), world, terms: { leadTimeDays: 5 } }).decision;
-    expect(item.calendar?.arrivesOn).toBe(dayOf("2040-03-06"));
+    expect(item.calendar?.arrivesOn).toBe(dayNumberOfIso("2040-03-06"));
     const said = decided({ history: known(steady()), world }, { terms: { leadTimeDays: 1 } }).decision;
     expect(said.calendar?.arrivesOn).toBe(TODAY + 1);
     expect(said.evidence.leadTimeDays).toBe(1);

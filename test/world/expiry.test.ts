@@ -1,13 +1,13 @@
 /** Goods that do not keep: what a decision says of when they run out, and counts that contradict their lots. */
 import { describe, expect, test } from "vitest";
-import { dateOf } from "../../src/world/dates.ts";
 import { sellsOutOn } from "../../src/world/lasting.ts";
 import { decided, known, steady, TODAY } from "./shop.ts";
+import { isoDay } from "../../src/shared/calendar-dates.ts";
 
 const history = known(steady());
 const soon = { leadTimeDays: 1, reviewPeriodDays: 7 };
-const on = (day: number | null | undefined): string | null => (day == null ? null : dateOf(TODAY + day));
-const dateIn = (day: number | null | undefined): string | null => (day == null ? null : dateOf(day));
+const on = (day: number | null | undefined): string | null => (day == null ? null : isoDay(TODAY + day));
+const dateIn = (day: number | null | undefined): string | null => (day == null ? null : isoDay(day));
 
 describe("an item sells out", () => {
   test("when its lots expire, not when all of them would have been sold", () => {

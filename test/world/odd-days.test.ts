@@ -2,20 +2,20 @@
  * Days that calendars make odd: 29 February, a 53rd week, a store that moves to another zone, clocks that change (I13).
  */
 import { describe, expect, test } from "vitest";
-import { isoWeekIndex } from "../../src/replenishment/models/day-numbers.ts";
-import { dateOf, dayOf } from "../../src/world/dates.ts";
+import { dayNumberOfIso, isoWeekIndex } from "../../src/replenishment/models/day-numbers.ts";
 import { nextPeriod, periodsBetween } from "../../src/world/sales/periods.ts";
 import { historyOf } from "../../src/world/history.ts";
 import { aSeason, anEvent, aStore, aSupplier, aWorld } from "./builders.ts";
 import { aForecast, bookOf, decided, known, quantity, spread, steady, TODAY } from "./shop.ts";
 import { DAY_MS } from "../../src/shared/durations.ts";
+import { isoDay } from "../../src/shared/calendar-dates.ts";
 
 const HOUR_MS = 3_600_000;
-const at = (date: string, hours = 6): number => dayOf(date) * DAY_MS + hours * HOUR_MS;
+const at = (date: string, hours = 6): number => dayNumberOfIso(date) * DAY_MS + hours * HOUR_MS;
 
 describe("29 February", () => {
   test("is a day like any other, behind, today and ahead", () => {
-    expect(dateOf(TODAY)).toBe("2040-02-29");
+    expect(isoDay(TODAY)).toBe("2040-02-29");
     const orders = [-1, 0, 1, 2].map((days) =>
       quantity({ history: known(steady(120, TODAY + days - 1)), now: at("2040-02-29") + days * DAY_MS }),
     );
@@ -23,14 +23,14 @@ describe("29 February", () => {
   });
 
   test("lies in a month of 29 days, and an event on it is over the next day", () => {
-    expect(nextPeriod("month", TODAY)).toBe(dayOf("2040-03-01"));
-    expect(nextPeriod("month", dayOf("2041-02-28"))).toBe(dayOf("2041-03-01"));
-    const spreadOver = spread([{ day: dayOf("2040-02-10"), mean: 290 }], "month");
+    expect(nextPeriod("month", TODAY)).toBe(dayNumberOfIso("2040-03-01"));
+    expect(nextPeriod("month", dayNumberOfIso("2041-02-28"))).toBe(dayNumberOfIso("2041-03-01"));
+    const spreadOver = spread([{ day: dayNumberOfIso("2040-02-10"), mean: 290 }], "month");
     expect([spreadOver.length, spreadOver.at(-1)]).toEqual([29, { day: TODAY, mean: 10 }]);
     const events = [anEvent("2040-02-29", "2040-02-29", 4)];
     const eventsOn = (date: string) =>
       decided({
-        history: known(steady(120, dayOf(date) - 1)),
+        history: known(steady(120, dayNumberOfIso(date) - 1)),
         now: at(date),
         terms: { leadTimeDays: 1 },
         world: aWorld({ store: aStore(), events }),
@@ -41,8 +41,9 @@ describe("29 February", () => {
   test("is a cut-off and an arrival", () => {
     const world = aWorld({ store: aStore(), supplier: aSupplier({ leadTimeDays: 1 }) });
     const arrival = (date: string) =>
-      dateOf(
-        decided({ history: known(steady(120, dayOf(date) - 1)), now: at(date), world }).decision.calendar!.arrivesOn,
+      isoDay(
+        decided({ history: known(steady(120, dayNumberOfIso(date) - 1)), now: at(date), world }).decision.calendar!
+          .arrivesOn,
       );
     expect([arrival("2040-02-28"), arrival("2040-02-29")]).toEqual(["2040-02-29", "2040-03-01"]);
   });
@@ -50,7 +51,7 @@ describe("29 February", () => {
 
 describe("a year of 53 weeks", () => {
   // 2037-12-28 to 2038-01-03 is the 53rd week of 2037.
-  const monday = dayOf("2037-12-28");
+  const monday = dayNumberOfIso("2037-12-28");
 
   test("has a factor of its own for the 53rd", () => {
     expect([-1, 0, 7].map((days) => isoWeekIndex(monday + days) + 1)).toEqual([52, 53, 1]);
@@ -65,8 +66,8 @@ describe("a year of 53 weeks", () => {
   });
 
   test("sells by the week through it, week by week", () => {
-    const starts = periodsBetween("week", dayOf("2037-12-21"), dayOf("2038-01-11"));
-    expect(starts.map(dateOf)).toEqual(["2037-12-21", "2037-12-28", "2038-01-04", "2038-01-11"]);
+    const starts = periodsBetween("week", dayNumberOfIso("2037-12-21"), dayNumberOfIso("2038-01-11"));
+    expect(starts.map(isoDay)).toEqual(["2037-12-21", "2037-12-28", "2038-01-04", "2038-01-11"]);
     const rows = Array.from({ length: 60 }, (_, week) => ({ day: monday - 7 * (50 - week), units: 70, inStock: null }));
     const { input } = decided({
       history: historyOf(bookOf(rows, { period: "week" })),
@@ -110,7 +111,7 @@ describe("a night on which clocks change", () => {
       store: aStore({ timeZone }),
       supplier: aSupplier({ timeZone, cutOff: 150, leadTimeDays: 2 }),
     });
-    return decided({ history: known(steady(120, dayOf(date) - 1)), now: Date.parse(moment), world }).decision;
+    return decided({ history: known(steady(120, dayNumberOfIso(date) - 1)), now: Date.parse(moment), world }).decision;
   };
 
   test("has one cut-off where its hour is skipped, and the first where it comes twice", () => {
@@ -128,7 +129,7 @@ describe("a night on which clocks change", () => {
 
   test("is one day of demand, of 23 hours or 25", () => {
     const forecast = aForecast(
-      Array.from({ length: 30 }, (_, index) => ({ day: dayOf("2039-03-20") + index, mean: 10 })),
+      Array.from({ length: 30 }, (_, index) => ({ day: dayNumberOfIso("2039-03-20") + index, mean: 10 })),
     );
     const order = (date: string) =>
       quantity({ forecast, now: at(date, 4), world: aWorld({ store: aStore({ timeZone: "Europe/Berlin" }) }) });

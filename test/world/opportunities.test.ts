@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dateOf, dayOf } from "../../src/world/dates.ts";
 import { nextOpportunities, opportunitiesBetween, type Calendar } from "../../src/world/opportunities.ts";
 import { WEEKDAYS } from "../../src/world/types.ts";
 import { aStore, aSupplier } from "./builders.ts";
+import { isoDay } from "../../src/shared/calendar-dates.ts";
+import { dayNumberOfIso } from "../../src/replenishment/models/day-numbers.ts";
 
 const christmas: Calendar = {
   supplier: aSupplier({
@@ -11,7 +12,7 @@ const christmas: Calendar = {
     orderDays: ["mon", "thu"],
     cutOff: 11 * 60,
     leadTimeIn: "working",
-    closed: [{ from: dayOf("2026-12-25"), to: dayOf("2026-12-26") }],
+    closed: [{ from: dayNumberOfIso("2026-12-25"), to: dayNumberOfIso("2026-12-26") }],
   }),
   store: aStore({ timeZone: "Europe/Berlin" }),
   leadTimeDays: 2,
@@ -19,7 +20,7 @@ const christmas: Calendar = {
 
 function shown(calendar: Calendar, from: string, to: string): string[] {
   return opportunitiesBetween(calendar, Date.parse(from), Date.parse(to)).map(
-    ({ orderBy, arrivesOn }) => `${new Date(orderBy).toISOString().slice(0, 16)} ${dateOf(arrivesOn)}`,
+    ({ orderBy, arrivesOn }) => `${new Date(orderBy).toISOString().slice(0, 16)} ${isoDay(arrivesOn)}`,
   );
 }
 
@@ -27,13 +28,13 @@ describe("Christmas 2026, ordered on Mondays and Thursdays by 11:00 in Berlin, t
   test("the moment of a cut-off is still in time for it", () => {
     const found = nextOpportunities(christmas, Date.parse("2026-12-21T10:00:00Z"));
     expect(new Date(found!.next.orderBy).toISOString()).toBe("2026-12-21T10:00:00.000Z");
-    expect([dateOf(found!.next.arrivesOn), dateOf(found!.after!.arrivesOn)]).toEqual(["2026-12-23", "2026-12-29"]);
+    expect([isoDay(found!.next.arrivesOn), isoDay(found!.after!.arrivesOn)]).toEqual(["2026-12-23", "2026-12-29"]);
   });
 
   test("a second later it is Thursday's, which arrives after the holidays", () => {
     const found = nextOpportunities(christmas, Date.parse("2026-12-21T10:00:01Z"));
     expect(new Date(found!.next.orderBy).toISOString()).toBe("2026-12-24T10:00:00.000Z");
-    expect([dateOf(found!.next.arrivesOn), dateOf(found!.after!.arrivesOn)]).toEqual(["2026-12-29", "2026-12-30"]);
+    expect([isoDay(found!.next.arrivesOn), isoDay(found!.after!.arrivesOn)]).toEqual(["2026-12-29", "2026-12-30"]);
   });
 
   test("the calendar lists cut-offs from and to their very moments", () => {
@@ -62,7 +63,10 @@ test("of cut-offs with one arrival only the last counts, even when it lies beyon
 test("goods wait for a day on which the store is open", () => {
   const calendar: Calendar = {
     supplier: aSupplier(),
-    store: aStore({ openDays: ["mon", "wed"], closed: [{ from: dayOf("2040-01-04"), to: dayOf("2040-01-04") }] }),
+    store: aStore({
+      openDays: ["mon", "wed"],
+      closed: [{ from: dayNumberOfIso("2040-01-04"), to: dayNumberOfIso("2040-01-04") }],
+    }),
     leadTimeDays: 1,
   };
   // Monday's order would come on Tuesday; Wednesday the 4th is closed, so it is Monday the 9th, with all of that
@@ -118,7 +122,7 @@ test(
           start: fc.integer({ min: 0, max: 60 * 1440 }),
         }),
         ({ closed, openDays, leadTimeDays, start, ...supplier }) => {
-          const base = dayOf("2026-02-20");
+          const base = dayNumberOfIso("2026-02-20");
           const calendar: Calendar = {
             supplier: aSupplier({
               ...supplier,

@@ -2,13 +2,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { salesFromCsv, salesFromNdjson, UploadErrors } from "../../src/http/kit/request/sales-rows.ts";
-import { dateOf } from "../../src/world/dates.ts";
 import { historyOf, type DemandHistory } from "../../src/world/history.ts";
 import type { SalesBook, SalesRow } from "../../src/world/sales/sales.ts";
 import type { ItemTerms } from "../../src/workflow/item-terms.ts";
 import { aStore, aWorld } from "./builders.ts";
 import { bookOf, decided, NOW, quantity, seeded, TODAY } from "./shop.ts";
 import { DAY_MS } from "../../src/shared/durations.ts";
+import { isoDay } from "../../src/shared/calendar-dates.ts";
 
 const RUNS = { numRuns: 40 };
 
@@ -52,7 +52,7 @@ describe("equal knowledge, equal decision", () => {
   test("as CSV or as NDJSON", () => {
     fc.assert(
       fc.property(sales, stock, (rows, currentStock) => {
-        const said = rows.map(({ day, units }) => ({ product_id: "tea", date: dateOf(day), units }));
+        const said = rows.map(({ day, units }) => ({ product_id: "tea", date: isoDay(day), units }));
         const csv = said.map(({ product_id, date, units }) => `${product_id},${date},${units}`);
         const errors = new UploadErrors();
         const file = `product_id,date,units\n${csv.join("\n")}\n`;

@@ -1,7 +1,6 @@
 /** Proves I13 and I14. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dayOf } from "../../src/world/dates.ts";
 import { continued, historyOf } from "../../src/world/history.ts";
 import { spacingOf } from "../../src/world/sales/periods.ts";
 import { headOf, packYears, unpackBook } from "../../src/world/sales/sales-storage.ts";
@@ -14,8 +13,9 @@ import {
   type SalesRow,
   type SalesUpload,
 } from "../../src/world/sales/sales.ts";
+import { dayNumberOfIso } from "../../src/replenishment/models/day-numbers.ts";
 
-const D0 = dayOf("2040-01-02");
+const D0 = dayNumberOfIso("2040-01-02");
 
 function anUpload(rows: readonly SalesRow[], changes: Partial<SalesUpload> = {}): SalesUpload {
   return { period: null, source: "", rows, completeThrough: null, replace: false, ...changes };
@@ -91,10 +91,22 @@ describe("what is known", () => {
   });
 
   test("of a week ends with its Sunday, of a month with its last day", () => {
-    const week = merged(null, anUpload([{ day: dayOf("2040-02-29"), units: 70, inStock: null }], { period: "week" }));
-    expect([week.knownFrom, week.completeThrough]).toEqual([dayOf("2040-02-27"), dayOf("2040-03-04")]);
-    const month = merged(null, anUpload([{ day: dayOf("2040-02-29"), units: 70, inStock: null }], { period: "month" }));
-    expect([month.knownFrom, month.completeThrough]).toEqual([dayOf("2040-02-01"), dayOf("2040-02-29")]);
+    const week = merged(
+      null,
+      anUpload([{ day: dayNumberOfIso("2040-02-29"), units: 70, inStock: null }], { period: "week" }),
+    );
+    expect([week.knownFrom, week.completeThrough]).toEqual([
+      dayNumberOfIso("2040-02-27"),
+      dayNumberOfIso("2040-03-04"),
+    ]);
+    const month = merged(
+      null,
+      anUpload([{ day: dayNumberOfIso("2040-02-29"), units: 70, inStock: null }], { period: "month" }),
+    );
+    expect([month.knownFrom, month.completeThrough]).toEqual([
+      dayNumberOfIso("2040-02-01"),
+      dayNumberOfIso("2040-02-29"),
+    ]);
   });
 
   test("shrinks when the last rows are deleted, and not when rows between are", () => {
@@ -115,7 +127,7 @@ test("the spacing of dates shows weeks and months, from four rows on", () => {
   expect(spacingOf(every(7, 10))).toBe("week");
   expect(spacingOf(every(7, 3))).toBeNull();
   expect(spacingOf(every(14, 10))).toBeNull();
-  expect(spacingOf(["2040-01-31", "2040-02-29", "2040-03-31", "2040-04-30"].map(dayOf))).toBe("month");
+  expect(spacingOf(["2040-01-31", "2040-02-29", "2040-03-31", "2040-04-30"].map(dayNumberOfIso))).toBe("month");
   expect(spacingOf([...every(7, 10), D0 + 1])).toBeNull();
 });
 

@@ -1,14 +1,14 @@
 /** What a store's sales teach by themselves: a season as far as they agree on one, and what its events did. */
 import { describe, expect, test } from "vitest";
-import { isoWeekIndex } from "../../src/replenishment/models/day-numbers.ts";
+import { dayNumberOfIso, isoWeekIndex } from "../../src/replenishment/models/day-numbers.ts";
 import { measureOf } from "../../src/world/event-measure.ts";
 import { historyOf } from "../../src/world/history.ts";
 import type { SalesPeriod } from "../../src/world/sales/periods.ts";
 import { NOTHING_LEARNED, seasonOf, withItem, type LearningSums } from "../../src/world/learning/season-learning.ts";
-import { dateOf, dayOf } from "../../src/world/dates.ts";
 import type { EventFacts } from "../../src/world/types.ts";
 import { anEvent } from "./builders.ts";
 import { bookOf, seeded, TODAY } from "./shop.ts";
+import { isoDay } from "../../src/shared/calendar-dates.ts";
 
 /** A Monday. */
 const MONDAY = TODAY - 2;
@@ -40,7 +40,7 @@ function learnedFrom(items: readonly Item[], events: readonly EventFacts[] = [],
   }, NOTHING_LEARNED);
 }
 
-const isDecember = (day: number): boolean => dateOf(day).slice(5, 7) === "12";
+const isDecember = (day: number): boolean => isoDay(day).slice(5, 7) === "12";
 const december = (day: number): number => (isDecember(day) ? 3 : 1);
 
 describe("a season", () => {
@@ -58,7 +58,7 @@ describe("a season", () => {
 
   test("goes by the dates of days: no week of November takes what December sold in other years", () => {
     // The ISO week before had days of December in two of the three years, and has none this year.
-    const today = dayOf("2037-11-30");
+    const today = dayNumberOfIso("2037-11-30");
     const { weeks } = seasonOf(learnedFrom([{ level: 20, of: december, within: 0.2 }], [], today))!;
     const usual = weeks.slice(4, 44).reduce((sum, factor) => sum + factor, 0) / 40;
     const mondays = Array.from({ length: 50 }, (_, index) => today + 7 * (index - 25));
@@ -99,7 +99,7 @@ describe("a season", () => {
 describe("an event", () => {
   const from = MONDAY - 60;
   const measured = (items: readonly Item[], changes: Partial<EventFacts>) => {
-    const event = { ...anEvent(dateOf(from), dateOf(from + 2), 1), multiplier: null, ...changes };
+    const event = { ...anEvent(isoDay(from), isoDay(from + 2), 1), multiplier: null, ...changes };
     return measureOf(Object.values(learnedFrom(items, [event]).events));
   };
   const during = (times: number) => (day: number) => (day >= from && day <= from + 2 ? times : 1);
@@ -123,7 +123,7 @@ describe("an event", () => {
   test("that is not over is not measured yet, and its days are no season", () => {
     const last = { from: MONDAY - 2, to: MONDAY + 2 };
     const of = (day: number): number => (day >= last.from ? 5 : 1);
-    const event = { ...anEvent(dateOf(last.from), dateOf(last.to), 5), multiplier: 5 };
+    const event = { ...anEvent(isoDay(last.from), isoDay(last.to), 5), multiplier: 5 };
     const sums = learnedFrom([{ level: 10, of, within: 0.1 }], [event]);
     expect(sums.events).toEqual({});
     expect(seasonOf(sums)!.weeks[isoWeekIndex(last.from)]).toBeCloseTo(1, 0);

@@ -1,5 +1,4 @@
 /** Shops as the cases know them: from uploaded rows to a decision, over the path that the service takes. */
-import { dayOf } from "../../src/world/dates.ts";
 import { spreadForecast, type ForecastDay, type UploadedForecast } from "../../src/world/forecast.ts";
 import { historyOf, type DemandHistory } from "../../src/world/history.ts";
 import { weekdayNameOf } from "../../src/world/dates.ts";
@@ -19,9 +18,10 @@ import { guardReasons } from "../../src/workflow/guards/guards.ts";
 import { validate } from "../../src/workflow/steps/validate.ts";
 import { aPolicy, aTrigger } from "../workflow/world.ts";
 import { DAY_MS } from "../../src/shared/durations.ts";
+import { dayNumberOfIso } from "../../src/replenishment/models/day-numbers.ts";
 
 /** A Wednesday. */
-export const TODAY = dayOf("2040-02-29");
+export const TODAY = dayNumberOfIso("2040-02-29");
 export const NOW = TODAY * DAY_MS + 6 * 3_600_000;
 
 /** Small, seeded, the same everywhere. */

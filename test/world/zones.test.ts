@@ -1,9 +1,9 @@
 /** Proves I13. */
 import { describe, expect, test } from "vitest";
-import { dayOf } from "../../src/world/dates.ts";
 import { shareOfDayAhead, isOpen } from "../../src/world/opening.ts";
 import { isTimeZone, localDay, localMinutes, momentOf } from "../../src/world/zones.ts";
 import { aStore } from "./builders.ts";
+import { dayNumberOfIso } from "../../src/replenishment/models/day-numbers.ts";
 
 describe("a day is the calendar day of the place", () => {
   test.each([
@@ -14,16 +14,16 @@ describe("a day is the calendar day of the place", () => {
     ["Asia/Kathmandu", "2040-03-01T18:15:00Z", "2040-03-02"],
     ["UTC", "2040-02-29T23:59:59Z", "2040-02-29"],
   ])("in %s at %s it is %s", (zone, moment, day) => {
-    expect(localDay(Date.parse(moment), zone)).toBe(dayOf(day));
+    expect(localDay(Date.parse(moment), zone)).toBe(dayNumberOfIso(day));
   });
 
   test("of every quarter of an hour around a change of clocks", () => {
     const zone = "Europe/Berlin";
     for (const night of ["2026-03-29", "2026-10-25"]) {
-      const midnight = momentOf(dayOf(night), 0, zone);
-      const next = momentOf(dayOf(night) + 1, 0, zone);
+      const midnight = momentOf(dayNumberOfIso(night), 0, zone);
+      const next = momentOf(dayNumberOfIso(night) + 1, 0, zone);
       expect((next - midnight) / 3_600_000).toBe(night === "2026-03-29" ? 23 : 25);
-      for (let at = midnight; at < next; at += 900_000) expect(localDay(at, zone)).toBe(dayOf(night));
+      for (let at = midnight; at < next; at += 900_000) expect(localDay(at, zone)).toBe(dayNumberOfIso(night));
     }
   });
 
@@ -34,29 +34,29 @@ describe("a day is the calendar day of the place", () => {
 
 describe("a local time", () => {
   test("that is skipped takes the offset before the gap", () => {
-    expect(new Date(momentOf(dayOf("2026-03-29"), 150, "Europe/Berlin")).toISOString()).toBe(
+    expect(new Date(momentOf(dayNumberOfIso("2026-03-29"), 150, "Europe/Berlin")).toISOString()).toBe(
       "2026-03-29T01:30:00.000Z",
     );
-    expect(new Date(momentOf(dayOf("2026-03-08"), 150, "America/New_York")).toISOString()).toBe(
+    expect(new Date(momentOf(dayNumberOfIso("2026-03-08"), 150, "America/New_York")).toISOString()).toBe(
       "2026-03-08T07:30:00.000Z",
     );
   });
 
   test("that comes twice is the first", () => {
-    expect(new Date(momentOf(dayOf("2026-10-25"), 150, "Europe/Berlin")).toISOString()).toBe(
+    expect(new Date(momentOf(dayNumberOfIso("2026-10-25"), 150, "Europe/Berlin")).toISOString()).toBe(
       "2026-10-25T00:30:00.000Z",
     );
-    expect(new Date(momentOf(dayOf("2026-11-01"), 90, "America/New_York")).toISOString()).toBe(
+    expect(new Date(momentOf(dayNumberOfIso("2026-11-01"), 90, "America/New_York")).toISOString()).toBe(
       "2026-11-01T05:30:00.000Z",
     );
     // Half an hour's change, on Lord Howe Island.
-    expect(new Date(momentOf(dayOf("2026-04-05"), 105, "Australia/Lord_Howe")).toISOString()).toBe(
+    expect(new Date(momentOf(dayNumberOfIso("2026-04-05"), 105, "Australia/Lord_Howe")).toISOString()).toBe(
       "2026-04-04T14:45:00.000Z",
     );
   });
 
   test("is what the clock shows at its moment, on every other day", () => {
-    for (let day = dayOf("2040-02-27"); day < dayOf("2040-04-20"); day++) {
+    for (let day = dayNumberOfIso("2040-02-27"); day < dayNumberOfIso("2040-04-20"); day++) {
       for (const zone of ["Europe/Berlin", "America/St_Johns", "Australia/Sydney"]) {
         const moment = momentOf(day, 660, zone);
         expect([localDay(moment, zone), localMinutes(moment, zone)]).toEqual([day, 660]);
@@ -69,10 +69,10 @@ describe("a store", () => {
   test("is closed on the days it says", () => {
     const store = aStore({
       openDays: ["mon", "tue", "wed", "thu", "fri", "sat"],
-      closed: [{ from: dayOf("2039-12-31"), to: dayOf("2040-01-02") }],
+      closed: [{ from: dayNumberOfIso("2039-12-31"), to: dayNumberOfIso("2040-01-02") }],
     });
     const open = ["2039-12-30", "2039-12-31", "2040-01-02", "2040-01-03", "2040-01-08"].map((d) =>
-      isOpen(store, dayOf(d)),
+      isOpen(store, dayNumberOfIso(d)),
     );
     expect(open).toEqual([true, false, false, true, false]);
   });

@@ -2,7 +2,6 @@
  * A store played day by day: goods come, every shelf is counted and decided, orders go at their cut-offs, customers
  * come. Unmet demand is lost. The same store once with purchase orders, once with an order at once for each decision.
  */
-import { dayOf } from "../../../src/world/dates.ts";
 import { isOpen } from "../../../src/world/opening.ts";
 import { orderValue } from "../../../src/purchasing/order/totals.ts";
 import type { SupplierFacts } from "../../../src/world/types.ts";
@@ -12,6 +11,7 @@ import { booksOf } from "./books.ts";
 import { RHYTHMS, STORE, supplierOf, weeksWorth, type Rhythm, type StockedItem } from "./four-suppliers.ts";
 import { belowMinimum, OrderDesk } from "./order-desk.ts";
 import { Shelf } from "./shelf.ts";
+import { dayNumberOfIso } from "../../../src/replenishment/models/day-numbers.ts";
 
 export interface PlayedSupplier {
   readonly rhythm: Rhythm;
@@ -66,7 +66,7 @@ function playSupplier(
   rhythm: Rhythm,
   onDay: () => void,
 ): { readonly played: PlayedSupplier; readonly wrong: readonly string[] } {
-  const firstDay = dayOf(start);
+  const firstDay = dayNumberOfIso(start);
   const objectId = String(RHYTHMS.indexOf(rhythm)).padStart(64, "0");
   const shelves = items
     .filter((item) => item.rhythm === rhythm)

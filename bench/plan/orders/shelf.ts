@@ -15,11 +15,11 @@ import { isOpenRow, withChanges } from "../../../src/workflow/orders/purchased-r
 import { assess } from "../../../src/workflow/steps/assess.ts";
 import { receive } from "../../../src/workflow/steps/receive.ts";
 import type { Decision } from "../../../src/workflow/types.ts";
-import { dateOf } from "../../../src/world/dates.ts";
 import type { Outage } from "../../../src/world/outages.ts";
 import { UNKNOWN_WORLD, type SupplierFacts, type WorldSlice } from "../../../src/world/types.ts";
 import { NO_REVIEW } from "../no-review.ts";
 import { STORE, type StockedItem } from "./four-suppliers.ts";
+import { isoDay } from "../../../src/shared/calendar-dates.ts";
 
 const SERVICE_LEVEL = 0.95;
 const PACK = 6;
@@ -156,7 +156,7 @@ export class Shelf {
   #facts(terms: Facts["inputs"]["terms"]): Facts {
     const history = {
       firstDay: this.#firstDay,
-      startDate: dateOf(this.#firstDay),
+      startDate: isoDay(this.#firstDay),
       units: this.#sold.map((units) => units ?? 0),
       inStock: this.#sold.map((units) => (units === null ? false : null)),
     };

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { shortageForServiceLevel } from "../../../src/replenishment/statistics/newsvendor.ts";
 import type { PlanInput } from "../../../src/replenishment/types.ts";
-import { dayOfIso } from "../../../src/reader/dates/days.ts";
+import { dayOfIso } from "../../../src/shared/calendar-dates.ts";
 
 /** Costs when none are given: the ones of a common public benchmark, a critical ratio of 0.83. */
 const DEFAULT_HOLDING = 0.2;

@@ -4,9 +4,9 @@ import { purchaseAuditFault } from "./purchase-audit-chain.ts";
 import { liveLines, lineValue, minimumOf, orderValue, receivedOf } from "../../purchasing/order/totals.ts";
 import type { PurchaseLine, PurchaseOrder } from "../../purchasing/order/types.ts";
 import type { TopUp } from "../../purchasing/order/top-up.ts";
-import { dateOf } from "../../world/dates.ts";
 import { iso } from "../to-wire.ts";
 import type { PurchaseOrderAnswer } from "./purchase-responses.ts";
+import { isoDay } from "../../shared/calendar-dates.ts";
 
 export function purchaseOrderToWire(
   order: PurchaseOrder,
@@ -24,7 +24,7 @@ export function purchaseOrderToWire(
     supplier_id: order.supplierId,
     currency: order.currency,
     order_by: iso(order.orderBy),
-    arrives_on: dateOf(order.arrivesOn),
+    arrives_on: isoDay(order.arrivesOn),
     lines: liveLines(order).map((line) => lineToWire(line)),
     value: orderValue(order),
     minimum: minimum === null ? null : { value: minimum.value, met: minimum.met, short_by: minimum.shortBy },
@@ -79,6 +79,6 @@ function lineToWire(line: PurchaseLine) {
     confidence: fact.confidence === null ? null : Math.round(fact.confidence * 10_000) / 10_000,
     reason: fact.reason,
     received: receivedOf(line),
-    expected_on: line.expectedOn === null ? null : dateOf(line.expectedOn),
+    expected_on: line.expectedOn === null ? null : isoDay(line.expectedOn),
   };
 }

@@ -1,9 +1,9 @@
 /** Fields of calendars: week days, closed days, times of day. On the wire as people write them, inside as numbers. */
 import * as z from "zod";
-import { dateOf } from "../../shared/iso-days.ts";
 import { madeOnce } from "../../shared/made-once.ts";
 import { WEEKDAYS } from "../../world/types.ts";
 import { day, MOST_ENTRIES } from "../fields.ts";
+import { isoDay } from "../../shared/calendar-dates.ts";
 
 const DAY_MINUTES = 24 * 60;
 
@@ -64,7 +64,7 @@ export function timeToWire(minutes: number): string {
 export function closedToWire(
   ranges: readonly { readonly from: number; readonly to: number }[],
 ): (string | { from: string; to: string })[] {
-  return ranges.map(({ from, to }) => (from === to ? dateOf(from) : { from: dateOf(from), to: dateOf(to) }));
+  return ranges.map(({ from, to }) => (from === to ? isoDay(from) : { from: isoDay(from), to: isoDay(to) }));
 }
 
 function isKnownTo(make: () => unknown): boolean {

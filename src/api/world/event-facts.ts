@@ -1,9 +1,9 @@
 /** An event between the wire and the inside. */
 import type * as z from "zod";
-import { dateOf } from "../../shared/iso-days.ts";
 import type { StatedEvent } from "../../world/event-factors.ts";
 import type { MeasuredEvent } from "../../world/types.ts";
 import type { EventBody } from "./event-shape.ts";
+import { isoDay } from "../../shared/calendar-dates.ts";
 
 export function toEvent(eventId: string, body: z.output<typeof EventBody>): StatedEvent {
   return {
@@ -23,8 +23,8 @@ export function eventToWire(event: StatedEvent, measured: MeasuredEvent | null) 
   return {
     event_id: event.eventId,
     name: event.name,
-    from: dateOf(event.from),
-    to: dateOf(event.to),
+    from: isoDay(event.from),
+    to: isoDay(event.to),
     multiplier: event.multiplier,
     like: event.like,
     stores: event.stores,

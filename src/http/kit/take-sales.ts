@@ -1,7 +1,6 @@
 /** Puts uploaded sales into the books of their items. The whole upload is checked before anything is stored. */
 import { Problem } from "../../api/problems.ts";
 import type { UploadQuery } from "../../api/sales-shape.ts";
-import { dateOf } from "../../shared/iso-days.ts";
 import { changeSales, type ChangedSales } from "../../storage/change-sales.ts";
 import { objectName, type ItemIdentity } from "../../storage/identity.ts";
 import { storageOf } from "../../storage/storage.ts";
@@ -11,6 +10,7 @@ import { mergeSales, rowsOf, type SalesBook, type SalesUpload } from "../../worl
 import type { AppContext } from "./context.ts";
 import { itemObjectId } from "./item-stubs.ts";
 import type { GivenSale, UploadErrors } from "./request/sales-rows.ts";
+import { isoDay } from "../../shared/calendar-dates.ts";
 
 const MOST_WARNINGS = 100;
 /** Heads of books a query: some hundred characters each. */
@@ -63,7 +63,7 @@ export async function takeSales(
       notes.set(objectName(item), {
         addedUp: merged.addedUp,
         warnings: [
-          ...merged.belowZero.map((day) => `${about}${dateOf(day)}: the sum is below 0 (returns) and counts as 0`),
+          ...merged.belowZero.map((day) => `${about}${isoDay(day)}: the sum is below 0 (returns) and counts as 0`),
           ...(query.period === undefined ? lookLikePeriods(merged.book, about) : []),
         ],
       });
@@ -122,14 +122,14 @@ function refuseFuture(
     const today = todays.get(item.storeId)!;
     for (const { line, dateColumn, day } of rows) {
       if (day <= today) continue;
-      const message = `${dateOf(day)} is after today, ${dateOf(today)}, in the store`;
+      const message = `${isoDay(day)} is after today, ${isoDay(today)}, in the store`;
       if (dateColumn === null) errors.add(`line ${line}, /date`, `line ${line}, date: ${message}`);
       else errors.at(line, dateColumn, message);
     }
   }
   const [first = Infinity] = [...todays.values()].sort((a, b) => a - b);
   if (completeThrough !== undefined && completeThrough > first)
-    errors.add("complete_through", `must not be after today, ${dateOf(first)}, in the store`);
+    errors.add("complete_through", `must not be after today, ${isoDay(first)}, in the store`);
   errors.throwIfAny("The upload");
 }
 

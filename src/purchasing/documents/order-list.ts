@@ -1,10 +1,10 @@
 /** A list of orders as a table, one row an order; the lines are in each order's own file. */
-import { dateOf } from "../../world/dates.ts";
 import { liveLines, minimumOf, orderValue } from "../order/totals.ts";
 import type { PurchaseOrder } from "../order/types.ts";
 import { csvOf } from "./order-csv.ts";
 import { xlsxOf } from "./order-xlsx.ts";
 import type { CellValue } from "./table.ts";
+import { isoDay } from "../../shared/calendar-dates.ts";
 
 interface ListColumn {
   readonly header: string;
@@ -22,7 +22,7 @@ const COLUMNS: readonly ListColumn[] = [
   { header: "store_id", width: 16, value: ({ storeId }) => storeId },
   { header: "supplier_id", width: 16, value: ({ supplierId }) => supplierId },
   { header: "order_by", width: 22, value: ({ orderBy }) => new Date(orderBy).toISOString() },
-  { header: "arrives_on", width: 12, value: ({ arrivesOn }) => dateOf(arrivesOn) },
+  { header: "arrives_on", width: 12, value: ({ arrivesOn }) => isoDay(arrivesOn) },
   { header: "lines", width: 8, value: (order) => liveLines(order).length },
   { header: "value", width: 12, format: MONEY, value: (order) => orderValue(order) },
   { header: "currency", width: 9, value: ({ currency }) => currency },

@@ -4,7 +4,6 @@
  * A fact replaces an older one of its item. While a command is on its way to the item, facts from before it change
  * nothing: the item sends a new one when it has applied the command.
  */
-import { dateOf } from "../../world/dates.ts";
 import { AT_ITEM } from "../../workflow/orders/purchased-orders.ts";
 import type { LineAnswer, LineFact, PurchaseSlot, SetBy } from "../../workflow/orders/purchase-line.ts";
 import { audited, changed, touch, unchanged, type PurchaseTransition } from "./record.ts";
@@ -12,6 +11,7 @@ import { newLine } from "./new-line.ts";
 import { isMissing, rebuildLine } from "./rebuilt.ts";
 import { isOpen } from "./totals.ts";
 import { PLACED, type PurchaseLine, type PurchaseOrder } from "./types.ts";
+import { isoDay } from "../../shared/calendar-dates.ts";
 
 export interface LineEdit {
   readonly productId: string;
@@ -137,7 +137,7 @@ function withLaterFact(order: PurchaseOrder, known: PurchaseLine, fact: LineFact
   const lines = order.lines.map((each) => (each === known ? line : each));
   const isNews = isSet || expectedOn !== known.expectedOn;
   if (!isNews) return touch(order, { lines }, now);
-  const day = expectedOn === null ? [] : [`expected ${dateOf(expectedOn)}`];
+  const day = expectedOn === null ? [] : [`expected ${isoDay(expectedOn)}`];
   const why = fact.why === undefined ? [] : [fact.why];
   const detail = [`${known.productId}: ${quantity}`, ...day, ...why].join("; ").slice(0, DETAIL_LENGTH);
   const told = audited(order, "promised_anew", fact.setBy ?? AT_ITEM, now, detail);

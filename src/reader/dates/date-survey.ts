@@ -2,8 +2,7 @@
 import type { DateOrder, Period, FileQuestion, ReaderOptions } from "../types.ts";
 import type { DateText } from "./date-parts.ts";
 import { figuresOf, readDate, type BareNumbers } from "./date-text.ts";
-import { dayOfIso } from "./days.ts";
-import { isoDay } from "../../shared/calendar-dates.ts";
+import { dayOfIso, isoDay } from "../../shared/calendar-dates.ts";
 
 const ORDERS = ["dmy", "mdy", "ymd"] as const;
 const ORDER_WORDS: Readonly<Record<DateOrder, string>> = {

@@ -1,12 +1,6 @@
 /** Days of files as texts and parts of the calendar; days are numbers since 1970-01-01. */
 import { calendarDate, dayNumber } from "../../shared/calendar-dates.ts";
 
-/** Null for a text that is not an ISO day. */
-export function dayOfIso(text: string): number | null {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(text);
-  return match === null ? null : dayNumber(Number(match[1]), Number(match[2]), Number(match[3]));
-}
-
 /** 0 = Monday. */
 export function weekdayOf(days: number): number {
   return (((days + 3) % 7) + 7) % 7;

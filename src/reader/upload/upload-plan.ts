@@ -3,8 +3,7 @@
  * service's limits and holds whole products. The same files always give the same text, so a key made from it lets an
  * upload be repeated after an interruption.
  */
-import { dayOfIso } from "../dates/days.ts";
-import { isoDay } from "../../shared/calendar-dates.ts";
+import { dayOfIso, isoDay } from "../../shared/calendar-dates.ts";
 import { periodEnd, periodStart } from "../dates/file-period.ts";
 import type { Content, GoodsRow, Period, SalesContent } from "../types.ts";
 import { goodsParts } from "./goods-parts.ts";

@@ -13,7 +13,6 @@ import { revise } from "./revise.ts";
 import { guardReasons } from "../guards/guards.ts";
 import { changedSince, heldBy, standsAt } from "../standing-no.ts";
 import type { StandingNo } from "../no.ts";
-import { dateOf } from "../../world/dates.ts";
 import { isMaterial } from "../material.ts";
 import { audited, changed, done, touch, withNode, type Notice, type Transition } from "../record.ts";
 import { openReview, reasonsToAsk } from "./route-review.ts";
@@ -21,6 +20,7 @@ import type { ReviewReason } from "../review.ts";
 import type { TrackRecord } from "../confidence/track-record.ts";
 import type { Decision, Workflow } from "../types.ts";
 import { DAY_MS } from "../../shared/durations.ts";
+import { isoDay } from "../../shared/calendar-dates.ts";
 
 export interface Recommended {
   readonly workflow: Workflow;
@@ -121,7 +121,7 @@ function leaveAtNo(fresh: Workflow, no: StandingNo, others: readonly Workflow[],
 function clockOf(at: number): { day: string; time: string } {
   const day = Math.floor(at / DAY_MS);
   const minutes = Math.floor((at - day * DAY_MS) / 60_000);
-  return { day: dateOf(day), time: `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}` };
+  return { day: isoDay(day), time: `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}` };
 }
 
 function twoDigits(value: number): string {

@@ -6,10 +6,10 @@ import * as z from "zod";
 import { day, name, number } from "../../../api/fields.ts";
 import { Problem, type FieldError } from "../../../api/problems.ts";
 import { CsvError, csvRows, type CsvRow } from "../../../shared/csv-rows.ts";
-import { dayOf } from "../../../shared/iso-days.ts";
 import type { SalesRow } from "../../../world/sales/sales.ts";
 import { numberIn } from "./csv-number.ts";
 import { parseStrictJson } from "./strict-json.ts";
+import { dayOfIso } from "../../../shared/calendar-dates.ts";
 
 const MAX_UNITS = 1e9;
 /** Rows of one part: some 2 MiB with the longest names. */
@@ -94,7 +94,7 @@ export function salesFromCsv(
       isNamed = false;
       return null;
     };
-    const date = dayOf(cell("date"));
+    const date = dayOfIso(cell("date"));
     if (date === null) refuse("date", `"${cell("date")}" is not a date like 2026-01-31`);
     const units = unitsIn(cell("units"));
     if (typeof units === "string") refuse("units", units);

@@ -7,7 +7,7 @@ import type { ForecastDay } from "../../../world/forecast.ts";
 import { CsvError, csvRows, type CsvRow } from "../../../shared/csv-rows.ts";
 import { Problem } from "../../../api/problems.ts";
 import { quantity } from "../../../api/fields.ts";
-import { dayOf } from "../../../shared/iso-days.ts";
+import { dayOfIso } from "../../../shared/calendar-dates.ts";
 
 const MAX_UNITS = 1e9;
 /** More than a century of days. */
@@ -48,7 +48,7 @@ export const ForecastBody = z
       .array(
         z
           .strictObject({
-            date: z.string().refine((text) => dayOf(text) !== null, "must be a date like 2026-01-31"),
+            date: z.string().refine((text) => dayOfIso(text) !== null, "must be a date like 2026-01-31"),
             mean: quantity,
             p10: quantity.nullish(),
             p50: quantity.nullish(),
@@ -67,7 +67,7 @@ export const ForecastBody = z
     sorted(
       new Map(
         points.map((point) => {
-          const day = dayOf(point.date)!;
+          const day = dayOfIso(point.date)!;
           return [
             day,
             {
@@ -117,7 +117,7 @@ function boundedRows(text: string): CsvRow[] {
 }
 
 function dateAt(row: CsvRow, column: number): number {
-  const day = dayOf(row.cells[column] ?? "");
+  const day = dayOfIso(row.cells[column] ?? "");
   if (day === null)
     throw new CsvError(row.line, column + 1, `"${row.cells[column] ?? ""}" is not a date like 2026-01-31`);
   return day;

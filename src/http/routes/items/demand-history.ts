@@ -1,7 +1,6 @@
 /** `/history/{product_id}`: one product's sales, added by dates and announced to the item. */
 import { Problem } from "../../../api/problems.ts";
 import { HistoryAnswer, HistoryRangeQuery, HistoryUploadAnswer, UploadQuery } from "../../../api/sales-shape.ts";
-import { dateOf } from "../../../shared/iso-days.ts";
 import { changeSales } from "../../../storage/change-sales.ts";
 import { objectName } from "../../../storage/identity.ts";
 import { bookOf } from "../../../storage/sales-store.ts";
@@ -16,6 +15,7 @@ import { readCsv } from "../../kit/request/body.ts";
 import { salesFromCsv, UploadErrors } from "../../kit/request/sales-rows.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 import { takeSales } from "../../kit/take-sales.ts";
+import { isoDay } from "../../../shared/calendar-dates.ts";
 
 /** Far before and after any sale. */
 const ALL_DAYS = { from: -1_000_000, to: 1_000_000 };
@@ -50,8 +50,8 @@ export const putHistory = guarded({
         ...identityToWire(item),
         days: new Set(days).size,
         added_up: addedUp,
-        first_date: dateOf(Math.min(...days)),
-        last_date: dateOf(Math.max(...days)),
+        first_date: isoDay(Math.min(...days)),
+        last_date: isoDay(Math.max(...days)),
         period: book!.period,
         complete_through: dateOrNull(book!.completeThrough),
         warnings,
@@ -89,7 +89,7 @@ export const getHistory = guarded({
       days: history.units.flatMap((units, index) => {
         const start = starts[index]!;
         if (start > known && !listed.has(start)) return [];
-        return [{ date: dateOf(start), units, in_stock: history.inStock[index] === false ? 0 : 1 }];
+        return [{ date: isoDay(start), units, in_stock: history.inStock[index] === false ? 0 : 1 }];
       }),
     });
   },
@@ -140,7 +140,7 @@ function startsFrom(period: SalesPeriod, first: number, count: number): number[]
 }
 
 function dateOrNull(day: number | null): string | null {
-  return day === null ? null : dateOf(day);
+  return day === null ? null : isoDay(day);
 }
 
 function noSales(): Problem {

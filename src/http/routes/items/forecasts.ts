@@ -3,7 +3,6 @@ import * as z from "zod";
 import { Problem } from "../../../api/problems.ts";
 import { ForecastAnswer, ForecastUploadAnswer } from "../../../api/item-responses.ts";
 import { iso } from "../../../api/to-wire.ts";
-import { dateOf } from "../../../shared/iso-days.ts";
 import { kvForecastCache } from "../../../storage/kv/forecast-cache.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import type { ForecastDay } from "../../../world/forecast.ts";
@@ -14,6 +13,7 @@ import { ForecastBody, parseForecastCsv } from "../../kit/request/uploads.ts";
 import { dailyForecast } from "../../kit/request/forecast-period.ts";
 import { SALES_PERIODS } from "../../../world/sales/periods.ts";
 import { guarded, json } from "../../kit/route.ts";
+import { isoDay } from "../../../shared/calendar-dates.ts";
 
 export const putForecast = guarded({
   params: OF_ITEM.params,
@@ -48,8 +48,8 @@ export const putForecast = guarded({
       {
         ...identityToWire(item),
         points: days.length,
-        first_date: dateOf(days[0]!.day),
-        last_date: dateOf(days.at(-1)!.day),
+        first_date: isoDay(days[0]!.day),
+        last_date: isoDay(days.at(-1)!.day),
         uploaded_at: iso(now),
       },
       upload.created ? 201 : 200,
@@ -77,7 +77,7 @@ export const getForecast = guarded({
       source: "upload",
       uploaded_at: iso(forecast.uploadedAt),
       age_seconds: Math.max(0, Math.round((Date.now() - forecast.uploadedAt) / 1_000)),
-      points: forecast.days.map(({ day, ...point }) => ({ date: dateOf(day), ...point })),
+      points: forecast.days.map(({ day, ...point }) => ({ date: isoDay(day), ...point })),
     });
   },
 });

@@ -14,8 +14,6 @@ import { IdempotencyKey } from "../../kit/request/preferences.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 import { DAY_MS } from "../../../shared/durations.ts";
 
-/** A day means its noon, and may already have begun in another time zone. */
-
 export const postOrder = guarded({
   ...OF_ITEM,
   method: "POST",
@@ -35,6 +33,7 @@ export const postOrder = guarded({
   async handle(c, asked) {
     const item = itemOf(c, asked);
     const body = await readJson(c, OrderBody);
+    // A day means its noon, and may already have begun in another time zone.
     if (body.placed_at != null && body.placed_at > Date.now() + DAY_MS) {
       throw new Problem("validation_failed", "An order cannot have been placed in the future.", {
         errors: [{ pointer: "/placed_at", message: "must not be in the future" }],

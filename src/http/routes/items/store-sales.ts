@@ -1,7 +1,6 @@
 /** `/sales`: sales of many products at once, part by part, and the statement that a store's sales are complete. */
 import { Problem } from "../../../api/problems.ts";
 import { CompleteAnswer, CompleteBody, SalesUploadAnswer, UploadQuery } from "../../../api/sales-shape.ts";
-import { dateOf } from "../../../shared/iso-days.ts";
 import { objectName } from "../../../storage/identity.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { tellUploads } from "../../../store/tell-stores.ts";
@@ -13,6 +12,7 @@ import { KIB, mediaType, readJson, readText, requireType } from "../../kit/reque
 import { salesFromCsv, salesFromNdjson, UploadErrors, type GivenSale } from "../../kit/request/sales-rows.ts";
 import { guarded, json } from "../../kit/route.ts";
 import { takeSales, todaysOf, type ItemSales } from "../../kit/take-sales.ts";
+import { isoDay } from "../../../shared/calendar-dates.ts";
 
 const NDJSON = "application/x-ndjson";
 const PART_LIMIT = 2 * KIB * KIB;
@@ -48,8 +48,8 @@ export const postSales = guarded({
           items: items.length,
           rows: rows.length,
           added_up: taken.addedUp,
-          first: dateOf(days.reduce((a, b) => Math.min(a, b))),
-          last: dateOf(days.reduce((a, b) => Math.max(a, b))),
+          first: isoDay(days.reduce((a, b) => Math.min(a, b))),
+          last: isoDay(days.reduce((a, b) => Math.max(a, b))),
           units: withoutDust(rows.reduce((sum, { units }) => sum + units, 0)),
           warnings: taken.warnings,
         },
@@ -78,7 +78,7 @@ export const postSalesComplete = guarded({
       await refuseFutureDay(c, storeId, through);
       const items = await storageOf(c.env).sales.complete(storeId, through);
       await tellUploads(c.env, [storeId]);
-      return { status: 200, body: { store_id: storeId, through: dateOf(through), items } };
+      return { status: 200, body: { store_id: storeId, through: isoDay(through), items } };
     });
   },
 });
@@ -99,6 +99,6 @@ async function refuseFutureDay(c: AppContext, storeId: string, day: number): Pro
   const today = (await todaysOf(c, [storeId])).get(storeId)!;
   if (day <= today) return;
   throw new Problem("validation_failed", "Sales cannot be complete for a day in the future.", {
-    errors: [{ pointer: "/through", message: `must not be after today, ${dateOf(today)}, in the store` }],
+    errors: [{ pointer: "/through", message: `must not be after today, ${isoDay(today)}, in the store` }],
   });
 }

@@ -15,7 +15,6 @@ import {
 } from "../../../api/world/supplier-shape.ts";
 import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";
-import { dateOf } from "../../../shared/iso-days.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { tellStores } from "../../../store/tell-stores.ts";
 import { opportunitiesBetween } from "../../../world/opportunities.ts";
@@ -28,6 +27,7 @@ import { hasOpenOrder } from "./open-purchase-orders.ts";
 import { listPage } from "../../kit/list-page.ts";
 import { guarded, json, NO_CONTENT, type Route } from "../../kit/route.ts";
 import { DAY_MS } from "../../../shared/durations.ts";
+import { isoDay } from "../../../shared/calendar-dates.ts";
 
 const USUAL_CALENDAR_DAYS = 28;
 
@@ -99,7 +99,7 @@ async function getCalendar(
     to,
   );
   return c.json({
-    opportunities: found.map(({ orderBy, arrivesOn }) => ({ order_by: iso(orderBy), arrives_on: dateOf(arrivesOn) })),
+    opportunities: found.map(({ orderBy, arrivesOn }) => ({ order_by: iso(orderBy), arrives_on: isoDay(arrivesOn) })),
   });
 }
 
