@@ -1,30 +1,26 @@
 /**
- * An order's deliveries: the mail to the supplier, questions to people, the webhook. Each row is written before it
- * happens (I7).
+ * Makes an order's deliveries: the mail to the supplier, questions to people, the webhook. Each row is written before
+ * it happens (I7).
  */
 import type { Settings } from "../../config/settings.ts";
 import { afterAttempt } from "../../review/after-attempt.ts";
 import { withinDeadline, type DeliveryResult } from "../../review/channel.ts";
 import { messageIdOf, threadIdOf } from "../../review/mail/mail-ids.ts";
 import type { Mailer } from "../../review/mail/mailer.ts";
-import { recipientsOf } from "../../review/asking/recipients.ts";
 import { singleLine } from "../../review/safe-text.ts";
-import { localDay, momentOf } from "../../world/zones.ts";
-import { signLink } from "../../review/links.ts";
-import { signingSecrets } from "../../review/review-url.ts";
+import { orderUrl, signingSecrets } from "../../review/review-url.ts";
 import type { EndpointGate } from "../../review/webhook/endpoint-gate.ts";
 import { reach, type EndpointOf } from "../../review/webhook/endpoints.ts";
 import { postEvent } from "../../review/webhook/webhook-channel.ts";
-import { askedFor } from "../../world/outside/webhook-endpoint.ts";
 import type { PurchaseDeliverer, PurchaseWorld } from "../deps.ts";
 import { askMail, outcomeMail } from "../documents/ask-mail.tsx";
 import { orderCsv } from "../documents/order-csv.ts";
 import { orderDocument } from "../order/order-document.ts";
 import { orderMail } from "../documents/order-mail.tsx";
 import { orderXlsx, XLSX_TYPE } from "../documents/order-xlsx.ts";
-import type { PurchaseDelivery, PurchaseNotice, PurchaseOrder } from "../order/types.ts";
+import type { PurchaseDelivery, PurchaseOrder } from "../order/types.ts";
+import { deliveriesOf, isStillDue, reviewersOf } from "./planned-purchase-deliveries.ts";
 import { slackPurchase } from "./slack-purchase.ts";
-import { DAY_MS } from "../../shared/durations.ts";
 
 export interface PurchaseChannels {
   readonly mailer: Mailer;
@@ -35,8 +31,6 @@ export interface PurchaseChannels {
 }
 
 const FROM_MAX_LENGTH = 320;
-/** An order that is due this soon after the morning mail gets its own question. */
-const DUE_SOON_MS = 3_600_000;
 /** RFC 5321 allows 254; text with a line break or a list in it is rejected. */
 const ADDRESS = /^[^\s,;<>"]{1,200}@[^\s,;<>"]{1,253}$/;
 
@@ -125,7 +119,7 @@ export function purchaseDeliverer(
     if (settings.email === null || recipient === undefined) return { ok: false, retry: false, error: "mail is off" };
     if (!ADDRESS.test(recipient)) return { ok: false, retry: false, error: "the recipient is no address" };
     const document = orderDocument(order, world);
-    const url = await orderLink(settings, order, recipient, origin);
+    const url = await orderUrl(origin, order, recipient, signingSecrets(settings));
     const content =
       delivery.purpose === "outcome"
         ? outcomeMail({ order, document, url })
@@ -139,73 +133,4 @@ export function purchaseDeliverer(
       threadId: threadIdOf(order.storeId, `order ${order.id}`, origin),
     });
   }
-}
-
-/** A person's own link to the order: it acts until the cut-off, and shows the order after it. */
-async function orderLink(settings: Settings, order: PurchaseOrder, recipient: string, origin: string): Promise<string> {
-  const claims = {
-    purpose: "decide",
-    workflowId: order.id,
-    revision: order.revision,
-    recipient,
-    expiresAt: order.orderBy,
-  } as const;
-  return `${origin}/order-link/${await signLink(claims, signingSecrets(settings))}`;
-}
-
-/** The addresses of the store's reviewers, and of their delegates. */
-function reviewersOf(world: PurchaseWorld, settings: Settings, now: number): readonly string[] {
-  return recipientsOf(world, settings.email?.to ?? [], now).map(({ address }) => address);
-}
-
-/** True when the store's morning mail listed the order: it existed by then and was not due within the hour. */
-function wasInMorningMail({ createdAt, orderBy }: PurchaseOrder, { store }: PurchaseWorld, now: number): boolean {
-  if (store?.reviewAt == null) return false;
-  const today = localDay(now, store.timeZone);
-  const mailAt = [today, today - 1]
-    .map((day) => momentOf(day, store.reviewAt!, store.timeZone))
-    .find((moment) => moment <= now);
-  return mailAt !== undefined && createdAt < mailAt && orderBy > mailAt + DUE_SOON_MS && orderBy <= mailAt + DAY_MS;
-}
-
-function deliveriesOf(
-  notice: PurchaseNotice,
-  order: PurchaseOrder,
-  world: PurchaseWorld,
-  settings: Settings,
-  now: number,
-): PurchaseDelivery[] {
-  const planned: PurchaseDelivery[] = [];
-  const add = (channel: PurchaseDelivery["channel"], recipient?: string): void => {
-    // An order is sent once, so the key of "sent" has no revision.
-    const parts = notice === "sent" ? [order.id, notice, channel] : [order.id, order.revision, notice, channel];
-    planned.push({
-      key: [...parts, ...(recipient === undefined ? [] : [recipient])].join("/"),
-      channel,
-      purpose: notice,
-      revision: order.revision,
-      ...(recipient === undefined ? {} : { recipient }),
-      status: "pending",
-      attempts: 0,
-      dueAt: now,
-    });
-  };
-  if (notice === "sent") {
-    if (order.sending?.emails != null) add("supplier");
-    if (settings.webhook !== null) add("webhook");
-    for (const webhookId of askedFor("purchase_order.sent", world.webhooks)) add("webhook", webhookId);
-    return planned;
-  }
-  const asked = order.deliveries.filter(({ channel, purpose }) => channel === "email" && purpose === "ask");
-  const recipients =
-    notice === "outcome" ? asked.map(({ recipient }) => recipient!) : reviewersOf(world, settings, now);
-  const isMailed = notice === "ask" && wasInMorningMail(order, world, now);
-  if (settings.email !== null && !isMailed) for (const recipient of new Set(recipients)) add("email", recipient);
-  if (settings.slack !== null) add("slack");
-  return planned;
-}
-
-/** Checked at delivery: people are asked and reminded only while the order still waits for them. */
-function isStillDue(order: PurchaseOrder, { purpose }: PurchaseDelivery): boolean {
-  return purpose === "sent" || purpose === "outcome" || order.status === "awaiting_approval";
 }

@@ -6,13 +6,12 @@ import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import { orderDocument } from "../../purchasing/order/order-document.ts";
 import type { PurchaseOrder } from "../../purchasing/order/types.ts";
-import { signLink } from "../../review/links.ts";
 import { messageIdOf, threadIdOf } from "../../review/mail/mail-ids.ts";
 import type { Mailer } from "../../review/mail/mailer.ts";
 import { morningMail, type MorningLine } from "../../review/mail/morning-mail.tsx";
 import { questionOf } from "../../review/question.ts";
 import { recipientsOf, type Recipient } from "../../review/asking/recipients.ts";
-import { linkExpiry, reviewUrl, signingSecrets } from "../../review/review-url.ts";
+import { linkExpiry, orderUrl, reviewUrl, signingSecrets } from "../../review/review-url.ts";
 import { singleLine } from "../../review/safe-text.ts";
 import { concurrently } from "../../shared/concurrently.ts";
 import { formatsOf } from "../../shared/formats.ts";
@@ -177,18 +176,12 @@ async function questionLine(
 async function orderLine({ settings, world, recipient, origin }: Letter, order: PurchaseOrder): Promise<MorningLine> {
   const supplier = world.suppliers.find(({ supplierId }) => supplierId === order.supplierId) ?? null;
   const { formats, lines, value, arrivesOn, ...document } = orderDocument(order, { store: world.store, supplier });
-  const link = {
-    purpose: "decide",
-    workflowId: order.id,
-    revision: order.revision,
-    recipient: recipient.person ?? recipient.address,
-    expiresAt: order.orderBy,
-  } as const;
+  const url = await orderUrl(origin, order, recipient.person ?? recipient.address, signingSecrets(settings));
   return {
     title: `Order from ${singleLine(document.supplier, TEXT_MAX_LENGTH)}: ${formats.money(value)}`,
     detail:
       `${lines.length} ${lines.length === 1 ? "line" : "lines"} · closes ${formats.time(order.orderBy)} · arrives ` +
       formats.date(arrivesOn),
-    url: `${origin}/order-link/${await signLink(link, signingSecrets(settings))}`,
+    url,
   };
 }
