@@ -24,7 +24,9 @@ export const PersonBody = z
       .array(z.enum(PERMISSIONS))
       .refine((may) => new Set(may).size === may.length, "must not repeat a permission")
       .default(["review"]),
-    value_limit: cost.nullish().describe("Order value above which this person's approval does not suffice"),
+    value_limit: cost
+      .nullish()
+      .describe("Order value, in the store's currency, above which this person's approval does not suffice"),
     away: z
       .strictObject({ from: day, to: day, delegate: name })
       .refine(({ from, to }) => from <= to, { path: ["to"], message: "must not be before from" })
