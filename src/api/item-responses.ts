@@ -48,7 +48,7 @@ export const ProductAnswer = z
         quantity: z.number().describe("Still outstanding"),
         placed_at: Time.nullable(),
         expected_at: Time,
-        workflow_id: z.string().nullable().describe("Null for an order made elsewhere"),
+        workflow_id: z.string().nullable().describe("Null for an order that no decision made"),
         reference: z.string().nullable(),
         po_id: z.string().nullable(),
         order_status: z.enum(["planned", "firm", "sent"]).nullable(),
@@ -80,7 +80,12 @@ export const ReceiptAnswer = z.looseObject({
   ...identity,
   received: z.number(),
   applied_to_open_orders: z.number(),
-  closed: z.array(z.looseObject({ workflow_id: z.string(), quantity: z.number() })),
+  closed: z.array(
+    z.looseObject({
+      workflow_id: z.string().nullable().describe("Null for an order that no decision made"),
+      quantity: z.number(),
+    }),
+  ),
   over_delivered: z.number().describe("Units beyond what was on order"),
   replayed: z.boolean(),
 });

@@ -1,4 +1,5 @@
 /** The inside's workflow as the wire shows it (API.md): snake case, ISO times, null for what does not apply. */
+import { parseWorkflowId } from "../workflow/workflow-id.ts";
 import type { TrackRecord } from "../workflow/confidence/track-record.ts";
 import type * as z from "zod";
 import type { ReviewRowAnswer } from "./responses.ts";
@@ -6,7 +7,7 @@ import type { DecisionAnswer, RecommendationAnswer, ReviewAnswer, WorkflowAnswer
 import type { ListedReview } from "../workflow/asking/listed-review.ts";
 import type { Review } from "../workflow/review.ts";
 import type { Decision, Recommendation, Workflow } from "../workflow/types.ts";
-import { isElsewhere, type ItemOrder } from "../workflow/orders/item-order.ts";
+import type { ItemOrder } from "../workflow/orders/item-order.ts";
 import { orderStatusOf, type OrderRow } from "../workflow/orders/order-row.ts";
 import { isoDay } from "../shared/calendar-dates.ts";
 
@@ -118,6 +119,11 @@ export function changedOrderToWire({ order, changes }: Pick<OrderRow, "order" | 
   };
 }
 
+/** Null for an order that no decision made: one made elsewhere, or a line that a person added to a purchase order. */
+export function decisionBehind({ workflowId }: Pick<ItemOrder, "workflowId">): string | null {
+  return parseWorkflowId(workflowId) === null ? null : workflowId;
+}
+
 export function openOrderToWire(order: ItemOrder) {
   const { purchase } = order;
   return {
@@ -125,7 +131,7 @@ export function openOrderToWire(order: ItemOrder) {
     // An order that is not sent yet was placed with no supplier.
     placed_at: purchase === undefined || purchase.stage === "sent" ? iso(order.placedAt) : null,
     expected_at: iso(order.expectedAt),
-    workflow_id: isElsewhere(order) ? null : order.workflowId,
+    workflow_id: decisionBehind(order),
     reference: order.reference ?? null,
     po_id: purchase?.poId ?? null,
     order_status: purchase === undefined ? null : orderStatusOf(purchase),

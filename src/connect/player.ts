@@ -203,5 +203,7 @@ export class Player {
 
 function unnamedIn(lines: readonly { readonly productId: string | null }[]): string | null {
   const unnamed = lines.filter(({ productId }) => productId === null).length;
-  return unnamed === 0 ? null : `${unnamed} lines without the name that products have here`;
+  return unnamed === 0
+    ? null
+    : `${unnamed} ${unnamed === 1 ? "line" : "lines"} without the name that products have here`;
 }

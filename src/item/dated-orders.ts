@@ -1,4 +1,5 @@
 /** Changes of open orders by hand: orders made elsewhere, new promises of the supplier, receipts taken back. */
+import { withoutDust } from "../shared/without-dust.ts";
 import { exactly } from "../replenishment/words/numbers.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import { elsewhereId, type ItemOrder } from "../workflow/orders/item-order.ts";
@@ -128,7 +129,7 @@ export function takeBackReceipt(item: Item, reference: string): boolean {
     const gone = arrivals.findIndex((arrival) => arrival.at === receipt.receivedAt && arrival.quantity === quantity);
     const open: OrderRow = {
       ...row,
-      order: { ...row.order, quantity: row.order.quantity + quantity },
+      order: { ...row.order, quantity: withoutDust(row.order.quantity + quantity) },
       arrivals: arrivals.filter((_, index) => index !== gone),
       closedAt: null,
       closedBy: null,

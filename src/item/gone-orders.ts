@@ -1,4 +1,5 @@
 /** Open orders that the sender no longer counts as on order. */
+import { withoutDust } from "../shared/without-dust.ts";
 import type { ItemOrder } from "../workflow/orders/item-order.ts";
 import { nextLineVersion } from "../workflow/orders/line-version.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
@@ -18,7 +19,7 @@ export function goneOrders(
   const closed = gone.flatMap(({ workflowId, quantity }) => {
     const row = rows.find((known) => known.order.workflowId === workflowId);
     if (row === undefined) return [];
-    const outstanding = Math.max(0, row.order.quantity - quantity);
+    const outstanding = Math.max(0, withoutDust(row.order.quantity - quantity));
     const version = nextLineVersion(rows, itemNow);
     const left = receivedAtItem({ ...row, order: { ...row.order, quantity: outstanding } }, quantity, version);
     if (outstanding > 0) return [left];

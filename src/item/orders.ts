@@ -1,4 +1,5 @@
 /** What closes open orders: goods arrive, or an order is called off. */
+import { withoutDust } from "../shared/without-dust.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
 import { nextLineVersion } from "../workflow/orders/line-version.ts";
 import { cancelledAtItem, receivedAtItem } from "../workflow/orders/purchased-orders.ts";
@@ -37,8 +38,8 @@ export function receiveGoods(item: Item, call: ReceiptCall): ReceiptResult | nul
     // An order that is only planned has not been sent, so none of it can have arrived.
     if (row.closedAt !== null || left <= 0 || isUnsent(row.order)) continue;
     const taken = Math.min(left, row.order.quantity);
-    left -= taken;
-    const outstanding = row.order.quantity - taken;
+    left = withoutDust(left - taken);
+    const outstanding = withoutDust(row.order.quantity - taken);
     const version = nextLineVersion(book.rows, item.deps.now());
     orders.push({
       ...receivedAtItem({ ...row, order: { ...row.order, quantity: outstanding } }, taken, version),
@@ -48,9 +49,12 @@ export function receiveGoods(item: Item, call: ReceiptCall): ReceiptResult | nul
   }
   const closed = orders.map((row) => ({
     workflowId: row.order.workflowId,
-    quantity: book.open.find((order) => order.workflowId === row.order.workflowId)!.quantity - row.order.quantity,
+    quantity: withoutDust(
+      book.open.find((order) => order.workflowId === row.order.workflowId)!.quantity - row.order.quantity,
+    ),
   }));
-  const answer: ReceiptAnswer = { received: call.quantity, applied: call.quantity - left, closed, replayed: false };
+  const applied = withoutDust(call.quantity - left);
+  const answer: ReceiptAnswer = { received: call.quantity, applied, closed, replayed: false };
   item.write({ orders, receipt: { reference, quantity: call.quantity, receivedAt, answer: receiptText(answer) } });
   return { kind: "received", answer };
 }

@@ -6,6 +6,7 @@
  * number of the store's calendar (days since 1970-01-01), a moment is epoch ms.
  */
 import { madeOnce } from "./made-once.ts";
+import { withoutDust } from "./without-dust.ts";
 import { DAY_MS } from "./durations.ts";
 
 export interface Manner {
@@ -85,7 +86,7 @@ function makeFormats({ timeZone = "UTC", locale: wanted = "en", currency: usual 
     decimal,
     group: parts.find(({ type }) => type === "group")?.value ?? ",",
     quantity: (value) => numbers.format(value === 0 ? 0 : Number(value.toPrecision(12))),
-    typed: (value) => String(value).replace(".", decimal),
+    typed: (value) => String(withoutDust(value)).replace(".", decimal),
     money(value, currency) {
       const code = currency ?? usual ?? "";
       let format = monies.get(code);

@@ -205,6 +205,24 @@ describe("purchase orders, whatever happens", () => {
     expect(unitsAtItem(world, "bread", id)).toBe(18);
   });
 
+  it("are received in full by tenths that add up", () => {
+    const world = new PurchasingWorld(aPolicy());
+    world.decide("cheese", 0.8, false);
+    world.settle();
+    const id = [...world.orders.keys()][0]!;
+    world.does(id, { type: "send", revision: world.orders.get(id)!.revision, by: ANA });
+    world.settle();
+    for (let tenth = 1; tenth <= 8; tenth++) {
+      expect(world.orders.get(id)!.status).toBe(tenth === 1 ? "sent" : "part_received");
+      const lines = [{ productId: "cheese", quantity: 0.1 }];
+      const receipt = { reference: `R${tenth}`, receivedAt: world.now, lines };
+      world.does(id, { type: "receive", receipt, by: ANA });
+      world.settle();
+      expect(unitsAtItem(world, "cheese", id)).toBe((8 - tenth) / 10);
+    }
+    expect(world.orders.get(id)!.status).toBe("received");
+  });
+
   it("are sent once, under one number, with the sum of their lines", () => {
     fc.assert(
       fc.property(policy, steps, ({ runsOut, ...wishes }, steps) => {

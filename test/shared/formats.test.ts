@@ -38,6 +38,7 @@ describe("how a store writes", () => {
     expect([german.price(0.0125), german.price(3.5)]).toEqual(["0,0125\u00a0€", "3,50\u00a0€"]);
     expect(formatsOf({}).price(0.125)).toBe("0.125");
     expect(german.typed(1_234.5)).toBe("1234,5");
+    expect(german.typed(0.3 - 0.1)).toBe("0,2");
   });
 
   it("an unknown currency or locale never keeps a page from being shown", () => {

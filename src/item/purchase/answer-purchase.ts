@@ -1,4 +1,5 @@
 /** Answers a purchase order's call to an item. */
+import { withoutDust } from "../../shared/without-dust.ts";
 import type { ItemIdentity } from "../../storage/identity.ts";
 import { leaveSupplier } from "../../workflow/orders/leave-supplier.ts";
 import type { ItemOrder } from "../../workflow/orders/item-order.ts";
@@ -63,7 +64,7 @@ async function answerCall(item: Item, call: PurchaseCall): Promise<LineFact | nu
                 applied: command.quantity,
                 closed: changes.map(({ order }) => ({
                   workflowId: order.workflowId,
-                  quantity: outstandingBefore(order) - order.quantity,
+                  quantity: withoutDust(outstandingBefore(order) - order.quantity),
                 })),
               }),
             },

@@ -2,6 +2,7 @@
  * Rebuilds an order that its object lost, from what its items still hold (I16). It keeps the number under which it was
  * sent, and is not sent again (I17).
  */
+import { withoutDust } from "../../shared/without-dust.ts";
 import type { LineFact } from "../../workflow/orders/purchase-line.ts";
 import { newLine } from "./new-line.ts";
 import { audited, changed, SERVICE, touch, type PurchaseTransition } from "./record.ts";
@@ -23,7 +24,7 @@ export function rebuildLine(order: PurchaseOrder, fact: SentFact, now: number): 
     ...newLine(fact),
     quantity: fact.quantity,
     firmQuantity: fact.quantity,
-    receivedHere: Math.max(0, received - fact.receivedElsewhere),
+    receivedHere: Math.max(0, withoutDust(received - fact.receivedElsewhere)),
     expectedOn: fact.expectedOn === order.arrivesOn ? null : (fact.expectedOn ?? null),
   };
   // The item would ignore commands with a revision that it has already seen.

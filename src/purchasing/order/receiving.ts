@@ -1,4 +1,5 @@
 /** Events of an order that is with the supplier: confirmed, received in part or in full, cancelled (I17). */
+import { withoutDust } from "../../shared/without-dust.ts";
 import type { ItemCommand, SetBy } from "../../workflow/orders/purchase-line.ts";
 import { lineOf } from "./lines.ts";
 import { audited, changed, touch, unchanged, type PurchaseTransition } from "./record.ts";
@@ -62,18 +63,20 @@ export function receive(order: PurchaseOrder, receipt: Receipt, by: SetBy, now: 
   if (unknown >= 0) return unchanged(order, { reason: "unknown_line", index: unknown });
   const revision = order.revision + 1;
   const lines = order.lines.map((line): PurchaseLine => {
-    const quantity = receipt.lines
-      .filter((each) => each.productId === line.productId)
-      .reduce((sum, each) => sum + each.quantity, 0);
+    const quantity = unitsOf(receipt.lines.filter((each) => each.productId === line.productId));
     if (quantity === 0) return line;
     const { reference, receivedAt } = receipt;
     const command = { kind: "received", revision, reference, quantity, receivedAt } as const;
-    return { ...told(line, command), receivedHere: line.receivedHere + quantity };
+    return { ...told(line, command), receivedHere: withoutDust(line.receivedHere + quantity) };
   });
-  const detail = `${receipt.reference}: ${receipt.lines.reduce((sum, line) => sum + line.quantity, 0)} units`;
+  const detail = `${receipt.reference}: ${unitsOf(receipt.lines)} units`;
   const received = audited(order, "received", by, now, detail);
   const receipts = [...order.receipts, { reference: receipt.reference, content }];
   return changed(touch(received, { lines, revision, receipts, status: statusAfter(order, lines) }, now));
+}
+
+function unitsOf(lines: Receipt["lines"]): number {
+  return withoutDust(lines.reduce((sum, { quantity }) => sum + quantity, 0));
 }
 
 /** Cancels an open order as a whole; of one with the supplier, the units that have not come. */

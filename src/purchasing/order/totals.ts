@@ -1,4 +1,5 @@
 /** Sums of a purchase order; never stored, always made from its lines. */
+import { withoutDust } from "../../shared/without-dust.ts";
 import { OPEN, type PurchaseLine, type PurchaseOrder } from "./types.ts";
 
 export interface Minimum {
@@ -40,12 +41,12 @@ export function minimumOf(order: Pick<PurchaseOrder, "lines" | "minimumValue">):
 }
 
 export function receivedOf({ receivedHere, fact }: PurchaseLine): number {
-  return receivedHere + fact.receivedElsewhere;
+  return withoutDust(receivedHere + fact.receivedElsewhere);
 }
 
 /** Units that are still to come. */
 export function outstandingOf(line: PurchaseLine): number {
-  return Math.max(0, line.quantity - receivedOf(line));
+  return Math.max(0, withoutDust(line.quantity - receivedOf(line)));
 }
 
 /** True while the order may still bring goods: it is open or with the supplier. */

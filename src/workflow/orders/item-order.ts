@@ -32,11 +32,6 @@ export function elsewhereId(reference: string): string {
   return ELSEWHERE + reference;
 }
 
-/** True for an order that no decision of this service made. */
-export function isElsewhere({ workflowId }: Pick<ItemOrder, "workflowId">): boolean {
-  return workflowId.startsWith(ELSEWHERE);
-}
-
 /** An open order that the sender names. */
 export interface ReportedOrder {
   readonly reference: string | null;

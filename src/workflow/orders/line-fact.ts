@@ -1,4 +1,5 @@
 /** An item's line on a purchase order, from its rows. Pure. */
+import { withoutDust } from "../../shared/without-dust.ts";
 import type { OrderConstraints } from "../../replenishment/types.ts";
 import { seenRevisionOf } from "./line-version.ts";
 import { isPurchased, isUnsent, rowsOf, type PurchasedRow } from "./purchased-row.ts";
@@ -60,5 +61,5 @@ function newestVersion(rows: readonly OrderRow[]): number {
 }
 
 function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+  return withoutDust(values.reduce((total, value) => total + value, 0));
 }

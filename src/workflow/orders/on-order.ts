@@ -2,6 +2,7 @@
  * Which open orders count (I9): an order counts from the moment it is decided until it is received, cancelled, or
  * overdue beyond its grace. A sender who knows its own orders is believed for all but the youngest of ours.
  */
+import { withoutDust } from "../../shared/without-dust.ts";
 import { isFewPieces } from "./few-pieces.ts";
 import type { ItemOrder, ReportedOrder } from "./item-order.ts";
 import type { Snapshot } from "../types.ts";
@@ -115,8 +116,9 @@ function withoutReceived(orders: readonly ReportedOrder[], received: number): Re
     .toSorted((a, b) => a.expectedAt - b.expectedAt)
     .flatMap((order) => {
       const taken = Math.min(left, order.quantity);
-      left -= taken;
-      return order.quantity > taken ? [{ ...order, quantity: order.quantity - taken }] : [];
+      left = withoutDust(left - taken);
+      const rest = withoutDust(order.quantity - taken);
+      return rest > 0 ? [{ ...order, quantity: rest }] : [];
     });
 }
 
@@ -132,12 +134,12 @@ function matchToSender(oldestFirst: readonly ItemOrder[], total: number) {
   for (const order of oldestFirst.toReversed()) {
     const quantity = Math.min(order.quantity, unknown);
     if (quantity > 0) kept.unshift({ ...order, quantity });
-    if (quantity < order.quantity) gone.unshift({ ...order, quantity: order.quantity - quantity });
-    unknown -= quantity;
+    if (quantity < order.quantity) gone.unshift({ ...order, quantity: withoutDust(order.quantity - quantity) });
+    unknown = withoutDust(unknown - quantity);
   }
   return { kept, gone, unknown };
 }
 
 function sum(orders: readonly { readonly quantity: number }[]): number {
-  return orders.reduce((total, order) => total + order.quantity, 0);
+  return withoutDust(orders.reduce((total, order) => total + order.quantity, 0));
 }

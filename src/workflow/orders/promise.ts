@@ -1,4 +1,5 @@
 /** Changes that the supplier reports for an open order. Pure. */
+import { withoutDust } from "../../shared/without-dust.ts";
 import type { OrderRow } from "./order-row.ts";
 import type { SetBy } from "./purchase-line.ts";
 import { isPurchased } from "./purchased-row.ts";
@@ -29,7 +30,7 @@ export function promisedAnew(row: OrderRow, said: NewPromise, version: number, n
   const changed: OrderRow = {
     ...row,
     // `ordered` changes too, since shares of arrivals are measured against it.
-    ordered: Math.max(0, row.ordered + quantity - order.quantity),
+    ordered: Math.max(0, withoutDust(row.ordered + quantity - order.quantity)),
     order: {
       ...order,
       quantity,

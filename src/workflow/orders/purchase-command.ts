@@ -2,6 +2,7 @@
  * Applies a purchase order's commands to an item's rows. A command is applied once: its revision is remembered, even by
  * an order that has moved to another purchase order. Pure.
  */
+import { withoutDust } from "../../shared/without-dust.ts";
 import { nextLineVersion, seenRevisionOf } from "./line-version.ts";
 import type { OrderPurchase } from "./order-purchase.ts";
 import type { OrderRow } from "./order-row.ts";
@@ -34,7 +35,7 @@ export function applyCommand(
   switch (command.kind) {
     case "set_firm": {
       const set = withFirm(own, command.quantity, command.by, seen, now);
-      const missing = command.quantity - sum(set.filter(isOpenRow).map(({ order }) => order.quantity));
+      const missing = withoutDust(command.quantity - sum(set.filter(isOpenRow).map(({ order }) => order.quantity)));
       return missing > 0 && !own.some(isOpenRow)
         ? [...set, addedRow(poId, command.quantity, command.by, { ...about, ...seen }, now)]
         : set;
@@ -109,13 +110,13 @@ function withFirmUnits(
 ): readonly PurchasedRow[] | null {
   const open = own.filter((row) => isOpenRow(row) && row.order.purchase.stage === "open");
   if (open.length === 0) return quantity > 0 ? null : [];
-  let missing = quantity - sum(open.map(({ order }) => order.purchase.firmQuantity));
+  let missing = withoutDust(quantity - sum(open.map(({ order }) => order.purchase.firmQuantity)));
   return open.map((row, at) => {
     const { firmQuantity } = row.order.purchase;
     const isLast = at === open.length - 1;
-    const added = Math.max(0, isLast ? missing : Math.min(missing, row.order.quantity - firmQuantity));
-    missing -= added;
-    const firm = firmQuantity + added;
+    const added = Math.max(0, isLast ? missing : Math.min(missing, withoutDust(row.order.quantity - firmQuantity)));
+    missing = withoutDust(missing - added);
+    const firm = withoutDust(firmQuantity + added);
     const units = Math.max(row.order.quantity, firm);
     // The person is recorded only where units became firm.
     const set = { ...seen, ...answered(row), firmQuantity: firm, ...(added > 0 ? { setBy: by } : {}) };
@@ -161,21 +162,21 @@ function confirmed(
   const open = sent.filter(isOpenRow);
   const elsewhere = sum(sent.map(({ order }) => order.purchase.receivedElsewhere));
   const outstanding = sum(open.map(({ order }) => order.quantity));
-  const wanted = quantity === null ? outstanding : Math.max(0, quantity - receivedHere - elsewhere);
-  let change = wanted - outstanding;
+  const wanted = quantity === null ? outstanding : withoutDust(Math.max(0, quantity - receivedHere - elsewhere));
+  let change = withoutDust(wanted - outstanding);
   // More units after everything has come: the newest row takes them.
   const changing = open.length > 0 || change <= 0 ? open : sent.slice(-1);
   const changes = changing.toReversed().map((row, at) => {
     const isLast = at === changing.length - 1;
     const delta = change > 0 ? (isLast ? change : 0) : Math.max(change, -row.order.quantity);
-    change -= delta;
-    const left = row.order.quantity + delta;
+    change = withoutDust(change - delta);
+    const left = withoutDust(row.order.quantity + delta);
     const expectedAt = expectedOn === null ? row.order.expectedAt : dayStart(expectedOn);
     const arrivesOn = expectedOn ?? row.order.purchase.arrivesOn;
     const changed = withPurchase(row, { ...seen, arrivesOn, firmQuantity: left }, left);
     const after = {
       ...changed,
-      ordered: row.ordered + delta,
+      ordered: withoutDust(row.ordered + delta),
       order: { ...changed.order, expectedAt },
       closedAt: null,
       closedBy: null,
@@ -183,8 +184,11 @@ function confirmed(
     return left > 0 ? after : closed(after, "cancelled", now);
   });
   // Goods beyond the ordered quantity came earlier; the new quantity includes them.
-  const missing = quantity === null ? 0 : quantity - sum(withChanges(sent, changes).map(({ ordered }) => ordered));
-  return changes.map((row, at) => (at === changes.length - 1 ? { ...row, ordered: row.ordered + missing } : row));
+  const missing =
+    quantity === null ? 0 : withoutDust(quantity - sum(withChanges(sent, changes).map(({ ordered }) => ordered)));
+  return changes.map((row, at) =>
+    at === changes.length - 1 ? { ...row, ordered: withoutDust(row.ordered + missing) } : row,
+  );
 }
 
 /** Oldest first. A surplus closes everything; the caller counts the rest as stock. */
@@ -197,8 +201,8 @@ function received(
   let left = quantity;
   return own.filter(isOpenRow).map((row) => {
     const taken = Math.min(left, row.order.quantity);
-    left -= taken;
-    const outstanding = row.order.quantity - taken;
+    left = withoutDust(left - taken);
+    const outstanding = withoutDust(row.order.quantity - taken);
     const arrivals = [...(row.arrivals ?? []), ...(taken > 0 ? [{ at: receivedAt, quantity: taken }] : [])];
     const changed = { ...withPurchase(row, { ...seen, firmQuantity: outstanding }, outstanding), arrivals };
     return outstanding > 0 ? changed : closed(changed, "received", receivedAt);

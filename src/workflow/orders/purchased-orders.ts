@@ -2,6 +2,7 @@
  * What an item itself does with its orders on purchase orders, as pure steps: each returns the changed rows. A newer
  * plan replaces planned units, but never firm, committed or sent ones (I18).
  */
+import { withoutDust } from "../../shared/without-dust.ts";
 import type { ItemOrder } from "./item-order.ts";
 import { nextLineVersion, seenRevisionOf } from "./line-version.ts";
 import type { OrderRow } from "./order-row.ts";
@@ -80,7 +81,7 @@ export function commitRows(
   return rowsOf(rows, poId).flatMap((row): PurchasedRow[] => {
     if (!isOpenRow(row) || row.order.purchase.stage !== "open") return [];
     const { firmQuantity } = row.order.purchase;
-    const planned = row.order.quantity - firmQuantity;
+    const planned = withoutDust(row.order.quantity - firmQuantity);
     if (!closing.firmOnly || planned <= 0)
       return [withPurchase(row, { version, seenRevision: revision, stage: "committed" }, row.order.quantity)];
     if (firmQuantity === 0) return [movedTo(row, closing.next, version, revision)];
@@ -101,7 +102,7 @@ export function receivedAtItem(row: OrderRow, quantity: number, version: number)
   const { receivedElsewhere } = row.order.purchase;
   return withPurchase(
     row,
-    { version, setBy: null, receivedElsewhere: receivedElsewhere + quantity },
+    { version, setBy: null, receivedElsewhere: withoutDust(receivedElsewhere + quantity) },
     row.order.quantity,
   );
 }

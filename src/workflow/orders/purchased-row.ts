@@ -4,6 +4,7 @@ import type { OrderPurchase } from "./order-purchase.ts";
 import { orderKey, type OrderRow } from "./order-row.ts";
 import type { PurchaseSlot, SetBy } from "./purchase-line.ts";
 import { DAY_MS } from "../../shared/durations.ts";
+import { withoutDust } from "../../shared/without-dust.ts";
 
 /** A row that belongs to a purchase order. */
 export interface PurchasedRow extends OrderRow {
@@ -65,7 +66,7 @@ export function withChanges<Row extends OrderRow>(rows: readonly Row[], changes:
 }
 
 export function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+  return withoutDust(values.reduce((total, value) => total + value, 0));
 }
 
 /** Midnight UTC of the day, which is precise enough: arrivals are compared in days. */

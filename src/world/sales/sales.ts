@@ -7,6 +7,7 @@
  * - A zero is stored only where its stock flag says something: days without a row between `knownFrom` and
  *   `completeThrough` are days without sales, days beyond are unseen (I13).
  */
+import { withoutDust } from "../../shared/without-dust.ts";
 import { nextPeriod, periodEnd, periodStart, type SalesPeriod } from "./periods.ts";
 
 export const SALES_SCHEMA = 1;
@@ -185,11 +186,6 @@ function addUp(rows: readonly SalesRow[], period: SalesPeriod): Map<number, Sale
     });
   }
   return sums;
-}
-
-/** Rounds sums of decimal fractions to what a person would write: .1 + .2 is .3. */
-export function withoutDust(units: number): number {
-  return Number.isInteger(units) ? units : Number(units.toPrecision(12));
 }
 
 function worse(a: boolean | null, b: boolean | null): boolean | null {

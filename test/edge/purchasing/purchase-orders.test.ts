@@ -166,7 +166,7 @@ describe("a person and an order", () => {
     });
     expect(edited.body.lines).toMatchObject([{ product_id: "cream", quantity: 5, workflow_id: null }]);
     await eventually(async () => {
-      expect(await openOrders("cream")).toMatchObject([{ quantity: 5 }]);
+      expect(await openOrders("cream")).toMatchObject([{ quantity: 5, workflow_id: null, po_id: draft.po_id }]);
       expect(await openOrders("milk")).toEqual([]);
     });
   });

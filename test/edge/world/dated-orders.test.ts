@@ -41,7 +41,10 @@ describe("an order made elsewhere", () => {
 
   it("is received, and cancelled by its reference", async () => {
     await order();
-    expect((await receive({ quantity: 60 })).body.applied_to_open_orders).toBe(60);
+    expect((await receive({ quantity: 60 })).body).toMatchObject({
+      applied_to_open_orders: 60,
+      closed: [{ workflow_id: null, quantity: 60 }],
+    });
     expect((await ask("DELETE", "/products/SKU-1/orders/PO-17")).status).toBe(204);
     expect((await ask("DELETE", "/products/SKU-1/orders/PO-17")).status).toBe(404);
     expect(await openOrders()).toEqual([]);
@@ -94,6 +97,21 @@ describe("a receipt", () => {
       applied_to_open_orders: 28,
       over_delivered: 4_972,
     });
+  });
+
+  it("in tenths leaves tenths, and closes the order with the last of them", async () => {
+    await order({ quantity: 0.7 });
+    for (const left of [0.6, 0.5, 0.4, 0.3, 0.2, 0.1]) {
+      expect((await receive({ quantity: 0.1 })).body.closed).toEqual([{ workflow_id: null, quantity: 0.1 }]);
+      expect(await openOrders()).toMatchObject([{ quantity: left }]);
+    }
+    expect((await receive({ quantity: 0.1, reference: "last" })).body).toMatchObject({
+      applied_to_open_orders: 0.1,
+      over_delivered: 0,
+    });
+    expect(await openOrders()).toEqual([]);
+    expect((await ask("DELETE", "/products/SKU-1/receipts/last")).status).toBe(204);
+    expect(await openOrders()).toMatchObject([{ quantity: 0.1 }]);
   });
 
   it("without a reference counts once under an Idempotency-Key", async () => {

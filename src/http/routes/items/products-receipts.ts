@@ -4,6 +4,7 @@ import { name } from "../../../api/fields.ts";
 import { Problem } from "../../../api/problems.ts";
 import { ReceiptBody } from "../../../api/requests.ts";
 import { ReceiptAnswer } from "../../../api/item-responses.ts";
+import { decisionBehind } from "../../../api/to-wire.ts";
 import type { Principal } from "../../auth/principal.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { itemObject } from "../../kit/item-stubs.ts";
@@ -14,7 +15,7 @@ import { IdempotencyKey } from "../../kit/request/preferences.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 import { sha256Hex } from "../../../shared/sha256.ts";
 import type { ItemIdentity } from "../../../storage/identity.ts";
-import { withoutDust } from "../../../world/sales/sales.ts";
+import { withoutDust } from "../../../shared/without-dust.ts";
 
 export const postReceipt = guarded({
   ...OF_ITEM,
@@ -65,7 +66,7 @@ async function receive(
     ...identityToWire(item),
     received,
     applied_to_open_orders: applied,
-    closed: closed.map((order) => ({ workflow_id: order.workflowId, quantity: order.quantity })),
+    closed: closed.map((order) => ({ workflow_id: decisionBehind(order), quantity: order.quantity })),
     over_delivered: withoutDust(received - applied),
     replayed,
   };

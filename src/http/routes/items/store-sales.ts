@@ -4,7 +4,7 @@ import { CompleteAnswer, CompleteBody, SalesUploadAnswer, UploadQuery } from "..
 import { objectName } from "../../../storage/identity.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { tellUploads } from "../../../store/tell-stores.ts";
-import { withoutDust } from "../../../world/sales/sales.ts";
+import { withoutDust } from "../../../shared/without-dust.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { requireStore } from "../../auth/store-bounds.ts";
 import { once, ONCE } from "../../kit/once.ts";
