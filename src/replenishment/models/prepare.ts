@@ -106,7 +106,7 @@ function modelsFor(
     return { kind: "bank", bank, weights: bankWeights(bank) };
   }
   const recent = latest(adjusted, MOST_COUNT_PERIODS + unseenTail);
-  const factor = Float64Array.from(recent, (_, index) => Math.max(FACTOR_FLOOR, season.factor(index - recent.length)));
+  const factor = recent.map((_, index) => Math.max(FACTOR_FLOOR, season.factor(index - recent.length)));
   return { kind: "counts", bank: fitCountBank(recent, factor, COUNT_PRIOR, season.residue) };
 }
 
