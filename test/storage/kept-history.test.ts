@@ -48,5 +48,5 @@ it("keeps thousands of items with a quarter of sales, and fewer the longer their
   const [quarter, threeYears] = [days(90), days(1_095)];
   expect(isKept(quarter, 2_000)).toBe(true);
   expect(isKept(threeYears, 250)).toBe(true);
-  expect(isKept(threeYears, 600)).toBe(false);
+  expect(isKept(threeYears, 700)).toBe(false);
 });

@@ -8,11 +8,6 @@ import type { Schedule } from "../supply/schedule.ts";
 
 /** Items whose paths are kept, at most 9 kB each (a lead time of a week in days), of an isolate's 128 MB. */
 const MOST_ITEMS = 1000;
-/**
- * Items of before whose paths are kept in a byte a cell, where every cell is a whole number below 256: a quarter of
- * that, and read again far faster than simulated.
- */
-const MOST_PACKED = 3000;
 
 export interface KeptFor {
   readonly schedule: Schedule;
@@ -29,9 +24,13 @@ interface Packed extends KeptFor {
   readonly demand: Uint8Array;
 }
 
-/** The least recently used first; none is in both. */
+/** The least recently used first. */
 const kept = new Map<Prepared, Kept>();
-const packed = new Map<Prepared, Packed>();
+/**
+ * Those of before, for as long as their models are kept: in a byte a cell, where every cell is a whole number below
+ * 256. That is a quarter of the bytes, and read again far faster than simulated.
+ */
+const packed = new WeakMap<Prepared, Packed>();
 
 /** `simulate` fills an array that the next plan reuses, so a copy is kept. */
 export function demandOnce(prepared: Prepared, wanted: KeptFor, simulate: () => Float32Array): Float32Array {
@@ -53,9 +52,7 @@ function packOldest(): void {
   const [prepared, of] = oldest;
   kept.delete(prepared);
   const demand = inBytes(of.demand);
-  if (demand === null) return;
-  packed.set(prepared, { ...of, demand });
-  if (packed.size > MOST_PACKED) for (const least of packed.keys()) if (packed.delete(least)) break;
+  if (demand !== null) packed.set(prepared, { ...of, demand });
 }
 
 /** Null where a cell is no whole number below 256. A loop, since a function a cell takes four times as long. */
