@@ -113,8 +113,7 @@ async function gatherWide(context: Context, layout: WideLayout): Promise<Outcome
     return noOutcome([], `Two columns are "${texts[twice]}": leave one out, or export one figure a period.`);
   const gatherer = new WideGatherer(
     layout,
-    head.headers,
-    headerLine,
+    { headers: head.headers, line: headerLine },
     days,
     numbers,
     layout.numbered ? Number.POSITIVE_INFINITY : lastDay(context),

@@ -31,7 +31,9 @@ export function refusal(
   problem: string,
 ): ReadResult {
   const chosen: Chosen = { kind: "unknown", system: null, layout: null, questions: [], warnings: [], problem };
-  return result(table, null, [], chosen, noOutcome([]), []);
+  const outcome = noOutcome([]);
+  const reading = readingOf(table, { header_line: null, columns: [] }, chosen, outcome);
+  return { reading, content: outcome.content, sample: [] };
 }
 
 async function read(table: Table, options: ReaderOptions): Promise<ReadResult> {
@@ -63,7 +65,9 @@ async function read(table: Table, options: ReaderOptions): Promise<ReadResult> {
     );
   const outcome = chosen.layout === null ? noOutcome([]) : await gather(context, chosen.layout);
   const told = <T extends Chosen | Outcome>(read: T): T => withTwoLines(read, first, Math.max(0, index));
-  return result(table, header?.line ?? null, roles.list(head), told(chosen), told(outcome), rows.slice(0, SAMPLE_ROWS));
+  const columns = { header_line: header?.line ?? null, columns: roles.list(head) };
+  const reading = readingOf(table, columns, told(chosen), told(outcome));
+  return { reading, content: outcome.content, sample: rows.slice(0, SAMPLE_ROWS) };
 }
 
 async function firstRows(table: Table): Promise<Row[]> {
@@ -75,17 +79,15 @@ async function firstRows(table: Table): Promise<Row[]> {
   return rows;
 }
 
-function result(
+function readingOf(
   { file, sheet, encoding, delimiter, notes }: Pick<Table, "file" | "sheet" | "encoding" | "delimiter" | "notes">,
-  headerLine: number | null,
-  columns: Reading["columns"],
+  columns: Pick<Reading, "header_line" | "columns">,
   chosen: Chosen,
   outcome: Outcome,
-  sample: readonly Row[],
-): ReadResult {
+): Reading {
   const problem = chosen.problem ?? outcome.problem;
   const questions = [...chosen.questions, ...outcome.questions];
-  const reading: Reading = {
+  return {
     file,
     sheet,
     kind: chosen.kind,
@@ -93,8 +95,7 @@ function result(
     status: problem !== null ? "refused" : questions.length > 0 ? "ask" : "read",
     encoding,
     delimiter,
-    header_line: headerLine,
-    columns,
+    ...columns,
     period: outcome.period,
     date_format: outcome.format,
     items: outcome.items,
@@ -109,5 +110,4 @@ function result(
     warnings: [...notes, ...chosen.warnings, ...outcome.warnings],
     problem,
   };
-  return { reading, content: outcome.content, sample };
 }

@@ -25,15 +25,14 @@ export class WideGatherer {
 
   constructor(
     layout: WideLayout,
-    headers: readonly string[],
-    headerLine: number,
+    header: { readonly headers: readonly string[]; readonly line: number },
     days: readonly number[],
     numbers: NumberSurvey,
     lastDay: number,
   ) {
     this.#layout = layout;
-    this.#headers = headers;
-    this.#headerLine = headerLine;
+    this.#headers = header.headers;
+    this.#headerLine = header.line;
     this.#days = days;
     this.#numbers = numbers;
     this.#lastDay = lastDay;

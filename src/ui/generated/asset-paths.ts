@@ -4,4 +4,4 @@ export const FAVICON = "/assets/icon.1j5ehlz.svg";
 export const REVIEW_JS = "/assets/review.7isll7.js";
 export const INBOX_JS = "/assets/inbox.16x9ll5.js";
 export const IMPORT_JS = "/assets/import.zquz3y.js";
-export const IMPORT_WORKER = "/assets/import-worker.1209gzv.js";
+export const IMPORT_WORKER = "/assets/import-worker.ktyhwb.js";

@@ -48,7 +48,7 @@ export function applyCommand(
       );
     case "moved":
       // The order ends unsent, even one that was being closed.
-      return moved(rows, poId, command.to, command.revision, ({ order }) => order.purchase.stage !== "sent", now);
+      return moved(rows, poId, { ...command, isMoving: ({ order }) => order.purchase.stage !== "sent" }, now);
     case "sent":
       return own
         .filter((row) => isOpenRow(row) && row.order.purchase.stage === "committed")

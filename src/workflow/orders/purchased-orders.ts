@@ -51,15 +51,20 @@ export function moveOn(
 ): readonly OrderRow[] {
   const isMovable = ({ order }: PurchasedRow): boolean =>
     order.purchase.stage === "open" || (isLost && order.purchase.stage === "committed");
-  return moved(rows, poId, to, seenRevisionOf(rows, poId), isMovable, now);
+  return moved(rows, poId, { to, revision: seenRevisionOf(rows, poId), isMoving: isMovable }, now);
+}
+
+interface Move {
+  readonly to: PurchaseSlot;
+  /** Of the purchase order that wants it. */
+  readonly revision: number;
+  readonly isMoving: (row: PurchasedRow) => boolean;
 }
 
 export function moved(
   rows: readonly OrderRow[],
   poId: string,
-  to: PurchaseSlot,
-  revision: number,
-  isMoving: (row: PurchasedRow) => boolean,
+  { to, revision, isMoving }: Move,
   now: number,
 ): readonly OrderRow[] {
   const version = nextLineVersion(rows, now);
