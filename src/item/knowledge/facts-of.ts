@@ -39,9 +39,11 @@ type OrderFacts = Pick<Facts, "openOrders" | "leadTimes" | "receivedOrders" | "r
 const known = new WeakMap<readonly OrderRow[], OrderFacts>();
 
 function orderFactsOf(orders: OrderBook): OrderFacts {
-  const facts = known.get(orders.rows) ?? madeOf(orders);
-  known.set(orders.rows, facts);
-  return facts;
+  const before = known.get(orders.rows);
+  if (before !== undefined) return before;
+  const made = madeOf(orders);
+  known.set(orders.rows, made);
+  return made;
 }
 
 function madeOf({ rows, open }: OrderBook): OrderFacts {
