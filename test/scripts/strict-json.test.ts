@@ -25,6 +25,7 @@ describe("strict JSON", () => {
           const escaped = `"${units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("")}"`;
           const twice = `[{${JSON.stringify(name)}${space}:${JSON.stringify(value)},${escaped}${space}:1}]`;
           expect(() => parseStrictJson(twice)).toThrow(/is repeated/);
+          expect(() => parseStrictJson(twice.slice(1, -1))).toThrow(/is repeated/);
         },
       ),
     );
@@ -33,6 +34,13 @@ describe("strict JSON", () => {
   it("lets the same name appear in different objects, and as a text beside itself", () => {
     const text = '{"a":{"a":"a"},"b":[{"a":1},{"a":"a:\\"a\\":1,\\\\"}],"c":"a"}';
     expect(parseStrictJson(text)).toEqual(JSON.parse(text));
+  });
+
+  it("is not misled by a colon in a text, and takes no __proto__", () => {
+    expect(parseStrictJson('{"at":"09:00","n":1}')).toEqual({ at: "09:00", n: 1 });
+    expect(() => parseStrictJson('{"a":1,"b":"09:00","a":2}')).toThrow(/is repeated/);
+    for (const text of ['{"__proto__":1}', '{"a":1,"\\u005f_proto__":2}'])
+      expect(() => parseStrictJson(text)).toThrow(/__proto__/);
   });
 
   it("takes 32 levels and not 33", () => {
