@@ -49,11 +49,14 @@ export function OrderPage(props: OrderPageProps) {
             />
           )}
           {order.sentAt === null ? (
-            <Fact name="Closes" value={formats.fullTime(order.orderBy)} />
+            <Fact name="Closes" value={formats.time(order.orderBy)} />
           ) : (
             <Fact name="Sent" value={formats.fullTime(order.sentAt)} />
           )}
-          <Fact name="Arrives" value={formats.fullDate(order.arrivesOn)} />
+          <Fact
+            name="Arrives"
+            value={order.sentAt === null ? formats.date(order.arrivesOn) : formats.fullDate(order.arrivesOn)}
+          />
           {order.supplierReference === null ? null : (
             <Fact name="Supplier's reference" value={order.supplierReference} />
           )}
