@@ -7,7 +7,7 @@ export const KILLED_BY_TORTURE: readonly Mutant[] = [
   {
     name: "no alarm is set with a commit",
     file: "src/item/item.ts",
-    find: "    this.alarm.arm();\n    this.projections.start();",
+    find: "    this.alarm.arm(now);\n    this.projections.start();",
     replace: "    this.projections.start();",
     killedBy,
   },
@@ -44,8 +44,8 @@ export const KILLED_BY_TORTURE: readonly Mutant[] = [
   {
     name: "a second verdict decides again",
     file: "src/workflow/steps/verdict.ts",
-    find: 'if (workflow.status !== "awaiting_human_review" || review === null || decision === null) {',
-    replace: "if (review === null || decision === null) {",
+    find: 'return workflow.status === "awaiting_human_review" && workflow.review !== null',
+    replace: "return workflow.review !== null",
     killedBy,
   },
   {
