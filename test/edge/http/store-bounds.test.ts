@@ -136,6 +136,28 @@ describe("a key that is bound to stores", () => {
     expect(storesIn((await as(key, "GET", "/stores")).body.stores)).toEqual([HERE]);
   });
 
+  it("pages through what it sees, and no cursor names anything else", async () => {
+    const key = await boundKey();
+    for (const store_id of ["a", "b", HERE, "z"]) await ask("PUT", `/stores/${store_id}`, { name: store_id });
+    expect((await as(key, "GET", "/stores?limit=1")).body).toMatchObject({
+      stores: [{ store_id: HERE }],
+      next_cursor: null,
+    });
+    const days = { name: "Fair", from: "2040-05-01", to: "2040-05-02", multiplier: 2 };
+    const reach = { a: [ELSEWHERE], b: [HERE, ELSEWHERE], c: [ELSEWHERE], d: null, e: [ELSEWHERE] };
+    for (const [id, stores] of Object.entries(reach)) await ask("PUT", `/events/${id}`, { ...days, stores });
+    const first = (await as(key, "GET", "/events?limit=1")).body;
+    expect(first).toMatchObject({
+      events: [{ event_id: "b", stores: [HERE] }],
+      next_cursor: btoa("b").replace("==", ""),
+    });
+    expect((await as(key, "GET", `/events?limit=1&cursor=${first.next_cursor}`)).body).toMatchObject({
+      events: [{ event_id: "d", stores: null }],
+      next_cursor: null,
+    });
+    expect((await as(key, "GET", "/events/b")).body.stores).toEqual([HERE]);
+  });
+
   it("sees the events of its stores, and changes only those that reach no further", async () => {
     const key = await boundKey();
     const event = { name: "Fair", from: "2040-05-01", to: "2040-05-02", multiplier: 2 };

@@ -48,7 +48,7 @@ async function getEvent(c: AppContext, { params, principal }: OfEvent): Promise<
   const eventId = params.event_id;
   const [event, measured] = await Promise.all([world(c).get("event", eventId), world(c).measured(eventId)]);
   if (event === null || !concerns(principal, event)) throw noSuchEvent();
-  return c.json(eventToWire(event, measured));
+  return c.json(eventToWire(withinSight(principal, event), measured));
 }
 
 async function getEvents(c: AppContext, { query, principal }: OfList): Promise<Response> {
@@ -56,11 +56,12 @@ async function getEvents(c: AppContext, { query, principal }: OfList): Promise<R
     query,
     (limit, after) => world(c).list("event", limit, after),
     ({ eventId }) => eventId,
+    principal.stores === null ? undefined : (event) => concerns(principal, event),
   );
   const events = await Promise.all(
-    page.entries
-      .filter((event) => concerns(principal, event))
-      .map(async (event) => eventToWire(event, await world(c).measured(event.eventId))),
+    page.entries.map(async (event) =>
+      eventToWire(withinSight(principal, event), await world(c).measured(event.eventId)),
+    ),
   );
   return c.json({ events, next_cursor: page.nextCursor });
 }
@@ -113,6 +114,12 @@ function storesOf(event: StatedEvent, before: StatedEvent | null): readonly stri
 
 function concerns(principal: Principal, { stores }: StatedEvent): boolean {
   return stores === null || stores.some((storeId) => seesStore(principal, storeId));
+}
+
+/** Names no store that the principal may not see. */
+function withinSight<E extends StatedEvent>(principal: Principal, event: E): E {
+  const { stores } = event;
+  return stores === null ? event : { ...event, stores: stores.filter((storeId) => seesStore(principal, storeId)) };
 }
 
 function noSuchEvent(): Problem {

@@ -54,14 +54,13 @@ async function getStores(c: AppContext, { query, principal }: OfList): Promise<R
     query,
     (limit, after) => world(c).list("store", limit, after),
     ({ storeId }) => storeId,
+    principal.stores === null ? undefined : ({ storeId }) => seesStore(principal, storeId),
   );
   const stores = await Promise.all(
-    page.entries
-      .filter(({ storeId }) => seesStore(principal, storeId))
-      .map(async (store) => ({
-        ...storeToWire(store),
-        season: seasonToWire(await seasonOf(c, store.storeId)),
-      })),
+    page.entries.map(async (store) => ({
+      ...storeToWire(store),
+      season: seasonToWire(await seasonOf(c, store.storeId)),
+    })),
   );
   return c.json({ stores, next_cursor: page.nextCursor });
 }
