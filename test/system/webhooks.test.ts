@@ -68,6 +68,23 @@ it("tells each endpoint the events that it asked for, of its stores, under its o
   expect([all, outcomes, elsewhere].flatMap(({ badSignatures }) => badSignatures)).toEqual([]);
 });
 
+it("tells what a standing No answered, though nobody is asked", async () => {
+  const hears = await endpoint("no", { events: ["review.opened", "decision.completed"] });
+  const count = { current_stock: 0, store_id: "nara" };
+  const asked = await trigger(server, "SKU-NO", count);
+  await ask(server, "POST", `/approve/${asked.body.workflow_id}`, { decision: "reject", reviewer: "Ana" });
+  await until(() => typesOf(hears).length === 2);
+
+  const held = await trigger(server, "SKU-NO", count);
+  expect(held.body).toMatchObject({ status: "completed", stands: asked.body.workflow_id });
+  await until(() => typesOf(hears).length === 3);
+  expect([...hears.events.values()].at(-1)).toMatchObject({
+    type: "decision.completed",
+    data: { workflow_id: held.body.workflow_id, stands: asked.body.workflow_id },
+  });
+  expect(typesOf(hears)).toEqual(["decision.completed", "decision.completed", "review.opened"]);
+});
+
 it("shows no secret, keeps it when an endpoint is replaced without one, and uses a new address at once", async () => {
   await endpoint("moving", { events: ["decision.completed"] });
   const later = await webhookReceiver(0, secretOf("moving"));

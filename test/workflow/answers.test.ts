@@ -8,7 +8,7 @@ const LOW = { currentStock: 3, safetyStock: 20 };
 const stands = { status: "completed", decision: { action: "hold", quantity: 0, decidedBy: "human" }, review: null };
 
 describe("A No stands", () => {
-  test("the same count again is answered by it, and nobody hears of it", () => {
+  test("the same count again is answered by it, and nobody is asked", () => {
     const world = new World();
     const asked = world.trigger(LOW);
     world.decide(asked, { kind: "reject" });

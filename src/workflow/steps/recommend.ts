@@ -109,13 +109,13 @@ export function recommend(input: Recommended, now: number): Transition {
   return changed(completed, { others, order: orderOf(completed, decision, now), notices });
 }
 
-/** Somebody has already refused this: the trigger is answered by their No, and nobody is notified of it. */
+/** Somebody has already refused this: the trigger is answered by their No. Nobody is asked; webhooks hear of it. */
 function leaveAtNo(fresh: Workflow, no: StandingNo, others: readonly Workflow[], now: number): Transition {
   const { day, time } = clockOf(no.at);
   const decision = heldBy(no, fresh.decision!, `${day}, ${time} UTC`);
   const held = { ...fresh, stands: no.workflowId, nodes: withNode(fresh.nodes, done("review", 0, "a No stands")) };
   const completed = completeWith(held, decision, "completed", now, { actor: decision.decidedBy });
-  return changed(completed, { others, notices: others.map(outcomeNotice) });
+  return changed(completed, { others, notices: [outcomeNotice(completed), ...others.map(outcomeNotice)] });
 }
 
 function clockOf(at: number): { day: string; time: string } {
