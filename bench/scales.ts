@@ -22,11 +22,12 @@ export interface RunScale extends Scale {
   readonly runRestMs: number;
 }
 
-/** Some 26 minutes on a quiet machine of two cores: eleven of them are the rounds. */
+/** Some 29 minutes on a quiet machine of two cores: fourteen of them are the rounds. */
 export const FULL: RunScale = {
   rounds: 3,
   items: 1_000,
-  warmUp: { seconds: 3 },
+  // V8 compiles what is hot for some ten thousand requests, on threads whose CPU counts.
+  warmUp: { seconds: 10 },
   at1: { seconds: 4 },
   at16: { seconds: 8 },
   firstTouches: 500,
