@@ -5,7 +5,6 @@
 import type { StoreBindings } from "./bindings.ts";
 import type { StoreObject } from "./store-object.ts";
 import type { StoreVersions } from "./store-versions.ts";
-import { LatestUsed } from "../shared/latest-used.ts";
 import { oncePerEnv } from "../shared/once-per-env.ts";
 
 /** A change reaches every trigger within 60 s: this, plus twice the time that a call may take. */
@@ -20,7 +19,7 @@ interface Known {
 
 export class StoreWorlds {
   readonly #ask: (storeId: string) => Promise<StoreVersions>;
-  readonly #known = new LatestUsed<string, Known>();
+  readonly #known = new Map<string, Known>();
   #forgotten = 0;
 
   constructor(ask: (storeId: string) => Promise<StoreVersions>) {
@@ -52,8 +51,9 @@ export class StoreWorlds {
   }
 
   #keep(storeId: string, known: Known): void {
+    this.#known.delete(storeId);
     this.#known.set(storeId, known);
-    if (this.#known.size > MOST_STORES) this.#known.takeOldest();
+    if (this.#known.size > MOST_STORES) this.#known.delete(this.#known.keys().next().value!);
   }
 }
 

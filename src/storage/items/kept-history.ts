@@ -2,7 +2,6 @@
  * The histories of the items loaded last. An object that was closed while idle loads its sales again; while they are
  * the same texts it gets the same history, by whose identity models and simulated demand are kept.
  */
-import { LatestUsed } from "../../shared/latest-used.ts";
 import type { DemandHistory } from "../../world/history.ts";
 import { objectName, type ItemIdentity } from "../identity.ts";
 import { toHistory } from "../item-inputs.ts";
@@ -22,7 +21,8 @@ interface Kept {
   readonly history: DemandHistory | null;
 }
 
-const kept = new LatestUsed<string, Kept>();
+/** The least recently loaded first. */
+const kept = new Map<string, Kept>();
 let bytes = 0;
 
 /** @param item null for a borrower, in whose world the same history has other models: it gets one of its own. */
@@ -37,10 +37,21 @@ export function historyOnce(
   const known = kept.get(name);
   const same = known?.head === head && known.years.length === years.length && known.years.every(isAt(years));
   const now = same ? known : { head, years, history: toHistory(head, years) };
+  forget(name);
   kept.set(name, now);
-  bytes += bytesOf(now) - (known === undefined ? 0 : bytesOf(known));
-  while (bytes > MOST_BYTES && kept.size > 1) bytes -= bytesOf(kept.takeOldest()![1]);
+  bytes += bytesOf(now);
+  for (const oldest of kept.keys()) {
+    if (bytes <= MOST_BYTES || oldest === name) break;
+    forget(oldest);
+  }
   return now.history;
+}
+
+function forget(name: string): void {
+  const known = kept.get(name);
+  if (known === undefined) return;
+  kept.delete(name);
+  bytes -= bytesOf(known);
 }
 
 function bytesOf({ head, years }: Kept): number {
