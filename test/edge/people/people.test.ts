@@ -64,6 +64,17 @@ describe("people", () => {
     for (const wrong of [{}, { ...ANA, email: "nowhere" }, { ...ANA, may: ["everything"] }, { ...ANA, extra: 1 }])
       expect((await ask("PUT", "/people/eve", wrong)).status).toBe(422);
   });
+
+  it("never share an address, even when they are stored at the same moment", async () => {
+    await ask("PUT", "/people/ben", { name: "Ben", email: "ben@example.com" });
+    const ids = ["ana", "ben", "eve", "zoe"];
+    const stored = await Promise.all(ids.map(async (id) => ask("PUT", `/people/${id}`, ANA)));
+    expect(stored.every(({ status }) => status === 200 || status === 201 || status === 422)).toBe(true);
+    const people: { person_id: string; email: string }[] = (await ask("GET", "/people")).body.people;
+    expect(people.filter(({ email }) => email === ANA.email).length).toBeLessThanOrEqual(1);
+    expect(people.some(({ person_id }) => person_id === "ben")).toBe(true);
+    expect((await ask("PUT", "/people/ben", { name: "Ben", email: "ben@example.com" })).status).toBe(200);
+  });
 });
 
 describe("a person with a link", () => {

@@ -33,13 +33,17 @@ export const putPerson = guarded({
   },
   async handle(c, { params }) {
     const person = toPerson(params.person_id, await readJson(c, PersonBody));
-    const others = await world(c).list("person", MOST_PEOPLE, null);
-    refuseContradictions(
-      person,
-      others.filter(({ personId }) => personId !== person.personId),
-    );
+    await refuseContradictions(c, person);
     const before = await world(c).get("person", person.personId);
     const created = await world(c).put("person", person.personId, person);
+    try {
+      // Others may have been stored since the first look: of those at the same moment none stays.
+      await refuseContradictions(c, person);
+    } catch (problem) {
+      if (before === null) await world(c).delete("person", person.personId);
+      else await world(c).put("person", person.personId, before);
+      throw problem;
+    }
     await returnFormer(c, person);
     forgetRoster(c.env);
     await tellStores(c.env, storesOfAll(before === null ? [person] : [before, person]));
@@ -54,7 +58,9 @@ function storesOfAll(people: readonly Person[]): readonly string[] | null {
 }
 
 /** Two people of one address would be one principal with two sets of limits. */
-function refuseContradictions(person: Person, others: readonly Person[]): void {
+async function refuseContradictions(c: AppContext, person: Person): Promise<void> {
+  const people = await world(c).list("person", MOST_PEOPLE, null);
+  const others = people.filter(({ personId }) => personId !== person.personId);
   const errors: FieldError[] = [];
   if (others.some(({ email }) => email === person.email))
     errors.push({ pointer: "/email", message: "is another person's address" });
