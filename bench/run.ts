@@ -28,7 +28,7 @@ import { FULL, SHORT, SMOKE } from "./scales.ts";
 import { restate } from "./restate/system.ts";
 import type { Serving, SystemUnderTest } from "./serving/serving.ts";
 import { stockwarden } from "./stockwarden/system.ts";
-import { measureRun, type RunFigures } from "./measures/store-run.ts";
+import { measureRuns, type RunFigures } from "./measures/store-run.ts";
 import { sustain, type Sustained } from "./measures/sustained.ts";
 import { steadyTrigger } from "./workload/workload.ts";
 
@@ -73,7 +73,7 @@ try {
     printReport(report);
     if (flags.json !== undefined) writeJson(fromInvocationFolder(flags.json), report);
   } else {
-    const measured = await (part === "run" ? measureRuns() : measureBytes());
+    const measured = await (part === "run" ? runsMeasured() : measureBytes());
     const text = JSON.stringify({ machine: thisMachine(new Date()), mode, ...measured }, null, 2);
     console.log(text);
     if (flags.json !== undefined) writeFileSync(fromInvocationFolder(flags.json), `${text}\n`);
@@ -84,14 +84,11 @@ try {
 process.exit(0);
 
 /** Named for the full scale; a shorter one says in each how many items it had. */
-async function measureRuns(): Promise<{ readonly run_1000: RunFigures; readonly run_10000: RunFigures }> {
+async function runsMeasured(): Promise<{ readonly run_1000: RunFigures; readonly run_10000: RunFigures }> {
   const metered = stockwarden("metered", join(work, "builds"));
-  const [few, many] = scale.runItems;
   const pauses = { restMs: scale.runRestMs, idleMs: scale.flatness.idleMs };
-  return {
-    run_1000: await measureRun(metered, join(work, "run-few"), few, pauses),
-    run_10000: await measureRun(metered, join(work, "run-many"), many, pauses),
-  };
+  const { few, many } = await measureRuns(metered, join(work, "runs"), scale.runItems, pauses);
+  return { run_1000: few, run_10000: many };
 }
 
 async function measureBytes(whole = stockwarden("whole", join(work, "builds"))): Promise<RecordBytes> {
@@ -156,7 +153,7 @@ async function run() {
   progress.say("bytes at rest");
   const bytes = await measureBytes(whole);
   progress.say("a morning's run");
-  const runs = await measureRuns();
+  const runs = await runsMeasured();
   const { uploadGzip, evaluatedGzip } = sizeOf(await builtWorker());
   progress.end();
 

@@ -1,7 +1,9 @@
 /**
- * A morning's run over the items of one store, with season and supplier, of which some 12 % come to a question:
- * seconds, CPU, memory, rows and calls to D1. Beside it single triggers from one sender on the same items: over
- * loopback, which no real sender has, and from `DISTANCE_MS` away.
+ * Two morning's runs over a store with season and suppliers: over the items of one supplier, and over all. Some 12 % of
+ * them come to a question. Both are measured in one process with all items there, since one item among ten thousand
+ * costs more than among one thousand, however many of them a run decides. For each: seconds, CPU, memory, rows and
+ * calls to D1. Beside it single triggers from one sender on the same items: over loopback, which no real sender has,
+ * and from `DISTANCE_MS` away.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { cpuSeconds, residentMb } from "../serving/processes.ts";
@@ -51,68 +53,102 @@ const SINGLE_TRIGGERS = 200;
 const ASKED_OF = 25;
 const ASKED = 3;
 
-export async function measureRun(
+/** A run over the items of the bakery, and one over all. */
+export async function measureRuns(
   system: StockwardenSystem,
   folder: string,
-  items: number,
-  { restMs, idleMs }: RunPauses,
-): Promise<RunFigures> {
+  [few, many]: readonly [few: number, many: number],
+  pauses: RunPauses,
+): Promise<{ readonly few: RunFigures; readonly many: RunFigures }> {
   const serving = await system.start(folder);
+  const store: Furnished = { serving, few, many, decisions: 0 };
   try {
-    await furnish(serving, items, 2);
-    for (let from = 0; from < items; from += TRIGGERS_A_BATCH) await count(serving, from, Math.min(items, from + 100));
-    const singles = Math.min(items, SINGLE_TRIGGERS);
-    const single_rps = await oneByOne(serving, singles, 0);
-    const distant_single_rps = await oneByOne(serving, singles, DISTANCE_MS);
-    await stored(serving, items + 2 * singles);
-    // A change after the counts, so that every item is decided again.
-    await catalogue(serving, items, 3);
-    await sleep(restMs);
-    await ask(serving, "GET", "/meter");
-
-    const cpuBefore = cpuSeconds(serving.pids);
-    const started = performance.now();
-    const run = await finished(serving, await ask<Run>(serving, "POST", "/runs", JSON.stringify({ store_id: STORE })));
-    const seconds = (performance.now() - started) / 1_000;
-    const memory_mb = residentMb(serving.pids);
-    if (run.decided !== items || run.failed > 0)
-      throw new Error(`the run decided ${run.decided} of ${items} items, ${run.failed} failed`);
-    await stored(serving, 2 * items + 2 * singles);
-    // Closing an object takes CPU too, ten seconds after its last call: of a short run, after the whole run.
-    await sleep(idleMs);
-    const cpu_s = cpuSeconds(serving.pids) - cpuBefore;
-    const used = await ask<Usage>(serving, "GET", "/meter");
+    await furnish(store);
+    for (let from = 0; from < many; from += TRIGGERS_A_BATCH)
+      await count(serving, from, Math.min(many, from + TRIGGERS_A_BATCH));
+    store.decisions = many;
     return {
-      items,
-      seconds,
-      cpu_s,
-      memory_mb,
-      object_rows_written: used.objectRowsWritten,
-      d1_rows_written: used.d1RowsWritten,
-      d1_calls: used.d1Calls,
-      waiting: run.waiting,
-      items_per_s: items / seconds,
-      single_rps,
-      distant_single_rps,
+      few: await measureRun(store, "bakery", 3, pauses),
+      many: await measureRun(store, null, 4, pauses),
     };
   } finally {
     await serving.kill();
   }
 }
 
-/** The store as a real one is described: its season, a supplier, prices, a quarter of sales. */
-async function furnish(serving: StockwardenServing, items: number, unitCost: number): Promise<void> {
-  await serving.prepare(0, items);
+interface Furnished {
+  readonly serving: StockwardenServing;
+  /** Items of the bakery, the first ones. */
+  readonly few: number;
+  readonly many: number;
+  /** Made so far. */
+  decisions: number;
+}
+
+/** @param unitCost another one than before, so that every item is decided again. */
+async function measureRun(
+  store: Furnished,
+  supplier: "bakery" | null,
+  unitCost: number,
+  { restMs, idleMs }: RunPauses,
+): Promise<RunFigures> {
+  const { serving } = store;
+  const items = supplier === null ? store.many : store.few;
+  const singles = Math.min(store.few, SINGLE_TRIGGERS);
+  const single_rps = await oneByOne(serving, singles, 0);
+  const distant_single_rps = await oneByOne(serving, singles, DISTANCE_MS);
+  store.decisions += 2 * singles;
+  await stored(store);
+  await catalogue(store, unitCost);
+  await sleep(restMs);
+  await ask(serving, "GET", "/meter");
+
+  const cpuBefore = cpuSeconds(serving.pids);
+  const started = performance.now();
+  const asked = JSON.stringify({ store_id: STORE, supplier_id: supplier });
+  const run = await finished(serving, await ask<Run>(serving, "POST", "/runs", asked));
+  const seconds = (performance.now() - started) / 1_000;
+  const memory_mb = residentMb(serving.pids);
+  if (run.decided !== items || run.failed > 0)
+    throw new Error(`the run decided ${run.decided} of ${items} items, ${run.failed} failed`);
+  store.decisions += items;
+  await stored(store);
+  // Closing an object takes CPU too, ten seconds after its last call: of a short run, after the whole run.
+  await sleep(idleMs);
+  const cpu_s = cpuSeconds(serving.pids) - cpuBefore;
+  const used = await ask<Usage>(serving, "GET", "/meter");
+  return {
+    items,
+    seconds,
+    cpu_s,
+    memory_mb,
+    object_rows_written: used.objectRowsWritten,
+    d1_rows_written: used.d1RowsWritten,
+    d1_calls: used.d1Calls,
+    waiting: run.waiting,
+    items_per_s: items / seconds,
+    single_rps,
+    distant_single_rps,
+  };
+}
+
+/** The store as a real one is described: its season, suppliers, prices, a quarter of sales. */
+async function furnish(store: Furnished): Promise<void> {
+  const { serving } = store;
+  await serving.prepare(0, store.many);
   await ask(serving, "PUT", `/stores/${STORE}`, JSON.stringify({ name: "Bench", time_zone: "Europe/Berlin" }));
   const week = Array.from({ length: 53 }, (_, index) => 1 + 0.2 * Math.sin((index / 53) * 2 * Math.PI));
   await ask(serving, "PUT", `/stores/${STORE}/season`, JSON.stringify({ week }));
-  await ask(serving, "PUT", "/suppliers/dairy", JSON.stringify({ name: "Dairy", lead_time_days: 2, send: "none" }));
-  await catalogue(serving, items, unitCost);
+  for (const name of ["bakery", "dairy"])
+    await ask(serving, "PUT", `/suppliers/${name}`, JSON.stringify({ name, lead_time_days: 2, send: "none" }));
+  await catalogue(store, 2);
 }
 
-async function catalogue(serving: StockwardenServing, items: number, unitCost: number): Promise<void> {
-  const rows = Array.from({ length: items }, (_, index) => `${itemName(index)},${STORE},${unitCost},dairy\n`).join("");
-  await ask(serving, "PUT", "/catalogue", `product_id,store_id,unit_cost,supplier_id\n${rows}`, "text/csv");
+async function catalogue({ serving, few, many }: Furnished, unitCost: number): Promise<void> {
+  const rows = Array.from({ length: many }, (_, index) => {
+    return `${itemName(index)},${STORE},${unitCost},${index < few ? "bakery" : "dairy"}\n`;
+  });
+  await ask(serving, "PUT", "/catalogue", `product_id,store_id,unit_cost,supplier_id\n${rows.join("")}`, "text/csv");
 }
 
 function counted(item: number): object {
@@ -134,8 +170,8 @@ async function oneByOne(serving: StockwardenServing, count: number, distanceMs: 
   return count / ((performance.now() - started) / 1_000);
 }
 
-/** Waits until the database holds so many decisions, and no more. */
-async function stored(serving: StockwardenServing, decisions: number): Promise<void> {
+/** Waits until the database holds every decision, and no more. */
+async function stored({ serving, decisions }: Furnished): Promise<void> {
   for (;;) {
     const { rows } = await serving.server.tell({ type: "sql", query: "SELECT count(*) AS n FROM workflows" });
     const found = Number(rows[0]?.["n"]);
