@@ -19,7 +19,7 @@ import type { Route } from "./http/kit/route.ts";
 import { postTrigger } from "./http/routes/decisions/inventory-trigger.ts";
 import type { Env } from "./env.ts";
 
-const triggerApp = appWith([postTrigger]);
+const triggerApp = mount(emptyApp(), [postTrigger]);
 let wholeApp: Hono<AppTypes> | null = null;
 
 export function serve(request: Request, env: Env, context: ExecutionContext): Response | Promise<Response> {
@@ -35,7 +35,12 @@ async function serveOther(request: Request, env: Env, context: ExecutionContext)
 }
 
 export function createApp(routes: readonly Route[]): Hono<AppTypes> {
-  const app = appWith(routes);
+  const app = emptyApp();
+  app.use("/mcp", async (c, next) => {
+    c.set("dispatch", async (request) => app.fetch(request, c.env, c.executionCtx));
+    await next();
+  });
+  mount(app, routes);
   for (const [path, methods] of methodsByPath(routes)) {
     const refuse = answered(path, () => {
       throw new Problem("method_not_allowed", `This path takes ${methods.join(", ")}.`, {
@@ -47,14 +52,13 @@ export function createApp(routes: readonly Route[]): Hono<AppTypes> {
   return app;
 }
 
-/** One handler a route: Hono calls a single one as it is, and several through a chain of promises. */
-function appWith(routes: readonly Route[]): Hono<AppTypes> {
+function emptyApp(): Hono<AppTypes> {
   // Finds a route in one step, and refuses paths of which one could be taken for another.
-  const app = new Hono<AppTypes>({ router: new RegExpRouter() });
-  app.use("/mcp", async (c, next) => {
-    c.set("dispatch", async (request) => app.fetch(request, c.env, c.executionCtx));
-    await next();
-  });
+  return new Hono<AppTypes>({ router: new RegExpRouter() });
+}
+
+/** One handler a route: Hono calls a single one as it is, and several through a chain of promises. */
+function mount(app: Hono<AppTypes>, routes: readonly Route[]): Hono<AppTypes> {
   for (const route of routes) app.on(route.method, route.path, answered(route.path, handlerOf(route)));
   app.notFound(
     answered("/*", async (c) => {
