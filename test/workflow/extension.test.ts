@@ -47,6 +47,17 @@ describe("a deadline that is put off", () => {
     expect(extended(asked({ snapshot: aSnapshot({ calendar }) }), 3)).toBe("2040-01-10T17:30:00.000Z");
   });
 
+  it("is refused where no extension is set, and says so", () => {
+    const world = new World({ extensionMs: 0 });
+    const question = asked();
+    const { workflow, refusal } = extend(question, { byMs: HOUR_MS, actor: ANA }, world.facts(), NOW);
+    expect(refusal).toMatchObject({
+      reason: "not_allowed",
+      message: expect.stringContaining("REVIEW_EXTENSION_SECONDS"),
+    });
+    expect(workflow).toBe(question);
+  });
+
   it("is never earlier than it was", () => {
     const { review, snapshot } = asked();
     expect(latestDeadline({ review: review!, snapshot }, { ttlMs: 1, extensionMs: 0 }, null)).toBe(review!.expiresAt);

@@ -16,7 +16,7 @@ import type { OrderForm, OrderPageProps } from "../../ui/order/order-view.ts";
 import type { SetBy } from "../../workflow/orders/purchase-line.ts";
 import type { Session } from "../auth/inbox-session.ts";
 import { linkReviewer, mayAnswer } from "../auth/reviewer.ts";
-import { mayDecideOn } from "../kit/purchasing/purchase-door.ts";
+import { whyNotDecide } from "../kit/purchasing/purchase-door.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { itemObject } from "../kit/item-stubs.ts";
 import { findPurchaseOrder, worldOfOrder } from "../kit/purchasing/purchase-stubs.ts";
@@ -35,14 +35,15 @@ const OF_LINK = { params: z.object({ token: z.string() }) } as const;
 interface Reader {
   readonly by: SetBy;
   readonly mayDecide: boolean;
-  /** Whether the order would still be theirs to decide after typed quantities change its value. */
-  readonly isTheirs: (order: PurchaseOrder) => boolean;
+  /** Why the order is not theirs to decide, also after typed quantities change its value; null = it is. */
+  readonly whyNotDecide: (order: PurchaseOrder) => string | null;
   readonly mayReceive: boolean;
   readonly whyNot: string | null;
   readonly csrf: string | null;
   readonly session: NonNullable<OrderPageProps["session"]> | null;
 }
 
+const NOT_LISTED = "Only listed reviewers may act on orders, and this link's holder is not one of them.";
 const NOTHING: Reply = { notice: null, errors: new Map(), typed: new Map(), looked: null, status: 200 };
 
 export const getOrderPage = pageRoute({
@@ -171,13 +172,13 @@ async function readerOf(c: AppContext, session: Session, order: PurchaseOrder): 
   const reviewer = reviewerOf(session);
   const mayOrder = mayReviewHere(c, session) && scopes.has("review") && reviewer.mayOrder;
   const traders = await worldOfOrder(c, order);
-  const isTheirs = (present: PurchaseOrder): boolean => mayDecideOn(reviewer, present, traders);
+  const whyNot = whyNotDecide(reviewer, order, traders);
   return {
     by: reviewer.actor,
-    mayDecide: mayOrder && isTheirs(order),
-    isTheirs,
+    mayDecide: mayOrder && whyNot === null,
+    whyNotDecide: (present) => whyNotDecide(reviewer, present, traders),
     mayReceive: scopes.has("write"),
-    whyNot: mayOrder ? "This order is above your limit: somebody else decides it." : LOOK_ONLY,
+    whyNot: mayOrder ? whyNot : LOOK_ONLY,
     csrf: session.csrf,
     session: shown(session),
   };
@@ -191,17 +192,15 @@ async function holderOf(
 ): Promise<Reader> {
   const reviewer = await linkReviewer(c, recipient);
   const traders = await worldOfOrder(c, order);
-  const isTheirs = (present: PurchaseOrder): boolean => reviewer !== null && mayDecideOn(reviewer, present, traders);
-  const isListed = reviewer !== null && isTheirs(order) && mayAnswer(settings(c), reviewer);
+  const whyNot = (present: PurchaseOrder): string | null =>
+    reviewer !== null && mayAnswer(settings(c), reviewer) ? whyNotDecide(reviewer, present, traders) : NOT_LISTED;
   const isOver = Date.now() >= expiresAt;
   return {
     by: reviewer?.actor ?? personOf(`link:${recipient.toLowerCase()}`, recipient, "link"),
-    mayDecide: purpose === "decide" && isListed && !isOver,
-    isTheirs,
+    mayDecide: purpose === "decide" && whyNot(order) === null && !isOver,
+    whyNotDecide: whyNot,
     mayReceive: false,
-    whyNot: isOver
-      ? "This link has ended. Sign in to act."
-      : "Only listed reviewers may act on orders, and this link's holder is not one of them.",
+    whyNot: isOver ? "This link has ended. Sign in to act." : (whyNot(order) ?? "This link is for looking only."),
     csrf: null,
     session: null,
   };

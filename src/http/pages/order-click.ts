@@ -30,11 +30,11 @@ export async function takeClick(
   order: PurchaseOrder,
   click: Click,
   revision: number,
-  { by, isTheirs }: { readonly by: SetBy; readonly isTheirs: (order: PurchaseOrder) => boolean },
+  { by, whyNotDecide }: { readonly by: SetBy; readonly whyNotDecide: (order: PurchaseOrder) => string | null },
 ): Promise<ClickReply> {
   const kept = { ...PLAIN, order, keepsTyped: true };
-  if ("lines" in click && click.kind !== "receive" && !isTheirs(withTyped(order, click.lines)))
-    return { ...kept, status: 403, notice: ABOVE_LIMIT };
+  const asTyped = "lines" in click && click.kind !== "receive" ? whyNotDecide(withTyped(order, click.lines)) : null;
+  if (asTyped !== null) return { ...kept, status: 403, notice: notTheirs("Nothing was changed", asTyped) };
   switch (click.kind) {
     case "look":
       return { ...kept, looked: click };
@@ -60,7 +60,9 @@ export async function takeClick(
         const reply = edited(order, outcome);
         if (reply.status !== 200) return reply;
         // An added article takes its price from its item.
-        if (!isTheirs(outcome.order)) return { ...reply, status: 403, notice: SAVED_ABOVE_LIMIT };
+        const asSaved = whyNotDecide(outcome.order);
+        if (asSaved !== null)
+          return { ...reply, status: 403, notice: notTheirs("Quantities saved, nothing decided", asSaved) };
         present = outcome.order.revision;
       }
       return acted(c, order, { type: click.kind, revision: present, by });
@@ -76,12 +78,8 @@ export async function takeClick(
   }
 }
 
-const ABOVE_LIMIT = {
-  tone: "amber",
-  title: "Nothing was changed",
-  text: "With these quantities the order is above your limit: somebody else decides it.",
-} as const;
-const SAVED_ABOVE_LIMIT = { ...ABOVE_LIMIT, title: "Quantities saved, nothing decided" } as const;
+const notTheirs = (title: string, whyNot: string) =>
+  ({ tone: "amber", title, text: `With these quantities: ${whyNot}` }) as const;
 const PLAIN: Reply = { notice: null, errors: new Map(), typed: new Map(), looked: null, status: 200 };
 
 /** The order's value with the typed quantities. */

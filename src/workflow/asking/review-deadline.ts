@@ -12,6 +12,8 @@ import { afterAnswerTime } from "./answer-time.ts";
 import type { StoreFacts } from "../../world/types.ts";
 import type { Snapshot, Workflow } from "../types.ts";
 
+const EXTENSION_OFF = "Deadlines are not put off here: REVIEW_EXTENSION_SECONDS is not set.";
+
 /** A reviewer puts the deadline off, within the limit that policy sets over the whole review. */
 export function extend(
   workflow: Workflow,
@@ -24,6 +26,7 @@ export function extend(
   if (isPastDeadline(workflow, now)) return { ...expire(workflow, facts, now), refusal: { reason: "expired" } };
   const stranger = strangerRefusal(workflow, limits);
   if (stranger !== null) return unchanged(workflow, stranger);
+  if (facts.policy.extensionMs === 0) return unchanged(workflow, { reason: "not_allowed", message: EXTENSION_OFF });
   const { store } = facts.world;
   const wished = afterAnswerTime(review.expiresAt, byMs, store);
   const expiresAt = Math.min(wished, latestDeadline({ ...workflow, review }, facts.policy, store));

@@ -25,11 +25,13 @@ export function orderRefusal(
     return { reason: "same_person", message: "You sent this trigger, so somebody else has to approve it." };
   if (order.needed > 1 && !limits.countsForQuorum)
     return { reason: "not_allowed", message: "This order needs two people, and this channel cannot say who you are." };
-  if (limits.valueLimit === null) return null;
-  const value = orderValue(order.snapshot, order.quantity);
-  if (value === null)
-    return { reason: "not_allowed", message: "The order's value is unknown, and your approvals have a value limit." };
-  return value > limits.valueLimit
-    ? { reason: "not_allowed", message: `The order's value is above your limit of ${limits.valueLimit}.` }
-    : null;
+  const message = aboveLimit(orderValue(order.snapshot, order.quantity), limits);
+  return message === null ? null : { reason: "not_allowed", message };
+}
+
+/** Why a reviewer may not order what has this value, in the store's money: null is unknown. Null = they may. */
+export function aboveLimit(value: number | null, { valueLimit }: Pick<ReviewerLimits, "valueLimit">): string | null {
+  if (valueLimit === null) return null;
+  if (value === null) return "The order's value is unknown, and your approvals have a value limit.";
+  return value > valueLimit ? `The order's value is above your limit of ${valueLimit}.` : null;
 }

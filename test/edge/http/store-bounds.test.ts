@@ -172,6 +172,28 @@ describe("a key that is bound to stores", () => {
     expect((await as(key, "DELETE", "/events/mine")).status).toBe(204);
   });
 
+  it("finds another store's event nowhere: not by writing over it, nor behind one of its own", async () => {
+    const key = await boundKey();
+    const days = { name: "Fair", from: "2040-05-01", to: "2040-05-02" };
+    const event = { ...days, multiplier: 2 };
+    await ask("PUT", "/events/there", { ...event, stores: [ELSEWHERE] });
+    const before = (await ask("GET", "/events/there")).body;
+    const over = await as(key, "PUT", "/events/there", { ...event, stores: [HERE] });
+    expect([over.status, over.body.code]).toEqual([404, "not_found"]);
+    expect((await ask("GET", "/events/there")).body).toEqual(before);
+
+    // Somebody who sees both stores made them depend on each other.
+    await ask("PUT", "/events/mine", { ...event, stores: [HERE] });
+    await ask("PUT", "/events/there", { ...days, like: "mine", stores: [ELSEWHERE] });
+    const kept = await as(key, "DELETE", "/events/mine");
+    expect([kept.status, kept.body.code, kept.body.detail.includes("there")]).toEqual([409, "in_use", false]);
+    await ask("PUT", "/events/there", { ...event, stores: [ELSEWHERE] });
+    await ask("PUT", "/events/mine", { ...days, like: "there", stores: [HERE] });
+    expect((await as(key, "GET", "/events/mine")).body).toMatchObject({ event_id: "mine", like: null });
+    expect((await as(key, "GET", "/events")).body.events).toMatchObject([{ event_id: "mine", like: null }]);
+    expect((await ask("GET", "/events/mine")).body.like).toBe("there");
+  });
+
   it("is refused each trigger of a batch that is for another store", async () => {
     const key = await boundKey();
     const one = { product_id: "SKU-1", current_stock: 100, safety_stock_level: 4 };

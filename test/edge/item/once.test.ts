@@ -2,9 +2,11 @@
  * Every POST that writes takes an Idempotency-Key: a repetition is answered as the first was, and does nothing again.
  */
 import { describe, expect, it } from "vitest";
-import { ask, trigger, useWorld } from "../support/world.ts";
+import { useSettings } from "../support/settings.ts";
+import { ask, HOUR_MS, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
+const set = useSettings();
 
 const ONCE = { "Idempotency-Key": "again" };
 
@@ -20,6 +22,7 @@ describe("done once under an Idempotency-Key", () => {
     ["an extension", async () => `/reviews/${await asked()}/extend`, { seconds: 60 }, { seconds: 61 }],
     ["a verdict", async () => `/approve/${await asked()}`, { decision: "approve" }, { decision: "reject" }],
   ])("is %s", async (_, path, body, changes) => {
+    await set({ review: { extensionMs: HOUR_MS } });
     const to = await path();
     const first = await ask("POST", to, body, ONCE);
     const again = await ask("POST", to, body, ONCE);

@@ -5,9 +5,11 @@ import { describe, expect, it } from "vitest";
 import { createApp } from "../../../src/app.ts";
 import { ROUTES } from "../../../src/http/routes/index.ts";
 import { signLink, type LinkClaims } from "../../../src/review/links.ts";
+import { useSettings } from "../support/settings.ts";
 import { HOUR_MS, read, ROOT_KEY, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
+const set = useSettings();
 
 const ORIGIN = "http://localhost:8787";
 const LINK_SECRET = "test-link-secret-0123456789abcdefg";
@@ -57,8 +59,12 @@ describe("a link", () => {
 
 describe("a deadline", () => {
   it("is put off by who is listed, and by nobody else, whatever they call themselves", async () => {
+    await set({ review: { extensionMs: HOUR_MS } });
     const id = await askedId();
+    const { expires_at } = (await read(id)).review;
     expect(await putOff(id, "ana@example.com")).toBe(403);
+    expect((await read(id)).review.expires_at).toBe(expires_at);
     expect(await putOff(id, "root key")).toBe(200);
+    expect(Date.parse((await read(id)).review.expires_at)).toBe(Date.parse(expires_at) + 600_000);
   });
 });

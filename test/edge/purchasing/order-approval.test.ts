@@ -263,6 +263,35 @@ describe("a person's limit of value", () => {
     expect([kept.status, kept.revision, kept.value]).toEqual(["draft", order.revision, order.value]);
   });
 
+  for (const [how, { approve }] of Object.entries(CHANNELS).filter(([name]) => name !== "the API")) {
+    it(`refuses an order with a line of unknown value, however high the limit, by ${how}`, async () => {
+      await set(MAIL);
+      await ask("PUT", "/people/ana", { ...ANA, value_limit: 1e6 });
+      await anOrder();
+      await anItem("cheese", { unit_cost: null });
+      await counted("cheese", 3);
+      passTime(3 * HOUR_MS);
+      await ring((await orderWith("cheese")).po_id);
+      const order = await orderWith("cheese");
+      expect(order.lines.map(({ value }: any) => value === null).toSorted()).toEqual([false, true]);
+      expect([403, null]).toContain(await approve(order));
+      expect(await orderOf(order.po_id)).toEqual(order);
+      await ask("PUT", "/people/ana", ANA);
+      passTime(60_000);
+      expect([200, null]).toContain(await approve(order));
+      expect((await orderOf(order.po_id)).status).toBe("approved");
+    });
+  }
+
+  it("refuses an order in other money that nobody said a rate of, and says why", async () => {
+    await set(MAIL);
+    await ask("PUT", "/stores/main", { currency: "JPY" });
+    const order = await anOrder({ currency: "EUR" });
+    await ask("PUT", "/people/ana", { ...ANA, value_limit: 1e6 });
+    const answer = await clickPage(await signedIn("ana"), order);
+    expect([answer.status, answer.text.includes("value is unknown")]).toEqual([403, true]);
+  });
+
   it("is in the store's money, whatever the supplier is paid in", async () => {
     await set(MAIL);
     await ask("PUT", "/stores/main", { currency: "JPY" });

@@ -5,9 +5,9 @@ import type { EditOutcome } from "../../../purchasing/edit-lines.ts";
 import type { PurchaseActCall } from "../../../purchasing/purchase-orders-object.ts";
 import type { PurchaseOutcome } from "../../../purchasing/order/transition.ts";
 import type { SetBy } from "../../../workflow/orders/purchase-line.ts";
-import { inSuppliersMoney } from "../../../purchasing/policy.ts";
-import type { Traders } from "../../../workflow/orders/money.ts";
-import { orderValue } from "../../../purchasing/order/totals.ts";
+import { hasUnknownValue, orderValue } from "../../../purchasing/order/totals.ts";
+import { aboveLimit } from "../../../workflow/asking/reviewer-limits.ts";
+import { rateOf, type Traders } from "../../../workflow/orders/money.ts";
 import type { PurchaseOrder } from "../../../purchasing/order/types.ts";
 import type { Reviewer } from "../../auth/reviewer.ts";
 import type { AppContext } from "../context.ts";
@@ -31,17 +31,16 @@ export async function setLines(
   return objectOfPurchaseOrder(c, poId).edit({ schema: 1, poId, revision, lines, by });
 }
 
-/** Whether a person may handle orders, and this one is within their stores and, in the store's money, their limit. */
-export function mayDecideOn(
+/** Why this person may not decide about this order: their permission, their stores, their limit; null = they may. */
+export function whyNotDecide(
   { limits, mayOrder }: Pick<Reviewer, "limits" | "mayOrder">,
   order: PurchaseOrder,
   traders: Traders,
-): boolean {
+): string | null {
   const { stores } = limits;
-  const valueLimit = inSuppliersMoney(limits.valueLimit, traders);
-  return (
-    mayOrder &&
-    (stores === null || stores.includes(order.storeId)) &&
-    (valueLimit === null || orderValue(order) <= valueLimit)
-  );
+  if (!mayOrder || (stores !== null && !stores.includes(order.storeId))) return "You may not decide about this order.";
+  const rate = rateOf(traders);
+  const isUnknown = rate === null || hasUnknownValue(order);
+  const refusal = aboveLimit(isUnknown ? null : orderValue(order) * rate, limits);
+  return refusal === null ? null : `${refusal} Somebody else decides it.`;
 }

@@ -74,6 +74,17 @@ export async function takeAnswer(
   }));
 }
 
+const PUT_OFF = {
+  tone: "green",
+  title: "The deadline was put off",
+  text: "Everybody who was asked sees the new time.",
+} as const;
+const AS_LATE_AS_MAY_BE = {
+  tone: "amber",
+  title: "The deadline is as it was",
+  text: "It cannot be put off any further.",
+} as const;
+
 /** Puts the deadline off by one step, if the question is still the one that was seen. */
 async function putOff(c: AppContext, { workflowId, revision, reviewer }: Answering, typed: Shown): Promise<Shown> {
   const config = settings(c);
@@ -83,9 +94,10 @@ async function putOff(c: AppContext, { workflowId, revision, reviewer }: Answeri
     return { ...typed, notice: refusedReply(present, { reason: "revision_changed" }, Date.now()), status: 409 };
   }
   const extended = await extendDeadline(c, workflowId, reviewer, extensionLeft(present, config));
-  return afterwards(extended, typed, () => ({
+  const before = present.review?.expiresAt ?? 0;
+  return afterwards(extended, typed, ({ review }) => ({
     ...typed,
-    notice: { tone: "green", title: "The deadline was put off", text: "Everybody who was asked sees the new time." },
+    notice: (review?.expiresAt ?? 0) > before ? PUT_OFF : AS_LATE_AS_MAY_BE,
   }));
 }
 

@@ -21,7 +21,7 @@ export const postExtend = guarded({
   scope: "review",
   headers: ONCE,
   docs: {
-    summary: "Put the deadline off",
+    summary: "Put the deadline off, within REVIEW_EXTENSION_SECONDS; 403 where that is not set",
     group: "reviews",
     body: json(ExtendBody),
     answers: { 200: { says: "The workflow with its new deadline", content: json(WorkflowAnswer) } },

@@ -33,9 +33,10 @@ const world = (c: AppContext) => storageOf(c.env).world;
 async function putEvent(c: AppContext, { params, principal }: OfEvent): Promise<Response> {
   const event = toEvent(params.event_id, await readJson(c, EventBody));
   requireReach(principal, event.stores);
-  await refuseUnknownFactor(c, principal, event);
   const before = await world(c).get("event", event.eventId);
+  if (before !== null && !concerns(principal, before)) throw noSuchEvent();
   if (before !== null) requireReach(principal, before.stores);
+  await refuseUnknownFactor(c, principal, event);
   // Different days need a new measurement.
   if (before !== null && JSON.stringify({ ...before, name: null }) !== JSON.stringify({ ...event, name: null }))
     await world(c).dropMeasures(event.eventId);
@@ -48,7 +49,7 @@ async function getEvent(c: AppContext, { params, principal }: OfEvent): Promise<
   const eventId = params.event_id;
   const [event, measured] = await Promise.all([world(c).get("event", eventId), world(c).measured(eventId)]);
   if (event === null || !concerns(principal, event)) throw noSuchEvent();
-  return c.json(eventToWire(withinSight(principal, event), measured));
+  return c.json(eventToWire(await withinSight(c, principal, event), measured));
 }
 
 async function getEvents(c: AppContext, { query, principal }: OfList): Promise<Response> {
@@ -60,7 +61,7 @@ async function getEvents(c: AppContext, { query, principal }: OfList): Promise<R
   );
   const events = await Promise.all(
     page.entries.map(async (event) =>
-      eventToWire(withinSight(principal, event), await world(c).measured(event.eventId)),
+      eventToWire(await withinSight(c, principal, event), await world(c).measured(event.eventId)),
     ),
   );
   return c.json({ events, next_cursor: page.nextCursor });
@@ -73,8 +74,10 @@ async function deleteEvent(c: AppContext, { params, principal }: OfEvent): Promi
   requireReach(principal, event.stores);
   const others = await world(c).list("event", MOST_EVENTS, null);
   const follower = others.find(({ like, multiplier }) => like === eventId && multiplier === null);
-  if (follower !== undefined)
-    throw new Problem("in_use", `The event ${follower.eventId} takes its factor from this one.`);
+  if (follower !== undefined) {
+    const which = concerns(principal, follower) ? `The event ${follower.eventId}` : "Another event";
+    throw new Problem("in_use", `${which} takes its factor from this one.`);
+  }
   await world(c).delete("event", eventId);
   await world(c).dropMeasures(eventId);
   await tellStores(c.env, storesOf(event, null));
@@ -116,10 +119,12 @@ function concerns(principal: Principal, { stores }: StatedEvent): boolean {
   return stores === null || stores.some((storeId) => seesStore(principal, storeId));
 }
 
-/** Names no store that the principal may not see. */
-function withinSight<E extends StatedEvent>(principal: Principal, event: E): E {
-  const { stores } = event;
-  return stores === null ? event : { ...event, stores: stores.filter((storeId) => seesStore(principal, storeId)) };
+/** Names no store, and no other event, that the principal may not see. */
+async function withinSight(c: AppContext, principal: Principal, event: StatedEvent): Promise<StatedEvent> {
+  if (principal.stores === null) return event;
+  const stores = event.stores?.filter((storeId) => seesStore(principal, storeId)) ?? null;
+  const liked = event.like === null ? null : await world(c).get("event", event.like);
+  return { ...event, stores, like: liked !== null && concerns(principal, liked) ? event.like : null };
 }
 
 function noSuchEvent(): Problem {
@@ -140,6 +145,7 @@ export const EVENT_ROUTES: readonly Route[] = [
         200: { says: "Replaced", content: json(EventAnswer) },
         201: { says: "Stored", content: json(EventAnswer) },
       },
+      problems: ["not_found"],
     },
     handle: putEvent,
   }),
