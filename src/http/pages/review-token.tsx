@@ -6,7 +6,7 @@ import * as z from "zod";
 import { ReviewPage } from "../../ui/review/review-page.tsx";
 import type { LinkClaims } from "../../review/links.ts";
 import { linkExpiry, reviewUrl, signingSecrets } from "../../review/review-url.ts";
-import { SLACK_LINK_RECIPIENT } from "../../review/slack/slack-channel.ts";
+import { SLACK_LINK_RECIPIENT } from "../../review/slack/slack-link.ts";
 import type { Settings } from "../../config/settings.ts";
 import { strangerRefusal } from "../../workflow/asking/reviewer-limits.ts";
 import type { Workflow } from "../../workflow/types.ts";

@@ -1,12 +1,12 @@
 /**
  * An order in Slack: one message that asks about it, with buttons where there is a bot, and the outcome in its thread.
  */
-import { traceHeaders } from "../../shared/trace-context.ts";
 import type { Settings } from "../../config/settings.ts";
-import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type DeliveryResult } from "../../review/channel.ts";
-import { callSlack } from "../../review/slack/slack-api.ts";
+import type { DeliveryResult } from "../../review/channel.ts";
+import { callSlack, NO_PREVIEWS } from "../../review/slack/slack-api.ts";
 import { ACTIONS, questionRef } from "../../review/slack/slack-messages.ts";
 import { slackText } from "../../review/slack/slack-text.ts";
+import { postToSlackWebhook } from "../../review/slack/slack-webhook.ts";
 import { needsText, outcomeText } from "../order/order-words.ts";
 import { quantityWords, type OrderDocument } from "../order/order-document.ts";
 import type { PurchaseDelivery, PurchaseOrder } from "../order/types.ts";
@@ -23,15 +23,17 @@ export async function slackPurchase(
   if (slack === null) return { ok: false, retry: false, error: "Slack is off" };
   const url = `${origin}/orders/${order.id}`;
   const message = messageOf(order, delivery, document, url, slack.bot !== null);
-  if (slack.bot === null) return postToWebhook(slack.webhookUrl, { text: message.text });
+  if (slack.bot === null)
+    return slack.webhookUrl === null
+      ? { ok: false, retry: false, error: "Slack has neither bot nor webhook" }
+      : postToSlackWebhook(slack.webhookUrl, { text: message.text });
   const asked = order.deliveries.find(({ channel, purpose, ref }) => channel === "slack" && purpose === "ask" && ref);
   const [channel = slack.bot.channel, ts] = asked?.ref?.split("/") ?? [];
   const isThread = delivery.purpose !== "ask" && ts !== undefined;
   const answer = await callSlack(slack.bot, "chat.postMessage", {
     channel,
     ...(isThread ? { thread_ts: ts, reply_broadcast: true, text: message.text } : message),
-    unfurl_links: false,
-    unfurl_media: false,
+    ...NO_PREVIEWS,
   });
   if (!answer.ok) return answer;
   return { ok: true, ref: `${String(answer.body["channel"] ?? channel)}/${String(answer.body["ts"] ?? "")}` };
@@ -78,21 +80,4 @@ function messageOf(
       },
     ],
   };
-}
-
-async function postToWebhook(url: string | null, body: unknown): Promise<DeliveryResult> {
-  if (url === null) return { ok: false, retry: false, error: "Slack is off" };
-  try {
-    const response = await fetch(url, {
-      method: "POST",
-      redirect: "manual",
-      signal: AbortSignal.timeout(CHANNEL_TIMEOUT_MS),
-      headers: { ...traceHeaders(), "Content-Type": "application/json; charset=utf-8" },
-      body: JSON.stringify(body),
-    });
-    await response.body?.cancel();
-    return resultOfStatus(response, Date.now(), "Slack");
-  } catch (error) {
-    return resultOfThrow(error, "Slack");
-  }
 }

@@ -8,6 +8,9 @@ export type SlackAnswer =
   | { readonly ok: true; readonly body: Readonly<Record<string, unknown>> }
   | (Extract<DeliveryResult, { ok: false }> & { readonly code?: string });
 
+/** No previews of our own link (a preview is a scanner), no names turned into mentions. */
+export const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false, link_names: false, parse: "none" } as const;
+
 /** Temporary errors of Slack. Every other code is our error or the workspace's, which a person must fix. */
 const PASSING = new Set([
   "ratelimited",

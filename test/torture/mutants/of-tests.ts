@@ -186,7 +186,7 @@ export const KILLED_BY_TESTS: readonly Mutant[] = [
   },
   {
     name: "a message that was posted unknown keeps its buttons",
-    file: "src/review/slack/slack-channel.ts",
+    file: "src/review/slack/slack-bot.ts",
     find: "new Set([...refs, ...lost])",
     replace: "new Set(refs.length > 0 ? refs : lost)",
     killedBy: "test/review/slack.test.ts",
