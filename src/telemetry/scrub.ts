@@ -12,8 +12,8 @@ const REDACTED = "[redacted]";
 const MIN_SECRET_LENGTH = 6;
 
 /**
- * Credentials of other people, which settings do not know: bearer headers, API keys, review links, URLs with a
- * password.
+ * Credentials of other people, which settings do not know: bearer headers, API keys, links that answer or sign
+ * somebody in, URLs with a password.
  */
 const LOOKS_SECRET = [
   String.raw`(?<=\b(?:Bearer|Basic)\s)[\w.~+/=-]{8,}`,
@@ -21,7 +21,7 @@ const LOOKS_SECRET = [
   String.raw`\bsk-[\w-]{16,}`,
   String.raw`\bxox[a-z]-[\w-]{8,}`,
   String.raw`\bwhsec_[\w+/=-]{8,}`,
-  String.raw`(?<=/review/)[\w.~-]{16,}`,
+  String.raw`(?<=/(?:review|order-link|sign-in)/)[\w.~-]{16,}`,
   String.raw`(?<=hooks\.slack\.com/services/)[\w/-]+`,
   String.raw`(?<=://)[^\s/@:"]+:[^\s/@"]+(?=@)`,
 ];

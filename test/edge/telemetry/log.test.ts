@@ -66,11 +66,13 @@ describe("a log line", () => {
     };
     createLog(settings(secrets)).info("x", {
       nested: { list: Object.values(secrets), link: "https://host/review/v1.aaaaaaaaaaaaaaaaaaaaaaaa" },
+      orderLink: "https://host/order-link/v1.bbbbbbbbbbbbbbbbbbbbbbbb",
+      signIn: "https://host/sign-in/cccccccccccccccccccccccc?next=%2Forders",
       header: "Bearer abcdefghijklmnop",
       mail: "smtps://user:hunter2hunter2@mail.example",
       hook: "https://hooks.slack.com/services/T000/B000/xxxxxxxx",
     });
-    expect(log.raw[0]).not.toMatch(/canary|aaaaaaaa|abcdefgh|hunter2|T000/);
+    expect(log.raw[0]).not.toMatch(/canary|aaaaaaaa|bbbbbbbb|cccccccc|abcdefgh|hunter2|T000/);
     expect(log.lines[0]).toMatchObject({ event: "x" });
   });
 });
