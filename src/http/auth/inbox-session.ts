@@ -7,6 +7,8 @@
  * - Each request asks whether the key is still good and may review, or the person is still on the roster.
  * - Sessions depend on LINK_SECRET and on the root key: changing either ends them all.
  */
+import { Buffer } from "node:buffer";
+import { timingSafeEqual } from "node:crypto";
 import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
 import { signingSecrets } from "../../review/review-url.ts";
 import { isLoopbackUrl } from "../../config/outgoing-url.ts";
@@ -45,6 +47,12 @@ export async function openSession(c: AppContext, kind: StoredSession["kind"], su
     secure: !isLocal(c),
     maxAge: SESSION_MS / 1_000,
   });
+}
+
+/** True when what a form or a script sent is this session's token; compared in constant time. */
+export function holdsToken({ csrf }: Session, sent: string | null | undefined): boolean {
+  const [given, expected] = [Buffer.from(sent ?? ""), Buffer.from(csrf)];
+  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 /** Ends the session wherever its cookie is. */

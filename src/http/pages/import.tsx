@@ -3,7 +3,7 @@
  * carries the session's token in a header that no other site can set.
  */
 import { Problem } from "../../api/problems.ts";
-import { sessionOf } from "../auth/inbox-session.ts";
+import { holdsToken, sessionOf } from "../auth/inbox-session.ts";
 import { refuseOtherStore } from "../auth/store-bounds.ts";
 import type { Route } from "../kit/route.ts";
 import { pageRoute } from "./page-route.ts";
@@ -43,7 +43,7 @@ export function fromImportPage(route: Route): Route {
       const session = await sessionOf(c);
       if (session === null)
         throw new Problem("unauthorized", "Your session has ended. Open /import and sign in again.");
-      if (c.req.header("X-CSRF") !== session.csrf || (c.req.method !== "GET" && !isFromOurPage(c)))
+      if (!holdsToken(session, c.req.header("X-CSRF")) || (c.req.method !== "GET" && !isFromOurPage(c)))
         throw new Problem("forbidden", "This did not come from the page /import.");
       const { principal } = session;
       if (route.scope !== "open" && route.scope !== "any" && !principal.scopes.has(route.scope))

@@ -1,7 +1,7 @@
 /** Pages for those who are signed in: the sign-in page for everybody else, and what a form of a session must carry. */
 import { SignInPage } from "../../ui/sign-in-page.tsx";
 import { HOME } from "../auth/one-time-link.ts";
-import { sessionOf, type Session } from "../auth/inbox-session.ts";
+import { holdsToken, sessionOf, type Session } from "../auth/inbox-session.ts";
 import { refuseOtherStore } from "../auth/store-bounds.ts";
 import { askedOf } from "../kit/request/parameters.ts";
 import { settings, type AppContext } from "../kit/context.ts";
@@ -26,7 +26,7 @@ export function shown(session: Session): { name: string; csrf: string } {
 
 /** True when the form comes from one of our own pages and belongs to this session. */
 export function isOurs(c: AppContext, session: Session, form: URLSearchParams): boolean {
-  return isFromOurPage(c) && form.get("csrf") === session.csrf;
+  return isFromOurPage(c) && holdsToken(session, form.get("csrf"));
 }
 
 export function reviewerOf({ principal }: Session): Reviewer {
