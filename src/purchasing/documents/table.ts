@@ -28,7 +28,10 @@ export const LINE_COLUMNS: readonly TableColumn[] = [
   { header: "currency", width: 9, value: (_, { currency }) => currency },
 ];
 
-/** Puts an apostrophe before text that a spreadsheet would run as a formula, so it is shown as text. */
+/**
+ * Puts an apostrophe before text that a spreadsheet would run as a formula, so it is shown as text. Some take the signs
+ * in full width too.
+ */
 export function neutralised(text: string): string {
-  return /^[\s\u200b\ufeff]*[=+\-@]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
+  return /^[\s\u200b\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
 }
