@@ -6,12 +6,14 @@
  * - Expected faults are not reported: refusals, an adviser's faults, the platform's resets (see `expected.ts`).
  * - One fault, one report: an error that an object reported itself comes back to its caller marked `remote` and is
  *   skipped there.
+ * - A Sentry that has enough (429) gets nothing for as long as it says: a storm of one error must not become another.
  * - No request data is sent but its id, and the finished event is scrubbed like a log line.
  */
 import type { Settings } from "../config/settings.ts";
 import { isExpected } from "./expected.ts";
 import { RELEASE } from "../config/release.ts";
 import { createScrub } from "./scrub.ts";
+import { retryAfterMs } from "../shared/retry-after.ts";
 
 /** Where the error appeared: the Worker's request, an object's method, its alarm, or the cron sweep. */
 export type ErrorOrigin = "fetch" | "rpc" | "alarm" | "scheduled";
@@ -37,6 +39,8 @@ export interface ErrorReporter {
 
 /** A report that hangs would keep the object awake, so it is bounded in time. */
 const SEND_TIMEOUT_MS = 5_000;
+/** After a 429 that does not say how long; the same as Sentry's own clients. */
+const QUIET_MS = 60_000;
 
 /** For a refused configuration: nothing can be sent, but expected errors are still distinguished. */
 export const SILENT: ErrorReporter = { report: (error) => !isExpected(error) };
@@ -44,16 +48,28 @@ export const SILENT: ErrorReporter = { report: (error) => !isExpected(error) };
 export function createErrorReporter(settings: Settings): ErrorReporter {
   const { sentryDsn } = settings;
   const scrub = createScrub(settings);
+  let quietUntil = 0;
   return {
     report(error, facts, context) {
       if (isExpected(error)) return false;
-      if (sentryDsn !== null) context.waitUntil(send(error, facts, sentryDsn, scrub).catch(() => undefined));
+      if (sentryDsn !== null && Date.now() >= quietUntil)
+        context.waitUntil(send(error, facts, sentryDsn, scrub).then(beQuiet, () => undefined));
       return true;
     },
   };
+
+  function beQuiet({ status, headers }: Response): void {
+    const now = Date.now();
+    if (status === 429) quietUntil = now + (retryAfterMs(headers.get("Retry-After"), now) ?? QUIET_MS);
+  }
 }
 
-async function send(error: unknown, facts: ErrorFacts, dsn: string, scrub: (text: string) => string): Promise<void> {
+async function send(
+  error: unknown,
+  facts: ErrorFacts,
+  dsn: string,
+  scrub: (text: string) => string,
+): Promise<Response> {
   const { envelopeOf, envelopeUrl } = await import("./sentry-event.ts");
   const tags = {
     origin: facts.origin,
@@ -64,13 +80,15 @@ async function send(error: unknown, facts: ErrorFacts, dsn: string, scrub: (text
   };
   const sent = { release: RELEASE, tags, fingerprint: fingerprint(error, facts.origin) };
   const stamp = { id: crypto.randomUUID().replaceAll("-", ""), at: Date.now() };
-  const { body } = await fetch(envelopeUrl(dsn), {
+  const response = await fetch(envelopeUrl(dsn), {
     method: "POST",
+    redirect: "manual",
     headers: { "Content-Type": "application/x-sentry-envelope" },
     body: envelopeOf(error, sent, stamp, scrub),
     signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
   });
-  await body?.cancel();
+  await response.body?.cancel();
+  return response;
 }
 
 /** Groups the same fault into one issue, whatever item, number or id its message names. */

@@ -1,10 +1,12 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Problem } from "../../src/api/problems.ts";
 import { parseSettings, type Settings } from "../../src/config/settings.ts";
 import { createErrorReporter, type ErrorFacts } from "../../src/telemetry/errors.ts";
 import { envelopeUrl } from "../../src/telemetry/sentry-event.ts";
+import { httpPeer, type PeerAnswer } from "../support/peers/http-peer.ts";
 import { startSentrySink, type SentrySink } from "../support/peers/sentry-sink.ts";
 
+const T0 = Date.parse("2040-01-01T00:00:00Z");
 let sink: SentrySink;
 beforeEach(async () => {
   sink = await startSentrySink();
@@ -87,16 +89,44 @@ it.each([
 });
 
 it("stays silent without a DSN, and harmless when the sink is gone", async () => {
-  await report(new Error("boom"), { origin: "fetch" }, settings({}));
+  await report(new Error("boom"), { origin: "fetch" }, createErrorReporter(settings({})));
   expect(sink.events).toEqual([]);
-  const gone = settings({ SENTRY_DSN: "http://0123456789abcdef0123456789abcdef@127.0.0.1:1/1" });
+  const gone = createErrorReporter(settings({ SENTRY_DSN: "http://0123456789abcdef0123456789abcdef@127.0.0.1:1/1" }));
   await expect(report(new Error("boom"), { origin: "fetch" }, gone)).resolves.toBe(true);
 });
 
+it("keeps quiet as long as a Sentry that has enough says, and follows it nowhere", async () => {
+  let says: PeerAnswer = { status: 302, headers: { Location: sink.dsn } };
+  const full = await httpPeer(() => says);
+  const clock = vi.spyOn(Date, "now").mockReturnValue(T0);
+  const reporter = createErrorReporter(settings({ SENTRY_DSN: `${full.origin.replace("http://", "http://key@")}/1` }));
+  const reported = async (): Promise<number> => {
+    await report(new Error("boom"), { origin: "fetch" }, reporter);
+    return full.requests.length;
+  };
+  expect([await reported(), await reported(), sink.wire]).toEqual([1, 2, []]);
+  says = { status: 429, headers: { "Retry-After": "7" } };
+  expect([await reported(), await reported()]).toEqual([3, 3]);
+  clock.mockReturnValue(T0 + 6_999);
+  expect(await reported()).toBe(3);
+  says = { status: 429 };
+  clock.mockReturnValue(T0 + 7_000);
+  expect([await reported(), await reported()]).toEqual([4, 4]);
+  says = {};
+  clock.mockReturnValue(T0 + 67_000);
+  expect([await reported(), await reported()]).toEqual([5, 6]);
+  clock.mockRestore();
+  await full.close();
+});
+
 /** Reports as the Worker does and waits, as the platform would, for what was promised to `waitUntil`. */
-async function report(error: unknown, facts: ErrorFacts, using = settings({ SENTRY_DSN: sink.dsn })): Promise<boolean> {
+async function report(
+  error: unknown,
+  facts: ErrorFacts,
+  reporter = createErrorReporter(settings({ SENTRY_DSN: sink.dsn })),
+): Promise<boolean> {
   const promised: Promise<unknown>[] = [];
-  const unexpected = createErrorReporter(using).report(error, facts, {
+  const unexpected = reporter.report(error, facts, {
     waitUntil: (promise) => promised.push(promise),
   });
   for (let at = 0; at < promised.length; at++) await promised[at];
