@@ -40,7 +40,7 @@ const FIELDS = {
   REVIEW_EXTENSION_SECONDS: optional(() => number({ min: 0 })),
   REVIEW_EMAIL_TO: optional(list),
   REVIEW_EMAIL_FROM: optional(() => z.string()),
-  MAIL_URL: optional(url),
+  MAIL_URL: optional(() => url().refine(isPercentEncoded, "has a % that encodes nothing: write it as %25")),
   CF_ACCESS_TEAM_DOMAIN: optional(() =>
     z
       .string()
@@ -72,9 +72,9 @@ const FIELDS = {
   LLM_REPLAY_BUDGET_USD: or(1, () => number({ min: 0 })),
   RETENTION_DAYS: or(400, () => number({ min: 1 })),
   ORDER_SYNC_SECONDS: or(3_600, () => number({ min: 0 })),
-  SENTRY_DSN: optional(() => z.string()),
+  SENTRY_DSN: optional(dsn),
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(url),
-  OTEL_EXPORTER_OTLP_HEADERS: optional(() => z.string()),
+  OTEL_EXPORTER_OTLP_HEADERS: optional(headers),
   OTEL_TRACES_SAMPLER_ARG: or(1, () => number({ min: 0, max: 1 })),
   LOG_LEVEL: or("info", () => z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error")),
 } as const;
@@ -150,6 +150,30 @@ function list() {
 
 function url() {
   return z.string().refine((text) => URL.canParse(text), "must be a URL");
+}
+
+function dsn() {
+  const message = "must be a DSN like https://KEY@HOST/PROJECT";
+  return z.string().refine((text) => URL.canParse(text) && /^https?:\/\/[^/@]+@[^/]+\/.+$/.test(text), message);
+}
+
+function headers() {
+  const pair = /^[^=\s]+\s*=.*$/;
+  return z
+    .string()
+    .refine(
+      (text) => isPercentEncoded(text) && text.split(",").every((part) => part.trim() === "" || pair.test(part.trim())),
+      "must be name=value with commas between, percent-encoded: authorization=Bearer%20token",
+    );
+}
+
+function isPercentEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function json<T extends z.ZodType>(schema: T) {

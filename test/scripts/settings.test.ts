@@ -11,6 +11,15 @@ const production = (changes: Record<string, string> = {}): Record<string, string
   ...changes,
 });
 
+const MAIL = {
+  REVIEW_EMAIL_TO: "ana@shop.example",
+  REVIEW_EMAIL_FROM: "stock@shop.example",
+  LINK_SECRET: secret(),
+};
+
+const NOT_HEADERS =
+  "OTEL_EXPORTER_OTLP_HEADERS must be name=value with commas between, percent-encoded: authorization=Bearer%20token";
+
 function faults(env: Record<string, string>, isLocal = false): string[] {
   return unfitFor(parseSettings(env), () => isLocal).map(({ setting, message }) => `${setting} ${message}`);
 }
@@ -18,6 +27,17 @@ function faults(env: Record<string, string>, isLocal = false): string[] {
 describe("a configuration", () => {
   it("of random secrets is fit for the internet", () => {
     expect(faults(production({ LINK_SECRET: `${secret()}, ${secret()}` }))).toEqual([]);
+  });
+
+  it("may hold mail, error reports and traces as their services write them", () => {
+    const kept = {
+      ...MAIL,
+      MAIL_URL: "smtps://shop:50%25off@mail.example",
+      SENTRY_DSN: "https://abc@o1.ingest.sentry.io/42",
+      OTEL_EXPORTER_OTLP_ENDPOINT: "https://otel.example",
+      OTEL_EXPORTER_OTLP_HEADERS: "authorization=Bearer%20token, x-team=a=b,",
+    };
+    expect(faults(production(kept))).toEqual([]);
   });
 
   it("may end an address that paths are added to with a slash", () => {
@@ -31,7 +51,7 @@ describe("a configuration", () => {
     expect(read).toMatchObject({ ok: true, settings: { slack: { bot: { apiUrl: "https://slack.example/api" } } } });
   });
 
-  it.each([
+  it.each<[string, Record<string, string>, string[]]>([
     [
       "half a mail channel",
       { REVIEW_EMAIL_TO: "ana@shop.example" },
@@ -64,6 +84,26 @@ describe("a configuration", () => {
       "this machine with a dot behind",
       { OPENAI_BASE_URL: "https://localhost./v1" },
       ["OPENAI_BASE_URL must name a public host, not an address or a local name"],
+    ],
+    [
+      "a password whose % encodes nothing",
+      { ...MAIL, MAIL_URL: "smtps://shop:50%off@mail.example" },
+      ["MAIL_URL has a % that encodes nothing: write it as %25"],
+    ],
+    [
+      "a DSN without a key",
+      { SENTRY_DSN: "https://o1.ingest.sentry.io/42" },
+      ["SENTRY_DSN must be a DSN like https://KEY@HOST/PROJECT"],
+    ],
+    [
+      "a header without a name",
+      { OTEL_EXPORTER_OTLP_ENDPOINT: "https://otel.example", OTEL_EXPORTER_OTLP_HEADERS: "Bearer token" },
+      [NOT_HEADERS],
+    ],
+    [
+      "a header whose % encodes nothing",
+      { OTEL_EXPORTER_OTLP_ENDPOINT: "https://otel.example", OTEL_EXPORTER_OTLP_HEADERS: "authorization=50%off" },
+      [NOT_HEADERS],
     ],
     [
       "a key that no header can carry",
