@@ -16,6 +16,8 @@ export interface PeerAnswer {
   readonly body?: unknown;
   /** Breaks the connection after the request was taken in: the sender cannot know. */
   readonly hangUp?: boolean;
+  /** Sends the status and the beginning of a body, and never its end. */
+  readonly stalls?: boolean;
   /** Answers only once it resolves. */
   readonly heldUntil?: Promise<void>;
 }
@@ -44,7 +46,8 @@ export async function httpPeer(answer: (request: PeerRequest) => PeerAnswer, por
       if (said.heldUntil !== undefined) await said.heldUntil;
       if (said.hangUp === true) return outgoing.destroy();
       outgoing.writeHead(said.status ?? 200, { "Content-Type": "application/json", ...said.headers });
-      return outgoing.end(typeof said.body === "string" ? said.body : JSON.stringify(said.body ?? {}));
+      const text = typeof said.body === "string" ? said.body : JSON.stringify(said.body ?? {});
+      return said.stalls === true ? outgoing.write(text) : outgoing.end(text);
     });
   });
   await listen(server, port);
