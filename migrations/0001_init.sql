@@ -158,6 +158,10 @@ CREATE TABLE world (
   PRIMARY KEY (kind, id)
 ) STRICT, WITHOUT ROWID;
 
+-- A person is one principal (I18): two of one address, or of one Slack user, would be one with two sets of limits.
+CREATE UNIQUE INDEX world_person_email ON world (json_extract(facts, '$.facts.email')) WHERE kind = 'person';
+CREATE UNIQUE INDEX world_person_slack ON world (json_extract(facts, '$.facts.slackUser')) WHERE kind = 'person';
+
 -- Answers of requests that came with an Idempotency-Key and concern no single item; `answer` NULL = still running.
 CREATE TABLE answered_requests (
   request_key TEXT NOT NULL PRIMARY KEY,

@@ -123,6 +123,9 @@ CREATE TABLE world (
   PRIMARY KEY (kind, id)
 );
 
+CREATE UNIQUE INDEX world_person_email ON world ((facts -> 'facts' ->> 'email')) WHERE kind = 'person';
+CREATE UNIQUE INDEX world_person_slack ON world ((facts -> 'facts' ->> 'slackUser')) WHERE kind = 'person';
+
 CREATE TABLE answered_requests (
   request_key text COLLATE "C" NOT NULL PRIMARY KEY,
   body_hash text COLLATE "C" NOT NULL,

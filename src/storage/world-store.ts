@@ -55,7 +55,9 @@ function peopleOf(storeId: string, store: StoreFacts | null, people: readonly Pe
 export interface WorldStore {
   get<K extends WorldKind>(kind: K, id: string): Promise<WorldKinds[K] | null>;
   /** True when there was none before. */
-  put<K extends WorldKind>(kind: K, id: string, facts: WorldKinds[K]): Promise<boolean>;
+  put<K extends Exclude<WorldKind, "person">>(kind: K, id: string, facts: WorldKinds[K]): Promise<boolean>;
+  /** Stores nothing where the address or the Slack user is another person's. */
+  putPerson(person: Person): Promise<PutPerson>;
   /** False when there was none. */
   delete(kind: WorldKind, id: string): Promise<boolean>;
   /** In the order of their ids, from above `after`. */
@@ -79,6 +81,14 @@ export interface WorldStore {
   ): Promise<readonly string[]>;
   /** Whether a question waits for an answer in the store, or about an item of the supplier. */
   isWaitedFor(kind: "store" | "supplier", id: string): Promise<boolean>;
+}
+
+export type PutPerson = "created" | "replaced" | "email_taken" | "slack_user_taken";
+
+/** Of a write that the database refused, by the name of its index; null = for another reason. */
+export function takenFrom(error: unknown): PutPerson | null {
+  const [, what] = /world_person_(email|slack)/.exec(error instanceof Error ? error.message : "") ?? [];
+  return what === undefined ? null : what === "email" ? "email_taken" : "slack_user_taken";
 }
 
 export interface WorldRow {

@@ -14,6 +14,8 @@ const signIn = (seed: string, expiresAt = T0 + HOUR_MS) => ({
   expiresAt,
 });
 
+const MOST = { person: 9, sender: 9 };
+
 export function sessionsSuite(storage: () => Storage): void {
   const sessions = () => storage().sessions;
 
@@ -56,7 +58,7 @@ export function sessionsSuite(storage: () => Storage): void {
 
   describe("one-time links", () => {
     it("are good once, for their time; looking does not use them", async () => {
-      await sessions().invite(signIn("a"), T0);
+      await sessions().invite(signIn("a"), MOST, T0);
       expect([await sessions().invitee(objectId("a"), T0), await sessions().invitee(objectId("a"), T0)]).toEqual([
         "ana",
         "ana",
@@ -68,13 +70,30 @@ export function sessionsSuite(storage: () => Storage): void {
       expect(await sessions().redeem(objectId("e"), T0)).toBeNull();
     });
 
-    it("are counted by person and sender while they last, used ones too", async () => {
-      await sessions().invite(signIn("a"), T0);
-      await sessions().invite(signIn("b", T0 + 1), T0);
-      await sessions().redeem(objectId("a"), T0);
-      expect(await sessions().invited("ana", objectId("f"), T0)).toEqual({ person: 2, sender: 1 });
-      expect(await sessions().invited("ana", objectId("f"), T0 + 1)).toEqual({ person: 1, sender: 0 });
-      expect(await sessions().invited("ben", objectId("e"), T0)).toEqual({ person: 0, sender: 0 });
+    it("are limited by person and by sender while they last, used ones too", async () => {
+      const invite = (seed: string, changes: object = {}, now = T0) =>
+        sessions().invite({ ...signIn(seed, T0 + 2), ...changes }, { person: 2, sender: 3 }, now);
+      expect([await invite("a"), await invite("b"), await invite("c")]).toEqual([true, true, false]);
+      expect(await sessions().redeem(objectId("a"), T0)).toBe("ana");
+      expect(await invite("c")).toBe(false);
+      expect(await sessions().invitee(objectId("c"), T0)).toBeNull();
+      const ben = { personId: "ben" };
+      // Whoever uses a link has shown that the address is theirs: it does not count against the sender any more.
+      expect([await invite("c", ben), await invite("d", ben), await invite("e", { personId: "cy" })]).toEqual([
+        true,
+        true,
+        false,
+      ]);
+      expect(await invite("e", { personId: "cy", sender: objectId("9") })).toBe(true);
+      expect(await invite("0", {}, T0 + 2)).toBe(true);
+    });
+
+    it("are no more than that, even when all are asked for at one moment", async () => {
+      const seeds = ["a", "b", "c", "d", "e", "0", "1", "2"];
+      const stored = await Promise.all(
+        seeds.map((seed) => sessions().invite(signIn(seed), { person: 3, sender: 9 }, T0)),
+      );
+      expect(stored.filter(Boolean)).toHaveLength(3);
     });
   });
 }

@@ -1,5 +1,7 @@
 /** What the store of stores, suppliers, events and seasons promises. */
 import { describe, expect, it } from "vitest";
+import { PersonBody } from "../../src/api/person-shape.ts";
+import { toPerson } from "../../src/api/person-to-wire.ts";
 import { toStore } from "../../src/api/world/store-facts.ts";
 import { toSupplier } from "../../src/api/world/supplier-facts.ts";
 import { toEvent } from "../../src/api/world/event-facts.ts";
@@ -65,6 +67,31 @@ export function worldSuite(storage: () => Storage): void {
       await world().put("season", "kyoto", SEASON);
       expect((await world().ofStore("kyoto")).season?.source).toBe("set");
       expect(await world().ofStore("nowhere")).toMatchObject({ store: null, season: null });
+    });
+
+    it("has one person of an address and of a Slack user, even of many that are stored at one moment", async () => {
+      const person = (personId: string, changes: object = {}) =>
+        ({
+          ...toPerson(personId, PersonBody.parse({ name: "A", email: `${personId}@shop.example` })),
+          ...changes,
+        }) as const;
+      const ids = ["a", "b", "c", "d"];
+      const at = (changes: object) => Promise.all(ids.map((id) => world().putPerson(person(id, changes))));
+      expect((await at({ email: "one@shop.example" })).toSorted()).toEqual([
+        "created",
+        "email_taken",
+        "email_taken",
+        "email_taken",
+      ]);
+      const [kept] = await world().list("person", 9, null);
+      expect(await world().list("person", 9, null)).toEqual([kept]);
+      expect(await world().putPerson({ ...kept!, name: "B" })).toBe("replaced");
+      await world().delete("person", kept!.personId);
+      expect((await at({ slackUser: "U0ANA" })).filter((what) => what === "slack_user_taken")).toHaveLength(3);
+      expect(await world().list("person", 9, null)).toHaveLength(1);
+      expect((await at({})).filter((what) => what === "created")).toHaveLength(3);
+      const former = { personId: "z", email: "a@shop.example", slackUser: null };
+      expect(await world().put("former_person", "z", former)).toBe(true);
     });
 
     it("names the stores that have items or are described", async () => {

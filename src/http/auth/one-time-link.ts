@@ -14,10 +14,8 @@ import { addressOf } from "./limits.ts";
 import { rosterOf } from "./roster.ts";
 
 export const LINK_MINUTES = 15;
-/** Within the life of a link: somebody in a hurry asks twice or thrice. */
-const MOST_A_PERSON = 3;
-/** A whole office may sit behind one address. */
-const MOST_A_SENDER = 20;
+/** Within the life of a link. Somebody in a hurry asks twice or thrice; a whole office may sit behind one address. */
+const MOST = { person: 3, sender: 20 } as const;
 const FROM_MAX_LENGTH = 320;
 /** Where a link leads that says nothing. */
 export const HOME = "/inbox";
@@ -34,14 +32,10 @@ export async function mailLink(c: AppContext, email: string, next: string): Prom
   const { sessions } = storageOf(c.env);
   const now = Date.now();
   const sender = sha256Hex(`sign-in\n${addressOf(c)}`);
-  const invited = await sessions.invited(person.personId, sender, now);
-  if (invited.person >= MOST_A_PERSON || invited.sender >= MOST_A_SENDER) return;
   const token = Buffer.from(crypto.getRandomValues(new Uint8Array(TOKEN_BYTES))).toString("base64url");
   const digest = sha256Hex(token);
-  await sessions.invite(
-    { token: digest, personId: person.personId, sender, expiresAt: now + LINK_MINUTES * 60_000 },
-    now,
-  );
+  const signIn = { token: digest, personId: person.personId, sender, expiresAt: now + LINK_MINUTES * 60_000 };
+  if (!(await sessions.invite(signIn, MOST, now))) return;
   const origin = originOf(c);
   const url = `${origin}/sign-in/${token}${next === HOME ? "" : `?next=${encodeURIComponent(next)}`}`;
   await createMailer(config.email.mailUrl, c.env.EMAIL).send({

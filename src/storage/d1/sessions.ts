@@ -35,22 +35,19 @@ export function d1Sessions(db: D1Database): SessionStore {
       await db.prepare("DELETE FROM sessions WHERE kind = ? AND subject = ?").bind(kind, subject).run();
     },
 
-    async invited(personId, sender, now) {
-      const row = await db
-        .prepare(
-          `SELECT count(*) FILTER (WHERE person_id = ?) AS person, count(*) FILTER (WHERE sender = ?) AS sender
-           FROM sign_ins WHERE expires_at > ?`,
-        )
-        .bind(personId, sender, now)
-        .first<{ person: number; sender: number }>();
-      return row ?? { person: 0, sender: 0 };
-    },
-
-    async invite({ token, personId, sender, expiresAt }, now) {
-      await db.batch([
+    async invite({ token, personId, sender, expiresAt }, most, now) {
+      // One statement counts and writes: of many requests at one moment no more than these are stored.
+      const [, stored] = await db.batch([
         db.prepare("DELETE FROM sign_ins WHERE expires_at <= ?").bind(now),
-        db.prepare("INSERT INTO sign_ins VALUES (?, ?, ?, ?)").bind(token, personId, sender, expiresAt),
+        db
+          .prepare(
+            `INSERT INTO sign_ins SELECT ?1, ?2, ?3, ?4
+             WHERE (SELECT count(*) FROM sign_ins WHERE person_id = ?2) < ?5
+               AND (SELECT count(*) FROM sign_ins WHERE sender = ?3) < ?6 RETURNING 1`,
+          )
+          .bind(token, personId, sender, expiresAt, most.person, most.sender),
       ]);
+      return stored?.results.length === 1;
     },
 
     async invitee(token, now) {

@@ -1,6 +1,16 @@
 /** Stores, suppliers, events and seasons in D1. */
 import { measureOf } from "../../world/event-measure.ts";
-import { measureRange, toStoreWorld, toWorldFacts, type WorldRow, type WorldStore, worldText } from "../world-store.ts";
+import {
+  measureRange,
+  takenFrom,
+  toStoreWorld,
+  toWorldFacts,
+  type WorldKind,
+  type WorldKinds,
+  type WorldRow,
+  type WorldStore,
+  worldText,
+} from "../world-store.ts";
 
 const WAITING = {
   store: "SELECT 1 AS found FROM workflows WHERE review_status = 'pending' AND store_id = ? LIMIT 1",
@@ -9,21 +19,37 @@ const WAITING = {
 } as const;
 
 export function d1WorldStore(db: D1Database): WorldStore {
+  /** True when there was none before. */
+  async function put<K extends WorldKind>(kind: K, id: string, facts: WorldKinds[K]): Promise<boolean> {
+    const [before] = await db.batch([
+      db.prepare("SELECT 1 FROM world WHERE kind = ? AND id = ?").bind(kind, id),
+      // Not REPLACE, which would delete another person who has the same address.
+      db
+        .prepare("INSERT INTO world VALUES (?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET facts = excluded.facts")
+        .bind(kind, id, worldText(facts)),
+    ]);
+    return before?.results.length === 0;
+  }
+
   return {
+    put,
+
+    async putPerson(person) {
+      try {
+        return (await put("person", person.personId, person)) ? "created" : "replaced";
+      } catch (error) {
+        const taken = takenFrom(error);
+        if (taken === null) throw error;
+        return taken;
+      }
+    },
+
     async get(kind, id) {
       const facts = await db
         .prepare("SELECT facts FROM world WHERE kind = ? AND id = ?")
         .bind(kind, id)
         .first<string>("facts");
       return facts === null ? null : toWorldFacts(facts);
-    },
-
-    async put(kind, id, facts) {
-      const [before] = await db.batch([
-        db.prepare("SELECT 1 FROM world WHERE kind = ? AND id = ?").bind(kind, id),
-        db.prepare("INSERT OR REPLACE INTO world (kind, id, facts) VALUES (?, ?, ?)").bind(kind, id, worldText(facts)),
-      ]);
-      return before?.results.length === 0;
     },
 
     async delete(kind, id) {

@@ -21,6 +21,11 @@ export interface SignIn {
   readonly expiresAt: number;
 }
 
+export interface MostSignIns {
+  readonly person: number;
+  readonly sender: number;
+}
+
 export interface SessionStore {
   /** Drops sessions that are over. */
   open(session: StoredSession): Promise<void>;
@@ -31,10 +36,11 @@ export interface SessionStore {
   /** False when there was none. */
   end(sessionId: string): Promise<boolean>;
   endAllOf(kind: StoredSession["kind"], subject: string): Promise<void>;
-  /** How many links are on their way to the person, and how many the sender asked for. */
-  invited(personId: string, sender: string, now: number): Promise<{ readonly person: number; readonly sender: number }>;
-  /** Drops links that are over. */
-  invite(signIn: SignIn, now: number): Promise<void>;
+  /**
+   * Drops links that are over. False, and nothing is stored, where `most` links are on their way to the person already,
+   * or were asked for by the sender; used ones count too.
+   */
+  invite(signIn: SignIn, most: MostSignIns, now: number): Promise<boolean>;
   /** Whose link it is; it stays valid. */
   invitee(token: string, now: number): Promise<string | null>;
   /** Whose link it is; using it ends it. */

@@ -38,23 +38,20 @@ export function postgresSessions(run: Run): SessionStore {
       await run((sql) => sql`DELETE FROM sessions WHERE kind = ${kind} AND subject = ${subject}`);
     },
 
-    async invited(personId, sender, now) {
-      const [row] = await run(
-        (sql) => sql<{ person: number; sender: number }[]>`
-          SELECT count(*) FILTER (WHERE person_id = ${personId})::int AS person,
-                 count(*) FILTER (WHERE sender = ${sender})::int AS sender
-          FROM sign_ins WHERE expires_at > ${now}`,
-      );
-      return row ?? { person: 0, sender: 0 };
-    },
-
-    async invite({ token, personId, sender, expiresAt }, now) {
-      await run((client) =>
+    async invite({ token, personId, sender, expiresAt }, most, now) {
+      const stored = await run((client) =>
         client.begin(async (sql) => {
+          // Others wait, so that each counts what the one before has written.
+          await sql`LOCK TABLE sign_ins IN SHARE ROW EXCLUSIVE MODE`;
           await sql`DELETE FROM sign_ins WHERE expires_at <= ${now}`;
-          await sql`INSERT INTO sign_ins VALUES (${token}, ${personId}, ${sender}, ${expiresAt})`;
+          return sql`
+            INSERT INTO sign_ins SELECT ${token}, ${personId}, ${sender}, ${expiresAt}::bigint
+            WHERE (SELECT count(*) FROM sign_ins WHERE person_id = ${personId}) < ${most.person}
+              AND (SELECT count(*) FROM sign_ins WHERE sender = ${sender}) < ${most.sender}
+            RETURNING token`;
         }),
       );
+      return stored.length === 1;
     },
 
     async invitee(token, now) {

@@ -1,25 +1,48 @@
 /** Stores, suppliers, events and seasons in PostgreSQL. */
 import type { Run } from "./client.ts";
 import { measureOf } from "../../world/event-measure.ts";
-import { measureRange, toStoreWorld, toWorldFacts, type WorldRow, type WorldStore, worldText } from "../world-store.ts";
+import {
+  measureRange,
+  takenFrom,
+  toStoreWorld,
+  toWorldFacts,
+  type WorldKind,
+  type WorldKinds,
+  type WorldRow,
+  type WorldStore,
+  worldText,
+} from "../world-store.ts";
 
 export function postgresWorldStore(run: Run): WorldStore {
+  /** True when there was none before. */
+  async function put<K extends WorldKind>(kind: K, id: string, facts: WorldKinds[K]): Promise<boolean> {
+    const [row] = await run(
+      (sql) => sql<{ created: boolean }[]>`
+        INSERT INTO world (kind, id, facts) VALUES (${kind}, ${id}, ${worldText(facts)}::text::json)
+        ON CONFLICT (kind, id) DO UPDATE SET facts = excluded.facts RETURNING (xmax = 0) AS created`,
+    );
+    return row?.created === true;
+  }
+
   return {
+    put,
+
+    async putPerson(person) {
+      try {
+        return (await put("person", person.personId, person)) ? "created" : "replaced";
+      } catch (error) {
+        const taken = takenFrom(error);
+        if (taken === null) throw error;
+        return taken;
+      }
+    },
+
     async get(kind, id) {
       const [row] = await run(
         (sql) =>
           sql<Pick<WorldRow, "facts">[]>`SELECT facts::text AS facts FROM world WHERE kind = ${kind} AND id = ${id}`,
       );
       return row === undefined ? null : toWorldFacts(row.facts);
-    },
-
-    async put(kind, id, facts) {
-      const [row] = await run(
-        (sql) => sql<{ created: boolean }[]>`
-          INSERT INTO world (kind, id, facts) VALUES (${kind}, ${id}, ${worldText(facts)}::text::json)
-          ON CONFLICT (kind, id) DO UPDATE SET facts = excluded.facts RETURNING (xmax = 0) AS created`,
-      );
-      return row?.created === true;
     },
 
     async delete(kind, id) {

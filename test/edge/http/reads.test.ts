@@ -68,6 +68,7 @@ async function furnish(): Promise<Record<string, string>> {
   const oneTime = "a-one-time-link";
   await storageOf(env).sessions.invite(
     { token: sha256Hex(oneTime), personId: "ana", sender: "tests", expiresAt: Date.now() + DAY_MS },
+    { person: 9, sender: 9 },
     Date.now(),
   );
   return {

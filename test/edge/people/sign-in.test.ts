@@ -26,6 +26,7 @@ function submit(path: string, fields: Record<string, string> = {}, cookie = ""):
 async function aLink(token: string, minutes = 15): Promise<string> {
   await storageOf(env).sessions.invite(
     { token: sha256Hex(token), personId: "ana", sender: "tests", expiresAt: Date.now() + minutes * 60_000 },
+    { person: 9, sender: 9 },
     Date.now(),
   );
   return `/sign-in/${token}`;

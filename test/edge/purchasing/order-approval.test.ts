@@ -90,7 +90,7 @@ function clickLink(link: string, revision: number, fields: Record<string, string
 async function signedIn(personId: string): Promise<string> {
   const token = crypto.randomUUID();
   const invitation = { token: sha256Hex(token), personId, sender: "tests", expiresAt: Date.now() + 60_000 };
-  await storageOf(env).sessions.invite(invitation, Date.now());
+  await storageOf(env).sessions.invite(invitation, { person: 9, sender: 9 }, Date.now());
   const answer = await exports.default.fetch(`${ORIGIN}/sign-in/${token}`, {
     method: "POST",
     redirect: "manual",

@@ -35,19 +35,14 @@ export const putPerson = guarded({
     const person = toPerson(params.person_id, await readJson(c, PersonBody));
     await refuseContradictions(c, person);
     const before = await world(c).get("person", person.personId);
-    const created = await world(c).put("person", person.personId, person);
-    try {
-      // Others may have been stored since the first look: of those at the same moment none stays.
-      await refuseContradictions(c, person);
-    } catch (problem) {
-      if (before === null) await world(c).delete("person", person.personId);
-      else await world(c).put("person", person.personId, before);
-      throw problem;
-    }
+    // Others may have been stored since that look.
+    const stored = await world(c).putPerson(person);
+    if (stored === "email_taken") throw contradictory([EMAIL_TAKEN]);
+    if (stored === "slack_user_taken") throw contradictory([SLACK_USER_TAKEN]);
     await returnFormer(c, person);
     forgetRoster(c.env);
     await tellStores(c.env, storesOfAll(before === null ? [person] : [before, person]));
-    return c.json(personToWire(person), created ? 201 : 200);
+    return c.json(personToWire(person), stored === "created" ? 201 : 200);
   },
 });
 
@@ -57,20 +52,25 @@ function storesOfAll(people: readonly Person[]): readonly string[] | null {
   return lists.includes(null) ? null : [...new Set(lists.flatMap((stores) => stores ?? []))];
 }
 
+const EMAIL_TAKEN: FieldError = { pointer: "/email", message: "is another person's address" };
+const SLACK_USER_TAKEN: FieldError = { pointer: "/slack_user", message: "is another person's Slack user" };
+
 /** Two people of one address would be one principal with two sets of limits. */
 async function refuseContradictions(c: AppContext, person: Person): Promise<void> {
   const people = await world(c).list("person", MOST_PEOPLE, null);
   const others = people.filter(({ personId }) => personId !== person.personId);
   const errors: FieldError[] = [];
-  if (others.some(({ email }) => email === person.email))
-    errors.push({ pointer: "/email", message: "is another person's address" });
+  if (others.some(({ email }) => email === person.email)) errors.push(EMAIL_TAKEN);
   if (person.slackUser !== null && others.some(({ slackUser }) => slackUser === person.slackUser))
-    errors.push({ pointer: "/slack_user", message: "is another person's Slack user" });
+    errors.push(SLACK_USER_TAKEN);
   if (person.away !== null && !others.some(({ personId }) => personId === person.away!.delegate))
     errors.push({ pointer: "/away/delegate", message: "must be the person_id of another person" });
   if (others.length >= MOST_PEOPLE) errors.push({ pointer: "", message: `no more than ${MOST_PEOPLE} people` });
-  if (errors.length > 0)
-    throw new Problem("validation_failed", "This person cannot be stored as described.", { errors });
+  if (errors.length > 0) throw contradictory(errors);
+}
+
+function contradictory(errors: readonly FieldError[]): Problem {
+  return new Problem("validation_failed", "This person cannot be stored as described.", { errors });
 }
 
 export const getPerson = guarded({
