@@ -5,6 +5,11 @@ import { day, name } from "./fields.ts";
 
 const Day = z.iso.date();
 
+/** The store of rows that name none. */
+export const DEFAULT_STORE = "main";
+/** Of uploads whose rows may each name a store. */
+export const STORE_OF_ROWS = "The store of rows that name none; default main";
+
 export const UploadQuery = z.strictObject({
   store_id: name.default("main"),
   period: z.enum(SALES_PERIODS).optional().describe("What a row covers; default what is stored, else day"),
@@ -20,7 +25,11 @@ export const UploadQuery = z.strictObject({
     .describe("Drops what was there"),
 });
 
-export type UploadQuery = z.output<typeof UploadQuery>;
+/** How an upload is read, whichever store it is for. */
+export type UploadTerms = Omit<z.output<typeof UploadQuery>, "store_id">;
+
+/** `store_id` has no default here: one would name a store that a key bound to others may not touch. */
+export const SalesQuery = UploadQuery.extend({ store_id: name.optional().describe(STORE_OF_ROWS) });
 
 export const HistoryRangeQuery = z.strictObject({
   store_id: name.default("main"),

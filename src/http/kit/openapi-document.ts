@@ -106,12 +106,16 @@ async function answersOf(docs: RouteDocs, schemas: Json): Promise<Json> {
   return answers;
 }
 
-function problemsOf({ scope, docs, query }: Route, schemas: Json): Json {
+function problemsOf({ scope, docs, params, query }: Route, schemas: Json): Json {
   const codes: readonly ProblemCode[] = [
     ...OPEN_PROBLEMS,
     ...(scope === "open" ? [] : KEY_PROBLEMS),
     ...(docs.body === undefined ? [] : BODY_PROBLEMS),
     ...(query === undefined ? [] : ["validation_failed" as const]),
+    // Of a key that is bound to other stores (store-bounds.ts).
+    ...(scope !== "open" && [params, query].some((named) => named?.shape["store_id"] !== undefined)
+      ? ["not_found" as const]
+      : []),
     ...(docs.problems ?? []),
   ];
   const byStatus = Map.groupBy(new Set(codes), (code) => PROBLEMS[code].status);

@@ -1,6 +1,6 @@
 /** Puts uploaded sales into the books of their items. The whole upload is checked before anything is stored. */
 import { Problem } from "../../api/problems.ts";
-import type { UploadQuery } from "../../api/sales-shape.ts";
+import type { UploadTerms } from "../../api/sales-shape.ts";
 import { changeSales, type ChangedSales } from "../../storage/change-sales.ts";
 import { objectName, type ItemIdentity } from "../../storage/identity.ts";
 import { storageOf } from "../../storage/storage.ts";
@@ -37,7 +37,7 @@ export interface TakenSales {
 export async function takeSales(
   c: AppContext,
   items: readonly ItemSales[],
-  query: UploadQuery,
+  query: UploadTerms,
   { isPart, errors }: { readonly isPart: boolean; readonly errors: UploadErrors },
 ): Promise<TakenSales> {
   const todays = await todaysOf(c, new Set(items.map(({ item }) => item.storeId)));
@@ -85,7 +85,7 @@ export async function takeSales(
 
 function uploadOf(
   rows: readonly GivenSale[],
-  query: UploadQuery,
+  query: UploadTerms,
   before: SalesBook | null,
   part: { readonly last: number; readonly today: number } | null,
 ): SalesUpload {
@@ -137,7 +137,7 @@ function refuseFuture(
 async function refusePeriods(
   c: AppContext,
   items: readonly ItemSales[],
-  query: UploadQuery,
+  query: UploadTerms,
   spacing: "week" | "month" | null,
 ): Promise<void> {
   if (query.replace) return;

@@ -123,6 +123,17 @@ describe("a key that is bound to stores", () => {
     expect((await as(key, "PUT", `/stores/${HERE}`, { name: "North" })).status).toBe(201);
   });
 
+  it.each([
+    ["POST", "/sales", "product_id,date,units,store_id\nSKU-1,2040-02-20,4,"],
+    ["PUT", "/catalogue", "product_id,unit_cost,store_id\nSKU-1,4,"],
+  ])("uploads rows that name its own store: %s %s", async (method, path, rows) => {
+    const key = await boundKey();
+    expect((await as(key, method, path, `${rows}${HERE}\n`)).status).toBe(200);
+    // A row without a store is one of main.
+    for (const store of [ELSEWHERE, ""])
+      expect((await as(key, method, path, `${rows}${store}\n`)).status, store).toBe(404);
+  });
+
   it("finds its own store alone in lists", async () => {
     const key = await boundKey();
     for (const store_id of [HERE, ELSEWHERE]) {

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { name } from "../../../api/fields.ts";
 import { contradictions } from "../../../api/settings-body.ts";
 import { Problem } from "../../../api/problems.ts";
+import { DEFAULT_STORE, STORE_OF_ROWS } from "../../../api/sales-shape.ts";
 import { termsToWire } from "../../../api/settings-terms.ts";
 import { CatalogueAnswer } from "../../../api/item-responses.ts";
 import { kept, replaced, type SettingsMerge } from "../../../storage/item-inputs.ts";
@@ -26,7 +27,8 @@ export const putCatalogue = guarded({
   path: "/catalogue",
   scope: "write",
   query: z.strictObject({
-    store_id: name.default("main"),
+    // Without a default, which would name a store that a key bound to others may not touch.
+    store_id: name.optional().describe(STORE_OF_ROWS),
     keep: z
       .enum(["true", "false"])
       .default("false")
@@ -39,14 +41,14 @@ export const putCatalogue = guarded({
     group: "items",
     body: { "text/csv": null, [NDJSON]: null },
     answers: { 200: { says: "Stored, all of it", content: json(CatalogueAnswer) } },
-    problems: ["idempotency_mismatch", "idempotency_in_progress"],
+    problems: ["not_found", "idempotency_mismatch", "idempotency_in_progress"],
   },
   async handle(c, { query, headers, principal }) {
     requireType(c, ["text/csv", NDJSON]);
     const text = await readText(c, CATALOGUE_LIMIT, false);
     return once(c, principal, headers["Idempotency-Key"], `${c.req.url}\n${text}`, async () => {
-      const rows =
-        mediaType(c) === NDJSON ? catalogueFromNdjson(text, query.store_id) : catalogueFromCsv(text, query.store_id);
+      const storeId = query.store_id ?? DEFAULT_STORE;
+      const rows = mediaType(c) === NDJSON ? catalogueFromNdjson(text, storeId) : catalogueFromCsv(text, storeId);
       for (const { item, terms } of rows) {
         requireStore(principal, item.storeId);
         requireLender(principal, terms);

@@ -1,6 +1,12 @@
 /** `/sales`: sales of many products at once, part by part, and the statement that a store's sales are complete. */
 import { Problem } from "../../../api/problems.ts";
-import { CompleteAnswer, CompleteBody, SalesUploadAnswer, UploadQuery } from "../../../api/sales-shape.ts";
+import {
+  CompleteAnswer,
+  CompleteBody,
+  DEFAULT_STORE,
+  SalesQuery,
+  SalesUploadAnswer,
+} from "../../../api/sales-shape.ts";
 import { objectName } from "../../../storage/identity.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import { tellUploads } from "../../../store/tell-stores.ts";
@@ -21,14 +27,14 @@ export const postSales = guarded({
   method: "POST",
   path: "/sales",
   scope: "write",
-  query: UploadQuery,
+  query: SalesQuery,
   headers: ONCE,
   docs: {
     summary: "Add sales of many products (CSV: product_id,date,units and optional store_id,in_stock; or NDJSON)",
     group: "items",
     body: { "text/csv": null, [NDJSON]: null },
     answers: { 200: { says: "Stored, all of it", content: json(SalesUploadAnswer) } },
-    problems: ["period_differs", "idempotency_mismatch", "idempotency_in_progress"],
+    problems: ["not_found", "period_differs", "idempotency_mismatch", "idempotency_in_progress"],
   },
   async handle(c, { query, headers, principal }) {
     requireType(c, ["text/csv", NDJSON]);
@@ -37,7 +43,7 @@ export const postSales = guarded({
       const errors = new UploadErrors();
       const isNdjson = mediaType(c) === NDJSON;
       const rows = isNdjson ? salesFromNdjson(text, errors) : salesFromCsv(text, ["product_id"], ["store_id"], errors);
-      const items = byItem(rows, query.store_id);
+      const items = byItem(rows, query.store_id ?? DEFAULT_STORE);
       for (const { item } of items) requireStore(principal, item.storeId);
       const taken = await takeSales(c, items, query, { isPart: true, errors });
       await tellUploads(c.env, new Set(items.map(({ item }) => item.storeId)));
@@ -68,7 +74,7 @@ export const postSalesComplete = guarded({
     group: "items",
     body: json(CompleteBody),
     answers: { 200: { says: "Known", content: json(CompleteAnswer) } },
-    problems: ["idempotency_mismatch", "idempotency_in_progress"],
+    problems: ["not_found", "idempotency_mismatch", "idempotency_in_progress"],
   },
   async handle(c, { headers, principal }) {
     const body = await readJson(c, CompleteBody);
