@@ -121,7 +121,7 @@ export class ItemObject extends DurableObject<ItemBindings> {
     const { replay } = await import("./again/replay.ts");
     const inputs = await this.#item.loadInputs(workflow);
     const facts = this.#item.facts(inputs, workflow.snapshot);
-    return (await replay(workflow, facts, adviser, Date.now())) ?? "not_decided";
+    return (await replay(workflow, facts, adviser)) ?? "not_decided";
   }
 
   /** Null = nothing was counted, and the question supposes no count. Writes nothing. */

@@ -29,12 +29,7 @@ export interface Replay {
 const SAME_CONFIDENCE = 0.000_05;
 
 /** `asks` names the adviser to ask anew; null = the stored reply is judged again. */
-export async function replay(
-  workflow: Workflow,
-  facts: Facts,
-  asks: Adviser | null,
-  now: number,
-): Promise<Replay | null> {
+export async function replay(workflow: Workflow, facts: Facts, asks: Adviser | null): Promise<Replay | null> {
   const { recommendation, advice } = workflow;
   if (recommendation === null) return null;
   const basis = advice?.basis;
@@ -61,9 +56,9 @@ export async function replay(
       latencyMs: 0,
       elapsed: () => 0,
     },
-    now,
+    workflow.createdAt,
   );
-  const stored = { ...recommendation, asked: workflow.review?.reasons ?? [] };
+  const stored = { ...recommendation, asked: askedAbout(workflow, replayed) };
   return { facts: basis === undefined ? "present" : "journal", replayed, stored, changed: differs(stored, replayed) };
 }
 
@@ -95,13 +90,19 @@ function blank(workflow: Workflow): Workflow {
   };
 }
 
-/** The facts without orders of this decision and later ones, which did not exist yet. */
+/** A trigger that only repeated the open question was never routed itself, so its routing cannot have changed. */
+function askedAbout({ status, review }: Workflow, replayed: Workflow): readonly ReviewReason[] {
+  return (status === "superseded" && review === null ? replayed.review : review)?.reasons ?? [];
+}
+
+/** The facts without orders of this decision and later ones, and with the No of its own day: later ones came after. */
 function factsThen(workflow: Workflow, facts: Facts): Facts {
   const decidedAt = itemTime(workflow.snapshot, workflow.createdAt);
   return {
     ...facts,
     openOrders: facts.openOrders.filter((order) => order.workflowId !== workflow.id && order.placedAt <= decidedAt),
     receivedSince: 0,
+    standingNo: workflow.carriedNo ?? null,
   };
 }
 

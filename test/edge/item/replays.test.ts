@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { approve, ask, DAY_MS, passTime, trigger, useWorld } from "../support/world.ts";
+
+useWorld();
+
+async function replayed(workflowId: string): Promise<any> {
+  return (await ask("POST", `/workflows/${workflowId}/replay`)).body;
+}
+
+describe("a replay", () => {
+  it("knows the No that stood at the time, and none that came later or has ended since", async () => {
+    const asked = (await trigger()).body.workflow_id;
+    await approve(asked, { decision: "reject" });
+    const answered = (await trigger()).body;
+    expect(answered.stands).toBe(asked);
+    const changed = (await trigger({ current_stock: 0 })).body;
+    expect(changed.review.reasons).toContain("changed_since_no");
+    for (const days of [0, 2]) {
+      passTime(days * DAY_MS);
+      for (const id of [asked, answered.workflow_id, changed.workflow_id])
+        expect(await replayed(id)).toMatchObject({ changed: false, difference: { quantity: 0, review_added: [] } });
+    }
+  });
+
+  it("of a trigger that only repeated the open question has changed nothing", async () => {
+    await trigger();
+    const repeated = (await trigger()).body;
+    expect(repeated.status).toBe("superseded");
+    expect(await replayed(repeated.workflow_id)).toMatchObject({
+      changed: false,
+      difference: { review_added: [], review_dropped: [] },
+    });
+  });
+});
