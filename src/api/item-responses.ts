@@ -93,7 +93,7 @@ export const ReceiptAnswer = z.looseObject({
 export const OpenOrderAnswer = z.looseObject({
   ...identity,
   quantity: z.number().describe("Still outstanding"),
-  placed_at: Time,
+  placed_at: Time.nullable().describe("Null while its purchase order is not sent"),
   expected_at: Time,
   workflow_id: z.string().nullable(),
   reference: z.string().nullable(),

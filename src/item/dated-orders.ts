@@ -5,6 +5,7 @@ import type { ItemIdentity } from "../storage/identity.ts";
 import { elsewhereId, type ItemOrder } from "../workflow/orders/item-order.ts";
 import type { Item } from "./item.ts";
 import { findOpen } from "./orders.ts";
+import { followed } from "./purchase/purchase-lines.ts";
 import { receiptOfPurchase } from "./purchase/purchase-receipt.ts";
 import { replayedReceipt } from "./store/receipt-answer.ts";
 import type { OrderRow } from "../workflow/orders/order-row.ts";
@@ -81,7 +82,8 @@ export function changePromise(item: Item, change: PromiseChange): OrderRow | nul
   item.expireOverdue();
   const version = nextLineVersion(journal.orders.rows, deps.now());
   const promised = promisedAnew(row, change, version, item.itemNow());
-  const workflow = item.find(row.order.workflowId);
+  const [moved] = followed(journal, [promised], deps.now());
+  const workflow = moved ?? item.find(row.order.workflowId);
   item.write({
     orders: [promised],
     workflows: workflow === null ? [] : [withEntry(workflow, row, promised, change, deps.now())],

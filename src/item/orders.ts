@@ -5,6 +5,7 @@ import { nextLineVersion } from "../workflow/orders/line-version.ts";
 import { cancelledAtItem, receivedAtItem } from "../workflow/orders/purchased-orders.ts";
 import { isUnsent } from "../workflow/orders/purchased-row.ts";
 import type { Item } from "./item.ts";
+import { followed } from "./purchase/purchase-lines.ts";
 import { receiptText, replayedReceipt, type ReceiptAnswer } from "./store/receipt-answer.ts";
 
 export interface ReceiptCall {
@@ -71,7 +72,8 @@ export function findOpen(item: Item, name: string): OrderRow | null {
 export function cancelOrder(item: Item, name: string): boolean {
   const row = findOpen(item, name);
   if (row === null) return false;
-  const { rows } = item.journal.orders;
-  item.write({ orders: [cancelledAtItem(row, nextLineVersion(rows, item.deps.now()), item.itemNow())] });
+  const { journal, deps } = item;
+  const orders = [cancelledAtItem(row, nextLineVersion(journal.orders.rows, deps.now()), item.itemNow())];
+  item.write({ orders, workflows: followed(journal, orders, deps.now()) });
   return true;
 }

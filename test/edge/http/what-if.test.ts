@@ -48,6 +48,19 @@ describe("what if", () => {
     expect(quantity(present!)).toBe(0);
   });
 
+  it("shows a difference as a person would write it", async () => {
+    await ask("PUT", "/products/SKU-1", { pack_size: 0.1 });
+    const tenths = salesCsv(120, (day) => (4 + (day % 3)) / 10);
+    await ask("PUT", "/history/SKU-1?complete_through=2040-02-29", tenths);
+    await trigger({ ...steady, current_stock: 100 });
+    for (const lead_time_days of [3, 7, 11]) {
+      const { present, supposed, difference } = await whatIf({ current_stock: 1.3, lead_time_days });
+      const [before, after] = [present!.decision, supposed.decision];
+      expect(difference!.quantity).toBe(Number((quantity(supposed) - quantity(present!)).toFixed(3)));
+      expect(difference!.confidence).toBe(Number((after.confidence_score - before.confidence_score).toFixed(6)));
+    }
+  });
+
   it("decides as a trigger of that stock would, and of that cost, lead time and demand", async () => {
     await ask("PUT", "/products/SKU-1", { unmet: "backorder" });
     await sellsTenADay();

@@ -2,6 +2,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
+import { OpenOrderAnswer } from "../../../src/api/item-responses.ts";
 import { PurchaseOrdersObject } from "../../../src/purchasing/purchase-orders-object.ts";
 import { objectName } from "../../../src/storage/identity.ts";
 import { eventually } from "../support/eventually.ts";
@@ -43,6 +44,35 @@ describe("a decision of an item whose supplier is sent orders", () => {
     });
     expect(order.top_up[0]).toMatchObject({ product_id: "milk" });
     expect(order.top_up[0].extra_cost).toBeGreaterThan(0);
+  });
+
+  it("is the same decision wherever it is shown, its order units too", async () => {
+    await aSupplier();
+    await anItem("milk", { order_unit: { name: "crate", units: 6 }, pack_size: 6 });
+    const { workflow_id, decision } = (await counted("milk", 3)).body;
+    expect(decision.order_units).toBe(decision.recommended_quantity / 6);
+    expect((await ask("GET", "/products/milk")).body.decisions).toMatchObject([{ workflow_id, decision }]);
+    const replay = await ask("POST", `/workflows/${workflow_id}/replay`);
+    expect(replay.body).toMatchObject({ changed: false, replayed: { decision } });
+  });
+
+  it("says of an order that its item cancels or sets what became of it", async () => {
+    await aSupplier();
+    await anItem("milk");
+    const statusOf = async (id: string) => (await read(id)).order_status;
+    const placed = async (stock: number): Promise<string> => (await counted("milk", stock)).body.workflow_id;
+    const first = await placed(3);
+    const changed = await ask("PATCH", `/products/milk/orders/${first}`, { quantity: 30 });
+    expect(changed.body).toMatchObject({ quantity: 30, placed_at: null, order_status: "firm" });
+    expect(OpenOrderAnswer.parse(changed.body)).toEqual(changed.body);
+    expect(await statusOf(first)).toBe("firm");
+    await ask("PATCH", `/products/milk/orders/${first}`, { quantity: 0 });
+    expect(await statusOf(first)).toBe("cancelled");
+    passTime(HOUR_MS);
+    const second = await placed(2);
+    expect((await ask("DELETE", `/products/milk/orders/${second}`)).status).toBe(204);
+    expect(await statusOf(second)).toBe("cancelled");
+    expect(await openOrders("milk")).toEqual([]);
   });
 
   it("gives way to a newer count, a hold too, and stays one line", async () => {

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { isPromptVersion, promptVersions } from "../../../adviser/words/prompt.ts";
 import { Problem } from "../../../api/problems.ts";
 import { ReplayAnswer } from "../../../api/responses.ts";
+import { differenceToWire } from "../../../api/difference-to-wire.ts";
 import { decisionToWire, recommendationToWire } from "../../../api/to-wire.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { findWorkflow, OF_WORKFLOW } from "../../kit/find-workflow.ts";
@@ -92,15 +93,15 @@ async function replay(c: AppContext, workflowId: string, body: z.output<typeof R
       asks_for_review: asks,
       model: advice?.model ?? null,
       prompt: advice?.promptVersion ?? null,
-      decision: replayed.decision === null ? null : decisionToWire(replayed.decision),
+      decision:
+        replayed.decision === null ? null : decisionToWire(replayed.decision, replayed.snapshot.orderUnit ?? null),
     },
     changed,
     difference:
       replayed.recommendation === null
         ? null
         : {
-            quantity: replayed.recommendation.quantity - stored.quantity,
-            confidence: replayed.recommendation.confidence - stored.confidence,
+            ...differenceToWire(stored, replayed.recommendation),
             review_added: asks.filter((reason) => !stored.asked.includes(reason)),
             review_dropped: stored.asked.filter((reason) => !asks.includes(reason)),
           },

@@ -2,8 +2,9 @@
 import { WhatIfAnswer } from "../../../api/item-responses.ts";
 import { Problem } from "../../../api/problems.ts";
 import { WhatIfBody } from "../../../api/requests.ts";
+import { differenceToWire } from "../../../api/difference-to-wire.ts";
 import { decisionToWire, iso } from "../../../api/to-wire.ts";
-import type { Workflow } from "../../../workflow/types.ts";
+import type { Decision, Workflow } from "../../../workflow/types.ts";
 import { itemObject } from "../../kit/item-stubs.ts";
 import { identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
 import { readJson } from "../../kit/request/body.ts";
@@ -38,24 +39,26 @@ export const postWhatIf = guarded({
       throw new Problem("validation_failed", "This item has no count yet; send current_stock.", {
         errors: [{ pointer: "/current_stock", message: "is needed for an item without a count" }],
       });
-    const [present, supposed] = [answer.present === null ? null : toWire(answer.present), toWire(answer.supposed)];
+    const present = answer.present === null ? null : decided(answer.present);
+    const supposed = decided(answer.supposed);
     return c.json({
       ...identityToWire(item),
       counted_at: answer.countedAt === null ? null : iso(answer.countedAt),
-      present,
-      supposed,
-      difference:
-        present === null
-          ? null
-          : {
-              quantity: supposed.decision.recommended_quantity - present.decision.recommended_quantity,
-              confidence: supposed.decision.confidence_score - present.decision.confidence_score,
-            },
+      present: present === null ? null : toWire(present),
+      supposed: toWire(supposed),
+      difference: present === null ? null : differenceToWire(present.decision, supposed.decision),
     });
   },
 });
 
-function toWire({ decision, review, snapshot }: Workflow) {
+type Decided = Workflow & { readonly decision: Decision };
+
+function decided(workflow: Workflow): Decided {
+  const { decision } = workflow;
   if (decision === null) throw new Error("a supposition was not decided");
+  return { ...workflow, decision };
+}
+
+function toWire({ decision, review, snapshot }: Decided) {
   return { decision: decisionToWire(decision, snapshot.orderUnit ?? null), asks_for_review: review?.reasons ?? [] };
 }

@@ -68,7 +68,9 @@ export const getProduct = guarded({
         workflow_id: workflow.id,
         status: workflow.status,
         decision:
-          workflow.status === "running" || workflow.decision === null ? null : decisionToWire(workflow.decision),
+          workflow.status === "running" || workflow.decision === null
+            ? null
+            : decisionToWire(workflow.decision, workflow.snapshot.orderUnit ?? null),
         created_at: iso(workflow.createdAt),
         updated_at: iso(workflow.updatedAt),
       })),
