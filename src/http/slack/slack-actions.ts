@@ -11,7 +11,8 @@ import {
   type SlackInteraction,
   type SlackUser,
 } from "../../review/slack/slack-interaction.ts";
-import { MODAL_BLOCKS, modifyModal, outcomeMessage, wordModal } from "../../review/slack/slack-messages.ts";
+import { outcomeMessage } from "../../review/slack/slack-messages.ts";
+import { MODAL_BLOCKS, modifyModal, wordModal } from "../../review/slack/slack-modal.ts";
 import { isSignedBySlack } from "../../review/slack/slack-signature.ts";
 import { slackText } from "../../review/slack/slack-text.ts";
 import { isLoopbackUrl } from "../../config/outgoing-url.ts";

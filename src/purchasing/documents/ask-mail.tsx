@@ -1,7 +1,7 @@
 /** The mails that ask people about a whole order, remind them, and report the outcome. One link each. */
 import { Button, mailDocument } from "../../review/mail/mail-parts.tsx";
 import { singleLine } from "../../review/safe-text.ts";
-import type { MailContent } from "../../review/mail/mail-message.tsx";
+import type { MailContent } from "../../review/mail/mailer.ts";
 import { byWhom, needsText, outcomeText } from "../order/order-words.ts";
 import { quantityWords, type OrderDocument } from "../order/order-document.ts";
 import type { PurchaseOrder } from "../order/types.ts";

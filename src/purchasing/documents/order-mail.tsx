@@ -5,7 +5,7 @@
 import { mailDocument } from "../../review/mail/mail-parts.tsx";
 import type { Child } from "hono/jsx";
 import { singleLine } from "../../review/safe-text.ts";
-import type { MailContent } from "../../review/mail/mail-message.tsx";
+import type { MailContent } from "../../review/mail/mailer.ts";
 import { quantityWords, type DocumentLine, type OrderDocument } from "../order/order-document.ts";
 
 const SUBJECT_MAX_LENGTH = 180;

@@ -7,8 +7,9 @@ import { outcomeOf } from "../question-outcome.ts";
 import { questionOf } from "../question.ts";
 import { singleLine } from "../safe-text.ts";
 import { messageIdOf, threadIdOf } from "./mail-ids.ts";
-import { askMail, outcomeMail, type MailContent } from "./mail-message.tsx";
-import type { Mailer } from "./mailer.ts";
+import { questionMail } from "./question-mail.tsx";
+import { outcomeMail } from "./outcome-mail.tsx";
+import type { MailContent, Mailer } from "./mailer.ts";
 
 /** RFC 5321 allows 254; anything with a line break or a list in it is no address. */
 const ADDRESS = /^[^\s,;<>"]{1,200}@[^\s,;<>"]{1,253}$/;
@@ -55,5 +56,12 @@ async function contentOf(context: DeliveryContext, settings: Settings, recipient
     return outcome === null ? null : outcomeMail({ question, outcome, url });
   }
   if (delivery.purpose !== "ask" && delivery.purpose !== "remind" && delivery.purpose !== "escalate") return null;
-  return askMail({ kind: delivery.purpose, question, url, now, demand: context.demand, asked: delivery.asked ?? null });
+  return questionMail({
+    kind: delivery.purpose,
+    question,
+    url,
+    now,
+    demand: context.demand,
+    asked: delivery.asked ?? null,
+  });
 }

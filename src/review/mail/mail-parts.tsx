@@ -69,3 +69,48 @@ export function Button({ href, children }: { href: string; children?: Child }) {
     </p>
   );
 }
+
+/** What somebody wrote, marked as theirs. */
+export function Quote({ from, children }: { from: string; children?: Child }) {
+  return (
+    <blockquote style="margin:0 0 16px;padding:4px 0 4px 12px;border-left:3px solid #8a94a6">
+      <span style="font-size:13px;opacity:.75">{from}:</span>
+      <br />
+      {children}
+    </blockquote>
+  );
+}
+
+export type FactRow = readonly [name: string, value: string];
+
+export function Facts({ rows }: { rows: readonly FactRow[] }) {
+  return (
+    <table cellpadding="0" cellspacing="0" width="100%" style="margin:0 0 16px;border-collapse:collapse">
+      <tbody>
+        {rows.map(([name, value]) => (
+          <tr>
+            <th
+              scope="row"
+              align="left"
+              valign="top"
+              style="padding:6px 16px 6px 0;font-weight:normal;opacity:.75;border-bottom:1px solid #8a94a655"
+            >
+              {name}
+            </th>
+            <td
+              align="right"
+              style={`padding:6px 0;font-weight:600;border-bottom:1px solid #8a94a655${oneLine(value)}`}
+            >
+              {value}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** A number and its sign, or a date, stay on one line. */
+function oneLine(value: string): string {
+  return value.length <= 16 ? ";white-space:nowrap" : "";
+}

@@ -1,13 +1,20 @@
 /** A mail, and the interface that its three carriers implement. */
 import type { DeliveryResult } from "../channel.ts";
 
-export interface Mail {
-  readonly from: string;
-  /** Several addresses are one mail to all of them. */
-  readonly to: string | readonly string[];
+/** RFC 5322 asks for at most 998 characters a line; readers show far fewer. */
+export const SUBJECT_MAX_LENGTH = 180;
+
+/** What a mail says, in text and HTML alike. */
+export interface MailContent {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+}
+
+export interface Mail extends MailContent {
+  readonly from: string;
+  /** Several addresses are one mail to all of them. */
+  readonly to: string | readonly string[];
   /** Where an answer goes; absent = to `from`. */
   readonly replyTo?: readonly string[];
   readonly attachments?: readonly Attachment[];

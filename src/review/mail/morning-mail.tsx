@@ -3,10 +3,8 @@
  * same.
  */
 import { singleLine } from "../safe-text.ts";
-import type { MailContent } from "./mail-message.tsx";
+import { SUBJECT_MAX_LENGTH, type MailContent } from "./mailer.ts";
 import { Button, Heading, mailDocument, Paragraph, Small } from "./mail-parts.tsx";
-
-const SUBJECT_MAX_LENGTH = 180;
 
 export interface MorningLine {
   /** What is asked, in one line. */

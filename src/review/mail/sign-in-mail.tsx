@@ -1,6 +1,6 @@
 /** The mail with a one-time link to sign in. */
 import { singleLine } from "../safe-text.ts";
-import type { MailContent } from "./mail-message.tsx";
+import type { MailContent } from "./mailer.ts";
 import { Button, Heading, mailDocument, Paragraph, Small } from "./mail-parts.tsx";
 
 const NAME_MAX_LENGTH = 100;

@@ -1,6 +1,7 @@
 /** What a person did in Slack, parsed from the signed payload to plain values; null for anything else. */
 import * as z from "zod";
-import { ACTIONS, MODAL_BLOCKS, MODIFY_CALLBACK, parseQuestionRef } from "./slack-messages.ts";
+import { ACTIONS, parseQuestionRef } from "./slack-messages.ts";
+import { MODAL_BLOCKS, MODIFY_CALLBACK } from "./slack-modal.ts";
 
 export interface SlackUser {
   /** Team and user id: identifies the person, whatever display name they use. */

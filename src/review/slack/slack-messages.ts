@@ -1,12 +1,13 @@
-/** What Slack shows: the question with its buttons, the question with one link, the outcome, and the modal. */
+/** What Slack shows: the question with its buttons, the question with one link, and the outcome. */
 import { chance } from "../../replenishment/words/numbers.ts";
-import type { KnownBlock, MrkdwnElement, ModalView } from "@slack/types";
+import type { KnownBlock, MrkdwnElement } from "@slack/types";
 import { sparkline, type DemandPoint } from "../chart-data.ts";
 import { byWhom, type Outcome } from "../question-outcome.ts";
 import { formatsOf } from "../../shared/formats.ts";
 import { doubtText, headline, itemName, lastingLine, storeName, type Question } from "../question.ts";
 import { coverWords, durationText, percentText } from "../wording.ts";
 import type { ShownAs } from "../../workflow/types.ts";
+import { mrkdwn, plain } from "./slack-blocks.ts";
 import { slackText } from "./slack-text.ts";
 
 export interface SlackMessage {
@@ -26,12 +27,8 @@ export const ACTIONS = {
   modify: "review_modify",
   look: "review_look",
 } as const;
-export const MODIFY_CALLBACK = "review_modify_submitted";
-export const MODAL_BLOCKS = { quantity: "quantity", comment: "comment" } as const;
-
 /** Slack cuts a section at 3,000 characters; ours stay far below. */
 const QUOTE_MAX_LENGTH = 400;
-const COMMENT_MAX_LENGTH = 500;
 
 export function askMessage(
   question: Question,
@@ -110,62 +107,6 @@ export function reminderText(question: Question, now: number, kind: "remind" | "
   );
 }
 
-export function modifyModal(question: Question, metadata: string): ModalView {
-  const { constraints } = question;
-  const { quantity: quantityText } = formatsOf(question.shownAs);
-  const hints = [
-    constraints.packSize === 1 ? null : `packs of ${quantityText(constraints.packSize)}`,
-    constraints.minOrderQuantity > 0 ? `at least ${quantityText(constraints.minOrderQuantity)}` : null,
-    constraints.maxStock === null ? null : `stock and open orders at most ${quantityText(constraints.maxStock)}`,
-  ].filter((hint) => hint !== null);
-  return {
-    type: "modal",
-    callback_id: MODIFY_CALLBACK,
-    private_metadata: metadata,
-    title: plain("Another quantity"),
-    submit: plain("Order this"),
-    close: plain("Cancel"),
-    blocks: [
-      { type: "section", text: mrkdwn(`${slackText(headline(question))}?`) },
-      {
-        type: "input",
-        block_id: MODAL_BLOCKS.quantity,
-        label: plain("Quantity to order"),
-        element: {
-          type: "number_input",
-          action_id: MODAL_BLOCKS.quantity,
-          is_decimal_allowed: !Number.isInteger(constraints.packSize),
-          initial_value: String(question.quantity),
-          min_value: "0",
-        },
-        ...(hints.length === 0 ? {} : { hint: plain(`${hints.join(", ")}. 0 orders nothing.`) }),
-      },
-      {
-        type: "input",
-        block_id: MODAL_BLOCKS.comment,
-        optional: true,
-        label: plain("Comment"),
-        element: {
-          type: "plain_text_input",
-          action_id: MODAL_BLOCKS.comment,
-          multiline: true,
-          max_length: COMMENT_MAX_LENGTH,
-        },
-      },
-    ],
-  };
-}
-
-/** A modal with only a message, which replaces the submitted one. */
-export function wordModal(text: string): ModalView {
-  return {
-    type: "modal",
-    title: plain("Stockwarden"),
-    close: plain("Close"),
-    blocks: [{ type: "section", text: mrkdwn(slackText(text)) }],
-  };
-}
-
 function factFields(question: Question, demand: readonly DemandPoint[]): MrkdwnElement[] {
   const { stock, confidence, shownAs } = question;
   const formats = formatsOf(shownAs);
@@ -239,12 +180,4 @@ export function parseQuestionRef(value: string): { readonly workflowId: string; 
 /** In each reader's own time zone; the store's where Slack cannot say. */
 function slackTime(at: number, shownAs: ShownAs): string {
   return `<!date^${Math.floor(at / 1_000)}^{date_short_pretty}, {time}|${slackText(formatsOf(shownAs).time(at))}>`;
-}
-
-function mrkdwn(text: string): MrkdwnElement {
-  return { type: "mrkdwn", text, verbatim: true };
-}
-
-function plain(text: string) {
-  return { type: "plain_text", text, emoji: false } as const;
 }

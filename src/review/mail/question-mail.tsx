@@ -1,29 +1,20 @@
 /**
- * The text of the mails. Text and HTML carry the same facts in the same order and exactly one link. The HTML sets no
- * text or page colour, so a mail client's dark mode keeps it readable; the button brings its own pair of colours.
+ * The mail that asks a question, reminds of it or takes it to more people. Text and HTML carry the same facts in the
+ * same order and exactly one link.
  */
 import { chance } from "../../replenishment/words/numbers.ts";
-import type { Child } from "hono/jsx";
 import { sparkline, type DemandPoint } from "../chart-data.ts";
-import { byWhom, type Outcome } from "../question-outcome.ts";
 import { formatsOf } from "../../shared/formats.ts";
-import { doubtText, headline, itemName, lastingLine, storeName, type Question } from "../question.ts";
+import { doubtText, headline, lastingLine, type Question } from "../question.ts";
 import { singleLine } from "../safe-text.ts";
-import { Button, Heading, mailDocument, Paragraph, Small } from "./mail-parts.tsx";
 import { coverWords, durationText, percentText } from "../wording.ts";
+import { Button, Facts, Heading, mailDocument, Paragraph, Quote, Small, type FactRow } from "./mail-parts.tsx";
+import { SUBJECT_MAX_LENGTH, type MailContent } from "./mailer.ts";
 
-export interface MailContent {
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-}
-
-/** RFC 5322 asks for at most 998 characters a line; readers show far fewer. */
-const SUBJECT_MAX_LENGTH = 180;
 const NAME_MAX_LENGTH = 128;
 const NOTE_MAX_LENGTH = 500;
 
-export interface AskMail {
+export interface QuestionMail {
   readonly kind: "ask" | "remind" | "escalate";
   readonly question: Question;
   readonly url: string;
@@ -33,7 +24,7 @@ export interface AskMail {
   readonly asked?: { readonly by: string; readonly note: string | null } | null;
 }
 
-export function askMail({ kind, question, url, now, demand, asked = null }: AskMail): MailContent {
+export function questionMail({ kind, question, url, now, demand, asked = null }: QuestionMail): MailContent {
   const leads = {
     ask: question.revision > 1 ? "Changed" : null,
     remind: "Reminder",
@@ -104,53 +95,6 @@ export function askMail({ kind, question, url, now, demand, asked = null }: AskM
   };
 }
 
-export interface OutcomeMail {
-  readonly question: Question;
-  readonly outcome: Outcome;
-  readonly url: string;
-}
-
-export function outcomeMail({ question, outcome, url }: OutcomeMail): MailContent {
-  const by = byWhom(outcome);
-  const formats = formatsOf(question.shownAs);
-  const what = `${itemName(question)} for ${storeName(question)}`;
-  const said = outcome.comment === null ? null : `“${outcome.comment}”`;
-  const when = `${by === "" ? "" : `${by}, `}${formats.time(outcome.at)}`;
-  const next =
-    outcome.kind === "superseded"
-      ? "Newer numbers replaced this question; there is nothing left to do here."
-      : outcome.quantity > 0
-        ? `Expected to arrive on ${formats.date(question.arrivesOn)}.`
-        : "Stock stays as it is.";
-  return {
-    subject: singleLine(`${outcome.title} (${what})`, SUBJECT_MAX_LENGTH),
-    text: [
-      `${outcome.title}: ${what}`,
-      when,
-      ...(said === null ? [] : ["", said]),
-      "",
-      next,
-      "",
-      `The question was: ${headline(question)}?`,
-      url,
-    ].join("\n"),
-    html: mailDocument(
-      <>
-        <Small>{what}</Small>
-        <Heading>{outcome.title}</Heading>
-        <Paragraph>{when}</Paragraph>
-        {said === null ? null : <Quote from="Comment">{outcome.comment}</Quote>}
-        <Paragraph>{next}</Paragraph>
-        <Small>
-          The question was: {headline(question)}? <a href={url}>See the page</a>
-        </Small>
-      </>,
-    ),
-  };
-}
-
-type FactRow = readonly [name: string, value: string];
-
 function factRows(question: Question): FactRow[] {
   const { stock, confidence, shownAs, storeId, productId } = question;
   const formats = formatsOf(shownAs);
@@ -201,47 +145,5 @@ function Sum({ question }: { question: Question }) {
       <Facts rows={sum.lines.map(({ name, amount }) => [name, amount])} />
       {sum.limits.length === 0 ? null : <Paragraph>{sum.limits.join(" ")}</Paragraph>}
     </>
-  );
-}
-
-/** A number and its sign, or a date, stay on one line. */
-function oneLine(value: string): string {
-  return value.length <= 16 ? ";white-space:nowrap" : "";
-}
-
-function Quote({ from, children }: { from: string; children?: Child }) {
-  return (
-    <blockquote style="margin:0 0 16px;padding:4px 0 4px 12px;border-left:3px solid #8a94a6">
-      <span style="font-size:13px;opacity:.75">{from}:</span>
-      <br />
-      {children}
-    </blockquote>
-  );
-}
-
-function Facts({ rows }: { rows: readonly FactRow[] }) {
-  return (
-    <table cellpadding="0" cellspacing="0" width="100%" style="margin:0 0 16px;border-collapse:collapse">
-      <tbody>
-        {rows.map(([name, value]) => (
-          <tr>
-            <th
-              scope="row"
-              align="left"
-              valign="top"
-              style="padding:6px 16px 6px 0;font-weight:normal;opacity:.75;border-bottom:1px solid #8a94a655"
-            >
-              {name}
-            </th>
-            <td
-              align="right"
-              style={`padding:6px 0;font-weight:600;border-bottom:1px solid #8a94a655${oneLine(value)}`}
-            >
-              {value}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
