@@ -30,7 +30,7 @@ import type { TriggerAnswer, TriggerCall } from "./trigger-call.ts";
 import type { StoredIdentity } from "./store/identity-row.ts";
 import { Triggers } from "./triggers.ts";
 import { decideReview, extendReview, type VerdictAnswer } from "./verdicts.ts";
-import type { ItemView } from "./view.ts";
+import type { ItemView, Trial } from "./view.ts";
 import type { WhatIf, WhatIfCall } from "./again/what-if.ts";
 import { forgetBefore, onAlarm, runDue, startDue } from "./waking/wake.ts";
 
@@ -131,9 +131,9 @@ export class ItemObject extends DurableObject<ItemBindings> {
   }
 
   /** What the pages show of a workflow, or of the item's newest count; writes nothing (I11). */
-  async view(workflowId: string | null, triedQuantity: number | null): Promise<ItemView | null> {
+  async view(workflowId: string | null, trial: Trial): Promise<ItemView | null> {
     const { viewOf } = await import("./view.ts");
-    return viewOf(this.#item, workflowId === null ? null : this.#item.find(workflowId), triedQuantity);
+    return viewOf(this.#item, workflowId === null ? null : this.#item.find(workflowId), trial);
   }
 
   /** Null when nothing is known of this item. */

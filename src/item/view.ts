@@ -7,6 +7,7 @@ import { chartOf } from "../review/chart.ts";
 import type { ChartData } from "../review/chart-data.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
 import { assess } from "../workflow/steps/assess.ts";
+import type { Facts } from "../workflow/facts.ts";
 import type { TrackRecord } from "../workflow/confidence/track-record.ts";
 import type { ItemOrder } from "../workflow/orders/item-order.ts";
 import { shownAs } from "../workflow/asking/shown-as.ts";
@@ -40,11 +41,18 @@ export interface ItemView {
   readonly latest: readonly Workflow[];
 }
 
+/** What a reader tries out; nothing of it is stored. */
+export interface Trial {
+  readonly quantity: number | null;
+  /** The purchase order whose line the quantity is instead of; null = it is ordered beside what is on order. */
+  readonly insteadOf?: string | null;
+}
+
 /** The view of `asked`, else of the newest count. Null when the item is unknown. */
 export async function viewOf(
   item: Item,
   asked: Workflow | null,
-  triedQuantity: number | null,
+  { quantity: triedQuantity, insteadOf = null }: Trial,
 ): Promise<ItemView | null> {
   const { identity, workflows, orders } = item.journal;
   if (identity === null) return null;
@@ -54,7 +62,10 @@ export async function viewOf(
   const shown = asked?.seq ?? workflows.newestCount?.seq;
   const found = shown === undefined ? null : (workflows.read(shown) ?? asked);
   const workflow = found === null ? null : item.asOfNow(found);
-  const assessment = workflow === null ? null : assess(workflow.snapshot, item.facts(inputs, workflow.snapshot), now);
+  const assessment =
+    workflow === null
+      ? null
+      : assess(workflow.snapshot, without(insteadOf, item.facts(inputs, workflow.snapshot)), now);
   const open = item.openQuestion;
   const presentOpen = open === null ? null : item.asOfNow(open);
   return {
@@ -74,6 +85,11 @@ export async function viewOf(
     season: seasonOf(item.world, assessment?.planned ?? null, workflow, now),
     latest: workflows.latest(LATEST).map((entry) => item.asOfNow(entry)),
   };
+}
+
+function without(purchaseOrder: string | null, facts: Facts): Facts {
+  if (purchaseOrder === null) return facts;
+  return { ...facts, openOrders: facts.openOrders.filter(({ purchase }) => purchase?.poId !== purchaseOrder) };
 }
 
 /** Uses the lead time of the newest count; without a count, an order counts as arriving today. */

@@ -3,7 +3,7 @@
  * a file of another release. `npm run build:pages` writes them into public/assets; the Worker holds their paths alone
  * (generated/asset-paths.ts), since it would compile their text in every isolate.
  */
-import { INBOX_SCRIPT, REVIEW_SCRIPT } from "./scripts.ts";
+import { INBOX_SCRIPT, PAGE_SCRIPT, REVIEW_SCRIPT } from "./scripts.ts";
 import { STYLE } from "./style.ts";
 
 export interface Asset {
@@ -22,6 +22,7 @@ export const ASSETS: Readonly<Record<string, Asset>> = {
       'fill="#1d4ed8"/><g fill="#fff"><rect x="6" y="12" width="3" height="6" rx="1"/><rect x="10.5" y="8" ' +
       'width="3" height="10" rx="1"/><rect x="15" y="14" width="3" height="4" rx="1"/></g></svg>',
   ),
+  PAGE_JS: asset("page", "js", PAGE_SCRIPT),
   REVIEW_JS: asset("review", "js", REVIEW_SCRIPT),
   INBOX_JS: asset("inbox", "js", INBOX_SCRIPT),
 };

@@ -5,9 +5,13 @@ export interface MessagePageProps {
   readonly title: string;
   readonly lines: readonly string[];
   readonly session?: LayoutProps["session"];
+  /** Where its link leads; default: the inbox. */
+  readonly next?: { readonly href: string; readonly title: string };
 }
 
-export function MessagePage({ title, lines, session = null }: MessagePageProps) {
+const INBOX = { href: "/inbox", title: "Go to the inbox" } as const;
+
+export function MessagePage({ title, lines, session = null, next = INBOX }: MessagePageProps) {
   return (
     <Layout title={title} session={session}>
       <section class="card narrow">
@@ -16,7 +20,7 @@ export function MessagePage({ title, lines, session = null }: MessagePageProps) 
           <p>{line}</p>
         ))}
         <p>
-          <a href="/inbox">Go to the inbox</a>
+          <a href={next.href}>{next.title}</a>
         </p>
       </section>
     </Layout>

@@ -1,6 +1,6 @@
 /** The frame of every page: head, skip link, brand, navigation for those signed in. */
 import type { Child } from "hono/jsx";
-import { FAVICON, STYLESHEET } from "./generated/asset-paths.ts";
+import { FAVICON, PAGE_JS, STYLESHEET } from "./generated/asset-paths.ts";
 
 export interface LayoutProps {
   readonly title: string;
@@ -8,12 +8,14 @@ export interface LayoutProps {
   readonly script?: string;
   /** Set = the navigation is shown; `csrf` is the token that signing out needs. */
   readonly session?: { readonly name: string; readonly csrf: string } | null;
+  /** Of a page that may answer a form: what Back and Reload open instead; "" = its own address. */
+  readonly here?: string | undefined;
   /** A wide page, for large tables. */
   readonly wide?: boolean;
   readonly children?: Child;
 }
 
-export function Layout({ title, script, session, wide = false, children }: LayoutProps) {
+export function Layout({ title, script, session, here, wide = false, children }: LayoutProps) {
   return (
     <html lang="en">
       <head>
@@ -27,6 +29,7 @@ export function Layout({ title, script, session, wide = false, children }: Layou
         <title>{`${title} · Stockwarden`}</title>
         <link rel="icon" type="image/svg+xml" href={FAVICON} />
         <link rel="stylesheet" href={STYLESHEET} />
+        {here === undefined ? null : <script src={PAGE_JS} defer></script>}
         {script === undefined ? null : <script src={script} defer></script>}
       </head>
       <body>
@@ -55,7 +58,7 @@ export function Layout({ title, script, session, wide = false, children }: Layou
             </nav>
           )}
         </header>
-        <main id="main" class={wide ? "wide" : ""} tabindex={-1}>
+        <main id="main" class={wide ? "wide" : ""} tabindex={-1} data-here={here}>
           {children}
         </main>
       </body>

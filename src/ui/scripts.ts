@@ -6,6 +6,13 @@
  * Inbox: fetches the list every few seconds while the page is visible, and keeps ticks and focus where they were.
  * `npm run build:pages` makes files of them.
  */
+/**
+ * Of a page that answers a form: Back and Reload open an address, `data-here` or its own, instead of asking whether to
+ * send the form once more.
+ */
+export const PAGE_SCRIPT = `"use strict";
+history.replaceState(history.state,"",document.getElementById("main").dataset.here||location.href);`;
+
 const SHARED = `
 const unit=(n,w)=>n+" "+w;
 function left(ms){if(ms<=0)return"time is up";const m=Math.floor(ms/6e4);if(m<1)return"under a minute left";

@@ -33,7 +33,7 @@ ul{padding-left:1.15rem}
 margin:0 auto;padding:14px 16px 0;font-size:.9375rem}
 .brand{display:inline-flex;gap:8px;align-items:center;font-weight:650;color:var(--ink);text-decoration:none}
 .brand svg{width:22px;height:22px}
-.top nav{display:flex;gap:14px;flex-wrap:wrap;align-items:center}
+.top nav{display:flex;gap:0 14px;flex-wrap:wrap;align-items:center}
 .top nav a{padding:4px 0}
 main{max-width:880px;margin:0 auto;padding:16px 16px 40px;display:grid;gap:14px}
 main>*{min-width:0}
@@ -146,23 +146,33 @@ border-collapse:separate;box-shadow:var(--shadow)}
 .inbox tr.current>*{background:var(--blue-soft)}
 .inbox tr.late td:last-child{color:var(--red);font-weight:600}
 .amount{width:5.5rem;min-height:36px;padding:4px 8px;text-align:right;font-variant-numeric:tabular-nums}
-@media (min-width:900px){.inbox th,.inbox td{padding:8px 10px;vertical-align:middle}
+.inbox thead span{display:none}
+@media (min-width:900px){.inbox thead th{position:sticky;top:0;background:var(--card);z-index:4}
+.inbox thead th:first-child{border-top-left-radius:14px}.inbox thead th:last-child{border-top-right-radius:14px}
+.inbox th,.inbox td{padding:8px 10px;vertical-align:middle}
 .inbox tr>:first-child{padding-left:14px;width:44px}.inbox td.n,.inbox th.n{padding-right:10px;white-space:nowrap}
 .inbox td:last-child,.inbox td[data-label="Sold out"],.inbox .badge{white-space:nowrap}
 .inbox tbody:last-child tr:last-child>*{border-bottom:0}.inbox td small{display:block}}
 @media (max-width:899.98px){.inbox,.inbox tbody,.inbox tr{display:block}
-.inbox{background:none;border:0;box-shadow:none}.inbox thead{display:none}
+.inbox{background:none;border:0;box-shadow:none}.inbox thead th:not(:first-child){display:none}
+.inbox thead #all:not([hidden])+span{display:inline}
 .inbox tr{display:grid;grid-template-columns:auto 1fr 1fr;gap:4px 14px;background:var(--card);
 border:1px solid var(--line);border-radius:14px;padding:14px 16px;margin-bottom:10px;box-shadow:var(--shadow)}
+.inbox thead tr{background:none;border:0;box-shadow:none;padding:0 17px;margin:0 0 8px}
 .inbox tr.late{border-color:var(--red)}
 .inbox tr.group{display:block;background:none;border:0;box-shadow:none;padding:0 4px;margin:0}
 .inbox .group th{background:none;padding:4px 0}
 .inbox th,.inbox td{border:0;padding:0;text-align:left!important}
 .inbox tbody th{grid-column:2/-1;font-size:1.0625rem}
 .inbox .pick{grid-row:1;padding-top:3px}
-.inbox td[data-label]{grid-column:auto}.inbox td[data-label]:nth-of-type(even){grid-column:2}
+.inbox td[data-label]:nth-of-type(even){grid-column:2}
 .inbox td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);font-size:.8125rem}
 .amount{width:100%;max-width:9rem;min-height:44px;text-align:left}}
+@media (min-width:360px) and (max-width:899.98px){.inbox tr[data-id]{grid-template-columns:.95fr 1fr 1.2fr}
+.inbox tr[data-id] .pick{grid-column:1;justify-self:start}.inbox tbody tr[data-id] th{grid-column:1/-1;grid-row:1;
+padding-left:40px}.inbox tr[data-id] td[data-label]:nth-of-type(n){grid-column:auto}
+.inbox td[data-label="Time left"]{order:1}.inbox tr[data-id] td[data-label="Why asked"]:nth-of-type(n){order:2;
+grid-column:1/-1}.inbox td[data-label="Why asked"]::before{content:none!important}}
 dialog{border:1px solid var(--line);border-radius:14px;background:var(--card);color:var(--ink);padding:22px;
 max-width:min(420px,92vw)}
 dialog::backdrop{background:rgb(0 0 0/.45)}
@@ -195,6 +205,7 @@ details summary{cursor:pointer;font-weight:600;padding:4px 0}
 .item.sheet{grid-template-columns:1fr}
 td small{display:block}
 td small.codes:empty{display:none}
+td.n small.error{white-space:normal;overflow-wrap:normal;max-width:11rem;margin-left:auto;font-size:.875rem}
 input.units{width:6.5rem;text-align:right;padding:6px 10px;min-height:40px}
 .order-answer{grid-template-columns:1fr 1fr}
 @media (min-width:720px){.order-answer{grid-template-columns:repeat(4,1fr)}}

@@ -4,6 +4,8 @@ import { openApiOf } from "../../src/http/kit/openapi-document.ts";
 import { docsPage } from "../../src/http/pages/docs/docs-page.ts";
 import { ROUTES } from "../../src/http/routes/index.ts";
 import { orderDocument } from "../../src/purchasing/order/order-document.ts";
+import { closingText } from "../../src/purchasing/order/order-words.ts";
+import { isOpen } from "../../src/purchasing/order/totals.ts";
 import type { PurchaseOrder } from "../../src/purchasing/order/types.ts";
 import { ImportPage } from "../../src/ui/import-page.tsx";
 import { OrderPage } from "../../src/ui/order/order-page.tsx";
@@ -43,6 +45,7 @@ function orderPage(order: PurchaseOrder, change: Partial<OrderPageProps> = {}): 
       notice={null}
       looked={null}
       whyNot={null}
+      closing={isOpen(order) ? closingText(order, aPolicy()) : null}
       files
       session={session}
       {...change}

@@ -146,6 +146,7 @@ const rows: OpenRow[] = [
     onHand: 12,
     daysOfCover: 1.46,
     soldOutOn: TODAY + 1,
+    approvals: { given: 1, needed: 2 },
     action: "restock",
     quantity: 120,
     confidence: 0.46,
@@ -162,6 +163,7 @@ const rows: OpenRow[] = [
     onHand: 0,
     daysOfCover: null,
     soldOutOn: null,
+    approvals: null,
     action: "restock",
     quantity: 48,
     confidence: 0.5,
@@ -178,6 +180,7 @@ const rows: OpenRow[] = [
     onHand: 1_040,
     daysOfCover: 96.2,
     soldOutOn: TODAY + 96,
+    approvals: null,
     action: "hold",
     quantity: 0,
     confidence: 0.55,
@@ -333,8 +336,11 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         rows={rows.map((row, index) => ({
           ...row,
           typed: index === 1 ? 60 : null,
-          problem: index === 2 ? '"many" is no quantity, so this one is left out.' : null,
+          problem: index === 2 ? '"many" is no quantity.' : null,
+          href: "/inbox/reviews/wf-1?quantity=many",
         }))}
+        gone={1}
+        back="/inbox?group=store"
         decision="approve"
         session={session}
       />,
@@ -343,19 +349,18 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
     renderPage(
       <BulkResultPage
         session={session}
+        back="/inbox"
         decision="approve"
         results={[
           {
-            name: "Green tea 500 g",
-            storeId: "tokyo-3",
-            workflowId: "wf-1",
+            name: "Green tea 500 g for Tokyo",
+            href: "/inbox/reviews/wf-1",
             ok: true,
             text: "approved, 120 will be ordered",
           },
           {
-            name: "RICE-CRACKER",
-            storeId: "osaka-1",
-            workflowId: "wf-2",
+            name: "RICE-CRACKER for osaka-1",
+            href: "/inbox/reviews/wf-2",
             ok: false,
             text: "was already rejected by ben@example.com",
           },

@@ -3,9 +3,13 @@
  * decides.
  */
 import { BulkResultPage, SecondLookPage, type BulkResult, type LookedAt } from "../../ui/inbox/bulk-page.tsx";
-import { quantityField, type OpenRow } from "../../ui/inbox/inbox-page.tsx";
+import { quantityField } from "../../ui/inbox/inbox-page.tsx";
+import { MessagePage } from "../../ui/message-page.tsx";
+import { checkQuantity } from "../../replenishment/order/constraints.ts";
 import { formatsOf } from "../../shared/formats.ts";
-import { itemName } from "../../review/question.ts";
+import { itemName, stockFacts, storeName } from "../../review/question.ts";
+import { violationText } from "../../review/wording.ts";
+import type { Workflow } from "../../workflow/types.ts";
 import { readQuantity } from "../../review/typed-quantity.ts";
 import type { Verdict } from "../../workflow/review.ts";
 import { outcomeOf } from "../../review/question-outcome.ts";
@@ -20,7 +24,7 @@ import { refusedReply, takenReply } from "../kit/verdict/verdict-reply.ts";
 import { openRow, parsePick } from "./inbox-rows.ts";
 import { pageRoute } from "./page-route.ts";
 import { notFromOurPage, page, readForm } from "./page.ts";
-import { isOurs, mayReviewHere, reviewerOf, shown, withSession } from "./with-session.tsx";
+import { isOurs, localPath, mayReviewHere, reviewerOf, shown, withSession } from "./with-session.tsx";
 import { concurrently } from "../../shared/concurrently.ts";
 
 /** Nobody checks more than this in one second look. */
@@ -40,6 +44,7 @@ export const postBulkApproval = pageRoute({
       const picks = form.getAll("pick").slice(0, MOST_PICKED).flatMap(parsePick);
       if (picks.length === 0) return c.redirect("/inbox", 303);
       const decision = form.get("decision") === "reject" ? "reject" : "approve";
+      const back = localPath(form.get("back") ?? "/inbox");
       if (form.get("step") === "confirm") {
         const reviewer = reviewerOf(session);
         const comment = (form.get("comment") ?? "").trim().slice(0, COMMENT_MAX_LENGTH) || null;
@@ -47,35 +52,51 @@ export const postBulkApproval = pageRoute({
           const verdict = { ...verdictOf(decision, form.get(quantityField(workflowId))), comment, revision };
           return answer(c, session, reviewer, workflowId, verdict);
         });
-        return page(c, <BulkResultPage results={results} decision={decision} session={shown(session)} />);
+        return page(c, <BulkResultPage results={results} decision={decision} back={back} session={shown(session)} />);
       }
       const looked = await concurrently(picks, AT_ONCE, async ([workflowId, revision]) => {
         const workflow = await objectOfWorkflow(c, workflowId).read(workflowId);
-        const listed =
-          workflow !== null &&
+        return workflow !== null &&
           seesStore(session.principal, workflow.storeId) &&
           workflow.revision === revision &&
           outcomeOf(workflow, Date.now()) === null
-            ? listedReview(workflow)
-            : null;
-        return listed === null ? null : lookedAt(openRow(listed), form.get(quantityField(workflowId)), decision);
+          ? lookedAt(workflow, form.get(quantityField(workflowId)), decision)
+          : null;
       });
       const rows = looked.filter((row) => row !== null);
-      if (rows.length === 0) return c.redirect("/inbox", 303);
-      return page(c, <SecondLookPage rows={rows} decision={decision} session={shown(session)} />);
+      const gone = looked.length - rows.length;
+      return rows.length === 0
+        ? page(c, <MessagePage {...ALL_GONE} session={shown(session)} />)
+        : page(c, <SecondLookPage {...{ rows, gone, decision, back, session: shown(session) }} />);
     }),
 });
 
+const ALL_GONE = {
+  title: "Nothing is left to answer",
+  lines: ["What you ticked was answered or has changed since."],
+};
+
 /** A row with what was typed in it, read as its store writes numbers. */
-function lookedAt(row: OpenRow, text: string | null, decision: "approve" | "reject"): LookedAt {
-  const plain = { ...row, typed: null, problem: null };
+function lookedAt(workflow: Workflow, text: string | null, decision: "approve" | "reject"): LookedAt | null {
+  const listed = listedReview(workflow);
+  if (listed === null) return null;
+  const row = openRow(listed);
+  const plain = { ...row, typed: null, problem: null, href: questionHref(row.workflowId, text) };
   if (decision === "reject" || text === null || text.trim() === "") return plain;
-  const quantity = readQuantity(text, formatsOf(row.shownAs));
-  if (quantity === null) return { ...plain, problem: `"${text}" is no quantity, so this one is left out.` };
+  const formats = formatsOf(row.shownAs);
+  const quantity = readQuantity(text, formats);
+  if (quantity === null) return { ...plain, problem: `"${text}" is no quantity.` };
   if (quantity === row.quantity) return plain;
-  return quantity > 0
-    ? { ...plain, typed: quantity }
-    : { ...plain, problem: "To order nothing, reject it. This one is left out." };
+  if (quantity === 0) return { ...plain, problem: "To order nothing, reject it." };
+  const { position } = stockFacts(workflow);
+  const violation = checkQuantity(quantity, workflow.snapshot.constraints, position);
+  return { ...plain, typed: quantity, problem: violation === null ? null : violationText(violation, formats) };
+}
+
+/** A question's own page, with what was typed for it. */
+function questionHref(workflowId: string, typed: string | null): string {
+  const query = typed === null || typed.trim() === "" ? "" : `?quantity=${encodeURIComponent(typed.trim())}`;
+  return `/inbox/reviews/${encodeURIComponent(workflowId)}${query}`;
 }
 
 /** `quantity`: what the second step showed instead of the quantity asked; null = as asked. */
@@ -95,31 +116,40 @@ async function answer(
 ): Promise<BulkResult> {
   try {
     await refuseOtherStore(c, session.principal, { params: { workflow_id: workflowId }, query: {} });
-    return resultOf(workflowId, await takeVerdict(c, workflowId, reviewer, verdict));
+    return resultOf(await takeVerdict(c, workflowId, reviewer, verdict), workflowId, verdict.quantity);
   } catch {
     return unknownResult(workflowId, "could not be reached; open it to see whether your answer was taken");
   }
 }
 
-function resultOf(workflowId: string, taken: Taken): BulkResult {
+function resultOf(taken: Taken, workflowId: string, typed: number | null): BulkResult {
   switch (taken.kind) {
     case "may_not":
       return unknownResult(workflowId, "was not answered: this key is not on the list of reviewers");
     case "unknown":
       return unknownResult(workflowId, "is no longer kept");
-    case "taken":
-      return { ...identityOf(taken), ok: true, text: takenReply(taken.workflow).text };
+    case "taken": {
+      const { workflow } = taken;
+      return {
+        name: nameOf(workflow),
+        href: questionHref(workflowId, null),
+        ok: true,
+        text: takenReply(workflow).text,
+      };
+    }
     case "refused": {
-      const { title, text } = refusedReply(taken.workflow, taken.refusal, Date.now());
-      return { ...identityOf(taken), ok: false, text: `${title}. ${text}` };
+      const { workflow, refusal } = taken;
+      const { title, text } = refusedReply(workflow, refusal, Date.now());
+      const kept = typed === null ? null : formatsOf(workflow.shownAs ?? {}).quantity(typed);
+      return { name: nameOf(workflow), href: questionHref(workflowId, kept), ok: false, text: `${title}. ${text}` };
     }
   }
 }
 
-function identityOf({ workflow }: Extract<Taken, { kind: "taken" | "refused" }>) {
-  return { name: itemName(workflow), storeId: workflow.storeId, workflowId: workflow.id };
+function nameOf(workflow: Workflow): string {
+  return `${itemName(workflow)} for ${storeName(workflow)}`;
 }
 
 function unknownResult(workflowId: string, text: string): BulkResult {
-  return { name: "one question", storeId: "an item", workflowId, ok: false, text };
+  return { name: "One question", href: questionHref(workflowId, null), ok: false, text };
 }

@@ -23,6 +23,7 @@ export function openRow(listed: ListedReview): OpenRow {
     onHand: listed.onHand ?? null,
     daysOfCover: listed.daysOfCover ?? null,
     soldOutOn: listed.soldOutOn ?? null,
+    approvals: listed.approvals ?? null,
   };
 }
 

@@ -26,7 +26,7 @@ export const getItemPage = pageRoute({
 });
 
 async function showItem(c: AppContext, session: Session, item: ItemIdentity): Promise<Response> {
-  const view = await itemObject(c, item).view(null, null);
+  const view = await itemObject(c, item).view(null, { quantity: null });
   if (view === null) {
     return page(
       c,

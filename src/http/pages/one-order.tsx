@@ -9,6 +9,8 @@ import type { LinkClaims } from "../../review/links.ts";
 import { orderCsv } from "../../purchasing/documents/order-csv.ts";
 import { orderDocument } from "../../purchasing/order/order-document.ts";
 import { orderXlsx, XLSX_TYPE } from "../../purchasing/documents/order-xlsx.ts";
+import { closingText } from "../../purchasing/order/order-words.ts";
+import { policyOf } from "../../purchasing/policy.ts";
 import { isOpen } from "../../purchasing/order/totals.ts";
 import type { PurchaseOrder } from "../../purchasing/order/types.ts";
 import { OrderPage } from "../../ui/order/order-page.tsx";
@@ -132,7 +134,8 @@ async function act(c: AppContext, reader: Reader, order: PurchaseOrder, form: UR
 }
 
 async function show(c: AppContext, reader: Reader, order: PurchaseOrder, reply: Reply): Promise<Response> {
-  const document = orderDocument(order, await worldOfOrder(c, order));
+  const world = await worldOfOrder(c, order);
+  const document = orderDocument(order, world);
   const form: OrderForm = {
     action: new URL(c.req.url).pathname,
     csrf: reader.csrf,
@@ -151,6 +154,7 @@ async function show(c: AppContext, reader: Reader, order: PurchaseOrder, reply: 
       notice={reply.notice}
       looked={await lookedAt(c, order, reply)}
       whyNot={isOpen(order) && !reader.mayDecide ? reader.whyNot : null}
+      closing={isOpen(order) ? closingText(order, policyOf(world, settings(c))) : null}
       files={reader.session !== null}
       session={reader.session}
     />,
@@ -160,11 +164,16 @@ async function show(c: AppContext, reader: Reader, order: PurchaseOrder, reply: 
 
 async function lookedAt(c: AppContext, order: PurchaseOrder, { looked }: Reply): Promise<OrderPageProps["looked"]> {
   if (looked === null) return null;
-  const { productId, quantity } = looked;
-  const view = await itemObject(c, { storeId: order.storeId, productId }).view(null, quantity);
+  const { productId } = looked;
   const line = order.lines.find((each) => each.productId === productId);
+  const quantity = looked.quantity ?? line?.quantity ?? null;
+  const trial = { quantity, insteadOf: order.id };
+  const view = await itemObject(c, { storeId: order.storeId, productId }).view(null, trial);
   const name = line?.fact.product.name ?? productId;
-  return view === null || view.chart === null ? null : { name, quantity, chart: view.chart };
+  if (view === null || view.chart === null) return null;
+  const { approve } = view.chart;
+  const present = approve.quantity > 0 ? approve : { ...approve, label: "Without this line" };
+  return { name, quantity, chart: { ...view.chart, approve: present } };
 }
 
 async function readerOf(c: AppContext, session: Session, order: PurchaseOrder): Promise<Reader> {

@@ -137,7 +137,10 @@ function wordsOf(type: Parameters<typeof actOnOrder>[2]["type"], order: Purchase
     case "approve":
       return order.status === "approved"
         ? done("Thank you, approved", "The quantities are firm now.")
-        : done("Thank you, recorded", `${order.approvals.length} of ${order.approvalsNeeded} approvals are given.`);
+        : done(
+            "Thank you, recorded",
+            `${order.approvals.length} of ${order.approvalsNeeded} approvals are given; one more person is needed.`,
+          );
     case "send":
       if (order.status === "closing") return done("On its way", "Items are being asked; it is sent in a moment.");
       return order.sending?.emails == null

@@ -12,10 +12,12 @@ import { problemHeaders, PROBLEMS } from "../../api/problems.ts";
 import { PAGE_POLICY } from "../middleware/headers.ts";
 import { noteError } from "../kit/request-log.ts";
 
-/** A comment and a few fields. */
-const FORM_LIMIT = 16 * 1_024;
+/** A quantity for each line of a long order, or for each of a hundred questions, and a comment. */
+const FORM_LIMIT = 128 * 1_024;
 
+/** With the pages' policy, whichever route answers: under the one for programs a page has no style. */
 export function page(c: AppContext, content: unknown, status: ContentfulStatusCode = 200): Response {
+  c.set("policy", PAGE_POLICY);
   return c.html(renderPage(content), status);
 }
 
@@ -84,7 +86,6 @@ export function notFromOurPage(c: AppContext): Response {
 
 /** For a browser at an address that no route matches. */
 export function noSuchPage(c: AppContext): Response {
-  c.set("policy", PAGE_POLICY);
   return page(
     c,
     MessagePage({

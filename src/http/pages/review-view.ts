@@ -45,7 +45,7 @@ export async function loadReview(
   const object = objectOfWorkflow(c, workflowId);
   const manner = typed === null || typed.trim() === "" ? null : ((await object.read(workflowId))?.shownAs ?? {});
   const tried = manner === null ? null : readQuantity(typed, formatsOf(manner));
-  const view = await object.view(workflowId, tried);
+  const view = await object.view(workflowId, { quantity: tried });
   const workflow = view?.workflow?.id === workflowId ? view.workflow : await storageOf(c.env).workflows.get(workflowId);
   const question = workflow === null ? null : questionOf(workflow, expiryOutcomeOf(workflow, settings.review));
   if (workflow === null || question === null) throw noSuchWorkflow();

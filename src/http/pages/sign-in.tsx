@@ -69,9 +69,10 @@ export const postSignInByMail = open({
     if (!isForm) return c.json({ sent: "if the address is known" }, 202);
     const lines = [
       "If the address belongs to a person here, a link is on its way to it.",
-      `It is good once, for ${LINK_MINUTES} minutes.`,
+      `It is good once, for ${LINK_MINUTES} minutes. Nothing came? Look for a typing error, and in the spam folder.`,
     ];
-    return page(c, <MessagePage title="Look into your mail" lines={lines} />, 202);
+    const next = { href: localPath(form?.get("next") ?? null), title: "Type the address again" };
+    return page(c, <MessagePage title="Look into your mail" lines={lines} next={next} />, 202);
   },
 });
 
@@ -118,8 +119,9 @@ export const postSignInLink = pageRoute({
 });
 
 function spentLink(c: AppContext): Response {
-  const lines = ["It was used, or its time is over. Ask for a new one on the sign-in page."];
-  return page(c, <MessagePage title="This link has ended" lines={lines} />, 404);
+  const lines = ["It was used, or its time is over. Ask for a new one, or go on where you are signed in already."];
+  const next = { href: "/", title: "Go on, or sign in" };
+  return page(c, <MessagePage title="This link has ended" lines={lines} next={next} />, 404);
 }
 
 export const postSignOut = pageRoute({

@@ -1,5 +1,6 @@
 /** Texts about an order for people, in one place, so mail, Slack and page say the same. Pure. */
-import type { NeedsPerson, PurchaseEvent, PurchaseOrder, PurchaseStatus } from "./types.ts";
+import { approvalsNeeded, mayWait } from "./needs.ts";
+import type { NeedsPerson, PurchaseEvent, PurchaseOrder, PurchasePolicy, PurchaseStatus } from "./types.ts";
 import type { OrderDocument } from "./order-document.ts";
 
 /** Why a person is needed. */
@@ -26,6 +27,23 @@ export function needsText(need: NeedsPerson, { minimum, lines, formats }: OrderD
     case "old_count":
       return "A planned quantity rests on a stock count that will be too old at the cut-off.";
   }
+}
+
+/** What happens to an open order when it closes, and what it needs before. */
+export function closingText(order: PurchaseOrder, policy: PurchasePolicy): string {
+  const needed = order.status === "approved" ? 1 : approvalsNeeded(order, policy);
+  const people = needed > 1 ? `An order of this value needs the approval of ${needed} people. ` : "";
+  if (policy.send === "manual")
+    return `${people}A person sends this order: unsent when it closes, its lines move to the next one.`;
+  if (order.status === "approved") return "It is sent by itself when it closes.";
+  if (mayWait(order))
+    return (
+      `${people}Below the minimum, and nothing would run out: unsent when it closes, it waits for the next ` +
+      "delivery."
+    );
+  return order.status === "awaiting_approval" || needed > 1
+    ? `${people}Not approved when it closes, its lines move to the next order.`
+    : "It is sent by itself when it closes, unless it then needs a person.";
 }
 
 export function statusText(order: Pick<PurchaseOrder, "status" | "ended">): string {

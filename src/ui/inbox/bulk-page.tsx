@@ -13,22 +13,36 @@ export interface LookedAt extends OpenRow {
   readonly typed: number | null;
   /** Why this one is left out; null = it is not. */
   readonly problem: string | null;
+  /** Its own page, with what was typed. */
+  readonly href: string;
 }
 
 export interface SecondLookProps {
   readonly rows: readonly LookedAt[];
+  /** How many of those that were ticked have been answered or have changed since. */
+  readonly gone: number;
   readonly decision: "approve" | "reject";
+  /** The list as it was filtered, sorted and grouped. */
+  readonly back: string;
   readonly session: Session;
 }
 
-export function SecondLookPage({ rows, decision, session }: SecondLookProps) {
+export function SecondLookPage({ rows, gone, decision, back, session }: SecondLookProps) {
   const good = rows.filter((row) => row.problem === null);
   const rejects = decision === "reject";
   const verb = rejects ? "Reject" : "Approve";
   const count = good.length === 1 ? "this one" : `these ${good.length}`;
+  const title = good.length === 0 ? "Nothing to answer" : `${verb} ${count}?`;
   return (
-    <Layout title="A second look" session={session}>
-      <h1>{good.length === 0 ? "Nothing to answer" : `${verb} ${count}?`}</h1>
+    <Layout title={title} session={session} here={back}>
+      <h1>{title}</h1>
+      {gone === 0 ? null : (
+        <p class="notice amber" role="status">
+          {gone === 1
+            ? "1 of those you ticked was answered or has changed since, and is left out."
+            : `${gone} of those you ticked were answered or have changed since, and are left out.`}
+        </p>
+      )}
       <section class="card">
         <div class="scroll" tabindex={0} role="region" aria-label="What you are about to answer">
           <table>
@@ -51,6 +65,7 @@ export function SecondLookPage({ rows, decision, session }: SecondLookProps) {
         <form method="post" action="/inbox/approve">
           <input type="hidden" name="csrf" value={session.csrf} />
           <input type="hidden" name="decision" value={decision} />
+          <input type="hidden" name="back" value={back} />
           {good.map((row) => (
             <>
               <input type="hidden" name="pick" value={pickOf(row)} />
@@ -71,7 +86,7 @@ export function SecondLookPage({ rows, decision, session }: SecondLookProps) {
                 {verb} {good.length === 1 ? "it" : `all ${good.length}`}
               </button>
             )}
-            <a class="button plain" href="/inbox">
+            <a class="button plain" href={back}>
               Back
             </a>
           </div>
@@ -90,7 +105,11 @@ function LookRow({ row, rejects }: { row: LookedAt; rejects: boolean }) {
     <tr>
       <td>
         <ItemWords {...row} />
-        {row.problem === null ? null : <span class="error small">{row.problem}</span>}
+        {row.problem === null ? null : (
+          <p class="small">
+            <span class="error">{row.problem}</span> It is left out: <a href={row.href}>answer it by itself</a>.
+          </p>
+        )}
       </td>
       <td class="n">
         {rejects || row.typed === null ? asked : quantity(row.typed)}
@@ -124,9 +143,9 @@ function Total({ rows }: { rows: readonly LookedAt[] }) {
 }
 
 export interface BulkResult {
+  /** Item and store. */
   readonly name: string;
-  readonly storeId: string;
-  readonly workflowId: string;
+  readonly href: string;
   readonly ok: boolean;
   readonly text: string;
 }
@@ -134,29 +153,26 @@ export interface BulkResult {
 interface BulkResultProps {
   readonly results: readonly BulkResult[];
   readonly decision: "approve" | "reject";
+  readonly back: string;
   readonly session: Session;
 }
 
-export function BulkResultPage({ results, decision, session }: BulkResultProps) {
+export function BulkResultPage({ results, decision, back, session }: BulkResultProps) {
   const done = results.filter((result) => result.ok).length;
+  const title = `${done} of ${results.length} ${decision === "reject" ? "rejected" : "approved"}`;
   return (
-    <Layout title="Answered" session={session}>
-      <h1>
-        {done} of {results.length} {decision === "reject" ? "rejected" : "approved"}
-      </h1>
+    <Layout title={title} session={session} here={back}>
+      <h1>{title}</h1>
       <section class="card">
         <ul>
           {results.map((result) => (
             <li>
-              <a href={`/inbox/reviews/${encodeURIComponent(result.workflowId)}`}>
-                {result.name} for {result.storeId}
-              </a>
-              : <span class={result.ok ? "" : "error"}>{result.text}</span>
+              <a href={result.href}>{result.name}</a>: <span class={result.ok ? "" : "error"}>{result.text}</span>
             </li>
           ))}
         </ul>
         <p>
-          <a class="button primary" href="/inbox" autofocus>
+          <a class="button primary" href={back} autofocus>
             Back to the inbox
           </a>
         </p>

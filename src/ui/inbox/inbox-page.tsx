@@ -27,6 +27,8 @@ export interface OpenRow {
   readonly daysOfCover: number | null;
   /** Store day; null = not known, or not within a year. */
   readonly soldOutOn: number | null;
+  /** Null = one person is enough. */
+  readonly approvals: { readonly given: number; readonly needed: number } | null;
 }
 
 /** Questions under one heading; null = no heading. */
@@ -77,11 +79,15 @@ export function InboxPage({ groups, stores, filter, nextHref, now, session, noti
           <form method="post" action="/inbox/approve" id="questions">
             <input type="hidden" name="csrf" value={session.csrf} />
             <input type="hidden" name="step" value="look" />
+            <input type="hidden" name="back" value={listHref(filter)} />
             <table class="inbox">
               <thead>
                 <tr>
                   <th scope="col">
-                    <input type="checkbox" id="all" aria-label="Tick all" hidden />
+                    <label class="check">
+                      <input type="checkbox" id="all" aria-label="Tick all" hidden />
+                      <span>Tick all</span>
+                    </label>
                   </th>
                   <th scope="col">Item</th>
                   <NumberHead>On hand</NumberHead>
@@ -199,6 +205,12 @@ function Row({ row, now }: { row: OpenRow; now: number }) {
       </td>
       <td data-label="Why asked">
         <span class="badge amber">{reasonLabel(row.reason)}</span>
+        {row.approvals === null ? null : (
+          <small>
+            {" "}
+            {row.approvals.given} of {row.approvals.needed} approvals
+          </small>
+        )}
       </td>
       <td data-label="Time left">
         <span data-deadline={String(row.expiresAt)}>{durationText(left)} left</span>
@@ -217,7 +229,20 @@ export function pickOf(row: Pick<OpenRow, "workflowId" | "revision">): string {
   return JSON.stringify([row.workflowId, row.revision]);
 }
 
+/** The first page of the list, as it is filtered, sorted and grouped. */
+function listHref({ store, search, sort, group }: InboxFilter): string {
+  const query = new URLSearchParams({
+    ...(store === "" ? {} : { store }),
+    ...(search === "" ? {} : { q: search }),
+    ...(sort === undefined || sort === "deadline" ? {} : { sort }),
+    ...(group === undefined || group === "none" ? {} : { group }),
+  }).toString();
+  return query === "" ? "/inbox" : `/inbox?${query}`;
+}
+
 /** Changes when anything shown changes, so the script replaces the list only then. */
 function versionOf(rows: readonly OpenRow[]): string {
-  return rows.map((row) => `${row.workflowId}.${row.revision}.${row.expiresAt}.${row.quantity}`).join(" ");
+  return rows
+    .map((row) => `${row.workflowId}.${row.revision}.${row.expiresAt}.${row.quantity}.${row.approvals?.given}`)
+    .join(" ");
 }

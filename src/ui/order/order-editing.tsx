@@ -13,6 +13,11 @@ export function Editing(props: OrderPageProps & { readonly form: OrderForm }) {
   const { order, form, topUp, document } = props;
   const isOpen = form.mayDecide && isOpenOrder(order);
   const isPlaced = AWAITING_GOODS.has(order.status);
+  const added = props.typed.get("add_product")?.trim();
+  const wrongAdd =
+    added === undefined || document.lines.some(({ productId }) => productId === added)
+      ? undefined
+      : props.errors.get(added);
   return (
     <form method="post" action={form.action}>
       {form.csrf === null ? null : <input type="hidden" name="csrf" value={form.csrf} />}
@@ -55,6 +60,12 @@ export function Editing(props: OrderPageProps & { readonly form: OrderForm }) {
                 />
               </label>
             </div>
+            {wrongAdd === undefined ? null : <p class="error">{wrongAdd}</p>}
+            <p>
+              <button class="plain" name="do" value="save">
+                Add
+              </button>
+            </p>
           </section>
           <div class="answer order-answer no-print">
             <button class="plain" name="do" value="save">

@@ -13,6 +13,7 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
   const isOpen = form?.mayDecide === true && isOpenOrder(order);
   const isPlaced = form?.mayReceive === true && AWAITING_GOODS.has(order.status);
   const { formats, lines } = document;
+  const firstWrong = lines.find(({ productId }) => errors.has(productId));
   // The printed order for the supplier has no column for received units.
   const came = lines.some(({ received }) => received > 0) ? "n came" : "n came no-print";
   return (
@@ -52,9 +53,15 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
                       autocomplete="off"
                       aria-label={`Units of ${line.name}`}
                       aria-invalid={errors.has(line.productId) ? "true" : undefined}
+                      aria-describedby={errors.has(line.productId) ? `error-${line.position}` : undefined}
+                      autofocus={line === firstWrong}
                     />
                     {line.orderUnits === null ? null : <small class="soft">{quantityWords(line, formats)}</small>}
-                    {errors.has(line.productId) ? <span class="error small">{errors.get(line.productId)}</span> : null}
+                    {errors.has(line.productId) ? (
+                      <small class="error" id={`error-${line.position}`}>
+                        {errors.get(line.productId)}
+                      </small>
+                    ) : null}
                   </td>
                 ) : (
                   <>
@@ -103,8 +110,17 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
           </tfoot>
         </table>
       </div>
+      {order.sentAt === null && lines.some(isFirm) ? (
+        <p class="small soft no-print">
+          Firm: set or approved by a person, so the service leaves these units as they are.
+        </p>
+      ) : null}
     </section>
   );
+}
+
+function isFirm({ line: { firmQuantity, quantity } }: DocumentLine): boolean {
+  return firmQuantity >= quantity;
 }
 
 function Article({
@@ -118,11 +134,11 @@ function Article({
   readonly order: PurchaseOrder;
   readonly canLook: boolean;
 }) {
-  const { fact, firmQuantity, quantity } = line.line;
-  const isFirm = order.sentAt === null && firmQuantity >= quantity;
+  const { fact } = line.line;
   return (
     <>
-      <strong>{line.name}</strong> {isFirm ? <span class="badge green no-print">firm</span> : null}
+      <strong>{line.name}</strong>{" "}
+      {order.sentAt === null && isFirm(line) ? <span class="badge green no-print">firm</span> : null}
       <small class="soft codes">
         {[
           line.supplierSku === null ? null : `code ${line.supplierSku}`,

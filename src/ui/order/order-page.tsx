@@ -15,7 +15,7 @@ export function OrderPage(props: OrderPageProps) {
   const { formats, minimum } = document;
   const title = `Order ${order.number ?? `from ${document.supplier}`}`;
   return (
-    <Layout title={title} session={session}>
+    <Layout title={title} session={session} here="">
       <div class="row between">
         <h1>{title}</h1>
         <Status order={order} />
@@ -30,7 +30,7 @@ export function OrderPage(props: OrderPageProps) {
         </div>
       )}
       <Trouble order={order} />
-      {order.status === "awaiting_approval" ? (
+      {order.status === "awaiting_approval" && order.needs.length > 0 ? (
         <div class="notice amber">
           <strong>Why you are asked</strong>
           {order.needs.map((need) => (
@@ -64,6 +64,7 @@ export function OrderPage(props: OrderPageProps) {
             <Fact name="Approvals" value={`${order.approvals.length} of ${order.approvalsNeeded}`} />
           ) : null}
         </dl>
+        {props.closing === null ? null : <p class="soft no-print">{props.closing}</p>}
         {props.files ? (
           <p class="row no-print">
             <a href={`/orders/${order.id}/order.csv`}>CSV</a>

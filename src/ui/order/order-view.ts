@@ -30,6 +30,8 @@ export interface OrderPageProps {
   readonly looked: { readonly name: string; readonly quantity: number | null; readonly chart: ChartData } | null;
   /** Why this reader may look but not act; null when they may, or there is nothing to do. */
   readonly whyNot: string | null;
+  /** What happens when it closes; null = it is not open. */
+  readonly closing: string | null;
   readonly files: boolean;
   readonly session: NonNullable<LayoutProps["session"]> | null;
 }

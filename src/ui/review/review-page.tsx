@@ -48,7 +48,12 @@ export function ReviewPage(props: ReviewPageProps) {
   const open = outcome === null;
   const formats = formatsOf(question.shownAs);
   return (
-    <Layout title={open ? `${headline(question)}?` : outcome.title} script={REVIEW_JS} session={props.session ?? null}>
+    <Layout
+      title={open ? `${headline(question)}?` : outcome.title}
+      script={REVIEW_JS}
+      session={props.session ?? null}
+      here=""
+    >
       {notice === null ? null : (
         <div class={`notice ${notice.tone}`} role="status">
           <strong>{notice.title}</strong>

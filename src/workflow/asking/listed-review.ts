@@ -15,6 +15,8 @@ export interface ListedFacts {
   readonly onHand?: number | undefined;
   readonly daysOfCover?: number | null | undefined;
   readonly soldOutOn?: number | null | undefined;
+  /** Absent where one person is enough. */
+  readonly approvals?: { readonly given: number; readonly needed: number } | undefined;
 }
 
 export interface ListedReview extends ListedFacts {
@@ -46,5 +48,7 @@ export function listedFacts(workflow: Workflow): ListedFacts | null {
     onHand: snapshot.onHand,
     daysOfCover: meanDemandPerDay === null || meanDemandPerDay <= 0 ? null : snapshot.onHand / meanDemandPerDay,
     soldOutOn,
+    approvals:
+      review.approvalsNeeded > 1 ? { given: review.approvals.length, needed: review.approvalsNeeded } : undefined,
   };
 }

@@ -105,6 +105,15 @@ describe("a mailed link", () => {
     expect(unknown.status).toBe(202);
     expect((await ask("POST", "/sign-in", { email: "nothing" })).status).toBe(422);
   });
+
+  it("is asked for on a page that is answered by a page, with its style", async () => {
+    const answered = await submit("/sign-in", { email: ANA.email, next: "/orders" });
+    expect([answered.status, answered.headers.get("Content-Security-Policy")]).toEqual([
+      202,
+      expect.stringContaining("style-src 'self'"),
+    ]);
+    expect(await answered.text()).toContain('href="/orders"');
+  });
 });
 
 describe("a session", () => {

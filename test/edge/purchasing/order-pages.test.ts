@@ -70,6 +70,21 @@ describe("the order sheet and an order's page", () => {
     expect(await came.text()).toContain("Everything has come");
   });
 
+  it("show what a typed quantity does instead of the line's present one, not beside it", async () => {
+    const order = await anOrder();
+    const cookie = await signIn();
+    const path = `/orders/${order.po_id}`;
+    const look = async (quantity: string): Promise<string> => {
+      const html = await (await post(path, cookie, { "q:milk": quantity, do: "look:milk" })).text();
+      expect(html).toContain("Without this line");
+      return /<figcaption>(Order [^<]*?\.) /.exec(html)![1]!;
+    };
+    const [few, many] = [await look("50"), await look("250")];
+    await post(path, cookie, { "q:milk": "250", do: "save" });
+    expect([await look("50"), await look("250")]).toEqual([few, many]);
+    expect(few).not.toBe(many);
+  });
+
   it("save what else was typed with a top-up, and with Enter", async () => {
     const order = await anOrder();
     const cookie = await signIn();

@@ -49,7 +49,10 @@ const REFUSALS: Readonly<
   not_sent: ["not_sent", "The order was not sent yet, so nothing can be confirmed or received for it."],
   already_decided: ["already_decided", "The order is approved already; send it, or change its quantities."],
   empty: ["empty_order", "The order has no lines with a quantity."],
-  not_approved: ["not_approved", "Orders of this value need two approvals before they are sent."],
+  not_approved: [
+    "not_approved",
+    "Orders of this value need two approvals before they are sent: approve it, then somebody else does.",
+  ],
   same_person: ["same_person", "Whoever changed the order does not approve it; somebody else must."],
   reference_mismatch: ["reference_mismatch", "This reference was already used for another receipt."],
 };

@@ -40,7 +40,7 @@ async function askAgain(c: AppContext, session: Session, item: ItemIdentity): Pr
     runId: `page-${crypto.randomUUID()}`,
     versions: versions ?? { world: 0, uploads: 0 },
   });
-  const view = await object.view(null, null);
+  const view = await object.view(null, { quantity: null });
   if (view?.openQuestion != null) return c.redirect(`/inbox/reviews/${view.openQuestion.id}`, 303);
   if (answer.kind === "decided" || answer.kind === "unchanged") return c.redirect(itemPath(item), 303);
   return page(

@@ -1,0 +1,2 @@
+"use strict";
+history.replaceState(history.state,"",document.getElementById("main").dataset.here||location.href);
