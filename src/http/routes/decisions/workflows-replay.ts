@@ -5,6 +5,8 @@ import { Problem } from "../../../api/problems.ts";
 import { ReplayAnswer } from "../../../api/responses.ts";
 import { differenceToWire } from "../../../api/difference-to-wire.ts";
 import { decisionToWire, recommendationToWire } from "../../../api/to-wire.ts";
+import type { Replay } from "../../../item/again/replay.ts";
+import type { Workflow } from "../../../workflow/types.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { findWorkflow, OF_WORKFLOW } from "../../kit/find-workflow.ts";
 import { objectOfWorkflow } from "../../kit/item-stubs.ts";
@@ -61,36 +63,42 @@ async function replay(c: AppContext, workflowId: string, body: z.output<typeof R
   const variant =
     body.model === undefined && body.prompt === undefined ? null : `${body.model ?? ""}#${body.prompt ?? ""}`;
   const answer = await objectOfWorkflow(c, workflowId).replay({ schema: 1, workflow, variant });
-  if (answer === "not_decided") throw new Problem("not_decided", "There is no decision to replay yet.");
-  if (answer === "no_adviser") {
-    throw new Problem("validation_failed", "No model is configured here, so none can be asked.", {
-      errors: [
-        {
-          pointer: body.model === undefined ? "/prompt" : "/model",
-          message: "needs OPENAI_API_KEY or OPENAI_BASE_URL",
-        },
-      ],
-    });
+  if (typeof answer === "string") throw refused(answer, body.model === undefined ? "/prompt" : "/model");
+  return c.json(replayToWire(workflow, answer, variant !== null));
+}
+
+function refused(why: "not_decided" | "no_adviser" | "model_not_allowed", asked: "/prompt" | "/model"): Problem {
+  switch (why) {
+    case "not_decided":
+      return new Problem("not_decided", "There is no decision to replay yet.");
+    case "no_adviser":
+      return new Problem("validation_failed", "No model is configured here, so none can be asked.", {
+        errors: [{ pointer: asked, message: "needs OPENAI_API_KEY or OPENAI_BASE_URL" }],
+      });
+    case "model_not_allowed": {
+      const message = "must be a configured model or one of LLM_REPLAY_MODELS";
+      return new Problem("validation_failed", `model ${message}.`, { errors: [{ pointer: "/model", message }] });
+    }
   }
-  if (answer === "model_not_allowed") {
-    const message = "must be a configured model or one of LLM_REPLAY_MODELS";
-    throw new Problem("validation_failed", `model ${message}.`, { errors: [{ pointer: "/model", message }] });
-  }
-  const { facts, stored, replayed, changed } = answer;
+}
+
+/** `asked`: this replay asked a model, rather than judge what was stored. */
+function replayToWire(workflow: Workflow, replay: Replay, asked: boolean): z.input<typeof ReplayAnswer> {
+  const { facts, stored, replayed, changed } = replay;
   const asks = replayed.review?.reasons ?? [];
   const advice = replayed.advice ?? null;
-  return c.json({
+  return {
     workflow_id: workflow.id,
     facts,
     stored: {
       ...recommendationToWire(stored),
-      asks_for_review: stored.asked,
+      asks_for_review: [...stored.asked],
       model: workflow.advice?.model ?? null,
       prompt: workflow.advice?.promptVersion ?? null,
     },
     replayed: {
       ...(replayed.recommendation === null ? {} : recommendationToWire(replayed.recommendation)),
-      asks_for_review: asks,
+      asks_for_review: [...asks],
       model: advice?.model ?? null,
       prompt: advice?.promptVersion ?? null,
       decision:
@@ -107,7 +115,7 @@ async function replay(c: AppContext, workflowId: string, body: z.output<typeof R
           },
     /** The call that this replay made; null when it only judged what was stored. */
     call:
-      variant === null || advice === null
+      !asked || advice === null
         ? null
         : {
             outcome: advice.outcome,
@@ -116,5 +124,5 @@ async function replay(c: AppContext, workflowId: string, body: z.output<typeof R
             tokens: advice.tokensIn + advice.tokensOut,
             cost_usd: advice.costUsd,
           },
-  });
+  };
 }
