@@ -4,9 +4,9 @@
  */
 import { Buffer } from "node:buffer";
 import { createMailer } from "../../review/mail/create-mailer.ts";
+import { senderLine } from "../../review/mail/mail-address.ts";
 import { messageIdOf, threadIdOf } from "../../review/mail/mail-ids.ts";
 import { signInMail } from "../../review/mail/sign-in-mail.tsx";
-import { singleLine } from "../../review/safe-text.ts";
 import { sha256Hex } from "../../shared/sha256.ts";
 import { storageOf } from "../../storage/storage.ts";
 import { originOf, settings, type AppContext } from "../kit/context.ts";
@@ -16,7 +16,6 @@ import { rosterOf } from "./roster.ts";
 export const LINK_MINUTES = 15;
 /** Within the life of a link. Somebody in a hurry asks twice or thrice; a whole office may sit behind one address. */
 const MOST = { person: 3, sender: 20 } as const;
-const FROM_MAX_LENGTH = 320;
 /** Where a link leads that says nothing. */
 export const HOME = "/inbox";
 const TOKEN_BYTES = 32;
@@ -39,7 +38,7 @@ export async function mailLink(c: AppContext, email: string, next: string): Prom
   const origin = originOf(c);
   const url = `${origin}/sign-in/${token}${next === HOME ? "" : `?next=${encodeURIComponent(next)}`}`;
   await createMailer(config.email.mailUrl, c.env.EMAIL).send({
-    from: singleLine(config.email.from, FROM_MAX_LENGTH),
+    from: senderLine(config.email.from),
     to: person.email,
     ...signInMail({ name: person.name, url, minutes: LINK_MINUTES }),
     key: `sign-in/${digest}`,

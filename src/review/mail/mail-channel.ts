@@ -5,15 +5,11 @@ import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
 import { linkExpiry, reviewUrl, signingSecrets } from "../review-url.ts";
 import { outcomeOf } from "../question-outcome.ts";
 import { questionOf } from "../question.ts";
-import { singleLine } from "../safe-text.ts";
+import { isOneAddress, senderLine } from "./mail-address.ts";
 import { messageIdOf, threadIdOf } from "./mail-ids.ts";
 import { questionMail } from "./question-mail.tsx";
 import { outcomeMail } from "./outcome-mail.tsx";
 import type { MailContent, Mailer } from "./mailer.ts";
-
-/** RFC 5321 allows 254; anything with a line break or a list in it is no address. */
-const ADDRESS = /^[^\s,;<>"]{1,200}@[^\s,;<>"]{1,253}$/;
-const FROM_MAX_LENGTH = 320;
 
 export function mailChannel(settings: Settings, mailer: Mailer): Channel {
   return {
@@ -21,11 +17,11 @@ export function mailChannel(settings: Settings, mailer: Mailer): Channel {
       const { delivery, workflow, origin } = context;
       if (settings.email === null || delivery.recipient === undefined)
         return { ok: false, retry: false, error: "mail is off" };
-      if (!ADDRESS.test(delivery.recipient)) return { ok: false, retry: false, error: "the recipient is no address" };
+      if (!isOneAddress(delivery.recipient)) return { ok: false, retry: false, error: "the recipient is no address" };
       const content = await contentOf(context, settings, delivery.recipient);
       if (content === null) return { ok: true };
       return mailer.send({
-        from: singleLine(settings.email.from, FROM_MAX_LENGTH),
+        from: senderLine(settings.email.from),
         to: delivery.recipient,
         ...content,
         key: delivery.key,

@@ -6,6 +6,7 @@ import { expiryOutcomeOf } from "../../workflow/asking/expiry-outcome.ts";
 import type { Workflow } from "../../workflow/types.ts";
 import { orderDocument } from "../../purchasing/order/order-document.ts";
 import type { PurchaseOrder } from "../../purchasing/order/types.ts";
+import { senderLine } from "../../review/mail/mail-address.ts";
 import { messageIdOf, threadIdOf } from "../../review/mail/mail-ids.ts";
 import type { Mailer } from "../../review/mail/mailer.ts";
 import { morningMail, type MorningLine } from "../../review/mail/morning-mail.tsx";
@@ -25,7 +26,6 @@ import { DAY_MS } from "../../shared/durations.ts";
 const MOST_LISTED = 40;
 const MOST_COUNTED = 1_000;
 const READ_AT_ONCE = 10;
-const FROM_MAX_LENGTH = 320;
 const TEXT_MAX_LENGTH = 160;
 
 export interface LetterDeps {
@@ -125,7 +125,7 @@ async function sendOne(
   const placed = await Promise.all(orders.map((order) => orderLine(letter, order)));
   const key = `${run.runId}/morning/${recipient.address}`;
   const result = await mailer.send({
-    from: singleLine(settings.email!.from, FROM_MAX_LENGTH),
+    from: senderLine(settings.email!.from),
     to: recipient.address,
     ...morningMail({
       store: singleLine(store?.name ?? run.storeId, TEXT_MAX_LENGTH),
