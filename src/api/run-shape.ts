@@ -24,7 +24,7 @@ export const RunAnswer = z
     restock: Count.describe("Of the decided: orders that no person was needed for"),
     waiting: Count.describe("Of the decided: questions that wait for a person"),
     skipped: z.array(z.looseObject({ product_id: z.string(), why: z.string() })).describe("At most the first 1,000"),
-    failed: Count.describe("Items that could not be reached"),
+    failed: Count.describe("Items that could not be reached; asked again for a day, they move to what they answer"),
     started_at: Time,
     finished_at: Time.nullable(),
   })

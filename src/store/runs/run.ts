@@ -41,6 +41,22 @@ export interface RunRecord {
   readonly asked: readonly string[];
   /** The mail after the run; null = none is due (any more). */
   readonly letter: Letter | null;
+  /** Items of this run or an earlier one that are asked again; absent = none. */
+  readonly again?: AskAgain;
+}
+
+/** Items that a run could not reach. */
+export interface AskAgain {
+  readonly dueAt: number;
+  readonly attempts: number;
+  readonly items: readonly Unreached[];
+}
+
+export interface Unreached {
+  readonly productId: string;
+  /** The run that did not reach it, which a later run may have followed. */
+  readonly runId: string;
+  readonly startedAt: number;
 }
 
 /** What is left to do about a morning's mail. */
@@ -124,13 +140,24 @@ export function objectOfRun(runId: string): string | null {
   return parseWorkflowId(runId)?.objectId ?? null;
 }
 
+export interface Answered {
+  readonly productId: string;
+  readonly answer: RunAnswer;
+}
+
 /** The record after a page; a page that is not full is the last one. */
-export function withPage(
-  run: RunRecord,
-  page: readonly { readonly productId: string; readonly answer: RunAnswer }[],
-  now: number,
-): RunRecord {
+export function withPage(run: RunRecord, page: readonly Answered[], now: number): RunRecord {
   const isLast = page.length < ITEMS_A_TICK;
+  return {
+    ...withAnswers(run, page),
+    after: page.at(-1)?.productId ?? run.after,
+    items: run.items + page.length,
+    ...(isLast ? { status: "done", finishedAt: now } : {}),
+  };
+}
+
+/** The record with what items have answered. */
+export function withAnswers(run: RunRecord, page: readonly Answered[]): RunRecord {
   const of = (kind: RunAnswer["kind"]): number => page.filter(({ answer }) => answer.kind === kind).length;
   const decided = page.flatMap(({ answer }) => (answer.kind === "decided" ? [answer] : []));
   const skipped = page.flatMap(({ productId, answer }) =>
@@ -138,8 +165,6 @@ export function withPage(
   );
   return {
     ...run,
-    after: page.at(-1)?.productId ?? run.after,
-    items: run.items + page.length,
     decided: run.decided + decided.length,
     unchanged: run.unchanged + of("unchanged"),
     restock: run.restock + decided.filter(({ action, waits }) => action === "restock" && waits === null).length,
@@ -147,6 +172,5 @@ export function withPage(
     skipped: [...run.skipped, ...skipped].slice(0, MOST_SKIPPED),
     failed: run.failed + of("failed"),
     asked: [...run.asked, ...decided.flatMap(({ waits }) => waits ?? [])].slice(0, MOST_ASKED),
-    ...(isLast ? { status: "done", finishedAt: now } : {}),
   };
 }

@@ -8,6 +8,7 @@ import {
   begun,
   ITEMS_A_TICK,
   withPage,
+  type AskAgain,
   type KnownToStore,
   type Letter,
   type NewRun,
@@ -15,11 +16,12 @@ import {
   type RunCall,
   type RunRecord,
 } from "./run.ts";
+import { afterAttempt, withUnreached } from "./ask-again.ts";
 import type { RunRows } from "./run-rows.ts";
 
 /** Items asked at the same time: each answers when the database has its decision, which gathers some of them. */
 const ITEMS_AT_ONCE = 64;
-/** An item that cannot be reached is asked again within its page; then it counts as failed. */
+/** An item that cannot be reached is asked again within its page; then it counts as failed, until it answers later. */
 const MOST_ATTEMPTS = 3;
 const RETRY_MS = 5_000;
 /**
@@ -29,6 +31,8 @@ const RETRY_MS = 5_000;
 const LETTER_AFTER_MS = 2_000;
 /** These attempts take about two hours. */
 const MOST_LETTER_ATTEMPTS = 14;
+
+const NOT_REACHED: RunAnswer = { kind: "failed" };
 
 export interface RunDeps {
   readonly objectId: string;
@@ -58,8 +62,10 @@ export interface LetterResult {
   readonly failed: readonly string[];
 }
 
+type Rows = Pick<RunRows, "lastOrdinal" | "run" | "morning" | "write">;
+
 export class StoreRuns {
-  readonly #rows: RunRows;
+  readonly #rows: Rows;
   readonly #deps: RunDeps;
   #ordinal: number;
   #newest: RunRecord | null;
@@ -67,7 +73,7 @@ export class StoreRuns {
   #retryAt: number | null = null;
   #isTicking = false;
 
-  constructor(rows: RunRows, deps: RunDeps) {
+  constructor(rows: Rows, deps: RunDeps) {
     this.#rows = rows;
     this.#deps = deps;
     this.#ordinal = rows.lastOrdinal;
@@ -94,9 +100,13 @@ export class StoreRuns {
   begin(asked: NewRun, morning?: Morning): RunRecord {
     const ordinal = this.#ordinal + 1;
     const now = this.#deps.now();
-    // A mail that has not been sent yet is sent after this run instead.
-    const letter = this.#newest?.letter ?? null;
-    const run = { ...begun(this.#deps.objectId, ordinal, asked, now), letter };
+    // A mail that has not been sent yet is sent after this run instead, and items still missing are asked after it.
+    const { letter = null, again } = this.#newest ?? {};
+    const run = {
+      ...begun(this.#deps.objectId, ordinal, asked, now),
+      letter,
+      ...(again === undefined ? {} : { again }),
+    };
     this.#rows.write({ run: [ordinal, run], ...(morning === undefined ? {} : { morning }) });
     this.#ordinal = ordinal;
     this.#newest = run;
@@ -116,19 +126,26 @@ export class StoreRuns {
   /** Null = nothing is due. */
   nextDue(): number | null {
     if (this.underWay !== null) return this.#retryAt ?? this.#deps.now();
-    const times = [this.#newest?.letter?.dueAt ?? null, this.#morning?.nextAt ?? null].filter((at) => at !== null);
+    const { letter = null, again } = this.#newest ?? {};
+    const letterAt = letter === null || isFirst(again) ? null : letter.dueAt;
+    const times = [letterAt, again?.dueAt ?? null, this.#morning?.nextAt ?? null].filter((at) => at !== null);
     return times.length === 0 ? null : Math.min(...times);
   }
 
-  /** Begins the morning's run when its time has come, and does one page of the run that is under way. */
+  /**
+   * Begins the morning's run when its time has come, and does one page of the run that is under way; between runs, asks
+   * items again and sends the mail.
+   */
   async tick(): Promise<void> {
     if (this.#isTicking) return;
     this.#isTicking = true;
     this.#retryAt = null;
     try {
       this.#startMorning();
-      if (this.underWay !== null) await this.#page(this.underWay);
-      else if (this.#newest?.letter != null) await this.#post(this.#newest, this.#newest.letter);
+      if (this.underWay !== null) return await this.#page(this.underWay);
+      if (this.#newest?.again !== undefined) await this.#askAgain(this.#newest.storeId, this.#newest.again);
+      const { letter, again } = this.#newest ?? {};
+      if (letter != null && !isFirst(again)) await this.#post(this.#newest!, letter);
     } catch (cause) {
       this.#retryAt = this.#deps.now() + RETRY_MS;
       this.#deps.onFailure(cause);
@@ -146,37 +163,49 @@ export class StoreRuns {
   }
 
   async #page(run: RunRecord): Promise<void> {
-    const { products, decideAgain, now, onFailure, onDone, owesLetter } = this.#deps;
+    const { products, now, onDone, owesLetter } = this.#deps;
     const { storeId, supplierId, runId, startedAt } = run;
     const page = await products(storeId, supplierId, ITEMS_A_TICK, run.after);
     const { versions, known } = await this.#knowledge(storeId, page);
-    const ask = async (productId: string): Promise<RunAnswer> => {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await decideAgain({
-            schema: 1,
-            item: { storeId, productId },
-            runId,
-            startedAt,
-            versions,
-            known: known?.get(productId),
-          });
-        } catch (cause) {
-          if (attempt < MOST_ATTEMPTS) continue;
-          onFailure(cause);
-          return { kind: "failed" };
-        }
-      }
-    };
-    const answers = await concurrently(page, ITEMS_AT_ONCE, async (productId) => ({
-      productId,
-      answer: await ask(productId),
-    }));
-    const counted = withPage(run, answers, now());
+    const answers = await concurrently(page, ITEMS_AT_ONCE, async (productId) => {
+      const item = { storeId, productId };
+      const answer = await this.#ask({ schema: 1, item, runId, startedAt, versions, known: known?.get(productId) });
+      return { productId, answer };
+    });
+    const unreached = answers.filter(({ answer }) => answer === null).map(({ productId }) => productId);
+    const heard = answers.map(({ productId, answer }) => ({ productId, answer: answer ?? NOT_REACHED }));
+    const counted = withUnreached(withPage(run, heard, now()), unreached, now());
     const isOwed = counted.status === "done" && (run.letter !== null || owesLetter(counted));
     const after = isOwed ? { ...counted, letter: { dueAt: now() + LETTER_AFTER_MS, attempts: 0, done: [] } } : counted;
     this.#write(after);
     if (after.status === "done") onDone(after);
+  }
+
+  /** Null = it cannot be reached. */
+  async #ask(call: RunCall): Promise<RunAnswer | null> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#deps.decideAgain(call);
+      } catch (cause) {
+        if (attempt < MOST_ATTEMPTS) continue;
+        this.#deps.onFailure(cause);
+        return null;
+      }
+    }
+  }
+
+  async #askAgain(storeId: string, { dueAt, items }: AskAgain): Promise<void> {
+    const { now, onFailure } = this.#deps;
+    if (now() < dueAt) return;
+    // Without them each item asks for itself.
+    const versions = (await this.#deps.versions(storeId).catch(onFailure)) ?? undefined;
+    const answers = await concurrently(items, ITEMS_AT_ONCE, async (item) => {
+      const { productId, runId, startedAt } = item;
+      const answer = await this.#ask({ schema: 1, item: { storeId, productId }, runId, startedAt, versions });
+      return answer === null ? [] : [{ item, answer }];
+    });
+    // A run may have begun meanwhile, which has taken over what is still to be asked.
+    if (this.#newest !== null) this.#write(afterAttempt(this.#newest, answers.flat(), now()));
   }
 
   /** Reads the versions first, so the data read afterwards is at least as new. */
@@ -207,4 +236,9 @@ export class StoreRuns {
     this.#rows.write({ run: [this.#ordinal, run] });
     this.#newest = run;
   }
+}
+
+/** The mail waits for the first attempt, whose questions it can then hold. */
+function isFirst(again: AskAgain | undefined): boolean {
+  return again?.attempts === 0;
 }
