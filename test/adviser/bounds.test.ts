@@ -148,6 +148,9 @@ describe("a model's proposal", () => {
   it("is rounded to whole packs inside the band, or dropped", () => {
     const packed = anInput({ constraints: { minOrderQuantity: 0, packSize: 48, maxStock: null } });
     expect(hold(raising(1.1), { input: packed }).quantity % 48).toBe(0);
+    const dozens = anInput({ constraints: { minOrderQuantity: 0, packSize: 12, maxStock: null } });
+    const raised = hold(raising(1.1), { input: dozens });
+    expect(raised.quantity).toBe(Math.ceil((raised.baseline * 1.1) / 12) * 12);
     const palette = anInput({ constraints: { minOrderQuantity: 0, packSize: 5_000, maxStock: null } });
     const held = hold(lowering(0.9), { input: palette });
     expect(held.quantity).toBe(held.baseline);
