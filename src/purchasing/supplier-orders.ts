@@ -7,7 +7,7 @@ import type { LineAnswer, LineCall, LineFact, PurchaseSlot } from "../workflow/o
 import { AlarmClock } from "../shared/alarm-clock.ts";
 import type { PurchaseWorld, PurchasingDeps } from "./deps.ts";
 import { isMissing } from "./order/rebuilt.ts";
-import { isActive, nextDue } from "./due.ts";
+import { nextDue } from "./due.ts";
 import { withPurchaseHashes } from "../api/purchasing/purchase-audit-chain.ts";
 import { ItemCalls } from "./effects/item-calls.ts";
 import { OutsideWork } from "./effects/outside-work.ts";
@@ -17,34 +17,31 @@ import { opened, transition, type PurchaseInput, type PurchaseOutcome } from "./
 import type { PurchaseDelivery, PurchaseOrder } from "./order/types.ts";
 import { touch } from "./order/record.ts";
 import { policyOf, slotAfter } from "./policy.ts";
-import { OrderRows, type KeptOrder } from "./store/order-rows.ts";
+import { KnownOrders } from "./store/known-orders.ts";
 
 export class PurchaseOrders {
   readonly #deps: PurchasingDeps;
-  readonly #rows: OrderRows;
+  readonly #orders: KnownOrders;
   readonly #alarm: AlarmClock;
   readonly #calls: ItemCalls;
   readonly #work: OutsideWork;
-  /** By id; orders with something left to do, and those that were read. */
-  readonly #known = new Map<string, KeptOrder>();
 
   constructor(storage: DurableObjectStorage, deps: PurchasingDeps) {
     this.#deps = deps;
-    this.#rows = new OrderRows(storage);
+    this.#orders = new KnownOrders(storage);
     this.#alarm = new AlarmClock(storage);
     this.#calls = new ItemCalls(deps);
     this.#work = new OutsideWork(deps, this.#calls, {
-      present: () => this.#present(),
+      present: () => this.#orders.all.map(({ order }) => order),
       read: (slot) => this.read(slot),
       apply: (order, input, world) => void this.#apply(order, input, world),
       nextSlot: (slot, world) => this.#nextSlot(slot, world),
-      number: () => purchaseNumber(deps.objectId, this.#rows.numbers + 1),
+      number: () => purchaseNumber(deps.objectId, this.#orders.numbers + 1),
       delivered: (order, delivery) => this.#delivered(order, delivery),
-      isBehind: (order) => (this.#known.get(order.id)?.projected ?? 0) < order.version,
-      projected: (order) => this.#projected(order),
+      isBehind: (order) => this.#orders.isBehind(order),
+      projected: (order) => this.#orders.projected(order),
       wakeAt: (at) => this.#alarm.arm(at, deps.now()),
     });
-    for (const kept of this.#rows.active()) this.#known.set(kept.order.id, kept);
   }
 
   async wake(): Promise<void> {
@@ -54,7 +51,7 @@ export class PurchaseOrders {
   }
 
   read(slot: Pick<PurchaseSlot, "poId" | "orderBy">): PurchaseOrder | null {
-    return this.#find(slot)?.order ?? null;
+    return this.#orders.read(slot);
   }
 
   /** An item's line: the order takes it, or answers where else it goes. */
@@ -135,10 +132,7 @@ export class PurchaseOrders {
 
   /** Retention; see `OrderRows.forget`. */
   forget(cutoff: number): number {
-    for (const [id, { order, projected }] of this.#known) {
-      if (!isActive(order, projected)) this.#known.delete(id);
-    }
-    return this.#rows.forget(cutoff);
+    return this.#orders.forget(cutoff);
   }
 
   /** Makes parked deliveries due again under their old keys; returns how many. Null = there is no such order. */
@@ -157,25 +151,13 @@ export class PurchaseOrders {
 
   /** Projects everything kept here again, for a database that lost its rows. */
   async reproject(): Promise<void> {
-    for (const { order } of this.#rows.all()) {
-      if (!this.#known.has(order.id)) this.#known.set(order.id, { order, projected: 0 });
-    }
-    for (const [id, known] of this.#known) this.#known.set(id, { ...known, projected: 0 });
+    this.#orders.forgetProjected();
     await this.runDue();
-  }
-
-  #find({ poId, orderBy }: Pick<PurchaseSlot, "poId" | "orderBy">): KeptOrder | null {
-    const known = this.#known.get(poId);
-    if (known !== undefined) return known;
-    const kept = this.#rows.find(Math.floor(orderBy / 1_000));
-    if (kept === null || kept.order.id !== poId) return null;
-    this.#known.set(poId, kept);
-    return kept;
   }
 
   /** Cut-offs, questions and reminders whose time has come. */
   async #clock(): Promise<void> {
-    for (const { order } of [...this.#known.values()].filter((known) => isOpen(known.order))) {
+    for (const { order } of this.#orders.all.filter((known) => isOpen(known.order))) {
       const world = await this.#deps.worldOf(order.storeId, order.supplierId);
       const next = this.#nextSlot({ ...order, poId: order.id }, world);
       for (const type of ["cut_off", "ask_due", "remind_due"] as const) {
@@ -198,15 +180,13 @@ export class PurchaseOrders {
       .flatMap((notice) => this.#deps.deliverer.plan(notice, asked.order, world, now))
       .filter(({ key }) => !known.has(key));
     const after = { ...asked.order, deliveries: [...asked.order.deliveries, ...deliveries] };
-    this.#save(this.#known.get(order.id)?.order ?? null, after);
+    this.#save(this.#orders.present(order.id), after);
     return { ...outcome, order: after };
   }
 
   #save(before: PurchaseOrder | null, after: PurchaseOrder): void {
     const order = withPurchaseHashes({ ...after, lines: after.lines.toSorted(byProduct) });
-    const projected = this.#known.get(order.id)?.projected ?? 0;
-    this.#rows.save(order, before, isActive(order, projected));
-    this.#known.set(order.id, { order, projected });
+    this.#orders.save(before, order);
     const now = this.#deps.now();
     this.#alarm.arm(this.#nextDue(), now);
     this.#deps.onCommitted(before, order);
@@ -216,16 +196,6 @@ export class PurchaseOrders {
   #delivered(order: PurchaseOrder, after: PurchaseDelivery): void {
     const deliveries = order.deliveries.map((entry) => (entry.key === after.key ? after : entry));
     this.#save(order, touch(order, { deliveries }, this.#deps.now()));
-  }
-
-  #projected(order: PurchaseOrder): void {
-    const known = this.#known.get(order.id)!;
-    this.#known.set(order.id, { ...known, projected: order.version });
-    this.#rows.projected(order, isActive(known.order, order.version));
-  }
-
-  #present(): PurchaseOrder[] {
-    return [...this.#known.values()].map(({ order }) => order);
   }
 
   #nextSlot(slot: PurchaseSlot, world: PurchaseWorld): PurchaseSlot {
@@ -238,7 +208,7 @@ export class PurchaseOrders {
 
   #nextDue(): number | null {
     const now = this.#deps.now();
-    const times = [...this.#known.values()].flatMap(({ order, projected }) => {
+    const times = this.#orders.all.flatMap(({ order, projected }) => {
       const at = nextDue(order, projected, this.#work.retryAt, now);
       return at === null ? [] : [at];
     });
