@@ -7,7 +7,7 @@ import type { Table } from "./tables.ts";
 /** Value of `next_due` when nothing is due but deliveries wait for an operator. */
 export const PARKED = -1;
 
-/** Value of `delivered_through` in a row that was written late; see workflow-rows.ts. */
+/** Value of `delivered_through` in a row that was written late; see watermark.ts. */
 export const LATE = -1;
 
 export const WORKFLOWS: Table = {

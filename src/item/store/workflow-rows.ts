@@ -2,9 +2,7 @@
  * The item's workflow table: which rows are written, overwritten, confirmed and forgotten.
  *
  * - A workflow's slot is overwritten when nothing needs it any more (`slots.ts`).
- * - Each row carries `delivered_through`: every workflow up to that ordinal has reached the database. Workflows above
- *   it are sent again after a restart. So is a row that was rewritten after later ones: their watermarks may be older
- *   than its newest version, so it carries LATE instead.
+ * - What the database may lack is sent again after a restart (`watermark.ts`).
  */
 import { parseWorkflow, recordOf, type Recorded } from "../../storage/record/workflow-record.ts";
 import { TERMINAL, type Workflow } from "../../workflow/types.ts";
@@ -15,7 +13,8 @@ import { RecordsInMemory } from "./records-in-memory.ts";
 import { ReplacedQuestions } from "./replaced-questions.ts";
 import { countOf, type StockCount } from "./stock-count.ts";
 import type { Statement, Tables } from "./tables.ts";
-import { hasParked, LATE, PARKED, storedDue, WORKFLOWS, type IndexRow } from "./workflow-columns.ts";
+import { Watermark } from "./watermark.ts";
+import { hasParked, PARKED, storedDue, WORKFLOWS, type IndexRow } from "./workflow-columns.ts";
 
 export class WorkflowRows {
   readonly #tables: Tables;
@@ -24,9 +23,7 @@ export class WorkflowRows {
   readonly #inMemory = new RecordsInMemory();
   #newestCount: StockCount | null = null;
   readonly #confirmations = new Confirmations();
-  #storedThrough = 0;
-  /** Ordinals whose row is marked LATE. */
-  readonly #late = new Set<number>();
+  readonly #watermark = new Watermark(this.#confirmations);
   /** Ordinals with deliveries that wait for an operator: their rows are kept so that they can be retried. */
   readonly #parked = new Set<number>();
   readonly #replaced: ReplacedQuestions;
@@ -45,8 +42,7 @@ export class WorkflowRows {
     );
     let counted: IndexRow | null = null;
     for (const row of rows) {
-      this.#storedThrough = Math.max(this.#storedThrough, row.delivered_through);
-      if (row.delivered_through === LATE) this.#late.add(row.seq);
+      this.#watermark.load(row);
       if (row.next_due === PARKED) this.#parked.add(row.seq);
       if (row.counted_at !== null && row.counted_at >= (counted?.counted_at ?? -Infinity)) counted = row;
     }
@@ -55,7 +51,7 @@ export class WorkflowRows {
       this.#slots.set(row.seq, { slot: row.slot, finishedAt: row.finished_at });
     for (const row of rows) {
       const isDue = row.finished_at === null || (row.next_due !== null && row.next_due !== PARKED);
-      const isUnsure = row.seq > this.#storedThrough || this.#late.has(row.seq);
+      const isUnsure = this.#watermark.isUnsure(row.seq);
       if (!isDue && !isUnsure) continue;
       const recorded = this.#recorded(row.seq);
       if (recorded === null) continue;
@@ -129,7 +125,7 @@ export class WorkflowRows {
       const finishedAt = TERMINAL.has(workflow.status) ? workflow.updatedAt : null;
       const countedAt =
         workflow.seq === countedSeq || this.#newestCount?.seq === workflow.seq ? workflow.snapshot.occurredAt : null;
-      const deliveredThrough = workflow.seq < newest ? LATE : Math.min(this.#through, workflow.seq - 1);
+      const deliveredThrough = this.#watermark.of(workflow.seq, this.lastSeq, newest);
       const recorded = recordOf(workflow);
       statements.push({
         into: WORKFLOWS,
@@ -138,9 +134,7 @@ export class WorkflowRows {
       });
       steps.push(() => {
         this.#remember(recorded, { slot, finishedAt }, freed);
-        this.#storedThrough = Math.max(this.#storedThrough, deliveredThrough);
-        if (deliveredThrough === LATE) this.#late.add(workflow.seq);
-        else this.#late.delete(workflow.seq);
+        this.#watermark.written(workflow.seq, deliveredThrough);
       });
     }
     return {
@@ -178,31 +172,11 @@ export class WorkflowRows {
     }
   }
 
-  /**
-   * Writes the watermark, or replaces LATE marks, when a restart would send more than `resentAtMost` workflows again.
-   */
+  /** See `Watermark.store`. */
   storeWatermark(resentAtMost: number): void {
-    if (this.#late.size > resentAtMost && !this.hasUnconfirmed) {
-      this.#tables.write([
-        {
-          into: WORKFLOWS,
-          query: "UPDATE workflow SET delivered_through = 0 WHERE delivered_through = ?",
-          bindings: [LATE],
-        },
-      ]);
-      this.#late.clear();
-    }
-    const through = this.#through;
-    const last = this.#slots.at(this.lastSeq);
-    if (last === undefined || through - this.#storedThrough <= resentAtMost) return;
-    this.#tables.write([
-      {
-        into: WORKFLOWS,
-        query: "UPDATE workflow SET delivered_through = ? WHERE slot = ?",
-        bindings: [through, last.slot],
-      },
-    ]);
-    this.#storedThrough = through;
+    const seq = this.lastSeq;
+    const place = this.#slots.at(seq);
+    this.#watermark.store(this.#tables, place === undefined ? undefined : { seq, slot: place.slot }, resentAtMost);
   }
 
   /**
@@ -224,14 +198,9 @@ export class WorkflowRows {
     for (const seq of aged) this.#drop(seq);
   }
 
-  /** Highest ordinal up to which the database has confirmed everything. */
-  get #through(): number {
-    return this.#confirmations.through(this.lastSeq);
-  }
-
   get #needed(): Needed {
     return {
-      through: this.#through,
+      through: this.#confirmations.through(this.lastSeq),
       isNeeded: (seq) => seq === this.#newestCount?.seq || this.#inMemory.isActive(seq) || this.#parked.has(seq),
     };
   }
@@ -264,7 +233,7 @@ export class WorkflowRows {
 
   #drop(seq: number): void {
     this.#slots.drop(seq);
-    this.#late.delete(seq);
+    this.#watermark.drop(seq);
     this.#parked.delete(seq);
   }
 }
