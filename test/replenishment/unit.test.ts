@@ -63,9 +63,16 @@ it("plans an item in kilograms as in grams", () => {
         shelfLife: fc.constantFrom(null, 2),
         unmet: fc.constantFrom("lost", "backorder"),
       }),
-      fc.constantFrom(0.001, 0.01, 0.25, 7, 12, 1000),
-      (changes, k) => {
-        const input = aPlanInput(changes as Partial<PlanInput>);
+      fc.boolean(),
+      fc.constantFrom(1, 0.5, 2, 4),
+      fc.constantFrom(0.001, 0.01, 0.1, 0.25, 7, 12, 1000),
+      (changes, isFlagged, event, k) => {
+        const { history } = changes;
+        const input = aPlanInput({
+          ...(changes as Partial<PlanInput>),
+          inStock: isFlagged ? history.map(() => true) : null,
+          historyFactors: event === 1 ? null : history.map((_, period) => (period % 5 === 0 ? event : 1)),
+        });
         const one = plan(input);
         const other = plan(times(input, k));
         expect(other.quantity).toBeCloseTo(one.quantity * k, 9);
@@ -106,4 +113,18 @@ test("nine to eleven hundredths a day are planned as nine to eleven", () => {
   const { quantity } = plan(times(whole, 0.01));
   expect(quantity).toBeCloseTo(plan(whole).quantity / 100, 12);
   expect(String(quantity)).toMatch(/^0\.\d{1,2}$/u);
+});
+
+test("half a unit on a day of an event is half a unit in kilograms too", () => {
+  const pieces = Array.from({ length: 90 }, (_, day) => 2 + ((day * 7) % 5));
+  const whole = aPlanInput({
+    history: pieces,
+    inStock: pieces.map(() => true),
+    historyFactors: pieces.map((_, day) => (day < 80 ? 1 : 2)),
+    periodDays: 1,
+    onHand: 1,
+    leadTime: { promised: 3, observed: [] },
+  });
+  const { meanDemand } = plan(whole).evidence;
+  expect(plan(times(whole, 0.1)).evidence.meanDemand).toBeCloseTo(meanDemand / 10, 9);
 });

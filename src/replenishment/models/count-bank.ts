@@ -38,6 +38,8 @@ const START_UNITS = 0.6;
 const START_COUNT = 2;
 /** Observations before models are compared. */
 const EVIDENCE_FROM = 13;
+/** Half a unit stays half a unit: 0.15 kg in packs of 0.1 is a hair below one and a half, 150 g in packs of 100 is not. */
+const DUST = 1e-9;
 /** Forgetting of evidence per period: a memory of about 20 periods. */
 const EVIDENCE_DECAY = 0.95;
 const EVIDENCE_POWER = 0.5;
@@ -128,7 +130,7 @@ export function fitCountBank(
       slow *= passing[GAINS.length]![day]!;
       continue;
     }
-    const units = Math.round(rate * factor[period]!);
+    const units = Math.round(rate * factor[period]! + DUST);
     if (seen >= EVIDENCE_FROM) fillBases(units);
     for (let g = 0; g < GAINS.length; g++) {
       if (seen >= EVIDENCE_FROM) {

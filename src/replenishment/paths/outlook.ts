@@ -9,6 +9,7 @@ import { meanLead, remainingAt, type LeadBelief } from "../supply/lead-times.ts"
 import { criticalRatio } from "../statistics/newsvendor.ts";
 import { normalQuantile } from "../statistics/normal.ts";
 import type { Prepared } from "../models/prepare.ts";
+import { clean } from "../models/unit.ts";
 import { promisedLead, reviewOf, type Schedule } from "../supply/schedule.ts";
 import { meanFactor, towardsWholeWeeks, type Season, type SeasonFactor } from "../models/season.ts";
 import { LEAD_COLUMN, PATHS, shockTable } from "./shocks.ts";
@@ -95,7 +96,7 @@ export function outlookOf(
     expired,
     need: lacking(demand, schedule.leadSteps, stock),
     ratio,
-    position: input.onHand + onOrder - input.backordered,
+    position: clean(input.onHand + onOrder - input.backordered),
     meanDemand: meanOfStep(demand, schedule.leadSteps) / arrivalPeriods,
     usualDemand: prepared.profile.mean > 0 ? prepared.profile.mean : null,
     trust: source.trust,

@@ -2,6 +2,7 @@
  * Nodes 2 and 3, forecast and assess: they turn a snapshot and the facts into the plan's input, and that into the
  * baseline decision. The baseline is always computed, because it decides when everything else fails.
  */
+import { withoutDust } from "../../shared/without-dust.ts";
 import { preparedOnce } from "../../replenishment/models/keep-prepared.ts";
 import { exactly } from "../../replenishment/words/numbers.ts";
 import { plan } from "../../replenishment/plan.ts";
@@ -43,7 +44,7 @@ function baseline(snapshot: Snapshot, facts: Facts, now: number): Assessment {
   if (input.forecast === null && input.history.length === 0 && (input.borrowed ?? null) === null) {
     const { today } = planned.present;
     const expired = expiredOn(snapshot, today);
-    const position = snapshot.onHand - expired + facts.receivedSince + orders.total - snapshot.backordered;
+    const position = withoutDust(snapshot.onHand - expired + facts.receivedSince + orders.total - snapshot.backordered);
     const isOver = arrivesTooLate(snapshot, today);
     const { rationale, reasons, ...decision } = plainDecision(
       isOver ? { ...snapshot, safetyStock: 0 } : snapshot,

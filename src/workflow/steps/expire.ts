@@ -6,6 +6,7 @@
 import { checkQuantity } from "../../replenishment/order/constraints.ts";
 import { plainRule } from "../../replenishment/order/plain-rule.ts";
 import { exactly } from "../../replenishment/words/numbers.ts";
+import { withoutDust } from "../../shared/without-dust.ts";
 import { storeDay } from "../../world/opening.ts";
 import { arrivesTooLate, expiredOn } from "../asking/still-sold.ts";
 import { itemTime } from "../decision-time.ts";
@@ -71,7 +72,7 @@ function decisionOnExpiry(workflow: Workflow, asked: Decision, facts: ExpiryFact
   );
   const today = storeDay(now, facts.world.store);
   const onHand = snapshot.onHand - expiredOn(snapshot, today);
-  const inventoryPosition = onHand + facts.receivedSince + orders.total - snapshot.backordered;
+  const inventoryPosition = withoutDust(onHand + facts.receivedSince + orders.total - snapshot.backordered);
   const safetyStock = arrivesTooLate(snapshot, today) ? 0 : snapshot.safetyStock;
   const rule = plainRule({ safetyStock, inventoryPosition, constraints: snapshot.constraints });
   if (rule.quantity <= 0 || checkQuantity(rule.quantity, snapshot.constraints, inventoryPosition) !== null) return hold;

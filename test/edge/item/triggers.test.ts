@@ -65,6 +65,14 @@ describe("a trigger for an item of which nothing is known", () => {
     expect(body.decision).toMatchObject({ recommended_quantity: 28, evidence: { inventory_position: 12 } });
   });
 
+  it("decides in kilograms as in grams, and shows positions as a person would write them", async () => {
+    const kilograms = { pack_size: 0.1, current_stock: 0.3, backordered: 0.1, safety_stock_level: 0.4 };
+    const grams = { pack_size: 100, current_stock: 300, backordered: 100, safety_stock_level: 400 };
+    const [one, other] = [await trigger(kilograms), await trigger({ product_id: "SKU-2", ...grams })];
+    expect(one.body.decision).toMatchObject({ recommended_action: "hold", evidence: { inventory_position: 0.2 } });
+    expect(other.body.decision).toMatchObject({ recommended_action: "hold", evidence: { inventory_position: 200 } });
+  });
+
   it("plans from nothing where negative stock is a miscount, and from what is owed where customers wait", async () => {
     const { body } = await trigger({ current_stock: -5 });
     expect(body.decision).toMatchObject({ recommended_quantity: 40, evidence: { inventory_position: 0 } });
