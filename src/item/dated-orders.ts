@@ -123,12 +123,18 @@ export function takeBackReceipt(item: Item, reference: string): boolean {
   item.expireOverdue();
   const { closed } = replayedReceipt(receipt.answer);
   const version = nextLineVersion(book.rows, item.deps.now());
+  const rest = new Set(book.rows);
   const orders = closed.flatMap(({ workflowId, quantity }): OrderRow[] => {
-    const row = book.rows.find(({ order }) => order.workflowId === workflowId);
+    const arrivalIn = (row: OrderRow): number =>
+      (row.arrivals ?? []).findIndex(({ at, quantity: came }) => at === receipt.receivedAt && came === quantity);
+    // A decision has several orders once a part of its units moved to another purchase order.
+    const own = [...rest].filter(({ order }) => order.workflowId === workflowId);
+    const row = own.find((each) => arrivalIn(each) >= 0) ?? own[0];
     // An order that has since been cancelled or forgotten is not reopened.
     if (row === undefined || (row.closedAt !== null && row.closedBy !== "received")) return [];
+    rest.delete(row);
     const arrivals = row.arrivals ?? [];
-    const gone = arrivals.findIndex((arrival) => arrival.at === receipt.receivedAt && arrival.quantity === quantity);
+    const gone = arrivalIn(row);
     const open: OrderRow = {
       ...row,
       order: { ...row.order, quantity: withoutDust(row.order.quantity + quantity) },

@@ -34,6 +34,7 @@ export function receiveGoods(item: Item, call: ReceiptCall): ReceiptResult | nul
   }
   const receivedAt = call.receivedAt ?? item.itemNow();
   const orders: OrderRow[] = [];
+  const closed: { workflowId: string; quantity: number }[] = [];
   let left = call.quantity;
   for (const row of book.rows) {
     // An order that is only planned has not been sent, so none of it can have arrived.
@@ -42,18 +43,13 @@ export function receiveGoods(item: Item, call: ReceiptCall): ReceiptResult | nul
     left = withoutDust(left - taken);
     const outstanding = withoutDust(row.order.quantity - taken);
     const version = nextLineVersion(book.rows, item.deps.now());
+    closed.push({ workflowId: row.order.workflowId, quantity: taken });
     orders.push({
       ...receivedAtItem({ ...row, order: { ...row.order, quantity: outstanding } }, taken, version),
       arrivals: [...(row.arrivals ?? []), { at: receivedAt, quantity: taken }],
       ...(outstanding > 0 ? {} : { closedAt: receivedAt, closedBy: "received" as const }),
     });
   }
-  const closed = orders.map((row) => ({
-    workflowId: row.order.workflowId,
-    quantity: withoutDust(
-      book.open.find((order) => order.workflowId === row.order.workflowId)!.quantity - row.order.quantity,
-    ),
-  }));
   const applied = withoutDust(call.quantity - left);
   const answer: ReceiptAnswer = { received: call.quantity, applied, closed, replayed: false };
   item.write({ orders, receipt: { reference, quantity: call.quantity, receivedAt, answer: receiptText(answer) } });

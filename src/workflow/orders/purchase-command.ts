@@ -75,7 +75,7 @@ export function applyCommand(
       return received(own, command.quantity, command.receivedAt, seen);
     case "cancelled":
       return own.filter(isOpenRow).map((row) => {
-        const left = { ...row, ordered: row.ordered - row.order.quantity };
+        const left = { ...row, ordered: withoutDust(row.ordered - row.order.quantity) };
         return closed(withPurchase(left, { ...seen, ...refusedBy(row, command.by) }, 0), "cancelled", now);
       });
   }
@@ -93,7 +93,7 @@ function withFirm(
   let left = quantity;
   return open.map((row, at) => {
     const takes = at === open.length - 1 ? left : Math.min(left, row.order.quantity);
-    left -= takes;
+    left = withoutDust(left - takes);
     const set = { ...seen, ...answered(row), setBy: by, firmQuantity: takes };
     const changed = { ...withPurchase(row, set, takes), ordered: takes };
     if (takes > 0) return changed;

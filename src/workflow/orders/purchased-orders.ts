@@ -115,14 +115,14 @@ export function receivedAtItem(row: OrderRow, quantity: number, version: number)
 /** A person cancels an open order at its item. */
 export function cancelledAtItem(row: OrderRow, version: number, now: number): OrderRow {
   if (!isPurchased(row)) return { ...row, order: { ...row.order, quantity: 0 }, closedAt: now, closedBy: "cancelled" };
-  const rest = { ...row, ordered: row.ordered - row.order.quantity };
+  const rest = { ...row, ordered: withoutDust(row.ordered - row.order.quantity) };
   const refused = refusedBy(row, AT_ITEM);
   return closed(withPurchase(rest, { version, ...refused, firmQuantity: 0 }, 0), "cancelled", now);
 }
 
 /** The order ends because its answer was taken back. That refuses nothing: people are asked about the item again. */
 export function withdrawnAtItem(row: PurchasedRow, version: number, { principal, label, channel }: SetBy, now: number) {
-  const rest = { ...row, ordered: row.ordered - row.order.quantity };
+  const rest = { ...row, ordered: withoutDust(row.ordered - row.order.quantity) };
   const setBy = { principal, label, channel };
   return closed(withPurchase(rest, { version, setBy, firmQuantity: 0 }, 0), "cancelled", now);
 }
