@@ -38,7 +38,7 @@ const START_UNITS = 0.6;
 const START_COUNT = 2;
 /** Observations before models are compared. */
 const EVIDENCE_FROM = 13;
-/** Half a unit stays half a unit: 0.15 kg in packs of 0.1 is a hair below one and a half, 150 g in packs of 100 is not. */
+/** Half a unit is half a unit: 0.15 kg are a hair below one and a half packs of 0.1, 150 g in packs of 100 are not. */
 const DUST = 1e-9;
 /** Forgetting of evidence per period: a memory of about 20 periods. */
 const EVIDENCE_DECAY = 0.95;
