@@ -43,7 +43,7 @@ function readingCard(file: CardFile, { reading, lines, sample }: ShownReading, a
   const [, ...rest] = lines;
   const sentences = rest
     .filter((line) => !/^ {2}Question:| {4}--/u.test(line))
-    .map((line) => node("p", line.includes("Refused:") ? "error" : "", line.trim()));
+    .map((line) => node("p", line.includes("Refused:") ? "error" : "", onPage(line.trim())));
   const questions = reading.questions.map((question) => {
     const group = node("fieldset", "question");
     group.append(node("legend", "", question.text));
@@ -58,6 +58,14 @@ function readingCard(file: CardFile, { reading, lines, sample }: ShownReading, a
   });
   const content = [...sentences, ...questions, table(file.id, reading, sample, act)];
   return card(file, act, content, { title: lines[0] ?? "", status: reading.status, sheet });
+}
+
+/** A flag of the command is a choice below on this page. */
+function onPage(line: string): string {
+  return line.replace(
+    /\b(n)ame (them|their column|the columns)\b[^.]*--[^.]*\./iu,
+    (_, letter: string, what: string) => `${letter === "N" ? "Choose" : "choose"} ${what} below.`,
+  );
 }
 
 interface CardHead {

@@ -165,6 +165,12 @@ export function lastingLine({ lasting, shownAs }: Pick<Question, "lasting" | "sh
   return lasting === null ? null : lastingText(lasting, formatsOf(shownAs));
 }
 
+/** `This order needs 2 people; approved so far by Ana.`; null where one is enough. */
+export function peopleLine({ approvals: { needed, by } }: Pick<Question, "approvals">): string | null {
+  if (needed <= 1) return null;
+  return `This order needs ${needed} people${by.length > 0 ? `; approved so far by ${by.join(", ")}` : ""}.`;
+}
+
 /** Why the confidence is low, after its words; empty where it is not. */
 export function doubtText({ doubts }: Pick<Question, "doubts">): string {
   return doubts.length === 0 ? "" : ` (${doubts.join("; ")})`;

@@ -28,11 +28,17 @@ export function ImportPage({ session }: { session: NonNullable<LayoutProps["sess
           <div class="fields">
             <label for="store">
               Store of files that name none
-              <input id="store" name="store" placeholder="main" autocomplete="off" />
+              <input id="store" name="store" placeholder="main" autocomplete="off" aria-describedby="store-rule" />
+              <span class="small soft" id="store-rule">
+                Its id. Empty: main.
+              </span>
             </label>
             <label for="through">
-              Sales are whole to
-              <input id="through" name="through" type="date" />
+              Sales are complete up to
+              <input id="through" name="through" type="date" aria-describedby="through-rule" />
+              <span class="small soft" id="through-rule">
+                Empty: the last day of the file.
+              </span>
             </label>
           </div>
           <label class="check" for="replace">

@@ -1,7 +1,7 @@
 /**
  * One stylesheet for every page, served as a file (`npm run build:pages` after each change): the content security
  * policy needs no exception. Phone first (320 px wide), light and dark by the reader's setting, every colour pair at
- * least 4.5 to 1.
+ * least 4.5 to 1. Text and the widths at which a layout changes follow the reader's text size.
  */
 export const STYLE = `
 :root{color-scheme:light dark;
@@ -17,7 +17,7 @@ export const STYLE = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--page);color:var(--ink);
-font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Noto Sans","Hiragino Sans","Yu Gothic",
+font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Noto Sans","Hiragino Sans","Yu Gothic",
 "PingFang SC","Microsoft YaHei","Malgun Gothic","Noto Sans CJK JP","Noto Sans Arabic","Noto Sans Devanagari",
 sans-serif;overflow-wrap:anywhere}
 h1,h2,h3,p,dl,dd,ul,figure,fieldset{margin:0;padding:0}
@@ -59,10 +59,11 @@ gap:4px}
 .clock svg{width:40px;height:40px;flex:none}
 .clock strong{display:block;font-size:1.0625rem;line-height:1.3}
 .facts{display:flex;flex-wrap:wrap;border:1px solid var(--line);border-radius:10px;overflow:hidden}
-.facts>div{flex:1 1 116px;padding:10px 12px;display:flex;flex-direction:column;gap:1px;
+.facts>div{flex:1 1 7.25rem;padding:10px 12px;display:flex;flex-direction:column;gap:1px;
 box-shadow:1px 0 0 var(--line),0 1px 0 var(--line)}
 .facts dt{color:var(--soft);font-size:.8125rem}
 .facts dd{font-weight:650;font-size:1.125rem;font-variant-numeric:tabular-nums}
+.facts dd{overflow-wrap:break-word}
 .facts dd small{display:block;font-weight:400;font-size:.8125rem;color:var(--soft)}
 .meter{display:grid;gap:6px}
 .meter svg{display:block;width:100%;height:10px}
@@ -98,7 +99,7 @@ input[aria-invalid=true]{border-color:var(--red);border-width:2px}
 textarea{min-height:76px;resize:vertical}
 .error{color:var(--red);font-weight:600}
 button,.button{font:inherit;font-weight:650;border-radius:10px;border:1px solid transparent;padding:11px 18px;
-min-height:48px;cursor:pointer;text-align:center;text-decoration:none;display:inline-block}
+min-height:48px;cursor:pointer;text-align:center;text-decoration:none;display:inline-block;overflow-wrap:break-word}
 .primary{background:var(--blue);color:var(--on-blue)}
 .plain{background:var(--card);color:var(--ink);border-color:var(--field-line)}
 .danger{background:var(--card);color:var(--red);border-color:var(--red)}
@@ -109,7 +110,7 @@ button:hover,.button:hover{filter:brightness(1.06)}
 .with-button label{flex:1}
 .answer{position:sticky;bottom:0;margin:0 -16px;padding:12px 16px calc(12px + env(safe-area-inset-bottom));
 background:var(--card);border-top:1px solid var(--line);display:grid;grid-template-columns:2fr 1fr;gap:10px;z-index:5}
-@media (min-width:720px){.answer{
+@media (min-width:45em){.answer{
 margin:0;border:1px solid var(--line);border-radius:14px;bottom:12px;box-shadow:var(--shadow)}}
 .scroll{overflow-x:auto}
 .scroll th,.scroll td{overflow-wrap:normal}
@@ -125,8 +126,9 @@ tbody tr:last-child td{border-bottom:0}
 border-top:1px solid var(--line)}.lines>li:first-child{border-top:0;padding-top:0}.lines>li>*{min-width:0}
 .lines .badge{margin-left:8px}.lines form button{min-height:40px;padding:6px 14px}
 .nowrap{white-space:nowrap}
+@media (min-width:43.75em){td.day{white-space:nowrap}}
 h3{font-size:.9375rem}
-@media (max-width:699.98px){.stack thead{position:absolute;left:-999px}
+@media (max-width:43.7488em){.stack thead{position:absolute;left:-999px}
 .stack tr{display:grid;grid-template-columns:1fr 1fr;gap:6px 14px;padding:12px 0;border-bottom:1px solid var(--line)}
 .stack tr:last-child{border-bottom:0}.stack td{border:0;padding:0;text-align:left!important}
 .stack td:first-child{grid-column:1/-1}
@@ -147,13 +149,13 @@ border-collapse:separate;box-shadow:var(--shadow)}
 .inbox tr.late td:last-child{color:var(--red);font-weight:600}
 .amount{width:5.5rem;min-height:36px;padding:4px 8px;text-align:right;font-variant-numeric:tabular-nums}
 .inbox thead span{display:none}
-@media (min-width:900px){.inbox thead th{position:sticky;top:0;background:var(--card);z-index:4}
+@media (min-width:56.25em){.inbox thead th{position:sticky;top:0;background:var(--card);z-index:4}
 .inbox thead th:first-child{border-top-left-radius:14px}.inbox thead th:last-child{border-top-right-radius:14px}
 .inbox th,.inbox td{padding:8px 10px;vertical-align:middle}
 .inbox tr>:first-child{padding-left:14px;width:44px}.inbox td.n,.inbox th.n{padding-right:10px;white-space:nowrap}
 .inbox td:last-child,.inbox td[data-label="Sold out"],.inbox .badge{white-space:nowrap}
 .inbox tbody:last-child tr:last-child>*{border-bottom:0}.inbox td small{display:block}}
-@media (max-width:899.98px){.inbox,.inbox tbody,.inbox tr{display:block}
+@media (max-width:56.2488em){.inbox,.inbox tbody,.inbox tr{display:block}
 .inbox{background:none;border:0;box-shadow:none}.inbox thead th:not(:first-child){display:none}
 .inbox thead #all:not([hidden])+span{display:inline}
 .inbox tr{display:grid;grid-template-columns:auto 1fr 1fr;gap:4px 14px;background:var(--card);
@@ -168,7 +170,7 @@ border:1px solid var(--line);border-radius:14px;padding:14px 16px;margin-bottom:
 .inbox td[data-label]:nth-of-type(even){grid-column:2}
 .inbox td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);font-size:.8125rem}
 .amount{width:100%;max-width:9rem;min-height:44px;text-align:left}}
-@media (min-width:360px) and (max-width:899.98px){.inbox tr[data-id]{grid-template-columns:.95fr 1fr 1.2fr}
+@media (min-width:22.5em) and (max-width:56.2488em){.inbox tr[data-id]{grid-template-columns:.95fr 1fr 1.2fr}
 .inbox tr[data-id] .pick{grid-column:1;justify-self:start}.inbox tbody tr[data-id] th{grid-column:1/-1;grid-row:1;
 padding-left:40px}.inbox tr[data-id] td[data-label]:nth-of-type(n){grid-column:auto}
 .inbox td[data-label="Time left"]{order:1}.inbox tr[data-id] td[data-label="Why asked"]:nth-of-type(n){order:2;
@@ -176,7 +178,7 @@ grid-column:1/-1}.inbox td[data-label="Why asked"]::before{content:none!importan
 dialog{border:1px solid var(--line);border-radius:14px;background:var(--card);color:var(--ink);padding:22px;
 max-width:min(420px,92vw)}
 dialog::backdrop{background:rgb(0 0 0/.45)}
-@media (max-width:599.98px){.bulk .small{display:none}.bulk .row{width:100%;display:grid;grid-template-columns:1fr 1fr}
+@media (max-width:37.4988em){.bulk .small{display:none}.bulk .row{width:100%;display:grid;grid-template-columns:1fr 1fr}
 .bulk button{padding:11px 6px}}
 .keys{display:grid;gap:6px}.keys div{display:flex;gap:12px;align-items:baseline}.keys dt{min-width:2rem}
 kbd{font:600 .875rem ui-monospace,monospace;border:1px solid var(--field-line);border-radius:6px;padding:1px 7px}
@@ -192,7 +194,7 @@ grid-template-columns:auto 1fr;gap:4px 14px;box-shadow:var(--shadow)}
 .filters{display:grid;grid-template-columns:1fr 1fr;gap:10px;align-items:end}
 .filters label{min-width:0}
 .filters button,.filters .full{grid-column:1/-1}
-@media (min-width:600px){.filters{display:flex;flex-wrap:wrap}.filters label{flex:1 1 130px}
+@media (min-width:37.5em){.filters{display:flex;flex-wrap:wrap}.filters label{flex:1 1 130px}
 .filters label:first-of-type{flex-grow:2}.filters button{grid-column:auto}h1{font-size:2.125rem}.card{padding:22px}}
 .bulk{position:sticky;bottom:0;background:var(--card);border:1px solid var(--line);border-radius:14px;
 padding:12px 16px;display:flex;gap:10px 16px;flex-wrap:wrap;align-items:center;justify-content:space-between;z-index:5}
@@ -208,10 +210,10 @@ td small.codes:empty{display:none}
 td.n small.error{white-space:normal;overflow-wrap:normal;max-width:11rem;margin-left:auto;font-size:.875rem}
 input.units{width:6.5rem;text-align:right;padding:6px 10px;min-height:40px}
 .order-answer{grid-template-columns:1fr 1fr}
-@media (min-width:720px){.order-answer{grid-template-columns:repeat(4,1fr)}}
+@media (min-width:45em){.order-answer{grid-template-columns:repeat(4,1fr)}}
 tfoot td{border-bottom:0}
 td .linklike{text-align:left}
-@media screen and (max-width:599px){.order-lines thead{position:absolute;left:-999px}
+@media screen and (max-width:37.4375em){.order-lines thead{position:absolute;left:-999px}
 .order-lines tr{display:grid;grid-template-columns:1fr auto auto;gap:2px 8px;padding:10px 0;
 border-bottom:1px solid var(--line);align-items:center}.order-lines td{border:0;padding:0}
 .order-lines td:first-child,.order-lines tfoot .n{grid-column:1/-1}.order-lines tbody td:nth-child(2){text-align:left}

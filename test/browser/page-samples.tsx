@@ -93,6 +93,7 @@ function review(workflow: Workflow, change: Partial<ReviewPageProps> = {}): stri
               quantityError: null,
               extendMs: 2 * HOUR_MS,
               as: "ana@example.com",
+              hasApproved: false,
             }
           : null
       }
@@ -246,6 +247,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         quantityError: "Orders come in packs of 12.",
         extendMs: 0,
         as: "ana@example.com",
+        hasApproved: false,
       },
     }),
   "review-hold": () =>

@@ -45,6 +45,18 @@ describe.each([
     expect(mail!.html.match(/href="/g)).toHaveLength(1);
   });
 
+  it("says how many people the order needs, and who has approved, where one is not enough", async () => {
+    await channel().deliver(context());
+    const actor = { principal: "person:ben", label: "Ben", channel: "link" } as const;
+    const approval = { actor, kind: "approve", quantity: 120, at: T0 } as const;
+    const review = aReview({ approvalsNeeded: 2, approvals: [approval] });
+    await channel().deliver(context({ workflow: aWorkflow({ review }), delivery: aDelivery({ key: "wf-1/1/b" }) }));
+    const [one, two] = sink.mails;
+    for (const text of [two!.text, two!.html])
+      expect(text).toContain("This order needs 2 people; approved so far by Ben.");
+    expect(one!.text).not.toContain("This order needs");
+  });
+
   it("keeps all mails about an item in one thread, under one Message-ID a mail", async () => {
     await channel().deliver(context());
     await channel().deliver(

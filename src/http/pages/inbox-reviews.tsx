@@ -63,9 +63,11 @@ async function showReview(c: AppContext, session: Session, workflowId: string, n
   const props = reviewProps(loaded, config, Date.now(), true);
   const may = mayReviewHere(c, session);
   const answerer = { action: new URL(c.req.url).pathname, csrf: session.csrf, as: session.principal.name };
-  const form = props.outcome === null && may ? answerFormOf(loaded, now, config, answerer) : null;
+  const reviewer = reviewerOf(session);
+  const { principal } = reviewer.actor;
+  const form = props.outcome === null && may ? answerFormOf(loaded, now, config, { ...answerer, principal }) : null;
   const whyNot = props.outcome === null && !may ? LOOK_ONLY : null;
-  const ask = form === null ? null : await askFormOf(c, loaded.workflow, reviewerOf(session), answerer);
+  const ask = form === null ? null : await askFormOf(c, loaded.workflow, reviewer, answerer);
   return page(
     c,
     <ReviewPage

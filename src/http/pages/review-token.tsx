@@ -158,7 +158,12 @@ async function show(c: AppContext, claims: LinkClaims, shown: Shown): Promise<Re
   const linkOf = props.outcome === null && mayMail ? { name: as, action: pathname } : null;
   const isAsked = props.outcome === null && whyNot === null && !changed;
   const form = isAsked
-    ? answerFormOf(loaded, shown, config, { action: new URL(c.req.url).pathname, csrf: null, as })
+    ? answerFormOf(loaded, shown, config, {
+        action: pathname,
+        csrf: null,
+        as,
+        principal: reviewer?.actor.principal ?? null,
+      })
     : null;
   const asking =
     form === null || reviewer === null ? null : await askFormOf(c, loaded.workflow, reviewer, { ...form, csrf: null });

@@ -92,11 +92,13 @@ export function answerFormOf(
   { workflow, question, view, tried }: LoadedReview,
   shown: { readonly typed: string | null; readonly comment: string; readonly error: string | null },
   config: Settings,
-  answerer: Pick<AnswerForm, "action" | "csrf" | "as">,
+  { principal, ...answerer }: Pick<AnswerForm, "action" | "csrf" | "as"> & { readonly principal: string | null },
 ): AnswerForm {
   const violation = view?.violation ?? null;
+  const approvals = workflow.review?.approvals ?? [];
   return {
     ...answerer,
+    hasApproved: approvals.some((given) => given.actor.principal === principal && given.quantity === question.quantity),
     quantity: shown.typed ?? (question.quantity > 0 ? formatsOf(question.shownAs).quantity(question.quantity) : ""),
     tried: tried === question.quantity ? null : tried,
     comment: shown.comment,

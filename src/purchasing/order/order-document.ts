@@ -20,6 +20,8 @@ export interface DocumentLine {
   readonly unitCost: number | null;
   readonly value: number | null;
   readonly received: number;
+  /** Day, as the supplier confirmed it, where it differs from the order's. */
+  readonly expectedOn: number | null;
   readonly line: PurchaseLine;
 }
 
@@ -33,6 +35,8 @@ export interface OrderDocument {
   readonly orderBy: number;
   /** Day. */
   readonly arrivesOn: number;
+  /** Day on which the last of what is still to come is expected, by the supplier's confirmation where there is one. */
+  readonly expectedOn: number;
   readonly lines: readonly DocumentLine[];
   readonly value: number;
   readonly hasUnknownValue: boolean;
@@ -53,12 +57,19 @@ export function orderDocument(
     orderedAt: order.sentAt,
     orderBy: order.orderBy,
     arrivesOn: order.arrivesOn,
+    expectedOn: expectedOn(order, lines),
     lines,
     value: orderValue(order),
     hasUnknownValue: lines.some(({ value }) => value === null),
     minimum: minimumOf(order),
     formats: formatsOf({ ...store, currency: order.currency }),
   };
+}
+
+function expectedOn({ arrivesOn }: PurchaseOrder, lines: readonly DocumentLine[]): number {
+  const toCome = lines.filter(({ received, quantity }) => received < quantity);
+  const days = (toCome.length > 0 ? toCome : lines).map((line) => line.expectedOn ?? arrivesOn);
+  return days.length === 0 ? arrivesOn : Math.max(...days);
 }
 
 /** `3 case (36)`: the supplier's units first, then ours; without an order unit only ours. */
@@ -84,6 +95,7 @@ function documentLine(line: PurchaseLine, position: number): DocumentLine {
     unitCost: product.unitCost,
     value: lineValue(line),
     received: receivedOf(line),
+    expectedOn: line.expectedOn,
     line,
   };
 }

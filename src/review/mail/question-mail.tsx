@@ -5,7 +5,7 @@
 import { chance } from "../../replenishment/words/numbers.ts";
 import { sparkline, type DemandPoint } from "../chart-data.ts";
 import { formatsOf } from "../../shared/formats.ts";
-import { doubtText, headline, lastingLine, type Question } from "../question.ts";
+import { doubtText, headline, lastingLine, peopleLine, type Question } from "../question.ts";
 import { singleLine } from "../safe-text.ts";
 import { coverWords, durationText, percentText } from "../wording.ts";
 import { Button, Facts, Heading, mailDocument, Paragraph, Quote, Small, type FactRow } from "./mail-parts.tsx";
@@ -39,6 +39,7 @@ export function questionMail({ kind, question, url, now, demand, asked = null }:
   const deadline = `Answer by ${time(question.expiresAt)} (in ${durationText(question.expiresAt - now)}).`;
   const rows = factRows(question);
   const sparks = sparkline(demand);
+  const people = peopleLine(question);
   const text = [
     `${lead === null ? "" : `${lead}: `}${title}`,
     "",
@@ -52,6 +53,7 @@ export function questionMail({ kind, question, url, now, demand, asked = null }:
     ...sumText(question),
     "Why you are asked:",
     ...question.why.map((reason) => `- ${reason}`),
+    ...(people === null ? [] : ["", people]),
     ...(question.modelWords === null ? [] : ["", `The language model wrote: "${question.modelWords}"`]),
     ...(question.notes === null ? [] : ["", `Note that came with the count: "${question.notes}"`]),
     "",
@@ -82,6 +84,7 @@ export function questionMail({ kind, question, url, now, demand, asked = null }:
         <Sum question={question} />
         <Paragraph>
           <strong>Why you are asked:</strong> {question.why.join(" ")}
+          {people === null ? null : ` ${people}`}
         </Paragraph>
         {question.modelWords === null ? null : <Quote from="The language model wrote">{question.modelWords}</Quote>}
         {question.notes === null ? null : <Quote from="Note that came with the count">{question.notes}</Quote>}

@@ -120,7 +120,7 @@ function factFields(question: Question, demand: readonly DemandPoint[]): MrkdwnE
     ["Confidence", `${percentText(confidence.score)}. ${confidence.words}${doubtText(question)}`],
   ];
   if (question.stockoutRiskIfHold !== null)
-    fields.push(["Runs out if nothing is ordered", chance(question.stockoutRiskIfHold)]);
+    fields.push(["Risk of running short if nothing is ordered", chance(question.stockoutRiskIfHold)]);
   if (question.action === "restock") {
     fields.push(["Arrives about", date(question.arrivesOn)]);
     if (question.value !== null) fields.push(["Order value", money(question.value)]);

@@ -54,7 +54,7 @@ export function HistoryPage({ rows, stores, filter, nextHref, session }: History
                         <ItemWords {...row} />
                       </a>
                     </td>
-                    <td data-label="When">
+                    <td class="day" data-label="When">
                       <Time at={row.at} formats={formatsOf(row.shownAs)} />
                     </td>
                     <td data-label="Outcome">

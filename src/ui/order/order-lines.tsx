@@ -1,8 +1,7 @@
 /** The lines of an order: to read, to edit while it is open, to book against once it is sent. */
-import { quantityWords, type DocumentLine } from "../../purchasing/order/order-document.ts";
+import { quantityWords, type DocumentLine, type OrderDocument } from "../../purchasing/order/order-document.ts";
 import { isOpen as isOpenOrder } from "../../purchasing/order/totals.ts";
 import { AWAITING_GOODS, type PurchaseOrder } from "../../purchasing/order/types.ts";
-import type { Formats } from "../../shared/formats.ts";
 import { percentText, proseOf, unbroken } from "../../review/wording.ts";
 import type { OrderForm, OrderPageProps } from "./order-view.ts";
 import { NumberHead } from "../number-head.tsx";
@@ -41,7 +40,7 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
             {lines.map((line) => (
               <tr>
                 <td>
-                  <Article line={line} order={order} formats={formats} canLook={isOpen} />
+                  <Article line={line} order={order} document={document} canLook={isOpen} />
                 </td>
                 {isOpen ? (
                   <td class="n">
@@ -92,6 +91,7 @@ export function Lines({ order, document, typed, errors, form }: LinesProps) {
                     {line.received === 0 && isPlaced ? null : (
                       <small class="soft">
                         {formats.quantity(line.received)} of {formats.quantity(line.quantity)}
+                        {isPlaced ? " came" : ""}
                       </small>
                     )}
                   </td>
@@ -126,15 +126,16 @@ function isFirm({ line: { firmQuantity, quantity } }: DocumentLine): boolean {
 function Article({
   line,
   order,
-  formats,
+  document: { formats, expectedOn },
   canLook,
 }: {
   readonly line: DocumentLine;
-  readonly formats: Formats;
+  readonly document: OrderDocument;
   readonly order: PurchaseOrder;
   readonly canLook: boolean;
 }) {
   const { fact } = line.line;
+  const comesOn = line.expectedOn ?? order.arrivesOn;
   return (
     <>
       <strong>{line.name}</strong>{" "}
@@ -148,6 +149,9 @@ function Article({
           .filter((part) => part !== null)
           .join(" · ")}
       </small>
+      {comesOn === expectedOn || line.received >= line.quantity ? null : (
+        <small class="soft">arrives {formats.date(comesOn)}</small>
+      )}
       {fact.reason === null || order.sentAt !== null ? null : (
         <small class="soft no-print">
           {fact.confidence === null ? "" : `${percentText(fact.confidence)} confident. `}

@@ -55,7 +55,8 @@ export function OrderPage(props: OrderPageProps) {
           )}
           <Fact
             name="Arrives"
-            value={order.sentAt === null ? formats.date(order.arrivesOn) : formats.fullDate(order.arrivesOn)}
+            value={order.sentAt === null ? formats.date(document.expectedOn) : formats.fullDate(document.expectedOn)}
+            more={document.expectedOn === order.arrivesOn ? null : `ordered for ${formats.date(order.arrivesOn)}`}
           />
           {order.supplierReference === null ? null : (
             <Fact name="Supplier's reference" value={order.supplierReference} />

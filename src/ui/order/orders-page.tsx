@@ -108,9 +108,12 @@ function Placed({ title, rows }: { readonly title: string; readonly rows: readon
                 <td>
                   <a href={`/orders/${order.id}`}>{order.number ?? document.formats.fullTime(order.orderBy)}</a>
                 </td>
-                <td data-label="Supplier">{document.supplier}</td>
+                <td data-label="Supplier">
+                  {document.supplier}
+                  <span class="id">{document.buyer}</span>
+                </td>
                 <td data-label="Status">{statusText(order)}</td>
-                <td data-label="Arrives">{document.formats.fullDate(order.arrivesOn)}</td>
+                <td data-label="Arrives">{document.formats.fullDate(document.expectedOn)}</td>
                 <td class="n" data-label="Value">
                   {document.formats.money(document.value)}
                 </td>

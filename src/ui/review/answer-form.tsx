@@ -20,6 +20,8 @@ export interface AnswerForm {
   readonly extendMs: number;
   /** Who is answering. */
   readonly as: string;
+  /** This reader has approved the quantity that is asked, and somebody else has not yet. */
+  readonly hasApproved: boolean;
 }
 
 export function Answer({ question, form }: { question: Question; form: AnswerForm }) {
@@ -85,7 +87,12 @@ export function Answer({ question, form }: { question: Question; form: AnswerFor
             </button>
           </p>
         ) : null}
-        <p class="small soft">You answer as {form.as}. Your answer is recorded.</p>
+        <p class="small soft">
+          You answer as {form.as}. Your answer is recorded.
+          {form.hasApproved
+            ? " You have approved: somebody else has to as well. You can still change it, or reject."
+            : ""}
+        </p>
       </form>
     </section>
   );
@@ -94,9 +101,11 @@ export function Answer({ question, form }: { question: Question; form: AnswerFor
 /**
  * Last in the page, so that neither of its buttons is the one that Enter presses. The big one says what the field says.
  */
-export function AnswerBar({ question, form: { tried, quantityError } }: { question: Question; form: AnswerForm }) {
+export function AnswerBar({ question, form }: { question: Question; form: AnswerForm }) {
+  const { tried, quantityError, hasApproved } = form;
   const { quantity } = formatsOf(question.shownAs);
-  const approve = question.action === "restock" ? `Approve ${quantity(question.quantity)}` : "Approve: order nothing";
+  const verb = hasApproved ? "You approved" : "Approve";
+  const approve = question.action === "restock" ? `${verb} ${quantity(question.quantity)}` : `${verb}: order nothing`;
   const isOther = tried !== null && tried > 0;
   return (
     <div class="answer" id="answer-bar" role="group" aria-label="Answer">

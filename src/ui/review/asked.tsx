@@ -3,7 +3,7 @@ import type { ChartData } from "../../review/chart-data.ts";
 import { formatsOf } from "../../shared/formats.ts";
 import { lastingText } from "../../review/lasting-text.ts";
 import { daysText } from "../../review/order-sum.ts";
-import { headline, lastingLine, type Question } from "../../review/question.ts";
+import { headline, lastingLine, peopleLine, type Question } from "../../review/question.ts";
 import { reasonLabel } from "../../review/wording.ts";
 import { Clock, ConfidenceMeter } from "../page-parts.tsx";
 
@@ -46,10 +46,7 @@ export function Asked({ question, chart, tried, now }: AskedProps) {
           <span class="badge">
             {approvals.given} of {approvals.needed} approvals
           </span>{" "}
-          <span class="soft small">
-            This order needs {approvals.needed} people
-            {approvals.by.length > 0 ? `; approved so far by ${approvals.by.join(", ")}` : ""}.
-          </span>
+          <span class="soft small">{peopleLine(question)}</span>
         </p>
       ) : null}
     </section>

@@ -65,7 +65,7 @@ export function DecisionPage({ workflow, sum, steps, session }: DecisionPageProp
         {workflow.review === null ? null : (
           <p>
             <a class={waits ? "button primary" : ""} href={`/inbox/reviews/${encodeURIComponent(workflow.id)}`}>
-              {waits ? "It waits for an answer" : "The question and its answer"}
+              {waits ? "Answer the question" : "The question and its answer"}
             </a>
           </p>
         )}

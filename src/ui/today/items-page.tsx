@@ -98,9 +98,15 @@ function Row({ row, supplierNames, now }: { row: ItemRow } & Pick<ItemsPageProps
       <td data-label="Supplier">
         {row.supplierId === null ? "–" : (supplierNames.get(row.supplierId) ?? row.supplierId)}
       </td>
-      <td data-label="Counted">{row.countedAt === null ? "never" : formats.day(row.countedAt)}</td>
-      <td data-label="Sold out">{soldOutText(row, now) ?? "–"}</td>
-      <td data-label="Sales known to">{row.salesThrough === null ? "–" : formats.date(row.salesThrough)}</td>
+      <td class="day" data-label="Counted">
+        {row.countedAt === null ? "never" : formats.day(row.countedAt)}
+      </td>
+      <td class="day" data-label="Sold out">
+        {soldOutText(row, now) ?? "–"}
+      </td>
+      <td class="day" data-label="Sales known to">
+        {row.salesThrough === null ? "–" : formats.date(row.salesThrough)}
+      </td>
     </tr>
   );
 }

@@ -61,7 +61,7 @@ function inWords({ what, detail, actor, at }: Step): StoryLine {
   const isOurs = actor === null || actor === "stockwarden";
   return {
     what: EVENTS[what] ?? what.replaceAll("_", " "),
-    detail: detail === null ? null : detail.split(", ").map(reasonWords).join(", "),
+    detail: detail === null ? null : detail.split(", ").filter(isSaid).map(reasonWords).join(", "),
     actor: isOurs ? null : actor.replace(/^.* for /u, "").replace(/^key:|^person:/u, ""),
     at,
   };
@@ -74,8 +74,17 @@ const DETAILS: Readonly<Record<string, string>> = {
   hold: "order nothing",
 };
 
+function isSaid(text: string): boolean {
+  return text !== "0 backordered";
+}
+
 function reasonWords(text: string): string {
-  const said = DETAILS[text] ?? text.replace(/^modify to /u, "approved as ").replace(/^restock /u, "order ");
+  const said =
+    DETAILS[text] ??
+    text
+      .replace(/^modify to /u, "approved as ")
+      .replace(/^restock /u, "order ")
+      .replace(/ backordered$/u, " owed to customers");
   if (said !== text) return said;
   return (REVIEW_REASONS as readonly string[]).includes(text) ? reasonLabel(text as ReviewReason) : text;
 }

@@ -81,7 +81,7 @@ export function StorePage({ storeId, store, suppliers, events, season, session }
                   <bdi>{supplier.name ?? supplier.supplierId}</bdi>
                   {supplier.name === null ? null : <span class="id">{supplier.supplierId}</span>}
                 </span>
-                <span>{supplierText(supplier)}</span>
+                <span>{supplierText(supplier, store?.timeZone)}</span>
               </li>
             ))}
           </ul>
@@ -109,12 +109,16 @@ export function StorePage({ storeId, store, suppliers, events, season, session }
   );
 }
 
-function supplierText({ orderDays, cutOff, leadTimeDays, leadTimeIn, send }: SupplierFacts): string {
+function supplierText(
+  { orderDays, cutOff, timeZone, leadTimeDays, leadTimeIn, send }: SupplierFacts,
+  storeZone = "UTC",
+): string {
   const days = orderDays === null ? "Any day" : orderDays.map(dayName).join(", ");
   const unit = `${leadTimeIn === "working" ? "working " : ""}${leadTimeDays === 1 ? "day" : "days"}`;
   const lead = leadTimeDays === null ? "" : `, arrives after ${leadTimeDays} ${unit}`;
   const how = { none: "ordered by yourself", manual: "sent by a person", auto: "sent by itself" }[send];
-  return `${days} until ${clockText(cutOff)}${lead}, ${how}`;
+  const zone = timeZone === null || timeZone === storeZone ? "" : ` (${timeZone})`;
+  return `${days} until ${clockText(cutOff)}${zone}${lead}, ${how}`;
 }
 
 /** `Mon`. */

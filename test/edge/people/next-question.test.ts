@@ -118,6 +118,8 @@ describe("an answer by link", () => {
     const { second, path } = await twoQuestions();
     const answered = await approve(path);
     expect([answered.includes("1 of 2 approvals are given"), answered.includes(NEXT)]).toEqual([true, true]);
+    const again = await (await visit(path)).text();
+    expect([again.includes("You approved"), again.includes("somebody else has to as well")]).toEqual([true, true]);
     const last = await approve(await linkTo(second, "ana@example.com"));
     expect([last.includes("1 of 2 approvals are given"), last.includes(NEXT)]).toEqual([true, false]);
   });

@@ -85,6 +85,22 @@ describe("the order sheet and an order's page", () => {
     expect(few).not.toBe(many);
   });
 
+  it("say when the supplier delivers, where that is another day than was ordered", async () => {
+    const order = await anOrder();
+    const cookie = await signIn();
+    const path = `/orders/${order.po_id}`;
+    const shown = async () => (await visit(path, { headers: { Cookie: cookie } })).text();
+    await ask("POST", `/purchase-orders/${order.po_id}/send`, { revision: order.revision });
+    await eventually(async () => expect(await shown()).toContain("Came now"));
+    expect(await shown()).not.toContain("ordered for");
+    await ask("POST", `/purchase-orders/${order.po_id}/confirm`, {
+      reference: "C-1",
+      expected_at: "2040-03-09",
+      lines: [],
+    });
+    expect(await shown()).toMatch(/Arrives<\/dt><dd>Fri 9 Mar 2040<small>ordered for /);
+  });
+
   it("save what else was typed with a top-up, and with Enter", async () => {
     const order = await anOrder();
     const cookie = await signIn();
