@@ -173,7 +173,7 @@ describe("Shopify", () => {
         },
       ]),
     );
-    expect(found).toMatchObject({ kind: "stock", system: "shopify", units: 10 });
+    expect(found).toMatchObject({ kind: "stock", system: "shopify", units: 10, warnings: [] });
     expect(content.stock).toEqual([{ product_id: "TEA", store_id: "Ginza", current_stock: 10, reserved: 2 }]);
   });
 

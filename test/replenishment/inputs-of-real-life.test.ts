@@ -123,6 +123,8 @@ describe("demand of every kind", () => {
     const answer = plan(aPlanInput({ history: [], safetyStock: 30 }));
     expect(answer.quantity).toBeGreaterThanOrEqual(30);
     expect(answer.confidence).toBeLessThanOrEqual(0.5);
+    const plenty = plan(aPlanInput({ history: [], safetyStock: 30, onHand: 1_000 }));
+    expect([plenty.quantity, plenty.confidence]).toEqual([0, 0.5]);
     expect(answer.forecastConfidence).toBe(0);
     expect(plan(aPlanInput({ history: [] })).quantity).toBe(0);
   });

@@ -596,6 +596,16 @@ describe("days without stock, closed days", () => {
     // Thursday to Wednesday: five days of ten.
     expect(decision.quantity).toBeGreaterThanOrEqual(50);
     expect(decision.quantity).toBeLessThanOrEqual(70);
+    // Neither does a day on which the store has sold until now.
+    const closesFromNow = quantity(
+      {
+        history: known(steady(180), TODAY - 1),
+        world: aWorld({ store }),
+        terms: { leadTimeDays: 1, reviewPeriodDays: 7 },
+      },
+      { currentStock: 0 },
+    );
+    expect(closesFromNow).toBeLessThanOrEqual(70);
   });
 });
 

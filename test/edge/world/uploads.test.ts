@@ -89,6 +89,7 @@ describe("a forecast", () => {
   it("may be JSON", async () => {
     const put = await ask("PUT", "/forecasts/SKU-1", { points: [{ date: tomorrow, mean: 4, std: 2 }] });
     expect(put).toMatchObject({ status: 201, body: { points: 1, first_date: tomorrow } });
+    expect((await ask("GET", "/forecasts/SKU-1")).body.points).toEqual([{ date: tomorrow, mean: 4, std: 2 }]);
   });
 
   it("replaces the earlier one whole", async () => {

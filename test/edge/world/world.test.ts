@@ -190,6 +190,8 @@ describe("an event", () => {
     expect((await put("second", -10, { like: "first" })).status).toBe(201);
     expect((await put("third", 10, { like: "second" })).status).toBe(201);
     expect(pointers(await put("first", -30, { like: "third" }))).toEqual(["/like"]);
+    expect((await put("first", -30, { like: "third", multiplier: 2 })).status).toBe(200);
+    await put("first", -30, {});
     await put("third", 10, { like: "second", multiplier: 2 });
     expect((await put("first", -30, { like: "third" })).status).toBe(200);
   });
