@@ -1,7 +1,7 @@
 /** One line of the offline plan's input, parsed at the door: defaults filled in, errors named by field. */
 import * as z from "zod";
 import { shortageForServiceLevel } from "../../../src/replenishment/statistics/newsvendor.ts";
-import type { PlanInput } from "../../../src/replenishment/types.ts";
+import type { OpenOrder, PlanInput } from "../../../src/replenishment/types.ts";
 import { dayOfIso } from "../../../src/shared/calendar-dates.ts";
 
 /** Costs when none are given: the ones of a common public benchmark, a critical ratio of 0.83. */
@@ -147,11 +147,7 @@ export function parsePlanInput(value: unknown): PlanInput {
         : { points: given.forecast.points, ageDays: given.forecast.age_days, pastError: given.forecast.past_error },
     onHand: Math.max(0, onHand),
     backordered: (given.backordered ?? 0) + Math.max(0, -onHand),
-    openOrders: (given.open_orders ?? []).map(({ quantity, age, due }) => ({
-      quantity,
-      age: age ?? 0,
-      due: due ?? null,
-    })),
+    openOrders: openOrdersOf(given.open_orders, given.lead_time?.promised ?? 0),
     lots: given.lots ?? null,
     leadTime: {
       promised: given.lead_time?.promised ?? 0,
@@ -178,6 +174,13 @@ export function parsePlanInput(value: unknown): PlanInput {
     tolerance: given.tolerance ?? "period",
     seed: given.seed ?? 1,
   };
+}
+
+/** In the service's order, so that the same orders give the same plan however a line lists them. */
+function openOrdersOf(given: z.output<typeof line>["open_orders"], promised: number): OpenOrder[] {
+  const orders = (given ?? []).map(({ quantity, age, due }) => ({ quantity, age: age ?? 0, due: due ?? null }));
+  const dueOf = ({ age, due }: OpenOrder): number => due ?? promised - age;
+  return orders.toSorted((a, b) => dueOf(a) - dueOf(b) || a.age - b.age || a.quantity - b.quantity);
 }
 
 /** Null when every period was seen. */

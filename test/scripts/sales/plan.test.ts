@@ -35,6 +35,19 @@ describe("the offline plan", () => {
     });
   });
 
+  it("plans the same orders alike however they are listed", () => {
+    const openOrders = [
+      { quantity: 36, age: 6, due: 4 },
+      { quantity: 56, age: 7 },
+      { quantity: 15, age: 0, due: 3 },
+      { quantity: 12, age: 7 },
+    ];
+    const planned = (open_orders: typeof openOrders) =>
+      parsePlanInput({ history: [5, 6], open_orders, lead_time: { promised: 8, observed: [5, 9, 7] } });
+    expect(planned(openOrders).openOrders.map(({ quantity }) => quantity)).toEqual([12, 56, 15, 36]);
+    expect(planned(openOrders.toReversed())).toEqual(planned(openOrders));
+  });
+
   it.each([
     [{ on_hnad: 500 }, "on_hnad: no such field"],
     [{ costs: { holdin: 1 } }, "costs.holdin: no such field"],
