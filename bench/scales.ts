@@ -2,8 +2,8 @@
 import type { FlatnessScale } from "./measures/flatness.ts";
 import type { Scale } from "./measures/round.ts";
 
-/** workerd closes an object that was idle for ten seconds. */
-const IDLE_MS = 16_000;
+/** workerd closes an object ten seconds after its last call, which is its alarm's, at most eight after a decision. */
+const IDLE_MS = 24_000;
 /** Alarms behind projections ring within 45 seconds, and open closed objects for another ten. */
 const REST_MS = 60_000;
 

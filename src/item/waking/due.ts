@@ -4,12 +4,19 @@
 import type { Workflow } from "../../workflow/types.ts";
 import { nextDelivery } from "../store/workflow-columns.ts";
 
-/** Projections go out right after the commit; the alarm behind them is only for a crash in between. */
-const BACKSTOP_MS = 15_000;
 /**
- * Backstops are rounded up to this tick: a burst of decisions then needs the same alarm, which costs no write. Together
- * with BACKSTOP_MS, whatever was acknowledged before a crash is in the database within a minute.
+ * Projections go out right after the commit; the alarm behind them, the backstop, is only for a crash in between. The
+ * platform closes an object ten seconds after its last call, and an alarm that opens it again costs as much as the
+ * decision did. So the first backstop since it was opened rings before that, within this time and its spread.
  */
+const FIRST_BACKSTOP_MS = 5_000;
+const FIRST_SPREAD_MS = 3_000;
+/**
+ * An item that goes on deciding stays open, and its backstops come later, rounded up to a tick: a burst of decisions
+ * then needs the same alarm, which costs no write. In any case, whatever was acknowledged before a crash is in the
+ * database within a minute.
+ */
+const BACKSTOP_MS = 15_000;
 const BACKSTOP_TICK_MS = 30_000;
 /** Lines are sent right after the commit; after a crash they are on their purchase order within a minute (I16). */
 const TELL_WITHIN_MS = 10_000;
@@ -20,6 +27,8 @@ const RESUME_MS = 1_000;
 export interface DueInput {
   readonly active: readonly Workflow[];
   readonly unconfirmed: boolean;
+  /** No alarm was set since the object was opened. */
+  readonly isFirst: boolean;
   /** Ordinals that are being worked on in memory at this moment. */
   readonly inProgress: ReadonlySet<number>;
   /** When work in progress counts as lost, ms from now. */
@@ -54,13 +63,14 @@ export function nextDue(input: DueInput, now: number): number | null {
     }
   }
   if (input.projectAt !== null) times.push(input.projectAt);
-  else if (input.unconfirmed) times.push(backstop(now + BACKSTOP_MS, input.phaseMs));
+  else if (input.unconfirmed) times.push(backstop(input, now));
   if (input.tellAt !== null) times.push(input.tellAt);
   else if (input.hasUntold) times.push(Math.ceil((now + TELL_WITHIN_MS) / TELL_TICK_MS) * TELL_TICK_MS);
   return times.length === 0 ? null : Math.min(...times);
 }
 
-/** The first tick of this phase that is not before `earliest`. */
-function backstop(earliest: number, phaseMs: number): number {
-  return Math.ceil((earliest - phaseMs) / BACKSTOP_TICK_MS) * BACKSTOP_TICK_MS + phaseMs;
+/** Later ones fall on the first tick of the item's phase that is far enough away. */
+function backstop({ isFirst, phaseMs }: DueInput, now: number): number {
+  if (isFirst) return now + FIRST_BACKSTOP_MS + (phaseMs % FIRST_SPREAD_MS);
+  return Math.ceil((now + BACKSTOP_MS - phaseMs) / BACKSTOP_TICK_MS) * BACKSTOP_TICK_MS + phaseMs;
 }

@@ -29,6 +29,8 @@ export class ItemAlarm {
   readonly #phaseMs: number;
   /** What the database has not confirmed needs no alarm: see `wake` and `repeatedly`. */
   #isCovered = false;
+  /** No alarm was set since the object was opened. */
+  #isFirst = true;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -43,6 +45,7 @@ export class ItemAlarm {
    */
   async wake(isOpened = false): Promise<void> {
     const found = await this.#parts.clock.load(this.#parts.deps.now());
+    if (found === "set") this.#isFirst = false;
     this.#isCovered = isOpened && found === "none";
     this.arm();
     this.#isCovered = false;
@@ -50,7 +53,9 @@ export class ItemAlarm {
 
   /** Next to a commit it becomes part of the same write. */
   arm(now = this.#parts.deps.now()): void {
-    this.#parts.clock.arm(this.nextDue(now), now);
+    const dueAt = this.nextDue(now);
+    if (dueAt !== null) this.#isFirst = false;
+    this.#parts.clock.arm(dueAt, now);
   }
 
   /** Around the alarm handler's work. After a failure the fallback alarm stays set, which tries again in a minute. */
@@ -96,6 +101,7 @@ export class ItemAlarm {
       {
         active: workflows.active,
         unconfirmed: workflows.hasUnconfirmed && !this.#isCovered,
+        isFirst: this.#isFirst,
         inProgress,
         progressLimitMs: (deps.settings.llm?.deadlineMs ?? 0) + PROGRESS_MARGIN_MS,
         projectAt: projections.retryAt,

@@ -11,6 +11,8 @@ import { aLife, OBJECT_ID, onDisk, settled, T0 } from "../support/item-life.ts";
 
 afterEach(() => reset());
 
+/** The platform closes an object this long after its last call. */
+const TIME_OPEN_MS = 10_000;
 const EXPIRES_AT = T0 + 4 * HOUR_MS;
 const asked = aWorkflow({
   id: makeWorkflowId(OBJECT_ID, 1),
@@ -68,6 +70,36 @@ it(
     next.write({ workflows: [{ ...done, id: makeWorkflowId(OBJECT_ID, 2), seq: 2 }] });
     await settled();
     expect(pushed).toEqual([1, 2]);
+  }),
+);
+
+it(
+  "rings first while the object is still open, and later at times that more decisions share",
+  onDisk(async (storage) => {
+    let now = T0;
+    const done = aWorkflow({ id: makeWorkflowId(OBJECT_ID, 1), status: "completed", review: null });
+    const next = (seq: number) => ({ ...done, id: makeWorkflowId(OBJECT_ID, seq), seq });
+    const { item, triggers } = await aQuietLife(storage, { now: () => now });
+    item.write({ workflows: [done] });
+    await settled();
+    const first = (await storage.getAlarm())! - now;
+    expect(first).toBeGreaterThanOrEqual(5_000);
+    expect(first).toBeLessThan(TIME_OPEN_MS);
+    await storage.deleteAlarm();
+    now += first;
+    await onAlarm(item, triggers);
+    item.write({ workflows: [next(2)] });
+    await settled();
+    const setFor = await storage.getAlarm();
+    expect(setFor! - now).toBeGreaterThan(TIME_OPEN_MS);
+    // An object that is opened again keeps the alarm that it finds.
+    now += TIME_OPEN_MS + 1_000;
+    const { item: reopened } = aLife(storage, T0, { adviser: null, now: () => now });
+    await reopened.alarm.wake(true);
+    now += 1_000;
+    reopened.write({ workflows: [next(3)] });
+    await settled();
+    expect(await storage.getAlarm()).toBe(setFor);
   }),
 );
 
