@@ -20,9 +20,10 @@ import type { OrderRow } from "../workflow/orders/order-row.ts";
 import type { PlacedAnswer, PlacedElsewhere, PromiseChange } from "./dated-orders.ts";
 import { askPeople, type AskPeople } from "./effects/ask-people.ts";
 import { Item } from "./item.ts";
-import { itemDeps, replayAdviserOf } from "./item-wiring.ts";
+import { itemDeps } from "./item-wiring.ts";
 import type { ReceiptCall, ReceiptResult } from "./orders.ts";
 import type { ItemOverview } from "./overview.ts";
+import type { NoReplay, ReplayCall } from "./again/answer-replay.ts";
 import type { Replay } from "./again/replay.ts";
 import type { TopUpCall, TopUpOffer } from "./purchase/top-up-costs.ts";
 import type { TakeBackCall, TakenBackAnswer } from "./again/take-back-answer.ts";
@@ -33,13 +34,6 @@ import { decideReview, extendReview, type VerdictAnswer } from "./verdicts.ts";
 import type { ItemView, Trial } from "./view.ts";
 import type { WhatIf, WhatIfCall } from "./again/what-if.ts";
 import { forgetBefore, onAlarm, runDue, startDue } from "./waking/wake.ts";
-
-export interface ReplayCall {
-  readonly schema: 1;
-  /** From the item, or from the decision log when the item no longer keeps it. */
-  readonly workflow: Workflow;
-  readonly variant: string | null;
-}
 
 /** Says that an upload changed what is stored about the item. */
 export interface InputsChange {
@@ -107,21 +101,10 @@ export class ItemObject extends DurableObject<ItemBindings> {
     return askPeople(this.#item, call);
   }
 
-  /**
-   * Replays a stored decision; writes nothing. `variant` (model, model#prompt or #prompt) asks a model anew, at its
-   * cost; null judges the stored reply again.
-   */
-  async replay({
-    workflow,
-    variant,
-  }: ReplayCall): Promise<Replay | "not_decided" | "no_adviser" | "model_not_allowed"> {
-    const adviser = variant === null ? null : await replayAdviserOf(this.env, variant);
-    if (adviser === "not_allowed") return "model_not_allowed";
-    if (variant !== null && adviser === null) return "no_adviser";
-    const { replay } = await import("./again/replay.ts");
-    const inputs = await this.#item.loadInputs(workflow);
-    const facts = this.#item.facts(inputs, workflow.snapshot);
-    return (await replay(workflow, facts, adviser)) ?? "not_decided";
+  /** Replays a stored decision; writes nothing. */
+  async replay(call: ReplayCall): Promise<Replay | NoReplay> {
+    const { answerReplay } = await import("./again/answer-replay.ts");
+    return answerReplay(this.#item, this.env, call);
   }
 
   /** Null = nothing was counted, and the question supposes no count. Writes nothing. */

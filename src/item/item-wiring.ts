@@ -67,10 +67,3 @@ function adviserOf(ctx: DurableObjectState, env: ItemBindings): Adviser | null {
     },
   });
 }
-
-/** See `replayAdviser`. */
-export async function replayAdviserOf(env: ItemBindings, variant: string): Promise<Adviser | "not_allowed" | null> {
-  const { replayAdviser } = await import("../adviser/workers-adviser.ts");
-  const settings = requireSettings(env);
-  return replayAdviser(settings, variant, env, (report, request) => noteModelRequest(env, report, request));
-}

@@ -5,6 +5,7 @@ import { Problem } from "../../../api/problems.ts";
 import { ReplayAnswer } from "../../../api/responses.ts";
 import { differenceToWire } from "../../../api/difference-to-wire.ts";
 import { decisionToWire, recommendationToWire } from "../../../api/to-wire.ts";
+import type { NoReplay } from "../../../item/again/answer-replay.ts";
 import type { Replay } from "../../../item/again/replay.ts";
 import type { Workflow } from "../../../workflow/types.ts";
 import type { AppContext } from "../../kit/context.ts";
@@ -67,7 +68,7 @@ async function replay(c: AppContext, workflowId: string, body: z.output<typeof R
   return c.json(replayToWire(workflow, answer, variant !== null));
 }
 
-function refused(why: "not_decided" | "no_adviser" | "model_not_allowed", asked: "/prompt" | "/model"): Problem {
+function refused(why: NoReplay, asked: "/prompt" | "/model"): Problem {
   switch (why) {
     case "not_decided":
       return new Problem("not_decided", "There is no decision to replay yet.");
