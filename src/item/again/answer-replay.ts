@@ -30,5 +30,5 @@ export async function answerReplay(
   if (variant !== null && adviser === null) return "no_adviser";
   const inputs = await item.loadInputs(workflow);
   const facts = item.facts(inputs, workflow.snapshot);
-  return (await replay(workflow, facts, adviser)) ?? "not_decided";
+  return (await replay(workflow, facts, item.journal.orders.rows, adviser)) ?? "not_decided";
 }

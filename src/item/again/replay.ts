@@ -12,9 +12,12 @@ import { assess, assessInput } from "../../workflow/steps/assess.ts";
 import { itemTime } from "../../workflow/decision-time.ts";
 import type { Facts } from "../../workflow/facts.ts";
 import type { Reasoned } from "../../workflow/steps/reason.ts";
+import type { ItemOrder } from "../../workflow/orders/item-order.ts";
+import type { OrderRow } from "../../workflow/orders/order-row.ts";
 import { transition } from "../../workflow/transition.ts";
 import type { ReviewReason } from "../../workflow/review.ts";
 import { NODES, type Recommendation, type Workflow } from "../../workflow/types.ts";
+import { recentOrdersOf } from "../knowledge/facts-of.ts";
 import { adviceRequest } from "../advice-request.ts";
 
 export interface Replay {
@@ -28,12 +31,17 @@ export interface Replay {
 /** Confidences closer than this are the same number to a reader. */
 const SAME_CONFIDENCE = 0.000_05;
 
-/** `asks` names the adviser to ask anew; null = the stored reply is judged again. */
-export async function replay(workflow: Workflow, facts: Facts, asks: Adviser | null): Promise<Replay | null> {
+/** `orders`: the item's, oldest first. `asks`: the adviser to ask anew; null = the stored reply is judged again. */
+export async function replay(
+  workflow: Workflow,
+  facts: Facts,
+  orders: readonly OrderRow[],
+  asks: Adviser | null,
+): Promise<Replay | null> {
   const { recommendation, advice } = workflow;
   if (recommendation === null) return null;
   const basis = advice?.basis;
-  const then = factsThen(workflow, facts);
+  const then = factsThen(workflow, facts, orders);
   const assessment =
     basis === undefined
       ? assess(workflow.snapshot, then, workflow.createdAt)
@@ -96,11 +104,14 @@ function askedAbout({ status, review }: Workflow, replayed: Workflow): readonly 
 }
 
 /** The facts without orders of this decision and later ones, and with the No of its own day: later ones came after. */
-function factsThen(workflow: Workflow, facts: Facts): Facts {
+function factsThen(workflow: Workflow, facts: Facts, orders: readonly OrderRow[]): Facts {
   const decidedAt = itemTime(workflow.snapshot, workflow.createdAt);
+  const wasPlaced = ({ workflowId, placedAt }: ItemOrder): boolean =>
+    workflowId !== workflow.id && placedAt <= decidedAt;
   return {
     ...facts,
-    openOrders: facts.openOrders.filter((order) => order.workflowId !== workflow.id && order.placedAt <= decidedAt),
+    openOrders: facts.openOrders.filter(wasPlaced),
+    recentOrders: recentOrdersOf(orders.filter(({ order }) => wasPlaced(order))),
     receivedSince: 0,
     standingNo: workflow.carriedNo ?? null,
   };

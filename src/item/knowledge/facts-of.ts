@@ -56,12 +56,19 @@ function madeOf({ rows, open }: OrderBook): OrderFacts {
         ? [{ workflowId: order.workflowId, quantity: ordered, receivedAt: closedAt }]
         : [],
     ),
-    recentOrders: rows
+    recentOrders: recentOrdersOf(rows),
+  };
+}
+
+/** Quantities of the newest few, oldest first. */
+export function recentOrdersOf(rows: readonly OrderRow[]): number[] {
+  return (
+    rows
       // An order that a newer plan replaced was never placed.
       .filter((row) => row.closedBy !== "replanned" && row.ordered > 0)
       .slice(-USUAL_ORDERS)
-      .map((row) => row.ordered),
-  };
+      .map((row) => row.ordered)
+  );
 }
 
 /** What a person last refused: as a question, or as a line of a purchase order. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { useSettings } from "../support/settings.ts";
 import { approve, ask, DAY_MS, passTime, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
+const changeSettings = useSettings();
 
 async function replayed(workflowId: string): Promise<any> {
   return (await ask("POST", `/workflows/${workflowId}/replay`)).body;
@@ -20,6 +22,19 @@ describe("a replay", () => {
       for (const id of [asked, answered.workflow_id, changed.workflow_id])
         expect(await replayed(id)).toMatchObject({ changed: false, difference: { quantity: 0, review_added: [] } });
     }
+  });
+
+  it("compares an order with those before it, not with itself or later ones", async () => {
+    await changeSettings({ review: { firstOrder: true, quantityFactor: 2 } });
+    const first = (await trigger()).body;
+    expect(first.review.reasons).toContain("first_order");
+    await approve(first.workflow_id);
+    passTime(1_000);
+    const second = (await trigger({ safety_stock_level: 200 })).body;
+    expect(second.review.reasons).toContain("quantity_beyond_usual");
+    await approve(second.workflow_id);
+    for (const { workflow_id } of [first, second])
+      expect(await replayed(workflow_id)).toMatchObject({ changed: false, difference: { review_dropped: [] } });
   });
 
   it("of a trigger that only repeated the open question has changed nothing", async () => {
