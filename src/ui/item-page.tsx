@@ -1,7 +1,7 @@
 /** One item at one store: its demand, stock, open orders, decisions, and how reliable its confidence was. */
 import type { ChartData } from "../review/chart-data.ts";
 import type { StockFacts } from "../review/question.ts";
-import { formatsOf } from "../shared/formats.ts";
+import { formatsOf, type Formats } from "../shared/formats.ts";
 import { percentText } from "../review/wording.ts";
 import type { SeasonText } from "../world/season-text.ts";
 import type { ShownAs } from "../workflow/types.ts";
@@ -53,42 +53,11 @@ export interface ItemPageProps {
 }
 
 export function ItemPage(props: ItemPageProps) {
-  const { stock, chart, openOrders, decisions, shownAs } = props;
+  const { chart, shownAs } = props;
   const formats = formatsOf(shownAs);
-  const name = shownAs.name ?? props.productId;
   return (
-    <Layout title={`${name} at ${shownAs.store ?? props.storeId}`} session={props.session}>
-      <section class="card" aria-labelledby="item">
-        <p class="where">
-          <a href={`/stores/${encodeURIComponent(props.storeId)}`}>{shownAs.store ?? props.storeId}</a>
-          {[shownAs.name === undefined ? undefined : props.productId, shownAs.gtin, shownAs.supplier]
-            .filter((part) => part !== undefined)
-            .map((part) => ` · ${part}`)}
-        </p>
-        <h1 id="item">
-          <bdi lang={shownAs.locale}>{name}</bdi>
-        </h1>
-        {props.lasting === null ? null : <p class="lead">{props.lasting}</p>}
-        {props.openQuestion === null ? null : (
-          <p class="notice amber">
-            <span>
-              A question is open: <a href={props.openQuestion.href}>{props.openQuestion.title}</a>
-            </span>
-          </p>
-        )}
-        {stock === null ? (
-          <p class="soft">Nothing was counted here yet. The first trigger for this item fills this page.</p>
-        ) : (
-          <>
-            <StockNow stock={stock} usual={props.usual} formats={formats} />
-            {props.countedAt === null ? null : (
-              <p class="small soft">
-                As counted <Time at={props.countedAt} formats={formats} />
-              </p>
-            )}
-          </>
-        )}
-      </section>
+    <Layout title={`${nameOf(props)} at ${shownAs.store ?? props.storeId}`} session={props.session}>
+      <Now {...props} formats={formats} />
       {chart === null ? null : (
         <section class="card" aria-labelledby="demand">
           <h2 id="demand">Demand and stock ahead</h2>
@@ -107,52 +76,102 @@ export function ItemPage(props: ItemPageProps) {
           </dl>
         </section>
       )}
-      <section class="card" aria-labelledby="orders">
-        <h2 id="orders">Open orders</h2>
-        {openOrders.length === 0 ? (
-          <p class="soft">None.</p>
-        ) : (
-          <ul>
-            {openOrders.map((order) => (
-              <li>
-                <strong>{formats.quantity(order.quantity)}</strong>{" "}
-                {order.isSent ? `placed ${formats.day(order.placedAt)}` : "not sent yet"}, expected{" "}
-                {formats.day(order.expectedAt)}
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
-      <section class="card" aria-labelledby="record">
-        <h2 id="record">Confidence record</h2>
-        {props.outcomes === null ? (
-          <p>Not measured yet: no decision's outcome is known.</p>
-        ) : (
-          <Outcomes {...props.outcomes} />
-        )}
-        {props.confidenceRecord.length === 0 ? (
-          <p class="soft">No decisions yet.</p>
-        ) : (
-          <dl class="facts">
-            {props.confidenceRecord.map((row) => (
-              <Fact
-                name={row.label}
-                value={`${row.decisions} ${row.decisions === 1 ? "decision" : "decisions"}`}
-                more={
-                  row.asked === 0
-                    ? "none asked about"
-                    : `${row.approvedAsAsked} of ${row.asked} asked were approved as they were`
-                }
-              />
-            ))}
-          </dl>
-        )}
-      </section>
+      <OpenOrders orders={props.openOrders} formats={formats} />
+      <ConfidenceRecord {...props} />
       <section class="card" aria-labelledby="decisions">
         <h2 id="decisions">Decisions</h2>
-        <EarlierDecisions decisions={decisions} label="Decisions of this item" formats={formats} />
+        <EarlierDecisions decisions={props.decisions} label="Decisions of this item" formats={formats} />
       </section>
     </Layout>
+  );
+}
+
+function nameOf({ shownAs, productId }: Pick<ItemPageProps, "shownAs" | "productId">): string {
+  return shownAs.name ?? productId;
+}
+
+/** What it is, what is there, and what is asked about it. */
+function Now(props: ItemPageProps & { readonly formats: Formats }) {
+  const { stock, shownAs, formats } = props;
+  return (
+    <section class="card" aria-labelledby="item">
+      <p class="where">
+        <a href={`/stores/${encodeURIComponent(props.storeId)}`}>{shownAs.store ?? props.storeId}</a>
+        {[shownAs.name === undefined ? undefined : props.productId, shownAs.gtin, shownAs.supplier]
+          .filter((part) => part !== undefined)
+          .map((part) => ` · ${part}`)}
+      </p>
+      <h1 id="item">
+        <bdi lang={shownAs.locale}>{nameOf(props)}</bdi>
+      </h1>
+      {props.lasting === null ? null : <p class="lead">{props.lasting}</p>}
+      {props.openQuestion === null ? null : (
+        <p class="notice amber">
+          <span>
+            A question is open: <a href={props.openQuestion.href}>{props.openQuestion.title}</a>
+          </span>
+        </p>
+      )}
+      {stock === null ? (
+        <p class="soft">Nothing was counted here yet. The first trigger for this item fills this page.</p>
+      ) : (
+        <>
+          <StockNow stock={stock} usual={props.usual} formats={formats} />
+          {props.countedAt === null ? null : (
+            <p class="small soft">
+              As counted <Time at={props.countedAt} formats={formats} />
+            </p>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function OpenOrders({ orders, formats }: { readonly orders: readonly OpenOrderRow[]; readonly formats: Formats }) {
+  return (
+    <section class="card" aria-labelledby="orders">
+      <h2 id="orders">Open orders</h2>
+      {orders.length === 0 ? (
+        <p class="soft">None.</p>
+      ) : (
+        <ul>
+          {orders.map((order) => (
+            <li>
+              <strong>{formats.quantity(order.quantity)}</strong>{" "}
+              {order.isSent ? `placed ${formats.day(order.placedAt)}` : "not sent yet"}, expected{" "}
+              {formats.day(order.expectedAt)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function ConfidenceRecord({ outcomes, confidenceRecord }: Pick<ItemPageProps, "outcomes" | "confidenceRecord">) {
+  return (
+    <section class="card" aria-labelledby="record">
+      <h2 id="record">Confidence record</h2>
+      {outcomes === null ? <p>Not measured yet: no decision's outcome is known.</p> : <Outcomes {...outcomes} />}
+      {confidenceRecord.length === 0 ? (
+        <p class="soft">No decisions yet.</p>
+      ) : (
+        <dl class="facts">
+          {confidenceRecord.map((row) => (
+            <Fact
+              name={row.label}
+              value={`${row.decisions} ${row.decisions === 1 ? "decision" : "decisions"}`}
+              more={
+                row.asked === 0
+                  ? "none asked about"
+                  : `${row.approvedAsAsked} of ${row.asked} asked were approved as they were`
+              }
+            />
+          ))}
+        </dl>
+      )}
+    </section>
   );
 }
 

@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { pickOf } from "../../src/ui/inbox/inbox-page.tsx";
+import { pickOf } from "../../src/ui/inbox/question-table.tsx";
 import { linksIn } from "../support/peers/mail-sink.ts";
 import { click, reviewWorld, until, type ReviewWorld } from "../support/builders/review-world.ts";
 

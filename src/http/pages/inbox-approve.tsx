@@ -3,7 +3,7 @@
  * decides.
  */
 import { BulkResultPage, SecondLookPage, type BulkResult, type LookedAt } from "../../ui/inbox/bulk-page.tsx";
-import { quantityField } from "../../ui/inbox/inbox-page.tsx";
+import { quantityField } from "../../ui/inbox/question-table.tsx";
 import { MessagePage } from "../../ui/message-page.tsx";
 import { checkQuantity } from "../../replenishment/order/constraints.ts";
 import { formatsOf } from "../../shared/formats.ts";

@@ -1,7 +1,7 @@
 /** Rows of the inbox from stored workflows, and ticked boxes back to the questions they mean. */
 import * as z from "zod";
 import type { HistoryRow } from "../../ui/inbox/history-page.tsx";
-import { pickOf, type OpenRow, type RowGroup } from "../../ui/inbox/inbox-page.tsx";
+import { pickOf, type OpenRow, type RowGroup } from "../../ui/inbox/question-table.tsx";
 import type { ListedReview } from "../../workflow/asking/listed-review.ts";
 import type { Workflow } from "../../workflow/types.ts";
 

@@ -1,7 +1,7 @@
 /** Answering several questions: a second look first, then the result of each. */
 import { formatsOf } from "../../shared/formats.ts";
 import { percentText } from "../../review/wording.ts";
-import { pickOf, quantityField, type OpenRow } from "./inbox-page.tsx";
+import { pickOf, quantityField, type OpenRow } from "./question-table.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { ItemWords } from "../page-parts.tsx";
 import { NumberHead } from "../number-head.tsx";

@@ -13,11 +13,6 @@ export function Editing(props: OrderPageProps & { readonly form: OrderForm }) {
   const { order, form, topUp, document } = props;
   const isOpen = form.mayDecide && isOpenOrder(order);
   const isPlaced = AWAITING_GOODS.has(order.status);
-  const added = props.typed.get("add_product")?.trim();
-  const wrongAdd =
-    added === undefined || document.lines.some(({ productId }) => productId === added)
-      ? undefined
-      : props.errors.get(added);
   return (
     <form method="post" action={form.action}>
       {form.csrf === null ? null : <input type="hidden" name="csrf" value={form.csrf} />}
@@ -29,83 +24,108 @@ export function Editing(props: OrderPageProps & { readonly form: OrderForm }) {
         </button>
       ) : null}
       <Lines {...props} />
-      {props.looked === null ? null : (
-        <section class="card no-print" aria-labelledby="looked">
-          <h2 id="looked">
-            {props.looked.name}
-            {props.looked.quantity === null ? "" : ` with ${document.formats.quantity(props.looked.quantity)}`}
-          </h2>
-          <div class="charts">
-            <Charts chart={props.looked.chart} formats={document.formats} />
-          </div>
-        </section>
-      )}
+      {props.looked === null ? null : <Looked looked={props.looked} document={document} />}
       {isOpen ? (
         <>
           {topUp.length === 0 ? null : <TopUps topUp={topUp} order={order} document={document} />}
-          <section class="card no-print">
-            <h2>Add an article</h2>
-            <div class="fields">
-              <label>
-                Product id
-                <input name="add_product" value={props.typed.get("add_product")} autocomplete="off" />
-              </label>
-              <label>
-                Units
-                <input
-                  name="add_quantity"
-                  value={props.typed.get("add_quantity")}
-                  inputmode="decimal"
-                  autocomplete="off"
-                />
-              </label>
-            </div>
-            {wrongAdd === undefined ? null : <p class="error">{wrongAdd}</p>}
-            <p>
-              <button class="plain" name="do" value="save">
-                Add
-              </button>
-            </p>
-          </section>
-          <div class="answer order-answer no-print">
-            <button class="plain" name="do" value="save">
-              Save quantities
-            </button>
-            {order.status === "approved" ? null : (
-              <button class="plain" name="do" value="approve">
-                Approve
-              </button>
-            )}
-            <button class="primary" name="do" value="send">
-              Send order
-            </button>
-            <button class="danger" name="do" value="cancel">
-              Cancel order
-            </button>
-          </div>
+          <AddArticle {...props} />
+          <Decide status={order.status} />
         </>
       ) : null}
-      {isPlaced && form.mayReceive ? (
-        <section class="card no-print">
-          <h2>Goods came</h2>
-          <label>
-            Delivery note
-            <input name="reference" autocomplete="off" />
-            <span class="small soft">The same delivery note counts once.</span>
-          </label>
-          <p class="row">
-            <button class="primary" name="do" value="receive">
-              Book what came
-            </button>
-            {form.mayDecide ? (
-              <button class="danger" name="do" value="cancel">
-                Cancel the rest
-              </button>
-            ) : null}
-          </p>
-        </section>
-      ) : null}
+      {isPlaced && form.mayReceive ? <GoodsCame mayCancel={form.mayDecide} /> : null}
     </form>
+  );
+}
+
+/** The chart of the article whose name was pressed. */
+function Looked({
+  looked,
+  document,
+}: {
+  readonly looked: NonNullable<OrderPageProps["looked"]>;
+  readonly document: OrderDocument;
+}) {
+  return (
+    <section class="card no-print" aria-labelledby="looked">
+      <h2 id="looked">
+        {looked.name}
+        {looked.quantity === null ? "" : ` with ${document.formats.quantity(looked.quantity)}`}
+      </h2>
+      <div class="charts">
+        <Charts chart={looked.chart} formats={document.formats} />
+      </div>
+    </section>
+  );
+}
+
+function AddArticle({ typed, errors, document }: Pick<OrderPageProps, "typed" | "errors" | "document">) {
+  const added = typed.get("add_product")?.trim();
+  const wrongAdd =
+    added === undefined || document.lines.some(({ productId }) => productId === added) ? undefined : errors.get(added);
+  return (
+    <section class="card no-print">
+      <h2>Add an article</h2>
+      <div class="fields">
+        <label>
+          Product id
+          <input name="add_product" value={typed.get("add_product")} autocomplete="off" />
+        </label>
+        <label>
+          Units
+          <input name="add_quantity" value={typed.get("add_quantity")} inputmode="decimal" autocomplete="off" />
+        </label>
+      </div>
+      {wrongAdd === undefined ? null : <p class="error">{wrongAdd}</p>}
+      <p>
+        <button class="plain" name="do" value="save">
+          Add
+        </button>
+      </p>
+    </section>
+  );
+}
+
+function Decide({ status }: Pick<PurchaseOrder, "status">) {
+  return (
+    <div class="answer order-answer no-print">
+      <button class="plain" name="do" value="save">
+        Save quantities
+      </button>
+      {status === "approved" ? null : (
+        <button class="plain" name="do" value="approve">
+          Approve
+        </button>
+      )}
+      <button class="primary" name="do" value="send">
+        Send order
+      </button>
+      <button class="danger" name="do" value="cancel">
+        Cancel order
+      </button>
+    </div>
+  );
+}
+
+function GoodsCame({ mayCancel }: { readonly mayCancel: boolean }) {
+  return (
+    <section class="card no-print">
+      <h2>Goods came</h2>
+      <label>
+        Delivery note
+        <input name="reference" autocomplete="off" />
+        <span class="small soft">The same delivery note counts once.</span>
+      </label>
+      <p class="row">
+        <button class="primary" name="do" value="receive">
+          Book what came
+        </button>
+        {mayCancel ? (
+          <button class="danger" name="do" value="cancel">
+            Cancel the rest
+          </button>
+        ) : null}
+      </p>
+    </section>
   );
 }
 

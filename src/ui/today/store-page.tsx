@@ -1,5 +1,5 @@
 /** One store: how it is described, its suppliers, events ahead, and where to go on. */
-import { formatsOf } from "../../shared/formats.ts";
+import { formatsOf, type Formats } from "../../shared/formats.ts";
 import { WEEKDAYS, type EventFacts, type StoreFacts, type SupplierFacts } from "../../world/types.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { Fact } from "../page-parts.tsx";
@@ -35,77 +35,105 @@ export function StorePage({ storeId, store, suppliers, events, season, session }
         {store === null ? (
           <p class="soft">Nobody described this store yet: its days are those of UTC, and it counts as always open.</p>
         ) : (
-          <dl class="facts">
-            <Fact name="Time zone" value={store.timeZone} />
-            <Fact name="Currency" value={store.currency ?? "not said"} />
-            <Fact name="Numbers" value={formats.quantity(1_234.5)} more={store.locale} />
-            <Fact
-              name="Open"
-              value={store.openDays.length === WEEKDAYS.length ? "every day" : store.openDays.map(dayName).join(", ")}
-            />
-            <Fact
-              name="Decided anew at"
-              value={store.reviewAt === null ? "not by itself" : clockText(store.reviewAt)}
-            />
-            <Fact
-              name="People answer"
-              value={
-                store.reviewHours === null
-                  ? "at any time"
-                  : `${clockText(store.reviewHours.from)} to ${clockText(store.reviewHours.to)}`
-              }
-            />
-            {store.closed.length === 0 ? null : (
-              <Fact
-                name="Closed"
-                value={store.closed
-                  .map(({ from, to }) =>
-                    from === to ? formats.date(from) : `${formats.date(from)} to ${formats.date(to)}`,
-                  )
-                  .join(", ")}
-              />
-            )}
-            <Fact name="Season" value={season ?? "not learned yet"} />
-          </dl>
+          <Described store={store} season={season} formats={formats} />
         )}
       </section>
-      <section class="card" aria-labelledby="suppliers">
-        <h2 id="suppliers">Suppliers</h2>
-        {suppliers.length === 0 ? (
-          <p class="soft">None is described for this store's items.</p>
-        ) : (
-          <ul class="lines">
-            {suppliers.map((supplier) => (
-              <li>
-                <span>
-                  <bdi>{supplier.name ?? supplier.supplierId}</bdi>
-                  {supplier.name === null ? null : <span class="id">{supplier.supplierId}</span>}
-                </span>
-                <span>{supplierText(supplier, store?.timeZone)}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
-      <section class="card" aria-labelledby="events">
-        <h2 id="events">Events ahead</h2>
-        {events.length === 0 ? (
-          <p class="soft">None.</p>
-        ) : (
-          <ul class="lines">
-            {events.map((event) => (
-              <li>
-                <bdi>{event.name ?? event.eventId}</bdi>
-                <span>
-                  {formats.date(event.from)} to {formats.date(event.to)}, {formats.quantity(round(event.factor))} times
-                  the usual
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
+      <Suppliers suppliers={suppliers} storeZone={store?.timeZone} />
+      <EventsAhead events={events} formats={formats} />
     </Layout>
+  );
+}
+
+/** As somebody described it. */
+function Described({
+  store,
+  season,
+  formats,
+}: {
+  readonly store: StoreFacts;
+  readonly season: string | null;
+  readonly formats: Formats;
+}) {
+  return (
+    <dl class="facts">
+      <Fact name="Time zone" value={store.timeZone} />
+      <Fact name="Currency" value={store.currency ?? "not said"} />
+      <Fact name="Numbers" value={formats.quantity(1_234.5)} more={store.locale} />
+      <Fact
+        name="Open"
+        value={store.openDays.length === WEEKDAYS.length ? "every day" : store.openDays.map(dayName).join(", ")}
+      />
+      <Fact name="Decided anew at" value={store.reviewAt === null ? "not by itself" : clockText(store.reviewAt)} />
+      <Fact
+        name="People answer"
+        value={
+          store.reviewHours === null
+            ? "at any time"
+            : `${clockText(store.reviewHours.from)} to ${clockText(store.reviewHours.to)}`
+        }
+      />
+      {store.closed.length === 0 ? null : (
+        <Fact
+          name="Closed"
+          value={store.closed
+            .map(({ from, to }) => (from === to ? formats.date(from) : `${formats.date(from)} to ${formats.date(to)}`))
+            .join(", ")}
+        />
+      )}
+      <Fact name="Season" value={season ?? "not learned yet"} />
+    </dl>
+  );
+}
+
+function Suppliers({
+  suppliers,
+  storeZone,
+}: {
+  readonly suppliers: readonly SupplierFacts[];
+  readonly storeZone: string | undefined;
+}) {
+  return (
+    <section class="card" aria-labelledby="suppliers">
+      <h2 id="suppliers">Suppliers</h2>
+      {suppliers.length === 0 ? (
+        <p class="soft">None is described for this store's items.</p>
+      ) : (
+        <ul class="lines">
+          {suppliers.map((supplier) => (
+            <li>
+              <span>
+                <bdi>{supplier.name ?? supplier.supplierId}</bdi>
+                {supplier.name === null ? null : <span class="id">{supplier.supplierId}</span>}
+              </span>
+              <span>{supplierText(supplier, storeZone)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function EventsAhead({ events, formats }: { readonly events: readonly EventFacts[]; readonly formats: Formats }) {
+  return (
+    <section class="card" aria-labelledby="events">
+      <h2 id="events">Events ahead</h2>
+      {events.length === 0 ? (
+        <p class="soft">None.</p>
+      ) : (
+        <ul class="lines">
+          {events.map((event) => (
+            <li>
+              <bdi>{event.name ?? event.eventId}</bdi>
+              <span>
+                {formats.date(event.from)} to {formats.date(event.to)}, {formats.quantity(round(event.factor))} times
+                the usual
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }
 

@@ -5,7 +5,7 @@ import { formatsOf } from "../../shared/formats.ts";
 import { headline } from "../../review/question.ts";
 import { durationText } from "../../review/wording.ts";
 import type { ShownAs } from "../../workflow/types.ts";
-import type { OpenRow } from "../inbox/inbox-page.tsx";
+import type { OpenRow } from "../inbox/question-table.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
 import { ItemWords } from "../page-parts.tsx";
 import { AttentionList } from "./attention-list.tsx";
