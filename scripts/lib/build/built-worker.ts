@@ -57,7 +57,7 @@ export async function builtWorker(entry: string = ENTRY): Promise<readonly Built
     // As Wrangler defines them.
     define: { "process.env.NODE_ENV": '"production"', "navigator.userAgent": '"Cloudflare-Workers"', ...leftOut() },
     alias: unstable_readConfig({ config: join(ROOT, "wrangler.toml") }).alias ?? {},
-    plugins: [oneCore(ROOT, entry), withoutUnreached, withoutDocs, withMadeAtBuild],
+    plugins: [oneCore(ROOT, entry), withoutUnreached, withMadeAtBuild, withoutDocs],
     jsx: "automatic",
     jsxImportSource: "hono/jsx",
     legalComments: "none",

@@ -1,7 +1,8 @@
 /**
- * Leaves the documentation of routes out of the Worker: only the OpenAPI document reads it, and a build makes that
- * document beside the Worker. Each `docs` of a route's declaration is overwritten by blanks, so that lines and columns
- * stay those of the source.
+ * Leaves documentation out of the Worker: that of routes, and what schemas say of themselves. Only the OpenAPI document
+ * and JSON Schemas read it, and a build makes those beside the Worker. Each `docs` of a route's declaration, and each
+ * `.describe(…)` and `.meta(…)` of a schema, is overwritten by blanks, so that lines and columns stay those of the
+ * source.
  */
 import { readFile } from "node:fs/promises";
 import { parse } from "@swc/core";
@@ -9,29 +10,33 @@ import type { Loader, Plugin } from "esbuild";
 
 /** Places in swc's trees count bytes from 1. */
 const FIRST_PLACE = 1;
+const DOCS = "docs:";
+const DESCRIBING: ReadonlySet<unknown> = new Set(["describe", "meta"]);
 const [LINE_END, BLANK, COMMA] = [10, 32, 44];
 
 export const withoutDocs: Plugin = {
   name: "without-docs",
   setup(build) {
-    build.onLoad({ filter: /\/src\/http\/(?:routes|pages)\/.*\.tsx?$/ }, async ({ path }) => {
+    build.onLoad({ filter: /\/src\/(?:api|http|mcp|adviser\/words)\/.*\.tsx?$/ }, async ({ path }) => {
       const loader: Loader = path.endsWith("x") ? "tsx" : "ts";
       return { contents: await blanked(await readFile(path), loader), loader };
     });
   },
 };
 
-/** The source without `docs: …` in any object. */
+/** The source without `docs: …` in any object, and without calls of `describe` and `meta`. */
 export async function blanked(source: Buffer, loader: "ts" | "tsx"): Promise<Buffer> {
-  if (!source.includes("docs: ")) return source;
+  if (![DOCS, ".describe(", ".meta("].some((text) => source.includes(text))) return source;
   const tree = await parse(source.toString(), { syntax: "typescript", tsx: loader === "tsx", target: "es2024" });
   const kept = Buffer.from(source);
   for (const { start, end } of placesOfDocs(tree)) {
     const from = start - FIRST_PLACE;
     let to = end - FIRST_PLACE;
-    if (source.toString("utf8", from, from + 5) !== "docs:") throw new Error("swc counts places in another way now");
-    while (kept[to] === BLANK || kept[to] === LINE_END) to++;
-    if (kept[to] === COMMA) to++;
+    if (source.toString("utf8", from, from + DOCS.length) === DOCS) {
+      while (kept[to] === BLANK || kept[to] === LINE_END) to++;
+      if (kept[to] === COMMA) to++;
+    } else if (!/^\s*\.(?:describe|meta)\(/.test(source.toString("utf8", from, to)))
+      throw new Error("swc counts places in another way now");
     for (let at = from; at < to; at++) if (kept[at] !== LINE_END) kept[at] = BLANK;
   }
   return kept;
@@ -40,6 +45,16 @@ export async function blanked(source: Buffer, loader: "ts" | "tsx"): Promise<Buf
 interface Span {
   readonly start: number;
   readonly end: number;
+}
+
+interface Call {
+  readonly type: string;
+  readonly span: Span;
+  readonly callee?: {
+    readonly type: string;
+    readonly object?: { readonly span?: Span; readonly expression?: unknown };
+    readonly property?: { readonly value?: unknown };
+  };
 }
 
 interface Property {
@@ -54,5 +69,8 @@ function placesOfDocs(node: unknown): readonly Span[] {
   const { type, key, value } = node as Property;
   if (type === "KeyValueProperty" && key?.value === "docs" && value?.span !== undefined)
     return [{ start: key.span.start, end: value.span.end }];
+  const { span, callee } = node as Call;
+  if (type === "CallExpression" && callee?.object?.span !== undefined && DESCRIBING.has(callee.property?.value))
+    return [{ start: callee.object.span.end, end: span.end }, ...placesOfDocs(callee.object)];
   return Object.values(node).flatMap(placesOfDocs);
 }
