@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { PERMISSIONS } from "../shared/statuses.ts";
 import { cost, day, label, MOST_ENTRIES, name } from "./fields.ts";
+import { warnings } from "./world/warnings.ts";
 
 const MAX_LABEL = 200;
 const MAX_ADDRESS = 254;
@@ -44,6 +45,7 @@ export const PersonAnswer = z
     may: z.array(z.enum(PERMISSIONS)),
     value_limit: z.number().nullable(),
     away: z.looseObject({ from: z.iso.date(), to: z.iso.date(), delegate: z.string() }).nullable(),
+    warnings,
   })
   .meta({ id: "Person" });
 

@@ -1,6 +1,7 @@
 /** An event over the wire: days on which demand is another, stated, taken from an earlier event, or measured. */
 import * as z from "zod";
 import { day, label, MOST_ENTRIES, name, number } from "../fields.ts";
+import { warnings } from "./warnings.ts";
 
 const MAX_LABEL = 200;
 const MULTIPLIER = { least: 0.05, most: 50 };
@@ -36,6 +37,7 @@ export const EventAnswer = z
       .looseObject({ multiplier: z.number(), items: z.int(), days: z.int() })
       .nullable()
       .describe("Compared with the level around the event's days"),
+    warnings,
   })
   .meta({ id: "Event" });
 export const EventsAnswer = z.looseObject({ events: z.array(EventAnswer), next_cursor: z.string().nullable() });

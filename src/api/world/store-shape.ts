@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { WEEKDAYS } from "../../world/types.ts";
 import { label, MOST_ENTRIES, name, number } from "../fields.ts";
+import { warnings } from "./warnings.ts";
 import { closedDays, currency, locale, timeOfDay, timeZone, weekdays } from "./calendar-fields.ts";
 
 const MAX_LABEL = 200;
@@ -61,6 +62,7 @@ export const StoreAnswer = z
     count_max_age_hours: z.number(),
     reviewers: z.array(z.string()).nullable(),
     season: SeasonFacts.nullable(),
+    warnings,
   })
   .meta({ id: "Store" });
 export const StoresAnswer = z.looseObject({ stores: z.array(StoreAnswer), next_cursor: z.string().nullable() });

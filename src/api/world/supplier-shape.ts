@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { WEEKDAYS } from "../../world/types.ts";
 import { label, MAX_QUANTITY, MOST_ENTRIES, name, number, time } from "../fields.ts";
+import { warnings } from "./warnings.ts";
 import { closedDays, currency, timeOfDay, timeZone, weekdays } from "./calendar-fields.ts";
 
 const MAX_LABEL = 200;
@@ -51,6 +52,7 @@ export const SupplierAnswer = z
     closed: z.array(z.union([z.iso.date(), z.looseObject({ from: z.iso.date(), to: z.iso.date() })])),
     minimum_order_value: z.number().nullable(),
     send: z.enum(["none", "manual", "auto"]),
+    warnings,
   })
   .meta({ id: "Supplier" });
 export const SuppliersAnswer = z.looseObject({

@@ -16,7 +16,7 @@ import { once } from "../../kit/once.ts";
 import { KIB, mediaType, readText, requireType } from "../../kit/request/body.ts";
 import { catalogueFromCsv, catalogueFromNdjson } from "../../kit/request/catalogue-rows.ts";
 import { IdempotencyKey } from "../../kit/request/preferences.ts";
-import { settingsWarnings, type StoredTerms } from "../../kit/settings-warnings.ts";
+import { settingsWarnings, type StoredTerms } from "../../kit/warnings/settings-warnings.ts";
 import { guarded, json } from "../../kit/route.ts";
 
 const NDJSON = "application/x-ndjson";
@@ -57,7 +57,7 @@ export const putCatalogue = guarded({
       const merged: StoredTerms[] = [];
       const stored = await storageOf(c.env).inputs.putCatalogue(entries, (before, entry) => {
         const terms = (query.keep ? keptInAccord : replaced)(before, entry);
-        merged.push({ productId: entry.item.productId, terms });
+        merged.push({ ...entry.item, terms });
         return terms;
       });
       if (stored.created + stored.changed > 0) {
@@ -66,6 +66,7 @@ export const putCatalogue = guarded({
       }
       const warnings = await settingsWarnings(
         c,
+        principal,
         rows.map(({ terms }) => terms),
         merged,
       );

@@ -11,7 +11,7 @@ import { itemObject, itemObjectId } from "../../kit/item-stubs.ts";
 import { requireLender } from "../../auth/store-bounds.ts";
 import { announce, identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
 import { readJson } from "../../kit/request/body.ts";
-import { settingsWarnings } from "../../kit/settings-warnings.ts";
+import { settingsWarnings } from "../../kit/warnings/settings-warnings.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 
 export const putProduct = guarded({
@@ -35,7 +35,7 @@ export const putProduct = guarded({
     requireLender(asked.principal, terms);
     const upload = await storageOf(c.env).inputs.putTerms(item, itemObjectId(c, item), terms);
     await announce(c, item, upload);
-    const warnings = await settingsWarnings(c, [terms], [{ productId: item.productId, terms }]);
+    const warnings = await settingsWarnings(c, asked.principal, [terms], [{ ...item, terms }]);
     return c.json({ ...identityToWire(item), ...termsToWire(terms), warnings }, upload.created ? 201 : 200);
   },
 });

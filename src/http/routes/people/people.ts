@@ -10,6 +10,8 @@ import { storageOf } from "../../../storage/storage.ts";
 import { tellStores } from "../../../store/tell-stores.ts";
 import { forgetRoster, MOST_PEOPLE } from "../../auth/roster.ts";
 import type { AppContext } from "../../kit/context.ts";
+import { personWarnings } from "../../kit/warnings/person-warnings.ts";
+import { withWarnings } from "../../kit/warnings/with-warnings.ts";
 import { listPage } from "../../kit/list-page.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
@@ -42,7 +44,8 @@ export const putPerson = guarded({
     await returnFormer(c, person);
     forgetRoster(c.env);
     await tellStores(c.env, storesOfAll(before === null ? [person] : [before, person]));
-    return c.json(personToWire(person), stored === "created" ? 201 : 200);
+    const answer = withWarnings(personToWire(person), await personWarnings(c, person));
+    return c.json(answer, stored === "created" ? 201 : 200);
   },
 });
 

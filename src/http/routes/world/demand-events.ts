@@ -12,6 +12,8 @@ import type { Principal } from "../../auth/principal.ts";
 import { requireReach, seesStore } from "../../auth/store-bounds.ts";
 import { readJson } from "../../kit/request/body.ts";
 import type { AppContext } from "../../kit/context.ts";
+import { eventWarnings } from "../../kit/warnings/event-warnings.ts";
+import { withWarnings } from "../../kit/warnings/with-warnings.ts";
 import { listPage } from "../../kit/list-page.ts";
 import { guarded, json, NO_CONTENT, type Route } from "../../kit/route.ts";
 import { DAY_MS } from "../../../shared/durations.ts";
@@ -42,7 +44,8 @@ async function putEvent(c: AppContext, { params, principal }: OfEvent): Promise<
     await world(c).dropMeasures(event.eventId);
   const created = await world(c).put("event", event.eventId, event);
   await tellStores(c.env, storesOf(event, before));
-  return c.json(eventToWire(event, await world(c).measured(event.eventId)), created ? 201 : 200);
+  const [measured, warnings] = await Promise.all([world(c).measured(event.eventId), eventWarnings(c, event)]);
+  return c.json(withWarnings(eventToWire(event, measured), warnings), created ? 201 : 200);
 }
 
 async function getEvent(c: AppContext, { params, principal }: OfEvent): Promise<Response> {

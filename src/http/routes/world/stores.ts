@@ -14,6 +14,8 @@ import { seesStore } from "../../auth/store-bounds.ts";
 import { readJson } from "../../kit/request/body.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { hasOpenOrder } from "./open-purchase-orders.ts";
+import { storeWarnings } from "../../kit/warnings/store-warnings.ts";
+import { withWarnings } from "../../kit/warnings/with-warnings.ts";
 import { listPage } from "../../kit/list-page.ts";
 import { guarded, json, NO_CONTENT, type Route } from "../../kit/route.ts";
 
@@ -38,7 +40,9 @@ async function putStore(c: AppContext, { params }: OfStore): Promise<Response> {
   await tellStores(c.env, [storeId]);
   // The object reads the change now, since its next automatic run may be due before anybody calls it.
   await storeObject(c.env, storeId).versions(storeId);
-  return c.json({ ...storeToWire(store), season: seasonToWire(await seasonOf(c, storeId)) }, created ? 201 : 200);
+  const [season, warnings] = await Promise.all([seasonOf(c, storeId), storeWarnings(c, store)]);
+  const answer = withWarnings({ ...storeToWire(store), season: seasonToWire(season) }, warnings);
+  return c.json(answer, created ? 201 : 200);
 }
 
 async function getStore(c: AppContext, { params }: OfStore): Promise<Response> {

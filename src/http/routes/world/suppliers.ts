@@ -24,6 +24,8 @@ import { requireReach } from "../../auth/store-bounds.ts";
 import { readJson } from "../../kit/request/body.ts";
 import type { AppContext } from "../../kit/context.ts";
 import { hasOpenOrder } from "./open-purchase-orders.ts";
+import { supplierWarnings } from "../../kit/warnings/supplier-warnings.ts";
+import { withWarnings } from "../../kit/warnings/with-warnings.ts";
 import { listPage } from "../../kit/list-page.ts";
 import { guarded, json, NO_CONTENT, type Route } from "../../kit/route.ts";
 import { DAY_MS } from "../../../shared/durations.ts";
@@ -43,10 +45,12 @@ const world = (c: AppContext) => storageOf(c.env).world;
 
 async function putSupplier(c: AppContext, { params, principal }: OfSupplier): Promise<Response> {
   requireReach(principal, null);
-  const supplier = toSupplier(params.supplier_id, await readJson(c, SupplierBody));
+  const body = await readJson(c, SupplierBody);
+  const supplier = toSupplier(params.supplier_id, body);
   const created = await world(c).put("supplier", supplier.supplierId, supplier);
   await tellStores(c.env, null);
-  return c.json(supplierToWire(supplier), created ? 201 : 200);
+  const warnings = await supplierWarnings(c, supplier, body.working_days != null);
+  return c.json(withWarnings(supplierToWire(supplier), warnings), created ? 201 : 200);
 }
 
 async function getSupplier(c: AppContext, { params }: OfSupplier): Promise<Response> {

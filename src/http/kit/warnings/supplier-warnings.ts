@@ -1,0 +1,26 @@
+/** What is accepted of a supplier's description and has no effect as it is. */
+import { storageOf } from "../../../storage/storage.ts";
+import type { StoreFacts, SupplierFacts } from "../../../world/types.ts";
+import type { AppContext } from "../context.ts";
+import { MOST_TRADERS, ofTrade } from "./store-warnings.ts";
+import { takesNoOrders, tradeFaults } from "./trade-warnings.ts";
+
+const FIELDS = { delivery: "delivery_days", money: "rate" } as const;
+
+export async function supplierWarnings(c: AppContext, supplier: SupplierFacts, isDaysSaid: boolean): Promise<string[]> {
+  const now = Date.now();
+  const { send, minimumOrderValue, emails, leadTimeIn } = supplier;
+  const warnings: string[] = [];
+  if (takesNoOrders(supplier, now))
+    warnings.push(
+      "order_days, delivery_days, closed: no day of the coming year takes an order and then delivers it, so items " +
+        "have no cut-off, and their own lead times count",
+    );
+  if (send === "none" && (minimumOrderValue ?? 0) > 0)
+    warnings.push("minimum_order_value: counts for purchase orders only, and there are none while send is none");
+  if (send === "none" && emails.length > 0) warnings.push("emails: nothing is mailed while send is none");
+  if (isDaysSaid && leadTimeIn === "calendar") warnings.push("working_days: count only where lead_time_in is working");
+  const stores: readonly StoreFacts[] = await storageOf(c.env).world.list("store", MOST_TRADERS, null);
+  const faults = stores.flatMap((store) => tradeFaults(store, supplier, now));
+  return [...warnings, ...(await ofTrade(c, faults)).map(({ about, says }) => `${FIELDS[about]}: ${says}`)];
+}
