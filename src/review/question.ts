@@ -53,7 +53,14 @@ export interface Question {
   readonly notes: string | null;
   readonly askedAt: number;
   readonly expiresAt: number;
-  readonly approvals: { readonly given: number; readonly needed: number; readonly by: readonly string[] };
+  readonly approvals: {
+    readonly given: number;
+    readonly needed: number;
+    /** Who, and for how many units where that is not what is asked. */
+    readonly by: readonly string[];
+    /** Another quantity than the one that is asked was approved. */
+    readonly ofOther: boolean;
+  };
   readonly constraints: OrderConstraints;
   /** What happens when nobody answers. */
   readonly silence: string;
@@ -112,7 +119,11 @@ export function questionOf(workflow: Workflow, expiryOutcome: "hold" | "fallback
     approvals: {
       given: review.approvals.length,
       needed: review.approvalsNeeded,
-      by: review.approvals.map((approval) => singleLine(approval.actor.label, NAME_MAX_LENGTH)),
+      by: review.approvals.map(({ actor, quantity }) => {
+        const label = singleLine(actor.label, NAME_MAX_LENGTH);
+        return isOther(quantity, recommendation.quantity) ? `${label} for ${formats.quantity(quantity)}` : label;
+      }),
+      ofOther: review.approvals.some(({ quantity }) => isOther(quantity, recommendation.quantity)),
     },
     constraints: snapshot.constraints,
     silence:
@@ -166,9 +177,14 @@ export function lastingLine({ lasting, shownAs }: Pick<Question, "lasting" | "sh
 }
 
 /** `This order needs 2 people; approved so far by Ana.`; null where one is enough. */
-export function peopleLine({ approvals: { needed, by } }: Pick<Question, "approvals">): string | null {
+export function peopleLine({ approvals: { needed, by, ofOther } }: Pick<Question, "approvals">): string | null {
   if (needed <= 1) return null;
-  return `This order needs ${needed} people${by.length > 0 ? `; approved so far by ${by.join(", ")}` : ""}.`;
+  const soFar = by.length > 0 ? `; approved so far by ${by.join(", ")}` : "";
+  return `This order needs ${needed} people${soFar}.${ofOther ? " They have to approve the same number." : ""}`;
+}
+
+function isOther(approved: number | null, asked: number): approved is number {
+  return approved !== null && approved !== asked;
 }
 
 /** Why the confidence is low, after its words; empty where it is not. */

@@ -94,7 +94,7 @@ function review(workflow: Workflow, change: Partial<ReviewPageProps> = {}): stri
               quantityError: null,
               extendMs: 2 * HOUR_MS,
               as: "ana@example.com",
-              hasApproved: false,
+              approved: null,
             }
           : null
       }
@@ -248,7 +248,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         quantityError: "Orders come in packs of 12.",
         extendMs: 0,
         as: "ana@example.com",
-        hasApproved: false,
+        approved: null,
       },
     }),
   "review-hold": () =>

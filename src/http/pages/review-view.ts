@@ -98,7 +98,7 @@ export function answerFormOf(
   const approvals = workflow.review?.approvals ?? [];
   return {
     ...answerer,
-    hasApproved: approvals.some((given) => given.actor.principal === principal && given.quantity === question.quantity),
+    approved: approvals.find((given) => given.actor.principal === principal)?.quantity ?? null,
     quantity: shown.typed ?? (question.quantity > 0 ? formatsOf(question.shownAs).quantity(question.quantity) : ""),
     tried: tried === question.quantity ? null : tried,
     comment: shown.comment,

@@ -20,8 +20,8 @@ export interface AnswerForm {
   readonly extendMs: number;
   /** Who is answering. */
   readonly as: string;
-  /** This reader has approved the quantity that is asked, and somebody else has not yet. */
-  readonly hasApproved: boolean;
+  /** What this reader has approved, where somebody else has to as well; null = nothing. */
+  readonly approved: number | null;
 }
 
 export function Answer({ question, form }: { question: Question; form: AnswerForm }) {
@@ -89,9 +89,10 @@ export function Answer({ question, form }: { question: Question; form: AnswerFor
         ) : null}
         <p class="small soft">
           You answer as {form.as}. Your answer is recorded.
-          {form.hasApproved
-            ? " You have approved: somebody else has to as well. You can still change it, or reject."
-            : ""}
+          {form.approved === null
+            ? ""
+            : ` You have approved ${quantityText(form.approved)}: somebody else has to as well. You can still change ` +
+              "it, or reject."}
         </p>
       </form>
     </section>
@@ -102,9 +103,9 @@ export function Answer({ question, form }: { question: Question; form: AnswerFor
  * Last in the page, so that neither of its buttons is the one that Enter presses. The big one says what the field says.
  */
 export function AnswerBar({ question, form }: { question: Question; form: AnswerForm }) {
-  const { tried, quantityError, hasApproved } = form;
+  const { tried, quantityError, approved } = form;
   const { quantity } = formatsOf(question.shownAs);
-  const verb = hasApproved ? "You approved" : "Approve";
+  const verb = approved === question.quantity ? "You approved" : "Approve";
   const approve = question.action === "restock" ? `${verb} ${quantity(question.quantity)}` : `${verb}: order nothing`;
   const isOther = tried !== null && tried > 0;
   return (

@@ -120,6 +120,10 @@ describe("an answer by link", () => {
     expect([answered.includes("1 of 2 approvals are given"), answered.includes(NEXT)]).toEqual([true, true]);
     const again = await (await visit(path)).text();
     expect([again.includes("You approved"), again.includes("somebody else has to as well")]).toEqual([true, true]);
+    await visit(path, { decision: "modify", quantity: "60", revision: "1" });
+    const other = await (await visit(path)).text();
+    expect(other).toContain("approved so far by ana@example.com for 60. They have to approve the same number.");
+    expect(other).toContain("You have approved 60");
     const last = await approve(await linkTo(second, "ana@example.com"));
     expect([last.includes("1 of 2 approvals are given"), last.includes(NEXT)]).toEqual([true, false]);
   });

@@ -14,10 +14,14 @@ export interface VerdictReply {
 export function takenReply(workflow: Workflow): VerdictReply {
   const { review } = workflow;
   if (workflow.status === "awaiting_human_review" && review !== null) {
+    const { approvals, approvalsNeeded } = review;
+    const approved = approvals.at(-1)?.quantity ?? null;
+    const isAsAsked = approved === null || approved === workflow.recommendation?.quantity;
+    const what = isAsAsked ? "" : ` of ${formatsOf(workflow.shownAs ?? {}).quantity(approved)}`;
     return {
       tone: "green",
       title: "Thank you, recorded",
-      text: `${review.approvals.length} of ${review.approvalsNeeded} approvals are given; one more person is needed.`,
+      text: `${approvals.length} of ${approvalsNeeded} approvals${what} are given; one more person is needed.`,
     };
   }
   const quantity = workflow.decision?.quantity ?? 0;
