@@ -29,6 +29,12 @@ export function requireLender(principal: StoreBounds, { like }: Pick<ItemTerms, 
   if (like?.storeId !== undefined) requireStore(principal, like.storeId);
 }
 
+/** Terms that name no store that this principal does not see. */
+export function termsInSight(principal: StoreBounds, terms: ItemTerms): ItemTerms {
+  const { like, ...rest } = terms;
+  return like?.storeId === undefined || seesStore(principal, like.storeId) ? terms : rest;
+}
+
 /** Throws a 403 if the stores reach beyond this principal's own; null = every store. */
 export function requireReach({ stores }: StoreBounds, reach: readonly string[] | null): void {
   if (stores === null) return;

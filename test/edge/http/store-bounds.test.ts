@@ -259,6 +259,11 @@ describe("a key that is bound to stores", () => {
     expect(
       (await as(key, "PUT", `/products/SKU-1?store_id=${HERE}`, { like: { ...like, store_id: HERE } })).status,
     ).toBe(201);
+    // Somebody who sees both stores may lend, and the key does not learn from where.
+    await ask("PUT", `/products/SKU-1?store_id=${HERE}`, { unit_cost: 2, like });
+    const seen = await as(key, "GET", `/products/SKU-1?store_id=${HERE}`);
+    expect([seen.body.unit_cost, JSON.stringify(seen.body).includes(ELSEWHERE)]).toEqual([2, false]);
+    expect((await ask("GET", `/products/SKU-1?store_id=${HERE}`)).body.like).toEqual(like);
     const days = { name: "Fair", from: "2040-05-01", to: "2040-05-02" };
     await ask("PUT", "/events/there", { ...days, multiplier: 2, stores: [ELSEWHERE] });
     expect((await as(key, "PUT", "/events/mine", { ...days, like: "there", stores: [HERE] })).status).toBe(422);

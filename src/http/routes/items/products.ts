@@ -8,7 +8,7 @@ import type { ItemIdentity } from "../../../storage/identity.ts";
 import { storageOf } from "../../../storage/storage.ts";
 import type { ItemTerms } from "../../../workflow/item-terms.ts";
 import { itemObject, itemObjectId } from "../../kit/item-stubs.ts";
-import { requireLender } from "../../auth/store-bounds.ts";
+import { requireLender, termsInSight } from "../../auth/store-bounds.ts";
 import { announce, identityToWire, itemOf, OF_ITEM } from "../../kit/named-item.ts";
 import { readJson } from "../../kit/request/body.ts";
 import { settingsWarnings } from "../../kit/warnings/settings-warnings.ts";
@@ -54,7 +54,7 @@ export const getProduct = guarded({
   async handle(c, asked) {
     const item = itemOf(c, asked);
     const [stored, overview] = await Promise.all([storageOf(c.env).inputs.item(item), itemObject(c, item).overview()]);
-    const terms = stored?.terms ?? null;
+    const terms = stored?.terms == null ? null : termsInSight(asked.principal, stored.terms);
     const latest = overview?.latest ?? [];
     const openOrders = overview?.openOrders ?? [];
     if (terms === null && latest.length === 0 && openOrders.length === 0) throw noSuchProduct();
