@@ -2,8 +2,8 @@
 import { Button, mailDocument } from "../../review/mail/mail-parts.tsx";
 import { singleLine } from "../../review/safe-text.ts";
 import type { MailContent } from "../../review/mail/mailer.ts";
-import { byWhom, needsText, outcomeText } from "../order/order-words.ts";
-import { quantityWords, type OrderDocument } from "../order/order-document.ts";
+import { byWhom, outcomeText, whyAsked } from "../order/order-words.ts";
+import { amountWords, type DocumentLine, type OrderDocument } from "../order/order-document.ts";
 import type { PurchaseOrder } from "../order/types.ts";
 
 const SUBJECT_MAX_LENGTH = 180;
@@ -25,7 +25,8 @@ export function askMail({ kind, order, document, url }: AskMail): MailContent {
   const lead = kind === "remind" ? "Reminder: " : "";
   const deadline = `It closes ${formats.time(order.orderBy)}.`;
   const silence = silenceText(order);
-  const why = order.needs.map((need) => needsText(need, document));
+  const why = whyAsked(order, document);
+  const valueText = ({ value: worth }: DocumentLine): string => (worth === null ? "" : `, ${formats.money(worth)}`);
   const shown = document.lines.slice(0, LINES_SHOWN);
   const more = document.lines.length - shown.length;
   const rest = more > 0 ? `and ${more} more ${more === 1 ? "line" : "lines"}` : null;
@@ -35,7 +36,7 @@ export function askMail({ kind, order, document, url }: AskMail): MailContent {
       `${lead}${title}`,
       `${deadline} Goods arrive ${formats.date(document.arrivesOn)}.`,
       "",
-      ...shown.map((line) => `- ${clean(line.name)}: ${clean(quantityWords(line, formats))}`),
+      ...shown.map((line) => `- ${clean(line.name)}: ${clean(amountWords(line, formats))}${valueText(line)}`),
       ...(rest === null ? [] : [`- ${rest}`]),
       "",
       "Why you are asked:",
@@ -60,7 +61,7 @@ export function askMail({ kind, order, document, url }: AskMail): MailContent {
               <tr>
                 <td style={`padding:6px 12px 6px 0;${RULE}`}>{clean(line.name)}</td>
                 <td align="right" style={`padding:6px 0;font-weight:600;white-space:nowrap;${RULE}`}>
-                  {clean(quantityWords(line, formats))}
+                  {clean(amountWords(line, formats))}
                 </td>
                 <td align="right" style={`padding:6px 0 6px 16px;white-space:nowrap;${RULE}`}>
                   {line.value === null ? "" : formats.money(line.value)}

@@ -6,7 +6,7 @@ import { mailDocument } from "../../review/mail/mail-parts.tsx";
 import type { Child } from "hono/jsx";
 import { singleLine } from "../../review/safe-text.ts";
 import type { MailContent } from "../../review/mail/mailer.ts";
-import { quantityWords, type DocumentLine, type OrderDocument } from "../order/order-document.ts";
+import { amountWords, type DocumentLine, type OrderDocument } from "../order/order-document.ts";
 
 const SUBJECT_MAX_LENGTH = 180;
 const TEXT_MAX_LENGTH = 300;
@@ -76,7 +76,7 @@ export function orderMail(order: OrderDocument): MailContent {
                   {line.gtin === null ? null : <Under>GTIN {line.gtin}</Under>}
                 </Cell>
                 <Cell right>
-                  <strong>{clean(quantityWords(line, formats))}</strong>
+                  <strong>{clean(amountWords(line, formats))}</strong>
                   {line.orderUnits === null ? null : <Under>{formats.quantity(line.quantity)} units</Under>}
                 </Cell>
                 <Cell right>{line.unitCost === null ? "" : formats.price(line.unitCost)}</Cell>
@@ -127,7 +127,7 @@ function textLine(line: DocumentLine, { formats }: OrderDocument): string[] {
   const value = line.value === null ? "" : ` = ${formats.money(line.value)}`;
   return [
     `${line.position}. ${clean(line.name)}${codes.length === 0 ? "" : ` (${codes.join(", ")})`}`,
-    `   ${clean(quantityWords(line, formats))}${units}${price}${value}`,
+    `   ${clean(amountWords(line, formats))}${units}${price}${value}`,
     "",
   ];
 }

@@ -5,10 +5,10 @@ import type { Settings } from "../../config/settings.ts";
 import type { DeliveryResult } from "../../review/channel.ts";
 import { callSlack, NO_PREVIEWS } from "../../review/slack/slack-api.ts";
 import { ACTIONS, questionRef } from "../../review/slack/slack-messages.ts";
-import { slackText } from "../../review/slack/slack-text.ts";
+import { slackText, slackTime } from "../../review/slack/slack-text.ts";
 import { postToSlackWebhook } from "../../review/slack/slack-webhook.ts";
-import { needsText, outcomeText } from "../order/order-words.ts";
-import { quantityWords, type OrderDocument } from "../order/order-document.ts";
+import { outcomeText, whyAsked } from "../order/order-words.ts";
+import { amountWords, type OrderDocument } from "../order/order-document.ts";
 import type { PurchaseDelivery, PurchaseOrder } from "../order/types.ts";
 
 const LINES_SHOWN = 10;
@@ -49,18 +49,17 @@ function messageOf(
   const { formats } = document;
   const title = `Order from ${document.supplier} for ${document.buyer}: ${formats.money(document.value)}`;
   if (purpose === "outcome") return { text: slackText(`${outcomeText(order)}. ${title}`) };
-  const lines = document.lines.slice(0, LINES_SHOWN).map((line) => `• ${line.name}: ${quantityWords(line, formats)}`);
+  const lines = document.lines.slice(0, LINES_SHOWN).map((line) => `• ${line.name}: ${amountWords(line, formats)}`);
   const more = document.lines.length - lines.length;
-  const why = order.needs.map((need) => needsText(need, document)).join(" ");
-  const body = [
+  const text = [
     ...(purpose === "remind" ? ["Reminder"] : []),
-    title,
-    `It closes ${formats.time(order.orderBy)}.`,
-    ...lines,
+    `*${slackText(title)}*`,
+    `It closes ${slackTime(order.orderBy, formats)}.`,
+    ...lines.map(slackText),
     ...(more > 0 ? [`and ${more} more`] : []),
-    why,
+    slackText(whyAsked(order, document).join(" ")),
+    `<${url}|See the order>`,
   ].join("\n");
-  const text = `${slackText(body)}\n<${url}|See the order>`;
   if (!hasBot) return { text };
   const value = questionRef(order.id, order.revision);
   const button = (label: string, action: string, style: "primary" | "danger") => ({

@@ -80,6 +80,12 @@ export function quantityWords(
   return orderUnits === null ? text(quantity) : `${text(orderUnits.count)} × ${orderUnits.name}`;
 }
 
+/** As `quantityWords`, and `24 units` without an order unit: for text without columns. */
+export function amountWords(line: DocumentLine, formats: Pick<Formats, "quantity">): string {
+  const words = quantityWords(line, formats);
+  return line.orderUnits === null ? `${words} ${line.quantity === 1 ? "unit" : "units"}` : words;
+}
+
 function documentLine(line: PurchaseLine, position: number): DocumentLine {
   const { product } = line.fact;
   const unit = product.orderUnit;

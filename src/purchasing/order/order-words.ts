@@ -4,7 +4,7 @@ import type { NeedsPerson, PurchaseEvent, PurchaseOrder, PurchasePolicy, Purchas
 import type { OrderDocument } from "./order-document.ts";
 
 /** Why a person is needed. */
-export function needsText(need: NeedsPerson, { minimum, lines, formats }: OrderDocument): string {
+function needsText(need: NeedsPerson, { minimum, lines, formats }: OrderDocument): string {
   switch (need) {
     case "manual":
       return "Orders of this supplier are sent by a person.";
@@ -27,6 +27,16 @@ export function needsText(need: NeedsPerson, { minimum, lines, formats }: OrderD
     case "old_count":
       return "A planned quantity rests on a stock count that will be too old at the cut-off.";
   }
+}
+
+/** Everything that a person is asked for, a sentence each. */
+export function whyAsked(order: PurchaseOrder, document: OrderDocument): string[] {
+  const { needs, approvals, approvalsNeeded: needed } = order;
+  const given = approvals.length > 0 ? `; approved so far by ${approvals.map(({ by }) => by.label).join(", ")}` : "";
+  return [
+    ...needs.map((need) => needsText(need, document)),
+    ...(needed > 1 ? [`This order needs ${needed} people${given}.`] : []),
+  ];
 }
 
 /** What happens to an open order when it closes, and what it needs before. */

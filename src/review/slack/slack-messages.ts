@@ -6,9 +6,8 @@ import { byWhom, type Outcome } from "../question-outcome.ts";
 import { formatsOf } from "../../shared/formats.ts";
 import { doubtText, headline, itemName, lastingLine, storeName, type Question } from "../question.ts";
 import { coverWords, durationText, percentText } from "../wording.ts";
-import type { ShownAs } from "../../workflow/types.ts";
 import { mrkdwn, plain } from "./slack-blocks.ts";
-import { slackText } from "./slack-text.ts";
+import { slackText, slackTime } from "./slack-text.ts";
 
 export interface SlackMessage {
   /** The notification's text; also the fallback where blocks are not shown. */
@@ -68,7 +67,7 @@ export function askMessage(
         type: "context",
         elements: [
           mrkdwn(
-            `Answer by ${slackTime(question.expiresAt, question.shownAs)} ` +
+            `Answer by ${slackTime(question.expiresAt, formats)} ` +
               `${slackText(`${left}${approvals}. ${question.silence}`)}`,
           ),
         ],
@@ -92,7 +91,9 @@ export function outcomeMessage(question: Question, outcome: Outcome): SlackMessa
       ...quote("Comment", outcome.comment),
       {
         type: "context",
-        elements: [mrkdwn([slackText(by), slackTime(outcome.at, question.shownAs)].filter(Boolean).join(", "))],
+        elements: [
+          mrkdwn([slackText(by), slackTime(outcome.at, formatsOf(question.shownAs))].filter(Boolean).join(", ")),
+        ],
       },
     ],
   };
@@ -175,9 +176,4 @@ export function parseQuestionRef(value: string): { readonly workflowId: string; 
   } catch {
     return null;
   }
-}
-
-/** In each reader's own time zone; the store's where Slack cannot say. */
-function slackTime(at: number, shownAs: ShownAs): string {
-  return `<!date^${Math.floor(at / 1_000)}^{date_short_pretty}, {time}|${slackText(formatsOf(shownAs).time(at))}>`;
 }

@@ -2,6 +2,8 @@
  * Text from items, people or a model on its way into a Slack message: no mention, no link, no markup of Slack's own.
  */
 
+import type { Formats } from "../../shared/formats.ts";
+
 const ZERO_WIDTH_SPACE = "\u200b";
 
 /**
@@ -17,4 +19,9 @@ export function slackText(text: string): string {
     .replace(/\bwww\./gi, (match) => `${match.slice(0, -1)}${ZERO_WIDTH_SPACE}.`)
     .replace(/([@#])(?=\w)/g, `$1${ZERO_WIDTH_SPACE}`)
     .replace(/(mailto|tel):/gi, `$1${ZERO_WIDTH_SPACE}:`);
+}
+
+/** In each reader's own time zone; the store's where Slack cannot say. */
+export function slackTime(at: number, { time }: Pick<Formats, "time">): string {
+  return `<!date^${Math.floor(at / 1_000)}^{date_short_pretty}, {time}|${slackText(time(at))}>`;
 }

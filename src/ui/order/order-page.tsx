@@ -2,7 +2,7 @@
  * One purchase order: its lines, which can be edited in place, top-ups, documents and history. Works without script:
  * every button submits the one form. Printed, it is the order: forms go, heads repeat on each page.
  */
-import { eventText, needsText } from "../../purchasing/order/order-words.ts";
+import { eventText, whyAsked } from "../../purchasing/order/order-words.ts";
 import { Editing } from "./order-editing.tsx";
 import { Lines } from "./order-lines.tsx";
 import type { OrderPageProps } from "./order-view.ts";
@@ -30,11 +30,11 @@ export function OrderPage(props: OrderPageProps) {
         </div>
       )}
       <Trouble order={order} />
-      {order.status === "awaiting_approval" && order.needs.length > 0 ? (
+      {order.status === "awaiting_approval" ? (
         <div class="notice amber">
           <strong>Why you are asked</strong>
-          {order.needs.map((need) => (
-            <p>{needsText(need, document)}</p>
+          {whyAsked(order, document).map((reason) => (
+            <p>{reason}</p>
           ))}
         </div>
       ) : null}

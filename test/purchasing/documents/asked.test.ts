@@ -1,0 +1,60 @@
+/** An order that people are asked about, as mail and Slack show it. */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { askMail } from "../../../src/purchasing/documents/ask-mail.tsx";
+import { slackPurchase } from "../../../src/purchasing/effects/slack-purchase.ts";
+import { orderDocument } from "../../../src/purchasing/order/order-document.ts";
+import type { PurchaseOrder } from "../../../src/purchasing/order/types.ts";
+import { someSettings } from "../../review/some-settings.ts";
+import { BOT_TOKEN, SIGNING_SECRET, slackServer, type SlackServer } from "../../support/peers/slack-server.ts";
+import { PurchasingWorld } from "../world.ts";
+
+let slack: SlackServer;
+beforeEach(async () => void (slack = await slackServer()));
+afterEach(() => slack.close());
+
+const APPLES = { store: null, supplier: null };
+
+function anOrder(): PurchaseOrder {
+  const world = new PurchasingWorld();
+  world.decide("apples", 6);
+  world.settle();
+  const ana = { by: { principal: "person:ana", label: "Ana", channel: "link" }, at: world.now, revision: 1 };
+  return { ...world.present()!, needs: ["manual"], approvalsNeeded: 2, approvals: [ana] };
+}
+
+const PEOPLE = "This order needs 2 people; approved so far by Ana.";
+
+describe("an order that people are asked about", () => {
+  it("says in the mail's text and HTML of how many units, what they are worth, and who is needed", () => {
+    const order = anOrder();
+    const document = orderDocument(order, APPLES);
+    const { text, html } = askMail({ kind: "ask", order, document, url: "https://stock.example.com/order-link/x" });
+    const worth = document.formats.money(document.value);
+    expect(text).toContain(`- apples: 6 units, ${worth}`);
+    for (const part of [text, html]) for (const said of ["6 units", worth, PEOPLE]) expect(part).toContain(said);
+  });
+
+  it("says the same in Slack, with its closing in each reader's own time", async () => {
+    const order = anOrder();
+    const settings = someSettings({
+      SLACK_BOT_TOKEN: BOT_TOKEN,
+      SLACK_SIGNING_SECRET: SIGNING_SECRET,
+      SLACK_CHANNEL: "C0REVIEWS",
+      SLACK_API_URL: slack.apiUrl,
+    });
+    const delivery = {
+      key: "k",
+      channel: "slack",
+      purpose: "ask",
+      revision: 1,
+      status: "pending",
+      attempts: 0,
+    } as const;
+    const document = orderDocument(order, APPLES);
+    await slackPurchase(settings, order, { ...delivery, dueAt: 0 }, document, "https://stock.example.com");
+    const [{ text } = { text: "" }] = slack.posted;
+    expect(text).toContain("• apples: 6 units");
+    expect(text).toContain(PEOPLE);
+    expect(text).toContain(`It closes <!date^${order.orderBy / 1_000}^{date_short_pretty}, {time}|`);
+  });
+});
