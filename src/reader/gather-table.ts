@@ -2,7 +2,7 @@
  * Adds up the rows of a table whose columns are known. It passes over them twice: once to decide how dates and numbers
  * are written, and once to add up.
  */
-import { headerDate, numberedPeriod } from "./columns/choose-wide.ts";
+import { headerDate, numberedPeriod } from "./columns/wide/choose-wide.ts";
 import type { Head } from "./columns/head.ts";
 import type { AcrossLayout, GoodsLayout, Layout, ListLayout, WideLayout } from "./columns/layout.ts";
 import { counted } from "./describe.ts";

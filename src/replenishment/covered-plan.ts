@@ -8,7 +8,8 @@ import { PATHS } from "./paths/shocks.ts";
 import { plan } from "./plan.ts";
 import type { Prepared } from "./models/prepare.ts";
 import { onCalendar } from "./supply/calendar.ts";
-import { situation, whatEndsHold } from "./words/explain.ts";
+import { situation } from "./words/explain.ts";
+import { whatEndsHold } from "./words/what-would-change.ts";
 import type { Plan, PlanInput } from "./types.ts";
 
 /** The plan with this stock instead; null where it does not cover every path. */

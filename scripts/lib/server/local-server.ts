@@ -7,8 +7,8 @@
  * - `stop()` ends it the way Ctrl-C does; `kill()` is SIGKILL to Wrangler and every workerd at once, a crash.
  * - A server never outlives the process that started it.
  */
-import { execFileSync, type ChildProcess } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { leftOutFlags } from "../build/left-out.ts";
@@ -16,6 +16,7 @@ import { migrationsArePending } from "./local-database.ts";
 import { localSettings, refuseUnfit, writeEnvFile, type SettingTexts } from "./local-settings.ts";
 import { freePort, isTaken } from "./ports.ts";
 import { StartupProblem } from "../command/startup-problem.ts";
+import { claimState, refuseStateInUse } from "./state-owner.ts";
 import { endOf, linesSince, ROOT, signalGroup, STOP_WITH_PARENT, wrangler } from "./wrangler-process.ts";
 
 export interface LocalServerOptions {
@@ -50,8 +51,6 @@ export interface LocalServer {
   kill(): Promise<void>;
 }
 
-/** In the state folder: which process serves it. */
-const OWNER_FILE = "server.json";
 /** A cold disk and a busy machine may take a minute; past this something is wrong. */
 const READY_WITHIN_MS = 180_000;
 /** The first answer compiles the Worker. */
@@ -81,11 +80,6 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   const pending = migrationsArePending(persistTo, join(ROOT, "migrations"));
   if (pending && !isNew) await migrate(persistTo);
   return pending && isNew ? launchWhile(migrate(persistTo), at, options) : launch(at, options);
-}
-
-interface Owner {
-  readonly pid: number;
-  readonly url: string;
 }
 
 interface Launch {
@@ -119,7 +113,7 @@ async function launch(
   const child = wrangler(args, quiet ? log : null, ["--import", STOP_WITH_PARENT]);
   const ended = endOf(child);
   const url = `http://localhost:${port}`;
-  writeFileSync(join(persistTo, OWNER_FILE), JSON.stringify({ pid: child.pid ?? 0, url } satisfies Owner));
+  claimState(persistTo, { pid: child.pid ?? 0, url });
   const server: LocalServer = {
     url,
     port,
@@ -212,27 +206,4 @@ async function refuseTakenPort(port: number): Promise<void> {
       `Stop that one, or choose another port${running ? " and folder" : ""}: ` +
       `PORT=${port + 1}${running ? " PERSIST_TO=.stockwarden/second/state" : ""} npm start.`,
   );
-}
-
-/** Two servers on one folder would each believe that they alone own its items. */
-function refuseStateInUse(persistTo: string): void {
-  const path = join(persistTo, OWNER_FILE);
-  if (!existsSync(path)) return;
-  const owner = JSON.parse(readFileSync(path, "utf8")) as Owner;
-  if (!isWrangler(owner.pid)) return;
-  throw new StartupProblem(
-    `The state in ${persistTo} is in use by the Stockwarden at ${owner.url} (process ${owner.pid}). ` +
-      "Stop that one, or give this one a folder of its own: PERSIST_TO=.stockwarden/second/state npm start.",
-  );
-}
-
-function isWrangler(pid: number): boolean {
-  try {
-    return execFileSync("ps", ["-p", String(pid), "-o", "args="], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    }).includes("wrangler");
-  } catch {
-    return false;
-  }
 }

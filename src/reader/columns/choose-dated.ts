@@ -3,7 +3,7 @@ import type { FileQuestion } from "../types.ts";
 import { asked, decided, refused, type Chosen } from "./chosen.ts";
 import { chooseItem, chooseStore } from "./choose-item.ts";
 import { chooseUnits } from "./choose-units.ts";
-import { acrossColumns, acrossLayout, acrossQuestion, areCodes } from "./choose-wide.ts";
+import { acrossColumns, acrossLayout, acrossQuestion, areCodes } from "./wide/choose-across.ts";
 import type { Head, Roles } from "./head.ts";
 import type { DateSource, ListLayout } from "./layout.ts";
 import type { Named } from "./named-columns.ts";

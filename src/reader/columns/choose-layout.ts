@@ -7,11 +7,11 @@ import { chooseDate, dateFrom } from "./choose-date.ts";
 import { chooseDated } from "./choose-dated.ts";
 import { chooseItem, chooseStore, itemQuestion } from "./choose-item.ts";
 import { chooseUndated } from "./choose-undated.ts";
-import { wideColumns, wideLayout } from "./choose-wide.ts";
+import { wideColumns, wideLayout } from "./wide/choose-wide.ts";
 import { Roles, type Head } from "./head.ts";
 import { namedColumns, type Named } from "./named-columns.ts";
 import { chooseMeasure } from "./row-measure.ts";
-import { knownExport } from "./systems.ts";
+import { knownExport } from "./systems/systems.ts";
 import { moneyProblem, moneyQuestion } from "./wide-money.ts";
 
 export function chooseLayout(head: Head, roles: Roles, options: ReaderOptions): Chosen {

@@ -5,7 +5,7 @@
 import { quantileOf } from "./demand-paths.ts";
 import { ageOf, leadBelief, remainingAt } from "../supply/lead-times.ts";
 import { criticalRatio } from "../statistics/newsvendor.ts";
-import { simulate, sourceOf } from "./outlook.ts";
+import { simulate, sourceOf } from "./simulated-demand.ts";
 import { prepare, type Prepared } from "../models/prepare.ts";
 import { inUnits } from "../models/counted.ts";
 import { arrivalStepOf, promisedLead, type Schedule } from "../supply/schedule.ts";

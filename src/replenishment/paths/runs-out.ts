@@ -6,7 +6,7 @@ import { inUnits } from "../models/counted.ts";
 import { prepare, type Prepared } from "../models/prepare.ts";
 import { criticalRatio } from "../statistics/newsvendor.ts";
 import { quantileOf } from "./demand-paths.ts";
-import { simulate, sourceOf } from "./outlook.ts";
+import { simulate, sourceOf } from "./simulated-demand.ts";
 import { arrivalsOf, evenSchedule } from "./project-stock.ts";
 import { arrivalStepOf, promisedLead, type Schedule } from "../supply/schedule.ts";
 import { PATHS } from "./shocks.ts";

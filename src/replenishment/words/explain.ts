@@ -2,30 +2,20 @@
  * The numbers of a decision as sentences for a buyer, most important first. Those of a hold are joined, not added: a
  * text that was added up is a tree of its parts, for which V8's `JSON.stringify` leaves its fast path.
  */
-import { shareInStock } from "../confidence/risk.ts";
 import type { Outlook } from "../paths/outlook.ts";
 import { promisedLead, reviewOf } from "../supply/schedule.ts";
 import { ageOf } from "../supply/lead-times.ts";
 import type { PlanEvidence, PlanInput } from "../types.ts";
 import { dayNumberOfIso } from "../models/day-numbers.ts";
+import type { Decided } from "./decided-numbers.ts";
 import { weekName } from "./week-name.ts";
+import { whatWouldChange } from "./what-would-change.ts";
 import { about, chance, exactly, share } from "./numbers.ts";
 
 /** A season factor nearer to 1 than this makes no difference that a buyer would notice. */
 const NOTABLE_SEASON = 0.15;
 /** From this share of the order on, waste gets a sentence. */
 const NOTABLE_WASTE = 0.05;
-
-/** Quantities in the item's own units. */
-export interface Decided {
-  readonly quantity: number;
-  readonly inStockProbability: number;
-  readonly evidence: PlanEvidence;
-  /** Units of the item in one unit of the outlook. */
-  readonly unit: number;
-  /** Chance of running short with half the order. */
-  readonly chanceWithHalf: number;
-}
 
 export function explain(input: PlanInput, outlook: Outlook, decided: Decided): string[] {
   return [
@@ -184,50 +174,6 @@ function supplyReasons(input: PlanInput, { belief }: Outlook): string[] {
       late > 0 ? `${late} open order${late === 1 ? " is" : "s are"} overdue, and ` : ""
     }${chance(belief.lost)} of orders are expected never to come.`,
   ];
-}
-
-/** The stock at which the answer changes, or what a different demand would require. */
-function whatWouldChange(input: PlanInput, outlook: Outlook, decided: Decided): string {
-  const { quantity, evidence, unit } = decided;
-  if (quantity === 0)
-    return whatEndsHold(input, evidence, outlook.position, (missing) => shareInStock(outlook, -missing), unit);
-  // Stock of now may be sold, or spoil, before the order arrives.
-  const there = promisedLead(input) > 0 ? "left when it arrives" : "on hand";
-  return (
-    `Half of it would leave a chance of ${chance(decided.chanceWithHalf)} of running short. ` +
-    `With ${exactly(quantity)} more ${there} it would be a hold` +
-    (input.constraints.maxStock === null ? "." : "; so it would at the maximum stock.")
-  );
-}
-
-/** Of a hold: what would make it an order. `shareWithout`: share of paths in stock with so much less of it. */
-export function whatEndsHold(
-  { constraints }: Pick<PlanInput, "constraints">,
-  evidence: PlanEvidence,
-  position: number,
-  shareWithout: (missing: number) => number,
-  unit: number,
-): string {
-  if (evidence.meanDemand === 0) return "No demand is expected from when an order placed now would arrive.";
-  if (constraints.maxStock === 0) return "A maximum stock of 0 means that none is ordered.";
-  if (evidence.bindingConstraint === "max_stock") return "It would be an order if the maximum stock left room for one.";
-  const spare = stockToSpare(position, evidence.criticalRatio, shareWithout);
-  return spare > 0
-    ? ["It would become an order with about", about(Math.ceil(spare) * unit), "fewer in stock."].join(" ")
-    : "It is close to an order: less stock or more demand would make it one.";
-}
-
-/** Units of stock that could be missing before the chance of running short exceeds what the costs accept. */
-function stockToSpare(position: number, ratio: number, shareWithout: (missing: number) => number): number {
-  let low = 0;
-  let high = Math.max(1, position);
-  if (shareWithout(high) >= ratio) return high;
-  for (let halving = 0; halving < 12; halving++) {
-    const middle = (low + high) / 2;
-    if (shareWithout(middle) >= ratio) low = middle;
-    else high = middle;
-  }
-  return low;
 }
 
 function periods(count: number, unit: string): string {

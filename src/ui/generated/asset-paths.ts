@@ -5,4 +5,4 @@ export const PAGE_JS = "/assets/page.3cvo5r.js";
 export const REVIEW_JS = "/assets/review.7isll7.js";
 export const INBOX_JS = "/assets/inbox.16x9ll5.js";
 export const IMPORT_JS = "/assets/import.1rrn91q.js";
-export const IMPORT_WORKER = "/assets/import-worker.ktyhwb.js";
+export const IMPORT_WORKER = "/assets/import-worker.151pmm.js";

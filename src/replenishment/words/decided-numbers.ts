@@ -1,0 +1,13 @@
+/** A decision, as its sentences need it. */
+import type { PlanEvidence } from "../types.ts";
+
+/** Quantities in the item's own units. */
+export interface Decided {
+  readonly quantity: number;
+  readonly inStockProbability: number;
+  readonly evidence: PlanEvidence;
+  /** Units of the item in one unit of the outlook. */
+  readonly unit: number;
+  /** Chance of running short with half the order. */
+  readonly chanceWithHalf: number;
+}
