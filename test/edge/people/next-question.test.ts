@@ -145,3 +145,23 @@ it("a colleague who is asked gets the mail, although the store's quota kept the 
   await ask("POST", `/reviews/${body.workflow_id}/ask`, { person_id: "ana" });
   await eventually(() => expect(mailsAbout("SKU-1")).toHaveLength(1));
 });
+
+it("a delegate gets the mail of somebody who is away, and one who does not see the store gets none", async () => {
+  const away = (delegate: string) => ({ from: "2040-02-28", to: "2040-03-09", delegate });
+  const person = (name: string, facts: object = {}) =>
+    ask("PUT", `/people/${name}`, { name, email: `${name}@shop.example`, ...facts });
+  await person("ben");
+  await person("cleo", { stores: ["elsewhere"] });
+  await person("dora", { away: away("ben") });
+  await person("emma", { away: away("cleo") });
+  const { body } = await trigger();
+  for (const person_id of ["dora", "emma"]) await ask("POST", `/reviews/${body.workflow_id}/ask`, { person_id });
+  const readers = () => mailsAbout("SKU-1").map(({ to }) => String(to));
+  await eventually(() => expect(readers()).toEqual(expect.arrayContaining(["emma@shop.example", "ben@shop.example"])));
+  await projected();
+  expect(
+    readers()
+      .filter((to) => to.endsWith("@shop.example"))
+      .toSorted(),
+  ).toEqual(["ben@shop.example", "dora@shop.example", "emma@shop.example"]);
+});

@@ -176,5 +176,11 @@ describe("asking a colleague", () => {
       "may not answer questions",
       "cannot be reached: mail is not set up",
     ]);
+    const { body: till } = await ask("POST", "/keys", { name: "till", scopes: ["review"], stores: ["main"] });
+    const as = { Authorization: `Bearer ${till.key}` };
+    for (const person_id of ["nobody", "ana"]) {
+      const answer = await ask("POST", `/reviews/${body.workflow_id}/ask`, { person_id }, as);
+      expect(answer.body.errors).toEqual([{ pointer: "/person_id", message: "is nobody on the roster" }]);
+    }
   });
 });

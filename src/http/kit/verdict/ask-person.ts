@@ -12,21 +12,27 @@ import { DAY_MS } from "../../../shared/durations.ts";
 
 export const NOTE_MAX_LENGTH = 500;
 
-/** Their delegate is asked as well while they are away. Throws a problem if the person cannot be asked. */
+/**
+ * Their delegate is asked as well while they are away, if the delegate sees the store. Throws a problem if the person
+ * cannot be asked.
+ */
 export async function askPerson(
   c: AppContext,
   workflowId: string,
   personId: string,
-  by: Pick<Reviewer, "actor">,
+  by: Pick<Reviewer, "actor" | "limits">,
   { note = null, isOwnWish = false }: { readonly note?: string | null; readonly isOwnWish?: boolean } = {},
 ): Promise<void> {
   const [workflow, roster] = await Promise.all([findWorkflow(c, workflowId), rosterOf(c.env)]);
   const person = roster.byId(personId);
-  if (person === null) throw wrongPerson("is nobody on the roster");
-  if (!person.may.includes("review")) throw wrongPerson("may not answer questions");
+  // Who asks for some stores alone does not learn of people of the others (I19).
+  if (person === null || (by.limits.stores !== null && !seesStoreOf(person, workflow)))
+    throw wrongPerson("is nobody on the roster");
   if (!seesStoreOf(person, workflow)) throw wrongPerson("does not see this store");
+  if (!person.may.includes("review")) throw wrongPerson("may not answer questions");
   if (settings(c).email === null) throw wrongPerson("cannot be reached: mail is not set up");
-  const people = askedFor(person, Math.floor(Date.now() / DAY_MS), (id) => roster.byId(id));
+  const today = Math.floor(Date.now() / DAY_MS);
+  const people = askedFor(person, today, (id) => roster.byId(id)).filter((one) => seesStoreOf(one, workflow));
   const answer = await objectOfWorkflow(c, workflowId).askPeople({
     schema: 1,
     workflowId,
