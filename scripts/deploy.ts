@@ -10,11 +10,13 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isLoopbackUrl } from "../src/config/outgoing-url.ts";
+import { requireSettings } from "../src/config/settings.ts";
 import { builtWorker } from "./lib/build/built-worker.ts";
 import { writeUpload } from "./lib/build/upload.ts";
 import { commandFlags } from "./lib/command/command-flags.ts";
 import { bindsHyperdrive } from "./lib/server/hyperdrive-binding.ts";
 import { fromInvocationFolder } from "./lib/command/invocation.ts";
+import { idleSettings } from "./lib/server/idle-settings.ts";
 import { refuseUnfit, userSettings, type SettingTexts } from "./lib/server/local-settings.ts";
 import { runProgram, StartupProblem } from "./lib/command/startup-problem.ts";
 import { isOwnAddress, withoutWorkersDev } from "./lib/server/workers-dev.ts";
@@ -77,6 +79,7 @@ function deployable(file: string | undefined): SettingTexts {
     );
   }
   refuseUnfit(settings, "internet");
+  for (const idle of idleSettings(settings, requireSettings(settings))) console.warn(idle);
   if (settings.KEY_PEPPER === undefined)
     console.warn("KEY_PEPPER is not set: only the root key will work, and no key can be made until it is.");
   return settings;
