@@ -10,7 +10,7 @@ export class RecordsInMemory {
   /** Open, or with deliveries to make. */
   readonly #active = new Map<number, Recorded>();
   /** Finished, and not released yet. */
-  readonly #finishing = new Map<number, Recorded>();
+  #finishing = new Map<number, Recorded>();
   /** Made anew when an active record changes, since every decision asks for them and most items have none. */
   #listed: { readonly active: readonly Workflow[]; readonly open: readonly Workflow[] } = { active: [], open: [] };
 
@@ -54,6 +54,8 @@ export class RecordsInMemory {
 
   /** What has been written could leave by now: finished records need not stay in memory. */
   release(): void {
-    this.#finishing.clear();
+    // A map that is cleared leads from its old entries to its new ones: one that the collector has moved to its old
+    // space, dead or not, would keep every later record alive until the next full collection.
+    if (this.#finishing.size > 0) this.#finishing = new Map();
   }
 }
