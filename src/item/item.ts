@@ -170,7 +170,7 @@ export class Item {
   }
 
   /** Writes a transition with its deliveries; returns its subject as written. */
-  apply(result: Transition, { isCount = false, ...extras }: WriteExtras = {}): Workflow {
+  apply(result: Transition, extras: WriteExtras = {}): Workflow {
     if (!result.isChanged) return result.workflow;
     const now = this.deps.now();
     const finish = (workflow: Workflow): Workflow =>
@@ -178,10 +178,11 @@ export class Item {
     const { order, replanned } = this.#planned(result, now);
     const subject = finish(withOrderStatus(result.workflow, order));
     const change: Change = {
-      ...extras,
+      identity: extras.identity,
+      idempotency: extras.idempotency,
       workflows: [subject, ...result.others.map(finish), ...followed(this.journal, replanned, now)],
       orders: [...(extras.orders ?? []), ...replanned, ...(order === null ? [] : [placed(order)])],
-      ...(isCount ? { countedSeq: subject.seq } : {}),
+      countedSeq: extras.isCount === true ? subject.seq : undefined,
     };
     this.write(change, now);
     return subject;

@@ -70,7 +70,7 @@ export async function viewOf(
   const presentOpen = open === null ? null : item.asOfNow(open);
   return {
     item: { storeId, productId },
-    shownAs: shownAs(inputs.terms, item.world).shownAs ?? {},
+    shownAs: shownAs(inputs.terms, item.world) ?? {},
     workflow,
     chart:
       workflow === null || assessment === null ? null : chartOf(assessment, workflow, inputs.history, triedQuantity),

@@ -38,7 +38,7 @@ export function logAttempt(log: Log, after: Delivery, latencyMs: number): void {
 }
 
 function logDecision(log: Log, { decision, status, latencyMs, review }: Workflow, result: string): void {
-  if (decision === null) return;
+  if (decision === null || !log.isEnabledFor("info")) return;
   log.info("inventory_decision", {
     action: decision.action,
     quantity: decision.quantity,

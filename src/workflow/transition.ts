@@ -109,7 +109,9 @@ export function transition(workflow: Workflow | null, event: Received | Workflow
       return changed(answered(workflow, event.record, now));
     case "reasoned": {
       if (workflow.status !== "running") return unchanged(workflow);
-      return recommend({ ...event, ...reason(workflow, event.outcome, event.assessment, event.facts) }, now);
+      const { outcome, assessment, facts, openQuestion, track, latencyMs, elapsed } = event;
+      const reasoned = reason(workflow, outcome, assessment, facts);
+      return recommend({ ...reasoned, assessment, facts, openQuestion, track, latencyMs, elapsed }, now);
     }
     case "verdict":
       return decide(workflow, event.verdict, event.facts, now);

@@ -62,12 +62,12 @@ export interface Snapshot {
   readonly belowZero?: number;
   /** The order opportunity that lead time and review period belong to; absent or null without a supplier. */
   readonly calendar?: CalendarTerms | null;
-  readonly openOrders?: readonly ReportedOrder[] | null;
-  readonly lots?: readonly DatedLot[] | null;
+  readonly openOrders?: readonly ReportedOrder[] | null | undefined;
+  readonly lots?: readonly DatedLot[] | null | undefined;
   /** Last day of demand. */
   readonly phaseOutOn?: number | null;
   readonly orderUnit?: { readonly name: string; readonly units: number } | null;
-  readonly backfill?: boolean;
+  readonly backfill?: boolean | undefined;
   /** When the stock was counted; the arrival of the trigger where the sender did not say. */
   readonly occurredAt: number;
   /** When that count reached the item. */
@@ -172,7 +172,7 @@ export interface AuditEntry {
   /** The principal: a key's or a person's id, or a part of the service. */
   readonly actor: string;
   /** What the principal calls itself; it proves nothing. */
-  readonly label?: string;
+  readonly label?: string | undefined;
   readonly channel?: string;
   readonly detail?: string;
   /** SHA-256 of the previous entry's hash and this entry; set by the item, which chains them. */
@@ -222,7 +222,7 @@ export interface Workflow {
   readonly revision: number;
   readonly snapshot: Snapshot;
   /** Absent where nobody named anything. */
-  readonly shownAs?: ShownAs;
+  readonly shownAs?: ShownAs | undefined;
   readonly nodes: readonly NodeRecord[];
   readonly decision: Decision | null;
   readonly recommendation: Recommendation | null;
@@ -236,12 +236,12 @@ export interface Workflow {
   /** The principal whose trigger made this. */
   readonly sentBy?: string;
   /** The run that decided the item again from its last count; absent = a count arrived. */
-  readonly runId?: string;
+  readonly runId?: string | undefined;
   /** The workflow whose answer somebody took back: people are asked about any order, whatever the confidence. */
-  readonly takesBack?: string;
+  readonly takesBack?: string | undefined;
   readonly requestId: string | null;
   /** W3C Trace Context of the request that made it; absent = it was part of no trace. */
-  readonly traceparent?: string;
+  readonly traceparent?: string | undefined;
   /** Where links point when `PUBLIC_URL` is not set: the origin of the request that made the workflow. */
   readonly origin: string;
   /**
@@ -254,7 +254,7 @@ export interface Workflow {
   /** The workflow whose No (a person's, or an expired question's) answered this one. */
   readonly stands?: string;
   /** A No that was in force when this workflow was decided, whatever it decided. */
-  readonly carriedNo?: StandingNo;
+  readonly carriedNo?: StandingNo | undefined;
   /** Confidence against outcome so far; the newest count's workflow holds the present record. */
   readonly track?: TrackRecord | null;
   /** When the item had nothing to sell; the newest count's workflow holds the whole list. */

@@ -42,10 +42,12 @@ export function lastingOf(planned: Planned, meanPerDay: number, quantity: number
   };
 }
 
-export function worldEvidence(planned: Planned, snapshot: Snapshot, decision: Decision): Partial<Evidence> {
+/** A decision's evidence with that of its world. */
+export function withWorld({ evidence, quantity }: Decision, planned: Planned, snapshot: Snapshot): Evidence {
   const { past, events } = planned;
-  const { soldOutOn, lastsUntil } = lastingOf(planned, decision.evidence.meanDemandPerDay ?? 0, decision.quantity);
+  const { soldOutOn, lastsUntil } = lastingOf(planned, evidence.meanDemandPerDay ?? 0, quantity);
   return {
+    ...evidence,
     leadTimeDays: snapshot.leadTimeDays,
     reviewPeriodDays: snapshot.reviewPeriodDays,
     historyThrough: past?.through ?? null,

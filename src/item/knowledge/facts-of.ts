@@ -22,10 +22,14 @@ export function factsOf(
   snapshot: Pick<Snapshot, "occurredAt">,
   policy: ReviewPolicy,
 ): Facts {
+  const { openOrders, leadTimes, receivedOrders, recentOrders } = orderFactsOf(journal.orders);
   return {
     inputs,
     world,
-    ...orderFactsOf(journal.orders),
+    openOrders,
+    leadTimes,
+    receivedOrders,
+    recentOrders,
     outages: journal.workflows.newestCount?.outages ?? [],
     standingNo: standingNo(journal),
     receivedSince: journal.orders.receivedAfter(snapshot.occurredAt),

@@ -1,10 +1,11 @@
 /** Names and formats kept with a workflow, so page, mail, Slack and list show it alike without loading them. */
 import type { WorldSlice } from "../../world/types.ts";
 import type { ItemTerms } from "../item-terms.ts";
-import type { ShownAs, Workflow } from "../types.ts";
+import type { ShownAs } from "../types.ts";
 
-/** Empty where nothing was said, which keeps the rows of a shop without settings short. */
-export function shownAs({ name, gtin }: ItemTerms, { store, supplier }: WorldSlice): Pick<Workflow, "shownAs"> {
+/** Undefined where nothing was said, which keeps the rows of a shop without settings short. */
+export function shownAs({ name, gtin }: ItemTerms, { store, supplier }: WorldSlice): ShownAs | undefined {
+  if (name === undefined && gtin === undefined && store === null && supplier === null) return undefined;
   const shown: ShownAs = {
     ...(name === undefined ? {} : { name }),
     ...(gtin === undefined ? {} : { gtin }),
@@ -14,7 +15,7 @@ export function shownAs({ name, gtin }: ItemTerms, { store, supplier }: WorldSli
     ...(store === null || store.locale === "en" ? {} : { locale: store.locale }),
     ...currencyOf(supplier?.currency ?? store?.currency ?? null),
   };
-  return Object.keys(shown).length === 0 ? {} : { shownAs: shown };
+  return Object.keys(shown).length === 0 ? undefined : shown;
 }
 
 function currencyOf(currency: string | null): Pick<ShownAs, "currency"> {

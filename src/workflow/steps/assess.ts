@@ -17,8 +17,8 @@ import { itemFactsOf } from "../item-facts.ts";
 import { countOrders, type CountedOrders } from "../orders/on-order.ts";
 import { overdueReasons, plainDecision } from "../plain-decision.ts";
 import { keepPlanned, plannedBefore } from "./kept-plan.ts";
-import type { Evidence, Snapshot } from "../types.ts";
-import { worldEvidence } from "../world-evidence.ts";
+import type { Snapshot } from "../types.ts";
+import { withWorld } from "../world-evidence.ts";
 import { arrivesTooLate, expiredOn } from "../asking/still-sold.ts";
 import { borrowedReasons, freshness, lotReasons, supplierReasons, worldReasons } from "../world-reasons.ts";
 
@@ -72,10 +72,7 @@ function baseline(snapshot: Snapshot, facts: Facts, now: number): Assessment {
   }
   if (before === null) keepPlanned(planned, snapshot, facts, now);
   const assessed = assessInput(input, orders, fingerprintOf(facts), before?.plan);
-  const evidence: Evidence = {
-    ...assessed.decision.evidence,
-    ...worldEvidence(planned, snapshot, assessed.decision),
-  };
+  const evidence = withWorld(assessed.decision, planned, snapshot);
   const confidence = assessed.decision.confidence * freshness(planned, facts);
   return {
     ...assessed,

@@ -18,12 +18,13 @@ export function completeWith(
   by: Pick<AuditEntry, "actor" | "label">,
 ): Workflow {
   const what = decision.action === "restock" ? `restock ${decision.quantity}` : "hold";
+  const executed = { at: now, event: "executed", actor: by.actor, label: by.label, detail: what } as const;
   return {
     ...workflow,
     status,
     decision,
     nodes: withNode(workflow.nodes, done("act", 0, what)),
-    audit: audited(workflow, { at: now, event: "executed", ...by, detail: what }),
+    audit: audited(workflow, executed),
   };
 }
 

@@ -30,8 +30,9 @@ export function reason(workflow: Workflow, outcome: Reasoned, assessment: Assess
     durationMs: record?.latencyMs ?? 0,
     note,
   });
-  const advice = record === null ? {} : { advice: withBasis(record, assessment, facts) };
-  return { workflow: { ...workflow, nodes, ...advice }, decision, adviceReasons };
+  const noted = { ...workflow, nodes };
+  const reasoned = record === null ? noted : { ...noted, advice: withBasis(record, assessment, facts) };
+  return { workflow: reasoned, decision, adviceReasons };
 }
 
 /** How often an adviser was called for this workflow: more than once only after a crash. */

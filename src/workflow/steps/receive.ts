@@ -34,6 +34,7 @@ export function receive(
   open: Snapshot | null,
   now: number,
 ): Workflow {
+  // What is absent is undefined: a property after a second spread costs a call into the runtime.
   return {
     schema: WORKFLOW_SCHEMA,
     id: arrival.id,
@@ -45,7 +46,7 @@ export function receive(
     supersededBy: null,
     revision: 1,
     snapshot: validate(arrival.trigger, terms, world, now, open),
-    ...shownAs(terms, world),
+    shownAs: shownAs(terms, world),
     nodes: NODES.map((node) => ({ node, status: node === "validate" ? "done" : "pending", durationMs: 0 })),
     decision: null,
     recommendation: null,
@@ -56,10 +57,10 @@ export function receive(
     updatedAt: now,
     latencyMs: null,
     sentBy: arrival.sender.principal,
-    ...(arrival.runId === undefined ? {} : { runId: arrival.runId }),
-    ...(arrival.takesBack === undefined ? {} : { takesBack: arrival.takesBack }),
+    runId: arrival.runId,
+    takesBack: arrival.takesBack,
     requestId: arrival.requestId,
-    ...(arrival.traceparent === undefined ? {} : { traceparent: arrival.traceparent }),
+    traceparent: arrival.traceparent,
     origin: arrival.origin,
     factsFingerprint: "",
   };

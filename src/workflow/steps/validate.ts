@@ -25,18 +25,19 @@ export function validate(
     backordered: trigger.backordered,
     reserved: trigger.reserved ?? 0,
     safetyStock: trigger.safetyStock,
-    terms: { ...trigger.terms, ...stricter(trigger.terms, open?.said?.terms ?? {}) },
+    terms: open?.said === undefined ? trigger.terms : { ...trigger.terms, ...stricter(trigger.terms, open.said.terms) },
   };
   // A store's clock that runs ahead must not make every later trigger look old.
-  const times = { occurredAt: Math.min(trigger.occurredAt ?? now, now), receivedAt: now };
+  const occurredAt = Math.min(trigger.occurredAt ?? now, now);
   return {
-    ...filled(said, settings, world, orderMoment(times, world, now)),
+    ...filled(said, settings, world, orderMoment({ occurredAt, receivedAt: now }, world, now)),
     onOrder: trigger.onOrder,
-    ...(trigger.openOrders == null ? {} : { openOrders: trigger.openOrders }),
-    ...(trigger.lots == null ? {} : { lots: trigger.lots }),
-    ...(trigger.backfill === true ? { backfill: true } : {}),
+    openOrders: trigger.openOrders ?? undefined,
+    lots: trigger.lots ?? undefined,
+    backfill: trigger.backfill === true ? true : undefined,
     notes: trigger.notes,
-    ...times,
+    occurredAt,
+    receivedAt: now,
   };
 }
 
