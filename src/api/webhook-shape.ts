@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { WEBHOOK_EVENTS } from "../world/outside/webhook-endpoint.ts";
 import { MOST_ENTRIES, name } from "./fields.ts";
+import { warnings } from "./world/warnings.ts";
 
 const MAX_URL = 2_000;
 const MAX_SECRET = 200;
@@ -41,6 +42,7 @@ export const WebhookAnswer = z
     url: z.string(),
     events: z.array(z.enum(WEBHOOK_EVENTS)),
     stores: z.array(z.string()).nullable(),
+    warnings,
   })
   .meta({ id: "Webhook" });
 

@@ -66,4 +66,4 @@ export const StoreAnswer = z
   })
   .meta({ id: "Store" });
 export const StoresAnswer = z.looseObject({ stores: z.array(StoreAnswer), next_cursor: z.string().nullable() });
-export const SeasonAnswer = z.looseObject({ store_id: z.string(), season: SeasonFacts.nullable() });
+export const SeasonAnswer = z.looseObject({ store_id: z.string(), season: SeasonFacts.nullable(), warnings });

@@ -156,3 +156,16 @@ it("settings of an item that other settings go before, or that nothing is known 
     [],
   );
 });
+
+it("an endpoint or a key of a store that nobody described, and a season without one, come with a warning", async () => {
+  await ask("PUT", "/stores/main", {});
+  const endpoint = { url: "http://localhost:9/hook", events: ["review.opened"], secret: "a-secret-of-this-endpoint" };
+  const [unknown] = await warned("/webhooks/till", { ...endpoint, stores: ["main", "mian"] });
+  expect(unknown).toBe("stores: mian: neither described nor with an item yet");
+  expect(await warned("/webhooks/till", { ...endpoint, stores: ["main"] })).toEqual([]);
+  const key = (stores: string[]) => ask("POST", "/keys", { name: "till", scopes: ["read"], stores });
+  expect([(await key(["mian"])).body.warnings, (await key(["main"])).body.warnings]).toEqual([[unknown], undefined]);
+  const week = Array.from({ length: 53 }, () => 1);
+  expect(await warned("/stores/main/season", { week })).toEqual(["week: factors of 1 change nothing"]);
+  expect(await warned("/stores/main/season", { week: week.with(50, 2) })).toEqual([]);
+});

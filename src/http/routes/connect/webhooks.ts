@@ -13,6 +13,8 @@ import type { WebhookEndpoint } from "../../../world/outside/webhook-endpoint.ts
 import { settings, type AppContext } from "../../kit/context.ts";
 import { listPage } from "../../kit/list-page.ts";
 import { readJson } from "../../kit/request/body.ts";
+import { unknownStores } from "../../kit/warnings/known-names.ts";
+import { withWarnings } from "../../kit/warnings/with-warnings.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 
 const OF_WEBHOOK = { params: z.object({ webhook_id: name }) } as const;
@@ -49,7 +51,8 @@ const putWebhook = guarded({
     // Setting an address enables it again, whatever it answered before.
     await enableEndpoint(storageOf(c.env).endpoints, endpoint.url);
     await tellStores(c.env, null);
-    return c.json(webhookToWire(endpoint), created ? 201 : 200);
+    const warnings = await unknownStores(c, endpoint.stores, " yet");
+    return c.json(withWarnings(webhookToWire(endpoint), warnings), created ? 201 : 200);
   },
 });
 

@@ -12,6 +12,8 @@ import { makeKey, type MadeKey } from "../../auth/key-text.ts";
 import { keyringOf } from "../../auth/keyring.ts";
 import { once, ONCE } from "../../kit/once.ts";
 import { readJson } from "../../kit/request/body.ts";
+import { unknownStores } from "../../kit/warnings/known-names.ts";
+import { withWarnings } from "../../kit/warnings/with-warnings.ts";
 import { guarded, json, NO_CONTENT } from "../../kit/route.ts";
 
 export const postKey = guarded({
@@ -64,7 +66,8 @@ export const postKey = guarded({
     const shown = (await answer.json()) as KeyAnswer;
     text ??= (await made(Date.parse(shown.created_at))).text;
     c.header("Location", `/keys/${shown.id}`);
-    return c.json({ ...shown, key: text }, 201);
+    const warnings = await unknownStores(c, body.stores ?? null, " yet");
+    return c.json(withWarnings({ ...shown, key: text }, warnings), 201);
   },
 });
 

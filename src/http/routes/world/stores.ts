@@ -95,7 +95,9 @@ async function putSeason(c: AppContext, { params }: OfStore): Promise<Response> 
       spanWeeks: 0,
     });
   await tellStores(c.env, [storeId]);
-  return c.json({ store_id: storeId, season: seasonToWire(await seasonOf(c, storeId)) }, created ? 201 : 200);
+  const answer = { store_id: storeId, season: seasonToWire(await seasonOf(c, storeId)) };
+  const isFlat = week?.every((factor) => factor === 1) === true;
+  return c.json(withWarnings(answer, isFlat ? ["week: factors of 1 change nothing"] : []), created ? 201 : 200);
 }
 
 function noSuchStore(): Problem {
