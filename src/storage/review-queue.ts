@@ -38,7 +38,14 @@ export interface ReviewQueue {
   ): Promise<readonly ListedReview[]>;
   /** Newest answer first; `before` continues a page. */
   answered(filter: QueueFilter, before: QueueCursor | null, limit: number): Promise<readonly Workflow[]>;
-  stores(): Promise<readonly string[]>;
+  /** Those that have items. */
+  stores(): Promise<readonly NamedStore[]>;
+}
+
+export interface NamedStore {
+  readonly storeId: string;
+  /** Null = nobody named it. */
+  readonly name: string | null;
 }
 
 /** For the column `listed`. */

@@ -1,4 +1,10 @@
 /** Search and store, the same fields above every list of items or questions. */
+/** A store that a list can be narrowed to. */
+export interface StoreChoice {
+  readonly storeId: string;
+  /** Null = nobody named it. */
+  readonly name: string | null;
+}
 
 export function SearchFields({
   search,
@@ -8,7 +14,7 @@ export function SearchFields({
 }: {
   readonly search: string;
   readonly store: string;
-  readonly stores: readonly string[];
+  readonly stores: readonly StoreChoice[];
   readonly autofocus?: boolean;
 }) {
   return (
@@ -29,9 +35,9 @@ export function SearchFields({
         Store
         <select id="store" name="store">
           <option value="">All stores</option>
-          {stores.map((each) => (
-            <option value={each} selected={each === store}>
-              {each}
+          {stores.map(({ storeId, name }) => (
+            <option value={storeId} selected={storeId === store}>
+              {name ?? storeId}
             </option>
           ))}
         </select>

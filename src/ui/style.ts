@@ -16,6 +16,8 @@ export const STYLE = `
 --shadow:none}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
+@media (min-height:24em){.answer,.bulk{position:sticky;bottom:0}html:has(.answer,.bulk){scroll-padding-bottom:7rem}
+html:has(.inbox){scroll-padding-top:4rem}}
 body{margin:0;background:var(--page);color:var(--ink);
 font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Noto Sans","Hiragino Sans","Yu Gothic",
 "PingFang SC","Microsoft YaHei","Malgun Gothic","Noto Sans CJK JP","Noto Sans Arabic","Noto Sans Devanagari",
@@ -108,7 +110,7 @@ text-decoration:underline}
 button:hover,.button:hover{filter:brightness(1.06)}
 .with-button{display:flex;gap:10px;align-items:end}
 .with-button label{flex:1}
-.answer{position:sticky;bottom:0;margin:0 -16px;padding:12px 16px calc(12px + env(safe-area-inset-bottom));
+.answer{margin:0 -16px;padding:12px 16px calc(12px + env(safe-area-inset-bottom));
 background:var(--card);border-top:1px solid var(--line);display:grid;grid-template-columns:2fr 1fr;gap:10px;z-index:5}
 @media (min-width:45em){.answer{
 margin:0;border:1px solid var(--line);border-radius:14px;bottom:12px;box-shadow:var(--shadow)}}
@@ -171,7 +173,8 @@ border:1px solid var(--line);border-radius:14px;padding:14px 16px;margin-bottom:
 .inbox td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);font-size:.8125rem}
 .amount{width:100%;max-width:9rem;min-height:44px;text-align:left}}
 @media (min-width:22.5em) and (max-width:56.2488em){.inbox tr[data-id]{grid-template-columns:.95fr 1fr 1.2fr}
-.inbox tr[data-id] .pick{grid-column:1;justify-self:start}.inbox tbody tr[data-id] th{grid-column:1/-1;grid-row:1;
+.inbox tr[data-id] .pick{grid-column:1;justify-self:start;z-index:1}.inbox tbody tr[data-id] th{grid-column:1/-1;
+grid-row:1;
 padding-left:40px}.inbox tr[data-id] td[data-label]:nth-of-type(n){grid-column:auto}
 .inbox td[data-label="Time left"]{order:1}.inbox tr[data-id] td[data-label="Why asked"]:nth-of-type(n){order:2;
 grid-column:1/-1}.inbox td[data-label="Why asked"]::before{content:none!important}}
@@ -196,7 +199,7 @@ grid-template-columns:auto 1fr;gap:4px 14px;box-shadow:var(--shadow)}
 .filters button,.filters .full{grid-column:1/-1}
 @media (min-width:37.5em){.filters{display:flex;flex-wrap:wrap}.filters label{flex:1 1 130px}
 .filters label:first-of-type{flex-grow:2}.filters button{grid-column:auto}h1{font-size:2.125rem}.card{padding:22px}}
-.bulk{position:sticky;bottom:0;background:var(--card);border:1px solid var(--line);border-radius:14px;
+.bulk{background:var(--card);border:1px solid var(--line);border-radius:14px;
 padding:12px 16px;display:flex;gap:10px 16px;flex-wrap:wrap;align-items:center;justify-content:space-between;z-index:5}
 .empty{text-align:center;padding:36px 18px;justify-items:center}
 .narrow{max-width:460px;width:100%;margin:6vh auto 0}

@@ -52,3 +52,18 @@ export async function axeFindings(page: Page, rules: readonly string[] | null = 
     violation.nodes.map((node) => `${violation.id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
   );
 }
+
+/** Links, buttons and fields that a click in their middle does not reach, because something lies over them. */
+export function coveredControls(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("a[href],button,input:not([type=hidden]),select,textarea,summary")]
+      .filter((control) => {
+        control.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+        const [box] = control.getClientRects();
+        if (box === undefined || box.right < 0 || !control.checkVisibility()) return false;
+        const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+        return hit === null || !(control.contains(hit) || hit.contains(control));
+      })
+      .map((control) => control.outerHTML.slice(0, 100)),
+  );
+}

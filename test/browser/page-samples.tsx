@@ -217,7 +217,11 @@ const items: ItemRow[] = [
     storeFacts: null,
   },
 ];
-const stores = ["main", "osaka-1", "tokyo-3"];
+const stores = [
+  { storeId: "main", name: null },
+  { storeId: "osaka-1", name: null },
+  { storeId: "tokyo-3", name: "Tokyo 3" },
+];
 const noFilter = { store: "", search: "", sort: "deadline", group: "none" };
 
 export const SAMPLES: Readonly<Record<string, () => string>> = {

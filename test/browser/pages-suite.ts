@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PAGE_POLICY } from "../../src/http/middleware/headers.ts";
 import { DOCS_POLICY } from "../../src/http/routes/service/docs.ts";
 import { SERVED_ASSETS } from "./served-assets.ts";
-import { axeFindings, contextOf, launch, RULES_OF_COLOUR, shoot } from "./browser.ts";
+import { axeFindings, contextOf, coveredControls, launch, RULES_OF_COLOUR, shoot } from "./browser.ts";
 import { NOW, SAMPLES } from "./page-samples.tsx";
 
 export interface Screen {
@@ -59,7 +59,7 @@ export function pagesSuite(screens: readonly Screen[]): void {
     afterAll(() => page?.context().close());
 
     it.each(Object.keys(SAMPLES))(
-      "%s is clean for axe, light and dark, breaks no policy and does not scroll sideways",
+      "%s is clean for axe, light and dark, breaks no policy, hides no control and does not scroll sideways",
       async (sample) => {
         complaints = [];
         await page.emulateMedia({ colorScheme: "light" });
@@ -70,6 +70,7 @@ export function pagesSuite(screens: readonly Screen[]): void {
         expect(
           await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
         ).toBe(0);
+        expect(await coveredControls(page)).toEqual([]);
         if (!isZoomed) {
           await page.emulateMedia({ colorScheme: "dark" });
           await shoot(page, `${sample}-${name}-dark`);

@@ -1,5 +1,6 @@
 /** What the decision log, the review queue and the audit's pages promise, whichever database keeps them. */
 import { describe, expect, it } from "vitest";
+import { toStore } from "../../src/api/world/store-facts.ts";
 import type { Storage } from "../../src/storage/storage-interface.ts";
 import { EVERYTHING as ALL } from "../../src/storage/review-queue.ts";
 import { listedReview, type ListedReview } from "../../src/workflow/asking/listed-review.ts";
@@ -73,7 +74,7 @@ export function workflowsSuite(storage: () => Storage): void {
         aWorkflow({ id: "a", seq: 1, storeId: "B" }),
         aWorkflow({ id: "b", seq: 2, storeId: "C" }),
       ]);
-      expect(await storage().queue.stores()).toEqual(["B"]);
+      expect(await storage().queue.stores()).toEqual([{ storeId: "B", name: null }]);
       expect(await storage().inputs.item({ storeId: "B", productId: "GREEN-TEA-500" })).toEqual({
         inputsVersion: 0,
         terms: null,
@@ -218,7 +219,10 @@ export function workflowsSuite(storage: () => Storage): void {
         storage(),
         stores.map((storeId, index) => aWorkflow({ id: `wf-${index}`, storeId })),
       );
-      expect(await storage().queue.stores()).toEqual(["B", "Z", "a", "a-1", "a_1", "b", "é"]);
+      await storage().world.put("store", "Z", toStore("Z", { name: "Zoo" }));
+      const offered = await storage().queue.stores();
+      expect(offered.map(({ storeId }) => storeId)).toEqual(["B", "Z", "a", "a-1", "a_1", "b", "é"]);
+      expect(offered.flatMap(({ name }) => name ?? [])).toEqual(["Zoo"]);
     });
   });
 

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { HistoryPage } from "../../ui/inbox/history-page.tsx";
 import { InboxPage } from "../../ui/inbox/inbox-page.tsx";
-import type { QueueFilter } from "../../storage/review-queue.ts";
+import type { NamedStore, QueueFilter } from "../../storage/review-queue.ts";
 import { storageOf } from "../../storage/storage.ts";
 import type { QueueCursor } from "../../storage/review-queue.ts";
 import type { Session } from "../auth/inbox-session.ts";
@@ -30,7 +30,7 @@ const InboxQuery = z.object({
 interface Stretch {
   readonly filter: QueueFilter;
   readonly after: QueueCursor | null;
-  readonly stores: readonly string[];
+  readonly stores: readonly NamedStore[];
   readonly sort: Sort;
   readonly group: Group;
 }
@@ -47,7 +47,7 @@ export const getInbox = pageRoute({
         group: query.group,
         filter: { store: query.store ?? "", search: (query.q ?? "").trim(), stores: storesOf(session.principal) },
         after: query.cursor === undefined ? null : decodeCursor(query.cursor),
-        stores: (await storageOf(c.env).queue.stores()).filter((store) => seesStore(session.principal, store)),
+        stores: (await storageOf(c.env).queue.stores()).filter(({ storeId }) => seesStore(session.principal, storeId)),
       };
       return query.show === "history" ? showHistory(c, session, stretch) : showOpen(c, session, stretch);
     }),

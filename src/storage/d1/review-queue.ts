@@ -1,5 +1,12 @@
 /** Lists of reviews in D1, which refuses a LIKE pattern of more than 50 bytes: `instr` has no limit. */
-import { MOST_STORES, type ListedRow, type QueueFilter, type ReviewQueue, toListedReview } from "../review-queue.ts";
+import {
+  MOST_STORES,
+  type ListedRow,
+  type NamedStore,
+  type QueueFilter,
+  type ReviewQueue,
+  toListedReview,
+} from "../review-queue.ts";
 import { spellings } from "../items/spellings.ts";
 import { parseWorkflow } from "../record/workflow-record.ts";
 
@@ -61,10 +68,15 @@ export function d1ReviewQueue(db: D1Database): ReviewQueue {
 
     async stores() {
       const { results } = await db
-        .prepare("SELECT DISTINCT store_id AS store FROM items ORDER BY store_id LIMIT ?")
+        .prepare(
+          `SELECT storeId, world.facts ->> '$.facts.name' AS name
+           FROM (SELECT DISTINCT store_id AS storeId FROM items ORDER BY store_id LIMIT ?)
+             LEFT JOIN world ON world.kind = 'store' AND world.id = storeId
+           ORDER BY storeId`,
+        )
         .bind(MOST_STORES)
-        .all<{ store: string }>();
-      return results.map((row) => row.store);
+        .all<NamedStore>();
+      return results;
     },
   };
 }

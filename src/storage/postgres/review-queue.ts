@@ -1,7 +1,14 @@
 /**
  * Lists of reviews in PostgreSQL. `lower` folds ASCII letters only on these columns, since they are compared by bytes.
  */
-import { MOST_STORES, type ListedRow, type QueueFilter, type ReviewQueue, toListedReview } from "../review-queue.ts";
+import {
+  MOST_STORES,
+  type ListedRow,
+  type NamedStore,
+  type QueueFilter,
+  type ReviewQueue,
+  toListedReview,
+} from "../review-queue.ts";
 import { spellings } from "../items/spellings.ts";
 import { parseWorkflow } from "../record/workflow-record.ts";
 import type { Run } from "./client.ts";
@@ -42,11 +49,13 @@ export function postgresReviewQueue(run: Run): ReviewQueue {
     },
 
     async stores() {
-      const rows = await run(
-        (sql) =>
-          sql<{ store: string }[]>`SELECT DISTINCT store_id AS store FROM items ORDER BY store_id LIMIT ${MOST_STORES}`,
+      return run(
+        (sql) => sql<NamedStore[]>`
+          SELECT store_id AS "storeId", world.facts -> 'facts' ->> 'name' AS name
+          FROM (SELECT DISTINCT store_id FROM items ORDER BY store_id LIMIT ${MOST_STORES}) AS those
+            LEFT JOIN world ON world.kind = 'store' AND world.id = store_id
+          ORDER BY store_id`,
       );
-      return rows.map((row) => row.store);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Made by npm run build:pages from src/ui and src/browser. */
-export const STYLESHEET = "/assets/stockwarden.t9hi2v.css";
+export const STYLESHEET = "/assets/stockwarden.k32lgq.css";
 export const FAVICON = "/assets/icon.1j5ehlz.svg";
 export const PAGE_JS = "/assets/page.3cvo5r.js";
 export const REVIEW_JS = "/assets/review.7isll7.js";

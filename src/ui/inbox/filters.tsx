@@ -1,5 +1,5 @@
 /** Store and search, the same above open and answered questions. */
-import { SearchFields } from "../search-fields.tsx";
+import { SearchFields, type StoreChoice } from "../search-fields.tsx";
 
 export interface InboxFilter {
   readonly store: string;
@@ -26,7 +26,7 @@ export function Filters({
   filter,
   show,
 }: {
-  stores: readonly string[];
+  stores: readonly StoreChoice[];
   filter: InboxFilter;
   show: string | null;
 }) {

@@ -3,6 +3,7 @@ import { formatsOf } from "../../shared/formats.ts";
 import type { ShownAs } from "../../workflow/types.ts";
 import { Filters, type InboxFilter } from "./filters.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
+import type { StoreChoice } from "../search-fields.tsx";
 import { ItemWords, Time } from "../page-parts.tsx";
 import { NumberHead } from "../number-head.tsx";
 
@@ -20,7 +21,7 @@ export interface HistoryRow {
 
 export interface HistoryPageProps {
   readonly rows: readonly HistoryRow[];
-  readonly stores: readonly string[];
+  readonly stores: readonly StoreChoice[];
   readonly filter: InboxFilter;
   readonly nextHref: string | null;
   readonly session: NonNullable<LayoutProps["session"]>;

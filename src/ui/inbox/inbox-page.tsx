@@ -3,13 +3,14 @@ import { INBOX_JS } from "../generated/asset-paths.ts";
 import { Filters, type InboxFilter } from "./filters.tsx";
 import { KeysHelp } from "./keys-help.tsx";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
+import type { StoreChoice } from "../search-fields.tsx";
 import { QuestionTable, type OpenRow, type RowGroup } from "./question-table.tsx";
 
 type Session = NonNullable<LayoutProps["session"]>;
 
 export interface InboxPageProps {
   readonly groups: readonly RowGroup[];
-  readonly stores: readonly string[];
+  readonly stores: readonly StoreChoice[];
   readonly filter: InboxFilter;
   readonly nextHref: string | null;
   readonly now: number;

@@ -172,6 +172,7 @@ function TopUps({
                   <td>
                     <button
                       class="plain small"
+                      aria-label={`Add ${formats.quantity(quantity)} of ${line?.name ?? name ?? productId}`}
                       name="do"
                       value={`add:${(line?.quantity ?? 0) + quantity}:${productId}`}
                     >

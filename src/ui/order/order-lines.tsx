@@ -159,7 +159,12 @@ function Article({
         </small>
       )}
       {canLook ? (
-        <button class="linklike small no-print" name="do" value={`look:${line.productId}`}>
+        <button
+          class="linklike small no-print"
+          name="do"
+          value={`look:${line.productId}`}
+          aria-label={`What this does to stock: ${line.name}`}
+        >
           What this does to stock
         </button>
       ) : null}

@@ -1,5 +1,5 @@
 /** Items by name, id or GTIN. */
-import { SearchFields } from "../search-fields.tsx";
+import { SearchFields, type StoreChoice } from "../search-fields.tsx";
 import { formatsOf } from "../../shared/formats.ts";
 import type { Attention } from "../../workflow/asking/shelf.ts";
 import { Layout, type LayoutProps } from "../page-layout.tsx";
@@ -14,7 +14,7 @@ const SHOWN: readonly (readonly [Attention | "", string])[] = [
 
 export interface ItemsPageProps {
   readonly rows: readonly ItemRow[];
-  readonly stores: readonly string[];
+  readonly stores: readonly StoreChoice[];
   readonly filter: { readonly store: string; readonly search: string; readonly show: Attention | "" };
   /** By the supplier's id. */
   readonly supplierNames: ReadonlyMap<string, string>;

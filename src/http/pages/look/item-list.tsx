@@ -53,7 +53,7 @@ export const getItemList = pageRoute({
         <ItemsPage
           rows={rows}
           supplierNames={await supplierNames(c, rows)}
-          stores={(await queue.stores()).filter((id) => seesStore(session.principal, id))}
+          stores={(await queue.stores()).filter(({ storeId }) => seesStore(session.principal, storeId))}
           filter={{ store, search, show }}
           now={now}
           nextHref={last === undefined ? null : `/items?${next.toString()}`}
