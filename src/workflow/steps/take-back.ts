@@ -30,12 +30,12 @@ export function takeBack(workflow: Workflow, asked: TakingBack, now: number): Tr
       ? unchanged(workflow)
       : unchanged(workflow, tooLate(`${review.takenBack.by} took this answer back already.`));
   }
-  if (!hasUnsentOrder && !holdsBack(workflow, asked.standingNo, now))
-    return unchanged(workflow, tooLate(whyTooLate(workflow)));
+  const hasEffect = hasUnsentOrder || holdsBack(workflow, asked.standingNo, now);
+  if (review?.verdict == null || !hasEffect) return unchanged(workflow, tooLate(whyTooLate(workflow)));
   const taken = touch(
     workflow,
     {
-      review: { ...review!, takenBack: { at: now, by: actor.label, principal: actor.principal } },
+      review: { ...review, takenBack: { at: now, by: actor.label, principal: actor.principal } },
       audit: audited(workflow, { at: now, event: "taken_back", ...entryBy(actor) }),
       ...(purchase === undefined || !hasUnsentOrder ? {} : { purchase: { ...purchase, status: "cancelled" as const } }),
     },
@@ -57,7 +57,8 @@ function withoutNo(newest: Workflow, takenBack: string, now: number): Workflow[]
 }
 
 function whyTooLate({ review, decision }: Workflow): string {
-  if (review?.verdict == null) return "Nobody answered this question, so there is no answer to take back.";
+  if (review === null) return "Nobody was asked about this, so there is no answer to take back.";
+  if (review.verdict == null) return "Nobody answered this question, so there is no answer to take back.";
   return (decision?.quantity ?? 0) > 0
     ? "The order is sent, or was cancelled already. Call the supplier, then cancel it on its page."
     : "This answer holds nothing back any more: its time is over, or something newer was decided.";

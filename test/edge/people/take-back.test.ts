@@ -1,10 +1,23 @@
 /** An answer is taken back while nothing came of it outside: by the API, a page, a link; and when it is too late. */
+import { runDurableObjectAlarm } from "cloudflare:test";
 import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { signIn } from "../support/sign-in.ts";
 import { eventually } from "../support/eventually.ts";
 import { useSettings } from "../support/settings.ts";
-import { approve, ask, DAY_MS, HOUR_MS, openOrders, passTime, read, trigger, useWorld } from "../support/world.ts";
+import {
+  approve,
+  ask,
+  DAY_MS,
+  HOUR_MS,
+  itemStub,
+  openOrders,
+  passTime,
+  read,
+  salesCsv,
+  trigger,
+  useWorld,
+} from "../support/world.ts";
 
 useWorld();
 const settings = useSettings();
@@ -124,6 +137,30 @@ describe("an answer that is taken back", () => {
 });
 
 describe("it is too late to take an answer back", () => {
+  it("where nobody gave one: the plan decided alone, or silence did", async () => {
+    await settings({ review: { expiryOutcome: "fallback" } });
+    const silent = await asked();
+    passTime(5 * HOUR_MS - 1_000);
+    await runDurableObjectAlarm(itemStub());
+    await ask("PUT", "/products/SKU-2", { supplier_id: "dairy", unit_cost: 2 });
+    await ask(
+      "PUT",
+      "/history/SKU-2",
+      salesCsv(84, (day) => 8 + (day % 2)),
+    );
+    const planned = await trigger({ product_id: "SKU-2", current_stock: 0, safety_stock_level: 4 });
+    for (const [id, why] of [
+      [silent, "Nobody answered"],
+      [planned.body.workflow_id, "Nobody was asked"],
+    ] as const) {
+      const before = await read(id);
+      expect([before.order_status, before.decision.recommended_action]).toEqual(["planned", "restock"]);
+      const { status, body } = await takeBack(id);
+      expect([status, body.code, body.detail.startsWith(why)]).toEqual([409, "too_late", true]);
+      expect(await read(id)).toEqual(before);
+    }
+  });
+
   it("once its order is sent", async () => {
     const id = await asked();
     expect((await approve(id)).body).toMatchObject({ status: "completed", order_status: "firm" });
