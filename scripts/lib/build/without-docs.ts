@@ -7,6 +7,7 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "@swc/core";
 import type { Loader, Plugin } from "esbuild";
+import { withPureCalls } from "./pure-schemas.ts";
 
 /** Places in swc's trees count bytes from 1. */
 const FIRST_PLACE = 1;
@@ -19,7 +20,8 @@ export const withoutDocs: Plugin = {
   setup(build) {
     build.onLoad({ filter: /\/src\/(?:api|http|mcp|adviser\/words)\/.*\.tsx?$/ }, async ({ path }) => {
       const loader: Loader = path.endsWith("x") ? "tsx" : "ts";
-      return { contents: await blanked(await readFile(path), loader), loader };
+      const kept = await blanked(await readFile(path), loader);
+      return { contents: path.includes("/src/api/") ? await withPureCalls(kept) : kept, loader };
     });
   },
 };
