@@ -2,17 +2,25 @@
 import { Layout } from "./page-layout.tsx";
 
 interface SignInProps {
+  /** A form was sent after the session had ended. */
+  readonly isOver?: boolean;
+  /** Why the key signs nobody in. */
   readonly error: string | null;
   readonly next: string;
   /** Links can be mailed. */
   readonly byMail: boolean;
 }
 
-export function SignInPage({ error, next, byMail }: SignInProps) {
+export function SignInPage({ isOver = false, error, next, byMail }: SignInProps) {
   return (
     <Layout title="Sign in">
       <section class="card narrow">
         <h1>Sign in</h1>
+        {isOver ? (
+          <p class="notice amber" role="status">
+            You are no longer signed in, so nothing was changed. Sign in, then do it again.
+          </p>
+        ) : null}
         {byMail ? (
           <>
             <p class="soft">A link is mailed to you. It signs you in once, for 12 hours on this device.</p>

@@ -469,7 +469,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
     ),
   "sign-in": () => renderPage(<SignInPage error={null} next="/inbox" byMail />),
   "sign-in-refused": () =>
-    renderPage(<SignInPage error="This key is not known, has ended, or may not review." next="/inbox" byMail />),
+    renderPage(<SignInPage isOver error="This key is not known, has ended, or may not review." next="/inbox" byMail />),
   item: () =>
     renderPage(
       <ItemPage

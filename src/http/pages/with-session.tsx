@@ -15,9 +15,17 @@ export async function withSession(c: AppContext, show: (session: Session) => Pro
     await refuseOtherStore(c, session.principal, askedOf(c));
     return show(session);
   }
-  const { pathname, search } = new URL(c.req.url);
-  const next = localPath(c.req.method === "GET" ? `${pathname}${search}` : null);
-  return page(c, <SignInPage error={null} next={next} byMail={settings(c).email !== null} />, 401);
+  const isOver = c.req.method === "POST";
+  const byMail = settings(c).email !== null;
+  return page(c, <SignInPage isOver={isOver} error={null} next={cameFrom(c, isOver)} byMail={byMail} />, 401);
+}
+
+/** The page that was asked for, or the one whose form was sent. */
+function cameFrom(c: AppContext, isForm: boolean): string {
+  const from = isForm ? c.req.header("Referer") : c.req.url;
+  if (from === undefined || !URL.canParse(from)) return HOME;
+  const { pathname, search } = new URL(from);
+  return localPath(`${pathname}${search}`);
 }
 
 export function shown(session: Session): { name: string; csrf: string } {

@@ -38,7 +38,9 @@ export function modifyModal(question: Question, metadata: string): ModalView {
           initial_value: String(question.quantity),
           min_value: "0",
         },
-        ...(hints.length === 0 ? {} : { hint: plain(`${hints.join(", ")}. 0 orders nothing.`) }),
+        hint: plain(
+          [...hints, "0 orders nothing"].map((hint) => `${hint.charAt(0).toUpperCase()}${hint.slice(1)}.`).join(" "),
+        ),
       },
       {
         type: "input",

@@ -135,6 +135,20 @@ describe("a session", () => {
     expect((await visit("/inbox", cookie)).status).toBe(401);
   });
 
+  it("that is over is said where a form comes too late, and leads back to the form's page", async () => {
+    const answered = await exports.default.fetch(`${ORIGIN}/inbox/approve`, {
+      method: "POST",
+      headers: { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin", Referer: `${ORIGIN}/inbox?group=supplier` },
+      body: new URLSearchParams({ step: "look" }),
+    });
+    const html = await answered.text();
+    expect([answered.status, html.includes("You are no longer signed in, so nothing was changed.")]).toEqual([
+      401,
+      true,
+    ]);
+    expect(html).toContain('name="next" value="/inbox?group=supplier"');
+  });
+
   it("is listed, and ended by whoever may", async () => {
     const person = await signedIn();
     const key = cookieOf(await submit("/inbox/sign-in", { key: ROOT_KEY }));
