@@ -21,6 +21,8 @@ export function deliveriesFor(
   now: number,
   world: Reviewed = UNKNOWN_WORLD,
 ): Delivery[] {
+  // Most decisions ask nobody, and no system wants to hear of them.
+  if (workflow.review === null && settings.webhook === null && (world.webhooks ?? []).length === 0) return [];
   const planned: Delivery[] = [];
   const add = (channel: ChannelName, purpose: Purpose, recipient?: string, person: string | null = null): void => {
     planned.push({

@@ -5,8 +5,10 @@
 export function oncePerEnv<E extends object, T>(make: (env: E) => T): (env: E) => T {
   const made = new WeakMap<E, { readonly thing: T }>();
   return (env) => {
-    const known = made.get(env) ?? { thing: make(env) };
-    made.set(env, known);
-    return known.thing;
+    const known = made.get(env);
+    if (known !== undefined) return known.thing;
+    const thing = make(env);
+    made.set(env, { thing });
+    return thing;
   };
 }

@@ -43,8 +43,8 @@ export function noOfOrders(
   wantedBy: (workflowId: string) => number | null,
 ): StandingNo | null {
   const refused = rows.filter(isPurchased).filter(isRefused);
-  const last = refused.toSorted((a, b) => b.order.purchase.version - a.order.purchase.version)[0];
-  if (last === undefined) return null;
+  if (refused.length === 0) return null;
+  const last = refused.toSorted((a, b) => b.order.purchase.version - a.order.purchase.version)[0]!;
   const { poId, version, orderBy, setBy } = last.order.purchase;
   const there = rowsOf(rows, poId);
   if (there.some(isPersonsWish)) return null;

@@ -15,7 +15,10 @@ export function handlerOf(route: Route): (c: AppContext) => Promise<Response> {
     if (page !== null) return page;
     for (const validate of validators) await validate(c, goOn);
     readHeaders(c);
-    return run(route, c);
+    const asked = askedOf(c);
+    const principal = c.get("principal");
+    if (principal !== undefined && principal.stores !== null) await refuseOtherStore(c, principal, asked);
+    return await route.run(c, asked, principal);
   };
 }
 
@@ -32,13 +35,6 @@ async function admit({ policy, scope, page }: Route, c: AppContext): Promise<Res
     c.set("principal", principal);
   }
   return null;
-}
-
-async function run(route: Route, c: AppContext): Promise<Response> {
-  const asked = askedOf(c);
-  const principal = c.get("principal");
-  if (principal !== undefined && principal.stores !== null) await refuseOtherStore(c, principal, asked);
-  return route.run(c, asked, principal);
 }
 
 /** Which methods a path takes, for the `Allow` header of a 405. */

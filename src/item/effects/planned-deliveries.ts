@@ -10,9 +10,8 @@ export function withDeliveries(
   plan: (...notice: PlannedNotice) => readonly Delivery[],
   now: number,
 ): Workflow {
-  const planned = notices
-    .filter((notice) => notice.workflowId === workflow.id)
-    .flatMap((notice) => plan(notice, workflow, now));
+  const planned: Delivery[] = [];
+  for (const notice of notices) if (notice.workflowId === workflow.id) planned.push(...plan(notice, workflow, now));
   if (planned.length === 0) return workflow;
   const replaced = others.filter((other) => other.supersededBy === workflow.id).flatMap((other) => other.deliveries);
   return { ...workflow, deliveries: merged(workflow.deliveries, planned, replaced) };

@@ -49,24 +49,24 @@ export function phaseOf(objectId: string): number {
 }
 
 export function nextDue(input: DueInput, now: number): number | null {
-  const times: number[] = [];
+  let next = Infinity;
+  const consider = (at: number): void => void (next = Math.min(next, at));
   for (const workflow of input.active) {
     const delivery = nextDelivery(workflow);
-    if (delivery !== null) times.push(delivery);
+    if (delivery !== null) consider(delivery);
     // While an adviser is asked, waiting workflows need no alarm: it only covers a crash.
-    if (workflow.status === "running")
-      times.push(now + (input.inProgress.size > 0 ? input.progressLimitMs : RESUME_MS));
+    if (workflow.status === "running") consider(now + (input.inProgress.size > 0 ? input.progressLimitMs : RESUME_MS));
     if (workflow.status === "awaiting_human_review" && workflow.review !== null) {
-      times.push(workflow.review.expiresAt);
-      if (workflow.review.remindAt !== null) times.push(workflow.review.remindAt);
-      if (workflow.review.escalateAt != null) times.push(workflow.review.escalateAt);
+      consider(workflow.review.expiresAt);
+      if (workflow.review.remindAt !== null) consider(workflow.review.remindAt);
+      if (workflow.review.escalateAt != null) consider(workflow.review.escalateAt);
     }
   }
-  if (input.projectAt !== null) times.push(input.projectAt);
-  else if (input.unconfirmed) times.push(backstop(input, now));
-  if (input.tellAt !== null) times.push(input.tellAt);
-  else if (input.hasUntold) times.push(Math.ceil((now + TELL_WITHIN_MS) / TELL_TICK_MS) * TELL_TICK_MS);
-  return times.length === 0 ? null : Math.min(...times);
+  if (input.projectAt !== null) consider(input.projectAt);
+  else if (input.unconfirmed) consider(backstop(input, now));
+  if (input.tellAt !== null) consider(input.tellAt);
+  else if (input.hasUntold) consider(Math.ceil((now + TELL_WITHIN_MS) / TELL_TICK_MS) * TELL_TICK_MS);
+  return next === Infinity ? null : next;
 }
 
 /** Later ones fall on the first tick of the item's phase that is far enough away. */

@@ -35,6 +35,8 @@ export interface CountedOrders {
   readonly gone: readonly ItemOrder[];
 }
 
+const NONE: CountedOrders = { counted: [], total: 0, overdue: [], gone: [] };
+
 /** `receivedSince`: units received after the count, which a list or total of the count's own moment still holds. */
 export function countOrders(
   orders: readonly ItemOrder[],
@@ -43,6 +45,7 @@ export function countOrders(
   itemNow: number,
   receivedSince: number,
 ): CountedOrders {
+  if (orders.length === 0 && snapshot.onOrder === null && snapshot.openOrders == null) return NONE;
   const oldestFirst = orders.toSorted((a, b) => a.placedAt - b.placedAt);
   const own = (order: ItemOrder): CountedOrder => ({
     quantity: order.quantity,
