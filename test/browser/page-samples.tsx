@@ -22,6 +22,7 @@ import { MessagePage } from "../../src/ui/message-page.tsx";
 import { ReviewPage, type ReviewPageProps } from "../../src/ui/review/review-page.tsx";
 import type { Workflow } from "../../src/workflow/types.ts";
 import { aDecision, aReview, aSnapshot, aWorkflow, HOUR_MS, T0 } from "../support/builders/a-workflow.ts";
+import { aStore } from "../world/builders.ts";
 
 const DAY_MS = 86_400_000;
 const NOW = T0 + 1.3 * HOUR_MS;
@@ -457,7 +458,17 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
       />,
     ),
   store: () =>
-    renderPage(<StorePage storeId="tokyo-3" store={null} suppliers={[]} events={[]} season={null} session={session} />),
+    renderPage(
+      <StorePage
+        storeId="tokyo-3"
+        store={aStore({ storeId: "tokyo-3", name: "Tokyo three", reviewers: ["bob"] })}
+        suppliers={[]}
+        events={[]}
+        season={null}
+        warnings={["reviewers: bob: no person who sees this store, so not asked, and REVIEW_EMAIL_TO is asked instead"]}
+        session={session}
+      />,
+    ),
   decision: () =>
     renderPage(
       <DecisionPage

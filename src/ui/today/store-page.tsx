@@ -13,10 +13,12 @@ export interface StorePageProps {
   readonly events: readonly EventFacts[];
   /** `learned from 40 items`, `set`; null = none. */
   readonly season: string | null;
+  /** What of its description has no effect as it is. */
+  readonly warnings: readonly string[];
   readonly session: NonNullable<LayoutProps["session"]>;
 }
 
-export function StorePage({ storeId, store, suppliers, events, season, session }: StorePageProps) {
+export function StorePage({ storeId, store, suppliers, events, season, warnings, session }: StorePageProps) {
   const name = store?.name ?? storeId;
   const formats = formatsOf({ locale: store?.locale, timeZone: store?.timeZone });
   const query = `store=${encodeURIComponent(storeId)}`;
@@ -36,6 +38,13 @@ export function StorePage({ storeId, store, suppliers, events, season, session }
           <p class="soft">Nobody described this store yet: its days are those of UTC, and it counts as always open.</p>
         ) : (
           <Described store={store} season={season} formats={formats} />
+        )}
+        {warnings.length === 0 ? null : (
+          <div class="notice amber">
+            {warnings.map((warning) => (
+              <p>{warning}</p>
+            ))}
+          </div>
         )}
       </section>
       <Suppliers suppliers={suppliers} storeZone={store?.timeZone} />

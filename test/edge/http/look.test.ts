@@ -102,6 +102,9 @@ describe("pages to look around", () => {
     expect((await browse("/stores/tokyo-3")).status).toBe(401);
     const cookie = await signIn();
     expect(await textOf("/stores/tokyo-3", cookie)).toContain("Tokyo three");
+    expect(await textOf("/stores/tokyo-3", cookie)).not.toContain("notice amber");
+    await ask("PUT", "/stores/tokyo-3", { name: "Tokyo three", currency: "JPY", reviewers: ["bob"] });
+    expect(await textOf("/stores/tokyo-3", cookie)).toContain("reviewers: mail is not set up");
     expect((await browse("/stores/nowhere", cookie)).status).toBe(404);
     expect((await ask("GET", "/stores/tokyo-3")).body).toMatchObject({ name: "Tokyo three" });
   });

@@ -5,6 +5,7 @@ import { MessagePage } from "../../../ui/message-page.tsx";
 import { storeDay } from "../../../world/opening.ts";
 import type { Season } from "../../../world/types.ts";
 import { requireStore } from "../../auth/store-bounds.ts";
+import { storeWarnings } from "../../kit/warnings/store-warnings.ts";
 import type { AppContext } from "../../kit/context.ts";
 import type { Route } from "../../kit/route.ts";
 import { PAGE_POLICY } from "../../middleware/headers.ts";
@@ -49,6 +50,7 @@ function showStore(c: AppContext): Promise<Response> {
         suppliers={found.suppliers}
         events={found.events.filter(({ to }) => to >= today)}
         season={seasonText(found.season)}
+        warnings={found.store === null ? [] : await storeWarnings(c, found.store)}
         session={shown(session)}
       />,
     );
