@@ -5,7 +5,9 @@ import { seasonText, type SeasonText } from "../world/season-text.ts";
 import { lastingOf } from "../workflow/world-evidence.ts";
 import { chartOf } from "../review/chart.ts";
 import type { ChartData } from "../review/chart-data.ts";
+import { stockFacts, type StockFacts } from "../review/question.ts";
 import type { ItemIdentity } from "../storage/identity.ts";
+import type { Assessment } from "../workflow/assessment.ts";
 import { assess } from "../workflow/steps/assess.ts";
 import type { Facts } from "../workflow/facts.ts";
 import type { TrackRecord } from "../workflow/confidence/track-record.ts";
@@ -27,6 +29,8 @@ export interface ItemView {
   readonly shownAs: ShownAs;
   /** The workflow asked for, or the one of the newest count; null when nothing was ever counted. */
   readonly workflow: Workflow | null;
+  /** By its count, and what was received and ordered since; null as above. */
+  readonly stock: StockOfNow | null;
   readonly chart: ChartData | null;
   /** Why the tried quantity could not be ordered; null when it could, or none was tried. */
   readonly violation: ConstraintViolation | null;
@@ -39,6 +43,10 @@ export interface ItemView {
   readonly season: SeasonText | null;
   /** Newest first. */
   readonly latest: readonly Workflow[];
+}
+
+export interface StockOfNow extends StockFacts {
+  readonly receivedSince: number;
 }
 
 /** What a reader tries out; nothing of it is stored. */
@@ -62,16 +70,15 @@ export async function viewOf(
   const shown = asked?.seq ?? workflows.newestCount?.seq;
   const found = shown === undefined ? null : (workflows.read(shown) ?? asked);
   const workflow = found === null ? null : item.asOfNow(found);
-  const assessment =
-    workflow === null
-      ? null
-      : assess(workflow.snapshot, without(insteadOf, item.facts(inputs, workflow.snapshot)), now);
+  const facts = workflow === null ? null : without(insteadOf, item.facts(inputs, workflow.snapshot));
+  const assessment = workflow === null || facts === null ? null : assess(workflow.snapshot, facts, now);
   const open = item.openQuestion;
   const presentOpen = open === null ? null : item.asOfNow(open);
   return {
     item: { storeId, productId },
     shownAs: shownAs(inputs.terms, item.world) ?? {},
     workflow,
+    stock: workflow === null || facts === null || assessment === null ? null : stockOfNow(workflow, facts, assessment),
     chart:
       workflow === null || assessment === null ? null : chartOf(assessment, workflow, inputs.history, triedQuantity),
     violation:
@@ -85,6 +92,11 @@ export async function viewOf(
     season: seasonOf(item.world, assessment?.planned ?? null, workflow, now),
     latest: workflows.latest(LATEST).map((entry) => item.asOfNow(entry)),
   };
+}
+
+function stockOfNow({ snapshot }: Workflow, { receivedSince }: Facts, { decision }: Assessment): StockOfNow {
+  const present = { ...snapshot, onHand: snapshot.onHand + receivedSince };
+  return { ...stockFacts({ snapshot: present, decision }), receivedSince };
 }
 
 function without(purchaseOrder: string | null, facts: Facts): Facts {

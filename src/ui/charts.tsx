@@ -11,6 +11,10 @@ const WIDTH = 360;
 const STOCK_FRAME: Frame = { left: 34, top: 18, width: 316, height: 146 };
 const DEMAND_FRAME: Frame = { left: 34, top: 8, width: 316, height: 78 };
 const LABEL_GAP = 16;
+/** Widths of what is written under the chart, in its own units: a letter, `now`, and a date. */
+const LABEL_LETTER = 5.6;
+const NOW_WIDTH = 26;
+const END_WIDTH = 66;
 
 interface ChartProps {
   readonly chart: ChartData;
@@ -38,6 +42,12 @@ function StockChart({ chart, formats }: ChartProps) {
   const days = chart.approve.days.length;
   const arrival = dayX(chart.arrivalDay - 1, days, frame);
   const bottom = frame.top + frame.height;
+  const right = frame.left + frame.width;
+  const proposes = chart.approve.quantity > 0 || chart.tried !== null;
+  const arrives = `${proposes ? "arrives" : "if ordered now:"} ${formats.date(chart.today + chart.arrivalDay)}`;
+  const half = (arrives.length * LABEL_LETTER) / 2;
+  const arrivesAt = Math.min(Math.max(arrival, frame.left + NOW_WIDTH + half), right - half);
+  const hasRoomForEnd = chart.arrivalDay >= days || arrivesAt + half < right - END_WIDTH;
   const shown = [
     { letter: "r", projection: chart.reject },
     { letter: "a", projection: chart.approve },
@@ -85,20 +95,18 @@ function StockChart({ chart, formats }: ChartProps) {
         ))}
         {chart.arrivalDay < days ? <path class="arrive" d={`M${arrival} ${bottom}v5`} /> : null}
         {chart.arrivalDay < days ? (
-          <text
-            x={Math.min(Math.max(arrival, frame.left + 75), frame.left + frame.width - 60)}
-            y={bottom + LABEL_GAP}
-            text-anchor="middle"
-          >
-            arrives {formats.date(chart.today + chart.arrivalDay)}
+          <text x={round(arrivesAt)} y={bottom + LABEL_GAP} text-anchor="middle">
+            {arrives}
           </text>
         ) : null}
         <text x={frame.left} y={bottom + LABEL_GAP} text-anchor="start">
           now
         </text>
-        <text x={frame.left + frame.width} y={bottom + LABEL_GAP} text-anchor="end">
-          {formats.date(chart.today + days)}
-        </text>
+        {hasRoomForEnd ? (
+          <text x={right} y={bottom + LABEL_GAP} text-anchor="end">
+            {formats.date(chart.today + days)}
+          </text>
+        ) : null}
       </svg>
       <figcaption>{summaries} Lines are the middle case; bands hold 8 in 10 cases.</figcaption>
     </figure>

@@ -37,7 +37,8 @@ export interface ItemPageProps {
   readonly storeId: string;
   readonly productId: string;
   readonly shownAs: ShownAs;
-  readonly stock: StockFacts | null;
+  /** `receivedSince`: units received after the count; they are part of what is on hand. */
+  readonly stock: (StockFacts & { readonly receivedSince: number }) | null;
   /** When it sells out; null where nothing is known of demand. */
   readonly lasting: string | null;
   readonly countedAt: number | null;
@@ -120,6 +121,7 @@ function Now(props: ItemPageProps & { readonly formats: Formats }) {
           {props.countedAt === null ? null : (
             <p class="small soft">
               As counted <Time at={props.countedAt} formats={formats} />
+              {stock.receivedSince > 0 ? `, with ${formats.quantity(stock.receivedSince)} received since` : ""}
             </p>
           )}
         </>

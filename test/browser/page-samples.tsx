@@ -488,7 +488,7 @@ export const SAMPLES: Readonly<Record<string, () => string>> = {
         productId="GREEN-TEA-500"
         shownAs={{ name: "Green tea 500 g", supplier: "Uji Tea" }}
         lasting="Without an order it lasts to Fri 20 Jan."
-        stock={questionOf(aWorkflow(), "hold")!.stock}
+        stock={{ ...questionOf(aWorkflow(), "hold")!.stock, receivedSince: 6 }}
         countedAt={T0}
         usual={{ onHand: 22, order: 108 }}
         chart={chart}

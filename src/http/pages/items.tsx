@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { ItemPage, type ConfidenceRecordRow } from "../../ui/item-page.tsx";
 import { MessagePage } from "../../ui/message-page.tsx";
-import { headline, stockFacts } from "../../review/question.ts";
+import { headline } from "../../review/question.ts";
 import { formatsOf } from "../../shared/formats.ts";
 import { lastingText } from "../../review/lasting-text.ts";
 import { percentText } from "../../review/wording.ts";
@@ -10,6 +10,7 @@ import type { Workflow } from "../../workflow/types.ts";
 import type { Session } from "../auth/inbox-session.ts";
 import { settings, type AppContext } from "../kit/context.ts";
 import { itemObject } from "../kit/item-stubs.ts";
+import type { ItemView } from "../../item/view.ts";
 import type { ItemIdentity } from "../../storage/identity.ts";
 import { pageRoute } from "./page-route.ts";
 import { page } from "./page.ts";
@@ -44,8 +45,8 @@ async function showItem(c: AppContext, session: Session, item: ItemIdentity): Pr
     <ItemPage
       {...view.item}
       shownAs={view.shownAs}
-      lasting={view.chart === null ? null : lastingText(view.chart.reject.lasting, formatsOf(view.shownAs))}
-      stock={workflow === null ? null : stockFacts(workflow)}
+      lasting={lastingNow(view)}
+      stock={view.stock}
       countedAt={workflow?.snapshot.occurredAt ?? null}
       usual={usualOf(view.latest.filter((other) => other.id !== workflow?.id))}
       chart={view.chart}
@@ -73,6 +74,20 @@ async function showItem(c: AppContext, session: Session, item: ItemIdentity): Pr
       session={shown(session)}
     />,
   );
+}
+
+/** When it sells out with what is on order now. */
+function lastingNow({ chart, openOrders, shownAs }: ItemView): string | null {
+  if (chart === null) return null;
+  const { lasting } = chart.reject;
+  const formats = formatsOf(shownAs);
+  const next = openOrders.toSorted((a, b) => a.expectedAt - b.expectedAt)[0];
+  if (next === undefined) return lastingText(lasting, formats);
+  if (lasting.isEmpty)
+    return `Sold out now; ${formats.quantity(next.quantity)} expected ${formats.day(next.expectedAt)}.`;
+  return lasting.soldOutOn === null
+    ? lastingText(lasting, formats)
+    : `With what is on order it lasts to ${formats.date(lasting.soldOutOn)}.`;
 }
 
 /** Decisions above and below the threshold, and how people took what they were asked about. */

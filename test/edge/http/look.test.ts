@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { createApp } from "../../../src/app.ts";
 import { ROUTES } from "../../../src/http/routes/index.ts";
 import { eventually } from "../support/eventually.ts";
-import { ask, ROOT_KEY, salesCsv, trigger, useWorld } from "../support/world.ts";
+import { ask, passTime, ROOT_KEY, salesCsv, trigger, useWorld } from "../support/world.ts";
 
 useWorld();
 
@@ -42,6 +42,28 @@ async function describeShop(): Promise<void> {
 }
 
 describe("pages to look around", () => {
+  it("an item's page counts what was ordered and received after its count", async () => {
+    await ask(
+      "PUT",
+      "/history/TEA?complete_through=2040-02-29",
+      salesCsv(120, () => 5),
+    );
+    const { body } = await trigger({ product_id: "TEA", current_stock: 0, safety_stock_level: 10, lead_time_days: 3 });
+    const { quantity } = body.recommendation ?? body.decision;
+    if (body.status === "awaiting_human_review")
+      await ask("POST", `/approve/${body.workflow_id}`, { decision: "approve" });
+    const cookie = await signIn();
+    const fact = (html: string, name: string) => new RegExp(`<dt>${name}</dt><dd>([^<]*)`).exec(html)?.[1];
+    const ordered = await textOf("/items/main/TEA", cookie);
+    expect(ordered).toMatch(new RegExp(`Sold out now; ${quantity} expected `));
+    expect([fact(ordered, "On hand"), fact(ordered, "On order")]).toEqual(["0", String(quantity)]);
+    passTime(60_000);
+    await ask("POST", "/products/TEA/receipts", { quantity: quantity - 1, reference: "R-1" });
+    const received = await textOf("/items/main/TEA", cookie);
+    expect([fact(received, "On hand"), fact(received, "On order")]).toEqual([String(quantity - 1), "1"]);
+    expect(received).toContain(`with ${quantity - 1} received since`);
+  });
+
   it("the front page says what this is, and once signed in what waits, by name", async () => {
     expect(await textOf("/", "")).toContain("Sign in");
     await describeShop();
