@@ -60,7 +60,7 @@ async function answerReview(c: AppContext, session: Session, workflowId: string)
 async function showReview(c: AppContext, session: Session, workflowId: string, now: Shown): Promise<Response> {
   const config = settings(c);
   const loaded = await loadReview(c, workflowId, now.typed, config);
-  const props = reviewProps(loaded, config, Date.now(), true);
+  const props = reviewProps(loaded, config, Date.now(), "session");
   const may = mayReviewHere(c, session);
   const answerer = { action: new URL(c.req.url).pathname, csrf: session.csrf, as: session.principal.name };
   const reviewer = reviewerOf(session);

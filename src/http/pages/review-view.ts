@@ -53,12 +53,12 @@ export async function loadReview(
   return { workflow, question, tried, present, view: view?.workflow?.id === workflowId ? view : null };
 }
 
-/** Everything on the page except the form and the notice, which depend on the reader. */
+/** Everything on the page except the form and the notice, which depend on the reader. `by`: what lets them in. */
 export function reviewProps(
   { workflow, question, view, present }: LoadedReview,
   settings: Settings,
   now: number,
-  isSignedIn: boolean,
+  by: "session" | "link",
 ): Pick<ReviewPageProps, "question" | "outcome" | "chart" | "usual" | "earlier" | "newer" | "now"> {
   const outcome = outcomeOf(workflow, now);
   const before = (view?.latest ?? []).filter((other) => other.id !== workflow.id);
@@ -67,7 +67,7 @@ export function reviewProps(
     outcome,
     chart: outcome === null ? (view?.chart ?? null) : null,
     usual: usualOf(before),
-    earlier: earlierOf(before, isSignedIn),
+    earlier: earlierOf(before, by === "session"),
     newer: outcome === null || present === null ? null : questionOf(present, expiryOutcomeOf(present, settings.review)),
     now,
   };

@@ -52,7 +52,7 @@ export function purchaseDeliverer(
       case "email":
         return mailToReviewer(by, { order, delivery, world, origin });
       case "slack":
-        return slackPurchase(settings, order, delivery, orderDocument(order, world), origin);
+        return slackPurchase(settings, { order, delivery, document: orderDocument(order, world), origin });
       case "webhook": {
         const endpoint = await reach(delivery.recipient, settings.webhook, channels.endpointOf);
         if (!("url" in endpoint)) return endpoint;

@@ -13,16 +13,18 @@ import type { PurchaseDelivery, PurchaseOrder } from "../order/types.ts";
 
 const LINES_SHOWN = 10;
 
-export async function slackPurchase(
-  { slack }: Pick<Settings, "slack">,
-  order: PurchaseOrder,
-  delivery: PurchaseDelivery,
-  document: OrderDocument,
-  origin: string,
-): Promise<DeliveryResult> {
+/** What a message is about, and where its link points. */
+interface OrderMessage {
+  readonly order: PurchaseOrder;
+  readonly delivery: PurchaseDelivery;
+  readonly document: OrderDocument;
+  readonly origin: string;
+}
+
+export async function slackPurchase({ slack }: Pick<Settings, "slack">, about: OrderMessage): Promise<DeliveryResult> {
+  const { order, delivery } = about;
   if (slack === null) return { ok: false, retry: false, error: "Slack is off" };
-  const url = `${origin}/orders/${order.id}`;
-  const message = messageOf(order, delivery, document, url, slack.bot !== null);
+  const message = messageOf(about, slack.bot === null ? "link" : "buttons");
   if (slack.bot === null)
     return slack.webhookUrl === null
       ? { ok: false, retry: false, error: "Slack has neither bot nor webhook" }
@@ -39,13 +41,8 @@ export async function slackPurchase(
   return { ok: true, ref: `${String(answer.body["channel"] ?? channel)}/${String(answer.body["ts"] ?? "")}` };
 }
 
-function messageOf(
-  order: PurchaseOrder,
-  { purpose }: PurchaseDelivery,
-  document: OrderDocument,
-  url: string,
-  hasBot: boolean,
-) {
+function messageOf({ order, delivery: { purpose }, document, origin }: OrderMessage, answerBy: "buttons" | "link") {
+  const url = `${origin}/orders/${order.id}`;
   const { formats } = document;
   const title = `Order from ${document.supplier} for ${document.buyer}: ${formats.money(document.value)}`;
   if (purpose === "outcome") return { text: slackText(`${outcomeText(order)}. ${title}`) };
@@ -60,7 +57,7 @@ function messageOf(
     slackText(whyAsked(order, document).join(" ")),
     `<${url}|See the order>`,
   ].join("\n");
-  if (!hasBot) return { text };
+  if (answerBy === "link") return { text };
   const value = questionRef(order.id, order.revision);
   const button = (label: string, action: string, style: "primary" | "danger") => ({
     type: "button",

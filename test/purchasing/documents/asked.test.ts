@@ -51,7 +51,8 @@ describe("an order that people are asked about", () => {
       attempts: 0,
     } as const;
     const document = orderDocument(order, APPLES);
-    await slackPurchase(settings, order, { ...delivery, dueAt: 0 }, document, "https://stock.example.com");
+    const origin = "https://stock.example.com";
+    await slackPurchase(settings, { order, delivery: { ...delivery, dueAt: 0 }, document, origin });
     const [{ text } = { text: "" }] = slack.posted;
     expect(text).toContain("• apples: 6 units");
     expect(text).toContain(PEOPLE);

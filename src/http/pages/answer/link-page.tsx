@@ -33,7 +33,7 @@ const LINK_OVER: VerdictReply = {
 export async function linkPage(c: AppContext, claims: LinkClaims, shown: Shown): Promise<Response> {
   const config = settings(c);
   const loaded = await loadReview(c, claims.workflowId, shown.typed, config);
-  const props = reviewProps(loaded, config, Date.now(), false);
+  const props = reviewProps(loaded, config, Date.now(), "link");
   const reviewer = await linkReviewer(c, claims.recipient);
   const isOpen = props.outcome === null;
   const mayLead = leadsOn(claims, reviewer, config, props.now);
