@@ -25,7 +25,7 @@ interface Service {
 }
 
 const { recipient: _nobody, ...toChannel } = aDelivery();
-const SERVICES: readonly Service[] = [
+const SERVICES: readonly [Service, ...Service[]] = [
   {
     name: "a mail API",
     channel: (origin) =>
@@ -71,6 +71,12 @@ const SERVICES: readonly Service[] = [
   },
 ];
 
+function contextOf(delivery: DeliveryContext["delivery"]): DeliveryContext {
+  const origin = "https://stock.example.com";
+  const earlier: DeliveryContext["earlier"] = () => ({ refs: [], unconfirmed: [] });
+  return { workflow: aWorkflow(), delivery, now: T0 + HOUR_MS, origin, earlier, demand: [] };
+}
+
 let says: PeerAnswer;
 let peer: HttpPeer;
 beforeEach(async () => {
@@ -81,15 +87,19 @@ afterEach(async () => {
   await peer.close();
 });
 
+it.each([
+  ["is still at work on the first request", "concurrent_idempotent_requests", { ok: false, retry: true }],
+  ["took the mail before, when more time was left", "invalid_idempotent_request", { ok: true }],
+])("a mail API that has the key already %s", async (_, name, expected) => {
+  says = { status: 409, body: { statusCode: 409, name, message: "This key was used before." } };
+  const [{ channel, delivery }] = SERVICES;
+  expect(await channel(peer.origin).deliver(contextOf(delivery))).toMatchObject(expected);
+});
+
 describe.each(SERVICES)("$name", ({ channel, delivery, isRead, isPatient }) => {
   const deliver = async (answer: PeerAnswer) => {
     says = answer;
-    const context = { workflow: aWorkflow(), delivery, now: T0 + HOUR_MS, origin: "https://stock.example.com" };
-    const result = await channel(peer.origin).deliver({
-      ...context,
-      earlier: () => ({ refs: [], unconfirmed: [] }),
-      demand: [],
-    });
+    const result = await channel(peer.origin).deliver(contextOf(delivery));
     expect(JSON.stringify(result)).not.toMatch(/canary/);
     return result;
   };

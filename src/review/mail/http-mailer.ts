@@ -4,8 +4,12 @@
  * `https://user:password@host/path` basic.
  */
 import { traceHeaders } from "../../shared/trace-context.ts";
-import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow } from "../channel.ts";
-import { base64Of, recipientsOf, threadHeaders, type Mailer } from "./mailer.ts";
+import { CHANNEL_TIMEOUT_MS, resultOfStatus, resultOfThrow, type DeliveryResult } from "../channel.ts";
+import { base64Of, recipientsOf, threadHeaders, type Mail, type Mailer } from "./mailer.ts";
+
+const HTTP_CONFLICT = 409;
+/** Resend's name for a key that came with another body. */
+const TAKEN_BEFORE = "invalid_idempotent_request";
 
 export function httpMailer(mailUrl: string): Mailer {
   const url = new URL(mailUrl);
@@ -47,6 +51,7 @@ export function httpMailer(mailUrl: string): Mailer {
             headers: { ...threadHeaders(mail), "Message-ID": mail.messageId },
           }),
         });
+        if (response.status === HTTP_CONFLICT) return resultOfConflict(await response.text(), mail);
         const result = resultOfStatus(response, Date.now(), "mail API");
         await response.body?.cancel();
         return result.ok ? { ok: true, ref: mail.messageId } : result;
@@ -55,4 +60,14 @@ export function httpMailer(mailUrl: string): Mailer {
       }
     },
   };
+}
+
+/**
+ * The key was sent before. With another body, the mail was taken then: a mail that is sent again names another time
+ * that is left. Else the first request is still under way, and its answer is not known.
+ */
+function resultOfConflict(said: string, { messageId }: Mail): DeliveryResult {
+  return said.includes(TAKEN_BEFORE)
+    ? { ok: true, ref: messageId }
+    : { ok: false, retry: true, error: `mail API answered ${HTTP_CONFLICT}` };
 }
