@@ -64,8 +64,11 @@ export async function builtWorker(entry: string = ENTRY): Promise<readonly Built
     logLevel: "error",
   });
   const texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+  const outputs = Object.values(metafile.outputs);
+  const imported = new Set(outputs.flatMap(({ imports }) => imports.map(({ path }) => path)));
   const chunks = Object.entries(metafile.outputs)
-    .filter(([path]) => path.endsWith(".js"))
+    // A module that only documentation imports has nobody left who does.
+    .filter(([path, { entryPoint }]) => path.endsWith(".js") && (entryPoint === entry || imported.has(path)))
     .map(([path, output]): [string, Output] => [basename(path), output])
     .toSorted(
       ([, a], [, b]) => Number(b.entryPoint === entry) - Number(a.entryPoint === entry) || compared(first(a), first(b)),

@@ -1,6 +1,6 @@
 /**
- * Marks the schemas of `src/api` as calls without side effects, so that esbuild leaves those out that only the API's
- * documents name. Lines stay those of the source.
+ * Marks what makes a module's constants as calls without side effects, so that esbuild leaves those schemas out that
+ * only the API's documents name. Lines stay those of the source.
  */
 import { parse } from "@swc/core";
 

@@ -11,6 +11,8 @@ import { withPureCalls } from "./pure-schemas.ts";
 
 /** Places in swc's trees count bytes from 1. */
 const FIRST_PLACE = 1;
+/** Modules whose constants are schemas and routes: making them has no effect but themselves. */
+const HAS_SCHEMAS = /\/src\/(?:api|http\/routes)\/.*\.ts$/;
 const DOCS = "docs:";
 const DESCRIBING: ReadonlySet<unknown> = new Set(["describe", "meta"]);
 const [LINE_END, BLANK, COMMA] = [10, 32, 44];
@@ -21,7 +23,7 @@ export const withoutDocs: Plugin = {
     build.onLoad({ filter: /\/src\/(?:api|http|mcp|adviser\/words)\/.*\.tsx?$/ }, async ({ path }) => {
       const loader: Loader = path.endsWith("x") ? "tsx" : "ts";
       const kept = await blanked(await readFile(path), loader);
-      return { contents: path.includes("/src/api/") ? await withPureCalls(kept) : kept, loader };
+      return { contents: HAS_SCHEMAS.test(path) ? await withPureCalls(kept) : kept, loader };
     });
   },
 };
