@@ -14,6 +14,7 @@ export const LONG_SYSTEM_TESTS = [
   "reads",
   "commands/import-breaks",
   "shopify",
+  "sequences",
 ].map((name) => `test/system/${name}.test.ts`);
 
 /** A test that asks whether the run is thorough: by its counts, or by itself. */
