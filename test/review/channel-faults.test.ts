@@ -1,4 +1,5 @@
 /** What each service that we send to may do instead of answering, and what becomes of the delivery. */
+import { createServer, type AddressInfo, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Channel, DeliveryContext } from "../../src/review/channel.ts";
 import { createMailer } from "../../src/review/mail/create-mailer.ts";
@@ -86,6 +87,28 @@ afterEach(async () => {
   vi.restoreAllMocks();
   await peer.close();
 });
+
+it.each<readonly [string, (socket: Socket) => void]>([
+  ["hangs up before a word", (socket) => socket.destroy()],
+  ["resets the connection", (socket) => socket.resetAndDestroy()],
+  ["greets as another protocol would", (socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")],
+  ["is too busy to talk", (socket) => socket.end("421 4.3.2 come back later\r\n")],
+  ["hangs up in the middle", (socket) => greet(socket, () => socket.destroy())],
+])("a mail server that %s is tried again", async (_, act) => {
+  const server = createServer((socket) => act(socket.on("error", () => undefined)));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const channel = mailChannel(someSettings(), createMailer(`smtp://stock:${MAIL_KEY}@127.0.0.1:${port}`, undefined));
+  const result = await channel.deliver(contextOf(aDelivery()));
+  expect(result).toMatchObject({ ok: false, retry: true });
+  expect(JSON.stringify(result)).not.toMatch(/canary|ana@/);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+});
+
+function greet(socket: Socket, then: () => void): void {
+  socket.write("220 mail.example\r\n");
+  socket.once("data", then);
+}
 
 it.each([
   ["is still at work on the first request", "concurrent_idempotent_requests", { ok: false, retry: true }],
